@@ -1,0 +1,5 @@
+"""`python -m mtfp`, for where the command isn't on the path."""
+
+from mtfp.cli import main
+
+main()

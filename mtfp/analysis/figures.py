@@ -1,0 +1,127 @@
+"""Every yearly figure of a projection under its stable name. Tables, checks and comparisons read them from here."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from mtfp.engine.projection import Projection
+from mtfp.model.arrays import Array, sum_of
+from mtfp.model.line import PARTNERS
+
+LOCAL_SETTINGS = ("community", "primary_care")
+INPATIENT_SETTINGS = ("institutional", "hospital")
+
+
+def figures(projection: Projection) -> dict[str, Array]:
+    """The figures by row identifier, each shape (year, draw), in the plan's unit or as shares.
+
+    What begins after the base year (savings, reserves, the scheme) is NaN there; so is a gap whose funding isn't known.
+    """
+    gap, closing, held = projection.gap, projection.closing, projection.set_aside
+    requirement = _projected(gap.before_savings - closing.planned_use, first=0.0)
+    unidentified = _projected(gap.before_savings - closing.planned_use - gap.savings_planned)
+    return {
+        "expenditure": gap.expenditure,
+        **_funding(projection),
+        "funding": gap.funding,
+        "gap_before_savings": gap.before_savings,
+        "savings_recurring": _projected(gap.savings_recurring),
+        "savings_non_recurring": _projected(gap.savings_non_recurring),
+        "savings": _projected(gap.savings),
+        "gap": gap.gap,
+        "planned_use_of_reserves": _projected(closing.planned_use),
+        "requirement": requirement,
+        "annual_requirement": _projected(_yearly(requirement)),
+        "savings_planned": _projected(gap.savings_planned),
+        "unidentified": unidentified,
+        "annual_unidentified": _yearly(unidentified),
+        "unidentified_share": _share(unidentified, gap.before_savings),
+        "undelivered": _projected(gap.savings_planned - gap.savings),
+        "to_close": _projected(closing.to_close),
+        "offset": _projected(closing.offset),
+        "reserves_used": _projected(closing.reserves_used),
+        "additional_payments": _projected(closing.additional_payments.sum(axis=0)),
+        **{
+            f"additional_payments.{partner}": _projected(paid)
+            for partner, paid in zip(PARTNERS, closing.additional_payments, strict=True)
+        },
+        "carried": _projected(closing.carried),
+        "unmet": _projected(closing.unmet),
+        "surplus": _projected(closing.surplus),
+        "recurring_gap": gap.recurring_gap,
+        **{f"reserves.{name}": pot.closing for name, pot in projection.pots.items()},
+        "deficit": _projected(closing.deficit),
+        "set_aside_cost": held.cost,
+        "set_aside_funding": held.funding,
+        "set_aside_gap": held.gap,
+        "gap_with_set_aside": gap.gap + held.gap,
+        "community_share": balance_of_care(projection),
+    }
+
+
+def _funding(projection: Projection) -> dict[str, Array]:
+    """Usable funding by partner and kind: payments and income by partner, ring-fenced money and its pots' together."""
+    streams = projection.plan.funding
+    payments = {
+        f"payments.{partner}": sum_of(
+            [money for name, money in projection.usable.items() if _pays(streams[name].type, streams[name].partner, partner)],
+            projection.draws.shape,
+        )
+        for partner in PARTNERS
+    }
+    fenced = [money for name, money in projection.usable.items() if streams[name].type == "ring_fenced"]
+    other = [money for name, money in projection.usable.items() if streams[name].type == "income"]
+    return {
+        **payments,
+        "ring_fenced": sum_of(fenced, projection.draws.shape),
+        "ring_fenced_reserves": projection.closing.drawn_by_lines,
+        "other_income": sum_of(other, projection.draws.shape),
+    }
+
+
+def _pays(kind: str, payer: str, partner: str) -> bool:
+    return kind == "payment" and payer == partner
+
+
+def spend_by_setting(projection: Projection) -> dict[str, Array]:
+    """Gross spend by setting, set-aside included, each shape (year, draw)."""
+    spend: dict[str, Array] = {}
+    for row, line in enumerate(projection.plan.lines.values()):
+        if line.kind == "cost":
+            spend[line.setting] = spend.get(line.setting, 0.0) + projection.costs.cost[row]
+    return spend
+
+
+def balance_of_care(projection: Projection) -> Array:
+    """Community and primary care spend over that plus institutional and hospital, set-aside included, (year, draw)."""
+    spend = spend_by_setting(projection)
+    nil = projection.draws.nil()
+    local = sum_of([spend.get(setting, nil) for setting in LOCAL_SETTINGS], nil.shape)
+    return _share(local, local + sum_of([spend.get(setting, nil) for setting in INPATIENT_SETTINGS], nil.shape))
+
+
+def activity(projection: Projection) -> Mapping[str, Array]:
+    """How much each line with an activity buys, shape (year, draw), in the line's own unit."""
+    lines = projection.plan.lines
+    return {
+        name: line.activity.base * (by.volume if (by := projection.costs.drivers.get(name)) else np.ones(projection.draws.shape))
+        for name, line in lines.items()
+        if line.activity
+    }
+
+
+def _projected(values: Array, *, first: float = np.nan) -> Array:
+    """The figures of the projected years, with something else in the base year."""
+    known = values.copy()
+    known[0] = first
+    return known
+
+
+def _yearly(cumulative: Array) -> Array:
+    """First differences over years; all of the first projected year's amount falls in it."""
+    return np.diff(np.nan_to_num(cumulative, nan=0.0), axis=0, prepend=np.nan)
+
+
+def _share(part: Array, whole: Array) -> Array:
+    """A part over a whole, blank where the whole isn't above nil."""
+    return np.divide(part, whole, out=np.full_like(part, np.nan), where=whole > 0)

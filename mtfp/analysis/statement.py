@@ -1,0 +1,144 @@
+"""The statement: the table that finance officers print, in their words and order."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from mtfp.analysis.bridge import cost_bridge, statement_causes
+from mtfp.analysis.figures import figures
+from mtfp.analysis.table import SHARE, Column, Row, Table
+from mtfp.engine.projection import Projection
+from mtfp.model.arrays import Array
+
+CAUSES = {
+    "remove_one_offs": "One-offs removed, base adjusted",
+    "pay": "Pay",
+    "prices": "Prices",
+    "demography": "Demography",
+    "other_growth": "Other growth",
+    "service_change": "Service change",
+    "commitments": "Commitments and events",
+}
+"""The pressures by cause, which add up from one year's expenditure to the next."""
+
+
+def statement(projection: Projection, scenario: str = "base") -> Table:
+    """The statement of a projection's first draw: pressures, funding, gap, how it is closed, and what is left."""
+    plan = projection.plan
+    known = figures(projection)
+    rows = [*_cost(projection, known), *_funding(known), *_gap(known), *_closing(known), *_after(projection, known)]
+    return Table(
+        name="statement",
+        title=plan.title or plan.name,
+        plan=plan.name,
+        money=plan.unit,
+        columns=year_columns(projection, scenario),
+        rows=tuple(rows),
+        notes=tuple(_notes(projection)),
+    )
+
+
+def year_columns(projection: Projection, scenario: str) -> tuple[Column, ...]:
+    """One column for each year, the base year first."""
+    return tuple(Column(year, year, scenario) for year in projection.plan.timeline.labels)
+
+
+def first_draw(values: Array) -> tuple[float | None, ...]:
+    """The figures of the first draw by year, blank where there is none."""
+    return tuple(None if np.isnan(value) else float(value) for value in values[:, 0])
+
+
+def heading(label: str, years: int) -> Row:
+    """A row that only names what follows."""
+    return Row("", label, (None,) * years, strong=True)
+
+
+def _cost(projection: Projection, known: Mapping[str, Array]) -> Iterator[Row]:
+    expenditure = known["expenditure"]
+    brought_forward = np.concatenate([np.full_like(expenditure[:1], np.nan), expenditure[:-1]])
+    yield Row("brought_forward", "Base budget, brought forward", first_draw(brought_forward))
+    for cause, pressure in statement_causes(cost_bridge(projection)).items():
+        pressure = pressure.copy()
+        pressure[0] = np.nan
+        yield Row(cause, CAUSES[cause], first_draw(pressure), depth=1, signed=True, quiet=cause not in ("pay", "prices"))
+    yield Row("expenditure", "Expenditure", first_draw(expenditure), strong=True)
+
+
+def _funding(known: Mapping[str, Array]) -> Iterator[Row]:
+    yield Row("payments.council", "Council payment", first_draw(known["payments.council"]), depth=1)
+    yield Row("payments.nhs", "NHS board payment", first_draw(known["payments.nhs"]), depth=1)
+    yield Row("ring_fenced", "Ring-fenced, as usable", first_draw(known["ring_fenced"]), depth=1, quiet=True)
+    yield Row("ring_fenced_reserves", "From ring-fenced reserves", first_draw(known["ring_fenced_reserves"]), depth=1, quiet=True)
+    yield Row("other_income", "Other income", first_draw(known["other_income"]), depth=1, quiet=True)
+    yield Row("funding", "Funding", first_draw(known["funding"]), strong=True)
+
+
+def _gap(known: Mapping[str, Array]) -> Iterator[Row]:
+    yield Row("gap_before_savings", "Gap before savings", first_draw(known["gap_before_savings"]), strong=True)
+    yield Row("savings_recurring", "Savings, recurring", first_draw(known["savings_recurring"]), depth=1)
+    yield Row("savings_non_recurring", "Savings, non-recurring", first_draw(known["savings_non_recurring"]), depth=1)
+    yield Row("savings", "Savings achieved", first_draw(known["savings"]), depth=1, quiet=True)
+    yield Row("gap", "Gap", first_draw(known["gap"]), strong=True)
+
+
+def _closing(known: Mapping[str, Array]) -> Iterator[Row]:
+    yield heading("How the gap is closed", len(known["gap"]))
+    yield Row("planned_use_of_reserves", "Planned use of reserves", first_draw(known["planned_use_of_reserves"]), depth=1)
+    yield Row("to_close", "Still to close", first_draw(known["to_close"]), depth=1)
+    steps = {
+        "offset": "Offset between arms",
+        "reserves_used": "Reserves, beyond planned use",
+        "additional_payments": "Additional payments",
+        "additional_payments.council": "by the council",
+        "additional_payments.nhs": "by the NHS board",
+        "carried": "Deficit carried forward",
+        "surplus": "Surplus",
+    }
+    for row, label in steps.items():
+        yield Row(row, label, first_draw(known[row]), depth=2 if "." in row else 1, quiet=True)
+    yield Row("unmet", "Unmet", first_draw(known["unmet"]), strong=True)
+
+
+def _after(projection: Projection, known: Mapping[str, Array]) -> Iterator[Row]:
+    years = len(known["gap"])
+    yield heading("Savings requirement", years)
+    requirement = {
+        "requirement": "Requirement, cumulative",
+        "annual_requirement": "Requirement, annual",
+        "savings_planned": "Savings planned, cumulative",
+        "undelivered": "Planned, not achieved",
+        "unidentified": "Unidentified, cumulative",
+        "annual_unidentified": "Unidentified, annual",
+    }
+    for row, label in requirement.items():
+        yield Row(row, label, first_draw(known[row]), depth=1, quiet=row == "undelivered")
+    yield Row("unidentified_share", "Unidentified, share of gap", first_draw(known["unidentified_share"]), SHARE, depth=1)
+    yield heading("Beneath the headline", years)
+    yield Row("recurring_gap", "Recurring gap", first_draw(known["recurring_gap"]), depth=1)
+    for name in projection.pots:
+        label = f"Reserve: {projection.plan.label('reserves', name)}"
+        yield Row(f"reserves.{name}", label, first_draw(known[f"reserves.{name}"]), depth=1)
+    yield Row("deficit", "Deficit carried, in all", first_draw(known["deficit"]), depth=1, quiet=True)
+    yield Row("community_share", "Balance of care: community", first_draw(known["community_share"]), SHARE, depth=1)
+    yield heading("Set-aside, shown apart", years)
+    yield Row("set_aside_cost", "Set-aside cost", first_draw(known["set_aside_cost"]), depth=1, quiet=True)
+    yield Row("set_aside_funding", "Set-aside funding", first_draw(known["set_aside_funding"]), depth=1, quiet=True)
+    yield Row("set_aside_gap", "Set-aside gap", first_draw(known["set_aside_gap"]), depth=1, quiet=True)
+    yield Row("gap_with_set_aside", "Gap with set-aside", first_draw(known["gap_with_set_aside"]), depth=1, quiet=True)
+
+
+def _notes(projection: Projection) -> Iterator[str]:
+    plan = projection.plan
+    if any(np.isnan(known[0]) for known in (projection.gap.funding[0],)):
+        yield f"The funding of {plan.base_year} isn't known, so its gap is left blank."
+    tbc = [
+        f"{plan.label('commitments', name)} ({year})"
+        for name, commitment in plan.commitments.items()
+        for year, amount in commitment.amount.items()
+        if amount is None
+    ]
+    if tbc:
+        yield f"Still to be confirmed, counted as nil: {', '.join(tbc)}."
+    expected = sum(float(event.expected(plan.timeline).sum()) for event in plan.risk_events.values())
+    if expected:
+        yield f"Risk events are expected to cost {expected:,.0f} {plan.unit} over the plan (probability times impact)."

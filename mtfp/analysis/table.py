@@ -1,0 +1,84 @@
+"""A table of results: what every report shows and every machine format writes, from one place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+MONEY = "money"
+"""The unit of a row in the plan's own unit of money; tables show it as £, £k or £m."""
+SHARE = "share"
+"""The unit of a row of shares, 0.25 for 25%."""
+
+
+class Column(NamedTuple):
+    """One column of figures: what it is called and what a machine must know of it."""
+
+    label: str
+    year: str = ""
+    scenario: str = "base"
+    statistic: str = "central"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of figures, one for each column; None where there is no figure.
+
+    `unit` is `money`, `share`, or a word such as `people` or `hours`. `strong` marks a total, `depth` a part of the row
+    above, `signed` a row of changes, shown with a plus or minus sign, `quiet` one that people needn't see while it is nil.
+    A row without any figures is a heading. `scenario` is the row's own, where rows rather than columns are scenarios.
+    """
+
+    id: str
+    label: str
+    values: tuple[float | None, ...]
+    unit: str = MONEY
+    strong: bool = False
+    depth: int = 0
+    signed: bool = False
+    quiet: bool = False
+    scenario: str | None = None
+
+    @property
+    def shows_something(self) -> bool:
+        """Whether people's tables show it: always, unless it is quiet and nil throughout."""
+        return not self.quiet or any(self.values)
+
+
+class Cell(NamedTuple):
+    """One figure in the tidy form that machines read. The fields are the columns of `--format csv`."""
+
+    plan: str
+    scenario: str
+    table: str
+    row: str
+    year: str
+    statistic: str
+    value: float | None
+    unit: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of figures. `money` is the plan's unit (`£`, `£k`, `£m`), in which all its money is."""
+
+    name: str
+    title: str
+    plan: str
+    money: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def shown_rows(self) -> tuple[Row, ...]:
+        """The rows that people see."""
+        return tuple(row for row in self.rows if row.shows_something)
+
+    def cells(self) -> Iterator[Cell]:
+        """Every figure in the tidy long form, unrounded; blank ones have no cell."""
+        for row in self.rows:
+            unit = self.money if row.unit == MONEY else row.unit
+            for column, value in zip(self.columns, row.values, strict=True):
+                if value is not None:
+                    scenario = row.scenario or column.scenario
+                    yield Cell(self.plan, scenario, self.name, row.id, column.year, column.statistic, value, unit)

@@ -1,0 +1,34 @@
+"""Money placed where it falls: on lines, on the partners' arms, the rest on the whole plan."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from mtfp.model.arrays import Array
+from mtfp.model.line import PARTNERS
+from mtfp.model.plan import Plan
+from mtfp.model.target import Target
+
+
+@dataclass(frozen=True)
+class Placed:
+    """`lines` (line, year, draw), `arms` (partner, year, draw), `plan` (year, draw)."""
+
+    lines: Array
+    arms: Array
+    plan: Array
+
+    def __add__(self, other: "Placed") -> "Placed":
+        return Placed(self.lines + other.lines, self.arms + other.arms, self.plan + other.plan)
+
+
+def place(plan: Plan, items: Mapping[str, Target], money: Mapping[str, Array], shape: tuple[int, int]) -> Placed:
+    """The sum of some items' money, shape (year, draw) each, where each says it falls."""
+    placed = Placed(np.zeros((len(plan.lines), *shape)), np.zeros((len(PARTNERS), *shape)), np.zeros(shape))
+    for name, item in items.items():
+        landing = item.landing(plan.lines, plan.base_year)
+        placed.lines[:] += landing.lines[:, None, None] * money[name]
+        placed.arms[:] += landing.arms[:, None, None] * money[name]
+        placed.plan[:] += landing.plan * money[name]
+    return placed

@@ -1,0 +1,77 @@
+"""Usable funding. Ring-fenced money pays for its lines only: first the year's receipt, then its pot."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from mtfp.model.arrays import Array, sum_of
+from mtfp.model.draws import Draws
+from mtfp.model.funding import Receipt, Stream
+from mtfp.model.line import PARTNERS
+from mtfp.model.plan import Plan
+
+
+@dataclass(frozen=True)
+class RingFenced:
+    """Usable funding after the ring-fences.
+
+    `usable[stream]`, `unspent[pot]`, `drawn[pot]`, `recurring` have shape (year, draw); `by_arm` (partner, year, draw)
+    is every stream's usable money, pots' included, where it is put through. Set-aside streams are not in it.
+    """
+
+    usable: Mapping[str, Array]
+    unspent: Mapping[str, Array]
+    drawn: Mapping[str, Array]
+    recurring: Array
+    by_arm: Array
+
+
+def ring_fenced(plan: Plan, draws: Draws, receipts: Mapping[str, Receipt], net: Array) -> RingFenced:
+    """Work out usable funding; `net` is the lines' cost after their savings, shape (line, year, draw)."""
+    fenced = {name: stream for name, stream in plan.funding.items() if stream.type == "ring_fenced"}
+    needs = {name: _need(plan, stream, net) for name, stream in fenced.items()}
+    paid = {name: receipts[name].total for name, stream in plan.funding.items() if stream.type != "set_aside"}
+    usable = {name: np.minimum(paid[name], needs[name]) if name in fenced else paid[name] for name in paid}
+    short = {name: np.nan_to_num(needs[name] - usable[name]) for name in fenced}
+    over = {name: np.nan_to_num(paid[name] - usable[name]) for name in fenced}
+    drawn, unspent, from_pot = _pots(plan, draws, fenced, short, over)
+    lasting = [
+        np.minimum(receipts[name].recurring, needs[name]) if name in fenced else receipts[name].recurring for name in paid
+    ]
+    arms = np.zeros((len(PARTNERS), *draws.shape))
+    for name, money in usable.items():
+        stream = plan.funding[name]
+        arms[PARTNERS.index(stream.arm or stream.partner)] += money + from_pot.get(name, 0.0)
+    return RingFenced(usable, unspent, drawn, sum_of(lasting, draws.shape), arms)
+
+
+def _need(plan: Plan, stream: Stream, net: Array) -> Array:
+    """The cost of its lines after their savings, never below zero, shape (year, draw)."""
+    names = stream.lines.of(plan.lines) if stream.lines else ()
+    rows = np.array([name in names for name in plan.lines], dtype=bool)
+    return np.maximum(net[rows].sum(axis=0), 0.0)
+
+
+def _pots(
+    plan: Plan, draws: Draws, fenced: Mapping[str, Stream], short: Mapping[str, Array], over: Mapping[str, Array]
+) -> tuple[dict[str, Array], dict[str, Array], dict[str, Array]]:
+    """What each pot gives and takes year by year, and what it gives to each stream's lines. Streams in name order."""
+    pots = {name: pot for name, pot in plan.pots.items() if pot.class_ == "ring_fenced"}
+    drawn = {name: draws.nil() for name in pots}
+    unspent = {name: draws.nil() for name in pots}
+    from_pot = {name: draws.nil() for name in fenced}
+    balance = {name: np.full(draws.size, pot.opening) for name, pot in pots.items()}
+    for t, year in enumerate(draws.timeline.labels[1:], 1):
+        for name, pot in pots.items():
+            balance[name] = balance[name] + pot.planned_contributions.get(year, 0.0)
+        for name, stream in sorted(fenced.items()):
+            if stream.reserve in pots:
+                given = np.minimum(balance[stream.reserve], short[name][t])
+                from_pot[name][t] = given
+                drawn[stream.reserve][t] += given
+                unspent[stream.reserve][t] += over[name][t]
+                balance[stream.reserve] = balance[stream.reserve] - given + over[name][t]
+        for name, pot in pots.items():
+            balance[name] = balance[name] * (1 - pot.clawback.get(year, 0.0))
+    return drawn, unspent, from_pot

@@ -1,0 +1,56 @@
+"""Commitments: money the plan already knows it must find, by year."""
+
+from typing import Annotated, Any
+
+import numpy as np
+from pydantic import PlainValidator, WithJsonSchema
+
+from mtfp.model.arrays import Array
+from mtfp.model.draws import Draws
+from mtfp.model.refers import PriceName
+from mtfp.model.target import Target
+from mtfp.model.values import Flag, Text, money
+from mtfp.model.years import Year, amounts
+
+
+def _money_or_tbc(value: Any) -> float | None:
+    return None if value == "tbc" else money(value)
+
+
+MoneyOrTbc = Annotated[
+    float | None,
+    PlainValidator(_money_or_tbc),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^([+-]?[0-9][0-9_]*(\.[0-9]+)?|tbc)$"}]}),
+]
+
+
+class Commitment(Target):
+    """A cost by year that no driver gives: one-off, or recurring from its year on."""
+
+    label: Text = ""
+    """What people call it; the name if left out."""
+    amount: dict[Year, MoneyOrTbc]
+    """Money by year. Recurring: from that year on, later amounts adding to it. `tbc` counts as nil and is a warning."""
+    recurring: Flag = False
+    """Whether it stays in every later year."""
+    indexed: PriceName | None = None
+    """The assumption whose index it grows with, each amount from its own year."""
+    source: Text = ""
+    """Where the figure comes from; the plan's source if left out."""
+    owner: Text = ""
+    note: Text = ""
+
+    def cost(self, draws: Draws) -> Array:
+        """Cost by year and draw, shape (year, draw): Σ_{u<=t} a[u] · I[t] / I[u] if recurring, else a[t]."""
+        return build_up(amounts(self.amount, draws.timeline), draws, recurring=self.recurring, indexed=self.indexed)
+
+
+def build_up(by_year: Array, draws: Draws, *, recurring: bool, indexed: str | None) -> Array:
+    """Amounts by year, shape (year,), as they stand in each later year, shape (year, draw).
+
+    Recurring amounts add up, each growing with an index from its own year; one-off amounts stay in their year.
+    """
+    if not recurring:
+        return np.repeat(by_year[:, None], draws.size, axis=1)
+    index = draws.indices[indexed] if indexed else np.ones(draws.shape)
+    return np.asarray(index * np.cumsum(by_year[:, None] / index, axis=0))

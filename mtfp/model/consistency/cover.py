@@ -1,0 +1,161 @@
+"""Every year that the plan works out has a value, and no amount falls outside the plan."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mtfp.model.assumption import Assumption
+from mtfp.model.complaint import Complaint
+from mtfp.model.plan import Plan
+from mtfp.model.population import people_of
+from mtfp.model.refers import references
+from mtfp.model.years import ByYear, financial_year, first_calendar_year
+from mtfp.text.place import Path
+
+
+def paths_cover_the_horizon(plan: Plan) -> Iterator[Complaint]:
+    """Assumptions and what they are linked by have a value in every projected year."""
+    for name, assumption in plan.assumptions.items():
+        at: Path = ("assumptions", name)
+        if assumption.central:
+            yield from _gaps(assumption.central, plan.timeline.projected, (*at, "central"))
+        if assumption.spread:
+            yield from _gaps(assumption.spread, plan.timeline.projected, (*at, "spread"))
+        if assumption.tracks:
+            yield from _gaps(assumption.tracks.plus, plan.timeline.projected, (*at, "tracks", "plus"))
+        if assumption.at_least:
+            years = assumption.at_least.years or plan.timeline.projected
+            yield from _gaps(assumption.at_least.plus, years, (*at, "at_least", "plus"))
+
+
+def stated_money_covers_the_horizon(plan: Plan) -> Iterator[Complaint]:
+    """Stated lines have every year, the base year too; stated streams every year while they run."""
+    for name, line in plan.lines.items():
+        if line.cost:
+            yield from _gaps(line.cost, plan.timeline.labels, ("lines", name, "cost"))
+    for name, stream in plan.funding.items():
+        if stream.stated:
+            running = tuple(year for year in plan.timeline.projected if stream.ends is None or year <= stream.ends)
+            yield from _gaps(stream.stated.root, running, ("funding", name, "stated"))
+
+
+def base_year_values_are_there(plan: Plan) -> Iterator[Complaint]:
+    """Shares and indexes are compared with the base year's; they need it."""
+    for reference in references(plan):
+        assumption = plan.assumptions.get(reference.name) if reference.to.section == "assumptions" else None
+        if assumption is None or assumption.central is None:
+            continue
+        compared = assumption.unit == "index" or reference.path[-1] in ("on_costs", "vacancy")
+        if compared:
+            yield from _gaps(assumption.central, (plan.base_year,), ("assumptions", reference.name, "central"))
+
+
+def links_have_their_past(plan: Plan) -> Iterator[Complaint]:
+    """An assumption that follows another with a lag needs the other's values of years gone by."""
+    for name, assumption in plan.assumptions.items():
+        link = assumption.tracks
+        other = plan.assumptions.get(link.of) if link else None
+        if link is None or other is None:
+            continue
+        first = first_calendar_year(plan.base_year)
+        past = tuple(financial_year(first + t - link.lag) for t in range(1, min(link.lag, plan.years) + 1))
+        missing = other.central.missing(past) if other.central else past
+        if missing:
+            yield Complaint(
+                "E314",
+                ("assumptions", name, "tracks"),
+                f"`{name}` follows `{link.of}` {link.lag} years behind, and `{link.of}` has no value for {_listed(missing)}",
+                _add_years(link.of, other, missing),
+            )
+
+
+def _add_years(name: str, other: Assumption, missing: tuple[str, ...]) -> str:
+    if other.central is None:
+        return f"`{name}` is itself linked: follow an assumption with a `central` path, or use a lag of 0"
+    return f"add {_listed(missing)} to the `central` path of `{name}`"
+
+
+def population_covers_the_horizon(plan: Plan) -> Iterator[Complaint]:
+    """The population has every year, and its ages fit the profiles."""
+    population = plan.population
+    if population is None or (population.file and plan.supplied.people is None):
+        return
+    try:
+        people = people_of(population, population.heaviest, plan.supplied)
+    except LookupError as unknown:
+        message, fix = _said(unknown)
+        yield Complaint("E310", ("population", "area"), message, fix)
+        return
+    missing = [year for year in plan.timeline.labels if first_calendar_year(year) not in people.years]
+    if missing:
+        held = f"{people.years[0]} to {people.years[-1]}"
+        message = f"the population has no figures for {_listed(tuple(missing))} (it has 30 June {held})"
+        yield Complaint("E303", ("population",), message, "choose a base year and horizon that it covers, or bring your own file")
+
+
+def amounts_fall_in_projected_years(plan: Plan) -> Iterator[Complaint]:
+    """Savings, commitments and use of reserves begin in the year after the base year and end with the plan."""
+    for path, by_year in _amounts_by_year(plan):
+        for year in by_year:
+            if year not in plan.timeline.projected:
+                message = f"{year} is not a projected year of this plan ({plan.timeline.labels[1]} to {plan.timeline.last})"
+                yield Complaint("E306", (*path, year), message, "move the amount, or change `base_year` or `years`", True)
+
+
+def service_levels_change_in_projected_years(plan: Plan) -> Iterator[Complaint]:
+    """A changed service level begins after the base year, and is reached no sooner than it begins."""
+    for name, line in plan.lines.items():
+        for number, change in enumerate(line.provision):
+            path: Path = ("lines", name, "provision", number)
+            if plan.timeline.at(change.from_) < 1:
+                message = f"a change of service level begins after the base year, found {change.from_}"
+                yield Complaint("E306", (*path, "from"), message, f"write {plan.timeline.labels[1]} or later")
+            if change.to and plan.timeline.at(change.to) < plan.timeline.at(change.from_):
+                yield Complaint("E306", (*path, "to"), "`to` comes before `from`", "swap them")
+
+
+def _amounts_by_year(plan: Plan) -> Iterator[tuple[Path, Mapping[str, object]]]:
+    for name, commitment in plan.commitments.items():
+        yield ("commitments", name, "amount"), commitment.amount
+    for name, saving in plan.savings.items():
+        yield ("savings", name, "planned"), saving.planned
+    for name, investment in plan.investments.items():
+        yield ("investments", name, "spend"), investment.spend
+    for name, stream in plan.funding.items():
+        yield ("funding", name, "one_off"), stream.one_off
+        if stream.movements:
+            yield ("funding", name, "movements"), stream.movements.root
+    for name, pot in plan.pots.items():
+        yield ("reserves", name, "planned_use"), pot.planned_use
+        yield ("reserves", name, "planned_contributions"), pot.planned_contributions
+
+
+def _gaps(path: ByYear[Any], years: tuple[str, ...], at: Path) -> Iterator[Complaint]:
+    missing = path.missing(years)
+    if missing:
+        message = f"no value for {_listed(missing)}"
+        yield Complaint("E303", at, message, "add the year, or `then:` for all later years")
+
+
+def _listed(years: tuple[str, ...]) -> str:
+    """Years as people say them.
+
+    >>> _listed(("2026/27", "2027/28", "2028/29"))
+    '2026/27, 2027/28 and 2028/29'
+    """
+    return " and ".join([", ".join(years[:-1]), years[-1]]) if len(years) > 1 else years[0]
+
+
+def _said(error: LookupError) -> tuple[str, str]:
+    message, _, fix = str(error.args[0]).partition(": ")
+    return message, fix
+
+
+COVER = (
+    paths_cover_the_horizon,
+    stated_money_covers_the_horizon,
+    base_year_values_are_there,
+    links_have_their_past,
+    population_covers_the_horizon,
+    amounts_fall_in_projected_years,
+    service_levels_change_in_projected_years,
+)

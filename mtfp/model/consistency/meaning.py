@@ -1,0 +1,170 @@
+"""Pieces of a plan that must fit each other."""
+
+from collections import Counter
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+
+from mtfp.model.assumption import Assumption
+from mtfp.model.complaint import Complaint
+from mtfp.model.plan import Plan
+from mtfp.model.population import people_of
+from mtfp.model.spreads import Discrete, Moments, Spread
+from mtfp.model.target import Selector
+from mtfp.model.values import Percent, as_percent
+from mtfp.population.ageing import rates_on
+from mtfp.text.place import Path
+from mtfp.text.suggest import one_of
+
+
+def assumptions_say_their_value(plan: Plan) -> Iterator[Complaint]:
+    """An assumption has a central value or a link, not both."""
+    for name, assumption in plan.assumptions.items():
+        if (assumption.central is None) == (assumption.tracks is None):
+            message = f"`{name}` needs a `central` value or `tracks`, and not both"
+            yield Complaint("E215", ("assumptions", name), message, "write for example `central: 2%`", True)
+
+
+def values_have_the_unit(plan: Plan) -> Iterator[Complaint]:
+    """Rates and shares are written with a percent sign, money, indexes and numbers without."""
+    for name, assumption in plan.assumptions.items():
+        wants_percent = assumption.unit in ("rate", "share")
+        for path, value in _values(assumption):
+            if value and isinstance(value, Percent) != wants_percent:
+                number = as_percent(value) if wants_percent else f"{value:g}"
+                message = f"a {assumption.unit} is written {'with' if wants_percent else 'without'} a percent sign"
+                yield Complaint("E315", ("assumptions", name, *path), message, f"write {number}")
+
+
+def _values(assumption: Assumption) -> Iterator[tuple[Path, float]]:
+    tracks, least = assumption.tracks, assumption.at_least
+    paths = {"central": assumption.central, "tracks": tracks and tracks.plus, "at_least": least and least.plus}
+    for key, path in paths.items():
+        for year, value in path.years.items() if path else ():
+            yield (key, year) if key == "central" else (key, "plus", year), value
+        if path and path.then is not None:
+            yield (key, "then") if key == "central" else (key, "plus", "then"), path.then
+    for key, bound in {"floor": assumption.floor, "cap": assumption.cap}.items():
+        if bound is not None:
+            yield (key,), bound
+    if assumption.spread:
+        for year, spread in assumption.spread.years.items():
+            yield from (((("spread", year, *path)), value) for path, value in _of_spread(spread))
+        if assumption.spread.then:
+            yield from ((("spread", *path), value) for path, value in _of_spread(assumption.spread.then))
+
+
+def _of_spread(spread: Spread) -> Iterator[tuple[Path, float]]:
+    kind = getattr(spread, spread.chosen)
+    if isinstance(kind, Moments):
+        yield (spread.chosen, "mean"), kind.mean
+        yield (spread.chosen, "sd"), kind.sd
+        return
+    numbers = list(kind.root)
+    for position, value in enumerate(numbers):
+        yield (spread.chosen,) if isinstance(kind, Discrete) else (spread.chosen, position), value
+
+
+def links_have_no_cycle(plan: Plan) -> Iterator[Complaint]:
+    """No assumption follows itself, however long the way round."""
+    graph = {name: [of for of, _ in a.links() if of in plan.assumptions] for name, a in sorted(plan.assumptions.items())}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as cycle:
+        way = list(reversed(cycle.args[1]))
+        message = f"assumptions follow each other in a circle: {' follows '.join(f'`{name}`' for name in way)}"
+        yield Complaint("E304", ("assumptions", way[0]), message, "give one of them a `central` path", True)
+
+
+def everything_has_a_source(plan: Plan) -> Iterator[Complaint]:
+    """Lines, funding and reserves name their source, or the plan names one for all."""
+    sections = {"lines": plan.lines, "funding": plan.funding, "reserves": plan.pots}
+    without = [name for section in sections.values() for name, item in section.items() if not item.source]
+    if without and not plan.source:
+        message = f"the plan has no `source:`, and {one_of(without, most=4).replace(' or ', ' and ')} name none either"
+        yield Complaint("E305", (), message, "add `source:` at the top of the plan: where its figures come from")
+
+
+def profiles_fit(plan: Plan) -> Iterator[Complaint]:
+    """Profiles exist, there is a population for them, and its age bands fit theirs."""
+    for name, line in plan.lines.items():
+        asked, path = line.demand.profile, ("lines", name, "demand", "profile")
+        if asked is None or (asked.endswith(".csv") and asked not in plan.supplied.profiles):
+            continue
+        try:
+            profile = plan.supplied.profile(asked)
+        except LookupError as unknown:
+            message, _, fix = str(unknown.args[0]).partition(": ")
+            yield Complaint("E309", path, message, fix)
+            continue
+        if plan.population is None:
+            message = f"`{asked}` is use by age, and the plan has no `population:`"
+            yield Complaint("E311", path, message, "add `population: {area: ...}`, or take the profile out")
+        elif plan.supplied.people is not None:
+            try:
+                rates_on(profile, people_of(plan.population, "principal", plan.supplied).ages)
+            except ValueError as straddled:
+                yield Complaint("E320", path, str(straddled), "split the population's age bands where the profile's do")
+
+
+def selectors_find_lines(plan: Plan) -> Iterator[Complaint]:
+    """Lines aimed at by attribute are there."""
+    for path, selector in _selectors(plan):
+        if not selector.names and not selector.of(plan.lines):
+            yield Complaint("E312", path, f"no line has {selector}", "aim at lines that the plan has, or by name")
+
+
+def _selectors(plan: Plan) -> Iterator[tuple[Path, Selector]]:
+    for section in ("commitments", "savings", "investments", "risk_events", "funding"):
+        for name, item in getattr(plan, section).items():
+            if item.lines:
+                yield (section, name, "lines"), item.lines
+            follows = getattr(item, "follows", None)
+            if follows and follows.lines:
+                yield (section, name, "follows", "lines"), follows.lines
+
+
+def ring_fences_are_clear(plan: Plan) -> Iterator[Complaint]:
+    """A line has at most one ring-fenced stream, none is set aside, and unspent money goes to a ring-fenced pot."""
+    seen: Counter[str] = Counter()
+    for name, stream in plan.funding.items():
+        if stream.type != "ring_fenced" or stream.lines is None:
+            continue
+        for line in stream.lines.of(plan.lines):
+            seen[line] += 1
+            if seen[line] > 1:
+                message = f"`{line}` is paid for by more than one ring-fenced stream"
+                yield Complaint("E313", ("funding", name, "lines"), message, "let each line have one, or split the line")
+            if plan.lines[line].set_aside:
+                message = f"`{line}` is set aside: ring-fenced money can't pay for it"
+                yield Complaint("E313", ("funding", name, "lines"), message, "name lines of the integrated budget")
+        pot = plan.pots.get(stream.reserve or "")
+        if pot and pot.class_ != "ring_fenced":
+            message = f"unspent ring-fenced money can't go to `{stream.reserve}`, which is {pot.class_}"
+            yield Complaint("E318", ("funding", name, "reserve"), message, "name a pot with `class: ring_fenced`")
+
+
+def pots_are_used_as_they_may(plan: Plan) -> Iterator[Complaint]:
+    """Steps use contingency, legacy, and earmarked pots for the gap; ring-fenced pots pay for their lines by themselves."""
+    for number, step in enumerate(plan.scheme.steps):
+        for position, name in enumerate(step.reserves.order if step.reserves else ()):
+            pot = plan.pots.get(name)
+            if pot and not pot.serves_the_gap:
+                message = f"`{name}` is {pot.class_.replace('_', '-')} and may not close the gap"
+                fix = "take it out" if pot.class_ == "ring_fenced" else "add `purposes: [gap]` to the pot, or take it out"
+                yield Complaint("E318", ("scheme", "steps", number, "reserves", "order", position), message, fix)
+    for name, pot in plan.pots.items():
+        if pot.class_ == "ring_fenced" and pot.planned_use:
+            message = "a ring-fenced pot pays for its lines by itself; it has no planned use"
+            yield Complaint("E318", ("reserves", name, "planned_use"), message, "take `planned_use` out", True)
+
+
+MEANING = (
+    assumptions_say_their_value,
+    values_have_the_unit,
+    links_have_no_cycle,
+    everything_has_a_source,
+    profiles_fit,
+    selectors_find_lines,
+    ring_fences_are_clear,
+    pots_are_used_as_they_may,
+)

@@ -1,0 +1,45 @@
+"""Shares of a whole add up to all of it."""
+
+from collections.abc import Iterable, Iterator
+
+from mtfp.model.complaint import Complaint
+from mtfp.model.plan import Plan
+from mtfp.text.place import Path
+from mtfp.text.suggest import did_you_mean, one_of
+
+SLACK = 1e-9
+"""What floating-point addition may lose."""
+
+
+def components_add_up(plan: Plan) -> Iterator[Complaint]:
+    """A line's components are all of its cost."""
+    for name, line in plan.lines.items():
+        if line.components:
+            shares = [part.share for part in line.components.values()]
+            yield from _adds_up(shares, ("lines", name, "components"), "the components' shares")
+
+
+def localities_add_up(plan: Plan) -> Iterator[Complaint]:
+    """A line falls on localities that the plan has, and all of it does."""
+    for name, line in plan.lines.items():
+        if line.localities is None:
+            continue
+        path: Path = ("lines", name, "localities")
+        unknown = [place for place in line.localities.shares if place not in plan.localities]
+        for place in unknown:
+            fix = did_you_mean(place, plan.localities) or f"use {one_of(plan.localities)}, or add it under `localities:`"
+            yield Complaint("E301", (*path, place), f"there is no locality `{place}`", fix, True)
+        if not unknown:
+            yield from _adds_up(line.localities.of(plan.localities).tolist(), path, "the localities' shares")
+
+
+def _adds_up(shares: Iterable[float], path: Path, what: str) -> Iterator[Complaint]:
+    total = sum(shares)
+    if abs(total - 1) > SLACK:
+        difference = "more" if total > 1 else "less"
+        message = f"{what} add up to {total * 100:.6g}%, not 100%"
+        fix = f"{abs(total - 1) * 100:.6g} points {difference} than the whole: correct the shares"
+        yield Complaint("E302", path, message, fix, True)
+
+
+SUMS = (components_add_up, localities_add_up)

@@ -1,0 +1,75 @@
+"""What doesn't stop a plan but should be known: warnings."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from mtfp.model.complaint import Complaint
+from mtfp.model.plan import Plan
+from mtfp.model.refers import references
+from mtfp.model.years import first_calendar_year
+
+STALE_AFTER = 365
+"""Days before the first projected year after which a review counts as old: one planning round."""
+PLAUSIBLE_GROWTH = (-0.05, 0.15)
+"""Yearly rates outside this are asked about."""
+
+
+def amounts_to_be_confirmed(plan: Plan) -> Iterator[Complaint]:
+    """Commitments still to be confirmed count as nil."""
+    for name, commitment in plan.commitments.items():
+        for year, amount in commitment.amount.items():
+            if amount is None:
+                message = f"{plan.label('commitments', name)} in {year} is still to be confirmed; it counts as nil"
+                yield Complaint("W501", ("commitments", name, "amount", year), message, "put the amount in when it is known")
+
+
+def assumptions_are_reviewed(plan: Plan) -> Iterator[Complaint]:
+    """An assumption says when it was last looked at, and that is not long before the plan."""
+    start = date(first_calendar_year(plan.base_year) + 1, 4, 1)
+    for name, assumption in plan.assumptions.items():
+        if assumption.reviewed is None:
+            message = f"`{name}` doesn't say when it was last reviewed"
+            yield Complaint("W502", ("assumptions", name), message, "add `reviewed: 2026-01-31`", True)
+        elif (start - date.fromisoformat(assumption.reviewed)).days > STALE_AFTER:
+            message = f"`{name}` was last reviewed on {assumption.reviewed}, over a year before the first projected year"
+            yield Complaint("W503", ("assumptions", name, "reviewed"), message, "look at it again and date it")
+
+
+def assumptions_are_used(plan: Plan) -> Iterator[Complaint]:
+    """An assumption that nothing refers to moves nothing."""
+    used = {r.name for r in references(plan) if r.to.section == "assumptions" and r.path[0] != "correlations"}
+    for name in plan.assumptions:
+        if name not in used:
+            yield Complaint("W504", ("assumptions", name), f"nothing uses `{name}`", "use it, or take it out", True)
+
+
+def base_year_funding_is_known(plan: Plan) -> Iterator[Complaint]:
+    """Without the base year's funding, that year has no gap."""
+    for name, stream in plan.funding.items():
+        if stream.stated and stream.base is None and stream.stated.root.at(plan.base_year) is None:
+            message = f"`{name}` has no payment for the base year, {plan.base_year}; the gap of that year is left blank"
+            yield Complaint("W505", ("funding", name), message, "add `base:` if it is known", True)
+
+
+def growth_is_plausible(plan: Plan) -> Iterator[Complaint]:
+    """Rates far from anything seen are asked about."""
+    low, high = PLAUSIBLE_GROWTH
+    for name, assumption in plan.assumptions.items():
+        if assumption.unit != "rate" or assumption.central is None:
+            continue
+        for year in plan.timeline.projected:
+            rate = assumption.central.at(year)
+            if rate is not None and not low <= rate <= high:
+                message = f"`{name}` is {rate * 100:.4g}% in {year}, outside {low * 100:.0f}% to {high * 100:.0f}% a year"
+                path = ("assumptions", name, "central", year)
+                yield Complaint("W506", path, message, "check the figure; if it is right, say why in `note:`")
+                break
+
+
+WORTH_KNOWING = (
+    amounts_to_be_confirmed,
+    assumptions_are_reviewed,
+    assumptions_are_used,
+    base_year_funding_is_known,
+    growth_is_plausible,
+)

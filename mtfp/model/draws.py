@@ -1,0 +1,38 @@
+"""Many sampled futures of one plan as arrays; the central case is one draw. Made by `mtfp.futures`, read by the engine."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mtfp.model.arrays import Array
+from mtfp.model.years import Timeline
+
+
+@dataclass(frozen=True)
+class Draws:
+    """What differs between futures, one row a year and one column a draw.
+
+    `values[assumption]` and `indices[assumption]` (rates and indexes only, 1 in the base year), `delivery[saving]` and
+    `events[event]` (money that falls in the year, nil for one that changes an assumption) have shape (year, draw).
+    `variant` holds, for each draw, the position of its population variant in `variants`.
+    """
+
+    timeline: Timeline
+    size: int
+    values: Mapping[str, Array]
+    indices: Mapping[str, Array]
+    delivery: Mapping[str, Array]
+    events: Mapping[str, Array]
+    variants: tuple[str, ...]
+    variant: NDArray[np.intp]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Years (the base year too) and draws."""
+        return len(self.timeline), self.size
+
+    def nil(self) -> Array:
+        """Nothing, in every year and draw."""
+        return np.zeros(self.shape)

@@ -1,0 +1,105 @@
+"""Risk events: what may or may not happen, with its probability and impact."""
+
+from collections.abc import Mapping
+from typing import Any, Literal, Self
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from mtfp.model.arrays import Array
+from mtfp.model.part import Part, problem
+from mtfp.model.refers import AssumptionName
+from mtfp.model.spreads import Spread
+from mtfp.model.target import Target
+from mtfp.model.values import Flag, Money, Scalar, Share, Text
+from mtfp.model.years import Timeline, Year
+
+LIKELY = 0.5
+"""In the central case an event happens only if its probability is above this. Section 9 of the model."""
+
+
+class Window(Part):
+    """The years in which a single event may fall."""
+
+    from_: Year | None = Field(None, alias="from")
+    to: Year | None = None
+
+
+class Impact(Part):
+    """What the event does: money with a spread, or a change to an assumption."""
+
+    central: Money | None = None
+    """Money, as the best guess."""
+    spread: Spread | None = None
+    """How uncertain that is."""
+    assumption: AssumptionName | None = None
+    """Or the assumption that it changes."""
+    by: Scalar | None = None
+    """By how much."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_money(cls, value: Any) -> Any:
+        return value if isinstance(value, Mapping | Impact) else {"central": value}
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        if (self.central is None) == (self.assumption is None) or (self.assumption is None) != (self.by is None):
+            raise problem(
+                "E215", "an impact is money, or an `assumption` with `by`", "write `impact: 600` or `{assumption: cpi, by: +1%}`"
+            )
+        return self
+
+
+class RiskEvent(Target):
+    """An entry of the risk register."""
+
+    label: Text = ""
+    """What people call it; the name if left out."""
+    probability: Share
+    """How likely it is: in each year, or at all for one that comes once."""
+    each: Literal["year"] | None = None
+    """`year`: it may happen in any year."""
+    once: Window | None = None
+    """Or the years in which it may happen once."""
+    impact: Impact
+    """What it costs, or which assumption it changes."""
+    recurring: Flag = False
+    """Whether the impact stays in later years; such an event happens at most once."""
+    source: Text = ""
+    owner: Text = ""
+    note: Text = ""
+
+    def window(self, timeline: Timeline) -> tuple[int, int]:
+        """The first and last year in which it may fall, as positions."""
+        first = timeline.at(self.once.from_) if self.once and self.once.from_ else 1
+        last = timeline.at(self.once.to) if self.once and self.once.to else timeline.years
+        return first, last
+
+    def happens_centrally(self, timeline: Timeline) -> Array:
+        """How often it happens in each year of the central case, shape (year,): once it is more likely than not.
+
+        An event of one time falls in the first year of its window, the prudent choice.
+        """
+        years = np.zeros(len(timeline))
+        if self.probability > LIKELY:
+            first, last = self.window(timeline)
+            single = self.once is not None or self.recurring
+            years[first : first + 1 if single else last + 1] = 1.0
+        return years
+
+    def in_force(self, happens: Array) -> Array:
+        """In which years its impact is felt, given when it happens; same shape."""
+        return np.cumsum(happens, axis=0) if self.recurring else happens
+
+    def expected(self, timeline: Timeline) -> Array:
+        """Probability times central impact by year, shape (year,): shown beside the gap, not counted in it."""
+        first, last = self.window(timeline)
+        chance = np.zeros(len(timeline))
+        if self.once:
+            chance[first : last + 1] = self.probability / (last - first + 1)
+        elif self.recurring:
+            chance[first : last + 1] = self.probability * (1 - self.probability) ** np.arange(last - first + 1)
+        else:
+            chance[first : last + 1] = self.probability
+        return np.asarray(self.in_force(chance) * (self.impact.central or 0.0))

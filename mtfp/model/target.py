@@ -1,0 +1,87 @@
+"""Where an amount falls: on lines, on a partner's arm, or on the plan as a whole."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from pydantic import model_validator
+
+from mtfp.model.arrays import Array
+from mtfp.model.line import PARTNERS, Line, Partner, Setting
+from mtfp.model.part import Part, listed
+from mtfp.model.refers import LineName
+from mtfp.model.values import Flag, Name
+
+
+class Selector(Part):
+    """Lines by name or by attribute: `care_at_home`, `[care_at_home, day_care]`, `{setting: institutional}`."""
+
+    names: tuple[LineName, ...] = ()
+    """Lines by name."""
+    partner: Partner | None = None
+    setting: Setting | None = None
+    care_group: Name | None = None
+    set_aside: Flag | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_names(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return {"names": (value,)}
+        return {"names": tuple(value)} if isinstance(value, list | tuple) else value
+
+    def of(self, lines: Mapping[str, Line]) -> tuple[str, ...]:
+        """The names of the lines it selects, in the plan's order; income lines only if named."""
+        if self.names:
+            return tuple(name for name in lines if name in self.names)
+        return tuple(name for name, line in lines.items() if line.kind == "cost" and self.fits(line))
+
+    def fits(self, line: Line) -> bool:
+        """Whether a line has every attribute asked for."""
+        asked = {key: getattr(self, key) for key in ("partner", "setting", "care_group", "set_aside")}
+        return all(value is None or getattr(line, key) == value for key, value in asked.items())
+
+    def __str__(self) -> str:
+        if self.names:
+            return listed(self.names)
+        asked = {key: getattr(self, key) for key in ("partner", "setting", "care_group", "set_aside")}
+        return ", ".join(f"{key} {value}" for key, value in asked.items() if value is not None) or "every line"
+
+
+@dataclass(frozen=True)
+class Landing:
+    """How an amount is shared out: over lines (line,), over arms (council, nhs), the rest over the whole plan."""
+
+    lines: Array
+    arms: Array
+    plan: float
+
+
+class Target(Part):
+    """A piece of a plan whose money falls on lines (by base budget), on a partner's arm, or on the whole plan."""
+
+    line: LineName | None = None
+    """The line it falls on."""
+    lines: Selector | None = None
+    """Or several lines, by name or attribute; shared by base budget."""
+    partner: Partner | None = None
+    """Or the arm of a partner; the whole plan if none of the three is said."""
+
+    def landing(self, lines: Mapping[str, Line], base_year: str) -> Landing:
+        """Where one pound of it falls; the parts add up to one."""
+        on_lines, on_arms = np.zeros(len(lines)), np.zeros(len(PARTNERS))
+        names = self.targets(lines)
+        if names:
+            budgets = np.array([line.opening(base_year) if name in names else 0.0 for name, line in lines.items()])
+            chosen = np.array([float(name in names) for name in lines])
+            on_lines = budgets / budgets.sum() if budgets.sum() > 0 else chosen / chosen.sum()
+        elif self.partner:
+            on_arms[PARTNERS.index(self.partner)] = 1.0
+        return Landing(on_lines, on_arms, 0.0 if names or self.partner else 1.0)
+
+    def targets(self, lines: Mapping[str, Line]) -> tuple[str, ...]:
+        """The lines it names."""
+        if self.line:
+            return (self.line,)
+        return self.lines.of(lines) if self.lines else ()

@@ -1,0 +1,119 @@
+"""The places that have bundled figures: partnerships, councils, health boards and Scotland.
+
+Knows names and codes; must not know people.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from mtfp.text.suggest import did_you_mean
+
+
+class Kind(StrEnum):
+    """What an area is. Where a name is shared, the one listed first is meant: a plan is a partnership's."""
+
+    PARTNERSHIP = "partnership"
+    COUNCIL = "council"
+    HEALTH_BOARD = "health_board"
+    COUNTRY = "country"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A place by its official code and name. `councils` are the codes of the councils that make it up."""
+
+    code: str
+    name: str
+    kind: str
+    councils: tuple[str, ...]
+
+
+SCOTLAND = "S92000003"
+
+_OTHER_NAMES = {
+    "edinburgh": ("city of edinburgh", "edinburgh city"),
+    "western isles": ("na h eileanan siar", "eilean siar", "comhairle nan eilean siar", "outer hebrides"),
+    "orkney islands": ("orkney",),
+    "shetland islands": ("shetland",),
+    "scottish borders": ("borders", "the scottish borders"),
+    "aberdeen city": ("aberdeen", "city of aberdeen"),
+    "dundee city": ("dundee", "city of dundee"),
+    "glasgow city": ("glasgow", "city of glasgow"),
+    "clackmannanshire and stirling": ("stirling and clackmannanshire",),
+}
+
+_BODIES = {
+    "integration joint board": Kind.PARTNERSHIP,
+    "ijb": Kind.PARTNERSHIP,
+    "health and social care partnership": Kind.PARTNERSHIP,
+    "hscp": Kind.PARTNERSHIP,
+    "partnership": Kind.PARTNERSHIP,
+    "council area": Kind.COUNCIL,
+    "council": Kind.COUNCIL,
+}
+"""How a body's full name ends, and the kind of area that it is then."""
+
+
+@cache
+def areas() -> tuple[Area, ...]:
+    """Every area with bundled figures: 31 partnerships, 32 councils, 14 health boards, Scotland; each kind by name.
+
+    >>> len(areas()), areas()[0].name
+    (78, 'Aberdeen City')
+    """
+    listed = json.loads((files(__package__) / "areas.json").read_text(encoding="utf-8"))
+    return tuple(Area(a["code"], a["name"], Kind(a["kind"]).value, tuple(a["councils"])) for a in listed)
+
+
+def find_area(text: str) -> Area:
+    """The area that a code, an official name or a common other name means, whatever its capitals.
+
+    A name that a partnership and a council share means the partnership; a code, or a name that ends in
+    `Council`, means what it says. Raises LookupError, with the nearest names, for anything else.
+
+    >>> find_area("S37000026").name, find_area("shetland islands").kind, find_area("NHS Fife").kind
+    ('Shetland Islands', 'partnership', 'health_board')
+    >>> find_area("Western Isles").code, find_area("City of Edinburgh").code, find_area("Stirling").kind
+    ('S37000031', 'S37000012', 'council')
+    """
+    for area in areas():
+        if area.code == text.strip().upper():
+            return area
+    name, kinds = _body(_plain(text))
+    for area in areas():
+        if Kind(area.kind) in kinds and name in _names(area):
+            return area
+    hint = did_you_mean(text, _suggested()) or "write the name or code of a partnership, council or health board"
+    raise LookupError(f"no area is called {text!r}: {hint}")
+
+
+def _suggested() -> tuple[str, ...]:
+    """The names to suggest: a partnership's and a council's before a health board's."""
+    short = (name.title() for others in _OTHER_NAMES.values() for name in others[:1])
+    return tuple(dict.fromkeys((*(area.name for area in areas()), *short)))
+
+
+def _plain(text: str) -> str:
+    """A name without what people write differently: capitals, `&`, hyphens, full stops, apostrophes, spaces."""
+    return " ".join(re.sub(r"[^\w]+", " ", text.casefold().replace("&", " and ")).split())
+
+
+def _body(name: str) -> tuple[str, tuple[Kind, ...]]:
+    """The place in a body's full name, and the kinds of area that the rest of the name allows."""
+    for ending, kind in _BODIES.items():
+        if name.endswith(f" {ending}"):
+            return name.removesuffix(f" {ending}"), (kind,)
+    return name, tuple(Kind)
+
+
+def _names(area: Area) -> Iterator[str]:
+    own = _plain(area.name)
+    yield own
+    for name, others in _OTHER_NAMES.items():
+        if own == name or own in others:
+            yield from (name, *others)

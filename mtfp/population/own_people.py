@@ -1,0 +1,133 @@
+"""Somebody's own population from a CSV file, refused with every finding unless it is plainly complete.
+
+Knows what must hold between a file's figures; must not know layouts, areas, profiles or plans.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mtfp.population.ages import AgeBands, Band, band_label
+from mtfp.population.own_ages import bands_in, heading
+from mtfp.population.own_cells import BOTH, Cell, Key, cells_of, layout_of
+from mtfp.text.finding import Finding, Refused
+from mtfp.text.place import Place
+from mtfp.text.source import MOST_FINDINGS
+from mtfp.text.table import CsvTable, read_csv
+
+NAMED_IN_FINDING = 3
+"""Ages that a finding names before it only counts."""
+
+UNREAD = {"E352", "E353", "E354"}
+"""Findings after which it can't be known what is missing: to say so as well would only be noise."""
+
+
+def read_people(file: Path, shown_as: str | None = None) -> tuple[AgeBands, tuple[int, ...], NDArray[np.float64]]:
+    """Age bands, years and people, shape (age, year), both sexes together. Raises Refused with every finding."""
+    table = read_csv(file, shown_as)
+    layout, findings = layout_of(table)
+    if findings:
+        raise Refused(findings)
+    cells: dict[Key, Cell] = {}
+    for cell in cells_of(table, layout):
+        if isinstance(cell, Finding):
+            findings.append(cell)
+        elif cell.key in cells:
+            findings.append(_twice(table, cell, cells[cell.key]))
+        else:
+            cells[cell.key] = cell
+    if not findings and not cells:
+        raise Refused([_nothing(table)])
+    ages, odd = bands_in(_first_places(table, cells))
+    if not UNREAD & {finding.code for finding in findings}:
+        findings += [*odd, *_sexes(table, cells), *_years(table, cells), *_missing(table, cells)]
+    findings = findings or [*_empty(table, cells)]
+    if findings or ages is None:
+        raise Refused(findings[:MOST_FINDINGS])
+    years = tuple(sorted({year for year, _, _ in cells}))
+    return ages, years, _added_up(cells, ages, years)
+
+
+def _added_up(cells: Mapping[Key, Cell], ages: AgeBands, years: tuple[int, ...]) -> NDArray[np.float64]:
+    count = np.zeros((len(ages), len(years)))
+    at = {band: index for index, band in enumerate(ages.bands)}
+    for (year, band, _), cell in cells.items():
+        count[at[band], year - years[0]] += cell.people
+    return count
+
+
+def _place(table: CsvTable, cell: Cell) -> Place:
+    return table.place(cell.row, cell.column)
+
+
+def _first_places(table: CsvTable, cells: Mapping[Key, Cell]) -> dict[Band, Place]:
+    first: dict[Band, Cell] = {}
+    for (_, band, _), cell in cells.items():
+        first.setdefault(band, cell)
+    return {band: _place(table, cell) for band, cell in first.items()}
+
+
+def _nothing(table: CsvTable) -> Finding:
+    return Finding(
+        "E357", "the file has no figures", heading(table, table.header[0]), "write a row for each age or year"
+    )
+
+
+def _twice(table: CsvTable, cell: Cell, first: Cell) -> Finding:
+    year, band, sex = cell.key
+    whose = "people" if sex == BOTH else f"{sex} people"
+    line = table.rows[first.row].line
+    message = f"the {whose} aged {band_label(band)} in {year} are given twice, first in line {line}"
+    return Finding("E356", message, _place(table, cell), "keep one of the two")
+
+
+def _sexes(table: CsvTable, cells: Mapping[Key, Cell]) -> Iterator[Finding]:
+    first: dict[str, Cell] = {}
+    for (_, _, sex), cell in cells.items():
+        first.setdefault(sex, cell)
+    if BOTH in first and len(first) > 1:
+        message = "rows for both sexes stand beside rows for one: people would be counted twice"
+        yield Finding("E352", message, _place(table, first[BOTH]), "keep the rows for both, or those for each")
+    elif len(first) == 1 and BOTH not in first:
+        ((sex, cell),) = first.items()
+        yield Finding(
+            "E352", f"all rows are {sex}: half the people are missing", _place(table, cell), "add the other sex"
+        )
+
+
+def _years(table: CsvTable, cells: Mapping[Key, Cell]) -> Iterator[Finding]:
+    first: dict[int, Cell] = {}
+    for (year, _, _), cell in cells.items():
+        first.setdefault(year, cell)
+    for before, after in zip(sorted(first), sorted(first)[1:], strict=False):
+        if after != before + 1:
+            missing = str(before + 1) if after == before + 2 else f"{before + 1} to {after - 1}"
+            yield Finding("E360", f"no figures for {missing}", _place(table, first[after]), f"add {missing}")
+
+
+def _missing(table: CsvTable, cells: Mapping[Key, Cell]) -> Iterator[Finding]:
+    """One finding for each year (and sex) that lacks ages which others have."""
+    bands = sorted({band for _, band, _ in cells}, key=lambda band: band[0])
+    sexes = sorted({sex for _, _, sex in cells})
+    for year in sorted({year for year, _, _ in cells}):
+        some = next(cell for key, cell in cells.items() if key[0] == year)
+        for sex in sexes:
+            lacking = [band_label(band) for band in bands if (year, band, sex) not in cells]
+            if lacking:
+                shown = ", ".join(lacking[:NAMED_IN_FINDING])
+                more = f" and {len(lacking) - NAMED_IN_FINDING} more" if len(lacking) > NAMED_IN_FINDING else ""
+                whose = year if sex == BOTH else f"{year}, {sex}"
+                message = f"no people aged {shown}{more} for {whose}"
+                yield Finding("E357", message, _place(table, some), "add the rows; write 0 where there is nobody")
+
+
+def _empty(table: CsvTable, cells: Mapping[Key, Cell]) -> Iterator[Finding]:
+    totals: dict[int, float] = {}
+    for (year, _, _), cell in cells.items():
+        totals[year] = totals.get(year, 0.0) + cell.people
+    for (year, _, _), cell in cells.items():
+        if totals.get(year) == 0:
+            del totals[year]
+            yield Finding("E361", f"there is nobody in {year}", _place(table, cell), "write the people of each age")

@@ -1,0 +1,72 @@
+"""Somebody's own age profile from a CSV file with the columns `age` and `rate`.
+
+Knows one layout; must not know people or plans.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from mtfp.population.ages import AgeBands, Band, band_label
+from mtfp.population.own_ages import NOWHERE, band_in, bands_in, heading
+from mtfp.text.finding import Finding, Refused
+from mtfp.text.number import number
+from mtfp.text.source import MOST_FINDINGS
+from mtfp.text.suggest import did_you_mean, quoted
+from mtfp.text.table import CsvTable, read_csv
+
+COLUMNS = ("age", "rate")
+
+
+def read_rates(file: Path, shown_as: str | None = None) -> tuple[AgeBands, tuple[float, ...]]:
+    """Age bands and use per head of each. Raises Refused with every finding."""
+    table = read_csv(file, shown_as)
+    if findings := [*_columns(table)]:
+        raise Refused(findings)
+    rates, findings = _rates(table)
+    ages, odd = bands_in({band: table.place(row, "age") for band, (row, _) in rates.items()})
+    findings += odd
+    if not findings and not any(rate > 0 for _, rate in rates.values()):
+        message = "no age has a rate above zero: nobody would use the service"
+        findings.append(Finding("E364", message, heading(table, "rate"), "write the use per head of each age"))
+    if findings or ages is None:
+        raise Refused(findings[:MOST_FINDINGS])
+    return ages, tuple(rates[band][1] for band in ages.bands)
+
+
+def _columns(table: CsvTable) -> Iterator[Finding]:
+    for name in table.header:
+        if name not in COLUMNS:
+            fix = did_you_mean(name, COLUMNS) or "delete it: a profile has the columns `age` and `rate`"
+            yield Finding("E362", f"a profile has no column {quoted(name)}", heading(table, name), fix)
+    for name in COLUMNS:
+        if name not in table.header:
+            place = heading(table, table.header[0])
+            yield Finding("E362", f"the column {quoted(name)} is missing", place, "name the columns `age,rate`")
+
+
+def _rates(table: CsvTable) -> tuple[dict[Band, tuple[int, float]], list[Finding]]:
+    """The row and the rate of each band, and what is wrong with single cells."""
+    rates: dict[Band, tuple[int, float]] = {}
+    findings: list[Finding] = []
+    for row in range(len(table.rows)):
+        band = band_in(table.cell(row, "age"), table.place(row, "age"))
+        rate = _rate(table, row)
+        findings += [said for said in (band, rate) if isinstance(said, Finding)]
+        if isinstance(band, Finding):
+            continue
+        if band in rates:
+            message = f"age {band_label(band)} is given twice, first in line {table.rows[rates[band][0]].line}"
+            findings.append(Finding("E356", message, table.place(row, "age"), "keep one of the two"))
+        else:
+            rates[band] = row, 0.0 if isinstance(rate, Finding) else rate
+    return rates, findings
+
+
+def _rate(table: CsvTable, row: int) -> float | Finding:
+    text, place = table.cell(row, "rate"), table.place(row, "rate")
+    rate = number(text, NOWHERE)
+    if isinstance(rate, Finding):
+        return rate.at(place)
+    if rate < 0:
+        return Finding("E363", f"use per head can't be {text}", place, "write zero or more")
+    return rate

@@ -1,0 +1,150 @@
+"""People by age and year of one area: the bundled figures, or somebody's own.
+
+Knows counts of people; must not know what they use or cost.
+"""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mtfp.population import bundled
+from mtfp.population.ages import SINGLE_YEARS, AgeBands, Band, band_label
+from mtfp.population.areas import Area
+from mtfp.population.own_people import read_people
+
+Array = NDArray[np.float64]
+
+VARIANTS = ("principal", "high_migration", "low_migration")
+
+PROJECTION_SOURCE = (
+    "National Records of Scotland 2018-based population projection, published by Public Health Scotland, rebased on "
+    "the mid-2023 estimate by five-year age band, council by council. Open Government Licence v3.0"
+)
+VARIANT_SOURCE = "; migration variant from the private household population of the 2018-based household projections"
+ESTIMATE_SOURCE = (
+    "National Records of Scotland mid-year population estimates, published by Public Health Scotland. "
+    "Open Government Licence v3.0"
+)
+
+
+@dataclass(frozen=True, eq=False)
+class People:
+    """How many people of each age live in an area on 30 June of each year.
+
+    `count` is people, shape (age, year), both sexes together, not always whole (rebased figures); it is copied and
+    made read-only. Equal if all fields are. Raises ValueError if the shape isn't that of `ages` and `years`.
+    """
+
+    area: str
+    variant: str
+    ages: AgeBands
+    years: tuple[int, ...]
+    count: Array
+    source: str
+
+    def __post_init__(self) -> None:
+        count = np.array(self.count, dtype=float)
+        if count.shape != (len(self.ages), len(self.years)):
+            raise ValueError(f"people of shape {count.shape} for {len(self.ages)} ages and {len(self.years)} years")
+        count.flags.writeable = False
+        object.__setattr__(self, "count", count)
+
+    def _named(self) -> tuple[object, ...]:
+        return self.area, self.variant, self.ages, self.years, self.source
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, People):
+            return NotImplemented
+        return self._named() == other._named() and np.array_equal(self.count, other.count)
+
+    def __hash__(self) -> int:
+        return hash((self._named(), self.count.tobytes()))
+
+    def at(self, year: int) -> Array:
+        """The people of each age in a year, shape (age,). Raises LookupError, saying which years there are."""
+        return self.over((year,)).count[:, 0]
+
+    def over(self, years: tuple[int, ...]) -> "People":
+        """The same for some of the years. Raises LookupError, saying which years there are, if one is missing."""
+        if missing := [str(year) for year in years if year not in self.years]:
+            raise LookupError(f"{self.area} has people for {self.years[0]} to {self.years[-1]}, not {missing[0]}")
+        return replace(self, years=years, count=self.count[:, [self.years.index(year) for year in years]])
+
+    def total(self) -> Array:
+        """People of all ages, shape (year,)."""
+        return self.between(0, None)
+
+    def between(self, first: int, last: int | None) -> Array:
+        """People from a first to a last age, both included (None: and over), shape (year,).
+
+        Raises ValueError if a band reaches across either end.
+        """
+        wanted = (first, last)
+        ends = {first} if last is None else {first, last + 1}
+        if not ends <= set(self.ages.starts):
+            raise ValueError(f"ages {band_label(wanted)} can't be told from the bands {', '.join(self.ages.labels)}")
+        total: Array = self.count[[_inside(band, wanted) for band in self.ages.bands]].sum(axis=0)
+        return total
+
+    def grouped(self, ages: AgeBands) -> "People":
+        """The same in wider bands. Raises ValueError, naming both, if a band lies across two of the wider ones."""
+        count = np.zeros((len(ages), len(self.years)))
+        np.add.at(count, self.ages.within(ages), self.count)
+        return replace(self, ages=ages, count=count)
+
+
+def _inside(band: Band, wider: Band) -> bool:
+    return band[0] >= wider[0] and (wider[1] is None or band[0] <= wider[1])
+
+
+def bundled_people(area: Area, variant: str = "principal") -> People:
+    """An area's people by single year of age, mid-2023 to mid-2043: the rebased projection (model, section 5).
+
+    variant : `principal`, `high_migration` or `low_migration`
+
+    Raises LookupError for another variant.
+
+    >>> from mtfp.population.areas import find_area
+    >>> shetland = bundled_people(find_area("Shetland Islands"))
+    >>> shetland.years[0], round(shetland.total()[0])
+    (2023, 23000)
+    """
+    if variant not in VARIANTS:
+        raise LookupError(f"no population variant is called {variant!r}: choose one of {', '.join(VARIANTS)}")
+    source = PROJECTION_SOURCE if variant == VARIANTS[0] else PROJECTION_SOURCE + VARIANT_SOURCE
+    years = bundled.figures().rebased_years
+    return People(area.name, variant, SINGLE_YEARS, years, bundled.projected(area.councils, variant), source)
+
+
+def estimated_people(area: Area) -> People:
+    """An area's people by single year of age as estimated, for the ten years up to mid-2023.
+
+    To look at, not to put before the projection: the estimates are rebased on the census, the projection isn't.
+
+    >>> from mtfp.population.areas import find_area
+    >>> int(estimated_people(find_area("Scotland")).total()[-1])
+    5490100
+    """
+    years = bundled.figures().estimate_years
+    return People(area.name, "estimate", SINGLE_YEARS, years, bundled.estimated(area.councils), ESTIMATE_SOURCE)
+
+
+def people_from_csv(file: Path, shown_as: str | None = None) -> People:
+    """Somebody's own population, from a CSV file in one of these layouts.
+
+    - long: columns `year`, `age`, `people`, and `sex` if it is split by sex
+    - a column for each year: `age,2025,2026,...`
+    - a row for each year: `year,0,1,...,90+`, or `year,Age0,...,Age90plus`, or bands
+
+    Ages are single years or bands, from 0 on without gaps, the last one open (`90+`). Years are calendar years,
+    meaning 30 June, without gaps. People may be fractions, as projections are; not negative.
+
+    shown_as : the file's name in findings; its own if not given
+
+    Raises Refused with every finding of the file, each with row and column; OSError if it can't be opened.
+    """
+    ages, years, count = read_people(file, shown_as)
+    name = shown_as or file.name
+    return People(file.stem, "principal", ages, years, count, f"own figures: {name}")

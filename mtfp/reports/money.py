@@ -1,0 +1,164 @@
+"""The unit in which a table's money is shown, and figures as text.
+
+The unit and the decimals follow from the table's figures alone, never from the width of a screen: a figure reads the
+same at every width, and a table that doesn't fit is laid out otherwise. Rounding is half to even, of the decimal
+number that the machine formats print, and for display only.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from typing import NamedTuple
+
+from mtfp.analysis.table import MONEY, SHARE, Row, Table
+
+MINUS = "−"
+ROUNDED = "Figures are rounded; parts may not add to totals."
+POUNDS = {"£": Decimal(1), "£k": Decimal(1_000), "£m": Decimal(1_000_000)}
+PER_CENT = Decimal(100)
+
+NOISE = Decimal("1e-9")
+"""Rounding error of the arithmetic, relative, to which the model's identities hold: not a figure that was rounded."""
+
+AMPLE = Context(prec=400, rounding=ROUND_HALF_EVEN)
+"""Room for any float to be written out in full."""
+
+
+class Unit(NamedTuple):
+    """What a table's money is shown in."""
+
+    name: str
+    decimals: int
+
+
+class Band(NamedTuple):
+    """How money is shown while the widest figure is less than `below` pounds: no more decimals than it needs."""
+
+    below: Decimal
+    unit: str
+    fewest: int = 0
+    most: int = 0
+
+
+LARGEST = Band(Decimal("Infinity"), "£m", 1, 1)
+SMALL = (Band(Decimal(1_000), "£"), Band(Decimal(100_000), "£k", 0, 1))
+BANDS = {
+    "£": (Band(Decimal(10**7), "£"), Band(Decimal(10**10), "£k"), LARGEST),
+    "£k": (*SMALL, Band(Decimal(10**10), "£k"), LARGEST),
+    "£m": (*SMALL, Band(Decimal(10**10), "£m", 1, 3), LARGEST),
+}
+"""By the plan's unit. A figure keeps its thousands of pounds up to seven digits, as the accounts print it, and is shown
+in the unit of the plan's author unless it would be too long or all would be nil."""
+
+
+def choose(*tables: Table) -> Unit:
+    """The unit and decimals for the money of one table, or of several that are to be read together.
+
+    >>> choose(Table("gap", "Gap", "plan", "£k", (), (Row("gap", "Gap", (68_300.4, 5.25)),)))
+    Unit(name='£k', decimals=0)
+    >>> choose(Table("gap", "Gap", "plan", "£m", (), (Row("gap", "Gap", (320.647,)),)))
+    Unit(name='£m', decimals=3)
+    """
+    pounds = [exact(value) * POUNDS[table.money] for table in tables for value in _money(table)]
+    plan = max((table.money for table in tables), key=POUNDS.__getitem__, default="£k")
+    if not any(pounds):
+        return Unit(plan, BANDS[plan][-2].fewest)
+    widest = max(map(abs, pounds))
+    band = next(band for band in BANDS[plan] if widest < band.below)
+    return Unit(band.unit, needed((figure / POUNDS[band.unit] for figure in pounds), band.fewest, band.most))
+
+
+def as_planned(table: Table) -> Unit:
+    """The plan's own unit, with the decimals that the same precision takes."""
+    shown = choose(table)
+    power = (POUNDS[table.money] / POUNDS[shown.name]).adjusted()
+    return Unit(table.money, max(0, shown.decimals + power))
+
+
+@dataclass(frozen=True)
+class Form:
+    """How the figures of one row are written: the value times `factor`, rounded to `decimals`, and an `ending`.
+
+    >>> Form(Decimal(1), 0).text(-68_300.5), Form(Decimal(1), 1, signed=True).text(0.25), Form(PER_CENT, 1, "%").text(0.3)
+    ('−68,300', '+0.2', '30.0%')
+    """
+
+    factor: Decimal
+    decimals: int
+    ending: str = ""
+    signed: bool = False
+
+    def rounded(self, value: float) -> Decimal:
+        """The figure as shown, ties to even."""
+        return (exact(value) * self.factor).quantize(Decimal(1).scaleb(-self.decimals), context=AMPLE)
+
+    def loses(self, value: float) -> bool:
+        """Whether rounding changed the figure by more than the arithmetic's own noise."""
+        return _differs(exact(value) * self.factor, self.rounded(value))
+
+    def sign(self, value: float) -> str:
+        """`-`, `+` where a row of changes has one, or nothing. What rounds to nil has no sign."""
+        figure = self.rounded(value)
+        return "-" if figure < 0 else "+" if figure > 0 and self.signed else ""
+
+    def digits(self, value: float, thousands: str = ",") -> str:
+        """The figure without its sign."""
+        return f"{abs(self.rounded(value)):,f}".replace(",", thousands) + self.ending
+
+    def text(self, value: float | None) -> str:
+        """The figure for people; nothing where there is none."""
+        return "" if value is None else self.sign(value).replace("-", MINUS) + self.digits(value)
+
+
+def form(row: Row, table: Table, unit: Unit) -> Form:
+    """How a row of the table is written where money is shown in `unit`.
+
+    Money of a unit of its own (`£ per hour`) has pence below £1,000. Hours, people and the like are whole, but for
+    small ones that are not.
+    """
+    if row.unit == MONEY:
+        return Form(POUNDS[table.money] / POUNDS[unit.name], unit.decimals, signed=row.signed)
+    if row.unit == SHARE:
+        return Form(PER_CENT, 1, "%", signed=row.signed)
+    figures = [exact(value) for value in row.values if value is not None]
+    widest = max(map(abs, figures), default=Decimal(0))
+    if row.unit.startswith("£"):
+        decimals = 2 if widest < 1_000 else 0
+    else:
+        decimals = needed(figures, 0, 2 if widest < 10 else 1 if widest < 100 else 0)
+    return Form(Decimal(1), decimals, signed=row.signed)
+
+
+def is_rounded(table: Table, unit: Unit) -> bool:
+    """Whether any figure of the table is shown otherwise than it is."""
+    forms = ((form(row, table, unit), row) for row in table.rows)
+    return any(shown.loses(value) for shown, row in forms for value in row.values if value is not None)
+
+
+def exact(value: float) -> Decimal:
+    """The decimal number that stands for a float in print, which ties are judged by. Raises ValueError if not finite.
+
+    >>> exact(2.675)
+    Decimal('2.675')
+    """
+    number = Decimal(repr(float(value)))
+    if not number.is_finite():
+        raise ValueError(f"a figure must be finite, found {value}")
+    return number
+
+
+def needed(figures: Iterable[Decimal], fewest: int, most: int) -> int:
+    """The fewest decimals that lose nothing of the figures, or `most`."""
+    places = fewest
+    for figure in figures:
+        while places < most and _differs(figure, round(figure, places)):
+            places += 1
+    return places
+
+
+def _differs(figure: Decimal, shown: Decimal) -> bool:
+    return abs(figure - shown) > NOISE * max(Decimal(1), abs(figure))
+
+
+def _money(table: Table) -> Iterable[float]:
+    return (value for row in table.rows if row.unit == MONEY for value in row.values if value is not None)

@@ -1,0 +1,103 @@
+"""What machines read: one tidy long table as CSV, or the same rows in a JSON object.
+
+Figures are in the plan's unit, unrounded. Columns and keys follow semantic versioning.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+
+from mtfp.analysis.table import Cell, Table
+from mtfp.reports.money import exact
+
+SCHEMA_VERSION = 1
+HEADER = ",".join(Cell._fields)
+TEXTS = tuple(field for field in Cell._fields if field != "value")
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")  # noqa: RUF001
+"""What a spreadsheet may take for the beginning of a formula, by OWASP's page on CSV injection."""
+
+RESULT_SCHEMA: dict[str, object] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "A result of mtfp",
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["schema_version", "manifest", "result", "warnings"],
+    "properties": {
+        "schema_version": {"const": SCHEMA_VERSION},
+        "manifest": {"type": "object", "description": "What the result was made from, and how."},
+        "result": {
+            "type": "array",
+            "description": "One object a figure, in the order of the tables.",
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": list(Cell._fields),
+                "properties": {
+                    **{field: {"type": "string"} for field in TEXTS},
+                    "year": {
+                        "description": "A financial year, `all` for a cumulative figure, or empty.",
+                        "pattern": "^([0-9]{4}/[0-9]{2}|all)?$",
+                        "type": "string",
+                    },
+                    "value": {"type": "number", "description": "In `unit`, unrounded; a share is 0.25 for 25%."},
+                },
+            },
+        },
+        "warnings": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["code", "message"],
+                "properties": {
+                    **{key: {"type": "string"} for key in ("code", "severity", "message", "file", "fix")},
+                    **{key: {"type": ["integer", "null"]} for key in ("line", "column", "end_column")},
+                },
+            },
+        },
+    },
+}
+"""The JSON Schema of `as_json`."""
+
+
+def as_csv(tables: Iterable[Table], raw: bool = False) -> str:
+    r"""A header and one line a figure. A text that a spreadsheet might run gets an apostrophe, unless `raw`.
+
+    >>> from mtfp.analysis.table import Column, Row
+    >>> columns, rows = (Column("2026/27", "2026/27"),), (Row("gap", "Gap", (-0.1 - 0.2,)),)
+    >>> print(as_csv([Table("statement", "Statement", "=1+1", "£k", columns, rows)]), end="")
+    plan,scenario,table,row,year,statistic,value,unit
+    '=1+1,base,statement,gap,2026/27,central,-0.30000000000000004,£k
+    """
+    text = io.StringIO(newline="")
+    # QUOTE_MINIMAL leaves a lone carriage return bare before Python 3.13, and readers would end the line there.
+    plain, quoted = (csv.writer(text, lineterminator="\n", quoting=quoting) for quoting in (csv.QUOTE_MINIMAL, 1))
+    plain.writerow(Cell._fields)
+    for cell in _cells(tables):
+        fields = [_value(cell) if name == "value" else getattr(cell, name) for name in Cell._fields]
+        if not raw:
+            fields = [field if name == "value" else _guarded(field) for name, field in zip(Cell._fields, fields)]
+        (quoted if any("\r" in field for field in fields) else plain).writerow(fields)
+    return text.getvalue()
+
+
+def as_json(
+    tables: Iterable[Table],
+    manifest: Mapping[str, object],
+    warnings: Sequence[Mapping[str, object]],
+    *,
+    ascii_only: bool = False,
+) -> str:
+    """One JSON object by RESULT_SCHEMA: one line a figure, keys of the manifest by name, so that two can be compared.
+
+    `ascii_only` escapes all other letters, which says the same to every reader. Raises ValueError for NaN or infinity.
+    """
+    rows = [{**cell._asdict(), "value": float(exact(cell.value))} for cell in _cells(tables)]
+    parts = (
+        ("schema_version", str(SCHEMA_VERSION)),
+        ("manifest", _dump(manifest, ascii_only, indent=2, sort_keys=True).replace("\n", "\n  ")),
+        ("result", _lines([_dump(row, ascii_only) for row in rows])),
+        ("warnings", _lines([_dump(warning, ascii_only) for warning in warnings])),
+    )
+    return "{\n" + ",\n".join(f'  "{key}": {value}' for key, value in parts) + "\n}\n"

@@ -1,0 +1,38 @@
+"""The catalogue of findings: every code that mtfp can show, explained.
+
+A code means the same for ever: a new finding takes a new code, and a code that is no longer used is not given again.
+
+    E101-E114  files and YAML            codes_files.py
+    E120-E136  CSV files and their cells codes_tables.py
+    E350-E364  own populations and profiles codes_population.py
+    E4xx       scenarios
+    W5xx       warnings
+"""
+
+import re
+
+from mtfp.text.code import Code
+from mtfp.text.codes_files import FILES
+from mtfp.text.codes_population import POPULATION
+from mtfp.text.codes_tables import TABLES
+
+__all__ = ["CODES", "Code", "find_code"]
+
+CODES: tuple[Code, ...] = (
+    *FILES,
+    *TABLES,
+    *POPULATION,
+)
+
+
+def find_code(text: str) -> Code | None:
+    """The entry for a code however it is typed, or None.
+
+    >>> find_code("error[e103]").title
+    'A name is given twice'
+    >>> find_code("E999") is None
+    True
+    """
+    known = {code.code: code for code in CODES}
+    typed = re.search(r"[EW][0-9]{3}(?![0-9])", text.upper())
+    return known.get(typed.group()) if typed else None

@@ -1,0 +1,129 @@
+"""PyYAML's event stream as plain records that count from one, and its complaints as findings.
+
+The only module that imports PyYAML. Uses its events, never its composer or constructor: nested deep enough the composer
+crashes the interpreter, and aliases let a few hundred bytes stand for hundreds of megabytes.
+"""
+
+import re
+from collections.abc import Iterator
+from enum import Enum, auto
+from typing import TYPE_CHECKING, NamedTuple
+
+import yaml
+from yaml import events as theirs
+
+from mtfp.text.finding import Finding
+from mtfp.text.source import LINE_BREAK, Mark, Source
+from mtfp.text.syntax import syntax_finding, tab_finding
+
+if TYPE_CHECKING:
+    from yaml._yaml import Mark as CMark
+
+Parser = type[yaml.SafeLoader] | type[yaml.CSafeLoader]
+PARSER: Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's where PyYAML was built with it, several times faster than the one in Python; both read the same."""
+
+COMMENT = re.compile(r"#[^\r\n]*")
+
+
+class Kind(Enum):
+    """What an event begins, says or ends."""
+
+    DOCUMENT = auto()
+    MAPPING = auto()
+    SEQUENCE = auto()
+    SCALAR = auto()
+    ALIAS = auto()
+    END = auto()
+    FINISH = auto()
+
+
+class Event(NamedTuple):
+    """One thing the parser saw, from its first character to the one after its last."""
+
+    kind: Kind
+    start: Mark
+    end: Mark
+    text: str = ""
+    style: str = ""
+    anchor: str | None = None
+    tag: str | None = None
+
+
+class Stop(Exception):
+    """Nothing after this finding can be read."""
+
+    def __init__(self, finding: Finding) -> None:
+        self.finding = finding
+
+
+KINDS: dict[type[theirs.Event], Kind] = {
+    theirs.ScalarEvent: Kind.SCALAR,
+    theirs.MappingStartEvent: Kind.MAPPING,
+    theirs.SequenceStartEvent: Kind.SEQUENCE,
+    theirs.MappingEndEvent: Kind.END,
+    theirs.SequenceEndEvent: Kind.END,
+    theirs.AliasEvent: Kind.ALIAS,
+    theirs.DocumentStartEvent: Kind.DOCUMENT,
+    theirs.StreamEndEvent: Kind.FINISH,
+}
+START = Mark(0, 1, 1)
+
+
+def read_events(source: Source, parser: Parser = PARSER) -> Iterator[Event]:
+    """The events of a YAML text, the stream's end the last; Stop where the text can't be read on.
+
+    >>> [event.kind.name for event in read_events(Source("plan.yaml", "a: 1", ("a: 1",)))]
+    ['DOCUMENT', 'MAPPING', 'SCALAR', 'SCALAR', 'END', 'FINISH']
+    """
+    read_to = START
+    for event in _parsed(source, parser):
+        start, end = _mark(event.start_mark), _mark(event.end_mark)
+        if (tab := _tab(source.text, read_to, start)) is not None:
+            raise Stop(tab_finding(source, tab))
+        read_to = end
+        if kind := KINDS.get(type(event)):
+            yield _record(event, kind, start, end)
+
+
+def _parsed(source: Source, parser: Parser) -> Iterator[theirs.Event]:
+    stream = yaml.parse(source.text, Loader=parser)
+    try:
+        yield from stream
+    except yaml.MarkedYAMLError as error:
+        problem = " ".join(words for words in (error.context, error.problem) if words)
+        mark = _mark(error.problem_mark or error.context_mark)
+        opened = _mark(error.context_mark or error.problem_mark)
+        raise Stop(syntax_finding(source, problem, mark, opened)) from None
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        # The Python parser lets escapes such as "\UFFFFFFFF" and directives with huge numbers through to int and chr.
+        raise Stop(syntax_finding(source, str(error), START, START)) from None
+
+
+def _mark(mark: "yaml.Mark | CMark | None") -> Mark:
+    return Mark(mark.index, mark.line + 1, mark.column + 1) if mark else START
+
+
+def _record(event: theirs.Event, kind: Kind, start: Mark, end: Mark) -> Event:
+    match event:
+        case theirs.ScalarEvent():
+            return Event(kind, start, end, event.value, event.style or "", event.anchor, event.tag)
+        case theirs.CollectionStartEvent():
+            return Event(kind, start, end, anchor=event.anchor, tag=event.tag)
+        case theirs.AliasEvent():
+            return Event(kind, start, end, anchor=event.anchor)
+        case _:
+            return Event(kind, start, end)
+
+
+def _tab(text: str, read_to: Mark, start: Mark) -> Mark | None:
+    """The first tab between two events, where one parser takes it for a space and another doesn't; not in comments."""
+    gap = text[read_to.offset : start.offset]
+    if "\t" not in gap:
+        return None
+    before, tab, _ = COMMENT.sub(lambda comment: " " * len(comment.group()), gap).partition("\t")
+    if not tab:
+        return None
+    lines = LINE_BREAK.split(before)
+    column = len(lines[-1]) + (read_to.column if len(lines) == 1 else 1)
+    return Mark(read_to.offset + len(before), read_to.line + len(lines) - 1, column)

@@ -1,0 +1,79 @@
+"""The number that a CSV cell says, and nothing that only looks like one.
+
+A spreadsheet shows `1,234`, `£5`, `1E+05` and `N/A` as a matter of course; each is a different number, or none, to
+another program. Must not know what the number counts.
+"""
+
+import math
+import re
+
+from mtfp.text.finding import Finding
+from mtfp.text.place import Place
+from mtfp.text.scalars import MOST_DIGITS, not_finite, too_many_digits
+from mtfp.text.suggest import quoted
+
+NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
+THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}([,_' \u00a0\u2009\u202f’][0-9]{3})+(\.[0-9]*)?|[-+]?[0-9]+(_[0-9]+)+")
+CURRENCY = re.compile(r"[-+(−]?\s*[£$€]|.*[£$€]\)?$|[-+]?[0-9.,]+\s*(GBP|gbp|k|m|bn)$")
+SCIENTIFIC = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)[eE][-+]?[0-9]+")
+PERCENT = re.compile(r"[-+]?[0-9.]+\s*%")
+BRACKETS = re.compile(r"\(\s*[0-9.,]+\s*\)")
+OTHER_MINUS = re.compile(r"[−–—]\s*[0-9.,]+|[0-9.,]+\s*[-−–—]")
+DECIMAL_COMMA = re.compile(r"[-+]?[0-9]+,[0-9]+")
+
+NOT_AVAILABLE = frozenset(
+    (
+        *("na", "n/a", "n.a.", "#n/a", "nan", "nil", "none", "null", "tbc", "unknown", "missing"),
+        *("-", "--", "–", "—", ".", "..", "...", "*", ":", "x", "c", "z", "[x]", "[c]", "[z]", "[low]"),
+    )
+)
+"""Marks that spreadsheets and official statistics set in place of a figure, in lower case."""
+
+
+def number(cell: str, place: Place) -> float | Finding:
+    """The number a cell says, or at `place` why it is none that can be trusted.
+
+    >>> number("12300", Place("population.csv", 2, 9)), number(" -0.5 ", Place("population.csv", 3, 9))
+    (12300.0, -0.5)
+    >>> number("1,234", Place("population.csv", 2, 9)).fix
+    'write `1234`'
+    """
+    text = cell.strip()
+    if not NUMBER.fullmatch(text):
+        return _no_number(text, place)
+    if "." not in text and len(text.lstrip("+-0")) > MOST_DIGITS:
+        return too_many_digits(place)
+    value = float(text)
+    return value if math.isfinite(value) else not_finite(place)
+
+
+def _no_number(text: str, place: Place) -> Finding:
+    if not text:
+        return Finding("E130", "a number is missing", place, "write the number; write 0 if it is none")
+    found = quoted(text)
+    if text.lower() in NOT_AVAILABLE:
+        fix = "write the number, or leave the row out if it is not known"
+        return Finding("E131", f"{found} is written where a number is needed", place, fix)
+    if THOUSANDS.fullmatch(text):
+        fix = f"write {quoted(re.sub(r'[^-+0-9.]', '', text))}"
+        return Finding("E132", f"a number is written without separators between thousands, found {found}", place, fix)
+    if CURRENCY.match(text):
+        fix = "write the bare number, in the unit that the file is in"
+        return Finding("E133", f"a number is written without currency or scale, found {found}", place, fix)
+    if SCIENTIFIC.fullmatch(text):
+        fix = "write all its digits; in a spreadsheet, set the cell's format to a number before saving"
+        return Finding("E134", f"a number is written out, not in scientific notation, found {found}", place, fix)
+    if PERCENT.fullmatch(text):
+        fix = "write the bare number; 3% of one is 0.03"
+        return Finding("E135", f"a percentage is written where a number is needed, found {found}", place, fix)
+    return Finding("E136", f"a number is needed, found {found}", place, _number_fix(text))
+
+
+def _number_fix(text: str) -> str:
+    if BRACKETS.fullmatch(text):
+        return "write an amount below zero with a minus, not in brackets"
+    if OTHER_MINUS.fullmatch(text):
+        return "write a minus as the hyphen on the keyboard, before the number"
+    if DECIMAL_COMMA.fullmatch(text):
+        return "write a point before decimals, not a comma"
+    return "write digits, with a point before decimals"

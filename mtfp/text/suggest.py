@@ -1,0 +1,60 @@
+"""Words for a finding's repair: the name that was probably meant, and the names there are."""
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+LONGEST_NAME = 60
+"""Longer than any name in a plan; comparing grows with the square of the length."""
+
+
+def quoted(text: str, most: int = LONGEST_NAME) -> str:
+    """A piece of somebody's text between backticks (quotation marks, if it has backticks), cut short if need be.
+
+    >>> quoted("care_at_home"), quoted("an endless name", most=8)
+    ('`care_at_home`', '`an endl…`')
+    """
+    shown = text if len(text) <= most else f"{text[: most - 1]}…"
+    return f'"{shown}"' if "`" in shown else f"`{shown}`"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A question naming the known name nearest to `word`; empty if none is near.
+
+    Case, spaces, hyphens and underscores don't count.
+
+    >>> did_you_mean("Care-at-home", ["care_at_home", "telecare"])
+    'did you mean `care_at_home`?'
+    >>> did_you_mean("bugdet", ["budget", "label"])
+    'did you mean `budget`?'
+    >>> did_you_mean("zebra", ["budget", "label"])
+    ''
+    """
+    names: dict[str, str] = {}
+    for name in known:
+        names.setdefault(_letters(name), name)
+    wanted = _letters(word)
+    near = [wanted] if wanted in names else get_close_matches(wanted, names, n=1, cutoff=0.65)
+    return f"did you mean {quoted(names[near[0]])}?" if near else ""
+
+
+def one_of(known: Iterable[str], most: int = 8) -> str:
+    """The choices there are, in the order given, in words.
+
+    >>> one_of(["council", "nhs"])
+    '`council` or `nhs`'
+    >>> one_of(["a", "b", "c", "d"], most=2)
+    '`a`, `b` or 2 others'
+    >>> one_of([])
+    'nothing: there is none'
+    """
+    names = [quoted(name) for name in known]
+    if len(names) > most + 1:
+        names = [*names[:most], f"{len(names) - most} others"]
+    if not names:
+        return "nothing: there is none"
+    return " or ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[\s_-]+", "", name[:LONGEST_NAME]).casefold()

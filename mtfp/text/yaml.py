@@ -1,0 +1,184 @@
+"""YAML to values with places: plain data, plainly written, or a refusal that says where.
+
+Knows which of YAML's notations are refused, and why; must not know what a plan is.
+"""
+
+import pathlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from mtfp.text.events import PARSER, Event, Kind, Parser, Stop, read_events
+from mtfp.text.finding import Finding, Refused
+from mtfp.text.place import Document, Path, Place, Spot
+from mtfp.text.scalars import Scalar, scalar
+from mtfp.text.source import MOST_FINDINGS, UNSEEN, Mark, Source, read_bytes, read_source, unseen_message
+from mtfp.text.suggest import quoted
+
+MOST_BYTES = 10_000_000
+MOST_VALUES = 500_000
+DEEPEST = 64
+MERGE_KEY = "<<"
+NAME_FIX = "write `name: value` with a name on one line; put a value that begins with `[` or `{` after a colon"
+
+
+def read_yaml(file: pathlib.Path, shown_as: str | None = None) -> Document:
+    """The values and places of a YAML file, which findings call `shown_as` (its path, unless given).
+
+    Raises Refused with all that is wrong, and OSError if the file can't be read.
+    """
+    return parse_yaml(read_bytes(file, most=MOST_BYTES), shown_as or str(file))
+
+
+def parse_yaml(text: str | bytes, file: str, *, parser: Parser = PARSER) -> Document:
+    r"""The values of a YAML text and the place of each; raises nothing but Refused for any text or bytes whatever.
+
+    >>> document = parse_yaml("years: 5\npartners: [council, nhs]", "plan.yaml")
+    >>> document.value
+    {'years': 5, 'partners': ['council', 'nhs']}
+    >>> str(document.place(("partners", 1)))
+    'plan.yaml:2:21'
+    """
+    source = read_source(text, file, most=MOST_BYTES)
+    reading = _Reading(source, read_events(source, parser))
+    try:
+        value = reading.document()
+    except Stop as stop:
+        raise Refused([*reading.findings, stop.finding]) from None
+    if reading.findings:
+        raise Refused(reading.findings)
+    return Document(file, source.lines, value, reading.keys, reading.values)
+
+
+@dataclass
+class _Reading:
+    """One pass over a file's events. What is refused is still read on, to find everything in one pass."""
+
+    source: Source
+    events: Iterator[Event]
+    keys: dict[Path, Spot] = field(default_factory=dict)
+    values: dict[Path, Spot] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    count: int = 0
+
+    def document(self) -> object:
+        """The value of the one document there may be."""
+        value = self.node(next(self.events), ()) if next(self.events).kind is Kind.DOCUMENT else None
+        if value is None and not self.findings:
+            fix = "write its entries, or do not name the file"
+            raise Stop(Finding("E111", "there is nothing in the file", self.source.place(1, 1), fix))
+        following = next(self.events, None)
+        if following and following.kind is Kind.DOCUMENT:
+            fix = "delete the line `---`, or move what follows it to a file of its own"
+            raise Stop(Finding("E110", "a second document begins here", self.place(following), fix))
+        return value
+
+    def node(self, event: Event, path: Path) -> object:
+        """The value that begins with `event`, its place recorded."""
+        self.values[path] = self.spot(event.start, event.end)
+        self.count += 1
+        if self.count > MOST_VALUES:
+            fix = "leave out what is not needed, or put long tables in a CSV file"
+            raise Stop(Finding("E108", f"the file has more than {MOST_VALUES:,} values", self.place(event), fix))
+        self.refuse_marks(event)
+        if event.kind is Kind.SCALAR:
+            return self.scalar(event)
+        if event.kind is Kind.ALIAS:
+            return None
+        if len(path) >= DEEPEST:
+            fix = "close the brackets that are open; no plan needs so many"
+            raise Stop(Finding("E107", f"this is nested more than {DEEPEST} levels deep", self.place(event), fix))
+        return self.mapping(event, path) if event.kind is Kind.MAPPING else self.sequence(event, path)
+
+    def mapping(self, start: Event, path: Path) -> dict[str, object]:
+        """Names and values up to the mapping's end. Of a name given twice the first counts."""
+        value: dict[str, object] = {}
+        first: dict[str, Event] = {}
+        while (event := next(self.events)).kind is not Kind.END:
+            name = self.key(event, path)
+            if name in first:
+                self.refuse(_duplicate(name, first[name], self.place(event)))
+            entry = (*path, name)
+            self.keys[entry] = self.spot(event.start, event.end)
+            item = self.node(next(self.events), entry)
+            if first.setdefault(name, event) is event:
+                value[name] = item
+        self.values[path] = self.spot(start.start, event.end)
+        return value
+
+    def sequence(self, start: Event, path: Path) -> list[object]:
+        """Items up to the list's end."""
+        value: list[object] = []
+        while (event := next(self.events)).kind is not Kind.END:
+            value.append(self.node(event, (*path, len(value))))
+        self.values[path] = self.spot(start.start, event.end)
+        return value
+
+    def key(self, event: Event, path: Path) -> str:
+        """The name that a mapping's entry has, as typed."""
+        place = self.place(event)
+        if event.kind is not Kind.SCALAR:
+            if event.kind is not Kind.ALIAS:
+                self.refuse(Finding("E113", "a name is expected here, not a list or a group", place, NAME_FIX))
+            self.node(event, (*path, "?"))
+            return f"? {event.start.offset}"  # no other entry has it, so that it is not taken for one given twice
+        self.refuse_marks(event)
+        if event.text == MERGE_KEY and not event.style:
+            fix = "write the entries out where they are meant"
+            self.refuse(Finding("E106", "merging with `<<` is not allowed", place, fix))
+        elif not event.text.strip() or "\n" in event.text:
+            self.refuse(Finding("E113", "the name before the colon is missing or runs over lines", place, NAME_FIX))
+        self.refuse_unseen(event)
+        return event.text
+
+    def scalar(self, event: Event) -> Scalar:
+        """What a scalar says; whatever is quoted, or written as a block, is text."""
+        self.refuse_unseen(event)
+        if event.style:
+            return event.text
+        value = scalar(event.text)
+        if isinstance(value, Finding):
+            self.refuse(value.at(self.place(event)))
+            return None
+        return value
+
+    def refuse_marks(self, event: Event) -> None:
+        """Refuse what makes YAML a programming language."""
+        if event.anchor is not None:
+            sign, what = ("*", "repeats") if event.kind is Kind.ALIAS else ("&", "names")
+            message = f"`{sign}` {what} a part of the file, which is not allowed: {quoted(sign + event.anchor)}"
+            fix = "write the part out where it is meant; put a text that begins with `&` or `*` in quotes"
+            self.refuse(Finding("E104", message, self.place(event), fix))
+        if event.tag is not None:
+            message = f"`!` changes what a value is, which is not allowed: {quoted(event.tag)}"
+            fix = "delete the tag; put a text that begins with `!` in quotes"
+            self.refuse(Finding("E105", message, self.place(event), fix))
+
+    def refuse_unseen(self, event: Event) -> None:
+        """Refuse control characters, which quoted texts can spell as escapes."""
+        if found := UNSEEN.search(event.text):
+            fix = "take the escape that stands for it out of the quotes"
+            self.refuse(Finding("E112", unseen_message(found.group()), self.place(event), fix))
+
+    def refuse(self, finding: Finding) -> None:
+        """Keep a finding and read on, unless there are too many."""
+        if len(self.findings) >= MOST_FINDINGS:
+            raise Stop(finding)
+        self.findings.append(finding)
+
+    def spot(self, start: Mark, end: Mark) -> Spot:
+        """From start to end, but no further than the first line, and at least one character."""
+        lines = self.source.lines
+        if start.line > len(lines):
+            return len(lines), len(lines[-1]) + 1, 1
+        last = end.column if end.line == start.line else len(lines[start.line - 1].rstrip()) + 1
+        return start.line, start.column, max(1, last - start.column)
+
+    def place(self, event: Event) -> Place:
+        """Where an event stands."""
+        return self.source.place(*self.spot(event.start, event.end))
+
+
+def _duplicate(name: str, first: Event, place: Place) -> Finding:
+    where = f"first on line {first.start.line}, column {first.start.column}"
+    fix = "delete one of the two, or give one another name"
+    return Finding("E103", f"{quoted(name)} is given twice, {where}", place, fix)

@@ -1,0 +1,31 @@
+"""What a command loads before it does anything: help and checks must not wait for what they don't use."""
+
+import subprocess
+import sys
+
+import pytest
+
+SCIENCE = ("numpy", "pandas", "scipy")
+
+# Code and arguments for a fresh interpreter, and what it must not have loaded by the time it ends. A command line is
+# the code "from mtfp.cli import main; main()" with the command's words as arguments.
+UNLOADED = [
+    (("import mtfp",), (*SCIENCE, "pydantic", "rich", "typer", "yaml")),
+    (("import mtfp.text",), (*SCIENCE, "typer")),
+]
+
+
+@pytest.mark.parametrize(("run", "unloaded"), UNLOADED, ids=[" ".join(run) for run, _ in UNLOADED])
+def test_loads_no_more_than_it_needs(run, unloaded):
+    assert loaded(*run) & set(unloaded) == set()
+
+
+def test_sees_what_is_loaded():
+    assert {"json", "json.decoder"} <= loaded("import json")
+
+
+def loaded(*run: str) -> set[str]:
+    """The modules that Python says it loaded, in its own listing of import times."""
+    command = [sys.executable, "-X", "importtime", "-c", *run]
+    listing = subprocess.run(command, capture_output=True, text=True, check=True).stderr
+    return {line.rpartition("|")[2].strip() for line in listing.splitlines() if line.startswith("import time:")}

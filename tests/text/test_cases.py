@@ -1,0 +1,190 @@
+"""One tiny wrong input for every code of files, YAML and CSV: where it is refused, and the repair it is given."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pytest
+import yaml
+
+from mtfp.text.codes import CODES, Code, find_code
+from mtfp.text.finding import Finding, Refused
+from mtfp.text.number import number
+from mtfp.text.place import Place
+from mtfp.text.table import LONGEST_LINE, parse_csv
+from mtfp.text.yaml import MOST_BYTES, MOST_VALUES, parse_yaml
+
+
+def as_number(cell: str | bytes, file: str) -> object:
+    found = number(str(cell), Place(file, 2, 9))
+    if isinstance(found, Finding):
+        raise Refused([found])
+    return found
+
+
+class Case(NamedTuple):
+    code: str
+    content: str | bytes
+    place: str
+    fix: str
+    reader: Callable[[str | bytes, str], object] = parse_yaml
+
+
+YAML = (
+    Case("E101", b"unit: k\nlabel: \xa35", "f:2:8", "save the file as UTF-8"),
+    Case("E101", "unit: k".encode("utf-16"), "f", "save it again as UTF-8"),
+    Case("E101", b"PK\x03\x04\xff", "f", "save the sheet"),
+    Case("E102", "years:\n\t- 5", "f:2:1", "replace every tab"),
+    Case("E102", "a: 1\t\nb: 2", "f:1:5", "replace every tab"),
+    Case("E102", "- 1 # x\n# \ty\n-\t2", "f:3:2", "replace every tab"),
+    Case("E102", "unit: k\nyears:5\nname: x", "f:2:6", "a space after the colon"),
+    Case("E102", "years:5\nname: x", "f:1:6", "a space after the colon"),
+    Case("E102", "lines:\n  x: 1\n  y 2\n  z: 3", "f:3:3", "a space after the colon"),
+    Case("E102", "lines\n\n  x: 1", "f:1:1", "a space after the colon"),
+    Case("E102", "lines: [1,\n  2\nyears: 5", "f:1:8", "write `]` where it ends"),
+    Case("E102", "line: {a: 1\nyears: 5", "f:1:7", "write `}` where it ends"),
+    Case("E102", "line: {a: b: c}", "f:1:12", "put commas between items"),
+    Case("E102", "label: 'Care\nyears: 5", "f:1:8", "end the text with `'`"),
+    Case("E102", "label: 'it's'", "f:1:12", "an apostrophe is written twice"),
+    Case("E102", "title: Plan: 2025", "f:1:12", "put the whole text in double quotes"),
+    Case("E102", "years: 5\n  unit: k", "f:2:3", "begin it in the same column"),
+    Case("E102", "a:\n   b: 1\n  c: 2", "f:3:3", "begin it in the same column"),
+    Case("E102", "a: 1\n- b", "f:2:1", "begin it in the same column"),
+    Case("E102", "a: - b", "f:1:4", "begin the list on the next line"),
+    Case("E102", "share: %5", "f:1:8", "put the whole text in double quotes"),
+    Case("E102", "notes: **new**", "f:1:8", "put the whole text in double quotes"),
+    Case("E102", "notes: ? a", "f:1:8", "put the whole text in double quotes"),
+    Case("E102", "notes: > 5", "f:1:10", "begin the text on the next line"),
+    Case("E102", "years: }", "f:1:8", "delete it"),
+    Case("E102", "%YAML 3.0\n---\na: 1", "f:1:1", "delete the line"),
+    Case("E103", "cpi: 3%\nunit: k\ncpi: 4%", "f:3:1", "delete one of the two"),
+    Case("E104", "pay: &a 3%", "f:1:6", "write the part out"),
+    Case("E104", "pay: *a", "f:1:6", "write the part out"),
+    Case("E105", "budget: !!python/object:os.system 1", "f:1:9", "delete the tag"),
+    Case("E105", "budget: !my!own 1", "f:1:9", "delete the tag"),
+    Case("E106", "line:\n  <<: {a: 1}", "f:2:3", "write the entries out"),
+    Case("E107", "cpi:\n  " + "[" * 200_000, "f:2:66", "close the brackets"),
+    Case("E107", "- " * 65, "f:1:129", "close the brackets"),
+    Case("E108", b"a" * (MOST_BYTES + 1), "f", "leave out what is not needed"),
+    Case("E108", "[" + "1," * MOST_VALUES + "]", f"f:1:{2 * MOST_VALUES}", "put long tables in a CSV file"),
+    Case("E109", "a: 1\nb: .inf", "f:2:4", "write the amount out"),
+    Case("E109", "a: -.INF", "f:1:4", "write the amount out"),
+    Case("E109", "a: .nan", "f:1:4", "write the amount out"),
+    Case("E109", "a: 1e999", "f:1:4", "write the amount out"),
+    Case("E110", "a: 1\n---\nb: 1", "f:2:1", "delete the line `---`"),
+    Case("E111", "", "f:1:1", "write its entries"),
+    Case("E111", "# nothing yet\n", "f:1:1", "write its entries"),
+    Case("E111", "---\n", "f:1:1", "write its entries"),
+    Case("E112", b"a: 1\nb: x\x00y", "f:2:5", "delete the character"),
+    Case("E112", "a: x\u2028y", "f:1:5", "delete the character"),
+    Case("E112", "a: \ud800", "f:1:4", "delete the character"),
+    Case("E112", "a: x\u202ey", "f:1:5", "delete the character"),
+    Case("E112", 'a: "\\0"', "f:1:4", "take the escape"),
+    Case("E113", "? [a, b]\n: 1", "f:1:3", "write `name: value`"),
+    Case("E113", '"": 1', "f:1:1", "write `name: value`"),
+    Case("E113", "? |\n  a\n  b\n: 1", "f:1:3", "write `name: value`"),
+    Case("E114", "a: -1234567890123456789", "f:1:4", "in quotes"),
+)
+
+CSV = (
+    Case("E101", b"area,people\nYell,\xff", "f:2:6", "save the file as UTF-8", parse_csv),
+    Case("E111", "\n\n", "f:1:1", "write the columns' names", parse_csv),
+    Case("E112", "area,people\nYell,9\x000", "f:2:7", "delete the character", parse_csv),
+    Case("E120", 'area,people\n"Yell"x,900', "f:2:1", "put quotation marks round the whole cell", parse_csv),
+    Case("E120", 'area,people\n"Yell,900', "f:2:1", "put quotation marks round the whole cell", parse_csv),
+    Case("E121", "area,people, area\n1,2,3", "f:1:14", "give one another name", parse_csv),
+    Case("E122", "area, ,people\n1,2,3", "f:1:7", "name the column", parse_csv),
+    Case("E122", "\narea,people", "f:1:1", "begin the file", parse_csv),
+    Case("E123", "area,people\nYell", "f:2:1", "write a cell for every column", parse_csv),
+    Case("E123", 'area,people\n"Yell, all",1,900', "f:2:15", "leave out commas inside numbers", parse_csv),
+    Case("E124", "area,people\n\nYell,900", "f:2:1", "delete the line", parse_csv),
+    Case("E125", "a\n" + "x" * (LONGEST_LINE + 1), "f:2:1", "write each row in a line of its own", parse_csv),
+    Case("E125", 'a\n"' + "x" * 200_000, "f:2:1", "close the quotation mark", parse_csv),
+    Case("E126", "area;people\nYell;900", "f:1:1", "comma delimited", parse_csv),
+    Case("E126", "area\tpeople\nYell\t900", "f:1:1", "comma delimited", parse_csv),
+)
+
+NUMBERS = tuple(
+    Case(code, cell, "f:2:9", fix, as_number)
+    for code, cell, fix in (
+        ("E109", "9" * 400 + ".0", "write the amount out"),
+        ("E114", "1234567890123456789", "check the amount"),
+        ("E130", " ", "write 0 if it is none"),
+        ("E131", "N/A", "leave the row out"),
+        ("E131", "..", "leave the row out"),
+        ("E132", "-1,234,567.5", "write `-1234567.5`"),
+        ("E132", "1 234", "write `1234`"),
+        ("E132", "12_300", "write `12300`"),
+        ("E133", "£500", "write the bare number"),
+        ("E133", "500k", "write the bare number"),
+        ("E133", "-€5", "write the bare number"),
+        ("E134", "1.23E+05", "write all its digits"),
+        ("E135", "3%", "3% of one is 0.03"),
+        ("E136", "(500)", "not in brackets"),
+        ("E136", "−5", "the hyphen on the keyboard"),
+        ("E136", "5-", "the hyphen on the keyboard"),
+        ("E136", "3,5", "a point before decimals"),
+        ("E136", "inf", "write digits"),
+        ("E136", "٣", "write digits"),
+        ("E136", "1e", "write digits"),
+    )
+)
+
+CASES = YAML + CSV + NUMBERS
+
+
+def name(case: Case) -> str:
+    return f"{case.code}-{case.content[:20]!a}"
+
+
+@pytest.mark.parametrize("case", CASES, ids=name)
+def test_each_wrong_input_is_refused_at_its_place_with_its_repair(case: Case) -> None:
+    with pytest.raises(Refused) as refused:
+        case.reader(case.content, "f")
+    (finding,) = refused.value.findings
+    assert (finding.code, str(finding.place)) == (case.code, case.place)
+    assert case.fix in finding.fix
+    assert finding.message.isprintable()
+
+
+@pytest.mark.parametrize("case", [case for case in YAML if len(case.content) < MOST_VALUES], ids=name)
+def test_the_parser_written_in_python_refuses_the_same(case: Case) -> None:
+    with pytest.raises(Refused) as refused:
+        parse_yaml(case.content, "f", parser=yaml.SafeLoader)
+    (finding,) = refused.value.findings
+    assert (finding.code, str(finding.place)) == (case.code, case.place)
+
+
+def test_every_code_of_this_layer_has_a_case_and_no_case_lacks_its_code() -> None:
+    ours = {code.code for code in CODES if code.code < "E140"}
+    assert ours == {case.code for case in CASES}
+
+
+def test_codes_are_given_once_and_in_order() -> None:
+    codes = [code.code for code in CODES]
+    assert codes == sorted(set(codes))
+
+
+@pytest.mark.parametrize("code", CODES, ids=lambda code: code.code)
+def test_every_code_is_explained(code: Code) -> None:
+    assert find_code(f" {code.code.lower()}: ") is code
+    assert code.explanation.count(". ") + 1 in (2, 3, 4)
+    assert code.explanation.endswith(".")
+    assert not code.title.endswith(".")
+    assert code.example_wrong != code.example_right
+
+
+def read_example(code: str, text: str) -> object:
+    if code < "E120":
+        return parse_yaml(text, "f")
+    table = parse_csv(text, "f")
+    return [as_number(table.cell(row, table.header[-1]), "f") for row in range(len(table.rows))]
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if code.code < "E140"], ids=lambda code: code.code)
+def test_examples_do_what_they_show(code: Code) -> None:
+    read_example(code.code, code.example_right)
+    if "   (" in code.example_wrong:
+        return
+    with pytest.raises(Refused) as refused:
+        read_example(code.code, code.example_wrong)
+    assert code.code in {finding.code for finding in refused.value.findings}
