@@ -117,24 +117,25 @@ def gap_bridge(projection: Projection, *, yearly: bool = False) -> dict[str, Arr
     `opening_gap` (the base year's), then since the base year: the rows of `statement_causes`, `funding`,
     `savings_recurring`, `savings_non_recurring`, `planned_use` of reserves; together they are the last row, `to_close`.
     `yearly`: from what the year before left to close, so that one-off savings and reserves come back a year later.
-    NaN where base-year funding isn't known.
+    Rows that need the base year's funding are NaN where the plan doesn't say it.
     """
-    gap = projection.gap
+    gap, closing = projection.gap, projection.closing
+    to_close = closing.to_close.copy()
+    to_close[0] = gap.gap[0]
     lowers = {
         "funding": gap.funding,
         "savings_recurring": gap.savings_recurring,
         "savings_non_recurring": gap.savings_non_recurring,
-        "planned_use": projection.closing.planned_use,
+        "planned_use": closing.planned_use,
     }
-    rows = statement_causes(cost_bridge(projection).cumulative())
-    rows |= {row: money[0] - money for row, money in lowers.items()}
-    to_close = projection.closing.to_close.copy()
-    to_close[0] = gap.gap[0]
-    opening = np.repeat(gap.gap[:1], len(to_close), axis=0)
+    bridge = cost_bridge(projection)
     if yearly:
-        opening[1:] = to_close[:-1]
-        rows = {row: np.diff(added, axis=0, prepend=added[:1]) for row, added in rows.items()}
-    return {"opening_gap": opening, **rows, "to_close": to_close}
+        opening = np.concatenate([to_close[:1], to_close[:-1]])
+        lowering = {row: np.diff(-money, axis=0, prepend=-money[:1]) for row, money in lowers.items()}
+        return {"opening_gap": opening, **statement_causes(bridge), **lowering, "to_close": to_close}
+    opening = np.repeat(to_close[:1], len(to_close), axis=0)
+    lowering = {row: money[0] - money for row, money in lowers.items()}
+    return {"opening_gap": opening, **statement_causes(bridge.cumulative()), **lowering, "to_close": to_close}
 
 
 def _rows(plan: Plan, names: Collection[str] | None) -> Flags:

@@ -53,9 +53,8 @@ def decompose(before: Sequence[Array], after: Sequence[Array]) -> list[Array]:
     first, last = np.asarray(prod(before)), np.asarray(prod(after))
     jumped = [np.sign(x0) != np.sign(x1) for x0, x1 in zip(before, after, strict=True)]
     jumps = np.asarray(sum(flags.astype(float) for flags in jumped))
-    smooth = jumps == 0
-    mean = np.where(smooth, log_mean(last, first), 0.0)
-    equal_part = np.where(smooth, 0.0, last - first) / np.maximum(jumps, 1.0)
+    mean = np.where(jumps == 0, log_mean(last, first), 0.0)
+    equal_part = (last - first) / np.maximum(jumps, 1.0)
     return [
         mean * (_log_size(x1) - _log_size(x0)) + equal_part * flags
         for x0, x1, flags in zip(before, after, jumped, strict=True)

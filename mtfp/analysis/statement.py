@@ -17,7 +17,10 @@ CAUSES = {
     "demography": "Demography",
     "other_growth": "Other growth",
     "service_change": "Service change",
-    "commitments": "Commitments and events",
+    "stated": "Stated lines",
+    "commitments": "Commitments",
+    "investments": "Investments",
+    "risk_events": "Risk events",
 }
 """The pressures by cause, which add up from one year's expenditure to the next."""
 

@@ -1,5 +1,7 @@
 """One projection of one plan: costs, savings and funding for all years at once, then the year-ends in turn."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from mtfp.engine.arms import by_arm, integrated, placed_by_arm, shares_by_cost
@@ -13,8 +15,12 @@ from mtfp.model.draws import Draws
 from mtfp.model.funding import Receipt
 from mtfp.model.plan import Plan
 from mtfp.model.population import ageing_of
-from mtfp.model.saving import Yield
+from mtfp.model.commitment import Commitment
+from mtfp.model.risk import RiskEvent
+from mtfp.model.saving import Investment, Yield
 from mtfp.model.target import Target
+
+Lasting = Commitment | Investment | RiskEvent
 
 
 def project(plan: Plan, draws: Draws) -> Projection:
@@ -65,14 +71,16 @@ def _spending(plan: Plan, draws: Draws) -> Spending:
         + place(plan, plan.investments, investments, draws.shape)
         + place(plan, plan.risk_events, events, draws.shape)
     )
-    items = [(plan.commitments, commitments), (plan.investments, investments), (plan.risk_events, events)]
     lasting = [
-        money[name] * integrated_share(plan, item)
-        for section, money in items
-        for name, item in section.items()
-        if item.recurring
+        *_recurring(plan, plan.commitments, commitments),
+        *_recurring(plan, plan.investments, investments),
+        *_recurring(plan, plan.risk_events, events),
     ]
     return Spending(commitments, investments, events, sum_of(lasting, draws.shape), placed)
+
+
+def _recurring(plan: Plan, items: Mapping[str, Lasting], money: Mapping[str, Array]) -> list[Array]:
+    return [money[name] * integrated_share(plan, item) for name, item in items.items() if item.recurring]
 
 
 def integrated_share(plan: Plan, item: Target) -> float:

@@ -151,7 +151,7 @@ class Stream(OneOf):
 
     @property
     def rule(self) -> Rule:
-        return getattr(self, self.chosen)  # type: ignore[no-any-return]
+        return getattr(self, self.chosen)
 
     @property
     def lasts(self) -> bool:

@@ -111,7 +111,7 @@ class Plan(Part):
 
     def digest(self) -> str:
         """A fingerprint of everything that shapes the results, the same whatever the order of keys."""
-        said: Any = self.model_dump(mode="json", by_alias=True)
+        said: Any = self.model_dump(mode="json", by_alias=True, warnings=False)
         own = sorted((name, profile.rates) for name, profile in self.supplied.profiles.items())
         people = self.supplied.people
         said["supplied"] = [own, people.count.tolist() if people else None]

@@ -112,7 +112,7 @@ class Step(OneOf):
 
     @property
     def rule(self) -> Offset | UseReserves | AdditionalPayments | Carry:
-        return getattr(self, self.chosen)  # type: ignore[no-any-return]
+        return getattr(self, self.chosen)
 
 
 class Surplus(Part):

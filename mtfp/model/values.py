@@ -9,16 +9,26 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Str
 
 from mtfp.model.part import problem
 
-_NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(_\d{3})+)(\.\d+)?")
+_NUMBER = re.compile(r"[+-]?([0-9]+|[0-9]{1,3}(_[0-9]{3})+)(\.[0-9]+)?")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_TIDY = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?%?")
+_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}([, \u00a0\u2009\u202f’'][0-9]{3})+(\.[0-9]+)?%?")
+_DECIMAL_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+ ?%?")
+_SCALED = re.compile(r"[+-]?[0-9][0-9,._]* ?([kKmM]|bn|[mM]n|million|thousand)")
+_SCIENTIFIC = re.compile(r"[+-]?[0-9.]+[eE][+-]?[0-9]+")
+
+LARGEST = 1e15
+"""Nothing in a plan is as large as this, and beyond it pence can't be told apart."""
+UNCLEAR_PERCENT = 0.2
+"""From here to 1, a bare number may be a percentage or a share of one: 0.5 may mean 0.5% or 50%."""
 
 
 class Percent(float):
     """A number that was written with a percent sign: `3.5%` is `Percent(0.035)`."""
 
 
-def scalar(value: object) -> float:
-    """A number, or a `Percent` where a percent sign was written.
+def scalar(value: object, *, like: str = "1_250 or 0.5, or a percentage such as 3.5%") -> float:
+    """A number, or a `Percent` where a percent sign was written; `like` is what a complaint gives as examples.
 
     >>> scalar("12_300"), scalar("+3.4%"), scalar(12)
     (12300.0, 0.034, 12.0)
@@ -26,23 +36,40 @@ def scalar(value: object) -> float:
     if isinstance(value, Percent):
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value)
+        return _of_a_plan(float(value), value)
     text = value.strip() if isinstance(value, str) else ""
     digits = text.removesuffix("%").rstrip()
     if not _NUMBER.fullmatch(digits):
-        raise problem("E209", f"a number is needed here, found {shown(value)}", _number_hint(text))
+        raise problem("E209", f"a number is needed here, found {shown(value)}", _number_hint(text, like))
     number = Decimal(digits.replace("_", ""))
-    return Percent(number.scaleb(-2)) if text.endswith("%") else float(number)
+    if text.endswith("%"):
+        return Percent(_of_a_plan(float(number.scaleb(-2)), value))
+    return _of_a_plan(float(number), value)
 
 
-def _number_hint(text: str) -> str:
-    if "," in text:
-        return f"write thousands with an underscore or nothing: {text.replace(',', '_')}"
-    if "£" in text:
-        return "leave the pound sign out: the plan's `unit:` says it once"
-    if re.fullmatch(r"[+-]?[\d._]+ ?[kKmM]n?", text):
+def _of_a_plan(number: float, value: object) -> float:
+    if not abs(number) < LARGEST:
+        raise problem("E213", f"the number is too large to be meant, found {shown(value)}", "check its digits")
+    return number
+
+
+def _number_hint(text: str, like: str) -> str:
+    bare = re.sub(r"^([+-]?)£ ?|^£([+-])", r"\1\2", text.replace("−", "-"))
+    if re.fullmatch(r"\([0-9,._]+\)", text.replace("£", "")):
+        return "write an amount below zero with a minus, not in brackets"
+    if "of expenditure" in text:
+        return "write for example `2% of expenditure`"
+    if _THOUSANDS.fullmatch(bare):
+        return f"write thousands with an underscore or nothing: {re.sub(r'[^0-9.%+-]', '_', bare)}"
+    if _DECIMAL_COMMA.fullmatch(bare):
+        return f"write a point before decimals, not a comma: {bare.replace(',', '.')}"
+    if _SCALED.fullmatch(bare):
         return "write the number in the plan's `unit:`, without k or m"
-    return "write a plain number such as 1_250 or 0.5, or a percentage such as 3.5%"
+    if bare != text and _TIDY.fullmatch(bare):
+        return f"the plan's `unit:` says the currency once; write {bare}" if "£" in text else f"write {bare}"
+    if _SCIENTIFIC.fullmatch(text):
+        return "write all its digits"
+    return f"write a plain number such as {like}"
 
 
 def rate(value: object) -> Percent:
@@ -51,15 +78,15 @@ def rate(value: object) -> Percent:
     >>> rate("3.5%")
     0.035
     """
-    number = scalar(value)
+    number = scalar(value, like="3.5%")
     if isinstance(number, Percent):
         return number
-    raise problem("E205", f"a rate is written with a percent sign, found {shown(value)}", f"write {as_percent(number)}")
+    raise problem("E205", f"a rate is written with a percent sign, found {shown(value)}", rate_hint(number))
 
 
 def share(value: object) -> Percent:
     """A part of a whole, 0% to 100%."""
-    number = scalar(value)
+    number = scalar(value, like="60%")
     if not isinstance(number, Percent):
         raise problem(
             "E206", f"a share is written with a percent sign, found {shown(value)}", f"write {as_percent(number)}"
@@ -71,15 +98,16 @@ def share(value: object) -> Percent:
 
 def money(value: object) -> float:
     """An amount in the plan's unit."""
-    number = scalar(value)
+    number = scalar(value, like="12_300 or 45.6")
     if isinstance(number, Percent):
-        raise problem("E208", f"an amount of money is needed, found {shown(value)}", "write it in the plan's `unit:`")
+        fix = "work the amount out and write it in the plan's `unit:`, without a percent sign"
+        raise problem("E208", f"an amount of money is needed, found {shown(value)}", fix)
     return number
 
 
 def plain_number(value: object) -> float:
     """A number without a unit."""
-    number = scalar(value)
+    number = scalar(value, like="0.5 or 210_000")
     if isinstance(number, Percent):
         raise problem("E208", f"a plain number is needed, found {shown(value)}", f"write {float(number):g}")
     return number
@@ -92,6 +120,17 @@ def as_percent(number: float) -> str:
     ('3.4%', '3.4%')
     """
     return f"{number * 100 if abs(number) < 1 else number:.6g}%"
+
+
+def rate_hint(number: float) -> str:
+    """How to write a bare number as a rate; both ways where it may be meant in either.
+
+    >>> rate_hint(0.034), rate_hint(3.4), rate_hint(0.5)
+    ('write 3.4%', 'write 3.4%', 'write 0.5%, or 50% if that is meant')
+    """
+    if UNCLEAR_PERCENT <= abs(number) < 1:
+        return f"write {number:.6g}%, or {as_percent(number)} if that is meant"
+    return f"write {as_percent(number)}"
 
 
 def shown(value: object) -> str:
@@ -117,12 +156,21 @@ def _at_least_zero(number: float) -> float:
 _NEGATIVE_HINT = "write amounts as their noun says: income is a line with `kind: income`, a fall is a movement"
 
 
+def mended_name(text: str) -> str:
+    """The name nearest to a text.
+
+    >>> mended_name("Care at home"), mended_name("24/7 care")
+    ('care_at_home', 'n_24_7_care')
+    """
+    mended = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_") or "name"
+    return mended if mended[0].isalpha() else f"n_{mended}"
+
+
 def _name(value: str) -> str:
     if _NAME.fullmatch(value):
         return value
-    mended = re.sub(r"[^a-z0-9]+", "_", value.lower()).strip("_") or "name"
-    mended = mended if mended[0].isalpha() else f"n_{mended}"
-    raise problem("E211", f"{shown(value)} is not a name", f"use small letters, digits and underscores: `{mended}`")
+    fix = f"use small letters, digits and underscores: `{mended_name(value)}`"
+    raise problem("E211", f"{shown(value)} is not a name", fix)
 
 
 def _date(value: object) -> str:
@@ -150,5 +198,7 @@ Size = Annotated[Number, AfterValidator(_at_least_zero)]
 Text = Annotated[str, Strict()]
 Flag = Annotated[bool, Strict()]
 Count = Annotated[int, Strict(), Field(ge=0)]
-Name = Annotated[str, Strict(), AfterValidator(_name), WithJsonSchema({"type": "string", "pattern": f"^{_NAME.pattern}$"})]
+Name = Annotated[
+    str, Strict(), AfterValidator(_name), WithJsonSchema({"type": "string", "pattern": f"^{_NAME.pattern}$"})
+]
 Day = Annotated[str, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]

@@ -2,16 +2,25 @@
 
 from pathlib import Path as File
 
+from mtfp.model.values import shown
 from mtfp.text.finding import Finding
 from mtfp.text.place import Place
 
 
 def beside(folder: File, name: str, place: Place) -> File | Finding:
     """The file of that name beside the plan, or what is wrong with naming it."""
-    inside, wanted = folder.resolve(), (folder / name).resolve()
+    try:
+        inside, wanted = folder.resolve(), (folder / name).resolve()
+        is_there = wanted.is_file()
+    except (OSError, ValueError):  # names that no file can have
+        inside = wanted = folder
+        is_there = False
     if not wanted.is_relative_to(inside):
-        return Finding("E317", f"`{name}` is outside the plan's folder", place, "copy the file beside the plan, and name it there")
-    if not wanted.is_file():
+        fix = "copy the file into the plan's folder, and name it there"
+        return Finding("E317", f"{shown(name)} is outside the plan's folder", place, fix)
+    if not is_there:
         fix = "check the spelling, or put the file beside the plan"
-        return Finding("E317", f"there is no file `{name}` beside the plan", place, fix)
+        if not name.endswith(".csv"):
+            fix = "name a CSV file beside the plan, such as `lines.csv`"
+        return Finding("E317", f"there is no file {shown(name)} beside the plan", place, fix)
     return folder / name

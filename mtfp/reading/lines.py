@@ -7,13 +7,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from mtfp.model.line import Line
+from mtfp.reading.shape import keys_at, required_at
 from mtfp.text.finding import Finding
 from mtfp.text.place import Document, Path, Place
-from mtfp.text.scalars import scalar
+from mtfp.text.suggest import did_you_mean, one_of, quoted
 from mtfp.text.table import CsvTable
 
 NAME = "name"
 """The column with the lines' names."""
+_FLAGS = {"true": True, "false": False}
+"""The only cells that aren't text; spreadsheets write them in capitals."""
 
 
 @dataclass(frozen=True)
@@ -26,20 +30,33 @@ class WithCsvLines(Document):
     def place(self, path: Path, *, of_key: bool = False) -> Place:
         if path[:1] != ("lines",) or len(path) < 2 or path[1] not in self.rows:
             return super().place(path, of_key=of_key)
-        row, wanted = self.rows[str(path[1])], ".".join(str(step) for step in path[2:])
-        named = [column for column in self.table.header if wanted == column or wanted.startswith(f"{column}.")]
-        return self.table.place(row, max(named, key=len, default=NAME))
+        row, wanted = self.rows[str(path[1])], ".".join(str(step) for step in path[2:] if isinstance(step, str))
+        if of_key and wanted in self.table.header:
+            return _heading(self.table, wanted)
+        return self.table.place(row, max(_named(self.table, row, wanted), key=len, default=NAME))
+
+
+def _named(table: CsvTable, row: int, wanted: str) -> Iterator[str]:
+    """The columns that a path may mean: its own, those it lies in, or the first that lies in it and says something."""
+    yield from (column for column in table.header if wanted == column or wanted.startswith(f"{column}."))
+    yield from (column for column in table.header if column.startswith(f"{wanted}.") and table.cell(row, column))
 
 
 def with_csv_lines(document: Document, table: CsvTable) -> tuple[Document, list[Finding]]:
-    """A plan's document with its lines filled in from a table, and what is wrong with the table's names."""
-    if NAME not in table.header:
-        place = Place(table.file, 1, 1, 1, table.lines[0])
-        return document, [Finding("E122", "there is no column `name`", place, "add a column `name` with each line's name")]
-    findings = list(_repeated(table))
-    rows = {table.cell(row, NAME): row for row in range(len(table.rows))}
-    lines: dict[str, Any] = {name: _line(table, row) for name, row in rows.items()}
+    """A plan's document with its lines filled in from a table, and what is wrong with the table's columns and names."""
+    findings = [*_columns(table)]
     assert isinstance(document.value, dict)
+    if findings:
+        return replace(document, value={**document.value, "lines": {}}), findings
+    findings += [*_names(table)]
+    rows = {table.cell(row, NAME): row for row in reversed(range(len(table.rows))) if table.cell(row, NAME)}
+    lines: dict[str, Any] = {}
+    for name, row in sorted(rows.items(), key=lambda item: item[1]):
+        line = _line(table, row)
+        if isinstance(line, Finding):
+            findings.append(line)
+        else:
+            lines[name] = line
     values = dict(document.values)
     spot = values[("lines",)]
     values.update({path: spot for name in lines for path in _paths(("lines", name), lines[name])})
@@ -47,28 +64,55 @@ def with_csv_lines(document: Document, table: CsvTable) -> tuple[Document, list[
     return WithCsvLines(held.file, held.lines, held.value, held.keys, held.values, table, rows), findings
 
 
-def _repeated(table: CsvTable) -> Iterator[Finding]:
+def _columns(table: CsvTable) -> Iterator[Finding]:
+    """Columns that no line has, and those that are missing, once for the table rather than for each row."""
+    for column in table.header:
+        *outer, last = column.split(".")
+        known = tuple(keys_at(Line, outer))
+        if column != NAME and known and last not in known:
+            full = [".".join([*outer, key]) for key in known]
+            fix = did_you_mean(column, [*full, NAME]) or f"use {one_of(full, most=40)}, or delete the column"
+            yield Finding("E202", f"a line has no column {quoted(column)}", _heading(table, column), fix)
+    for column in (NAME, *required_at(Line, ())):
+        if column not in table.header:
+            place = _heading(table, table.header[0])
+            yield Finding("E201", f"the column `{column}` is missing", place, f"add a column `{column}`")
+
+
+def _heading(table: CsvTable, column: str) -> Place:
+    """Where a column's name stands."""
+    before = table.lines[0].find(column) if column in table.lines[0].split(",") else -1
+    at = sum(len(cell) + 1 for cell in table.lines[0].split(",")[: table.header.index(column)])
+    return Place(table.file, 1, 1 + (at if before >= 0 else 0), max(1, len(column)), table.lines[0])
+
+
+def _names(table: CsvTable) -> Iterator[Finding]:
     seen: dict[str, int] = {}
     for row in range(len(table.rows)):
-        name = table.cell(row, NAME)
-        if name in seen:
-            message = f"`{name}` is given twice, first in line {table.rows[seen[name]].line}"
-            yield Finding("E103", message, table.place(row, NAME), "rename one of them, or delete it")
+        name, place = table.cell(row, NAME), table.place(row, NAME)
+        if not name:
+            yield Finding("E201", "the line has no name", place, "write a name such as `care_at_home`")
+        elif name in seen:
+            message = f"{quoted(name)} is given twice, first in line {table.rows[seen[name]].line}"
+            yield Finding("E103", message, place, "rename one of them, or delete it")
         seen.setdefault(name, row)
 
 
-def _line(table: CsvTable, row: int) -> dict[str, Any]:
+def _line(table: CsvTable, row: int) -> dict[str, Any] | Finding:
+    """What a row says of its line; a finding if two of its cells say the same thing differently."""
     line: dict[str, Any] = {}
     for column in table.header:
         text = table.cell(row, column)
         if column == NAME or not text:
             continue
         *outer, last = column.split(".")
-        inner = line
+        inner: Any = line
         for step in outer:
-            inner = inner.setdefault(step, {})
-        value = scalar(text)
-        inner[last] = text if isinstance(value, Finding) else value
+            inner = inner.setdefault(step, {}) if isinstance(inner, dict) else inner
+        if not isinstance(inner, dict) or last in inner:
+            message = f"the cell under {quoted(column)} and one under another column say the same thing in two ways"
+            return Finding("E103", message, table.place(row, column), "empty one of the two")
+        inner[last] = _FLAGS.get(text.lower(), text)
     return line
 
 

@@ -7,16 +7,18 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from mtfp.model.complaint import Complaint
 from mtfp.model.consistency import complaints
 from mtfp.model.plan import SECTIONS, Plan
 from mtfp.model.population import Supplied
 from mtfp.population.people import people_from_csv
 from mtfp.population.profiles import Profile, profile_from_csv
 from mtfp.reading.beside import beside
-from mtfp.reading.lines import with_csv_lines
-from mtfp.reading.shape import findings_of, known_path
+from mtfp.reading.lines import WithCsvLines, with_csv_lines
+from mtfp.reading.rename import renamed
+from mtfp.reading.shape import Fault, faults_of, mended, names_in
 from mtfp.text.finding import Finding, Refused, Severity, in_order
-from mtfp.text.place import Document
+from mtfp.text.place import Document, Path
 from mtfp.text.table import read_csv
 from mtfp.text.yaml import read_yaml
 
@@ -26,6 +28,10 @@ _STAND_IN = {"mtfp": 1, "name": "", "unit": "£", "base_year": "2000/01", "years
 """What takes the place of a required key that is missing or faulty, so that the rest can be checked."""
 _NEED_THE_YEARS = ("E303", "E306", "E314", "W5")
 """Findings that mean nothing while the plan's years are faulty."""
+_NEED = {"E311": "population", "E312": "lines", "E305": "source"}
+"""Findings that mean nothing while something in a section can't be read."""
+_MOST_ROUNDS = 64
+"""Far more than keys are nested: each round of mending keys looks one level deeper."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,20 @@ class ReadPlan:
     plan: Plan
     document: Document
     warnings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class _Shaped:
+    """As much of a plan as is well shaped, the document it was read from, its faults, and what had to be left out."""
+
+    plan: Plan | None
+    document: Document
+    faults: tuple[Fault, ...]
+    left_out: frozenset[Path]
+
+    def without(self, section: str) -> bool:
+        """Whether something of a section was left out."""
+        return any(path[0] == section for path in self.left_out)
 
 
 def plan_file(path: File) -> File:
@@ -54,32 +74,51 @@ def read_plan(path: File) -> ReadPlan:
         fix = "begin with `mtfp: 1`; `mtfp init` writes a first plan"
         raise Refused([Finding("E203", "a plan is a group of keys", document.place(()), fix)])
     document, findings = _with_lines(document, file.parent)
-    plan, shape_findings = _shaped(document)
-    findings += shape_findings
+    shaped = _shaped(document, unread=bool(findings))
+    findings += [fault.finding for fault in shaped.faults]
+    plan = shaped.plan
     if plan is not None:
-        plan, supplied_findings = _with_supplied(plan, document, file.parent)
-        findings += supplied_findings
-        findings += _without_years(plan, document, meaning_findings(plan, document))
+        plan, supplied_findings = _with_supplied(plan, shaped.document, file.parent)
+        findings += supplied_findings + _meaning(plan, shaped)
     if plan is None or any(finding.severity is Severity.ERROR for finding in findings):
         raise Refused(findings)
-    return ReadPlan(plan, document, in_order(findings))
+    return ReadPlan(plan, shaped.document, in_order(findings))
 
 
 def meaning_findings(plan: Plan, document: Document) -> list[Finding]:
     """What is wrong with a plan's meaning, or worth knowing, with places in its document."""
+    return [_placed(complaint, document) for complaint in complaints(plan, _declared(document))]
+
+
+def _meaning(plan: Plan, shaped: _Shaped) -> list[Finding]:
+    """The same, but only what holds whatever the parts that were left out would have said."""
+    declared: dict[str, Any] = dict(_declared(shaped.document))
+    declared.update({section: None for section in SECTIONS if (section,) in shaped.left_out})
+    said = complaints(plan, declared)
+    return [_placed(complaint, shaped.document) for complaint in said if _holds(complaint, shaped)]
+
+
+def _holds(complaint: Complaint, shaped: _Shaped) -> bool:
+    """Whether a complaint isn't only about what had to be left out."""
+    code, path = complaint.code, complaint.path
+    if shaped.without("base_year") or shaped.without("years"):
+        if code.startswith(_NEED_THE_YEARS):
+            return False
+    if code == "W504" and shaped.left_out:
+        return False
+    if "localities" in path and shaped.without("localities"):
+        return False
+    return not (code in _NEED and shaped.without(_NEED[code]))
+
+
+def _declared(document: Document) -> Mapping[str, tuple[str, ...]]:
     said: Any = document.value
-    declared = {name: tuple(section) for name in SECTIONS if isinstance(section := said.get(name), dict)}
-    return [
-        Finding(c.code, c.message, document.place(c.path, of_key=c.of_key), c.fix) for c in complaints(plan, declared)
-    ]
+    return {name: names_in(said.get(name)) for name in SECTIONS if isinstance(said.get(name), dict)}
 
 
-def _without_years(plan: Plan, document: Document, findings: list[Finding]) -> list[Finding]:
-    """The findings that hold whatever the plan's years are, if those are faulty."""
-    said = document.value
-    assert isinstance(said, dict)
-    sound = plan.base_year == said.get("base_year") and plan.years == said.get("years")
-    return [f for f in findings if sound or not f.code.startswith(_NEED_THE_YEARS)]
+def _placed(complaint: Complaint, document: Document) -> Finding:
+    place = document.place(complaint.path, of_key=complaint.of_key)
+    return Finding(complaint.code, complaint.message, place, complaint.fix)
 
 
 def _with_lines(document: Document, folder: File) -> tuple[Document, list[Finding]]:
@@ -90,8 +129,7 @@ def _with_lines(document: Document, folder: File) -> tuple[Document, list[Findin
     table, findings = _read_beside(folder, name, ("lines",), document, read_csv)
     if table is None:
         return replace(document, value={**document.value, "lines": {}}), findings
-    with_lines, of_table = with_csv_lines(document, table)
-    return with_lines, findings + of_table
+    return with_csv_lines(document, table)
 
 
 def _read_beside(
@@ -106,45 +144,83 @@ def _read_beside(
         return None, list(refused.findings)
 
 
-def _shaped(document: Document) -> tuple[Plan | None, list[Finding]]:
-    """The plan, or as much of it as is well shaped, so that the rest can be checked for meaning in the same go."""
-    try:
-        return Plan.model_validate(document.value), []
-    except ValidationError as error:
-        findings = findings_of(error, document, Plan)
+def _shaped(document: Document, *, unread: bool) -> _Shaped:
+    """The plan, or as much of it as is well shaped, so that the rest can be checked for meaning in the same go.
+
+    Keys that were plainly meant to be others are read as those; `unread` tells that the lines couldn't all be read.
+    """
+    left_out = {("lines",)} if unread else set[Path]()
+    said: list[Fault] = []
+    for _ in range(_MOST_ROUNDS):
         try:
-            return Plan.model_validate(_without_faults(document, error)), findings
+            plan = Plan.model_validate(document.value)
+            return _Shaped(plan, document, tuple(said), frozenset(left_out))
+        except ValidationError as error:
+            faults = faults_of(error, document, Plan)
+            keys = {path: name for path, name in mended(document, faults).items() if not _in_csv(document, path)}
+            said += [fault for fault in faults if fault.path in keys or not keys]
+            if not keys:
+                break
+            document = renamed(document, keys)
+    plan = None
+    value, left_out = _without(document.value, said, left_out)
+    try:
+        plan = Plan.model_validate(value)
+    except ValidationError as error:
+        value, left_out = _without(value, faults_of(error, document, Plan), left_out)
+        try:
+            plan = Plan.model_validate(value)
         except ValidationError:  # pragma: no cover - a stand-in for every required key leaves nothing to miss
-            return None, findings
+            plan = None
+    return _Shaped(plan, document, tuple(said), frozenset(left_out))
 
 
-def _without_faults(document: Document, error: ValidationError) -> Mapping[str, Any]:
-    """What the file says, without the items and keys that have a fault."""
-    assert isinstance(document.value, dict)
-    said: dict[str, Any] = {key: dict(v) if isinstance(v, dict) else v for key, v in document.value.items()}
-    for details in error.errors(include_url=False):
-        path, _ = known_path(document, details["loc"])
-        section = said.get(str(path[0])) if path else None
-        if len(path) > 1 and path[0] in SECTIONS and isinstance(section, dict):
-            section.pop(path[1], None)
-        elif path:
-            said.pop(str(path[0]), None)
-    return {**_STAND_IN, **said}
+def _in_csv(document: Document, path: Path) -> bool:
+    return isinstance(document, WithCsvLines) and path[0] == "lines"
+
+
+def _without(value: Any, faults: list[Fault], left_out: set[Path]) -> tuple[Mapping[str, Any], set[Path]]:
+    """What a file says, without the items and keys that have a fault, and with stand-ins for what must be there."""
+    said: dict[str, Any] = {key: dict(v) if isinstance(v, dict) else v for key, v in value.items()}
+    out = set(left_out)
+    for fault in faults:
+        section = said.get(str(fault.path[0])) if fault.path else None
+        if fault.finding.code == "E202" and fault.path:
+            said = _without_key(said, fault.path)
+        elif len(fault.path) > 1 and fault.path[0] in SECTIONS and isinstance(section, dict):
+            section.pop(str(fault.path[1]), None)
+            out.add(fault.path[:2])
+        elif fault.path:
+            said.pop(str(fault.path[0]), None)
+            out.add(fault.path[:1])
+        elif fault.missing:
+            out.add((fault.missing,))
+    return {**_STAND_IN, **said}, out
+
+
+def _without_key(value: Any, path: Path) -> Any:
+    step, *inner = path
+    if isinstance(value, list):
+        return [_without_key(item, tuple(inner)) if at == step else item for at, item in enumerate(value)]
+    if not isinstance(value, dict):
+        return value
+    if not inner:
+        return {key: item for key, item in value.items() if key != step}
+    return {key: _without_key(item, tuple(inner)) if key == step else item for key, item in value.items()}
 
 
 def _with_supplied(plan: Plan, document: Document, folder: File) -> tuple[Plan, list[Finding]]:
     findings: list[Finding] = []
     people = None
     if plan.population and plan.population.file:
-        people, of_people = _read_beside(folder, plan.population.file, ("population", "file"), document, people_from_csv)
+        at = ("population", "file")
+        people, of_people = _read_beside(folder, plan.population.file, at, document, people_from_csv)
         findings += of_people
-    profiles: dict[str, Profile] = {}
+    profiles: dict[str, Profile | None] = {}
     for name, line in plan.lines.items():
         asked = line.demand.profile
         if asked and asked.endswith(".csv") and asked not in profiles:
             path = ("lines", name, "demand", "profile")
-            profile, of_profile = _read_beside(folder, asked, path, document, profile_from_csv)
+            profiles[asked], of_profile = _read_beside(folder, asked, path, document, profile_from_csv)
             findings += of_profile
-            if profile is not None:
-                profiles[asked] = profile
-    return plan.with_supplied(Supplied(people, profiles)), findings
+    return plan.with_supplied(Supplied(people, {name: p for name, p in profiles.items() if p is not None})), findings

@@ -1,12 +1,17 @@
 """A document against the shape of a model: pydantic's errors become findings with places and repairs."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Union, get_args, get_origin
+from dataclasses import dataclass
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from mtfp.model.values import shown
+from mtfp.model.part import listed
+from mtfp.model.values import mended_name, shown
+from mtfp.model.years import financial_year
 from mtfp.text.finding import Finding
 from mtfp.text.place import Document, Path
 from mtfp.text.suggest import did_you_mean, one_of
@@ -15,28 +20,80 @@ _NEEDED = {
     "string_type": "text",
     "bool_type": "`true` or `false`",
     "int_type": "a whole number",
-    "dict_type": "a group of keys",
+    "int_from_float": "a whole number",
+    "dict_type": "a group of names",
     "model_type": "a group of keys",
     "model_attributes_type": "a group of keys",
     "mapping_type": "a group of keys",
-    "tuple_type": "a list in square brackets",
-    "list_type": "a list in square brackets",
+    "tuple_type": "a list",
+    "list_type": "a list",
 }
+_YEAR_KEYS = ("base_year", "from", "to", "ends", "in", "years")
+"""Keys whose text is a financial year."""
+_NUMERIC = re.compile(r"[-+£(]*\s*[0-9.]")
+_COMMA = "inside braces a comma ends a value: write thousands with an underscore (1_000), decimals with a point (3.5%)"
+_WRONG_KIND = ("E203", "E204")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A finding, where in the document it is, and the name that a wrong key was probably meant to be."""
+
+    finding: Finding
+    path: Path
+    value: object
+    meant: str = ""
+    missing: str = ""
 
 
 def findings_of(error: ValidationError, document: Document, shape: type[BaseModel]) -> list[Finding]:
-    """One finding for each place that pydantic complains about.
+    """One finding for each place that pydantic complains about; see `faults_of`."""
+    return [fault.finding for fault in faults_of(error, document, shape)]
 
-    A value that may be of several kinds is complained about once for each; the complaint that says most is kept.
+
+def faults_of(error: ValidationError, document: Document, shape: type[BaseModel]) -> list[Fault]:
+    """One fault for each place that pydantic complains about.
+
+    A value that may be of several kinds is complained about once for each; the complaint that says most is kept. A
+    key that is missing because it is misspelt is complained about once, too.
     """
-    at_place: dict[Path, Finding] = {}
-    for details in error.errors(include_url=False):
-        path, of_key = known_path(document, details["loc"])
-        finding = _finding(details, document, shape, path, of_key)
-        before = at_place.get(path)
-        if before is None or (before.code in ("E203", "E204") and finding.code not in ("E203", "E204")):
-            at_place[path if finding.code != "E201" else (*path, finding.message)] = finding
-    return list(at_place.values())
+    said = [fault for details in error.errors(include_url=False) for fault in _faults(details, document, shape)]
+    at_place: dict[tuple[Path, str], list[Fault]] = {}
+    for fault in said:
+        at_place.setdefault((fault.path, fault.missing), []).append(fault)
+    best = [_best(candidates) for candidates in at_place.values()]
+    meant = {(*fault.path[:-1], fault.meant) for fault in best if fault.meant}
+    return [
+        fault
+        for fault in best
+        if not (fault.missing and (*fault.path, fault.missing) in meant)
+        and not (fault.finding.code in _WRONG_KIND and any(_lies_in(other.path, fault.path) for other in best))
+    ]
+
+
+def _lies_in(path: Path, group: Path) -> bool:
+    return len(path) > len(group) and path[: len(group)] == group
+
+
+def _best(candidates: list[Fault]) -> Fault:
+    """The complaint that speaks of what the value looks like: a word, a number, or a group."""
+    value = candidates[0].value
+    if isinstance(value, str) and not _NUMERIC.match(value):
+        order = ("E202", "E204", "E211", "E203")
+    elif isinstance(value, dict | list | None):
+        order = ("E202", "E203", "E204", "E209", "E211")
+    else:
+        order = ("E202", "E205", "E206", "E207", "E208", "E212", "E213", "E209", "E203", "E204")
+    last = len(order)
+    best = min(candidates, key=lambda f: order.index(f.finding.code) if f.finding.code in order else last)
+    codes = {fault.finding.code for fault in candidates}
+    if best.finding.code == "E204" and best.finding.fix.startswith("write "):
+        or_else = "a number" if "E209" in codes else "a group" if "E203" in codes else ""
+        if or_else:
+            finding = best.finding
+            fix = f"{finding.fix}, or {or_else}"
+            return Fault(Finding(finding.code, finding.message, finding.place, fix), best.path, best.value)
+    return best
 
 
 def known_path(document: Document, loc: Iterable[int | str]) -> tuple[Path, bool]:
@@ -49,72 +106,193 @@ def known_path(document: Document, loc: Iterable[int | str]) -> tuple[Path, bool
     return path, bool(steps) and steps[-1] == "[key]"
 
 
-def _finding(details: ErrorDetails, document: Document, shape: type[BaseModel], path: Path, of_key: bool) -> Finding:
-    kind, loc = details["type"], details["loc"]
-    context: Mapping[str, Any] = details.get("ctx", {})
+def _faults(details: ErrorDetails, document: Document, shape: type[BaseModel]) -> Iterator[Fault]:
+    path, of_key = known_path(document, details["loc"])
+    unknown = [*_unknown_keys(details, shape)] if details["type"].startswith("E") else []
+    if unknown:
+        for key in unknown:
+            yield _unknown_key(document, (*path, key), shape, details["loc"])
+    elif details["type"] == "extra_forbidden":
+        yield _unknown_key(document, path, shape, details["loc"][:-1])
+    elif of_key:
+        yield _wrong_key(details, document, path)
+    else:
+        yield _wrong_value(details, document, shape, path)
+
+
+def _unknown_keys(details: ErrorDetails, shape: type[BaseModel]) -> Iterator[str]:
+    """Keys that a group shouldn't have, where a rule on the whole group has complained before its keys were looked at."""
+    known = {*keys_at(shape, details["loc"])}
+    if known and isinstance(details["input"], Mapping):
+        yield from (key for key in details["input"] if key not in known)
+
+
+def _unknown_key(document: Document, path: Path, shape: type[BaseModel], of: tuple[int | str, ...]) -> Fault:
+    key, known = str(path[-1]), tuple(keys_at(shape, of))
+    question = did_you_mean(key, known)
+    fix = question or (_COMMA if _after_comma(key) else f"use {one_of(known, most=40)}, or take it out")
+    finding = Finding("E202", f"there is no key {shown(key)} here", document.place(path, of_key=True), fix)
+    return Fault(finding, path, None, _between_ticks(question))
+
+
+def _wrong_key(details: ErrorDetails, document: Document, path: Path) -> Fault:
+    key, place = str(path[-1]) if path else "", document.place(path, of_key=True)
+    if not details["type"].startswith("E"):
+        return Fault(Finding("E204", f"{shown(key)} is not one of the choices here", place, _choice(details)), path, key)
+    fix = str(details.get("ctx", {}).get("fix", ""))
+    meant = _between_ticks(fix) if details["type"] == "E211" else ""
+    if details["type"] == "E210":
+        fix, meant = _year_hint(key, fix)
+    return Fault(Finding(details["type"], details["msg"], place, fix), path, key, meant)
+
+
+def _year_hint(key: str, fix: str) -> tuple[str, str]:
+    """How to mend a key that should be a year, and the key that was meant, where that is plain."""
+    if question := did_you_mean(key, ("then",)):
+        return question, "then"
+    if re.match(r"[0-9]{4}/[0-9]{2}:", key):
+        return "put a space after the colon", ""
+    if _after_comma(key):
+        return _COMMA, ""
+    return fix, fix.removeprefix("write it as ") if re.match(r"[0-9]{4}", key) else ""
+
+
+def _after_comma(key: str) -> bool:
+    """Whether a key looks like what follows a comma in a number."""
+    return bool(re.fullmatch(r"[0-9]{3}(\.[0-9]+)?|[0-9]+ ?%", key))
+
+
+def _wrong_value(details: ErrorDetails, document: Document, shape: type[BaseModel], path: Path) -> Fault:
+    kind, loc, value = details["type"], details["loc"], details["input"]
+    place, context = document.place(path), details.get("ctx", {})
     if kind.startswith("E"):
-        return Finding(kind, details["msg"], document.place(path, of_key=of_key), context.get("fix", ""))
+        of_group = isinstance(value, Mapping)
+        finding = Finding(kind, details["msg"], document.place(path, of_key=of_group), context.get("fix", ""))
+        return Fault(finding, path, value)
     if kind == "missing":
-        key = loc[-1]
-        return Finding("E201", f"`{key}` is missing", document.place(path, of_key=True), f"add `{key}:`{_sentence(shape, loc)}")
-    if kind == "extra_forbidden":
-        key, known = str(loc[-1]), tuple(keys_at(shape, loc[:-1]))
-        fix = did_you_mean(key, known) or _unknown_key_hint(key, known)
-        return Finding("E202", f"there is no key {shown(key)} here", document.place(path, of_key=True), fix)
+        return _missing(document, path, loc[-1], value)
     if kind == "literal_error":
-        choices = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-        fix = did_you_mean(str(details["input"]), choices) or f"write {one_of(choices, most=12)}"
-        return Finding("E204", f"{shown(details['input'])} is not one of the choices here", document.place(path), fix)
+        message = f"{shown(value)} is not one of the choices here"
+        return Fault(Finding("E204", message, place, _choice(details)), path, value)
+    if kind == "string_type" and _is_year(path) and isinstance(value, int) and not isinstance(value, bool):
+        fix = f"write it as {financial_year(value)}" if 1000 <= value < 9999 else "write it as 2026/27"
+        return Fault(Finding("E210", f"{shown(value)} is not a financial year", place, fix), path, value)
     if kind in _NEEDED:
-        message = f"{_NEEDED[kind]} is needed here, found {shown(details['input'])}"
-        return Finding("E203", message, document.place(path), _kind_hint(kind, details["input"]))
-    message = f"{_called(path)}{_bound(kind, context, details)}"
-    return Finding("E213", message, document.place(path), "write a value within these bounds")
+        return Fault(_wrong_kind(details, document, shape, path), path, value)
+    finding = Finding("E213", f"{_called(path)}{_bound(details)}", place, "write a value within these bounds")
+    return Fault(finding, path, value)
 
 
-def _unknown_key_hint(key: str, known: tuple[str, ...]) -> str:
-    if key.isdigit():
-        return "inside braces a comma ends a value: write thousands with an underscore, as in 1_000"
-    return f"use {one_of(known, most=30)}, or take it out"
+def _missing(document: Document, path: Path, key: int | str, value: object) -> Fault:
+    if isinstance(key, int):
+        count = len(value) if isinstance(value, list | tuple) else 0
+        message = f"the list has {count} {'item' if count == 1 else 'items'}, and needs at least {key + 1}"
+        finding = Finding("E213", message, document.place(path), "add what is missing")
+        return Fault(finding, path, value)
+    fix = f"add `{key}:`{' where the figure comes from' if key == 'source' else ''}"
+    finding = Finding("E201", f"`{key}` is missing", document.place(path, of_key=True), fix)
+    return Fault(finding, path, value, missing=key)
 
 
-def _kind_hint(kind: str, value: object) -> str:
-    if kind == "string_type" and not isinstance(value, dict | list):
-        return f'put it in quotes: "{value}"'
-    if kind == "bool_type":
-        return "write `true` or `false`"
-    return f"write {_NEEDED[kind]}"
+def _choice(details: ErrorDetails) -> str:
+    choices = details.get("ctx", {}).get("expected", "").replace("'", "").replace(" or ", ", ").split(", ")
+    asked = details["input"]
+    return (did_you_mean(asked, choices) if isinstance(asked, str) else "") or f"write {one_of(choices, most=12)}"
+
+
+def _is_year(path: Path) -> bool:
+    return any(step in _YEAR_KEYS for step in path[-2:])
+
+
+def _between_ticks(text: str) -> str:
+    found = re.search(r"`([^`]+)`", text)
+    return found[1] if found else ""
+
+
+def _wrong_kind(details: ErrorDetails, document: Document, shape: type[BaseModel], path: Path) -> Finding:
+    kind, value = details["type"], details["input"]
+    needed, fix = _NEEDED[kind], f"write {_NEEDED[kind]}"
+    if kind == "string_type" and not isinstance(value, dict | list | None):
+        fix = f"put it in quotes: \"{str(value).lower() if isinstance(value, bool) else value}\""
+    elif kind == "string_type" and value is None:
+        fix = _nothing(path, "write the text")
+    elif needed == "a whole number":
+        fix = "write it without decimals, quotes or signs, for example 3"
+    elif needed == "a list":
+        fix = _list_hint(path, value)
+    elif needed.startswith("a group"):
+        fix = _group_hint(path, value, tuple(required_at(shape, details["loc"])))
+    return Finding("E203", f"{needed} is needed here, found {shown(value)}", document.place(path), fix)
+
+
+def _nothing(path: Path, write: str) -> str:
+    return f"{write}, or take `{path[-1]}:` out" if path and isinstance(path[-1], str) else write
+
+
+def _list_hint(path: Path, value: object) -> str:
+    if value is None:
+        return _nothing(path, "write the items under it, each after a hyphen")
+    if isinstance(value, dict):
+        return "put a hyphen and a space before each item"
+    return f"put it in square brackets: [{value}]"
+
+
+def _group_hint(path: Path, value: object, required: tuple[str, ...]) -> str:
+    keys = f"its keys ({listed(required)})" if required else "its entries"
+    if value is None:
+        return _nothing(path, f"write {keys} under it, indented")
+    if isinstance(value, list):
+        return "begin each entry with a name and a colon instead of a hyphen"
+    return f"write {keys} under it, each as a name, a colon and a value"
 
 
 def _called(path: Path) -> str:
     return f"`{path[-1]}` " if path and isinstance(path[-1], str) else ""
 
 
-def _bound(kind: str, context: Mapping[str, Any], details: ErrorDetails) -> str:
+def _bound(details: ErrorDetails) -> str:
+    context: Mapping[str, Any] = details.get("ctx", {})
     bounds = {
         "greater_than_equal": f"must be {context.get('ge')} or more, found {shown(details['input'])}",
         "less_than_equal": f"must be {context.get('le')} or less, found {shown(details['input'])}",
         "too_short": f"needs at least {context.get('min_length')} values, found {context.get('actual_length')}",
         "too_long": f"takes at most {context.get('max_length')} values, found {context.get('actual_length')}",
     }
-    return bounds.get(kind, details["msg"])
+    return bounds.get(details["type"], details["msg"])
 
 
-def _sentence(shape: type[BaseModel], loc: tuple[int | str, ...]) -> str:
-    """What a missing key is for, where that helps."""
-    if loc[-1] == "source":
-        return " where the figure comes from"
-    return ""
+def mended(document: Document, faults: Iterable[Fault]) -> dict[Path, str]:
+    """The keys that were plainly meant to be others, by path, with what they were meant to be."""
+    renamed: dict[Path, str] = {}
+    for fault in faults:
+        right = (*fault.path[:-1], fault.meant)
+        if fault.meant and fault.path in document.keys and right not in document.keys and right not in renamed.values():
+            renamed[fault.path] = fault.meant
+    return renamed
+
+
+def names_in(section: object) -> tuple[str, ...]:
+    """The names of a section's items, those that aren't names as they would be mended."""
+    return tuple(mended_name(str(name)) for name in section) if isinstance(section, Mapping) else ()
 
 
 def keys_at(shape: Any, loc: Iterable[int | str]) -> Iterator[str]:
     """The keys that a model knows at a location."""
+    yield from (field.alias or name for name, field in _fields_at(shape, loc))
+
+
+def required_at(shape: Any, loc: Iterable[int | str]) -> Iterator[str]:
+    """The keys that a model needs at a location."""
+    yield from (field.alias or name for name, field in _fields_at(shape, loc) if field.is_required())
+
+
+def _fields_at(shape: Any, loc: Iterable[int | str]) -> Iterator[tuple[str, FieldInfo]]:
     models = list(_models(shape))
     for step in loc:
         models = [inner for model in models for inner in _step(model, step)]
     for model in dict.fromkeys(models):
         if isinstance(model, type) and issubclass(model, BaseModel):
-            yield from (field.alias or name for name, field in model.model_fields.items())
+            yield from model.model_fields.items()
 
 
 def _models(kind: Any) -> Iterator[Any]:
@@ -125,7 +303,7 @@ def _models(kind: Any) -> Iterator[Any]:
     elif get_origin(kind) in (dict, tuple):
         yield kind
     else:
-        for inner in get_args(kind) if get_origin(kind) is not Union else get_args(kind):
+        for inner in get_args(kind):
             yield from _models(inner)
 
 

@@ -30,7 +30,7 @@ INSTEAD = {
 
 
 def clean(text: str, encoding: str = "utf-8") -> str:
-    r"""A label, title or note as it may be shown: what a terminal would act on is spelled out, the rest fits `encoding`.
+    r"""A label, title or note as it may be shown: in letters of `encoding`, what a terminal would act on spelled out.
 
     Accents are joined to their letters, so that a letter takes one column.
 

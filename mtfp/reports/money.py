@@ -16,6 +16,9 @@ MINUS = "−"
 ROUNDED = "Figures are rounded; parts may not add to totals."
 POUNDS = {"£": Decimal(1), "£k": Decimal(1_000), "£m": Decimal(1_000_000)}
 PER_CENT = Decimal(100)
+POINTS = "points"
+"""The unit of a difference between shares."""
+PENCE, DIGITS = 2, 3
 
 NOISE = Decimal("1e-9")
 """Rounding error of the arithmetic, relative, to which the model's identities hold: not a figure that was rounded."""
@@ -59,10 +62,10 @@ def choose(*tables: Table) -> Unit:
     >>> choose(Table("gap", "Gap", "plan", "£m", (), (Row("gap", "Gap", (320.647,)),)))
     Unit(name='£m', decimals=3)
     """
-    pounds = [exact(value) * POUNDS[table.money] for table in tables for value in _money(table)]
-    plan = max((table.money for table in tables), key=POUNDS.__getitem__, default="£k")
+    pounds = [exact(value) * POUNDS[table.money] for table in tables for value in _figures(table, MONEY)]
+    plan = max((table.money for table in tables), key=tuple(POUNDS).index) if pounds else tables[0].money
     if not any(pounds):
-        return Unit(plan, BANDS[plan][-2].fewest)
+        return Unit(plan, BANDS[plan][-2].fewest if pounds else 0)
     widest = max(map(abs, pounds))
     band = next(band for band in BANDS[plan] if widest < band.below)
     return Unit(band.unit, needed((figure / POUNDS[band.unit] for figure in pounds), band.fewest, band.most))
@@ -71,6 +74,8 @@ def choose(*tables: Table) -> Unit:
 def as_planned(table: Table) -> Unit:
     """The plan's own unit, with the decimals that the same precision takes."""
     shown = choose(table)
+    if shown.name == table.money:
+        return shown
     power = (POUNDS[table.money] / POUNDS[shown.name]).adjusted()
     return Unit(table.money, max(0, shown.decimals + power))
 
@@ -79,8 +84,8 @@ def as_planned(table: Table) -> Unit:
 class Form:
     """How the figures of one row are written: the value times `factor`, rounded to `decimals`, and an `ending`.
 
-    >>> Form(Decimal(1), 0).text(-68_300.5), Form(Decimal(1), 1, signed=True).text(0.25), Form(PER_CENT, 1, "%").text(0.3)
-    ('−68,300', '+0.2', '30.0%')
+    >>> Form(Decimal(1), 0).text(-68_300.5), Form(Decimal(1), 1, signed=True).text(0.25)
+    ('−68,300', '+0.2')
     """
 
     factor: Decimal
@@ -90,7 +95,7 @@ class Form:
 
     def rounded(self, value: float) -> Decimal:
         """The figure as shown, ties to even."""
-        return (exact(value) * self.factor).quantize(Decimal(1).scaleb(-self.decimals), context=AMPLE)
+        return _round(exact(value) * self.factor, self.decimals)
 
     def loses(self, value: float) -> bool:
         """Whether rounding changed the figure by more than the arithmetic's own noise."""
@@ -103,7 +108,7 @@ class Form:
 
     def digits(self, value: float, thousands: str = ",") -> str:
         """The figure without its sign."""
-        return f"{abs(self.rounded(value)):,f}".replace(",", thousands) + self.ending
+        return f"{self.rounded(value).copy_abs():,f}".replace(",", thousands) + self.ending
 
     def text(self, value: float | None) -> str:
         """The figure for people; nothing where there is none."""
@@ -113,20 +118,21 @@ class Form:
 def form(row: Row, table: Table, unit: Unit) -> Form:
     """How a row of the table is written where money is shown in `unit`.
 
-    Money of a unit of its own (`£ per hour`) has pence below £1,000. Hours, people and the like are whole, but for
-    small ones that are not.
+    Money of a unit of its own (`£ per hour`) has pence below £1,000. Hours, people and the like have three digits at
+    least if they need them, alike in all rows of the unit. Differences between shares are in percentage points.
     """
     if row.unit == MONEY:
         return Form(POUNDS[table.money] / POUNDS[unit.name], unit.decimals, signed=row.signed)
     if row.unit == SHARE:
         return Form(PER_CENT, 1, "%", signed=row.signed)
-    figures = [exact(value) for value in row.values if value is not None]
-    widest = max(map(abs, figures), default=Decimal(0))
+    if row.unit == POINTS:
+        return Form(PER_CENT, 1, signed=row.signed)
     if row.unit.startswith("£"):
-        decimals = 2 if widest < 1_000 else 0
-    else:
-        decimals = needed(figures, 0, 2 if widest < 10 else 1 if widest < 100 else 0)
-    return Form(Decimal(1), decimals, signed=row.signed)
+        widest = max((abs(value) for value in row.values if value is not None), default=0)
+        return Form(Decimal(1), PENCE if widest < 1_000 else 0, signed=row.signed)
+    figures = [exact(value) for value in _figures(table, row.unit)]
+    widest_power = max((figure.adjusted() for figure in figures if figure), default=0)
+    return Form(Decimal(1), needed(figures, 0, max(0, DIGITS - 1 - widest_power)), signed=row.signed)
 
 
 def is_rounded(table: Table, unit: Unit) -> bool:
@@ -151,14 +157,18 @@ def needed(figures: Iterable[Decimal], fewest: int, most: int) -> int:
     """The fewest decimals that lose nothing of the figures, or `most`."""
     places = fewest
     for figure in figures:
-        while places < most and _differs(figure, round(figure, places)):
+        while places < most and _differs(figure, _round(figure, places)):
             places += 1
     return places
+
+
+def _round(figure: Decimal, decimals: int) -> Decimal:
+    return figure.quantize(Decimal(1).scaleb(-decimals), context=AMPLE)
 
 
 def _differs(figure: Decimal, shown: Decimal) -> bool:
     return abs(figure - shown) > NOISE * max(Decimal(1), abs(figure))
 
 
-def _money(table: Table) -> Iterable[float]:
-    return (value for row in table.rows if row.unit == MONEY for value in row.values if value is not None)
+def _figures(table: Table, unit: str) -> Iterable[float]:
+    return (value for row in table.rows if row.unit == unit for value in row.values if value is not None)

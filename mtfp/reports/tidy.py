@@ -6,10 +6,12 @@ Figures are in the plan's unit, unrounded. Columns and keys follow semantic vers
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from mtfp.analysis.table import Cell, Table
 from mtfp.reports.money import exact
+from mtfp.text.show import printable
 
 SCHEMA_VERSION = 1
 HEADER = ",".join(Cell._fields)
@@ -37,8 +39,8 @@ RESULT_SCHEMA: dict[str, object] = {
                 "properties": {
                     **{field: {"type": "string"} for field in TEXTS},
                     "year": {
-                        "description": "A financial year, `all` for a cumulative figure, or empty.",
-                        "pattern": "^([0-9]{4}/[0-9]{2}|all)?$",
+                        "description": "A financial or calendar year, `all` for a cumulative figure, or empty.",
+                        "pattern": "^([0-9]{4}(/[0-9]{2})?|all)?$",
                         "type": "string",
                     },
                     "value": {"type": "number", "description": "In `unit`, unrounded; a share is 0.25 for 25%."},
@@ -71,14 +73,11 @@ def as_csv(tables: Iterable[Table], raw: bool = False) -> str:
     '=1+1,base,statement,gap,2026/27,central,-0.30000000000000004,£k
     """
     text = io.StringIO(newline="")
-    # QUOTE_MINIMAL leaves a lone carriage return bare before Python 3.13, and readers would end the line there.
-    plain, quoted = (csv.writer(text, lineterminator="\n", quoting=quoting) for quoting in (csv.QUOTE_MINIMAL, 1))
-    plain.writerow(Cell._fields)
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(Cell._fields)
     for cell in _cells(tables):
-        fields = [_value(cell) if name == "value" else getattr(cell, name) for name in Cell._fields]
-        if not raw:
-            fields = [field if name == "value" else _guarded(field) for name, field in zip(Cell._fields, fields)]
-        (quoted if any("\r" in field for field in fields) else plain).writerow(fields)
+        texts = {field: _text(getattr(cell, field), raw) for field in TEXTS}
+        writer.writerow(texts[field] if field in texts else _number(cell.value) for field in Cell._fields)
     return text.getvalue()
 
 
@@ -93,7 +92,7 @@ def as_json(
 
     `ascii_only` escapes all other letters, which says the same to every reader. Raises ValueError for NaN or infinity.
     """
-    rows = [{**cell._asdict(), "value": float(exact(cell.value))} for cell in _cells(tables)]
+    rows = [{**cell._asdict(), "value": _finite(cell.value)} for cell in _cells(tables)]
     parts = (
         ("schema_version", str(SCHEMA_VERSION)),
         ("manifest", _dump(manifest, ascii_only, indent=2, sort_keys=True).replace("\n", "\n  ")),
@@ -101,3 +100,29 @@ def as_json(
         ("warnings", _lines([_dump(warning, ascii_only) for warning in warnings])),
     )
     return "{\n" + ",\n".join(f'  "{key}": {value}' for key, value in parts) + "\n}\n"
+
+
+def _cells(tables: Iterable[Table]) -> Iterator[Cell]:
+    return (cell for table in tables for cell in table.cells())
+
+
+def _text(text: str, raw: bool) -> str:
+    """Control characters are spelled out: the csv module leaves a lone carriage return bare, and that ends a line."""
+    return ("'" if text.startswith(FORMULA) and not raw else "") + printable(text)
+
+
+def _number(value: float | None) -> str:
+    """The shortest digits that read back as the same number, without an exponent, which not every program reads."""
+    return f"{exact(value or 0.0):f}"
+
+
+def _finite(value: float | None) -> float:
+    return float(exact(value or 0.0))
+
+
+def _dump(value: object, ascii_only: bool, **layout: Any) -> str:
+    return json.dumps(value, ensure_ascii=ascii_only, allow_nan=False, **layout)
+
+
+def _lines(items: Sequence[str]) -> str:
+    return "[\n    " + ",\n    ".join(items) + "\n  ]" if items else "[]"

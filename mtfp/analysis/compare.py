@@ -1,0 +1,122 @@
+"""Futures side by side: differences first, then levels, with people and places beside pounds."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from mtfp.analysis.figures import activity, figures
+from mtfp.analysis.statement import first_draw, heading
+from mtfp.analysis.table import SHARE, Column, Row, Table
+from mtfp.engine.projection import Projection
+
+POINTS = "points"
+"""The unit of a difference between shares."""
+
+LEVELS = {
+    "expenditure": "Expenditure",
+    "funding": "Funding",
+    "savings": "Savings achieved",
+    "gap": "Gap",
+    "recurring_gap": "Recurring gap",
+    "additional_payments.council": "Asked of the council",
+    "additional_payments.nhs": "Asked of the NHS board",
+    "unmet": "Unmet",
+    "set_aside_gap": "Set-aside gap",
+}
+SUMMED = ("expenditure", "funding", "savings", "gap", "additional_payments.council", "additional_payments.nhs", "unmet")
+
+
+@dataclass(frozen=True)
+class Future:
+    """One future to compare: its scenario's name and label, and its projection."""
+
+    name: str
+    label: str
+    projection: Projection
+
+
+def compare(base: Future, futures: Sequence[Future]) -> tuple[Table, ...]:
+    """Tables that compare futures with the plan as it stands: differences, people and places, gaps by year, levels."""
+    return (
+        _differences(base, futures),
+        _people_and_places(base, futures),
+        _gaps(base, futures),
+        _levels(base, futures),
+    )
+
+
+def _differences(base: Future, futures: Sequence[Future]) -> Table:
+    last, everything = base.projection.plan.timeline.last, _span(base)
+    rows = [heading(f"In {last}", len(futures)), *_last_year(base, futures, signed=True)]
+    rows.append(heading(f"{everything} together", len(futures)))
+    for row in SUMMED:
+        totals = [_total(future, row) - _total(base, row) for future in futures]
+        rows.append(Row(f"{row}.all_years", LEVELS[row], tuple(totals), depth=1, signed=True, quiet=row not in ("gap",)))
+    return _table("difference", "Difference from the plan as it stands", base, futures, last, rows)
+
+
+def _levels(base: Future, futures: Sequence[Future]) -> Table:
+    last = base.projection.plan.timeline.last
+    every = (base, *futures)
+    rows = list(_last_year(base, every, signed=False))
+    return _table("levels", f"Levels in {last}", base, every, last, rows)
+
+
+def _last_year(base: Future, futures: Sequence[Future], *, signed: bool) -> Iterator[Row]:
+    """The figures of the last year, as levels or as differences from the base."""
+    for row, label in LEVELS.items():
+        values = tuple(_last(future, row) - (_last(base, row) if signed else 0.0) for future in futures)
+        yield Row(row, label, values, depth=1, strong=row == "gap", signed=signed, quiet=row not in ("gap", "expenditure"))
+    reserves = tuple(_reserves(future) - (_reserves(base) if signed else 0.0) for future in futures)
+    yield Row("reserves", "Reserves at the end", reserves, depth=1, signed=signed, quiet=True)
+    shares = tuple(_last(future, "community_share") - (_last(base, "community_share") if signed else 0.0) for future in futures)
+    yield Row("community_share", "Balance of care: community", shares, SHARE, depth=1, signed=signed)
+
+
+def _people_and_places(base: Future, futures: Sequence[Future]) -> Table:
+    """What each line buys in the last year, more or less than in the plan as it stands."""
+    last, lines = base.projection.plan.timeline.last, base.projection.plan.lines
+    before = {name: float(volume[-1, 0]) for name, volume in activity(base.projection).items()}
+    rows = []
+    for name, volume in before.items():
+        after = tuple(float(activity(future.projection)[name][-1, 0]) - volume for future in futures)
+        unit = lines[name].activity.unit  # type: ignore[union-attr]
+        label = f"{base.projection.plan.label('lines', name)} ({volume:,.0f} {unit})"
+        rows.append(Row(f"{name}.activity", label, after, unit, signed=True))
+    return _table("people", f"People and places in {last}, more or less than the plan", base, futures, last, rows)
+
+
+def _gaps(base: Future, futures: Sequence[Future]) -> Table:
+    plan = base.projection.plan
+    columns = tuple(Column(year, year) for year in plan.timeline.labels)
+    rows = tuple(
+        Row("gap", future.label or future.name, first_draw(figures(future.projection)["gap"]), scenario=future.name)
+        for future in (base, *futures)
+    )
+    return Table("gap", "Gap by year", plan.name, plan.unit, columns, rows)
+
+
+def _table(name: str, title: str, base: Future, shown: Sequence[Future], year: str, rows: Sequence[Row]) -> Table:
+    plan = base.projection.plan
+    columns = tuple(Column(future.name, year, future.name) for future in shown)
+    return Table(name, title, plan.name, plan.unit, columns, tuple(rows))
+
+
+def _span(base: Future) -> str:
+    years = base.projection.plan.timeline.projected
+    return f"{years[0]} to {years[-1]}"
+
+
+def _last(future: Future, row: str) -> float:
+    return float(figures(future.projection)[row][-1, 0])
+
+
+def _total(future: Future, row: str) -> float:
+    return float(np.nansum(figures(future.projection)[row][1:, 0]))
+
+
+def _reserves(future: Future) -> float:
+    return float(sum(pot.closing[-1, 0] for pot in future.projection.pots.values()))
+
+

@@ -1,0 +1,238 @@
+"""The tables of one projection beside the statement: one function each.
+
+To add a table: one function here, and its name in `TABLES`; it then shows in every format.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+
+import numpy as np
+
+from mtfp.analysis.bridge import cost_bridge, gap_bridge
+from mtfp.analysis.figures import activity, figures, spend_by_setting
+from mtfp.analysis.statement import CAUSES, first_draw, heading, statement, year_columns
+from mtfp.analysis.table import MONEY, SHARE, Row, Table
+from mtfp.engine.projection import Projection
+from mtfp.model.arrays import Array
+
+
+def lines(projection: Projection, scenario: str) -> Table:
+    """What each line costs, income below zero; set-aside lines apart."""
+    plan, cost = projection.plan, projection.costs.cost
+    held = {name: first_draw(cost[row]) for row, name in enumerate(plan.lines)}
+    mine = [_row("lines", projection, name, held[name]) for name, line in plan.lines.items() if not line.set_aside]
+    apart = [_row("lines", projection, name, held[name]) for name, line in plan.lines.items() if line.set_aside]
+    integrated = np.array([not line.set_aside for line in plan.lines.values()], dtype=bool)
+    total = Row("total", "Integrated budget", first_draw(cost[integrated].sum(axis=0)), strong=True)
+    set_aside = [Row("total_set_aside", "Set-aside", first_draw(cost[~integrated].sum(axis=0)), strong=True)] if apart else []
+    return _table("lines", "Cost by line", projection, scenario, [*mine, total, *apart, *set_aside])
+
+
+def funding(projection: Projection, scenario: str) -> Table:
+    """What each stream pays, before ring-fences and repayments."""
+    plan = projection.plan
+    receipts = {name: receipt.total for name, receipt in projection.receipts.items()}
+    rows = [_row("funding", projection, name, first_draw(paid)) for name, paid in receipts.items()]
+    usable = Row("funding", "Funding of the integrated budget, as usable", first_draw(projection.gap.funding), strong=True)
+    return _table("funding", "Funding by stream", projection, scenario, [*rows, usable])
+
+
+def bridge(projection: Projection, scenario: str) -> Table:
+    """What moved the cost of the integrated budget from each year to the next, cause by cause."""
+    causes = cost_bridge(projection).causes
+    rows = [Row(name, _cause(projection, name), _changes(effect), signed=True, quiet=True) for name, effect in causes.items()]
+    change = np.diff(projection.gap.expenditure, axis=0, prepend=np.nan)
+    total = Row("change", "Change in expenditure", first_draw(change), strong=True, signed=True)
+    return _table("bridge", "What moves the cost, year on year", projection, scenario, [*rows, total])
+
+
+def gap_since_base(projection: Projection, scenario: str) -> Table:
+    """Why the gap is what it is: from the base year's gap, what cost, funding, savings and reserves have done since."""
+    labels = {
+        **CAUSES,
+        "opening_gap": f"Gap of {projection.plan.base_year}",
+        "funding": "Funding",
+        "savings_recurring": "Savings, recurring",
+        "savings_non_recurring": "Savings, non-recurring",
+        "planned_use": "Planned use of reserves",
+        "to_close": "Still to close",
+    }
+    ends = ("opening_gap", "to_close")
+    rows = [
+        Row(name, labels[name], _changes(values), strong=name in ends, signed=name not in ends, quiet=name not in ends)
+        for name, values in gap_bridge(projection).items()
+    ]
+    title = f"Why the gap is what it is, since {projection.plan.base_year}"
+    return _table("gap_bridge", title, projection, scenario, rows)
+
+
+def savings(projection: Projection, scenario: str) -> Table:
+    """What each scheme plans and achieves; an investment's saving under its own name."""
+    plan = projection.plan
+    rows: list[Row] = []
+    for name, brought in projection.savings.items():
+        label = plan.schemes[name].label or name.removesuffix(".saves").replace("_", " ").capitalize()
+        kind = "" if plan.schemes[name].recurring else " (non-recurring)"
+        rows.append(heading(f"{label}{kind}", len(plan.timeline)))
+        rows.append(Row(f"{name}.planned", "planned", _changes(brought.planned), depth=1))
+        rows.append(Row(f"{name}.achieved", "achieved", _changes(brought.achieved), depth=1))
+    planned = sum((brought.planned for brought in projection.savings.values()), projection.draws.nil())
+    achieved = sum((brought.achieved for brought in projection.savings.values()), projection.draws.nil())
+    rows.append(Row("planned", "Planned, in all", _changes(planned), strong=True))
+    rows.append(Row("achieved", "Achieved, in all", _changes(achieved), strong=True))
+    return _table("savings", "Savings", projection, scenario, rows, notes=_not_cash(projection))
+
+
+def reserves(projection: Projection, scenario: str) -> Table:
+    """How each pot moves from opening to closing balance, with its floor."""
+    rows: list[Row] = []
+    for name, pot in projection.pots.items():
+        rows.append(heading(projection.plan.label("reserves", name), len(projection.plan.timeline)))
+        moves = {
+            "contributions": ("Planned contributions", pot.contributions),
+            "planned_use": ("Planned use", -pot.planned_use),
+            "unspent": ("Ring-fenced, unspent", pot.unspent),
+            "drawn_by_lines": ("Drawn for its services", -pot.drawn_by_lines),
+            "used_by_steps": ("Used to close the gap", -pot.used_by_steps),
+            "put_back": ("Planned use not needed", pot.put_back),
+            "surplus_in": ("From the surplus", pot.surplus_in),
+            "clawed_back": ("Clawed back", -pot.clawed_back),
+        }
+        rows += [
+            Row(f"{name}.{move}", label, _changes(values), depth=1, signed=True, quiet=True)
+            for move, (label, values) in moves.items()
+        ]
+        rows.append(Row(f"reserves.{name}", "Closing balance", first_draw(pot.closing), depth=1, strong=True))
+        rows.append(Row(f"{name}.floor", "Floor", first_draw(pot.floor), depth=1, quiet=True))
+    return _table("reserves", "Reserves", projection, scenario, rows)
+
+
+def people_and_places(projection: Projection, scenario: str) -> Table:
+    """What each line buys in hours, places or people, and what one of them costs."""
+    rows: list[Row] = []
+    unit_money = {"£": 1.0, "£k": 1e3, "£m": 1e6}[projection.plan.unit]
+    for row, name in enumerate(projection.plan.lines):
+        if (volume := activity(projection).get(name)) is None:
+            continue
+        unit = projection.plan.lines[name].activity.unit  # type: ignore[union-attr]
+        rows.append(Row(f"{name}.activity", f"{projection.plan.label('lines', name)}: {unit}", first_draw(volume), unit))
+        each = np.divide(projection.costs.cost[row] * unit_money, volume, out=np.full_like(volume, np.nan), where=volume > 0)
+        rows.append(Row(f"{name}.unit_cost", "cost of one", first_draw(each), "£", depth=1))
+    return _table("activity", "People and places", projection, scenario, rows)
+
+
+def settings(projection: Projection, scenario: str) -> Table:
+    """Gross spend by setting, and the balance of care."""
+    spend = spend_by_setting(projection)
+    rows = [Row(name, name.replace("_", " ").capitalize(), first_draw(values)) for name, values in spend.items()]
+    share = figures(projection)["community_share"]
+    rows.append(Row("community_share", "Balance of care: community", first_draw(share), SHARE, strong=True))
+    return _table("settings", "Spend by setting, set-aside included", projection, scenario, rows)
+
+
+def localities(projection: Projection, scenario: str) -> Table:
+    """The cost of lines by locality, set-aside included; lines that don't say where they fall are a row of their own."""
+    plan = projection.plan
+    by_place = {place: projection.draws.nil() for place in plan.localities}
+    elsewhere = projection.draws.nil()
+    for row, line in enumerate(plan.lines.values()):
+        cost = projection.costs.cost[row]
+        if line.localities is None:
+            elsewhere += cost
+            continue
+        for place, share in zip(plan.localities, line.localities.of(plan.localities), strict=True):
+            by_place[place] += share * cost
+    rows = [Row(f"locality.{place}", place, first_draw(cost)) for place, cost in by_place.items()]
+    rows.append(Row("not_local", "Not split by locality", first_draw(elsewhere), quiet=True))
+    total = projection.costs.cost.sum(axis=0)
+    rows.append(Row("total", "All lines, with set-aside", first_draw(total), strong=True))
+    return _table("localities", "Cost by locality", projection, scenario, rows)
+
+
+def demand(projection: Projection, scenario: str) -> Table:
+    """What ageing does to the demand of each profile, the base year being 100%."""
+    rows = [
+        Row(f"demand.{name}", name.replace("_", " ").capitalize(), first_draw(by.ageing * by.healthier), SHARE)
+        for name, by in projection.ageing.items()
+    ]
+    return _table("demand", "Demand from the population's ageing", projection, scenario, rows)
+
+
+TableOf = Callable[[Projection, str], Table]
+TABLES: Mapping[str, TableOf] = {
+    "statement": statement,
+    "lines": lines,
+    "funding": funding,
+    "bridge": bridge,
+    "gap_bridge": gap_since_base,
+    "savings": savings,
+    "reserves": reserves,
+    "activity": people_and_places,
+    "settings": settings,
+    "localities": localities,
+    "demand": demand,
+}
+"""Every table of one projection, by the name that people ask for it."""
+
+
+def in_real_terms(table: Table, projection: Projection) -> Table:
+    """A table's money in the prices of the base year: divided by the index of the plan's deflator."""
+    deflator = projection.plan.deflator
+    assert deflator is not None
+    index = projection.draws.indices[deflator][:, 0]
+    rows = tuple(
+        row if row.unit not in (MONEY, "£") else _deflated(row, index.tolist()) for row in table.rows
+    )
+    note = f"In prices of {projection.plan.base_year}: cash divided by the index of {deflator}."
+    return _with(table, rows, (*table.notes, note))
+
+
+def _deflated(row: Row, index: list[float]) -> Row:
+    values = tuple(None if v is None else v / by for v, by in zip(row.values, index, strict=True))
+    return Row(**{**row.__dict__, "values": values})
+
+
+def _with(table: Table, rows: tuple[Row, ...], notes: tuple[str, ...]) -> Table:
+    return Table(**{**table.__dict__, "rows": rows, "notes": notes, "title": f"{table.title}, real terms"})
+
+
+def _table(
+    name: str, title: str, projection: Projection, scenario: str, rows: Iterable[Row], notes: Iterable[str] = ()
+) -> Table:
+    plan = projection.plan
+    return Table(name, title, plan.name, plan.unit, year_columns(projection, scenario), tuple(rows), tuple(notes))
+
+
+def _row(section: str, projection: Projection, name: str, values: tuple[float | None, ...]) -> Row:
+    return Row(f"{section}.{name}", projection.plan.label(section, name), values)
+
+
+def _changes(values: Array) -> tuple[float | None, ...]:
+    """The figures of the projected years; nothing moves in the base year."""
+    return (None, *first_draw(values)[1:])
+
+
+def _cause(projection: Projection, name: str) -> str:
+    kind, _, assumption = name.partition(".")
+    said = {
+        "one_offs": "One-offs removed, base adjusted",
+        "on_costs": "Employer on-costs",
+        "demographic": "Ageing and numbers",
+        "healthier_ageing": "Healthier ageing",
+        "non_demographic": "Other growth in need",
+        "provision": "Service levels",
+        "stated": "Stated lines",
+        "risk_events": "Risk events",
+    }
+    if assumption:
+        return f"{kind.capitalize()}: {projection.plan.label('assumptions', assumption)}"
+    return said.get(name, name.replace("_", " ").capitalize())
+
+
+def _not_cash(projection: Projection) -> Iterable[str]:
+    """What investments save that never becomes cash: reported, not counted."""
+    for name, investment in projection.plan.investments.items():
+        saves = investment.saves
+        if saves and saves.cashable < 1:
+            amount = saves.amount * (1 - saves.cashable)
+            label = projection.plan.label("investments", name)
+            yield f"{label}: a further {amount:,.0f} {projection.plan.unit} a year is freed but not cash, and isn't counted."

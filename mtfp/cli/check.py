@@ -1,0 +1,87 @@
+"""`mtfp check`: everything that is wrong with a plan, and whether its own checks hold."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mtfp.cli.exits import Exit, complain, failures, leave
+from mtfp.cli.options import DebugOption, PlanArgument, QuietOption, ScenarioOption
+from mtfp.cli.output import known_name
+
+if TYPE_CHECKING:
+    from mtfp.analysis.checks import Verdict
+    from mtfp.text.finding import Finding
+
+FORMATS = ("text", "github", "json")
+
+
+def check(
+    plan: PlanArgument,
+    scenario: ScenarioOption = [],  # noqa: B006 - Typer copies it
+    format: Annotated[str, typer.Option("--format", metavar="text|github|json", help="How findings are written.")] = "text",
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too, with exit code 1.")] = False,
+    quiet: QuietOption = False,
+    debug: DebugOption = False,
+) -> None:
+    """Read a plan with every file it names, show what is wrong or worth knowing, and try its `checks:`.
+
+    The checks are tried on the central case, of the plan as it stands or with a scenario.
+
+    Example:  mtfp check plan.yaml
+
+    Example:  mtfp check plan.yaml -s high-pay --format github
+    """
+    with failures(debug=debug):
+        known_name(format, FORMATS, "--format")
+        findings, verdicts = _examined(plan, scenario, format)
+        _say(plan, findings, verdicts, format, quiet=quiet)
+        failed = any(not verdict.holds for verdict in verdicts)
+        leave(Exit.CHECK_FAILED if failed or (strict and findings) else Exit.DONE)
+
+
+def _examined(plan: Path, scenarios: list[str], format: str) -> "tuple[Sequence[Finding], Sequence[Verdict]]":
+    from mtfp.analysis.checks import verdicts
+    from mtfp.cli.runs import one_run
+    from mtfp.text.finding import Refused
+
+    try:
+        run = one_run(plan, scenarios)
+    except Refused as refused:
+        if format == "text":
+            raise
+        _say(plan, refused.findings, (), format, quiet=False)
+        leave(Exit.REFUSED)
+        raise
+    return run.warnings, verdicts(run.projection)
+
+
+def _say(
+    plan: Path, findings: "Sequence[Finding]", verdicts: "Sequence[Verdict]", format: str, *, quiet: bool
+) -> None:
+    from mtfp.reports.out import to_stdout
+    from mtfp.text.show import as_github, as_record, show_all
+
+    if format == "json":
+        told = [
+            {"name": v.check.name, "of": v.check.of, "holds": v.holds, "year": v.year, "value": v.value, "bound": v.bound}
+            for v in verdicts
+        ]
+        records = [as_record(finding) for finding in findings]
+        to_stdout(json.dumps({"schema_version": 1, "findings": records, "checks": told}, indent=2) + "\n", exact=True)
+        return
+    if format == "github":
+        failing = [f"::error file={plan}::{v.check.name}: {v}" for v in verdicts if not v.holds]
+        to_stdout("\n".join([*(as_github(finding) for finding in findings), *failing]) + "\n")
+        return
+    if findings and not quiet:
+        complain(show_all(findings))
+    to_stdout("\n".join([f"{plan} is sound.", *_lines(verdicts)]) + "\n")
+
+
+def _lines(verdicts: "Sequence[Verdict]") -> list[str]:
+    lines = [f"  {'holds' if v.holds else 'FAILS'}  {v.check.name}: {v}" for v in verdicts]
+    held = sum(v.holds for v in verdicts)
+    return [*lines, f"{held} of {len(verdicts)} checks hold in the central case."] if verdicts else ["It has no checks."]

@@ -1,0 +1,82 @@
+"""From the command line's words to projections: the plan read, scenarios applied, the central case projected."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import fill
+from typing import Any
+
+from mtfp.analysis.checks import unsound_checks
+from mtfp.engine import Projection, project
+from mtfp.futures.draws import central_draws
+from mtfp.reading import ReadPlan, read_plan
+from mtfp.reading.scenario import ReadFuture, read_future
+from mtfp.text.finding import Finding, Refused
+
+
+@dataclass(frozen=True)
+class Run:
+    """One projected future, and what there is to say of it."""
+
+    name: str
+    label: str
+    projection: Projection
+    warnings: tuple[Finding, ...]
+    future: ReadFuture | None = None
+
+    @property
+    def told(self) -> list[dict[str, Any]]:
+        """Its scenarios and changes, for a manifest."""
+        if self.future is None:
+            return []
+        changes = [{"what": made.change.label, "old": made.change.old, "new": made.change.new} for made in self.future.changes]
+        return [{"name": self.name, "label": self.label, "narrative": narrative(self.future), "changes": changes}]
+
+    @property
+    def story(self) -> str:
+        """What the scenario is and what its levers changed, as text."""
+        if self.future is None:
+            return ""
+        lines = [f"{self.name}: {self.label}", fill(narrative(self.future), 78)]
+        return "\n".join([*lines, *(f"  {made.change}" for made in self.future.changes)])
+
+
+def narrative(future: ReadFuture) -> str:
+    """What the future is, in plain words."""
+    return " ".join(" ".join(each.scenario.narrative.split()) for each in future.scenarios)
+
+
+def one_run(plan: Path, scenarios: list[str]) -> Run:
+    """The plan as it stands, or as the scenarios together make it."""
+    base, runs = all_runs(plan, ["+".join(scenarios)] if scenarios else [])
+    return runs[0] if runs else base
+
+
+def all_runs(plan: Path, scenarios: list[str]) -> tuple[Run, list[Run]]:
+    """The plan as it stands and each of its futures. Raises Refused with what is wrong in all files together."""
+    read, futures = _read(plan, scenarios)
+    projection = project(read.plan, central_draws(read.plan))
+    unsound = [Finding(c.code, c.message, read.document.place(c.path), c.fix) for c in unsound_checks(projection)]
+    if unsound:
+        raise Refused([*unsound, *read.warnings])
+    base = Run("base", "The plan as it stands", projection, read.warnings)
+    return base, [_run(future, read) for future in futures]
+
+
+def _run(future: ReadFuture, read: ReadPlan) -> Run:
+    label = " + ".join(each.scenario.title for each in future.scenarios)
+    projection = project(future.plan, central_draws(future.plan))
+    return Run(future.name, label, projection, (*read.warnings, *future.warnings), future)
+
+
+def _read(plan: Path, scenarios: list[str]) -> tuple[ReadPlan, list[ReadFuture]]:
+    read = read_plan(plan)
+    futures: list[ReadFuture] = []
+    findings: list[Finding] = []
+    for name in scenarios:
+        try:
+            futures.append(read_future(read, name))
+        except Refused as refused:
+            findings += refused.findings
+    if findings:
+        raise Refused(findings)
+    return read, futures

@@ -1,0 +1,42 @@
+"""The lever `population`: another variant of the projection, or older people who stay healthy longer."""
+
+from collections.abc import Iterator
+from typing import Self
+
+from pydantic import model_validator
+
+from mtfp.model.complaint import Complaint
+from mtfp.model.part import Part, problem
+from mtfp.model.plan import Plan
+from mtfp.model.population import Variant
+from mtfp.model.refers import NumberName
+from mtfp.model.values import Number
+
+
+class ChangePopulation(Part):
+    """Another population variant, or healthier ageing; without effect on a plan that counts no people."""
+
+    variant: Variant | None = None
+    """`principal`, `high_migration` or `low_migration`."""
+    healthier_ageing: NumberName | Number | None = None
+    """How many years younger, each year, older people's use of services gets: a number, or an assumption's name."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.variant is None and self.healthier_ageing is None:
+            raise problem(
+                "E215", "the lever changes nothing", "write `variant: low_migration` or `healthier_ageing: 0.1`"
+            )
+        return self
+
+    def complaints(self, plan: Plan) -> Iterator[Complaint]:
+        if self.variant and plan.population and plan.population.file:
+            message = "the population comes from the plan's own file, which has no variants"
+            yield Complaint("W554", ("variant",), message, "leave `variant` out, or name another file in the plan")
+
+    def apply(self, plan: Plan) -> Plan:
+        """The plan with what is said of its population changed."""
+        if plan.population is None:
+            return plan
+        said = {"healthier_ageing": self.healthier_ageing, "variant": None if plan.population.file else self.variant}
+        return plan.but(population=plan.population.but(**{key: v for key, v in said.items() if v is not None}))

@@ -1,0 +1,83 @@
+"""Values of a plan as people read them: `3.0%`, `1,250`, `nothing`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, RootModel
+
+from mtfp.model.target import Selector
+from mtfp.model.values import Percent
+from mtfp.model.years import ByYear
+
+DIGITS = 3
+"""Decimals shown, fewer where they are nil; all of them where old and new would look alike."""
+MOST = 160
+"""Characters shown of a longer text."""
+
+
+def pair_in_words(old: Any, new: Any) -> tuple[str, str]:
+    """Two values so that they can be told apart.
+
+    >>> from mtfp.model.values import Percent
+    >>> pair_in_words(Percent(0.03), Percent(0.025)), pair_in_words(1250.0, None), pair_in_words(0.1, 0.10001)
+    (('3.0%', '2.5%'), ('1,250', 'nothing'), ('0.1', '0.10001'))
+    """
+    shown = in_words(old), in_words(new)
+    return shown if shown[0] != shown[1] else (in_words(old, digits=14), in_words(new, digits=14))
+
+
+def in_words(value: Any, *, digits: int = DIGITS) -> str:
+    """A value as a reader sees it.
+
+    >>> in_words(True), in_words("in_kind"), in_words({"2026/27": 12300.0})
+    ('yes', 'in kind', '2026/27 12,300')
+    """
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return number_in_words(value, digits=digits)
+    if isinstance(value, str):
+        text = value.replace("_", " ")
+        return text if len(text) <= MOST else f"{text[: MOST - 1]}…"
+    return _several(value, digits) or "none"
+
+
+def number_in_words(value: float, *, digits: int = DIGITS) -> str:
+    """A number with thousands marked, or a percentage with at least one decimal."""
+    percent = isinstance(value, Percent)
+    text = f"{value * 100 if percent else value:,.{digits}f}".rstrip("0").rstrip(".")
+    text = "0" if text == "-0" else text
+    return text if not percent else f"{text}%" if "." in text else f"{text}.0%"
+
+
+def _several(value: Any, digits: int) -> str:
+    if isinstance(value, RootModel):
+        return in_words(value.root, digits=digits)
+    if isinstance(value, Selector):
+        return str(value).replace("`", "").replace("_", " ")
+    if isinstance(value, ByYear):
+        return _by_year(value, digits)
+    if isinstance(value, BaseModel):
+        return _listed(_said(value), digits)
+    if isinstance(value, Mapping):
+        return _listed(value, digits)
+    return ", ".join(in_words(item, digits=digits) for item in value)
+
+
+def _by_year(path: ByYear[Any], digits: int) -> str:
+    if not path.years:
+        return in_words(path.then, digits=digits)
+    return _listed({**path.years, **({"then": path.then} if path.then is not None else {})}, digits)
+
+
+def _said(part: BaseModel) -> dict[str, Any]:
+    """What a piece of a plan says beyond the defaults."""
+    fields = type(part).model_fields.items()
+    said = {about.alias or name: (getattr(part, name), about.default) for name, about in fields}
+    return {key: value for key, (value, default) in said.items() if value != default}
+
+
+def _listed(said: Mapping[Any, Any], digits: int) -> str:
+    return ", ".join(f"{in_words(str(key))} {in_words(value, digits=digits)}" for key, value in said.items())

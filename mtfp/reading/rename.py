@@ -1,0 +1,43 @@
+"""A document read on as though a misspelt key had been spelt right, so that one slip isn't complained about many times."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from mtfp.text.place import Document, Path, Spot
+
+
+def renamed(document: Document, keys: Mapping[Path, str]) -> Document:
+    """The document with some keys renamed; everything keeps its place.
+
+    >>> said = Document("plan.yaml", ("bugdet: 5",), {"bugdet": 5}, {("bugdet",): (1, 1, 6)}, {("bugdet",): (1, 9, 1)})
+    >>> mended = renamed(said, {("bugdet",): "budget"})
+    >>> mended.value, str(mended.place(("budget",), of_key=True))
+    ({'budget': 5}, 'plan.yaml:1:1')
+    """
+    for path in sorted(keys, key=len, reverse=True):
+        document = _one(document, path, keys[path])
+    return document
+
+
+def _one(document: Document, path: Path, name: str) -> Document:
+    return replace(
+        document,
+        value=_in_value(document.value, path, name),
+        keys=_in_places(document.keys, path, name),
+        values=_in_places(document.values, path, name),
+    )
+
+
+def _in_value(value: Any, path: Path, name: str) -> Any:
+    step, *inner = path
+    if isinstance(value, list):
+        return [_in_value(item, tuple(inner), name) if at == step else item for at, item in enumerate(value)]
+    if not inner:
+        return {name if key == step else key: item for key, item in value.items()}
+    return {key: _in_value(item, tuple(inner), name) if key == step else item for key, item in value.items()}
+
+
+def _in_places(places: Mapping[Path, Spot], path: Path, name: str) -> dict[Path, Spot]:
+    right, depth = (*path[:-1], name), len(path)
+    return {(*right, *at[depth:]) if at[:depth] == path else at: spot for at, spot in places.items()}

@@ -1,0 +1,151 @@
+"""Lays out a grid of texts in a given width, without ever cutting one in the right-hand columns.
+
+Knows widths and lines; must not know money. Rich is not used: it cuts figures when piped, and can neither split a table
+into blocks nor turn it; what is left of its work is a page of code that also starts quicker.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from math import ceil
+from textwrap import wrap
+from typing import NamedTuple
+
+NARROWEST = 20
+"""Labels narrower than this are hard to read: the columns are rather split into blocks."""
+LEAST = 8
+LONGEST_WORD = 16
+"""A column's heading is wrapped at its words, and within words longer than this."""
+GAPS = (2, 1)
+"""Spaces between columns: those liked, and those that will do."""
+INDENT = 2
+DEEPEST = 4
+
+
+class Line(NamedTuple):
+    """One line of the grid: a label, its texts, whether it is to stand out, and how far it is indented."""
+
+    label: str
+    cells: tuple[str, ...]
+    strong: bool = False
+    depth: int = 0
+
+    @property
+    def heads(self) -> bool:
+        """Whether it is a heading of the lines below, without texts of its own."""
+        return self.strong and not any(self.cells)
+
+
+class Grid(NamedTuple):
+    """What is to be laid out. `groups` has a key for each column: columns of one key are best kept together."""
+
+    corner: str
+    heads: tuple[str, ...]
+    lines: tuple[Line, ...]
+    groups: tuple[str, ...]
+
+    def part(self, start: int, stop: int) -> "Grid":
+        """The grid with only the columns from `start` up to `stop`."""
+        lines = tuple(line._replace(cells=line.cells[start:stop]) for line in self.lines)
+        return Grid(self.corner, self.heads[start:stop], lines, self.groups[start:stop])
+
+    def turned(self) -> "Grid":
+        """The grid with columns as lines."""
+        cells = zip(*(line.cells for line in self.lines), strict=True)
+        lines = tuple(Line(head, texts) for head, texts in zip(self.heads, cells, strict=True))
+        return Grid(self.corner, tuple(line.label for line in self.lines), lines, ("",) * len(self.lines))
+
+
+class Fit(NamedTuple):
+    """How wide labels and columns are, the gap before each column, and how many columns fit side by side."""
+
+    label: int
+    column: int
+    gap: int
+    capacity: int
+
+
+def fit(grid: Grid, width: int) -> Fit:
+    """The roomiest layout with all columns side by side; if there is none, as many as leave room for labels."""
+    column, count, longest = _column(grid), len(grid.heads), _longest(grid)
+    for least in (longest, min(longest, NARROWEST)):
+        for gap in GAPS:
+            if (room := width - count * (column + gap)) >= least:
+                return Fit(min(longest, room), column, gap, count)
+    gap = GAPS[0]
+    least = max(LEAST, min(longest, NARROWEST, width - column - gap))
+    capacity = max(1, (width - least) // (column + gap))
+    side_by_side = max(stop - start for start, stop in spans(grid.groups, capacity))
+    return Fit(max(LEAST, min(longest, width - side_by_side * (column + gap))), column, gap, capacity)
+
+
+def spans(groups: tuple[str, ...], capacity: int) -> list[tuple[int, int]]:
+    """Where to split columns into blocks of no more than `capacity`: between groups if it can be, and evenly.
+
+    >>> spans(("base",) * 11, 6), spans(("base",) * 3 + ("high",) * 3, 4)
+    ([(0, 6), (6, 11)], [(0, 3), (3, 6)])
+    """
+    sizes = [len(list(run)) for _, run in groupby(groups)]
+    if len(sizes) == len(groups):
+        sizes = [len(groups)]
+    ends, found = 0, list[tuple[int, int]]()
+    for size in sizes:
+        if found and ends + size - found[-1][0] <= capacity:
+            found[-1] = (found[-1][0], ends + size)
+        else:
+            each = ceil(size / ceil(size / capacity))
+            found += [(start, min(start + each, ends + size)) for start in range(ends, ends + size, each)]
+        ends += size
+    return found
+
+
+def draw(grid: Grid, layout: Fit, rule: str, bold: tuple[str, str]) -> Iterator[str]:
+    """The grid's lines of text: heads, a rule, and the rows; `bold` goes before and after what stands out.
+
+    A total has a rule above it and a blank line below; a heading has a blank line above.
+    """
+    under = " " * layout.label + (" " * layout.gap + rule * layout.column) * len(grid.heads)
+    yield from _bottom(
+        _wrapped(grid.corner, layout.label), [_wrapped(head, layout.column) for head in grid.heads], layout
+    )
+    yield rule * len(under)
+    before: Line | None = None
+    for line in grid.lines:
+        if before and (line.heads or (before.strong and not before.heads and not line.strong)):
+            yield ""
+        elif before and line.strong and not before.strong:
+            yield under
+        texts = _bottom(_label(line, layout.label), [[cell] for cell in line.cells], layout)
+        yield from (f"{bold[0]}{text}{bold[1]}" if line.strong else text for text in texts)
+        before = line
+
+
+def _bottom(label: list[str], columns: Iterable[list[str]], layout: Fit) -> Iterator[str]:
+    """Texts side by side, the last line of each on the last line of all."""
+    stacks = [list(column) for column in columns]
+    height = max(map(len, [label, *stacks]))
+    for level in range(-height, 0):
+        texts = (stack[level] if -level <= len(stack) else "" for stack in stacks)
+        left = label[level] if -level <= len(label) else ""
+        yield (
+            left.ljust(layout.label) + "".join(" " * layout.gap + text.rjust(layout.column) for text in texts)
+        ).rstrip()
+
+
+def _label(line: Line, width: int) -> list[str]:
+    indent = " " * min(INDENT * line.depth, INDENT * DEEPEST, width // 2)
+    return _wrapped(line.label, width, indent, indent + " " * INDENT)
+
+
+def _wrapped(text: str, width: int, first: str = "", then: str = "") -> list[str]:
+    return wrap(text, width, initial_indent=first, subsequent_indent=then, break_on_hyphens=False)
+
+
+def _longest(grid: Grid) -> int:
+    labels = (len(line.label) + INDENT * min(line.depth, DEEPEST) for line in grid.lines)
+    return max([1, len(grid.corner), *labels])
+
+
+def _column(grid: Grid) -> int:
+    """The width of every column alike, so that blocks stand straight: that of the widest text or word of a head."""
+    words = (min(LONGEST_WORD, len(word)) for head in grid.heads for word in head.split())
+    return max([1, *words, *(len(cell) for line in grid.lines for cell in line.cells)])

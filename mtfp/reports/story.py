@@ -1,0 +1,38 @@
+"""A scenario in plain words, and what its levers change in a plan, as text."""
+
+from itertools import groupby
+from textwrap import fill
+
+from mtfp.reading.scenario import ReadFuture, ReadScenario
+from mtfp.text.show import show_all
+
+WIDTH = 78
+
+
+def in_plain_words(read: ReadScenario) -> str:
+    """A scenario's label, narrative, and the kinds of lever that make it."""
+    scenario = read.scenario
+    levers = "\n".join(f"  {number}. {lever.chosen}" for number, lever in enumerate(scenario.levers, 1))
+    parts = [f"{scenario.scenario}: {scenario.title}", fill(" ".join(scenario.narrative.split()), WIDTH)]
+    if levers:
+        parts.append(f"Levers, in order:\n{levers}")
+    if scenario.source:
+        parts.append(fill(f"Source: {' '.join(scenario.source.split())}", WIDTH))
+    parts.append("Add a plan to see what it changes there.")
+    return "\n\n".join(parts) + "\n"
+
+
+def changes_in_plan(future: ReadFuture) -> str:
+    """What each lever changes, old and new, with its place; and what is worth knowing."""
+    parts = []
+    for number, read in enumerate(future.scenarios):
+        narrative = fill(" ".join(read.scenario.narrative.split()), WIDTH)
+        parts.append(f"{read.scenario.scenario}: {read.scenario.title}\n\n{narrative}")
+        mine = [made for made in future.changes if made.at.scenario == number]
+        for at, made in groupby(mine, key=lambda each: each.at):
+            kind = read.scenario.levers[at.lever].chosen
+            lines = [f"Lever {at.lever + 1}, {kind} ({read.document.place(at.path)})"]
+            parts.append("\n".join([*lines, *(f"  {each.change}" for each in made)]))
+    if future.warnings:
+        parts.append(show_all(future.warnings))
+    return "\n\n".join(parts) + "\n"

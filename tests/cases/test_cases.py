@@ -1,0 +1,81 @@
+"""Cases worked by hand: each YAML file here has a note with the arithmetic, a part of a plan, and what must come out.
+
+`plan` is laid over MINIMAL: a section it has replaces the minimal plan's, assumptions are added to it. `files` are CSVs
+beside the plan. `expect` gives a row's value by year (`blank` where there must be none); `warns` lists the warnings
+that must come. The values are worked from the model document, never copied from the program.
+"""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import yaml
+
+from mtfp.analysis.figures import activity, figures
+from mtfp.engine import project
+from mtfp.futures.draws import central_draws
+from mtfp.reading import read_plan
+
+CASES = sorted(Path(__file__).parent.glob("*.yaml"))
+KEYS = {"note", "files", "plan", "expect", "warns"}
+HAND = "worked by hand"
+STILL = {"unit": "rate", "central": "0%"}
+MINIMAL = {
+    "mtfp": 1,
+    "name": "A case",
+    "base_year": "2025/26",
+    "years": 3,
+    "unit": "£k",
+    "source": HAND,
+    "lines": {"home": {"partner": "council", "setting": "community", "budget": 100, "components": {"still": "100%"}}},
+    "funding": {"council": {"partner": "council", "type": "payment", "base": 100, "uplift": "still"}},
+}
+
+
+def laid_over_minimal(plan):
+    sourced = {name: {"source": HAND, **said} for name, said in plan.get("assumptions", {}).items()}
+    return {**MINIMAL, **plan, "assumptions": {"still": {"source": HAND, **STILL}, **sourced}}
+
+
+def rows(projection):
+    """Every figure that a case may name, shape (year, draw)."""
+    plan, closing = projection.plan, projection.closing
+    parts = {
+        "lines": dict(zip(plan.lines, projection.costs.cost, strict=True)),
+        "activity": activity(projection),
+        "assumptions": projection.draws.values,
+        "commitments": projection.spending.commitments,
+        "investments": projection.spending.investments,
+        "events": projection.spending.events,
+        "receipts": {name: receipt.total for name, receipt in projection.receipts.items()},
+        "usable": projection.usable,
+        "saved": {name: brought.achieved for name, brought in projection.savings.items()},
+        "ageing": {name: by.ageing for name, by in projection.ageing.items()},
+        "healthier": {name: by.healthier for name, by in projection.ageing.items()},
+        "closing": {name: getattr(closing, name) for name in ("put_back", "deficit_cleared", "surplus_into_pots", "returned")},
+    }
+    named = {f"{part}.{name}": values for part, items in parts.items() for name, values in items.items()}
+    pots = {f"reserves.{name}.{row}": vars(pot)[row] for name, pot in projection.pots.items() for row in vars(pot)}
+    return {**named, **pots, **figures(projection)}
+
+
+@pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
+def test_case(file, tmp_path):
+    case = yaml.safe_load(file.read_text(encoding="utf-8"))
+    assert case.keys() <= KEYS
+    assert case["note"].strip()
+    for name, text in case.get("files", {}).items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    said = laid_over_minimal(case["plan"])
+    (tmp_path / "plan.yaml").write_text(yaml.safe_dump(said, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    read = read_plan(tmp_path)
+    found = rows(project(read.plan, central_draws(read.plan)))
+    assert case["expect"]
+    wrong = []
+    for row, by_year in case["expect"].items():
+        for year, expected in by_year.items():
+            value = found[row][read.plan.timeline.labels.index(year), 0]
+            if not np.isclose(value, np.nan if expected == "blank" else expected, rtol=1e-12, atol=1e-9, equal_nan=True):
+                wrong.append(f"{row} in {year}: {value!r}, by hand {expected}")
+    assert not wrong, "\n".join([case["note"], *wrong])
+    assert set(case.get("warns", ())) <= {finding.code for finding in read.warnings}
