@@ -15,7 +15,13 @@ AGE_GROUPS = ((0, 17), (18, 64), (65, 74), (75, 84), (85, None))
 def people_by_age(people: People) -> Table:
     """How many people there are in each age group, each 30 June."""
     rows = [
-        Row(_label(first, last), f"Aged {_label(first, last)}", tuple(people.between(first, last).tolist()), PEOPLE, depth=1)
+        Row(
+            _label(first, last),
+            f"Aged {_label(first, last)}",
+            tuple(people.between(first, last).tolist()),
+            PEOPLE,
+            depth=1,
+        )
         for first, last in AGE_GROUPS
     ]
     rows.append(Row("all", "All ages", tuple(people.total().tolist()), PEOPLE, strong=True))
@@ -47,7 +53,12 @@ def use_by_age(profile: Profile) -> Table:
 
 def known_areas() -> str:
     """Every area with bundled figures, by kind, as text."""
-    kinds = {"partnership": "Partnerships", "council": "Councils", "health_board": "Health boards", "country": "Country"}
+    kinds = {
+        "partnership": "Partnerships",
+        "council": "Councils",
+        "health_board": "Health boards",
+        "country": "Country",
+    }
     parts = [
         "\n".join([title, *(f"  {area.code}  {area.name}" for area in areas() if area.kind == kind)])
         for kind, title in kinds.items()
@@ -57,7 +68,9 @@ def known_areas() -> str:
 
 def known_profiles() -> str:
     """Every bundled profile with its unit and year, as text."""
-    return "\n".join(f"  {p.name:<28}{p.label}{f', {p.geography} {p.year}' if p.year else ' (assumption)'}" for p in profiles())
+    return "\n".join(
+        f"  {p.name:<28}{p.label}{f', {p.geography} {p.year}' if p.year else ' (assumption)'}" for p in profiles()
+    )
 
 
 def _years(people: People) -> tuple[Column, ...]:

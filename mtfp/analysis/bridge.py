@@ -106,7 +106,8 @@ def statement_causes(bridge: CostBridge) -> dict[str, Array]:
         "prices": bridge.prices,
         "demography": causes["demographic"] + causes["healthier_ageing"],
         "other_growth": causes["non_demographic"],
-        "service_change": causes["provision"] + causes["stated"],
+        "service_change": causes["provision"],
+        "stated": causes["stated"],
         **{section: causes[section] for section in BESIDE_LINES},
     }
 

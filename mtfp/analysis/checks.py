@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from mtfp.analysis.figures import figures
+from mtfp.analysis.statement import in_money
 from mtfp.engine.projection import Projection
-from mtfp.model.arrays import Array, Flags
+from mtfp.model.arrays import Array
 from mtfp.model.check import Check
 from mtfp.model.complaint import Complaint
 from mtfp.model.plan import Plan
@@ -20,17 +21,27 @@ SLACK = 1e-9
 
 @dataclass(frozen=True)
 class Verdict:
-    """One check: whether it holds, and the figure that decides it: the one nearest to, or furthest past, the bound."""
+    """One check: whether it holds, and the figure that decides it: the one nearest to, or furthest past, the bound.
+
+    Without any figure (a share of a gap that there isn't), `value` and `bound` are None, and it holds.
+    """
 
     check: Check
     holds: bool
     year: str
-    value: float
-    bound: float
+    money: str
+    value: float | None = None
+    bound: float | None = None
+    is_least: bool = False
 
     def __str__(self) -> str:
-        way = "at least" if self.check.at_least is not None else "at most"
-        return f"{self.check.of} in {self.year} is {self.value:,.6g}, to be {way} {self.bound:,.6g}"
+        if self.value is None or self.bound is None:
+            return f"{self.check.of} has no figure in {self.year}"
+        way = "at least" if self.is_least else "at most"
+        return f"{self.check.of} in {self.year} is {self._shown(self.value)}, to be {way} {self._shown(self.bound)}"
+
+    def _shown(self, value: float) -> str:
+        return f"{value:.1%}" if self.check.of.endswith("_share") else in_money(value, self.money)
 
 
 def unsound_checks(projection: Projection) -> Iterator[Complaint]:
@@ -55,32 +66,32 @@ def verdicts(projection: Projection) -> tuple[Verdict, ...]:
 
 
 def _verdict(check: Check, known: Mapping[str, Array], projection: Projection) -> Verdict:
-    years = np.array([t > 0 and check.in_ in (ALL_YEARS, year) for t, year in enumerate(projection.plan.timeline.labels)])
-    values = known[check.of][:, 0]
-    years &= ~np.isnan(values)
-    if not years.any():
-        return Verdict(check, True, check.in_, np.nan, np.nan)
-    bound, room = _bound(check, projection, values)
-    worst = int(np.flatnonzero(years)[np.argmin(room[years])])
-    slack = SLACK * max(1.0, abs(bound[worst]))
-    return Verdict(check, bool(room[worst] >= -slack), projection.plan.timeline.labels[worst], values[worst], bound[worst])
+    plan, values = projection.plan, known[check.of][:, 0]
+    asked = np.array([t > 0 and check.in_ in (ALL_YEARS, year) for t, year in enumerate(plan.timeline.labels)])
+    asked |= np.array([year == check.in_ for year in plan.timeline.labels])
+    asked &= ~np.isnan(values)
+    if not asked.any():
+        return Verdict(check, True, check.in_, plan.unit)
+    verdicts = []
+    for is_least, bound in _bounds(check, projection, values):
+        room = (values - bound) if is_least else (bound - values)
+        worst = int(np.flatnonzero(asked)[np.argmin(room[asked])])
+        holds = bool(room[worst] >= -SLACK * max(1.0, abs(bound[worst])))
+        year = plan.timeline.labels[worst]
+        verdicts.append(Verdict(check, holds, year, plan.unit, float(values[worst]), float(bound[worst]), is_least))
+    return min(verdicts, key=lambda verdict: verdict.holds)
 
 
-def _bound(check: Check, projection: Projection, values: Array) -> tuple[Array, Array]:
-    """The bound by year, and how far the figure is on the right side of it (the tighter one, if there are two)."""
-    if check.at_least is None:
-        return _level(check.at_most, values), _level(check.at_most, values) - values
-    least = _level(check.at_least, values) if check.at_least != "floor" else _floor(check, projection)
-    room = values - least
-    if check.at_most is None:
-        return least, room
-    most = _level(check.at_most, values)
-    tighter: Flags = most - values < room
-    return np.where(tighter, most, least), np.minimum(room, most - values)
+def _bounds(check: Check, projection: Projection, values: Array) -> Iterator[tuple[bool, Array]]:
+    """The bounds by year, each with whether it is the least that the figure may be."""
+    if check.at_least is not None:
+        yield True, _floor(check, projection) if check.at_least == "floor" else _level(check.at_least, values)
+    if check.at_most is not None:
+        yield False, _level(check.at_most, values)
 
 
-def _level(bound: float | str | None, values: Array) -> Array:
-    return np.full_like(values, float(bound or 0.0))
+def _level(bound: float | str, values: Array) -> Array:
+    return np.full_like(values, float(bound))
 
 
 def _floor(check: Check, projection: Projection) -> Array:

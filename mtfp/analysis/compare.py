@@ -7,11 +7,8 @@ import numpy as np
 
 from mtfp.analysis.figures import activity, figures
 from mtfp.analysis.statement import first_draw, heading
-from mtfp.analysis.table import SHARE, Column, Row, Table
+from mtfp.analysis.table import POINTS, SHARE, Column, Row, Table
 from mtfp.engine.projection import Projection
-
-POINTS = "points"
-"""The unit of a difference between shares."""
 
 LEVELS = {
     "expenditure": "Expenditure",
@@ -38,12 +35,13 @@ class Future:
 
 def compare(base: Future, futures: Sequence[Future]) -> tuple[Table, ...]:
     """Tables that compare futures with the plan as it stands: differences, people and places, gaps by year, levels."""
-    return (
+    tables = (
         _differences(base, futures),
         _people_and_places(base, futures),
         _gaps(base, futures),
         _levels(base, futures),
     )
+    return tuple(table for table in tables if table.rows)
 
 
 def _differences(base: Future, futures: Sequence[Future]) -> Table:
@@ -52,7 +50,9 @@ def _differences(base: Future, futures: Sequence[Future]) -> Table:
     rows.append(heading(f"{everything} together", len(futures)))
     for row in SUMMED:
         totals = [_total(future, row) - _total(base, row) for future in futures]
-        rows.append(Row(f"{row}.all_years", LEVELS[row], tuple(totals), depth=1, signed=True, quiet=row not in ("gap",)))
+        rows.append(
+            Row(f"{row}.all_years", LEVELS[row], tuple(totals), depth=1, signed=True, quiet=row not in ("gap",))
+        )
     return _table("difference", "Difference from the plan as it stands", base, futures, last, rows)
 
 
@@ -67,11 +67,22 @@ def _last_year(base: Future, futures: Sequence[Future], *, signed: bool) -> Iter
     """The figures of the last year, as levels or as differences from the base."""
     for row, label in LEVELS.items():
         values = tuple(_last(future, row) - (_last(base, row) if signed else 0.0) for future in futures)
-        yield Row(row, label, values, depth=1, strong=row == "gap", signed=signed, quiet=row not in ("gap", "expenditure"))
+        yield Row(
+            row, label, values, depth=1, strong=row == "gap", signed=signed, quiet=row not in ("gap", "expenditure")
+        )
     reserves = tuple(_reserves(future) - (_reserves(base) if signed else 0.0) for future in futures)
     yield Row("reserves", "Reserves at the end", reserves, depth=1, signed=signed, quiet=True)
-    shares = tuple(_last(future, "community_share") - (_last(base, "community_share") if signed else 0.0) for future in futures)
-    yield Row("community_share", "Balance of care: community", shares, SHARE, depth=1, signed=signed)
+    yield _balance_of_care(base, futures, signed=signed)
+
+
+def _balance_of_care(base: Future, futures: Sequence[Future], *, signed: bool) -> Row:
+    """The community's share of spend, or by how many percentage points it differs."""
+    shares = [_last(future, "community_share") for future in futures]
+    label = "Balance of care: community"
+    if not signed:
+        return Row("community_share", label, tuple(shares), SHARE, depth=1)
+    points = tuple((share - _last(base, "community_share")) * 100 for share in shares)
+    return Row("community_share", label, points, POINTS, depth=1, signed=True)
 
 
 def _people_and_places(base: Future, futures: Sequence[Future]) -> Table:
@@ -118,5 +129,3 @@ def _total(future: Future, row: str) -> float:
 
 def _reserves(future: Future) -> float:
     return float(sum(pot.closing[-1, 0] for pot in future.projection.pots.values()))
-
-

@@ -64,7 +64,11 @@ def _funding(projection: Projection) -> dict[str, Array]:
     streams = projection.plan.funding
     payments = {
         f"payments.{partner}": sum_of(
-            [money for name, money in projection.usable.items() if _pays(streams[name].type, streams[name].partner, partner)],
+            [
+                money
+                for name, money in projection.usable.items()
+                if _pays(streams[name].type, streams[name].partner, partner)
+            ],
             projection.draws.shape,
         )
         for partner in PARTNERS
@@ -104,7 +108,8 @@ def activity(projection: Projection) -> Mapping[str, Array]:
     """How much each line with an activity buys, shape (year, draw), in the line's own unit."""
     lines = projection.plan.lines
     return {
-        name: line.activity.base * (by.volume if (by := projection.costs.drivers.get(name)) else np.ones(projection.draws.shape))
+        name: line.activity.base
+        * (by.volume if (by := projection.costs.drivers.get(name)) else np.ones(projection.draws.shape))
         for name, line in lines.items()
         if line.activity
     }

@@ -63,15 +63,21 @@ def _cost(projection: Projection, known: Mapping[str, Array]) -> Iterator[Row]:
     for cause, pressure in statement_causes(cost_bridge(projection)).items():
         pressure = pressure.copy()
         pressure[0] = np.nan
-        yield Row(cause, CAUSES[cause], first_draw(pressure), depth=1, signed=True, quiet=cause not in ("pay", "prices"))
+        yield Row(cause, CAUSES[cause], first_draw(pressure), depth=1, signed=True, quiet=True)
     yield Row("expenditure", "Expenditure", first_draw(expenditure), strong=True)
 
 
 def _funding(known: Mapping[str, Array]) -> Iterator[Row]:
-    yield Row("payments.council", "Council payment", first_draw(known["payments.council"]), depth=1)
-    yield Row("payments.nhs", "NHS board payment", first_draw(known["payments.nhs"]), depth=1)
+    yield Row("payments.council", "Council payment", first_draw(known["payments.council"]), depth=1, quiet=True)
+    yield Row("payments.nhs", "NHS board payment", first_draw(known["payments.nhs"]), depth=1, quiet=True)
     yield Row("ring_fenced", "Ring-fenced, as usable", first_draw(known["ring_fenced"]), depth=1, quiet=True)
-    yield Row("ring_fenced_reserves", "From ring-fenced reserves", first_draw(known["ring_fenced_reserves"]), depth=1, quiet=True)
+    yield Row(
+        "ring_fenced_reserves",
+        "From ring-fenced reserves",
+        first_draw(known["ring_fenced_reserves"]),
+        depth=1,
+        quiet=True,
+    )
     yield Row("other_income", "Other income", first_draw(known["other_income"]), depth=1, quiet=True)
     yield Row("funding", "Funding", first_draw(known["funding"]), strong=True)
 
@@ -86,7 +92,9 @@ def _gap(known: Mapping[str, Array]) -> Iterator[Row]:
 
 def _closing(known: Mapping[str, Array]) -> Iterator[Row]:
     yield heading("How the gap is closed", len(known["gap"]))
-    yield Row("planned_use_of_reserves", "Planned use of reserves", first_draw(known["planned_use_of_reserves"]), depth=1)
+    yield Row(
+        "planned_use_of_reserves", "Planned use of reserves", first_draw(known["planned_use_of_reserves"]), depth=1
+    )
     yield Row("to_close", "Still to close", first_draw(known["to_close"]), depth=1)
     steps = {
         "offset": "Offset between arms",
@@ -115,24 +123,42 @@ def _after(projection: Projection, known: Mapping[str, Array]) -> Iterator[Row]:
     }
     for row, label in requirement.items():
         yield Row(row, label, first_draw(known[row]), depth=1, quiet=row == "undelivered")
-    yield Row("unidentified_share", "Unidentified, share of gap", first_draw(known["unidentified_share"]), SHARE, depth=1)
+    yield Row(
+        "unidentified_share", "Unidentified, share of gap", first_draw(known["unidentified_share"]), SHARE, depth=1
+    )
     yield heading("Beneath the headline", years)
     yield Row("recurring_gap", "Recurring gap", first_draw(known["recurring_gap"]), depth=1)
     for name in projection.pots:
         label = f"Reserve: {projection.plan.label('reserves', name)}"
         yield Row(f"reserves.{name}", label, first_draw(known[f"reserves.{name}"]), depth=1)
     yield Row("deficit", "Deficit carried, in all", first_draw(known["deficit"]), depth=1, quiet=True)
-    yield Row("community_share", "Balance of care: community", first_draw(known["community_share"]), SHARE, depth=1)
-    yield heading("Set-aside, shown apart", years)
-    yield Row("set_aside_cost", "Set-aside cost", first_draw(known["set_aside_cost"]), depth=1, quiet=True)
-    yield Row("set_aside_funding", "Set-aside funding", first_draw(known["set_aside_funding"]), depth=1, quiet=True)
-    yield Row("set_aside_gap", "Set-aside gap", first_draw(known["set_aside_gap"]), depth=1, quiet=True)
-    yield Row("gap_with_set_aside", "Gap with set-aside", first_draw(known["gap_with_set_aside"]), depth=1, quiet=True)
+    yield Row(
+        "community_share",
+        "Balance of care: community",
+        first_draw(known["community_share"]),
+        SHARE,
+        depth=1,
+        quiet=True,
+    )
+    yield from _set_aside(projection, known)
+
+
+def _set_aside(projection: Projection, known: Mapping[str, Array]) -> Iterator[Row]:
+    yield heading("Set-aside, shown apart", len(known["gap"]))
+    rows = {
+        "set_aside_cost": "Set-aside cost",
+        "set_aside_funding": "Set-aside funding",
+        "set_aside_gap": "Set-aside gap",
+    }
+    for row, label in rows.items():
+        yield Row(row, label, first_draw(known[row]), depth=1, quiet=True)
+    if known["set_aside_cost"].any() or known["set_aside_funding"].any():
+        yield Row("gap_with_set_aside", "Gap with set-aside", first_draw(known["gap_with_set_aside"]), depth=1)
 
 
 def _notes(projection: Projection) -> Iterator[str]:
     plan = projection.plan
-    if any(np.isnan(known[0]) for known in (projection.gap.funding[0],)):
+    if np.isnan(projection.gap.funding[0, 0]):
         yield f"The funding of {plan.base_year} isn't known, so its gap is left blank."
     tbc = [
         f"{plan.label('commitments', name)} ({year})"
@@ -144,4 +170,27 @@ def _notes(projection: Projection) -> Iterator[str]:
         yield f"Still to be confirmed, counted as nil: {', '.join(tbc)}."
     expected = sum(float(event.expected(plan.timeline).sum()) for event in plan.risk_events.values())
     if expected:
-        yield f"Risk events are expected to cost {expected:,.0f} {plan.unit} over the plan (probability times impact)."
+        cost = in_money(expected, plan.unit)
+        yield f"Risk events are expected to cost {cost} over the plan (probability times impact)."
+    yield from _limited_use(projection)
+
+
+def _limited_use(projection: Projection) -> Iterator[str]:
+    """Planned use of a pot that holds less by then, because a step of the scheme or an earlier year has taken it."""
+    plan = projection.plan
+    for name, pot in plan.pots.items():
+        for t, year in enumerate(plan.timeline.labels):
+            planned, used = pot.planned_use.get(year, 0.0), float(projection.pots[name].planned_use[t, 0])
+            if planned - used > 1e-9 * max(1.0, planned):
+                held, asked = in_money(used, plan.unit), in_money(planned, plan.unit)
+                label = plan.label("reserves", name)
+                yield f"{label}: {asked} is planned to be used in {year}, and only {held} is left by then."
+
+
+def in_money(amount: float, unit: str) -> str:
+    """An amount within a sentence.
+
+    >>> in_money(1265.4, "£k"), in_money(12.5, "£m")
+    ('£1,265k', '£12.500m')
+    """
+    return f"£{amount:,.{3 if unit == '£m' else 0}f}{unit.removeprefix('£')}"

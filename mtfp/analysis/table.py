@@ -8,6 +8,10 @@ MONEY = "money"
 """The unit of a row in the plan's own unit of money; tables show it as £, £k or £m."""
 SHARE = "share"
 """The unit of a row of shares, 0.25 for 25%."""
+POINTS = "points"
+"""The unit of a difference between shares, in percentage points."""
+NOISE = 1e-9
+"""What floating-point arithmetic may leave where nothing is."""
 
 
 class Column(NamedTuple):
@@ -24,8 +28,8 @@ class Row:
     """One row of figures, one for each column; None where there is no figure.
 
     `unit` is `money`, `share`, or a word such as `people` or `hours`. `strong` marks a total, `depth` a part of the row
-    above, `signed` a row of changes, shown with a plus or minus sign, `quiet` one that people needn't see while it is nil.
-    A row without any figures is a heading. `scenario` is the row's own, where rows rather than columns are scenarios.
+    above, `signed` a row of changes, shown with its sign, `quiet` one that people needn't see while it is nil. A row
+    without any figures is a heading. `scenario` is the row's own, where rows rather than columns are scenarios.
     """
 
     id: str
@@ -41,7 +45,7 @@ class Row:
     @property
     def shows_something(self) -> bool:
         """Whether people's tables show it: always, unless it is quiet and nil throughout."""
-        return not self.quiet or any(self.values)
+        return not self.quiet or any(value and abs(value) > NOISE for value in self.values)
 
 
 class Cell(NamedTuple):

@@ -9,7 +9,7 @@ import numpy as np
 
 from mtfp.analysis.bridge import cost_bridge, gap_bridge
 from mtfp.analysis.figures import activity, figures, spend_by_setting
-from mtfp.analysis.statement import CAUSES, first_draw, heading, statement, year_columns
+from mtfp.analysis.statement import CAUSES, first_draw, heading, in_money, statement, year_columns
 from mtfp.analysis.table import MONEY, SHARE, Row, Table
 from mtfp.engine.projection import Projection
 from mtfp.model.arrays import Array
@@ -23,7 +23,9 @@ def lines(projection: Projection, scenario: str) -> Table:
     apart = [_row("lines", projection, name, held[name]) for name, line in plan.lines.items() if line.set_aside]
     integrated = np.array([not line.set_aside for line in plan.lines.values()], dtype=bool)
     total = Row("total", "Integrated budget", first_draw(cost[integrated].sum(axis=0)), strong=True)
-    set_aside = [Row("total_set_aside", "Set-aside", first_draw(cost[~integrated].sum(axis=0)), strong=True)] if apart else []
+    set_aside = (
+        [Row("total_set_aside", "Set-aside", first_draw(cost[~integrated].sum(axis=0)), strong=True)] if apart else []
+    )
     return _table("lines", "Cost by line", projection, scenario, [*mine, total, *apart, *set_aside])
 
 
@@ -31,15 +33,22 @@ def funding(projection: Projection, scenario: str) -> Table:
     """What each stream pays, before ring-fences and repayments."""
     plan = projection.plan
     receipts = {name: receipt.total for name, receipt in projection.receipts.items()}
-    rows = [_row("funding", projection, name, first_draw(paid)) for name, paid in receipts.items()]
-    usable = Row("funding", "Funding of the integrated budget, as usable", first_draw(projection.gap.funding), strong=True)
-    return _table("funding", "Funding by stream", projection, scenario, [*rows, usable])
+    apart = [name for name, stream in plan.funding.items() if stream.type == "set_aside"]
+    rows = [_row("funding", projection, name, first_draw(paid)) for name, paid in receipts.items() if name not in apart]
+    set_aside = [_row("funding", projection, name, first_draw(receipts[name])) for name in apart]
+    usable = Row(
+        "funding", "Funding of the integrated budget, as usable", first_draw(projection.gap.funding), strong=True
+    )
+    return _table("funding", "Funding by stream", projection, scenario, [*rows, usable, *set_aside])
 
 
 def bridge(projection: Projection, scenario: str) -> Table:
     """What moved the cost of the integrated budget from each year to the next, cause by cause."""
     causes = cost_bridge(projection).causes
-    rows = [Row(name, _cause(projection, name), _changes(effect), signed=True, quiet=True) for name, effect in causes.items()]
+    rows = [
+        Row(name, _cause(projection, name), _changes(effect), signed=True, quiet=True)
+        for name, effect in causes.items()
+    ]
     change = np.diff(projection.gap.expenditure, axis=0, prepend=np.nan)
     total = Row("change", "Change in expenditure", first_draw(change), strong=True, signed=True)
     return _table("bridge", "What moves the cost, year on year", projection, scenario, [*rows, total])
@@ -114,8 +123,12 @@ def people_and_places(projection: Projection, scenario: str) -> Table:
         if (volume := activity(projection).get(name)) is None:
             continue
         unit = projection.plan.lines[name].activity.unit  # type: ignore[union-attr]
-        rows.append(Row(f"{name}.activity", f"{projection.plan.label('lines', name)}: {unit}", first_draw(volume), unit))
-        each = np.divide(projection.costs.cost[row] * unit_money, volume, out=np.full_like(volume, np.nan), where=volume > 0)
+        rows.append(
+            Row(f"{name}.activity", f"{projection.plan.label('lines', name)}: {unit}", first_draw(volume), unit)
+        )
+        each = np.divide(
+            projection.costs.cost[row] * unit_money, volume, out=np.full_like(volume, np.nan), where=volume > 0
+        )
         rows.append(Row(f"{name}.unit_cost", "cost of one", first_draw(each), "£", depth=1))
     return _table("activity", "People and places", projection, scenario, rows)
 
@@ -125,12 +138,12 @@ def settings(projection: Projection, scenario: str) -> Table:
     spend = spend_by_setting(projection)
     rows = [Row(name, name.replace("_", " ").capitalize(), first_draw(values)) for name, values in spend.items()]
     share = figures(projection)["community_share"]
-    rows.append(Row("community_share", "Balance of care: community", first_draw(share), SHARE, strong=True))
+    rows.append(Row("community_share", "Balance of care: community", first_draw(share), SHARE))
     return _table("settings", "Spend by setting, set-aside included", projection, scenario, rows)
 
 
 def localities(projection: Projection, scenario: str) -> Table:
-    """The cost of lines by locality, set-aside included; lines that don't say where they fall are a row of their own."""
+    """The cost of lines by locality, set-aside included; lines that don't say where are a row of their own."""
     plan = projection.plan
     by_place = {place: projection.draws.nil() for place in plan.localities}
     elsewhere = projection.draws.nil()
@@ -179,9 +192,7 @@ def in_real_terms(table: Table, projection: Projection) -> Table:
     deflator = projection.plan.deflator
     assert deflator is not None
     index = projection.draws.indices[deflator][:, 0]
-    rows = tuple(
-        row if row.unit not in (MONEY, "£") else _deflated(row, index.tolist()) for row in table.rows
-    )
+    rows = tuple(row if row.unit not in (MONEY, "£") else _deflated(row, index.tolist()) for row in table.rows)
     note = f"In prices of {projection.plan.base_year}: cash divided by the index of {deflator}."
     return _with(table, rows, (*table.notes, note))
 
@@ -235,4 +246,5 @@ def _not_cash(projection: Projection) -> Iterable[str]:
         if saves and saves.cashable < 1:
             amount = saves.amount * (1 - saves.cashable)
             label = projection.plan.label("investments", name)
-            yield f"{label}: a further {amount:,.0f} {projection.plan.unit} a year is freed but not cash, and isn't counted."
+            freed = in_money(amount, projection.plan.unit)
+            yield f"{label}: a further {freed} a year is freed but not cash, and isn't counted."

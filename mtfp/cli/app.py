@@ -8,12 +8,14 @@ import typer
 from mtfp import __version__
 from mtfp.cli import check, compare, explain, init, population, project, scenarios, schema
 
+HELP = {"help_option_names": ["-h", "--help"]}
+
 app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     no_args_is_help=False,
     add_completion=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings=HELP,
 )
 
 
@@ -47,7 +49,7 @@ app.command("init")(init.init)
 app.command("check")(check.check)
 app.command("project")(project.project)
 app.command("compare")(compare.compare)
-app.add_typer(scenarios.app, name="scenarios")
+app.add_typer(scenarios.app, name="scenarios", context_settings=HELP)
 app.command("population")(population.population)
 app.command("schema")(schema.schema)
 app.command("explain")(explain.explain)

@@ -21,7 +21,9 @@ FORMATS = ("text", "github", "json")
 def check(
     plan: PlanArgument,
     scenario: ScenarioOption = [],  # noqa: B006 - Typer copies it
-    format: Annotated[str, typer.Option("--format", metavar="text|github|json", help="How findings are written.")] = "text",
+    format: Annotated[
+        str, typer.Option("--format", metavar="text|github|json", help="How findings are written.")
+    ] = "text",
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too, with exit code 1.")] = False,
     quiet: QuietOption = False,
     debug: DebugOption = False,
@@ -58,15 +60,20 @@ def _examined(plan: Path, scenarios: list[str], format: str) -> "tuple[Sequence[
     return run.warnings, verdicts(run.projection)
 
 
-def _say(
-    plan: Path, findings: "Sequence[Finding]", verdicts: "Sequence[Verdict]", format: str, *, quiet: bool
-) -> None:
+def _say(plan: Path, findings: "Sequence[Finding]", verdicts: "Sequence[Verdict]", format: str, *, quiet: bool) -> None:
     from mtfp.reports.out import to_stdout
     from mtfp.text.show import as_github, as_record, show_all
 
     if format == "json":
         told = [
-            {"name": v.check.name, "of": v.check.of, "holds": v.holds, "year": v.year, "value": v.value, "bound": v.bound}
+            {
+                "name": v.check.name,
+                "of": v.check.of,
+                "holds": v.holds,
+                "year": v.year,
+                "value": v.value,
+                "bound": v.bound,
+            }
             for v in verdicts
         ]
         records = [as_record(finding) for finding in findings]
@@ -84,4 +91,6 @@ def _say(
 def _lines(verdicts: "Sequence[Verdict]") -> list[str]:
     lines = [f"  {'holds' if v.holds else 'FAILS'}  {v.check.name}: {v}" for v in verdicts]
     held = sum(v.holds for v in verdicts)
-    return [*lines, f"{held} of {len(verdicts)} checks hold in the central case."] if verdicts else ["It has no checks."]
+    return (
+        [*lines, f"{held} of {len(verdicts)} checks hold in the central case."] if verdicts else ["It has no checks."]
+    )

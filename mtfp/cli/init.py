@@ -16,7 +16,10 @@ BASE_YEAR_POPULATION = 2025
 def init(
     file: Annotated[Path, typer.Argument(metavar="[FILE]", help="The plan to write.")] = Path("plan.yaml"),
     area: Annotated[
-        str, typer.Option("--area", metavar="NAME", help="A partnership, council or health board; `mtfp population` lists them.")
+        str,
+        typer.Option(
+            "--area", metavar="NAME", help="A partnership, council or health board; `mtfp population` lists them."
+        ),
     ] = "",
     force: ForceOption = False,
     debug: DebugOption = False,

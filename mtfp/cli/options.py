@@ -19,7 +19,9 @@ TableOption = Annotated[
     list[str], typer.Option("--table", metavar="NAME", help="Which table; more than once for several, or `all`.")
 ]
 FormatOption = Annotated[str, typer.Option("--format", metavar="table|plain|csv|json", help="How results are written.")]
-LayoutOption = Annotated[str, typer.Option("--layout", metavar="table|list", help="`list`: one figure a line, for screen readers.")]
+LayoutOption = Annotated[
+    str, typer.Option("--layout", metavar="table|list", help="`list`: one figure a line, for screen readers.")
+]
 OutputOption = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead.")]
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace a file that mtfp did not write.")]
 QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="Results and errors only.")]

@@ -26,7 +26,9 @@ class Output:
     quiet: bool = False
 
 
-def give(tables: "Sequence[Table]", manifest: dict[str, Any], findings: "Sequence[Finding]", output: Output, after: str = "") -> None:
+def give(
+    tables: "Sequence[Table]", manifest: dict[str, Any], findings: "Sequence[Finding]", output: Output, after: str = ""
+) -> None:
     """Write tables as asked; `after` is text that people's formats show below them."""
     from mtfp.reports.formats import FORMATS, LAYOUTS, write
     from mtfp.reports.out import terminal_width, to_file, to_stdout, wants_style
@@ -45,7 +47,10 @@ def give(tables: "Sequence[Table]", manifest: dict[str, Any], findings: "Sequenc
         findings=findings,
     )
     if not formats[output.format].exact:
-        text = "\n\n".join(part for part in (text.rstrip("\n"), after, _footer(manifest)) if part) + "\n"
+        below = [part for part in (after, _footer(manifest)) if part]
+        if output.format == "plain":
+            below = ["\n".join(f"# {line}" for line in part.splitlines()) for part in below]
+        text = "\n\n".join([text.rstrip("\n"), *below]) + "\n"
     if output.file is None:
         to_stdout(text, exact=formats[output.format].exact)
         return
@@ -80,7 +85,13 @@ def manifest_of(plan: "Plan", scenarios: Sequence[dict[str, Any]] = ()) -> dict[
         "case": "central",
         "scenarios": list(scenarios),
         "assumptions": {
-            name: {"label": a.label or name, "unit": a.unit, "source": a.source, "reviewed": a.reviewed, "grade": a.grade}
+            name: {
+                "label": a.label or name,
+                "unit": a.unit,
+                "source": a.source,
+                "reviewed": a.reviewed,
+                "grade": a.grade,
+            }
             for name, a in plan.assumptions.items()
         },
     }

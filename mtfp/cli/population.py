@@ -12,11 +12,18 @@ FIRST, LAST = 2025, 2035
 
 
 def population(
-    area: Annotated[str, typer.Argument(metavar="[AREA]", help="A partnership, council or health board, by name or code.")] = "",
+    area: Annotated[
+        str, typer.Argument(metavar="[AREA]", help="A partnership, council or health board, by name or code.")
+    ] = "",
     profile: Annotated[
-        list[str], typer.Option("--profile", metavar="NAME", help="Use by age whose demand index is shown; more than once for several.")
+        list[str],
+        typer.Option(
+            "--profile", metavar="NAME", help="Use by age whose demand index is shown; more than once for several."
+        ),
     ] = [],  # noqa: B006 - Typer copies it
-    variant: Annotated[str, typer.Option("--variant", metavar="NAME", help="principal, high_migration or low_migration.")] = "principal",
+    variant: Annotated[
+        str, typer.Option("--variant", metavar="NAME", help="principal, high_migration or low_migration.")
+    ] = "principal",
     first: Annotated[int, typer.Option("--from", metavar="YEAR", help="The first year shown.")] = FIRST,
     last: Annotated[int, typer.Option("--to", metavar="YEAR", help="The last year shown.")] = LAST,
     format: FormatOption = "table",

@@ -33,7 +33,8 @@ def project(
 ) -> None:
     """Project a plan's central case: pressures, funding, the gap, and how it is closed.
 
-    Tables: statement, lines, funding, bridge, gap_bridge, savings, reserves, activity, settings, localities, demand, all.
+    Tables: statement, lines, funding, bridge, gap_bridge, savings, reserves, activity, settings, localities, demand;
+    or all.
 
     Example:  mtfp project plan.yaml
 
@@ -47,7 +48,9 @@ def project(
             known_name(name, (*TABLES, "all"), "--table")
         run = one_run(plan, scenario)
         if real and run.projection.plan.deflator is None:
-            raise NotThere("--real needs a deflator: add `deflator:` to the plan, naming an assumption for prices in general")
+            raise NotThere(
+                "--real needs a deflator: add `deflator:` to the plan, naming an assumption for prices in general"
+            )
         wanted = TABLES if "all" in table else dict.fromkeys(table)
         tables = [TABLES[name](run.projection, run.name) for name in wanted]
         if real:

@@ -28,7 +28,9 @@ class Run:
         """Its scenarios and changes, for a manifest."""
         if self.future is None:
             return []
-        changes = [{"what": made.change.label, "old": made.change.old, "new": made.change.new} for made in self.future.changes]
+        changes = [
+            {"what": made.change.label, "old": made.change.old, "new": made.change.new} for made in self.future.changes
+        ]
         return [{"name": self.name, "label": self.label, "narrative": narrative(self.future), "changes": changes}]
 
     @property

@@ -8,7 +8,7 @@ import typer
 from mtfp.cli.exits import failures
 from mtfp.cli.options import DebugOption
 
-app = typer.Typer(help="List the scenarios that come with mtfp, or show one and what it changes in a plan.", no_args_is_help=False)
+app = typer.Typer(no_args_is_help=False)
 
 
 @app.callback(invoke_without_command=True)
@@ -48,10 +48,9 @@ def show(
     """
     with failures(debug=debug):
         from mtfp.reading import read_plan
-        from mtfp.reading.scenario import read_future
+        from mtfp.reading.scenario import read_future, read_scenario
         from mtfp.reports.out import to_stdout
         from mtfp.reports.story import changes_in_plan, in_plain_words
-        from mtfp.reading.scenario import read_scenario
 
         if plan is None:
             to_stdout(in_plain_words(read_scenario(scenario)))

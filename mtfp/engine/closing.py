@@ -35,9 +35,9 @@ def close_years(
     fenced: RingFenced,
     receipts: Mapping[str, Receipt],
 ) -> tuple[Closing, dict[str, PotYears]]:
-    """Close every projected year. `positions` (partner, year, draw) are the arms' before planned use of reserves,
+    """Close every projected year, as sections 11 and 12 of the model have it.
 
-    which has no arm and goes by `shares`. Sections 11 and 12 of the model.
+    `positions` (partner, year, draw) are the arms' before planned use of reserves, which has no arm and goes by `shares`.
     """
     ledger = _open(plan, draws)
     contributions = [_by_partner(plan, draws, receipts, kind) for kind in ("payment", "set_aside")]

@@ -10,12 +10,12 @@ from mtfp.engine.placing import place
 from mtfp.engine.projection import Gap, Projection, SetAside, Spending
 from mtfp.engine.ring_fenced import RingFenced, ring_fenced
 from mtfp.model.arrays import Array, sum_of
+from mtfp.model.commitment import Commitment
 from mtfp.model.cost import Costs, costs
 from mtfp.model.draws import Draws
 from mtfp.model.funding import Receipt
 from mtfp.model.plan import Plan
 from mtfp.model.population import ageing_of
-from mtfp.model.commitment import Commitment
 from mtfp.model.risk import RiskEvent
 from mtfp.model.saving import Investment, Yield
 from mtfp.model.target import Target

@@ -37,7 +37,8 @@ def ring_fenced(plan: Plan, draws: Draws, receipts: Mapping[str, Receipt], net: 
     over = {name: np.nan_to_num(paid[name] - usable[name]) for name in fenced}
     drawn, unspent, from_pot = _pots(plan, draws, fenced, short, over)
     lasting = [
-        np.minimum(receipts[name].recurring, needs[name]) if name in fenced else receipts[name].recurring for name in paid
+        np.minimum(receipts[name].recurring, needs[name]) if name in fenced else receipts[name].recurring
+        for name in paid
     ]
     arms = np.zeros((len(PARTNERS), *draws.shape))
     for name, money in usable.items():

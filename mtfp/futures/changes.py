@@ -14,6 +14,7 @@ from pydantic import BaseModel, RootModel
 
 from mtfp.futures.words import in_words, pair_in_words
 from mtfp.model.plan import SECTIONS, Plan
+from mtfp.model.spreads import Discrete
 from mtfp.model.years import ByYear
 from mtfp.text.place import Path
 
@@ -69,8 +70,12 @@ def _between(old: Any, new: Any, path: Path, labels: set[str]) -> Iterator[Diffe
     if _same(old, new):
         return
     if isinstance(old, ByYear) or isinstance(new, ByYear):
-        steps: Iterable[tuple[Any, Any, Any]] = _by_year(old, new, labels)
-    elif isinstance(old, BaseModel) and isinstance(new, BaseModel):
+        for year, was, is_now in _by_year(old, new, labels):
+            if any(_between(was, is_now, (), labels)):
+                yield Difference((*path, year), was, is_now)
+        return
+    steps: Iterable[tuple[Any, Any, Any]]
+    if isinstance(old, BaseModel) and isinstance(new, BaseModel):
         steps = _by_field(old, new)
     elif isinstance(old, Mapping) and isinstance(new, Mapping):
         steps = _by_key(old, new)
@@ -93,12 +98,17 @@ def _by_key(old: Mapping[Any, Any], new: Mapping[Any, Any]) -> Iterator[tuple[An
 
 
 def _bare(value: Any) -> Any:
+    """What a piece that is only a wrapping holds; keys that are numbers as pairs, so that they compare as numbers."""
+    if isinstance(value, Discrete):
+        return tuple(value.root.items())
     return value.root if isinstance(value, RootModel) else value
 
 
 def _same(old: Any, new: Any) -> bool:
     if isinstance(old, float) and isinstance(new, float):
         return math.isclose(old, new, rel_tol=NOISE, abs_tol=NOISE)
+    if isinstance(old, tuple) and isinstance(new, tuple) and len(old) == len(new):
+        return all(_same(was, is_now) for was, is_now in zip(old, new, strict=True))
     return old is new or (type(old) is type(new) and bool(old == new))
 
 
@@ -166,8 +176,14 @@ def _label(path: Path, before: Plan, after: Plan) -> str:
         label = holds.label(str(section), str(name)) if name in _items(holds, section) else str(name)
     else:
         label = in_words(str(section)).capitalize()
-    words = [f"number {step + 1}" if isinstance(step, int) else in_words(step) for step in inside if step != "central"]
+    words = [_step(step) for step in inside if step not in ("central", 0)]
     return ": ".join([label, ", ".join(words)]) if words else label
+
+
+def _step(step: str | int) -> str:
+    if isinstance(step, int):
+        return f"number {step + 1}"
+    return "service level" if step == "provision" else in_words(step)
 
 
 def _items(plan: Plan, section: Any) -> Mapping[str, Any]:

@@ -5,12 +5,14 @@ from typing import Any
 
 from pydantic import BaseModel, RootModel
 
+from mtfp.model.provision import Provision
 from mtfp.model.target import Selector
 from mtfp.model.values import Percent
 from mtfp.model.years import ByYear
 
 DIGITS = 3
 """Decimals shown, fewer where they are nil; all of them where old and new would look alike."""
+ABOUT = ("label", "source", "owner", "note")
 MOST = 160
 """Characters shown of a longer text."""
 
@@ -22,8 +24,13 @@ def pair_in_words(old: Any, new: Any) -> tuple[str, str]:
     >>> pair_in_words(Percent(0.03), Percent(0.025)), pair_in_words(1250.0, None), pair_in_words(0.1, 0.10001)
     (('3.0%', '2.5%'), ('1,250', 'nothing'), ('0.1', '0.10001'))
     """
-    shown = in_words(old), in_words(new)
+    shown = _or_today(old, new), _or_today(new, old)
     return shown if shown[0] != shown[1] else (in_words(old, digits=14), in_words(new, digits=14))
+
+
+def _or_today(value: Any, other: Any) -> str:
+    """A value in words; where a service level is new or gone, today's."""
+    return "as today" if value is None and isinstance(other, Provision) else in_words(value)
 
 
 def in_words(value: Any, *, digits: int = DIGITS) -> str:
@@ -32,7 +39,7 @@ def in_words(value: Any, *, digits: int = DIGITS) -> str:
     >>> in_words(True), in_words("in_kind"), in_words({"2026/27": 12300.0})
     ('yes', 'in kind', '2026/27 12,300')
     """
-    if value is None:
+    if value is None or value == "":
         return "nothing"
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -73,9 +80,9 @@ def _by_year(path: ByYear[Any], digits: int) -> str:
 
 
 def _said(part: BaseModel) -> dict[str, Any]:
-    """What a piece of a plan says beyond the defaults."""
+    """What a piece of a plan says beyond the defaults, but for words about it."""
     fields = type(part).model_fields.items()
-    said = {about.alias or name: (getattr(part, name), about.default) for name, about in fields}
+    said = {about.alias or name: (getattr(part, name), about.default) for name, about in fields if name not in ABOUT}
     return {key: value for key, (value, default) in said.items() if value != default}
 
 

@@ -3,15 +3,25 @@
 from typing import Literal
 
 import numpy as np
+from pydantic import ConfigDict
 
 from mtfp.model.arrays import Array
 from mtfp.model.part import Part
 from mtfp.model.refers import AssumptionName
+from mtfp.model.shorthand import in_unit
 from mtfp.model.spreads import SpreadByYear
-from mtfp.model.values import Count, Day, Scalar, Share, Text
+from mtfp.model.values import NUMBER_PATTERN, PERCENT_PATTERN, ZERO_PATTERN, Count, Day, Scalar, Share, Text
 from mtfp.model.years import ByYear, Path, Year
 
 Unit = Literal["rate", "share", "money", "index", "number"]
+_VALUES = ("central", "floor", "cap")
+_IN_THEIR_UNIT = {
+    "allOf": [
+        in_unit(_VALUES, ("rate", "share"), rf"{PERCENT_PATTERN}\s*$|^{ZERO_PATTERN}$", number=False),
+        in_unit(_VALUES, ("money", "index", "number"), rf"{NUMBER_PATTERN}|^{ZERO_PATTERN}%\s*$", number=True),
+    ]
+}
+"""Percent signs, in the JSON Schema: nil alone goes with or without."""
 
 
 class Tracks(Part):
@@ -40,6 +50,8 @@ class AtLeast(Part):
 
 class Assumption(Part):
     """A named, sourced number with a unit and, if it is uncertain, a spread."""
+
+    model_config = ConfigDict(json_schema_extra=_IN_THEIR_UNIT)
 
     label: Text = ""
     """What people call it; the name if left out."""

@@ -2,14 +2,17 @@
 
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from mtfp.model.part import Part, problem
+from mtfp.model.shorthand import at_least_one
 from mtfp.model.values import Scalar, Share, Text
 
 
 class Check(Part):
     """A figure of the results and the bound that it must keep."""
+
+    model_config = ConfigDict(json_schema_extra=at_least_one("at_least", "at_most"))
 
     name: Text
     """The check in words, as a report prints it."""
@@ -24,6 +27,7 @@ class Check(Part):
     probability: Share = 1.0
     """In what share of draws it must hold; the central case must hold in any event."""
     note: Text = ""
+    """Anything a reader should know."""
 
     @model_validator(mode="after")
     def _has_a_bound(self) -> Self:

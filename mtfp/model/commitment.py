@@ -9,7 +9,7 @@ from mtfp.model.arrays import Array
 from mtfp.model.draws import Draws
 from mtfp.model.refers import PriceName
 from mtfp.model.target import Target
-from mtfp.model.values import Flag, Text, money
+from mtfp.model.values import NUMBER_SCHEMA, Flag, Text, money
 from mtfp.model.years import Year, amounts
 
 
@@ -20,7 +20,7 @@ def _money_or_tbc(value: Any) -> float | None:
 MoneyOrTbc = Annotated[
     float | None,
     PlainValidator(_money_or_tbc),
-    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^([+-]?[0-9][0-9_]*(\.[0-9]+)?|tbc)$"}]}),
+    WithJsonSchema({"anyOf": [*NUMBER_SCHEMA["anyOf"], {"enum": ["tbc"]}]}),
 ]
 
 
@@ -38,7 +38,9 @@ class Commitment(Target):
     source: Text = ""
     """Where the figure comes from; the plan's source if left out."""
     owner: Text = ""
+    """Who answers for it."""
     note: Text = ""
+    """Anything a reader should know."""
 
     def cost(self, draws: Draws) -> Array:
         """Cost by year and draw, shape (year, draw): Σ_{u<=t} a[u] · I[t] / I[u] if recurring, else a[t]."""

@@ -77,7 +77,9 @@ def drivers(line: Line, draws: Draws, ageing: Mapping[str, Ageing]) -> Drivers:
     """The factors of a line that has a budget, in every year and draw."""
     ones = np.ones(draws.shape)
     by_age = ageing[line.demand.profile] if line.demand.profile else Ageing(ones, ones)
-    cost_levels = prod((change.cost_levels(draws.timeline) for change in line.provision), start=np.ones(len(draws.timeline)))
+    cost_levels = prod(
+        (change.cost_levels(draws.timeline) for change in line.provision), start=np.ones(len(draws.timeline))
+    )
     service = prod((change.levels(draws.timeline) for change in line.provision), start=np.ones(len(draws.timeline)))
     return Drivers(
         base=line.recurring_base(draws.timeline.base_year),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal, Self
 
 import numpy as np
-from pydantic import RootModel, model_validator
+from pydantic import ConfigDict, RootModel, model_validator
 
 from mtfp.model.arrays import Array, by_year_and_draw
 from mtfp.model.cost import Costs
@@ -15,6 +15,7 @@ from mtfp.model.draws import Draws
 from mtfp.model.line import Partner
 from mtfp.model.part import OneOf, Part, problem
 from mtfp.model.refers import PotName, PriceName
+from mtfp.model.shorthand import exactly_one
 from mtfp.model.target import Selector
 from mtfp.model.values import Count, Flag, Money, Share, Text
 from mtfp.model.years import Amounts, MoneyPath, Year, amounts, levels
@@ -59,6 +60,8 @@ class Movements(RootModel[Amounts]):
 class Follows(Part):
     """A share of the rise since the base year in what an assumption prices, or in the cost of named lines."""
 
+    model_config = ConfigDict(json_schema_extra=exactly_one("assumption", "lines"))
+
     assumption: PriceName | None = None
     """The assumption whose price rises are funded, at base volume."""
     lines: Selector | None = None
@@ -69,7 +72,9 @@ class Follows(Part):
     @model_validator(mode="after")
     def _one_cause(self) -> Self:
         if (self.assumption is None) == (self.lines is None):
-            raise problem("E215", "`follows` needs an `assumption` or `lines`, and not both", "keep the one that is meant")
+            raise problem(
+                "E215", "`follows` needs an `assumption` or `lines`, and not both", "keep the one that is meant"
+            )
         return self
 
     def level(self, stream: "Stream", costs: Costs, draws: Draws) -> Array:
@@ -137,16 +142,26 @@ class Stream(OneOf):
     source: Text = ""
     """Where the figures come from; the plan's source if left out."""
     owner: Text = ""
+    """Who answers for it."""
     note: Text = ""
+    """Anything a reader should know."""
 
     @model_validator(mode="after")
     def _has_what_its_rule_needs(self) -> Self:
         if self.base is None and (self.uplift or self.movements):
-            raise problem("E201", f"`base` is missing: `{self.chosen}` starts from it", "add the base year's payment: `base: 27_500`")
+            raise problem(
+                "E201",
+                f"`base` is missing: `{self.chosen}` starts from it",
+                "add the base year's payment: `base: 27_500`",
+            )
         if self.type == "ring_fenced" and self.lines is None:
-            raise problem("E201", "`lines` is missing: ring-fenced money pays for named lines only", "add `lines: [a_line]`")
+            raise problem(
+                "E201", "`lines` is missing: ring-fenced money pays for named lines only", "add `lines: [a_line]`"
+            )
         if self.type != "ring_fenced" and (self.lines or self.reserve):
-            raise problem("E202", "`lines` and `reserve` are for ring-fenced money", "set `type: ring_fenced`, or leave them out")
+            raise problem(
+                "E202", "`lines` and `reserve` are for ring-fenced money", "set `type: ring_fenced`, or leave them out"
+            )
         return self
 
     @property

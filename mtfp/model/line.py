@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from typing import Any, Literal, Self
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic_core import CoreSchema
 
 from mtfp.model.arrays import Array
 from mtfp.model.part import Part, problem
 from mtfp.model.provision import Provision
 from mtfp.model.refers import PriceName, ShareName
+from mtfp.model.shorthand import Schema, exactly_one, or_only, or_single
 from mtfp.model.values import Amount, Flag, Money, Name, Share, Size, Text
 from mtfp.model.years import MoneyPath
 
@@ -20,6 +22,8 @@ Setting = Literal["community", "institutional", "hospital", "primary_care", "pre
 
 class Adjustment(Part):
     """A recurring correction of the budget as a base: unmet need, agency cost that the budget leaves out."""
+
+    model_config = ConfigDict(json_schema_extra=exactly_one("amount", "share"))
 
     amount: Money | None = None
     """Money to add to the base (below zero: to take off)."""
@@ -60,6 +64,10 @@ class Component(Part):
     @classmethod
     def _from_share(cls, value: Any) -> Any:
         return value if isinstance(value, Mapping | Component) else {"share": value}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
+        return or_only("share", handler(core))
 
     def staffing(self, values: Mapping[str, Array], shape: tuple[int, int]) -> tuple[Array, Array]:
         """What on-costs and what vacancies do to the cost, each shape (year, draw), 1 in the base year.
@@ -108,7 +116,9 @@ class Localities(Part):
     """How a line's cost falls on the plan's localities."""
 
     shares: dict[str, Share] = {}
+    """The share of each locality that is named."""
     then: Literal["equal"] | None = None
+    """`equal`: localities that aren't named share the rest equally."""
 
     @model_validator(mode="before")
     @classmethod
@@ -116,6 +126,12 @@ class Localities(Part):
         if not isinstance(value, Mapping):
             return value
         return {"shares": {k: v for k, v in value.items() if k != "then"}, "then": value.get("then")}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
+        schema = handler(core)
+        shares, then = (schema["properties"][key] for key in ("shares", "then"))
+        return {**schema, "properties": {"then": then}, "additionalProperties": shares["additionalProperties"]}
 
     def of(self, localities: tuple[str, ...]) -> Array:
         """The share of each locality, shape (locality,); those not named share the rest equally."""
@@ -126,6 +142,8 @@ class Localities(Part):
 
 class Line(Part):
     """One service's cost held by one partner's arm: a budget with what moves it, or a cost stated by year."""
+
+    model_config = ConfigDict(json_schema_extra=exactly_one("budget", "cost"))
 
     label: Text = ""
     """What people call it; the name if left out."""
@@ -145,7 +163,7 @@ class Line(Part):
     """Instead of a budget: the cost of every year, base year included, as a published plan states it."""
     one_off: Amount = 0.0
     """The part of the budget that ends with the base year."""
-    adjust: tuple[Adjustment, ...] = ()
+    adjust: tuple[Adjustment, ...] = Field((), json_schema_extra=or_single)
     """Corrections of the base, each with its reason."""
     components: dict[PriceName, Component] = {}
     """The assumptions that move its price, with their shares of the cost."""
@@ -159,7 +177,7 @@ class Line(Part):
     """How it falls on the plan's localities."""
     hosted: Hosted | None = None
     """For a service run by one partnership for several."""
-    provision: tuple[Provision, ...] = ()
+    provision: tuple[Provision, ...] = Field((), json_schema_extra=or_single)
     """Decided changes of the service level; scenarios add theirs."""
     source: Text = ""
     """Where the figures come from; the plan's source if left out."""
@@ -185,7 +203,9 @@ class Line(Part):
                 "write `budget:` for a line that prices move, `cost:` for one that is stated",
             )
         if self.budget is not None and not self.components:
-            raise problem("E308", "a line with a `budget` needs `components`", "write for example `components: {cpi: 100%}`")
+            raise problem(
+                "E308", "a line with a `budget` needs `components`", "write for example `components: {cpi: 100%}`"
+            )
         return self
 
     @property

@@ -2,8 +2,10 @@
 
 from typing import Any, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validator
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from mtfp.model.shorthand import Schema, exactly_one
 
 
 class Part(BaseModel):
@@ -31,6 +33,10 @@ class OneOf(Part):
                 "keep the one that is meant" if said else f"write one of {listed(self.choices)}",
             )
         return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
+        return {**handler(core), **exactly_one(*cls.choices)}
 
     @property
     def chosen(self) -> str:

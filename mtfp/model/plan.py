@@ -18,6 +18,7 @@ from mtfp.model.reserve import Pot
 from mtfp.model.risk import RiskEvent
 from mtfp.model.saving import Investment, Saving
 from mtfp.model.scheme import Scheme
+from mtfp.model.shorthand import or_file
 from mtfp.model.values import Name, Number, Text
 from mtfp.model.years import Timeline, Year
 
@@ -57,8 +58,8 @@ class Plan(Part):
     """Everything uncertain or arguable."""
     correlations: tuple[Correlation, ...] = ()
     """Which assumptions move together, and how much."""
-    lines: dict[Name, Line]
-    """What services cost."""
+    lines: dict[Name, Line] = Field(json_schema_extra=or_file)
+    """What services cost; or the name of a CSV file beside the plan, a row a line."""
     commitments: dict[Name, Commitment] = {}
     """Costs already known."""
     funding: dict[Name, Stream]

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Self, get_args
 
 import numpy as np
-from pydantic import model_validator
+from pydantic import ConfigDict, model_validator
 
 from mtfp.model.arrays import Array
 from mtfp.model.cost import Ageing
 from mtfp.model.draws import Draws
 from mtfp.model.part import Part, problem
 from mtfp.model.refers import NumberName, RateName
+from mtfp.model.shorthand import exactly_one
 from mtfp.model.values import Number, Share, Text
 from mtfp.model.years import first_calendar_year
 from mtfp.population.ageing import ageing, healthier, rates_on
@@ -25,6 +26,8 @@ VARIANTS: tuple[Variant, ...] = get_args(Variant)
 
 class Population(Part):
     """The population whose ageing moves demand: bundled figures of an area, or a file of one's own."""
+
+    model_config = ConfigDict(json_schema_extra=exactly_one("area", "file"))
 
     area: Text | None = None
     """A partnership, council or health board, by name or code; its figures are bundled."""
@@ -41,7 +44,9 @@ class Population(Part):
     @classmethod
     def _one_source(cls, value: Any) -> Any:
         if isinstance(value, Mapping) and ("area" in value) == ("file" in value):
-            raise problem("E215", "the population needs an `area` or a `file`, and not both", "keep the one that is meant")
+            raise problem(
+                "E215", "the population needs an `area` or a `file`, and not both", "keep the one that is meant"
+            )
         return value
 
     @model_validator(mode="after")
@@ -81,7 +86,9 @@ def people_of(population: Population, variant: str, supplied: Supplied) -> Peopl
     return bundled_people(find_area(population.area), variant)
 
 
-def ageing_of(population: Population | None, profiles: Iterable[str], draws: Draws, supplied: Supplied) -> dict[str, Ageing]:
+def ageing_of(
+    population: Population | None, profiles: Iterable[str], draws: Draws, supplied: Supplied
+) -> dict[str, Ageing]:
     """What ageing does to the demand of each profile in every year and draw.
 
     A[t] · Π_{u<=t} (1 + e[u]) with the projection's own error e, and H[t] for healthier ageing. Section 5 of the model.

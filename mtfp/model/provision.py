@@ -19,6 +19,7 @@ def _not_negative(level: float) -> float:
 
 Level = Annotated[Rate, AfterValidator(_not_negative)]
 
+
 def _step(x: Array) -> Array:
     return np.where(x > 0, 1.0, 0.0)
 

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field, GetJsonSchemaHandler, model_validator
+from pydantic_core import CoreSchema
 
 from mtfp.model.arrays import Array
 from mtfp.model.part import Part, problem
-from mtfp.model.values import Amount, Name, Share, Text, shown
+from mtfp.model.shorthand import Schema, or_only
+from mtfp.model.values import PERCENT_PATTERN, Amount, Name, Share, Text, shown
 from mtfp.model.years import PositiveAmounts, Year
 
 _OF_EXPENDITURE = re.compile(r"(.+%)\s+of\s+expenditure")
@@ -32,8 +34,15 @@ class Threshold(Part):
         if match:
             return {"share": match[1]}
         if isinstance(value, str) and "%" in value:
-            raise problem("E209", f"a percentage of what? found {shown(value)}", f"write `{value.split('%')[0]}% of expenditure`")
+            raise problem(
+                "E209", f"a percentage of what? found {shown(value)}", f"write `{value.split('%')[0]}% of expenditure`"
+            )
         return {"amount": value}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
+        made = or_only("amount", handler(core))
+        return {**made, "anyOf": [*made["anyOf"][:-1], {"type": "string", "pattern": rf"{PERCENT_PATTERN}\s+of\s+expenditure\s*$"}]}
 
     def level(self, expenditure: Array) -> Array:
         """What it comes to for an expenditure of any shape."""
@@ -67,7 +76,9 @@ class Pot(Part):
     source: Text = ""
     """Where the figures come from; the plan's source if left out."""
     owner: Text = ""
+    """Who answers for it."""
     note: Text = ""
+    """Anything a reader should know."""
 
     @property
     def serves_the_gap(self) -> bool:

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import Any, Literal, Self
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic_core import CoreSchema
 
 from mtfp.model.arrays import Array
 from mtfp.model.part import Part, problem
 from mtfp.model.refers import AssumptionName
+from mtfp.model.shorthand import Schema, exactly_one, or_only
 from mtfp.model.spreads import Spread
 from mtfp.model.target import Target
 from mtfp.model.values import Flag, Money, Scalar, Share, Text
@@ -22,11 +24,15 @@ class Window(Part):
     """The years in which a single event may fall."""
 
     from_: Year | None = Field(None, alias="from")
+    """The first year; the first projected year if left out."""
     to: Year | None = None
+    """The last year; the plan's last year if left out."""
 
 
 class Impact(Part):
     """What the event does: money with a spread, or a change to an assumption."""
+
+    model_config = ConfigDict(json_schema_extra=exactly_one("central", "assumption"))
 
     central: Money | None = None
     """Money, as the best guess."""
@@ -42,11 +48,17 @@ class Impact(Part):
     def _from_money(cls, value: Any) -> Any:
         return value if isinstance(value, Mapping | Impact) else {"central": value}
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
+        return or_only("central", handler(core))
+
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
         if (self.central is None) == (self.assumption is None) or (self.assumption is None) != (self.by is None):
             raise problem(
-                "E215", "an impact is money, or an `assumption` with `by`", "write `impact: 600` or `{assumption: cpi, by: +1%}`"
+                "E215",
+                "an impact is money, or an `assumption` with `by`",
+                "write `impact: 600` or `{assumption: cpi, by: +1%}`",
             )
         return self
 
@@ -67,8 +79,11 @@ class RiskEvent(Target):
     recurring: Flag = False
     """Whether the impact stays in later years; such an event happens at most once."""
     source: Text = ""
+    """Where the figures come from."""
     owner: Text = ""
+    """Who answers for it."""
     note: Text = ""
+    """Anything a reader should know."""
 
     def window(self, timeline: Timeline) -> tuple[int, int]:
         """The first and last year in which it may fall, as positions."""

@@ -48,8 +48,11 @@ class Saving(Target):
     status: Status | None = None
     """`delivered` (certain), `green`, `amber` or `red`."""
     source: Text = ""
+    """Where the figures come from."""
     owner: Text = ""
+    """Who answers for it."""
     note: Text = ""
+    """Anything a reader should know."""
 
     @property
     def certain(self) -> bool:
@@ -91,6 +94,7 @@ class Returns(Part):
     lag: Count = 1
     """Years from the first spend to the first saving."""
     recurring: Flag = True
+    """Whether it lowers every later year; if not, it returns as a gap the next year."""
     cashable: Share = 1.0
     """The share that becomes cash; the rest is reported, not counted."""
     delivery: ShareName | None = None
@@ -109,8 +113,11 @@ class Investment(Target):
     saves: Returns | None = None
     """What it saves."""
     source: Text = ""
+    """Where the figures come from."""
     owner: Text = ""
+    """Who answers for it."""
     note: Text = ""
+    """Anything a reader should know."""
 
     def cost(self, draws: Draws) -> Array:
         """What is spent, shape (year, draw)."""
@@ -130,5 +137,3 @@ class Investment(Target):
             lines=self.lines,
             partner=self.partner,
         )
-
-

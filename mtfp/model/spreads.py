@@ -5,10 +5,12 @@ To add a spread: one class here, one field and one entry in `choices` of `Spread
 
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field, RootModel, model_validator
+from pydantic import Field, GetJsonSchemaHandler, RootModel, model_validator
+from pydantic_core import CoreSchema
 
 from mtfp.model.part import OneOf, Part, problem
-from mtfp.model.values import Scalar, Share
+from mtfp.model.shorthand import Schema
+from mtfp.model.values import SCALAR_PATTERN, Scalar, Share
 from mtfp.model.years import ByYear
 
 Pair = Annotated[tuple[Scalar, ...], Field(min_length=2, max_length=2)]
@@ -54,7 +56,9 @@ class Moments(Part):
     """A distribution by its mean and standard deviation."""
 
     mean: Scalar
+    """The mean."""
     sd: Scalar
+    """The standard deviation, zero or more."""
 
     @model_validator(mode="after")
     def _positive(self) -> Self:
@@ -75,6 +79,12 @@ class Discrete(RootModel[dict[Scalar, Share]]):
         if abs(sum(self.root.values()) - 1) > 1e-9:
             raise problem("E302", "the probabilities of a discrete spread must add up to 100%", "correct them")
         return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
+        schema = handler(core)
+        by_value = {SCALAR_PATTERN: schema["additionalProperties"]}
+        return {**schema, "patternProperties": by_value, "additionalProperties": False}
 
 
 class Spread(OneOf):

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from pydantic import model_validator
+from pydantic import GetJsonSchemaHandler, model_validator
+from pydantic_core import CoreSchema
 
 from mtfp.model.arrays import Array
 from mtfp.model.line import PARTNERS, Line, Partner, Setting
 from mtfp.model.part import Part, listed
 from mtfp.model.refers import LineName
+from mtfp.model.shorthand import Schema, or_names
 from mtfp.model.values import Flag, Name
 
 
@@ -20,9 +22,13 @@ class Selector(Part):
     names: tuple[LineName, ...] = ()
     """Lines by name."""
     partner: Partner | None = None
+    """Lines on this partner's arm."""
     setting: Setting | None = None
+    """Lines with care given in this setting."""
     care_group: Name | None = None
+    """Lines that serve this group of people."""
     set_aside: Flag | None = None
+    """Lines that are set aside, or those that aren't."""
 
     @model_validator(mode="before")
     @classmethod
@@ -30,6 +36,10 @@ class Selector(Part):
         if isinstance(value, str):
             return {"names": (value,)}
         return {"names": tuple(value)} if isinstance(value, list | tuple) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
+        return or_names(handler(core))
 
     def of(self, lines: Mapping[str, Line]) -> tuple[str, ...]:
         """The names of the lines it selects, in the plan's order; income lines only if named."""

@@ -67,6 +67,8 @@ def _number_hint(text: str, like: str) -> str:
         return "write the number in the plan's `unit:`, without k or m"
     if bare != text and _TIDY.fullmatch(bare):
         return f"the plan's `unit:` says the currency once; write {bare}" if "£" in text else f"write {bare}"
+    if text.lower() == "tbc":
+        return "only a commitment's amount may be `tbc`, in small letters; write the number"
     if _SCIENTIFIC.fullmatch(text):
         return "write all its digits"
     return f"write a plain number such as {like}"
@@ -88,9 +90,8 @@ def share(value: object) -> Percent:
     """A part of a whole, 0% to 100%."""
     number = scalar(value, like="60%")
     if not isinstance(number, Percent):
-        raise problem(
-            "E206", f"a share is written with a percent sign, found {shown(value)}", f"write {as_percent(number)}"
-        )
+        fix = "write 100%, or 1% if that is meant" if number == 1 else f"write {as_percent(number)}"
+        raise problem("E206", f"a share is written with a percent sign, found {shown(value)}", fix)
     if not 0 <= number <= 1:
         raise problem("E207", f"a share lies between 0% and 100%, found {shown(value)}", "correct the percentage")
     return number
@@ -156,6 +157,11 @@ def _at_least_zero(number: float) -> float:
 _NEGATIVE_HINT = "write amounts as their noun says: income is a line with `kind: income`, a fall is a movement"
 
 
+def is_name(text: str) -> bool:
+    """Whether a text is a name: small letters, digits and underscores, a letter first."""
+    return bool(_NAME.fullmatch(text))
+
+
 def mended_name(text: str) -> str:
     """The name nearest to a text.
 
@@ -167,7 +173,7 @@ def mended_name(text: str) -> str:
 
 
 def _name(value: str) -> str:
-    if _NAME.fullmatch(value):
+    if is_name(value):
         return value
     fix = f"use small letters, digits and underscores: `{mended_name(value)}`"
     raise problem("E211", f"{shown(value)} is not a name", fix)
@@ -180,17 +186,23 @@ def _date(value: object) -> str:
         raise problem("E214", f"{shown(value)} is not a date", "write year, month, day: 2026-03-31") from None
 
 
-_NUMERIC = r"^[+-]?[0-9][0-9_]*(\.[0-9]+)?$"
-_PERCENT = r"^[+-]?[0-9][0-9_]*(\.[0-9]+)? ?%$"
-_NUMBER_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": _NUMERIC}]}
-_PERCENT_SCHEMA = {"type": "string", "pattern": _PERCENT}
-_SCALAR_SCHEMA = {"anyOf": [*_NUMBER_SCHEMA["anyOf"], _PERCENT_SCHEMA]}
+NUMBER_PATTERN = rf"^\s*{_NUMBER.pattern}\s*$"
+"""A number as text, for the JSON Schema."""
+PERCENT_PATTERN = rf"^\s*{_NUMBER.pattern}\s*%"
+"""How a percentage begins, for the JSON Schema."""
+SCALAR_PATTERN = rf"^\s*{_NUMBER.pattern}\s*%?\s*$"
+"""A number or a percentage as text, for the JSON Schema."""
+NUMBER_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": NUMBER_PATTERN}]}
+ZERO_PATTERN = r"\s*[+-]?[0_]+(\.0+)?\s*"
+"""Nil as text, with no mark of where it begins and ends, for the JSON Schema."""
+_PERCENT_SCHEMA = {"type": "string", "pattern": rf"{PERCENT_PATTERN}\s*$"}
+_SCALAR_SCHEMA = {"anyOf": [*NUMBER_SCHEMA["anyOf"], _PERCENT_SCHEMA]}
 
 Scalar = Annotated[float, PlainValidator(scalar), WithJsonSchema(_SCALAR_SCHEMA)]
 Rate = Annotated[float, PlainValidator(rate), WithJsonSchema(_PERCENT_SCHEMA)]
 Share = Annotated[float, PlainValidator(share), WithJsonSchema(_PERCENT_SCHEMA)]
-Money = Annotated[float, PlainValidator(money), WithJsonSchema(_NUMBER_SCHEMA)]
-Number = Annotated[float, PlainValidator(plain_number), WithJsonSchema(_NUMBER_SCHEMA)]
+Money = Annotated[float, PlainValidator(money), WithJsonSchema(NUMBER_SCHEMA)]
+Number = Annotated[float, PlainValidator(plain_number), WithJsonSchema(NUMBER_SCHEMA)]
 Amount = Annotated[Money, AfterValidator(_at_least_zero)]
 """Money that can't be negative."""
 Size = Annotated[Number, AfterValidator(_at_least_zero)]

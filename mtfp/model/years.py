@@ -7,10 +7,12 @@ from functools import cached_property
 from typing import Annotated, Any, Generic, Self, TypeVar
 
 import numpy as np
-from pydantic import AfterValidator, Strict, WithJsonSchema, model_validator
+from pydantic import AfterValidator, GetJsonSchemaHandler, Strict, WithJsonSchema, model_validator
+from pydantic_core import CoreSchema
 
 from mtfp.model.arrays import Array
 from mtfp.model.part import Part, problem
+from mtfp.model.shorthand import Schema, or_by_year
 from mtfp.model.values import Amount, Money, Scalar, shown
 
 _YEAR = re.compile(r"(\d{4})/(\d{2})")
@@ -90,7 +92,9 @@ class ByYear(Part, Generic[Value]):
     """A level by year: one value for every year, or `{2026/27: 3.5%, 2027/28: 3%, then: 2%}`."""
 
     years: dict[Year, Value] = {}
+    """The years that are named."""
     then: Value | None = None
+    """The value of every year after the last one named."""
 
     @model_validator(mode="before")
     @classmethod
@@ -100,6 +104,10 @@ class ByYear(Part, Generic[Value]):
         if not isinstance(value, Mapping):
             return {"then": value}
         return {"years": {k: v for k, v in value.items() if k != "then"}, "then": value.get("then")}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
+        return or_by_year(handler(core))
 
     @classmethod
     def constant(cls, value: Value) -> Self:
@@ -126,7 +134,7 @@ def levels(path: ByYear[float], timeline: Timeline) -> Array:
 
 
 def amounts(by_year: Mapping[str, float | None], timeline: Timeline) -> Array:
-    """Amounts by year as an array over the timeline, shape (year,): nil in years not named, or still to be confirmed."""
+    """Amounts by year as an array over the timeline, shape (year,): nil in years not named or not confirmed."""
     return np.array([by_year.get(year) or 0.0 for year in timeline.labels])
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mtfp.model.line import Line
+from mtfp.population.own_ages import heading
 from mtfp.reading.shape import keys_at, required_at
 from mtfp.text.finding import Finding
 from mtfp.text.place import Document, Path, Place
@@ -18,6 +19,9 @@ NAME = "name"
 """The column with the lines' names."""
 _FLAGS = {"true": True, "false": False}
 """The only cells that aren't text; spreadsheets write them in capitals."""
+_BY_NAME = (["cost"], ["localities"])
+"""Groups whose columns are years and localities, not keys."""
+_ONE_OR_MANY = ("adjust", "provision")
 
 
 @dataclass(frozen=True)
@@ -32,22 +36,24 @@ class WithCsvLines(Document):
             return super().place(path, of_key=of_key)
         row, wanted = self.rows[str(path[1])], ".".join(str(step) for step in path[2:] if isinstance(step, str))
         if of_key and wanted in self.table.header:
-            return _heading(self.table, wanted)
-        return self.table.place(row, max(_named(self.table, row, wanted), key=len, default=NAME))
+            return heading(self.table, wanted)
+        return self.table.place(row, _column(self.table, row, wanted))
 
 
-def _named(table: CsvTable, row: int, wanted: str) -> Iterator[str]:
-    """The columns that a path may mean: its own, those it lies in, or the first that lies in it and says something."""
-    yield from (column for column in table.header if wanted == column or wanted.startswith(f"{column}."))
-    yield from (column for column in table.header if column.startswith(f"{wanted}.") and table.cell(row, column))
+def _column(table: CsvTable, row: int, wanted: str) -> str:
+    """The column that a path means: its own or the nearest it lies in, else the first that lies in it and isn't blank."""
+    around = [column for column in table.header if wanted == column or wanted.startswith(f"{column}.")]
+    inside = (column for column in table.header if column.startswith(f"{wanted}.") and table.cell(row, column))
+    return max(around, key=len) if around else next(inside, NAME)
 
 
 def with_csv_lines(document: Document, table: CsvTable) -> tuple[Document, list[Finding]]:
     """A plan's document with its lines filled in from a table, and what is wrong with the table's columns and names."""
-    findings = [*_columns(table)]
-    assert isinstance(document.value, dict)
-    if findings:
-        return replace(document, value={**document.value, "lines": {}}), findings
+    said: Any = document.value
+    table, findings = _with_known_columns(table)
+    missing = [*_missing_columns(table)]
+    if missing:
+        return replace(document, value={**said, "lines": {}}), findings + missing
     findings += [*_names(table)]
     rows = {table.cell(row, NAME): row for row in reversed(range(len(table.rows))) if table.cell(row, NAME)}
     lines: dict[str, Any] = {}
@@ -60,30 +66,48 @@ def with_csv_lines(document: Document, table: CsvTable) -> tuple[Document, list[
     values = dict(document.values)
     spot = values[("lines",)]
     values.update({path: spot for name in lines for path in _paths(("lines", name), lines[name])})
-    held = replace(document, value={**document.value, "lines": lines}, values=values)
+    held = replace(document, value={**said, "lines": lines}, values=values)
     return WithCsvLines(held.file, held.lines, held.value, held.keys, held.values, table, rows), findings
 
 
-def _columns(table: CsvTable) -> Iterator[Finding]:
-    """Columns that no line has, and those that are missing, once for the table rather than for each row."""
-    for column in table.header:
-        *outer, last = column.split(".")
-        known = tuple(keys_at(Line, outer))
-        if column != NAME and known and last not in known:
-            full = [".".join([*outer, key]) for key in known]
-            fix = did_you_mean(column, [*full, NAME]) or f"use {one_of(full, most=40)}, or delete the column"
-            yield Finding("E202", f"a line has no column {quoted(column)}", _heading(table, column), fix)
+def _with_known_columns(table: CsvTable) -> tuple[CsvTable, list[Finding]]:
+    """The table with misspelt columns as they were meant, unknown ones unnamed, and one finding for each of them."""
+    header, findings = list(table.header), []
+    for at, column in enumerate(table.header):
+        if column == NAME or not (known := _instead(column)):
+            continue
+        question = did_you_mean(column, [*known, NAME])
+        meant = question.partition("`")[2].partition("`")[0]
+        header[at] = meant if meant not in header else ""
+        fix = question or f"use {one_of(known, most=40)}, or delete the column"
+        findings.append(Finding("E202", f"a line has no column {quoted(column)}", heading(table, column), fix))
+    return replace(table, header=tuple(header)), findings
+
+
+def _instead(column: str) -> tuple[str, ...]:
+    """The columns that there might be instead of one that no line has; none if a line has it."""
+    steps = column.split(".")
+    for depth, step in enumerate(steps):
+        outer = steps[:depth]
+        known = () if outer in _BY_NAME else tuple(keys_at(Line, _steps(outer)))
+        if known and step not in known:
+            return tuple(".".join([*outer, key, *steps[depth + 1 :]]) for key in known)
+    return ()
+
+
+def _missing_columns(table: CsvTable) -> Iterator[Finding]:
     for column in (NAME, *required_at(Line, ())):
         if column not in table.header:
-            place = _heading(table, table.header[0])
+            place = heading(table, table.header[0])
             yield Finding("E201", f"the column `{column}` is missing", place, f"add a column `{column}`")
 
 
-def _heading(table: CsvTable, column: str) -> Place:
-    """Where a column's name stands."""
-    before = table.lines[0].find(column) if column in table.lines[0].split(",") else -1
-    at = sum(len(cell) + 1 for cell in table.lines[0].split(",")[: table.header.index(column)])
-    return Place(table.file, 1, 1 + (at if before >= 0 else 0), max(1, len(column)), table.lines[0])
+def _steps(outer: list[str]) -> Iterator[str | int]:
+    """The way into a line's type; a group that may also be a list is a list of one."""
+    for step in outer:
+        yield step
+        if step in _ONE_OR_MANY:
+            yield 0
 
 
 def _names(table: CsvTable) -> Iterator[Finding]:
@@ -103,7 +127,7 @@ def _line(table: CsvTable, row: int) -> dict[str, Any] | Finding:
     line: dict[str, Any] = {}
     for column in table.header:
         text = table.cell(row, column)
-        if column == NAME or not text:
+        if column in (NAME, "") or not text:
             continue
         *outer, last = column.split(".")
         inner: Any = line

@@ -74,7 +74,8 @@ def read_plan(path: File) -> ReadPlan:
         fix = "begin with `mtfp: 1`; `mtfp init` writes a first plan"
         raise Refused([Finding("E203", "a plan is a group of keys", document.place(()), fix)])
     document, findings = _with_lines(document, file.parent)
-    shaped = _shaped(document, unread=bool(findings))
+    said: Any = document.value
+    shaped = _shaped(document, unread=bool(findings) and not said["lines"])
     findings += [fault.finding for fault in shaped.faults]
     plan = shaped.plan
     if plan is not None:
@@ -94,17 +95,16 @@ def _meaning(plan: Plan, shaped: _Shaped) -> list[Finding]:
     """The same, but only what holds whatever the parts that were left out would have said."""
     declared: dict[str, Any] = dict(_declared(shaped.document))
     declared.update({section: None for section in SECTIONS if (section,) in shaped.left_out})
-    said = complaints(plan, declared)
-    return [_placed(complaint, shaped.document) for complaint in said if _holds(complaint, shaped)]
+    said = [complaint for complaint in complaints(plan, declared) if _holds(complaint, shaped)]
+    if shaped.left_out or {"E301", "E307"} & {complaint.code for complaint in said}:
+        said = [complaint for complaint in said if complaint.code != "W504"]
+    return [_placed(complaint, shaped.document) for complaint in said]
 
 
 def _holds(complaint: Complaint, shaped: _Shaped) -> bool:
     """Whether a complaint isn't only about what had to be left out."""
     code, path = complaint.code, complaint.path
-    if shaped.without("base_year") or shaped.without("years"):
-        if code.startswith(_NEED_THE_YEARS):
-            return False
-    if code == "W504" and shaped.left_out:
+    if code.startswith(_NEED_THE_YEARS) and (shaped.without("base_year") or shaped.without("years")):
         return False
     if "localities" in path and shaped.without("localities"):
         return False
@@ -122,13 +122,13 @@ def _placed(complaint: Complaint, document: Document) -> Finding:
 
 
 def _with_lines(document: Document, folder: File) -> tuple[Document, list[Finding]]:
-    assert isinstance(document.value, dict)
-    name = document.value.get("lines")
+    said: Any = document.value
+    name = said.get("lines")
     if not isinstance(name, str):
         return document, []
     table, findings = _read_beside(folder, name, ("lines",), document, read_csv)
     if table is None:
-        return replace(document, value={**document.value, "lines": {}}), findings
+        return replace(document, value={**said, "lines": {}}), findings
     return with_csv_lines(document, table)
 
 
@@ -149,7 +149,7 @@ def _shaped(document: Document, *, unread: bool) -> _Shaped:
 
     Keys that were plainly meant to be others are read as those; `unread` tells that the lines couldn't all be read.
     """
-    left_out = {("lines",)} if unread else set[Path]()
+    left_out: set[Path] = {("lines",)} if unread else set()
     said: list[Fault] = []
     for _ in range(_MOST_ROUNDS):
         try:
@@ -162,17 +162,14 @@ def _shaped(document: Document, *, unread: bool) -> _Shaped:
             if not keys:
                 break
             document = renamed(document, keys)
-    plan = None
-    value, left_out = _without(document.value, said, left_out)
-    try:
-        plan = Plan.model_validate(value)
-    except ValidationError as error:
-        value, left_out = _without(value, faults_of(error, document, Plan), left_out)
+    value, faults = document.value, said
+    for _ in range(_MOST_ROUNDS):
+        value, left_out = _without(value, faults, left_out)
         try:
-            plan = Plan.model_validate(value)
-        except ValidationError:  # pragma: no cover - a stand-in for every required key leaves nothing to miss
-            plan = None
-    return _Shaped(plan, document, tuple(said), frozenset(left_out))
+            return _Shaped(Plan.model_validate(value), document, tuple(said), frozenset(left_out))
+        except ValidationError as error:
+            faults = faults_of(error, document, Plan)
+    return _Shaped(None, document, tuple(said), frozenset(left_out))  # pragma: no cover - nothing is left to miss
 
 
 def _in_csv(document: Document, path: Path) -> bool:

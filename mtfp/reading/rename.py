@@ -1,4 +1,4 @@
-"""A document read on as though a misspelt key had been spelt right, so that one slip isn't complained about many times."""
+"""A document read on as though a misspelt key had been spelt right, so that one slip isn't many complaints."""
 
 from collections.abc import Mapping
 from dataclasses import replace

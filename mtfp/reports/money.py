@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import NamedTuple
 
-from mtfp.analysis.table import MONEY, SHARE, Row, Table
+from mtfp.analysis.table import MONEY, POINTS, SHARE, Row, Table
 
 MINUS = "−"
 ROUNDED = "Figures are rounded; parts may not add to totals."
 POUNDS = {"£": Decimal(1), "£k": Decimal(1_000), "£m": Decimal(1_000_000)}
 PER_CENT = Decimal(100)
-POINTS = "points"
-"""The unit of a difference between shares."""
 PENCE, DIGITS = 2, 3
 
 NOISE = Decimal("1e-9")
@@ -136,8 +134,8 @@ def form(row: Row, table: Table, unit: Unit) -> Form:
 
 
 def is_rounded(table: Table, unit: Unit) -> bool:
-    """Whether any figure of the table is shown otherwise than it is."""
-    forms = ((form(row, table, unit), row) for row in table.rows)
+    """Whether any amount of the table is shown otherwise than it is. Shares are left out: nobody adds them up."""
+    forms = ((form(row, table, unit), row) for row in table.rows if row.unit not in (SHARE, POINTS))
     return any(shown.loses(value) for shown, row in forms for value in row.values if value is not None)
 
 

@@ -99,7 +99,9 @@ def _send(stream: TextIO, text: str, encoding: str) -> None:
     if (buffer := getattr(stream, "buffer", None)) is None:
         stream.write(text)
     else:
-        buffer.write(text.encode(encoding, "replace"))
+        left = memoryview(text.encode(encoding, "replace"))
+        while left:  # Under PYTHONUNBUFFERED a write may take a part only, and says so by nothing but its count.
+            left = left[buffer.write(left) :]
     stream.flush()
 
 

@@ -18,7 +18,7 @@ def plain(table: Table, encoding: str = "utf-8") -> str:
     >>> from mtfp.analysis.table import Column, Row
     >>> rows = (Row("gap", "Gap", (-12_300.0,)), Row("share", "Share of budget", (0.0184,), "share"))
     >>> plain(Table("gap", "The gap", "plan", "£k", (Column("2026/27"),), rows))
-    '# The gap\n£k\t2026/27\nGap\t-12300\nShare of budget\t1.8%\n# Figures are rounded; parts may not add to totals.\n'
+    '# The gap\n£k\t2026/27\nGap\t-12300\nShare of budget\t1.8%\n'
     """
     table = for_people(table)
     unit = as_planned(table)

@@ -4,24 +4,30 @@ A code means the same for ever: a new finding takes a new code, and a code that 
 
     E101-E114  files and YAML            codes_files.py
     E120-E136  CSV files and their cells codes_tables.py
+    E201-E215  single keys and values    codes_values.py
+    E301-E322  pieces that must fit      codes_plan.py
     E350-E364  own populations and profiles codes_population.py
-    E4xx       scenarios
-    W5xx       warnings
+    E401-E499  scenarios                 codes_scenarios.py
+    W501-W506  worth knowing             codes_warnings.py
+    W551-W599  worth knowing of scenarios codes_scenarios.py
 """
 
 import re
+from operator import attrgetter
 
 from mtfp.text.code import Code
 from mtfp.text.codes_files import FILES
+from mtfp.text.codes_plan import PLAN
 from mtfp.text.codes_population import POPULATION
+from mtfp.text.codes_scenarios import SCENARIOS
 from mtfp.text.codes_tables import TABLES
+from mtfp.text.codes_values import VALUES
+from mtfp.text.codes_warnings import WARNINGS
 
 __all__ = ["CODES", "Code", "find_code"]
 
-CODES: tuple[Code, ...] = (
-    *FILES,
-    *TABLES,
-    *POPULATION,
+CODES: tuple[Code, ...] = tuple(
+    sorted((*FILES, *TABLES, *VALUES, *PLAN, *POPULATION, *SCENARIOS, *WARNINGS), key=attrgetter("code"))
 )
 
 

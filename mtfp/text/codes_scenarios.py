@@ -6,49 +6,50 @@ SCENARIOS: tuple[Code, ...] = (
     Code(
         "E401",
         "The plan has nothing of that name",
-        "A lever names a line, an assumption, a stream, a saving or a reserve that this plan doesn't have. It may be a "
-        "slip, or the scenario was written for another plan. Write the name as the plan has it, or aim by attribute, "
-        "which fits every plan.",
+        "A lever names a line, an assumption, a stream, a saving or a reserve that this plan doesn't have. It may "
+        "be a slip, or the scenario was written for another plan. Write the name as the plan has it, or aim by "
+        "attribute, which fits every plan.",
         "- shift: {assumption: pay_nsh, by: 1%}",
         "- shift: {assumption: pay_nhs, by: 1%}",
     ),
     Code(
         "E402",
         "A year that a lever can't take",
-        "The base year is agreed and can't be changed, and a change can't end before it begins. Write one of the plan's "
-        "projected years, or `year 1`, `year 2` and so on, which count from the first projected year of any plan.",
+        "The base year is agreed and can't be changed, and a change can't end before it begins. Write one of the "
+        "plan's projected years, or `year 1`, `year 2` and so on, which count from the first projected year of any "
+        "plan.",
         "from: 2025/26   (the base year)",
         "from: year 1",
     ),
     Code(
         "E403",
         "A lever's number has the wrong unit",
-        "Rates and shares are written with a percent sign, money, indexes and other numbers without. A lever must speak "
-        "as the assumption it changes does, or half a point becomes fifty.",
+        "Rates and shares are written with a percent sign, money, indexes and other numbers without. A lever must "
+        "speak as the assumption it changes does, or half a point becomes fifty.",
         "- shift: {assumption: pay_nhs, by: 0.5}",
         "- shift: {assumption: pay_nhs, by: 0.5%}",
     ),
     Code(
         "E404",
         "A linked assumption can't be changed like this",
-        "The assumption follows another one, so it has no path of its own to multiply, and no values to keep once the "
-        "link is gone. Change the one that it follows, use `shift`, or `set` a value for every year.",
+        "The assumption follows another one, so it has no path of its own to multiply, and no values to keep once "
+        "the link is gone. Change the one that it follows, use `shift`, or `set` a value for every year.",
         "- scale: {assumption: living_wage, by: 90%}   (living_wage tracks cpi)",
         "- shift: {assumption: living_wage, by: -0.5%}",
     ),
     Code(
         "E405",
         "Two levers change the same value",
-        "Two levers of one kind change the same value, so that only the second would count, or both would add up, and "
-        "neither scenario says which. Keep one of them, or put both changes into one lever.",
+        "Two levers of one kind change the same value, so that only the second would count, or both would add up, "
+        "and neither scenario says which. Keep one of them, or put both changes into one lever.",
         "mtfp project plan.yaml -s pessimistic -s high-pay   (both shift pay)",
         "mtfp project plan.yaml -s pessimistic",
     ),
     Code(
         "E406",
         "A stated cost follows no service level",
-        "The line gives its cost by year instead of a budget with drivers, so nothing says which part of it would fall "
-        "if less were provided. Give the line a budget with components, or leave it out of the lever.",
+        "The line gives its cost by year instead of a budget with drivers, so nothing says which part of it would "
+        "fall if less were provided. Give the line a budget with components, or leave it out of the lever.",
         "- provision: {lines: grants, level: 90%, from: year 1}   (grants has a stated cost)",
         "- provision: {lines: care_at_home, level: 90%, from: year 1}",
     ),
@@ -56,56 +57,58 @@ SCENARIOS: tuple[Code, ...] = (
         "E407",
         "There is nothing that the lever could change",
         "Activity can't move from a line to itself, nor into a line of whose cost nothing follows volume; a `ratio` "
-        "needs the activity of both sides in one unit; only an investment that saves something delivers. Aim elsewhere, "
-        "or give the plan what is missing.",
+        "needs the activity of both sides in one unit; only an investment that saves something delivers. Aim "
+        "elsewhere, or give the plan what is missing.",
         "- move: {out_of: care_homes, into: care_homes, activity: 5%, from: year 1, reinvested: 70%}",
         "- move: {out_of: care_homes, into: care_at_home, activity: 5%, from: year 1, reinvested: 70%}",
     ),
     Code(
         "E408",
         "The plan already has one of that name",
-        "A lever adds a saving or an investment under a name that is taken, and would silently replace it. Give the new "
-        "one another name; or change the one there is.",
+        "A lever adds a saving or an investment under a name that is taken, and would silently replace it. Give the "
+        "new one another name; or change the one there is.",
         "- saving: {name: skill_mix, add: {planned: {year 1: 250}}}   (the plan has skill_mix)",
         "- saving: {name: skill_mix, scale: 120%}",
     ),
     Code(
         "E409",
         "The spread has no room where the value goes",
-        "When a central value is changed, its spread moves along and keeps its width. A share can't be spread beyond 0% "
-        "and 100%, nor a lognormal number below zero. Give another spread with the lever.",
+        "When a central value is changed, its spread moves along and keeps its width. A share can't be spread "
+        "beyond 0% and 100%, nor a lognormal number below zero. Give another spread with the lever.",
         "- shift: {assumption: savings_delivery, by: 20%}   (beta, mean 90%)",
         "- shift: {assumption: savings_delivery, by: 5%, spread: {beta: {mean: 95%, sd: 3%}}}",
     ),
     Code(
         "W551",
         "A lever changes nothing",
-        "The plan is the same after the lever as before, so the scenario isn't what its narrative says. It may set a "
-        "value that the plan already has, or change something that the plan doesn't use. Check it, or leave it out.",
+        "The plan is the same after the lever as before, so the scenario isn't what its narrative says. It may set "
+        "a value that the plan already has, or change something that the plan doesn't use. Check it, or leave it "
+        "out.",
         "- population: {variant: principal}   (the plan's variant)",
         "- population: {variant: low_migration}",
     ),
     Code(
         "W552",
         "A lever finds nothing to change in this plan",
-        "The lever aims by attribute, and no line, assumption or stream of this plan has it. That may be right, if the "
-        "scenario is written for many plans. The message says what the plan has instead.",
+        "The lever aims by attribute, and no line, assumption or stream of this plan has it. That may be right, if "
+        "the scenario is written for many plans. The message says what the plan has instead.",
         "- provision: {lines: {setting: hospital}, level: 90%, from: year 1}   (no hospital lines)",
         "- provision: {lines: {setting: institutional}, level: 90%, from: year 1}",
     ),
     Code(
         "W553",
         "Something comes after the plan's last year",
-        "What a lever does after the last projected year is not counted; a tranche that is delayed beyond it drops out. "
-        "Choose an earlier year, or a plan with more years, if it matters.",
+        "What a lever does after the last projected year is not counted; a tranche that is delayed beyond it drops "
+        "out. Choose an earlier year, or a plan with more years, if it matters.",
         "- funding: {name: nhs_payment, add: {year 9: 300}}   (a plan of five years)",
         "- funding: {name: nhs_payment, add: {year 5: 300}}",
     ),
     Code(
         "W554",
         "A lever leaves something alone that it seems to mean",
-        "A line with a stated cost follows no service level; an assumption that moves costs as well as payments isn't "
-        "taken for one of payments; a population of one's own has no variants. The rest of the lever is applied.",
+        "A line with a stated cost follows no service level; an assumption that moves costs as well as payments "
+        "isn't taken for one of payments; a population of one's own has no variants. The rest of the lever is "
+        "applied.",
         "- shift: {assumptions: {drives: payments}, by: -0.5%}   (payments and prices both use cpi)",
         "council_payment: {partner: council, type: payment, base: 31_000, uplift: council_uplift}",
     ),

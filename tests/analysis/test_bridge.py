@@ -233,6 +233,7 @@ def test_statement_rows_in_order():
         "demography",
         "other_growth",
         "service_change",
+        "stated",
         "commitments",
         "investments",
         "risk_events",

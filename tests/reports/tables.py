@@ -75,6 +75,8 @@ def tables(draw: st.DrawFn, labels: st.SearchStrategy[str] | None = None) -> Tab
     """Tables of any shape: labels of one word unless others are given, figures small and large, blanks."""
     money = draw(st.sampled_from(tuple(SIZES)))
     columns = years(draw(st.integers(1, 11)))
+    if labels is not None:
+        columns = tuple(column._replace(label=draw(labels), scenario=draw(labels)) for column in columns)
     size = SIZES[money] / 10 ** draw(st.integers(0, 8))
     amounts = st.one_of(st.none(), st.floats(-size, size), st.integers(-int(size), int(size)).map(lambda i: i / 2))
     shares = st.one_of(st.none(), st.floats(-2, 2))

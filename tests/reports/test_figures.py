@@ -3,16 +3,12 @@
 import csv
 import io
 import re
-import sys
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).parent))
 from tables import tables, years
 
 from mtfp.analysis.table import SHARE, Row, Table
@@ -128,6 +124,11 @@ def test_any_label_is_shown_within_the_width_and_cannot_act(table, width, styled
         each.encode(encoding)
 
 
+def test_an_accent_takes_no_column_of_its_own():
+    joined, apart = (Table("t", "T", "p", "£k", years(1), (Row("r", name, (1.0,)),)) for name in ("Mòr", "Mo\u0300r"))
+    assert render(joined) == render(apart)
+
+
 @pytest.mark.parametrize(
     ("value", "decimals", "text"),
     [
@@ -197,6 +198,11 @@ def test_rounding_is_told_only_where_a_figure_was_rounded():
         table = one("£k", *values)
         assert is_rounded(table, choose(table)) is rounded
         assert ("Figures are rounded" in render(table)) is rounded
+
+
+def test_shares_are_not_amounts_that_could_fail_to_add():
+    table = Table("demand", "Demand", "plan", "£k", years(2), (Row("all", "All", (1.0, 1.01234), SHARE),))
+    assert "Figures are rounded" not in render(table)
 
 
 def test_a_figure_that_is_none_is_a_bug_and_not_shown():

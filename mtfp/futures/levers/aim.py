@@ -34,7 +34,7 @@ class AssumptionSelector(Part):
     pressure: Literal["pay", "price"] | None = None
     """Those that move the prices of lines: `pay`, or `price` for all the others."""
     drives: Role | None = None
-    """Those that move lines' `prices`, demand `growth`, `on_costs`, `vacancies`, `delivery` of savings; or only funding."""
+    """Those that move `prices`, demand `growth`, `on_costs`, `vacancies` or savings' `delivery`; or only funding."""
 
     @model_validator(mode="before")
     @classmethod

@@ -121,11 +121,13 @@ class Set(Aimed):
     def refused(self, name: str, assumption: Assumption, plan: Plan) -> Iterator[Complaint]:
         values = [*self.central.years.values(), *([] if self.central.then is None else [self.central.then])]
         yield from wrong_unit(("central",), name, assumption, values)
-        missing = self._path(assumption, plan).missing(plan.timeline.projected)
+        lagged = any(of == name and lag for other in plan.assumptions.values() for of, lag in other.links())
+        needed = plan.timeline.labels if lagged else plan.timeline.projected
+        missing = self._path(assumption, plan).missing(needed)
         if assumption.tracks and missing:
             message = f"`{name}` follows `{assumption.tracks.of}`; without that link {missing[0]} has no value"
             yield Complaint(
-                "E404", ("central",), message, "give every projected year a value, for example with `then:`"
+                "E404", ("central",), message, "give every year from then on a value, for example with `then:`"
             )
 
     def changed(self, assumption: Assumption, plan: Plan) -> Assumption:
@@ -167,7 +169,7 @@ class Shift(Aimed):
 
         if assumption.tracks:
             link = assumption.tracks.but(plus=rewritten(assumption.tracks.plus, years, more))
-            moves = {year: self.by if year >= first else 0.0 for year in plan.timeline.projected}
+            moves = {year: self.by if year >= first else 0.0 for year in plan.timeline.labels}
             return assumption.but(tracks=link, spread=travelled(assumption.spread, moves))
         central = assumption.central or Path()
         path = rewritten(central, years, more)

@@ -7,7 +7,7 @@ from pydantic import model_validator
 
 from mtfp.futures.levers.years import LeverYear, by_financial_year, by_year_complaints, in_plan, year_complaints
 from mtfp.model.complaint import Complaint
-from mtfp.model.funding import Movements, Stated, Stream
+from mtfp.model.funding import Stated, Stream
 from mtfp.model.line import Partner
 from mtfp.model.part import Part, listed, problem
 from mtfp.model.plan import Plan
@@ -119,11 +119,9 @@ class ChangeFunding(Part):
 
 def held(stream: Stream, timeline: Timeline) -> Stream:
     """A stream that stays at one cash amount: the base year's, or if that isn't known the first one stated."""
-    if stream.stated is None:
-        rules = dict.fromkeys(("uplift", "follows"))
-        return stream.but(**rules, base=stream.base or 0.0, movements=Movements({}))
-    known = [stream.base, *(stream.stated.root.at(year) for year in timeline.labels)]
-    first = next((amount for amount in known if amount is not None), 0.0)
-    before = {year: amount for year, amount in stream.stated.root.years.items() if timeline.at(year) < 1}
-    said = {year: first for year in timeline.projected if stream.stated.root.at(year) is not None}
-    return stream.but(stated=Stated(MoneyPath(years={**before, **said})))
+    stated = stream.stated.root if stream.stated else MoneyPath()
+    known = [stream.base, *(stated.at(year) for year in timeline.labels)]
+    amount = next((money for money in known if money is not None), 0.0)
+    before = {year: money for year, money in stated.years.items() if timeline.at(year) < 1}
+    flat = MoneyPath().but(years={**before, **dict.fromkeys(timeline.projected, amount)})
+    return stream.but(uplift=None, movements=None, follows=None, stated=Stated(flat))

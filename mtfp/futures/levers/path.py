@@ -13,6 +13,8 @@ from mtfp.model.values import Percent
 from mtfp.model.years import ByYear, Path, Timeline, financial_year, first_calendar_year
 
 PERCENT_UNITS = ("rate", "share")
+NOISE = 12
+"""Decimals up to which a difference of two numbers is more than what floating point leaves."""
 AnyPath = TypeVar("AnyPath", bound=ByYear[Any])
 
 
@@ -42,11 +44,11 @@ def rewritten(path: AnyPath, years: Iterable[str], value: Callable[[str, Any], A
 
 
 def moved_by(old: ByYear[float], new: ByYear[float], timeline: Timeline) -> dict[str, float]:
-    """How far a path has moved in each projected year in which it says something before and after."""
-    moves = {}
+    """How far a path has moved in each projected year that has a value before and after; nil in the base year."""
+    moves = {timeline.base_year: 0.0}
     for year in timeline.projected:
         before, after = old.at(year), new.at(year)
-        moves[year] = after - before if before is not None and after is not None else 0.0
+        moves[year] = round(after - before, NOISE) if before is not None and after is not None else 0.0
     return moves
 
 
@@ -54,9 +56,11 @@ def travelled(spread: SpreadByYear | None, moves: Mapping[str, float]) -> Spread
     """A spread that has moved with its central value, by as much as that in each year; deviations stay as they are."""
     if spread is None or not any(moves.values()):
         return spread
-    by = set(moves.values())
-    if not spread.years and spread.then and len(by) == 1:
-        return spread.but(then=shifted(spread.then, by.pop()))
+    _, *projected = moves.values()
+    if not spread.years and spread.then and len(set(projected)) == 1:
+        return spread.but(then=shifted(spread.then, projected[0]))
+    if all(each.around for each in (*spread.years.values(), spread.then) if each):
+        return spread
     return rewritten(spread, moves, lambda year, old: shifted(old, moves.get(year, 0.0)) if old else None)
 
 

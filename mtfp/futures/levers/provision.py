@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field
 
 from mtfp.futures.levers.lines import line_complaints, main_price, movable, volume_cost, with_commitment, with_provision
 from mtfp.futures.levers.years import LeverYear, by_financial_year, by_year_complaints, in_plan, span_complaints
+from mtfp.futures.words import number_in_words
 from mtfp.model.commitment import Commitment
 from mtfp.model.complaint import Complaint
 from mtfp.model.part import Part, problem
@@ -26,6 +27,8 @@ def _not_negative(value: float) -> float:
 
 MoneyOrShare = Annotated[Scalar, AfterValidator(_not_negative)]
 Profile = Literal["step", "linear", "front", "back"]
+FEW = 3
+"""Lines that a label still names one by one."""
 
 
 def provision_of(
@@ -102,6 +105,6 @@ class Provide(Part):
         return commitment.but(recurring=True, indexed=main_price(names, plan))
 
     def _commitment(self, names: tuple[str, ...], plan: Plan, *, what: str, amount: dict[str, float]) -> Commitment:
-        lines = ", ".join(plan.label("lines", name) for name in names)
-        label = f"{self.label or f'{lines} at {self.level:.4g} of today'}: {what}"
+        lines = ", ".join(plan.label("lines", name) for name in names) if len(names) <= FEW else str(self.lines)
+        label = f"{self.label or f'{lines} at {number_in_words(self.level)} of today'}: {what}"
         return Commitment(label=label, lines=Selector(names=names), amount=dict(amount), source="a scenario's lever")

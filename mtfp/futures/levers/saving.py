@@ -92,10 +92,7 @@ class _ChangeScheme(Part):
         """The plan with the item added, left out or changed."""
         items: Mapping[str, Any] = getattr(plan, self.section)
         if self.added:
-            changed = self.added.but(
-                **{self.by_year: by_financial_year(getattr(self.added, self.by_year), plan.timeline)}
-            )
-            return plan.but(**{self.section: {**items, self.name: changed}})
+            return plan.but(**{self.section: {**items, self.name: self._new(plan.timeline)}})
         if self.drop:
             return plan.but(**{self.section: {name: item for name, item in items.items() if name != self.name}})
         item = items[self.name]
@@ -103,6 +100,12 @@ class _ChangeScheme(Part):
             plan, delivery = self._delivered(plan)
             item = self.with_delivery(item, delivery)
         return plan.but(**{self.section: {**items, self.name: self._moved(self.scaled(item), plan.timeline)}})
+
+    def _new(self, timeline: Timeline) -> Any:
+        """The item that is added, its years as a plan has them."""
+        kind = Saving if isinstance(self.added, Saving) else Investment
+        said = {name: getattr(self.added, name) for name in kind.model_fields}
+        return kind.model_construct(**{**said, self.by_year: by_financial_year(said[self.by_year], timeline)})
 
     def _moved(self, item: Any, timeline: Timeline) -> Any:
         """The item some years later; what comes after the plan's last year drops out."""

@@ -40,7 +40,7 @@ class LeverPath(ByYear[Scalar]):
 
     def on(self, timeline: Timeline) -> Path:
         """The same path by financial year."""
-        return Path(years=by_financial_year(self.years, timeline), then=self.then)
+        return Path().but(years=by_financial_year(self.years, timeline), then=self.then)
 
 
 class LeverSpread(SpreadByYear):

@@ -54,18 +54,17 @@ def links_have_their_past(plan: Plan) -> Iterator[Complaint]:
     for name, assumption in plan.assumptions.items():
         link = assumption.tracks
         other = plan.assumptions.get(link.of) if link else None
-        if link is None or other is None:
+        if link is None or other is None or link.of == name:
             continue
         first = first_calendar_year(plan.base_year)
         past = tuple(financial_year(first + t - link.lag) for t in range(1, min(link.lag, plan.years) + 1))
         missing = other.central.missing(past) if other.central else past
         if missing:
-            yield Complaint(
-                "E314",
-                ("assumptions", name, "tracks"),
-                f"`{name}` follows `{link.of}` {link.lag} years behind, and `{link.of}` has no value for {_listed(missing)}",
-                _add_years(link.of, other, missing),
+            behind = "a year" if link.lag == 1 else f"{link.lag} years"
+            message = (
+                f"`{name}` follows `{link.of}` {behind} behind, and `{link.of}` has no value for {_listed(missing)}"
             )
+            yield Complaint("E314", ("assumptions", name, "tracks"), message, _add_years(link.of, other, missing))
 
 
 def _add_years(name: str, other: Assumption, missing: tuple[str, ...]) -> str:
@@ -89,7 +88,8 @@ def population_covers_the_horizon(plan: Plan) -> Iterator[Complaint]:
     if missing:
         held = f"{people.years[0]} to {people.years[-1]}"
         message = f"the population has no figures for {_listed(tuple(missing))} (it has 30 June {held})"
-        yield Complaint("E303", ("population",), message, "choose a base year and horizon that it covers, or bring your own file")
+        fix = "choose a base year and horizon that it covers, or bring your own file"
+        yield Complaint("E303", ("population",), message, fix, True)
 
 
 def amounts_fall_in_projected_years(plan: Plan) -> Iterator[Complaint]:
@@ -97,8 +97,10 @@ def amounts_fall_in_projected_years(plan: Plan) -> Iterator[Complaint]:
     for path, by_year in _amounts_by_year(plan):
         for year in by_year:
             if year not in plan.timeline.projected:
-                message = f"{year} is not a projected year of this plan ({plan.timeline.labels[1]} to {plan.timeline.last})"
-                yield Complaint("E306", (*path, year), message, "move the amount, or change `base_year` or `years`", True)
+                first, last = plan.timeline.labels[1], plan.timeline.last
+                message = f"{year} is not a projected year of this plan ({first} to {last})"
+                fix = "move the amount, or change `base_year` or `years`"
+                yield Complaint("E306", (*path, year), message, fix, True)
 
 
 def service_levels_change_in_projected_years(plan: Plan) -> Iterator[Complaint]:
@@ -127,13 +129,16 @@ def _amounts_by_year(plan: Plan) -> Iterator[tuple[Path, Mapping[str, object]]]:
     for name, pot in plan.pots.items():
         yield ("reserves", name, "planned_use"), pot.planned_use
         yield ("reserves", name, "planned_contributions"), pot.planned_contributions
+        yield ("reserves", name, "clawback"), pot.clawback
 
 
 def _gaps(path: ByYear[Any], years: tuple[str, ...], at: Path) -> Iterator[Complaint]:
     missing = path.missing(years)
     if missing:
         message = f"no value for {_listed(missing)}"
-        yield Complaint("E303", at, message, "add the year, or `then:` for all later years")
+        named = [year for year in path.years if year > missing[-1]]
+        fix = f"add {_listed(missing)}" if named else f"add {_listed(missing)}, or `then:` for all later years"
+        yield Complaint("E303", at, message, fix)
 
 
 def _listed(years: tuple[str, ...]) -> str:

@@ -1,27 +1,37 @@
 """Pieces of a plan that must fit each other."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from mtfp.model.assumption import Assumption
 from mtfp.model.complaint import Complaint
+from mtfp.model.funding import Stream
+from mtfp.model.line import Line
 from mtfp.model.plan import Plan
-from mtfp.model.population import people_of
+from mtfp.model.population import Population, people_of
+from mtfp.model.reserve import Pot
 from mtfp.model.spreads import Discrete, Moments, Spread
 from mtfp.model.target import Selector
-from mtfp.model.values import Percent, as_percent
+from mtfp.model.values import Percent, as_percent, rate_hint
+from mtfp.model.years import first_calendar_year
 from mtfp.population.ageing import rates_on
+from mtfp.population.profiles import Profile
 from mtfp.text.place import Path
 from mtfp.text.suggest import one_of
+
+_A = {"rate": "a rate", "share": "a share", "money": "money", "index": "an index", "number": "a number"}
 
 
 def assumptions_say_their_value(plan: Plan) -> Iterator[Complaint]:
     """An assumption has a central value or a link, not both."""
     for name, assumption in plan.assumptions.items():
-        if (assumption.central is None) == (assumption.tracks is None):
-            message = f"`{name}` needs a `central` value or `tracks`, and not both"
+        if assumption.central is None and assumption.tracks is None:
+            message = f"`{name}` has no value: it needs `central` or `tracks`"
             yield Complaint("E215", ("assumptions", name), message, "write for example `central: 2%`", True)
+        elif assumption.central is not None and assumption.tracks is not None:
+            message = f"`{name}` has both `central` and `tracks`"
+            yield Complaint("E215", ("assumptions", name, "tracks"), message, "keep the one that is meant", True)
 
 
 def values_have_the_unit(plan: Plan) -> Iterator[Complaint]:
@@ -30,9 +40,15 @@ def values_have_the_unit(plan: Plan) -> Iterator[Complaint]:
         wants_percent = assumption.unit in ("rate", "share")
         for path, value in _values(assumption):
             if value and isinstance(value, Percent) != wants_percent:
-                number = as_percent(value) if wants_percent else f"{value:g}"
-                message = f"a {assumption.unit} is written {'with' if wants_percent else 'without'} a percent sign"
-                yield Complaint("E315", ("assumptions", name, *path), message, f"write {number}")
+                sign = "with" if wants_percent else "without"
+                message = f"{_A[assumption.unit]} is written {sign} a percent sign"
+                yield Complaint("E315", ("assumptions", name, *path), message, _in_unit(assumption, value))
+
+
+def _in_unit(assumption: Assumption, value: float) -> str:
+    if assumption.unit == "rate":
+        return rate_hint(value)
+    return f"write {as_percent(value) if assumption.unit == 'share' else f'{value:g}'}"
 
 
 def _values(assumption: Assumption) -> Iterator[tuple[Path, float]]:
@@ -66,7 +82,9 @@ def _of_spread(spread: Spread) -> Iterator[tuple[Path, float]]:
 
 def links_have_no_cycle(plan: Plan) -> Iterator[Complaint]:
     """No assumption follows itself, however long the way round."""
-    graph = {name: [of for of, _ in a.links() if of in plan.assumptions] for name, a in sorted(plan.assumptions.items())}
+    graph = {
+        name: [of for of, _ in a.links() if of in plan.assumptions] for name, a in sorted(plan.assumptions.items())
+    }
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as cycle:
@@ -77,8 +95,8 @@ def links_have_no_cycle(plan: Plan) -> Iterator[Complaint]:
 
 def everything_has_a_source(plan: Plan) -> Iterator[Complaint]:
     """Lines, funding and reserves name their source, or the plan names one for all."""
-    sections = {"lines": plan.lines, "funding": plan.funding, "reserves": plan.pots}
-    without = [name for section in sections.values() for name, item in section.items() if not item.source]
+    sections: tuple[Mapping[str, Line | Stream | Pot], ...] = (plan.lines, plan.funding, plan.pots)
+    without = [name for section in sections for name, item in section.items() if not item.source]
     if without and not plan.source:
         message = f"the plan has no `source:`, and {one_of(without, most=4).replace(' or ', ' and ')} name none either"
         yield Complaint("E305", (), message, "add `source:` at the top of the plan: where its figures come from")
@@ -99,11 +117,26 @@ def profiles_fit(plan: Plan) -> Iterator[Complaint]:
         if plan.population is None:
             message = f"`{asked}` is use by age, and the plan has no `population:`"
             yield Complaint("E311", path, message, "add `population: {area: ...}`, or take the profile out")
-        elif plan.supplied.people is not None:
-            try:
-                rates_on(profile, people_of(plan.population, "principal", plan.supplied).ages)
-            except ValueError as straddled:
-                yield Complaint("E320", path, str(straddled), "split the population's age bands where the profile's do")
+        else:
+            yield from _use(plan, plan.population, profile, path)
+
+
+def _use(plan: Plan, population: Population, profile: Profile, path: Path) -> Iterator[Complaint]:
+    """Whether a profile can be laid on the population, and somebody uses the service in the base year."""
+    if population.file and plan.supplied.people is None:
+        return
+    try:
+        people = people_of(population, population.heaviest, plan.supplied)
+        rates = rates_on(profile, people.ages)
+        use = rates @ people.at(first_calendar_year(plan.base_year))
+    except LookupError:  # the area or the year is unknown, which is complained about by itself
+        return
+    except ValueError as straddled:
+        yield Complaint("E320", path, str(straddled), "split the population's age bands where the profile's do")
+        return
+    if not use > 0:
+        message = f"in {plan.base_year} nobody is of an age that uses this service: its growth can't be worked out"
+        yield Complaint("E321", path, message, "choose another profile, or correct the figures")
 
 
 def selectors_find_lines(plan: Plan) -> Iterator[Complaint]:
@@ -133,7 +166,9 @@ def ring_fences_are_clear(plan: Plan) -> Iterator[Complaint]:
             seen[line] += 1
             if seen[line] > 1:
                 message = f"`{line}` is paid for by more than one ring-fenced stream"
-                yield Complaint("E313", ("funding", name, "lines"), message, "let each line have one, or split the line")
+                yield Complaint(
+                    "E313", ("funding", name, "lines"), message, "let each line have one, or split the line"
+                )
             if plan.lines[line].set_aside:
                 message = f"`{line}` is set aside: ring-fenced money can't pay for it"
                 yield Complaint("E313", ("funding", name, "lines"), message, "name lines of the integrated budget")
@@ -144,13 +179,15 @@ def ring_fences_are_clear(plan: Plan) -> Iterator[Complaint]:
 
 
 def pots_are_used_as_they_may(plan: Plan) -> Iterator[Complaint]:
-    """Steps use contingency, legacy, and earmarked pots for the gap; ring-fenced pots pay for their lines by themselves."""
+    """Steps use contingency, legacy, and earmarked pots for the gap; ring-fenced ones pay for their lines alone."""
     for number, step in enumerate(plan.scheme.steps):
         for position, name in enumerate(step.reserves.order if step.reserves else ()):
             pot = plan.pots.get(name)
             if pot and not pot.serves_the_gap:
                 message = f"`{name}` is {pot.class_.replace('_', '-')} and may not close the gap"
-                fix = "take it out" if pot.class_ == "ring_fenced" else "add `purposes: [gap]` to the pot, or take it out"
+                fix = (
+                    "take it out" if pot.class_ == "ring_fenced" else "add `purposes: [gap]` to the pot, or take it out"
+                )
                 yield Complaint("E318", ("scheme", "steps", number, "reserves", "order", position), message, fix)
     for name, pot in plan.pots.items():
         if pot.class_ == "ring_fenced" and pot.planned_use:

@@ -17,24 +17,40 @@ _MEANT_FOR = {
 }
 
 
-def names_resolve(plan: Plan, declared: Mapping[str, Collection[str]]) -> Iterator[Complaint]:
-    """Names that lead nowhere, and assumptions of the wrong unit."""
+def names_resolve(plan: Plan, declared: Mapping[str, Collection[str] | None]) -> Iterator[Complaint]:
+    """Names that lead nowhere, and assumptions of the wrong unit.
+
+    Of a section that is missing altogether only the first name is complained about; of one that couldn't be read
+    (None in `declared`), none.
+    """
     known = {
-        "assumptions": {*plan.assumptions, *declared.get("assumptions", ())},
-        "lines": {*plan.lines, *declared.get("lines", ())},
-        "reserves": {*plan.pots, *declared.get("reserves", ())},
+        "assumptions": {*plan.assumptions, *(declared.get("assumptions") or ())},
+        "lines": {*plan.lines, *(declared.get("lines") or ())},
+        "reserves": {*plan.pots, *(declared.get("reserves") or ())},
     }
+    unread = {section for section, names in declared.items() if names is None}
+    said: set[str] = set()
     for reference in references(plan):
-        if reference.name not in known[reference.to.section]:
-            yield _unknown(reference, known[reference.to.section])
+        section = reference.to.section
+        if section in unread:
+            continue
+        if reference.name not in known[section]:
+            if known[section] or section not in said:
+                yield _unknown(reference, known[section], plan)
+            said.add(section)
         elif reference.to.units and reference.name in plan.assumptions:
             yield from _wrong_unit(reference, plan)
 
 
-def _unknown(reference: Reference, known: Collection[str]) -> Complaint:
+def _unknown(reference: Reference, known: Collection[str], plan: Plan) -> Complaint:
     called, section = _CALLED[reference.to.section], reference.to.section
+    message = f"there is no {called} {shown(reference.name)}"
+    if not known:
+        none = "says `reserves: none`" if section == "reserves" and plan.reserves == "none" else f"has no `{section}:`"
+        message += f": the plan {none}"
+        return Complaint("E301", reference.path, message, f"add `{section}:` with `{reference.name}`", reference.is_key)
     fix = did_you_mean(reference.name, known) or f"add it under `{section}:`, or use {one_of(sorted(known))}"
-    return Complaint("E301", reference.path, f"there is no {called} {shown(reference.name)}", fix, reference.is_key)
+    return Complaint("E301", reference.path, message, fix, reference.is_key)
 
 
 def _wrong_unit(reference: Reference, plan: Plan) -> Iterator[Complaint]:

@@ -27,7 +27,9 @@ def localities_add_up(plan: Plan) -> Iterator[Complaint]:
         path: Path = ("lines", name, "localities")
         unknown = [place for place in line.localities.shares if place not in plan.localities]
         for place in unknown:
-            fix = did_you_mean(place, plan.localities) or f"use {one_of(plan.localities)}, or add it under `localities:`"
+            fix = (
+                did_you_mean(place, plan.localities) or f"use {one_of(plan.localities)}, or add it under `localities:`"
+            )
             yield Complaint("E301", (*path, place), f"there is no locality `{place}`", fix, True)
         if not unknown:
             yield from _adds_up(line.localities.of(plan.localities).tolist(), path, "the localities' shares")
@@ -36,9 +38,9 @@ def localities_add_up(plan: Plan) -> Iterator[Complaint]:
 def _adds_up(shares: Iterable[float], path: Path, what: str) -> Iterator[Complaint]:
     total = sum(shares)
     if abs(total - 1) > SLACK:
-        difference = "more" if total > 1 else "less"
+        difference = "too many" if total > 1 else "short"
         message = f"{what} add up to {total * 100:.6g}%, not 100%"
-        fix = f"{abs(total - 1) * 100:.6g} points {difference} than the whole: correct the shares"
+        fix = f"they are {abs(total - 1) * 100:.6g} points {difference}: correct them"
         yield Complaint("E302", path, message, fix, True)
 
 

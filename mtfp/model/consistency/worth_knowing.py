@@ -1,11 +1,12 @@
 """What doesn't stop a plan but should be known: warnings."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import MAXYEAR, date
 
 from mtfp.model.complaint import Complaint
 from mtfp.model.plan import Plan
 from mtfp.model.refers import references
+from mtfp.model.values import Percent
 from mtfp.model.years import first_calendar_year
 
 STALE_AFTER = 365
@@ -20,18 +21,22 @@ def amounts_to_be_confirmed(plan: Plan) -> Iterator[Complaint]:
         for year, amount in commitment.amount.items():
             if amount is None:
                 message = f"{plan.label('commitments', name)} in {year} is still to be confirmed; it counts as nil"
-                yield Complaint("W501", ("commitments", name, "amount", year), message, "put the amount in when it is known")
+                yield Complaint(
+                    "W501", ("commitments", name, "amount", year), message, "put the amount in when it is known"
+                )
 
 
 def assumptions_are_reviewed(plan: Plan) -> Iterator[Complaint]:
     """An assumption says when it was last looked at, and that is not long before the plan."""
-    start = date(first_calendar_year(plan.base_year) + 1, 4, 1)
+    start = date(min(first_calendar_year(plan.base_year) + 1, MAXYEAR), 4, 1)
     for name, assumption in plan.assumptions.items():
         if assumption.reviewed is None:
             message = f"`{name}` doesn't say when it was last reviewed"
             yield Complaint("W502", ("assumptions", name), message, "add `reviewed: 2026-01-31`", True)
         elif (start - date.fromisoformat(assumption.reviewed)).days > STALE_AFTER:
-            message = f"`{name}` was last reviewed on {assumption.reviewed}, over a year before the first projected year"
+            message = (
+                f"`{name}` was last reviewed on {assumption.reviewed}, over a year before the first projected year"
+            )
             yield Complaint("W503", ("assumptions", name, "reviewed"), message, "look at it again and date it")
 
 
@@ -59,8 +64,10 @@ def growth_is_plausible(plan: Plan) -> Iterator[Complaint]:
             continue
         for year in plan.timeline.projected:
             rate = assumption.central.at(year)
-            if rate is not None and not low <= rate <= high:
-                message = f"`{name}` is {rate * 100:.4g}% in {year}, outside {low * 100:.0f}% to {high * 100:.0f}% a year"
+            if isinstance(rate, Percent) and not low <= rate <= high:
+                message = (
+                    f"`{name}` is {rate * 100:.4g}% in {year}, outside {low * 100:.0f}% to {high * 100:.0f}% a year"
+                )
                 path = ("assumptions", name, "central", year)
                 yield Complaint("W506", path, message, "check the figure; if it is right, say why in `note:`")
                 break

@@ -1,0 +1,134 @@
+"""Values that nothing can have: growth that leaves less than nothing, correlations beyond one, years of the Romans."""
+
+from collections.abc import Iterator
+
+from mtfp.model.assumption import Assumption
+from mtfp.model.complaint import Complaint
+from mtfp.model.plan import Plan
+from mtfp.model.risk import RiskEvent
+from mtfp.model.values import Percent
+from mtfp.model.years import ByYear, first_calendar_year
+from mtfp.text.place import Path
+
+FIRST_YEAR, LAST_YEAR = 1990, 2090
+"""Base years outside these are slips of the keyboard."""
+
+
+def base_year_is_of_our_time(plan: Plan) -> Iterator[Complaint]:
+    """The base year is one that people alive plan for."""
+    if not FIRST_YEAR <= first_calendar_year(plan.base_year) <= LAST_YEAR:
+        yield Complaint("E213", ("base_year",), f"{plan.base_year} can't be meant as the base year", "correct the year")
+
+
+def assumptions_are_possible(plan: Plan) -> Iterator[Complaint]:
+    """Growth leaves something, levels are above nil, shares are parts of a whole, and a floor isn't above its cap."""
+    for name, assumption in plan.assumptions.items():
+        at: Path = ("assumptions", name)
+        for path, value in _central(assumption):
+            if (complaint := _impossible(assumption, value, (*at, *path))) is not None:
+                yield complaint
+        for key in ("persistence", "within_partner"):
+            value = getattr(assumption, key)
+            if not 0 <= value <= 1:
+                yield Complaint(
+                    "E213", (*at, key), f"`{key}` lies between 0 and 1, found {value:g}", "write for example 0.5"
+                )
+        if assumption.floor is not None and assumption.cap is not None and assumption.floor > assumption.cap:
+            yield Complaint("E213", (*at, "floor"), "the floor is above the cap", "swap them, or correct one")
+
+
+def _central(assumption: Assumption) -> Iterator[tuple[Path, float]]:
+    """The values that stand by themselves, and what a link adds, with where they are written."""
+    if assumption.central:
+        yield from _by_year(assumption.central, ("central",))
+    if assumption.tracks and assumption.unit == "rate":
+        yield from _by_year(assumption.tracks.plus, ("tracks", "plus"))
+
+
+def _by_year(path: ByYear[float], at: Path) -> Iterator[tuple[Path, float]]:
+    yield from (((*at, year), value) for year, value in path.years.items())
+    if path.then is not None:
+        yield (*at, "then"), path.then
+
+
+def _impossible(assumption: Assumption, value: float, path: Path) -> Complaint | None:
+    """What is wrong with a value of the right kind; percentages where none should be are complained about elsewhere."""
+    written, unit = isinstance(value, Percent), assumption.unit
+    if unit == "rate" and written and value <= -1:
+        return Complaint("E213", path, f"a rate of {value * 100:g}% would leave nothing", "write a rate above -100%")
+    if unit == "index" and value <= 0 and not (written and value):
+        return Complaint("E213", path, f"an index is above zero, found {value:g}", "write the level")
+    most = max(1.0, assumption.cap or 0.0)
+    if unit == "share" and written and not 0 <= value <= most:
+        message = f"a share lies between 0% and {most * 100:g}%, found {value * 100:g}%"
+        fix = "correct the percentage" if value < 0 else "correct the percentage, or set a `cap:` that allows for it"
+        return Complaint("E207", path, message, fix)
+    return None
+
+
+def correlations_are_possible(plan: Plan) -> Iterator[Complaint]:
+    """A pair is two assumptions, given once, and goes together from -1 to 1."""
+    seen: set[frozenset[str]] = set()
+    for number, (one, other, strength) in enumerate(plan.correlations):
+        pair = frozenset((one, other))
+        if one == other:
+            fix = "name two assumptions"
+            yield Complaint("E319", ("correlations", number), f"`{one}` is paired with itself", fix)
+        elif pair in seen:
+            message = f"`{one}` and `{other}` are paired a second time"
+            yield Complaint("E319", ("correlations", number), message, "keep one of the two")
+        seen.add(pair)
+        if not isinstance(strength, str) and not -1 <= strength <= 1:
+            fix = "write for example 0.8, or `strong`, `moderate`, `weak` or `none`"
+            yield Complaint(
+                "E213", ("correlations", number, 2), f"a correlation lies between -1 and 1, found {strength:g}", fix
+            )
+
+
+def events_are_possible(plan: Plan) -> Iterator[Complaint]:
+    """An event comes each year or once, in years that the plan projects, and its impact is in the right unit."""
+    first, last = plan.timeline.labels[1], plan.timeline.last
+    for name, event in plan.risk_events.items():
+        at: Path = ("risk_events", name)
+        if event.each and event.once:
+            message = f"`{name}` can't come `each` year and `once`"
+            yield Complaint("E215", at, message, "keep the one that is meant", True)
+        start, end = (event.once.from_, event.once.to) if event.once else (None, None)
+        for key, year in {"from": start, "to": end}.items():
+            if year and year not in plan.timeline.projected:
+                message = f"{year} is not a projected year of this plan ({first} to {last})"
+                yield Complaint("E306", (*at, "once", key), message, "name a projected year")
+        if start and end and start > end:
+            yield Complaint("E306", (*at, "once", "to"), "`to` comes before `from`", "swap them")
+        yield from _impact(plan, event, (*at, "impact"))
+
+
+def _impact(plan: Plan, event: RiskEvent, at: Path) -> Iterator[Complaint]:
+    impact = event.impact
+    assumption = plan.assumptions.get(impact.assumption or "")
+    if assumption is None or impact.by is None:
+        return
+    wants_percent = assumption.unit in ("rate", "share")
+    if impact.by and isinstance(impact.by, Percent) != wants_percent:
+        sign = "with" if wants_percent else "without"
+        message = f"`{impact.assumption}` is a {assumption.unit}: its change is written {sign} a percent sign"
+        yield Complaint("E315", (*at, "by"), message, "write the change in the same unit")
+    elif assumption.unit == "rate" and impact.by <= -1:
+        yield Complaint("E213", (*at, "by"), "a fall of 100% or more would leave nothing", "write a smaller change")
+
+
+def funding_ends_within_the_plan(plan: Plan) -> Iterator[Complaint]:
+    """Money that stops does so no sooner than in the base year."""
+    for name, stream in plan.funding.items():
+        if stream.ends and plan.timeline.at(stream.ends) < 0:
+            message = f"the money ended in {stream.ends}, before the base year"
+            yield Complaint("E306", ("funding", name, "ends"), message, "correct the year, or take the stream out")
+
+
+BOUNDS = (
+    base_year_is_of_our_time,
+    assumptions_are_possible,
+    correlations_are_possible,
+    events_are_possible,
+    funding_ends_within_the_plan,
+)

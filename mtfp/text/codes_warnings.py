@@ -1,0 +1,54 @@
+"""The catalogue's part on what doesn't stop a plan but should be known."""
+
+from mtfp.text.code import Code
+
+WARNINGS: tuple[Code, ...] = (
+    Code(
+        "W501",
+        "An amount is still to be confirmed",
+        "A commitment marked `tbc` counts as nil, so that the gap shown is smaller than it will be. Every report "
+        "says so. Put the amount in when it is known, or a prudent figure with its source.",
+        "amount: {2027/28: tbc}",
+        "amount: {2027/28: 250}",
+    ),
+    Code(
+        "W502",
+        "An assumption has no date of review",
+        "Nobody can tell whether the figure was looked at last week or three years ago. Add `reviewed:` with the "
+        "date on which somebody last did.",
+        "cpi: {unit: rate, central: 2%, source: forecast}",
+        "cpi: {unit: rate, central: 2%, source: forecast, reviewed: 2026-01-31}",
+    ),
+    Code(
+        "W503",
+        "An assumption was reviewed long ago",
+        "More than a year lies between the review and the first projected year: forecasts and pay deals have moved "
+        "on since. Look at the figure again, and write the new date.",
+        "reviewed: 2023-01-31",
+        "reviewed: 2026-01-31",
+    ),
+    Code(
+        "W504",
+        "Nothing uses an assumption",
+        "The assumption moves no line, funding, saving or other assumption, so that changing it changes nothing. It "
+        "may be left over, or a name that should refer to it is missing. Use it, or take it out.",
+        "pharmacy_growth: {unit: rate, central: 3%, source: trend}",
+        "demand: {growth: pharmacy_growth}",
+    ),
+    Code(
+        "W505",
+        "A payment of the base year isn't known",
+        "Without every payment of the base year, the gap of that year can't be worked out and is left blank; later "
+        "years are not affected. Add `base:` if the amount is known.",
+        "council_payment: {partner: council, type: payment, stated: {then: 31_500}}",
+        "council_payment: {partner: council, type: payment, base: 31_000, stated: {then: 31_500}}",
+    ),
+    Code(
+        "W506",
+        "A rate is far from anything usual",
+        "Yearly growth below -5% or above 15% is rare, and a misplaced point is not. It is counted as written. Check "
+        "the figure; if it is right, say why in the assumption's `note:`.",
+        "cpi: {unit: rate, central: 25%, source: forecast}",
+        "cpi: {unit: rate, central: 2.5%, source: forecast}",
+    ),
+)

@@ -1,0 +1,225 @@
+"""Every command as a user types it, and every switch: each must change something."""
+
+import csv
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from mtfp import __version__
+from mtfp.cli.app import app
+from mtfp.reports.tidy import RESULT_SCHEMA
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def plans(tmp_path, monkeypatch):
+    """The examples in a folder of their own, and a screen of 80 columns."""
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    return tmp_path
+
+
+def mtfp(*words: str) -> Result:
+    return CliRunner().invoke(app, words)
+
+
+def done(*words: str) -> str:
+    result = mtfp(*words)
+    assert result.exit_code == 0, result.stderr
+    return result.stdout
+
+
+SHETLAND = "examples/shetland"
+
+
+def test_version_and_help():
+    assert done("--version") == f"mtfp {__version__}\n"
+    assert "Start with:" in done()
+    assert "Start with:" in done("--help")
+    for command in ("init", "check", "project", "compare", "population", "schema", "explain", "scenarios"):
+        assert command in done("--help")
+        assert "Example" in done(command, "--help")
+
+
+def test_project_shows_the_statement_at_80_columns():
+    shown = done("project", SHETLAND)
+    assert max(len(line) for line in shown.splitlines()) <= 80
+    for words in ("Expenditure", "Funding", "Gap", "Recurring gap", "Set-aside gap", "central case, plan "):
+        assert words in shown
+
+
+@pytest.mark.parametrize("table", ["lines", "funding", "bridge", "gap_bridge", "savings", "reserves", "activity"])
+def test_project_shows_each_table(table):
+    assert done("project", SHETLAND, "--table", table) != done("project", SHETLAND)
+
+
+def test_project_shows_all_tables():
+    shown = done("project", SHETLAND, "--table", "all")
+    for title in ("Cost by line", "Funding by stream", "Savings", "Reserves", "People and places", "Cost by locality"):
+        assert title in shown
+
+
+def test_project_in_real_terms_is_lower_later():
+    cash, real = cells("project", SHETLAND), cells("project", SHETLAND, "--real")
+    key = ("statement", "expenditure", "2030/31")
+    assert real[key] < cash[key]
+    assert real["statement", "expenditure", "2025/26"] == cash["statement", "expenditure", "2025/26"]
+    assert real["statement", "community_share", "2030/31"] == cash["statement", "community_share", "2030/31"]
+
+
+def test_project_a_scenario():
+    base, changed = cells("project", SHETLAND), cells("project", SHETLAND, "-s", "step-down")
+    assert base != changed
+    assert "In this future" in done("project", SHETLAND, "-s", "step-down")
+    assert cells("project", SHETLAND, "-s", "step-down+flat-cash") != changed
+
+
+def test_formats_hold_the_same_figures():
+    tidy = cells("project", SHETLAND)
+    parsed = json.loads(done("project", SHETLAND, "--format", "json"))
+    assert {(row["table"], row["row"], row["year"]): row["value"] for row in parsed["result"]} == tidy
+    plain = done("project", SHETLAND, "--format", "plain")
+    assert plain.splitlines()[0].startswith("# ")
+    assert "Gap, 2030/31" in done("project", SHETLAND, "--layout", "list")
+
+
+def test_json_says_what_made_it(schema_validator):
+    parsed = json.loads(done("project", SHETLAND, "-s", "step-down", "--format", "json"))
+    schema_validator(parsed, RESULT_SCHEMA)
+    manifest = parsed["manifest"]
+    assert manifest["version"] == __version__
+    assert len(manifest["plan_digest"]) == 64
+    assert manifest["assumptions"]["cpi"]["source"]
+    assert manifest["scenarios"][0]["changes"]
+    assert parsed["warnings"][0]["code"] == "W501"
+
+
+@pytest.fixture
+def schema_validator():
+    from jsonschema import validate
+
+    return validate
+
+
+def test_output_goes_to_a_file_whole(tmp_path):
+    done("project", SHETLAND, "--format", "csv", "-o", "out.csv")
+    assert (tmp_path / "out.csv").read_text(encoding="utf-8").startswith("plan,scenario,table,row,year,statistic,value,unit")
+    (tmp_path / "mine.txt").write_text("mine")
+    refused = mtfp("project", SHETLAND, "-o", "mine.txt")
+    assert (refused.exit_code, (tmp_path / "mine.txt").read_text()) == (4, "mine")
+    done("project", SHETLAND, "-o", "mine.txt", "--force")
+    assert "Expenditure" in (tmp_path / "mine.txt").read_text(encoding="utf-8")
+
+
+def test_messages_go_to_standard_error():
+    result = mtfp("project", SHETLAND)
+    assert "1 warning" in result.stderr
+    assert "warning" not in result.stdout
+    assert mtfp("project", SHETLAND, "-q").stderr == ""
+
+
+def test_compare_shows_differences_first():
+    shown = done("compare", SHETLAND, "-s", "minimum", "-s", "step-down", "-s", "step-up", "-s", "maximum")
+    assert max(len(line) for line in shown.split("minimum: ")[0].splitlines()) <= 80
+    order = [shown.index(title) for title in ("Difference from", "People and places", "Gap by year", "Levels in")]
+    assert order == sorted(order)
+    assert "→" in shown
+
+
+def test_compare_orders_the_ladder():
+    tidy = cells("compare", SHETLAND, "-s", "minimum", "-s", "step-down", "-s", "step-up", "-s", "maximum", by_scenario=True)
+    last = {scenario: value for (scenario, table, row, year), value in tidy.items() if (table, row, year) == ("gap", "gap", "2030/31")}
+    assert last["minimum"] < last["step-down"] < last["base"] < last["step-up"] < last["maximum"]
+
+
+def test_compare_differences_are_levels_less_the_base():
+    tidy = cells("compare", SHETLAND, "-s", "step-up", by_scenario=True)
+    level, base = tidy["step-up", "levels", "gap", "2030/31"], tidy["base", "levels", "gap", "2030/31"]
+    assert tidy["step-up", "difference", "gap", "2030/31"] == pytest.approx(level - base)
+
+
+def test_check_tries_the_checks():
+    assert "5 of 5 checks hold" in done("check", SHETLAND)
+    failed = mtfp("check", SHETLAND, "-s", "pessimistic+maximum")
+    assert failed.exit_code == 1
+    assert "FAILS" in failed.stdout
+    assert mtfp("check", SHETLAND, "--strict").exit_code == 1
+    assert "::warning" in done("check", SHETLAND, "--format", "github")
+    told = json.loads(done("check", SHETLAND, "--format", "json"))
+    assert [check["holds"] for check in told["checks"]] == [True] * 5
+    assert told["findings"][0]["code"] == "W501"
+
+
+def test_check_refuses_checks_of_what_is_not_there(tmp_path):
+    plan = tmp_path / "examples/shetland/plan.yaml"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("of: reserves.contingency", "of: reserves.contingencyy"), encoding="utf-8")
+    refused = mtfp("check", SHETLAND)
+    assert refused.exit_code == 3
+    assert "did you mean `reserves.contingency`?" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        (("project", "nowhere.yaml"), 4, "can't read"),
+        (("project", SHETLAND, "-s", "step-dwn"), 3, "did you mean `step-down`?"),
+        (("project", SHETLAND, "--table", "reserve"), 2, "did you mean `reserves`?"),
+        (("project", SHETLAND, "--format", "xml"), 2, "use `table`, `plain`, `csv` or `json`"),
+        (("project", "examples/gateshead-2025", "--real"), 2, "needs a deflator"),
+        (("compare", SHETLAND), 2, "at least one scenario"),
+        (("explain", "E999"), 2, "codes look like"),
+        (("population", "Shetlnd Islands"), 2, "did you mean `Shetland Islands`?"),
+        (("population", "Shetland Islands", "--profile", "care_at_home_hour"), 2, "did you mean"),
+        (("population", "Shetland Islands", "--from", "2010"), 2, "2023 to 2043"),
+        (("init", "new.yaml"), 2, "--area"),
+        (("init", "new.yaml", "--area", "Atlantis"), 2, "no area"),
+        (("compare", SHETLAND, "-s", "pessimistic+high-pay"), 3, "changed twice"),
+    ],
+)
+def test_mistakes_leave_with_their_code_and_a_repair(words, code, message):
+    result = mtfp(*words)
+    assert result.exit_code == code
+    assert message in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_init_writes_a_plan_that_runs(tmp_path):
+    for area in ("Shetland Islands", "Glasgow City", "NHS Fife"):
+        done("init", "first.yaml", "--area", area, "--force")
+        assert "holds" in done("check", "first.yaml")
+        assert "Gap" in done("project", "first.yaml")
+        assert done("compare", "first.yaml", "-s", "step-down")
+    assert mtfp("init", "first.yaml", "--area", "Fife").exit_code == 2
+
+
+def test_explain_and_scenarios():
+    assert "E302" in done("explain", "e302")
+    assert "step-down" in done("scenarios")
+    assert done("scenarios", "list") == done("scenarios")
+    assert "Levers, in order" in done("scenarios", "show", "step-down")
+    shown = done("scenarios", "show", "high-pay", SHETLAND)
+    assert "→" in shown
+    assert "high-pay.yaml:" in shown
+
+
+def test_population():
+    listing = done("population")
+    assert "S37000026" in listing
+    assert "care_at_home_hours" in listing
+    shown = done("population", "Shetland Islands", "--profile", "care_at_home_hours")
+    assert "Open Government Licence" in shown
+    assert shown != done("population", "Shetland Islands", "--variant", "low_migration", "--profile", "care_at_home_hours")
+    assert "2043" in done("population", "Shetland Islands", "--from", "2040", "--to", "2043")
+
+
+def cells(*words: str, by_scenario: bool = False) -> dict[tuple[str, ...], float]:
+    """The figures of a command's CSV by table, row and year."""
+    rows = csv.DictReader(io.StringIO(done(*words, "--format", "csv")))
+    names = ("scenario", "table", "row", "year") if by_scenario else ("table", "row", "year")
+    return {tuple(row[name] for name in names): float(row["value"]) for row in rows}

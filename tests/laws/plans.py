@@ -1,0 +1,420 @@
+"""Small random plans, as people would write them, and several futures of each. For every test that wants some.
+
+`plans()` draws a `Drawn`: a document (plain dicts and text) with the figures of its own CSVs. `drawn.plan()` is its plan,
+`futures(plan, 3)` several draws of it: the central case and others around it. Every plan is sound: `complaints` finds
+no error in it.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from hypothesis import strategies as st
+
+from mtfp.futures.draws import central_draws
+from mtfp.model.draws import Draws
+from mtfp.model.plan import Plan
+from mtfp.model.population import Supplied
+from mtfp.population.ages import AgeBands
+from mtfp.population.people import People
+from mtfp.population.profiles import Profile
+
+BASE = 2025
+SETTINGS = ("community", "institutional", "hospital", "primary_care", "prescribing", "other")
+AGES = AgeBands((0, 50, 70, 80))
+USE = "use.csv"
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A random plan: what its file says, and its own population and profile."""
+
+    document: dict[str, Any]
+    supplied: Supplied
+
+    def plan(self) -> Plan:
+        return Plan.model_validate(self.document).with_supplied(self.supplied)
+
+    def but(self, **sections: Any) -> "Drawn":
+        """The same with some sections changed."""
+        return replace(self, document={**self.document, **sections})
+
+
+def year(t: int) -> str:
+    return f"{BASE + t}/{(BASE + t + 1) % 100:02d}"
+
+
+def percent(low: float, high: float) -> st.SearchStrategy[str]:
+    """A percentage in tenths of a point."""
+    return st.integers(round(low * 10), round(high * 10)).map(lambda tenths: f"{tenths / 10}%")
+
+
+def shares(low: int = 0, high: int = 100) -> st.SearchStrategy[str]:
+    return st.integers(low, high).map(lambda points: f"{points}%")
+
+
+def money(high: int = 1000, low: int = 0) -> st.SearchStrategy[float]:
+    """Pounds and pence, often round, often nil."""
+    return st.one_of(st.just(0), st.integers(low, high), st.integers(low * 100, high * 100).map(lambda pence: pence / 100))
+
+
+def by_years(values: st.SearchStrategy[Any], years: int) -> st.SearchStrategy[dict[str, Any]]:
+    """Amounts in some projected years."""
+    return st.dictionaries(st.integers(1, years).map(year), values, min_size=1, max_size=2)
+
+
+def paths(values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """A path that covers every year, one before the base year too."""
+    return st.fixed_dictionaries({year(-1): values, year(0): values, year(1): values, "then": values})
+
+
+def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.none() | strategy
+
+
+def said(draw: Any, **fields: st.SearchStrategy[Any]) -> dict[str, Any]:
+    """A group of keys without those drawn as none."""
+    values = {key.rstrip("_"): draw(strategy) for key, strategy in fields.items()}
+    return {key: value for key, value in values.items() if value is not None}
+
+
+RATES = ("cpi", "pay", "wage", "growth", "uplift")
+PRICES = (*RATES, "energy")
+
+
+@st.composite
+def assumptions(draw: Any, years: int) -> dict[str, Any]:
+    source = "drawn"
+    rate, share = percent(-5, 15), shares(0, 60)
+    found = {
+        name: {"unit": "rate", "source": source, "central": draw(paths(rate))} for name in ("cpi", "growth", "uplift", "error")
+    }
+    found["pay"] = {"unit": "rate", "source": source, "central": draw(paths(rate)), **said(draw, at_least=maybe(_at_least(years)))}
+    tracks = said(draw, lag=maybe(st.integers(0, 1)), weight=maybe(shares()), plus=maybe(rate))
+    found["wage"] = {
+        "unit": "rate",
+        "source": source,
+        "tracks": {"of": draw(st.sampled_from(("cpi", "growth"))), **tracks},
+        **said(draw, floor=maybe(percent(-2, 1)), cap=maybe(percent(3, 9))),
+    }
+    found["energy"] = {"unit": "index", "source": source, "central": draw(paths(st.integers(50, 200)))}
+    for name in ("on_costs", "vacancy", "delivery"):
+        found[name] = {"unit": "share", "source": source, "central": draw(paths(share))}
+    found["younger"] = {"unit": "number", "source": source, "central": draw(paths(st.sampled_from((0, 0.1, 0.3))))}
+    return found
+
+
+def _at_least(years: int) -> st.SearchStrategy[dict[str, Any]]:
+    some = st.lists(st.integers(1, years).map(year), max_size=2, unique=True)
+    return st.fixed_dictionaries({"of": st.just("cpi"), "plus": percent(-1, 3), "years": some})
+
+
+@st.composite
+def lines(draw: Any, years: int) -> dict[str, Any]:
+    line = said(
+        draw,
+        partner=st.sampled_from(("council", "nhs")),
+        setting=st.sampled_from(SETTINGS),
+        kind=st.sampled_from((None, None, None, "income")),
+        set_aside=st.sampled_from((None, None, None, True)),
+        hosted=st.sampled_from((None, None, {"by": "us", "share": "60%"})),
+    )
+    if draw(st.integers(0, 5)) == 0:
+        return {**line, "cost": draw(paths(money(300)))}
+    budget = draw(money())
+    first, second = draw(st.permutations(PRICES))[:2]
+    whole = draw(st.booleans())
+    part = draw(st.integers(1, 99))
+    staffed = said(
+        draw,
+        share=st.just("100%" if whole else f"{part}%"),
+        on_costs=st.sampled_from((None, "on_costs")),
+        vacancy=st.sampled_from((None, "vacancy")),
+        agency=maybe(st.just({"cover": "40%", "premium": "50%"})),
+    )
+    line |= {"budget": budget, "components": {first: staffed} if whole else {first: staffed, second: f"{100 - part}%"}}
+    line |= said(
+        draw,
+        one_off=maybe(st.just(int(budget) // 5)),
+        adjust=maybe(st.sampled_from(({"amount": -3, "reason": "r"}, {"share": "5%", "reason": "r"}))),
+        fixed_share=maybe(shares()),
+        provision=maybe(_provision(years)),
+        activity=maybe(st.just({"unit": "hours", "base": 100})),
+    )
+    demand = said(draw, profile=st.sampled_from((None, USE)), growth=st.sampled_from((None, "growth")))
+    return {**line, "demand": demand} if demand else line
+
+
+@st.composite
+def _provision(draw: Any, years: int) -> dict[str, Any]:
+    start = draw(st.integers(1, years))
+    profile = st.sampled_from(("step", "linear", "front", "back"))
+    fields = said(draw, level=shares(0, 200), to=maybe(st.integers(start, years + 1).map(year)), profile=profile, released=shares())
+    return {"from": year(start), **fields}
+
+
+@st.composite
+def places(draw: Any, names: tuple[str, ...], held: set[str]) -> dict[str, Any]:
+    """Where an item falls: a line, some lines, an arm, or the plan."""
+    kind = draw(st.integers(0, 4))
+    if kind == 0 and names:
+        return {"line": draw(st.sampled_from(names))}
+    if kind == 1 and names:
+        return {"lines": draw(st.lists(st.sampled_from(names), min_size=1, max_size=3, unique=True))}
+    if kind == 2 and held:
+        return {"lines": {"partner": draw(st.sampled_from(sorted(held)))}}
+    return {"partner": draw(st.sampled_from(("council", "nhs")))} if kind == 3 else {}
+
+
+@st.composite
+def streams(draw: Any, names: tuple[str, ...], years: int) -> dict[str, Any]:
+    stream = said(
+        draw,
+        partner=st.sampled_from(("council", "nhs")),
+        arm=st.sampled_from((None, None, "council", "nhs")),
+        type=st.sampled_from(("payment", "payment", "payment", "income", "set_aside")),
+        one_off=maybe(by_years(money(80, -20), years)),
+        delay=st.sampled_from((None, None, 1, 2)),
+        ends=st.none() | st.integers(1, years).map(year),
+        recurring=st.sampled_from((None, None, False)),
+    )
+    stream["base"] = draw(money())
+    kind = draw(st.integers(0, 4))
+    if kind == 1:
+        stream["stated"] = draw(paths(money()))
+        if draw(st.booleans()):
+            del stream["base"], stream["stated"][year(-1)], stream["stated"][year(0)]
+            stream.pop("delay", None)
+    elif kind == 2:
+        stream["movements"] = draw(by_years(money(50, -50), years))
+    elif kind == 3:
+        stream["follows"] = {"assumption": draw(st.sampled_from(PRICES)), "share": draw(shares())}
+    elif kind == 4 and names:
+        some = st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True)
+        stream["follows"] = {"lines": draw(some), "share": draw(shares())}
+    else:
+        stream["uplift"] = draw(st.sampled_from(("uplift", "energy")))
+    return stream
+
+
+@st.composite
+def savings(draw: Any, names: tuple[str, ...], held: set[str], years: int) -> dict[str, Any]:
+    return draw(places(names, held)) | said(
+        draw,
+        planned=by_years(money(60), years),
+        recurring=st.sampled_from((None, True, False)),
+        part_year=maybe(shares()),
+        delivery=st.sampled_from((None, "delivery", "delivery")),
+        slips=maybe(shares()),
+        indexed=st.sampled_from((None, None, *PRICES)),
+        status=st.sampled_from((None, "amber", "delivered")),
+    )
+
+
+@st.composite
+def commitments(draw: Any, names: tuple[str, ...], held: set[str], years: int) -> dict[str, Any]:
+    return draw(places(names, held)) | said(
+        draw,
+        amount=by_years(st.just("tbc") | money(60, -20), years),
+        recurring=st.sampled_from((None, True)),
+        indexed=st.sampled_from((None, None, *PRICES)),
+    )
+
+
+@st.composite
+def investments(draw: Any, names: tuple[str, ...], held: set[str], years: int) -> dict[str, Any]:
+    saves = st.fixed_dictionaries(
+        {"amount": money(60), "lag": st.integers(0, 3), "recurring": st.booleans(), "cashable": shares()},
+        optional={"delivery": st.just("delivery")},
+    )
+    spend = said(draw, spend=by_years(money(60), years), recurring=st.sampled_from((None, True)), saves=maybe(saves))
+    return draw(places(names, held)) | spend
+
+
+@st.composite
+def events(draw: Any, names: tuple[str, ...], held: set[str], years: int) -> dict[str, Any]:
+    event = draw(places(names, held)) | said(draw, probability=shares(30), recurring=st.sampled_from((None, True)))
+    if draw(st.booleans()):
+        start = draw(st.integers(1, years))
+        event["once"] = {"from": year(start), "to": year(draw(st.integers(start, years)))}
+    else:
+        event["each"] = "year"
+    moves = st.fixed_dictionaries({"assumption": st.sampled_from(("cpi", "pay")), "by": percent(-1, 2)})
+    return {**event, "impact": draw(money(80) | moves)}
+
+
+@st.composite
+def reserves(draw: Any, years: int) -> dict[str, Any]:
+    limits = st.sampled_from((None, 20, "2% of expenditure", "10% of expenditure"))
+    pots = {}
+    for name, kind in (("general", "contingency"), ("change", "earmarked"), ("old", "legacy"), ("kept", "ring_fenced")):
+        if draw(st.booleans()):
+            continue
+        fields: dict[str, Any] = {
+            "floor": limits,
+            "planned_contributions": maybe(by_years(money(40), years)),
+            "clawback": st.sampled_from((None, None, {year(1): "40%"}, {year(2): "100%"})),
+        }
+        if kind != "ring_fenced":
+            fields["planned_use"] = maybe(by_years(money(60), years))
+        pots[name] = {"class": kind, "opening": draw(money(150)), **said(draw, **fields)}
+        if kind == "earmarked" and draw(st.booleans()):
+            pots[name]["purposes"] = ["gap"]
+    return pots
+
+
+@st.composite
+def schemes(draw: Any, pots: dict[str, Any]) -> dict[str, Any]:
+    may = [name for name, pot in pots.items() if pot["class"] in ("contingency", "legacy") or "purposes" in pot]
+    steps: list[dict[str, Any]] = [{"offset": draw(st.sampled_from(("arms", "none")))}] if draw(st.booleans()) else []
+    if may:
+        steps.append({"reserves": {"order": draw(st.lists(st.sampled_from(may), min_size=1, unique=True))}})
+    if draw(st.booleans()):
+        steps.append({"additional_payments": {"who": "by_contribution", "set_aside": draw(st.booleans())}})
+    if draw(st.booleans()):
+        steps.append({"carry": {}})
+    scheme: dict[str, Any] = {"steps": draw(st.permutations(steps))}
+    into = [name for name, pot in pots.items() if pot["class"] != "ring_fenced"]
+    if into and draw(st.booleans()):
+        limits = st.sampled_from((None, 50, "4% of expenditure"))
+        scheme["surplus"] = {"to": draw(st.sampled_from(into)), **said(draw, cap=limits)}
+    return scheme
+
+
+def named(prefix: str, items: list[Any]) -> dict[str, Any]:
+    return {f"{prefix}{number}": item for number, item in enumerate(items)}
+
+
+@st.composite
+def plans(draw: Any, max_years: int = 5) -> Drawn:
+    """A small random plan of every kind of item that there is."""
+    years = draw(st.integers(3, max_years))
+    held_lines = named("line", draw(st.lists(lines(years), min_size=1, max_size=4)))
+    names = tuple(held_lines)
+    held = {line["partner"] for line in held_lines.values() if line.get("kind") != "income"}
+    pots = draw(reserves(years))
+    funding = named("stream", draw(st.lists(streams(names, years), max_size=4)))
+    free = [name for name, line in held_lines.items() if not line.get("set_aside")]
+    for number in range(draw(st.integers(0, 2))):
+        mine = free[number::2]
+        if mine:
+            fenced = {key: value for key, value in draw(streams(names, years)).items() if key != "type"}
+            kept = {"reserve": "kept"} if "kept" in pots and draw(st.booleans()) else {}
+            funding[f"fund{number}"] = {**fenced, "type": "ring_fenced", "lines": mine, **kept}
+    document = {
+        "mtfp": 1,
+        "name": "Drawn",
+        "base_year": year(0),
+        "years": years,
+        "unit": "£k",
+        "source": "drawn",
+        "population": {
+            "file": "people.csv",
+            **said(draw, error=st.sampled_from((None, "error")), healthier_ageing=st.sampled_from((None, "younger", 0.2))),
+        },
+        "assumptions": draw(assumptions(years)),
+        "lines": held_lines,
+        "commitments": named("commitment", draw(st.lists(commitments(names, held, years), max_size=2))),
+        "funding": funding,
+        "savings": named("saving", draw(st.lists(savings(names, held, years), max_size=3))),
+        "investments": named("investment", draw(st.lists(investments(names, held, years), max_size=1))),
+        "risk_events": named("event", draw(st.lists(events(names, held, years), max_size=2))),
+        "reserves": pots,
+        "scheme": draw(schemes(pots)),
+    }
+    return Drawn(document, draw(supplied()))
+
+
+@st.composite
+def supplied(draw: Any) -> Supplied:
+    """A population of four age bands over eleven years, and a profile on three of its own."""
+    counts = np.array([draw(st.lists(st.integers(1, 500), min_size=11, max_size=11)) for _ in range(len(AGES))], dtype=float)
+    rates = draw(st.tuples(st.integers(0, 5), st.integers(0, 20), st.integers(1, 40)))
+    people = People("people", "principal", AGES, tuple(range(BASE, BASE + 11)), counts, "drawn")
+    profile = Profile.of("use", "use", AgeBands((0, 70, 80)), tuple(float(rate) for rate in rates))
+    return Supplied(people, {USE: profile})
+
+
+def futures(plan: Plan, size: int = 3, seed: int = 1) -> Draws:
+    """Several draws: the central case, and others around it; the base year never moves."""
+    random, middle = np.random.default_rng(seed), central_draws(plan)
+    units = {name: assumption.unit for name, assumption in plan.assumptions.items()}
+    values = {name: _shaken(value, units[name], random, size) for name, value in sorted(middle.values.items())}
+    shaken_events = {}
+    for name, money_by_year in sorted(middle.events.items()):
+        happens = random.integers(0, 2, (len(plan.timeline), size)) * random.uniform(0.5, 2, size)
+        happens[:, 0] = 1
+        shaken_events[name] = money_by_year * happens
+    delivery = {}
+    for name, share in sorted(middle.delivery.items()):
+        delivery[name] = (share + random.normal(0, 0.4, (len(plan.timeline), size))).clip(0, 1.3)
+        delivery[name][:, 0] = share[:, 0]
+    return Draws(
+        timeline=plan.timeline,
+        size=size,
+        values=values,
+        indices={name: _index(values[name], units[name]) for name in middle.indices},
+        delivery=delivery,
+        events=shaken_events,
+        variants=middle.variants,
+        variant=np.zeros(size, dtype=np.intp),
+    )
+
+
+def _shaken(value: Any, unit: str, random: np.random.Generator, size: int) -> Any:
+    many = np.repeat(value, size, axis=1)
+    noise = random.normal(0, 1, (len(value) - 1, size - 1))
+    if unit == "index":
+        many[1:, 1:] *= np.exp(0.1 * noise)
+    else:
+        many[1:, 1:] += {"rate": 0.03, "share": 0.1, "number": 0.1}[unit] * noise
+    if unit == "share":
+        many[1:] = many[1:].clip(0, 0.9)
+    return many
+
+
+def _index(values: Any, unit: str) -> Any:
+    if unit == "index":
+        return values / values[0]
+    return np.concatenate([np.ones_like(values[:1]), np.cumprod(1 + values[1:], axis=0)])
+
+
+def one_of(draws: Draws, position: int) -> Draws:
+    """One draw alone."""
+
+    def pick(items: Any) -> Any:
+        return {name: array[:, position : position + 1] for name, array in items.items()}
+
+    return replace(
+        draws,
+        size=1,
+        values=pick(draws.values),
+        indices=pick(draws.indices),
+        delivery=pick(draws.delivery),
+        events=pick(draws.events),
+        variant=draws.variant[position : position + 1],
+    )
+
+
+MONEY_SECTIONS = ("lines", "commitments", "funding", "savings", "investments", "risk_events", "reserves", "scheme")
+NOT_MONEY = ("released", "lag", "delay", "share", "activity", "components", "provision", "probability", "part_year", "slips")
+
+
+def times(document: Any, factor: float) -> Any:
+    """The document with all its money multiplied: what isn't money is a percentage, hence text, or under NOT_MONEY."""
+
+    def grown(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: item if key in NOT_MONEY else grown(item) for key, item in value.items()}
+        if isinstance(value, list | tuple):
+            return [grown(item) for item in value]
+        return value * factor if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+    return {key: grown(value) if key in MONEY_SECTIONS else value for key, value in document.items()}
+
+
+def in_other_order(document: Any) -> Any:
+    """The document with the keys of every group the other way round; years and lists stay."""
+    if isinstance(document, dict):
+        return {key: in_other_order(document[key]) for key in reversed(document)}
+    return document

@@ -1,0 +1,592 @@
+"""The model a second time, in plain Python: one future, loops over years, no arrays. Evidence for the engine.
+
+Written from the model document, section by section; of the program it takes the plan's fields alone, none of its
+arithmetic. `project(plan, future)` returns rows of figures by year, the base year first, NaN where there is none.
+"""
+
+import math
+from dataclasses import dataclass
+
+PARTNERS = ("council", "nhs")
+
+
+@dataclass(frozen=True)
+class Future:
+    """What may differ between futures, by name, each a list by year from the base year on."""
+
+    values: dict
+    delivery: dict
+    events: dict
+
+
+# Years and paths, section 3.
+
+
+def labels(plan):
+    first = int(plan.base_year[:4])
+    return [label(year) for year in range(first, first + plan.years + 1)]
+
+
+def label(calendar_year):
+    return f"{calendar_year}/{(calendar_year + 1) % 100:02d}"
+
+
+def at(path, year):
+    """What a path says of a year: its own value, else `then` after the last year named, else nothing."""
+    if year in path.years:
+        return path.years[year]
+    return path.then if all(year > named for named in path.years) else None
+
+
+def number(value):
+    return math.nan if value is None else value
+
+
+# Assumptions, section 4.
+
+
+def central(plan):
+    """The central case: stated values, likely events only."""
+    years, first = labels(plan), int(plan.base_year[:4])
+    known = {}
+
+    def value(name, t):
+        if t < 0:
+            return number(at(plan.assumptions[name].central, label(first + t)))
+        if (name, t) not in known:
+            known[name, t] = worked_out(name, t)
+        return known[name, t]
+
+    def worked_out(name, t):
+        said = plan.assumptions[name]
+        if said.tracks:
+            result = said.tracks.weight * value(said.tracks.of, t - said.tracks.lag) + number(at(said.tracks.plus, years[t]))
+        else:
+            result = number(at(said.central, years[t]))
+        for event in plan.risk_events.values():
+            if event.impact.assumption == name:
+                result += event.impact.by * happenings(plan, event)[t]
+        least = said.at_least
+        if least and (not least.years or years[t] in least.years):
+            guaranteed = value(least.of, t) + number(at(least.plus, years[t]))
+            result = guaranteed if math.isnan(result) or guaranteed > result else result
+        if said.floor is not None and result < said.floor:
+            result = said.floor
+        if said.cap is not None and result > said.cap:
+            result = said.cap
+        return result
+
+    values = {name: [value(name, t) for t in range(len(years))] for name in plan.assumptions}
+    delivery = {
+        name: values[saving["delivery"]] if saving["delivery"] and saving["status"] != "delivered" else [1.0] * len(years)
+        for name, saving in schemes(plan).items()
+    }
+    events = {
+        name: [happens * (event.impact.central or 0.0) for happens in happenings(plan, event)]
+        for name, event in plan.risk_events.items()
+    }
+    return Future(values, delivery, events)
+
+
+def happenings(plan, event):
+    """Section 9: 1 in the years in which an event's impact is felt in the central case."""
+    years = labels(plan)
+    felt = [0.0] * len(years)
+    if event.probability <= 0.5:
+        return felt
+    if event.once is None and not event.recurring:
+        return [0.0] + [1.0] * plan.years
+    start = years.index(event.once.from_) if event.once and event.once.from_ else 1
+    for t in range(start, len(years) if event.recurring else start + 1):
+        felt[t] = 1.0
+    return felt
+
+
+def index(plan, future, name):
+    values = future.values[name]
+    if plan.assumptions[name].unit == "index":
+        return [value / values[0] for value in values]
+    levels = [1.0]
+    for rate in values[1:]:
+        levels.append(levels[-1] * (1 + rate))
+    return levels
+
+
+# Demand, section 5.
+
+
+def ageing(plan, future, name):
+    """A · Π (1 + e) · H of a profile, by year."""
+    people, profile = plan.supplied.people, plan.supplied.profiles[name]
+    starts = people.ages.starts
+    rates = [profile.rates[band_of(start, profile.ages.starts)] for start in starts]
+    first = int(plan.base_year[:4])
+    said = plan.population.healthier_ageing
+    demand, error, shift, use = [], 1.0, 0.0, []
+    for t in range(plan.years + 1):
+        column = people.years.index(first + t)
+        heads = [float(people.count[age][column]) for age in range(len(starts))]
+        use.append(sum(n * rate for n, rate in zip(heads, rates, strict=True)))
+        if t > 0:
+            error *= 1 + (future.values[plan.population.error][t] if plan.population.error else 0.0)
+            shift += 0.0 if said is None else future.values[said][t] if isinstance(said, str) else said
+        younger = 0.0
+        for n, rate, middle in zip(heads, rates, middles(starts), strict=True):
+            ratio = 1.0 if middle < 65 else curve(profile, middle - shift) / curve(profile, middle)
+            younger += n * rate * ratio
+        demand.append(use[t] / use[0] * error * (younger / use[t] if use[t] > 0 else 1.0))
+    return demand
+
+
+def band_of(age, starts):
+    return max(band for band, start in enumerate(starts) if start <= age)
+
+
+def middles(starts):
+    return [(a + b) / 2 for a, b in zip(starts, [*starts[1:], starts[-1] + 10], strict=True)]
+
+
+def curve(profile, age):
+    """Use per head at an exact age: log-linear between the middles of the bands that have use, slopes carried on."""
+    points = [(middle, math.log(rate)) for middle, rate in zip(middles(profile.ages.starts), profile.rates, strict=True) if rate]
+    if len(points) < 2:
+        return 1.0
+    left = max([k for k in range(len(points) - 1) if points[k][0] <= age], default=0)
+    (a, log_a), (b, log_b) = points[left], points[left + 1]
+    return math.exp(log_a + (log_b - log_a) * (age - a) / (b - a))
+
+
+def service_levels(plan, change):
+    """V of one change of the service level, by year."""
+    years = labels(plan)
+    start, end = int(change.from_[:4]), int((change.to or change.from_)[:4])
+    levels = []
+    for year in years:
+        x = min(max((int(year[:4]) - start + 1) / (end - start + 1), 0.0), 1.0)
+        reached = {"step": float(x > 0), "linear": x, "front": 1 - (1 - x) ** 2, "back": x**2}[change.profile]
+        levels.append(1 + (change.level - 1) * reached)
+    return levels
+
+
+# Cost, section 6.
+
+
+def share_of_service(line):
+    return line.hosted.share if line.hosted else 1.0
+
+
+def opening(plan, line):
+    """The base year's cost: the budget, or what is stated."""
+    return (line.budget if line.budget is not None else at(line.cost, plan.base_year)) * share_of_service(line)
+
+
+def recurring_base(plan, line):
+    if line.budget is None:
+        return opening(plan, line)
+    base = line.budget - line.one_off
+    for adjustment in line.adjust:
+        base += adjustment.amount if adjustment.amount is not None else adjustment.share * line.budget
+    return base * share_of_service(line)
+
+
+def sign(line):
+    return -1 if line.kind == "income" else 1
+
+
+def line_cost(plan, future, line):
+    """Cost by year, below zero for income."""
+    years = labels(plan)
+    if line.budget is None:
+        return [sign(line) * at(line.cost, year) * share_of_service(line) for year in years]
+    demand = ageing(plan, future, line.demand.profile) if line.demand.profile else [1.0] * len(years)
+    growth = index(plan, future, line.demand.growth) if line.demand.growth else [1.0] * len(years)
+    costs = [opening(plan, line)]
+    for t in range(1, len(years)):
+        price = sum(
+            part.share * index(plan, future, name)[t] * staffing(part, future, t) for name, part in line.components.items()
+        )
+        volume = demand[t] * growth[t]
+        for change in line.provision:
+            level = service_levels(plan, change)[t]
+            volume *= 1 - change.released * (1 - level) if level < 1 else level
+        costs.append(recurring_base(plan, line) * price * (line.fixed_share + (1 - line.fixed_share) * volume))
+    return [sign(line) * cost for cost in costs]
+
+
+def staffing(part, future, t):
+    def filled(v):
+        return 1 - v + (v * part.agency.cover * (1 + part.agency.premium) if part.agency else 0.0)
+
+    factor = 1.0
+    if part.on_costs:
+        on_costs = future.values[part.on_costs]
+        factor *= (1 + on_costs[t]) / (1 + on_costs[0])
+    if part.vacancy:
+        vacant = future.values[part.vacancy]
+        factor *= filled(vacant[t]) / filled(vacant[0])
+    return factor
+
+
+def growing(plan, future, by_year, recurring, indexed):
+    """Money by year: one-off, or adding up, each amount growing from its own year."""
+    years = labels(plan)
+    level = index(plan, future, indexed) if indexed else [1.0] * len(years)
+    money = []
+    for t, year in enumerate(years):
+        if recurring:
+            money.append(sum((by_year.get(years[u]) or 0.0) * level[t] / level[u] for u in range(t + 1)))
+        else:
+            money.append(by_year.get(year) or 0.0)
+    return money
+
+
+# Where money falls.
+
+
+def selected(plan, selector):
+    if selector.names:
+        return [name for name in plan.lines if name in selector.names]
+    attributes = ("partner", "setting", "care_group", "set_aside")
+    return [
+        name
+        for name, line in plan.lines.items()
+        if line.kind == "cost" and all(getattr(selector, a) in (None, getattr(line, a)) for a in attributes)
+    ]
+
+
+def falls(plan, line, lines, partner):
+    """How one pound of an item falls: {("line", name) or ("arm", partner) or ("plan",): share}."""
+    names = [line] if line else selected(plan, lines) if lines else []
+    if names:
+        budgets = [opening(plan, plan.lines[name]) for name in names]
+        total = sum(budgets)
+        return {
+            ("line", name): budget / total if total > 0 else 1 / len(names)
+            for name, budget in zip(names, budgets, strict=True)
+        }
+    return {("arm", partner): 1.0} if partner else {("plan",): 1.0}
+
+
+def is_integrated(plan, place):
+    return place[0] != "line" or not plan.lines[place[1]].set_aside
+
+
+def integrated_share(plan, places):
+    return sum(share for place, share in places.items() if is_integrated(plan, place))
+
+
+# Savings, section 8.
+
+
+def schemes(plan):
+    """Savings, and what investments yield, as plain dicts."""
+    years = labels(plan)
+    found = {}
+    for name, saving in plan.savings.items():
+        found[name] = {
+            "planned": saving.planned, "recurring": saving.recurring, "part_year": saving.part_year, "slips": saving.slips,
+            "delivery": saving.delivery, "indexed": saving.indexed, "status": saving.status,
+            "places": falls(plan, saving.line, saving.lines, saving.partner),
+        }  # fmt: skip
+    for name, investment in plan.investments.items():
+        saves = investment.saves
+        first = min(years.index(year) for year in investment.spend) + saves.lag if saves else len(years)
+        if first < len(years):
+            found[f"{name}.saves"] = {
+                "planned": {years[first]: saves.amount * saves.cashable}, "recurring": saves.recurring, "part_year": 1.0,
+                "slips": 0.0, "delivery": saves.delivery, "indexed": None, "status": None,
+                "places": falls(plan, investment.line, investment.lines, investment.partner),
+            }  # fmt: skip
+    return found
+
+
+def brings(plan, future, scheme, delivered):
+    """Planned, achieved, and achieved at full-year effect, by year."""
+    years = labels(plan)
+    level = index(plan, future, scheme["indexed"]) if scheme["indexed"] else [1.0] * len(years)
+    tranches = [scheme["planned"].get(year, 0.0) for year in years]
+    late = [scheme["slips"] * max(0.0, 1 - d) for d in delivered]
+
+    def phi(k, part_year):
+        return 0.0 if k < 0 else part_year if k == 0 else 1.0
+
+    planned, achieved, full_year = [], [], []
+    for t in range(len(years)):
+        if not scheme["recurring"]:
+            planned.append(tranches[t])
+            achieved.append(tranches[t] * delivered[t] + (late[t - 1] * tranches[t - 1] if t else 0.0))
+            full_year.append(0.0)
+            continue
+        sums = [0.0, 0.0, 0.0]
+        for u in range(t + 1):
+            p, pi = tranches[u] * level[t] / level[u], scheme["part_year"]
+            sums[0] += p * phi(t - u, pi)
+            sums[1] += p * (delivered[u] * phi(t - u, pi) + late[u] * phi(t - u - 1, pi))
+            sums[2] += p * (delivered[u] * phi(t - u, 1.0) + late[u] * phi(t - u - 1, 1.0))
+        for row, total in zip((planned, achieved, full_year), sums, strict=True):
+            row.append(total)
+    return planned, achieved, full_year
+
+
+# Funding, section 7.
+
+
+def receipt(plan, future, stream, costs):
+    """What a stream pays by year: recurring, and one-off."""
+    years = labels(plan)
+    level = [rule_level(plan, future, stream, costs, t) for t in range(len(years))]
+    if stream.delay:
+        known = 0.0 if math.isnan(level[0]) else level[0]
+        level = [level[0]] + [level[t - stream.delay] if t > stream.delay else known for t in range(1, len(years))]
+    recurring, one_off = [], []
+    for t, year in enumerate(years):
+        running = stream.ends is None or year <= stream.ends
+        paid = level[t] if running else 0.0
+        lasts = stream.recurring and stream.ends is None
+        extra = stream.one_off.get(year, 0.0)
+        recurring.append(paid if lasts else 0.0 * paid)
+        one_off.append(extra if lasts else paid + extra)
+    return recurring, one_off
+
+
+def rule_level(plan, future, stream, costs, t):
+    year, base = labels(plan)[t], stream.base or 0.0
+    if stream.uplift:
+        return base * index(plan, future, stream.uplift.root)[t]
+    if stream.movements:
+        return base + sum(stream.movements.root.get(label, 0.0) for label in labels(plan)[: t + 1])
+    if stream.stated:
+        if stream.ends and year > stream.ends:
+            return 0.0
+        return stream.base if t == 0 and stream.base is not None else number(at(stream.stated.root, year))
+    if t == 0:
+        return base
+    if stream.follows.assumption:
+        rise, name = 0.0, stream.follows.assumption
+        for line in plan.lines.values():
+            if line.kind == "cost" and line.budget is not None and line.set_aside == (stream.type == "set_aside"):
+                weight = line.components[name].share if name in line.components else 0.0
+                rise += recurring_base(plan, line) * weight * (index(plan, future, name)[t] - 1)
+    else:
+        names = selected(plan, stream.follows.lines)
+        rise = sum(costs[name][t] - sign(plan.lines[name]) * recurring_base(plan, plan.lines[name]) for name in names)
+    return base + stream.follows.share * rise
+
+
+# Gap, closing it and reserves, sections 10 to 12.
+
+
+def project(plan, future):
+    """Every figure by year."""
+    years = labels(plan)
+    out = {}
+
+    def record(row, t, amount):
+        out.setdefault(row, [math.nan if t > 0 else 0.0] * len(years))[t] = amount
+
+    costs = {name: line_cost(plan, future, line) for name, line in plan.lines.items()}
+    spending = [
+        (places, money, recurring)
+        for places, money, recurring in [
+            *((falls(plan, c.line, c.lines, c.partner), growing(plan, future, c.amount, c.recurring, c.indexed), c.recurring)
+              for c in plan.commitments.values()),
+            *((falls(plan, i.line, i.lines, i.partner), growing(plan, future, i.spend, i.recurring, None), i.recurring)
+              for i in plan.investments.values()),
+            *((falls(plan, e.line, e.lines, e.partner), future.events[name], e.recurring)
+              for name, e in plan.risk_events.items()),
+        ]
+    ]  # fmt: skip
+    yields = {
+        name: (scheme, *brings(plan, future, scheme, future.delivery[name])) for name, scheme in schemes(plan).items()
+    }
+    receipts = {name: receipt(plan, future, stream, costs) for name, stream in plan.funding.items()}
+    pots = {} if plan.reserves == "none" else plan.reserves
+    balance = {name: pot.opening for name, pot in pots.items()}
+    deficit = 0.0
+    for t, year in enumerate(years):
+        # What lines and arms cost, and what is saved on them.
+        on_line = {name: cost[t] for name, cost in costs.items()}
+        on_arm, on_plan = dict.fromkeys(PARTNERS, 0.0), 0.0
+        for places, money, _ in spending:
+            for place, share in places.items():
+                if place[0] == "line":
+                    on_line[place[1]] += share * money[t]
+                elif place[0] == "arm":
+                    on_arm[place[1]] += share * money[t]
+                else:
+                    on_plan += share * money[t]
+        net, saved_arm, saved_plan = dict(on_line), dict.fromkeys(PARTNERS, 0.0), 0.0
+        planned = saved = saved_recurring = saved_full_year = 0.0
+        for scheme, by_plan, achieved, full_year in yields.values():
+            mine = integrated_share(plan, scheme["places"])
+            planned += mine * by_plan[t]
+            saved += mine * achieved[t]
+            saved_recurring += mine * achieved[t] if scheme["recurring"] else 0.0
+            saved_full_year += mine * full_year[t]
+            for place, share in scheme["places"].items():
+                if place[0] == "line":
+                    net[place[1]] -= share * achieved[t]
+                elif place[0] == "arm":
+                    saved_arm[place[1]] += share * achieved[t]
+                else:
+                    saved_plan += share * achieved[t]
+
+        # Planned contributions and use, then ring-fenced money: the receipt first, then its pot, streams by name.
+        use, contributed = dict.fromkeys(pots, 0.0), 0.0
+        if t > 0:
+            for name, pot in pots.items():
+                paid_in = pot.planned_contributions.get(year, 0.0)
+                contributed += paid_in
+                use[name] = min(pot.planned_use.get(year, 0.0), balance[name] + paid_in)
+                balance[name] += paid_in - use[name]
+        usable, from_pots, funding_recurring = {}, {}, 0.0
+        through = dict.fromkeys(PARTNERS, 0.0)
+        for name, stream in sorted(plan.funding.items()):
+            if stream.type == "set_aside":
+                continue
+            recurring, one_off = receipts[name][0][t], receipts[name][1][t]
+            paid = recurring + one_off
+            usable[name], from_pots[name] = paid, 0.0
+            if stream.type == "ring_fenced":
+                need = max(sum(net[line] for line in selected(plan, stream.lines)), 0.0)
+                usable[name] = paid if math.isnan(paid) else min(paid, need)
+                recurring = recurring if math.isnan(recurring) else min(recurring, need)
+                if t > 0 and stream.reserve in pots and pots[stream.reserve].class_ == "ring_fenced":
+                    from_pots[name] = min(balance[stream.reserve], need - usable[name])
+                    balance[stream.reserve] += paid - usable[name] - from_pots[name]
+            funding_recurring += recurring
+            through[stream.arm or stream.partner] += usable[name] + from_pots[name]
+
+        # The gap.
+        mine = [name for name, line in plan.lines.items() if not line.set_aside]
+        expenditure = sum(on_line[name] for name in mine) + sum(on_arm.values()) + on_plan
+        funding = sum(through.values())
+        before = expenditure - funding
+        lasting = sum(costs[name][t] if t else sign(plan.lines[name]) * recurring_base(plan, plan.lines[name]) for name in mine)
+        lasting += sum(integrated_share(plan, places) * money[t] for places, money, recurring in spending if recurring)
+        for name in plan.lines:
+            record(f"lines.{name}", t, costs[name][t])
+        for name in plan.funding:
+            record(f"receipts.{name}", t, receipts[name][0][t] + receipts[name][1][t])
+        record("expenditure", t, expenditure)
+        record("funding", t, funding)
+        record("gap_before_savings", t, before)
+        record("gap", t, before - saved)
+        record("recurring_gap", t, lasting - funding_recurring - saved_full_year)
+        theirs = sum(net[name] for name, line in plan.lines.items() if line.set_aside)
+        given = sum(sum(receipts[name][part][t] for part in (0, 1)) for name, s in plan.funding.items() if s.type == "set_aside")
+        record("set_aside_cost", t, theirs)
+        record("set_aside_funding", t, given)
+        record("set_aside_gap", t, theirs - given)
+        record("community_share", t, balance_of_care(plan, costs, t))
+        if t == 0:
+            for name in pots:
+                record(f"reserves.{name}", 0, balance[name])
+            record("requirement", 0, 0.0)
+            continue
+        net_use = sum(use.values()) - contributed
+        record("savings_planned", t, planned)
+        record("savings", t, saved)
+        record("savings_recurring", t, saved_recurring)
+        record("savings_non_recurring", t, saved - saved_recurring)
+        record("undelivered", t, planned - saved)
+        record("planned_use_of_reserves", t, net_use)
+        record("requirement", t, before - net_use)
+        record("unidentified", t, before - net_use - planned)
+        record("ring_fenced_reserves", t, sum(from_pots.values()))
+
+        # The arms' positions; what has no arm is shared by their cost.
+        cost = {p: sum(on_line[name] for name in mine if plan.lines[name].partner == p) + on_arm[p] for p in PARTNERS}
+        positive = {p: max(cost[p], 0.0) for p in PARTNERS}
+        whole = sum(positive.values())
+        share = {p: positive[p] / whole if whole > 0 else 0.5 for p in PARTNERS}
+        position = {}
+        for p in PARTNERS:
+            saved_here = sum(on_line[name] - net[name] for name in mine if plan.lines[name].partner == p) + saved_arm[p]
+            position[p] = cost[p] - saved_here - through[p] + share[p] * (on_plan - saved_plan - net_use)
+        record("to_close", t, sum(position.values()))
+        left = {p: max(position[p], 0.0) for p in PARTNERS}
+        spare = {p: max(-position[p], 0.0) for p in PARTNERS}
+
+        # The steps.
+        taken = dict.fromkeys(("offset", "reserves_used", "carried"), 0.0)
+        extra = dict.fromkeys(PARTNERS, 0.0)
+        steps = [(step.chosen, getattr(step, step.chosen)) for step in plan.scheme.steps]
+        if all(kind != "offset" for kind, _ in steps):
+            steps = [("offset", None), *steps]
+        for kind, step in steps:
+            total = sum(left.values())
+            if kind == "offset" and (step is None or step.root == "arms"):
+                for p, other in (PARTNERS, PARTNERS[::-1]):
+                    met = min(left[p], spare[other])
+                    left[p] -= met
+                    spare[other] -= met
+                    taken["offset"] += met
+            elif kind == "reserves":
+                closed = 0.0
+                for name in step.order:
+                    above = max(balance[name] - floor(pots[name], expenditure), 0.0)
+                    amount = min(total - closed, above)
+                    balance[name] -= amount
+                    closed += amount
+                taken["reserves_used"] += closed
+                left = {p: left[p] - (closed * left[p] / total if total > 0 else 0.0) for p in PARTNERS}
+            elif kind == "additional_payments":
+                types = ("payment", "set_aside") if step.set_aside else ("payment",)
+                gives = {
+                    p: sum(
+                        receipts[name][0][t] + receipts[name][1][t]
+                        for name, s in plan.funding.items()
+                        if s.partner == p and s.type in types
+                    )
+                    for p in PARTNERS
+                }
+                both = sum(gives.values())
+                for p in PARTNERS:
+                    extra[p] += total * (gives[p] / both if both > 0 else 0.5)
+                left = dict.fromkeys(PARTNERS, 0.0)
+            elif kind == "carry":
+                taken["carried"] += total
+                deficit += total
+                left = dict.fromkeys(PARTNERS, 0.0)
+        for row, amount in taken.items():
+            record(row, t, amount)
+        for p in PARTNERS:
+            record(f"additional_payments.{p}", t, extra[p])
+        record("unmet", t, sum(left.values()))
+
+        # A surplus puts planned use back, clears the deficit, fills a pot, and returns.
+        surplus = sum(spare.values())
+        record("surplus", t, surplus)
+        used = sum(use.values())
+        back = min(surplus, used)
+        for name in pots:
+            balance[name] += back * use[name] / used if used > 0 else 0.0
+        cleared = min(surplus - back, deficit)
+        deficit -= cleared
+        rule = plan.scheme.surplus
+        if rule:
+            room = math.inf if rule.cap is None else max(threshold(rule.cap, expenditure) - balance[rule.to], 0.0)
+            balance[rule.to] += min(surplus - back - cleared, room)
+        record("deficit", t, deficit)
+        for name, pot in pots.items():
+            balance[name] *= 1 - pot.clawback.get(year, 0.0)
+            record(f"reserves.{name}", t, balance[name])
+    return out
+
+
+def threshold(said, expenditure):
+    return said.share * expenditure if said.share is not None else said.amount
+
+
+def floor(pot, expenditure):
+    return threshold(pot.floor, expenditure) if pot.floor else 0.0
+
+
+def balance_of_care(plan, costs, t):
+    def spent(*settings):
+        return sum(costs[name][t] for name, line in plan.lines.items() if line.setting in settings and line.kind == "cost")
+
+    local = spent("community", "primary_care")
+    both = local + spent("institutional", "hospital")
+    return local / both if both > 0 else math.nan

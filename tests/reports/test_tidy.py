@@ -1,0 +1,107 @@
+"""CSV and JSON: exact, safe to open in a spreadsheet, valid by the schema, the same bytes for the same result."""
+
+import csv
+import io
+import json
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mtfp.analysis.table import Cell, Column, Row, Table
+from mtfp.reports.formats import FORMATS, write
+from mtfp.reports.tidy import RESULT_SCHEMA, as_csv, as_json
+from mtfp.text.finding import Finding
+from mtfp.text.place import Place
+
+FIGURES = st.floats(allow_nan=False, allow_infinity=False)
+PAYLOADS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\0=1", "＝1+1", "＋1", "－1", "＠A1")  # noqa: RUF001
+
+
+def one(*values: float | None, plan: str = "plan", year: str = "2026/27") -> Table:
+    columns = tuple(Column("Year", year) for _ in values)
+    return Table("gap", "Gap", plan, "£k", columns, (Row("gap", "Gap", values),))
+
+
+@given(st.lists(st.none() | FIGURES, min_size=1))
+def test_figures_read_back_the_same_and_blanks_are_left_out(values):
+    known = [value for value in values if value is not None]
+    records = list(csv.DictReader(io.StringIO(as_csv([one(*values)]))))
+    assert [float(record["value"]) for record in records] == known
+    assert not any("e" in record["value"].lower() for record in records)
+    assert [record["value"] for record in json.loads(as_json([one(*values)], {}, []))["result"]] == known
+
+
+def test_the_columns_are_those_promised():
+    header, line, *rest = as_csv([one(-68_300.25)]).split("\n")
+    assert header == "plan,scenario,table,row,year,statistic,value,unit"
+    assert line == "plan,base,gap,gap,2026/27,central,-68300.25,£k"
+    assert rest == [""]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_text_that_looks_like_a_formula_gets_an_apostrophe_and_numbers_do_not(payload):
+    fields = ("plan", "scenario", "name", "row", "statistic", "unit")
+    column = Column("Year", "2026/27", payload, payload)
+    table = Table(payload, "Gap", payload, "£k", (column,), (Row(payload, "Gap", (-1.5,), payload),))
+    (record,) = csv.DictReader(io.StringIO(as_csv([table])))
+    (raw,) = csv.DictReader(io.StringIO(as_csv([table], raw=True)))
+    for field in (field.replace("name", "table") for field in fields):
+        assert record[field].startswith("'")
+        assert not raw[field].startswith("'")
+    assert record["value"] == raw["value"] == "-1.5"
+
+
+@given(st.text(), st.text())
+def test_every_text_stays_in_its_own_cell(plan, year):
+    records = list(csv.reader(io.StringIO(as_csv([one(1.0, plan=plan, year=year)]), newline="")))
+    assert [len(record) for record in records] == [len(Cell._fields)] * 2
+
+
+def test_json_is_valid_by_its_schema():
+    jsonschema.Draft202012Validator.check_schema(RESULT_SCHEMA)
+    findings = [
+        Finding("W501", "the uplift is old", Place("plan.yaml", 3, 5), "look it up"),
+        Finding("W502", "no file", Place("plan.yaml")),
+    ]
+    text = write(
+        [one(1.5, None), one(2.0, year="all")], "json", manifest={"b": 1, "a": {"d": 1, "c": 2}}, findings=findings
+    )
+    result = json.loads(text)
+    jsonschema.validate(result, RESULT_SCHEMA)
+    assert list(result) == ["schema_version", "manifest", "result", "warnings"]
+    assert [warning["code"] for warning in result["warnings"]] == ["W501", "W502"]
+    assert list(result["manifest"]) == ["a", "b"]
+    assert text.endswith("}\n")
+
+
+def test_the_schema_refuses_what_is_not_promised():
+    for change in ({"value": "1"}, {"year": "2026-27"}, {"label": "Gap"}):
+        result = json.loads(as_json([one(1.5)], {}, []))
+        result["result"][0] |= change
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(result, RESULT_SCHEMA)
+
+
+def test_the_order_in_which_a_manifest_was_made_does_not_show():
+    assert as_json([one(1.0)], {"a": 1, "b": 2}, []) == as_json([one(1.0)], {"b": 2, "a": 1}, [])
+
+
+def test_json_can_say_the_same_in_ascii():
+    text = as_json([one(1.0)], {"title": "Mòr"}, [], ascii_only=True)
+    assert text.isascii()
+    assert json.loads(text) == json.loads(as_json([one(1.0)], {"title": "Mòr"}, []))
+
+
+@pytest.mark.parametrize("format", [each.name for each in FORMATS])
+def test_no_format_fails_for_a_table_without_rows_or_columns(format):
+    assert write([Table("none", "Nothing", "plan", "£k", (), ())], format).endswith("\n")
+    assert write([Table("none", "Nothing", "", "", (Column("2026/27"),) * 11, ())], format).endswith("\n")
+
+
+def test_a_format_or_layout_that_there_is_none_of_is_refused():
+    with pytest.raises(KeyError, match="xml"):
+        write([one(1.0)], "xml")
+    with pytest.raises(KeyError, match="tree"):
+        write([one(1.0)], "table", layout="tree")

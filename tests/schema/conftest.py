@@ -1,0 +1,216 @@
+"""A plan that says something in every section and in every form, as a person writes it; and both readings of a schema."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from jsonschema import Draft7Validator, Draft202012Validator
+
+from mtfp.reading.schema import plan_schema, scenario_schema
+from mtfp.text.yaml import parse_yaml
+
+RICH = """
+mtfp: 1
+name: Anywhere
+title: A plan with everything in it
+base_year: 2025/26
+years: 5
+unit: £k
+source: Board paper
+notes: Nothing here is real.
+localities: [North, South, 'Isles, outer']
+deflator: cpi
+population: {area: Shetland Islands, variant: {principal: 60%, low_migration: 40%}, error: error, healthier_ageing: younger}
+assumptions:
+  cpi:
+    label: Prices
+    unit: rate
+    scope: national
+    pressure: price
+    central: {2024/25: 3%, 2025/26: 3.4%, then: 2%}
+    spread: {interval: [-1.0%, +2.0%], around: central}
+    drawn: yearly
+    persistence: 0.55
+    floor: 0
+    cap: 20%
+    source: OBR
+    owner: Finance
+    reviewed: 2026-03-10
+    grade: B
+    note: Nothing.
+  pay:
+    unit: rate
+    central: 3 %
+    at_least: {of: cpi, plus: {2026/27: 1%, then: 0.5%}, years: [2026/27]}
+    spread: {2026/27: {uniform: [2%, 4%]}, then: {triangular: [1%, 3%, 6%]}}
+    source: deal
+  wage: {unit: rate, tracks: {of: cpi, lag: 1, weight: 90%, plus: 1.5%}, spread: {normal: {mean: 3%, sd: 1%}}, source: s}
+  uplift: {unit: rate, central: {2026/27: 1%, 2027/28: 1%, 2028/29: 1%, 2029/30: 1%, 2030/31: 1%}, source: s}
+  delivery:
+    {unit: share, drawn: once, within_partner: 0.3, central: 80%, spread: {beta: {mean: 80%, sd: 10%}}, source: s}
+  on_costs: {unit: share, central: 30%, spread: {discrete: {30%: 50%, 32.5%: 50%}}, source: s}
+  vacancy: {unit: share, central: 5%, spread: {pert: [2%, 5%, 9%]}, source: s}
+  energy: {unit: index, central: {2025/26: 100, then: 110.5}, spread: {lognormal: {mean: 110, sd: 9}}, source: s}
+  error: {unit: rate, central: 0%, spread: {interval: [-1%, 0%, 1%]}, source: s}
+  growth: {unit: rate, central: 0, source: s}
+  younger: {unit: number, central: 0.1, floor: 0, source: s}
+  grant: {unit: money, central: 1_000, source: s}
+correlations: [[cpi, pay, 0.8], [pay, uplift, strong], [cpi, uplift, '-0.5']]
+lines:
+  homes:
+    label: Care homes
+    partner: council
+    setting: institutional
+    care_group: older_people
+    budget: 12_300
+    one_off: 150
+    adjust: {amount: -240, reason: agency cost}
+    components: {pay: {share: 62%, on_costs: on_costs, vacancy: vacancy, agency: {cover: 30%, premium: 40%}}, wage: 28%, cpi: 10%}
+    demand: {profile: care_at_home_hours, growth: growth}
+    fixed_share: 10%
+    activity: {unit: places, base: 210}
+    localities: {North: 34%, 'Isles, outer': 15%, then: equal}
+    provision: {level: 85%, from: 2026/27, to: 2028/29, profile: front, released: 70%}
+    source: ledger
+    owner: Head of care
+    note: None.
+  nurses:
+    partner: nhs
+    setting: community
+    budget: 400.5
+    adjust: [{share: 5%, reason: unmet need}, {amount: '+10', reason: agency}]
+    components: {pay: 100%}
+    provision: [{level: 110%, from: 2027/28}]
+  hospital: {partner: nhs, setting: hospital, set_aside: true, budget: 300, components: {pay: 75%, energy: 25%}}
+  charges: {partner: council, setting: other, kind: income, budget: 90, components: {cpi: 100%}}
+  gp: {partner: nhs, setting: primary_care, budget: 52, hosted: {by: us, share: 60%}, components: {pay: {share: 100%}}}
+  grants: {partner: council, setting: other, cost: {2025/26: 40, then: 35}}
+  fees: {partner: council, setting: prescribing, cost: 40}
+commitments:
+  insurance: {label: New, lines: {partner: council}, amount: {2026/27: 310, 2027/28: tbc}, recurring: true, indexed: pay}
+  rent: {line: homes, amount: {2026/27: -1_000.5}, source: s, owner: o, note: n}
+  both: {lines: [homes, nurses], amount: {2026/27: '5'}}
+  one: {lines: nurses, amount: {2026/27: 5}}
+  arm: {partner: nhs, amount: {2026/27: 5}}
+funding:
+  council: {partner: council, type: payment, base: 31_000, uplift: uplift, status: {2026/27: confirmed}, one_off: {2027/28: -5}}
+  nhs: {label: NHS, partner: nhs, type: payment, stated: {2025/26: 1, 2026/27: 500, then: 520}, delay: 1, recurring: true}
+  flat: {partner: nhs, type: income, stated: 20, ends: 2028/29}
+  wages: {partner: nhs, arm: council, type: payment, base: 0, follows: {assumption: wage, share: 71%}}
+  rise: {partner: nhs, type: payment, follows: {lines: {setting: hospital, set_aside: true}}}
+  fund: {partner: nhs, type: ring_fenced, lines: [gp], reserve: ring, stated: {2025/26: 9, then: 9}, ends: 2027/28}
+  aside: {partner: nhs, type: set_aside, base: 300, movements: {2027/28: -100}}
+savings:
+  mix:
+    {label: Skill mix, line: homes, planned: {2026/27: 250, 2027/28: 150}, recurring: true, part_year: 50%,
+     delivery: delivery, slips: 50%, indexed: pay, status: amber, source: s, owner: o, note: n}
+  vacancies: {partner: nhs, planned: {2026/27: 40}, recurring: false}
+investments:
+  telecare:
+    {label: T, line: nurses, spend: {2026/27: 12}, recurring: false, source: s, owner: o, note: n,
+     saves: {amount: 9, lag: 1, recurring: true, cashable: 60%, delivery: delivery}}
+risk_events:
+  failure: {label: F, probability: 5%, each: year, impact: {central: 60, spread: {interval: [30, 1_500]}}, line: homes}
+  storm: {probability: 50%, once: {from: 2027/28, to: 2029/30}, impact: 600, recurring: true, source: s, owner: o, note: n}
+  prices: {probability: 50%, impact: {assumption: cpi, by: +1%}}
+reserves:
+  general:
+    {class: contingency, opening: 900, floor: 2% of expenditure, planned_use: {2026/27: 20}, source: s, owner: o, note: n}
+  change: {label: C, class: earmarked, opening: 40, purposes: [gap], floor: 10, planned_contributions: {2028/29: 10}}
+  ring: {class: ring_fenced, opening: 31, clawback: {2027/28: 100%}}
+scheme:
+  steps:
+    - offset: none
+    - reserves: {order: [change, general]}
+    - additional_payments: {who: by_contribution, set_aside: true}
+    - carry: {}
+  surplus: {to: general, cap: 4% of expenditure}
+checks:
+  - {name: floor, of: reserves.general, at_least: floor, in: all years, probability: 80%, note: n}
+  - {name: closed, of: recurring_gap, at_most: 0, in: 2030/31}
+  - {name: found, of: unidentified_share, at_most: 15%, at_least: '-5 %'}
+"""
+
+SCENARIO = """
+mtfp: 1
+scenario: everything
+label: Everything
+narrative: All levers.
+source: Illustrative
+notes: None
+levers:
+  - set: {assumption: cpi, central: {year 1: 3%, 2028/29: 2.5%, then: 2%}, from: year 1, spread: {interval: [1%, 5%]}}
+  - set: {assumption: energy, central: 120, spread: {year 2: {interval: [90, 150]}, then: {uniform: [90, 150]}}}
+  - shift: {assumptions: [pay, uplift], by: -0.5%, from: 2026/27}
+  - shift: {assumptions: cpi, by: 1%}
+  - scale: {assumptions: {pressure: pay}, by: 90%}
+  - scale: {assumptions: {drives: payments}, by: 110 %}
+  - provision:
+      label: Fewer places
+      lines: {setting: institutional}
+      level: 85%
+      from: year 1
+      to: 2029/30
+      profile: linear
+      released: 70%
+      bought_elsewhere: 10%
+      transition_cost: {year 1: 150, 2027/28: 1%}
+  - move: {out_of: homes, into: [nurses], activity: 5%, from: year 2, to: year 4, released: 70%, reinvested: 70%}
+  - move: {out_of: {care_group: adults}, into: {setting: community}, activity: 5%, from: year 2, profile: step, ratio: 700}
+  - saving: {name: mix, delay: -1, scale: 80%}
+  - saving: {name: mix, delivery: delivery}
+  - saving: {name: other, add: {line: homes, planned: {year 1: 5, 2027/28: 6}}}
+  - investment: {name: telecare, drop: true}
+  - investment: {name: more, add: {spend: {year 2: 5}, saves: {amount: 4}}}
+  - funding: {name: nhs, add: {2027/28: 300, year 1: -2}, delay: 1, ends: year 4}
+  - funding: {streams: {type: payment, partner: nhs, rule: [uplift, stated]}, flat: true}
+  - funding: {streams: [council], flat: true}
+  - funding: {name: nhs, replace: {partner: nhs, type: payment, base: 5, uplift: uplift}}
+  - population: {variant: low_migration}
+  - population: {healthier_ageing: 0.1}
+"""
+
+
+@pytest.fixture(scope="session")
+def plan() -> dict[str, Any]:
+    """The schema of plans."""
+    return plan_schema()
+
+
+@pytest.fixture(scope="session")
+def scenario() -> dict[str, Any]:
+    """The schema of scenarios."""
+    return scenario_schema()
+
+
+@pytest.fixture
+def rich() -> dict[str, Any]:
+    """A plan that says something in every section, as its file has it."""
+    return _read(RICH)
+
+
+@pytest.fixture
+def every_lever() -> dict[str, Any]:
+    """A scenario with every lever, as its file has it."""
+    return _read(SCENARIO)
+
+
+@pytest.fixture(scope="session")
+def complaints() -> Callable[[dict[str, Any], Any], list[str]]:
+    """What a schema says against a value; the same, whether it is read as draft 7 or 2020-12."""
+
+    def of(schema: dict[str, Any], value: Any) -> list[str]:
+        both = [sorted(str(e.message) for e in kind(schema).iter_errors(value)) for kind in KINDS]
+        assert both[0] == both[1]
+        return both[0]
+
+    return of
+
+
+KINDS = (Draft7Validator, Draft202012Validator)
+
+
+def _read(text: str) -> dict[str, Any]:
+    value = parse_yaml(text, "a.yaml").value
+    assert isinstance(value, dict)
+    return value

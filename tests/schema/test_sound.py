@@ -1,0 +1,131 @@
+"""Whatever reads, validates: examples, shipped scenarios, cases worked by hand, and every short form."""
+
+from copy import deepcopy
+from functools import reduce
+from pathlib import Path
+
+import pytest
+
+from mtfp.futures.scenario import Scenario
+from mtfp.futures.shipped import shipped
+from mtfp.model.consistency import complaints as complaints_of_meaning
+from mtfp.model.plan import Plan
+from mtfp.text.yaml import parse_yaml, read_yaml
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = sorted(ROOT.glob("examples/*/plan.yaml"))
+CASES = sorted(ROOT.glob("tests/cases/*.yaml"))
+LEAST = {"mtfp": 1, "name": "", "base_year": "2025/26", "years": 3, "unit": "£k", "lines": {}, "funding": {}}
+
+FORMS = (
+    ("lines", "lines.csv"),
+    ("reserves", "none"),
+    ("reserves", {}),
+    ("deflator", None),
+    ("population", {"file": "people.csv"}),
+    ("population", {"area": "S37000026", "variant": "high_migration", "healthier_ageing": 0.1}),
+    ("population", {"area": "S37000026", "healthier_ageing": "0.1"}),
+    ("assumptions.cpi.central", "2%"),
+    ("assumptions.cpi.central", {"then": "2%"}),
+    ("assumptions.cpi.central", {"2026/27": "2%", "then": 0}),
+    ("assumptions.cpi.floor", "0"),
+    ("assumptions.cpi.floor", "1_000 %"),
+    ("assumptions.cpi.reviewed", None),
+    ("assumptions.energy.central", {"2025/26": "100", "then": 110.5}),
+    ("assumptions.energy.central", "0%"),
+    ("assumptions.wage.tracks.plus", {"2026/27": "1%", "then": "2%"}),
+    ("assumptions.cpi.spread", {"then": {"uniform": ["0%", "4%"]}}),
+    ("assumptions.cpi.spread", {"discrete": {"-1%": "20%", "0": "30%", "2_000.5": "50%"}}),
+    ("assumptions.cpi.spread", {"interval": [1, "2", "3%"], "normal": None}),
+    ("correlations", [["cpi", "pay", "none"]]),
+    ("lines.homes.components.wage", {"share": "28%"}),
+    ("lines.homes.components.pay", "62%"),
+    ("lines.homes.adjust", []),
+    ("lines.homes.adjust", [{"share": "5%", "reason": "need"}]),
+    ("lines.homes.provision", []),
+    ("lines.homes.localities", {"North": "100%"}),
+    ("lines.homes.localities", {"then": "equal"}),
+    ("lines.homes.cost", None),
+    ("lines.fees.cost", {"2025/26": "40", "then": "1_040.5"}),
+    ("commitments.both.lines", "homes"),
+    ("commitments.both.lines", ["homes"]),
+    ("commitments.both.lines", {"setting": "hospital", "partner": None}),
+    ("commitments.rent.amount", {"2026/27": "tbc"}),
+    ("funding.nhs.stated", 640),
+    ("funding.nhs.stated", {"2026/27": "640", "then": 0}),
+    ("funding.nhs.uplift", None),
+    ("funding.rise.follows", {"lines": "hospital"}),
+    ("risk_events.storm.impact", "600"),
+    ("risk_events.storm.impact", {"assumption": "cpi", "by": "+1%"}),
+    ("risk_events.storm.once", {"from": "2027/28"}),
+    ("risk_events.storm.once", {}),
+    ("reserves.general.floor", 500),
+    ("reserves.general.floor", "5_000.5"),
+    ("reserves.general.floor", "2 %  of expenditure"),
+    ("scheme", {}),
+    ("scheme.steps", [{"offset": "arms"}, {"carry": {}}]),
+    ("checks", [{"name": "n", "of": "gap", "at_least": "floor"}]),
+)
+
+
+def changed(said, path, value):
+    """What a file says with one value replaced or added."""
+    said = deepcopy(said)
+    *outer, last = path.split(".")
+    reduce(lambda inner, key: inner[key], outer, said)[last] = value
+    return said
+
+
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.parent.name)
+def test_examples_validate(file, plan, complaints):
+    assert complaints(plan, read_yaml(file).value) == []
+
+
+@pytest.mark.parametrize("file", shipped(), ids=lambda file: file.stem)
+def test_shipped_scenarios_validate(file, scenario, complaints):
+    assert complaints(scenario, read_yaml(file).value) == []
+
+
+@pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
+def test_cases_validate(file, plan, complaints):
+    said = parse_yaml(file.read_text(encoding="utf-8"), file.name).value["plan"]
+    assumptions = {name: {"source": "s", **a} for name, a in said.get("assumptions", {}).items()}
+    assert complaints(plan, {**LEAST, **said, "assumptions": assumptions}) == []
+
+
+def test_a_plan_that_says_everything_reads_and_validates(plan, rich, complaints):
+    assert [c for c in complaints_of_meaning(Plan.model_validate(rich)) if c.code.startswith("E")] == []
+    assert complaints(plan, rich) == []
+
+
+def test_the_plan_that_says_everything_does(plan, rich):
+    """Every key of the schema is in it, so that nothing goes untested."""
+    offered = {
+        key
+        for definition in [plan, *plan["definitions"].values()]
+        for shape in [definition, *definition.get("anyOf", [])]
+        for key in shape.get("properties", {})
+    }
+    assert offered - set(keys(rich)) == {"file"}
+
+
+def keys(said):
+    if isinstance(said, dict):
+        yield from said
+    for inner in said.values() if isinstance(said, dict) else said if isinstance(said, list) else ():
+        yield from keys(inner)
+
+
+@pytest.mark.parametrize(("path", "value"), FORMS, ids=[f"{path}: {value}" for path, value in FORMS])
+def test_every_form_of_a_value_reads_and_validates(path, value, plan, rich, complaints):
+    said = changed(rich, path, value)
+    if path == "lines.homes.cost":
+        said["lines"]["homes"]["cost"] = None
+    if path != "lines":
+        Plan.model_validate(said)
+    assert complaints(plan, said) == []
+
+
+def test_every_lever_reads_and_validates(scenario, every_lever, complaints):
+    Scenario.model_validate(every_lever)
+    assert complaints(scenario, every_lever) == []
