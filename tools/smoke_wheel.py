@@ -24,7 +24,7 @@ ENVIRONMENT = ROOT / ".venv-wheel"
 BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 STAMP = ENVIRONMENT / "made"
 
-COPIED: tuple[str, ...] = ()
+COPIED: tuple[str, ...] = ("examples/shetland",)
 """Files and folders of the tree that commands work on; copied to where they run, out of reach of the tree."""
 
 SHIPPED = {"mtfp": "mtfp", "scenarios": "mtfp/scenarios"}
@@ -43,7 +43,16 @@ COMMANDS = (
     Command(
         ("python", "-c", "import mtfp; print(mtfp.__version__, mtfp.__file__)"), shows=(__version__, ".venv-wheel")
     ),
-    Command(("python", "-c", "import mtfp.text.finding as f; print(f.Severity.ERROR)"), shows=("error",)),
+    Command(("mtfp", "--version"), shows=(__version__,)),
+    Command(("mtfp", "project", "examples/shetland"), shows=("Expenditure", "Recurring gap")),
+    Command(
+        ("mtfp", "compare", "examples/shetland", "-s", "minimum", "-s", "maximum"),
+        shows=("Difference from the plan as it stands", "Lowest safe and realistic provision"),
+    ),
+    Command(("mtfp", "init", "--area", "Fife", "fife.yaml")),
+    Command(("mtfp", "check", "fife.yaml"), shows=("is sound",)),
+    Command(("mtfp", "schema"), shows=("draft-07",)),
+    Command(("mtfp", "project", "examples/nowhere"), code=4),
 )
 
 

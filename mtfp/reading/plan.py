@@ -16,7 +16,7 @@ from mtfp.population.profiles import Profile, profile_from_csv
 from mtfp.reading.beside import beside
 from mtfp.reading.lines import WithCsvLines, with_csv_lines
 from mtfp.reading.rename import renamed
-from mtfp.reading.shape import Fault, faults_of, mended, names_in
+from mtfp.reading.shape import COMMA, Fault, faults_of, mended, names_in
 from mtfp.text.finding import Finding, Refused, Severity, in_order
 from mtfp.text.place import Document, Path
 from mtfp.text.table import read_csv
@@ -30,6 +30,8 @@ _NEED_THE_YEARS = ("E303", "E306", "E314", "W5")
 """Findings that mean nothing while the plan's years are faulty."""
 _NEED = {"E311": "population", "E312": "lines", "E305": "source"}
 """Findings that mean nothing while something in a section can't be read."""
+_MAY_USE = {"E301", "E307", "E311"}
+"""Findings of names that, once mended, may use what nothing seems to use."""
 _MOST_ROUNDS = 64
 """Far more than keys are nested: each round of mending keys looks one level deeper."""
 
@@ -96,7 +98,9 @@ def _meaning(plan: Plan, shaped: _Shaped) -> list[Finding]:
     declared: dict[str, Any] = dict(_declared(shaped.document))
     declared.update({section: None for section in SECTIONS if (section,) in shaped.left_out})
     said = [complaint for complaint in complaints(plan, declared) if _holds(complaint, shaped)]
-    if shaped.left_out or {"E301", "E307"} & {complaint.code for complaint in said}:
+    if any(complaint.path == ("base_year",) for complaint in said):
+        said = [complaint for complaint in said if not complaint.code.startswith(_NEED_THE_YEARS)]
+    if shaped.left_out or _MAY_USE & {complaint.code for complaint in said}:
         said = [complaint for complaint in said if complaint.code != "W504"]
     return [_placed(complaint, shaped.document) for complaint in said]
 
@@ -182,7 +186,7 @@ def _without(value: Any, faults: list[Fault], left_out: set[Path]) -> tuple[Mapp
     out = set(left_out)
     for fault in faults:
         section = said.get(str(fault.path[0])) if fault.path else None
-        if fault.finding.code == "E202" and fault.path:
+        if fault.finding.code == "E202" and fault.path and fault.finding.fix != COMMA:
             said = _without_key(said, fault.path)
         elif len(fault.path) > 1 and fault.path[0] in SECTIONS and isinstance(section, dict):
             section.pop(str(fault.path[1]), None)

@@ -119,9 +119,7 @@ def sentences(part: type[BaseModel]) -> dict[str, str]:
         body = written.body if written and issubclass(base, BaseModel) else []
         for field, below in zip(body, body[1:], strict=False):
             if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
-                said.pop(field.target.id, None)
-                if (text := _text(below)) is not None:
-                    said[field.target.id] = text
+                said.update({field.target.id: text} if (text := _text(below)) else {})
     return said
 
 

@@ -47,7 +47,7 @@ _TEXT_KEYS = (
 )
 """Keys whose text may be any, so that a number there only needs quotes."""
 _NUMERIC = re.compile(r"[-+£(]*\s*[0-9.]")
-_COMMA = "inside braces a comma ends a value: write thousands with an underscore (1_000), decimals with a point (3.5%)"
+COMMA = "inside braces a comma ends a value: write thousands with an underscore (1_000), decimals with a point (3.5%)"
 _MUST_BE_THERE = (("lines",), ("funding",))
 """Sections that a plan has even if they are empty."""
 _FIGURE = "write a name here; give the figure under `assumptions:`, where it has its source"
@@ -55,6 +55,8 @@ _WORD_FIRST: tuple[str, ...] = ("E202", "E204", "E211", "E203")
 _GROUP_FIRST: tuple[str, ...] = ("E202", "E203", "E204", "E209", "E211")
 _NUMBER_FIRST: tuple[str, ...] = ("E202", "E205", "E206", "E207", "E208", "E212", "E213", "E209", "E203", "E204")
 """Of several complaints about one value, which says most, by what the value looks like."""
+_INSIDE = {"E302": "variant", "E316": "sd"}
+"""The value in a group that a rule on the whole group complains about."""
 _WRONG_KIND = ("E203", "E204")
 
 
@@ -162,7 +164,7 @@ def _unknown_key(document: Document, path: Path, shape: type[BaseModel], of: tup
         finding = Finding("E202", f"there is no key {shown(key)} here", place, "put a space after the colon")
         return Fault(finding, path, None, of_key=True, instead=before_colon)
     question = did_you_mean(key, known)
-    fix = question or (_COMMA if _after_comma(key) else f"use {one_of(known, most=40)}, or take it out")
+    fix = question or (COMMA if _after_comma(key) else f"use {one_of(known, most=40)}, or take it out")
     finding = Finding("E202", f"there is no key {shown(key)} here", place, fix)
     return Fault(finding, path, None, _between_ticks(question), of_key=True)
 
@@ -186,7 +188,7 @@ def _year_hint(key: str, fix: str) -> tuple[str, str]:
     if re.match(r"[0-9]{4}/[0-9]{2}:", key):
         return "put a space after the colon", ""
     if _after_comma(key):
-        return _COMMA, ""
+        return COMMA, ""
     return fix, fix.removeprefix("write it as ") if re.match(r"[0-9]{4}", key) else ""
 
 
@@ -199,10 +201,11 @@ def _wrong_value(details: ErrorDetails, document: Document, shape: type[BaseMode
     kind, loc, value = details["type"], details["loc"], details["input"]
     place, context = document.place(path), details.get("ctx", {})
     if kind.startswith("E"):
-        of_group = isinstance(value, Mapping)
-        at = (*path, "variant") if path == ("population",) and kind == "E302" else path
-        fix = _rule_hint(details, context.get("fix", ""))
-        finding = Finding(kind, details["msg"], document.place(at, of_key=of_group), fix)
+        inner = _INSIDE.get(kind, "")
+        inside = (*path, inner) in document.values
+        of_group = isinstance(value, Mapping) and not inside
+        place = document.place((*path, inner) if inside else path, of_key=of_group)
+        finding = Finding(kind, details["msg"], place, _rule_hint(details, context.get("fix", "")))
         return Fault(finding, path, value)
     if kind == "missing":
         return _missing(document, path, loc[-1], value)

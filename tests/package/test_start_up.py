@@ -2,20 +2,30 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 SCIENCE = ("numpy", "pandas", "scipy")
+EXAMPLE = Path(__file__).parents[2] / "examples" / "shetland"
 
 # Code and arguments for a fresh interpreter, and what it must not have loaded by the time it ends. A command line is
 # the code "from mtfp.cli import main; main()" with the command's words as arguments.
+MAIN = "from mtfp.cli import main; main()"
 UNLOADED = [
     (("import mtfp",), (*SCIENCE, "pydantic", "rich", "typer", "yaml")),
     (("import mtfp.text",), (*SCIENCE, "typer")),
+    ((MAIN, "--help"), (*SCIENCE, "pydantic", "rich", "yaml")),
+    ((MAIN, "--version"), (*SCIENCE, "rich", "yaml")),
+    ((MAIN, "project", "--help"), (*SCIENCE, "rich", "yaml")),
+    ((MAIN, "explain", "E302"), (*SCIENCE, "rich", "yaml")),
+    ((MAIN, "project", str(EXAMPLE)), ("pandas", "scipy", "rich")),
+    ((MAIN, "compare", str(EXAMPLE), "-s", "step-down"), ("pandas", "scipy", "rich")),
+    ((MAIN, "check", str(EXAMPLE)), ("pandas", "scipy", "rich")),
 ]
 
 
-@pytest.mark.parametrize(("run", "unloaded"), UNLOADED, ids=[" ".join(run) for run, _ in UNLOADED])
+@pytest.mark.parametrize(("run", "unloaded"), UNLOADED, ids=[" ".join(run[:2]) for run, _ in UNLOADED])
 def test_loads_no_more_than_it_needs(run, unloaded):
     assert loaded(*run) & set(unloaded) == set()
 

@@ -36,7 +36,7 @@ FORMS = (
     ("assumptions.wage.tracks.plus", {"2026/27": "1%", "then": "2%"}),
     ("assumptions.cpi.spread", {"then": {"uniform": ["0%", "4%"]}}),
     ("assumptions.cpi.spread", {"discrete": {"-1%": "20%", "0": "30%", "2_000.5": "50%"}}),
-    ("assumptions.cpi.spread", {"interval": [1, "2", "3%"], "normal": None}),
+    ("assumptions.cpi.spread", {"interval": [0, "0%", "3%"], "normal": None}),
     ("correlations", [["cpi", "pay", "none"]]),
     ("lines.homes.components.wage", {"share": "28%"}),
     ("lines.homes.components.pay", "62%"),

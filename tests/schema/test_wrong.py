@@ -45,7 +45,7 @@ WRONG = (
     ("assumptions.cpi.spread", {"2026": {"uniform": ["1%", "2%"]}}),
     ("assumptions.cpi.spread", {"discrete": {"low": "100%"}}),
     ("correlations", [["cpi", "pay"]]),
-    ("correlations", [["cpi", "pay", "very"]]),
+    ("correlations", [["cpi", "pay", "Strong"]]),
     ("lines.homes.settings", "community"),
     ("lines.homes.setting", "comunity"),
     ("lines.homes.budget", "£12k"),

@@ -64,7 +64,7 @@ def growth_is_plausible(plan: Plan) -> Iterator[Complaint]:
             continue
         for year in plan.timeline.projected:
             rate = assumption.central.at(year)
-            if isinstance(rate, Percent) and not low <= rate <= high:
+            if isinstance(rate, Percent) and rate > -1 and not low <= rate <= high:
                 message = (
                     f"`{name}` is {rate * 100:.4g}% in {year}, outside {low * 100:.0f}% to {high * 100:.0f}% a year"
                 )

@@ -1,0 +1,102 @@
+"""Schema and reading agree: of any plan a little different from a sound one, what reads also validates."""
+
+from copy import deepcopy
+
+import pytest
+from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from mtfp.model.consistency import complaints as complaints_of_meaning
+from mtfp.model.plan import Plan
+
+QUIET = settings(
+    max_examples=250, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+PERCENTAGES = st.sampled_from(["3%", " 3 %", "+3.5%", "-0.5%", "0%", "1_000%", "100%", "03%", "3 %  "])
+NUMBERS = st.sampled_from([0, 1, 5, 2.5, -1.0, 12_300, "12_300", "+5", " 7", "1_000.50", "-3", "00", 1e5])
+WORDS = st.sampled_from(["cpi", "pay", "homes", "general", "council", "nhs", "none", "tbc", "central", "year", "2% of expenditure"])
+YEARS = st.sampled_from(["2025/26", "2026/27", "2030/31", "2026-27", "year 1"])
+LEAVES = st.one_of(PERCENTAGES, NUMBERS, WORDS, YEARS, st.none(), st.booleans(), st.just("2026-03-31"), st.just(""))
+KEYS = st.one_of(WORDS, YEARS, PERCENTAGES, st.sampled_from(["then", "share", "amount", "from", "label", "source", "x"]))
+VALUES = st.recursive(
+    LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3), max_leaves=4
+)
+NOT_FOR_FILES = ({"amount"}, {"share"}, {"amount", "share"})
+"""A threshold's inner keys: read, but not offered (test_wrong.py)."""
+
+
+def places(said, path=()):
+    """Every place in a plan, by the path to it."""
+    for key, value in said.items() if isinstance(said, dict) else enumerate(said) if isinstance(said, list) else ():
+        yield (*path, key)
+        yield from places(value, (*path, key))
+
+
+def at(said, path):
+    for key in path:
+        said = said[key]
+    return said
+
+
+def same_otherwise(value):
+    """The same value in another form, or one of its own kind."""
+    if isinstance(value, bool):
+        return st.booleans()
+    if isinstance(value, str) and "%" in value and "of" not in value:
+        return st.one_of(PERCENTAGES, st.builds(lambda v: {"share": v}, PERCENTAGES), by_year(PERCENTAGES))
+    if isinstance(value, int | float):
+        return st.one_of(NUMBERS, by_year(NUMBERS), st.builds(lambda v: {"central": v}, NUMBERS))
+    if isinstance(value, list) and value:
+        return st.one_of(st.just(value[0]), st.just(value[:1]), st.just(value * 2), st.just([]))
+    if isinstance(value, dict) and value:
+        return st.one_of(st.just([value]), st.sampled_from(list(value.values())), by_year(st.just(value)))
+    return st.one_of(WORDS, YEARS, st.just([value]), st.none())
+
+
+def by_year(values):
+    return st.fixed_dictionaries({"2026/27": values}, optional={"2025/26": values, "then": values | st.none()})
+
+
+@st.composite
+def slips(draw, sound):
+    """A plan with one or two places changed: another value, another form, a key less, a key more, a key renamed."""
+    said = deepcopy(sound)
+    for _ in range(draw(st.integers(1, 2))):
+        path = draw(st.sampled_from(list(places(said))))
+        within, key = at(said, path[:-1]), path[-1]
+        kind = draw(st.sampled_from(["value", "form", "form", "elsewhere", "less", "more", "renamed"]))
+        if kind == "value":
+            within[key] = draw(VALUES)
+        elif kind == "form":
+            within[key] = draw(same_otherwise(within[key]))
+        elif kind == "elsewhere":
+            within[key] = deepcopy(at(said, draw(st.sampled_from(list(places(said))))))
+        elif kind == "less":
+            del within[key]
+        elif isinstance(within, dict):
+            within[draw(KEYS)] = draw(VALUES) if kind == "more" else within.pop(key)
+    return said
+
+
+@pytest.fixture(scope="session")
+def sound(request):
+    from tests_of_schema import RICH  # pragma: no cover
+
+    return RICH
+
+
+def reads(said):
+    """Whether a plan is sound: its shape, and what it means."""
+    try:
+        plan = Plan.model_validate(said)
+    except ValidationError:
+        return False
+    return not any(complaint.code.startswith("E") for complaint in complaints_of_meaning(plan))
+
+
+def beside_files(said):
+    """Whether a plan uses a form that reading takes and files don't have."""
+    floors = [pot.get("floor") for pot in said["reserves"].values()] if isinstance(said.get("reserves"), dict) else []
+    return any(isinstance(floor, dict) and set(floor) in NOT_FOR_FILES for floor in floors)
