@@ -6,6 +6,7 @@ import numpy as np
 
 from mtfp.engine.arms import by_arm, integrated, placed_by_arm, shares_by_cost
 from mtfp.engine.closing import close_years
+from mtfp.engine.identities import hold
 from mtfp.engine.placing import place
 from mtfp.engine.projection import Gap, Projection, SetAside, Spending
 from mtfp.engine.ring_fenced import RingFenced, ring_fenced
@@ -27,7 +28,8 @@ def project(plan: Plan, draws: Draws) -> Projection:
     """Project a plan in every draw.
 
     Every array of the result has shape (year, draw), or (item, year, draw), in the plan's unit of money, year 0 the
-    base year. The equations are those of sections 5 to 12 of the model.
+    base year. The equations are those of sections 5 to 12 of the model. Raises IdentityBroken if figures that must
+    agree don't, which is a fault of this program.
     """
     profiles = [line.demand.profile for line in plan.lines.values() if line.demand.profile]
     ageing = ageing_of(plan.population, profiles, draws, plan.supplied)
@@ -46,7 +48,7 @@ def project(plan: Plan, draws: Draws) -> Projection:
     arm_cost = arm_cost + shares * spending.placed.plan
     positions = arm_cost - placed_by_arm(plan, saved, shares) - fenced.by_arm
     closing, pots = close_years(plan, draws, gap, positions, shares, fenced, receipts)
-    return Projection(
+    projection = Projection(
         plan=plan,
         draws=draws,
         ageing=ageing,
@@ -60,6 +62,7 @@ def project(plan: Plan, draws: Draws) -> Projection:
         closing=closing,
         pots=pots,
     )
+    return hold(projection)
 
 
 def _spending(plan: Plan, draws: Draws) -> Spending:

@@ -8,14 +8,14 @@ from pydantic import ConfigDict
 from mtfp.model.arrays import Array
 from mtfp.model.part import Part
 from mtfp.model.refers import AssumptionName
-from mtfp.model.shorthand import in_unit
+from mtfp.model.shorthand import Schema, in_unit
 from mtfp.model.spreads import SpreadByYear
 from mtfp.model.values import NUMBER_PATTERN, PERCENT_PATTERN, ZERO_PATTERN, Count, Day, Scalar, Share, Text
 from mtfp.model.years import ByYear, Path, Year
 
 Unit = Literal["rate", "share", "money", "index", "number"]
 _VALUES = ("central", "floor", "cap")
-_IN_THEIR_UNIT = {
+_IN_THEIR_UNIT: Schema = {
     "allOf": [
         in_unit(_VALUES, ("rate", "share"), rf"{PERCENT_PATTERN}\s*$|^{ZERO_PATTERN}$", number=False),
         in_unit(_VALUES, ("money", "index", "number"), rf"{NUMBER_PATTERN}|^{ZERO_PATTERN}%\s*$", number=True),

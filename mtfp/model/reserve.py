@@ -42,7 +42,8 @@ class Threshold(Part):
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
         made = or_only("amount", handler(core))
-        return {**made, "anyOf": [*made["anyOf"][:-1], {"type": "string", "pattern": rf"{PERCENT_PATTERN}\s+of\s+expenditure\s*$"}]}
+        share = {"type": "string", "pattern": rf"{PERCENT_PATTERN}\s+of\s+expenditure\s*$"}
+        return {**made, "anyOf": [*made["anyOf"][:-1], share]}
 
     def level(self, expenditure: Array) -> Array:
         """What it comes to for an expenditure of any shape."""

@@ -1,7 +1,7 @@
 """How the short forms that people write are described in the JSON Schema: hooks for the parts that take them.
 
-pydantic describes what a part holds; a file may say the same more briefly. Knows the keywords of JSON Schema, none newer
-than draft 7; must not know any part.
+pydantic describes what a part holds; a file may say the same more briefly. Knows the keywords of JSON Schema, none
+newer than draft 7; must not know any part.
 """
 
 from typing import Any
@@ -46,11 +46,12 @@ def or_by_year(schema: Schema) -> Schema:
 
 def in_unit(keys: tuple[str, ...], units: tuple[str, ...], pattern: str, *, number: bool) -> Schema:
     """In an assumption of one of these units, values of these keys, by year or not, match a pattern; or are numbers."""
-    value: Schema = {"anyOf": [{"type": "number"} if number else {"enum": [0]}, {"type": "string", "pattern": pattern}, NULL]}
-    by_year = {"type": "object", "additionalProperties": value}
+    bare: Schema = {"type": "number"} if number else {"enum": [0]}
+    kinds = [bare, {"type": "string", "pattern": pattern}, NULL]
+    by_year = {"type": "object", "additionalProperties": {"anyOf": kinds}}
     return {
         "if": {"required": ["unit"], "patternProperties": {"^unit$": {"enum": list(units)}}},
-        "then": {"patternProperties": {f"^({'|'.join(keys)})$": {"anyOf": [*value["anyOf"], by_year]}}},
+        "then": {"patternProperties": {f"^({'|'.join(keys)})$": {"anyOf": [*kinds, by_year]}}},
     }
 
 

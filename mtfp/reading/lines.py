@@ -9,7 +9,7 @@ from typing import Any
 
 from mtfp.model.line import Line
 from mtfp.population.own_ages import heading
-from mtfp.reading.shape import keys_at, required_at
+from mtfp.reading.types import keys_at, required_at
 from mtfp.text.finding import Finding
 from mtfp.text.place import Document, Path, Place
 from mtfp.text.suggest import did_you_mean, one_of, quoted
@@ -41,7 +41,7 @@ class WithCsvLines(Document):
 
 
 def _column(table: CsvTable, row: int, wanted: str) -> str:
-    """The column that a path means: its own or the nearest it lies in, else the first that lies in it and isn't blank."""
+    """The column that a path means: its own or the nearest around it, else the first inside it that isn't blank."""
     around = [column for column in table.header if wanted == column or wanted.startswith(f"{column}.")]
     inside = (column for column in table.header if column.startswith(f"{wanted}.") and table.cell(row, column))
     return max(around, key=len) if around else next(inside, NAME)

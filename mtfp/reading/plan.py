@@ -14,9 +14,10 @@ from mtfp.model.population import Supplied
 from mtfp.population.people import people_from_csv
 from mtfp.population.profiles import Profile, profile_from_csv
 from mtfp.reading.beside import beside
+from mtfp.reading.hints import COMMA
 from mtfp.reading.lines import WithCsvLines, with_csv_lines
 from mtfp.reading.rename import renamed
-from mtfp.reading.shape import COMMA, Fault, faults_of, mended, names_in
+from mtfp.reading.shape import Fault, faults_of, mended, names_in
 from mtfp.text.finding import Finding, Refused, Severity, in_order
 from mtfp.text.place import Document, Path
 from mtfp.text.table import read_csv
@@ -155,6 +156,7 @@ def _shaped(document: Document, *, unread: bool) -> _Shaped:
     """
     left_out: set[Path] = {("lines",)} if unread else set()
     said: list[Fault] = []
+    faults: list[Fault] = []
     for _ in range(_MOST_ROUNDS):
         try:
             plan = Plan.model_validate(document.value)
@@ -166,7 +168,7 @@ def _shaped(document: Document, *, unread: bool) -> _Shaped:
             if not keys:
                 break
             document = renamed(document, keys)
-    value, faults = document.value, said
+    value = document.value
     for _ in range(_MOST_ROUNDS):
         value, left_out = _without(value, faults, left_out)
         try:

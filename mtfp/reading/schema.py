@@ -9,6 +9,7 @@ import inspect
 import sys
 from collections.abc import Mapping
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from pydantic import BaseModel
@@ -57,7 +58,7 @@ def _short(name: str, definition: Any) -> str:
 
 
 def _plain(schema: Any, called: Mapping[str, str]) -> Any:
-    """A schema with references to `definitions`, which draft 7 knows, and nothing beside them: it would not look there."""
+    """A schema with references as draft 7 has them: to `definitions`, and alone, since it sees nothing beside them."""
     if isinstance(schema, list):
         return [_plain(item, called) for item in schema]
     if not isinstance(schema, dict):
@@ -117,7 +118,7 @@ def sentences(part: type[BaseModel]) -> dict[str, str]:
     for base in reversed(part.__mro__):
         written = _classes(base.__module__).get(base.__name__)
         body = written.body if written and issubclass(base, BaseModel) else []
-        for field, below in zip(body, body[1:], strict=False):
+        for field, below in pairwise(body):
             if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
                 said.update({field.target.id: text} if (text := _text(below)) else {})
     return said

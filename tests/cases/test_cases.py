@@ -52,7 +52,9 @@ def rows(projection):
         "saved": {name: brought.achieved for name, brought in projection.savings.items()},
         "ageing": {name: by.ageing for name, by in projection.ageing.items()},
         "healthier": {name: by.healthier for name, by in projection.ageing.items()},
-        "closing": {name: getattr(closing, name) for name in ("put_back", "deficit_cleared", "surplus_into_pots", "returned")},
+        "closing": {
+            name: getattr(closing, name) for name in ("put_back", "deficit_cleared", "surplus_into_pots", "returned")
+        },
     }
     named = {f"{part}.{name}": values for part, items in parts.items() for name, values in items.items()}
     pots = {f"reserves.{name}.{row}": vars(pot)[row] for name, pot in projection.pots.items() for row in vars(pot)}
@@ -75,7 +77,9 @@ def test_case(file, tmp_path):
     for row, by_year in case["expect"].items():
         for year, expected in by_year.items():
             value = found[row][read.plan.timeline.labels.index(year), 0]
-            if not np.isclose(value, np.nan if expected == "blank" else expected, rtol=1e-12, atol=1e-9, equal_nan=True):
+            if not np.isclose(
+                value, np.nan if expected == "blank" else expected, rtol=1e-12, atol=1e-9, equal_nan=True
+            ):
                 wrong.append(f"{row} in {year}: {value!r}, by hand {expected}")
     assert not wrong, "\n".join([case["note"], *wrong])
     assert set(case.get("warns", ())) <= {finding.code for finding in read.warnings}

@@ -1,8 +1,8 @@
 """Small random plans, as people would write them, and several futures of each. For every test that wants some.
 
-`plans()` draws a `Drawn`: a document (plain dicts and text) with the figures of its own CSVs. `drawn.plan()` is its plan,
-`futures(plan, 3)` several draws of it: the central case and others around it. Every plan is sound: `complaints` finds
-no error in it.
+`plans()` draws a `Drawn`: a document (plain dicts and text) with the figures of its own CSVs. `drawn.plan()` is its
+plan, `futures(plan, 3)` several draws of it: the central case and others around it. Every plan is sound: `complaints`
+finds no error in it.
 """
 
 from dataclasses import dataclass, replace
@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
+from mtfp.engine import Projection
 from mtfp.futures.draws import central_draws
 from mtfp.model.draws import Draws
 from mtfp.model.plan import Plan
@@ -55,7 +56,9 @@ def shares(low: int = 0, high: int = 100) -> st.SearchStrategy[str]:
 
 def money(high: int = 1000, low: int = 0) -> st.SearchStrategy[float]:
     """Pounds and pence, often round, often nil."""
-    return st.one_of(st.just(0), st.integers(low, high), st.integers(low * 100, high * 100).map(lambda pence: pence / 100))
+    return st.one_of(
+        st.just(0), st.integers(low, high), st.integers(low * 100, high * 100).map(lambda pence: pence / 100)
+    )
 
 
 def by_years(values: st.SearchStrategy[Any], years: int) -> st.SearchStrategy[dict[str, Any]]:
@@ -87,9 +90,15 @@ def assumptions(draw: Any, years: int) -> dict[str, Any]:
     source = "drawn"
     rate, share = percent(-5, 15), shares(0, 60)
     found = {
-        name: {"unit": "rate", "source": source, "central": draw(paths(rate))} for name in ("cpi", "growth", "uplift", "error")
+        name: {"unit": "rate", "source": source, "central": draw(paths(rate))}
+        for name in ("cpi", "growth", "uplift", "error")
     }
-    found["pay"] = {"unit": "rate", "source": source, "central": draw(paths(rate)), **said(draw, at_least=maybe(_at_least(years)))}
+    found["pay"] = {
+        "unit": "rate",
+        "source": source,
+        "central": draw(paths(rate)),
+        **said(draw, at_least=maybe(_at_least(years))),
+    }
     tracks = said(draw, lag=maybe(st.integers(0, 1)), weight=maybe(shares()), plus=maybe(rate))
     found["wage"] = {
         "unit": "rate",
@@ -110,7 +119,7 @@ def _at_least(years: int) -> st.SearchStrategy[dict[str, Any]]:
 
 
 @st.composite
-def lines(draw: Any, years: int) -> dict[str, Any]:
+def lines(draw: Any, years: int, least: int = 0) -> dict[str, Any]:
     line = said(
         draw,
         partner=st.sampled_from(("council", "nhs")),
@@ -120,8 +129,8 @@ def lines(draw: Any, years: int) -> dict[str, Any]:
         hosted=st.sampled_from((None, None, {"by": "us", "share": "60%"})),
     )
     if draw(st.integers(0, 5)) == 0:
-        return {**line, "cost": draw(paths(money(300)))}
-    budget = draw(money())
+        return {**line, "cost": draw(paths(money(300).map(lambda cost: max(cost, least))))}
+    budget = max(draw(money()), least)
     first, second = draw(st.permutations(PRICES))[:2]
     whole = draw(st.booleans())
     part = draw(st.integers(1, 99))
@@ -149,7 +158,13 @@ def lines(draw: Any, years: int) -> dict[str, Any]:
 def _provision(draw: Any, years: int) -> dict[str, Any]:
     start = draw(st.integers(1, years))
     profile = st.sampled_from(("step", "linear", "front", "back"))
-    fields = said(draw, level=shares(0, 200), to=maybe(st.integers(start, years + 1).map(year)), profile=profile, released=shares())
+    fields = said(
+        draw,
+        level=shares(0, 200),
+        to=maybe(st.integers(start, years + 1).map(year)),
+        profile=profile,
+        released=shares(),
+    )
     return {"from": year(start), **fields}
 
 
@@ -289,7 +304,8 @@ def named(prefix: str, items: list[Any]) -> dict[str, Any]:
 def plans(draw: Any, max_years: int = 5) -> Drawn:
     """A small random plan of every kind of item that there is."""
     years = draw(st.integers(3, max_years))
-    held_lines = named("line", draw(st.lists(lines(years), min_size=1, max_size=4)))
+    # One line costs something: a projection takes the size of a plan's money, hence of its rounding, from its lines.
+    held_lines = named("line", [draw(lines(years, least=1)), *draw(st.lists(lines(years), max_size=3))])
     names = tuple(held_lines)
     held = {line["partner"] for line in held_lines.values() if line.get("kind") != "income"}
     pots = draw(reserves(years))
@@ -310,7 +326,9 @@ def plans(draw: Any, max_years: int = 5) -> Drawn:
         "source": "drawn",
         "population": {
             "file": "people.csv",
-            **said(draw, error=st.sampled_from((None, "error")), healthier_ageing=st.sampled_from((None, "younger", 0.2))),
+            **said(
+                draw, error=st.sampled_from((None, "error")), healthier_ageing=st.sampled_from((None, "younger", 0.2))
+            ),
         },
         "assumptions": draw(assumptions(years)),
         "lines": held_lines,
@@ -328,7 +346,9 @@ def plans(draw: Any, max_years: int = 5) -> Drawn:
 @st.composite
 def supplied(draw: Any) -> Supplied:
     """A population of four age bands over eleven years, and a profile on three of its own."""
-    counts = np.array([draw(st.lists(st.integers(1, 500), min_size=11, max_size=11)) for _ in range(len(AGES))], dtype=float)
+    counts = np.array(
+        [draw(st.lists(st.integers(1, 500), min_size=11, max_size=11)) for _ in range(len(AGES))], dtype=float
+    )
     rates = draw(st.tuples(st.integers(0, 5), st.integers(0, 20), st.integers(1, 40)))
     people = People("people", "principal", AGES, tuple(range(BASE, BASE + 11)), counts, "drawn")
     profile = Profile.of("use", "use", AgeBands((0, 70, 80)), tuple(float(rate) for rate in rates))
@@ -359,6 +379,14 @@ def futures(plan: Plan, size: int = 3, seed: int = 1) -> Draws:
         variants=middle.variants,
         variant=np.zeros(size, dtype=np.intp),
     )
+
+
+def spends(projection: Projection) -> bool:
+    """Whether expenditure is never below nothing, where a floor that is a share of it is no floor.
+
+    Reported: tests/engine/test_faults_found.py. Not to be asked when that is mended.
+    """
+    return bool((projection.gap.expenditure >= 0).all())
 
 
 def _shaken(value: Any, unit: str, random: np.random.Generator, size: int) -> Any:
@@ -397,7 +425,18 @@ def one_of(draws: Draws, position: int) -> Draws:
 
 
 MONEY_SECTIONS = ("lines", "commitments", "funding", "savings", "investments", "risk_events", "reserves", "scheme")
-NOT_MONEY = ("released", "lag", "delay", "share", "activity", "components", "provision", "probability", "part_year", "slips")
+NOT_MONEY = (
+    "released",
+    "lag",
+    "delay",
+    "share",
+    "activity",
+    "components",
+    "provision",
+    "probability",
+    "part_year",
+    "slips",
+)
 
 
 def times(document: Any, factor: float) -> Any:

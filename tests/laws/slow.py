@@ -60,7 +60,9 @@ def central(plan):
     def worked_out(name, t):
         said = plan.assumptions[name]
         if said.tracks:
-            result = said.tracks.weight * value(said.tracks.of, t - said.tracks.lag) + number(at(said.tracks.plus, years[t]))
+            result = said.tracks.weight * value(said.tracks.of, t - said.tracks.lag) + number(
+                at(said.tracks.plus, years[t])
+            )
         else:
             result = number(at(said.central, years[t]))
         for event in plan.risk_events.values():
@@ -78,7 +80,9 @@ def central(plan):
 
     values = {name: [value(name, t) for t in range(len(years))] for name in plan.assumptions}
     delivery = {
-        name: values[saving["delivery"]] if saving["delivery"] and saving["status"] != "delivered" else [1.0] * len(years)
+        name: values[saving["delivery"]]
+        if saving["delivery"] and saving["status"] != "delivered"
+        else [1.0] * len(years)
         for name, saving in schemes(plan).items()
     }
     events = {
@@ -148,7 +152,11 @@ def middles(starts):
 
 def curve(profile, age):
     """Use per head at an exact age: log-linear between the middles of the bands that have use, slopes carried on."""
-    points = [(middle, math.log(rate)) for middle, rate in zip(middles(profile.ages.starts), profile.rates, strict=True) if rate]
+    points = [
+        (middle, math.log(rate))
+        for middle, rate in zip(middles(profile.ages.starts), profile.rates, strict=True)
+        if rate
+    ]
     if len(points) < 2:
         return 1.0
     left = max([k for k in range(len(points) - 1) if points[k][0] <= age], default=0)
@@ -203,7 +211,8 @@ def line_cost(plan, future, line):
     costs = [opening(plan, line)]
     for t in range(1, len(years)):
         price = sum(
-            part.share * index(plan, future, name)[t] * staffing(part, future, t) for name, part in line.components.items()
+            part.share * index(plan, future, name)[t] * staffing(part, future, t)
+            for name, part in line.components.items()
         )
         volume = demand[t] * growth[t]
         for change in line.provision:
@@ -284,8 +293,8 @@ def schemes(plan):
     found = {}
     for name, saving in plan.savings.items():
         found[name] = {
-            "planned": saving.planned, "recurring": saving.recurring, "part_year": saving.part_year, "slips": saving.slips,
-            "delivery": saving.delivery, "indexed": saving.indexed, "status": saving.status,
+            "planned": saving.planned, "recurring": saving.recurring, "part_year": saving.part_year,
+            "slips": saving.slips, "delivery": saving.delivery, "indexed": saving.indexed, "status": saving.status,
             "places": falls(plan, saving.line, saving.lines, saving.partner),
         }  # fmt: skip
     for name, investment in plan.investments.items():
@@ -293,8 +302,8 @@ def schemes(plan):
         first = min(years.index(year) for year in investment.spend) + saves.lag if saves else len(years)
         if first < len(years):
             found[f"{name}.saves"] = {
-                "planned": {years[first]: saves.amount * saves.cashable}, "recurring": saves.recurring, "part_year": 1.0,
-                "slips": 0.0, "delivery": saves.delivery, "indexed": None, "status": None,
+                "planned": {years[first]: saves.amount * saves.cashable}, "recurring": saves.recurring,
+                "part_year": 1.0, "slips": 0.0, "delivery": saves.delivery, "indexed": None, "status": None,
                 "places": falls(plan, investment.line, investment.lines, investment.partner),
             }  # fmt: skip
     return found
@@ -385,17 +394,15 @@ def project(plan, future):
         out.setdefault(row, [math.nan if t > 0 else 0.0] * len(years))[t] = amount
 
     costs = {name: line_cost(plan, future, line) for name, line in plan.lines.items()}
-    spending = [
-        (places, money, recurring)
-        for places, money, recurring in [
-            *((falls(plan, c.line, c.lines, c.partner), growing(plan, future, c.amount, c.recurring, c.indexed), c.recurring)
-              for c in plan.commitments.values()),
-            *((falls(plan, i.line, i.lines, i.partner), growing(plan, future, i.spend, i.recurring, None), i.recurring)
-              for i in plan.investments.values()),
-            *((falls(plan, e.line, e.lines, e.partner), future.events[name], e.recurring)
-              for name, e in plan.risk_events.items()),
-        ]
-    ]  # fmt: skip
+    spending = []
+    for item in plan.commitments.values():
+        money = growing(plan, future, item.amount, item.recurring, item.indexed)
+        spending.append((falls(plan, item.line, item.lines, item.partner), money, item.recurring))
+    for item in plan.investments.values():
+        money = growing(plan, future, item.spend, item.recurring, None)
+        spending.append((falls(plan, item.line, item.lines, item.partner), money, item.recurring))
+    for name, item in plan.risk_events.items():
+        spending.append((falls(plan, item.line, item.lines, item.partner), future.events[name], item.recurring))
     yields = {
         name: (scheme, *brings(plan, future, scheme, future.delivery[name])) for name, scheme in schemes(plan).items()
     }
@@ -431,6 +438,23 @@ def project(plan, future):
                 else:
                     saved_plan += share * achieved[t]
 
+        # What lasts of each line: no one-offs, recurring savings at full-year effect.
+        lasts = {
+            name: costs[name][t] if t else sign(line) * recurring_base(plan, line) for name, line in plan.lines.items()
+        }
+        for places, money, recurring in spending:
+            for place, share in places.items():
+                if place[0] == "line" and recurring:
+                    lasts[place[1]] += share * money[t]
+        lasting = sum(lasts[name] for name, line in plan.lines.items() if not line.set_aside)
+        for places, money, recurring in spending:
+            if recurring:
+                lasting += sum(share * money[t] for place, share in places.items() if place[0] != "line")
+        for scheme, _, _, full_year in yields.values():
+            for place, share in scheme["places"].items():
+                if place[0] == "line":
+                    lasts[place[1]] -= share * full_year[t]
+
         # Planned contributions and use, then ring-fenced money: the receipt first, then its pot, streams by name.
         use, contributed = dict.fromkeys(pots, 0.0), 0.0
         if t > 0:
@@ -450,7 +474,8 @@ def project(plan, future):
             if stream.type == "ring_fenced":
                 need = max(sum(net[line] for line in selected(plan, stream.lines)), 0.0)
                 usable[name] = paid if math.isnan(paid) else min(paid, need)
-                recurring = recurring if math.isnan(recurring) else min(recurring, need)
+                lasting_need = max(sum(lasts[line] for line in selected(plan, stream.lines)), 0.0)
+                recurring = recurring if math.isnan(recurring) else min(recurring, lasting_need)
                 if t > 0 and stream.reserve in pots and pots[stream.reserve].class_ == "ring_fenced":
                     from_pots[name] = min(balance[stream.reserve], need - usable[name])
                     balance[stream.reserve] += paid - usable[name] - from_pots[name]
@@ -462,8 +487,6 @@ def project(plan, future):
         expenditure = sum(on_line[name] for name in mine) + sum(on_arm.values()) + on_plan
         funding = sum(through.values())
         before = expenditure - funding
-        lasting = sum(costs[name][t] if t else sign(plan.lines[name]) * recurring_base(plan, plan.lines[name]) for name in mine)
-        lasting += sum(integrated_share(plan, places) * money[t] for places, money, recurring in spending if recurring)
         for name in plan.lines:
             record(f"lines.{name}", t, costs[name][t])
         for name in plan.funding:
@@ -474,7 +497,9 @@ def project(plan, future):
         record("gap", t, before - saved)
         record("recurring_gap", t, lasting - funding_recurring - saved_full_year)
         theirs = sum(net[name] for name, line in plan.lines.items() if line.set_aside)
-        given = sum(sum(receipts[name][part][t] for part in (0, 1)) for name, s in plan.funding.items() if s.type == "set_aside")
+        given = sum(
+            sum(receipts[name][part][t] for part in (0, 1)) for name, s in plan.funding.items() if s.type == "set_aside"
+        )
         record("set_aside_cost", t, theirs)
         record("set_aside_funding", t, given)
         record("set_aside_gap", t, theirs - given)
@@ -580,12 +605,14 @@ def threshold(said, expenditure):
 
 
 def floor(pot, expenditure):
-    return threshold(pot.floor, expenditure) if pot.floor else 0.0
+    return max(threshold(pot.floor, expenditure), 0.0) if pot.floor else 0.0
 
 
 def balance_of_care(plan, costs, t):
     def spent(*settings):
-        return sum(costs[name][t] for name, line in plan.lines.items() if line.setting in settings and line.kind == "cost")
+        return sum(
+            costs[name][t] for name, line in plan.lines.items() if line.setting in settings and line.kind == "cost"
+        )
 
     local = spent("community", "primary_care")
     both = local + spent("institutional", "hospital")

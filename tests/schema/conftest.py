@@ -1,6 +1,8 @@
-"""A plan that says something in every section and in every form, as a person writes it; and both readings of a schema."""
+"""A plan that says something in every section and every form, as a person writes it; and both readings of a schema."""
 
 from collections.abc import Callable
+from copy import deepcopy
+from functools import reduce
 from typing import Any
 
 import pytest
@@ -20,7 +22,8 @@ source: Board paper
 notes: Nothing here is real.
 localities: [North, South, 'Isles, outer']
 deflator: cpi
-population: {area: Shetland Islands, variant: {principal: 60%, low_migration: 40%}, error: error, healthier_ageing: younger}
+population:
+  {area: Shetland Islands, variant: {principal: 60%, low_migration: 40%}, error: error, healthier_ageing: younger}
 assumptions:
   cpi:
     label: Prices
@@ -44,7 +47,8 @@ assumptions:
     at_least: {of: cpi, plus: {2026/27: 1%, then: 0.5%}, years: [2026/27]}
     spread: {2026/27: {uniform: [2%, 4%]}, then: {triangular: [1%, 3%, 6%]}}
     source: deal
-  wage: {unit: rate, tracks: {of: cpi, lag: 1, weight: 90%, plus: 1.5%}, spread: {normal: {mean: 3%, sd: 1%}}, source: s}
+  wage:
+    {unit: rate, tracks: {of: cpi, lag: 1, weight: 90%, plus: 1.5%}, spread: {normal: {mean: 3%, sd: 1%}}, source: s}
   uplift: {unit: rate, central: {2026/27: 1%, 2027/28: 1%, 2028/29: 1%, 2029/30: 1%, 2030/31: 1%}, source: s}
   delivery:
     {unit: share, drawn: once, within_partner: 0.3, central: 80%, spread: {beta: {mean: 80%, sd: 10%}}, source: s}
@@ -65,7 +69,10 @@ lines:
     budget: 12_300
     one_off: 150
     adjust: {amount: -240, reason: agency cost}
-    components: {pay: {share: 62%, on_costs: on_costs, vacancy: vacancy, agency: {cover: 30%, premium: 40%}}, wage: 28%, cpi: 10%}
+    components:
+      pay: {share: 62%, on_costs: on_costs, vacancy: vacancy, agency: {cover: 30%, premium: 40%}}
+      wage: 28%
+      cpi: 10%
     demand: {profile: care_at_home_hours, growth: growth}
     fixed_share: 10%
     activity: {unit: places, base: 210}
@@ -87,14 +94,16 @@ lines:
   grants: {partner: council, setting: other, cost: {2025/26: 40, then: 35}}
   fees: {partner: council, setting: prescribing, cost: 40}
 commitments:
-  insurance: {label: New, lines: {partner: council}, amount: {2026/27: 310, 2027/28: tbc}, recurring: true, indexed: pay}
+  tax: {label: New, lines: {partner: council}, amount: {2026/27: 310, 2027/28: tbc}, recurring: true, indexed: pay}
   rent: {line: homes, amount: {2026/27: -1_000.5}, source: s, owner: o, note: n}
   both: {lines: [homes, nurses], amount: {2026/27: '5'}}
   one: {lines: nurses, amount: {2026/27: 5}}
   arm: {partner: nhs, amount: {2026/27: 5}}
 funding:
-  council: {partner: council, type: payment, base: 31_000, uplift: uplift, status: {2026/27: confirmed}, one_off: {2027/28: -5}}
-  nhs: {label: NHS, partner: nhs, type: payment, stated: {2025/26: 1, 2026/27: 500, then: 520}, delay: 1, recurring: true}
+  council:
+    {partner: council, type: payment, base: 3_000, uplift: uplift, status: {2026/27: confirmed}, one_off: {2027/28: -5}}
+  nhs:
+    {label: NHS, partner: nhs, type: payment, stated: {2025/26: 1, 2026/27: 500, then: 520}, delay: 1, recurring: true}
   flat: {partner: nhs, type: income, stated: 20, ends: 2028/29}
   wages: {partner: nhs, arm: council, type: payment, base: 0, follows: {assumption: wage, share: 71%}}
   rise: {partner: nhs, type: payment, follows: {lines: {setting: hospital, set_aside: true}}}
@@ -111,11 +120,13 @@ investments:
      saves: {amount: 9, lag: 1, recurring: true, cashable: 60%, delivery: delivery}}
 risk_events:
   failure: {label: F, probability: 5%, each: year, impact: {central: 60, spread: {interval: [30, 1_500]}}, line: homes}
-  storm: {probability: 50%, once: {from: 2027/28, to: 2029/30}, impact: 600, recurring: true, source: s, owner: o, note: n}
+  storm:
+    {probability: 50%, once: {from: 2027/28, to: 2029/30}, impact: 600, recurring: true, source: s, owner: o, note: n}
   prices: {probability: 50%, impact: {assumption: cpi, by: +1%}}
 reserves:
   general:
-    {class: contingency, opening: 900, floor: 2% of expenditure, planned_use: {2026/27: 20}, source: s, owner: o, note: n}
+    {class: contingency, opening: 900, floor: 2% of expenditure, planned_use: {2026/27: 20}, source: s, owner: o,
+     note: n}
   change: {label: C, class: earmarked, opening: 40, purposes: [gap], floor: 10, planned_contributions: {2028/29: 10}}
   ring: {class: ring_fenced, opening: 31, clawback: {2027/28: 100%}}
 scheme:
@@ -156,7 +167,8 @@ levers:
       bought_elsewhere: 10%
       transition_cost: {year 1: 150, 2027/28: 1%}
   - move: {out_of: homes, into: [nurses], activity: 5%, from: year 2, to: year 4, released: 70%, reinvested: 70%}
-  - move: {out_of: {care_group: adults}, into: {setting: community}, activity: 5%, from: year 2, profile: step, ratio: 700}
+  - move:
+      {out_of: {care_group: adults}, into: {setting: community}, activity: 5%, from: year 2, profile: step, ratio: 700}
   - saving: {name: mix, delay: -1, scale: 80%}
   - saving: {name: mix, delivery: delivery}
   - saving: {name: other, add: {line: homes, planned: {year 1: 5, 2027/28: 6}}}
@@ -203,6 +215,19 @@ def complaints() -> Callable[[dict[str, Any], Any], list[str]]:
         both = [sorted(str(e.message) for e in kind(schema).iter_errors(value)) for kind in KINDS]
         assert both[0] == both[1]
         return both[0]
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def changed() -> Callable[[dict[str, Any], str, Any], dict[str, Any]]:
+    """What a file says with one value replaced or added, by a path of keys with dots between them."""
+
+    def of(said: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
+        said = deepcopy(said)
+        *outer, last = path.split(".")
+        reduce(lambda inner, key: inner[key], outer, said)[last] = value
+        return said
 
     return of
 

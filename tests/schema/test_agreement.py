@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from mtfp.futures.scenario import Scenario
 from mtfp.model.consistency import complaints as complaints_of_meaning
 from mtfp.model.plan import Plan
 
@@ -16,10 +17,14 @@ QUIET = settings(
 
 PERCENTAGES = st.sampled_from(["3%", " 3 %", "+3.5%", "-0.5%", "0%", "1_000%", "100%", "03%", "3 %  "])
 NUMBERS = st.sampled_from([0, 1, 5, 2.5, -1.0, 12_300, "12_300", "+5", " 7", "1_000.50", "-3", "00", 1e5])
-WORDS = st.sampled_from(["cpi", "pay", "homes", "general", "council", "nhs", "none", "tbc", "central", "year", "2% of expenditure"])
+WORDS = st.sampled_from(
+    ["cpi", "pay", "homes", "general", "council", "nhs", "none", "tbc", "central", "year", "2% of expenditure"]
+)
 YEARS = st.sampled_from(["2025/26", "2026/27", "2030/31", "2026-27", "year 1"])
 LEAVES = st.one_of(PERCENTAGES, NUMBERS, WORDS, YEARS, st.none(), st.booleans(), st.just("2026-03-31"), st.just(""))
-KEYS = st.one_of(WORDS, YEARS, PERCENTAGES, st.sampled_from(["then", "share", "amount", "from", "label", "source", "x"]))
+KEYS = st.one_of(
+    WORDS, YEARS, PERCENTAGES, st.sampled_from(["then", "share", "amount", "from", "label", "source", "x"])
+)
 VALUES = st.recursive(
     LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3), max_leaves=4
 )
@@ -80,11 +85,38 @@ def slips(draw, sound):
     return said
 
 
-@pytest.fixture(scope="session")
-def sound(request):
-    from tests_of_schema import RICH  # pragma: no cover
+@QUIET
+@given(data=st.data())
+def test_what_reads_also_validates(data, plan, rich, complaints):
+    said = data.draw(slips(rich))
+    found = complaints(plan, said)  # the same in both drafts
+    sound = reads(said) and not beside_files(said)
+    event(f"reads: {sound}, validates: {not found}")
+    assert not (sound and found), found
 
-    return RICH
+
+@QUIET
+@given(data=st.data())
+def test_a_scenario_that_reads_also_validates(data, scenario, every_lever, complaints):
+    said = data.draw(slips(every_lever))
+    found = complaints(scenario, said)
+    event(f"validates: {not found}")
+    if found and not beside_files(said):
+        with pytest.raises(ValidationError):
+            Scenario.model_validate(said)
+
+
+def test_slips_are_of_every_outcome(plan, rich, complaints):
+    """Sound and refused plans are both tried, or the law above would say little."""
+    outcomes = set()
+
+    @settings(QUIET, max_examples=60)
+    @given(slips(rich))
+    def collect(said):
+        outcomes.add((reads(said), not complaints(plan, said)))
+
+    collect()
+    assert outcomes == {(True, True), (False, True), (False, False)}
 
 
 def reads(said):
@@ -97,6 +129,9 @@ def reads(said):
 
 
 def beside_files(said):
-    """Whether a plan uses a form that reading takes and files don't have."""
+    """Whether a plan uses a form that reading takes, and that isn't one of the file format."""
     floors = [pot.get("floor") for pot in said["reserves"].values()] if isinstance(said.get("reserves"), dict) else []
+    delays = [value for path, value in ((path, at(said, path)) for path in places(said)) if path[-1] == "delay"]
+    if said.get("mtfp") is True or any(isinstance(delay, str | bool) for delay in delays):
+        return True
     return any(isinstance(floor, dict) and set(floor) in NOT_FOR_FILES for floor in floors)

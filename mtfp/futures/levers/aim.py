@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, Self
 
-from pydantic import model_validator
+from pydantic import GetJsonSchemaHandler, model_validator
+from pydantic_core import CoreSchema
 
 from mtfp.model.assumption import is_pay
 from mtfp.model.complaint import Complaint
 from mtfp.model.part import Part, listed, problem
 from mtfp.model.plan import Plan
 from mtfp.model.refers import AssumptionName, Reference, references
+from mtfp.model.shorthand import Schema, at_least_one, or_names
 from mtfp.text.place import Path
 from mtfp.text.suggest import one_of
 
@@ -48,6 +50,12 @@ class AssumptionSelector(Part):
         if not (self.names or self.pressure or self.drives):
             raise problem("E215", "no assumptions are selected", "write for example `{pressure: pay}` or `[cpi]`")
         return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
+        made = or_names(handler(core))
+        made["anyOf"][-1].update(at_least_one("pressure", "drives"))
+        return made
 
     def of(self, plan: Plan) -> tuple[str, ...]:
         """The names of the assumptions it selects, in the plan's order.

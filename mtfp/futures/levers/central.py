@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from mtfp.futures.levers.aim import AssumptionSelector
 from mtfp.futures.levers.path import (
@@ -21,6 +21,7 @@ from mtfp.model.complaint import Complaint
 from mtfp.model.part import Part, problem
 from mtfp.model.plan import Plan
 from mtfp.model.refers import AssumptionName
+from mtfp.model.shorthand import exactly_one
 from mtfp.model.spreads import SpreadByYear
 from mtfp.model.values import Percent, Rate, Scalar, as_percent
 from mtfp.model.years import Path
@@ -39,6 +40,7 @@ FIRST = "year 1"
 class Aimed(Part):
     """What levers on assumptions share: which assumption, from which year, and perhaps another spread."""
 
+    model_config = ConfigDict(json_schema_extra=exactly_one("assumption", "assumptions"))
     kind: ClassVar[str]
 
     assumption: AssumptionName | None = None

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import model_validator
+from pydantic import ConfigDict, GetJsonSchemaHandler, model_validator
+from pydantic_core import CoreSchema
 
 from mtfp.futures.levers.years import LeverYear, by_financial_year, by_year_complaints, in_plan, year_complaints
 from mtfp.model.complaint import Complaint
@@ -12,6 +13,7 @@ from mtfp.model.line import Partner
 from mtfp.model.part import Part, listed, problem
 from mtfp.model.plan import Plan
 from mtfp.model.refers import Refers
+from mtfp.model.shorthand import Schema, exactly_one, or_names
 from mtfp.model.values import Count, Flag, Money, Name
 from mtfp.model.years import MoneyPath, Timeline
 from mtfp.text.suggest import one_of
@@ -27,7 +29,9 @@ class StreamSelector(Part):
     names: tuple[StreamName, ...] = ()
     """Streams by name."""
     type: StreamType | None = None
+    """Streams of this type."""
     partner: Partner | None = None
+    """Streams that this partner pays."""
     rule: RuleName | tuple[RuleName, ...] | None = None
     """The rule, or rules, by which they are paid."""
 
@@ -37,6 +41,10 @@ class StreamSelector(Part):
         if isinstance(value, str):
             return {"names": (value,)}
         return {"names": tuple(value)} if isinstance(value, list | tuple) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
+        return or_names(handler(core))
 
     def of(self, streams: Mapping[str, Stream]) -> tuple[str, ...]:
         """The names of the streams it selects, in the plan's order."""
@@ -62,6 +70,8 @@ class StreamSelector(Part):
 
 class ChangeFunding(Part):
     """Change one stream of funding, or several alike."""
+
+    model_config = ConfigDict(json_schema_extra=exactly_one("name", "streams"))
 
     name: StreamName | None = None
     """The stream, by name."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from mtfp.futures.levers.lines import line_complaints, movable, volume_cost, with_provision
 from mtfp.futures.levers.provision import Profile, provision_of
@@ -12,12 +12,15 @@ from mtfp.model.complaint import Complaint
 from mtfp.model.part import Part, listed, problem
 from mtfp.model.plan import Plan
 from mtfp.model.provision import Provision
+from mtfp.model.shorthand import exactly_one
 from mtfp.model.target import Selector
 from mtfp.model.values import Share, Size
 
 
 class Move(Part):
     """Move activity from some lines to others, such as from a care home to care at home."""
+
+    model_config = ConfigDict(json_schema_extra=exactly_one("reinvested", "ratio"))
 
     out_of: Selector
     """The lines that activity leaves."""

@@ -3,18 +3,21 @@
 from collections.abc import Iterator
 from typing import Self
 
-from pydantic import model_validator
+from pydantic import ConfigDict, model_validator
 
 from mtfp.model.complaint import Complaint
 from mtfp.model.part import Part, problem
 from mtfp.model.plan import Plan
 from mtfp.model.population import Variant
 from mtfp.model.refers import NumberName
+from mtfp.model.shorthand import at_least_one
 from mtfp.model.values import Number
 
 
 class ChangePopulation(Part):
     """Another population variant, or healthier ageing; without effect on a plan that counts no people."""
+
+    model_config = ConfigDict(json_schema_extra=at_least_one("variant", "healthier_ageing"))
 
     variant: Variant | None = None
     """`principal`, `high_migration` or `low_migration`."""

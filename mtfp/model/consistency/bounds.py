@@ -20,6 +20,13 @@ def base_year_is_of_our_time(plan: Plan) -> Iterator[Complaint]:
         yield Complaint("E213", ("base_year",), f"{plan.base_year} can't be meant as the base year", "correct the year")
 
 
+def population_is_somewhere(plan: Plan) -> Iterator[Complaint]:
+    """A population has an area or a file, not just a key without a value."""
+    if plan.population and not plan.population.area and not plan.population.file:
+        message = "the population needs an `area` or a `file`"
+        yield Complaint("E215", ("population",), message, "write for example `area: Shetland Islands`", True)
+
+
 def assumptions_are_possible(plan: Plan) -> Iterator[Complaint]:
     """Growth leaves something, levels are above nil, shares are parts of a whole, and a floor isn't above its cap."""
     for name, assumption in plan.assumptions.items():
@@ -127,6 +134,7 @@ def funding_ends_within_the_plan(plan: Plan) -> Iterator[Complaint]:
 
 BOUNDS = (
     base_year_is_of_our_time,
+    population_is_somewhere,
     assumptions_are_possible,
     correlations_are_possible,
     events_are_possible,

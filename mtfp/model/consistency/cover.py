@@ -76,7 +76,7 @@ def _add_years(name: str, other: Assumption, missing: tuple[str, ...]) -> str:
 def population_covers_the_horizon(plan: Plan) -> Iterator[Complaint]:
     """The population has every year, and its ages fit the profiles."""
     population = plan.population
-    if population is None or (population.file and plan.supplied.people is None):
+    if population is None or (plan.supplied.people is None and not population.area):
         return
     try:
         people = people_of(population, population.heaviest, plan.supplied)

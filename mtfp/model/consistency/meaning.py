@@ -123,7 +123,7 @@ def profiles_fit(plan: Plan) -> Iterator[Complaint]:
 
 def _use(plan: Plan, population: Population, profile: Profile, path: Path) -> Iterator[Complaint]:
     """Whether a profile can be laid on the population, and somebody uses the service in the base year."""
-    if population.file and plan.supplied.people is None:
+    if plan.supplied.people is None and not population.area:
         return
     try:
         people = people_of(population, population.heaviest, plan.supplied)

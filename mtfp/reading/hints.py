@@ -1,0 +1,140 @@
+"""The repairs that go with complaints about shape: what was most likely meant, said to somebody who writes plans.
+
+Knows the slips that people make; must not know where in a file they are.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from mtfp.model.part import listed
+from mtfp.model.values import shown
+from mtfp.model.years import Year
+from mtfp.reading.types import keys_at, required_at, types_at
+from mtfp.text.place import Path
+from mtfp.text.suggest import did_you_mean, one_of
+
+_YEAR_KEYS = ("base_year", "from", "to", "ends", "in", "years")
+"""Keys whose text is a financial year."""
+_TEXT_KEYS = (
+    "name",
+    "label",
+    "title",
+    "source",
+    "owner",
+    "notes",
+    "note",
+    "reason",
+    "unit",
+    "localities",
+    "by",
+    "of",
+    "area",
+)
+"""Keys whose text may be any, so that a number there only needs quotes."""
+LIKE_A_NUMBER = re.compile(r"[-+£(]*\s*[0-9.]")
+COMMA = "inside braces a comma ends a value: write thousands with an underscore (1_000), decimals with a point (3.5%)"
+_MUST_BE_THERE = (("lines",), ("funding",))
+"""Sections that a plan has even if they are empty."""
+FIGURE = "write a name here; give the figure under `assumptions:`, where it has its source"
+
+
+def year_hint(key: str, fix: str) -> tuple[str, str]:
+    """How to mend a key that should be a year, and the key that was meant, where that is plain."""
+    if question := did_you_mean(key, ("then",)):
+        return question, "then"
+    if re.match(r"[0-9]{4}/[0-9]{2}:", key):
+        return "put a space after the colon", ""
+    if after_comma(key):
+        return COMMA, ""
+    return fix, fix.removeprefix("write it as ") if re.match(r"[0-9]{4}", key) else ""
+
+
+def after_comma(key: str) -> bool:
+    """Whether a key looks like what follows a comma in a number."""
+    return bool(re.fullmatch(r"[0-9]{3}(\.[0-9]+)?|[0-9]+ ?%", key))
+
+
+def rule_hint(details: ErrorDetails, fix: str) -> str:
+    """A rule's own repair, or a better one where what was written shows what went wrong."""
+    value = details["input"]
+    if details["type"] == "E211" and isinstance(value, str) and LIKE_A_NUMBER.match(value):
+        return FIGURE
+    if details["type"] != "E215" or not isinstance(value, Mapping):
+        return fix
+    empty = [key for key, inner in value.items() if inner is None]
+    if empty:
+        return f"write what belongs to `{empty[0]}:` after it; write `{empty[0]}: {{}}` if nothing does"
+    named = re.findall(r"`([^`]+)`", details["msg"])
+    return fix if any(name in value for name in named) or not fix.startswith("keep") else "write one of them"
+
+
+def choice(details: ErrorDetails) -> str:
+    choices = details.get("ctx", {}).get("expected", "").replace("'", "").replace(" or ", ", ").split(", ")
+    asked = details["input"]
+    return (did_you_mean(asked, choices) if isinstance(asked, str) else "") or f"write {one_of(choices, most=12)}"
+
+
+def is_year(path: Path) -> bool:
+    return any(step in _YEAR_KEYS for step in path[-2:])
+
+
+def is_text(path: Path) -> bool:
+    return any(step in _TEXT_KEYS for step in path[-2:])
+
+
+def between_ticks(text: str) -> str:
+    found = re.search(r"`([^`]+)`", text)
+    return found[1] if found else ""
+
+
+def nothing(path: Path, write: str) -> str:
+    if path in _MUST_BE_THERE:
+        return f"{write}; write `{path[-1]}: {{}}` if there are none"
+    return f"{write}, or take `{path[-1]}:` out" if path and isinstance(path[-1], str) else write
+
+
+def list_hint(path: Path, value: object, keys: tuple[str, ...]) -> str:
+    if value is None:
+        return nothing(path, "write the items under it, each after a hyphen")
+    if isinstance(value, dict):
+        return "put a hyphen and a space before each item"
+    if keys:
+        return f"write a group with the keys {one_of(keys)}"
+    return f"put it in square brackets: [{value}]"
+
+
+def group_hint(path: Path, value: object, shape: type[BaseModel], loc: tuple[int | str, ...]) -> str:
+    required = tuple(required_at(shape, loc))
+    keys = f"its keys ({listed(required)})" if required else "its entries"
+    if value is None:
+        return nothing(path, f"write {keys} under it, indented")
+    if isinstance(value, list):
+        return "begin each entry with a name and a colon instead of a hyphen"
+    if any(get_origin(kind) is dict and get_args(kind)[0] == Year for kind in types_at(shape, loc)):
+        return f"write it by year: {{2026/27: {value}}}"
+    if isinstance(value, str) and value in tuple(keys_at(shape, loc)):
+        return f"put a colon after it, and what belongs to it after that; `{value}: {{}}` if nothing does"
+    return f"write {keys} under it, each as a name, a colon and a value"
+
+
+def called(path: Path) -> str:
+    return f"`{path[-1]}` " if path and isinstance(path[-1], str) else ""
+
+
+def bound(details: ErrorDetails) -> str:
+    context: Mapping[str, Any] = details.get("ctx", {})
+    bounds = {
+        "greater_than_equal": f"must be {context.get('ge')} or more, found {shown(details['input'])}",
+        "less_than_equal": f"must be {context.get('le')} or less, found {shown(details['input'])}",
+        "too_short": f"needs at least {_values(context.get('min_length'))}, found {context.get('actual_length')}",
+        "too_long": f"takes at most {_values(context.get('max_length'))}, found {context.get('actual_length')}",
+    }
+    return bounds.get(details["type"], details["msg"])
+
+
+def _values(count: object) -> str:
+    return f"{count} {'value' if count == 1 else 'values'}"

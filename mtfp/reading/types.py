@@ -1,0 +1,58 @@
+"""What the model's types have at a location: their keys, those that must be there, and the kinds of group."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+
+def keys_at(shape: Any, loc: Iterable[int | str]) -> Iterator[str]:
+    """The keys that a model knows at a location."""
+    yield from (field.alias or name for name, field in _fields_at(shape, loc))
+
+
+def required_at(shape: Any, loc: Iterable[int | str]) -> Iterator[str]:
+    """The keys that a model needs at a location."""
+    yield from (field.alias or name for name, field in _fields_at(shape, loc) if field.is_required())
+
+
+def _fields_at(shape: Any, loc: Iterable[int | str]) -> Iterator[tuple[str, FieldInfo]]:
+    for model in types_at(shape, loc):
+        if isinstance(model, type) and issubclass(model, BaseModel):
+            yield from model.model_fields.items()
+
+
+def types_at(shape: Any, loc: Iterable[int | str]) -> tuple[Any, ...]:
+    """The models and mappings that may stand at a location; tags of pydantic's, with brackets, are passed over."""
+    models = list(_models(shape))
+    for step in loc:
+        if "[" not in str(step):
+            models = [inner for model in models for inner in _step(model, step)]
+    return tuple(dict.fromkeys(models))
+
+
+def _models(kind: Any) -> Iterator[Any]:
+    """The models and mappings that a type may be."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        root = kind.model_fields.get("root")
+        yield from _models(root.annotation) if root else (kind,)
+    elif get_origin(kind) in (dict, tuple):
+        yield kind
+    else:
+        for inner in get_args(kind):
+            yield from _models(inner)
+
+
+def _step(model: Any, step: int | str) -> Iterator[Any]:
+    """Where one step of a location leads; steps that are only tags of pydantic's lead nowhere new."""
+    if get_origin(model) in (dict, tuple):
+        items = get_args(model)
+        inner = items[1] if get_origin(model) is dict else items[0]
+        yield from _models(inner)
+        return
+    for name, field in model.model_fields.items():
+        if step in (name, field.alias):
+            yield from _models(field.annotation)
+            return
+    yield model

@@ -1,0 +1,64 @@
+"""The plan file's and the scenario file's documents name every key, and no other; a new field can't be forgotten."""
+
+from collections.abc import Iterator
+from typing import Any, get_args
+
+import pytest
+from documents import ROOT, quoted, tables
+from pydantic import BaseModel, RootModel
+
+from mtfp.futures.scenario import Scenario
+from mtfp.model.plan import Plan
+from mtfp.model.years import ByYear
+
+PLAN_FILE = tables(ROOT / "docs" / "plan-file.md", "part")
+SCENARIO_FILE = tables(ROOT / "docs" / "scenario-file.md", "part")
+
+
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models that a type is made of."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from models_in(inner)
+
+
+def reachable(part: type[BaseModel], seen: set[type[BaseModel]]) -> set[type[BaseModel]]:
+    if part not in seen:
+        seen.add(part)
+        for field in part.model_fields.values():
+            for model in models_in(field.annotation):
+                reachable(model, seen)
+    return seen
+
+
+def described(part: type[BaseModel]) -> dict[str, dict[str, bool]]:
+    """Each class with keys of its own, by name: its keys, and whether they are required."""
+    classes = {base for model in reachable(part, set()) for base in model.__mro__ if issubclass(base, BaseModel)}
+    with_keys = [each for each in classes if not issubclass(each, RootModel | ByYear)]
+    own = {each.__name__: [name for name in each.__annotations__ if name in each.model_fields] for each in with_keys}
+    fields = {each.__name__: each.model_fields for each in with_keys}
+    return {
+        name: {fields[name][key].alias or key: fields[name][key].is_required() for key in keys}
+        for name, keys in own.items()
+        if keys
+    }
+
+
+OF_PLAN = described(Plan)
+OF_SCENARIO = {name: keys for name, keys in described(Scenario).items() if name not in OF_PLAN}
+
+
+def test_every_part_of_a_plan_is_described():
+    assert sorted(PLAN_FILE) == sorted(OF_PLAN)
+
+
+def test_every_part_of_a_scenario_is_described():
+    assert sorted(SCENARIO_FILE) == sorted(OF_SCENARIO)
+
+
+@pytest.mark.parametrize("part", sorted(OF_PLAN | OF_SCENARIO))
+def test_every_key_is_described(part):
+    rows = (PLAN_FILE | SCENARIO_FILE)[part]
+    assert {quoted(key)[0]: "**required**" in takes for key, takes, _ in rows} == (OF_PLAN | OF_SCENARIO)[part]
+    assert all(sentence for _, _, sentence in rows)

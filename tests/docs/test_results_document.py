@@ -1,0 +1,105 @@
+"""`docs/results.md` lists what the program gives: figures, tables and their rows, columns, exit codes, warnings."""
+
+import re
+
+import pytest
+from documents import ROOT, quoted, tables
+
+from mtfp.analysis.compare import Future, compare
+from mtfp.analysis.figures import figures
+from mtfp.analysis.table import Cell
+from mtfp.analysis.tables import TABLES
+from mtfp.cli.exits import Exit
+from mtfp.engine import project
+from mtfp.futures.draws import central_draws
+from mtfp.reading import read_plan
+from mtfp.reports.formats import FORMATS
+
+DOCUMENT = ROOT / "docs" / "results.md"
+LISTED = tables(DOCUMENT, "rows")
+CAUSES = "the statement's causes"
+
+
+@pytest.fixture(scope="module")
+def projection():
+    plan = read_plan(ROOT / "examples" / "shetland").plan
+    return project(plan, central_draws(plan))
+
+
+def listed(name: str, column: int = 0) -> list[str]:
+    return [quoted(row[column])[0] for row in LISTED[name]]
+
+
+def rows_of(name: str, table: str) -> list[str]:
+    """The rows that a table's line in the document names; `<line>` stands for a name."""
+    return next(quoted(rows) for cell, rows in LISTED[name] if quoted(cell)[0] == table)
+
+
+def fits(row: str, patterns: list[str]) -> bool:
+    wanted = (re.sub(r"<\w+>", "[^.]+(.saves)?", re.escape(pattern)) for pattern in patterns)
+    return any(re.fullmatch(pattern.replace(r"\<", "<"), row) for pattern in wanted)
+
+
+def rows_in(table) -> set[str]:
+    return {row.id for row in table.rows if row.id}
+
+
+def test_figures_are_those_of_the_code(projection):
+    known = [name for name in figures(projection) if not name.startswith("reserves.")]
+    assert sorted(listed("figures")) == sorted([*known, "reserves.<pot>"])
+
+
+def test_signs_are_right(projection):
+    never_negative = [quoted(row)[0] for row, _, sign in LISTED["figures"] if sign == "—"]
+    known = figures(projection)
+    assert [row for row in never_negative if row in known and (known[row] < -1e-9).any()] == []
+
+
+def test_tables_are_those_of_the_code():
+    assert listed("tables") == list(TABLES)
+
+
+def test_rows_of_the_statement(projection):
+    told = rows_of("tables", "statement") + listed("figures")
+    assert [row for row in rows_in(TABLES["statement"](projection, "base")) if not fits(row, told)] == []
+
+
+@pytest.mark.parametrize("name", [name for name in TABLES if name != "statement"])
+def test_rows_of_a_table(name, projection):
+    told = rows_of("tables", name)
+    causes = [row for row in rows_of("tables", "statement") if row not in ("expenditure", "brought_forward")]
+    text = next(rows for cell, rows in LISTED["tables"] if quoted(cell)[0] == name)
+    told += causes if CAUSES in text else []
+    found = rows_in(TABLES[name](projection, "base"))
+    assert [row for row in found if not fits(row, told)] == []
+    assert [pattern for pattern in told if not any(fits(row, [pattern]) for row in found)] == []
+
+
+def test_tables_of_compare(projection):
+    plan = Future("base", "The plan", projection)
+    given = {table.name: table for table in compare(plan, [plan])}
+    assert listed("compare") == list(given)
+    for name, table in given.items():
+        told = rows_of("compare", "difference" if name == "levels" else name)
+        found = {row.removesuffix(".all_years") for row in rows_in(table)}
+        assert [row for row in found if not fits(row, told)] == []
+
+
+def test_columns_are_those_of_the_machine_formats():
+    assert listed("columns") == list(Cell._fields)
+
+
+def test_every_format_is_there():
+    text = DOCUMENT.read_text(encoding="utf-8")
+    assert all(f"| `{each.name}` |" in text for each in FORMATS)
+
+
+def test_exit_codes_are_those_of_the_code():
+    assert [int(code) for code, _ in LISTED["exits"]] == [int(code) for code in Exit]
+
+
+def test_warnings_are_those_of_the_code():
+    files = [file for part in ("model", "futures") for file in (ROOT / "mtfp" / part).rglob("*.py")]
+    sources = [file.read_text(encoding="utf-8") for file in files]
+    given = {code for source in sources for code in re.findall(r'"(W5[0-9]{2})"', source)}
+    assert [code for code, _ in LISTED["warnings"]] == sorted(given)
