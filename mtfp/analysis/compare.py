@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mtfp.analysis.figures import activity, figures
-from mtfp.analysis.statement import first_draw, heading
+from mtfp.analysis.statement import blank_unknown, first_draw, heading
 from mtfp.analysis.table import POINTS, SHARE, Column, Row, Table
 from mtfp.engine.projection import Projection
 
@@ -49,10 +49,8 @@ def _differences(base: Future, futures: Sequence[Future]) -> Table:
     rows = [heading(f"In {last}", len(futures)), *_last_year(base, futures, signed=True)]
     rows.append(heading(f"{everything} together", len(futures)))
     for row in SUMMED:
-        totals = [_total(future, row) - _total(base, row) for future in futures]
-        rows.append(
-            Row(f"{row}.all_years", LEVELS[row], tuple(totals), depth=1, signed=True, quiet=row not in ("gap",))
-        )
+        totals = tuple(_total(future, row) - _total(base, row) for future in futures)
+        rows.append(Row(row, LEVELS[row], totals, depth=1, signed=True, quiet=row != "gap", year="all"))
     return _table("difference", "Difference from the plan as it stands", base, futures, last, rows)
 
 
@@ -66,7 +64,7 @@ def _levels(base: Future, futures: Sequence[Future]) -> Table:
 def _last_year(base: Future, futures: Sequence[Future], *, signed: bool) -> Iterator[Row]:
     """The figures of the last year, as levels or as differences from the base."""
     for row, label in LEVELS.items():
-        values = tuple(_last(future, row) - (_last(base, row) if signed else 0.0) for future in futures)
+        values = blank_unknown(_last(future, row) - (_last(base, row) if signed else 0.0) for future in futures)
         yield Row(
             row, label, values, depth=1, strong=row == "gap", signed=signed, quiet=row not in ("gap", "expenditure")
         )
@@ -78,11 +76,11 @@ def _last_year(base: Future, futures: Sequence[Future], *, signed: bool) -> Iter
 def _balance_of_care(base: Future, futures: Sequence[Future], *, signed: bool) -> Row:
     """The community's share of spend, or by how many percentage points it differs."""
     shares = [_last(future, "community_share") for future in futures]
-    label = "Balance of care: community"
+    label, before = "Balance of care: community", _last(base, "community_share")
     if not signed:
-        return Row("community_share", label, tuple(shares), SHARE, depth=1)
-    points = tuple((share - _last(base, "community_share")) * 100 for share in shares)
-    return Row("community_share", label, points, POINTS, depth=1, signed=True)
+        return Row("community_share", label, blank_unknown(shares), SHARE, depth=1, quiet=True)
+    points = blank_unknown((share - before) * 100 for share in shares)
+    return Row("community_share", label, points, POINTS, depth=1, signed=True, quiet=True)
 
 
 def _people_and_places(base: Future, futures: Sequence[Future]) -> Table:

@@ -105,12 +105,11 @@ def balance_of_care(projection: Projection) -> Array:
 
 
 def activity(projection: Projection) -> Mapping[str, Array]:
-    """How much each line with an activity buys, shape (year, draw), in the line's own unit."""
-    lines = projection.plan.lines
+    """How much each line with an activity buys, shape (year, draw), in its own unit; of a hosted one, our share."""
+    ones, drivers = np.ones(projection.draws.shape), projection.costs.drivers
     return {
-        name: line.activity.base
-        * (by.volume if (by := projection.costs.drivers.get(name)) else np.ones(projection.draws.shape))
-        for name, line in lines.items()
+        name: line.activity.base * line.our_share * (drivers[name].volume if name in drivers else ones)
+        for name, line in projection.plan.lines.items()
         if line.activity
     }
 

@@ -1,6 +1,6 @@
 """The statement: the table that finance officers print, in their words and order."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
@@ -9,6 +9,7 @@ from mtfp.analysis.figures import figures
 from mtfp.analysis.table import SHARE, Column, Row, Table
 from mtfp.engine.projection import Projection
 from mtfp.model.arrays import Array
+from mtfp.model.risk import LIKELY
 
 CAUSES = {
     "remove_one_offs": "One-offs removed, base adjusted",
@@ -48,7 +49,12 @@ def year_columns(projection: Projection, scenario: str) -> tuple[Column, ...]:
 
 def first_draw(values: Array) -> tuple[float | None, ...]:
     """The figures of the first draw by year, blank where there is none."""
-    return tuple(None if np.isnan(value) else float(value) for value in values[:, 0])
+    return blank_unknown(values[:, 0])
+
+
+def blank_unknown(values: Iterable[float]) -> tuple[float | None, ...]:
+    """Figures as a row has them, blank for those that aren't known."""
+    return tuple(None if np.isnan(value) else float(value) for value in values)
 
 
 def heading(label: str, years: int) -> Row:
@@ -168,10 +174,10 @@ def _notes(projection: Projection) -> Iterator[str]:
     ]
     if tbc:
         yield f"Still to be confirmed, counted as nil: {', '.join(tbc)}."
-    expected = sum(float(event.expected(plan.timeline).sum()) for event in plan.risk_events.values())
-    if expected:
+    unlikely = [event for event in plan.risk_events.values() if event.probability <= LIKELY]
+    if expected := sum(float(event.expected(plan.timeline).sum()) for event in unlikely):
         cost = in_money(expected, plan.unit)
-        yield f"Risk events are expected to cost {cost} over the plan (probability times impact)."
+        yield f"Risk events not counted here are expected to cost {cost} over the plan (probability times impact)."
     yield from _limited_use(projection)
 
 

@@ -8,6 +8,8 @@ MONEY = "money"
 """The unit of a row in the plan's own unit of money; tables show it as £, £k or £m."""
 SHARE = "share"
 """The unit of a row of shares, 0.25 for 25%."""
+POUNDS = "£"
+"""The unit of a row in single pounds, whatever the plan's unit is: the cost of one hour or place."""
 POINTS = "points"
 """The unit of a difference between shares, in percentage points."""
 NOISE = 1e-9
@@ -29,7 +31,8 @@ class Row:
 
     `unit` is `money`, `share`, or a word such as `people` or `hours`. `strong` marks a total, `depth` a part of the row
     above, `signed` a row of changes, shown with its sign, `quiet` one that people needn't see while it is nil. A row
-    without any figures is a heading. `scenario` is the row's own, where rows rather than columns are scenarios.
+    without any figures is a heading. `scenario` and `year` are the row's own, where
+    they are not the columns'.
     """
 
     id: str
@@ -41,6 +44,7 @@ class Row:
     signed: bool = False
     quiet: bool = False
     scenario: str | None = None
+    year: str | None = None
 
     @property
     def shows_something(self) -> bool:
@@ -63,7 +67,10 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Table:
-    """A table of figures. `money` is the plan's unit (`£`, `£k`, `£m`), in which all its money is."""
+    """A table of figures. `money` is the plan's unit (`£`, `£k`, `£m`), in which all its money is.
+
+    `prices_of` is the year whose prices a table in real terms is in; empty for cash.
+    """
 
     name: str
     title: str
@@ -72,6 +79,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+    prices_of: str = ""
 
     @property
     def shown_rows(self) -> tuple[Row, ...]:
@@ -81,8 +89,14 @@ class Table:
     def cells(self) -> Iterator[Cell]:
         """Every figure in the tidy long form, unrounded; blank ones have no cell."""
         for row in self.rows:
-            unit = self.money if row.unit == MONEY else row.unit
+            unit = self._unit(row)
             for column, value in zip(self.columns, row.values, strict=True):
                 if value is not None:
-                    scenario = row.scenario or column.scenario
-                    yield Cell(self.plan, scenario, self.name, row.id, column.year, column.statistic, value, unit)
+                    scenario, year = row.scenario or column.scenario, row.year or column.year
+                    yield Cell(self.plan, scenario, self.name, row.id, year, column.statistic, value, unit)
+
+    def _unit(self, row: Row) -> str:
+        """The unit as machines read it: of money, with the prices it is in if that isn't cash."""
+        unit = self.money if row.unit == MONEY else row.unit
+        in_prices = self.prices_of and row.unit in (MONEY, POUNDS)
+        return f"{unit} in {self.prices_of} prices" if in_prices else unit

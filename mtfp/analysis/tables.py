@@ -4,13 +4,14 @@ To add a table: one function here, and its name in `TABLES`; it then shows in ev
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from mtfp.analysis.bridge import cost_bridge, gap_bridge
 from mtfp.analysis.figures import activity, figures, spend_by_setting
 from mtfp.analysis.statement import CAUSES, first_draw, heading, in_money, statement, year_columns
-from mtfp.analysis.table import MONEY, SHARE, Row, Table
+from mtfp.analysis.table import MONEY, POUNDS, SHARE, Row, Table
 from mtfp.engine.projection import Projection
 from mtfp.model.arrays import Array
 
@@ -129,7 +130,7 @@ def people_and_places(projection: Projection, scenario: str) -> Table:
         each = np.divide(
             projection.costs.cost[row] * unit_money, volume, out=np.full_like(volume, np.nan), where=volume > 0
         )
-        rows.append(Row(f"{name}.unit_cost", "cost of one", first_draw(each), "£", depth=1))
+        rows.append(Row(f"{name}.unit_cost", "cost of one", first_draw(each), POUNDS, depth=1))
     return _table("activity", "People and places", projection, scenario, rows)
 
 
@@ -189,21 +190,16 @@ TABLES: Mapping[str, TableOf] = {
 
 def in_real_terms(table: Table, projection: Projection) -> Table:
     """A table's money in the prices of the base year: divided by the index of the plan's deflator."""
-    deflator = projection.plan.deflator
-    assert deflator is not None
-    index = projection.draws.indices[deflator][:, 0]
-    rows = tuple(row if row.unit not in (MONEY, "£") else _deflated(row, index.tolist()) for row in table.rows)
-    note = f"In prices of {projection.plan.base_year}: cash divided by the index of {deflator}."
-    return _with(table, rows, (*table.notes, note))
+    plan, index = projection.plan, projection.draws.indices[projection.plan.deflator or ""][:, 0].tolist()
+    rows = tuple(_deflated(row, index) if row.unit in (MONEY, POUNDS) else row for row in table.rows)
+    label = plan.label("assumptions", plan.deflator or "")
+    notes = (*table.notes, f"In prices of {plan.base_year}: cash divided by the index of {label.lower()}.")
+    return replace(table, rows=rows, notes=notes, title=f"{table.title}, real terms", prices_of=plan.base_year)
 
 
 def _deflated(row: Row, index: list[float]) -> Row:
     values = tuple(None if v is None else v / by for v, by in zip(row.values, index, strict=True))
-    return Row(**{**row.__dict__, "values": values})
-
-
-def _with(table: Table, rows: tuple[Row, ...], notes: tuple[str, ...]) -> Table:
-    return Table(**{**table.__dict__, "rows": rows, "notes": notes, "title": f"{table.title}, real terms"})
+    return replace(row, values=values)
 
 
 def _table(

@@ -45,5 +45,5 @@ def compare(
         out = Output(format, layout, output, force, quiet)
         told = [entry for run in runs for entry in run.told]
         story = "\n\n".join(run.story for run in runs)
-        give(tables, manifest_of(base.projection.plan, told), base.warnings, out, after=story)
+        give(tables, manifest_of(base.plan, told), base.warnings, out, after=story)
         tell_warnings(base.warnings, plan, out)

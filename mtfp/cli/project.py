@@ -56,5 +56,5 @@ def project(
         if real:
             tables = [in_real_terms(each, run.projection) for each in tables]
         out = Output(format, layout, output, force, quiet)
-        give(tables, manifest_of(run.projection.plan, run.told), run.warnings, out, after=run.story)
+        give(tables, manifest_of(run.plan, run.told), run.warnings, out, after=run.story)
         tell_warnings(run.warnings, plan, out)

@@ -8,6 +8,7 @@ from typing import Any
 from mtfp.analysis.checks import unsound_checks
 from mtfp.engine import Projection, project
 from mtfp.futures.draws import central_draws
+from mtfp.model.plan import Plan
 from mtfp.reading import ReadPlan, read_plan
 from mtfp.reading.scenario import ReadFuture, read_future
 from mtfp.text.finding import Finding, Refused
@@ -15,12 +16,13 @@ from mtfp.text.finding import Finding, Refused
 
 @dataclass(frozen=True)
 class Run:
-    """One projected future, and what there is to say of it."""
+    """One projected future, the plan as it stands, and what there is to say of it."""
 
     name: str
     label: str
     projection: Projection
     warnings: tuple[Finding, ...]
+    plan: Plan
     future: ReadFuture | None = None
 
     @property
@@ -31,7 +33,15 @@ class Run:
         changes = [
             {"what": made.change.label, "old": made.change.old, "new": made.change.new} for made in self.future.changes
         ]
-        return [{"name": self.name, "label": self.label, "narrative": narrative(self.future), "changes": changes}]
+        return [
+            {
+                "name": self.name,
+                "label": self.label,
+                "narrative": narrative(self.future),
+                "plan_digest": self.future.plan.digest(),
+                "changes": changes,
+            }
+        ]
 
     @property
     def story(self) -> str:
@@ -60,14 +70,14 @@ def all_runs(plan: Path, scenarios: list[str]) -> tuple[Run, list[Run]]:
     unsound = [Finding(c.code, c.message, read.document.place(c.path), c.fix) for c in unsound_checks(projection)]
     if unsound:
         raise Refused([*unsound, *read.warnings])
-    base = Run("base", "The plan as it stands", projection, read.warnings)
+    base = Run("base", "The plan as it stands", projection, read.warnings, read.plan)
     return base, [_run(future, read) for future in futures]
 
 
 def _run(future: ReadFuture, read: ReadPlan) -> Run:
     label = " + ".join(each.scenario.title for each in future.scenarios)
     projection = project(future.plan, central_draws(future.plan))
-    return Run(future.name, label, projection, (*read.warnings, *future.warnings), future)
+    return Run(future.name, label, projection, (*read.warnings, *future.warnings), read.plan, future)
 
 
 def _read(plan: Path, scenarios: list[str]) -> tuple[ReadPlan, list[ReadFuture]]:

@@ -37,7 +37,7 @@ def close_years(
 ) -> tuple[Closing, dict[str, PotYears]]:
     """Close every projected year, as sections 11 and 12 of the model have it.
 
-    `positions` (partner, year, draw) are the arms' before planned use of reserves, which has no arm and goes by `shares`.
+    `positions` (partner, year, draw) are the arms' before planned use of reserves, which the arms share by `shares`.
     """
     ledger = _open(plan, draws)
     contributions = [_by_partner(plan, draws, receipts, kind) for kind in ("payment", "set_aside")]

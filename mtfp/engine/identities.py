@@ -20,10 +20,9 @@ class IdentityBroken(ArithmeticError):
 
 
 def hold(projection: Projection) -> Projection:
-    """The projection itself, once every identity is seen to hold. Raises IdentityBroken, naming the one that doesn't."""
-    size = max(
-        1e-300, _largest(projection.gap.expenditure), _largest(projection.gap.funding), _largest(projection.costs.cost)
-    )
+    """The projection itself, once every identity is seen to hold. Raises IdentityBroken, naming one that doesn't."""
+    money = (projection.gap.expenditure, projection.gap.funding, projection.costs.cost)
+    size = max(1e-300, *(_largest(each) for each in money))
     for name, difference in _differences(projection):
         if _largest(difference) > TOLERANCE * size:
             raise IdentityBroken(f"{name}: off by {_largest(difference):g} where money is of the size of {size:g}")

@@ -69,6 +69,6 @@ class Provision(Part):
         return np.asarray(1 + (self.level - 1) * _CURVES[self.profile](done))
 
     def cost_levels(self, timeline: Timeline) -> Array:
-        """What of the cost that follows volume is left, shape (year,): 1 - released · (1 - V) for cuts, V for growth."""
+        """What is left of the cost that follows volume, shape (year,): 1 - released · (1 - V) for cuts, else V."""
         level = self.levels(timeline)
         return np.where(level < 1, 1 - self.released * (1 - level), level)

@@ -52,7 +52,7 @@ class Threshold(Part):
         return np.full_like(expenditure, self.amount or 0.0)
 
     def __str__(self) -> str:
-        return f"{self.share:.4g}" if self.share is not None else f"{self.amount:g}"
+        return f"{self.share * 100:.4g}% of expenditure" if self.share is not None else f"{self.amount:g}"
 
 
 class Pot(Part):

@@ -20,7 +20,7 @@ Status = Literal["delivered", "green", "amber", "red"]
 
 @dataclass(frozen=True)
 class Yield:
-    """What a saving brings, each shape (year, draw); `full_year` is what it will bring once every tranche runs a full year."""
+    """What a saving brings, each shape (year, draw); `full_year`: as if every tranche already ran a full year."""
 
     planned: Array
     achieved: Array

@@ -102,9 +102,7 @@ def _place(at: At, read: Sequence[ReadScenario]) -> Place:
     return read[at.scenario].document.place(at.path)
 
 
-def _of_result(
-    before: ReadPlan, after: Plan, changes: Sequence[Made], read: Sequence[ReadScenario]
-) -> list[Finding]:
+def _of_result(before: ReadPlan, after: Plan, changes: Sequence[Made], read: Sequence[ReadScenario]) -> list[Finding]:
     """What is wrong with the changed plan that wasn't with the plan itself, by way of the lever that did it."""
     known = {(finding.code, finding.message) for finding in before.warnings}
     found = []
@@ -119,6 +117,9 @@ def _lever_behind(
     finding: Finding, document: Document, changes: Sequence[Made], read: Sequence[ReadScenario]
 ) -> Place | None:
     for made in reversed(changes):
-        if document.place(made.change.path[:2]).line == finding.place.line or str(made.change.path[1:2]) in finding.message:
+        if (
+            document.place(made.change.path[:2]).line == finding.place.line
+            or str(made.change.path[1:2]) in finding.message
+        ):
             return _place(made.at, read)
     return _place(changes[-1].at, read) if changes else None

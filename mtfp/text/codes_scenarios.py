@@ -79,6 +79,14 @@ SCENARIOS: tuple[Code, ...] = (
         "- shift: {assumption: savings_delivery, by: 5%, spread: {beta: {mean: 95%, sd: 3%}}}",
     ),
     Code(
+        "E411",
+        "There is no such scenario",
+        "A scenario is named by its file, or by the name of one that comes with mtfp. There is neither here. Check the "
+        "spelling; `mtfp scenarios list` shows those that come with it.",
+        "mtfp project plan.yaml -s step-dwn",
+        "mtfp project plan.yaml -s step-down",
+    ),
+    Code(
         "W551",
         "A lever changes nothing",
         "The plan is the same after the lever as before, so the scenario isn't what its narrative says. It may set "

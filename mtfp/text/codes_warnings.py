@@ -51,4 +51,12 @@ WARNINGS: tuple[Code, ...] = (
         "cpi: {unit: rate, central: 25%, source: forecast}",
         "cpi: {unit: rate, central: 2.5%, source: forecast}",
     ),
+    Code(
+        "W507",
+        "An index acts on nothing",
+        "Money of a single year is stated in that year's prices, so that it has no later year to grow in. "
+        "Leave `indexed` out, or make the item recurring if it is meant to stay.",
+        "transition: {partner: council, amount: {2026/27: 120}, indexed: cpi}",
+        "transition: {partner: council, amount: {2026/27: 120}, recurring: true, indexed: cpi}",
+    ),
 )

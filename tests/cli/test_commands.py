@@ -109,7 +109,11 @@ def schema_validator():
 
 def test_output_goes_to_a_file_whole(tmp_path):
     done("project", SHETLAND, "--format", "csv", "-o", "out.csv")
-    assert (tmp_path / "out.csv").read_text(encoding="utf-8").startswith("plan,scenario,table,row,year,statistic,value,unit")
+    assert (
+        (tmp_path / "out.csv")
+        .read_text(encoding="utf-8")
+        .startswith("plan,scenario,table,row,year,statistic,value,unit")
+    )
     (tmp_path / "mine.txt").write_text("mine")
     refused = mtfp("project", SHETLAND, "-o", "mine.txt")
     assert (refused.exit_code, (tmp_path / "mine.txt").read_text()) == (4, "mine")
@@ -133,8 +137,14 @@ def test_compare_shows_differences_first():
 
 
 def test_compare_orders_the_ladder():
-    tidy = cells("compare", SHETLAND, "-s", "minimum", "-s", "step-down", "-s", "step-up", "-s", "maximum", by_scenario=True)
-    last = {scenario: value for (scenario, table, row, year), value in tidy.items() if (table, row, year) == ("gap", "gap", "2030/31")}
+    tidy = cells(
+        "compare", SHETLAND, "-s", "minimum", "-s", "step-down", "-s", "step-up", "-s", "maximum", by_scenario=True
+    )
+    last = {
+        scenario: value
+        for (scenario, table, row, year), value in tidy.items()
+        if (table, row, year) == ("gap", "gap", "2030/31")
+    }
     assert last["minimum"] < last["step-down"] < last["base"] < last["step-up"] < last["maximum"]
 
 
@@ -158,7 +168,10 @@ def test_check_tries_the_checks():
 
 def test_check_refuses_checks_of_what_is_not_there(tmp_path):
     plan = tmp_path / "examples/shetland/plan.yaml"
-    plan.write_text(plan.read_text(encoding="utf-8").replace("of: reserves.contingency", "of: reserves.contingencyy"), encoding="utf-8")
+    plan.write_text(
+        plan.read_text(encoding="utf-8").replace("of: reserves.contingency", "of: reserves.contingencyy"),
+        encoding="utf-8",
+    )
     refused = mtfp("check", SHETLAND)
     assert refused.exit_code == 3
     assert "did you mean `reserves.contingency`?" in refused.stderr
@@ -214,7 +227,9 @@ def test_population():
     assert "care_at_home_hours" in listing
     shown = done("population", "Shetland Islands", "--profile", "care_at_home_hours")
     assert "Open Government Licence" in shown
-    assert shown != done("population", "Shetland Islands", "--variant", "low_migration", "--profile", "care_at_home_hours")
+    assert shown != done(
+        "population", "Shetland Islands", "--variant", "low_migration", "--profile", "care_at_home_hours"
+    )
     assert "2043" in done("population", "Shetland Islands", "--from", "2040", "--to", "2043")
 
 

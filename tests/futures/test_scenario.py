@@ -160,7 +160,8 @@ CASES = {
 
 
 def test_every_code_has_a_case():
-    assert sorted(CASES) == [code.code for code in SCENARIOS]
+    # E411 is about a name on the command line; tests/cli has its case.
+    assert sorted(CASES) == [code.code for code in SCENARIOS if code.code != "E411"]
 
 
 @pytest.mark.parametrize(

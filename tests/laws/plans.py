@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from mtfp.engine import Projection
 from mtfp.futures.draws import central_draws
 from mtfp.model.draws import Draws
 from mtfp.model.plan import Plan
@@ -259,8 +258,12 @@ def events(draw: Any, names: tuple[str, ...], held: set[str], years: int) -> dic
 
 
 @st.composite
-def reserves(draw: Any, years: int) -> dict[str, Any]:
-    limits = st.sampled_from((None, 20, "2% of expenditure", "10% of expenditure"))
+def reserves(draw: Any, years: int, positive: bool) -> dict[str, Any]:
+    """Pots; floors that are a share of expenditure only where that is `positive`.
+
+    Reported, tests/engine/test_faults_found.py: such a floor may be below nothing. Not to be asked when mended.
+    """
+    limits = st.sampled_from((None, 20, "2% of expenditure", "10% of expenditure") if positive else (None, 20))
     pots = {}
     for name, kind in (("general", "contingency"), ("change", "earmarked"), ("old", "legacy"), ("kept", "ring_fenced")):
         if draw(st.booleans()):
@@ -300,6 +303,12 @@ def named(prefix: str, items: list[Any]) -> dict[str, Any]:
     return {f"{prefix}{number}": item for number, item in enumerate(items)}
 
 
+def _is_positive(held_lines: dict[str, Any], spent: dict[str, Any]) -> bool:
+    takes_off = any(line.get("kind") == "income" or "amount" in line.get("adjust", {}) for line in held_lines.values())
+    amounts = [amount for item in spent.values() for amount in item["amount"].values() if amount != "tbc"]
+    return not takes_off and all(amount >= 0 for amount in amounts)
+
+
 @st.composite
 def plans(draw: Any, max_years: int = 5) -> Drawn:
     """A small random plan of every kind of item that there is."""
@@ -308,7 +317,8 @@ def plans(draw: Any, max_years: int = 5) -> Drawn:
     held_lines = named("line", [draw(lines(years, least=1)), *draw(st.lists(lines(years), max_size=3))])
     names = tuple(held_lines)
     held = {line["partner"] for line in held_lines.values() if line.get("kind") != "income"}
-    pots = draw(reserves(years))
+    spent = named("commitment", draw(st.lists(commitments(names, held, years), max_size=2)))
+    pots = draw(reserves(years, _is_positive(held_lines, spent)))
     funding = named("stream", draw(st.lists(streams(names, years), max_size=4)))
     free = [name for name, line in held_lines.items() if not line.get("set_aside")]
     for number in range(draw(st.integers(0, 2))):
@@ -332,7 +342,7 @@ def plans(draw: Any, max_years: int = 5) -> Drawn:
         },
         "assumptions": draw(assumptions(years)),
         "lines": held_lines,
-        "commitments": named("commitment", draw(st.lists(commitments(names, held, years), max_size=2))),
+        "commitments": spent,
         "funding": funding,
         "savings": named("saving", draw(st.lists(savings(names, held, years), max_size=3))),
         "investments": named("investment", draw(st.lists(investments(names, held, years), max_size=1))),
@@ -379,14 +389,6 @@ def futures(plan: Plan, size: int = 3, seed: int = 1) -> Draws:
         variants=middle.variants,
         variant=np.zeros(size, dtype=np.intp),
     )
-
-
-def spends(projection: Projection) -> bool:
-    """Whether expenditure is never below nothing, where a floor that is a share of it is no floor.
-
-    Reported: tests/engine/test_faults_found.py. Not to be asked when that is mended.
-    """
-    return bool((projection.gap.expenditure >= 0).all())
 
 
 def _shaken(value: Any, unit: str, random: np.random.Generator, size: int) -> Any:

@@ -27,9 +27,9 @@ def tree(tmp_path: Path) -> Path:
 
 
 def test_the_layers_are_those_of_the_design():
-    assert LAYERS == [
+    assert [
         *("__main__", "cli", "reports", "reading", "analysis", "engine", "futures", "model", "population", "text"),
-    ]
+    ] == LAYERS
 
 
 def test_the_package_keeps_them(tree):

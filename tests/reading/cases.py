@@ -616,4 +616,20 @@ CASES = (
         "37.5% in 2026/27",
         "check the figure",
     ),
+    Case(
+        "W507",
+        "{2026/27: 40}, recurring: false,",
+        "{2026/27: 40}, recurring: false, indexed: cpi,",
+        "68:89",
+        "`indexed` does nothing",
+        "leave `indexed` out",
+    ),
+    Case(
+        "E318",
+        "surplus: {to: contingency,",
+        "surplus: {to: medicines_pot,",
+        "84:17",
+        "ring-fenced for one purpose",
+        "earmarked or legacy",
+    ),
 )

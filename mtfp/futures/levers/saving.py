@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StrictInt, model_validator
 
 from mtfp.futures.levers.central import Factor
 from mtfp.futures.levers.names import unknown
@@ -42,7 +42,7 @@ class _ChangeScheme(Part):
     """Its name in the plan; for one that is added, a name of its own."""
     drop: Flag = False
     """Whether it is left out."""
-    delay: int = 0
+    delay: StrictInt = 0
     """Years by which it comes later; below zero, earlier."""
     scale: Factor = 1.0
     """The factor for its amounts: `80%` for a fifth less."""

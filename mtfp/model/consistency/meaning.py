@@ -189,6 +189,11 @@ def pots_are_used_as_they_may(plan: Plan) -> Iterator[Complaint]:
                     "take it out" if pot.class_ == "ring_fenced" else "add `purposes: [gap]` to the pot, or take it out"
                 )
                 yield Complaint("E318", ("scheme", "steps", number, "reserves", "order", position), message, fix)
+    surplus = plan.scheme.surplus
+    to = plan.pots.get(surplus.to) if surplus else None
+    if surplus and to and to.class_ == "ring_fenced":
+        message = f"a surplus can't go to `{surplus.to}`, which is ring-fenced for one purpose"
+        yield Complaint("E318", ("scheme", "surplus", "to"), message, "name a contingency, earmarked or legacy pot")
     for name, pot in plan.pots.items():
         if pot.class_ == "ring_fenced" and pot.planned_use:
             message = "a ring-fenced pot pays for its lines by itself; it has no planned use"

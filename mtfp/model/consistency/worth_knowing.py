@@ -73,10 +73,24 @@ def growth_is_plausible(plan: Plan) -> Iterator[Complaint]:
                 break
 
 
+def indexes_have_an_effect(plan: Plan) -> Iterator[Complaint]:
+    """Money of a single year is stated in that year's prices; an index has nothing to act on."""
+    for section in ("commitments", "savings"):
+        for name, item in getattr(plan, section).items():
+            if item.indexed and not item.recurring:
+                message = (
+                    f"`{name}` is not recurring, so `indexed` does nothing: its amounts are in their own years' prices"
+                )
+                yield Complaint(
+                    "W507", (section, name, "indexed"), message, "leave `indexed` out, or make it recurring"
+                )
+
+
 WORTH_KNOWING = (
     amounts_to_be_confirmed,
     assumptions_are_reviewed,
     assumptions_are_used,
     base_year_funding_is_known,
     growth_is_plausible,
+    indexes_have_an_effect,
 )
