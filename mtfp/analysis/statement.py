@@ -12,7 +12,7 @@ from mtfp.model.arrays import Array
 from mtfp.model.risk import LIKELY
 
 CAUSES = {
-    "remove_one_offs": "One-offs removed, base adjusted",
+    "remove_one_offs": "One-offs, adjustments",
     "pay": "Pay",
     "prices": "Prices",
     "demography": "Demography",
@@ -65,7 +65,7 @@ def heading(label: str, years: int) -> Row:
 def _cost(projection: Projection, known: Mapping[str, Array]) -> Iterator[Row]:
     expenditure = known["expenditure"]
     brought_forward = np.concatenate([np.full_like(expenditure[:1], np.nan), expenditure[:-1]])
-    yield Row("brought_forward", "Base budget, brought forward", first_draw(brought_forward))
+    yield Row("brought_forward", "Base budget", first_draw(brought_forward))
     for cause, pressure in statement_causes(cost_bridge(projection)).items():
         pressure = pressure.copy()
         pressure[0] = np.nan
@@ -79,7 +79,7 @@ def _funding(known: Mapping[str, Array]) -> Iterator[Row]:
     yield Row("ring_fenced", "Ring-fenced, as usable", first_draw(known["ring_fenced"]), depth=1, quiet=True)
     yield Row(
         "ring_fenced_reserves",
-        "From ring-fenced reserves",
+        "Ring-fenced reserves",
         first_draw(known["ring_fenced_reserves"]),
         depth=1,
         quiet=True,
@@ -104,7 +104,7 @@ def _closing(known: Mapping[str, Array]) -> Iterator[Row]:
     yield Row("to_close", "Still to close", first_draw(known["to_close"]), depth=1)
     steps = {
         "offset": "Offset between arms",
-        "reserves_used": "Reserves, beyond planned use",
+        "reserves_used": "From reserves",
         "additional_payments": "Additional payments",
         "additional_payments.council": "by the council",
         "additional_payments.nhs": "by the NHS board",
@@ -122,7 +122,7 @@ def _after(projection: Projection, known: Mapping[str, Array]) -> Iterator[Row]:
     requirement = {
         "requirement": "Requirement, cumulative",
         "annual_requirement": "Requirement, annual",
-        "savings_planned": "Savings planned, cumulative",
+        "savings_planned": "Savings planned",
         "undelivered": "Planned, not achieved",
         "unidentified": "Unidentified, cumulative",
         "annual_unidentified": "Unidentified, annual",
@@ -130,7 +130,7 @@ def _after(projection: Projection, known: Mapping[str, Array]) -> Iterator[Row]:
     for row, label in requirement.items():
         yield Row(row, label, first_draw(known[row]), depth=1, quiet=row == "undelivered")
     yield Row(
-        "unidentified_share", "Unidentified, share of gap", first_draw(known["unidentified_share"]), SHARE, depth=1
+        "unidentified_share", "Unidentified share", first_draw(known["unidentified_share"]), SHARE, depth=1
     )
     yield heading("Beneath the headline", years)
     yield Row("recurring_gap", "Recurring gap", first_draw(known["recurring_gap"]), depth=1)
@@ -140,7 +140,7 @@ def _after(projection: Projection, known: Mapping[str, Array]) -> Iterator[Row]:
     yield Row("deficit", "Deficit carried, in all", first_draw(known["deficit"]), depth=1, quiet=True)
     yield Row(
         "community_share",
-        "Balance of care: community",
+        "Balance of care",
         first_draw(known["community_share"]),
         SHARE,
         depth=1,

@@ -139,7 +139,7 @@ def settings(projection: Projection, scenario: str) -> Table:
     spend = spend_by_setting(projection)
     rows = [Row(name, name.replace("_", " ").capitalize(), first_draw(values)) for name, values in spend.items()]
     share = figures(projection)["community_share"]
-    rows.append(Row("community_share", "Balance of care: community", first_draw(share), SHARE))
+    rows.append(Row("community_share", "Balance of care: community share", first_draw(share), SHARE))
     return _table("settings", "Spend by setting, set-aside included", projection, scenario, rows)
 
 
@@ -221,7 +221,7 @@ def _changes(values: Array) -> tuple[float | None, ...]:
 def _cause(projection: Projection, name: str) -> str:
     kind, _, assumption = name.partition(".")
     said = {
-        "one_offs": "One-offs removed, base adjusted",
+        "one_offs": "One-offs, adjustments",
         "on_costs": "Employer on-costs",
         "demographic": "Ageing and numbers",
         "healthier_ageing": "Healthier ageing",

@@ -124,7 +124,7 @@ def form(row: Row, table: Table, unit: Unit) -> Form:
     if row.unit == SHARE:
         return Form(PER_CENT, 1, "%", signed=row.signed)
     if row.unit == POINTS:
-        return Form(PER_CENT, 1, signed=row.signed)
+        return Form(Decimal(1), 1, signed=row.signed)
     if row.unit.startswith("£"):
         widest = max((abs(value) for value in row.values if value is not None), default=0)
         return Form(Decimal(1), PENCE if widest < 1_000 else 0, signed=row.signed)

@@ -198,7 +198,7 @@ def test_without_money_the_unit_of_all_rows_stands_over_them():
 
 
 def test_differences_between_shares_are_points():
-    rows = (Row("share", "Balance of care", (0.0123,), "points", signed=True), Row("now", "Now", (0.5,), SHARE))
+    rows = (Row("share", "Balance of care", (1.23,), "points", signed=True), Row("now", "Now", (0.5,), SHARE))
     text = render(Table("compare", "Compare", "plan", "£k", (Column("2030/31"),), rows))
     assert "Balance of care     +1.2\n" in text
 
