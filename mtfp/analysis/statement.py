@@ -129,9 +129,7 @@ def _after(projection: Projection, known: Mapping[str, Array]) -> Iterator[Row]:
     }
     for row, label in requirement.items():
         yield Row(row, label, first_draw(known[row]), depth=1, quiet=row == "undelivered")
-    yield Row(
-        "unidentified_share", "Unidentified share", first_draw(known["unidentified_share"]), SHARE, depth=1
-    )
+    yield Row("unidentified_share", "Unidentified share", first_draw(known["unidentified_share"]), SHARE, depth=1)
     yield heading("Beneath the headline", years)
     yield Row("recurring_gap", "Recurring gap", first_draw(known["recurring_gap"]), depth=1)
     for name in projection.pots:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from textwrap import fill
 from typing import Any
 
 from mtfp.analysis.checks import unsound_checks
@@ -11,6 +10,7 @@ from mtfp.futures.draws import central_draws
 from mtfp.model.plan import Plan
 from mtfp.reading import ReadPlan, read_plan
 from mtfp.reading.scenario import ReadFuture, read_future
+from mtfp.reports.story import in_short, narrative
 from mtfp.text.finding import Finding, Refused
 
 
@@ -45,16 +45,8 @@ class Run:
 
     @property
     def story(self) -> str:
-        """What the scenario is and what its levers changed, as text."""
-        if self.future is None:
-            return ""
-        lines = [f"{self.name}: {self.label}", fill(narrative(self.future), 78)]
-        return "\n".join([*lines, *(f"  {made.change}" for made in self.future.changes)])
-
-
-def narrative(future: ReadFuture) -> str:
-    """What the future is, in plain words."""
-    return " ".join(" ".join(each.scenario.narrative.split()) for each in future.scenarios)
+        """What the scenario is and what its levers changed, as text; nothing for the plan as it stands."""
+        return in_short(self.future) if self.future else ""
 
 
 def one_run(plan: Path, scenarios: list[str]) -> Run:
@@ -75,9 +67,8 @@ def all_runs(plan: Path, scenarios: list[str]) -> tuple[Run, list[Run]]:
 
 
 def _run(future: ReadFuture, read: ReadPlan) -> Run:
-    label = " + ".join(each.scenario.title for each in future.scenarios)
     projection = project(future.plan, central_draws(future.plan))
-    return Run(future.name, label, projection, (*read.warnings, *future.warnings), read.plan, future)
+    return Run(future.name, future.label, projection, (*read.warnings, *future.warnings), read.plan, future)
 
 
 def _read(plan: Path, scenarios: list[str]) -> tuple[ReadPlan, list[ReadFuture]]:

@@ -38,6 +38,11 @@ class ReadFuture:
     changes: tuple[Made, ...]
     warnings: tuple[Finding, ...]
 
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return " + ".join(each.scenario.title for each in self.scenarios)
+
 
 def scenario_file(name: str) -> File:
     """The file of a shipped scenario, by name, or the file itself. Raises Refused if there is neither."""

@@ -1,12 +1,28 @@
 """A scenario in plain words, and what its levers change in a plan, as text."""
 
+from collections.abc import Iterable
 from itertools import groupby
 from textwrap import fill
 
+from mtfp.futures.scenario import Made
 from mtfp.reading.scenario import ReadFuture, ReadScenario
 from mtfp.text.show import show_all
 
 WIDTH = 78
+
+
+def narrative(future: ReadFuture) -> str:
+    """What the future is, in plain words."""
+    return " ".join(" ".join(each.scenario.narrative.split()) for each in future.scenarios)
+
+
+def in_short(future: ReadFuture) -> str:
+    """What the future is, and everything that its levers change in the plan."""
+    return "\n".join([f"{future.name}: {future.label}", fill(narrative(future), WIDTH), *_told(future.changes)])
+
+
+def _told(changes: Iterable[Made]) -> list[str]:
+    return [fill(str(made.change), WIDTH, initial_indent="  ", subsequent_indent="      ") for made in changes]
 
 
 def in_plain_words(read: ReadScenario) -> str:
@@ -31,8 +47,8 @@ def changes_in_plan(future: ReadFuture) -> str:
         mine = [made for made in future.changes if made.at.scenario == number]
         for at, made in groupby(mine, key=lambda each: each.at):
             kind = read.scenario.levers[at.lever].chosen
-            lines = [f"Lever {at.lever + 1}, {kind} ({read.document.place(at.path)})"]
-            parts.append("\n".join([*lines, *(f"  {each.change}" for each in made)]))
+            title = f"Lever {at.lever + 1}, {kind} ({read.document.place(at.path)})"
+            parts.append("\n".join([title, *_told(made)]))
     if future.warnings:
         parts.append(show_all(future.warnings))
     return "\n\n".join(parts) + "\n"
