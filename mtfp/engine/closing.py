@@ -78,7 +78,7 @@ def _by_partner(plan: Plan, draws: Draws, receipts: Mapping[str, Receipt], kind:
 
 def _floor(plan: Plan, name: str, expenditure: Array) -> Array:
     floor = plan.pots[name].floor
-    return np.zeros_like(expenditure) if floor is None else floor.level(expenditure)
+    return np.zeros_like(expenditure) if floor is None else np.maximum(floor.level(expenditure), 0.0)
 
 
 def _move(ledger: _Ledger, pot: str, row: str, t: int, amount: Array, sign: int) -> None:

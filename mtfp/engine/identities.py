@@ -21,7 +21,8 @@ class IdentityBroken(ArithmeticError):
 
 def hold(projection: Projection) -> Projection:
     """The projection itself, once every identity is seen to hold. Raises IdentityBroken, naming one that doesn't."""
-    money = (projection.gap.expenditure, projection.gap.funding, projection.costs.cost)
+    pots = [pot.closing for pot in projection.pots.values()]
+    money = (projection.gap.expenditure, projection.gap.funding, projection.costs.cost, *pots)
     size = max(1e-300, *(_largest(each) for each in money))
     for name, difference in _differences(projection):
         if _largest(difference) > TOLERANCE * size:

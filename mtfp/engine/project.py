@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 
-import numpy as np
-
 from mtfp.engine.arms import by_arm, integrated, placed_by_arm, shares_by_cost
 from mtfp.engine.closing import close_years
 from mtfp.engine.identities import hold
-from mtfp.engine.placing import place
+from mtfp.engine.placing import Placed, nowhere, place
 from mtfp.engine.projection import Gap, Projection, SetAside, Spending
 from mtfp.engine.ring_fenced import RingFenced, ring_fenced
 from mtfp.model.arrays import Array, sum_of
@@ -21,7 +19,7 @@ from mtfp.model.risk import RiskEvent
 from mtfp.model.saving import Investment, Yield
 from mtfp.model.target import Target
 
-Lasting = Commitment | Investment | RiskEvent
+Beside = Commitment | Investment | RiskEvent
 
 
 def project(plan: Plan, draws: Draws) -> Projection:
@@ -40,8 +38,9 @@ def project(plan: Plan, draws: Draws) -> Projection:
     receipts = {name: stream.receipt(cost, draws) for name, stream in plan.funding.items()}
 
     spent = cost.cost + spending.placed.lines
-    fenced = ring_fenced(plan, draws, receipts, spent - saved.lines)
-    gap = _gap(plan, draws, cost, spending, savings, receipts, fenced)
+    lasting = _lasting(plan, draws, cost, spending, savings)
+    fenced = ring_fenced(plan, draws, receipts, spent - saved.lines, lasting.lines)
+    gap = _gap(plan, draws, cost, spending, savings, fenced, lasting)
 
     arm_cost = by_arm(plan, spent) + spending.placed.arms
     shares = shares_by_cost(arm_cost)
@@ -69,21 +68,31 @@ def _spending(plan: Plan, draws: Draws) -> Spending:
     commitments = {name: item.cost(draws) for name, item in plan.commitments.items()}
     investments = {name: item.cost(draws) for name, item in plan.investments.items()}
     events = {name: draws.events[name] for name in plan.risk_events}
-    placed = (
-        place(plan, plan.commitments, commitments, draws.shape)
-        + place(plan, plan.investments, investments, draws.shape)
-        + place(plan, plan.risk_events, events, draws.shape)
+    sections: tuple[tuple[Mapping[str, Beside], Mapping[str, Array]], ...] = (
+        (plan.commitments, commitments),
+        (plan.investments, investments),
+        (plan.risk_events, events),
     )
-    lasting = [
-        *_recurring(plan, plan.commitments, commitments),
-        *_recurring(plan, plan.investments, investments),
-        *_recurring(plan, plan.risk_events, events),
-    ]
-    return Spending(commitments, investments, events, sum_of(lasting, draws.shape), placed)
+    placed, recurring = nowhere(plan, draws.shape), nowhere(plan, draws.shape)
+    for items, money in sections:
+        placed += place(plan, items, money, draws.shape)
+        lasting = {name: item for name, item in items.items() if item.recurring}
+        recurring += place(plan, lasting, money, draws.shape)
+    return Spending(commitments, investments, events, recurring, placed)
 
 
-def _recurring(plan: Plan, items: Mapping[str, Lasting], money: Mapping[str, Array]) -> list[Array]:
-    return [money[name] * integrated_share(plan, item) for name, item in items.items() if item.recurring]
+def _lasting(plan: Plan, draws: Draws, cost: Costs, spending: Spending, savings: Mapping[str, Yield]) -> Placed:
+    """Recurring cost less recurring savings at their full-year effect: what is left when one-offs are gone."""
+    full_year = {name: brought.achieved_full_year for name, brought in savings.items()}
+    saved = place(plan, plan.schemes, full_year, draws.shape)
+    lines = cost.cost.copy()
+    for row, line in enumerate(plan.lines.values()):
+        lines[row, 0] = line.sign * line.recurring_base(plan.base_year)
+    return Placed(
+        lines + spending.recurring.lines - saved.lines,
+        spending.recurring.arms - saved.arms,
+        spending.recurring.plan - saved.plan,
+    )
 
 
 def integrated_share(plan: Plan, item: Target) -> float:
@@ -97,41 +106,28 @@ def _gap(
     draws: Draws,
     cost: Costs,
     spending: Spending,
-    savings: dict[str, Yield],
-    receipts: dict[str, Receipt],
+    savings: Mapping[str, Yield],
     fenced: RingFenced,
+    lasting: Placed,
 ) -> Gap:
     mine = integrated(plan)
-    placed = spending.placed
-    expenditure = cost.cost[mine].sum(axis=0) + placed.lines[mine].sum(axis=0) + placed.arms.sum(axis=0) + placed.plan
+    expenditure = cost.cost[mine].sum(axis=0) + spending.placed.total(mine)
     weight = {name: integrated_share(plan, scheme) for name, scheme in plan.schemes.items()}
-    recurring = [name for name, scheme in plan.schemes.items() if scheme.recurring]
-    other = [name for name, scheme in plan.schemes.items() if not scheme.recurring]
     achieved = {name: weight[name] * brought.achieved for name, brought in savings.items()}
-    saved_recurring = sum_of([achieved[name] for name in recurring], draws.shape)
-    saved_other = sum_of([achieved[name] for name in other], draws.shape)
-    full_year = sum_of([weight[name] * savings[name].achieved_full_year for name in recurring], draws.shape)
+    recurring = sum_of([achieved[name] for name, scheme in plan.schemes.items() if scheme.recurring], draws.shape)
+    other = sum_of([achieved[name] for name, scheme in plan.schemes.items() if not scheme.recurring], draws.shape)
     funding = fenced.by_arm.sum(axis=0)
-    before_savings = expenditure - funding
     return Gap(
         expenditure=expenditure,
         funding=funding,
-        before_savings=before_savings,
-        savings_recurring=saved_recurring,
-        savings_non_recurring=saved_other,
+        before_savings=expenditure - funding,
+        savings_recurring=recurring,
+        savings_non_recurring=other,
         savings_planned=sum_of([weight[name] * brought.planned for name, brought in savings.items()], draws.shape),
-        savings=saved_recurring + saved_other,
-        gap=before_savings - saved_recurring - saved_other,
-        recurring_gap=_recurring_cost(plan, cost) + spending.recurring - fenced.recurring - full_year,
+        savings=recurring + other,
+        gap=expenditure - funding - recurring - other,
+        recurring_gap=lasting.total(mine) - fenced.recurring,
     )
-
-
-def _recurring_cost(plan: Plan, cost: Costs) -> Array:
-    """What lines cost without the one-offs of the base year, shape (year, draw)."""
-    recurring = cost.cost[integrated(plan)].sum(axis=0)
-    lines = [line for line in plan.lines.values() if not line.set_aside]
-    recurring[0] = sum(line.sign * line.recurring_base(plan.base_year) for line in lines)
-    return np.asarray(recurring)
 
 
 def _set_aside(plan: Plan, draws: Draws, net: Array, receipts: dict[str, Receipt]) -> SetAside:

@@ -14,12 +14,12 @@ from mtfp.model.saving import Yield
 
 @dataclass(frozen=True)
 class Spending:
-    """What adds to cost beside the lines, each by name, shape (year, draw)."""
+    """What adds to cost beside the lines, each by name, shape (year, draw); where it falls, in all and what recurs."""
 
     commitments: Mapping[str, Array]
     investments: Mapping[str, Array]
     events: Mapping[str, Array]
-    recurring: Array
+    recurring: Placed
     placed: Placed
 
 

@@ -27,8 +27,12 @@ class RingFenced:
     by_arm: Array
 
 
-def ring_fenced(plan: Plan, draws: Draws, receipts: Mapping[str, Receipt], net: Array) -> RingFenced:
-    """Work out usable funding; `net` is the lines' cost after their savings, shape (line, year, draw)."""
+def ring_fenced(plan: Plan, draws: Draws, receipts: Mapping[str, Receipt], net: Array, lasting: Array) -> RingFenced:
+    """Work out usable funding.
+
+    `net` is the lines' cost after their savings, `lasting` the recurring part of it with savings at their full-year
+    effect, each shape (line, year, draw).
+    """
     fenced = {name: stream for name, stream in plan.funding.items() if stream.type == "ring_fenced"}
     needs = {name: _need(plan, stream, net) for name, stream in fenced.items()}
     paid = {name: receipts[name].total for name, stream in plan.funding.items() if stream.type != "set_aside"}
@@ -36,15 +40,14 @@ def ring_fenced(plan: Plan, draws: Draws, receipts: Mapping[str, Receipt], net: 
     short = {name: np.nan_to_num(needs[name] - usable[name]) for name in fenced}
     over = {name: np.nan_to_num(paid[name] - usable[name]) for name in fenced}
     drawn, unspent, from_pot = _pots(plan, draws, fenced, short, over)
-    lasting = [
-        np.minimum(receipts[name].recurring, needs[name]) if name in fenced else receipts[name].recurring
-        for name in paid
-    ]
+    recurring = {name: receipts[name].recurring for name in paid}
+    for name, stream in fenced.items():
+        recurring[name] = np.minimum(recurring[name], _need(plan, stream, lasting))
     arms = np.zeros((len(PARTNERS), *draws.shape))
     for name, money in usable.items():
         stream = plan.funding[name]
         arms[PARTNERS.index(stream.arm or stream.partner)] += money + from_pot.get(name, 0.0)
-    return RingFenced(usable, unspent, drawn, sum_of(lasting, draws.shape), arms)
+    return RingFenced(usable, unspent, drawn, sum_of(recurring.values(), draws.shape), arms)
 
 
 def _need(plan: Plan, stream: Stream, net: Array) -> Array:

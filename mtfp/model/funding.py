@@ -188,7 +188,7 @@ def _late(level: Array, delay: int) -> Array:
     """A stream whose changes arrive some years late: it keeps the base year's level until then."""
     if not delay:
         return level
-    before = np.repeat(np.nan_to_num(level[:1]), delay, axis=0)
-    late = np.concatenate([before, level])[: len(level)]
+    known = np.concatenate([np.nan_to_num(level[:1]), level[1:]])
+    late = np.concatenate([np.repeat(known[:1], delay, axis=0), known])[: len(level)]
     late[0] = level[0]
     return late

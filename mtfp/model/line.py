@@ -1,7 +1,7 @@
 """A line: one service's cost, held by one partner's arm, and what moves it."""
 
 from collections.abc import Mapping
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, TypeVar
 
 import numpy as np
 from pydantic import ConfigDict, Field, GetJsonSchemaHandler, model_validator
@@ -14,6 +14,8 @@ from mtfp.model.refers import PriceName, ShareName
 from mtfp.model.shorthand import Schema, exactly_one, or_only, or_single
 from mtfp.model.values import Amount, Flag, Money, Name, Share, Size, Text
 from mtfp.model.years import MoneyPath
+
+Numbers = TypeVar("Numbers", float, Array)
 
 Partner = Literal["council", "nhs"]
 PARTNERS: tuple[Partner, ...] = ("council", "nhs")
@@ -78,11 +80,14 @@ class Component(Part):
         if self.on_costs:
             on_costs = (1 + values[self.on_costs]) / (1 + values[self.on_costs][0])
         if self.vacancy:
-            vacant = values[self.vacancy]
-            covered = self.agency.cover * (1 + self.agency.premium) if self.agency else 0.0
-            filled = 1 - vacant + vacant * covered
+            filled = self.filled(values[self.vacancy])
             vacancies = filled / filled[0]
         return on_costs, vacancies
+
+    def filled(self, vacant: Numbers) -> Numbers:
+        """k: the cost of a post where a share `vacant` of posts is empty and agency staff cover part of them."""
+        covered = self.agency.cover * (1 + self.agency.premium) if self.agency else 0.0
+        return 1 - vacant + vacant * covered
 
 
 class Demand(Part):

@@ -113,7 +113,7 @@ class Plan(Part):
     def digest(self) -> str:
         """A fingerprint of everything that shapes the results, the same whatever the order of keys."""
         said: Any = self.model_dump(mode="json", by_alias=True, warnings=False)
-        own = sorted((name, profile.rates) for name, profile in self.supplied.profiles.items())
+        own = sorted((name, profile.ages.starts, profile.rates) for name, profile in self.supplied.profiles.items())
         people = self.supplied.people
-        said["supplied"] = [own, people.count.tolist() if people else None]
+        said["supplied"] = [own, [people.ages.starts, people.years, people.count.tolist()] if people else None]
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

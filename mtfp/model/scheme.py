@@ -68,7 +68,7 @@ class UseReserves(Part):
     def take(self, left: Array, year: YearEnd) -> Taken:
         still = left.sum(axis=0)
         pots: dict[str, Array] = {}
-        for pot in self.order:
+        for pot in dict.fromkeys(self.order):
             pots[pot] = np.minimum(still, year.above_floor[pot])
             still = still - pots[pot]
         return Taken(in_proportion(left, left.sum(axis=0) - still), pots=pots)

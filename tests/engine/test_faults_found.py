@@ -1,4 +1,4 @@
-"""Faults found in the engine, each by what the model document says. Those not yet mended are marked as failing."""
+"""Faults found in the engine, each by what the model document says. All are mended; these keep it so."""
 
 import numpy as np
 import pytest
@@ -41,14 +41,12 @@ def rows_of(plan):
     return {name: values[:, 0] for name, values in figures(project(plan, central_draws(plan))).items()}
 
 
-@pytest.mark.xfail(reason="_late shifts the base year's NaN into the first years")
 def test_a_delayed_settlement_without_a_base_year_is_refused_or_known():
     stream = {"partner": "council", "type": "payment", "stated": {"2026/27": 110, "then": 120}, "delay": 1}
     plan = plan_of(funding={"council": stream})
     assert refused(plan) or not np.isnan(rows_of(plan)["gap"][1:]).any()
 
 
-@pytest.mark.xfail(reason="UseReserves.take pays twice out of a pot named twice")
 def test_a_pot_named_twice_pays_once():
     plan = plan_of(
         funding={},
@@ -60,7 +58,6 @@ def test_a_pot_named_twice_pays_once():
         assert rows["reserves_used"][1] + rows["unmet"][1] == rows["to_close"][1]
 
 
-@pytest.mark.xfail(reason="base_year_values_are_there looks at central paths only")
 @pytest.mark.parametrize("lag", [0, 1])
 def test_linked_on_costs_without_a_base_year_are_refused(lag):
     other = {"unit": "share", "central": {"2026/27" if lag == 0 else "2025/26": "20%", "then": "30%"}, "source": "case"}
@@ -70,7 +67,6 @@ def test_linked_on_costs_without_a_base_year_are_refused(lag):
     assert refused(plan) or not np.isnan(rows_of(plan)["gap"][1:]).any()
 
 
-@pytest.mark.xfail(reason="nobody in post in the base year divides by zero")
 def test_a_line_with_all_posts_vacant_is_refused():
     vacant = {"unit": "share", "central": {"2025/26": "100%", "then": "50%"}, "source": "case"}
     line = {**HOME, "components": {"still": {"share": "100%", "vacancy": "vacant"}}}
@@ -88,7 +84,6 @@ def test_a_surplus_in_a_ring_fenced_pot_is_refused_or_there_for_its_lines():
     assert refused(plan) or rows_of(plan)["unmet"][2] == 0
 
 
-@pytest.mark.xfail(reason="a floor that is a share of expenditure below nothing is below nothing")
 def test_a_pot_never_goes_below_zero_where_income_is_more_than_cost():
     charges = {**HOME, "kind": "income"}
     plan = plan_of(
@@ -100,7 +95,6 @@ def test_a_pot_never_goes_below_zero_where_income_is_more_than_cost():
     assert rows_of(plan)["reserves.general"][1] >= 0
 
 
-@pytest.mark.xfail(reason="hold takes the size of money from lines and funding, not from pots")
 def test_rounding_in_a_pot_is_no_broken_identity():
     kept = {"class": "legacy", "opening": 1.19, "planned_contributions": {"2026/27": 3}}
     plan = plan_of(lines={"home": {**HOME, "budget": 0}}, funding={}, reserves={"kept": kept})
@@ -110,7 +104,6 @@ def test_rounding_in_a_pot_is_no_broken_identity():
 FUND = {"partner": "nhs", "type": "ring_fenced", "lines": ["home"], "base": 150, "uplift": "still"}
 
 
-@pytest.mark.xfail(reason="recurring ring-fenced funding is capped at the year's cost, not at what lasts of it")
 @pytest.mark.parametrize(
     "once",
     [
@@ -126,7 +119,6 @@ def test_a_ring_fence_that_covers_its_line_leaves_no_recurring_gap(once):
     np.testing.assert_allclose(rows["recurring_gap"], 0, atol=1e-9)
 
 
-@pytest.mark.xfail(reason="digest leaves out the ages and years of the plan's own people and profiles")
 @pytest.mark.parametrize(
     "other", [{"ages": (0, 75)}, {"years": tuple(range(2024, 2035))}, {"profile_ages": (0, 75), "ages": (0, 65, 75)}]
 )

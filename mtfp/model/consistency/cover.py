@@ -42,11 +42,25 @@ def base_year_values_are_there(plan: Plan) -> Iterator[Complaint]:
     """Shares and indexes are compared with the base year's; they need it."""
     for reference in references(plan):
         assumption = plan.assumptions.get(reference.name) if reference.to.section == "assumptions" else None
-        if assumption is None or assumption.central is None:
-            continue
-        compared = assumption.unit == "index" or reference.path[-1] in ("on_costs", "vacancy")
-        if compared:
-            yield from _gaps(assumption.central, (plan.base_year,), ("assumptions", reference.name, "central"))
+        compared = assumption and (assumption.unit == "index" or reference.path[-1] in ("on_costs", "vacancy"))
+        if assumption and compared and not _known(plan, reference.name, 0):
+            at: Path = ("assumptions", reference.name, "central" if assumption.central else "tracks")
+            message = f"no value for {plan.base_year}, the base year, with which later years are compared"
+            yield Complaint("E303", at, message, f"add {plan.base_year} to the path")
+
+
+def _known(plan: Plan, name: str, position: int, seen: tuple[str, ...] = ()) -> bool:
+    """Whether an assumption has a value in a year, through however many links; circles are another rule's business."""
+    assumption = plan.assumptions.get(name)
+    if assumption is None or name in seen:
+        return True
+    year = financial_year(first_calendar_year(plan.base_year) + position)
+    if assumption.central:
+        return assumption.central.at(year) is not None
+    link = assumption.tracks
+    if link is None:
+        return True
+    return link.plus.at(year) is not None and _known(plan, link.of, position - link.lag, (*seen, name))
 
 
 def links_have_their_past(plan: Plan) -> Iterator[Complaint]:

@@ -178,11 +178,28 @@ def ring_fences_are_clear(plan: Plan) -> Iterator[Complaint]:
             yield Complaint("E318", ("funding", name, "reserve"), message, "name a pot with `class: ring_fenced`")
 
 
+def somebody_is_in_post(plan: Plan) -> Iterator[Complaint]:
+    """Vacancies of later years are compared with the base year's, in which not every post may be empty."""
+    for name, line in plan.lines.items():
+        for component, part in line.components.items():
+            vacancy = plan.assumptions.get(part.vacancy or "")
+            vacant = vacancy.central.at(plan.base_year) if vacancy and vacancy.central else None
+            if vacant is not None and part.filled(vacant) <= 0:
+                message = f"every post is vacant and none covered in {plan.base_year}: there is no cost to compare with"
+                path = ("lines", name, "components", component, "vacancy")
+                yield Complaint("E213", path, message, "correct the vacancies, or say how agency staff cover them")
+
+
 def pots_are_used_as_they_may(plan: Plan) -> Iterator[Complaint]:
     """Steps use contingency, legacy, and earmarked pots for the gap; ring-fenced ones pay for their lines alone."""
     for number, step in enumerate(plan.scheme.steps):
         for position, name in enumerate(step.reserves.order if step.reserves else ()):
             pot = plan.pots.get(name)
+            if step.reserves and name in step.reserves.order[:position]:
+                message = f"`{name}` is named twice in this step"
+                yield Complaint(
+                    "E318", ("scheme", "steps", number, "reserves", "order", position), message, "take one out"
+                )
             if pot and not pot.serves_the_gap:
                 message = f"`{name}` is {pot.class_.replace('_', '-')} and may not close the gap"
                 fix = (
@@ -209,4 +226,5 @@ MEANING = (
     selectors_find_lines,
     ring_fences_are_clear,
     pots_are_used_as_they_may,
+    somebody_is_in_post,
 )
