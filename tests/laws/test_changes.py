@@ -223,9 +223,12 @@ def moved(said, path):
 @SOME
 @given(plans(), st.data())
 def test_any_figure_changes_the_digest(drawn, data):
-    places = [path for path in figures_in(drawn.document) if path not in (("mtfp",), ("years",))]
-    changed = type(drawn)(moved(drawn.document, data.draw(st.sampled_from(places))), drawn.supplied)
-    assert changed.plan().digest() != drawn.plan().digest()
+    before = drawn.plan().digest()
+    for section in drawn.document:
+        places = [path for path in figures_in(drawn.document) if path[0] == section and len(path) > 1]
+        if places:
+            changed = type(drawn)(moved(drawn.document, data.draw(st.sampled_from(places))), drawn.supplied)
+            assert changed.plan().digest() != before, section
 
 
 @SOME

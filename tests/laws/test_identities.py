@@ -79,11 +79,6 @@ def lasting_needs(projection):
     }
 
 
-def without_ring_fences(drawn):
-    streams = drawn.document["funding"].items()
-    return drawn.but(funding={name: said for name, said in streams if said["type"] != "ring_fenced"})
-
-
 @SOME
 @given(plans())
 def test_random_plans_are_sound(drawn):
@@ -237,7 +232,7 @@ def test_ring_fenced_money_pays_for_its_lines_and_no_more_than_there_is(drawn):
 @given(plans())
 def test_the_recurring_gap_is_the_gap_without_what_comes_once(drawn):
     """Gap − recurring gap = one-off cost − one-off funding − non-recurring savings + full-year effect still to come."""
-    p = projected(without_ring_fences(drawn))  # Reported: tests/engine/test_faults_found.py. Use `drawn` when mended.
+    p = projected(drawn)
     plan = p.plan
     once = p.draws.nil()
     for section, money in (
