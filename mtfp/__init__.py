@@ -1,3 +1,54 @@
-"""Medium-term financial plans for health and social care partnerships, projected and compared."""
+"""Medium-term financial plans for health and social care partnerships, projected and compared.
+
+The names below are imported when they are first used, so that the command answers at once.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mtfp.analysis.compare import Future, compare
+    from mtfp.analysis.figures import figures
+    from mtfp.analysis.tables import TABLES
+    from mtfp.engine import Projection, project
+    from mtfp.futures.draws import central_draws
+    from mtfp.model.plan import Plan
+    from mtfp.reading.plan import read_plan
+    from mtfp.reading.scenario import read_future
+    from mtfp.text.finding import Refused
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "TABLES",
+    "Future",
+    "Plan",
+    "Projection",
+    "Refused",
+    "central_draws",
+    "compare",
+    "figures",
+    "project",
+    "read_future",
+    "read_plan",
+]
+
+_HOME = {
+    "TABLES": "mtfp.analysis.tables",
+    "Future": "mtfp.analysis.compare",
+    "Plan": "mtfp.model.plan",
+    "Projection": "mtfp.engine",
+    "Refused": "mtfp.text.finding",
+    "central_draws": "mtfp.futures.draws",
+    "compare": "mtfp.analysis.compare",
+    "figures": "mtfp.analysis.figures",
+    "project": "mtfp.engine",
+    "read_future": "mtfp.reading.scenario",
+    "read_plan": "mtfp.reading.plan",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'mtfp' has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)

@@ -15,9 +15,6 @@ from numpy.typing import NDArray
 from mtfp.population.areas import SCOTLAND
 from mtfp.population.bundled import VARIANT_AGES
 
-FIRST_ESTIMATE = 2013
-"""Ten years back from the last estimate, to look at."""
-
 AGE_COLUMNS = (*(f"Age{age}" for age in range(90)), "Age90plus")
 BOTH_SEXES = "All"
 VARIANT_NAMES = {"high migration": "high_migration", "low migration": "low_migration"}
@@ -108,12 +105,11 @@ def figures(folder: Path) -> dict[str, NDArray[Any]]:
     councils = lookup(folder)
     codes = [row["CA"] for row in councils]
     estimate, projection = people(folder / sources.ESTIMATE.file), people(folder / sources.PROJECTION.file)
-    estimated = range(max(FIRST_ESTIMATE, years_of(estimate)[0]), years_of(estimate)[-1] + 1)
-    years = years_of(projection)
+    estimated, years = years_of(estimate)[-1:], years_of(projection)
     return {
         "councils": np.array(codes),
-        "estimate": by_council(estimate, codes, estimated),
-        "first_estimate": np.array(estimated[0], dtype=np.int32),
+        "estimate": by_council(estimate, codes, estimated)[..., 0],
+        "estimate_year": np.array(estimated[0], dtype=np.int32),
         "projection": by_council(projection, codes, years),
         "first_projection": np.array(years[0], dtype=np.int32),
         **variants(folder / sources.VARIANTS.file, councils, years),

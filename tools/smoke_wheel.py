@@ -50,7 +50,7 @@ COMMANDS = (
         shows=("Difference from the plan as it stands", "Lowest safe and realistic provision"),
     ),
     Command(("mtfp", "init", "--area", "Fife", "fife.yaml")),
-    Command(("mtfp", "check", "fife.yaml"), shows=("is sound",)),
+    Command(("mtfp", "check", "fife.yaml"), shows=("can be read",)),
     Command(("mtfp", "schema"), shows=("draft-07",)),
     Command(("mtfp", "project", "examples/nowhere"), code=4),
 )

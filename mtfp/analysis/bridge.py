@@ -3,7 +3,7 @@
 Reads a projection and adds nothing to it; how a product's change is shared out is `lmdi`'s.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -51,11 +51,10 @@ class CostBridge:
         return sum_of([added for cause, added in self.causes.items() if cause.startswith(prefix)], self.cost.shape)
 
 
-def cost_bridge(projection: Projection, names: Collection[str] | None = None) -> CostBridge:
-    """Why cost moves, in every year and draw: for the integrated budget, or for some lines by name.
+def cost_bridge(projection: Projection) -> CostBridge:
+    """Why the integrated budget's cost moves, in every year and draw.
 
-    Closing less opening cost is the sum of the causes (identity 1 of the model). Money that falls on a partner's arm or
-    the whole plan belongs to the integrated budget, to no line. Raises KeyError for a name that is no line.
+    Closing less opening cost is the sum of the causes (identity 1 of the model).
 
     The products `B·w·I·S·f` and `B·w·I·S·(1−f)·A·H·N·V` of each line and component are decomposed year by year, S as
     on-costs times vacancies; an income line's are subtracted. Section 15 of the model. By hand: of a budget of 110, 10
@@ -75,7 +74,7 @@ def cost_bridge(projection: Projection, names: Collection[str] | None = None) ->
     {'one_offs': -10.0, 'pay.pay': 5.0}
     """
     plan, costs = projection.plan, projection.costs
-    rows = _rows(plan, names)
+    rows: Flags = np.array([not line.set_aside for line in plan.lines.values()], dtype=bool)
     causes = {cause: projection.draws.nil() for cause in _causes(plan, rows)}
     cost = costs.cost[rows].sum(axis=0)
     for (name, line), cost_of_line, wanted in zip(plan.lines.items(), costs.cost, rows, strict=True):
@@ -86,15 +85,10 @@ def cost_bridge(projection: Projection, names: Collection[str] | None = None) ->
             continue
         causes["one_offs"][1] += line.sign * (line.recurring_base(plan.base_year) - line.opening(plan.base_year))
         _add_drivers(causes, plan, costs.drivers[name], line.sign)
-    for section, money in _beside_lines(projection, rows, whole=names is None).items():
+    for section, money in _beside_lines(projection, rows).items():
         causes[section][1:] += np.diff(money, axis=0)
         cost += money
     return CostBridge(cost, causes)
-
-
-def set_aside_bridge(projection: Projection) -> CostBridge:
-    """Why the cost of the set-aside block moves, before savings made in it."""
-    return cost_bridge(projection, [name for name, line in projection.plan.lines.items() if line.set_aside])
 
 
 def statement_causes(bridge: CostBridge) -> dict[str, Array]:
@@ -112,12 +106,11 @@ def statement_causes(bridge: CostBridge) -> dict[str, Array]:
     }
 
 
-def gap_bridge(projection: Projection, *, yearly: bool = False) -> dict[str, Array]:
+def gap_bridge(projection: Projection) -> dict[str, Array]:
     """Why the gap is what it is: rows of shape (year, draw), what adds to the gap above zero, what lowers it below.
 
     `opening_gap` (the base year's), then since the base year: the rows of `statement_causes`, `funding`,
     `savings_recurring`, `savings_non_recurring`, `planned_use` of reserves; together they are the last row, `to_close`.
-    `yearly`: from what the year before left to close, so that one-off savings and reserves come back a year later.
     Rows that need the base year's funding are NaN where the plan doesn't say it.
     """
     gap, closing = projection.gap, projection.closing
@@ -129,23 +122,10 @@ def gap_bridge(projection: Projection, *, yearly: bool = False) -> dict[str, Arr
         "savings_non_recurring": gap.savings_non_recurring,
         "planned_use": closing.planned_use,
     }
-    bridge = cost_bridge(projection)
-    if yearly:
-        opening = np.concatenate([to_close[:1], to_close[:-1]])
-        lowering = {row: np.diff(-money, axis=0, prepend=-money[:1]) for row, money in lowers.items()}
-        return {"opening_gap": opening, **statement_causes(bridge), **lowering, "to_close": to_close}
     opening = np.repeat(to_close[:1], len(to_close), axis=0)
+    causes = statement_causes(cost_bridge(projection).cumulative())
     lowering = {row: money[0] - money for row, money in lowers.items()}
-    return {"opening_gap": opening, **statement_causes(bridge.cumulative()), **lowering, "to_close": to_close}
-
-
-def _rows(plan: Plan, names: Collection[str] | None) -> Flags:
-    """Which lines are explained, shape (line,): the integrated budget's, or those named."""
-    if names is None:
-        return np.array([not line.set_aside for line in plan.lines.values()], dtype=bool)
-    if unknown := sorted(set(names) - set(plan.lines)):
-        raise KeyError(f"not lines of the plan: {', '.join(unknown)}")
-    return np.array([name in names for name in plan.lines], dtype=bool)
+    return {"opening_gap": opening, **causes, **lowering, "to_close": to_close}
 
 
 def _causes(plan: Plan, rows: Flags) -> list[str]:
@@ -183,19 +163,18 @@ def _add_product(causes: Mapping[str, Array], base: float, factors: Mapping[str,
         causes[cause][1:] += base * effect
 
 
-def _beside_lines(projection: Projection, rows: Flags, *, whole: bool) -> dict[str, Array]:
-    """Commitments, investments and risk events that fall on some lines; with what no line bears, if `whole`."""
+def _beside_lines(projection: Projection, rows: Flags) -> dict[str, Array]:
+    """Commitments, investments and risk events that fall on some lines, on an arm or on the whole plan."""
     plan, spending = projection.plan, projection.spending
     items: tuple[Mapping[str, Target], ...] = (plan.commitments, plan.investments, plan.risk_events)
     paid = (spending.commitments, spending.investments, spending.events)
     return {
-        section: sum_of([_share(plan, held[name], rows, whole) * money[name] for name in held], projection.draws.shape)
+        section: sum_of([_share(plan, held[name], rows) * money[name] for name in held], projection.draws.shape)
         for section, held, money in zip(BESIDE_LINES, items, paid, strict=True)
     }
 
 
-def _share(plan: Plan, item: Target, rows: Flags, whole: bool) -> float:
+def _share(plan: Plan, item: Target, rows: Flags) -> float:
     """The share of an item's money that falls where the bridge looks."""
     landing = item.landing(plan.lines, plan.base_year)
-    beside = landing.arms.sum() + landing.plan if whole else 0.0
-    return float(landing.lines[rows].sum() + beside)
+    return float(landing.lines[rows].sum() + landing.arms.sum() + landing.plan)

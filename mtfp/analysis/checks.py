@@ -5,25 +5,28 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mtfp.analysis.figures import figures
+from mtfp.analysis.figures import figures, is_share
 from mtfp.analysis.statement import in_money
+from mtfp.engine.identities import rounding
 from mtfp.engine.projection import Projection
 from mtfp.model.arrays import Array
 from mtfp.model.check import Check
 from mtfp.model.complaint import Complaint
 from mtfp.model.plan import Plan
+from mtfp.model.values import Percent, as_percent
 from mtfp.text.suggest import did_you_mean, one_of
 
 ALL_YEARS = "all years"
 SLACK = 1e-9
-"""What floating-point arithmetic may lose, relative to the bound."""
+"""What floating-point arithmetic may lose of a share."""
 
 
 @dataclass(frozen=True)
 class Verdict:
     """One check: whether it holds, and the figure that decides it: the one nearest to, or furthest past, the bound.
 
-    Without any figure (a share of a gap that there isn't), `value` and `bound` are None, and it holds.
+    `year` is that figure's, `first` the first year in which the check fails. Without any figure (a share of a gap that
+    there isn't), `value` and `bound` are None, and it holds.
     """
 
     check: Check
@@ -33,15 +36,19 @@ class Verdict:
     value: float | None = None
     bound: float | None = None
     is_least: bool = False
+    first: str = ""
 
     def __str__(self) -> str:
         if self.value is None or self.bound is None:
             return f"{self.check.of} has no figure in {self.year}"
-        way = "at least" if self.is_least else "at most"
-        return f"{self.check.of} in {self.year} is {self._shown(self.value)}, to be {way} {self._shown(self.bound)}"
+        asked = f"{'at least' if self.is_least else 'at most'} {self._shown(self.bound)} is asked"
+        if self.check.in_ != ALL_YEARS:
+            return f"{self.check.of} in {self.year} is {self._shown(self.value)}; {asked}"
+        where = f"nearest in {self.year}" if self.holds else f"worst in {self.year}, first broken in {self.first}"
+        return f"{self.check.of} is {self._shown(self.value)} ({where}); {asked} in all years"
 
     def _shown(self, value: float) -> str:
-        return f"{value:.1%}" if self.check.of.endswith("_share") else in_money(value, self.money)
+        return f"{value:.1%}" if is_share(self.check.of) else in_money(value, self.money)
 
 
 def unsound_checks(projection: Projection) -> Iterator[Complaint]:
@@ -51,12 +58,27 @@ def unsound_checks(projection: Projection) -> Iterator[Complaint]:
         if check.of not in known:
             fix = did_you_mean(check.of, known) or f"use {one_of(known, most=60)}"
             yield Complaint("E322", ("checks", number, "of"), f"no figure is called `{check.of}`", fix)
+        elif check.in_ == plan.base_year and np.isnan(known[check.of][0, 0]):
+            fix = f"write {one_of((ALL_YEARS, *plan.timeline.projected), most=12)}"
+            message = f"`{check.of}` has no figure in {check.in_}, the base year"
+            yield Complaint("E322", ("checks", number, "in"), message, fix)
         if check.in_ != ALL_YEARS and check.in_ not in plan.timeline.labels:
             fix = f"write {one_of((ALL_YEARS, *plan.timeline.projected), most=12)}"
             yield Complaint("E322", ("checks", number, "in"), f"`{check.in_}` is not a year of this plan", fix)
+        yield from _units(number, check)
         if check.at_least == "floor" and _pot(check, plan) is None:
             fix = "write `of: reserves.<name>` for a pot with a floor, or a number instead of `floor`"
             yield Complaint("E322", ("checks", number, "at_least"), f"`{check.of}` has no floor", fix)
+
+
+def _units(number: int, check: Check) -> Iterator[Complaint]:
+    """Bounds of shares are written with a percent sign, those of money without."""
+    wants_percent = is_share(check.of)
+    for key, bound in (("at_least", check.at_least), ("at_most", check.at_most)):
+        if isinstance(bound, float) and bound and isinstance(bound, Percent) != wants_percent:
+            message = f"`{check.of}` is {'a share, bounded by a percentage' if wants_percent else 'money'}"
+            fix = f"write {as_percent(bound)}" if wants_percent else "write an amount in the plan's `unit:`"
+            yield Complaint("E315", ("checks", number, key), message, fix)
 
 
 def verdicts(projection: Projection) -> tuple[Verdict, ...]:
@@ -72,13 +94,15 @@ def _verdict(check: Check, known: Mapping[str, Array], projection: Projection) -
     asked &= ~np.isnan(values)
     if not asked.any():
         return Verdict(check, True, check.in_, plan.unit)
+    slack = SLACK if is_share(check.of) else rounding(projection)
     verdicts = []
     for is_least, bound in _bounds(check, projection, values):
         room = (values - bound) if is_least else (bound - values)
         worst = int(np.flatnonzero(asked)[np.argmin(room[asked])])
-        holds = bool(room[worst] >= -SLACK * max(1.0, abs(bound[worst])))
-        year = plan.timeline.labels[worst]
-        verdicts.append(Verdict(check, holds, year, plan.unit, float(values[worst]), float(bound[worst]), is_least))
+        broken = asked & (room < -slack)
+        first = plan.timeline.labels[int(np.argmax(broken))] if broken.any() else ""
+        decisive = (plan.timeline.labels[worst], plan.unit, float(values[worst]), float(bound[worst]))
+        verdicts.append(Verdict(check, not broken.any(), *decisive, is_least, first))
     return min(verdicts, key=lambda verdict: verdict.holds)
 
 
@@ -101,5 +125,7 @@ def _floor(check: Check, projection: Projection) -> Array:
 
 
 def _pot(check: Check, plan: Plan) -> str | None:
+    """The pot whose floor a check means; none where the figure is no pot's, or the pot has no floor."""
     name = check.of.removeprefix("reserves.")
-    return name if check.of.startswith("reserves.") and name in plan.pots else None
+    pot = plan.pots.get(name) if check.of.startswith("reserves.") else None
+    return name if pot and pot.floor else None

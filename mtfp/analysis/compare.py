@@ -18,6 +18,7 @@ LEVELS = {
     "recurring_gap": "Recurring gap",
     "additional_payments.council": "Asked of the council",
     "additional_payments.nhs": "Asked of the NHS board",
+    "deficit": "Deficit carried, in all",
     "unmet": "Unmet",
     "set_aside_gap": "Set-aside gap",
 }
@@ -87,9 +88,10 @@ def _people_and_places(base: Future, futures: Sequence[Future]) -> Table:
     """What each line buys in the last year, more or less than in the plan as it stands."""
     last, lines = base.projection.plan.timeline.last, base.projection.plan.lines
     before = {name: float(volume[-1, 0]) for name, volume in activity(base.projection).items()}
+    volumes = [activity(future.projection) for future in futures]
     rows = []
     for name, volume in before.items():
-        after = tuple(float(activity(future.projection)[name][-1, 0]) - volume for future in futures)
+        after = tuple(float(each[name][-1, 0]) - volume for each in volumes)
         unit = lines[name].activity.unit  # type: ignore[union-attr]
         label = f"{base.projection.plan.label('lines', name)} ({volume:,.0f} {unit})"
         rows.append(Row(f"{name}.activity", label, after, unit, signed=True))

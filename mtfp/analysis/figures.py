@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from mtfp.engine.identities import rounding
 from mtfp.engine.projection import Projection
 from mtfp.model.arrays import Array, sum_of
 from mtfp.model.line import PARTNERS
@@ -15,8 +16,19 @@ INPATIENT_SETTINGS = ("institutional", "hospital")
 def figures(projection: Projection) -> dict[str, Array]:
     """The figures by row identifier, each shape (year, draw), in the plan's unit or as shares.
 
-    What begins after the base year (savings, reserves, the scheme) is NaN there; so is a gap whose funding isn't known.
+    What is no more than rounding error is nil. What begins after the base year (savings, reserves, the scheme) is NaN
+    there; so is a gap whose funding isn't known.
     """
+    slack = rounding(projection)
+    money = {row: np.where(np.abs(values) <= slack, 0.0, values) for row, values in _money(projection).items()}
+    shares = {
+        "unidentified_share": _share(money["unidentified"], money["gap_before_savings"]),
+        "community_share": balance_of_care(projection),
+    }
+    return {**money, **shares}
+
+
+def _money(projection: Projection) -> dict[str, Array]:
     gap, closing, held = projection.gap, projection.closing, projection.set_aside
     requirement = _projected(gap.before_savings - closing.planned_use, first=0.0)
     unidentified = _projected(gap.before_savings - closing.planned_use - gap.savings_planned)
@@ -35,7 +47,6 @@ def figures(projection: Projection) -> dict[str, Array]:
         "savings_planned": _projected(gap.savings_planned),
         "unidentified": unidentified,
         "annual_unidentified": _yearly(unidentified),
-        "unidentified_share": _share(unidentified, gap.before_savings),
         "undelivered": _projected(gap.savings_planned - gap.savings),
         "to_close": _projected(closing.to_close),
         "offset": _projected(closing.offset),
@@ -55,8 +66,12 @@ def figures(projection: Projection) -> dict[str, Array]:
         "set_aside_funding": held.funding,
         "set_aside_gap": held.gap,
         "gap_with_set_aside": gap.gap + held.gap,
-        "community_share": balance_of_care(projection),
     }
+
+
+def is_share(row: str) -> bool:
+    """Whether a figure is a share of something rather than money; its name says so."""
+    return row.endswith("_share")
 
 
 def _funding(projection: Projection) -> dict[str, Array]:

@@ -65,7 +65,7 @@ def heading(label: str, years: int) -> Row:
 def _cost(projection: Projection, known: Mapping[str, Array]) -> Iterator[Row]:
     expenditure = known["expenditure"]
     brought_forward = np.concatenate([np.full_like(expenditure[:1], np.nan), expenditure[:-1]])
-    yield Row("brought_forward", "Base budget", first_draw(brought_forward))
+    yield Row("brought_forward", "Base budget b/f", first_draw(brought_forward))
     for cause, pressure in statement_causes(cost_bridge(projection)).items():
         pressure = pressure.copy()
         pressure[0] = np.nan
@@ -103,13 +103,13 @@ def _closing(known: Mapping[str, Array]) -> Iterator[Row]:
     )
     yield Row("to_close", "Still to close", first_draw(known["to_close"]), depth=1)
     steps = {
-        "offset": "Offset between arms",
         "reserves_used": "From reserves",
         "additional_payments": "Additional payments",
-        "additional_payments.council": "by the council",
-        "additional_payments.nhs": "by the NHS board",
+        "additional_payments.council": "asked of the council",
+        "additional_payments.nhs": "asked of the NHS board",
         "carried": "Deficit carried forward",
         "surplus": "Surplus",
+        "offset": "Memo: met between arms",
     }
     for row, label in steps.items():
         yield Row(row, label, first_draw(known[row]), depth=2 if "." in row else 1, quiet=True)
@@ -124,13 +124,14 @@ def _after(projection: Projection, known: Mapping[str, Array]) -> Iterator[Row]:
         "annual_requirement": "Requirement, annual",
         "savings_planned": "Savings planned",
         "undelivered": "Planned, not achieved",
-        "unidentified": "Unidentified, cumulative",
         "annual_unidentified": "Unidentified, annual",
+        "unidentified": "Unidentified, cumulative",
     }
     for row, label in requirement.items():
         yield Row(row, label, first_draw(known[row]), depth=1, quiet=row == "undelivered")
-    yield Row("unidentified_share", "Unidentified share", first_draw(known["unidentified_share"]), SHARE, depth=1)
-    yield heading("Beneath the headline", years)
+    share = first_draw(known["unidentified_share"])
+    yield Row("unidentified_share", "of gap before savings", share, SHARE, depth=2, quiet=True)
+    yield heading("Recurring position", years)
     yield Row("recurring_gap", "Recurring gap", first_draw(known["recurring_gap"]), depth=1)
     for name in projection.pots:
         label = f"Reserve: {projection.plan.label('reserves', name)}"
@@ -175,7 +176,9 @@ def _notes(projection: Projection) -> Iterator[str]:
     unlikely = [event for event in plan.risk_events.values() if event.probability <= LIKELY]
     if expected := sum(float(event.expected(plan.timeline).sum()) for event in unlikely):
         cost = in_money(expected, plan.unit)
-        yield f"Risk events not counted here are expected to cost {cost} over the plan (probability times impact)."
+        yield f"Risk events not counted here: {cost} in cash over the plan, by probability times impact."
+    if np.any(projection.set_aside.gap > 0):
+        yield "The gap of the set-aside is the NHS board's, beside what is asked of it above."
     yield from _limited_use(projection)
 
 

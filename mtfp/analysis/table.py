@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 MONEY = "money"
 """The unit of a row in the plan's own unit of money; tables show it as £, £k or £m."""
@@ -94,6 +97,18 @@ class Table:
                 if value is not None:
                     scenario, year = row.scenario or column.scenario, row.year or column.year
                     yield Cell(self.plan, scenario, self.name, row.id, year, column.statistic, value, unit)
+
+    def to_frame(self) -> "DataFrame":
+        """The figures as a pandas DataFrame in the tidy long form, one row a figure, with the columns of `Cell`.
+
+        >>> table = Table("gap", "Gap", "plan", "£k", (Column("2026/27", "2026/27"),), (Row("gap", "Gap", (310.0,)),))
+        >>> print(table.to_frame()[["row", "year", "value", "unit"]].to_string(index=False))
+        row    year  value unit
+        gap 2026/27  310.0   £k
+        """
+        from pandas import DataFrame
+
+        return DataFrame(list(self.cells()), columns=list(Cell._fields))
 
     def _unit(self, row: Row) -> str:
         """The unit as machines read it: of money, with the prices it is in if that isn't cash."""

@@ -13,7 +13,7 @@ from mtfp.analysis.figures import activity, figures, spend_by_setting
 from mtfp.analysis.statement import CAUSES, first_draw, heading, in_money, statement, year_columns
 from mtfp.analysis.table import MONEY, POUNDS, SHARE, Row, Table
 from mtfp.engine.projection import Projection
-from mtfp.model.arrays import Array
+from mtfp.model.arrays import Array, sum_of
 
 
 def lines(projection: Projection, scenario: str) -> Table:
@@ -37,9 +37,10 @@ def funding(projection: Projection, scenario: str) -> Table:
     apart = [name for name, stream in plan.funding.items() if stream.type == "set_aside"]
     rows = [_row("funding", projection, name, first_draw(paid)) for name, paid in receipts.items() if name not in apart]
     set_aside = [_row("funding", projection, name, first_draw(receipts[name])) for name in apart]
-    usable = Row(
-        "funding", "Funding of the integrated budget, as usable", first_draw(projection.gap.funding), strong=True
-    )
+    paid = sum_of([receipts[name] for name in receipts if name not in apart], projection.draws.shape)
+    kept = first_draw(projection.gap.funding - paid)
+    rows.append(Row("ring_fenced_net", "Ring-fenced: kept or drawn", kept, signed=True, quiet=True))
+    usable = Row("funding", "Funding, as usable", first_draw(projection.gap.funding), strong=True)
     return _table("funding", "Funding by stream", projection, scenario, [*rows, usable, *set_aside])
 
 
@@ -57,21 +58,25 @@ def bridge(projection: Projection, scenario: str) -> Table:
 
 def gap_since_base(projection: Projection, scenario: str) -> Table:
     """Why the gap is what it is: from the base year's gap, what cost, funding, savings and reserves have done since."""
+    base_year = projection.plan.base_year
     labels = {
         **CAUSES,
-        "opening_gap": f"Gap of {projection.plan.base_year}",
+        "opening_gap": f"Gap of {base_year}",
         "funding": "Funding",
         "savings_recurring": "Savings, recurring",
         "savings_non_recurring": "Savings, non-recurring",
         "planned_use": "Planned use of reserves",
         "to_close": "Still to close",
     }
+    title = f"Why the gap is what it is, since {base_year}"
+    if np.isnan(projection.gap.funding[0]).any():
+        note = f"Can't be worked out: the funding of {base_year} isn't known."
+        return _table("gap_bridge", title, projection, scenario, (), [note])
     ends = ("opening_gap", "to_close")
     rows = [
         Row(name, labels[name], _changes(values), strong=name in ends, signed=name not in ends, quiet=name not in ends)
         for name, values in gap_bridge(projection).items()
     ]
-    title = f"Why the gap is what it is, since {projection.plan.base_year}"
     return _table("gap_bridge", title, projection, scenario, rows)
 
 
@@ -80,8 +85,8 @@ def savings(projection: Projection, scenario: str) -> Table:
     plan = projection.plan
     rows: list[Row] = []
     for name, brought in projection.savings.items():
-        label = plan.schemes[name].label or name.removesuffix(".saves").replace("_", " ").capitalize()
-        kind = "" if plan.schemes[name].recurring else " (non-recurring)"
+        label = plan.all_savings[name].label or name.removesuffix(".saves").replace("_", " ").capitalize()
+        kind = "" if plan.all_savings[name].recurring else " (non-recurring)"
         rows.append(heading(f"{label}{kind}", len(plan.timeline)))
         rows.append(Row(f"{name}.planned", "planned", _changes(brought.planned), depth=1))
         rows.append(Row(f"{name}.achieved", "achieved", _changes(brought.achieved), depth=1))
@@ -120,8 +125,9 @@ def people_and_places(projection: Projection, scenario: str) -> Table:
     """What each line buys in hours, places or people, and what one of them costs."""
     rows: list[Row] = []
     unit_money = {"£": 1.0, "£k": 1e3, "£m": 1e6}[projection.plan.unit]
+    volumes = activity(projection)
     for row, name in enumerate(projection.plan.lines):
-        if (volume := activity(projection).get(name)) is None:
+        if (volume := volumes.get(name)) is None:
             continue
         unit = projection.plan.lines[name].activity.unit  # type: ignore[union-attr]
         rows.append(
@@ -146,6 +152,8 @@ def settings(projection: Projection, scenario: str) -> Table:
 def localities(projection: Projection, scenario: str) -> Table:
     """The cost of lines by locality, set-aside included; lines that don't say where are a row of their own."""
     plan = projection.plan
+    if not plan.localities:
+        return _table("localities", "Cost by locality", projection, scenario, ())
     by_place = {place: projection.draws.nil() for place in plan.localities}
     elsewhere = projection.draws.nil()
     for row, line in enumerate(plan.lines.values()):
@@ -188,12 +196,20 @@ TABLES: Mapping[str, TableOf] = {
 """Every table of one projection, by the name that people ask for it."""
 
 
+ROLLING = ("bridge", "gap_bridge", "savings", "reserves")
+"""Tables that roll forward from year to year: divided by an index, their parts would no longer add up."""
+
+
 def in_real_terms(table: Table, projection: Projection) -> Table:
     """A table's money in the prices of the base year: divided by the index of the plan's deflator."""
     plan, index = projection.plan, projection.draws.indices[projection.plan.deflator or ""][:, 0].tolist()
     rows = tuple(_deflated(row, index) if row.unit in (MONEY, POUNDS) else row for row in table.rows)
     label = plan.label("assumptions", plan.deflator or "")
-    notes = (*table.notes, f"In prices of {plan.base_year}: cash divided by the index of {label.lower()}.")
+    note = (
+        f"In prices of {plan.base_year}: each year's cash divided by that year's index ({label}), so that a year's "
+        "base budget is not the expenditure shown for the year before."
+    )
+    notes = (*table.notes, note)
     return replace(table, rows=rows, notes=notes, title=f"{table.title}, real terms", prices_of=plan.base_year)
 
 
@@ -205,8 +221,9 @@ def _deflated(row: Row, index: list[float]) -> Row:
 def _table(
     name: str, title: str, projection: Projection, scenario: str, rows: Iterable[Row], notes: Iterable[str] = ()
 ) -> Table:
-    plan = projection.plan
-    return Table(name, title, plan.name, plan.unit, year_columns(projection, scenario), tuple(rows), tuple(notes))
+    plan, held = projection.plan, tuple(rows)
+    said = tuple(notes) or (() if held else ("The plan has nothing to show here.",))
+    return Table(name, title, plan.name, plan.unit, year_columns(projection, scenario), held, said)
 
 
 def _row(section: str, projection: Projection, name: str, values: tuple[float | None, ...]) -> Row:

@@ -1,6 +1,5 @@
 """`mtfp check`: everything that is wrong with a plan, and whether its own checks hold."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -56,41 +55,19 @@ def _examined(plan: Path, scenarios: list[str], format: str) -> "tuple[Sequence[
             raise
         _say(plan, refused.findings, (), format, quiet=False)
         leave(Exit.REFUSED)
-        raise
     return run.warnings, verdicts(run.projection)
 
 
 def _say(plan: Path, findings: "Sequence[Finding]", verdicts: "Sequence[Verdict]", format: str, *, quiet: bool) -> None:
     from mtfp.reports.out import to_stdout
-    from mtfp.text.show import as_github, as_record, show_all
+    from mtfp.reports.verdicts import as_github, as_json, as_text
+    from mtfp.text.show import show_all
 
     if format == "json":
-        told = [
-            {
-                "name": v.check.name,
-                "of": v.check.of,
-                "holds": v.holds,
-                "year": v.year,
-                "value": v.value,
-                "bound": v.bound,
-            }
-            for v in verdicts
-        ]
-        records = [as_record(finding) for finding in findings]
-        to_stdout(json.dumps({"schema_version": 1, "findings": records, "checks": told}, indent=2) + "\n", exact=True)
-        return
-    if format == "github":
-        failing = [f"::error file={plan}::{v.check.name}: {v}" for v in verdicts if not v.holds]
-        to_stdout("\n".join([*(as_github(finding) for finding in findings), *failing]) + "\n")
-        return
-    if findings and not quiet:
-        complain(show_all(findings))
-    to_stdout("\n".join([f"{plan} is sound.", *_lines(verdicts)]) + "\n")
-
-
-def _lines(verdicts: "Sequence[Verdict]") -> list[str]:
-    lines = [f"  {'holds' if v.holds else 'FAILS'}  {v.check.name}: {v}" for v in verdicts]
-    held = sum(v.holds for v in verdicts)
-    return (
-        [*lines, f"{held} of {len(verdicts)} checks hold in the central case."] if verdicts else ["It has no checks."]
-    )
+        to_stdout(as_json(findings, verdicts), exact=True)
+    elif format == "github":
+        to_stdout(as_github(plan, findings, verdicts))
+    else:
+        if findings and not quiet:
+            complain(show_all(findings))
+        to_stdout(as_text(plan, verdicts))

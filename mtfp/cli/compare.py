@@ -11,13 +11,13 @@ from mtfp.cli.options import (
     QuietOption,
     ScenarioOption,
 )
-from mtfp.cli.output import Output, give, manifest_of, tell_warnings
+from mtfp.cli.output import give, manifest_of, output_of, tell_warnings
 
 
 def compare(
     plan: PlanArgument,
     scenario: ScenarioOption = [],  # noqa: B006 - Typer copies it
-    format: FormatOption = "table",
+    format: FormatOption = "",
     layout: LayoutOption = "table",
     output: OutputOption = None,
     force: ForceOption = False,
@@ -36,14 +36,16 @@ def compare(
         from mtfp.analysis.compare import Future
         from mtfp.analysis.compare import compare as side_by_side
         from mtfp.cli.runs import all_runs
+        from mtfp.text.finding import in_order
 
+        out = output_of(format, layout, output, force=force, quiet=quiet)
         if not scenario:
             raise NotThere("compare needs at least one scenario: add -s step-down, or see `mtfp scenarios list`")
         base, runs = all_runs(plan, scenario)
         futures = [Future(run.name, run.label, run.projection) for run in runs]
         tables = side_by_side(Future("base", "The plan as it stands", base.projection), futures)
-        out = Output(format, layout, output, force, quiet)
         told = [entry for run in runs for entry in run.told]
         story = "\n\n".join(run.story for run in runs)
-        give(tables, manifest_of(base.plan, told), base.warnings, out, after=story)
-        tell_warnings(base.warnings, plan, out)
+        warnings = in_order([*base.warnings, *(warning for run in runs for warning in run.warnings)])
+        give(tables, manifest_of(base.plan, told), warnings, out, after=story)
+        tell_warnings(warnings, plan, scenario, out)

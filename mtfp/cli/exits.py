@@ -3,8 +3,12 @@
 import contextlib
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from mtfp.text.finding import Finding
 
 
 class Exit(IntEnum):
@@ -18,7 +22,14 @@ class Exit(IntEnum):
     BUG = 5
 
 
-def leave(code: Exit) -> None:
+class NotThere(LookupError):
+    """A name on the command line that leads nowhere; the message holds the repair."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+def leave(code: Exit) -> NoReturn:
     """End the command with an exit code."""
     sys.exit(int(code))
 
@@ -33,17 +44,14 @@ def complain(message: str) -> None:
 def failures(*, debug: bool) -> Iterator[None]:
     """Turn what goes wrong inside into its message and exit code."""
     from mtfp.text.finding import Refused
-    from mtfp.text.show import show_all
 
     try:
         yield
     except Refused as refused:
-        complain(show_all(refused.findings))
+        complain(refusal(refused.findings))
         leave(Exit.REFUSED)
-    except LookupError as unknown:
-        if debug or not unknown.args or not isinstance(unknown, NotThere):
-            _bug(debug=debug)
-        complain(str(unknown))
+    except NotThere as slip:
+        complain(str(slip))
         leave(Exit.WRONG_COMMAND)
     except OSError as error:
         complain(f"can't read or write {error.filename or 'a file'}: {error.strerror or error}")
@@ -55,14 +63,18 @@ def failures(*, debug: bool) -> Iterator[None]:
         _bug(debug=debug)
 
 
-class NotThere(LookupError):
-    """A name on the command line that leads nowhere; the message holds the repair."""
+def refusal(findings: "Sequence[Finding]") -> str:
+    """What is wrong, in full; what is only worth knowing waits until that is mended."""
+    from mtfp.text.finding import Severity
+    from mtfp.text.show import show_all
 
-    def __str__(self) -> str:
-        return str(self.args[0])
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    waiting = len(findings) - len(errors)
+    more = f"\n{waiting} warning{'s' if waiting > 1 else ''} beside, shown once this is mended." if waiting else ""
+    return show_all(errors) + more
 
 
-def _bug(*, debug: bool) -> None:
+def _bug(*, debug: bool) -> NoReturn:
     if debug:
         traceback.print_exc()
     else:

@@ -34,9 +34,7 @@ def init(
         from mtfp.reports.out import to_file
 
         text = first_plan(area)
-        if file.exists() and not force:
-            raise NotThere(f"{file} is already there: name another file, or replace it with --force")
-        to_file(file, text, force=True)
+        to_file(file, text, force)
         complain(f"wrote {file}; next: mtfp check {file}, then mtfp project {file}")
 
 
@@ -52,13 +50,18 @@ def first_plan(area: str) -> str:
     thousands = float(bundled_people(found).over((BASE_YEAR_POPULATION,)).total()[0]) / 1000
     text = (files("mtfp.cli") / "first_plan.yaml").read_text(encoding="utf-8")
     text = text.replace("@area@", found.name).replace("@code@", found.code)
-    return re.sub(r"@(\d+)@", lambda amount: _amount(int(amount[1]) * thousands), text)
+    return re.sub(r"@([\d+-]+)@", lambda amounts: f"{_added_up(amounts[1], thousands):_}", text)
 
 
-def _amount(pounds_k: float) -> str:
-    """An amount to three figures, as a plan writes it.
+def _added_up(amounts: str, thousands: float) -> int:
+    """One amount, or several added up as they are rounded in the plan, so that the base year balances: `230+190-25`."""
+    return sum(_amount(int(each) * thousands) for each in re.findall(r"[+-]?\d+", amounts))
+
+
+def _amount(pounds_k: float) -> int:
+    """An amount to three figures.
 
     >>> _amount(12_345.6)
-    '12_300'
+    12300
     """
-    return f"{round(float(f'{pounds_k:.3g}')):_}"
+    return round(float(f"{pounds_k:.3g}"))

@@ -18,7 +18,14 @@ ScenarioOption = Annotated[
 TableOption = Annotated[
     list[str], typer.Option("--table", metavar="NAME", help="Which table; more than once for several, or `all`.")
 ]
-FormatOption = Annotated[str, typer.Option("--format", metavar="table|plain|csv|json", help="How results are written.")]
+FormatOption = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="table|plain|csv|json",
+        help="How results are written; left out, by the ending of -o FILE, else a table.",
+    ),
+]
 LayoutOption = Annotated[
     str, typer.Option("--layout", metavar="table|list", help="`list`: one figure a line, for screen readers.")
 ]

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from mtfp.model.plan import Plan
     from mtfp.text.finding import Finding
 
+FILE_WIDTH = 120
+"""How wide tables are set in a file."""
+
 
 @dataclass(frozen=True)
 class Output:
@@ -26,20 +29,33 @@ class Output:
     quiet: bool = False
 
 
+def output_of(format: str, layout: str, file: Path | None, *, force: bool, quiet: bool) -> Output:
+    """What the command line says of the output, refused before any work if it can't be done."""
+    from mtfp.reports.formats import FORMATS, LAYOUTS
+
+    ending = file.suffix.removeprefix(".").lower() if file else ""
+    chosen = format or (ending if ending in ("csv", "json") else "table")
+    known_name(chosen, [each.name for each in FORMATS], "--format")
+    known_name(layout, LAYOUTS, "--layout")
+    if layout != "table" and chosen != "table":
+        raise NotThere(f"--layout {layout} is for tables: leave out --format {chosen}, or the layout")
+    if ending in ("xlsx", "xls", "ods", "docx", "pdf", "html") and not format:
+        raise NotThere(f"mtfp doesn't write .{ending} files: name a .csv file, which spreadsheets open, or a .txt file")
+    return Output(chosen, layout, file, force, quiet)
+
+
 def give(
     tables: "Sequence[Table]", manifest: dict[str, Any], findings: "Sequence[Finding]", output: Output, after: str = ""
 ) -> None:
     """Write tables as asked; `after` is text that people's formats show below them."""
-    from mtfp.reports.formats import FORMATS, LAYOUTS, write
+    from mtfp.reports.formats import FORMATS, write
     from mtfp.reports.out import terminal_width, to_file, to_stdout, wants_style
 
     formats = {each.name: each for each in FORMATS}
-    known_name(output.format, tuple(formats), "--format")
-    known_name(output.layout, LAYOUTS, "--layout")
     text = write(
         tables,
         output.format,
-        width=terminal_width() if output.file is None else 120,
+        width=terminal_width() if output.file is None else FILE_WIDTH,
         styled=output.file is None and wants_style(sys.stdout),
         encoding="utf-8" if output.file else sys.stdout.encoding or "utf-8",
         layout=output.layout,
@@ -97,11 +113,17 @@ def manifest_of(plan: "Plan", scenarios: Sequence[dict[str, Any]] = ()) -> dict[
     }
 
 
-def tell_warnings(findings: "Sequence[Finding]", plan: Path, output: Output) -> None:
+def tell_warnings(findings: "Sequence[Finding]", plan: Path, scenarios: Sequence[str], output: Output) -> None:
     """Say on standard error how many warnings there are, and where to read them."""
     if findings and not output.quiet:
         count = f"{len(findings)} warning{'s' if len(findings) > 1 else ''}"
-        complain(f"{count}: `mtfp check {plan}` shows them.")
+        each = [f"`mtfp check {' '.join([str(plan), *(f'-s {name}' for name in one)])}`" for one in _ways(scenarios)]
+        complain(f"{count}: {' and '.join(each)} {'shows' if len(each) == 1 else 'show'} them.")
+
+
+def _ways(scenarios: Sequence[str]) -> list[tuple[str, ...]]:
+    """The plan as it stands if there is no scenario, else each scenario by itself."""
+    return [(name,) for name in scenarios] or [()]
 
 
 def _footer(manifest: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ import typer
 
 from mtfp.cli.exits import NotThere, failures
 from mtfp.cli.options import DebugOption, ForceOption, FormatOption, LayoutOption, OutputOption, QuietOption
-from mtfp.cli.output import Output, give_area
+from mtfp.cli.output import give_area, output_of
 
 FIRST, LAST = 2025, 2035
 
@@ -26,7 +26,7 @@ def population(
     ] = "principal",
     first: Annotated[int, typer.Option("--from", metavar="YEAR", help="The first year shown.")] = FIRST,
     last: Annotated[int, typer.Option("--to", metavar="YEAR", help="The last year shown.")] = LAST,
-    format: FormatOption = "table",
+    format: FormatOption = "",
     layout: LayoutOption = "table",
     output: OutputOption = None,
     force: ForceOption = False,
@@ -46,16 +46,21 @@ def population(
         from mtfp.population.profiles import find_profile
         from mtfp.reports.out import to_stdout
 
+        out = output_of(format, layout, output, force=force, quiet=quiet)
+        if not area and (profile or output or format):
+            raise NotThere('name the area first: mtfp population "Shetland Islands" ...; without one, areas are listed')
+        if last < first:
+            raise NotThere(f"--to {last} comes before --from {first}: swap them")
         if not area:
             to_stdout(f"{known_areas()}\n\nProfiles (use by age)\n{known_profiles()}\n")
             return
         try:
             chosen = [find_profile(name) for name in profile]
             everyone = bundled_people(find_area(area), variant)
-            people = everyone.over(tuple(range(first, last + 1)) or (first,))
+            people = everyone.over(tuple(range(first, last + 1)))
         except LookupError as unknown:
             raise NotThere(str(unknown.args[0])) from None
         tables = [people_by_age(people)]
         if chosen:
             tables += [demand_index(people, chosen), *(use_by_age(each) for each in chosen)]
-        give_area(tables, Output(format, layout, output, force, quiet))
+        give_area(tables, out)

@@ -1,5 +1,6 @@
 """`mtfp project`: a plan, or one future of it, year by year."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -16,7 +17,7 @@ from mtfp.cli.options import (
     ScenarioOption,
     TableOption,
 )
-from mtfp.cli.output import Output, give, known_name, manifest_of, tell_warnings
+from mtfp.cli.output import give, known_name, manifest_of, output_of, tell_warnings
 
 
 def project(
@@ -24,7 +25,7 @@ def project(
     scenario: ScenarioOption = [],  # noqa: B006 - Typer copies it
     table: TableOption = ["statement"],  # noqa: B006
     real: Annotated[bool, typer.Option("--real", help="In prices of the base year, by the plan's deflator.")] = False,
-    format: FormatOption = "table",
+    format: FormatOption = "",
     layout: LayoutOption = "table",
     output: OutputOption = None,
     force: ForceOption = False,
@@ -41,9 +42,10 @@ def project(
     Example:  mtfp project plan.yaml -s step-down+high-pay --table statement --table reserves
     """
     with failures(debug=debug):
-        from mtfp.analysis.tables import TABLES, in_real_terms
+        from mtfp.analysis.tables import ROLLING, TABLES, in_real_terms
         from mtfp.cli.runs import one_run
 
+        out = output_of(format, layout, output, force=force, quiet=quiet)
         for name in table:
             known_name(name, (*TABLES, "all"), "--table")
         run = one_run(plan, scenario)
@@ -51,10 +53,14 @@ def project(
             raise NotThere(
                 "--real needs a deflator: add `deflator:` to the plan, naming an assumption for prices in general"
             )
-        wanted = TABLES if "all" in table else dict.fromkeys(table)
+        everything = [name for name in TABLES if not (real and name in ROLLING)]
+        wanted = everything if "all" in table else list(dict.fromkeys(table))
+        if real and (rolling := [name for name in wanted if name in ROLLING]):
+            raise NotThere(f"{rolling[0]} rolls forward from year to year in cash, and can't be shown with --real")
         tables = [TABLES[name](run.projection, run.name) for name in wanted]
         if real:
             tables = [in_real_terms(each, run.projection) for each in tables]
-        out = Output(format, layout, output, force, quiet)
+        if run.future:
+            tables = [replace(each, title=f"{each.title}: {run.label}") for each in tables]
         give(tables, manifest_of(run.plan, run.told), run.warnings, out, after=run.story)
-        tell_warnings(run.warnings, plan, out)
+        tell_warnings(run.warnings, plan, scenario, out)

@@ -52,8 +52,9 @@ def close_years(
             if pot.serves_the_gap
         }
         year = YearEnd(np.maximum(-left, 0.0), above, *(by_partner[:, t] for by_partner in contributions))
+        earlier = ledger.deficit
         spare = _take_steps(plan, ledger, np.maximum(left, 0.0), year, t)
-        _place_surplus(plan, ledger, spare, gap.expenditure[t], t)
+        _place_surplus(plan, ledger, spare, earlier, gap.expenditure[t], t)
         _end_year(plan, ledger, t)
     pots = {name: PotYears(**rows, floor=floors[name]) for name, rows in ledger.pots.items()}
     return Closing(**ledger.closing), pots
@@ -128,8 +129,8 @@ def _take_steps(plan: Plan, ledger: _Ledger, left: Array, year: YearEnd, t: int)
     return np.asarray(spare.sum(axis=0))
 
 
-def _place_surplus(plan: Plan, ledger: _Ledger, surplus: Array, expenditure: Array, t: int) -> None:
-    """Put back the year's planned use, clear a carried deficit, then go by rule, the rest to the partners."""
+def _place_surplus(plan: Plan, ledger: _Ledger, surplus: Array, earlier: Array, expenditure: Array, t: int) -> None:
+    """Put back the year's planned use, clear a deficit of earlier years, then go by rule, the rest to the partners."""
     closing = ledger.closing
     closing["surplus"][t] = surplus
     used = sum_of(ledger.used.values(), surplus.shape)
@@ -137,7 +138,7 @@ def _place_surplus(plan: Plan, ledger: _Ledger, surplus: Array, expenditure: Arr
     for name, amount in ledger.used.items():
         part = np.divide(amount * back, used, out=np.zeros_like(back), where=used > 0)
         _move(ledger, name, "put_back", t, part, 1)
-    cleared = np.minimum(surplus - back, ledger.deficit)
+    cleared = np.minimum(surplus - back, earlier)
     ledger.deficit = ledger.deficit - cleared
     into = np.zeros_like(back)
     if rule := plan.scheme.surplus:

@@ -19,15 +19,35 @@ class IdentityBroken(ArithmeticError):
     """Figures that must agree don't."""
 
 
+def rounding(projection: Projection) -> float:
+    """How much money rounding error may explain: anything smaller is nothing."""
+    return TOLERANCE * max(1e-300, *(_largest(money) for money in _money(projection)))
+
+
 def hold(projection: Projection) -> Projection:
-    """The projection itself, once every identity is seen to hold. Raises IdentityBroken, naming one that doesn't."""
-    pots = [pot.closing for pot in projection.pots.values()]
-    money = (projection.gap.expenditure, projection.gap.funding, projection.costs.cost, *pots)
-    size = max(1e-300, *(_largest(each) for each in money))
+    """The projection, read-only, once every identity is seen to hold. Raises IdentityBroken with the one that fails."""
+    gap = projection.gap
+    if not all(np.isfinite(each).all() for each in (gap.expenditure, gap.gap[1:], gap.recurring_gap[1:])):
+        raise IdentityBroken("every figure is a number: some of expenditure or the gap isn't")
+    slack = rounding(projection)
     for name, difference in _differences(projection):
-        if _largest(difference) > TOLERANCE * size:
-            raise IdentityBroken(f"{name}: off by {_largest(difference):g} where money is of the size of {size:g}")
+        if _largest(difference) > slack:
+            raise IdentityBroken(f"{name}: off by {_largest(difference):g}, where rounding explains {slack:g}")
+    for money in _money(projection):
+        money.flags.writeable = False
     return projection
+
+
+def _money(projection: Projection) -> Iterator[Array]:
+    """Every amount there is, to take the size of the plan's money from."""
+    spending, blocks = projection.spending, (projection.gap, projection.set_aside, projection.closing)
+    yield projection.costs.cost
+    for block in (*blocks, *projection.pots.values()):
+        yield from vars(block).values()
+    for items in (spending.commitments, spending.investments, spending.events):
+        yield from items.values()
+    yield from (receipt.total for receipt in projection.receipts.values())
+    yield from (brought.planned for brought in projection.savings.values())
 
 
 def _largest(values: Array) -> float:

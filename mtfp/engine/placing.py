@@ -37,7 +37,10 @@ def place(plan: Plan, items: Mapping[str, Target], money: Mapping[str, Array], s
     placed = nowhere(plan, shape)
     for name, item in items.items():
         landing = item.landing(plan.lines, plan.base_year)
-        placed.lines[:] += landing.lines[:, None, None] * money[name]
-        placed.arms[:] += landing.arms[:, None, None] * money[name]
-        placed.plan[:] += landing.plan * money[name]
+        for row in np.flatnonzero(landing.lines):
+            placed.lines[row] += landing.lines[row] * money[name]
+        for arm in np.flatnonzero(landing.arms):
+            placed.arms[arm] += landing.arms[arm] * money[name]
+        if landing.plan:
+            placed.plan[:] += landing.plan * money[name]
     return placed

@@ -33,8 +33,8 @@ def project(plan: Plan, draws: Draws) -> Projection:
     ageing = ageing_of(plan.population, profiles, draws, plan.supplied)
     cost = costs(plan.lines, draws, ageing)
     spending = _spending(plan, draws)
-    savings = {name: scheme.brings(draws, draws.delivery[name]) for name, scheme in plan.schemes.items()}
-    saved = place(plan, plan.schemes, {name: brought.achieved for name, brought in savings.items()}, draws.shape)
+    savings = {name: scheme.brings(draws, draws.delivery[name]) for name, scheme in plan.all_savings.items()}
+    saved = place(plan, plan.all_savings, {name: brought.achieved for name, brought in savings.items()}, draws.shape)
     receipts = {name: stream.receipt(cost, draws) for name, stream in plan.funding.items()}
 
     spent = cost.cost + spending.placed.lines
@@ -84,7 +84,7 @@ def _spending(plan: Plan, draws: Draws) -> Spending:
 def _lasting(plan: Plan, draws: Draws, cost: Costs, spending: Spending, savings: Mapping[str, Yield]) -> Placed:
     """Recurring cost less recurring savings at their full-year effect: what is left when one-offs are gone."""
     full_year = {name: brought.achieved_full_year for name, brought in savings.items()}
-    saved = place(plan, plan.schemes, full_year, draws.shape)
+    saved = place(plan, plan.all_savings, full_year, draws.shape)
     lines = cost.cost.copy()
     for row, line in enumerate(plan.lines.values()):
         lines[row, 0] = line.sign * line.recurring_base(plan.base_year)
@@ -112,10 +112,10 @@ def _gap(
 ) -> Gap:
     mine = integrated(plan)
     expenditure = cost.cost[mine].sum(axis=0) + spending.placed.total(mine)
-    weight = {name: integrated_share(plan, scheme) for name, scheme in plan.schemes.items()}
+    weight = {name: integrated_share(plan, scheme) for name, scheme in plan.all_savings.items()}
     achieved = {name: weight[name] * brought.achieved for name, brought in savings.items()}
-    recurring = sum_of([achieved[name] for name, scheme in plan.schemes.items() if scheme.recurring], draws.shape)
-    other = sum_of([achieved[name] for name, scheme in plan.schemes.items() if not scheme.recurring], draws.shape)
+    recurring = sum_of([achieved[name] for name, scheme in plan.all_savings.items() if scheme.recurring], draws.shape)
+    other = sum_of([achieved[name] for name, scheme in plan.all_savings.items() if not scheme.recurring], draws.shape)
     funding = fenced.by_arm.sum(axis=0)
     return Gap(
         expenditure=expenditure,

@@ -45,8 +45,7 @@ def ring_fenced(plan: Plan, draws: Draws, receipts: Mapping[str, Receipt], net: 
         recurring[name] = np.minimum(recurring[name], _need(plan, stream, lasting))
     arms = np.zeros((len(PARTNERS), *draws.shape))
     for name, money in usable.items():
-        stream = plan.funding[name]
-        arms[PARTNERS.index(stream.arm or stream.partner)] += money + from_pot.get(name, 0.0)
+        arms[PARTNERS.index(plan.funding[name].put_through(plan.lines))] += money + from_pot.get(name, 0.0)
     return RingFenced(usable, unspent, drawn, sum_of(recurring.values(), draws.shape), arms)
 
 

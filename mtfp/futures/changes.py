@@ -54,7 +54,7 @@ def changes(before: Plan, after: Plan) -> tuple[Change, ...]:
     >>> before = Plan.model_validate({**said, "assumptions": {"cpi": cpi}})
     >>> lower = {**cpi, "central": {"2025/26": "3%", "2026/27": "3%", "then": "2.5%"}}
     >>> [str(change) for change in changes(before, Plan.model_validate({**said, "assumptions": {"cpi": lower}}))]
-    ['Cpi, 2027/28 to 2028/29: 3.0% → 2.5%']
+    ['CPI, 2027/28 to 2028/29: 3.0% → 2.5%']
     """
     return told(differences(before, after), before, after)
 

@@ -32,7 +32,7 @@ def central_draws(plan: Plan) -> Draws:
         size=1,
         values=values,
         indices={name: index(values[name], unit) for name, unit in rises.items()},
-        delivery={name: _delivered(saving, values, timeline) for name, saving in plan.schemes.items()},
+        delivery={name: _delivered(saving, values, timeline) for name, saving in plan.all_savings.items()},
         events={name: _money_of_event(plan, name) for name in plan.risk_events},
         variants=(plan.population.heaviest,) if plan.population else (),
         variant=np.zeros(1, dtype=np.intp),

@@ -92,7 +92,7 @@ def apply_scenario(plan: Plan, scenario: Scenario) -> Outcome:
     >>> dearer = {"shift": {"assumption": "cpi", "by": "1%", "from": "year 2"}}
     >>> outcome = apply_scenario(plan, Scenario.model_validate({"mtfp": 1, "scenario": "dear", "levers": [dearer]}))
     >>> [str(made.change) for made in outcome.changes]
-    ['Cpi, 2027/28 to 2028/29: 2.0% → 3.0%']
+    ['CPI, 2027/28 to 2028/29: 2.0% → 3.0%']
     """
     return apply_all(plan, (scenario,))
 

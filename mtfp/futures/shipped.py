@@ -3,9 +3,6 @@
 import importlib.resources
 import pathlib
 
-LADDER = ("minimum", "step-down", "step-up", "maximum")
-"""The four rungs of local provision, from the lowest to the highest."""
-
 
 def folder() -> pathlib.Path:
     """`mtfp/scenarios` as installed, or the folder at the top of the tree in an editable installation."""

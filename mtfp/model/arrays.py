@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
+NOISE = 1e-9
+"""What floating-point addition may lose, as a share of what is added up."""
+
 
 def by_year_and_draw(values: Any, draws: int) -> Array:
     """Values by year, shape (year,), repeated for every draw: (year, draw), read-only and without a copy."""
@@ -25,3 +28,12 @@ def sum_of(items: Iterable[Array], shape: tuple[int, ...]) -> Array:
     for item in items:
         total += item
     return total
+
+
+def is_whole(shares: Iterable[float]) -> bool:
+    """Whether shares add up to 100%.
+
+    >>> is_whole([0.1] * 10), is_whole([0.62, 0.28])
+    (True, False)
+    """
+    return abs(sum(shares) - 1) <= NOISE

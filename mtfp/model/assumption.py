@@ -91,9 +91,10 @@ class Assumption(Part):
     """Anything a reader should know."""
 
     def clipped(self, value: Array) -> Array:
-        """A value held between its floor and cap, shape (draw,)."""
-        low = -np.inf if self.floor is None else self.floor
-        high = np.inf if self.cap is None else self.cap
+        """A value held between floor and cap, shape (year, draw); a share without them within 0% to 100%."""
+        least, most = (0.0, 1.0) if self.unit == "share" else (-np.inf, np.inf)
+        low = least if self.floor is None else self.floor
+        high = most if self.cap is None else self.cap
         return np.asarray(value.clip(low, high))
 
     def links(self) -> tuple[tuple[str, int], ...]:

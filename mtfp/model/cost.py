@@ -1,7 +1,7 @@
 """What a line costs: activity times unit cost, kept as factors so that a bridge can explain every pound of it."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 
 import numpy as np
@@ -96,6 +96,18 @@ def drivers(line: Line, draws: Draws, ageing: Mapping[str, Ageing]) -> Drivers:
     )
 
 
+def following(own: Drivers, other: Drivers) -> Drivers:
+    """A line's factors where its volume also follows the activity of another line, as charges follow a service."""
+    return replace(
+        own,
+        ageing=own.ageing * other.ageing,
+        healthier=own.healthier * other.healthier,
+        growth=own.growth * other.growth,
+        provision=own.provision * other.service_level,
+        service_level=own.service_level * other.service_level,
+    )
+
+
 @dataclass(frozen=True)
 class Costs:
     """What every line costs, income below zero: `cost` has shape (line, year, draw), in the order of `lines`."""
@@ -134,6 +146,10 @@ def costs(lines: Mapping[str, Line], draws: Draws, ageing: Mapping[str, Ageing])
     """What every line costs in every year and draw; in the base year, its budget."""
     base_year = draws.timeline.base_year
     by_line = {name: drivers(line, draws, ageing) for name, line in lines.items() if line.cost is None}
+    alone = dict(by_line)
+    for name, line in lines.items():
+        if name in alone and line.demand.line in alone:
+            by_line[name] = following(alone[name], alone[line.demand.line])
     cost = np.zeros((len(lines), *draws.shape))
     for row, (name, line) in enumerate(lines.items()):
         cost[row] = line.sign * (by_line[name].cost if name in by_line else stated(line, draws))

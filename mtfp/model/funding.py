@@ -3,6 +3,7 @@
 To add a funding rule: one class here with its `level(...)`, one field and one entry in `choices` of `Stream`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal, Self
 
@@ -12,7 +13,7 @@ from pydantic import ConfigDict, RootModel, model_validator
 from mtfp.model.arrays import Array, by_year_and_draw
 from mtfp.model.cost import Costs
 from mtfp.model.draws import Draws
-from mtfp.model.line import Partner
+from mtfp.model.line import Line, Partner
 from mtfp.model.part import OneOf, Part, problem
 from mtfp.model.refers import PotName, PriceName
 from mtfp.model.shorthand import exactly_one
@@ -41,8 +42,6 @@ class Stated(RootModel[MoneyPath]):
         stated = levels(self.root, draws.timeline)
         if stream.base is not None:
             stated[0] = stream.base
-        if stream.ends:
-            stated[draws.timeline.at(stream.ends) + 1 :] = 0.0
         return by_year_and_draw(stated, draws.size)
 
 
@@ -112,7 +111,7 @@ class Stream(OneOf):
     partner: Partner
     """Who pays."""
     arm: Partner | None = None
-    """The arm it is put through, if not the partner's own (resource transfer)."""
+    """The arm it is put through (resource transfer); left out, that of its lines if ring-fenced, else the partner's."""
     type: Literal["payment", "set_aside", "ring_fenced", "income"]
     """`payment` (part of the integrated budget), `set_aside` (notional), `ring_fenced` or `income`."""
     base: Money | None = None
@@ -172,6 +171,11 @@ class Stream(OneOf):
     def lasts(self) -> bool:
         """Whether it is recurring."""
         return self.recurring and self.ends is None
+
+    def put_through(self, held: Mapping[str, Line]) -> Partner:
+        """The arm it reaches: the one it says; for ring-fenced money that of its lines, if one holds them all."""
+        partners = {held[name].partner for name in self.lines.of(held)} if self.lines else set()
+        return self.arm or (partners.pop() if len(partners) == 1 else self.partner)
 
     def receipt(self, costs: Costs, draws: Draws) -> Receipt:
         """What it pays in every year and draw, before repayments."""

@@ -10,7 +10,7 @@ from pydantic_core import CoreSchema
 from mtfp.model.arrays import Array
 from mtfp.model.part import Part, problem
 from mtfp.model.provision import Provision
-from mtfp.model.refers import PriceName, ShareName
+from mtfp.model.refers import LineName, PriceName, ShareName
 from mtfp.model.shorthand import Schema, exactly_one, or_only, or_single
 from mtfp.model.values import Amount, Flag, Money, Name, Share, Size, Text
 from mtfp.model.years import MoneyPath
@@ -95,6 +95,8 @@ class Demand(Part):
 
     profile: Text | None = None
     """Use per head by age: a bundled profile's name, or a CSV file beside the plan."""
+    line: LineName | None = None
+    """Or the line whose activity it follows, service levels too, as charges follow a service."""
     growth: PriceName | None = None
     """The assumption for growth that is not demographic: complexity, expectations, technology."""
 

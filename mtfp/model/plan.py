@@ -29,6 +29,19 @@ SECTIONS = (
 """The sections that hold named items."""
 
 
+ABBREVIATIONS = {"nhs": "NHS", "gp": "GP", "cpi": "CPI", "ijb": "IJB", "gdp": "GDP", "ni": "NI"}
+
+
+def in_words(name: str) -> str:
+    """A name as people read it.
+
+    >>> in_words("nhs_payment"), in_words("gdp_deflator")
+    ('NHS payment', 'GDP deflator')
+    """
+    words = [ABBREVIATIONS.get(word, word) for word in name.split("_")]
+    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
+
+
 class Plan(Part):
     """A medium-term financial plan, as written or as a scenario has changed it. Equal by value."""
 
@@ -100,7 +113,7 @@ class Plan(Part):
         return {} if self.reserves == "none" else self.reserves
 
     @property
-    def schemes(self) -> dict[str, Saving]:
+    def all_savings(self) -> dict[str, Saving]:
         """Every saving: those listed, and those that investments yield under the investment's name."""
         yields = {name: i.saving(self.timeline.labels) for name, i in self.investments.items()}
         return {**self.savings, **{f"{name}.saves": saving for name, saving in yields.items() if saving}}
@@ -108,7 +121,7 @@ class Plan(Part):
     def label(self, section: str, name: str) -> str:
         """What people call an item: its label, else its name in words."""
         item = getattr(self, section).get(name)
-        return getattr(item, "label", "") or name.replace("_", " ").capitalize()
+        return getattr(item, "label", "") or in_words(name)
 
     def digest(self) -> str:
         """A fingerprint of everything that shapes the results, the same whatever the order of keys."""

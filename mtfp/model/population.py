@@ -7,7 +7,7 @@ from typing import Any, Literal, Self, get_args
 import numpy as np
 from pydantic import ConfigDict, model_validator
 
-from mtfp.model.arrays import Array
+from mtfp.model.arrays import Array, is_whole
 from mtfp.model.cost import Ageing
 from mtfp.model.draws import Draws
 from mtfp.model.part import Part, problem
@@ -51,7 +51,7 @@ class Population(Part):
 
     @model_validator(mode="after")
     def _weights_add_up(self) -> Self:
-        if isinstance(self.variant, dict) and abs(sum(self.variant.values()) - 1) > 1e-9:
+        if isinstance(self.variant, dict) and not is_whole(self.variant.values()):
             raise problem("E302", "the weights of the variants must add up to 100%", "correct the weights")
         return self
 

@@ -85,6 +85,3 @@ class Pot(Part):
     def serves_the_gap(self) -> bool:
         """Whether a step of the scheme may use it."""
         return self.class_ in ("contingency", "legacy") or (self.class_ == "earmarked" and "gap" in self.purposes)
-
-
-Reserves = dict[Name, Pot]

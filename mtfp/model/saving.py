@@ -24,7 +24,6 @@ class Yield:
 
     planned: Array
     achieved: Array
-    planned_full_year: Array
     achieved_full_year: Array
 
 
@@ -71,13 +70,12 @@ class Saving(Target):
         on_time = tranche * delivered
         late = _a_year_later(tranche * self.slips * np.maximum(0, 1 - delivered))
         if not self.recurring:
-            return Yield(tranche, on_time + late, draws.nil(), draws.nil())
+            return Yield(tranche, on_time + late, draws.nil())
         planned, achieved = np.cumsum(tranche, axis=0), np.cumsum(on_time + late, axis=0)
         not_yet = 1 - self.part_year
         return Yield(
             planned=index * (planned - not_yet * tranche),
             achieved=index * (achieved - not_yet * (on_time + late)),
-            planned_full_year=index * planned,
             achieved_full_year=index * achieved,
         )
 
@@ -125,8 +123,10 @@ class Investment(Target):
 
     def saving(self, draws_years: tuple[str, ...]) -> Saving | None:
         """The saving that it yields, in cash, as a scheme like any other; none if it comes after the plan ends."""
+        if self.saves is None or not self.spend:
+            return None
         first = draws_years.index(min(self.spend)) if min(self.spend) in draws_years else 0
-        if self.saves is None or first + self.saves.lag >= len(draws_years):
+        if first + self.saves.lag >= len(draws_years):
             return None
         return Saving(
             label=f"{self.label}: what it saves" if self.label else "",

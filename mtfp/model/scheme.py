@@ -83,7 +83,7 @@ class AdditionalPayments(Part):
     """Whether the set-aside counts as a contribution."""
 
     def take(self, left: Array, year: YearEnd) -> Taken:
-        basis = year.payments + year.set_aside if self.set_aside else year.payments
+        basis = np.maximum(year.payments + year.set_aside if self.set_aside else year.payments, 0.0)
         total = basis.sum(axis=0)
         shares = np.divide(basis, total, out=np.full_like(basis, 1 / len(basis)), where=total > 0)
         return Taken(left, partners=shares * left.sum(axis=0))

@@ -3,11 +3,13 @@
 To add a spread: one class here, one field and one entry in `choices` of `Spread`.
 """
 
+import re
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, GetJsonSchemaHandler, RootModel, model_validator
 from pydantic_core import CoreSchema
 
+from mtfp.model.arrays import is_whole
 from mtfp.model.part import OneOf, Part, problem
 from mtfp.model.shorthand import Schema
 from mtfp.model.values import SCALAR_PATTERN, Scalar, Share
@@ -76,7 +78,7 @@ class Discrete(RootModel[dict[Scalar, Share]]):
     def _adds_up(self) -> Self:
         if list(self.root) != sorted(self.root):
             raise problem("E316", "the values of a discrete spread must rise", "write the lowest value first")
-        if abs(sum(self.root.values()) - 1) > 1e-9:
+        if not is_whole(self.root.values()):
             raise problem("E302", "the probabilities of a discrete spread must add up to 100%", "correct them")
         return self
 
@@ -123,9 +125,12 @@ class Spread(OneOf):
 class SpreadByYear(ByYear[Spread]):
     """One spread for every year, or one by year like a path: `{2026/27: {...}, then: {...}}`."""
 
+    a_year: ClassVar = re.compile("/")
+    """What a key has in it that is a year, and no key of a spread."""
+
     @model_validator(mode="before")
     @classmethod
     def _from_plain(cls, value: Any) -> Any:
-        if isinstance(value, dict) and any(key == "then" or "/" in str(key) for key in value):
+        if isinstance(value, dict) and any(key == "then" or cls.a_year.search(str(key)) for key in value):
             return {"years": {k: v for k, v in value.items() if k != "then"}, "then": value.get("then")}
         return value if isinstance(value, ByYear) else {"then": value}

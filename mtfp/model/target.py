@@ -2,22 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import ClassVar
 
 import numpy as np
-from pydantic import GetJsonSchemaHandler, model_validator
-from pydantic_core import CoreSchema
 
 from mtfp.model.arrays import Array
+from mtfp.model.by_names import ByNames
 from mtfp.model.line import PARTNERS, Line, Partner, Setting
-from mtfp.model.part import Part, listed
+from mtfp.model.part import Part
 from mtfp.model.refers import LineName
-from mtfp.model.shorthand import Schema, or_names
 from mtfp.model.values import Flag, Name
 
 
-class Selector(Part):
+class Selector(ByNames):
     """Lines by name or by attribute: `care_at_home`, `[care_at_home, day_care]`, `{setting: institutional}`."""
+
+    everything: ClassVar = "every line"
 
     names: tuple[LineName, ...] = ()
     """Lines by name."""
@@ -30,17 +30,6 @@ class Selector(Part):
     set_aside: Flag | None = None
     """Lines that are set aside, or those that aren't."""
 
-    @model_validator(mode="before")
-    @classmethod
-    def _from_names(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            return {"names": (value,)}
-        return {"names": tuple(value)} if isinstance(value, list | tuple) else value
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
-        return or_names(handler(core))
-
     def of(self, lines: Mapping[str, Line]) -> tuple[str, ...]:
         """The names of the lines it selects, in the plan's order; income lines only if named."""
         if self.names:
@@ -49,14 +38,7 @@ class Selector(Part):
 
     def fits(self, line: Line) -> bool:
         """Whether a line has every attribute asked for."""
-        asked = {key: getattr(self, key) for key in ("partner", "setting", "care_group", "set_aside")}
-        return all(value is None or getattr(line, key) == value for key, value in asked.items())
-
-    def __str__(self) -> str:
-        if self.names:
-            return listed(self.names)
-        asked = {key: getattr(self, key) for key in ("partner", "setting", "care_group", "set_aside")}
-        return ", ".join(f"{key} {value}" for key, value in asked.items() if value is not None) or "every line"
+        return all(getattr(line, key) == value for key, value in self.asked.items())
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-from mtfp.text.suggest import did_you_mean
+from mtfp.text.suggest import Unknown, did_you_mean
 
 
 class Kind(StrEnum):
@@ -74,7 +74,7 @@ def find_area(text: str) -> Area:
     """The area that a code, an official name or a common other name means, whatever its capitals.
 
     A name that a partnership and a council share means the partnership; a code, or a name that ends in
-    `Council`, means what it says. Raises LookupError, with the nearest names, for anything else.
+    `Council`, means what it says. Raises Unknown, with the nearest name, for anything else.
 
     >>> find_area("S37000026").name, find_area("shetland islands").kind, find_area("NHS Fife").kind
     ('Shetland Islands', 'partnership', 'health_board')
@@ -88,8 +88,8 @@ def find_area(text: str) -> Area:
     for area in areas():
         if Kind(area.kind) in kinds and name in _names(area):
             return area
-    hint = did_you_mean(text, _suggested()) or "write the name or code of a partnership, council or health board"
-    raise LookupError(f"no area is called {text!r}: {hint}")
+    fix = did_you_mean(text, _suggested()) or "write the name or code of a partnership, council or health board"
+    raise Unknown(f"no area is called {text!r}", fix)
 
 
 def _suggested() -> tuple[str, ...]:

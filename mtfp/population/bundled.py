@@ -1,4 +1,4 @@
-"""The bundled figures as arrays, council by council: estimates, the projection rebased on them, migration variants.
+"""The bundled figures as arrays, council by council: an estimate, the projection rebased on it, migration variants.
 
 Knows the package's own data file and the arithmetic of rebasing; must not know areas' names or people's own files.
 National Records of Scotland's figures are kept as published; they are rebased here, when read.
@@ -24,26 +24,22 @@ VARIANT_AGES = AgeBands((0, 16, *range(20, 91, 5)))
 class Figures:
     """What the data file holds. Everything is by single year of age, but the variants' ratios (`VARIANT_AGES`).
 
-    `estimate` and `projection` are people, shape (council, age, year), years from `first_estimate` and
-    `first_projection` on. `ratios` are each variant's people over the principal projection's, shape
+    `estimate` are the people of `estimate_year`, shape (council, age); `projection` those of `first_projection` on,
+    shape (council, age, year). `ratios` are each variant's people over the principal projection's, shape
     (council, age group, year), years as the projection's.
     """
 
     councils: tuple[str, ...]
     estimate: NDArray[np.uint16]
-    first_estimate: int
+    estimate_year: int
     projection: NDArray[np.uint16]
     first_projection: int
     ratios: dict[str, NDArray[np.float32]]
 
     @property
-    def estimate_years(self) -> tuple[int, ...]:
-        return tuple(range(self.first_estimate, self.first_estimate + self.estimate.shape[2]))
-
-    @property
     def rebased_years(self) -> tuple[int, ...]:
-        """From the last estimate, on which the projection is rebased, to the last projected year."""
-        return tuple(range(self.estimate_years[-1], self.first_projection + self.projection.shape[2]))
+        """From the estimate, on which the projection is rebased, to the last projected year."""
+        return tuple(range(self.estimate_year, self.first_projection + self.projection.shape[2]))
 
     def positions(self, councils: tuple[str, ...]) -> list[int]:
         return [self.councils.index(code) for code in councils]
@@ -57,29 +53,22 @@ def figures() -> Figures:
     return Figures(
         councils=tuple(str(code) for code in held["councils"]),
         estimate=held["estimate"],
-        first_estimate=int(held["first_estimate"]),
+        estimate_year=int(held["estimate_year"]),
         projection=held["projection"],
         first_projection=int(held["first_projection"]),
         ratios={"high_migration": held["high_migration"], "low_migration": held["low_migration"]},
     )
 
 
-def estimated(councils: tuple[str, ...]) -> Array:
-    """Mid-year estimates of some councils together, shape (age, year), years `Figures.estimate_years`."""
-    held = figures()
-    total: Array = held.estimate[held.positions(councils)].sum(axis=0, dtype=float)
-    return total
-
-
 def projected(councils: tuple[str, ...], variant: str = "principal") -> Array:
     """The rebased projection of some councils together, shape (age, year), years `Figures.rebased_years`.
 
     `pop[a,t] = proj[a,t] · est[b,0] / proj[b,0]`, times `q[a,t] / q[a,0]` for a migration variant, council by
-    council and then added up; year 0 is the last estimate's (model, section 5).
+    council and then added up; year 0 is the estimate's (model, section 5).
     """
     held, at = figures(), figures().positions(councils)
-    skipped = held.rebased_years[0] - held.first_projection
-    people = rebased(held.projection[at, :, skipped:], held.estimate[at, :, -1], SINGLE_YEARS, FIVE_YEARS)
+    skipped = held.estimate_year - held.first_projection
+    people = rebased(held.projection[at, :, skipped:], held.estimate[at], SINGLE_YEARS, FIVE_YEARS)
     if variant != "principal":
         people *= from_first_year(held.ratios[variant][at, :, skipped:])[:, SINGLE_YEARS.within(VARIANT_AGES)]
     total: Array = people.sum(axis=0)

@@ -13,6 +13,7 @@ from mtfp.population import bundled
 from mtfp.population.ages import SINGLE_YEARS, AgeBands, Band, band_label
 from mtfp.population.areas import Area
 from mtfp.population.own_people import read_people
+from mtfp.text.suggest import Unknown
 
 Array = NDArray[np.float64]
 
@@ -23,10 +24,6 @@ PROJECTION_SOURCE = (
     "the mid-2023 estimate by five-year age band, council by council. Open Government Licence v3.0"
 )
 VARIANT_SOURCE = "; migration variant from the private household population of the 2018-based household projections"
-ESTIMATE_SOURCE = (
-    "National Records of Scotland mid-year population estimates, published by Public Health Scotland. "
-    "Open Government Licence v3.0"
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,12 +85,6 @@ class People:
         total: Array = self.count[[_inside(band, wanted) for band in self.ages.bands]].sum(axis=0)
         return total
 
-    def grouped(self, ages: AgeBands) -> "People":
-        """The same in wider bands. Raises ValueError, naming both, if a band lies across two of the wider ones."""
-        count = np.zeros((len(ages), len(self.years)))
-        np.add.at(count, self.ages.within(ages), self.count)
-        return replace(self, ages=ages, count=count)
-
 
 def _inside(band: Band, wider: Band) -> bool:
     return band[0] >= wider[0] and (wider[1] is None or band[0] <= wider[1])
@@ -104,7 +95,7 @@ def bundled_people(area: Area, variant: str = "principal") -> People:
 
     variant : `principal`, `high_migration` or `low_migration`
 
-    Raises LookupError for another variant.
+    Raises Unknown for another variant.
 
     >>> from mtfp.population.areas import find_area
     >>> shetland = bundled_people(find_area("Shetland Islands"))
@@ -112,23 +103,10 @@ def bundled_people(area: Area, variant: str = "principal") -> People:
     (2023, 23000)
     """
     if variant not in VARIANTS:
-        raise LookupError(f"no population variant is called {variant!r}: choose one of {', '.join(VARIANTS)}")
+        raise Unknown(f"no population variant is called {variant!r}", f"choose one of {', '.join(VARIANTS)}")
     source = PROJECTION_SOURCE if variant == VARIANTS[0] else PROJECTION_SOURCE + VARIANT_SOURCE
     years = bundled.figures().rebased_years
     return People(area.name, variant, SINGLE_YEARS, years, bundled.projected(area.councils, variant), source)
-
-
-def estimated_people(area: Area) -> People:
-    """An area's people by single year of age as estimated, for the ten years up to mid-2023.
-
-    To look at, not to put before the projection: the estimates are rebased on the census, the projection isn't.
-
-    >>> from mtfp.population.areas import find_area
-    >>> int(estimated_people(find_area("Scotland")).total()[-1])
-    5490100
-    """
-    years = bundled.figures().estimate_years
-    return People(area.name, "estimate", SINGLE_YEARS, years, bundled.estimated(area.councils), ESTIMATE_SOURCE)
 
 
 def people_from_csv(file: Path, shown_as: str | None = None) -> People:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mtfp.population.ages import AgeBands
 from mtfp.population.own_profile import read_rates
-from mtfp.text.suggest import did_you_mean, one_of
+from mtfp.text.suggest import Unknown, did_you_mean, one_of
 
 ASSUMED = "Assumption of this program, not a statistic: the same use by everyone of these ages, none by others"
 
@@ -76,7 +76,7 @@ def profiles() -> tuple[Profile, ...]:
 
 
 def find_profile(name: str) -> Profile:
-    """A bundled profile by name. Raises LookupError, with the nearest name or all of them, if there is none.
+    """A bundled profile by name. Raises Unknown, with the nearest name or all of them, if there is none.
 
     >>> find_profile("care_at_home_hours").unit
     'hours per head per year'
@@ -84,8 +84,8 @@ def find_profile(name: str) -> Profile:
     known = {profile.name: profile for profile in profiles()}
     if name in known:
         return known[name]
-    hint = did_you_mean(name, known) or f"choose {one_of(known, most=len(known))}, or name a CSV file"
-    raise LookupError(f"no age profile is called {name!r}: {hint}")
+    fix = did_you_mean(name, known) or f"choose {one_of(known, most=len(known))}, or name a CSV file"
+    raise Unknown(f"no age profile is called {name!r}", fix)
 
 
 def profile_from_csv(file: Path, shown_as: str | None = None) -> Profile:

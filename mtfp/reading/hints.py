@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from mtfp.model.part import listed
 from mtfp.model.values import shown
-from mtfp.model.years import Year
+from mtfp.model.years import Year, financial_year
 from mtfp.reading.types import keys_at, required_at, types_at
 from mtfp.text.place import Path
 from mtfp.text.suggest import did_you_mean, one_of
@@ -50,7 +50,7 @@ def year_hint(key: str, fix: str) -> tuple[str, str]:
         return "put a space after the colon", ""
     if after_comma(key):
         return COMMA, ""
-    return fix, fix.removeprefix("write it as ") if re.match(r"[0-9]{4}", key) else ""
+    return fix, financial_year(int(key[:4])) if re.match(r"[0-9]{4}", key) else ""
 
 
 def after_comma(key: str) -> bool:
@@ -84,11 +84,6 @@ def is_year(path: Path) -> bool:
 
 def is_text(path: Path) -> bool:
     return any(step in _TEXT_KEYS for step in path[-2:])
-
-
-def between_ticks(text: str) -> str:
-    found = re.search(r"`([^`]+)`", text)
-    return found[1] if found else ""
 
 
 def nothing(path: Path, write: str) -> str:

@@ -12,7 +12,7 @@ from mtfp.population.own_ages import heading
 from mtfp.reading.types import keys_at, required_at
 from mtfp.text.finding import Finding
 from mtfp.text.place import Document, Path, Place
-from mtfp.text.suggest import did_you_mean, one_of, quoted
+from mtfp.text.suggest import did_you_mean, nearest, one_of, quoted
 from mtfp.text.table import CsvTable
 
 NAME = "name"
@@ -76,10 +76,9 @@ def _with_known_columns(table: CsvTable) -> tuple[CsvTable, list[Finding]]:
     for at, column in enumerate(table.header):
         if column == NAME or not (known := _instead(column)):
             continue
-        question = did_you_mean(column, [*known, NAME])
-        meant = question.partition("`")[2].partition("`")[0]
-        header[at] = meant if meant not in header else ""
-        fix = question or f"use {one_of(known, most=40)}, or delete the column"
+        meant = nearest(column, [*known, NAME])
+        header[at] = meant if meant and meant not in header else ""
+        fix = did_you_mean(column, [*known, NAME]) or f"use {one_of(known, most=40)}, or delete the column"
         findings.append(Finding("E202", f"a line has no column {quoted(column)}", heading(table, column), fix))
     return replace(table, header=tuple(header)), findings
 

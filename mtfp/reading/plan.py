@@ -29,6 +29,8 @@ _STAND_IN = {"mtfp": 1, "name": "", "unit": "£", "base_year": "2000/01", "years
 """What takes the place of a required key that is missing or faulty, so that the rest can be checked."""
 _NEED_THE_YEARS = ("E303", "E306", "E314", "W5")
 """Findings that mean nothing while the plan's years are faulty."""
+_OF_A_SOUND_PLAN = ("W508", "W509")
+"""Warnings that mean nothing while there are errors: mending those may mend these."""
 _NEED = {"E311": "population", "E312": "lines", "E305": "source"}
 """Findings that mean nothing while something in a section can't be read."""
 _MAY_USE = {"E301", "E307", "E311"}
@@ -85,7 +87,7 @@ def read_plan(path: File) -> ReadPlan:
         plan, supplied_findings = _with_supplied(plan, shaped.document, file.parent)
         findings += supplied_findings + _meaning(plan, shaped)
     if plan is None or any(finding.severity is Severity.ERROR for finding in findings):
-        raise Refused(findings)
+        raise Refused(finding for finding in findings if finding.code not in _OF_A_SOUND_PLAN)
     return ReadPlan(plan, shaped.document, in_order(findings))
 
 

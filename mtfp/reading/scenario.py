@@ -8,16 +8,18 @@ from pydantic import ValidationError
 
 from mtfp.futures.scenario import At, Made, Objection, Scenario, apply_all
 from mtfp.futures.shipped import find_shipped, shipped
+from mtfp.model.complaint import Complaint
+from mtfp.model.consistency import complaints
 from mtfp.model.plan import Plan
-from mtfp.reading.plan import ReadPlan, meaning_findings
+from mtfp.reading.plan import ReadPlan
 from mtfp.reading.shape import findings_of
 from mtfp.text.finding import Finding, Refused, Severity, in_order
 from mtfp.text.place import Document, Place
 from mtfp.text.suggest import did_you_mean, one_of
 from mtfp.text.yaml import read_yaml
 
-UNUSED = "W504"
-"""An assumption that nothing uses: no news where a lever has replaced what used it."""
+OF_THE_PLAN_ITSELF = ("W502", "W503", "W504")
+"""How well assumptions are kept: no news where a lever has added one, or replaced what used it."""
 
 
 @dataclass(frozen=True)
@@ -109,22 +111,19 @@ def _place(at: At, read: Sequence[ReadScenario]) -> Place:
 
 def _of_result(before: ReadPlan, after: Plan, changes: Sequence[Made], read: Sequence[ReadScenario]) -> list[Finding]:
     """What is wrong with the changed plan that wasn't with the plan itself, by way of the lever that did it."""
-    known = {(finding.code, finding.message) for finding in before.warnings}
-    found = []
-    for finding in meaning_findings(after, before.document):
-        if (finding.code, finding.message) not in known and finding.code != UNUSED:
-            via = _lever_behind(finding, before.document, changes, read)
-            found.append(Finding(finding.code, finding.message, finding.place, finding.fix, via))
-    return found
+    known = {(complaint.code, complaint.message) for complaint in complaints(before.plan)}
+    return [
+        Finding(
+            c.code, c.message, before.document.place(c.path, of_key=c.of_key), c.fix, _lever_behind(c, changes, read)
+        )
+        for c in complaints(after)
+        if (c.code, c.message) not in known and c.code not in OF_THE_PLAN_ITSELF
+    ]
 
 
-def _lever_behind(
-    finding: Finding, document: Document, changes: Sequence[Made], read: Sequence[ReadScenario]
-) -> Place | None:
+def _lever_behind(complaint: Complaint, changes: Sequence[Made], read: Sequence[ReadScenario]) -> Place | None:
+    """The last lever that changed the item complained about, if any did."""
     for made in reversed(changes):
-        if (
-            document.place(made.change.path[:2]).line == finding.place.line
-            or str(made.change.path[1:2]) in finding.message
-        ):
+        if made.change.path[:2] == complaint.path[:2]:
             return _place(made.at, read)
-    return _place(changes[-1].at, read) if changes else None
+    return None

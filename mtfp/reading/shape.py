@@ -13,7 +13,6 @@ from mtfp.reading.hints import (
     FIGURE,
     LIKE_A_NUMBER,
     after_comma,
-    between_ticks,
     bound,
     called,
     choice,
@@ -28,7 +27,7 @@ from mtfp.reading.hints import (
 from mtfp.reading.types import keys_at
 from mtfp.text.finding import Finding
 from mtfp.text.place import Document, Path
-from mtfp.text.suggest import did_you_mean, one_of
+from mtfp.text.suggest import did_you_mean, nearest, one_of
 
 _NEEDED = {
     "string_type": "text",
@@ -154,10 +153,10 @@ def _unknown_key(document: Document, path: Path, shape: type[BaseModel], of: tup
     if before_colon in known:
         finding = Finding("E202", f"there is no key {shown(key)} here", place, "put a space after the colon")
         return Fault(finding, path, None, of_key=True, instead=before_colon)
-    question = did_you_mean(key, known)
-    fix = question or (COMMA if after_comma(key) else f"use {one_of(known, most=40)}, or take it out")
+    or_else = COMMA if after_comma(key) else f"use {one_of(known, most=40)}, or take it out"
+    fix = did_you_mean(key, known) or or_else
     finding = Finding("E202", f"there is no key {shown(key)} here", place, fix)
-    return Fault(finding, path, None, between_ticks(question), of_key=True)
+    return Fault(finding, path, None, nearest(key, known) or "", of_key=True)
 
 
 def _wrong_key(details: ErrorDetails, document: Document, path: Path) -> Fault:
@@ -166,7 +165,7 @@ def _wrong_key(details: ErrorDetails, document: Document, path: Path) -> Fault:
         finding = Finding("E204", f"{shown(key)} is not one of the choices here", place, choice(details))
         return Fault(finding, path, key, of_key=True)
     fix = str(details.get("ctx", {}).get("fix", ""))
-    meant = between_ticks(fix) if details["type"] == "E211" else ""
+    meant = mended_name(key) if details["type"] == "E211" else ""
     if details["type"] == "E210":
         fix, meant = year_hint(key, fix)
     return Fault(Finding(details["type"], details["msg"], place, fix), path, key, meant, of_key=True)

@@ -18,7 +18,15 @@ def narrative(future: ReadFuture) -> str:
 
 def in_short(future: ReadFuture) -> str:
     """What the future is, and everything that its levers change in the plan."""
-    return "\n".join([f"{future.name}: {future.label}", fill(narrative(future), WIDTH), *_told(future.changes)])
+    sources = [fill(f"Source: {each}", WIDTH) for each in _sources(future)]
+    return "\n".join(
+        [f"{future.name}: {future.label}", fill(narrative(future), WIDTH), *sources, *_told(future.changes)]
+    )
+
+
+def _sources(future: ReadFuture) -> list[str]:
+    """Where the scenarios' own figures come from."""
+    return [" ".join(each.scenario.source.split()) for each in future.scenarios if each.scenario.source]
 
 
 def _told(changes: Iterable[Made]) -> list[str]:
@@ -44,6 +52,8 @@ def changes_in_plan(future: ReadFuture) -> str:
     for number, read in enumerate(future.scenarios):
         narrative = fill(" ".join(read.scenario.narrative.split()), WIDTH)
         parts.append(f"{read.scenario.scenario}: {read.scenario.title}\n\n{narrative}")
+        if read.scenario.source:
+            parts.append(fill(f"Source: {' '.join(read.scenario.source.split())}", WIDTH))
         mine = [made for made in future.changes if made.at.scenario == number]
         for at, made in groupby(mine, key=lambda each: each.at):
             kind = read.scenario.levers[at.lever].chosen

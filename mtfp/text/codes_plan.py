@@ -184,4 +184,13 @@ PLAN: tuple[Code, ...] = (
         "- {name: reserve kept, of: reserves.contingncy, at_least: floor}",
         "- {name: reserve kept, of: reserves.contingency, at_least: floor}",
     ),
+    Code(
+        "E323",
+        "A line can't follow that line",
+        "With `demand: {line: ...}` a line's volume goes with the activity of another, as charges go with a service. "
+        "That one needs a budget and a demand of its own, and the line that follows shares its ageing. Follow another "
+        "line, or give this one a profile.",
+        "charges: {kind: income, demand: {line: residential_care, profile: care_home_residents}}",
+        "charges: {kind: income, demand: {line: residential_care}}",
+    ),
 )

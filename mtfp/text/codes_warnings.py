@@ -59,4 +59,20 @@ WARNINGS: tuple[Code, ...] = (
         "transition: {partner: council, amount: {2026/27: 120}, indexed: cpi}",
         "transition: {partner: council, amount: {2026/27: 120}, recurring: true, indexed: cpi}",
     ),
+    Code(
+        "W508",
+        "The base year doesn't balance",
+        "The base year is an agreed budget, and its funding meets its cost. A gap there runs through every later year. "
+        "It often comes from a misplaced point, a forgotten line or a missing `set_aside: true`. Check both sides.",
+        "budget: 12.300   (meant: 12_300)",
+        "budget: 12_300",
+    ),
+    Code(
+        "W509",
+        "The set-aside has only one side",
+        "Hospital services set aside have lines with `set_aside: true` and a stream of notional funding with "
+        "`type: set_aside`. With one and not the other, all of it shows as a gap or as money to spare. Add the other.",
+        "set_aside: {partner: nhs, type: set_aside, base: 4_600, uplift: nhs_uplift}   (and no line set aside)",
+        "unscheduled_hospital: {partner: nhs, setting: hospital, set_aside: true, budget: 4_600, ...}",
+    ),
 )

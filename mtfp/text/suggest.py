@@ -18,24 +18,38 @@ def quoted(text: str, most: int = LONGEST_NAME) -> str:
     return f'"{shown}"' if "`" in shown else f"`{shown}`"
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A question naming the known name nearest to `word`; empty if none is near.
+class Unknown(LookupError):
+    """A name that nothing has, with the repair. As text: both, with a colon between."""
 
-    Case, spaces, hyphens and underscores don't count.
+    def __init__(self, message: str, fix: str) -> None:
+        self.message, self.fix = message, fix
+        super().__init__(f"{message}: {fix}")
 
-    >>> did_you_mean("Care-at-home", ["care_at_home", "telecare"])
-    'did you mean `care_at_home`?'
-    >>> did_you_mean("bugdet", ["budget", "label"])
-    'did you mean `budget`?'
-    >>> did_you_mean("zebra", ["budget", "label"])
-    ''
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known name nearest to `word`; None if none is near. Case, spaces, hyphens and underscores don't count.
+
+    >>> nearest("Care-at-home", ["care_at_home", "telecare"]), nearest("bugdet", ["budget", "label"])
+    ('care_at_home', 'budget')
+    >>> nearest("zebra", ["budget", "label"]) is None
+    True
     """
     names: dict[str, str] = {}
     for name in known:
         names.setdefault(_letters(name), name)
     wanted = _letters(word)
     near = [wanted] if wanted in names else get_close_matches(wanted, names, n=1, cutoff=0.65)
-    return f"did you mean {quoted(names[near[0]])}?" if near else ""
+    return names[near[0]] if near else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A question naming the known name nearest to `word`; empty if none is near.
+
+    >>> did_you_mean("bugdet", ["budget", "label"]), did_you_mean("zebra", ["budget", "label"])
+    ('did you mean `budget`?', '')
+    """
+    meant = nearest(word, known)
+    return "" if meant is None else f"did you mean {quoted(meant)}?"
 
 
 def one_of(known: Iterable[str], most: int = 8) -> str:

@@ -208,7 +208,7 @@ def test_init_writes_a_plan_that_runs(tmp_path):
         assert "holds" in done("check", "first.yaml")
         assert "Gap" in done("project", "first.yaml")
         assert done("compare", "first.yaml", "-s", "step-down")
-    assert mtfp("init", "first.yaml", "--area", "Fife").exit_code == 2
+    assert mtfp("init", "first.yaml", "--area", "Fife").exit_code == 4
 
 
 def test_explain_and_scenarios():

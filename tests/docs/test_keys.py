@@ -8,6 +8,7 @@ from documents import ROOT, quoted, tables
 from pydantic import BaseModel, RootModel
 
 from mtfp.futures.scenario import Scenario
+from mtfp.model.by_names import ByNames
 from mtfp.model.plan import Plan
 from mtfp.model.years import ByYear
 
@@ -35,7 +36,7 @@ def reachable(part: type[BaseModel], seen: set[type[BaseModel]]) -> set[type[Bas
 def described(part: type[BaseModel]) -> dict[str, dict[str, bool]]:
     """Each class with keys of its own, by name: its keys, and whether they are required."""
     classes = {base for model in reachable(part, set()) for base in model.__mro__ if issubclass(base, BaseModel)}
-    with_keys = [each for each in classes if not issubclass(each, RootModel | ByYear)]
+    with_keys = [each for each in classes if not issubclass(each, RootModel | ByYear) and each is not ByNames]
     own = {each.__name__: [name for name in each.__annotations__ if name in each.model_fields] for each in with_keys}
     fields = {each.__name__: each.model_fields for each in with_keys}
     return {

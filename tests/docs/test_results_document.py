@@ -75,14 +75,34 @@ def test_rows_of_a_table(name, projection):
     assert [pattern for pattern in told if not any(fits(row, [pattern]) for row in found)] == []
 
 
-def test_tables_of_compare(projection):
+@pytest.fixture(scope="module")
+def compared(projection):
     plan = Future("base", "The plan", projection)
-    given = {table.name: table for table in compare(plan, [plan])}
-    assert listed("compare") == list(given)
-    for name, table in given.items():
+    return {table.name: table for table in compare(plan, [plan])}
+
+
+def test_tables_of_compare(compared):
+    assert listed("compare") == list(compared)
+    for name, table in compared.items():
         told = rows_of("compare", "difference" if name == "levels" else name)
-        found = {row.removesuffix(".all_years") for row in rows_in(table)}
-        assert [row for row in found if not fits(row, told)] == []
+        assert [row for row in rows_in(table) if not fits(row, told)] == []
+
+
+def test_rows_over_all_years(compared):
+    """The rows of the last year, and those of all years together, are each told as they are, in order."""
+    text = next(rows for cell, rows in LISTED["compare"] if quoted(cell)[0] == "difference")
+    of_last_year, of_all_years = text.split("with `all` for the year:")
+    cells = list(compared["difference"].cells())
+    last = max(cell.year for cell in cells if cell.year != "all")
+    assert list(dict.fromkeys(cell.row for cell in cells if cell.year == last)) == quoted(of_last_year)
+    assert list(dict.fromkeys(cell.row for cell in cells if cell.year == "all")) == quoted(of_all_years)
+
+
+def test_years_are_as_told(projection, compared):
+    told = quoted(next(what for column, what in LISTED["columns"] if quoted(column) == ["year"]))
+    shown = [TABLES[name](projection, "base") for name in TABLES] + list(compared.values())
+    years = {cell.year for table in shown for cell in table.cells()} - set(projection.plan.timeline.labels)
+    assert years == {year for year in told if "/" not in year}
 
 
 def test_columns_are_those_of_the_machine_formats():

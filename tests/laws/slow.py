@@ -480,7 +480,10 @@ def project(plan, future):
                     from_pots[name] = min(balance[stream.reserve], need - usable[name])
                     balance[stream.reserve] += paid - usable[name] - from_pots[name]
             funding_recurring += recurring
-            through[stream.arm or stream.partner] += usable[name] + from_pots[name]
+            fence = selected(plan, stream.lines) if stream.type == "ring_fenced" else ()
+            held_by = {plan.lines[line].partner for line in fence}
+            arm = stream.arm or (held_by.pop() if len(held_by) == 1 else stream.partner)
+            through[arm] += usable[name] + from_pots[name]
 
         # The gap.
         mine = [name for name, line in plan.lines.items() if not line.set_aside]
@@ -534,6 +537,7 @@ def project(plan, future):
         spare = {p: max(-position[p], 0.0) for p in PARTNERS}
 
         # The steps.
+        earlier = deficit
         taken = dict.fromkeys(("offset", "reserves_used", "carried"), 0.0)
         extra = dict.fromkeys(PARTNERS, 0.0)
         steps = [(step.chosen, getattr(step, step.chosen)) for step in plan.scheme.steps]
@@ -587,7 +591,7 @@ def project(plan, future):
         back = min(surplus, used)
         for name in pots:
             balance[name] += back * use[name] / used if used > 0 else 0.0
-        cleared = min(surplus - back, deficit)
+        cleared = min(surplus - back, earlier)
         deficit -= cleared
         rule = plan.scheme.surplus
         if rule:

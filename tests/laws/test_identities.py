@@ -47,7 +47,7 @@ def needs(projection):
     plan = projection.plan
     net = projection.costs.cost + projection.spending.placed.lines
     for name, brought in projection.savings.items():
-        on_lines = plan.schemes[name].landing(plan.lines, plan.base_year).lines
+        on_lines = plan.all_savings[name].landing(plan.lines, plan.base_year).lines
         net = net - on_lines[:, None, None] * brought.achieved
     found = {}
     for name, stream in plan.funding.items():
@@ -70,7 +70,7 @@ def lasting_needs(projection):
             if getattr(plan, section)[name].recurring:
                 lasts = lasts + on_lines[:, None, None] * money[name]
     for name, brought in projection.savings.items():
-        on_lines = plan.schemes[name].landing(plan.lines, plan.base_year).lines
+        on_lines = plan.all_savings[name].landing(plan.lines, plan.base_year).lines
         lasts = lasts - on_lines[:, None, None] * brought.achieved_full_year
     return {
         name: np.maximum(lasts[[line in stream.lines.of(plan.lines) for line in plan.lines]].sum(axis=0), 0)
@@ -250,7 +250,7 @@ def test_the_recurring_gap_is_the_gap_without_what_comes_once(drawn):
             one_off = one_off + p.receipts[name].one_off
     mine = np.array([not line.set_aside for line in plan.lines.values()])
     to_come = p.draws.nil()
-    for name, scheme in plan.schemes.items():
+    for name, scheme in plan.all_savings.items():
         landing = scheme.landing(plan.lines, plan.base_year)
         weight = landing.lines[mine].sum() + landing.arms.sum() + landing.plan
         if scheme.recurring:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mtfp.population.areas import find_area
-from mtfp.population.people import bundled_people, estimated_people, people_from_csv
+from mtfp.population.people import bundled_people, people_from_csv
 from mtfp.population.profiles import FLAT, profile_from_csv, profiles
 from mtfp.population.sources import attribution
 
@@ -47,7 +47,5 @@ def test_shetlands_figures():
 
 
 def test_years_that_are_bundled():
-    area = find_area("Fife")
-    people, estimate = bundled_people(area), estimated_people(area)
+    people = bundled_people(find_area("Fife"))
     assert f"projection for {people.years[0]} to {people.years[-1]}" in DOCUMENT
-    assert f"estimates for {estimate.years[0]} to {estimate.years[-1]}" in DOCUMENT

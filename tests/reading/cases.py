@@ -632,4 +632,21 @@ CASES = (
         "ring-fenced for one purpose",
         "earmarked or legacy",
     ),
+    Case(
+        "E323",
+        "budget: 900, components: {cpi: 100%}}",
+        "budget: 900, components: {cpi: 100%}, demand: {line: grants}}",
+        "56:118",
+        "which is stated by year",
+        "a `budget` and a demand of its own",
+    ),
+    Case("W508", "budget: 5_000,", "budget: 5.000,", "60:1", "less than its funding", "check the budgets"),
+    Case(
+        "W509",
+        "  set_aside: {partner: nhs, type: set_aside, base: 4_600, uplift: cpi}\n",
+        "",
+        "60:1",
+        "and no stream of funding is",
+        "`type: set_aside`",
+    ),
 )

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtfp.text.codes import find_code
-from mtfp.text.suggest import did_you_mean, one_of, quoted
+from mtfp.text.suggest import did_you_mean, nearest, one_of, quoted
 
 NAMES = ["care_at_home", "care_homes", "telecare", "pay_nhs", "pay_council", "Lerwick and Bressay"]
 
@@ -23,11 +23,13 @@ NAMES = ["care_at_home", "care_homes", "telecare", "pay_nhs", "pay_council", "Le
     ],
 )
 def test_the_nearest_name_is_suggested(word, meant) -> None:
+    assert nearest(word, NAMES) == meant
     assert did_you_mean(word, NAMES) == f"did you mean `{meant}`?"
 
 
 @pytest.mark.parametrize("word", ["", "x", "budget", "a" * 1_000_000])
 def test_nothing_is_suggested_where_nothing_is_near(word) -> None:
+    assert nearest(word, NAMES) is None
     assert did_you_mean(word, NAMES) == ""
 
 

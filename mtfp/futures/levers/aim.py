@@ -1,17 +1,18 @@
 """Which assumptions a lever is aimed at: by name, or by what they do in the plan, so that one file serves any plan."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 from pydantic import GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
 from mtfp.model.assumption import is_pay
+from mtfp.model.by_names import ByNames
 from mtfp.model.complaint import Complaint
-from mtfp.model.part import Part, listed, problem
+from mtfp.model.part import listed, problem
 from mtfp.model.plan import Plan
 from mtfp.model.refers import AssumptionName, Reference, references
-from mtfp.model.shorthand import Schema, at_least_one, or_names
+from mtfp.model.shorthand import Schema, at_least_one
 from mtfp.text.place import Path
 from mtfp.text.suggest import one_of
 
@@ -28,7 +29,7 @@ _OF_LINE: dict[str | int, Role] = {"growth": "growth", "on_costs": "on_costs", "
 FUNDING = frozenset(_OF_STREAM.values())
 
 
-class AssumptionSelector(Part):
+class AssumptionSelector(ByNames):
     """Assumptions by name or by what they do: `[cpi, drugs]`, `{pressure: pay}`, `{drives: payments}`."""
 
     names: tuple[AssumptionName, ...] = ()
@@ -38,13 +39,6 @@ class AssumptionSelector(Part):
     drives: Role | None = None
     """Those that move `prices`, demand `growth`, `on_costs`, `vacancies` or savings' `delivery`; or only funding."""
 
-    @model_validator(mode="before")
-    @classmethod
-    def _from_names(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            return {"names": (value,)}
-        return {"names": tuple(value)} if isinstance(value, list | tuple) else value
-
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if not (self.names or self.pressure or self.drives):
@@ -53,7 +47,7 @@ class AssumptionSelector(Part):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
-        made = or_names(handler(core))
+        made = super().__get_pydantic_json_schema__(core, handler)
         made["anyOf"][-1].update(at_least_one("pressure", "drives"))
         return made
 
@@ -99,8 +93,7 @@ class AssumptionSelector(Part):
     def __str__(self) -> str:
         if self.names:
             return listed(self.names)
-        asked = (f"{key}: {getattr(self, key)}" for key in ("pressure", "drives") if getattr(self, key))
-        return f"`{', '.join(asked)}`"
+        return f"`{', '.join(f'{key}: {value}' for key, value in self.asked.items())}`"
 
 
 def roles(plan: Plan) -> dict[str, set[str]]:

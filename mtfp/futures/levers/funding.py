@@ -1,19 +1,19 @@
 """The lever `funding`: replace a stream's rule, hold it flat, add to it once, end it, or let it come late."""
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import ConfigDict, GetJsonSchemaHandler, model_validator
-from pydantic_core import CoreSchema
+from pydantic import ConfigDict, model_validator
 
 from mtfp.futures.levers.years import LeverYear, by_financial_year, by_year_complaints, in_plan, year_complaints
+from mtfp.model.by_names import ByNames
 from mtfp.model.complaint import Complaint
 from mtfp.model.funding import Stated, Stream
 from mtfp.model.line import Partner
-from mtfp.model.part import Part, listed, problem
+from mtfp.model.part import Part, problem
 from mtfp.model.plan import Plan
 from mtfp.model.refers import Refers
-from mtfp.model.shorthand import Schema, exactly_one, or_names
+from mtfp.model.shorthand import exactly_one
 from mtfp.model.values import Count, Flag, Money, Name
 from mtfp.model.years import MoneyPath, Timeline
 from mtfp.text.suggest import one_of
@@ -23,7 +23,7 @@ StreamType = Literal["payment", "set_aside", "ring_fenced", "income"]
 RuleName = Literal["uplift", "stated", "movements", "follows"]
 
 
-class StreamSelector(Part):
+class StreamSelector(ByNames):
     """Funding streams by name or by attribute: `[council_payment]`, `{type: payment, partner: nhs}`."""
 
     names: tuple[StreamName, ...] = ()
@@ -34,17 +34,6 @@ class StreamSelector(Part):
     """Streams that this partner pays."""
     rule: RuleName | tuple[RuleName, ...] | None = None
     """The rule, or rules, by which they are paid."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_names(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            return {"names": (value,)}
-        return {"names": tuple(value)} if isinstance(value, list | tuple) else value
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
-        return or_names(handler(core))
 
     def of(self, streams: Mapping[str, Stream]) -> tuple[str, ...]:
         """The names of the streams it selects, in the plan's order."""
@@ -59,13 +48,6 @@ class StreamSelector(Part):
             and self.partner in (None, stream.partner)
             and (rules is None or stream.chosen in rules)
         )
-
-    def __str__(self) -> str:
-        if self.names:
-            return listed(self.names)
-        rules = (self.rule,) if isinstance(self.rule, str) else self.rule or ()
-        asked = [("type", self.type), ("partner", self.partner), ("rule", " or ".join(rules))]
-        return ", ".join(f"{key} {value}" for key, value in asked if value) or "any attribute"
 
 
 class ChangeFunding(Part):

@@ -112,4 +112,6 @@ class Move(Part):
 
 
 def _activity(names: tuple[str, ...], plan: Plan) -> float:
-    return sum(activity.base for name in names if (activity := plan.lines[name].activity))
+    """Our share of the activity of some lines, in units of the base year."""
+    lines = [plan.lines[name] for name in names]
+    return sum(line.activity.base * line.our_share for line in lines if line.activity)

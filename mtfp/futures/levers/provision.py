@@ -1,6 +1,7 @@
 """The lever `provision`: a service at another level, with what the change costs once and what is bought elsewhere."""
 
 from collections.abc import Iterator
+from math import prod
 from typing import Annotated, Literal
 
 import numpy as np
@@ -97,9 +98,15 @@ class Provide(Part):
         return self._commitment(names, plan, what="one-off cost of the change", amount=amount)
 
     def _elsewhere(self, names: tuple[str, ...], plan: Plan) -> Commitment:
-        """What is bought elsewhere, recurring: each year e · Σ B · (1 - f) · (V[t-1] - V[t]) more, at base prices."""
-        steps = -np.diff(self._provision(plan.timeline).levels(plan.timeline))
-        bought = self.bought_elsewhere * volume_cost(names, plan) * steps
+        """What is bought elsewhere, recurring, at base prices: what this level takes away from the levels W before it.
+
+        Each year e · Σ B · (1 - f) · ((W[t-1] · V[t-1] - W[t-1]) - (W[t] · V[t] - W[t])) more, over the lines.
+        """
+        level = self._provision(plan.timeline).levels(plan.timeline)
+        bought = np.zeros(plan.timeline.years)
+        for name in names:
+            before = prod(change.levels(plan.timeline) for change in plan.lines[name].provision[:-1])
+            bought += self.bought_elsewhere * volume_cost((name,), plan) * np.diff(before * (1 - level))
         amount = {year: float(more) for year, more in zip(plan.timeline.projected, bought, strict=True) if more}
         commitment = self._commitment(names, plan, what="care bought elsewhere, and travel", amount=amount)
         return commitment.but(recurring=True, indexed=main_price(names, plan))

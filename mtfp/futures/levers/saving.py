@@ -1,7 +1,7 @@
 """The levers `saving` and `investment`: add, drop, delay or scale one, or change how much of it is delivered."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar, Self
+from collections.abc import Iterator
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from pydantic import Field, StrictInt, model_validator
 
@@ -24,6 +24,10 @@ class AddedSaving(Saving):
     planned: dict[LeverYear, Amount]
     """The full-year amount of each tranche, by the year it starts."""
 
+    def on(self, timeline: Timeline) -> Saving:
+        """The same saving by financial year."""
+        return Saving.model_construct(**{**dict(self), "planned": by_financial_year(self.planned, timeline)})
+
 
 class AddedInvestment(Investment):
     """An investment as a plan has it; its years may also be `year 1` and so on."""
@@ -31,8 +35,15 @@ class AddedInvestment(Investment):
     spend: dict[LeverYear, Amount] = Field(min_length=1)
     """What is spent, by year."""
 
+    def on(self, timeline: Timeline) -> Investment:
+        """The same investment by financial year."""
+        return Investment.model_construct(**{**dict(self), "spend": by_financial_year(self.spend, timeline)})
 
-class _ChangeScheme(Part):
+
+Item = TypeVar("Item", Saving, Investment)
+
+
+class _ChangeItem(Part, Generic[Item]):
     """One saving or investment: added, dropped, delayed, scaled, or delivered otherwise."""
 
     section: ClassVar[str]
@@ -50,8 +61,8 @@ class _ChangeScheme(Part):
     """The share that is achieved: an assumption's name, or a percentage."""
 
     @property
-    def added(self) -> Saving | Investment | None:
-        """The item that is added."""
+    def added(self) -> Any:
+        """The item that is added, with its years as a scenario writes them; none if one is changed."""
         return getattr(self, "add")  # noqa: B009
 
     @model_validator(mode="after")
@@ -65,7 +76,7 @@ class _ChangeScheme(Part):
         return self
 
     def complaints(self, plan: Plan) -> Iterator[Complaint]:
-        items = getattr(plan, self.section)
+        items: dict[str, Item] = getattr(plan, self.section)
         if self.added:
             if self.name in items:
                 fix = "give it another name, or change the one there is with `delay`, `scale` or `delivery`"
@@ -76,7 +87,7 @@ class _ChangeScheme(Part):
         elif not self.drop:
             yield from self._of_changes(items[self.name], plan.timeline)
 
-    def _of_changes(self, item: Any, timeline: Timeline) -> Iterator[Complaint]:
+    def _of_changes(self, item: Item, timeline: Timeline) -> Iterator[Complaint]:
         for year, amount in getattr(item, self.by_year).items():
             then = later(year, self.delay)
             if year in timeline and timeline.at(then) > timeline.years:
@@ -90,9 +101,9 @@ class _ChangeScheme(Part):
 
     def apply(self, plan: Plan) -> Plan:
         """The plan with the item added, left out or changed."""
-        items: Mapping[str, Any] = getattr(plan, self.section)
+        items: dict[str, Item] = getattr(plan, self.section)
         if self.added:
-            return plan.but(**{self.section: {**items, self.name: self._new(plan.timeline)}})
+            return plan.but(**{self.section: {**items, self.name: self.added.on(plan.timeline)}})
         if self.drop:
             return plan.but(**{self.section: {name: item for name, item in items.items() if name != self.name}})
         item = items[self.name]
@@ -101,13 +112,7 @@ class _ChangeScheme(Part):
             item = self.with_delivery(item, delivery)
         return plan.but(**{self.section: {**items, self.name: self._moved(self.scaled(item), plan.timeline)}})
 
-    def _new(self, timeline: Timeline) -> Any:
-        """The item that is added, its years as a plan has them."""
-        kind = Saving if isinstance(self.added, Saving) else Investment
-        said = {name: getattr(self.added, name) for name in kind.model_fields}
-        return kind.model_construct(**{**said, self.by_year: by_financial_year(said[self.by_year], timeline)})
-
-    def _moved(self, item: Any, timeline: Timeline) -> Any:
+    def _moved(self, item: Item, timeline: Timeline) -> Item:
         """The item some years later; what comes after the plan's last year drops out."""
         moved = {later(year, self.delay): amount for year, amount in getattr(item, self.by_year).items()}
         kept = {year: amount for year, amount in moved.items() if not self.delay or timeline.at(year) <= timeline.years}
@@ -124,16 +129,16 @@ class _ChangeScheme(Part):
         said = {"label": label, "unit": "share", "central": self.delivery, "source": "a scenario's lever"}
         return plan.but(assumptions={**plan.assumptions, name: Assumption.model_validate(said)}), name
 
-    def scaled(self, item: Any) -> Any:
+    def scaled(self, item: Item) -> Item:
         """The item with all its amounts times the factor."""
         return item.but(**{self.by_year: {y: amount * self.scale for y, amount in getattr(item, self.by_year).items()}})
 
-    def with_delivery(self, item: Any, name: str) -> Any:
+    def with_delivery(self, item: Item, name: str) -> Item:
         """The item with another assumption for its delivery."""
         return item.but(delivery=name)
 
 
-class ChangeSaving(_ChangeScheme):
+class ChangeSaving(_ChangeItem[Saving]):
     """Add, drop, delay or scale a saving, or change how much of it is delivered."""
 
     section: ClassVar = "savings"
@@ -143,7 +148,7 @@ class ChangeSaving(_ChangeScheme):
     """A saving that the plan doesn't have, as a plan writes it."""
 
 
-class ChangeInvestment(_ChangeScheme):
+class ChangeInvestment(_ChangeItem[Investment]):
     """Add, drop, delay or scale an investment, or change how much of what it saves is delivered."""
 
     section: ClassVar = "investments"
@@ -159,12 +164,12 @@ class ChangeInvestment(_ChangeScheme):
             fix = "leave `delivery` out"
             yield Complaint("E407", ("delivery",), f"{shown(self.name)} saves nothing that could be delivered", fix)
 
-    def scaled(self, item: Any) -> Any:
+    def scaled(self, item: Investment) -> Investment:
         item = super().scaled(item)
         return item.but(saves=item.saves.but(amount=item.saves.amount * self.scale)) if item.saves else item
 
-    def with_delivery(self, item: Any, name: str) -> Any:
-        return item.but(saves=item.saves.but(delivery=name))
+    def with_delivery(self, item: Investment, name: str) -> Investment:
+        return item.but(saves=item.saves.but(delivery=name)) if item.saves else item
 
 
 def later(year: str, by: int) -> str:

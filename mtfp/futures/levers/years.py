@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, Strict, WithJsonSchema, model_validator
+from pydantic import AfterValidator, Strict, WithJsonSchema
 
 from mtfp.model.complaint import Complaint
 from mtfp.model.part import problem
 from mtfp.model.spreads import Spread, SpreadByYear
 from mtfp.model.values import Scalar, shown
 from mtfp.model.years import ByYear, Path, Timeline, financial_year, first_calendar_year
-from mtfp.text.place import Path as Place
+from mtfp.text.place import Path as Keys
 
 _RELATIVE = re.compile(r"year ([1-9]|10)")
 _ABSOLUTE = re.compile(r"(\d{4})/\d\d")
@@ -46,14 +46,9 @@ class LeverPath(ByYear[Scalar]):
 class LeverSpread(SpreadByYear):
     """One spread for every year, or one by year: `{year 1: {...}, then: {...}}`."""
 
-    years: dict[LeverYear, Spread] = {}
+    a_year: ClassVar = re.compile(r"/|year ")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _from_plain(cls, value: Any) -> Any:
-        if isinstance(value, dict) and any(key == "then" or re.search(r"/|year ", str(key)) for key in value):
-            return {"years": {k: v for k, v in value.items() if k != "then"}, "then": value.get("then")}
-        return value if isinstance(value, ByYear) else {"then": value}
+    years: dict[LeverYear, Spread] = {}
 
     def on(self, timeline: Timeline) -> SpreadByYear:
         """The same spreads by financial year."""
@@ -75,7 +70,7 @@ def by_financial_year(by_year: Mapping[str, Any], timeline: Timeline) -> dict[st
     return {in_plan(year, timeline): value for year, value in by_year.items()}
 
 
-def year_complaints(path: Place, year: str | None, timeline: Timeline, *, of_key: bool = False) -> Iterator[Complaint]:
+def year_complaints(path: Keys, year: str | None, timeline: Timeline, *, of_key: bool = False) -> Iterator[Complaint]:
     """What is wrong with a year from which, or in which, a lever changes something."""
     if year is None:
         return
@@ -88,7 +83,7 @@ def year_complaints(path: Place, year: str | None, timeline: Timeline, *, of_key
         yield Complaint("W553", path, f"{year} comes after the plan's last year, {timeline.last}", fix, of_key)
 
 
-def by_year_complaints(path: Place, by_year: Iterable[str], timeline: Timeline) -> Iterator[Complaint]:
+def by_year_complaints(path: Keys, by_year: Iterable[str], timeline: Timeline) -> Iterator[Complaint]:
     """What is wrong with the years of amounts, each year a key."""
     known: dict[str, str] = {}
     for year in by_year:

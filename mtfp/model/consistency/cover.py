@@ -10,6 +10,7 @@ from mtfp.model.population import people_of
 from mtfp.model.refers import references
 from mtfp.model.years import ByYear, financial_year, first_calendar_year
 from mtfp.text.place import Path
+from mtfp.text.suggest import Unknown
 
 
 def paths_cover_the_horizon(plan: Plan) -> Iterator[Complaint]:
@@ -36,6 +37,17 @@ def stated_money_covers_the_horizon(plan: Plan) -> Iterator[Complaint]:
         if stream.stated:
             running = tuple(year for year in plan.timeline.projected if stream.ends is None or year <= stream.ends)
             yield from _gaps(stream.stated.root, running, ("funding", name, "stated"))
+
+
+def delayed_streams_have_a_base(plan: Plan) -> Iterator[Complaint]:
+    """A stream that arrives late keeps the base year's level until then; it must be known."""
+    for name, stream in plan.funding.items():
+        stated = stream.stated.root.at(plan.base_year) if stream.stated else None
+        if stream.delay and stream.stated and stream.base is None and stated is None:
+            message = (
+                f"`{name}` arrives late, and what it pays until then, its payment of {plan.base_year}, isn't known"
+            )
+            yield Complaint("E303", ("funding", name), message, "add `base:`", True)
 
 
 def base_year_values_are_there(plan: Plan) -> Iterator[Complaint]:
@@ -94,9 +106,8 @@ def population_covers_the_horizon(plan: Plan) -> Iterator[Complaint]:
         return
     try:
         people = people_of(population, population.heaviest, plan.supplied)
-    except LookupError as unknown:
-        message, fix = _said(unknown)
-        yield Complaint("E310", ("population", "area"), message, fix)
+    except Unknown as unknown:
+        yield Complaint("E310", ("population", "area"), unknown.message, unknown.fix)
         return
     missing = [year for year in plan.timeline.labels if first_calendar_year(year) not in people.years]
     if missing:
@@ -164,15 +175,11 @@ def _listed(years: tuple[str, ...]) -> str:
     return " and ".join([", ".join(years[:-1]), years[-1]]) if len(years) > 1 else years[0]
 
 
-def _said(error: LookupError) -> tuple[str, str]:
-    message, _, fix = str(error.args[0]).partition(": ")
-    return message, fix
-
-
 COVER = (
     paths_cover_the_horizon,
     stated_money_covers_the_horizon,
     base_year_values_are_there,
+    delayed_streams_have_a_base,
     links_have_their_past,
     population_covers_the_horizon,
     amounts_fall_in_projected_years,

@@ -18,7 +18,7 @@ from mtfp.model.years import first_calendar_year
 from mtfp.population.ageing import rates_on
 from mtfp.population.profiles import Profile
 from mtfp.text.place import Path
-from mtfp.text.suggest import one_of
+from mtfp.text.suggest import Unknown, one_of
 
 _A = {"rate": "a rate", "share": "a share", "money": "money", "index": "an index", "number": "a number"}
 
@@ -110,9 +110,8 @@ def profiles_fit(plan: Plan) -> Iterator[Complaint]:
             continue
         try:
             profile = plan.supplied.profile(asked)
-        except LookupError as unknown:
-            message, _, fix = str(unknown.args[0]).partition(": ")
-            yield Complaint("E309", path, message, fix)
+        except Unknown as unknown:
+            yield Complaint("E309", path, unknown.message, unknown.fix)
             continue
         if plan.population is None:
             message = f"`{asked}` is use by age, and the plan has no `population:`"
@@ -137,6 +136,22 @@ def _use(plan: Plan, population: Population, profile: Profile, path: Path) -> It
     if not use > 0:
         message = f"in {plan.base_year} nobody is of an age that uses this service: its growth can't be worked out"
         yield Complaint("E321", path, message, "choose another profile, or correct the figures")
+
+
+def lines_follow_lines_that_lead(plan: Plan) -> Iterator[Complaint]:
+    """A line may follow another's activity if that one has a budget and follows none itself."""
+    for name, line in plan.lines.items():
+        leader = plan.lines.get(line.demand.line or "")
+        if leader is None:
+            continue
+        path: Path = ("lines", name, "demand", "line")
+        if line.demand.profile:
+            message = f"`{name}` follows `{line.demand.line}`, whose ageing it then shares, and has a profile too"
+            yield Complaint("E323", path, message, "keep `profile` or `line`")
+        elif leader.budget is None or leader.demand.line:
+            why = "is stated by year" if leader.budget is None else "follows a line itself"
+            message = f"`{name}` can't follow `{line.demand.line}`, which {why}"
+            yield Complaint("E323", path, message, "follow a line with a `budget` and a demand of its own")
 
 
 def selectors_find_lines(plan: Plan) -> Iterator[Complaint]:
@@ -223,6 +238,7 @@ MEANING = (
     links_have_no_cycle,
     everything_has_a_source,
     profiles_fit,
+    lines_follow_lines_that_lead,
     selectors_find_lines,
     ring_fences_are_clear,
     pots_are_used_as_they_may,

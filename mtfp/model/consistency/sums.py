@@ -1,14 +1,12 @@
 """Shares of a whole add up to all of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from mtfp.model.arrays import is_whole
 from mtfp.model.complaint import Complaint
 from mtfp.model.plan import Plan
 from mtfp.text.place import Path
 from mtfp.text.suggest import did_you_mean, one_of
-
-SLACK = 1e-9
-"""What floating-point addition may lose."""
 
 
 def components_add_up(plan: Plan) -> Iterator[Complaint]:
@@ -35,9 +33,9 @@ def localities_add_up(plan: Plan) -> Iterator[Complaint]:
             yield from _adds_up(line.localities.of(plan.localities).tolist(), path, "the localities' shares")
 
 
-def _adds_up(shares: Iterable[float], path: Path, what: str) -> Iterator[Complaint]:
-    total = sum(shares)
-    if abs(total - 1) > SLACK:
+def _adds_up(shares: list[float], path: Path, what: str) -> Iterator[Complaint]:
+    if not is_whole(shares):
+        total = sum(shares)
         difference = "too many" if total > 1 else "short"
         message = f"{what} add up to {total * 100:.6g}%, not 100%"
         fix = f"they are {abs(total - 1) * 100:.6g} points {difference}: correct them"

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from datetime import MAXYEAR, date
 
 from mtfp.model.complaint import Complaint
+from mtfp.model.funding import Stream
 from mtfp.model.plan import Plan
 from mtfp.model.refers import references
 from mtfp.model.values import Percent
 from mtfp.model.years import first_calendar_year
 
 STALE_AFTER = 365
-"""Days before the first projected year after which a review counts as old: one planning round."""
+"""Days before the base year after which a review counts as old: one planning round."""
+BALANCED = 0.02
+"""The share of cost that an agreed budget's funding may differ by without a word: rounding, small movements."""
 PLAUSIBLE_GROWTH = (-0.05, 0.15)
 """Yearly rates outside this are asked about."""
 
@@ -32,11 +35,11 @@ def assumptions_are_reviewed(plan: Plan) -> Iterator[Complaint]:
     for name, assumption in plan.assumptions.items():
         if assumption.reviewed is None:
             message = f"`{name}` doesn't say when it was last reviewed"
-            yield Complaint("W502", ("assumptions", name), message, "add `reviewed: 2026-01-31`", True)
-        elif (start - date.fromisoformat(assumption.reviewed)).days > STALE_AFTER:
-            message = (
-                f"`{name}` was last reviewed on {assumption.reviewed}, over a year before the first projected year"
+            yield Complaint(
+                "W502", ("assumptions", name), message, "add `reviewed:` with the date it was last looked at", True
             )
+        elif (start - date.fromisoformat(assumption.reviewed)).days > STALE_AFTER:
+            message = f"`{name}` was last reviewed on {assumption.reviewed}, over a year before the base year"
             yield Complaint("W503", ("assumptions", name, "reviewed"), message, "look at it again and date it")
 
 
@@ -86,7 +89,38 @@ def indexes_have_an_effect(plan: Plan) -> Iterator[Complaint]:
                 )
 
 
+def base_year_balances(plan: Plan) -> Iterator[Complaint]:
+    """An agreed budget is a balanced one; far from it, a figure is missing or misplaced."""
+    lines = [line for line in plan.lines.values() if not line.set_aside]
+    cost = sum(line.sign * line.opening(plan.base_year) for line in lines)
+    paid = [_of_base_year(stream, plan.base_year) for stream in plan.funding.values() if stream.type != "set_aside"]
+    gap = cost - sum(amount for amount in paid if amount is not None)
+    if None not in paid and abs(gap) > BALANCED * max(cost, 0.0):
+        side = "more than its funding" if gap > 0 else "less than its funding"
+        message = f"in {plan.base_year} the plan costs {abs(gap):,.6g} {side}; an agreed budget balances"
+        yield Complaint("W508", ("funding",), message, "check the budgets and the `base:` of each stream", True)
+
+
+def _of_base_year(stream: Stream, base_year: str) -> float | None:
+    stated = stream.stated.root.at(base_year) if stream.stated else None
+    return stream.base if stream.base is not None else (stated if stream.stated else 0.0)
+
+
+def set_aside_has_both_sides(plan: Plan) -> Iterator[Complaint]:
+    """Set-aside services have a notional amount, and the amount has services."""
+    lines = any(line.set_aside for line in plan.lines.values())
+    streams = any(stream.type == "set_aside" for stream in plan.funding.values())
+    if lines and not streams:
+        message = "lines are set aside, and no stream of funding is: all of their cost shows as a gap"
+        yield Complaint("W509", ("funding",), message, "add a stream with `type: set_aside`", True)
+    if streams and not lines:
+        message = "a stream of funding is set aside, and no line is"
+        yield Complaint("W509", ("lines",), message, "add `set_aside: true` to the hospital services it is for", True)
+
+
 WORTH_KNOWING = (
+    base_year_balances,
+    set_aside_has_both_sides,
     amounts_to_be_confirmed,
     assumptions_are_reviewed,
     assumptions_are_used,

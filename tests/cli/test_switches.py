@@ -1,0 +1,223 @@
+"""Every option of every command does something: for each there is a run that comes out otherwise without it.
+
+`PAIRS` holds, by command and option, what is typed before and what is added. What may differ is the exit code, standard
+output, standard error and every file. To add an option: a row here with a use that means something, or the tests fail.
+"""
+
+import shlex
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from mtfp.analysis.tables import TABLES
+from mtfp.cli.app import app
+from mtfp.cli.exits import Exit
+from mtfp.model.population import VARIANTS
+
+ROOT = Path(__file__).parents[2]
+SHETLAND = "examples/shetland"
+PEOPLE = "population 'Shetland Islands'"
+
+OF_RESULTS = {
+    "--format": [
+        ("{c} -o out.csv", "--format table"),
+        ("{c}", "--format plain"),
+        ("{c}", "--format csv"),
+        ("{c}", "--format json"),
+    ],
+    "--layout": [("{c}", "--layout list"), ("{c} --layout list", "--layout table")],
+    "--output": [("{c}", "--output out.txt"), ("{c}", "-o out.csv")],
+    "--force": [("{c} -o mine.txt", "--force")],
+}
+"""Options that mean the same wherever results are written; {c} stands for a command that writes some."""
+
+
+def of_results(command: str) -> dict[str, list[tuple[str, str]]]:
+    return {
+        option: [(typed.format(c=command), added) for typed, added in pairs] for option, pairs in OF_RESULTS.items()
+    }
+
+
+PROJECT, COMPARE = f"project {SHETLAND}", f"compare {SHETLAND} -s step-down"
+CHECK, SHOW = f"check {SHETLAND}", "scenarios show step-down"
+
+PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
+    "": {
+        "--version": [("", "--version")],
+        "--install-completion": [("", "--install-completion")],
+        "--show-completion": [("", "--show-completion")],
+        "--help": [("--version", "--help")],
+    },
+    "init": {
+        "--area": [("init new.yaml", "--area Fife")],
+        "--force": [("init mine.txt --area Fife", "--force")],
+        "--debug": [("BROKEN init new.yaml --area Fife", "--debug")],
+        "--help": [("init", "--help")],
+    },
+    "check": {
+        "--scenario": [(CHECK, "--scenario pessimistic+maximum"), (CHECK, "-s pessimistic")],
+        "--format": [(f"{CHECK} --format json", "--format text"), (CHECK, "--format github"), (CHECK, "--format json")],
+        "--strict": [(CHECK, "--strict")],
+        "--quiet": [(CHECK, "--quiet"), (CHECK, "-q")],
+        "--debug": [(f"BROKEN {CHECK}", "--debug")],
+        "--help": [(CHECK, "--help")],
+    },
+    "project": {
+        "--scenario": [(PROJECT, "--scenario step-down"), (f"{PROJECT} -s step-down", "-s high-pay")],
+        "--table": [
+            (f"{PROJECT} --table lines", "--table statement"),
+            (PROJECT, "--table lines"),
+            (PROJECT, "--table funding"),
+            (PROJECT, "--table bridge"),
+            (PROJECT, "--table gap_bridge"),
+            (PROJECT, "--table savings"),
+            (PROJECT, "--table reserves"),
+            (PROJECT, "--table activity"),
+            (PROJECT, "--table settings"),
+            (PROJECT, "--table localities"),
+            (PROJECT, "--table demand"),
+            (PROJECT, "--table all"),
+        ],
+        "--real": [(PROJECT, "--real")],
+        "--quiet": [(PROJECT, "--quiet"), (f"{PROJECT} -o out.csv", "-q")],
+        "--debug": [(f"BROKEN {PROJECT}", "--debug")],
+        "--help": [(PROJECT, "--help")],
+        **of_results(PROJECT),
+    },
+    "compare": {
+        "--scenario": [(f"compare {SHETLAND}", "--scenario step-down"), (COMPARE, "-s high-pay")],
+        "--quiet": [(COMPARE, "--quiet"), (f"{COMPARE} -o out.csv", "-q")],
+        "--debug": [(f"BROKEN {COMPARE}", "--debug")],
+        "--help": [(COMPARE, "--help")],
+        **of_results(COMPARE),
+    },
+    "population": {
+        "--profile": [(PEOPLE, "--profile care_at_home_hours")],
+        "--variant": [
+            (PEOPLE, "--variant high_migration"),
+            (PEOPLE, "--variant low_migration"),
+            (f"{PEOPLE} --variant low_migration", "--variant principal"),
+        ],
+        "--from": [(PEOPLE, "--from 2030")],
+        "--to": [(PEOPLE, "--to 2030")],
+        "--quiet": [(f"{PEOPLE} -o out.csv", "--quiet"), (f"{PEOPLE} -o out.csv", "-q")],
+        "--debug": [(f"BROKEN {PEOPLE}", "--debug")],
+        "--help": [(PEOPLE, "--help")],
+        **of_results(PEOPLE),
+    },
+    "schema": {
+        "--output": [("schema", "--output out.json"), ("schema scenario", "-o out.json")],
+        "--force": [("schema -o mine.txt", "--force")],
+        "--quiet": [("schema -o out.json", "--quiet"), ("schema -o out.json", "-q")],
+        "--debug": [("BROKEN schema", "--debug")],
+        "--help": [("schema", "--help")],
+    },
+    "explain": {"--help": [("explain E302", "--help")]},
+    "scenarios": {"--help": [("scenarios", "--help")]},
+    "scenarios list": {"--debug": [("BROKEN scenarios list", "--debug")], "--help": [("scenarios list", "--help")]},
+    "scenarios show": {"--debug": [(f"BROKEN {SHOW}", "--debug")], "--help": [(SHOW, "--help")]},
+}
+BROKEN = "BROKEN "
+"""Typed before a command that is to meet a bug in mtfp."""
+
+
+class Known(NamedTuple):
+    """An option as a command has it: its spellings, and the values it takes if they are a closed set."""
+
+    command: str
+    spellings: tuple[str, ...]
+    values: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return max(self.spellings, key=len)
+
+
+def options(command, path: tuple[str, ...] = ()) -> Iterator[Known]:
+    """The options of a command and of those below it."""
+    for option in command.get_params(command.make_context("mtfp", [], resilient_parsing=True)):
+        if option.param_type_name == "option":
+            yield Known(" ".join(path), (*option.opts, *option.secondary_opts), values_of(option))
+    for name, inner in getattr(command, "commands", {}).items():
+        yield from options(inner, (*path, name))
+
+
+def values_of(option) -> tuple[str, ...]:
+    named = {"--table": (*TABLES, "all"), "--variant": VARIANTS}
+    listed = tuple(option.metavar.split("|")) if "|" in (option.metavar or "") else ()
+    return listed or named.get(max(option.opts, key=len), ())
+
+
+OPTIONS = list(options(typer.main.get_command(app)))
+TYPED = [
+    (command, option, *pair)
+    for command, by_option in PAIRS.items()
+    for option, pairs in by_option.items()
+    for pair in pairs
+]
+
+
+def test_every_option_has_a_pair_and_every_pair_an_option():
+    known = {(option.command, option.name) for option in OPTIONS}
+    assert known == {(command, name) for command, by_option in PAIRS.items() for name in by_option}
+
+
+@pytest.mark.parametrize("option", OPTIONS, ids=lambda option: f"{option.command} {option.name}")
+def test_every_spelling_and_every_value_has_a_pair(option):
+    pairs = PAIRS[option.command][option.name]
+    added = {tuple(shlex.split(added)[:2]) for _, added in pairs}
+    spelled = {words[0] for words in added}
+    if option.name != "--help":
+        assert spelled == set(option.spellings)
+    assert set(option.values) <= {word for words in added for word in words[1:]}
+
+
+@pytest.mark.parametrize(("command", "option", "typed", "added"), TYPED, ids=lambda word: word or "mtfp")
+def test_the_option_changes_something(command, option, typed, added, tmp_path, monkeypatch):
+    assert typed.removeprefix(BROKEN).startswith(command)
+    if typed.startswith(BROKEN):
+        plant_a_bug(monkeypatch)
+    without, with_it = (outcome(words, tmp_path / name, monkeypatch) for name, words in runs(typed, added))
+    assert without != with_it
+    if not typed.startswith(BROKEN) and not option.endswith("-completion"):  # which shell this is, is not ours to know
+        assert with_it[0] in (Exit.DONE, Exit.CHECK_FAILED), with_it[2]
+
+
+def test_a_run_comes_out_the_same_again(tmp_path, monkeypatch):
+    """Else the pairs above would differ by themselves."""
+    for number, typed in enumerate((PROJECT, COMPARE, CHECK, PEOPLE, f"{PROJECT} -o out.csv", "schema -o out.json")):
+        folders = (tmp_path / f"{number}{name}" for name in "ab")
+        once, again = (outcome(shlex.split(typed), folder, monkeypatch) for folder in folders)
+        assert once == again
+
+
+def runs(typed: str, added: str) -> tuple[tuple[str, list[str]], tuple[str, list[str]]]:
+    words = shlex.split(typed.removeprefix(BROKEN))
+    return ("without", words), ("with", [*words, *shlex.split(added)])
+
+
+def outcome(words: list[str], folder: Path, monkeypatch) -> tuple[int, str, str, dict[str, bytes]]:
+    """What a command leaves behind, run in a folder of its own, which is home too, with a file that isn't mtfp's."""
+    shutil.copytree(ROOT / SHETLAND, folder / SHETLAND)
+    (folder / "mine.txt").write_text("mine", encoding="utf-8")
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("COLUMNS", "80")
+    result = CliRunner().invoke(app, words)
+    files = {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    return result.exit_code, result.stdout, result.stderr, files
+
+
+def plant_a_bug(monkeypatch) -> None:
+    """Break how everything is written, so that each command ends as it does when mtfp has a bug."""
+
+    def broken(*anything: object, **more: object) -> None:
+        raise ZeroDivisionError("planted")
+
+    for writer in ("to_stdout", "to_file"):
+        monkeypatch.setattr(f"mtfp.reports.out.{writer}", broken)

@@ -1,0 +1,17 @@
+"""Each check comes out as it was worked by hand."""
+
+import pytest
+from checks_by_hand import CHECKS, PLAN
+
+from mtfp.analysis.checks import verdicts
+from mtfp.engine import project
+from mtfp.futures.draws import central_draws
+from mtfp.model.plan import Plan
+
+
+@pytest.mark.parametrize("case", CHECKS, ids=lambda case: case.check["name"])
+def test_check(case):
+    plan = Plan.model_validate({**PLAN, "checks": [case.check]})
+    (verdict,) = verdicts(project(plan, central_draws(plan)))
+    assert (verdict.holds, verdict.year) == (case.holds, case.year)
+    assert (verdict.value, verdict.bound) == pytest.approx((case.value, case.bound))

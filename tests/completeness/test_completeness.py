@@ -1,0 +1,178 @@
+"""Nothing can be added without its words and its evidence.
+
+Each funding rule, closing step, lever, spread, key of a check, format, table and finding has a docstring where its code
+is (formats a summary, findings an explanation), a sentence in the documents, and a case worked by hand or a test of it.
+"""
+
+import ast
+import inspect
+import re
+import textwrap
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple, get_args
+
+import pytest
+import yaml
+from checks_by_hand import CHECKS
+from documents import ROOT, quoted, tables
+from spreads_as_written import SPREADS
+from tables_by_hand import BY_HAND
+
+from mtfp.analysis.tables import TABLES
+from mtfp.futures.levers.lever import Lever
+from mtfp.model.check import Check
+from mtfp.model.funding import Stream
+from mtfp.model.part import OneOf
+from mtfp.model.scheme import Step
+from mtfp.model.spreads import Spread
+from mtfp.reports.formats import FORMATS
+from mtfp.text.codes import CODES
+
+TESTS = ROOT / "tests"
+PLAN_FILE, SCENARIO_FILE = (tables(ROOT / "docs" / f"{name}-file.md", "part") for name in ("plan", "scenario"))
+RESULTS = ROOT / "docs" / "results.md"
+
+
+class Kind(NamedTuple):
+    """One kind of thing: all there are, the words in the code, the sentence in the documents, and who uses it."""
+
+    names: tuple[str, ...]
+    docstring: Callable[[str], str | None]
+    sentence: Callable[[str], str]
+    used: Callable[[], set[str]]
+
+
+def own_docstring(part: type[OneOf]) -> Callable[[str], str | None]:
+    """The docstring of the class behind a choice; one that is only inherited is none."""
+
+    def of(choice: str) -> str | None:
+        (behind,) = (each for each in get_args(part.model_fields[choice].annotation) if each is not type(None))
+        return behind.__dict__.get("__doc__")
+
+    return of
+
+
+@cache
+def attribute_docs(part: type) -> dict[str, str]:
+    """The sentence under each field of a class."""
+    body = ast.parse(textwrap.dedent(inspect.getsource(part))).body[0].body
+    pairs = pairwise(body)
+    return {
+        field.target.id: under.value.value
+        for field, under in pairs
+        if isinstance(field, ast.AnnAssign) and isinstance(under, ast.Expr) and isinstance(under.value, ast.Constant)
+    }
+
+
+def row(listed: list[list[str]], name: str) -> str:
+    """What a table of a document says of a name in its first column, in the last."""
+    return next((cells[-1] for cells in listed if quoted(cells[0])[:1] == [name]), "")
+
+
+def in_plan_file(part: str) -> Callable[[str], str]:
+    return lambda name: row(PLAN_FILE[part], name)
+
+
+def of_results(name: str) -> str:
+    return row(tables(RESULTS, "rows")["tables"], name)
+
+
+def of_formats(name: str) -> str:
+    found = re.search(rf"^\| `{name}` \| (.*) \|$", RESULTS.read_text(encoding="utf-8"), re.MULTILINE)
+    return found[1] if found else ""
+
+
+def of_codes(code: str) -> str:
+    """The document explains codes by their ranges; every code must fit one that it names, and a warning has a row."""
+    if code.startswith("W"):
+        return row([[f"`{first}`", last] for first, last in tables(RESULTS, "rows")["warnings"]], code)
+    said = RESULTS.read_text(encoding="utf-8").split("## Findings")[1]
+    ranges = re.findall(r"\b[EW][0-9x]{3}\b", said)
+    return next((each for each in ranges if re.fullmatch(each.replace("x", r"\d"), code)), "")
+
+
+@cache
+def cases() -> tuple[dict[str, Any], ...]:
+    """The plans that are worked by hand."""
+    read = (yaml.safe_load(file.read_text(encoding="utf-8")) for file in (TESTS / "cases").glob("*.yaml"))
+    return tuple(case["plan"] for case in read)
+
+
+def rules_by_hand() -> set[str]:
+    return {key for plan in cases() for stream in plan.get("funding", {}).values() for key in stream}
+
+
+def steps_by_hand() -> set[str]:
+    return {key for plan in cases() for step in plan.get("scheme", {}).get("steps", ()) for key in step}
+
+
+@cache
+def trees(folder: str) -> tuple[ast.Module, ...]:
+    return tuple(ast.parse(file.read_text(encoding="utf-8")) for file in (TESTS / folder).rglob("*.py"))
+
+
+def texts(folder: str) -> Iterator[str]:
+    """Every text that stands in the tests of a folder, docstrings apart."""
+    for tree in trees(folder):
+        docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+                yield node.value
+
+
+def levers_in_tests() -> set[str]:
+    return {found for text in texts("futures") for found in re.findall(r"^(?:\s*- )?(\w+): \{", text, re.MULTILINE)}
+
+
+def formats_in_pairs() -> set[str]:
+    """The formats whose switch is known to change something: mistakes that other tests type prove nothing."""
+    pairs = (TESTS / "cli" / "test_switches.py").read_text(encoding="utf-8")
+    return set(re.findall(r"--format (\w+)\"", pairs))
+
+
+def codes_in_tests() -> set[str]:
+    """The codes that tests of reading expect; those of the command line also type codes that there are none of."""
+    here = Path(__file__).parent.name
+    folders = [folder.name for folder in TESTS.iterdir() if folder.is_dir() and folder.name not in (here, "cli")]
+    return {code for folder in folders for text in texts(folder) for code in re.findall(r"\b[EW][0-9]{3}\b", text)}
+
+
+BY_NAME = {each.name: each for each in FORMATS}
+EXPLAINED = {each.code: each.explanation for each in CODES}
+KINDS = {
+    "funding rule": Kind(Stream.choices, own_docstring(Stream), in_plan_file("Stream"), rules_by_hand),
+    "closing step": Kind(Step.choices, own_docstring(Step), in_plan_file("Step"), steps_by_hand),
+    "spread": Kind(Spread.choices, own_docstring(Spread), in_plan_file("Spread"), lambda: set(SPREADS)),
+    "lever": Kind(Lever.choices, own_docstring(Lever), lambda name: row(SCENARIO_FILE["Lever"], name), levers_in_tests),
+    "check": Kind(
+        tuple(field.alias or name for name, field in Check.model_fields.items()),
+        lambda key: next(text for name, text in attribute_docs(Check).items() if name.rstrip("_") == key),
+        in_plan_file("Check"),
+        lambda: {key for case in CHECKS for key in case.check},
+    ),
+    "format": Kind(tuple(BY_NAME), lambda name: BY_NAME[name].summary, of_formats, formats_in_pairs),
+    "table": Kind(tuple(TABLES), lambda name: TABLES[name].__doc__, of_results, lambda: set(BY_HAND)),
+    "finding": Kind(tuple(EXPLAINED), lambda code: EXPLAINED[code], of_codes, codes_in_tests),
+}
+EACH = [(kind, name) for kind, about in KINDS.items() for name in about.names]
+
+
+@pytest.mark.parametrize(("kind", "name"), EACH)
+def test_its_code_says_what_it_is(kind, name):
+    assert KINDS[kind].docstring(name), f"the {kind} `{name}` has no words of its own beside its code"
+
+
+@pytest.mark.parametrize(("kind", "name"), EACH)
+def test_a_document_says_what_it_is(kind, name):
+    assert KINDS[kind].sentence(name), (
+        f"the {kind} `{name}` is in no document: see docs/architecture.md, where to touch"
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_case_or_test_uses_it(kind):
+    missing = sorted(set(KINDS[kind].names) - KINDS[kind].used())
+    assert missing == [], f"no case worked by hand and no test uses the {kind} {', '.join(missing)}"

@@ -1,0 +1,46 @@
+"""The tables of a whole fictional partnership: `python -m tests.golden.regenerate` writes them anew.
+
+Only in a commit that says which figure moved and why, in its message and under Figures in CHANGELOG.md; or that changes
+words, which leaves every figure where it was. Read the difference before you commit it.
+"""
+
+from pathlib import Path
+
+from mtfp.analysis.compare import Future, compare
+from mtfp.analysis.tables import TABLES
+from mtfp.engine import project
+from mtfp.futures.draws import central_draws
+from mtfp.futures.shipped import find_shipped
+from mtfp.reading import read_plan
+from mtfp.reading.scenario import read_future
+from mtfp.reports.formats import write
+
+HERE = Path(__file__).parent
+SHOWN = ("statement", "bridge", "savings", "reserves")
+SCENARIOS = ("step-down", "every-lever.yaml")
+WIDTH = 100
+
+
+def tables() -> dict[str, str]:
+    """What each file must hold, by its name."""
+    read = read_plan(HERE)
+    projection = project(read.plan, central_draws(read.plan))
+    futures = []
+    for scenario in SCENARIOS:
+        future = read_future(read, scenario if find_shipped(scenario) else str(HERE / scenario))
+        futures.append(Future(future.name, future.label, project(future.plan, central_draws(future.plan))))
+    together = compare(Future("base", "The plan as it stands", projection), futures)
+    texts = {name: write([TABLES[name](projection, "base")], "table", width=WIDTH) for name in SHOWN}
+    return {f"{name}.txt": text for name, text in {**texts, "compare": write(together, "table", width=WIDTH)}.items()}
+
+
+def main() -> None:
+    for name, text in tables().items():
+        file = HERE / name
+        before = file.read_text(encoding="utf-8") if file.exists() else ""
+        file.write_text(text, encoding="utf-8", newline="\n")
+        print(f"{'as it was' if before == text else 'CHANGED'}  {file.relative_to(HERE.parents[1])}")
+
+
+if __name__ == "__main__":
+    main()
