@@ -49,7 +49,8 @@ pins: ## newest versions into constraints.txt
 	$(PYTHON) tools/pins.py
 
 clean: ## forget environments, caches and builds
-	rm -rf $(VENV) .venv-wheel dist htmlcov .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .venv-wheel dist htmlcov .coverage .coverage.* .hypothesis
+	rm -rf .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find mtfp tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamp is written last and says where the environment stands: one half made, or moved with its folder, is made

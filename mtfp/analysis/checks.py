@@ -9,7 +9,7 @@ from mtfp.analysis.figures import figures, is_share
 from mtfp.analysis.statement import in_money
 from mtfp.engine.identities import rounding
 from mtfp.engine.projection import Projection
-from mtfp.model.arrays import Array
+from mtfp.model.arrays import NOISE, Array
 from mtfp.model.check import Check
 from mtfp.model.complaint import Complaint
 from mtfp.model.plan import Plan
@@ -17,8 +17,6 @@ from mtfp.model.values import Percent, as_percent
 from mtfp.text.suggest import did_you_mean, one_of
 
 ALL_YEARS = "all years"
-SLACK = 1e-9
-"""What floating-point arithmetic may lose of a share."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +92,7 @@ def _verdict(check: Check, known: Mapping[str, Array], projection: Projection) -
     asked &= ~np.isnan(values)
     if not asked.any():
         return Verdict(check, True, check.in_, plan.unit)
-    slack = SLACK if is_share(check.of) else rounding(projection)
+    slack = NOISE if is_share(check.of) else rounding(projection)
     verdicts = []
     for is_least, bound in _bounds(check, projection, values):
         room = (values - bound) if is_least else (bound - values)

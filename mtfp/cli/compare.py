@@ -41,6 +41,8 @@ def compare(
         out = output_of(format, layout, output, force=force, quiet=quiet)
         if not scenario:
             raise NotThere("compare needs at least one scenario: add -s step-down, or see `mtfp scenarios list`")
+        if twice := [name for name in scenario if scenario.count(name) > 1]:
+            raise NotThere(f"-s {twice[0]} is there twice: leave one out")
         base, runs = all_runs(plan, scenario)
         futures = [Future(run.name, run.label, run.projection) for run in runs]
         tables = side_by_side(Future("base", "The plan as it stands", base.projection), futures)

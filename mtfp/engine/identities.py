@@ -9,10 +9,7 @@ import numpy as np
 
 from mtfp.engine.arms import integrated
 from mtfp.engine.projection import Projection
-from mtfp.model.arrays import Array, sum_of
-
-TOLERANCE = 1e-9
-"""What rounding error may lose, relative to the size of the plan's money."""
+from mtfp.model.arrays import NOISE, Array, sum_of
 
 
 class IdentityBroken(ArithmeticError):
@@ -21,7 +18,7 @@ class IdentityBroken(ArithmeticError):
 
 def rounding(projection: Projection) -> float:
     """How much money rounding error may explain: anything smaller is nothing."""
-    return TOLERANCE * max(1e-300, *(_largest(money) for money in _money(projection)))
+    return NOISE * max(1e-300, *(_largest(money) for money in _money(projection)))
 
 
 def hold(projection: Projection) -> Projection:

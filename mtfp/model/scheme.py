@@ -78,7 +78,7 @@ class AdditionalPayments(Part):
     """Partners pay what is left, beyond their agreed contributions."""
 
     who: Literal["by_contribution"]
-    """`by_contribution`: in proportion to the year's payments."""
+    """`by_contribution`: in proportion to the year's payments; one below zero counts as none."""
     set_aside: Flag = False
     """Whether the set-aside counts as a contribution."""
 

@@ -54,7 +54,7 @@ def _of_a_plan(number: float, value: object) -> float:
 
 
 def _number_hint(text: str, like: str) -> str:
-    bare = re.sub(r"^([+-]?)£ ?|^£([+-])", r"\1\2", text.replace("−", "-"))
+    bare = re.sub(r"^([+-]?)£ ?|^£([+-])", r"\1\2", re.sub("[–—−]", "-", text))
     if re.fullmatch(r"\([0-9,._]+\)", text.replace("£", "")):
         return "write an amount below zero with a minus, not in brackets"
     if "of expenditure" in text:
@@ -150,11 +150,9 @@ def shown(value: object) -> str:
 
 def _at_least_zero(number: float) -> float:
     if number < 0:
-        raise problem("E212", f"must be zero or more, found {number:g}", _NEGATIVE_HINT)
+        fix = f"write {-number:.15g}: income is told by `kind: income`, a fall by a movement, not by a minus"
+        raise problem("E212", f"must be zero or more, found {number:g}", fix)
     return number
-
-
-_NEGATIVE_HINT = "write amounts as their noun says: income is a line with `kind: income`, a fall is a movement"
 
 
 def is_name(text: str) -> bool:

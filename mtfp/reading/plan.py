@@ -78,6 +78,9 @@ def read_plan(path: File) -> ReadPlan:
     if not isinstance(document.value, dict):
         fix = "begin with `mtfp: 1`; `mtfp init` writes a first plan"
         raise Refused([Finding("E203", "a plan is a group of keys", document.place(()), fix)])
+    if {"scenario", "levers"} <= document.value.keys():
+        fix = "name a plan first, and the scenario after -s"
+        raise Refused([Finding("E203", "this is a scenario, not a plan", document.place(()), fix)])
     document, findings = _with_lines(document, file.parent)
     said: Any = document.value
     shaped = _shaped(document, unread=bool(findings) and not said["lines"])

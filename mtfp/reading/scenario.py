@@ -63,6 +63,10 @@ def read_scenario(name: str) -> ReadScenario:
     if not isinstance(document.value, dict):
         fix = "begin with `mtfp: 1` and `scenario: a-name`"
         raise Refused([Finding("E203", "a scenario is a group of keys", document.place(()), fix)])
+    if {"lines", "funding"} <= document.value.keys():
+        raise Refused(
+            [Finding("E203", "this is a plan, not a scenario", document.place(()), "name a scenario after -s")]
+        )
     try:
         return ReadScenario(Scenario.model_validate(document.value), document)
     except ValidationError as error:

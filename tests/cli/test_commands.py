@@ -186,6 +186,15 @@ def test_check_refuses_checks_of_what_is_not_there(tmp_path):
         (("project", SHETLAND, "--format", "xml"), 2, "use `table`, `plain`, `csv` or `json`"),
         (("project", "examples/gateshead-2025", "--real"), 2, "needs a deflator"),
         (("compare", SHETLAND), 2, "at least one scenario"),
+        (("compare", SHETLAND, "-s", "step-up", "-s", "step-up"), 2, "is there twice"),
+        (("project", SHETLAND, "-s", "examples/gateshead-2025/plan.yaml"), 3, "this is a plan, not a scenario"),
+        (("project", str(ROOT / "scenarios" / "step-up.yaml")), 3, "this is a scenario, not a plan"),
+        (("project", SHETLAND, "--format", "csv", "--layout", "list"), 2, "is for tables"),
+        (("project", SHETLAND, "-o", "plan.xlsx"), 2, "name a .csv file"),
+        (("project", SHETLAND, "--real", "--table", "reserves"), 2, "rolls forward"),
+        (("project", SHETLAND, "--table", "nope", "--debug"), 2, "use `statement`"),
+        (("population", "--profile", "adults"), 2, "name the area first"),
+        (("population", "Fife", "--from", "2030", "--to", "2026"), 2, "swap them"),
         (("explain", "E999"), 2, "codes look like"),
         (("population", "Shetlnd Islands"), 2, "did you mean `Shetland Islands`?"),
         (("population", "Shetland Islands", "--profile", "care_at_home_hour"), 2, "did you mean"),
@@ -238,3 +247,32 @@ def cells(*words: str, by_scenario: bool = False) -> dict[tuple[str, ...], float
     rows = csv.DictReader(io.StringIO(done(*words, "--format", "csv")))
     names = ("scenario", "table", "row", "year") if by_scenario else ("table", "row", "year")
     return {tuple(row[name] for name in names): float(row["value"]) for row in rows}
+
+
+def test_the_ending_of_a_file_chooses_the_format(plans):
+    done("project", SHETLAND, "-o", "out.csv")
+    done("project", SHETLAND, "-o", "out.json")
+    done("project", SHETLAND, "-o", "out.txt")
+    assert (plans / "out.csv").read_text(encoding="utf-8").startswith("plan,scenario,")
+    assert json.loads((plans / "out.json").read_text(encoding="utf-8"))["schema_version"] == 1
+    assert "Base budget" in (plans / "out.txt").read_text(encoding="utf-8")
+
+
+def test_warnings_of_scenarios_reach_the_reader_with_the_lever_behind_them(plans):
+    levers = "levers:\n  - set: {assumption: cpi, central: 30%}\n  - shift: {assumption: pay_nhs, by: 0.1%}\n"
+    (plans / "dear.yaml").write_text(f"mtfp: 1\nscenario: dear\n{levers}", encoding="utf-8")
+    shown = mtfp("scenarios", "show", "dear.yaml", SHETLAND).stdout
+    assert "W506" in shown
+    assert "from: dear.yaml:4:" in shown
+    assert "2 warnings" in mtfp("compare", SHETLAND, "-s", "dear.yaml").stderr
+    warned = json.loads(done("compare", SHETLAND, "-s", "dear.yaml", "--format", "json"))["warnings"]
+    assert {"W501", "W506"} == {warning["code"] for warning in warned}
+
+
+def test_checks_are_bounded_in_their_unit(plans):
+    plan = plans / "examples/shetland/plan.yaml"
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text + "  - {name: wrong, of: gap, at_most: 5%}\n", encoding="utf-8")
+    assert "`gap` is money" in mtfp("check", SHETLAND).stderr
+    plan.write_text(text + "  - {name: wrong, of: community_share, at_least: 60}\n", encoding="utf-8")
+    assert "write 60%" in mtfp("check", SHETLAND).stderr

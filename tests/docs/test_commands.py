@@ -3,7 +3,9 @@
 Blocks are fenced as `console`, commands begin with `$ mtfp`. What follows one is its standard output, compared but for
 spaces at the ends of lines; a block that shows none is only run. A line `...` stands for any lines. The width is that
 of a pipe, 80, or as `<!-- width: 100 -->` before the block says; `<!-- exit: 1 -->` is for commands that must fail. The
-examples are beside, so that `mtfp project examples/shetland` works as it does at the top of the project.
+examples are beside, so that `mtfp project examples/shetland` works as it does at the top of the project, and so are the
+document's own files: blocks after `<!-- file: plan.yaml -->`. What follows `#` is for the reader. Other programs aren't
+run, but `.venv/bin/mtfp` is mtfp.
 """
 
 import re
@@ -12,12 +14,13 @@ import shutil
 from itertools import pairwise
 
 import pytest
-from documents import DOCUMENTS, ROOT, Block, blocks, named
+from documents import DOCUMENTS, README, ROOT, Block, blocks, named, text_of
 from typer.testing import CliRunner
 
 from mtfp.cli.app import app
 
 PROMPT = "$ "
+INSTALLED = ".venv/bin/"
 FOOTER = re.compile(r"^mtfp [0-9.a-z+]+, (.*), plan [0-9a-f]{12}$", re.MULTILINE)
 ANY = "..."
 WITH_COMMANDS = [file for file in DOCUMENTS if blocks(file, "console")]
@@ -28,7 +31,7 @@ def commands(block: Block) -> list[tuple[str, str]]:
     lines = block.text.splitlines()
     starts = [at for at, line in enumerate(lines) if line.startswith(PROMPT)]
     parts = [lines[first:last] for first, last in pairwise([*starts, len(lines)])]
-    said = [(first.removeprefix(PROMPT), "\n".join(shown)) for first, *shown in parts]
+    said = [(first.removeprefix(PROMPT).removeprefix(INSTALLED), "\n".join(shown)) for first, *shown in parts]
     return [(command, shown) for command, shown in said if command.split()[0] == "mtfp"]
 
 
@@ -45,7 +48,7 @@ def looks_like(found: str, shown: str) -> bool:
 
 def run(command: str, folder) -> tuple[int, str, str]:
     """A command's exit code, standard output and standard error; `> file` writes the output to a file."""
-    words = shlex.split(command)[1:]
+    words = shlex.split(command, comments=True)[1:]
     into = words[words.index(">") + 1] if ">" in words else None
     result = CliRunner().invoke(app, words[: words.index(">")] if into else words)
     if into:
@@ -57,6 +60,9 @@ def run(command: str, folder) -> tuple[int, str, str]:
 def test_commands_do_what_is_shown(file, tmp_path, monkeypatch):
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
+    for beside in blocks(file, "yaml", "csv"):
+        if "file" in beside.marks:
+            (tmp_path / beside.marks["file"]).write_text(beside.text, encoding="utf-8")
     wrong = []
     for block in blocks(file, "console"):
         monkeypatch.setenv("COLUMNS", block.marks.get("width", "80"))
@@ -70,4 +76,22 @@ def test_commands_do_what_is_shown(file, tmp_path, monkeypatch):
 
 
 def test_there_are_commands():
-    assert "docs/results.md" in map(named, WITH_COMMANDS)
+    assert {"README.md", "docs/results.md"} <= set(map(named, WITH_COMMANDS))
+
+
+def test_no_command_of_mtfp_stands_where_it_is_not_run():
+    """Indented lines are code too, and nobody runs them."""
+    left = [
+        f"{named(file)}: {line}" for file in DOCUMENTS for line in re.findall(r"^    +mtfp .*$", text_of(file), re.M)
+    ]
+    assert left == []
+
+
+def test_the_lines_for_windows_are_the_same():
+    """Nobody has tried them, but nothing more may differ from those that are tried than how Windows spells things."""
+    spelled = {"python3 -m venv": "py -3.11 -m venv", ".venv/bin/": ".venv\\Scripts\\", "examples/": "examples\\"}
+    (windows,) = blocks(README, "bat")
+    said = next(block for block in blocks(README, "console") if "venv" in block.text).text.replace(PROMPT, "")
+    for ours, theirs in spelled.items():
+        said = said.replace(ours, theirs)
+    assert windows.text == said

@@ -5,6 +5,7 @@ import re
 import pytest
 from documents import ROOT, quoted, tables
 
+from mtfp.analysis.area import demand_index, people_by_age, use_by_age
 from mtfp.analysis.compare import Future, compare
 from mtfp.analysis.figures import figures
 from mtfp.analysis.table import Cell
@@ -12,6 +13,9 @@ from mtfp.analysis.tables import TABLES
 from mtfp.cli.exits import Exit
 from mtfp.engine import project
 from mtfp.futures.draws import central_draws
+from mtfp.population.areas import find_area
+from mtfp.population.people import bundled_people
+from mtfp.population.profiles import find_profile
 from mtfp.reading import read_plan
 from mtfp.reports.formats import FORMATS
 
@@ -98,11 +102,26 @@ def test_rows_over_all_years(compared):
     assert list(dict.fromkeys(cell.row for cell in cells if cell.year == "all")) == quoted(of_all_years)
 
 
-def test_years_are_as_told(projection, compared):
-    told = quoted(next(what for column, what in LISTED["columns"] if quoted(column) == ["year"]))
-    shown = [TABLES[name](projection, "base") for name in TABLES] + list(compared.values())
-    years = {cell.year for table in shown for cell in table.cells()} - set(projection.plan.timeline.labels)
-    assert years == {year for year in told if "/" not in year}
+@pytest.fixture(scope="module")
+def of_area():
+    people = bundled_people(find_area("Fife")).over((2025, 2026))
+    profile = find_profile("care_at_home_hours")
+    return [people_by_age(people), demand_index(people, [profile]), use_by_age(profile)]
+
+
+def test_tables_of_population(of_area):
+    assert listed("population") == [table.name for table in of_area]
+    for table in of_area:
+        assert [row for row in rows_in(table) if not fits(row, rows_of("population", table.name))] == []
+
+
+def test_years_and_statistics_are_as_told(projection, compared, of_area):
+    told = {quoted(column)[0]: quoted(what) for column, what in LISTED["columns"]}
+    cells = [cell for table in (*compared.values(), *of_area) for cell in table.cells()]
+    cells += [cell for name in TABLES for cell in TABLES[name](projection, "base").cells()]
+    years = {cell.year for cell in cells} - set(projection.plan.timeline.labels) - {"2025", "2026", ""}
+    assert years == {year for year in told["year"] if "/" not in year}
+    assert {cell.statistic for cell in cells} == set(told["statistic"])
 
 
 def test_columns_are_those_of_the_machine_formats():

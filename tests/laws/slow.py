@@ -570,6 +570,7 @@ def project(plan, future):
                     )
                     for p in PARTNERS
                 }
+                gives = {p: max(amount, 0.0) for p, amount in gives.items()}
                 both = sum(gives.values())
                 for p in PARTNERS:
                     extra[p] += total * (gives[p] / both if both > 0 else 0.5)

@@ -194,6 +194,7 @@ def test_additional_payments_go_by_contribution(drawn):
         )
         for by in ("council", "nhs")
     ]
+    gives = [np.maximum(each, 0.0) for each in gives]  # who pays less than nothing contributes nothing
     known = (gives[0] + gives[1] > 0)[1:]
     same((paid[0] * gives[1])[1:][known], (paid[1] * gives[0])[1:][known], size_of(p) ** 2)
 
