@@ -1,5 +1,6 @@
 """A plan from its file: every complaint, of shape and of meaning, found in one go."""
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path as File
@@ -67,13 +68,13 @@ def plan_file(path: File) -> File:
     return path / "plan.yaml" if path.is_dir() else path
 
 
-def read_plan(path: File) -> ReadPlan:
+def read_plan(path: str | os.PathLike[str]) -> ReadPlan:
     """Read a plan from its file, or from the `plan.yaml` of a folder.
 
     Raises Refused with everything that is wrong, in the plan and in the files that it names, and OSError if the plan
     can't be read.
     """
-    file = plan_file(path)
+    file = plan_file(File(path))
     document = read_yaml(file)
     if not isinstance(document.value, dict):
         fix = "begin with `mtfp: 1`; `mtfp init` writes a first plan"
