@@ -14,6 +14,8 @@ from mtfp.analysis.statement import CAUSES, first_draw, heading, in_money, state
 from mtfp.analysis.table import MONEY, POUNDS, SHARE, Row, Table
 from mtfp.engine.projection import Projection
 from mtfp.model.arrays import Array, sum_of
+from mtfp.model.population import people_of
+from mtfp.population.sources import attribution
 
 
 def lines(projection: Projection, scenario: str) -> Table:
@@ -176,7 +178,18 @@ def demand(projection: Projection, scenario: str) -> Table:
         Row(f"demand.{name}", name.replace("_", " ").capitalize(), first_draw(by.ageing * by.healthier), SHARE)
         for name, by in projection.ageing.items()
     ]
-    return _table("demand", "Demand from the population's ageing", projection, scenario, rows)
+    notes = _sources(projection) if rows else ()
+    return _table("demand", "Demand from the population's ageing", projection, scenario, rows, notes)
+
+
+def _sources(projection: Projection) -> Iterable[str]:
+    """Where the population comes from, with the attribution that bundled figures ask for."""
+    plan = projection.plan
+    if plan.population:
+        people = people_of(plan.population, projection.draws.variants[0], plan.supplied)
+        yield f"{people.area}: {people.source}."
+        if plan.population.area:
+            yield attribution()
 
 
 TableOf = Callable[[Projection, str], Table]

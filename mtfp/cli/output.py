@@ -92,8 +92,12 @@ def known_name(name: str, known: Sequence[str], what: str) -> None:
 
 
 def manifest_of(plan: "Plan", scenarios: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
-    """What every result says of itself: which program, plan, scenarios and assumptions made it."""
+    """What every result says of itself: which program, plan, population, scenarios and assumptions made it."""
+    from mtfp.population.sources import attribution
+
+    area = plan.population.area if plan.population else None
     return {
+        **({"population": area, "attribution": attribution()} if area else {}),
         "program": "mtfp",
         "version": __version__,
         "plan": plan.name,
