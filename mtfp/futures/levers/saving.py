@@ -147,6 +147,10 @@ class ChangeSaving(_ChangeItem[Saving]):
     add: AddedSaving | None = None
     """A saving that the plan doesn't have, as a plan writes it."""
 
+    def with_delivery(self, item: Saving, name: str) -> Saving:
+        """The saving with another assumption for its delivery; one that was certain isn't any more."""
+        return item.but(delivery=name, status=None if item.status == "delivered" else item.status)
+
 
 class ChangeInvestment(_ChangeItem[Investment]):
     """Add, drop, delay or scale an investment, or change how much of what it saves is delivered."""
