@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -9,6 +10,7 @@ from mtfp.analysis.figures import activity, figures
 from mtfp.analysis.statement import blank_unknown, first_draw, heading
 from mtfp.analysis.table import POINTS, SHARE, Column, Row, Table
 from mtfp.engine.projection import Projection
+from mtfp.model.arrays import Array
 
 LEVELS = {
     "expenditure": "Expenditure",
@@ -32,6 +34,11 @@ class Future:
     name: str
     label: str
     projection: Projection
+
+    @cached_property
+    def figures(self) -> dict[str, Array]:
+        """Its figures by row identifier, worked out once."""
+        return figures(self.projection)
 
 
 def compare(base: Future, futures: Sequence[Future]) -> tuple[Table, ...]:
@@ -102,7 +109,7 @@ def _gaps(base: Future, futures: Sequence[Future]) -> Table:
     plan = base.projection.plan
     columns = tuple(Column(year, year) for year in plan.timeline.labels)
     rows = tuple(
-        Row("gap", future.label or future.name, first_draw(figures(future.projection)["gap"]), scenario=future.name)
+        Row("gap", future.label or future.name, first_draw(future.figures["gap"]), scenario=future.name)
         for future in (base, *futures)
     )
     return Table("gap", "Gap by year", plan.name, plan.unit, columns, rows)
@@ -120,11 +127,11 @@ def _span(base: Future) -> str:
 
 
 def _last(future: Future, row: str) -> float:
-    return float(figures(future.projection)[row][-1, 0])
+    return float(future.figures[row][-1, 0])
 
 
 def _total(future: Future, row: str) -> float:
-    return float(np.nansum(figures(future.projection)[row][1:, 0]))
+    return float(np.nansum(future.figures[row][1:, 0]))
 
 
 def _reserves(future: Future) -> float:

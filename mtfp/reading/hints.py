@@ -53,6 +53,15 @@ def year_hint(key: str, fix: str) -> tuple[str, str]:
     return fix, financial_year(int(key[:4])) if re.match(r"[0-9]{4}", key) else ""
 
 
+def pasted(key: str) -> str:
+    """How to mend a key that a word processor has spoilt; nothing if it hasn't."""
+    if re.search("[\u201c\u201d\u2018\u2019]", key):
+        return "curly quotes, as word processors write them, don't hold text together: use straight ones"
+    if "\u00a0" in key:
+        return "a space here is a non-breaking one, pasted from elsewhere: type it again"
+    return ""
+
+
 def after_comma(key: str) -> bool:
     """Whether a key looks like what follows a comma in a number."""
     return bool(re.fullmatch(r"[0-9]{3}(\.[0-9]+)?|[0-9]+ ?%", key))

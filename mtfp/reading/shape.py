@@ -21,6 +21,7 @@ from mtfp.reading.hints import (
     is_year,
     list_hint,
     nothing,
+    pasted,
     rule_hint,
     year_hint,
 )
@@ -151,10 +152,11 @@ def _unknown_key(document: Document, path: Path, shape: type[BaseModel], of: tup
     key, known, place = str(path[-1]), tuple(keys_at(shape, of)), document.place(path, of_key=True)
     before_colon = key.partition(":")[0] if ":" in key else ""
     if before_colon in known:
-        finding = Finding("E202", f"there is no key {shown(key)} here", place, "put a space after the colon")
+        fix = pasted(key) or "put a space after the colon"
+        finding = Finding("E202", f"there is no key {shown(key)} here", place, fix)
         return Fault(finding, path, None, of_key=True, instead=before_colon)
     or_else = COMMA if after_comma(key) else f"use {one_of(known, most=40)}, or take it out"
-    fix = did_you_mean(key, known) or or_else
+    fix = pasted(key) or did_you_mean(key, known) or or_else
     finding = Finding("E202", f"there is no key {shown(key)} here", place, fix)
     return Fault(finding, path, None, nearest(key, known) or "", of_key=True)
 

@@ -75,4 +75,12 @@ WARNINGS: tuple[Code, ...] = (
         "set_aside: {partner: nhs, type: set_aside, base: 4_600, uplift: nhs_uplift}   (and no line set aside)",
         "unscheduled_hospital: {partner: nhs, setting: hospital, set_aside: true, budget: 4_600, ...}",
     ),
+    Code(
+        "W510",
+        "Reserves come too late",
+        "A scheme's steps are taken in order, and additional payments and a carried deficit take all that is left. "
+        "Reserves listed after them are never used. Put the reserves first, if they are to come first.",
+        "steps: [{carry: {}}, {reserves: {order: [contingency]}}]",
+        "steps: [{reserves: {order: [contingency]}}, {carry: {}}]",
+    ),
 )

@@ -649,4 +649,22 @@ CASES = (
         "and no stream of funding is",
         "`type: set_aside`",
     ),
+    Case(
+        "W510",
+        "    - offset: arms\n    - reserves: {order: [change_fund, contingency]}\n",
+        "    - offset: arms\n    - carry: {}\n    - reserves: {order: [change_fund, contingency]}\n",
+        "82:7",
+        "takes all that is left",
+        "put it before `carry`",
+    ),
+    Case("E213", "budget: 5_000,", "budget: 5_000, one_off: 6_000,", "54:75", "more than the budget", "that ends"),
+    Case("E202", "budget: 5_000,", "budget:\u00a05_000, budget: 5_000,", "54:51", "no key", "type it again"),
+    Case(
+        "E202",
+        "budget: 5_000,",
+        "budget: 5_000, note: \u201cdear, new\u201d,",
+        "54:79",
+        "no key",
+        "use straight ones",
+    ),
 )

@@ -20,6 +20,14 @@ def base_year_is_of_our_time(plan: Plan) -> Iterator[Complaint]:
         yield Complaint("E213", ("base_year",), f"{plan.base_year} can't be meant as the base year", "correct the year")
 
 
+def one_offs_are_part_of_the_budget(plan: Plan) -> Iterator[Complaint]:
+    """What ends with the base year is no more than the budget that it is part of."""
+    for name, line in plan.lines.items():
+        if line.budget is not None and line.one_off > line.budget:
+            message = f"the one-off part, {line.one_off:,.15g}, is more than the budget, {line.budget:,.15g}"
+            yield Complaint("E213", ("lines", name, "one_off"), message, "write the part of the budget that ends")
+
+
 def population_is_somewhere(plan: Plan) -> Iterator[Complaint]:
     """A population has an area or a file, not just a key without a value."""
     if plan.population and not plan.population.area and not plan.population.file:
@@ -134,6 +142,7 @@ def funding_ends_within_the_plan(plan: Plan) -> Iterator[Complaint]:
 
 BOUNDS = (
     base_year_is_of_our_time,
+    one_offs_are_part_of_the_budget,
     population_is_somewhere,
     assumptions_are_possible,
     correlations_are_possible,
