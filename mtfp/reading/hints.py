@@ -39,6 +39,8 @@ LIKE_A_NUMBER = re.compile(r"[-+£(]*\s*[0-9.]")
 COMMA = "inside braces a comma ends a value: write thousands with an underscore (1_000), decimals with a point (3.5%)"
 _MUST_BE_THERE = (("lines",), ("funding",))
 """Sections that a plan has even if they are empty."""
+NBSP = "\u00a0"
+"""The non-breaking space, which word processors put where a typed one should be."""
 FIGURE = "write a name here; give the figure under `assumptions:`, where it has its source"
 
 
@@ -57,7 +59,7 @@ def pasted(key: str) -> str:
     """How to mend a key that a word processor has spoilt; nothing if it hasn't."""
     if re.search("[\u201c\u201d\u2018\u2019]", key):
         return "curly quotes, as word processors write them, don't hold text together: use straight ones"
-    if "\u00a0" in key:
+    if NBSP in key:
         return "a space here is a non-breaking one, pasted from elsewhere: type it again"
     return ""
 

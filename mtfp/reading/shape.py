@@ -12,6 +12,7 @@ from mtfp.reading.hints import (
     COMMA,
     FIGURE,
     LIKE_A_NUMBER,
+    NBSP,
     after_comma,
     bound,
     called,
@@ -153,11 +154,11 @@ def _unknown_key(document: Document, path: Path, shape: type[BaseModel], of: tup
     before_colon = key.partition(":")[0] if ":" in key else ""
     if before_colon in known:
         fix = pasted(key) or "put a space after the colon"
-        finding = Finding("E202", f"there is no key {shown(key)} here", place, fix)
+        finding = Finding("E202", f"there is no key {shown(key.replace(NBSP, ' '))} here", place, fix)
         return Fault(finding, path, None, of_key=True, instead=before_colon)
     or_else = COMMA if after_comma(key) else f"use {one_of(known, most=40)}, or take it out"
     fix = pasted(key) or did_you_mean(key, known) or or_else
-    finding = Finding("E202", f"there is no key {shown(key)} here", place, fix)
+    finding = Finding("E202", f"there is no key {shown(key.replace(NBSP, ' '))} here", place, fix)
     return Fault(finding, path, None, nearest(key, known) or "", of_key=True)
 
 
