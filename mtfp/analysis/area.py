@@ -42,7 +42,7 @@ def demand_index(people: People, chosen: Sequence[Profile]) -> Table:
 
 def use_by_age(profile: Profile) -> Table:
     """A profile: use per head per year in each age band."""
-    columns = (Column("Use per head", statistic="rate"),)
+    columns = (Column("Rate", statistic="rate"),)
     rows = tuple(
         Row(f"age.{label}", f"Aged {label}", (rate,), profile.unit)
         for label, rate in zip(profile.ages.labels, profile.rates, strict=True)

@@ -161,8 +161,17 @@ def _change(run: list[Difference], before: Plan, after: Plan) -> Change:
     first, last = run[0].path, run[-1].path
     years = tuple(str(d.path[-1]) for d in run if _parent(d.path) != d.path)
     old, new = pair_in_words(run[0].old, run[0].new)
+    if first[-1] == "delivery":
+        old, new = old + _share(run[0].old, before), new + _share(run[0].new, after)
     when = "" if not years else f", {first[-1]}" if len(years) == 1 else f", {first[-1]} to {last[-1]}"
     return Change(first, _label(_parent(first), before, after) + when, old, new, years)
+
+
+def _share(assumption: Any, plan: Plan) -> str:
+    """What stands behind the name of an assumption for delivery, where that is one share for all years."""
+    held = plan.assumptions.get(assumption) if isinstance(assumption, str) else None
+    share = held.central.then if held and held.central and not held.central.years else None
+    return "" if share is None else f" ({in_words(share)})"
 
 
 def _label(path: Path, before: Plan, after: Plan) -> str:

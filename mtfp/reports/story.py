@@ -51,7 +51,9 @@ def changes_in_plan(future: ReadFuture) -> str:
     parts = []
     for number, read in enumerate(future.scenarios):
         narrative = fill(" ".join(read.scenario.narrative.split()), WIDTH)
-        parts.append(f"{read.scenario.scenario}: {read.scenario.title}\n\n{narrative}")
+        parts.append(f"{read.scenario.scenario}: {read.scenario.title}")
+        if narrative:
+            parts.append(narrative)
         if read.scenario.source:
             parts.append(fill(f"Source: {' '.join(read.scenario.source.split())}", WIDTH))
         mine = [made for made in future.changes if made.at.scenario == number]

@@ -47,7 +47,7 @@ def render(table: Table, width: int = 80, styled: bool = False, encoding: str = 
     unit, bold = choose(table), BOLD if styled else ("", "")
     lines = [f"{bold[0]}{line}{bold[1]}" for line in _prose(table.title, width, encoding)]
     layout, blocks = _laid_out(_grid(table, unit, encoding), width)
-    for block in blocks:
+    for block in blocks if table.rows else ():
         lines += ["", *draw(block, layout, fold(RULE, encoding), bold)]
     for note in notes(table, unit):
         lines += ["", *_prose(note, width, encoding)]

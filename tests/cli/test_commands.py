@@ -276,3 +276,17 @@ def test_checks_are_bounded_in_their_unit(plans):
     assert "`gap` is money" in mtfp("check", SHETLAND).stderr
     plan.write_text(text + "  - {name: wrong, of: community_share, at_least: 60}\n", encoding="utf-8")
     assert "write 60%" in mtfp("check", SHETLAND).stderr
+
+
+def test_a_table_with_nothing_in_it_says_so_and_no_more():
+    shown = done("project", "examples/gateshead-2025", "--table", "gap_bridge", "--table", "demand")
+    assert "isn't known" in shown
+    assert "nothing to show here" in shown
+    assert "2026/27" not in shown
+
+
+def test_another_delivery_is_told_by_its_share(plans):
+    levers = "levers:\n  - saving: {name: residential_rotas, delivery: 50%}\n"
+    (plans / "half.yaml").write_text(f"mtfp: 1\nscenario: half\n{levers}", encoding="utf-8")
+    shown = " ".join(done("scenarios", "show", "half.yaml", SHETLAND).split())
+    assert "savings delivery (84.0%) → residential rotas delivery (50.0%)" in shown
