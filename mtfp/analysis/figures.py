@@ -23,6 +23,7 @@ def figures(projection: Projection) -> dict[str, Array]:
     money = {row: np.where(np.abs(values) <= slack, 0.0, values) for row, values in _money(projection).items()}
     shares = {
         "unidentified_share": _share(money["unidentified"], money["gap_before_savings"]),
+        "contingency_share": contingency_share(projection),
         "community_share": balance_of_care(projection),
     }
     return {**money, **shares}
@@ -35,6 +36,7 @@ def _money(projection: Projection) -> dict[str, Array]:
     return {
         "expenditure": gap.expenditure,
         **_funding(projection),
+        **_partners("repayments", closing.repayments),
         "funding": gap.funding,
         "gap_before_savings": gap.before_savings,
         "savings_recurring": _projected(gap.savings_recurring),
@@ -50,15 +52,17 @@ def _money(projection: Projection) -> dict[str, Array]:
         "undelivered": _projected(gap.savings_planned - gap.savings),
         "to_close": _projected(closing.to_close),
         "offset": _projected(closing.offset),
+        "recovery_plan": _projected(closing.recovery_plan),
         "reserves_used": _projected(closing.reserves_used),
-        "additional_payments": _projected(closing.additional_payments.sum(axis=0)),
-        **{
-            f"additional_payments.{partner}": _projected(paid)
-            for partner, paid in zip(PARTNERS, closing.additional_payments, strict=True)
-        },
+        **_partners("additional_payments", closing.additional_payments),
         "carried": _projected(closing.carried),
         "unmet": _projected(closing.unmet),
         "surplus": _projected(closing.surplus),
+        "put_back": _projected(closing.put_back),
+        "deficit_cleared": _projected(closing.deficit_cleared),
+        "surplus_into_pots": _projected(closing.surplus_into_pots),
+        **_partners("returned", closing.returned),
+        **_partners("owed", closing.outstanding),
         "recurring_gap": gap.recurring_gap,
         **{f"reserves.{name}": pot.closing for name, pot in projection.pots.items()},
         "deficit": _projected(closing.deficit),
@@ -67,6 +71,12 @@ def _money(projection: Projection) -> dict[str, Array]:
         "set_aside_gap": held.gap,
         "gap_with_set_aside": gap.gap + held.gap,
     }
+
+
+def _partners(row: str, by_partner: Array) -> dict[str, Array]:
+    """A figure in all, and by partner."""
+    parts = {f"{row}.{partner}": _projected(money) for partner, money in zip(PARTNERS, by_partner, strict=True)}
+    return {row: _projected(by_partner.sum(axis=0)), **parts}
 
 
 def is_share(row: str) -> bool:
@@ -117,6 +127,13 @@ def balance_of_care(projection: Projection) -> Array:
     nil = projection.draws.nil()
     local = sum_of([spend.get(setting, nil) for setting in LOCAL_SETTINGS], nil.shape)
     return _share(local, local + sum_of([spend.get(setting, nil) for setting in INPATIENT_SETTINGS], nil.shape))
+
+
+def contingency_share(projection: Projection) -> Array:
+    """The balance of contingency reserves over the year's expenditure, shape (year, draw)."""
+    pots = projection.plan.pots
+    held = [pot.closing for name, pot in projection.pots.items() if pots[name].class_ == "contingency"]
+    return _share(sum_of(held, projection.draws.shape), projection.gap.expenditure)
 
 
 def activity(projection: Projection) -> Mapping[str, Array]:

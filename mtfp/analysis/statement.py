@@ -52,9 +52,22 @@ def first_draw(values: Array) -> tuple[float | None, ...]:
     return blank_unknown(values[:, 0])
 
 
+def changes(values: Array) -> tuple[float | None, ...]:
+    """The figures of the projected years; nothing moves in the base year."""
+    return (None, *first_draw(values)[1:])
+
+
 def blank_unknown(values: Iterable[float]) -> tuple[float | None, ...]:
     """Figures as a row has them, blank for those that aren't known."""
     return tuple(None if np.isnan(value) else float(value) for value in values)
+
+
+def plan_table(
+    name: str, title: str, projection: Projection, scenario: str, rows: Iterable[Row], notes: Iterable[str] = ()
+) -> Table:
+    plan, held = projection.plan, tuple(rows)
+    said = tuple(notes) or (() if held else ("The plan has nothing to show here.",))
+    return Table(name, title, plan.name, plan.unit, year_columns(projection, scenario), held, said)
 
 
 def heading(label: str, years: int) -> Row:
@@ -85,6 +98,10 @@ def _funding(known: Mapping[str, Array]) -> Iterator[Row]:
         quiet=True,
     )
     yield Row("other_income", "Other income", first_draw(known["other_income"]), depth=1, quiet=True)
+    yield Row(
+        "repayments.council", "Less: repaid to council", first_draw(known["repayments.council"]), depth=1, quiet=True
+    )
+    yield Row("repayments.nhs", "Less: repaid to NHS board", first_draw(known["repayments.nhs"]), depth=1, quiet=True)
     yield Row("funding", "Funding", first_draw(known["funding"]), strong=True)
 
 
@@ -103,6 +120,7 @@ def _closing(known: Mapping[str, Array]) -> Iterator[Row]:
     )
     yield Row("to_close", "Still to close", first_draw(known["to_close"]), depth=1)
     steps = {
+        "recovery_plan": "Recovery plan",
         "reserves_used": "From reserves",
         "additional_payments": "Additional payments",
         "additional_payments.council": "asked of the council",
@@ -137,6 +155,7 @@ def _after(projection: Projection, known: Mapping[str, Array]) -> Iterator[Row]:
         label = f"Reserve: {projection.plan.label('reserves', name)}"
         yield Row(f"reserves.{name}", label, first_draw(known[f"reserves.{name}"]), depth=1)
     yield Row("deficit", "Deficit carried, in all", first_draw(known["deficit"]), depth=1, quiet=True)
+    yield Row("owed", "Owed to the partners", first_draw(known["owed"]), depth=1, quiet=True)
     yield Row(
         "community_share",
         "Balance of care",

@@ -10,10 +10,13 @@ import numpy as np
 
 from mtfp.analysis.bridge import cost_bridge, gap_bridge
 from mtfp.analysis.figures import activity, figures, spend_by_setting
-from mtfp.analysis.statement import CAUSES, first_draw, heading, in_money, statement, year_columns
+from mtfp.analysis.partners import partners
+from mtfp.analysis.reserves import reserves
+from mtfp.analysis.scheme import scheme
+from mtfp.analysis.statement import CAUSES, changes, first_draw, heading, in_money, plan_table, statement
 from mtfp.analysis.table import MONEY, POUNDS, SHARE, Row, Table
 from mtfp.engine.projection import Projection
-from mtfp.model.arrays import Array, sum_of
+from mtfp.model.arrays import sum_of
 from mtfp.model.population import people_of
 from mtfp.population.sources import attribution
 
@@ -29,7 +32,7 @@ def lines(projection: Projection, scenario: str) -> Table:
     set_aside = (
         [Row("total_set_aside", "Set-aside", first_draw(cost[~integrated].sum(axis=0)), strong=True)] if apart else []
     )
-    return _table("lines", "Cost by line", projection, scenario, [*mine, total, *apart, *set_aside])
+    return plan_table("lines", "Cost by line", projection, scenario, [*mine, total, *apart, *set_aside])
 
 
 def funding(projection: Projection, scenario: str) -> Table:
@@ -43,19 +46,18 @@ def funding(projection: Projection, scenario: str) -> Table:
     kept = first_draw(projection.gap.funding - paid)
     rows.append(Row("ring_fenced_net", "Ring-fenced: kept or drawn", kept, signed=True, quiet=True))
     usable = Row("funding", "Funding, as usable", first_draw(projection.gap.funding), strong=True)
-    return _table("funding", "Funding by stream", projection, scenario, [*rows, usable, *set_aside])
+    return plan_table("funding", "Funding by stream", projection, scenario, [*rows, usable, *set_aside])
 
 
 def bridge(projection: Projection, scenario: str) -> Table:
     """What moved the cost of the integrated budget from each year to the next, cause by cause."""
     causes = cost_bridge(projection).causes
     rows = [
-        Row(name, _cause(projection, name), _changes(effect), signed=True, quiet=True)
-        for name, effect in causes.items()
+        Row(name, _cause(projection, name), changes(effect), signed=True, quiet=True) for name, effect in causes.items()
     ]
     change = np.diff(projection.gap.expenditure, axis=0, prepend=np.nan)
     total = Row("change", "Change in expenditure", first_draw(change), strong=True, signed=True)
-    return _table("bridge", "What moves the cost, year on year", projection, scenario, [*rows, total])
+    return plan_table("bridge", "What moves the cost, year on year", projection, scenario, [*rows, total])
 
 
 def gap_since_base(projection: Projection, scenario: str) -> Table:
@@ -73,13 +75,13 @@ def gap_since_base(projection: Projection, scenario: str) -> Table:
     title = f"Why the gap is what it is, since {base_year}"
     if np.isnan(projection.gap.funding[0]).any():
         note = f"Can't be worked out: the funding of {base_year} isn't known."
-        return _table("gap_bridge", title, projection, scenario, (), [note])
+        return plan_table("gap_bridge", title, projection, scenario, (), [note])
     ends = ("opening_gap", "to_close")
     rows = [
-        Row(name, labels[name], _changes(values), strong=name in ends, signed=name not in ends, quiet=name not in ends)
+        Row(name, labels[name], changes(values), strong=name in ends, signed=name not in ends, quiet=name not in ends)
         for name, values in gap_bridge(projection).items()
     ]
-    return _table("gap_bridge", title, projection, scenario, rows)
+    return plan_table("gap_bridge", title, projection, scenario, rows)
 
 
 def savings(projection: Projection, scenario: str) -> Table:
@@ -90,37 +92,13 @@ def savings(projection: Projection, scenario: str) -> Table:
         label = plan.all_savings[name].label or name.removesuffix(".saves").replace("_", " ").capitalize()
         kind = "" if plan.all_savings[name].recurring else " (non-recurring)"
         rows.append(heading(f"{label}{kind}", len(plan.timeline)))
-        rows.append(Row(f"{name}.planned", "planned", _changes(brought.planned), depth=1))
-        rows.append(Row(f"{name}.achieved", "achieved", _changes(brought.achieved), depth=1))
+        rows.append(Row(f"{name}.planned", "planned", changes(brought.planned), depth=1))
+        rows.append(Row(f"{name}.achieved", "achieved", changes(brought.achieved), depth=1))
     planned = sum((brought.planned for brought in projection.savings.values()), projection.draws.nil())
     achieved = sum((brought.achieved for brought in projection.savings.values()), projection.draws.nil())
-    rows.append(Row("planned", "Planned, in all", _changes(planned), strong=True))
-    rows.append(Row("achieved", "Achieved, in all", _changes(achieved), strong=True))
-    return _table("savings", "Savings", projection, scenario, rows, notes=_not_cash(projection))
-
-
-def reserves(projection: Projection, scenario: str) -> Table:
-    """How each pot moves from opening to closing balance, with its floor."""
-    rows: list[Row] = []
-    for name, pot in projection.pots.items():
-        rows.append(heading(projection.plan.label("reserves", name), len(projection.plan.timeline)))
-        moves = {
-            "contributions": ("Planned contributions", pot.contributions),
-            "planned_use": ("Planned use", -pot.planned_use),
-            "unspent": ("Ring-fenced, unspent", pot.unspent),
-            "drawn_by_lines": ("Drawn for its services", -pot.drawn_by_lines),
-            "used_by_steps": ("Used to close the gap", -pot.used_by_steps),
-            "put_back": ("Planned use not needed", pot.put_back),
-            "surplus_in": ("From the surplus", pot.surplus_in),
-            "clawed_back": ("Clawed back", -pot.clawed_back),
-        }
-        rows += [
-            Row(f"{name}.{move}", label, _changes(values), depth=1, signed=True, quiet=True)
-            for move, (label, values) in moves.items()
-        ]
-        rows.append(Row(f"reserves.{name}", "Closing balance", first_draw(pot.closing), depth=1, strong=True))
-        rows.append(Row(f"{name}.floor", "Floor", first_draw(pot.floor), depth=1, quiet=True))
-    return _table("reserves", "Reserves", projection, scenario, rows)
+    rows.append(Row("planned", "Planned, in all", changes(planned), strong=True))
+    rows.append(Row("achieved", "Achieved, in all", changes(achieved), strong=True))
+    return plan_table("savings", "Savings", projection, scenario, rows, notes=_not_cash(projection))
 
 
 def people_and_places(projection: Projection, scenario: str) -> Table:
@@ -139,7 +117,7 @@ def people_and_places(projection: Projection, scenario: str) -> Table:
             projection.costs.cost[row] * unit_money, volume, out=np.full_like(volume, np.nan), where=volume > 0
         )
         rows.append(Row(f"{name}.unit_cost", "cost of one", first_draw(each), POUNDS, depth=1))
-    return _table("activity", "People and places", projection, scenario, rows)
+    return plan_table("activity", "People and places", projection, scenario, rows)
 
 
 def settings(projection: Projection, scenario: str) -> Table:
@@ -148,14 +126,14 @@ def settings(projection: Projection, scenario: str) -> Table:
     rows = [Row(name, name.replace("_", " ").capitalize(), first_draw(values)) for name, values in spend.items()]
     share = figures(projection)["community_share"]
     rows.append(Row("community_share", "Balance of care: community share", first_draw(share), SHARE))
-    return _table("settings", "Spend by setting, set-aside included", projection, scenario, rows)
+    return plan_table("settings", "Spend by setting, set-aside included", projection, scenario, rows)
 
 
 def localities(projection: Projection, scenario: str) -> Table:
     """The cost of lines by locality, set-aside included; lines that don't say where are a row of their own."""
     plan = projection.plan
     if not plan.localities:
-        return _table("localities", "Cost by locality", projection, scenario, ())
+        return plan_table("localities", "Cost by locality", projection, scenario, ())
     by_place = {place: projection.draws.nil() for place in plan.localities}
     elsewhere = projection.draws.nil()
     for row, line in enumerate(plan.lines.values()):
@@ -169,7 +147,7 @@ def localities(projection: Projection, scenario: str) -> Table:
     rows.append(Row("not_local", "Not split by locality", first_draw(elsewhere), quiet=True))
     total = projection.costs.cost.sum(axis=0)
     rows.append(Row("total", "All lines, with set-aside", first_draw(total), strong=True))
-    return _table("localities", "Cost by locality", projection, scenario, rows)
+    return plan_table("localities", "Cost by locality", projection, scenario, rows)
 
 
 def demand(projection: Projection, scenario: str) -> Table:
@@ -179,7 +157,7 @@ def demand(projection: Projection, scenario: str) -> Table:
         for name, by in projection.ageing.items()
     ]
     notes = _sources(projection) if rows else ()
-    return _table("demand", "Demand from the population's ageing", projection, scenario, rows, notes)
+    return plan_table("demand", "Demand from the population's ageing", projection, scenario, rows, notes)
 
 
 def _sources(projection: Projection) -> Iterable[str]:
@@ -201,6 +179,8 @@ TABLES: Mapping[str, TableOf] = {
     "gap_bridge": gap_since_base,
     "savings": savings,
     "reserves": reserves,
+    "scheme": scheme,
+    "partners": partners,
     "activity": people_and_places,
     "settings": settings,
     "localities": localities,
@@ -209,7 +189,7 @@ TABLES: Mapping[str, TableOf] = {
 """Every table of one projection, by the name that people ask for it."""
 
 
-ROLLING = ("bridge", "gap_bridge", "savings", "reserves")
+ROLLING = ("bridge", "gap_bridge", "savings", "reserves", "scheme", "partners")
 """Tables that roll forward from year to year: divided by an index, their parts would no longer add up."""
 
 
@@ -231,21 +211,8 @@ def _deflated(row: Row, index: list[float]) -> Row:
     return replace(row, values=values)
 
 
-def _table(
-    name: str, title: str, projection: Projection, scenario: str, rows: Iterable[Row], notes: Iterable[str] = ()
-) -> Table:
-    plan, held = projection.plan, tuple(rows)
-    said = tuple(notes) or (() if held else ("The plan has nothing to show here.",))
-    return Table(name, title, plan.name, plan.unit, year_columns(projection, scenario), held, said)
-
-
 def _row(section: str, projection: Projection, name: str, values: tuple[float | None, ...]) -> Row:
     return Row(f"{section}.{name}", projection.plan.label(section, name), values)
-
-
-def _changes(values: Array) -> tuple[float | None, ...]:
-    """The figures of the projected years; nothing moves in the base year."""
-    return (None, *first_draw(values)[1:])
 
 
 def _cause(projection: Projection, name: str) -> str:

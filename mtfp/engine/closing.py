@@ -1,77 +1,106 @@
-"""The year-ends in turn: planned use of reserves, the steps of the scheme, the surplus, and every pot's balance."""
+"""The year-ends in turn: planned use of reserves, the steps of the scheme, the surplus, what the next year inherits."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from mtfp.engine.projection import Closing, Gap, PotYears
+from mtfp.engine.arms import Arms
+from mtfp.engine.pots import Book, pot_years
+from mtfp.engine.projection import Closing, PotYears, StepYears
 from mtfp.engine.ring_fenced import RingFenced
 from mtfp.model.arrays import Array, sum_of
 from mtfp.model.draws import Draws
 from mtfp.model.funding import Receipt
 from mtfp.model.line import PARTNERS
 from mtfp.model.plan import Plan
-from mtfp.model.scheme import YearEnd
+from mtfp.model.year_end import Taken, YearEnd
 
 
-@dataclass
-class _Ledger:
-    """The arrays that the year loop fills, one row a year."""
+@dataclass(frozen=True)
+class Before:
+    """What the year-ends begin from: arms and usable money, the lines' cost after savings (`net`), all expenditure."""
 
-    closing: dict[str, Array]
-    pots: dict[str, dict[str, Array]]
-    balance: dict[str, Array]
+    arms: Arms
+    fenced: RingFenced
+    receipts: Mapping[str, Receipt]
+    net: Array
+    expenditure: Array
+
+
+@dataclass(frozen=True)
+class _Surplus:
+    """Where a year's surplus goes: `returned` shape (partner, draw), the rest (draw,)."""
+
+    put_back: Array
+    cleared: Array
+    into_pots: Array
+    returned: Array
+
+
+@dataclass(frozen=True)
+class _Closed:
+    """One year once it is closed. Arrays by arm have shape (partner, draw), the rest (draw,)."""
+
+    position: Array
+    net_use: Array
+    repaid: Array
+    steps: Mapping[str, Taken]
+    left: Array
+    surplus: Array
+    placed: _Surplus
     deficit: Array
-    used: dict[str, Array] = field(default_factory=dict)
+    book: Book
 
 
-def close_years(
-    plan: Plan,
-    draws: Draws,
-    gap: Gap,
-    positions: Array,
-    shares: Array,
-    fenced: RingFenced,
-    receipts: Mapping[str, Receipt],
-) -> tuple[Closing, dict[str, PotYears]]:
-    """Close every projected year, as sections 11 and 12 of the model have it.
-
-    `positions` (partner, year, draw) are the arms' before planned use of reserves, which the arms share by `shares`.
-    """
-    ledger = _open(plan, draws)
-    contributions = [_by_partner(plan, draws, receipts, kind) for kind in ("payment", "set_aside")]
-    floors = {name: _floor(plan, name, gap.expenditure) for name in plan.pots}
+def close_years(plan: Plan, draws: Draws, before: Before) -> tuple[Closing, dict[str, PotYears]]:
+    """Close every projected year, as sections 11 and 12 of the model have it."""
+    opening = {name: np.full(draws.size, pot.opening) for name, pot in plan.pots.items()}
+    floors = {name: _floor(plan, name, before.expenditure) for name in plan.pots}
+    contributions = [_contributions(plan, draws, before.receipts, kind) for kind in ("payment", "set_aside")]
+    years: list[_Closed] = []
     for t in range(1, len(draws.timeline)):
-        net_use = _planned(plan, ledger, fenced, t)
-        left = positions[:, t] - shares[:, t] * net_use
-        ledger.closing["to_close"][t] = left.sum(axis=0)
-        above = {
-            name: np.maximum(ledger.balance[name] - floors[name][t], 0.0)
-            for name, pot in plan.pots.items()
-            if pot.serves_the_gap
-        }
-        year = YearEnd(np.maximum(-left, 0.0), above, *(by_partner[:, t] for by_partner in contributions))
-        earlier = ledger.deficit
-        spare = _take_steps(plan, ledger, np.maximum(left, 0.0), year, t)
-        _place_surplus(plan, ledger, spare, earlier, gap.expenditure[t], t)
-        _end_year(plan, ledger, t)
-    pots = {name: PotYears(**rows, floor=floors[name]) for name, rows in ledger.pots.items()}
-    return Closing(**ledger.closing), pots
+        book = Book(years[-1].book.balance if years else opening)
+        net_use = _planned(plan, book, before.fenced, t)
+        repaid = sum_of(_due(years), (len(PARTNERS), draws.size))
+        shared = before.arms.shares[:, t] * net_use
+        year = YearEnd(
+            year=draws.timeline.labels[t],
+            base_year=plan.base_year,
+            position=before.arms.position[:, t] + repaid - shared,
+            above_floor={},
+            payments=contributions[0][:, t],
+            set_aside=contributions[1][:, t],
+            lines=plan.lines,
+            net=before.net[:, t],
+            money=before.arms.money[:, t] - repaid + shared,
+            holds=np.ones(draws.size),
+            values={name: values[t] for name, values in draws.values.items()},
+            units={name: assumption.unit for name, assumption in plan.assumptions.items()},
+        )
+        may_use = {name: floors[name][t] for name, pot in plan.pots.items() if pot.serves_the_gap}
+        steps, after = _take_steps(plan, draws, year, book, may_use, t)
+        earlier = years[-1].deficit if years else np.zeros(draws.size)
+        placed = _place_surplus(plan, book, after, earlier, before.expenditure[t])
+        carried = sum_of([taken.carried for taken in steps.values() if taken.carried is not None], earlier.shape)
+        _claw_back(plan, book, year.year)
+        years.append(
+            _Closed(
+                position=year.position,
+                net_use=net_use,
+                repaid=repaid,
+                steps=steps,
+                left=after.left,
+                surplus=after.spare,
+                placed=placed,
+                deficit=earlier + carried - placed.cleared,
+                book=book,
+            )
+        )
+    return _closing(plan, draws, years, before.fenced), pot_years([year.book for year in years], opening, floors, draws)
 
 
-def _open(plan: Plan, draws: Draws) -> _Ledger:
-    names = {f.name for f in fields(PotYears)} - {"floor"}
-    pots = {name: {row: draws.nil() for row in names} for name in plan.pots}
-    balance = {name: np.full(draws.size, pot.opening) for name, pot in plan.pots.items()}
-    for name, rows in pots.items():
-        rows["closing"][0] = balance[name]
-    closing = {f.name: draws.nil() for f in fields(Closing)}
-    closing["additional_payments"] = np.zeros((len(PARTNERS), *draws.shape))
-    return _Ledger(closing, pots, balance, np.zeros(draws.size))
-
-
-def _by_partner(plan: Plan, draws: Draws, receipts: Mapping[str, Receipt], kind: str) -> Array:
+def _contributions(plan: Plan, draws: Draws, receipts: Mapping[str, Receipt], kind: str) -> Array:
     """What each partner pays in streams of one type, before repayments, shape (partner, year, draw)."""
     streams = [(stream.partner, receipts[name].total) for name, stream in plan.funding.items() if stream.type == kind]
     return np.stack([sum_of([paid for by, paid in streams if by == partner], draws.shape) for partner in PARTNERS])
@@ -82,76 +111,107 @@ def _floor(plan: Plan, name: str, expenditure: Array) -> Array:
     return np.zeros_like(expenditure) if floor is None else np.maximum(floor.level(expenditure), 0.0)
 
 
-def _move(ledger: _Ledger, pot: str, row: str, t: int, amount: Array, sign: int) -> None:
-    ledger.pots[pot][row][t] += amount
-    ledger.balance[pot] = ledger.balance[pot] + sign * amount
+def _due(years: Sequence[_Closed]) -> list[Array]:
+    """What falls due in the next year of partners' additional payments in these ones, (partner, draw) each."""
+    return [
+        taken.due[ago]
+        for ago, closed in enumerate(reversed(years))
+        for taken in closed.steps.values()
+        if ago < len(taken.due)
+    ]
 
 
-def _planned(plan: Plan, ledger: _Ledger, fenced: RingFenced, t: int) -> Array:
+def _planned(plan: Plan, book: Book, fenced: RingFenced, t: int) -> Array:
     """Put planned contributions in, take planned use out (no more than there is); returns use net of contributions."""
     year = plan.timeline.labels[t]
-    net = np.zeros_like(ledger.deficit)
+    net = np.zeros(fenced.by_arm.shape[-1])
     for name, pot in plan.pots.items():
         paid_in = np.full_like(net, pot.planned_contributions.get(year, 0.0))
-        _move(ledger, name, "contributions", t, paid_in, 1)
-        used = np.minimum(pot.planned_use.get(year, 0.0), ledger.balance[name])
-        _move(ledger, name, "planned_use", t, used, -1)
+        book.move(name, "contributions", paid_in)
+        used = np.minimum(pot.planned_use.get(year, 0.0), book.balance[name])
+        book.move(name, "planned_use", used)
         net += used - paid_in
-        ledger.used[name] = used
     for name, drawn in fenced.drawn.items():
-        _move(ledger, name, "unspent", t, fenced.unspent[name][t], 1)
-        _move(ledger, name, "drawn_by_lines", t, drawn[t], -1)
-        ledger.closing["drawn_by_lines"][t] += drawn[t]
-    ledger.closing["planned_use"][t] = net
+        book.move(name, "unspent", fenced.unspent[name][t])
+        book.move(name, "drawn_by_lines", drawn[t])
     return net
 
 
-def _take_steps(plan: Plan, ledger: _Ledger, left: Array, year: YearEnd, t: int) -> Array:
-    """Let each step take its part; returns what underspent arms have left, shape (draw,)."""
-    closing, spare = ledger.closing, year.spare
-    above = dict(year.above_floor)
-    for step in plan.scheme.order:
-        taken = step.rule.take(left, YearEnd(spare, above, year.payments, year.set_aside))
-        left = left - taken.by_arm
-        if taken.offset is not None:
-            closing["offset"][t] += taken.offset
-            spare = spare - taken.by_arm[::-1]
+def _take_steps(
+    plan: Plan, draws: Draws, year: YearEnd, book: Book, may_use: Mapping[str, Array], t: int
+) -> tuple[dict[str, Taken], YearEnd]:
+    """Let each step take its part; `may_use` has the floors of the pots that it may use."""
+    steps: dict[str, Taken] = {}
+    for key, step in plan.scheme.order.items():
+        holds = draws.recovery[key][t] if key in draws.recovery else year.holds
+        taken = step.take(replace(year, above_floor=book.above(may_use), holds=holds))
         for pot, amount in taken.pots.items():
-            _move(ledger, pot, "used_by_steps", t, amount, -1)
-            above[pot] = above[pot] - amount
-            closing["reserves_used"][t] += amount
-        if taken.partners is not None:
-            closing["additional_payments"][:, t] += taken.partners
-        if taken.carried is not None:
-            closing["carried"][t] += taken.carried
-            ledger.deficit = ledger.deficit + taken.carried
-    closing["unmet"][t] = left.sum(axis=0)
-    return np.asarray(spare.sum(axis=0))
+            book.move(pot, "used_by_steps", amount)
+        year = replace(year, position=year.position - taken.closed)
+        steps[key] = taken
+    return steps, year
 
 
-def _place_surplus(plan: Plan, ledger: _Ledger, surplus: Array, earlier: Array, expenditure: Array, t: int) -> None:
+def _place_surplus(plan: Plan, book: Book, year: YearEnd, earlier: Array, expenditure: Array) -> _Surplus:
     """Put back the year's planned use, clear a deficit of earlier years, then go by rule, the rest to the partners."""
-    closing = ledger.closing
-    closing["surplus"][t] = surplus
-    used = sum_of(ledger.used.values(), surplus.shape)
-    back = np.minimum(surplus, used)
-    for name, amount in ledger.used.items():
-        part = np.divide(amount * back, used, out=np.zeros_like(back), where=used > 0)
-        _move(ledger, name, "put_back", t, part, 1)
+    surplus = year.spare.sum(axis=0)
+    used = {name: moved["planned_use"] for name, moved in book.moved.items()}
+    in_all = sum_of(used.values(), surplus.shape)
+    back = np.minimum(surplus, in_all)
+    for name, amount in used.items():
+        book.move(name, "put_back", np.divide(amount * back, in_all, out=np.zeros_like(back), where=in_all > 0))
     cleared = np.minimum(surplus - back, earlier)
-    ledger.deficit = ledger.deficit - cleared
-    into = np.zeros_like(back)
+    into = rest = surplus - back - cleared
     if rule := plan.scheme.surplus:
-        cap = np.full_like(back, np.inf) if rule.cap is None else rule.cap.level(expenditure)
-        into = np.minimum(surplus - back - cleared, np.maximum(cap - ledger.balance[rule.to], 0.0))
-        _move(ledger, rule.to, "surplus_in", t, into, 1)
-    closing["put_back"][t], closing["deficit_cleared"][t], closing["surplus_into_pots"][t] = back, cleared, into
-    closing["returned"][t] = surplus - back - cleared - into
+        for pot, room in rule.rooms(book.balance, expenditure):
+            kept = np.minimum(rest, room)
+            book.move(pot, "surplus_in", kept)
+            rest = rest - kept
+    return _Surplus(back, cleared, into - rest, plan.scheme.returned(rest, year.spare, year.payments))
 
 
-def _end_year(plan: Plan, ledger: _Ledger, t: int) -> None:
-    year = plan.timeline.labels[t]
+def _claw_back(plan: Plan, book: Book, year: str) -> None:
     for name, pot in plan.pots.items():
-        _move(ledger, name, "clawed_back", t, ledger.balance[name] * pot.clawback.get(year, 0.0), -1)
-        ledger.pots[name]["closing"][t] = ledger.balance[name]
-    ledger.closing["deficit"][t] = ledger.deficit
+        book.move(name, "clawed_back", book.balance[name] * pot.clawback.get(year, 0.0))
+
+
+def _closing(plan: Plan, draws: Draws, years: Sequence[_Closed], fenced: RingFenced) -> Closing:
+    """The closed years side by side, nil in the base year."""
+
+    def by_year(arrays: Sequence[Array]) -> Array:
+        return np.stack([np.zeros_like(arrays[0]), *arrays], axis=-2)
+
+    owed = [sum_of([due for taken in y.steps.values() for due in taken.due], y.repaid.shape) - y.repaid for y in years]
+    return Closing(
+        planned_use=by_year([year.net_use for year in years]),
+        position=by_year([year.position for year in years]),
+        steps={key: _step_years([year.steps[key] for year in years], draws) for key in plan.scheme.order},
+        left=by_year([year.left for year in years]),
+        spare=by_year([year.surplus for year in years]),
+        put_back=by_year([year.placed.put_back for year in years]),
+        deficit_cleared=by_year([year.placed.cleared for year in years]),
+        surplus_into_pots=by_year([year.placed.into_pots for year in years]),
+        returned=by_year([year.placed.returned for year in years]),
+        deficit=by_year([year.deficit for year in years]),
+        repayments=by_year([year.repaid for year in years]),
+        outstanding=np.cumsum(by_year(owed), axis=1),
+        drawn_by_lines=sum_of([drawn for drawn in fenced.drawn.values()], draws.shape),
+    )
+
+
+def _step_years(taken: Sequence[Taken], draws: Draws) -> StepYears:
+    nil = np.zeros(draws.size)
+
+    def rows(arrays: Sequence[Array | None], blank: Array) -> Array:
+        return np.stack([blank, *(blank if array is None else array for array in arrays)], axis=-2)
+
+    nobody = np.zeros((len(PARTNERS), draws.size))
+    pots = dict.fromkeys(pot for each in taken for pot in each.pots)
+    return StepYears(
+        closed=rows([each.closed for each in taken], nobody),
+        offset=rows([each.offset for each in taken], nil),
+        recovered=rows([each.recovered for each in taken], nil),
+        carried=rows([each.carried for each in taken], nil),
+        partners=rows([each.partners for each in taken], nobody),
+        pots={pot: rows([each.pots.get(pot) for each in taken], nil) for pot in pots},
+    )

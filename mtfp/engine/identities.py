@@ -37,10 +37,13 @@ def hold(projection: Projection) -> Projection:
 
 def _money(projection: Projection) -> Iterator[Array]:
     """Every amount there is, to take the size of the plan's money from."""
-    spending, blocks = projection.spending, (projection.gap, projection.set_aside, projection.closing)
+    spending, closing = projection.spending, projection.closing
     yield projection.costs.cost
-    for block in (*blocks, *projection.pots.values()):
-        yield from vars(block).values()
+    yield from (projection.arms.cost, projection.arms.saved, projection.arms.money)
+    for block in (projection.gap, projection.set_aside, closing, *projection.pots.values()):
+        yield from (money for money in vars(block).values() if isinstance(money, np.ndarray))
+    for step in closing.steps.values():
+        yield from (step.closed, step.offset, step.recovered, step.carried, step.partners, *step.pots.values())
     for items in (spending.commitments, spending.investments, spending.events):
         yield from items.values()
     yield from (receipt.total for receipt in projection.receipts.values())
@@ -59,16 +62,25 @@ def _differences(projection: Projection) -> Iterator[tuple[str, Array]]:
     yield "funding = streams + ring-fenced reserves", gap.funding - _received(projection)
     left = (gap.gap - closing.planned_use - closing.to_close)[1:]
     yield "to close = gap - planned use of reserves", left
-    closed = closing.reserves_used + closing.additional_payments.sum(axis=0) + closing.carried + closing.unmet
-    yield "to close + surplus = what the steps close", (closing.to_close + closing.surplus - closed)[1:]
-    placed = closing.put_back + closing.deficit_cleared + closing.surplus_into_pots + closing.returned
+    for name, step in closing.steps.items():
+        sources = step.recovered + step.from_pots + step.partners.sum(axis=0) + step.carried
+        yield f"{name}: what it takes off the arms is somebody's money", step.closed.sum(axis=0) - sources
+        yield (
+            f"{name}: recovers, takes from pots and carries nothing below nil",
+            np.minimum(np.minimum(step.recovered, step.from_pots), np.minimum(step.carried, 0.0)),
+        )
+    taken = sum_of([step.closed for step in closing.steps.values()], closing.position.shape)
+    yield "to close + surplus = what the steps close, by arm", closing.position + closing.spare - taken - closing.left
+    placed = closing.put_back + closing.deficit_cleared + closing.surplus_into_pots + closing.returned.sum(axis=0)
     yield "surplus = put back + deficit cleared + into pots + returned", closing.surplus - placed
+    yield "repayments are never more than is owed", np.minimum(closing.outstanding, 0.0)
     for name, pot in projection.pots.items():
         ins = pot.contributions + pot.unspent + pot.put_back + pot.surplus_in
         outs = pot.planned_use + pot.drawn_by_lines + pot.used_by_steps + pot.clawed_back
         yield f"{name}: closing = opening + ins - outs", np.diff(pot.closing, axis=0) - (ins - outs)[1:]
         yield f"{name}: never below zero", np.minimum(pot.closing, 0.0)
-    yield "nothing is negative that can't be", np.minimum(np.nan_to_num(closed[1:]), 0.0)
+    once = (closing.left, closing.spare, closing.returned, closing.put_back, closing.deficit_cleared, closing.deficit)
+    yield "nothing is below nil that can't be", np.array([min(0.0, float(money.min(initial=0.0))) for money in once])
 
 
 def _spent(projection: Projection) -> Array:
@@ -80,4 +92,6 @@ def _spent(projection: Projection) -> Array:
 
 
 def _received(projection: Projection) -> Array:
-    return sum_of(projection.usable.values(), projection.draws.shape) + projection.closing.drawn_by_lines
+    closing = projection.closing
+    usable = sum_of(projection.usable.values(), projection.draws.shape)
+    return usable + closing.drawn_by_lines - closing.repayments.sum(axis=0)

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from mtfp.engine.arms import by_arm, integrated, placed_by_arm, shares_by_cost
-from mtfp.engine.closing import close_years
+from mtfp.engine.arms import arms, integrated
+from mtfp.engine.closing import Before, close_years
 from mtfp.engine.identities import hold
 from mtfp.engine.placing import Placed, nowhere, place
 from mtfp.engine.projection import Gap, Projection, SetAside, Spending
@@ -38,15 +38,13 @@ def project(plan: Plan, draws: Draws) -> Projection:
     receipts = {name: stream.receipt(cost, draws) for name, stream in plan.funding.items()}
 
     spent = cost.cost + spending.placed.lines
+    net = spent - saved.lines
     lasting = _lasting(plan, draws, cost, spending, savings)
-    fenced = ring_fenced(plan, draws, receipts, spent - saved.lines, lasting.lines)
-    gap = _gap(plan, draws, cost, spending, savings, fenced, lasting)
-
-    arm_cost = by_arm(plan, spent) + spending.placed.arms
-    shares = shares_by_cost(arm_cost)
-    arm_cost = arm_cost + shares * spending.placed.plan
-    positions = arm_cost - placed_by_arm(plan, saved, shares) - fenced.by_arm
-    closing, pots = close_years(plan, draws, gap, positions, shares, fenced, receipts)
+    fenced = ring_fenced(plan, draws, receipts, net, lasting.lines)
+    held = arms(plan, spent, spending.placed, saved, fenced.by_arm)
+    expenditure = held.cost.sum(axis=0)
+    closing, pots = close_years(plan, draws, Before(held, fenced, receipts, net, expenditure))
+    gap = _gap(plan, draws, savings, fenced, lasting, expenditure, closing.repayments)
     projection = Projection(
         plan=plan,
         draws=draws,
@@ -57,7 +55,8 @@ def project(plan: Plan, draws: Draws) -> Projection:
         receipts=receipts,
         usable=fenced.usable,
         gap=gap,
-        set_aside=_set_aside(plan, draws, spent - saved.lines, receipts),
+        set_aside=_set_aside(plan, draws, net, receipts),
+        arms=held,
         closing=closing,
         pots=pots,
     )
@@ -104,19 +103,17 @@ def integrated_share(plan: Plan, item: Target) -> float:
 def _gap(
     plan: Plan,
     draws: Draws,
-    cost: Costs,
-    spending: Spending,
     savings: Mapping[str, Yield],
     fenced: RingFenced,
     lasting: Placed,
+    expenditure: Array,
+    repayments: Array,
 ) -> Gap:
-    mine = integrated(plan)
-    expenditure = cost.cost[mine].sum(axis=0) + spending.placed.total(mine)
     weight = {name: integrated_share(plan, scheme) for name, scheme in plan.all_savings.items()}
     achieved = {name: weight[name] * brought.achieved for name, brought in savings.items()}
     recurring = sum_of([achieved[name] for name, scheme in plan.all_savings.items() if scheme.recurring], draws.shape)
     other = sum_of([achieved[name] for name, scheme in plan.all_savings.items() if not scheme.recurring], draws.shape)
-    funding = fenced.by_arm.sum(axis=0)
+    funding = fenced.by_arm.sum(axis=0) - repayments.sum(axis=0)
     return Gap(
         expenditure=expenditure,
         funding=funding,
@@ -126,7 +123,7 @@ def _gap(
         savings_planned=sum_of([weight[name] * brought.planned for name, brought in savings.items()], draws.shape),
         savings=recurring + other,
         gap=expenditure - funding - recurring - other,
-        recurring_gap=lasting.total(mine) - fenced.recurring,
+        recurring_gap=lasting.total(integrated(plan)) - fenced.recurring,
     )
 
 

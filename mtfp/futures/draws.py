@@ -7,6 +7,7 @@ import numpy as np
 
 from mtfp.model.arrays import Array, by_year_and_draw
 from mtfp.model.assumption import Assumption, Tracks, index
+from mtfp.model.closing_steps import LIKELY, RecoveryPlan
 from mtfp.model.draws import Draws
 from mtfp.model.plan import Plan
 from mtfp.model.saving import Saving
@@ -34,6 +35,7 @@ def central_draws(plan: Plan) -> Draws:
         indices={name: index(values[name], unit) for name, unit in rises.items()},
         delivery={name: _delivered(saving, values, timeline) for name, saving in plan.all_savings.items()},
         events={name: _money_of_event(plan, name) for name in plan.risk_events},
+        recovery={name: _holds(step, timeline) for name, step in plan.scheme.recovery_plans.items()},
         variants=(plan.population.heaviest,) if plan.population else (),
         variant=np.zeros(1, dtype=np.intp),
     )
@@ -94,6 +96,11 @@ def _money_of_event(plan: Plan, name: str) -> Array:
     event = plan.risk_events[name]
     in_force = event.in_force(event.happens_centrally(plan.timeline))
     return by_year_and_draw(in_force * (event.impact.central or 0.0), 1)
+
+
+def _holds(step: RecoveryPlan, timeline: Timeline) -> Array:
+    """Whether a recovery plan holds, shape (year, draw): unless it is likelier to fail than not."""
+    return np.full((len(timeline), 1), float(step.fails <= LIKELY))
 
 
 def _delivered(saving: Saving, values: Mapping[str, Array], timeline: Timeline) -> Array:

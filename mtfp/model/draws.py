@@ -14,9 +14,10 @@ from mtfp.model.years import Timeline
 class Draws:
     """What differs between futures, one row a year and one column a draw.
 
-    `values[assumption]` and `indices[assumption]` (rates and indexes only, 1 in the base year), `delivery[saving]` and
-    `events[event]` (money that falls in the year, nil for one that changes an assumption) have shape (year, draw).
-    `variant` holds, for each draw, the position of its population variant in `variants`.
+    `values[assumption]` and `indices[assumption]` (rates and indexes only, 1 in the base year), `delivery[saving]`,
+    `events[event]` (money that falls in the year, nil for one that changes an assumption) and `recovery[step]` (1
+    where a recovery plan holds, 0 where it fails altogether) have shape (year, draw). `variant` holds, for each draw,
+    the position of its population variant in `variants`.
     """
 
     timeline: Timeline
@@ -25,6 +26,7 @@ class Draws:
     indices: Mapping[str, Array]
     delivery: Mapping[str, Array]
     events: Mapping[str, Array]
+    recovery: Mapping[str, Array]
     variants: tuple[str, ...]
     variant: NDArray[np.intp]
 

@@ -1,127 +1,61 @@
-"""The integration scheme as data: the steps that close what the plan leaves open, in the order it gives.
+"""The integration scheme as data: the steps that close what the plan leaves open, and where a surplus goes."""
 
-To add a step: one class here with its `take(...)`, one field and one entry in `choices` of `Step`.
-"""
-
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, Self
 
 import numpy as np
-from pydantic import RootModel
+from pydantic import field_validator, model_validator
 
-from mtfp.model.arrays import Array
-from mtfp.model.part import OneOf, Part
+from mtfp.model.arrays import Array, is_whole
+from mtfp.model.closing_steps import AnyStep, Offset, RecoveryPlan, Step
+from mtfp.model.line import Partner
+from mtfp.model.part import Part, problem
 from mtfp.model.refers import PotName
 from mtfp.model.reserve import Threshold
-from mtfp.model.values import Flag
+from mtfp.model.values import Percent, Share
+from mtfp.model.who_pays import AdditionalPayments, Fixed
+from mtfp.model.year_end import shares_of, written
 
-
-@dataclass(frozen=True)
-class YearEnd:
-    """What the steps of one year know. Arrays have shape (draw,), or (partner, draw) with council first.
-
-    `spare` is what underspent arms have left; `above_floor` what a step may take from each pot that serves the gap;
-    `payments` each partner's contributions of the year, before repayments, `set_aside` their set-aside amounts.
-    """
-
-    spare: Array
-    above_floor: Mapping[str, Array]
-    payments: Array
-    set_aside: Array
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What one step closes: `by_arm` shape (partner, draw), and whose money did it."""
-
-    by_arm: Array
-    offset: Array | None = None
-    pots: Mapping[str, Array] = field(default_factory=dict)
-    partners: Array | None = None
-    carried: Array | None = None
-
-
-def in_proportion(left: Array, amount: Array) -> Array:
-    """An amount, shape (draw,), taken off what is left on both arms in proportion, shape (partner, draw)."""
-    total = left.sum(axis=0)
-    shares = np.divide(left, total, out=np.zeros_like(left), where=total > 0)
-    return np.multiply(shares, amount)
-
-
-class Offset(RootModel[Literal["arms", "none"]]):
-    """An underspend on one arm meets an overspend on the other, the smaller of the two; `none` forbids it."""
-
-    model_config = {"frozen": True}
-
-    def take(self, left: Array, year: YearEnd) -> Taken:
-        met = np.minimum(left, year.spare[::-1]) if self.root == "arms" else np.zeros_like(left)
-        return Taken(met, offset=met.sum(axis=0))
-
-
-class UseReserves(Part):
-    """Pots in order, each down to its floor."""
-
-    order: tuple[PotName, ...]
-    """The pots, first one first."""
-
-    def take(self, left: Array, year: YearEnd) -> Taken:
-        still = left.sum(axis=0)
-        pots: dict[str, Array] = {}
-        for pot in dict.fromkeys(self.order):
-            pots[pot] = np.minimum(still, year.above_floor[pot])
-            still = still - pots[pot]
-        return Taken(in_proportion(left, left.sum(axis=0) - still), pots=pots)
-
-
-class AdditionalPayments(Part):
-    """Partners pay what is left, beyond their agreed contributions."""
-
-    who: Literal["by_contribution"]
-    """`by_contribution`: in proportion to the year's payments; one below zero counts as none."""
-    set_aside: Flag = False
-    """Whether the set-aside counts as a contribution."""
-
-    def take(self, left: Array, year: YearEnd) -> Taken:
-        basis = np.maximum(year.payments + year.set_aside if self.set_aside else year.payments, 0.0)
-        total = basis.sum(axis=0)
-        shares = np.divide(basis, total, out=np.full_like(basis, 1 / len(basis)), where=total > 0)
-        return Taken(left, partners=shares * left.sum(axis=0))
-
-
-class Carry(Part):
-    """What remains is a deficit carried in the board's balance, flagged in every report."""
-
-    def take(self, left: Array, year: YearEnd) -> Taken:
-        return Taken(left, carried=left.sum(axis=0))
-
-
-class Step(OneOf):
-    """One step of the scheme."""
-
-    choices: ClassVar = ("offset", "reserves", "additional_payments", "carry")
-
-    offset: Offset | None = None
-    """An underspend on one arm meets an overspend on the other: `arms`, or `none`."""
-    reserves: UseReserves | None = None
-    """Pots in order, each down to its floor."""
-    additional_payments: AdditionalPayments | None = None
-    """Partners pay more."""
-    carry: Carry | None = None
-    """A deficit is carried."""
-
-    @property
-    def rule(self) -> Offset | UseReserves | AdditionalPayments | Carry:
-        return getattr(self, self.chosen)
+RETURNED = "return_to_partners"
 
 
 class Surplus(Part):
     """Where a surplus goes once the year's planned use is put back and a carried deficit cleared."""
 
-    to: PotName
-    """The pot it goes into."""
+    to: PotName | None = None
+    """The pot it goes into; none if left out."""
     cap: Threshold | None = None
-    """The balance up to which it goes there; what is above returns to the partners."""
+    """The balance up to which it goes there."""
+    then: PotName | None = None
+    """The pot for the rest, or `return_to_partners`, which is assumed."""
+    who: Literal["own_arm", "by_contribution", "fixed"] = "own_arm"
+    """How what returns is shared: by the arms that are under, by the year's payments, or in fixed shares."""
+    shares: dict[Partner, Share] | None = None
+    """With `fixed`: the share of each partner; together 100%."""
+
+    @field_validator("then", mode="before")
+    @classmethod
+    def _returned_is_the_rest(cls, value: Any) -> Any:
+        return None if value == RETURNED else value
+
+    @model_validator(mode="after")
+    def _shares_if_fixed(self) -> Self:
+        if (self.who == "fixed") != (self.shares is not None):
+            raise problem("E215", "`who: fixed` and `shares` go together", "write both, or leave both out")
+        if self.cap and not self.to:
+            raise problem("E215", "`cap` limits the pot under `to`, which is missing", "write `to: contingency`")
+        if self.shares is not None and not is_whole(self.shares.values()):
+            raise problem("E302", "the partners' shares must add up to 100%", "correct the shares")
+        return self
+
+    def rooms(self, balance: Mapping[str, Array], expenditure: Array) -> Iterator[tuple[str, Array]]:
+        """The pots it goes into, in order, each with how much more it may hold, shape (draw,)."""
+        if self.to:
+            cap = np.full_like(expenditure, np.inf) if self.cap is None else self.cap.level(expenditure)
+            yield self.to, np.maximum(cap - balance[self.to], 0.0)
+        if self.then:
+            yield self.then, np.full_like(expenditure, np.inf)
 
 
 class Scheme(Part):
@@ -129,11 +63,44 @@ class Scheme(Part):
 
     steps: tuple[Step, ...] = ()
     """The steps, in order."""
+    lead_agency: Partner | None = None
+    """The partner that runs everything and pays whatever the steps leave, as in Highland."""
     surplus: Surplus | None = None
     """Where a surplus goes; left out, it returns to the partners."""
 
     @property
-    def order(self) -> tuple[Step, ...]:
-        """The steps with the offset that is assumed unless one is listed."""
-        assumed = () if any(step.offset for step in self.steps) else (Step(offset=Offset("arms")),)
-        return assumed + self.steps
+    def order(self) -> dict[str, AnyStep]:
+        """The steps by key, in order, with the offset that is assumed unless one is listed, and a lead agency's.
+
+        >>> steps = [{"reserves": {"order": ["general"]}}, {"carry": {}}]
+        >>> list(Scheme.model_validate({"steps": steps, "lead_agency": "nhs"}).order)
+        ['offset', 'reserves', 'carry', 'lead_agency']
+        """
+        order: dict[str, AnyStep] = {} if any(step.offset for step in self.steps) else {"offset": Offset("arms")}
+        seen = Counter(order)
+        for step in self.steps:
+            seen[step.chosen] += 1
+            order[step.chosen if seen[step.chosen] == 1 else f"{step.chosen}_{seen[step.chosen]}"] = step.rule
+        if self.lead_agency:
+            order["lead_agency"] = AdditionalPayments(Fixed(who="fixed", shares={self.lead_agency: Percent(1)}))
+        return order
+
+    @property
+    def recovery_plans(self) -> dict[str, RecoveryPlan]:
+        """The recovery plans by key."""
+        return {key: step for key, step in self.order.items() if isinstance(step, RecoveryPlan)}
+
+    def returned(self, rest: Array, spare: Array, payments: Array) -> Array:
+        """To whom what is left of a surplus returns, shape (partner, draw).
+
+        `rest` (draw,) is shared as the arms are under (`spare`), as the partners pay (`payments`), in fixed shares, or
+        all to a lead agency, which bears everything.
+        """
+        who = self.surplus.who if self.surplus else "own_arm"
+        if who == "by_contribution":
+            return shares_of(payments) * rest
+        if who == "fixed" and self.surplus and self.surplus.shares:
+            return written(self.surplus.shares)[:, None] * rest
+        if self.lead_agency:
+            return written({self.lead_agency: 1.0})[:, None] * rest
+        return shares_of(spare) * rest

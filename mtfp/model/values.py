@@ -170,6 +170,13 @@ def mended_name(text: str) -> str:
     return mended if mended[0].isalpha() else f"n_{mended}"
 
 
+def _part_or_amount(number: float) -> float:
+    if isinstance(number, Percent) and number > 1:
+        fix = "correct the percentage"
+        raise problem("E207", f"a share lies between 0% and 100%, found {number * 100:g}%", fix)
+    return _at_least_zero(number)
+
+
 def _name(value: str) -> str:
     if is_name(value):
         return value
@@ -205,6 +212,8 @@ Amount = Annotated[Money, AfterValidator(_at_least_zero)]
 """Money that can't be negative."""
 Size = Annotated[Number, AfterValidator(_at_least_zero)]
 """A number that can't be negative."""
+ShareOrAmount = Annotated[Scalar, AfterValidator(_part_or_amount)]
+"""A share of something, written with a percent sign, or an amount of money; neither below zero."""
 Text = Annotated[str, Strict()]
 Flag = Annotated[bool, Strict()]
 Count = Annotated[int, Strict(), Field(ge=0)]

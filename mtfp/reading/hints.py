@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from mtfp.model.part import listed
 from mtfp.model.values import shown
 from mtfp.model.years import Year, financial_year
-from mtfp.reading.types import keys_at, required_at, types_at
+from mtfp.reading.types import keys_at, required_at, tags_at, types_at
 from mtfp.text.place import Path
 from mtfp.text.suggest import did_you_mean, one_of
 
@@ -114,7 +114,7 @@ def list_hint(path: Path, value: object, keys: tuple[str, ...]) -> str:
 
 
 def group_hint(path: Path, value: object, shape: type[BaseModel], loc: tuple[int | str, ...]) -> str:
-    required = tuple(required_at(shape, loc))
+    required = tuple(dict.fromkeys(required_at(shape, loc)))
     keys = f"its keys ({listed(required)})" if required else "its entries"
     if value is None:
         return nothing(path, f"write {keys} under it, indented")
@@ -122,6 +122,8 @@ def group_hint(path: Path, value: object, shape: type[BaseModel], loc: tuple[int
         return "begin each entry with a name and a colon instead of a hyphen"
     if any(get_origin(kind) is dict and get_args(kind)[0] == Year for kind in types_at(shape, loc)):
         return f"write it by year: {{2026/27: {value}}}"
+    if isinstance(value, str) and value in tags_at(shape, loc, "who"):
+        return f"write `{{who: {value}}}`"
     if isinstance(value, str) and value in tuple(keys_at(shape, loc)):
         return f"put a colon after it, and what belongs to it after that; `{value}: {{}}` if nothing does"
     return f"write {keys} under it, each as a name, a colon and a value"

@@ -86,6 +86,11 @@ class _OfFiles(GenerateJsonSchema):
         made = super().dict_schema(schema)
         return {**made, "additionalProperties": False} if "patternProperties" in made else made
 
+    def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> JsonSchemaValue:
+        made = super().tagged_union_schema(schema)
+        made.pop("discriminator", None)  # a keyword of OpenAPI's, not of JSON Schema's
+        return made
+
     def tuple_schema(self, schema: core_schema.TupleSchema) -> JsonSchemaValue:
         made = super().tuple_schema(schema)
         if "prefixItems" in made:  # newer than draft 7; all of its kinds may then stand anywhere

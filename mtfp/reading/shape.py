@@ -26,7 +26,7 @@ from mtfp.reading.hints import (
     rule_hint,
     year_hint,
 )
-from mtfp.reading.types import keys_at
+from mtfp.reading.types import keys_at, tags_at
 from mtfp.text.finding import Finding
 from mtfp.text.place import Document, Path
 from mtfp.text.suggest import did_you_mean, nearest, one_of
@@ -186,6 +186,10 @@ def _wrong_value(details: ErrorDetails, document: Document, shape: type[BaseMode
         return Fault(finding, path, value)
     if kind == "missing":
         return _missing(document, path, loc[-1], value)
+    if kind == "union_tag_not_found":
+        return _missing_tag(details, document, shape, path)
+    if kind == "union_tag_invalid":
+        return _wrong_tag(details, document, path)
     if kind == "literal_error":
         message = f"{shown(value)} is not one of the choices here"
         return Fault(Finding("E204", message, place, choice(details)), path, value)
@@ -197,6 +201,25 @@ def _wrong_value(details: ErrorDetails, document: Document, shape: type[BaseMode
     fix = {"too_short": "add what is missing", "too_long": "take out what is too much"}.get(kind, "correct the number")
     finding = Finding("E213", f"{called(path)}{bound(details)}", place, fix)
     return Fault(finding, path, value)
+
+
+def _missing_tag(details: ErrorDetails, document: Document, shape: type[BaseModel], path: Path) -> Fault:
+    """The key that says which of several kinds a group is isn't there."""
+    key = details["ctx"]["discriminator"].strip("'")
+    kinds = tags_at(shape, details["loc"], key)
+    fix = f"add `{key}:` with {one_of(kinds, most=12)}"
+    finding = Finding("E201", f"`{key}` is missing", document.place(path, of_key=True), fix)
+    return Fault(finding, path, details["input"], missing=key)
+
+
+def _wrong_tag(details: ErrorDetails, document: Document, path: Path) -> Fault:
+    """The key that says which of several kinds a group is has a word that is none of them."""
+    context = details["ctx"]
+    at, asked = (*path, context["discriminator"].strip("'")), context["tag"]
+    kinds = context["expected_tags"].replace("'", "").split(", ")
+    fix = did_you_mean(asked, kinds) or f"write {one_of(kinds, most=12)}"
+    message = f"{shown(asked)} is not one of the choices here"
+    return Fault(Finding("E204", message, document.place(at), fix), at, asked)
 
 
 def _missing(document: Document, path: Path, key: int | str, value: object) -> Fault:

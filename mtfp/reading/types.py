@@ -1,7 +1,7 @@
 """What the model's types have at a location: their keys, those that must be there, and the kinds of group."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -28,7 +28,8 @@ def types_at(shape: Any, loc: Iterable[int | str]) -> tuple[Any, ...]:
     models = list(_models(shape))
     for step in loc:
         if "[" not in str(step):
-            models = [inner for model in models for inner in _step(model, step)]
+            tagged = [model for model in models if _is_tagged(model, step)]
+            models = tagged or [inner for model in models for inner in _step(model, step)]
     return tuple(dict.fromkeys(models))
 
 
@@ -42,6 +43,18 @@ def _models(kind: Any) -> Iterator[Any]:
     else:
         for inner in get_args(kind):
             yield from _models(inner)
+
+
+def tags_at(shape: Any, loc: Iterable[int | str], key: str) -> tuple[str, ...]:
+    """The words that a key may have which says of which kind a group is."""
+    fields = (model.model_fields.get(key) for model in types_at(shape, loc) if hasattr(model, "model_fields"))
+    return tuple(tag for field in fields if field for tag in get_args(field.annotation))
+
+
+def _is_tagged(model: Any, step: int | str) -> bool:
+    """Whether a model is the one that pydantic names by a tag: it has a key whose only value is that."""
+    fields = getattr(model, "model_fields", {}).values()
+    return any(get_origin(field.annotation) is Literal and get_args(field.annotation) == (step,) for field in fields)
 
 
 def _step(model: Any, step: int | str) -> Iterator[Any]:

@@ -193,4 +193,13 @@ PLAN: tuple[Code, ...] = (
         "charges: {kind: income, demand: {line: residential_care, profile: care_home_residents}}",
         "charges: {kind: income, demand: {line: residential_care}}",
     ),
+    Code(
+        "E324",
+        "A nested rule can't be followed",
+        "Nested rules say who pays for named lines first, then for the rest. One without `lines` takes the rest and "
+        "comes last; set-aside lines are the NHS board's; a share of `reserves` needs pots that may close a gap, and "
+        "their order if there are several. Correct the rule.",
+        "rules: [{shares: {nhs: 100%}}, {lines: {care_group: adults}, shares: {council: 100%}}]",
+        "rules: [{lines: {care_group: adults}, shares: {council: 100%}}, {shares: {nhs: 100%}}]",
+    ),
 )

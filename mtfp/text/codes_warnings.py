@@ -77,9 +77,9 @@ WARNINGS: tuple[Code, ...] = (
     ),
     Code(
         "W510",
-        "Reserves come too late",
-        "A scheme's steps are taken in order, and additional payments and a carried deficit take all that is left. "
-        "Reserves listed after them are never used. Put the reserves first, if they are to come first.",
+        "A step comes too late",
+        "A scheme's steps are taken in order, and payments without a cap and a carried deficit take all that is left. "
+        "A step listed after them never does anything. Put it before them, or give the payments a `cap`.",
         "steps: [{carry: {}}, {reserves: {order: [contingency]}}]",
         "steps: [{reserves: {order: [contingency]}}, {carry: {}}]",
     ),

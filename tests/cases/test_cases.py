@@ -14,6 +14,7 @@ import yaml
 from mtfp.analysis.figures import activity, figures
 from mtfp.engine import project
 from mtfp.futures.draws import central_draws
+from mtfp.model.line import PARTNERS
 from mtfp.reading import read_plan
 
 CASES = sorted(Path(__file__).parent.glob("*.yaml"))
@@ -52,9 +53,11 @@ def rows(projection):
         "saved": {name: brought.achieved for name, brought in projection.savings.items()},
         "ageing": {name: by.ageing for name, by in projection.ageing.items()},
         "healthier": {name: by.healthier for name, by in projection.ageing.items()},
-        "closing": {
-            name: getattr(closing, name) for name in ("put_back", "deficit_cleared", "surplus_into_pots", "returned")
-        },
+        "position": dict(zip(PARTNERS, closing.position, strict=True)),
+        "left": dict(zip(PARTNERS, closing.left, strict=True)),
+        "spare": dict(zip(PARTNERS, closing.spare, strict=True)),
+        **{f"closed.{key}": dict(zip(PARTNERS, step.closed, strict=True)) for key, step in closing.steps.items()},
+        **{f"paid.{key}": dict(zip(PARTNERS, step.partners, strict=True)) for key, step in closing.steps.items()},
     }
     named = {f"{part}.{name}": values for part, items in parts.items() for name, values in items.items()}
     pots = {f"reserves.{name}.{row}": vars(pot)[row] for name, pot in projection.pots.items() for row in vars(pot)}

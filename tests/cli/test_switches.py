@@ -77,6 +77,8 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
             (PROJECT, "--table gap_bridge"),
             (PROJECT, "--table savings"),
             (PROJECT, "--table reserves"),
+            (PROJECT, "--table scheme"),
+            (PROJECT, "--table partners"),
             (PROJECT, "--table activity"),
             (PROJECT, "--table settings"),
             (PROJECT, "--table localities"),

@@ -4,7 +4,8 @@ Care at home costs 100 and follows people aged 65 and over, 100 of them and then
 50 and follows pay at 10% a year: 50, 55, 60.5, 66.55. Partners pay 100 and 50 in every year. A saving of 10 achieves
 80%. The gap is 175 - 150 - 8 = 17, then 180.5 - 158 = 22.5, then 186.55 - 158 = 28.55. Of a pot of 40 the plan uses 4
 in the first year; the scheme takes the other 13, then 18 down to the floor of 5; 4.5 and all 28.55 stay unmet. An
-hour costs £100k / 50.
+hour costs £100k / 50. The council's arm costs 120, saves 8 and is given 100: 12 over; the NHS arm 55 - 50 = 5 over,
+then 10.5 and 16.55. Planned use of 4 is shared by the arms' cost, 120 to 55.
 """
 
 FILES = {
@@ -69,6 +70,29 @@ BY_HAND = {
         "pot.used_by_steps": (None, -13, -18, 0),
         "reserves.pot": (40, 23, 5, 5),
         "pot.floor": (5, 5, 5, 5),
+        "pot.above_floor": (35, 18, 0, 0),
+        "pot.share": (40 / 150, 23 / 175, 5 / 180.5, 5 / 186.55),
+    },
+    "scheme": {
+        "to_close": (None, 13, 22.5, 28.55),
+        "position.council": (None, 12 - 4 * 120 / 175, 12, 12),
+        "position.nhs": (None, 5 - 4 * 55 / 175, 10.5, 16.55),
+        "offset": (None, 0, 0, 0),
+        "reserves": (None, 13, 18, 0),
+        "reserves.pot": (None, 13, 18, 0),
+        "reserves.for.council": (None, 12 - 4 * 120 / 175, 18 * 12 / 22.5, 0),
+        "unmet": (None, 0, 4.5, 28.55),
+    },
+    "partners": {
+        "council.cost": (100, 120, 120, 120),
+        "council.savings": (None, 8, 8, 8),
+        "council.money": (100, 100, 100, 100),
+        "council.planned_use": (None, 4 * 120 / 175, 0, 0),
+        "council.unmet": (None, 0, 4.5 * 12 / 22.5, 12),
+        "nhs.pays": (50, 50, 50, 50),
+        "pays": (150, 150, 150, 150),
+        "reserves_net": (None, 17, 18, 0),
+        "spent": (150, 167, 172.5, 178.55),
     },
     "activity": {"home.activity": (50, 60, 60, 60), "home.unit_cost": (2000, 2000, 2000, 2000)},
     "settings": {"community": (100, 120, 120, 120), "community_share": (2 / 3, 120 / 175, 120 / 180.5, 120 / 186.55)},

@@ -24,10 +24,11 @@ from tables_by_hand import BY_HAND
 from mtfp.analysis.tables import TABLES
 from mtfp.futures.levers.lever import Lever
 from mtfp.model.check import Check
+from mtfp.model.closing_steps import Step
 from mtfp.model.funding import Stream
 from mtfp.model.part import OneOf
-from mtfp.model.scheme import Step
 from mtfp.model.spreads import Spread
+from mtfp.model.who_pays import AdditionalPayments
 from mtfp.reports.formats import FORMATS
 from mtfp.text.codes import CODES
 
@@ -101,6 +102,11 @@ def cases() -> tuple[dict[str, Any], ...]:
     return tuple(case["plan"] for case in read)
 
 
+def payers_by_hand() -> set[str]:
+    steps = [step for plan in cases() for step in plan.get("scheme", {}).get("steps", ())]
+    return {step["additional_payments"]["who"] for step in steps if "additional_payments" in step}
+
+
 def rules_by_hand() -> set[str]:
     return {key for plan in cases() for stream in plan.get("funding", {}).values() for key in stream}
 
@@ -142,9 +148,20 @@ def codes_in_tests() -> set[str]:
 
 BY_NAME = {each.name: each for each in FORMATS}
 EXPLAINED = {each.code: each.explanation for each in CODES}
+PAYERS = {
+    get_args(rule.model_fields["who"].annotation)[0]: rule
+    for rule in get_args(AdditionalPayments.model_fields["root"].annotation)
+}
+"""The rules for who pays, by what a plan calls them."""
 KINDS = {
     "funding rule": Kind(Stream.choices, own_docstring(Stream), in_plan_file("Stream"), rules_by_hand),
     "closing step": Kind(Step.choices, own_docstring(Step), in_plan_file("Step"), steps_by_hand),
+    "rule for who pays": Kind(
+        tuple(PAYERS),
+        lambda who: PAYERS[who].__dict__.get("__doc__"),
+        lambda who: row(PLAN_FILE["who"], who),
+        payers_by_hand,
+    ),
     "spread": Kind(Spread.choices, own_docstring(Spread), in_plan_file("Spread"), lambda: set(SPREADS)),
     "lever": Kind(Lever.choices, own_docstring(Lever), lambda name: row(SCENARIO_FILE["Lever"], name), levers_in_tests),
     "check": Kind(

@@ -16,7 +16,7 @@ from mtfp.reading.scenario import read_future
 from mtfp.reports.formats import write
 
 HERE = Path(__file__).parent
-SHOWN = ("statement", "bridge", "savings", "reserves")
+SHOWN = ("statement", "bridge", "savings", "reserves", "scheme", "partners")
 SCENARIOS = ("step-down", "every-lever.yaml")
 WIDTH = 100
 

@@ -20,6 +20,7 @@ from mtfp.population.people import People
 from mtfp.population.profiles import Profile
 
 BASE = 2025
+PARTNERS = ("council", "nhs")
 SETTINGS = ("community", "institutional", "hospital", "primary_care", "prescribing", "other")
 AGES = AgeBands((0, 50, 70, 80))
 USE = "use.csv"
@@ -277,22 +278,79 @@ def reserves(draw: Any, years: int) -> dict[str, Any]:
     return pots
 
 
+BOTH = st.integers(0, 100).map(lambda points: {"council": f"{points}%", "nhs": f"{100 - points}%"})
+SCHEDULES = st.sampled_from((["100%"], ["50%", "30%", "20%"], ["0%", "100%"]))
+
+
 @st.composite
-def schemes(draw: Any, pots: dict[str, Any]) -> dict[str, Any]:
+def payments(draw: Any, names: tuple[str, ...], held: set[str], may: list[str], years: int) -> dict[str, Any]:
+    """Additional payments by any rule."""
+    terms = st.fixed_dictionaries({"share": shares(), "schedule": SCHEDULES})
+    step = said(draw, repayable=maybe(st.dictionaries(st.sampled_from(PARTNERS), terms, min_size=1)))
+    who = draw(st.sampled_from(("by_contribution", "fixed", "own_arm", "nested", "stated")))
+    step["who"] = who
+    if who == "stated":
+        deal = st.dictionaries(st.sampled_from(PARTNERS), money(80, -60), min_size=1)
+        return {**step, "amounts": draw(by_years(deal, years))}
+    step |= said(draw, cap=maybe(st.dictionaries(st.sampled_from(PARTNERS), money(60) | paths(money(60)), min_size=1)))
+    if who == "by_contribution":
+        step["set_aside"] = draw(st.booleans())
+    elif who == "fixed":
+        step["shares"] = draw(BOTH)
+    elif who == "nested":
+        step["rules"] = draw(st.lists(nested(names, held, bool(may)), max_size=2)) if names else []
+        step["rules"].append(draw(BOTH.map(lambda shares: {"shares": shares})))
+        if any("reserves" in rule.get("shares", {}) for rule in step["rules"]):
+            step["order"] = draw(st.lists(st.sampled_from(may), min_size=1, unique=True))
+    return step
+
+
+@st.composite
+def nested(draw: Any, names: tuple[str, ...], held: set[str], reserves: bool) -> dict[str, Any]:
+    """A rule for some lines of the integrated budget."""
+    some = [st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True)]
+    some += [st.sampled_from(sorted(held)).map(lambda partner: {"partner": partner})] if held else []
+    rule: dict[str, Any] = {"lines": draw(st.one_of(some))}
+    kind = draw(st.sampled_from(("shares", "reserves" if reserves else "shares", "by_contribution", "own_arm")))
+    if kind == "shares":
+        return {**rule, "shares": draw(BOTH)}
+    if kind == "reserves":
+        return {**rule, "shares": {"reserves": "60%", draw(st.sampled_from(PARTNERS)): "40%"}}
+    return {**rule, "who": kind}
+
+
+@st.composite
+def schemes(draw: Any, pots: dict[str, Any], names: tuple[str, ...], held: set[str], years: int) -> dict[str, Any]:
+    """Steps in any order, some of them twice. `names` are lines of the integrated budget, `held` who holds any."""
     may = [name for name, pot in pots.items() if pot["class"] in ("contingency", "legacy") or "purposes" in pot]
     steps: list[dict[str, Any]] = [{"offset": draw(st.sampled_from(("arms", "none")))}] if draw(st.booleans()) else []
     if may:
         steps.append({"reserves": {"order": draw(st.lists(st.sampled_from(may), min_size=1, unique=True))}})
-    if draw(st.booleans()):
-        steps.append({"additional_payments": {"who": "by_contribution", "set_aside": draw(st.booleans())}})
+    achieved = shares() | money(60) | paths(shares()) | paths(money(60)) | st.just("delivery")
+    plan = st.fixed_dictionaries({"achieves": achieved}, optional={"fails": shares()})
+    steps += [{"recovery_plan": each} for each in draw(st.lists(plan, max_size=1))]
+    paid = payments(names, held, may, years)
+    steps += [{"additional_payments": each} for each in draw(st.lists(paid, max_size=2))]
     if draw(st.booleans()):
         steps.append({"carry": {}})
     scheme: dict[str, Any] = {"steps": draw(st.permutations(steps))}
+    scheme |= said(draw, lead_agency=st.sampled_from((None, None, *PARTNERS)))
     into = [name for name, pot in pots.items() if pot["class"] != "ring_fenced"]
-    if into and draw(st.booleans()):
-        limits = st.sampled_from((None, 50, "4% of expenditure"))
-        scheme["surplus"] = {"to": draw(st.sampled_from(into)), **said(draw, cap=limits)}
+    if draw(st.booleans()):
+        scheme["surplus"] = draw(surpluses(into))
     return scheme
+
+
+@st.composite
+def surpluses(draw: Any, into: list[str]) -> dict[str, Any]:
+    """Where a surplus goes: into up to two pots, and back to the partners by any rule."""
+    limits = st.sampled_from((None, 50, "4% of expenditure"))
+    found: dict[str, Any] = {}
+    if into and draw(st.booleans()):
+        found = {"to": draw(st.sampled_from(into)), **said(draw, cap=limits)}
+    found |= said(draw, then=st.sampled_from((None, "return_to_partners", *into)))
+    found |= said(draw, who=st.sampled_from((None, "own_arm", "by_contribution", "fixed")))
+    return {**found, "shares": draw(BOTH)} if found.get("who") == "fixed" else found
 
 
 def named(prefix: str, items: list[Any]) -> dict[str, Any]:
@@ -311,6 +369,7 @@ def plans(draw: Any, max_years: int = 5) -> Drawn:
     pots = draw(reserves(years))
     funding = named("stream", draw(st.lists(streams(names, years), max_size=4)))
     free = [name for name, line in held_lines.items() if not line.get("set_aside")]
+    spending = {held_lines[name]["partner"] for name in free if held_lines[name].get("kind") != "income"}
     for number in range(draw(st.integers(0, 2))):
         mine = free[number::2]
         if mine:
@@ -338,7 +397,7 @@ def plans(draw: Any, max_years: int = 5) -> Drawn:
         "investments": named("investment", draw(st.lists(investments(names, held, years), max_size=1))),
         "risk_events": named("event", draw(st.lists(events(names, held, years), max_size=2))),
         "reserves": pots,
-        "scheme": draw(schemes(pots)),
+        "scheme": draw(schemes(pots, tuple(free), spending, years)),
     }
     return Drawn(document, draw(supplied()))
 
@@ -376,9 +435,14 @@ def futures(plan: Plan, size: int = 3, seed: int = 1) -> Draws:
         indices={name: _index(values[name], units[name]) for name in middle.indices},
         delivery=delivery,
         events=shaken_events,
+        recovery={key: _some_fail(holds, random, size) for key, holds in sorted(middle.recovery.items())},
         variants=middle.variants,
         variant=np.zeros(size, dtype=np.intp),
     )
+
+
+def _some_fail(holds: Any, random: np.random.Generator, size: int) -> Any:
+    return np.concatenate([holds, random.integers(0, 2, (len(holds), size - 1)).astype(float)], axis=1)
 
 
 def _shaken(value: Any, unit: str, random: np.random.Generator, size: int) -> Any:
@@ -412,6 +476,7 @@ def one_of(draws: Draws, position: int) -> Draws:
         indices=pick(draws.indices),
         delivery=pick(draws.delivery),
         events=pick(draws.events),
+        recovery=pick(draws.recovery),
         variant=draws.variant[position : position + 1],
     )
 

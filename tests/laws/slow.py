@@ -17,6 +17,7 @@ class Future:
     values: dict
     delivery: dict
     events: dict
+    recovery: dict
 
 
 # Years and paths, section 3.
@@ -89,7 +90,10 @@ def central(plan):
         name: [happens * (event.impact.central or 0.0) for happens in happenings(plan, event)]
         for name, event in plan.risk_events.items()
     }
-    return Future(values, delivery, events)
+    plans = [key for key, kind, _ in steps_of(plan) if kind == "recovery_plan"]
+    said = [step.recovery_plan for step in plan.scheme.steps if step.recovery_plan]
+    recovery = {key: [1.0 if step.fails <= 0.5 else 0.0] * len(years) for key, step in zip(plans, said, strict=True)}
+    return Future(values, delivery, events, recovery)
 
 
 def happenings(plan, event):
@@ -410,6 +414,8 @@ def project(plan, future):
     pots = {} if plan.reserves == "none" else plan.reserves
     balance = {name: pot.opening for name, pot in pots.items()}
     deficit = 0.0
+    promised = {p: [0.0] * (len(years) + 20) for p in PARTNERS}  # what falls due to be repaid, by year
+    owed = dict.fromkeys(PARTNERS, 0.0)
     for t, year in enumerate(years):
         # What lines and arms cost, and what is saved on them.
         on_line = {name: cost[t] for name, cost in costs.items()}
@@ -485,6 +491,12 @@ def project(plan, future):
             arm = stream.arm or (held_by.pop() if len(held_by) == 1 else stream.partner)
             through[arm] += usable[name] + from_pots[name]
 
+        # What partners lent in earlier years comes off what they pay now.
+        repaid = {p: promised[p][t] for p in PARTNERS}
+        for p in PARTNERS:
+            through[p] -= repaid[p]
+            owed[p] -= repaid[p]
+
         # The gap.
         mine = [name for name, line in plan.lines.items() if not line.set_aside]
         expenditure = sum(on_line[name] for name in mine) + sum(on_arm.values()) + on_plan
@@ -533,57 +545,69 @@ def project(plan, future):
             saved_here = sum(on_line[name] - net[name] for name in mine if plan.lines[name].partner == p) + saved_arm[p]
             position[p] = cost[p] - saved_here - through[p] + share[p] * (on_plan - saved_plan - net_use)
         record("to_close", t, sum(position.values()))
-        left = {p: max(position[p], 0.0) for p in PARTNERS}
-        spare = {p: max(-position[p], 0.0) for p in PARTNERS}
 
-        # The steps.
+        # The steps. An arm that is over has a position above nil, one that is under below.
         earlier = deficit
-        taken = dict.fromkeys(("offset", "reserves_used", "carried"), 0.0)
+        taken = dict.fromkeys(("offset", "recovery_plan", "reserves_used", "carried"), 0.0)
         extra = dict.fromkeys(PARTNERS, 0.0)
-        steps = [(step.chosen, getattr(step, step.chosen)) for step in plan.scheme.steps]
-        if all(kind != "offset" for kind, _ in steps):
-            steps = [("offset", None), *steps]
-        for kind, step in steps:
-            total = sum(left.values())
-            if kind == "offset" and (step is None or step.root == "arms"):
+        gives = {
+            kind: {p: sum(
+                receipts[name][0][t] + receipts[name][1][t]
+                for name, s in plan.funding.items() if s.partner == p and s.type == kind
+            ) for p in PARTNERS}
+            for kind in ("payment", "set_aside")
+        }  # fmt: skip
+        has = {p: through[p] + share[p] * net_use for p in PARTNERS}
+        for key, kind, step in steps_of(plan):
+            over = {p: max(position[p], 0.0) for p in PARTNERS}
+            total = sum(over.values())
+            if kind == "offset" and step == "arms":
                 for p, other in (PARTNERS, PARTNERS[::-1]):
-                    met = min(left[p], spare[other])
-                    left[p] -= met
-                    spare[other] -= met
+                    met = min(over[p], max(-position[other], 0.0))
+                    position[p] -= met
+                    position[other] += met
                     taken["offset"] += met
+            elif kind == "recovery_plan":
+                achieved = recovered(plan, future, step, total, t) * future.recovery[key][t]
+                taken["recovery_plan"] += achieved
+                lower(position, over, achieved)
             elif kind == "reserves":
-                closed = 0.0
-                for name in step.order:
-                    above = max(balance[name] - floor(pots[name], expenditure), 0.0)
-                    amount = min(total - closed, above)
-                    balance[name] -= amount
-                    closed += amount
+                closed = draw_on(step.order, total, balance, pots, expenditure)
                 taken["reserves_used"] += closed
-                left = {p: left[p] - (closed * left[p] / total if total > 0 else 0.0) for p in PARTNERS}
-            elif kind == "additional_payments":
-                types = ("payment", "set_aside") if step.set_aside else ("payment",)
-                gives = {
-                    p: sum(
-                        receipts[name][0][t] + receipts[name][1][t]
-                        for name, s in plan.funding.items()
-                        if s.partner == p and s.type in types
-                    )
-                    for p in PARTNERS
-                }
-                gives = {p: max(amount, 0.0) for p, amount in gives.items()}
-                both = sum(gives.values())
+                lower(position, over, closed)
+            elif kind == "stated":
                 for p in PARTNERS:
-                    extra[p] += total * (gives[p] / both if both > 0 else 0.5)
-                left = dict.fromkeys(PARTNERS, 0.0)
+                    extra[p] += step.amounts.get(year, {}).get(p, 0.0)
+                deal(position, {p: step.amounts.get(year, {}).get(p, 0.0) for p in PARTNERS})
+                promise(step, {p: step.amounts.get(year, {}).get(p, 0.0) for p in PARTNERS}, promised, owed, t)
             elif kind == "carry":
                 taken["carried"] += total
                 deficit += total
-                left = dict.fromkeys(PARTNERS, 0.0)
+                lower(position, over, total)
+            elif kind in RULES:
+                asked, reserves = RULES[kind](plan, step, over, gives, net, has)
+                paid = dict.fromkeys(PARTNERS, 0.0)
+                for p in PARTNERS:
+                    wanted = sum(asked[p].values())
+                    most = number(at(step.cap[p], year)) if p in step.cap else math.inf
+                    paid[p] = min(wanted, most)
+                    for arm in PARTNERS:
+                        position[arm] -= asked[p][arm] * (paid[p] / wanted if wanted > 0 else 0.0)
+                    extra[p] += paid[p]
+                wanted = sum(reserves.values())
+                given = draw_on(nested_order(plan, step), wanted, balance, pots, expenditure) if wanted > 0 else 0.0
+                taken["reserves_used"] += given
+                for arm in PARTNERS:
+                    position[arm] -= reserves[arm] * (given / wanted if wanted > 0 else 0.0)
+                promise(step, paid, promised, owed, t)
         for row, amount in taken.items():
             record(row, t, amount)
         for p in PARTNERS:
             record(f"additional_payments.{p}", t, extra[p])
-        record("unmet", t, sum(left.values()))
+            record(f"repayments.{p}", t, repaid[p])
+            record(f"owed.{p}", t, owed[p])
+        record("unmet", t, sum(max(position[p], 0.0) for p in PARTNERS))
+        spare = {p: max(-position[p], 0.0) for p in PARTNERS}
 
         # A surplus puts planned use back, clears the deficit, fills a pot, and returns.
         surplus = sum(spare.values())
@@ -594,15 +618,188 @@ def project(plan, future):
             balance[name] += back * use[name] / used if used > 0 else 0.0
         cleared = min(surplus - back, earlier)
         deficit -= cleared
-        rule = plan.scheme.surplus
-        if rule:
-            room = math.inf if rule.cap is None else max(threshold(rule.cap, expenditure) - balance[rule.to], 0.0)
-            balance[rule.to] += min(surplus - back - cleared, room)
+        rule, rest = plan.scheme.surplus, surplus - back - cleared
+        for pot, most in ((rule.to, rule.cap), (rule.then, None)) if rule else ():
+            if pot:
+                room = math.inf if most is None else max(threshold(most, expenditure) - balance[pot], 0.0)
+                kept = min(rest, room)
+                balance[pot] += kept
+                rest -= kept
+        if rule and rule.who == "fixed":
+            back_to = {p: rule.shares.get(p, 0.0) for p in PARTNERS}
+        elif rule and rule.who == "by_contribution":
+            back_to = parts(gives["payment"])
+        elif plan.scheme.lead_agency:
+            back_to = {p: float(p == plan.scheme.lead_agency) for p in PARTNERS}
+        else:
+            back_to = parts(spare)
+        for p in PARTNERS:
+            record(f"returned.{p}", t, rest * back_to[p])
         record("deficit", t, deficit)
         for name, pot in pots.items():
             balance[name] *= 1 - pot.clawback.get(year, 0.0)
             record(f"reserves.{name}", t, balance[name])
     return out
+
+
+def steps_of(plan):
+    """The steps in order as (key, kind, what is said), with the offset that is assumed; kinds of payments by rule."""
+    steps, seen = [], {}
+    if all(step.offset is None for step in plan.scheme.steps):
+        steps.append(("offset", "offset", "arms"))
+    for step in plan.scheme.steps:
+        kind = step.chosen
+        seen[kind] = seen.get(kind, 0) + 1
+        key = kind if seen[kind] == 1 else f"{kind}_{seen[kind]}"
+        said = getattr(step, kind)
+        if kind == "additional_payments":
+            steps.append((key, said.root.who, said.root))
+        else:
+            steps.append((key, kind, said.root if kind == "offset" else said))
+    if plan.scheme.lead_agency:
+        steps.append(("lead_agency", "lead_agency", Lead(plan.scheme.lead_agency)))
+    return steps
+
+
+@dataclass(frozen=True)
+class Lead:
+    """All of it falls to one partner."""
+
+    partner: str
+    cap = {}
+    repayable = {}
+
+
+def parts(basis):
+    """Shares of a basis by partner; what is below nil counts as none, and halves if there is none."""
+    counted = {p: max(basis[p], 0.0) for p in PARTNERS}
+    both = sum(counted.values())
+    return {p: counted[p] / both if both > 0 else 0.5 for p in PARTNERS}
+
+
+def lower(position, over, amount):
+    """Take an amount off the arms that are over, in proportion."""
+    total = sum(over.values())
+    for p in PARTNERS:
+        position[p] -= amount * over[p] / total if total > 0 else 0.0
+
+
+def recovered(plan, future, step, total, t):
+    """What a recovery plan achieves of what is left: a share of it, or money, at most all of it."""
+    if isinstance(step.achieves, str):
+        value = future.values[step.achieves][t]
+        is_share = plan.assumptions[step.achieves].unit == "share"
+    else:
+        value = at(step.achieves, labels(plan)[t])
+        is_share = type(value).__name__ == "Percent"
+    return min(max(value * total if is_share else value, 0.0), total)
+
+
+def draw_on(order, wanted, balance, pots, expenditure):
+    """Take an amount from pots in order, each down to its floor; returns what they give."""
+    closed = 0.0
+    for name in order:
+        amount = min(wanted - closed, max(balance[name] - floor(pots[name], expenditure), 0.0))
+        balance[name] -= amount
+        closed += amount
+    return closed
+
+
+def deal(position, amounts):
+    """A deal made: first what is paid in, then what is taken back, each on the own arm first, then on the other."""
+    for sign in (1, -1):
+        money = {p: max(sign * amounts[p], 0.0) for p in PARTNERS}
+        for p in PARTNERS:
+            used = min(money[p], max(sign * position[p], 0.0))
+            position[p] -= sign * used
+            money[p] -= used
+        for p, other in (PARTNERS, PARTNERS[::-1]):
+            used = min(money[p], max(sign * position[other], 0.0))
+            position[other] -= sign * used
+            money[p] -= used
+        for p in PARTNERS:
+            position[p] -= sign * money[p]
+
+
+def promise(step, paid, promised, owed, t):
+    """Write down what is to be repaid, and when."""
+    for p, terms in step.repayable.items():
+        for later, part in enumerate(terms.schedule, 1):
+            due = terms.share * part * max(paid[p], 0.0)
+            promised[p][t + later] += due
+            owed[p] += due
+
+
+def all_arms(shares, over):
+    return {p: {arm: shares.get(p, 0.0) * over[arm] for arm in PARTNERS} for p in PARTNERS}
+
+
+NOTHING = dict.fromkeys(PARTNERS, 0.0)
+
+
+def by_contribution(plan, step, over, gives, net, has):
+    basis = {p: gives["payment"][p] + (gives["set_aside"][p] if step.set_aside else 0.0) for p in PARTNERS}
+    return all_arms(parts(basis), over), NOTHING
+
+
+def fixed(plan, step, over, gives, net, has):
+    return all_arms(step.shares, over), NOTHING
+
+
+def own_arm(plan, step, over, gives, net, has):
+    return {p: {arm: over[arm] if arm == p else 0.0 for arm in PARTNERS} for p in PARTNERS}, NOTHING
+
+
+def lead_agency(plan, step, over, gives, net, has):
+    return all_arms({step.partner: 1.0}, over), NOTHING
+
+
+def nested(plan, step, over, gives, net, has):
+    """Rules in turn, each for what its lines are over by and those before it have left."""
+    left = dict(over)
+    asked = {p: dict.fromkeys(PARTNERS, 0.0) for p in PARTNERS}
+    reserves = dict.fromkeys(PARTNERS, 0.0)
+    for rule in step.rules:
+        mine = dict(left)
+        if rule.lines is not None:
+            names = selected(plan, rule.lines)
+            for arm in PARTNERS:
+                on_arm = {n: line for n, line in plan.lines.items() if line.partner == arm and not line.set_aside}
+                budget = {n: sign(line) * opening(plan, line) for n, line in on_arm.items()}
+                whole = sum(budget.values())
+                part = sum(budget[n] for n in on_arm if n in names) / whole if whole > 0 else 0.0
+                overspend = sum(net[n] for n in on_arm if n in names) - part * has[arm]
+                mine[arm] = min(max(overspend, 0.0), left[arm])
+        if rule.who == "own_arm":
+            these = own_arm(plan, None, mine, gives, net, has)[0]
+        elif rule.who == "by_contribution":
+            these = all_arms(parts(gives["payment"]), mine)
+        else:
+            these = all_arms(rule.shares, mine)
+            for arm in PARTNERS:
+                reserves[arm] += rule.shares.get("reserves", 0.0) * mine[arm]
+        for arm in PARTNERS:
+            left[arm] -= mine[arm]
+            for p in PARTNERS:
+                asked[p][arm] += these[p][arm]
+    return asked, reserves
+
+
+def nested_order(plan, step):
+    may = [
+        name for name, pot in plan.reserves.items()
+        if pot.class_ in ("contingency", "legacy") or (pot.class_ == "earmarked" and "gap" in pot.purposes)
+    ]  # fmt: skip
+    return step.order or may
+
+
+RULES = {
+    "by_contribution": by_contribution,
+    "fixed": fixed,
+    "own_arm": own_arm,
+    "nested": nested,
+    "lead_agency": lead_agency,
+}
 
 
 def threshold(said, expenditure):

@@ -6,10 +6,13 @@ from hypothesis import given, settings
 from mtfp.analysis.figures import figures
 from mtfp.engine import project
 from mtfp.futures.draws import central_draws
+from mtfp.model.closing_steps import Offset
 from mtfp.model.consistency import complaints
-from tests.laws.plans import futures, one_of, plans
+from mtfp.model.who_pays import AdditionalPayments
+from tests.laws.plans import PARTNERS, futures, one_of, plans
 
 SOME = settings(max_examples=40)
+MANY = settings(max_examples=300)
 
 
 def projected(drawn, size=3):
@@ -99,6 +102,7 @@ def test_gap_is_cost_and_all_beside_it_less_usable_funding_less_savings(drawn):
         spent = spent + integrated_money(p, section, money)
     usable = sum(p.usable.values(), p.draws.nil()) + p.closing.drawn_by_lines
     same(p.gap.expenditure, spent, size_of(p))
+    usable = usable - p.closing.repayments.sum(axis=0)
     same(p.gap.funding, usable, size_of(p))
     same(p.gap.before_savings, spent - usable, size_of(p))
     same(p.gap.gap, spent - usable - p.gap.savings, size_of(p))
@@ -110,7 +114,9 @@ def test_the_rows_of_funding_are_all_of_it(drawn):
     p = projected(drawn)
     rows = figures(p)
     parts = ("payments.council", "payments.nhs", "ring_fenced", "ring_fenced_reserves", "other_income")
-    same(sum(rows[part] for part in parts), rows["funding"], size_of(p))
+    received = sum(rows[part] for part in parts)
+    same((received - rows["repayments"])[1:], rows["funding"][1:], size_of(p))
+    same(received[0], rows["funding"][0], size_of(p))
 
 
 @SOME
@@ -135,13 +141,27 @@ def test_what_is_to_close_is_closed_carried_or_unmet(drawn):
     p = projected(drawn)
     c, size = p.closing, size_of(p)
     paid = c.additional_payments.sum(axis=0)
-    same(c.to_close + c.surplus, c.reserves_used + paid + c.carried + c.unmet, size)
-    same(c.surplus, c.put_back + c.deficit_cleared + c.surplus_into_pots + c.returned, size)
-    for row in ("offset", "reserves_used", "carried", "unmet", "surplus", "put_back", "deficit_cleared", "returned"):
+    same(c.to_close + c.surplus, c.recovery_plan + c.reserves_used + paid + c.carried + c.unmet, size)
+    by_arm = sum((step.closed for step in c.steps.values()), np.zeros_like(c.position))
+    same(c.position + c.spare, by_arm + c.left, size)
+    same(c.surplus, c.put_back + c.deficit_cleared + c.surplus_into_pots + c.returned.sum(axis=0), size)
+    rows = (
+        "offset",
+        "recovery_plan",
+        "reserves_used",
+        "carried",
+        "put_back",
+        "deficit_cleared",
+        "returned",
+        "left",
+        "spare",
+    )
+    for row in rows:
         assert (getattr(c, row) >= -1e-9 * size).all(), row
-    if any(step.carry for step in p.plan.scheme.steps):
+    *_, last = p.plan.scheme.order.values()
+    if last.takes_all:
         assert (c.unmet <= 1e-9 * size).all()
-    if all(step.offset is None or step.offset.root == "arms" for step in p.plan.scheme.steps):
+    if isinstance(last, Offset) and last.root == "arms":
         assert (np.minimum(c.unmet, c.surplus) <= 1e-9 * size).all(), "an arm overspends while the other has money left"
     same(c.deficit, np.cumsum(c.carried - c.deficit_cleared, axis=0), size)
     assert (c.deficit >= -1e-9 * size).all()
@@ -178,25 +198,65 @@ def test_pots_add_up_and_never_fall_below_zero_nor_through_a_step_below_their_fl
     same(c.planned_use, sum((pot.planned_use - pot.contributions for pot in p.pots.values()), nil), size)
 
 
-@SOME
+@MANY
 @given(plans())
-def test_additional_payments_go_by_contribution(drawn):
+def test_what_each_step_closes_is_somebodys_money(drawn):
+    """Identities 3 and 5, step by step: sources add up to what is taken off the arms; an offset only moves it."""
     p = projected(drawn)
-    paid, plan = p.closing.additional_payments, p.plan
-    step = next((step.additional_payments for step in plan.scheme.steps if step.additional_payments), None)
-    if step is None:
-        assert not paid.any()
-        return
-    kinds = ("payment", "set_aside") if step.set_aside else ("payment",)
-    gives = [
-        sum(
-            (p.receipts[n].total for n, s in plan.funding.items() if s.partner == by and s.type in kinds), p.draws.nil()
-        )
-        for by in ("council", "nhs")
-    ]
-    gives = [np.maximum(each, 0.0) for each in gives]  # who pays less than nothing contributes nothing
-    known = (gives[0] + gives[1] > 0)[1:]
-    same((paid[0] * gives[1])[1:][known], (paid[1] * gives[0])[1:][known], size_of(p) ** 2)
+    size, nil = size_of(p), p.draws.nil()
+    for key, step in p.closing.steps.items():
+        pots = sum(step.pots.values(), nil)
+        same(step.closed.sum(axis=0), step.recovered + pots + step.partners.sum(axis=0) + step.carried, size, key)
+        assert (step.offset <= np.abs(step.closed).max(axis=0) + 1e-9 * size).all()
+        assert set(step.pots) <= set(p.plan.pots)
+    total = sum((step.partners for step in p.closing.steps.values()), np.zeros_like(p.closing.position))
+    same(p.closing.additional_payments, total, size)
+
+
+@MANY
+@given(plans())
+def test_partners_pay_by_their_rule_and_no_more_than_their_cap(drawn):
+    p = projected(drawn)
+    plan, size, gives = p.plan, size_of(p), {}
+    for kind in ("payment", "set_aside"):
+        streams = [(s.partner, p.receipts[n].total) for n, s in plan.funding.items() if s.type == kind]
+        gives[kind] = [sum((paid for by, paid in streams if by == who), p.draws.nil()) for who in PARTNERS]
+    for key, step in plan.scheme.order.items():
+        if not isinstance(step, AdditionalPayments):
+            continue
+        rule, paid = step.root, p.closing.steps[key].partners[:, 1:]
+        for row, who in enumerate(PARTNERS):
+            for t, year in enumerate(plan.timeline.projected if who in getattr(rule, "cap", {}) else ()):
+                assert (paid[row, t] <= rule.cap[who].at(year) + 1e-9 * size).all()
+        if rule.who == "stated":
+            stated = [[rule.amounts.get(y, {}).get(who, 0.0) for y in plan.timeline.projected] for who in PARTNERS]
+            same(paid, np.repeat(np.array(stated)[:, :, None], p.draws.size, axis=2), size)
+        elif not rule.cap and rule.who in ("by_contribution", "fixed"):
+            basis = [np.full_like(paid[0], rule.shares.get(who, 0.0)) for who in PARTNERS] if rule.who == "fixed" else [
+                np.maximum(gives["payment"][row] + (gives["set_aside"][row] if rule.set_aside else 0.0), 0.0)[1:]
+                for row in (0, 1)
+            ]  # fmt: skip
+            known = basis[0] + basis[1] > 0
+            same((paid[0] * basis[1])[known], (paid[1] * basis[0])[known], size * max(1.0, size_of(p)))
+        elif not rule.cap and rule.who == "own_arm":
+            same(paid, p.closing.steps[key].closed[:, 1:], size)
+
+
+@MANY
+@given(plans())
+def test_what_is_lent_is_repaid_or_still_owed(drawn):
+    """Identity 6: repayments over time = repayable share of additional payments, within the horizon or outstanding."""
+    p = projected(drawn)
+    lent = np.zeros_like(p.closing.position)
+    for key, step in p.plan.scheme.order.items():
+        for who, terms in getattr(getattr(step, "root", None), "repayable", {}).items():
+            lent[PARTNERS.index(who)] += terms.share * np.maximum(
+                p.closing.steps[key].partners[PARTNERS.index(who)], 0.0
+            )
+    size = size_of(p)
+    same(np.cumsum(lent - p.closing.repayments, axis=1), p.closing.outstanding, size)
+    assert (p.closing.outstanding >= -1e-9 * size).all()
+    assert not p.closing.repayments[:, :2].any()
 
 
 @SOME
@@ -232,7 +292,7 @@ def test_ring_fenced_money_pays_for_its_lines_and_no_more_than_there_is(drawn):
 @SOME
 @given(plans())
 def test_the_recurring_gap_is_the_gap_without_what_comes_once(drawn):
-    """Gap − recurring gap = one-off cost − one-off funding − non-recurring savings + full-year effect still to come."""
+    """One-off cost − one-off funding + repayments − non-recurring savings + full-year effect still to come."""
     p = projected(drawn)
     plan = p.plan
     once = p.draws.nil()
@@ -256,7 +316,8 @@ def test_the_recurring_gap_is_the_gap_without_what_comes_once(drawn):
         weight = landing.lines[mine].sum() + landing.arms.sum() + landing.plan
         if scheme.recurring:
             to_come = to_come + weight * (p.savings[name].achieved_full_year - p.savings[name].achieved)
-    expected = once - one_off - p.gap.savings_non_recurring + to_come
+    repaid = p.closing.repayments.sum(axis=0)
+    expected = once - one_off + repaid - p.gap.savings_non_recurring + to_come
     same((p.gap.gap - p.gap.recurring_gap)[1:], expected[1:], size_of(p))
 
 
@@ -267,7 +328,7 @@ def test_figures_are_never_infinite_and_blank_only_where_they_may_be(drawn):
     for name, values in figures(p).items():
         assert values.shape == p.draws.shape, name
         assert not np.isinf(values).any(), name
-        if name not in ("unidentified_share", "community_share"):
+        if name not in ("unidentified_share", "contingency_share", "community_share"):
             assert not np.isnan(values[1:]).any(), name
 
 

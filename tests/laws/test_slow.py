@@ -15,7 +15,8 @@ from tests.laws.plans import futures, one_of, plans
 def future_of(draws, position):
     one = one_of(draws, position)
     plain = [
-        {name: array[:, 0].tolist() for name, array in part.items()} for part in (one.values, one.delivery, one.events)
+        {name: array[:, 0].tolist() for name, array in part.items()}
+        for part in (one.values, one.delivery, one.events, one.recovery)
     ]
     return slow.Future(*plain)
 

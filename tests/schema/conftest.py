@@ -132,10 +132,21 @@ reserves:
 scheme:
   steps:
     - offset: none
+    - recovery_plan: {label: Grip, achieves: {2026/27: 950, then: 40%}, fails: 30%, source: s}
+    - recovery_plan: {achieves: delivery}
     - reserves: {order: [change, general]}
-    - additional_payments: {who: by_contribution, set_aside: true}
+    - additional_payments: {who: by_contribution, set_aside: true, cap: {council: {2026/27: 500, then: 400}, nhs: 90}}
+    - additional_payments:
+        {who: fixed, shares: {nhs: 60%, council: 40%}, repayable: {nhs: {share: 50%, schedule: [70%, 30%]}}, source: s}
+    - additional_payments: {who: own_arm}
+    - additional_payments: {who: stated, amounts: {2026/27: {nhs: 49, council: -26}}}
+    - additional_payments:
+        who: nested
+        rules: [{lines: [homes], shares: {reserves: 50%, council: 50%}}, {lines: {partner: nhs}, who: own_arm}]
+        order: [general]
     - carry: {}
-  surplus: {to: general, cap: 4% of expenditure}
+  lead_agency: nhs
+  surplus: {to: general, cap: 4% of expenditure, then: return_to_partners, who: fixed, shares: {nhs: 40%, council: 60%}}
 checks:
   - {name: floor, of: reserves.general, at_least: floor, in: all years, probability: 80%, note: n}
   - {name: closed, of: recurring_gap, at_most: 0, in: 2030/31}

@@ -18,7 +18,7 @@ KEYWORDS = {
     *("additionalProperties", "minProperties", "items", "minItems", "maxItems", "pattern", "minimum", "maximum"),
 }
 """All of them in draft 7, and meaning the same in 2020-12; `items` only where it holds one schema, not several."""
-NOT_IN_FILES = {"names", "shares", "from_", "to_", "in_", "class_"}
+NOT_IN_FILES = {"names", "from_", "to_", "in_", "class_"}
 """Names of fields that a file never says."""
 
 

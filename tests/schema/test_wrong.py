@@ -83,6 +83,10 @@ WRONG = (
     ("scheme.steps", [{}]),
     ("scheme.steps", ["carry"]),
     ("scheme.surplus", {"to": "general", "cap": "4%"}),
+    ("scheme.steps", [{"additional_payments": {"who": "somebody"}}]),
+    ("scheme.steps", [{"additional_payments": {"who": "own_arm", "shares": {"nhs": "100%"}}}]),
+    ("scheme.steps", [{"additional_payments": {"who": "nested", "rules": [{"lines": "homes"}]}}]),
+    ("scheme.steps", [{"recovery_plan": {"fails": "30%"}}]),
     ("checks", [{"name": "n", "of": "gap"}]),
     ("checks", [{"name": "n", "of": "gap", "at_most": 0, "in_": "2026/27"}]),
 )

@@ -1,6 +1,6 @@
 """Every year that the plan works out has a value, and no amount falls outside the plan."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from mtfp.model.assumption import Assumption
@@ -18,25 +18,25 @@ def paths_cover_the_horizon(plan: Plan) -> Iterator[Complaint]:
     for name, assumption in plan.assumptions.items():
         at: Path = ("assumptions", name)
         if assumption.central:
-            yield from _gaps(assumption.central, plan.timeline.projected, (*at, "central"))
+            yield from no_gaps(assumption.central, plan.timeline.projected, (*at, "central"))
         if assumption.spread:
-            yield from _gaps(assumption.spread, plan.timeline.projected, (*at, "spread"))
+            yield from no_gaps(assumption.spread, plan.timeline.projected, (*at, "spread"))
         if assumption.tracks:
-            yield from _gaps(assumption.tracks.plus, plan.timeline.projected, (*at, "tracks", "plus"))
+            yield from no_gaps(assumption.tracks.plus, plan.timeline.projected, (*at, "tracks", "plus"))
         if assumption.at_least:
             years = assumption.at_least.years or plan.timeline.projected
-            yield from _gaps(assumption.at_least.plus, years, (*at, "at_least", "plus"))
+            yield from no_gaps(assumption.at_least.plus, years, (*at, "at_least", "plus"))
 
 
 def stated_money_covers_the_horizon(plan: Plan) -> Iterator[Complaint]:
     """Stated lines have every year, the base year too; stated streams every year while they run."""
     for name, line in plan.lines.items():
         if line.cost:
-            yield from _gaps(line.cost, plan.timeline.labels, ("lines", name, "cost"))
+            yield from no_gaps(line.cost, plan.timeline.labels, ("lines", name, "cost"))
     for name, stream in plan.funding.items():
         if stream.stated:
             running = tuple(year for year in plan.timeline.projected if stream.ends is None or year <= stream.ends)
-            yield from _gaps(stream.stated.root, running, ("funding", name, "stated"))
+            yield from no_gaps(stream.stated.root, running, ("funding", name, "stated"))
 
 
 def delayed_streams_have_a_base(plan: Plan) -> Iterator[Complaint]:
@@ -120,12 +120,17 @@ def population_covers_the_horizon(plan: Plan) -> Iterator[Complaint]:
 def amounts_fall_in_projected_years(plan: Plan) -> Iterator[Complaint]:
     """Savings, commitments and use of reserves begin in the year after the base year and end with the plan."""
     for path, by_year in _amounts_by_year(plan):
-        for year in by_year:
-            if year not in plan.timeline.projected:
-                first, last = plan.timeline.labels[1], plan.timeline.last
-                message = f"{year} is not a projected year of this plan ({first} to {last})"
-                fix = "move the amount, or change `base_year` or `years`"
-                yield Complaint("E306", (*path, year), message, fix, True)
+        yield from outside_the_plan(plan, path, by_year)
+
+
+def outside_the_plan(plan: Plan, path: Path, by_year: Iterable[str]) -> Iterator[Complaint]:
+    """What is wrong with amounts by year, each year a key: years that the plan doesn't project."""
+    for year in by_year:
+        if year not in plan.timeline.projected:
+            first, last = plan.timeline.labels[1], plan.timeline.last
+            message = f"{year} is not a projected year of this plan ({first} to {last})"
+            fix = "move the amount, or change `base_year` or `years`"
+            yield Complaint("E306", (*path, year), message, fix, True)
 
 
 def service_levels_change_in_projected_years(plan: Plan) -> Iterator[Complaint]:
@@ -157,7 +162,8 @@ def _amounts_by_year(plan: Plan) -> Iterator[tuple[Path, Mapping[str, object]]]:
         yield ("reserves", name, "clawback"), pot.clawback
 
 
-def _gaps(path: ByYear[Any], years: tuple[str, ...], at: Path) -> Iterator[Complaint]:
+def no_gaps(path: ByYear[Any], years: tuple[str, ...], at: Path) -> Iterator[Complaint]:
+    """What is wrong with a path by year: years without a value."""
     missing = path.missing(years)
     if missing:
         message = f"no value for {_listed(missing)}"

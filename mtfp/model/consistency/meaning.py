@@ -205,33 +205,6 @@ def somebody_is_in_post(plan: Plan) -> Iterator[Complaint]:
                 yield Complaint("E213", path, message, "correct the vacancies, or say how agency staff cover them")
 
 
-def pots_are_used_as_they_may(plan: Plan) -> Iterator[Complaint]:
-    """Steps use contingency, legacy, and earmarked pots for the gap; ring-fenced ones pay for their lines alone."""
-    for number, step in enumerate(plan.scheme.steps):
-        for position, name in enumerate(step.reserves.order if step.reserves else ()):
-            pot = plan.pots.get(name)
-            if step.reserves and name in step.reserves.order[:position]:
-                message = f"`{name}` is named twice in this step"
-                yield Complaint(
-                    "E318", ("scheme", "steps", number, "reserves", "order", position), message, "take one out"
-                )
-            if pot and not pot.serves_the_gap:
-                message = f"`{name}` is {pot.class_.replace('_', '-')} and may not close the gap"
-                fix = (
-                    "take it out" if pot.class_ == "ring_fenced" else "add `purposes: [gap]` to the pot, or take it out"
-                )
-                yield Complaint("E318", ("scheme", "steps", number, "reserves", "order", position), message, fix)
-    surplus = plan.scheme.surplus
-    to = plan.pots.get(surplus.to) if surplus else None
-    if surplus and to and to.class_ == "ring_fenced":
-        message = f"a surplus can't go to `{surplus.to}`, which is ring-fenced for one purpose"
-        yield Complaint("E318", ("scheme", "surplus", "to"), message, "name a contingency, earmarked or legacy pot")
-    for name, pot in plan.pots.items():
-        if pot.class_ == "ring_fenced" and pot.planned_use:
-            message = "a ring-fenced pot pays for its lines by itself; it has no planned use"
-            yield Complaint("E318", ("reserves", name, "planned_use"), message, "take `planned_use` out", True)
-
-
 MEANING = (
     assumptions_say_their_value,
     values_have_the_unit,
@@ -241,6 +214,5 @@ MEANING = (
     lines_follow_lines_that_lead,
     selectors_find_lines,
     ring_fences_are_clear,
-    pots_are_used_as_they_may,
     somebody_is_in_post,
 )

@@ -13,6 +13,7 @@ _MEANT_FOR = {
     ("rate", "index"): "a rate or an index",
     ("rate",): "a rate",
     ("share",): "a share",
+    ("share", "money"): "a share or money",
     ("number",): "a number",
 }
 

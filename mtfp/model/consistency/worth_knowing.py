@@ -118,17 +118,6 @@ def set_aside_has_both_sides(plan: Plan) -> Iterator[Complaint]:
         yield Complaint("W509", ("lines",), message, "add `set_aside: true` to the hospital services it is for", True)
 
 
-def reserves_come_before_what_takes_the_rest(plan: Plan) -> Iterator[Complaint]:
-    """Additional payments and a carried deficit take all that is left; reserves after them are never used."""
-    taken = ""
-    for number, step in enumerate(plan.scheme.steps):
-        if step.reserves and taken:
-            message = f"`{taken}` before this step takes all that is left, so these reserves are never used"
-            yield Complaint("W510", ("scheme", "steps", number, "reserves"), message, f"put it before `{taken}`", True)
-        if step.carry or step.additional_payments:
-            taken = step.chosen
-
-
 WORTH_KNOWING = (
     base_year_balances,
     set_aside_has_both_sides,
@@ -138,5 +127,4 @@ WORTH_KNOWING = (
     base_year_funding_is_known,
     growth_is_plausible,
     indexes_have_an_effect,
-    reserves_come_before_what_takes_the_rest,
 )

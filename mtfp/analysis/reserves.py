@@ -1,0 +1,90 @@
+"""The reserves: how each pot moves, what it keeps above its floor, and when it fails its policy or is exhausted."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from mtfp.analysis.statement import changes, first_draw, heading, plan_table
+from mtfp.analysis.table import SHARE, Row, Table
+from mtfp.engine.identities import rounding
+from mtfp.engine.projection import PotYears, Projection
+from mtfp.model.arrays import Array, Flags, sum_of
+
+POLICY = ("contingency", "legacy")
+"""Pots whose balance a reserves policy counts: not committed to a purpose."""
+
+
+def reserves(projection: Projection, scenario: str) -> Table:
+    """How each pot moves from opening to closing balance, its floor, and what it is of the year's expenditure."""
+    rows: list[Row] = []
+    for name, pot in projection.pots.items():
+        rows += _pot(name, pot, projection)
+    held = {name: pot.closing for name, pot in projection.pots.items()}
+    free = [held[name] for name, pot in projection.plan.pots.items() if pot.class_ in POLICY]
+    in_all = sum_of(held.values(), projection.draws.shape)
+    if len(held) > 1:
+        rows.append(heading("All reserves", len(projection.plan.timeline)))
+        rows.append(Row("reserves", "Closing balance", first_draw(in_all), depth=1, strong=True))
+        rows.append(Row("uncommitted", "not committed to a purpose", first_draw(sum_of(free, in_all.shape)), depth=2))
+    return plan_table("reserves", "Reserves", projection, scenario, rows, [*_none(projection), *_years(projection)])
+
+
+def _pot(name: str, pot: PotYears, projection: Projection) -> Iterator[Row]:
+    moves = {
+        "contributions": ("Planned contributions", pot.contributions),
+        "planned_use": ("Planned use", -pot.planned_use),
+        "unspent": ("Ring-fenced, unspent", pot.unspent),
+        "drawn_by_lines": ("Drawn for its services", -pot.drawn_by_lines),
+        "used_by_steps": ("Used to close the gap", -pot.used_by_steps),
+        "put_back": ("Planned use not needed", pot.put_back),
+        "surplus_in": ("From the surplus", pot.surplus_in),
+        "clawed_back": ("Clawed back", -pot.clawed_back),
+    }
+    yield heading(projection.plan.label("reserves", name), len(projection.plan.timeline))
+    for move, (label, values) in moves.items():
+        yield Row(f"{name}.{move}", label, changes(values), depth=1, signed=True, quiet=True)
+    yield Row(f"reserves.{name}", "Closing balance", first_draw(pot.closing), depth=1, strong=True)
+    yield Row(f"{name}.floor", "Floor", first_draw(pot.floor), depth=1, quiet=True)
+    if pot.floor.any():
+        room = first_draw(above_floor(pot, projection))
+        yield Row(f"{name}.above_floor", "Above the floor (+) or below", room, depth=1, signed=True)
+    expenditure = projection.gap.expenditure
+    share = np.divide(pot.closing, expenditure, out=np.full_like(expenditure, np.nan), where=expenditure > 0)
+    yield Row(f"{name}.share", "of expenditure", first_draw(share), SHARE, depth=2)
+
+
+def above_floor(pot: PotYears, projection: Projection) -> Array:
+    """What a pot holds above its floor, below zero where it is short of it, shape (year, draw); rounding is nil."""
+    room = pot.closing - pot.floor
+    return np.where(np.abs(room) <= rounding(projection), 0.0, room)
+
+
+def below_floor(pot: PotYears, projection: Projection) -> Flags:
+    """Whether a pot has fallen below its floor, shape (year, draw)."""
+    return np.asarray(above_floor(pot, projection) < 0)
+
+
+def exhausted(pot: PotYears, projection: Projection) -> Flags:
+    """Whether a pot that held something is empty, shape (year, draw)."""
+    empty = pot.closing <= rounding(projection)
+    return np.asarray(empty & (np.maximum.accumulate(~empty, axis=0)))
+
+
+def _years(projection: Projection) -> Iterator[str]:
+    """The first year in which each pot falls below its floor, and in which it is exhausted."""
+    labels = projection.plan.timeline.labels
+    for name, pot in projection.pots.items():
+        told = []
+        for what, flags in {
+            "falls below its floor": below_floor(pot, projection),
+            "is exhausted": exhausted(pot, projection),
+        }.items():
+            if flags[:, 0].any():
+                told.append(f"{what} in {labels[int(np.argmax(flags[:, 0]))]}")
+        if told:
+            yield f"{projection.plan.label('reserves', name)} {' and '.join(told)}."
+
+
+def _none(projection: Projection) -> Iterator[str]:
+    if projection.plan.reserves == "none":
+        yield "The board may not hold reserves."
