@@ -17,6 +17,13 @@ class Part(BaseModel):
         """The same piece with some fields changed; values must already be of the fields' types."""
         return self.model_copy(update=changes)
 
+    def __copy__(self) -> Self:
+        """A copy without what was worked out from the fields: in a changed copy it would be the old piece's."""
+        copied = super().__copy__()
+        for derived in copied.__dict__.keys() - type(self).model_fields.keys():
+            del copied.__dict__[derived]
+        return copied
+
 
 class OneOf(Part):
     """A piece that says exactly one of several things, by its key: `{interval: [...]}`, `{carry: {}}`."""

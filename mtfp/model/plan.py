@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, PrivateAttr, Strict
@@ -112,8 +114,8 @@ class Plan(Part):
         """The reserves, none for a board that may not hold any."""
         return {} if self.reserves == "none" else self.reserves
 
-    @property
-    def all_savings(self) -> dict[str, Saving]:
+    @cached_property
+    def all_savings(self) -> Mapping[str, Saving]:
         """Every saving: those listed, and those that investments yield under the investment's name."""
         yields = {name: i.saving(self.timeline.labels) for name, i in self.investments.items()}
         return {**self.savings, **{f"{name}.saves": saving for name, saving in yields.items() if saving}}

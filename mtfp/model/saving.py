@@ -133,6 +133,7 @@ class Investment(Target):
             planned={draws_years[first + self.saves.lag]: self.saves.amount * self.saves.cashable},
             recurring=self.saves.recurring,
             delivery=self.saves.delivery,
+            owner=self.owner,
             line=self.line,
             lines=self.lines,
             partner=self.partner,
