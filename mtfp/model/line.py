@@ -186,6 +186,8 @@ class Line(Part):
     """For a service run by one partnership for several."""
     provision: tuple[Provision, ...] = Field((), json_schema_extra=or_single)
     """Decided changes of the service level; scenarios add theirs."""
+    report_as: Text = ""
+    """The category of the statutory performance report that it belongs to, in any words."""
     source: Text = ""
     """Where the figures come from; the plan's source if left out."""
     owner: Text = ""

@@ -126,7 +126,8 @@ def lines(draw: Any, years: int, least: int = 0) -> dict[str, Any]:
         setting=st.sampled_from(SETTINGS),
         kind=st.sampled_from((None, None, None, "income")),
         set_aside=st.sampled_from((None, None, None, True)),
-        hosted=st.sampled_from((None, None, {"by": "us", "share": "60%"})),
+        hosted=st.sampled_from((None, None, {"by": "us", "share": "60%"}, {"by": "Another", "share": "0%"})),
+        report_as=st.sampled_from((None, None, "Care at home", "Care homes")),
     )
     if draw(st.integers(0, 5)) == 0:
         return {**line, "cost": draw(paths(money(300).map(lambda cost: max(cost, least))))}

@@ -66,6 +66,7 @@ lines:
     partner: council
     setting: institutional
     care_group: older_people
+    report_as: Social care in the community
     budget: 12_300
     one_off: 150
     adjust: {amount: -240, reason: agency cost}
