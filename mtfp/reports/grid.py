@@ -114,7 +114,8 @@ def draw(grid: Grid, layout: Fit, rule: str, bold: tuple[str, str]) -> Iterator[
             yield ""
         elif before and line.strong and not before.strong:
             yield under
-        texts = _bottom(_label(line, layout.label), [[cell] for cell in line.cells], layout)
+        width = layout.label if any(line.cells) else len(under)
+        texts = _bottom(_label(line, width), [[cell] for cell in line.cells], layout)
         yield from (f"{bold[0]}{text}{bold[1]}" if line.strong else text for text in texts)
         before = line
 
@@ -141,7 +142,7 @@ def _wrapped(text: str, width: int, first: str = "", then: str = "") -> list[str
 
 
 def _longest(grid: Grid) -> int:
-    labels = (len(line.label) + INDENT * min(line.depth, DEEPEST) for line in grid.lines)
+    labels = (len(line.label) + INDENT * min(line.depth, DEEPEST) for line in grid.lines if not line.heads)
     return max([1, len(grid.corner), *labels])
 
 

@@ -123,7 +123,7 @@ def labelled(row: Row, label: str, corner: str) -> str:
 
 def corner(table: Table, unit: Unit) -> str:
     """The unit that stands over the labels: that of the table's money, or of everything if there is none."""
-    units = {row.unit for row in table.rows} - {SHARE}
+    units = {row.unit for row in table.rows if not is_heading(row)} - {SHARE}
     return unit.name if MONEY in units else units.pop() if len(units) == 1 else ""
 
 

@@ -209,3 +209,24 @@ def test_totals_are_bold_only_where_style_is_wanted():
     assert "\x1b[1mGlenshire: the plan\x1b[0m\n" in styled
     assert styled.count("\x1b[1m") == styled.count("\x1b[0m\n")
     assert styled.replace("\x1b[1m", "").replace("\x1b[0m", "") == AT_80
+
+
+def test_a_heading_has_the_whole_width_to_itself():
+    """It neither widens the labels beneath nor wraps before the page ends."""
+    heading = Row("", "Rotas and skill mix in residential care (amber)", (None,) * 3, strong=True)
+    rows = (heading, Row("planned", "Planned", (150.0, 433.0, 574.0), depth=1))
+    text = render(Table("savings", "Savings", "plan", "£k", years(3), rows), 60)
+    assert text.splitlines()[2:] == [
+        "£k         2025/26  2026/27  2027/28",
+        "────────────────────────────────────",
+        "Rotas and skill mix in residential",
+        "  care (amber)",
+        "  Planned      150      433      574",
+    ]
+
+
+def test_headings_have_no_unit():
+    """Where all figures are shares, no unit of money stands over the labels."""
+    rows = (Row("", "Of net cost", (None,) * 3, strong=True), Row("gap", "Gap", (0.01, 0.02, 0.03), SHARE, depth=1))
+    text = render(Table("shares", "Shares", "plan", "£k", years(3), rows), 60)
+    assert "£" not in text
