@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mtfp.analysis.by_year import in_money
 from mtfp.analysis.figures import figures, is_share
-from mtfp.analysis.statement import in_money
 from mtfp.engine.identities import rounding
 from mtfp.engine.projection import Projection
 from mtfp.model.arrays import NOISE, Array

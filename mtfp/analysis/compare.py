@@ -6,8 +6,8 @@ from functools import cached_property
 
 import numpy as np
 
+from mtfp.analysis.by_year import blank_unknown, first_draw, heading
 from mtfp.analysis.figures import activity, figures
-from mtfp.analysis.statement import blank_unknown, first_draw, heading
 from mtfp.analysis.table import POINTS, SHARE, Column, Row, Table
 from mtfp.engine.projection import Projection
 from mtfp.model.arrays import Array

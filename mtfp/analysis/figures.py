@@ -6,7 +6,7 @@ import numpy as np
 
 from mtfp.engine.identities import rounding
 from mtfp.engine.projection import Projection
-from mtfp.model.arrays import Array, sum_of
+from mtfp.model.arrays import Array, share_of, sum_of
 from mtfp.model.line import PARTNERS
 
 LOCAL_SETTINGS = ("community", "primary_care")
@@ -22,7 +22,7 @@ def figures(projection: Projection) -> dict[str, Array]:
     slack = rounding(projection)
     money = {row: np.where(np.abs(values) <= slack, 0.0, values) for row, values in _money(projection).items()}
     shares = {
-        "unidentified_share": _share(money["unidentified"], money["gap_before_savings"]),
+        "unidentified_share": share_of(money["unidentified"], money["gap_before_savings"]),
         "contingency_share": contingency_share(projection),
         "community_share": balance_of_care(projection),
     }
@@ -126,14 +126,14 @@ def balance_of_care(projection: Projection) -> Array:
     spend = spend_by_setting(projection)
     nil = projection.draws.nil()
     local = sum_of([spend.get(setting, nil) for setting in LOCAL_SETTINGS], nil.shape)
-    return _share(local, local + sum_of([spend.get(setting, nil) for setting in INPATIENT_SETTINGS], nil.shape))
+    return share_of(local, local + sum_of([spend.get(setting, nil) for setting in INPATIENT_SETTINGS], nil.shape))
 
 
 def contingency_share(projection: Projection) -> Array:
     """The balance of contingency reserves over the year's expenditure, shape (year, draw)."""
     pots = projection.plan.pots
     held = [pot.closing for name, pot in projection.pots.items() if pots[name].class_ == "contingency"]
-    return _share(sum_of(held, projection.draws.shape), projection.gap.expenditure)
+    return share_of(sum_of(held, projection.draws.shape), projection.gap.expenditure)
 
 
 def activity(projection: Projection) -> Mapping[str, Array]:
@@ -156,8 +156,3 @@ def _projected(values: Array, *, first: float = np.nan) -> Array:
 def _yearly(cumulative: Array) -> Array:
     """First differences over years; all of the first projected year's amount falls in it."""
     return np.diff(np.nan_to_num(cumulative, nan=0.0), axis=0, prepend=np.nan)
-
-
-def _share(part: Array, whole: Array) -> Array:
-    """A part over a whole, blank where the whole isn't above nil."""
-    return np.divide(part, whole, out=np.full_like(part, np.nan), where=whole > 0)

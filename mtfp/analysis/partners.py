@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from mtfp.analysis.by_year import changes, first_draw, heading, table_by_year
 from mtfp.analysis.figures import figures
 from mtfp.analysis.scheme import ARMS, NAMED, title
-from mtfp.analysis.statement import changes, first_draw, heading, plan_table
 from mtfp.analysis.table import SHARE, Row, Table
 from mtfp.engine.projection import Projection
-from mtfp.model.arrays import Array, sum_of
+from mtfp.model.arrays import Array, share_of, sum_of
 from mtfp.model.line import PARTNERS
 
 KINDS = {"payment": "Payments", "ring_fenced": "Ring-fenced money", "income": "Other income"}
@@ -22,7 +22,7 @@ def partners(projection: Projection, scenario: str) -> Table:
         rows += _arm(projection, number)
         rows += _payer(projection, number)
     rows += _together(projection)
-    return plan_table("partners", "The partners' own views", projection, scenario, rows, _notes(projection))
+    return table_by_year("partners", "The partners' own views", projection, scenario, rows, _notes(projection))
 
 
 def _arm(projection: Projection, number: int) -> Iterator[Row]:
@@ -54,7 +54,7 @@ def _payer(projection: Projection, number: int) -> Iterator[Row]:
     pays = paid_in_all(projection)
     yield _row(partner, "pays", "In all", first_draw(pays[number]), strong=True)
     both = pays.sum(axis=0)
-    share = np.divide(pays[number], both, out=np.full_like(both, np.nan), where=both > 0)
+    share = share_of(pays[number], both)
     yield Row(f"{partner}.share", "of what both pay", first_draw(share), SHARE, depth=2, quiet=True)
     if partner == "nhs" and (projection.set_aside.cost.any() or projection.set_aside.funding.any()):
         yield from _set_aside(projection)

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from mtfp.analysis.statement import changes, first_draw, heading, plan_table
+from mtfp.analysis.by_year import changes, first_draw, heading, table_by_year
 from mtfp.analysis.table import SHARE, Row, Table
 from mtfp.engine.identities import rounding
 from mtfp.engine.projection import PotYears, Projection
-from mtfp.model.arrays import Array, Flags, sum_of
+from mtfp.model.arrays import Array, Flags, share_of, sum_of
 
 POLICY = ("contingency", "legacy")
 """Pots whose balance a reserves policy counts: not committed to a purpose."""
@@ -26,7 +26,7 @@ def reserves(projection: Projection, scenario: str) -> Table:
         rows.append(heading("All reserves", len(projection.plan.timeline)))
         rows.append(Row("reserves", "Closing balance", first_draw(in_all), depth=1, strong=True))
         rows.append(Row("uncommitted", "not committed to a purpose", first_draw(sum_of(free, in_all.shape)), depth=2))
-    return plan_table("reserves", "Reserves", projection, scenario, rows, [*_none(projection), *_years(projection)])
+    return table_by_year("reserves", "Reserves", projection, scenario, rows, [*_none(projection), *_years(projection)])
 
 
 def _pot(name: str, pot: PotYears, projection: Projection) -> Iterator[Row]:
@@ -48,8 +48,7 @@ def _pot(name: str, pot: PotYears, projection: Projection) -> Iterator[Row]:
     if pot.floor.any():
         room = first_draw(above_floor(pot, projection))
         yield Row(f"{name}.above_floor", "Above the floor (+) or below", room, depth=1, signed=True)
-    expenditure = projection.gap.expenditure
-    share = np.divide(pot.closing, expenditure, out=np.full_like(expenditure, np.nan), where=expenditure > 0)
+    share = share_of(pot.closing, projection.gap.expenditure)
     yield Row(f"{name}.share", "of expenditure", first_draw(share), SHARE, depth=2)
 
 

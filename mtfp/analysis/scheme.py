@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import numpy as np
-
+from mtfp.analysis.by_year import changes, first_draw, heading, table_by_year
 from mtfp.analysis.figures import figures
-from mtfp.analysis.statement import changes, first_draw, heading, plan_table
 from mtfp.analysis.table import SHARE, Row, Table
 from mtfp.engine.projection import Projection, StepYears
+from mtfp.model.arrays import share_of
 from mtfp.model.closing_steps import LIKELY, AnyStep, Offset, RecoveryPlan
 from mtfp.model.line import PARTNERS
 from mtfp.model.plan import Plan
@@ -30,7 +29,7 @@ TITLES = {
 def scheme(projection: Projection, scenario: str) -> Table:
     """What each step of the scheme closes, whose money does it, and by which rule; the surplus, and what is repaid."""
     rows = [*_to_close(projection), *_steps(projection), *_left(projection), *_lent(projection)]
-    return plan_table("scheme", "Who pays what is left to close", projection, scenario, rows, _notes(projection))
+    return table_by_year("scheme", "Who pays what is left to close", projection, scenario, rows, _notes(projection))
 
 
 def _to_close(projection: Projection) -> Iterator[Row]:
@@ -60,10 +59,9 @@ def _step(key: str, step: StepYears, plan: Plan) -> Iterator[Row]:
     for partner, paid in zip(PARTNERS, step.partners, strict=True):
         yield Row(f"{key}.{partner}", f"paid by {NAMED[partner]}", changes(paid), depth=2, quiet=True)
     if step.partners.any():
-        paid = step.partners.sum(axis=0)
-        share = np.divide(step.partners, paid, out=np.full_like(step.partners, np.nan), where=paid > 0)
+        share = share_of(step.partners[0], step.partners.sum(axis=0))
         label = f"share of {NAMED['council']}"
-        yield Row(f"{key}.council_share", label, changes(share[0]), SHARE, depth=2, quiet=True)
+        yield Row(f"{key}.council_share", label, changes(share), SHARE, depth=2, quiet=True)
     for partner, closed in zip(PARTNERS, step.closed, strict=True):
         label = f"for the {ARMS[partner]}"
         yield Row(f"{key}.for.{partner}", label, changes(closed), depth=2, signed=True, quiet=True)

@@ -1,12 +1,14 @@
 """The statement: the table that finance officers print, in their words and order."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
 from mtfp.analysis.bridge import cost_bridge, statement_causes
+from mtfp.analysis.by_year import first_draw, heading, in_money, year_columns
 from mtfp.analysis.figures import figures
-from mtfp.analysis.table import SHARE, Column, Row, Table
+from mtfp.analysis.table import SHARE, Row, Table
+from mtfp.analysis.vacancies import vacancy_note
 from mtfp.engine.projection import Projection
 from mtfp.model.arrays import Array
 from mtfp.model.risk import LIKELY
@@ -40,39 +42,6 @@ def statement(projection: Projection, scenario: str = "base") -> Table:
         rows=tuple(rows),
         notes=tuple(_notes(projection)),
     )
-
-
-def year_columns(projection: Projection, scenario: str) -> tuple[Column, ...]:
-    """One column for each year, the base year first."""
-    return tuple(Column(year, year, scenario) for year in projection.plan.timeline.labels)
-
-
-def first_draw(values: Array) -> tuple[float | None, ...]:
-    """The figures of the first draw by year, blank where there is none."""
-    return blank_unknown(values[:, 0])
-
-
-def changes(values: Array) -> tuple[float | None, ...]:
-    """The figures of the projected years; nothing moves in the base year."""
-    return (None, *first_draw(values)[1:])
-
-
-def blank_unknown(values: Iterable[float]) -> tuple[float | None, ...]:
-    """Figures as a row has them, blank for those that aren't known."""
-    return tuple(None if np.isnan(value) else float(value) for value in values)
-
-
-def plan_table(
-    name: str, title: str, projection: Projection, scenario: str, rows: Iterable[Row], notes: Iterable[str] = ()
-) -> Table:
-    plan, held = projection.plan, tuple(rows)
-    said = tuple(notes) or (() if held else ("The plan has nothing to show here.",))
-    return Table(name, title, plan.name, plan.unit, year_columns(projection, scenario), held, said)
-
-
-def heading(label: str, years: int) -> Row:
-    """A row that only names what follows."""
-    return Row("", label, (None,) * years, strong=True)
 
 
 def _cost(projection: Projection, known: Mapping[str, Array]) -> Iterator[Row]:
@@ -198,6 +167,7 @@ def _notes(projection: Projection) -> Iterator[str]:
         yield f"Risk events not counted here: {cost} in cash over the plan, by probability times impact."
     if np.any(projection.set_aside.gap > 0):
         yield "The gap of the set-aside is the NHS board's, beside what is asked of it above."
+    yield from vacancy_note(projection)
     yield from _limited_use(projection)
 
 
@@ -211,12 +181,3 @@ def _limited_use(projection: Projection) -> Iterator[str]:
                 held, asked = in_money(used, plan.unit), in_money(planned, plan.unit)
                 label = plan.label("reserves", name)
                 yield f"{label}: {asked} is planned to be used in {year}, and only {held} is left by then."
-
-
-def in_money(amount: float, unit: str) -> str:
-    """An amount within a sentence.
-
-    >>> in_money(1265.4, "£k"), in_money(12.5, "£m")
-    ('£1,265k', '£12.500m')
-    """
-    return f"£{amount:,.{3 if unit == '£m' else 0}f}{unit.removeprefix('£')}"

@@ -9,12 +9,20 @@ from dataclasses import replace
 import numpy as np
 
 from mtfp.analysis.bridge import cost_bridge, gap_bridge
+from mtfp.analysis.by_year import changes, first_draw, table_by_year
+from mtfp.analysis.comparators import comparators
+from mtfp.analysis.directions import directions
 from mtfp.analysis.figures import activity, figures, spend_by_setting
+from mtfp.analysis.hosted import hosted
+from mtfp.analysis.mix import mix
 from mtfp.analysis.partners import partners
+from mtfp.analysis.report_as import report_as
 from mtfp.analysis.reserves import reserves
+from mtfp.analysis.savings import savings
 from mtfp.analysis.scheme import scheme
-from mtfp.analysis.statement import CAUSES, changes, first_draw, heading, in_money, plan_table, statement
+from mtfp.analysis.statement import CAUSES, statement
 from mtfp.analysis.table import MONEY, POUNDS, SHARE, Row, Table
+from mtfp.analysis.vacancies import vacancies
 from mtfp.engine.projection import Projection
 from mtfp.model.arrays import sum_of
 from mtfp.model.population import people_of
@@ -32,7 +40,7 @@ def lines(projection: Projection, scenario: str) -> Table:
     set_aside = (
         [Row("total_set_aside", "Set-aside", first_draw(cost[~integrated].sum(axis=0)), strong=True)] if apart else []
     )
-    return plan_table("lines", "Cost by line", projection, scenario, [*mine, total, *apart, *set_aside])
+    return table_by_year("lines", "Cost by line", projection, scenario, [*mine, total, *apart, *set_aside])
 
 
 def funding(projection: Projection, scenario: str) -> Table:
@@ -46,7 +54,7 @@ def funding(projection: Projection, scenario: str) -> Table:
     kept = first_draw(projection.gap.funding - paid)
     rows.append(Row("ring_fenced_net", "Ring-fenced: kept or drawn", kept, signed=True, quiet=True))
     usable = Row("funding", "Funding, as usable", first_draw(projection.gap.funding), strong=True)
-    return plan_table("funding", "Funding by stream", projection, scenario, [*rows, usable, *set_aside])
+    return table_by_year("funding", "Funding by stream", projection, scenario, [*rows, usable, *set_aside])
 
 
 def bridge(projection: Projection, scenario: str) -> Table:
@@ -57,7 +65,7 @@ def bridge(projection: Projection, scenario: str) -> Table:
     ]
     change = np.diff(projection.gap.expenditure, axis=0, prepend=np.nan)
     total = Row("change", "Change in expenditure", first_draw(change), strong=True, signed=True)
-    return plan_table("bridge", "What moves the cost, year on year", projection, scenario, [*rows, total])
+    return table_by_year("bridge", "What moves the cost, year on year", projection, scenario, [*rows, total])
 
 
 def gap_since_base(projection: Projection, scenario: str) -> Table:
@@ -75,30 +83,13 @@ def gap_since_base(projection: Projection, scenario: str) -> Table:
     title = f"Why the gap is what it is, since {base_year}"
     if np.isnan(projection.gap.funding[0]).any():
         note = f"Can't be worked out: the funding of {base_year} isn't known."
-        return plan_table("gap_bridge", title, projection, scenario, (), [note])
+        return table_by_year("gap_bridge", title, projection, scenario, (), [note])
     ends = ("opening_gap", "to_close")
     rows = [
         Row(name, labels[name], changes(values), strong=name in ends, signed=name not in ends, quiet=name not in ends)
         for name, values in gap_bridge(projection).items()
     ]
-    return plan_table("gap_bridge", title, projection, scenario, rows)
-
-
-def savings(projection: Projection, scenario: str) -> Table:
-    """What each scheme plans and achieves; an investment's saving under its own name."""
-    plan = projection.plan
-    rows: list[Row] = []
-    for name, brought in projection.savings.items():
-        label = plan.all_savings[name].label or name.removesuffix(".saves").replace("_", " ").capitalize()
-        kind = "" if plan.all_savings[name].recurring else " (non-recurring)"
-        rows.append(heading(f"{label}{kind}", len(plan.timeline)))
-        rows.append(Row(f"{name}.planned", "planned", changes(brought.planned), depth=1))
-        rows.append(Row(f"{name}.achieved", "achieved", changes(brought.achieved), depth=1))
-    planned = sum((brought.planned for brought in projection.savings.values()), projection.draws.nil())
-    achieved = sum((brought.achieved for brought in projection.savings.values()), projection.draws.nil())
-    rows.append(Row("planned", "Planned, in all", changes(planned), strong=True))
-    rows.append(Row("achieved", "Achieved, in all", changes(achieved), strong=True))
-    return plan_table("savings", "Savings", projection, scenario, rows, notes=_not_cash(projection))
+    return table_by_year("gap_bridge", title, projection, scenario, rows)
 
 
 def people_and_places(projection: Projection, scenario: str) -> Table:
@@ -117,7 +108,7 @@ def people_and_places(projection: Projection, scenario: str) -> Table:
             projection.costs.cost[row] * unit_money, volume, out=np.full_like(volume, np.nan), where=volume > 0
         )
         rows.append(Row(f"{name}.unit_cost", "cost of one", first_draw(each), POUNDS, depth=1))
-    return plan_table("activity", "People and places", projection, scenario, rows)
+    return table_by_year("activity", "People and places", projection, scenario, rows)
 
 
 def settings(projection: Projection, scenario: str) -> Table:
@@ -126,14 +117,14 @@ def settings(projection: Projection, scenario: str) -> Table:
     rows = [Row(name, name.replace("_", " ").capitalize(), first_draw(values)) for name, values in spend.items()]
     share = figures(projection)["community_share"]
     rows.append(Row("community_share", "Balance of care: community share", first_draw(share), SHARE))
-    return plan_table("settings", "Spend by setting, set-aside included", projection, scenario, rows)
+    return table_by_year("settings", "Spend by setting, set-aside included", projection, scenario, rows)
 
 
 def localities(projection: Projection, scenario: str) -> Table:
     """The cost of lines by locality, set-aside included; lines that don't say where are a row of their own."""
     plan = projection.plan
     if not plan.localities:
-        return plan_table("localities", "Cost by locality", projection, scenario, ())
+        return table_by_year("localities", "Cost by locality", projection, scenario, ())
     by_place = {place: projection.draws.nil() for place in plan.localities}
     elsewhere = projection.draws.nil()
     for row, line in enumerate(plan.lines.values()):
@@ -147,7 +138,7 @@ def localities(projection: Projection, scenario: str) -> Table:
     rows.append(Row("not_local", "Not split by locality", first_draw(elsewhere), quiet=True))
     total = projection.costs.cost.sum(axis=0)
     rows.append(Row("total", "All lines, with set-aside", first_draw(total), strong=True))
-    return plan_table("localities", "Cost by locality", projection, scenario, rows)
+    return table_by_year("localities", "Cost by locality", projection, scenario, rows)
 
 
 def demand(projection: Projection, scenario: str) -> Table:
@@ -157,7 +148,7 @@ def demand(projection: Projection, scenario: str) -> Table:
         for name, by in projection.ageing.items()
     ]
     notes = _sources(projection) if rows else ()
-    return plan_table("demand", "Demand from the population's ageing", projection, scenario, rows, notes)
+    return table_by_year("demand", "Demand from the population's ageing", projection, scenario, rows, notes)
 
 
 def _sources(projection: Projection) -> Iterable[str]:
@@ -178,6 +169,8 @@ TABLES: Mapping[str, TableOf] = {
     "bridge": bridge,
     "gap_bridge": gap_since_base,
     "savings": savings,
+    "mix": mix,
+    "vacancies": vacancies,
     "reserves": reserves,
     "scheme": scheme,
     "partners": partners,
@@ -185,6 +178,10 @@ TABLES: Mapping[str, TableOf] = {
     "settings": settings,
     "localities": localities,
     "demand": demand,
+    "directions": directions,
+    "hosted": hosted,
+    "report_as": report_as,
+    "comparators": comparators,
 }
 """Every table of one projection, by the name that people ask for it."""
 
@@ -196,7 +193,9 @@ ROLLING = ("bridge", "gap_bridge", "savings", "reserves", "scheme", "partners")
 def in_real_terms(table: Table, projection: Projection) -> Table:
     """A table's money in the prices of the base year: divided by the index of the plan's deflator."""
     plan, index = projection.plan, projection.draws.indices[projection.plan.deflator or ""][:, 0].tolist()
-    rows = tuple(_deflated(row, index) if row.unit in (MONEY, POUNDS) else row for row in table.rows)
+    by_year = dict(zip(plan.timeline.labels, index, strict=True))
+    divisors = tuple(by_year.get(column.year, 1.0) for column in table.columns)
+    rows = tuple(_deflated(row, divisors) if row.unit in (MONEY, POUNDS) else row for row in table.rows)
     label = plan.label("assumptions", plan.deflator or "")
     note = (
         f"In prices of {plan.base_year}: each year's cash divided by that year's index ({label}), so that a year's "
@@ -206,8 +205,8 @@ def in_real_terms(table: Table, projection: Projection) -> Table:
     return replace(table, rows=rows, notes=notes, title=f"{table.title}, real terms", prices_of=plan.base_year)
 
 
-def _deflated(row: Row, index: list[float]) -> Row:
-    values = tuple(None if v is None else v / by for v, by in zip(row.values, index, strict=True))
+def _deflated(row: Row, divisors: tuple[float, ...]) -> Row:
+    values = tuple(None if v is None else v / by for v, by in zip(row.values, divisors, strict=True))
     return replace(row, values=values)
 
 
@@ -230,14 +229,3 @@ def _cause(projection: Projection, name: str) -> str:
     if assumption:
         return f"{kind.capitalize()}: {projection.plan.label('assumptions', assumption)}"
     return said.get(name, name.replace("_", " ").capitalize())
-
-
-def _not_cash(projection: Projection) -> Iterable[str]:
-    """What investments save that never becomes cash: reported, not counted."""
-    for name, investment in projection.plan.investments.items():
-        saves = investment.saves
-        if saves and saves.cashable < 1:
-            amount = saves.amount * (1 - saves.cashable)
-            label = projection.plan.label("investments", name)
-            freed = in_money(amount, projection.plan.unit)
-            yield f"{label}: a further {freed} a year is freed but not cash, and isn't counted."

@@ -34,8 +34,8 @@ def project(
 ) -> None:
     """Project a plan's central case: pressures, funding, the gap, and how it is closed.
 
-    Tables: statement, lines, funding, bridge, gap_bridge, savings, reserves, scheme, partners, activity, settings,
-    localities, demand; or all.
+    Tables: statement, lines, funding, bridge, gap_bridge, savings, mix, vacancies, reserves, scheme, partners,
+    activity, settings, localities, demand, directions, hosted, report_as, comparators; or all.
 
     Example:  mtfp project plan.yaml
 

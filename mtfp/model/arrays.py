@@ -30,6 +30,15 @@ def sum_of(items: Iterable[Array], shape: tuple[int, ...]) -> Array:
     return total
 
 
+def share_of(part: Array, whole: Array) -> Array:
+    """A part over a whole of the same shape; NaN where the whole isn't above nil.
+
+    >>> share_of(np.array([1.0, 1.0]), np.array([4.0, 0.0]))
+    array([0.25,  nan])
+    """
+    return np.divide(part, whole, out=np.full_like(part, np.nan), where=whole > 0)
+
+
 def is_whole(shares: Iterable[float]) -> bool:
     """Whether shares add up to 100%.
 

@@ -63,9 +63,13 @@ class Drivers:
         return self.ageing * self.healthier * self.growth
 
     @property
+    def cost_volume(self) -> Array:
+        """What cost follows of volume: f + (1 - f) · A · H · N · V."""
+        return self.fixed_share + (1 - self.fixed_share) * self.demand * self.provision
+
+    @property
     def cost(self) -> Array:
-        volume = self.fixed_share + (1 - self.fixed_share) * self.demand * self.provision
-        return np.multiply(self.base * self.price, volume)
+        return np.multiply(self.base * self.price, self.cost_volume)
 
     @property
     def volume(self) -> Array:

@@ -20,6 +20,7 @@ from checks_by_hand import CHECKS
 from documents import ROOT, quoted, tables
 from spreads_as_written import SPREADS
 from tables_by_hand import BY_HAND
+from views_by_hand import BY_HAND as VIEWS_BY_HAND
 
 from mtfp.analysis.tables import TABLES
 from mtfp.futures.levers.lever import Lever
@@ -171,7 +172,7 @@ KINDS = {
         lambda: {key for case in CHECKS for key in case.check},
     ),
     "format": Kind(tuple(BY_NAME), lambda name: BY_NAME[name].summary, of_formats, formats_in_pairs),
-    "table": Kind(tuple(TABLES), lambda name: TABLES[name].__doc__, of_results, lambda: set(BY_HAND)),
+    "table": Kind(tuple(TABLES), lambda name: TABLES[name].__doc__, of_results, lambda: {*BY_HAND, *VIEWS_BY_HAND}),
     "finding": Kind(tuple(EXPLAINED), lambda code: EXPLAINED[code], of_codes, codes_in_tests),
 }
 EACH = [(kind, name) for kind, about in KINDS.items() for name in about.names]

@@ -1,27 +1,33 @@
-"""Each table of a small plan holds the figures that were worked by hand."""
+"""Each table of two small plans holds the figures that were worked by hand."""
 
 import pytest
-from tables_by_hand import BY_HAND, FILES, PLAN
+import tables_by_hand
+import views_by_hand
 
 from mtfp.analysis.tables import TABLES
 from mtfp.engine import project
 from mtfp.futures.draws import central_draws
 from mtfp.reading import read_plan
 
+BOOKS = {"tabled": tables_by_hand, "viewed": views_by_hand}
+
 
 @pytest.fixture(scope="module")
-def projection(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("plan")
-    for name, text in {**FILES, "plan.yaml": PLAN}.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    plan = read_plan(folder).plan
-    return project(plan, central_draws(plan))
+def projections(tmp_path_factory):
+    found = {}
+    for book, worked in BOOKS.items():
+        folder = tmp_path_factory.mktemp(book)
+        for name, text in {**worked.FILES, "plan.yaml": worked.PLAN}.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        plan = read_plan(folder).plan
+        found[book] = project(plan, central_draws(plan))
+    return found
 
 
-@pytest.mark.parametrize("name", BY_HAND)
-def test_table(name, projection):
-    found = {row.id: row.values for row in TABLES[name](projection, "base").rows}
-    for row, expected in BY_HAND[name].items():
+@pytest.mark.parametrize(("book", "name"), [(book, name) for book in BOOKS for name in BOOKS[book].BY_HAND])
+def test_table(book, name, projections):
+    found = {row.id: row.values for row in TABLES[name](projections[book], "base").rows}
+    for row, expected in BOOKS[book].BY_HAND[name].items():
         blank = [value is None for value in expected]
         assert [value is None for value in found[row]] == blank, row
         assert [value or 0.0 for value in found[row]] == pytest.approx([value or 0.0 for value in expected]), row

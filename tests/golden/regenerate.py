@@ -16,7 +16,10 @@ from mtfp.reading.scenario import read_future
 from mtfp.reports.formats import write
 
 HERE = Path(__file__).parent
-SHOWN = ("statement", "bridge", "savings", "reserves", "scheme", "partners")
+SHOWN = (
+    "statement", "bridge", "savings", "mix", "vacancies", "reserves", "scheme", "partners", "directions", "hosted",
+    "report_as", "comparators",
+)  # fmt: skip
 SCENARIOS = ("step-down", "every-lever.yaml")
 WIDTH = 100
 

@@ -750,7 +750,7 @@ CASES = (
     Case(
         "E324",
         "additional_payments: {who: by_contribution}",
-        "additional_payments: {who: nested, rules: [{shares: {nhs: 100%}}, {lines: [grants], shares: {council: 100%}}]}",
+        "additional_payments: {who: nested, rules: [{shares: {nhs: 100%}}, {lines: [grants], who: own_arm}]}",
         "82:50",
         "takes all that is left",
         "put it last",

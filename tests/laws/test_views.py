@@ -1,0 +1,132 @@
+"""Whatever the plan, a table that looks at it from another side adds up to the same money."""
+
+import numpy as np
+from hypothesis import given, settings
+
+from mtfp.analysis.directions import money_by_service
+from mtfp.analysis.figures import figures
+from mtfp.analysis.hosted import whole_services
+from mtfp.analysis.mix import WAYS, ways_to_close
+from mtfp.analysis.report_as import spend_by_category
+from mtfp.analysis.savings import parts
+from mtfp.analysis.tables import TABLES, in_real_terms
+from mtfp.analysis.vacancies import at_full_establishment, by_component
+from mtfp.engine.arms import integrated
+from mtfp.model.line import PARTNERS
+from tests.laws.plans import plans
+from tests.laws.test_identities import projected, same, size_of
+
+SOME = settings(max_examples=40)
+
+
+def values_of(table):
+    """The rows' figures by identifier, blank ones nil."""
+    return {row.id: np.array([value or 0.0 for value in row.values]) for row in table.rows if row.id}
+
+
+@SOME
+@given(plans())
+def test_the_ways_to_close_the_gap_are_all_of_it(drawn):
+    p = projected(drawn)
+    found = {row: values[1:] for row, values in ways_to_close(p).items()}
+    same(sum(found[way] for way in WAYS), found["gap_before_savings"], size_of(p))
+    shares = sum(found[f"{way}_share"] for way in WAYS)
+    some = found["gap_before_savings"] > 1e-3 * size_of(p)
+    same(shares[some], np.ones(some.sum()))
+    assert np.isnan(shares[found["gap_before_savings"] <= 0]).all()
+
+
+@SOME
+@given(plans())
+def test_one_off_money_and_the_rest_close_the_gap(drawn):
+    """What lasts is recurring savings; what is neither is unmet or a surplus."""
+    p = projected(drawn)
+    rows, one_off = figures(p), ways_to_close(p)["one_off"]
+    rest = rows["savings_recurring"] + rows["unmet"] - rows["surplus"]
+    same((one_off + rest)[1:], rows["gap_before_savings"][1:], size_of(p))
+
+
+@SOME
+@given(plans())
+def test_savings_are_those_of_the_statement_and_of_the_set_aside(drawn):
+    p = projected(drawn)
+    each = {name: parts(scheme, p.savings[name]) for name, scheme in p.plan.all_savings.items()}
+    table = values_of(TABLES["savings"](p, "base"))
+    for part in ("planned", "achieved"):
+        total = sum((by[part] for by in each.values()), p.draws.nil())[:, 0]
+        by_status = sum(values for row, values in table.items() if row.startswith("status.") and row.endswith(part))
+        same(table[part][1:], total[1:], size_of(p))
+        same(by_status, table[part], size_of(p))
+    same((table["achieved"] - table["set_aside"])[1:], p.gap.savings[1:, 0], size_of(p))
+    for name, by in each.items():
+        full_year = p.savings[name].achieved_full_year
+        lasting = full_year if p.plan.all_savings[name].recurring else by["achieved"] - by["returns"]
+        same(by["achieved"] - by["returns"] + by["full_year_to_come"], lasting, size_of(p))
+
+
+@SOME
+@given(plans())
+def test_vacancies_by_name_are_the_whole_difference(drawn):
+    p = projected(drawn)
+    full = at_full_establishment(p)
+    added = by_component(p, full.costs)
+    for row, name in enumerate(p.plan.lines):
+        mine = sum((values for (line, _), values in added.items() if line == name), p.draws.nil())
+        same(mine, full.costs.cost[row] - p.costs.cost[row], size_of(p))
+    table = values_of(TABLES["vacancies"](p, "base"))
+    if not added:
+        assert table == {}
+        return
+    size = size_of(p) + float(np.abs(full.gap.expenditure).max())
+    lines = sum(
+        (table[f"lines.{line}.{part}"] for line, part in added if not p.plan.lines[line].set_aside),
+        table["gap"] + table["funding"],
+    )
+    same(lines, table["gap_full_establishment"], size)
+    if "set_aside_gap" in table:
+        apart = [table[f"lines.{line}.{part}"] for line, part in added if p.plan.lines[line].set_aside]
+        left = sum(apart, table["set_aside_gap"] + table["set_aside_funding"])
+        same(left, table["set_aside_gap_full_establishment"], size)
+
+
+@SOME
+@given(plans())
+def test_directions_are_expenditure_less_savings(drawn):
+    p = projected(drawn)
+    net, mine = money_by_service(p), integrated(p.plan)
+    same(net.total(mine), p.gap.expenditure - p.gap.savings, size_of(p))
+    same(net.lines[~mine].sum(axis=0), p.set_aside.cost, size_of(p))
+    table = values_of(TABLES["directions"](p, "base"))
+    same(sum(table[partner] for partner in PARTNERS) + table["plan"], table["total"], size_of(p))
+    for partner in PARTNERS:
+        services = [values for row, values in table.items() if row.startswith(f"{partner}.")]
+        same(sum(services), table[partner], size_of(p))
+
+
+@SOME
+@given(plans())
+def test_our_share_of_a_hosted_service_is_our_share(drawn):
+    p = projected(drawn)
+    whole = whole_services(p)
+    assert list(whole) == [name for name, line in p.plan.lines.items() if line.hosted]
+    for name, cost in whole.items():
+        same(cost * p.plan.lines[name].our_share, p.costs.total([name]), size_of(p))
+
+
+@SOME
+@given(plans())
+def test_categories_of_the_performance_report_are_all_lines(drawn):
+    p = projected(drawn)
+    same(sum(spend_by_category(p).values()), p.costs.cost.sum(axis=0), size_of(p))
+
+
+@SOME
+@given(plans())
+def test_tables_of_levels_can_be_shown_in_real_terms(drawn):
+    """At no inflation real terms are cash, whatever columns a table has."""
+    still = {"unit": "rate", "central": "0%", "source": "drawn"}
+    assumptions = {**drawn.document["assumptions"], "still": still}
+    p = projected(drawn.but(assumptions=assumptions, deflator="still"), size=1)
+    for name in ("mix", "vacancies", "directions", "hosted", "report_as", "comparators"):
+        table = TABLES[name](p, "base")
+        assert [row.values for row in in_real_terms(table, p).rows] == [row.values for row in table.rows]
