@@ -44,7 +44,7 @@ def _money(projection: Projection) -> Iterator[Array]:
         yield from (money for money in vars(block).values() if isinstance(money, np.ndarray))
     for step in closing.steps.values():
         yield from (step.closed, step.offset, step.recovered, step.carried, step.partners, *step.pots.values())
-    for items in (spending.commitments, spending.investments, spending.events):
+    for items in (spending.commitments, spending.investments, spending.events, spending.transfers):
         yield from items.values()
     yield from (receipt.total for receipt in projection.receipts.values())
     yield from (brought.planned for brought in projection.savings.values())
@@ -60,6 +60,10 @@ def _differences(projection: Projection) -> Iterator[tuple[str, Array]]:
     yield "gap = expenditure - usable funding - savings", gap.gap - (gap.expenditure - gap.funding - gap.savings)
     yield "expenditure = lines + what falls beside them", gap.expenditure - _spent(projection)
     yield "funding = streams + ring-fenced reserves", gap.funding - _received(projection)
+    yield (
+        "what transfers take off the set-aside's cost is taken off its funding and paid to the board",
+        _moved(projection),
+    )
     left = (gap.gap - closing.planned_use - closing.to_close)[1:]
     yield "to close = gap - planned use of reserves", left
     for name, step in closing.steps.items():
@@ -86,9 +90,23 @@ def _differences(projection: Projection) -> Iterator[tuple[str, Array]]:
 def _spent(projection: Projection) -> Array:
     """Expenditure added up again, item by item."""
     mine, spending = integrated(projection.plan), projection.spending
-    items = [*spending.commitments.values(), *spending.investments.values(), *spending.events.values()]
+    every = (spending.commitments, spending.investments, spending.events, spending.transfers)
+    items = [money for by_name in every for money in by_name.values()]
     set_aside = spending.placed.lines[~mine].sum(axis=0)
     return projection.costs.cost[mine].sum(axis=0) + sum_of(items, projection.draws.shape) - set_aside
+
+
+def _moved(projection: Projection) -> Array:
+    """By how much streams differ from their rules, but for what transfers take off the lines: (side, year, draw)."""
+    plan, shape = projection.plan, projection.draws.shape
+    taken = sum_of(projection.spending.transfers.values(), shape)
+    left, reached = {t.out_of for t in plan.transfers.values()}, {t.into for t in plan.transfers.values()}
+    sides = []
+    for streams, change in ((left, taken), (reached, -taken)):
+        by_rule = [plan.funding[name].receipt(projection.costs, projection.draws).total for name in streams]
+        paid = [projection.receipts[name].total for name in streams]
+        sides.append(sum_of(paid, shape) - sum_of(by_rule, shape) - change)
+    return np.stack(sides)
 
 
 def _received(projection: Projection) -> Array:

@@ -9,6 +9,7 @@ from mtfp.model.arrays import Array, Flags
 from mtfp.model.line import PARTNERS
 from mtfp.model.plan import Plan
 from mtfp.model.target import Target
+from mtfp.model.transfer import Transfer
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,9 @@ def nowhere(plan: Plan, shape: tuple[int, int]) -> Placed:
     return Placed(np.zeros((len(plan.lines), *shape)), np.zeros((len(PARTNERS), *shape)), np.zeros(shape))
 
 
-def place(plan: Plan, items: Mapping[str, Target], money: Mapping[str, Array], shape: tuple[int, int]) -> Placed:
+def place(
+    plan: Plan, items: Mapping[str, Target | Transfer], money: Mapping[str, Array], shape: tuple[int, int]
+) -> Placed:
     """The sum of some items' money, shape (year, draw) each, where each says it falls."""
     placed = nowhere(plan, shape)
     for name, item in items.items():

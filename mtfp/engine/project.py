@@ -8,6 +8,7 @@ from mtfp.engine.identities import hold
 from mtfp.engine.placing import Placed, nowhere, place
 from mtfp.engine.projection import Gap, Projection, SetAside, Spending
 from mtfp.engine.ring_fenced import RingFenced, ring_fenced
+from mtfp.engine.transfers import taken_off, transferred
 from mtfp.model.arrays import Array, sum_of
 from mtfp.model.commitment import Commitment
 from mtfp.model.cost import Costs, costs
@@ -35,7 +36,8 @@ def project(plan: Plan, draws: Draws) -> Projection:
     spending = _spending(plan, draws)
     savings = {name: scheme.brings(draws, draws.delivery[name]) for name, scheme in plan.all_savings.items()}
     saved = place(plan, plan.all_savings, {name: brought.achieved for name, brought in savings.items()}, draws.shape)
-    receipts = {name: stream.receipt(cost, draws) for name, stream in plan.funding.items()}
+    by_rule = {name: stream.receipt(cost, draws) for name, stream in plan.funding.items()}
+    receipts = transferred(plan, by_rule, spending.transfers)
 
     spent = cost.cost + spending.placed.lines
     net = spent - saved.lines
@@ -77,7 +79,9 @@ def _spending(plan: Plan, draws: Draws) -> Spending:
         placed += place(plan, items, money, draws.shape)
         lasting = {name: item for name, item in items.items() if item.recurring}
         recurring += place(plan, lasting, money, draws.shape)
-    return Spending(commitments, investments, events, recurring, placed)
+    transfers = taken_off(plan, draws)
+    off = place(plan, plan.transfers, transfers, draws.shape)
+    return Spending(commitments, investments, events, transfers, recurring + off, placed + off)
 
 
 def _lasting(plan: Plan, draws: Draws, cost: Costs, spending: Spending, savings: Mapping[str, Yield]) -> Placed:

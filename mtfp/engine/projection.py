@@ -15,11 +15,15 @@ from mtfp.model.saving import Yield
 
 @dataclass(frozen=True)
 class Spending:
-    """What adds to cost beside the lines, each by name, shape (year, draw); where it falls, in all and what recurs."""
+    """What adds to cost beside the lines, each by name, shape (year, draw); where it falls, in all and what recurs.
+
+    `transfers` are below zero: what each takes off the cost of set-aside lines.
+    """
 
     commitments: Mapping[str, Array]
     investments: Mapping[str, Array]
     events: Mapping[str, Array]
+    transfers: Mapping[str, Array]
     recurring: Placed
     placed: Placed
 

@@ -172,6 +172,11 @@ class Stream(OneOf):
         """Whether it is recurring."""
         return self.recurring and self.ends is None
 
+    def of_base_year(self, base_year: str) -> float | None:
+        """What it pays in the base year, if the plan says so."""
+        stated = self.stated.root.at(base_year) if self.stated else None
+        return self.base if self.base is not None else stated if self.stated else 0.0
+
     def put_through(self, held: Mapping[str, Line]) -> Partner:
         """The arm it reaches: the one it says; for ring-fenced money that of its lines, if one holds them all."""
         partners = {held[name].partner for name in self.lines.of(held)} if self.lines else set()

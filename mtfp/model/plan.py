@@ -21,12 +21,13 @@ from mtfp.model.risk import RiskEvent
 from mtfp.model.saving import Investment, Saving
 from mtfp.model.scheme import Scheme
 from mtfp.model.shorthand import or_file
+from mtfp.model.transfer import Transfer
 from mtfp.model.values import Name, Number, Text
 from mtfp.model.years import Timeline, Year
 
 Correlation = tuple[AssumptionName, AssumptionName, Number | Literal["strong", "moderate", "weak", "none"]]
 SECTIONS = (
-    "assumptions", "lines", "commitments", "funding", "savings", "investments", "risk_events", "reserves",
+    "assumptions", "lines", "commitments", "funding", "transfers", "savings", "investments", "risk_events", "reserves",
 )  # fmt: skip
 """The sections that hold named items."""
 
@@ -79,6 +80,8 @@ class Plan(Part):
     """Costs already known."""
     funding: dict[Name, Stream]
     """What partners pay in."""
+    transfers: dict[Name, Transfer] = {}
+    """Money that goes from the set-aside into the NHS board's payment, with the activity that leaves."""
     savings: dict[Name, Saving] = {}
     """Schemes that lower cost."""
     investments: dict[Name, Investment] = {}

@@ -30,6 +30,7 @@ ShareOrMoneyName = Annotated[Name, Refers("assumptions", ("share", "money"))]
 NumberName = Annotated[Name, Refers("assumptions", ("number",))]
 LineName = Annotated[Name, Refers("lines")]
 PotName = Annotated[Name, Refers("reserves")]
+StreamName = Annotated[Name, Refers("funding")]
 
 
 @dataclass(frozen=True)

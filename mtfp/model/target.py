@@ -1,6 +1,6 @@
 """Where an amount falls: on lines, on a partner's arm, or on the plan as a whole."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -41,6 +41,13 @@ class Selector(ByNames):
         return all(getattr(line, key) == value for key, value in self.asked.items())
 
 
+def by_budget(names: Collection[str], lines: Mapping[str, Line], base_year: str) -> Array:
+    """How some lines share an amount, shape (line,): by their budgets, equally if they have none; nil for no lines."""
+    budgets = np.array([line.opening(base_year) if name in names else 0.0 for name, line in lines.items()])
+    chosen = np.array([float(name in names) for name in lines])
+    return budgets / budgets.sum() if budgets.sum() > 0 else chosen / max(len(names), 1)
+
+
 @dataclass(frozen=True)
 class Landing:
     """How an amount is shared out: over lines (line,), over arms (council, nhs), the rest over the whole plan."""
@@ -62,15 +69,10 @@ class Target(Part):
 
     def landing(self, lines: Mapping[str, Line], base_year: str) -> Landing:
         """Where one pound of it falls; the parts add up to one."""
-        on_lines, on_arms = np.zeros(len(lines)), np.zeros(len(PARTNERS))
-        names = self.targets(lines)
-        if names:
-            budgets = np.array([line.opening(base_year) if name in names else 0.0 for name, line in lines.items()])
-            chosen = np.array([float(name in names) for name in lines])
-            on_lines = budgets / budgets.sum() if budgets.sum() > 0 else chosen / chosen.sum()
-        elif self.partner:
+        names, on_arms = self.targets(lines), np.zeros(len(PARTNERS))
+        if self.partner and not names:
             on_arms[PARTNERS.index(self.partner)] = 1.0
-        return Landing(on_lines, on_arms, 0.0 if names or self.partner else 1.0)
+        return Landing(by_budget(names, lines, base_year), on_arms, 0.0 if names or self.partner else 1.0)
 
     def targets(self, lines: Mapping[str, Line]) -> tuple[str, ...]:
         """The lines it names."""

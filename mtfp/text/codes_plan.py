@@ -202,4 +202,22 @@ PLAN: tuple[Code, ...] = (
         "rules: [{shares: {nhs: 100%}}, {lines: {care_group: adults}, shares: {council: 100%}}]",
         "rules: [{lines: {care_group: adults}, shares: {council: 100%}}, {shares: {nhs: 100%}}]",
     ),
+    Code(
+        "E331",
+        "A transfer can't be made between those",
+        "A transfer takes money that is set aside for large hospitals into the integrated budget: out of a stream with "
+        "`type: set_aside` into a `payment` of the NHS board, both for good, and off the cost of lines with "
+        "`set_aside: true`. Name streams and lines of that kind, or leave `lines` out for all that are set aside.",
+        "ward: {out_of: set_aside, into: council_payment, amount: {2027/28: 400}}",
+        "ward: {out_of: set_aside, into: nhs_payment, amount: {2027/28: 400}}",
+    ),
+    Code(
+        "E332",
+        "More would be transferred than there is",
+        "The money that transfers release, added up over the plan, is more than the set-aside stream pays in the base "
+        "year, so that it would end below nothing. A slip of unit is the usual cause. Lower the amount, or the share "
+        "that is `released`.",
+        "ward: {out_of: set_aside, into: nhs_payment, amount: {2027/28: 400_000}}   (in a plan in £k)",
+        "ward: {out_of: set_aside, into: nhs_payment, amount: {2027/28: 400}}",
+    ),
 )

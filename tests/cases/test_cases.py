@@ -48,6 +48,7 @@ def rows(projection):
         "commitments": projection.spending.commitments,
         "investments": projection.spending.investments,
         "events": projection.spending.events,
+        "transfers": projection.spending.transfers,
         "receipts": {name: receipt.total for name, receipt in projection.receipts.items()},
         "usable": projection.usable,
         "saved": {name: brought.achieved for name, brought in projection.savings.items()},

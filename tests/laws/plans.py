@@ -260,6 +260,46 @@ def events(draw: Any, names: tuple[str, ...], held: set[str], years: int) -> dic
 
 
 @st.composite
+def both_sides(draw: Any, names: tuple[str, ...], years: int) -> dict[str, Any]:
+    """A set-aside stream and a payment of the board that last, between which money can be transferred."""
+    sides = {}
+    for name, kind in (("aside", "set_aside"), ("board", "payment")):
+        stream = {key: said for key, said in draw(streams(names, years)).items() if key not in ("ends", "recurring")}
+        sides[name] = {**stream, "partner": "nhs", "type": kind}
+    return sides
+
+
+@st.composite
+def transfers(draw: Any, lines: dict[str, Any], streams: dict[str, Any], years: int) -> dict[str, Any]:
+    """Money from set-aside streams into payments of the board, together no more than the first ones pay."""
+
+    def lasting(kind: str) -> list[str]:
+        return [
+            name
+            for name, stream in streams.items()
+            if stream["type"] == kind and "ends" not in stream and stream.get("recurring") is not False
+        ]
+
+    wards = [name for name, line in lines.items() if line.get("set_aside")]
+    givers = [name for name in lasting("set_aside") if streams[name].get("base")]
+    takers = [name for name in lasting("payment") if streams[name]["partner"] == "nhs"]
+    found: dict[str, Any] = {}
+    cost = any(lines[name].get("kind") != "income" for name in wards)
+    for number in range(draw(st.integers(0, 2)) if wards and givers and takers else 0):
+        giver = draw(st.sampled_from(givers))
+        most = streams[giver]["base"] / 5
+        some = st.lists(st.sampled_from(wards), min_size=1, max_size=2, unique=True)
+        found[f"transfer{number}"] = {
+            "out_of": giver,
+            "into": draw(st.sampled_from(takers)),
+            "amount": draw(by_years(st.sampled_from((0, most / 7, most)), years)),
+            **said(draw, released=maybe(shares()), indexed=st.sampled_from((None, *PRICES))),
+            **({} if cost and draw(st.booleans()) else {"lines": draw(some)}),
+        }
+    return found
+
+
+@st.composite
 def reserves(draw: Any, years: int) -> dict[str, Any]:
     limits = st.sampled_from((None, 20, "2% of expenditure", "10% of expenditure"))
     pots = {}
@@ -364,11 +404,16 @@ def plans(draw: Any, max_years: int = 5) -> Drawn:
     years = draw(st.integers(3, max_years))
     # One line costs something, until `hold` knows the size of a plan's money: tests/engine/test_faults_found.py.
     held_lines = named("line", [draw(lines(years, least=1)), *draw(st.lists(lines(years), max_size=3))])
+    moving = draw(st.integers(0, 2)) == 0
+    if moving:
+        held_lines["wards"] = {**draw(lines(years)), "partner": "nhs", "set_aside": True}
     names = tuple(held_lines)
     held = {line["partner"] for line in held_lines.values() if line.get("kind") != "income"}
     spent = named("commitment", draw(st.lists(commitments(names, held, years), max_size=2)))
     pots = draw(reserves(years))
     funding = named("stream", draw(st.lists(streams(names, years), max_size=4)))
+    if moving:
+        funding |= draw(both_sides(names, years))
     free = [name for name, line in held_lines.items() if not line.get("set_aside")]
     spending = {held_lines[name]["partner"] for name in free if held_lines[name].get("kind") != "income"}
     for number in range(draw(st.integers(0, 2))):
@@ -394,6 +439,7 @@ def plans(draw: Any, max_years: int = 5) -> Drawn:
         "lines": held_lines,
         "commitments": spent,
         "funding": funding,
+        "transfers": draw(transfers(held_lines, funding, years)),
         "savings": named("saving", draw(st.lists(savings(names, held, years), max_size=3))),
         "investments": named("investment", draw(st.lists(investments(names, held, years), max_size=1))),
         "risk_events": named("event", draw(st.lists(events(names, held, years), max_size=2))),
@@ -482,7 +528,9 @@ def one_of(draws: Draws, position: int) -> Draws:
     )
 
 
-MONEY_SECTIONS = ("lines", "commitments", "funding", "savings", "investments", "risk_events", "reserves", "scheme")
+MONEY_SECTIONS = (
+    "lines", "commitments", "funding", "transfers", "savings", "investments", "risk_events", "reserves", "scheme",
+)  # fmt: skip
 NOT_MONEY = (
     "released",
     "lag",

@@ -271,13 +271,17 @@ def falls(plan, line, lines, partner):
     """How one pound of an item falls: {("line", name) or ("arm", partner) or ("plan",): share}."""
     names = [line] if line else selected(plan, lines) if lines else []
     if names:
-        budgets = [opening(plan, plan.lines[name]) for name in names]
-        total = sum(budgets)
-        return {
-            ("line", name): budget / total if total > 0 else 1 / len(names)
-            for name, budget in zip(names, budgets, strict=True)
-        }
+        return shared_by_budget(plan, names)
     return {("arm", partner): 1.0} if partner else {("plan",): 1.0}
+
+
+def shared_by_budget(plan, names):
+    budgets = [opening(plan, plan.lines[name]) for name in names]
+    total = sum(budgets)
+    return {
+        ("line", name): budget / total if total > 0 else 1 / len(names)
+        for name, budget in zip(names, budgets, strict=True)
+    }
 
 
 def is_integrated(plan, place):
@@ -411,6 +415,15 @@ def project(plan, future):
         name: (scheme, *brings(plan, future, scheme, future.delivery[name])) for name, scheme in schemes(plan).items()
     }
     receipts = {name: receipt(plan, future, stream, costs) for name, stream in plan.funding.items()}
+    for item in plan.transfers.values():
+        worth = growing(plan, future, item.amount, True, item.indexed)
+        freed = [item.released * amount for amount in worth]
+        wards = [name for name, line in plan.lines.items() if line.set_aside and line.kind == "cost"]
+        names = selected(plan, item.lines) if item.lines else wards
+        spending.append((shared_by_budget(plan, names), [-amount for amount in freed], True))
+        for stream, way in ((item.out_of, -1), (item.into, 1)):
+            recurring, one_off = receipts[stream]
+            receipts[stream] = [paid + way * amount for paid, amount in zip(recurring, freed, strict=True)], one_off
     pots = {} if plan.reserves == "none" else plan.reserves
     balance = {name: pot.opening for name, pot in pots.items()}
     deficit = 0.0

@@ -92,7 +92,7 @@ def naming_both(section, name):
 def shared_by_money(drawn):
     """Whether every item on several lines is shared by their budgets, not equally for want of any."""
     plan = drawn.plan()
-    for section in ("commitments", "savings", "investments", "risk_events"):
+    for section in ("commitments", "transfers", "savings", "investments", "risk_events"):
         for item in getattr(plan, section).values():
             names = item.targets(plan.lines)
             if names and not sum(plan.lines[name].opening(plan.base_year) for name in names) > 0:
@@ -106,7 +106,7 @@ def test_splitting_a_line_in_two_leaves_totals(drawn, data):
     assume(shared_by_money(drawn))
     name = data.draw(st.sampled_from(sorted(drawn.document["lines"])))
     part = data.draw(st.sampled_from((0.25, 0.5, 0.9)))
-    sections = ("commitments", "savings", "investments", "risk_events", "funding", "scheme")
+    sections = ("commitments", "transfers", "savings", "investments", "risk_events", "funding", "scheme")
     split = drawn.but(
         lines=halves(drawn.document["lines"], name, part),
         **{section: naming_both(drawn.document[section], name) for section in sections},
@@ -206,6 +206,7 @@ def test_later_years_change_nothing_in_earlier_ones(drawn):
 
     shorter = type(drawn)({**earlier(drawn.document), "years": years - 1}, drawn.supplied)
     assume(all(item["spend"] for item in shorter.document["investments"].values()))
+    assume(all(item["amount"] for item in shorter.document["transfers"].values()))
     assume(all(f"'{key}': '{last}'" not in str(drawn.document) for key in ("from", "ends")))
     before, after = rows_of(drawn, 1), rows_of(shorter, 1)
     for name, values in after.items():

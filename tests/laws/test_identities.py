@@ -121,6 +121,21 @@ def test_the_rows_of_funding_are_all_of_it(drawn):
 
 @SOME
 @given(plans())
+def test_transfers_leave_all_funding_and_the_set_aside_gap_as_they_were(drawn):
+    """What the set-aside loses in cost it loses in funding, and the integrated gap falls by as much."""
+    p, before = projected(drawn), projected(drawn.but(transfers={}))
+    moved = sum((transfer.moved(p.draws) for transfer in p.plan.transfers.values()), p.draws.nil())
+    size = size_of(p)
+    same(p.set_aside.cost, before.set_aside.cost - moved, size)
+    same(p.set_aside.funding, before.set_aside.funding - moved, size)
+    same(p.set_aside.gap, before.set_aside.gap, size)
+    same(p.gap.expenditure, before.gap.expenditure, size)
+    same(p.gap.funding, before.gap.funding + moved, size)
+    same(p.gap.recurring_gap, before.gap.recurring_gap - moved, size)
+
+
+@SOME
+@given(plans())
 def test_the_auditors_mix(drawn):
     """Gap before savings = savings planned + planned use + unidentified; to close = unidentified + undelivered."""
     p = projected(drawn)

@@ -30,6 +30,24 @@ class Case(NamedTuple):
         return SOUND.replace(self.old, self.new, 1)
 
 
+LAST = "  - {name: gap closed, of: recurring_gap, at_most: 0, in: 2028/29}\n"
+"""The last line of the sound plan, after which a section may follow."""
+
+
+def with_transfer(code: str, wrong: str, place: str, message: str, fix: str) -> Case:
+    """A transfer in the sound plan, one key of which is wrong."""
+    right = {
+        "out_of": "set_aside",
+        "into": "nhs_payment",
+        "lines": "hospital",
+        "amount": "{2027/28: 400}",
+        "released": "50%",
+    }
+    key, _, value = wrong.partition(": ")
+    keys = ", ".join(f"{each}: {said}" for each, said in {**right, key: value}.items())
+    return Case(code, LAST, f"{LAST}transfers:\n  ward: {{{keys}}}\n", place, message, fix)
+
+
 CASES = (
     Case("E201", "grants: {partner: council,", "grants: {", "57:3", "`partner` is missing", "add `partner:`"),
     Case("E201", "    source: a deal\n", "", "19:3", "`source` is missing", "where the figure comes from"),
@@ -639,6 +657,19 @@ CASES = (
         "56:118",
         "which is stated by year",
         "a `budget` and a demand of its own",
+    ),
+    with_transfer("E301", "out_of: set_asde", "89:18", "no stream of funding", "did you mean `set_aside`?"),
+    with_transfer("E306", "amount: {2030/31: 400}", "89:74", "not a projected year", "move the amount"),
+    with_transfer("E312", "lines: {setting: other, set_aside: true}", "89:55", "no line has", "aim at lines"),
+    with_transfer("E331", "out_of: nhs_payment", "89:18", "not a stream that is set aside", "name `set_aside`"),
+    with_transfer("E331", "into: council_payment", "89:35", "not a payment of the NHS board", "name `nhs_payment`"),
+    with_transfer("E331", "lines: [hospital, medicines]", "89:55", "`medicines` is not", "leave `lines` out"),
+    with_transfer(
+        "E332",
+        "amount: {2027/28: 6_000, 2028/29: 3_400}",
+        "89:73",
+        "4,700 would be released in all, and `set_aside` pays 4,600 in 2025/26",
+        "lower the amount",
     ),
     Case("W508", "budget: 5_000,", "budget: 5.000,", "60:1", "less than its funding", "check the budgets"),
     Case(

@@ -107,9 +107,15 @@ funding:
     {label: NHS, partner: nhs, type: payment, stated: {2025/26: 1, 2026/27: 500, then: 520}, delay: 1, recurring: true}
   flat: {partner: nhs, type: income, stated: 20, ends: 2028/29}
   wages: {partner: nhs, arm: council, type: payment, base: 0, follows: {assumption: wage, share: 71%}}
+  flow: {partner: nhs, type: payment, base: 10, uplift: uplift}
   rise: {partner: nhs, type: payment, follows: {lines: {setting: hospital, set_aside: true}}}
   fund: {partner: nhs, type: ring_fenced, lines: [gp], reserve: ring, stated: {2025/26: 9, then: 9}, ends: 2027/28}
   aside: {partner: nhs, type: set_aside, base: 300, movements: {2027/28: -100}}
+transfers:
+  ward:
+    {label: W, out_of: aside, into: flow, lines: {set_aside: true}, amount: {2027/28: 9, 2028/29: 1.5}, released: 60%,
+     indexed: pay, source: s, owner: o, note: n}
+  all: {out_of: aside, into: flow, amount: {2026/27: 1}}
 savings:
   mix:
     {label: Skill mix, line: homes, planned: {2026/27: 250, 2027/28: 150}, recurring: true, part_year: 50%,

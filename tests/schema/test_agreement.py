@@ -110,7 +110,7 @@ def test_slips_are_of_every_outcome(plan, rich, complaints):
     """Sound and refused plans are both tried, or the law above would say little."""
     outcomes = set()
 
-    @settings(QUIET, max_examples=60)
+    @settings(QUIET, max_examples=150)
     @given(slips(rich))
     def collect(said):
         outcomes.add((reads(said), not complaints(plan, said)))

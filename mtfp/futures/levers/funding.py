@@ -1,7 +1,7 @@
 """The lever `funding`: replace a stream's rule, hold it flat, add to it once, end it, or let it come late."""
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
 from pydantic import ConfigDict, model_validator
 
@@ -12,13 +12,12 @@ from mtfp.model.funding import Stated, Stream
 from mtfp.model.line import Partner
 from mtfp.model.part import Part, problem
 from mtfp.model.plan import Plan
-from mtfp.model.refers import Refers
+from mtfp.model.refers import StreamName
 from mtfp.model.shorthand import exactly_one
-from mtfp.model.values import Count, Flag, Money, Name
+from mtfp.model.values import Count, Flag, Money
 from mtfp.model.years import MoneyPath, Timeline
 from mtfp.text.suggest import one_of
 
-StreamName = Annotated[Name, Refers("funding")]
 StreamType = Literal["payment", "set_aside", "ring_fenced", "income"]
 RuleName = Literal["uplift", "stated", "movements", "follows"]
 

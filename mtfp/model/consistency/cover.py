@@ -148,6 +148,8 @@ def service_levels_change_in_projected_years(plan: Plan) -> Iterator[Complaint]:
 def _amounts_by_year(plan: Plan) -> Iterator[tuple[Path, Mapping[str, object]]]:
     for name, commitment in plan.commitments.items():
         yield ("commitments", name, "amount"), commitment.amount
+    for name, transfer in plan.transfers.items():
+        yield ("transfers", name, "amount"), transfer.amount
     for name, saving in plan.savings.items():
         yield ("savings", name, "planned"), saving.planned
     for name, investment in plan.investments.items():

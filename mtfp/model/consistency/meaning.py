@@ -162,7 +162,7 @@ def selectors_find_lines(plan: Plan) -> Iterator[Complaint]:
 
 
 def _selectors(plan: Plan) -> Iterator[tuple[Path, Selector]]:
-    for section in ("commitments", "savings", "investments", "risk_events", "funding"):
+    for section in ("commitments", "transfers", "savings", "investments", "risk_events", "funding"):
         for name, item in getattr(plan, section).items():
             if item.lines:
                 yield (section, name, "lines"), item.lines

@@ -8,7 +8,7 @@ from mtfp.model.refers import Reference, references
 from mtfp.model.values import shown
 from mtfp.text.suggest import did_you_mean, one_of
 
-_CALLED = {"assumptions": "assumption", "lines": "line", "reserves": "reserve"}
+_CALLED = {"assumptions": "assumption", "lines": "line", "funding": "stream of funding", "reserves": "reserve"}
 _MEANT_FOR = {
     ("rate", "index"): "a rate or an index",
     ("rate",): "a rate",
@@ -27,6 +27,7 @@ def names_resolve(plan: Plan, declared: Mapping[str, Collection[str] | None]) ->
     known = {
         "assumptions": {*plan.assumptions, *(declared.get("assumptions") or ())},
         "lines": {*plan.lines, *(declared.get("lines") or ())},
+        "funding": {*plan.funding, *(declared.get("funding") or ())},
         "reserves": {*plan.pots, *(declared.get("reserves") or ())},
     }
     unread = {section for section, names in declared.items() if names is None}

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import MAXYEAR, date
 
 from mtfp.model.complaint import Complaint
-from mtfp.model.funding import Stream
 from mtfp.model.plan import Plan
 from mtfp.model.refers import references
 from mtfp.model.values import Percent
@@ -54,7 +53,7 @@ def assumptions_are_used(plan: Plan) -> Iterator[Complaint]:
 def base_year_funding_is_known(plan: Plan) -> Iterator[Complaint]:
     """Without the base year's funding, that year has no gap."""
     for name, stream in plan.funding.items():
-        if stream.stated and stream.base is None and stream.stated.root.at(plan.base_year) is None:
+        if stream.of_base_year(plan.base_year) is None:
             message = f"`{name}` has no payment for the base year, {plan.base_year}; the gap of that year is left blank"
             yield Complaint("W505", ("funding", name), message, "add `base:` if it is known", True)
 
@@ -93,17 +92,12 @@ def base_year_balances(plan: Plan) -> Iterator[Complaint]:
     """An agreed budget is a balanced one; far from it, a figure is missing or misplaced."""
     lines = [line for line in plan.lines.values() if not line.set_aside]
     cost = sum(line.sign * line.opening(plan.base_year) for line in lines)
-    paid = [_of_base_year(stream, plan.base_year) for stream in plan.funding.values() if stream.type != "set_aside"]
+    paid = [stream.of_base_year(plan.base_year) for stream in plan.funding.values() if stream.type != "set_aside"]
     gap = cost - sum(amount for amount in paid if amount is not None)
     if None not in paid and abs(gap) > BALANCED * max(cost, 0.0):
         side = "more than its funding" if gap > 0 else "less than its funding"
         message = f"in {plan.base_year} the plan costs {abs(gap):,.6g} {side}; an agreed budget balances"
         yield Complaint("W508", ("funding",), message, "check the budgets and the `base:` of each stream", True)
-
-
-def _of_base_year(stream: Stream, base_year: str) -> float | None:
-    stated = stream.stated.root.at(base_year) if stream.stated else None
-    return stream.base if stream.base is not None else (stated if stream.stated else 0.0)
 
 
 def set_aside_has_both_sides(plan: Plan) -> Iterator[Complaint]:
