@@ -14,6 +14,8 @@ from pydantic import BaseModel, RootModel
 
 from mtfp.futures.words import in_words, pair_in_words
 from mtfp.model.plan import SECTIONS, Plan
+from mtfp.model.reserve import Threshold
+from mtfp.model.scheme import Step
 from mtfp.model.spreads import Discrete
 from mtfp.model.years import ByYear
 from mtfp.text.place import Path
@@ -75,6 +77,9 @@ def _between(old: Any, new: Any, path: Path, labels: set[str]) -> Iterator[Diffe
                 yield Difference((*path, year), was, is_now)
         return
     steps: Iterable[tuple[Any, Any, Any]]
+    if _told_whole(old) or _told_whole(new):
+        yield Difference(path, old, new)
+        return
     if isinstance(old, BaseModel) and isinstance(new, BaseModel):
         steps = _by_field(old, new)
     elif isinstance(old, Mapping) and isinstance(new, Mapping):
@@ -86,6 +91,11 @@ def _between(old: Any, new: Any, path: Path, labels: set[str]) -> Iterator[Diffe
         return
     for step, was, is_now in steps:
         yield from _between(was, is_now, (*path, step), labels)
+
+
+def _told_whole(value: Any) -> bool:
+    """Whether a value says nothing piece by piece: `2% of expenditure`, or a scheme's steps, whose order counts."""
+    return isinstance(value, Threshold) or (isinstance(value, tuple) and any(isinstance(item, Step) for item in value))
 
 
 def _by_key(old: Mapping[Any, Any], new: Mapping[Any, Any]) -> Iterator[tuple[Any, Any, Any]]:

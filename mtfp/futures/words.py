@@ -6,6 +6,8 @@ from typing import Any
 from pydantic import BaseModel, RootModel
 
 from mtfp.model.provision import Provision
+from mtfp.model.reserve import Threshold
+from mtfp.model.scheme import Step
 from mtfp.model.target import Selector
 from mtfp.model.values import Percent
 from mtfp.model.years import ByYear
@@ -64,12 +66,17 @@ def _several(value: Any, digits: int) -> str:
         return in_words(value.root, digits=digits)
     if isinstance(value, Selector):
         return str(value).replace("`", "").replace("_", " ")
+    if isinstance(value, Threshold):
+        return in_words(value.amount) if value.share is None else f"{in_words(value.share)} of expenditure"
+    if isinstance(value, Step):
+        inside = _several(getattr(value, value.chosen), digits)
+        return f"{in_words(value.chosen)} ({inside})" if inside else in_words(value.chosen)
     if isinstance(value, ByYear):
         return _by_year(value, digits)
     if isinstance(value, BaseModel):
         return _listed(_said(value), digits)
     if isinstance(value, Mapping):
-        return _listed(value, digits)
+        return _listed({key: "tbc" if inner is None else inner for key, inner in value.items()}, digits)
     return ", ".join(in_words(item, digits=digits) for item in value)
 
 

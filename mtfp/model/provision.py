@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field
 
 from mtfp.model.arrays import Array
 from mtfp.model.part import Part, problem
-from mtfp.model.values import Rate, Share
+from mtfp.model.values import Flag, Rate, Share
 from mtfp.model.years import Timeline, Year
 
 
@@ -53,6 +53,9 @@ class Provision(Part):
     released: Share = 1.0
     """The share of what follows volume that a lower level saves; the rest stays behind as stranded cost."""
 
+    step_fixed: Flag = False
+    """Whether no cost follows it, because what it costs or releases is stated apart, in steps, as with whole wards."""
+
     def levels(self, timeline: Timeline) -> Array:
         """The service level by year, shape (year,).
 
@@ -69,6 +72,11 @@ class Provision(Part):
         return np.asarray(1 + (self.level - 1) * _CURVES[self.profile](done))
 
     def cost_levels(self, timeline: Timeline) -> Array:
-        """What is left of the cost that follows volume, shape (year,): 1 - released · (1 - V) for cuts, else V."""
+        """What is left of the cost that follows volume, shape (year,): 1 - released · (1 - V) for cuts, else V.
+
+        All of it where the cost is step-fixed, and stated apart.
+        """
+        if self.step_fixed:
+            return np.ones(len(timeline))
         level = self.levels(timeline)
         return np.where(level < 1, 1 - self.released * (1 - level), level)

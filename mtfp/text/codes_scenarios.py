@@ -87,6 +87,33 @@ SCENARIOS: tuple[Code, ...] = (
         "mtfp project plan.yaml -s step-down",
     ),
     Code(
+        "E412",
+        "It isn't clear between which streams money is transferred",
+        "A transfer takes money out of one set-aside stream into one payment of the NHS board. A lever may leave "
+        "them out where the plan has one of each; this plan has more, or none. Name the one that is meant.",
+        "- transfer: {amount: 400, from: year 2}   (in a plan with two payments of the NHS board)",
+        "- transfer: {amount: 400, from: year 2, into: nhs_payment}",
+    ),
+    Code(
+        "E413",
+        "The plan doesn't have these units",
+        "Whole units close: the lines must count their activity in that unit, have as many as close in that year, "
+        "after what else has changed, and cost enough for what is released. Units that open need some beside which "
+        "they open. Write the unit as the plan does, fewer of them, or what one of them releases in the plan's "
+        "money.",
+        "- capacity: {lines: wards, close: 30, unit: wards, release: 33, from: year 2}   (the line counts beds)",
+        "- capacity: {lines: wards, close: 30, unit: beds, release: 33, from: year 2}",
+    ),
+    Code(
+        "E414",
+        "A lever would make the plan unsound",
+        "Reserves and the scheme refer to each other and to funding by name, and some pots may not be used for some "
+        "things. After this lever the plan would be refused if somebody wrote it so; the message says where and "
+        "why. Change the other piece too, before this one, or another way.",
+        "- reserves: {name: contingency, drop: true}   (a step of the scheme uses it)",
+        "- scheme: {steps: [{carry: {}}]}\n- reserves: {name: contingency, drop: true}",
+    ),
+    Code(
         "W551",
         "A lever changes nothing",
         "The plan is the same after the lever as before, so the scenario isn't what its narrative says. It may set "
@@ -127,5 +154,22 @@ SCENARIOS: tuple[Code, ...] = (
         "notional, so that the new cost has no money unless the partners agree to transfer it.",
         "- move: {out_of: {setting: hospital}, into: care_at_home, activity: 5%, from: year 1, reinvested: 70%}",
         "- move: {out_of: {setting: institutional}, into: care_at_home, activity: 5%, from: year 1, reinvested: 70%}",
+    ),
+    Code(
+        "W556",
+        "What closing units releases isn't cash",
+        "Units of the integrated budget close and the lever says that the money isn't cash: staff are needed "
+        "elsewhere, or the building stays. People and places change, and no money is counted. That may be what is "
+        "meant.",
+        "- capacity: {lines: care_homes, close: 10, unit: places, release: 40, from: year 1, cash: false}",
+        "- capacity: {lines: care_homes, close: 10, unit: places, release: 25, from: year 1}",
+    ),
+    Code(
+        "W557",
+        "A line doesn't count its units",
+        "Units close or open on a line that says nothing of its activity, so that only money changes and nobody "
+        "sees the people or places behind it. Give the line its `activity:`, if it is known.",
+        "nurses: {partner: nhs, setting: community, budget: 400, components: {pay_nhs: 100%}}",
+        "nurses: {budget: 400, activity: {unit: teams, base: 4}, ...}",
     ),
 )

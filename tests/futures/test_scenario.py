@@ -86,6 +86,14 @@ def test_levers_that_go_together(levers, applied):
 
 CASES = {
     "E401": [
+        ("transfer: {amount: 5, from: year 1, into: nhs_paymnt}", ("transfer", "into"), "`nhs_payment`"),
+        ("reserves: {name: generl, opening: 5}", ("reserves", "name"), "`general`"),
+        (
+            "scheme: {steps: [{reserves: {order: [genral]}}]}",
+            ("scheme", "steps", 0, "reserves", "order", 0),
+            "`general`",
+        ),
+        ("commitment: {name: insurence, delay: 1}", ("commitment", "name"), "`insurance`"),
         ("shift: {assumption: cpo, by: 1%}", ("shift", "assumption"), "did you mean `cpi`?"),
         ("shift: {assumptions: [cpo], by: 1%}", ("shift", "assumptions", "names", 0), "did you mean `cpi`?"),
         ("provision: {lines: [nurse], level: 9%, from: year 1}", ("provision", "lines", "names", 0), "`nurses`"),
@@ -98,6 +106,14 @@ CASES = {
         ("provision: {lines: nurses, level: 9%, from: year 3, to: 2027/28}", ("provision", "to"), "later year"),
         ("funding: {name: set_aside, add: {year 1: 5, 2026/27: 6}}", ("funding", "add", "2026/27"), "keep one"),
         ("saving: {name: skill_mix, delay: -1}", ("saving", "delay"), "2026/27"),
+        ("transfer: {amount: 5, from: 2025/26}", ("transfer", "from"), "`year 1`"),
+        ("reserves: {name: general, planned_use: {2025/26: 5}}", ("reserves", "planned_use", "2025/26"), "`year 1`"),
+        (
+            "capacity: {lines: care_homes, close: 6, unit: places, release: 5, from: year 1, double_running: 1, "
+            "reinvested: {share: 10%, into: nurses}}",
+            ("capacity", "double_running"),
+            "2026/27",
+        ),
     ],
     "E403": [
         ("shift: {assumption: cpi, by: 0.01}", ("shift", "by"), "write 1%"),
@@ -126,9 +142,50 @@ CASES = {
             ("move", "out_of"),
             "`activity`",
         ),
+        (
+            "capacity: {lines: [hospital, care_homes], close: 1, unit: places, release: 5, from: year 1}",
+            ("capacity", "lines"),
+            "`set_aside: true`",
+        ),
+        *(
+            (
+                f"capacity: {{lines: care_homes, close: 1, unit: places, release: 5, from: year 1, {wrong}}}",
+                ("capacity", *path),
+                fix,
+            )
+            for wrong, path, fix in (
+                ("into: nhs_payment", ("into",), "take"),
+                ("reinvested: {share: 9%, into: care_homes}", ("reinvested", "into"), "more narrowly"),
+                ("reinvested: {share: 9%, into: hospital}", ("reinvested", "into"), "other lines"),
+                ("reinvested: {share: 9%, into: fixed}", ("reinvested", "into"), "`fixed_share`"),
+            )
+        ),
     ],
-    "E408": [("saving: {name: skill_mix, add: {planned: {year 1: 5}}}", ("saving", "name"), "another name")],
+    "E408": [
+        ("saving: {name: skill_mix, add: {planned: {year 1: 5}}}", ("saving", "name"), "another name"),
+        ("commitment: {name: insurance, add: {amount: {year 1: 5}}}", ("commitment", "name"), "another name"),
+        ("reserves: {name: general, add: {class: legacy, opening: 5}}", ("reserves", "name"), "another name"),
+    ],
     "E409": [("shift: {assumption: delivery, by: 20%}", ("shift",), "`spread:`")],
+    "E412": [],
+    "E413": [
+        (
+            "capacity: {lines: care_homes, close: 60, unit: places, release: 5, from: year 1}",
+            ("capacity", "close"),
+            "how many",
+        ),
+        (
+            "capacity: {lines: care_homes, close: 6, unit: beds, release: 5, from: year 1}",
+            ("capacity", "unit"),
+            "places",
+        ),
+        (
+            "capacity: {lines: care_homes, close: 6, unit: places, release: 500, from: year 1}",
+            ("capacity", "release"),
+            "unit",
+        ),
+    ],
+    "E414": [("scheme: {steps: [{reserves: {order: [general, general]}}]}", ("scheme",), "take one out")],
     "W551": [
         ("set: {assumption: cpi, central: 2%}", ("set",), "leave it out"),
         ("population: {variant: principal}", ("population",), "leave it out"),
@@ -142,11 +199,22 @@ CASES = {
         ),
         ("shift: {assumptions: {drives: vacancies}, by: 1%}", ("shift", "assumptions"), "`pay_nhs`"),
         ("funding: {streams: {type: ring_fenced}, delay: 1}", ("funding", "streams"), "`council_payment`"),
+        (
+            "transfer: {amount: 5, from: year 1, lines: {set_aside: true, setting: other}}",
+            ("transfer", "lines"),
+            "leave",
+        ),
     ],
     "W553": [
         ("funding: {name: set_aside, add: {year 9: 300}}", ("funding", "add", "year 9"), "2030/31"),
         ("saving: {name: skill_mix, delay: 1}", ("saving", "delay"), "meant"),
         ("provision: {lines: nurses, level: 90%, from: 2031/32}", ("provision", "from"), "2030/31"),
+        ("transfer: {amount: 5, from: year 9}", ("transfer", "from"), "2030/31"),
+        (
+            "capacity: {lines: care_homes, close: 1, unit: places, release: 5, from: year 4, lag: 2}",
+            ("capacity", "lag"),
+            "meant",
+        ),
     ],
     "W554": [("provision: {lines: {partner: council}, level: 90%, from: year 1}", ("provision", "lines"), "`budget`")],
     "W555": [
@@ -154,6 +222,20 @@ CASES = {
             "move: {out_of: hospital, into: nurses, activity: 5%, from: year 1, reinvested: 9%}",
             ("move", "out_of"),
             "transfer",
+        )
+    ],
+    "W556": [
+        (
+            "capacity: {lines: care_homes, close: 1, unit: places, release: 5, from: year 1, cash: false}",
+            ("capacity", "cash"),
+            "meant",
+        )
+    ],
+    "W557": [
+        (
+            "capacity: {lines: nurses, close: 1, unit: teams, release: 5, from: year 1}",
+            ("capacity", "lines"),
+            "`activity:`",
         )
     ],
 }
@@ -193,6 +275,21 @@ def test_complaints_have_a_place_and_a_repair(code, lever, path, fix, applied):
         "funding: {name: a, flat: true, replace: {partner: nhs, type: payment, stated: 5}}",
         "funding: {delay: 1}",
         "population: {}",
+        "capacity: {lines: a, unit: beds, from: year 1}",
+        "capacity: {lines: a, unit: beds, from: year 1, close: 2.5, release: 1}",
+        "capacity: {lines: a, unit: beds, from: year 1, close: 0, release: 1}",
+        "capacity: {lines: a, unit: beds, from: year 1, close: 1, cost: 1}",
+        "capacity: {lines: a, unit: beds, from: year 1, close: 1, release: 1, open: 1, cost: 1}",
+        "capacity: {lines: a, unit: beds, from: year 1, open: 1, cost: 1, lag: 1}",
+        "capacity: {lines: a, unit: beds, from: year 1, close: 1, release: 1, double_running: 1}",
+        "capacity: {lines: a, unit: beds, from: year 1, close: 1, release: 1, cash: false, "
+        "reinvested: {share: 9%, into: b}}",
+        "transfer: {amount: -5, from: year 1}",
+        "commitment: {name: a}",
+        "commitment: {name: a, drop: true, scale: 90%}",
+        "reserves: {name: a}",
+        "reserves: {name: a, drop: true, opening: 5}",
+        "scheme: {}",
         "set: {assumption: cpi, central: 1%}\n    shift: {assumption: cpi, by: 1%}",
     ],
 )
@@ -222,7 +319,15 @@ levers:
   - saving: {name: skill_mix, delivery: 70%, scale: 90%}
   - saving: {name: beds, add: {planned: {year 1: 5}}}
   - investment: {name: telecare, delay: 1}
-  - funding: {streams: {type: payment}, flat: true, delay: 1, ends: year 4}
+  - funding: {streams: {type: payment, partner: council}, flat: true, delay: 1, ends: year 4}
+  - capacity:
+      {lines: care_homes, close: 5, unit: places, release: 9, from: year 2, reinvested: {share: 50%, into: nurses}}
+  - transfer: {amount: 10%, from: year 2, released: 50%}
+  - commitment: {name: insurance, delay: 1, scale: 90%}
+  - commitment: {name: rent, add: {amount: {year 1: 5}}}
+  - reserves: {name: general, floor: 30, planned_use: {year 2: 5}}
+  - reserves: {name: spare, add: {class: legacy, opening: 5, planned_contributions: {year 2: 5}}}
+  - scheme: {steps: [{carry: {}}], surplus: {to: spare}}
   - population: {variant: low_migration}
 """
     outcome = apply_scenario(plan, Scenario.model_validate(parse_yaml(text, "s").value))

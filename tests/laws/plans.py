@@ -165,6 +165,7 @@ def _provision(draw: Any, years: int) -> dict[str, Any]:
         to=maybe(st.integers(start, years + 1).map(year)),
         profile=profile,
         released=shares(),
+        step_fixed=st.sampled_from((None, None, True)),
     )
     return {"from": year(start), **fields}
 

@@ -220,6 +220,8 @@ def line_cost(plan, future, line):
         )
         volume = demand[t] * growth[t]
         for change in line.provision:
+            if change.step_fixed:
+                continue
             level = service_levels(plan, change)[t]
             volume *= 1 - change.released * (1 - level) if level < 1 else level
         costs.append(recurring_base(plan, line) * price * (line.fixed_share + (1 - line.fixed_share) * volume))

@@ -88,7 +88,7 @@ lines:
     budget: 400.5
     adjust: [{share: 5%, reason: unmet need}, {amount: '+10', reason: agency}]
     components: {pay: 100%}
-    provision: [{level: 110%, from: 2027/28}]
+    provision: [{level: 110%, from: 2027/28}, {level: 90%, from: 2028/29, step_fixed: true}]
   hospital: {partner: nhs, setting: hospital, set_aside: true, budget: 300, components: {pay: 75%, energy: 25%}}
   charges: {partner: council, setting: other, kind: income, budget: 90, components: {cpi: 100%}}
   gp: {partner: nhs, setting: primary_care, budget: 52, hosted: {by: us, share: 60%}, components: {pay: {share: 100%}}}
@@ -196,6 +196,30 @@ levers:
   - funding: {streams: {type: payment, partner: nhs, rule: [uplift, stated]}, flat: true}
   - funding: {streams: [council], flat: true}
   - funding: {name: nhs, replace: {partner: nhs, type: payment, base: 5, uplift: uplift}}
+  - capacity:
+      label: Wards
+      lines: {setting: hospital, set_aside: true}
+      close: 30
+      unit: beds
+      release: 33.5
+      from: 2027/28
+      lag: 1
+      double_running: 1
+      cash: true
+      reinvested: {share: 70%, into: nurses}
+      out_of: aside
+      into: flow
+  - capacity: {lines: homes, open: 2, unit: places, cost: 40, from: year 1}
+  - transfer:
+      {label: T, out_of: aside, into: flow, lines: hospital, amount: 400, from: year 3, released: 50%, indexed: pay}
+  - transfer: {amount: 10%, from: 2028/29}
+  - commitment: {name: tax, delay: 1, scale: 80%}
+  - commitment: {name: rents, add: {amount: {year 2: tbc, 2028/29: 5}, recurring: true}}
+  - reserves: {name: general, opening: 5, floor: 3% of expenditure, purposes: [gap], planned_use: {year 1: 5}}
+  - reserves: {name: general, planned_contributions: {year 2: 5}, clawback: {year 3: 50%}}
+  - reserves: {name: other, add: {class: legacy, opening: 5, planned_use: {year 1: 5}}}
+  - reserves: {name: change, drop: true}
+  - scheme: {steps: [{offset: arms}, {carry: {}}], surplus: {to: general, cap: 50}}
   - population: {variant: low_migration}
   - population: {healthier_ageing: 0.1}
 """

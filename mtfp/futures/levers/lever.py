@@ -7,13 +7,18 @@ plan) and `apply(plan)` (another plan; called only if there are no errors); and 
 from collections.abc import Iterator
 from typing import ClassVar, Protocol
 
+from mtfp.futures.levers.capacity import Capacity
 from mtfp.futures.levers.central import Scale, Set, Shift
+from mtfp.futures.levers.commitment import ChangeCommitment
 from mtfp.futures.levers.funding import ChangeFunding
 from mtfp.futures.levers.move import Move
 from mtfp.futures.levers.names import reference_complaints
 from mtfp.futures.levers.population import ChangePopulation
 from mtfp.futures.levers.provision import Provide
+from mtfp.futures.levers.reserves import ChangeReserve
 from mtfp.futures.levers.saving import ChangeInvestment, ChangeSaving
+from mtfp.futures.levers.scheme import ChangeScheme
+from mtfp.futures.levers.transfer import AddTransfer
 from mtfp.model.complaint import Complaint
 from mtfp.model.part import OneOf
 from mtfp.model.plan import Plan
@@ -33,7 +38,8 @@ class Lever(OneOf):
     """One change that a scenario makes."""
 
     choices: ClassVar = (
-        "set", "shift", "scale", "provision", "move", "saving", "investment", "funding", "population",
+        "set", "shift", "scale", "provision", "move", "capacity", "transfer", "saving", "investment", "commitment",
+        "funding", "reserves", "scheme", "population",
     )  # fmt: skip
 
     set: Set | None = None
@@ -46,12 +52,22 @@ class Lever(OneOf):
     """Services at another level."""
     move: Move | None = None
     """Activity moved from one service to another."""
+    capacity: Capacity | None = None
+    """Whole units closed or opened, such as wards and homes."""
+    transfer: AddTransfer | None = None
+    """Set-aside money transferred into the NHS board's payment."""
     saving: ChangeSaving | None = None
     """A saving added, dropped, delayed, scaled, or delivered otherwise."""
     investment: ChangeInvestment | None = None
     """An investment added, dropped, delayed, scaled, or delivered otherwise."""
+    commitment: ChangeCommitment | None = None
+    """A commitment added, dropped, delayed or scaled."""
     funding: ChangeFunding | None = None
     """A stream of funding changed."""
+    reserves: ChangeReserve | None = None
+    """The policy for a reserve changed, or a reserve added or dropped."""
+    scheme: ChangeScheme | None = None
+    """Other rules for who pays when the plan doesn't balance."""
     population: ChangePopulation | None = None
     """Another population variant, or healthier ageing."""
 

@@ -1,6 +1,6 @@
 """What the levers on lines share: which lines a service level can move, and what it adds to a plan."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import count
 
 from mtfp.model.commitment import Commitment
@@ -55,8 +55,16 @@ def with_commitment(plan: Plan, stem: str, commitment: Commitment) -> Plan:
     """The plan with a commitment under the first free name `<stem>_<n>`; unchanged if it comes to nothing."""
     if not any(commitment.amount.values()):
         return plan
-    name = next(name for n in count(1) if (name := f"{stem}_{n}") not in plan.commitments)
-    return plan.but(commitments={**plan.commitments, name: commitment})
+    return plan.but(commitments={**plan.commitments, first_free(stem, plan.commitments): commitment})
+
+
+def first_free(stem: str, taken: Collection[str]) -> str:
+    """The first free name `<stem>_<n>`.
+
+    >>> first_free("transfer", ["transfer_1"])
+    'transfer_2'
+    """
+    return next(name for n in count(1) if (name := f"{stem}_{n}") not in taken)
 
 
 def volume_cost(names: Iterable[str], plan: Plan) -> float:

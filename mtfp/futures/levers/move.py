@@ -69,7 +69,9 @@ class Move(Part):
             yield Complaint("E407", ("into",), message, "lower its `fixed_share`, or move into another line")
         if {plan.lines[n].set_aside for n in sources} != {plan.lines[n].set_aside for n in targets}:
             message = "activity moves between set-aside services and the integrated budget; set-aside money isn't cash"
-            yield Complaint("W555", ("out_of",), message, "agree a transfer of the money too, or aim at one side only")
+            yield Complaint(
+                "W555", ("out_of",), message, "add the lever `transfer` for its money, or aim at one side only"
+            )
 
     def _uncounted(self, sources: tuple[str, ...], targets: tuple[str, ...], plan: Plan) -> Iterator[Complaint]:
         """That a ratio needs activity, in one unit on either side."""

@@ -18,6 +18,8 @@ NOUNS = {
     "funding": "funding stream",
     "savings": "saving",
     "investments": "investment",
+    "commitments": "commitment",
+    "transfers": "transfer",
     "reserves": "reserve",
 }
 

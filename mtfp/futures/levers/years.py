@@ -65,6 +65,15 @@ def in_plan(year: str, timeline: Timeline) -> str:
     return financial_year(first_calendar_year(timeline.base_year) + int(relative[1])) if relative else year
 
 
+def later(year: str, by: int) -> str:
+    """A financial year some years later.
+
+    >>> later("2026/27", 2)
+    '2028/29'
+    """
+    return financial_year(first_calendar_year(year) + by)
+
+
 def by_financial_year(by_year: Mapping[str, Any], timeline: Timeline) -> dict[str, Any]:
     """What a lever says by year, under financial years."""
     return {in_plan(year, timeline): value for year, value in by_year.items()}

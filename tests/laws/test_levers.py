@@ -1,0 +1,31 @@
+"""What levers undo: units that close and open again, on random plans and in several futures."""
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from mtfp.analysis.figures import figures
+from mtfp.engine import project
+from mtfp.futures.scenario import Scenario, apply_all
+from tests.laws.plans import futures, plans, year
+from tests.laws.test_changes import assert_same
+
+
+@settings(max_examples=40)
+@given(plans(), st.data())
+def test_units_that_close_and_open_again_with_equal_money_are_the_base(drawn, data):
+    plan = drawn.plan()
+    counted = [name for name, line in plan.lines.items() if line.activity and line.cost is None]
+    start = data.draw(st.integers(1, plan.years))
+    levels = {name: [change.levels(plan.timeline)[start] for change in plan.lines[name].provision] for name in counted}
+    names = [name for name in counted if min(levels[name], default=1) > 0.1]
+    assume(names)
+    each = {"lines": data.draw(st.sampled_from(names)), "unit": "hours", "from": year(start)}
+    money = data.draw(st.integers(0, 2))
+    close = {**each, "close": 3, "release": money, "cash": not plan.lines[each["lines"]].set_aside}
+    levers = [{"capacity": close}, {"capacity": {**each, "open": 3, "cost": money}}]
+    outcome = apply_all(plan, [Scenario.model_validate({"mtfp": 1, "scenario": "there-and-back", "levers": levers})])
+    refused = [o.complaint.message for o in outcome.objections if o.complaint.code.startswith("E")]
+    assume(not any("would be released" in message for message in refused))
+    assert refused == []
+    before, after = (figures(project(each, futures(plan, 2))) for each in (plan, outcome.plan))
+    assert_same(before, after)
