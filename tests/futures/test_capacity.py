@@ -134,6 +134,16 @@ def test_units_are_those_that_earlier_levers_leave(difference):
     assert found["activity.care_homes"] == pytest.approx([0, -5, -14, -20, -20, -20])
 
 
+def test_set_aside_cant_release_more_than_it_is_paid_nor_to_nobody(applied, still):
+    # 30 beds at 11 are 330, and the set-aside stream pays 300
+    lever = "capacity: {lines: hospital, close: 30, unit: beds, release: 11, from: year 1}"
+    (objection,) = applied(lever, on=still).objections
+    assert (objection.complaint.code, objection.complaint.path[-1]) == ("E332", "release")
+    without = still.but(funding={name: s for name, s in still.funding.items() if s.type != "payment"})
+    outcome = applied(lever.replace("11", "5"), on=without)
+    assert [objection.complaint.code for objection in outcome.objections] == ["E412"]
+
+
 def test_of_a_hosted_service_units_are_ours(applied, still):
     # 60% of 50 places are ours: 30
     ours = still.lines["care_homes"].but(hosted=Hosted(by="us", share="60%"))
