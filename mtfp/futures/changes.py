@@ -13,9 +13,9 @@ from typing import Any
 from pydantic import BaseModel, RootModel
 
 from mtfp.futures.words import in_words, pair_in_words
+from mtfp.model.closing_steps import Step
 from mtfp.model.plan import SECTIONS, Plan
 from mtfp.model.reserve import Threshold
-from mtfp.model.scheme import Step
 from mtfp.model.spreads import Discrete
 from mtfp.model.years import ByYear
 from mtfp.text.place import Path
