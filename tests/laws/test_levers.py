@@ -14,7 +14,7 @@ from tests.laws.test_changes import assert_same
 @given(plans(), st.data())
 def test_units_that_close_and_open_again_with_equal_money_are_the_base(drawn, data):
     plan = drawn.plan()
-    counted = [name for name, line in plan.lines.items() if line.activity and line.cost is None]
+    counted = [n for n, line in plan.lines.items() if line.activity and line.cost is None and line.our_share]
     start = data.draw(st.integers(1, plan.years))
     levels = {name: [change.levels(plan.timeline)[start] for change in plan.lines[name].provision] for name in counted}
     names = [name for name in counted if min(levels[name], default=1) > 0.1]
