@@ -113,12 +113,17 @@ def _pays(kind: str, payer: str, partner: str) -> bool:
 
 
 def spend_by_setting(projection: Projection) -> dict[str, Array]:
-    """Gross spend by setting, set-aside included, each shape (year, draw)."""
+    """Gross spend by setting, set-aside included, with what falls on the lines; each shape (year, draw)."""
     spend: dict[str, Array] = {}
-    for row, line in enumerate(projection.plan.lines.values()):
+    for line, spent in zip(projection.plan.lines.values(), spent_on_lines(projection), strict=True):
         if line.kind == "cost":
-            spend[line.setting] = spend.get(line.setting, 0.0) + projection.costs.cost[row]
+            spend[line.setting] = spend.get(line.setting, 0.0) + spent
     return spend
+
+
+def spent_on_lines(projection: Projection) -> Array:
+    """What each line costs with the commitments, transfers, investments and events on it, shape (line, year, draw)."""
+    return projection.costs.cost + projection.spending.placed.lines
 
 
 def balance_of_care(projection: Projection) -> Array:

@@ -12,7 +12,7 @@ from mtfp.analysis.bridge import cost_bridge, gap_bridge
 from mtfp.analysis.by_year import changes, first_draw, table_by_year
 from mtfp.analysis.comparators import comparators
 from mtfp.analysis.directions import directions
-from mtfp.analysis.figures import activity, figures, spend_by_setting
+from mtfp.analysis.figures import activity, figures, spend_by_setting, spent_on_lines
 from mtfp.analysis.hosted import hosted
 from mtfp.analysis.mix import mix
 from mtfp.analysis.partners import partners
@@ -24,7 +24,7 @@ from mtfp.analysis.statement import CAUSES, statement
 from mtfp.analysis.table import MONEY, POUNDS, SHARE, Row, Table
 from mtfp.analysis.vacancies import vacancies
 from mtfp.engine.projection import Projection
-from mtfp.model.arrays import sum_of
+from mtfp.model.arrays import share_of, sum_of
 from mtfp.model.population import people_of
 from mtfp.population.sources import attribution
 
@@ -93,20 +93,18 @@ def gap_since_base(projection: Projection, scenario: str) -> Table:
 
 
 def people_and_places(projection: Projection, scenario: str) -> Table:
-    """What each line buys in hours, places or people, and what one of them costs."""
+    """What each line buys in hours, places or people, and what one of them costs with what falls on the line."""
     rows: list[Row] = []
     unit_money = {"£": 1.0, "£k": 1e3, "£m": 1e6}[projection.plan.unit]
     volumes = activity(projection)
-    for row, name in enumerate(projection.plan.lines):
+    for name, spent in zip(projection.plan.lines, spent_on_lines(projection), strict=True):
         if (volume := volumes.get(name)) is None:
             continue
         unit = projection.plan.lines[name].activity.unit  # type: ignore[union-attr]
         rows.append(
             Row(f"{name}.activity", f"{projection.plan.label('lines', name)}: {unit}", first_draw(volume), unit)
         )
-        each = np.divide(
-            projection.costs.cost[row] * unit_money, volume, out=np.full_like(volume, np.nan), where=volume > 0
-        )
+        each = share_of(spent * unit_money, volume)
         rows.append(Row(f"{name}.unit_cost", "cost of one", first_draw(each), POUNDS, depth=1))
     return table_by_year("activity", "People and places", projection, scenario, rows)
 

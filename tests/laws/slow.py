@@ -533,7 +533,7 @@ def project(plan, future):
         record("set_aside_cost", t, theirs)
         record("set_aside_funding", t, given)
         record("set_aside_gap", t, theirs - given)
-        record("community_share", t, balance_of_care(plan, costs, t))
+        record("community_share", t, balance_of_care(plan, on_line))
         if t == 0:
             for name in pots:
                 record(f"reserves.{name}", 0, balance[name])
@@ -825,10 +825,10 @@ def floor(pot, expenditure):
     return max(threshold(pot.floor, expenditure), 0.0) if pot.floor else 0.0
 
 
-def balance_of_care(plan, costs, t):
+def balance_of_care(plan, on_line):
     def spent(*settings):
         return sum(
-            costs[name][t] for name, line in plan.lines.items() if line.setting in settings and line.kind == "cost"
+            on_line[name] for name, line in plan.lines.items() if line.setting in settings and line.kind == "cost"
         )
 
     local = spent("community", "primary_care")
