@@ -16,7 +16,7 @@ from mtfp.futures.words import in_words, pair_in_words
 from mtfp.model.closing_steps import Step
 from mtfp.model.plan import SECTIONS, Plan
 from mtfp.model.reserve import Threshold
-from mtfp.model.spreads import Discrete
+from mtfp.model.shapes import Discrete
 from mtfp.model.years import ByYear
 from mtfp.text.place import Path
 

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from mtfp.model.assumption import Assumption, Unit
 from mtfp.model.plan import Plan
-from mtfp.model.spreads import Discrete, Moments, Spread, SpreadByYear
+from mtfp.model.shapes import Discrete, Moments
+from mtfp.model.spreads import Spread, SpreadByYear
 from mtfp.model.values import Percent
 from mtfp.model.years import ByYear, Path, Timeline, financial_year, first_calendar_year
 

@@ -11,7 +11,8 @@ from mtfp.model.line import Line
 from mtfp.model.plan import Plan
 from mtfp.model.population import Population, people_of
 from mtfp.model.reserve import Pot
-from mtfp.model.spreads import Discrete, Moments, Spread
+from mtfp.model.shapes import Discrete, Moments
+from mtfp.model.spreads import Spread
 from mtfp.model.target import Selector
 from mtfp.model.values import Percent, as_percent, rate_hint
 from mtfp.model.years import first_calendar_year
