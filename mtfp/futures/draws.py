@@ -1,16 +1,19 @@
 """The draws of a plan. The central case is one draw at the stated values: one code path for both."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from graphlib import TopologicalSorter
+from itertools import groupby
 
 import numpy as np
+from numpy.typing import NDArray
 
-from mtfp.model.arrays import Array, by_year_and_draw
+from mtfp.futures.chance import Chance, central_chance
+from mtfp.model.arrays import Array
 from mtfp.model.assumption import Assumption, Tracks, index
-from mtfp.model.closing_steps import LIKELY, RecoveryPlan
 from mtfp.model.draws import Draws
 from mtfp.model.plan import Plan
 from mtfp.model.saving import Saving
+from mtfp.model.spreads import Spread, SpreadByYear
 from mtfp.model.years import Timeline, financial_year, first_calendar_year, levels
 
 
@@ -25,38 +28,60 @@ def central_draws(plan: Plan) -> Draws:
     >>> central_draws(plan).values["wage"].ravel().round(3).tolist()
     [nan, 0.04, 0.03, 0.03]
     """
-    timeline = plan.timeline
-    values = _values(plan)
+    return draws_of(plan, central_chance(plan))
+
+
+def draws_of(plan: Plan, chance: Chance) -> Draws:
+    """Every value of a plan in every draw, as chance has it: one path for the central case and for drawn ones."""
+    values, clipped = _values(plan, chance)
     rises = {name: a.unit for name, a in plan.assumptions.items() if a.unit in ("rate", "index")}
+    savings = plan.all_savings.items()
     return Draws(
-        timeline=timeline,
-        size=1,
-        values=values,
-        indices={name: index(values[name], unit) for name, unit in rises.items()},
-        delivery={name: _delivered(saving, values, timeline) for name, saving in plan.all_savings.items()},
-        events={name: _money_of_event(plan, name) for name in plan.risk_events},
-        recovery={name: _holds(step, timeline) for name, step in plan.scheme.recovery_plans.items()},
-        variants=(plan.population.heaviest,) if plan.population else (),
-        variant=np.zeros(1, dtype=np.intp),
+        timeline=plan.timeline,
+        size=chance.size,
+        values=_wide(values, chance),
+        indices=_wide({name: index(values[name], unit) for name, unit in rises.items()}, chance),
+        delivery=_wide({name: _delivered(plan, name, saving, values, chance) for name, saving in savings}, chance),
+        events={name: _money_of_event(plan, name, chance) for name in plan.risk_events},
+        recovery=_wide(
+            {key: step.holds_centrally(plan.timeline) for key, step in plan.scheme.recovery_plans.items()}, chance
+        ),
+        variants=chance.variants,
+        variant=chance.variant,
+        clipped=clipped,
     )
 
 
-def _values(plan: Plan) -> dict[str, Array]:
-    """Every assumption's value, shape (year, draw): central or link, events, `at_least`, floor, cap, in that order."""
+def _wide(arrays: Mapping[str, Array], chance: Chance) -> dict[str, Array]:
+    """What is the same in every draw, worked out once, for each draw; read-only, without a copy."""
+    return {name: np.broadcast_to(array, (len(array), chance.size)) for name, array in arrays.items()}
+
+
+def _values(plan: Plan, chance: Chance) -> tuple[dict[str, Array], dict[str, NDArray[np.intp]]]:
+    """Every assumption's value, shape (year, draw) or (year, 1), and how many draws of each year were clipped."""
     values: dict[str, Array] = {}
+    clipped: dict[str, NDArray[np.intp]] = {}
     graph = {name: [of for of, _ in a.links()] for name, a in sorted(plan.assumptions.items())}
     for name in TopologicalSorter(graph).static_order():
-        assumption = plan.assumptions[name]
-        value = _start(plan, assumption, values) + _changed_by_events(plan, name)
-        values[name] = assumption.clipped(_guaranteed(assumption, value, values, plan.timeline))
-    return values
+        free = _unclipped(plan, name, chance.latent.get(name), values, chance)
+        values[name], beyond = plan.assumptions[name].clipped(free)
+        if beyond.any():
+            clipped[name] = np.count_nonzero(beyond, axis=1) * (chance.size // beyond.shape[1])
+    return values, clipped
+
+
+def _unclipped(plan: Plan, name: str, latent: Array | None, values: Mapping[str, Array], chance: Chance) -> Array:
+    """An assumption's value at a latent: central or link, deviation, events, `at_least`, in that order."""
+    assumption = plan.assumptions[name]
+    value = _deviated(assumption, _start(plan, assumption, values), latent, plan.timeline)
+    return _guaranteed(assumption, _changed_by_events(plan, name, value, chance), values, plan.timeline)
 
 
 def _start(plan: Plan, assumption: Assumption, values: Mapping[str, Array]) -> Array:
     if assumption.tracks:
         return _tracked(plan, assumption.tracks, values)
     assert assumption.central is not None
-    return by_year_and_draw(levels(assumption.central, plan.timeline), 1)
+    return levels(assumption.central, plan.timeline)[:, None]
 
 
 def _tracked(plan: Plan, link: Tracks, values: Mapping[str, Array]) -> Array:
@@ -76,6 +101,32 @@ def value_before(plan: Plan, name: str, position: int) -> float:
     return np.nan if known is None else known
 
 
+def _deviated(assumption: Assumption, central: Array, latent: Array | None, timeline: Timeline) -> Array:
+    """The value with its spread at a latent, shape (year, draw); the base year, which has been, as it is."""
+    if latent is None:
+        return central
+    value = np.empty((len(central), latent.shape[1]))
+    value[:] = central
+    for years, spread in _spreads(assumption, central, timeline):
+        z = latent if len(latent) == 1 else latent[years.start - 1 : years.stop - 1]
+        value[years] = spread.value(z, central[years] if spread.around else float(central[years.start, 0]))
+    return value
+
+
+def _spreads(assumption: Assumption, central: Array, timeline: Timeline) -> Iterator[tuple[slice, Spread]]:
+    """The projected years, run by run, that have the same spread and, where it matters, the same central value."""
+    by_year = assumption.spread or SpreadByYear.model_construct()
+
+    def alike(t: int) -> tuple[Spread | None, float | None]:
+        spread = by_year.at(timeline.labels[t])
+        return spread, None if spread is None or spread.around else float(central[t, 0])
+
+    for (spread, _), years in groupby(range(1, len(timeline)), alike):
+        if spread is not None:
+            first, *later = years
+            yield slice(first, first + len(later) + 1), spread
+
+
 def _guaranteed(assumption: Assumption, value: Array, values: Mapping[str, Array], timeline: Timeline) -> Array:
     least = assumption.at_least
     if least is None:
@@ -84,27 +135,24 @@ def _guaranteed(assumption: Assumption, value: Array, values: Mapping[str, Array
     return np.where(named, np.fmax(value, values[least.of] + levels(least.plus, timeline)[:, None]), value)
 
 
-def _changed_by_events(plan: Plan, name: str) -> Array:
-    change = np.zeros((len(plan.timeline), 1))
-    for event in plan.risk_events.values():
+def _changed_by_events(plan: Plan, name: str, value: Array, chance: Chance) -> Array:
+    for key, event in sorted(plan.risk_events.items()):
         if event.impact.assumption == name:
-            change[:, 0] += event.in_force(event.happens_centrally(plan.timeline)) * (event.impact.by or 0.0)
-    return change
+            value = value + event.in_force(chance.happens[key]) * (event.impact.by or 0.0)
+    return value
 
 
-def _money_of_event(plan: Plan, name: str) -> Array:
-    event = plan.risk_events[name]
-    in_force = event.in_force(event.happens_centrally(plan.timeline))
-    return by_year_and_draw(in_force * (event.impact.central or 0.0), 1)
+def _money_of_event(plan: Plan, name: str, chance: Chance) -> Array:
+    return plan.risk_events[name].in_force(chance.happens[name]) * chance.money[name]
 
 
-def _holds(step: RecoveryPlan, timeline: Timeline) -> Array:
-    """Whether a recovery plan holds, shape (year, draw): unless it is likelier to fail than not."""
-    return np.full((len(timeline), 1), float(step.fails <= LIKELY))
-
-
-def _delivered(saving: Saving, values: Mapping[str, Array], timeline: Timeline) -> Array:
-    """The share of a scheme's tranches that is achieved, shape (year, draw)."""
+def _delivered(plan: Plan, name: str, saving: Saving, values: Mapping[str, Array], chance: Chance) -> Array:
+    """The share of a scheme's tranches that is achieved, shape (year, draw) or (year, 1)."""
     if saving.certain or saving.delivery is None:
-        return np.ones((len(timeline), 1))
-    return np.nan_to_num(values[saving.delivery], nan=1.0)
+        return np.ones((len(plan.timeline), 1))
+    share = values[saving.delivery]
+    if name in chance.scheme:
+        share, _ = plan.assumptions[saving.delivery].clipped(
+            _unclipped(plan, saving.delivery, chance.scheme[name], values, chance)
+        )
+    return np.nan_to_num(share, nan=1.0) if np.isnan(share[0]).any() else share

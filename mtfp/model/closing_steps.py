@@ -14,7 +14,7 @@ from mtfp.model.refers import PotName, ShareOrMoneyName
 from mtfp.model.values import Percent, Share, ShareOrAmount, Text
 from mtfp.model.who_pays import AdditionalPayments
 from mtfp.model.year_end import Taken, YearEnd, from_pots, in_proportion
-from mtfp.model.years import ByYear
+from mtfp.model.years import ByYear, Timeline
 
 LIKELY = 0.5
 """In the central case a recovery plan fails only if that is likelier than this. Section 11 of the model."""
@@ -47,6 +47,10 @@ class RecoveryPlan(Part):
     """How likely it is, each year, that it achieves nothing; in the central case it fails if that is over 50%."""
     source: Text = ""
     """Where the figures come from."""
+
+    def holds_centrally(self, timeline: Timeline) -> Array:
+        """Whether it holds in the central case, shape (year, 1): unless it is likelier to fail than not."""
+        return np.full((len(timeline), 1), float(self.fails <= LIKELY))
 
     def take(self, year: YearEnd) -> Taken:
         left = year.left.sum(axis=0)

@@ -1,7 +1,7 @@
 """Many sampled futures of one plan as arrays, the central case being one. `mtfp.futures` makes them, for the engine."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,8 @@ class Draws:
     `values[assumption]` and `indices[assumption]` (rates and indexes only, 1 in the base year), `delivery[saving]`,
     `events[event]` (money that falls in the year, nil for one that changes an assumption) and `recovery[step]` (1
     where a recovery plan holds, 0 where it fails altogether) have shape (year, draw). `variant` holds, for each draw,
-    the position of its population variant in `variants`.
+    the position of its population variant in `variants`. `clipped[assumption]` counts the draws that floor, cap or
+    what is possible at all has held back, shape (year,); one that never was is left out.
     """
 
     timeline: Timeline
@@ -29,6 +30,7 @@ class Draws:
     recovery: Mapping[str, Array]
     variants: tuple[str, ...]
     variant: NDArray[np.intp]
+    clipped: Mapping[str, NDArray[np.intp]] = field(default_factory=dict)
 
     @property
     def shape(self) -> tuple[int, int]:

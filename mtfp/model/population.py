@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Self, get_args
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import ConfigDict, model_validator
 
 from mtfp.model.arrays import Array, is_whole
@@ -64,6 +65,16 @@ class Population(Part):
     def heaviest(self) -> Variant:
         """The variant of the central case."""
         return max(VARIANTS, key=lambda variant: self.weights.get(variant, 0.0))
+
+    @property
+    def possible(self) -> tuple[Variant, ...]:
+        """The variants that have any weight, in one order however they are written."""
+        return tuple(variant for variant in VARIANTS if self.weights.get(variant, 0.0) > 0)
+
+    def drawn(self, even: Array) -> NDArray[np.intp]:
+        """The position among those possible of each draw's variant, by a number even in 0 to 1, shape (draw,)."""
+        *sums, _ = np.cumsum([self.weights[variant] for variant in self.possible])
+        return np.searchsorted(sums, even, side="right")
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,8 @@ class Impact(Part):
                 "an impact is money, or an `assumption` with `by`",
                 "write `impact: 600` or `{assumption: cpi, by: +1%}`",
             )
+        if self.spread and self.central is None:
+            raise problem("E215", "a `spread` is of money: a change `by` has none", "leave it out")
         return self
 
 
@@ -102,6 +104,31 @@ class RiskEvent(Target):
             single = self.once is not None or self.recurring
             years[first : first + 1 if single else last + 1] = 1.0
         return years
+
+    def chances(self, timeline: Timeline) -> int:
+        """How many even numbers decide when it happens: one for each year, or whether and when for a single one."""
+        first, last = self.window(timeline)
+        return 2 if self.once else last - first + 1
+
+    def happens(self, even: Array, timeline: Timeline) -> Array:
+        """How often it happens in each year and draw, shape (year, draw), by numbers even in 0 to 1, (chance, draw).
+
+        It happens where a number is below its probability. One that comes `once` takes a second number for the year,
+        even over its window; a recurring one happens the first time only.
+
+        >>> once = {"probability": "50%", "once": {"from": "2026/27", "to": "2027/28"}, "impact": 1}
+        >>> even = np.array([[0.4, 0.4, 0.6], [0.4, 0.6, 0.6]])
+        >>> RiskEvent.model_validate(once).happens(even, Timeline("2025/26", 3)).tolist()
+        [[0.0, 0.0, 0.0], [1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 0.0]]
+        """
+        first, last = self.window(timeline)
+        draws = even.shape[1]
+        years = np.zeros((len(timeline), draws))
+        if self.once:
+            years[first + (even[1] * (last - first + 1)).astype(np.intp), np.arange(draws)] = even[0] < self.probability
+            return years
+        years[first : last + 1] = even < self.probability
+        return years * (np.cumsum(years, axis=0) == 1) if self.recurring else years
 
     def in_force(self, happens: Array) -> Array:
         """In which years its impact is felt, given when it happens; same shape."""

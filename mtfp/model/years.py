@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from typing import Annotated, Any, Generic, Self, TypeVar
 
 import numpy as np
@@ -61,10 +61,9 @@ class Timeline:
     base_year: str
     years: int
 
-    @cached_property
+    @property
     def labels(self) -> tuple[str, ...]:
-        first = first_calendar_year(self.base_year)
-        return tuple(financial_year(first + t) for t in range(self.years + 1))
+        return _labels(self.base_year, self.years)
 
     @property
     def projected(self) -> tuple[str, ...]:
@@ -83,6 +82,12 @@ class Timeline:
 
     def __len__(self) -> int:
         return self.years + 1
+
+
+@lru_cache(maxsize=64)
+def _labels(base_year: str, years: int) -> tuple[str, ...]:
+    first = first_calendar_year(base_year)
+    return tuple(financial_year(first + t) for t in range(years + 1))
 
 
 Value = TypeVar("Value")

@@ -30,7 +30,7 @@ _STAND_IN = {"mtfp": 1, "name": "", "unit": "£", "base_year": "2000/01", "years
 """What takes the place of a required key that is missing or faulty, so that the rest can be checked."""
 _NEED_THE_YEARS = ("E303", "E306", "E314", "W5")
 """Findings that mean nothing while the plan's years are faulty."""
-_OF_A_SOUND_PLAN = ("W508", "W509")
+_OF_A_SOUND_PLAN = ("W508", "W509", "W523")
 """Warnings that mean nothing while there are errors: mending those may mend these."""
 _NEED = {"E311": "population", "E312": "lines", "E305": "source"}
 """Findings that mean nothing while something in a section can't be read."""

@@ -5,10 +5,10 @@ A code means the same for ever: a new finding takes a new code, and a code that 
     E101-E114  files and YAML            codes_files.py
     E120-E136  CSV files and their cells codes_tables.py
     E201-E215  single keys and values    codes_values.py
-    E301-E322  pieces that must fit      codes_plan.py
+    E301-E330  pieces that must fit      codes_plan.py
     E350-E364  own populations and profiles codes_population.py
     E401-E499  scenarios                 codes_scenarios.py
-    W501-W506  worth knowing             codes_warnings.py
+    W501-W524  worth knowing             codes_warnings.py
     W551-W599  worth knowing of scenarios codes_scenarios.py
 """
 

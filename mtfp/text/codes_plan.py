@@ -220,4 +220,13 @@ PLAN: tuple[Code, ...] = (
         "ward: {out_of: set_aside, into: nhs_payment, amount: {2027/28: 400_000}}   (in a plan in £k)",
         "ward: {out_of: set_aside, into: nhs_payment, amount: {2027/28: 400}}",
     ),
+    Code(
+        "E330",
+        "A spread doesn't follow the link",
+        "An assumption that follows another is worked out from it in every future. Its spread says how far it may end "
+        "up from there; one in absolute numbers would stay where it is, and cut the link. Write deviations, with "
+        "`around: central`.",
+        "wage: {tracks: {of: cpi, plus: 1%}, spread: {interval: [2%, 6%]}}",
+        "wage: {tracks: {of: cpi, plus: 1%}, spread: {interval: [-1%, 3%], around: central}}",
+    ),
 )

@@ -83,4 +83,39 @@ WARNINGS: tuple[Code, ...] = (
         "steps: [{carry: {}}, {reserves: {order: [contingency]}}]",
         "steps: [{reserves: {order: [contingency]}}, {carry: {}}]",
     ),
+    Code(
+        "W521",
+        "Correlations contradict each other",
+        "Two assumptions that both go closely with a third must go with each other. Where stated pairs leave no room "
+        "for that, the nearest correlations that do are drawn instead, and the message says what each pair has become. "
+        "State the missing pair, or correct the others.",
+        "- [cpi, pay_nhs, 0.9]\n- [cpi, pay_council, 0.9]\n- [pay_nhs, pay_council, -0.5]",
+        "- [cpi, pay_nhs, 0.9]\n- [cpi, pay_council, 0.9]\n- [pay_nhs, pay_council, 0.8]",
+    ),
+    Code(
+        "W522",
+        "A correlation fades over the years",
+        "A pair correlates the shocks of a year. Where one assumption remembers its shocks longer than the other, or "
+        "is drawn once for the whole plan, their values go together less as years pass. If that isn't meant, give both "
+        "the same `persistence` and `drawn`.",
+        "cpi: {..., persistence: 0.9}\npay: {..., persistence: 0}   (correlated 0.8: 0.35 from the second year on)",
+        "cpi: {..., persistence: 0.5}\npay: {..., persistence: 0.5}",
+    ),
+    Code(
+        "W523",
+        "A central value lies outside its own spread",
+        "The plan counts on one figure, and its spread says that it is most unlikely: outside P10 to P90, the lowest "
+        "to the highest value, or two standard deviations either side of the mean. Often one of the two has been "
+        "revised and the other hasn't. An interval is drawn with its median at the nearer of its two ends.",
+        "central: 5%\nspread: {interval: [1%, 4%]}",
+        "central: 2.5%\nspread: {interval: [1%, 4%]}",
+    ),
+    Code(
+        "W524",
+        "A correlation has no effect",
+        "Only assumptions that are uncertain can turn out high or low together, and one of this pair has no spread. "
+        "Give it one, or take the pair out.",
+        "correlations: [[cpi, uplift, 0.5]]\nuplift: {unit: rate, central: 2%, source: settlement}",
+        "uplift: {unit: rate, central: 2%, spread: {interval: [1%, 3%]}, source: settlement}",
+    ),
 )

@@ -16,7 +16,7 @@ population: {area: Shetland Islands}
 assumptions:
   pay_nhs: {label: Pay award, unit: rate, central: {2025/26: 4%, 2026/27: 3.5%, then: 3%}, source: i}
   pay_council:
-    {unit: rate, tracks: {of: pay_nhs, plus: 0.25%}, spread: {interval: [1%, 3.5%, 5%]}, source: i}
+    {unit: rate, tracks: {of: pay_nhs, plus: 0.25%}, spread: {interval: [-1%, 0%, 2%], around: central}, source: i}
   cpi: {label: Prices, unit: rate, central: 2%, spread: {interval: [1%, 4%]}, source: i}
   wage: {unit: rate, tracks: {of: cpi, lag: 1, plus: {2026/27: 2%, then: 1%}}, source: i}
   uplift: {unit: rate, central: {2026/27: 1%, then: 1.5%}, spread: {interval: [-1%, 1%], around: central}, source: i}

@@ -10,7 +10,6 @@ from mtfp.futures.levers.path import (
     PERCENT_UNITS,
     out_of_range,
     rewritten,
-    travelled,
     with_path,
     written,
     years_that_count,
@@ -170,9 +169,7 @@ class Shift(Aimed):
             return written(old + self.by, unit) if old is not None and year >= first else old
 
         if assumption.tracks:
-            link = assumption.tracks.but(plus=rewritten(assumption.tracks.plus, years, more))
-            moves = {year: self.by if year >= first else 0.0 for year in plan.timeline.labels}
-            return assumption.but(tracks=link, spread=travelled(assumption.spread, moves))
+            return assumption.but(tracks=assumption.tracks.but(plus=rewritten(assumption.tracks.plus, years, more)))
         central = assumption.central or Path()
         path = rewritten(central, years, more)
         if unit == "index" and isinstance(self.by, Percent):

@@ -13,6 +13,7 @@ from mtfp.model.consistency.names import names_resolve
 from mtfp.model.consistency.scheme import SCHEME
 from mtfp.model.consistency.sums import SUMS
 from mtfp.model.consistency.transfers import TRANSFERS
+from mtfp.model.consistency.uncertainty import UNCERTAINTY
 from mtfp.model.consistency.worth_knowing import WORTH_KNOWING
 from mtfp.model.plan import Plan
 
@@ -28,5 +29,5 @@ def complaints(plan: Plan, declared: Declared | None = None) -> Iterator[Complai
     because its item has a fault of its own; None for a section of which that can't be said.
     """
     yield from names_resolve(plan, declared or {})
-    for rule in (*BOUNDS, *COVER, *SUMS, *MEANING, *TRANSFERS, *SCHEME, *WORTH_KNOWING):
+    for rule in (*BOUNDS, *COVER, *SUMS, *MEANING, *TRANSFERS, *SCHEME, *UNCERTAINTY, *WORTH_KNOWING):
         yield from rule(plan)

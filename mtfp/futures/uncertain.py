@@ -1,0 +1,86 @@
+"""What in a plan is uncertain: the streams of random numbers that it needs.
+
+To add something uncertain: a function that says its stream, and its place in `streams_of`.
+"""
+
+from collections.abc import Iterator
+
+from mtfp.futures.streams import Stream
+from mtfp.model.line import Partner
+from mtfp.model.plan import Plan
+from mtfp.model.saving import Saving
+
+
+def streams_of(plan: Plan) -> tuple[Stream, ...]:
+    """Every stream that a plan needs, each once."""
+    return tuple(dict.fromkeys(_streams(plan)))
+
+
+def _streams(plan: Plan) -> Iterator[Stream]:
+    for name in uncertain_assumptions(plan):
+        yield of_assumption(plan, name)
+    for name, saving in uncertain_savings(plan).items():
+        partner = partner_of(plan, saving)
+        if partner and saving.delivery:
+            yield of_partner(plan, saving.delivery, partner)
+        yield of_saving(plan, name)
+    for name, event in plan.risk_events.items():
+        yield of_event(plan, name)
+        if event.impact.spread:
+            yield of_impact(name)
+    if plan.population and len(plan.population.possible) > 1:
+        yield OF_VARIANT
+
+
+def uncertain_assumptions(plan: Plan) -> tuple[str, ...]:
+    """The assumptions that have a spread."""
+    return tuple(name for name, assumption in plan.assumptions.items() if assumption.spread)
+
+
+def uncertain_savings(plan: Plan) -> dict[str, Saving]:
+    """The schemes that draw a delivery of their own: not certain, and the assumption they name has a spread."""
+    uncertain = uncertain_assumptions(plan)
+    return {name: s for name, s in plan.all_savings.items() if not s.certain and s.delivery in uncertain}
+
+
+def partner_of(plan: Plan, saving: Saving) -> Partner | None:
+    """Whose managers deliver a scheme: the partner of its lines, else its own; none for one of the whole plan."""
+    partners = {plan.lines[name].partner for name in saving.targets(plan.lines)}
+    return saving.partner if not partners else partners.pop() if len(partners) == 1 else None
+
+
+def of_assumption(plan: Plan, name: str) -> Stream:
+    """Its yearly shocks, or its one shock; of delivery, those of schemes that are no single partner's."""
+    assumption = plan.assumptions[name]
+    national = assumption.scope == "national"
+    return Stream("assumption", name, assumption.shocks(plan.years), national=national, memory=assumption.memory)
+
+
+def of_partner(plan: Plan, name: str, partner: Partner) -> Stream:
+    """What the schemes of a partner have in common of an assumption for delivery."""
+    assumption = plan.assumptions[name]
+    national = assumption.scope == "national"
+    key = f"{name} {partner}"
+    return Stream("partner", key, assumption.shocks(plan.years), national=national, memory=assumption.memory)
+
+
+def of_saving(plan: Plan, name: str) -> Stream:
+    """What is a scheme's own in its delivery."""
+    delivery = plan.all_savings[name].delivery
+    assert delivery is not None
+    assumption = plan.assumptions[delivery]
+    return Stream("saving", name, assumption.shocks(plan.years), memory=assumption.memory)
+
+
+def of_event(plan: Plan, name: str) -> Stream:
+    """Whether it happens, and when."""
+    return Stream("event", name, plan.risk_events[name].chances(plan.timeline), even=True)
+
+
+def of_impact(name: str) -> Stream:
+    """How much an event costs, once for all years of a draw."""
+    return Stream("impact", name, rows=1)
+
+
+OF_VARIANT = Stream("variant", "population", rows=1, even=True)
+"""Which population comes."""
