@@ -48,7 +48,8 @@ assumptions:
     spread: {2026/27: {uniform: [2%, 4%]}, then: {triangular: [1%, 3%, 6%]}}
     source: deal
   wage:
-    {unit: rate, tracks: {of: cpi, lag: 1, weight: 90%, plus: 1.5%}, spread: {normal: {mean: 0%, sd: 1%}, around: central}, source: s}
+    {unit: rate, tracks: {of: cpi, lag: 1, weight: 90%, plus: 1.5%},
+     spread: {normal: {mean: 0%, sd: 1%}, around: central}, source: s}
   uplift: {unit: rate, central: {2026/27: 1%, 2027/28: 1%, 2028/29: 1%, 2029/30: 1%, 2030/31: 1%}, source: s}
   delivery:
     {unit: share, drawn: once, within_partner: 0.3, central: 80%, spread: {beta: {mean: 80%, sd: 10%}}, source: s}

@@ -1,0 +1,78 @@
+"""Laws of drawing, on random plans: without width every draw is the central case; with it, each stands alone."""
+
+from typing import Any
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mtfp.engine import project
+from mtfp.futures.draws import central_draws
+from mtfp.futures.sampling import Sampling, sampled_draws
+from mtfp.model.consistency import complaints
+from tests.futures.drawn import arrays_of
+from tests.laws.plans import Drawn, one_of, plans
+
+WITHOUT_WIDTH = ("interval", "uniform", "triangular", "pert", "normal", "discrete")
+DRAWS = 5
+
+
+def nil(unit: str) -> Any:
+    return "0%" if unit in ("rate", "share") else 0
+
+
+def spread_of(shape: str, number: Any) -> dict[str, Any]:
+    """A spread without width, as a deviation."""
+    said: dict[str, Any] = {"normal": {"mean": number, "sd": number}, "discrete": {number: "100%"}}
+    numbers = 3 if shape in ("triangular", "pert") else 2
+    return {shape: said.get(shape, [number] * numbers), "around": "central"}
+
+
+def settled(event: dict[str, Any]) -> dict[str, Any]:
+    """An event that is certain or impossible, and if it comes once, in one year."""
+    certain = {**event, "probability": "100%" if int(event["probability"].rstrip("%")) > 50 else "0%"}
+    window = {"from": "2026/27", "to": "2026/27"}
+    return {**certain, "once": window} if "once" in event else certain
+
+
+def without_width(drawn: Drawn, shape: str) -> Drawn:
+    said = drawn.document
+    assumptions = {
+        name: {**each, "spread": spread_of(shape, nil(each["unit"])), "drawn": "yearly"}
+        for name, each in said["assumptions"].items()
+    }
+    events = {name: settled(event) for name, event in said.get("risk_events", {}).items()}
+    return drawn.but(assumptions=assumptions, risk_events=events)
+
+
+@given(plans(), st.sampled_from(WITHOUT_WIDTH), st.sampled_from(("random", "sobol")))
+def test_without_width_every_draw_is_the_central_case_to_the_bit(drawn: Drawn, shape: str, sampler: Any) -> None:
+    plan = without_width(drawn, shape).plan()
+    assert not [complaint for complaint in complaints(plan) if complaint.code.startswith("E")]
+    middle = arrays_of(central_draws(plan))
+    found = arrays_of(sampled_draws(plan, Sampling(1, sampler), 0, DRAWS))
+    assert found.keys() == middle.keys()
+    for name, array in found.items():
+        once = middle[name] * DRAWS if name.startswith("clipped") else middle[name]
+        assert np.array_equal(array, np.broadcast_to(once, array.shape), equal_nan=True), name
+
+
+def uncertain(drawn: Drawn) -> Drawn:
+    """The same plan with everything wide, as far as units allow."""
+    wide = {"rate": ["-3%", "3%"], "share": ["-20%", "20%"], "index": [-20, 20], "number": [0, 0.1]}
+    assumptions = {
+        name: {**each, "spread": {"interval": wide[each["unit"]], "around": "central"}}
+        for name, each in drawn.document["assumptions"].items()
+    }
+    return drawn.but(assumptions=assumptions, correlations=[["cpi", "pay", "strong"], ["pay", "delivery", -0.4]])
+
+
+@settings(max_examples=30)
+@given(plans())
+def test_drawn_futures_keep_the_identities_and_stand_alone(drawn: Drawn) -> None:
+    plan = uncertain(drawn).plan()
+    draws = sampled_draws(plan, Sampling(1), 0, DRAWS)
+    every = project(plan, draws)  # raises where an identity fails
+    alone = project(plan, one_of(draws, 2))
+    size = np.abs(every.gap.expenditure).max()
+    assert np.allclose(every.gap.gap[:, 2:3], alone.gap.gap, rtol=0, atol=1e-9 * size, equal_nan=True)
