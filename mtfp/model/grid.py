@@ -41,11 +41,14 @@ def along(table: Array, z: Array) -> Array:
     >>> along(below(), np.array([-9.0, 0.0, 1.0])).round(5).tolist()
     [0.0, 0.5, 0.84134]
     """
-    position = (z + REACH) * _PER_UNIT
+    position = z + REACH
+    position *= _PER_UNIT
     np.clip(position, 0, KNOTS - 1, out=position)
-    left = np.minimum(position.astype(np.intp), KNOTS - 2)
+    left = position.astype(np.intp)
     position -= left
-    return table[left] + position * np.diff(table)[left]
+    position *= np.diff(table, append=table[-1:]).take(left)
+    position += table.take(left)
+    return position
 
 
 def _kept(table: Array) -> Array:
