@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtfp.futures.latents import latents, scheme_latents
-from mtfp.futures.streams import Shocks
+from mtfp.futures.random_streams import Shocks
 from mtfp.futures.uncertain import OF_VARIANT, of_event, of_impact
 from mtfp.model.arrays import Array
 from mtfp.model.plan import Plan

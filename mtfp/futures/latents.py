@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from mtfp.futures.streams import Shocks
+from mtfp.futures.random_streams import Shocks
 from mtfp.futures.uncertain import (
     of_assumption,
     of_partner,

@@ -5,9 +5,9 @@ from typing import Literal
 
 from mtfp.futures.chance import drawn_chance
 from mtfp.futures.draws import draws_of
+from mtfp.futures.random_streams import BLOCK, random_shocks
 from mtfp.futures.sobol import sobol_shocks
-from mtfp.futures.streams import BLOCK, random_shocks
-from mtfp.futures.uncertain import streams_of
+from mtfp.futures.uncertain import random_streams
 from mtfp.model.draws import Draws
 from mtfp.model.plan import Plan
 
@@ -47,5 +47,5 @@ def sampled_draws(plan: Plan, sampling: Sampling, block: int, size: int = BLOCK)
     """
     if block < 0 or not 0 < size <= BLOCK:
         raise ValueError(f"a block is numbered from 0 and holds 1 to {BLOCK} draws, not block {block} with {size}")
-    shocks = SAMPLERS[sampling.sampler](streams_of(plan), plan.name, sampling.seed, block)
+    shocks = SAMPLERS[sampling.sampler](random_streams(plan), plan.name, sampling.seed, block)
     return draws_of(plan, drawn_chance(plan, {stream: rows[:, :size] for stream, rows in shocks.items()}, size))

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from mtfp.futures.streams import BLOCK, Shocks, Stream, words
+from mtfp.futures.random_streams import BLOCK, RandomStream, Shocks, words
 from mtfp.model.arrays import Array
 from mtfp.model.correlation import mixed
 
@@ -19,7 +19,7 @@ _BITS = 32
 """Binary digits of a point: half a step of the last keeps every one off 0, whose normal would be infinite."""
 
 
-def sobol_shocks(streams: Iterable[Stream], plan: str, seed: int, block: int) -> Shocks:
+def sobol_shocks(streams: Iterable[RandomStream], plan: str, seed: int, block: int) -> Shocks:
     """Scrambled Sobol points for the streams of the plan of that name, the BLOCK points that follow the last block's.
 
     The scramble (SciPy's: a random lower-triangular matrix and a digital shift) is keyed by the seed and the plan's
@@ -41,13 +41,13 @@ def sobol_shocks(streams: Iterable[Stream], plan: str, seed: int, block: int) ->
     return {stream: even if stream.even else _in_years(stream, ndtri(even)) for stream, even in by_stream.items()}
 
 
-def dimensions(streams: Iterable[Stream]) -> list[tuple[Stream, int]]:
+def dimensions(streams: Iterable[RandomStream]) -> list[tuple[RandomStream, int]]:
     """Which number of which stream each dimension gives: the first of each stream, then the second of each, ..."""
     every = [(stream, row) for stream in streams for row in range(stream.rows)]
     return sorted(every, key=lambda each: (each[1], IN_TURN.index(each[0].kind), each[0].name))
 
 
-def _in_years(stream: Stream, components: Array) -> Array:
+def _in_years(stream: RandomStream, components: Array) -> Array:
     """Shocks by year from independent normals of which the first moves the whole path most."""
     if stream.rows == 1:
         return components

@@ -1,22 +1,22 @@
 """What in a plan is uncertain: the streams of random numbers that it needs.
 
-To add something uncertain: a function that says its stream, and its place in `streams_of`.
+To add something uncertain: a function that says its stream, its place in `random_streams`, and its kind in `IN_TURN`.
 """
 
 from collections.abc import Iterator
 
-from mtfp.futures.streams import Stream
+from mtfp.futures.random_streams import RandomStream
 from mtfp.model.line import Partner
 from mtfp.model.plan import Plan
 from mtfp.model.saving import Saving
 
 
-def streams_of(plan: Plan) -> tuple[Stream, ...]:
+def random_streams(plan: Plan) -> tuple[RandomStream, ...]:
     """Every stream that a plan needs, each once."""
     return tuple(dict.fromkeys(_streams(plan)))
 
 
-def _streams(plan: Plan) -> Iterator[Stream]:
+def _streams(plan: Plan) -> Iterator[RandomStream]:
     for name in uncertain_assumptions(plan):
         yield of_assumption(plan, name)
     for name, saving in uncertain_savings(plan).items():
@@ -49,38 +49,38 @@ def partner_of(plan: Plan, saving: Saving) -> Partner | None:
     return saving.partner if not partners else partners.pop() if len(partners) == 1 else None
 
 
-def of_assumption(plan: Plan, name: str) -> Stream:
+def of_assumption(plan: Plan, name: str) -> RandomStream:
     """Its yearly shocks, or its one shock; of delivery, those of schemes that are no single partner's."""
     assumption = plan.assumptions[name]
     national = assumption.scope == "national"
-    return Stream("assumption", name, assumption.shocks(plan.years), national=national, memory=assumption.memory)
+    return RandomStream("assumption", name, assumption.shocks(plan.years), national=national, memory=assumption.memory)
 
 
-def of_partner(plan: Plan, name: str, partner: Partner) -> Stream:
+def of_partner(plan: Plan, name: str, partner: Partner) -> RandomStream:
     """What the schemes of a partner have in common of an assumption for delivery."""
     assumption = plan.assumptions[name]
     national = assumption.scope == "national"
     key = f"{name} {partner}"
-    return Stream("partner", key, assumption.shocks(plan.years), national=national, memory=assumption.memory)
+    return RandomStream("partner", key, assumption.shocks(plan.years), national=national, memory=assumption.memory)
 
 
-def of_saving(plan: Plan, name: str) -> Stream:
+def of_saving(plan: Plan, name: str) -> RandomStream:
     """What is a scheme's own in its delivery."""
     delivery = plan.all_savings[name].delivery
     assert delivery is not None
     assumption = plan.assumptions[delivery]
-    return Stream("saving", name, assumption.shocks(plan.years), memory=assumption.memory)
+    return RandomStream("saving", name, assumption.shocks(plan.years), memory=assumption.memory)
 
 
-def of_event(plan: Plan, name: str) -> Stream:
+def of_event(plan: Plan, name: str) -> RandomStream:
     """Whether it happens, and when."""
-    return Stream("event", name, plan.risk_events[name].chances(plan.timeline), even=True)
+    return RandomStream("event", name, plan.risk_events[name].chances(plan.timeline), even=True)
 
 
-def of_impact(name: str) -> Stream:
+def of_impact(name: str) -> RandomStream:
     """How much an event costs, once for all years of a draw."""
-    return Stream("impact", name, rows=1)
+    return RandomStream("impact", name, rows=1)
 
 
-OF_VARIANT = Stream("variant", "population", rows=1, even=True)
+OF_VARIANT = RandomStream("variant", "population", rows=1, even=True)
 """Which population comes."""

@@ -5,8 +5,8 @@ import pytest
 from scipy import stats
 
 from mtfp.futures.latents import latents, remembered, scheme_latents
-from mtfp.futures.streams import random_shocks
-from mtfp.futures.uncertain import streams_of
+from mtfp.futures.random_streams import random_shocks
+from mtfp.futures.uncertain import random_streams
 from mtfp.model.correlation import implied
 from tests.futures.drawn import BLOCKS, DRAWS, correlation_error, error, normal, plan, share
 
@@ -22,14 +22,14 @@ SAVINGS = {
 
 def of_assumptions(of):
     """The latents of every assumption, shape (year or 1, draw)."""
-    parts = [latents(of, random_shocks(streams_of(of), of.name, 7, block)) for block in range(BLOCKS)]
+    parts = [latents(of, random_shocks(random_streams(of), of.name, 7, block)) for block in range(BLOCKS)]
     return {name: np.concatenate([part[name] for part in parts], axis=1) for name in parts[0]}
 
 
 def of_schemes(of):
     parts = []
     for block in range(BLOCKS):
-        shocks = random_shocks(streams_of(of), of.name, 7, block)
+        shocks = random_shocks(random_streams(of), of.name, 7, block)
         own = latents(of, shocks)
         parts.append({**own, **scheme_latents(of, shocks, own)})
     return {name: np.concatenate([part[name] for part in parts], axis=1) for name in parts[0]}

@@ -7,9 +7,13 @@ import pytest
 from scipy import stats
 
 from mtfp.futures.draws import central_draws
+from mtfp.futures.latents import latents
+from mtfp.futures.random_streams import random_shocks
 from mtfp.futures.sampling import Sampling, sampled_draws
+from mtfp.futures.uncertain import random_streams
 from tests.futures.drawn import (
     DRAWS,
+    SEED,
     arrays_of,
     drawn,
     error,
@@ -84,6 +88,16 @@ def test_a_spread_by_year_is_each_years():
     assert (x[0] == 0.02).all()
     assert (x[1].min(), x[1].max()) == pytest.approx((0.01, 0.02), abs=1e-4)
     assert (x[2:].min(), x[2:].max()) == pytest.approx((0.03, 0.09), abs=1e-4)
+
+
+def test_each_year_takes_its_own_latent():
+    spread = {"2026/27": {"normal": {"mean": "0%", "sd": "1%"}}, "then": {"normal": {"mean": "1%", "sd": "2%"}}}
+    of = plan(assumptions={"x": normal(spread=spread), "y": normal(drawn="once")})
+    z = latents(of, random_shocks(random_streams(of), of.name, SEED, 0))
+    draws = drawn(of)
+    assert draws.values["x"][1] == pytest.approx(0.01 * z["x"][0])
+    assert draws.values["x"][2:] == pytest.approx(0.01 + 0.02 * z["x"][1:])
+    assert draws.values["y"][1:] == pytest.approx(0.01 * np.broadcast_to(z["y"], (5, 4096)))
 
 
 def test_a_median_that_is_not_stated_is_the_central_value_of_the_year():

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
+from mtfp.futures.random_streams import RandomStream
 from mtfp.futures.sobol import dimensions, directions, sobol_shocks
-from mtfp.futures.streams import Stream
-from mtfp.futures.uncertain import streams_of
+from mtfp.futures.uncertain import random_streams
 from tests.futures.drawn import drawn, many, moved, normal, plan, rate, share, together
 
-ONCE, YEARLY = Stream("assumption", "once", 1, memory=1.0), Stream("assumption", "yearly", 3, memory=0.5)
-EVENT = Stream("event", "fire", 2, even=True)
+ONCE, YEARLY = RandomStream("assumption", "once", 1, memory=1.0), RandomStream("assumption", "yearly", 3, memory=0.5)
+EVENT = RandomStream("event", "fire", 2, even=True)
 
 
 def test_the_first_of_each_stream_comes_first_and_assumptions_before_events():
@@ -105,5 +105,5 @@ def test_points_move_with_the_list_of_what_is_uncertain():
 
 def test_a_certain_plan_needs_no_points():
     certain = plan(assumptions={"cpi": rate()})
-    assert streams_of(certain) == ()
+    assert random_streams(certain) == ()
     assert sobol_shocks((), "Here", 1, 0) == {}

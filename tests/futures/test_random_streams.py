@@ -9,11 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from mtfp.futures.streams import BLOCK, Stream, random_shocks
-from mtfp.futures.uncertain import streams_of
+from mtfp.futures.random_streams import BLOCK, RandomStream, random_shocks
+from mtfp.futures.uncertain import random_streams
 from tests.futures.drawn import SEED, arrays_of, drawn, moved, normal, plan, rate, share
 
-X = Stream("assumption", "x", rows=3)
+X = RandomStream("assumption", "x", rows=3)
 
 
 def numbers(stream, plan="Here", seed=1, block=0):
@@ -38,8 +38,8 @@ def test_the_key_is_seed_name_plan_and_block():
 @pytest.mark.parametrize(
     "other",
     [
-        {"stream": Stream("event", "x", rows=3)},
-        {"stream": Stream("assumption", "y", rows=3)},
+        {"stream": RandomStream("event", "x", rows=3)},
+        {"stream": RandomStream("assumption", "y", rows=3)},
         {"seed": 2},
         {"block": 1},
         {"plan": "There"},
@@ -52,17 +52,17 @@ def test_any_part_of_the_key_gives_other_numbers(other):
 
 
 def test_national_ones_are_the_same_in_every_plan():
-    national = Stream("assumption", "x", rows=3, national=True)
+    national = RandomStream("assumption", "x", rows=3, national=True)
     assert (numbers(national, "Here") == numbers(national, "There")).all()
     assert not (numbers(national) == numbers(X)).any()
 
 
 def test_more_years_leave_the_first_ones_as_they_were():
-    assert (numbers(Stream("assumption", "x", rows=5))[:3] == numbers(X)).all()
+    assert (numbers(RandomStream("assumption", "x", rows=5))[:3] == numbers(X)).all()
 
 
 def test_even_numbers_lie_between_0_and_1():
-    even = numbers(Stream("event", "x", rows=3, even=True))
+    even = numbers(RandomStream("event", "x", rows=3, even=True))
     assert ((even >= 0) & (even < 1)).all()
     assert even.mean() == pytest.approx(0.5, abs=5 / (12 * even.size) ** 0.5)
 
@@ -109,9 +109,9 @@ SERIAL = [digest(drawn(WHOLE, block=block)) for block in range(4)]
 
 
 def test_every_kind_of_thing_has_a_stream():
-    kinds = {stream.kind for stream in streams_of(WHOLE)}
+    kinds = {stream.kind for stream in random_streams(WHOLE)}
     assert kinds == {"assumption", "partner", "saving", "event", "impact", "variant"}
-    keys = [stream.key for stream in streams_of(WHOLE)]
+    keys = [stream.key for stream in random_streams(WHOLE)]
     assert len(set(keys)) == len(keys)
 
 
@@ -122,7 +122,9 @@ def test_the_same_bits_in_any_order_and_on_any_thread():
         assert list(pool.map(lambda block: digest(drawn(WHOLE, block=block)), range(4))) == SERIAL
 
 
-CHILD = "from tests.futures.test_streams import *; print(*[digest(drawn(WHOLE, block=block)) for block in (1, 0)])"
+CHILD = (
+    "from tests.futures.test_random_streams import *; print(*[digest(drawn(WHOLE, block=block)) for block in (1, 0)])"
+)
 
 
 @pytest.mark.parametrize("hash_seed", ["0", "4242"])

@@ -20,7 +20,7 @@ _WORDS = 4
 
 
 @dataclass(frozen=True)
-class Stream:
+class RandomStream:
     """One thing that is uncertain: what kind it is, its name among those, and how many numbers a draw needs.
 
     `even`: numbers even between 0 and 1, and not standard normal ones. `national`: the same in every plan. `memory`:
@@ -40,14 +40,14 @@ class Stream:
         return f"{self.kind} {self.name}"
 
 
-Shocks = Mapping[Stream, Array]
+Shocks = Mapping[RandomStream, Array]
 """The numbers of each stream, shape (row, draw)."""
 
 
-def random_shocks(streams: Iterable[Stream], plan: str, seed: int, block: int) -> Shocks:
+def random_shocks(streams: Iterable[RandomStream], plan: str, seed: int, block: int) -> Shocks:
     """Independent random numbers for each stream of the plan of that name, BLOCK draws of them.
 
-    >>> cpi = Stream("assumption", "cpi", rows=2, national=True)
+    >>> cpi = RandomStream("assumption", "cpi", rows=2, national=True)
     >>> here, there = (random_shocks([cpi], plan, seed=1, block=0)[cpi] for plan in ("Orkney", "Fife"))
     >>> here.shape, bool((here == there).all())
     ((2, 4096), True)
@@ -55,12 +55,12 @@ def random_shocks(streams: Iterable[Stream], plan: str, seed: int, block: int) -
     return {stream: _numbers(stream, _generator(stream, plan, seed, block)) for stream in streams}
 
 
-def _numbers(stream: Stream, generator: np.random.Generator) -> Array:
+def _numbers(stream: RandomStream, generator: np.random.Generator) -> Array:
     shape = (stream.rows, BLOCK)
     return generator.random(shape) if stream.even else generator.standard_normal(shape)
 
 
-def _generator(stream: Stream, plan: str, seed: int, block: int) -> np.random.Generator:
+def _generator(stream: RandomStream, plan: str, seed: int, block: int) -> np.random.Generator:
     whose = () if stream.national else words(plan)
     key = np.random.SeedSequence((seed, *words(stream.key), *whose), spawn_key=(block,))
     return np.random.Generator(np.random.SFC64(key))
