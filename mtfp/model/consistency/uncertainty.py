@@ -40,8 +40,8 @@ def central_values_lie_in_their_spread(plan: Plan) -> Iterator[Complaint]:
             spread = assumption.spread.at(year) if assumption.spread else None
             central = assumption.central.at(year) if assumption.central else 0.0
             if spread and central is not None and not spread.holds(central):
-                path: Path = ("assumptions", name, "spread", year)
-                yield _outside(path, f"`{name}` in {year}", spread, central)
+                kind = Percent if assumption.unit in ("rate", "share") else float
+                yield _outside(("assumptions", name, "spread", year), f"`{name}` in {year}", spread, kind(central))
                 break
     for name, event in plan.risk_events.items():
         central = event.impact.central
@@ -50,7 +50,7 @@ def central_values_lie_in_their_spread(plan: Plan) -> Iterator[Complaint]:
 
 
 def _outside(path: Path, of: str, spread: Spread, central: float) -> Complaint:
-    low, high = (_shown(number) for number in spread.shape.span)
+    low, high = (_shown(type(central)(number)) for number in spread.shape.span)
     what = "no deviation at all" if spread.around else f"the central value of {_shown(central)}"
     message = f"{what} lies outside the spread of {of}, {low} to {high}"
     return Complaint("W523", path, message, "correct one of the two, or say why in a note")
