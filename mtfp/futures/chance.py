@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from mtfp.futures.latents import latents, scheme_latents
 from mtfp.futures.random_streams import Shocks
-from mtfp.futures.uncertain import OF_VARIANT, of_event, of_impact
+from mtfp.futures.uncertain import OF_VARIANT, of_event, of_impact, of_recovery
 from mtfp.model.arrays import Array
 from mtfp.model.plan import Plan
 
@@ -17,9 +17,10 @@ from mtfp.model.plan import Plan
 class Chance:
     """How the draws of a plan fall, for values to be worked out from.
 
-    `latent[assumption]` and `scheme[saving]` are latent normals, shape (year, draw) over the projected years or
-    (1, draw); what has none is at its central value. `happens[event]` is how often it happens, shape (year, draw);
-    `money[event]` what it then costs, shape (draw,). `variant` holds the place of each draw's population in `variants`.
+    `latent[assumption]` and `scheme[saving]` are latent normals, shape (year, draw) over the projected years or (1,
+    draw); what has none is at its central value. `happens[event]` is how often it happens, shape (year, draw);
+    `money[event]` what it then costs, shape (draw,); `recovery[step]` whether a recovery plan holds. `variant` holds
+    the place of each draw's population in `variants`.
     """
 
     size: int
@@ -27,6 +28,7 @@ class Chance:
     scheme: Mapping[str, Array]
     happens: Mapping[str, Array]
     money: Mapping[str, Array]
+    recovery: Mapping[str, Array]
     variants: tuple[str, ...]
     variant: NDArray[np.intp]
 
@@ -40,6 +42,7 @@ def central_chance(plan: Plan) -> Chance:
         scheme={},
         happens={name: event.happens_centrally(plan.timeline)[:, None] for name, event in events.items()},
         money={name: np.array([event.impact.central or 0.0]) for name, event in events.items()},
+        recovery={key: step.holds_centrally(plan.timeline) for key, step in plan.scheme.recovery_plans.items()},
         variants=(plan.population.heaviest,) if plan.population else (),
         variant=np.zeros(1, dtype=np.intp),
     )
@@ -55,9 +58,16 @@ def drawn_chance(plan: Plan, shocks: Shocks, size: int) -> Chance:
         scheme=scheme_latents(plan, shocks, own),
         happens={name: event.happens(shocks[of_event(plan, name)], plan.timeline) for name, event in events.items()},
         money={name: _money(plan, name, shocks, size) for name in events},
+        recovery={key: _holds(plan, key, shocks) for key in plan.scheme.recovery_plans},
         variants=population.possible if population else (),
         variant=population.drawn(shocks[OF_VARIANT][0]) if population and several else np.zeros(size, dtype=np.intp),
     )
+
+
+def _holds(plan: Plan, key: str, shocks: Shocks) -> Array:
+    """Whether a recovery plan holds, shape (year, draw), or (year, 1) for one that can't fail."""
+    step = plan.scheme.recovery_plans[key]
+    return step.holds(shocks[of_recovery(plan, key)]) if step.fails else step.holds_centrally(plan.timeline)
 
 
 def _money(plan: Plan, name: str, shocks: Shocks, size: int) -> Array:

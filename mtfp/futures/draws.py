@@ -43,9 +43,7 @@ def draws_of(plan: Plan, chance: Chance) -> Draws:
         indices=_wide({name: index(values[name], unit) for name, unit in rises.items()}, chance),
         delivery=_wide({name: _delivered(plan, name, saving, values, chance) for name, saving in savings}, chance),
         events={name: _money_of_event(plan, name, chance) for name in plan.risk_events},
-        recovery=_wide(
-            {key: step.holds_centrally(plan.timeline) for key, step in plan.scheme.recovery_plans.items()}, chance
-        ),
+        recovery=_wide(chance.recovery, chance),
         variants=chance.variants,
         variant=chance.variant,
         clipped=clipped,

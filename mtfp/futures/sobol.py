@@ -13,7 +13,7 @@ from mtfp.futures.random_streams import BLOCK, RandomStream, Shocks, words
 from mtfp.model.arrays import Array
 from mtfp.model.correlation import mixed
 
-IN_TURN = ("assumption", "partner", "variant", "saving", "impact", "event")
+IN_TURN = ("assumption", "partner", "variant", "saving", "impact", "event", "recovery")
 """Which kinds of streams take the first and most even dimensions: those that move most money in most plans."""
 _BITS = 32
 """Binary digits of a point: half a step of the last keeps every one off 0, whose normal would be infinite."""

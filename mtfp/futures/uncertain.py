@@ -28,6 +28,9 @@ def _streams(plan: Plan) -> Iterator[RandomStream]:
         yield of_event(plan, name)
         if event.impact.spread:
             yield of_impact(name)
+    for key, step in plan.scheme.recovery_plans.items():
+        if step.fails:
+            yield of_recovery(plan, key)
     if plan.population and len(plan.population.possible) > 1:
         yield OF_VARIANT
 
@@ -80,6 +83,11 @@ def of_event(plan: Plan, name: str) -> RandomStream:
 def of_impact(name: str) -> RandomStream:
     """How much an event costs, once for all years of a draw."""
     return RandomStream("impact", name, rows=1)
+
+
+def of_recovery(plan: Plan, key: str) -> RandomStream:
+    """Whether a recovery plan of the scheme holds, year by year."""
+    return RandomStream("recovery", key, plan.years, even=True)
 
 
 OF_VARIANT = RandomStream("variant", "population", rows=1, even=True)

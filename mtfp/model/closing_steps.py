@@ -52,6 +52,10 @@ class RecoveryPlan(Part):
         """Whether it holds in the central case, shape (year, 1): unless it is likelier to fail than not."""
         return np.full((len(timeline), 1), float(self.fails <= LIKELY))
 
+    def holds(self, even: Array) -> Array:
+        """Whether it holds, shape (year, draw), by even numbers for the projected years: 1 where u >= `fails`."""
+        return np.concatenate([np.ones_like(even[:1]), (even >= self.fails).astype(float)])
+
     def take(self, year: YearEnd) -> Taken:
         left = year.left.sum(axis=0)
         recovered = np.clip(self._achieved(left, year), 0.0, left) * year.holds

@@ -81,7 +81,7 @@ def correlation_error(correlation: float, draws: int = DRAWS) -> float:
 def arrays_of(draws: Draws) -> dict[str, Array]:
     """Every array of some draws, by what it is."""
     groups: Mapping[str, Mapping[str, Array]] = {
-        kind: getattr(draws, kind) for kind in ("values", "indices", "delivery", "events", "clipped")
+        kind: getattr(draws, kind) for kind in ("values", "indices", "delivery", "events", "recovery", "clipped")
     }
     found = {f"{kind} {name}": array for kind, by_name in groups.items() for name, array in by_name.items()}
     return {**found, "variant": draws.variant}

@@ -217,6 +217,7 @@ SWITCHES = {
     "recurring": switched(event={"recurring": True}),
     "impact": switched(event={"impact": {"central": 10, "spread": {"interval": [5, 40]}}}),
     "of an assumption": switched(event={"impact": {"assumption": "x", "by": "+1%"}}),
+    "fails": switched(scheme={"steps": [{"recovery_plan": {"achieves": "40%", "fails": "30%"}}]}),
     "name of the plan": switched(name="Elsewhere"),
 }
 

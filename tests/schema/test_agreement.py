@@ -110,8 +110,8 @@ def test_slips_are_of_every_outcome(plan, rich, complaints):
     """Sound and refused plans are both tried, or the law above would say little."""
     outcomes = set()
 
-    # a plan that is well shaped and still refused is one slip in thirty: of 60 none may be, of 250 one is
-    @settings(QUIET)
+    # A plan that is well shaped and still refused is one slip in thirty: of 60 none may be, of 250 one is.
+    @settings(QUIET, max_examples=250)
     @given(slips(rich))
     def collect(said):
         outcomes.add((reads(said), not complaints(plan, said)))
