@@ -192,11 +192,12 @@ SAVINGS = {name: {"line": "home", "planned": {"2026/27": 1}, "delivery": "delive
 EVENT = {"probability": "20%", "impact": {"central": 10, "spread": {"interval": [5, 30]}}}
 
 
-def switched(x=None, delivery=None, event=None, **sections):
+def switched(x=None, delivery=None, event=None, fails="20%", **sections):
     return plan(
         assumptions={"x": normal(**(x or {})), "delivery": {**DELIVERY, **(delivery or {})}},
         savings=SAVINGS,
         risk_events={"fire": {**EVENT, **(event or {})}},
+        scheme={"steps": [{"recovery_plan": {"achieves": "40%", "fails": fails}}]},
         **sections,
     )
 
@@ -217,7 +218,7 @@ SWITCHES = {
     "recurring": switched(event={"recurring": True}),
     "impact": switched(event={"impact": {"central": 10, "spread": {"interval": [5, 40]}}}),
     "of an assumption": switched(event={"impact": {"assumption": "x", "by": "+1%"}}),
-    "fails": switched(scheme={"steps": [{"recovery_plan": {"achieves": "40%", "fails": "30%"}}]}),
+    "fails": switched(fails="30%"),
     "name of the plan": switched(name="Elsewhere"),
 }
 
