@@ -133,6 +133,6 @@ def _of_profile(
     by_variant = np.stack([ageing(count, rates_on(profile, people.ages)) for people, count in tables], axis=-1)
     younger = np.ones(draws.shape)
     if shift is not None:
-        of_variants = [healthier(count, profile, people.ages, shift) for people, count in tables]
-        younger = np.choose(draws.variant, of_variants)
+        counts = np.stack([count for _, count in tables])
+        younger = healthier(counts, profile, tables[0][0].ages, shift, draws.variant)
     return Ageing(by_variant[:, draws.variant] * error, younger)

@@ -113,6 +113,40 @@ def test_the_level_of_a_profile_doesnt_matter_to_health(people, rates, shift, k)
     np.testing.assert_allclose(one, other, rtol=1e-6)
 
 
+def use_by_curve(people, profile, ages, shift):
+    """H of one year, age by age: use where the curve through the middles is read a shift further down."""
+    at = [middle for middle, rate in zip(profile.ages.midpoints, profile.rates, strict=True) if rate]
+    logs = [math.log(rate) for rate in profile.rates if rate]
+
+    def log_use(age):
+        left = max(k for k in range(len(at) - 1) if at[k] <= age or k == 0)
+        return logs[left] + (logs[left + 1] - logs[left]) * (age - at[left]) / (at[left + 1] - at[left])
+
+    rates = rates_on(profile, ages)
+    with_shift = without = 0.0
+    for age, heads, rate in zip(ages.midpoints, people, rates, strict=True):
+        ratio = math.exp(log_use(age - shift) - log_use(age)) if age >= 65 else 1.0
+        with_shift += heads * rate * ratio
+        without += heads * rate
+    return with_shift / without
+
+
+@given(populations, curves, shifts)
+def test_it_is_the_curve_read_further_down_age_by_age(people, rates, shift):
+    profile = profile_of(rates)
+    expected = [[use_by_curve(people[:, t], profile, BANDS, s) for s in row] for t, row in enumerate(shift)]
+    np.testing.assert_allclose(healthier(people, profile, BANDS, shift), expected, rtol=1e-9)
+
+
+def test_each_draw_has_its_own_population():
+    people = np.array([bundled_people(find_area(name)).count[:, :4] for name in ("Fife", "Shetland Islands")])
+    shift = np.array([[0.0] * 3, [0.1, 0.4, -0.3], [0.2, 0.5, -0.6], [0.3, 0.6, -2.0]])
+    for profile in (find_profile("care_at_home_hours"), find_profile("emergency_bed_days")):
+        apart = [healthier(each, profile, SINGLE_YEARS, shift) for each in people]
+        mixed = healthier(people, profile, SINGLE_YEARS, shift, np.array([1, 0, 1]))
+        assert (mixed == np.choose([1, 0, 1], apart)).all()
+
+
 def test_by_hand_between_middles_and_beyond_them():
     # Middles 70, 80, 90 (open: 85 + 5); use doubles from 70 to 80 and quadruples from 80 to 90.
     profile = profile_of((1, 1, 2, 8), AgeBands((0, 65, 75, 85)))
