@@ -1,6 +1,6 @@
 """Futures side by side: differences first, then levels, with people and places beside pounds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -36,7 +36,7 @@ class Future:
     projection: Projection
 
     @cached_property
-    def figures(self) -> dict[str, Array]:
+    def figures(self) -> Mapping[str, Array]:
         """Its figures by row identifier, worked out once."""
         return figures(self.projection)
 

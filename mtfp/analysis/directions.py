@@ -44,11 +44,11 @@ def money_by_service(projection: Projection) -> Placed:
     Over the integrated budget's lines, the arms and the plan it adds up to expenditure less savings; over the other
     lines, to the set-aside's cost.
     """
-    plan, spent = projection.plan, projection.spending.placed
-    achieved = {name: brought.achieved for name, brought in projection.savings.items()}
-    saved = place(plan, plan.all_savings, achieved, projection.draws.shape)
-    lines = projection.costs.cost + spent.lines - saved.lines
-    return Placed(lines, spent.arms - saved.arms, spent.plan - saved.plan)
+    plan, costs = projection.plan, projection.costs
+    achieved = [(plan.all_savings[name], brought.achieved) for name, brought in projection.savings.items()]
+    saved = place(plan, costs.rows, achieved, projection.draws.shape)
+    lines = Placed(costs.cost.shape, dict(enumerate(costs.cost)))
+    return lines + projection.spending.placed + -saved
 
 
 def _services(projection: Projection, net: Placed, names: list[str], under: str) -> Iterator[Row]:

@@ -1,6 +1,7 @@
 """Every yearly figure of a projection under its stable name. Tables, checks and comparisons read them from here."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 import numpy as np
 
@@ -13,70 +14,107 @@ LOCAL_SETTINGS = ("community", "primary_care")
 INPATIENT_SETTINGS = ("institutional", "hospital")
 
 
-def figures(projection: Projection) -> dict[str, Array]:
+class Figures(Mapping[str, Array]):
+    """The figures of a projection by row identifier, each worked out when it is first asked for."""
+
+    def __init__(self, projection: Projection) -> None:
+        self._shape, self._slack = projection.draws.shape, rounding(projection)
+        self._how = {**_money(projection), **_shares(projection)}
+        self._known: dict[str, Array] = {}
+
+    def __getitem__(self, row: str) -> Array:
+        if row not in self._known:
+            values = self._how[row]()
+            if not is_share(row):
+                values = np.where(np.abs(values) <= self._slack, 0.0, values)
+            self._known[row] = np.broadcast_to(values, self._shape)
+        return self._known[row]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._how)
+
+    def __len__(self) -> int:
+        return len(self._how)
+
+
+def figures(projection: Projection) -> Figures:
     """The figures by row identifier, each shape (year, draw), in the plan's unit or as shares.
 
     What is no more than rounding error is nil. What begins after the base year (savings, reserves, the scheme) is NaN
     there; so is a gap whose funding isn't known.
     """
-    slack = rounding(projection)
-    money = {row: np.where(np.abs(values) <= slack, 0.0, values) for row, values in _money(projection).items()}
-    shares = {
-        "unidentified_share": share_of(money["unidentified"], money["gap_before_savings"]),
-        "contingency_share": contingency_share(projection),
-        "community_share": balance_of_care(projection),
-    }
-    return {**money, **shares}
+    return Figures(projection)
 
 
-def _money(projection: Projection) -> dict[str, Array]:
+How = Callable[[], Array]
+"""How a figure is worked out, shape (year, draw), or (year, 1) where no draw differs."""
+
+
+def _money(projection: Projection) -> dict[str, How]:
     gap, closing, held = projection.gap, projection.closing, projection.set_aside
-    requirement = _projected(gap.before_savings - closing.planned_use, first=0.0)
-    unidentified = _projected(gap.before_savings - closing.planned_use - gap.savings_planned)
+
+    def requirement() -> Array:
+        return _projected(gap.before_savings - closing.planned_use, first=0.0)
+
+    def unidentified() -> Array:
+        return _projected(gap.before_savings - closing.planned_use - gap.savings_planned)
+
     return {
-        "expenditure": gap.expenditure,
+        "expenditure": lambda: gap.expenditure,
         **_funding(projection),
-        **_partners("repayments", closing.repayments),
-        "funding": gap.funding,
-        "gap_before_savings": gap.before_savings,
-        "savings_recurring": _projected(gap.savings_recurring),
-        "savings_non_recurring": _projected(gap.savings_non_recurring),
-        "savings": _projected(gap.savings),
-        "gap": gap.gap,
-        "planned_use_of_reserves": _projected(closing.planned_use),
+        **_partners("repayments", lambda: closing.repayments),
+        "funding": lambda: gap.funding,
+        "gap_before_savings": lambda: gap.before_savings,
+        "savings_recurring": lambda: _projected(gap.savings_recurring),
+        "savings_non_recurring": lambda: _projected(gap.savings_non_recurring),
+        "savings": lambda: _projected(gap.savings),
+        "gap": lambda: gap.gap,
+        "planned_use_of_reserves": lambda: _projected(closing.planned_use),
         "requirement": requirement,
-        "annual_requirement": _projected(_yearly(requirement)),
-        "savings_planned": _projected(gap.savings_planned),
+        "annual_requirement": lambda: _projected(_yearly(requirement())),
+        "savings_planned": lambda: _projected(gap.savings_planned),
         "unidentified": unidentified,
-        "annual_unidentified": _yearly(unidentified),
-        "undelivered": _projected(gap.savings_planned - gap.savings),
-        "to_close": _projected(closing.to_close),
-        "offset": _projected(closing.offset),
-        "recovery_plan": _projected(closing.recovery_plan),
-        "reserves_used": _projected(closing.reserves_used),
-        **_partners("additional_payments", closing.additional_payments),
-        "carried": _projected(closing.carried),
-        "unmet": _projected(closing.unmet),
-        "surplus": _projected(closing.surplus),
-        "put_back": _projected(closing.put_back),
-        "deficit_cleared": _projected(closing.deficit_cleared),
-        "surplus_into_pots": _projected(closing.surplus_into_pots),
-        **_partners("returned", closing.returned),
-        **_partners("owed", closing.outstanding),
-        "recurring_gap": gap.recurring_gap,
-        **{f"reserves.{name}": pot.closing for name, pot in projection.pots.items()},
-        "deficit": _projected(closing.deficit),
-        "set_aside_cost": held.cost,
-        "set_aside_funding": held.funding,
-        "set_aside_gap": held.gap,
-        "gap_with_set_aside": gap.gap + held.gap,
+        "annual_unidentified": lambda: _yearly(unidentified()),
+        "undelivered": lambda: _projected(gap.savings_planned - gap.savings),
+        "to_close": lambda: _projected(closing.to_close),
+        "offset": lambda: _projected(closing.offset),
+        "recovery_plan": lambda: _projected(closing.recovery_plan),
+        "reserves_used": lambda: _projected(closing.reserves_used),
+        **_partners("additional_payments", lambda: closing.additional_payments),
+        "carried": lambda: _projected(closing.carried),
+        "unmet": lambda: _projected(closing.unmet),
+        "surplus": lambda: _projected(closing.surplus),
+        "put_back": lambda: _projected(closing.put_back),
+        "deficit_cleared": lambda: _projected(closing.deficit_cleared),
+        "surplus_into_pots": lambda: _projected(closing.surplus_into_pots),
+        **_partners("returned", lambda: closing.returned),
+        **_partners("owed", lambda: closing.outstanding),
+        "recurring_gap": lambda: gap.recurring_gap,
+        **{f"reserves.{name}": partial(getattr, pot, "closing") for name, pot in projection.pots.items()},
+        "deficit": lambda: _projected(closing.deficit),
+        "set_aside_cost": lambda: held.cost,
+        "set_aside_funding": lambda: held.funding,
+        "set_aside_gap": lambda: held.gap,
+        "gap_with_set_aside": lambda: gap.gap + held.gap,
     }
 
 
-def _partners(row: str, by_partner: Array) -> dict[str, Array]:
+def _shares(projection: Projection) -> dict[str, How]:
+    return {
+        "unidentified_share": lambda: _unidentified_share(projection),
+        "contingency_share": lambda: contingency_share(projection),
+        "community_share": lambda: balance_of_care(projection),
+    }
+
+
+def _partners(row: str, by_partner: How) -> dict[str, How]:
     """A figure in all, and by partner."""
-    parts = {f"{row}.{partner}": _projected(money) for partner, money in zip(PARTNERS, by_partner, strict=True)}
-    return {row: _projected(by_partner.sum(axis=0)), **parts}
+
+    def of(number: int) -> Array:
+        return _projected(by_partner()[number])
+
+    parts: dict[str, How] = {f"{row}.{partner}": partial(of, number) for number, partner in enumerate(PARTNERS)}
+    return {row: lambda: _projected(by_partner().sum(axis=0)), **parts}
 
 
 def is_share(row: str) -> bool:
@@ -84,45 +122,39 @@ def is_share(row: str) -> bool:
     return row.endswith("_share")
 
 
-def _funding(projection: Projection) -> dict[str, Array]:
+def _unidentified_share(projection: Projection) -> Array:
+    known = figures(projection)
+    return share_of(known["unidentified"], known["gap_before_savings"])
+
+
+def _funding(projection: Projection) -> dict[str, How]:
     """Usable funding by partner and kind: payments and income by partner, ring-fenced money and its pots' together."""
     streams = projection.plan.funding
-    payments = {
-        f"payments.{partner}": sum_of(
-            [
-                money
-                for name, money in projection.usable.items()
-                if _pays(streams[name].type, streams[name].partner, partner)
-            ],
-            projection.draws.shape,
-        )
-        for partner in PARTNERS
-    }
-    fenced = [money for name, money in projection.usable.items() if streams[name].type == "ring_fenced"]
-    other = [money for name, money in projection.usable.items() if streams[name].type == "income"]
+
+    def paid(kind: str, payer: str = "") -> Array:
+        held = [n for n, s in streams.items() if s.type == kind and payer in ("", s.partner)]
+        return sum_of([projection.usable[name] for name in held], projection.draws.shape)
+
     return {
-        **payments,
-        "ring_fenced": sum_of(fenced, projection.draws.shape),
-        "ring_fenced_reserves": projection.closing.drawn_by_lines,
-        "other_income": sum_of(other, projection.draws.shape),
+        **{f"payments.{partner}": partial(paid, "payment", partner) for partner in PARTNERS},
+        "ring_fenced": partial(paid, "ring_fenced"),
+        "ring_fenced_reserves": lambda: projection.closing.drawn_by_lines,
+        "other_income": partial(paid, "income"),
     }
-
-
-def _pays(kind: str, payer: str, partner: str) -> bool:
-    return kind == "payment" and payer == partner
 
 
 def spend_by_setting(projection: Projection) -> dict[str, Array]:
     """Gross spend by setting, set-aside included, with what falls on the lines; each shape (year, draw)."""
     spend: dict[str, Array] = {}
-    for line, spent in zip(projection.plan.lines.values(), spent_on_lines(projection), strict=True):
-        if line.kind == "cost":
-            spend[line.setting] = spend.get(line.setting, 0.0) + spent
+    lines, rows = projection.plan.lines, projection.costs.rows
+    for (first, *_), spent in zip(rows.names, spent_on_lines(projection), strict=True):
+        if lines[first].kind == "cost":
+            spend[lines[first].setting] = spend.get(lines[first].setting, 0.0) + spent
     return spend
 
 
 def spent_on_lines(projection: Projection) -> Array:
-    """What each line costs with the commitments, transfers, investments and events on it, shape (line, year, draw)."""
+    """What each row of lines costs with commitments, transfers, investments and events on it, (row, year, draw)."""
     return projection.costs.cost + projection.spending.placed.lines
 
 

@@ -8,6 +8,7 @@ from mtfp.engine.projection import Projection
 from mtfp.model.arrays import Array, sum_of
 from mtfp.model.cost import costs
 from mtfp.model.line import Hosted
+from mtfp.model.rows import Rows
 
 US = "us"
 
@@ -30,7 +31,8 @@ NOTES = (
 def whole_services(projection: Projection) -> dict[str, Array]:
     """What each hosted line's whole service costs, set-aside included, shape (year, draw); income below zero."""
     lines = projection.plan.lines
-    whole = costs({name: line.but(hosted=None) for name, line in lines.items()}, projection.draws, projection.ageing)
+    rows = Rows.line_by_line({name: line.but(hosted=None) for name, line in lines.items()})
+    whole = costs(rows, projection.draws, projection.ageing)
     return {name: whole.cost[row] for row, (name, line) in enumerate(lines.items()) if line.hosted}
 
 

@@ -7,7 +7,8 @@ import numpy as np
 from mtfp.analysis.by_year import changes, first_draw, heading, table_by_year
 from mtfp.analysis.table import SHARE, Row, Table
 from mtfp.engine.identities import rounding
-from mtfp.engine.projection import PotYears, Projection
+from mtfp.engine.pots import PotYears
+from mtfp.engine.projection import Projection
 from mtfp.model.arrays import Array, Flags, share_of, sum_of
 
 POLICY = ("contingency", "legacy")

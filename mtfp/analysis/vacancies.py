@@ -15,6 +15,7 @@ from mtfp.model.cost import Costs, costs
 from mtfp.model.draws import Draws
 from mtfp.model.line import Line
 from mtfp.model.plan import Plan
+from mtfp.model.rows import Rows
 
 FILLED = "{}.filled"
 """The name under which an assumption stands as a vacancy that is nil: no assumption of a plan has a dot."""
@@ -73,7 +74,7 @@ def vacancy_note(projection: Projection) -> Iterator[str]:
     if not mine:
         return
     filled_plan, draws = _filled(plan, projection.draws)
-    filled = costs(filled_plan.lines, draws, projection.ageing)
+    filled = costs(Rows.line_by_line(filled_plan.lines), draws, projection.ageing)
     kept_out = float((filled.total(mine) - projection.costs.total(mine))[-1, 0])
     amount, year = in_money(abs(kept_out), plan.unit), plan.timeline.last
     does = f"keep {amount} out of" if kept_out >= 0 else f"add {amount}, by agency cover, to"

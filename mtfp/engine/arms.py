@@ -5,9 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from mtfp.engine.placing import Placed
-from mtfp.model.arrays import Array, Flags
-from mtfp.model.line import PARTNERS
-from mtfp.model.plan import Plan
+from mtfp.model.arrays import Array
+from mtfp.model.cost import Costs
 from mtfp.model.year_end import shares_of
 
 
@@ -30,25 +29,14 @@ class Arms:
         return self.cost - self.saved - self.money
 
 
-def arms(plan: Plan, lines: Array, beside: Placed, saved: Placed, money: Array) -> Arms:
-    """The arms of a plan: its `lines` with what falls on them (line, year, draw), and what falls beside them."""
-    own = by_arm(plan, lines) + beside.arms
+def arms(cost: Costs, placed: Placed, saved: Placed, money: Array) -> Arms:
+    """The arms of a plan: its lines with what falls on them and beside them, what is saved, and their money."""
+    own = by_arm(cost, placed)
     shares = shares_of(own)
-    return Arms(own + shares * beside.plan, placed_by_arm(plan, saved, shares), money, shares)
+    off = np.stack([np.broadcast_to(saved.of(h) + saved.arm(p), own.shape[1:]) for p, h in enumerate(cost.rows.held)])
+    return Arms(own + shares * placed.plan, off + shares * saved.plan, money, shares)
 
 
-def integrated(plan: Plan) -> Flags:
-    """Which lines belong to the integrated budget, shape (line,); the others are set aside."""
-    return np.array([not line.set_aside for line in plan.lines.values()], dtype=bool)
-
-
-def by_arm(plan: Plan, lines: Array) -> Array:
-    """Lines of the integrated budget added up by arm: (line, year, draw) to (partner, year, draw)."""
-    mine = integrated(plan)
-    held = np.array([[line.partner == partner for line in plan.lines.values()] for partner in PARTNERS], dtype=bool)
-    return np.stack([lines[arm & mine].sum(axis=0) for arm in held])
-
-
-def placed_by_arm(plan: Plan, placed: Placed, shares: Array) -> Array:
-    """Placed money by arm, shape (partner, year, draw); what falls on the whole plan goes by `shares`."""
-    return by_arm(plan, placed.lines) + placed.arms + shares * placed.plan
+def by_arm(cost: Costs, placed: Placed) -> Array:
+    """Cost of the integrated budget's lines by arm, with what falls on them and on the arm, (partner, year, draw)."""
+    return np.stack([cost.of(held) + (placed.of(held) + placed.arm(p)) for p, held in enumerate(cost.rows.held)])

@@ -2,18 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 
 from mtfp.engine.arms import Arms
-from mtfp.engine.pots import Book, pot_years
-from mtfp.engine.projection import Closing, PotYears, StepYears
+from mtfp.engine.pots import NIL, Book, PotYears
+from mtfp.engine.projection import Closing, YearClosed
 from mtfp.engine.ring_fenced import RingFenced
-from mtfp.model.arrays import Array, sum_of
+from mtfp.model.arrays import Array, Flags, sum_of
 from mtfp.model.draws import Draws
 from mtfp.model.funding import Receipt
 from mtfp.model.line import PARTNERS
 from mtfp.model.plan import Plan
+from mtfp.model.rows import OfRows, Rows
 from mtfp.model.year_end import Taken, YearEnd
 
 
@@ -24,12 +27,12 @@ class Before:
     arms: Arms
     fenced: RingFenced
     receipts: Mapping[str, Receipt]
-    net: Array
+    rows: Rows
+    net: OfRows
     expenditure: Array
 
 
-@dataclass(frozen=True)
-class _Surplus:
+class _Surplus(NamedTuple):
     """Where a year's surplus goes: `returned` shape (partner, draw), the rest (draw,)."""
 
     put_back: Array
@@ -38,66 +41,58 @@ class _Surplus:
     returned: Array
 
 
-@dataclass(frozen=True)
-class _Closed:
-    """One year once it is closed. Arrays by arm have shape (partner, draw), the rest (draw,)."""
-
-    position: Array
-    net_use: Array
-    repaid: Array
-    steps: Mapping[str, Taken]
-    left: Array
-    surplus: Array
-    placed: _Surplus
-    deficit: Array
-    book: Book
-
-
 def close_years(plan: Plan, draws: Draws, before: Before) -> tuple[Closing, dict[str, PotYears]]:
     """Close every projected year, as sections 11 and 12 of the model have it."""
-    opening = {name: np.full(draws.size, pot.opening) for name, pot in plan.pots.items()}
+    opening = {name: np.array([pot.opening]) for name, pot in plan.pots.items()}
     floors = {name: _floor(plan, name, before.expenditure) for name in plan.pots}
     contributions = [_contributions(plan, draws, before.receipts, kind) for kind in ("payment", "set_aside")]
-    years: list[_Closed] = []
+    years: list[YearClosed] = []
+    position = before.arms.position
     for t in range(1, len(draws.timeline)):
         book = Book(years[-1].book.balance if years else opening)
         net_use = _planned(plan, book, before.fenced, t)
-        repaid = sum_of(_due(years), (len(PARTNERS), draws.size))
+        repaid = sum_of(_due(years), (len(PARTNERS), 1))
         shared = before.arms.shares[:, t] * net_use
         year = YearEnd(
             year=draws.timeline.labels[t],
             base_year=plan.base_year,
-            position=before.arms.position[:, t] + repaid - shared,
+            position=position[:, t] + repaid - shared,
             above_floor={},
             payments=contributions[0][:, t],
             set_aside=contributions[1][:, t],
-            lines=plan.lines,
-            net=before.net[:, t],
+            rows=before.rows,
+            net=partial(_in_year, before.net, t),
             money=before.arms.money[:, t] - repaid + shared,
-            holds=np.ones(draws.size),
+            holds=np.ones(1),
             values={name: values[t] for name, values in draws.values.items()},
             units={name: assumption.unit for name, assumption in plan.assumptions.items()},
         )
         may_use = {name: floors[name][t] for name, pot in plan.pots.items() if pot.serves_the_gap}
         steps, after = _take_steps(plan, draws, year, book, may_use, t)
-        earlier = years[-1].deficit if years else np.zeros(draws.size)
+        earlier = years[-1].deficit if years else NIL
         placed = _place_surplus(plan, book, after, earlier, before.expenditure[t])
         carried = sum_of([taken.carried for taken in steps.values() if taken.carried is not None], earlier.shape)
         _claw_back(plan, book, year.year)
         years.append(
-            _Closed(
+            YearClosed(
                 position=year.position,
                 net_use=net_use,
                 repaid=repaid,
                 steps=steps,
                 left=after.left,
-                surplus=after.spare,
-                placed=placed,
+                spare=after.spare,
+                **placed._asdict(),
                 deficit=earlier + carried - placed.cleared,
                 book=book,
             )
         )
-    return _closing(plan, draws, years, before.fenced), pot_years([year.book for year in years], opening, floors, draws)
+    drawn = sum_of(before.fenced.drawn.values(), (len(draws.timeline), 1))
+    books = tuple(year.book for year in years)
+    return Closing(tuple(years), drawn), {name: PotYears(name, books, floors[name]) for name in plan.pots}
+
+
+def _in_year(money: OfRows, t: int, rows: Flags) -> Array:
+    return money(rows)[t]
 
 
 def _contributions(plan: Plan, draws: Draws, receipts: Mapping[str, Receipt], kind: str) -> Array:
@@ -111,7 +106,7 @@ def _floor(plan: Plan, name: str, expenditure: Array) -> Array:
     return np.zeros_like(expenditure) if floor is None else np.maximum(floor.level(expenditure), 0.0)
 
 
-def _due(years: Sequence[_Closed]) -> list[Array]:
+def _due(years: Sequence[YearClosed]) -> list[Array]:
     """What falls due in the next year of partners' additional payments in these ones, (partner, draw) each."""
     return [
         taken.due[ago]
@@ -124,13 +119,13 @@ def _due(years: Sequence[_Closed]) -> list[Array]:
 def _planned(plan: Plan, book: Book, fenced: RingFenced, t: int) -> Array:
     """Put planned contributions in, take planned use out (no more than there is); returns use net of contributions."""
     year = plan.timeline.labels[t]
-    net = np.zeros(fenced.by_arm.shape[-1])
+    net = NIL
     for name, pot in plan.pots.items():
-        paid_in = np.full_like(net, pot.planned_contributions.get(year, 0.0))
+        paid_in = np.array([pot.planned_contributions.get(year, 0.0)])
         book.move(name, "contributions", paid_in)
         used = np.minimum(pot.planned_use.get(year, 0.0), book.balance[name])
         book.move(name, "planned_use", used)
-        net += used - paid_in
+        net = net + used - paid_in
     for name, drawn in fenced.drawn.items():
         book.move(name, "unspent", fenced.unspent[name][t])
         book.move(name, "drawn_by_lines", drawn[t])
@@ -173,45 +168,3 @@ def _place_surplus(plan: Plan, book: Book, year: YearEnd, earlier: Array, expend
 def _claw_back(plan: Plan, book: Book, year: str) -> None:
     for name, pot in plan.pots.items():
         book.move(name, "clawed_back", book.balance[name] * pot.clawback.get(year, 0.0))
-
-
-def _closing(plan: Plan, draws: Draws, years: Sequence[_Closed], fenced: RingFenced) -> Closing:
-    """The closed years side by side, nil in the base year."""
-
-    def by_year(arrays: Sequence[Array]) -> Array:
-        return np.stack([np.zeros_like(arrays[0]), *arrays], axis=-2)
-
-    owed = [sum_of([due for taken in y.steps.values() for due in taken.due], y.repaid.shape) - y.repaid for y in years]
-    return Closing(
-        planned_use=by_year([year.net_use for year in years]),
-        position=by_year([year.position for year in years]),
-        steps={key: _step_years([year.steps[key] for year in years], draws) for key in plan.scheme.order},
-        left=by_year([year.left for year in years]),
-        spare=by_year([year.surplus for year in years]),
-        put_back=by_year([year.placed.put_back for year in years]),
-        deficit_cleared=by_year([year.placed.cleared for year in years]),
-        surplus_into_pots=by_year([year.placed.into_pots for year in years]),
-        returned=by_year([year.placed.returned for year in years]),
-        deficit=by_year([year.deficit for year in years]),
-        repayments=by_year([year.repaid for year in years]),
-        outstanding=np.cumsum(by_year(owed), axis=1),
-        drawn_by_lines=sum_of([drawn for drawn in fenced.drawn.values()], draws.shape),
-    )
-
-
-def _step_years(taken: Sequence[Taken], draws: Draws) -> StepYears:
-    nil = np.zeros(draws.size)
-
-    def rows(arrays: Sequence[Array | None], blank: Array) -> Array:
-        return np.stack([blank, *(blank if array is None else array for array in arrays)], axis=-2)
-
-    nobody = np.zeros((len(PARTNERS), draws.size))
-    pots = dict.fromkeys(pot for each in taken for pot in each.pots)
-    return StepYears(
-        closed=rows([each.closed for each in taken], nobody),
-        offset=rows([each.offset for each in taken], nil),
-        recovered=rows([each.recovered for each in taken], nil),
-        carried=rows([each.carried for each in taken], nil),
-        partners=rows([each.partners for each in taken], nobody),
-        pots={pot: rows([each.pots.get(pot) for each in taken], nil) for pot in pots},
-    )

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from mtfp.engine.arms import integrated
-from mtfp.engine.projection import Projection
-from mtfp.model.arrays import NOISE, Array, sum_of
+from mtfp.engine.pots import INS, OUTS
+from mtfp.engine.projection import Projection, YearClosed
+from mtfp.model.arrays import NOISE, Array, largest, sum_of
 
 
 class IdentityBroken(ArithmeticError):
@@ -18,7 +18,7 @@ class IdentityBroken(ArithmeticError):
 
 def rounding(projection: Projection) -> float:
     """How much money rounding error may explain: anything smaller is nothing."""
-    return NOISE * max(1e-300, *(_largest(money) for money in _money(projection)))
+    return NOISE * max(1e-300, projection.largest)
 
 
 def hold(projection: Projection) -> Projection:
@@ -28,30 +28,9 @@ def hold(projection: Projection) -> Projection:
         raise IdentityBroken("every figure is a number: some of expenditure or the gap isn't")
     slack = rounding(projection)
     for name, difference in _differences(projection):
-        if _largest(difference) > slack:
-            raise IdentityBroken(f"{name}: off by {_largest(difference):g}, where rounding explains {slack:g}")
-    for money in _money(projection):
-        money.flags.writeable = False
+        if largest(difference) > slack:
+            raise IdentityBroken(f"{name}: off by {largest(difference):g}, where rounding explains {slack:g}")
     return projection
-
-
-def _money(projection: Projection) -> Iterator[Array]:
-    """Every amount there is, to take the size of the plan's money from."""
-    spending, closing = projection.spending, projection.closing
-    yield projection.costs.cost
-    yield from (projection.arms.cost, projection.arms.saved, projection.arms.money)
-    for block in (projection.gap, projection.set_aside, closing, *projection.pots.values()):
-        yield from (money for money in vars(block).values() if isinstance(money, np.ndarray))
-    for step in closing.steps.values():
-        yield from (step.closed, step.offset, step.recovered, step.carried, step.partners, *step.pots.values())
-    for items in (spending.commitments, spending.investments, spending.events, spending.transfers):
-        yield from items.values()
-    yield from (receipt.total for receipt in projection.receipts.values())
-    yield from (brought.planned for brought in projection.savings.values())
-
-
-def _largest(values: Array) -> float:
-    return float(np.max(np.abs(np.nan_to_num(values)), initial=0.0))
 
 
 def _differences(projection: Projection) -> Iterator[tuple[str, Array]]:
@@ -66,34 +45,43 @@ def _differences(projection: Projection) -> Iterator[tuple[str, Array]]:
     )
     left = (gap.gap - closing.planned_use - closing.to_close)[1:]
     yield "to close = gap - planned use of reserves", left
-    for name, step in closing.steps.items():
-        sources = step.recovered + step.from_pots + step.partners.sum(axis=0) + step.carried
-        yield f"{name}: what it takes off the arms is somebody's money", step.closed.sum(axis=0) - sources
-        yield (
-            f"{name}: recovers, takes from pots and carries nothing below nil",
-            np.minimum(np.minimum(step.recovered, step.from_pots), np.minimum(step.carried, 0.0)),
-        )
-    taken = sum_of([step.closed for step in closing.steps.values()], closing.position.shape)
-    yield "to close + surplus = what the steps close, by arm", closing.position + closing.spare - taken - closing.left
-    placed = closing.put_back + closing.deficit_cleared + closing.surplus_into_pots + closing.returned.sum(axis=0)
-    yield "surplus = put back + deficit cleared + into pots + returned", closing.surplus - placed
+    for year in closing.years:
+        yield from _of_year(year)
     yield "repayments are never more than is owed", np.minimum(closing.outstanding, 0.0)
-    for name, pot in projection.pots.items():
-        ins = pot.contributions + pot.unspent + pot.put_back + pot.surplus_in
-        outs = pot.planned_use + pot.drawn_by_lines + pot.used_by_steps + pot.clawed_back
-        yield f"{name}: closing = opening + ins - outs", np.diff(pot.closing, axis=0) - (ins - outs)[1:]
-        yield f"{name}: never below zero", np.minimum(pot.closing, 0.0)
-    once = (closing.left, closing.spare, closing.returned, closing.put_back, closing.deficit_cleared, closing.deficit)
-    yield "nothing is below nil that can't be", np.array([min(0.0, float(money.min(initial=0.0))) for money in once])
+
+
+def _of_year(year: YearClosed) -> Iterator[tuple[str, Array]]:
+    """What must be nil at one year's end, arrays of shape (draw,) or (partner, draw)."""
+    taken = year.position + year.spare - year.left
+    for name, step in year.steps.items():
+        sources = [step.recovered, step.carried, *step.pots.values()]
+        own = [source for source in sources if source is not None]
+        paid = [] if step.partners is None else [step.partners.sum(axis=0)]
+        yield (
+            f"{name}: what it takes off the arms is somebody's money",
+            step.closed.sum(axis=0) - sum_of(own + paid, (1,)),
+        )
+        yield from ((f"{name}: takes nothing below nil", np.minimum(source, 0.0)) for source in own)
+        taken = taken - step.closed
+    yield "to close + surplus = what the steps close, by arm", taken
+    placed = year.put_back + year.cleared + year.into_pots + year.returned.sum(axis=0)
+    yield "surplus = put back + deficit cleared + into pots + returned", year.spare.sum(axis=0) - placed
+    for name, moved in year.book.moved.items():
+        ins, outs = sum_of([moved[row] for row in INS], (1,)), sum_of([moved[row] for row in OUTS], (1,))
+        closing = year.book.balance[name]
+        yield f"{name}: closing = opening + ins - outs", closing - year.book.opening[name] - ins + outs
+        yield f"{name}: never below zero", np.minimum(closing, 0.0)
+    for never in (year.put_back, year.cleared, year.returned, year.deficit):
+        yield "nothing is below nil that can't be", np.minimum(never, 0.0)
 
 
 def _spent(projection: Projection) -> Array:
     """Expenditure added up again, item by item."""
-    mine, spending = integrated(projection.plan), projection.spending
+    mine, spending = projection.costs.rows.integrated, projection.spending
     every = (spending.commitments, spending.investments, spending.events, spending.transfers)
     items = [money for by_name in every for money in by_name.values()]
-    set_aside = spending.placed.lines[~mine].sum(axis=0)
-    return projection.costs.cost[mine].sum(axis=0) + sum_of(items, projection.draws.shape) - set_aside
+    set_aside = spending.placed.of(~mine)
+    return projection.costs.of(mine) + (sum_of(items, (1, 1)) - set_aside)
 
 
 def _moved(projection: Projection) -> Array:

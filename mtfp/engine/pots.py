@@ -1,23 +1,26 @@
-"""The pots through one year: every movement is written down, so that a balance is never changed in silence."""
+"""The pots through the years: every movement is written down, so that a balance is never changed in silence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from mtfp.engine.projection import PotYears
-from mtfp.model.arrays import Array
-from mtfp.model.draws import Draws
+from mtfp.model.arrays import Array, by_year
 
 INS = ("contributions", "unspent", "put_back", "surplus_in")
 OUTS = ("planned_use", "drawn_by_lines", "used_by_steps", "clawed_back")
+NIL = np.zeros(1)
+"""Nothing, in every draw."""
 
 
 class Book:
-    """The pots' balances as a year goes on, each shape (draw,), and what has moved them."""
+    """The pots' balances as a year goes on, shape (draw,) or (1,), and what has moved them."""
 
     def __init__(self, opening: Mapping[str, Array]) -> None:
+        self.opening = opening
         self.balance = dict(opening)
-        self.moved = {pot: {row: np.zeros_like(held) for row in (*INS, *OUTS)} for pot, held in opening.items()}
+        self.moved = {pot: dict.fromkeys((*INS, *OUTS), NIL) for pot in opening}
 
     def move(self, pot: str, row: str, amount: Array) -> None:
         """Put an amount into a pot or take it out, as the row says."""
@@ -29,14 +32,53 @@ class Book:
         return {pot: np.maximum(self.balance[pot] - floor, 0.0) for pot, floor in floors.items()}
 
 
-def pot_years(
-    books: Sequence[Book], opening: Mapping[str, Array], floors: Mapping[str, Array], draws: Draws
-) -> dict[str, PotYears]:
-    """What each pot did in every year, from the books of the projected years."""
-    found = {}
-    for pot, held in opening.items():
-        nil = np.zeros(draws.size)
-        rows = {row: np.stack([nil, *(book.moved[pot][row] for book in books)]) for row in (*INS, *OUTS)}
-        closing = np.stack([held, *(book.balance[pot] for book in books)])
-        found[pot] = PotYears(**rows, closing=closing, floor=floors[pot])
-    return found
+@dataclass(frozen=True)
+class PotYears:
+    """One reserve, each shape (year, draw) or (year, 1): closing = opening + ins - outs.
+
+    Put together from the years' books only where it is asked for.
+    """
+
+    name: str
+    books: tuple[Book, ...]
+    floor: Array
+
+    def moved(self, row: str) -> Array:
+        """One of `INS` or `OUTS`; nil in the base year."""
+        return by_year([NIL, *(book.moved[self.name][row] for book in self.books)])
+
+    @cached_property
+    def closing(self) -> Array:
+        return by_year([self.books[0].opening[self.name], *(book.balance[self.name] for book in self.books)])
+
+    @property
+    def contributions(self) -> Array:
+        return self.moved("contributions")
+
+    @property
+    def planned_use(self) -> Array:
+        return self.moved("planned_use")
+
+    @property
+    def unspent(self) -> Array:
+        return self.moved("unspent")
+
+    @property
+    def drawn_by_lines(self) -> Array:
+        return self.moved("drawn_by_lines")
+
+    @property
+    def used_by_steps(self) -> Array:
+        return self.moved("used_by_steps")
+
+    @property
+    def put_back(self) -> Array:
+        return self.moved("put_back")
+
+    @property
+    def surplus_in(self) -> Array:
+        return self.moved("surplus_in")
+
+    @property
+    def clawed_back(self) -> Array:
+        return self.moved("clawed_back")

@@ -1,16 +1,22 @@
 """What a projection holds. Arrays have shape (year, draw), or (item, year, draw) in the order of the plan."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
 
 from mtfp.engine.arms import Arms
 from mtfp.engine.placing import Placed
-from mtfp.model.arrays import Array, sum_of
+from mtfp.engine.pots import NIL, Book, PotYears
+from mtfp.model.arrays import Array, by_year, largest, sum_of
 from mtfp.model.cost import Ageing, Costs
 from mtfp.model.draws import Draws
 from mtfp.model.funding import Receipt
+from mtfp.model.line import PARTNERS
 from mtfp.model.plan import Plan
 from mtfp.model.saving import Yield
+from mtfp.model.year_end import Taken
 
 
 @dataclass(frozen=True)
@@ -56,75 +62,145 @@ class SetAside:
 
 
 @dataclass(frozen=True)
-class PotYears:
-    """One reserve, each shape (year, draw). Closing = opening + ins - outs; the base year shows its closing balance."""
-
-    contributions: Array
-    planned_use: Array
-    unspent: Array
-    drawn_by_lines: Array
-    used_by_steps: Array
-    put_back: Array
-    surplus_in: Array
-    clawed_back: Array
-    closing: Array
-    floor: Array
-
-
-@dataclass(frozen=True)
 class StepYears:
-    """What one step of the scheme did. `closed` and `partners` have shape (partner, year, draw), the rest (year, draw).
+    """What one step of the scheme did, put together from its years where it is asked for.
 
+    `closed` and `partners` have shape (partner, year, draw), the rest (year, draw); (…, 1) where no draw differs.
     `closed` is taken off each arm's position; the others say whose money did it and add up to it, `offset` apart.
     """
 
-    closed: Array
-    offset: Array
-    recovered: Array
-    carried: Array
-    partners: Array
-    pots: Mapping[str, Array]
+    taken: tuple[Taken, ...]
+
+    @cached_property
+    def closed(self) -> Array:
+        return _arms([taken.closed for taken in self.taken])
+
+    @cached_property
+    def partners(self) -> Array:
+        return _arms([taken.partners for taken in self.taken])
+
+    @cached_property
+    def offset(self) -> Array:
+        return _rows([taken.offset for taken in self.taken])
+
+    @cached_property
+    def recovered(self) -> Array:
+        return _rows([taken.recovered for taken in self.taken])
+
+    @cached_property
+    def carried(self) -> Array:
+        return _rows([taken.carried for taken in self.taken])
+
+    @cached_property
+    def pots(self) -> dict[str, Array]:
+        names = dict.fromkeys(pot for taken in self.taken for pot in taken.pots)
+        return {pot: _rows([taken.pots.get(pot) for taken in self.taken]) for pot in names}
 
     @property
     def from_pots(self) -> Array:
         """What all pots give, shape (year, draw)."""
-        return sum_of(self.pots.values(), self.offset.shape)
+        return sum_of(self.pots.values(), (len(self.taken) + 1, 1))
+
+
+@dataclass(frozen=True)
+class YearClosed:
+    """One year once it is closed.
+
+    By arm or partner, shape (partner, draw): `position` before the steps, `left` and `spare` after them, what is
+    `returned` and `repaid`; the rest (draw,). `net_use` is planned use of reserves less planned contributions.
+    """
+
+    position: Array
+    net_use: Array
+    repaid: Array
+    steps: Mapping[str, Taken]
+    left: Array
+    spare: Array
+    put_back: Array
+    cleared: Array
+    into_pots: Array
+    returned: Array
+    deficit: Array
+    book: Book
+
+    @property
+    def owed(self) -> Array:
+        """What the year adds to what is owed to the partners, shape (partner, draw)."""
+        due = [amount for taken in self.steps.values() for amount in taken.due]
+        return sum_of(due, (len(PARTNERS), 1)) - self.repaid
 
 
 @dataclass(frozen=True)
 class Closing:
-    """What the scheme did with what the plan leaves open.
+    """What the scheme did with what the plan leaves open, put together from its years where it is asked for.
 
     By arm or partner, shape (partner, year, draw): `position`, what each arm is over by before the steps, `left` and
     `spare`, what it is over and under by after them; what is `returned`; `repayments` of earlier additional payments,
-    and what is still `outstanding`. All else (year, draw).
+    and what is still `outstanding`. All else (year, draw). The base year is nil.
     """
 
-    planned_use: Array
-    position: Array
-    steps: Mapping[str, StepYears]
-    left: Array
-    spare: Array
-    put_back: Array
-    deficit_cleared: Array
-    surplus_into_pots: Array
-    returned: Array
-    deficit: Array
-    repayments: Array
-    outstanding: Array
+    years: tuple[YearClosed, ...]
     drawn_by_lines: Array
+
+    @cached_property
+    def steps(self) -> dict[str, StepYears]:
+        return {key: StepYears(tuple(year.steps[key] for year in self.years)) for key in self.years[0].steps}
+
+    @cached_property
+    def planned_use(self) -> Array:
+        return _rows([year.net_use for year in self.years])
+
+    @cached_property
+    def position(self) -> Array:
+        return _arms([year.position for year in self.years])
+
+    @cached_property
+    def left(self) -> Array:
+        return _arms([year.left for year in self.years])
+
+    @cached_property
+    def spare(self) -> Array:
+        return _arms([year.spare for year in self.years])
+
+    @cached_property
+    def put_back(self) -> Array:
+        return _rows([year.put_back for year in self.years])
+
+    @cached_property
+    def deficit_cleared(self) -> Array:
+        return _rows([year.cleared for year in self.years])
+
+    @cached_property
+    def surplus_into_pots(self) -> Array:
+        return _rows([year.into_pots for year in self.years])
+
+    @cached_property
+    def returned(self) -> Array:
+        return _arms([year.returned for year in self.years])
+
+    @cached_property
+    def deficit(self) -> Array:
+        return _rows([year.deficit for year in self.years])
+
+    @cached_property
+    def repayments(self) -> Array:
+        return _arms([year.repaid for year in self.years])
+
+    @cached_property
+    def outstanding(self) -> Array:
+        return np.asarray(np.cumsum(_arms([year.owed for year in self.years]), axis=1))
 
     @property
     def to_close(self) -> Array:
-        return self.position.sum(axis=0)
+        return _rows([year.position.sum(axis=0) for year in self.years])
 
     @property
     def unmet(self) -> Array:
-        return self.left.sum(axis=0)
+        return _rows([year.left.sum(axis=0) for year in self.years])
 
     @property
     def surplus(self) -> Array:
-        return self.spare.sum(axis=0)
+        return _rows([year.spare.sum(axis=0) for year in self.years])
 
     @property
     def offset(self) -> Array:
@@ -145,10 +221,22 @@ class Closing:
     @property
     def additional_payments(self) -> Array:
         """By partner, shape (partner, year, draw)."""
-        return sum_of([step.partners for step in self.steps.values()], self.position.shape)
+        every = [step.partners for step in self.steps.values()]
+        return sum_of(every, (len(PARTNERS), len(self.years) + 1, 1))
 
     def _sum(self, by_step: list[Array]) -> Array:
-        return sum_of(by_step, self.planned_use.shape)
+        return sum_of(by_step, (len(self.years) + 1, 1))
+
+
+def _rows(years: Sequence[Array | None]) -> Array:
+    """Years side by side after a base year of nil, (draw,) each: (year, draw); what isn't there is nil."""
+    return by_year([NIL, *(NIL if array is None else array for array in years)])
+
+
+def _arms(years: Sequence[Array | None]) -> Array:
+    """The same by arm or partner, (partner, draw) each: (partner, year, draw)."""
+    nobody = np.zeros((len(PARTNERS), 1))
+    return by_year([nobody, *(nobody if array is None else array for array in years)])
 
 
 @dataclass(frozen=True)
@@ -168,3 +256,17 @@ class Projection:
     arms: Arms
     closing: Closing
     pots: Mapping[str, PotYears]
+
+    @cached_property
+    def largest(self) -> float:
+        """The largest amount of money there is, for telling what is no more than rounding."""
+        spending, arms, gap = self.spending, self.arms, self.gap
+        money = [self.costs.cost, arms.cost, arms.saved, arms.money, gap.funding, self.set_aside.cost]
+        for items in (spending.commitments, spending.investments, spending.events, spending.transfers):
+            money += items.values()
+        money += [receipt.total for receipt in self.receipts.values()]
+        money += [brought.planned for brought in self.savings.values()]
+        for year in self.closing.years:
+            money += [year.position, *year.book.balance.values()]
+            money += [step.partners for step in year.steps.values() if step.partners is not None]
+        return max(largest(each) for each in money)

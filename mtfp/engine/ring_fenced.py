@@ -10,6 +10,7 @@ from mtfp.model.draws import Draws
 from mtfp.model.funding import Receipt, Stream
 from mtfp.model.line import PARTNERS
 from mtfp.model.plan import Plan
+from mtfp.model.rows import OfRows, Rows
 
 
 @dataclass(frozen=True)
@@ -27,14 +28,16 @@ class RingFenced:
     by_arm: Array
 
 
-def ring_fenced(plan: Plan, draws: Draws, receipts: Mapping[str, Receipt], net: Array, lasting: Array) -> RingFenced:
+def ring_fenced(
+    plan: Plan, rows: Rows, draws: Draws, receipts: Mapping[str, Receipt], net: OfRows, lasting: OfRows
+) -> RingFenced:
     """Work out usable funding.
 
-    `net` is the lines' cost after their savings, `lasting` the recurring part of it with savings at their full-year
-    effect, each shape (line, year, draw).
+    `net` gives the cost of rows of lines after their savings, `lasting` the recurring part of it with savings at their
+    full-year effect, each shape (year, draw).
     """
     fenced = {name: stream for name, stream in plan.funding.items() if stream.type == "ring_fenced"}
-    needs = {name: _need(plan, stream, net) for name, stream in fenced.items()}
+    needs = {name: _need(rows, stream, net) for name, stream in fenced.items()}
     paid = {name: receipts[name].total for name, stream in plan.funding.items() if stream.type != "set_aside"}
     usable = {name: np.minimum(paid[name], needs[name]) if name in fenced else paid[name] for name in paid}
     short = {name: np.nan_to_num(needs[name] - usable[name]) for name in fenced}
@@ -42,18 +45,17 @@ def ring_fenced(plan: Plan, draws: Draws, receipts: Mapping[str, Receipt], net: 
     drawn, unspent, from_pot = _pots(plan, draws, fenced, short, over)
     recurring = {name: receipts[name].recurring for name in paid}
     for name, stream in fenced.items():
-        recurring[name] = np.minimum(recurring[name], _need(plan, stream, lasting))
+        recurring[name] = np.minimum(recurring[name], _need(rows, stream, lasting))
     arms = np.zeros((len(PARTNERS), *draws.shape))
     for name, money in usable.items():
         arms[PARTNERS.index(plan.funding[name].put_through(plan.lines))] += money + from_pot.get(name, 0.0)
     return RingFenced(usable, unspent, drawn, sum_of(recurring.values(), draws.shape), arms)
 
 
-def _need(plan: Plan, stream: Stream, net: Array) -> Array:
+def _need(rows: Rows, stream: Stream, net: OfRows) -> Array:
     """The cost of its lines after their savings, never below zero, shape (year, draw)."""
-    names = stream.lines.of(plan.lines) if stream.lines else ()
-    rows = np.array([name in names for name in plan.lines], dtype=bool)
-    return np.maximum(net[rows].sum(axis=0), 0.0)
+    names = stream.lines.of(rows.lines) if stream.lines else ()
+    return np.maximum(net(rows.of(names)), 0.0)
 
 
 def _pots(
@@ -64,7 +66,7 @@ def _pots(
     drawn = {name: draws.nil() for name in pots}
     unspent = {name: draws.nil() for name in pots}
     from_pot = {name: draws.nil() for name in fenced}
-    balance = {name: np.full(draws.size, pot.opening) for name, pot in pots.items()}
+    balance = {name: np.array([pot.opening]) for name, pot in pots.items()}
     for t, year in enumerate(draws.timeline.labels[1:], 1):
         for name, pot in pots.items():
             balance[name] = balance[name] + pot.planned_contributions.get(year, 0.0)

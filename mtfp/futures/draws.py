@@ -39,20 +39,15 @@ def draws_of(plan: Plan, chance: Chance) -> Draws:
     return Draws(
         timeline=plan.timeline,
         size=chance.size,
-        values=_wide(values, chance),
-        indices=_wide({name: index(values[name], unit) for name, unit in rises.items()}, chance),
-        delivery=_wide({name: _delivered(plan, name, saving, values, chance) for name, saving in savings}, chance),
+        values=values,
+        indices={name: index(values[name], unit) for name, unit in rises.items()},
+        delivery={name: _delivered(plan, name, saving, values, chance) for name, saving in savings},
         events={name: _money_of_event(plan, name, chance) for name in plan.risk_events},
-        recovery=_wide(chance.recovery, chance),
+        recovery=chance.recovery,
         variants=chance.variants,
         variant=chance.variant,
         clipped=clipped,
     )
-
-
-def _wide(arrays: Mapping[str, Array], chance: Chance) -> dict[str, Array]:
-    """What is the same in every draw, worked out once, for each draw; read-only, without a copy."""
-    return {name: np.broadcast_to(array, (len(array), chance.size)) for name, array in arrays.items()}
 
 
 def _values(plan: Plan, chance: Chance) -> tuple[dict[str, Array], dict[str, NDArray[np.intp]]]:

@@ -1,6 +1,6 @@
 """The shape of every array: dimensions always in the order (item, year, draw), year 0 the base year."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,15 +19,48 @@ def by_year_and_draw(values: Any, draws: int) -> Array:
 
 
 def sum_of(items: Iterable[Array], shape: tuple[int, ...]) -> Array:
-    """The sum of some arrays of one shape; nil if there are none.
+    """The sum of some arrays; nil of a shape if there are none. Arrays that are the same in every draw may be narrow.
 
     >>> sum_of([], (2,))
     array([0., 0.])
+    >>> sum_of([np.ones((2, 3)), np.ones((2, 1))], (2, 3)).shape
+    (2, 3)
     """
-    total = np.zeros(shape)
-    for item in items:
-        total += item
+    every = tuple(items)
+    if not every:
+        return np.zeros(shape)
+    total = every[0] + 0.0
+    for item in every[1:]:
+        if total.shape[-1] < item.shape[-1]:
+            total = total + item
+        else:
+            total += item
     return total
+
+
+def by_year(years: Sequence[Array]) -> Array:
+    """Arrays of single years, shape (..., draw) or (..., 1), as one, shape (..., year, draw); narrow if all are.
+
+    >>> by_year([np.zeros((2, 1)), np.ones((2, 4))]).shape
+    (2, 2, 4)
+    """
+    shape = np.broadcast_shapes(*(array.shape for array in years))
+    whole = np.empty((*shape[:-1], len(years), shape[-1]))
+    for t, array in enumerate(years):
+        whole[..., t, :] = array
+    return whole
+
+
+def largest(values: Array) -> float:
+    """The largest amount, whatever its sign; what isn't known apart.
+
+    >>> largest(np.array([1.0, -3.0, np.nan]))
+    3.0
+    """
+    if not values.size:
+        return 0.0
+    high, low = float(values.max()), float(values.min())
+    return largest(np.nan_to_num(values)) if np.isnan(high) else max(high, -low)
 
 
 def share_of(part: Array, whole: Array) -> Array:

@@ -53,6 +53,6 @@ def build_up(by_year: Array, draws: Draws, *, recurring: bool, indexed: str | No
     Recurring amounts add up, each growing with an index from its own year; one-off amounts stay in their year.
     """
     if not recurring:
-        return np.repeat(by_year[:, None], draws.size, axis=1)
-    index = draws.indices[indexed] if indexed else np.ones(draws.shape)
+        return by_year[:, None]
+    index = draws.indices[indexed] if indexed else np.ones((len(draws.timeline), 1))
     return np.asarray(index * np.cumsum(by_year[:, None] / index, axis=0))

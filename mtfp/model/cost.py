@@ -1,14 +1,16 @@
-"""What a line costs: activity times unit cost, kept as factors so that a bridge can explain every pound of it."""
+"""What lines cost: activity times unit cost, added up by row; and line by line as factors that explain every pound."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import prod
 
 import numpy as np
 
 from mtfp.model.arrays import Array, Flags, by_year_and_draw, sum_of
 from mtfp.model.draws import Draws
-from mtfp.model.line import Line
+from mtfp.model.line import Agency, Component, Line
+from mtfp.model.rows import Rows
 from mtfp.model.years import levels
 
 
@@ -79,25 +81,38 @@ class Drivers:
 
 def drivers(line: Line, draws: Draws, ageing: Mapping[str, Ageing]) -> Drivers:
     """The factors of a line that has a budget, in every year and draw."""
-    ones = np.ones(draws.shape)
+
+    def wide(factor: Array) -> Array:
+        return np.broadcast_to(factor, draws.shape)
+
+    ones = wide(np.ones((len(draws.timeline), 1)))
     by_age = ageing[line.demand.profile] if line.demand.profile else Ageing(ones, ones)
-    cost_levels = prod(
-        (change.cost_levels(draws.timeline) for change in line.provision), start=np.ones(len(draws.timeline))
-    )
-    service = prod((change.levels(draws.timeline) for change in line.provision), start=np.ones(len(draws.timeline)))
+    staffing = {name: part.staffing(draws.values, len(draws.timeline)) for name, part in line.components.items()}
     return Drivers(
         base=line.recurring_base(draws.timeline.base_year),
         fixed_share=line.fixed_share,
         prices=tuple(
-            Price(name, part.share, draws.indices[name], *part.staffing(draws.values, draws.shape))
+            Price(name, part.share, wide(draws.indices[name]), *map(wide, staffing[name]))
             for name, part in line.components.items()
         ),
-        ageing=by_age.ageing,
-        healthier=by_age.healthier,
-        growth=draws.indices[line.demand.growth] if line.demand.growth else ones,
-        provision=by_year_and_draw(cost_levels, draws.size),
-        service_level=by_year_and_draw(service, draws.size),
+        ageing=wide(by_age.ageing),
+        healthier=wide(by_age.healthier),
+        growth=wide(draws.indices[line.demand.growth]) if line.demand.growth else ones,
+        provision=by_year_and_draw(_cost_levels(line, draws), draws.size),
+        service_level=by_year_and_draw(_service_levels(line, draws), draws.size),
     )
+
+
+def _cost_levels(line: Line, draws: Draws) -> Array:
+    """What changes of the service level leave of the cost that follows volume, shape (year,)."""
+    start = np.ones(len(draws.timeline))
+    return np.asarray(prod((change.cost_levels(draws.timeline) for change in line.provision), start=start))
+
+
+def _service_levels(line: Line, draws: Draws) -> Array:
+    """What activity follows of changes of the service level, shape (year,)."""
+    start = np.ones(len(draws.timeline))
+    return np.asarray(prod((change.levels(draws.timeline) for change in line.provision), start=start))
 
 
 def following(own: Drivers, other: Drivers) -> Drivers:
@@ -114,54 +129,138 @@ def following(own: Drivers, other: Drivers) -> Drivers:
 
 @dataclass(frozen=True)
 class Costs:
-    """What every line costs, income below zero: `cost` has shape (line, year, draw), in the order of `lines`."""
+    """What the lines cost, income below zero: `cost` has shape (row, year, draw), in the order of `rows`."""
 
-    lines: Mapping[str, Line]
-    drivers: Mapping[str, Drivers]
+    rows: Rows
     cost: Array
-    base_year: str
+    draws: Draws
+    ageing: Mapping[str, Ageing]
+
+    @property
+    def lines(self) -> Mapping[str, Line]:
+        return self.rows.lines
+
+    @cached_property
+    def drivers(self) -> dict[str, Drivers]:
+        """The factors of every line that has a budget: what explains its cost, and what its activity follows."""
+        alone = {n: drivers(line, self.draws, self.ageing) for n, line in self.lines.items() if line.cost is None}
+        led = {name: alone.get(self.lines[name].demand.line or "") for name in alone}
+        return {n: own if (leader := led[n]) is None else following(own, leader) for n, own in alone.items()}
+
+    def of(self, rows: Flags) -> Array:
+        """The cost of some rows together, shape (year, draw)."""
+        return sum_of([self.cost[row] for row in np.flatnonzero(rows)], self.draws.shape)
 
     def total(self, names: Collection[str]) -> Array:
         """The cost of some lines together, shape (year, draw)."""
-        return sum_of(list(self.cost[self.rows(names)]), self.cost.shape[1:])
-
-    def rows(self, names: Collection[str]) -> Flags:
-        """Which lines are meant, shape (line,)."""
-        return np.array([name in names for name in self.lines], dtype=bool)
+        return self.of(self.rows.of(names))
 
     def rise(self, names: Collection[str]) -> Array:
         """How far some lines' cost stands above their recurring base, shape (year, draw)."""
-        base = sum(self.lines[name].recurring_base(self.base_year) * self.lines[name].sign for name in names)
+        base_year = self.draws.timeline.base_year
+        base = sum(self.lines[name].recurring_base(base_year) * self.lines[name].sign for name in names)
         rise = self.total(names) - base
         rise[0] = 0.0
         return rise
 
     def price_rise(self, assumption: str, *, set_aside: bool) -> Array:
         """What an assumption's prices add since the base year at base volume, shape (year, draw): Σ B · w · (I - 1)."""
-        rise = np.zeros(self.cost.shape[1:])
-        for name, by in self.drivers.items():
-            line = self.lines[name]
-            if line.kind == "cost" and line.set_aside == set_aside:
-                rise += sum(by.base * p.share * (p.index - 1) for p in by.prices if p.assumption == assumption)
-        return rise
+        base_year = self.draws.timeline.base_year
+        priced = [
+            line.recurring_base(base_year) * line.components[assumption].share
+            for line in self.lines.values()
+            if line.kind == "cost" and line.set_aside == set_aside and assumption in line.components
+        ]
+        return np.asarray(sum(priced) * (self.draws.indices[assumption] - 1))
 
 
-def costs(lines: Mapping[str, Line], draws: Draws, ageing: Mapping[str, Ageing]) -> Costs:
-    """What every line costs in every year and draw; in the base year, its budget."""
+Factor = tuple[str, str]
+"""What moves volume: `age` and a profile, or `growth` and an assumption."""
+Volume = tuple[Factor, ...]
+"""The factors that volume is the product of, in order; none for cost that follows no volume."""
+Unit = tuple[str, str | None, str | None, Agency | None]
+"""What moves a price: its assumption, and those of on-costs and vacancies, with the agency cover."""
+
+
+def costs(rows: Rows, draws: Draws, ageing: Mapping[str, Ageing]) -> Costs:
+    """What every row costs in every year and draw; in the base year, its budgets.
+
+    Lines are added up before they are multiplied by what differs between draws: with K[c, m] = Σ B · w_c · (1 - f) · V
+    over the lines of a row whose volume has the factors m, and Σ B · w_c · f for none,
+
+        cost[t] = Σ_m D_m[t] · (Σ_c K[c, m, t] · I_c[t] · S_c[t]),   D_m = Π A · H · N
+
+    which is the sum of section 6 of the model, in another order.
+    """
+    weights = _weights(rows, draws)
+    units = {unit: at for at, unit in enumerate(dict.fromkeys(u for by_unit in weights.values() for u in by_unit))}
+    prices = [_price(unit, draws) for unit in units]
+    volumes = {volume: _volume(volume, draws, ageing) for volume in dict.fromkeys(volume for _, volume in weights)}
+    cost = np.zeros((len(rows), *draws.shape))
+    for row, names in enumerate(rows.names):
+        for line in (rows.lines[name] for name in names):
+            if line.cost is not None:
+                cost[row] += line.sign * stated(line, draws)
+    pairs = list(weights)
+    k = np.zeros((len(draws.timeline), len(pairs), len(units)))
+    for pair, by_unit in enumerate(weights.values()):
+        for unit, amount in by_unit.items():
+            k[:, pair, units[unit]] = amount
+    for t in range(1, len(draws.timeline) if pairs else 1):
+        # Not by BLAS, whose sums differ from one processor to another, and whose threads get in the way of ours.
+        level = np.einsum("pc,cd->pd", k[t], np.stack([np.broadcast_to(price[t], draws.size) for price in prices]))
+        for (row, volume), amount in zip(pairs, level, strict=True):
+            cost[row, t] += volumes[volume][t] * amount
     base_year = draws.timeline.base_year
-    by_line = {name: drivers(line, draws, ageing) for name, line in lines.items() if line.cost is None}
-    alone = dict(by_line)
-    for name, line in lines.items():
-        if name in alone and line.demand.line in alone:
-            by_line[name] = following(alone[name], alone[line.demand.line])
-    cost = np.zeros((len(lines), *draws.shape))
-    for row, (name, line) in enumerate(lines.items()):
-        cost[row] = line.sign * (by_line[name].cost if name in by_line else stated(line, draws))
-        cost[row, 0] = line.sign * line.opening(base_year)
-    return Costs(lines, by_line, cost, base_year)
+    opening = [sum(rows.lines[n].sign * rows.lines[n].opening(base_year) for n in names) for names in rows.names]
+    cost[:, 0] = np.array(opening).reshape(-1, 1)
+    return Costs(rows, cost, draws, ageing)
+
+
+def _weights(rows: Rows, draws: Draws) -> dict[tuple[int, Volume], dict[Unit, Array]]:
+    """K by row, volume and price, shape (year,) each."""
+    found: dict[tuple[int, Volume], dict[Unit, Array]] = {}
+
+    def add(row: int, volume: Volume, unit: Unit, amount: Array) -> None:
+        by_unit = found.setdefault((row, volume), {})
+        by_unit[unit] = by_unit.get(unit, 0.0) + amount
+
+    for row, names in enumerate(rows.names):
+        for line in (rows.lines[name] for name in names if rows.lines[name].cost is None):
+            base = line.sign * line.recurring_base(draws.timeline.base_year)
+            leader = rows.lines[line.demand.line] if line.demand.line else None
+            volume, moved = _factors(line), _cost_levels(line, draws)
+            if leader is not None and leader.cost is None:
+                volume, moved = tuple(sorted(volume + _factors(leader))), moved * _service_levels(leader, draws)
+            for name, part in line.components.items():
+                unit = (name, part.on_costs, part.vacancy, part.agency)
+                add(row, (), unit, np.full_like(moved, base * part.share * line.fixed_share))
+                add(row, volume, unit, base * part.share * (1 - line.fixed_share) * moved)
+    return found
+
+
+def _factors(line: Line) -> Volume:
+    said = {"age": line.demand.profile, "growth": line.demand.growth}
+    return tuple((kind, name) for kind, name in said.items() if name)
+
+
+def _price(unit: Unit, draws: Draws) -> Array:
+    """I · S of a component, shape (year, draw) or (year, 1)."""
+    name, on_costs, vacancy, agency = unit
+    part = Component.model_construct(share=1.0, on_costs=on_costs, vacancy=vacancy, agency=agency)
+    costs_on_top, vacancies = part.staffing(draws.values, len(draws.timeline))
+    return np.asarray(draws.indices[name] * (costs_on_top * vacancies))
+
+
+def _volume(volume: Volume, draws: Draws, ageing: Mapping[str, Ageing]) -> Array:
+    """Π A · H · N of the factors, shape (year, draw) or (year, 1)."""
+    moved = np.ones((len(draws.timeline), 1))
+    for kind, name in volume:
+        moved = moved * (ageing[name].ageing * ageing[name].healthier if kind == "age" else draws.indices[name])
+    return moved
 
 
 def stated(line: Line, draws: Draws) -> Array:
-    """The cost of a stated line, shape (year, draw)."""
+    """The cost of a stated line, shape (year, 1)."""
     assert line.cost is not None
-    return by_year_and_draw(levels(line.cost, draws.timeline) * line.our_share, draws.size)
+    return np.asarray(levels(line.cost, draws.timeline)[:, None] * line.our_share)

@@ -1,7 +1,7 @@
 """Many sampled futures of one plan as arrays, the central case being one. `mtfp.futures` makes them, for the engine."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +16,10 @@ class Draws:
 
     `values[assumption]` and `indices[assumption]` (rates and indexes only, 1 in the base year), `delivery[saving]`,
     `events[event]` (money that falls in the year, nil for one that changes an assumption) and `recovery[step]` (1
-    where a recovery plan holds, 0 where it fails altogether) have shape (year, draw). `variant` holds, for each draw,
-    the position of its population variant in `variants`. `clipped[assumption]` counts the draws that floor, cap or
-    what is possible at all has held back, shape (year,); one that never was is left out.
+    where a recovery plan holds, 0 where it fails altogether) have shape (year, draw), or (year, 1) where every draw
+    has the same. `variant` holds, for each draw, the position of its population variant in `variants`.
+    `clipped[assumption]` counts the draws that floor, cap or what is possible at all has held back, shape (year,); one
+    that never was is left out.
     """
 
     timeline: Timeline
@@ -36,6 +37,24 @@ class Draws:
     def shape(self) -> tuple[int, int]:
         """Years (the base year too) and draws."""
         return len(self.timeline), self.size
+
+    def alone(self, position: int) -> "Draws":
+        """One of the draws, as if it were the only one."""
+
+        def pick(arrays: Mapping[str, Array]) -> dict[str, Array]:
+            return {n: a if a.shape[1] == 1 else a[:, position : position + 1] for n, a in arrays.items()}
+
+        return replace(
+            self,
+            size=1,
+            values=pick(self.values),
+            indices=pick(self.indices),
+            delivery=pick(self.delivery),
+            events=pick(self.events),
+            recovery=pick(self.recovery),
+            variant=self.variant[position : position + 1],
+            clipped={},
+        )
 
     def nil(self) -> Array:
         """Nothing, in every year and draw."""

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal, Self
 import numpy as np
 from pydantic import ConfigDict, RootModel, model_validator
 
-from mtfp.model.arrays import Array, by_year_and_draw
+from mtfp.model.arrays import Array
 from mtfp.model.cost import Costs
 from mtfp.model.draws import Draws
 from mtfp.model.line import Line, Partner
@@ -42,7 +42,7 @@ class Stated(RootModel[MoneyPath]):
         stated = levels(self.root, draws.timeline)
         if stream.base is not None:
             stated[0] = stream.base
-        return by_year_and_draw(stated, draws.size)
+        return stated[:, None]
 
 
 class Movements(RootModel[Amounts]):
@@ -53,7 +53,7 @@ class Movements(RootModel[Amounts]):
     def level(self, stream: "Stream", costs: Costs, draws: Draws) -> Array:
         """P[t] = P[0] + Σ_{u<=t} m[u], shape (year, draw)."""
         moved = np.cumsum(amounts(self.root, draws.timeline))
-        return by_year_and_draw((stream.base or 0.0) + moved, draws.size)
+        return (stream.base or 0.0) + moved[:, None]
 
 
 class Follows(Part):
@@ -188,7 +188,7 @@ class Stream(OneOf):
         if self.ends:
             level = level.copy()
             level[draws.timeline.at(self.ends) + 1 :] = 0.0
-        extra = by_year_and_draw(amounts(self.one_off, draws.timeline), draws.size)
+        extra = amounts(self.one_off, draws.timeline)[:, None]
         nil = np.where(np.isnan(level), np.nan, 0.0)
         return Receipt(level, extra) if self.lasts else Receipt(nil, level + extra)
 

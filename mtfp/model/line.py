@@ -71,12 +71,12 @@ class Component(Part):
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
         return or_only("share", handler(core))
 
-    def staffing(self, values: Mapping[str, Array], shape: tuple[int, int]) -> tuple[Array, Array]:
-        """What on-costs and what vacancies do to the cost, each shape (year, draw), 1 in the base year.
+    def staffing(self, values: Mapping[str, Array], years: int) -> tuple[Array, Array]:
+        """What on-costs and what vacancies do to the cost, each shape (year, draw) or (year, 1), 1 in the base year.
 
         S[t] = (1 + o[t]) / (1 + o[0]) · k[t] / k[0], with k = 1 - v + v · cover · (1 + premium). Section 6.
         """
-        on_costs, vacancies = np.ones(shape), np.ones(shape)
+        on_costs, vacancies = np.ones((years, 1)), np.ones((years, 1))
         if self.on_costs:
             on_costs = (1 + values[self.on_costs]) / (1 + values[self.on_costs][0])
         if self.vacancy:

@@ -16,7 +16,7 @@ from mtfp.model.refers import NumberName, RateName
 from mtfp.model.shorthand import exactly_one
 from mtfp.model.values import Number, Share, Text
 from mtfp.model.years import first_calendar_year
-from mtfp.population.ageing import ageing, healthier, rates_on
+from mtfp.population.ageing import ONLY, ageing, healthier, rates_on
 from mtfp.population.areas import find_area
 from mtfp.population.people import People, bundled_people
 from mtfp.population.profiles import Profile, find_profile
@@ -106,18 +106,18 @@ def ageing_of(
     """
     if population is None:
         return {}
-    error = draws.indices[population.error] if population.error else np.ones(draws.shape)
+    error = draws.indices[population.error] if population.error else np.ones((len(draws.timeline), 1))
     shift = _years_younger(population, draws)
     tables = [_in_plan_years(people_of(population, variant, supplied), draws) for variant in draws.variants]
     return {name: _of_profile(supplied.profile(name), tables, shift, error, draws) for name in dict.fromkeys(profiles)}
 
 
 def _years_younger(population: Population, draws: Draws) -> Array | None:
-    """How many years younger use has got by each year, shape (year, draw); none where nothing says so."""
+    """How many years younger use has got by each year, shape (year, draw) or (year, 1); none where nothing says so."""
     said = population.healthier_ageing
     if said is None:
         return None
-    yearly = draws.values[said].copy() if isinstance(said, str) else np.full(draws.shape, said)
+    yearly = draws.values[said].copy() if isinstance(said, str) else np.full((len(draws.timeline), 1), said)
     yearly[0] = 0.0
     return np.cumsum(yearly, axis=0)
 
@@ -131,8 +131,9 @@ def _of_profile(
     profile: Profile, tables: list[tuple[People, Array]], shift: Array | None, error: Array, draws: Draws
 ) -> Ageing:
     by_variant = np.stack([ageing(count, rates_on(profile, people.ages)) for people, count in tables], axis=-1)
-    younger = np.ones(draws.shape)
+    which = draws.variant if len(tables) > 1 else ONLY
+    younger = np.ones((len(draws.timeline), 1))
     if shift is not None:
         counts = np.stack([count for _, count in tables])
-        younger = healthier(counts, profile, tables[0][0].ages, shift, draws.variant)
-    return Ageing(by_variant[:, draws.variant] * error, younger)
+        younger = healthier(counts, profile, tables[0][0].ages, shift, which)
+    return Ageing(by_variant[:, which] * error, younger)

@@ -65,12 +65,12 @@ class Saving(Target):
         Σ_u p[u] · (δ · φ(t - u) + σ · max(0, 1 - δ) · φ(t - u - 1)); a non-recurring one achieves
         p[t] · δ + σ · max(0, 1 - δ) · p[t - 1]. Section 8 of the model.
         """
-        index = draws.indices[self.indexed] if self.indexed and self.recurring else np.ones(draws.shape)
+        index = draws.indices[self.indexed] if self.indexed and self.recurring else np.ones((len(draws.timeline), 1))
         tranche = amounts(self.planned, draws.timeline)[:, None] / index
         on_time = tranche * delivered
         late = _a_year_later(tranche * self.slips * np.maximum(0, 1 - delivered))
         if not self.recurring:
-            return Yield(tranche, on_time + late, draws.nil())
+            return Yield(tranche, on_time + late, np.zeros_like(tranche))
         planned, achieved = np.cumsum(tranche, axis=0), np.cumsum(on_time + late, axis=0)
         not_yet = 1 - self.part_year
         return Yield(

@@ -181,14 +181,14 @@ class ForLines(Part):
         """
         if self.lines is None:
             return left
-        named = self.lines.of(year.lines)
+        named = self.lines.of(year.rows.lines)
         over = []
         for arm, partner in enumerate(PARTNERS):
             base = _base_budgets(year, partner)
-            mine = np.array([name in base and name in named for name in year.lines], dtype=bool)
+            mine = year.rows.of([name for name in base if name in named])
             whole = sum(base.values())
             share = sum(budget for name, budget in base.items() if name in named) / whole if whole > 0 else 0.0
-            over.append(year.net[mine].sum(axis=0) - share * year.money[arm])
+            over.append(year.net(mine) - share * year.money[arm])
         return np.clip(np.stack(over), 0.0, left)
 
     def asked(self, over: Array, year: YearEnd) -> Asked:
@@ -269,7 +269,7 @@ def _met(over: Array, money: Array) -> Array:
 
 def _base_budgets(year: YearEnd, partner: Partner) -> dict[str, float]:
     """The base budgets of the lines that an arm holds, set-aside apart, income below zero."""
-    held = {name: line for name, line in year.lines.items() if line.partner == partner and not line.set_aside}
+    held = {name: line for name, line in year.rows.lines.items() if line.partner == partner and not line.set_aside}
     return {name: line.sign * line.opening(year.base_year) for name, line in held.items()}
 
 

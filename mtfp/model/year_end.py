@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from mtfp.model.arrays import Array
-from mtfp.model.line import PARTNERS, Line
+from mtfp.model.line import PARTNERS
+from mtfp.model.rows import OfRows, Rows
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,8 @@ class YearEnd:
 
     `position` (partner, draw) is what the steps before have left of it; `above_floor[pot]` (draw,) what a step may
     still take from each pot that serves the gap; `payments` and `set_aside` (partner, draw) each partner's
-    contributions of the year, before repayments. For rules on named lines, `lines` are the plan's, `net` (line, draw)
-    their cost after savings, `money` (partner, draw) what each arm has. `holds` (draw,) is 1 where a recovery plan
+    contributions of the year, before repayments. For rules on named lines, `net` gives the cost of some `rows` of
+    lines after savings (draw,), `money` (partner, draw) what each arm has. `holds` (draw,) is 1 where a recovery plan
     holds, 0 where it fails altogether; `values[assumption]` (draw,) the year's, in its `units[assumption]`.
     """
 
@@ -31,8 +32,8 @@ class YearEnd:
     above_floor: Mapping[str, Array]
     payments: Array
     set_aside: Array
-    lines: Mapping[str, Line]
-    net: Array
+    rows: Rows
+    net: OfRows
     money: Array
     holds: Array
     values: Mapping[str, Array]

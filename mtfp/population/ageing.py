@@ -72,7 +72,8 @@ def healthier(people: Array, profile: Profile, ages: AgeBands, shift: Array, whi
 
     people : shape (age, year), or (population, age, year)
     ages : the bands of its age axis; a band's age is its middle
-    shift : s, years by which health is better than today's at the same age, cumulative (h·t), shape (year, draw)
+    shift : s, years by which health is better than today's at the same age, cumulative (h·t), shape (year, draw) or
+        (year, 1)
     which : of several populations, that of each draw, shape (draw,)
 
     r is log-linear between the profile's band middles, the last slope carried on beyond both ends. Bands without
@@ -81,7 +82,8 @@ def healthier(people: Array, profile: Profile, ages: AgeBands, shift: Array, whi
     Between two shifts at which an age meets a corner of r, every term is an exponential of s, and their sum is summed
     as one Taylor series from the end nearer to nil: to rounding, at a tenth of the time of curves of every age.
 
-    Returns shape (year, draw); exactly 1 where the shift is 0. Raises ValueError like `rates_on`.
+    Returns shape (year, draw), or (year, 1) if no draw differs; exactly 1 where the shift is 0. Raises ValueError like
+    `rates_on`.
 
     >>> from mtfp.population.profiles import Profile
     >>> doubling = Profile.of("doubling", "Doubles every ten years", AgeBands((0, 70, 80)), (0.0, 1.0, 2.0))
@@ -94,10 +96,10 @@ def healthier(people: Array, profile: Profile, ages: AgeBands, shift: Array, whi
     old = (ages.midpoints >= HEALTHIER_FROM) & use.any(axis=(0, 2))
     curve = _corners(profile)
     if curve is None or not old.any():
-        return np.ones(shift.shape)
+        return np.ones((len(shift), 1))
     starts = _starts(curve[0], ages.midpoints[old], shift)
     cell = np.searchsorted(starts, np.abs(shift), side="right") - 1
-    moved = np.ones(shift.shape)
+    moved = np.ones((len(shift), max(shift.shape[1], len(which))))
     for t in range(len(shift)):
         if shift[t].any():
             series = _series(curve, ages.midpoints[old], use[:, old, t], total[:, t], starts, shift[t])
@@ -160,7 +162,7 @@ def _summed(series: Array, starts: Array, shift: Array, cell: NDArray[np.intp], 
 
 
 def _corners(profile: Profile) -> tuple[Array, Array] | None:
-    """log r: the middles of the bands that have use and its values there, carried on at both ends; none if it's flat."""
+    """Where log r has corners, and its values there, carried on at both ends; none if it is flat."""
     rates = np.array(profile.rates)
     used = rates > 0
     if used.sum() < 2:

@@ -210,7 +210,9 @@ def test_a_service_closed_and_reopened():
     level = np.array([[1.0], [0.0], [1.0], [1.0]])
     drivers = replace(drivers, provision=level)
     cost = drivers.cost[None]
-    closed = replace(projection, costs=replace(projection.costs, drivers={"x": drivers}, cost=cost))
+    costs = replace(projection.costs, cost=cost)
+    vars(costs)["drivers"] = {"x": drivers}  # where they would be kept once they are worked out
+    closed = replace(projection, costs=costs)
     bridge = cost_bridge(closed)
     assert moving(bridge) == {"price.cpi": [0, 2.5, 0, 0], "provision": [0, -75, 82.5, 0]}
     assert_exact(bridge, cost[0])

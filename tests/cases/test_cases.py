@@ -13,6 +13,7 @@ import yaml
 
 from mtfp.analysis.figures import activity, figures
 from mtfp.engine import project
+from mtfp.engine.pots import INS, OUTS
 from mtfp.futures.draws import central_draws
 from mtfp.model.line import PARTNERS
 from mtfp.reading import read_plan
@@ -61,7 +62,8 @@ def rows(projection):
         **{f"paid.{key}": dict(zip(PARTNERS, step.partners, strict=True)) for key, step in closing.steps.items()},
     }
     named = {f"{part}.{name}": values for part, items in parts.items() for name, values in items.items()}
-    pots = {f"reserves.{name}.{row}": vars(pot)[row] for name, pot in projection.pots.items() for row in vars(pot)}
+    moves = (*INS, *OUTS, "closing", "floor")
+    pots = {f"reserves.{name}.{row}": getattr(pot, row) for name, pot in projection.pots.items() for row in moves}
     return {**named, **pots, **figures(projection)}
 
 

@@ -513,20 +513,7 @@ def _index(values: Any, unit: str) -> Any:
 
 def one_of(draws: Draws, position: int) -> Draws:
     """One draw alone."""
-
-    def pick(items: Any) -> Any:
-        return {name: array[:, position : position + 1] for name, array in items.items()}
-
-    return replace(
-        draws,
-        size=1,
-        values=pick(draws.values),
-        indices=pick(draws.indices),
-        delivery=pick(draws.delivery),
-        events=pick(draws.events),
-        recovery=pick(draws.recovery),
-        variant=draws.variant[position : position + 1],
-    )
+    return draws.alone(position)
 
 
 MONEY_SECTIONS = (
