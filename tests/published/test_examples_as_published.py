@@ -1,8 +1,5 @@
 """The examples of published plans reproduce every figure that was printed, to the rounding it was printed in."""
 
-import csv
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -10,15 +7,7 @@ from mtfp.analysis.figures import figures
 from mtfp.engine import project
 from mtfp.futures.draws import central_draws
 from mtfp.reading.plan import read_plan
-
-HERE = Path(__file__).parent
-EXAMPLES = HERE.parents[1] / "examples"
-
-
-def published(name):
-    """The rows of a published table, without the comments above it."""
-    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
-    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
+from tests.published.printed import EXAMPLES, published
 
 
 def projected(example):

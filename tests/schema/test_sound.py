@@ -11,7 +11,7 @@ from mtfp.model.plan import Plan
 from mtfp.text.yaml import parse_yaml, read_yaml
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = sorted(ROOT.glob("examples/**/plan.yaml"))
+EXAMPLES = sorted({*ROOT.glob("examples/**/plan.yaml"), *ROOT.glob("examples/schemes/*.yaml")})
 CASES = sorted(ROOT.glob("tests/cases/*.yaml"))
 LEAST = {"mtfp": 1, "name": "", "base_year": "2025/26", "years": 3, "unit": "£k", "lines": {}, "funding": {}}
 
@@ -66,7 +66,7 @@ FORMS = (
 )
 
 
-@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.parent.name)
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: f"{file.parent.name}/{file.stem}")
 def test_examples_validate(file, plan, complaints):
     assert complaints(plan, read_yaml(file).value) == []
 
