@@ -6,7 +6,7 @@ import numpy as np
 
 from mtfp.analysis.by_year import changes, first_draw, heading, table_by_year
 from mtfp.analysis.figures import figures
-from mtfp.analysis.scheme import ARMS, NAMED, title
+from mtfp.analysis.scheme_in_words import ARMS, NAMED, title
 from mtfp.analysis.table import SHARE, Row, Table
 from mtfp.engine.projection import Projection
 from mtfp.model.arrays import Array, share_of, sum_of
@@ -35,8 +35,9 @@ def _arm(projection: Projection, number: int) -> Iterator[Row]:
     yield _row(partner, "money", "Money put through it", first_draw(arms.money[number]))
     yield _row(partner, "kept", "less: kept by the partner as repaid", changes(closing.repayments[number]))
     yield _row(partner, "planned_use", "Planned use of reserves", changes(use))
-    for key, step in closing.steps.items():
-        label = "From the other arm (+)" if key.startswith("offset") else title(key)
+    for step_number, (key, step) in enumerate(closing.steps.items(), 1):
+        what = "From the other arm (+)" if key.startswith("offset") else title(key)
+        label = f"{step_number}. {what}"
         yield _row(partner, key, label, changes(step.closed[number]))
     yield _row(partner, "unmet", "Unmet", changes(closing.left[number]))
     yield _row(partner, "surplus", "less: surplus", changes(closing.spare[number]))
@@ -120,6 +121,7 @@ def _row(partner: str, row: str, label: str, values: tuple[float | None, ...], *
 
 def _notes(projection: Projection) -> Iterator[str]:
     yield (
-        "Each arm: its cost is met by the rows under it, with nothing left over. Both together: what the partners pay, "
-        "with what comes out of reserves, is what both arms spend."
+        "Each arm: its cost is met by the rows under it, with nothing left over; those with a number are the steps of "
+        "the table `scheme`, whoever's money it is. What a partner pays may be for the other's arm too. Both together: "
+        "what the partners pay, with what comes out of reserves, is what both arms spend."
     )

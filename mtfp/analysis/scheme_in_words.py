@@ -1,0 +1,118 @@
+"""An integration scheme in words: what each step and each rule does, said to somebody who reads the agreement."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mtfp.futures.words import in_words
+from mtfp.model.closing_steps import LIKELY, AnyStep, Offset, RecoveryPlan, UseReserves
+from mtfp.model.plan import Plan
+from mtfp.model.values import Percent
+from mtfp.model.who_pays import AdditionalPayments, Capped, Fixed, ForLines, Nested, Repayable, Rule
+
+NAMED = {"council": "the council", "nhs": "the NHS board"}
+PAYERS = {"reserves": "reserves", **NAMED}
+ARMS = {"council": "Council's arm", "nhs": "NHS board's arm"}
+TITLES = {
+    "offset": "Offset between the arms",
+    "recovery_plan": "Recovery plan",
+    "reserves": "Reserves",
+    "additional_payments": "Additional payments",
+    "carry": "Deficit carried forward",
+    "lead_agency": "Lead agency",
+}
+RETURNS = {
+    "own_arm": "to the partners whose arms are under",
+    "by_contribution": "to the partners, by contribution",
+    "fixed": "to the partners in fixed shares",
+}
+
+
+def title(key: str) -> str:
+    """A step's key as people read it.
+
+    >>> title("additional_payments_2"), title("carry")
+    ('Additional payments (2)', 'Deficit carried forward')
+    """
+    stem, _, number = key.rpartition("_")
+    return f"{TITLES[stem]} ({number})" if number.isdigit() else TITLES[key]
+
+
+def words_of(key: str, step: AnyStep, plan: Plan) -> str:
+    """What a step does, in a few sentences."""
+    if key == "lead_agency" and plan.scheme.lead_agency:
+        return f"Whatever the steps leave falls to {NAMED[plan.scheme.lead_agency]}, which runs everything."
+    rule = step.root if isinstance(step, AdditionalPayments) else step
+    source = getattr(rule, "source", "")
+    return " ".join([*_said(rule, plan), *([f"Source: {source}."] if source else [])])
+
+
+def _said(rule: object, plan: Plan) -> Iterator[str]:
+    if isinstance(rule, Offset) and rule.root == "none":
+        yield "An underspend on one arm doesn't meet an overspend on the other."
+        return
+    first = (type(rule).__doc__ or "").partition("\n")[0]
+    if isinstance(rule, UseReserves):
+        pots = ", then ".join(plan.label("reserves", pot) for pot in rule.order)
+        first = f"{first.removesuffix('.')}: {pots}."
+    yield first
+    if isinstance(rule, RecoveryPlan):
+        yield from _recovery(rule, plan)
+    if isinstance(rule, Fixed):
+        yield f"{_first_upper(_shares(rule.shares))}."
+    if isinstance(rule, Nested):
+        yield from (f"{_for_lines(each)}." for each in rule.rules)
+    if isinstance(rule, Capped) and rule.cap:
+        caps = " and ".join(f"{NAMED[partner]} up to {in_words(cap)}" for partner, cap in rule.cap.items())
+        yield f"{_first_upper(caps)} a year, in {plan.unit}."
+    if isinstance(rule, Rule):
+        yield from (_repaid(partner, terms) for partner, terms in rule.repayable.items())
+
+
+def _recovery(step: RecoveryPlan, plan: Plan) -> Iterator[str]:
+    """What it achieves, money with its unit so that 0.4 can't be taken for 40%, and whether it holds."""
+    if isinstance(step.achieves, str):
+        yield f"It achieves what is assumed of {plan.label('assumptions', step.achieves)}."
+    else:
+        amounts = [*step.achieves.years.values(), *([] if step.achieves.then is None else [step.achieves.then])]
+        of_what = {True: "of what is left", False: f"in {plan.unit}"}
+        kinds = sorted({isinstance(amount, Percent) for amount in amounts}, reverse=True)
+        yield f"It achieves {in_words(step.achieves)} {' or '.join(of_what[kind] for kind in kinds)}."
+    if step.fails:
+        happens = "fails" if step.fails > LIKELY else "holds"
+        yield f"The chance that it fails is {step.fails * 100:.4g}% a year; in the central case it {happens}."
+
+
+def _shares(shares: Mapping[Any, float]) -> str:
+    return ", ".join(f"{PAYERS[payer]} {share * 100:.4g}%" for payer, share in shares.items())
+
+
+def _for_lines(rule: ForLines) -> str:
+    who = "by contribution" if rule.who == "by_contribution" else "each partner for its own arm"
+    pays = _shares(rule.shares) if rule.shares else who
+    return f"For {str(rule.lines).replace('_', ' ')}: {pays}" if rule.lines else f"For the rest: {pays}"
+
+
+def _repaid(partner: str, terms: Repayable) -> str:
+    parts = ", ".join(f"{part * 100:.4g}%" for part in terms.schedule)
+    share = f"{terms.share * 100:.4g}%"
+    return f"{share} of what {NAMED[partner]} pays is repaid from next year on ({parts}), out of later payments."
+
+
+def surplus_in_words(plan: Plan) -> str:
+    """Where a surplus goes, in its order."""
+    rule, steps = plan.scheme.surplus, ["puts back the year's planned use of reserves", "clears a carried deficit"]
+    if rule and rule.to:
+        cap = f" up to {rule.cap}" if rule.cap else ""
+        steps.append(f"goes into {plan.label('reserves', rule.to)}{cap}")
+    if rule and rule.then:
+        steps.append(f"goes into {plan.label('reserves', rule.then)}")
+    elif plan.scheme.lead_agency and (rule is None or rule.who == "own_arm"):
+        steps.append(f"returns to {NAMED[plan.scheme.lead_agency]}, as the lead agency")
+    else:
+        steps.append(f"returns {RETURNS[rule.who if rule else 'own_arm']}")
+    return f"it {', then '.join(steps)}."
+
+
+def _first_upper(text: str) -> str:
+    """With a capital first letter, the others as they are: `the NHS board` begins a sentence."""
+    return text[:1].upper() + text[1:]
