@@ -10,10 +10,11 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from mtfp.model.line import PARTNERS
 from mtfp.model.part import listed
 from mtfp.model.values import shown
 from mtfp.model.years import Year, financial_year
-from mtfp.reading.types import keys_at, required_at, tags_at, types_at
+from mtfp.reading.types import homes_of, is_list, keys_at, kinds_with, required_at, tags_at, types_at
 from mtfp.text.place import Path
 from mtfp.text.suggest import did_you_mean, one_of
 
@@ -37,6 +38,9 @@ _TEXT_KEYS = (
 """Keys whose text may be any, so that a number there only needs quotes."""
 LIKE_A_NUMBER = re.compile(r"[-+£(]*\s*[0-9.]")
 COMMA = "inside braces a comma ends a value: write thousands with an underscore (1_000), decimals with a point (3.5%)"
+IN_QUOTES = "if it is part of a text, put the text in quotes, since inside braces a comma ends it; or take it out"
+MOST_HOMES = 2
+"""A key that belongs in more places than this is no slip of place."""
 _MUST_BE_THERE = (("lines",), ("funding",))
 """Sections that a plan has even if they are empty."""
 NBSP = "\u00a0"
@@ -48,6 +52,8 @@ def year_hint(key: str, fix: str) -> tuple[str, str]:
     """How to mend a key that should be a year, and the key that was meant, where that is plain."""
     if question := did_you_mean(key, ("then",)):
         return question, "then"
+    if key in PARTNERS:
+        return f"the year comes first: {{2026/27: {{{key}: ...}}}}", ""
     if re.match(r"[0-9]{4}/[0-9]{2}:", key):
         return "put a space after the colon", ""
     if after_comma(key):
@@ -113,20 +119,71 @@ def list_hint(path: Path, value: object, keys: tuple[str, ...]) -> str:
     return f"put it in square brackets: [{value}]"
 
 
+def key_hint(key: str, shape: type[BaseModel], of: tuple[int | str, ...]) -> str:
+    """Where a key that isn't known here belongs: in a group below, or with another kind; nothing if nowhere near."""
+    kinds = [f"`{name}: {word}`" for name, word in kinds_with(key, shape, of)]
+    if kinds:
+        return f"it goes with {' or '.join(kinds)}: write that, or take it out"
+    homes = list(homes_of(key, shape, of))
+    if not 0 < len(homes) <= MOST_HOMES:
+        return ""
+    said = [" and there ".join(f"`{step}:`" for step in home if isinstance(step, str)) for home in homes]
+    return f"put it under {' or under '.join(said)}{', after a hyphen' if homes[0][-1] == 0 else ''}"
+
+
 def group_hint(path: Path, value: object, shape: type[BaseModel], loc: tuple[int | str, ...]) -> str:
-    required = tuple(dict.fromkeys(required_at(shape, loc)))
-    keys = f"its keys ({listed(required)})" if required else "its entries"
+    required, known = (tuple(dict.fromkeys(keys(shape, loc))) for keys in (required_at, keys_at))
+    keys = f"its keys ({listed(required)})" if required else f"one of its keys ({listed(known)})" if known else ""
     if value is None:
-        return nothing(path, f"write {keys} under it, indented")
+        return nothing(path, f"write {keys or 'its entries'} under it, indented")
     if isinstance(value, list):
-        return "begin each entry with a name and a colon instead of a hyphen"
+        return _list_for_group(value, shape, loc)
     if any(get_origin(kind) is dict and get_args(kind)[0] == Year for kind in types_at(shape, loc)):
         return f"write it by year: {{2026/27: {value}}}"
     if isinstance(value, str) and value in tags_at(shape, loc, "who"):
         return f"write `{{who: {value}}}`"
-    if isinstance(value, str) and value in tuple(keys_at(shape, loc)):
+    if isinstance(value, str) and value in known:
         return f"put a colon after it, and what belongs to it after that; `{value}: {{}}` if nothing does"
-    return f"write {keys} under it, each as a name, a colon and a value"
+    return _word_for_group(value, shape, loc, keys)
+
+
+def _list_for_group(value: list[object], shape: type[BaseModel], loc: tuple[int | str, ...]) -> str:
+    """A list where a group should be: its key may be missing above it, or the hyphen is too much."""
+    said = {key for entry in value if isinstance(entry, Mapping) for key in entry}
+    required = tuple(dict.fromkeys(required_at(shape, loc)))
+    if said and len(value) == 1 and said <= {*keys_at(shape, loc)}:
+        return "take the hyphen out: it is one group, not a list"
+    for key in dict.fromkeys(keys_at(shape, loc)):
+        if said and is_list(shape, (*loc, key)) and said <= {*keys_at(shape, (*loc, key, 0))}:
+            return f"write `{key}:` above it, and indent the list under that"
+    if len(required) == 1 and not said and is_list(shape, (*loc, required[0])):
+        return f"write `{{{required[0]}: [{', '.join(map(str, value))}]}}`"
+    return "begin each entry with a name and a colon instead of a hyphen"
+
+
+def _word_for_group(value: object, shape: type[BaseModel], loc: tuple[int | str, ...], keys: str) -> str:
+    """A word or a number where a group should be: what it most likely stands for."""
+    required, kinds = tuple(dict.fromkeys(required_at(shape, loc))), types_at(shape, loc)
+    homes = homes_of("who", shape, loc) if isinstance(value, str) else ()
+    for home in homes:
+        if value in tags_at(shape, (*loc, *home), "who"):
+            return f"write `{_written(home, f'{{who: {value}}}')}`"
+    partners = [names for kind in kinds if get_origin(kind) is dict and (names := get_args(get_args(kind)[0]))]
+    if partners:
+        return f"write it by partner, as `{{{partners[0][0]}: ...}}`"
+    if len(required) == 1 and not isinstance(value, bool):
+        as_list = is_list(shape, (*loc, required[0]))
+        return f"write `{{{required[0]}: {f'[{value}]' if as_list else value}}}`"
+    if not keys and any(isinstance(kind, type) for kind in kinds):
+        return "write `{}`: it has no keys"
+    return f"write {keys or 'its entries'} under it, each as a name, a colon and a value"
+
+
+def _written(home: tuple[int | str, ...], inner: str) -> str:
+    """What stands at the end of some steps, written out from the first: `steps: [{carry: {}}]`."""
+    for step in reversed(home):
+        inner = f"[{{{inner}}}]" if step == 0 else f"{step}: {inner}"
+    return inner
 
 
 def called(path: Path) -> str:

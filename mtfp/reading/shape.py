@@ -11,6 +11,7 @@ from mtfp.model.years import financial_year
 from mtfp.reading.hints import (
     COMMA,
     FIGURE,
+    IN_QUOTES,
     LIKE_A_NUMBER,
     NBSP,
     after_comma,
@@ -20,6 +21,7 @@ from mtfp.reading.hints import (
     group_hint,
     is_text,
     is_year,
+    key_hint,
     list_hint,
     nothing,
     pasted,
@@ -156,7 +158,8 @@ def _unknown_key(document: Document, path: Path, shape: type[BaseModel], of: tup
         fix = pasted(key) or "put a space after the colon"
         finding = Finding("E202", f"there is no key {shown(key.replace(NBSP, ' '))} here", place, fix)
         return Fault(finding, path, None, of_key=True, instead=before_colon)
-    or_else = COMMA if after_comma(key) else f"use {one_of(known, most=40)}, or take it out"
+    split = COMMA if after_comma(key) else "" if is_name(key) else IN_QUOTES
+    or_else = split or key_hint(key, shape, of) or f"use {one_of(known, most=40)}, or take it out"
     fix = pasted(key) or did_you_mean(key, known) or or_else
     finding = Finding("E202", f"there is no key {shown(key.replace(NBSP, ' '))} here", place, fix)
     return Fault(finding, path, None, nearest(key, known) or "", of_key=True)

@@ -51,10 +51,42 @@ def tags_at(shape: Any, loc: Iterable[int | str], key: str) -> tuple[str, ...]:
     return tuple(tag for field in fields if field for tag in get_args(field.annotation))
 
 
+def homes_of(key: str, shape: Any, loc: Iterable[int | str], deep: int = 2) -> Iterator[tuple[int | str, ...]]:
+    """Where below a location there is such a key: the steps that lead there, 0 for the items of a list."""
+    at = tuple(loc)
+    for name in dict.fromkeys(keys_at(shape, at)):
+        home = (name, 0) if is_list(shape, (*at, name)) else (name,)
+        if key in keys_at(shape, (*at, *home)):
+            yield home
+        elif deep:
+            yield from ((*home, *rest) for rest in homes_of(key, shape, (*at, *home), deep - 1))
+
+
+def is_list(shape: Any, loc: Iterable[int | str]) -> bool:
+    """Whether a list may stand at a location."""
+    return any(get_origin(kind) is tuple for kind in types_at(shape, loc))
+
+
+def kinds_with(key: str, shape: Any, loc: tuple[int | str, ...]) -> Iterator[tuple[str, str]]:
+    """The tags, as key and word, of the kinds that have a key, where a location ends in the tag of one that hasn't."""
+    if len(types_at(shape, loc[:-1])) < 2:
+        return
+    for model in types_at(shape, loc[:-1]):
+        fields = getattr(model, "model_fields", {})
+        tags = {name: get_args(field.annotation) for name, field in fields.items() if _is_word(field)}
+        if key in fields:
+            yield from ((name, words[0]) for name, words in tags.items())
+
+
+def _is_word(field: FieldInfo) -> bool:
+    """Whether a field may have one word only, which is how a kind is told from its like."""
+    return get_origin(field.annotation) is Literal and len(get_args(field.annotation)) == 1
+
+
 def _is_tagged(model: Any, step: int | str) -> bool:
     """Whether a model is the one that pydantic names by a tag: it has a key whose only value is that."""
     fields = getattr(model, "model_fields", {}).values()
-    return any(get_origin(field.annotation) is Literal and get_args(field.annotation) == (step,) for field in fields)
+    return any(_is_word(field) and get_args(field.annotation) == (step,) for field in fields)
 
 
 def _step(model: Any, step: int | str) -> Iterator[Any]:
