@@ -6,20 +6,15 @@ from typing import Any
 from mtfp.futures.words import in_words
 from mtfp.model.closing_steps import LIKELY, AnyStep, Offset, RecoveryPlan, UseReserves
 from mtfp.model.plan import Plan
+from mtfp.model.plan import in_words as name_in_words
 from mtfp.model.values import Percent
 from mtfp.model.who_pays import AdditionalPayments, Capped, Fixed, ForLines, Nested, Repayable, Rule
 
 NAMED = {"council": "the council", "nhs": "the NHS board"}
 PAYERS = {"reserves": "reserves", **NAMED}
 ARMS = {"council": "Council's arm", "nhs": "NHS board's arm"}
-TITLES = {
-    "offset": "Offset between the arms",
-    "recovery_plan": "Recovery plan",
-    "reserves": "Reserves",
-    "additional_payments": "Additional payments",
-    "carry": "Deficit carried forward",
-    "lead_agency": "Lead agency",
-}
+TITLES = {"offset": "Offset between the arms", "carry": "Deficit carried forward"}
+"""Steps whose key alone says too little."""
 RETURNS = {
     "own_arm": "to the partners whose arms are under",
     "by_contribution": "to the partners, by contribution",
@@ -30,11 +25,13 @@ RETURNS = {
 def title(key: str) -> str:
     """A step's key as people read it.
 
-    >>> title("additional_payments_2"), title("carry")
-    ('Additional payments (2)', 'Deficit carried forward')
+    >>> title("additional_payments_2"), title("recovery_plan"), title("carry")
+    ('Additional payments (2)', 'Recovery plan', 'Deficit carried forward')
     """
     stem, _, number = key.rpartition("_")
-    return f"{TITLES[stem]} ({number})" if number.isdigit() else TITLES[key]
+    name = stem if number.isdigit() else key
+    said = TITLES.get(name) or name_in_words(name)
+    return f"{said} ({number})" if number.isdigit() else said
 
 
 def words_of(key: str, step: AnyStep, plan: Plan) -> str:

@@ -24,6 +24,8 @@ class Offset(RootModel[Literal["arms", "none"]]):
     """An underspend on one arm meets an overspend on the other, the smaller of the two.
 
     `none` forbids it.
+
+    Source: our choice, since the two arms are one board's budget; docs/decisions/model-no-scheme.md.
     """
 
     model_config = {"frozen": True}
@@ -35,7 +37,11 @@ class Offset(RootModel[Literal["arms", "none"]]):
 
 
 class RecoveryPlan(Part):
-    """Actions within the year on a forecast overspend: a share of it or an amount, unless the plan fails altogether."""
+    """Actions within the year on a forecast overspend: a share of it or an amount, unless the plan fails altogether.
+
+    Source: Perth and Kinross Council, member briefing 125, 1 October 2025; that they may fail, Accounts Commission,
+    November 2018 (2 of 12 were met).
+    """
 
     takes_all: ClassVar = False
 
@@ -71,7 +77,10 @@ class RecoveryPlan(Part):
 
 
 class UseReserves(Part):
-    """Pots in order, each down to its floor."""
+    """Pots in order, each down to its floor.
+
+    Source: Accounts Commission, November 2018, Appendix 4 (Moray and seven others in 2017/18).
+    """
 
     takes_all: ClassVar = False
 
@@ -85,7 +94,10 @@ class UseReserves(Part):
 
 
 class Carry(Part):
-    """What remains is a deficit carried in the board's balance, flagged in every report."""
+    """What remains is a deficit carried in the board's balance, flagged in every report.
+
+    Source: Accounts Commission, November 2018, Appendix 4 (North Ayrshire in 2017/18).
+    """
 
     takes_all: ClassVar = True
 

@@ -168,9 +168,9 @@ def _word_for_group(value: object, shape: type[BaseModel], loc: tuple[int | str,
     for home in homes:
         if value in tags_at(shape, (*loc, *home), "who"):
             return f"write `{_written(home, f'{{who: {value}}}')}`"
-    partners = [names for kind in kinds if get_origin(kind) is dict and (names := get_args(get_args(kind)[0]))]
-    if partners:
-        return f"write it by partner, as `{{{partners[0][0]}: ...}}`"
+    named = [names for kind in kinds if get_origin(kind) is dict and (names := get_args(get_args(kind)[0]))]
+    if named:
+        return f"write it by name, as `{{{named[0][0]}: ...}}`"
     if len(required) == 1 and not isinstance(value, bool):
         as_list = is_list(shape, (*loc, required[0]))
         return f"write `{{{required[0]}: {f'[{value}]' if as_list else value}}}`"

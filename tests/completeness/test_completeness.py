@@ -1,7 +1,8 @@
 """Nothing can be added without its words and its evidence.
 
-Each funding rule, closing step, lever, spread, key of a check, format, table and finding has a docstring where its code
-is (formats a summary, findings an explanation), a sentence in the documents, and a case worked by hand or a test of it.
+Each funding rule, closing step, rule for who pays, lever, spread, key of a check, format, table and finding has a
+docstring where its code is (formats a summary, findings an explanation), a sentence in the documents, and a case worked
+by hand or a test of it. What closes a gap also says where it is from: who pays is an agreement, never an idea of ours.
 """
 
 import ast
@@ -175,12 +176,22 @@ KINDS = {
     "table": Kind(tuple(TABLES), lambda name: TABLES[name].__doc__, of_results, lambda: {*BY_HAND, *VIEWS_BY_HAND}),
     "finding": Kind(tuple(EXPLAINED), lambda code: EXPLAINED[code], of_codes, codes_in_tests),
 }
+CLOSES = ("closing step", "rule for who pays")
+"""The kinds that say who pays."""
 EACH = [(kind, name) for kind, about in KINDS.items() for name in about.names]
 
 
 @pytest.mark.parametrize(("kind", "name"), EACH)
 def test_its_code_says_what_it_is(kind, name):
     assert KINDS[kind].docstring(name), f"the {kind} `{name}` has no words of its own beside its code"
+
+
+@pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind, name in EACH if kind in CLOSES])
+def test_what_closes_a_gap_says_where_it_is_from(kind, name):
+    said = textwrap.dedent(KINDS[kind].docstring(name) or "")
+    assert re.search(r"^ *Source: \w", said, re.MULTILINE), (
+        f"the docstring of the {kind} `{name}` has no line `Source: ...`: the agreement or report that has it"
+    )
 
 
 @pytest.mark.parametrize(("kind", "name"), EACH)

@@ -990,7 +990,7 @@ CASES = (
         "additional_payments: {who: by_contribution, cap: 500}",
         "82:56",
         "found `500`",
-        "write it by partner, as `{council: ...}`",
+        "write it by name, as `{council: ...}`",
     ),
     Case(
         "E210",
