@@ -97,17 +97,23 @@ def _repaid(partner: str, terms: Repayable) -> str:
 
 def surplus_in_words(plan: Plan) -> str:
     """Where a surplus goes, in its order."""
-    rule, steps = plan.scheme.surplus, ["puts back the year's planned use of reserves", "clears a carried deficit"]
+    return f"it {', then '.join(_places_of_a_surplus(plan))}."
+
+
+def _places_of_a_surplus(plan: Plan) -> Iterator[str]:
+    rule, agency = plan.scheme.surplus, plan.scheme.lead_agency
+    yield "puts back the year's planned use of reserves"
+    yield "clears a carried deficit"
     if rule and rule.to:
-        cap = f" up to {rule.cap}" if rule.cap else ""
-        steps.append(f"goes into {plan.label('reserves', rule.to)}{cap}")
+        yield f"goes into {plan.label('reserves', rule.to)}{f' up to {rule.cap}' if rule.cap else ''}"
     if rule and rule.then:
-        steps.append(f"goes into {plan.label('reserves', rule.then)}")
-    elif plan.scheme.lead_agency and (rule is None or rule.who == "own_arm"):
-        steps.append(f"returns to {NAMED[plan.scheme.lead_agency]}, as the lead agency")
-    else:
-        steps.append(f"returns {RETURNS[rule.who if rule else 'own_arm']}")
-    return f"it {', then '.join(steps)}."
+        yield f"goes into {plan.label('reserves', rule.then)}"
+    if rule and (rule.then or (rule.to and not rule.cap)):
+        return
+    who = rule.who if rule else "own_arm"
+    yield (
+        f"returns to {NAMED[agency]}, as the lead agency" if agency and who == "own_arm" else f"returns {RETURNS[who]}"
+    )
 
 
 def _first_upper(text: str) -> str:

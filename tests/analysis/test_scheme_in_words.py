@@ -104,6 +104,7 @@ def test_what_is_unmet_is_nobodys():
             {"surplus": {"to": "general", "cap": "4% of expenditure", "then": "spare"}},
             "then goes into General up to 4% of expenditure, then goes into Spare.",
         ),
+        ({"surplus": {"to": "general"}}, "clears a carried deficit, then goes into General."),
         ({"lead_agency": "nhs"}, "then returns to the NHS board, as the lead agency."),
         (
             {"surplus": {"who": "fixed", "shares": {"council": "100%"}}, "lead_agency": "nhs"},
