@@ -6,7 +6,7 @@ import numpy as np
 
 from mtfp.analysis.by_year import changes, first_draw, heading, table_by_year
 from mtfp.analysis.figures import figures
-from mtfp.analysis.scheme_in_words import ARMS, NAMED, title
+from mtfp.analysis.scheme_in_words import ARMS, NAMED, first_upper, title
 from mtfp.analysis.table import SHARE, Row, Table
 from mtfp.engine.projection import Projection
 from mtfp.model.arrays import Array, share_of, sum_of
@@ -29,7 +29,7 @@ def _arm(projection: Projection, number: int) -> Iterator[Row]:
     """What the arm spends and how that is met: cost less everything that meets it is nil."""
     arms, closing, partner = projection.arms, projection.closing, PARTNERS[number]
     use = arms.shares[number] * closing.planned_use
-    yield heading(f"{ARMS[partner]}: what it spends, and how it is met", len(projection.plan.timeline))
+    yield heading(f"{first_upper(ARMS[partner])}: what it spends, and how it is met", len(projection.plan.timeline))
     yield _row(partner, "cost", "Cost", first_draw(arms.cost[number]), strong=True)
     yield _row(partner, "savings", "Savings achieved", changes(arms.saved[number]))
     yield _row(partner, "money", "Money put through it", first_draw(arms.money[number]))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mtfp.analysis.by_year import changes, first_draw, heading, table_by_year
 from mtfp.analysis.figures import figures
-from mtfp.analysis.scheme_in_words import ARMS, NAMED, surplus_in_words, title, words_of
+from mtfp.analysis.scheme_in_words import ARMS, NAMED, first_upper, surplus_in_words, title, words_of
 from mtfp.analysis.table import SHARE, Row, Table
 from mtfp.engine.projection import Projection, StepYears
 from mtfp.model.arrays import share_of
@@ -22,7 +22,7 @@ def _to_close(projection: Projection) -> Iterator[Row]:
     closing = projection.closing
     yield Row("to_close", "Still to close", changes(closing.to_close), strong=True)
     for partner, position in zip(PARTNERS, closing.position, strict=True):
-        label = f"{ARMS[partner]}, over (+) or under"
+        label = f"{first_upper(ARMS[partner])}, over (+)"
         yield Row(f"position.{partner}", label, changes(position), depth=1, signed=True)
 
 
@@ -46,10 +46,10 @@ def _step(key: str, step: StepYears, plan: Plan) -> Iterator[Row]:
         yield Row(f"{key}.{partner}", f"paid by {NAMED[partner]}", changes(paid), depth=2, quiet=True)
     if step.partners.any():
         share = share_of(step.partners[0], step.partners.sum(axis=0))
-        label = f"{NAMED['council']}'s share of it"
+        label = "council's share of it"
         yield Row(f"{key}.council_share", label, changes(share), SHARE, depth=2, quiet=True)
     for partner, closed in zip(PARTNERS, step.closed, strict=True):
-        label = f"for {NAMED[partner]}'s arm"
+        label = f"for the {ARMS[partner]}"
         yield Row(f"{key}.for.{partner}", label, changes(closed), depth=2, signed=True, quiet=True)
 
 

@@ -12,7 +12,7 @@ from mtfp.model.who_pays import AdditionalPayments, Capped, Fixed, ForLines, Nes
 
 NAMED = {"council": "the council", "nhs": "the NHS board"}
 PAYERS = {"reserves": "reserves", **NAMED}
-ARMS = {"council": "Council's arm", "nhs": "NHS board's arm"}
+ARMS = {"council": "council's arm", "nhs": "NHS arm"}
 TITLES = {"offset": "Offset between the arms", "carry": "Deficit carried forward"}
 """Steps whose key alone says too little."""
 RETURNS = {
@@ -55,12 +55,12 @@ def _said(rule: object, plan: Plan) -> Iterator[str]:
     if isinstance(rule, RecoveryPlan):
         yield from _recovery(rule, plan)
     if isinstance(rule, Fixed):
-        yield f"{_first_upper(_shares(rule.shares))}."
+        yield f"{first_upper(_shares(rule.shares))}."
     if isinstance(rule, Nested):
         yield from (f"{_for_lines(each)}." for each in rule.rules)
     if isinstance(rule, Capped) and rule.cap:
         caps = " and ".join(f"{NAMED[partner]} up to {in_words(cap)}" for partner, cap in rule.cap.items())
-        yield f"{_first_upper(caps)} a year, in {plan.unit}."
+        yield f"{first_upper(caps)} a year, in {plan.unit}."
     if isinstance(rule, Rule):
         yield from (_repaid(partner, terms) for partner, terms in rule.repayable.items())
 
@@ -116,6 +116,6 @@ def _places_of_a_surplus(plan: Plan) -> Iterator[str]:
     )
 
 
-def _first_upper(text: str) -> str:
+def first_upper(text: str) -> str:
     """With a capital first letter, the others as they are: `the NHS board` begins a sentence."""
     return text[:1].upper() + text[1:]
