@@ -1,6 +1,7 @@
 """Who pays what the plan leaves open: the rules of the step `additional_payments`, partners beyond their contributions.
 
 To add a rule: one class here with its `who` and its `asked(...)`, and its name in the union of `AdditionalPayments`.
+The first line of its docstring is printed under the table `scheme`; its `Source:` is the agreement that has it.
 """
 
 from collections.abc import Collection
