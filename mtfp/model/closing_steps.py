@@ -1,7 +1,7 @@
 """The steps that close what the plan leaves open, whatever order a scheme puts them in.
 
-To add a step: one class here with its `take(...)`, one field and one entry in `choices` of `Step`. The first line of its
-docstring is printed under the table `scheme`; its `Source:` is where it has been seen.
+To add a step: one class here with its `take(...)`, one field and one entry in `choices` of `Step`. The first line of
+its docstring is printed under the table `scheme`; its `Source:` is where it has been seen.
 """
 
 from typing import ClassVar, Literal

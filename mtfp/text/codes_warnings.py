@@ -79,7 +79,8 @@ WARNINGS: tuple[Code, ...] = (
         "W510",
         "A step comes too late",
         "A scheme's steps are taken in order, and payments without a cap and a carried deficit take all that is left. "
-        "A step listed after them never does anything. Put it before them, or give the payments a `cap`.",
+        "A step listed after them never does anything; nor does a surplus's second pot if the first has no cap. Put it "
+        "before them, or give a `cap`.",
         "steps: [{carry: {}}, {reserves: {order: [contingency]}}]",
         "steps: [{reserves: {order: [contingency]}}, {carry: {}}]",
     ),

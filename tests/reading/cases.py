@@ -939,8 +939,8 @@ CASES = (
     Case(
         "E318",
         "surplus: {to: contingency, cap: 4% of expenditure}",
-        "surplus: {to: contingency, then: medicines_pot}",
-        "84:36",
+        "surplus: {to: contingency, cap: 4% of expenditure, then: medicines_pot}",
+        "84:60",
         "ring-fenced for one purpose",
         "earmarked or legacy",
     ),
@@ -1047,6 +1047,14 @@ CASES = (
         "79:3",
         "no key `carry`",
         "put it under `steps:`, after a hyphen",
+    ),
+    Case(
+        "W510",
+        "surplus: {to: contingency, cap: 4% of expenditure}",
+        "surplus: {to: contingency, then: change_fund}",
+        "84:36",
+        "nothing reaches `change_fund`",
+        "add `cap:`",
     ),
     Case(
         "W510",

@@ -113,9 +113,18 @@ def steps_come_before_what_takes_the_rest(plan: Plan) -> Iterator[Complaint]:
         yield Complaint("W510", ("scheme", "lead_agency"), message, f"take `{taken}` out, or `lead_agency`")
 
 
+def a_surplus_can_reach_its_pots(plan: Plan) -> Iterator[Complaint]:
+    """The second pot of a surplus has what is above the first one's cap: without a cap it has nothing."""
+    surplus = plan.scheme.surplus
+    if surplus and surplus.to and surplus.then and not surplus.cap:
+        message = f"`{surplus.to}` has no cap and takes all of a surplus, so that nothing reaches `{surplus.then}`"
+        yield Complaint("W510", ("scheme", "surplus", "then"), message, "add `cap:`, or take `then` out")
+
+
 SCHEME = (
     pots_are_used_as_they_may,
     nested_rules_can_be_followed,
     years_of_the_scheme_are_covered,
     steps_come_before_what_takes_the_rest,
+    a_surplus_can_reach_its_pots,
 )
