@@ -12,6 +12,7 @@ def section(name: str, following: str) -> str:
 
 
 RESERVES, POPULATION = section("reserves", "scheme"), section("population", "assumptions")
+SCHEME = section("scheme", "checks")
 
 
 class Case(NamedTuple):
@@ -1055,6 +1056,14 @@ CASES = (
         "84:36",
         "nothing reaches `change_fund`",
         "add `cap:`",
+    ),
+    Case(
+        "E203",
+        SCHEME,
+        "scheme:\n  - additional_payments: {who: by_contribution}\n  - carry: {}\n",
+        "79:3",
+        "found a list",
+        "write `steps:` above it",
     ),
     Case(
         "W510",
