@@ -17,7 +17,7 @@ from mtfp.reading.plan import read_plan
 from mtfp.reading.scenario import read_future
 from tests.examples.test_examples import EXAMPLES
 
-SCENARIOS = sorted(path for path in EXAMPLES.rglob("*.yaml") if path.name != "plan.yaml")
+SCENARIOS = sorted(path for path in (EXAMPLES / "levers").rglob("*.yaml") if path.name != "plan.yaml")
 
 
 def made(folder, scenario):

@@ -11,7 +11,6 @@ from mtfp.analysis.report_as import spend_by_category
 from mtfp.analysis.savings import parts
 from mtfp.analysis.tables import TABLES, in_real_terms
 from mtfp.analysis.vacancies import at_full_establishment, by_component
-from mtfp.engine.arms import integrated
 from mtfp.model.line import PARTNERS
 from tests.laws.plans import plans
 from tests.laws.test_identities import projected, same, size_of
@@ -93,7 +92,7 @@ def test_vacancies_by_name_are_the_whole_difference(drawn):
 @given(plans())
 def test_directions_are_expenditure_less_savings(drawn):
     p = projected(drawn)
-    net, mine = money_by_service(p), integrated(p.plan)
+    net, mine = money_by_service(p), p.costs.rows.integrated
     same(net.total(mine), p.gap.expenditure - p.gap.savings, size_of(p))
     same(net.lines[~mine].sum(axis=0), p.set_aside.cost, size_of(p))
     table = values_of(TABLES["directions"](p, "base"))
