@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import prod
 
 import numpy as np
@@ -11,7 +11,7 @@ from mtfp.model.arrays import Array, Flags, by_year_and_draw, sum_of
 from mtfp.model.draws import Draws
 from mtfp.model.line import Agency, Component, Line
 from mtfp.model.rows import Rows
-from mtfp.model.years import levels
+from mtfp.model.years import Timeline, levels
 
 
 @dataclass(frozen=True)
@@ -98,21 +98,21 @@ def drivers(line: Line, draws: Draws, ageing: Mapping[str, Ageing]) -> Drivers:
         ageing=wide(by_age.ageing),
         healthier=wide(by_age.healthier),
         growth=wide(draws.indices[line.demand.growth]) if line.demand.growth else ones,
-        provision=by_year_and_draw(_cost_levels(line, draws), draws.size),
-        service_level=by_year_and_draw(_service_levels(line, draws), draws.size),
+        provision=by_year_and_draw(_cost_levels(line, draws.timeline), draws.size),
+        service_level=by_year_and_draw(_service_levels(line, draws.timeline), draws.size),
     )
 
 
-def _cost_levels(line: Line, draws: Draws) -> Array:
+def _cost_levels(line: Line, timeline: Timeline) -> Array:
     """What changes of the service level leave of the cost that follows volume, shape (year,)."""
-    start = np.ones(len(draws.timeline))
-    return np.asarray(prod((change.cost_levels(draws.timeline) for change in line.provision), start=start))
+    start = np.ones(len(timeline))
+    return np.asarray(prod((change.cost_levels(timeline) for change in line.provision), start=start))
 
 
-def _service_levels(line: Line, draws: Draws) -> Array:
+def _service_levels(line: Line, timeline: Timeline) -> Array:
     """What activity follows of changes of the service level, shape (year,)."""
-    start = np.ones(len(draws.timeline))
-    return np.asarray(prod((change.levels(draws.timeline) for change in line.provision), start=start))
+    start = np.ones(len(timeline))
+    return np.asarray(prod((change.levels(timeline) for change in line.provision), start=start))
 
 
 def following(own: Drivers, other: Drivers) -> Drivers:
@@ -192,7 +192,7 @@ def costs(rows: Rows, draws: Draws, ageing: Mapping[str, Ageing]) -> Costs:
 
     which is the sum of section 6 of the model, in another order.
     """
-    weights = _weights(rows, draws)
+    weights = _weights(rows, draws.timeline)
     units = {unit: at for at, unit in enumerate(dict.fromkeys(u for by_unit in weights.values() for u in by_unit))}
     prices = [_price(unit, draws) for unit in units]
     volumes = {volume: _volume(volume, draws, ageing) for volume in dict.fromkeys(volume for _, volume in weights)}
@@ -217,8 +217,9 @@ def costs(rows: Rows, draws: Draws, ageing: Mapping[str, Ageing]) -> Costs:
     return Costs(rows, cost, draws, ageing)
 
 
-def _weights(rows: Rows, draws: Draws) -> dict[tuple[int, Volume], dict[Unit, Array]]:
-    """K by row, volume and price, shape (year,) each."""
+@lru_cache(maxsize=64)
+def _weights(rows: Rows, timeline: Timeline) -> Mapping[tuple[int, Volume], Mapping[Unit, Array]]:
+    """K by row, volume and price, shape (year,) each; the same for every block of draws."""
     found: dict[tuple[int, Volume], dict[Unit, Array]] = {}
 
     def add(row: int, volume: Volume, unit: Unit, amount: Array) -> None:
@@ -227,11 +228,11 @@ def _weights(rows: Rows, draws: Draws) -> dict[tuple[int, Volume], dict[Unit, Ar
 
     for row, names in enumerate(rows.names):
         for line in (rows.lines[name] for name in names if rows.lines[name].cost is None):
-            base = line.sign * line.recurring_base(draws.timeline.base_year)
+            base = line.sign * line.recurring_base(timeline.base_year)
             leader = rows.lines[line.demand.line] if line.demand.line else None
-            volume, moved = _factors(line), _cost_levels(line, draws)
+            volume, moved = _factors(line), _cost_levels(line, timeline)
             if leader is not None and leader.cost is None:
-                volume, moved = tuple(sorted(volume + _factors(leader))), moved * _service_levels(leader, draws)
+                volume, moved = tuple(sorted(volume + _factors(leader))), moved * _service_levels(leader, timeline)
             for name, part in line.components.items():
                 unit = (name, part.on_costs, part.vacancy, part.agency)
                 add(row, (), unit, np.full_like(moved, base * part.share * line.fixed_share))

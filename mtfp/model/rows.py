@@ -14,9 +14,9 @@ OfRows = Callable[[Flags], Array]
 """Money of some rows added up, by flags of shape (row,)."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rows:
-    """Which of a plan's `lines` stand in each row; every line stands in one."""
+    """Which of a plan's `lines` stand in each row; every line stands in one. Equal only to itself."""
 
     lines: Mapping[str, Line]
     names: tuple[tuple[str, ...], ...]
