@@ -9,7 +9,7 @@ from mtfp.analysis.figures import figures
 from mtfp.analysis.scheme_in_words import ARMS, NAMED, first_upper, title
 from mtfp.analysis.table import SHARE, Row, Table
 from mtfp.engine.projection import Projection
-from mtfp.model.arrays import Array, share_of, sum_of
+from mtfp.model.arrays import Array, share_of, side_by_side, sum_of
 from mtfp.model.line import PARTNERS
 
 KINDS = {"payment": "Payments", "ring_fenced": "Ring-fenced money", "income": "Other income"}
@@ -76,7 +76,9 @@ def paid_in_all(projection: Projection) -> Array:
     As paid, before ring-fences keep any back; less what is repaid and returned to it. Set-aside isn't in it.
     """
     closing = projection.closing
-    streams = np.stack([sum_of([_streams(projection, p, k) for k in KINDS], projection.draws.shape) for p in PARTNERS])
+    streams = side_by_side(
+        [sum_of([_streams(projection, p, k) for k in KINDS], projection.draws.shape) for p in PARTNERS]
+    )
     return streams - closing.repayments + closing.additional_payments - closing.returned
 
 

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from mtfp.engine.placing import Placed
-from mtfp.model.arrays import Array
+from mtfp.model.arrays import Array, side_by_side
 from mtfp.model.cost import Costs
 from mtfp.model.year_end import shares_of
 
@@ -33,10 +31,10 @@ def arms(cost: Costs, placed: Placed, saved: Placed, money: Array) -> Arms:
     """The arms of a plan: its lines with what falls on them and beside them, what is saved, and their money."""
     own = by_arm(cost, placed)
     shares = shares_of(own)
-    off = np.stack([np.broadcast_to(saved.of(h) + saved.arm(p), own.shape[1:]) for p, h in enumerate(cost.rows.held)])
+    off = side_by_side([saved.of(held) + saved.arm(p) for p, held in enumerate(cost.rows.held)])
     return Arms(own + shares * placed.plan, off + shares * saved.plan, money, shares)
 
 
 def by_arm(cost: Costs, placed: Placed) -> Array:
     """Cost of the integrated budget's lines by arm, with what falls on them and on the arm, (partner, year, draw)."""
-    return np.stack([cost.of(held) + (placed.of(held) + placed.arm(p)) for p, held in enumerate(cost.rows.held)])
+    return side_by_side([cost.of(held) + (placed.of(held) + placed.arm(p)) for p, held in enumerate(cost.rows.held)])

@@ -11,7 +11,7 @@ from mtfp.engine.arms import Arms
 from mtfp.engine.pots import NIL, Book, PotYears
 from mtfp.engine.projection import Closing, YearClosed
 from mtfp.engine.ring_fenced import RingFenced
-from mtfp.model.arrays import Array, Flags, sum_of
+from mtfp.model.arrays import Array, Flags, side_by_side, sum_of
 from mtfp.model.draws import Draws
 from mtfp.model.funding import Receipt
 from mtfp.model.line import PARTNERS
@@ -98,7 +98,8 @@ def _in_year(money: OfRows, t: int, rows: Flags) -> Array:
 def _contributions(plan: Plan, draws: Draws, receipts: Mapping[str, Receipt], kind: str) -> Array:
     """What each partner pays in streams of one type, before repayments, shape (partner, year, draw)."""
     streams = [(stream.partner, receipts[name].total) for name, stream in plan.funding.items() if stream.type == kind]
-    return np.stack([sum_of([paid for by, paid in streams if by == partner], draws.shape) for partner in PARTNERS])
+    by_partner = [[paid for by, paid in streams if by == partner] for partner in PARTNERS]
+    return side_by_side([sum_of(paid, (len(draws.timeline), 1)) for paid in by_partner])
 
 
 def _floor(plan: Plan, name: str, expenditure: Array) -> Array:

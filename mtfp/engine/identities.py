@@ -9,7 +9,7 @@ import numpy as np
 
 from mtfp.engine.pots import INS, OUTS
 from mtfp.engine.projection import Projection, YearClosed
-from mtfp.model.arrays import NOISE, Array, largest, sum_of
+from mtfp.model.arrays import NOISE, Array, largest, side_by_side, sum_of
 
 
 class IdentityBroken(ArithmeticError):
@@ -94,7 +94,7 @@ def _moved(projection: Projection) -> Array:
         by_rule = [plan.funding[name].receipt(projection.costs, projection.draws).total for name in streams]
         paid = [projection.receipts[name].total for name in streams]
         sides.append(sum_of(paid, shape) - sum_of(by_rule, shape) - change)
-    return np.stack(sides)
+    return side_by_side(sides)
 
 
 def _received(projection: Projection) -> Array:

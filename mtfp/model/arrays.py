@@ -38,6 +38,15 @@ def sum_of(items: Iterable[Array], shape: tuple[int, ...]) -> Array:
     return total
 
 
+def side_by_side(items: Sequence[Array]) -> Array:
+    """Arrays of several items as one, the item first; some may be narrow.
+
+    >>> side_by_side([np.zeros((2, 1)), np.ones((2, 4))]).shape
+    (2, 2, 4)
+    """
+    return np.stack(np.broadcast_arrays(*items))
+
+
 def by_year(years: Sequence[Array]) -> Array:
     """Arrays of single years, shape (..., draw) or (..., 1), as one, shape (..., year, draw); narrow if all are.
 

@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, Final, Literal, Self
 import numpy as np
 from pydantic import ConfigDict, Field, RootModel, model_validator
 
-from mtfp.model.arrays import Array, is_whole, sum_of
+from mtfp.model.arrays import Array, is_whole, side_by_side, sum_of
 from mtfp.model.line import PARTNERS, Partner
 from mtfp.model.part import Part, problem
 from mtfp.model.refers import PotName
@@ -198,7 +198,7 @@ class ForLines(Part):
             whole = sum(base.values())
             share = sum(budget for name, budget in base.items() if name in named) / whole if whole > 0 else 0.0
             over.append(year.net(mine) - share * year.money[arm])
-        return np.clip(np.stack(over), 0.0, left)
+        return np.clip(side_by_side(over), 0.0, left)
 
     def asked(self, over: Array, year: YearEnd) -> Asked:
         """Who pays it, given what its lines are over by on each arm."""

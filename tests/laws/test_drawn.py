@@ -42,7 +42,22 @@ def without_width(drawn: Drawn, shape: str) -> Drawn:
         for name, each in said["assumptions"].items()
     }
     events = {name: settled(event) for name, event in said.get("risk_events", {}).items()}
-    return drawn.but(assumptions=assumptions, risk_events=events)
+    return drawn.but(assumptions=assumptions, risk_events=events, scheme=decided(said["scheme"]))
+
+
+def decided(scheme: dict[str, Any]) -> dict[str, Any]:
+    """Recovery plans that fail for certain or never."""
+    steps = [
+        {"recovery_plan": {**step["recovery_plan"], "fails": "100%" if likely(step["recovery_plan"]) else "0%"}}
+        if "recovery_plan" in step
+        else step
+        for step in scheme["steps"]
+    ]
+    return {**scheme, "steps": steps}
+
+
+def likely(recovery_plan: dict[str, Any]) -> bool:
+    return int(recovery_plan.get("fails", "0%").rstrip("%")) > 50
 
 
 @given(plans(), st.sampled_from(WITHOUT_WIDTH), st.sampled_from(("random", "sobol")))

@@ -1,0 +1,66 @@
+"""Lines added up together give every figure that is not of a single line, in the central case and in many draws."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from mtfp.analysis.figures import figures
+from mtfp.engine import project
+from mtfp.engine.adding_up import together
+from mtfp.futures.draws import central_draws
+from mtfp.model.plan import Plan
+from mtfp.model.rows import Rows
+from tests.laws.plans import futures, plans
+
+SPENT = ("contingency_share", "community_share")
+"""Shares of what is spent."""
+
+
+def assert_same(plan, draws):
+    apart, added = (figures(project(plan, draws, rows)) for rows in (None, together(plan)))
+    size = max(1.0, *(float(np.nanmax(np.abs(apart[row]), initial=0.0)) for row in ("expenditure", "funding")))
+    sure = {"unidentified_share": "gap_before_savings"} | dict.fromkeys(SPENT, "expenditure")
+    for name, values in apart.items():
+        known = np.abs(np.nan_to_num(apart[sure[name]])) > 1e-5 * size if name in sure else np.ones_like(values, bool)
+        slack = 1e-6 if name in sure else 1e-9
+        np.testing.assert_allclose(added[name][known], values[known], rtol=slack, atol=1e-9 * size, err_msg=name)
+
+
+@settings(max_examples=100)
+@given(plans())
+def test_rows_of_several_lines_change_no_figure(drawn):
+    plan = drawn.plan()
+    assert_same(plan, central_draws(plan))
+    assert_same(plan, futures(plan, 3))
+
+
+@settings(max_examples=30)
+@given(plans())
+def test_every_line_stands_in_one_row(drawn):
+    plan = drawn.plan()
+    rows = together(plan)
+    assert sorted(name for row in rows.names for name in row) == sorted(plan.lines)
+    assert len(rows) <= len(plan.lines)
+
+
+def test_lines_alike_are_added_up_and_lines_apart_arent():
+    alike = {"partner": "nhs", "setting": "community", "budget": 10}
+    lines = {"a": alike, "b": alike, "c": alike, "d": {**alike, "partner": "council"}}
+    said = {
+        "mtfp": 1,
+        "name": "A",
+        "base_year": "2025/26",
+        "years": 3,
+        "unit": "£k",
+        "assumptions": {"cpi": {"unit": "rate", "central": "2%", "source": "i"}},
+        "lines": {name: {**line, "components": {"cpi": "100%"}} for name, line in lines.items()},
+        "funding": {"fund": {"partner": "nhs", "type": "ring_fenced", "lines": ["c"], "stated": {"then": 5}}},
+    }
+    assert together(Plan.model_validate(said)).names == (("a", "b"), ("c",), ("d",))
+
+
+def test_asking_a_row_for_one_of_its_lines_is_refused():
+    rows = Rows({"a": None, "b": None}, (("a", "b"),))
+    assert rows.of(["a", "b"]).tolist() == [True]
+    with pytest.raises(ValueError, match="asked for apart: a"):
+        rows.of(["a"])
