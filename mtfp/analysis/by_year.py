@@ -8,6 +8,11 @@ from mtfp.analysis.table import Column, Row, Table
 from mtfp.engine.projection import Projection
 from mtfp.model.arrays import Array
 
+SMALL = 10
+"""Amounts below this are told with their decimals, if they have any."""
+NEARLY = 0.005
+"""What two decimals don't show."""
+
 
 def table_by_year(
     name: str,
@@ -57,7 +62,8 @@ def heading(label: str, years: int) -> Row:
 def in_money(amount: float, unit: str) -> str:
     """An amount within a sentence.
 
-    >>> in_money(1265.4, "£k"), in_money(12.5, "£m")
-    ('£1,265k', '£12.500m')
+    >>> in_money(1265.4, "£k"), in_money(12.5, "£m"), in_money(0.25, "£k")
+    ('£1,265k', '£12.500m', '£0.25k')
     """
-    return f"£{amount:,.{3 if unit == '£m' else 0}f}{unit.removeprefix('£')}"
+    digits = 3 if unit == "£m" else 0 if abs(amount) >= SMALL or abs(amount - round(amount)) < NEARLY else 2
+    return f"£{amount:,.{digits}f}{unit.removeprefix('£')}"

@@ -56,7 +56,7 @@ def own_shares(projection: Projection) -> dict[str, Array]:
     return {
         "gap_share": share_of(gap, net_cost),
         "savings_share": share_of(planned, net_cost),
-        "contingency_share": share_of(balance, net_cost),
+        "contingency_of_net_cost_share": share_of(balance, net_cost),
         "delivery_share": share_of(known["savings"], known["savings_planned"]),
         **{each.row: mix[each.row] for each in MIX},
     }

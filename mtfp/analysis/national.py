@@ -32,7 +32,7 @@ class Comparator:
 OF_NET_COST = (
     Comparator("gap_share", "Gap of the year", 0.01, 0.10, _RANGE),
     Comparator("savings_share", "Savings planned", 0.005, 0.064, _RANGE),
-    Comparator("contingency_share", "Contingency reserve", 0.0, 0.04, _RANGE),
+    Comparator("contingency_of_net_cost_share", "Contingency reserve", 0.0, 0.04, _RANGE),
 )
 """As shares of the net cost of services."""
 

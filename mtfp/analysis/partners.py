@@ -12,7 +12,9 @@ from mtfp.engine.projection import Projection
 from mtfp.model.arrays import Array, share_of, side_by_side, sum_of
 from mtfp.model.line import PARTNERS
 
-KINDS = {"payment": "Payments", "ring_fenced": "Ring-fenced money", "income": "Other income"}
+KINDS = {"payment": "Payments", "ring_fenced": "Ring-fenced money"}
+"""What partners pay themselves: money of others that comes through one of them is told apart."""
+INCOME = "income"
 
 
 def partners(projection: Projection, scenario: str) -> Table:
@@ -71,7 +73,7 @@ def _set_aside(projection: Projection) -> Iterator[Row]:
 
 
 def paid_in_all(projection: Projection) -> Array:
-    """What each partner pays in all kinds of streams and beyond them, shape (partner, year, draw).
+    """What each partner pays in its own streams and beyond them, shape (partner, year, draw).
 
     As paid, before ring-fences keep any back; less what is repaid and returned to it. Set-aside isn't in it.
     """
@@ -107,7 +109,9 @@ def _together(projection: Projection) -> Iterator[Row]:
     )
     owed = closing.carried - closing.deficit_cleared
     yield heading("Both together", len(projection.plan.timeline))
+    income = sum_of([_streams(projection, partner, INCOME) for partner in PARTNERS], pays.shape)
     yield Row("pays", "Both partners pay", first_draw(pays), depth=1)
+    yield Row("other_income", "Others pay, through them", first_draw(income), depth=1, quiet=True)
     yield Row("reserves_net", "Out of reserves, less into them", changes(outs - ins), depth=1, quiet=True)
     yield Row("given_back", "less: ring-fenced money given back", changes(given_back), depth=1, quiet=True)
     yield Row("recovery_plan", "Recovery plan", first_draw(known["recovery_plan"]), depth=1, quiet=True)
@@ -124,6 +128,6 @@ def _row(partner: str, row: str, label: str, values: tuple[float | None, ...], *
 def _notes(projection: Projection) -> Iterator[str]:
     yield (
         "Each arm: its cost is met by the rows under it, with nothing left over; those with a number are the steps of "
-        "the table `scheme`, whoever's money it is. What a partner pays may be for the other's arm too. Both together: "
-        "what the partners pay, with what comes out of reserves, is what both arms spend."
+        "the table `scheme`, whosever money it is. What a partner pays may be for the other's arm too. Both together: "
+        "what is paid in, with what comes out of reserves, is what both arms spend."
     )

@@ -86,7 +86,7 @@ def _notes(projection: Projection) -> Iterator[str]:
         yield "The plan has no scheme: nothing is assumed but the offset between the arms."
     for number, (key, step) in enumerate(plan.scheme.order.items(), 1):
         yield f"{number}. {title(key)}: {words_of(key, step, plan)}"
-    if projection.closing.spare.any():
+    if projection.closing.spare.any() or plan.scheme.surplus:
         yield f"Surplus: {surplus_in_words(plan)}"
     if projection.closing.left.any():
         yield "Unmet: no step takes it, so nobody is asked for it, and it isn't carried into the next year."

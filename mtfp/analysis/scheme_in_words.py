@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from mtfp.analysis.by_year import in_money
 from mtfp.futures.words import in_words
 from mtfp.model.closing_steps import LIKELY, AnyStep, Offset, RecoveryPlan, UseReserves
 from mtfp.model.plan import Plan
 from mtfp.model.plan import in_words as name_in_words
 from mtfp.model.values import Percent
 from mtfp.model.who_pays import AdditionalPayments, Capped, Fixed, ForLines, Nested, Repayable, Rule
+from mtfp.model.years import ByYear
 
 NAMED = {"council": "the council", "nhs": "the NHS board"}
 PAYERS = {"reserves": "reserves", **NAMED}
@@ -59,8 +61,8 @@ def _said(rule: object, plan: Plan) -> Iterator[str]:
     if isinstance(rule, Nested):
         yield from (f"{_for_lines(each)}." for each in rule.rules)
     if isinstance(rule, Capped) and rule.cap:
-        caps = " and ".join(f"{NAMED[partner]} up to {in_words(cap)}" for partner, cap in rule.cap.items())
-        yield f"{first_upper(caps)} a year, in {plan.unit}."
+        caps = " and ".join(f"{NAMED[partner]} up to {_money(cap, plan)}" for partner, cap in rule.cap.items())
+        yield f"{first_upper(caps)} a year."
     if isinstance(rule, Rule):
         yield from (_repaid(partner, terms) for partner, terms in rule.repayable.items())
 
@@ -70,13 +72,22 @@ def _recovery(step: RecoveryPlan, plan: Plan) -> Iterator[str]:
     if isinstance(step.achieves, str):
         yield f"It achieves what is assumed of {plan.label('assumptions', step.achieves)}."
     else:
-        amounts = [*step.achieves.years.values(), *([] if step.achieves.then is None else [step.achieves.then])]
-        of_what = {True: "of what is left", False: f"in {plan.unit}"}
-        kinds = sorted({isinstance(amount, Percent) for amount in amounts}, reverse=True)
-        yield f"It achieves {in_words(step.achieves)} {' or '.join(of_what[kind] for kind in kinds)}."
+        yield f"It achieves {_money(step.achieves, plan)}."
     if step.fails:
         happens = "fails" if step.fails > LIKELY else "holds"
         yield f"The chance that it fails is {step.fails * 100:.4g}% a year; in the central case it {happens}."
+
+
+def _money(path: ByYear[float], plan: Plan) -> str:
+    """One amount, or amounts by year: money with its unit, a share of what is left as such."""
+
+    def said(amount: float) -> str:
+        share = isinstance(amount, Percent)
+        return f"{in_words(amount)} of what is left" if share else in_money(amount, plan.unit)
+
+    years = [f"{said(amount)} in {year}" for year, amount in path.years.items()]
+    after = [] if path.then is None else [f"then {said(path.then)}" if years else said(path.then)]
+    return ", ".join([*years, *after])
 
 
 def _shares(shares: Mapping[Any, float]) -> str:

@@ -25,7 +25,7 @@ def vacancies(projection: Projection, scenario: str) -> Table:
     """The gap with vacancies and at full establishment, and the difference by line."""
     title = "What vacancies keep out of the gap"
     if not _staffed(projection.plan):
-        note = "No line of the plan has vacancies: its gap is that of full establishment."
+        note = "No line of the plan says what its vacancies are, so what filling every post would add can't be shown."
         return table_by_year("vacancies", title, projection, scenario, (), [note])
     full = at_full_establishment(projection)
     rows = list(_integrated(projection, full))

@@ -57,7 +57,7 @@ class RecoveryPlan(Part):
 
     def holds_centrally(self, timeline: Timeline) -> Array:
         """Whether it holds in the central case, shape (year, 1): unless it is likelier to fail than not."""
-        return np.full((len(timeline), 1), float(self.fails <= LIKELY))
+        return np.array([[1.0], *([float(self.fails <= LIKELY)] for _ in timeline.projected)])
 
     def holds(self, even: Array) -> Array:
         """Whether it holds, shape (year, draw), by even numbers for the projected years: 1 where u >= `fails`."""
@@ -95,7 +95,7 @@ class UseReserves(Part):
 
 
 class Carry(Part):
-    """What remains is a deficit carried in the board's balance, flagged in every report.
+    """What remains is a deficit carried in the board's balance.
 
     Source: Accounts Commission, November 2018, Appendix 4 (North Ayrshire in 2017/18).
     """

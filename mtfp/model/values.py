@@ -14,7 +14,8 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _TIDY = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?%?")
 _THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}([, \u00a0\u2009\u202f’'][0-9]{3})+(\.[0-9]+)?%?")
 _DECIMAL_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+ ?%?")
-_SCALED = re.compile(r"[+-]?[0-9][0-9,._]* ?([kKmM]|bn|[mM]n|million|thousand)")
+_SCALED = re.compile(r"([+-]?[0-9][0-9,_]*(?:\.[0-9]+)?) ?([kKmM]|bn|[mM]n|million|thousand)")
+_TIMES = {"k": Decimal(1_000), "t": Decimal(1_000), "m": Decimal(1_000_000), "b": Decimal(1_000_000_000)}
 _SCIENTIFIC = re.compile(r"[+-]?[0-9.]+[eE][+-]?[0-9]+")
 
 LARGEST = 1e15
@@ -63,8 +64,8 @@ def _number_hint(text: str, like: str) -> str:
         return f"write thousands with an underscore or nothing: {re.sub(r'[^0-9.%+-]', '_', bare)}"
     if _DECIMAL_COMMA.fullmatch(bare):
         return f"write a point before decimals, not a comma: {bare.replace(',', '.')}"
-    if _SCALED.fullmatch(bare):
-        return "write the number in the plan's `unit:`, without k or m"
+    if scaled := _SCALED.fullmatch(bare):
+        return _in_units(Decimal(re.sub("[,_]", "", scaled[1])) * _TIMES[scaled[2][0].lower()])
     if bare != text and _TIDY.fullmatch(bare):
         return f"the plan's `unit:` says the currency once; write {bare}" if "£" in text else f"write {bare}"
     if text.lower() == "tbc":
@@ -72,6 +73,16 @@ def _number_hint(text: str, like: str) -> str:
     if _SCIENTIFIC.fullmatch(text):
         return "write all its digits"
     return f"write a plain number such as {like}"
+
+
+def _in_units(pounds: Decimal) -> str:
+    """An amount as a plan in each unit writes it.
+
+    >>> _in_units(Decimal(1_500_000))
+    'write it without k or m: 1_500 in a plan in £k, 1.5 in one in £m'
+    """
+    in_k, in_m = (f"{float(pounds.scaleb(-power)):_.15g}" for power in (3, 6))
+    return f"write it without k or m: {in_k} in a plan in £k, {in_m} in one in £m"
 
 
 def rate(value: object) -> Percent:

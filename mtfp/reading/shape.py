@@ -168,7 +168,8 @@ def _unknown_key(document: Document, path: Path, shape: type[BaseModel], of: tup
 def _wrong_key(details: ErrorDetails, document: Document, path: Path) -> Fault:
     key, place = str(path[-1]) if path else "", document.place(path, of_key=True)
     if not details["type"].startswith("E"):
-        finding = Finding("E204", f"{shown(key)} is not one of the choices here", place, choice(details))
+        fix = COMMA if after_comma(key) else choice(details)
+        finding = Finding("E204", f"{shown(key)} is not one of the choices here", place, fix)
         return Fault(finding, path, key, of_key=True)
     fix = str(details.get("ctx", {}).get("fix", ""))
     meant = mended_name(key) if details["type"] == "E211" else ""

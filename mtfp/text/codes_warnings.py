@@ -85,6 +85,14 @@ WARNINGS: tuple[Code, ...] = (
         "steps: [{reserves: {order: [contingency]}}, {carry: {}}]",
     ),
     Code(
+        "W511",
+        "A recovery plan that achieves next to nothing",
+        "What a recovery plan achieves is money in the plan's unit, or a share of what is left with a percent sign. A "
+        "number up to one in a plan in £k is a thousand pounds at most, and was most likely meant as a share.",
+        "recovery_plan: {achieves: 0.25}",
+        "recovery_plan: {achieves: 25%}",
+    ),
+    Code(
         "W521",
         "Correlations contradict each other",
         "Two assumptions that both go closely with a third must go with each other. Where stated pairs leave no room "

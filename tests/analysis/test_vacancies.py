@@ -74,4 +74,6 @@ def test_without_vacancies_there_is_nothing_to_tell():
     assert list(vacancy_note(p)) == []
     table = vacancies(p, "base")
     assert table.rows == ()
-    assert table.notes == ("No line of the plan has vacancies: its gap is that of full establishment.",)
+    assert table.notes == (
+        "No line of the plan says what its vacancies are, so what filling every post would add can't be shown.",
+    )

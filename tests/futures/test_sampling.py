@@ -143,7 +143,8 @@ def test_what_is_clipped_is_counted_by_year():
 def test_what_is_certain_and_clipped_is_so_in_every_draw():
     draws = drawn(plan(assumptions={"x": rate(cap="1%")}), size=100)
     assert draws.clipped["x"].tolist() == [100] * 6
-    assert draws.values["x"].shape == (6, 100)
+    assert draws.values["x"].shape == (6, 1)
+    assert draws.shape == (6, 100)
 
 
 def test_growth_leaves_something_and_levels_stay_above_nil():

@@ -1073,4 +1073,20 @@ CASES = (
         "nothing falls to the lead agency",
         "take `additional_payments` out",
     ),
+    Case(
+        "W511",
+        "additional_payments: {who: by_contribution}",
+        "recovery_plan: {achieves: 0.25}",
+        "82:33",
+        "next to nothing",
+        "write 25%",
+    ),
+    Case(
+        "E204",
+        "additional_payments: {who: by_contribution}",
+        "additional_payments: {who: own_arm, cap: {council: 1,000}}",
+        "82:60",
+        "not one of the choices",
+        "write thousands with an underscore",
+    ),
 )

@@ -43,7 +43,7 @@ class Reinvested(Part):
     share: Share
     """The share of the released money."""
     into: Selector
-    """The lines that grow by it, shared by what of their cost follows volume."""
+    """The lines that grow by it, shared by budget."""
 
 
 class Capacity(Part):
@@ -72,7 +72,7 @@ class Capacity(Part):
     cash: Flag = True
     """Whether what is released becomes cash; of set-aside lines, by a transfer into the NHS board's payment."""
     reinvested: Reinvested | None = None
-    """What of it is spent on other services, at prices of the base year."""
+    """What of it is spent on other services, at prices of the year in which that begins."""
     out_of: StreamName | None = None
     """For set-aside lines: the set-aside stream, where the plan has several that last."""
     into: StreamName | None = None
@@ -176,20 +176,34 @@ class Capacity(Part):
         """The plan with the units closed or opened, their money, and what is re-invested.
 
         With n of the N units that there are, the service level is 1 - n/N or 1 + n/N, at no cost that follows it.
-        Closing releases n · `release` from `lag` years on; the lines re-invested in go to 1 + share · n · release /
-        Σ B · (1 - f), `double_running` years before.
+        Closing releases n · `release` from `lag` years on. Share · n · release of it is spent on other lines from
+        `double_running` years before, growing with the same price, so that a share of 70% stays 70%; their activity
+        goes to 1 + share · n · release / Σ B · (1 - f).
         """
         names = movable(self.lines, plan)
         if not names:
             return plan
         plan = self._with_money(self._at_another_level(plan, names), names)
+        return self._with_reinvestment(plan, names)
+
+    def _with_reinvestment(self, plan: Plan, names: tuple[str, ...]) -> Plan:
+        """The plan with what is spent elsewhere of the released money, and the activity that it buys there."""
         targets = movable(self.reinvested.into, plan) if self.reinvested else ()
-        if not self.reinvested or not targets:
-            return plan
-        level = 1 + self.reinvested.share * self._money / volume_cost(targets, plan)
         start = later(self._year(plan), -self.double_running)
+        if not self.reinvested or not targets or start not in plan.timeline:
+            return plan
+        spent = self.reinvested.share * self._money
+        level = 1 + spent / volume_cost(targets, plan)
         more = provision_of(level, plan.timeline, start=start, end=None, profile="linear", released=1.0)
-        return with_provision(plan, targets, more)
+        commitment = Commitment(
+            label=f"{self._label(names, plan)}: re-invested",
+            lines=Selector(names=targets),
+            amount={start: spent},
+            recurring=True,
+            indexed=main_price(names, plan),
+            source="a scenario's lever",
+        )
+        return with_commitment(with_provision(plan, targets, more.but(step_fixed=True)), "reinvested", commitment)
 
     def _at_another_level(self, plan: Plan, names: tuple[str, ...]) -> Plan:
         lines, there = counted(names, plan), units_there(names, plan, self._year(plan))

@@ -7,6 +7,7 @@ from mtfp.model.complaint import Complaint
 from mtfp.model.consistency.cover import no_gaps, outside_the_plan
 from mtfp.model.part import listed
 from mtfp.model.plan import Plan
+from mtfp.model.values import Percent, as_percent
 from mtfp.model.who_pays import AdditionalPayments, Capped, Nested, StatedPayments
 from mtfp.text.place import Path
 
@@ -121,10 +122,25 @@ def a_surplus_can_reach_its_pots(plan: Plan) -> Iterator[Complaint]:
         yield Complaint("W510", ("scheme", "surplus", "then"), message, "add `cap:`, or take `then` out")
 
 
+def recovery_plans_are_worth_something(plan: Plan) -> Iterator[Complaint]:
+    """A fraction of one unit of money was meant as a share, most likely."""
+    for number, step in enumerate(plan.scheme.steps):
+        achieves = step.recovery_plan.achieves if step.recovery_plan else ""
+        if isinstance(achieves, str) or plan.unit == "£m":
+            continue
+        path: Path = (*_STEPS, number, "recovery_plan", "achieves")
+        for key, amount in [*achieves.years.items(), *([] if achieves.then is None else [("then", achieves.then)])]:
+            if not isinstance(amount, Percent) and 0 < amount <= 1:
+                message = f"the recovery plan achieves {amount:g} in {plan.unit}, next to nothing"
+                at = (*path, key) if achieves.years else path
+                yield Complaint("W511", at, message, f"write {as_percent(amount)}, if a share of what is left is meant")
+
+
 SCHEME = (
     pots_are_used_as_they_may,
     nested_rules_can_be_followed,
     years_of_the_scheme_are_covered,
     steps_come_before_what_takes_the_rest,
+    recovery_plans_are_worth_something,
     a_surplus_can_reach_its_pots,
 )
