@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+import numpy as np
+
 from mtfp.analysis.by_year import beside_scotland, heading, table_by_year, year_columns
 from mtfp.analysis.figures import figures
 from mtfp.analysis.national import MIX, NOT_STATED, ONE_OFF_PLANNED, YEAR
@@ -56,13 +58,16 @@ def ways_to_close(projection: Projection) -> dict[str, Array]:
         "planned_use_of_reserves": known["planned_use_of_reserves"],
         "unidentified": known["unidentified"],
         "one_off_planned": one_off_savings + known["planned_use_of_reserves"],
-        "one_off": sum(
-            (known[row] for row in FOUND_LATER),
-            start=known["savings_non_recurring"] + known["planned_use_of_reserves"],
-        ),
+        "one_off": _one_off_used(known),
     }
     shares = {f"{row}_share": share_of(values, money["gap_before_savings"]) for row, values in money.items()}
     return money | shares
+
+
+def _one_off_used(known: Mapping[str, Array]) -> Array:
+    """One-off money that closed a gap: what was found, less what of it was too much and became a surplus."""
+    found = known["savings_non_recurring"] + known["planned_use_of_reserves"] + sum(known[row] for row in FOUND_LATER)
+    return np.where(found > 0, np.maximum(found - known["surplus"], 0.0), found)
 
 
 def _planned(projection: Projection, *, recurring: bool) -> Array:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from mtfp.analysis.by_year import changes, first_draw, heading, table_by_year
 from mtfp.analysis.figures import figures
 from mtfp.analysis.scheme_in_words import ARMS, NAMED, first_upper, surplus_in_words, title, words_of
@@ -45,7 +47,8 @@ def _step(key: str, step: StepYears, plan: Plan) -> Iterator[Row]:
     for partner, paid in zip(PARTNERS, step.partners, strict=True):
         yield Row(f"{key}.{partner}", f"paid by {NAMED[partner]}", changes(paid), depth=2, quiet=True)
     if step.partners.any():
-        share = share_of(step.partners[0], step.partners.sum(axis=0))
+        shared = np.where((step.partners < 0).any(axis=0), 0.0, step.partners.sum(axis=0))
+        share = share_of(step.partners[0], shared)
         label = "council's share of it"
         yield Row(f"{key}.council_share", label, changes(share), SHARE, depth=2, quiet=True)
     for partner, closed in zip(PARTNERS, step.closed, strict=True):

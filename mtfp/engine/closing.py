@@ -70,7 +70,7 @@ def close_years(plan: Plan, draws: Draws, before: Before) -> tuple[Closing, dict
         may_use = {name: floors[name][t] for name, pot in plan.pots.items() if pot.serves_the_gap}
         steps, after = _take_steps(plan, draws, year, book, may_use, t)
         earlier = years[-1].deficit if years else NIL
-        placed = _place_surplus(plan, book, after, earlier, before.expenditure[t])
+        placed = _place_surplus(plan, book, after, earlier, before.expenditure[t], before.arms.shares[:, t])
         carried = sum_of([taken.carried for taken in steps.values() if taken.carried is not None], earlier.shape)
         _claw_back(plan, book, year.year)
         years.append(
@@ -78,7 +78,7 @@ def close_years(plan: Plan, draws: Draws, before: Before) -> tuple[Closing, dict
                 position=year.position,
                 net_use=net_use,
                 repaid=repaid,
-                steps=steps,
+                steps=_still_lent(steps, placed.returned),
                 left=after.left,
                 spare=after.spare,
                 **placed._asdict(),
@@ -148,12 +148,15 @@ def _take_steps(
     return steps, year
 
 
-def _place_surplus(plan: Plan, book: Book, year: YearEnd, earlier: Array, expenditure: Array) -> _Surplus:
+def _place_surplus(
+    plan: Plan, book: Book, year: YearEnd, earlier: Array, expenditure: Array, shares: Array
+) -> _Surplus:
     """Put back the year's planned use, clear a deficit of earlier years, then go by rule, the rest to the partners."""
     surplus = year.spare.sum(axis=0)
     used = {name: moved["planned_use"] for name, moved in book.moved.items()}
     in_all = sum_of(used.values(), surplus.shape)
-    back = np.minimum(surplus, in_all)
+    by_arm = _not_needed(plan, year.spare, in_all, shares)
+    back = by_arm.sum(axis=0)
     for name, amount in used.items():
         book.move(name, "put_back", np.divide(amount * back, in_all, out=np.zeros_like(back), where=in_all > 0))
     cleared = np.minimum(surplus - back, earlier)
@@ -163,7 +166,30 @@ def _place_surplus(plan: Plan, book: Book, year: YearEnd, earlier: Array, expend
             kept = np.minimum(rest, room)
             book.move(pot, "surplus_in", kept)
             rest = rest - kept
-    return _Surplus(back, cleared, into - rest, plan.scheme.returned(rest, year.spare, year.payments))
+    return _Surplus(back, cleared, into - rest, plan.scheme.returned(rest, year.spare - by_arm, year.payments))
+
+
+def _not_needed(plan: Plan, spare: Array, used: Array, shares: Array) -> Array:
+    """What of the year's planned use wasn't needed, by arm, shape (partner, draw): no more than its arms have spare.
+
+    Where the scheme forbids an offset, an arm's share of the use is its own, and doesn't pay for the other's overspend.
+    """
+    if plan.scheme.offsets:
+        surplus = spare.sum(axis=0)
+        back = np.minimum(surplus, used)
+        return np.divide(spare * back, surplus, out=np.zeros_like(spare), where=surplus > 0)
+    return np.minimum(spare, shares * used)
+
+
+def _still_lent(steps: Mapping[str, Taken], returned: Array) -> dict[str, Taken]:
+    """The steps with what falls due of them, once a surplus of the same year has returned some of it to its payers.
+
+    Of a partner's additional payments max(0, 1 - returned / paid) is lent: what wasn't needed isn't repaid again.
+    """
+    paid = sum_of([np.maximum(t.partners, 0.0) for t in steps.values() if t.partners is not None], returned.shape)
+    back = np.divide(returned, paid, out=np.zeros(np.broadcast_shapes(paid.shape, returned.shape)), where=paid > 0)
+    lent = np.maximum(1 - back, 0.0)
+    return {key: replace(taken, due=tuple(due * lent for due in taken.due)) for key, taken in steps.items()}
 
 
 def _claw_back(plan: Plan, book: Book, year: str) -> None:

@@ -61,22 +61,25 @@ def _need(rows: Rows, stream: Stream, net: OfRows) -> Array:
 def _pots(
     plan: Plan, draws: Draws, fenced: Mapping[str, Stream], short: Mapping[str, Array], over: Mapping[str, Array]
 ) -> tuple[dict[str, Array], dict[str, Array], dict[str, Array]]:
-    """What each pot gives and takes year by year, and what it gives to each stream's lines. Streams in name order."""
+    """What each pot gives and takes year by year, and what it gives to each stream's lines.
+
+    All that is unspent goes in first; streams that are short share what there is in proportion.
+    """
     pots = {name: pot for name, pot in plan.pots.items() if pot.class_ == "ring_fenced"}
+    streams = {name: sorted(s for s, said in fenced.items() if said.reserve == name) for name in pots}
     drawn = {name: draws.nil() for name in pots}
-    unspent = {name: draws.nil() for name in pots}
     from_pot = {name: draws.nil() for name in fenced}
-    balance = {name: np.array([pot.opening]) for name, pot in pots.items()}
-    for t, year in enumerate(draws.timeline.labels[1:], 1):
-        for name, pot in pots.items():
-            balance[name] = balance[name] + pot.planned_contributions.get(year, 0.0)
-        for name, stream in sorted(fenced.items()):
-            if stream.reserve in pots:
-                given = np.minimum(balance[stream.reserve], short[name][t])
-                from_pot[name][t] = given
-                drawn[stream.reserve][t] += given
-                unspent[stream.reserve][t] += over[name][t]
-                balance[stream.reserve] = balance[stream.reserve] - given + over[name][t]
-        for name, pot in pots.items():
-            balance[name] = balance[name] * (1 - pot.clawback.get(year, 0.0))
+    unspent = {name: sum_of([over[stream] for stream in streams[name]], draws.shape) for name in pots}
+    for name, pot in pots.items():
+        unspent[name][0] = 0.0
+        balance = np.array([pot.opening])
+        for t, year in enumerate(draws.timeline.labels[1:], 1):
+            held = balance + pot.planned_contributions.get(year, 0.0) + unspent[name][t]
+            wanted = sum_of([short[stream][t] for stream in streams[name]], (draws.size,))
+            given = np.minimum(held, wanted)
+            for stream in streams[name]:
+                part = np.divide(short[stream][t], wanted, out=np.zeros_like(given), where=wanted > 0)
+                from_pot[stream][t] = part * given
+            drawn[name][t] = given
+            balance = (held - given) * (1 - pot.clawback.get(year, 0.0))
     return drawn, unspent, from_pot

@@ -73,12 +73,13 @@ def largest(values: Array) -> float:
 
 
 def share_of(part: Array, whole: Array) -> Array:
-    """A part over a whole of the same shape; NaN where the whole isn't above nil.
+    """A part over a whole; NaN where the whole isn't above nil.
 
     >>> share_of(np.array([1.0, 1.0]), np.array([4.0, 0.0]))
     array([0.25,  nan])
     """
-    return np.divide(part, whole, out=np.full_like(part, np.nan), where=whole > 0)
+    nan = np.full(np.broadcast_shapes(part.shape, whole.shape), np.nan)
+    return np.divide(part, whole, out=nan, where=whole > 0)
 
 
 def is_whole(shares: Iterable[float]) -> bool:

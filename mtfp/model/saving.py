@@ -125,7 +125,8 @@ class Investment(Target):
         """The saving that it yields, in cash, as a scheme like any other; none if it comes after the plan ends."""
         if self.saves is None or not self.spend:
             return None
-        first = draws_years.index(min(self.spend)) if min(self.spend) in draws_years else 0
+        paid_for = min((year for year, amount in self.spend.items() if amount), default=min(self.spend))
+        first = draws_years.index(paid_for) if paid_for in draws_years else 0
         if first + self.saves.lag >= len(draws_years):
             return None
         return Saving(

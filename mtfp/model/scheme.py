@@ -43,6 +43,9 @@ class Surplus(Part):
     def _shares_if_fixed(self) -> Self:
         if (self.who == "fixed") != (self.shares is not None):
             raise problem("E215", "`who: fixed` and `shares` go together", "write both, or leave both out")
+        if self.to and self.then == self.to:
+            fix = "name another pot under `then`, or leave it out"
+            raise problem("E215", f"what `{self.to}` can't hold would go into it all the same", fix)
         if self.cap and not self.to:
             raise problem("E215", "`cap` limits the pot under `to`, which is missing", "write `to: contingency`")
         if self.shares is not None and not is_whole(self.shares.values()):
@@ -84,6 +87,11 @@ class Scheme(Part):
         if self.lead_agency:
             order["lead_agency"] = AdditionalPayments(Fixed(who="fixed", shares={self.lead_agency: Percent(1)}))
         return order
+
+    @property
+    def offsets(self) -> bool:
+        """Whether an underspend on one arm may meet an overspend on the other."""
+        return any(isinstance(step, Offset) and step.root == "arms" for step in self.order.values())
 
     @property
     def recovery_plans(self) -> dict[str, RecoveryPlan]:

@@ -157,6 +157,23 @@ def test_set_aside_cant_release_more_than_it_is_paid_nor_to_nobody(applied, stil
     assert [objection.complaint.code for objection in outcome.objections] == ["E412"]
 
 
+def test_lines_cant_release_more_than_they_cost(applied, still):
+    # The set-aside stream pays 300, its line costs 150.
+    half = still.but(lines={**still.lines, "hospital": still.lines["hospital"].but(budget=150)})
+    (objection,) = applied("transfer: {amount: 200, from: year 1}", on=half).objections
+    assert objection.complaint.code == "E332"
+    assert "200 would be released, and the lines cost 150 in 2025/26" in objection.complaint.message
+
+
+def test_units_change_in_the_order_of_years(applied, still):
+    close = "capacity: {{lines: care_homes, close: 5, unit: places, release: 10, from: {}}}"
+    (objection,) = applied(close.format("year 3"), close.format("year 1"), on=still).objections
+    assert (objection.complaint.code, objection.complaint.path) == ("E413", ("levers", 1, "capacity", "from"))
+    assert "changes again in 2028/29" in objection.complaint.message
+    assert "let this one begin in 2028/29" in objection.complaint.fix
+    assert applied(close.format("year 1"), close.format("year 3"), on=still).objections == ()
+
+
 def test_of_a_hosted_service_units_are_ours(applied, still):
     # 60% of 50 places are ours: 30
     ours = still.lines["care_homes"].but(hosted=Hosted(by="us", share="60%"))

@@ -211,6 +211,11 @@ CASES = {
         ("provision: {lines: nurses, level: 90%, from: 2031/32}", ("provision", "from"), "2030/31"),
         ("transfer: {amount: 5, from: year 9}", ("transfer", "from"), "2030/31"),
         (
+            "capacity: {lines: care_homes, close: 1, unit: places, release: 5, from: year 9}",
+            ("capacity", "from"),
+            "2030/31",
+        ),
+        (
             "capacity: {lines: care_homes, close: 1, unit: places, release: 5, from: year 4, lag: 2}",
             ("capacity", "lag"),
             "meant",

@@ -309,7 +309,8 @@ def schemes(plan):
         }  # fmt: skip
     for name, investment in plan.investments.items():
         saves = investment.saves
-        first = min(years.index(year) for year in investment.spend) + saves.lag if saves else len(years)
+        spent = [year for year, amount in investment.spend.items() if amount] or list(investment.spend)
+        first = min(years.index(year) for year in spent) + saves.lag if saves else len(years)
         if first < len(years):
             found[f"{name}.saves"] = {
                 "planned": {years[first]: saves.amount * saves.cashable}, "recurring": saves.recurring,
@@ -476,7 +477,7 @@ def project(plan, future):
                 if place[0] == "line":
                     lasts[place[1]] -= share * full_year[t]
 
-        # Planned contributions and use, then ring-fenced money: the receipt first, then its pot, streams by name.
+        # Planned contributions and use, then ring-fenced money: the receipt, then its pot shared by what is short.
         use, contributed = dict.fromkeys(pots, 0.0), 0.0
         if t > 0:
             for name, pot in pots.items():
@@ -484,8 +485,8 @@ def project(plan, future):
                 contributed += paid_in
                 use[name] = min(pot.planned_use.get(year, 0.0), balance[name] + paid_in)
                 balance[name] += paid_in - use[name]
-        usable, from_pots, funding_recurring = {}, {}, 0.0
-        through = dict.fromkeys(PARTNERS, 0.0)
+        usable, from_pots, funding_recurring, short = {}, {}, 0.0, {name: {} for name in pots}
+        through, put_through = dict.fromkeys(PARTNERS, 0.0), {}
         for name, stream in sorted(plan.funding.items()):
             if stream.type == "set_aside":
                 continue
@@ -498,13 +499,21 @@ def project(plan, future):
                 lasting_need = max(sum(lasts[line] for line in selected(plan, stream.lines)), 0.0)
                 recurring = recurring if math.isnan(recurring) else min(recurring, lasting_need)
                 if t > 0 and stream.reserve in pots and pots[stream.reserve].class_ == "ring_fenced":
-                    from_pots[name] = min(balance[stream.reserve], need - usable[name])
-                    balance[stream.reserve] += paid - usable[name] - from_pots[name]
+                    short[stream.reserve][name] = need - usable[name]
+                    balance[stream.reserve] += paid - usable[name]
             funding_recurring += recurring
             fence = selected(plan, stream.lines) if stream.type == "ring_fenced" else ()
             held_by = {plan.lines[line].partner for line in fence}
             arm = stream.arm or (held_by.pop() if len(held_by) == 1 else stream.partner)
-            through[arm] += usable[name] + from_pots[name]
+            through[arm] += usable[name]
+            put_through[name] = arm
+        for name in pots:
+            wanted = sum(short[name].values())
+            given = min(balance[name], wanted) if wanted > 0 else 0.0
+            balance[name] -= given
+            for stream, part in short[name].items():
+                from_pots[stream] = given * part / wanted if wanted > 0 else 0.0
+                through[put_through[stream]] += from_pots[stream]
 
         # What partners lent in earlier years comes off what they pay now.
         repaid = {p: promised[p][t] for p in PARTNERS}
@@ -564,7 +573,7 @@ def project(plan, future):
         # The steps. An arm that is over has a position above nil, one that is under below.
         earlier = deficit
         taken = dict.fromkeys(("offset", "recovery_plan", "reserves_used", "carried"), 0.0)
-        extra = dict.fromkeys(PARTNERS, 0.0)
+        extra, lent = dict.fromkeys(PARTNERS, 0.0), []
         gives = {
             kind: {p: sum(
                 receipts[name][0][t] + receipts[name][1][t]
@@ -594,7 +603,7 @@ def project(plan, future):
                 for p in PARTNERS:
                     extra[p] += step.amounts.get(year, {}).get(p, 0.0)
                 deal(position, {p: step.amounts.get(year, {}).get(p, 0.0) for p in PARTNERS})
-                promise(step, {p: step.amounts.get(year, {}).get(p, 0.0) for p in PARTNERS}, promised, owed, t)
+                lent.append((step, {p: step.amounts.get(year, {}).get(p, 0.0) for p in PARTNERS}))
             elif kind == "carry":
                 taken["carried"] += total
                 deficit += total
@@ -614,13 +623,12 @@ def project(plan, future):
                 taken["reserves_used"] += given
                 for arm in PARTNERS:
                     position[arm] -= reserves[arm] * (given / wanted if wanted > 0 else 0.0)
-                promise(step, paid, promised, owed, t)
+                lent.append((step, paid))
         for row, amount in taken.items():
             record(row, t, amount)
         for p in PARTNERS:
             record(f"additional_payments.{p}", t, extra[p])
             record(f"repayments.{p}", t, repaid[p])
-            record(f"owed.{p}", t, owed[p])
         record("unmet", t, sum(max(position[p], 0.0) for p in PARTNERS))
         spare = {p: max(-position[p], 0.0) for p in PARTNERS}
 
@@ -628,7 +636,11 @@ def project(plan, future):
         surplus = sum(spare.values())
         record("surplus", t, surplus)
         used = sum(use.values())
-        back = min(surplus, used)
+        if any(kind == "offset" and step == "arms" for _, kind, step in steps_of(plan)):
+            own = {p: spare[p] / surplus * min(surplus, used) if surplus > 0 else 0.0 for p in PARTNERS}
+        else:
+            own = {p: min(spare[p], share[p] * used) for p in PARTNERS}
+        back = sum(own.values())
         for name in pots:
             balance[name] += back * use[name] / used if used > 0 else 0.0
         cleared = min(surplus - back, earlier)
@@ -647,9 +659,15 @@ def project(plan, future):
         elif plan.scheme.lead_agency:
             back_to = {p: float(p == plan.scheme.lead_agency) for p in PARTNERS}
         else:
-            back_to = parts(spare)
+            back_to = parts({p: spare[p] - own[p] for p in PARTNERS})
         for p in PARTNERS:
-            record(f"returned.{p}", t, rest * back_to[p])
+            returned = rest * back_to[p]
+            record(f"returned.{p}", t, returned)
+            needed = sum(max(paid[p], 0.0) for _, paid in lent)
+            kept = max(1.0 - returned / needed, 0.0) if needed > 0 else 1.0
+            for step, paid in lent:
+                promise(step, p, kept * max(paid[p], 0.0), promised, owed, t)
+            record(f"owed.{p}", t, owed[p])
         record("deficit", t, deficit)
         for name, pot in pots.items():
             balance[name] *= 1 - pot.clawback.get(year, 0.0)
@@ -736,11 +754,11 @@ def deal(position, amounts):
             position[p] -= sign * money[p]
 
 
-def promise(step, paid, promised, owed, t):
-    """Write down what is to be repaid, and when."""
-    for p, terms in step.repayable.items():
+def promise(step, p, lent, promised, owed, t):
+    """Write down what is to be repaid to a partner, and when."""
+    if terms := step.repayable.get(p):
         for later, part in enumerate(terms.schedule, 1):
-            due = terms.share * part * max(paid[p], 0.0)
+            due = terms.share * part * lent
             promised[p][t + later] += due
             owed[p] += due
 

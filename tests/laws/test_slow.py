@@ -22,13 +22,10 @@ def future_of(draws, position):
 
 
 def rows_of(projection, position):
-    rows = {name: values[:, position] for name, values in figures(projection).items()}
-    rows |= {
-        f"lines.{name}": cost[:, position]
-        for name, cost in zip(projection.plan.lines, projection.costs.cost, strict=True)
-    }
-    rows |= {f"receipts.{name}": receipt.total[:, position] for name, receipt in projection.receipts.items()}
-    return rows
+    rows = dict(figures(projection))
+    rows |= {f"lines.{n}": cost for n, cost in zip(projection.plan.lines, projection.costs.cost, strict=True)}
+    rows |= {f"receipts.{name}": receipt.total for name, receipt in projection.receipts.items()}
+    return {name: np.broadcast_to(values, projection.draws.shape)[:, position] for name, values in rows.items()}
 
 
 def assert_agree(fast, plain):

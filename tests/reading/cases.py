@@ -670,6 +670,14 @@ CASES = (
         "earmarked or legacy",
     ),
     Case(
+        "E215",
+        "surplus: {to: contingency, cap: 4% of expenditure}",
+        "surplus: {to: contingency, cap: 4% of expenditure, then: contingency}",
+        "84:3",
+        "what `contingency` can't hold would go into it all the same",
+        "name another pot",
+    ),
+    Case(
         "E323",
         "budget: 900, components: {cpi: 100%}}",
         "budget: 900, components: {cpi: 100%}, demand: {line: grants}}",

@@ -61,6 +61,11 @@ def _more_than_there_is(plan: Plan, name: str, at: Path) -> Iterator[Complaint]:
     if paid is not None and released > paid:
         message = f"{released:,.6g} would be released in all, and `{stream}` pays {paid:,.6g} in {plan.base_year}"
         yield Complaint("E332", (*at, "amount"), message, "lower the amount, or the share that is `released`")
+    names = plan.transfers[name].targets(plan.lines)
+    cost, off = sum(plan.lines[line].opening(plan.base_year) for line in names), _released(plan, name)
+    if names and off > cost and (paid is None or released <= paid):
+        message = f"{off:,.6g} would be released, and the lines cost {cost:,.6g} in {plan.base_year}"
+        yield Complaint("E332", (*at, "amount"), message, "lower the amount, or name all the lines that it is about")
 
 
 def _released(plan: Plan, name: str) -> float:
