@@ -172,4 +172,13 @@ SCENARIOS: tuple[Code, ...] = (
         "nurses: {partner: nhs, setting: community, budget: 400, components: {pay_nhs: 100%}}",
         "nurses: {budget: 400, activity: {unit: teams, base: 4}, ...}",
     ),
+    Code(
+        "W558",
+        "Units change again later",
+        "Changes of a line's service level multiply: 5 of 50 places closed in one year are 4.5 once an earlier lever, "
+        "or the plan, has taken a tenth of the places in a later year. Write levers in the order of their years, and "
+        "mean units of the year in which they close.",
+        "levers: [{capacity: {..., from: year 3}}, {capacity: {..., from: year 1}}]",
+        "levers: [{capacity: {..., from: year 1}}, {capacity: {..., from: year 3}}]",
+    ),
 )

@@ -165,12 +165,12 @@ def test_lines_cant_release_more_than_they_cost(applied, still):
     assert "200 would be released, and the lines cost 150 in 2025/26" in objection.complaint.message
 
 
-def test_units_change_in_the_order_of_years(applied, still):
+def test_units_that_change_again_later_are_warned_of(applied, still):
     close = "capacity: {{lines: care_homes, close: 5, unit: places, release: 10, from: {}}}"
     (objection,) = applied(close.format("year 3"), close.format("year 1"), on=still).objections
-    assert (objection.complaint.code, objection.complaint.path) == ("E413", ("levers", 1, "capacity", "from"))
-    assert "changes again in 2028/29" in objection.complaint.message
-    assert "let this one begin in 2028/29" in objection.complaint.fix
+    assert (objection.complaint.code, objection.complaint.path) == ("W558", ("levers", 1, "capacity", "from"))
+    assert "the number of places changes again in 2028/29" in objection.complaint.message
+    assert "in the order of their years" in objection.complaint.fix
     assert applied(close.format("year 1"), close.format("year 3"), on=still).objections == ()
 
 

@@ -44,11 +44,9 @@ def too_many(names: tuple[str, ...], plan: Plan, year: str, unit: str, closing: 
     years = [year, *(each for each in plan.timeline.projected if each > year)]
     numbers = [units_there(names, plan, each) for each in years]
     there, steps = numbers[0], zip(numbers, numbers[1:], years[1:], strict=False)
-    later = [each for before, after, each in steps if abs(after - before) > SLACK * before]
-    if counted(names, plan) and later:
-        message = f"the number of {unit} changes again in {later[0]}, by an earlier lever or in the plan"
-        fix = f"put levers on the same units in the order of their years, or let this one begin in {later[-1]}"
-        yield Complaint("E413", ("from",), message, fix)
-    elif counted(names, plan) and (there <= 0 or (closing or 0) > there * (1 + SLACK)):
+    if counted(names, plan) and (there <= 0 or (closing or 0) > there * (1 + SLACK)):
         key = "close" if closing else "open"
         yield Complaint("E413", (key,), f"there are {there:,.6g} {unit} in {year}", "write how many of them are meant")
+    elif later := [each for before, after, each in steps if abs(after - before) > SLACK * before]:
+        message = f"the number of {unit} changes again in {later[0]}, and what is written here by as much"
+        yield Complaint("W558", ("from",), message, "put levers on the same units in the order of their years")
