@@ -1,11 +1,12 @@
 """Many futures of one plan: the draws of a block, from a plan and a seed and nothing else. Section 14 of the model."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from mtfp.futures.chance import drawn_chance
 from mtfp.futures.draws import draws_of
-from mtfp.futures.random_streams import BLOCK, random_shocks
+from mtfp.futures.random_streams import BLOCK, Shocks, random_shocks
 from mtfp.futures.sobol import sobol_shocks
 from mtfp.futures.uncertain import random_streams
 from mtfp.model.draws import Draws
@@ -45,7 +46,28 @@ def sampled_draws(plan: Plan, sampling: Sampling, block: int, size: int = BLOCK)
     >>> [round(float((draws.values["cpi"][2] < share).mean()), 1) for share in (0.01, 0.02, 0.04)]
     [0.1, 0.5, 0.9]
     """
+    (_, draws), *_ = sampled_together({"": plan}, sampling, block, size)
+    return draws
+
+
+def sampled_together(
+    plans: Mapping[str, Plan], sampling: Sampling, block: int, size: int = BLOCK
+) -> Iterator[tuple[str, Draws]]:
+    """The draws of one block for several futures of a plan, one after the other: each with its name.
+
+    Random numbers are drawn once, for all that is uncertain in any of them, so that futures share them: what then
+    differs between futures is their own doing, and costs no numbers of its own. Sobol points are those of all streams
+    together.
+    """
     if block < 0 or not 0 < size <= BLOCK:
         raise ValueError(f"a block is numbered from 0 and holds 1 to {BLOCK} draws, not block {block} with {size}")
-    shocks = SAMPLERS[sampling.sampler](random_streams(plan), plan.name, sampling.seed, block)
-    return draws_of(plan, drawn_chance(plan, {stream: rows[:, :size] for stream, rows in shocks.items()}, size))
+    shocks = {name: _shocks(plans, name, sampling, block) for name in {plan.name for plan in plans.values()}}
+    for future, plan in plans.items():
+        mine = {stream: shocks[plan.name][stream][:, :size] for stream in random_streams(plan)}
+        yield future, draws_of(plan, drawn_chance(plan, mine, size))
+
+
+def _shocks(plans: Mapping[str, Plan], name: str, sampling: Sampling, block: int) -> Shocks:
+    """The numbers of every stream of the plans of one name."""
+    streams = dict.fromkeys(s for plan in plans.values() if plan.name == name for s in random_streams(plan))
+    return SAMPLERS[sampling.sampler](streams, name, sampling.seed, block)

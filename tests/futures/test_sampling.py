@@ -9,7 +9,7 @@ from scipy import stats
 from mtfp.futures.draws import central_draws
 from mtfp.futures.latents import latents
 from mtfp.futures.random_streams import random_shocks
-from mtfp.futures.sampling import Sampling, sampled_draws
+from mtfp.futures.sampling import Sampling, sampled_draws, sampled_together
 from mtfp.futures.uncertain import random_streams
 from tests.futures.drawn import (
     DRAWS,
@@ -249,3 +249,19 @@ def test_a_certain_plan_has_the_same_future_in_every_draw():
         draws = drawn(of, sampler=sampler, size=10)
         for name, array in arrays_of(draws).items():
             assert (array == middle[name]).all(), name
+
+
+def test_futures_drawn_together_have_the_draws_they_have_alone():
+    """Random streams are keyed by name, so a future with more that is uncertain moves nothing of the other's."""
+    more = {"energy": rate(spread={"interval": ["-2%", "9%"]}), "pay": normal()}
+    one, other = plan(assumptions={"pay": normal()}), plan(assumptions=more)
+    both = dict(sampled_together({"one": one, "other": other}, Sampling(SEED), block=3, size=50))
+    assert moved(both["one"], drawn(one, block=3, size=50)) == set()
+    assert moved(both["other"], drawn(other, block=3, size=50)) == set()
+
+
+def test_futures_drawn_together_share_sobol_points_too():
+    one, other = plan(assumptions={"pay": normal()}), plan(assumptions={"pay": normal(), "energy": normal()})
+    both = dict(sampled_together({"one": one, "other": other}, Sampling(SEED, "sobol"), block=0))
+    assert np.array_equal(both["one"].values["pay"], both["other"].values["pay"])
+    assert not np.array_equal(both["one"].values["pay"], drawn(one, sampler="sobol").values["pay"])
