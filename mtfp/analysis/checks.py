@@ -1,4 +1,4 @@
-"""A plan's checks of its own results, on the central case."""
+"""A plan's checks of its own results: on the central case, and where they break in any draw."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from mtfp.analysis.by_year import in_money
 from mtfp.analysis.figures import figures, is_share
 from mtfp.engine.identities import rounding
 from mtfp.engine.projection import Projection
-from mtfp.model.arrays import NOISE, Array
+from mtfp.model.arrays import NOISE, Array, Flags
 from mtfp.model.check import Check
 from mtfp.model.complaint import Complaint
 from mtfp.model.plan import Plan
@@ -87,25 +87,50 @@ def verdicts(projection: Projection) -> tuple[Verdict, ...]:
 
 def _verdict(check: Check, known: Mapping[str, Array], projection: Projection) -> Verdict:
     plan, values = projection.plan, known[check.of][:, 0]
-    asked = np.array([t > 0 and check.in_ in (ALL_YEARS, year) for t, year in enumerate(plan.timeline.labels)])
-    asked |= np.array([year == check.in_ for year in plan.timeline.labels])
-    asked &= ~np.isnan(values)
+    asked = _asked(check, known[check.of], plan)[:, 0]
     if not asked.any():
         return Verdict(check, True, check.in_, plan.unit)
-    slack = NOISE if is_share(check.of) else rounding(projection)
     verdicts = []
-    for is_least, bound in _bounds(check, projection, values):
-        room = (values - bound) if is_least else (bound - values)
+    for is_least, bound in _bounds(check, projection, known[check.of]):
+        room = _room(is_least, bound, known[check.of])[:, 0]
         worst = int(np.flatnonzero(asked)[np.argmin(room[asked])])
-        broken = asked & (room < -slack)
+        broken = asked & (room < -_slack(check, projection))
         first = plan.timeline.labels[int(np.argmax(broken))] if broken.any() else ""
-        decisive = (plan.timeline.labels[worst], plan.unit, float(values[worst]), float(bound[worst]))
+        decisive = (plan.timeline.labels[worst], plan.unit, float(values[worst]), float(bound[worst, 0]))
         verdicts.append(Verdict(check, not broken.any(), *decisive, is_least, first))
     return min(verdicts, key=lambda verdict: verdict.holds)
 
 
+def broken(check: Check, known: Mapping[str, Array], projection: Projection) -> Flags:
+    """Where a check breaks, shape (year, draw): in a year it asks about, past a bound, by more than rounding.
+
+    `known` are the projection's figures; a figure that is blank breaks no bound.
+    """
+    values = known[check.of]
+    past = [
+        _room(is_least, bound, values) < -_slack(check, projection)
+        for is_least, bound in _bounds(check, projection, values)
+    ]
+    return np.logical_or.reduce(past) & _asked(check, values, projection.plan)
+
+
+def _asked(check: Check, values: Array, plan: Plan) -> Flags:
+    """Where a check has something to say, shape (year, draw): in the years it names, where there is a figure."""
+    named = [year == check.in_ or (check.in_ == ALL_YEARS and t > 0) for t, year in enumerate(plan.timeline.labels)]
+    return np.array(named)[:, None] & ~np.isnan(values)
+
+
+def _room(is_least: bool, bound: Array, values: Array) -> Array:
+    """How far figures are from their bound, below zero past it."""
+    return values - bound if is_least else bound - values
+
+
+def _slack(check: Check, projection: Projection) -> float:
+    return NOISE if is_share(check.of) else rounding(projection)
+
+
 def _bounds(check: Check, projection: Projection, values: Array) -> Iterator[tuple[bool, Array]]:
-    """The bounds by year, each with whether it is the least that the figure may be."""
+    """The bounds, shape (year, draw), each with whether it is the least that the figure may be."""
     if check.at_least is not None:
         yield True, _floor(check, projection) if check.at_least == "floor" else _level(check.at_least, values)
     if check.at_most is not None:
@@ -119,7 +144,7 @@ def _level(bound: float | str, values: Array) -> Array:
 def _floor(check: Check, projection: Projection) -> Array:
     pot = _pot(check, projection.plan)
     assert pot is not None
-    return projection.pots[pot].floor[:, 0]
+    return projection.pots[pot].floor
 
 
 def _pot(check: Check, plan: Plan) -> str | None:
