@@ -62,8 +62,10 @@ def heading(label: str, years: int) -> Row:
 def in_money(amount: float, unit: str) -> str:
     """An amount within a sentence.
 
-    >>> in_money(1265.4, "£k"), in_money(12.5, "£m"), in_money(0.25, "£k")
-    ('£1,265k', '£12.500m', '£0.25k')
+    >>> in_money(1265.4, "£k"), in_money(-12.5, "£m"), in_money(0.25, "£k")
+    ('£1,265k', '−£12.500m', '£0.25k')
     """
-    digits = 3 if unit == "£m" else 0 if abs(amount) >= SMALL or abs(amount - round(amount)) < NEARLY else 2
-    return f"£{amount:,.{digits}f}{unit.removeprefix('£')}"
+    decimals = 3 if unit == "£m" else 0 if abs(amount) >= SMALL or abs(amount - round(amount)) < NEARLY else 2
+    digits = f"{abs(amount):,.{decimals}f}"
+    sign = "−" if amount < 0 and float(digits.replace(",", "")) else ""
+    return f"{sign}£{digits}{unit.removeprefix('£')}"

@@ -20,12 +20,13 @@ NOISE = 1e-9
 
 
 class Column(NamedTuple):
-    """One column of figures: what it is called and what a machine must know of it."""
+    """One column of figures: what it is called, and what a machine must know of it. People see none `for_machines`."""
 
     label: str
     year: str = ""
     scenario: str = "base"
     statistic: str = "central"
+    for_machines: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,8 @@ class Row:
 
     `unit` is `money`, `share`, or a word such as `people` or `hours`. `strong` marks a total, `depth` a part of the row
     above, `signed` a row of changes, shown with its sign, `quiet` one that people needn't see while it is nil. A row
-    without any figures is a heading. `scenario` and `year` are the row's own, where
-    they are not the columns'.
+    without any figures is a heading. `scenario`, `year` and `statistic` are the row's own, where they are not the
+    columns'. People see none `for_machines`.
     """
 
     id: str
@@ -48,10 +49,14 @@ class Row:
     quiet: bool = False
     scenario: str | None = None
     year: str | None = None
+    statistic: str | None = None
+    for_machines: bool = False
 
     @property
     def shows_something(self) -> bool:
-        """Whether people's tables show it: always, unless it is quiet and nil throughout."""
+        """Whether people's tables show it: always, unless it is for machines, or quiet and nil throughout."""
+        if self.for_machines:
+            return False
         return not self.quiet or any(value and abs(value) > NOISE for value in self.values)
 
 
@@ -96,7 +101,8 @@ class Table:
             for column, value in zip(self.columns, row.values, strict=True):
                 if value is not None:
                     scenario, year = row.scenario or column.scenario, row.year or column.year
-                    yield Cell(self.plan, scenario, self.name, row.id, year, column.statistic, value, unit)
+                    statistic = row.statistic or column.statistic
+                    yield Cell(self.plan, scenario, self.name, row.id, year, statistic, value, unit)
 
     def to_frame(self) -> "DataFrame":
         """The figures as a pandas DataFrame in the tidy long form, one row a figure, with the columns of `Cell`.

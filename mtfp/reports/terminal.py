@@ -7,6 +7,7 @@ bold only where the terminal can show it.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import compress
 from textwrap import wrap
 
 from mtfp.analysis.table import MONEY, SHARE, Row, Table
@@ -82,14 +83,15 @@ def notes(table: Table, unit: Unit) -> tuple[str, ...]:
 
 
 def for_people(table: Table) -> Table:
-    """The table with the rows that people see: without quiet ones, and headings with nothing left beneath.
+    """The table with the columns and rows that people see: without quiet rows, and headings with nothing left beneath.
 
     A row without figures that has a name of its own is no heading, and stays.
     """
-    rows = table.shown_rows
+    seen = [not column.for_machines for column in table.columns]
+    rows = [replace(row, values=tuple(compress(row.values, seen))) for row in table.shown_rows]
     below = (*(row.depth for row in rows[1:]), 0)
     kept = (row for row, depth in zip(rows, below, strict=False) if depth > row.depth or not is_heading(row))
-    return replace(table, rows=tuple(kept))
+    return replace(table, columns=tuple(compress(table.columns, seen)), rows=tuple(kept))
 
 
 def is_heading(row: Row) -> bool:
