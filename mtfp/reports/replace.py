@@ -7,6 +7,8 @@ import contextlib
 import os
 import pathlib
 import secrets
+from collections.abc import Iterator
+from typing import IO
 
 BEGINNING, ENDING = ".mtfp-", ".tmp"
 FORGOTTEN = 3600
@@ -18,11 +20,24 @@ def replace_file(path: pathlib.Path, content: bytes) -> None:
     if path.exists() and not path.is_file() and not path.is_dir():
         path.write_bytes(content)
         return
+    with replacing(path) as file:
+        file.write(content)
+
+
+@contextlib.contextmanager
+def replacing(path: pathlib.Path) -> Iterator[IO[bytes]]:
+    """A new file to write into, which takes the other's place once all is written: for what is too big to hold.
+
+    Whatever is raised meanwhile leaves what was there. New files have the rights that new files have here.
+    """
     if path.is_dir():
         raise IsADirectoryError(f"{path} is a folder; name a file in it")
     temporary = path.with_name(f"{BEGINNING}{secrets.token_hex(8)}{ENDING}")
     try:
-        _write(temporary, content)
+        with temporary.open("x+b") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
         _sweep(temporary)
         if path.exists():
             temporary.chmod(path.stat().st_mode & 0o777)
@@ -31,14 +46,6 @@ def replace_file(path: pathlib.Path, content: bytes) -> None:
         temporary.unlink(missing_ok=True)
         raise
     _keep_name(path.parent)
-
-
-def _write(path: pathlib.Path, content: bytes) -> None:
-    """A new file, on the disk when this returns, with the rights that new files have here."""
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _sweep(temporary: pathlib.Path) -> None:
