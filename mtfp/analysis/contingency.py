@@ -1,0 +1,67 @@
+"""How much the pots would have had to hold for reserves alone to meet what is left, year after year."""
+
+import numpy as np
+
+from mtfp.engine.projection import Projection
+from mtfp.model.arrays import Array, sum_of
+from mtfp.model.closing_steps import Carry, UseReserves
+from mtfp.model.who_pays import AdditionalPayments
+
+
+def contingency_needed(projection: Projection) -> Array:
+    """What the pots had to hold above their floors at the start, shape (year, draw), nil in the base year.
+
+    It is the least with which the reserves step meets all it finds in every year up to t, and no floor is undercut:
+
+        needed[t] = max(0, max over u <= t of  held + Σ_{v<=u} left[v] - room[u])
+
+    `held` is what the pots of the steps have above their floors at the start, `left[v]` what they leave open in a year,
+    `room[u]` what they still have above their floors (below zero where they are short of them). So held - room[u] is
+    what they gave by then, and what their floors rose by, less what was paid in. All else is as it was drawn.
+    """
+    held, room = held_above_floors(projection), _room(projection)
+    running = held + np.cumsum(_left(projection), axis=0) - room
+    running[0] = 0.0
+    return np.maximum.accumulate(np.maximum(running, 0.0), axis=0)
+
+
+def held_above_floors(projection: Projection) -> Array:
+    """What the pots of the steps hold above their floors at the start, shape (draw,)."""
+    pots = [projection.pots[name] for name in _pots(projection)]
+    return sum_of([pot.closing[0] - pot.floor[0] for pot in pots], (projection.draws.size,))
+
+
+def _room(projection: Projection) -> Array:
+    """What those pots have above their floors once the steps are done, before any surplus, shape (year, draw)."""
+    pots = [projection.pots[name] for name in _pots(projection)]
+    after = [pot.closing - pot.surplus_in - pot.put_back + pot.clawed_back - pot.floor for pot in pots]
+    return sum_of(after, projection.draws.shape)
+
+
+def _pots(projection: Projection) -> tuple[str, ...]:
+    """The pots that any step may take from."""
+    return tuple(dict.fromkeys(pot for step in projection.closing.steps.values() for pot in step.pots))
+
+
+def _left(projection: Projection) -> Array:
+    """What pots leave open, shape (year, draw).
+
+    It is what the first reserves step leaves (without one, what comes before the first step that asks the partners or
+    carries), less what later steps take from pots.
+    """
+    steps, position = projection.closing.steps, projection.closing.position.copy()
+    before = _up_to_reserves(projection)
+    for step in before:
+        position -= steps[step].closed
+    later = [taken.from_pots for step, taken in steps.items() if step not in before]
+    left = np.maximum(position, 0.0).sum(axis=0)
+    return np.maximum(left - sum_of(later, projection.draws.shape), 0.0)
+
+
+def _up_to_reserves(projection: Projection) -> tuple[str, ...]:
+    """The steps up to the first that uses reserves; without one, those before anybody pays or carries."""
+    order = projection.plan.scheme.order
+    using = [number for number, step in enumerate(order.values()) if isinstance(step, UseReserves)]
+    asking = [number for number, step in enumerate(order.values()) if isinstance(step, AdditionalPayments | Carry)]
+    stop = using[0] + 1 if using else asking[0] if asking else len(order)
+    return tuple(order)[:stop]
