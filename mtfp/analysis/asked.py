@@ -1,0 +1,20 @@
+"""What somebody asks of a run, beside the run itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+CONFIDENCES = (0.8, 0.95)
+"""The confidences for which contingency is worked out unless somebody says otherwise."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The `confidences` for contingency, the gaps `over` which it may be, in the plan's unit, and futures' `labels`."""
+
+    confidences: tuple[float, ...] = CONFIDENCES
+    over: tuple[float, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def label(self, future: str) -> str:
+        """What a future is called; its name if nobody says."""
+        return self.labels.get(future, future)

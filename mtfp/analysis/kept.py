@@ -1,0 +1,94 @@
+"""What a run keeps of each draw: the figures of every year, and what has come to pass by then."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from mtfp.analysis.checks import broken
+from mtfp.analysis.contingency import contingency_needed
+from mtfp.analysis.reserves import below_floor, exhausted
+from mtfp.engine.projection import Projection
+from mtfp.model.arrays import Array, Flags, sum_of
+from mtfp.model.line import PARTNERS
+from mtfp.model.plan import Plan
+
+KEPT = (
+    "expenditure",
+    "funding",
+    "gap_before_savings",
+    "savings",
+    "gap",
+    "to_close",
+    "recovery_plan",
+    "additional_payments",
+    *(f"additional_payments.{partner}" for partner in PARTNERS),
+    "carried",
+    "unmet",
+    "surplus",
+    "owed",
+    "recurring_gap",
+    "deficit",
+    "set_aside_gap",
+)
+"""The figures that are kept of every plan, beside its pots, what they needed, and what its checks name."""
+
+SUMMED = (
+    "expenditure",
+    "funding",
+    "savings",
+    "gap",
+    "additional_payments",
+    *(f"additional_payments.{partner}" for partner in PARTNERS),
+    "carried",
+    "unmet",
+    "surplus",
+)
+"""Figures that are also told for all projected years together."""
+
+LOW_IS_WORSE = ("funding", "payments", "savings", "recovery_plan", "surplus", "reserves", "contingency_share")
+"""Figures whose worst tenth are the lowest. A name stands for what comes after its dot too."""
+
+
+def kept_figures(plan: Plan) -> tuple[str, ...]:
+    """The figures that a run keeps of a plan, in order."""
+    pots = [f"reserves.{pot}" for pot in plan.pots]
+    every = [*KEPT, *(["reserves"] if pots else []), *pots, "contingency_needed", *(c.of for c in plan.checks)]
+    return tuple(dict.fromkeys(every))
+
+
+def kept(projection: Projection, known: Mapping[str, Array]) -> dict[str, Array]:
+    """The figures that a run keeps, each shape (year, draw), of all that are `known`; `reserves` is all pots'."""
+    own = {
+        "reserves": sum_of([pot.closing for pot in projection.pots.values()], projection.draws.shape),
+        "contingency_needed": contingency_needed(projection),
+    }
+    every = {**known, **own}
+    return {row: every[row] for row in kept_figures(projection.plan)}
+
+
+def come_to_pass(projection: Projection, known: Mapping[str, Array]) -> dict[str, Flags]:
+    """What has come to pass by the end of each year, shape (year, draw); what has, stays.
+
+    `below_floor.<pot>` for pots with a floor, `exhausted.<pot>` for all, and `broken.<number>` for the plan's checks.
+    """
+    plan, pots = projection.plan, projection.pots
+    now = {
+        **{f"below_floor.{name}": below_floor(pots[name], projection) for name in with_floor(plan)},
+        **{f"exhausted.{name}": exhausted(pot, projection) for name, pot in pots.items()},
+        **{f"broken.{number}": broken(check, known, projection) for number, check in enumerate(plan.checks, 1)},
+    }
+    return {name: np.logical_or.accumulate(flags, axis=0) for name, flags in now.items()}
+
+
+def with_floor(plan: Plan) -> tuple[str, ...]:
+    """The pots that have a floor."""
+    return tuple(name for name, pot in plan.pots.items() if pot.floor)
+
+
+def low_is_worse(figure: str) -> bool:
+    """Whether the worst futures are those with the lowest of a figure.
+
+    >>> low_is_worse("reserves.contingency"), low_is_worse("gap")
+    (True, False)
+    """
+    return figure.partition(".")[0] in LOW_IS_WORSE

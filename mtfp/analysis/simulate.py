@@ -1,0 +1,116 @@
+"""Many futures of a plan and its scenarios: every draw projected, what is asked for kept, the rest forgotten."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from threading import Event
+
+from mtfp.analysis.checks import verdicts
+from mtfp.analysis.contingency import held_above_floors
+from mtfp.analysis.effort import Limits, affordable
+from mtfp.analysis.figures import figures
+from mtfp.analysis.kept import kept, kept_figures
+from mtfp.analysis.layout import Layout, Task
+from mtfp.analysis.simulation import Central, Simulation
+from mtfp.analysis.spool import InMemory, OnDisk
+from mtfp.engine import project
+from mtfp.futures.draws import central_draws
+from mtfp.futures.random_streams import BLOCK
+from mtfp.futures.sampling import Sampling, sampled_together
+from mtfp.model.plan import Plan
+
+DRAWS = 10_000
+"""How many futures are drawn unless somebody says otherwise."""
+SEED = 1
+"""The seed unless somebody says otherwise: always the same, so that a run can be repeated from its command alone."""
+MOST_AT_ONCE = 4
+"""Where a run goes on until it knows enough, no stage makes it longer than so many times."""
+Progress = Callable[[int, int], None]
+"""Told after each block how many draws are done, and of how many."""
+Enough = Callable[[Simulation], int]
+"""How many draws are needed, as far as can be told from those that there are."""
+
+
+def simulate(
+    plans: Mapping[str, Plan],
+    sampling: Sampling | None = None,
+    draws: int = DRAWS,
+    *,
+    threads: int | None = None,
+    limits: Limits | None = None,
+    enough: Enough | None = None,
+    progress: Progress | None = None,
+) -> Simulation:
+    """Project each of some plans in as many draws, block by block, shared out among threads.
+
+    `plans` are futures of one plan by name, the plan as it stands first; all have the same draws. The same plans,
+    sampling and draws give the same bits whatever the threads. Figures stay in memory if the run is small, else they go
+    to a temporary file. With `enough` the run ends as soon as it has the draws that are needed, `draws` being the most.
+    Raises TooBig, before any work, if it would take more than the limits, and ValueError for draws that can't be cut.
+
+    >>> plan = Plan.model_validate({"mtfp": 1, "name": "A", "base_year": "2025/26", "years": 3, "unit": "£k",
+    ...     "lines": {}, "funding": {}})
+    >>> simulate({"base": plan}, draws=10).values("base", "gap", year=3).shape
+    (10,)
+    """
+    layout = Layout(sampling or Sampling(SEED), draws)
+    limits, busy = limits or Limits(), min(threads or usual_threads(), len(list(layout.tasks(0, layout.longest))))
+    in_memory = affordable(plans, draws, busy, limits).fits_in_memory(limits)
+    rows = sum(len(kept_figures(plan)) * (plan.years + 1) for plan in plans.values())
+    spool = InMemory(rows, draws) if in_memory else OnDisk(draws)
+    run = Simulation(plans, layout, {name: _central(plan) for name, plan in plans.items()}, spool)
+    for upto in _stages(run, enough):
+        work_off(run, layout.tasks(run.done, upto), busy, progress)
+        run.done = upto
+    return run
+
+
+def usual_threads() -> int:
+    """As many as there are processors for this program."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def work_off(run: Simulation, tasks: Iterable[Task], threads: int, progress: Progress | None = None) -> None:
+    """Project blocks in any order. Once one fails or somebody interrupts, no more is begun."""
+    stop, pool = Event(), ThreadPoolExecutor(threads)
+    ahead = {pool.submit(_project_block, run, task, stop): task for task in tasks}
+    done = run.draws
+    of = done + sum(task.size for task in ahead.values())
+    try:
+        for finished in as_completed(ahead):
+            finished.result()
+            done += ahead[finished].size
+            if progress:
+                progress(done, of)
+    except BaseException:
+        stop.set()
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
+
+
+def _project_block(run: Simulation, task: Task, stop: Event) -> None:
+    """One block of every future, one after the other, so that they share its random numbers."""
+    sampling = run.layout.sampling_of(task.replicate)
+    for future, draws in sampled_together(run.plans, sampling, task.block, task.size):
+        if stop.is_set():
+            return
+        run.keep(task, future, project(run.plans[future], draws))
+
+
+def _stages(run: Simulation, enough: Enough | None) -> Iterator[int]:
+    """How many draws of a replicate there are to be after each stage: whole blocks, but for the last."""
+    most, scrambles = run.layout.longest, run.layout.replicates
+    if enough is None:
+        yield most
+        return
+    yield min(BLOCK, most)
+    while run.done < most and (needed := -(-enough(run) // scrambles)) > run.done:
+        blocks = -(-min(needed, MOST_AT_ONCE * run.done) // BLOCK)
+        yield min(blocks * BLOCK, most)
+
+
+def _central(plan: Plan) -> Central:
+    projection = project(plan, central_draws(plan))
+    by_year = {row: values[:, 0] for row, values in kept(projection, figures(projection)).items()}
+    return Central(by_year, verdicts(projection), float(held_above_floors(projection)[0]))

@@ -1,0 +1,26 @@
+"""The tables of a run: one function each.
+
+To add one: a function that takes the run and what is asked of it, and its name in `SIMULATED`.
+"""
+
+from collections.abc import Callable, Mapping
+
+from mtfp.analysis.asked import Asked
+from mtfp.analysis.chances import clipped, probability
+from mtfp.analysis.contingency_table import contingency
+from mtfp.analysis.distribution import distribution, partners_asked
+from mtfp.analysis.paired import difference
+from mtfp.analysis.sampled_checks import checks
+from mtfp.analysis.simulation import Simulation
+from mtfp.analysis.table import Table
+
+SIMULATED: Mapping[str, Callable[[Simulation, Asked], Table]] = {
+    "distribution": distribution,
+    "probability": probability,
+    "contingency": contingency,
+    "partners_asked": partners_asked,
+    "difference": difference,
+    "clipped": clipped,
+    "checks": checks,
+}
+"""Every table of a run, by the name that people ask for it."""

@@ -1,0 +1,113 @@
+"""Every table of a run of five draws, worked by hand.
+
+The plan is that of the checks: its gap is 10, 21 and 33.1, and it holds 30 above the floor of its pot. In five futures
+the gap of 2026/27 is 0, 0, 0, 5 and 10, that of 2027/28 nothing, that of 2028/29 10 to 50; under `down` it is 5, 25,
+25, 35 and 45 in 2028/29. Contingency of 20 to 100 would be needed by then; the council is asked for 0 to 4. The pot is
+below its floor in 2 of 5 by then, and empty in 1. Pay is held back in 1, 2 and 5 of 5. The check breaks in 1 of 5.
+
+A quantile q of five lies at place 4q, the first being 0. P10 of 10 to 50: place 0.4, 14; P90: 46. P80 of 20 to 100:
+place 3.2, 84; P95: 96. The error of a share of 3 in 5 is √(5/9 · 4/9 / 9), of 2 in 5 the same. The worst tenth of five
+is half of the last.
+
+Down less the plan: -5, 5, -5, -5, -5: -3 on average, with a standard deviation of √20 and an error of √20 / √5 = 2,
+1.96 times which is 3.92. P90: place 3.6 of -5, -5, -5, -5, 5: 1. With the other years, 15 less in 2026/27, -18.
+"""
+
+from typing import Any
+
+NAMES = ("base", "down")
+CHECK = {"name": "a floor", "of": "reserves.pot", "at_least": "floor", "in": "2027/28", "probability": "70%"}
+ABOVE = 25.0
+NONE = (0.0, 0.0, 0.0, 0.0, 0.0)
+ONE_TO_FIVE = (1.0, 2.0, 3.0, 4.0, 5.0)
+
+
+def times(factor: float, less: float = 0.0) -> tuple[float, ...]:
+    return tuple(factor * number - less for number in ONE_TO_FIVE)
+
+
+FIGURES: dict[tuple[str, str], tuple[tuple[float, ...], ...]] = {
+    ("base", "gap"): (NONE, (0.0, 0.0, 0.0, 5.0, 10.0), NONE, times(10)),
+    ("down", "gap"): (NONE, (-15.0, -15.0, -15.0, -10.0, -5.0), NONE, (5.0, 25.0, 25.0, 35.0, 45.0)),
+    ("base", "contingency_needed"): (NONE, NONE, NONE, times(20)),
+    ("base", "additional_payments"): (NONE, NONE, NONE, times(1, less=1)),
+    ("base", "additional_payments.council"): (NONE, NONE, NONE, times(1, less=1)),
+}
+"""By year, the base year first, five draws each; all others are nil."""
+COUNTS = {
+    ("base", "below_floor.pot"): (0, 0, 1, 2),
+    ("base", "exhausted.pot"): (0, 0, 0, 1),
+    ("base", "broken.1"): (0, 0, 1, 1),
+}
+CLIPPED = {("base", "pay"): (0, 1, 2, 5)}
+
+LAST = "2028/29"
+Key = tuple[str, str, str, str]
+BY_HAND: dict[str, dict[Key, Any]] = {
+    "distribution": {
+        ("base", "gap", LAST, "central"): 33.1,
+        ("base", "gap", LAST, "mean"): 30,
+        ("base", "gap", LAST, "sd"): 250**0.5,
+        ("base", "gap", LAST, "p10"): 14,
+        ("base", "gap", LAST, "p50"): 30,
+        ("base", "gap", LAST, "p90"): 46,
+        ("base", "gap", LAST, "es90"): 50,
+        ("base", "gap", LAST, "se_mean"): (250 / 5) ** 0.5,
+        ("base", "gap", "all", "central"): 64.1,
+        ("base", "gap", "all", "p50"): 30,
+        ("base", "gap", "all", "mean"): 33,
+        ("base", "contingency_needed", LAST, "p50"): 60,
+    },
+    "probability": {
+        ("base", "gap", "2026/27", "probability"): 0.4,
+        ("base", "gap", LAST, "probability"): 1,
+        ("base", "gap_above.25", LAST, "probability"): 0.6,
+        ("base", "gap_above.25", LAST, "se_probability"): (5 / 9 * 4 / 9 / 9) ** 0.5,
+        ("base", "gap_below_plan", LAST, "probability"): 0.6,
+        ("base", "additional_payments", LAST, "probability"): 0.8,
+        ("base", "below_floor.pot", "2027/28", "probability"): 0.2,
+        ("base", "below_floor.pot", LAST, "probability"): 0.4,
+        ("base", "below_floor.pot", LAST, "se_probability"): (5 / 9 * 4 / 9 / 9) ** 0.5,
+        ("base", "exhausted.pot", LAST, "probability"): 0.2,
+    },
+    "contingency": {
+        ("base", "contingency_needed", LAST, "p80"): 84,
+        ("base", "contingency_needed", LAST, "p95"): 96,
+        ("base", "contingency_short", LAST, "p80"): 54,
+        ("base", "contingency_short", "2026/27", "p95"): 0,
+        ("base", "contingency_held", LAST, "central"): 30,
+    },
+    "partners_asked": {
+        ("base", "additional_payments.council", LAST, "p50"): 2,
+        ("base", "additional_payments.council", "all", "p90"): 3.6,
+        ("base", "additional_payments.nhs", LAST, "p90"): 0,
+    },
+    "difference": {
+        ("down", "gap", LAST, "mean"): -3,
+        ("down", "gap", LAST, "se_mean"): 2,
+        ("down", "gap", LAST, "margin_mean"): 2 * 1.959964,
+        ("down", "gap", LAST, "p50"): -5,
+        ("down", "gap", LAST, "p90"): 1,
+        ("down", "gap", "all", "mean"): -18,
+        ("down", "smaller_than.base", LAST, "probability"): 0.8,
+    },
+    "clipped": {
+        ("base", "pay", "2026/27", "probability"): 0.2,
+        ("base", "pay", LAST, "probability"): 1,
+    },
+    "checks": {
+        ("base", "check.1", "", "probability"): 0.8,
+        ("base", "check.1", "", "asked"): 0.7,
+        ("down", "check.1", "", "probability"): 1,
+    },
+}
+SENTENCES = {
+    "distribution": "In 8 of 10 futures 2028/29 ends between a gap of £14k and a gap of £46k",
+    "probability": "Pot falls below its floor by 2028/29 in 40 of 100 futures",
+    "contingency": "£84k of contingency above floors for 80% confidence to 2028/29; £30k is held",
+    "partners_asked": "Half of the futures ask for over £2k of the council and £0k of the NHS board, 2026/27 to 2028/29",
+    "difference": "Down: on average £3k less of a gap in 2028/29 than the plan, and a smaller one in 80 of 100 futures",
+    "clipped": "The limits of pay held back 100.0% of draws",
+    "checks": "2 of 2 checks hold",
+}
+"""Titles say what is found."""

@@ -1,0 +1,60 @@
+"""Each table of a run holds the figures that were worked by hand, and says what it finds."""
+
+import numpy as np
+import pytest
+from checks_by_hand import PLAN
+from simulated_by_hand import ABOVE, BY_HAND, CHECK, CLIPPED, COUNTS, FIGURES, NAMES, SENTENCES
+
+from mtfp.analysis.asked import Asked
+from mtfp.analysis.kept import kept_figures
+from mtfp.analysis.layout import Layout, rows_of
+from mtfp.analysis.simulate import simulate
+from mtfp.analysis.simulated import SIMULATED
+from mtfp.analysis.simulation import Simulation
+from mtfp.analysis.spool import InMemory
+from mtfp.futures.sampling import Sampling
+from mtfp.model.plan import Plan
+from mtfp.reports.terminal import for_people
+
+ASKED = Asked(over=(ABOVE,), labels={"base": "The plan", "down": "Down"})
+
+
+@pytest.fixture(scope="module")
+def run():
+    plan = Plan.model_validate({**PLAN, "checks": [CHECK]})
+    plans = dict.fromkeys(NAMES, plan)
+    rows, years = rows_of(plans), len(plan.timeline)
+    spool = InMemory(len(rows) * years, 5)
+    spool.write(0, 0, np.zeros((len(rows) * years, 5)))
+    for key, by_year in FIGURES.items():
+        spool.write(rows[key], 0, np.array(by_year))
+    counted = {key: np.array([by_year]) for key, by_year in COUNTS.items()}
+    of_plan = {what: np.zeros((1, years), int) for _, what in COUNTS}
+    counts = {(name, what): nil for name in NAMES for what, nil in of_plan.items()} | counted
+    clipped = {key: np.array([by_year]) for key, by_year in CLIPPED.items()}
+    central = simulate(plans, draws=1).central
+    return Simulation(plans, Layout(Sampling(1), 5), central, spool, done=5, counts=counts, clipped=clipped)
+
+
+@pytest.mark.parametrize("name", SIMULATED)
+def test_table(name, run):
+    cells = {(c.scenario, c.row, c.year, c.statistic): c.value for c in SIMULATED[name](run, ASKED).cells()}
+    assert {key: cells.get(key) for key in BY_HAND[name]} == pytest.approx(BY_HAND[name])
+
+
+@pytest.mark.parametrize("name", SIMULATED)
+def test_its_title_says_what_it_finds(name, run):
+    assert SIMULATED[name](run, ASKED).title == SENTENCES[name]
+
+
+def test_machines_see_every_kept_figure(run):
+    cells = list(SIMULATED["distribution"](run, ASKED).cells())
+    assert {cell.row for cell in cells} == set(kept_figures(run.plan))
+    assert all(cell.value is not None for cell in cells)
+
+
+def test_people_see_no_errors(run):
+    for name in SIMULATED:
+        table = for_people(SIMULATED[name](run, ASKED))
+        statistics = {row.statistic or column.statistic for row in table.rows for column in table.columns}
+        assert not [statistic for statistic in statistics if statistic.startswith("se_")]
