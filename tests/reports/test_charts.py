@@ -1,0 +1,58 @@
+"""Charts in plain characters: they say what is there, fit any width, and need no letter that a terminal lacks."""
+
+import pytest
+
+from mtfp.analysis.bands import Band, Bands, Curve, scale
+from mtfp.reports.charts import draw_bands, draw_curve
+
+BANDS = Bands(
+    "The middle future goes from here to there",
+    "8 in 10 of the futures fall in the darker band.",
+    "£k",
+    (
+        Band("2026/27", (0.0, 100.0), (20.0, 80.0), 50.0, 40.0),
+        Band("2027/28", (-100.0, 300.0), (0.0, 200.0), 100.0, 260.0),
+    ),
+)
+CURVE = Curve("How sure one can be", "The longer the bar, the surer.", "£m", ((0.0, 0.0), (0.5, 0.5), (1.0, 1.0)))
+
+
+def test_a_fan_by_hand():
+    """From -100 to 300 in 41 places, ten to a place: nil stands at place 10, 100 at 20, 260 at 36."""
+    lines = draw_bands(BANDS, 50).splitlines()
+    assert lines[0] == BANDS.title
+    assert lines[2] == "2026/27" + "  " + " " * 10 + "░░▓▓◆┃▓▓▓░░"
+    assert lines[3] == "2027/28" + "  " + "░" * 10 + "▓" * 10 + "┃" + "▓" * 10 + "░" * 5 + "◆" + "░" * 4
+    assert lines[4] == "£k       −100      0   50   100  150  200  250"
+    assert lines[-1] == BANDS.sentence
+
+
+def test_a_curve_by_hand():
+    """Of 37 columns 3 are amounts, 2 and 6 spaces and percentages: 26 for a bar of 100%."""
+    bars = [" £m", "0.0    0%", "0.5  " + "█" * 13 + "  50%", "1.0  " + "█" * 26 + "  100%"]
+    assert draw_curve(CURVE, 37).splitlines()[2:6] == bars
+
+
+@pytest.mark.parametrize("width", [40, 80, 120, 240])
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "ascii"])
+def test_they_fit_and_can_be_written(width, encoding):
+    for drawn in (draw_bands(BANDS, width, encoding), draw_curve(CURVE, width, encoding)):
+        drawn.encode(encoding)
+        assert "?" not in drawn
+        assert max(len(line) for line in drawn.splitlines()) <= width
+
+
+def test_in_plain_letters_each_mark_is_another():
+    """The band, what is beside it, the middle, the plan and nil must be told apart in ASCII too."""
+    line = draw_bands(BANDS, 50, "ascii").splitlines()[3]
+    assert line == "2027/28" + "  " + "." * 10 + "#" * 10 + "|" + "#" * 10 + "." * 5 + "o" + "." * 4
+    assert "# 8 in 10 futures" in draw_bands(BANDS, 80, "ascii")
+
+
+@pytest.mark.parametrize(
+    ("lowest", "highest"), [(0.0, 1.0), (-1e6, 1e6), (3.0, 3.0), (0.0, 0.0), (1e-6, 2e-6), (-7.0, -5.0), (99.0, 101.0)]
+)
+def test_a_scale_covers_what_it_is_for_in_a_few_steps(lowest, highest):
+    amounts = scale(lowest, highest)
+    assert amounts[0] <= lowest <= highest <= amounts[-1]
+    assert 2 <= len(amounts) <= 16

@@ -1,0 +1,80 @@
+"""Every draw in a file: read back as it was kept, whole or not at all, and never over somebody else's."""
+
+import json
+import sys
+
+import numpy as np
+import pytest
+
+from mtfp.reports import draws_file
+from mtfp.reports.draws_file import EXTRA, keep_draws, missing_for
+from tests.analysis.sampled import figures_of, plan, run
+
+MANIFEST = {"program": "mtfp", "seed": 1}
+
+
+def two(sampler="random"):
+    """Two futures, of which one has a pot that the other hasn't."""
+    pot = {"class": "contingency", "opening": 9, "floor": 5}
+    other = plan(reserves={"pot": pot, "spare": {"class": "legacy", "opening": 5}})
+    return run({"base": plan(), "other": other}, 200, sampler=sampler)
+
+
+@pytest.mark.parametrize("sampler", ["random", "sobol"])
+def test_npz_is_read_back(sampler, tmp_path):
+    found, file = two(sampler), tmp_path / "draws.npz"
+    keep_draws(file, found, MANIFEST)
+    with np.load(file, allow_pickle=False) as arrays:
+        assert json.loads(str(arrays["manifest"])) == MANIFEST
+        assert arrays["years"].tolist() == ["2025/26", "2026/27", "2027/28", "2028/29"]
+        assert set(arrays) == {"manifest", "years", *(f"{future}/{figure}" for future, figure in figures_of(found))}
+        for future, figure in figures_of(found):
+            expected = [found.values(future, figure, year) for year in range(4)]
+            assert np.array_equal(arrays[f"{future}/{figure}"], expected, equal_nan=True)
+
+
+@pytest.mark.parametrize("sampler", ["random", "sobol"])
+def test_parquet_is_read_back(sampler, tmp_path, monkeypatch):
+    pandas = pytest.importorskip("pandas")
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is an extra: mtfp[parquet]")
+    monkeypatch.setattr(draws_file, "PIECE", 90)  # so that a replicate takes several pieces
+    found, file = two(sampler), tmp_path / "draws.parquet"
+    keep_draws(file, found, MANIFEST)
+    assert json.loads(parquet.read_schema(file).metadata[b"manifest"]) == MANIFEST
+    table = pandas.read_parquet(file)
+    assert len(table) == 2 * 4 * 200
+    for future, figure in figures_of(found):
+        for year, label in enumerate(found.plan.timeline.labels):
+            rows = table[(table["scenario"] == future) & (table["year"] == label)].sort_values("draw")
+            assert np.array_equal(rows[figure], found.values(future, figure, year), equal_nan=True)
+    assert table.loc[table["scenario"] == "base", "reserves.spare"].isna().all()
+
+
+@pytest.mark.parametrize("name", ["draws.npz", "draws.parquet"])
+def test_the_same_run_gives_the_same_bytes_and_replaces_its_own(name, tmp_path):
+    if missing_for(tmp_path / name):
+        pytest.skip("pyarrow is an extra: mtfp[parquet]")
+    for file in (tmp_path / name, tmp_path / f"again-{name}"):
+        keep_draws(file, two(), MANIFEST)
+        keep_draws(file, two(), MANIFEST)
+    assert (tmp_path / name).read_bytes() == (tmp_path / f"again-{name}").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["mine.npz", "mine.parquet"])
+def test_a_file_of_somebody_else_stays(name, tmp_path):
+    if missing_for(tmp_path / name):
+        pytest.skip("pyarrow is an extra: mtfp[parquet]")
+    file = tmp_path / name
+    file.write_bytes(b"mine")
+    with pytest.raises(FileExistsError):
+        keep_draws(file, two(), MANIFEST)
+    assert file.read_bytes() == b"mine"
+    keep_draws(file, two(), MANIFEST, force=True)
+    assert file.read_bytes() != b"mine"
+
+
+def test_what_cannot_be_written_is_told_before_the_work(tmp_path, monkeypatch):
+    assert missing_for(tmp_path / "draws.npz") == ""
+    assert "not in .csv" in missing_for(tmp_path / "draws.csv")
+    monkeypatch.setitem(sys.modules, "pyarrow", None)  # as where it isn't installed
+    assert missing_for(tmp_path / "draws.parquet") == EXTRA
