@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from mtfp import __version__
-from mtfp.cli import check, compare, explain, init, population, project, scenarios, schema
+from mtfp.cli import check, compare, explain, init, population, project, scenarios, schema, simulate
 
 HELP = {"help_option_names": ["-h", "--help"]}
 
@@ -34,10 +34,12 @@ def mtfp(
 
     Then:  mtfp compare plan.yaml -s step-down -s step-up
 
+    Then:  mtfp simulate plan.yaml
+
     Each command has help of its own: mtfp project --help.
 
     Exit codes: 0 done, 1 a check of the plan failed, 2 the command line is wrong, 3 a file was refused,
-    4 could not read or write, 5 a bug in mtfp.
+    4 could not read or write, 5 a bug in mtfp, 6 too big for its limits.
     """
     if version:
         typer.echo(f"mtfp {__version__}")
@@ -49,6 +51,7 @@ app.command("init")(init.init)
 app.command("check")(check.check)
 app.command("project")(project.project)
 app.command("compare")(compare.compare)
+app.command("simulate")(simulate.simulate)
 app.add_typer(scenarios.app, name="scenarios", context_settings=HELP)
 app.command("population")(population.population)
 app.command("schema")(schema.schema)

@@ -49,7 +49,7 @@ def _examined(plan: Path, scenarios: list[str], format: str) -> "tuple[Sequence[
     from mtfp.text.finding import Refused
 
     try:
-        run = one_run(plan, scenarios)
+        run = one_run(plan, scenarios, checked=True)
     except Refused as refused:
         if format == "text":
             raise

@@ -11,7 +11,7 @@ from mtfp.cli.options import (
     QuietOption,
     ScenarioOption,
 )
-from mtfp.cli.output import give, manifest_of, output_of, tell_warnings
+from mtfp.cli.output import give, manifest_of, not_twice, output_of, tell_warnings
 
 
 def compare(
@@ -41,8 +41,7 @@ def compare(
         out = output_of(format, layout, output, force=force, quiet=quiet)
         if not scenario:
             raise NotThere("compare needs at least one scenario: add -s step-down, or see `mtfp scenarios list`")
-        if twice := [name for name in scenario if scenario.count(name) > 1]:
-            raise NotThere(f"-s {twice[0]} is there twice: leave one out")
+        not_twice(scenario)
         base, runs = all_runs(plan, scenario)
         futures = [Future(run.name, run.label, run.projection) for run in runs]
         tables = side_by_side(Future("base", "The plan as it stands", base.projection), futures)

@@ -1,7 +1,9 @@
 """Exit codes, and how every failure leaves: one clear message, the right code, no traceback without `--debug`."""
 
 import contextlib
+import os
 import sys
+import threading
 import traceback
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
@@ -20,6 +22,11 @@ class Exit(IntEnum):
     REFUSED = 3
     NOT_READ_OR_WRITTEN = 4
     BUG = 5
+    TOO_BIG = 6
+
+
+INTERRUPTED = 130
+"""What a shell expects of a program that was interrupted."""
 
 
 class NotThere(LookupError):
@@ -44,9 +51,13 @@ def complain(message: str) -> None:
 def failures(*, debug: bool) -> Iterator[None]:
     """Turn what goes wrong inside into its message and exit code."""
     from mtfp.text.finding import Refused
+    from mtfp.text.too_big import TooBig
 
     try:
         yield
+    except TooBig as refused:
+        complain(str(refused))
+        leave(Exit.TOO_BIG)
     except Refused as refused:
         complain(refusal(refused.findings))
         leave(Exit.REFUSED)
@@ -57,10 +68,18 @@ def failures(*, debug: bool) -> Iterator[None]:
         complain(f"can't read or write {error.filename or 'a file'}: {error.strerror or error}")
         leave(Exit.NOT_READ_OR_WRITTEN)
     except KeyboardInterrupt:
-        complain("interrupted")
-        sys.exit(130)
+        _interrupted()
     except Exception:
         _bug(debug=debug)
+
+
+def _interrupted() -> NoReturn:
+    """End at once. Python would wait for threads that are still at work, and what they do is of no use any more."""
+    complain("interrupted")
+    if threading.active_count() > 1:
+        sys.stderr.flush()
+        os._exit(INTERRUPTED)
+    sys.exit(INTERRUPTED)
 
 
 def refusal(findings: "Sequence[Finding]") -> str:

@@ -4,18 +4,22 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from mtfp import __version__
 from mtfp.cli.exits import NotThere, complain
 
 if TYPE_CHECKING:
+    from mtfp.analysis.simulation import Simulation
     from mtfp.analysis.table import Table
     from mtfp.model.plan import Plan
     from mtfp.text.finding import Finding
 
 FILE_WIDTH = 120
 """How wide tables are set in a file."""
+LONGEST_LINE = 100
+"""Longer lines of prose are hard to follow."""
 
 
 @dataclass(frozen=True)
@@ -44,20 +48,41 @@ def output_of(format: str, layout: str, file: Path | None, *, force: bool, quiet
     return Output(chosen, layout, file, force, quiet)
 
 
+def page_of(output: Output) -> tuple[int, str]:
+    """How wide what is written may be, and the encoding that it is for."""
+    from mtfp.reports.out import terminal_width
+
+    return (FILE_WIDTH, "utf-8") if output.file else (terminal_width(), sys.stdout.encoding or "utf-8")
+
+
+def set_as_prose(text: str) -> str:
+    """A sentence in lines that are easy to follow."""
+    from mtfp.reports.out import terminal_width
+
+    return "\n".join(wrap(text, min(terminal_width(), LONGEST_LINE)))
+
+
 def give(
-    tables: "Sequence[Table]", manifest: dict[str, Any], findings: "Sequence[Finding]", output: Output, after: str = ""
+    tables: "Sequence[Table]",
+    manifest: dict[str, Any],
+    findings: "Sequence[Finding]",
+    output: Output,
+    *,
+    before: str = "",
+    after: str = "",
 ) -> None:
-    """Write tables as asked; `after` is text that people's formats show below them."""
+    """Write tables as asked; `before` and `after` are texts that people's formats show above and below them."""
     from mtfp.reports.formats import FORMATS, write
-    from mtfp.reports.out import terminal_width, to_file, to_stdout, wants_style
+    from mtfp.reports.out import to_file, to_stdout, wants_style
 
     formats = {each.name: each for each in FORMATS}
+    width, encoding = page_of(output)
     text = write(
         tables,
         output.format,
-        width=terminal_width() if output.file is None else FILE_WIDTH,
+        width=width,
         styled=output.file is None and wants_style(sys.stdout),
-        encoding="utf-8" if output.file else sys.stdout.encoding or "utf-8",
+        encoding=encoding,
         layout=output.layout,
         manifest=manifest,
         findings=findings,
@@ -66,7 +91,8 @@ def give(
         below = [part for part in (after, _footer(manifest)) if part]
         if output.format == "plain":
             below = ["\n".join(f"# {line}" for line in part.splitlines()) for part in below]
-        text = "\n\n".join([text.rstrip("\n"), *below]) + "\n"
+        above = f"{before}\n\n\n" if before else ""
+        text = above + "\n\n".join([text.rstrip("\n"), *below]) + "\n"
     if output.file is None:
         to_stdout(text, exact=formats[output.format].exact)
         return
@@ -117,6 +143,20 @@ def manifest_of(plan: "Plan", scenarios: Sequence[dict[str, Any]] = ()) -> dict[
     }
 
 
+def drawn_as(run: "Simulation") -> dict[str, Any]:
+    """What a run's manifest says beside: all that it takes to draw the same futures again."""
+    from mtfp.futures.random_streams import BLOCK
+
+    sampling = run.layout.sampling
+    return {"case": "simulated", "draws": run.draws, "seed": sampling.seed, "sampler": sampling.sampler, "block": BLOCK}
+
+
+def not_twice(scenarios: Sequence[str]) -> None:
+    """Refuse a scenario that is named twice."""
+    if twice := [name for name in scenarios if scenarios.count(name) > 1]:
+        raise NotThere(f"-s {twice[0]} is there twice: leave one out")
+
+
 def tell_warnings(findings: "Sequence[Finding]", plan: Path, scenarios: Sequence[str], output: Output) -> None:
     """Say on standard error how many warnings there are, and where to read them."""
     if findings and not output.quiet:
@@ -133,4 +173,5 @@ def _ways(scenarios: Sequence[str]) -> list[tuple[str, ...]]:
 def _footer(manifest: dict[str, Any]) -> str:
     if "plan_digest" not in manifest:
         return ""
-    return f"mtfp {manifest['version']}, central case, plan {manifest['plan_digest'][:12]}"
+    case = f"{manifest['draws']:,} draws, seed {manifest['seed']}" if "draws" in manifest else "central case"
+    return f"mtfp {manifest['version']}, {case}, plan {manifest['plan_digest'][:12]}"

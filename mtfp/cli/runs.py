@@ -1,5 +1,6 @@
 """From the command line's words to projections: the plan read, scenarios applied, the central case projected."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,21 +50,30 @@ class Run:
         return in_short(self.future) if self.future else ""
 
 
-def one_run(plan: Path, scenarios: list[str]) -> Run:
+def one_run(plan: Path, scenarios: list[str], *, checked: bool = False) -> Run:
     """The plan as it stands, or as the scenarios together make it."""
-    base, runs = all_runs(plan, ["+".join(scenarios)] if scenarios else [])
+    base, runs = all_runs(plan, ["+".join(scenarios)] if scenarios else [], checked=checked)
     return runs[0] if runs else base
 
 
-def all_runs(plan: Path, scenarios: list[str]) -> tuple[Run, list[Run]]:
-    """The plan as it stands and each of its futures. Raises Refused with what is wrong in all files together."""
+def all_runs(plan: Path, scenarios: list[str], *, checked: bool = False) -> tuple[Run, list[Run]]:
+    """The plan as it stands and each of its futures. Raises Refused with what is wrong in all files together.
+
+    `checked`: the plan's checks are to be tried in each future, so that none may take away what they name.
+    """
     read, futures = _read(plan, scenarios)
-    projection = project(read.plan, central_draws(read.plan))
-    unsound = [Finding(c.code, c.message, read.document.place(c.path), c.fix) for c in unsound_checks(projection)]
-    if unsound:
+    base = Run("base", "The plan as it stands", project(read.plan, central_draws(read.plan)), read.warnings, read.plan)
+    runs = [_run(future, read) for future in futures]
+    if unsound := [*_unsound(base, read), *(found for run in runs if checked for found in _unsound(run, read))]:
         raise Refused([*unsound, *read.warnings])
-    base = Run("base", "The plan as it stands", projection, read.warnings, read.plan)
-    return base, [_run(future, read) for future in futures]
+    return base, runs
+
+
+def _unsound(run: Run, read: ReadPlan) -> Iterator[Finding]:
+    """Checks that name what there isn't, in the plan or under a scenario."""
+    under = f" under {run.name}" if run.future else ""
+    for complaint in unsound_checks(run.projection):
+        yield Finding(complaint.code, complaint.message + under, read.document.place(complaint.path), complaint.fix)
 
 
 def _run(future: ReadFuture, read: ReadPlan) -> Run:

@@ -22,6 +22,9 @@ def as_text(plan: Path, verdicts: Sequence[Verdict]) -> str:
     lines += [printable(f"  {'holds' if v.holds else 'FAILS'}  {v.check.name}: {v}") for v in verdicts]
     held = sum(verdict.holds for verdict in verdicts)
     lines.append(f"{held} of {len(verdicts)} checks hold in the central case." if verdicts else "It has no checks.")
+    if of_futures := sum("probability" in verdict.check.model_fields_set for verdict in verdicts):
+        asked = f"{of_futures} of them asks" if of_futures == 1 else f"{of_futures} of them ask"
+        lines.append(f"{asked} to hold in a share of futures: `mtfp simulate {printable(str(plan))}` tries that.")
     return "\n".join(lines) + "\n"
 
 

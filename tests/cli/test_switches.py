@@ -14,10 +14,12 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from mtfp.analysis.simulated import SIMULATED
 from mtfp.analysis.tables import TABLES
 from mtfp.cli.app import app
 from mtfp.cli.exits import Exit
 from mtfp.model.population import VARIANTS
+from tests.cli.terminal import on_a_terminal
 
 ROOT = Path(__file__).parents[2]
 SHETLAND = "examples/shetland"
@@ -44,6 +46,7 @@ def of_results(command: str) -> dict[str, list[tuple[str, str]]]:
 
 
 PROJECT, COMPARE = f"project {SHETLAND}", f"compare {SHETLAND} -s step-down"
+SIMULATE = f"simulate {SHETLAND} --draws 64"
 CHECK, SHOW = f"check {SHETLAND}", "scenarios show step-down"
 
 PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
@@ -97,6 +100,34 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--help": [(PROJECT, "--help")],
         **of_results(PROJECT),
     },
+    "simulate": {
+        "--scenario": [(SIMULATE, "--scenario step-down"), (SIMULATE, "-s high-pay")],
+        "--draws": [(SIMULATE, "--draws 70")],
+        "--seed": [(SIMULATE, "--seed 2")],
+        "--sampler": [(SIMULATE, "--sampler sobol"), (f"{SIMULATE} --sampler sobol", "--sampler random")],
+        "--until": [(SIMULATE, "--until 'p90 gap ±1k'")],
+        "--confidence": [(SIMULATE, "--confidence 90%")],
+        "--gap-over": [(SIMULATE, "--gap-over 2m")],
+        "--table": [
+            (SIMULATE, "--table distribution"),
+            (SIMULATE, "--table probability"),
+            (SIMULATE, "--table contingency"),
+            (SIMULATE, "--table partners_asked"),
+            (SIMULATE, "--table difference"),
+            (SIMULATE, "--table clipped"),
+            (SIMULATE, "--table checks"),
+            (SIMULATE, "--table all"),
+        ],
+        "--keep-draws": [(SIMULATE, "--keep-draws out.npz")],
+        "--threads": [(f"{SIMULATE} --draws 5000 --memory 200MB --threads 2", "--threads 1")],
+        "--memory": [(f"{SIMULATE} --memory 1MB", "--memory 1GB")],
+        "--disk": [(f"{SIMULATE} --draws 20000 --memory 125MB --threads 1 --disk 1MB", "--disk 10GB")],
+        "--no-progress": [(f"TERMINAL simulate {SHETLAND} --draws 9000", "--no-progress")],
+        "--quiet": [(SIMULATE, "--quiet"), (f"{SIMULATE} -o out.csv", "-q")],
+        "--debug": [(f"BROKEN {SIMULATE}", "--debug")],
+        "--help": [(SIMULATE, "--help")],
+        **of_results(SIMULATE),
+    },
     "compare": {
         "--scenario": [(f"compare {SHETLAND}", "--scenario step-down"), (COMPARE, "-s high-pay")],
         "--quiet": [(COMPARE, "--quiet"), (f"{COMPARE} -o out.csv", "-q")],
@@ -132,6 +163,8 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
 }
 BROKEN = "BROKEN "
 """Typed before a command that is to meet a bug in mtfp."""
+TERMINAL = "TERMINAL "
+"""Typed before a command that is to speak to a terminal."""
 
 
 class Known(NamedTuple):
@@ -150,13 +183,14 @@ def options(command, path: tuple[str, ...] = ()) -> Iterator[Known]:
     """The options of a command and of those below it."""
     for option in command.get_params(command.make_context("mtfp", [], resilient_parsing=True)):
         if option.param_type_name == "option":
-            yield Known(" ".join(path), (*option.opts, *option.secondary_opts), values_of(option))
+            yield Known(" ".join(path), (*option.opts, *option.secondary_opts), values_of(option, path))
     for name, inner in getattr(command, "commands", {}).items():
         yield from options(inner, (*path, name))
 
 
-def values_of(option) -> tuple[str, ...]:
-    named = {"--table": (*TABLES, "all"), "--variant": VARIANTS}
+def values_of(option, path: tuple[str, ...]) -> tuple[str, ...]:
+    tables = SIMULATED if path == ("simulate",) else TABLES
+    named = {"--table": (*tables, "all"), "--variant": VARIANTS}
     listed = tuple(option.metavar.split("|")) if "|" in (option.metavar or "") else ()
     return listed or named.get(max(option.opts, key=len), ())
 
@@ -187,7 +221,11 @@ def test_every_spelling_and_every_value_has_a_pair(option):
 
 @pytest.mark.parametrize(("command", "option", "typed", "added"), TYPED, ids=lambda word: word or "mtfp")
 def test_the_option_changes_something(command, option, typed, added, tmp_path, monkeypatch):
-    assert typed.removeprefix(BROKEN).startswith(command)
+    assert bare(typed).startswith(command)
+    if typed.startswith(TERMINAL):
+        monkeypatch.chdir(ROOT)
+        assert len({on_a_terminal(words) for _, words in runs(typed, added)}) == 2
+        return
     if typed.startswith(BROKEN):
         plant_a_bug(monkeypatch)
     without, with_it = (outcome(words, tmp_path / name, monkeypatch) for name, words in runs(typed, added))
@@ -198,15 +236,22 @@ def test_the_option_changes_something(command, option, typed, added, tmp_path, m
 
 def test_a_run_comes_out_the_same_again(tmp_path, monkeypatch):
     """Else the pairs above would differ by themselves."""
-    for number, typed in enumerate((PROJECT, COMPARE, CHECK, PEOPLE, f"{PROJECT} -o out.csv", "schema -o out.json")):
+    for number, typed in enumerate(
+        (PROJECT, COMPARE, SIMULATE, CHECK, PEOPLE, f"{PROJECT} -o out.csv", "schema -o out.json")
+    ):
         folders = (tmp_path / f"{number}{name}" for name in "ab")
         once, again = (outcome(shlex.split(typed), folder, monkeypatch) for folder in folders)
         assert once == again
 
 
 def runs(typed: str, added: str) -> tuple[tuple[str, list[str]], tuple[str, list[str]]]:
-    words = shlex.split(typed.removeprefix(BROKEN))
+    words = shlex.split(bare(typed))
     return ("without", words), ("with", [*words, *shlex.split(added)])
+
+
+def bare(typed: str) -> str:
+    """What is typed, without a word on how it is to be run."""
+    return typed.removeprefix(BROKEN).removeprefix(TERMINAL)
 
 
 def outcome(words: list[str], folder: Path, monkeypatch) -> tuple[int, str, str, dict[str, bytes]]:

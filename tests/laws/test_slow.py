@@ -4,12 +4,15 @@ import math
 
 import numpy as np
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mtfp.analysis.figures import figures
 from mtfp.engine import project
 from mtfp.futures.draws import central_draws
+from mtfp.futures.sampling import Sampling, sampled_draws
 from tests.laws import slow
 from tests.laws.plans import futures, one_of, plans
+from tests.laws.test_drawn import uncertain
 
 
 def future_of(draws, position):
@@ -61,6 +64,16 @@ def test_every_draw(drawn):
     plan = drawn.plan()
     draws = futures(plan, 3)
     for position in (1, 2):
+        agrees(plan, draws, position, future_of(draws, position))
+
+
+@settings(max_examples=40)
+@given(plans(), st.sampled_from(("random", "sobol")))
+def test_sampled_draws(drawn, sampler):
+    """What the program draws, with all that is uncertain in it, projected a second time in plain Python."""
+    plan = uncertain(drawn).plan()
+    draws = sampled_draws(plan, Sampling(1, sampler), 0, 4)
+    for position in range(4):
         agrees(plan, draws, position, future_of(draws, position))
 
 

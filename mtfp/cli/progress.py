@@ -1,0 +1,20 @@
+"""How far a run is, on standard error: a bar on a terminal, and nothing anywhere else."""
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+
+
+@contextlib.contextmanager
+def progress_bar(*, wanted: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """Something to tell how many draws are done, of how many; none where nobody would see it."""
+    if not wanted or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("draws", total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
