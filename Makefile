@@ -16,9 +16,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
-demo: $(STAMP) ## project a real partnership's plan, and compare it under four scenarios
+demo: $(STAMP) ## project a real partnership's plan, compare it under four scenarios, and draw many futures
 	$(BIN)/mtfp project $(EXAMPLE)
 	$(BIN)/mtfp compare $(EXAMPLE) -s minimum -s step-down -s step-up -s maximum
+	$(BIN)/mtfp simulate $(EXAMPLE) -s minimum -s step-down --draws 4000 --table probability --table difference
 
 test: lint layers types tests wheel ## every check that CI makes; changes no file of the project
 

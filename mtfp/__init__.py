@@ -7,11 +7,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mtfp.analysis.asked import Asked
     from mtfp.analysis.compare import Future, compare
     from mtfp.analysis.figures import figures
+    from mtfp.analysis.simulate import simulate
+    from mtfp.analysis.simulated import SIMULATED
+    from mtfp.analysis.simulation import Simulation
     from mtfp.analysis.tables import TABLES
     from mtfp.engine import Projection, project
     from mtfp.futures.draws import central_draws
+    from mtfp.futures.sampling import Sampling
     from mtfp.model.plan import Plan
     from mtfp.reading.plan import read_plan
     from mtfp.reading.scenario import read_future
@@ -20,31 +25,41 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "SIMULATED",
     "TABLES",
+    "Asked",
     "Future",
     "Plan",
     "Projection",
     "Refused",
+    "Sampling",
+    "Simulation",
     "central_draws",
     "compare",
     "figures",
     "project",
     "read_future",
     "read_plan",
+    "simulate",
 ]
 
 _HOME = {
+    "SIMULATED": "mtfp.analysis.simulated",
     "TABLES": "mtfp.analysis.tables",
+    "Asked": "mtfp.analysis.asked",
     "Future": "mtfp.analysis.compare",
     "Plan": "mtfp.model.plan",
     "Projection": "mtfp.engine",
     "Refused": "mtfp.text.finding",
+    "Sampling": "mtfp.futures.sampling",
+    "Simulation": "mtfp.analysis.simulation",
     "central_draws": "mtfp.futures.draws",
     "compare": "mtfp.analysis.compare",
     "figures": "mtfp.analysis.figures",
     "project": "mtfp.engine",
     "read_future": "mtfp.reading.scenario",
     "read_plan": "mtfp.reading.plan",
+    "simulate": "mtfp.analysis.simulate",
 }
 
 

@@ -57,6 +57,8 @@ def _smaller(run: Simulation, asked: Asked, others: Sequence[str]) -> Iterator[R
     """How often each future's gap of the last year is smaller than that of every other one."""
     yield Row("", f"Gap of {run.plan.timeline.last} smaller than under", (None,) * len(others), strong=True)
     for against in run.plans:
+        if list(others) == [against]:
+            continue
         told = [None if against == future else smaller(run, future, against) for future in others]
         label = asked.label(against)
         yield from told_rows(f"smaller_than.{against}", label, "probability", told, unit=SHARE, depth=1)

@@ -76,7 +76,7 @@ def test_by_hand(case):
 
 @pytest.mark.parametrize("floor", [None, 30, "2% of expenditure"])
 def test_with_so_much_the_step_meets_everything_and_with_less_it_does_not(floor):
-    """A pot with what is needed leaves nothing unmet and no floor undercut; one with a pound less does, in each draw."""
+    """A pot with what is needed leaves nothing unmet and undercuts no floor; with a pound less it does."""
     unpaid = {"scheme": {"steps": [{"reserves": {"order": ["pot"]}}]}}
     first = small(reserves={"pot": pot(60, floor)}, **unpaid)
     draws = sampled_draws(first, Sampling(4), 0, 300)

@@ -19,10 +19,12 @@ import pytest
 import yaml
 from checks_by_hand import CHECKS
 from documents import ROOT, quoted, tables
+from simulated_by_hand import BY_HAND as SIMULATED_BY_HAND
 from spreads_as_written import SPREADS
 from tables_by_hand import BY_HAND
 from views_by_hand import BY_HAND as VIEWS_BY_HAND
 
+from mtfp.analysis.simulated import SIMULATED
 from mtfp.analysis.tables import TABLES
 from mtfp.futures.levers.lever import Lever
 from mtfp.model.check import Check
@@ -174,6 +176,12 @@ KINDS = {
     ),
     "format": Kind(tuple(BY_NAME), lambda name: BY_NAME[name].summary, of_formats, formats_in_pairs),
     "table": Kind(tuple(TABLES), lambda name: TABLES[name].__doc__, of_results, lambda: {*BY_HAND, *VIEWS_BY_HAND}),
+    "table of a run": Kind(
+        tuple(SIMULATED),
+        lambda name: SIMULATED[name].__doc__,
+        lambda name: row(tables(RESULTS, "rows")["simulate"], name),
+        lambda: set(SIMULATED_BY_HAND),
+    ),
     "finding": Kind(tuple(EXPLAINED), lambda code: EXPLAINED[code], of_codes, codes_in_tests),
 }
 CLOSES = ("closing step", "rule for who pays")

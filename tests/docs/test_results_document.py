@@ -6,8 +6,10 @@ import pytest
 from documents import ROOT, quoted, tables
 
 from mtfp.analysis.area import demand_index, people_by_age, use_by_age
+from mtfp.analysis.asked import Asked
 from mtfp.analysis.compare import Future, compare
 from mtfp.analysis.figures import figures
+from mtfp.analysis.simulated import SIMULATED
 from mtfp.analysis.table import Cell
 from mtfp.analysis.tables import TABLES
 from mtfp.cli.exits import Exit
@@ -18,6 +20,8 @@ from mtfp.population.people import bundled_people
 from mtfp.population.profiles import find_profile
 from mtfp.reading import read_plan
 from mtfp.reports.formats import FORMATS
+from tests.analysis.sampled import plan as small_plan
+from tests.analysis.sampled import run as small_run
 
 DOCUMENT = ROOT / "docs" / "results.md"
 LISTED = tables(DOCUMENT, "rows")
@@ -120,6 +124,37 @@ def test_tables_of_population(of_area):
     assert listed("population") == [table.name for table in of_area]
     for table in of_area:
         assert [row for row in rows_in(table) if not fits(row, rows_of("population", table.name))] == []
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    """A run of two plans in which something is held back, beside a pot that the other hasn't."""
+    plans = {"base": read_plan(ROOT / "examples" / "shetland").plan, "other": small_plan()}
+    runs = [small_run({"base": plan, "other": plan}, 100) for plan in plans.values()]
+    asked = Asked(over=(2_000.0,))
+    return {name: [table(run, asked) for run in runs] for name, table in SIMULATED.items()}
+
+
+def test_tables_of_simulate(drawn):
+    assert listed("simulate") == list(drawn)
+    for name, made in drawn.items():
+        told = rows_of("simulate", name)
+        found = {row for table in made for row in rows_in(table)}
+        checked = {"unidentified_share", "community_share"} if name == "distribution" else set()  # what checks name
+        assert [row for row in found - checked if not fits(row, told)] == []
+        assert [
+            pattern for pattern in told if pattern not in NO_ROWS and not any(fits(r, [pattern]) for r in found)
+        ] == []
+
+
+NO_ROWS = ("all", "--gap-over", "--confidence")
+"""What the rows of a run are told with, and are not."""
+
+
+def test_statistics_of_simulate(drawn):
+    found = {cell.statistic.removeprefix("se_") for made in drawn.values() for table in made for cell in table.cells()}
+    told = {name for row in LISTED["statistics"] for name in quoted(row[0])} - {"se_"}
+    assert found - {"p80"} == told
 
 
 def test_years_and_statistics_are_as_told(projection, compared, of_area):
