@@ -28,7 +28,8 @@ def contingency_needed(projection: Projection) -> Array:
 def held_above_floors(projection: Projection) -> Array:
     """What the pots of the steps hold above their floors at the start, shape (draw,)."""
     pots = [projection.pots[name] for name in _pots(projection)]
-    return sum_of([pot.closing[0] - pot.floor[0] for pot in pots], (projection.draws.size,))
+    held = sum_of([pot.closing[0] - pot.floor[0] for pot in pots], (1,))
+    return np.broadcast_to(held, (projection.draws.size,))
 
 
 def _room(projection: Projection) -> Array:
@@ -49,10 +50,10 @@ def _left(projection: Projection) -> Array:
     It is what the first reserves step leaves (without one, what comes before the first step that asks the partners or
     carries), less what later steps take from pots.
     """
-    steps, position = projection.closing.steps, projection.closing.position.copy()
+    steps, position = projection.closing.steps, projection.closing.position
     before = _up_to_reserves(projection)
     for step in before:
-        position -= steps[step].closed
+        position = position - steps[step].closed
     later = [taken.from_pots for step, taken in steps.items() if step not in before]
     left = np.maximum(position, 0.0).sum(axis=0)
     return np.maximum(left - sum_of(later, projection.draws.shape), 0.0)

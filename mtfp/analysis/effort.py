@@ -12,9 +12,9 @@ from mtfp.futures.random_streams import BLOCK
 from mtfp.model.plan import Plan
 from mtfp.text.too_big import TooBig
 
-ROWS_OF_ITEM = 7
+ROWS_OF_ITEM = 4
 """Arrays by year and draw that a projection holds at once for each item of a plan, as measured: a little more."""
-ROWS_OF_PLAN = 120
+ROWS_OF_PLAN = 100
 """Those that it holds whatever the plan."""
 ROWS_AT_ONCE = 4
 """Rows of all draws that statistics hold at once: one, sorted, and what is worked out from it."""

@@ -62,8 +62,8 @@ def kept(projection: Projection, known: Mapping[str, Array]) -> dict[str, Array]
         "reserves": sum_of([pot.closing for pot in projection.pots.values()], projection.draws.shape),
         "contingency_needed": contingency_needed(projection),
     }
-    every = {**known, **own}
-    return {row: every[row] for row in kept_figures(projection.plan)}
+    shape = projection.draws.shape
+    return {row: np.broadcast_to((own if row in own else known)[row], shape) for row in kept_figures(projection.plan)}
 
 
 def come_to_pass(projection: Projection, known: Mapping[str, Array]) -> dict[str, Flags]:
@@ -77,7 +77,8 @@ def come_to_pass(projection: Projection, known: Mapping[str, Array]) -> dict[str
         **{f"exhausted.{name}": exhausted(pot, projection) for name, pot in pots.items()},
         **{f"broken.{number}": broken(check, known, projection) for number, check in enumerate(plan.checks, 1)},
     }
-    return {name: np.logical_or.accumulate(flags, axis=0) for name, flags in now.items()}
+    shape = projection.draws.shape
+    return {name: np.broadcast_to(np.logical_or.accumulate(flags, axis=0), shape) for name, flags in now.items()}
 
 
 def with_floor(plan: Plan) -> tuple[str, ...]:

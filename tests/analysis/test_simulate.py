@@ -131,6 +131,21 @@ def test_without_width_every_draw_is_the_central_case():
     assert cells(still, "probability")["base", "gap_below_plan", "2028/29", "probability"] == 0.5
 
 
+def test_what_never_varies_is_counted_in_every_draw():
+    """Pay of 10% and no uplift: a gap of 150 in the first year takes all of the pot of 60, and breaks its check."""
+    flat = {"unit": "rate", "source": "i"}
+    said = {
+        "assumptions": {"pay": {**flat, "central": "10%"}, "uplift": {**flat, "central": "0%"}},
+        "correlations": [], "savings": {}, "risk_events": {},
+        "reserves": {"pot": {"class": "contingency", "opening": 60}},
+        "checks": [{"name": "some", "of": "reserves.pot", "at_least": 1}],
+    }  # fmt: skip
+    certain = run(plan(**said), 30)
+    for what in ("exhausted.pot", "broken.1"):
+        assert certain.shares("base", what).tolist() == [[0.0, 1.0, 1.0, 1.0]]
+    assert (certain.values("base", "contingency_needed", 1) == pytest.approx(150.0)) is True
+
+
 @pytest.mark.parametrize("factor", [1000.0, 0.01])
 def test_money_times_k_leaves_every_probability(factor):
     found, grown = run(plan()), run(plan(**times(document(), factor)))
