@@ -13,7 +13,7 @@ from mtfp.model.plan import Plan
 from mtfp.text.too_big import TooBig
 
 ROWS_OF_ITEM = 4
-"""Arrays by year and draw that a projection holds at once for each item of a plan, as measured: a little more."""
+"""Arrays by year and draw that a projection holds at once for each item of a plan: measured, and a little more."""
 ROWS_OF_PLAN = 100
 """Those that it holds whatever the plan."""
 ROWS_AT_ONCE = 4

@@ -11,7 +11,6 @@ from mtfp import __version__
 from mtfp.cli.exits import NotThere, complain
 
 if TYPE_CHECKING:
-    from mtfp.analysis.simulation import Simulation
     from mtfp.analysis.table import Table
     from mtfp.model.plan import Plan
     from mtfp.text.finding import Finding
@@ -36,6 +35,7 @@ class Output:
 def output_of(format: str, layout: str, file: Path | None, *, force: bool, quiet: bool) -> Output:
     """What the command line says of the output, refused before any work if it can't be done."""
     from mtfp.reports.formats import FORMATS, LAYOUTS
+    from mtfp.reports.out import not_theirs
 
     ending = file.suffix.removeprefix(".").lower() if file else ""
     chosen = format or (ending if ending in ("csv", "json") else "table")
@@ -45,6 +45,8 @@ def output_of(format: str, layout: str, file: Path | None, *, force: bool, quiet
         raise NotThere(f"--layout {layout} is for tables: leave out --format {chosen}, or the layout")
     if ending in ("xlsx", "xls", "ods", "docx", "pdf", "html") and not format:
         raise NotThere(f"mtfp doesn't write .{ending} files: name a .csv file, which spreadsheets open, or a .txt file")
+    if file:
+        not_theirs(file, force=force)
     return Output(chosen, layout, file, force, quiet)
 
 
@@ -141,14 +143,6 @@ def manifest_of(plan: "Plan", scenarios: Sequence[dict[str, Any]] = ()) -> dict[
             for name, a in plan.assumptions.items()
         },
     }
-
-
-def drawn_as(run: "Simulation") -> dict[str, Any]:
-    """What a run's manifest says beside: all that it takes to draw the same futures again."""
-    from mtfp.futures.random_streams import BLOCK
-
-    sampling = run.layout.sampling
-    return {"case": "simulated", "draws": run.draws, "seed": sampling.seed, "sampler": sampling.sampler, "block": BLOCK}
 
 
 def not_twice(scenarios: Sequence[str]) -> None:

@@ -1,12 +1,13 @@
 """`mtfp simulate`: many futures of a plan and of its scenarios."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import Annotated
 
 import typer
 
-from mtfp.cli.exits import Exit, NotThere, complain, failures, leave
+from mtfp.cli.drawing import asked_of, limits_of, may_keep, plans_of, sampling_of, until_of
+from mtfp.cli.drawn import charts_of, drawn_as, ends_with, said_after, tables_of
+from mtfp.cli.exits import complain, failures, leave
 from mtfp.cli.options import (
     DebugOption,
     ForceOption,
@@ -18,30 +19,8 @@ from mtfp.cli.options import (
     ScenarioOption,
     TableOption,
 )
-from mtfp.cli.output import (
-    Output,
-    drawn_as,
-    give,
-    known_name,
-    manifest_of,
-    not_twice,
-    output_of,
-    page_of,
-    set_as_prose,
-    tell_warnings,
-)
+from mtfp.cli.output import give, known_name, manifest_of, not_twice, output_of, tell_warnings
 from mtfp.cli.progress import progress_bar
-
-if TYPE_CHECKING:
-    from mtfp.analysis.asked import Asked
-    from mtfp.analysis.effort import Limits
-    from mtfp.analysis.simulation import Simulation
-    from mtfp.analysis.table import Table
-    from mtfp.analysis.until import Until
-    from mtfp.cli.runs import Run
-    from mtfp.model.plan import Plan
-
-Said = TypeVar("Said")
 
 
 def simulate(
@@ -103,11 +82,11 @@ def simulate(
     Example:  mtfp simulate plan.yaml --draws 1000000 --until "p90 gap ±100k" --keep-draws draws.npz
     """
     with failures(debug=debug):
-        from mtfp.analysis.layout import Layout
         from mtfp.analysis.simulate import simulate as run_all
         from mtfp.analysis.simulated import SIMULATED
         from mtfp.cli.runs import all_runs
-        from mtfp.futures.sampling import SAMPLERS, Sampling
+        from mtfp.futures.sampling import SAMPLERS
+        from mtfp.reports.draws_file import keep_draws as write_draws
         from mtfp.text.finding import in_order
 
         out = output_of(format, layout, output, force=force, quiet=quiet)
@@ -115,118 +94,21 @@ def simulate(
         for name in table:
             known_name(name, (*SIMULATED, "all"), "--table")
         not_twice(scenario)
-        limits = _limits(memory, disk)
-        sampling = Sampling(seed, "sobol" if sampler == "sobol" else "random")
-        _typed("--draws", lambda: Layout(sampling, draws))
-        _can_keep(keep_draws)
+        sampling, limits = sampling_of(seed, sampler, draws), limits_of(memory, disk)
+        may_keep(keep_draws, force=force)
         base, runs = all_runs(plan, scenario, checked=True)
-        everything = (base, *runs)
-        asked = _asked(base.plan, confidence, gap_over, {each.name: each.label for each in everything})
-        target = _until(until, base.plan)
+        plans = plans_of([base, *runs])
+        asked, target = asked_of(base.plan, confidence, gap_over, [base, *runs]), until_of(until, base.plan)
+        enough = target.enough if target else None
         with progress_bar(wanted=not (no_progress or quiet)) as progress:
-            run = run_all(
-                {each.name: each.projection.plan for each in everything},
-                sampling,
-                draws,
-                threads=threads,
-                limits=limits,
-                enough=target.enough if target else None,
-                progress=progress,
-            )
-        told = [entry for each in runs for entry in each.told]
-        manifest = {**manifest_of(base.plan, told), **drawn_as(run)}
+            run = run_all(plans, sampling, draws, threads=threads, limits=limits, enough=enough, progress=progress)
+        manifest = {**manifest_of(base.plan, [entry for each in runs for entry in each.told]), **drawn_as(run)}
         if keep_draws:
-            _keep(keep_draws, run, manifest, out)
-        charts = "" if table or out.format != "table" or out.layout != "table" else _charts(run, asked, out)
+            write_draws(keep_draws, run, manifest, force=force)
+            if not quiet:
+                complain(f"wrote {keep_draws}")
+        charts = "" if table else charts_of(run, asked, out)
         warnings = in_order([*base.warnings, *(warning for each in runs for warning in each.warnings)])
-        give(_tables(run, asked, table), manifest, warnings, out, before=charts, after=_after(run, runs))
+        give(tables_of(run, asked, table), manifest, warnings, out, before=charts, after=said_after(run, runs))
         tell_warnings(warnings, plan, scenario, out)
-        leave(_verdict(run, target, out))
-
-
-def _typed(option: str, read: Callable[[], Said]) -> Said:
-    """What an option says; a mistake in it names the option."""
-    try:
-        return read()
-    except ValueError as mistake:
-        raise NotThere(f"{option}: {mistake}") from None
-
-
-def _limits(memory: str, disk: str) -> "Limits":
-    from mtfp.analysis.effort import Limits, bytes_of
-
-    return Limits(_typed("--memory", lambda: bytes_of(memory)), _typed("--disk", lambda: bytes_of(disk)))
-
-
-def _can_keep(file: Path | None) -> None:
-    """Refuse, before any work, a file for draws that can't be written here."""
-    from mtfp.reports.draws_file import missing_for
-
-    if file and (missing := missing_for(file)):
-        raise NotThere(f"--keep-draws: {missing}")
-
-
-def _asked(plan: "Plan", confidence: list[str], gap_over: list[str], labels: dict[str, str]) -> "Asked":
-    from mtfp.analysis.amounts import money, share
-    from mtfp.analysis.asked import Asked
-
-    return Asked(
-        tuple(_typed("--confidence", lambda: [share(text) for text in confidence])),
-        tuple(_typed("--gap-over", lambda: [money(text, plan.unit) for text in gap_over])),
-        labels,
-    )
-
-
-def _until(text: str, plan: "Plan") -> "Until | None":
-    from mtfp.analysis.until import until
-
-    return _typed("--until", lambda: until(text, plan)) if text else None
-
-
-def _keep(file: Path, run: "Simulation", manifest: dict[str, Any], out: Output) -> None:
-    from mtfp.reports.draws_file import keep_draws
-
-    keep_draws(file, run, manifest, force=out.force)
-    if not out.quiet:
-        complain(f"wrote {file}")
-
-
-def _tables(run: "Simulation", asked: "Asked", names: list[str]) -> "list[Table]":
-    """The tables that are named; else every one that has something in it."""
-    from mtfp.analysis.simulated import SIMULATED
-
-    every = names and "all" not in names
-    tables = [SIMULATED[name](run, asked) for name in (dict.fromkeys(names) if every else SIMULATED)]
-    return [table for table in tables if names or table.rows]
-
-
-def _charts(run: "Simulation", asked: "Asked", out: Output) -> str:
-    from mtfp.analysis.bands import curve, fan_of_futures, fan_of_years
-    from mtfp.reports.charts import draw_bands, draw_curve
-
-    width, encoding = page_of(out)
-    drawn = [draw_bands(fan_of_years(run), width, encoding)]
-    if len(run.plans) > 1:
-        drawn.append(draw_bands(fan_of_futures(run, asked), width, encoding))
-    return "\n\n\n".join([*drawn, draw_curve(curve(run), width, encoding)])
-
-
-def _after(run: "Simulation", runs: "list[Run]") -> str:
-    """Whether there were enough draws, and what the scenarios are."""
-    from mtfp.analysis.precision import advice
-
-    return "\n\n".join([set_as_prose(advice(run)), *(each.story for each in runs)])
-
-
-def _verdict(run: "Simulation", target: "Until | None", out: Output) -> Exit:
-    """Say what wasn't reached and which checks fail, and with which code to end."""
-    from mtfp.analysis.precision import reached
-    from mtfp.analysis.sampled_checks import sampled_verdicts
-
-    failed = [verdict for verdict in sampled_verdicts(run) if not verdict.holds]
-    short = reached(run, target) if target else ""
-    if not out.quiet:
-        for message in (short, *(f"{verdict.future}: {verdict}" for verdict in failed)):
-            if message:
-                complain(message)
-    return Exit.CHECK_FAILED if failed else Exit.DONE
+        leave(ends_with(run, target, out))

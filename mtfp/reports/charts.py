@@ -24,14 +24,13 @@ def draw_bands(chart: Bands, width: int = 80, encoding: str = "utf-8") -> str:
     unit, texts = _texts(amounts, chart.unit, encoding)
     label = max(len(unit), min(LONGEST_LABEL, max(len(band.label) for band in chart.bands)))
     room = min(width, WIDEST) - label - 2
-    lines = [*_prose(chart.title, width, encoding), ""]
+    lines: list[str] = []
     for band in chart.bands:
         *above, last = wrap(band.label, label) or [""]
         lines += [*above, f"{last:<{label}}  {_marks(band, amounts, room)}".rstrip()]
-    under = f"{unit:<{label}}  {_scale(amounts, texts, room)}"
-    return _as_text(
-        [*lines, under, "", *_prose(LEGEND, width, encoding), "", *_prose(chart.sentence, width, encoding)], encoding
-    )
+    lines.append(f"{unit:<{label}}  {_scale(amounts, texts, room)}")
+    title, legend, sentence = (_prose(text, width, encoding) for text in (chart.title, LEGEND, chart.sentence))
+    return _as_text(encoding, title, lines, legend, sentence)
 
 
 def _marks(band: Band, amounts: Sequence[float], room: int) -> str:
@@ -69,21 +68,13 @@ def draw_curve(chart: Curve, width: int = 80, encoding: str = "utf-8") -> str:
         f"{text:>{label}}  {BAR * round(share * room)}  {share * 100:.0f}%"
         for text, (_, share) in zip(texts, chart.steps, strict=True)
     ]
-    return _as_text(
-        [
-            *_prose(chart.title, width, encoding),
-            "",
-            f"{unit:>{label}}",
-            *bars,
-            "",
-            *_prose(chart.sentence, width, encoding),
-        ],
-        encoding,
-    )
+    title, sentence = _prose(chart.title, width, encoding), _prose(chart.sentence, width, encoding)
+    return _as_text(encoding, title, [f"{unit:>{label}}", *bars], sentence)
 
 
-def _as_text(lines: Iterable[str], encoding: str) -> str:
-    return "\n".join(clean(line, encoding) for line in lines)
+def _as_text(encoding: str, *parts: Iterable[str]) -> str:
+    """Parts with an empty line between them, in letters of the encoding."""
+    return "\n\n".join("\n".join(clean(line, encoding) for line in part) for part in parts)
 
 
 def _texts(amounts: Sequence[float], unit: str, encoding: str) -> tuple[str, list[str]]:

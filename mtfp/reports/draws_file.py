@@ -4,7 +4,6 @@ Written piece by piece, so that memory stays the same whatever the number of dra
 same run gives the same bytes.
 """
 
-import errno
 import json
 import os
 import zipfile
@@ -17,6 +16,7 @@ import numpy as np
 
 from mtfp.analysis.kept import kept_figures
 from mtfp.analysis.simulation import Simulation
+from mtfp.reports.out import not_theirs as refuse_theirs
 from mtfp.reports.replace import replacing
 
 MANIFEST = "manifest"
@@ -31,12 +31,15 @@ def keep_draws(path: Path, run: Simulation, manifest: Mapping[str, Any], *, forc
 
     A file that exists is replaced if mtfp wrote it, or with `force`; raises FileExistsError otherwise.
     """
-    write, is_ours = WRITERS[path.suffix.lower()]
-    if path.is_file() and not force and not is_ours(path):
-        message = "the file exists and mtfp did not write it; name another file, or replace it with --force"
-        raise FileExistsError(errno.EEXIST, message, str(path))
+    not_theirs(path, force=force)
+    write, _ = WRITERS[path.suffix.lower()]
     with replacing(Path(os.path.realpath(path))) as file:
         write(file, run, json.dumps(manifest, sort_keys=True))
+
+
+def not_theirs(path: Path, *, force: bool) -> None:
+    """Raise FileExistsError for a file that exists and whose draws mtfp did not write, unless by `force`."""
+    refuse_theirs(path, force=force, is_ours=WRITERS[path.suffix.lower()][1])
 
 
 def _npz(file: IO[bytes], run: Simulation, manifest: str) -> None:

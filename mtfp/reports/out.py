@@ -9,7 +9,7 @@ import os
 import pathlib
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TextIO
 
 from mtfp.reports.letters import fold, known
@@ -54,16 +54,24 @@ def to_file(path: str | os.PathLike[str], text: str, force: bool = False) -> Non
     if mtfp wrote the first draft. Raises FileExistsError otherwise, and OSError where the folder or disk refuses; the
     file is then as it was.
     """
+    not_theirs(path, force=force)
     target = pathlib.Path(os.path.realpath(path))
-    if target.is_file() and not force and not is_ours(target):
-        message = "the file exists and mtfp did not write it; name another file, or replace it with --force"
-        raise FileExistsError(errno.EEXIST, message, str(path))
     if not text.startswith(BEGINNINGS) and target.suffix not in THEIRS:
         text = f"{text.rstrip()}\n\n{WRITTEN}\n"
     replace_file(target, text.encode("utf-8", "backslashreplace"))
 
 
-def is_ours(path: pathlib.Path) -> bool:
+def not_theirs(
+    path: str | os.PathLike[str], *, force: bool, is_ours: Callable[[pathlib.Path], bool] | None = None
+) -> None:
+    """Raise FileExistsError for a file that exists and isn't mtfp's, as far as can be told, unless by `force`."""
+    target = pathlib.Path(os.path.realpath(path))
+    if target.is_file() and not force and not (is_ours or is_report)(target):
+        message = "the file exists and mtfp did not write it; name another file, or replace it with --force"
+        raise FileExistsError(errno.EEXIST, message, str(path))
+
+
+def is_report(path: pathlib.Path) -> bool:
     """Whether a file is empty or a report that mtfp wrote."""
     if path.suffix in THEIRS:
         return path.stat().st_size == 0

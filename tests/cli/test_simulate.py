@@ -304,3 +304,21 @@ def test_a_bar_is_for_terminals_alone():
     assert on_a_terminal([*words, "-q"]) == ""
     piped = subprocess.run([sys.executable, "-c", MAIN, *words], capture_output=True, text=True, check=True)
     assert piped.stderr.strip() == warnings
+
+
+def test_two_futures_of_one_name_are_refused(folder):
+    for name in ("one", "two"):
+        text = "mtfp: 1\nscenario: same\nlevers:\n  - shift: {assumption: pay, by: 1%}\n"
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    refused = simulate("plan.yaml", "-s", "one.yaml", "-s", "two.yaml")
+    assert (refused.exit_code, "two futures are called same" in refused.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("words", [("-o", "mine.txt"), ("--keep-draws", "mine.npz")])
+def test_files_of_somebody_else_are_refused_before_the_work(words, folder):
+    """A million draws would take long; the refusal is at once."""
+    (folder / words[1]).write_text("mine", encoding="utf-8")
+    began = time.monotonic()
+    refused = simulate(SHETLAND, "--draws", "1000000", *words)
+    assert (refused.exit_code, "--force" in refused.stderr) == (4, True)
+    assert time.monotonic() - began < 5

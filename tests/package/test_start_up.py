@@ -22,6 +22,8 @@ UNLOADED = [
     ((MAIN, "project", str(EXAMPLE)), ("pandas", "scipy", "rich")),
     ((MAIN, "compare", str(EXAMPLE), "-s", "step-down"), ("pandas", "scipy", "rich")),
     ((MAIN, "check", str(EXAMPLE)), ("pandas", "scipy", "rich")),
+    ((MAIN, "simulate", "--help"), (*SCIENCE, "rich", "yaml")),
+    ((MAIN, "simulate", str(EXAMPLE), "--draws", "100"), ("pandas", "scipy", "rich", "pyarrow")),
 ]
 
 

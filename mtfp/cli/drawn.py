@@ -1,0 +1,62 @@
+"""What `mtfp simulate` says once futures are drawn: charts, tables, whether there were enough, which checks fail."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from mtfp.cli.exits import Exit, complain
+from mtfp.cli.output import Output, page_of, set_as_prose
+
+if TYPE_CHECKING:
+    from mtfp.analysis.asked import Asked
+    from mtfp.analysis.simulation import Simulation
+    from mtfp.analysis.table import Table
+    from mtfp.analysis.until import Until
+    from mtfp.cli.runs import Run
+
+
+def drawn_as(run: "Simulation") -> dict[str, Any]:
+    """What a run's manifest says beside: with the plan and the version, all it takes to draw the same futures again."""
+    from mtfp.futures.random_streams import BLOCK
+
+    sampling = run.layout.sampling
+    return {"case": "simulated", "draws": run.draws, "seed": sampling.seed, "sampler": sampling.sampler, "block": BLOCK}
+
+
+def tables_of(run: "Simulation", asked: "Asked", names: Sequence[str]) -> "list[Table]":
+    """The tables that are named; where none is, every one that has something in it."""
+    from mtfp.analysis.simulated import SIMULATED
+
+    wanted = SIMULATED if not names or "all" in names else dict.fromkeys(names)
+    tables = [SIMULATED[name](run, asked) for name in wanted]
+    return [table for table in tables if names or table.rows]
+
+
+def charts_of(run: "Simulation", asked: "Asked", out: Output) -> str:
+    """The gap by year and under each scenario, and how sure one can be of it; for those who look at tables."""
+    from mtfp.analysis.bands import curve, fan_of_futures, fan_of_years
+    from mtfp.reports.charts import draw_bands, draw_curve
+
+    if out.format != "table" or out.layout != "table":
+        return ""
+    fans = [fan_of_years(run), *([fan_of_futures(run, asked)] if len(run.plans) > 1 else [])]
+    return "\n\n\n".join([*(draw_bands(fan, *page_of(out)) for fan in fans), draw_curve(curve(run), *page_of(out))])
+
+
+def said_after(run: "Simulation", runs: "Sequence[Run]") -> str:
+    """Whether there were enough draws, and what the scenarios are."""
+    from mtfp.analysis.precision import advice
+
+    return "\n\n".join([set_as_prose(advice(run)), *(each.story for each in runs if each.story)])
+
+
+def ends_with(run: "Simulation", target: "Until | None", out: Output) -> Exit:
+    """Say what wasn't reached and which checks fail; the exit code that follows."""
+    from mtfp.analysis.precision import reached
+    from mtfp.analysis.sampled_checks import sampled_verdicts
+
+    failed = [verdict for verdict in sampled_verdicts(run) if not verdict.holds]
+    messages = [reached(run, target) if target else "", *(f"{verdict.future}: {verdict}" for verdict in failed)]
+    for message in messages:
+        if message and not out.quiet:
+            complain(message)
+    return Exit.CHECK_FAILED if failed else Exit.DONE
