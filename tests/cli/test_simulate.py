@@ -271,28 +271,37 @@ def test_population_variants_reach_the_futures(folder):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
-def test_ctrl_c_is_answered_within_a_second():
-    command = [
-        sys.executable,
-        "-c",
-        MAIN,
-        "simulate",
-        SHETLAND,
-        "--draws",
-        "3000000",
-        "--disk",
-        "100GB",
-        "--threads",
-        "2",
-    ]
+def test_ctrl_c_is_answered_within_a_second(folder):
+    """Also where a single block takes five: nobody waits for the thread that is at work on it."""
+    (folder / "plan.yaml").write_text(json.dumps(large()), encoding="utf-8")  # YAML holds all of JSON
+    command = [sys.executable, "-c", MAIN, "simulate", "plan.yaml", "--threads", "1", "--memory", "4GB"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    time.sleep(4)  # by then it is projecting, also where others are at work
+    time.sleep(5)  # by then it is projecting, also where others are at work
     assert process.poll() is None
     process.send_signal(signal.SIGINT)
     began = time.monotonic()
     shown, said = process.communicate(timeout=20)
     assert (process.returncode, shown, said) == (130, "", "interrupted\n")
     assert time.monotonic() - began < 1
+
+
+def large() -> dict[str, object]:
+    """A plan of 300 lines and 300 savings over ten years."""
+    names, shares = [f"n{number}" for number in range(300)], [number % 99 + 1 for number in range(300)]
+    rate = {"unit": "rate", "central": "3%", "spread": {"interval": ["1%", "6%"]}, "source": "i"}
+    delivery = {"unit": "share", "central": "80%", "spread": {"uniform": ["40%", "100%"]}, "source": "i"}
+    line = {"partner": "council", "setting": "community", "budget": 100}
+    saving = {"planned": {"2026/27": 1, "2027/28": 3}, "delivery": "delivery", "indexed": "pay", "slips": "50%"}
+    return {
+        "mtfp": 1, "name": "Large", "base_year": "2025/26", "years": 10, "unit": "£k", "source": "i",
+        "assumptions": {"pay": rate, "cpi": rate, "delivery": delivery},
+        "lines": {
+            name: {**line, "components": {"pay": f"{share}%", "cpi": f"{100 - share}%"}, "fixed_share": f"{share}%"}
+            for name, share in zip(names, shares, strict=True)
+        },
+        "savings": {name: {"line": name, **saving} for name in names},
+        "funding": {"council": {"partner": "council", "type": "payment", "base": 30000, "uplift": "cpi"}},
+    }  # fmt: skip
 
 
 def test_a_bar_is_for_terminals_alone():

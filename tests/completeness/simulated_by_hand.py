@@ -2,8 +2,9 @@
 
 The plan is that of the checks: its gap is 10, 21 and 33.1, and it holds 30 above the floor of its pot. In five futures
 the gap of 2026/27 is 0, 0, 0, 5 and 10, that of 2027/28 nothing, that of 2028/29 10 to 50; under `down` it is 5, 25,
-25, 35 and 45 in 2028/29. Contingency of 20 to 100 would be needed by then; the council is asked for 0 to 4. The pot is
-below its floor in 2 of 5 by then, and empty in 1. Pay is held back in 1, 2 and 5 of 5. The check breaks in 1 of 5.
+25, 35 and 45 in 2028/29. Contingency of 20 to 100 would be needed by then; the council is asked for 0 to 4. The pot
+holds 3 to 15, the lowest of which is the worst; it is below its floor in 2 of 5, and empty in 1. Pay is held back in
+1, 2 and 5 of 5. The check breaks in 1 of 5.
 
 A quantile q of five lies at place 4q, the first being 0. P10 of 10 to 50: place 0.4, 14; P90: 46. P80 of 20 to 100:
 place 3.2, 84; P95: 96. The error of a share of 3 in 5 is √(5/9 · 4/9 / 9), of 2 in 5 the same. The worst tenth of five
@@ -30,6 +31,7 @@ FIGURES: dict[tuple[str, str], tuple[tuple[float, ...], ...]] = {
     ("base", "gap"): (NONE, (0.0, 0.0, 0.0, 5.0, 10.0), NONE, times(10)),
     ("down", "gap"): (NONE, (-15.0, -15.0, -15.0, -10.0, -5.0), NONE, (5.0, 25.0, 25.0, 35.0, 45.0)),
     ("base", "contingency_needed"): (NONE, NONE, NONE, times(20)),
+    ("base", "reserves.pot"): (NONE, NONE, NONE, times(3)),
     ("base", "additional_payments"): (NONE, NONE, NONE, times(1, less=1)),
     ("base", "additional_payments.council"): (NONE, NONE, NONE, times(1, less=1)),
 }
@@ -57,6 +59,8 @@ BY_HAND: dict[str, dict[Key, Any]] = {
         ("base", "gap", "all", "p50"): 30,
         ("base", "gap", "all", "mean"): 33,
         ("base", "contingency_needed", LAST, "p50"): 60,
+        ("base", "reserves.pot", LAST, "p50"): 9,
+        ("base", "reserves.pot", LAST, "es90"): 3,
     },
     "probability": {
         ("base", "gap", "2026/27", "probability"): 0.4,

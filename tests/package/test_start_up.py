@@ -8,6 +8,8 @@ import pytest
 
 SCIENCE = ("numpy", "pandas", "scipy")
 EXAMPLE = Path(__file__).parents[2] / "examples" / "shetland"
+NORMAL = EXAMPLE.with_name("gateshead-2025")
+"""A plan without the spreads that take special functions."""
 
 # Code and arguments for a fresh interpreter, and what it must not have loaded by the time it ends. A command line is
 # the code "from mtfp.cli import main; main()" with the command's words as arguments.
@@ -23,7 +25,8 @@ UNLOADED = [
     ((MAIN, "compare", str(EXAMPLE), "-s", "step-down"), ("pandas", "scipy", "rich")),
     ((MAIN, "check", str(EXAMPLE)), ("pandas", "scipy", "rich")),
     ((MAIN, "simulate", "--help"), (*SCIENCE, "rich", "yaml")),
-    ((MAIN, "simulate", str(EXAMPLE), "--draws", "100"), ("pandas", "scipy", "rich", "pyarrow")),
+    ((MAIN, "simulate", str(EXAMPLE), "--draws", "100"), ("pandas", "scipy.stats", "rich", "pyarrow")),
+    ((MAIN, "simulate", str(NORMAL), "--draws", "100"), ("pandas", "scipy", "rich", "pyarrow")),
 ]
 
 
