@@ -15,12 +15,12 @@ from mtfp.analysis.simulation import Simulation
 from mtfp.analysis.table import Table
 
 SIMULATED: Mapping[str, Callable[[Simulation, Asked], Table]] = {
-    "distribution": distribution,
+    "difference": difference,
     "probability": probability,
     "contingency": contingency,
+    "distribution": distribution,
     "partners_asked": partners_asked,
-    "difference": difference,
     "clipped": clipped,
     "checks": checks,
 }
-"""Every table of a run, by the name that people ask for it."""
+"""Every table of a run, by the name that people ask for it: differences first, then chances, then amounts."""
