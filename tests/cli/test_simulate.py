@@ -272,9 +272,9 @@ def test_population_variants_reach_the_futures(folder):
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
 def test_ctrl_c_is_answered_within_a_second(folder):
-    """Also where a single block takes two: nobody waits for the thread that is at work on it."""
+    """Also where a single block takes several: nobody waits for the thread that is at work on it."""
     (folder / "plan.yaml").write_text(json.dumps(large()), encoding="utf-8")  # YAML holds all of JSON
-    words = ["simulate", "plan.yaml", "--threads", "1", "--memory", "4GB", "--draws", "400000"]
+    words = ["simulate", "plan.yaml", "--threads", "1", "--memory", "8GB", "--draws", "400000"]
     command = [sys.executable, "-c", MAIN, *words]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         time.sleep(5)  # by then it is projecting, also where others are at work
@@ -287,11 +287,11 @@ def test_ctrl_c_is_answered_within_a_second(folder):
 
 
 def large() -> dict[str, object]:
-    """A plan of 300 lines and 300 savings over ten years."""
-    names, shares = [f"n{number}" for number in range(300)], [number % 99 + 1 for number in range(300)]
+    """A plan of 600 lines and 600 savings over ten years."""
+    names, shares = [f"n{number}" for number in range(600)], [number % 99 + 1 for number in range(600)]
     rate = {"unit": "rate", "central": "3%", "spread": {"interval": ["1%", "6%"]}, "source": "i"}
     delivery = {"unit": "share", "central": "80%", "spread": {"uniform": ["40%", "100%"]}, "source": "i"}
-    line = {"partner": "council", "setting": "community", "budget": 100}
+    line = {"partner": "council", "setting": "community", "budget": 100, "demand": {"growth": "cpi"}}
     saving = {"planned": {"2026/27": 1, "2027/28": 3}, "delivery": "delivery", "indexed": "pay", "slips": "50%"}
     return {
         "mtfp": 1, "name": "Large", "base_year": "2025/26", "years": 10, "unit": "£k", "source": "i",
@@ -301,7 +301,7 @@ def large() -> dict[str, object]:
             for name, share in zip(names, shares, strict=True)
         },
         "savings": {name: {"line": name, **saving} for name in names},
-        "funding": {"council": {"partner": "council", "type": "payment", "base": 30000, "uplift": "cpi"}},
+        "funding": {"council": {"partner": "council", "type": "payment", "base": 60000, "uplift": "cpi"}},
     }  # fmt: skip
 
 
