@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test setup format lint layers types tests wheel pins clean moved
+.PHONY: help demo test setup format lint layers types tests bench wheel pins clean moved
 
 help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -41,6 +41,9 @@ types: $(STAMP) ## mypy, strict
 
 tests: $(STAMP) ## tests and worked examples in docstrings, with coverage
 	$(BIN)/python -m pytest --cov --cov-report=term
+
+bench: $(STAMP) ## how fast and how large, as ratios; a quarter of an hour
+	$(BIN)/python -m tests.benchmarks
 
 wheel: $(STAMP) ## build the wheel, and use it where nothing else is installed
 	$(BIN)/python tools/smoke_wheel.py

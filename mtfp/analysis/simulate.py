@@ -14,10 +14,12 @@ from mtfp.analysis.layout import Layout, Task
 from mtfp.analysis.simulation import Central, Simulation
 from mtfp.analysis.spool import InMemory, OnDisk
 from mtfp.engine import project
+from mtfp.engine.adding_up import together
 from mtfp.futures.draws import central_draws
 from mtfp.futures.random_streams import BLOCK
 from mtfp.futures.sampling import Sampling, sampled_together
 from mtfp.model.plan import Plan
+from mtfp.model.rows import Rows
 
 DRAWS = 10_000
 """How many futures are drawn unless somebody says otherwise."""
@@ -73,7 +75,8 @@ def usual_threads() -> int:
 def work_off(run: Simulation, tasks: Iterable[Task], threads: int, progress: Progress | None = None) -> None:
     """Project blocks in any order. Once one fails or somebody interrupts, no more is begun."""
     stop, pool = Event(), ThreadPoolExecutor(threads)
-    ahead = {pool.submit(_project_block, run, task, stop): task for task in tasks}
+    added_up = {future: together(plan) for future, plan in run.plans.items()}
+    ahead = {pool.submit(_project_block, run, task, added_up, stop): task for task in tasks}
     done = run.draws
     of = done + sum(task.size for task in ahead.values())
     try:
@@ -89,13 +92,13 @@ def work_off(run: Simulation, tasks: Iterable[Task], threads: int, progress: Pro
     pool.shutdown()
 
 
-def _project_block(run: Simulation, task: Task, stop: Event) -> None:
+def _project_block(run: Simulation, task: Task, added_up: Mapping[str, Rows], stop: Event) -> None:
     """One block of every future, one after the other, so that they share its random numbers."""
     sampling = run.layout.sampling_of(task.replicate)
     for future, draws in sampled_together(run.plans, sampling, task.block, task.size):
         if stop.is_set():
             return
-        run.keep(task, future, project(run.plans[future], draws))
+        run.keep(task, future, project(run.plans[future], draws, added_up[future]))
 
 
 def _stages(run: Simulation, enough: Enough | None) -> Iterator[int]:
