@@ -39,10 +39,11 @@ layers: $(STAMP) ## imports go one way
 types: $(STAMP) ## mypy, strict
 	$(BIN)/mypy
 
-tests: $(STAMP) ## tests and worked examples in docstrings, with coverage
-	$(BIN)/python -m pytest --cov --cov-report=term
+tests: $(STAMP) ## tests and worked examples in docstrings, with coverage; then the laws, without
+	$(BIN)/python -m pytest --cov --cov-report=term --ignore=tests/laws
+	$(BIN)/python -m pytest tests/laws
 
-bench: $(STAMP) ## how fast and how large, as ratios; a quarter of an hour
+bench: $(STAMP) ## how fast and how large, as ratios; takes some minutes
 	$(BIN)/python -m tests.benchmarks
 
 wheel: $(STAMP) ## build the wheel, and use it where nothing else is installed
