@@ -34,8 +34,8 @@ def mix(projection: Projection, scenario: str) -> Table:
 
 NOTES = (
     "As it turns out: non-recurring savings achieved, planned use of reserves, and what is found at the year's end "
-    "(more from reserves, recovery plans, additional payments, a deficit carried). One-off money is a gap again the "
-    "next year.",
+    "(more from reserves, recovery plans, additional payments, a deficit carried), less what became a surplus. One-off "
+    "money is a gap again the next year.",
     "Each year's gap is what has built up since the base year; Scotland's is that of one year's budgets. Shares are "
     "blank where there is no gap before savings.",
     f"Scotland: {MIX[0].source}.",

@@ -6,13 +6,20 @@ from mtfp.analysis.by_year import in_money
 from mtfp.analysis.simulation import Simulation
 from mtfp.analysis.statistics import described, sure
 from mtfp.analysis.until import CAUTION, Until
+from mtfp.futures.uncertain import random_streams
 
+CERTAIN = (
+    "Nothing is uncertain in the plan, so that all futures are the same, and nothing here says how sure one can be of "
+    "them. Give assumptions a `spread:`, or add `risk_events:`."
+)
 CLOSE_ENOUGH = 0.0025
 """A share of expenditure: a P90 of the gap that is known this closely is known better than any plan's figures are."""
 
 
 def advice(run: Simulation) -> str:
     """Whether the P90 of the last gap is known closely enough, for what is spent, or how many draws that takes."""
+    if not any(random_streams(plan) for plan in run.plans.values()):
+        return CERTAIN
     last, spent = run.plan.timeline.last, float(run.central[run.base].figures["expenditure"][-1])
     error = described(run.values(run.base, "gap", run.years[-1]), run.layout.replicates)["p90"].error
     if error is None:

@@ -1,10 +1,13 @@
 """Draws go on until a statistic is known as closely as asked, and the run says where it isn't."""
 
+from pathlib import Path
+
 import pytest
 
 from mtfp.analysis.precision import advice, reached
 from mtfp.analysis.statistics import described, sure
 from mtfp.analysis.until import Until, until
+from mtfp.reading import read_plan
 from tests.analysis.sampled import digest, plan, run
 
 SAID = {
@@ -78,6 +81,11 @@ def test_the_future_that_is_known_worst_decides():
 def test_a_figure_that_does_not_vary_is_known():
     asked = until("p90 deficit ±1", plan())
     assert run(plan(), 50_000, enough=asked.enough).draws == 4_096
+
+
+def test_a_plan_without_spreads_is_told_that_nothing_is_uncertain():
+    certain = read_plan(Path(__file__).parents[2] / "examples" / "gateshead-2025").plan
+    assert advice(run({"base": certain}, 300)).startswith("Nothing is uncertain in the plan")
 
 
 def test_advice_says_whether_there_were_enough():
