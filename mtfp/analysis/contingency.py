@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from mtfp.engine.projection import Projection
-from mtfp.model.arrays import Array, sum_of
+from mtfp.engine.pots import NIL
+from mtfp.engine.projection import Projection, YearClosed
+from mtfp.model.arrays import Array, by_year, in_all, sum_of
 from mtfp.model.closing_steps import Carry, UseReserves
 from mtfp.model.who_pays import AdditionalPayments
 
@@ -41,7 +42,8 @@ def _room(projection: Projection) -> Array:
 
 def _pots(projection: Projection) -> tuple[str, ...]:
     """The pots that any step may take from."""
-    return tuple(dict.fromkeys(pot for step in projection.closing.steps.values() for pot in step.pots))
+    years = projection.closing.years
+    return tuple(dict.fromkeys(pot for year in years for taken in year.steps.values() for pot in taken.pots))
 
 
 def _left(projection: Projection) -> Array:
@@ -50,13 +52,18 @@ def _left(projection: Projection) -> Array:
     It is what the first reserves step leaves (without one, what comes before the first step that asks the partners or
     carries), less what later steps take from pots.
     """
-    steps, position = projection.closing.steps, projection.closing.position
     before = _up_to_reserves(projection)
+    return by_year([NIL, *(_left_by(year, before) for year in projection.closing.years)])
+
+
+def _left_by(year: YearClosed, before: tuple[str, ...]) -> Array:
+    """The same of one year, shape (draw,)."""
+    position = year.position
     for step in before:
-        position = position - steps[step].closed
-    later = [taken.from_pots for step, taken in steps.items() if step not in before]
-    left = np.maximum(position, 0.0).sum(axis=0)
-    return np.maximum(left - sum_of(later, projection.draws.shape), 0.0)
+        position = position - year.steps[step].closed
+    left = in_all(np.maximum(position, 0.0))
+    later = [given for step, taken in year.steps.items() if step not in before for given in taken.pots.values()]
+    return np.maximum(left - sum_of(later, (1,)), 0.0)
 
 
 def _up_to_reserves(projection: Projection) -> tuple[str, ...]:

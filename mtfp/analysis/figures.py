@@ -7,7 +7,7 @@ import numpy as np
 
 from mtfp.engine.identities import rounding
 from mtfp.engine.projection import Projection
-from mtfp.model.arrays import Array, share_of, sum_of
+from mtfp.model.arrays import Array, in_all, share_of, sum_of
 from mtfp.model.line import PARTNERS
 
 LOCAL_SETTINGS = ("community", "primary_care")
@@ -19,16 +19,29 @@ class Figures(Mapping[str, Array]):
 
     def __init__(self, projection: Projection) -> None:
         self._shape, self._slack = projection.draws.shape, rounding(projection)
-        self._how = {**_money(projection), **_shares(projection)}
+        self._begin_later = _money_of_projected_years(projection)
+        self._how = {**_money(projection), **self._begin_later, **_shares(projection)}
         self._known: dict[str, Array] = {}
 
     def __getitem__(self, row: str) -> Array:
         if row not in self._known:
-            values = self._how[row]()
-            if not is_share(row):
-                values = np.where(np.abs(values) <= self._slack, 0.0, values)
-            self._known[row] = np.broadcast_to(values, self._shape)
+            self._known[row] = self._worked_out(row, np.empty(self._shape))
         return self._known[row]
+
+    def put(self, row: str, into: Array) -> None:
+        """Work a figure out into an array of shape (year, draw), without keeping it here as well."""
+        if row in self._known:
+            into[:] = self._known[row]
+        else:
+            self._worked_out(row, into)
+
+    def _worked_out(self, row: str, into: Array) -> Array:
+        into[:] = self._how[row]()
+        if row in self._begin_later:
+            into[0] = np.nan
+        if not is_share(row):
+            np.copyto(into, 0.0, where=np.abs(into) <= self._slack)
+        return into
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._how)
@@ -62,40 +75,47 @@ def _money(projection: Projection) -> dict[str, How]:
     return {
         "expenditure": lambda: gap.expenditure,
         **_funding(projection),
-        **_partners("repayments", lambda: closing.repayments),
         "funding": lambda: gap.funding,
         "gap_before_savings": lambda: gap.before_savings,
-        "savings_recurring": lambda: _projected(gap.savings_recurring),
-        "savings_non_recurring": lambda: _projected(gap.savings_non_recurring),
-        "savings": lambda: _projected(gap.savings),
         "gap": lambda: gap.gap,
-        "planned_use_of_reserves": lambda: _projected(closing.planned_use),
         "requirement": requirement,
         "annual_requirement": lambda: _projected(_yearly(requirement())),
-        "savings_planned": lambda: _projected(gap.savings_planned),
         "unidentified": unidentified,
         "annual_unidentified": lambda: _yearly(unidentified()),
-        "undelivered": lambda: _projected(gap.savings_planned - gap.savings),
-        "to_close": lambda: _projected(closing.to_close),
-        "offset": lambda: _projected(closing.offset),
-        "recovery_plan": lambda: _projected(closing.recovery_plan),
-        "reserves_used": lambda: _projected(closing.reserves_used),
-        **_partners("additional_payments", lambda: closing.additional_payments),
-        "carried": lambda: _projected(closing.carried),
-        "unmet": lambda: _projected(closing.unmet),
-        "surplus": lambda: _projected(closing.surplus),
-        "put_back": lambda: _projected(closing.put_back),
-        "deficit_cleared": lambda: _projected(closing.deficit_cleared),
-        "surplus_into_pots": lambda: _projected(closing.surplus_into_pots),
-        **_partners("returned", lambda: closing.returned),
-        **_partners("owed", lambda: closing.outstanding),
         "recurring_gap": lambda: gap.recurring_gap,
         **{f"reserves.{name}": partial(getattr, pot, "closing") for name, pot in projection.pots.items()},
-        "deficit": lambda: _projected(closing.deficit),
         "set_aside_cost": lambda: held.cost,
         "set_aside_funding": lambda: held.funding,
         "set_aside_gap": lambda: held.gap,
         "gap_with_set_aside": lambda: gap.gap + held.gap,
+    }
+
+
+def _money_of_projected_years(projection: Projection) -> dict[str, How]:
+    """What begins after the base year, and is blank there."""
+    gap, closing = projection.gap, projection.closing
+    return {
+        **_partners("repayments", lambda: closing.repayments),
+        "savings_recurring": lambda: gap.savings_recurring,
+        "savings_non_recurring": lambda: gap.savings_non_recurring,
+        "savings": lambda: gap.savings,
+        "planned_use_of_reserves": lambda: closing.planned_use,
+        "savings_planned": lambda: gap.savings_planned,
+        "undelivered": lambda: gap.savings_planned - gap.savings,
+        "to_close": lambda: closing.to_close,
+        "offset": lambda: closing.offset,
+        "recovery_plan": lambda: closing.recovery_plan,
+        "reserves_used": lambda: closing.reserves_used,
+        **_partners("additional_payments", lambda: closing.additional_payments),
+        "carried": lambda: closing.carried,
+        "unmet": lambda: closing.unmet,
+        "surplus": lambda: closing.surplus,
+        "put_back": lambda: closing.put_back,
+        "deficit_cleared": lambda: closing.deficit_cleared,
+        "surplus_into_pots": lambda: closing.surplus_into_pots,
+        **_partners("returned", lambda: closing.returned),
+        **_partners("owed", lambda: closing.outstanding),
+        "deficit": lambda: closing.deficit,
     }
 
 
@@ -111,10 +131,10 @@ def _partners(row: str, by_partner: How) -> dict[str, How]:
     """A figure in all, and by partner."""
 
     def of(number: int) -> Array:
-        return _projected(by_partner()[number])
+        return by_partner()[number]
 
     parts: dict[str, How] = {f"{row}.{partner}": partial(of, number) for number, partner in enumerate(PARTNERS)}
-    return {row: lambda: _projected(by_partner().sum(axis=0)), **parts}
+    return {row: lambda: in_all(by_partner()), **parts}
 
 
 def is_share(row: str) -> bool:

@@ -6,6 +6,7 @@ import numpy as np
 
 from mtfp.analysis.checks import broken
 from mtfp.analysis.contingency import contingency_needed
+from mtfp.analysis.figures import Figures
 from mtfp.analysis.reserves import below_floor, exhausted
 from mtfp.engine.projection import Projection
 from mtfp.model.arrays import Array, Flags, sum_of
@@ -56,14 +57,18 @@ def kept_figures(plan: Plan) -> tuple[str, ...]:
     return tuple(dict.fromkeys(every))
 
 
-def kept(projection: Projection, known: Mapping[str, Array]) -> dict[str, Array]:
-    """The figures that a run keeps, each shape (year, draw), of all that are `known`; `reserves` is all pots'."""
-    own = {
-        "reserves": sum_of([pot.closing for pot in projection.pots.values()], projection.draws.shape),
-        "contingency_needed": contingency_needed(projection),
-    }
-    shape = projection.draws.shape
-    return {row: np.broadcast_to((own if row in own else known)[row], shape) for row in kept_figures(projection.plan)}
+def kept(projection: Projection, known: Figures) -> Array:
+    """The figures that a run keeps, shape (figure, year, draw), of all that are `known`; `reserves` is all pots'."""
+    rows = kept_figures(projection.plan)
+    values = np.empty((len(rows), *projection.draws.shape))
+    for row, into in zip(rows, values, strict=True):
+        if row == "reserves":
+            into[:] = sum_of([pot.closing for pot in projection.pots.values()], into.shape)
+        elif row == "contingency_needed":
+            into[:] = contingency_needed(projection)
+        else:
+            known.put(row, into)
+    return values
 
 
 def come_to_pass(projection: Projection, known: Mapping[str, Array]) -> dict[str, Flags]:

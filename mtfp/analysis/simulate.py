@@ -3,7 +3,10 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from functools import cache
 from threading import Event
+
+import numpy as np
 
 from mtfp.analysis.checks import verdicts
 from mtfp.analysis.contingency import held_above_floors
@@ -27,6 +30,8 @@ SEED = 1
 """The seed unless somebody says otherwise: always the same, so that a run can be repeated from its command alone."""
 MOST_AT_ONCE = 4
 """Where a run goes on until it knows enough, no stage makes it longer than so many times."""
+KEPT_FREE = 31 * 2**20
+"""Bytes just under the largest piece that the GNU C library learns from, 32 MiB."""
 Progress = Callable[[int, int], None]
 """Told after each block how many draws are done, and of how many."""
 Enough = Callable[[Simulation], int]
@@ -74,6 +79,7 @@ def usual_threads() -> int:
 
 def work_off(run: Simulation, tasks: Iterable[Task], threads: int, progress: Progress | None = None) -> None:
     """Project blocks in any order. Once one fails or somebody interrupts, no more is begun."""
+    _keep_freed_memory()
     stop, pool = Event(), ThreadPoolExecutor(threads)
     added_up = {future: together(plan) for future, plan in run.plans.items()}
     ahead = {pool.submit(_project_block, run, task, added_up, stop): task for task in tasks}
@@ -90,6 +96,15 @@ def work_off(run: Simulation, tasks: Iterable[Task], threads: int, progress: Pro
         pool.shutdown(wait=False, cancel_futures=True)
         raise
     pool.shutdown()
+
+
+@cache
+def _keep_freed_memory() -> None:
+    """Have the C library keep what is freed for the next array, where it would hand it back and ask again each time.
+
+    The GNU library sets its thresholds by the largest piece ever freed. See docs/decisions/simulation-speed.md.
+    """
+    np.empty(KEPT_FREE, np.uint8)
 
 
 def _project_block(run: Simulation, task: Task, added_up: Mapping[str, Rows], stop: Event) -> None:
@@ -115,5 +130,5 @@ def _stages(run: Simulation, enough: Enough | None) -> Iterator[int]:
 
 def _central(plan: Plan) -> Central:
     projection = project(plan, central_draws(plan))
-    by_year = {row: values[:, 0] for row, values in kept(projection, figures(projection)).items()}
+    by_year = dict(zip(kept_figures(plan), kept(projection, figures(projection))[:, :, 0], strict=True))
     return Central(by_year, verdicts(projection), float(held_above_floors(projection)[0]))

@@ -94,11 +94,11 @@ class Simulation:
     def keep(self, task: Task, future: str, projection: Projection) -> None:
         """Put a block's figures in their places, and count. Threads may do so in any order: only integers add up."""
         known = figures(projection)
-        rows = np.concatenate(list(kept(projection, known).values()))
+        rows = kept(projection, known).reshape(-1, projection.draws.size)
         self.spool.write(self._rows[future, kept_figures(projection.plan)[0]], task.start, rows)
         with self._alone:
             for what, flags in come_to_pass(projection, known).items():
-                self._add(self.counts, future, what, task.replicate, flags.sum(axis=1))
+                self._add(self.counts, future, what, task.replicate, np.count_nonzero(flags, axis=1))
             for name, held_back in projection.draws.clipped.items():
                 self._add(self.clipped, future, name, task.replicate, held_back)
 

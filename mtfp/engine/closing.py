@@ -11,13 +11,13 @@ from mtfp.engine.arms import Arms
 from mtfp.engine.pots import NIL, Book, PotYears
 from mtfp.engine.projection import Closing, YearClosed
 from mtfp.engine.ring_fenced import RingFenced
-from mtfp.model.arrays import Array, Flags, side_by_side, sum_of
+from mtfp.model.arrays import Array, Flags, in_all, side_by_side, sum_of
 from mtfp.model.draws import Draws
 from mtfp.model.funding import Receipt
 from mtfp.model.line import PARTNERS
 from mtfp.model.plan import Plan
 from mtfp.model.rows import OfRows, Rows
-from mtfp.model.year_end import Taken, YearEnd
+from mtfp.model.year_end import Taken, YearEnd, in_proportion
 
 
 @dataclass(frozen=True)
@@ -138,27 +138,28 @@ def _take_steps(
 ) -> tuple[dict[str, Taken], YearEnd]:
     """Let each step take its part; `may_use` has the floors of the pots that it may use."""
     steps: dict[str, Taken] = {}
+    position = year.position
     for key, step in plan.scheme.order.items():
         holds = draws.recovery[key][t] if key in draws.recovery else year.holds
-        taken = step.take(replace(year, above_floor=book.above(may_use), holds=holds))
+        taken = step.take(year._replace(position=position, above_floor=book.above(may_use), holds=holds))
         for pot, amount in taken.pots.items():
             book.move(pot, "used_by_steps", amount)
-        year = replace(year, position=year.position - taken.closed)
+        position = position - taken.closed
         steps[key] = taken
-    return steps, year
+    return steps, year._replace(position=position)
 
 
 def _place_surplus(
     plan: Plan, book: Book, year: YearEnd, earlier: Array, expenditure: Array, shares: Array
 ) -> _Surplus:
     """Put back the year's planned use, clear a deficit of earlier years, then go by rule, the rest to the partners."""
-    surplus = year.spare.sum(axis=0)
+    surplus = in_all(year.spare)
     used = {name: moved["planned_use"] for name, moved in book.moved.items()}
-    in_all = sum_of(used.values(), surplus.shape)
-    by_arm = _not_needed(plan, year.spare, in_all, shares)
-    back = by_arm.sum(axis=0)
+    all_used = sum_of(used.values(), surplus.shape)
+    by_arm = _not_needed(plan, year.spare, all_used, shares)
+    back = in_all(by_arm)
     for name, amount in used.items():
-        book.move(name, "put_back", np.divide(amount * back, in_all, out=np.zeros_like(back), where=in_all > 0))
+        book.move(name, "put_back", np.divide(amount * back, all_used, out=np.zeros_like(back), where=all_used > 0))
     cleared = np.minimum(surplus - back, earlier)
     into = rest = surplus - back - cleared
     if rule := plan.scheme.surplus:
@@ -175,17 +176,17 @@ def _not_needed(plan: Plan, spare: Array, used: Array, shares: Array) -> Array:
     Where the scheme forbids an offset, an arm's share of the use is its own, and doesn't pay for the other's overspend.
     """
     if plan.scheme.offsets:
-        surplus = spare.sum(axis=0)
-        back = np.minimum(surplus, used)
-        return np.divide(spare * back, surplus, out=np.zeros_like(spare), where=surplus > 0)
+        return in_proportion(spare, used)
     return np.minimum(spare, shares * used)
 
 
-def _still_lent(steps: Mapping[str, Taken], returned: Array) -> dict[str, Taken]:
+def _still_lent(steps: Mapping[str, Taken], returned: Array) -> Mapping[str, Taken]:
     """The steps with what falls due of them, once a surplus of the same year has returned some of it to its payers.
 
     Of a partner's additional payments max(0, 1 - returned / paid) is lent: what wasn't needed isn't repaid again.
     """
+    if not any(taken.due for taken in steps.values()):
+        return steps
     paid = sum_of([np.maximum(t.partners, 0.0) for t in steps.values() if t.partners is not None], returned.shape)
     back = np.divide(returned, paid, out=np.zeros(np.broadcast_shapes(paid.shape, returned.shape)), where=paid > 0)
     lent = np.maximum(1 - back, 0.0)

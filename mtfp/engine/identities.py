@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from mtfp.engine.pots import INS, OUTS
+from mtfp.engine.pots import INS, NIL, OUTS
 from mtfp.engine.projection import Projection, YearClosed
-from mtfp.model.arrays import NOISE, Array, largest, side_by_side, sum_of
+from mtfp.model.arrays import NOISE, Array, in_all, largest, side_by_side, sum_of
 
 
 class IdentityBroken(ArithmeticError):
@@ -24,12 +24,15 @@ def rounding(projection: Projection) -> float:
 def hold(projection: Projection) -> Projection:
     """The projection, read-only, once every identity is seen to hold. Raises IdentityBroken with the one that fails."""
     gap = projection.gap
-    if not all(np.isfinite(each).all() for each in (gap.expenditure, gap.gap[1:], gap.recurring_gap[1:])):
+    if not all(np.isfinite(each.sum()) for each in (gap.expenditure, gap.gap[1:], gap.recurring_gap[1:])):
         raise IdentityBroken("every figure is a number: some of expenditure or the gap isn't")
     slack = rounding(projection)
     for name, difference in _differences(projection):
-        if largest(difference) > slack:
-            raise IdentityBroken(f"{name}: off by {largest(difference):g}, where rounding explains {slack:g}")
+        if (off := largest(difference)) > slack:
+            raise IdentityBroken(f"{name}: off by {off:g}, where rounding explains {slack:g}")
+    for name, amount in _never_below_nil(projection):
+        if (least := float(amount.min(initial=0.0))) < -slack:
+            raise IdentityBroken(f"{name}: {least:g}, where rounding explains {slack:g}")
     return projection
 
 
@@ -47,7 +50,6 @@ def _differences(projection: Projection) -> Iterator[tuple[str, Array]]:
     yield "to close = gap - planned use of reserves", left
     for year in closing.years:
         yield from _of_year(year)
-    yield "repayments are never more than is owed", np.minimum(closing.outstanding, 0.0)
 
 
 def _of_year(year: YearClosed) -> Iterator[tuple[str, Array]]:
@@ -55,24 +57,29 @@ def _of_year(year: YearClosed) -> Iterator[tuple[str, Array]]:
     taken = year.position + year.spare - year.left
     for name, step in year.steps.items():
         sources = [step.recovered, step.carried, *step.pots.values()]
-        own = [source for source in sources if source is not None]
-        paid = [] if step.partners is None else [step.partners.sum(axis=0)]
-        yield (
-            f"{name}: what it takes off the arms is somebody's money",
-            step.closed.sum(axis=0) - sum_of(own + paid, (1,)),
-        )
-        yield from ((f"{name}: takes nothing below nil", np.minimum(source, 0.0)) for source in own)
+        paid = None if step.partners is None else in_all(step.partners)
+        money = sum_of([source for source in (*sources, paid) if source is not None], (1,))
+        yield f"{name}: what it takes off the arms is somebody's money", in_all(step.closed) - money
         taken = taken - step.closed
     yield "to close + surplus = what the steps close, by arm", taken
-    placed = year.put_back + year.cleared + year.into_pots + year.returned.sum(axis=0)
-    yield "surplus = put back + deficit cleared + into pots + returned", year.spare.sum(axis=0) - placed
+    placed = year.put_back + year.cleared + year.into_pots + in_all(year.returned)
+    yield "surplus = put back + deficit cleared + into pots + returned", in_all(year.spare) - placed
     for name, moved in year.book.moved.items():
-        ins, outs = sum_of([moved[row] for row in INS], (1,)), sum_of([moved[row] for row in OUTS], (1,))
-        closing = year.book.balance[name]
-        yield f"{name}: closing = opening + ins - outs", closing - year.book.opening[name] - ins + outs
-        yield f"{name}: never below zero", np.minimum(closing, 0.0)
-    for never in (year.put_back, year.cleared, year.returned, year.deficit):
-        yield "nothing is below nil that can't be", np.minimum(never, 0.0)
+        ins, outs = ([moved[row] for row in rows if moved[row] is not NIL] for rows in (INS, OUTS))
+        left = year.book.opening[name] + sum_of(ins, (1,)) - sum_of(outs, (1,))
+        yield f"{name}: closing = opening + ins - outs", year.book.balance[name] - left
+
+
+def _never_below_nil(projection: Projection) -> Iterator[tuple[str, Array]]:
+    """What is nil or more, whatever comes: each amount with its identity's name."""
+    yield "repayments are never more than is owed", projection.closing.outstanding
+    for year in projection.closing.years:
+        for name, step in year.steps.items():
+            sources = (step.recovered, step.carried, *step.pots.values())
+            yield from ((f"{name}: takes nothing below nil", source) for source in sources if source is not None)
+        yield from ((f"{name}: never below zero", balance) for name, balance in year.book.balance.items())
+        for never in (year.put_back, year.cleared, year.returned, year.deficit):
+            yield "nothing is below nil that can't be", never
 
 
 def _spent(projection: Projection) -> Array:
@@ -100,4 +107,4 @@ def _moved(projection: Projection) -> Array:
 def _received(projection: Projection) -> Array:
     closing = projection.closing
     usable = sum_of(projection.usable.values(), projection.draws.shape)
-    return usable + closing.drawn_by_lines - closing.repayments.sum(axis=0)
+    return usable + closing.drawn_by_lines - in_all(closing.repayments)

@@ -24,7 +24,8 @@ class Book:
 
     def move(self, pot: str, row: str, amount: Array) -> None:
         """Put an amount into a pot or take it out, as the row says."""
-        self.moved[pot][row] = self.moved[pot][row] + amount
+        before = self.moved[pot][row]
+        self.moved[pot][row] = amount if before is NIL else before + amount
         self.balance[pot] = self.balance[pot] + (amount if row in INS else -amount)
 
     def above(self, floors: Mapping[str, Array]) -> dict[str, Array]:

@@ -11,7 +11,7 @@ from mtfp.engine.placing import place
 from mtfp.engine.projection import Gap, Projection, SetAside, Spending
 from mtfp.engine.ring_fenced import RingFenced, ring_fenced
 from mtfp.engine.transfers import taken_off, transferred
-from mtfp.model.arrays import Array, Flags, sum_of
+from mtfp.model.arrays import Array, Flags, in_all, sum_of
 from mtfp.model.commitment import Commitment
 from mtfp.model.cost import Costs, costs
 from mtfp.model.draws import Draws
@@ -50,7 +50,7 @@ def project(plan: Plan, draws: Draws, rows: Rows | None = None) -> Projection:
     lasting = _Lasting(plan, draws, cost, spending, savings)
     fenced = ring_fenced(plan, rows, draws, receipts, net, lasting.of)
     held = arms(cost, spending.placed, saved, fenced.by_arm)
-    expenditure = held.cost.sum(axis=0)
+    expenditure = in_all(held.cost)
     closing, pots = close_years(plan, draws, Before(held, fenced, receipts, rows, net, expenditure))
     gap = _gap(plan, draws, savings, fenced, lasting.total(), expenditure, closing.repayments)
     projection = Projection(
@@ -133,7 +133,7 @@ def _gap(
     achieved = {name: weight[name] * brought.achieved for name, brought in savings.items()}
     recurring = sum_of([achieved[name] for name, scheme in plan.all_savings.items() if scheme.recurring], draws.shape)
     other = sum_of([achieved[name] for name, scheme in plan.all_savings.items() if not scheme.recurring], draws.shape)
-    funding = fenced.by_arm.sum(axis=0) - repayments.sum(axis=0)
+    funding = in_all(fenced.by_arm) - in_all(repayments)
     return Gap(
         expenditure=expenditure,
         funding=funding,

@@ -9,7 +9,7 @@ import numpy as np
 from mtfp.engine.arms import Arms
 from mtfp.engine.placing import Placed
 from mtfp.engine.pots import NIL, Book, PotYears
-from mtfp.model.arrays import Array, by_year, largest, sum_of
+from mtfp.model.arrays import Array, by_year, in_all, largest, sum_of
 from mtfp.model.cost import Ageing, Costs
 from mtfp.model.draws import Draws
 from mtfp.model.funding import Receipt
@@ -190,35 +190,35 @@ class Closing:
     def outstanding(self) -> Array:
         return np.asarray(np.cumsum(_arms([year.owed for year in self.years]), axis=1))
 
-    @property
+    @cached_property
     def to_close(self) -> Array:
-        return _rows([year.position.sum(axis=0) for year in self.years])
+        return _rows([in_all(year.position) for year in self.years])
 
-    @property
+    @cached_property
     def unmet(self) -> Array:
-        return _rows([year.left.sum(axis=0) for year in self.years])
+        return _rows([in_all(year.left) for year in self.years])
 
-    @property
+    @cached_property
     def surplus(self) -> Array:
-        return _rows([year.spare.sum(axis=0) for year in self.years])
+        return _rows([in_all(year.spare) for year in self.years])
 
-    @property
+    @cached_property
     def offset(self) -> Array:
         return self._sum([step.offset for step in self.steps.values()])
 
-    @property
+    @cached_property
     def recovery_plan(self) -> Array:
         return self._sum([step.recovered for step in self.steps.values()])
 
-    @property
+    @cached_property
     def reserves_used(self) -> Array:
         return self._sum([step.from_pots for step in self.steps.values()])
 
-    @property
+    @cached_property
     def carried(self) -> Array:
         return self._sum([step.carried for step in self.steps.values()])
 
-    @property
+    @cached_property
     def additional_payments(self) -> Array:
         """By partner, shape (partner, year, draw)."""
         every = [step.partners for step in self.steps.values()]

@@ -29,13 +29,22 @@ def sum_of(items: Iterable[Array], shape: tuple[int, ...]) -> Array:
     every = tuple(items)
     if not every:
         return np.zeros(shape)
-    total = every[0] + 0.0
-    for item in every[1:]:
+    total = every[0] + (every[1] if len(every) > 1 else 0.0)
+    for item in every[2:]:
         if total.shape[-1] < item.shape[-1]:
             total = total + item
         else:
             total += item
     return total
+
+
+def in_all(by_item: Array) -> Array:
+    """What a few items have together, shape (item, ...) to (...): as `sum(axis=0)`, which takes twice as long.
+
+    >>> in_all(np.array([[1.0, 2.0], [3.0, 4.0]]))
+    array([4., 6.])
+    """
+    return sum_of(by_item, by_item.shape[1:])
 
 
 def side_by_side(items: Sequence[Array]) -> Array:

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import RootModel
 
-from mtfp.model.arrays import Array, sum_of
+from mtfp.model.arrays import Array, in_all, sum_of
 from mtfp.model.part import OneOf, Part
 from mtfp.model.refers import PotName, ShareOrMoneyName
 from mtfp.model.values import Percent, Share, ShareOrAmount, Text
@@ -34,7 +34,7 @@ class Offset(RootModel[Literal["arms", "none"]]):
 
     def take(self, year: YearEnd) -> Taken:
         met = np.minimum(year.left, year.spare[::-1]) if self.root == "arms" else np.zeros_like(year.position)
-        return Taken(met - met[::-1], offset=met.sum(axis=0))
+        return Taken(met - met[::-1], offset=in_all(met))
 
 
 class RecoveryPlan(Part):
@@ -64,7 +64,7 @@ class RecoveryPlan(Part):
         return np.concatenate([np.ones_like(even[:1]), (even >= self.fails).astype(float)])
 
     def take(self, year: YearEnd) -> Taken:
-        left = year.left.sum(axis=0)
+        left = in_all(year.left)
         recovered = np.clip(self._achieved(left, year), 0.0, left) * year.holds
         return Taken(in_proportion(year.left, recovered), recovered=recovered)
 
@@ -89,7 +89,7 @@ class UseReserves(Part):
     """The pots, first one first."""
 
     def take(self, year: YearEnd) -> Taken:
-        pots = from_pots(self.order, year.left.sum(axis=0), year.above_floor)
+        pots = from_pots(self.order, in_all(year.left), year.above_floor)
         given = sum_of(pots.values(), year.position.shape[1:])
         return Taken(in_proportion(year.left, given), pots=pots)
 
@@ -103,7 +103,7 @@ class Carry(Part):
     takes_all: ClassVar = True
 
     def take(self, year: YearEnd) -> Taken:
-        return Taken(year.left, carried=year.left.sum(axis=0))
+        return Taken(year.left, carried=in_all(year.left))
 
 
 AnyStep = Offset | RecoveryPlan | UseReserves | AdditionalPayments | Carry

@@ -193,39 +193,65 @@ def costs(rows: Rows, draws: Draws, ageing: Mapping[str, Ageing]) -> Costs:
     which is the sum of section 6 of the model, in another order.
     """
     weights = _weights(rows, draws.timeline)
-    units = {unit: at for at, unit in enumerate(dict.fromkeys(u for by_unit in weights.values() for u in by_unit))}
-    prices = [_price(unit, draws) for unit in units]
-    volumes = {volume: _volume(volume, draws, ageing) for volume in dict.fromkeys(volume for _, volume in weights)}
+    prices = np.empty((len(weights.units), *draws.shape))
+    for price, unit in zip(prices, weights.units, strict=True):
+        price[:] = _price(unit, draws)
     cost = np.zeros((len(rows), *draws.shape))
+    for t in range(1, len(draws.timeline)):
+        _priced(weights.fixed[t], prices[:, t], cost[:, t])
+    for volume, (moved, k) in weights.by_volume.items():
+        factors, level = _volume(volume, draws, ageing), np.empty((len(moved), draws.size))
+        for t in range(1, len(draws.timeline)):
+            _priced(k[t], prices[:, t], level)
+            np.multiply(level, factors[t], out=level)
+            for row, amount in zip(moved, level, strict=True):
+                cost[row, t] += amount
     for row, names in enumerate(rows.names):
         for line in (rows.lines[name] for name in names):
             if line.cost is not None:
                 cost[row] += line.sign * stated(line, draws)
-    pairs = list(weights)
-    k = np.zeros((len(draws.timeline), len(pairs), len(units)))
-    for pair, by_unit in enumerate(weights.values()):
-        for unit, amount in by_unit.items():
-            k[:, pair, units[unit]] = amount
-    for t in range(1, len(draws.timeline) if pairs else 1):
-        # Not by BLAS, whose sums differ from one processor to another, and whose threads get in the way of ours.
-        level = np.einsum("pc,cd->pd", k[t], np.stack([np.broadcast_to(price[t], draws.size) for price in prices]))
-        for (row, volume), amount in zip(pairs, level, strict=True):
-            cost[row, t] += volumes[volume][t] * amount
     base_year = draws.timeline.base_year
     opening = [sum(rows.lines[n].sign * rows.lines[n].opening(base_year) for n in names) for names in rows.names]
     cost[:, 0] = np.array(opening).reshape(-1, 1)
     return Costs(rows, cost, draws, ageing)
 
 
+def _priced(weights: Array, prices: Array, into: Array) -> None:
+    """Σ_c K[r, c] · price[c], (row, unit) and (unit, draw) to (row, draw).
+
+    Not by BLAS, whose sums differ from one processor to another, and whose threads get in the way of ours.
+    """
+    np.einsum("rc,cd->rd", weights, prices, out=into)
+
+
+@dataclass(frozen=True)
+class _Weights:
+    """K of some rows of lines, the same for every block of draws.
+
+    `fixed`, shape (year, row, unit), is of cost that follows no volume; `by_volume` the rows that follow each volume,
+    and theirs, shape (year, row, unit) too.
+    """
+
+    units: tuple[Unit, ...]
+    fixed: Array
+    by_volume: Mapping[Volume, tuple[tuple[int, ...], Array]]
+
+
 @lru_cache(maxsize=64)
-def _weights(rows: Rows, timeline: Timeline) -> Mapping[tuple[int, Volume], Mapping[Unit, Array]]:
-    """K by row, volume and price, shape (year,) each; the same for every block of draws."""
-    found: dict[tuple[int, Volume], dict[Unit, Array]] = {}
+def _weights(rows: Rows, timeline: Timeline) -> _Weights:
+    found = _amounts(rows, timeline)
+    units = tuple(dict.fromkeys(unit for _, _, unit in found))
+    k: dict[Volume, Array] = {(): np.zeros((len(timeline), len(rows), len(units)))}
+    for (row, volume, unit), amount in found.items():
+        of_volume = k.setdefault(volume, np.zeros_like(k[()]))
+        of_volume[:, row, units.index(unit)] = amount
+    moved = {v: tuple(sorted({row for row, volume, _ in found if volume == v})) for v in k if v}
+    return _Weights(units, k[()], {v: (at, k[v][:, at].copy()) for v, at in moved.items()})
 
-    def add(row: int, volume: Volume, unit: Unit, amount: Array) -> None:
-        by_unit = found.setdefault((row, volume), {})
-        by_unit[unit] = by_unit.get(unit, 0.0) + amount
 
+def _amounts(rows: Rows, timeline: Timeline) -> dict[tuple[int, Volume, Unit], Array]:
+    """K by row, volume and price, shape (year,) each."""
+    found: dict[tuple[int, Volume, Unit], Array] = {}
     for row, names in enumerate(rows.names):
         for line in (rows.lines[name] for name in names if rows.lines[name].cost is None):
             base = line.sign * line.recurring_base(timeline.base_year)
@@ -235,8 +261,9 @@ def _weights(rows: Rows, timeline: Timeline) -> Mapping[tuple[int, Volume], Mapp
                 volume, moved = tuple(sorted(volume + _factors(leader))), moved * _service_levels(leader, timeline)
             for name, part in line.components.items():
                 unit = (name, part.on_costs, part.vacancy, part.agency)
-                add(row, (), unit, np.full_like(moved, base * part.share * line.fixed_share))
-                add(row, volume, unit, base * part.share * (1 - line.fixed_share) * moved)
+                fixed = np.full_like(moved, base * part.share * line.fixed_share)
+                for follows, amount in (((), fixed), (volume, base * part.share * (1 - line.fixed_share) * moved)):
+                    found[row, follows, unit] = found.get((row, follows, unit), 0.0) + amount
     return found
 
 

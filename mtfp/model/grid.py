@@ -41,13 +41,13 @@ def along(table: Array, z: Array) -> Array:
     >>> along(below(), np.array([-9.0, 0.0, 1.0])).round(5).tolist()
     [0.0, 0.5, 0.84134]
     """
-    position = z + REACH
-    position *= _PER_UNIT
+    position = z * _PER_UNIT
+    position += REACH * _PER_UNIT
     np.clip(position, 0, KNOTS - 1, out=position)
     left = position.astype(np.intp)
     position -= left
-    position *= np.diff(table, append=table[-1:]).take(left)
-    position += table.take(left)
+    position *= np.diff(table, append=table[-1:]).take(left, mode="clip")
+    position += table.take(left, mode="clip")
     return position
 
 

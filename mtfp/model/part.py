@@ -11,7 +11,7 @@ from mtfp.model.shorthand import Schema, exactly_one
 class Part(BaseModel):
     """One piece of a plan. The sentence under a field is its description in the JSON Schema."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, defer_build=True)
 
     def but(self, **changes: Any) -> Self:
         """The same piece with some fields changed; values must already be of the fields' types."""

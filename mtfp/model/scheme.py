@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any, Literal, Self
 
 import numpy as np
@@ -71,7 +72,7 @@ class Scheme(Part):
     surplus: Surplus | None = None
     """Where a surplus goes; left out, it returns to the partners."""
 
-    @property
+    @cached_property
     def order(self) -> dict[str, AnyStep]:
         """The steps by key, in order, with the offset that is assumed unless one is listed, and a lead agency's.
 
@@ -88,12 +89,12 @@ class Scheme(Part):
             order["lead_agency"] = AdditionalPayments(Fixed(who="fixed", shares={self.lead_agency: Percent(1)}))
         return order
 
-    @property
+    @cached_property
     def offsets(self) -> bool:
         """Whether an underspend on one arm may meet an overspend on the other."""
         return any(isinstance(step, Offset) and step.root == "arms" for step in self.order.values())
 
-    @property
+    @cached_property
     def recovery_plans(self) -> dict[str, RecoveryPlan]:
         """The recovery plans by key."""
         return {key: step for key, step in self.order.items() if isinstance(step, RecoveryPlan)}

@@ -71,7 +71,7 @@ class Interval(_Rising):
         """
         low, high = self.span
         middle = self.root[1] if len(self.root) > 2 else min(max(median, low), high)
-        return middle + np.minimum(z, 0) * ((middle - low) / P90) + np.maximum(z, 0) * ((high - middle) / P90)
+        return middle + z * np.where(z < 0, (middle - low) / P90, (high - middle) / P90)
 
 
 class Triangular(_Rising):

@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, Final, Literal, Self
 import numpy as np
 from pydantic import ConfigDict, Field, RootModel, model_validator
 
-from mtfp.model.arrays import Array, is_whole, side_by_side, sum_of
+from mtfp.model.arrays import Array, in_all, is_whole, side_by_side, sum_of
 from mtfp.model.line import PARTNERS, Partner
 from mtfp.model.part import Part, problem
 from mtfp.model.refers import PotName
@@ -93,18 +93,23 @@ class Capped(Rule):
 
     def take(self, year: YearEnd) -> Taken:
         asked = self.asked(year.left, year)
-        most = np.array([self._most(partner, year.year) for partner in PARTNERS])
-        in_all = asked.partners.sum(axis=1)
-        paid = np.minimum(in_all, most[:, None])
-        kept = np.divide(paid, in_all, out=np.ones_like(paid), where=in_all > 0)
-        closed = (asked.partners * kept[:, None]).sum(axis=0)
+        paid, closed = self._up_to_the_cap(asked.partners, year.year)
         if asked.reserves is None:
             return Taken(_whole(closed, year.left), partners=paid, due=self.due(paid))
-        wanted = asked.reserves.sum(axis=0)
+        wanted = in_all(asked.reserves)
         pots = from_pots(asked.order, wanted, year.above_floor)
         given = sum_of(pots.values(), wanted.shape)
         closed = closed + asked.reserves * np.divide(given, wanted, out=np.zeros_like(given), where=wanted > 0)
         return Taken(_whole(closed, year.left), pots=pots, partners=paid, due=self.due(paid))
+
+    def _up_to_the_cap(self, asked: Array, year: str) -> tuple[Array, Array]:
+        """What each partner pays of what is asked, (payer, arm, draw), and what that closes on each arm."""
+        wanted = asked[:, 0] + asked[:, 1]
+        if not self.cap:
+            return wanted, in_all(asked)
+        paid = np.minimum(wanted, np.array([[self._most(partner, year)] for partner in PARTNERS]))
+        kept = np.divide(paid, wanted, out=np.ones_like(paid), where=wanted > 0)
+        return paid, in_all(asked * kept[:, None])
 
     def _most(self, partner: Partner, year: str) -> float:
         said = self.cap[partner].at(year) if partner in self.cap else None

@@ -6,17 +6,16 @@ zero, it is under. Knows nothing of any step.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from mtfp.model.arrays import Array
+from mtfp.model.arrays import Array, in_all
 from mtfp.model.line import PARTNERS
 from mtfp.model.rows import OfRows, Rows
 
 
-@dataclass(frozen=True)
-class YearEnd:
+class YearEnd(NamedTuple):
     """One year's end, as the next step finds it.
 
     `position` (partner, draw) is what the steps before have left of it; `above_floor[pot]` (draw,) what a step may
@@ -74,9 +73,9 @@ def in_proportion(left: Array, amount: Array) -> Array:
     >>> in_proportion(np.array([[3.0], [1.0]]), np.array([2.0])).ravel().tolist()
     [1.5, 0.5]
     """
-    total = left.sum(axis=0)
-    shares = np.divide(left, total, out=np.zeros_like(left), where=total > 0)
-    return np.where(amount >= total, left, shares * amount)
+    total = in_all(left)
+    less = amount < total
+    return left * np.divide(amount, total, out=np.ones(less.shape), where=less)
 
 
 def from_pots(order: tuple[str, ...], wanted: Array, above_floor: Mapping[str, Array]) -> dict[str, Array]:
@@ -100,7 +99,9 @@ def shares_of(basis: Array) -> Array:
     [0.72, 0.28]
     """
     counted = np.maximum(basis, 0.0)
-    total = counted.sum(axis=0)
+    total = in_all(counted)
+    if total.min(initial=np.inf) > 0:
+        return counted / total
     return np.divide(counted, total, out=np.full_like(counted, 1 / len(PARTNERS)), where=total > 0)
 
 

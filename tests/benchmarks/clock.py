@@ -1,9 +1,11 @@
 """Time taken in turns, so that what else the machine does falls on all alike; and memory of a process of its own."""
 
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from statistics import median
 
 
@@ -18,13 +20,18 @@ def in_turns(jobs: Mapping[str, Callable[[], object]], rounds: int) -> dict[str,
     return {name: median(each) for name, each in taken.items()}
 
 
-def commands_in_turns(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, float]:
-    """Seconds on the wall of whole processes, by name: the median of rounds after one that isn't counted."""
+def commands_in_turns(commands: Mapping[str, Sequence[str]], rounds: int, compiled: Path) -> dict[str, float]:
+    """Seconds on the wall of whole processes, by name: the median of rounds after one that isn't counted.
+
+    That one leaves its compiled modules in a folder, as an ordinary Python does and not every one that runs checks.
+    """
+    as_usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment = {**as_usual, "PYTHONPYCACHEPREFIX": str(compiled)}
     taken: dict[str, list[float]] = {name: [] for name in commands}
     for number in range(rounds + 1):
         for name, command in commands.items():
             began = time.perf_counter()
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
             if number:
                 taken[name].append(time.perf_counter() - began)
     return {name: median(each) for name, each in taken.items()}

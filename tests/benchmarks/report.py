@@ -13,12 +13,13 @@ from mtfp.analysis.simulate import simulate
 from mtfp.engine import project
 from mtfp.futures.draws import central_draws
 from mtfp.futures.random_streams import BLOCK
-from mtfp.futures.sampling import Sampling
+from mtfp.futures.sampling import Sampling, sampled_draws
 from tests.benchmarks.clock import commands_in_turns, in_turns, most_memory
 from tests.benchmarks.sized import SIZES, Size, document, plan
 from tests.laws import slow
 
 BARE = (sys.executable, "-c", "import numpy, typer, yaml")
+FULL = (sys.executable, "-c", "import numpy, pandas, typer, rich, yaml")
 
 
 class Measured(NamedTuple):
@@ -42,12 +43,25 @@ def run_of(size: Size, draws: int) -> Callable[[], object]:
     return lambda: simulate({"base": ready}, Sampling(1), draws, threads=1)
 
 
+def draws_of(size: Size, draws: int) -> Callable[[], object]:
+    """The draws of a run, and nothing made of them."""
+    ready = plan(size)
+    blocks = -(-draws // BLOCK)
+    return lambda: [sampled_draws(ready, Sampling(1), block, min(BLOCK, draws)).size for block in range(blocks)]
+
+
 def over_normals(rounds: int, draws: int) -> Iterator[Measured]:
     """A run over the same normals, by size."""
     for name, size in SIZES.items():
         many = min(size.draws, draws)
-        taken = in_turns({"run": run_of(size, many), "normals": lambda s=size, n=many: normals(n, s.normals)}, rounds)  # type: ignore[misc]
+        jobs = {
+            "run": run_of(size, many),
+            "draws": draws_of(size, many),
+            "normals": lambda s=size, n=many: normals(n, s.normals),  # type: ignore[misc]
+        }
+        taken = in_turns(jobs, rounds)
         yield Measured(f"run over its normals, {name}", taken["run"] / taken["normals"], f"{many:,} draws, 1 thread")
+        yield Measured(f"drawing alone over its normals, {name}", taken["draws"] / taken["normals"], "every value")
 
 
 def over_a_loop(rounds: int, draws: int) -> Iterator[Measured]:
@@ -89,11 +103,13 @@ def whole_commands(rounds: int, draws: int, folder: Path) -> Iterator[Measured]:
     file.write_text(json.dumps(document(SIZES["S"])), encoding="utf-8")  # JSON is YAML too
     mtfp = (sys.executable, "-m", "mtfp")
     drawn = (*mtfp, "simulate", str(file), "--no-progress", "--draws")
-    commands = {"bare": BARE, "project": (*mtfp, "project", str(file)), "simulate": (*drawn, str(draws))}
-    taken = commands_in_turns(commands, rounds)
+    commands = {"bare": BARE, "full": FULL, "project": (*mtfp, "project", str(file)), "simulate": (*drawn, str(draws))}
+    taken = commands_in_turns(commands, rounds, folder / "compiled")
     for name in ("project", "simulate"):
         how = f"numpy, typer, yaml{f'; {draws:,} draws' if name == 'simulate' else ''}"
         yield Measured(f"mtfp {name}, S, over bare imports", taken[name] / taken["bare"], how)
+    how = "numpy, pandas, typer, rich, yaml"
+    yield Measured("mtfp project, S, over the imports of all it needs", taken["project"] / taken["full"], how)
     bare, one, four = (most_memory(each) for each in (BARE, (*drawn, str(draws)), (*drawn, str(4 * draws))))
     yield Measured("memory of mtfp simulate, S, over bare imports", one / bare, f"{one:.0f} MB over {bare:.0f} MB")
     yield Measured("memory, four times the draws", four / one, f"{four:.0f} MB over {one:.0f} MB")
