@@ -185,6 +185,16 @@ def test_the_readme_adds_the_plans_up():
         values = sum(central(file, row) for file in PLANS) / 1000
         assert f"| {label} | " + " | ".join(f"{value:,.0f}" for value in values) + " |" in text
     assert f"£{sum(central(file, 'set_aside_cost')[0] for file in PLANS) / 1000:,.0f}m is set aside" in text
+    late = [read_future(read(file), str(SCOTLAND / "scenarios" / "late-uplift.yaml")).plan for file in PLANS]
+    less = sum(figures(project(plan, central_draws(plan)))["gap"][1, 0] for plan in late)
+    less -= sum(central(file, "gap")[1] for file in PLANS)
+    assert f"£{less / 1000:,.0f}m less in 2026/27" in text
+
+
+def test_the_readme_names_the_smallest_and_the_largest_gap():
+    last = {file.stem: (central(file, "gap_before_savings") / central(file, "expenditure"))[-1] for file in PLANS}
+    ends = [min(last, key=last.get), max(last, key=last.get)]
+    assert [(name.capitalize(), f"{last[name]:.0%}") for name in ends] == [("Inverclyde", "3%"), ("Midlothian", "9%")]
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda name: Path(name).stem)
