@@ -11,7 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
 DOCS = sorted((ROOT / "docs").rglob("*.md"))
-DOCUMENTS = [README, *DOCS]
+OF_EXAMPLES = sorted((ROOT / "examples").rglob("README.md"))
+DOCUMENTS = [README, *DOCS, *OF_EXAMPLES]
 
 _BLOCK = re.compile(r"((?:^<!-- [^\n]* -->\n)*)^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _TABLE = re.compile(r"^<!-- (part|rows): (\w+) -->\n\n?((?:^\|.*\n)+)", re.MULTILINE)

@@ -11,7 +11,9 @@ from mtfp.model.plan import Plan
 from mtfp.text.yaml import parse_yaml, read_yaml
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = sorted({*ROOT.glob("examples/**/plan.yaml"), *ROOT.glob("examples/schemes/*.yaml")})
+EXAMPLES = sorted(
+    {*ROOT.glob("examples/**/plan.yaml"), *ROOT.glob("examples/schemes/*.yaml"), *ROOT.glob("examples/*/plans/*.yaml")}
+)
 CASES = sorted(ROOT.glob("tests/cases/*.yaml"))
 LEAST = {"mtfp": 1, "name": "", "base_year": "2025/26", "years": 3, "unit": "£k", "lines": {}, "funding": {}}
 
