@@ -58,13 +58,18 @@ def simulate(
     layout = Layout(sampling or Sampling(SEED), draws)
     limits, busy = limits or Limits(), min(threads or usual_threads(), len(list(layout.tasks(0, layout.longest))))
     in_memory = affordable(plans, draws, busy, limits).fits_in_memory(limits)
-    rows = sum(len(kept_figures(plan)) * (plan.years + 1) for plan in plans.values())
-    spool = InMemory(rows, draws) if in_memory else OnDisk(draws)
-    run = Simulation(plans, layout, {name: _central(plan) for name, plan in plans.items()}, spool)
+    run = empty_run(plans, layout, in_memory=in_memory)
     for upto in _stages(run, enough):
         work_off(run, layout.tasks(run.done, upto), busy, progress)
         run.done = upto
     return run
+
+
+def empty_run(plans: Mapping[str, Plan], layout: Layout, *, in_memory: bool) -> Simulation:
+    """A run of which the central cases are known, and no draw yet."""
+    rows = sum(len(kept_figures(plan)) * (plan.years + 1) for plan in plans.values())
+    spool = InMemory(rows, layout.capacity) if in_memory else OnDisk(layout.capacity)
+    return Simulation(plans, layout, {name: _central(plan) for name, plan in plans.items()}, spool)
 
 
 def usual_threads() -> int:
