@@ -1,12 +1,14 @@
 """What a run keeps of each draw: the figures of every year, and what has come to pass by then."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mtfp.analysis.checks import broken
 from mtfp.analysis.contingency import contingency_needed
-from mtfp.analysis.figures import Figures
+from mtfp.analysis.figures import Figures, figures
 from mtfp.analysis.reserves import below_floor, exhausted
 from mtfp.engine.projection import Projection
 from mtfp.model.arrays import Array, Flags, sum_of
@@ -48,6 +50,32 @@ SUMMED = (
 
 LOW_IS_WORSE = ("funding", "payments", "savings", "recovery_plan", "surplus", "reserves", "contingency_share")
 """Figures whose worst tenth are the lowest. A name stands for what comes after its dot too."""
+
+
+Counts = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Block:
+    """What is kept of one block of one future, wherever it was projected: nothing but arrays of numbers.
+
+    `rows` are the kept figures, year after year, shape (row, draw). `counts[what]` and `clipped[assumption]` say in how
+    many draws something has come to pass, or been held back, shape (year,).
+    """
+
+    rows: Array
+    counts: Mapping[str, Counts]
+    clipped: Mapping[str, Counts]
+
+
+def block_of(projection: Projection) -> Block:
+    """What is kept of a projection of one block."""
+    known = figures(projection)
+    return Block(
+        kept(projection, known).reshape(-1, projection.draws.size),
+        {what: np.count_nonzero(flags, axis=1) for what, flags in come_to_pass(projection, known).items()},
+        dict(projection.draws.clipped),
+    )
 
 
 def kept_figures(plan: Plan) -> tuple[str, ...]:

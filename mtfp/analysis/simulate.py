@@ -3,15 +3,13 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from functools import cache
 from threading import Event
-
-import numpy as np
 
 from mtfp.analysis.checks import verdicts
 from mtfp.analysis.contingency import held_above_floors
 from mtfp.analysis.effort import Limits, affordable
 from mtfp.analysis.figures import figures
+from mtfp.analysis.freed_memory import keep_freed_memory
 from mtfp.analysis.kept import kept, kept_figures
 from mtfp.analysis.layout import Layout, Task
 from mtfp.analysis.simulation import Central, Simulation
@@ -30,8 +28,6 @@ SEED = 1
 """The seed unless somebody says otherwise: always the same, so that a run can be repeated from its command alone."""
 MOST_AT_ONCE = 4
 """Where a run goes on until it knows enough, no stage makes it longer than so many times."""
-KEPT_FREE = 31 * 2**20
-"""Bytes just under the largest piece that the GNU C library learns from, 32 MiB."""
 Progress = Callable[[int, int], None]
 """Told after each block how many draws are done, and of how many."""
 Enough = Callable[[Simulation], int]
@@ -63,13 +59,18 @@ def simulate(
     layout = Layout(sampling or Sampling(SEED), draws)
     limits, busy = limits or Limits(), min(threads or usual_threads(), len(list(layout.tasks(0, layout.longest))))
     in_memory = affordable(plans, draws, busy, limits).fits_in_memory(limits)
-    rows = sum(len(kept_figures(plan)) * (plan.years + 1) for plan in plans.values())
-    spool = InMemory(rows, draws) if in_memory else OnDisk(draws)
-    run = Simulation(plans, layout, {name: _central(plan) for name, plan in plans.items()}, spool)
+    run = empty_run(plans, layout, in_memory=in_memory)
     for upto in _stages(run, enough):
         work_off(run, layout.tasks(run.done, upto), busy, progress)
         run.done = upto
     return run
+
+
+def empty_run(plans: Mapping[str, Plan], layout: Layout, *, in_memory: bool) -> Simulation:
+    """A run of which the central cases are known, and no draw yet."""
+    rows = sum(len(kept_figures(plan)) * (plan.years + 1) for plan in plans.values())
+    spool = InMemory(rows, layout.capacity) if in_memory else OnDisk(layout.capacity)
+    return Simulation(plans, layout, {name: _central(plan) for name, plan in plans.items()}, spool)
 
 
 def usual_threads() -> int:
@@ -79,7 +80,7 @@ def usual_threads() -> int:
 
 def work_off(run: Simulation, tasks: Iterable[Task], threads: int, progress: Progress | None = None) -> None:
     """Project blocks in any order. Once one fails or somebody interrupts, no more is begun."""
-    _keep_freed_memory()
+    keep_freed_memory()
     stop, pool = Event(), ThreadPoolExecutor(threads)
     added_up = {future: together(plan) for future, plan in run.plans.items()}
     ahead = {pool.submit(_project_block, run, task, added_up, stop): task for task in tasks}
@@ -96,15 +97,6 @@ def work_off(run: Simulation, tasks: Iterable[Task], threads: int, progress: Pro
         pool.shutdown(wait=False, cancel_futures=True)
         raise
     pool.shutdown()
-
-
-@cache
-def _keep_freed_memory() -> None:
-    """Have the C library keep what is freed for the next array, where it would hand it back and ask again each time.
-
-    The GNU library sets its thresholds by the largest piece ever freed. See docs/decisions/simulation-speed.md.
-    """
-    np.empty(KEPT_FREE, np.uint8)
 
 
 def _project_block(run: Simulation, task: Task, added_up: Mapping[str, Rows], stop: Event) -> None:

@@ -5,18 +5,14 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mtfp.analysis.checks import Verdict
-from mtfp.analysis.figures import figures
-from mtfp.analysis.kept import come_to_pass, kept, kept_figures
+from mtfp.analysis.kept import Block, Counts, block_of, kept_figures
 from mtfp.analysis.layout import Layout, Task, rows_of
 from mtfp.analysis.spool import Spool
 from mtfp.engine import Projection
 from mtfp.model.arrays import Array
 from mtfp.model.plan import Plan
-
-Counts = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -92,18 +88,20 @@ class Simulation:
         return self.counts[future, what] / self.done
 
     def keep(self, task: Task, future: str, projection: Projection) -> None:
+        """Put what a block's projection shows in its places."""
+        self.place(task, future, block_of(projection))
+
+    def place(self, task: Task, future: str, block: Block) -> None:
         """Put a block's figures in their places, and count. Threads may do so in any order: only integers add up."""
-        known = figures(projection)
-        rows = kept(projection, known).reshape(-1, projection.draws.size)
-        self.spool.write(self._rows[future, kept_figures(projection.plan)[0]], task.start, rows)
+        self.spool.write(self._rows[future, kept_figures(self.plans[future])[0]], task.start, block.rows)
         with self._alone:
-            for what, flags in come_to_pass(projection, known).items():
-                self._add(self.counts, future, what, task.replicate, np.count_nonzero(flags, axis=1))
-            for name, held_back in projection.draws.clipped.items():
-                self._add(self.clipped, future, name, task.replicate, held_back)
+            for what, by_year in block.counts.items():
+                self._add(self.counts, future, what, task.replicate, by_year)
+            for name, by_year in block.clipped.items():
+                self._add(self.clipped, future, name, task.replicate, by_year)
 
     def _add(
-        self, into: dict[tuple[str, str], Counts], future: str, what: str, replicate: int, by_year: NDArray[np.intp]
+        self, into: dict[tuple[str, str], Counts], future: str, what: str, replicate: int, by_year: Counts
     ) -> None:
         nil = np.zeros((self.layout.replicates, len(by_year)), np.int64)
         into.setdefault((future, what), nil)[replicate] += by_year

@@ -36,7 +36,7 @@ class Row:
     `unit` is `money`, `share`, or a word such as `people` or `hours`. `strong` marks a total, `depth` a part of the row
     above, `signed` a row of changes, shown with its sign, `quiet` one that people needn't see while it is nil. A row
     without any figures is a heading. `scenario`, `year` and `statistic` are the row's own, where they are not the
-    columns'. People see none `for_machines`.
+    columns', and `plan` where it is not the table's. People see none `for_machines`.
     """
 
     id: str
@@ -51,6 +51,7 @@ class Row:
     year: str | None = None
     statistic: str | None = None
     for_machines: bool = False
+    plan: str | None = None
 
     @property
     def shows_something(self) -> bool:
@@ -102,7 +103,7 @@ class Table:
                 if value is not None:
                     scenario, year = row.scenario or column.scenario, row.year or column.year
                     statistic = row.statistic or column.statistic
-                    yield Cell(self.plan, scenario, self.name, row.id, year, statistic, value, unit)
+                    yield Cell(row.plan or self.plan, scenario, self.name, row.id, year, statistic, value, unit)
 
     def to_frame(self) -> "DataFrame":
         """The figures as a pandas DataFrame in the tidy long form, one row a figure, with the columns of `Cell`.

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from mtfp import __version__
-from mtfp.cli import check, compare, explain, init, population, project, scenarios, schema, simulate
+from mtfp.cli import batch, check, compare, explain, init, population, project, scenarios, schema, simulate
 
 HELP = {"help_option_names": ["-h", "--help"]}
 
@@ -36,6 +36,8 @@ def mtfp(
 
     Then:  mtfp simulate plan.yaml
 
+    Many plans:  mtfp batch plans -s step-down -o results
+
     Each command has help of its own: mtfp project --help.
 
     Exit codes: 0 done, 1 a check of the plan failed, 2 the command line is wrong, 3 a file was refused,
@@ -52,6 +54,7 @@ app.command("check")(check.check)
 app.command("project")(project.project)
 app.command("compare")(compare.compare)
 app.command("simulate")(simulate.simulate)
+app.command("batch")(batch.batch)
 app.add_typer(scenarios.app, name="scenarios", context_settings=HELP)
 app.command("population")(population.population)
 app.command("schema")(schema.schema)

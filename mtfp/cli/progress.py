@@ -4,6 +4,8 @@ import contextlib
 import sys
 from collections.abc import Callable, Iterator
 
+from mtfp.cli.exits import complain
+
 
 @contextlib.contextmanager
 def progress_bar(*, wanted: bool) -> Iterator[Callable[[int, int], None] | None]:
@@ -18,3 +20,22 @@ def progress_bar(*, wanted: bool) -> Iterator[Callable[[int, int], None] | None]
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("draws", total=None)
         yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+@contextlib.contextmanager
+def progress_anywhere(*, wanted: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """The same for long runs, which also tell a log: a line for each tenth, where there is no terminal."""
+    if not wanted or sys.stderr.isatty():
+        with progress_bar(wanted=wanted) as bar:
+            yield bar
+        return
+    told = 0
+
+    def tell(done: int, of: int) -> None:
+        nonlocal told
+        tenths = 10 * done // of if of else 0
+        if tenths > told:
+            told = tenths
+            complain(f"{done:,} of {of:,} draws, {tenths * 10}%")
+
+    yield tell

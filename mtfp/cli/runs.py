@@ -1,16 +1,15 @@
 """From the command line's words to projections: the plan read, scenarios applied, the central case projected."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mtfp.analysis.checks import unsound_checks
 from mtfp.engine import Projection, project
 from mtfp.futures.draws import central_draws
 from mtfp.model.plan import Plan
 from mtfp.reading import ReadPlan, read_plan
 from mtfp.reading.scenario import ReadFuture, read_future
+from mtfp.reading.sound import unsound
 from mtfp.reports.story import in_short, narrative
 from mtfp.text.finding import Finding, Refused
 
@@ -64,16 +63,10 @@ def all_runs(plan: Path, scenarios: list[str], *, checked: bool = False) -> tupl
     read, futures = _read(plan, scenarios)
     base = Run("base", "The plan as it stands", project(read.plan, central_draws(read.plan)), read.warnings, read.plan)
     runs = [_run(future, read) for future in futures]
-    if unsound := [*_unsound(base, read), *(found for run in runs if checked for found in _unsound(run, read))]:
-        raise Refused([*unsound, *read.warnings])
+    under = [found for run in runs if checked for found in unsound(run.projection, read, run.name)]
+    if wrong := [*unsound(base.projection, read), *under]:
+        raise Refused([*wrong, *read.warnings])
     return base, runs
-
-
-def _unsound(run: Run, read: ReadPlan) -> Iterator[Finding]:
-    """Checks that name what there isn't, in the plan or under a scenario."""
-    under = f" under {run.name}" if run.future else ""
-    for complaint in unsound_checks(run.projection):
-        yield Finding(complaint.code, complaint.message + under, read.document.place(complaint.path), complaint.fix)
 
 
 def _run(future: ReadFuture, read: ReadPlan) -> Run:

@@ -103,7 +103,8 @@ def _column(run: Simulation, future: str, figure: str, year: int, replicate: int
     return pyarrow.array(values, mask=np.isnan(values))
 
 
-def _is_our_parquet(path: Path) -> bool:
+def is_our_parquet(path: Path) -> bool:
+    """Whether mtfp wrote a Parquet file."""
     import pyarrow
     from pyarrow import parquet
 
@@ -116,7 +117,7 @@ def _is_our_parquet(path: Path) -> bool:
 Writer = Callable[[IO[bytes], Simulation, str], None]
 WRITERS: Mapping[str, tuple[Writer, Callable[[Path], bool]]] = {
     ".npz": (_npz, _is_our_npz),
-    ".parquet": (_parquet, _is_our_parquet),
+    ".parquet": (_parquet, is_our_parquet),
 }
 """By a file's ending: what writes it, and what tells whether mtfp wrote one."""
 

@@ -25,10 +25,11 @@ def replace_file(path: pathlib.Path, content: bytes) -> None:
 
 
 @contextlib.contextmanager
-def replacing(path: pathlib.Path) -> Iterator[IO[bytes]]:
+def replacing(path: pathlib.Path, *, lasting: bool = True) -> Iterator[IO[bytes]]:
     """A new file to write into, which takes the other's place once all is written: for what is too big to hold.
 
-    Whatever is raised meanwhile leaves what was there. New files have the rights that new files have here.
+    Whatever is raised meanwhile leaves what was there. New files have the rights that new files have here. One that
+    isn't `lasting` can be made again: nobody waits until the disk has it, and a power cut may leave it damaged.
     """
     if path.is_dir():
         raise IsADirectoryError(f"{path} is a folder; name a file in it")
@@ -37,7 +38,8 @@ def replacing(path: pathlib.Path) -> Iterator[IO[bytes]]:
         with temporary.open("x+b") as file:
             yield file
             file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                os.fsync(file.fileno())
         _sweep(temporary)
         if path.exists():
             temporary.chmod(path.stat().st_mode & 0o777)
@@ -45,7 +47,8 @@ def replacing(path: pathlib.Path) -> Iterator[IO[bytes]]:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _keep_name(path.parent)
+    if lasting:
+        _keep_name(path.parent)
 
 
 def _sweep(temporary: pathlib.Path) -> None:

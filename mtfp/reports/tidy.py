@@ -72,13 +72,21 @@ def as_csv(tables: Iterable[Table], raw: bool = False) -> str:
     plan,scenario,table,row,year,statistic,value,unit
     '=1+1,base,statement,gap,2026/27,central,-0.30000000000000004,£k
     """
+    return "".join(csv_lines(_cells(tables), raw))
+
+
+def csv_lines(cells: Iterable[Cell], raw: bool = False) -> Iterator[str]:
+    """The same of any cells, a line at a time: for more of them than there is memory."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(Cell._fields)
-    for cell in _cells(tables):
+    for cell in cells:
+        yield text.getvalue()
+        text.seek(0)
+        text.truncate()
         texts = {field: _text(getattr(cell, field), raw) for field in TEXTS}
         writer.writerow(texts[field] if field in texts else _number(cell.value) for field in Cell._fields)
-    return text.getvalue()
+    yield text.getvalue()
 
 
 def as_json(
@@ -92,14 +100,24 @@ def as_json(
 
     `ascii_only` escapes all other letters, which says the same to every reader. Raises ValueError for NaN or infinity.
     """
-    rows = [{**cell._asdict(), "value": _finite(cell.value)} for cell in _cells(tables)]
-    parts = (
-        ("schema_version", str(SCHEMA_VERSION)),
-        ("manifest", _dump(manifest, ascii_only, indent=2, sort_keys=True).replace("\n", "\n  ")),
-        ("result", _lines([_dump(row, ascii_only) for row in rows])),
-        ("warnings", _lines([_dump(warning, ascii_only) for warning in warnings])),
-    )
-    return "{\n" + ",\n".join(f'  "{key}": {value}' for key, value in parts) + "\n}\n"
+    return "".join(json_parts(_cells(tables), manifest, warnings, ascii_only=ascii_only))
+
+
+def json_parts(
+    cells: Iterable[Cell],
+    manifest: Mapping[str, object],
+    warnings: Sequence[Mapping[str, object]],
+    *,
+    ascii_only: bool = False,
+) -> Iterator[str]:
+    """The same of any cells, a figure at a time: for more of them than there is memory."""
+    told = _dump(manifest, ascii_only, indent=2, sort_keys=True).replace("\n", "\n  ")
+    yield f'{{\n  "schema_version": {SCHEMA_VERSION},\n  "manifest": {told},\n  "result": '
+    rows = (_dump({**cell._asdict(), "value": _finite(cell.value)}, ascii_only) for cell in cells)
+    yield from _lines(rows)
+    yield ',\n  "warnings": '
+    yield from _lines(_dump(warning, ascii_only) for warning in warnings)
+    yield "\n}\n"
 
 
 def _cells(tables: Iterable[Table]) -> Iterator[Cell]:
@@ -124,5 +142,10 @@ def _dump(value: object, ascii_only: bool, **layout: Any) -> str:
     return json.dumps(value, ensure_ascii=ascii_only, allow_nan=False, **layout)
 
 
-def _lines(items: Sequence[str]) -> str:
-    return "[\n    " + ",\n    ".join(items) + "\n  ]" if items else "[]"
+def _lines(items: Iterable[str]) -> Iterator[str]:
+    """A list of JSON, each item on a line of its own."""
+    between = "[\n    "
+    for item in items:
+        yield f"{between}{item}"
+        between = ",\n    "
+    yield "[]" if between.startswith("[") else "\n  ]"

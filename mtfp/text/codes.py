@@ -8,6 +8,7 @@ A code means the same for ever: a new finding takes a new code, and a code that 
     E301-E330  pieces that must fit      codes_plan.py
     E350-E364  own populations and profiles codes_population.py
     E401-E499  scenarios                 codes_scenarios.py
+    E501-E504  many plans at once        codes_batch.py
     W501-W524  worth knowing             codes_warnings.py
     W551-W599  worth knowing of scenarios codes_scenarios.py
 """
@@ -16,6 +17,7 @@ import re
 from operator import attrgetter
 
 from mtfp.text.code import Code
+from mtfp.text.codes_batch import BATCH
 from mtfp.text.codes_files import FILES
 from mtfp.text.codes_plan import PLAN
 from mtfp.text.codes_population import POPULATION
@@ -27,7 +29,7 @@ from mtfp.text.codes_warnings import WARNINGS
 __all__ = ["CODES", "Code", "find_code"]
 
 CODES: tuple[Code, ...] = tuple(
-    sorted((*FILES, *TABLES, *VALUES, *PLAN, *POPULATION, *SCENARIOS, *WARNINGS), key=attrgetter("code"))
+    sorted((*FILES, *TABLES, *VALUES, *PLAN, *POPULATION, *SCENARIOS, *BATCH, *WARNINGS), key=attrgetter("code"))
 )
 
 

@@ -6,8 +6,12 @@ output, standard error and every file. To add an option: a row here with a use t
 
 import shlex
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from subprocess import PIPE
+from types import SimpleNamespace
 from typing import NamedTuple
 
 import pytest
@@ -19,7 +23,7 @@ from mtfp.analysis.tables import TABLES
 from mtfp.cli.app import app
 from mtfp.cli.exits import Exit
 from mtfp.model.population import VARIANTS
-from tests.cli.terminal import on_a_terminal
+from tests.cli.terminal import MAIN, on_a_terminal
 
 ROOT = Path(__file__).parents[2]
 SHETLAND = "examples/shetland"
@@ -47,6 +51,7 @@ def of_results(command: str) -> dict[str, list[tuple[str, str]]]:
 
 PROJECT, COMPARE = f"project {SHETLAND}", f"compare {SHETLAND} -s step-down"
 SIMULATE = f"simulate {SHETLAND} --draws 64"
+BATCH = f"batch {SHETLAND} --draws 64"
 CHECK, SHOW = f"check {SHETLAND}", "scenarios show step-down"
 
 PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
@@ -128,6 +133,38 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--help": [(SIMULATE, "--help")],
         **of_results(SIMULATE),
     },
+    "batch": {
+        "--scenario": [(BATCH, "--scenario step-down"), (BATCH, "-s high-pay")],
+        "--draws": [(BATCH, "--draws 70")],
+        "--seed": [(BATCH, "--seed 2")],
+        "--sampler": [(BATCH, "--sampler sobol"), (f"{BATCH} --sampler sobol", "--sampler random")],
+        "--confidence": [(f"{BATCH} -o out", "--confidence 90%")],
+        "--gap-over": [(f"{BATCH} -o out", "--gap-over 2m")],
+        "--rank-by": [
+            (BATCH, "--rank-by p90-gap"),
+            (BATCH, "--rank-by below-floor"),
+            (f"{BATCH} --rank-by p90-gap", "--rank-by gap"),
+        ],
+        "--output": [(BATCH, "--output out"), (BATCH, "-o out")],
+        "--parquet": [(f"{BATCH} -o out", "--parquet")],
+        "--store": [(f"{BATCH} -o out", "--store kept")],
+        "--engine": [
+            (BATCH, "--engine processes"),
+            (BATCH, "--engine dask"),
+            (f"{BATCH} --engine processes", "--engine threads"),
+        ],
+        "--workers": [(f"{BATCH} --workers 2", "--workers 1")],
+        "--scheduler": [(f"{BATCH} --engine dask --workers 1", "--scheduler SCHEDULER")],
+        "--memory": [(f"{BATCH} --memory 1MB", "--memory 1GB")],
+        "--disk": [(f"{BATCH} --draws 20000 --memory 80MB --workers 1 --disk 1MB", "--disk 10GB")],
+        "--no-progress": [(f"TERMINAL batch {SHETLAND} --draws 9000", "--no-progress")],
+        "--quiet": [(BATCH, "--quiet"), (f"{BATCH} -o out", "-q")],
+        "--debug": [(f"BROKEN {BATCH}", "--debug")],
+        "--help": [(BATCH, "--help")],
+        "--format": [*of_results(BATCH)["--format"][1:], (f"{BATCH} --format csv", "--format table")],
+        "--layout": of_results(BATCH)["--layout"],
+        "--force": [(f"{BATCH} -o taken", "--force")],
+    },
     "compare": {
         "--scenario": [(f"compare {SHETLAND}", "--scenario step-down"), (COMPARE, "-s high-pay")],
         "--quiet": [(COMPARE, "--quiet"), (f"{COMPARE} -o out.csv", "-q")],
@@ -163,6 +200,15 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
 }
 BROKEN = "BROKEN "
 """Typed before a command that is to meet a bug in mtfp."""
+SCHEDULER = "SCHEDULER"
+"""Typed for the address of one of Dask's, which is then there."""
+CLUSTER = """
+from distributed import LocalCluster
+if __name__ == "__main__":
+    with LocalCluster(1, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as cluster:
+        print(cluster.scheduler_address, flush=True)
+        input()
+"""
 TERMINAL = "TERMINAL "
 """Typed before a command that is to speak to a terminal."""
 
@@ -220,7 +266,7 @@ def test_every_spelling_and_every_value_has_a_pair(option):
 
 
 @pytest.mark.parametrize(("command", "option", "typed", "added"), TYPED, ids=lambda word: word or "mtfp")
-def test_the_option_changes_something(command, option, typed, added, tmp_path, monkeypatch):
+def test_the_option_changes_something(command, option, typed, added, tmp_path, monkeypatch, request):
     assert bare(typed).startswith(command)
     if typed.startswith(TERMINAL):
         monkeypatch.chdir(ROOT)
@@ -228,16 +274,38 @@ def test_the_option_changes_something(command, option, typed, added, tmp_path, m
         return
     if typed.startswith(BROKEN):
         plant_a_bug(monkeypatch)
+    if SCHEDULER in added:
+        added = added.replace(SCHEDULER, request.getfixturevalue("scheduler"))
     without, with_it = (outcome(words, tmp_path / name, monkeypatch) for name, words in runs(typed, added))
     assert without != with_it
     if not typed.startswith(BROKEN) and not option.endswith("-completion"):  # which shell this is, is not ours to know
         assert with_it[0] in (Exit.DONE, Exit.CHECK_FAILED), with_it[2]
 
 
+@pytest.fixture
+def scheduler() -> Iterator[str]:
+    """The address of a scheduler with one worker, in a process of its own."""
+    pytest.importorskip("distributed", reason="it comes with the extra dask")
+    with subprocess.Popen([sys.executable, "-c", CLUSTER], stdin=PIPE, stdout=PIPE, text=True) as cluster:
+        assert cluster.stdout
+        yield cluster.stdout.readline().strip()
+        cluster.communicate("\n", timeout=60)
+
+
 def test_a_run_comes_out_the_same_again(tmp_path, monkeypatch):
     """Else the pairs above would differ by themselves."""
     for number, typed in enumerate(
-        (PROJECT, COMPARE, SIMULATE, CHECK, PEOPLE, f"{PROJECT} -o out.csv", "schema -o out.json")
+        (
+            PROJECT,
+            COMPARE,
+            SIMULATE,
+            BATCH,
+            f"{BATCH} -o out",
+            CHECK,
+            PEOPLE,
+            f"{PROJECT} -o out.csv",
+            "schema -o out.json",
+        )
     ):
         folders = (tmp_path / f"{number}{name}" for name in "ab")
         once, again = (outcome(shlex.split(typed), folder, monkeypatch) for folder in folders)
@@ -258,10 +326,16 @@ def outcome(words: list[str], folder: Path, monkeypatch) -> tuple[int, str, str,
     """What a command leaves behind, run in a folder of its own, which is home too, with a file that isn't mtfp's."""
     shutil.copytree(ROOT / SHETLAND, folder / SHETLAND)
     (folder / "mine.txt").write_text("mine", encoding="utf-8")
+    (folder / "taken").mkdir()
+    (folder / "taken" / "results.csv").write_text("mine", encoding="utf-8")
     monkeypatch.chdir(folder)
     monkeypatch.setenv("HOME", str(folder))
     monkeypatch.setenv("COLUMNS", "80")
-    result = CliRunner().invoke(app, words)
+    if "dask" in words:  # whose threads outlive a test
+        run = subprocess.run([sys.executable, "-c", MAIN, *words], capture_output=True, text=True, check=False)
+        result = SimpleNamespace(exit_code=run.returncode, stdout=run.stdout, stderr=run.stderr)
+    else:
+        result = CliRunner().invoke(app, words)
     files = {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
     return result.exit_code, result.stdout, result.stderr, files
 

@@ -28,7 +28,19 @@ def tree(tmp_path: Path) -> Path:
 
 def test_the_layers_are_those_of_the_design():
     assert [
-        *("__main__", "cli", "reports", "reading", "analysis", "engine", "futures", "model", "population", "text"),
+        *(
+            "__main__",
+            "cli",
+            "batch",
+            "reports",
+            "reading",
+            "analysis",
+            "engine",
+            "futures",
+            "model",
+            "population",
+            "text",
+        ),
     ] == LAYERS
 
 

@@ -27,6 +27,8 @@ UNLOADED = [
     ((MAIN, "simulate", "--help"), (*SCIENCE, "rich", "yaml")),
     ((MAIN, "simulate", str(EXAMPLE), "--draws", "100"), ("pandas", "scipy.stats", "rich", "pyarrow")),
     ((MAIN, "simulate", str(NORMAL), "--draws", "100"), ("pandas", "scipy", "rich", "pyarrow")),
+    ((MAIN, "batch", "--help"), (*SCIENCE, "rich", "yaml", "distributed")),
+    ((MAIN, "batch", str(NORMAL), "--draws", "100"), ("pandas", "scipy", "rich", "pyarrow", "distributed", "dask")),
 ]
 
 

@@ -1,0 +1,106 @@
+"""The folder of results: figures in the tidy form, the ranking, the inputs, and a manifest that says what made them.
+
+Each file appears whole or not at all, the manifest last; figures are read from the store plan by plan, so that memory
+stays the same however many there are.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import IO, Any
+
+from mtfp.analysis.table import Cell, Table
+from mtfp.batch.outcome import BatchResult
+from mtfp.reports.draws_file import EXTRA, MANIFEST, is_our_parquet
+from mtfp.reports.out import not_theirs
+from mtfp.reports.replace import replacing
+from mtfp.reports.tidy import SCHEMA_VERSION, csv_lines, json_parts
+from mtfp.text.show import as_record
+
+CSV, JSON, RANKING, INPUTS, PARQUET = "results.csv", "results.json", "ranking.csv", "inputs.json", "results.parquet"
+ALWAYS = (CSV, JSON, RANKING, INPUTS)
+LAST = "manifest.json"
+PIECE = 1 << 20
+"""How much of a file is read at a time."""
+
+
+def may_write(folder: Path, *, parquet: bool, force: bool) -> None:
+    """Raise FileExistsError, before any work, if a file that is to be written there isn't mtfp's."""
+    for name in (*ALWAYS, LAST):
+        not_theirs(folder / name, force=force)
+    if parquet:
+        not_theirs(folder / PARQUET, force=force, is_ours=is_our_parquet)
+
+
+def missing_for_parquet() -> str:
+    """Why no Parquet file can be written here, or nothing."""
+    try:
+        import pyarrow  # noqa: F401
+    except ImportError:
+        return EXTRA.replace("name a .npz file", "leave out --parquet")
+    return ""
+
+
+def write_results(
+    folder: Path, result: BatchResult, manifest: Mapping[str, Any], ranking: Table, *, parquet: bool
+) -> list[str]:
+    """Write every file; the names of those written. Raises OSError where folder or disk refuses."""
+    warnings = [as_record(finding) for finding in result.warnings]
+    writers: dict[str, Callable[[IO[bytes]], None]] = {
+        CSV: lambda file: _send(file, csv_lines(_cells(result))),
+        JSON: lambda file: _send(file, json_parts(_cells(result), manifest, warnings)),
+        RANKING: lambda file: _send(file, csv_lines(ranking.cells())),
+        INPUTS: lambda file: _send(file, _inputs(result, manifest)),
+        **({PARQUET: lambda file: _parquet(file, result, manifest)} if parquet else {}),
+    }
+    for name, write in writers.items():
+        with replacing(folder / name) as file:
+            write(file)
+    whole = {**manifest, "files": {name: _digest(folder / name) for name in writers}}
+    with replacing(folder / LAST) as file:
+        _send(file, [_begun(whole), "\n}\n"])
+    return [*writers, LAST]
+
+
+def _cells(result: BatchResult) -> Iterator[Cell]:
+    for plan in result.with_results:
+        yield from plan.cells()
+
+
+def _send(file: IO[bytes], parts: Iterable[str]) -> None:
+    for part in parts:
+        file.write(part.encode())
+
+
+def _begun(manifest: Mapping[str, Any]) -> str:
+    """The beginning of a JSON file, by which mtfp knows its own."""
+    told = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True).replace("\n", "\n  ")
+    return f'{{\n  "schema_version": {SCHEMA_VERSION},\n  "manifest": {told}'
+
+
+def _inputs(result: BatchResult, manifest: Mapping[str, Any]) -> Iterator[str]:
+    """What each plan and its scenarios say, a line each, so that what changed since can be told."""
+    yield _begun({key: manifest[key] for key in ("program", "version", "run_digest")})
+    said = [f"    {json.dumps(plan.name, ensure_ascii=False)}: {plan.source}" for plan in result.with_results]
+    yield ',\n  "inputs": {\n' + ",\n".join(said) + "\n  }\n}\n"
+
+
+def _parquet(file: IO[bytes], result: BatchResult, manifest: Mapping[str, Any]) -> None:
+    import pyarrow
+    from pyarrow import parquet
+
+    kinds = [(name, pyarrow.float64() if name == "value" else pyarrow.string()) for name in Cell._fields]
+    schema = pyarrow.schema(kinds, {MANIFEST: json.dumps(manifest, sort_keys=True)})
+    with parquet.ParquetWriter(file, schema) as writer:
+        for plan in result.with_results:
+            columns = [list(column) for column in zip(*plan.cells(), strict=True)]
+            writer.write_table(pyarrow.table(columns, schema=schema))
+
+
+def _digest(file: Path) -> str:
+    found = hashlib.sha256()
+    with file.open("rb") as opened:
+        while piece := opened.read(PIECE):
+            found.update(piece)
+    return found.hexdigest()

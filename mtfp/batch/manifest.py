@@ -1,0 +1,51 @@
+"""What a batch's results were made from, and how: no clock, no machine, nothing that changes no figure."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from mtfp import __version__
+from mtfp.batch.outcome import BatchResult, PlanOutcome
+from mtfp.batch.wanted import Wanted
+from mtfp.futures.random_streams import BLOCK
+from mtfp.text.show import as_record
+
+
+def manifest_of(result: BatchResult, wanted: Wanted, command: Sequence[str]) -> dict[str, Any]:
+    """Program, draws, command, and of each plan its path, fingerprints, findings and checks."""
+    return {
+        "program": "mtfp",
+        "version": __version__,
+        "case": "batch",
+        "command": list(command),
+        "scenarios": list(wanted.scenarios),
+        "draws": wanted.draws,
+        "seed": wanted.sampling.seed,
+        "sampler": wanted.sampling.sampler,
+        "block": BLOCK,
+        "run_digest": run_digest(result),
+        "plans": [_plan(plan) for plan in result.plans],
+    }
+
+
+def run_digest(result: BatchResult) -> str:
+    """The fingerprint of all figures, rounded to pence, in the order of the plans."""
+    said = "\n".join(f"{plan.name} {plan.digest}" for plan in result.with_results)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _plan(plan: PlanOutcome) -> dict[str, Any]:
+    return {
+        "path": plan.path,
+        "plan": plan.name,
+        "status": plan.status.value,
+        "trouble": plan.trouble,
+        "plan_digest": next(iter(plan.futures.values()), ""),
+        "futures": dict(plan.futures),
+        "results_digest": plan.digest,
+        "findings": [as_record(finding) for finding in plan.findings],
+        "checks": [
+            {"scenario": each.future, "name": each.name, "of": each.of, "holds": each.holds, "share": each.share}
+            for each in plan.verdicts
+        ],
+    }

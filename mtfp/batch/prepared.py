@@ -1,0 +1,94 @@
+"""A plan of a batch, read with every scenario that can be applied to it, before anything is drawn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mtfp.analysis.asked import Asked
+from mtfp.batch.discover import PlanFile
+from mtfp.batch.source import BASE, source_of
+from mtfp.batch.wanted import Wanted
+from mtfp.engine import project
+from mtfp.futures.draws import central_draws
+from mtfp.model.plan import Plan
+from mtfp.reading.plan import ReadPlan, read_plan
+from mtfp.reading.scenario import ReadFuture, read_future, read_scenario
+from mtfp.reading.sound import unsound
+from mtfp.text.finding import Finding, Refused, in_order
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A plan that can be drawn: where it stands in the batch, its futures, and what there is to say of it.
+
+    `left_out` are scenarios that can't be applied to it; `findings` say why.
+    """
+
+    number: int
+    file: PlanFile
+    read: ReadPlan
+    futures: tuple[ReadFuture, ...]
+    left_out: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    source: str
+    asked: Asked
+
+    @property
+    def plans(self) -> dict[str, Plan]:
+        """Its futures by name, the plan as it stands first."""
+        return {BASE: self.read.plan, **{future.name: future.plan for future in self.futures}}
+
+
+class NotRead(Exception):
+    """A plan's file can't be read; the message says why."""
+
+
+def prepare(number: int, file: PlanFile, wanted: Wanted) -> Prepared:
+    """Read a plan and what each scenario makes of it.
+
+    Raises Refused with what is wrong with the plan itself, and NotRead if there is no reading it. A scenario that can't
+    be applied to it is left out, with what is wrong among the findings.
+    """
+    try:
+        read = read_plan(file.path)
+    except OSError as error:
+        raise NotRead(f"can't read {error.filename or file.path}: {error.strerror or error}") from None
+    if wrong := [*unsound(project(read.plan, central_draws(read.plan)), read)]:
+        raise Refused([*wrong, *read.warnings])
+    futures, left_out, findings = list[ReadFuture](), list[str](), [*read.warnings]
+    for name in wanted.scenarios:
+        try:
+            future = _future(read, name)
+        except Refused as refused:
+            left_out.append(name)
+            findings += refused.findings
+        else:
+            futures.append(future)
+            findings += future.warnings
+    asked = wanted.asked_of(read.plan, [(future.name, future.label) for future in futures])
+    source = source_of(read, futures)
+    return Prepared(number, file, read, tuple(futures), tuple(left_out), in_order(findings), source, asked)
+
+
+def _future(read: ReadPlan, name: str) -> ReadFuture:
+    """What a scenario makes of a plan; refused if it takes away what a check names."""
+    future = read_future(read, name)
+    if wrong := [*unsound(project(future.plan, central_draws(future.plan)), read, future.name)]:
+        raise Refused(wrong)
+    return future
+
+
+def names_of(scenarios: Sequence[str]) -> list[str]:
+    """What futures will be called, scenario by scenario. Raises Refused with what is wrong in any plan's eyes."""
+    findings: list[Finding] = []
+    names: list[str] = []
+    for scenario in scenarios:
+        parts: list[str] = []
+        for part in scenario.split("+"):
+            try:
+                parts.append(read_scenario(part).scenario.scenario)
+            except Refused as refused:
+                findings += refused.findings
+        names.append("+".join(parts))
+    if findings:
+        raise Refused(findings)
+    return names

@@ -1,0 +1,44 @@
+"""From what is kept of a plan to its outcome: names, places and figures put together again."""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from mtfp.analysis.table import Cell
+from mtfp.batch.job import Keys
+from mtfp.batch.outcome import Judged, PlanOutcome, Status
+from mtfp.batch.prepared import Prepared
+from mtfp.batch.store import Store
+from mtfp.batch.summary import Summary
+
+
+def outcome_of(prepared: Prepared, keys: Keys, told: Mapping[str, Any], store: Store) -> PlanOutcome:
+    """The outcome of a plan whose summary is in the store."""
+    summary, plan = Summary.of_value(told), prepared.read.plan
+    return PlanOutcome(
+        path=prepared.file.path.as_posix(),
+        name=plan.name,
+        status=Status.PARTLY if prepared.left_out else Status.DONE,
+        findings=prepared.findings,
+        verdicts=tuple(_judged(prepared, each) for each in summary.verdicts),
+        standings=summary.standings,
+        futures={name: each.digest() for name, each in prepared.plans.items()},
+        unit=plan.unit,
+        digest=summary.digest,
+        source=prepared.source,
+        cells=partial(_cells, store, keys.summary, plan.name),
+    )
+
+
+def _cells(store: Store, key: str, plan: str) -> Iterator[Cell]:
+    """The figures of a plan, read when they are asked for."""
+    told = store.value(key)
+    if told is None:
+        raise OSError(f"what was kept of {plan} is gone: was its folder emptied meanwhile?")
+    return (Cell(plan, *cell) for cell in told["cells"])
+
+
+def _judged(prepared: Prepared, told: Mapping[str, Any]) -> Judged:
+    check = prepared.read.plan.checks[told["number"] - 1]
+    place = prepared.read.document.place(("checks", told["number"] - 1))
+    return Judged(name=check.name, of=check.of, asked=check.probability, place=place, **told)

@@ -1,0 +1,142 @@
+"""A batch: plans read one after the other, drawn wherever there is room, summed up, and put in their order again.
+
+One plan never stops the others: whatever is wrong with it becomes its outcome.
+"""
+
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from mtfp.analysis.effort import Limits
+from mtfp.analysis.kept import Block
+from mtfp.batch.discover import Discovered, PlanFile, same_names
+from mtfp.batch.engines import Engine, WorkersDied
+from mtfp.batch.job import Job, begin, keys_of
+from mtfp.batch.outcome import BatchResult, PlanOutcome, Status
+from mtfp.batch.prepared import NotRead, prepare
+from mtfp.batch.results import outcome_of
+from mtfp.batch.store import Store
+from mtfp.batch.unit import OtherProgram, Unit
+from mtfp.batch.wanted import Wanted
+from mtfp.text.finding import Finding, Refused
+from mtfp.text.too_big import TooBig
+
+Progress = Callable[[int, int], None]
+"""Told how many draws of a plan are done, all plans together, and of how many."""
+
+
+def run_batch(
+    found: Discovered,
+    wanted: Wanted,
+    store: Store,
+    engine: Engine,
+    *,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+    debug: bool = False,
+) -> BatchResult:
+    """Draw every plan in all its futures, and say how it went with each.
+
+    Figures are kept in the store, from where the outcomes' `cells()` read them. What is there already isn't drawn
+    again, and nothing is mixed that doesn't belong together: its key is all that it depends on. The same plans, data,
+    draws, seed and program give the same bits whatever the engine and the order of work. With `debug` a bug is raised.
+    """
+    batch = _Batch(wanted, store, engine.workers, limits or Limits(), progress, len(found.files), debug)
+    for unit, blocks in engine.results(batch.units(found.files)):
+        batch.take(unit, blocks)
+    return BatchResult(tuple(outcome for _, outcome in sorted(batch.outcomes.items())), found.findings)
+
+
+@dataclass
+class _Batch:
+    """What is under way: jobs and outcomes by the number of their plan."""
+
+    wanted: Wanted
+    store: Store
+    workers: int
+    limits: Limits
+    progress: Progress | None
+    plans: int
+    debug: bool
+    jobs: dict[int, Job] = field(default_factory=dict)
+    outcomes: dict[int, PlanOutcome] = field(default_factory=dict)
+
+    def units(self, files: Sequence[PlanFile]) -> Iterator[Unit]:
+        """Work to be done, plan by plan, each read when its turn comes."""
+        alike = same_names(files)
+        for number, file in enumerate(files):
+            with self._whatever_goes_wrong(number, file):
+                if file.path in alike:
+                    raise Refused([alike[file.path]])
+                yield from self._units_of(number, file)
+
+    def take(self, unit: Unit, blocks: Mapping[str, Block] | BaseException) -> None:
+        """Put a unit's blocks in their places, and sum its plan up if they were the last."""
+        job = self.jobs.get(unit.plan)
+        if job is None:  # given up already, for another of its units
+            return
+        with self._whatever_goes_wrong(unit.plan, job.prepared.file):
+            if isinstance(blocks, BaseException):
+                raise blocks
+            self.store.keep_blocks(job.keys.block(unit.task), blocks)
+            job.place(unit.task, blocks)
+            self._tell()
+            self._finish(job)
+
+    def _units_of(self, number: int, file: PlanFile) -> Iterator[Unit]:
+        prepared = prepare(number, file, self.wanted)
+        keys = keys_of(prepared, self.wanted)
+        if told := self.store.value(keys.summary):
+            self._end(number, outcome_of(prepared, keys, told, self.store))
+            return
+        job = begin(prepared, keys, self.wanted, self.limits, self.workers)
+        self.jobs[number] = job
+        yield from job.units(self.store)
+        self._finish(job)
+
+    def _finish(self, job: Job) -> None:
+        """Keep what a plan's draws come to, in place of its blocks, if all of them are there."""
+        prepared, keys = job.prepared, job.keys
+        if job.left or prepared.number not in self.jobs:
+            return
+        told = job.summary().as_value()
+        self.store.keep_value(keys.summary, told)
+        for task in job.tasks:
+            self.store.forget_arrays(keys.block(task))
+        self._end(prepared.number, outcome_of(prepared, keys, told, self.store))
+
+    def _end(self, number: int, outcome: PlanOutcome) -> None:
+        self.jobs.pop(number, None)
+        self.outcomes[number] = outcome
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.progress:
+            under_way = sum(job.placed for job in self.jobs.values())
+            self.progress(len(self.outcomes) * self.wanted.draws + under_way, self.plans * self.wanted.draws)
+
+    @contextmanager
+    def _whatever_goes_wrong(self, number: int, file: PlanFile) -> Iterator[None]:
+        """Make it the plan's outcome; but a full disk or a worker of another version stops all plans."""
+        try:
+            yield
+        except Refused as refused:
+            self._end(number, _without_results(file, Status.REFUSED, findings=refused.findings))
+        except NotRead as unread:
+            self._end(number, _without_results(file, Status.NOT_READ, str(unread)))
+        except (TooBig, WorkersDied) as refused:
+            self._end(number, _without_results(file, Status.TOO_BIG, str(refused)))
+        except (OSError, OtherProgram):
+            raise
+        except Exception as bug:
+            if self.debug:
+                raise
+            said = traceback.format_exception_only(bug)[-1].strip()
+            self._end(number, _without_results(file, Status.BUG, f"mtfp has a bug: {said}"))
+
+
+def _without_results(
+    file: PlanFile, status: Status, trouble: str = "", findings: Sequence[Finding] = ()
+) -> PlanOutcome:
+    return PlanOutcome(file.path.as_posix(), file.name, status, tuple(findings), trouble)

@@ -1,0 +1,118 @@
+"""`mtfp batch`: many plans under many scenarios as one run."""
+
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+
+from mtfp.cli.batching import engine_of, exit_of, plain_command, report, wanted_of
+from mtfp.cli.drawing import limits_of
+from mtfp.cli.exits import NotThere, complain, failures, leave
+from mtfp.cli.options import DebugOption, ForceOption, FormatOption, LayoutOption, QuietOption, ScenarioOption
+from mtfp.cli.output import give, known_name, not_twice, output_of
+from mtfp.cli.progress import progress_anywhere
+
+ENGINES = ("threads", "processes", "dask")
+
+
+def batch(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATHS...", help="Plans, or folders with plans in them.")],
+    scenario: ScenarioOption = [],  # noqa: B006 - Typer copies it
+    draws: Annotated[int, typer.Option("--draws", metavar="N", help="How many futures of each.", min=1)] = 10_000,
+    seed: Annotated[
+        int, typer.Option("--seed", metavar="N", help="Which futures: the same seed gives the same ones.", min=0)
+    ] = 1,
+    sampler: Annotated[
+        str, typer.Option("--sampler", metavar="random|sobol", help="How futures are drawn.")
+    ] = "random",
+    confidence: Annotated[
+        list[str],
+        typer.Option("--confidence", metavar="PERCENT", help="A confidence for contingency; more for several."),
+    ] = ["80%", "95%"],  # noqa: B006
+    gap_over: Annotated[
+        list[str],
+        typer.Option(
+            "--gap-over", metavar="AMOUNT", help="How likely a gap over this is, such as 2m; more for several."
+        ),
+    ] = [],  # noqa: B006
+    rank_by: Annotated[
+        str, typer.Option("--rank-by", metavar="gap|p90-gap|below-floor", help="What plans are ranked by.")
+    ] = "gap",
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FOLDER", help="Write all results into a folder.")
+    ] = None,
+    parquet: Annotated[bool, typer.Option("--parquet", help="Write results.parquet into it too.")] = False,
+    store: Annotated[
+        Path | None,
+        typer.Option(
+            "--store", metavar="FOLDER", help="Where finished work is kept for next time; left out, in --output."
+        ),
+    ] = None,
+    engine: Annotated[
+        str, typer.Option("--engine", metavar="threads|processes|dask", help="Where draws are worked out.")
+    ] = "threads",
+    workers: Annotated[
+        int | None, typer.Option("--workers", metavar="N", help="How many at once; left out, a processor each.", min=1)
+    ] = None,
+    scheduler: Annotated[
+        str, typer.Option("--scheduler", metavar="ADDRESS", help="Dask's scheduler; left out, workers on this machine.")
+    ] = "",
+    memory: Annotated[str, typer.Option("--memory", metavar="SIZE", help="The most memory for it.")] = "1GB",
+    disk: Annotated[str, typer.Option("--disk", metavar="SIZE", help="The most disk for a plan's draws.")] = "10GB",
+    no_progress: Annotated[bool, typer.Option("--no-progress", help="Don't say how far it is.")] = False,
+    format: FormatOption = "",
+    layout: LayoutOption = "table",
+    force: ForceOption = False,
+    quiet: QuietOption = False,
+    debug: DebugOption = False,
+) -> None:
+    """Draw many futures of many plans, each under the same scenarios, and rank the plans.
+
+    PATHS are plans and folders; of a folder every plan in it and below counts. A plan that is refused stops no other.
+
+    Work that is done is kept in the folder of results: stopped at any moment and typed again, the command goes on.
+
+    Example:  mtfp batch plans -s step-down -s high-pay -o results
+
+    Example:  mtfp batch plans -o results --rank-by below-floor --engine processes --workers 8
+    """
+    with failures(debug=debug), ExitStack() as opened:
+        from mtfp.batch.discover import discover
+        from mtfp.batch.engines import counted
+        from mtfp.batch.folder import may_write, missing_for_parquet, write_results
+        from mtfp.batch.lock import alone_in
+        from mtfp.batch.manifest import manifest_of
+        from mtfp.batch.ranking import MEASURES, ranking
+        from mtfp.batch.run import run_batch
+        from mtfp.batch.store import Store
+
+        out = output_of(format, layout, None, force=force, quiet=quiet)
+        known_name(rank_by, tuple(MEASURES), "--rank-by")
+        known_name(engine, ENGINES, "--engine")
+        not_twice(scenario)
+        wanted, limits = wanted_of(scenario, seed, sampler, draws, confidence, gap_over), limits_of(memory, disk)
+        if parquet and (output is None or missing_for_parquet()):
+            raise NotThere(f"--parquet: {missing_for_parquet() or 'name a folder with --output'}")
+        if scheduler and engine != "dask":
+            raise NotThere("--scheduler is Dask's: add --engine dask")
+        if output:
+            opened.enter_context(alone_in(output))
+            may_write(output, parquet=parquet, force=force)
+        kept = store or (output / "store" if output else Path(opened.enter_context(TemporaryDirectory())))
+        working = opened.enter_context(engine_of(engine, workers, scheduler))
+        found = discover(paths)
+        if not quiet:
+            complain(f"{counted(len(found.files), 'plan')}, {working.called}")
+        with progress_anywhere(wanted=not (no_progress or quiet)) as progress:
+            result = run_batch(found, wanted, Store(kept), working, limits=limits, progress=progress, debug=debug)
+        manifest = manifest_of(result, wanted, plain_command(paths, wanted))
+        ranked = ranking(result, rank_by)
+        if output:
+            names = write_results(output, result, manifest, ranked, parquet=parquet)
+            if not quiet:
+                complain(f"wrote {', '.join(names)} in {output}")
+        give([ranked], manifest, result.warnings, out)
+        report(result, quiet=quiet)
+        leave(exit_of(result))

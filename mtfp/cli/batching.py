@@ -1,0 +1,101 @@
+"""What the command line says of a batch, read before any work; and what is said of it once it is done."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mtfp.cli.drawing import sampling_of, typed
+from mtfp.cli.exits import Exit, NotThere, complain, refusal
+from mtfp.cli.output import known_name
+
+if TYPE_CHECKING:
+    from mtfp.batch.engines import Engine
+    from mtfp.batch.outcome import BatchResult
+    from mtfp.batch.wanted import Wanted
+
+
+def wanted_of(
+    scenarios: Sequence[str], seed: int, sampler: str, draws: int, confidence: Sequence[str], gap_over: Sequence[str]
+) -> "Wanted":
+    """What is wanted of every plan. Raises Refused for scenarios that can't be read, NotThere for a slip."""
+    from mtfp.analysis.amounts import money, share
+    from mtfp.batch.prepared import names_of
+    from mtfp.batch.source import BASE
+    from mtfp.batch.wanted import Wanted
+    from mtfp.futures.sampling import SAMPLERS
+
+    known_name(sampler, tuple(SAMPLERS), "--sampler")
+    names = [BASE, *names_of(scenarios)]
+    if twice := [name for name in names if names.count(name) > 1]:
+        raise NotThere(f"two futures are called {twice[0]}: give one scenario another name, under `scenario:`")
+    typed("--gap-over", lambda: [money(text, "£") for text in gap_over])
+    confidences = typed("--confidence", lambda: [share(text) for text in dict.fromkeys(confidence)])
+    sampling = sampling_of(seed, sampler, draws)
+    return Wanted(tuple(scenarios), draws, sampling, tuple(confidences), tuple(dict.fromkeys(gap_over)))
+
+
+def engine_of(name: str, workers: int | None, scheduler: str) -> "AbstractContextManager[Engine]":
+    """Where work is done."""
+    from mtfp.batch.engines import threads, usual_workers
+    from mtfp.batch.on_dask import missing_for_dask, on_dask
+    from mtfp.batch.processes import processes
+
+    if name == "dask" and (missing := missing_for_dask()):
+        raise NotThere(f"--engine dask: {missing}")
+    many = workers or usual_workers()
+    return on_dask(many, scheduler) if name == "dask" else processes(many) if name == "processes" else threads(many)
+
+
+def plain_command(paths: Sequence[Path], wanted: "Wanted") -> list[str]:
+    """The command that gives the same figures, with nothing in it that changes none."""
+    return [
+        *("mtfp", "batch", *(path.as_posix() for path in paths)),
+        *(word for name in wanted.scenarios for word in ("-s", name)),
+        *("--draws", f"{wanted.draws}", "--seed", f"{wanted.sampling.seed}", "--sampler", wanted.sampling.sampler),
+        *(word for each in wanted.confidences for word in ("--confidence", f"{each * 100:.15g}%")),
+        *(word for text in wanted.gap_over for word in ("--gap-over", text)),
+    ]
+
+
+def report(result: "BatchResult", *, quiet: bool) -> None:
+    """Say on standard error what is wrong, which checks fail, what is worth knowing, and how it went in all."""
+    if errors := [*result.findings, *(error for plan in result.plans for error in plan.errors)]:
+        complain(refusal(errors))
+    for plan in result.plans:
+        if plan.trouble:
+            complain(f"{plan.path}: {plan.trouble}")
+        for verdict in plan.failed if not quiet else ():
+            complain(f"{plan.name}, {verdict.future}: {verdict.said}")
+    if not quiet:
+        _in_all(result)
+
+
+def _in_all(result: "BatchResult") -> None:
+    warned = [plan for plan in result.plans if plan.warnings]
+    if warned:
+        count = sum(len(plan.warnings) for plan in warned)
+        what = f"{count} warning{'s' if count > 1 else ''} in {len(warned)} plan{'s' if len(warned) > 1 else ''}"
+        complain(f"{what}: `mtfp check {warned[0].path}` shows those of the first.")
+    failed = sum(len(plan.failed) for plan in result.plans)
+    checks = f", {failed} check{'s' if failed > 1 else ''} of them failed" if failed else ""
+    complain(f"{len(result.with_results)} of {len(result.plans)} plans have results{checks}.")
+
+
+def exit_of(result: "BatchResult") -> Exit:
+    """The worst that happened to any plan decides."""
+    from mtfp.batch.outcome import Status
+
+    met = {plan.status for plan in result.plans}
+    for status, code in (
+        (Status.BUG, Exit.BUG),
+        (Status.NOT_READ, Exit.NOT_READ_OR_WRITTEN),
+        (Status.TOO_BIG, Exit.TOO_BIG),
+        (Status.REFUSED, Exit.REFUSED),
+        (Status.PARTLY, Exit.REFUSED),
+    ):
+        if status in met:
+            return code
+    if result.findings:
+        return Exit.REFUSED
+    return Exit.CHECK_FAILED if any(plan.failed for plan in result.plans) or result.fatal else Exit.DONE

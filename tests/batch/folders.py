@@ -1,0 +1,68 @@
+"""Folders of small plans, and ways to break one."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from mtfp.batch.discover import discover
+from mtfp.batch.engines import Engine, threads
+from mtfp.batch.outcome import BatchResult
+from mtfp.batch.run import run_batch
+from mtfp.batch.store import Store
+from mtfp.batch.wanted import Wanted
+from mtfp.futures.sampling import Sampling
+from tests.analysis.sampled import SMALL
+
+SCENARIO = "mtfp: 1\nscenario: dear\nlevers:\n  - shift: {assumption: pay, by: 1%}\n"
+POT = "mtfp: 1\nscenario: no-pot\nlevers:\n  - reserves: {name: pot, floor: 3% of expenditure}\n"
+WANTED = Wanted(draws=300, sampling=Sampling(1))
+
+
+def named(name: str, text: str = SMALL) -> str:
+    """The small plan under another name, and with another budget, so that no two are alike."""
+    return text.replace("name: Sampled", f"name: {name}").replace("budget: 1000", f"budget: {1000 + len(name)}")
+
+
+def write_plans(folder: Path, count: int) -> list[Path]:
+    """So many plans, each in a folder of its own, beside scenarios and something else."""
+    paths = []
+    for number in range(count):
+        path = folder / f"area-{number:02d}" / "plan.yaml"
+        path.parent.mkdir(parents=True)
+        path.write_text(named(f"Area {number:02d}" + "x" * (number % 7)), encoding="utf-8")
+        paths.append(path)
+    for name, text in (("dear", SCENARIO), ("no-pot", POT), ("workflow", "on: push\n"), ("policy", "policy: all\n")):
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return paths
+
+
+def changed(old: str, new: str) -> Callable[[Path], None]:
+    def change(path: Path) -> None:
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    return change
+
+
+BROKEN: Mapping[str, Callable[[Path], None]] = {
+    "E101": lambda path: path.write_bytes(b"name: \xa3"),
+    "E102": lambda path: path.write_text("lines: {a: [1, 2\n", encoding="utf-8"),
+    "E111": lambda path: path.write_text("", encoding="utf-8"),
+    "E202": changed("reserves:", "reservs:"),
+    "E301": changed("components: {pay: 100%}", "components: {pey: 100%}"),
+    "E317": changed("years: 3", "years: 3\npopulation: {file: people.csv}"),
+    "E322": changed("of: reserves.pot", "of: reserves.pott"),
+}
+"""Seven ways in which a plan may be broken, by the code of what is found."""
+
+
+def run(folder: Path, store: Path, wanted: Wanted = WANTED, engine: Engine | None = None) -> BatchResult:
+    """A batch of all plans of a folder, in two threads unless it is told otherwise."""
+    if engine:
+        return run_batch(discover([folder]), wanted, Store(store), engine, debug=True)
+    with threads(2) as usual:
+        return run_batch(discover([folder]), wanted, Store(store), usual, debug=True)
+
+
+def digests(result: BatchResult) -> list[tuple[str, str]]:
+    return [(plan.name, plan.digest) for plan in result.with_results]

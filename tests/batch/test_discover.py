@@ -1,0 +1,60 @@
+"""Which files of a folder are plans, and in what order."""
+
+from pathlib import Path
+
+from mtfp.batch.discover import discover, same_names
+from tests.batch.folders import SCENARIO, named, write_plans
+
+
+def found(*paths: Path, under: Path) -> list[str]:
+    return [file.path.relative_to(under).as_posix() for file in discover(paths).files]
+
+
+def test_plans_count_wherever_they_are_and_nothing_else_does(tmp_path):
+    write_plans(tmp_path, 2)
+    (tmp_path / "fife.yml").write_text(named("Fife"), encoding="utf-8")
+    (tmp_path / ".hidden").mkdir()
+    (tmp_path / ".hidden" / "plan.yaml").write_text(named("Hidden"), encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("lines: none", encoding="utf-8")
+    assert found(tmp_path, under=tmp_path) == ["fife.yml", "area-00/plan.yaml", "area-01/plan.yaml"]
+
+
+def test_one_that_cannot_be_read_counts_and_so_does_a_plan_yaml_that_says_nothing_of_a_plan(tmp_path):
+    (tmp_path / "a.yaml").write_text("lines: {a: [1, 2\n", encoding="utf-8")
+    (tmp_path / "b.yaml").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "plan.yaml").write_text("something: else\n", encoding="utf-8")
+    (tmp_path / "lines-and-levers.yaml").write_text("levers: []\nlines: {}\nfunding: {}\n", encoding="utf-8")
+    assert found(tmp_path, under=tmp_path) == ["a.yaml", "b.yaml", "lines-and-levers.yaml", "plan.yaml"]
+
+
+def test_a_plan_counts_once_and_where_it_is_named_first(tmp_path):
+    first, second = write_plans(tmp_path, 2)
+    assert found(second, tmp_path, second, under=tmp_path) == ["area-01/plan.yaml", "area-00/plan.yaml"]
+    assert found(first.parent, under=tmp_path) == ["area-00/plan.yaml"]
+
+
+def test_a_file_that_is_named_is_meant_as_a_plan(tmp_path):
+    (tmp_path / "dear.yaml").write_text(SCENARIO, encoding="utf-8")
+    assert found(tmp_path / "dear.yaml", under=tmp_path) == ["dear.yaml"]
+
+
+def test_a_folder_without_a_plan_is_told(tmp_path):
+    (tmp_path / "dear.yaml").write_text(SCENARIO, encoding="utf-8")
+    (finding,) = discover([tmp_path]).findings
+    assert (finding.code, finding.place.file) == ("E501", tmp_path.as_posix())
+    assert "name a plan" in finding.fix
+
+
+def test_names_that_are_shared_or_taken_are_told_of_each(tmp_path):
+    for file in ("a", "b", "c"):
+        (tmp_path / f"{file}.yaml").write_text(named("Fife" if file < "c" else "rollup"), encoding="utf-8")
+    files = discover([tmp_path]).files
+    alike = same_names(files, taken=["rollup"])
+    told = {path.name: (finding.code, finding.place.line, finding.message) for path, finding in alike.items()}
+    other = tmp_path.as_posix()
+    assert told == {
+        "a.yaml": ("E502", 3, f"`Fife` is also the name of {other}/b.yaml"),
+        "b.yaml": ("E502", 3, f"`Fife` is also the name of {other}/a.yaml"),
+        "c.yaml": ("E502", 3, "`rollup` is the name of what is added up"),
+    }
+    assert same_names(files[2:]) == {}

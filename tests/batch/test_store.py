@@ -1,0 +1,165 @@
+"""Finished work is found again, never mixed, and what is damaged is made again."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from mtfp.analysis.kept import Block
+from mtfp.batch import job as jobs
+from mtfp.batch import unit as units
+from mtfp.batch.engines import threads
+from mtfp.batch.store import Store, key_of
+from mtfp.futures.sampling import Sampling
+from tests.batch.folders import WANTED, changed, digests, run, write_plans
+
+MANY = replace(WANTED, draws=9000)
+"""Three blocks of each plan."""
+
+
+class Stopped(Exception):
+    """Somebody has pulled the plug."""
+
+
+class Counting:
+    """Threads that count what they are given, and stop after so many units."""
+
+    def __init__(self, stop_after: int = 10**9) -> None:
+        self.drawn: list[units.Unit] = []
+        self._left = stop_after
+        self.workers = 1
+
+    def results(self, work):
+        with threads(1) as engine:
+            for unit, blocks in engine.results(work):
+                if not self._left:
+                    raise Stopped
+                self._left -= 1
+                self.drawn.append(unit)
+                yield unit, blocks
+
+
+def counted(folder: Path, store: Path, wanted=MANY) -> tuple[list[tuple[str, str]], int]:
+    engine = Counting()
+    return digests(run(folder, store, wanted, engine)), len(engine.drawn)  # type: ignore[arg-type]
+
+
+def test_what_is_done_is_not_done_again(tmp_path):
+    write_plans(tmp_path / "plans", 2)
+    assert counted(tmp_path / "plans", tmp_path / "store")[1] == 6
+    once, again = (counted(tmp_path / "plans", tmp_path / "store") for _ in range(2))
+    assert once == again
+    assert again[1] == 0
+
+
+@pytest.mark.parametrize("after", range(1, 6))
+def test_a_run_that_was_stopped_goes_on_where_it_was(after, tmp_path):
+    write_plans(tmp_path / "plans", 2)
+    whole, _ = counted(tmp_path / "plans", tmp_path / "other")
+    with pytest.raises(Stopped):
+        run(tmp_path / "plans", tmp_path / "store", MANY, Counting(stop_after=after))  # type: ignore[arg-type]
+    assert counted(tmp_path / "plans", tmp_path / "store") == (whole, 6 - after)
+
+
+def test_a_changed_plan_is_drawn_again_and_the_other_is_not(tmp_path):
+    first, _ = write_plans(tmp_path / "plans", 2)
+    before, _ = counted(tmp_path / "plans", tmp_path / "store")
+    changed("opening: 60", "opening: 61")(first)
+    after, drawn = counted(tmp_path / "plans", tmp_path / "store")
+    assert (drawn, after[1], after[0] != before[0]) == (3, before[1], True)
+
+
+def test_words_that_shape_no_figure_draw_nothing_again_where_the_digest_says_so(tmp_path):
+    first, _ = write_plans(tmp_path / "plans", 2)
+    counted(tmp_path / "plans", tmp_path / "store")
+    first.write_text("# a comment\n" + first.read_text(encoding="utf-8"), encoding="utf-8")
+    assert counted(tmp_path / "plans", tmp_path / "store")[1] == 0
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"draws": 9001},
+        {"sampling": Sampling(2)},
+        {"sampling": Sampling(1, "sobol")},
+        {"confidences": (0.5,)},
+        {"gap_over": ("1k",)},
+        {"scenarios": ("high-pay",)},
+    ],
+    ids=str,
+)
+def test_other_wishes_have_other_results(other, tmp_path):
+    write_plans(tmp_path / "plans", 1)
+    before, _ = counted(tmp_path / "plans", tmp_path / "store")
+    after, drawn = counted(tmp_path / "plans", tmp_path / "store", replace(MANY, **other))
+    assert drawn > 0
+    assert after != before
+
+
+def test_another_program_finds_nothing_of_this_ones(tmp_path, monkeypatch):
+    write_plans(tmp_path / "plans", 1)
+    counted(tmp_path / "plans", tmp_path / "store")
+    for module in (jobs, units):
+        monkeypatch.setattr(module, "program", lambda: "another")
+    assert counted(tmp_path / "plans", tmp_path / "store")[1] == 3
+
+
+@pytest.mark.parametrize("damage", ["cut", "flipped", "emptied", "replaced"])
+@pytest.mark.parametrize("kind", [".npz", ".json"])
+def test_a_damaged_entry_is_made_again(damage, kind, tmp_path):
+    write_plans(tmp_path / "plans", 1)
+    whole, _ = counted(tmp_path / "plans", tmp_path / "other")
+    if kind == ".npz":
+        with pytest.raises(Stopped):
+            run(tmp_path / "plans", tmp_path / "store", MANY, Counting(stop_after=2))  # type: ignore[arg-type]
+    else:
+        counted(tmp_path / "plans", tmp_path / "store")
+    entries = sorted((tmp_path / "store").rglob(f"*{kind}"))
+    assert len(entries) == (2 if kind == ".npz" else 1)
+    for entry in entries:
+        held = entry.read_bytes()
+        middle = len(held) // 2
+        entry.write_bytes(
+            {
+                "cut": held[:middle],
+                "flipped": held[:middle] + bytes([held[middle] ^ 1]) + held[middle + 1 :],
+                "emptied": b"",
+                "replaced": b"cos\nsystem\n(S'exit 1'\ntR.",
+            }[damage]
+        )
+    assert counted(tmp_path / "plans", tmp_path / "store") == (whole, 3)
+
+
+def test_once_a_plan_is_summed_up_its_blocks_are_gone(tmp_path):
+    write_plans(tmp_path / "plans", 2)
+    counted(tmp_path / "plans", tmp_path / "store")
+    assert sorted(file.suffix for file in (tmp_path / "store").rglob("*") if file.is_file()) == [".json", ".json"]
+
+
+def test_blocks_come_back_as_they_were(tmp_path):
+    store, key = Store(tmp_path), key_of(of="a test")
+    rows = np.array([[0.1, np.nan], [-0.0, 1e300]])
+    blocks = {
+        "base": Block(rows, {"below_floor.pot": np.array([0, 1])}, {}),
+        "a+b": Block(rows + 1, {}, {"pay": np.array([1, 2])}),
+    }
+    assert store.blocks(key) is None
+    store.keep_blocks(key, blocks)
+    found = store.blocks(key)
+    assert found is not None
+    assert list(found) == ["base", "a+b"]
+    for name, block in blocks.items():
+        assert found[name].rows.tobytes() == block.rows.tobytes()
+        for kind in ("counts", "clipped"):
+            told = {what: each.tolist() for what, each in getattr(found[name], kind).items()}
+            assert told == {what: each.tolist() for what, each in getattr(block, kind).items()}
+
+
+def test_an_array_of_objects_is_never_read(tmp_path):
+    store, key = Store(tmp_path), key_of(of="a test")
+    store.keep_arrays(key, {"rows": np.zeros(1)})
+    (file,) = tmp_path.rglob("*.npz")
+    with file.open("wb") as opened:
+        np.savez(opened, futures=np.array([{"a": 1}], dtype=object))
+    assert store.blocks(key) is None

@@ -1,0 +1,333 @@
+"""`mtfp batch` as people type it: what it writes and says, how it ends, and that nothing is ever half-written."""
+
+import csv
+import errno
+import hashlib
+import io
+import itertools
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from jsonschema import validate
+from typer.testing import CliRunner, Result
+
+from mtfp.batch.lock import alone_in
+from mtfp.batch.on_dask import missing_for_dask
+from mtfp.cli.app import app
+from mtfp.reports.tidy import RESULT_SCHEMA
+from tests.batch.folders import BROKEN, changed, write_plans
+from tests.cli.terminal import MAIN, on_a_terminal
+from tests.cli.test_simulate import large
+
+FILES = ["inputs.json", "manifest.json", "ranking.csv", "results.csv", "results.json"]
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    """Three small plans whose checks hold, in a folder, and a screen of 80 columns."""
+    for path in write_plans(tmp_path / "plans", 3):
+        changed("opening: 60", "opening: 600")(path)
+        changed("at_most: 50%", "at_most: 90%")(path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    return tmp_path
+
+
+def batch(*words: str) -> Result:
+    return CliRunner().invoke(app, ["batch", *words])
+
+
+def done(*words: str) -> str:
+    result = batch(*words)
+    assert result.exit_code == 0, result.stderr
+    return result.stdout
+
+
+def manifest(folder: Path) -> dict:
+    return json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["manifest"]
+
+
+def test_results_are_in_the_folder_and_the_ranking_on_the_screen(folder):
+    shown = done("plans", "-s", "high-pay", "--draws", "100", "-o", "out")
+    assert max(len(line) for line in shown.splitlines()) <= 80
+    assert "comes first" in shown
+    assert sorted(file.name for file in (folder / "out").iterdir() if file.is_file()) == [".mtfp-lock", *FILES]
+    rows = list(csv.DictReader(io.StringIO((folder / "out/results.csv").read_text(encoding="utf-8"))))
+    told = json.loads((folder / "out/results.json").read_text(encoding="utf-8"))
+    validate(told, RESULT_SCHEMA)
+    assert [float(row["value"]) for row in rows] == [row["value"] for row in told["result"]]
+    assert {row["plan"] for row in rows} == {"Area 00", "Area 01x", "Area 02xx"}
+    assert {row["scenario"] for row in rows} == {"base", "high-pay"}
+    ranked = list(csv.DictReader(io.StringIO((folder / "out/ranking.csv").read_text(encoding="utf-8"))))
+    assert len({row["plan"] for row in ranked}) == 3
+
+
+def test_the_manifest_says_what_made_it_and_which_files(folder):
+    done("plans", "-s", "high-pay", "--draws", "100", "-o", "out", "--workers", "2")
+    told = manifest(folder / "out")
+    assert told["command"] == [
+        *("mtfp", "batch", "plans", "-s", "high-pay", "--draws", "100", "--seed", "1", "--sampler", "random"),
+        *("--confidence", "80%", "--confidence", "95%"),
+    ]  # fmt: skip
+    assert [plan["status"] for plan in told["plans"]] == ["done"] * 3
+    assert all(len(plan["plan_digest"]) == len(plan["results_digest"]) == 64 for plan in told["plans"])
+    for name, digest in told["files"].items():
+        assert hashlib.sha256((folder / "out" / name).read_bytes()).hexdigest() == digest
+    assert sorted([*told["files"], "manifest.json"]) == FILES
+
+
+def test_the_command_of_the_manifest_gives_the_same_again(folder):
+    done("plans", "-s", "high-pay", "--draws", "100", "--gap-over", "1k", "--confidence", "90%", "-o", "out")
+    done(*manifest(folder / "out")["command"][2:], "-o", "again")
+    for name in FILES:
+        assert (folder / "out" / name).read_bytes() == (folder / "again" / name).read_bytes()
+
+
+def test_inputs_are_kept_with_the_results(folder):
+    done("plans", "--draws", "20", "-o", "out")
+    inputs = json.loads((folder / "out/inputs.json").read_text(encoding="utf-8"))["inputs"]
+    assert inputs["Area 00"]["plan"]["reserves"]["pot"]["opening"] == 600
+
+
+def test_parquet_holds_the_same(folder):
+    from pyarrow import parquet
+
+    done("plans", "--draws", "20", "-o", "out", "--parquet")
+    table = parquet.read_table(folder / "out/results.parquet")
+    rows = list(csv.DictReader(io.StringIO((folder / "out/results.csv").read_text(encoding="utf-8"))))
+    assert table.column("row").to_pylist() == [row["row"] for row in rows]
+    assert table.column("value").to_pylist() == [float(row["value"]) for row in rows]
+    assert json.loads(table.schema.metadata[b"manifest"])["draws"] == 20
+    done("plans", "--draws", "20", "-o", "out", "--parquet")  # in place of its own
+
+
+def test_bad_plans_are_told_and_the_others_have_results(folder):
+    for path, code in zip(write_plans(folder / "more", 9), BROKEN, strict=False):
+        BROKEN[code](path)
+        path.write_bytes(path.read_bytes().replace(b"Area", b"Spot"))
+    result = batch("plans", "more", "--draws", "20", "-o", "out")
+    assert result.exit_code == 3
+    assert "5 of 12 plans have results" in result.stderr.splitlines()[-1]
+    assert all(f"error[{code}]" in result.stderr for code in BROKEN)
+    assert "Without results: more/area-00/plan.yaml" in result.stdout.replace("\n", " ")
+    assert [plan["status"] for plan in manifest(folder / "out")["plans"]] == ["done"] * 3 + ["refused"] * 7 + [
+        "done"
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    ("change", "words", "code", "message"),
+    [
+        (("notes:", ""), (), 0, "3 of 3 plans have results."),
+        (("opening: 600", "opening: 1"), (), 1, "1 check of them failed"),
+        (("years: 3", "years: 2"), (), 3, "2 of 3 plans"),
+        (("years: 3", "years: 3"), ("empty",), 3, "there is no plan in this folder"),
+        (("years: 3", "years: 3"), ("nowhere.yaml",), 4, "nowhere.yaml: can't read nowhere.yaml: No such file"),
+        (("years: 3", "years: 3"), ("--memory", "100kB"), 6, "allow --memory"),
+        (("years: 3", "years: 3"), ("-s", "hihg-pay"), 3, "did you mean `high-pay`"),
+        (("years: 3", "years: 3"), ("-s", "high-pay", "-s", "high-pay"), 2, "is there twice"),
+        (("years: 3", "years: 3"), ("-s", "plans/dear.yaml", "-s", "dear.yaml"), 2, "two futures are called dear"),
+        (("years: 3", "years: 3"), ("--rank-by", "gpa"), 2, "did you mean `gap`"),
+        (("years: 3", "years: 3"), ("--engine", "ray"), 2, "use `threads`, `processes` or `dask`"),
+        (("years: 3", "years: 3"), ("--scheduler", "tcp://here:1"), 2, "add --engine dask"),
+        (("years: 3", "years: 3"), ("--parquet",), 2, "name a folder with --output"),
+        (("years: 3", "years: 3"), ("--sampler", "sobol", "--draws", "12"), 2, "use 16"),
+        (("years: 3", "years: 3"), ("--gap-over", "2bn"), 2, "write for example 500k"),
+    ],
+)  # fmt: skip
+def test_how_it_ends(change, words, code, message, folder):
+    (folder / "empty").mkdir()
+    shutil.copy(folder / "plans/dear.yaml", folder / "dear.yaml")
+    path = folder / "plans/area-01/plan.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(*change), encoding="utf-8")
+    result = batch("plans", "--draws", "200", *words)
+    assert (result.exit_code, message in result.stderr) == (code, True), result.stderr
+
+
+def test_a_run_again_draws_nothing_and_says_the_same(folder):
+    once, again = (done("plans", "--draws", "100", "-o", "out") for _ in range(2))
+    assert once == again
+    (folder / "elsewhere").mkdir()
+    done("plans", "--draws", "100", "-o", "third", "--store", "out/store")
+    assert not (folder / "third/store").exists()
+    assert manifest(folder / "third") == manifest(folder / "out")
+
+
+def test_without_a_folder_nothing_is_left_behind(folder, monkeypatch):
+    (folder / "tmp").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder / "tmp"))
+    done("plans", "--draws", "100")
+    assert list((folder / "tmp").iterdir()) == []
+
+
+def test_files_of_somebody_else_are_refused_before_the_work(folder):
+    (folder / "out").mkdir()
+    (folder / "out/results.csv").write_text("mine", encoding="utf-8")
+    refused = batch("plans", "--draws", "100", "-o", "out")
+    assert (refused.exit_code, len(refused.stderr.splitlines())) == (4, 1)
+    assert (folder / "out/results.csv").read_text(encoding="utf-8") == "mine"
+    assert not (folder / "out/store").exists()
+    done("plans", "--draws", "100", "-o", "out", "--force")
+
+
+def test_a_second_run_into_a_folder_is_refused_in_a_line(folder):
+    with alone_in(folder / "out"):
+        refused = batch("plans", "--draws", "100", "-o", "out")
+    assert refused.exit_code == 4
+    assert (
+        refused.stderr
+        == "can't read or write out: another run is writing into this folder; wait for it, or name another folder\n"
+    )
+    done("plans", "--draws", "100", "-o", "out")
+
+
+def test_a_dead_run_holds_no_folder(folder):
+    holding = (
+        "import sys, time; from pathlib import Path; from mtfp.batch.lock import alone_in\n"
+        "with alone_in(Path('out')): print('held', flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", holding], stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout
+        assert holder.stdout.readline() == "held\n"
+        assert batch("plans", "--draws", "100", "-o", "out").exit_code == 4
+        holder.kill()
+        holder.wait()
+    done("plans", "--draws", "100", "-o", "out")
+
+
+def test_many_runs_into_one_folder_leave_one_whole_result(folder):
+    words = ["plans", "--draws", "100", "-o", "out", "-q"]
+    runs = [
+        subprocess.Popen([sys.executable, "-c", MAIN, "batch", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(6)
+    ]
+    told = [run.communicate(timeout=120)[1] for run in runs]
+    codes = [run.returncode for run in runs]
+    assert set(codes) <= {0, 4}
+    assert 0 in codes
+    assert all(b"another run is writing" in said for said, code in zip(told, codes, strict=True) if code == 4)
+    for name, digest in manifest(folder / "out")["files"].items():
+        assert hashlib.sha256((folder / "out" / name).read_bytes()).hexdigest() == digest
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
+@pytest.mark.parametrize("engine", ["threads", "processes", "dask"])
+def test_ctrl_c_is_answered_within_a_second(engine, folder):
+    """Also where a single block takes several; nothing is half-written, and no process stays."""
+    if engine == "dask" and missing_for_dask():
+        pytest.skip(missing_for_dask())
+    (folder / "large.yaml").write_text(json.dumps(large()), encoding="utf-8")
+    words = ["large.yaml", "--workers", "1", "--memory", "8GB", "--draws", "400000", "--engine", engine, "-o", "out"]
+    command = [sys.executable, "-c", MAIN, "batch", *words]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as run:
+        time.sleep(8)  # by then it is projecting, also where others are at work
+        os.killpg(run.pid, signal.SIGINT)
+        began = time.monotonic()
+        shown, said = run.communicate(timeout=60)
+        took = time.monotonic() - began
+    assert (run.returncode, shown, said.splitlines()[-1]) == (130, "", "interrupted")
+    assert took < 1
+    assert [file.name for file in (folder / "out").iterdir() if file.is_file()] == [".mtfp-lock"]
+    with alone_in(folder / "out"):
+        pass
+
+
+@pytest.mark.parametrize("engine", ["threads", "processes"])
+def test_killed_at_random_moments_it_comes_to_the_same(engine, folder):
+    """Ten times killed with each engine, wherever it happens to be; every run goes on from what there is."""
+    words = ["plans", "-s", "high-pay", "--draws", "20000", "-q", "--workers", "2", "--engine", engine]
+    command = [sys.executable, "-c", MAIN, "batch", *words, "-o"]
+    subprocess.run([*command, "whole"], check=True, capture_output=True)
+    chance, killed = random.Random(5), 0  # noqa: S311 - nothing here is secret
+    while killed < 10:
+        with subprocess.Popen([*command, "out"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+            time.sleep(chance.uniform(0.3, 2))
+            if run.poll() is None:
+                run.kill()
+            else:  # it got to the end: begin anew
+                shutil.rmtree(folder / "out")
+            killed += 1
+            run.communicate()
+    subprocess.run([*command, "out"], check=True, capture_output=True)
+    assert manifest(folder / "out") == manifest(folder / "whole")
+
+
+class Faults:
+    """The n-th call that touches the disk fails, as on one that is full, read-only, or broken, in turn."""
+
+    errors = itertools.cycle([errno.ENOSPC, errno.EROFS, errno.EIO])
+
+    def __init__(self, monkeypatch) -> None:
+        self.left = -1
+        faults = self
+
+        class Failing(io.FileIO):
+            def write(self, content):
+                faults.count(self.name)
+                return super().write(content)
+
+        def opened(path, mode="r", *more, **named):
+            if mode not in ("x+b", "ab"):
+                return plain(path, mode, *more, **named)
+            self.count(path)
+            raw = Failing(path, "x+" if mode == "x+b" else "a")
+            return io.BufferedRandom(raw, 1 << 20) if mode == "x+b" else raw
+
+        plain = Path.open
+        monkeypatch.setattr(Path, "open", opened)
+        for owner, name in ((os, "replace"), (os, "fsync"), (Path, "mkdir")):
+            monkeypatch.setattr(owner, name, self.failing(getattr(owner, name)))
+
+    def failing(self, call):
+        def called(path, *words, **named):
+            self.count(path)
+            return call(path, *words, **named)
+
+        return called
+
+    def count(self, path: object) -> None:
+        self.left -= 1
+        if self.left == 0:
+            raise OSError(error := next(self.errors), os.strerror(error), str(path))
+
+
+def test_whichever_call_fails_one_line_says_so_and_nothing_is_half_written(folder, monkeypatch):
+    for other in ("area-01", "area-02"):
+        shutil.rmtree(folder / "plans" / other)
+    done("plans", "--draws", "30", "-o", "whole")
+    whole = {name: (folder / "whole" / name).read_bytes() for name in FILES}
+    faults = Faults(monkeypatch)
+    for number in range(1, 1000):
+        shutil.rmtree(folder / "out", ignore_errors=True)
+        faults.left = number
+        result = batch("plans", "--draws", "30", "-o", "out", "-q")
+        left, faults.left = faults.left, -1
+        if left > 0:
+            break
+        assert result.exit_code == 4, (number, result.stderr)
+        assert result.stderr.startswith("can't read or write"), number
+        assert len(result.stderr.splitlines()) == 1, number
+        there = [file for file in (folder / "out").rglob("*") if file.is_file()] if (folder / "out").exists() else []
+        assert not [file for file in there if file.name.startswith(".mtfp-") and file.name != ".mtfp-lock"], number
+        assert all(file.read_bytes() == whole[file.name] for file in there if file.name in whole), number
+    assert number > 30
+    assert result.exit_code == 0
+
+
+def test_how_far_it_is_goes_to_standard_error(folder):
+    result = batch("plans", "--draws", "5000")
+    assert "15,000 of 15,000 draws, 100%" in result.stderr
+    assert "\r" not in result.stderr
+    assert "draws," not in batch("plans", "--draws", "5000", "--no-progress").stderr
+    assert batch("plans", "--draws", "5000", "-q").stderr == ""
+    assert "draws" in on_a_terminal(["batch", "plans", "--draws", "60000"])
