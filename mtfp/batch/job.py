@@ -101,7 +101,7 @@ def keys_of(prepared: Prepared, wanted: Wanted) -> Keys:
     """What a plan's work is kept under: its futures, data included, the program, and which draws."""
     sampling = wanted.sampling
     depends_on = {
-        "name": prepared.read.plan.name,
+        "name": prepared.own.plan.name,
         "futures": {name: plan.digest() for name, plan in prepared.plans.items()},
         "program": program(),
         "seed": sampling.seed,

@@ -19,6 +19,7 @@ def manifest_of(result: BatchResult, wanted: Wanted, command: Sequence[str]) -> 
         "case": "batch",
         "command": list(command),
         "scenarios": list(wanted.scenarios),
+        **_policy(wanted),
         "draws": wanted.draws,
         "seed": wanted.sampling.seed,
         "sampler": wanted.sampling.sampler,
@@ -26,6 +27,14 @@ def manifest_of(result: BatchResult, wanted: Wanted, command: Sequence[str]) -> 
         "run_digest": run_digest(result),
         "plans": [_plan(plan) for plan in result.plans],
     }
+
+
+def _policy(wanted: Wanted) -> dict[str, Any]:
+    """The policy's name, its day, and all that it says."""
+    if wanted.policy is None:
+        return {}
+    said: Any = wanted.policy.document.value
+    return {"policy": {"as_of": wanted.policy.as_of, "file": wanted.policy.document.file, "said": said}}
 
 
 def run_digest(result: BatchResult) -> str:
@@ -40,7 +49,7 @@ def _plan(plan: PlanOutcome) -> dict[str, Any]:
         "plan": plan.name,
         "status": plan.status.value,
         "trouble": plan.trouble,
-        "plan_digest": next(iter(plan.futures.values()), ""),
+        "plan_digest": plan.plan_digest,
         "futures": dict(plan.futures),
         "results_digest": plan.digest,
         "findings": [as_record(finding) for finding in plan.findings],

@@ -40,6 +40,7 @@ class Judged:
     asked: float
     said: str
     place: Place
+    of_policy: bool
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,9 @@ def _nothing() -> Iterator[Cell]:
 class PlanOutcome:
     """One plan of a batch. `findings` have their places; `trouble` is what else kept it from results, in a line.
 
-    `futures` are fingerprints by name, the plan as it stands first; `scenarios` those that were asked for and could
-    not be had are missing from it. `digest` is that of its results, rounded to pence. `source` is all that made it, as
-    JSON; `cells()` are its figures.
+    `plan_digest` is its fingerprint; `futures` are those of its futures by name, the plan as it stands first, with the
+    policy's checks. Scenarios that don't fit it are missing from them. `digest` is that of its results, rounded to
+    pence. `source` is all that made it, as JSON; `cells()` are its figures.
     """
 
     path: str
@@ -76,6 +77,7 @@ class PlanOutcome:
     standings: Mapping[str, Standing] = field(default_factory=dict)
     futures: Mapping[str, str] = field(default_factory=dict)
     unit: str = ""
+    plan_digest: str = ""
     digest: str = ""
     source: str = ""
     cells: Callable[[], Iterator[Cell]] = _nothing

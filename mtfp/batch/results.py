@@ -10,20 +10,23 @@ from mtfp.batch.outcome import Judged, PlanOutcome, Status
 from mtfp.batch.prepared import Prepared
 from mtfp.batch.store import Store
 from mtfp.batch.summary import Summary
+from mtfp.batch.upkeep import without_effect
+from mtfp.text.finding import in_order
 
 
 def outcome_of(prepared: Prepared, keys: Keys, told: Mapping[str, Any], store: Store) -> PlanOutcome:
     """The outcome of a plan whose summary is in the store."""
-    summary, plan = Summary.of_value(told), prepared.read.plan
+    summary, plan = Summary.of_value(told), prepared.own.plan
     return PlanOutcome(
         path=prepared.file.path.as_posix(),
         name=plan.name,
         status=Status.PARTLY if prepared.left_out else Status.DONE,
-        findings=prepared.findings,
+        findings=in_order([*prepared.findings, *without_effect(prepared.own, summary.unchanged, summary.idle)]),
         verdicts=tuple(_judged(prepared, each) for each in summary.verdicts),
         standings=summary.standings,
         futures={name: each.digest() for name, each in prepared.plans.items()},
         unit=plan.unit,
+        plan_digest=plan.digest(),
         digest=summary.digest,
         source=prepared.source,
         cells=partial(_cells, store, keys.summary, plan.name),
@@ -39,6 +42,7 @@ def _cells(store: Store, key: str, plan: str) -> Iterator[Cell]:
 
 
 def _judged(prepared: Prepared, told: Mapping[str, Any]) -> Judged:
-    check = prepared.read.plan.checks[told["number"] - 1]
-    place = prepared.read.document.place(("checks", told["number"] - 1))
-    return Judged(name=check.name, of=check.of, asked=check.probability, place=place, **told)
+    asked_too, number = prepared.asked_too, told["number"] - 1
+    check, place = asked_too.plan.checks[number], asked_too.place(("checks", number))
+    of_policy = asked_too.of_policy(number) is not None
+    return Judged(name=check.name, of=check.of, asked=check.probability, place=place, of_policy=of_policy, **told)

@@ -45,7 +45,9 @@ def run_batch(
     batch = _Batch(wanted, store, engine.workers, limits or Limits(), progress, len(found.files), debug)
     for unit, blocks in engine.results(batch.units(found.files)):
         batch.take(unit, blocks)
-    return BatchResult(tuple(outcome for _, outcome in sorted(batch.outcomes.items())), found.findings)
+    plans = tuple(outcome for _, outcome in sorted(batch.outcomes.items()))
+    fatal = wanted.policy.policy.fatal if wanted.policy else ()
+    return BatchResult(plans, found.findings, tuple(f for plan in plans for f in plan.findings if f.code in fatal))
 
 
 @dataclass
