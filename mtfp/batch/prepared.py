@@ -22,9 +22,8 @@ from mtfp.text.finding import Finding, Refused, in_order
 class Prepared:
     """A plan that can be drawn: where it stands in the batch, its futures, and what there is to say of it.
 
-    `read` is the plan with the checks of the policy that it can be asked, after its own; `own` the plan as it is.
-    `left_out` are scenarios that can't be applied to it and checks of the policy that it can't be asked; `findings`
-    say why.
+    `own` is the plan as its files have it; `asked_too` the same with the checks of the policy that it can be asked.
+    `left_out` are scenarios that can't be applied to it; `findings` say why.
     """
 
     number: int
@@ -36,6 +35,11 @@ class Prepared:
     findings: tuple[Finding, ...]
     source: str
     asked: Asked
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every scenario and every check of the policy fits it."""
+        return not self.left_out and not self.asked_too.left_out
 
     @property
     def plans(self) -> dict[str, Plan]:
@@ -56,7 +60,7 @@ def prepare(number: int, file: PlanFile, wanted: Wanted) -> Prepared:
     own = _read(file)
     asked_too = asked_beside(own, wanted.policy)
     read = replace(own, plan=asked_too.plan)
-    futures, left_out = list[ReadFuture](), list(asked_too.left_out)
+    futures, left_out = list[ReadFuture](), list[str]()
     findings = [*own.warnings, *asked_too.findings, *upkeep(own, wanted.policy)]
     for name in wanted.scenarios:
         try:

@@ -11,6 +11,8 @@ from mtfp.batch.prepared import Prepared
 from mtfp.batch.store import Store
 from mtfp.batch.summary import Summary
 from mtfp.batch.upkeep import without_effect
+from mtfp.futures.uncertain import uncertain_assumptions
+from mtfp.model.arrays import Array
 from mtfp.text.finding import in_order
 
 
@@ -20,7 +22,7 @@ def outcome_of(prepared: Prepared, keys: Keys, told: Mapping[str, Any], store: S
     return PlanOutcome(
         path=prepared.file.path.as_posix(),
         name=plan.name,
-        status=Status.PARTLY if prepared.left_out else Status.DONE,
+        status=Status.DONE if prepared.is_whole else Status.PARTLY,
         findings=in_order([*prepared.findings, *without_effect(prepared.own, summary.unchanged, summary.idle)]),
         verdicts=tuple(_judged(prepared, each) for each in summary.verdicts),
         standings=summary.standings,
@@ -29,6 +31,10 @@ def outcome_of(prepared: Prepared, keys: Keys, told: Mapping[str, Any], store: S
         plan_digest=plan.digest(),
         digest=summary.digest,
         source=prepared.source,
+        years=plan.timeline.labels,
+        national=tuple(name for name in uncertain_assumptions(plan) if plan.assumptions[name].scope == "national"),
+        left_out=prepared.left_out,
+        additive=partial(_additive, store, keys.additive, plan.name),
         cells=partial(_cells, store, keys.summary, plan.name),
     )
 
@@ -39,6 +45,14 @@ def _cells(store: Store, key: str, plan: str) -> Iterator[Cell]:
     if told is None:
         raise OSError(f"what was kept of {plan} is gone: was its folder emptied meanwhile?")
     return (Cell(plan, *cell) for cell in told["cells"])
+
+
+def _additive(store: Store, key: str, plan: str, future: str, figure: str) -> Array:
+    """A figure of a plan's draws, or of its central case, read when it is asked for."""
+    found = store.array(key, f"{future}/{figure}")
+    if found is None:
+        raise OSError(f"what was kept of {plan} is gone: was its folder emptied meanwhile?")
+    return found
 
 
 def _judged(prepared: Prepared, told: Mapping[str, Any]) -> Judged:

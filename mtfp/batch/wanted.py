@@ -19,6 +19,7 @@ class Wanted:
     """Scenarios by name or file, how many draws and which, and what is asked of them.
 
     `gap_over` are amounts as people write them, such as `2m`, for plans in any unit. A `policy` asks the same of all.
+    With `rollup`, plans are added up draw by draw.
     """
 
     scenarios: tuple[str, ...] = ()
@@ -27,6 +28,7 @@ class Wanted:
     confidences: tuple[float, ...] = CONFIDENCES
     gap_over: tuple[str, ...] = ()
     policy: ReadPolicy | None = None
+    rollup: bool = False
 
     @property
     def layout(self) -> Layout:

@@ -59,6 +59,9 @@ def batch(
     scheduler: Annotated[
         str, typer.Option("--scheduler", metavar="ADDRESS", help="Dask's scheduler; left out, workers on this machine.")
     ] = "",
+    rollup: Annotated[
+        bool, typer.Option("--rollup", help="Add all plans up too, draw by draw, as the plan `rollup`.")
+    ] = False,
     policy: Annotated[
         Path | None,
         typer.Option("--policy", metavar="FILE", help="Checks for all plans, and which warnings make the run fail."),
@@ -100,7 +103,10 @@ def batch(
         known_name(engine, ENGINES, "--engine")
         not_twice(scenario)
         asked = policy_of(policy, as_of)
-        wanted, limits = wanted_of(scenario, seed, sampler, draws, confidence, gap_over, asked), limits_of(memory, disk)
+        wanted, limits = (
+            wanted_of(scenario, seed, sampler, draws, confidence, gap_over, asked, rollup),
+            limits_of(memory, disk),
+        )
         if parquet and (output is None or missing_for_parquet()):
             raise NotThere(f"--parquet: {missing_for_parquet() or 'name a folder with --output'}")
         if scheduler and engine != "dask":
@@ -121,6 +127,7 @@ def batch(
             names = write_results(output, result, manifest, ranked, parquet=parquet)
             if not quiet:
                 complain(f"wrote {', '.join(names)} in {output}")
-        give([ranked], manifest, result.warnings, out)
+        rolled = result.rollup.tables if result.rollup else ()
+        give([*rolled, ranked], manifest, result.warnings, out)
         report(result, (output / LAST).as_posix() if output else "", quiet=quiet)
         leave(exit_of(result))

@@ -25,6 +25,7 @@ def wanted_of(
     confidence: Sequence[str],
     gap_over: Sequence[str],
     policy: "ReadPolicy | None",
+    rollup: bool,
 ) -> "Wanted":
     """What is wanted of every plan. Raises Refused for scenarios that can't be read, NotThere for a slip."""
     from mtfp.analysis.amounts import money, share
@@ -34,13 +35,15 @@ def wanted_of(
     from mtfp.futures.sampling import SAMPLERS
 
     known_name(sampler, tuple(SAMPLERS), "--sampler")
+    if rollup and sampler == "sobol":
+        raise NotThere("--rollup: Sobol points are each plan's own, and share nothing national: use --sampler random")
     names = [BASE, *names_of(scenarios)]
     if twice := [name for name in names if names.count(name) > 1]:
         raise NotThere(f"two futures are called {twice[0]}: give one scenario another name, under `scenario:`")
     typed("--gap-over", lambda: [money(text, "£") for text in gap_over])
     confidences = typed("--confidence", lambda: [share(text) for text in dict.fromkeys(confidence)])
     sampling = sampling_of(seed, sampler, draws)
-    return Wanted(tuple(scenarios), draws, sampling, tuple(confidences), tuple(dict.fromkeys(gap_over)), policy)
+    return Wanted(tuple(scenarios), draws, sampling, tuple(confidences), tuple(dict.fromkeys(gap_over)), policy, rollup)
 
 
 def policy_of(file: Path | None, as_of: str) -> "ReadPolicy | None":
@@ -76,6 +79,7 @@ def plain_command(paths: Sequence[Path], wanted: "Wanted") -> list[str]:
         *("--draws", f"{wanted.draws}", "--seed", f"{wanted.sampling.seed}", "--sampler", wanted.sampling.sampler),
         *(word for each in wanted.confidences for word in ("--confidence", f"{each * 100:.15g}%")),
         *(word for text in wanted.gap_over for word in ("--gap-over", text)),
+        *(["--rollup"] if wanted.rollup else []),
         *(("--policy", wanted.policy.document.file) if wanted.policy else ()),
         *(("--as-of", wanted.policy.as_of) if wanted.policy and wanted.policy.as_of else ()),
     ]
@@ -88,7 +92,8 @@ def report(result: "BatchResult", listed_in: str, *, quiet: bool) -> None:
     """
     from mtfp.text.show import show_all
 
-    if errors := [*result.findings, *(error for plan in result.plans for error in plan.errors)]:
+    rolled = result.rollup.findings if result.rollup else ()
+    if errors := [*result.findings, *rolled, *(error for plan in result.plans for error in plan.errors)]:
         complain(refusal(errors))
     for plan in result.plans:
         if plan.trouble:
@@ -127,6 +132,6 @@ def exit_of(result: "BatchResult") -> Exit:
     ):
         if status in met:
             return code
-    if result.findings:
+    if result.findings or (result.rollup and result.rollup.findings):
         return Exit.REFUSED
     return Exit.CHECK_FAILED if any(plan.failed for plan in result.plans) or result.fatal else Exit.DONE

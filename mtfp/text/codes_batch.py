@@ -39,6 +39,15 @@ BATCH: tuple[Code, ...] = (
         "fatal: [W601]",
     ),
     Code(
+        "E505",
+        "Plans can't be added up, or not all of them",
+        "A sum over partnerships is only what it says if every one is in it: one that was refused, or has no results "
+        "under a scenario, is missing. And draws add up only if the first year is the same in all plans, since what is "
+        "national in a draw goes by the plan's years. Mend the plan, or leave it out of the run.",
+        "base_year: 2024/25   (and 2025/26 in the others)",
+        "base_year: 2025/26",
+    ),
+    Code(
         "W601",
         "A scenario changes nothing",
         "Under this scenario every figure of the plan is what it is without, in every draw. Often its levers aim at "

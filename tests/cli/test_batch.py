@@ -362,3 +362,29 @@ def test_policies_that_cannot_be_used(words, code, message, folder):
     (folder / "rules.yaml").write_text("mtfp: 1\npolicy: all\nstale_after: 6\n", encoding="utf-8")
     result = batch("plans", "--draws", "20", *words)
     assert (result.exit_code, message in result.stderr) == (code, True), result.stderr
+
+
+def test_plans_added_up_are_shown_first_and_are_in_every_file(folder):
+    shown = done("plans", "-s", "high-pay", "--draws", "50", "--rollup", "-o", "out", "--parquet")
+    assert shown.startswith("3 plans together: in 8 of 10 futures 2028/29")
+    for name in ("results.csv", "results.json", "results.parquet"):
+        assert b"rollup" in (folder / "out" / name).read_bytes()
+    told = manifest(folder / "out")
+    assert told["rollup"] == {
+        "plans": ["Area 00", "Area 01x", "Area 02xx"],
+        "scenarios": ["base", "high-pay"],
+        "national": {},
+        "findings": [],
+    }
+    done(*told["command"][2:], "-o", "again")
+    assert manifest(folder / "again")["run_digest"] == told["run_digest"]
+    done("plans", "-s", "high-pay", "--draws", "50", "-o", "without")
+    assert manifest(folder / "without")["run_digest"] != told["run_digest"]
+
+
+def test_a_sum_that_is_not_whole_fails(folder):
+    changed("years: 3", "years: 2")(folder / "plans/area-01/plan.yaml")
+    result = batch("plans", "--draws", "20", "--rollup")
+    assert result.exit_code == 3
+    assert "error[E505]: what is added up is without it: Area 01x has no results" in result.stderr
+    assert batch("plans", "--rollup", "--sampler", "sobol", "--draws", "16").exit_code == 2

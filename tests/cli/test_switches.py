@@ -155,6 +155,7 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         ],
         "--workers": [(f"{BATCH} --workers 2", "--workers 1")],
         "--scheduler": [(f"{BATCH} --engine dask --workers 1", "--scheduler SCHEDULER")],
+        "--rollup": [(BATCH, "--rollup")],
         "--policy": [(BATCH, "--policy policy.yaml")],
         "--as-of": [(f"{BATCH} --policy policy.yaml", "--as-of 2040-01-01")],
         "--memory": [(f"{BATCH} --memory 1MB", "--memory 1GB")],
