@@ -3,11 +3,12 @@
 All of them are executors of Python's own kind, and do the same: which one it is changes no bit of any result.
 """
 
+import errno
 import os
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ThreadPoolExecutor, wait
-from contextlib import AbstractContextManager, contextmanager
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 
 from mtfp.analysis.kept import Block
 from mtfp.batch.unit import Unit, draw
@@ -19,21 +20,36 @@ MOST_TRIES = 4
 Found = tuple[Unit, dict[str, Block] | BaseException]
 
 
+class WorkerDied(Exception):
+    """A worker died over a unit of work, or before it."""
+
+
 class WorkersDied(Exception):
     """Workers died over a unit of work again and again, most likely for want of memory."""
 
 
 class Engine:
-    """So many workers, what they are called, and how to have them anew if they die."""
+    """So many workers, what they are called, and how a unit is done by one of them.
 
-    def __init__(self, workers: int, called: str, make: Callable[[], Executor]) -> None:
+    `lost` are failures that say nothing of the unit: that the worker died.
+    """
+
+    def __init__(
+        self,
+        workers: int,
+        called: str,
+        executor: Executor,
+        do: Callable[[Unit], dict[str, Block]] = draw,
+        lost: tuple[type[BaseException], ...] = (WorkerDied,),
+    ) -> None:
         self.workers, self.called = workers, called
-        self._make, self._executor = make, make()
+        self._executor, self._do, self._lost = executor, do, lost
 
     def results(self, units: Iterable[Unit]) -> Iterator[Found]:
         """What comes of each unit, as it comes: its blocks, or what went wrong. Units are asked for as there is room.
 
-        The units of a worker that died are begun again by others, MOST_TRIES times at most.
+        The unit of a worker that died is begun again by another, MOST_TRIES times at most. Raises OSError if nobody is
+        there any more who could.
         """
         todo, again, tries = iter(units), deque[Unit](), Counter[Unit]()
         ahead: dict[Future[dict[str, Block]], Unit] = {}
@@ -42,15 +58,15 @@ class Engine:
                 unit = again.popleft() if again else next(todo, None)
                 if unit is None:
                     break
-                ahead[self._begin(unit)] = unit
+                ahead[self._executor.submit(self._do, unit)] = unit
             if not ahead:
                 return
             for future in wait(ahead, return_when=FIRST_COMPLETED).done:
                 unit = ahead.pop(future)
-                failure = future.exception()
+                failure = _failure(future)
                 if failure is None:
                     yield unit, future.result()
-                elif not isinstance(failure, BrokenExecutor):
+                elif not isinstance(failure, self._lost):
                     yield unit, failure
                 elif tries[unit] + 1 < MOST_TRIES:
                     tries[unit] += 1
@@ -62,22 +78,18 @@ class Engine:
         """Begin nothing more, and wait for nobody."""
         self._executor.shutdown(wait=False, cancel_futures=True)
 
-    def _begin(self, unit: Unit) -> Future[dict[str, Block]]:
-        try:
-            return self._executor.submit(draw, unit)
-        except BrokenExecutor:
-            self.leave()
-            self._executor = self._make()
-            return self._executor.submit(draw, unit)
 
-
-Opened = AbstractContextManager[Engine]
+def _failure(future: Future[dict[str, Block]]) -> BaseException | None:
+    if future.cancelled():
+        message = "nobody is there any more to do the work; what is done is kept"
+        raise OSError(errno.ECONNRESET, message, "the scheduler")
+    return future.exception()
 
 
 @contextmanager
 def threads(workers: int) -> Iterator[Engine]:
     """Threads of this process: no start-up, no copying."""
-    engine = Engine(workers, counted(workers, "thread"), lambda: ThreadPoolExecutor(workers))
+    engine = Engine(workers, counted(workers, "thread"), ThreadPoolExecutor(workers))
     try:
         yield engine
     finally:

@@ -66,6 +66,8 @@ def write_results(
 def _cells(result: BatchResult) -> Iterator[Cell]:
     for plan in result.with_results:
         yield from plan.cells()
+    for table in result.rollup.tables if result.rollup else ():
+        yield from table.cells()
 
 
 def _send(file: IO[bytes], parts: Iterable[str]) -> None:
@@ -93,8 +95,9 @@ def _parquet(file: IO[bytes], result: BatchResult, manifest: Mapping[str, Any]) 
     kinds = [(name, pyarrow.float64() if name == "value" else pyarrow.string()) for name in Cell._fields]
     schema = pyarrow.schema(kinds, {MANIFEST: json.dumps(manifest, sort_keys=True)})
     with parquet.ParquetWriter(file, schema) as writer:
-        for plan in result.with_results:
-            columns = [list(column) for column in zip(*plan.cells(), strict=True)]
+        rolled = [table.cells() for table in result.rollup.tables] if result.rollup else []
+        for cells in [*(plan.cells() for plan in result.with_results), *rolled]:
+            columns = [list(column) for column in zip(*cells, strict=True)]
             writer.write_table(pyarrow.table(columns, schema=schema))
 
 

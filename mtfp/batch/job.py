@@ -91,6 +91,10 @@ class Keys:
     def summary(self) -> str:
         return key_of(what="summary", draws=self.layout.capacity, **self.depends_on, **self.asked)
 
+    @property
+    def additive(self) -> str:
+        return key_of(what="additive", draws=self.layout.capacity, **self.depends_on)
+
     def block(self, task: Task) -> str:
         """A block is the same in a longer run, so that it doesn't depend on how many draws there are."""
         sampling = self.layout.sampling_of(task.replicate)
@@ -101,7 +105,7 @@ def keys_of(prepared: Prepared, wanted: Wanted) -> Keys:
     """What a plan's work is kept under: its futures, data included, the program, and which draws."""
     sampling = wanted.sampling
     depends_on = {
-        "name": prepared.read.plan.name,
+        "name": prepared.own.plan.name,
         "futures": {name: plan.digest() for name, plan in prepared.plans.items()},
         "program": program(),
         "seed": sampling.seed,

@@ -46,7 +46,8 @@ def on_dask(workers: int, scheduler: str = "") -> Iterator[Engine]:
         there = sum(client.nthreads().values()) or workers
         try:
             called = f"{counted(there, 'worker')} of Dask{f' at {scheduler}' if scheduler else ''}"
-            yield Engine(there, called, lambda: client.get_executor(retries=MOST_TRIES - 1))
+            executor, lost = client.get_executor(retries=MOST_TRIES - 1), (distributed.KilledWorker,)
+            yield Engine(there, called, executor, lost=lost)
         except KeyboardInterrupt:
             stack.pop_all()  # saying goodbye takes seconds; workers of this machine end when they miss us
             raise

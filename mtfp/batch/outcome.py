@@ -6,10 +6,15 @@ Figures stay in the store, and are read from there a plan at a time.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from mtfp.analysis.table import Cell
+from mtfp.model.arrays import Array
 from mtfp.text.finding import Finding, Severity
 from mtfp.text.place import Place
+
+if TYPE_CHECKING:
+    from mtfp.batch.rollup import Rollup
 
 
 class Status(StrEnum):
@@ -40,6 +45,7 @@ class Judged:
     asked: float
     said: str
     place: Place
+    of_policy: bool
 
 
 @dataclass(frozen=True)
@@ -58,13 +64,19 @@ def _nothing() -> Iterator[Cell]:
     return iter(())
 
 
+def _not_kept(future: str, figure: str) -> Array:
+    raise KeyError(f"{future}/{figure}")
+
+
 @dataclass(frozen=True)
 class PlanOutcome:
     """One plan of a batch. `findings` have their places; `trouble` is what else kept it from results, in a line.
 
-    `futures` are fingerprints by name, the plan as it stands first; `scenarios` those that were asked for and could
-    not be had are missing from it. `digest` is that of its results, rounded to pence. `source` is all that made it, as
-    JSON; `cells()` are its figures.
+    `plan_digest` is its fingerprint; `futures` are those of its futures by name, the plan as it stands first, with the
+    policy's checks. Scenarios that don't fit it are missing from them. `digest` is that of its results, rounded to
+    pence. `source` is all that made it, as JSON; `cells()` are its figures. `years` begin with the base year;
+    `national` are its uncertain assumptions that every plan shares; `left_out` are scenarios that don't fit it.
+    `additive(future, figure)` is a figure of every draw in pounds, shape (year, draw), if plans are to be added up.
     """
 
     path: str
@@ -76,9 +88,14 @@ class PlanOutcome:
     standings: Mapping[str, Standing] = field(default_factory=dict)
     futures: Mapping[str, str] = field(default_factory=dict)
     unit: str = ""
+    years: tuple[str, ...] = ()
+    national: tuple[str, ...] = ()
+    plan_digest: str = ""
     digest: str = ""
     source: str = ""
+    left_out: tuple[str, ...] = ()
     cells: Callable[[], Iterator[Cell]] = _nothing
+    additive: Callable[[str, str], Array] = _not_kept
 
     @property
     def has_results(self) -> bool:
@@ -102,11 +119,12 @@ class PlanOutcome:
 
 @dataclass(frozen=True)
 class BatchResult:
-    """A whole batch: its plans in order, what is wrong beside them, and what of all that a policy makes fatal."""
+    """A whole batch: its plans in order, what is wrong beside them, what a policy makes fatal, and plans' sum."""
 
     plans: tuple[PlanOutcome, ...]
     findings: tuple[Finding, ...] = ()
     fatal: tuple[Finding, ...] = ()
+    rollup: "Rollup | None" = None
 
     @property
     def with_results(self) -> tuple[PlanOutcome, ...]:

@@ -1,11 +1,13 @@
 """A plan of a batch, read with every scenario that can be applied to it, before anything is drawn."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mtfp.analysis.asked import Asked
+from mtfp.batch.asked_too import AskedToo, asked_beside
 from mtfp.batch.discover import PlanFile
 from mtfp.batch.source import BASE, source_of
+from mtfp.batch.upkeep import upkeep
 from mtfp.batch.wanted import Wanted
 from mtfp.engine import project
 from mtfp.futures.draws import central_draws
@@ -20,12 +22,14 @@ from mtfp.text.finding import Finding, Refused, in_order
 class Prepared:
     """A plan that can be drawn: where it stands in the batch, its futures, and what there is to say of it.
 
+    `own` is the plan as its files have it; `asked_too` the same with the checks of the policy that it can be asked.
     `left_out` are scenarios that can't be applied to it; `findings` say why.
     """
 
     number: int
     file: PlanFile
-    read: ReadPlan
+    own: ReadPlan
+    asked_too: AskedToo
     futures: tuple[ReadFuture, ...]
     left_out: tuple[str, ...]
     findings: tuple[Finding, ...]
@@ -33,9 +37,14 @@ class Prepared:
     asked: Asked
 
     @property
+    def is_whole(self) -> bool:
+        """Whether every scenario and every check of the policy fits it."""
+        return not self.left_out and not self.asked_too.left_out
+
+    @property
     def plans(self) -> dict[str, Plan]:
         """Its futures by name, the plan as it stands first."""
-        return {BASE: self.read.plan, **{future.name: future.plan for future in self.futures}}
+        return {BASE: self.asked_too.plan, **{future.name: future.plan for future in self.futures}}
 
 
 class NotRead(Exception):
@@ -48,31 +57,40 @@ def prepare(number: int, file: PlanFile, wanted: Wanted) -> Prepared:
     Raises Refused with what is wrong with the plan itself, and NotRead if there is no reading it. A scenario that can't
     be applied to it is left out, with what is wrong among the findings.
     """
-    try:
-        read = read_plan(file.path)
-    except OSError as error:
-        raise NotRead(f"can't read {error.filename or file.path}: {error.strerror or error}") from None
-    if wrong := [*unsound(project(read.plan, central_draws(read.plan)), read)]:
-        raise Refused([*wrong, *read.warnings])
-    futures, left_out, findings = list[ReadFuture](), list[str](), [*read.warnings]
+    own = _read(file)
+    asked_too = asked_beside(own, wanted.policy)
+    read = replace(own, plan=asked_too.plan)
+    futures, left_out = list[ReadFuture](), list[str]()
+    findings = [*own.warnings, *asked_too.findings, *upkeep(own, wanted.policy)]
     for name in wanted.scenarios:
         try:
-            future = _future(read, name)
+            future = _future(read, asked_too, name)
         except Refused as refused:
             left_out.append(name)
             findings += refused.findings
         else:
             futures.append(future)
             findings += future.warnings
-    asked = wanted.asked_of(read.plan, [(future.name, future.label) for future in futures])
-    source = source_of(read, futures)
-    return Prepared(number, file, read, tuple(futures), tuple(left_out), in_order(findings), source, asked)
+    asked = wanted.asked_of(own.plan, [(future.name, future.label) for future in futures])
+    source = source_of(own, futures, asked_too.checks)
+    return Prepared(number, file, own, asked_too, tuple(futures), tuple(left_out), in_order(findings), source, asked)
 
 
-def _future(read: ReadPlan, name: str) -> ReadFuture:
+def _read(file: PlanFile) -> ReadPlan:
+    """The plan as it is, whose own checks are sound."""
+    try:
+        own = read_plan(file.path)
+    except OSError as error:
+        raise NotRead(f"can't read {error.filename or file.path}: {error.strerror or error}") from None
+    if wrong := [*unsound(project(own.plan, central_draws(own.plan)), own.document.place)]:
+        raise Refused([*wrong, *own.warnings])
+    return own
+
+
+def _future(read: ReadPlan, asked_too: AskedToo, name: str) -> ReadFuture:
     """What a scenario makes of a plan; refused if it takes away what a check names."""
     future = read_future(read, name)
-    if wrong := [*unsound(project(future.plan, central_draws(future.plan)), read, future.name)]:
+    if wrong := [*unsound(project(future.plan, central_draws(future.plan)), asked_too.place, future.name)]:
         raise Refused(wrong)
     return future
 

@@ -18,14 +18,14 @@ class Measure(NamedTuple):
 
 MEASURES: Mapping[str, Measure] = {
     "gap": Measure("Gap", "the gap that the plan counts on, in its worst year", lambda each: each.gap),
-    "p90-gap": Measure("P90 of the gap", "the gap that one future in ten exceeds", lambda each: each.p90_gap),
+    "p90-gap": Measure("P90 gap", "the gap that one future in ten exceeds", lambda each: each.p90_gap),
     "below-floor": Measure(
         "Below floor", "contingency falls below its floor by the end", lambda each: each.below_floor
     ),
 }
 """Every measure, by the name that people rank by; gaps are shares of the year's expenditure."""
 NOTES = (
-    "Gap: what the plan counts on in its worst year, as a share of that year's expenditure. P90 of the gap: the share "
+    "Gap: what the plan counts on in its worst year, as a share of that year's expenditure. P90 gap: the share "
     "that one future in ten exceeds, in the worst year for that. Below floor: in what share of futures contingency has "
     "fallen below its floor by the last year; blank without such a floor.",
 )

@@ -10,22 +10,31 @@ from mtfp.batch.outcome import Judged, PlanOutcome, Status
 from mtfp.batch.prepared import Prepared
 from mtfp.batch.store import Store
 from mtfp.batch.summary import Summary
+from mtfp.batch.upkeep import without_effect
+from mtfp.futures.uncertain import uncertain_assumptions
+from mtfp.model.arrays import Array
+from mtfp.text.finding import in_order
 
 
 def outcome_of(prepared: Prepared, keys: Keys, told: Mapping[str, Any], store: Store) -> PlanOutcome:
     """The outcome of a plan whose summary is in the store."""
-    summary, plan = Summary.of_value(told), prepared.read.plan
+    summary, plan = Summary.of_value(told), prepared.own.plan
     return PlanOutcome(
         path=prepared.file.path.as_posix(),
         name=plan.name,
-        status=Status.PARTLY if prepared.left_out else Status.DONE,
-        findings=prepared.findings,
+        status=Status.DONE if prepared.is_whole else Status.PARTLY,
+        findings=in_order([*prepared.findings, *without_effect(prepared.own, summary.unchanged, summary.idle)]),
         verdicts=tuple(_judged(prepared, each) for each in summary.verdicts),
         standings=summary.standings,
         futures={name: each.digest() for name, each in prepared.plans.items()},
         unit=plan.unit,
+        plan_digest=plan.digest(),
         digest=summary.digest,
         source=prepared.source,
+        years=plan.timeline.labels,
+        national=tuple(name for name in uncertain_assumptions(plan) if plan.assumptions[name].scope == "national"),
+        left_out=prepared.left_out,
+        additive=partial(_additive, store, keys.additive, plan.name),
         cells=partial(_cells, store, keys.summary, plan.name),
     )
 
@@ -38,7 +47,16 @@ def _cells(store: Store, key: str, plan: str) -> Iterator[Cell]:
     return (Cell(plan, *cell) for cell in told["cells"])
 
 
+def _additive(store: Store, key: str, plan: str, future: str, figure: str) -> Array:
+    """A figure of a plan's draws, or of its central case, read when it is asked for."""
+    found = store.array(key, f"{future}/{figure}")
+    if found is None:
+        raise OSError(f"what was kept of {plan} is gone: was its folder emptied meanwhile?")
+    return found
+
+
 def _judged(prepared: Prepared, told: Mapping[str, Any]) -> Judged:
-    check = prepared.read.plan.checks[told["number"] - 1]
-    place = prepared.read.document.place(("checks", told["number"] - 1))
-    return Judged(name=check.name, of=check.of, asked=check.probability, place=place, **told)
+    asked_too, number = prepared.asked_too, told["number"] - 1
+    check, place = asked_too.plan.checks[number], asked_too.place(("checks", number))
+    of_policy = asked_too.of_policy(number) is not None
+    return Judged(name=check.name, of=check.of, asked=check.probability, place=place, of_policy=of_policy, **told)

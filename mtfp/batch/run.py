@@ -6,22 +6,26 @@ One plan never stops the others: whatever is wrong with it becomes its outcome.
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from mtfp.analysis.effort import Limits
+from mtfp.analysis.effort import Limits, size
 from mtfp.analysis.kept import Block
+from mtfp.batch.additive import additive, takes
 from mtfp.batch.discover import Discovered, PlanFile, same_names
 from mtfp.batch.engines import Engine, WorkersDied
 from mtfp.batch.job import Job, begin, keys_of
 from mtfp.batch.outcome import BatchResult, PlanOutcome, Status
 from mtfp.batch.prepared import NotRead, prepare
 from mtfp.batch.results import outcome_of
+from mtfp.batch.rollup import NAME, roll_up
 from mtfp.batch.store import Store
 from mtfp.batch.unit import OtherProgram, Unit
 from mtfp.batch.wanted import Wanted
 from mtfp.text.finding import Finding, Refused
 from mtfp.text.too_big import TooBig
 
+MOST_YEARS = 10
+"""A plan's most projected years."""
 Progress = Callable[[int, int], None]
 """Told how many draws of a plan are done, all plans together, and of how many."""
 
@@ -42,10 +46,16 @@ def run_batch(
     again, and nothing is mixed that doesn't belong together: its key is all that it depends on. The same plans, data,
     draws, seed and program give the same bits whatever the engine and the order of work. With `debug` a bug is raised.
     """
-    batch = _Batch(wanted, store, engine.workers, limits or Limits(), progress, len(found.files), debug)
+    most = limits or Limits()
+    if wanted.rollup:
+        _room_to_add_up(found, wanted, most)
+    batch = _Batch(wanted, store, engine.workers, most, progress, len(found.files), debug)
     for unit, blocks in engine.results(batch.units(found.files)):
         batch.take(unit, blocks)
-    return BatchResult(tuple(outcome for _, outcome in sorted(batch.outcomes.items())), found.findings)
+    fatal = wanted.policy.policy.fatal if wanted.policy else ()
+    plans = tuple(outcome for _, outcome in sorted(batch.outcomes.items()))
+    result = BatchResult(plans, found.findings, tuple(f for plan in plans for f in plan.findings if f.code in fatal))
+    return replace(result, rollup=roll_up(result)) if wanted.rollup else result
 
 
 @dataclass
@@ -64,7 +74,7 @@ class _Batch:
 
     def units(self, files: Sequence[PlanFile]) -> Iterator[Unit]:
         """Work to be done, plan by plan, each read when its turn comes."""
-        alike = same_names(files)
+        alike = same_names(files, [NAME] if self.wanted.rollup else [])
         for number, file in enumerate(files):
             with self._whatever_goes_wrong(number, file):
                 if file.path in alike:
@@ -87,7 +97,8 @@ class _Batch:
     def _units_of(self, number: int, file: PlanFile) -> Iterator[Unit]:
         prepared = prepare(number, file, self.wanted)
         keys = keys_of(prepared, self.wanted)
-        if told := self.store.value(keys.summary):
+        told = self.store.value(keys.summary)
+        if told and (not self.wanted.rollup or self.store.is_sound(keys.additive)):
             self._end(number, outcome_of(prepared, keys, told, self.store))
             return
         job = begin(prepared, keys, self.wanted, self.limits, self.workers)
@@ -101,6 +112,8 @@ class _Batch:
         if job.left or prepared.number not in self.jobs:
             return
         told = job.summary().as_value()
+        if self.wanted.rollup:
+            self.store.keep_arrays(keys.additive, additive(job.run))
         self.store.keep_value(keys.summary, told)
         for task in job.tasks:
             self.store.forget_arrays(keys.block(task))
@@ -134,6 +147,15 @@ class _Batch:
                 raise
             said = traceback.format_exception_only(bug)[-1].strip()
             self._end(number, _without_results(file, Status.BUG, f"mtfp has a bug: {said}"))
+
+
+def _room_to_add_up(found: Discovered, wanted: Wanted, limits: Limits) -> None:
+    """Refuse, before any work, to keep more for adding up than the disk may hold."""
+    needed = takes(len(found.files), len(wanted.scenarios) + 1, MOST_YEARS, wanted.draws)
+    if needed > limits.disk:
+        fix = f"allow --disk {size(needed, up=True)}, use fewer --draws or scenarios, or leave out --rollup"
+        what = f"{len(found.files)} plans' draws, kept for adding up, take up to {size(needed)}"
+        raise TooBig(f"too big for --disk {size(limits.disk)}: {what}\n  fix: {fix}")
 
 
 def _without_results(

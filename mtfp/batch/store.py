@@ -10,7 +10,7 @@ import hashlib
 import json
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -49,7 +49,7 @@ class Store:
             return None
 
     def keep_blocks(self, key: str, blocks: Mapping[str, Block]) -> None:
-        self.keep_arrays(key, _as_arrays(blocks))
+        self.keep_arrays(key, _as_arrays(blocks).items())
 
     def arrays(self, key: str) -> dict[str, "np.ndarray[Any, Any]"] | None:
         """The arrays of a key by name, or None."""
@@ -59,13 +59,29 @@ class Store:
         except DAMAGED:
             return None
 
-    def keep_arrays(self, key: str, arrays: Arrays) -> None:
-        with self._new(self._file(key, ".npz")) as file:
-            np.savez(file, **arrays)  # type: ignore[arg-type]
+    def array(self, key: str, name: str) -> Array | None:
+        """One of the arrays of a key, or None."""
+        try:
+            with self._file(key, ".npz").open("rb") as file, np.load(file, allow_pickle=False) as archive:
+                found: Array = archive[name]
+                return found
+        except DAMAGED:
+            return None
 
-    def has_arrays(self, key: str) -> bool:
-        """Whether there are arrays of a key, sound or not."""
-        return self._file(key, ".npz").is_file()
+    def keep_arrays(self, key: str, arrays: Iterable[tuple[str, "np.ndarray[Any, Any]"]]) -> None:
+        """Keep arrays by name, written one after the other: for more of them than there is memory."""
+        with self._new(self._file(key, ".npz")) as file, zipfile.ZipFile(file, "w") as archive:
+            for name, array in arrays:
+                with archive.open(zipfile.ZipInfo(f"{name}.npy"), "w", force_zip64=True) as member:
+                    np.lib.format.write_array(member, array, allow_pickle=False)
+
+    def is_sound(self, key: str) -> bool:
+        """Whether the arrays of a key are all there, by their checksums."""
+        try:
+            with self._file(key, ".npz").open("rb") as file, zipfile.ZipFile(file) as archive:
+                return archive.testzip() is None
+        except DAMAGED:
+            return False
 
     def value(self, key: str) -> Any:
         """The plain value of a key, or None."""

@@ -9,6 +9,7 @@ import numpy as np
 
 from mtfp.analysis.asked import Asked
 from mtfp.analysis.kept import kept_figures, with_floor
+from mtfp.analysis.reach import without_effect
 from mtfp.analysis.sampled_checks import sampled_verdicts
 from mtfp.analysis.simulated import SIMULATED
 from mtfp.analysis.simulation import Simulation
@@ -29,12 +30,16 @@ PENCE, PLACES = 2, 9
 
 @dataclass(frozen=True)
 class Summary:
-    """What is kept of a plan once its draws are forgotten: cells without their plan, and plain facts."""
+    """What is kept of a plan once its draws are forgotten: cells without their plan, and plain facts.
+
+    `unchanged` are scenarios that change no figure, `idle` uncertain assumptions that move none.
+    """
 
     cells: tuple[tuple[Any, ...], ...]
     verdicts: tuple[Mapping[str, Any], ...]
     standings: Mapping[str, Standing]
     unchanged: tuple[str, ...]
+    idle: tuple[str, ...]
     digest: str
 
     def as_value(self) -> dict[str, Any]:
@@ -45,7 +50,8 @@ class Summary:
     def of_value(cls, told: Mapping[str, Any]) -> "Summary":
         standings = {future: Standing(**each) for future, each in told["standings"].items()}
         cells = tuple(tuple(cell) for cell in told["cells"])
-        return cls(cells, tuple(told["verdicts"]), standings, tuple(told["unchanged"]), told["digest"])
+        unchanged, idle = tuple(told["unchanged"]), tuple(told["idle"])
+        return cls(cells, tuple(told["verdicts"]), standings, unchanged, idle, told["digest"])
 
 
 def summarise(run: Simulation, asked: Asked) -> Summary:
@@ -66,7 +72,8 @@ def summarise(run: Simulation, asked: Asked) -> Summary:
     )
     standings = {future: _standing(run, future) for future in run.plans}
     same = tuple(future for future in run.plans if future != run.base and _same(run, future))
-    return Summary(cells, verdicts, standings, same, digest_of(run.plan.name, cells))
+    idle = without_effect(run.plan)
+    return Summary(cells, verdicts, standings, same, idle, digest_of(run.plan.name, cells))
 
 
 def _cells(run: Simulation, asked: Asked) -> Iterator[Cell]:

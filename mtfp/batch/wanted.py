@@ -9,6 +9,7 @@ from mtfp.analysis.layout import Layout
 from mtfp.analysis.simulate import DRAWS, SEED
 from mtfp.futures.sampling import Sampling
 from mtfp.model.plan import Plan
+from mtfp.reading.policy import ReadPolicy
 
 USUAL = Sampling(SEED)
 
@@ -17,7 +18,8 @@ USUAL = Sampling(SEED)
 class Wanted:
     """Scenarios by name or file, how many draws and which, and what is asked of them.
 
-    `gap_over` are amounts as people write them, such as `2m`, for plans in any unit.
+    `gap_over` are amounts as people write them, such as `2m`, for plans in any unit. A `policy` asks the same of all.
+    With `rollup`, plans are added up draw by draw.
     """
 
     scenarios: tuple[str, ...] = ()
@@ -25,6 +27,8 @@ class Wanted:
     sampling: Sampling = USUAL
     confidences: tuple[float, ...] = CONFIDENCES
     gap_over: tuple[str, ...] = ()
+    policy: ReadPolicy | None = None
+    rollup: bool = False
 
     @property
     def layout(self) -> Layout:

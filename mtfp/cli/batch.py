@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mtfp.cli.batching import engine_of, exit_of, plain_command, report, wanted_of
+from mtfp.cli.batching import engine_of, exit_of, plain_command, policy_of, report, wanted_of
 from mtfp.cli.drawing import limits_of
 from mtfp.cli.exits import NotThere, complain, failures, leave
 from mtfp.cli.options import DebugOption, ForceOption, FormatOption, LayoutOption, QuietOption, ScenarioOption
@@ -59,6 +59,16 @@ def batch(
     scheduler: Annotated[
         str, typer.Option("--scheduler", metavar="ADDRESS", help="Dask's scheduler; left out, workers on this machine.")
     ] = "",
+    rollup: Annotated[
+        bool, typer.Option("--rollup", help="Add all plans up too, draw by draw, as the plan `rollup`.")
+    ] = False,
+    policy: Annotated[
+        Path | None,
+        typer.Option("--policy", metavar="FILE", help="Checks for all plans, and which warnings make the run fail."),
+    ] = None,
+    as_of: Annotated[
+        str, typer.Option("--as-of", metavar="DATE", help="The day by which the policy judges what is stale.")
+    ] = "",
     memory: Annotated[str, typer.Option("--memory", metavar="SIZE", help="The most memory for it.")] = "1GB",
     disk: Annotated[str, typer.Option("--disk", metavar="SIZE", help="The most disk for a plan's draws.")] = "10GB",
     no_progress: Annotated[bool, typer.Option("--no-progress", help="Don't say how far it is.")] = False,
@@ -81,7 +91,7 @@ def batch(
     with failures(debug=debug), ExitStack() as opened:
         from mtfp.batch.discover import discover
         from mtfp.batch.engines import counted
-        from mtfp.batch.folder import may_write, missing_for_parquet, write_results
+        from mtfp.batch.folder import LAST, may_write, missing_for_parquet, write_results
         from mtfp.batch.lock import alone_in
         from mtfp.batch.manifest import manifest_of
         from mtfp.batch.ranking import MEASURES, ranking
@@ -92,7 +102,11 @@ def batch(
         known_name(rank_by, tuple(MEASURES), "--rank-by")
         known_name(engine, ENGINES, "--engine")
         not_twice(scenario)
-        wanted, limits = wanted_of(scenario, seed, sampler, draws, confidence, gap_over), limits_of(memory, disk)
+        asked = policy_of(policy, as_of)
+        wanted, limits = (
+            wanted_of(scenario, seed, sampler, draws, confidence, gap_over, asked, rollup),
+            limits_of(memory, disk),
+        )
         if parquet and (output is None or missing_for_parquet()):
             raise NotThere(f"--parquet: {missing_for_parquet() or 'name a folder with --output'}")
         if scheduler and engine != "dask":
@@ -113,6 +127,7 @@ def batch(
             names = write_results(output, result, manifest, ranked, parquet=parquet)
             if not quiet:
                 complain(f"wrote {', '.join(names)} in {output}")
-        give([ranked], manifest, result.warnings, out)
-        report(result, quiet=quiet)
+        rolled = result.rollup.tables if result.rollup else ()
+        give([*rolled, ranked], manifest, result.warnings, out)
+        report(result, (output / LAST).as_posix() if output else "", quiet=quiet)
         leave(exit_of(result))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,18 @@ if TYPE_CHECKING:
     from mtfp.batch.engines import Engine
     from mtfp.batch.outcome import BatchResult
     from mtfp.batch.wanted import Wanted
+    from mtfp.reading.policy import ReadPolicy
 
 
 def wanted_of(
-    scenarios: Sequence[str], seed: int, sampler: str, draws: int, confidence: Sequence[str], gap_over: Sequence[str]
+    scenarios: Sequence[str],
+    seed: int,
+    sampler: str,
+    draws: int,
+    confidence: Sequence[str],
+    gap_over: Sequence[str],
+    policy: "ReadPolicy | None",
+    rollup: bool,
 ) -> "Wanted":
     """What is wanted of every plan. Raises Refused for scenarios that can't be read, NotThere for a slip."""
     from mtfp.analysis.amounts import money, share
@@ -26,13 +35,28 @@ def wanted_of(
     from mtfp.futures.sampling import SAMPLERS
 
     known_name(sampler, tuple(SAMPLERS), "--sampler")
+    if rollup and sampler == "sobol":
+        raise NotThere("--rollup: Sobol points are each plan's own, and share nothing national: use --sampler random")
     names = [BASE, *names_of(scenarios)]
     if twice := [name for name in names if names.count(name) > 1]:
         raise NotThere(f"two futures are called {twice[0]}: give one scenario another name, under `scenario:`")
     typed("--gap-over", lambda: [money(text, "£") for text in gap_over])
     confidences = typed("--confidence", lambda: [share(text) for text in dict.fromkeys(confidence)])
     sampling = sampling_of(seed, sampler, draws)
-    return Wanted(tuple(scenarios), draws, sampling, tuple(confidences), tuple(dict.fromkeys(gap_over)))
+    return Wanted(tuple(scenarios), draws, sampling, tuple(confidences), tuple(dict.fromkeys(gap_over)), policy, rollup)
+
+
+def policy_of(file: Path | None, as_of: str) -> "ReadPolicy | None":
+    """The policy for all plans, if there is one. Raises Refused for one that is wrong, NotThere for a slip."""
+    from mtfp.reading.policy import read_policy
+
+    if as_of:
+        typed("--as-of", lambda: date.fromisoformat(as_of))
+    if file is None:
+        if as_of:
+            raise NotThere("--as-of is the day of a policy: add --policy FILE")
+        return None
+    return read_policy(file, as_of or None)
 
 
 def engine_of(name: str, workers: int | None, scheduler: str) -> "AbstractContextManager[Engine]":
@@ -55,31 +79,43 @@ def plain_command(paths: Sequence[Path], wanted: "Wanted") -> list[str]:
         *("--draws", f"{wanted.draws}", "--seed", f"{wanted.sampling.seed}", "--sampler", wanted.sampling.sampler),
         *(word for each in wanted.confidences for word in ("--confidence", f"{each * 100:.15g}%")),
         *(word for text in wanted.gap_over for word in ("--gap-over", text)),
+        *(["--rollup"] if wanted.rollup else []),
+        *(("--policy", wanted.policy.document.file) if wanted.policy else ()),
+        *(("--as-of", wanted.policy.as_of) if wanted.policy and wanted.policy.as_of else ()),
     ]
 
 
-def report(result: "BatchResult", *, quiet: bool) -> None:
-    """Say on standard error what is wrong, which checks fail, what is worth knowing, and how it went in all."""
-    if errors := [*result.findings, *(error for plan in result.plans for error in plan.errors)]:
+def report(result: "BatchResult", listed_in: str, *, quiet: bool) -> None:
+    """Say on standard error what is wrong, which checks fail, what is fatal, and how it went in all.
+
+    `listed_in` is the file that lists every warning; empty if there is none.
+    """
+    from mtfp.text.show import show_all
+
+    rolled = result.rollup.findings if result.rollup else ()
+    if errors := [*result.findings, *rolled, *(error for plan in result.plans for error in plan.errors)]:
         complain(refusal(errors))
     for plan in result.plans:
         if plan.trouble:
             complain(f"{plan.path}: {plan.trouble}")
         for verdict in plan.failed if not quiet else ():
             complain(f"{plan.name}, {verdict.future}: {verdict.said}")
+    if result.fatal:
+        complain(show_all(result.fatal))
     if not quiet:
-        _in_all(result)
+        _in_all(result, listed_in)
 
 
-def _in_all(result: "BatchResult") -> None:
+def _in_all(result: "BatchResult", listed_in: str) -> None:
     warned = [plan for plan in result.plans if plan.warnings]
     if warned:
         count = sum(len(plan.warnings) for plan in warned)
         what = f"{count} warning{'s' if count > 1 else ''} in {len(warned)} plan{'s' if len(warned) > 1 else ''}"
-        complain(f"{what}: `mtfp check {warned[0].path}` shows those of the first.")
+        complain(f"{what}: {f'{listed_in} lists them' if listed_in else 'with -o FOLDER they are listed there'}.")
     failed = sum(len(plan.failed) for plan in result.plans)
     checks = f", {failed} check{'s' if failed > 1 else ''} of them failed" if failed else ""
-    complain(f"{len(result.with_results)} of {len(result.plans)} plans have results{checks}.")
+    fatal = f", {len(result.fatal)} warning{'s' if len(result.fatal) > 1 else ''} fatal" if result.fatal else ""
+    complain(f"{len(result.with_results)} of {len(result.plans)} plans have results{checks}{fatal}.")
 
 
 def exit_of(result: "BatchResult") -> Exit:
@@ -96,6 +132,6 @@ def exit_of(result: "BatchResult") -> Exit:
     ):
         if status in met:
             return code
-    if result.findings:
+    if result.findings or (result.rollup and result.rollup.findings):
         return Exit.REFUSED
     return Exit.CHECK_FAILED if any(plan.failed for plan in result.plans) or result.fatal else Exit.DONE

@@ -63,8 +63,8 @@ def all_runs(plan: Path, scenarios: list[str], *, checked: bool = False) -> tupl
     read, futures = _read(plan, scenarios)
     base = Run("base", "The plan as it stands", project(read.plan, central_draws(read.plan)), read.warnings, read.plan)
     runs = [_run(future, read) for future in futures]
-    under = [found for run in runs if checked for found in unsound(run.projection, read, run.name)]
-    if wrong := [*unsound(base.projection, read), *under]:
+    under = [found for run in runs if checked for found in unsound(run.projection, read.document.place, run.name)]
+    if wrong := [*unsound(base.projection, read.document.place), *under]:
         raise Refused([*wrong, *read.warnings])
     return base, runs
 

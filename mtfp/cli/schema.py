@@ -1,4 +1,4 @@
-"""`mtfp schema`: the JSON Schema of a plan or a scenario, for editors."""
+"""`mtfp schema`: the JSON Schema of a plan, a scenario or a policy, for editors."""
 
 import errno
 import json
@@ -15,13 +15,13 @@ BEGINNING = '{\n  "$schema": "http://json-schema.org/draft-07/schema#",\n  "titl
 
 
 def schema(
-    what: Annotated[Literal["plan", "scenario"], typer.Argument(help="The kind of file.")] = "plan",
+    what: Annotated[Literal["plan", "scenario", "policy"], typer.Argument(help="The kind of file.")] = "plan",
     output: OutputOption = None,
     force: ForceOption = False,
     quiet: QuietOption = False,
     debug: DebugOption = False,
 ) -> None:
-    """Print the JSON Schema of plans or scenarios, with which editors complete, explain and check as you type.
+    """Print the JSON Schema of plans, scenarios or policies: with it editors complete, explain and check as you type.
 
     Example:  mtfp schema -o plan.schema.json
 
@@ -35,10 +35,10 @@ def schema(
     It checks each value by itself; `mtfp check` also checks that they fit together.
     """
     with failures(debug=debug):
-        from mtfp.reading.schema import plan_schema, scenario_schema
+        from mtfp.reading.schema import plan_schema, policy_schema, scenario_schema
         from mtfp.reports.out import to_stdout
 
-        made = plan_schema() if what == "plan" else scenario_schema()
+        made = {"plan": plan_schema, "scenario": scenario_schema, "policy": policy_schema}[what]()
         text = json.dumps(made, indent=2) + "\n"
         if output is None:
             to_stdout(text, exact=True)

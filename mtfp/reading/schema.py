@@ -18,6 +18,7 @@ from pydantic_core import core_schema
 
 from mtfp.futures.scenario import Scenario
 from mtfp.model.plan import Plan
+from mtfp.model.policy import Policy
 from mtfp.model.years import MoneyPath, Path
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
@@ -40,6 +41,15 @@ def scenario_schema() -> dict[str, Any]:
     'What it changes, in order.'
     """
     return _schema(Scenario, "mtfp scenario")
+
+
+def policy_schema() -> dict[str, Any]:
+    """The JSON Schema of a policy.
+
+    >>> policy_schema()["properties"]["policy"]["description"]
+    'Its name.'
+    """
+    return _schema(Policy, "mtfp policy")
 
 
 def _schema(part: type[BaseModel], title: str) -> dict[str, Any]:

@@ -21,4 +21,63 @@ BATCH: tuple[Code, ...] = (
         "name: Fife   (in fife.yaml and in fife-old.yaml)",
         "name: Fife, before the budget   (in fife-old.yaml)",
     ),
+    Code(
+        "E503",
+        "A policy says what is stale, and not by which day",
+        "Whether a review is older than so many months depends on the day. Today's would give the same plans "
+        "other results tomorrow, so the policy or the command names one. Add `as_of:`, or "
+        "`--as-of` where a job knows the date.",
+        "stale_after: 18",
+        "stale_after: 18\nas_of: 2026-11-01",
+    ),
+    Code(
+        "E504",
+        "A policy makes something fatal that there isn't",
+        "`fatal` lists warnings by their codes, so that a batch fails where one of them is found. One that there isn't "
+        "would never be found, and the rule would seem kept. Errors aren't listed: they refuse a plan in any event.",
+        "fatal: [W60]",
+        "fatal: [W601]",
+    ),
+    Code(
+        "E505",
+        "Plans can't be added up, or not all of them",
+        "A sum over partnerships is only what it says if every one is in it: one that was refused, or has no results "
+        "under a scenario, is missing. And draws add up only if the first year is the same in all plans, since what is "
+        "national in a draw goes by the plan's years. Mend the plan, or leave it out of the run.",
+        "base_year: 2024/25   (and 2025/26 in the others)",
+        "base_year: 2025/26",
+    ),
+    Code(
+        "W601",
+        "A scenario changes nothing",
+        "Under this scenario every figure of the plan is what it is without, in every draw. Often its levers aim at "
+        "names or settings that this plan doesn't have. Results under it say nothing; aim it at what the plan has.",
+        "provision: {lines: {setting: institutional}, ...}   (the plan has no such line)",
+        "provision: {lines: {setting: community}, ...}",
+    ),
+    Code(
+        "W602",
+        "Something is uncertain and moves nothing",
+        "The assumption is drawn, and whether it turns out high or low changes no figure: nothing uses it, or all that "
+        "does comes to nothing. How wide results are doesn't depend on it, whatever its spread says. Use it, or "
+        "take the spread out.",
+        "fuel: {unit: rate, central: 2%, spread: {interval: [0%, 9%]}, source: forecast}   (no line has fuel)",
+        "components: {fuel: 100%}",
+    ),
+    Code(
+        "W603",
+        "An assumption is stale by the policy",
+        "Its review is as many months old as the policy allows, or older, on the day that is named for it. Look "
+        "at the figure again, and write the new date.",
+        "reviewed: 2024-01-31   (stale_after: 18, as_of: 2026-11-01)",
+        "reviewed: 2026-10-15",
+    ),
+    Code(
+        "W604",
+        "A source says nothing",
+        "Every assumption has a source, so that somebody else can tell where it comes from; `tbc` or `?` fills the "
+        "place without saying it. Write the paper, the table, or whose judgement it is.",
+        "source: tbc",
+        "source: Scottish Fiscal Commission, May 2026, table 3.1",
+    ),
 )

@@ -4,16 +4,23 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from mtfp.batch.engines import MOST_TRIES, Engine, WorkersDied, threads
+from mtfp.analysis.kept import Block
+from mtfp.analysis.layout import Task
+from mtfp.batch.discover import discover
+from mtfp.batch.engines import MOST_TRIES, Engine, WorkerDied, WorkersDied, threads
 from mtfp.batch.on_dask import missing_for_dask
+from mtfp.batch.prepared import prepare
+from mtfp.batch.processes import processes
+from mtfp.batch.program import program
 from mtfp.batch.unit import OtherProgram, Unit, draw
-from tests.batch.folders import SCENARIO, write_plans
+from mtfp.futures.sampling import Sampling
+from tests.batch.folders import SCENARIO, WANTED, write_plans
 
 MAIN = "from mtfp.cli import main; main()"
 
@@ -54,18 +61,19 @@ def test_dask_gives_the_same_bits(workers, plans, expected, tmp_path):
     assert figures(plans, tmp_path / "out", "--engine", "dask", "--workers", workers) == expected
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
-def test_workers_that_are_killed_are_survived(plans, expected, tmp_path):
-    """Every process of the run but its first is killed as soon as there are any."""
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="only Linux tells which processes are whose")
+@pytest.mark.parametrize("kills", [1, 2, 5])
+def test_workers_that_are_killed_are_survived(kills, plans, expected, tmp_path):
+    """As soon as there are any, and wherever they are: at their start, at work, or waiting for some."""
     how = ("-s", plans / "dear.yaml", "--draws", 5000, "-o", tmp_path / "out", "--engine", "processes", "--workers", 2)
+    killed: set[int] = set()
     with subprocess.Popen(command(plans, *how), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
-        killed = 0
-        while killed < 2 and run.poll() is None:
-            for worker in workers_of(run.pid):
+        while len(killed) < kills and run.poll() is None:
+            for worker in {*workers_of(run.pid)} - killed:
                 os.kill(worker, signal.SIGKILL)
-                killed += 1
-        _, said = run.communicate(timeout=120)
-    assert killed >= 2
+                killed.add(worker)
+        _, said = run.communicate(timeout=60)
+    assert killed
     assert run.returncode == 1, said  # a check fails, and nothing else
     assert (tmp_path / "out" / "results.csv").read_bytes() == expected
 
@@ -83,19 +91,21 @@ def children(pid: int) -> list[int]:
         return []
 
 
-class Dying(Executor):
-    """An executor whose workers die over everything, so many times in all."""
+class Dying:
+    """Workers that die over everything, so many times in all."""
 
-    deaths = 0
+    def __init__(self, deaths: int) -> None:
+        self.deaths = deaths
 
-    def submit(self, work, /, *words, **named):
-        done: Future[object] = Future()
-        if Dying.deaths:
-            Dying.deaths -= 1
-            done.set_exception(BrokenExecutor())
-        else:
-            done.set_result({})
-        return done
+    def draw(self, unit: Unit) -> dict[str, Block]:
+        self.deaths -= 1
+        if self.deaths >= 0:
+            raise WorkerDied
+        return {}
+
+    def results(self, units: Iterable[Unit], workers: int = 1) -> list[tuple[Unit, object]]:
+        with ThreadPoolExecutor(1) as executor:
+            return list(Engine(workers, "some", executor, self.draw).results(units))
 
 
 def some_units(count: int) -> Iterator[Unit]:
@@ -104,17 +114,31 @@ def some_units(count: int) -> Iterator[Unit]:
 
 @pytest.mark.parametrize("deaths", [0, 1, 5])
 def test_every_unit_has_a_result_whoever_dies(deaths):
-    Dying.deaths = deaths
-    found = list(Engine(2, "two", Dying).results(some_units(9)))
+    found = Dying(deaths).results(some_units(9), workers=2)
     assert sorted(unit.plan for unit, _ in found) == list(range(9))
     assert all(blocks == {} for _, blocks in found)
 
 
 def test_work_that_kills_its_workers_is_given_up():
-    Dying.deaths = 10**6
-    found = dict(Engine(1, "one", Dying).results(some_units(3)))
-    assert all(isinstance(failure, WorkersDied) for failure in found.values())
-    assert 10**6 - Dying.deaths == 3 * MOST_TRIES
+    dying = Dying(10**6)
+    assert all(isinstance(failure, WorkersDied) for _, failure in dying.results(some_units(3)))
+    assert 10**6 - dying.deaths == 3 * MOST_TRIES
+
+
+def test_what_goes_wrong_with_a_unit_in_a_process_is_told_and_the_next_is_done(plans):
+    """A worker that meets a failure lives on."""
+    (file, *_) = discover([plans]).files
+    source = prepare(0, file, WANTED).source
+    sound = Unit(1, source, Sampling(1), Task(0, 0, 10, 0), program())
+    units = [sound._replace(plan=0, program="another"), sound, sound._replace(plan=2, task=Task(0, -1, 10, 0))]
+    with processes(1) as engine:
+        found = {unit.plan: blocks for unit, blocks in engine.results(units)}
+    assert isinstance(found[0], OtherProgram)
+    assert isinstance(found[2], ValueError)
+    here = draw(sound)
+    assert {name: block.rows.tobytes() for name, block in found[1].items()} == {
+        name: block.rows.tobytes() for name, block in here.items()
+    }
 
 
 def test_no_more_is_asked_for_than_there_is_room_for():

@@ -158,7 +158,7 @@ def test_blocks_come_back_as_they_were(tmp_path):
 
 def test_an_array_of_objects_is_never_read(tmp_path):
     store, key = Store(tmp_path), key_of(of="a test")
-    store.keep_arrays(key, {"rows": np.zeros(1)})
+    store.keep_arrays(key, [("rows", np.zeros(1))])
     (file,) = tmp_path.rglob("*.npz")
     with file.open("wb") as opened:
         np.savez(opened, futures=np.array([{"a": 1}], dtype=object))

@@ -331,3 +331,60 @@ def test_how_far_it_is_goes_to_standard_error(folder):
     assert "draws," not in batch("plans", "--draws", "5000", "--no-progress").stderr
     assert batch("plans", "--draws", "5000", "-q").stderr == ""
     assert "draws" in on_a_terminal(["batch", "plans", "--draws", "60000"])
+
+
+def test_what_a_policy_makes_fatal_is_shown_and_fails(folder):
+    (folder / "rules.yaml").write_text("mtfp: 1\npolicy: all\nfatal: [W502]\n", encoding="utf-8")
+    result = batch("plans", "--draws", "20", "--policy", "rules.yaml", "-o", "out")
+    assert result.exit_code == 1
+    assert "warning[W502]: `pay` doesn't say when it was last reviewed" in result.stderr
+    assert result.stderr.splitlines()[-1] == "3 of 3 plans have results, 9 warnings fatal."
+    assert "9 warnings in 3 plans: out/manifest.json lists them." in result.stderr
+    assert manifest(folder / "out")["policy"] == {
+        "as_of": None,
+        "file": "rules.yaml",
+        "said": {"mtfp": 1, "policy": "all", "fatal": ["W502"]},
+    }
+    done("plans", "--draws", "20", "-o", "out")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        (("--as-of", "2026-01-01"), 2, "add --policy FILE"),
+        (("--policy", "rules.yaml", "--as-of", "soon"), 2, "--as-of: Invalid isoformat string"),
+        (("--policy", "nowhere.yaml"), 4, "can't read or write nowhere.yaml"),
+        (("--policy", "rules.yaml"), 3, "add `as_of:` with a date, or name one with --as-of"),
+        (("--policy", "plans/area-00/plan.yaml"), 3, "this is no policy: it doesn't say `policy:`"),
+    ],
+)
+def test_policies_that_cannot_be_used(words, code, message, folder):
+    (folder / "rules.yaml").write_text("mtfp: 1\npolicy: all\nstale_after: 6\n", encoding="utf-8")
+    result = batch("plans", "--draws", "20", *words)
+    assert (result.exit_code, message in result.stderr) == (code, True), result.stderr
+
+
+def test_plans_added_up_are_shown_first_and_are_in_every_file(folder):
+    shown = done("plans", "-s", "high-pay", "--draws", "50", "--rollup", "-o", "out", "--parquet")
+    assert shown.startswith("3 plans together: in 8 of 10 futures 2028/29")
+    for name in ("results.csv", "results.json", "results.parquet"):
+        assert b"rollup" in (folder / "out" / name).read_bytes()
+    told = manifest(folder / "out")
+    assert told["rollup"] == {
+        "plans": ["Area 00", "Area 01x", "Area 02xx"],
+        "scenarios": ["base", "high-pay"],
+        "national": {},
+        "findings": [],
+    }
+    done(*told["command"][2:], "-o", "again")
+    assert manifest(folder / "again")["run_digest"] == told["run_digest"]
+    done("plans", "-s", "high-pay", "--draws", "50", "-o", "without")
+    assert manifest(folder / "without")["run_digest"] != told["run_digest"]
+
+
+def test_a_sum_that_is_not_whole_fails(folder):
+    changed("years: 3", "years: 2")(folder / "plans/area-01/plan.yaml")
+    result = batch("plans", "--draws", "20", "--rollup")
+    assert result.exit_code == 3
+    assert "error[E505]: what is added up is without it: Area 01x has no results" in result.stderr
+    assert batch("plans", "--rollup", "--sampler", "sobol", "--draws", "16").exit_code == 2

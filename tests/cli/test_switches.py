@@ -155,6 +155,9 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         ],
         "--workers": [(f"{BATCH} --workers 2", "--workers 1")],
         "--scheduler": [(f"{BATCH} --engine dask --workers 1", "--scheduler SCHEDULER")],
+        "--rollup": [(BATCH, "--rollup")],
+        "--policy": [(BATCH, "--policy policy.yaml")],
+        "--as-of": [(f"{BATCH} --policy policy.yaml", "--as-of 2040-01-01")],
         "--memory": [(f"{BATCH} --memory 1MB", "--memory 1GB")],
         "--disk": [(f"{BATCH} --draws 20000 --memory 80MB --workers 1 --disk 1MB", "--disk 10GB")],
         "--no-progress": [(f"TERMINAL batch {SHETLAND} --draws 9000", "--no-progress")],
@@ -198,6 +201,7 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
     "scenarios list": {"--debug": [("BROKEN scenarios list", "--debug")], "--help": [("scenarios list", "--help")]},
     "scenarios show": {"--debug": [(f"BROKEN {SHOW}", "--debug")], "--help": [(SHOW, "--help")]},
 }
+POLICY = "mtfp: 1\npolicy: all\nstale_after: 60\nas_of: 2026-11-01\nchecks: [{name: never, of: gap, at_most: -1}]\n"
 BROKEN = "BROKEN "
 """Typed before a command that is to meet a bug in mtfp."""
 SCHEDULER = "SCHEDULER"
@@ -326,6 +330,7 @@ def outcome(words: list[str], folder: Path, monkeypatch) -> tuple[int, str, str,
     """What a command leaves behind, run in a folder of its own, which is home too, with a file that isn't mtfp's."""
     shutil.copytree(ROOT / SHETLAND, folder / SHETLAND)
     (folder / "mine.txt").write_text("mine", encoding="utf-8")
+    (folder / "policy.yaml").write_text(POLICY, encoding="utf-8")
     (folder / "taken").mkdir()
     (folder / "taken" / "results.csv").write_text("mine", encoding="utf-8")
     monkeypatch.chdir(folder)

@@ -6,6 +6,7 @@ from documents import DOCUMENTS, Block, blocks
 from mtfp.futures.scenario import Scenario
 from mtfp.model.plan import Plan
 from mtfp.reading import read_plan
+from mtfp.reading.policy import read_policy
 from mtfp.reading.scenario import read_scenario
 from mtfp.text.yaml import parse_yaml
 
@@ -36,6 +37,11 @@ def a_scenario(block: Block, told: str, folder) -> None:
     assert read_scenario(str(folder / "future.yaml")).scenario.levers
 
 
+def a_policy(block: Block, told: str, folder) -> None:
+    (folder / "rules.yaml").write_text(block.text, encoding="utf-8")
+    assert read_policy(folder / "rules.yaml").policy.checks
+
+
 def levers(block: Block, told: str, folder) -> None:
     said = value_of(block)
     assert list(said) == ["levers"]
@@ -46,7 +52,14 @@ def other(block: Block, told: str, folder) -> None:
     """Another program's YAML."""
 
 
-KINDS = {"plan": a_plan, "section": a_section, "scenario": a_scenario, "levers": levers, "other": other}
+KINDS = {
+    "plan": a_plan,
+    "section": a_section,
+    "scenario": a_scenario,
+    "policy": a_policy,
+    "levers": levers,
+    "other": other,
+}
 
 
 @pytest.mark.parametrize("block", EXAMPLES, ids=str)

@@ -10,9 +10,11 @@ from pydantic import BaseModel, RootModel
 from mtfp.futures.scenario import Scenario
 from mtfp.model.by_names import ByNames
 from mtfp.model.plan import Plan
+from mtfp.model.policy import Policy
 from mtfp.model.years import ByYear
 
 PLAN_FILE = tables(ROOT / "docs" / "plan-file.md", "part")
+POLICY_FILE = tables(ROOT / "docs" / "batch.md", "part")
 SCENARIO_FILE = tables(ROOT / "docs" / "scenario-file.md", "part")
 
 
@@ -47,6 +49,7 @@ def described(part: type[BaseModel]) -> dict[str, dict[str, bool]]:
 
 
 OF_PLAN = described(Plan)
+OF_POLICY = {name: keys for name, keys in described(Policy).items() if name not in OF_PLAN}
 OF_SCENARIO = {name: keys for name, keys in described(Scenario).items() if name not in OF_PLAN}
 
 
@@ -58,8 +61,12 @@ def test_every_part_of_a_scenario_is_described():
     assert sorted(SCENARIO_FILE) == sorted(OF_SCENARIO)
 
 
-@pytest.mark.parametrize("part", sorted(OF_PLAN | OF_SCENARIO))
+def test_every_part_of_a_policy_is_described():
+    assert sorted(POLICY_FILE) == sorted(OF_POLICY)
+
+
+@pytest.mark.parametrize("part", sorted(OF_PLAN | OF_SCENARIO | OF_POLICY))
 def test_every_key_is_described(part):
-    rows = (PLAN_FILE | SCENARIO_FILE)[part]
-    assert {quoted(key)[0]: "**required**" in takes for key, takes, _ in rows} == (OF_PLAN | OF_SCENARIO)[part]
+    rows, keys = (PLAN_FILE | SCENARIO_FILE | POLICY_FILE)[part], (OF_PLAN | OF_SCENARIO | OF_POLICY)[part]
+    assert {quoted(key)[0]: "**required**" in takes for key, takes, _ in rows} == keys
     assert all(sentence for _, _, sentence in rows)

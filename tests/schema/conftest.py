@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 
-from mtfp.reading.schema import plan_schema, scenario_schema
+from mtfp.reading.schema import plan_schema, policy_schema, scenario_schema
 from mtfp.text.yaml import parse_yaml
 
 RICH = """
@@ -236,6 +236,12 @@ def plan() -> dict[str, Any]:
 def scenario() -> dict[str, Any]:
     """The schema of scenarios."""
     return scenario_schema()
+
+
+@pytest.fixture(scope="session")
+def policy() -> dict[str, Any]:
+    """The schema of policies."""
+    return policy_schema()
 
 
 @pytest.fixture

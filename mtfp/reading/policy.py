@@ -1,0 +1,59 @@
+"""A policy from its file: every mistake with its place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path as File
+
+from pydantic import ValidationError
+
+from mtfp.model.policy import Policy
+from mtfp.reading.shape import findings_of
+from mtfp.text.codes import CODES
+from mtfp.text.finding import Finding, Refused
+from mtfp.text.place import Document
+from mtfp.text.suggest import did_you_mean
+from mtfp.text.yaml import read_yaml
+
+WARNINGS = tuple(code.code for code in CODES if code.code.startswith("W"))
+
+
+@dataclass(frozen=True)
+class ReadPolicy:
+    """A sound policy, and where everything in it stands. `as_of` is the day by which reviews are judged, if any is."""
+
+    policy: Policy
+    document: Document
+    as_of: str | None
+
+
+def read_policy(file: File, as_of: str | None = None) -> ReadPolicy:
+    """Read a policy; `as_of` is a day that goes before its own.
+
+    Raises Refused with everything that is wrong in it, and OSError if it can't be read.
+    """
+    document = read_yaml(file)
+    if not isinstance(document.value, dict):
+        fix = "begin with `mtfp: 1` and `policy: a-name`"
+        raise Refused([Finding("E203", "a policy is a group of keys", document.place(()), fix)])
+    if "policy" not in document.value:
+        fix = "name a file that says `policy:`"
+        raise Refused([Finding("E203", "this is no policy: it doesn't say `policy:`", document.place(()), fix)])
+    try:
+        policy = Policy.model_validate(document.value)
+    except ValidationError as error:
+        raise Refused(findings_of(error, document, Policy)) from None
+    day = as_of or policy.as_of
+    if wrong := [*_wrong(policy, document, day)]:
+        raise Refused(wrong)
+    return ReadPolicy(policy, document, day)
+
+
+def _wrong(policy: Policy, document: Document, as_of: str | None) -> Iterator[Finding]:
+    if policy.stale_after and not as_of:
+        place = document.place(("stale_after",))
+        fix = "add `as_of:` with a date, or name one with --as-of"
+        yield Finding("E503", "stale by which day isn't said, and results must not depend on today's", place, fix)
+    for number, code in enumerate(policy.fatal):
+        if code not in WARNINGS:
+            fix = did_you_mean(code, WARNINGS) or "name a warning, such as `W601`; errors refuse a plan anyway"
+            yield Finding("E504", f"there is no warning `{code}`", document.place(("fatal", number)), fix)
