@@ -5,7 +5,6 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
@@ -14,20 +13,14 @@ from mtfp.engine import project
 from mtfp.futures.draws import central_draws
 from mtfp.futures.random_streams import BLOCK
 from mtfp.futures.sampling import Sampling, sampled_draws
+from tests.benchmarks.batches import batches
 from tests.benchmarks.clock import commands_in_turns, in_turns, most_memory
+from tests.benchmarks.measured import Measured
 from tests.benchmarks.sized import SIZES, Size, document, plan
 from tests.laws import slow
 
 BARE = (sys.executable, "-c", "import numpy, typer, yaml")
 FULL = (sys.executable, "-c", "import numpy, pandas, typer, rich, yaml")
-
-
-class Measured(NamedTuple):
-    """A ratio, what it is of, and how it came about."""
-
-    what: str
-    ratio: float
-    how: str
 
 
 def normals(draws: int, each: int) -> None:
@@ -120,3 +113,4 @@ def measured(rounds: int, draws: int, folder: Path) -> Iterator[Measured]:
     for part in (over_normals, over_a_loop, growth, one_future):
         yield from part(rounds, draws)
     yield from whole_commands(rounds, draws, folder)
+    yield from batches(rounds, draws, folder)
