@@ -7,6 +7,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from mtfp.analysis.table import Cell, Table
@@ -14,6 +15,8 @@ from mtfp.reports.money import exact
 from mtfp.text.show import printable
 
 SCHEMA_VERSION = 1
+MOST_TEXTS = 8_192
+"""Texts of a long table that are held as they are written: the same few stand in hundreds of thousands of lines."""
 HEADER = ",".join(Cell._fields)
 TEXTS = tuple(field for field in Cell._fields if field != "value")
 
@@ -124,6 +127,7 @@ def _cells(tables: Iterable[Table]) -> Iterator[Cell]:
     return (cell for table in tables for cell in table.cells())
 
 
+@lru_cache(maxsize=MOST_TEXTS)
 def _text(text: str, raw: bool) -> str:
     """Control characters are spelled out: the csv module leaves a lone carriage return bare, and that ends a line."""
     return ("'" if text.startswith(FORMULA) and not raw else "") + printable(text)

@@ -245,19 +245,19 @@ def test_ctrl_c_is_answered_within_a_second(engine, folder):
 @pytest.mark.parametrize("engine", ["threads", "processes"])
 def test_killed_at_random_moments_it_comes_to_the_same(engine, folder):
     """Ten times killed with each engine, wherever it happens to be; every run goes on from what there is."""
-    words = ["plans", "-s", "high-pay", "--draws", "20000", "-q", "--workers", "2", "--engine", engine]
+    words = ["plans", "-s", "high-pay", "--draws", "60000", "-q", "--workers", "2", "--engine", engine]
     command = [sys.executable, "-c", MAIN, "batch", *words, "-o"]
     subprocess.run([*command, "whole"], check=True, capture_output=True)
     chance, killed = random.Random(5), 0  # noqa: S311 - nothing here is secret
     while killed < 10:
         with subprocess.Popen([*command, "out"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
             time.sleep(chance.uniform(0.3, 2))
-            if run.poll() is None:
-                run.kill()
-            else:  # it got to the end: begin anew
-                shutil.rmtree(folder / "out")
-            killed += 1
+            at_work = run.poll() is None
+            run.kill()
             run.communicate()
+        killed += at_work
+        if not at_work:  # it got to the end: begin anew
+            shutil.rmtree(folder / "out")
     subprocess.run([*command, "out"], check=True, capture_output=True)
     assert manifest(folder / "out") == manifest(folder / "whole")
 
