@@ -21,4 +21,14 @@ BATCH: tuple[Code, ...] = (
         "name: Fife   (in fife.yaml and in fife-old.yaml)",
         "name: Fife, before the budget   (in fife-old.yaml)",
     ),
+    Code(
+        "E511",
+        "A baseline isn't a batch's results, whole and unchanged",
+        "What moved is told against the figures of an earlier run, as its manifest tells of them. A folder whose files "
+        "aren't those of its manifest was written by something else, cut short, or changed by hand, and what moved "
+        "since would be somebody's guess. Name the folder that `mtfp batch -o` wrote, or make the baseline again from "
+        "the plans as they were.",
+        "mtfp batch plans --baseline plans",
+        "mtfp batch plans --baseline results-of-main",
+    ),
 )
