@@ -64,12 +64,13 @@ def of_table(title: str, table: Table, full: str) -> Section:
 
 
 def document(title: str, opening: Sequence[str], sections: Sequence[Section], limit: int) -> str:
-    """The whole as a text of no more bytes than `limit`; what a section doesn't need of its part, the next may take."""
-    text = "\n\n".join([f"## {title}", *opening]) + "\n"
-    for number, section in enumerate(sections):
-        left = limit - _size(text) - _size(WRITTEN) - 2
-        text += "".join(_lines(section, left // (len(sections) - number)))
-    return f"{text}\n{WRITTEN}\n"
+    """The whole as a text of no more bytes than `limit`; what a section doesn't need of its part, others may take."""
+    begins, ends = "\n\n".join([f"## {title}", *opening]) + "\n", f"\n{WRITTEN}\n"
+    left, told = limit - _size(begins) - _size(ends), dict[int, str]()
+    for at in sorted(range(len(sections)), key=lambda at: _size("".join(_lines(sections[at], limit)))):
+        told[at] = "".join(_lines(sections[at], left // (len(sections) - len(told))))
+        left -= _size(told[at])
+    return "".join([begins, *(told[at] for at in range(len(sections))), ends])
 
 
 def is_our_markdown(path: Path) -> bool:

@@ -142,6 +142,13 @@ def test_too_much_is_cut_on_whole_rows_and_told(limit):
     assert f"{5000 - shown:,} more rows are left out. It is elsewhere." in text
 
 
+def test_a_long_section_takes_what_the_others_leave():
+    text = document("Title", [], [section("Many", 5000), section("Few", 3)], 20_000)
+    assert 19_500 < len(text.encode()) <= 20_000
+    assert text.index("### Many") < text.index("### Few")
+    assert text.count("| Few ") == 3
+
+
 def test_what_fits_is_not_cut(tmp_path):
     text = document("Title", ["Opening"], [section("Few", 3)], COMMENT)
     assert "left out" not in text
