@@ -19,6 +19,7 @@ from mtfp.reports.tidy import SCHEMA_VERSION, csv_lines, json_parts
 from mtfp.text.show import as_record
 
 CSV, JSON, RANKING, INPUTS, PARQUET = "results.csv", "results.json", "ranking.csv", "inputs.json", "results.parquet"
+MOVED = "moved.csv"
 ALWAYS = (CSV, JSON, RANKING, INPUTS)
 LAST = "manifest.json"
 PIECE = 1 << 20
@@ -27,7 +28,7 @@ PIECE = 1 << 20
 
 def may_write(folder: Path, *, parquet: bool, force: bool) -> None:
     """Raise FileExistsError, before any work, if a file that is to be written there isn't mtfp's."""
-    for name in (*ALWAYS, LAST):
+    for name in (*ALWAYS, MOVED, LAST):
         not_theirs(folder / name, force=force)
     if parquet:
         not_theirs(folder / PARQUET, force=force, is_ours=is_our_parquet)
@@ -43,7 +44,13 @@ def missing_for_parquet() -> str:
 
 
 def write_results(
-    folder: Path, result: BatchResult, manifest: Mapping[str, Any], ranking: Table, *, parquet: bool
+    folder: Path,
+    result: BatchResult,
+    manifest: Mapping[str, Any],
+    ranking: Table,
+    *,
+    parquet: bool,
+    moved: Table | None = None,
 ) -> list[str]:
     """Write every file; the names of those written. Raises OSError where folder or disk refuses."""
     warnings = [as_record(finding) for finding in result.warnings]
@@ -52,6 +59,7 @@ def write_results(
         JSON: lambda file: _send(file, json_parts(_cells(result), manifest, warnings)),
         RANKING: lambda file: _send(file, csv_lines(ranking.cells())),
         INPUTS: lambda file: _send(file, _inputs(result, manifest)),
+        **({MOVED: lambda file: _send(file, csv_lines(moved.cells()))} if moved else {}),
         **({PARQUET: lambda file: _parquet(file, result, manifest)} if parquet else {}),
     }
     for name, write in writers.items():

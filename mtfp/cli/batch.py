@@ -13,6 +13,16 @@ from mtfp.cli.exits import NotThere, complain, failures, leave
 from mtfp.cli.options import DebugOption, ForceOption, FormatOption, LayoutOption, QuietOption, ScenarioOption
 from mtfp.cli.output import give, known_name, not_twice, output_of
 from mtfp.cli.progress import progress_anywhere
+from mtfp.cli.reporting import (
+    BaselineOption,
+    FailOption,
+    GithubOption,
+    JunitOption,
+    SummaryOption,
+    ToleranceOption,
+    reporting_of,
+    tell,
+)
 
 ENGINES = ("threads", "processes", "dask")
 
@@ -71,6 +81,12 @@ def batch(
     ] = "",
     memory: Annotated[str, typer.Option("--memory", metavar="SIZE", help="The most memory for it.")] = "1GB",
     disk: Annotated[str, typer.Option("--disk", metavar="SIZE", help="The most disk for a plan's draws.")] = "10GB",
+    baseline: BaselineOption = None,
+    tolerance: ToleranceOption = "",
+    fail_if_moved: FailOption = False,
+    junit: JunitOption = None,
+    summary: SummaryOption = None,
+    github: GithubOption = False,
     no_progress: Annotated[bool, typer.Option("--no-progress", help="Don't say how far it is.")] = False,
     format: FormatOption = "",
     layout: LayoutOption = "table",
@@ -94,6 +110,8 @@ def batch(
         from mtfp.batch.folder import LAST, may_write, missing_for_parquet, write_results
         from mtfp.batch.lock import alone_in
         from mtfp.batch.manifest import manifest_of
+        from mtfp.batch.moved_table import inputs_in_words, moved_table
+        from mtfp.batch.prepared import names_of
         from mtfp.batch.ranking import MEASURES, ranking
         from mtfp.batch.run import run_batch
         from mtfp.batch.store import Store
@@ -111,6 +129,9 @@ def batch(
             raise NotThere(f"--parquet: {missing_for_parquet() or 'name a folder with --output'}")
         if scheduler and engine != "dask":
             raise NotThere("--scheduler is Dask's: add --engine dask")
+        reporting = reporting_of(
+            junit, summary, baseline, tolerance, github=github, fail_if_moved=fail_if_moved, force=force
+        )
         if output:
             opened.enter_context(alone_in(output))
             may_write(output, parquet=parquet, force=force)
@@ -122,12 +143,15 @@ def batch(
         with progress_anywhere(wanted=not (no_progress or quiet)) as progress:
             result = run_batch(found, wanted, Store(kept), working, limits=limits, progress=progress, debug=debug)
         manifest = manifest_of(result, wanted, plain_command(paths, wanted))
-        ranked = ranking(result, rank_by)
+        moved = reporting.moved(result, manifest)
+        ranked, since = ranking(result, rank_by), moved_table(moved) if moved else None
         if output:
-            names = write_results(output, result, manifest, ranked, parquet=parquet)
+            names = write_results(output, result, manifest, ranked, parquet=parquet, moved=since)
             if not quiet:
                 complain(f"wrote {', '.join(names)} in {output}")
         rolled = result.rollup.tables if result.rollup else ()
-        give([*rolled, ranked], manifest, result.warnings, out)
+        shown = [*rolled, ranked, *([since] if since else [])]
+        give(shown, manifest, result.warnings, out, after=inputs_in_words(moved))
         report(result, (output / LAST).as_posix() if output else "", quiet=quiet)
-        leave(exit_of(result))
+        tell(reporting, result, ranked, moved, names_of(scenario), quiet=quiet)
+        leave(reporting.exit_of(exit_of(result), moved))

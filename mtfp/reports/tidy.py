@@ -87,7 +87,7 @@ def csv_lines(cells: Iterable[Cell], raw: bool = False) -> Iterator[str]:
         yield text.getvalue()
         text.seek(0)
         text.truncate()
-        texts = {field: _text(getattr(cell, field), raw) for field in TEXTS}
+        texts = {field: as_written(getattr(cell, field), raw) for field in TEXTS}
         writer.writerow(texts[field] if field in texts else _number(cell.value) for field in Cell._fields)
     yield text.getvalue()
 
@@ -128,8 +128,11 @@ def _cells(tables: Iterable[Table]) -> Iterator[Cell]:
 
 
 @lru_cache(maxsize=MOST_TEXTS)
-def _text(text: str, raw: bool) -> str:
-    """Control characters are spelled out: the csv module leaves a lone carriage return bare, and that ends a line."""
+def as_written(text: str, raw: bool = False) -> str:
+    """A text as CSV has it, by which what is read back is compared with what is known.
+
+    Control characters are spelled out: the csv module leaves a lone carriage return bare, and that ends a line.
+    """
     return ("'" if text.startswith(FORMULA) and not raw else "") + printable(text)
 
 

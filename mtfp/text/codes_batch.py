@@ -80,4 +80,14 @@ BATCH: tuple[Code, ...] = (
         "source: tbc",
         "source: Scottish Fiscal Commission, May 2026, table 3.1",
     ),
+    Code(
+        "E511",
+        "A baseline isn't a batch's results, whole and unchanged",
+        "What moved is told against the figures of an earlier run, as its manifest tells of them. A folder whose files "
+        "aren't those of its manifest was written by something else, cut short, or changed by hand, and what moved "
+        "since would be somebody's guess. Name the folder that `mtfp batch -o` wrote, or make the baseline again from "
+        "the plans as they were.",
+        "mtfp batch plans --baseline plans",
+        "mtfp batch plans --baseline results-of-main",
+    ),
 )

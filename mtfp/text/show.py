@@ -51,8 +51,8 @@ def show_all(findings: Iterable[Finding], most: int = 50) -> str:
     return "\n".join([*shown, f"{_counted(ordered)}. `mtfp explain {first.code}` tells more."])
 
 
-def as_github(finding: Finding) -> str:
-    """A finding as a workflow command, which GitHub shows beside the line.
+def as_github(finding: Finding, title: str = "") -> str:
+    """A finding as a workflow command, which GitHub shows beside the line, under a title if there is one.
 
     Escaped as GitHub's own toolkit does it (actions/toolkit, packages/core/src/command.ts).
 
@@ -63,6 +63,8 @@ def as_github(finding: Finding) -> str:
     properties = [f"file={_property(place.file)}"]
     if place.line:
         properties += [f"line={place.line}", f"col={place.column}"]
+    if title:
+        properties.append(f"title={_property(title)}")
     message = "; ".join(part for part in (f"{finding.code}: {finding.message}", finding.fix) if part)
     return f"::{finding.severity} {','.join(properties)}::{_escaped(message)}"
 

@@ -160,6 +160,12 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--as-of": [(f"{BATCH} --policy policy.yaml", "--as-of 2040-01-01")],
         "--memory": [(f"{BATCH} --memory 1MB", "--memory 1GB")],
         "--disk": [(f"{BATCH} --draws 20000 --memory 80MB --workers 1 --disk 1MB", "--disk 10GB")],
+        "--baseline": [(BATCH, "--baseline earlier")],
+        "--tolerance": [(f"{BATCH} --baseline earlier", "--tolerance 1m")],
+        "--fail-if-moved": [(f"{BATCH} --baseline earlier", "--fail-if-moved")],
+        "--junit": [(BATCH, "--junit junit.xml")],
+        "--summary": [(BATCH, "--summary summary.md")],
+        "--github": [(BATCH, "--github")],
         "--no-progress": [(f"TERMINAL batch {SHETLAND} --draws 9000", "--no-progress")],
         "--quiet": [(BATCH, "--quiet"), (f"{BATCH} -o out", "-q")],
         "--debug": [(f"BROKEN {BATCH}", "--debug")],
@@ -202,6 +208,8 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
     "scenarios show": {"--debug": [(f"BROKEN {SHOW}", "--debug")], "--help": [(SHOW, "--help")]},
 }
 POLICY = "mtfp: 1\npolicy: all\nstale_after: 60\nas_of: 2026-11-01\nchecks: [{name: never, of: gap, at_most: -1}]\n"
+EARLIER = "earlier"
+"""Typed for a folder of earlier results, which is then there."""
 BROKEN = "BROKEN "
 """Typed before a command that is to meet a bug in mtfp."""
 SCHEDULER = "SCHEDULER"
@@ -334,6 +342,9 @@ def outcome(words: list[str], folder: Path, monkeypatch) -> tuple[int, str, str,
     (folder / "taken").mkdir()
     (folder / "taken" / "results.csv").write_text("mine", encoding="utf-8")
     monkeypatch.chdir(folder)
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    if EARLIER in words:
+        earlier_results(folder / SHETLAND / "plan.yaml")
     monkeypatch.setenv("HOME", str(folder))
     monkeypatch.setenv("COLUMNS", "80")
     if "dask" in words:  # whose threads outlive a test
@@ -343,6 +354,15 @@ def outcome(words: list[str], folder: Path, monkeypatch) -> tuple[int, str, str,
         result = CliRunner().invoke(app, words)
     files = {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
     return result.exit_code, result.stdout, result.stderr, files
+
+
+def earlier_results(plan: Path) -> None:
+    """What the plan came to when its contingency was £20k less."""
+    text = plan.read_text(encoding="utf-8")
+    assert "opening: 1_480" in text
+    plan.write_text(text.replace("opening: 1_480", "opening: 1_460"), encoding="utf-8")
+    CliRunner().invoke(app, shlex.split(f"{BATCH} -o {EARLIER}"))
+    plan.write_text(text, encoding="utf-8")
 
 
 def plant_a_bug(monkeypatch) -> None:

@@ -1,0 +1,78 @@
+"""A batch in brief, for a job's summary or a comment: what failed and where, what moved, the ranking, what to know."""
+
+from collections.abc import Iterator, Sequence
+
+from mtfp.analysis.table import Table
+from mtfp.batch.cases import called
+from mtfp.batch.moved import Moved
+from mtfp.batch.moved_table import moved_table
+from mtfp.batch.outcome import BatchResult
+from mtfp.reports.cases import Came, Case
+from mtfp.reports.markdown import Section, document, escaped, of_table
+from mtfp.text.finding import Finding
+
+IN_LOG = "The log of the run has all."
+
+
+def brief(
+    result: BatchResult, cases: Sequence[Case], ranked: Table, moved: Moved | None, limit: int, left_out: str = ""
+) -> str:
+    """The summary as Markdown of no more bytes than `limit`; `left_out` says what isn't shown beside the lines."""
+    sections = [*_wrong(cases), *_moved(moved), of_table("Ranking", ranked, "ranking.csv has all."), *_warnings(result)]
+    opening = [escaped(f"{ranked.title}."), *([left_out] if left_out else [])]
+    return document(_title(result, moved), opening, sections, limit)
+
+
+def warnings_of(result: BatchResult) -> list[tuple[str, Finding]]:
+    """What is worth knowing, with the plan that it is of."""
+    return [(called(plan), finding) for plan in result.plans for finding in plan.warnings]
+
+
+def _title(result: BatchResult, moved: Moved | None) -> str:
+    plans, checks = len(result.plans), sum(len(plan.failed) for plan in result.plans)
+    of_plans = "1 plan has" if plans == 1 else f"{plans} plans have"
+    said = [
+        f"{len(result.with_results)} of {of_plans} results",
+        "no check failed" if not checks else f"{checks:,} check{'s' if checks > 1 else ''} failed",
+        *([f"{len(moved.figures):,} figures moved"] if moved else []),
+    ]
+    return ", ".join(said)
+
+
+def _wrong(cases: Sequence[Case]) -> Iterator[Section]:
+    heads = ("Plan", "What", "Where", "Repair")
+    refused = [_row(case, finding) for case in cases if case.came is Came.ERROR for finding in case.findings]
+    if refused:
+        yield Section("Not accepted", heads, tuple(refused), full=IN_LOG)
+    failed = sorted((case for case in cases if case.came is Came.FAILED), key=lambda case: -case.by)
+    if failed:
+        rows = tuple(_row(case, finding)[:3] for case in failed for finding in case.findings)
+        yield Section("What fails", heads[:3], rows, ("By how far they miss.",), IN_LOG)
+
+
+def _row(case: Case, finding: Finding) -> tuple[str, ...]:
+    said = finding.message if case.came is Came.FAILED else f"{finding.code}: {finding.message}"
+    return tuple(escaped(text) for text in (case.plan, said, str(finding.place), finding.fix))
+
+
+def _moved(moved: Moved | None) -> Iterator[Section]:
+    if moved is None:
+        return
+    yield of_table("Since the baseline", moved_table(moved), "moved.csv has all.")
+    if moved.inputs:
+        rows = tuple(
+            tuple(escaped(text) for text in (each.whose, each.key, each.old, each.new, str(each.place)))
+            for each in moved.inputs
+        )
+        yield Section(
+            "Inputs that changed", ("Whose", "What", "Was", "Now", "Where"), rows, full="manifest.json has all."
+        )
+
+
+def _warnings(result: BatchResult) -> Iterator[Section]:
+    rows = tuple(
+        tuple(escaped(text) for text in (plan, f"{finding.code}: {finding.message}", str(finding.place)))
+        for plan, finding in warnings_of(result)
+    )
+    if rows:
+        yield Section("Worth knowing", ("Plan", "What", "Where"), rows, full="`mtfp check` shows those of a plan.")

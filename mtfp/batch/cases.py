@@ -1,0 +1,92 @@
+"""A batch as cases: of each plan whether it can be read, under every scenario, and whether its checks hold."""
+
+from collections.abc import Iterator, Sequence
+
+from mtfp.batch.moved import CENTRAL, Moved
+from mtfp.batch.moved_table import label_of
+from mtfp.batch.outcome import BatchResult, Judged, PlanOutcome
+from mtfp.batch.source import BASE
+from mtfp.reports.cases import Came, Case
+from mtfp.reports.verdicts import BROKEN
+from mtfp.text.finding import Finding
+from mtfp.text.place import Place
+
+READ, APPLIED, AS_BEFORE = "can be read", "scenarios can be applied", "is as in the baseline"
+MOVED = "moved"
+"""What stands before a move where findings have their code."""
+ALL = "all plans"
+"""What is said of no plan in particular."""
+
+
+def cases_of(result: BatchResult, scenarios: Sequence[str], moved: Moved | None = None) -> tuple[Case, ...]:
+    """What was tried of each plan, under the scenarios of these names; then what is wrong beside the plans.
+
+    With `moved`, a plan's figures must be those of the baseline too.
+    """
+    cases = [case for plan in result.plans for case in _of_plan(plan, scenarios, moved)]
+    cases += [_beside(Came.ERROR, finding.code, finding) for finding in result.findings]
+    cases += [_beside(Came.FAILED, finding.code, finding) for finding in result.fatal]
+    if moved is not None and (others := [*moved.new, *moved.gone]):
+        place = Place(moved.baseline.folder.as_posix())
+        message = f"new since the baseline, or gone: {'; '.join(others)}"
+        cases.append(_beside(Came.FAILED, AS_BEFORE, Finding(MOVED, message, place)))
+    return tuple(cases)
+
+
+def called(plan: PlanOutcome) -> str:
+    """The plan's name, or its path while that is all that is known of it."""
+    return plan.name or plan.path
+
+
+def _beside(came: Came, name: str, finding: Finding) -> Case:
+    return Case(ALL, finding.place.file, name, came, (finding,))
+
+
+def _of_plan(plan: PlanOutcome, scenarios: Sequence[str], moved: Moved | None) -> Iterator[Case]:
+    if not plan.has_results:
+        yield Case(called(plan), plan.path, READ, Came.ERROR, plan.errors or (_trouble(plan),))
+        return
+    yield Case(plan.name, plan.path, READ, Came.PASSED)
+    left_out = [name for name in scenarios if name not in plan.futures]
+    if scenarios:
+        came = Came.ERROR if left_out else Came.PASSED
+        yield Case(plan.name, plan.path, APPLIED, came, plan.errors)
+    yield from (_judged(plan, verdict) for verdict in plan.verdicts)
+    own = [verdict for verdict in plan.verdicts if verdict.future == BASE]
+    yield from (_not_tried(plan, verdict, name) for name in left_out for verdict in own)
+    if moved is not None:
+        yield _as_before(plan, moved)
+
+
+def _as_before(plan: PlanOutcome, moved: Moved) -> Case:
+    """Whether its figures are those of the baseline; if not, with the largest move, at the first input that changed."""
+    moves = [move for move in moved.figures if move.plan == plan.name]
+    if not moves:
+        return Case(plan.name, plan.path, AS_BEFORE, Came.PASSED)
+    most = next((move for move in moves if move.key.statistic == CENTRAL), moves[0])
+    said = f"{label_of(most)} was {most.was:,.6g} and is {most.now:,.6g} {most.unit}"
+    message = f"{len(moves):,} figures moved since the baseline: {said}" if len(moves) > 1 else f"moved since: {said}"
+    place = next((each.place for each in moved.inputs if each.whose == plan.name), Place(plan.path))
+    return Case(plan.name, plan.path, AS_BEFORE, Came.FAILED, (Finding(MOVED, message, place),))
+
+
+def _trouble(plan: PlanOutcome) -> Finding:
+    return Finding(plan.status.value, plan.trouble, Place(plan.path))
+
+
+def _judged(plan: PlanOutcome, verdict: Judged) -> Case:
+    name = _named(verdict, verdict.future)
+    if verdict.holds:
+        return Case(plan.name, plan.path, name, Came.PASSED, (Finding(BROKEN, verdict.said, verdict.place),))
+    under = f"under {verdict.future}, " if verdict.future != BASE else ""
+    finding = Finding(BROKEN, f"{under}{verdict.said.removeprefix('FAILS: ')}", verdict.place)
+    return Case(plan.name, plan.path, name, Came.FAILED, (finding,), max(0.0, verdict.asked - verdict.share))
+
+
+def _not_tried(plan: PlanOutcome, verdict: Judged, future: str) -> Case:
+    why = Finding(BROKEN, f"not tried: {future} can't be applied to this plan", verdict.place)
+    return Case(plan.name, plan.path, _named(verdict, future), Came.SKIPPED, (why,))
+
+
+def _named(verdict: Judged, future: str) -> str:
+    return verdict.name if future == BASE else f"{verdict.name} [{future}]"

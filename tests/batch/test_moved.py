@@ -1,0 +1,211 @@
+"""What moved since an earlier folder of results: the figures, the inputs behind them, and what is new or gone."""
+
+import csv
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from mtfp.analysis.table import Cell
+from mtfp.batch.baseline import Figure, Key, read_baseline
+from mtfp.batch.folder import write_results
+from mtfp.batch.manifest import manifest_of
+from mtfp.batch.moved import Move, Moved, moved_since
+from mtfp.batch.moved_table import MOST, moved_table
+from mtfp.batch.outcome import BatchResult
+from mtfp.batch.ranking import ranking
+from mtfp.batch.tolerance import Tolerance
+from mtfp.batch.wanted import Wanted
+from mtfp.futures.sampling import Sampling
+from mtfp.text.finding import Refused
+from tests.batch.folders import changed, named, run, write_plans
+
+FEW = Wanted(draws=60, sampling=Sampling(1))
+PENNY = Tolerance()
+
+
+@pytest.fixture
+def plans(tmp_path) -> Path:
+    write_plans(tmp_path / "plans", 2)
+    return tmp_path / "plans"
+
+
+def kept(plans: Path, folder: Path, wanted: Wanted = FEW) -> BatchResult:
+    """A run whose results are in a folder."""
+    folder.mkdir()
+    result = run(plans, folder / "store", wanted)
+    write_results(folder, result, manifest_of(result, wanted, []), ranking(result, "gap"), parquet=False)
+    return result
+
+
+def since(folder: Path, plans: Path, tmp_path: Path, wanted: Wanted = FEW, tolerance: Tolerance = PENNY) -> Moved:
+    result = run(plans, tmp_path / "store", wanted)
+    return moved_since(read_baseline(folder), tolerance, result, manifest_of(result, wanted, []))
+
+
+def test_nothing_moves_by_itself(plans, tmp_path):
+    kept(plans, tmp_path / "was")
+    moved = since(tmp_path / "was", plans, tmp_path)
+    assert (moved.anything, moved.inputs, moved.differs, moved.untold) == (False, [], [], 0)
+    assert moved_table(moved).title == "No figure moved since the baseline"
+
+
+def test_figures_of_the_changed_plan_move_by_what_was_changed_and_its_input_is_beside(plans, tmp_path):
+    """The pot of one plan opens with £5k more: so many pounds more are in it in the base year, whatever is drawn."""
+    kept(plans, tmp_path / "was")
+    changed("opening: 60", "opening: 65")(plans / "area-01/plan.yaml")
+    moved = since(tmp_path / "was", plans, tmp_path)
+    assert {move.plan for move in moved.figures} == {"Area 01x"}
+    (pot,) = (m for m in moved.figures if m.key == Key("base", "statement", "reserves.pot", "2025/26", "central"))
+    assert (pot.was, pot.now, pot.by, pot.unit) == (60, 65, 5, "£k")
+    (told,) = moved.inputs
+    assert (told.whose, told.key, told.old, told.new) == ("Area 01x", "reserves.pot.opening", "60", "65")
+    line = next(n for n, text in enumerate((plans / "area-01/plan.yaml").read_text().splitlines(), 1) if "65" in text)
+    assert (told.place.file, told.place.line) == ((plans / "area-01/plan.yaml").as_posix(), line)
+
+
+def test_the_largest_come_first_in_pounds_and_shares_last(plans, tmp_path):
+    kept(plans, tmp_path / "was")
+    for area in ("area-00", "area-01"):
+        changed("opening: 60", "opening: 65")(plans / area / "plan.yaml")
+    units = [move.unit for move in since(tmp_path / "was", plans, tmp_path).figures]
+    sizes = [abs(move.by) for move in since(tmp_path / "was", plans, tmp_path).figures if move.unit == "£k"]
+    assert sizes == sorted(sizes, reverse=True)
+    assert units == sorted(units, key=lambda unit: unit == "share")
+
+
+@pytest.mark.parametrize(("text", "moves"), [("4.99k", True), ("5k", False), ("8%", True), ("9%", False)])
+def test_what_is_within_the_tolerance_is_no_move(text, moves, plans, tmp_path):
+    kept(plans, tmp_path / "was")
+    changed("opening: 60", "opening: 65")(plans / "area-00/plan.yaml")
+    moved = since(tmp_path / "was", plans, tmp_path, tolerance=Tolerance.of(text))
+    key = Key("base", "statement", "reserves.pot", "2025/26", "central")
+    assert any(move.key == key for move in moved.figures) is moves
+
+
+def test_a_scenario_that_changed_is_told_once_where_it_stands(plans, tmp_path):
+    wanted = replace(FEW, scenarios=(str(plans / "dear.yaml"),))
+    kept(plans, tmp_path / "was", wanted)
+    changed("by: 1%", "by: 2%")(plans / "dear.yaml")
+    moved = since(tmp_path / "was", plans, tmp_path, wanted)
+    assert {move.key.scenario for move in moved.figures} == {"dear"}
+    (told,) = moved.inputs
+    assert str(told).startswith("scenario dear: levers.1.shift.by 1% → 2% (")
+    assert (Path(told.place.file).name, told.place.line) == ("dear.yaml", 4)
+
+
+def test_plans_and_scenarios_that_are_new_or_gone_are_told(plans, tmp_path):
+    kept(plans, tmp_path / "was")
+    (plans / "area-00/plan.yaml").write_text("mtfp: 1\nlines: nothing\n", encoding="utf-8")
+    (plans / "area-02").mkdir()
+    (plans / "area-02/plan.yaml").write_text(named("Fresh"), encoding="utf-8")
+    moved = since(tmp_path / "was", plans, tmp_path, replace(FEW, scenarios=(str(plans / "dear.yaml"),)))
+    assert moved.gone == ["Area 00"]
+    assert moved.new == ["Area 01x under dear", "Fresh"]
+    assert (moved.figures, moved.inputs, moved.anything) == ([], [], True)
+
+
+def test_a_new_check_has_new_figures_and_a_new_input(plans, tmp_path):
+    kept(plans, tmp_path / "was")
+    with (plans / "area-00/plan.yaml").open("a") as file:
+        file.write("  - {name: more, of: gap, at_most: 500}\n")
+    moved = since(tmp_path / "was", plans, tmp_path)
+    assert moved.new == ["2 figures of Area 00"]
+    assert [(each.key, each.old) for each in moved.inputs] == [("checks.3", "nothing")]
+
+
+def test_other_draws_of_the_same_plan_move_nothing(plans, tmp_path):
+    """Statistics differ, but by no more than their errors make likely; what has none is counted, not compared."""
+    kept(plans, tmp_path / "was", replace(FEW, draws=200))
+    moved = since(tmp_path / "was", plans, tmp_path, replace(FEW, draws=200, sampling=Sampling(2)))
+    assert moved.differs == ["seed 1, now 2"]
+    assert moved.figures == []
+    assert moved.untold > 0
+    assert "The baseline was made otherwise: seed 1, now 2" in " ".join(moved_table(moved).notes)
+
+
+def test_the_central_case_is_compared_exactly_whatever_was_drawn(plans, tmp_path):
+    """A pound more in the pot; so for percentiles on which the pot is full in every draw, which have no error."""
+    kept(plans, tmp_path / "was", replace(FEW, draws=200))
+    changed("opening: 60", "opening: 60.001")(plans / "area-00/plan.yaml")
+    moved = since(tmp_path / "was", plans, tmp_path, replace(FEW, draws=200, sampling=Sampling(2)))
+    assert any(move.key.statistic == "central" for move in moved.figures)
+    assert max(abs(move.by) for move in moved.figures) == pytest.approx(0.001)
+
+
+def test_names_that_csv_spells_otherwise_are_still_the_same(plans, tmp_path):
+    changed("name: Area 00", 'name: "=1+1, a|b"')(plans / "area-00/plan.yaml")
+    changed("scenario: dear", 'scenario: "=dear"')(plans / "dear.yaml")
+    wanted = replace(FEW, scenarios=(str(plans / "dear.yaml"),))
+    kept(plans, tmp_path / "was", wanted)
+    assert not since(tmp_path / "was", plans, tmp_path, wanted).anything
+
+
+def test_a_plan_in_another_unit_of_money_has_not_moved():
+    was, now = {key("gap"): Figure(2.5, "£m")}, [Cell("A", *key("gap"), 2500.0, "£k")]
+    assert moves(was, now) == []
+    assert [(move.was, move.now) for move in moves({key("gap"): Figure(2.6, "£m")}, now)] == [(2600.0, 2500.0)]
+
+
+def key(row: str, statistic: str = "central") -> Key:
+    return Key("base", "statement", row, "2026/27", statistic)
+
+
+def moves(was: dict, now: list[Cell]) -> list[Move]:
+    from mtfp.batch import moved
+    from mtfp.batch.outcome import PlanOutcome, Status
+
+    found = Moved(None, PENNY, [])  # type: ignore[arg-type]
+    moved._compare(found, PlanOutcome("a.yaml", "A", Status.DONE, cells=lambda: iter(now)), was)
+    return found.figures
+
+
+@pytest.mark.parametrize("damage", ["figures", "manifest", "other"])
+def test_a_folder_that_is_not_as_it_was_written_is_refused(damage, plans, tmp_path):
+    kept(plans, tmp_path / "was")
+    file = {"figures": "results.csv", "manifest": "manifest.json", "other": "manifest.json"}[damage]
+    text = (tmp_path / "was" / file).read_text(encoding="utf-8")
+    broken = {"figures": text.replace("60", "61"), "manifest": text[:-9], "other": text.replace("batch", "central")}
+    (tmp_path / "was" / file).write_text(broken[damage], encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        read_baseline(tmp_path / "was")
+    (finding,) = refused.value.findings
+    assert (finding.code, Path(finding.place.file).name) == ("E511", file)
+
+
+def test_ends_of_lines_as_windows_has_them_are_no_change(plans, tmp_path):
+    kept(plans, tmp_path / "was")
+    for file in ("results.csv", "inputs.json", "manifest.json"):
+        content = (tmp_path / "was" / file).read_bytes()
+        (tmp_path / "was" / file).write_bytes(content.replace(b"\n", b"\r\n"))
+    assert not since(tmp_path / "was", plans, tmp_path).anything
+
+
+def test_people_see_some_of_every_plan_and_machines_see_all():
+    figures = [Move(f"P{n % 40:02d}", key(f"row{n}"), 1.0, 2.0 + n, "£k") for n in range(400)]
+    baseline = type("B", (), {"manifest": {}})()
+    moved = Moved(baseline, PENNY, [], sorted(figures, key=lambda move: move.size))
+    table = moved_table(moved)
+    assert sum(row.id != "" for row in table.rows) == MOST
+    assert len({row.label for row in table.rows if row.id == ""}) == MOST
+    assert table.rows[1].values == (1_000.0, 401_000.0, 400_000.0)
+    cells = list(table.cells())
+    assert len(cells) == 3 * 400
+    assert {cell.unit for cell in cells} == {"£k"}
+    assert cells[0][:6] == ("P39", "base", "moved", "statement.row399.central", "2026/27", "was")
+    assert any(f"{400 - MOST} more are in moved.csv" in note for note in table.notes)
+
+
+def test_the_folder_has_every_move(plans, tmp_path):
+    kept(plans, tmp_path / "was")
+    changed("opening: 60", "opening: 65")(plans / "area-00/plan.yaml")
+    result = run(plans, tmp_path / "store", FEW)
+    moved = moved_since(read_baseline(tmp_path / "was"), PENNY, result, manifest_of(result, FEW, []))
+    (tmp_path / "now").mkdir()
+    told = manifest_of(result, FEW, [])
+    write_results(tmp_path / "now", result, told, ranking(result, "gap"), parquet=False, moved=moved_table(moved))
+    rows = list(csv.DictReader((tmp_path / "now/moved.csv").read_text(encoding="utf-8").splitlines()))
+    assert len(rows) == 3 * len(moved.figures)
+    files = json.loads((tmp_path / "now/manifest.json").read_text(encoding="utf-8"))["manifest"]["files"]
+    assert "moved.csv" in files

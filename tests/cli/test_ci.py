@@ -1,0 +1,220 @@
+"""What `mtfp batch` gives CI, as people type it: files, annotations, the job's summary, moves, and exit codes."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from jsonschema import validate
+from typer.testing import CliRunner, Result
+
+from mtfp.cli.app import app
+from mtfp.cli.reporting import STEP_SUMMARY
+from mtfp.reports.markdown import COMMENT, WRITTEN
+from mtfp.reports.markdown import STEP_SUMMARY as MOST
+from mtfp.reports.tidy import RESULT_SCHEMA
+from tests.batch.folders import BROKEN, changed, write_plans
+
+RESULTS = ("plans", "--draws", "60")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch) -> Path:
+    """Three small plans whose checks hold, in a folder; not on GitHub."""
+    for path in write_plans(tmp_path / "plans", 3):
+        changed("opening: 60", "opening: 600")(path)
+        changed("at_most: 50%", "at_most: 90%")(path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.delenv(STEP_SUMMARY, raising=False)
+    return tmp_path
+
+
+def batch(*words: str, code: int = 0) -> Result:
+    result = CliRunner().invoke(app, ["batch", *RESULTS, *words])
+    assert result.exit_code == code, result.stderr
+    return result
+
+
+def break_some(folder: Path) -> None:
+    """The first plan has a check that fails, the second is refused, the third can't take one of two scenarios."""
+    first, second, third = sorted((folder / "plans").glob("*/plan.yaml"))
+    changed("probability: 50%", "probability: 50%, at_most: 1")(first)
+    BROKEN["E301"](second)
+    changed(
+        "pot: {class: contingency, opening: 600, floor: 2% of expenditure}", "jar: {class: contingency, opening: 6}"
+    )(third)
+    changed("order: [pot]", "order: [jar]")(third)
+    changed("of: reserves.pot, at_least: floor", "of: gap, at_most: 900")(third)
+
+
+SCENARIOS = ("-s", "plans/no-pot.yaml", "-s", "plans/dear.yaml")
+
+
+def test_junit_tells_each_check_in_each_future_and_what_was_not_tried(folder):
+    break_some(folder)
+    result = batch(*SCENARIOS, "--junit", "junit.xml", code=3)
+    assert "wrote junit.xml" in result.stderr
+    root = ElementTree.parse("junit.xml").getroot()  # noqa: S314 - it is ours
+    counts = {suite.get("name"): [suite.get(n) for n in ("tests", "failures", "errors", "skipped")] for suite in root}
+    assert counts == {
+        "Area 00": ["8", "3", "0", "0"],
+        "Area 01x": ["1", "0", "1", "0"],
+        "Area 02xx": ["8", "0", "1", "2"],
+    }
+    (failure, *_) = root.iter("failure")
+    assert "holds in 0.0% of futures, 50% asked" in (failure.get("message") or "")
+    assert "plan.yaml:27:5: error[check]" in (failure.text or "")
+    case = root.find("testsuite/testcase[failure]")
+    assert case is not None
+    assert (case.get("name"), case.get("file"), case.get("line")) == ("floor", "plans/area-00/plan.yaml", "27")
+    assert [case.get("name") for case in root.iterfind("testsuite/testcase[skipped]")] == [
+        "floor [no-pot]",
+        "half [no-pot]",
+    ]
+
+
+def test_the_summary_tells_what_a_reader_has_to_know(folder):
+    break_some(folder)
+    batch(*SCENARIOS, "--summary", "summary.md", "-q", code=3)
+    text = (folder / "summary.md").read_text(encoding="utf-8")
+    assert text.startswith("## 2 of 3 plans have results, 3 checks failed\n")
+    assert [line for line in text.splitlines() if line.startswith("###")] == [
+        "### Not accepted",
+        "### What fails",
+        "### Ranking",
+        "### Worth knowing",
+    ]
+    assert "| Area 01x | E301: " in text
+    assert "plans/area-00/plan.yaml:27:5 |" in text
+    assert text.endswith(f"{WRITTEN}\n")
+    assert len(text) <= COMMENT
+
+
+def test_annotations_leave_results_clean_and_the_jobs_summary_is_added_to(folder, monkeypatch):
+    break_some(folder)
+    plain = batch("--format", "csv", code=3)
+    alone = batch("--format", "csv", "--github", code=3)
+    (folder / "step.md").write_text("Before.\n", encoding="utf-8")
+    monkeypatch.setenv(STEP_SUMMARY, str(folder / "step.md"))
+    onto = batch("--format", "csv", "--github", code=3)
+    assert plain.stdout == alone.stdout == onto.stdout
+    shown = [line for line in onto.stderr.splitlines() if line.startswith("::")]
+    assert shown[0].startswith("::error file=plans/area-01/plan.yaml,line=14,col=")
+    assert "title=Area 01x%3A can be read::E301: " in shown[0]
+    assert shown == [line for line in alone.stderr.splitlines() if line.startswith("::")]
+    assert (folder / "step.md").read_text(encoding="utf-8").startswith("Before.\n\n## 2 of 3 plans")
+
+
+def test_a_jobs_summary_never_grows_past_what_github_takes(folder, monkeypatch):
+    monkeypatch.setenv(STEP_SUMMARY, str(folder / "step.md"))
+    (folder / "step.md").write_bytes(b"x" * (MOST - 9_000))
+    batch("--github")
+    assert MOST - 9_000 < (folder / "step.md").stat().st_size <= MOST
+    (folder / "step.md").write_bytes(b"x" * (MOST - 100))
+    assert "summary is full" in batch("--github").stderr
+    assert (folder / "step.md").stat().st_size == MOST - 100
+
+
+def test_moves_are_on_the_screen_in_files_and_in_the_summary(folder):
+    batch("-o", "was")
+    changed("opening: 600", "opening: 605")(folder / "plans/area-01/plan.yaml")
+    shown = batch("-o", "now", "--baseline", "was", "--summary", "summary.md").stdout
+    assert "moved since the baseline" in shown
+    assert "Contingency held, 2026/27 569,840 574,840 5,000" in " ".join(shown.split())
+    assert "Area 01x: reserves.pot.opening 600 → 605 (plans/area-01/plan.yaml:24:" in shown
+    assert max(len(line) for line in shown.partition("Inputs that")[0].splitlines()) <= 80
+    rows = list(csv.DictReader((folder / "now/moved.csv").read_text(encoding="utf-8").splitlines()))
+    told = json.loads((folder / "now/manifest.json").read_text(encoding="utf-8"))["manifest"]
+    assert 3 * told["baseline"]["moved"] == len(rows) > 0
+    assert told["baseline"]["inputs"] == [
+        {
+            "whose": "Area 01x", "key": "reserves.pot.opening", "old": "600", "new": "605",
+            "file": "plans/area-01/plan.yaml", "line": 24,
+        }
+    ]  # fmt: skip
+    text = (folder / "summary.md").read_text(encoding="utf-8")
+    assert "| Area 01x | reserves.pot.opening | 600 | 605 | plans/area-01/plan.yaml:24:" in text
+
+
+def test_moves_are_in_csv_and_json_with_old_new_and_change(folder):
+    batch("-o", "was")
+    changed("opening: 600", "opening: 605")(folder / "plans/area-01/plan.yaml")
+    told = json.loads(batch("--baseline", "was", "--format", "json").stdout)
+    validate(told, RESULT_SCHEMA)
+    rows = list(csv.DictReader(io.StringIO(batch("--baseline", "was", "--format", "csv").stdout)))
+    assert [float(row["value"]) for row in rows] == [row["value"] for row in told["result"]]
+    pot = [row for row in rows if row["row"] == "statement.reserves.pot.central" and row["year"] == "2025/26"]
+    assert [(row["table"], row["statistic"], float(row["value"])) for row in pot] == [
+        ("moved", "was", 600),
+        ("moved", "now", 605),
+        ("moved", "change", 5),
+    ]
+
+
+def test_moves_fail_a_run_only_if_they_are_to(folder):
+    batch("-o", "was")
+    batch("--baseline", "was", "--fail-if-moved")
+    changed("opening: 600", "opening: 605")(folder / "plans/area-01/plan.yaml")
+    batch("--baseline", "was")
+    failed = batch("--baseline", "was", "--fail-if-moved", "--junit", "junit.xml", "--github", code=1)
+    (failure,) = ElementTree.parse("junit.xml").getroot().iter("failure")  # noqa: S314 - it is ours
+    assert "moved since the baseline: Contingency held, 2026/27 was 569.84 and is 574.84 £k" in (
+        failure.get("message") or ""
+    )
+    assert "::error file=plans/area-01/plan.yaml,line=24," in failed.stderr
+    batch("--baseline", "was", "--fail-if-moved", "--tolerance", "1m")
+
+
+def test_a_plan_that_is_gone_fails_such_a_run_and_a_refused_one_says_more(folder):
+    batch("-o", "was")
+    (folder / "plans/area-02/plan.yaml").unlink()
+    shown = batch("--baseline", "was", "--fail-if-moved", "--junit", "junit.xml", code=1)
+    assert "Gone since the baseline: Area 02xx." in " ".join(shown.stdout.split())
+    (failure,) = ElementTree.parse("junit.xml").getroot().iter("failure")  # noqa: S314 - it is ours
+    assert "Area 02xx" in (failure.get("message") or "")
+    BROKEN["E301"](folder / "plans/area-00/plan.yaml")
+    batch("--baseline", "was", "--fail-if-moved", code=3)
+
+
+def test_results_may_go_where_the_baseline_is(folder):
+    batch("-o", "out")
+    changed("opening: 600", "opening: 605")(folder / "plans/area-01/plan.yaml")
+    assert "moved since" in batch("-o", "out", "--baseline", "out").stdout
+    assert "No figure moved" in batch("-o", "out", "--baseline", "out").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("--tolerance", "1k"), 2, "--tolerance is about what moved"),
+        (("--fail-if-moved",), 2, "name earlier results with --baseline"),
+        (("--baseline", "nowhere"), 4, "nowhere/manifest.json"),
+        (("--baseline", "plans"), 4, "plans/manifest.json"),
+        (("--junit", "nowhere/junit.xml"), 4, "nowhere"),
+        (("--junit", "mine.txt"), 4, "mtfp did not write it"),
+        (("--summary", "mine.txt"), 4, "mtfp did not write it"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_before_any_work(words, code, said, folder):
+    (folder / "mine.txt").write_text("mine", encoding="utf-8")
+    result = batch(*words, code=code)
+    assert said in result.stderr
+    assert (result.stdout, "draws" in result.stderr) == ("", False)
+    assert (folder / "mine.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_tolerance_that_is_none_is_refused(folder):
+    batch("-o", "was")
+    assert "--tolerance" in batch("--baseline", "was", "--tolerance", "some", code=2).stderr
+    assert "nil or more" in batch("--baseline", "was", "--tolerance", "-1k", code=2).stderr
+
+
+def test_reports_replace_their_own_and_with_force_anything(folder):
+    (folder / "mine.txt").write_text("mine", encoding="utf-8")
+    for _ in range(2):
+        batch("--junit", "junit.xml", "--summary", "summary.md")
+    batch("--junit", "mine.txt", "--force")
+    assert "testsuites" in (folder / "mine.txt").read_text(encoding="utf-8")
