@@ -18,7 +18,8 @@ def brief(
     result: BatchResult, cases: Sequence[Case], ranked: Table, moved: Moved | None, limit: int, left_out: str = ""
 ) -> str:
     """The summary as Markdown of no more bytes than `limit`; `left_out` says what isn't shown beside the lines."""
-    sections = [*_wrong(cases), *_moved(moved), of_table("Ranking", ranked, "ranking.csv has all."), *_warnings(result)]
+    rest = (of_table("Ranking", ranked, "ranking.csv has all."), *_together(result), *_warnings(result))
+    sections = [*_wrong(cases), *_moved(moved), *rest]
     opening = [escaped(f"{ranked.title}."), *([left_out] if left_out else [])]
     return document(_title(result, moved), opening, sections, limit)
 
@@ -67,6 +68,12 @@ def _moved(moved: Moved | None) -> Iterator[Section]:
         yield Section(
             "Inputs that changed", ("Whose", "What", "Was", "Now", "Where"), rows, full="manifest.json has all."
         )
+
+
+def _together(result: BatchResult) -> Iterator[Section]:
+    """All plans added up, if they were."""
+    for number, table in enumerate(result.rollup.tables if result.rollup else ()):
+        yield of_table("All plans together" if number == 0 else table.title, table, "results.csv has all.")
 
 
 def _warnings(result: BatchResult) -> Iterator[Section]:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from mtfp.reading.policy import ReadPolicy
 
 
+MOST_SHOWN = 20
+"""Checks that fail are shown one by one up to so many: more would push the results off the screen."""
+
+
 def wanted_of(
     scenarios: Sequence[str],
     seed: int,
@@ -98,12 +102,25 @@ def report(result: "BatchResult", listed_in: str, *, quiet: bool) -> None:
     for plan in result.plans:
         if plan.trouble:
             complain(f"{plan.path}: {plan.trouble}")
-        for verdict in plan.failed if not quiet else ():
-            complain(f"{plan.name}, {verdict.future}: {verdict.said}")
+    if not quiet:
+        _failed(result, listed_in)
     if result.fatal:
         complain(show_all(result.fatal))
     if not quiet:
         _in_all(result, listed_in)
+
+
+def _failed(result: "BatchResult", listed_in: str) -> None:
+    """The checks that fail, those of the plans as they stand first; all of them only if they can be taken in."""
+    from mtfp.batch.source import BASE
+
+    failed = [(plan.name, verdict) for plan in result.plans for verdict in plan.failed]
+    failed.sort(key=lambda each: each[1].future != BASE)
+    for name, verdict in failed[:MOST_SHOWN]:
+        complain(f"{name}, {verdict.future}: {verdict.said}")
+    if len(failed) > MOST_SHOWN:
+        where = f"{listed_in} lists them" if listed_in else "with -o FOLDER they are listed there"
+        complain(f"... and {len(failed) - MOST_SHOWN:,} more checks fail: {where}.")
 
 
 def _in_all(result: "BatchResult", listed_in: str) -> None:

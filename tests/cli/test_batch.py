@@ -55,6 +55,20 @@ def manifest(folder: Path) -> dict:
     return json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["manifest"]
 
 
+def test_failing_checks_are_shown_as_many_as_can_be_taken_in(folder):
+    """Three plans under two futures, with five checks each that fail beside their own: twenty of thirty."""
+    never = "".join(f"  - {{name: never {number}, of: gap, at_most: -1000, in: 2026/27}}\n" for number in range(5))
+    for path in sorted((folder / "plans").glob("*/plan.yaml")):
+        changed("checks:\n", f"checks:\n{never}")(path)
+    result = batch("plans", "-s", "high-pay", "--draws", "60", "-o", "out")
+    shown = [line for line in result.stderr.splitlines() if "FAILS: never" in line]
+    assert (result.exit_code, len(shown)) == (1, 20)
+    assert ["base" in line for line in shown] == [True] * 15 + [False] * 5
+    assert "... and 10 more checks fail: out/manifest.json lists them." in result.stderr
+    listed = [check for plan in manifest(folder / "out")["plans"] for check in plan["checks"] if not check["holds"]]
+    assert len(listed) == 30
+
+
 def test_results_are_in_the_folder_and_the_ranking_on_the_screen(folder):
     shown = done("plans", "-s", "high-pay", "--draws", "100", "-o", "out")
     assert max(len(line) for line in shown.splitlines()) <= 80
