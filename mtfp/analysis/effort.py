@@ -62,7 +62,7 @@ def affordable(plans: Mapping[str, Plan], draws: int, threads: int, limits: Limi
         raise TooBig(
             f"too big for --memory {size(limits.memory)}: {threads} {_threads(threads)} of {min(BLOCK, draws):,} draws "
             f"and statistics over {draws:,} take {size(needed.working)} at once\n"
-            f"  fix: allow --memory {size(needed.working, up=True)}, or use fewer --threads or --draws"
+            f"  fix: allow --memory {size(needed.working, up=True)}, or use fewer threads or --draws"
         )
     if needed.fits_in_memory(limits):
         return needed

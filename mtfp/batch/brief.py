@@ -1,6 +1,7 @@
 """A batch in brief, for a job's summary or a comment: what failed and where, what moved, the ranking, what to know."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from mtfp.analysis.table import Table
 from mtfp.batch.cases import called
@@ -21,20 +22,24 @@ def brief(
     rest = (of_table("Ranking", ranked, "ranking.csv has all."), *_together(result), *_warnings(result))
     sections = [*_wrong(cases), *_moved(moved), *rest]
     opening = [escaped(f"{ranked.title}."), *([left_out] if left_out else [])]
-    return document(_title(result, moved), opening, sections, limit)
+    return document(_title(result, cases, moved), opening, sections, limit)
 
 
 def warnings_of(result: BatchResult) -> list[tuple[str, Finding]]:
-    """What is worth knowing, with the plan that it is of."""
-    return [(called(plan), finding) for plan in result.plans for finding in plan.warnings]
+    """What is worth knowing and not fatal, with the plan that it is of."""
+    by_plan = [(called(plan), finding) for plan in result.plans for finding in plan.warnings]
+    return [(plan, finding) for plan, finding in by_plan if finding.code not in result.fatal_codes]
 
 
-def _title(result: BatchResult, moved: Moved | None) -> str:
+def _title(result: BatchResult, cases: Sequence[Case], moved: Moved | None) -> str:
     plans, checks = len(result.plans), sum(len(plan.failed) for plan in result.plans)
     of_plans = "1 plan has" if plans == 1 else f"{plans} plans have"
+    errors = sum(len(case.findings) for case in cases if case.came is Came.ERROR)
     said = [
         f"{len(result.with_results)} of {of_plans} results",
+        *([f"{errors:,} error{'s' if errors > 1 else ''}"] if errors else []),
         "no check failed" if not checks else f"{checks:,} check{'s' if checks > 1 else ''} failed",
+        *([f"{len(result.fatal):,} fatal warning{'s' if len(result.fatal) > 1 else ''}"] if result.fatal else []),
         *([f"{len(moved.figures):,} figures moved"] if moved else []),
     ]
     return ", ".join(said)
@@ -72,8 +77,12 @@ def _moved(moved: Moved | None) -> Iterator[Section]:
 
 def _together(result: BatchResult) -> Iterator[Section]:
     """All plans added up, if they were."""
-    for number, table in enumerate(result.rollup.tables if result.rollup else ()):
-        yield of_table("All plans together" if number == 0 else table.title, table, "results.csv has all.")
+    if result.rollup is None:
+        return
+    missing = tuple(f"**{escaped(finding.message)}.**" for finding in result.rollup.findings)
+    for number, table in enumerate(result.rollup.tables):
+        section = of_table("All plans together" if number == 0 else table.title, table, "results.csv has all.")
+        yield replace(section, said=(*missing, *section.said))
 
 
 def _warnings(result: BatchResult) -> Iterator[Section]:

@@ -11,7 +11,9 @@ from mtfp.reports.verdicts import BROKEN
 from mtfp.text.finding import Finding
 from mtfp.text.place import Place
 
-READ, APPLIED, AS_BEFORE = "can be read", "scenarios can be applied", "is as in the baseline"
+READ, AS_BEFORE = "can be read", "is as in the baseline"
+APPLIED = "scenarios and policy can be applied"
+ADDED = "all plans are in the sum"
 MOVED = "moved"
 """What stands before a move where findings have their code."""
 ALL = "all plans"
@@ -25,11 +27,11 @@ def cases_of(result: BatchResult, scenarios: Sequence[str], moved: Moved | None 
     """
     cases = [case for plan in result.plans for case in _of_plan(plan, scenarios, moved)]
     cases += [_beside(Came.ERROR, finding.code, finding) for finding in result.findings]
-    cases += [_beside(Came.FAILED, finding.code, finding) for finding in result.fatal]
-    if moved is not None and (others := [*moved.new, *moved.gone]):
-        place = Place(moved.baseline.folder.as_posix())
-        message = f"new since the baseline, or gone: {'; '.join(others)}"
-        cases.append(_beside(Came.FAILED, AS_BEFORE, Finding(MOVED, message, place)))
+    if result.rollup:
+        missing = result.rollup.findings
+        cases.append(Case(ALL, "", ADDED, Came.ERROR if missing else Came.PASSED, missing))
+    cases += [case for plan in result.plans for case in _fatal(result, plan)]
+    cases += _new_and_gone(moved) if moved is not None else []
     return tuple(cases)
 
 
@@ -42,14 +44,30 @@ def _beside(came: Came, name: str, finding: Finding) -> Case:
     return Case(ALL, finding.place.file, name, came, (finding,))
 
 
+def _new_and_gone(moved: Moved) -> Iterator[Case]:
+    place = Place(moved.baseline.folder.as_posix())
+    for what, others in (("new", moved.new), ("gone", moved.gone)):
+        if others:
+            finding = Finding(MOVED, f"{what} since the baseline: {'; '.join(others)}", place)
+            yield _beside(Came.FAILED, AS_BEFORE, finding)
+
+
+def _fatal(result: BatchResult, plan: PlanOutcome) -> Iterator[Case]:
+    """What is worth knowing of a plan and the policy makes fatal, a case for each kind."""
+    found = result.fatal_in(plan)
+    for code in dict.fromkeys(finding.code for finding in found):
+        mine = tuple(finding for finding in found if finding.code == code)
+        yield Case(called(plan), plan.path, f"{code}, fatal by the policy", Came.FAILED, mine)
+
+
 def _of_plan(plan: PlanOutcome, scenarios: Sequence[str], moved: Moved | None) -> Iterator[Case]:
     if not plan.has_results:
         yield Case(called(plan), plan.path, READ, Came.ERROR, plan.errors or (_trouble(plan),))
         return
     yield Case(plan.name, plan.path, READ, Came.PASSED)
     left_out = [name for name in scenarios if name not in plan.futures]
-    if scenarios:
-        came = Came.ERROR if left_out else Came.PASSED
+    if scenarios or plan.errors:
+        came = Came.ERROR if plan.errors else Came.PASSED
         yield Case(plan.name, plan.path, APPLIED, came, plan.errors)
     yield from (_judged(plan, verdict) for verdict in plan.verdicts)
     own = [verdict for verdict in plan.verdicts if verdict.future == BASE]
@@ -64,10 +82,19 @@ def _as_before(plan: PlanOutcome, moved: Moved) -> Case:
     if not moves:
         return Case(plan.name, plan.path, AS_BEFORE, Came.PASSED)
     most = next((move for move in moves if move.key.statistic == CENTRAL), moves[0])
-    said = f"{label_of(most)} was {most.was:,.6g} and is {most.now:,.6g} {most.unit}"
+    said = f"{label_of(most)} was {_plain(most.was)} and is {_plain(most.now)} {most.unit}"
     message = f"{len(moves):,} figures moved since the baseline: {said}" if len(moves) > 1 else f"moved since: {said}"
     place = next((each.place for each in moved.inputs if each.whose == plan.name), Place(plan.path))
     return Case(plan.name, plan.path, AS_BEFORE, Came.FAILED, (Finding(MOVED, message, place),))
+
+
+def _plain(value: float) -> str:
+    """A figure with thousands apart and three decimals at most.
+
+    >>> _plain(4743632.579), _plain(0.25)
+    ('4,743,632.579', '0.25')
+    """
+    return f"{value:,.3f}".rstrip("0").rstrip(".")
 
 
 def _trouble(plan: PlanOutcome) -> Finding:

@@ -43,13 +43,16 @@ def discover(paths: Sequence[Path]) -> Discovered:
     """The plans of some files and folders, each once: in the order given, and by path within a folder.
 
     Of a folder, every YAML file in it and below counts that is no scenario, no policy and not somebody else's; one
-    that can't be read counts too, so that it is missed by nobody. What begins with a dot is passed by.
+    that can't be read counts too, so that it is missed by nobody, and so does a folder. What begins with a dot is
+    passed by.
     """
     files: dict[Path, PlanFile] = {}
     findings: list[Finding] = []
     for path in paths:
-        found = list(_plans_in(path)) if path.is_dir() else [_named(path)]
-        if not found:
+        closed: list[OSError] = []
+        found = list(_plans_in(path, closed)) if path.is_dir() else [_named(path)]
+        files |= {Path(error.filename): PlanFile(Path(error.filename)) for error in closed}
+        if not found and not closed:
             fix = "name a plan, or a folder with a plan.yaml in it or below"
             findings.append(Finding("E501", "there is no plan in this folder", Place(path.as_posix()), fix))
         for file in found:
@@ -77,12 +80,15 @@ def _shared(file: PlanFile, others: Sequence[str]) -> Finding:
     return Finding("E502", f"`{file.name}` is {whose}", place, "give each plan a `name:` of its own")
 
 
-def _plans_in(folder: Path) -> Iterator[PlanFile]:
-    for here, folders, names in os.walk(folder):
+def _plans_in(folder: Path, closed: list[OSError]) -> Iterator[PlanFile]:
+    """The plans of a folder; folders in it that can't be looked into are added to `closed`."""
+    for here, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if name.endswith(ENDINGS) and not name.startswith("."):
                 path = Path(here) / name
+                if path.exists() and not path.is_file():  # a pipe would be waited for
+                    continue
                 document = _read(path)
                 if document is None or name == plan_file(Path(here)).name or _says_plan(document):
                     yield _plan_of(path, document)

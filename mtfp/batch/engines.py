@@ -45,8 +45,10 @@ class Engine:
         self.workers, self.called = workers, called
         self._executor, self._do, self._lost = executor, do, lost
 
-    def results(self, units: Iterable[Unit]) -> Iterator[Found]:
+    def results(self, units: Iterable[Unit | None]) -> Iterator[Found]:
         """What comes of each unit, as it comes: its blocks, or what went wrong. Units are asked for as there is room.
+
+        None among them says that there is none until something has come of those that are handed out.
 
         The unit of a worker that died is begun again by another, MOST_TRIES times at most. Raises OSError if nobody is
         there any more who could.

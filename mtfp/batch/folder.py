@@ -7,6 +7,7 @@ stays the same however many there are.
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any
 
@@ -62,12 +63,13 @@ def write_results(
         **({MOVED: lambda file: _send(file, csv_lines(moved.cells()))} if moved else {}),
         **({PARQUET: lambda file: _parquet(file, result, manifest)} if parquet else {}),
     }
-    for name, write in writers.items():
-        with replacing(folder / name) as file:
-            write(file)
-    whole = {**manifest, "files": {name: _digest(folder / name) for name in writers}}
-    with replacing(folder / LAST) as file:
-        _send(file, [_begun(whole), "\n}\n"])
+    with ExitStack() as open_files:  # each takes its place once all are written, the last that is opened first
+        last = open_files.enter_context(replacing(folder / LAST))
+        files = {name: open_files.enter_context(replacing(folder / name)) for name in writers}
+        for name, write in writers.items():
+            write(files[name])
+        whole = {**manifest, "files": {name: _digest(file) for name, file in files.items()}}
+        _send(last, [_begun(whole), "\n}\n"])
     return [*writers, LAST]
 
 
@@ -109,9 +111,11 @@ def _parquet(file: IO[bytes], result: BatchResult, manifest: Mapping[str, Any]) 
             writer.write_table(pyarrow.table(columns, schema=schema))
 
 
-def _digest(file: Path) -> str:
+def _digest(file: IO[bytes]) -> str:
+    """The fingerprint of what was written into a file that is still open."""
+    file.flush()
+    file.seek(0)
     found = hashlib.sha256()
-    with file.open("rb") as opened:
-        while piece := opened.read(PIECE):
-            found.update(piece)
+    while piece := file.read(PIECE):
+        found.update(piece)
     return found.hexdigest()

@@ -9,6 +9,7 @@ from mtfp.analysis.kept import Block, kept_figures
 from mtfp.analysis.layout import Layout, Task
 from mtfp.analysis.simulate import empty_run
 from mtfp.analysis.simulation import Simulation
+from mtfp.batch.engines import AHEAD
 from mtfp.batch.prepared import Prepared
 from mtfp.batch.program import program
 from mtfp.batch.store import Store, key_of
@@ -18,7 +19,7 @@ from mtfp.batch.wanted import Wanted
 from mtfp.futures.random_streams import BLOCK
 
 AT_ONCE = 2
-"""Plans whose draws are held at once: one is finished while the next begins."""
+"""Plans whose draws are held at once, at least: one is finished while the next begins."""
 
 
 @dataclass
@@ -71,11 +72,17 @@ class Job:
         return shapes == {future: (rows[future], task.size) for future in self.run.plans}
 
 
+def at_once(wanted: Wanted, workers: int) -> int:
+    """How many plans' draws are held at once: as many as it takes to give every worker two blocks."""
+    blocks = len(list(wanted.layout.tasks(0, wanted.layout.longest)))
+    return max(AT_ONCE, -(-AHEAD * workers // blocks))
+
+
 def begin(prepared: Prepared, keys: "Keys", wanted: Wanted, limits: Limits, workers: int) -> Job:
     """A plan to be drawn. Raises TooBig if that takes more than it may."""
     plans = prepared.plans
     needed = affordable(plans, wanted.draws, workers, limits)
-    in_memory = needed.working + AT_ONCE * needed.kept <= limits.memory
+    in_memory = needed.working + at_once(wanted, workers) * needed.kept <= limits.memory
     return Job(prepared, keys, empty_run(plans, wanted.layout, in_memory=in_memory))
 
 
@@ -106,6 +113,8 @@ def keys_of(prepared: Prepared, wanted: Wanted) -> Keys:
     sampling = wanted.sampling
     depends_on = {
         "name": prepared.own.plan.name,
+        # Beside the digests: they tell neither 50% from 0.5, nor in which order pots and lines are written.
+        "source": prepared.source,
         "futures": {name: plan.digest() for name, plan in prepared.plans.items()},
         "program": program(),
         "seed": sampling.seed,

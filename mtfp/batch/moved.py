@@ -4,6 +4,7 @@ Central figures are exact. What is drawn is exact too if the same futures were d
 """
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -20,6 +21,7 @@ STATED = (CENTRAL, "asked")
 """Statistics that aren't drawn: the central case's, and what a check asks for."""
 ABOUT = ("se_", "margin_")
 """How statistics begin that only say how closely another is known."""
+PERCENTILE = re.compile(r"p\d\d")
 SURE = 4.0
 """Standard errors that other draws may make of a figure: in one of some ten thousand figures they make more."""
 
@@ -101,7 +103,12 @@ def _in_unit(figure: Figure, unit: str) -> float:
 
 
 def _error(key: Key, was: Figures, now: Figures) -> float | None:
-    """How far other draws may move a statistic; None if nothing is known of it."""
+    """How far other draws may move a statistic; None if too little is known of it.
+
+    Of a percentile too little is known where many draws have the same figure: it moves by whole steps, or not at all.
+    """
+    if PERCENTILE.fullmatch(key.statistic):
+        return None
     of = key._replace(statistic=f"se_{key.statistic}")
     if of not in was or of not in now:
         return None

@@ -130,8 +130,8 @@ def _in_words(moved: Moved) -> str:
 def _notes(moved: Moved, shown: int) -> Iterator[str]:
     if left := len(moved.figures) - shown:
         yield (
-            f"Shown are {shown}: each plan's largest, the central case's first. {left:,} more are in moved.csv of "
-            "--output, and in --format csv and json."
+            f"Each plan's largest, {shown} in all, the central case's first. {left:,} more are in moved.csv, "
+            "if -o names a folder, and in --format csv and json."
         )
     for words, names in (("New", moved.new), ("Gone", moved.gone)):
         if names:

@@ -119,16 +119,25 @@ class PlanOutcome:
 
 @dataclass(frozen=True)
 class BatchResult:
-    """A whole batch: its plans in order, what is wrong beside them, what a policy makes fatal, and plans' sum."""
+    """A whole batch: its plans in order, what is wrong beside them, codes that a policy makes fatal, plans' sum."""
 
     plans: tuple[PlanOutcome, ...]
     findings: tuple[Finding, ...] = ()
-    fatal: tuple[Finding, ...] = ()
+    fatal_codes: frozenset[str] = frozenset()
     rollup: "Rollup | None" = None
 
     @property
     def with_results(self) -> tuple[PlanOutcome, ...]:
         return tuple(plan for plan in self.plans if plan.has_results)
+
+    def fatal_in(self, plan: PlanOutcome) -> tuple[Finding, ...]:
+        """What is worth knowing of one of the plans, and what the policy makes fatal."""
+        return tuple(finding for finding in plan.warnings if finding.code in self.fatal_codes)
+
+    @property
+    def fatal(self) -> tuple[Finding, ...]:
+        """All that the policy makes fatal, plan by plan."""
+        return tuple(finding for plan in self.plans for finding in self.fatal_in(plan))
 
     @property
     def warnings(self) -> tuple[Finding, ...]:

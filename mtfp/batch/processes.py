@@ -9,10 +9,11 @@ import multiprocessing
 import os
 import signal
 import threading
+import traceback
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import resource_tracker
+from multiprocessing import reduction, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
@@ -120,8 +121,17 @@ def _work(pipe: "Connection[Answer, Unit]") -> None:
             try:
                 answer: Answer = draw(unit), None
             except Exception as failure:
-                answer = None, failure
+                answer = None, _as_sent(failure)
             pipe.send(answer)
+
+
+def _as_sent(failure: Exception) -> Exception:
+    """A failure that comes out of a pipe as it went in; what doesn't is told in words."""
+    try:
+        reduction.ForkingPickler.loads(reduction.ForkingPickler.dumps(failure))
+    except Exception:
+        return RuntimeError("".join(traceback.format_exception_only(failure)).strip())
+    return failure
 
 
 def _end_with(parent: BaseProcess) -> None:

@@ -14,6 +14,7 @@ from mtfp.analysis.sampled_rows import HOW_TO_READ, columns_of_statistics, stati
 from mtfp.analysis.statistics import described, share
 from mtfp.analysis.table import SHARE, Column, Row, Table
 from mtfp.batch.additive import ROLLED
+from mtfp.batch.engines import counted
 from mtfp.batch.outcome import BatchResult, PlanOutcome
 from mtfp.batch.source import BASE
 from mtfp.model.arrays import Array
@@ -145,7 +146,8 @@ def _table(name: str, title: str, columns: Sequence[Column], rows: Sequence[Row]
 def _in_words(added: _Added) -> str:
     told = described(added.values(BASE, "gap")[-1])
     low, high = (as_gap(told[name].value, UNIT) for name in ("p10", "p90"))
-    return f"{len(added.plans)} plans together: in 8 of 10 futures {added.years[-1]} ends between {low} and {high}"
+    plans = counted(len(added.plans), "plan")
+    return f"{plans} together: in 8 of 10 futures {added.years[-1]} ends between {low} and {high}"
 
 
 def _missing(result: BatchResult) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from mtfp.analysis.kept import Block
 from mtfp.batch.additive import additive, takes
 from mtfp.batch.discover import Discovered, PlanFile, same_names
 from mtfp.batch.engines import Engine, WorkersDied
-from mtfp.batch.job import Job, begin, keys_of
+from mtfp.batch.job import Job, Keys, at_once, begin, keys_of
 from mtfp.batch.outcome import BatchResult, PlanOutcome, Status
 from mtfp.batch.prepared import NotRead, prepare
 from mtfp.batch.results import outcome_of
@@ -52,9 +52,9 @@ def run_batch(
     batch = _Batch(wanted, store, engine.workers, most, progress, len(found.files), debug)
     for unit, blocks in engine.results(batch.units(found.files)):
         batch.take(unit, blocks)
-    fatal = wanted.policy.policy.fatal if wanted.policy else ()
+    fatal = frozenset(wanted.policy.policy.fatal if wanted.policy else ())
     plans = tuple(outcome for _, outcome in sorted(batch.outcomes.items()))
-    result = BatchResult(plans, found.findings, tuple(f for plan in plans for f in plan.findings if f.code in fatal))
+    result = BatchResult(plans, found.findings, fatal)
     return replace(result, rollup=roll_up(result)) if wanted.rollup else result
 
 
@@ -72,10 +72,13 @@ class _Batch:
     jobs: dict[int, Job] = field(default_factory=dict)
     outcomes: dict[int, PlanOutcome] = field(default_factory=dict)
 
-    def units(self, files: Sequence[PlanFile]) -> Iterator[Unit]:
-        """Work to be done, plan by plan, each read when its turn comes."""
+    def units(self, files: Sequence[PlanFile]) -> Iterator[Unit | None]:
+        """Work to be done, plan by plan, each read when its turn comes; None while enough plans are held."""
         alike = same_names(files, [NAME] if self.wanted.rollup else [])
+        most = at_once(self.wanted, self.workers)
         for number, file in enumerate(files):
+            while len(self.jobs) >= most:
+                yield None
             with self._whatever_goes_wrong(number, file):
                 if file.path in alike:
                     raise Refused([alike[file.path]])
@@ -99,11 +102,15 @@ class _Batch:
         keys = keys_of(prepared, self.wanted)
         told = self.store.value(keys.summary)
         if told and (not self.wanted.rollup or self.store.is_sound(keys.additive)):
+            self._forget_blocks(keys)
             self._end(number, outcome_of(prepared, keys, told, self.store))
             return
         job = begin(prepared, keys, self.wanted, self.limits, self.workers)
         self.jobs[number] = job
-        yield from job.units(self.store)
+        for unit in job.units(self.store):
+            if number not in self.jobs:  # given up meanwhile
+                return
+            yield unit
         self._finish(job)
 
     def _finish(self, job: Job) -> None:
@@ -115,9 +122,13 @@ class _Batch:
         if self.wanted.rollup:
             self.store.keep_arrays(keys.additive, additive(job.run))
         self.store.keep_value(keys.summary, told)
-        for task in job.tasks:
-            self.store.forget_arrays(keys.block(task))
+        self._forget_blocks(keys)
         self._end(prepared.number, outcome_of(prepared, keys, told, self.store))
+
+    def _forget_blocks(self, keys: Keys) -> None:
+        """Blocks of a plan that is summed up, those of a run too that was killed before it could forget them."""
+        for task in keys.layout.tasks(0, keys.layout.longest):
+            self.store.forget_arrays(keys.block(task))
 
     def _end(self, number: int, outcome: PlanOutcome) -> None:
         self.jobs.pop(number, None)

@@ -20,7 +20,7 @@ from mtfp.analysis.kept import Block
 from mtfp.model.arrays import Array
 from mtfp.reports.replace import replacing
 
-DAMAGED = (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile, zlib.error)
+DAMAGED = (ValueError, KeyError, OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
 """What reading an entry may fail with that is missing, cut short or overwritten."""
 Arrays = Mapping[str, "np.ndarray[Any, Any]"]
 

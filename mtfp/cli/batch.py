@@ -132,6 +132,7 @@ def batch(
         reporting = reporting_of(
             junit, summary, baseline, tolerance, github=github, fail_if_moved=fail_if_moved, force=force
         )
+        reporting.begin()
         if output:
             opened.enter_context(alone_in(output))
             may_write(output, parquet=parquet, force=force)

@@ -130,9 +130,10 @@ def _in_all(result: "BatchResult", listed_in: str) -> None:
         what = f"{count} warning{'s' if count > 1 else ''} in {len(warned)} plan{'s' if len(warned) > 1 else ''}"
         complain(f"{what}: {f'{listed_in} lists them' if listed_in else 'with -o FOLDER they are listed there'}.")
     failed = sum(len(plan.failed) for plan in result.plans)
-    checks = f", {failed} check{'s' if failed > 1 else ''} of them failed" if failed else ""
+    checks = f", {failed} check{'s' if failed > 1 else ''} failed" if failed else ""
     fatal = f", {len(result.fatal)} warning{'s' if len(result.fatal) > 1 else ''} fatal" if result.fatal else ""
-    complain(f"{len(result.with_results)} of {len(result.plans)} plans have results{checks}{fatal}.")
+    whole = "1 plan has" if len(result.plans) == 1 else f"{len(result.plans)} plans have"
+    complain(f"{len(result.with_results)} of {whole} results{checks}{fatal}.")
 
 
 def exit_of(result: "BatchResult") -> Exit:

@@ -165,7 +165,9 @@ def _ways(scenarios: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 def _footer(manifest: dict[str, Any]) -> str:
+    case = f"{manifest['draws']:,} draws, seed {manifest['seed']}" if "draws" in manifest else "central case"
+    if "run_digest" in manifest:
+        return f"mtfp {manifest['version']}, {case}, results {manifest['run_digest'][:12]}"
     if "plan_digest" not in manifest:
         return ""
-    case = f"{manifest['draws']:,} draws, seed {manifest['seed']}" if "draws" in manifest else "central case"
     return f"mtfp {manifest['version']}, {case}, plan {manifest['plan_digest'][:12]}"

@@ -1,8 +1,9 @@
 """What a batch tells CI: cases as JUnit XML, annotations, a summary; and what moved since a baseline."""
 
 import os
+import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -52,6 +53,13 @@ class Reporting:
     baseline: "Baseline | None"
     tolerance: "Tolerance"
     fail_if_moved: bool
+    token: str = field(default_factory=lambda: secrets.token_hex(16))
+    """With which GitHub's runner is told to obey again: nobody who writes a plan may know it."""
+
+    def begin(self) -> None:
+        """Keep GitHub's runner from obeying what plans are called, wherever that is printed, until the reports."""
+        if self.github:
+            complain(f"::stop-commands::{self.token}")
 
     def moved(self, result: "BatchResult", manifest: dict[str, Any]) -> "Moved | None":
         """What moved since the baseline, told in the manifest too; None without one."""
@@ -125,6 +133,7 @@ def tell(
     if written and not quiet:
         complain(f"wrote {' and '.join(written)}")
     if reporting.github:
+        complain(f"::{reporting.token}::")
         shown = annotations(cases, warnings_of(result), Path.cwd())
         for line in shown.lines:
             complain(line)

@@ -31,7 +31,7 @@ def hold(projection: Projection) -> Projection:
         if (off := largest(difference)) > slack:
             raise IdentityBroken(f"{name}: off by {off:g}, where rounding explains {slack:g}")
     for name, amount in _never_below_nil(projection):
-        if (least := float(amount.min(initial=0.0))) < -slack:
+        if not (least := float(amount.min(initial=0.0))) >= -slack:  # nor is it unknown
             raise IdentityBroken(f"{name}: {least:g}, where rounding explains {slack:g}")
     return projection
 

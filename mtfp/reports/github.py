@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mtfp.reports.cases import Came, Case
-from mtfp.text.finding import Finding
+from mtfp.text.finding import Finding, Severity
 from mtfp.text.show import as_github
 
 MOST = 10
@@ -48,8 +48,9 @@ def annotations(cases: Iterable[Case], warnings: Iterable[tuple[str, Finding]], 
     """
     errors = _in_turn(list(_errors(cases)))
     worth_knowing = _in_turn([Told(plan, plan, finding) for plan, finding in warnings])
-    shown = [*errors[:MOST], *worth_knowing[:MOST]]
-    lines = tuple(as_github(_from(root, told.finding), told.title) for told in shown)
+    shown = [(told, Severity.ERROR) for told in errors[:MOST]]
+    shown += [(told, Severity.WARNING) for told in worth_knowing[:MOST]]
+    lines = tuple(as_github(_from(root, told.finding), told.title, how) for told, how in shown)
     return Annotations(lines, len(errors), len(worth_knowing))
 
 

@@ -3,6 +3,7 @@
 What plans say is shown and never acts: every character that means something to Markdown or HTML is an entity.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,10 @@ STEP_SUMMARY = 1 << 20
 """Bytes that a step's summary may have: GitHub drops a longer one whole."""
 WRITTEN = "<!-- Written by mtfp. -->"
 """The last line, by which mtfp knows its own files."""
-ACTIVE = {ord(character): f"&#{ord(character)};" for character in "&<>|\\`*_~[]#@$!"}
+ACTIVE = {ord(character): f"&#{ord(character)};" for character in "&<>|\\`*_~[]$!"}
+APART = {ord(character): f"&#{ord(character)};&#8203;" for character in "@#"}
+"""GitHub mentions people and links issues even by entities: a space of no width behind keeps it from that."""
+ADDRESS = re.compile(r"(https?|ftp)(://)|(www)(\.)", re.IGNORECASE)
 LONGEST = 400
 """Characters of a text in a table."""
 
@@ -43,7 +47,8 @@ def escaped(text: str) -> str:
     &#60;script&#62; a&#124;b &#96;c&#96;
     """
     said = printable(" ".join(text.split()))
-    return (said if len(said) <= LONGEST else f"{said[: LONGEST - 1]}…").translate(ACTIVE)
+    said = (said if len(said) <= LONGEST else f"{said[: LONGEST - 1]}…").translate(ACTIVE | APART)
+    return ADDRESS.sub(lambda found: "&#8203;".join(part for part in found.groups() if part), said)
 
 
 def of_table(title: str, table: Table, full: str) -> Section:

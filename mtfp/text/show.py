@@ -51,8 +51,10 @@ def show_all(findings: Iterable[Finding], most: int = 50) -> str:
     return "\n".join([*shown, f"{_counted(ordered)}. `mtfp explain {first.code}` tells more."])
 
 
-def as_github(finding: Finding, title: str = "") -> str:
+def as_github(finding: Finding, title: str = "", severity: Severity | None = None) -> str:
     """A finding as a workflow command, which GitHub shows beside the line, under a title if there is one.
+
+    With a severity that somebody gives it, where a warning is fatal; else its own.
 
     Escaped as GitHub's own toolkit does it (actions/toolkit, packages/core/src/command.ts).
 
@@ -66,7 +68,7 @@ def as_github(finding: Finding, title: str = "") -> str:
     if title:
         properties.append(f"title={_property(title)}")
     message = "; ".join(part for part in (f"{finding.code}: {finding.message}", finding.fix) if part)
-    return f"::{finding.severity} {','.join(properties)}::{_escaped(message)}"
+    return f"::{severity or finding.severity} {','.join(properties)}::{_escaped(message)}"
 
 
 def as_record(finding: Finding) -> dict[str, str | int | None]:

@@ -1,6 +1,9 @@
 """Which files of a folder are plans, and in what order."""
 
+import os
 from pathlib import Path
+
+import pytest
 
 from mtfp.batch.discover import discover, same_names
 from tests.batch.folders import SCENARIO, named, write_plans
@@ -58,3 +61,10 @@ def test_names_that_are_shared_or_taken_are_told_of_each(tmp_path):
         "c.yaml": ("E502", 3, "`rollup` is the name of what is added up"),
     }
     assert same_names(files[2:]) == {}
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="whoever runs this may look everywhere")
+def test_a_folder_that_cannot_be_looked_into_counts_as_a_plan_that_cannot_be_read(tmp_path):
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o000)
+    assert [file.path for file in discover([tmp_path]).files] == [closed]

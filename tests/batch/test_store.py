@@ -163,3 +163,22 @@ def test_an_array_of_objects_is_never_read(tmp_path):
     with file.open("wb") as opened:
         np.savez(opened, futures=np.array([{"a": 1}], dtype=object))
     assert store.blocks(key) is None
+
+
+def test_what_differs_in_nothing_but_its_kind_or_its_order_is_not_taken_for_the_same(tmp_path):
+    """Half of what is left is not half a pound, though both are 0.5; and figures are kept in the order of the pots."""
+    (path,) = write_plans(tmp_path / "plans", 1)
+    changed("steps: [", "steps: [{recovery_plan: {achieves: 50%}}, ")(path)
+    changed(
+        "pot: {class: contingency, opening: 60,",
+        "late: {class: contingency, opening: 9}\n  pot: {class: contingency, opening: 60,",
+    )(path)
+    share = run(tmp_path / "plans", tmp_path / "store").plans[0]
+    changed("achieves: 50%", "achieves: 0.5")(path)
+    money = run(tmp_path / "plans", tmp_path / "store").plans[0]
+    assert money.digest != share.digest
+    text = path.read_text(encoding="utf-8")
+    first, second = (line for line in text.splitlines() if "contingency" in line)
+    path.write_text(text.replace(f"{first}\n{second}", f"{second}\n{first}"), encoding="utf-8")
+    turned = run(tmp_path / "plans", tmp_path / "store").plans[0]
+    assert turned.digest == run(tmp_path / "plans", tmp_path / "afresh").plans[0].digest

@@ -141,7 +141,7 @@ def test_bad_plans_are_told_and_the_others_have_results(folder):
     ("change", "words", "code", "message"),
     [
         (("notes:", ""), (), 0, "3 of 3 plans have results."),
-        (("opening: 600", "opening: 1"), (), 1, "1 check of them failed"),
+        (("opening: 600", "opening: 1"), (), 1, "1 check failed"),
         (("years: 3", "years: 2"), (), 3, "2 of 3 plans"),
         (("years: 3", "years: 3"), ("empty",), 3, "there is no plan in this folder"),
         (("years: 3", "years: 3"), ("nowhere.yaml",), 4, "nowhere.yaml: can't read nowhere.yaml: No such file"),

@@ -50,6 +50,61 @@ def break_some(folder: Path) -> None:
     changed("of: reserves.pot, at_least: floor", "of: gap, at_most: 900")(third)
 
 
+def cases(file: str = "junit.xml") -> dict[tuple[str, str], list[str]]:
+    """What became of each case, by suite and name: the kinds of trouble that it has."""
+    root = ElementTree.parse(file).getroot()  # noqa: S314 - it is ours
+    return {(each.get("classname"), each.get("name")): [sub.tag for sub in each] for each in root.iter("testcase")}
+
+
+def test_a_policy_that_a_plan_cannot_be_asked_is_an_error_everywhere(folder):
+    """The exit code says 3, so that nothing may look as if all were well; once without a scenario, once beside one."""
+    text = "mtfp: 1\npolicy: p\nchecks: [{name: odd, of: reserves.jar, at_least: 1}]\n"
+    (folder / "p.yaml").write_text(text, encoding="utf-8")
+    for scenarios in ((), ("-s", "high-pay")):
+        words = ("--policy", "p.yaml", "--junit", "junit.xml", "--summary", "summary.md", "--github", "-q")
+        result = batch(*scenarios, *words, code=3)
+        assert cases()["Area 00", "scenarios and policy can be applied"] == ["error"]
+        said = (folder / "summary.md").read_text(encoding="utf-8")
+        assert "3 of 3 plans have results, 3 errors, no check failed" in said
+        assert "Not accepted" in said
+        assert "::error file=p.yaml" in result.stderr
+
+
+def test_fatal_warnings_are_failures_of_their_plans_and_stand_in_one_place(folder):
+    changed("source: i}\n  uplift", "source: tbc}\n  uplift")(folder / "plans" / "area-01" / "plan.yaml")
+    (folder / "p.yaml").write_text("mtfp: 1\npolicy: p\nfatal: [W604]\n", encoding="utf-8")
+    words = ("--policy", "p.yaml", "--junit", "junit.xml", "--summary", "summary.md", "--github", "-q")
+    result = batch(*words, code=1)
+    assert cases()["Area 01x", "W604, fatal by the policy"] == ["failure"]
+    assert result.stderr.count("::error") == 1
+    assert "W604" not in "".join(line for line in result.stderr.splitlines() if line.startswith("::warning"))
+    said = (folder / "summary.md").read_text(encoding="utf-8")
+    assert "no check failed, 1 fatal warning" in said
+    assert said.count("the source of") == 1
+
+
+def test_a_sum_that_is_not_whole_is_an_error_everywhere(folder):
+    BROKEN["E301"](folder / "plans" / "area-01" / "plan.yaml")
+    batch("--rollup", "--junit", "junit.xml", "--summary", "summary.md", "-q", code=3)
+    assert cases()["all plans", "all plans are in the sum"] == ["error"]
+    together = (folder / "summary.md").read_text(encoding="utf-8").partition("### All plans together")[2]
+    assert "without it: Area 01x has no results" in together.partition("###")[0]
+
+
+def test_nothing_that_a_plan_is_called_is_obeyed_on_github(folder):
+    """Between the token's two lines GitHub's runner obeys nothing; annotations come after, and are escaped."""
+    changed("name: Area 00", 'name: "::add-mask::results ##[stop-commands]x"')(
+        folder / "plans" / "area-00" / "plan.yaml"
+    )
+    changed("probability: 50%", "probability: 50%, at_most: 1")(folder / "plans" / "area-00" / "plan.yaml")
+    lines = batch("--github", code=1).stderr.splitlines()
+    token = lines[0].removeprefix("::stop-commands::")
+    assert len(token) == 32
+    again = lines.index(f"::{token}::")
+    assert any("add-mask" in line for line in lines[1:again])
+    assert all(line.startswith(("::error", "::warning")) for line in lines[again + 1 :])
+
+
 SCENARIOS = ("-s", "plans/no-pot.yaml", "-s", "plans/dear.yaml")
 
 
@@ -80,7 +135,7 @@ def test_the_summary_tells_what_a_reader_has_to_know(folder):
     break_some(folder)
     batch(*SCENARIOS, "--summary", "summary.md", "-q", code=3)
     text = (folder / "summary.md").read_text(encoding="utf-8")
-    assert text.startswith("## 2 of 3 plans have results, 3 checks failed\n")
+    assert text.startswith("## 2 of 3 plans have results, 3 errors, 3 checks failed\n")
     assert [line for line in text.splitlines() if line.startswith("###")] == [
         "### Not accepted",
         "### What fails",
@@ -101,10 +156,10 @@ def test_annotations_leave_results_clean_and_the_jobs_summary_is_added_to(folder
     monkeypatch.setenv(STEP_SUMMARY, str(folder / "step.md"))
     onto = batch("--format", "csv", "--github", code=3)
     assert plain.stdout == alone.stdout == onto.stdout
-    shown = [line for line in onto.stderr.splitlines() if line.startswith("::")]
+    shown = [line for line in onto.stderr.splitlines() if line.startswith(("::error", "::warning"))]
     assert shown[0].startswith("::error file=plans/area-01/plan.yaml,line=14,col=")
     assert "title=Area 01x%3A can be read::E301: " in shown[0]
-    assert shown == [line for line in alone.stderr.splitlines() if line.startswith("::")]
+    assert shown == [line for line in alone.stderr.splitlines() if line.startswith(("::error", "::warning"))]
     assert (folder / "step.md").read_text(encoding="utf-8").startswith("Before.\n\n## 2 of 3 plans")
 
 

@@ -49,7 +49,7 @@ def change(folder: Path, old: str, new: str) -> None:
 
 @pytest.fixture
 def repository(tmp_path) -> Path:
-    for place in ("plans", "before/plans"):
+    for place in ("plans", ".before/plans"):
         shutil.copytree(ROOT / "examples" / "shetland", tmp_path / place / "shetland")
     return tmp_path
 
