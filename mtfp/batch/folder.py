@@ -70,6 +70,8 @@ def write_results(
             write(files[name])
         whole = {**manifest, "files": {name: _digest(file) for name, file in files.items()}}
         _send(last, [_begun(whole), "\n}\n"])
+    if not moved:  # an earlier run's would be taken for this one's
+        (folder / MOVED).unlink(missing_ok=True)
     return [*writers, LAST]
 
 

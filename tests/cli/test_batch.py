@@ -55,6 +55,14 @@ def manifest(folder: Path) -> dict:
     return json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["manifest"]
 
 
+def test_what_moved_in_an_earlier_run_does_not_stay(folder):
+    done("plans", "--draws", "60", "-o", "out")
+    done("plans", "--draws", "60", "-o", "out", "--baseline", "out")
+    assert (folder / "out" / "moved.csv").exists()
+    done("plans", "--draws", "60", "-o", "out")
+    assert not (folder / "out" / "moved.csv").exists()
+
+
 def test_failing_checks_are_shown_as_many_as_can_be_taken_in(folder):
     """Three plans under two futures, with five checks each that fail beside their own: twenty of thirty."""
     never = "".join(f"  - {{name: never {number}, of: gap, at_most: -1000, in: 2026/27}}\n" for number in range(5))
