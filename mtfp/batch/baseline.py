@@ -56,6 +56,16 @@ class Baseline:
         """The names of the plans that it has results of."""
         return list(self.inputs)
 
+    @property
+    def failed(self) -> frozenset[tuple[str, str, str]]:
+        """The checks that failed already, each by its plan, future and name."""
+        return frozenset(
+            (plan["plan"], check["scenario"], check["name"])
+            for plan in self.manifest["plans"]
+            for check in plan["checks"]
+            if not check["holds"]
+        )
+
     def by_plan(self) -> Iterator[tuple[str, Figures]]:
         """The figures of one plan after the other, under its name as CSV has it."""
         with (self.folder / CSV).open(encoding="utf-8", newline="") as file:

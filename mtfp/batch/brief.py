@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mtfp.analysis.table import Table
-from mtfp.batch.cases import called
+from mtfp.batch.cases import called, newly_failed
 from mtfp.batch.moved import Moved
 from mtfp.batch.moved_table import moved_table
 from mtfp.batch.outcome import BatchResult
@@ -38,11 +38,23 @@ def _title(result: BatchResult, cases: Sequence[Case], moved: Moved | None) -> s
     said = [
         f"{len(result.with_results)} of {of_plans} results",
         *([f"{errors:,} error{'s' if errors > 1 else ''}"] if errors else []),
-        "no check failed" if not checks else f"{checks:,} check{'s' if checks > 1 else ''} failed",
+        _of_checks(checks, newly_failed(result, moved.baseline.failed) if moved else None),
         *([f"{len(result.fatal):,} fatal warning{'s' if len(result.fatal) > 1 else ''}"] if result.fatal else []),
         *([f"{len(moved.figures):,} figures moved"] if moved else []),
     ]
     return ", ".join(said)
+
+
+def _of_checks(failed: int, new: int | None) -> str:
+    """How many checks failed, and how many of them didn't in the baseline.
+
+    >>> _of_checks(0, 0), _of_checks(3, 1), _of_checks(1, None)
+    ('no check failed', '3 checks failed, 1 of them new', '1 check failed')
+    """
+    if not failed:
+        return "no check failed"
+    since = f", {new:,} of them new" if new is not None else ""
+    return f"{failed:,} check{'s' if failed > 1 else ''} failed{since}"
 
 
 def _wrong(cases: Sequence[Case]) -> Iterator[Section]:
@@ -53,7 +65,13 @@ def _wrong(cases: Sequence[Case]) -> Iterator[Section]:
     failed = sorted((case for case in cases if case.came is Came.FAILED), key=lambda case: -case.by)
     if failed:
         rows = tuple(_row(case, finding)[:3] for case in failed for finding in case.findings)
-        yield Section("What fails", heads[:3], rows, ("By how far they miss.",), IN_LOG)
+        yield Section(
+            "What fails",
+            heads[:3],
+            rows,
+            ("By how far they miss; with a baseline, those first that didn't fail in it.",),
+            IN_LOG,
+        )
 
 
 def _row(case: Case, finding: Finding) -> tuple[str, ...]:

@@ -20,12 +20,21 @@ ALL = "all plans"
 """What is said of no plan in particular."""
 
 
-def cases_of(result: BatchResult, scenarios: Sequence[str], moved: Moved | None = None) -> tuple[Case, ...]:
+Failed = frozenset[tuple[str, str, str]]
+"""Checks that failed before, each by its plan, future and name."""
+NEW = 1.0
+"""How much worse a check is that didn't fail before: more than any can miss by."""
+
+
+def cases_of(
+    result: BatchResult, scenarios: Sequence[str], moved: Moved | None = None, before: Failed | None = None
+) -> tuple[Case, ...]:
     """What was tried of each plan, under the scenarios of these names; then what is wrong beside the plans.
 
-    With `moved`, a plan's figures must be those of the baseline too.
+    With `moved`, a plan's figures must be those of the baseline too. With `before`, checks that failed in the baseline
+    already say so, and come after the others.
     """
-    cases = [case for plan in result.plans for case in _of_plan(plan, scenarios, moved)]
+    cases = [case for plan in result.plans for case in _of_plan(plan, scenarios, moved, before)]
     cases += [_beside(Came.ERROR, finding.code, finding) for finding in result.findings]
     if result.rollup:
         missing = result.rollup.findings
@@ -60,7 +69,7 @@ def _fatal(result: BatchResult, plan: PlanOutcome) -> Iterator[Case]:
         yield Case(called(plan), plan.path, f"{code}, fatal by the policy", Came.FAILED, mine)
 
 
-def _of_plan(plan: PlanOutcome, scenarios: Sequence[str], moved: Moved | None) -> Iterator[Case]:
+def _of_plan(plan: PlanOutcome, scenarios: Sequence[str], moved: Moved | None, before: Failed | None) -> Iterator[Case]:
     if not plan.has_results:
         yield Case(called(plan), plan.path, READ, Came.ERROR, plan.errors or (_trouble(plan),))
         return
@@ -69,7 +78,7 @@ def _of_plan(plan: PlanOutcome, scenarios: Sequence[str], moved: Moved | None) -
     if scenarios or plan.errors:
         came = Came.ERROR if plan.errors else Came.PASSED
         yield Case(plan.name, plan.path, APPLIED, came, plan.errors)
-    yield from (_judged(plan, verdict) for verdict in plan.verdicts)
+    yield from (_judged(plan, verdict, before) for verdict in plan.verdicts)
     own = [verdict for verdict in plan.verdicts if verdict.future == BASE]
     yield from (_not_tried(plan, verdict, name) for name in left_out for verdict in own)
     if moved is not None:
@@ -101,13 +110,21 @@ def _trouble(plan: PlanOutcome) -> Finding:
     return Finding(plan.status.value, plan.trouble, Place(plan.path))
 
 
-def _judged(plan: PlanOutcome, verdict: Judged) -> Case:
+def newly_failed(result: BatchResult, before: Failed) -> int:
+    """How many checks fail that didn't before."""
+    return sum((plan.name, each.future, each.name) not in before for plan in result.plans for each in plan.failed)
+
+
+def _judged(plan: PlanOutcome, verdict: Judged, before: Failed | None) -> Case:
     name = _named(verdict, verdict.future)
     if verdict.holds:
         return Case(plan.name, plan.path, name, Came.PASSED, (Finding(BROKEN, verdict.said, verdict.place),))
     under = f"under {verdict.future}, " if verdict.future != BASE else ""
-    finding = Finding(BROKEN, f"{under}{verdict.said.removeprefix('FAILS: ')}", verdict.place)
-    return Case(plan.name, plan.path, name, Came.FAILED, (finding,), max(0.0, verdict.asked - verdict.share))
+    old = before is not None and (plan.name, verdict.future, verdict.name) in before
+    new = before is not None and not old
+    said = f"{under}{verdict.said.removeprefix('FAILS: ')}{'; it failed before too' if old else ''}"
+    missed = max(0.0, verdict.asked - verdict.share) + (NEW if new else 0.0)
+    return Case(plan.name, plan.path, name, Came.FAILED, (Finding(BROKEN, said, verdict.place),), missed)
 
 
 def _not_tried(plan: PlanOutcome, verdict: Judged, future: str) -> Case:

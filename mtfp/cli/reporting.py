@@ -124,7 +124,8 @@ def tell(
     from mtfp.reports.markdown import COMMENT
     from mtfp.reports.replace import replace_file
 
-    cases = cases_of(result, scenarios, moved if reporting.fail_if_moved else None)
+    before = moved.baseline.failed if moved else None
+    cases = cases_of(result, scenarios, moved if reporting.fail_if_moved else None, before)
     if reporting.junit:
         replace_file(reporting.junit, junit(cases))
     if reporting.summary:

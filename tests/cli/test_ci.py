@@ -105,6 +105,19 @@ def test_nothing_that_a_plan_is_called_is_obeyed_on_github(folder):
     assert all(line.startswith(("::error", "::warning")) for line in lines[again + 1 :])
 
 
+def test_checks_that_failed_before_say_so_and_come_last(folder):
+    first, second, _ = sorted((folder / "plans").glob("*/plan.yaml"))
+    changed("probability: 50%", "probability: 50%, at_most: 1")(first)
+    batch("-o", "was", code=1)
+    changed("probability: 50%", "probability: 50%, at_most: 1")(second)
+    words = ("--baseline", "was", "--junit", "junit.xml", "--summary", "summary.md", "--github", "-q")
+    errors = [line for line in batch(*words, code=1).stderr.splitlines() if line.startswith("::error")]
+    assert ["before too" in line for line in errors] == [False, True]
+    said = (folder / "summary.md").read_text(encoding="utf-8")
+    assert "3 of 3 plans have results, 2 checks failed, 1 of them new" in said
+    assert "before too" in (folder / "junit.xml").read_text(encoding="utf-8")
+
+
 SCENARIOS = ("-s", "plans/no-pot.yaml", "-s", "plans/dear.yaml")
 
 
