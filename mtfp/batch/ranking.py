@@ -39,7 +39,7 @@ def ranking(result: BatchResult, by: str) -> Table:
     columns = [Column(each.label, statistic=name.replace("-", "_")) for name, each in MEASURES.items()]
     columns += [Column("Worst scenario", statistic="worst")] if several else []
     rows = tuple(row for plan in ranked for row in _rows(plan, measure, several))
-    notes = (*NOTES, *([WORST] if several else []), *_missing(result))
+    notes = (*(NOTES if ranked else ()), *([WORST] if several else []), *_missing(result))
     return Table("ranking", _in_words(ranked, measure), "", "£", tuple(columns), rows, notes)
 
 

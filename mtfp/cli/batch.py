@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from mtfp.cli.batching import engine_of, exit_of, plain_command, policy_of, report, wanted_of
+from mtfp.cli.batching import a_folder, engine_of, exit_of, plain_command, policy_of, report, wanted_of
 from mtfp.cli.drawing import limits_of
 from mtfp.cli.exits import NotThere, complain, failures, leave
-from mtfp.cli.options import DebugOption, ForceOption, FormatOption, LayoutOption, QuietOption, ScenarioOption
+from mtfp.cli.options import DebugOption, ForceOption, LayoutOption, QuietOption, ScenarioOption
 from mtfp.cli.output import give, known_name, not_twice, output_of
 from mtfp.cli.progress import progress_anywhere
 from mtfp.cli.reporting import (
@@ -88,7 +88,10 @@ def batch(
     summary: SummaryOption = None,
     github: GithubOption = False,
     no_progress: Annotated[bool, typer.Option("--no-progress", help="Don't say how far it is.")] = False,
-    format: FormatOption = "",
+    format: Annotated[
+        str,
+        typer.Option("--format", metavar="table|plain|csv|json", help="How the ranking is shown; else a table."),
+    ] = "",
     layout: LayoutOption = "table",
     force: ForceOption = False,
     quiet: QuietOption = False,
@@ -134,6 +137,7 @@ def batch(
         )
         reporting.begin()
         if output:
+            a_folder(output)
             opened.enter_context(alone_in(output))
             may_write(output, parquet=parquet, force=force)
         kept = store or (output / "store" if output else Path(opened.enter_context(TemporaryDirectory())))

@@ -50,17 +50,30 @@ def wanted_of(
     return Wanted(tuple(scenarios), draws, sampling, tuple(confidences), tuple(dict.fromkeys(gap_over)), policy, rollup)
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text} is no day: write it as 2026-11-01") from None
+
+
 def policy_of(file: Path | None, as_of: str) -> "ReadPolicy | None":
     """The policy for all plans, if there is one. Raises Refused for one that is wrong, NotThere for a slip."""
     from mtfp.reading.policy import read_policy
 
     if as_of:
-        typed("--as-of", lambda: date.fromisoformat(as_of))
+        typed("--as-of", lambda: _day(as_of))
     if file is None:
         if as_of:
             raise NotThere("--as-of is the day of a policy: add --policy FILE")
         return None
     return read_policy(file, as_of or None)
+
+
+def a_folder(output: Path) -> None:
+    """Refuse a place for results that is a file, or is called as one."""
+    if output.is_file() or output.suffix in (".csv", ".json", ".parquet"):
+        raise NotThere(f"--output {output}: results are several files, so name a folder for them")
 
 
 def engine_of(name: str, workers: int | None, scheduler: str) -> "AbstractContextManager[Engine]":

@@ -63,6 +63,18 @@ def test_what_moved_in_an_earlier_run_does_not_stay(folder):
     assert not (folder / "out" / "moved.csv").exists()
 
 
+def test_a_file_is_no_place_for_results(folder):
+    for name in ("ranking.csv", "plans/area-00/plan.yaml"):
+        result = batch("plans", "-o", name)
+        assert (result.exit_code, "so name a folder for them" in result.stderr) == (2, True)
+        assert not (folder / name).is_dir()
+
+
+def test_a_day_that_is_none_is_told_how_to_write_it(folder):
+    result = batch("plans", "--policy", "p.yaml", "--as-of", "1/11/2026")
+    assert (result.exit_code, result.stderr) == (2, "--as-of: 1/11/2026 is no day: write it as 2026-11-01\n")
+
+
 def test_failing_checks_are_shown_as_many_as_can_be_taken_in(folder):
     """Three plans under two futures, with five checks each that fail beside their own: twenty of thirty."""
     never = "".join(f"  - {{name: never {number}, of: gap, at_most: -1000, in: 2026/27}}\n" for number in range(5))
