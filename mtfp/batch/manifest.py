@@ -1,13 +1,12 @@
 """What a batch's results were made from, and how: no clock, no machine, nothing that changes no figure."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from mtfp import __version__
 from mtfp.batch.outcome import BatchResult, PlanOutcome
-from mtfp.batch.rollup import NAME
+from mtfp.batch.rollup import NAME, mixings
 from mtfp.batch.summary import digest_of
 from mtfp.batch.wanted import Wanted
 from mtfp.futures.random_streams import BLOCK
@@ -45,8 +44,8 @@ def _rollup(result: BatchResult) -> dict[str, Any]:
     """Which plans are added up, under which scenarios, and how many of them share each national assumption."""
     if result.rollup is None:
         return {}
-    shared = Counter(name for plan in result.with_results for name in plan.national)
-    told = {"plans": list(result.rollup.plans), "scenarios": list(result.rollup.scenarios), "national": dict(shared)}
+    shared = {name: max(each.values()) for name, each in mixings(result.with_results).items()}
+    told = {"plans": list(result.rollup.plans), "scenarios": list(result.rollup.scenarios), "national": shared}
     return {"rollup": {**told, "findings": [as_record(finding) for finding in result.rollup.findings]}}
 
 

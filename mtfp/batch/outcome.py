@@ -75,8 +75,9 @@ class PlanOutcome:
     `plan_digest` is its fingerprint; `futures` are those of its futures by name, the plan as it stands first, with the
     policy's checks. Scenarios that don't fit it are missing from them. `digest` is that of its results, rounded to
     pence. `source` is all that made it, as JSON; `cells()` are its figures. `years` begin with the base year;
-    `national` are its uncertain assumptions that every plan shares; `left_out` are scenarios that don't fit it.
-    `additive(future, figure)` is a figure of every draw in pounds, shape (year, draw), if plans are to be added up.
+    `national` are its uncertain assumptions that plans share, with what each is mixed of; `left_out` are scenarios that
+    don't fit it. `additive(future, figure)` is a figure of every draw in pounds, shape (year, draw), if plans are to be
+    added up.
     """
 
     path: str
@@ -89,7 +90,7 @@ class PlanOutcome:
     futures: Mapping[str, str] = field(default_factory=dict)
     unit: str = ""
     years: tuple[str, ...] = ()
-    national: tuple[str, ...] = ()
+    national: Mapping[str, str] = field(default_factory=dict)
     plan_digest: str = ""
     digest: str = ""
     source: str = ""

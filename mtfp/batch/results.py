@@ -13,6 +13,7 @@ from mtfp.batch.summary import Summary
 from mtfp.batch.upkeep import without_effect
 from mtfp.futures.uncertain import uncertain_assumptions
 from mtfp.model.arrays import Array
+from mtfp.model.correlation import mixing
 from mtfp.text.finding import in_order
 
 
@@ -32,7 +33,11 @@ def outcome_of(prepared: Prepared, keys: Keys, told: Mapping[str, Any], store: S
         digest=summary.digest,
         source=prepared.source,
         years=plan.timeline.labels,
-        national=tuple(name for name in uncertain_assumptions(plan) if plan.assumptions[name].scope == "national"),
+        national={
+            name: mixing(plan, name)
+            for name in uncertain_assumptions(plan)
+            if plan.assumptions[name].scope == "national"
+        },
         left_out=prepared.left_out,
         additive=partial(_additive, store, keys.additive, plan.name),
         cells=partial(_cells, store, keys.summary, plan.name),

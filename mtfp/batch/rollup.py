@@ -5,7 +5,8 @@ each plan's own, so that the sum is spread as it should be: neither as if all pl
 Read from the store a figure at a time, so that memory stays the same however many plans there are.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mtfp.analysis.in_words import as_gap
@@ -90,7 +91,7 @@ def _distribution(added: _Added) -> Table:
                 called = SHOWN[figure] if scenario == BASE else f"{SHOWN[figure]}: {scenario}"
                 rows.append(Row("", called, (None,) * len(columns), strong=True))
             rows += _by_year(added, scenario, figure)
-    return _table("distribution", _in_words(added), columns, rows, HOW_TO_READ)
+    return _table("distribution", _in_words(added), columns, rows, *_not_shared(added.plans), HOW_TO_READ)
 
 
 def _by_year(added: _Added, scenario: str, figure: str) -> Iterator[Row]:
@@ -133,6 +134,24 @@ def _difference(added: _Added) -> Table:
             each = [statistics[name] for statistics in told]
             rows += told_rows("gap", said, name, each, depth=1, signed=True, year=year)
     return _table("difference", "What each scenario does to the gap, all plans together", _columns(others, last), rows)
+
+
+def mixings(plans: Iterable[PlanOutcome]) -> dict[str, Counter[str]]:
+    """How many plans have each national assumption, by what it is mixed of: the same draws only where that is alike."""
+    found: dict[str, Counter[str]] = {}
+    for plan in plans:
+        for name, of in plan.national.items():
+            found.setdefault(name, Counter())[of] += 1
+    return found
+
+
+def _not_shared(plans: Iterable[PlanOutcome]) -> Iterator[str]:
+    """What is called national and isn't the same in all the plans that have it."""
+    if apart := [f"`{name}`" for name, each in mixings(plans).items() if len(each) > 1]:
+        yield (
+            f"Not the same draws in all plans, which correlate it with others, or otherwise: {', '.join(apart)}. "
+            "The sum is narrower or wider than if it were."
+        )
 
 
 def _columns(scenarios: Sequence[str], year: str) -> list[Column]:

@@ -87,6 +87,24 @@ def groups(plan: Plan) -> tuple[Group, ...]:
     )
 
 
+def mixing(plan: Plan, name: str) -> str:
+    """What an uncertain assumption's shocks are mixed of, and what they remember, in words.
+
+    A national assumption is the same in two plans, draw by draw, where they say the same of it here.
+    """
+    memory = {other: assumption.memory for other, assumption in plan.assumptions.items()}
+    group = next((group for group in groups(plan) if name in group.names), None)
+    if group is None:
+        return f"remembers {memory[name]:g}"
+    weights = group.factor(group.names)[group.names.index(name)]
+    mixed_of = [
+        f"{weight:.9g} {other}{' drawn once' if memory[other] == 1 else ''}"
+        for other, weight in zip(group.names, weights, strict=True)
+        if weight
+    ]
+    return f"{' + '.join(mixed_of)}, remembers {memory[name]:g}"
+
+
 def stated_pairs(plan: Plan) -> Iterator[tuple[tuple[str, str], float]]:
     """The pairs of uncertain assumptions that go together, with their correlation; other pairs move nothing."""
     uncertain = {name for name, assumption in plan.assumptions.items() if assumption.spread}

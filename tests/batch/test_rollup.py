@@ -10,6 +10,7 @@ from mtfp.analysis.effort import Limits
 from mtfp.analysis.simulate import simulate
 from mtfp.batch.additive import ROLLED
 from mtfp.batch.engines import threads
+from mtfp.batch.manifest import manifest_of
 from mtfp.batch.processes import processes
 from mtfp.batch.rollup import NAME, Rollup
 from mtfp.batch.run import run_batch
@@ -168,3 +169,23 @@ def test_more_than_the_disk_may_hold_is_refused_before_the_work(tmp_path):
     write_plans(tmp_path / "plans", 2)
     with threads(1) as engine, pytest.raises(TooBig, match="leave out --rollup"):
         run_batch(discover([tmp_path / "plans"]), ALL, Store(tmp_path), engine, limits=Limits(disk=1000))
+
+
+@pytest.mark.parametrize("correlations", ["", "correlations: [[fuel, pay, 0.8]]\n"])
+def test_what_is_national_and_not_the_same_draws_in_all_plans_is_named(correlations, tmp_path):
+    """Fuel comes before pay: with a correlation, pay is mixed of it in one plan and not in the other."""
+    (tmp_path / "plans").mkdir()
+    text = PLAIN.replace("SCOPE", "scope: national,")
+    fuel = "{fuel: {unit: rate, scope: national, central: 3%, spread: {normal: {mean: 3%, sd: 1%}}, source: i}, pay"
+    (tmp_path / "plans" / "one.yaml").write_text(named("One", text), encoding="utf-8")
+    (tmp_path / "plans" / "two.yaml").write_text(
+        named("Two", text).replace("{pay", fuel, 1) + correlations, encoding="utf-8"
+    )
+    found = run(tmp_path / "plans", tmp_path / "store", ALL)
+    (distribution, *_) = found.rollup.tables
+    assert any("`pay`" in note and "Not the same draws" in note for note in distribution.notes) == bool(correlations)
+    drawn = [plan.additive("base", "expenditure")[1] for plan in found.plans]
+    alike = np.corrcoef(drawn)[0, 1]
+    assert alike == pytest.approx(1.0) if not correlations else alike < 0.99
+    shared = manifest_of(found, ALL, [])["rollup"]["national"]["pay"]
+    assert shared == (1 if correlations else 2)
