@@ -67,7 +67,8 @@ class Baseline:
         )
 
     def by_plan(self) -> Iterator[tuple[str, Figures]]:
-        """The figures of one plan after the other, under its name as CSV has it."""
+        """The figures of one plan after the other, under its name as CSV has it. Raises Refused if they changed."""
+        _as_told(self.folder, CSV, self.manifest)
         with (self.folder / CSV).open(encoding="utf-8", newline="") as file:
             for plan, rows in groupby(csv.DictReader(file), key=lambda row: row["plan"]):
                 yield plan, {Key(*(row[name] for name in Key._fields)): _figure(row) for row in rows}
@@ -87,10 +88,13 @@ def read_baseline(folder: Path) -> Baseline:
     if not isinstance(manifest, dict) or manifest.get("case") != "batch":
         raise _refused(folder / LAST, "this doesn't tell of a batch's results")
     for name in (CSV, INPUTS):
-        digest, said = _digest(folder / name), manifest.get("files", {}).get(name)
-        if digest != said:
-            raise _refused(folder / name, f"this isn't the {name} that {LAST} beside it tells of")
+        _as_told(folder, name, manifest)
     return Baseline(folder, manifest, _told(folder / INPUTS)["inputs"])
+
+
+def _as_told(folder: Path, name: str, manifest: Mapping[str, Any]) -> None:
+    if _digest(folder / name) != manifest.get("files", {}).get(name):
+        raise _refused(folder / name, f"this isn't the {name} that {LAST} beside it tells of")
 
 
 def figures_now(cells: Iterator[Cell]) -> Figures:

@@ -209,3 +209,13 @@ def test_the_folder_has_every_move(plans, tmp_path):
     assert len(rows) == 3 * len(moved.figures)
     files = json.loads((tmp_path / "now/manifest.json").read_text(encoding="utf-8"))["manifest"]["files"]
     assert "moved.csv" in files
+
+
+def test_a_baseline_that_changes_after_it_was_read_is_refused(plans, tmp_path):
+    kept(plans, tmp_path / "was")
+    baseline = read_baseline(tmp_path / "was")
+    with (tmp_path / "was" / "results.csv").open("a", encoding="utf-8") as file:
+        file.write("Area 00,base,statement,gap,2026/27,central,1,£k\n")
+    with pytest.raises(Refused) as refused:
+        list(baseline.by_plan())
+    assert [finding.code for finding in refused.value.findings] == ["E511"]
