@@ -10,7 +10,18 @@ import typer
 from mtfp.cli.batching import a_folder, engine_of, exit_of, plain_command, policy_of, report, wanted_of
 from mtfp.cli.drawing import limits_of
 from mtfp.cli.exits import NotThere, complain, failures, leave
-from mtfp.cli.options import DebugOption, ForceOption, LayoutOption, QuietOption, ScenarioOption
+from mtfp.cli.options import (
+    ConfidenceOption,
+    DebugOption,
+    DrawsOption,
+    ForceOption,
+    GapOverOption,
+    LayoutOption,
+    QuietOption,
+    SamplerOption,
+    ScenarioOption,
+    SeedOption,
+)
 from mtfp.cli.output import give, known_name, not_twice, output_of
 from mtfp.cli.progress import progress_anywhere
 from mtfp.cli.reporting import (
@@ -30,23 +41,11 @@ ENGINES = ("threads", "processes", "dask")
 def batch(
     paths: Annotated[list[Path], typer.Argument(metavar="PATHS...", help="Plans, or folders with plans in them.")],
     scenario: ScenarioOption = [],  # noqa: B006 - Typer copies it
-    draws: Annotated[int, typer.Option("--draws", metavar="N", help="How many futures of each.", min=1)] = 10_000,
-    seed: Annotated[
-        int, typer.Option("--seed", metavar="N", help="Which futures: the same seed gives the same ones.", min=0)
-    ] = 1,
-    sampler: Annotated[
-        str, typer.Option("--sampler", metavar="random|sobol", help="How futures are drawn.")
-    ] = "random",
-    confidence: Annotated[
-        list[str],
-        typer.Option("--confidence", metavar="PERCENT", help="A confidence for contingency; more for several."),
-    ] = ["80%", "95%"],  # noqa: B006
-    gap_over: Annotated[
-        list[str],
-        typer.Option(
-            "--gap-over", metavar="AMOUNT", help="How likely a gap over this is, such as 2m; more for several."
-        ),
-    ] = [],  # noqa: B006
+    draws: DrawsOption = 10_000,
+    seed: SeedOption = 1,
+    sampler: SamplerOption = "random",
+    confidence: ConfidenceOption = ["80%", "95%"],  # noqa: B006
+    gap_over: GapOverOption = [],  # noqa: B006
     rank_by: Annotated[
         str, typer.Option("--rank-by", metavar="gap|p90-gap|below-floor", help="What plans are ranked by.")
     ] = "gap",

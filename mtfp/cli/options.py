@@ -15,6 +15,18 @@ ScenarioOption = Annotated[
         help="A shipped scenario's name or a scenario file; join several with + into one future.",
     ),
 ]
+DrawsOption = Annotated[int, typer.Option("--draws", metavar="N", help="How many futures of each.", min=1)]
+SeedOption = Annotated[
+    int, typer.Option("--seed", metavar="N", help="Which futures: the same seed gives the same ones.", min=0)
+]
+SamplerOption = Annotated[str, typer.Option("--sampler", metavar="random|sobol", help="How futures are drawn.")]
+ConfidenceOption = Annotated[
+    list[str], typer.Option("--confidence", metavar="PERCENT", help="A confidence for contingency; more for several.")
+]
+GapOverOption = Annotated[
+    list[str],
+    typer.Option("--gap-over", metavar="AMOUNT", help="How likely a gap over this is, such as 2m; more for several."),
+]
 TableOption = Annotated[
     list[str], typer.Option("--table", metavar="NAME", help="Which table; more than once for several, or `all`.")
 ]

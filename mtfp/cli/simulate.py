@@ -9,14 +9,19 @@ from mtfp.cli.drawing import asked_of, limits_of, may_keep, plans_of, sampling_o
 from mtfp.cli.drawn import charts_of, drawn_as, ends_with, said_after, tables_of
 from mtfp.cli.exits import complain, failures, leave
 from mtfp.cli.options import (
+    ConfidenceOption,
     DebugOption,
+    DrawsOption,
     ForceOption,
     FormatOption,
+    GapOverOption,
     LayoutOption,
     OutputOption,
     PlanArgument,
     QuietOption,
+    SamplerOption,
     ScenarioOption,
+    SeedOption,
     TableOption,
 )
 from mtfp.cli.output import give, known_name, manifest_of, not_twice, output_of, tell_warnings
@@ -26,13 +31,9 @@ from mtfp.cli.progress import progress_bar
 def simulate(
     plan: PlanArgument,
     scenario: ScenarioOption = [],  # noqa: B006 - Typer copies it
-    draws: Annotated[int, typer.Option("--draws", metavar="N", help="How many futures of each.", min=1)] = 10_000,
-    seed: Annotated[
-        int, typer.Option("--seed", metavar="N", help="Which futures: the same seed gives the same ones.", min=0)
-    ] = 1,
-    sampler: Annotated[
-        str, typer.Option("--sampler", metavar="random|sobol", help="How futures are drawn.")
-    ] = "random",
+    draws: DrawsOption = 10_000,
+    seed: SeedOption = 1,
+    sampler: SamplerOption = "random",
     until: Annotated[
         str,
         typer.Option(
@@ -41,16 +42,8 @@ def simulate(
             help="Stop once a figure is known this closely, 19 times in 20: 'p90 gap ±0.5m'. --draws is then the most.",
         ),
     ] = "",
-    confidence: Annotated[
-        list[str],
-        typer.Option("--confidence", metavar="PERCENT", help="A confidence for contingency; more for several."),
-    ] = ["80%", "95%"],  # noqa: B006
-    gap_over: Annotated[
-        list[str],
-        typer.Option(
-            "--gap-over", metavar="AMOUNT", help="How likely a gap over this is, such as 2m; more for several."
-        ),
-    ] = [],  # noqa: B006
+    confidence: ConfidenceOption = ["80%", "95%"],  # noqa: B006
+    gap_over: GapOverOption = [],  # noqa: B006
     table: TableOption = [],  # noqa: B006
     keep_draws: Annotated[
         Path | None,
