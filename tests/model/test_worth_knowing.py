@@ -83,3 +83,11 @@ def test_a_review_is_old_365_days_before_the_first_projected_year(reviewed, code
     plan = with_assumption(central="2%", **({"reviewed": reviewed} if reviewed else {}))
     about = [complaint for complaint in assumptions_are_reviewed(plan) if complaint.path[1] == "cpi"]
     assert [complaint.code for complaint in about] == codes
+
+
+def test_an_unknown_base_year_is_not_out_of_balance():
+    # of 100 of cost only 60 is known to be paid for
+    known = {"partner": "council", "type": "payment", "base": 60, "uplift": "still"}
+    unknown = {"partner": "nhs", "type": "payment", "stated": {"2026/27": 40, "then": 40}}
+    plan = plan_of(100, 0, funding={"council": known, "nhs": unknown})
+    assert not list(base_year_balances(plan))
