@@ -1,7 +1,8 @@
-"""Rules for who pays: those that leave nothing to later steps, and those that may leave some."""
+"""Steps of a scheme: those that leave nothing to later steps, and those that may leave some."""
 
 import pytest
 
+from mtfp.model.closing_steps import Step
 from mtfp.model.who_pays import AdditionalPayments
 
 SOME = {"lines": ["home"], "shares": {"council": "100%"}}
@@ -49,3 +50,18 @@ def test_nested_rules_take_all_if_the_last_is_for_the_rest_and_partners_pay_with
 )
 def test_a_rule_takes_all_unless_it_has_a_cap_or_its_money_is_stated(rule, takes_all):
     assert AdditionalPayments.model_validate(rule).takes_all is takes_all
+
+
+@pytest.mark.parametrize(
+    ("step", "takes_all"),
+    [
+        ({"carry": {}}, True),
+        ({"additional_payments": {"who": "own_arm"}}, True),
+        ({"offset": "arms"}, False),
+        ({"offset": "none"}, False),
+        ({"recovery_plan": {"achieves": "100%"}}, False),
+        ({"reserves": {"order": ["general"]}}, False),
+    ],
+)
+def test_a_step_takes_all_if_it_carries_or_partners_pay(step, takes_all):
+    assert Step.model_validate(step).rule.takes_all is takes_all
