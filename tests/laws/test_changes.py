@@ -240,7 +240,7 @@ def law_any_figure_changes_the_digest(drawn, before, draw):
             assert changed.plan().digest() != digest, section
 
 
-@examples(ordinary=60, long=300)
+@examples(ordinary=80, long=800)
 @given(plans(), st.data())
 def test_a_change_changes_what_it_may(drawn, data):
     hold(laws_in(globals()), drawn, rows_of(drawn), data.draw)

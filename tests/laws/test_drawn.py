@@ -61,7 +61,7 @@ def likely(recovery_plan: dict[str, Any]) -> bool:
     return int(recovery_plan.get("fails", "0%").rstrip("%")) > 50
 
 
-@examples(ordinary=20, long=100)
+@examples(ordinary=20, long=200)
 @given(plans(), st.sampled_from(("random", "sobol")))
 def test_without_width_every_draw_is_the_central_case_to_the_bit(drawn: Drawn, sampler: Any) -> None:
     for shape in WITHOUT_WIDTH:
@@ -86,7 +86,7 @@ def uncertain(drawn: Drawn) -> Drawn:
     return drawn.but(assumptions=assumptions, correlations=[["cpi", "pay", "strong"], ["pay", "delivery", -0.4]])
 
 
-@examples(ordinary=30, long=150)
+@examples(ordinary=60, long=600)
 @given(plans())
 def test_drawn_futures_keep_the_identities_and_stand_alone(drawn: Drawn) -> None:
     plan = uncertain(drawn).plan()

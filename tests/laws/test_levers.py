@@ -20,7 +20,7 @@ def counted(drawn):
     return drawn.but(lines=lines)
 
 
-@examples(ordinary=40, long=200)
+@examples(ordinary=60, long=600)
 @given(plans(), st.data())
 def test_units_that_close_and_open_again_with_equal_money_are_the_base(drawn, data):
     plan = counted(drawn).plan()

@@ -38,7 +38,7 @@ def law_projecting_leaves_the_plan_and_its_draws_as_they_were(drawn, plan, draws
         np.testing.assert_array_equal(value, its_draws.values[name])
 
 
-@examples(ordinary=40, long=200)
+@examples(ordinary=60, long=600)
 @given(plans())
 def test_projecting_again_gives_the_same(drawn):
     plan = drawn.plan()

@@ -59,7 +59,7 @@ def agrees_centrally(plan):
     assert_agree(rows_of(project(plan, central_draws(plan)), 0), slow.project(plan, slow.central(plan)))
 
 
-@examples(ordinary=100, long=500)
+@examples(ordinary=250, long=2500)
 @given(plans())
 def test_the_central_case_and_every_draw(drawn):
     plan = drawn.plan()
@@ -67,7 +67,7 @@ def test_the_central_case_and_every_draw(drawn):
     agrees(plan, futures(plan, 3), (1, 2))
 
 
-@examples(ordinary=40, long=200)
+@examples(ordinary=80, long=800)
 @given(plans(), st.sampled_from(("random", "sobol")))
 def test_sampled_draws(drawn, sampler):
     """What the program draws, with all that is uncertain in it, projected a second time in plain Python."""
@@ -75,7 +75,7 @@ def test_sampled_draws(drawn, sampler):
     agrees(plan, sampled_draws(plan, Sampling(1, sampler), 0, 4), range(4))
 
 
-@examples(ordinary=15, long=75)
+@examples(ordinary=40, long=400)
 @given(plans(max_years=10))
 def test_ten_years(drawn):
     agrees_centrally(drawn.plan())

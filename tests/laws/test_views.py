@@ -109,7 +109,7 @@ def law_tables_of_levels_can_be_shown_in_real_terms(p):
         assert [row.values for row in in_real_terms(table, p).rows] == [row.values for row in table.rows]
 
 
-@examples(ordinary=60, long=300)
+@examples(ordinary=80, long=800)
 @given(plans())
 def test_every_view_adds_up(drawn):
     assumptions = {**drawn.document["assumptions"], "still": STILL}
