@@ -3,13 +3,14 @@
 from typing import Any
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mtfp.engine import project
 from mtfp.futures.draws import central_draws
 from mtfp.futures.sampling import Sampling, sampled_draws
 from mtfp.model.consistency import complaints
+from tests.evidence import examples
 from tests.futures.drawn import arrays_of
 from tests.laws.plans import Drawn, one_of, plans
 
@@ -60,16 +61,19 @@ def likely(recovery_plan: dict[str, Any]) -> bool:
     return int(recovery_plan.get("fails", "0%").rstrip("%")) > 50
 
 
-@given(plans(), st.sampled_from(WITHOUT_WIDTH), st.sampled_from(("random", "sobol")))
-def test_without_width_every_draw_is_the_central_case_to_the_bit(drawn: Drawn, shape: str, sampler: Any) -> None:
-    plan = without_width(drawn, shape).plan()
-    assert not [complaint for complaint in complaints(plan) if complaint.code.startswith("E")]
-    middle = arrays_of(central_draws(plan))
-    found = arrays_of(sampled_draws(plan, Sampling(1, sampler), 0, DRAWS))
-    assert found.keys() == middle.keys()
-    for name, array in found.items():
-        once = middle[name] * DRAWS if name.startswith("clipped") else middle[name]
-        assert np.array_equal(array, np.broadcast_to(once, array.shape), equal_nan=True), name
+@examples(ordinary=20, long=200)
+@given(plans(), st.sampled_from(("random", "sobol")))
+def test_without_width_every_draw_is_the_central_case_to_the_bit(drawn: Drawn, sampler: Any) -> None:
+    for shape in WITHOUT_WIDTH:
+        plan = without_width(drawn, shape).plan()
+        assert not [complaint for complaint in complaints(plan) if complaint.code.startswith("E")]
+        middle = arrays_of(central_draws(plan))
+        found = arrays_of(sampled_draws(plan, Sampling(1, sampler), 0, DRAWS))
+        assert found.keys() == middle.keys()
+        for name, array in found.items():
+            once = middle[name] * DRAWS if name.startswith("clipped") else middle[name]
+            same = np.array_equal(array, np.broadcast_to(once, array.shape), equal_nan=True)
+            assert same, f"{name} with {shape}"
 
 
 def uncertain(drawn: Drawn) -> Drawn:
@@ -82,7 +86,7 @@ def uncertain(drawn: Drawn) -> Drawn:
     return drawn.but(assumptions=assumptions, correlations=[["cpi", "pay", "strong"], ["pay", "delivery", -0.4]])
 
 
-@settings(max_examples=30)
+@examples(ordinary=60, long=600)
 @given(plans())
 def test_drawn_futures_keep_the_identities_and_stand_alone(drawn: Drawn) -> None:
     plan = uncertain(drawn).plan()

@@ -3,13 +3,14 @@
 import math
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mtfp.analysis.figures import figures
 from mtfp.engine import project
 from mtfp.futures.draws import central_draws
 from mtfp.futures.sampling import Sampling, sampled_draws
+from tests.evidence import examples
 from tests.laws import slow
 from tests.laws.plans import futures, one_of, plans
 from tests.laws.test_drawn import uncertain
@@ -46,39 +47,35 @@ BASE_YEAR = {
 """What has a figure in the base year."""
 
 
-def agrees(plan, draws, position, future):
+def agrees(plan, draws, positions):
+    """Assert that both models agree in some draws."""
     projection = project(plan, draws)
-    assert_agree(rows_of(projection, position), slow.project(plan, future))
+    for position in positions:
+        assert_agree(rows_of(projection, position), slow.project(plan, future_of(draws, position)))
 
 
-@settings(max_examples=100)
+def agrees_centrally(plan):
+    """Assert that both models agree in the central case, each with its own."""
+    assert_agree(rows_of(project(plan, central_draws(plan)), 0), slow.project(plan, slow.central(plan)))
+
+
+@examples(ordinary=250, long=2500)
 @given(plans())
-def test_the_central_case(drawn):
+def test_the_central_case_and_every_draw(drawn):
     plan = drawn.plan()
-    agrees(plan, central_draws(plan), 0, slow.central(plan))
+    agrees_centrally(plan)
+    agrees(plan, futures(plan, 3), (1, 2))
 
 
-@settings(max_examples=50)
-@given(plans())
-def test_every_draw(drawn):
-    plan = drawn.plan()
-    draws = futures(plan, 3)
-    for position in (1, 2):
-        agrees(plan, draws, position, future_of(draws, position))
-
-
-@settings(max_examples=40)
+@examples(ordinary=80, long=800)
 @given(plans(), st.sampled_from(("random", "sobol")))
 def test_sampled_draws(drawn, sampler):
     """What the program draws, with all that is uncertain in it, projected a second time in plain Python."""
     plan = uncertain(drawn).plan()
-    draws = sampled_draws(plan, Sampling(1, sampler), 0, 4)
-    for position in range(4):
-        agrees(plan, draws, position, future_of(draws, position))
+    agrees(plan, sampled_draws(plan, Sampling(1, sampler), 0, 4), range(4))
 
 
-@settings(max_examples=15)
+@examples(ordinary=40, long=400)
 @given(plans(max_years=10))
 def test_ten_years(drawn):
-    plan = drawn.plan()
-    agrees(plan, central_draws(plan), 0, slow.central(plan))
+    agrees_centrally(drawn.plan())

@@ -1,7 +1,7 @@
 """Whatever the plan, a table that looks at it from another side adds up to the same money."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 
 from mtfp.analysis.directions import money_by_service
 from mtfp.analysis.figures import figures
@@ -12,10 +12,13 @@ from mtfp.analysis.savings import parts
 from mtfp.analysis.tables import TABLES, in_real_terms
 from mtfp.analysis.vacancies import at_full_establishment, by_component
 from mtfp.model.line import PARTNERS
+from tests.evidence import examples
+from tests.laws.every import hold, laws_in
 from tests.laws.plans import plans
 from tests.laws.test_identities import projected, same, size_of
 
-SOME = settings(max_examples=40)
+STILL = {"unit": "rate", "central": "0%", "source": "drawn"}
+"""A deflator without inflation."""
 
 
 def values_of(table):
@@ -23,10 +26,7 @@ def values_of(table):
     return {row.id: np.array([value or 0.0 for value in row.values]) for row in table.rows if row.id}
 
 
-@SOME
-@given(plans())
-def test_the_ways_to_close_the_gap_are_all_of_it(drawn):
-    p = projected(drawn)
+def law_the_ways_to_close_the_gap_are_all_of_it(p):
     found = {row: values[1:] for row, values in ways_to_close(p).items()}
     same(sum(found[way] for way in WAYS), found["gap_before_savings"], size_of(p))
     shares = sum(found[f"{way}_share"] for way in WAYS)
@@ -35,21 +35,15 @@ def test_the_ways_to_close_the_gap_are_all_of_it(drawn):
     assert np.isnan(shares[found["gap_before_savings"] <= 0]).all()
 
 
-@SOME
-@given(plans())
-def test_one_off_money_and_the_rest_close_the_gap(drawn):
+def law_one_off_money_and_the_rest_close_the_gap(p):
     """What lasts is recurring savings; what is neither is unmet or a surplus."""
-    p = projected(drawn)
     rows, one_off = figures(p), ways_to_close(p)["one_off"]
     found = rows["gap_before_savings"] + rows["surplus"] - rows["savings_recurring"] - rows["unmet"]
     used = np.where(found > 0, np.maximum(found - rows["surplus"], 0), found)
     same(one_off[1:], used[1:], size_of(p))
 
 
-@SOME
-@given(plans())
-def test_savings_are_those_of_the_statement_and_of_the_set_aside(drawn):
-    p = projected(drawn)
+def law_savings_are_those_of_the_statement_and_of_the_set_aside(p):
     each = {name: parts(scheme, p.savings[name]) for name, scheme in p.plan.all_savings.items()}
     table = values_of(TABLES["savings"](p, "base"))
     for part in ("planned", "achieved"):
@@ -64,10 +58,7 @@ def test_savings_are_those_of_the_statement_and_of_the_set_aside(drawn):
         same(by["achieved"] - by["returns"] + by["full_year_to_come"], lasting, size_of(p))
 
 
-@SOME
-@given(plans())
-def test_vacancies_by_name_are_the_whole_difference(drawn):
-    p = projected(drawn)
+def law_vacancies_by_name_are_the_whole_difference(p):
     full = at_full_establishment(p)
     added = by_component(p, full.costs)
     for row, name in enumerate(p.plan.lines):
@@ -89,10 +80,7 @@ def test_vacancies_by_name_are_the_whole_difference(drawn):
         same(left, table["set_aside_gap_full_establishment"], size)
 
 
-@SOME
-@given(plans())
-def test_directions_are_expenditure_less_savings(drawn):
-    p = projected(drawn)
+def law_directions_are_expenditure_less_savings(p):
     net, mine = money_by_service(p), p.costs.rows.integrated
     same(net.total(mine), p.gap.expenditure - p.gap.savings, size_of(p))
     same(net.lines[~mine].sum(axis=0), p.set_aside.cost, size_of(p))
@@ -103,30 +91,26 @@ def test_directions_are_expenditure_less_savings(drawn):
         same(sum(services), table[partner], size_of(p))
 
 
-@SOME
-@given(plans())
-def test_our_share_of_a_hosted_service_is_our_share(drawn):
-    p = projected(drawn)
+def law_our_share_of_a_hosted_service_is_our_share(p):
     whole = whole_services(p)
     assert list(whole) == [name for name, line in p.plan.lines.items() if line.hosted]
     for name, cost in whole.items():
         same(cost * p.plan.lines[name].our_share, p.costs.total([name]), size_of(p))
 
 
-@SOME
-@given(plans())
-def test_categories_of_the_performance_report_are_all_lines(drawn):
-    p = projected(drawn)
+def law_categories_of_the_performance_report_are_all_lines(p):
     same(sum(spend_by_category(p).values()), p.costs.cost.sum(axis=0), size_of(p))
 
 
-@SOME
-@given(plans())
-def test_tables_of_levels_can_be_shown_in_real_terms(drawn):
+def law_tables_of_levels_can_be_shown_in_real_terms(p):
     """At no inflation real terms are cash, whatever columns a table has."""
-    still = {"unit": "rate", "central": "0%", "source": "drawn"}
-    assumptions = {**drawn.document["assumptions"], "still": still}
-    p = projected(drawn.but(assumptions=assumptions, deflator="still"), size=1)
     for name in ("mix", "vacancies", "directions", "hosted", "report_as", "comparators"):
         table = TABLES[name](p, "base")
         assert [row.values for row in in_real_terms(table, p).rows] == [row.values for row in table.rows]
+
+
+@examples(ordinary=80, long=800)
+@given(plans())
+def test_every_view_adds_up(drawn):
+    assumptions = {**drawn.document["assumptions"], "still": STILL}
+    hold(laws_in(globals()), projected(drawn.but(assumptions=assumptions, deflator="still")))
