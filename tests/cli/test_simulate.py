@@ -272,7 +272,7 @@ def test_population_variants_reach_the_futures(folder):
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
 def test_ctrl_c_is_answered_at_once(folder):
-    """Also where a single block takes several seconds: the command doesn't wait for the thread that is at work on it."""
+    """Also where a block takes several seconds: the command doesn't wait for the thread that is at work on it."""
     (folder / "plan.yaml").write_text(json.dumps(large()), encoding="utf-8")  # YAML holds all of JSON
     with at_work(["simulate", "plan.yaml", "--threads", "1", "--memory", "8GB", "--draws", "400000"]) as command:
         command.wait_for(lambda: command.threads > 1)
