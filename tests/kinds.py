@@ -108,4 +108,5 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.pluginmanager.register(CpuByKind(config.getoption("--cpu-minutes")))
+    is_worker = hasattr(config, "workerinput")
+    config.pluginmanager.register(CpuByKind(None if is_worker else config.getoption("--cpu-minutes")))

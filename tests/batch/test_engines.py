@@ -24,7 +24,7 @@ from mtfp.batch.unit import OtherProgram, Unit, draw
 from mtfp.cli.app import app
 from mtfp.futures.sampling import Sampling
 from tests.batch.folders import SCENARIO, WANTED, write_plans
-from tests.evidence import LONG
+from tests.evidence import size
 
 MAIN = "from mtfp.cli import main; main()"
 
@@ -65,7 +65,7 @@ def test_every_engine_gives_the_same_bits(engine, workers, plans, expected, tmp_
 
 
 @pytest.mark.skipif(bool(missing_for_dask()), reason=missing_for_dask())
-@pytest.mark.parametrize("workers", [1, 2] if LONG else [2])
+@pytest.mark.parametrize("workers", [2, 1][: size(ordinary=1, long=2)])
 def test_dask_gives_the_same_bits(workers, plans, expected, tmp_path):
     assert figures(plans, tmp_path / "out", "--engine", "dask", "--workers", workers) == expected
 

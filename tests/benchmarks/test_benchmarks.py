@@ -22,6 +22,6 @@ def test_plans_have_the_size_that_is_said(name):
 
 @pytest.mark.skipif(not hasattr(os, "wait4"), reason="this system doesn't tell what memory a process took")
 def test_everything_is_measured(tmp_path):
-    found = list(report.measured(rounds=size(0, long=1), draws=50, folder=tmp_path))
+    found = list(report.measured(rounds=size(ordinary=0, long=1), draws=50, folder=tmp_path))
     assert len({each.what for each in found}) == len(found)
     assert all(math.isfinite(each.ratio) and each.ratio > 0 for each in found)

@@ -243,7 +243,7 @@ def test_many_runs_into_one_folder_leave_one_whole_result(folder):
     words = ["plans", "--draws", "100", "-o", "out", "-q"]
     runs = [
         subprocess.Popen([sys.executable, "-c", MAIN, "batch", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        for _ in range(6)
+        for _ in range(size(ordinary=3, long=6))
     ]
     told = [run.communicate(timeout=120)[1] for run in runs]
     codes = [run.returncode for run in runs]
@@ -279,7 +279,7 @@ def test_ctrl_c_is_answered_at_once(engine, folder):
 @pytest.mark.parametrize("engine", ["threads", "processes"])
 def test_killed_at_random_moments_it_comes_to_the_same(engine, folder):
     """Killed whenever some more units are done, wherever it then is; every run goes on from what there is."""
-    kills, blocks = size(3, long=10), size(5, long=15)
+    kills, blocks = size(ordinary=3, long=10), size(ordinary=5, long=15)
     words = ["plans", "-s", "high-pay", "--draws", str(blocks * BLOCK), "-q", "--workers", "2"]
     done(*words, "-o", "whole")
     chance = random.Random(5)  # noqa: S311 - nothing here is secret
@@ -377,7 +377,7 @@ def test_how_far_it_is_goes_to_standard_error(folder):
     assert "\r" not in result.stderr
     assert "draws," not in batch("plans", "--draws", "5000", "--no-progress").stderr
     assert batch("plans", "--draws", "5000", "-q").stderr == ""
-    assert "draws" in on_a_terminal(["batch", "plans", "--draws", "60000"])
+    assert "draws" in on_a_terminal(["batch", "plans", "--draws", "9000"])
 
 
 def test_what_a_policy_makes_fatal_is_shown_and_fails(folder):

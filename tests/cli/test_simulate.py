@@ -301,7 +301,7 @@ def large() -> dict[str, object]:
 
 def test_a_bar_is_for_terminals_alone():
     """On a pseudo-terminal there is one, unless it is unwanted; in a pipe there never is."""
-    words = ["simulate", "plan.yaml", "--draws", "60000", "--table", "clipped"]
+    words = ["simulate", "plan.yaml", "--draws", "9000", "--table", "clipped"]
     assert "draws" in on_a_terminal(words)
     warnings = "3 warnings: `mtfp check plan.yaml` shows them."
     assert on_a_terminal([*words, "--no-progress"]).strip() == warnings
