@@ -10,9 +10,9 @@ from statistics import median
 
 
 def in_turns(jobs: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """Processor seconds of each job: the median of rounds, in each of which every job runs once."""
+    """Processor seconds of each job: the median of rounds, of one at least, in each of which every job runs once."""
     taken: dict[str, list[float]] = {name: [] for name in jobs}
-    for _ in range(rounds):
+    for _ in range(max(rounds, 1)):
         for name, job in jobs.items():
             began = time.process_time()
             job()
@@ -24,15 +24,16 @@ def commands_in_turns(commands: Mapping[str, Sequence[str]], rounds: int, compil
     """Seconds on the wall of whole processes, by name: the median of rounds after one that isn't counted.
 
     That one leaves its compiled modules in a folder, as an ordinary Python does and not every one that runs checks.
+    No rounds: each runs once and that counts, which is enough to see that everything runs.
     """
     as_usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    environment = {**as_usual, "PYTHONPYCACHEPREFIX": str(compiled)}
+    environment = {**as_usual, "PYTHONPYCACHEPREFIX": str(compiled)} if rounds else {**os.environ}
     taken: dict[str, list[float]] = {name: [] for name in commands}
     for number in range(rounds + 1):
         for name, command in commands.items():
             began = time.perf_counter()
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
-            if number:
+            if number or not rounds:
                 taken[name].append(time.perf_counter() - began)
     return {name: median(each) for name, each in taken.items()}
 

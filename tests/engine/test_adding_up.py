@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from mtfp.analysis.figures import figures
 from mtfp.engine import project
@@ -10,6 +10,7 @@ from mtfp.engine.adding_up import together
 from mtfp.futures.draws import central_draws
 from mtfp.model.plan import Plan
 from mtfp.model.rows import Rows
+from tests.evidence import examples
 from tests.laws.plans import futures, plans
 
 SPENT = ("contingency_share", "community_share")
@@ -26,7 +27,7 @@ def assert_same(plan, draws):
         np.testing.assert_allclose(added[name][known], values[known], rtol=slack, atol=1e-9 * size, err_msg=name)
 
 
-@settings(max_examples=100)
+@examples(ordinary=40, long=400)
 @given(plans())
 def test_rows_of_several_lines_change_no_figure(drawn):
     plan = drawn.plan()
@@ -34,7 +35,7 @@ def test_rows_of_several_lines_change_no_figure(drawn):
     assert_same(plan, futures(plan, 3))
 
 
-@settings(max_examples=30)
+@examples(ordinary=15, long=150)
 @given(plans())
 def test_every_line_stands_in_one_row(drawn):
     plan = drawn.plan()
