@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from mtfp.analysis.simulation import Simulation
     from mtfp.analysis.tables import TABLES
     from mtfp.engine import Projection, project
+    from mtfp.findings.finding import Refused
     from mtfp.futures.draws import central_draws
     from mtfp.futures.sampling import Sampling
     from mtfp.model.plan import Plan
     from mtfp.reading.plan import read_plan
     from mtfp.reading.scenario import read_future
-    from mtfp.text.finding import Refused
 
 __version__ = "0.1.0"
 
@@ -50,7 +50,7 @@ _HOME = {
     "Future": "mtfp.analysis.compare",
     "Plan": "mtfp.model.plan",
     "Projection": "mtfp.engine",
-    "Refused": "mtfp.text.finding",
+    "Refused": "mtfp.findings.finding",
     "Sampling": "mtfp.futures.sampling",
     "Simulation": "mtfp.analysis.simulation",
     "central_draws": "mtfp.futures.draws",

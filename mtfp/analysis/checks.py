@@ -9,12 +9,12 @@ from mtfp.analysis.by_year import in_money
 from mtfp.analysis.figures import figures, is_share
 from mtfp.engine.identities import rounding
 from mtfp.engine.projection import Projection
+from mtfp.findings.suggest import did_you_mean, one_of
 from mtfp.model.arrays import NOISE, Array, Flags
 from mtfp.model.check import Check
 from mtfp.model.complaint import Complaint
 from mtfp.model.plan import Plan
 from mtfp.model.values import Percent, as_percent
-from mtfp.text.suggest import did_you_mean, one_of
 
 ALL_YEARS = "all years"
 

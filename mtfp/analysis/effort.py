@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from mtfp.analysis.kept import kept_figures
 from mtfp.analysis.spool import BYTES
+from mtfp.findings.too_big import TooBig
 from mtfp.futures.random_streams import BLOCK
 from mtfp.model.plan import Plan
-from mtfp.text.too_big import TooBig
 
 ROWS_OF_ITEM = 4
 """Arrays by year and draw that a projection holds at once for each item of a plan: measured, and a little more."""

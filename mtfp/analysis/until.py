@@ -10,8 +10,8 @@ from mtfp.analysis.kept import kept_figures, low_is_worse
 from mtfp.analysis.simulation import Simulation
 from mtfp.analysis.statistics import PERCENTILES, Told, described, sure
 from mtfp.analysis.statistics import share as share_of
+from mtfp.findings.suggest import did_you_mean, one_of
 from mtfp.model.plan import Plan
-from mtfp.text.suggest import did_you_mean, one_of
 
 STATISTICS = ("mean", "sd", *(f"p{level:02d}" for level in PERCENTILES), "es90", "probability")
 _SAID = re.compile(r"(\w+) +([\w.]+)(?: +(\d{4}/\d{2}))? *(?:±|\+-|\+/-) *(.+)")

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from mtfp.engine import project
+from mtfp.findings.finding import Finding
+from mtfp.findings.place import Path, Place
 from mtfp.futures.draws import central_draws
 from mtfp.model.check import Check
 from mtfp.model.plan import Plan
 from mtfp.reading.plan import ReadPlan
 from mtfp.reading.policy import ReadPolicy
 from mtfp.reading.sound import unsound
-from mtfp.text.finding import Finding
-from mtfp.text.place import Path, Place
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 
 from mtfp.analysis.table import Cell
 from mtfp.batch.folder import CSV, INPUTS, LAST
+from mtfp.findings.finding import Finding, Refused
+from mtfp.findings.place import Place
 from mtfp.reports.tidy import as_written
-from mtfp.text.finding import Finding, Refused
-from mtfp.text.place import Place
 
 SHAPED_BY = {"version": "version", "seed": "seed", "sampler": "sampler", "draws": "number of draws"}
 """What decides which futures are drawn, in words, by its key in a manifest."""

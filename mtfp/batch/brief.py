@@ -8,9 +8,9 @@ from mtfp.batch.cases import called, newly_failed
 from mtfp.batch.moved import Moved
 from mtfp.batch.moved_table import moved_table
 from mtfp.batch.outcome import BatchResult
+from mtfp.findings.finding import Finding
 from mtfp.reports.cases import Came, Case
 from mtfp.reports.markdown import Section, document, escaped, of_table
-from mtfp.text.finding import Finding
 
 IN_LOG = "The log of the run has all."
 

@@ -6,10 +6,10 @@ from mtfp.batch.moved import CENTRAL, Moved
 from mtfp.batch.moved_table import label_of
 from mtfp.batch.outcome import BatchResult, Judged, PlanOutcome
 from mtfp.batch.source import BASE
+from mtfp.findings.finding import Finding
+from mtfp.findings.place import Place
 from mtfp.reports.cases import Came, Case
 from mtfp.reports.verdicts import BROKEN
-from mtfp.text.finding import Finding
-from mtfp.text.place import Place
 
 READ, AS_BEFORE = "can be read", "is as in the baseline"
 APPLIED = "scenarios and policy can be applied"

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from mtfp.findings.finding import Finding, Refused
+from mtfp.findings.place import Document, Place
 from mtfp.reading.plan import plan_file
-from mtfp.text.finding import Finding, Refused
-from mtfp.text.place import Document, Place
 from mtfp.text.yaml import read_yaml
 
 ENDINGS = (".yaml", ".yml")

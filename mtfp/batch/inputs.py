@@ -11,9 +11,9 @@ from typing import Any
 
 from mtfp.batch.baseline import Baseline
 from mtfp.batch.outcome import BatchResult
+from mtfp.findings.place import Document, Path, Place
 from mtfp.reading.plan import read_plan
 from mtfp.reading.scenario import read_scenario
-from mtfp.text.place import Document, Path, Place
 
 MOST = 120
 """Characters shown of a value: a whole new line of a plan has more."""

@@ -10,9 +10,9 @@ from mtfp.analysis.amounts import UNITS
 from mtfp.analysis.table import POUNDS, Cell, Column, Row, Table
 from mtfp.batch.moved import CENTRAL, SURE, Move, Moved
 from mtfp.batch.source import BASE
+from mtfp.findings.place import Place
+from mtfp.findings.show import printable
 from mtfp.futures.words import in_words
-from mtfp.text.place import Place
-from mtfp.text.show import printable
 
 MOST = 24
 """Moves that people see of all plans together, each plan's own share of them."""

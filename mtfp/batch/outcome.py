@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from mtfp.analysis.table import Cell
+from mtfp.findings.finding import Finding, Severity
+from mtfp.findings.place import Place
 from mtfp.model.arrays import Array
-from mtfp.text.finding import Finding, Severity
-from mtfp.text.place import Place
 
 if TYPE_CHECKING:
     from mtfp.batch.rollup import Rollup

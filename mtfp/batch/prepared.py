@@ -10,12 +10,12 @@ from mtfp.batch.source import BASE, source_of
 from mtfp.batch.upkeep import upkeep
 from mtfp.batch.wanted import Wanted
 from mtfp.engine import project
+from mtfp.findings.finding import Finding, Refused, in_order
 from mtfp.futures.draws import central_draws
 from mtfp.model.plan import Plan
 from mtfp.reading.plan import ReadPlan, read_plan
 from mtfp.reading.scenario import ReadFuture, read_future, read_scenario
 from mtfp.reading.sound import unsound
-from mtfp.text.finding import Finding, Refused, in_order
 
 
 @dataclass(frozen=True)

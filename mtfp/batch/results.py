@@ -11,10 +11,10 @@ from mtfp.batch.prepared import Prepared
 from mtfp.batch.store import Store
 from mtfp.batch.summary import Summary
 from mtfp.batch.upkeep import without_effect
+from mtfp.findings.finding import in_order
 from mtfp.futures.uncertain import uncertain_assumptions
 from mtfp.model.arrays import Array
 from mtfp.model.correlation import mixing
-from mtfp.text.finding import in_order
 
 
 def outcome_of(prepared: Prepared, keys: Keys, told: Mapping[str, Any], store: Store) -> PlanOutcome:

@@ -18,9 +18,9 @@ from mtfp.batch.additive import ROLLED
 from mtfp.batch.engines import counted
 from mtfp.batch.outcome import BatchResult, PlanOutcome
 from mtfp.batch.source import BASE
+from mtfp.findings.finding import Finding
+from mtfp.findings.place import Place
 from mtfp.model.arrays import Array
-from mtfp.text.finding import Finding
-from mtfp.text.place import Place
 
 NAME = "rollup"
 """The plan's name in results."""

@@ -21,8 +21,8 @@ from mtfp.batch.rollup import NAME, roll_up
 from mtfp.batch.store import Store
 from mtfp.batch.unit import OtherProgram, Unit
 from mtfp.batch.wanted import Wanted
-from mtfp.text.finding import Finding, Refused
-from mtfp.text.too_big import TooBig
+from mtfp.findings.finding import Finding, Refused
+from mtfp.findings.too_big import TooBig
 
 MOST_YEARS = 10
 """A plan's most projected years."""

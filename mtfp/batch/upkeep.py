@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from mtfp.findings.finding import Finding
+from mtfp.findings.place import Place
 from mtfp.model.values import shown
 from mtfp.reading.plan import ReadPlan
 from mtfp.reading.policy import ReadPolicy
-from mtfp.text.finding import Finding
-from mtfp.text.place import Place
 
 SAYS_NOTHING = ("", "?", "-", "–", "tbc", "tbd", "todo", "unknown", "none", "n/a", "na", "source", "missing")
 """What people write in place of a source."""

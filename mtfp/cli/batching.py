@@ -107,7 +107,7 @@ def report(result: "BatchResult", listed_in: str, *, quiet: bool) -> None:
 
     `listed_in` is the file that lists every warning; empty if there is none.
     """
-    from mtfp.text.show import show_all
+    from mtfp.findings.show import show_all
 
     rolled = result.rollup.findings if result.rollup else ()
     if errors := [*result.findings, *rolled, *(error for plan in result.plans for error in plan.errors)]:

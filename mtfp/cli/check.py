@@ -12,7 +12,7 @@ from mtfp.cli.output import known_name
 
 if TYPE_CHECKING:
     from mtfp.analysis.checks import Verdict
-    from mtfp.text.finding import Finding
+    from mtfp.findings.finding import Finding
 
 FORMATS = ("text", "github", "json")
 
@@ -46,7 +46,7 @@ def check(
 def _examined(plan: Path, scenarios: list[str], format: str) -> "tuple[Sequence[Finding], Sequence[Verdict]]":
     from mtfp.analysis.checks import verdicts
     from mtfp.cli.runs import one_run
-    from mtfp.text.finding import Refused
+    from mtfp.findings.finding import Refused
 
     try:
         run = one_run(plan, scenarios, checked=True)
@@ -59,9 +59,9 @@ def _examined(plan: Path, scenarios: list[str], format: str) -> "tuple[Sequence[
 
 
 def _say(plan: Path, findings: "Sequence[Finding]", verdicts: "Sequence[Verdict]", format: str, *, quiet: bool) -> None:
+    from mtfp.findings.show import show_all
     from mtfp.reports.out import to_stdout
     from mtfp.reports.verdicts import as_github, as_json, as_text
-    from mtfp.text.show import show_all
 
     if format == "json":
         to_stdout(as_json(findings, verdicts), exact=True)

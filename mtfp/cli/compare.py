@@ -36,7 +36,7 @@ def compare(
         from mtfp.analysis.compare import Future
         from mtfp.analysis.compare import compare as side_by_side
         from mtfp.cli.runs import all_runs
-        from mtfp.text.finding import in_order
+        from mtfp.findings.finding import in_order
 
         out = output_of(format, layout, output, force=force, quiet=quiet)
         if not scenario:

@@ -13,8 +13,8 @@ def explain(code: Annotated[str, typer.Argument(metavar="CODE", help="A finding'
     Example:  mtfp explain E302
     """
     with failures(debug=False):
+        from mtfp.findings.catalogue.codes import find_code
         from mtfp.reports.out import to_stdout
-        from mtfp.text.codes import find_code
 
         found = find_code(code)
         if found is None:

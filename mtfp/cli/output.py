@@ -12,8 +12,8 @@ from mtfp.cli.exits import NotThere, complain
 
 if TYPE_CHECKING:
     from mtfp.analysis.table import Table
+    from mtfp.findings.finding import Finding
     from mtfp.model.plan import Plan
-    from mtfp.text.finding import Finding
 
 FILE_WIDTH = 120
 """How wide tables are set in a file."""
@@ -113,7 +113,7 @@ def give_area(tables: "Sequence[Table]", output: Output) -> None:
 
 def known_name(name: str, known: Sequence[str], what: str) -> None:
     """Refuse a word of the command line that is none of those known, with the nearest."""
-    from mtfp.text.suggest import did_you_mean, one_of
+    from mtfp.findings.suggest import did_you_mean, one_of
 
     if name not in known:
         raise NotThere(f"{what} {name}: {did_you_mean(name, known) or f'use {one_of(known, most=20)}'}")

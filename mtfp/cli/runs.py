@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from mtfp.engine import Projection, project
+from mtfp.findings.finding import Finding, Refused
 from mtfp.futures.draws import central_draws
 from mtfp.model.plan import Plan
 from mtfp.reading import ReadPlan, read_plan
 from mtfp.reading.scenario import ReadFuture, read_future
 from mtfp.reading.sound import unsound
 from mtfp.reports.story import in_short, narrative
-from mtfp.text.finding import Finding, Refused
 
 
 @dataclass(frozen=True)

@@ -78,9 +78,9 @@ def simulate(
         from mtfp.analysis.simulate import simulate as run_all
         from mtfp.analysis.simulated import SIMULATED
         from mtfp.cli.runs import all_runs
+        from mtfp.findings.finding import in_order
         from mtfp.futures.sampling import SAMPLERS
         from mtfp.reports.draws_file import keep_draws as write_draws
-        from mtfp.text.finding import in_order
 
         out = output_of(format, layout, output, force=force, quiet=quiet)
         known_name(sampler, tuple(SAMPLERS), "--sampler")

@@ -12,13 +12,13 @@ from typing import Any
 
 from pydantic import BaseModel, RootModel
 
+from mtfp.findings.place import Path
 from mtfp.futures.words import in_words, pair_in_words
 from mtfp.model.closing_steps import Step
 from mtfp.model.plan import SECTIONS, Plan
 from mtfp.model.reserve import Threshold
 from mtfp.model.shapes import Discrete
 from mtfp.model.years import ByYear
-from mtfp.text.place import Path
 
 NOISE = 1e-12
 """Numbers nearer to each other than this, or than this share of them, are the same: rounding leaves as much."""

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from mtfp.findings.place import Path
 from mtfp.futures.changes import Change, Difference, differences, told
 from mtfp.futures.levers.lever import Lever
 from mtfp.model.complaint import Complaint
 from mtfp.model.part import Part
 from mtfp.model.plan import Plan
 from mtfp.model.values import Text
-from mtfp.text.place import Path
 
 
 class Scenario(Part):

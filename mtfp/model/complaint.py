@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mtfp.text.place import Path
+from mtfp.findings.place import Path
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, RootModel
 
+from mtfp.findings.place import Path
 from mtfp.model.values import Name
-from mtfp.text.place import Path
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from mtfp.findings.finding import Finding, Refused, Severity, in_order
+from mtfp.findings.place import Document, Path
 from mtfp.model.complaint import Complaint
 from mtfp.model.consistency import complaints
 from mtfp.model.plan import SECTIONS, Plan
@@ -19,9 +21,7 @@ from mtfp.reading.hints import COMMA
 from mtfp.reading.lines import WithCsvLines, with_csv_lines
 from mtfp.reading.rename import renamed
 from mtfp.reading.shape import Fault, faults_of, mended, names_in
-from mtfp.text.finding import Finding, Refused, Severity, in_order
-from mtfp.text.place import Document, Path
-from mtfp.text.table import read_csv
+from mtfp.text.csv_table import read_csv
 from mtfp.text.yaml import read_yaml
 
 Read = TypeVar("Read")

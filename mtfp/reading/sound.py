@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 
 from mtfp.analysis.checks import unsound_checks
 from mtfp.engine import Projection
-from mtfp.text.finding import Finding
-from mtfp.text.place import Path, Place
+from mtfp.findings.finding import Finding
+from mtfp.findings.place import Path, Place
 
 
 def unsound(projection: Projection, place: Callable[[Path], Place], under: str = "") -> Iterator[Finding]:

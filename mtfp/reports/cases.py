@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mtfp.text.finding import Finding
-from mtfp.text.place import Place
+from mtfp.findings.finding import Finding
+from mtfp.findings.place import Place
 
 
 class Came(StrEnum):

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from mtfp.analysis.table import Table
+from mtfp.findings.finding import Finding
+from mtfp.findings.show import as_record
 from mtfp.reports.plain import plain
 from mtfp.reports.terminal import list_layout, render
 from mtfp.reports.tidy import as_csv, as_json
-from mtfp.text.finding import Finding
-from mtfp.text.show import as_record
 
 LAYOUTS = ("table", "list")
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from mtfp.findings.finding import Finding, Severity
+from mtfp.findings.show import as_github
 from mtfp.reports.cases import Came, Case
-from mtfp.text.finding import Finding, Severity
-from mtfp.text.show import as_github
 
 MOST = 10
 """GitHub shows so many errors and so many warnings of a step, and drops further ones without a word."""

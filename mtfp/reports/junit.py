@@ -6,9 +6,9 @@ from itertools import groupby
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from mtfp.findings.finding import Finding
+from mtfp.findings.show import printable, show
 from mtfp.reports.cases import Came, Case, count
-from mtfp.text.finding import Finding
-from mtfp.text.show import printable, show
 
 NAME = "mtfp batch"
 BEGINS = f'<testsuites name="{NAME}"'

@@ -6,7 +6,7 @@ Knows encodings and the few signs that reports use; must not know tables.
 import codecs
 import unicodedata
 
-from mtfp.text.show import printable
+from mtfp.findings.show import printable
 
 INSTEAD = {
     "£": "GBP ",

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from itertools import groupby
 from textwrap import fill
 
+from mtfp.findings.show import show_all
 from mtfp.futures.scenario import Made
 from mtfp.reading.scenario import ReadFuture, ReadScenario
-from mtfp.text.show import show_all
 
 WIDTH = 78
 

@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import Any
 
 from mtfp.analysis.table import Cell, Table
+from mtfp.findings.show import printable
 from mtfp.reports.money import exact
-from mtfp.text.show import printable
 
 SCHEMA_VERSION = 1
 MOST_TEXTS = 8_192

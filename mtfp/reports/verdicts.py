@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mtfp.analysis.checks import Verdict
+from mtfp.findings.finding import Finding
+from mtfp.findings.place import Place
+from mtfp.findings.show import as_github as annotation
+from mtfp.findings.show import as_record, printable
 from mtfp.reading.plan import plan_file
-from mtfp.text.finding import Finding
-from mtfp.text.place import Place
-from mtfp.text.show import as_github as annotation
-from mtfp.text.show import as_record, printable
 
 SCHEMA_VERSION = 1
 BROKEN = "check"

@@ -8,9 +8,9 @@ import pytest
 from mtfp.analysis.reach import without_effect
 from mtfp.batch.outcome import Status
 from mtfp.batch.source import plans_of
+from mtfp.findings.finding import Refused
 from mtfp.reading import read_plan
 from mtfp.reading.policy import read_policy
-from mtfp.text.finding import Refused
 from tests.analysis.sampled import plan as small
 from tests.batch.folders import WANTED, changed, run, write_plans
 

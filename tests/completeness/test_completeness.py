@@ -26,6 +26,7 @@ from views_by_hand import BY_HAND as VIEWS_BY_HAND
 
 from mtfp.analysis.simulated import SIMULATED
 from mtfp.analysis.tables import TABLES
+from mtfp.findings.catalogue.codes import CODES
 from mtfp.futures.levers.lever import Lever
 from mtfp.model.check import Check
 from mtfp.model.closing_steps import Step
@@ -34,7 +35,6 @@ from mtfp.model.part import OneOf
 from mtfp.model.spreads import Spread
 from mtfp.model.who_pays import AdditionalPayments
 from mtfp.reports.formats import FORMATS
-from mtfp.text.codes import CODES
 
 TESTS = ROOT / "tests"
 PLAN_FILE, SCENARIO_FILE = (tables(ROOT / "docs" / f"{name}-file.md", "part") for name in ("plan", "scenario"))

@@ -2,9 +2,9 @@
 
 import pytest
 
+from mtfp.findings.catalogue.codes_scenarios import SCENARIOS
 from mtfp.futures.scenario import At, Scenario, apply_all, apply_scenario
 from mtfp.model.plan import Plan
-from mtfp.text.codes_scenarios import SCENARIOS
 from mtfp.text.yaml import parse_yaml
 
 

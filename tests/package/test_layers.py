@@ -40,6 +40,7 @@ def test_the_layers_are_those_of_the_design():
             "model",
             "population",
             "text",
+            "findings",
         ),
     ] == LAYERS
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import mtfp
-from mtfp.text.codes import CODES
+from mtfp.findings.catalogue.codes import CODES
 
 PACKAGE = Path(mtfp.__file__).parent
 CATALOGUE = sorted((PACKAGE / "text").glob("codes*.py"))

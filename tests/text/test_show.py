@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtfp.text.finding import Finding, Refused
-from mtfp.text.place import Place
-from mtfp.text.show import as_github, as_record, printable, show, show_all
+from mtfp.findings.finding import Finding, Refused
+from mtfp.findings.place import Place
+from mtfp.findings.show import as_github, as_record, printable, show, show_all
 from mtfp.text.yaml import parse_yaml
 
 LINE = "      budget: -5   # bad"

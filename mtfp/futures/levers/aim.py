@@ -6,6 +6,8 @@ from typing import Literal, Self
 from pydantic import GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
+from mtfp.findings.place import Path
+from mtfp.findings.suggest import one_of
 from mtfp.model.assumption import is_pay
 from mtfp.model.by_names import ByNames
 from mtfp.model.complaint import Complaint
@@ -13,8 +15,6 @@ from mtfp.model.part import listed, problem
 from mtfp.model.plan import Plan
 from mtfp.model.refers import AssumptionName, Reference, references
 from mtfp.model.shorthand import Schema, at_least_one
-from mtfp.text.place import Path
-from mtfp.text.suggest import one_of
 
 Role = Literal[
     "prices", "growth", "on_costs", "vacancies", "delivery", "payments", "set_aside", "ring_fenced", "income"

@@ -5,6 +5,7 @@ from typing import Literal, Self
 
 from pydantic import ConfigDict, model_validator
 
+from mtfp.findings.suggest import one_of
 from mtfp.futures.levers.years import LeverYear, by_financial_year, by_year_complaints, in_plan, year_complaints
 from mtfp.model.by_names import ByNames
 from mtfp.model.complaint import Complaint
@@ -16,7 +17,6 @@ from mtfp.model.refers import StreamName
 from mtfp.model.shorthand import exactly_one
 from mtfp.model.values import Count, Flag, Money
 from mtfp.model.years import MoneyPath, Timeline
-from mtfp.text.suggest import one_of
 
 StreamType = Literal["payment", "set_aside", "ring_fenced", "income"]
 RuleName = Literal["uplift", "stated", "movements", "follows"]

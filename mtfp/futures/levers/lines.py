@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator
 from itertools import count
 
+from mtfp.findings.place import Path
+from mtfp.findings.suggest import one_of
 from mtfp.model.commitment import Commitment
 from mtfp.model.complaint import Complaint
 from mtfp.model.line import Line
@@ -10,8 +12,6 @@ from mtfp.model.part import listed
 from mtfp.model.plan import Plan
 from mtfp.model.provision import Provision
 from mtfp.model.target import Selector
-from mtfp.text.place import Path
-from mtfp.text.suggest import one_of
 
 
 def movable(selector: Selector, plan: Plan) -> tuple[str, ...]:

@@ -5,12 +5,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from mtfp.findings.place import Path
+from mtfp.findings.suggest import did_you_mean, one_of, quoted
 from mtfp.model.complaint import Complaint
 from mtfp.model.part import listed
 from mtfp.model.plan import Plan
 from mtfp.model.refers import references
-from mtfp.text.place import Path
-from mtfp.text.suggest import did_you_mean, one_of, quoted
 
 NOUNS = {
     "assumptions": "assumption",

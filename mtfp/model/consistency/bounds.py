@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
+from mtfp.findings.place import Path
 from mtfp.model.assumption import Assumption
 from mtfp.model.complaint import Complaint
 from mtfp.model.plan import Plan
 from mtfp.model.risk import RiskEvent
 from mtfp.model.values import Percent
 from mtfp.model.years import ByYear, first_calendar_year
-from mtfp.text.place import Path
 
 FIRST_YEAR, LAST_YEAR = 1990, 2090
 """Base years outside these are slips of the keyboard."""

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
+from mtfp.findings.place import Path
+from mtfp.findings.suggest import Unknown, one_of
 from mtfp.model.assumption import Assumption
 from mtfp.model.complaint import Complaint
 from mtfp.model.funding import Stream
@@ -18,8 +20,6 @@ from mtfp.model.values import Percent, as_percent, rate_hint
 from mtfp.model.years import first_calendar_year
 from mtfp.population.ageing import rates_on
 from mtfp.population.profiles import Profile
-from mtfp.text.place import Path
-from mtfp.text.suggest import Unknown, one_of
 
 _A = {"rate": "a rate", "share": "a share", "money": "money", "index": "an index", "number": "a number"}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from mtfp.findings.place import Path
 from mtfp.model.closing_steps import RecoveryPlan
 from mtfp.model.complaint import Complaint
 from mtfp.model.consistency.cover import no_gaps, outside_the_plan
@@ -9,7 +10,6 @@ from mtfp.model.part import listed
 from mtfp.model.plan import Plan
 from mtfp.model.values import Percent, as_percent
 from mtfp.model.who_pays import AdditionalPayments, Capped, Nested, StatedPayments
-from mtfp.text.place import Path
 
 _STEPS: Path = ("scheme", "steps")
 

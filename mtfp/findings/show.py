@@ -8,8 +8,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
-from mtfp.text.finding import Finding, Severity, in_order
-from mtfp.text.place import Place
+from mtfp.findings.finding import Finding, Severity, in_order
+from mtfp.findings.place import Place
 
 ACTIVE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Unicode's categories of control and format characters, halves of characters, and line and paragraph separators."""

@@ -1,6 +1,6 @@
 """The catalogue's part on CSV files and the numbers in their cells."""
 
-from mtfp.text.code import Code
+from mtfp.findings.catalogue.code import Code
 
 TABLES: tuple[Code, ...] = (
     Code(

@@ -1,6 +1,6 @@
 """The catalogue's part on scenarios: levers that can't be applied to a plan, clash, or change nothing."""
 
-from mtfp.text.code import Code
+from mtfp.findings.catalogue.code import Code
 
 SCENARIOS: tuple[Code, ...] = (
     Code(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from mtfp.text.place import Place
+from mtfp.findings.place import Place
 
 
 class Severity(StrEnum):

@@ -1,6 +1,6 @@
 """The catalogue's part on people's own populations and age profiles."""
 
-from mtfp.text.code import Code
+from mtfp.findings.catalogue.code import Code
 
 POPULATION: tuple[Code, ...] = (
     Code(

@@ -17,15 +17,15 @@ A code means the same for ever: a new finding takes a new code, and a code that 
 import re
 from operator import attrgetter
 
-from mtfp.text.code import Code
-from mtfp.text.codes_batch import BATCH
-from mtfp.text.codes_files import FILES
-from mtfp.text.codes_plan import PLAN
-from mtfp.text.codes_population import POPULATION
-from mtfp.text.codes_scenarios import SCENARIOS
-from mtfp.text.codes_tables import TABLES
-from mtfp.text.codes_values import VALUES
-from mtfp.text.codes_warnings import WARNINGS
+from mtfp.findings.catalogue.code import Code
+from mtfp.findings.catalogue.codes_batch import BATCH
+from mtfp.findings.catalogue.codes_files import FILES
+from mtfp.findings.catalogue.codes_plan import PLAN
+from mtfp.findings.catalogue.codes_population import POPULATION
+from mtfp.findings.catalogue.codes_scenarios import SCENARIOS
+from mtfp.findings.catalogue.codes_tables import TABLES
+from mtfp.findings.catalogue.codes_values import VALUES
+from mtfp.findings.catalogue.codes_warnings import WARNINGS
 
 __all__ = ["CODES", "Code", "find_code"]
 

@@ -1,6 +1,6 @@
 """The catalogue's part on single keys and values of plans and scenarios."""
 
-from mtfp.text.code import Code
+from mtfp.findings.catalogue.code import Code
 
 VALUES: tuple[Code, ...] = (
     Code(

@@ -1,6 +1,6 @@
 """The catalogue's part on files and on YAML, the notation that plans and scenarios are written in."""
 
-from mtfp.text.code import Code
+from mtfp.findings.catalogue.code import Code
 
 FILES: tuple[Code, ...] = (
     Code(

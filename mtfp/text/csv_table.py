@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from mtfp.text.finding import Finding, Refused
-from mtfp.text.place import Place
+from mtfp.findings.finding import Finding, Refused
+from mtfp.findings.place import Place
+from mtfp.findings.suggest import quoted
 from mtfp.text.source import MOST_FINDINGS, Source, read_bytes, read_source
-from mtfp.text.suggest import quoted
 
 MOST_BYTES = 50_000_000
 LONGEST_LINE = 1_000_000

@@ -1,6 +1,6 @@
 """The catalogue's part on many plans in one run, and on policies that hold for all of them."""
 
-from mtfp.text.code import Code
+from mtfp.findings.catalogue.code import Code
 
 BATCH: tuple[Code, ...] = (
     Code(

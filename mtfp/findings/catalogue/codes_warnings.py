@@ -1,6 +1,6 @@
 """The catalogue's part on what doesn't stop a plan but should be known."""
 
-from mtfp.text.code import Code
+from mtfp.findings.catalogue.code import Code
 
 WARNINGS: tuple[Code, ...] = (
     Code(

@@ -1,6 +1,6 @@
 """The catalogue's part on plans: pieces that are each well written, but don't fit each other."""
 
-from mtfp.text.code import Code
+from mtfp.findings.catalogue.code import Code
 
 PLAN: tuple[Code, ...] = (
     Code(
