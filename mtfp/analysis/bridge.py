@@ -10,11 +10,11 @@ import numpy as np
 
 from mtfp.analysis.lmdi import decompose
 from mtfp.engine.projection import Projection
-from mtfp.model.arrays import Array, Flags, sum_of
-from mtfp.model.assumption import is_pay
-from mtfp.model.cost import Drivers
+from mtfp.model.base.arrays import Array, Flags, sum_of
+from mtfp.model.costs.cost import Drivers
+from mtfp.model.costs.target import Target
 from mtfp.model.plan import Plan
-from mtfp.model.target import Target
+from mtfp.model.uncertainty.assumption import is_pay
 
 VOLUME = ("demographic", "healthier_ageing", "non_demographic", "provision")
 BESIDE_LINES = ("commitments", "investments", "risk_events")

@@ -6,7 +6,7 @@ import numpy as np
 
 from mtfp.analysis.table import Column, Row, Table
 from mtfp.engine.projection import Projection
-from mtfp.model.arrays import Array
+from mtfp.model.base.arrays import Array
 
 SMALL = 10
 """Amounts below this are told with their decimals, if they have any."""

@@ -10,11 +10,11 @@ from mtfp.analysis.figures import figures, is_share
 from mtfp.engine.identities import rounding
 from mtfp.engine.projection import Projection
 from mtfp.findings.suggest import did_you_mean, one_of
-from mtfp.model.arrays import NOISE, Array, Flags
+from mtfp.model.base.arrays import NOISE, Array, Flags
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.values import Percent, as_percent
 from mtfp.model.check import Check
-from mtfp.model.complaint import Complaint
 from mtfp.model.plan import Plan
-from mtfp.model.values import Percent, as_percent
 
 ALL_YEARS = "all years"
 

@@ -11,7 +11,7 @@ from mtfp.analysis.mix import ways_to_close
 from mtfp.analysis.national import DELIVERY, MIX, OF_NET_COST, SOURCES, Comparator
 from mtfp.analysis.table import NOISE, SHARE, Column, Row, Table
 from mtfp.engine.projection import Projection
-from mtfp.model.arrays import Array, share_of, sum_of
+from mtfp.model.base.arrays import Array, share_of, sum_of
 
 GROUPS = {
     "Of the net cost of services": OF_NET_COST,

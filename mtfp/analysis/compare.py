@@ -10,7 +10,7 @@ from mtfp.analysis.by_year import blank_unknown, first_draw, heading
 from mtfp.analysis.figures import activity, figures
 from mtfp.analysis.table import POINTS, SHARE, Column, Row, Table
 from mtfp.engine.projection import Projection
-from mtfp.model.arrays import Array
+from mtfp.model.base.arrays import Array
 
 LEVELS = {
     "expenditure": "Expenditure",

@@ -4,9 +4,9 @@ import numpy as np
 
 from mtfp.engine.pots import NIL
 from mtfp.engine.projection import Projection, YearClosed
-from mtfp.model.arrays import Array, by_year, in_all, sum_of
-from mtfp.model.closing_steps import Carry, UseReserves
-from mtfp.model.who_pays import AdditionalPayments
+from mtfp.model.base.arrays import Array, by_year, in_all, sum_of
+from mtfp.model.scheme.closing_steps import Carry, UseReserves
+from mtfp.model.scheme.who_pays import AdditionalPayments
 
 
 def contingency_needed(projection: Projection) -> Array:

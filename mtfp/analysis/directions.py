@@ -6,7 +6,7 @@ from mtfp.analysis.by_year import first_draw, heading, table_by_year
 from mtfp.analysis.table import Row, Table
 from mtfp.engine.placing import Placed, place
 from mtfp.engine.projection import Projection
-from mtfp.model.line import PARTNERS
+from mtfp.model.costs.line import PARTNERS
 
 CALLED = {"council": "The council", "nhs": "The NHS board"}
 

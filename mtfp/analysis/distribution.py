@@ -13,7 +13,7 @@ from mtfp.analysis.sampled_rows import HOW_TO_READ, columns_of_statistics, run_t
 from mtfp.analysis.simulation import Simulation
 from mtfp.analysis.statistics import described
 from mtfp.analysis.table import MONEY, SHARE, Row, Table
-from mtfp.model.arrays import Array
+from mtfp.model.base.arrays import Array
 
 SHOWN = {"gap": "Gap", "recurring_gap": "Recurring gap", "expenditure": "Expenditure", "funding": "Funding"}
 """The figures that people see of the plan as it stands; of other futures the first. Machines see all."""

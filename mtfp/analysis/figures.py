@@ -7,8 +7,8 @@ import numpy as np
 
 from mtfp.engine.identities import rounding
 from mtfp.engine.projection import Projection
-from mtfp.model.arrays import Array, in_all, share_of, sum_of
-from mtfp.model.line import PARTNERS
+from mtfp.model.base.arrays import Array, in_all, share_of, sum_of
+from mtfp.model.costs.line import PARTNERS
 
 LOCAL_SETTINGS = ("community", "primary_care")
 INPATIENT_SETTINGS = ("institutional", "hospital")

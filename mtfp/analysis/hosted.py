@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from mtfp.analysis.by_year import first_draw, heading, table_by_year
 from mtfp.analysis.table import Row, Table
 from mtfp.engine.projection import Projection
-from mtfp.model.arrays import Array, sum_of
-from mtfp.model.cost import costs
-from mtfp.model.line import Hosted
-from mtfp.model.rows import Rows
+from mtfp.model.base.arrays import Array, sum_of
+from mtfp.model.costs.cost import costs
+from mtfp.model.costs.line import Hosted
+from mtfp.model.costs.rows import Rows
 
 US = "us"
 

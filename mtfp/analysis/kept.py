@@ -11,8 +11,8 @@ from mtfp.analysis.contingency import contingency_needed
 from mtfp.analysis.figures import Figures, figures
 from mtfp.analysis.reserves import below_floor, exhausted
 from mtfp.engine.projection import Projection
-from mtfp.model.arrays import Array, Flags, sum_of
-from mtfp.model.line import PARTNERS
+from mtfp.model.base.arrays import Array, Flags, sum_of
+from mtfp.model.costs.line import PARTNERS
 from mtfp.model.plan import Plan
 
 KEPT = (

@@ -10,7 +10,7 @@ from mtfp.analysis.national import MIX, NOT_STATED, ONE_OFF_PLANNED, YEAR
 from mtfp.analysis.table import SHARE, Column, Row, Table
 from mtfp.engine.project import integrated_share
 from mtfp.engine.projection import Projection
-from mtfp.model.arrays import Array, share_of, sum_of
+from mtfp.model.base.arrays import Array, share_of, sum_of
 
 WAYS = {
     "identified_recurring": "Identified recurring",

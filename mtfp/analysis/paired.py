@@ -9,7 +9,7 @@ from mtfp.analysis.sampled_rows import run_table, told_rows
 from mtfp.analysis.simulation import Simulation
 from mtfp.analysis.statistics import Told, described, share, sure
 from mtfp.analysis.table import SHARE, Column, Row, Table
-from mtfp.model.arrays import Array
+from mtfp.model.base.arrays import Array
 
 PERCENTILES = {"p10": "P10", "p50": "P50", "p90": "P90"}
 NOTES = (

@@ -9,8 +9,8 @@ from mtfp.analysis.figures import figures
 from mtfp.analysis.scheme_in_words import ARMS, NAMED, first_upper, title
 from mtfp.analysis.table import SHARE, Row, Table
 from mtfp.engine.projection import Projection
-from mtfp.model.arrays import Array, share_of, side_by_side, sum_of
-from mtfp.model.line import PARTNERS
+from mtfp.model.base.arrays import Array, share_of, side_by_side, sum_of
+from mtfp.model.costs.line import PARTNERS
 
 KINDS = {"payment": "Payments", "ring_fenced": "Ring-fenced money"}
 """What partners pay themselves: money of others that comes through one of them is told apart."""

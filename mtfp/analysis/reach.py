@@ -10,7 +10,7 @@ from mtfp.futures.chance import Chance, drawn_chance
 from mtfp.futures.draws import draws_of
 from mtfp.futures.random_streams import random_shocks
 from mtfp.futures.uncertain import random_streams, uncertain_assumptions
-from mtfp.model.arrays import Array, Flags
+from mtfp.model.base.arrays import Array, Flags
 from mtfp.model.plan import Plan
 
 SOME = 64

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from mtfp.analysis.by_year import first_draw, heading, table_by_year
 from mtfp.analysis.table import SHARE, Row, Table
 from mtfp.engine.projection import Projection
-from mtfp.model.arrays import Array, share_of
+from mtfp.model.base.arrays import Array, share_of
 
 NOT_MAPPED = "Not mapped"
 

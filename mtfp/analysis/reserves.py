@@ -9,7 +9,7 @@ from mtfp.analysis.table import SHARE, Row, Table
 from mtfp.engine.identities import rounding
 from mtfp.engine.pots import PotYears
 from mtfp.engine.projection import Projection
-from mtfp.model.arrays import Array, Flags, share_of, sum_of
+from mtfp.model.base.arrays import Array, Flags, share_of, sum_of
 
 POLICY = ("contingency", "legacy")
 """Pots whose balance a reserves policy counts: not committed to a purpose."""

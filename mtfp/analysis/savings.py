@@ -8,10 +8,10 @@ from mtfp.analysis.figures import figures
 from mtfp.analysis.table import Row, Table
 from mtfp.engine.project import integrated_share
 from mtfp.engine.projection import Projection
-from mtfp.model.arrays import Array, sum_of
-from mtfp.model.draws import Draws
+from mtfp.model.base.arrays import Array, sum_of
+from mtfp.model.base.draws import Draws
+from mtfp.model.costs.saving import Investment, Saving, Status, Yield
 from mtfp.model.plan import Plan, in_words
-from mtfp.model.saving import Investment, Saving, Status, Yield
 
 PARTS = {
     "planned": "Planned",

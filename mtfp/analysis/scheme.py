@@ -9,8 +9,8 @@ from mtfp.analysis.figures import figures
 from mtfp.analysis.scheme_in_words import ARMS, NAMED, first_upper, surplus_in_words, title, words_of
 from mtfp.analysis.table import SHARE, Row, Table
 from mtfp.engine.projection import Projection, StepYears
-from mtfp.model.arrays import share_of
-from mtfp.model.line import PARTNERS
+from mtfp.model.base.arrays import share_of
+from mtfp.model.costs.line import PARTNERS
 from mtfp.model.plan import Plan
 
 

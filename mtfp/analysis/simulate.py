@@ -19,8 +19,8 @@ from mtfp.engine.adding_up import together
 from mtfp.futures.draws import central_draws
 from mtfp.futures.random_streams import BLOCK
 from mtfp.futures.sampling import Sampling, sampled_together
+from mtfp.model.costs.rows import Rows
 from mtfp.model.plan import Plan
-from mtfp.model.rows import Rows
 
 DRAWS = 10_000
 """How many futures are drawn unless somebody says otherwise."""

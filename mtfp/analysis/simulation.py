@@ -11,7 +11,7 @@ from mtfp.analysis.kept import Block, Counts, block_of, kept_figures
 from mtfp.analysis.layout import Layout, Task, rows_of
 from mtfp.analysis.spool import Spool
 from mtfp.engine import Projection
-from mtfp.model.arrays import Array
+from mtfp.model.base.arrays import Array
 from mtfp.model.plan import Plan
 
 

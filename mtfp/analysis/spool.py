@@ -11,7 +11,7 @@ from typing import Protocol
 
 import numpy as np
 
-from mtfp.model.arrays import Array
+from mtfp.model.base.arrays import Array
 
 BYTES = 8
 """Of one number."""

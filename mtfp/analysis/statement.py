@@ -10,8 +10,8 @@ from mtfp.analysis.figures import figures
 from mtfp.analysis.table import SHARE, Row, Table
 from mtfp.analysis.vacancies import vacancy_note
 from mtfp.engine.projection import Projection
-from mtfp.model.arrays import Array
-from mtfp.model.risk import LIKELY
+from mtfp.model.base.arrays import Array
+from mtfp.model.uncertainty.risk import LIKELY
 
 CAUSES = {
     "remove_one_offs": "One-offs, adjustments",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mtfp.model.arrays import Array, Flags
+from mtfp.model.base.arrays import Array, Flags
 
 PERCENTILES = (5, 10, 25, 50, 75, 90, 95)
 WORST = 0.1

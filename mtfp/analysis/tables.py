@@ -24,8 +24,8 @@ from mtfp.analysis.statement import CAUSES, statement
 from mtfp.analysis.table import MONEY, POUNDS, SHARE, Row, Table
 from mtfp.analysis.vacancies import vacancies
 from mtfp.engine.projection import Projection
-from mtfp.model.arrays import share_of, sum_of
-from mtfp.model.population import people_of
+from mtfp.model.base.arrays import share_of, sum_of
+from mtfp.model.costs.population import people_of
 from mtfp.population.sources import attribution
 
 

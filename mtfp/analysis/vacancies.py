@@ -10,12 +10,12 @@ from mtfp.analysis.figures import figures
 from mtfp.analysis.table import Row, Table
 from mtfp.engine import project
 from mtfp.engine.projection import Projection
-from mtfp.model.arrays import Array
-from mtfp.model.cost import Costs, costs
-from mtfp.model.draws import Draws
-from mtfp.model.line import Line
+from mtfp.model.base.arrays import Array
+from mtfp.model.base.draws import Draws
+from mtfp.model.costs.cost import Costs, costs
+from mtfp.model.costs.line import Line
+from mtfp.model.costs.rows import Rows
 from mtfp.model.plan import Plan
-from mtfp.model.rows import Rows
 
 FILLED = "{}.filled"
 """The name under which an assumption stands as a vacancy that is nil: no assumption of a plan has a dot."""

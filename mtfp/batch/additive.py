@@ -6,8 +6,8 @@ import numpy as np
 
 from mtfp.analysis.simulation import Simulation
 from mtfp.batch.summary import POUNDS
-from mtfp.model.arrays import Array
-from mtfp.model.line import PARTNERS
+from mtfp.model.base.arrays import Array
+from mtfp.model.costs.line import PARTNERS
 
 ROLLED = (
     "expenditure",

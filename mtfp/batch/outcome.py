@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mtfp.analysis.table import Cell
 from mtfp.findings.finding import Finding, Severity
 from mtfp.findings.place import Place
-from mtfp.model.arrays import Array
+from mtfp.model.base.arrays import Array
 
 if TYPE_CHECKING:
     from mtfp.batch.rollup import Rollup

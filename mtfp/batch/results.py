@@ -13,7 +13,7 @@ from mtfp.batch.summary import Summary
 from mtfp.batch.upkeep import without_effect
 from mtfp.findings.finding import in_order
 from mtfp.futures.uncertain import uncertain_assumptions
-from mtfp.model.arrays import Array
+from mtfp.model.base.arrays import Array
 from mtfp.model.correlation import mixing
 
 

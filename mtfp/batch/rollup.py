@@ -20,7 +20,7 @@ from mtfp.batch.outcome import BatchResult, PlanOutcome
 from mtfp.batch.source import BASE
 from mtfp.findings.finding import Finding
 from mtfp.findings.place import Place
-from mtfp.model.arrays import Array
+from mtfp.model.base.arrays import Array
 
 NAME = "rollup"
 """The plan's name in results."""

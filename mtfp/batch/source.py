@@ -11,9 +11,9 @@ from typing import Any
 
 from mtfp.engine.adding_up import together
 from mtfp.futures.scenario import Scenario, apply_all
+from mtfp.model.costs.population import Supplied
+from mtfp.model.costs.rows import Rows
 from mtfp.model.plan import Plan
-from mtfp.model.population import Supplied
-from mtfp.model.rows import Rows
 from mtfp.population.ages import AgeBands
 from mtfp.population.people import People
 from mtfp.population.profiles import Profile

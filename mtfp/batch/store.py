@@ -17,7 +17,7 @@ from typing import IO, Any
 import numpy as np
 
 from mtfp.analysis.kept import Block
-from mtfp.model.arrays import Array
+from mtfp.model.base.arrays import Array
 from mtfp.reports.replace import replacing
 
 DAMAGED = (ValueError, KeyError, OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)

@@ -19,7 +19,7 @@ from mtfp.analysis.table import Cell
 from mtfp.batch.outcome import Standing
 from mtfp.engine import project
 from mtfp.futures.draws import central_draws
-from mtfp.model.arrays import Array
+from mtfp.model.base.arrays import Array
 from mtfp.model.plan import Plan
 
 POUNDS = {"£": 1.0, "£k": 1e3, "£m": 1e6}

@@ -13,8 +13,8 @@ from mtfp.batch.program import program
 from mtfp.batch.source import ready
 from mtfp.engine import project
 from mtfp.futures.sampling import Sampling, sampled_together
+from mtfp.model.costs.rows import Rows
 from mtfp.model.plan import Plan
-from mtfp.model.rows import Rows
 
 Blocks = Mapping[str, Block]
 """What is kept of a block, by future."""

@@ -5,7 +5,7 @@ from datetime import date
 
 from mtfp.findings.finding import Finding
 from mtfp.findings.place import Place
-from mtfp.model.values import shown
+from mtfp.model.base.values import shown
 from mtfp.reading.plan import ReadPlan
 from mtfp.reading.policy import ReadPolicy
 

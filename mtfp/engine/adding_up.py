@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from mtfp.model.costs.rows import Rows
+from mtfp.model.costs.target import Selector
 from mtfp.model.plan import Plan
-from mtfp.model.rows import Rows
-from mtfp.model.target import Selector
-from mtfp.model.who_pays import AdditionalPayments, Nested
+from mtfp.model.scheme.who_pays import AdditionalPayments, Nested
 
 
 def together(plan: Plan) -> Rows:

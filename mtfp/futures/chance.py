@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from mtfp.futures.latents import latents, scheme_latents
 from mtfp.futures.random_streams import Shocks
 from mtfp.futures.uncertain import OF_VARIANT, of_event, of_impact, of_recovery
-from mtfp.model.arrays import Array
+from mtfp.model.base.arrays import Array
 from mtfp.model.plan import Plan
 
 

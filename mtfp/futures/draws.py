@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtfp.futures.chance import Chance, central_chance
-from mtfp.model.arrays import Array
-from mtfp.model.assumption import Assumption, Tracks, index
-from mtfp.model.draws import Draws
+from mtfp.model.base.arrays import Array
+from mtfp.model.base.draws import Draws
+from mtfp.model.base.years import Timeline, financial_year, first_calendar_year, levels
+from mtfp.model.costs.saving import Saving
 from mtfp.model.plan import Plan
-from mtfp.model.saving import Saving
-from mtfp.model.spreads import Spread, SpreadByYear
-from mtfp.model.years import Timeline, financial_year, first_calendar_year, levels
+from mtfp.model.uncertainty.assumption import Assumption, Tracks, index
+from mtfp.model.uncertainty.spreads import Spread, SpreadByYear
 
 
 def central_draws(plan: Plan) -> Draws:

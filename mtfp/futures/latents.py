@@ -17,9 +17,9 @@ from mtfp.futures.uncertain import (
     uncertain_assumptions,
     uncertain_savings,
 )
-from mtfp.model.arrays import Array
+from mtfp.model.base.arrays import Array
 from mtfp.model.correlation import Group, groups, mixed
-from mtfp.model.line import PARTNERS, Partner
+from mtfp.model.costs.line import PARTNERS, Partner
 from mtfp.model.plan import Plan
 
 

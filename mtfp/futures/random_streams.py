@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from mtfp.model.arrays import Array
+from mtfp.model.base.arrays import Array
 
 BLOCK = 4096
 """Draws of one block. It belongs to the model's version: with another, the same seed gives other draws."""

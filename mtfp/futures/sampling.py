@@ -9,7 +9,7 @@ from mtfp.futures.draws import draws_of
 from mtfp.futures.random_streams import BLOCK, Shocks, random_shocks
 from mtfp.futures.sobol import sobol_shocks
 from mtfp.futures.uncertain import random_streams
-from mtfp.model.draws import Draws
+from mtfp.model.base.draws import Draws
 from mtfp.model.plan import Plan
 
 Sampler = Literal["random", "sobol"]

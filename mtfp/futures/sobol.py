@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from mtfp.futures.random_streams import BLOCK, RandomStream, Shocks, words
-from mtfp.model.arrays import Array
+from mtfp.model.base.arrays import Array
 from mtfp.model.correlation import mixed
 
 IN_TURN = ("assumption", "partner", "variant", "saving", "impact", "event", "recovery")

@@ -6,9 +6,9 @@ To add something uncertain: a function that says its stream, its place in `rando
 from collections.abc import Iterator
 
 from mtfp.futures.random_streams import RandomStream
-from mtfp.model.line import Partner
+from mtfp.model.costs.line import Partner
+from mtfp.model.costs.saving import Saving
 from mtfp.model.plan import Plan
-from mtfp.model.saving import Saving
 
 
 def random_streams(plan: Plan) -> tuple[RandomStream, ...]:

@@ -5,12 +5,12 @@ from typing import Any
 
 from pydantic import BaseModel, RootModel
 
-from mtfp.model.closing_steps import Step
-from mtfp.model.provision import Provision
-from mtfp.model.reserve import Threshold
-from mtfp.model.target import Selector
-from mtfp.model.values import Percent
-from mtfp.model.years import ByYear
+from mtfp.model.base.values import Percent
+from mtfp.model.base.years import ByYear
+from mtfp.model.costs.provision import Provision
+from mtfp.model.costs.target import Selector
+from mtfp.model.scheme.closing_steps import Step
+from mtfp.model.scheme.reserve import Threshold
 
 DIGITS = 3
 """Decimals shown, fewer where they are nil."""
@@ -24,7 +24,7 @@ MOST = 160
 def pair_in_words(old: Any, new: Any) -> tuple[str, str]:
     """Two values so that they can be told apart.
 
-    >>> from mtfp.model.values import Percent
+    >>> from mtfp.model.base.values import Percent
     >>> pair_in_words(Percent(0.03), Percent(0.025)), pair_in_words(1250.0, None), pair_in_words(0.1, 0.10001)
     (('3.0%', '2.5%'), ('1,250', 'nothing'), ('0.1', '0.10001'))
     """

@@ -4,7 +4,7 @@ from pathlib import Path as File
 
 from mtfp.findings.finding import Finding
 from mtfp.findings.place import Place
-from mtfp.model.values import shown
+from mtfp.model.base.values import shown
 
 
 def beside(folder: File, name: str, place: Place) -> File | Finding:

@@ -10,7 +10,7 @@ from typing import Any
 from mtfp.findings.finding import Finding
 from mtfp.findings.place import Document, Path, Place
 from mtfp.findings.suggest import did_you_mean, nearest, one_of, quoted
-from mtfp.model.line import Line
+from mtfp.model.costs.line import Line
 from mtfp.population.own_ages import heading
 from mtfp.reading.types import keys_at, required_at
 from mtfp.text.csv_table import CsvTable

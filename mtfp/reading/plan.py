@@ -10,10 +10,10 @@ from pydantic import ValidationError
 
 from mtfp.findings.finding import Finding, Refused, Severity, in_order
 from mtfp.findings.place import Document, Path
-from mtfp.model.complaint import Complaint
+from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency import complaints
+from mtfp.model.costs.population import Supplied
 from mtfp.model.plan import SECTIONS, Plan
-from mtfp.model.population import Supplied
 from mtfp.population.people import people_from_csv
 from mtfp.population.profiles import Profile, profile_from_csv
 from mtfp.reading.beside import beside

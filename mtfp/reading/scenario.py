@@ -11,7 +11,7 @@ from mtfp.findings.place import Document, Place
 from mtfp.findings.suggest import did_you_mean, one_of
 from mtfp.futures.scenario import At, Made, Objection, Scenario, apply_all
 from mtfp.futures.shipped import find_shipped, shipped
-from mtfp.model.complaint import Complaint
+from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency import complaints
 from mtfp.model.plan import Plan
 from mtfp.reading.plan import ReadPlan

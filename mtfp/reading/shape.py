@@ -9,8 +9,8 @@ from pydantic_core import ErrorDetails
 from mtfp.findings.finding import Finding
 from mtfp.findings.place import Document, Path
 from mtfp.findings.suggest import did_you_mean, nearest, one_of
-from mtfp.model.values import is_name, mended_name, shown
-from mtfp.model.years import financial_year
+from mtfp.model.base.values import is_name, mended_name, shown
+from mtfp.model.base.years import financial_year
 from mtfp.reading.hints import (
     COMMA,
     FIGURE,

@@ -15,7 +15,7 @@ from mtfp.analysis.figures import activity, figures
 from mtfp.engine import project
 from mtfp.engine.pots import INS, OUTS
 from mtfp.futures.draws import central_draws
-from mtfp.model.line import PARTNERS
+from mtfp.model.costs.line import PARTNERS
 from mtfp.reading import read_plan
 
 CASES = sorted(Path(__file__).parent.glob("*.yaml"))

@@ -22,7 +22,7 @@ from mtfp.analysis.simulated import SIMULATED
 from mtfp.analysis.tables import TABLES
 from mtfp.cli.app import app
 from mtfp.cli.exits import Exit
-from mtfp.model.population import VARIANTS
+from mtfp.model.costs.population import VARIANTS
 from tests.cli.terminal import MAIN, on_a_terminal
 
 ROOT = Path(__file__).parents[2]

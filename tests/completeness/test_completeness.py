@@ -28,12 +28,12 @@ from mtfp.analysis.simulated import SIMULATED
 from mtfp.analysis.tables import TABLES
 from mtfp.findings.catalogue.codes import CODES
 from mtfp.futures.levers.lever import Lever
+from mtfp.model.base.part import OneOf
 from mtfp.model.check import Check
-from mtfp.model.closing_steps import Step
-from mtfp.model.funding import Stream
-from mtfp.model.part import OneOf
-from mtfp.model.spreads import Spread
-from mtfp.model.who_pays import AdditionalPayments
+from mtfp.model.money_in.funding import Stream
+from mtfp.model.scheme.closing_steps import Step
+from mtfp.model.scheme.who_pays import AdditionalPayments
+from mtfp.model.uncertainty.spreads import Spread
 from mtfp.reports.formats import FORMATS
 
 TESTS = ROOT / "tests"

@@ -8,8 +8,8 @@ from mtfp.analysis.figures import figures
 from mtfp.engine import project
 from mtfp.engine.adding_up import together
 from mtfp.futures.draws import central_draws
+from mtfp.model.costs.rows import Rows
 from mtfp.model.plan import Plan
-from mtfp.model.rows import Rows
 from tests.laws.plans import futures, plans
 
 SPENT = ("contingency_share", "community_share")

@@ -7,8 +7,8 @@ from mtfp.analysis.figures import figures
 from mtfp.engine import project
 from mtfp.futures.draws import central_draws
 from mtfp.model.consistency import complaints
+from mtfp.model.costs.population import Supplied
 from mtfp.model.plan import Plan
-from mtfp.model.population import Supplied
 from mtfp.population.ages import AgeBands
 from mtfp.population.people import People
 from mtfp.population.profiles import Profile

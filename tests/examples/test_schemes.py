@@ -11,7 +11,7 @@ from mtfp.analysis.figures import figures
 from mtfp.cli.app import app
 from mtfp.engine import project
 from mtfp.futures.draws import central_draws
-from mtfp.model.closing_steps import Step
+from mtfp.model.scheme.closing_steps import Step
 from mtfp.reading.plan import read_plan
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

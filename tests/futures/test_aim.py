@@ -3,7 +3,7 @@
 import pytest
 
 from mtfp.futures.levers.aim import AssumptionSelector, roles
-from mtfp.model.funding import Uplift
+from mtfp.model.money_in.funding import Uplift
 
 
 def chosen(plan, **said):

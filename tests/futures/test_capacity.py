@@ -5,8 +5,8 @@ import pytest
 from mtfp.analysis.figures import activity, figures, spent_on_lines
 from mtfp.engine.project import project
 from mtfp.futures.draws import central_draws
-from mtfp.model.line import Activity, Demand, Hosted
-from mtfp.model.years import Path
+from mtfp.model.base.years import Path
+from mtfp.model.costs.line import Activity, Demand, Hosted
 
 NIL = {"rate": 0.0, "share": 1.0, "index": 1.0, "number": 0.0}
 

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from mtfp.futures.changes import changes, differences
-from mtfp.model.values import Percent
-from mtfp.model.years import ByYear, Path
+from mtfp.model.base.values import Percent
+from mtfp.model.base.years import ByYear, Path
 
 
 def shown(before, after):

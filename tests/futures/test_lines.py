@@ -4,8 +4,8 @@ import pytest
 
 from mtfp.engine.project import project
 from mtfp.futures.draws import central_draws
-from mtfp.model.line import Activity, Demand
-from mtfp.model.years import Path
+from mtfp.model.base.years import Path
+from mtfp.model.costs.line import Activity, Demand
 
 NIL = {"rate": 0.0, "share": 1.0, "index": 1.0, "number": 0.0}
 

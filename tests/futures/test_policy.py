@@ -5,8 +5,8 @@ import pytest
 from mtfp.analysis.figures import figures
 from mtfp.engine.project import project
 from mtfp.futures.draws import central_draws
-from mtfp.model.reserve import Pot
-from mtfp.model.scheme import Scheme
+from mtfp.model.scheme.reserve import Pot
+from mtfp.model.scheme.scheme import Scheme
 
 
 def codes(outcome):

@@ -3,7 +3,7 @@
 import pytest
 
 from mtfp.futures.changes import changes
-from mtfp.model.saving import Saving
+from mtfp.model.costs.saving import Saving
 
 
 def codes(outcome):

@@ -9,7 +9,7 @@ from mtfp.futures.draws import central_draws
 from mtfp.futures.levers.years import in_plan
 from mtfp.futures.scenario import Scenario, apply_all, apply_scenario
 from mtfp.futures.shipped import find_shipped, shipped
-from mtfp.model.refers import references
+from mtfp.model.base.refers import references
 from mtfp.text.yaml import read_yaml
 
 NAMES = ("flat-cash", "high-pay", "maximum", "minimum", "optimistic", "pessimistic", "step-down", "step-up")

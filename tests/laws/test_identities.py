@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from mtfp.analysis.figures import figures
 from mtfp.engine import project
 from mtfp.futures.draws import central_draws
-from mtfp.model.closing_steps import Offset
 from mtfp.model.consistency import complaints
-from mtfp.model.who_pays import AdditionalPayments
+from mtfp.model.scheme.closing_steps import Offset
+from mtfp.model.scheme.who_pays import AdditionalPayments
 from tests.laws.plans import PARTNERS, futures, one_of, plans
 
 SOME = settings(max_examples=40)

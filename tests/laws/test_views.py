@@ -11,7 +11,7 @@ from mtfp.analysis.report_as import spend_by_category
 from mtfp.analysis.savings import parts
 from mtfp.analysis.tables import TABLES, in_real_terms
 from mtfp.analysis.vacancies import at_full_establishment, by_component
-from mtfp.model.line import PARTNERS
+from mtfp.model.costs.line import PARTNERS
 from tests.laws.plans import plans
 from tests.laws.test_identities import projected, same, size_of
 

@@ -7,9 +7,9 @@ import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 
 from mtfp.futures.levers.saving import AddedSaving, ChangeSaving
-from mtfp.model.line import Line
+from mtfp.model.costs.line import Line
+from mtfp.model.costs.saving import Saving
 from mtfp.model.plan import Plan
-from mtfp.model.saving import Saving
 from mtfp.reading.schema import sentences
 
 KEYWORDS = {

@@ -8,13 +8,13 @@ from pydantic_core import CoreSchema
 
 from mtfp.findings.place import Path
 from mtfp.findings.suggest import one_of
-from mtfp.model.assumption import is_pay
-from mtfp.model.by_names import ByNames
-from mtfp.model.complaint import Complaint
-from mtfp.model.part import listed, problem
+from mtfp.model.base.by_names import ByNames
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.part import listed, problem
+from mtfp.model.base.refers import AssumptionName, Reference, references
+from mtfp.model.base.shorthand import Schema, at_least_one
 from mtfp.model.plan import Plan
-from mtfp.model.refers import AssumptionName, Reference, references
-from mtfp.model.shorthand import Schema, at_least_one
+from mtfp.model.uncertainty.assumption import is_pay
 
 Role = Literal[
     "prices", "growth", "on_costs", "vacancies", "delivery", "payments", "set_aside", "ring_fenced", "income"

@@ -14,16 +14,16 @@ from mtfp.futures.levers.provision import FEW, provision_of
 from mtfp.futures.levers.transfer import one_stream, stream_complaints, with_transfer
 from mtfp.futures.levers.units import counted, too_many, unit_complaints, units_there
 from mtfp.futures.levers.years import LeverYear, in_plan, later, year_complaints
-from mtfp.model.commitment import Commitment
-from mtfp.model.complaint import Complaint
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.part import Part, listed, problem
+from mtfp.model.base.refers import StreamName
+from mtfp.model.base.shorthand import exactly_one
+from mtfp.model.base.values import Amount, Count, Flag, Number, Share, Text
 from mtfp.model.consistency.transfers import transfer_complaints
-from mtfp.model.part import Part, listed, problem
+from mtfp.model.costs.commitment import Commitment
+from mtfp.model.costs.target import Selector
+from mtfp.model.money_in.transfer import Transfer
 from mtfp.model.plan import Plan
-from mtfp.model.refers import StreamName
-from mtfp.model.shorthand import exactly_one
-from mtfp.model.target import Selector
-from mtfp.model.transfer import Transfer
-from mtfp.model.values import Amount, Count, Flag, Number, Share, Text
 
 
 def _whole(number: float) -> float:

@@ -15,15 +15,15 @@ from mtfp.futures.levers.path import (
     years_that_count,
 )
 from mtfp.futures.levers.years import LeverPath, LeverSpread, LeverYear, by_year_complaints, in_plan, year_complaints
-from mtfp.model.assumption import Assumption
-from mtfp.model.complaint import Complaint
-from mtfp.model.part import Part, problem
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.part import Part, problem
+from mtfp.model.base.refers import AssumptionName
+from mtfp.model.base.shorthand import exactly_one
+from mtfp.model.base.values import Percent, Rate, Scalar, as_percent
+from mtfp.model.base.years import Path
 from mtfp.model.plan import Plan
-from mtfp.model.refers import AssumptionName
-from mtfp.model.shorthand import exactly_one
-from mtfp.model.spreads import SpreadByYear
-from mtfp.model.values import Percent, Rate, Scalar, as_percent
-from mtfp.model.years import Path
+from mtfp.model.uncertainty.assumption import Assumption
+from mtfp.model.uncertainty.spreads import SpreadByYear
 
 
 def _above_zero(factor: float) -> float:

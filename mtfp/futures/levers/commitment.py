@@ -4,8 +4,8 @@ from typing import ClassVar
 
 from mtfp.futures.levers.item import ChangeItem
 from mtfp.futures.levers.years import LeverYear, by_financial_year
-from mtfp.model.commitment import Commitment, MoneyOrTbc
-from mtfp.model.years import Timeline
+from mtfp.model.base.years import Timeline
+from mtfp.model.costs.commitment import Commitment, MoneyOrTbc
 
 
 class AddedCommitment(Commitment):

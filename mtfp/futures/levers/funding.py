@@ -7,16 +7,16 @@ from pydantic import ConfigDict, model_validator
 
 from mtfp.findings.suggest import one_of
 from mtfp.futures.levers.years import LeverYear, by_financial_year, by_year_complaints, in_plan, year_complaints
-from mtfp.model.by_names import ByNames
-from mtfp.model.complaint import Complaint
-from mtfp.model.funding import Stated, Stream
-from mtfp.model.line import Partner
-from mtfp.model.part import Part, problem
+from mtfp.model.base.by_names import ByNames
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.part import Part, problem
+from mtfp.model.base.refers import StreamName
+from mtfp.model.base.shorthand import exactly_one
+from mtfp.model.base.values import Count, Flag, Money
+from mtfp.model.base.years import MoneyPath, Timeline
+from mtfp.model.costs.line import Partner
+from mtfp.model.money_in.funding import Stated, Stream
 from mtfp.model.plan import Plan
-from mtfp.model.refers import StreamName
-from mtfp.model.shorthand import exactly_one
-from mtfp.model.values import Count, Flag, Money
-from mtfp.model.years import MoneyPath, Timeline
 
 StreamType = Literal["payment", "set_aside", "ring_fenced", "income"]
 RuleName = Literal["uplift", "stated", "movements", "follows"]

@@ -8,13 +8,13 @@ from pydantic import StrictInt, model_validator
 from mtfp.futures.levers.central import Factor
 from mtfp.futures.levers.names import names_of, unknown
 from mtfp.futures.levers.years import by_year_complaints, later
-from mtfp.model.commitment import Commitment
-from mtfp.model.complaint import Complaint
-from mtfp.model.part import Part, listed, problem
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.part import Part, listed, problem
+from mtfp.model.base.values import Flag, Name, shown
+from mtfp.model.base.years import Timeline
+from mtfp.model.costs.commitment import Commitment
+from mtfp.model.costs.saving import Investment, Saving
 from mtfp.model.plan import Plan
-from mtfp.model.saving import Investment, Saving
-from mtfp.model.values import Flag, Name, shown
-from mtfp.model.years import Timeline
 
 Item = TypeVar("Item", Saving, Investment, Commitment)
 

@@ -19,8 +19,8 @@ from mtfp.futures.levers.reserves import ChangeReserve
 from mtfp.futures.levers.saving import ChangeInvestment, ChangeSaving
 from mtfp.futures.levers.scheme import ChangeScheme
 from mtfp.futures.levers.transfer import AddTransfer
-from mtfp.model.complaint import Complaint
-from mtfp.model.part import OneOf
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.part import OneOf
 from mtfp.model.plan import Plan
 
 

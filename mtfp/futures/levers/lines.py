@@ -5,13 +5,13 @@ from itertools import count
 
 from mtfp.findings.place import Path
 from mtfp.findings.suggest import one_of
-from mtfp.model.commitment import Commitment
-from mtfp.model.complaint import Complaint
-from mtfp.model.line import Line
-from mtfp.model.part import listed
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.part import listed
+from mtfp.model.costs.commitment import Commitment
+from mtfp.model.costs.line import Line
+from mtfp.model.costs.provision import Provision
+from mtfp.model.costs.target import Selector
 from mtfp.model.plan import Plan
-from mtfp.model.provision import Provision
-from mtfp.model.target import Selector
 
 
 def movable(selector: Selector, plan: Plan) -> tuple[str, ...]:

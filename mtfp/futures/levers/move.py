@@ -8,13 +8,13 @@ from pydantic import ConfigDict, Field, model_validator
 from mtfp.futures.levers.lines import line_complaints, movable, volume_cost, with_provision
 from mtfp.futures.levers.provision import Profile, provision_of
 from mtfp.futures.levers.years import LeverYear, span_complaints
-from mtfp.model.complaint import Complaint
-from mtfp.model.part import Part, listed, problem
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.part import Part, listed, problem
+from mtfp.model.base.shorthand import exactly_one
+from mtfp.model.base.values import Share, Size
+from mtfp.model.costs.provision import Provision
+from mtfp.model.costs.target import Selector
 from mtfp.model.plan import Plan
-from mtfp.model.provision import Provision
-from mtfp.model.shorthand import exactly_one
-from mtfp.model.target import Selector
-from mtfp.model.values import Share, Size
 
 
 class Move(Part):

@@ -7,10 +7,10 @@ from pydantic import BaseModel
 
 from mtfp.findings.place import Path
 from mtfp.findings.suggest import did_you_mean, one_of, quoted
-from mtfp.model.complaint import Complaint
-from mtfp.model.part import listed
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.part import listed
+from mtfp.model.base.refers import references
 from mtfp.model.plan import Plan
-from mtfp.model.refers import references
 
 NOUNS = {
     "assumptions": "assumption",

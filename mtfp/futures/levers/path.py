@@ -6,12 +6,12 @@ A spread travels with its central value and keeps its width, or a plan's draws w
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
-from mtfp.model.assumption import Assumption, Unit
+from mtfp.model.base.values import Percent
+from mtfp.model.base.years import ByYear, Path, Timeline, financial_year, first_calendar_year
 from mtfp.model.plan import Plan
-from mtfp.model.shapes import Discrete, Moments
-from mtfp.model.spreads import Spread, SpreadByYear
-from mtfp.model.values import Percent
-from mtfp.model.years import ByYear, Path, Timeline, financial_year, first_calendar_year
+from mtfp.model.uncertainty.assumption import Assumption, Unit
+from mtfp.model.uncertainty.shapes import Discrete, Moments
+from mtfp.model.uncertainty.spreads import Spread, SpreadByYear
 
 PERCENT_UNITS = ("rate", "share")
 NOISE = 12

@@ -5,13 +5,13 @@ from typing import Self
 
 from pydantic import ConfigDict, model_validator
 
-from mtfp.model.complaint import Complaint
-from mtfp.model.part import Part, problem
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.part import Part, problem
+from mtfp.model.base.refers import NumberName
+from mtfp.model.base.shorthand import at_least_one
+from mtfp.model.base.values import Number
+from mtfp.model.costs.population import Variant
 from mtfp.model.plan import Plan
-from mtfp.model.population import Variant
-from mtfp.model.refers import NumberName
-from mtfp.model.shorthand import at_least_one
-from mtfp.model.values import Number
 
 
 class ChangePopulation(Part):

@@ -10,14 +10,14 @@ from pydantic import AfterValidator, Field
 from mtfp.futures.levers.lines import line_complaints, main_price, movable, volume_cost, with_commitment, with_provision
 from mtfp.futures.levers.years import LeverYear, by_financial_year, by_year_complaints, in_plan, span_complaints
 from mtfp.futures.words import number_in_words
-from mtfp.model.commitment import Commitment
-from mtfp.model.complaint import Complaint
-from mtfp.model.part import Part, problem
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.part import Part, problem
+from mtfp.model.base.values import Percent, Scalar, Share, Text
+from mtfp.model.base.years import Timeline
+from mtfp.model.costs.commitment import Commitment
+from mtfp.model.costs.provision import Level, Provision
+from mtfp.model.costs.target import Selector
 from mtfp.model.plan import Plan
-from mtfp.model.provision import Level, Provision
-from mtfp.model.target import Selector
-from mtfp.model.values import Percent, Scalar, Share, Text
-from mtfp.model.years import Timeline
 
 
 def _not_negative(value: float) -> float:

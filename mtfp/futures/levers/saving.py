@@ -7,13 +7,13 @@ from pydantic import Field
 
 from mtfp.futures.levers.item import ChangeItem, Item
 from mtfp.futures.levers.years import LeverYear, by_financial_year
-from mtfp.model.assumption import Assumption
-from mtfp.model.complaint import Complaint
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.refers import ShareName
+from mtfp.model.base.values import Amount, Share, shown
+from mtfp.model.base.years import Timeline
+from mtfp.model.costs.saving import Investment, Saving
 from mtfp.model.plan import Plan
-from mtfp.model.refers import ShareName
-from mtfp.model.saving import Investment, Saving
-from mtfp.model.values import Amount, Share, shown
-from mtfp.model.years import Timeline
+from mtfp.model.uncertainty.assumption import Assumption
 
 
 class AddedSaving(Saving):

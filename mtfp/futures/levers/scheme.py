@@ -6,10 +6,10 @@ from typing import Self
 from pydantic import model_validator
 
 from mtfp.futures.levers.sound import unsound
-from mtfp.model.complaint import Complaint
-from mtfp.model.part import problem
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.part import problem
 from mtfp.model.plan import Plan
-from mtfp.model.scheme import Scheme
+from mtfp.model.scheme.scheme import Scheme
 
 
 class ChangeScheme(Scheme):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtfp.model.complaint import Complaint
+from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency import complaints
 from mtfp.model.plan import Plan
 

@@ -7,15 +7,15 @@ from pydantic import Field
 from mtfp.futures.levers.lines import first_free
 from mtfp.futures.levers.provision import MoneyOrShare
 from mtfp.futures.levers.years import LeverYear, in_plan, year_complaints
-from mtfp.model.complaint import Complaint
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.part import Part, listed
+from mtfp.model.base.refers import PriceName, StreamName
+from mtfp.model.base.values import Percent, Share, Text
 from mtfp.model.consistency.transfers import gives_up, takes_up, transfer_complaints
-from mtfp.model.funding import Stream
-from mtfp.model.part import Part, listed
+from mtfp.model.costs.target import Selector
+from mtfp.model.money_in.funding import Stream
+from mtfp.model.money_in.transfer import Transfer
 from mtfp.model.plan import Plan
-from mtfp.model.refers import PriceName, StreamName
-from mtfp.model.target import Selector
-from mtfp.model.transfer import Transfer
-from mtfp.model.values import Percent, Share, Text
 
 
 def _of_its_own(stream: Stream) -> bool:

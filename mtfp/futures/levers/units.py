@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from math import prod
 
-from mtfp.model.complaint import Complaint
-from mtfp.model.part import listed
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.part import listed
 from mtfp.model.plan import Plan
 
 SLACK = 1e-9

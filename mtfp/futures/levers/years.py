@@ -7,11 +7,11 @@ from typing import Annotated, Any, ClassVar
 from pydantic import AfterValidator, Strict, WithJsonSchema
 
 from mtfp.findings.place import Path as Keys
-from mtfp.model.complaint import Complaint
-from mtfp.model.part import problem
-from mtfp.model.spreads import Spread, SpreadByYear
-from mtfp.model.values import Scalar, shown
-from mtfp.model.years import ByYear, Path, Timeline, financial_year, first_calendar_year
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.part import problem
+from mtfp.model.base.values import Scalar, shown
+from mtfp.model.base.years import ByYear, Path, Timeline, financial_year, first_calendar_year
+from mtfp.model.uncertainty.spreads import Spread, SpreadByYear
 
 _RELATIVE = re.compile(r"year ([1-9]|10)")
 _ABSOLUTE = re.compile(r"(\d{4})/\d\d")

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from mtfp.findings.place import Path
 from mtfp.findings.suggest import did_you_mean, one_of
-from mtfp.model.arrays import is_whole
-from mtfp.model.complaint import Complaint
+from mtfp.model.base.arrays import is_whole
+from mtfp.model.base.complaint import Complaint
 from mtfp.model.plan import Plan
 
 

@@ -7,11 +7,11 @@ from math import prod
 
 import numpy as np
 
-from mtfp.model.arrays import Array, Flags, by_year_and_draw, sum_of
-from mtfp.model.draws import Draws
-from mtfp.model.line import Agency, Component, Line
-from mtfp.model.rows import Rows
-from mtfp.model.years import Timeline, levels
+from mtfp.model.base.arrays import Array, Flags, by_year_and_draw, sum_of
+from mtfp.model.base.draws import Draws
+from mtfp.model.base.years import Timeline, levels
+from mtfp.model.costs.line import Agency, Component, Line
+from mtfp.model.costs.rows import Rows
 
 
 @dataclass(frozen=True)

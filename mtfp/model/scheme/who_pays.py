@@ -11,15 +11,15 @@ from typing import Annotated, ClassVar, Final, Literal, Self
 import numpy as np
 from pydantic import ConfigDict, Field, RootModel, model_validator
 
-from mtfp.model.arrays import Array, in_all, is_whole, side_by_side, sum_of
-from mtfp.model.line import PARTNERS, Partner
-from mtfp.model.part import Part, problem
-from mtfp.model.refers import PotName
-from mtfp.model.shorthand import exactly_one
-from mtfp.model.target import Selector
-from mtfp.model.values import Amount, Flag, Money, Share, Text
-from mtfp.model.year_end import Taken, YearEnd, from_pots, shares_of, written
-from mtfp.model.years import ByYear, Year
+from mtfp.model.base.arrays import Array, in_all, is_whole, side_by_side, sum_of
+from mtfp.model.base.part import Part, problem
+from mtfp.model.base.refers import PotName
+from mtfp.model.base.shorthand import exactly_one
+from mtfp.model.base.values import Amount, Flag, Money, Share, Text
+from mtfp.model.base.years import ByYear, Year
+from mtfp.model.costs.line import PARTNERS, Partner
+from mtfp.model.costs.target import Selector
+from mtfp.model.scheme.year_end import Taken, YearEnd, from_pots, shares_of, written
 
 RESERVES: Final = "reserves"
 ROUNDING = 1e-12

@@ -5,10 +5,10 @@ from typing import Any, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
-from mtfp.model.arrays import NOISE, Array
-from mtfp.model.part import OneOf, problem
-from mtfp.model.shapes import Beta, Discrete, Interval, Lognormal, Normal, Pert, Triangular, Uniform
-from mtfp.model.years import ByYear
+from mtfp.model.base.arrays import NOISE, Array
+from mtfp.model.base.part import OneOf, problem
+from mtfp.model.base.years import ByYear
+from mtfp.model.uncertainty.shapes import Beta, Discrete, Interval, Lognormal, Normal, Pert, Triangular, Uniform
 
 Shape = Interval | Normal | Lognormal | Beta | Triangular | Pert | Uniform | Discrete
 

@@ -7,13 +7,13 @@ import numpy as np
 from pydantic import ConfigDict, Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
-from mtfp.model.arrays import Array
-from mtfp.model.part import Part, problem
-from mtfp.model.provision import Provision
-from mtfp.model.refers import LineName, PriceName, ShareName
-from mtfp.model.shorthand import Schema, exactly_one, or_only, or_single
-from mtfp.model.values import Amount, Flag, Money, Name, Share, Size, Text
-from mtfp.model.years import MoneyPath
+from mtfp.model.base.arrays import Array
+from mtfp.model.base.part import Part, problem
+from mtfp.model.base.refers import LineName, PriceName, ShareName
+from mtfp.model.base.shorthand import Schema, exactly_one, or_only, or_single
+from mtfp.model.base.values import Amount, Flag, Money, Name, Share, Size, Text
+from mtfp.model.base.years import MoneyPath
+from mtfp.model.costs.provision import Provision
 
 Numbers = TypeVar("Numbers", float, Array)
 

@@ -9,7 +9,7 @@ from functools import cache
 
 import numpy as np
 
-from mtfp.model.arrays import Array
+from mtfp.model.base.arrays import Array
 
 KNOTS = 4096
 REACH = 8.0

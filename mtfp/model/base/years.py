@@ -10,10 +10,10 @@ import numpy as np
 from pydantic import AfterValidator, GetJsonSchemaHandler, Strict, WithJsonSchema, model_validator
 from pydantic_core import CoreSchema
 
-from mtfp.model.arrays import Array
-from mtfp.model.part import Part, problem
-from mtfp.model.shorthand import Schema, or_by_year
-from mtfp.model.values import Amount, Money, Scalar, shown
+from mtfp.model.base.arrays import Array
+from mtfp.model.base.part import Part, problem
+from mtfp.model.base.shorthand import Schema, or_by_year
+from mtfp.model.base.values import Amount, Money, Scalar, shown
 
 _YEAR = re.compile(r"(\d{4})/(\d{2})")
 

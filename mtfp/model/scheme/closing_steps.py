@@ -9,13 +9,13 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import RootModel
 
-from mtfp.model.arrays import Array, in_all, sum_of
-from mtfp.model.part import OneOf, Part
-from mtfp.model.refers import PotName, ShareOrMoneyName
-from mtfp.model.values import Percent, Share, ShareOrAmount, Text
-from mtfp.model.who_pays import AdditionalPayments
-from mtfp.model.year_end import Taken, YearEnd, from_pots, in_proportion
-from mtfp.model.years import ByYear, Timeline
+from mtfp.model.base.arrays import Array, in_all, sum_of
+from mtfp.model.base.part import OneOf, Part
+from mtfp.model.base.refers import PotName, ShareOrMoneyName
+from mtfp.model.base.values import Percent, Share, ShareOrAmount, Text
+from mtfp.model.base.years import ByYear, Timeline
+from mtfp.model.scheme.who_pays import AdditionalPayments
+from mtfp.model.scheme.year_end import Taken, YearEnd, from_pots, in_proportion
 
 LIKELY = 0.5
 """In the central case a recovery plan fails only if that is likelier than this. Section 11 of the model."""

@@ -6,12 +6,12 @@ from typing import ClassVar
 
 import numpy as np
 
-from mtfp.model.arrays import Array
-from mtfp.model.by_names import ByNames
-from mtfp.model.line import PARTNERS, Line, Partner, Setting
-from mtfp.model.part import Part
-from mtfp.model.refers import LineName
-from mtfp.model.values import Flag, Name
+from mtfp.model.base.arrays import Array
+from mtfp.model.base.by_names import ByNames
+from mtfp.model.base.part import Part
+from mtfp.model.base.refers import LineName
+from mtfp.model.base.values import Flag, Name
+from mtfp.model.costs.line import PARTNERS, Line, Partner, Setting
 
 
 class Selector(ByNames):

@@ -7,8 +7,8 @@ from typing import Self
 
 import numpy as np
 
-from mtfp.model.arrays import Array, Flags
-from mtfp.model.line import PARTNERS, Line
+from mtfp.model.base.arrays import Array, Flags
+from mtfp.model.costs.line import PARTNERS, Line
 
 OfRows = Callable[[Flags], Array]
 """Money of some rows added up, by flags of shape (row,)."""

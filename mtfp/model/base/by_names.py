@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 from pydantic import GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
-from mtfp.model.part import Part, listed
-from mtfp.model.shorthand import Schema, or_names
+from mtfp.model.base.part import Part, listed
+from mtfp.model.base.shorthand import Schema, or_names
 
 
 class ByNames(Part):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Strict, WithJsonSchema
 
-from mtfp.model.part import problem
+from mtfp.model.base.part import problem
 
 _NUMBER = re.compile(r"[+-]?([0-9]+|[0-9]{1,3}(_[0-9]{3})+)(\.[0-9]+)?")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")

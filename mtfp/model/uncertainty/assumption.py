@@ -5,13 +5,13 @@ from typing import Literal
 import numpy as np
 from pydantic import ConfigDict
 
-from mtfp.model.arrays import Array, Flags
-from mtfp.model.part import Part
-from mtfp.model.refers import AssumptionName
-from mtfp.model.shorthand import Schema, in_unit
-from mtfp.model.spreads import SpreadByYear
-from mtfp.model.values import NUMBER_PATTERN, PERCENT_PATTERN, ZERO_PATTERN, Count, Day, Scalar, Share, Text
-from mtfp.model.years import ByYear, Path, Year
+from mtfp.model.base.arrays import Array, Flags
+from mtfp.model.base.part import Part
+from mtfp.model.base.refers import AssumptionName
+from mtfp.model.base.shorthand import Schema, in_unit
+from mtfp.model.base.values import NUMBER_PATTERN, PERCENT_PATTERN, ZERO_PATTERN, Count, Day, Scalar, Share, Text
+from mtfp.model.base.years import ByYear, Path, Year
+from mtfp.model.uncertainty.spreads import SpreadByYear
 
 Unit = Literal["rate", "share", "money", "index", "number"]
 _VALUES = ("central", "floor", "cap")

@@ -5,12 +5,12 @@ from typing import Annotated, Any
 import numpy as np
 from pydantic import PlainValidator, WithJsonSchema
 
-from mtfp.model.arrays import Array
-from mtfp.model.draws import Draws
-from mtfp.model.refers import PriceName
-from mtfp.model.target import Target
-from mtfp.model.values import NUMBER_SCHEMA, Flag, Text, money
-from mtfp.model.years import Year, amounts
+from mtfp.model.base.arrays import Array
+from mtfp.model.base.draws import Draws
+from mtfp.model.base.refers import PriceName
+from mtfp.model.base.values import NUMBER_SCHEMA, Flag, Text, money
+from mtfp.model.base.years import Year, amounts
+from mtfp.model.costs.target import Target
 
 
 def _money_or_tbc(value: Any) -> float | None:

@@ -5,15 +5,15 @@ from collections.abc import Mapping
 import numpy as np
 from pydantic import Field
 
-from mtfp.model.arrays import Array
-from mtfp.model.commitment import build_up
-from mtfp.model.draws import Draws
-from mtfp.model.line import PARTNERS, Line
-from mtfp.model.part import Part
-from mtfp.model.refers import PriceName, StreamName
-from mtfp.model.target import Landing, Selector, by_budget
-from mtfp.model.values import Share, Text
-from mtfp.model.years import PositiveAmounts, amounts
+from mtfp.model.base.arrays import Array
+from mtfp.model.base.draws import Draws
+from mtfp.model.base.part import Part
+from mtfp.model.base.refers import PriceName, StreamName
+from mtfp.model.base.values import Share, Text
+from mtfp.model.base.years import PositiveAmounts, amounts
+from mtfp.model.costs.commitment import build_up
+from mtfp.model.costs.line import PARTNERS, Line
+from mtfp.model.costs.target import Landing, Selector, by_budget
 
 
 class Transfer(Part):

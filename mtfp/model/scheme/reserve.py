@@ -8,11 +8,11 @@ import numpy as np
 from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
-from mtfp.model.arrays import Array
-from mtfp.model.part import Part, problem
-from mtfp.model.shorthand import Schema, or_only
-from mtfp.model.values import PERCENT_PATTERN, Amount, Name, Share, Text, shown
-from mtfp.model.years import PositiveAmounts, Year
+from mtfp.model.base.arrays import Array
+from mtfp.model.base.part import Part, problem
+from mtfp.model.base.shorthand import Schema, or_only
+from mtfp.model.base.values import PERCENT_PATTERN, Amount, Name, Share, Text, shown
+from mtfp.model.base.years import PositiveAmounts, Year
 
 _OF_EXPENDITURE = re.compile(r"(.+%)\s+of\s+expenditure")
 

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from mtfp.model.arrays import Array, in_all
-from mtfp.model.line import PARTNERS
-from mtfp.model.rows import OfRows, Rows
+from mtfp.model.base.arrays import Array, in_all
+from mtfp.model.costs.line import PARTNERS
+from mtfp.model.costs.rows import OfRows, Rows
 
 
 class YearEnd(NamedTuple):

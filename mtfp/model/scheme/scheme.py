@@ -8,15 +8,15 @@ from typing import Any, Literal, Self
 import numpy as np
 from pydantic import field_validator, model_validator
 
-from mtfp.model.arrays import Array, is_whole
-from mtfp.model.closing_steps import AnyStep, Offset, RecoveryPlan, Step
-from mtfp.model.line import Partner
-from mtfp.model.part import Part, problem
-from mtfp.model.refers import PotName
-from mtfp.model.reserve import Threshold
-from mtfp.model.values import Percent, Share
-from mtfp.model.who_pays import AdditionalPayments, Fixed
-from mtfp.model.year_end import shares_of, written
+from mtfp.model.base.arrays import Array, is_whole
+from mtfp.model.base.part import Part, problem
+from mtfp.model.base.refers import PotName
+from mtfp.model.base.values import Percent, Share
+from mtfp.model.costs.line import Partner
+from mtfp.model.scheme.closing_steps import AnyStep, Offset, RecoveryPlan, Step
+from mtfp.model.scheme.reserve import Threshold
+from mtfp.model.scheme.who_pays import AdditionalPayments, Fixed
+from mtfp.model.scheme.year_end import shares_of, written
 
 RETURNED = "return_to_partners"
 

@@ -6,14 +6,14 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
-from mtfp.model.arrays import Array
-from mtfp.model.commitment import build_up
-from mtfp.model.draws import Draws
-from mtfp.model.part import Part
-from mtfp.model.refers import PriceName, ShareName
-from mtfp.model.target import Target
-from mtfp.model.values import Amount, Count, Flag, Share, Text
-from mtfp.model.years import PositiveAmounts, amounts
+from mtfp.model.base.arrays import Array
+from mtfp.model.base.draws import Draws
+from mtfp.model.base.part import Part
+from mtfp.model.base.refers import PriceName, ShareName
+from mtfp.model.base.values import Amount, Count, Flag, Share, Text
+from mtfp.model.base.years import PositiveAmounts, amounts
+from mtfp.model.costs.commitment import build_up
+from mtfp.model.costs.target import Target
 
 Status = Literal["delivered", "green", "amber", "red"]
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, RootModel
 
 from mtfp.findings.place import Path
-from mtfp.model.values import Name
+from mtfp.model.base.values import Name
 
 
 @dataclass(frozen=True)

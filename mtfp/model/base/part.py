@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from mtfp.model.shorthand import Schema, exactly_one
+from mtfp.model.base.shorthand import Schema, exactly_one
 
 
 class Part(BaseModel):

@@ -10,16 +10,16 @@ from typing import ClassVar, Literal, Self
 import numpy as np
 from pydantic import ConfigDict, RootModel, model_validator
 
-from mtfp.model.arrays import Array
-from mtfp.model.cost import Costs
-from mtfp.model.draws import Draws
-from mtfp.model.line import Line, Partner
-from mtfp.model.part import OneOf, Part, problem
-from mtfp.model.refers import PotName, PriceName
-from mtfp.model.shorthand import exactly_one
-from mtfp.model.target import Selector
-from mtfp.model.values import Count, Flag, Money, Share, Text
-from mtfp.model.years import Amounts, MoneyPath, Year, amounts, levels
+from mtfp.model.base.arrays import Array
+from mtfp.model.base.draws import Draws
+from mtfp.model.base.part import OneOf, Part, problem
+from mtfp.model.base.refers import PotName, PriceName
+from mtfp.model.base.shorthand import exactly_one
+from mtfp.model.base.values import Count, Flag, Money, Share, Text
+from mtfp.model.base.years import Amounts, MoneyPath, Year, amounts, levels
+from mtfp.model.costs.cost import Costs
+from mtfp.model.costs.line import Line, Partner
+from mtfp.model.costs.target import Selector
 
 
 class Uplift(RootModel[PriceName]):

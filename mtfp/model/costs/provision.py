@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 import numpy as np
 from pydantic import AfterValidator, Field
 
-from mtfp.model.arrays import Array
-from mtfp.model.part import Part, problem
-from mtfp.model.values import Flag, Rate, Share
-from mtfp.model.years import Timeline, Year
+from mtfp.model.base.arrays import Array
+from mtfp.model.base.part import Part, problem
+from mtfp.model.base.values import Flag, Rate, Share
+from mtfp.model.base.years import Timeline, Year
 
 
 def _not_negative(level: float) -> float:

@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ConfigDict, model_validator
 
-from mtfp.model.arrays import Array, is_whole
-from mtfp.model.cost import Ageing
-from mtfp.model.draws import Draws
-from mtfp.model.part import Part, problem
-from mtfp.model.refers import NumberName, RateName
-from mtfp.model.shorthand import exactly_one
-from mtfp.model.values import Number, Share, Text
-from mtfp.model.years import first_calendar_year
+from mtfp.model.base.arrays import Array, is_whole
+from mtfp.model.base.draws import Draws
+from mtfp.model.base.part import Part, problem
+from mtfp.model.base.refers import NumberName, RateName
+from mtfp.model.base.shorthand import exactly_one
+from mtfp.model.base.values import Number, Share, Text
+from mtfp.model.base.years import first_calendar_year
+from mtfp.model.costs.cost import Ageing
 from mtfp.population.ageing import ONLY, ageing, healthier, rates_on
 from mtfp.population.areas import find_area
 from mtfp.population.people import People, bundled_people

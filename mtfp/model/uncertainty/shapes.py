@@ -17,11 +17,11 @@ import numpy as np
 from pydantic import Field, GetJsonSchemaHandler, RootModel, field_validator, model_validator
 from pydantic_core import CoreSchema
 
-from mtfp.model.arrays import Array, is_whole
-from mtfp.model.grid import above, along, below, knots
-from mtfp.model.part import Part, problem
-from mtfp.model.shorthand import Schema
-from mtfp.model.values import SCALAR_PATTERN, Scalar, Share
+from mtfp.model.base.arrays import Array, is_whole
+from mtfp.model.base.part import Part, problem
+from mtfp.model.base.shorthand import Schema
+from mtfp.model.base.values import SCALAR_PATTERN, Scalar, Share
+from mtfp.model.uncertainty.normal_grid import above, along, below, knots
 
 Pair = Annotated[tuple[Scalar, ...], Field(min_length=2, max_length=2)]
 Triple = Annotated[tuple[Scalar, ...], Field(min_length=3, max_length=3)]

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from mtfp.model.arrays import Array
-from mtfp.model.years import Timeline
+from mtfp.model.base.arrays import Array
+from mtfp.model.base.years import Timeline
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,14 @@ import numpy as np
 from pydantic import ConfigDict, Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
-from mtfp.model.arrays import Array
-from mtfp.model.part import Part, problem
-from mtfp.model.refers import AssumptionName
-from mtfp.model.shorthand import Schema, exactly_one, or_only
-from mtfp.model.spreads import Spread
-from mtfp.model.target import Target
-from mtfp.model.values import Flag, Money, Scalar, Share, Text
-from mtfp.model.years import Timeline, Year
+from mtfp.model.base.arrays import Array
+from mtfp.model.base.part import Part, problem
+from mtfp.model.base.refers import AssumptionName
+from mtfp.model.base.shorthand import Schema, exactly_one, or_only
+from mtfp.model.base.values import Flag, Money, Scalar, Share, Text
+from mtfp.model.base.years import Timeline, Year
+from mtfp.model.costs.target import Target
+from mtfp.model.uncertainty.spreads import Spread
 
 LIKELY = 0.5
 """In the central case an event happens only if its probability is above this. Section 9 of the model."""
