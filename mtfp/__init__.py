@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from mtfp.analysis.simulated import SIMULATED
     from mtfp.analysis.simulation import Simulation
     from mtfp.analysis.tables import TABLES
+    from mtfp.draws.of_plan import central_draws
+    from mtfp.draws.sampling import Sampling
     from mtfp.engine import Projection, project
     from mtfp.findings.finding import Refused
-    from mtfp.futures.draws import central_draws
-    from mtfp.futures.sampling import Sampling
     from mtfp.model.plan import Plan
     from mtfp.reading.plan import read_plan
     from mtfp.reading.scenario import read_future
@@ -51,9 +51,9 @@ _HOME = {
     "Plan": "mtfp.model.plan",
     "Projection": "mtfp.engine",
     "Refused": "mtfp.findings.finding",
-    "Sampling": "mtfp.futures.sampling",
+    "Sampling": "mtfp.draws.sampling",
     "Simulation": "mtfp.analysis.simulation",
-    "central_draws": "mtfp.futures.draws",
+    "central_draws": "mtfp.draws.of_plan",
     "compare": "mtfp.analysis.compare",
     "figures": "mtfp.analysis.figures",
     "project": "mtfp.engine",

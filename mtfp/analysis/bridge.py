@@ -61,7 +61,7 @@ def cost_bridge(projection: Projection) -> CostBridge:
     is one-off; pay of 5% on the other 100 adds 5.
 
     >>> from mtfp.engine import project
-    >>> from mtfp.futures.draws import central_draws
+    >>> from mtfp.draws.of_plan import central_draws
     >>> pay = {"unit": "rate", "central": {"2026/27": "5%", "then": "0%"}, "source": "illustrative"}
     >>> home = {"partner": "council", "setting": "community", "budget": 110, "one_off": 10,
     ...     "components": {"pay": "100%"}}

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from mtfp.analysis.kept import kept_figures
 from mtfp.analysis.spool import BYTES
+from mtfp.draws.random_streams import BLOCK
 from mtfp.findings.too_big import TooBig
-from mtfp.futures.random_streams import BLOCK
 from mtfp.model.plan import Plan
 
 ROWS_OF_ITEM = 4

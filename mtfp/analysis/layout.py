@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from mtfp.analysis.kept import kept_figures
-from mtfp.futures.random_streams import BLOCK
-from mtfp.futures.sampling import Sampling
+from mtfp.draws.random_streams import BLOCK
+from mtfp.draws.sampling import Sampling
 from mtfp.model.plan import Plan
 
 SCRAMBLES = 8

@@ -6,7 +6,7 @@ from mtfp.analysis.by_year import in_money
 from mtfp.analysis.simulation import Simulation
 from mtfp.analysis.statistics import described, sure
 from mtfp.analysis.until import CAUTION, Until
-from mtfp.futures.uncertain import random_streams
+from mtfp.draws.uncertain import random_streams
 
 CERTAIN = (
     "Nothing is uncertain in the plan, so that all futures are the same, and nothing here says how sure one can be of "

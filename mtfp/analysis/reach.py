@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from mtfp.analysis.figures import figures
+from mtfp.draws.chance import Chance, drawn_chance
+from mtfp.draws.of_plan import draws_of
+from mtfp.draws.random_streams import random_shocks
+from mtfp.draws.uncertain import random_streams, uncertain_assumptions
 from mtfp.engine import project
-from mtfp.futures.chance import Chance, drawn_chance
-from mtfp.futures.draws import draws_of
-from mtfp.futures.random_streams import random_shocks
-from mtfp.futures.uncertain import random_streams, uncertain_assumptions
 from mtfp.model.base.arrays import Array, Flags
 from mtfp.model.plan import Plan
 

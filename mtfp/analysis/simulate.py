@@ -14,11 +14,11 @@ from mtfp.analysis.kept import kept, kept_figures
 from mtfp.analysis.layout import Layout, Task
 from mtfp.analysis.simulation import Central, Simulation
 from mtfp.analysis.spool import InMemory, OnDisk
+from mtfp.draws.of_plan import central_draws
+from mtfp.draws.random_streams import BLOCK
+from mtfp.draws.sampling import Sampling, sampled_together
 from mtfp.engine import project
 from mtfp.engine.adding_up import together
-from mtfp.futures.draws import central_draws
-from mtfp.futures.random_streams import BLOCK
-from mtfp.futures.sampling import Sampling, sampled_together
 from mtfp.model.costs.rows import Rows
 from mtfp.model.plan import Plan
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.findings.finding import Finding
 from mtfp.findings.place import Path, Place
-from mtfp.futures.draws import central_draws
 from mtfp.model.check import Check
 from mtfp.model.plan import Plan
 from mtfp.reading.plan import ReadPlan

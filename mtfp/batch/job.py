@@ -16,7 +16,7 @@ from mtfp.batch.store import Store, key_of
 from mtfp.batch.summary import Summary, summarise
 from mtfp.batch.unit import Unit
 from mtfp.batch.wanted import Wanted
-from mtfp.futures.random_streams import BLOCK
+from mtfp.draws.random_streams import BLOCK
 
 AT_ONCE = 2
 """Plans whose draws are held at once, at least: one is finished while the next begins."""

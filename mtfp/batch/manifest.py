@@ -9,8 +9,8 @@ from mtfp.batch.outcome import BatchResult, PlanOutcome
 from mtfp.batch.rollup import NAME, mixings
 from mtfp.batch.summary import digest_of
 from mtfp.batch.wanted import Wanted
+from mtfp.draws.random_streams import BLOCK
 from mtfp.findings.show import as_record
-from mtfp.futures.random_streams import BLOCK
 
 
 def manifest_of(result: BatchResult, wanted: Wanted, command: Sequence[str]) -> dict[str, Any]:

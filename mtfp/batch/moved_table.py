@@ -12,7 +12,7 @@ from mtfp.batch.moved import CENTRAL, SURE, Move, Moved
 from mtfp.batch.source import BASE
 from mtfp.findings.place import Place
 from mtfp.findings.show import printable
-from mtfp.futures.words import in_words
+from mtfp.scenarios.words import in_words
 
 MOST = 24
 """Moves that people see of all plans together, each plan's own share of them."""

@@ -9,9 +9,9 @@ from mtfp.batch.discover import PlanFile
 from mtfp.batch.source import BASE, source_of
 from mtfp.batch.upkeep import upkeep
 from mtfp.batch.wanted import Wanted
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.findings.finding import Finding, Refused, in_order
-from mtfp.futures.draws import central_draws
 from mtfp.model.plan import Plan
 from mtfp.reading.plan import ReadPlan, read_plan
 from mtfp.reading.scenario import ReadFuture, read_future, read_scenario

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from mtfp import __version__
-from mtfp.futures.shipped import shipped
+from mtfp.scenarios.shipped import shipped
 
 SHAPES_FIGURES = (".py", ".json", ".npz", ".csv")
 

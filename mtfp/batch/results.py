@@ -11,8 +11,8 @@ from mtfp.batch.prepared import Prepared
 from mtfp.batch.store import Store
 from mtfp.batch.summary import Summary
 from mtfp.batch.upkeep import without_effect
+from mtfp.draws.uncertain import uncertain_assumptions
 from mtfp.findings.finding import in_order
-from mtfp.futures.uncertain import uncertain_assumptions
 from mtfp.model.base.arrays import Array
 from mtfp.model.correlation import mixing
 

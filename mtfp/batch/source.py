@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import Any
 
 from mtfp.engine.adding_up import together
-from mtfp.futures.scenario import Scenario, apply_all
 from mtfp.model.costs.population import Supplied
 from mtfp.model.costs.rows import Rows
 from mtfp.model.plan import Plan
@@ -19,6 +18,7 @@ from mtfp.population.people import People
 from mtfp.population.profiles import Profile
 from mtfp.reading.plan import ReadPlan
 from mtfp.reading.scenario import ReadFuture
+from mtfp.scenarios.scenario import Scenario, apply_all
 
 BASE = "base"
 """The name of the plan as it stands, as a future beside its scenarios."""

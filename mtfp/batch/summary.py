@@ -17,8 +17,8 @@ from mtfp.analysis.statement import statement
 from mtfp.analysis.statistics import percentile
 from mtfp.analysis.table import Cell
 from mtfp.batch.outcome import Standing
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
-from mtfp.futures.draws import central_draws
 from mtfp.model.base.arrays import Array
 from mtfp.model.plan import Plan
 

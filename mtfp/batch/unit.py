@@ -11,8 +11,8 @@ from mtfp.analysis.kept import Block, block_of
 from mtfp.analysis.layout import Task
 from mtfp.batch.program import program
 from mtfp.batch.source import ready
+from mtfp.draws.sampling import Sampling, sampled_together
 from mtfp.engine import project
-from mtfp.futures.sampling import Sampling, sampled_together
 from mtfp.model.costs.rows import Rows
 from mtfp.model.plan import Plan
 

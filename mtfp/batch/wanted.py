@@ -7,7 +7,7 @@ from mtfp.analysis.amounts import money
 from mtfp.analysis.asked import CONFIDENCES, Asked
 from mtfp.analysis.layout import Layout
 from mtfp.analysis.simulate import DRAWS, SEED
-from mtfp.futures.sampling import Sampling
+from mtfp.draws.sampling import Sampling
 from mtfp.model.plan import Plan
 from mtfp.reading.policy import ReadPolicy
 

@@ -36,7 +36,7 @@ def wanted_of(
     from mtfp.batch.prepared import names_of
     from mtfp.batch.source import BASE
     from mtfp.batch.wanted import Wanted
-    from mtfp.futures.sampling import SAMPLERS
+    from mtfp.draws.sampling import SAMPLERS
 
     known_name(sampler, tuple(SAMPLERS), "--sampler")
     if rollup and sampler == "sobol":

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from mtfp.analysis.effort import Limits
     from mtfp.analysis.until import Until
     from mtfp.cli.runs import Run
-    from mtfp.futures.sampling import Sampling
+    from mtfp.draws.sampling import Sampling
     from mtfp.model.plan import Plan
 
 Said = TypeVar("Said")
@@ -28,7 +28,7 @@ def typed(option: str, read: Callable[[], Said]) -> Said:
 def sampling_of(seed: int, sampler: str, draws: int) -> "Sampling":
     """How futures are drawn, so many of them."""
     from mtfp.analysis.layout import Layout
-    from mtfp.futures.sampling import Sampling
+    from mtfp.draws.sampling import Sampling
 
     sampling = Sampling(seed, "sobol" if sampler == "sobol" else "random")
     return typed("--draws", lambda: Layout(sampling, draws)).sampling

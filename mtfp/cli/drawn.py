@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def drawn_as(run: "Simulation") -> dict[str, Any]:
     """What a run's manifest says beside: with the plan and the version, all it takes to draw the same futures again."""
-    from mtfp.futures.random_streams import BLOCK
+    from mtfp.draws.random_streams import BLOCK
 
     sampling = run.layout.sampling
     return {"case": "simulated", "draws": run.draws, "seed": sampling.seed, "sampler": sampling.sampler, "block": BLOCK}

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine import Projection, project
 from mtfp.findings.finding import Finding, Refused
-from mtfp.futures.draws import central_draws
 from mtfp.model.plan import Plan
 from mtfp.reading import ReadPlan, read_plan
 from mtfp.reading.scenario import ReadFuture, read_future

@@ -27,9 +27,9 @@ def scenarios(context: typer.Context) -> None:
 def list_shipped(debug: DebugOption = False) -> None:
     """List the scenarios that come with mtfp."""
     with failures(debug=debug):
-        from mtfp.futures.shipped import shipped
         from mtfp.reading.scenario import read_scenario
         from mtfp.reports.out import to_stdout
+        from mtfp.scenarios.shipped import shipped
 
         read = [read_scenario(file.stem).scenario for file in shipped()]
         width = max(len(each.scenario) for each in read)

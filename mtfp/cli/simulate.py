@@ -78,8 +78,8 @@ def simulate(
         from mtfp.analysis.simulate import simulate as run_all
         from mtfp.analysis.simulated import SIMULATED
         from mtfp.cli.runs import all_runs
+        from mtfp.draws.sampling import SAMPLERS
         from mtfp.findings.finding import in_order
-        from mtfp.futures.sampling import SAMPLERS
         from mtfp.reports.draws_file import keep_draws as write_draws
 
         out = output_of(format, layout, output, force=force, quiet=quiet)

@@ -16,10 +16,10 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from mtfp.futures.scenario import Scenario
 from mtfp.model.base.years import MoneyPath, Path
 from mtfp.model.plan import Plan
 from mtfp.model.policy import Policy
+from mtfp.scenarios.scenario import Scenario
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 """What editors know: the common YAML language server reads draft 7."""

@@ -5,8 +5,8 @@ from itertools import groupby
 from textwrap import fill
 
 from mtfp.findings.show import show_all
-from mtfp.futures.scenario import Made
 from mtfp.reading.scenario import ReadFuture, ReadScenario
+from mtfp.scenarios.scenario import Made
 
 WIDTH = 78
 

@@ -11,7 +11,7 @@ from mtfp.analysis.kept import kept_figures
 from mtfp.analysis.simulate import simulate
 from mtfp.analysis.simulated import SIMULATED
 from mtfp.analysis.simulation import Simulation
-from mtfp.futures.sampling import Sampling
+from mtfp.draws.sampling import Sampling
 from mtfp.model.plan import Plan
 from mtfp.text.yaml import parse_yaml
 

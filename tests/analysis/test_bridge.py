@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtfp.analysis.bridge import cost_bridge, gap_bridge, statement_causes
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
-from mtfp.futures.draws import central_draws
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import index
 

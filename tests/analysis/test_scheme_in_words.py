@@ -4,8 +4,8 @@ import pytest
 
 from mtfp.analysis.partners import partners
 from mtfp.analysis.scheme import scheme
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
-from mtfp.futures.draws import central_draws
 from mtfp.model.plan import Plan
 
 PLAN = {

@@ -17,8 +17,8 @@ from mtfp.analysis.layout import SCRAMBLES, Layout
 from mtfp.analysis.simulate import simulate, work_off
 from mtfp.analysis.simulation import Simulation
 from mtfp.analysis.spool import InMemory, OnDisk
+from mtfp.draws.sampling import Sampling, sampled_draws
 from mtfp.engine import project
-from mtfp.futures.sampling import Sampling, sampled_draws
 from tests.analysis.sampled import cells, digest, document, figures_of, plan, run
 from tests.laws.plans import one_of, times
 

@@ -3,8 +3,8 @@
 import numpy as np
 
 from mtfp.analysis.vacancies import at_full_establishment, by_component, vacancies, vacancy_note
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
-from mtfp.futures.draws import central_draws
 from mtfp.model.plan import Plan
 
 SOURCE = {"source": "worked by hand"}

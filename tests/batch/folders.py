@@ -9,7 +9,7 @@ from mtfp.batch.outcome import BatchResult
 from mtfp.batch.run import run_batch
 from mtfp.batch.store import Store
 from mtfp.batch.wanted import Wanted
-from mtfp.futures.sampling import Sampling
+from mtfp.draws.sampling import Sampling
 from tests.analysis.sampled import SMALL
 
 SCENARIO = "mtfp: 1\nscenario: dear\nlevers:\n  - shift: {assumption: pay, by: 1%}\n"

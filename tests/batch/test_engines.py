@@ -20,7 +20,7 @@ from mtfp.batch.prepared import prepare
 from mtfp.batch.processes import processes
 from mtfp.batch.program import program
 from mtfp.batch.unit import OtherProgram, Unit, draw
-from mtfp.futures.sampling import Sampling
+from mtfp.draws.sampling import Sampling
 from tests.batch.folders import SCENARIO, WANTED, write_plans
 
 MAIN = "from mtfp.cli import main; main()"

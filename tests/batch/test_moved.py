@@ -17,8 +17,8 @@ from mtfp.batch.outcome import BatchResult
 from mtfp.batch.ranking import ranking
 from mtfp.batch.tolerance import Tolerance
 from mtfp.batch.wanted import Wanted
+from mtfp.draws.sampling import Sampling
 from mtfp.findings.finding import Refused
-from mtfp.futures.sampling import Sampling
 from tests.batch.folders import changed, named, run, write_plans
 
 FEW = Wanted(draws=60, sampling=Sampling(1))

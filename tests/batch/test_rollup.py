@@ -15,8 +15,8 @@ from mtfp.batch.processes import processes
 from mtfp.batch.rollup import NAME, Rollup
 from mtfp.batch.run import run_batch
 from mtfp.batch.store import Store
+from mtfp.draws.sampling import Sampling
 from mtfp.findings.too_big import TooBig
-from mtfp.futures.sampling import Sampling
 from mtfp.reading import read_plan
 from mtfp.reading.scenario import read_future
 from tests.batch.folders import BROKEN, WANTED, changed, named, run, write_plans

@@ -10,7 +10,7 @@ from mtfp.analysis.simulate import simulate
 from mtfp.analysis.simulated import SIMULATED
 from mtfp.batch.outcome import Status
 from mtfp.batch.source import plans_of
-from mtfp.futures.sampling import Sampling
+from mtfp.draws.sampling import Sampling
 from mtfp.reading.plan import read_plan
 from mtfp.reading.scenario import read_future
 from tests.batch.folders import BROKEN, WANTED, changed, digests, named, run, write_plans

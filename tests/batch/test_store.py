@@ -11,7 +11,7 @@ from mtfp.batch import job as jobs
 from mtfp.batch import unit as units
 from mtfp.batch.engines import threads
 from mtfp.batch.store import Store, key_of
-from mtfp.futures.sampling import Sampling
+from mtfp.draws.sampling import Sampling
 from tests.batch.folders import WANTED, changed, digests, run, write_plans
 
 MANY = replace(WANTED, draws=9000)

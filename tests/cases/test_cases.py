@@ -12,9 +12,9 @@ import pytest
 import yaml
 
 from mtfp.analysis.figures import activity, figures
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.engine.pots import INS, OUTS
-from mtfp.futures.draws import central_draws
 from mtfp.model.costs.line import PARTNERS
 from mtfp.reading import read_plan
 

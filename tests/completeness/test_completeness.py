@@ -27,7 +27,6 @@ from views_by_hand import BY_HAND as VIEWS_BY_HAND
 from mtfp.analysis.simulated import SIMULATED
 from mtfp.analysis.tables import TABLES
 from mtfp.findings.catalogue.codes import CODES
-from mtfp.futures.levers.lever import Lever
 from mtfp.model.base.part import OneOf
 from mtfp.model.check import Check
 from mtfp.model.money_in.funding import Stream
@@ -35,6 +34,7 @@ from mtfp.model.scheme.closing_steps import Step
 from mtfp.model.scheme.who_pays import AdditionalPayments
 from mtfp.model.uncertainty.spreads import Spread
 from mtfp.reports.formats import FORMATS
+from mtfp.scenarios.levers.lever import Lever
 
 TESTS = ROOT / "tests"
 PLAN_FILE, SCENARIO_FILE = (tables(ROOT / "docs" / f"{name}-file.md", "part") for name in ("plan", "scenario"))

@@ -12,7 +12,7 @@ from mtfp.analysis.simulate import simulate
 from mtfp.analysis.simulated import SIMULATED
 from mtfp.analysis.simulation import Simulation
 from mtfp.analysis.spool import InMemory
-from mtfp.futures.sampling import Sampling
+from mtfp.draws.sampling import Sampling
 from mtfp.model.plan import Plan
 from mtfp.reports.terminal import for_people
 

@@ -13,8 +13,8 @@ from mtfp.analysis.simulated import SIMULATED
 from mtfp.analysis.table import Cell
 from mtfp.analysis.tables import TABLES
 from mtfp.cli.exits import Exit
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
-from mtfp.futures.draws import central_draws
 from mtfp.population.areas import find_area
 from mtfp.population.people import bundled_people
 from mtfp.population.profiles import find_profile

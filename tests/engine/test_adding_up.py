@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 
 from mtfp.analysis.figures import figures
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.engine.adding_up import together
-from mtfp.futures.draws import central_draws
 from mtfp.model.costs.rows import Rows
 from mtfp.model.plan import Plan
 from tests.laws.plans import futures, plans

@@ -9,8 +9,8 @@ from typer.testing import CliRunner
 
 from mtfp.analysis.figures import figures
 from mtfp.cli.app import app
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
-from mtfp.futures.draws import central_draws
 from mtfp.model.scheme.closing_steps import Step
 from mtfp.reading.plan import read_plan
 

@@ -10,7 +10,7 @@ from mtfp.analysis.paired import smaller
 from mtfp.analysis.sampled_checks import sampled_verdicts
 from mtfp.analysis.simulate import simulate
 from mtfp.analysis.statistics import share_of_counts, sure
-from mtfp.futures.sampling import Sampling
+from mtfp.draws.sampling import Sampling
 from mtfp.reading import read_plan
 from mtfp.reading.scenario import read_future
 

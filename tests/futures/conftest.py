@@ -2,8 +2,8 @@
 
 import pytest
 
-from mtfp.futures.scenario import Outcome, Scenario, apply_all
 from mtfp.model.plan import Plan
+from mtfp.scenarios.scenario import Outcome, Scenario, apply_all
 from mtfp.text.yaml import parse_yaml
 
 PLAN = """

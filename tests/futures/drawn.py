@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from mtfp.futures.sampling import Sampling, sampled_draws
+from mtfp.draws.sampling import Sampling, sampled_draws
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.draws import Draws
 from mtfp.model.plan import Plan

@@ -2,8 +2,8 @@
 
 import pytest
 
-from mtfp.futures.levers.aim import AssumptionSelector, roles
 from mtfp.model.money_in.funding import Uplift
+from mtfp.scenarios.levers.common.aim import AssumptionSelector, roles
 
 
 def chosen(plan, **said):

@@ -3,8 +3,8 @@
 import pytest
 
 from mtfp.analysis.figures import activity, figures, spent_on_lines
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine.project import project
-from mtfp.futures.draws import central_draws
 from mtfp.model.base.years import Path
 from mtfp.model.costs.line import Activity, Demand, Hosted
 

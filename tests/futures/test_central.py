@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtfp.futures.changes import changes
-from mtfp.futures.draws import central_draws
+from mtfp.draws.of_plan import central_draws
 from mtfp.model.base.values import Percent
 from mtfp.model.base.years import levels
+from mtfp.scenarios.changes import changes
 
 YEARS = ("2025/26", "2026/27", "2027/28", "2028/29", "2029/30", "2030/31")
 

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from mtfp.futures.changes import changes, differences
 from mtfp.model.base.values import Percent
 from mtfp.model.base.years import ByYear, Path
+from mtfp.scenarios.changes import changes, differences
 
 
 def shown(before, after):

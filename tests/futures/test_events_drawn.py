@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mtfp.futures.draws import central_draws
+from mtfp.draws.of_plan import central_draws
 from tests.futures.drawn import DRAWS, drawn, error, many, normal, plan, rate, share_error, together
 
 WINDOW = {"from": "2027/28", "to": "2029/30"}

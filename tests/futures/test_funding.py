@@ -2,8 +2,8 @@
 
 import pytest
 
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine.project import project
-from mtfp.futures.draws import central_draws
 
 
 def paid(plan, name):

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from mtfp.futures.latents import latents, remembered, scheme_latents
-from mtfp.futures.random_streams import random_shocks
-from mtfp.futures.uncertain import random_streams
+from mtfp.draws.latents import latents, remembered, scheme_latents
+from mtfp.draws.random_streams import random_shocks
+from mtfp.draws.uncertain import random_streams
 from mtfp.model.correlation import implied
 from tests.futures.drawn import BLOCKS, DRAWS, correlation_error, error, normal, plan, share
 

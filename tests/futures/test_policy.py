@@ -3,8 +3,8 @@
 import pytest
 
 from mtfp.analysis.figures import figures
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine.project import project
-from mtfp.futures.draws import central_draws
 from mtfp.model.scheme.reserve import Pot
 from mtfp.model.scheme.scheme import Scheme
 

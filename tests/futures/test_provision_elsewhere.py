@@ -2,10 +2,10 @@
 
 import pytest
 
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
-from mtfp.futures.draws import central_draws
-from mtfp.futures.scenario import Scenario, apply_scenario
 from mtfp.model.plan import Plan
+from mtfp.scenarios.scenario import Scenario, apply_scenario
 
 
 def test_levels_one_after_the_other_buy_what_each_takes_away():

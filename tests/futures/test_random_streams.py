@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from mtfp.futures.random_streams import BLOCK, RandomStream, random_shocks
-from mtfp.futures.uncertain import random_streams
+from mtfp.draws.random_streams import BLOCK, RandomStream, random_shocks
+from mtfp.draws.uncertain import random_streams
 from tests.futures.drawn import SEED, arrays_of, drawn, moved, normal, plan, rate, share
 
 X = RandomStream("assumption", "x", rows=3)

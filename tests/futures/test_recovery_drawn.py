@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mtfp.futures.draws import central_draws
+from mtfp.draws.of_plan import central_draws
 from tests.futures.drawn import many, plan, share_error, together
 
 

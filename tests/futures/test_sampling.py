@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from mtfp.futures.draws import central_draws
-from mtfp.futures.latents import latents
-from mtfp.futures.random_streams import random_shocks
-from mtfp.futures.sampling import Sampling, sampled_draws, sampled_together
-from mtfp.futures.uncertain import random_streams
+from mtfp.draws.latents import latents
+from mtfp.draws.of_plan import central_draws
+from mtfp.draws.random_streams import random_shocks
+from mtfp.draws.sampling import Sampling, sampled_draws, sampled_together
+from mtfp.draws.uncertain import random_streams
 from tests.futures.drawn import (
     DRAWS,
     SEED,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from mtfp.futures.changes import changes
 from mtfp.model.costs.saving import Saving
+from mtfp.scenarios.changes import changes
 
 
 def codes(outcome):

@@ -3,8 +3,8 @@
 import pytest
 
 from mtfp.findings.catalogue.codes_scenarios import SCENARIOS
-from mtfp.futures.scenario import At, Scenario, apply_all, apply_scenario
 from mtfp.model.plan import Plan
+from mtfp.scenarios.scenario import At, Scenario, apply_all, apply_scenario
 from mtfp.text.yaml import parse_yaml
 
 

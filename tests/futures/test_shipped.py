@@ -4,12 +4,12 @@ import re
 
 import pytest
 
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine.project import project
-from mtfp.futures.draws import central_draws
-from mtfp.futures.levers.years import in_plan
-from mtfp.futures.scenario import Scenario, apply_all, apply_scenario
-from mtfp.futures.shipped import find_shipped, shipped
 from mtfp.model.base.refers import references
+from mtfp.scenarios.levers.common.years import in_plan
+from mtfp.scenarios.scenario import Scenario, apply_all, apply_scenario
+from mtfp.scenarios.shipped import find_shipped, shipped
 from mtfp.text.yaml import read_yaml
 
 NAMES = ("flat-cash", "high-pay", "maximum", "minimum", "optimistic", "pessimistic", "step-down", "step-up")

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from mtfp.futures.random_streams import RandomStream
-from mtfp.futures.sobol import dimensions, directions, sobol_shocks
-from mtfp.futures.uncertain import random_streams
+from mtfp.draws.random_streams import RandomStream
+from mtfp.draws.sobol import dimensions, directions, sobol_shocks
+from mtfp.draws.uncertain import random_streams
 from tests.futures.drawn import drawn, many, moved, normal, plan, rate, share, together
 
 ONCE, YEARLY = RandomStream("assumption", "once", 1, memory=1.0), RandomStream("assumption", "yearly", 3, memory=0.5)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from mtfp.futures.draws import central_draws
+from mtfp.draws.of_plan import central_draws
 from mtfp.model.base.draws import Draws
 from mtfp.model.costs.population import Supplied
 from mtfp.model.plan import Plan

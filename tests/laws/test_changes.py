@@ -9,8 +9,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from mtfp.analysis.figures import figures
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
-from mtfp.futures.draws import central_draws
 from mtfp.model.plan import Plan
 from tests.laws.plans import SETTINGS, futures, in_other_order, plans, times, year
 

@@ -6,9 +6,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mtfp.draws.of_plan import central_draws
+from mtfp.draws.sampling import Sampling, sampled_draws
 from mtfp.engine import project
-from mtfp.futures.draws import central_draws
-from mtfp.futures.sampling import Sampling, sampled_draws
 from mtfp.model.consistency import complaints
 from tests.futures.drawn import arrays_of
 from tests.laws.plans import Drawn, one_of, plans

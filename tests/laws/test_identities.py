@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given, settings
 
 from mtfp.analysis.figures import figures
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
-from mtfp.futures.draws import central_draws
 from mtfp.model.consistency import complaints
 from mtfp.model.scheme.closing_steps import Offset
 from mtfp.model.scheme.who_pays import AdditionalPayments

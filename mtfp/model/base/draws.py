@@ -1,4 +1,4 @@
-"""Many sampled futures of one plan as arrays, the central case being one. `mtfp.futures` makes them, for the engine."""
+"""Many sampled futures of one plan as arrays, the central case being one. `mtfp.draws` makes them, for the engine."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

@@ -4,9 +4,6 @@ from collections.abc import Callable, Iterator
 
 from pydantic import Field
 
-from mtfp.futures.levers.lines import first_free
-from mtfp.futures.levers.provision import MoneyOrShare
-from mtfp.futures.levers.years import LeverYear, in_plan, year_complaints
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import Part, listed
 from mtfp.model.base.refers import PriceName, StreamName
@@ -16,6 +13,9 @@ from mtfp.model.costs.target import Selector
 from mtfp.model.money_in.funding import Stream
 from mtfp.model.money_in.transfer import Transfer
 from mtfp.model.plan import Plan
+from mtfp.scenarios.levers.common.lines import first_free
+from mtfp.scenarios.levers.common.years import LeverYear, in_plan, year_complaints
+from mtfp.scenarios.levers.provision import MoneyOrShare
 
 
 def _of_its_own(stream: Stream) -> bool:

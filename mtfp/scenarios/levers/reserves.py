@@ -5,16 +5,16 @@ from typing import Any, Self
 
 from pydantic import model_validator
 
-from mtfp.futures.levers.item import taken_name
-from mtfp.futures.levers.names import unknown
-from mtfp.futures.levers.sound import unsound
-from mtfp.futures.levers.years import LeverYear, by_financial_year, by_year_complaints
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import Part, problem
 from mtfp.model.base.values import Amount, Flag, Name, Share
 from mtfp.model.base.years import Timeline
 from mtfp.model.plan import Plan
 from mtfp.model.scheme.reserve import Pot, Threshold
+from mtfp.scenarios.levers.common.item import taken_name
+from mtfp.scenarios.levers.common.names import unknown
+from mtfp.scenarios.levers.common.sound import unsound
+from mtfp.scenarios.levers.common.years import LeverYear, by_financial_year, by_year_complaints
 
 BY_YEAR = ("planned_use", "planned_contributions", "clawback")
 

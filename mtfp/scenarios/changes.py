@@ -13,12 +13,12 @@ from typing import Any
 from pydantic import BaseModel, RootModel
 
 from mtfp.findings.place import Path
-from mtfp.futures.words import in_words, pair_in_words
 from mtfp.model.base.years import ByYear
 from mtfp.model.plan import SECTIONS, Plan
 from mtfp.model.scheme.closing_steps import Step
 from mtfp.model.scheme.reserve import Threshold
 from mtfp.model.uncertainty.shapes import Discrete
+from mtfp.scenarios.words import in_words, pair_in_words
 
 NOISE = 1e-12
 """Numbers nearer to each other than this, or than this share of them, are the same: rounding leaves as much."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mtfp.futures.latents import latents, scheme_latents
-from mtfp.futures.random_streams import Shocks
-from mtfp.futures.uncertain import OF_VARIANT, of_event, of_impact, of_recovery
+from mtfp.draws.latents import latents, scheme_latents
+from mtfp.draws.random_streams import Shocks
+from mtfp.draws.uncertain import OF_VARIANT, of_event, of_impact, of_recovery
 from mtfp.model.base.arrays import Array
 from mtfp.model.plan import Plan
 

@@ -6,7 +6,6 @@ from typing import Literal, Self
 from pydantic import ConfigDict, model_validator
 
 from mtfp.findings.suggest import one_of
-from mtfp.futures.levers.years import LeverYear, by_financial_year, by_year_complaints, in_plan, year_complaints
 from mtfp.model.base.by_names import ByNames
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import Part, problem
@@ -17,6 +16,13 @@ from mtfp.model.base.years import MoneyPath, Timeline
 from mtfp.model.costs.line import Partner
 from mtfp.model.money_in.funding import Stated, Stream
 from mtfp.model.plan import Plan
+from mtfp.scenarios.levers.common.years import (
+    LeverYear,
+    by_financial_year,
+    by_year_complaints,
+    in_plan,
+    year_complaints,
+)
 
 StreamType = Literal["payment", "set_aside", "ring_fenced", "income"]
 RuleName = Literal["uplift", "stated", "movements", "follows"]

@@ -5,11 +5,11 @@ from typing import Self
 
 from pydantic import model_validator
 
-from mtfp.futures.levers.sound import unsound
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import problem
 from mtfp.model.plan import Plan
 from mtfp.model.scheme.scheme import Scheme
+from mtfp.scenarios.levers.common.sound import unsound
 
 
 class ChangeScheme(Scheme):

@@ -5,9 +5,9 @@ import pathlib
 
 
 def folder() -> pathlib.Path:
-    """`mtfp/scenarios` as installed, or the folder at the top of the tree in an editable installation."""
+    """`mtfp/scenarios/files` as installed, or the folder at the top of the tree in an editable installation."""
     package = pathlib.Path(str(importlib.resources.files("mtfp")))
-    installed = package / "scenarios"
+    installed = package / "scenarios" / "files"
     return installed if installed.is_dir() else package.parent / "scenarios"
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from mtfp.futures.random_streams import Shocks
-from mtfp.futures.uncertain import (
+from mtfp.draws.random_streams import Shocks
+from mtfp.draws.uncertain import (
     of_assumption,
     of_partner,
     of_saving,

@@ -7,21 +7,21 @@ plan) and `apply(plan)` (another plan; called only if there are no errors); and 
 from collections.abc import Iterator
 from typing import ClassVar, Protocol
 
-from mtfp.futures.levers.capacity import Capacity
-from mtfp.futures.levers.central import Scale, Set, Shift
-from mtfp.futures.levers.commitment import ChangeCommitment
-from mtfp.futures.levers.funding import ChangeFunding
-from mtfp.futures.levers.move import Move
-from mtfp.futures.levers.names import reference_complaints
-from mtfp.futures.levers.population import ChangePopulation
-from mtfp.futures.levers.provision import Provide
-from mtfp.futures.levers.reserves import ChangeReserve
-from mtfp.futures.levers.saving import ChangeInvestment, ChangeSaving
-from mtfp.futures.levers.scheme import ChangeScheme
-from mtfp.futures.levers.transfer import AddTransfer
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import OneOf
 from mtfp.model.plan import Plan
+from mtfp.scenarios.levers.capacity import Capacity
+from mtfp.scenarios.levers.central import Scale, Set, Shift
+from mtfp.scenarios.levers.commitment import ChangeCommitment
+from mtfp.scenarios.levers.common.names import reference_complaints
+from mtfp.scenarios.levers.funding import ChangeFunding
+from mtfp.scenarios.levers.move import Move
+from mtfp.scenarios.levers.population import ChangePopulation
+from mtfp.scenarios.levers.provision import Provide
+from mtfp.scenarios.levers.reserves import ChangeReserve
+from mtfp.scenarios.levers.saving import ChangeInvestment, ChangeSaving
+from mtfp.scenarios.levers.scheme import ChangeScheme
+from mtfp.scenarios.levers.transfer import AddTransfer
 
 
 class Change(Protocol):

@@ -5,7 +5,7 @@ To add something uncertain: a function that says its stream, its place in `rando
 
 from collections.abc import Iterator
 
-from mtfp.futures.random_streams import RandomStream
+from mtfp.draws.random_streams import RandomStream
 from mtfp.model.costs.line import Partner
 from mtfp.model.costs.saving import Saving
 from mtfp.model.plan import Plan

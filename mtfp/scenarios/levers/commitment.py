@@ -2,10 +2,10 @@
 
 from typing import ClassVar
 
-from mtfp.futures.levers.item import ChangeItem
-from mtfp.futures.levers.years import LeverYear, by_financial_year
 from mtfp.model.base.years import Timeline
 from mtfp.model.costs.commitment import Commitment, MoneyOrTbc
+from mtfp.scenarios.levers.common.item import ChangeItem
+from mtfp.scenarios.levers.common.years import LeverYear, by_financial_year
 
 
 class AddedCommitment(Commitment):

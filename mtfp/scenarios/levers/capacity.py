@@ -9,11 +9,6 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
-from mtfp.futures.levers.lines import line_complaints, main_price, movable, volume_cost, with_commitment, with_provision
-from mtfp.futures.levers.provision import FEW, provision_of
-from mtfp.futures.levers.transfer import one_stream, stream_complaints, with_transfer
-from mtfp.futures.levers.units import counted, too_many, unit_complaints, units_there
-from mtfp.futures.levers.years import LeverYear, in_plan, later, year_complaints
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import Part, listed, problem
 from mtfp.model.base.refers import StreamName
@@ -24,6 +19,18 @@ from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.target import Selector
 from mtfp.model.money_in.transfer import Transfer
 from mtfp.model.plan import Plan
+from mtfp.scenarios.levers.common.lines import (
+    line_complaints,
+    main_price,
+    movable,
+    volume_cost,
+    with_commitment,
+    with_provision,
+)
+from mtfp.scenarios.levers.common.units import counted, too_many, unit_complaints, units_there
+from mtfp.scenarios.levers.common.years import LeverYear, in_plan, later, year_complaints
+from mtfp.scenarios.levers.provision import FEW, provision_of
+from mtfp.scenarios.levers.transfer import one_stream, stream_complaints, with_transfer
 
 
 def _whole(number: float) -> float:

@@ -5,9 +5,6 @@ from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from pydantic import StrictInt, model_validator
 
-from mtfp.futures.levers.central import Factor
-from mtfp.futures.levers.names import names_of, unknown
-from mtfp.futures.levers.years import by_year_complaints, later
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import Part, listed, problem
 from mtfp.model.base.values import Flag, Name, shown
@@ -15,6 +12,9 @@ from mtfp.model.base.years import Timeline
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.saving import Investment, Saving
 from mtfp.model.plan import Plan
+from mtfp.scenarios.levers.central import Factor
+from mtfp.scenarios.levers.common.names import names_of, unknown
+from mtfp.scenarios.levers.common.years import by_year_complaints, later
 
 Item = TypeVar("Item", Saving, Investment, Commitment)
 

@@ -5,16 +5,6 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
-from mtfp.futures.levers.aim import AssumptionSelector
-from mtfp.futures.levers.path import (
-    PERCENT_UNITS,
-    out_of_range,
-    rewritten,
-    with_path,
-    written,
-    years_that_count,
-)
-from mtfp.futures.levers.years import LeverPath, LeverSpread, LeverYear, by_year_complaints, in_plan, year_complaints
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import Part, problem
 from mtfp.model.base.refers import AssumptionName
@@ -24,6 +14,23 @@ from mtfp.model.base.years import Path
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import Assumption
 from mtfp.model.uncertainty.spreads import SpreadByYear
+from mtfp.scenarios.levers.common.aim import AssumptionSelector
+from mtfp.scenarios.levers.common.path import (
+    PERCENT_UNITS,
+    out_of_range,
+    rewritten,
+    with_path,
+    written,
+    years_that_count,
+)
+from mtfp.scenarios.levers.common.years import (
+    LeverPath,
+    LeverSpread,
+    LeverYear,
+    by_year_complaints,
+    in_plan,
+    year_complaints,
+)
 
 
 def _above_zero(factor: float) -> float:

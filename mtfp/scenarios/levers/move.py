@@ -5,9 +5,6 @@ from typing import Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from mtfp.futures.levers.lines import line_complaints, movable, volume_cost, with_provision
-from mtfp.futures.levers.provision import Profile, provision_of
-from mtfp.futures.levers.years import LeverYear, span_complaints
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import Part, listed, problem
 from mtfp.model.base.shorthand import exactly_one
@@ -15,6 +12,9 @@ from mtfp.model.base.values import Share, Size
 from mtfp.model.costs.provision import Provision
 from mtfp.model.costs.target import Selector
 from mtfp.model.plan import Plan
+from mtfp.scenarios.levers.common.lines import line_complaints, movable, volume_cost, with_provision
+from mtfp.scenarios.levers.common.years import LeverYear, span_complaints
+from mtfp.scenarios.levers.provision import Profile, provision_of
 
 
 class Move(Part):

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from mtfp.futures.random_streams import BLOCK, RandomStream, Shocks, words
+from mtfp.draws.random_streams import BLOCK, RandomStream, Shocks, words
 from mtfp.model.base.arrays import Array
 from mtfp.model.correlation import mixed
 

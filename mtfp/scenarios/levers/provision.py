@@ -7,9 +7,6 @@ from typing import Annotated, Literal
 import numpy as np
 from pydantic import AfterValidator, Field
 
-from mtfp.futures.levers.lines import line_complaints, main_price, movable, volume_cost, with_commitment, with_provision
-from mtfp.futures.levers.years import LeverYear, by_financial_year, by_year_complaints, in_plan, span_complaints
-from mtfp.futures.words import number_in_words
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import Part, problem
 from mtfp.model.base.values import Percent, Scalar, Share, Text
@@ -18,6 +15,22 @@ from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.provision import Level, Provision
 from mtfp.model.costs.target import Selector
 from mtfp.model.plan import Plan
+from mtfp.scenarios.levers.common.lines import (
+    line_complaints,
+    main_price,
+    movable,
+    volume_cost,
+    with_commitment,
+    with_provision,
+)
+from mtfp.scenarios.levers.common.years import (
+    LeverYear,
+    by_financial_year,
+    by_year_complaints,
+    in_plan,
+    span_complaints,
+)
+from mtfp.scenarios.words import number_in_words
 
 
 def _not_negative(value: float) -> float:

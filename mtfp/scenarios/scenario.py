@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mtfp.findings.place import Path
-from mtfp.futures.changes import Change, Difference, differences, told
-from mtfp.futures.levers.lever import Lever
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import Part
 from mtfp.model.base.values import Text
 from mtfp.model.plan import Plan
+from mtfp.scenarios.changes import Change, Difference, differences, told
+from mtfp.scenarios.levers.lever import Lever
 
 
 class Scenario(Part):

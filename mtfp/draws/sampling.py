@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from mtfp.futures.chance import drawn_chance
-from mtfp.futures.draws import draws_of
-from mtfp.futures.random_streams import BLOCK, Shocks, random_shocks
-from mtfp.futures.sobol import sobol_shocks
-from mtfp.futures.uncertain import random_streams
+from mtfp.draws.chance import drawn_chance
+from mtfp.draws.of_plan import draws_of
+from mtfp.draws.random_streams import BLOCK, Shocks, random_shocks
+from mtfp.draws.sobol import sobol_shocks
+from mtfp.draws.uncertain import random_streams
 from mtfp.model.base.draws import Draws
 from mtfp.model.plan import Plan
 

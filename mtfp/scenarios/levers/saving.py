@@ -5,8 +5,6 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from mtfp.futures.levers.item import ChangeItem, Item
-from mtfp.futures.levers.years import LeverYear, by_financial_year
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.refers import ShareName
 from mtfp.model.base.values import Amount, Share, shown
@@ -14,6 +12,8 @@ from mtfp.model.base.years import Timeline
 from mtfp.model.costs.saving import Investment, Saving
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import Assumption
+from mtfp.scenarios.levers.common.item import ChangeItem, Item
+from mtfp.scenarios.levers.common.years import LeverYear, by_financial_year
 
 
 class AddedSaving(Saving):

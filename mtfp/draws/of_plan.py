@@ -7,7 +7,7 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from mtfp.futures.chance import Chance, central_chance
+from mtfp.draws.chance import Chance, central_chance
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.draws import Draws
 from mtfp.model.base.years import Timeline, financial_year, first_calendar_year, levels
