@@ -7,12 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mtfp.analysis.asked import Asked
     from mtfp.analysis.compare import Future, compare
-    from mtfp.analysis.figures import figures
-    from mtfp.analysis.simulate import simulate
     from mtfp.analysis.simulated import SIMULATED
-    from mtfp.analysis.simulation import Simulation
     from mtfp.analysis.tables import TABLES
     from mtfp.draws.of_plan import central_draws
     from mtfp.draws.sampling import Sampling
@@ -21,6 +17,10 @@ if TYPE_CHECKING:
     from mtfp.model.plan import Plan
     from mtfp.reading.plan import read_plan
     from mtfp.reading.scenario import read_future
+    from mtfp.results.figures import figures
+    from mtfp.simulation.asked import Asked
+    from mtfp.simulation.simulate import simulate
+    from mtfp.simulation.simulation import Simulation
 
 __version__ = "0.1.0"
 
@@ -46,20 +46,20 @@ __all__ = [
 _HOME = {
     "SIMULATED": "mtfp.analysis.simulated",
     "TABLES": "mtfp.analysis.tables",
-    "Asked": "mtfp.analysis.asked",
+    "Asked": "mtfp.simulation.asked",
     "Future": "mtfp.analysis.compare",
     "Plan": "mtfp.model.plan",
     "Projection": "mtfp.engine",
     "Refused": "mtfp.findings.finding",
     "Sampling": "mtfp.draws.sampling",
-    "Simulation": "mtfp.analysis.simulation",
+    "Simulation": "mtfp.simulation.simulation",
     "central_draws": "mtfp.draws.of_plan",
     "compare": "mtfp.analysis.compare",
-    "figures": "mtfp.analysis.figures",
+    "figures": "mtfp.results.figures",
     "project": "mtfp.engine",
     "read_future": "mtfp.reading.scenario",
     "read_plan": "mtfp.reading.plan",
-    "simulate": "mtfp.analysis.simulate",
+    "simulate": "mtfp.simulation.simulate",
 }
 
 

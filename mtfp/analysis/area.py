@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from mtfp.analysis.table import SHARE, Column, Row, Table
 from mtfp.population.ageing import ageing, rates_on
 from mtfp.population.areas import areas
 from mtfp.population.people import People
 from mtfp.population.profiles import Profile, profiles
+from mtfp.results.table import SHARE, Column, Row, Table
 
 PEOPLE = "people"
 AGE_GROUPS = ((0, 17), (18, 64), (65, 74), (75, 84), (85, None))

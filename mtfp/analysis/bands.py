@@ -5,10 +5,10 @@ from math import floor, log10
 
 import numpy as np
 
-from mtfp.analysis.asked import Asked
 from mtfp.analysis.in_words import as_gap, often
-from mtfp.analysis.simulation import Simulation
-from mtfp.analysis.statistics import described
+from mtfp.simulation.asked import Asked
+from mtfp.simulation.simulation import Simulation
+from mtfp.simulation.statistics import described
 
 STEPS = (1.0, 2.0, 5.0, 10.0)
 ABOUT = 8

@@ -6,11 +6,11 @@ from functools import cached_property
 
 import numpy as np
 
-from mtfp.analysis.by_year import blank_unknown, first_draw, heading
-from mtfp.analysis.figures import activity, figures
-from mtfp.analysis.table import POINTS, SHARE, Column, Row, Table
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import Array
+from mtfp.results.by_year import blank_unknown, first_draw, heading
+from mtfp.results.figures import activity, figures
+from mtfp.results.table import POINTS, SHARE, Column, Row, Table
 
 LEVELS = {
     "expenditure": "Expenditure",

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from mtfp.analysis.by_year import first_draw, heading, table_by_year
-from mtfp.analysis.table import Row, Table
 from mtfp.engine.placing import Placed, place
 from mtfp.engine.projection import Projection
 from mtfp.model.costs.line import PARTNERS
+from mtfp.results.by_year import first_draw, heading, table_by_year
+from mtfp.results.table import Row, Table
 
 CALLED = {"council": "The council", "nhs": "The NHS board"}
 

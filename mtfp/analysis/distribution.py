@@ -4,16 +4,16 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from mtfp.analysis.asked import Asked
-from mtfp.analysis.by_year import in_money
-from mtfp.analysis.figures import is_share
 from mtfp.analysis.in_words import as_gap
-from mtfp.analysis.kept import SUMMED, kept_figures, low_is_worse
 from mtfp.analysis.sampled_rows import HOW_TO_READ, columns_of_statistics, run_table, statistics_of
-from mtfp.analysis.simulation import Simulation
-from mtfp.analysis.statistics import described
-from mtfp.analysis.table import MONEY, SHARE, Row, Table
 from mtfp.model.base.arrays import Array
+from mtfp.results.by_year import in_money
+from mtfp.results.figures import is_share
+from mtfp.results.table import MONEY, SHARE, Row, Table
+from mtfp.simulation.asked import Asked
+from mtfp.simulation.kept import SUMMED, kept_figures, low_is_worse
+from mtfp.simulation.simulation import Simulation
+from mtfp.simulation.statistics import described
 
 SHOWN = {"gap": "Gap", "recurring_gap": "Recurring gap", "expenditure": "Expenditure", "funding": "Funding"}
 """The figures that people see of the plan as it stands; of other futures the first. Machines see all."""

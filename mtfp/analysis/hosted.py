@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
-from mtfp.analysis.by_year import first_draw, heading, table_by_year
-from mtfp.analysis.table import Row, Table
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import Array, sum_of
 from mtfp.model.costs.cost import costs
 from mtfp.model.costs.line import Hosted
 from mtfp.model.costs.rows import Rows
+from mtfp.results.by_year import first_draw, heading, table_by_year
+from mtfp.results.table import Row, Table
 
 US = "us"
 

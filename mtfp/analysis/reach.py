@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from mtfp.analysis.figures import figures
 from mtfp.draws.chance import Chance, drawn_chance
 from mtfp.draws.of_plan import draws_of
 from mtfp.draws.random_streams import random_shocks
@@ -12,6 +11,7 @@ from mtfp.draws.uncertain import random_streams, uncertain_assumptions
 from mtfp.engine import project
 from mtfp.model.base.arrays import Array, Flags
 from mtfp.model.plan import Plan
+from mtfp.results.figures import figures
 
 SOME = 64
 """Draws enough for what matters only where something unlikely happens to happen."""

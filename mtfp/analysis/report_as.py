@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from mtfp.analysis.by_year import first_draw, heading, table_by_year
-from mtfp.analysis.table import SHARE, Row, Table
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import Array, share_of
+from mtfp.results.by_year import first_draw, heading, table_by_year
+from mtfp.results.table import SHARE, Row, Table
 
 NOT_MAPPED = "Not mapped"
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from mtfp.analysis.by_year import changes, first_draw, heading, table_by_year
-from mtfp.analysis.table import SHARE, Row, Table
-from mtfp.engine.identities import rounding
 from mtfp.engine.pots import PotYears
 from mtfp.engine.projection import Projection
-from mtfp.model.base.arrays import Array, Flags, share_of, sum_of
+from mtfp.model.base.arrays import share_of, sum_of
+from mtfp.results.by_year import changes, first_draw, heading, table_by_year
+from mtfp.results.floors import above_floor, below_floor, exhausted
+from mtfp.results.table import SHARE, Row, Table
 
 POLICY = ("contingency", "legacy")
 """Pots whose balance a reserves policy counts: not committed to a purpose."""
@@ -51,23 +51,6 @@ def _pot(name: str, pot: PotYears, projection: Projection) -> Iterator[Row]:
         yield Row(f"{name}.above_floor", "Above the floor (+) or below", room, depth=1, signed=True)
     share = share_of(pot.closing, projection.gap.expenditure)
     yield Row(f"{name}.share", "of expenditure", first_draw(share), SHARE, depth=2)
-
-
-def above_floor(pot: PotYears, projection: Projection) -> Array:
-    """What a pot holds above its floor, below zero where it is short of it, shape (year, draw); rounding is nil."""
-    room = pot.closing - pot.floor
-    return np.where(np.abs(room) <= rounding(projection), 0.0, room)
-
-
-def below_floor(pot: PotYears, projection: Projection) -> Flags:
-    """Whether a pot has fallen below its floor, shape (year, draw)."""
-    return np.asarray(above_floor(pot, projection) < 0)
-
-
-def exhausted(pot: PotYears, projection: Projection) -> Flags:
-    """Whether a pot that held something is empty, shape (year, draw)."""
-    empty = pot.closing <= rounding(projection)
-    return np.asarray(empty & (np.maximum.accumulate(~empty, axis=0)))
 
 
 def _years(projection: Projection) -> Iterator[str]:

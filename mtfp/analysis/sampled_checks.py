@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from mtfp.analysis.asked import Asked
-from mtfp.analysis.checks import Verdict
 from mtfp.analysis.sampled_rows import heading_of, run_table
-from mtfp.analysis.simulation import Simulation
-from mtfp.analysis.statistics import Told, share_of_counts, sure
-from mtfp.analysis.table import SHARE, Column, Row, Table
 from mtfp.model.check import Check
+from mtfp.results.checks import Verdict
+from mtfp.results.table import SHARE, Column, Row, Table
+from mtfp.simulation.asked import Asked
+from mtfp.simulation.simulation import Simulation
+from mtfp.simulation.statistics import Told, share_of_counts, sure
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from mtfp.analysis.asked import Asked
-from mtfp.analysis.simulation import Simulation
-from mtfp.analysis.statistics import PERCENTILES, Told
-from mtfp.analysis.table import Column, Row, Table
+from mtfp.results.table import Column, Row, Table
+from mtfp.simulation.asked import Asked
+from mtfp.simulation.simulation import Simulation
+from mtfp.simulation.statistics import PERCENTILES, Told
 
 SHOWN = {f"p{level:02d}": f"P{level}" for level in PERCENTILES}
 """The statistics that people see, in order, by what they are called."""

@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import get_args
 
-from mtfp.analysis.by_year import changes, heading, in_money, table_by_year
-from mtfp.analysis.figures import figures
-from mtfp.analysis.table import Row, Table
 from mtfp.engine.project import integrated_share
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import Array, sum_of
 from mtfp.model.base.draws import Draws
 from mtfp.model.costs.saving import Investment, Saving, Status, Yield
 from mtfp.model.plan import Plan, in_words
+from mtfp.results.by_year import changes, heading, in_money, table_by_year
+from mtfp.results.figures import figures
+from mtfp.results.table import Row, Table
 
 PARTS = {
     "planned": "Planned",

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from mtfp.analysis.by_year import changes, first_draw, heading, table_by_year
-from mtfp.analysis.figures import figures
 from mtfp.analysis.scheme_in_words import ARMS, NAMED, first_upper, surplus_in_words, title, words_of
-from mtfp.analysis.table import SHARE, Row, Table
 from mtfp.engine.projection import Projection, StepYears
 from mtfp.model.base.arrays import share_of
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.plan import Plan
+from mtfp.results.by_year import changes, first_draw, heading, table_by_year
+from mtfp.results.figures import figures
+from mtfp.results.table import SHARE, Row, Table
 
 
 def scheme(projection: Projection, scenario: str) -> Table:

@@ -9,10 +9,8 @@ from dataclasses import replace
 import numpy as np
 
 from mtfp.analysis.bridge import cost_bridge, gap_bridge
-from mtfp.analysis.by_year import changes, first_draw, table_by_year
 from mtfp.analysis.comparators import comparators
 from mtfp.analysis.directions import directions
-from mtfp.analysis.figures import activity, figures, spend_by_setting, spent_on_lines
 from mtfp.analysis.hosted import hosted
 from mtfp.analysis.mix import mix
 from mtfp.analysis.partners import partners
@@ -21,12 +19,14 @@ from mtfp.analysis.reserves import reserves
 from mtfp.analysis.savings import savings
 from mtfp.analysis.scheme import scheme
 from mtfp.analysis.statement import CAUSES, statement
-from mtfp.analysis.table import MONEY, POUNDS, SHARE, Row, Table
 from mtfp.analysis.vacancies import vacancies
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import share_of, sum_of
 from mtfp.model.costs.population import people_of
 from mtfp.population.sources import attribution
+from mtfp.results.by_year import changes, first_draw, table_by_year
+from mtfp.results.figures import activity, figures, spend_by_setting, spent_on_lines
+from mtfp.results.table import MONEY, POUNDS, SHARE, Row, Table
 
 
 def lines(projection: Projection, scenario: str) -> Table:

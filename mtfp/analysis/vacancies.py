@@ -5,9 +5,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from mtfp.analysis.by_year import first_draw, heading, in_money, table_by_year
-from mtfp.analysis.figures import figures
-from mtfp.analysis.table import Row, Table
 from mtfp.engine import project
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import Array
@@ -16,6 +13,9 @@ from mtfp.model.costs.cost import Costs, costs
 from mtfp.model.costs.line import Line
 from mtfp.model.costs.rows import Rows
 from mtfp.model.plan import Plan
+from mtfp.results.by_year import first_draw, heading, in_money, table_by_year
+from mtfp.results.figures import figures
+from mtfp.results.table import Row, Table
 
 FILLED = "{}.filled"
 """The name under which an assumption stands as a vacancy that is nil: no assumption of a plan has a dot."""

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from mtfp.analysis.simulation import Simulation
 from mtfp.batch.summary import POUNDS
 from mtfp.model.base.arrays import Array
 from mtfp.model.costs.line import PARTNERS
+from mtfp.simulation.simulation import Simulation
 
 ROLLED = (
     "expenditure",

@@ -12,11 +12,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mtfp.analysis.table import Cell
 from mtfp.batch.folder import CSV, INPUTS, LAST
 from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.place import Place
 from mtfp.reports.tidy import as_written
+from mtfp.results.table import Cell
 
 SHAPED_BY = {"version": "version", "seed": "seed", "sampler": "sampler", "draws": "number of draws"}
 """What decides which futures are drawn, in words, by its key in a manifest."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from mtfp.analysis.table import Table
 from mtfp.batch.cases import called, newly_failed
 from mtfp.batch.moved import Moved
 from mtfp.batch.moved_table import moved_table
@@ -11,6 +10,7 @@ from mtfp.batch.outcome import BatchResult
 from mtfp.findings.finding import Finding
 from mtfp.reports.cases import Came, Case
 from mtfp.reports.markdown import Section, document, escaped, of_table
+from mtfp.results.table import Table
 
 IN_LOG = "The log of the run has all."
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 
-from mtfp.analysis.kept import Block
 from mtfp.batch.unit import Unit, draw
+from mtfp.simulation.kept import Block
 
 AHEAD = 2
 """Units handed out for each worker at a time: one that it does and one that waits, so that none is idle."""

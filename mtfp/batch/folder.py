@@ -11,13 +11,13 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any
 
-from mtfp.analysis.table import Cell, Table
 from mtfp.batch.outcome import BatchResult
 from mtfp.findings.show import as_record
 from mtfp.reports.draws_file import EXTRA, MANIFEST, is_our_parquet
 from mtfp.reports.out import not_theirs
 from mtfp.reports.replace import replacing
 from mtfp.reports.tidy import SCHEMA_VERSION, csv_lines, json_parts
+from mtfp.results.table import Cell, Table
 
 CSV, JSON, RANKING, INPUTS, PARQUET = "results.csv", "results.json", "ranking.csv", "inputs.json", "results.parquet"
 MOVED = "moved.csv"

@@ -4,11 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from mtfp.analysis.effort import Limits, affordable
-from mtfp.analysis.kept import Block, kept_figures
-from mtfp.analysis.layout import Layout, Task
-from mtfp.analysis.simulate import empty_run
-from mtfp.analysis.simulation import Simulation
 from mtfp.batch.engines import AHEAD
 from mtfp.batch.prepared import Prepared
 from mtfp.batch.program import program
@@ -17,6 +12,11 @@ from mtfp.batch.summary import Summary, summarise
 from mtfp.batch.unit import Unit
 from mtfp.batch.wanted import Wanted
 from mtfp.draws.random_streams import BLOCK
+from mtfp.simulation.effort import Limits, affordable
+from mtfp.simulation.kept import Block, kept_figures
+from mtfp.simulation.layout import Layout, Task
+from mtfp.simulation.simulate import empty_run
+from mtfp.simulation.simulation import Simulation
 
 AT_ONCE = 2
 """Plans whose draws are held at once, at least: one is finished while the next begins."""

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from mtfp.analysis.amounts import UNITS
 from mtfp.batch.baseline import Baseline, Figure, Figures, Key, figures_now
 from mtfp.batch.inputs import Changed, changed_inputs
 from mtfp.batch.outcome import BatchResult, PlanOutcome
 from mtfp.batch.tolerance import Tolerance
 from mtfp.reports.tidy import as_written
+from mtfp.results.amounts import UNITS
 
 CENTRAL = "central"
 STATED = (CENTRAL, "asked")

@@ -6,12 +6,12 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any
 
-from mtfp.analysis.amounts import UNITS
-from mtfp.analysis.table import POUNDS, Cell, Column, Row, Table
 from mtfp.batch.moved import CENTRAL, SURE, Move, Moved
 from mtfp.batch.source import BASE
 from mtfp.findings.place import Place
 from mtfp.findings.show import printable
+from mtfp.results.amounts import UNITS
+from mtfp.results.table import POUNDS, Cell, Column, Row, Table
 from mtfp.scenarios.words import in_words
 
 MOST = 24

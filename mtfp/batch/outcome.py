@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from mtfp.analysis.table import Cell
 from mtfp.findings.finding import Finding, Severity
 from mtfp.findings.place import Place
 from mtfp.model.base.arrays import Array
+from mtfp.results.table import Cell
 
 if TYPE_CHECKING:
     from mtfp.batch.rollup import Rollup

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mtfp.analysis.asked import Asked
 from mtfp.batch.asked_too import AskedToo, asked_beside
 from mtfp.batch.discover import PlanFile
 from mtfp.batch.source import BASE, source_of
@@ -15,7 +14,8 @@ from mtfp.findings.finding import Finding, Refused, in_order
 from mtfp.model.plan import Plan
 from mtfp.reading.plan import ReadPlan, read_plan
 from mtfp.reading.scenario import ReadFuture, read_future, read_scenario
-from mtfp.reading.sound import unsound
+from mtfp.results.sound import unsound
+from mtfp.simulation.asked import Asked
 
 
 @dataclass(frozen=True)

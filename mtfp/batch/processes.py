@@ -18,9 +18,9 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from mtfp.analysis.kept import Block
 from mtfp.batch.engines import Engine, WorkerDied, counted
 from mtfp.batch.unit import Unit, draw
+from mtfp.simulation.kept import Block
 
 Answer = tuple[dict[str, Block] | None, Exception | None]
 """What a worker says of a unit: its blocks, or what went wrong."""

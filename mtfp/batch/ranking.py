@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from mtfp.analysis.table import SHARE, Column, Row, Table
 from mtfp.batch.outcome import BatchResult, PlanOutcome, Standing
 from mtfp.batch.source import BASE
+from mtfp.results.table import SHARE, Column, Row, Table
 
 
 class Measure(NamedTuple):

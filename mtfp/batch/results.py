@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from mtfp.analysis.table import Cell
 from mtfp.batch.job import Keys
 from mtfp.batch.outcome import Judged, PlanOutcome, Status
 from mtfp.batch.prepared import Prepared
@@ -15,6 +14,7 @@ from mtfp.draws.uncertain import uncertain_assumptions
 from mtfp.findings.finding import in_order
 from mtfp.model.base.arrays import Array
 from mtfp.model.correlation import mixing
+from mtfp.results.table import Cell
 
 
 def outcome_of(prepared: Prepared, keys: Keys, told: Mapping[str, Any], store: Store) -> PlanOutcome:

@@ -10,10 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mtfp.analysis.in_words import as_gap
-from mtfp.analysis.kept import SUMMED, low_is_worse
 from mtfp.analysis.sampled_rows import HOW_TO_READ, columns_of_statistics, statistics_of, told_rows
-from mtfp.analysis.statistics import described, share
-from mtfp.analysis.table import SHARE, Column, Row, Table
 from mtfp.batch.additive import ROLLED
 from mtfp.batch.engines import counted
 from mtfp.batch.outcome import BatchResult, PlanOutcome
@@ -21,6 +18,9 @@ from mtfp.batch.source import BASE
 from mtfp.findings.finding import Finding
 from mtfp.findings.place import Place
 from mtfp.model.base.arrays import Array
+from mtfp.results.table import SHARE, Column, Row, Table
+from mtfp.simulation.kept import SUMMED, low_is_worse
+from mtfp.simulation.statistics import described, share
 
 NAME = "rollup"
 """The plan's name in results."""

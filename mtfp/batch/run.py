@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from mtfp.analysis.effort import Limits, size
-from mtfp.analysis.kept import Block
 from mtfp.batch.additive import additive, takes
 from mtfp.batch.discover import Discovered, PlanFile, same_names
 from mtfp.batch.engines import Engine, WorkersDied
@@ -23,6 +21,8 @@ from mtfp.batch.unit import OtherProgram, Unit
 from mtfp.batch.wanted import Wanted
 from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.too_big import TooBig
+from mtfp.simulation.effort import Limits, size
+from mtfp.simulation.kept import Block
 
 MOST_YEARS = 10
 """A plan's most projected years."""

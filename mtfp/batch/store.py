@@ -16,9 +16,9 @@ from typing import IO, Any
 
 import numpy as np
 
-from mtfp.analysis.kept import Block
 from mtfp.model.base.arrays import Array
 from mtfp.reports.replace import replacing
+from mtfp.simulation.kept import Block
 
 DAMAGED = (ValueError, KeyError, OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
 """What reading an entry may fail with that is missing, cut short or overwritten."""

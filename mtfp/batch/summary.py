@@ -7,20 +7,20 @@ from typing import Any
 
 import numpy as np
 
-from mtfp.analysis.asked import Asked
-from mtfp.analysis.kept import kept_figures, with_floor
 from mtfp.analysis.reach import without_effect
 from mtfp.analysis.sampled_checks import sampled_verdicts
 from mtfp.analysis.simulated import SIMULATED
-from mtfp.analysis.simulation import Simulation
 from mtfp.analysis.statement import statement
-from mtfp.analysis.statistics import percentile
-from mtfp.analysis.table import Cell
 from mtfp.batch.outcome import Standing
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.model.base.arrays import Array
 from mtfp.model.plan import Plan
+from mtfp.results.table import Cell
+from mtfp.simulation.asked import Asked
+from mtfp.simulation.kept import kept_figures, with_floor
+from mtfp.simulation.simulation import Simulation
+from mtfp.simulation.statistics import percentile
 
 POUNDS = {"£": 1.0, "£k": 1e3, "£m": 1e6}
 """How many pounds a unit of money is."""

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from mtfp.analysis.amounts import UNITS, money, share
-from mtfp.analysis.table import POINTS, SHARE
+from mtfp.results.amounts import UNITS, money, share
+from mtfp.results.table import POINTS, SHARE
 
 PENNY = 0.01
 """In pounds. What differs by less than half of it is the same to the penny."""

@@ -6,15 +6,15 @@ A unit depends on nothing but what it says, so that it may be done anywhere, in 
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from mtfp.analysis.freed_memory import keep_freed_memory
-from mtfp.analysis.kept import Block, block_of
-from mtfp.analysis.layout import Task
 from mtfp.batch.program import program
 from mtfp.batch.source import ready
 from mtfp.draws.sampling import Sampling, sampled_together
 from mtfp.engine import project
 from mtfp.model.costs.rows import Rows
 from mtfp.model.plan import Plan
+from mtfp.simulation.freed_memory import keep_freed_memory
+from mtfp.simulation.kept import Block, block_of
+from mtfp.simulation.layout import Task
 
 Blocks = Mapping[str, Block]
 """What is kept of a block, by future."""

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mtfp.analysis.amounts import money
-from mtfp.analysis.asked import CONFIDENCES, Asked
-from mtfp.analysis.layout import Layout
-from mtfp.analysis.simulate import DRAWS, SEED
 from mtfp.draws.sampling import Sampling
 from mtfp.model.plan import Plan
 from mtfp.reading.policy import ReadPolicy
+from mtfp.results.amounts import money
+from mtfp.simulation.asked import CONFIDENCES, Asked
+from mtfp.simulation.layout import Layout
+from mtfp.simulation.simulate import DRAWS, SEED
 
 USUAL = Sampling(SEED)
 

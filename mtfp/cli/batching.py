@@ -32,11 +32,11 @@ def wanted_of(
     rollup: bool,
 ) -> "Wanted":
     """What is wanted of every plan. Raises Refused for scenarios that can't be read, NotThere for a slip."""
-    from mtfp.analysis.amounts import money, share
     from mtfp.batch.prepared import names_of
     from mtfp.batch.source import BASE
     from mtfp.batch.wanted import Wanted
     from mtfp.draws.sampling import SAMPLERS
+    from mtfp.results.amounts import money, share
 
     known_name(sampler, tuple(SAMPLERS), "--sampler")
     if rollup and sampler == "sobol":

@@ -11,8 +11,8 @@ from mtfp.cli.options import DebugOption, PlanArgument, QuietOption, ScenarioOpt
 from mtfp.cli.output import known_name
 
 if TYPE_CHECKING:
-    from mtfp.analysis.checks import Verdict
     from mtfp.findings.finding import Finding
+    from mtfp.results.checks import Verdict
 
 FORMATS = ("text", "github", "json")
 
@@ -44,9 +44,9 @@ def check(
 
 
 def _examined(plan: Path, scenarios: list[str], format: str) -> "tuple[Sequence[Finding], Sequence[Verdict]]":
-    from mtfp.analysis.checks import verdicts
     from mtfp.cli.runs import one_run
     from mtfp.findings.finding import Refused
+    from mtfp.results.checks import verdicts
 
     try:
         run = one_run(plan, scenarios, checked=True)

@@ -7,11 +7,11 @@ from mtfp.cli.exits import Exit, complain
 from mtfp.cli.output import Output, page_of, set_as_prose
 
 if TYPE_CHECKING:
-    from mtfp.analysis.asked import Asked
-    from mtfp.analysis.simulation import Simulation
-    from mtfp.analysis.table import Table
-    from mtfp.analysis.until import Until
     from mtfp.cli.runs import Run
+    from mtfp.results.table import Table
+    from mtfp.simulation.asked import Asked
+    from mtfp.simulation.simulation import Simulation
+    from mtfp.simulation.until import Until
 
 
 def drawn_as(run: "Simulation") -> dict[str, Any]:
@@ -44,15 +44,15 @@ def charts_of(run: "Simulation", asked: "Asked", out: Output) -> str:
 
 def said_after(run: "Simulation", runs: "Sequence[Run]") -> str:
     """Whether there were enough draws, and what the scenarios are."""
-    from mtfp.analysis.precision import advice
+    from mtfp.simulation.precision import advice
 
     return "\n\n".join([set_as_prose(advice(run)), *(each.story for each in runs if each.story)])
 
 
 def ends_with(run: "Simulation", target: "Until | None", out: Output) -> Exit:
     """Say what wasn't reached and which checks fail; the exit code that follows."""
-    from mtfp.analysis.precision import reached
     from mtfp.analysis.sampled_checks import sampled_verdicts
+    from mtfp.simulation.precision import reached
 
     failed = [verdict for verdict in sampled_verdicts(run) if not verdict.holds]
     messages = [reached(run, target) if target else "", *(f"{verdict.future}: {verdict}" for verdict in failed)]

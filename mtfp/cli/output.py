@@ -11,9 +11,9 @@ from mtfp import __version__
 from mtfp.cli.exits import NotThere, complain
 
 if TYPE_CHECKING:
-    from mtfp.analysis.table import Table
     from mtfp.findings.finding import Finding
     from mtfp.model.plan import Plan
+    from mtfp.results.table import Table
 
 FILE_WIDTH = 120
 """How wide tables are set in a file."""

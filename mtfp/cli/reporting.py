@@ -13,11 +13,11 @@ from mtfp.cli.drawing import typed
 from mtfp.cli.exits import Exit, NotThere, complain
 
 if TYPE_CHECKING:
-    from mtfp.analysis.table import Table
     from mtfp.batch.baseline import Baseline
     from mtfp.batch.moved import Moved
     from mtfp.batch.outcome import BatchResult
     from mtfp.batch.tolerance import Tolerance
+    from mtfp.results.table import Table
 
 STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 """The environment's name for the file from which GitHub takes a step's summary."""

@@ -14,10 +14,10 @@ from typing import IO, Any
 
 import numpy as np
 
-from mtfp.analysis.kept import kept_figures
-from mtfp.analysis.simulation import Simulation
 from mtfp.reports.out import not_theirs as refuse_theirs
 from mtfp.reports.replace import replacing
+from mtfp.simulation.kept import kept_figures
+from mtfp.simulation.simulation import Simulation
 
 MANIFEST = "manifest"
 """The array, or the key of Parquet's metadata, that says as JSON what the draws were made from."""

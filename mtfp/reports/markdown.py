@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mtfp.analysis.table import Table
 from mtfp.findings.show import printable
 from mtfp.reports.money import choose, form
 from mtfp.reports.terminal import corner, for_people, is_heading, labelled, notes
+from mtfp.results.table import Table
 
 COMMENT = 65_536
 """Characters that a comment on a pull request may have; counted in bytes here, of which there are never fewer."""

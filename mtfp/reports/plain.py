@@ -1,9 +1,9 @@
 """Tables for `cut`, `awk` and those who listen: tab separated, nothing wrapped, turned, coloured or drawn."""
 
-from mtfp.analysis.table import Table
 from mtfp.reports.letters import clean
 from mtfp.reports.money import as_planned, form
 from mtfp.reports.terminal import corner, for_people, full_labels, is_heading, labelled, notes
+from mtfp.results.table import Table
 
 SHARP = "# "
 """Before whatever is neither a head nor a row."""
@@ -15,7 +15,7 @@ def plain(table: Table, encoding: str = "utf-8") -> str:
     Money is in the plan's own unit, which stands over the labels, rounded as people see it. A minus is a hyphen, and
     there are no thousands separators, so that every program reads the figures; a share has its percent sign.
 
-    >>> from mtfp.analysis.table import Column, Row
+    >>> from mtfp.results.table import Column, Row
     >>> rows = (Row("gap", "Gap", (-12_300.0,)), Row("share", "Share of budget", (0.0184,), "share"))
     >>> plain(Table("gap", "The gap", "plan", "£k", (Column("2026/27"),), rows))
     '# The gap\n£k\t2026/27\nGap\t-12300\nShare of budget\t1.8%\n'

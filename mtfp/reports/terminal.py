@@ -10,10 +10,10 @@ from dataclasses import replace
 from itertools import compress
 from textwrap import wrap
 
-from mtfp.analysis.table import MONEY, SHARE, Row, Table
 from mtfp.reports.grid import Fit, Grid, Line, draw, fit, spans
 from mtfp.reports.letters import clean, fold
 from mtfp.reports.money import ROUNDED, Unit, choose, form, is_rounded
+from mtfp.results.table import MONEY, SHARE, Row, Table
 
 RULE = "─"
 BOLD = ("\x1b[1m", "\x1b[0m")
@@ -30,7 +30,7 @@ def render(table: Table, width: int = 80, styled: bool = False, encoding: str = 
     `styled` makes title and totals bold; `encoding` is that of the stream the text is for. Nothing but a single figure
     that is itself wider than the page makes a line wider than `width`.
 
-    >>> from mtfp.analysis.table import Column
+    >>> from mtfp.results.table import Column
     >>> years = (Column("2026/27", "2026/27"), Column("2027/28", "2027/28"))
     >>> rows = (Row("pay", "Pay", (41_200.0, 42_600.25)), Row("gap", "Gap", (-310.0, 1_204.0), strong=True))
     >>> print(render(Table("statement", "Statement", "plan", "£k", years, rows)), end="")
@@ -58,7 +58,7 @@ def render(table: Table, width: int = 80, styled: bool = False, encoding: str = 
 def list_layout(table: Table, encoding: str = "utf-8") -> str:
     """One line a figure, whole in itself, for a screen reader.
 
-    >>> from mtfp.analysis.table import Column
+    >>> from mtfp.results.table import Column
     >>> table = Table("gap", "Gap by year", "plan", "£m", (Column("2027/28"),), (Row("gap", "Gap", (-6.0,)),))
     >>> print(list_layout(table), end="")
     Gap by year

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from mtfp.analysis.table import Cell, Table
 from mtfp.findings.show import printable
 from mtfp.reports.money import exact
+from mtfp.results.table import Cell, Table
 
 SCHEMA_VERSION = 1
 MOST_TEXTS = 8_192
@@ -69,7 +69,7 @@ RESULT_SCHEMA: dict[str, object] = {
 def as_csv(tables: Iterable[Table], raw: bool = False) -> str:
     r"""A header and one line a figure. A text that a spreadsheet might run gets an apostrophe, unless `raw`.
 
-    >>> from mtfp.analysis.table import Column, Row
+    >>> from mtfp.results.table import Column, Row
     >>> columns, rows = (Column("2026/27", "2026/27"),), (Row("gap", "Gap", (-0.1 - 0.2,)),)
     >>> print(as_csv([Table("statement", "Statement", "=1+1", "£k", columns, rows)]), end="")
     plan,scenario,table,row,year,statistic,value,unit

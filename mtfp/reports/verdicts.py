@@ -4,12 +4,12 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from mtfp.analysis.checks import Verdict
 from mtfp.findings.finding import Finding
 from mtfp.findings.place import Place
 from mtfp.findings.show import as_github as annotation
 from mtfp.findings.show import as_record, printable
 from mtfp.reading.plan import plan_file
+from mtfp.results.checks import Verdict
 
 SCHEMA_VERSION = 1
 BROKEN = "check"

@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from mtfp.analysis.asked import Asked
-from mtfp.analysis.kept import kept_figures
-from mtfp.analysis.simulate import simulate
 from mtfp.analysis.simulated import SIMULATED
-from mtfp.analysis.simulation import Simulation
 from mtfp.draws.sampling import Sampling
 from mtfp.model.plan import Plan
+from mtfp.simulation.asked import Asked
+from mtfp.simulation.kept import kept_figures
+from mtfp.simulation.simulate import simulate
+from mtfp.simulation.simulation import Simulation
 from mtfp.text.yaml import parse_yaml
 
 SMALL = """

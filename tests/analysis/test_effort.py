@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from mtfp.analysis.effort import Limits, affordable, bytes_of, effort, size
-from mtfp.analysis.kept import kept_figures
-from mtfp.analysis.spool import OnDisk
 from mtfp.findings.too_big import TooBig
 from mtfp.reading import read_plan
+from mtfp.simulation.effort import Limits, affordable, bytes_of, effort, size
+from mtfp.simulation.kept import kept_figures
+from mtfp.simulation.spool import OnDisk
 from tests.analysis.sampled import plan, run
 
 ROOT = Path(__file__).parents[2]

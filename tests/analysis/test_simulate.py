@@ -9,16 +9,16 @@ from threading import get_ident
 import numpy as np
 import pytest
 
-from mtfp.analysis.asked import Asked
-from mtfp.analysis.effort import Limits
-from mtfp.analysis.figures import figures
-from mtfp.analysis.kept import kept, kept_figures
-from mtfp.analysis.layout import SCRAMBLES, Layout
-from mtfp.analysis.simulate import simulate, work_off
-from mtfp.analysis.simulation import Simulation
-from mtfp.analysis.spool import InMemory, OnDisk
 from mtfp.draws.sampling import Sampling, sampled_draws
 from mtfp.engine import project
+from mtfp.results.figures import figures
+from mtfp.simulation.asked import Asked
+from mtfp.simulation.effort import Limits
+from mtfp.simulation.kept import kept, kept_figures
+from mtfp.simulation.layout import SCRAMBLES, Layout
+from mtfp.simulation.simulate import simulate, work_off
+from mtfp.simulation.simulation import Simulation
+from mtfp.simulation.spool import InMemory, OnDisk
 from tests.analysis.sampled import cells, digest, document, figures_of, plan, run
 from tests.laws.plans import one_of, times
 

@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from mtfp.analysis import statistics
-from mtfp.analysis.statistics import described, percentile, share, share_below, share_of_counts, sure, worst_tenth
+from mtfp.simulation.statistics import described, percentile, share, share_below, share_of_counts, sure, worst_tenth
 
 SEEDS = 1000
 LEVELS = (5, 10, 25, 50, 75, 90, 95)

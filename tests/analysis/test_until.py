@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from mtfp.analysis.precision import advice, reached
-from mtfp.analysis.statistics import described, sure
-from mtfp.analysis.until import Until, until
 from mtfp.reading import read_plan
+from mtfp.simulation.precision import advice, reached
+from mtfp.simulation.statistics import described, sure
+from mtfp.simulation.until import Until, until
 from tests.analysis.sampled import digest, plan, run
 
 SAID = {

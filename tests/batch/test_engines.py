@@ -11,8 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from mtfp.analysis.kept import Block
-from mtfp.analysis.layout import Task
 from mtfp.batch.discover import discover
 from mtfp.batch.engines import MOST_TRIES, Engine, WorkerDied, WorkersDied, threads
 from mtfp.batch.on_dask import missing_for_dask
@@ -21,6 +19,8 @@ from mtfp.batch.processes import processes
 from mtfp.batch.program import program
 from mtfp.batch.unit import OtherProgram, Unit, draw
 from mtfp.draws.sampling import Sampling
+from mtfp.simulation.kept import Block
+from mtfp.simulation.layout import Task
 from tests.batch.folders import SCENARIO, WANTED, write_plans
 
 MAIN = "from mtfp.cli import main; main()"

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from mtfp.analysis.table import Cell
 from mtfp.batch.baseline import Figure, Key, read_baseline
 from mtfp.batch.folder import write_results
 from mtfp.batch.manifest import manifest_of
@@ -19,6 +18,7 @@ from mtfp.batch.tolerance import Tolerance
 from mtfp.batch.wanted import Wanted
 from mtfp.draws.sampling import Sampling
 from mtfp.findings.finding import Refused
+from mtfp.results.table import Cell
 from tests.batch.folders import changed, named, run, write_plans
 
 FEW = Wanted(draws=60, sampling=Sampling(1))

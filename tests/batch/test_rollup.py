@@ -6,8 +6,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mtfp.analysis.effort import Limits
-from mtfp.analysis.simulate import simulate
 from mtfp.batch.additive import ROLLED
 from mtfp.batch.engines import threads
 from mtfp.batch.manifest import manifest_of
@@ -19,6 +17,8 @@ from mtfp.draws.sampling import Sampling
 from mtfp.findings.too_big import TooBig
 from mtfp.reading import read_plan
 from mtfp.reading.scenario import read_future
+from mtfp.simulation.effort import Limits
+from mtfp.simulation.simulate import simulate
 from tests.batch.folders import BROKEN, WANTED, changed, named, run, write_plans
 
 ALL = replace(WANTED, rollup=True, draws=5000)

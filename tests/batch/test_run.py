@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from mtfp.analysis.asked import Asked
-from mtfp.analysis.simulate import simulate
 from mtfp.analysis.simulated import SIMULATED
 from mtfp.batch.outcome import Status
 from mtfp.batch.source import plans_of
 from mtfp.draws.sampling import Sampling
 from mtfp.reading.plan import read_plan
 from mtfp.reading.scenario import read_future
+from mtfp.simulation.asked import Asked
+from mtfp.simulation.simulate import simulate
 from tests.batch.folders import BROKEN, WANTED, changed, digests, named, run, write_plans
 
 ROOT = Path(__file__).parents[2]
@@ -124,11 +124,11 @@ def test_a_bug_in_one_plan_stops_no_other(tmp_path, monkeypatch):
 
 
 def test_a_plan_that_takes_too_much_stops_no_other(tmp_path):
-    from mtfp.analysis.effort import Limits
     from mtfp.batch.discover import discover
     from mtfp.batch.engines import threads
     from mtfp.batch.run import run_batch
     from mtfp.batch.store import Store
+    from mtfp.simulation.effort import Limits
 
     write_plans(tmp_path / "plans", 1)
     lines = "".join(

@@ -6,11 +6,8 @@ import pytest
 from documents import ROOT, quoted, tables
 
 from mtfp.analysis.area import demand_index, people_by_age, use_by_age
-from mtfp.analysis.asked import Asked
 from mtfp.analysis.compare import Future, compare
-from mtfp.analysis.figures import figures
 from mtfp.analysis.simulated import SIMULATED
-from mtfp.analysis.table import Cell
 from mtfp.analysis.tables import TABLES
 from mtfp.cli.exits import Exit
 from mtfp.draws.of_plan import central_draws
@@ -20,6 +17,9 @@ from mtfp.population.people import bundled_people
 from mtfp.population.profiles import find_profile
 from mtfp.reading import read_plan
 from mtfp.reports.formats import FORMATS
+from mtfp.results.figures import figures
+from mtfp.results.table import Cell
+from mtfp.simulation.asked import Asked
 from tests.analysis.sampled import plan as small_plan
 from tests.analysis.sampled import run as small_run
 

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from mtfp.analysis.figures import figures
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.engine.adding_up import together
 from mtfp.model.costs.rows import Rows
 from mtfp.model.plan import Plan
+from mtfp.results.figures import figures
 from tests.laws.plans import futures, plans
 
 SPENT = ("contingency_share", "community_share")

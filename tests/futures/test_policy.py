@@ -2,11 +2,11 @@
 
 import pytest
 
-from mtfp.analysis.figures import figures
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine.project import project
 from mtfp.model.scheme.reserve import Pot
 from mtfp.model.scheme.scheme import Scheme
+from mtfp.results.figures import figures
 
 
 def codes(outcome):

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from mtfp.analysis.figures import figures
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.model.plan import Plan
+from mtfp.results.figures import figures
 from tests.laws.plans import SETTINGS, futures, in_other_order, plans, times, year
 
 SOME = settings(max_examples=30)

@@ -3,12 +3,12 @@
 import numpy as np
 from hypothesis import given, settings
 
-from mtfp.analysis.figures import figures
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.model.consistency import complaints
 from mtfp.model.scheme.closing_steps import Offset
 from mtfp.model.scheme.who_pays import AdditionalPayments
+from mtfp.results.figures import figures
 from tests.laws.plans import PARTNERS, futures, one_of, plans
 
 SOME = settings(max_examples=40)

@@ -4,7 +4,6 @@ import numpy as np
 from hypothesis import given, settings
 
 from mtfp.analysis.directions import money_by_service
-from mtfp.analysis.figures import figures
 from mtfp.analysis.hosted import whole_services
 from mtfp.analysis.mix import WAYS, ways_to_close
 from mtfp.analysis.report_as import spend_by_category
@@ -12,6 +11,7 @@ from mtfp.analysis.savings import parts
 from mtfp.analysis.tables import TABLES, in_real_terms
 from mtfp.analysis.vacancies import at_full_establishment, by_component
 from mtfp.model.costs.line import PARTNERS
+from mtfp.results.figures import figures
 from tests.laws.plans import plans
 from tests.laws.test_identities import projected, same, size_of
 

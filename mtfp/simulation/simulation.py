@@ -6,13 +6,13 @@ from threading import Lock
 
 import numpy as np
 
-from mtfp.analysis.checks import Verdict
-from mtfp.analysis.kept import Block, Counts, block_of, kept_figures
-from mtfp.analysis.layout import Layout, Task, rows_of
-from mtfp.analysis.spool import Spool
 from mtfp.engine import Projection
 from mtfp.model.base.arrays import Array
 from mtfp.model.plan import Plan
+from mtfp.results.checks import Verdict
+from mtfp.simulation.kept import Block, Counts, block_of, kept_figures
+from mtfp.simulation.layout import Layout, Task, rows_of
+from mtfp.simulation.spool import Spool
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mtfp.analysis.kept import kept_figures
-from mtfp.analysis.spool import BYTES
 from mtfp.draws.random_streams import BLOCK
 from mtfp.findings.too_big import TooBig
 from mtfp.model.plan import Plan
+from mtfp.simulation.kept import kept_figures
+from mtfp.simulation.spool import BYTES
 
 ROWS_OF_ITEM = 4
 """Arrays by year and draw that a projection holds at once for each item of a plan: measured, and a little more."""

@@ -2,11 +2,11 @@
 
 from math import ceil, isfinite
 
-from mtfp.analysis.by_year import in_money
-from mtfp.analysis.simulation import Simulation
-from mtfp.analysis.statistics import described, sure
-from mtfp.analysis.until import CAUTION, Until
 from mtfp.draws.uncertain import random_streams
+from mtfp.results.by_year import in_money
+from mtfp.simulation.simulation import Simulation
+from mtfp.simulation.statistics import described, sure
+from mtfp.simulation.until import CAUTION, Until
 
 CERTAIN = (
     "Nothing is uncertain in the plan, so that all futures are the same, and nothing here says how sure one can be of "

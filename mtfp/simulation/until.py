@@ -4,14 +4,14 @@ import math
 import re
 from dataclasses import dataclass
 
-from mtfp.analysis.amounts import money, share
-from mtfp.analysis.figures import is_share
-from mtfp.analysis.kept import kept_figures, low_is_worse
-from mtfp.analysis.simulation import Simulation
-from mtfp.analysis.statistics import PERCENTILES, Told, described, sure
-from mtfp.analysis.statistics import share as share_of
 from mtfp.findings.suggest import did_you_mean, one_of
 from mtfp.model.plan import Plan
+from mtfp.results.amounts import money, share
+from mtfp.results.figures import is_share
+from mtfp.simulation.kept import kept_figures, low_is_worse
+from mtfp.simulation.simulation import Simulation
+from mtfp.simulation.statistics import PERCENTILES, Told, described, sure
+from mtfp.simulation.statistics import share as share_of
 
 STATISTICS = ("mean", "sd", *(f"p{level:02d}" for level in PERCENTILES), "es90", "probability")
 _SAID = re.compile(r"(\w+) +([\w.]+)(?: +(\d{4}/\d{2}))? *(?:±|\+-|\+/-) *(.+)")

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mtfp.analysis.by_year import in_money
-from mtfp.analysis.figures import figures, is_share
 from mtfp.engine.identities import rounding
 from mtfp.engine.projection import Projection
 from mtfp.findings.suggest import did_you_mean, one_of
@@ -15,6 +13,8 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.values import Percent, as_percent
 from mtfp.model.check import Check
 from mtfp.model.plan import Plan
+from mtfp.results.by_year import in_money
+from mtfp.results.figures import figures, is_share
 
 ALL_YEARS = "all years"
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mtfp.analysis.kept import kept_figures
 from mtfp.draws.random_streams import BLOCK
 from mtfp.draws.sampling import Sampling
 from mtfp.model.plan import Plan
+from mtfp.simulation.kept import kept_figures
 
 SCRAMBLES = 8
 """A run of Sobol points is so many runs of their own, of equal size: how they differ is the error of their mean."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
-from mtfp.analysis.checks import unsound_checks
 from mtfp.engine import Projection
 from mtfp.findings.finding import Finding
 from mtfp.findings.place import Path, Place
+from mtfp.results.checks import unsound_checks
 
 
 def unsound(projection: Projection, place: Callable[[Path], Place], under: str = "") -> Iterator[Finding]:

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from mtfp.analysis.table import Column, Row, Table
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import Array
+from mtfp.results.table import Column, Row, Table
 
 SMALL = 10
 """Amounts below this are told with their decimals, if they have any."""

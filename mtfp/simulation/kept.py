@@ -6,14 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mtfp.analysis.checks import broken
-from mtfp.analysis.contingency import contingency_needed
-from mtfp.analysis.figures import Figures, figures
-from mtfp.analysis.reserves import below_floor, exhausted
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import Array, Flags, sum_of
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.plan import Plan
+from mtfp.results.checks import broken
+from mtfp.results.contingency import contingency_needed
+from mtfp.results.figures import Figures, figures
+from mtfp.results.floors import below_floor, exhausted
 
 KEPT = (
     "expenditure",

@@ -5,15 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from threading import Event
 
-from mtfp.analysis.checks import verdicts
-from mtfp.analysis.contingency import held_above_floors
-from mtfp.analysis.effort import Limits, affordable
-from mtfp.analysis.figures import figures
-from mtfp.analysis.freed_memory import keep_freed_memory
-from mtfp.analysis.kept import kept, kept_figures
-from mtfp.analysis.layout import Layout, Task
-from mtfp.analysis.simulation import Central, Simulation
-from mtfp.analysis.spool import InMemory, OnDisk
 from mtfp.draws.of_plan import central_draws
 from mtfp.draws.random_streams import BLOCK
 from mtfp.draws.sampling import Sampling, sampled_together
@@ -21,6 +12,15 @@ from mtfp.engine import project
 from mtfp.engine.adding_up import together
 from mtfp.model.costs.rows import Rows
 from mtfp.model.plan import Plan
+from mtfp.results.checks import verdicts
+from mtfp.results.contingency import held_above_floors
+from mtfp.results.figures import figures
+from mtfp.simulation.effort import Limits, affordable
+from mtfp.simulation.freed_memory import keep_freed_memory
+from mtfp.simulation.kept import kept, kept_figures
+from mtfp.simulation.layout import Layout, Task
+from mtfp.simulation.simulation import Central, Simulation
+from mtfp.simulation.spool import InMemory, OnDisk
 
 DRAWS = 10_000
 """How many futures are drawn unless somebody says otherwise."""
