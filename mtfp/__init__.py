@@ -7,9 +7,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mtfp.analysis.compare import Future, compare
-    from mtfp.analysis.simulated import SIMULATED
-    from mtfp.analysis.tables import TABLES
     from mtfp.draws.of_plan import central_draws
     from mtfp.draws.sampling import Sampling
     from mtfp.engine import Projection, project
@@ -21,6 +18,9 @@ if TYPE_CHECKING:
     from mtfp.simulation.asked import Asked
     from mtfp.simulation.simulate import simulate
     from mtfp.simulation.simulation import Simulation
+    from mtfp.views.compared.compare import Future, compare
+    from mtfp.views.plan.tables import TABLES
+    from mtfp.views.simulated.tables import SIMULATED
 
 __version__ = "0.1.0"
 
@@ -44,17 +44,17 @@ __all__ = [
 ]
 
 _HOME = {
-    "SIMULATED": "mtfp.analysis.simulated",
-    "TABLES": "mtfp.analysis.tables",
+    "SIMULATED": "mtfp.views.simulated.tables",
+    "TABLES": "mtfp.views.plan.tables",
     "Asked": "mtfp.simulation.asked",
-    "Future": "mtfp.analysis.compare",
+    "Future": "mtfp.views.compared.compare",
     "Plan": "mtfp.model.plan",
     "Projection": "mtfp.engine",
     "Refused": "mtfp.findings.finding",
     "Sampling": "mtfp.draws.sampling",
     "Simulation": "mtfp.simulation.simulation",
     "central_draws": "mtfp.draws.of_plan",
-    "compare": "mtfp.analysis.compare",
+    "compare": "mtfp.views.compared.compare",
     "figures": "mtfp.results.figures",
     "project": "mtfp.engine",
     "read_future": "mtfp.reading.scenario",

@@ -9,8 +9,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from mtfp.analysis.in_words import as_gap
-from mtfp.analysis.sampled_rows import HOW_TO_READ, columns_of_statistics, statistics_of, told_rows
 from mtfp.batch.additive import ROLLED
 from mtfp.batch.engines import counted
 from mtfp.batch.outcome import BatchResult, PlanOutcome
@@ -21,6 +19,8 @@ from mtfp.model.base.arrays import Array
 from mtfp.results.table import SHARE, Column, Row, Table
 from mtfp.simulation.kept import SUMMED, low_is_worse
 from mtfp.simulation.statistics import described, share
+from mtfp.views.simulated.in_words import as_gap
+from mtfp.views.simulated.sampled_rows import HOW_TO_READ, columns_of_statistics, statistics_of, told_rows
 
 NAME = "rollup"
 """The plan's name in results."""

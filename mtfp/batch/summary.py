@@ -8,9 +8,6 @@ from typing import Any
 import numpy as np
 
 from mtfp.analysis.reach import without_effect
-from mtfp.analysis.sampled_checks import sampled_verdicts
-from mtfp.analysis.simulated import SIMULATED
-from mtfp.analysis.statement import statement
 from mtfp.batch.outcome import Standing
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
@@ -21,6 +18,9 @@ from mtfp.simulation.asked import Asked
 from mtfp.simulation.kept import kept_figures, with_floor
 from mtfp.simulation.simulation import Simulation
 from mtfp.simulation.statistics import percentile
+from mtfp.views.plan.statement import statement
+from mtfp.views.simulated.sampled_checks import sampled_verdicts
+from mtfp.views.simulated.tables import SIMULATED
 
 POUNDS = {"£": 1.0, "£k": 1e3, "£m": 1e6}
 """How many pounds a unit of money is."""

@@ -33,10 +33,10 @@ def compare(
     Example:  mtfp compare plan.yaml -s step-down -s step-down+high-pay
     """
     with failures(debug=debug):
-        from mtfp.analysis.compare import Future
-        from mtfp.analysis.compare import compare as side_by_side
         from mtfp.cli.runs import all_runs
         from mtfp.findings.finding import in_order
+        from mtfp.views.compared.compare import Future
+        from mtfp.views.compared.compare import compare as side_by_side
 
         out = output_of(format, layout, output, force=force, quiet=quiet)
         if not scenario:

@@ -24,7 +24,7 @@ def drawn_as(run: "Simulation") -> dict[str, Any]:
 
 def tables_of(run: "Simulation", asked: "Asked", names: Sequence[str]) -> "list[Table]":
     """The tables that are named; where none is, every one that has something in it."""
-    from mtfp.analysis.simulated import SIMULATED
+    from mtfp.views.simulated.tables import SIMULATED
 
     wanted = SIMULATED if not names or "all" in names else dict.fromkeys(names)
     tables = [SIMULATED[name](run, asked) for name in wanted]
@@ -33,8 +33,8 @@ def tables_of(run: "Simulation", asked: "Asked", names: Sequence[str]) -> "list[
 
 def charts_of(run: "Simulation", asked: "Asked", out: Output) -> str:
     """The gap by year and under each scenario, and how sure one can be of it; for those who look at tables."""
-    from mtfp.analysis.bands import curve, fan_of_futures, fan_of_years
     from mtfp.reports.charts import draw_bands, draw_curve
+    from mtfp.views.simulated.bands import curve, fan_of_futures, fan_of_years
 
     if out.format != "table" or out.layout != "table":
         return ""
@@ -51,8 +51,8 @@ def said_after(run: "Simulation", runs: "Sequence[Run]") -> str:
 
 def ends_with(run: "Simulation", target: "Until | None", out: Output) -> Exit:
     """Say what wasn't reached and which checks fail; the exit code that follows."""
-    from mtfp.analysis.sampled_checks import sampled_verdicts
     from mtfp.simulation.precision import reached
+    from mtfp.views.simulated.sampled_checks import sampled_verdicts
 
     failed = [verdict for verdict in sampled_verdicts(run) if not verdict.holds]
     messages = [reached(run, target) if target else "", *(f"{verdict.future}: {verdict}" for verdict in failed)]

@@ -40,11 +40,11 @@ def population(
     Example:  mtfp population "Shetland Islands" --profile care_at_home_hours
     """
     with failures(debug=debug):
-        from mtfp.analysis.area import demand_index, known_areas, known_profiles, people_by_age, use_by_age
         from mtfp.population.areas import find_area
         from mtfp.population.people import bundled_people
         from mtfp.population.profiles import find_profile
         from mtfp.reports.out import to_stdout
+        from mtfp.views.area import demand_index, known_areas, known_profiles, people_by_age, use_by_age
 
         out = output_of(format, layout, output, force=force, quiet=quiet)
         if not area and (profile or output or format):

@@ -42,8 +42,9 @@ def project(
     Example:  mtfp project plan.yaml -s step-down+high-pay --table statement --table reserves
     """
     with failures(debug=debug):
-        from mtfp.analysis.tables import ROLLING, TABLES, in_real_terms
         from mtfp.cli.runs import one_run
+        from mtfp.views.plan.real_terms import ROLLING, in_real_terms
+        from mtfp.views.plan.tables import TABLES
 
         out = output_of(format, layout, output, force=force, quiet=quiet)
         for name in table:

@@ -75,12 +75,12 @@ def simulate(
     Example:  mtfp simulate plan.yaml --draws 1000000 --until "p90 gap ±100k" --keep-draws draws.npz
     """
     with failures(debug=debug):
-        from mtfp.analysis.simulated import SIMULATED
         from mtfp.cli.runs import all_runs
         from mtfp.draws.sampling import SAMPLERS
         from mtfp.findings.finding import in_order
         from mtfp.reports.draws_file import keep_draws as write_draws
         from mtfp.simulation.simulate import simulate as run_all
+        from mtfp.views.simulated.tables import SIMULATED
 
         out = output_of(format, layout, output, force=force, quiet=quiet)
         known_name(sampler, tuple(SAMPLERS), "--sampler")

@@ -6,11 +6,11 @@ Each has its sentence, which says in words what it shows. Lengths, never colours
 from collections.abc import Iterable, Sequence
 from textwrap import wrap
 
-from mtfp.analysis.bands import Band, Bands, Curve, scale
 from mtfp.reports.letters import clean
 from mtfp.reports.money import choose, form
 from mtfp.reports.terminal import LONGEST_PROSE
 from mtfp.results.table import MONEY, Row, Table
+from mtfp.views.simulated.bands import Band, Bands, Curve, scale
 
 OUTER, INNER, MIDDLE, PLAN, NIL, BAR = "░▓┃◆┊█"
 LEGEND = f"{INNER} 8 in 10 futures   {INNER}{OUTER} 9 in 10   {MIDDLE} the middle one   {PLAN} the plan   {NIL} no gap"

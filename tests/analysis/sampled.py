@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from mtfp.analysis.simulated import SIMULATED
 from mtfp.draws.sampling import Sampling
 from mtfp.model.plan import Plan
 from mtfp.simulation.asked import Asked
@@ -14,6 +13,7 @@ from mtfp.simulation.kept import kept_figures
 from mtfp.simulation.simulate import simulate
 from mtfp.simulation.simulation import Simulation
 from mtfp.text.yaml import parse_yaml
+from mtfp.views.simulated.tables import SIMULATED
 
 SMALL = """
 mtfp: 1

@@ -2,11 +2,11 @@
 
 import pytest
 
-from mtfp.analysis.partners import partners
-from mtfp.analysis.scheme import scheme
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.model.plan import Plan
+from mtfp.views.plan.closing.partners import partners
+from mtfp.views.plan.closing.scheme import scheme
 
 PLAN = {
     "mtfp": 1,

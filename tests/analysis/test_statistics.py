@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from mtfp.analysis import statistics
+from mtfp.simulation import statistics
 from mtfp.simulation.statistics import described, percentile, share, share_below, share_of_counts, sure, worst_tenth
 
 SEEDS = 1000

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from mtfp.analysis.vacancies import at_full_establishment, by_component, vacancies, vacancy_note
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.model.plan import Plan
+from mtfp.views.plan.services.vacancies import at_full_establishment, by_component, vacancies, vacancy_note
 
 SOURCE = {"source": "worked by hand"}
 VACANT = {"unit": "share", "central": {"2025/26": "20%", "then": "10%"}, **SOURCE}

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from mtfp.analysis.comparators import in_words
-from mtfp.analysis.national import DELIVERY, MIX, NOT_STATED, OF_NET_COST, ONE_OFF_PLANNED
-from mtfp.analysis.tables import TABLES
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.model.plan import Plan
+from mtfp.views.plan.comparators import in_words
+from mtfp.views.plan.national import DELIVERY, MIX, NOT_STATED, OF_NET_COST, ONE_OFF_PLANNED
+from mtfp.views.plan.tables import TABLES
 
 YEARS = ("2026/27", "2027/28", "2028/29", "2029/30")
 

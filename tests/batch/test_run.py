@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from mtfp.analysis.simulated import SIMULATED
 from mtfp.batch.outcome import Status
 from mtfp.batch.source import plans_of
 from mtfp.draws.sampling import Sampling
@@ -13,6 +12,7 @@ from mtfp.reading.plan import read_plan
 from mtfp.reading.scenario import read_future
 from mtfp.simulation.asked import Asked
 from mtfp.simulation.simulate import simulate
+from mtfp.views.simulated.tables import SIMULATED
 from tests.batch.folders import BROKEN, WANTED, changed, digests, named, run, write_plans
 
 ROOT = Path(__file__).parents[2]

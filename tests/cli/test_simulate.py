@@ -16,9 +16,9 @@ import pytest
 from jsonschema import validate
 from typer.testing import CliRunner, Result
 
-from mtfp.analysis.simulated import SIMULATED
 from mtfp.cli.app import app
 from mtfp.reports.tidy import RESULT_SCHEMA
+from mtfp.views.simulated.tables import SIMULATED
 from tests.analysis.sampled import SMALL
 from tests.cli.terminal import MAIN, on_a_terminal
 

@@ -24,8 +24,6 @@ from spreads_as_written import SPREADS
 from tables_by_hand import BY_HAND
 from views_by_hand import BY_HAND as VIEWS_BY_HAND
 
-from mtfp.analysis.simulated import SIMULATED
-from mtfp.analysis.tables import TABLES
 from mtfp.findings.catalogue.codes import CODES
 from mtfp.model.base.part import OneOf
 from mtfp.model.check import Check
@@ -35,6 +33,8 @@ from mtfp.model.scheme.who_pays import AdditionalPayments
 from mtfp.model.uncertainty.spreads import Spread
 from mtfp.reports.formats import FORMATS
 from mtfp.scenarios.levers.lever import Lever
+from mtfp.views.plan.tables import TABLES
+from mtfp.views.simulated.tables import SIMULATED
 
 TESTS = ROOT / "tests"
 PLAN_FILE, SCENARIO_FILE = (tables(ROOT / "docs" / f"{name}-file.md", "part") for name in ("plan", "scenario"))

@@ -5,7 +5,6 @@ import pytest
 from checks_by_hand import PLAN
 from simulated_by_hand import ABOVE, BY_HAND, CHECK, CLIPPED, COUNTS, FIGURES, NAMES, SENTENCES
 
-from mtfp.analysis.simulated import SIMULATED
 from mtfp.draws.sampling import Sampling
 from mtfp.model.plan import Plan
 from mtfp.reports.terminal import for_people
@@ -15,6 +14,7 @@ from mtfp.simulation.layout import Layout, rows_of
 from mtfp.simulation.simulate import simulate
 from mtfp.simulation.simulation import Simulation
 from mtfp.simulation.spool import InMemory
+from mtfp.views.simulated.tables import SIMULATED
 
 ASKED = Asked(over=(ABOVE,), labels={"base": "The plan", "down": "Down"})
 

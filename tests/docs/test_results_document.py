@@ -5,10 +5,6 @@ import re
 import pytest
 from documents import ROOT, quoted, tables
 
-from mtfp.analysis.area import demand_index, people_by_age, use_by_age
-from mtfp.analysis.compare import Future, compare
-from mtfp.analysis.simulated import SIMULATED
-from mtfp.analysis.tables import TABLES
 from mtfp.cli.exits import Exit
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
@@ -20,6 +16,10 @@ from mtfp.reports.formats import FORMATS
 from mtfp.results.figures import figures
 from mtfp.results.table import Cell
 from mtfp.simulation.asked import Asked
+from mtfp.views.area import demand_index, people_by_age, use_by_age
+from mtfp.views.compared.compare import Future, compare
+from mtfp.views.plan.tables import TABLES
+from mtfp.views.simulated.tables import SIMULATED
 from tests.analysis.sampled import plan as small_plan
 from tests.analysis.sampled import run as small_run
 
@@ -180,7 +180,7 @@ def test_exit_codes_are_those_of_the_code():
 
 
 def test_warnings_are_those_of_the_code():
-    files = [file for part in ("model", "futures", "batch") for file in (ROOT / "mtfp" / part).rglob("*.py")]
+    files = [file for part in ("model", "scenarios", "batch") for file in (ROOT / "mtfp" / part).rglob("*.py")]
     sources = [file.read_text(encoding="utf-8") for file in files]
     given = {code for source in sources for code in re.findall(r'"(W[56][0-9]{2})"', source)}
     assert [code for code, _ in LISTED["warnings"]] == sorted(given)

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from mtfp.analysis.in_words import often
-from mtfp.analysis.sampled_rows import columns_of_years, heading_of, run_table, told_rows
 from mtfp.results.by_year import in_money
 from mtfp.results.table import SHARE, Row, Table
 from mtfp.simulation.asked import Asked
 from mtfp.simulation.kept import with_floor
 from mtfp.simulation.simulation import Simulation
 from mtfp.simulation.statistics import Told, share, share_below, share_of_counts
+from mtfp.views.simulated.in_words import often
+from mtfp.views.simulated.sampled_rows import columns_of_years, heading_of, run_table, told_rows
 
 HAPPENS = {
     "additional_payments": "The partners are asked for more",

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from mtfp.analysis.scheme_in_words import ARMS, NAMED, first_upper, surplus_in_words, title, words_of
 from mtfp.engine.projection import Projection, StepYears
 from mtfp.model.base.arrays import share_of
 from mtfp.model.costs.line import PARTNERS
@@ -12,6 +11,7 @@ from mtfp.model.plan import Plan
 from mtfp.results.by_year import changes, first_draw, heading, table_by_year
 from mtfp.results.figures import figures
 from mtfp.results.table import SHARE, Row, Table
+from mtfp.views.plan.closing.scheme_in_words import ARMS, NAMED, first_upper, surplus_in_words, title, words_of
 
 
 def scheme(projection: Projection, scenario: str) -> Table:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from mtfp.analysis.sampled_rows import columns_of_years, heading_of, run_table, told_rows
 from mtfp.results.by_year import in_money
 from mtfp.results.table import Row, Table
 from mtfp.simulation.asked import Asked
 from mtfp.simulation.simulation import Simulation
 from mtfp.simulation.statistics import Told, percentile
+from mtfp.views.simulated.sampled_rows import columns_of_years, heading_of, run_table, told_rows
 
 NEEDED = "contingency_needed"
 NOTE = (

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from mtfp.analysis.bridge import cost_bridge, statement_causes
-from mtfp.analysis.vacancies import vacancy_note
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import Array
 from mtfp.model.uncertainty.risk import LIKELY
 from mtfp.results.by_year import first_draw, heading, in_money, year_columns
 from mtfp.results.figures import figures
 from mtfp.results.table import SHARE, Row, Table
+from mtfp.views.plan.services.vacancies import vacancy_note
 
 CAUSES = {
     "remove_one_offs": "One-offs, adjustments",

@@ -5,13 +5,13 @@ from itertools import groupby
 
 import numpy as np
 
-from mtfp.analysis.mix import ways_to_close
-from mtfp.analysis.national import DELIVERY, MIX, OF_NET_COST, SOURCES, Comparator
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import Array, share_of, sum_of
 from mtfp.results.by_year import beside_scotland, heading, table_by_year, year_columns
 from mtfp.results.figures import figures
 from mtfp.results.table import NOISE, SHARE, Column, Row, Table
+from mtfp.views.plan.national import DELIVERY, MIX, OF_NET_COST, SOURCES, Comparator
+from mtfp.views.plan.services.mix import ways_to_close
 
 GROUPS = {
     "Of the net cost of services": OF_NET_COST,

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from mtfp.analysis.in_words import often
-from mtfp.analysis.sampled_rows import run_table, told_rows
 from mtfp.model.base.arrays import Array
 from mtfp.results.by_year import in_money
 from mtfp.results.table import SHARE, Column, Row, Table
 from mtfp.simulation.asked import Asked
 from mtfp.simulation.simulation import Simulation
 from mtfp.simulation.statistics import Told, described, share, sure
+from mtfp.views.simulated.in_words import often
+from mtfp.views.simulated.sampled_rows import run_table, told_rows
 
 PERCENTILES = {"p10": "P10", "p50": "P50", "p90": "P90"}
 NOTES = (

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from mtfp.analysis.national import MIX, NOT_STATED, ONE_OFF_PLANNED, YEAR
 from mtfp.engine.project import integrated_share
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import Array, share_of, sum_of
 from mtfp.results.by_year import beside_scotland, heading, table_by_year, year_columns
 from mtfp.results.figures import figures
 from mtfp.results.table import SHARE, Column, Row, Table
+from mtfp.views.plan.national import MIX, NOT_STATED, ONE_OFF_PLANNED, YEAR
 
 WAYS = {
     "identified_recurring": "Identified recurring",

@@ -5,10 +5,10 @@ from math import floor, log10
 
 import numpy as np
 
-from mtfp.analysis.in_words import as_gap, often
 from mtfp.simulation.asked import Asked
 from mtfp.simulation.simulation import Simulation
 from mtfp.simulation.statistics import described
+from mtfp.views.simulated.in_words import as_gap, often
 
 STEPS = (1.0, 2.0, 5.0, 10.0)
 ABOUT = 8

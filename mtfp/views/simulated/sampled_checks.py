@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from mtfp.analysis.sampled_rows import heading_of, run_table
 from mtfp.model.check import Check
 from mtfp.results.checks import Verdict
 from mtfp.results.table import SHARE, Column, Row, Table
 from mtfp.simulation.asked import Asked
 from mtfp.simulation.simulation import Simulation
 from mtfp.simulation.statistics import Told, share_of_counts, sure
+from mtfp.views.simulated.sampled_rows import heading_of, run_table
 
 
 @dataclass(frozen=True)

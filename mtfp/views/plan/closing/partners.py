@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from mtfp.analysis.scheme_in_words import ARMS, NAMED, first_upper, title
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import Array, share_of, side_by_side, sum_of
 from mtfp.model.costs.line import PARTNERS
 from mtfp.results.by_year import changes, first_draw, heading, table_by_year
 from mtfp.results.figures import figures
 from mtfp.results.table import SHARE, Row, Table
+from mtfp.views.plan.closing.scheme_in_words import ARMS, NAMED, first_upper, title
 
 KINDS = {"payment": "Payments", "ring_fenced": "Ring-fenced money"}
 """What partners pay themselves: money of others that comes through one of them is told apart."""

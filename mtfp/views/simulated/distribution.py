@@ -4,8 +4,6 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from mtfp.analysis.in_words import as_gap
-from mtfp.analysis.sampled_rows import HOW_TO_READ, columns_of_statistics, run_table, statistics_of
 from mtfp.model.base.arrays import Array
 from mtfp.results.by_year import in_money
 from mtfp.results.figures import is_share
@@ -14,6 +12,8 @@ from mtfp.simulation.asked import Asked
 from mtfp.simulation.kept import SUMMED, kept_figures, low_is_worse
 from mtfp.simulation.simulation import Simulation
 from mtfp.simulation.statistics import described
+from mtfp.views.simulated.in_words import as_gap
+from mtfp.views.simulated.sampled_rows import HOW_TO_READ, columns_of_statistics, run_table, statistics_of
 
 SHOWN = {"gap": "Gap", "recurring_gap": "Recurring gap", "expenditure": "Expenditure", "funding": "Funding"}
 """The figures that people see of the plan as it stands; of other futures the first. Machines see all."""

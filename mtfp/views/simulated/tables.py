@@ -5,14 +5,14 @@ To add one: a function that takes the run and what is asked of it, and its name 
 
 from collections.abc import Callable, Mapping
 
-from mtfp.analysis.chances import clipped, probability
-from mtfp.analysis.contingency_table import contingency
-from mtfp.analysis.distribution import distribution, partners_asked
-from mtfp.analysis.paired import difference
-from mtfp.analysis.sampled_checks import checks
 from mtfp.results.table import Table
 from mtfp.simulation.asked import Asked
 from mtfp.simulation.simulation import Simulation
+from mtfp.views.simulated.chances import clipped, probability
+from mtfp.views.simulated.contingency_table import contingency
+from mtfp.views.simulated.distribution import distribution, partners_asked
+from mtfp.views.simulated.paired import difference
+from mtfp.views.simulated.sampled_checks import checks
 
 SIMULATED: Mapping[str, Callable[[Simulation, Asked], Table]] = {
     "difference": difference,
