@@ -107,16 +107,16 @@ def batch(
     Example:  mtfp batch plans -o results --rank-by below-floor --engine processes --workers 8
     """
     with failures(debug=debug), ExitStack() as opened:
-        from mtfp.batch.discover import discover
-        from mtfp.batch.engines import counted
-        from mtfp.batch.folder import LAST, may_write, missing_for_parquet, write_results
-        from mtfp.batch.lock import alone_in
-        from mtfp.batch.manifest import manifest_of
-        from mtfp.batch.moved_table import inputs_in_words, moved_table
-        from mtfp.batch.prepared import names_of
-        from mtfp.batch.ranking import MEASURES, ranking
+        from mtfp.batch.baseline.moved_table import inputs_in_words, moved_table
+        from mtfp.batch.outcome.folder import LAST, may_write, missing_for_parquet, write_results
+        from mtfp.batch.outcome.manifest import manifest_of
+        from mtfp.batch.outcome.ranking import MEASURES, ranking
+        from mtfp.batch.plans.discover import discover
+        from mtfp.batch.plans.prepared import names_of
         from mtfp.batch.run import run_batch
-        from mtfp.batch.store import Store
+        from mtfp.batch.work.engines import counted
+        from mtfp.batch.work.lock import alone_in
+        from mtfp.batch.work.store import Store
 
         out = output_of(format, layout, None, force=force, quiet=quiet)
         known_name(rank_by, tuple(MEASURES), "--rank-by")

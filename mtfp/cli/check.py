@@ -60,8 +60,8 @@ def _examined(plan: Path, scenarios: list[str], format: str) -> "tuple[Sequence[
 
 def _say(plan: Path, findings: "Sequence[Finding]", verdicts: "Sequence[Verdict]", format: str, *, quiet: bool) -> None:
     from mtfp.findings.show import show_all
-    from mtfp.reports.out import to_stdout
-    from mtfp.reports.verdicts import as_github, as_json, as_text
+    from mtfp.reports.ci.verdicts import as_github, as_json, as_text
+    from mtfp.reports.files.out import to_stdout
 
     if format == "json":
         to_stdout(as_json(findings, verdicts), exact=True)

@@ -62,7 +62,7 @@ def until_of(text: str, plan: "Plan") -> "Until | None":
 
 def may_keep(file: Path | None, *, force: bool) -> None:
     """Refuse, before any work, a file for draws that can't be written here, or is somebody else's."""
-    from mtfp.reports.draws_file import missing_for, not_theirs
+    from mtfp.reports.files.draws_file import missing_for, not_theirs
 
     if file and (missing := missing_for(file)):
         raise NotThere(f"--keep-draws: {missing}")

@@ -33,7 +33,7 @@ def tables_of(run: "Simulation", asked: "Asked", names: Sequence[str]) -> "list[
 
 def charts_of(run: "Simulation", asked: "Asked", out: Output) -> str:
     """The gap by year and under each scenario, and how sure one can be of it; for those who look at tables."""
-    from mtfp.reports.charts import draw_bands, draw_curve
+    from mtfp.reports.terminal.charts import draw_bands, draw_curve
     from mtfp.views.simulated.bands import curve, fan_of_futures, fan_of_years
 
     if out.format != "table" or out.layout != "table":

@@ -14,7 +14,7 @@ def explain(code: Annotated[str, typer.Argument(metavar="CODE", help="A finding'
     """
     with failures(debug=False):
         from mtfp.findings.catalogue.codes import find_code
-        from mtfp.reports.out import to_stdout
+        from mtfp.reports.files.out import to_stdout
 
         found = find_code(code)
         if found is None:

@@ -31,7 +31,7 @@ def init(
     with failures(debug=debug):
         if not area:
             raise NotThere('name the area: --area "Shetland Islands"; `mtfp population` lists them all')
-        from mtfp.reports.out import to_file
+        from mtfp.reports.files.out import to_file
 
         text = first_plan(area)
         to_file(file, text, force)

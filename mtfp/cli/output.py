@@ -34,8 +34,8 @@ class Output:
 
 def output_of(format: str, layout: str, file: Path | None, *, force: bool, quiet: bool) -> Output:
     """What the command line says of the output, refused before any work if it can't be done."""
+    from mtfp.reports.files.out import not_theirs
     from mtfp.reports.formats import FORMATS, LAYOUTS
-    from mtfp.reports.out import not_theirs
 
     ending = file.suffix.removeprefix(".").lower() if file else ""
     chosen = format or (ending if ending in ("csv", "json") else "table")
@@ -52,14 +52,14 @@ def output_of(format: str, layout: str, file: Path | None, *, force: bool, quiet
 
 def page_of(output: Output) -> tuple[int, str]:
     """How wide what is written may be, and the encoding that it is for."""
-    from mtfp.reports.out import terminal_width
+    from mtfp.reports.files.out import terminal_width
 
     return (FILE_WIDTH, "utf-8") if output.file else (terminal_width(), sys.stdout.encoding or "utf-8")
 
 
 def set_as_prose(text: str) -> str:
     """A sentence in lines that are easy to follow."""
-    from mtfp.reports.out import terminal_width
+    from mtfp.reports.files.out import terminal_width
 
     return "\n".join(wrap(text, min(terminal_width(), LONGEST_LINE)))
 
@@ -74,8 +74,8 @@ def give(
     after: str = "",
 ) -> None:
     """Write tables as asked; `before` and `after` are texts that people's formats show above and below them."""
+    from mtfp.reports.files.out import to_file, to_stdout, wants_style
     from mtfp.reports.formats import FORMATS, write
-    from mtfp.reports.out import to_file, to_stdout, wants_style
 
     formats = {each.name: each for each in FORMATS}
     width, encoding = page_of(output)

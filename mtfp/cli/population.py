@@ -43,7 +43,7 @@ def population(
         from mtfp.population.areas import find_area
         from mtfp.population.people import bundled_people
         from mtfp.population.profiles import find_profile
-        from mtfp.reports.out import to_stdout
+        from mtfp.reports.files.out import to_stdout
         from mtfp.views.area import demand_index, known_areas, known_profiles, people_by_age, use_by_age
 
         out = output_of(format, layout, output, force=force, quiet=quiet)

@@ -10,7 +10,7 @@ from mtfp.findings.finding import Finding, Refused
 from mtfp.model.plan import Plan
 from mtfp.reading import ReadPlan, read_plan
 from mtfp.reading.scenario import ReadFuture, read_future
-from mtfp.reports.story import in_short, narrative
+from mtfp.reports.terminal.story import in_short, narrative
 from mtfp.results.sound import unsound
 
 

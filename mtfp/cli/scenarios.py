@@ -28,7 +28,7 @@ def list_shipped(debug: DebugOption = False) -> None:
     """List the scenarios that come with mtfp."""
     with failures(debug=debug):
         from mtfp.reading.scenario import read_scenario
-        from mtfp.reports.out import to_stdout
+        from mtfp.reports.files.out import to_stdout
         from mtfp.scenarios.shipped import shipped
 
         read = [read_scenario(file.stem).scenario for file in shipped()]
@@ -49,8 +49,8 @@ def show(
     with failures(debug=debug):
         from mtfp.reading import read_plan
         from mtfp.reading.scenario import read_future, read_scenario
-        from mtfp.reports.out import to_stdout
-        from mtfp.reports.story import changes_in_plan, in_plain_words
+        from mtfp.reports.files.out import to_stdout
+        from mtfp.reports.terminal.story import changes_in_plan, in_plain_words
 
         if plan is None:
             to_stdout(in_plain_words(read_scenario(scenario)))

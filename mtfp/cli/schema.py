@@ -36,7 +36,7 @@ def schema(
     """
     with failures(debug=debug):
         from mtfp.reading.schema import plan_schema, policy_schema, scenario_schema
-        from mtfp.reports.out import to_stdout
+        from mtfp.reports.files.out import to_stdout
 
         made = {"plan": plan_schema, "scenario": scenario_schema, "policy": policy_schema}[what]()
         text = json.dumps(made, indent=2) + "\n"
@@ -50,7 +50,7 @@ def schema(
 
 def _write(file: Path, text: str, *, force: bool) -> None:
     """Write a schema, in place of no file but an empty one or an older schema, unless forced."""
-    from mtfp.reports.replace import replace_file
+    from mtfp.reports.files.replace import replace_file
 
     target = file.resolve()
     if target.is_file() and not force:

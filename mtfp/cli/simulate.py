@@ -78,7 +78,7 @@ def simulate(
         from mtfp.cli.runs import all_runs
         from mtfp.draws.sampling import SAMPLERS
         from mtfp.findings.finding import in_order
-        from mtfp.reports.draws_file import keep_draws as write_draws
+        from mtfp.reports.files.draws_file import keep_draws as write_draws
         from mtfp.simulation.simulate import simulate as run_all
         from mtfp.views.simulated.tables import SIMULATED
 

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from mtfp.findings.finding import Finding
 from mtfp.findings.show import as_record
-from mtfp.reports.plain import plain
-from mtfp.reports.terminal import list_layout, render
-from mtfp.reports.tidy import as_csv, as_json
+from mtfp.reports.data.tidy import as_csv, as_json
+from mtfp.reports.terminal.plain import plain
+from mtfp.reports.terminal.terminal import list_layout, render
 from mtfp.results.table import Table
 
 LAYOUTS = ("table", "list")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from mtfp.analysis.reach import without_effect
-from mtfp.batch.outcome import Status
-from mtfp.batch.source import plans_of
+from mtfp.batch.outcome.outcome import Status
+from mtfp.batch.plans.source import plans_of
 from mtfp.findings.finding import Refused
 from mtfp.reading import read_plan
 from mtfp.reading.policy import read_policy

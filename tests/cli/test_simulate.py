@@ -17,7 +17,7 @@ from jsonschema import validate
 from typer.testing import CliRunner, Result
 
 from mtfp.cli.app import app
-from mtfp.reports.tidy import RESULT_SCHEMA
+from mtfp.reports.data.tidy import RESULT_SCHEMA
 from mtfp.views.simulated.tables import SIMULATED
 from tests.analysis.sampled import SMALL
 from tests.cli.terminal import MAIN, on_a_terminal

@@ -372,4 +372,4 @@ def plant_a_bug(monkeypatch) -> None:
         raise ZeroDivisionError("planted")
 
     for writer in ("to_stdout", "to_file"):
-        monkeypatch.setattr(f"mtfp.reports.out.{writer}", broken)
+        monkeypatch.setattr(f"mtfp.reports.files.out.{writer}", broken)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mtfp.reports.charts import draw_bands, draw_curve
+from mtfp.reports.terminal.charts import draw_bands, draw_curve
 from mtfp.views.simulated.bands import Band, Bands, Curve, scale
 
 BANDS = Bands(

@@ -6,8 +6,8 @@ import sys
 import numpy as np
 import pytest
 
-from mtfp.reports import draws_file
-from mtfp.reports.draws_file import EXTRA, keep_draws, missing_for
+from mtfp.reports.files import draws_file
+from mtfp.reports.files.draws_file import EXTRA, keep_draws, missing_for
 from tests.analysis.sampled import figures_of, plan, run
 
 MANIFEST = {"program": "mtfp", "seed": 1}

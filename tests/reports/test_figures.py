@@ -13,7 +13,7 @@ from tables import tables, years
 
 from mtfp.reports.formats import write
 from mtfp.reports.money import Unit, choose, exact, form, is_rounded
-from mtfp.reports.terminal import list_layout, render
+from mtfp.reports.terminal.terminal import list_layout, render
 from mtfp.results.table import SHARE, Row, Table
 
 SIZE = {"£": 1, "£k": 1_000, "£m": 1_000_000, SHARE: 1, "hours": 1}

@@ -3,7 +3,7 @@
 from tables import comparison, statement, years
 
 from mtfp.reports.formats import write
-from mtfp.reports.terminal import render
+from mtfp.reports.terminal.terminal import render
 from mtfp.results.table import SHARE, Column, Row, Table
 
 AT_80 = """\

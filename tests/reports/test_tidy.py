@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from mtfp.findings.finding import Finding
 from mtfp.findings.place import Place
+from mtfp.reports.data.tidy import RESULT_SCHEMA, as_csv, as_json
 from mtfp.reports.formats import FORMATS, write
-from mtfp.reports.tidy import RESULT_SCHEMA, as_csv, as_json
 from mtfp.results.table import Cell, Column, Row, Table
 
 FIGURES = st.floats(allow_nan=False, allow_infinity=False)
