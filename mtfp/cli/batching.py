@@ -32,8 +32,8 @@ def wanted_of(
     rollup: bool,
 ) -> "Wanted":
     """What is wanted of every plan. Raises Refused for scenarios that can't be read, NotThere for a slip."""
+    from mtfp.batch.plans.canonical import BASE
     from mtfp.batch.plans.prepared import names_of
-    from mtfp.batch.plans.source import BASE
     from mtfp.batch.plans.wanted import Wanted
     from mtfp.draws.sampling import SAMPLERS
     from mtfp.results.amounts import money, share
@@ -125,7 +125,7 @@ def report(result: "BatchResult", listed_in: str, *, quiet: bool) -> None:
 
 def _failed(result: "BatchResult", listed_in: str) -> None:
     """The checks that fail, those of the plans as they stand first; all of them only if they can be taken in."""
-    from mtfp.batch.plans.source import BASE
+    from mtfp.batch.plans.canonical import BASE
 
     failed = [(plan.name, verdict) for plan in result.plans for verdict in plan.failed]
     failed.sort(key=lambda each: each[1].future != BASE)

@@ -11,7 +11,7 @@ from mtfp.model.plan import Plan
 from mtfp.reading import ReadPlan, read_plan
 from mtfp.reading.scenario import ReadFuture, read_future
 from mtfp.reports.terminal.story import in_short, narrative
-from mtfp.results.sound import unsound
+from mtfp.results.unsound_checks import unsound
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from mtfp.batch.run import run_batch
 from mtfp.batch.work.engines import Engine, threads
 from mtfp.batch.work.store import Store
 from mtfp.draws.sampling import Sampling
-from tests.analysis.sampled import SMALL
+from tests.simulation.sampled import SMALL
 
 SCENARIO = "mtfp: 1\nscenario: dear\nlevers:\n  - shift: {assumption: pay, by: 1%}\n"
 POT = "mtfp: 1\nscenario: no-pot\nlevers:\n  - reserves: {name: pot, floor: 3% of expenditure}\n"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mtfp.batch.outcome.outcome import Status
-from mtfp.batch.plans.source import plans_of
+from mtfp.batch.plans.canonical import plans_of
 from mtfp.draws.sampling import Sampling
 from mtfp.reading.plan import read_plan
 from mtfp.reading.scenario import read_future

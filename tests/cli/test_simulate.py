@@ -19,8 +19,8 @@ from typer.testing import CliRunner, Result
 from mtfp.cli.app import app
 from mtfp.reports.data.tidy import RESULT_SCHEMA
 from mtfp.views.simulated.tables import SIMULATED
-from tests.analysis.sampled import SMALL
 from tests.cli.terminal import MAIN, on_a_terminal
+from tests.simulation.sampled import SMALL
 
 ROOT = Path(__file__).parents[2]
 SHETLAND = "examples/shetland"

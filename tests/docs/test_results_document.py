@@ -20,8 +20,8 @@ from mtfp.views.area import demand_index, people_by_age, use_by_age
 from mtfp.views.compared.compare import Future, compare
 from mtfp.views.plan.tables import TABLES
 from mtfp.views.simulated.tables import SIMULATED
-from tests.analysis.sampled import plan as small_plan
-from tests.analysis.sampled import run as small_run
+from tests.simulation.sampled import plan as small_plan
+from tests.simulation.sampled import run as small_run
 
 DOCUMENT = ROOT / "docs" / "results.md"
 LISTED = tables(DOCUMENT, "rows")

@@ -10,7 +10,7 @@ from mtfp.draws.of_plan import central_draws
 from mtfp.draws.sampling import Sampling, sampled_draws
 from mtfp.engine import project
 from mtfp.model.consistency import complaints
-from tests.futures.drawn import arrays_of
+from tests.draws.drawn import arrays_of
 from tests.laws.plans import Drawn, one_of, plans
 
 WITHOUT_WIDTH = ("interval", "uniform", "triangular", "pert", "normal", "discrete")

@@ -8,7 +8,7 @@ import pytest
 
 from mtfp.reports.files import draws_file
 from mtfp.reports.files.draws_file import EXTRA, keep_draws, missing_for
-from tests.analysis.sampled import figures_of, plan, run
+from tests.simulation.sampled import figures_of, plan, run
 
 MANIFEST = {"program": "mtfp", "seed": 1}
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from mtfp.batch.baseline.moved import CENTRAL, SURE, Move, Moved
-from mtfp.batch.plans.source import BASE
+from mtfp.batch.plans.canonical import BASE
 from mtfp.findings.place import Place
 from mtfp.findings.show import printable
 from mtfp.results.amounts import UNITS

@@ -13,8 +13,8 @@ from typing import IO, Any
 
 from mtfp.batch.outcome.outcome import BatchResult
 from mtfp.findings.show import as_record
-from mtfp.reports.data.draws_file import EXTRA, MANIFEST, is_our_parquet
 from mtfp.reports.data.tidy import SCHEMA_VERSION, csv_lines, json_parts
+from mtfp.reports.files.draws_file import EXTRA, MANIFEST, is_our_parquet
 from mtfp.reports.files.out import not_theirs
 from mtfp.reports.files.replace import replacing
 from mtfp.results.table import Cell, Table

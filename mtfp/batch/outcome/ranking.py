@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from mtfp.batch.outcome.outcome import BatchResult, PlanOutcome, Standing
-from mtfp.batch.plans.source import BASE
+from mtfp.batch.plans.canonical import BASE
 from mtfp.results.table import SHARE, Column, Row, Table
 
 

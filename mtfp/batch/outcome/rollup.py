@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from mtfp.batch.outcome.additive import ROLLED
 from mtfp.batch.outcome.outcome import BatchResult, PlanOutcome, Rollup
-from mtfp.batch.plans.source import BASE
+from mtfp.batch.plans.canonical import BASE
 from mtfp.batch.work.engines import counted
 from mtfp.findings.finding import Finding
 from mtfp.findings.place import Place

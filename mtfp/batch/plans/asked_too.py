@@ -12,7 +12,7 @@ from mtfp.model.check import Check
 from mtfp.model.plan import Plan
 from mtfp.reading.plan import ReadPlan
 from mtfp.reading.policy import ReadPolicy
-from mtfp.results.sound import unsound
+from mtfp.results.unsound_checks import unsound
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mtfp.batch.plans.asked_too import AskedToo, asked_beside
+from mtfp.batch.plans.canonical import BASE, source_of
 from mtfp.batch.plans.discover import PlanFile
-from mtfp.batch.plans.source import BASE, source_of
 from mtfp.batch.plans.upkeep import upkeep
 from mtfp.batch.plans.wanted import Wanted
 from mtfp.draws.of_plan import central_draws
@@ -14,7 +14,7 @@ from mtfp.findings.finding import Finding, Refused, in_order
 from mtfp.model.plan import Plan
 from mtfp.reading.plan import ReadPlan, read_plan
 from mtfp.reading.scenario import ReadFuture, read_future, read_scenario
-from mtfp.results.sound import unsound
+from mtfp.results.unsound_checks import unsound
 from mtfp.simulation.asked import Asked
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from mtfp.batch.baseline.moved import CENTRAL, Moved
 from mtfp.batch.baseline.moved_table import label_of
 from mtfp.batch.outcome.outcome import BatchResult, Judged, PlanOutcome
-from mtfp.batch.plans.source import BASE
+from mtfp.batch.plans.canonical import BASE
 from mtfp.findings.finding import Finding
 from mtfp.findings.place import Place
 from mtfp.reports.ci.cases import Came, Case

@@ -6,7 +6,7 @@ A unit depends on nothing but what it says, so that it may be done anywhere, in 
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from mtfp.batch.plans.source import ready
+from mtfp.batch.plans.canonical import ready
 from mtfp.batch.work.program import program
 from mtfp.draws.sampling import Sampling, sampled_together
 from mtfp.engine import project

@@ -1,20 +1,21 @@
 """Levers on assumptions: `set`, `shift` and `scale` the central path, and with it the spread."""
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar, Self
+from typing import ClassVar, Self
 
-from pydantic import AfterValidator, ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import Part, problem
 from mtfp.model.base.refers import AssumptionName
 from mtfp.model.base.shorthand import exactly_one
-from mtfp.model.base.values import Percent, Rate, Scalar, as_percent
+from mtfp.model.base.values import Percent, Scalar, as_percent
 from mtfp.model.base.years import Path
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import Assumption
 from mtfp.model.uncertainty.spreads import SpreadByYear
 from mtfp.scenarios.levers.common.aim import AssumptionSelector
+from mtfp.scenarios.levers.common.factor import Factor
 from mtfp.scenarios.levers.common.path import (
     PERCENT_UNITS,
     out_of_range,
@@ -32,14 +33,6 @@ from mtfp.scenarios.levers.common.years import (
     year_complaints,
 )
 
-
-def _above_zero(factor: float) -> float:
-    if factor <= 0:
-        raise problem("E212", "the factor must be above 0%", "write 90% for a tenth less, 110% for a tenth more")
-    return factor
-
-
-Factor = Annotated[Rate, AfterValidator(_above_zero)]
 FIRST = "year 1"
 
 

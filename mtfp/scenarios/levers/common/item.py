@@ -12,7 +12,7 @@ from mtfp.model.base.years import Timeline
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.saving import Investment, Saving
 from mtfp.model.plan import Plan
-from mtfp.scenarios.levers.central import Factor
+from mtfp.scenarios.levers.common.factor import Factor
 from mtfp.scenarios.levers.common.names import names_of, unknown
 from mtfp.scenarios.levers.common.years import by_year_complaints, later
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mtfp.draws.of_plan import central_draws
-from tests.futures.drawn import many, plan, share_error, together
+from tests.draws.drawn import many, plan, share_error, together
 
 
 def with_plans(*fails):

@@ -11,7 +11,7 @@ from mtfp.draws.of_plan import central_draws
 from mtfp.draws.random_streams import random_shocks
 from mtfp.draws.sampling import Sampling, sampled_draws, sampled_together
 from mtfp.draws.uncertain import random_streams
-from tests.futures.drawn import (
+from tests.draws.drawn import (
     DRAWS,
     SEED,
     arrays_of,

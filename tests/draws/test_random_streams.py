@@ -11,7 +11,7 @@ import pytest
 
 from mtfp.draws.random_streams import BLOCK, RandomStream, random_shocks
 from mtfp.draws.uncertain import random_streams
-from tests.futures.drawn import SEED, arrays_of, drawn, moved, normal, plan, rate, share
+from tests.draws.drawn import SEED, arrays_of, drawn, moved, normal, plan, rate, share
 
 X = RandomStream("assumption", "x", rows=3)
 
@@ -122,9 +122,7 @@ def test_the_same_bits_in_any_order_and_on_any_thread():
         assert list(pool.map(lambda block: digest(drawn(WHOLE, block=block)), range(4))) == SERIAL
 
 
-CHILD = (
-    "from tests.futures.test_random_streams import *; print(*[digest(drawn(WHOLE, block=block)) for block in (1, 0)])"
-)
+CHILD = "from tests.draws.test_random_streams import *; print(*[digest(drawn(WHOLE, block=block)) for block in (1, 0)])"
 
 
 @pytest.mark.parametrize("hash_seed", ["0", "4242"])
@@ -217,7 +215,7 @@ def test_seeds_give_other_draws():
 
 WITHOUT_SCIPY = """
 import sys
-from tests.futures.drawn import drawn, normal, plan
+from tests.draws.drawn import drawn, normal, plan
 drawn(plan(assumptions={"x": normal(), "u": normal() | {"spread": {"triangular": ["-1%", "0%", "1%"]}}}))
 print("scipy" in sys.modules)
 drawn(plan(assumptions={"x": normal() | {"spread": {"pert": ["-1%", "0%", "1%"]}}}))

@@ -8,7 +8,7 @@ from mtfp.draws.latents import latents, remembered, scheme_latents
 from mtfp.draws.random_streams import random_shocks
 from mtfp.draws.uncertain import random_streams
 from mtfp.model.correlation import implied
-from tests.futures.drawn import BLOCKS, DRAWS, correlation_error, error, normal, plan, share
+from tests.draws.drawn import BLOCKS, DRAWS, correlation_error, error, normal, plan, share
 
 DELIVERY = share(spread={"normal": {"mean": "50%", "sd": "10%"}}, drawn="once")
 SAVINGS = {

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mtfp.draws.of_plan import central_draws
-from tests.futures.drawn import DRAWS, drawn, error, many, normal, plan, rate, share_error, together
+from tests.draws.drawn import DRAWS, drawn, error, many, normal, plan, rate, share_error, together
 
 WINDOW = {"from": "2027/28", "to": "2029/30"}
 

@@ -8,8 +8,8 @@ from mtfp.draws.sampling import Sampling, sampled_draws
 from mtfp.engine import project
 from mtfp.model.plan import Plan
 from mtfp.results.contingency import contingency_needed, held_above_floors
-from tests.analysis.sampled import plan as small
 from tests.completeness.checks_by_hand import PLAN
+from tests.simulation.sampled import plan as small
 
 
 def of(**sections):

@@ -6,7 +6,7 @@ import pytest
 from mtfp.draws.random_streams import RandomStream
 from mtfp.draws.sobol import dimensions, directions, sobol_shocks
 from mtfp.draws.uncertain import random_streams
-from tests.futures.drawn import drawn, many, moved, normal, plan, rate, share, together
+from tests.draws.drawn import drawn, many, moved, normal, plan, rate, share, together
 
 ONCE, YEARLY = RandomStream("assumption", "once", 1, memory=1.0), RandomStream("assumption", "yearly", 3, memory=0.5)
 EVENT = RandomStream("event", "fire", 2, even=True)

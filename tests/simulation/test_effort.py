@@ -10,7 +10,7 @@ from mtfp.reading import read_plan
 from mtfp.simulation.effort import Limits, affordable, bytes_of, effort, size
 from mtfp.simulation.kept import kept_figures
 from mtfp.simulation.spool import OnDisk
-from tests.analysis.sampled import plan, run
+from tests.simulation.sampled import plan, run
 
 ROOT = Path(__file__).parents[2]
 PLANS = {

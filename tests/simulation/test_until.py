@@ -8,7 +8,7 @@ from mtfp.reading import read_plan
 from mtfp.simulation.precision import advice, reached
 from mtfp.simulation.statistics import described, sure
 from mtfp.simulation.until import Until, until
-from tests.analysis.sampled import digest, plan, run
+from tests.simulation.sampled import digest, plan, run
 
 SAID = {
     "p90 gap ±0.5m": Until("p90", "gap", 3, 500.0),

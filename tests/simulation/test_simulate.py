@@ -19,8 +19,8 @@ from mtfp.simulation.layout import SCRAMBLES, Layout
 from mtfp.simulation.simulate import simulate, work_off
 from mtfp.simulation.simulation import Simulation
 from mtfp.simulation.spool import InMemory, OnDisk
-from tests.analysis.sampled import cells, digest, document, figures_of, plan, run
 from tests.laws.plans import one_of, times
+from tests.simulation.sampled import cells, digest, document, figures_of, plan, run
 
 ROOT = Path(__file__).parents[2]
 DRAWS = 9_000
@@ -69,7 +69,7 @@ def test_a_file_gives_the_same_bits_as_memory(usual):
 
 def test_a_fresh_process_gives_the_same_bits_whatever_its_hashes(usual):
     code = (
-        "from tests.analysis.sampled import digest, run; from tests.analysis.test_simulate import two, DRAWS; "
+        "from tests.simulation.sampled import digest, run; from tests.analysis.test_simulate import two, DRAWS; "
         "print(digest(run(two(), DRAWS, threads=2)))"
     )
     for seed in ("0", "1", "2"):
