@@ -134,7 +134,7 @@ def texts(folder: str) -> Iterator[str]:
 
 
 def levers_in_tests() -> set[str]:
-    return {found for text in texts("futures") for found in re.findall(r"^(?:\s*- )?(\w+): \{", text, re.MULTILINE)}
+    return {found for text in texts("scenarios") for found in re.findall(r"^(?:\s*- )?(\w+): \{", text, re.MULTILINE)}
 
 
 def formats_in_pairs() -> set[str]:

@@ -69,7 +69,7 @@ def test_a_file_gives_the_same_bits_as_memory(usual):
 
 def test_a_fresh_process_gives_the_same_bits_whatever_its_hashes(usual):
     code = (
-        "from tests.simulation.sampled import digest, run; from tests.analysis.test_simulate import two, DRAWS; "
+        "from tests.simulation.sampled import digest, run; from tests.simulation.test_simulate import two, DRAWS; "
         "print(digest(run(two(), DRAWS, threads=2)))"
     )
     for seed in ("0", "1", "2"):
