@@ -36,7 +36,8 @@ def without_effect(plan: Plan) -> tuple[str, ...]:
     shocks = random_shocks(random_streams(plan), plan.name, SEED, 0)
     chance = drawn_chance(plan, {stream: numbers[:, :SOME] for stream, numbers in shocks.items()}, SOME)
     known = figures(project(plan, draws_of(plan, _side_by_side(plan, chance, names))))
-    moved = np.logical_or.reduce([_moved(values, len(names) + 1) for values in known.values()])
+    totals = [known[name] for name, figure in known.records.items() if not figure.detail]
+    moved = np.logical_or.reduce([_moved(values, len(names) + 1) for values in totals])
     return tuple(name for name, moves in zip(names, moved[1:], strict=True) if not moves)
 
 

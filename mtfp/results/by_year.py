@@ -54,11 +54,6 @@ def blank_unknown(values: Iterable[float]) -> tuple[float | None, ...]:
     return tuple(None if np.isnan(value) else float(value) for value in values)
 
 
-def item_row(section: str, projection: Projection, name: str, values: tuple[float | None, ...]) -> Row:
-    """A row of one item of a section, under the name that people call it."""
-    return Row(f"{section}.{name}", projection.plan.label(section, name), values)
-
-
 def heading(label: str, years: int) -> Row:
     """A row that only names what follows."""
     return Row("", label, (None,) * years, strong=True)

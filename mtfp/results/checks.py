@@ -14,7 +14,7 @@ from mtfp.model.base.values import Percent, as_percent
 from mtfp.model.check import Check
 from mtfp.model.plan import Plan
 from mtfp.results.by_year import in_money
-from mtfp.results.figures import figures, is_share
+from mtfp.results.figures import figure_named, figures
 
 ALL_YEARS = "all years"
 
@@ -46,7 +46,7 @@ class Verdict:
         return f"{self.check.of} is {self._shown(self.value)} ({where}); {asked} in all years"
 
     def _shown(self, value: float) -> str:
-        return f"{value:.1%}" if is_share(self.check.of) else in_money(value, self.money)
+        return f"{value:.1%}" if figure_named(self.check.of).is_share else in_money(value, self.money)
 
 
 def unsound_checks(projection: Projection) -> Iterator[Complaint]:
@@ -54,7 +54,8 @@ def unsound_checks(projection: Projection) -> Iterator[Complaint]:
     known, plan = figures(projection), projection.plan
     for number, check in enumerate(plan.checks):
         if check.of not in known:
-            fix = did_you_mean(check.of, known) or f"use {one_of(known, most=60)}"
+            totals = [name for name, figure in known.records.items() if not figure.detail]
+            fix = did_you_mean(check.of, known) or f"use {one_of(totals, most=60)}"
             yield Complaint("E322", ("checks", number, "of"), f"no figure is called `{check.of}`", fix)
         elif check.in_ == plan.base_year and np.isnan(known[check.of][0, 0]):
             fix = f"write {one_of((ALL_YEARS, *plan.timeline.projected), most=12)}"
@@ -63,7 +64,8 @@ def unsound_checks(projection: Projection) -> Iterator[Complaint]:
         if check.in_ != ALL_YEARS and check.in_ not in plan.timeline.labels:
             fix = f"write {one_of((ALL_YEARS, *plan.timeline.projected), most=12)}"
             yield Complaint("E322", ("checks", number, "in"), f"`{check.in_}` is not a year of this plan", fix)
-        yield from _units(number, check)
+        if check.of in known:
+            yield from _units(number, check)
         if check.at_least == "floor" and _pot(check, plan) is None:
             fix = "write `of: reserves.<name>` for a pot with a floor, or a number instead of `floor`"
             yield Complaint("E322", ("checks", number, "at_least"), f"`{check.of}` has no floor", fix)
@@ -71,7 +73,7 @@ def unsound_checks(projection: Projection) -> Iterator[Complaint]:
 
 def _units(number: int, check: Check) -> Iterator[Complaint]:
     """Bounds of shares are written with a percent sign, those of money without."""
-    wants_percent = is_share(check.of)
+    wants_percent = figure_named(check.of).is_share
     for key, bound in (("at_least", check.at_least), ("at_most", check.at_most)):
         if isinstance(bound, float) and bound and isinstance(bound, Percent) != wants_percent:
             message = f"`{check.of}` is {'a share, bounded by a percentage' if wants_percent else 'money'}"
@@ -126,7 +128,7 @@ def _room(is_least: bool, bound: Array, values: Array) -> Array:
 
 
 def _slack(check: Check, projection: Projection) -> float:
-    return NOISE if is_share(check.of) else rounding(projection)
+    return NOISE if figure_named(check.of).is_share else rounding(projection)
 
 
 def _bounds(check: Check, projection: Projection, values: Array) -> Iterator[tuple[bool, Array]]:

@@ -1,6 +1,6 @@
 """A table of results: what every report shows and every machine format writes, from one place."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -122,3 +122,12 @@ class Table:
         unit = self.money if row.unit == MONEY else row.unit
         in_prices = self.prices_of and row.unit in (MONEY, POUNDS)
         return f"{unit} in {self.prices_of} prices" if in_prices else unit
+
+
+def item_id(name: str, section: str, own: Collection[str]) -> str:
+    """An item's name as the first or last word of a row's identifier; with its section where the table has that word.
+
+    >>> item_id("general", "reserves", ("council", "nhs")), item_id("council", "reserves", ("council", "nhs"))
+    ('general', 'reserves.council')
+    """
+    return f"{section}.{name}" if name in own else name

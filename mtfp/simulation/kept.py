@@ -7,11 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtfp.engine.projection import Projection
-from mtfp.model.base.arrays import Array, Flags, sum_of
+from mtfp.model.base.arrays import Array, Flags
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.plan import Plan
 from mtfp.results.checks import broken
-from mtfp.results.contingency import contingency_needed
 from mtfp.results.figures import Figures, figures
 from mtfp.results.floors import below_floor, exhausted
 
@@ -34,23 +33,6 @@ KEPT = (
     "set_aside_gap",
 )
 """The figures that are kept of every plan, beside its pots, what they needed, and what its checks name."""
-
-SUMMED = (
-    "expenditure",
-    "funding",
-    "savings",
-    "gap",
-    "additional_payments",
-    *(f"additional_payments.{partner}" for partner in PARTNERS),
-    "carried",
-    "unmet",
-    "surplus",
-)
-"""Figures that are also told for all projected years together."""
-
-LOW_IS_WORSE = ("funding", "payments", "savings", "recovery_plan", "surplus", "reserves", "contingency_share")
-"""Figures whose worst tenth are the lowest. A name stands for what comes after its dot too."""
-
 
 Counts = NDArray[np.int64]
 
@@ -86,16 +68,11 @@ def kept_figures(plan: Plan) -> tuple[str, ...]:
 
 
 def kept(projection: Projection, known: Figures) -> Array:
-    """The figures that a run keeps, shape (figure, year, draw), of all that are `known`; `reserves` is all pots'."""
+    """The figures that a run keeps, shape (figure, year, draw), of all that are `known`."""
     rows = kept_figures(projection.plan)
     values = np.empty((len(rows), *projection.draws.shape))
     for row, into in zip(rows, values, strict=True):
-        if row == "reserves":
-            into[:] = sum_of([pot.closing for pot in projection.pots.values()], into.shape)
-        elif row == "contingency_needed":
-            into[:] = contingency_needed(projection)
-        else:
-            known.put(row, into)
+        known.put(row, into)
     return values
 
 
@@ -117,12 +94,3 @@ def come_to_pass(projection: Projection, known: Mapping[str, Array]) -> dict[str
 def with_floor(plan: Plan) -> tuple[str, ...]:
     """The pots that have a floor."""
     return tuple(name for name, pot in plan.pots.items() if pot.floor)
-
-
-def low_is_worse(figure: str) -> bool:
-    """Whether the worst futures are those with the lowest of a figure.
-
-    >>> low_is_worse("reserves.contingency"), low_is_worse("gap")
-    (True, False)
-    """
-    return figure.partition(".")[0] in LOW_IS_WORSE

@@ -4,10 +4,12 @@ from math import ceil, isfinite
 
 from mtfp.draws.uncertain import random_streams
 from mtfp.results.by_year import in_money
+from mtfp.results.figures import figure_named
 from mtfp.simulation.simulation import Simulation
 from mtfp.simulation.statistics import described, sure
 from mtfp.simulation.until import CAUTION, Until
 
+THE_GAP = figure_named("gap").in_sentence
 CERTAIN = (
     "Nothing is uncertain in the plan, so that all futures are the same, and nothing here says how sure one can be of "
     "them. Give assumptions a `spread:`, or add `risk_events:`."
@@ -23,9 +25,11 @@ def advice(run: Simulation) -> str:
     last, spent = run.plan.timeline.last, float(run.central[run.base].figures["expenditure"][-1])
     error = described(run.values(run.base, "gap", run.years[-1]), run.layout.replicates)["p90"].error
     if error is None:
-        return f"{run.draws:,} draws are too few to say how well the P90 of the gap is known: use --draws 1000 or more."
+        return (
+            f"{run.draws:,} draws are too few to say how well the P90 of {THE_GAP} is known: use --draws 1000 or more."
+        )
     half, wanted = sure(run.layout.replicates) * error, CLOSE_ENOUGH * spent
-    known = f"the P90 of the gap of {last} is known to within {in_money(half, run.plan.unit)} either way"
+    known = f"the P90 of {THE_GAP} of {last} is known to within {in_money(half, run.plan.unit)} either way"
     if spent:
         known += f", {half / spent:.2%} of expenditure"
     if not spent or half <= wanted:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from mtfp.findings.suggest import did_you_mean, one_of
 from mtfp.model.plan import Plan
 from mtfp.results.amounts import money, share
-from mtfp.results.figures import is_share
-from mtfp.simulation.kept import kept_figures, low_is_worse
+from mtfp.results.figures import figure_named
+from mtfp.simulation.kept import kept_figures
 from mtfp.simulation.simulation import Simulation
 from mtfp.simulation.statistics import PERCENTILES, Told, described, sure
 from mtfp.simulation.statistics import share as share_of
@@ -38,7 +38,9 @@ class Until:
         if self.statistic == "probability":
             told: Told | None = share_of(values > 0, replicates)
         else:
-            told = described(values, replicates, low_is_worse=low_is_worse(self.figure)).get(self.statistic)
+            told = described(values, replicates, low_is_worse=figure_named(self.figure).low_is_worse).get(
+                self.statistic
+            )
         if told is None:
             return 0.0
         return math.inf if told.error is None else sure(replicates) * told.error
@@ -65,7 +67,7 @@ def until(text: str, plan: Plan) -> Until:
     _known(statistic, STATISTICS, "statistic")
     _known(figure, kept_figures(plan), "figure")
     _known(year or plan.timeline.last, plan.timeline.projected, "year")
-    as_share = statistic == "probability" or is_share(figure)
+    as_share = statistic == "probability" or figure_named(figure).is_share
     within = share(tolerance) if as_share else money(tolerance, plan.unit)
     if within <= 0:
         raise ValueError(f"{text}: a tolerance is above nil")

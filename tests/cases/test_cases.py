@@ -16,7 +16,8 @@ from mtfp.engine import project
 from mtfp.engine.pots import INS, OUTS
 from mtfp.model.costs.line import PARTNERS
 from mtfp.reading import read_plan
-from mtfp.results.figures import activity, figures
+from mtfp.results.figures import figures
+from mtfp.results.services import activity
 
 CASES = sorted(Path(__file__).parent.glob("*.yaml"))
 KEYS = {"note", "files", "plan", "expect", "warns"}

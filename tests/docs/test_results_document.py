@@ -13,7 +13,7 @@ from mtfp.population.people import bundled_people
 from mtfp.population.profiles import find_profile
 from mtfp.reading import read_plan
 from mtfp.reports.formats import FORMATS
-from mtfp.results.figures import figures
+from mtfp.results.figures import figure_named, figures
 from mtfp.results.table import Cell
 from mtfp.simulation.asked import Asked
 from mtfp.views.area import demand_index, people_by_age, use_by_age
@@ -60,8 +60,19 @@ def rows_in(table) -> set[str]:
 
 
 def test_figures_are_those_of_the_code(projection):
-    known = [name for name in figures(projection) if not name.startswith("reserves.")]
-    assert sorted(listed("figures")) == sorted([*known, "reserves.<pot>"])
+    families = {"reserves": "reserves.<pot>", "lines": "lines.<line>", "funding": "funding.<stream>"}
+    known = {families.get(name.split(".")[0], name) if "." in name else name for name in figures(projection)}
+    assert sorted(listed("figures")) == sorted(known)
+
+
+def test_sections_are_those_of_the_records():
+    told = {
+        quoted(row)[0]: int(found[1])
+        for row, meaning, _ in LISTED["figures"]
+        if (found := re.search(r"§(\d+)", meaning))
+    }
+    assert told == {row: figure_named(row.replace("<", "").replace(">", "")).section for row in told}
+    assert len(told) > 5
 
 
 def test_signs_are_right(projection):

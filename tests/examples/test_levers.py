@@ -14,7 +14,8 @@ from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.reading.plan import read_plan
 from mtfp.reading.scenario import read_future
-from mtfp.results.figures import activity, figures
+from mtfp.results.figures import figures
+from mtfp.results.services import activity
 from tests.examples.test_examples import EXAMPLES
 
 SCENARIOS = sorted(path for path in (EXAMPLES / "levers").rglob("*.yaml") if path.name != "plan.yaml")

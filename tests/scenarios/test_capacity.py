@@ -6,7 +6,8 @@ from mtfp.draws.of_plan import central_draws
 from mtfp.engine.project import project
 from mtfp.model.base.years import Path
 from mtfp.model.costs.line import Activity, Demand, Hosted
-from mtfp.results.figures import activity, figures, spent_on_lines
+from mtfp.results.figures import figures
+from mtfp.results.services import activity, spent_on_lines
 
 NIL = {"rate": 0.0, "share": 1.0, "index": 1.0, "number": 0.0}
 

@@ -16,8 +16,8 @@ from mtfp.batch.work.engines import counted
 from mtfp.findings.finding import Finding
 from mtfp.findings.place import Place
 from mtfp.model.base.arrays import Array
+from mtfp.results.figures import figure_named
 from mtfp.results.table import SHARE, Column, Row, Table
-from mtfp.simulation.kept import SUMMED, low_is_worse
 from mtfp.simulation.statistics import described, share
 from mtfp.views.simulated.in_words import as_gap
 from mtfp.views.simulated.sampled_rows import HOW_TO_READ, columns_of_statistics, statistics_of, told_rows
@@ -25,7 +25,10 @@ from mtfp.views.simulated.sampled_rows import HOW_TO_READ, columns_of_statistics
 NAME = "rollup"
 """The plan's name in results."""
 UNIT, POUNDS_OF_UNIT = "£m", 1e6
-SHOWN = {"gap": "Gap", "expenditure": "Expenditure", "additional_payments": "Asked of the partners"}
+SHOWN = {
+    **{each: figure_named(each).label for each in ("gap", "expenditure")},
+    "additional_payments": "Asked of the partners",
+}
 """What people see, of every scenario the first."""
 HAPPENS = {"gap": "There is a gap, all together", "additional_payments": "Partners are asked for more, anywhere"}
 
@@ -88,10 +91,10 @@ def _by_year(added: _Added, scenario: str, figure: str) -> Iterator[Row]:
     values, central = added.values(scenario, figure), added.central(scenario, figure)
     hidden = figure not in SHOWN or (scenario != BASE and figure != "gap")
     parts = [*zip(added.years, added.years, values, central, strict=True)]
-    if figure in SUMMED:
+    if figure_named(figure).sums:
         parts.append(("all", "All years", values.sum(axis=0), central.sum()))
     for year, label, draws, known in parts:
-        cells = statistics_of(float(known), described(draws, low_is_worse=low_is_worse(figure)))
+        cells = statistics_of(float(known), described(draws, low_is_worse=figure_named(figure).low_is_worse))
         yield Row(figure, label, cells, depth=1, scenario=scenario, year=year, for_machines=hidden)
 
 

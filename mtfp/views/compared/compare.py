@@ -9,22 +9,25 @@ import numpy as np
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import Array
 from mtfp.results.by_year import blank_unknown, first_draw, heading
-from mtfp.results.figures import activity, figures
+from mtfp.results.figures import figure_named, figures
+from mtfp.results.services import activity
 from mtfp.results.table import POINTS, SHARE, Column, Row, Table
 
-LEVELS = {
-    "expenditure": "Expenditure",
-    "funding": "Funding",
-    "savings": "Savings achieved",
-    "gap": "Gap",
-    "recurring_gap": "Recurring gap",
-    "additional_payments.council": "Asked of the council",
-    "additional_payments.nhs": "Asked of the NHS board",
-    "deficit": "Deficit carried, in all",
-    "unmet": "Unmet",
-    "set_aside_gap": "Set-aside gap",
-}
+LEVELS = (
+    "expenditure",
+    "funding",
+    "savings",
+    "gap",
+    "recurring_gap",
+    "additional_payments.council",
+    "additional_payments.nhs",
+    "deficit",
+    "unmet",
+    "set_aside_gap",
+)
+"""The figures of the last year."""
 SUMMED = ("expenditure", "funding", "savings", "gap", "additional_payments.council", "additional_payments.nhs", "unmet")
+"""The figures of all projected years together."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def _differences(base: Future, futures: Sequence[Future]) -> Table:
     rows.append(heading(f"{everything} together", len(futures)))
     for row in SUMMED:
         totals = tuple(_total(future, row) - _total(base, row) for future in futures)
-        rows.append(Row(row, LEVELS[row], totals, depth=1, signed=True, quiet=row != "gap", year="all"))
+        rows.append(Row(row, figure_named(row).label, totals, depth=1, signed=True, quiet=row != "gap", year="all"))
     return _table("difference", "Difference from the plan as it stands", base, futures, last, rows)
 
 
@@ -71,13 +74,19 @@ def _levels(base: Future, futures: Sequence[Future]) -> Table:
 
 def _last_year(base: Future, futures: Sequence[Future], *, signed: bool) -> Iterator[Row]:
     """The figures of the last year, as levels or as differences from the base."""
-    for row, label in LEVELS.items():
+    for row in LEVELS:
         values = blank_unknown(_last(future, row) - (_last(base, row) if signed else 0.0) for future in futures)
         yield Row(
-            row, label, values, depth=1, strong=row == "gap", signed=signed, quiet=row not in ("gap", "expenditure")
+            row,
+            figure_named(row).label,
+            values,
+            depth=1,
+            strong=row == "gap",
+            signed=signed,
+            quiet=row not in ("gap", "expenditure"),
         )
-    reserves = tuple(_reserves(future) - (_reserves(base) if signed else 0.0) for future in futures)
-    yield Row("reserves", "Reserves at the end", reserves, depth=1, signed=signed, quiet=True)
+    reserves = tuple(_last(future, "reserves") - (_last(base, "reserves") if signed else 0.0) for future in futures)
+    yield Row("reserves", figure_named("reserves").label, reserves, depth=1, signed=signed, quiet=True)
     yield _balance_of_care(base, futures, signed=signed)
 
 
@@ -132,7 +141,3 @@ def _last(future: Future, row: str) -> float:
 
 def _total(future: Future, row: str) -> float:
     return float(np.nansum(future.figures[row][1:, 0]))
-
-
-def _reserves(future: Future) -> float:
-    return float(sum(pot.closing[-1, 0] for pot in future.projection.pots.values()))

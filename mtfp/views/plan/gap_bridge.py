@@ -5,6 +5,7 @@ import numpy as np
 from mtfp.analysis.bridge import gap_bridge
 from mtfp.engine.projection import Projection
 from mtfp.results.by_year import changes, table_by_year
+from mtfp.results.figures import figure_named
 from mtfp.results.table import Row, Table
 from mtfp.views.plan.statement import CAUSES
 
@@ -15,11 +16,7 @@ def gap_since_base(projection: Projection, scenario: str) -> Table:
     labels = {
         **CAUSES,
         "opening_gap": f"Gap of {base_year}",
-        "funding": "Funding",
-        "savings_recurring": "Savings, recurring",
-        "savings_non_recurring": "Savings, non-recurring",
-        "planned_use": "Planned use of reserves",
-        "to_close": "Still to close",
+        "planned_use": figure_named("planned_use_of_reserves").label,
     }
     title = f"Why the gap is what it is, since {base_year}"
     if np.isnan(projection.gap.funding[0]).any():
@@ -27,7 +24,14 @@ def gap_since_base(projection: Projection, scenario: str) -> Table:
         return table_by_year("gap_bridge", title, projection, scenario, (), [note])
     ends = ("opening_gap", "to_close")
     rows = [
-        Row(name, labels[name], changes(values), strong=name in ends, signed=name not in ends, quiet=name not in ends)
+        Row(
+            name,
+            labels.get(name) or figure_named(name).label,
+            changes(values),
+            strong=name in ends,
+            signed=name not in ends,
+            quiet=name not in ends,
+        )
         for name, values in gap_bridge(projection).items()
     ]
     return table_by_year("gap_bridge", title, projection, scenario, rows)

@@ -1,16 +1,17 @@
 """The statement: the table that finance officers print, in their words and order."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import numpy as np
 
 from mtfp.analysis.bridge import cost_bridge, statement_causes
 from mtfp.engine.projection import Projection
-from mtfp.model.base.arrays import Array
+from mtfp.model.costs.line import PARTNERS
 from mtfp.model.uncertainty.risk import LIKELY
-from mtfp.results.by_year import first_draw, heading, in_money, year_columns
-from mtfp.results.figures import figures
-from mtfp.results.table import SHARE, Row, Table
+from mtfp.results.by_year import changes, first_draw, heading, in_money, year_columns
+from mtfp.results.figure_rows import figure_row
+from mtfp.results.figures import Figures, figures
+from mtfp.results.table import Row, Table
 from mtfp.views.plan.services.vacancies import vacancy_note
 
 CAUSES = {
@@ -26,13 +27,16 @@ CAUSES = {
     "risk_events": "Risk events",
 }
 """The pressures by cause, which add up from one year's expenditure to the next."""
+PAYMENTS, REPAYMENTS, ASKED = (
+    tuple(f"{figure}.{partner}" for partner in PARTNERS) for figure in ("payments", "repayments", "additional_payments")
+)
 
 
 def statement(projection: Projection, scenario: str = "base") -> Table:
     """The statement of a projection's first draw: pressures, funding, gap, how it is closed, and what is left."""
     plan = projection.plan
     known = figures(projection)
-    rows = [*_cost(projection, known), *_funding(known), *_gap(known), *_closing(known), *_after(projection, known)]
+    rows = [*_cost(projection, known), *_funding(known), *_gap(known), *_closing(known), *_after(known)]
     return Table(
         name="statement",
         title=plan.title or plan.name,
@@ -44,109 +48,67 @@ def statement(projection: Projection, scenario: str = "base") -> Table:
     )
 
 
-def _cost(projection: Projection, known: Mapping[str, Array]) -> Iterator[Row]:
+def _cost(projection: Projection, known: Figures) -> Iterator[Row]:
     expenditure = known["expenditure"]
     brought_forward = np.concatenate([np.full_like(expenditure[:1], np.nan), expenditure[:-1]])
     yield Row("brought_forward", "Base budget b/f", first_draw(brought_forward))
     for cause, pressure in statement_causes(cost_bridge(projection)).items():
-        pressure = pressure.copy()
-        pressure[0] = np.nan
-        yield Row(cause, CAUSES[cause], first_draw(pressure), depth=1, signed=True, quiet=True)
-    yield Row("expenditure", "Expenditure", first_draw(expenditure), strong=True)
+        yield Row(cause, CAUSES[cause], changes(pressure), depth=1, signed=True, quiet=True)
+    yield figure_row(known, "expenditure", strong=True)
 
 
-def _funding(known: Mapping[str, Array]) -> Iterator[Row]:
-    yield Row("payments.council", "Council payment", first_draw(known["payments.council"]), depth=1, quiet=True)
-    yield Row("payments.nhs", "NHS board payment", first_draw(known["payments.nhs"]), depth=1, quiet=True)
-    yield Row("ring_fenced", "Ring-fenced, as usable", first_draw(known["ring_fenced"]), depth=1, quiet=True)
-    yield Row(
-        "ring_fenced_reserves",
-        "Ring-fenced reserves",
-        first_draw(known["ring_fenced_reserves"]),
-        depth=1,
-        quiet=True,
-    )
-    yield Row("other_income", "Other income", first_draw(known["other_income"]), depth=1, quiet=True)
-    yield Row(
-        "repayments.council", "Less: repaid to council", first_draw(known["repayments.council"]), depth=1, quiet=True
-    )
-    yield Row("repayments.nhs", "Less: repaid to NHS board", first_draw(known["repayments.nhs"]), depth=1, quiet=True)
-    yield Row("funding", "Funding", first_draw(known["funding"]), strong=True)
+def _funding(known: Figures) -> Iterator[Row]:
+    for figure in (*PAYMENTS, "ring_fenced", "ring_fenced_reserves", "other_income"):
+        yield figure_row(known, figure, depth=1, quiet=True)
+    for figure in REPAYMENTS:
+        yield figure_row(known, figure, f"Less: {known.records[figure].as_part}", depth=1, quiet=True)
+    yield figure_row(known, "funding", strong=True)
 
 
-def _gap(known: Mapping[str, Array]) -> Iterator[Row]:
-    yield Row("gap_before_savings", "Gap before savings", first_draw(known["gap_before_savings"]), strong=True)
-    yield Row("savings_recurring", "Savings, recurring", first_draw(known["savings_recurring"]), depth=1)
-    yield Row("savings_non_recurring", "Savings, non-recurring", first_draw(known["savings_non_recurring"]), depth=1)
-    yield Row("savings", "Savings achieved", first_draw(known["savings"]), depth=1, quiet=True)
-    yield Row("gap", "Gap", first_draw(known["gap"]), strong=True)
+def _gap(known: Figures) -> Iterator[Row]:
+    yield figure_row(known, "gap_before_savings", strong=True)
+    yield figure_row(known, "savings_recurring", depth=1)
+    yield figure_row(known, "savings_non_recurring", depth=1)
+    yield figure_row(known, "savings", depth=1, quiet=True)
+    yield figure_row(known, "gap", strong=True)
 
 
-def _closing(known: Mapping[str, Array]) -> Iterator[Row]:
+def _closing(known: Figures) -> Iterator[Row]:
     yield heading("How the gap is closed", len(known["gap"]))
-    yield Row(
-        "planned_use_of_reserves", "Planned use of reserves", first_draw(known["planned_use_of_reserves"]), depth=1
-    )
-    yield Row("to_close", "Still to close", first_draw(known["to_close"]), depth=1)
-    steps = {
-        "recovery_plan": "Recovery plan",
-        "reserves_used": "From reserves",
-        "additional_payments": "Additional payments",
-        "additional_payments.council": "asked of the council",
-        "additional_payments.nhs": "asked of the NHS board",
-        "carried": "Deficit carried forward",
-        "surplus": "Surplus",
-        "offset": "Memo: met between arms",
-    }
-    for row, label in steps.items():
-        yield Row(row, label, first_draw(known[row]), depth=2 if "." in row else 1, quiet=True)
-    yield Row("unmet", "Unmet", first_draw(known["unmet"]), strong=True)
+    yield figure_row(known, "planned_use_of_reserves", depth=1)
+    yield figure_row(known, "to_close", depth=1)
+    for figure in ("recovery_plan", "reserves_used", "additional_payments"):
+        yield figure_row(known, figure, depth=1, quiet=True)
+    for figure in ASKED:
+        yield figure_row(known, figure, depth=2, quiet=True)
+    for figure in ("carried", "surplus", "offset"):
+        yield figure_row(known, figure, depth=1, quiet=True)
+    yield figure_row(known, "unmet", strong=True)
 
 
-def _after(projection: Projection, known: Mapping[str, Array]) -> Iterator[Row]:
-    years = len(known["gap"])
-    yield heading("Savings requirement", years)
-    requirement = {
-        "requirement": "Requirement, cumulative",
-        "annual_requirement": "Requirement, annual",
-        "savings_planned": "Savings planned",
-        "undelivered": "Planned, not achieved",
-        "annual_unidentified": "Unidentified, annual",
-        "unidentified": "Unidentified, cumulative",
-    }
-    for row, label in requirement.items():
-        yield Row(row, label, first_draw(known[row]), depth=1, quiet=row == "undelivered")
-    share = first_draw(known["unidentified_share"])
-    yield Row("unidentified_share", "of gap before savings", share, SHARE, depth=2, quiet=True)
-    yield heading("Recurring position", years)
-    yield Row("recurring_gap", "Recurring gap", first_draw(known["recurring_gap"]), depth=1)
-    for name in projection.pots:
-        label = f"Reserve: {projection.plan.label('reserves', name)}"
-        yield Row(f"reserves.{name}", label, first_draw(known[f"reserves.{name}"]), depth=1)
-    yield Row("deficit", "Deficit carried, in all", first_draw(known["deficit"]), depth=1, quiet=True)
-    yield Row("owed", "Owed to the partners", first_draw(known["owed"]), depth=1, quiet=True)
-    yield Row(
-        "community_share",
-        "Balance of care",
-        first_draw(known["community_share"]),
-        SHARE,
-        depth=1,
-        quiet=True,
-    )
-    yield from _set_aside(projection, known)
+def _after(known: Figures) -> Iterator[Row]:
+    yield heading("Savings requirement", len(known["gap"]))
+    for figure in ("requirement", "annual_requirement", "savings_planned"):
+        yield figure_row(known, figure, depth=1)
+    yield figure_row(known, "undelivered", depth=1, quiet=True)
+    yield figure_row(known, "annual_unidentified", depth=1)
+    yield figure_row(known, "unidentified", depth=1)
+    yield figure_row(known, "unidentified_share", depth=2, quiet=True)
+    yield heading("Recurring position", len(known["gap"]))
+    yield figure_row(known, "recurring_gap", depth=1)
+    for name in known.projection.pots:
+        yield figure_row(known, f"reserves.{name}", depth=1)
+    for figure in ("deficit", "owed", "community_share"):
+        yield figure_row(known, figure, depth=1, quiet=True)
+    yield from _set_aside(known)
 
 
-def _set_aside(projection: Projection, known: Mapping[str, Array]) -> Iterator[Row]:
+def _set_aside(known: Figures) -> Iterator[Row]:
     yield heading("Set-aside, shown apart", len(known["gap"]))
-    rows = {
-        "set_aside_cost": "Set-aside cost",
-        "set_aside_funding": "Set-aside funding",
-        "set_aside_gap": "Set-aside gap",
-    }
-    for row, label in rows.items():
-        yield Row(row, label, first_draw(known[row]), depth=1, quiet=True)
+    for figure in ("set_aside_cost", "set_aside_funding", "set_aside_gap"):
+        yield figure_row(known, figure, depth=1, quiet=True)
     if known["set_aside_cost"].any() or known["set_aside_funding"].any():
-        yield Row("gap_with_set_aside", "Gap with set-aside", first_draw(known["gap_with_set_aside"]), depth=1)
+        yield figure_row(known, "gap_with_set_aside", depth=1)
 
 
 def _notes(projection: Projection) -> Iterator[str]:

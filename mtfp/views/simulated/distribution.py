@@ -5,32 +5,30 @@ from collections.abc import Iterator
 import numpy as np
 
 from mtfp.model.base.arrays import Array
+from mtfp.model.costs.line import PARTNERS
 from mtfp.results.by_year import in_money
-from mtfp.results.figures import is_share
-from mtfp.results.table import MONEY, SHARE, Row, Table
+from mtfp.results.figures import figure_named
+from mtfp.results.table import Row, Table
 from mtfp.simulation.asked import Asked
-from mtfp.simulation.kept import SUMMED, kept_figures, low_is_worse
+from mtfp.simulation.kept import kept_figures
 from mtfp.simulation.simulation import Simulation
 from mtfp.simulation.statistics import described
 from mtfp.views.simulated.in_words import as_gap
 from mtfp.views.simulated.sampled_rows import HOW_TO_READ, columns_of_statistics, run_table, statistics_of
 
-SHOWN = {"gap": "Gap", "recurring_gap": "Recurring gap", "expenditure": "Expenditure", "funding": "Funding"}
+SHOWN = ("gap", "recurring_gap", "expenditure", "funding")
 """The figures that people see of the plan as it stands; of other futures the first. Machines see all."""
-PARTNERS_ASKED = {
-    "additional_payments.council": "Asked of the council",
-    "additional_payments.nhs": "Asked of the NHS board",
-}
+PARTNERS_ASKED = tuple(f"additional_payments.{partner}" for partner in PARTNERS)
 
 
 def distribution(run: Simulation, asked: Asked) -> Table:
     """How the figures of each year are spread over the futures, by percentile."""
     columns, rows = columns_of_statistics(), list[Row]()
     for future, plan in run.plans.items():
-        shown = tuple(SHOWN) if future == run.base else ("gap",)
+        shown = SHOWN if future == run.base else ("gap",)
         named = f": {asked.label(future)}" if len(run.plans) > 1 else ""
         for figure in shown:
-            rows.append(Row("", SHOWN[figure] + named, (None,) * len(columns), strong=True))
+            rows.append(Row("", figure_named(figure).label + named, (None,) * len(columns), strong=True))
             rows += _by_year(run, future, figure)
         for figure in kept_figures(plan):
             rows += _by_year(run, future, figure, for_machines=True) if figure not in shown else ()
@@ -42,8 +40,8 @@ def partners_asked(run: Simulation, asked: Asked) -> Table:
     columns, rows = columns_of_statistics(), list[Row]()
     for future in run.plans:
         named = f": {asked.label(future)}" if len(run.plans) > 1 else ""
-        for figure, label in PARTNERS_ASKED.items():
-            rows.append(Row("", label + named, (None,) * len(columns), strong=True))
+        for figure in PARTNERS_ASKED:
+            rows.append(Row("", figure_named(figure).label + named, (None,) * len(columns), strong=True))
             rows += _by_year(run, future, figure, only_all=future != run.base)
     return run_table("partners_asked", _asked_in_words(run), run, columns, rows, HOW_TO_READ)
 
@@ -55,12 +53,12 @@ def _by_year(
 
     People see none with `for_machines`, and with `only_all` the last.
     """
-    unit, known = SHARE if is_share(figure) else MONEY, run.central[future].figures[figure]
+    record, known = figure_named(figure), run.central[future].figures[figure]
     for year, label, values, central in _parts(run, future, figure, known):
-        told = described(values, run.layout.replicates, low_is_worse=low_is_worse(figure))
+        told = described(values, run.layout.replicates, low_is_worse=record.low_is_worse)
         cells = statistics_of(None if np.isnan(central) else central, told)
         hidden = for_machines or (only_all and year != "all")
-        yield Row(figure, label, cells, unit, depth=1, scenario=future, year=year, for_machines=hidden)
+        yield Row(figure, label, cells, record.unit, depth=1, scenario=future, year=year, for_machines=hidden)
 
 
 def _parts(run: Simulation, future: str, figure: str, known: Array) -> Iterator[tuple[str, str, Array, float]]:
@@ -68,7 +66,7 @@ def _parts(run: Simulation, future: str, figure: str, known: Array) -> Iterator[
     for year in run.years:
         label = run.plan.timeline.labels[year]
         yield label, label, run.values(future, figure, year), float(known[year])
-    if figure in SUMMED:
+    if figure_named(figure).sums:
         yield "all", "All years", run.total(future, figure), float(known[1:].sum())
 
 

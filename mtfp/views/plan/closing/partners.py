@@ -8,6 +8,7 @@ from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import Array, share_of, side_by_side, sum_of
 from mtfp.model.costs.line import PARTNERS
 from mtfp.results.by_year import changes, first_draw, heading, table_by_year
+from mtfp.results.figure_rows import figure_row
 from mtfp.results.figures import figures
 from mtfp.results.table import SHARE, Row, Table
 from mtfp.views.plan.closing.scheme_in_words import ARMS, NAMED, first_upper, title
@@ -52,7 +53,7 @@ def _payer(projection: Projection, number: int) -> Iterator[Row]:
     for kind, label in KINDS.items():
         yield _row(partner, f"pays.{kind}", label, first_draw(_streams(projection, partner, kind)))
     yield _row(partner, "repayments", "less: repaid to it", changes(closing.repayments[number]))
-    yield _row(partner, "additional_payments", "Additional payments", changes(closing.additional_payments[number]))
+    yield _row(partner, "pays.additional_payments", "Additional payments", changes(closing.additional_payments[number]))
     yield _row(partner, "returned", "less: surplus returned to it", changes(closing.returned[number]))
     pays = paid_in_all(projection)
     yield _row(partner, "pays", "In all", first_draw(pays[number]), strong=True)
@@ -114,9 +115,9 @@ def _together(projection: Projection) -> Iterator[Row]:
     yield Row("other_income", "Others pay, through them", first_draw(income), depth=1, quiet=True)
     yield Row("reserves_net", "Out of reserves, less into them", changes(outs - ins), depth=1, quiet=True)
     yield Row("given_back", "less: ring-fenced money given back", changes(given_back), depth=1, quiet=True)
-    yield Row("recovery_plan", "Recovery plan", first_draw(known["recovery_plan"]), depth=1, quiet=True)
+    yield figure_row(known, "recovery_plan", depth=1, quiet=True)
     yield Row("deficit_change", "Deficit carried, more or less", changes(owed), depth=1, quiet=True)
-    yield Row("unmet", "Unmet", first_draw(known["unmet"]), depth=1, quiet=True)
+    yield figure_row(known, "unmet", depth=1, quiet=True)
     spent = projection.gap.expenditure - projection.gap.savings
     yield Row("spent", "Expenditure less savings", first_draw(spent), depth=1, strong=True)
 

@@ -8,8 +8,10 @@ from mtfp.engine.pots import PotYears
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import share_of, sum_of
 from mtfp.results.by_year import changes, first_draw, heading, table_by_year
+from mtfp.results.figure_rows import figure_row
+from mtfp.results.figures import Figures, figures
 from mtfp.results.floors import above_floor, below_floor, exhausted
-from mtfp.results.table import SHARE, Row, Table
+from mtfp.results.table import SHARE, Row, Table, item_id
 
 POLICY = ("contingency", "legacy")
 """Pots whose balance a reserves policy counts: not committed to a purpose."""
@@ -17,20 +19,20 @@ POLICY = ("contingency", "legacy")
 
 def reserves(projection: Projection, scenario: str) -> Table:
     """How each pot moves from opening to closing balance, its floor, and what it is of the year's expenditure."""
-    rows: list[Row] = []
+    known, rows = figures(projection), list[Row]()
     for name, pot in projection.pots.items():
-        rows += _pot(name, pot, projection)
-    held = {name: pot.closing for name, pot in projection.pots.items()}
-    free = [held[name] for name, pot in projection.plan.pots.items() if pot.class_ in POLICY]
-    in_all = sum_of(held.values(), projection.draws.shape)
-    if len(held) > 1:
+        rows += _pot(name, pot, known)
+    free = [projection.pots[name].closing for name, pot in projection.plan.pots.items() if pot.class_ in POLICY]
+    if len(projection.pots) > 1:
         rows.append(heading("All reserves", len(projection.plan.timeline)))
-        rows.append(Row("reserves", "Closing balance", first_draw(in_all), depth=1, strong=True))
-        rows.append(Row("uncommitted", "not committed to a purpose", first_draw(sum_of(free, in_all.shape)), depth=2))
+        rows.append(figure_row(known, "reserves", "Closing balance", depth=1, strong=True))
+        uncommitted = first_draw(sum_of(free, projection.draws.shape))
+        rows.append(Row("uncommitted", "not committed to a purpose", uncommitted, depth=2))
     return table_by_year("reserves", "Reserves", projection, scenario, rows, [*_none(projection), *_years(projection)])
 
 
-def _pot(name: str, pot: PotYears, projection: Projection) -> Iterator[Row]:
+def _pot(name: str, pot: PotYears, known: Figures) -> Iterator[Row]:
+    projection = known.projection
     moves = {
         "contributions": ("Planned contributions", pot.contributions),
         "planned_use": ("Planned use", -pot.planned_use),
@@ -41,16 +43,17 @@ def _pot(name: str, pot: PotYears, projection: Projection) -> Iterator[Row]:
         "surplus_in": ("From the surplus", pot.surplus_in),
         "clawed_back": ("Clawed back", -pot.clawed_back),
     }
+    own = item_id(name, "reserves", ("reserves",))
     yield heading(projection.plan.label("reserves", name), len(projection.plan.timeline))
     for move, (label, values) in moves.items():
-        yield Row(f"{name}.{move}", label, changes(values), depth=1, signed=True, quiet=True)
-    yield Row(f"reserves.{name}", "Closing balance", first_draw(pot.closing), depth=1, strong=True)
-    yield Row(f"{name}.floor", "Floor", first_draw(pot.floor), depth=1, quiet=True)
+        yield Row(f"{own}.{move}", label, changes(values), depth=1, signed=True, quiet=True)
+    yield figure_row(known, f"reserves.{name}", "Closing balance", depth=1, strong=True)
+    yield Row(f"{own}.floor", "Floor", first_draw(pot.floor), depth=1, quiet=True)
     if pot.floor.any():
         room = first_draw(above_floor(pot, projection))
-        yield Row(f"{name}.above_floor", "Above the floor (+) or below", room, depth=1, signed=True)
+        yield Row(f"{own}.above_floor", "Above the floor (+) or below", room, depth=1, signed=True)
     share = share_of(pot.closing, projection.gap.expenditure)
-    yield Row(f"{name}.share", "of expenditure", first_draw(share), SHARE, depth=2)
+    yield Row(f"{own}.share", "of expenditure", first_draw(share), SHARE, depth=2)
 
 
 def _years(projection: Projection) -> Iterator[str]:

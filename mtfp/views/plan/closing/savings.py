@@ -10,6 +10,7 @@ from mtfp.model.base.draws import Draws
 from mtfp.model.costs.saving import Investment, Saving, Status, Yield
 from mtfp.model.plan import Plan, in_words
 from mtfp.results.by_year import changes, heading, in_money, table_by_year
+from mtfp.results.figure_rows import figure_row
 from mtfp.results.figures import figures
 from mtfp.results.table import Row, Table
 
@@ -29,7 +30,7 @@ def savings(projection: Projection, scenario: str) -> Table:
     each = {name: parts(scheme, projection.savings[name]) for name, scheme in projection.plan.all_savings.items()}
     rows = [*_schemes(projection, each), *_totals(projection, each), *_by_status(projection, each)]
     if each:
-        rows.append(Row("unidentified", "Unidentified", changes(figures(projection)["unidentified"]), strong=True))
+        rows.append(figure_row(figures(projection), "unidentified", "Unidentified", strong=True))
     return table_by_year("savings", "Savings", projection, scenario, rows, _notes(projection))
 
 

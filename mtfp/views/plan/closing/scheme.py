@@ -8,10 +8,14 @@ from mtfp.engine.projection import Projection, StepYears
 from mtfp.model.base.arrays import share_of
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.plan import Plan
-from mtfp.results.by_year import changes, first_draw, heading, table_by_year
+from mtfp.results.by_year import changes, heading, table_by_year
+from mtfp.results.figure_rows import figure_row
 from mtfp.results.figures import figures
-from mtfp.results.table import SHARE, Row, Table
+from mtfp.results.table import SHARE, Row, Table, item_id
 from mtfp.views.plan.closing.scheme_in_words import ARMS, NAMED, first_upper, surplus_in_words, title, words_of
+
+OF_A_STEP = (*PARTNERS, "council_share", "for")
+"""The last words of a step's own rows, which a reserve may also be called."""
 
 
 def scheme(projection: Projection, scenario: str) -> Table:
@@ -22,7 +26,7 @@ def scheme(projection: Projection, scenario: str) -> Table:
 
 def _to_close(projection: Projection) -> Iterator[Row]:
     closing = projection.closing
-    yield Row("to_close", "Still to close", changes(closing.to_close), strong=True)
+    yield figure_row(figures(projection), "to_close", strong=True)
     for partner, position in zip(PARTNERS, closing.position, strict=True):
         label = f"{first_upper(ARMS[partner])}, over (+)"
         yield Row(f"position.{partner}", label, changes(position), depth=1, signed=True)
@@ -43,7 +47,8 @@ def _step(key: str, step: StepYears, plan: Plan) -> Iterator[Row]:
     sources = step.recovered + step.from_pots + step.partners.sum(axis=0) + step.carried
     yield Row(key, "Closes", changes(sources), depth=1)
     for pot, given in step.pots.items():
-        yield Row(f"{key}.{pot}", plan.label("reserves", pot), changes(given), depth=2, quiet=True)
+        row = f"{key}.{item_id(pot, 'reserves', OF_A_STEP)}"
+        yield Row(row, plan.label("reserves", pot), changes(given), depth=2, quiet=True)
     for partner, paid in zip(PARTNERS, step.partners, strict=True):
         yield Row(f"{key}.{partner}", f"paid by {NAMED[partner]}", changes(paid), depth=2, quiet=True)
     if step.partners.any():
@@ -57,29 +62,21 @@ def _step(key: str, step: StepYears, plan: Plan) -> Iterator[Row]:
 
 
 def _left(projection: Projection) -> Iterator[Row]:
-    known = {name: first_draw(values) for name, values in figures(projection).items()}
+    known = figures(projection)
     yield heading("What remains", len(projection.plan.timeline))
-    yield Row("unmet", "Unmet", known["unmet"], depth=1, strong=True)
-    yield Row("surplus", "Surplus", known["surplus"], depth=1, quiet=True)
-    places = {
-        "put_back": "planned use not needed, put back",
-        "deficit_cleared": "clears a carried deficit",
-        "surplus_into_pots": "into reserves",
-        "returned.council": "returned to the council",
-        "returned.nhs": "returned to the NHS board",
-    }
-    for row, label in places.items():
-        yield Row(row, label, known[row], depth=2, quiet=True)
+    yield figure_row(known, "unmet", depth=1, strong=True)
+    yield figure_row(known, "surplus", depth=1, quiet=True)
+    for figure in ("put_back", "deficit_cleared", "surplus_into_pots", "returned.council", "returned.nhs"):
+        yield figure_row(known, figure, depth=2, quiet=True)
 
 
 def _lent(projection: Projection) -> Iterator[Row]:
-    known = {name: first_draw(values) for name, values in figures(projection).items()}
+    known = figures(projection)
     if not projection.closing.outstanding.any() and not projection.closing.repayments.any():
         return
     yield heading("Repaid out of later payments", len(projection.plan.timeline))
-    for row, label in {"repayments": "repaid to", "owed": "still owed to"}.items():
-        for partner in PARTNERS:
-            yield Row(f"{row}.{partner}", f"{label} {NAMED[partner]}", known[f"{row}.{partner}"], depth=1, quiet=True)
+    for figure in (f"{each}.{partner}" for each in ("repayments", "owed") for partner in PARTNERS):
+        yield figure_row(known, figure, known.records[figure].as_part, depth=1, quiet=True)
 
 
 def _notes(projection: Projection) -> Iterator[str]:

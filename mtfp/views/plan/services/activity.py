@@ -3,7 +3,7 @@
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import share_of
 from mtfp.results.by_year import first_draw, table_by_year
-from mtfp.results.figures import activity, spent_on_lines
+from mtfp.results.services import activity, spent_on_lines
 from mtfp.results.table import POUNDS, Row, Table
 
 

@@ -8,14 +8,14 @@ from mtfp.engine.project import integrated_share
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import Array, share_of, sum_of
 from mtfp.results.by_year import beside_scotland, heading, table_by_year, year_columns
-from mtfp.results.figures import figures
+from mtfp.results.figures import figure_named, figures
 from mtfp.results.table import SHARE, Column, Row, Table
 from mtfp.views.plan.national import MIX, NOT_STATED, ONE_OFF_PLANNED, YEAR
 
 WAYS = {
     "identified_recurring": "Identified recurring",
     "identified_non_recurring": "Identified non-recurring",
-    "planned_use_of_reserves": "Planned use of reserves",
+    "planned_use_of_reserves": figure_named("planned_use_of_reserves").label,
     "unidentified": "Unidentified",
 }
 """What the gap before savings is made up of, whatever happens."""
@@ -86,7 +86,10 @@ def _in_money(found: Mapping[str, Array], columns: int) -> Iterator[Row]:
     for row, label in WAYS.items():
         yield Row(row, label, beside_scotland(found[row], None), depth=1)
     yield Row(
-        "gap_before_savings", "Gap before savings", beside_scotland(found["gap_before_savings"], None), strong=True
+        "gap_before_savings",
+        figure_named("gap_before_savings").label,
+        beside_scotland(found["gap_before_savings"], None),
+        strong=True,
     )
 
 

@@ -14,6 +14,7 @@ from mtfp.model.costs.line import Line
 from mtfp.model.costs.rows import Rows
 from mtfp.model.plan import Plan
 from mtfp.results.by_year import first_draw, heading, in_money, table_by_year
+from mtfp.results.figure_rows import figure_row
 from mtfp.results.figures import figures
 from mtfp.results.table import Row, Table
 
@@ -114,7 +115,7 @@ def _nil_after_base(values: Array) -> Array:
 
 
 def _integrated(projection: Projection, full: Projection) -> Iterator[Row]:
-    yield Row("gap", "Gap with vacancies", first_draw(figures(projection)["gap"]), strong=True)
+    yield figure_row(figures(projection), "gap", "Gap with vacancies", strong=True)
     yield from _differences(projection, full, set_aside=False)
     follows = projection.gap.funding - full.gap.funding
     yield Row("funding", "Funding that follows", first_draw(_known(follows)), depth=1, signed=True, quiet=True)
@@ -123,7 +124,7 @@ def _integrated(projection: Projection, full: Projection) -> Iterator[Row]:
 
 def _set_aside(projection: Projection, full: Projection) -> Iterator[Row]:
     yield heading("Gap of the set-aside, shown apart", len(projection.plan.timeline))
-    yield Row("set_aside_gap", "With vacancies", first_draw(figures(projection)["set_aside_gap"]), depth=1)
+    yield figure_row(figures(projection), "set_aside_gap", "With vacancies", depth=1)
     yield from _differences(projection, full, set_aside=True)
     follows = projection.set_aside.funding - full.set_aside.funding
     label = "Funding that follows"
