@@ -7,20 +7,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mtfp.analysis.asked import Asked
-    from mtfp.analysis.compare import Future, compare
-    from mtfp.analysis.figures import figures
-    from mtfp.analysis.simulate import simulate
-    from mtfp.analysis.simulated import SIMULATED
-    from mtfp.analysis.simulation import Simulation
-    from mtfp.analysis.tables import TABLES
+    from mtfp.draws.of_plan import central_draws
+    from mtfp.draws.sampling import Sampling
     from mtfp.engine import Projection, project
-    from mtfp.futures.draws import central_draws
-    from mtfp.futures.sampling import Sampling
+    from mtfp.findings.finding import Refused
     from mtfp.model.plan import Plan
     from mtfp.reading.plan import read_plan
     from mtfp.reading.scenario import read_future
-    from mtfp.text.finding import Refused
+    from mtfp.results.figures import figures
+    from mtfp.simulation.asked import Asked
+    from mtfp.simulation.simulate import simulate
+    from mtfp.simulation.simulation import Simulation
+    from mtfp.views.compared.compare import Future, compare
+    from mtfp.views.plan.tables import TABLES
+    from mtfp.views.simulated.tables import SIMULATED
 
 __version__ = "0.1.0"
 
@@ -44,22 +44,22 @@ __all__ = [
 ]
 
 _HOME = {
-    "SIMULATED": "mtfp.analysis.simulated",
-    "TABLES": "mtfp.analysis.tables",
-    "Asked": "mtfp.analysis.asked",
-    "Future": "mtfp.analysis.compare",
+    "SIMULATED": "mtfp.views.simulated.tables",
+    "TABLES": "mtfp.views.plan.tables",
+    "Asked": "mtfp.simulation.asked",
+    "Future": "mtfp.views.compared.compare",
     "Plan": "mtfp.model.plan",
     "Projection": "mtfp.engine",
-    "Refused": "mtfp.text.finding",
-    "Sampling": "mtfp.futures.sampling",
-    "Simulation": "mtfp.analysis.simulation",
-    "central_draws": "mtfp.futures.draws",
-    "compare": "mtfp.analysis.compare",
-    "figures": "mtfp.analysis.figures",
+    "Refused": "mtfp.findings.finding",
+    "Sampling": "mtfp.draws.sampling",
+    "Simulation": "mtfp.simulation.simulation",
+    "central_draws": "mtfp.draws.of_plan",
+    "compare": "mtfp.views.compared.compare",
+    "figures": "mtfp.results.figures",
     "project": "mtfp.engine",
     "read_future": "mtfp.reading.scenario",
     "read_plan": "mtfp.reading.plan",
-    "simulate": "mtfp.analysis.simulate",
+    "simulate": "mtfp.simulation.simulate",
 }
 
 

@@ -23,9 +23,10 @@ KINDS = {
     "tests/cli": "end to end",
     "tests/completeness": "completeness",
     "tests/docs": "documents",
+    "tests/draws": "by hand",
     "tests/engine": "by hand",
     "tests/examples": "publication",
-    "tests/futures": "by hand",
+    "tests/findings": "bad input",
     "tests/golden": "golden",
     "tests/laws": "by law",
     "tests/laws/test_slow.py": "second model",
@@ -35,8 +36,13 @@ KINDS = {
     "tests/published": "publication",
     "tests/reading": "bad input",
     "tests/reports": "by hand",
+    "tests/results": "by hand",
+    "tests/scenarios": "by hand",
     "tests/schema": "bad input",
+    "tests/simulation": "by hand",
     "tests/text": "bad input",
+    "tests/traced": "by law",
+    "tests/views": "by law",
 }
 """The kind of evidence of each folder, and of a file that differs from its folder."""
 COLLECTION = "reading the tests"

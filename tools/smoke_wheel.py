@@ -27,7 +27,7 @@ STAMP = ENVIRONMENT / "made"
 COPIED: tuple[str, ...] = ("examples/shetland",)
 """Files and folders of the tree that commands work on; copied to where they run, out of reach of the tree."""
 
-SHIPPED = {"mtfp": "mtfp", "scenarios": "mtfp/scenarios"}
+SHIPPED = {"mtfp": "mtfp", "scenarios": "mtfp/scenarios/files"}
 """Folders of the tree whose every file travels, and where it stands in the wheel."""
 
 

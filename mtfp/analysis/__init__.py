@@ -1,1 +1,1 @@
-"""From projections to tables and findings: what people read and what CI checks. No files, no layout."""
+"""Analysis of projections: what moved cost and gap, and which assumptions matter. Must not know tables or formats."""

@@ -10,11 +10,11 @@ import numpy as np
 
 from mtfp.analysis.lmdi import decompose
 from mtfp.engine.projection import Projection
-from mtfp.model.arrays import Array, Flags, sum_of
-from mtfp.model.assumption import is_pay
-from mtfp.model.cost import Drivers
+from mtfp.model.base.arrays import Array, Flags, sum_of
+from mtfp.model.costs.cost import Drivers
+from mtfp.model.costs.target import Target
 from mtfp.model.plan import Plan
-from mtfp.model.target import Target
+from mtfp.model.uncertainty.assumption import is_pay
 
 VOLUME = ("demographic", "healthier_ageing", "non_demographic", "provision")
 BESIDE_LINES = ("commitments", "investments", "risk_events")
@@ -61,7 +61,7 @@ def cost_bridge(projection: Projection) -> CostBridge:
     is one-off; pay of 5% on the other 100 adds 5.
 
     >>> from mtfp.engine import project
-    >>> from mtfp.futures.draws import central_draws
+    >>> from mtfp.draws.of_plan import central_draws
     >>> pay = {"unit": "rate", "central": {"2026/27": "5%", "then": "0%"}, "source": "illustrative"}
     >>> home = {"partner": "council", "setting": "community", "budget": 110, "one_off": 10,
     ...     "components": {"pay": "100%"}}

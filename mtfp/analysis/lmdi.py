@@ -8,7 +8,7 @@ from math import prod
 
 import numpy as np
 
-from mtfp.model.arrays import Array
+from mtfp.model.base.arrays import Array
 
 
 def log_mean(a: Array, b: Array) -> Array:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from mtfp.analysis.figures import figures
+from mtfp.draws.chance import Chance, drawn_chance
+from mtfp.draws.of_plan import draws_of
+from mtfp.draws.random_streams import random_shocks
+from mtfp.draws.uncertain import random_streams, uncertain_assumptions
 from mtfp.engine import project
-from mtfp.futures.chance import Chance, drawn_chance
-from mtfp.futures.draws import draws_of
-from mtfp.futures.random_streams import random_shocks
-from mtfp.futures.uncertain import random_streams, uncertain_assumptions
-from mtfp.model.arrays import Array, Flags
+from mtfp.model.base.arrays import Array, Flags
 from mtfp.model.plan import Plan
+from mtfp.results.figures import figures
 
 SOME = 64
 """Draws enough for what matters only where something unlikely happens to happen."""
@@ -36,7 +36,8 @@ def without_effect(plan: Plan) -> tuple[str, ...]:
     shocks = random_shocks(random_streams(plan), plan.name, SEED, 0)
     chance = drawn_chance(plan, {stream: numbers[:, :SOME] for stream, numbers in shocks.items()}, SOME)
     known = figures(project(plan, draws_of(plan, _side_by_side(plan, chance, names))))
-    moved = np.logical_or.reduce([_moved(values, len(names) + 1) for values in known.values()])
+    totals = [known[name] for name, figure in known.records.items() if not figure.detail]
+    moved = np.logical_or.reduce([_moved(values, len(names) + 1) for values in totals])
     return tuple(name for name, moves in zip(names, moved[1:], strict=True) if not moves)
 
 

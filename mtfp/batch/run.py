@@ -8,21 +8,22 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from mtfp.analysis.effort import Limits, size
-from mtfp.analysis.kept import Block
-from mtfp.batch.additive import additive, takes
-from mtfp.batch.discover import Discovered, PlanFile, same_names
-from mtfp.batch.engines import Engine, WorkersDied
-from mtfp.batch.job import Job, Keys, at_once, begin, keys_of
-from mtfp.batch.outcome import BatchResult, PlanOutcome, Status
-from mtfp.batch.prepared import NotRead, prepare
-from mtfp.batch.results import outcome_of
-from mtfp.batch.rollup import NAME, roll_up
-from mtfp.batch.store import Store
-from mtfp.batch.unit import OtherProgram, Unit
-from mtfp.batch.wanted import Wanted
-from mtfp.text.finding import Finding, Refused
-from mtfp.text.too_big import TooBig
+from mtfp.batch.outcome.additive import additive, takes
+from mtfp.batch.outcome.outcome import BatchResult, PlanOutcome, Status
+from mtfp.batch.outcome.results import outcome_of
+from mtfp.batch.outcome.rollup import NAME, roll_up
+from mtfp.batch.outcome.summary import summarise
+from mtfp.batch.plans.discover import Discovered, PlanFile, same_names
+from mtfp.batch.plans.prepared import NotRead, prepare
+from mtfp.batch.plans.wanted import Wanted
+from mtfp.batch.work.engines import Engine, WorkersDied
+from mtfp.batch.work.job import Job, Keys, at_once, begin, keys_of
+from mtfp.batch.work.store import Store
+from mtfp.batch.work.unit import OtherProgram, Unit
+from mtfp.findings.finding import Finding, Refused
+from mtfp.findings.too_big import TooBig
+from mtfp.simulation.effort import Limits, size
+from mtfp.simulation.kept import Block
 
 MOST_YEARS = 10
 """A plan's most projected years."""
@@ -118,7 +119,7 @@ class _Batch:
         prepared, keys = job.prepared, job.keys
         if job.left or prepared.number not in self.jobs:
             return
-        told = job.summary().as_value()
+        told = summarise(job.finished(), prepared.asked).as_value()
         if self.wanted.rollup:
             self.store.keep_arrays(keys.additive, additive(job.run))
         self.store.keep_value(keys.summary, told)

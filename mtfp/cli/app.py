@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from mtfp import __version__
-from mtfp.cli import batch, check, compare, explain, init, population, project, scenarios, schema, simulate
+from mtfp.cli.commands import batch, check, compare, explain, init, population, project, scenarios, schema, simulate
 
 HELP = {"help_option_names": ["-h", "--help"]}
 

@@ -11,9 +11,9 @@ from mtfp.cli.exits import Exit, NotThere, complain, refusal
 from mtfp.cli.output import known_name
 
 if TYPE_CHECKING:
-    from mtfp.batch.engines import Engine
-    from mtfp.batch.outcome import BatchResult
-    from mtfp.batch.wanted import Wanted
+    from mtfp.batch.outcome.outcome import BatchResult
+    from mtfp.batch.plans.wanted import Wanted
+    from mtfp.batch.work.engines import Engine
     from mtfp.reading.policy import ReadPolicy
 
 
@@ -32,11 +32,11 @@ def wanted_of(
     rollup: bool,
 ) -> "Wanted":
     """What is wanted of every plan. Raises Refused for scenarios that can't be read, NotThere for a slip."""
-    from mtfp.analysis.amounts import money, share
-    from mtfp.batch.prepared import names_of
-    from mtfp.batch.source import BASE
-    from mtfp.batch.wanted import Wanted
-    from mtfp.futures.sampling import SAMPLERS
+    from mtfp.batch.plans.canonical import BASE
+    from mtfp.batch.plans.prepared import names_of
+    from mtfp.batch.plans.wanted import Wanted
+    from mtfp.draws.sampling import SAMPLERS
+    from mtfp.results.amounts import money, share
 
     known_name(sampler, tuple(SAMPLERS), "--sampler")
     if rollup and sampler == "sobol":
@@ -78,9 +78,9 @@ def a_folder(output: Path) -> None:
 
 def engine_of(name: str, workers: int | None, scheduler: str) -> "AbstractContextManager[Engine]":
     """Where work is done."""
-    from mtfp.batch.engines import threads, usual_workers
-    from mtfp.batch.on_dask import missing_for_dask, on_dask
-    from mtfp.batch.processes import processes
+    from mtfp.batch.work.engines import threads, usual_workers
+    from mtfp.batch.work.on_dask import missing_for_dask, on_dask
+    from mtfp.batch.work.processes import processes
 
     if name == "dask" and (missing := missing_for_dask()):
         raise NotThere(f"--engine dask: {missing}")
@@ -107,7 +107,7 @@ def report(result: "BatchResult", listed_in: str, *, quiet: bool) -> None:
 
     `listed_in` is the file that lists every warning; empty if there is none.
     """
-    from mtfp.text.show import show_all
+    from mtfp.findings.show import show_all
 
     rolled = result.rollup.findings if result.rollup else ()
     if errors := [*result.findings, *rolled, *(error for plan in result.plans for error in plan.errors)]:
@@ -125,7 +125,7 @@ def report(result: "BatchResult", listed_in: str, *, quiet: bool) -> None:
 
 def _failed(result: "BatchResult", listed_in: str) -> None:
     """The checks that fail, those of the plans as they stand first; all of them only if they can be taken in."""
-    from mtfp.batch.source import BASE
+    from mtfp.batch.plans.canonical import BASE
 
     failed = [(plan.name, verdict) for plan in result.plans for verdict in plan.failed]
     failed.sort(key=lambda each: each[1].future != BASE)
@@ -151,7 +151,7 @@ def _in_all(result: "BatchResult", listed_in: str) -> None:
 
 def exit_of(result: "BatchResult") -> Exit:
     """The worst that happened to any plan decides."""
-    from mtfp.batch.outcome import Status
+    from mtfp.batch.outcome.outcome import Status
 
     met = {plan.status for plan in result.plans}
     for status, code in (

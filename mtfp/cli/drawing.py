@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, TypeVar
 from mtfp.cli.exits import NotThere
 
 if TYPE_CHECKING:
-    from mtfp.analysis.asked import Asked
-    from mtfp.analysis.effort import Limits
-    from mtfp.analysis.until import Until
     from mtfp.cli.runs import Run
-    from mtfp.futures.sampling import Sampling
+    from mtfp.draws.sampling import Sampling
     from mtfp.model.plan import Plan
+    from mtfp.simulation.asked import Asked
+    from mtfp.simulation.effort import Limits
+    from mtfp.simulation.until import Until
 
 Said = TypeVar("Said")
 
@@ -27,8 +27,8 @@ def typed(option: str, read: Callable[[], Said]) -> Said:
 
 def sampling_of(seed: int, sampler: str, draws: int) -> "Sampling":
     """How futures are drawn, so many of them."""
-    from mtfp.analysis.layout import Layout
-    from mtfp.futures.sampling import Sampling
+    from mtfp.draws.sampling import Sampling
+    from mtfp.simulation.layout import Layout
 
     sampling = Sampling(seed, "sobol" if sampler == "sobol" else "random")
     return typed("--draws", lambda: Layout(sampling, draws)).sampling
@@ -36,15 +36,15 @@ def sampling_of(seed: int, sampler: str, draws: int) -> "Sampling":
 
 def limits_of(memory: str, disk: str) -> "Limits":
     """How much memory and disk a run may take."""
-    from mtfp.analysis.effort import Limits, bytes_of
+    from mtfp.simulation.effort import Limits, bytes_of
 
     return Limits(typed("--memory", lambda: bytes_of(memory)), typed("--disk", lambda: bytes_of(disk)))
 
 
 def asked_of(plan: "Plan", confidence: Sequence[str], gap_over: Sequence[str], runs: "Sequence[Run]") -> "Asked":
     """What is to be told of the futures, which have the names and labels of some runs."""
-    from mtfp.analysis.amounts import money, share
-    from mtfp.analysis.asked import Asked
+    from mtfp.results.amounts import money, share
+    from mtfp.simulation.asked import Asked
 
     return Asked(
         tuple(typed("--confidence", lambda: [share(text) for text in dict.fromkeys(confidence)])),
@@ -55,14 +55,14 @@ def asked_of(plan: "Plan", confidence: Sequence[str], gap_over: Sequence[str], r
 
 def until_of(text: str, plan: "Plan") -> "Until | None":
     """Until when futures are drawn, if the command says so."""
-    from mtfp.analysis.until import until
+    from mtfp.simulation.until import until
 
     return typed("--until", lambda: until(text, plan)) if text else None
 
 
 def may_keep(file: Path | None, *, force: bool) -> None:
     """Refuse, before any work, a file for draws that can't be written here, or is somebody else's."""
-    from mtfp.reports.draws_file import missing_for, not_theirs
+    from mtfp.reports.files.draws_file import missing_for, not_theirs
 
     if file and (missing := missing_for(file)):
         raise NotThere(f"--keep-draws: {missing}")

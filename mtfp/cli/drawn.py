@@ -7,16 +7,16 @@ from mtfp.cli.exits import Exit, complain
 from mtfp.cli.output import Output, page_of, set_as_prose
 
 if TYPE_CHECKING:
-    from mtfp.analysis.asked import Asked
-    from mtfp.analysis.simulation import Simulation
-    from mtfp.analysis.table import Table
-    from mtfp.analysis.until import Until
     from mtfp.cli.runs import Run
+    from mtfp.results.table import Table
+    from mtfp.simulation.asked import Asked
+    from mtfp.simulation.simulation import Simulation
+    from mtfp.simulation.until import Until
 
 
 def drawn_as(run: "Simulation") -> dict[str, Any]:
     """What a run's manifest says beside: with the plan and the version, all it takes to draw the same futures again."""
-    from mtfp.futures.random_streams import BLOCK
+    from mtfp.draws.random_streams import BLOCK
 
     sampling = run.layout.sampling
     return {"case": "simulated", "draws": run.draws, "seed": sampling.seed, "sampler": sampling.sampler, "block": BLOCK}
@@ -24,7 +24,7 @@ def drawn_as(run: "Simulation") -> dict[str, Any]:
 
 def tables_of(run: "Simulation", asked: "Asked", names: Sequence[str]) -> "list[Table]":
     """The tables that are named; where none is, every one that has something in it."""
-    from mtfp.analysis.simulated import SIMULATED
+    from mtfp.views.simulated.tables import SIMULATED
 
     wanted = SIMULATED if not names or "all" in names else dict.fromkeys(names)
     tables = [SIMULATED[name](run, asked) for name in wanted]
@@ -33,8 +33,8 @@ def tables_of(run: "Simulation", asked: "Asked", names: Sequence[str]) -> "list[
 
 def charts_of(run: "Simulation", asked: "Asked", out: Output) -> str:
     """The gap by year and under each scenario, and how sure one can be of it; for those who look at tables."""
-    from mtfp.analysis.bands import curve, fan_of_futures, fan_of_years
-    from mtfp.reports.charts import draw_bands, draw_curve
+    from mtfp.reports.terminal.charts import draw_bands, draw_curve
+    from mtfp.views.simulated.bands import curve, fan_of_futures, fan_of_years
 
     if out.format != "table" or out.layout != "table":
         return ""
@@ -44,15 +44,15 @@ def charts_of(run: "Simulation", asked: "Asked", out: Output) -> str:
 
 def said_after(run: "Simulation", runs: "Sequence[Run]") -> str:
     """Whether there were enough draws, and what the scenarios are."""
-    from mtfp.analysis.precision import advice
+    from mtfp.simulation.precision import advice
 
     return "\n\n".join([set_as_prose(advice(run)), *(each.story for each in runs if each.story)])
 
 
 def ends_with(run: "Simulation", target: "Until | None", out: Output) -> Exit:
     """Say what wasn't reached and which checks fail; the exit code that follows."""
-    from mtfp.analysis.precision import reached
-    from mtfp.analysis.sampled_checks import sampled_verdicts
+    from mtfp.simulation.precision import reached
+    from mtfp.views.simulated.sampled_checks import sampled_verdicts
 
     failed = [verdict for verdict in sampled_verdicts(run) if not verdict.holds]
     messages = [reached(run, target) if target else "", *(f"{verdict.future}: {verdict}" for verdict in failed)]

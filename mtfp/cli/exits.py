@@ -10,7 +10,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
-    from mtfp.text.finding import Finding
+    from mtfp.findings.finding import Finding
 
 
 class Exit(IntEnum):
@@ -50,8 +50,8 @@ def complain(message: str) -> None:
 @contextlib.contextmanager
 def failures(*, debug: bool) -> Iterator[None]:
     """Turn what goes wrong inside into its message and exit code."""
-    from mtfp.text.finding import Refused
-    from mtfp.text.too_big import TooBig
+    from mtfp.findings.finding import Refused
+    from mtfp.findings.too_big import TooBig
 
     try:
         yield
@@ -84,8 +84,8 @@ def _interrupted() -> NoReturn:
 
 def refusal(findings: "Sequence[Finding]") -> str:
     """What is wrong, in full; what is only worth knowing waits until that is mended."""
-    from mtfp.text.finding import Severity
-    from mtfp.text.show import show_all
+    from mtfp.findings.finding import Severity
+    from mtfp.findings.show import show_all
 
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     waiting = len(findings) - len(errors)

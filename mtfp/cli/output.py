@@ -11,9 +11,9 @@ from mtfp import __version__
 from mtfp.cli.exits import NotThere, complain
 
 if TYPE_CHECKING:
-    from mtfp.analysis.table import Table
+    from mtfp.findings.finding import Finding
     from mtfp.model.plan import Plan
-    from mtfp.text.finding import Finding
+    from mtfp.results.table import Table
 
 FILE_WIDTH = 120
 """How wide tables are set in a file."""
@@ -34,8 +34,8 @@ class Output:
 
 def output_of(format: str, layout: str, file: Path | None, *, force: bool, quiet: bool) -> Output:
     """What the command line says of the output, refused before any work if it can't be done."""
+    from mtfp.reports.files.out import not_theirs
     from mtfp.reports.formats import FORMATS, LAYOUTS
-    from mtfp.reports.out import not_theirs
 
     ending = file.suffix.removeprefix(".").lower() if file else ""
     chosen = format or (ending if ending in ("csv", "json") else "table")
@@ -52,14 +52,14 @@ def output_of(format: str, layout: str, file: Path | None, *, force: bool, quiet
 
 def page_of(output: Output) -> tuple[int, str]:
     """How wide what is written may be, and the encoding that it is for."""
-    from mtfp.reports.out import terminal_width
+    from mtfp.reports.files.out import terminal_width
 
     return (FILE_WIDTH, "utf-8") if output.file else (terminal_width(), sys.stdout.encoding or "utf-8")
 
 
 def set_as_prose(text: str) -> str:
     """A sentence in lines that are easy to follow."""
-    from mtfp.reports.out import terminal_width
+    from mtfp.reports.files.out import terminal_width
 
     return "\n".join(wrap(text, min(terminal_width(), LONGEST_LINE)))
 
@@ -74,8 +74,8 @@ def give(
     after: str = "",
 ) -> None:
     """Write tables as asked; `before` and `after` are texts that people's formats show above and below them."""
+    from mtfp.reports.files.out import to_file, to_stdout, wants_style
     from mtfp.reports.formats import FORMATS, write
-    from mtfp.reports.out import to_file, to_stdout, wants_style
 
     formats = {each.name: each for each in FORMATS}
     width, encoding = page_of(output)
@@ -113,7 +113,7 @@ def give_area(tables: "Sequence[Table]", output: Output) -> None:
 
 def known_name(name: str, known: Sequence[str], what: str) -> None:
     """Refuse a word of the command line that is none of those known, with the nearest."""
-    from mtfp.text.suggest import did_you_mean, one_of
+    from mtfp.findings.suggest import did_you_mean, one_of
 
     if name not in known:
         raise NotThere(f"{what} {name}: {did_you_mean(name, known) or f'use {one_of(known, most=20)}'}")

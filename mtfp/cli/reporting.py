@@ -13,11 +13,11 @@ from mtfp.cli.drawing import typed
 from mtfp.cli.exits import Exit, NotThere, complain
 
 if TYPE_CHECKING:
-    from mtfp.analysis.table import Table
-    from mtfp.batch.baseline import Baseline
-    from mtfp.batch.moved import Moved
-    from mtfp.batch.outcome import BatchResult
-    from mtfp.batch.tolerance import Tolerance
+    from mtfp.batch.baseline.baseline import Baseline
+    from mtfp.batch.baseline.moved import Moved
+    from mtfp.batch.baseline.tolerance import Tolerance
+    from mtfp.batch.outcome.outcome import BatchResult
+    from mtfp.results.table import Table
 
 STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 """The environment's name for the file from which GitHub takes a step's summary."""
@@ -65,8 +65,8 @@ class Reporting:
         """What moved since the baseline, told in the manifest too; None without one."""
         if self.baseline is None:
             return None
-        from mtfp.batch.moved import moved_since
-        from mtfp.batch.moved_table import as_value
+        from mtfp.batch.baseline.moved import moved_since
+        from mtfp.batch.baseline.moved_table import as_value
 
         found = moved_since(self.baseline, self.tolerance, result, manifest)
         manifest["baseline"] = as_value(found)
@@ -89,11 +89,11 @@ def reporting_of(
     force: bool,
 ) -> Reporting:
     """What is wanted, refused before any work if it can't be done."""
-    from mtfp.batch.baseline import read_baseline
-    from mtfp.batch.tolerance import Tolerance
-    from mtfp.reports.junit import is_our_junit
-    from mtfp.reports.markdown import is_our_markdown
-    from mtfp.reports.out import not_theirs
+    from mtfp.batch.baseline.baseline import read_baseline
+    from mtfp.batch.baseline.tolerance import Tolerance
+    from mtfp.reports.ci.junit import is_our_junit
+    from mtfp.reports.ci.markdown import is_our_markdown
+    from mtfp.reports.files.out import not_theirs
 
     for switch, given in (("--tolerance", tolerance), ("--fail-if-moved", fail_if_moved)):
         if given and baseline is None:
@@ -117,12 +117,12 @@ def tell(
     quiet: bool,
 ) -> None:
     """Write every report that is wanted. Annotations go to standard error, where GitHub reads them as well."""
-    from mtfp.batch.brief import brief, warnings_of
-    from mtfp.batch.cases import cases_of
-    from mtfp.reports.github import annotations
-    from mtfp.reports.junit import junit
-    from mtfp.reports.markdown import COMMENT
-    from mtfp.reports.replace import replace_file
+    from mtfp.batch.report.brief import brief, warnings_of
+    from mtfp.batch.report.cases import cases_of
+    from mtfp.reports.ci.github import annotations
+    from mtfp.reports.ci.junit import junit
+    from mtfp.reports.ci.markdown import COMMENT
+    from mtfp.reports.files.replace import replace_file
 
     before = moved.baseline.failed if moved else None
     cases = cases_of(result, scenarios, moved if reporting.fail_if_moved else None, before)
@@ -143,7 +143,7 @@ def tell(
 
 def _add_to_step(brief: Callable[[int], str]) -> None:
     """Add to the summary of the step, if GitHub has named a file for it: no more than it takes of a whole step."""
-    from mtfp.reports.markdown import STEP_SUMMARY as MOST
+    from mtfp.reports.ci.markdown import STEP_SUMMARY as MOST
 
     named = os.environ.get(STEP_SUMMARY)
     if not named:

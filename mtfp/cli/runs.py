@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine import Projection, project
-from mtfp.futures.draws import central_draws
+from mtfp.findings.finding import Finding, Refused
 from mtfp.model.plan import Plan
 from mtfp.reading import ReadPlan, read_plan
 from mtfp.reading.scenario import ReadFuture, read_future
-from mtfp.reading.sound import unsound
-from mtfp.reports.story import in_short, narrative
-from mtfp.text.finding import Finding, Refused
+from mtfp.reports.terminal.story import in_short, narrative
+from mtfp.results.unsound_checks import unsound
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from mtfp.model.costs.rows import Rows
+from mtfp.model.costs.target import Selector
 from mtfp.model.plan import Plan
-from mtfp.model.rows import Rows
-from mtfp.model.target import Selector
-from mtfp.model.who_pays import AdditionalPayments, Nested
+from mtfp.model.scheme.who_pays import AdditionalPayments, Nested
 
 
 def together(plan: Plan) -> Rows:
@@ -14,6 +14,7 @@ def together(plan: Plan) -> Rows:
     Cost is a sum over lines, so that adding up first changes no figure that is not of a single line.
     """
     chosen = [frozenset(selector.of(plan.lines)) for selector in _told_apart(plan)]
+    chosen += [frozenset({name}) for name in plan.lines if any(check.of == f"lines.{name}" for check in plan.checks)]
     rows: dict[object, list[str]] = {}
     for name, line in plan.lines.items():
         alike = (line.partner, line.set_aside, line.kind, line.setting, tuple(name in each for each in chosen))

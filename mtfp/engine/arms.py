@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from mtfp.engine.placing import Placed
-from mtfp.model.arrays import Array, side_by_side
-from mtfp.model.cost import Costs
-from mtfp.model.year_end import shares_of
+from mtfp.model.base.arrays import Array, side_by_side
+from mtfp.model.costs.cost import Costs
+from mtfp.model.scheme.year_end import shares_of
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,13 @@ from mtfp.engine.arms import Arms
 from mtfp.engine.pots import NIL, Book, PotYears
 from mtfp.engine.projection import Closing, YearClosed
 from mtfp.engine.ring_fenced import RingFenced
-from mtfp.model.arrays import Array, Flags, in_all, side_by_side, sum_of
-from mtfp.model.draws import Draws
-from mtfp.model.funding import Receipt
-from mtfp.model.line import PARTNERS
+from mtfp.model.base.arrays import Array, Flags, in_all, side_by_side, sum_of
+from mtfp.model.base.draws import Draws
+from mtfp.model.costs.line import PARTNERS
+from mtfp.model.costs.rows import OfRows, Rows
+from mtfp.model.money_in.funding import Receipt
 from mtfp.model.plan import Plan
-from mtfp.model.rows import OfRows, Rows
-from mtfp.model.year_end import Taken, YearEnd, in_proportion
+from mtfp.model.scheme.year_end import Taken, YearEnd, in_proportion
 
 
 @dataclass(frozen=True)

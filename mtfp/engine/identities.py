@@ -9,7 +9,7 @@ import numpy as np
 
 from mtfp.engine.pots import INS, NIL, OUTS
 from mtfp.engine.projection import Projection, YearClosed
-from mtfp.model.arrays import NOISE, Array, in_all, largest, side_by_side, sum_of
+from mtfp.model.base.arrays import NOISE, Array, in_all, largest, side_by_side, sum_of
 
 
 class IdentityBroken(ArithmeticError):

@@ -6,12 +6,12 @@ from functools import cached_property
 
 import numpy as np
 
-from mtfp.model.arrays import Array, Flags, sum_of
-from mtfp.model.line import PARTNERS
+from mtfp.model.base.arrays import Array, Flags, sum_of
+from mtfp.model.costs.line import PARTNERS
+from mtfp.model.costs.rows import Rows
+from mtfp.model.costs.target import Target
+from mtfp.model.money_in.transfer import Transfer
 from mtfp.model.plan import Plan
-from mtfp.model.rows import Rows
-from mtfp.model.target import Target
-from mtfp.model.transfer import Transfer
 
 WHOLE = 0
 """The one place of the whole plan."""

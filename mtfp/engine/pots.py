@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from mtfp.model.arrays import Array, by_year
+from mtfp.model.base.arrays import Array, by_year
 
 INS = ("contributions", "unspent", "put_back", "surplus_in")
 OUTS = ("planned_use", "drawn_by_lines", "used_by_steps", "clawed_back")

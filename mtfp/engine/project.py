@@ -11,17 +11,17 @@ from mtfp.engine.placing import place
 from mtfp.engine.projection import Gap, Projection, SetAside, Spending
 from mtfp.engine.ring_fenced import RingFenced, ring_fenced
 from mtfp.engine.transfers import taken_off, transferred
-from mtfp.model.arrays import Array, Flags, in_all, sum_of
-from mtfp.model.commitment import Commitment
-from mtfp.model.cost import Costs, costs
-from mtfp.model.draws import Draws
-from mtfp.model.funding import Receipt
+from mtfp.model.base.arrays import Array, Flags, in_all, sum_of
+from mtfp.model.base.draws import Draws
+from mtfp.model.costs.commitment import Commitment
+from mtfp.model.costs.cost import Costs, costs
+from mtfp.model.costs.population import ageing_of
+from mtfp.model.costs.rows import Rows
+from mtfp.model.costs.saving import Investment, Yield
+from mtfp.model.costs.target import Target
+from mtfp.model.money_in.funding import Receipt
 from mtfp.model.plan import Plan
-from mtfp.model.population import ageing_of
-from mtfp.model.risk import RiskEvent
-from mtfp.model.rows import Rows
-from mtfp.model.saving import Investment, Yield
-from mtfp.model.target import Target
+from mtfp.model.uncertainty.risk import RiskEvent
 
 Beside = Commitment | Investment | RiskEvent
 

@@ -9,14 +9,14 @@ import numpy as np
 from mtfp.engine.arms import Arms
 from mtfp.engine.placing import Placed
 from mtfp.engine.pots import NIL, Book, PotYears
-from mtfp.model.arrays import Array, by_year, in_all, largest, sum_of
-from mtfp.model.cost import Ageing, Costs
-from mtfp.model.draws import Draws
-from mtfp.model.funding import Receipt
-from mtfp.model.line import PARTNERS
+from mtfp.model.base.arrays import Array, by_year, in_all, largest, sum_of
+from mtfp.model.base.draws import Draws
+from mtfp.model.costs.cost import Ageing, Costs
+from mtfp.model.costs.line import PARTNERS
+from mtfp.model.costs.saving import Yield
+from mtfp.model.money_in.funding import Receipt
 from mtfp.model.plan import Plan
-from mtfp.model.saving import Yield
-from mtfp.model.year_end import Taken
+from mtfp.model.scheme.year_end import Taken
 
 
 @dataclass(frozen=True)

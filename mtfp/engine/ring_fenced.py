@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mtfp.model.arrays import Array, sum_of
-from mtfp.model.draws import Draws
-from mtfp.model.funding import Receipt, Stream
-from mtfp.model.line import PARTNERS
+from mtfp.model.base.arrays import Array, sum_of
+from mtfp.model.base.draws import Draws
+from mtfp.model.costs.line import PARTNERS
+from mtfp.model.costs.rows import OfRows, Rows
+from mtfp.model.money_in.funding import Receipt, Stream
 from mtfp.model.plan import Plan
-from mtfp.model.rows import OfRows, Rows
 
 
 @dataclass(frozen=True)

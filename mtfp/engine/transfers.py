@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from mtfp.model.arrays import Array
-from mtfp.model.draws import Draws
-from mtfp.model.funding import Receipt
+from mtfp.model.base.arrays import Array
+from mtfp.model.base.draws import Draws
+from mtfp.model.money_in.funding import Receipt
 from mtfp.model.plan import Plan
 
 

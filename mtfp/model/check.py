@@ -4,9 +4,9 @@ from typing import Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from mtfp.model.part import Part, problem
-from mtfp.model.shorthand import at_least_one
-from mtfp.model.values import Scalar, Share, Text
+from mtfp.model.base.part import Part, problem
+from mtfp.model.base.shorthand import at_least_one
+from mtfp.model.base.values import Scalar, Share, Text
 
 
 class Check(Part):

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from mtfp.model.arrays import NOISE, Array
+from mtfp.model.base.arrays import NOISE, Array
 from mtfp.model.plan import Plan
 
 STRENGTHS = {"strong": 0.8, "moderate": 0.5, "weak": 0.3, "none": 0.0}

@@ -8,22 +8,22 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, PrivateAttr, Strict
 
-from mtfp.model.assumption import Assumption
+from mtfp.model.base.part import Part
+from mtfp.model.base.refers import AssumptionName, PriceName
+from mtfp.model.base.shorthand import or_file
+from mtfp.model.base.values import Name, Number, Text
+from mtfp.model.base.years import Timeline, Year
 from mtfp.model.check import Check
-from mtfp.model.commitment import Commitment
-from mtfp.model.funding import Stream
-from mtfp.model.line import Line
-from mtfp.model.part import Part
-from mtfp.model.population import Population, Supplied
-from mtfp.model.refers import AssumptionName, PriceName
-from mtfp.model.reserve import Pot
-from mtfp.model.risk import RiskEvent
-from mtfp.model.saving import Investment, Saving
-from mtfp.model.scheme import Scheme
-from mtfp.model.shorthand import or_file
-from mtfp.model.transfer import Transfer
-from mtfp.model.values import Name, Number, Text
-from mtfp.model.years import Timeline, Year
+from mtfp.model.costs.commitment import Commitment
+from mtfp.model.costs.line import Line
+from mtfp.model.costs.population import Population, Supplied
+from mtfp.model.costs.saving import Investment, Saving
+from mtfp.model.money_in.funding import Stream
+from mtfp.model.money_in.transfer import Transfer
+from mtfp.model.scheme.reserve import Pot
+from mtfp.model.scheme.scheme import Scheme
+from mtfp.model.uncertainty.assumption import Assumption
+from mtfp.model.uncertainty.risk import RiskEvent
 
 Correlation = tuple[AssumptionName, AssumptionName, Number | Literal["strong", "moderate", "weak", "none"]]
 SECTIONS = (

@@ -4,9 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, Strict
 
+from mtfp.model.base.part import Part
+from mtfp.model.base.values import Day, Text
 from mtfp.model.check import Check
-from mtfp.model.part import Part
-from mtfp.model.values import Day, Text
 
 
 class Policy(Part):

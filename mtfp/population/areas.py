@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-from mtfp.text.suggest import Unknown, did_you_mean
+from mtfp.findings.suggest import Unknown, did_you_mean
 
 
 class Kind(StrEnum):

@@ -7,11 +7,11 @@ import re
 from collections.abc import Mapping
 from itertools import islice, pairwise
 
+from mtfp.findings.finding import Finding
+from mtfp.findings.place import Place
+from mtfp.findings.suggest import quoted
 from mtfp.population.ages import AgeBands, Band, band_label, parse_band
-from mtfp.text.finding import Finding
-from mtfp.text.place import Place
-from mtfp.text.suggest import quoted
-from mtfp.text.table import CELL, CsvTable
+from mtfp.text.csv_table import CELL, CsvTable
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """A year outside is a slip."""

@@ -6,12 +6,12 @@ Knows the layouts; must not know what has to hold between cells.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from mtfp.findings.finding import Finding
+from mtfp.findings.suggest import did_you_mean, quoted
 from mtfp.population.ages import Band
 from mtfp.population.own_ages import NOWHERE, band_in, heading, year_in
-from mtfp.text.finding import Finding
+from mtfp.text.csv_table import CsvTable
 from mtfp.text.number import number
-from mtfp.text.suggest import did_you_mean, quoted
-from mtfp.text.table import CsvTable
 
 LAYOUTS = "write the columns `year,age,people`; or `age` and a column for each year; or `year` and one for each age"
 BOTH = "both"

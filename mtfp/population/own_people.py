@@ -9,13 +9,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from mtfp.findings.finding import Finding, Refused
+from mtfp.findings.place import Place
 from mtfp.population.ages import AgeBands, Band, band_label
 from mtfp.population.own_ages import bands_in, heading
 from mtfp.population.own_cells import BOTH, Cell, Key, cells_of, layout_of
-from mtfp.text.finding import Finding, Refused
-from mtfp.text.place import Place
+from mtfp.text.csv_table import CsvTable, read_csv
 from mtfp.text.source import MOST_FINDINGS
-from mtfp.text.table import CsvTable, read_csv
 
 NAMED_IN_FINDING = 3
 """Ages that a finding names before it only counts."""

@@ -6,13 +6,13 @@ Knows one layout; must not know people or plans.
 from collections.abc import Iterator
 from pathlib import Path
 
+from mtfp.findings.finding import Finding, Refused
+from mtfp.findings.suggest import did_you_mean, quoted
 from mtfp.population.ages import AgeBands, Band, band_label
 from mtfp.population.own_ages import NOWHERE, band_in, bands_in, heading
-from mtfp.text.finding import Finding, Refused
+from mtfp.text.csv_table import CsvTable, read_csv
 from mtfp.text.number import number
 from mtfp.text.source import MOST_FINDINGS
-from mtfp.text.suggest import did_you_mean, quoted
-from mtfp.text.table import CsvTable, read_csv
 
 COLUMNS = ("age", "rate")
 

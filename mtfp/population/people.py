@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from mtfp.findings.suggest import Unknown
 from mtfp.population import bundled
 from mtfp.population.ages import SINGLE_YEARS, AgeBands, Band, band_label
 from mtfp.population.areas import Area
 from mtfp.population.own_people import read_people
-from mtfp.text.suggest import Unknown
 
 Array = NDArray[np.float64]
 

@@ -9,9 +9,9 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from mtfp.findings.suggest import Unknown, did_you_mean, one_of
 from mtfp.population.ages import AgeBands
 from mtfp.population.own_profile import read_rates
-from mtfp.text.suggest import Unknown, did_you_mean, one_of
 
 ASSUMED = "Assumption of this program, not a statistic: the same use by everyone of these ages, none by others"
 

@@ -2,9 +2,9 @@
 
 from pathlib import Path as File
 
-from mtfp.model.values import shown
-from mtfp.text.finding import Finding
-from mtfp.text.place import Place
+from mtfp.findings.finding import Finding
+from mtfp.findings.place import Place
+from mtfp.model.base.values import shown
 
 
 def beside(folder: File, name: str, place: Place) -> File | Finding:

@@ -10,13 +10,13 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from mtfp.model.line import PARTNERS
-from mtfp.model.part import listed
-from mtfp.model.values import shown
-from mtfp.model.years import Year, financial_year
+from mtfp.findings.place import Path
+from mtfp.findings.suggest import did_you_mean, one_of
+from mtfp.model.base.part import listed
+from mtfp.model.base.values import shown
+from mtfp.model.base.years import Year, financial_year
+from mtfp.model.costs.line import PARTNERS
 from mtfp.reading.types import homes_of, is_list, keys_at, kinds_with, required_at, tags_at, types_at
-from mtfp.text.place import Path
-from mtfp.text.suggest import did_you_mean, one_of
 
 _YEAR_KEYS = ("base_year", "from", "to", "ends", "in", "years")
 """Keys whose text is a financial year."""

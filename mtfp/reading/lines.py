@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from mtfp.model.line import Line
+from mtfp.findings.finding import Finding
+from mtfp.findings.place import Document, Path, Place
+from mtfp.findings.suggest import did_you_mean, nearest, one_of, quoted
+from mtfp.model.costs.line import Line
 from mtfp.population.own_ages import heading
 from mtfp.reading.types import keys_at, required_at
-from mtfp.text.finding import Finding
-from mtfp.text.place import Document, Path, Place
-from mtfp.text.suggest import did_you_mean, nearest, one_of, quoted
-from mtfp.text.table import CsvTable
+from mtfp.text.csv_table import CsvTable
 
 NAME = "name"
 """The column with the lines' names."""

@@ -8,10 +8,12 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from mtfp.model.complaint import Complaint
+from mtfp.findings.finding import Finding, Refused, Severity, in_order
+from mtfp.findings.place import Document, Path
+from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency import complaints
+from mtfp.model.costs.population import Supplied
 from mtfp.model.plan import SECTIONS, Plan
-from mtfp.model.population import Supplied
 from mtfp.population.people import people_from_csv
 from mtfp.population.profiles import Profile, profile_from_csv
 from mtfp.reading.beside import beside
@@ -19,9 +21,7 @@ from mtfp.reading.hints import COMMA
 from mtfp.reading.lines import WithCsvLines, with_csv_lines
 from mtfp.reading.rename import renamed
 from mtfp.reading.shape import Fault, faults_of, mended, names_in
-from mtfp.text.finding import Finding, Refused, Severity, in_order
-from mtfp.text.place import Document, Path
-from mtfp.text.table import read_csv
+from mtfp.text.csv_table import read_csv
 from mtfp.text.yaml import read_yaml
 
 Read = TypeVar("Read")

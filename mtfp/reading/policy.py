@@ -6,12 +6,12 @@ from pathlib import Path as File
 
 from pydantic import ValidationError
 
+from mtfp.findings.catalogue.codes import CODES
+from mtfp.findings.finding import Finding, Refused
+from mtfp.findings.place import Document
+from mtfp.findings.suggest import did_you_mean
 from mtfp.model.policy import Policy
 from mtfp.reading.shape import findings_of
-from mtfp.text.codes import CODES
-from mtfp.text.finding import Finding, Refused
-from mtfp.text.place import Document
-from mtfp.text.suggest import did_you_mean
 from mtfp.text.yaml import read_yaml
 
 WARNINGS = tuple(code.code for code in CODES if code.code.startswith("W"))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from mtfp.text.place import Document, Path, Spot
+from mtfp.findings.place import Document, Path, Spot
 
 
 def renamed(document: Document, keys: Mapping[Path, str]) -> Document:

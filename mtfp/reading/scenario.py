@@ -6,16 +6,16 @@ from pathlib import Path as File
 
 from pydantic import ValidationError
 
-from mtfp.futures.scenario import At, Made, Objection, Scenario, apply_all
-from mtfp.futures.shipped import find_shipped, shipped
-from mtfp.model.complaint import Complaint
+from mtfp.findings.finding import Finding, Refused, Severity, in_order
+from mtfp.findings.place import Document, Place
+from mtfp.findings.suggest import did_you_mean, one_of
+from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency import complaints
 from mtfp.model.plan import Plan
 from mtfp.reading.plan import ReadPlan
 from mtfp.reading.shape import findings_of
-from mtfp.text.finding import Finding, Refused, Severity, in_order
-from mtfp.text.place import Document, Place
-from mtfp.text.suggest import did_you_mean, one_of
+from mtfp.scenarios.scenario import At, Made, Objection, Scenario, apply_all
+from mtfp.scenarios.shipped import find_shipped, shipped
 from mtfp.text.yaml import read_yaml
 
 OF_THE_PLAN_ITSELF = ("W502", "W503", "W504")

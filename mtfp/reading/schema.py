@@ -16,10 +16,10 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from mtfp.futures.scenario import Scenario
+from mtfp.model.base.years import MoneyPath, Path
 from mtfp.model.plan import Plan
 from mtfp.model.policy import Policy
-from mtfp.model.years import MoneyPath, Path
+from mtfp.scenarios.scenario import Scenario
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 """What editors know: the common YAML language server reads draft 7."""
@@ -125,7 +125,7 @@ class _OfFiles(GenerateJsonSchema):
 def sentences(part: type[BaseModel]) -> dict[str, str]:
     """The sentence under each field of a part, its own and those of the parts that it builds on.
 
-    >>> from mtfp.model.line import Agency
+    >>> from mtfp.model.costs.line import Agency
     >>> sentences(Agency)["cover"]
     'The share of vacant posts that agency staff cover.'
     """

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from mtfp.model.values import is_name, mended_name, shown
-from mtfp.model.years import financial_year
+from mtfp.findings.finding import Finding
+from mtfp.findings.place import Document, Path
+from mtfp.findings.suggest import did_you_mean, nearest, one_of
+from mtfp.model.base.values import is_name, mended_name, shown
+from mtfp.model.base.years import financial_year
 from mtfp.reading.hints import (
     COMMA,
     FIGURE,
@@ -29,9 +32,6 @@ from mtfp.reading.hints import (
     year_hint,
 )
 from mtfp.reading.types import keys_at, tags_at
-from mtfp.text.finding import Finding
-from mtfp.text.place import Document, Path
-from mtfp.text.suggest import did_you_mean, nearest, one_of
 
 _NEEDED = {
     "string_type": "text",

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from mtfp.analysis.table import Table
-from mtfp.reports.plain import plain
-from mtfp.reports.terminal import list_layout, render
-from mtfp.reports.tidy import as_csv, as_json
-from mtfp.text.finding import Finding
-from mtfp.text.show import as_record
+from mtfp.findings.finding import Finding
+from mtfp.findings.show import as_record
+from mtfp.reports.data.tidy import as_csv, as_json
+from mtfp.reports.terminal.plain import plain
+from mtfp.reports.terminal.terminal import list_layout, render
+from mtfp.results.table import Table
 
 LAYOUTS = ("table", "list")
 
@@ -80,7 +80,7 @@ def write(
     is for CSV without its guard against formulas; the manifest and the findings go with JSON. Raises KeyError for a
     format or a layout that there is none of.
 
-    >>> from mtfp.analysis.table import Column, Row
+    >>> from mtfp.results.table import Column, Row
     >>> table = Table("gap", "The gap", "plan", "£k", (Column("2026/27", "2026/27"),), (Row("gap", "Gap", (310.0,)),))
     >>> print(write([table], "table", layout="list"), end="")
     The gap

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import NamedTuple
 
-from mtfp.analysis.table import MONEY, POINTS, SHARE, Row, Table
+from mtfp.results.table import MONEY, POINTS, SHARE, Row, Table
 
 MINUS = "−"
 ROUNDED = "Figures are rounded; parts may not add to totals."

@@ -1,1 +1,1 @@
-"""Text to values with places, and findings. The only package that reads the files people write."""
+"""Text to values with places. The only package that reads the files people write."""

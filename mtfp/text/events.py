@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import yaml
 from yaml import events as theirs
 
-from mtfp.text.finding import Finding
+from mtfp.findings.finding import Finding
 from mtfp.text.source import LINE_BREAK, Mark, Source
 from mtfp.text.syntax import syntax_finding, tab_finding
 

@@ -7,10 +7,10 @@ another program. Must not know what the number counts.
 import math
 import re
 
-from mtfp.text.finding import Finding
-from mtfp.text.place import Place
+from mtfp.findings.finding import Finding
+from mtfp.findings.place import Place
+from mtfp.findings.suggest import quoted
 from mtfp.text.scalars import MOST_DIGITS, not_finite, too_many_digits
-from mtfp.text.suggest import quoted
 
 NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
 THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}([,_' \u00a0\u2009\u202f’][0-9]{3})+(\.[0-9]*)?|[-+]?[0-9]+(_[0-9]+)+")

@@ -7,8 +7,8 @@ Follows the core schema of YAML 1.2.2 (section 10.3.2), but leaves as text what 
 import math
 import re
 
-from mtfp.text.finding import Finding
-from mtfp.text.place import Place
+from mtfp.findings.finding import Finding
+from mtfp.findings.place import Place
 
 Scalar = str | int | float | bool | None
 

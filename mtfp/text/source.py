@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-from mtfp.text.finding import Finding, Refused
-from mtfp.text.place import Place
+from mtfp.findings.finding import Finding, Refused
+from mtfp.findings.place import Place
 
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 UNSEEN = re.compile(

@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mtfp.text.finding import Finding
+from mtfp.findings.finding import Finding
+from mtfp.findings.suggest import quoted
 from mtfp.text.source import Mark, Source
-from mtfp.text.suggest import quoted
 
 NO_SPACE_AFTER_COLON = re.compile(r"^(\s*(?:- +)*[\w .-]*\w):(?=[^\s:])")
 ENTRY = re.compile(r"^\s*(?:- +)*[^\s#:'\"\[{-][^#:]*:(?=\s|$)")

@@ -7,12 +7,12 @@ import pathlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from mtfp.findings.finding import Finding, Refused
+from mtfp.findings.place import Document, Path, Place, Spot
+from mtfp.findings.suggest import quoted
 from mtfp.text.events import PARSER, Event, Kind, Parser, Stop, read_events
-from mtfp.text.finding import Finding, Refused
-from mtfp.text.place import Document, Path, Place, Spot
 from mtfp.text.scalars import Scalar, scalar
 from mtfp.text.source import MOST_FINDINGS, UNSEEN, Mark, Source, read_bytes, read_source, unseen_message
-from mtfp.text.suggest import quoted
 
 MOST_BYTES = 10_000_000
 MOST_VALUES = 500_000

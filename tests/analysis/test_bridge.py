@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtfp.analysis.bridge import cost_bridge, gap_bridge, statement_causes
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
-from mtfp.futures.draws import central_draws
-from mtfp.model.assumption import index
 from mtfp.model.plan import Plan
+from mtfp.model.uncertainty.assumption import index
 
 YEARS = tuple(f"{2025 + t}/{26 + t}" for t in range(11))
 FIRST = YEARS[1]

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from mtfp.batch.discover import discover
-from mtfp.batch.engines import Engine, threads
-from mtfp.batch.outcome import BatchResult
+from mtfp.batch.outcome.outcome import BatchResult
+from mtfp.batch.plans.discover import discover
+from mtfp.batch.plans.wanted import Wanted
 from mtfp.batch.run import run_batch
-from mtfp.batch.store import Store
-from mtfp.batch.wanted import Wanted
-from mtfp.futures.sampling import Sampling
-from tests.analysis.sampled import SMALL
+from mtfp.batch.work.engines import Engine, threads
+from mtfp.batch.work.store import Store
+from mtfp.draws.sampling import Sampling
+from tests.simulation.sampled import SMALL
 
 SCENARIO = "mtfp: 1\nscenario: dear\nlevers:\n  - shift: {assumption: pay, by: 1%}\n"
 POT = "mtfp: 1\nscenario: no-pot\nlevers:\n  - reserves: {name: pot, floor: 3% of expenditure}\n"

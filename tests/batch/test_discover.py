@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mtfp.batch.discover import discover, same_names
+from mtfp.batch.plans.discover import discover, same_names
 from tests.batch.folders import SCENARIO, named, write_plans
 
 

@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from mtfp.analysis.table import Cell
-from mtfp.batch.baseline import Figure, Key, read_baseline
-from mtfp.batch.folder import write_results
-from mtfp.batch.manifest import manifest_of
-from mtfp.batch.moved import Move, Moved, moved_since
-from mtfp.batch.moved_table import MOST, moved_table
-from mtfp.batch.outcome import BatchResult
-from mtfp.batch.ranking import ranking
-from mtfp.batch.tolerance import Tolerance
-from mtfp.batch.wanted import Wanted
-from mtfp.futures.sampling import Sampling
-from mtfp.text.finding import Refused
+from mtfp.batch.baseline.baseline import Figure, Key, read_baseline
+from mtfp.batch.baseline.moved import Move, Moved, moved_since
+from mtfp.batch.baseline.moved_table import MOST, moved_table
+from mtfp.batch.baseline.tolerance import Tolerance
+from mtfp.batch.outcome.folder import write_results
+from mtfp.batch.outcome.manifest import manifest_of
+from mtfp.batch.outcome.outcome import BatchResult
+from mtfp.batch.outcome.ranking import ranking
+from mtfp.batch.plans.wanted import Wanted
+from mtfp.draws.sampling import Sampling
+from mtfp.findings.finding import Refused
+from mtfp.results.table import Cell
 from tests.batch.folders import changed, named, run, write_plans
 
 FEW = Wanted(draws=60, sampling=Sampling(1))
@@ -153,8 +153,8 @@ def key(row: str, statistic: str = "central") -> Key:
 
 
 def moves(was: dict, now: list[Cell]) -> list[Move]:
-    from mtfp.batch import moved
-    from mtfp.batch.outcome import PlanOutcome, Status
+    from mtfp.batch.baseline import moved
+    from mtfp.batch.outcome.outcome import PlanOutcome, Status
 
     found = Moved(None, PENNY, [])  # type: ignore[arg-type]
     moved._compare(found, PlanOutcome("a.yaml", "A", Status.DONE, cells=lambda: iter(now)), was)

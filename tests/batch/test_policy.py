@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from mtfp.analysis.reach import without_effect
-from mtfp.batch.outcome import Status
-from mtfp.batch.source import plans_of
+from mtfp.batch.outcome.outcome import Status
+from mtfp.batch.plans.canonical import plans_of
+from mtfp.findings.finding import Refused
 from mtfp.reading import read_plan
 from mtfp.reading.policy import read_policy
-from mtfp.text.finding import Refused
-from tests.analysis.sampled import plan as small
 from tests.batch.folders import WANTED, changed, run, write_plans
+from tests.simulation.sampled import plan as small
 
 POLICY = """
 mtfp: 1

@@ -6,19 +6,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mtfp.analysis.effort import Limits
-from mtfp.analysis.simulate import simulate
-from mtfp.batch.additive import ROLLED
-from mtfp.batch.engines import threads
-from mtfp.batch.manifest import manifest_of
-from mtfp.batch.processes import processes
-from mtfp.batch.rollup import NAME, Rollup
+from mtfp.batch.outcome.additive import ROLLED
+from mtfp.batch.outcome.manifest import manifest_of
+from mtfp.batch.outcome.rollup import NAME, Rollup
 from mtfp.batch.run import run_batch
-from mtfp.batch.store import Store
-from mtfp.futures.sampling import Sampling
+from mtfp.batch.work.engines import threads
+from mtfp.batch.work.processes import processes
+from mtfp.batch.work.store import Store
+from mtfp.draws.sampling import Sampling
+from mtfp.findings.too_big import TooBig
 from mtfp.reading import read_plan
 from mtfp.reading.scenario import read_future
-from mtfp.text.too_big import TooBig
+from mtfp.simulation.effort import Limits
+from mtfp.simulation.simulate import simulate
 from tests.batch.folders import BROKEN, WANTED, changed, named, run, write_plans
 
 ALL = replace(WANTED, rollup=True, draws=5000)
@@ -164,7 +164,7 @@ def test_no_plan_may_be_called_as_the_sum_is(tmp_path):
 
 
 def test_more_than_the_disk_may_hold_is_refused_before_the_work(tmp_path):
-    from mtfp.batch.discover import discover
+    from mtfp.batch.plans.discover import discover
 
     write_plans(tmp_path / "plans", 2)
     with threads(1) as engine, pytest.raises(TooBig, match="leave out --rollup"):

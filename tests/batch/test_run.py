@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from mtfp.analysis.asked import Asked
-from mtfp.analysis.simulate import simulate
-from mtfp.analysis.simulated import SIMULATED
-from mtfp.batch.outcome import Status
-from mtfp.batch.source import plans_of
-from mtfp.futures.sampling import Sampling
+from mtfp.batch.outcome.outcome import Status
+from mtfp.batch.plans.canonical import plans_of
+from mtfp.draws.sampling import Sampling
 from mtfp.reading.plan import read_plan
 from mtfp.reading.scenario import read_future
+from mtfp.simulation.asked import Asked
+from mtfp.simulation.simulate import simulate
+from mtfp.views.simulated.tables import SIMULATED
 from tests.batch.folders import BROKEN, WANTED, changed, digests, named, run, write_plans
 
 ROOT = Path(__file__).parents[2]
@@ -103,18 +103,18 @@ def test_checks_are_judged_in_every_future_with_their_place(tmp_path):
 def test_a_bug_in_one_plan_stops_no_other(tmp_path, monkeypatch):
     """Unless somebody wants to see it."""
     write_plans(tmp_path / "plans", 3)
-    from mtfp.batch import job
-    from mtfp.batch.discover import discover
-    from mtfp.batch.engines import threads
+    from mtfp.batch import run as running
+    from mtfp.batch.plans.discover import discover
     from mtfp.batch.run import run_batch
-    from mtfp.batch.store import Store
+    from mtfp.batch.work.engines import threads
+    from mtfp.batch.work.store import Store
 
-    sound = job.summarise
+    sound = running.summarise
 
     def summarise(drawn, asked):
         return sound(drawn, asked) if drawn.plan.name != "Area 01x" else 1 / 0
 
-    monkeypatch.setattr(job, "summarise", summarise)
+    monkeypatch.setattr(running, "summarise", summarise)
     with threads(1) as engine:
         result = run_batch(discover([tmp_path / "plans"]), WANTED, Store(tmp_path / "store"), engine)
         assert [plan.status for plan in result.plans] == [Status.DONE, Status.BUG, Status.DONE]
@@ -124,11 +124,11 @@ def test_a_bug_in_one_plan_stops_no_other(tmp_path, monkeypatch):
 
 
 def test_a_plan_that_takes_too_much_stops_no_other(tmp_path):
-    from mtfp.analysis.effort import Limits
-    from mtfp.batch.discover import discover
-    from mtfp.batch.engines import threads
+    from mtfp.batch.plans.discover import discover
     from mtfp.batch.run import run_batch
-    from mtfp.batch.store import Store
+    from mtfp.batch.work.engines import threads
+    from mtfp.batch.work.store import Store
+    from mtfp.simulation.effort import Limits
 
     write_plans(tmp_path / "plans", 1)
     lines = "".join(

@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mtfp.analysis.kept import Block
-from mtfp.batch import job as jobs
-from mtfp.batch import unit as units
-from mtfp.batch.engines import threads
-from mtfp.batch.store import Store, key_of
-from mtfp.futures.sampling import Sampling
+from mtfp.batch.work import job as jobs
+from mtfp.batch.work import unit as units
+from mtfp.batch.work.engines import threads
+from mtfp.batch.work.store import Store, key_of
+from mtfp.draws.sampling import Sampling
+from mtfp.simulation.kept import Block
 from tests.batch.folders import WANTED, changed, digests, run, write_plans
 
 MANY = replace(WANTED, draws=9000)

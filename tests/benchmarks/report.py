@@ -8,11 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
-from mtfp.analysis.simulate import simulate
+from mtfp.draws.of_plan import central_draws
+from mtfp.draws.random_streams import BLOCK
+from mtfp.draws.sampling import Sampling, sampled_draws
 from mtfp.engine import project
-from mtfp.futures.draws import central_draws
-from mtfp.futures.random_streams import BLOCK
-from mtfp.futures.sampling import Sampling, sampled_draws
+from mtfp.simulation.simulate import simulate
 from tests.benchmarks.batches import batches
 from tests.benchmarks.clock import commands_in_turns, in_turns, most_memory
 from tests.benchmarks.measured import Measured

@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from mtfp.model.line import PARTNERS, Setting
+from mtfp.model.costs.line import PARTNERS, Setting
 from mtfp.model.plan import Plan
 
 MIXES, SOURCE = 8, "made up to be measured"

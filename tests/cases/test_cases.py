@@ -11,12 +11,13 @@ import numpy as np
 import pytest
 import yaml
 
-from mtfp.analysis.figures import activity, figures
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.engine.pots import INS, OUTS
-from mtfp.futures.draws import central_draws
-from mtfp.model.line import PARTNERS
+from mtfp.model.costs.line import PARTNERS
 from mtfp.reading import read_plan
+from mtfp.results.figures import figures
+from mtfp.results.services import activity
 
 CASES = sorted(Path(__file__).parent.glob("*.yaml"))
 KEYS = {"note", "files", "plan", "expect", "warns"}

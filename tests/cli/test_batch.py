@@ -18,11 +18,11 @@ import pytest
 from jsonschema import validate
 from typer.testing import CliRunner, Result
 
-from mtfp.batch.lock import alone_in
-from mtfp.batch.on_dask import missing_for_dask
+from mtfp.batch.work.lock import alone_in
+from mtfp.batch.work.on_dask import missing_for_dask
 from mtfp.cli.app import app
-from mtfp.futures.random_streams import BLOCK
-from mtfp.reports.tidy import RESULT_SCHEMA
+from mtfp.draws.random_streams import BLOCK
+from mtfp.reports.data.tidy import RESULT_SCHEMA
 from tests.batch.folders import BROKEN, changed, write_plans
 from tests.cli.interrupted import at_work
 from tests.cli.terminal import MAIN, on_a_terminal
@@ -227,7 +227,7 @@ def test_a_second_run_into_a_folder_is_refused_in_a_line(folder):
 
 def test_a_dead_run_holds_no_folder(folder):
     holding = (
-        "import sys, time; from pathlib import Path; from mtfp.batch.lock import alone_in\n"
+        "import sys, time; from pathlib import Path; from mtfp.batch.work.lock import alone_in\n"
         "with alone_in(Path('out')): print('held', flush=True); time.sleep(60)"
     )
     with subprocess.Popen([sys.executable, "-c", holding], stdout=subprocess.PIPE, text=True) as holder:

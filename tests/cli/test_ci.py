@@ -12,9 +12,9 @@ from typer.testing import CliRunner, Result
 
 from mtfp.cli.app import app
 from mtfp.cli.reporting import STEP_SUMMARY
-from mtfp.reports.markdown import COMMENT, WRITTEN
-from mtfp.reports.markdown import STEP_SUMMARY as MOST
-from mtfp.reports.tidy import RESULT_SCHEMA
+from mtfp.reports.ci.markdown import COMMENT, WRITTEN
+from mtfp.reports.ci.markdown import STEP_SUMMARY as MOST
+from mtfp.reports.data.tidy import RESULT_SCHEMA
 from tests.batch.folders import BROKEN, changed, write_plans
 
 RESULTS = ("plans", "--draws", "60")

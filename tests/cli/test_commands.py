@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from mtfp import __version__
 from mtfp.cli.app import app
-from mtfp.reports.tidy import RESULT_SCHEMA
+from mtfp.reports.data.tidy import RESULT_SCHEMA
 
 ROOT = Path(__file__).parents[2]
 

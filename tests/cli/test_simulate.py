@@ -14,11 +14,11 @@ import pytest
 from jsonschema import validate
 from typer.testing import CliRunner, Result
 
-from mtfp.analysis.simulated import SIMULATED
+from mtfp.views.simulated.tables import SIMULATED
 from mtfp.cli.app import app
 from mtfp.cli.exits import Exit
-from mtfp.reports.tidy import RESULT_SCHEMA
-from tests.analysis.sampled import SMALL
+from mtfp.reports.data.tidy import RESULT_SCHEMA
+from tests.simulation.sampled import SMALL
 from tests.cli.interrupted import at_work
 from tests.cli.terminal import MAIN, on_a_terminal
 

@@ -18,11 +18,11 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from mtfp.analysis.simulated import SIMULATED
-from mtfp.analysis.tables import TABLES
 from mtfp.cli.app import app
 from mtfp.cli.exits import Exit
-from mtfp.model.population import VARIANTS
+from mtfp.model.costs.population import VARIANTS
+from mtfp.views.plan.tables import TABLES
+from mtfp.views.simulated.tables import SIMULATED
 from tests.cli.terminal import MAIN, on_a_terminal
 
 ROOT = Path(__file__).parents[2]
@@ -390,4 +390,4 @@ def plant_a_bug(monkeypatch) -> None:
         raise ZeroDivisionError("planted")
 
     for writer in ("to_stdout", "to_file"):
-        monkeypatch.setattr(f"mtfp.reports.out.{writer}", broken)
+        monkeypatch.setattr(f"mtfp.reports.files.out.{writer}", broken)

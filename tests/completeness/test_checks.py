@@ -3,10 +3,10 @@
 import pytest
 from checks_by_hand import CHECKS, PLAN
 
-from mtfp.analysis.checks import verdicts
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
-from mtfp.futures.draws import central_draws
 from mtfp.model.plan import Plan
+from mtfp.results.checks import verdicts
 
 
 @pytest.mark.parametrize("case", CHECKS, ids=lambda case: case.check["name"])

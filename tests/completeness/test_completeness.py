@@ -24,17 +24,17 @@ from spreads_as_written import SPREADS
 from tables_by_hand import BY_HAND
 from views_by_hand import BY_HAND as VIEWS_BY_HAND
 
-from mtfp.analysis.simulated import SIMULATED
-from mtfp.analysis.tables import TABLES
-from mtfp.futures.levers.lever import Lever
+from mtfp.findings.catalogue.codes import CODES
+from mtfp.model.base.part import OneOf
 from mtfp.model.check import Check
-from mtfp.model.closing_steps import Step
-from mtfp.model.funding import Stream
-from mtfp.model.part import OneOf
-from mtfp.model.spreads import Spread
-from mtfp.model.who_pays import AdditionalPayments
+from mtfp.model.money_in.funding import Stream
+from mtfp.model.scheme.closing_steps import Step
+from mtfp.model.scheme.who_pays import AdditionalPayments
+from mtfp.model.uncertainty.spreads import Spread
 from mtfp.reports.formats import FORMATS
-from mtfp.text.codes import CODES
+from mtfp.scenarios.levers.lever import Lever
+from mtfp.views.plan.tables import TABLES
+from mtfp.views.simulated.tables import SIMULATED
 
 TESTS = ROOT / "tests"
 PLAN_FILE, SCENARIO_FILE = (tables(ROOT / "docs" / f"{name}-file.md", "part") for name in ("plan", "scenario"))
@@ -134,7 +134,7 @@ def texts(folder: str) -> Iterator[str]:
 
 
 def levers_in_tests() -> set[str]:
-    return {found for text in texts("futures") for found in re.findall(r"^(?:\s*- )?(\w+): \{", text, re.MULTILINE)}
+    return {found for text in texts("scenarios") for found in re.findall(r"^(?:\s*- )?(\w+): \{", text, re.MULTILINE)}
 
 
 def formats_in_pairs() -> set[str]:

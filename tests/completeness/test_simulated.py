@@ -5,16 +5,16 @@ import pytest
 from checks_by_hand import PLAN
 from simulated_by_hand import ABOVE, BY_HAND, CHECK, CLIPPED, COUNTS, FIGURES, NAMES, SENTENCES
 
-from mtfp.analysis.asked import Asked
-from mtfp.analysis.kept import kept_figures
-from mtfp.analysis.layout import Layout, rows_of
-from mtfp.analysis.simulate import simulate
-from mtfp.analysis.simulated import SIMULATED
-from mtfp.analysis.simulation import Simulation
-from mtfp.analysis.spool import InMemory
-from mtfp.futures.sampling import Sampling
+from mtfp.draws.sampling import Sampling
 from mtfp.model.plan import Plan
-from mtfp.reports.terminal import for_people
+from mtfp.reports.terminal.terminal import for_people
+from mtfp.simulation.asked import Asked
+from mtfp.simulation.kept import kept_figures
+from mtfp.simulation.layout import Layout, rows_of
+from mtfp.simulation.simulate import simulate
+from mtfp.simulation.simulation import Simulation
+from mtfp.simulation.spool import InMemory
+from mtfp.views.simulated.tables import SIMULATED
 
 ASKED = Asked(over=(ABOVE,), labels={"base": "The plan", "down": "Down"})
 

@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 from spreads_as_written import SPREADS
 
-from mtfp.model.spreads import Spread
+from mtfp.model.uncertainty.spreads import Spread
 
 
 @pytest.mark.parametrize("name", SPREADS)

@@ -4,10 +4,10 @@ import pytest
 import tables_by_hand
 import views_by_hand
 
-from mtfp.analysis.tables import TABLES
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
-from mtfp.futures.draws import central_draws
 from mtfp.reading import read_plan
+from mtfp.views.plan.tables import TABLES
 
 BOOKS = {"tabled": tables_by_hand, "viewed": views_by_hand}
 

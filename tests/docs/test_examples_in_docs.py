@@ -3,11 +3,11 @@
 import pytest
 from documents import DOCUMENTS, Block, blocks
 
-from mtfp.futures.scenario import Scenario
 from mtfp.model.plan import Plan
 from mtfp.reading import read_plan
 from mtfp.reading.policy import read_policy
 from mtfp.reading.scenario import read_scenario
+from mtfp.scenarios.scenario import Scenario
 from mtfp.text.yaml import parse_yaml
 
 REST = {"mtfp": 1, "name": "An example", "base_year": "2025/26", "years": 5, "unit": "£k", "lines": {}, "funding": {}}

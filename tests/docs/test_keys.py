@@ -7,11 +7,11 @@ import pytest
 from documents import ROOT, quoted, tables
 from pydantic import BaseModel, RootModel
 
-from mtfp.futures.scenario import Scenario
-from mtfp.model.by_names import ByNames
+from mtfp.model.base.by_names import ByNames
+from mtfp.model.base.years import ByYear
 from mtfp.model.plan import Plan
 from mtfp.model.policy import Policy
-from mtfp.model.years import ByYear
+from mtfp.scenarios.scenario import Scenario
 
 PLAN_FILE = tables(ROOT / "docs" / "plan-file.md", "part")
 POLICY_FILE = tables(ROOT / "docs" / "batch.md", "part")

@@ -5,23 +5,23 @@ import re
 import pytest
 from documents import ROOT, quoted, tables
 
-from mtfp.analysis.area import demand_index, people_by_age, use_by_age
-from mtfp.analysis.asked import Asked
-from mtfp.analysis.compare import Future, compare
-from mtfp.analysis.figures import figures
-from mtfp.analysis.simulated import SIMULATED
-from mtfp.analysis.table import Cell
-from mtfp.analysis.tables import TABLES
 from mtfp.cli.exits import Exit
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
-from mtfp.futures.draws import central_draws
 from mtfp.population.areas import find_area
 from mtfp.population.people import bundled_people
 from mtfp.population.profiles import find_profile
 from mtfp.reading import read_plan
 from mtfp.reports.formats import FORMATS
-from tests.analysis.sampled import plan as small_plan
-from tests.analysis.sampled import run as small_run
+from mtfp.results.figures import figure_named, figures
+from mtfp.results.table import Cell
+from mtfp.simulation.asked import Asked
+from mtfp.views.area import demand_index, people_by_age, use_by_age
+from mtfp.views.compared.compare import Future, compare
+from mtfp.views.plan.tables import TABLES
+from mtfp.views.simulated.tables import SIMULATED
+from tests.simulation.sampled import plan as small_plan
+from tests.simulation.sampled import run as small_run
 
 DOCUMENT = ROOT / "docs" / "results.md"
 LISTED = tables(DOCUMENT, "rows")
@@ -60,8 +60,19 @@ def rows_in(table) -> set[str]:
 
 
 def test_figures_are_those_of_the_code(projection):
-    known = [name for name in figures(projection) if not name.startswith("reserves.")]
-    assert sorted(listed("figures")) == sorted([*known, "reserves.<pot>"])
+    families = {"reserves": "reserves.<pot>", "lines": "lines.<line>", "funding": "funding.<stream>"}
+    known = {families.get(name.split(".")[0], name) if "." in name else name for name in figures(projection)}
+    assert sorted(listed("figures")) == sorted(known)
+
+
+def test_sections_are_those_of_the_records():
+    told = {
+        quoted(row)[0]: int(found[1])
+        for row, meaning, _ in LISTED["figures"]
+        if (found := re.search(r"§(\d+)", meaning))
+    }
+    assert told == {row: figure_named(row.replace("<", "").replace(">", "")).section for row in told}
+    assert len(told) > 5
 
 
 def test_signs_are_right(projection):
@@ -180,7 +191,7 @@ def test_exit_codes_are_those_of_the_code():
 
 
 def test_warnings_are_those_of_the_code():
-    files = [file for part in ("model", "futures", "batch") for file in (ROOT / "mtfp" / part).rglob("*.py")]
+    files = [file for part in ("model", "scenarios", "batch") for file in (ROOT / "mtfp" / part).rglob("*.py")]
     sources = [file.read_text(encoding="utf-8") for file in files]
     given = {code for source in sources for code in re.findall(r'"(W[56][0-9]{2})"', source)}
     assert [code for code, _ in LISTED["warnings"]] == sorted(given)

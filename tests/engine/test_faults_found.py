@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 
-from mtfp.analysis.figures import figures
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
-from mtfp.futures.draws import central_draws
 from mtfp.model.consistency import complaints
+from mtfp.model.costs.population import Supplied
 from mtfp.model.plan import Plan
-from mtfp.model.population import Supplied
 from mtfp.population.ages import AgeBands
 from mtfp.population.people import People
 from mtfp.population.profiles import Profile
+from mtfp.results.figures import figures
 
 RATE = {"unit": "rate", "central": "0%", "source": "case"}
 HOME = {"partner": "council", "setting": "community", "budget": 100, "components": {"still": "100%"}}

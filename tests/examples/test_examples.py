@@ -6,10 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mtfp.analysis.figures import balance_of_care, figures
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
-from mtfp.futures.draws import central_draws
 from mtfp.reading.plan import read_plan
+from mtfp.results.figures import figures
+from mtfp.results.services import balance_of_care
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 WARNED = {

@@ -10,11 +10,12 @@ Angus: 21 of 126 beds at 40 release 840, a year after they close in 2027/28. Hal
 
 import pytest
 
-from mtfp.analysis.figures import activity, figures
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
-from mtfp.futures.draws import central_draws
 from mtfp.reading.plan import read_plan
 from mtfp.reading.scenario import read_future
+from mtfp.results.figures import figures
+from mtfp.results.services import activity
 from tests.examples.test_examples import EXAMPLES
 
 SCENARIOS = sorted(path for path in (EXAMPLES / "levers").rglob("*.yaml") if path.name != "plan.yaml")

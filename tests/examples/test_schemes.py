@@ -7,12 +7,12 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from mtfp.analysis.figures import figures
 from mtfp.cli.app import app
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
-from mtfp.futures.draws import central_draws
-from mtfp.model.closing_steps import Step
+from mtfp.model.scheme.closing_steps import Step
 from mtfp.reading.plan import read_plan
+from mtfp.results.figures import figures
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SCHEMES = sorted((EXAMPLES / "schemes").iterdir())

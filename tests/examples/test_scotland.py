@@ -17,15 +17,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mtfp.analysis.checks import verdicts
-from mtfp.analysis.figures import figures
+from mtfp.draws.of_plan import central_draws
+from mtfp.draws.sampling import Sampling, sampled_draws
 from mtfp.engine import project
-from mtfp.futures.draws import central_draws
-from mtfp.futures.sampling import Sampling, sampled_draws
-from mtfp.futures.shipped import shipped
 from mtfp.population.areas import Kind, areas
 from mtfp.reading.plan import read_plan
 from mtfp.reading.scenario import read_future
+from mtfp.results.checks import verdicts
+from mtfp.results.figures import figures
+from mtfp.scenarios.shipped import shipped
 
 ROOT = Path(__file__).parents[2]
 SCOTLAND = ROOT / "examples" / "scotland"

@@ -5,14 +5,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mtfp.analysis.contingency_table import needed
-from mtfp.analysis.paired import smaller
-from mtfp.analysis.sampled_checks import sampled_verdicts
-from mtfp.analysis.simulate import simulate
-from mtfp.analysis.statistics import share_of_counts, sure
-from mtfp.futures.sampling import Sampling
+from mtfp.draws.sampling import Sampling
 from mtfp.reading import read_plan
 from mtfp.reading.scenario import read_future
+from mtfp.simulation.simulate import simulate
+from mtfp.simulation.statistics import share_of_counts, sure
+from mtfp.views.simulated.contingency_table import needed
+from mtfp.views.simulated.paired import smaller
+from mtfp.views.simulated.sampled_checks import sampled_verdicts
 
 ROOT = Path(__file__).parents[2]
 DRAWS = 8_192

@@ -6,14 +6,14 @@ words, which leaves every figure where it was. Read the difference before you co
 
 from pathlib import Path
 
-from mtfp.analysis.compare import Future, compare
-from mtfp.analysis.tables import TABLES
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
-from mtfp.futures.draws import central_draws
-from mtfp.futures.shipped import find_shipped
 from mtfp.reading import read_plan
 from mtfp.reading.scenario import read_future
 from mtfp.reports.formats import write
+from mtfp.scenarios.shipped import find_shipped
+from mtfp.views.compared.compare import Future, compare
+from mtfp.views.plan.tables import TABLES
 
 HERE = Path(__file__).parent
 SHOWN = (

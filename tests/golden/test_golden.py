@@ -8,10 +8,10 @@ from typing import get_args
 import pytest
 from regenerate import HERE, tables
 
-from mtfp.model.funding import Stream
+from mtfp.model.money_in.funding import Stream
 from mtfp.model.plan import Plan
-from mtfp.model.reserve import Pot
-from mtfp.model.scheme import Step
+from mtfp.model.scheme.reserve import Pot
+from mtfp.model.scheme.scheme import Step
 from mtfp.reading import read_plan
 from mtfp.reading.scenario import read_scenario
 

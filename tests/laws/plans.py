@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from mtfp.futures.draws import central_draws
-from mtfp.model.draws import Draws
+from mtfp.draws.of_plan import central_draws
+from mtfp.model.base.draws import Draws
+from mtfp.model.costs.population import Supplied
 from mtfp.model.plan import Plan
-from mtfp.model.population import Supplied
 from mtfp.population.ages import AgeBands
 from mtfp.population.people import People
 from mtfp.population.profiles import Profile

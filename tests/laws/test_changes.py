@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtfp.analysis.figures import figures
+from mtfp.results.figures import figures
 from mtfp.engine import project
-from mtfp.futures.draws import central_draws
+from mtfp.draws.of_plan import central_draws
 from mtfp.model.plan import Plan
 from tests.evidence import examples
 from tests.laws.every import hold, laws_in

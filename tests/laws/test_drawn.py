@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtfp.engine import project
-from mtfp.futures.draws import central_draws
-from mtfp.futures.sampling import Sampling, sampled_draws
+from mtfp.draws.of_plan import central_draws
+from mtfp.draws.sampling import Sampling, sampled_draws
 from mtfp.model.consistency import complaints
 from tests.evidence import examples
-from tests.futures.drawn import arrays_of
+from tests.draws.drawn import arrays_of
 from tests.laws.plans import Drawn, one_of, plans
 
 WITHOUT_WIDTH = ("interval", "uniform", "triangular", "pert", "normal", "discrete")

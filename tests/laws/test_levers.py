@@ -3,9 +3,9 @@
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from mtfp.analysis.figures import figures
+from mtfp.results.figures import figures
 from mtfp.engine import project
-from mtfp.futures.scenario import Scenario, apply_all
+from mtfp.scenarios.scenario import Scenario, apply_all
 from tests.evidence import examples
 from tests.laws.plans import futures, plans, year
 from tests.laws.test_changes import assert_same

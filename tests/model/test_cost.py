@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mtfp.model.cost import Drivers, Price
+from mtfp.model.costs.cost import Drivers, Price
 
 
 def drivers(**factors):

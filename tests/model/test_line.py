@@ -2,7 +2,7 @@
 
 import pytest
 
-from mtfp.model.line import Localities
+from mtfp.model.costs.line import Localities
 
 
 @pytest.mark.parametrize(

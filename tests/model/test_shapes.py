@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from mtfp.model.grid import above, along, below, knots
-from mtfp.model.shapes import P90
-from mtfp.model.spreads import Spread
+from mtfp.model.uncertainty.normal_grid import above, along, below, knots
+from mtfp.model.uncertainty.shapes import P90
+from mtfp.model.uncertainty.spreads import Spread
 
 Z = np.concatenate([np.random.default_rng(1).standard_normal(50_000), np.linspace(-6, 6, 5_001)])
 OUR_TABLES = 5e-7

@@ -2,8 +2,8 @@
 
 import pytest
 
-from mtfp.model.closing_steps import Step
-from mtfp.model.who_pays import AdditionalPayments
+from mtfp.model.scheme.closing_steps import Step
+from mtfp.model.scheme.who_pays import AdditionalPayments
 
 SOME = {"lines": ["home"], "shares": {"council": "100%"}}
 THE_REST = {"shares": {"nhs": "100%"}}

@@ -33,13 +33,18 @@ def test_the_layers_are_those_of_the_design():
             "cli",
             "batch",
             "reports",
-            "reading",
+            "views",
             "analysis",
+            "simulation",
+            "results",
             "engine",
-            "futures",
+            "reading",
+            "draws",
+            "scenarios",
             "model",
             "population",
             "text",
+            "findings",
         ),
     ] == LAYERS
 
@@ -70,8 +75,23 @@ def test_each_layer_is_refused_the_one_above(tree):
         ("engine/spoilt.py", "import click\n", "mtfp.engine.spoilt -> click (l.1)"),
         ("engine/spoilt.py", "import yaml\n", "mtfp.engine.spoilt -> yaml (l.1)"),
         ("helpers.py", "", "mtfp.helpers"),
+        ("model/spare/__init__.py", "", "mtfp.model.spare"),
+        (
+            "batch/plans/spoilt.py",
+            "import mtfp.batch.work.job\n",
+            "mtfp.batch.plans.spoilt -> mtfp.batch.work.job (l.1)",
+        ),
+        ("reports/terminal/spoilt.py", "import mtfp.reports.ci.cases\n", "No cycles are allowed in mtfp.reports."),
     ],
-    ids=["inside a function", "click", "yaml outside text", "in no layer"],
+    ids=[
+        "inside a function",
+        "click",
+        "yaml outside text",
+        "in no layer",
+        "in no room",
+        "against the rooms",
+        "a circle",
+    ],
 )
 def test_what_else_is_refused(tree, module, code, named):
     add(tree, "engine/__init__.py", "")

@@ -5,12 +5,12 @@ import re
 import numpy as np
 import pytest
 
+from mtfp.findings.catalogue.code import Code
+from mtfp.findings.catalogue.codes_population import POPULATION
+from mtfp.findings.finding import Refused
 from mtfp.population.ages import SINGLE_YEARS, AgeBands
 from mtfp.population.people import people_from_csv
 from mtfp.population.profiles import profile_from_csv
-from mtfp.text.code import Code
-from mtfp.text.codes_population import POPULATION
-from mtfp.text.finding import Refused
 
 
 @pytest.fixture

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from mtfp.analysis.figures import figures
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
-from mtfp.futures.draws import central_draws
 from mtfp.reading.plan import read_plan
+from mtfp.results.figures import figures
 from tests.published.printed import EXAMPLES, published
 
 

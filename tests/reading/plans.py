@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from mtfp.findings.finding import Finding, Refused
 from mtfp.reading import ReadPlan, read_plan
-from mtfp.text.finding import Finding, Refused
 from tests.reading.cases import SOUND
 
 LINES = Path(__file__).parent / "sound-lines.csv"

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
-from mtfp.futures.draws import central_draws
-from mtfp.text.finding import Refused
+from mtfp.findings.finding import Refused
 from tests.reading.cases import SOUND
 from tests.reading.plans import LINES, read, with_csv_lines
 

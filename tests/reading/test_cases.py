@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from mtfp.analysis.checks import unsound_checks
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
-from mtfp.futures.draws import central_draws
-from mtfp.text.codes import CODES
-from mtfp.text.finding import Severity
+from mtfp.findings.catalogue.codes import CODES
+from mtfp.findings.finding import Severity
+from mtfp.results.checks import unsound_checks
 from tests.reading.cases import CASES, SOUND, Case
 from tests.reading.plans import findings, read, said, with_csv_lines
 from tests.reading.test_files import FILES

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import mtfp
-from mtfp.text.codes import CODES
+from mtfp.findings.catalogue.codes import CODES
 
 PACKAGE = Path(mtfp.__file__).parent
-CATALOGUE = sorted((PACKAGE / "text").glob("codes*.py"))
+CATALOGUE = sorted((PACKAGE / "findings" / "catalogue").glob("codes*.py"))
 CODE = re.compile(r"[EW][0-9]{3}")
 
 

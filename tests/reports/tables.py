@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from mtfp.analysis.table import MONEY, SHARE, Column, Row, Table
+from mtfp.results.table import MONEY, SHARE, Column, Row, Table
 
 
 def years(count: int) -> tuple[Column, ...]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from mtfp.analysis.bands import Band, Bands, Curve, scale
-from mtfp.reports.charts import draw_bands, draw_curve
+from mtfp.reports.terminal.charts import draw_bands, draw_curve
+from mtfp.views.simulated.bands import Band, Bands, Curve, scale
 
 BANDS = Bands(
     "The middle future goes from here to there",

@@ -5,13 +5,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from mtfp.analysis.table import Column, Row, Table
-from mtfp.reports.cases import Came, Case
-from mtfp.reports.github import MOST, annotations
-from mtfp.reports.junit import is_our_junit, junit
-from mtfp.reports.markdown import COMMENT, Section, document, escaped, is_our_markdown, of_table
-from mtfp.text.finding import Finding
-from mtfp.text.place import Place
+from mtfp.findings.finding import Finding
+from mtfp.findings.place import Place
+from mtfp.reports.ci.cases import Came, Case
+from mtfp.reports.ci.github import MOST, annotations
+from mtfp.reports.ci.junit import is_our_junit, junit
+from mtfp.reports.ci.markdown import COMMENT, Section, document, escaped, is_our_markdown, of_table
+from mtfp.results.table import Column, Row, Table
 
 NASTY = "a|b `c` <script>alert(1)</script>\nnew\rline\x00\x1b[31m \ufffe\ud800 ]]> & \u202e@everyone #1 **x** 100%"
 

@@ -6,9 +6,9 @@ import sys
 import numpy as np
 import pytest
 
-from mtfp.reports import draws_file
-from mtfp.reports.draws_file import EXTRA, keep_draws, missing_for
-from tests.analysis.sampled import figures_of, plan, run
+from mtfp.reports.files import draws_file
+from mtfp.reports.files.draws_file import EXTRA, keep_draws, missing_for
+from tests.simulation.sampled import figures_of, plan, run
 
 MANIFEST = {"program": "mtfp", "seed": 1}
 

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tables import tables, years
 
-from mtfp.analysis.table import SHARE, Row, Table
 from mtfp.reports.formats import write
 from mtfp.reports.money import Unit, choose, exact, form, is_rounded
-from mtfp.reports.terminal import list_layout, render
+from mtfp.reports.terminal.terminal import list_layout, render
+from mtfp.results.table import SHARE, Row, Table
 
 SIZE = {"£": 1, "£k": 1_000, "£m": 1_000_000, SHARE: 1, "hours": 1}
 FIGURE = re.compile(r"[−+]?[0-9][0-9,]*(\.[0-9]+)?%?")

@@ -2,9 +2,9 @@
 
 from tables import comparison, statement, years
 
-from mtfp.analysis.table import SHARE, Column, Row, Table
 from mtfp.reports.formats import write
-from mtfp.reports.terminal import render
+from mtfp.reports.terminal.terminal import render
+from mtfp.results.table import SHARE, Column, Row, Table
 
 AT_80 = """\
 Glenshire: the plan

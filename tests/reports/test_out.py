@@ -10,11 +10,11 @@ import sys
 import pytest
 from tables import comparison, statement
 
-from mtfp.reports import replace
+from mtfp.reports.files import replace
+from mtfp.reports.files.out import terminal_width, to_file, to_stdout, wants_style
 from mtfp.reports.formats import FORMATS, write
-from mtfp.reports.out import terminal_width, to_file, to_stdout, wants_style
 
-IMPORT = "import sys; from mtfp.reports.out import to_stdout\n"
+IMPORT = "import sys; from mtfp.reports.files.out import to_stdout\n"
 PRINT = IMPORT + r"to_stdout('\xa35k \u2212 M\xf2r\u2026 \u2500\u2192 \u4f60\n'{})"
 
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtfp.analysis.table import Cell, Column, Row, Table
+from mtfp.findings.finding import Finding
+from mtfp.findings.place import Place
+from mtfp.reports.data.tidy import RESULT_SCHEMA, as_csv, as_json
 from mtfp.reports.formats import FORMATS, write
-from mtfp.reports.tidy import RESULT_SCHEMA, as_csv, as_json
-from mtfp.text.finding import Finding
-from mtfp.text.place import Place
+from mtfp.results.table import Cell, Column, Row, Table
 
 FIGURES = st.floats(allow_nan=False, allow_infinity=False)
 PAYLOADS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\0=1", "＝1+1", "＋1", "－1", "＠A1")  # noqa: RUF001

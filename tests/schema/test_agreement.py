@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from mtfp.futures.scenario import Scenario
 from mtfp.model.consistency import complaints as complaints_of_meaning
 from mtfp.model.plan import Plan
+from mtfp.scenarios.scenario import Scenario
 
 QUIET = settings(
     max_examples=250, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from mtfp.cli.app import app
-from mtfp.cli.schema import BEGINNING
+from mtfp.cli.commands.schema import BEGINNING
 
 
 def typed(*words):

@@ -6,11 +6,11 @@ import re
 import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 
-from mtfp.futures.levers.saving import AddedSaving, ChangeSaving
-from mtfp.model.line import Line
+from mtfp.model.costs.line import Line
+from mtfp.model.costs.saving import Saving
 from mtfp.model.plan import Plan
-from mtfp.model.saving import Saving
 from mtfp.reading.schema import sentences
+from mtfp.scenarios.levers.saving import AddedSaving, ChangeSaving
 
 KEYWORDS = {
     *("$schema", "title", "description", "default", "definitions", "$ref", "type", "const", "enum", "format"),

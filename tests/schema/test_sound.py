@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from mtfp.futures.scenario import Scenario
-from mtfp.futures.shipped import shipped
 from mtfp.model.consistency import complaints as complaints_of_meaning
 from mtfp.model.plan import Plan
+from mtfp.scenarios.scenario import Scenario
+from mtfp.scenarios.shipped import shipped
 from mtfp.text.yaml import parse_yaml, read_yaml
 
 ROOT = Path(__file__).parents[2]

@@ -3,9 +3,9 @@
 import pytest
 from pydantic import ValidationError
 
-from mtfp.futures.scenario import Scenario
 from mtfp.model.consistency import complaints as complaints_of_meaning
 from mtfp.model.plan import Plan
+from mtfp.scenarios.scenario import Scenario
 
 WRONG = (
     ("assumption", {}),

@@ -6,11 +6,11 @@ from typing import NamedTuple
 import pytest
 import yaml
 
-from mtfp.text.codes import CODES, Code, find_code
-from mtfp.text.finding import Finding, Refused
+from mtfp.findings.catalogue.codes import CODES, Code, find_code
+from mtfp.findings.finding import Finding, Refused
+from mtfp.findings.place import Place
+from mtfp.text.csv_table import LONGEST_LINE, parse_csv
 from mtfp.text.number import number
-from mtfp.text.place import Place
-from mtfp.text.table import LONGEST_LINE, parse_csv
 from mtfp.text.yaml import MOST_BYTES, MOST_VALUES, parse_yaml
 
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mtfp.text.finding import Finding, Refused
+from mtfp.findings.finding import Finding, Refused
+from mtfp.findings.place import Place
+from mtfp.text.csv_table import parse_csv, read_csv
 from mtfp.text.number import number
-from mtfp.text.place import Place
-from mtfp.text.table import parse_csv, read_csv
 
 POPULATION = 'area,year, people\r\n"Lerwick, all",2025, 7000 \r\nYell,2025,"900"\r\n,,\r\n\r\n'
 

@@ -8,8 +8,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mtfp.text.finding import Refused
-from mtfp.text.place import Document
+from mtfp.findings.finding import Refused
+from mtfp.findings.place import Document
 from mtfp.text.yaml import parse_yaml, read_yaml
 
 PARSERS = [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)]
@@ -177,7 +177,7 @@ BOMBS = {
 CHILD = """
 import resource, sys, time
 from mtfp.text.yaml import parse_yaml
-from mtfp.text.finding import Refused
+from mtfp.findings.finding import Refused
 resource.setrlimit(resource.RLIMIT_AS, (256_000_000, 256_000_000))
 text = {bomb}
 began = time.process_time()

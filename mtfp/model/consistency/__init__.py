@@ -5,7 +5,7 @@ To add a rule: a function from a plan to complaints in the module it belongs to,
 
 from collections.abc import Collection, Iterator, Mapping
 
-from mtfp.model.complaint import Complaint
+from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency.bounds import BOUNDS
 from mtfp.model.consistency.cover import COVER
 from mtfp.model.consistency.meaning import MEANING

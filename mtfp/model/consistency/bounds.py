@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from mtfp.model.assumption import Assumption
-from mtfp.model.complaint import Complaint
+from mtfp.findings.place import Path
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.values import Percent
+from mtfp.model.base.years import ByYear, first_calendar_year
 from mtfp.model.plan import Plan
-from mtfp.model.risk import RiskEvent
-from mtfp.model.values import Percent
-from mtfp.model.years import ByYear, first_calendar_year
-from mtfp.text.place import Path
+from mtfp.model.uncertainty.assumption import Assumption
+from mtfp.model.uncertainty.risk import RiskEvent
 
 FIRST_YEAR, LAST_YEAR = 1990, 2090
 """Base years outside these are slips of the keyboard."""

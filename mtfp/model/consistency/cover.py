@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from mtfp.model.assumption import Assumption
-from mtfp.model.complaint import Complaint
+from mtfp.findings.place import Path
+from mtfp.findings.suggest import Unknown
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.refers import references
+from mtfp.model.base.years import ByYear, financial_year, first_calendar_year
+from mtfp.model.costs.population import people_of
 from mtfp.model.plan import Plan
-from mtfp.model.population import people_of
-from mtfp.model.refers import references
-from mtfp.model.years import ByYear, financial_year, first_calendar_year
-from mtfp.text.place import Path
-from mtfp.text.suggest import Unknown
+from mtfp.model.uncertainty.assumption import Assumption
 
 
 def paths_cover_the_horizon(plan: Plan) -> Iterator[Complaint]:

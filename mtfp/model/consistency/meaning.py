@@ -4,22 +4,22 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
-from mtfp.model.assumption import Assumption
-from mtfp.model.complaint import Complaint
-from mtfp.model.funding import Stream
-from mtfp.model.line import Line
+from mtfp.findings.place import Path
+from mtfp.findings.suggest import Unknown, one_of
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.values import Percent, as_percent, rate_hint
+from mtfp.model.base.years import first_calendar_year
+from mtfp.model.costs.line import Line
+from mtfp.model.costs.population import Population, people_of
+from mtfp.model.costs.target import Selector
+from mtfp.model.money_in.funding import Stream
 from mtfp.model.plan import Plan
-from mtfp.model.population import Population, people_of
-from mtfp.model.reserve import Pot
-from mtfp.model.shapes import Discrete, Moments
-from mtfp.model.spreads import Spread
-from mtfp.model.target import Selector
-from mtfp.model.values import Percent, as_percent, rate_hint
-from mtfp.model.years import first_calendar_year
+from mtfp.model.scheme.reserve import Pot
+from mtfp.model.uncertainty.assumption import Assumption
+from mtfp.model.uncertainty.shapes import Discrete, Moments
+from mtfp.model.uncertainty.spreads import Spread
 from mtfp.population.ageing import rates_on
 from mtfp.population.profiles import Profile
-from mtfp.text.place import Path
-from mtfp.text.suggest import Unknown, one_of
 
 _A = {"rate": "a rate", "share": "a share", "money": "money", "index": "an index", "number": "a number"}
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from mtfp.model.complaint import Complaint
+from mtfp.findings.suggest import did_you_mean, one_of
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.refers import Reference, references
+from mtfp.model.base.values import shown
 from mtfp.model.plan import Plan
-from mtfp.model.refers import Reference, references
-from mtfp.model.values import shown
-from mtfp.text.suggest import did_you_mean, one_of
 
 _CALLED = {"assumptions": "assumption", "lines": "line", "funding": "stream of funding", "reserves": "reserve"}
 _MEANT_FOR = {

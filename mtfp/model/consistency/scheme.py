@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from mtfp.model.closing_steps import RecoveryPlan
-from mtfp.model.complaint import Complaint
+from mtfp.findings.place import Path
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.part import listed
+from mtfp.model.base.values import Percent, as_percent
 from mtfp.model.consistency.cover import no_gaps, outside_the_plan
-from mtfp.model.part import listed
 from mtfp.model.plan import Plan
-from mtfp.model.values import Percent, as_percent
-from mtfp.model.who_pays import AdditionalPayments, Capped, Nested, StatedPayments
-from mtfp.text.place import Path
+from mtfp.model.scheme.closing_steps import RecoveryPlan
+from mtfp.model.scheme.who_pays import AdditionalPayments, Capped, Nested, StatedPayments
 
 _STEPS: Path = ("scheme", "steps")
 

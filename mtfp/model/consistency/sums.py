@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from mtfp.model.arrays import is_whole
-from mtfp.model.complaint import Complaint
+from mtfp.findings.place import Path
+from mtfp.findings.suggest import did_you_mean, one_of
+from mtfp.model.base.arrays import is_whole
+from mtfp.model.base.complaint import Complaint
 from mtfp.model.plan import Plan
-from mtfp.text.place import Path
-from mtfp.text.suggest import did_you_mean, one_of
 
 
 def components_add_up(plan: Plan) -> Iterator[Complaint]:

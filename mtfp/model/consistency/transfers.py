@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from mtfp.model.complaint import Complaint
-from mtfp.model.funding import Stream
-from mtfp.model.part import listed
+from mtfp.findings.place import Path
+from mtfp.findings.suggest import one_of
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.part import listed
+from mtfp.model.money_in.funding import Stream
 from mtfp.model.plan import Plan
-from mtfp.text.place import Path
-from mtfp.text.suggest import one_of
 
 
 def transfers_are_possible(plan: Plan) -> Iterator[Complaint]:

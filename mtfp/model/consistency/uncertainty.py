@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from mtfp.model.arrays import Array
-from mtfp.model.complaint import Complaint
+from mtfp.findings.place import Path
+from mtfp.model.base.arrays import Array
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.values import Percent
 from mtfp.model.consistency.bounds import assumptions_are_possible, correlations_are_possible
 from mtfp.model.correlation import groups, implied, stated_pairs
 from mtfp.model.plan import Plan
-from mtfp.model.spreads import Spread, SpreadByYear
-from mtfp.model.values import Percent
-from mtfp.text.place import Path
+from mtfp.model.uncertainty.spreads import Spread, SpreadByYear
 
 FADED = 0.05
 """How much weaker values may go together than their shocks without a word."""

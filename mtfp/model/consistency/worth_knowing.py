@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import MAXYEAR, date
 
-from mtfp.model.complaint import Complaint
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.refers import references
+from mtfp.model.base.values import Percent
+from mtfp.model.base.years import first_calendar_year
 from mtfp.model.plan import Plan
-from mtfp.model.refers import references
-from mtfp.model.values import Percent
-from mtfp.model.years import first_calendar_year
 
 STALE_AFTER = 365
 """Days before the base year after which a review counts as old: one planning round."""

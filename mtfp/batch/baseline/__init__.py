@@ -1,0 +1,1 @@
+"""Comparison with an earlier folder of results. Must not know reports."""

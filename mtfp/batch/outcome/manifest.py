@@ -1,0 +1,74 @@
+"""What a batch's results were made from, and how: no clock, no machine, nothing that changes no figure."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from mtfp import __version__
+from mtfp.batch.outcome.outcome import BatchResult, PlanOutcome
+from mtfp.batch.outcome.rollup import NAME, mixings
+from mtfp.batch.outcome.summary import digest_of
+from mtfp.batch.plans.wanted import Wanted
+from mtfp.draws.random_streams import BLOCK
+from mtfp.findings.show import as_record
+
+
+def manifest_of(result: BatchResult, wanted: Wanted, command: Sequence[str]) -> dict[str, Any]:
+    """Program, draws, command, and of each plan its path, fingerprints, findings and checks."""
+    return {
+        "program": "mtfp",
+        "version": __version__,
+        "case": "batch",
+        "command": list(command),
+        "scenarios": list(wanted.scenarios),
+        **_policy(wanted),
+        "draws": wanted.draws,
+        "seed": wanted.sampling.seed,
+        "sampler": wanted.sampling.sampler,
+        "block": BLOCK,
+        "run_digest": run_digest(result),
+        **_rollup(result),
+        "plans": [_plan(plan) for plan in result.plans],
+    }
+
+
+def _policy(wanted: Wanted) -> dict[str, Any]:
+    """The policy's name, its day, and all that it says."""
+    if wanted.policy is None:
+        return {}
+    said: Any = wanted.policy.document.value
+    return {"policy": {"as_of": wanted.policy.as_of, "file": wanted.policy.document.file, "said": said}}
+
+
+def _rollup(result: BatchResult) -> dict[str, Any]:
+    """Which plans are added up, under which scenarios, and how many of them share each national assumption."""
+    if result.rollup is None:
+        return {}
+    shared = {name: max(each.values()) for name, each in mixings(result.with_results).items()}
+    told = {"plans": list(result.rollup.plans), "scenarios": list(result.rollup.scenarios), "national": shared}
+    return {"rollup": {**told, "findings": [as_record(finding) for finding in result.rollup.findings]}}
+
+
+def run_digest(result: BatchResult) -> str:
+    """The fingerprint of all figures, rounded to pence, in the order of the plans."""
+    said = "\n".join(f"{plan.name} {plan.digest}" for plan in result.with_results)
+    if result.rollup:
+        said += f"\n{NAME} {digest_of(NAME, (cell[1:] for table in result.rollup.tables for cell in table.cells()))}"
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _plan(plan: PlanOutcome) -> dict[str, Any]:
+    return {
+        "path": plan.path,
+        "plan": plan.name,
+        "status": plan.status.value,
+        "trouble": plan.trouble,
+        "plan_digest": plan.plan_digest,
+        "futures": dict(plan.futures),
+        "results_digest": plan.digest,
+        "findings": [as_record(finding) for finding in plan.findings],
+        "checks": [
+            {"scenario": each.future, "name": each.name, "of": each.of, "holds": each.holds, "share": each.share}
+            for each in plan.verdicts
+        ],
+    }

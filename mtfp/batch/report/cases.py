@@ -1,0 +1,136 @@
+"""A batch as cases: of each plan whether it can be read, under every scenario, and whether its checks hold."""
+
+from collections.abc import Iterator, Sequence
+
+from mtfp.batch.baseline.moved import CENTRAL, Moved
+from mtfp.batch.baseline.moved_table import label_of
+from mtfp.batch.outcome.outcome import BatchResult, Judged, PlanOutcome
+from mtfp.batch.plans.canonical import BASE
+from mtfp.findings.finding import Finding
+from mtfp.findings.place import Place
+from mtfp.reports.ci.cases import Came, Case
+from mtfp.reports.ci.verdicts import BROKEN
+
+READ, AS_BEFORE = "can be read", "is as in the baseline"
+APPLIED = "scenarios and policy can be applied"
+ADDED = "all plans are in the sum"
+MOVED = "moved"
+"""What stands before a move where findings have their code."""
+ALL = "all plans"
+"""What is said of no plan in particular."""
+
+
+Failed = frozenset[tuple[str, str, str]]
+"""Checks that failed before, each by its plan, future and name."""
+NEW = 1.0
+"""How much worse a check is that didn't fail before: more than any can miss by."""
+
+
+def cases_of(
+    result: BatchResult, scenarios: Sequence[str], moved: Moved | None = None, before: Failed | None = None
+) -> tuple[Case, ...]:
+    """What was tried of each plan, under the scenarios of these names; then what is wrong beside the plans.
+
+    With `moved`, a plan's figures must be those of the baseline too. With `before`, checks that failed in the baseline
+    already say so, and come after the others.
+    """
+    cases = [case for plan in result.plans for case in _of_plan(plan, scenarios, moved, before)]
+    cases += [_beside(Came.ERROR, finding.code, finding) for finding in result.findings]
+    if result.rollup:
+        missing = result.rollup.findings
+        cases.append(Case(ALL, "", ADDED, Came.ERROR if missing else Came.PASSED, missing))
+    cases += [case for plan in result.plans for case in _fatal(result, plan)]
+    cases += _new_and_gone(moved) if moved is not None else []
+    return tuple(cases)
+
+
+def called(plan: PlanOutcome) -> str:
+    """The plan's name, or its path while that is all that is known of it."""
+    return plan.name or plan.path
+
+
+def _beside(came: Came, name: str, finding: Finding) -> Case:
+    return Case(ALL, finding.place.file, name, came, (finding,))
+
+
+def _new_and_gone(moved: Moved) -> Iterator[Case]:
+    place = Place(moved.baseline.folder.as_posix())
+    for what, others in (("new", moved.new), ("gone", moved.gone)):
+        if others:
+            finding = Finding(MOVED, f"{what} since the baseline: {'; '.join(others)}", place)
+            yield _beside(Came.FAILED, AS_BEFORE, finding)
+
+
+def _fatal(result: BatchResult, plan: PlanOutcome) -> Iterator[Case]:
+    """What is worth knowing of a plan and the policy makes fatal, a case for each kind."""
+    found = result.fatal_in(plan)
+    for code in dict.fromkeys(finding.code for finding in found):
+        mine = tuple(finding for finding in found if finding.code == code)
+        yield Case(called(plan), plan.path, f"{code}, fatal by the policy", Came.FAILED, mine)
+
+
+def _of_plan(plan: PlanOutcome, scenarios: Sequence[str], moved: Moved | None, before: Failed | None) -> Iterator[Case]:
+    if not plan.has_results:
+        yield Case(called(plan), plan.path, READ, Came.ERROR, plan.errors or (_trouble(plan),))
+        return
+    yield Case(plan.name, plan.path, READ, Came.PASSED)
+    left_out = [name for name in scenarios if name not in plan.futures]
+    if scenarios or plan.errors:
+        came = Came.ERROR if plan.errors else Came.PASSED
+        yield Case(plan.name, plan.path, APPLIED, came, plan.errors)
+    yield from (_judged(plan, verdict, before) for verdict in plan.verdicts)
+    own = [verdict for verdict in plan.verdicts if verdict.future == BASE]
+    yield from (_not_tried(plan, verdict, name) for name in left_out for verdict in own)
+    if moved is not None:
+        yield _as_before(plan, moved)
+
+
+def _as_before(plan: PlanOutcome, moved: Moved) -> Case:
+    """Whether its figures are those of the baseline; if not, with the largest move, at the first input that changed."""
+    moves = [move for move in moved.figures if move.plan == plan.name]
+    if not moves:
+        return Case(plan.name, plan.path, AS_BEFORE, Came.PASSED)
+    most = next((move for move in moves if move.key.statistic == CENTRAL), moves[0])
+    said = f"{label_of(most)} was {_plain(most.was)} and is {_plain(most.now)} {most.unit}"
+    message = f"{len(moves):,} figures moved since the baseline: {said}" if len(moves) > 1 else f"moved since: {said}"
+    place = next((each.place for each in moved.inputs if each.whose == plan.name), Place(plan.path))
+    return Case(plan.name, plan.path, AS_BEFORE, Came.FAILED, (Finding(MOVED, message, place),))
+
+
+def _plain(value: float) -> str:
+    """A figure with thousands apart and three decimals at most.
+
+    >>> _plain(4743632.579), _plain(0.25)
+    ('4,743,632.579', '0.25')
+    """
+    return f"{value:,.3f}".rstrip("0").rstrip(".")
+
+
+def _trouble(plan: PlanOutcome) -> Finding:
+    return Finding(plan.status.value, plan.trouble, Place(plan.path))
+
+
+def newly_failed(result: BatchResult, before: Failed) -> int:
+    """How many checks fail that didn't before."""
+    return sum((plan.name, each.future, each.name) not in before for plan in result.plans for each in plan.failed)
+
+
+def _judged(plan: PlanOutcome, verdict: Judged, before: Failed | None) -> Case:
+    name = _named(verdict, verdict.future)
+    if verdict.holds:
+        return Case(plan.name, plan.path, name, Came.PASSED, (Finding(BROKEN, verdict.said, verdict.place),))
+    under = f"under {verdict.future}, " if verdict.future != BASE else ""
+    old = before is not None and (plan.name, verdict.future, verdict.name) in before
+    new = before is not None and not old
+    said = f"{under}{verdict.said.removeprefix('FAILS: ')}{'; it failed before too' if old else ''}"
+    missed = max(0.0, verdict.asked - verdict.share) + (NEW if new else 0.0)
+    return Case(plan.name, plan.path, name, Came.FAILED, (Finding(BROKEN, said, verdict.place),), missed)
+
+
+def _not_tried(plan: PlanOutcome, verdict: Judged, future: str) -> Case:
+    why = Finding(BROKEN, f"not tried: {future} can't be applied to this plan", verdict.place)
+    return Case(plan.name, plan.path, _named(verdict, future), Came.SKIPPED, (why,))
+
+
+def _named(verdict: Judged, future: str) -> str:
+    return verdict.name if future == BASE else f"{verdict.name} [{future}]"

@@ -1,0 +1,1 @@
+"""Work of a batch: units, engines, the store, one plan's job. Must not know what results mean."""

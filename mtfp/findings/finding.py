@@ -1,0 +1,54 @@
+"""What is wrong, or worth knowing, about a file: findings as plain values, collected and shown together."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from mtfp.findings.place import Place
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error refuses the file, a warning is shown and goes with every result."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One complaint: its code, what is wrong, where, and how to mend it.
+
+    `via` is the place of the lever that led to it, where a scenario changed the plan.
+
+    >>> finding = Finding("E203", "budget must be zero or more, found -5", Place("plan.yaml", 36, 15))
+    >>> finding.severity.value, str(finding.place)
+    ('error', 'plan.yaml:36:15')
+    """
+
+    code: str
+    message: str
+    place: Place
+    fix: str = ""
+    via: Place | None = None
+
+    @property
+    def severity(self) -> Severity:
+        return Severity.WARNING if self.code.startswith("W") else Severity.ERROR
+
+    def at(self, place: Place) -> "Finding":
+        """The same finding at another place."""
+        return replace(self, place=place)
+
+
+class Refused(Exception):
+    """Input that can't be used. Carries every finding, warnings too, over all files read."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = in_order(findings)
+        super().__init__("\n".join(f"{f.place}: {f.severity}[{f.code}]: {f.message}" for f in self.findings))
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings without repeats, by file, line and column."""
+    unique = dict.fromkeys(findings)
+    return tuple(sorted(unique, key=lambda f: (f.place.file, f.place.line, f.place.column, f.code)))

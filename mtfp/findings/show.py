@@ -1,0 +1,137 @@
+"""Findings as text: for people, for GitHub and for programs.
+
+Shows what a file says without letting it act: whatever could move the cursor or turn the direction of writing is
+spelled out. Must not know what the findings are about.
+"""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+from mtfp.findings.finding import Finding, Severity, in_order
+from mtfp.findings.place import Place
+
+ACTIVE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Unicode's categories of control and format characters, halves of characters, and line and paragraph separators."""
+TAB = "    "
+BEFORE, AFTER = 50, 50
+"""How much of a long line is shown before and from the caret on."""
+
+
+def show(finding: Finding) -> str:
+    r"""A finding as several lines: where and what, the source line underlined, what led to it, and the repair.
+
+    >>> place = Place("plan.yaml", 36, 15, 2, "      budget: -5   # bad")
+    >>> fix = "write income as a line with kind: income"
+    >>> print(show(Finding("E203", "budget must be zero or more, found -5", place, fix)))
+    plan.yaml:36:15: error[E203]: budget must be zero or more, found -5
+       36 |       budget: -5   # bad
+          |               ^^
+      fix:  write income as a line with kind: income
+    """
+    lines = [f"{printable(str(finding.place))}: {finding.severity}[{finding.code}]: {printable(finding.message)}"]
+    if finding.place.line and finding.place.source:
+        lines += _underlined(finding.place)
+    if finding.via:
+        lines.append(f"  from: {printable(str(finding.via))}")
+    if finding.fix:
+        lines.append(f"  fix:  {printable(finding.fix)}")
+    return "\n".join(lines)
+
+
+def show_all(findings: Iterable[Finding], most: int = 50) -> str:
+    """All findings by place, no more than `most` of them in full, and a last line that counts them."""
+    ordered = in_order(findings)
+    if not ordered:
+        return ""
+    shown = [show(finding) for finding in ordered[:most]]
+    if len(ordered) > most:
+        shown.append(f"… and {len(ordered) - most} more, not shown.")
+    first = next((finding for finding in ordered if finding.severity is Severity.ERROR), ordered[0])
+    return "\n".join([*shown, f"{_counted(ordered)}. `mtfp explain {first.code}` tells more."])
+
+
+def as_github(finding: Finding, title: str = "", severity: Severity | None = None) -> str:
+    """A finding as a workflow command, which GitHub shows beside the line, under a title if there is one.
+
+    With a severity that somebody gives it, where a warning is fatal; else its own.
+
+    Escaped as GitHub's own toolkit does it (actions/toolkit, packages/core/src/command.ts).
+
+    >>> as_github(Finding("E103", "`cpi` is given twice", Place("plan.yaml", 3, 5), "delete one"))
+    '::error file=plan.yaml,line=3,col=5::E103: `cpi` is given twice; delete one'
+    """
+    place = finding.place
+    properties = [f"file={_property(place.file)}"]
+    if place.line:
+        properties += [f"line={place.line}", f"col={place.column}"]
+    if title:
+        properties.append(f"title={_property(title)}")
+    message = "; ".join(part for part in (f"{finding.code}: {finding.message}", finding.fix) if part)
+    return f"::{severity or finding.severity} {','.join(properties)}::{_escaped(message)}"
+
+
+def as_record(finding: Finding) -> dict[str, str | int | None]:
+    """A finding as plain values for JSON. `end_column` is the one after the last; without a line all three are None."""
+    place = finding.place
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "file": place.file,
+        "line": place.line or None,
+        "column": place.column if place.line else None,
+        "end_column": place.column + place.length if place.line else None,
+        "fix": finding.fix,
+    }
+
+
+def printable(text: str, keep: str = "") -> str:
+    r"""The text with everything that a terminal would act on spelled out, but for the characters in `keep`.
+
+    >>> printable("red: \x1b[31m, line\nbreak")
+    'red: \\x1b[31m, line\\nbreak'
+    """
+    return "".join(character if character in keep else _spelled(character) for character in text)
+
+
+def _spelled(character: str) -> str:
+    if unicodedata.category(character) not in ACTIVE:
+        return character
+    return character.encode("unicode_escape").decode("ascii")
+
+
+def _underlined(place: Place) -> list[str]:
+    """The source line with its number, and carets under the place; of a long line only the part round it."""
+    start = max(0, place.column - 1)
+    first = max(0, start - BEFORE) if len(place.source) > BEFORE + AFTER else 0
+    last = max(start, first) + AFTER if len(place.source) > BEFORE + AFTER else len(place.source)
+    before = ("…" if first else "") + _shown(place.source[first:start])
+    marked = _shown(place.source[start : min(start + place.length, last)])
+    after = _shown(place.source[start + place.length : last]) + ("…" if last < len(place.source) else "")
+    number = f"{place.line:>5}"
+    carets = " " * _width(before) + "^" * max(1, _width(marked))
+    return [f"{number} | {before}{marked}{after}".rstrip(), f"{' ' * len(number)} | {carets}"]
+
+
+def _shown(source: str) -> str:
+    return printable(source, keep="\t").replace("\t", TAB)
+
+
+def _width(shown: str) -> int:
+    """Columns that a terminal takes: two for wide characters, none for accents that stand on the one before."""
+    return sum(0 if unicodedata.combining(sign) else 1 + (unicodedata.east_asian_width(sign) in "WF") for sign in shown)
+
+
+def _counted(findings: Iterable[Finding]) -> str:
+    count = Counter(finding.severity for finding in findings)
+    parts = [f"{count[kind]} {kind}{'' if count[kind] == 1 else 's'}" for kind in Severity if count[kind]]
+    return ", ".join(parts)
+
+
+def _escaped(text: str) -> str:
+    return printable(text, keep="\r\n").replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,99 @@
+"""Names that refer to another part of the plan, and a walk that finds every one of them with its place.
+
+A field typed `PriceName` refers to an assumption that is a rate or an index; nothing else needs to be told.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, RootModel
+
+from mtfp.findings.place import Path
+from mtfp.model.base.values import Name
+
+
+@dataclass(frozen=True)
+class Refers:
+    """Marks a name: the section it points into and, for an assumption, the units that make sense."""
+
+    section: str
+    units: tuple[str, ...] = ()
+
+
+AssumptionName = Annotated[Name, Refers("assumptions")]
+PriceName = Annotated[Name, Refers("assumptions", ("rate", "index"))]
+RateName = Annotated[Name, Refers("assumptions", ("rate",))]
+ShareName = Annotated[Name, Refers("assumptions", ("share",))]
+ShareOrMoneyName = Annotated[Name, Refers("assumptions", ("share", "money"))]
+NumberName = Annotated[Name, Refers("assumptions", ("number",))]
+LineName = Annotated[Name, Refers("lines")]
+PotName = Annotated[Name, Refers("reserves")]
+StreamName = Annotated[Name, Refers("funding")]
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One name that refers to something, and where it stands."""
+
+    path: Path
+    name: str
+    to: Refers
+    is_key: bool = False
+
+
+def references(part: BaseModel, path: Path = ()) -> Iterator[Reference]:
+    """Every reference in a part, whatever its depth."""
+    for name, about in type(part).model_fields.items():
+        annotation = Annotated[about.annotation, *about.metadata] if about.metadata else about.annotation
+        step = () if isinstance(part, RootModel) else (about.alias or name,)
+        yield from _inside(annotation, getattr(part, name), (*path, *step))
+
+
+def _inside(annotation: Any, value: Any, path: Path) -> Iterator[Reference]:
+    if value is None or isinstance(value, bool | int | float):
+        return
+    if isinstance(value, BaseModel):
+        yield from references(value, path)
+    elif isinstance(value, Mapping):
+        yield from _in_mapping(annotation, value, path)
+    elif isinstance(value, tuple):
+        for position, item in enumerate(value):
+            yield from _inside(_item_type(annotation, position), item, (*path, position))
+    elif (to := _mark(annotation)) is not None:
+        yield Reference(path, value, to)
+
+
+def _in_mapping(annotation: Any, value: Mapping[Any, Any], path: Path) -> Iterator[Reference]:
+    keys, values = next((get_args(kind) for kind in _members(annotation) if get_origin(kind) is dict), (None, None))
+    to = _mark(keys)
+    for key, item in value.items():
+        if to is not None:
+            yield Reference((*path, key), key, to, is_key=True)
+        yield from _inside(values, item, (*path, key))
+
+
+def _members(annotation: Any) -> tuple[Any, ...]:
+    """The kinds a value may be of, without the marks around them."""
+    if get_origin(annotation) is Annotated:
+        return _members(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, UnionType):
+        return tuple(kind for each in get_args(annotation) if each is not NoneType for kind in _members(each))
+    return (annotation,)
+
+
+def _item_type(annotation: Any, position: int) -> Any:
+    items: tuple[Any, ...] = next((get_args(kind) for kind in _members(annotation) if get_origin(kind) is tuple), ())
+    if len(items) == 2 and items[1] is Ellipsis:
+        return items[0]
+    return items[position] if position < len(items) else None
+
+
+def _mark(annotation: Any) -> Refers | None:
+    if get_origin(annotation) is Annotated:
+        inner, *marks = get_args(annotation)
+        return next((mark for mark in marks if isinstance(mark, Refers)), None) or _mark(inner)
+    if get_origin(annotation) in (Union, UnionType):
+        return next((mark for each in get_args(annotation) if (mark := _mark(each))), None)
+    return None

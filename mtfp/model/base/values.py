@@ -1,0 +1,234 @@
+"""Numbers as people write them: `3.5%`, `12_300`, `-0.5%`. Units can't be mixed: a percentage is not a number."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Strict, WithJsonSchema
+
+from mtfp.model.base.part import problem
+
+_NUMBER = re.compile(r"[+-]?([0-9]+|[0-9]{1,3}(_[0-9]{3})+)(\.[0-9]+)?")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_TIDY = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?%?")
+_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}([, \u00a0\u2009\u202f’'][0-9]{3})+(\.[0-9]+)?%?")
+_DECIMAL_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+ ?%?")
+_SCALED = re.compile(r"([+-]?[0-9][0-9,_]*(?:\.[0-9]+)?) ?([kKmM]|bn|[mM]n|million|thousand)")
+_TIMES = {"k": Decimal(1_000), "t": Decimal(1_000), "m": Decimal(1_000_000), "b": Decimal(1_000_000_000)}
+_SCIENTIFIC = re.compile(r"[+-]?[0-9.]+[eE][+-]?[0-9]+")
+
+LARGEST = 1e15
+"""Nothing in a plan is as large as this, and beyond it pence can't be told apart."""
+UNCLEAR_PERCENT = 0.2
+"""From here to 1, a bare number may be a percentage or a share of one: 0.5 may mean 0.5% or 50%."""
+
+
+class Percent(float):
+    """A number that was written with a percent sign: `3.5%` is `Percent(0.035)`."""
+
+
+def scalar(value: object, *, like: str = "1_250 or 0.5, or a percentage such as 3.5%") -> float:
+    """A number, or a `Percent` where a percent sign was written; `like` is what a complaint gives as examples.
+
+    >>> scalar("12_300"), scalar("+3.4%"), scalar(12)
+    (12300.0, 0.034, 12.0)
+    """
+    if isinstance(value, Percent):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _of_a_plan(float(value), value)
+    text = value.strip() if isinstance(value, str) else ""
+    digits = text.removesuffix("%").rstrip()
+    if not _NUMBER.fullmatch(digits):
+        raise problem("E209", f"a number is needed here, found {shown(value)}", _number_hint(text, like))
+    number = Decimal(digits.replace("_", ""))
+    if text.endswith("%"):
+        return Percent(_of_a_plan(float(number.scaleb(-2)), value))
+    return _of_a_plan(float(number), value)
+
+
+def _of_a_plan(number: float, value: object) -> float:
+    if not abs(number) < LARGEST:
+        raise problem("E213", f"the number is too large to be meant, found {shown(value)}", "check its digits")
+    return number
+
+
+def _number_hint(text: str, like: str) -> str:
+    bare = re.sub(r"^([+-]?)£ ?|^£([+-])", r"\1\2", re.sub("[–—−]", "-", text))
+    if re.fullmatch(r"\([0-9,._]+\)", text.replace("£", "")):
+        return "write an amount below zero with a minus, not in brackets"
+    if "of expenditure" in text:
+        return "write for example `2% of expenditure`"
+    if _THOUSANDS.fullmatch(bare):
+        return f"write thousands with an underscore or nothing: {re.sub(r'[^0-9.%+-]', '_', bare)}"
+    if _DECIMAL_COMMA.fullmatch(bare):
+        return f"write a point before decimals, not a comma: {bare.replace(',', '.')}"
+    if scaled := _SCALED.fullmatch(bare):
+        return _in_units(Decimal(re.sub("[,_]", "", scaled[1])) * _TIMES[scaled[2][0].lower()])
+    if bare != text and _TIDY.fullmatch(bare):
+        return f"the plan's `unit:` says the currency once; write {bare}" if "£" in text else f"write {bare}"
+    if text.lower() == "tbc":
+        return "only a commitment's amount may be `tbc`, in small letters; write the number"
+    if _SCIENTIFIC.fullmatch(text):
+        return "write all its digits"
+    return f"write a plain number such as {like}"
+
+
+def _in_units(pounds: Decimal) -> str:
+    """An amount as a plan in each unit writes it.
+
+    >>> _in_units(Decimal(1_500_000))
+    'write it without k or m: 1_500 in a plan in £k, 1.5 in one in £m'
+    """
+    in_k, in_m = (f"{float(pounds.scaleb(-power)):_.15g}" for power in (3, 6))
+    return f"write it without k or m: {in_k} in a plan in £k, {in_m} in one in £m"
+
+
+def rate(value: object) -> Percent:
+    """A yearly growth, written with a percent sign.
+
+    >>> rate("3.5%")
+    0.035
+    """
+    number = scalar(value, like="3.5%")
+    if isinstance(number, Percent):
+        return number
+    raise problem("E205", f"a rate is written with a percent sign, found {shown(value)}", rate_hint(number))
+
+
+def share(value: object) -> Percent:
+    """A part of a whole, 0% to 100%."""
+    number = scalar(value, like="60%")
+    if not isinstance(number, Percent):
+        fix = "write 100%, or 1% if that is meant" if number == 1 else f"write {as_percent(number)}"
+        raise problem("E206", f"a share is written with a percent sign, found {shown(value)}", fix)
+    if not 0 <= number <= 1:
+        raise problem("E207", f"a share lies between 0% and 100%, found {shown(value)}", "correct the percentage")
+    return number
+
+
+def money(value: object) -> float:
+    """An amount in the plan's unit."""
+    number = scalar(value, like="12_300 or 45.6")
+    if isinstance(number, Percent):
+        fix = "work the amount out and write it in the plan's `unit:`, without a percent sign"
+        raise problem("E208", f"an amount of money is needed, found {shown(value)}", fix)
+    return number
+
+
+def plain_number(value: object) -> float:
+    """A number without a unit."""
+    number = scalar(value, like="0.5 or 210_000")
+    if isinstance(number, Percent):
+        raise problem("E208", f"a plain number is needed, found {shown(value)}", f"write {float(number):g}")
+    return number
+
+
+def as_percent(number: float) -> str:
+    """How a bare number was most likely meant as a percentage: 0.034 and 3.4 are both 3.4%.
+
+    >>> as_percent(0.034), as_percent(3.4)
+    ('3.4%', '3.4%')
+    """
+    return f"{number * 100 if abs(number) < 1 else number:.6g}%"
+
+
+def rate_hint(number: float) -> str:
+    """How to write a bare number as a rate; both ways where it may be meant in either.
+
+    >>> rate_hint(0.034), rate_hint(3.4), rate_hint(0.5)
+    ('write 3.4%', 'write 3.4%', 'write 0.5%, or 50% if that is meant')
+    """
+    if UNCLEAR_PERCENT <= abs(number) < 1:
+        return f"write {number:.6g}%, or {as_percent(number)} if that is meant"
+    return f"write {as_percent(number)}"
+
+
+def shown(value: object) -> str:
+    """A value as a message quotes it, never longer than a line."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, dict):
+        return "a group of keys"
+    if isinstance(value, list | tuple):
+        return "a list"
+    text = str(value)
+    return f"`{text if len(text) <= 40 else text[:37] + '...'}`"
+
+
+def _at_least_zero(number: float) -> float:
+    if number < 0:
+        fix = f"write {-number:.15g}: income is told by `kind: income`, a fall by a movement, not by a minus"
+        raise problem("E212", f"must be zero or more, found {number:g}", fix)
+    return number
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is a name: small letters, digits and underscores, a letter first."""
+    return bool(_NAME.fullmatch(text))
+
+
+def mended_name(text: str) -> str:
+    """The name nearest to a text.
+
+    >>> mended_name("Care at home"), mended_name("24/7 care")
+    ('care_at_home', 'n_24_7_care')
+    """
+    mended = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_") or "name"
+    return mended if mended[0].isalpha() else f"n_{mended}"
+
+
+def _part_or_amount(number: float) -> float:
+    if isinstance(number, Percent) and number > 1:
+        fix = "correct the percentage"
+        raise problem("E207", f"a share lies between 0% and 100%, found {number * 100:g}%", fix)
+    return _at_least_zero(number)
+
+
+def _name(value: str) -> str:
+    if is_name(value):
+        return value
+    fix = f"use small letters, digits and underscores: `{mended_name(value)}`"
+    raise problem("E211", f"{shown(value)} is not a name", fix)
+
+
+def _date(value: object) -> str:
+    try:
+        return date.fromisoformat(str(value)).isoformat()
+    except ValueError:
+        raise problem("E214", f"{shown(value)} is not a date", "write year, month, day: 2026-03-31") from None
+
+
+NUMBER_PATTERN = rf"^\s*{_NUMBER.pattern}\s*$"
+"""A number as text, for the JSON Schema."""
+PERCENT_PATTERN = rf"^\s*{_NUMBER.pattern}\s*%"
+"""How a percentage begins, for the JSON Schema."""
+SCALAR_PATTERN = rf"^\s*{_NUMBER.pattern}\s*%?\s*$"
+"""A number or a percentage as text, for the JSON Schema."""
+NUMBER_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": NUMBER_PATTERN}]}
+ZERO_PATTERN = r"\s*[+-]?[0_]+(\.0+)?\s*"
+"""Nil as text, with no mark of where it begins and ends, for the JSON Schema."""
+_PERCENT_SCHEMA = {"type": "string", "pattern": rf"{PERCENT_PATTERN}\s*$"}
+_SCALAR_SCHEMA = {"anyOf": [*NUMBER_SCHEMA["anyOf"], _PERCENT_SCHEMA]}
+
+Scalar = Annotated[float, PlainValidator(scalar), WithJsonSchema(_SCALAR_SCHEMA)]
+Rate = Annotated[float, PlainValidator(rate), WithJsonSchema(_PERCENT_SCHEMA)]
+Share = Annotated[float, PlainValidator(share), WithJsonSchema(_PERCENT_SCHEMA)]
+Money = Annotated[float, PlainValidator(money), WithJsonSchema(NUMBER_SCHEMA)]
+Number = Annotated[float, PlainValidator(plain_number), WithJsonSchema(NUMBER_SCHEMA)]
+Amount = Annotated[Money, AfterValidator(_at_least_zero)]
+"""Money that can't be negative."""
+Size = Annotated[Number, AfterValidator(_at_least_zero)]
+"""A number that can't be negative."""
+ShareOrAmount = Annotated[Scalar, AfterValidator(_part_or_amount)]
+"""A share of something, written with a percent sign, or an amount of money; neither below zero."""
+Text = Annotated[str, Strict()]
+Flag = Annotated[bool, Strict()]
+Count = Annotated[int, Strict(), Field(ge=0)]
+Name = Annotated[
+    str, Strict(), AfterValidator(_name), WithJsonSchema({"type": "string", "pattern": f"^{_NAME.pattern}$"})
+]
+Day = Annotated[str, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]

@@ -1,0 +1,149 @@
+"""Financial years and what people write by year: paths and amounts."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Annotated, Any, Generic, Self, TypeVar
+
+import numpy as np
+from pydantic import AfterValidator, GetJsonSchemaHandler, Strict, WithJsonSchema, model_validator
+from pydantic_core import CoreSchema
+
+from mtfp.model.base.arrays import Array
+from mtfp.model.base.part import Part, problem
+from mtfp.model.base.shorthand import Schema, or_by_year
+from mtfp.model.base.values import Amount, Money, Scalar, shown
+
+_YEAR = re.compile(r"(\d{4})/(\d{2})")
+
+
+def first_calendar_year(year: str) -> int:
+    """The calendar year in which a financial year begins.
+
+    >>> first_calendar_year("2025/26")
+    2025
+    """
+    return int(year[:4])
+
+
+def financial_year(first: int) -> str:
+    """The financial year that begins in April of a calendar year.
+
+    >>> financial_year(1999)
+    '1999/00'
+    """
+    return f"{first}/{(first + 1) % 100:02d}"
+
+
+def _year(value: str) -> str:
+    match = _YEAR.fullmatch(value)
+    if match and value == financial_year(int(match[1])):
+        return value
+    digits = re.search(r"\d{4}", value)
+    hint = f"write it as {financial_year(int(digits[0]))}" if digits else "write it as 2026/27"
+    raise problem("E210", f"{shown(value)} is not a financial year", hint)
+
+
+Year = Annotated[
+    str, Strict(), AfterValidator(_year), WithJsonSchema({"type": "string", "pattern": r"^[0-9]{4}/[0-9]{2}$"})
+]
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The base year and the projected years after it; positions count from the base year, t = 0.
+
+    >>> Timeline("2025/26", 3).labels
+    ('2025/26', '2026/27', '2027/28', '2028/29')
+    """
+
+    base_year: str
+    years: int
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return _labels(self.base_year, self.years)
+
+    @property
+    def projected(self) -> tuple[str, ...]:
+        return self.labels[1:]
+
+    @property
+    def last(self) -> str:
+        return self.labels[-1]
+
+    def at(self, year: str) -> int:
+        """The position of a year, negative before the base year."""
+        return first_calendar_year(year) - first_calendar_year(self.base_year)
+
+    def __contains__(self, year: str) -> bool:
+        return 0 <= self.at(year) <= self.years
+
+    def __len__(self) -> int:
+        return self.years + 1
+
+
+@lru_cache(maxsize=64)
+def _labels(base_year: str, years: int) -> tuple[str, ...]:
+    first = first_calendar_year(base_year)
+    return tuple(financial_year(first + t) for t in range(years + 1))
+
+
+Value = TypeVar("Value")
+
+
+class ByYear(Part, Generic[Value]):
+    """A level by year: one value for every year, or `{2026/27: 3.5%, 2027/28: 3%, then: 2%}`."""
+
+    years: dict[Year, Value] = {}
+    """The years that are named."""
+    then: Value | None = None
+    """The value of every year after the last one named."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_plain(cls, value: Any) -> Any:
+        if isinstance(value, ByYear):
+            return {"years": dict(value.years), "then": value.then}
+        if not isinstance(value, Mapping):
+            return {"then": value}
+        return {"years": {k: v for k, v in value.items() if k != "then"}, "then": value.get("then")}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
+        return or_by_year(handler(core))
+
+    @classmethod
+    def constant(cls, value: Value) -> Self:
+        return cls.model_construct(years={}, then=value)
+
+    def at(self, year: str) -> Value | None:
+        """The value of a year: its own, else `then` for years after the last one named."""
+        if year in self.years:
+            return self.years[year]
+        return self.then if year > max(self.years, default="") else None
+
+    def missing(self, years: tuple[str, ...]) -> tuple[str, ...]:
+        """The years that have no value."""
+        return tuple(year for year in years if self.at(year) is None)
+
+
+def levels(path: ByYear[float], timeline: Timeline) -> Array:
+    """A path as an array over the timeline, shape (year,); NaN where the path says nothing.
+
+    >>> levels(ByYear.constant(0.02), Timeline("2025/26", 2))
+    array([0.02, 0.02, 0.02])
+    """
+    return np.array([np.nan if (value := path.at(year)) is None else value for year in timeline.labels])
+
+
+def amounts(by_year: Mapping[str, float | None], timeline: Timeline) -> Array:
+    """Amounts by year as an array over the timeline, shape (year,): nil in years not named or not confirmed."""
+    return np.array([by_year.get(year) or 0.0 for year in timeline.labels])
+
+
+Path = ByYear[Scalar]
+MoneyPath = ByYear[Money]
+Amounts = dict[Year, Money]
+PositiveAmounts = dict[Year, Amount]

@@ -1,0 +1,294 @@
+"""What lines cost: activity times unit cost, added up by row; and line by line as factors that explain every pound."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from math import prod
+
+import numpy as np
+
+from mtfp.model.base.arrays import Array, Flags, by_year_and_draw, sum_of
+from mtfp.model.base.draws import Draws
+from mtfp.model.base.years import Timeline, levels
+from mtfp.model.costs.line import Agency, Component, Line
+from mtfp.model.costs.rows import Rows
+
+
+@dataclass(frozen=True)
+class Ageing:
+    """What the age structure does to the demand of one profile, shape (year, draw), 1 in the base year."""
+
+    ageing: Array
+    healthier: Array
+
+
+@dataclass(frozen=True)
+class Price:
+    """One component of a line: its share of cost, and the factors of its price, each shape (year, draw)."""
+
+    assumption: str
+    share: float
+    index: Array
+    on_costs: Array
+    vacancies: Array
+
+    @property
+    def level(self) -> Array:
+        """w · I · S."""
+        return self.share * self.index * self.on_costs * self.vacancies
+
+
+@dataclass(frozen=True)
+class Drivers:
+    """The factors of a line's cost. Arrays have shape (year, draw) and are 1 in the base year.
+
+    cost[t] = B · (Σ_c w_c · I_c[t] · S_c[t]) · (f + (1 - f) · A[t] · H[t] · N[t] · V[t]). Section 6 of the model.
+    `provision` is what cost follows (stranded cost stays), `service_level` what activity follows.
+    """
+
+    base: float
+    fixed_share: float
+    prices: tuple[Price, ...]
+    ageing: Array
+    healthier: Array
+    growth: Array
+    provision: Array
+    service_level: Array
+
+    @property
+    def price(self) -> Array:
+        return sum_of([price.level for price in self.prices], self.growth.shape)
+
+    @property
+    def demand(self) -> Array:
+        """A · H · N, before any change of the service level."""
+        return self.ageing * self.healthier * self.growth
+
+    @property
+    def cost_volume(self) -> Array:
+        """What cost follows of volume: f + (1 - f) · A · H · N · V."""
+        return self.fixed_share + (1 - self.fixed_share) * self.demand * self.provision
+
+    @property
+    def cost(self) -> Array:
+        return np.multiply(self.base * self.price, self.cost_volume)
+
+    @property
+    def volume(self) -> Array:
+        """What activity follows: D = A · H · N · V."""
+        return self.demand * self.service_level
+
+
+def drivers(line: Line, draws: Draws, ageing: Mapping[str, Ageing]) -> Drivers:
+    """The factors of a line that has a budget, in every year and draw."""
+
+    def wide(factor: Array) -> Array:
+        return np.broadcast_to(factor, draws.shape)
+
+    ones = wide(np.ones((len(draws.timeline), 1)))
+    by_age = ageing[line.demand.profile] if line.demand.profile else Ageing(ones, ones)
+    staffing = {name: part.staffing(draws.values, len(draws.timeline)) for name, part in line.components.items()}
+    return Drivers(
+        base=line.recurring_base(draws.timeline.base_year),
+        fixed_share=line.fixed_share,
+        prices=tuple(
+            Price(name, part.share, wide(draws.indices[name]), *map(wide, staffing[name]))
+            for name, part in line.components.items()
+        ),
+        ageing=wide(by_age.ageing),
+        healthier=wide(by_age.healthier),
+        growth=wide(draws.indices[line.demand.growth]) if line.demand.growth else ones,
+        provision=by_year_and_draw(_cost_levels(line, draws.timeline), draws.size),
+        service_level=by_year_and_draw(_service_levels(line, draws.timeline), draws.size),
+    )
+
+
+def _cost_levels(line: Line, timeline: Timeline) -> Array:
+    """What changes of the service level leave of the cost that follows volume, shape (year,)."""
+    start = np.ones(len(timeline))
+    return np.asarray(prod((change.cost_levels(timeline) for change in line.provision), start=start))
+
+
+def _service_levels(line: Line, timeline: Timeline) -> Array:
+    """What activity follows of changes of the service level, shape (year,)."""
+    start = np.ones(len(timeline))
+    return np.asarray(prod((change.levels(timeline) for change in line.provision), start=start))
+
+
+def following(own: Drivers, other: Drivers) -> Drivers:
+    """A line's factors where its volume also follows the activity of another line, as charges follow a service."""
+    return replace(
+        own,
+        ageing=own.ageing * other.ageing,
+        healthier=own.healthier * other.healthier,
+        growth=own.growth * other.growth,
+        provision=own.provision * other.service_level,
+        service_level=own.service_level * other.service_level,
+    )
+
+
+@dataclass(frozen=True)
+class Costs:
+    """What the lines cost, income below zero: `cost` has shape (row, year, draw), in the order of `rows`."""
+
+    rows: Rows
+    cost: Array
+    draws: Draws
+    ageing: Mapping[str, Ageing]
+
+    @property
+    def lines(self) -> Mapping[str, Line]:
+        return self.rows.lines
+
+    @cached_property
+    def drivers(self) -> dict[str, Drivers]:
+        """The factors of every line that has a budget: what explains its cost, and what its activity follows."""
+        alone = {n: drivers(line, self.draws, self.ageing) for n, line in self.lines.items() if line.cost is None}
+        led = {name: alone.get(self.lines[name].demand.line or "") for name in alone}
+        return {n: own if (leader := led[n]) is None else following(own, leader) for n, own in alone.items()}
+
+    def of(self, rows: Flags) -> Array:
+        """The cost of some rows together, shape (year, draw)."""
+        return sum_of([self.cost[row] for row in np.flatnonzero(rows)], self.draws.shape)
+
+    def total(self, names: Collection[str]) -> Array:
+        """The cost of some lines together, shape (year, draw)."""
+        return self.of(self.rows.of(names))
+
+    def rise(self, names: Collection[str]) -> Array:
+        """How far some lines' cost stands above their recurring base, shape (year, draw)."""
+        base_year = self.draws.timeline.base_year
+        base = sum(self.lines[name].recurring_base(base_year) * self.lines[name].sign for name in names)
+        rise = self.total(names) - base
+        rise[0] = 0.0
+        return rise
+
+    def price_rise(self, assumption: str, *, set_aside: bool) -> Array:
+        """What an assumption's prices add since the base year at base volume, shape (year, draw): Σ B · w · (I - 1)."""
+        base_year = self.draws.timeline.base_year
+        priced = [
+            line.recurring_base(base_year) * line.components[assumption].share
+            for line in self.lines.values()
+            if line.kind == "cost" and line.set_aside == set_aside and assumption in line.components
+        ]
+        return np.asarray(sum(priced) * (self.draws.indices[assumption] - 1))
+
+
+Factor = tuple[str, str]
+"""What moves volume: `age` and a profile, or `growth` and an assumption."""
+Volume = tuple[Factor, ...]
+"""The factors that volume is the product of, in order; none for cost that follows no volume."""
+Unit = tuple[str, str | None, str | None, Agency | None]
+"""What moves a price: its assumption, and those of on-costs and vacancies, with the agency cover."""
+
+
+def costs(rows: Rows, draws: Draws, ageing: Mapping[str, Ageing]) -> Costs:
+    """What every row costs in every year and draw; in the base year, its budgets.
+
+    Lines are added up before they are multiplied by what differs between draws: with K[c, m] = Σ B · w_c · (1 - f) · V
+    over the lines of a row whose volume has the factors m, and Σ B · w_c · f for none,
+
+        cost[t] = Σ_m D_m[t] · (Σ_c K[c, m, t] · I_c[t] · S_c[t]),   D_m = Π A · H · N
+
+    which is the sum of section 6 of the model, in another order.
+    """
+    weights = _weights(rows, draws.timeline)
+    prices = np.empty((len(weights.units), *draws.shape))
+    for price, unit in zip(prices, weights.units, strict=True):
+        price[:] = _price(unit, draws)
+    cost = np.zeros((len(rows), *draws.shape))
+    for t in range(1, len(draws.timeline)):
+        _priced(weights.fixed[t], prices[:, t], cost[:, t])
+    for volume, (moved, k) in weights.by_volume.items():
+        factors, level = _volume(volume, draws, ageing), np.empty((len(moved), draws.size))
+        for t in range(1, len(draws.timeline)):
+            _priced(k[t], prices[:, t], level)
+            np.multiply(level, factors[t], out=level)
+            for row, amount in zip(moved, level, strict=True):
+                cost[row, t] += amount
+    for row, names in enumerate(rows.names):
+        for line in (rows.lines[name] for name in names):
+            if line.cost is not None:
+                cost[row] += line.sign * stated(line, draws)
+    base_year = draws.timeline.base_year
+    opening = [sum(rows.lines[n].sign * rows.lines[n].opening(base_year) for n in names) for names in rows.names]
+    cost[:, 0] = np.array(opening).reshape(-1, 1)
+    return Costs(rows, cost, draws, ageing)
+
+
+def _priced(weights: Array, prices: Array, into: Array) -> None:
+    """Σ_c K[r, c] · price[c], (row, unit) and (unit, draw) to (row, draw).
+
+    Not by BLAS, whose sums differ from one processor to another, and whose threads get in the way of ours.
+    """
+    np.einsum("rc,cd->rd", weights, prices, out=into)
+
+
+@dataclass(frozen=True)
+class _Weights:
+    """K of some rows of lines, the same for every block of draws.
+
+    `fixed`, shape (year, row, unit), is of cost that follows no volume; `by_volume` the rows that follow each volume,
+    and theirs, shape (year, row, unit) too.
+    """
+
+    units: tuple[Unit, ...]
+    fixed: Array
+    by_volume: Mapping[Volume, tuple[tuple[int, ...], Array]]
+
+
+@lru_cache(maxsize=64)
+def _weights(rows: Rows, timeline: Timeline) -> _Weights:
+    found = _amounts(rows, timeline)
+    units = tuple(dict.fromkeys(unit for _, _, unit in found))
+    k: dict[Volume, Array] = {(): np.zeros((len(timeline), len(rows), len(units)))}
+    for (row, volume, unit), amount in found.items():
+        of_volume = k.setdefault(volume, np.zeros_like(k[()]))
+        of_volume[:, row, units.index(unit)] = amount
+    moved = {v: tuple(sorted({row for row, volume, _ in found if volume == v})) for v in k if v}
+    return _Weights(units, k[()], {v: (at, k[v][:, at].copy()) for v, at in moved.items()})
+
+
+def _amounts(rows: Rows, timeline: Timeline) -> dict[tuple[int, Volume, Unit], Array]:
+    """K by row, volume and price, shape (year,) each."""
+    found: dict[tuple[int, Volume, Unit], Array] = {}
+    for row, names in enumerate(rows.names):
+        for line in (rows.lines[name] for name in names if rows.lines[name].cost is None):
+            base = line.sign * line.recurring_base(timeline.base_year)
+            leader = rows.lines[line.demand.line] if line.demand.line else None
+            volume, moved = _factors(line), _cost_levels(line, timeline)
+            if leader is not None and leader.cost is None:
+                volume, moved = tuple(sorted(volume + _factors(leader))), moved * _service_levels(leader, timeline)
+            for name, part in line.components.items():
+                unit = (name, part.on_costs, part.vacancy, part.agency)
+                fixed = np.full_like(moved, base * part.share * line.fixed_share)
+                for follows, amount in (((), fixed), (volume, base * part.share * (1 - line.fixed_share) * moved)):
+                    found[row, follows, unit] = found.get((row, follows, unit), 0.0) + amount
+    return found
+
+
+def _factors(line: Line) -> Volume:
+    said = {"age": line.demand.profile, "growth": line.demand.growth}
+    return tuple((kind, name) for kind, name in said.items() if name)
+
+
+def _price(unit: Unit, draws: Draws) -> Array:
+    """I · S of a component, shape (year, draw) or (year, 1)."""
+    name, on_costs, vacancy, agency = unit
+    part = Component.model_construct(share=1.0, on_costs=on_costs, vacancy=vacancy, agency=agency)
+    costs_on_top, vacancies = part.staffing(draws.values, len(draws.timeline))
+    return np.asarray(draws.indices[name] * (costs_on_top * vacancies))
+
+
+def _volume(volume: Volume, draws: Draws, ageing: Mapping[str, Ageing]) -> Array:
+    """Π A · H · N of the factors, shape (year, draw) or (year, 1)."""
+    moved = np.ones((len(draws.timeline), 1))
+    for kind, name in volume:
+        moved = moved * (ageing[name].ageing * ageing[name].healthier if kind == "age" else draws.indices[name])
+    return moved
+
+
+def stated(line: Line, draws: Draws) -> Array:
+    """The cost of a stated line, shape (year, 1)."""
+    assert line.cost is not None
+    return np.asarray(levels(line.cost, draws.timeline)[:, None] * line.our_share)

@@ -1,0 +1,87 @@
+"""Reserves: pots with a class, a floor and a purpose."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import numpy as np
+from pydantic import Field, GetJsonSchemaHandler, model_validator
+from pydantic_core import CoreSchema
+
+from mtfp.model.base.arrays import Array
+from mtfp.model.base.part import Part, problem
+from mtfp.model.base.shorthand import Schema, or_only
+from mtfp.model.base.values import PERCENT_PATTERN, Amount, Name, Share, Text, shown
+from mtfp.model.base.years import PositiveAmounts, Year
+
+_OF_EXPENDITURE = re.compile(r"(.+%)\s+of\s+expenditure")
+
+
+class Threshold(Part):
+    """An amount of money, or a share of the year's expenditure: `500`, `2% of expenditure`."""
+
+    amount: Amount | None = None
+    """Money."""
+    share: Share | None = None
+    """Or a share of the year's expenditure."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        if isinstance(value, Mapping | Threshold):
+            return value
+        match = _OF_EXPENDITURE.fullmatch(value.strip()) if isinstance(value, str) else None
+        if match:
+            return {"share": match[1]}
+        if isinstance(value, str) and "%" in value:
+            raise problem(
+                "E209", f"a percentage of what? found {shown(value)}", f"write `{value.split('%')[0]}% of expenditure`"
+            )
+        return {"amount": value}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
+        made = or_only("amount", handler(core))
+        share = {"type": "string", "pattern": rf"{PERCENT_PATTERN}\s+of\s+expenditure\s*$"}
+        return {**made, "anyOf": [*made["anyOf"][:-1], share]}
+
+    def level(self, expenditure: Array) -> Array:
+        """What it comes to for an expenditure of any shape."""
+        if self.share is not None:
+            return self.share * expenditure
+        return np.full_like(expenditure, self.amount or 0.0)
+
+    def __str__(self) -> str:
+        return f"{self.share * 100:.4g}% of expenditure" if self.share is not None else f"{self.amount:g}"
+
+
+class Pot(Part):
+    """One reserve."""
+
+    label: Text = ""
+    """What people call it; the name if left out."""
+    class_: Literal["contingency", "earmarked", "ring_fenced", "legacy"] = Field(alias="class")
+    """`contingency`, `earmarked`, `ring_fenced` or `legacy`."""
+    opening: Amount
+    """The balance at the end of the base year."""
+    purposes: tuple[Name, ...] = ()
+    """What an earmarked pot is for; with `gap` the scheme may use it."""
+    floor: Threshold | None = None
+    """The balance that the reserves policy keeps: money, or `2% of expenditure`."""
+    planned_use: PositiveAmounts = {}
+    """What the plan takes out, by year."""
+    planned_contributions: PositiveAmounts = {}
+    """What the plan pays in, by year."""
+    clawback: dict[Year, Share] = {}
+    """The share of the year-end balance that goes back to the giver."""
+    source: Text = ""
+    """Where the figures come from; the plan's source if left out."""
+    owner: Text = ""
+    """Who answers for it."""
+    note: Text = ""
+    """Anything a reader should know."""
+
+    @property
+    def serves_the_gap(self) -> bool:
+        """Whether a step of the scheme may use it."""
+        return self.class_ in ("contingency", "legacy") or (self.class_ == "earmarked" and "gap" in self.purposes)

@@ -1,0 +1,1 @@
+"""Assumptions, their spreads, and risk events. Must not know how draws are made."""

@@ -1,0 +1,134 @@
+"""Every draw of every kept figure in a file, for other programs: NumPy's .npz, or Parquet where pyarrow is installed.
+
+Written piece by piece, so that memory stays the same whatever the number of draws, and without a clock, so that the
+same run gives the same bytes.
+"""
+
+import json
+import os
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from itertools import product
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+
+from mtfp.reports.files.out import not_theirs as refuse_theirs
+from mtfp.reports.files.replace import replacing
+from mtfp.simulation.kept import kept_figures
+from mtfp.simulation.simulation import Simulation
+
+MANIFEST = "manifest"
+"""The array, or the key of Parquet's metadata, that says as JSON what the draws were made from."""
+PIECE = 65_536
+"""Draws of one piece of a Parquet file."""
+EXTRA = "pyarrow isn't installed: install mtfp[parquet], or name a .npz file"
+
+
+def keep_draws(path: Path, run: Simulation, manifest: Mapping[str, Any], *, force: bool = False) -> None:
+    """Write every draw into a file whose ending says how, whole or not at all.
+
+    A file that exists is replaced if mtfp wrote it, or with `force`; raises FileExistsError otherwise.
+    """
+    not_theirs(path, force=force)
+    write, _ = WRITERS[path.suffix.lower()]
+    with replacing(Path(os.path.realpath(path))) as file:
+        write(file, run, json.dumps(manifest, sort_keys=True))
+
+
+def not_theirs(path: Path, *, force: bool) -> None:
+    """Raise FileExistsError for a file that exists and whose draws mtfp did not write, unless by `force`."""
+    refuse_theirs(path, force=force, is_ours=WRITERS[path.suffix.lower()][1])
+
+
+def _npz(file: IO[bytes], run: Simulation, manifest: str) -> None:
+    """An array for each figure of each future, `<scenario>/<figure>`, shape (year, draw); `years`, and the manifest."""
+    with zipfile.ZipFile(file, "w") as archive:
+        _array(archive, MANIFEST, np.array(manifest))
+        _array(archive, "years", np.array(run.plan.timeline.labels))
+        for future, plan in run.plans.items():
+            for figure in kept_figures(plan):
+                shape = (len(plan.timeline), run.draws)
+                with archive.open(zipfile.ZipInfo(f"{future}/{figure}.npy"), "w", force_zip64=True) as member:
+                    header = {"descr": "<f8", "fortran_order": False, "shape": shape}
+                    np.lib.format.write_array_header_1_0(member, header)
+                    for year in range(shape[0]):
+                        member.write(run.values(future, figure, year).astype("<f8").tobytes())
+
+
+def _array(archive: zipfile.ZipFile, name: str, array: "np.ndarray[Any, Any]") -> None:
+    with archive.open(zipfile.ZipInfo(f"{name}.npy"), "w") as member:
+        np.lib.format.write_array(member, array, allow_pickle=False)
+
+
+def _is_our_npz(path: Path) -> bool:
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            return MANIFEST in arrays
+    except (ValueError, OSError, zipfile.BadZipFile):
+        return False
+
+
+def _parquet(file: IO[bytes], run: Simulation, manifest: str) -> None:
+    """A row for each future, year and draw; a column for each figure, empty for a future that doesn't have it."""
+    import pyarrow
+    from pyarrow import parquet
+
+    figures = list(dict.fromkeys(figure for plan in run.plans.values() for figure in kept_figures(plan)))
+    keys = [("scenario", pyarrow.string()), ("year", pyarrow.string()), ("draw", pyarrow.int64())]
+    schema = pyarrow.schema([*keys, *((figure, pyarrow.float64()) for figure in figures)], {MANIFEST: manifest})
+    with parquet.ParquetWriter(file, schema) as writer:
+        for future, year, replicate, start in _pieces(run):
+            stop = min(start + PIECE, run.done)
+            numbers = np.arange(start, stop) + replicate * run.done
+            columns = [_column(run, future, figure, year, replicate, start, stop) for figure in figures]
+            said = [[word] * len(numbers) for word in (future, run.plan.timeline.labels[year])]
+            writer.write_table(pyarrow.table([*said, numbers, *columns], schema=schema))
+
+
+def _pieces(run: Simulation) -> Iterator[tuple[str, int, int, int]]:
+    """Future, year, replicate and first draw of each piece of a file."""
+    starts = range(0, run.done, PIECE)
+    return product(run.plans, range(len(run.plan.timeline)), range(run.layout.replicates), starts)
+
+
+def _column(run: Simulation, future: str, figure: str, year: int, replicate: int, start: int, stop: int) -> Any:
+    """Some draws of a figure, empty where there is none."""
+    import pyarrow
+
+    if not run.has(future, figure):
+        return pyarrow.nulls(stop - start, pyarrow.float64())
+    values = run.part(future, figure, year, replicate, start, stop)
+    return pyarrow.array(values, mask=np.isnan(values))
+
+
+def is_our_parquet(path: Path) -> bool:
+    """Whether mtfp wrote a Parquet file."""
+    import pyarrow
+    from pyarrow import parquet
+
+    try:
+        return MANIFEST.encode() in (parquet.read_schema(path).metadata or {})
+    except (pyarrow.ArrowException, OSError):
+        return False
+
+
+Writer = Callable[[IO[bytes], Simulation, str], None]
+WRITERS: Mapping[str, tuple[Writer, Callable[[Path], bool]]] = {
+    ".npz": (_npz, _is_our_npz),
+    ".parquet": (_parquet, is_our_parquet),
+}
+"""By a file's ending: what writes it, and what tells whether mtfp wrote one."""
+
+
+def missing_for(path: Path) -> str:
+    """Why a file can't be written here, or nothing."""
+    if path.suffix.lower() not in WRITERS:
+        return f"draws are kept in .npz or .parquet files, not in {path.suffix or 'one without an ending'}"
+    if path.suffix.lower() == ".parquet":
+        try:
+            import pyarrow  # noqa: F401
+        except ImportError:
+            return EXTRA
+    return ""

@@ -1,0 +1,89 @@
+"""Charts in plain characters, for a terminal: bands of futures, and how sure one can be of an amount.
+
+Each has its sentence, which says in words what it shows. Lengths, never colours, carry the figures.
+"""
+
+from collections.abc import Iterable, Sequence
+from textwrap import wrap
+
+from mtfp.reports.files.letters import clean
+from mtfp.reports.money import choose, form
+from mtfp.reports.terminal.terminal import LONGEST_PROSE
+from mtfp.results.table import MONEY, Row, Table
+from mtfp.views.simulated.bands import Band, Bands, Curve, scale
+
+OUTER, INNER, MIDDLE, PLAN, NIL, BAR = "░▓┃◆┊█"
+LEGEND = f"{INNER} 8 in 10 futures   {INNER}{OUTER} 9 in 10   {MIDDLE} the middle one   {PLAN} the plan   {NIL} no gap"
+WIDEST = 100
+LONGEST_LABEL = 24
+
+
+def draw_bands(chart: Bands, width: int = 80, encoding: str = "utf-8") -> str:
+    """A fan chart lying on its side: a line for each year or future, a scale of money below."""
+    amounts = scale(min(band.outer[0] for band in chart.bands), max(band.outer[1] for band in chart.bands))
+    unit, texts = _texts(amounts, chart.unit, encoding)
+    label = max(len(unit), min(LONGEST_LABEL, max(len(band.label) for band in chart.bands)))
+    room = min(width, WIDEST) - label - 2
+    lines: list[str] = []
+    for band in chart.bands:
+        *above, last = wrap(band.label, label) or [""]
+        lines += [*above, f"{last:<{label}}  {_marks(band, amounts, room)}".rstrip()]
+    lines.append(f"{unit:<{label}}  {_scale(amounts, texts, room)}")
+    title, legend, sentence = (_prose(text, width, encoding) for text in (chart.title, LEGEND, chart.sentence))
+    return _as_text(encoding, title, lines, legend, sentence)
+
+
+def _marks(band: Band, amounts: Sequence[float], room: int) -> str:
+    def at(amount: float) -> int:
+        return round((amount - amounts[0]) / (amounts[-1] - amounts[0]) * (room - 1))
+
+    marks = [" "] * room
+    if amounts[0] <= 0 <= amounts[-1]:
+        marks[at(0.0)] = NIL
+    for (low, high), mark in ((band.outer, OUTER), (band.inner, INNER)):
+        marks[at(low) : at(high) + 1] = mark * (at(high) - at(low) + 1)
+    marks[at(band.middle)] = MIDDLE
+    if amounts[0] <= band.plan <= amounts[-1]:
+        marks[at(band.plan)] = PLAN
+    return "".join(marks)
+
+
+def _scale(amounts: Sequence[float], texts: Sequence[str], room: int) -> str:
+    """Amounts under their places, as many as fit."""
+    line = ""
+    for amount, text in zip(amounts, texts, strict=True):
+        place = round((amount - amounts[0]) / (amounts[-1] - amounts[0]) * (room - 1))
+        start = min(max(place - len(text) // 2, 0), room - len(text))
+        if not line or start >= len(line) + 2:
+            line = line.ljust(start) + text
+    return line
+
+
+def draw_curve(chart: Curve, width: int = 80, encoding: str = "utf-8") -> str:
+    """An S-curve lying on its side: a bar for each amount, as long as the share of futures that stay within it."""
+    unit, texts = _texts([amount for amount, _ in chart.steps], chart.unit, encoding)
+    label = max(map(len, (unit, *texts)))
+    room = min(width, WIDEST) - label - 2 - len("  100%")
+    bars = [
+        f"{text:>{label}}  {BAR * round(share * room)}  {share * 100:.0f}%"
+        for text, (_, share) in zip(texts, chart.steps, strict=True)
+    ]
+    title, sentence = _prose(chart.title, width, encoding), _prose(chart.sentence, width, encoding)
+    return _as_text(encoding, title, [f"{unit:>{label}}", *bars], sentence)
+
+
+def _as_text(encoding: str, *parts: Iterable[str]) -> str:
+    """Parts with an empty line between them, in letters of the encoding."""
+    return "\n\n".join("\n".join(clean(line, encoding) for line in part) for part in parts)
+
+
+def _texts(amounts: Sequence[float], unit: str, encoding: str) -> tuple[str, list[str]]:
+    """The unit in which a table would show some amounts, and how it would."""
+    row = Row("amount", "", tuple(amounts), MONEY)
+    table = Table("scale", "", "", unit, (), (row,))
+    shown = choose(table)
+    return clean(shown.name, encoding), [form(row, table, shown).text(amount) for amount in amounts]
+
+
+def _prose(text: str, width: int, encoding: str) -> list[str]:
+    return wrap(clean(text, encoding), min(width, LONGEST_PROSE))

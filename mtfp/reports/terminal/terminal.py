@@ -1,0 +1,170 @@
+"""Tables for people to read: in columns, or one line a figure for those who listen.
+
+What fits is printed side by side. What doesn't is turned if it has few rows, or else split into blocks with the labels
+repeated. No figure is ever cut or shortened, and nothing is told by colour alone: totals stand under a rule, and are
+bold only where the terminal can show it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import compress
+from textwrap import wrap
+
+from mtfp.reports.files.letters import clean, fold
+from mtfp.reports.money import ROUNDED, Unit, choose, form, is_rounded
+from mtfp.reports.terminal.grid import Fit, Grid, Line, draw, fit, spans
+from mtfp.results.table import MONEY, SHARE, Row, Table
+
+RULE = "─"
+BOLD = ("\x1b[1m", "\x1b[0m")
+FEW_ROWS = 6
+LONGEST_PROSE = 100
+"""Titles and notes are not set wider than this: long lines are hard to follow."""
+SPOKEN = {"-": "minus ", "+": "plus ", "": ""}
+"""Many screen readers pass over a minus sign."""
+
+
+def render(table: Table, width: int = 80, styled: bool = False, encoding: str = "utf-8") -> str:
+    """The table as text of lines no wider than `width`: title, unit and heads, rows, notes.
+
+    `styled` makes title and totals bold; `encoding` is that of the stream the text is for. Nothing but a single figure
+    that is itself wider than the page makes a line wider than `width`.
+
+    >>> from mtfp.results.table import Column
+    >>> years = (Column("2026/27", "2026/27"), Column("2027/28", "2027/28"))
+    >>> rows = (Row("pay", "Pay", (41_200.0, 42_600.25)), Row("gap", "Gap", (-310.0, 1_204.0), strong=True))
+    >>> print(render(Table("statement", "Statement", "plan", "£k", years, rows)), end="")
+    Statement
+    <BLANKLINE>
+    £k   2026/27  2027/28
+    ─────────────────────
+    Pay   41,200   42,600
+         ───────  ───────
+    Gap     −310    1,204
+    <BLANKLINE>
+    Figures are rounded; parts may not add to totals.
+    """
+    table = for_people(table)
+    unit, bold = choose(table), BOLD if styled else ("", "")
+    lines = [f"{bold[0]}{line}{bold[1]}" for line in _prose(table.title, width, encoding)]
+    layout, blocks = _laid_out(_grid(table, unit, encoding), width)
+    for block in blocks if table.rows else ():
+        lines += ["", *draw(block, layout, fold(RULE, encoding), bold)]
+    for note in notes(table, unit):
+        lines += ["", *_prose(note, width, encoding)]
+    return "\n".join(lines) + "\n"
+
+
+def list_layout(table: Table, encoding: str = "utf-8") -> str:
+    """One line a figure, whole in itself, for a screen reader.
+
+    >>> from mtfp.results.table import Column
+    >>> table = Table("gap", "Gap by year", "plan", "£m", (Column("2027/28"),), (Row("gap", "Gap", (-6.0,)),))
+    >>> print(list_layout(table), end="")
+    Gap by year
+    Gap, 2027/28: minus £6.0m
+    """
+    table = for_people(table)
+    unit = choose(table)
+    lines = [table.title]
+    for row, label in zip(table.rows, full_labels(table), strict=True):
+        shown = form(row, table, unit)
+        lines += [
+            f"{label}, {column.label}: {SPOKEN[shown.sign(value)]}{_with_unit(shown.digits(value), row, unit)}"
+            for column, value in zip(table.columns, row.values, strict=True)
+            if value is not None
+        ]
+    return "".join(clean(line, encoding) + "\n" for line in [*lines, *notes(table, unit)])
+
+
+def notes(table: Table, unit: Unit) -> tuple[str, ...]:
+    """The table's notes, and a warning where rounding changed a figure."""
+    return (*table.notes, ROUNDED) if is_rounded(table, unit) else table.notes
+
+
+def for_people(table: Table) -> Table:
+    """The table with the columns and rows that people see: without quiet rows, and headings with nothing left beneath.
+
+    A row without figures that has a name of its own is no heading, and stays.
+    """
+    seen = [not column.for_machines for column in table.columns]
+    rows = [replace(row, values=tuple(compress(row.values, seen))) for row in table.shown_rows]
+    below = (*(row.depth for row in rows[1:]), 0)
+    kept = (row for row, depth in zip(rows, below, strict=False) if depth > row.depth or not is_heading(row))
+    return replace(table, columns=tuple(compress(table.columns, seen)), rows=tuple(kept))
+
+
+def is_heading(row: Row) -> bool:
+    """Whether a row only names those beneath."""
+    return not row.id and all(value is None for value in row.values)
+
+
+def full_labels(table: Table) -> Iterator[str]:
+    """Each row's label after those of the rows above that it is a part of, for where it can't be indented.
+
+    A total closes what is above it, and changes that stand under a level lead away from it: neither has parts below.
+
+    >>> rows = (Row("", "Contingency", (None,)), Row("closing", "Closing balance", (1.0,), strong=True, depth=1))
+    >>> list(full_labels(Table("reserves", "Reserves", "plan", "£k", (), rows)))
+    ['Contingency', 'Contingency, Closing balance']
+    """
+    above: list[Row] = []
+    for row in table.rows:
+        while above and above[-1].depth >= row.depth:
+            above.pop()
+        parents = [each for each in above if is_heading(each) or each.signed or not row.signed]
+        yield ", ".join(each.label for each in (*parents, row))
+        if not row.strong or is_heading(row):
+            above.append(row)
+
+
+def labelled(row: Row, label: str, corner: str) -> str:
+    """The label with the row's unit, where neither the table's corner nor a percent sign tells it."""
+    return label if row.unit in (MONEY, SHARE, corner) or row.unit in label else f"{label}, {row.unit}"
+
+
+def corner(table: Table, unit: Unit) -> str:
+    """The unit that stands over the labels: that of the table's money, or of everything if there is none."""
+    units = {row.unit for row in table.rows if not is_heading(row)} - {SHARE}
+    return unit.name if MONEY in units else units.pop() if len(units) == 1 else ""
+
+
+def _grid(table: Table, unit: Unit, encoding: str) -> Grid:
+    over = corner(table, unit)
+    lines = tuple(
+        Line(
+            clean(labelled(row, row.label, over), encoding),
+            tuple(fold(form(row, table, unit).text(value), encoding) for value in row.values),
+            row.strong,
+            row.depth,
+        )
+        for row in table.rows
+    )
+    heads = tuple(clean(column.label, encoding) for column in table.columns)
+    return Grid(clean(over, encoding).rstrip(), heads, lines, tuple(column.scenario for column in table.columns))
+
+
+def _laid_out(grid: Grid, width: int) -> tuple[Fit, list[Grid]]:
+    """The grid as it is, turned, or in parts that go under each other and line up."""
+    layout = fit(grid, width)
+    if layout.capacity >= len(grid.heads):
+        return layout, [grid]
+    if 0 < len(grid.lines) <= FEW_ROWS and not any(line.heads for line in grid.lines):
+        turned = grid.turned()
+        on_its_side = fit(turned, width)
+        if on_its_side.capacity >= len(turned.heads):
+            return on_its_side, [turned]
+    return layout, [grid.part(start, stop) for start, stop in spans(grid.groups, layout.capacity)]
+
+
+def _with_unit(digits: str, row: Row, unit: Unit) -> str:
+    """A figure that can stand alone."""
+    if row.unit == SHARE:
+        return digits
+    if row.unit == MONEY:
+        return f"£{digits}{unit.name[1:]}"
+    return f"£{digits}{row.unit[1:]}" if row.unit.startswith("£") else f"{digits} {row.unit}"
+
+
+def _prose(text: str, width: int, encoding: str) -> list[str]:
+    return wrap(clean(text, encoding), min(width, LONGEST_PROSE))

@@ -1,0 +1,156 @@
+"""A plan's checks of its own results: on the central case, and where they break in any draw."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from mtfp.engine.identities import rounding
+from mtfp.engine.projection import Projection
+from mtfp.findings.suggest import did_you_mean, one_of
+from mtfp.model.base.arrays import NOISE, Array, Flags
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.values import Percent, as_percent
+from mtfp.model.check import Check
+from mtfp.model.plan import Plan
+from mtfp.results.by_year import in_money
+from mtfp.results.figures import figure_named, figures
+
+ALL_YEARS = "all years"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One check: whether it holds, and the figure that decides it: the one nearest to, or furthest past, the bound.
+
+    `year` is that figure's, `first` the first year in which the check fails. Without any figure (a share of a gap that
+    there isn't), `value` and `bound` are None, and it holds.
+    """
+
+    check: Check
+    holds: bool
+    year: str
+    money: str
+    value: float | None = None
+    bound: float | None = None
+    is_least: bool = False
+    first: str = ""
+
+    def __str__(self) -> str:
+        if self.value is None or self.bound is None:
+            return f"{self.check.of} has no figure in {self.year}"
+        asked = f"{'at least' if self.is_least else 'at most'} {self._shown(self.bound)} is asked"
+        if self.check.in_ != ALL_YEARS:
+            return f"{self.check.of} in {self.year} is {self._shown(self.value)}; {asked}"
+        where = f"nearest in {self.year}" if self.holds else f"worst in {self.year}, first broken in {self.first}"
+        return f"{self.check.of} is {self._shown(self.value)} ({where}); {asked} in all years"
+
+    def _shown(self, value: float) -> str:
+        return f"{value:.1%}" if figure_named(self.check.of).is_share else in_money(value, self.money)
+
+
+def unsound_checks(projection: Projection) -> Iterator[Complaint]:
+    """Checks of figures or years that the plan doesn't have."""
+    known, plan = figures(projection), projection.plan
+    for number, check in enumerate(plan.checks):
+        if check.of not in known:
+            totals = [name for name, figure in known.records.items() if not figure.detail]
+            fix = did_you_mean(check.of, known) or f"use {one_of(totals, most=60)}"
+            yield Complaint("E322", ("checks", number, "of"), f"no figure is called `{check.of}`", fix)
+        elif check.in_ == plan.base_year and np.isnan(known[check.of][0, 0]):
+            fix = f"write {one_of((ALL_YEARS, *plan.timeline.projected), most=12)}"
+            message = f"`{check.of}` has no figure in {check.in_}, the base year"
+            yield Complaint("E322", ("checks", number, "in"), message, fix)
+        if check.in_ != ALL_YEARS and check.in_ not in plan.timeline.labels:
+            fix = f"write {one_of((ALL_YEARS, *plan.timeline.projected), most=12)}"
+            yield Complaint("E322", ("checks", number, "in"), f"`{check.in_}` is not a year of this plan", fix)
+        if check.of in known:
+            yield from _units(number, check)
+        if check.at_least == "floor" and _pot(check, plan) is None:
+            fix = "write `of: reserves.<name>` for a pot with a floor, or a number instead of `floor`"
+            yield Complaint("E322", ("checks", number, "at_least"), f"`{check.of}` has no floor", fix)
+
+
+def _units(number: int, check: Check) -> Iterator[Complaint]:
+    """Bounds of shares are written with a percent sign, those of money without."""
+    wants_percent = figure_named(check.of).is_share
+    for key, bound in (("at_least", check.at_least), ("at_most", check.at_most)):
+        if isinstance(bound, float) and bound and isinstance(bound, Percent) != wants_percent:
+            message = f"`{check.of}` is {'a share, bounded by a percentage' if wants_percent else 'money'}"
+            fix = f"write {as_percent(bound)}" if wants_percent else "write an amount in the plan's `unit:`"
+            yield Complaint("E315", ("checks", number, key), message, fix)
+
+
+def verdicts(projection: Projection) -> tuple[Verdict, ...]:
+    """Whether each check holds in the central case; the checks must be sound."""
+    known = figures(projection)
+    return tuple(_verdict(check, known, projection) for check in projection.plan.checks)
+
+
+def _verdict(check: Check, known: Mapping[str, Array], projection: Projection) -> Verdict:
+    plan, values = projection.plan, known[check.of][:, 0]
+    asked = _asked(check, known[check.of], plan)[:, 0]
+    if not asked.any():
+        return Verdict(check, True, check.in_, plan.unit)
+    verdicts = []
+    for is_least, bound in _bounds(check, projection, known[check.of]):
+        room = _room(is_least, bound, known[check.of])[:, 0]
+        worst = int(np.flatnonzero(asked)[np.argmin(room[asked])])
+        broken = asked & (room < -_slack(check, projection))
+        first = plan.timeline.labels[int(np.argmax(broken))] if broken.any() else ""
+        decisive = (plan.timeline.labels[worst], plan.unit, float(values[worst]), float(bound[worst, 0]))
+        verdicts.append(Verdict(check, not broken.any(), *decisive, is_least, first))
+    return min(verdicts, key=lambda verdict: verdict.holds)
+
+
+def broken(check: Check, known: Mapping[str, Array], projection: Projection) -> Flags:
+    """Where a check breaks, shape (year, draw): in a year it asks about, past a bound, by more than rounding.
+
+    `known` are the projection's figures; a figure that is blank breaks no bound.
+    """
+    values = known[check.of]
+    past = [
+        _room(is_least, bound, values) < -_slack(check, projection)
+        for is_least, bound in _bounds(check, projection, values)
+    ]
+    return np.logical_or.reduce(past) & _asked(check, values, projection.plan)
+
+
+def _asked(check: Check, values: Array, plan: Plan) -> Flags:
+    """Where a check has something to say, shape (year, draw): in the years it names, where there is a figure."""
+    named = [year == check.in_ or (check.in_ == ALL_YEARS and t > 0) for t, year in enumerate(plan.timeline.labels)]
+    return np.array(named)[:, None] & ~np.isnan(values)
+
+
+def _room(is_least: bool, bound: Array, values: Array) -> Array:
+    """How far figures are from their bound, below zero past it."""
+    return values - bound if is_least else bound - values
+
+
+def _slack(check: Check, projection: Projection) -> float:
+    return NOISE if figure_named(check.of).is_share else rounding(projection)
+
+
+def _bounds(check: Check, projection: Projection, values: Array) -> Iterator[tuple[bool, Array]]:
+    """The bounds, shape (year, draw), each with whether it is the least that the figure may be."""
+    if check.at_least is not None:
+        yield True, _floor(check, projection) if check.at_least == "floor" else _level(check.at_least, values)
+    if check.at_most is not None:
+        yield False, _level(check.at_most, values)
+
+
+def _level(bound: float | str, values: Array) -> Array:
+    return np.full_like(values, float(bound))
+
+
+def _floor(check: Check, projection: Projection) -> Array:
+    pot = _pot(check, projection.plan)
+    assert pot is not None
+    return projection.pots[pot].floor
+
+
+def _pot(check: Check, plan: Plan) -> str | None:
+    """The pot whose floor a check means; none where the figure is no pot's, or the pot has no floor."""
+    name = check.of.removeprefix("reserves.")
+    pot = plan.pots.get(name) if check.of.startswith("reserves.") else None
+    return name if pot and pot.floor else None

@@ -1,0 +1,212 @@
+"""Figures of cost, funding, savings and the gap: sections 7, 9 and 10 of the model."""
+
+import numpy as np
+
+from mtfp.model.base.arrays import Array, in_all, share_of, sum_of
+from mtfp.model.costs.line import PARTNERS
+from mtfp.results.figures.figure import Figure, Values
+from mtfp.results.table import SHARE
+
+SHORT = {"council": "Council", "nhs": "NHS board"}
+LONG = {"council": "the council", "nhs": "the NHS board"}
+
+
+def _paid(known: Values, kind: str, payer: str = "") -> Array:
+    """Usable money of one type of stream, from one partner or both."""
+    streams = known.projection.plan.funding
+    held = [name for name, stream in streams.items() if stream.type == kind and payer in ("", stream.partner)]
+    return sum_of([known.projection.usable[name] for name in held], known.projection.draws.shape)
+
+
+def _payment(partner: str) -> Figure:
+    return Figure(
+        id=f"payments.{partner}",
+        label=f"{SHORT[partner]} payment",
+        of=lambda known: _paid(known, "payment", partner),
+        section=7,
+        worse="low",
+    )
+
+
+def _repayment(partner: str) -> Figure:
+    number = PARTNERS.index(partner)
+    return Figure(
+        id=f"repayments.{partner}",
+        label=f"Repaid to {LONG[partner]}",
+        of=lambda known: known.closing.repayments[number],
+        section=11,
+        begins="projected",
+    )
+
+
+def _requirement(known: Values) -> Array:
+    """Gap before savings less planned use of reserves, cumulative; zero in the base year."""
+    return _from_zero(known.gap.before_savings - known.closing.planned_use)
+
+
+def _unidentified(known: Values) -> Array:
+    """The requirement less savings planned, cumulative."""
+    return known.gap.before_savings - known.closing.planned_use - known.gap.savings_planned
+
+
+def _from_zero(values: Array) -> Array:
+    """The figures of the projected years, with zero in the base year."""
+    return np.concatenate([np.zeros_like(values[:1]), values[1:]])
+
+
+def _since_last_year(cumulative: Array) -> Array:
+    """Changes from year to year; all of the first projected year's amount falls in it."""
+    return np.diff(_from_zero(cumulative), axis=0, prepend=np.nan)
+
+
+GAP = (
+    Figure(
+        id="expenditure",
+        label="Expenditure",
+        phrase="expenditure",
+        of=lambda known: known.gap.expenditure,
+        section=10,
+        sums=True,
+    ),
+    *(_payment(partner) for partner in PARTNERS),
+    Figure(
+        id="ring_fenced",
+        label="Ring-fenced, as usable",
+        of=lambda known: _paid(known, "ring_fenced"),
+        section=7,
+    ),
+    Figure(
+        id="ring_fenced_reserves",
+        label="Ring-fenced reserves",
+        of=lambda known: known.closing.drawn_by_lines,
+        section=7,
+    ),
+    Figure(
+        id="other_income",
+        label="Other income",
+        of=lambda known: _paid(known, "income"),
+        section=7,
+    ),
+    Figure(
+        id="funding",
+        label="Funding",
+        phrase="funding",
+        of=lambda known: known.gap.funding,
+        section=10,
+        worse="low",
+        sums=True,
+    ),
+    Figure(
+        id="gap_before_savings",
+        label="Gap before savings",
+        of=lambda known: known.gap.before_savings,
+        section=10,
+    ),
+    Figure(
+        id="gap",
+        label="Gap",
+        of=lambda known: known.gap.gap,
+        section=10,
+        sums=True,
+    ),
+    Figure(
+        id="requirement",
+        label="Requirement, cumulative",
+        phrase="the savings requirement",
+        of=_requirement,
+        section=10,
+    ),
+    Figure(
+        id="annual_requirement",
+        label="Requirement, annual",
+        phrase="the year's savings requirement",
+        of=lambda known: _since_last_year(_requirement(known)),
+        section=10,
+        begins="projected",
+    ),
+    Figure(
+        id="unidentified",
+        label="Unidentified, cumulative",
+        phrase="what is unidentified",
+        of=_unidentified,
+        section=10,
+        begins="projected",
+    ),
+    Figure(
+        id="annual_unidentified",
+        label="Unidentified, annual",
+        phrase="what is unidentified in the year",
+        of=lambda known: _since_last_year(_unidentified(known)),
+        section=10,
+        begins="projected",
+    ),
+    Figure(
+        id="unidentified_share",
+        label="Unidentified, of gap before savings",
+        phrase="the unidentified share of the gap before savings",
+        part="of gap before savings",
+        of=lambda known: share_of(known["unidentified"], known["gap_before_savings"]),
+        section=10,
+        unit=SHARE,
+        begins="projected",
+        adds=False,
+    ),
+    Figure(
+        id="recurring_gap",
+        label="Recurring gap",
+        of=lambda known: known.gap.recurring_gap,
+        section=10,
+    ),
+    Figure(
+        id="repayments",
+        label="Repaid to the partners",
+        phrase="what is repaid to the partners",
+        of=lambda known: in_all(known.closing.repayments),
+        section=11,
+        begins="projected",
+    ),
+    *(_repayment(partner) for partner in PARTNERS),
+    Figure(
+        id="savings_recurring",
+        label="Savings, recurring",
+        phrase="recurring savings achieved",
+        of=lambda known: known.gap.savings_recurring,
+        section=8,
+        begins="projected",
+    ),
+    Figure(
+        id="savings_non_recurring",
+        label="Savings, non-recurring",
+        phrase="non-recurring savings achieved",
+        of=lambda known: known.gap.savings_non_recurring,
+        section=8,
+        begins="projected",
+    ),
+    Figure(
+        id="savings",
+        label="Savings achieved",
+        phrase="savings achieved",
+        of=lambda known: known.gap.savings,
+        section=8,
+        begins="projected",
+        worse="low",
+        sums=True,
+    ),
+    Figure(
+        id="savings_planned",
+        label="Savings planned",
+        phrase="savings planned",
+        of=lambda known: known.gap.savings_planned,
+        section=8,
+        begins="projected",
+    ),
+    Figure(
+        id="undelivered",
+        label="Planned, not achieved",
+        phrase="savings planned and not achieved",
+        of=lambda known: known.gap.savings_planned - known.gap.savings,
+        section=8,
+        begins="projected",
+    ),
+)
+"""Cost, funding, savings and the gap between them."""

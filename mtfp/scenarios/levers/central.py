@@ -1,0 +1,221 @@
+"""Levers on assumptions: `set`, `shift` and `scale` the central path, and with it the spread."""
+
+from collections.abc import Iterator
+from typing import ClassVar, Self
+
+from pydantic import ConfigDict, Field, model_validator
+
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.part import Part, problem
+from mtfp.model.base.refers import AssumptionName
+from mtfp.model.base.shorthand import exactly_one
+from mtfp.model.base.values import Percent, Scalar, as_percent
+from mtfp.model.base.years import Path
+from mtfp.model.plan import Plan
+from mtfp.model.uncertainty.assumption import Assumption
+from mtfp.model.uncertainty.spreads import SpreadByYear
+from mtfp.scenarios.levers.common.aim import AssumptionSelector
+from mtfp.scenarios.levers.common.factor import Factor
+from mtfp.scenarios.levers.common.path import (
+    PERCENT_UNITS,
+    out_of_range,
+    rewritten,
+    with_path,
+    written,
+    years_that_count,
+)
+from mtfp.scenarios.levers.common.years import (
+    LeverPath,
+    LeverSpread,
+    LeverYear,
+    by_year_complaints,
+    in_plan,
+    year_complaints,
+)
+
+FIRST = "year 1"
+
+
+class Aimed(Part):
+    """What levers on assumptions share: which assumption, from which year, and perhaps another spread."""
+
+    model_config = ConfigDict(json_schema_extra=exactly_one("assumption", "assumptions"))
+    kind: ClassVar[str]
+
+    assumption: AssumptionName | None = None
+    """The assumption, by name."""
+    assumptions: AssumptionSelector | None = None
+    """Or several: by name, `{pressure: pay}`, or by what they drive."""
+    from_: LeverYear = Field(FIRST, alias="from")
+    """The first year that changes; the first projected year if left out."""
+    spread: LeverSpread | None = None
+    """Another spread; if left out, the plan's moves with the central value and keeps its width."""
+
+    @model_validator(mode="after")
+    def _one_aim(self) -> Self:
+        if (self.assumption is None) == (self.assumptions is None):
+            raise problem(
+                "E215", "a lever needs an `assumption` or `assumptions`, and not both", "keep the one that is meant"
+            )
+        return self
+
+    def names(self, plan: Plan) -> tuple[str, ...]:
+        """The assumptions it changes."""
+        return (self.assumption,) if self.assumption else self.assumptions.of(plan) if self.assumptions else ()
+
+    def complaints(self, plan: Plan) -> Iterator[Complaint]:
+        if self.assumptions:
+            yield from self.assumptions.complaints(plan, ("assumptions",))
+        yield from year_complaints(("from",), self.from_, plan.timeline)
+        if self.spread:
+            yield from by_year_complaints(("spread",), self.spread.years, plan.timeline)
+        for name in self.names(plan):
+            refusals = tuple(self.refused(name, plan.assumptions[name], plan))
+            yield from refusals
+            if not refusals and out_of_range(self._changed(name, plan).spread, plan.timeline.projected):
+                message = f"the spread of `{name}` has no room where the central value goes"
+                yield Complaint("E409", (), message, "give another `spread:` with the lever")
+
+    def apply(self, plan: Plan) -> Plan:
+        """The plan with another central path for each assumption aimed at."""
+        changed = {name: self._changed(name, plan) for name in self.names(plan)}
+        return plan.but(assumptions={**plan.assumptions, **changed})
+
+    def _changed(self, name: str, plan: Plan) -> Assumption:
+        assumption = self.changed(plan.assumptions[name], plan)
+        if self.spread is None:
+            return assumption
+        new, old, first = (
+            self.spread.on(plan.timeline),
+            assumption.spread or SpreadByYear.model_construct(),
+            self._first(plan),
+        )
+        if first <= plan.timeline.projected[0] and not new.years:
+            return assumption.but(spread=new)
+        return assumption.but(
+            spread=rewritten(old, plan.timeline.projected, lambda y, o: (new.at(y) if y >= first else o) or o)
+        )
+
+    def _first(self, plan: Plan) -> str:
+        return in_plan(self.from_, plan.timeline)
+
+    def refused(self, name: str, assumption: Assumption, plan: Plan) -> Iterator[Complaint]:
+        """Why one assumption can't be changed like this."""
+        raise NotImplementedError
+
+    def changed(self, assumption: Assumption, plan: Plan) -> Assumption:
+        """The assumption with another central path."""
+        raise NotImplementedError
+
+
+class Set(Aimed):
+    """Put other values in place of an assumption's: in every year that the new path gives a value."""
+
+    central: LeverPath
+    """The new values; years that it gives none keep the plan's. A linked assumption is no longer linked."""
+
+    def complaints(self, plan: Plan) -> Iterator[Complaint]:
+        yield from super().complaints(plan)
+        late = [year for year in self.central.years if in_plan(year, plan.timeline) > plan.base_year]
+        yield from by_year_complaints(("central",), late, plan.timeline)
+
+    def refused(self, name: str, assumption: Assumption, plan: Plan) -> Iterator[Complaint]:
+        values = [*self.central.years.values(), *([] if self.central.then is None else [self.central.then])]
+        yield from wrong_unit(("central",), name, assumption, values)
+        lagged = any(of == name and lag for other in plan.assumptions.values() for of, lag in other.links())
+        needed = plan.timeline.labels if lagged else plan.timeline.projected
+        missing = self._path(assumption, plan).missing(needed)
+        if assumption.tracks and missing:
+            message = f"`{name}` follows `{assumption.tracks.of}`; without that link {missing[0]} has no value"
+            yield Complaint(
+                "E404", ("central",), message, "give every year from then on a value, for example with `then:`"
+            )
+
+    def changed(self, assumption: Assumption, plan: Plan) -> Assumption:
+        """Central[t] = new[t] where the new path says something from the first year on, else as it was."""
+        return with_path(assumption, self._path(assumption, plan), plan.timeline)
+
+    def _path(self, assumption: Assumption, plan: Plan) -> Path:
+        new, first = self.central.on(plan.timeline), self._first(plan)
+        named = set() if "from_" in self.model_fields_set else set(new.years)
+
+        def value(year: str, old: float | None) -> float | None:
+            said = new.at(year) if year >= first or year in named else None
+            return old if said is None else said
+
+        years = {*years_that_count(plan), *new.years}
+        return rewritten(assumption.central or Path(), years, value)
+
+
+class Shift(Aimed):
+    """Add to an assumption's central value in every year from one on; to what is added, if it is linked."""
+
+    by: Scalar
+    """How much: `-0.5%` for half a point less; for an index, points of its yearly growth."""
+
+    def refused(self, name: str, assumption: Assumption, plan: Plan) -> Iterator[Complaint]:
+        growth = assumption.unit == "index" and isinstance(self.by, Percent)
+        if growth and assumption.tracks:
+            message = f"`{name}` is an index that follows `{assumption.tracks.of}`"
+            yield Complaint("E404", ("by",), message, f"shift `{assumption.tracks.of}`, which it follows")
+        elif not growth:
+            yield from wrong_unit(("by",), name, assumption, [self.by])
+
+    def changed(self, assumption: Assumption, plan: Plan) -> Assumption:
+        """Central[t] + by from the first year on; for an index, L'[t] = L'[t-1] · (L[t] / L[t-1] + by)."""
+        first, years, unit = self._first(plan), years_that_count(plan), assumption.unit
+
+        def more(year: str, old: float | None) -> float | None:
+            return written(old + self.by, unit) if old is not None and year >= first else old
+
+        if assumption.tracks:
+            return assumption.but(tracks=assumption.tracks.but(plus=rewritten(assumption.tracks.plus, years, more)))
+        central = assumption.central or Path()
+        path = rewritten(central, years, more)
+        if unit == "index" and isinstance(self.by, Percent):
+            levels = self._grown({year: central.at(year) for year in years}, first)
+            path = rewritten(central, years, lambda year, old: levels.get(year, old))
+        return with_path(assumption, path, plan.timeline)
+
+    def _grown(self, levels: dict[str, float | None], first: str) -> dict[str, float | None]:
+        """Index levels with every year's growth from the first year on raised."""
+        said = {year: level for year, level in levels.items() if level is not None}
+        factor, before = 1.0, None
+        for year, level in said.items():
+            if before and year >= first:
+                factor *= 1 + self.by * before / level
+            before, said[year] = level, level * factor
+        return {**levels, **said}
+
+
+class Scale(Aimed):
+    """Multiply an assumption's central value in every year from one on."""
+
+    by: Factor
+    """The factor: `90%` for a tenth less."""
+
+    def refused(self, name: str, assumption: Assumption, plan: Plan) -> Iterator[Complaint]:
+        if assumption.tracks:
+            source = assumption.tracks.of
+            fix = f"scale `{source}`, or use `shift`, or `set` a path of its own"
+            yield Complaint("E404", (), f"`{name}` follows `{source}` and has no path of its own to scale", fix)
+
+    def changed(self, assumption: Assumption, plan: Plan) -> Assumption:
+        """Central[t] · by from the first year on."""
+        first = self._first(plan)
+
+        def times(year: str, old: float | None) -> float | None:
+            return written(old * self.by, assumption.unit) if old is not None and year >= first else old
+
+        path = rewritten(assumption.central or Path(), years_that_count(plan), times)
+        return with_path(assumption, path, plan.timeline)
+
+
+def wrong_unit(path: tuple[str, ...], name: str, assumption: Assumption, values: list[float]) -> Iterator[Complaint]:
+    """That a percentage stands where a number is needed, or the other way round."""
+    percent = assumption.unit in PERCENT_UNITS
+    wrong = [value for value in values if isinstance(value, Percent) != percent]
+    if wrong:
+        fix = f"write {as_percent(wrong[0])}" if percent else "write it without a percent sign"
+        needed = "a percentage" if percent else f"a plain number ({assumption.unit})"
+        yield Complaint("E403", path, f"`{name}` needs {needed}, found {wrong[0]:g}", fix)

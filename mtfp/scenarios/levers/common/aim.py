@@ -1,0 +1,127 @@
+"""Which assumptions a lever is aimed at: by name, or by what they do in the plan, so that one file serves any plan."""
+
+from collections.abc import Iterator, Mapping
+from typing import Literal, Self
+
+from pydantic import GetJsonSchemaHandler, model_validator
+from pydantic_core import CoreSchema
+
+from mtfp.findings.place import Path
+from mtfp.findings.suggest import one_of
+from mtfp.model.base.by_names import ByNames
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.part import listed, problem
+from mtfp.model.base.refers import AssumptionName, Reference, references
+from mtfp.model.base.shorthand import Schema, at_least_one
+from mtfp.model.plan import Plan
+from mtfp.model.uncertainty.assumption import is_pay
+
+Role = Literal[
+    "prices", "growth", "on_costs", "vacancies", "delivery", "payments", "set_aside", "ring_fenced", "income"
+]  # fmt: skip
+_OF_STREAM: dict[str, Role] = {
+    "payment": "payments",
+    "set_aside": "set_aside",
+    "ring_fenced": "ring_fenced",
+    "income": "income",
+}
+_OF_LINE: dict[str | int, Role] = {"growth": "growth", "on_costs": "on_costs", "vacancy": "vacancies"}
+FUNDING = frozenset(_OF_STREAM.values())
+
+
+class AssumptionSelector(ByNames):
+    """Assumptions by name or by what they do: `[cpi, drugs]`, `{pressure: pay}`, `{drives: payments}`."""
+
+    names: tuple[AssumptionName, ...] = ()
+    """Assumptions by name."""
+    pressure: Literal["pay", "price"] | None = None
+    """Those that move the prices of lines: `pay`, or `price` for all the others."""
+    drives: Role | None = None
+    """Those that move `prices`, demand `growth`, `on_costs`, `vacancies` or savings' `delivery`; or only funding."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not (self.names or self.pressure or self.drives):
+            raise problem("E215", "no assumptions are selected", "write for example `{pressure: pay}` or `[cpi]`")
+        return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
+        made = super().__get_pydantic_json_schema__(core, handler)
+        made["anyOf"][-1].update(at_least_one("pressure", "drives"))
+        return made
+
+    def of(self, plan: Plan) -> tuple[str, ...]:
+        """The names of the assumptions it selects, in the plan's order.
+
+        By attribute, an assumption that follows another selected one is left out: it moves with that one.
+        """
+        if self.names:
+            return tuple(name for name in plan.assumptions if name in self.names)
+        fitting = self._fitting(plan)
+        chosen = set(fitting) - set(self._shared(fitting))
+        return tuple(name for name in fitting if name in chosen and not _sources(name, plan) & chosen)
+
+    def shared(self, plan: Plan) -> tuple[str, ...]:
+        """Assumptions left out because they move not only the funding that is meant but costs too."""
+        return () if self.names else self._shared(self._fitting(plan))
+
+    def _shared(self, fitting: Mapping[str, set[str]]) -> tuple[str, ...]:
+        return tuple(name for name, moves in fitting.items() if self.drives in FUNDING and moves - FUNDING)
+
+    def _fitting(self, plan: Plan) -> dict[str, set[str]]:
+        """The assumptions that have the attributes asked for, with all that each of them moves."""
+        wanted = {role for role in (self.drives, self.pressure and "prices") if role}
+        return {
+            name: moves
+            for name, moves in roles(plan).items()
+            if wanted <= moves
+            and (self.pressure is None or is_pay(name, plan.assumptions[name]) == (self.pressure == "pay"))
+        }
+
+    def complaints(self, plan: Plan, path: Path) -> Iterator[Complaint]:
+        """That it selects nothing, or not all that it seems to."""
+        if not self.of(plan):
+            fix = f"aim at an assumption by name: {one_of(plan.assumptions)}"
+            yield Complaint("W552", path, f"the plan has no assumption with {self}", fix)
+        if shared := self.shared(plan):
+            fix = "give the funding an assumption of its own, or aim at this one by name"
+            yield Complaint(
+                "W554", path, f"{listed(shared)} moves costs as well as {self.drives}, and is left alone", fix
+            )
+
+    def __str__(self) -> str:
+        if self.names:
+            return listed(self.names)
+        return f"`{', '.join(f'{key}: {value}' for key, value in self.asked.items())}`"
+
+
+def roles(plan: Plan) -> dict[str, set[str]]:
+    """What each assumption moves in a plan, from where the plan names it."""
+    moves: dict[str, set[str]] = {name: set() for name in plan.assumptions}
+    for reference in references(plan):
+        role = _role(reference, plan) if reference.to.section == "assumptions" else None
+        if role and reference.name in moves:
+            moves[reference.name].add(role)
+    return moves
+
+
+def _role(reference: Reference, plan: Plan) -> Role | None:
+    section, last = reference.path[0], reference.path[-1]
+    if section == "lines":
+        return "prices" if reference.is_key else _OF_LINE.get(last)
+    if section == "funding" and last == "uplift":
+        return _OF_STREAM[plan.funding[str(reference.path[1])].type]
+    return "delivery" if last == "delivery" else None
+
+
+def _sources(name: str, plan: Plan) -> set[str]:
+    """The assumptions that one follows, directly or through others."""
+    found: set[str] = set()
+    ahead = [name]
+    while ahead:
+        link = plan.assumptions[ahead.pop()].tracks
+        if link and link.of in plan.assumptions and link.of not in found:
+            found.add(link.of)
+            ahead.append(link.of)
+    return found - {name}

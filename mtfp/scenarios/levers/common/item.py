@@ -1,0 +1,108 @@
+"""What the levers on named items of a plan share: add, drop, delay or scale one."""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar, Generic, Self, TypeVar
+
+from pydantic import StrictInt, model_validator
+
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.part import Part, listed, problem
+from mtfp.model.base.values import Flag, Name, shown
+from mtfp.model.base.years import Timeline
+from mtfp.model.costs.commitment import Commitment
+from mtfp.model.costs.saving import Investment, Saving
+from mtfp.model.plan import Plan
+from mtfp.scenarios.levers.common.factor import Factor
+from mtfp.scenarios.levers.common.names import names_of, unknown
+from mtfp.scenarios.levers.common.years import by_year_complaints, later
+
+Item = TypeVar("Item", Saving, Investment, Commitment)
+
+
+class ChangeItem(Part, Generic[Item]):
+    """One named item of a plan: added, dropped, delayed, scaled, or changed otherwise."""
+
+    section: ClassVar[str]
+    by_year: ClassVar[str]
+    ways: ClassVar[tuple[str, ...]] = ("delay: 1", "scale: 80%")
+
+    name: Name
+    """Its name in the plan; for one that is added, a name of its own."""
+    drop: Flag = False
+    """Whether it is left out."""
+    delay: StrictInt = 0
+    """Years by which it comes later; below zero, earlier."""
+    scale: Factor = 1.0
+    """The factor for its amounts: `80%` for a fifth less."""
+
+    @property
+    def added(self) -> Any:
+        """The item that is added, with its years as a scenario writes them; none if one is changed."""
+        return getattr(self, "add")  # noqa: B009
+
+    @property
+    def changes(self) -> bool:
+        """Whether it changes an item that there is."""
+        return bool(self.delay) or self.scale != 1
+
+    @model_validator(mode="after")
+    def _one_or_changes(self) -> Self:
+        if sum((self.added is not None, self.drop, self.changes)) != 1:
+            fix = f"write one of `add: {{...}}`, `drop: true`, or changes such as {listed(self.ways)}"
+            raise problem("E215", f"`{self.name}` must be added, dropped or changed, one of the three", fix)
+        return self
+
+    def complaints(self, plan: Plan) -> Iterator[Complaint]:
+        items: dict[str, Item] = getattr(plan, self.section)
+        if self.added:
+            yield from taken_name(self.section, self.name, plan)
+            yield from by_year_complaints(("add", self.by_year), getattr(self.added, self.by_year), plan.timeline)
+        elif self.name not in items:
+            yield unknown(self.section, self.name, plan, ("name",))
+        elif not self.drop:
+            yield from self._of_changes(items[self.name], plan.timeline)
+
+    def _of_changes(self, item: Item, timeline: Timeline) -> Iterator[Complaint]:
+        for year, amount in getattr(item, self.by_year).items():
+            then = later(year, self.delay)
+            if year in timeline and timeline.at(then) > timeline.years:
+                what = "what is still to be confirmed" if amount is None else f"{amount:g}"
+                message = f"{what} of {year} would come after the plan's last year, {timeline.last}, and drops out"
+                yield Complaint("W553", ("delay",), message, "nothing, if that is meant")
+            elif self.delay < 0 and timeline.at(then) < 1:
+                message = f"what is planned for {year} can't come {-self.delay} years earlier"
+                yield Complaint(
+                    "E402", ("delay",), message, f"the first year that can change is {timeline.projected[0]}"
+                )
+
+    def apply(self, plan: Plan) -> Plan:
+        """The plan with the item added, left out or changed."""
+        items: dict[str, Item] = getattr(plan, self.section)
+        if self.added:
+            return plan.but(**{self.section: {**items, self.name: self.added.on(plan.timeline)}})
+        if self.drop:
+            return plan.but(**{self.section: {name: item for name, item in items.items() if name != self.name}})
+        plan, item = self.prepared(plan, items[self.name])
+        return plan.but(**{self.section: {**items, self.name: self._moved(self.scaled(item), plan.timeline)}})
+
+    def prepared(self, plan: Plan, item: Item) -> tuple[Plan, Item]:
+        """The plan and the item with what changes beside years and amounts."""
+        return plan, item
+
+    def _moved(self, item: Item, timeline: Timeline) -> Item:
+        """The item some years later; what comes after the plan's last year drops out."""
+        moved = {later(year, self.delay): amount for year, amount in getattr(item, self.by_year).items()}
+        kept = {year: amount for year, amount in moved.items() if not self.delay or timeline.at(year) <= timeline.years}
+        return item.but(**{self.by_year: kept})
+
+    def scaled(self, item: Item) -> Item:
+        """The item with all its amounts times the factor; what is still to be confirmed stays so."""
+        amounts = getattr(item, self.by_year).items()
+        return item.but(**{self.by_year: {y: None if each is None else each * self.scale for y, each in amounts}})
+
+
+def taken_name(section: str, name: str, plan: Plan) -> Iterator[Complaint]:
+    """That the name for something that is added is taken."""
+    if name in names_of(section, plan):
+        fix = "give it another name, or change the one there is"
+        yield Complaint("E408", ("name",), f"the plan already has {shown(name)}", fix)

@@ -1,0 +1,82 @@
+"""What the levers on lines share: which lines a service level can move, and what it adds to a plan."""
+
+from collections.abc import Collection, Iterable, Iterator
+from itertools import count
+
+from mtfp.findings.place import Path
+from mtfp.findings.suggest import one_of
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.part import listed
+from mtfp.model.costs.commitment import Commitment
+from mtfp.model.costs.line import Line
+from mtfp.model.costs.provision import Provision
+from mtfp.model.costs.target import Selector
+from mtfp.model.plan import Plan
+
+
+def movable(selector: Selector, plan: Plan) -> tuple[str, ...]:
+    """The lines a selector means that have a budget; a stated cost follows no service level."""
+    return tuple(name for name in selector.of(plan.lines) if plan.lines[name].cost is None)
+
+
+def line_complaints(selector: Selector, plan: Plan, path: Path) -> Iterator[Complaint]:
+    """That a selector means no line, or lines that no service level can move."""
+    selected, moving = selector.of(plan.lines), movable(selector, plan)
+    if not selected:
+        yield Complaint("W552", path, f"the plan has no line with {selector}", _instead(selector, plan))
+    stated = [name for name in selected if name not in moving]
+    if stated:
+        code = "E406" if selector.names else "W554"
+        fix = "give the line a `budget` with `components`, or aim at other lines"
+        yield Complaint(code, path, f"the cost of {listed(stated)} is stated by year and follows no service level", fix)
+
+
+def _instead(selector: Selector, plan: Plan) -> str:
+    """What the plan's lines have where a selector asks for something else."""
+    asked = [key for key in ("partner", "setting", "care_group", "set_aside") if getattr(selector, key) is not None]
+    lines = [line for line in plan.lines.values() if line.kind == "cost"]
+    has = {key: sorted({str(value) for line in lines if (value := getattr(line, key)) is not None}) for key in asked}
+    return "the plan's lines have " + "; ".join(f"{key} {one_of(values)}" for key, values in has.items())
+
+
+def with_provision(plan: Plan, names: Iterable[str], provision: Provision) -> Plan:
+    """The plan with one more change of the service level on some lines; it multiplies with those they have."""
+    if provision.level == 1:
+        return plan
+    changed = {name: _with(plan.lines[name], provision) for name in names}
+    return plan.but(lines={**plan.lines, **changed})
+
+
+def _with(line: Line, provision: Provision) -> Line:
+    return line.but(provision=(*line.provision, provision))
+
+
+def with_commitment(plan: Plan, stem: str, commitment: Commitment) -> Plan:
+    """The plan with a commitment under the first free name `<stem>_<n>`; unchanged if it comes to nothing."""
+    if not any(commitment.amount.values()):
+        return plan
+    return plan.but(commitments={**plan.commitments, first_free(stem, plan.commitments): commitment})
+
+
+def first_free(stem: str, taken: Collection[str]) -> str:
+    """The first free name `<stem>_<n>`.
+
+    >>> first_free("transfer", ["transfer_1"])
+    'transfer_2'
+    """
+    return next(name for n in count(1) if (name := f"{stem}_{n}") not in taken)
+
+
+def volume_cost(names: Iterable[str], plan: Plan) -> float:
+    """The part of some lines' recurring base that follows volume: Σ B · (1 - f)."""
+    lines = [plan.lines[name] for name in names]
+    return sum(line.recurring_base(plan.base_year) * (1 - line.fixed_share) for line in lines)
+
+
+def main_price(names: Iterable[str], plan: Plan) -> str | None:
+    """The assumption that prices most of some lines' cost; the first by name of equals."""
+    weight: dict[str, float] = {}
+    for line in (plan.lines[name] for name in names):
+        for price, part in line.components.items():
+            weight[price] = weight.get(price, 0.0) + line.recurring_base(plan.base_year) * part.share
+    return min(weight, key=lambda price: (-weight[price], price), default=None)

@@ -1,0 +1,124 @@
+"""The lever `funding`: replace a stream's rule, hold it flat, add to it once, end it, or let it come late."""
+
+from collections.abc import Iterator, Mapping
+from typing import Literal, Self
+
+from pydantic import ConfigDict, model_validator
+
+from mtfp.findings.suggest import one_of
+from mtfp.model.base.by_names import ByNames
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.part import Part, problem
+from mtfp.model.base.refers import StreamName
+from mtfp.model.base.shorthand import exactly_one
+from mtfp.model.base.values import Count, Flag, Money
+from mtfp.model.base.years import MoneyPath, Timeline
+from mtfp.model.costs.line import Partner
+from mtfp.model.money_in.funding import Stated, Stream
+from mtfp.model.plan import Plan
+from mtfp.scenarios.levers.common.years import (
+    LeverYear,
+    by_financial_year,
+    by_year_complaints,
+    in_plan,
+    year_complaints,
+)
+
+StreamType = Literal["payment", "set_aside", "ring_fenced", "income"]
+RuleName = Literal["uplift", "stated", "movements", "follows"]
+
+
+class StreamSelector(ByNames):
+    """Funding streams by name or by attribute: `[council_payment]`, `{type: payment, partner: nhs}`."""
+
+    names: tuple[StreamName, ...] = ()
+    """Streams by name."""
+    type: StreamType | None = None
+    """Streams of this type."""
+    partner: Partner | None = None
+    """Streams that this partner pays."""
+    rule: RuleName | tuple[RuleName, ...] | None = None
+    """The rule, or rules, by which they are paid."""
+
+    def of(self, streams: Mapping[str, Stream]) -> tuple[str, ...]:
+        """The names of the streams it selects, in the plan's order."""
+        if self.names:
+            return tuple(name for name in streams if name in self.names)
+        return tuple(name for name, stream in streams.items() if self._fits(stream))
+
+    def _fits(self, stream: Stream) -> bool:
+        rules = (self.rule,) if isinstance(self.rule, str) else self.rule
+        return (
+            self.type in (None, stream.type)
+            and self.partner in (None, stream.partner)
+            and (rules is None or stream.chosen in rules)
+        )
+
+
+class ChangeFunding(Part):
+    """Change one stream of funding, or several alike."""
+
+    model_config = ConfigDict(json_schema_extra=exactly_one("name", "streams"))
+
+    name: StreamName | None = None
+    """The stream, by name."""
+    streams: StreamSelector | None = None
+    """Or several, by name or attribute."""
+    replace: Stream | None = None
+    """A whole stream in its place, as a plan writes it; for one stream only."""
+    flat: Flag = False
+    """Whether it stays at the cash amount of the base year (or the first one stated) in every year."""
+    add: dict[LeverYear, Money] = {}
+    """One-off money on top (below zero: taken off), by year; for one stream only."""
+    ends: LeverYear | None = None
+    """The last year with the money."""
+    delay: Count = 0
+    """Years by which every change of it arrives later."""
+
+    @model_validator(mode="after")
+    def _says_what_and_how(self) -> Self:
+        if (self.name is None) == (self.streams is None):
+            raise problem(
+                "E215", "a funding lever needs a `name` or `streams`, and not both", "keep the one that is meant"
+            )
+        changes = (self.flat, bool(self.add), self.ends is not None, self.delay > 0)
+        if not (self.replace or any(changes)) or (self.replace and any(changes)):
+            fix = "write `replace: {...}` alone, or some of `flat: true`, `add`, `ends` and `delay`"
+            raise problem("E215", "a funding lever replaces a stream or changes it", fix)
+        if self.streams and (self.replace or self.add):
+            raise problem("E215", "`replace` and `add` are for one stream", "write `name: ` and the stream's name")
+        return self
+
+    def names(self, plan: Plan) -> tuple[str, ...]:
+        """The streams it changes."""
+        return (self.name,) if self.name else self.streams.of(plan.funding) if self.streams else ()
+
+    def complaints(self, plan: Plan) -> Iterator[Complaint]:
+        if not self.names(plan):
+            fix = f"aim at a stream by name: {one_of(plan.funding)}"
+            yield Complaint("W552", ("streams",), f"the plan has no funding stream with {self.streams}", fix)
+        yield from by_year_complaints(("add",), self.add, plan.timeline)
+        yield from year_complaints(("ends",), self.ends, plan.timeline)
+
+    def apply(self, plan: Plan) -> Plan:
+        """The plan with each stream aimed at replaced or changed."""
+        changed = {name: self.replace or self._changed(plan.funding[name], plan.timeline) for name in self.names(plan)}
+        return plan.but(funding={**plan.funding, **changed})
+
+    def _changed(self, stream: Stream, timeline: Timeline) -> Stream:
+        if self.flat:
+            stream = held(stream, timeline)
+        added = by_financial_year(self.add, timeline)
+        extra = {**stream.one_off, **{year: stream.one_off.get(year, 0.0) + money for year, money in added.items()}}
+        ends = in_plan(self.ends, timeline) if self.ends else stream.ends
+        return stream.but(one_off=extra, ends=ends, delay=stream.delay + self.delay)
+
+
+def held(stream: Stream, timeline: Timeline) -> Stream:
+    """A stream that stays at one cash amount: the base year's, or if that isn't known the first one stated."""
+    stated = stream.stated.root if stream.stated else MoneyPath()
+    known = [stream.base, *(stated.at(year) for year in timeline.labels)]
+    amount = next((money for money in known if money is not None), 0.0)
+    before = {year: money for year, money in stated.years.items() if timeline.at(year) < 1}
+    flat = MoneyPath().but(years={**before, **dict.fromkeys(timeline.projected, amount)})
+    return stream.but(uplift=None, movements=None, follows=None, stated=Stated(flat))

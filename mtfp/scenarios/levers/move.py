@@ -1,0 +1,119 @@
+"""The lever `move`: activity leaves one service for another, with the money that it really releases."""
+
+from collections.abc import Iterator
+from typing import Self
+
+from pydantic import ConfigDict, Field, model_validator
+
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.part import Part, listed, problem
+from mtfp.model.base.shorthand import exactly_one
+from mtfp.model.base.values import Share, Size
+from mtfp.model.costs.provision import Provision
+from mtfp.model.costs.target import Selector
+from mtfp.model.plan import Plan
+from mtfp.scenarios.levers.common.lines import line_complaints, movable, volume_cost, with_provision
+from mtfp.scenarios.levers.common.years import LeverYear, span_complaints
+from mtfp.scenarios.levers.provision import Profile, provision_of
+
+
+class Move(Part):
+    """Move activity from some lines to others, such as from a care home to care at home."""
+
+    model_config = ConfigDict(json_schema_extra=exactly_one("reinvested", "ratio"))
+
+    out_of: Selector
+    """The lines that activity leaves."""
+    into: Selector
+    """The lines that it goes to; what is added is shared by what of their cost follows volume."""
+    activity: Share
+    """The share of the activity that leaves."""
+    from_: LeverYear = Field(alias="from")
+    """The first year that differs from today."""
+    to: LeverYear | None = None
+    """The year in which all of it has moved; `from` if left out."""
+    profile: Profile = "linear"
+    """`step`, `linear`, `front` (most of it early) or `back` (most of it late)."""
+    released: Share = 1.0
+    """The share of what follows volume that is released where activity leaves; the rest stays behind."""
+    reinvested: Share | None = None
+    """The share of the released money that is spent where the activity goes."""
+    ratio: Size | None = None
+    """Or the units of activity needed there for one unit that leaves, such as hours for a place."""
+
+    @model_validator(mode="after")
+    def _one_measure(self) -> Self:
+        if (self.reinvested is None) == (self.ratio is None):
+            fix = "write `reinvested: 70%`, or `ratio: 700` for hours in place of one bed"
+            raise problem("E215", "a move needs `reinvested` or `ratio`, and not both", fix)
+        return self
+
+    def complaints(self, plan: Plan) -> Iterator[Complaint]:
+        yield from line_complaints(self.out_of, plan, ("out_of",))
+        yield from line_complaints(self.into, plan, ("into",))
+        yield from span_complaints(self.from_, self.to, plan.timeline)
+        sources, targets = movable(self.out_of, plan), movable(self.into, plan)
+        if sources and targets:
+            yield from self._between(sources, targets, plan)
+
+    def _between(self, sources: tuple[str, ...], targets: tuple[str, ...], plan: Plan) -> Iterator[Complaint]:
+        both = [name for name in sources if name in targets]
+        if both:
+            yield Complaint(
+                "E407", ("into",), f"activity would move from {listed(both)} to itself", "aim more narrowly"
+            )
+        if self.ratio is not None:
+            yield from self._uncounted(sources, targets, plan)
+        elif volume_cost(targets, plan) <= 0:
+            message = f"nothing of the cost of {listed(targets)} follows volume, so that nothing can be added to it"
+            yield Complaint("E407", ("into",), message, "lower its `fixed_share`, or move into another line")
+        if {plan.lines[n].set_aside for n in sources} != {plan.lines[n].set_aside for n in targets}:
+            message = "activity moves between set-aside services and the integrated budget; set-aside money isn't cash"
+            yield Complaint(
+                "W555", ("out_of",), message, "add the lever `transfer` for its money, or aim at one side only"
+            )
+
+    def _uncounted(self, sources: tuple[str, ...], targets: tuple[str, ...], plan: Plan) -> Iterator[Complaint]:
+        """That a ratio needs activity, in one unit on either side."""
+        for key, names in (("out_of", sources), ("into", targets)):
+            uncounted = [name for name in names if not (activity := plan.lines[name].activity) or not activity.base]
+            units = {activity.unit for name in names if (activity := plan.lines[name].activity)}
+            fix = "give each line an `activity` in one unit, or use `reinvested`"
+            if uncounted:
+                yield Complaint("E407", (key,), f"`ratio` needs the activity of {listed(uncounted)}", fix)
+            elif len(units) > 1:
+                message = f"`ratio` needs one unit of activity, found {listed(sorted(units))}"
+                yield Complaint("E407", (key,), message, fix)
+
+    def apply(self, plan: Plan) -> Plan:
+        """The plan with a lower level where activity leaves and a higher one where it goes.
+
+        With x the share that leaves and r the share released, the targets' level is
+        1 + reinvested · r · x · Σ B · (1 - f) of the sources / Σ B · (1 - f) of the targets,
+        or 1 + ratio · x · activity of the sources / activity of the targets. At base prices, before demand grows on
+        either side: docs/decisions/levers-move.md.
+        """
+        sources, targets = movable(self.out_of, plan), movable(self.into, plan)
+        if not sources or not targets:
+            return plan
+        leaves = self._provision(1 - self.activity, plan, released=self.released)
+        arrives = self._provision(1 + self._added(sources, targets, plan), plan, released=1.0)
+        return with_provision(with_provision(plan, sources, leaves), targets, arrives)
+
+    def _provision(self, level: float, plan: Plan, *, released: float) -> Provision:
+        return provision_of(
+            level, plan.timeline, start=self.from_, end=self.to, profile=self.profile, released=released
+        )
+
+    def _added(self, sources: tuple[str, ...], targets: tuple[str, ...], plan: Plan) -> float:
+        """What is added to the targets, as a share of what they do today."""
+        if self.ratio is not None:
+            return self.ratio * self.activity * _activity(sources, plan) / _activity(targets, plan)
+        freed = volume_cost(sources, plan) * self.released * self.activity
+        return (self.reinvested or 0.0) * freed / volume_cost(targets, plan)
+
+
+def _activity(names: tuple[str, ...], plan: Plan) -> float:
+    """Our share of the activity of some lines, in units of the base year."""
+    lines = [plan.lines[name] for name in names]
+    return sum(line.activity.base * line.our_share for line in lines if line.activity)

@@ -1,0 +1,45 @@
+"""The lever `population`: another variant of the projection, or older people who stay healthy longer."""
+
+from collections.abc import Iterator
+from typing import Self
+
+from pydantic import ConfigDict, model_validator
+
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.part import Part, problem
+from mtfp.model.base.refers import NumberName
+from mtfp.model.base.shorthand import at_least_one
+from mtfp.model.base.values import Number
+from mtfp.model.costs.population import Variant
+from mtfp.model.plan import Plan
+
+
+class ChangePopulation(Part):
+    """Another population variant, or healthier ageing; without effect on a plan that counts no people."""
+
+    model_config = ConfigDict(json_schema_extra=at_least_one("variant", "healthier_ageing"))
+
+    variant: Variant | None = None
+    """`principal`, `high_migration` or `low_migration`."""
+    healthier_ageing: NumberName | Number | None = None
+    """How many years younger, each year, older people's use of services gets: a number, or an assumption's name."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.variant is None and self.healthier_ageing is None:
+            raise problem(
+                "E215", "the lever changes nothing", "write `variant: low_migration` or `healthier_ageing: 0.1`"
+            )
+        return self
+
+    def complaints(self, plan: Plan) -> Iterator[Complaint]:
+        if self.variant and plan.population and plan.population.file:
+            message = "the population comes from the plan's own file, which has no variants"
+            yield Complaint("W554", ("variant",), message, "leave `variant` out, or name another file in the plan")
+
+    def apply(self, plan: Plan) -> Plan:
+        """The plan with what is said of its population changed."""
+        if plan.population is None:
+            return plan
+        said = {"healthier_ageing": self.healthier_ageing, "variant": None if plan.population.file else self.variant}
+        return plan.but(population=plan.population.but(**{key: v for key, v in said.items() if v is not None}))

@@ -1,0 +1,130 @@
+"""The lever `provision`: a service at another level, with what the change costs once and what is bought elsewhere."""
+
+from collections.abc import Iterator
+from math import prod
+from typing import Annotated, Literal
+
+import numpy as np
+from pydantic import AfterValidator, Field
+
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.part import Part, problem
+from mtfp.model.base.values import Percent, Scalar, Share, Text
+from mtfp.model.base.years import Timeline
+from mtfp.model.costs.commitment import Commitment
+from mtfp.model.costs.provision import Level, Provision
+from mtfp.model.costs.target import Selector
+from mtfp.model.plan import Plan
+from mtfp.scenarios.levers.common.lines import (
+    line_complaints,
+    main_price,
+    movable,
+    volume_cost,
+    with_commitment,
+    with_provision,
+)
+from mtfp.scenarios.levers.common.years import (
+    LeverYear,
+    by_financial_year,
+    by_year_complaints,
+    in_plan,
+    span_complaints,
+)
+from mtfp.scenarios.words import number_in_words
+
+
+def _not_negative(value: float) -> float:
+    if value < 0:
+        raise problem("E212", f"a cost must be zero or more, found {value:g}", "write what the change costs")
+    return value
+
+
+MoneyOrShare = Annotated[Scalar, AfterValidator(_not_negative)]
+Profile = Literal["step", "linear", "front", "back"]
+FEW = 3
+"""Lines that a label still names one by one."""
+
+
+def provision_of(
+    level: float, timeline: Timeline, *, start: str, end: str | None, profile: Profile, released: float
+) -> Provision:
+    """A change of the service level as a line holds it."""
+    said = {
+        "level": Percent(level),
+        "from": in_plan(start, timeline),
+        "profile": profile,
+        "released": Percent(released),
+    }
+    return Provision.model_validate({**said, "to": in_plan(end, timeline) if end else None})
+
+
+class Provide(Part):
+    """Provide some services at another level than today's, at once or over some years."""
+
+    lines: Selector
+    """The lines, by name or attribute; those with a stated cost can't follow."""
+    level: Level
+    """The level reached, today's being 100%."""
+    from_: LeverYear = Field(alias="from")
+    """The first year that differs from today."""
+    to: LeverYear | None = None
+    """The year in which the level is reached; `from` if left out."""
+    profile: Profile = "linear"
+    """`step`, `linear`, `front` (most of it early) or `back` (most of it late)."""
+    released: Share = 1.0
+    """The share of what follows volume that a lower level saves; the rest stays behind as stranded cost."""
+    bought_elsewhere: Share = 0.0
+    """Of the cost of what is no longer provided here, the share that buys the same care elsewhere, travel included."""
+    transition_cost: dict[LeverYear, MoneyOrShare] = {}
+    """What the change costs once, by year: money, or a share of the lines' budgets."""
+    label: Text = ""
+    """What people call it; its costs are shown under this name."""
+
+    def complaints(self, plan: Plan) -> Iterator[Complaint]:
+        yield from line_complaints(self.lines, plan, ("lines",))
+        yield from span_complaints(self.from_, self.to, plan.timeline)
+        yield from by_year_complaints(("transition_cost",), self.transition_cost, plan.timeline)
+
+    def apply(self, plan: Plan) -> Plan:
+        """The plan with the level on each line, and commitments for the costs that come with it."""
+        names = movable(self.lines, plan)
+        if not names:
+            return plan
+        plan = with_provision(plan, names, self._provision(plan.timeline))
+        plan = with_commitment(plan, "transition", self._transition(names, plan))
+        return with_commitment(plan, "elsewhere", self._elsewhere(names, plan))
+
+    def _provision(self, timeline: Timeline) -> Provision:
+        return provision_of(
+            self.level, timeline, start=self.from_, end=self.to, profile=self.profile, released=self.released
+        )
+
+    def _transition(self, names: tuple[str, ...], plan: Plan) -> Commitment:
+        """A one-off cost on the lines: money as stated, or a share of their budgets."""
+        budgets = sum(plan.lines[name].opening(plan.base_year) for name in names)
+        by_year = by_financial_year(self.transition_cost, plan.timeline)
+        amount = {
+            year: float(cost * budgets if isinstance(cost, Percent) else cost)
+            for year, cost in by_year.items()
+            if year in plan.timeline
+        }
+        return self._commitment(names, plan, what="one-off cost of the change", amount=amount)
+
+    def _elsewhere(self, names: tuple[str, ...], plan: Plan) -> Commitment:
+        """What is bought elsewhere, recurring, at base prices: what this level takes away from the levels W before it.
+
+        Each year e · Σ B · (1 - f) · ((W[t-1] · V[t-1] - W[t-1]) - (W[t] · V[t] - W[t])) more, over the lines.
+        """
+        level = self._provision(plan.timeline).levels(plan.timeline)
+        bought = np.zeros(plan.timeline.years)
+        for name in names:
+            before = prod(change.levels(plan.timeline) for change in plan.lines[name].provision[:-1])
+            bought += self.bought_elsewhere * volume_cost((name,), plan) * np.diff(before * (1 - level))
+        amount = {year: float(more) for year, more in zip(plan.timeline.projected, bought, strict=True) if more}
+        commitment = self._commitment(names, plan, what="care bought elsewhere, and travel", amount=amount)
+        return commitment.but(recurring=True, indexed=main_price(names, plan))
+
+    def _commitment(self, names: tuple[str, ...], plan: Plan, *, what: str, amount: dict[str, float]) -> Commitment:
+        lines = ", ".join(plan.label("lines", name) for name in names) if len(names) <= FEW else str(self.lines)
+        label = f"{self.label or f'{lines} at {number_in_words(self.level)} of today'}: {what}"
+        return Commitment(label=label, lines=Selector(names=names), amount=dict(amount), source="a scenario's lever")

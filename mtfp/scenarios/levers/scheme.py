@@ -1,0 +1,32 @@
+"""The lever `scheme`: other rules for who pays when the plan doesn't balance."""
+
+from collections.abc import Iterator
+from typing import Self
+
+from pydantic import model_validator
+
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.part import problem
+from mtfp.model.plan import Plan
+from mtfp.model.scheme.scheme import Scheme
+from mtfp.scenarios.levers.common.sound import unsound
+
+
+class ChangeScheme(Scheme):
+    """Replace steps of the scheme, or the rule for a surplus, or both; what isn't named stays as the plan has it.
+
+    Says what a plan's scheme says, in the same words, so that whatever a scheme can hold a scenario can change.
+    """
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.model_fields_set:
+            raise problem("E215", "the lever changes nothing", "write `steps: [...]` or `surplus: {...}`")
+        return self
+
+    def complaints(self, plan: Plan) -> Iterator[Complaint]:
+        yield from unsound(plan, self.apply(plan))
+
+    def apply(self, plan: Plan) -> Plan:
+        """The plan with each key of its scheme that the lever names replaced."""
+        return plan.but(scheme=plan.scheme.but(**{key: getattr(self, key) for key in self.model_fields_set}))

@@ -1,0 +1,160 @@
+"""Scenarios: named lists of levers with a narrative, applied to a plan one after the other.
+
+The outcome is another plan and the list of what changed; the engine never hears of scenarios.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from mtfp.findings.place import Path
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.part import Part
+from mtfp.model.base.values import Text
+from mtfp.model.plan import Plan
+from mtfp.scenarios.changes import Change, Difference, differences, told
+from mtfp.scenarios.levers.lever import Lever
+
+
+class Scenario(Part):
+    """One possible future: what it is in plain words, and the levers that make it from a plan."""
+
+    mtfp: Literal[1]
+    """The version of the file format."""
+    scenario: Text
+    """Its name, such as `step-down`."""
+    label: Text = ""
+    """What people call it; the name if left out."""
+    narrative: Text = ""
+    """What this future is, in plain words."""
+    levers: tuple[Lever, ...] = ()
+    """What it changes, in order."""
+    source: Text = ""
+    """Where its figures come from."""
+    notes: Text = ""
+    """What a reader should know."""
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return self.label or self.scenario
+
+
+@dataclass(frozen=True, order=True)
+class At:
+    """A lever's place: the scenario's position in the order given, and the lever's position in it, both from 0."""
+
+    scenario: int
+    lever: int
+
+    @property
+    def path(self) -> Path:
+        """The lever's path in its scenario's document."""
+        return ("levers", self.lever)
+
+
+@dataclass(frozen=True)
+class Made:
+    """One change and the lever that made it."""
+
+    at: At
+    change: Change
+
+
+@dataclass(frozen=True)
+class Objection:
+    """A complaint about a lever, by its path in the scenario's document; and, for a conflict, the other lever."""
+
+    at: At
+    complaint: Complaint
+    against: At | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The plan that scenarios make, what each lever changed, and what is wrong or worth knowing."""
+
+    plan: Plan
+    changes: tuple[Made, ...]
+    objections: tuple[Objection, ...]
+
+    @property
+    def refused(self) -> bool:
+        """Whether something is wrong, so that the plan must not be used."""
+        return any(objection.complaint.code.startswith("E") for objection in self.objections)
+
+
+def apply_scenario(plan: Plan, scenario: Scenario) -> Outcome:
+    """What one scenario makes of a plan.
+
+    >>> said = {"mtfp": 1, "name": "A", "base_year": "2025/26", "years": 3, "unit": "£k", "lines": {}, "funding": {}}
+    >>> plan = Plan.model_validate({**said, "assumptions": {"cpi": {"unit": "rate", "central": "2%", "source": "i"}}})
+    >>> dearer = {"shift": {"assumption": "cpi", "by": "1%", "from": "year 2"}}
+    >>> outcome = apply_scenario(plan, Scenario.model_validate({"mtfp": 1, "scenario": "dear", "levers": [dearer]}))
+    >>> [str(made.change) for made in outcome.changes]
+    ['CPI, 2027/28 to 2028/29: 2.0% → 3.0%']
+    """
+    return apply_all(plan, (scenario,))
+
+
+def apply_all(plan: Plan, scenarios: Sequence[Scenario]) -> Outcome:
+    """What several scenarios make of a plan, in the order given.
+
+    Two levers of one kind that change the same value are a conflict. A lever with an error is passed over, so that all
+    that is wrong is found in one go; the plan is then not to be used (`refused`).
+    """
+    made: list[Made] = []
+    objections: list[Objection] = []
+    changed_by: dict[tuple[str, Path], At] = {}
+    for at, lever in _in_order(scenarios):
+        complaints = lever.complaints(plan)
+        objections += [Objection(at, _in_document(complaint, at)) for complaint in complaints]
+        if any(complaint.code.startswith("E") for complaint in complaints):
+            continue
+        after = lever.apply(plan)
+        found = differences(plan, after)
+        if not found and not complaints:
+            objections.append(Objection(at, _without_effect(lever, at)))
+        objections += _conflicts(at, lever, found, changed_by, scenarios)
+        changed_by.update({(lever.chosen, difference.path): at for difference in found})
+        made += [Made(at, change) for change in told(found, plan, after)]
+        plan = after
+    return Outcome(plan, tuple(made), tuple(objections))
+
+
+def _in_order(scenarios: Sequence[Scenario]) -> Iterator[tuple[At, Lever]]:
+    for position, scenario in enumerate(scenarios):
+        for number, lever in enumerate(scenario.levers):
+            yield At(position, number), lever
+
+
+def _in_document(complaint: Complaint, at: At) -> Complaint:
+    return Complaint(complaint.code, (*at.path, *complaint.path), complaint.message, complaint.fix, complaint.of_key)
+
+
+def _without_effect(lever: Lever, at: At) -> Complaint:
+    fix = "check what it is aimed at and from which year, or leave it out"
+    return Complaint(
+        "W551", (*at.path, lever.chosen), f"this lever (`{lever.chosen}`) changes nothing in the plan", fix
+    )
+
+
+def _conflicts(
+    at: At,
+    lever: Lever,
+    found: Sequence[Difference],
+    changed_by: dict[tuple[str, Path], At],
+    scenarios: Sequence[Scenario],
+) -> Iterator[Objection]:
+    """A complaint for each earlier lever of the same kind that changed one of the same values."""
+    earlier: dict[At, Path] = {}
+    for difference in found:
+        other = changed_by.get((lever.chosen, difference.path))
+        if other is not None:
+            earlier.setdefault(other, difference.path)
+    for other, path in earlier.items():
+        where = ".".join(str(step) for step in path)
+        first, second = (f"lever {one.lever + 1} of `{scenarios[one.scenario].scenario}`" for one in (other, at))
+        message = f"`{where}` is changed twice: by {first}, and here by {second}"
+        fix = "keep one of the two levers, or put both changes into one"
+        yield Objection(at, Complaint("E405", (*at.path, lever.chosen), message, fix), against=other)

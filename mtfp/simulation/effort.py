@@ -1,0 +1,108 @@
+"""What a run takes, worked out before it starts, and refused where it is over the limits."""
+
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mtfp.draws.random_streams import BLOCK
+from mtfp.findings.too_big import TooBig
+from mtfp.model.plan import Plan
+from mtfp.simulation.kept import kept_figures
+from mtfp.simulation.spool import BYTES
+
+ROWS_OF_ITEM = 4
+"""Arrays by year and draw that a projection holds at once for each item of a plan: measured, and a little more."""
+ROWS_OF_PLAN = 100
+"""Those that it holds whatever the plan."""
+ROWS_AT_ONCE = 4
+"""Rows of all draws that statistics hold at once: one, sorted, and what is worked out from it."""
+UNITS = {"kB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12}
+_SIZE = re.compile(r"(\d+(?:\.\d+)?) ?(kB|MB|GB|TB)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much memory and disk a run may take, in bytes."""
+
+    memory: int = 10**9
+    disk: int = 10 * 10**9
+
+
+@dataclass(frozen=True)
+class Effort:
+    """What a run takes, in bytes: `working` for projecting and for statistics, `kept` for the figures of every draw."""
+
+    working: int
+    kept: int
+
+    def fits_in_memory(self, limits: Limits) -> bool:
+        """Whether the figures needn't go to a file."""
+        return self.working + self.kept <= limits.memory
+
+
+def effort(plans: Mapping[str, Plan], draws: int, threads: int) -> Effort:
+    """What a run of these plans takes: estimated from the number of items that they have."""
+    projecting = threads * max(_rows(plan) * (plan.years + 1) for plan in plans.values()) * min(BLOCK, draws)
+    kept = sum(len(kept_figures(plan)) * (plan.years + 1) for plan in plans.values()) * draws
+    return Effort(working=BYTES * (projecting + ROWS_AT_ONCE * draws), kept=BYTES * kept)
+
+
+def _rows(plan: Plan) -> int:
+    sections = (plan.lines, plan.assumptions, plan.funding, plan.all_savings, plan.commitments, plan.transfers)
+    others = (plan.investments, plan.risk_events, plan.pots, plan.scheme.order)
+    return ROWS_OF_PLAN + ROWS_OF_ITEM * sum(len(section) for section in (*sections, *others))
+
+
+def affordable(plans: Mapping[str, Plan], draws: int, threads: int, limits: Limits) -> Effort:
+    """The effort of a run. Raises TooBig, with the arithmetic, if it is over a limit or the disk hasn't the room."""
+    needed = effort(plans, draws, threads)
+    if needed.working > limits.memory:
+        raise TooBig(
+            f"too big for --memory {size(limits.memory)}: {threads} {_threads(threads)} of {min(BLOCK, draws):,} draws "
+            f"and statistics over {draws:,} take {size(needed.working)} at once\n"
+            f"  fix: allow --memory {size(needed.working, up=True)}, or use fewer threads or --draws"
+        )
+    if needed.fits_in_memory(limits):
+        return needed
+    figures = " + ".join(f"{len(kept_figures(plan))}" for plan in plans.values())
+    years = next(iter(plans.values())).years + 1
+    sum_ = f"({figures}) figures x {years} years x {draws:,} draws x {BYTES} bytes = {size(needed.kept)}"
+    if needed.kept > limits.disk:
+        fix = f"allow --disk {size(needed.kept, up=True)}, or use fewer --draws or scenarios"
+        raise TooBig(f"too big for --disk {size(limits.disk)}: {sum_}\n  fix: {fix}")
+    if needed.kept > (free := shutil.disk_usage(tempfile.gettempdir()).free):
+        fix = "make room, name another folder in TMPDIR, or use fewer --draws"
+        raise TooBig(f"the folder for temporary files has {size(free)} left, too little: {sum_}\n  fix: {fix}")
+    return needed
+
+
+def _threads(threads: int) -> str:
+    return "thread" if threads == 1 else "threads"
+
+
+def bytes_of(text: str) -> int:
+    """How many bytes a size is. Raises ValueError with the repair.
+
+    >>> bytes_of("1.5GB"), bytes_of("200 MB")
+    (1500000000, 200000000)
+    """
+    match = _SIZE.fullmatch(text.strip())
+    if not match:
+        raise ValueError(f"a size is needed, found {text}: write for example 1GB or 500MB")
+    named = {name.lower(): factor for name, factor in UNITS.items()}
+    return round(float(match[1]) * named[match[2].lower()])
+
+
+def size(number: int, *, up: bool = False) -> str:
+    """Bytes as people say them, rounded up if a limit is meant.
+
+    >>> size(1_230_000_000), size(1_230_000_000, up=True)
+    ('1.2GB', '1.3GB')
+    """
+    name, factor = max(
+        ((n, f) for n, f in UNITS.items() if number >= f), key=lambda each: each[1], default=("kB", 1000)
+    )
+    tenths = -(-number * 10 // factor) if up else round(number * 10 / factor)
+    return f"{tenths / 10:g}{name}"

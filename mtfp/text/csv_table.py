@@ -1,0 +1,180 @@
+"""CSV files to named columns and cells with places; refused rather than repaired where they are not plainly a table.
+
+Over the standard `csv` module: pandas renames doubled columns, pads short rows and shifts long ones without a word.
+Must not know what the columns mean.
+"""
+
+import csv
+import io
+import pathlib
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from mtfp.findings.finding import Finding, Refused
+from mtfp.findings.place import Place
+from mtfp.findings.suggest import quoted
+from mtfp.text.source import MOST_FINDINGS, Source, read_bytes, read_source
+
+MOST_BYTES = 50_000_000
+LONGEST_LINE = 1_000_000
+OTHER_SEPARATORS = (("semicolons", ";"), ("tabs", "\t"))
+CELL = re.compile(r'("(?:[^"]|"")*"|[^,]*)(?:,|$)')
+
+
+@dataclass(frozen=True, slots=True)
+class CsvRow:
+    """One row: the line it begins on, the line it ends on, and its cells without the blanks around them."""
+
+    line: int
+    last_line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CsvTable:
+    """A header and the rows under it, each as long as the header."""
+
+    file: str
+    header: tuple[str, ...]
+    rows: tuple[CsvRow, ...]
+    lines: tuple[str, ...] = field(repr=False)
+
+    def cell(self, row: int, column: str) -> str:
+        """The text of a cell, by the row's number from 0 and the column's name."""
+        return self.rows[row].cells[self.header.index(column)]
+
+    def place(self, row: int, column: str) -> Place:
+        r"""Where a cell begins; in a row that runs over several lines its first line and the cell's number from 1.
+
+        >>> table = parse_csv("area,people\nLerwick, 7000\n", "population.csv")
+        >>> str(table.place(0, "people"))
+        'population.csv:2:10'
+        """
+        return _place(Source(self.file, "", self.lines), self.rows[row], self.header.index(column))
+
+
+def read_csv(file: pathlib.Path, shown_as: str | None = None) -> CsvTable:
+    """The table in a CSV file, which findings call `shown_as` (its path, unless given).
+
+    Raises Refused with all that is wrong, and OSError if the file can't be read.
+    """
+    return parse_csv(read_bytes(file, most=MOST_BYTES), shown_as or str(file))
+
+
+def parse_csv(text: str | bytes, file: str) -> CsvTable:
+    r"""The table in a CSV text: names in the first line, then rows; blank lines at the end are passed over.
+
+    >>> parse_csv("year,people\n2025,23000\n", "population.csv").rows[0].cells
+    ('2025', '23000')
+    """
+    source = read_source(text, file, most=MOST_BYTES)
+    if findings := list(islice(_long_lines(source), MOST_FINDINGS)):
+        raise Refused(findings)
+    rows, findings = _rows(source)
+    while rows and not any(rows[-1].cells):
+        rows.pop()
+    if not rows and not findings:
+        fix = "write the columns' names in the first line, and a row in each line under it"
+        raise Refused([Finding("E111", "there is nothing in the file", source.place(1, 1), fix)])
+    findings += islice(_misshapen(source, rows), MOST_FINDINGS)
+    if findings:
+        raise Refused(findings)
+    return CsvTable(file, rows[0].cells, tuple(rows[1:]), source.lines)
+
+
+def _long_lines(source: Source) -> Iterator[Finding]:
+    for number, line in enumerate(source.lines, start=1):
+        if len(line) > LONGEST_LINE:
+            message = f"the line has more than {LONGEST_LINE:,} characters"
+            yield Finding("E125", message, source.place(number, 1), "write each row in a line of its own")
+
+
+def _rows(source: Source) -> tuple[list[CsvRow], list[Finding]]:
+    """All rows up to the end, or to the first that can't be taken apart."""
+    rows: list[CsvRow] = []
+    reader = csv.reader(io.StringIO(source.text, newline=""), strict=True)
+    read_to = 0
+    try:
+        for cells in reader:
+            rows.append(CsvRow(read_to + 1, reader.line_num, tuple(cell.strip() for cell in cells)))
+            read_to = reader.line_num
+    except csv.Error as error:
+        return rows, [_unreadable(source.place(read_to + 1, 1), str(error))]
+    return rows, []
+
+
+def _unreadable(place: Place, problem: str) -> Finding:
+    if "field larger than field limit" in problem:
+        message = f"a cell has more than {csv.field_size_limit():,} characters"
+        return Finding(
+            "E125", message, place, "close the quotation mark with which the cell begins, or shorten the cell"
+        )
+    message = "a quotation mark in this row is not closed, or stands in the middle of a cell"
+    fix = "put quotation marks round the whole cell, and write one inside it twice"
+    return Finding("E120", message, place, fix)
+
+
+def _misshapen(source: Source, rows: list[CsvRow]) -> Iterator[Finding]:
+    if not rows:
+        return
+    header, *body = rows
+    if not any(header.cells):
+        fix = "begin the file with the line that names the columns"
+        yield Finding("E122", "the first line is blank", source.place(header.line, 1), fix)
+        return
+    if len(header.cells) == 1:
+        yield from _other_separator(source, header)
+    yield from _names(source, header)
+    for row in body:
+        if not any(row.cells):
+            place = source.place(row.line, 1)
+            yield Finding("E124", "a blank line stands between rows", place, "delete the line")
+        elif len(row.cells) != len(header.cells):
+            yield _ragged(source, row, len(header.cells))
+
+
+def _other_separator(source: Source, header: CsvRow) -> Iterator[Finding]:
+    for name, sign in OTHER_SEPARATORS:
+        if sign in header.cells[0]:
+            message = f"the columns are separated by {name}, not by commas"
+            yield Finding(
+                "E126", message, source.place(header.line, 1), "save the sheet as “CSV UTF-8 (comma delimited)”"
+            )
+
+
+def _names(source: Source, header: CsvRow) -> Iterator[Finding]:
+    count = Counter(header.cells)
+    for number, name in enumerate(header.cells):
+        first = header.cells.index(name)
+        if not name:
+            message = f"column {number + 1} has no name"
+            yield Finding("E122", message, _place(source, header, number), "name the column, or delete it")
+        elif count[name] > 1 and number != first:
+            message = f"two columns are named {quoted(name)}: the {_nth(first + 1)} and the {_nth(number + 1)}"
+            yield Finding("E121", message, _place(source, header, number), "give one another name, or delete it")
+
+
+def _ragged(source: Source, row: CsvRow, width: int) -> Finding:
+    count = len(row.cells)
+    message = f"the row has {count} {'cell' if count == 1 else 'cells'}, but there are {width} columns"
+    fix = "write a cell for every column"
+    if count > width:
+        fix = "leave out commas inside numbers (12,300), put quotation marks round a text that has a comma in it"
+    return Finding("E123", message, _place(source, row, min(count - 1, width)), fix)
+
+
+def _place(source: Source, row: CsvRow, number: int) -> Place:
+    """Where a cell of a row begins, and how long it is as typed."""
+    if row.line != row.last_line:
+        return source.place(row.line, number + 1)
+    cell = next(islice(CELL.finditer(source.lines[row.line - 1]), number, None))
+    blanks = len(cell.group(1)) - len(cell.group(1).lstrip())
+    return source.place(row.line, cell.start() + blanks + 1, max(1, len(cell.group(1).strip())))
+
+
+def _nth(number: int) -> str:
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number % 100 not in (11, 12, 13) else "th"
+    return f"{number}{ending}"

@@ -1,0 +1,1 @@
+"""Tables that people read, one module a table. Must not know formats, files or commands."""

@@ -1,0 +1,87 @@
+"""The bundled figures of an area: its people by age, what ageing does to a profile's demand, and use by age."""
+
+from collections.abc import Sequence
+
+from mtfp.population.ageing import ageing, rates_on
+from mtfp.population.areas import areas
+from mtfp.population.people import People
+from mtfp.population.profiles import Profile, profiles
+from mtfp.results.table import SHARE, Column, Row, Table
+
+PEOPLE = "people"
+AGE_GROUPS = ((0, 17), (18, 64), (65, 74), (75, 84), (85, None))
+
+
+def people_by_age(people: People) -> Table:
+    """How many people there are in each age group, each 30 June."""
+    rows = [
+        Row(
+            _label(first, last),
+            f"Aged {_label(first, last)}",
+            tuple(people.between(first, last).tolist()),
+            PEOPLE,
+            depth=1,
+        )
+        for first, last in AGE_GROUPS
+    ]
+    rows.append(Row("all", "All ages", tuple(people.total().tolist()), PEOPLE, strong=True))
+    title = f"{people.area}: people at 30 June ({people.variant.replace('_', ' ')})"
+    return Table("people_by_age", title, people.area, "", _years(people), tuple(rows), (people.source,))
+
+
+def demand_index(people: People, chosen: Sequence[Profile]) -> Table:
+    """What each profile's demand is, the first year being 100%, if use by age stays as it was."""
+    rows = tuple(
+        Row(f"demand.{p.name}", p.label, tuple(ageing(people.count, rates_on(p, people.ages)).tolist()), SHARE)
+        for p in chosen
+    )
+    title = f"{people.area}: demand from ageing, {people.years[0]} being 100%"
+    notes = tuple(dict.fromkeys(f"{p.label}: {_about(p)}" for p in chosen))
+    return Table("demand", title, people.area, "", _years(people), rows, notes)
+
+
+def use_by_age(profile: Profile) -> Table:
+    """A profile: use per head per year in each age band."""
+    columns = (Column("Rate", statistic="rate"),)
+    rows = tuple(
+        Row(f"age.{label}", f"Aged {label}", (rate,), profile.unit)
+        for label, rate in zip(profile.ages.labels, profile.rates, strict=True)
+    )
+    notes = tuple(note for note in (_about(profile), profile.note) if note)
+    return Table("profile", f"{profile.label}: {profile.unit}", profile.name, "", columns, rows, notes)
+
+
+def known_areas() -> str:
+    """Every area with bundled figures, by kind, as text."""
+    kinds = {
+        "partnership": "Partnerships",
+        "council": "Councils",
+        "health_board": "Health boards",
+        "country": "Country",
+    }
+    parts = [
+        "\n".join([title, *(f"  {area.code}  {area.name}" for area in areas() if area.kind == kind)])
+        for kind, title in kinds.items()
+    ]
+    return "\n\n".join(parts)
+
+
+def known_profiles() -> str:
+    """Every bundled profile with its unit and year, as text."""
+    return "\n".join(
+        f"  {p.name:<28}{p.label}{f', {p.geography} {p.year}' if p.year else ' (assumption)'}" for p in profiles()
+    )
+
+
+def _years(people: People) -> tuple[Column, ...]:
+    return tuple(Column(str(year), str(year), people.variant) for year in people.years)
+
+
+def _label(first: int, last: int | None) -> str:
+    return f"{first}+" if last is None else f"{first}-{last}"
+
+
+def _about(profile: Profile) -> str:
+    where = f"{profile.geography} {profile.year}. " if profile.year else ""
+    licence = f" {profile.licence}" if profile.licence else ""
+    return f"{where}{profile.source}.{licence}"

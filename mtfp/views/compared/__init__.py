@@ -1,0 +1,1 @@
+"""Tables that set scenarios side by side in the central case. Must not know many draws."""

@@ -1,0 +1,143 @@
+"""Futures side by side: differences first, then levels, with people and places beside pounds."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from mtfp.engine.projection import Projection
+from mtfp.model.base.arrays import Array
+from mtfp.results.by_year import blank_unknown, first_draw, heading
+from mtfp.results.figures import figure_named, figures
+from mtfp.results.services import activity
+from mtfp.results.table import POINTS, SHARE, Column, Row, Table
+
+LEVELS = (
+    "expenditure",
+    "funding",
+    "savings",
+    "gap",
+    "recurring_gap",
+    "additional_payments.council",
+    "additional_payments.nhs",
+    "deficit",
+    "unmet",
+    "set_aside_gap",
+)
+"""The figures of the last year."""
+SUMMED = ("expenditure", "funding", "savings", "gap", "additional_payments.council", "additional_payments.nhs", "unmet")
+"""The figures of all projected years together."""
+
+
+@dataclass(frozen=True)
+class Future:
+    """One future to compare: its scenario's name and label, and its projection."""
+
+    name: str
+    label: str
+    projection: Projection
+
+    @cached_property
+    def figures(self) -> Mapping[str, Array]:
+        """Its figures by row identifier, worked out once."""
+        return figures(self.projection)
+
+
+def compare(base: Future, futures: Sequence[Future]) -> tuple[Table, ...]:
+    """Tables that compare futures with the plan as it stands: differences, people and places, gaps by year, levels."""
+    tables = (
+        _differences(base, futures),
+        _people_and_places(base, futures),
+        _gaps(base, futures),
+        _levels(base, futures),
+    )
+    return tuple(table for table in tables if table.rows)
+
+
+def _differences(base: Future, futures: Sequence[Future]) -> Table:
+    last, everything = base.projection.plan.timeline.last, _span(base)
+    rows = [heading(f"In {last}", len(futures)), *_last_year(base, futures, signed=True)]
+    rows.append(heading(f"{everything} together", len(futures)))
+    for row in SUMMED:
+        totals = tuple(_total(future, row) - _total(base, row) for future in futures)
+        rows.append(Row(row, figure_named(row).label, totals, depth=1, signed=True, quiet=row != "gap", year="all"))
+    return _table("difference", "Difference from the plan as it stands", base, futures, last, rows)
+
+
+def _levels(base: Future, futures: Sequence[Future]) -> Table:
+    last = base.projection.plan.timeline.last
+    every = (base, *futures)
+    rows = list(_last_year(base, every, signed=False))
+    return _table("levels", f"Levels in {last}", base, every, last, rows)
+
+
+def _last_year(base: Future, futures: Sequence[Future], *, signed: bool) -> Iterator[Row]:
+    """The figures of the last year, as levels or as differences from the base."""
+    for row in LEVELS:
+        values = blank_unknown(_last(future, row) - (_last(base, row) if signed else 0.0) for future in futures)
+        yield Row(
+            row,
+            figure_named(row).label,
+            values,
+            depth=1,
+            strong=row == "gap",
+            signed=signed,
+            quiet=row not in ("gap", "expenditure"),
+        )
+    reserves = tuple(_last(future, "reserves") - (_last(base, "reserves") if signed else 0.0) for future in futures)
+    yield Row("reserves", figure_named("reserves").label, reserves, depth=1, signed=signed, quiet=True)
+    yield _balance_of_care(base, futures, signed=signed)
+
+
+def _balance_of_care(base: Future, futures: Sequence[Future], *, signed: bool) -> Row:
+    """The community's share of spend, or by how many percentage points it differs."""
+    shares = [_last(future, "community_share") for future in futures]
+    label, before = "Balance of care: community", _last(base, "community_share")
+    if not signed:
+        return Row("community_share", label, blank_unknown(shares), SHARE, depth=1, quiet=True)
+    points = blank_unknown((share - before) * 100 for share in shares)
+    return Row("community_share", label, points, POINTS, depth=1, signed=True, quiet=True)
+
+
+def _people_and_places(base: Future, futures: Sequence[Future]) -> Table:
+    """What each line buys in the last year, more or less than in the plan as it stands."""
+    last, lines = base.projection.plan.timeline.last, base.projection.plan.lines
+    before = {name: float(volume[-1, 0]) for name, volume in activity(base.projection).items()}
+    volumes = [activity(future.projection) for future in futures]
+    rows = []
+    for name, volume in before.items():
+        after = tuple(float(each[name][-1, 0]) - volume for each in volumes)
+        unit = lines[name].activity.unit  # type: ignore[union-attr]
+        label = f"{base.projection.plan.label('lines', name)} ({volume:,.0f} {unit})"
+        rows.append(Row(f"{name}.activity", label, after, unit, signed=True))
+    return _table("people", f"People and places in {last}, more or less than the plan", base, futures, last, rows)
+
+
+def _gaps(base: Future, futures: Sequence[Future]) -> Table:
+    plan = base.projection.plan
+    columns = tuple(Column(year, year) for year in plan.timeline.labels)
+    rows = tuple(
+        Row("gap", future.label or future.name, first_draw(future.figures["gap"]), scenario=future.name)
+        for future in (base, *futures)
+    )
+    return Table("gap", "Gap by year", plan.name, plan.unit, columns, rows)
+
+
+def _table(name: str, title: str, base: Future, shown: Sequence[Future], year: str, rows: Sequence[Row]) -> Table:
+    plan = base.projection.plan
+    columns = tuple(Column(future.name, year, future.name) for future in shown)
+    return Table(name, title, plan.name, plan.unit, columns, tuple(rows))
+
+
+def _span(base: Future) -> str:
+    years = base.projection.plan.timeline.projected
+    return f"{years[0]} to {years[-1]}"
+
+
+def _last(future: Future, row: str) -> float:
+    return float(future.figures[row][-1, 0])
+
+
+def _total(future: Future, row: str) -> float:
+    return float(np.nansum(future.figures[row][1:, 0]))

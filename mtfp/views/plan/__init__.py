@@ -1,0 +1,1 @@
+"""Tables of one projection. Must not know many draws."""

@@ -1,0 +1,132 @@
+"""An integration scheme in words: what each step and each rule does, said to somebody who reads the agreement."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mtfp.model.base.values import Percent
+from mtfp.model.base.years import ByYear
+from mtfp.model.plan import Plan
+from mtfp.model.plan import in_words as name_in_words
+from mtfp.model.scheme.closing_steps import LIKELY, AnyStep, Offset, RecoveryPlan, UseReserves
+from mtfp.model.scheme.who_pays import AdditionalPayments, Capped, Fixed, ForLines, Nested, Repayable, Rule
+from mtfp.results.by_year import in_money
+from mtfp.scenarios.words import in_words
+
+NAMED = {"council": "the council", "nhs": "the NHS board"}
+PAYERS = {"reserves": "reserves", **NAMED}
+ARMS = {"council": "council's arm", "nhs": "NHS arm"}
+TITLES = {"offset": "Offset between the arms", "carry": "Deficit carried forward"}
+"""Steps whose key alone says too little."""
+RETURNS = {
+    "own_arm": "to the partners whose arms are under",
+    "by_contribution": "to the partners, by contribution",
+    "fixed": "to the partners in fixed shares",
+}
+
+
+def title(key: str) -> str:
+    """A step's key as people read it.
+
+    >>> title("additional_payments_2"), title("recovery_plan"), title("carry")
+    ('Additional payments (2)', 'Recovery plan', 'Deficit carried forward')
+    """
+    stem, _, number = key.rpartition("_")
+    name = stem if number.isdigit() else key
+    said = TITLES.get(name) or name_in_words(name)
+    return f"{said} ({number})" if number.isdigit() else said
+
+
+def words_of(key: str, step: AnyStep, plan: Plan) -> str:
+    """What a step does, in a few sentences."""
+    if key == "lead_agency" and plan.scheme.lead_agency:
+        return f"Whatever the steps leave falls to {NAMED[plan.scheme.lead_agency]}, which runs everything."
+    rule = step.root if isinstance(step, AdditionalPayments) else step
+    source = getattr(rule, "source", "")
+    return " ".join([*_said(rule, plan), *([f"Source: {source}."] if source else [])])
+
+
+def _said(rule: object, plan: Plan) -> Iterator[str]:
+    if isinstance(rule, Offset) and rule.root == "none":
+        yield "An underspend on one arm doesn't meet an overspend on the other."
+        return
+    first = (type(rule).__doc__ or "").partition("\n")[0]
+    if isinstance(rule, UseReserves):
+        pots = ", then ".join(plan.label("reserves", pot) for pot in rule.order)
+        first = f"{first.removesuffix('.')}: {pots}."
+    yield first
+    if isinstance(rule, RecoveryPlan):
+        yield from _recovery(rule, plan)
+    if isinstance(rule, Fixed):
+        yield f"{first_upper(_shares(rule.shares))}."
+    if isinstance(rule, Nested):
+        yield from (f"{_for_lines(each)}." for each in rule.rules)
+    if isinstance(rule, Capped) and rule.cap:
+        caps = " and ".join(f"{NAMED[partner]} up to {_money(cap, plan)}" for partner, cap in rule.cap.items())
+        yield f"{first_upper(caps)} a year."
+    if isinstance(rule, Rule):
+        yield from (_repaid(partner, terms) for partner, terms in rule.repayable.items())
+
+
+def _recovery(step: RecoveryPlan, plan: Plan) -> Iterator[str]:
+    """What it achieves, money with its unit so that 0.4 can't be taken for 40%, and whether it holds."""
+    if isinstance(step.achieves, str):
+        yield f"It achieves what is assumed of {plan.label('assumptions', step.achieves)}."
+    else:
+        yield f"It achieves {_money(step.achieves, plan)}."
+    if step.fails:
+        happens = "fails" if step.fails > LIKELY else "holds"
+        yield f"The chance that it fails is {step.fails * 100:.4g}% a year; in the central case it {happens}."
+
+
+def _money(path: ByYear[float], plan: Plan) -> str:
+    """One amount, or amounts by year: money with its unit, a share of what is left as such."""
+
+    def said(amount: float) -> str:
+        share = isinstance(amount, Percent)
+        return f"{in_words(amount)} of what is left" if share else in_money(amount, plan.unit)
+
+    years = [f"{said(amount)} in {year}" for year, amount in path.years.items()]
+    after = [] if path.then is None else [f"then {said(path.then)}" if years else said(path.then)]
+    return ", ".join([*years, *after])
+
+
+def _shares(shares: Mapping[Any, float]) -> str:
+    return ", ".join(f"{PAYERS[payer]} {share * 100:.4g}%" for payer, share in shares.items())
+
+
+def _for_lines(rule: ForLines) -> str:
+    who = "by contribution" if rule.who == "by_contribution" else "each partner for its own arm"
+    pays = _shares(rule.shares) if rule.shares else who
+    return f"For {str(rule.lines).replace('_', ' ')}: {pays}" if rule.lines else f"For the rest: {pays}"
+
+
+def _repaid(partner: str, terms: Repayable) -> str:
+    parts = ", ".join(f"{part * 100:.4g}%" for part in terms.schedule)
+    share = f"{terms.share * 100:.4g}%"
+    return f"{share} of what {NAMED[partner]} pays is repaid from next year on ({parts}), out of later payments."
+
+
+def surplus_in_words(plan: Plan) -> str:
+    """Where a surplus goes, in its order."""
+    return f"it {', then '.join(_places_of_a_surplus(plan))}."
+
+
+def _places_of_a_surplus(plan: Plan) -> Iterator[str]:
+    rule, agency = plan.scheme.surplus, plan.scheme.lead_agency
+    yield "puts back the year's planned use of reserves"
+    yield "clears a carried deficit"
+    if rule and rule.to:
+        yield f"goes into {plan.label('reserves', rule.to)}{f' up to {rule.cap}' if rule.cap else ''}"
+    if rule and rule.then:
+        yield f"goes into {plan.label('reserves', rule.then)}"
+    if rule and (rule.then or (rule.to and not rule.cap)):
+        return
+    who = rule.who if rule else "own_arm"
+    yield (
+        f"returns to {NAMED[agency]}, as the lead agency" if agency and who == "own_arm" else f"returns {RETURNS[who]}"
+    )
+
+
+def first_upper(text: str) -> str:
+    """With a capital first letter, the others as they are: `the NHS board` begins a sentence."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,21 @@
+"""The table of funding: what each stream pays."""
+
+from mtfp.engine.projection import Projection
+from mtfp.model.base.arrays import sum_of
+from mtfp.results.by_year import first_draw, table_by_year
+from mtfp.results.figure_rows import figure_row
+from mtfp.results.figures import figures
+from mtfp.results.table import Row, Table
+
+
+def funding(projection: Projection, scenario: str) -> Table:
+    """What each stream pays, before ring-fences and repayments."""
+    known, streams = figures(projection), projection.plan.funding
+    mine = [name for name, stream in streams.items() if stream.type != "set_aside"]
+    paid = sum_of([projection.receipts[name].total for name in mine], projection.draws.shape)
+    kept = first_draw(projection.gap.funding - paid)
+    rows = [figure_row(known, f"funding.{name}") for name in mine]
+    rows.append(Row("ring_fenced_net", "Ring-fenced: kept or drawn", kept, signed=True, quiet=True))
+    rows.append(figure_row(known, "funding", "Funding, as usable", strong=True))
+    rows += [figure_row(known, f"funding.{name}") for name in streams if name not in mine]
+    return table_by_year("funding", "Funding by stream", projection, scenario, rows)

@@ -1,0 +1,37 @@
+"""The table of the gap bridge: what has moved the gap since the base year."""
+
+import numpy as np
+
+from mtfp.analysis.bridge import gap_bridge
+from mtfp.engine.projection import Projection
+from mtfp.results.by_year import changes, table_by_year
+from mtfp.results.figures import figure_named
+from mtfp.results.table import Row, Table
+from mtfp.views.plan.statement import CAUSES
+
+
+def gap_since_base(projection: Projection, scenario: str) -> Table:
+    """Why the gap is what it is: from the base year's gap, what cost, funding, savings and reserves have done since."""
+    base_year = projection.plan.base_year
+    labels = {
+        **CAUSES,
+        "opening_gap": f"Gap of {base_year}",
+        "planned_use": figure_named("planned_use_of_reserves").label,
+    }
+    title = f"Why the gap is what it is, since {base_year}"
+    if np.isnan(projection.gap.funding[0]).any():
+        note = f"Can't be worked out: the funding of {base_year} isn't known."
+        return table_by_year("gap_bridge", title, projection, scenario, (), [note])
+    ends = ("opening_gap", "to_close")
+    rows = [
+        Row(
+            name,
+            labels.get(name) or figure_named(name).label,
+            changes(values),
+            strong=name in ends,
+            signed=name not in ends,
+            quiet=name not in ends,
+        )
+        for name, values in gap_bridge(projection).items()
+    ]
+    return table_by_year("gap_bridge", title, projection, scenario, rows)

@@ -1,0 +1,1 @@
+"""Tables of services: what they cost, buy and employ, and where. Must not know how a gap is closed."""

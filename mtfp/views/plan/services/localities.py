@@ -1,0 +1,26 @@
+"""The table of localities: the cost of lines by place."""
+
+from mtfp.engine.projection import Projection
+from mtfp.results.by_year import first_draw, table_by_year
+from mtfp.results.table import Row, Table
+
+
+def localities(projection: Projection, scenario: str) -> Table:
+    """The cost of lines by locality, set-aside included; lines that don't say where are a row of their own."""
+    plan = projection.plan
+    if not plan.localities:
+        return table_by_year("localities", "Cost by locality", projection, scenario, ())
+    by_place = {place: projection.draws.nil() for place in plan.localities}
+    elsewhere = projection.draws.nil()
+    for row, line in enumerate(plan.lines.values()):
+        cost = projection.costs.cost[row]
+        if line.localities is None:
+            elsewhere += cost
+            continue
+        for place, share in zip(plan.localities, line.localities.of(plan.localities), strict=True):
+            by_place[place] += share * cost
+    rows = [Row(f"locality.{place}", place, first_draw(cost)) for place, cost in by_place.items()]
+    rows.append(Row("not_local", "Not split by locality", first_draw(elsewhere), quiet=True))
+    total = projection.costs.cost.sum(axis=0)
+    rows.append(Row("total", "All lines, with set-aside", first_draw(total), strong=True))
+    return table_by_year("localities", "Cost by locality", projection, scenario, rows)

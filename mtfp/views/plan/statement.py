@@ -1,0 +1,145 @@
+"""The statement: the table that finance officers print, in their words and order."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from mtfp.analysis.bridge import cost_bridge, statement_causes
+from mtfp.engine.projection import Projection
+from mtfp.model.costs.line import PARTNERS
+from mtfp.model.uncertainty.risk import LIKELY
+from mtfp.results.by_year import changes, first_draw, heading, in_money, year_columns
+from mtfp.results.figure_rows import figure_row
+from mtfp.results.figures import Figures, figures
+from mtfp.results.table import Row, Table
+from mtfp.views.plan.services.vacancies import vacancy_note
+
+CAUSES = {
+    "remove_one_offs": "One-offs, adjustments",
+    "pay": "Pay",
+    "prices": "Prices",
+    "demography": "Demography",
+    "other_growth": "Other growth",
+    "service_change": "Service change",
+    "stated": "Stated lines",
+    "commitments": "Commitments",
+    "investments": "Investments",
+    "risk_events": "Risk events",
+}
+"""The pressures by cause, which add up from one year's expenditure to the next."""
+PAYMENTS, REPAYMENTS, ASKED = (
+    tuple(f"{figure}.{partner}" for partner in PARTNERS) for figure in ("payments", "repayments", "additional_payments")
+)
+
+
+def statement(projection: Projection, scenario: str = "base") -> Table:
+    """The statement of a projection's first draw: pressures, funding, gap, how it is closed, and what is left."""
+    plan = projection.plan
+    known = figures(projection)
+    rows = [*_cost(projection, known), *_funding(known), *_gap(known), *_closing(known), *_after(known)]
+    return Table(
+        name="statement",
+        title=plan.title or plan.name,
+        plan=plan.name,
+        money=plan.unit,
+        columns=year_columns(projection, scenario),
+        rows=tuple(rows),
+        notes=tuple(_notes(projection)),
+    )
+
+
+def _cost(projection: Projection, known: Figures) -> Iterator[Row]:
+    expenditure = known["expenditure"]
+    brought_forward = np.concatenate([np.full_like(expenditure[:1], np.nan), expenditure[:-1]])
+    yield Row("brought_forward", "Base budget b/f", first_draw(brought_forward))
+    for cause, pressure in statement_causes(cost_bridge(projection)).items():
+        yield Row(cause, CAUSES[cause], changes(pressure), depth=1, signed=True, quiet=True)
+    yield figure_row(known, "expenditure", strong=True)
+
+
+def _funding(known: Figures) -> Iterator[Row]:
+    for figure in (*PAYMENTS, "ring_fenced", "ring_fenced_reserves", "other_income"):
+        yield figure_row(known, figure, depth=1, quiet=True)
+    for figure in REPAYMENTS:
+        yield figure_row(known, figure, f"Less: {known.records[figure].as_part}", depth=1, quiet=True)
+    yield figure_row(known, "funding", strong=True)
+
+
+def _gap(known: Figures) -> Iterator[Row]:
+    yield figure_row(known, "gap_before_savings", strong=True)
+    yield figure_row(known, "savings_recurring", depth=1)
+    yield figure_row(known, "savings_non_recurring", depth=1)
+    yield figure_row(known, "savings", depth=1, quiet=True)
+    yield figure_row(known, "gap", strong=True)
+
+
+def _closing(known: Figures) -> Iterator[Row]:
+    yield heading("How the gap is closed", len(known["gap"]))
+    yield figure_row(known, "planned_use_of_reserves", depth=1)
+    yield figure_row(known, "to_close", depth=1)
+    for figure in ("recovery_plan", "reserves_used", "additional_payments"):
+        yield figure_row(known, figure, depth=1, quiet=True)
+    for figure in ASKED:
+        yield figure_row(known, figure, depth=2, quiet=True)
+    for figure in ("carried", "surplus", "offset"):
+        yield figure_row(known, figure, depth=1, quiet=True)
+    yield figure_row(known, "unmet", strong=True)
+
+
+def _after(known: Figures) -> Iterator[Row]:
+    yield heading("Savings requirement", len(known["gap"]))
+    for figure in ("requirement", "annual_requirement", "savings_planned"):
+        yield figure_row(known, figure, depth=1)
+    yield figure_row(known, "undelivered", depth=1, quiet=True)
+    yield figure_row(known, "annual_unidentified", depth=1)
+    yield figure_row(known, "unidentified", depth=1)
+    yield figure_row(known, "unidentified_share", depth=2, quiet=True)
+    yield heading("Recurring position", len(known["gap"]))
+    yield figure_row(known, "recurring_gap", depth=1)
+    for name in known.projection.pots:
+        yield figure_row(known, f"reserves.{name}", depth=1)
+    for figure in ("deficit", "owed", "community_share"):
+        yield figure_row(known, figure, depth=1, quiet=True)
+    yield from _set_aside(known)
+
+
+def _set_aside(known: Figures) -> Iterator[Row]:
+    yield heading("Set-aside, shown apart", len(known["gap"]))
+    for figure in ("set_aside_cost", "set_aside_funding", "set_aside_gap"):
+        yield figure_row(known, figure, depth=1, quiet=True)
+    if known["set_aside_cost"].any() or known["set_aside_funding"].any():
+        yield figure_row(known, "gap_with_set_aside", depth=1)
+
+
+def _notes(projection: Projection) -> Iterator[str]:
+    plan = projection.plan
+    if np.isnan(projection.gap.funding[0, 0]):
+        yield f"The funding of {plan.base_year} isn't known, so its gap is left blank."
+    tbc = [
+        f"{plan.label('commitments', name)} ({year})"
+        for name, commitment in plan.commitments.items()
+        for year, amount in commitment.amount.items()
+        if amount is None
+    ]
+    if tbc:
+        yield f"Still to be confirmed, counted as nil: {', '.join(tbc)}."
+    unlikely = [event for event in plan.risk_events.values() if event.probability <= LIKELY]
+    if expected := sum(float(event.expected(plan.timeline).sum()) for event in unlikely):
+        cost = in_money(expected, plan.unit)
+        yield f"Risk events not counted here: {cost} in cash over the plan, by probability times impact."
+    if np.any(projection.set_aside.gap > 0):
+        yield "The gap of the set-aside is the NHS board's, beside what is asked of it above."
+    yield from vacancy_note(projection)
+    yield from _limited_use(projection)
+
+
+def _limited_use(projection: Projection) -> Iterator[str]:
+    """Planned use of a pot that holds less by then, because a step of the scheme or an earlier year has taken it."""
+    plan = projection.plan
+    for name, pot in plan.pots.items():
+        for t, year in enumerate(plan.timeline.labels):
+            planned, used = pot.planned_use.get(year, 0.0), float(projection.pots[name].planned_use[t, 0])
+            if planned - used > 1e-9 * max(1.0, planned):
+                held, asked = in_money(used, plan.unit), in_money(planned, plan.unit)
+                label = plan.label("reserves", name)
+                yield f"{label}: {asked} is planned to be used in {year}, and only {held} is left by then."

@@ -1,0 +1,126 @@
+"""What differs between two plans is told: all of it, and nothing else."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from mtfp.model.base.values import Percent
+from mtfp.model.base.years import ByYear, Path
+from mtfp.scenarios.changes import changes, differences
+
+
+def shown(before, after):
+    return [str(change) for change in changes(before, after)]
+
+
+def test_a_plan_is_like_itself(plan):
+    assert changes(plan, plan.model_copy(deep=True)) == ()
+
+
+def test_years_that_change_alike_are_told_once(plan):
+    # 3% from 2027/28 on; 3.5% before
+    pay = plan.assumptions["pay_nhs"].but(central=Path.model_validate({"2026/27": "4%", "2029/30": "4%", "then": "4%"}))
+    after = plan.but(assumptions={**plan.assumptions, "pay_nhs": pay})
+    assert shown(plan, after) == [
+        "Pay award, 2025/26: 4.0% → nothing",
+        "Pay award, 2026/27: 3.5% → 4.0%",
+        "Pay award, 2027/28 to 2028/29: 3.0% → nothing",
+        "Pay award, 2029/30 to 2030/31: 3.0% → 4.0%",
+    ]
+    assert changes(plan, after)[2].years == ("2027/28", "2028/29")
+    assert changes(plan, after)[2].path == ("assumptions", "pay_nhs", "central", "2027/28")
+
+
+def test_two_ways_to_write_a_path_are_no_change(plan):
+    same = Path().but(years={year: Percent(0.02) for year in plan.timeline.labels})
+    cpi = plan.assumptions["cpi"].but(central=same)
+    assert changes(plan, plan.but(assumptions={**plan.assumptions, "cpi": cpi})) == ()
+
+
+def test_values_in_words(plan):
+    home = plan.lines["care_homes"].but(budget=1_250.5, label="Homes", set_aside=True, activity=None)
+    less = plan.commitments["insurance"].but(amount={"2026/27": 30.0})
+    after = plan.but(lines={**plan.lines, "care_homes": home}, commitments={"insurance": less}, unit="£m", title="Next")
+    assert shown(plan, after) == [
+        "Title: nothing → Next",
+        "Unit: £k → £m",
+        "Homes: label: Care homes → Homes",
+        "Homes: set aside: no → yes",
+        "Homes: budget: 1,000 → 1,250.5",
+        "Homes: activity: unit places, base 50 → nothing",
+        "Insurance: amount, 2027/28: tbc → nothing",
+    ]
+
+
+def test_the_order_of_items_is_no_change(plan):
+    assert changes(plan, plan.but(lines=dict(reversed(plan.lines.items())))) == ()
+
+
+def spots(part, path=()):
+    """Every place of a plan that holds a number, a text or a flag: the way there by fields, keys and positions."""
+    if isinstance(part, BaseModel):
+        inside = [(("field", name), getattr(part, name)) for name in type(part).model_fields]
+    elif isinstance(part, dict):
+        inside = [(("key", key), value) for key, value in part.items()]
+    elif isinstance(part, tuple):
+        inside = [(("at", n), value) for n, value in enumerate(part)]
+    else:
+        return [path] if part is not None else []
+    return [spot for step, value in inside for spot in spots(value, (*path, step))]
+
+
+def altered(part, path):
+    """The same with one value changed, whatever it is."""
+    if not path:
+        if isinstance(part, bool):
+            return not part
+        return (
+            type(part)(part + 0.001) if isinstance(part, float) else part + 1 if isinstance(part, int) else part + "x"
+        )
+    (kind, step), *rest = path
+    if kind == "field":
+        return part.model_copy(update={step: altered(getattr(part, step), rest)})
+    if kind == "key":
+        return {**part, step: altered(part[step], rest)}
+    return (*part[:step], altered(part[step], rest), *part[step + 1 :])
+
+
+@given(data=st.data())
+def test_any_change_of_any_value_is_told(plan, data):
+    fixed = {("field", "base_year"), ("field", "mtfp")}
+    spot = data.draw(st.sampled_from([spot for spot in spots(plan) if spot[0] not in fixed]))
+    after = altered(plan, spot)
+    assert differences(plan, after)
+    assert all(change.old != change.new for change in changes(plan, after))
+    assert differences(after, plan)
+
+
+@given(data=st.data())
+def test_any_item_left_out_is_told(plan, data):
+    section = data.draw(st.sampled_from(["assumptions", "lines", "commitments", "funding", "savings", "reserves"]))
+    items = getattr(plan, section)
+    name = data.draw(st.sampled_from(list(items)))
+    after = plan.but(**{section: {key: item for key, item in items.items() if key != name}})
+    for before, now in ((plan, after), (after, plan)):
+        (change,) = changes(before, now)
+        assert change.path == (section, name)
+        assert "nothing" in (change.old, change.new)
+
+
+@pytest.mark.parametrize("numbers", [(0.03, 0.0300001), (1_000_000.0, 1_000_000.001)])
+def test_numbers_that_look_alike_are_shown_in_full(plan, numbers):
+    kind = Percent if numbers[0] < 1 else float
+    plans = [
+        plan.but(assumptions={"a": plan.assumptions["cpi"].but(central=ByYear.constant(kind(n)))}) for n in numbers
+    ]
+    (change,) = changes(*plans)
+    assert change.old != change.new
+
+
+def test_years_apart_are_told_apart(plan):
+    stream = plan.funding["council_payment"].but(one_off={"2026/27": 5.0, "2027/28": 5.0, "2029/30": 5.0})
+    assert shown(plan, plan.but(funding={**plan.funding, "council_payment": stream})) == [
+        "Council payment: one off, 2026/27 to 2027/28: nothing → 5",
+        "Council payment: one off, 2029/30: nothing → 5",
+    ]

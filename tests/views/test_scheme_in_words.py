@@ -1,0 +1,131 @@
+"""The scheme's table says in words what each step does, what the surplus does, and what the table leaves out."""
+
+import pytest
+
+from mtfp.draws.of_plan import central_draws
+from mtfp.engine import project
+from mtfp.model.plan import Plan
+from mtfp.views.plan.closing.partners import partners
+from mtfp.views.plan.closing.scheme import scheme
+
+PLAN = {
+    "mtfp": 1,
+    "name": "Said",
+    "base_year": "2025/26",
+    "years": 3,
+    "unit": "£k",
+    "source": "worked by hand",
+    "assumptions": {
+        "flat": {"unit": "rate", "central": "0%", "source": "worked by hand"},
+        "grip": {"label": "What grip brings", "unit": "share", "central": "40%", "source": "worked by hand"},
+    },
+    "lines": {
+        "home": {"partner": "council", "setting": "community", "care_group": "older_people", "budget": 110,
+                 "components": {"flat": "100%"}},
+    },
+    "funding": {"council": {"partner": "council", "type": "payment", "base": 100, "uplift": "flat"}},
+    "reserves": {"spare": {"class": "legacy", "opening": 1}, "general": {"class": "contingency", "opening": 2}},
+}  # fmt: skip
+
+
+def projected(**said):
+    plan = Plan.model_validate({**PLAN, **said})
+    return project(plan, central_draws(plan))
+
+
+def notes(**said):
+    return scheme(projected(**said), "base").notes
+
+
+def by_steps(*steps, **said):
+    return {"scheme": {"steps": list(steps), **said}}
+
+
+def stepped(*steps, **said):
+    return notes(**by_steps(*steps, **said))
+
+
+@pytest.mark.parametrize(
+    ("achieves", "words"),
+    [
+        ("40%", "It achieves 40.0% of what is left."),
+        (0.4, "It achieves £0.40k."),
+        ({"2026/27": "25%", "then": 950}, "It achieves 25.0% of what is left in 2026/27, then £950k."),
+        ("grip", "It achieves what is assumed of What grip brings."),
+    ],
+)
+def test_a_recovery_plan_says_what_it_achieves_so_that_money_is_not_taken_for_a_share(achieves, words):
+    assert words in stepped({"recovery_plan": {"achieves": achieves}})[1]
+
+
+def test_a_likely_failure_is_said():
+    said = stepped({"recovery_plan": {"achieves": 5, "fails": "74%"}})[1]
+    assert "The chance that it fails is 74% a year; in the central case it fails." in said
+
+
+def test_pots_are_named_in_their_order():
+    assert stepped({"reserves": {"order": ["spare", "general"]}})[1].endswith("its floor: Spare, then General.")
+
+
+def test_shares_and_caps_begin_with_a_capital():
+    rule = {"who": "fixed", "shares": {"nhs": "60%", "council": "40%"}, "cap": {"nhs": 1500}}
+    said = stepped({"additional_payments": rule})[1]
+    assert "The NHS board 60%, the council 40%." in said
+    assert "The NHS board up to £1,500k a year." in said
+
+
+def test_nested_rules_name_their_lines_as_people_do():
+    rules = [
+        {"lines": {"care_group": "older_people"}, "shares": {"reserves": "50%", "council": "50%"}},
+        {"who": "own_arm"},
+    ]
+    said = stepped({"additional_payments": {"who": "nested", "rules": rules, "order": ["general"]}})[1]
+    assert "For care group older people: reserves 50%, the council 50%." in said
+    assert "For the rest: each partner for its own arm." in said
+
+
+def test_a_lead_agency_is_named():
+    assert notes(scheme={"lead_agency": "nhs"})[1] == (
+        "2. Lead agency: Whatever the steps leave falls to the NHS board, which runs everything."
+    )
+
+
+def test_what_is_unmet_is_nobodys():
+    assert stepped()[-1].startswith("Unmet: no step takes it")
+    assert not any("Unmet" in note for note in stepped({"carry": {}}))
+
+
+@pytest.mark.parametrize(
+    ("rule", "ends"),
+    [
+        ({}, "clears a carried deficit, then returns to the partners whose arms are under."),
+        ({"surplus": {"who": "by_contribution"}}, "then returns to the partners, by contribution."),
+        (
+            {"surplus": {"to": "general", "cap": "4% of expenditure", "then": "spare"}},
+            "then goes into General up to 4% of expenditure, then goes into Spare.",
+        ),
+        ({"surplus": {"to": "general"}}, "clears a carried deficit, then goes into General."),
+        ({"lead_agency": "nhs"}, "then returns to the NHS board, as the lead agency."),
+        (
+            {"surplus": {"who": "fixed", "shares": {"council": "100%"}}, "lead_agency": "nhs"},
+            "then returns to the partners in fixed shares.",
+        ),
+    ],
+)
+def test_a_surplus_says_where_it_goes(rule, ends):
+    rich = {"council": {"partner": "council", "type": "payment", "base": 130, "uplift": "flat"}}
+    assert notes(funding=rich, scheme=rule)[-1].endswith(ends)
+
+
+def test_the_set_aside_is_told_apart():
+    ward = {**PLAN["lines"]["home"], "partner": "nhs", "setting": "hospital", "set_aside": True}
+    said = notes(lines={**PLAN["lines"], "ward": ward}, scheme={"steps": [{"carry": {}}]})
+    assert said[-1].startswith("The gap of the set-aside isn't in this table")
+    assert "set-aside" not in " ".join(stepped({"carry": {}}))
+
+
+def test_the_partners_table_numbers_its_steps_as_the_schemes_does():
+    projection = projected(**by_steps({"reserves": {"order": ["general"]}}, {"carry": {}}))
+    headings = [row.label for row in scheme(projection, "base").rows if row.label[0].isdigit()]
+    numbered = [row.label for row in partners(projection, "base").rows if row.id.startswith("council.")]
+    assert headings[1:] == [label for label in numbered if label[0].isdigit()][1:]

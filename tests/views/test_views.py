@@ -1,0 +1,91 @@
+"""What the tables beside the statement say in words, and what they say where there is nothing to show."""
+
+import numpy as np
+import pytest
+
+from mtfp.draws.of_plan import central_draws
+from mtfp.engine import project
+from mtfp.model.plan import Plan
+from mtfp.views.plan.comparators import in_words
+from mtfp.views.plan.national import DELIVERY, MIX, NOT_STATED, OF_NET_COST, ONE_OFF_PLANNED
+from mtfp.views.plan.tables import TABLES
+
+YEARS = ("2026/27", "2027/28", "2028/29", "2029/30")
+
+
+def projected(**sections):
+    rate = {"unit": "rate", "central": "0%", "source": "worked by hand"}
+    line = {"partner": "council", "setting": "community", "budget": 100, "components": {"flat": "100%"}}
+    document = {"mtfp": 1, "name": "A", "base_year": "2025/26", "years": 3, "unit": "£k", "assumptions": {"flat": rate}}
+    plan = Plan.model_validate({**document, "lines": {"home": line}, "funding": {}, **sections})
+    return project(plan, central_draws(plan))
+
+
+def test_the_published_mix_is_the_whole_gap():
+    """53% of which a fifth is 11%, 24%, 16% and 7% not stated; 24% and 11% are one-off."""
+    assert sum(each.low for each in MIX) + NOT_STATED == pytest.approx(1)
+    assert pytest.approx(0.35) == ONE_OFF_PLANNED
+
+
+def test_years_of_one_verdict_are_told_together():
+    gap = OF_NET_COST[0]  # 1% to 10%
+    shares = np.array([0.005, 0.01, 0.1, 0.101])
+    assert in_words(gap, shares, YEARS) == "below in 2026/27, inside in 2027/28 and 2028/29, above in 2029/30"
+
+
+def test_one_figure_is_met_or_missed():
+    shares = np.array([0.84, 0.84, 0.84, np.nan])
+    assert in_words(DELIVERY, shares, YEARS) == "the same in 2026/27 to 2028/29, no figure in 2029/30"
+
+
+def test_an_investment_says_when_it_saves_and_what_is_not_cash():
+    saves = {"amount": 10, "lag": 2, "cashable": "60%"}
+    late = {"amount": 10, "lag": 3}
+    once = {"amount": 10, "lag": 1, "recurring": False}
+    p = projected(
+        investments={
+            "kit": {"spend": {"2026/27": 5}, "saves": saves},
+            "later": {"spend": {"2026/27": 5}, "saves": late},
+            "once": {"spend": {"2026/27": 5}, "saves": once},
+            "spent": {"spend": {"2026/27": 5}},
+        }
+    )
+    assert TABLES["savings"](p, "base").notes[:-1] == (
+        "Kit is planned to save £10k a year from 2028/29, 2 years after it is first paid for; £4k of it is freed but "
+        "not cash, and isn't counted.",
+        "Later: what it saves comes after 2028/29.",
+        "Once is planned to save £10k in 2027/28, a year after it is first paid for.",
+    )
+
+
+def test_a_scheme_says_what_it_is_and_whose():
+    saving = {"planned": {"2026/27": 5}, "recurring": False, "status": "green", "owner": "Head of care"}
+    table = TABLES["savings"](projected(savings={"freeze": saving, "other": {"planned": {"2026/27": 5}}}), "base")
+    assert [row.label for row in table.rows if not row.id][:2] == [
+        "Freeze (non-recurring, green, Head of care)",
+        "Other",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "note"),
+    [
+        ("hosted", "No line of the plan is a hosted service."),
+        ("report_as", "No line says its category: add `report_as` to the plan's lines."),
+    ],
+)
+def test_nothing_to_show_is_said(name, note):
+    table = TABLES[name](projected(), "base")
+    assert (table.rows, table.notes) == ((), (note,))
+
+
+def test_a_part_of_nothing_is_blank():
+    """Income alone, and no savings: there is no gap, no delivery and no share of what isn't spent."""
+    income = {"partner": "council", "setting": "community", "kind": "income", "budget": 10, "report_as": "Fees"}
+    p = projected(lines={"fees": {**income, "components": {"flat": "100%"}}})
+    shares = {
+        row.id: row.values for name in ("mix", "report_as", "comparators") for row in TABLES[name](p, "base").rows
+    }
+    assert shares["one_off_share"] == (None,) * 4
+    assert shares["share.Fees"] == (None,) * 4
+    assert shares["delivery_share"] == (None, None, None, 0.84, 0.84)
