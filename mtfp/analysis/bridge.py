@@ -10,7 +10,7 @@ import numpy as np
 
 from mtfp.analysis.lmdi import decompose
 from mtfp.engine.projection import Projection
-from mtfp.model.base.arrays import Array, Flags, sum_of
+from mtfp.model.base.arrays import Array, Flags, sum_of, zeros
 from mtfp.model.costs.cost import Drivers
 from mtfp.model.costs.target import Target
 from mtfp.model.plan import Plan
@@ -75,8 +75,8 @@ def cost_bridge(projection: Projection) -> CostBridge:
     """
     plan, costs = projection.plan, projection.costs
     rows: Flags = np.array([not line.set_aside for line in plan.lines.values()], dtype=bool)
-    causes = {cause: projection.draws.nil() for cause in _causes(plan, rows)}
     cost = costs.cost[rows].sum(axis=0)
+    causes = {cause: zeros(cost.shape, like=cost) for cause in _causes(plan, rows)}
     for (name, line), cost_of_line, wanted in zip(plan.lines.items(), costs.cost, rows, strict=True):
         if not wanted:
             continue
@@ -154,12 +154,9 @@ def _add_drivers(causes: Mapping[str, Array], plan: Plan, drivers: Drivers, sign
 
 def _add_product(causes: Mapping[str, Array], base: float, factors: Mapping[str, Array]) -> None:
     """Add the yearly changes of base · Π factors. In the base year every factor counts as 1: cost starts from B."""
-    moving = {cause: factor for cause, factor in factors.items() if (factor[1:] != 1).any()}
-    if base == 0 or not moving:
-        return
-    after = [factor[1:] for factor in moving.values()]
+    after = [factor[1:] for factor in factors.values()]
     before = [np.concatenate([np.ones_like(factor[:1]), factor[:-1]]) for factor in after]
-    for cause, effect in zip(moving, decompose(before, after), strict=True):
+    for cause, effect in zip(factors, decompose(before, after), strict=True):
         causes[cause][1:] += base * effect
 
 
@@ -177,4 +174,4 @@ def _beside_lines(projection: Projection, rows: Flags) -> dict[str, Array]:
 def _share(plan: Plan, item: Target, rows: Flags) -> float:
     """The share of an item's money that falls where the bridge looks."""
     landing = item.landing(plan.lines, plan.base_year)
-    return float(landing.lines[rows].sum() + landing.arms.sum() + landing.plan)
+    return landing.lines[rows].sum() + landing.arms.sum() + landing.plan

@@ -50,9 +50,9 @@ def decompose(before: Sequence[Array], after: Sequence[Array]) -> list[Array]:
     >>> [float(e) for e in decompose([np.array(4.0), np.array(1.0)], [np.array(0.0), np.array(3.0)])]
     [-4.0, 0.0]
     """
-    first, last = np.asarray(prod(before)), np.asarray(prod(after))
+    first, last = prod(before, start=np.ones(())), prod(after, start=np.ones(()))
     jumped = [np.sign(x0) != np.sign(x1) for x0, x1 in zip(before, after, strict=True)]
-    jumps = np.asarray(sum(flags.astype(float) for flags in jumped))
+    jumps = sum((flags.astype(float) for flags in jumped), start=np.zeros(()))
     mean = np.where(jumps == 0, log_mean(last, first), 0.0)
     equal_part = (last - first) / np.maximum(jumps, 1.0)
     return [

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from mtfp.draws.latents import latents, scheme_latents
 from mtfp.draws.random_streams import Shocks
 from mtfp.draws.uncertain import OF_VARIANT, of_event, of_impact, of_recovery
-from mtfp.model.base.arrays import Array
+from mtfp.model.base.arrays import Array, numbers
 from mtfp.model.plan import Plan
 
 
@@ -41,7 +41,7 @@ def central_chance(plan: Plan) -> Chance:
         latent={},
         scheme={},
         happens={name: event.happens_centrally(plan.timeline)[:, None] for name, event in events.items()},
-        money={name: np.array([event.impact.central or 0.0]) for name, event in events.items()},
+        money={name: numbers([event.impact.money]) for name, event in events.items()},
         recovery={key: step.holds_centrally(plan.timeline) for key, step in plan.scheme.recovery_plans.items()},
         variants=(plan.population.heaviest,) if plan.population else (),
         variant=np.zeros(1, dtype=np.intp),
@@ -73,5 +73,5 @@ def _holds(plan: Plan, key: str, shocks: Shocks) -> Array:
 def _money(plan: Plan, name: str, shocks: Shocks, size: int) -> Array:
     """What an event costs where it happens, shape (draw,); nil for one that changes an assumption."""
     impact = plan.risk_events[name].impact
-    central = impact.central or 0.0
-    return impact.spread.value(shocks[of_impact(name)][0], central) if impact.spread else np.full(size, central)
+    known = impact.money
+    return impact.spread.value(shocks[of_impact(name)][0], known) if impact.spread else np.full(size, known)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtfp.draws.chance import Chance, central_chance
-from mtfp.model.base.arrays import Array
+from mtfp.model.base.arrays import Array, numbers
 from mtfp.model.base.draws import Draws
 from mtfp.model.base.years import Timeline, financial_year, first_calendar_year, levels
 from mtfp.model.costs.saving import Saving
@@ -81,7 +81,7 @@ def _tracked(plan: Plan, link: Tracks, values: Mapping[str, Array]) -> Array:
     """weight · other[t - lag] + plus[t]; before the base year the other's central path."""
     other = values[link.of]
     past = [value_before(plan, link.of, t - link.lag) for t in range(min(link.lag, len(plan.timeline)))]
-    before = np.repeat(np.array(past, dtype=float).reshape(-1, 1), other.shape[1], axis=1)
+    before = np.repeat(numbers(past)[:, None], other.shape[1], axis=1)
     lagged = np.concatenate([before, other])[: len(plan.timeline)]
     return link.weight * lagged + levels(link.plus, plan.timeline)[:, None]
 
@@ -131,7 +131,7 @@ def _guaranteed(assumption: Assumption, value: Array, values: Mapping[str, Array
 def _changed_by_events(plan: Plan, name: str, value: Array, chance: Chance) -> Array:
     for key, event in sorted(plan.risk_events.items()):
         if event.impact.assumption == name:
-            value = value + event.in_force(chance.happens[key]) * (event.impact.by or 0.0)
+            value = value + event.in_force(chance.happens[key]) * event.impact.change
     return value
 
 

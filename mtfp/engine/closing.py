@@ -11,7 +11,7 @@ from mtfp.engine.arms import Arms
 from mtfp.engine.pots import NIL, Book, PotYears
 from mtfp.engine.projection import Closing, YearClosed
 from mtfp.engine.ring_fenced import RingFenced
-from mtfp.model.base.arrays import Array, Flags, in_all, side_by_side, sum_of
+from mtfp.model.base.arrays import Array, Flags, in_all, numbers, side_by_side, sum_of, zeros
 from mtfp.model.base.draws import Draws
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.costs.rows import OfRows, Rows
@@ -43,7 +43,7 @@ class _Surplus(NamedTuple):
 
 def close_years(plan: Plan, draws: Draws, before: Before) -> tuple[Closing, dict[str, PotYears]]:
     """Close every projected year, as sections 11 and 12 of the model have it."""
-    opening = {name: np.array([pot.opening]) for name, pot in plan.pots.items()}
+    opening = {name: numbers([pot.opening]) for name, pot in plan.pots.items()}
     floors = {name: _floor(plan, name, before.expenditure) for name in plan.pots}
     contributions = [_contributions(plan, draws, before.receipts, kind) for kind in ("payment", "set_aside")]
     years: list[YearClosed] = []
@@ -122,7 +122,7 @@ def _planned(plan: Plan, book: Book, fenced: RingFenced, t: int) -> Array:
     year = plan.timeline.labels[t]
     net = NIL
     for name, pot in plan.pots.items():
-        paid_in = np.array([pot.planned_contributions.get(year, 0.0)])
+        paid_in = numbers([pot.planned_contributions.get(year, 0.0)])
         book.move(name, "contributions", paid_in)
         used = np.minimum(pot.planned_use.get(year, 0.0), book.balance[name])
         book.move(name, "planned_use", used)
@@ -188,7 +188,8 @@ def _still_lent(steps: Mapping[str, Taken], returned: Array) -> Mapping[str, Tak
     if not any(taken.due for taken in steps.values()):
         return steps
     paid = sum_of([np.maximum(t.partners, 0.0) for t in steps.values() if t.partners is not None], returned.shape)
-    back = np.divide(returned, paid, out=np.zeros(np.broadcast_shapes(paid.shape, returned.shape)), where=paid > 0)
+    nothing = zeros(np.broadcast_shapes(paid.shape, returned.shape), like=returned)
+    back = np.divide(returned, paid, out=nothing, where=paid > 0)
     lent = np.maximum(1 - back, 0.0)
     return {key: replace(taken, due=tuple(due * lent for due in taken.due)) for key, taken in steps.items()}
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from mtfp.model.base.arrays import Array, Flags, sum_of
+from mtfp.model.base.arrays import Array, Flags, sum_of, zeros
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.costs.rows import Rows
 from mtfp.model.costs.target import Target
@@ -66,7 +66,7 @@ class Placed:
         return self._whole(len(PARTNERS), self.on_arms)
 
     def _whole(self, places: int, on: Mapping[int, Array]) -> Array:
-        whole = np.zeros((places, *self.shape[1:]))
+        whole = zeros((places, *self.shape[1:]), like=next(iter(on.values()), None))
         for at, money in on.items():
             whole[at] = money
         return whole
@@ -79,7 +79,10 @@ def place(plan: Plan, rows: Rows, items: Iterable[tuple[Target | Transfer, Array
     on_plan: dict[int, list[Array]] = {}
     for item, money in items:
         landing = item.landing(plan.lines, plan.base_year)
-        for on, shares in ((on_rows, rows.add_up(landing.lines)), (on_arms, landing.arms), (on_plan, [landing.plan])):
+        by_row = rows.add_up(landing.lines)
+        for row in rows.holding(landing.names):
+            on_rows.setdefault(row, []).append(by_row[row] * money)
+        for on, shares in ((on_arms, landing.arms), (on_plan, [landing.plan])):
             for at in np.flatnonzero(shares):
                 on.setdefault(int(at), []).append(shares[at] * money)
     added = ({at: sum_of(parts, shape) for at, parts in on.items()} for on in (on_rows, on_arms, on_plan))

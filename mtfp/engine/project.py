@@ -11,7 +11,7 @@ from mtfp.engine.placing import place
 from mtfp.engine.projection import Gap, Projection, SetAside, Spending
 from mtfp.engine.ring_fenced import RingFenced, ring_fenced
 from mtfp.engine.transfers import taken_off, transferred
-from mtfp.model.base.arrays import Array, Flags, in_all, sum_of
+from mtfp.model.base.arrays import Array, Flags, in_all, numbers, sum_of
 from mtfp.model.base.draws import Draws
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.cost import Costs, costs
@@ -96,7 +96,7 @@ class _Lasting:
         self.cost = cost
         self.beside = spending.recurring + -place(plan, cost.rows, full, draws.shape)
         bases = [line.sign * line.recurring_base(plan.base_year) for line in plan.lines.values()]
-        self.base = cost.rows.add_up(np.array(bases))
+        self.base = cost.rows.add_up(numbers(bases))
 
     def of(self, rows: Flags) -> Array:
         """Of some rows of lines, shape (year, draw)."""
@@ -117,7 +117,7 @@ def integrated_share(plan: Plan, item: Target) -> float:
     """The share of an item's money that falls on the integrated budget rather than on set-aside lines."""
     landing = item.landing(plan.lines, plan.base_year)
     mine = np.array([not line.set_aside for line in plan.lines.values()], dtype=bool)
-    return float(landing.lines[mine].sum() + landing.arms.sum() + landing.plan)
+    return landing.lines[mine].sum() + landing.arms.sum() + landing.plan
 
 
 def _gap(

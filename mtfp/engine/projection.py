@@ -188,7 +188,7 @@ class Closing:
 
     @cached_property
     def outstanding(self) -> Array:
-        return np.asarray(np.cumsum(_arms([year.owed for year in self.years]), axis=1))
+        return np.cumsum(_arms([year.owed for year in self.years]), axis=1)
 
     @cached_property
     def to_close(self) -> Array:

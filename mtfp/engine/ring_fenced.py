@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mtfp.model.base.arrays import Array, sum_of
+from mtfp.model.base.arrays import Array, numbers, sum_of, zeros
 from mtfp.model.base.draws import Draws
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.costs.rows import OfRows, Rows
@@ -46,7 +46,7 @@ def ring_fenced(
     recurring = {name: receipts[name].recurring for name in paid}
     for name, stream in fenced.items():
         recurring[name] = np.minimum(recurring[name], _need(rows, stream, lasting))
-    arms = np.zeros((len(PARTNERS), *draws.shape))
+    arms = zeros((len(PARTNERS), *draws.shape), like=next(iter(usable.values()), None))
     for name, money in usable.items():
         arms[PARTNERS.index(plan.funding[name].put_through(plan.lines))] += money + from_pot.get(name, 0.0)
     return RingFenced(usable, unspent, drawn, sum_of(recurring.values(), draws.shape), arms)
@@ -67,12 +67,14 @@ def _pots(
     """
     pots = {name: pot for name, pot in plan.pots.items() if pot.class_ == "ring_fenced"}
     streams = {name: sorted(s for s, said in fenced.items() if said.reserve == name) for name in pots}
-    drawn = {name: draws.nil() for name in pots}
-    from_pot = {name: draws.nil() for name in fenced}
+    drawn: dict[str, Array] = {}
+    from_pot: dict[str, Array] = {}
     unspent = {name: sum_of([over[stream] for stream in streams[name]], draws.shape) for name in pots}
     for name, pot in pots.items():
         unspent[name][0] = 0.0
-        balance = np.array([pot.opening])
+        balance = numbers([pot.opening])
+        drawn[name] = zeros(draws.shape, like=balance)
+        from_pot |= {stream: zeros(draws.shape, like=balance) for stream in streams[name]}
         for t, year in enumerate(draws.timeline.labels[1:], 1):
             held = balance + pot.planned_contributions.get(year, 0.0) + unspent[name][t]
             wanted = sum_of([short[stream][t] for stream in streams[name]], (draws.size,))

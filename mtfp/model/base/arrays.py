@@ -1,4 +1,8 @@
-"""The shape of every array: dimensions always in the order (item, year, draw), year 0 the base year."""
+"""The shape of every array: dimensions always in the order (item, year, draw), year 0 the base year.
+
+An array that is filled later is made like those it will hold, and numbers of a plan become an array in one place
+(`numbers`), so that arrays of another kind than NumPy's own, such as ones that record the arithmetic, pass through.
+"""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -13,12 +17,38 @@ NOISE = 1e-9
 """What floating-point addition may lose, as a share of what is added up."""
 
 
-def by_year_and_draw(values: Any, draws: int) -> Array:
+def numbers(values: Iterable[Any]) -> Array:
+    """Makes an array of a plan's numbers, shape (number,); numbers that aren't floats make one of their own kind.
+
+    >>> numbers([2, 0.5]), numbers([])
+    (array([2. , 0.5]), array([], dtype=float64))
+    """
+    every = list(values)
+    made = np.array(every)
+    return np.stack(every) if made.dtype == object else made.astype(float, copy=False)
+
+
+def zeros(shape: tuple[int, ...], *, like: Array | None) -> Array:
+    """Makes an array of zeros to be filled with arrays such as `like`."""
+    return np.zeros(shape, like=like)
+
+
+def ones(shape: tuple[int, ...], *, like: Array | None) -> Array:
+    """Makes an array of ones to be filled with arrays such as `like`."""
+    return np.ones(shape, like=like)
+
+
+def empty(shape: tuple[int, ...], *, like: Array | None) -> Array:
+    """Makes an array to be filled throughout with arrays such as `like`."""
+    return np.empty(shape, like=like)
+
+
+def by_year_and_draw(values: Array, draws: int) -> Array:
     """Values by year, shape (year,), repeated for every draw: (year, draw), read-only and without a copy."""
-    return np.broadcast_to(np.asarray(values, dtype=float)[:, None], (len(values), draws))
+    return np.broadcast_to(values[:, None], (len(values), draws))
 
 
-def sum_of(items: Iterable[Array], shape: tuple[int, ...]) -> Array:
+def sum_of(items: Iterable[Array], shape: tuple[int, ...], *, like: Array | None = None) -> Array:
     """The sum of some arrays; nil of a shape if there are none. Arrays that are the same in every draw may be narrow.
 
     >>> sum_of([], (2,))
@@ -28,7 +58,7 @@ def sum_of(items: Iterable[Array], shape: tuple[int, ...]) -> Array:
     """
     every = tuple(items)
     if not every:
-        return np.zeros(shape)
+        return zeros(shape, like=like)
     total = every[0] + (every[1] if len(every) > 1 else 0.0)
     for item in every[2:]:
         if total.shape[-1] < item.shape[-1]:
@@ -63,10 +93,8 @@ def by_year(years: Sequence[Array]) -> Array:
     (2, 2, 4)
     """
     shape = np.broadcast_shapes(*(array.shape for array in years))
-    whole = np.empty((*shape[:-1], len(years), shape[-1]))
-    for t, array in enumerate(years):
-        whole[..., t, :] = array
-    return whole
+    wide = [array if array.shape == shape else np.broadcast_to(array, shape) for array in years]
+    return np.concatenate([array[..., None, :] for array in wide], axis=-2)
 
 
 def largest(values: Array) -> float:
@@ -89,6 +117,15 @@ def share_of(part: Array, whole: Array) -> Array:
     """
     nan = np.full(np.broadcast_shapes(part.shape, whole.shape), np.nan)
     return np.divide(part, whole, out=nan, where=whole > 0)
+
+
+def share_or_nil(part: float, whole: float) -> Array:
+    """Returns one number's share of another, shape (); nil where the whole isn't above nil.
+
+    >>> float(share_or_nil(1, 4)), float(share_or_nil(1, 0))
+    (0.25, 0.0)
+    """
+    return np.divide(part, whole, out=np.zeros_like(whole, dtype=float), where=np.greater(whole, 0))
 
 
 def is_whole(shares: Iterable[float]) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import AfterValidator, GetJsonSchemaHandler, Strict, WithJsonSchema, model_validator
 from pydantic_core import CoreSchema
 
-from mtfp.model.base.arrays import Array
+from mtfp.model.base.arrays import Array, numbers
 from mtfp.model.base.part import Part, problem
 from mtfp.model.base.shorthand import Schema, or_by_year
 from mtfp.model.base.values import Amount, Money, Scalar, shown
@@ -135,12 +135,12 @@ def levels(path: ByYear[float], timeline: Timeline) -> Array:
     >>> levels(ByYear.constant(0.02), Timeline("2025/26", 2))
     array([0.02, 0.02, 0.02])
     """
-    return np.array([np.nan if (value := path.at(year)) is None else value for year in timeline.labels])
+    return numbers(np.nan if (value := path.at(year)) is None else value for year in timeline.labels)
 
 
 def amounts(by_year: Mapping[str, float | None], timeline: Timeline) -> Array:
     """Amounts by year as an array over the timeline, shape (year,): nil in years not named or not confirmed."""
-    return np.array([by_year.get(year) or 0.0 for year in timeline.labels])
+    return numbers(0.0 if (value := by_year.get(year)) is None else value for year in timeline.labels)
 
 
 Path = ByYear[Scalar]

@@ -55,4 +55,4 @@ def build_up(by_year: Array, draws: Draws, *, recurring: bool, indexed: str | No
     if not recurring:
         return by_year[:, None]
     index = draws.indices[indexed] if indexed else np.ones((len(draws.timeline), 1))
-    return np.asarray(index * np.cumsum(by_year[:, None] / index, axis=0))
+    return np.multiply(index, np.cumsum(by_year[:, None] / index, axis=0))

@@ -7,7 +7,7 @@ from math import prod
 
 import numpy as np
 
-from mtfp.model.base.arrays import Array, Flags, by_year_and_draw, sum_of
+from mtfp.model.base.arrays import Array, Flags, by_year_and_draw, empty, numbers, sum_of, zeros
 from mtfp.model.base.draws import Draws
 from mtfp.model.base.years import Timeline, levels
 from mtfp.model.costs.line import Agency, Component, Line
@@ -106,13 +106,13 @@ def drivers(line: Line, draws: Draws, ageing: Mapping[str, Ageing]) -> Drivers:
 def _cost_levels(line: Line, timeline: Timeline) -> Array:
     """What changes of the service level leave of the cost that follows volume, shape (year,)."""
     start = np.ones(len(timeline))
-    return np.asarray(prod((change.cost_levels(timeline) for change in line.provision), start=start))
+    return prod((change.cost_levels(timeline) for change in line.provision), start=start)
 
 
 def _service_levels(line: Line, timeline: Timeline) -> Array:
     """What activity follows of changes of the service level, shape (year,)."""
     start = np.ones(len(timeline))
-    return np.asarray(prod((change.levels(timeline) for change in line.provision), start=start))
+    return prod((change.levels(timeline) for change in line.provision), start=start)
 
 
 def following(own: Drivers, other: Drivers) -> Drivers:
@@ -149,7 +149,7 @@ class Costs:
 
     def of(self, rows: Flags) -> Array:
         """The cost of some rows together, shape (year, draw)."""
-        return sum_of([self.cost[row] for row in np.flatnonzero(rows)], self.draws.shape)
+        return sum_of([self.cost[row] for row in np.flatnonzero(rows)], self.draws.shape, like=self.cost)
 
     def total(self, names: Collection[str]) -> Array:
         """The cost of some lines together, shape (year, draw)."""
@@ -171,7 +171,7 @@ class Costs:
             for line in self.lines.values()
             if line.kind == "cost" and line.set_aside == set_aside and assumption in line.components
         ]
-        return np.asarray(sum(priced) * (self.draws.indices[assumption] - 1))
+        return np.multiply(sum(priced), self.draws.indices[assumption] - 1)
 
 
 Factor = tuple[str, str]
@@ -193,14 +193,16 @@ def costs(rows: Rows, draws: Draws, ageing: Mapping[str, Ageing]) -> Costs:
     which is the sum of section 6 of the model, in another order.
     """
     weights = _weights(rows, draws.timeline)
-    prices = np.empty((len(weights.units), *draws.shape))
+    prices = empty((len(weights.units), *draws.shape), like=weights.fixed)
     for price, unit in zip(prices, weights.units, strict=True):
         price[:] = _price(unit, draws)
-    cost = np.zeros((len(rows), *draws.shape))
+    base_year = draws.timeline.base_year
+    opening = numbers(sum(rows.lines[n].sign * rows.lines[n].opening(base_year) for n in names) for names in rows.names)
+    cost = zeros((len(rows), *draws.shape), like=opening)
     for t in range(1, len(draws.timeline)):
         _priced(weights.fixed[t], prices[:, t], cost[:, t])
     for volume, (moved, k) in weights.by_volume.items():
-        factors, level = _volume(volume, draws, ageing), np.empty((len(moved), draws.size))
+        factors, level = _volume(volume, draws, ageing), empty((len(moved), draws.size), like=k)
         for t in range(1, len(draws.timeline)):
             _priced(k[t], prices[:, t], level)
             np.multiply(level, factors[t], out=level)
@@ -210,9 +212,7 @@ def costs(rows: Rows, draws: Draws, ageing: Mapping[str, Ageing]) -> Costs:
         for line in (rows.lines[name] for name in names):
             if line.cost is not None:
                 cost[row] += line.sign * stated(line, draws)
-    base_year = draws.timeline.base_year
-    opening = [sum(rows.lines[n].sign * rows.lines[n].opening(base_year) for n in names) for names in rows.names]
-    cost[:, 0] = np.array(opening).reshape(-1, 1)
+    cost[:, 0] = opening[:, None]
     return Costs(rows, cost, draws, ageing)
 
 
@@ -241,10 +241,12 @@ class _Weights:
 def _weights(rows: Rows, timeline: Timeline) -> _Weights:
     found = _amounts(rows, timeline)
     units = tuple(dict.fromkeys(unit for _, _, unit in found))
-    k: dict[Volume, Array] = {(): np.zeros((len(timeline), len(rows), len(units)))}
+    place = {unit: at for at, unit in enumerate(units)}
+    shape = (len(timeline), len(rows), len(units))
+    k: dict[Volume, Array] = {(): zeros(shape, like=next(iter(found.values()), None))}
     for (row, volume, unit), amount in found.items():
         of_volume = k.setdefault(volume, np.zeros_like(k[()]))
-        of_volume[:, row, units.index(unit)] = amount
+        of_volume[:, row, place[unit]] = amount
     moved = {v: tuple(sorted({row for row, volume, _ in found if volume == v})) for v in k if v}
     return _Weights(units, k[()], {v: (at, k[v][:, at].copy()) for v, at in moved.items()})
 
@@ -252,6 +254,7 @@ def _weights(rows: Rows, timeline: Timeline) -> _Weights:
 def _amounts(rows: Rows, timeline: Timeline) -> dict[tuple[int, Volume, Unit], Array]:
     """K by row, volume and price, shape (year,) each."""
     found: dict[tuple[int, Volume, Unit], Array] = {}
+    still = np.ones(len(timeline))
     for row, names in enumerate(rows.names):
         for line in (rows.lines[name] for name in names if rows.lines[name].cost is None):
             base = line.sign * line.recurring_base(timeline.base_year)
@@ -261,7 +264,7 @@ def _amounts(rows: Rows, timeline: Timeline) -> dict[tuple[int, Volume, Unit], A
                 volume, moved = tuple(sorted(volume + _factors(leader))), moved * _service_levels(leader, timeline)
             for name, part in line.components.items():
                 unit = (name, part.on_costs, part.vacancy, part.agency)
-                fixed = np.full_like(moved, base * part.share * line.fixed_share)
+                fixed = base * part.share * line.fixed_share * still
                 for follows, amount in (((), fixed), (volume, base * part.share * (1 - line.fixed_share) * moved)):
                     found[row, follows, unit] = found.get((row, follows, unit), 0.0) + amount
     return found
@@ -277,7 +280,7 @@ def _price(unit: Unit, draws: Draws) -> Array:
     name, on_costs, vacancy, agency = unit
     part = Component.model_construct(share=1.0, on_costs=on_costs, vacancy=vacancy, agency=agency)
     costs_on_top, vacancies = part.staffing(draws.values, len(draws.timeline))
-    return np.asarray(draws.indices[name] * (costs_on_top * vacancies))
+    return np.multiply(draws.indices[name], costs_on_top * vacancies)
 
 
 def _volume(volume: Volume, draws: Draws, ageing: Mapping[str, Ageing]) -> Array:
@@ -291,4 +294,4 @@ def _volume(volume: Volume, draws: Draws, ageing: Mapping[str, Ageing]) -> Array
 def stated(line: Line, draws: Draws) -> Array:
     """The cost of a stated line, shape (year, 1)."""
     assert line.cost is not None
-    return np.asarray(levels(line.cost, draws.timeline)[:, None] * line.our_share)
+    return np.multiply(levels(line.cost, draws.timeline)[:, None], line.our_share)

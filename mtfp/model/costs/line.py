@@ -7,7 +7,7 @@ import numpy as np
 from pydantic import ConfigDict, Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
-from mtfp.model.base.arrays import Array
+from mtfp.model.base.arrays import Array, numbers
 from mtfp.model.base.part import Part, problem
 from mtfp.model.base.refers import LineName, PriceName, ShareName
 from mtfp.model.base.shorthand import Schema, exactly_one, or_only, or_single
@@ -39,6 +39,13 @@ class Adjustment(Part):
         if (self.amount is None) == (self.share is None):
             raise problem("E215", "an adjustment needs an `amount` or a `share`, and not both", "write one of them")
         return self
+
+    def of(self, budget: float) -> float:
+        """What it adds to a budget."""
+        if self.amount is not None:
+            return self.amount
+        assert self.share is not None
+        return self.share * budget
 
 
 class Agency(Part):
@@ -144,7 +151,7 @@ class Localities(Part):
         """The share of each locality, shape (locality,); those not named share the rest equally."""
         unnamed = sum(place not in self.shares for place in localities)
         rest = (1 - sum(self.shares.values())) / unnamed if unnamed and self.then else 0.0
-        return np.array([self.shares.get(place, rest) for place in localities])
+        return numbers(self.shares.get(place, rest) for place in localities)
 
 
 class Line(Part):
@@ -230,11 +237,12 @@ class Line(Part):
     def opening(self, base_year: str) -> float:
         """The cost of the base year that the plan bears: the budget, or the base year's stated cost."""
         stated = self.cost.at(base_year) if self.cost else None
-        return (stated if stated is not None else self.budget or 0.0) * self.our_share
+        budget = 0.0 if self.budget is None else self.budget
+        return (budget if stated is None else stated) * self.our_share
 
     def recurring_base(self, base_year: str) -> float:
         """B: budget less the one-offs in it, plus the adjustments. Section 6 of the model."""
         if self.budget is None:
             return self.opening(base_year)
-        added = sum(a.amount if a.amount is not None else (a.share or 0.0) * self.budget for a in self.adjust)
+        added = sum(adjustment.of(self.budget) for adjustment in self.adjust)
         return (self.budget - self.one_off + added) * self.our_share

@@ -69,7 +69,7 @@ class Provision(Part):
         first = timeline.at(self.from_)
         last = first if self.to is None else timeline.at(self.to)
         done = ((np.arange(len(timeline)) - first + 1) / (last - first + 1)).clip(0, 1)
-        return np.asarray(1 + (self.level - 1) * _CURVES[self.profile](done))
+        return np.add(1, (self.level - 1) * _CURVES[self.profile](done))
 
     def cost_levels(self, timeline: Timeline) -> Array:
         """What is left of the cost that follows volume, shape (year,): 1 - released · (1 - V) for cuts, else V.

@@ -7,7 +7,7 @@ from typing import Self
 
 import numpy as np
 
-from mtfp.model.base.arrays import Array, Flags
+from mtfp.model.base.arrays import Array, Flags, numbers
 from mtfp.model.costs.line import PARTNERS, Line
 
 OfRows = Callable[[Flags], Array]
@@ -50,4 +50,12 @@ class Rows:
     def add_up(self, by_line: Array) -> Array:
         """What is given by line, shape (line,), by row."""
         given = dict(zip(self.lines, by_line.tolist(), strict=True))
-        return np.array([sum(given[name] for name in row) for row in self.names])
+        return numbers(sum(given[name] for name in row) for row in self.names)
+
+    def holding(self, wanted: Collection[str]) -> list[int]:
+        """The positions of the rows that hold some lines, in order."""
+        return sorted({self._row[name] for name in wanted})
+
+    @cached_property
+    def _row(self) -> dict[str, int]:
+        return {name: row for row, names in enumerate(self.names) for name in names}

@@ -129,7 +129,7 @@ class Investment(Target):
         first = draws_years.index(paid_for) if paid_for in draws_years else 0
         if first + self.saves.lag >= len(draws_years):
             return None
-        return Saving(
+        return Saving.model_construct(  # every value has been validated as a part of the investment
             label=f"{self.label}: what it saves" if self.label else "",
             planned={draws_years[first + self.saves.lag]: self.saves.amount * self.saves.cashable},
             recurring=self.saves.recurring,

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from mtfp.model.base.arrays import Array
+from mtfp.model.base.arrays import Array, numbers
 from mtfp.model.base.by_names import ByNames
 from mtfp.model.base.part import Part
 from mtfp.model.base.refers import LineName
@@ -43,15 +43,21 @@ class Selector(ByNames):
 
 def by_budget(names: Collection[str], lines: Mapping[str, Line], base_year: str) -> Array:
     """How some lines share an amount, shape (line,): by their budgets, equally if they have none; nil for no lines."""
-    budgets = np.array([line.opening(base_year) if name in names else 0.0 for name, line in lines.items()])
-    chosen = np.array([float(name in names) for name in lines])
-    return budgets / budgets.sum() if budgets.sum() > 0 else chosen / max(len(names), 1)
+    budgets = numbers(line.opening(base_year) if name in names else 0.0 for name, line in lines.items())
+    shares = np.zeros_like(budgets)
+    shares[[name in names for name in lines]] = 1 / max(len(names), 1)
+    total = budgets.sum()
+    return np.divide(budgets, total, out=shares, where=total > 0)
 
 
 @dataclass(frozen=True)
 class Landing:
-    """How an amount is shared out: over lines (line,), over arms (council, nhs), the rest over the whole plan."""
+    """How an amount is shared out: over lines (line,), over arms (council, nhs), the rest over the whole plan.
 
+    `names` are the lines that have a share, even one of nil.
+    """
+
+    names: tuple[str, ...]
     lines: Array
     arms: Array
     plan: float
@@ -72,7 +78,7 @@ class Target(Part):
         names, on_arms = self.targets(lines), np.zeros(len(PARTNERS))
         if self.partner and not names:
             on_arms[PARTNERS.index(self.partner)] = 1.0
-        return Landing(by_budget(names, lines, base_year), on_arms, 0.0 if names or self.partner else 1.0)
+        return Landing(names, by_budget(names, lines, base_year), on_arms, 0.0 if names or self.partner else 1.0)
 
     def targets(self, lines: Mapping[str, Line]) -> tuple[str, ...]:
         """The lines it names."""

@@ -29,7 +29,7 @@ class Uplift(RootModel[PriceName]):
 
     def level(self, stream: "Stream", costs: Costs, draws: Draws) -> Array:
         """P[t] = P[0] · Π_{u<=t} (1 + g[u]), shape (year, draw)."""
-        return (stream.base or 0.0) * draws.indices[self.root]
+        return stream.start * draws.indices[self.root]
 
 
 class Stated(RootModel[MoneyPath]):
@@ -53,7 +53,7 @@ class Movements(RootModel[Amounts]):
     def level(self, stream: "Stream", costs: Costs, draws: Draws) -> Array:
         """P[t] = P[0] + Σ_{u<=t} m[u], shape (year, draw)."""
         moved = np.cumsum(amounts(self.root, draws.timeline))
-        return (stream.base or 0.0) + moved[:, None]
+        return stream.start + moved[:, None]
 
 
 class Follows(Part):
@@ -83,7 +83,7 @@ class Follows(Part):
         else:
             assert self.lines is not None
             rise = costs.rise(self.lines.of(costs.lines))
-        return (stream.base or 0.0) + self.share * rise
+        return stream.start + self.share * rise
 
 
 Rule = Uplift | Stated | Movements | Follows
@@ -171,6 +171,11 @@ class Stream(OneOf):
     def lasts(self) -> bool:
         """Whether it is recurring."""
         return self.recurring and self.ends is None
+
+    @property
+    def start(self) -> float:
+        """The base year's payment; nil where the plan doesn't say it."""
+        return 0.0 if self.base is None else self.base
 
     def of_base_year(self, base_year: str) -> float | None:
         """What it pays in the base year, if the plan says so."""

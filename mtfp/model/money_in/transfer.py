@@ -55,4 +55,5 @@ class Transfer(Part):
 
     def landing(self, lines: Mapping[str, Line], base_year: str) -> Landing:
         """Where one pound of it falls: on its lines alone."""
-        return Landing(by_budget(self.targets(lines), lines, base_year), np.zeros(len(PARTNERS)), 0.0)
+        names = self.targets(lines)
+        return Landing(names, by_budget(names, lines, base_year), np.zeros(len(PARTNERS)), 0.0)

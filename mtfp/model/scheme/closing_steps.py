@@ -73,7 +73,7 @@ class RecoveryPlan(Part):
             is_share, value = year.units[self.achieves] == "share", year.values[self.achieves]
         else:
             said = self.achieves.at(year.year)
-            is_share, value = isinstance(said, Percent), np.full_like(left, said or 0.0)
+            is_share, value = isinstance(said, Percent), np.full_like(left, 0.0 if said is None else said)
         return value * left if is_share else value
 
 

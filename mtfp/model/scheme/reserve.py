@@ -49,7 +49,7 @@ class Threshold(Part):
         """What it comes to for an expenditure of any shape."""
         if self.share is not None:
             return self.share * expenditure
-        return np.full_like(expenditure, self.amount or 0.0)
+        return np.full_like(expenditure, 0.0 if self.amount is None else self.amount)
 
     def __str__(self) -> str:
         return f"{self.share * 100:.4g}% of expenditure" if self.share is not None else f"{self.amount:g}"

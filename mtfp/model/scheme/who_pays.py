@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, Final, Literal, Self
 import numpy as np
 from pydantic import ConfigDict, Field, RootModel, model_validator
 
-from mtfp.model.base.arrays import Array, in_all, is_whole, side_by_side, sum_of
+from mtfp.model.base.arrays import Array, in_all, is_whole, numbers, share_or_nil, side_by_side, sum_of, zeros
 from mtfp.model.base.part import Part, problem
 from mtfp.model.base.refers import PotName
 from mtfp.model.base.shorthand import exactly_one
@@ -70,9 +70,9 @@ class Rule(Part):
         share · schedule[k] of what a partner paid; of what it took back, nothing.
         """
         years = max((len(terms.schedule) for terms in self.repayable.values()), default=0)
-        parts = np.zeros((years, len(PARTNERS), 1))
+        parts = zeros((years, len(PARTNERS), 1), like=paid)
         for partner, terms in self.repayable.items():
-            parts[: len(terms.schedule), PARTNERS.index(partner), 0] = terms.share * np.array(terms.schedule)
+            parts[: len(terms.schedule), PARTNERS.index(partner), 0] = terms.share * numbers(terms.schedule)
         return tuple(part * np.maximum(paid, 0.0) for part in parts)
 
 
@@ -107,7 +107,7 @@ class Capped(Rule):
         wanted = asked[:, 0] + asked[:, 1]
         if not self.cap:
             return wanted, in_all(asked)
-        paid = np.minimum(wanted, np.array([[self._most(partner, year)] for partner in PARTNERS]))
+        paid = np.minimum(wanted, numbers(self._most(partner, year) for partner in PARTNERS)[:, None])
         kept = np.divide(paid, wanted, out=np.ones_like(paid), where=wanted > 0)
         return paid, in_all(asked * kept[:, None])
 
@@ -200,8 +200,7 @@ class ForLines(Part):
         for arm, partner in enumerate(PARTNERS):
             base = _base_budgets(year, partner)
             mine = year.rows.of([name for name in base if name in named])
-            whole = sum(base.values())
-            share = sum(budget for name, budget in base.items() if name in named) / whole if whole > 0 else 0.0
+            share = share_or_nil(sum(base[name] for name in base if name in named), sum(base.values()))
             over.append(year.net(mine) - share * year.money[arm])
         return np.clip(side_by_side(over), 0.0, left)
 
@@ -244,7 +243,7 @@ class Nested(Capped):
         return not self.cap and not self.uses_reserves and self.rules[-1].lines is None
 
     def asked(self, left: Array, year: YearEnd) -> Asked:
-        partners = np.zeros((len(PARTNERS), *left.shape))
+        partners = zeros((len(PARTNERS), *left.shape), like=left)
         reserves = np.zeros_like(left)
         for rule in self.rules:
             over = rule.overspend(left, year)
@@ -274,7 +273,7 @@ class StatedPayments(Rule):
         What is taken back comes out of what is spare, its own arm's first; the rest is put on its own arm's position.
         """
         said = self.amounts.get(year.year, {})
-        paid = np.array([[said.get(partner, 0.0)] for partner in PARTNERS]) + np.zeros_like(year.position)
+        paid = numbers(said.get(partner, 0.0) for partner in PARTNERS)[:, None] + np.zeros_like(year.position)
         position = _met(year.position, np.maximum(paid, 0.0))
         position = -_met(-position, np.maximum(-paid, 0.0))
         return Taken(year.position - position, partners=paid, due=self.due(paid))

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from mtfp.model.base.arrays import Array, in_all
+from mtfp.model.base.arrays import Array, in_all, numbers, ones
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.costs.rows import OfRows, Rows
 
@@ -75,7 +75,7 @@ def in_proportion(left: Array, amount: Array) -> Array:
     """
     total = in_all(left)
     less = amount < total
-    return left * np.divide(amount, total, out=np.ones(less.shape), where=less)
+    return left * np.divide(amount, total, out=ones(less.shape, like=total), where=less)
 
 
 def from_pots(order: tuple[str, ...], wanted: Array, above_floor: Mapping[str, Array]) -> dict[str, Array]:
@@ -100,8 +100,6 @@ def shares_of(basis: Array) -> Array:
     """
     counted = np.maximum(basis, 0.0)
     total = in_all(counted)
-    if total.min(initial=np.inf) > 0:
-        return counted / total
     return np.divide(counted, total, out=np.full_like(counted, 1 / len(PARTNERS)), where=total > 0)
 
 
@@ -111,4 +109,4 @@ def written(shares: Mapping[Any, float]) -> Array:
     >>> written({"nhs": 0.6})
     array([0. , 0.6])
     """
-    return np.array([shares.get(partner, 0.0) for partner in PARTNERS])
+    return numbers(shares.get(partner, 0.0) for partner in PARTNERS)

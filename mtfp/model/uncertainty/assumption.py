@@ -106,20 +106,29 @@ class Assumption(Part):
         return 1 if self.memory == 1 else years
 
     def clipped(self, value: Array) -> tuple[Array, Flags]:
-        """A value held between floor and cap, and where it had to be, both of shape (year, draw).
+        """Holds a value between floor and cap, in place, and tells where it had to be; both of shape (year, draw).
 
         Without them a share is held within 0% to 100%. However deep a spread reaches, growth and levels leave
         something: a rate takes away 99% at most in a year, an index stays at 1% of its base year's level.
         """
-        least, most = (0.0, 1.0) if self.unit == "share" else (-np.inf, np.inf)
-        low = np.asarray(least if self.floor is None else self.floor)
-        high = most if self.cap is None else self.cap
+        held, beyond = value, np.zeros(value.shape, dtype=bool)
+        if (low := self._low(value)) is not None:
+            beyond = value < low
+            held = np.maximum(value, low, out=value)
+        if (high := 1.0 if self.cap is None and self.unit == "share" else self.cap) is not None:
+            beyond = beyond | (held > high)
+            held = np.minimum(held, high, out=value)
+        return held, beyond
+
+    def _low(self, value: Array) -> Array | float | None:
+        """The least that a value may be; None where nothing holds it."""
+        if self.unit == "share":
+            return 0.0 if self.floor is None else self.floor
         if self.unit == "rate":
-            low = np.maximum(low, LEAST_LEFT - 1)
-        elif self.unit == "index":
-            low = np.fmax(low, LEAST_LEFT * value[0])
-        beyond = (value < low) | (value > high)
-        return np.asarray(value.clip(low, high) if beyond.any() else value), beyond
+            return LEAST_LEFT - 1 if self.floor is None else np.maximum(self.floor, LEAST_LEFT - 1)
+        if self.unit == "index":
+            return np.fmax(-np.inf if self.floor is None else self.floor, LEAST_LEFT * value[0])
+        return self.floor
 
     def links(self) -> tuple[tuple[str, int], ...]:
         """The assumptions it is computed from, each with its lag in years."""

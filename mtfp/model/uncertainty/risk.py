@@ -43,6 +43,16 @@ class Impact(Part):
     by: Scalar | None = None
     """By how much."""
 
+    @property
+    def money(self) -> float:
+        """The money as the best guess; nil where it changes an assumption."""
+        return 0.0 if self.central is None else self.central
+
+    @property
+    def change(self) -> float:
+        """The change of its assumption; nil where it costs money."""
+        return 0.0 if self.by is None else self.by
+
     @model_validator(mode="before")
     @classmethod
     def _from_money(cls, value: Any) -> Any:
@@ -144,4 +154,4 @@ class RiskEvent(Target):
             chance[first : last + 1] = self.probability * (1 - self.probability) ** np.arange(last - first + 1)
         else:
             chance[first : last + 1] = self.probability
-        return np.asarray(self.in_force(chance) * (self.impact.central or 0.0))
+        return np.asarray(self.in_force(chance) * self.impact.money)
