@@ -16,7 +16,6 @@ from mtfp.model.money_in.funding import Stream
 from mtfp.model.plan import Plan
 from mtfp.model.scheme.reserve import Pot
 from mtfp.model.uncertainty.assumption import Assumption
-from mtfp.model.uncertainty.shapes import Discrete, Moments
 from mtfp.model.uncertainty.spreads import Spread
 from mtfp.population.ageing import rates_on
 from mtfp.population.profiles import Profile
@@ -71,14 +70,7 @@ def _values(assumption: Assumption) -> Iterator[tuple[Path, float]]:
 
 
 def _of_spread(spread: Spread) -> Iterator[tuple[Path, float]]:
-    kind = getattr(spread, spread.chosen)
-    if isinstance(kind, Moments):
-        yield (spread.chosen, "mean"), kind.mean
-        yield (spread.chosen, "sd"), kind.sd
-        return
-    numbers = list(kind.root)
-    for position, value in enumerate(numbers):
-        yield (spread.chosen,) if isinstance(kind, Discrete) else (spread.chosen, position), value
+    yield from (((spread.chosen, *path), value) for path, value in spread.shape.numbers())
 
 
 def links_have_no_cycle(plan: Plan) -> Iterator[Complaint]:

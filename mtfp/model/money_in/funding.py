@@ -1,18 +1,18 @@
 """What partners pay in, and by which rule.
 
-To add a funding rule: one class here with its `level(...)`, one field and one entry in `choices` of `Stream`.
+To add a funding rule: one class here with its `level(...)`, and one field of `Stream` marked `Choice`.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Literal, Self
+from typing import Literal, Protocol, Self
 
 import numpy as np
 from pydantic import ConfigDict, RootModel, model_validator
 
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.draws import Draws
-from mtfp.model.base.part import OneOf, Part, problem
+from mtfp.model.base.part import Choice, OneOf, Part, problem
 from mtfp.model.base.refers import PotName, PriceName
 from mtfp.model.base.shorthand import exactly_one
 from mtfp.model.base.values import Count, Flag, Money, Share, Text
@@ -86,7 +86,11 @@ class Follows(Part):
         return (stream.base or 0.0) + self.share * rise
 
 
-Rule = Uplift | Stated | Movements | Follows
+class Rule(Protocol):
+    """Arithmetic that every funding rule has."""
+
+    def level(self, stream: "Stream", costs: Costs, draws: Draws) -> Array:
+        """The recurring payment before it is delayed or ended, shape (year, draw) or (year, 1)."""
 
 
 @dataclass(frozen=True)
@@ -104,8 +108,6 @@ class Receipt:
 class Stream(OneOf):
     """One flow of money into the plan, from one partner, by one rule."""
 
-    choices: ClassVar = ("uplift", "stated", "movements", "follows")
-
     label: Text = ""
     """What people call it; the name if left out."""
     partner: Partner
@@ -116,13 +118,13 @@ class Stream(OneOf):
     """`payment` (part of the integrated budget), `set_aside` (notional), `ring_fenced` or `income`."""
     base: Money | None = None
     """The payment of the base year."""
-    uplift: Uplift | None = None
+    uplift: Choice[Uplift] = None
     """Rule: grows by an assumption's rate."""
-    stated: Stated | None = None
+    stated: Choice[Stated] = None
     """Rule: money by year."""
-    movements: Movements | None = None
+    movements: Choice[Movements] = None
     """Rule: the base, with yearly changes that stay."""
-    follows: Follows | None = None
+    follows: Choice[Follows] = None
     """Rule: a share of the rise in a cost."""
     one_off: Amounts = {}
     """Extra money in single years, on top of the rule."""
@@ -165,7 +167,12 @@ class Stream(OneOf):
 
     @property
     def rule(self) -> Rule:
-        return getattr(self, self.chosen)
+        rule: Rule = getattr(self, self.chosen)
+        return rule
+
+    def with_rule(self, rule: Rule) -> Self:
+        """Another stream, paid by this rule and no other."""
+        return self.with_choice(rule)
 
     @property
     def lasts(self) -> bool:

@@ -1,14 +1,14 @@
 """The lever `funding`: replace a stream's rule, hold it flat, add to it once, end it, or let it come late."""
 
 from collections.abc import Iterator, Mapping
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, model_validator
 
 from mtfp.findings.suggest import one_of
 from mtfp.model.base.by_names import ByNames
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.base.part import Part, problem
+from mtfp.model.base.part import KeyOf, Part, problem
 from mtfp.model.base.refers import StreamName
 from mtfp.model.base.shorthand import exactly_one
 from mtfp.model.base.values import Count, Flag, Money
@@ -25,7 +25,7 @@ from mtfp.scenarios.levers.common.years import (
 )
 
 StreamType = Literal["payment", "set_aside", "ring_fenced", "income"]
-RuleName = Literal["uplift", "stated", "movements", "follows"]
+RuleName = Annotated[str, KeyOf(Stream)]
 
 
 class StreamSelector(ByNames):
@@ -121,4 +121,4 @@ def held(stream: Stream, timeline: Timeline) -> Stream:
     amount = next((money for money in known if money is not None), 0.0)
     before = {year: money for year, money in stated.years.items() if timeline.at(year) < 1}
     flat = MoneyPath().but(years={**before, **dict.fromkeys(timeline.projected, amount)})
-    return stream.but(uplift=None, movements=None, follows=None, stated=Stated(flat))
+    return stream.with_rule(Stated(flat))
