@@ -5,7 +5,7 @@ To add a funding rule: one class here with its `level(...)`, and one field of `S
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol, Self
+from typing import Annotated, Literal, Protocol, Self
 
 import numpy as np
 from pydantic import ConfigDict, RootModel, model_validator
@@ -13,7 +13,7 @@ from pydantic import ConfigDict, RootModel, model_validator
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.draws import Draws
 from mtfp.model.base.part import Choice, OneOf, Part, problem
-from mtfp.model.base.refers import PotName, PriceName
+from mtfp.model.base.refers import Drives, PotName, PriceName
 from mtfp.model.base.shorthand import exactly_one
 from mtfp.model.base.values import Count, Flag, Money, Share, Text
 from mtfp.model.base.years import Amounts, MoneyPath, Year, amounts, levels
@@ -61,7 +61,7 @@ class Follows(Part):
 
     model_config = ConfigDict(json_schema_extra=exactly_one("assumption", "lines"))
 
-    assumption: PriceName | None = None
+    assumption: Annotated[PriceName, Drives(None)] | None = None  # it moves cost, and only by that the money
     """The assumption whose price rises are funded, at base volume."""
     lines: Selector | None = None
     """Or the lines whose rise in cost is funded."""
