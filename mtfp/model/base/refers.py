@@ -1,4 +1,4 @@
-"""Names that refer to another part of the plan, and a walk that finds every one of them with its place.
+"""Names that refer to another part of the plan, and walks that find every one of them, or every piece, with its place.
 
 A field typed `PriceName` refers to an assumption that is a rate or an index; nothing else needs to be told. What an
 assumption moves where it is named is said beside the name, with `Drives`.
@@ -15,6 +15,7 @@ from mtfp.findings.place import Path
 from mtfp.model.base.values import Name
 
 Mark = TypeVar("Mark")
+Found = TypeVar("Found", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,20 @@ class Reference:
     to: Refers
     drives: Drives | None = None
     is_key: bool = False
+
+
+def parts_in(value: Any, kind: type[Found], path: Path = ()) -> Iterator[tuple[Path, Found]]:
+    """Every piece of a kind in a value, whatever its depth, with its path of keys."""
+    if isinstance(value, kind):
+        yield path, value
+    elif isinstance(value, RootModel):
+        yield from parts_in(value.root, kind, path)
+    elif isinstance(value, BaseModel):
+        for name, about in type(value).model_fields.items():
+            yield from parts_in(getattr(value, name), kind, (*path, about.alias or name))
+    elif isinstance(value, Mapping | tuple):
+        for key, item in value.items() if isinstance(value, Mapping) else enumerate(value):
+            yield from parts_in(item, kind, (*path, key))
 
 
 def references(part: BaseModel, path: Path = ()) -> Iterator[Reference]:

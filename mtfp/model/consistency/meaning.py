@@ -7,6 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from mtfp.findings.place import Path
 from mtfp.findings.suggest import Unknown, one_of
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.refers import parts_in
 from mtfp.model.base.values import Percent, as_percent, rate_hint
 from mtfp.model.base.years import first_calendar_year
 from mtfp.model.costs.line import Line
@@ -156,12 +157,7 @@ def selectors_find_lines(plan: Plan) -> Iterator[Complaint]:
 
 def _selectors(plan: Plan) -> Iterator[tuple[Path, Selector]]:
     for section in ("commitments", "transfers", "savings", "investments", "risk_events", "funding"):
-        for name, item in getattr(plan, section).items():
-            if item.lines:
-                yield (section, name, "lines"), item.lines
-            follows = getattr(item, "follows", None)
-            if follows and follows.lines:
-                yield (section, name, "follows", "lines"), follows.lines
+        yield from parts_in(getattr(plan, section), Selector, (section,))
 
 
 def ring_fences_are_clear(plan: Plan) -> Iterator[Complaint]:

@@ -5,7 +5,7 @@ To add a funding rule: one class here with its `level(...)`, and one field of `S
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal, Protocol, Self
+from typing import Annotated, ClassVar, Literal, Protocol, Self
 
 import numpy as np
 from pydantic import ConfigDict, RootModel, model_validator
@@ -26,6 +26,7 @@ class Uplift(RootModel[PriceName]):
     """The previous year's recurring payment, times one plus a rate; names the assumption for the rate."""
 
     model_config = {"frozen": True}
+    needs_base: ClassVar = True
 
     def level(self, stream: "Stream", costs: Costs, draws: Draws) -> Array:
         """P[t] = P[0] · Π_{u<=t} (1 + g[u]), shape (year, draw)."""
@@ -36,6 +37,7 @@ class Stated(RootModel[MoneyPath]):
     """An amount by year: a settlement."""
 
     model_config = {"frozen": True}
+    needs_base: ClassVar = False
 
     def level(self, stream: "Stream", costs: Costs, draws: Draws) -> Array:
         """The amounts as stated; the base year's is `base`, if that is given. Shape (year, draw)."""
@@ -49,6 +51,7 @@ class Movements(RootModel[Amounts]):
     """The base year's level, then yearly movements that stay."""
 
     model_config = {"frozen": True}
+    needs_base: ClassVar = True
 
     def level(self, stream: "Stream", costs: Costs, draws: Draws) -> Array:
         """P[t] = P[0] + Σ_{u<=t} m[u], shape (year, draw)."""
@@ -60,6 +63,7 @@ class Follows(Part):
     """A share of the rise since the base year in what an assumption prices, or in the cost of named lines."""
 
     model_config = ConfigDict(json_schema_extra=exactly_one("assumption", "lines"))
+    needs_base: ClassVar = False
 
     assumption: Annotated[PriceName, Drives(None)] | None = None  # it moves cost, and only by that the money
     """The assumption whose price rises are funded, at base volume."""
@@ -88,6 +92,9 @@ class Follows(Part):
 
 class Rule(Protocol):
     """Arithmetic that every funding rule has."""
+
+    needs_base: ClassVar[bool]
+    """Whether a stream must say what it pays in the base year."""
 
     def level(self, stream: "Stream", costs: Costs, draws: Draws) -> Array:
         """The recurring payment before it is delayed or ended, shape (year, draw) or (year, 1)."""
@@ -149,7 +156,7 @@ class Stream(OneOf):
 
     @model_validator(mode="after")
     def _has_what_its_rule_needs(self) -> Self:
-        if self.base is None and (self.uplift or self.movements):
+        if self.base is None and self.rule.needs_base:
             raise problem(
                 "E201",
                 f"`base` is missing: `{self.chosen}` starts from it",
