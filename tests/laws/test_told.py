@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from mtfp.draws.of_plan import central_draws
@@ -292,6 +292,7 @@ def test_flat_money_keeps_what_is_stated_of_the_base_year():
 @given(plans(), st.data())
 def test_no_figure_moves_untold(drawn, data):
     plan = drawn.plan()
+    assume(plan.funding)
     levers = [each for key in ("flat", "add", "ends", "delay") for each in ON_A_STREAM[key]]
     lever = data.draw(st.sampled_from(levers)).replace("year 5", year(plan.years))
     outcome = under(plan, f"funding: {{name: {data.draw(st.sampled_from(sorted(plan.funding)))}, {lever}}}")

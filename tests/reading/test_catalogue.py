@@ -9,7 +9,7 @@ import mtfp
 from mtfp.findings.catalogue.codes import CODES
 
 PACKAGE = Path(mtfp.__file__).parent
-CATALOGUE = sorted((PACKAGE / "text").glob("codes*.py"))
+CATALOGUE = sorted((PACKAGE / "findings" / "catalogue").glob("codes*.py"))
 CODE = re.compile(r"[EW][0-9]{3}")
 
 
