@@ -1,6 +1,7 @@
 """What differs between two plans, old → new, found by comparing them, so that no lever can forget to tell.
 
-Paths by year are compared over the plan's years: `3%` and `{2026/27: 3%, then: 3%}` are the same.
+Paths by year are compared over the plan's years: `3%` and `{2026/27: 3%, then: 3%}` are the same. What comes after the
+last of them moves nothing, and is no difference.
 """
 
 import math
@@ -73,7 +74,7 @@ def _between(old: Any, new: Any, path: Path, labels: set[str]) -> Iterator[Diffe
         return
     if isinstance(old, ByYear) or isinstance(new, ByYear):
         for year, was, is_now in _by_year(old, new, labels):
-            if any(_between(was, is_now, (), labels)):
+            if year <= max(labels) and any(_between(was, is_now, (), labels)):
                 yield Difference((*path, year), was, is_now)
         return
     steps: Iterable[tuple[Any, Any, Any]]
@@ -90,7 +91,8 @@ def _between(old: Any, new: Any, path: Path, labels: set[str]) -> Iterator[Diffe
         yield Difference(path, old, new)
         return
     for step, was, is_now in steps:
-        yield from _between(was, is_now, (*path, step), labels)
+        if not (_YEAR.fullmatch(str(step)) and step > max(labels)):
+            yield from _between(was, is_now, (*path, step), labels)
 
 
 def _told_whole(value: Any) -> bool:

@@ -71,7 +71,7 @@ def _several(value: Any, exact: bool) -> str:
     if isinstance(value, Threshold):
         return in_words(value.amount) if value.share is None else f"{in_words(value.share)} of expenditure"
     if isinstance(value, Step):
-        inside = _several(getattr(value, value.chosen), exact)
+        inside = _several(value.rule, exact)
         return f"{in_words(value.chosen)} ({inside})" if inside else in_words(value.chosen)
     if isinstance(value, ByYear):
         return _by_year(value, exact)

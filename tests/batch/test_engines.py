@@ -12,17 +12,17 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from mtfp.simulation.kept import Block
-from mtfp.simulation.layout import Task
 from mtfp.batch.plans.discover import discover
+from mtfp.batch.plans.prepared import prepare
 from mtfp.batch.work.engines import MOST_TRIES, Engine, WorkerDied, WorkersDied, threads
 from mtfp.batch.work.on_dask import missing_for_dask
-from mtfp.batch.plans.prepared import prepare
 from mtfp.batch.work.processes import processes
 from mtfp.batch.work.program import program
 from mtfp.batch.work.unit import OtherProgram, Unit, draw
 from mtfp.cli.app import app
 from mtfp.draws.sampling import Sampling
+from mtfp.simulation.kept import Block
+from mtfp.simulation.layout import Task
 from tests.batch.folders import SCENARIO, WANTED, write_plans
 from tests.evidence import size
 

@@ -14,13 +14,13 @@ import pytest
 from jsonschema import validate
 from typer.testing import CliRunner, Result
 
-from mtfp.views.simulated.tables import SIMULATED
 from mtfp.cli.app import app
 from mtfp.cli.exits import Exit
 from mtfp.reports.data.tidy import RESULT_SCHEMA
-from tests.simulation.sampled import SMALL
+from mtfp.views.simulated.tables import SIMULATED
 from tests.cli.interrupted import at_work
 from tests.cli.terminal import MAIN, on_a_terminal
+from tests.simulation.sampled import SMALL
 
 ROOT = Path(__file__).parents[2]
 SHETLAND = "examples/shetland"

@@ -54,8 +54,7 @@ def own_docstring(part: type[OneOf]) -> Callable[[str], str | None]:
     """The docstring of the class behind a choice; one that is only inherited is none."""
 
     def of(choice: str) -> str | None:
-        (behind,) = (each for each in get_args(part.model_fields[choice].annotation) if each is not type(None))
-        return behind.__dict__.get("__doc__")
+        return part.choices[choice].__dict__.get("__doc__")
 
     return of
 
@@ -158,16 +157,18 @@ PAYERS = {
 }
 """The rules for who pays, by what a plan calls them."""
 KINDS = {
-    "funding rule": Kind(Stream.choices, own_docstring(Stream), in_plan_file("Stream"), rules_by_hand),
-    "closing step": Kind(Step.choices, own_docstring(Step), in_plan_file("Step"), steps_by_hand),
+    "funding rule": Kind(tuple(Stream.choices), own_docstring(Stream), in_plan_file("Stream"), rules_by_hand),
+    "closing step": Kind(tuple(Step.choices), own_docstring(Step), in_plan_file("Step"), steps_by_hand),
     "rule for who pays": Kind(
         tuple(PAYERS),
         lambda who: PAYERS[who].__dict__.get("__doc__"),
         lambda who: row(PLAN_FILE["who"], who),
         payers_by_hand,
     ),
-    "spread": Kind(Spread.choices, own_docstring(Spread), in_plan_file("Spread"), lambda: set(SPREADS)),
-    "lever": Kind(Lever.choices, own_docstring(Lever), lambda name: row(SCENARIO_FILE["Lever"], name), levers_in_tests),
+    "spread": Kind(tuple(Spread.choices), own_docstring(Spread), in_plan_file("Spread"), lambda: set(SPREADS)),
+    "lever": Kind(
+        tuple(Lever.choices), own_docstring(Lever), lambda name: row(SCENARIO_FILE["Lever"], name), levers_in_tests
+    ),
     "check": Kind(
         tuple(field.alias or name for name, field in Check.model_fields.items()),
         lambda key: next(text for name, text in attribute_docs(Check).items() if name.rstrip("_") == key),

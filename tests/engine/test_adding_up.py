@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from mtfp.results.figures import figures
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.engine.adding_up import together
-from mtfp.draws.of_plan import central_draws
-from mtfp.model.plan import Plan
 from mtfp.model.costs.rows import Rows
+from mtfp.model.plan import Plan
+from mtfp.results.figures import figures
 from tests.evidence import examples
 from tests.laws.plans import futures, plans
 

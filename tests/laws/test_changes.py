@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtfp.results.figures import figures
-from mtfp.engine import project
 from mtfp.draws.of_plan import central_draws
+from mtfp.engine import project
 from mtfp.model.plan import Plan
+from mtfp.results.figures import figures
 from tests.evidence import examples
 from tests.laws.every import hold, laws_in
 from tests.laws.plans import SETTINGS, futures, in_other_order, plans, times, year

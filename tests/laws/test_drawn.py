@@ -6,12 +6,12 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtfp.engine import project
 from mtfp.draws.of_plan import central_draws
 from mtfp.draws.sampling import Sampling, sampled_draws
+from mtfp.engine import project
 from mtfp.model.consistency import complaints
-from tests.evidence import examples
 from tests.draws.drawn import arrays_of
+from tests.evidence import examples
 from tests.laws.plans import Drawn, one_of, plans
 
 WITHOUT_WIDTH = ("interval", "uniform", "triangular", "pert", "normal", "discrete")

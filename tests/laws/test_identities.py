@@ -3,11 +3,11 @@
 import numpy as np
 from hypothesis import given
 
-from mtfp.results.figures import figures
 from mtfp.engine import project
-from mtfp.model.scheme.closing_steps import Offset
 from mtfp.model.consistency import complaints
+from mtfp.model.scheme.closing_steps import Offset
 from mtfp.model.scheme.who_pays import AdditionalPayments
+from mtfp.results.figures import figures
 from tests.evidence import examples
 from tests.laws.every import hold, laws_in
 from tests.laws.plans import PARTNERS, futures, plans

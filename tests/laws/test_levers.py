@@ -3,8 +3,8 @@
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from mtfp.results.figures import figures
 from mtfp.engine import project
+from mtfp.results.figures import figures
 from mtfp.scenarios.scenario import Scenario, apply_all
 from tests.evidence import examples
 from tests.laws.plans import futures, plans, year

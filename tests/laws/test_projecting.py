@@ -5,9 +5,9 @@ import copy
 import numpy as np
 from hypothesis import given
 
-from mtfp.results.figures import figures
-from mtfp.engine import project
 from mtfp.draws.of_plan import central_draws
+from mtfp.engine import project
+from mtfp.results.figures import figures
 from tests.evidence import examples
 from tests.laws.every import hold, laws_in
 from tests.laws.plans import futures, one_of, plans

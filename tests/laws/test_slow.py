@@ -6,10 +6,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtfp.results.figures import figures
-from mtfp.engine import project
 from mtfp.draws.of_plan import central_draws
 from mtfp.draws.sampling import Sampling, sampled_draws
+from mtfp.engine import project
+from mtfp.results.figures import figures
 from tests.evidence import examples
 from tests.laws import slow
 from tests.laws.plans import futures, one_of, plans

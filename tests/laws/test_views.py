@@ -3,16 +3,16 @@
 import numpy as np
 from hypothesis import given
 
-from mtfp.views.plan.services.directions import money_by_service
+from mtfp.model.costs.line import PARTNERS
 from mtfp.results.figures import figures
+from mtfp.views.plan.closing.savings import parts
+from mtfp.views.plan.real_terms import in_real_terms
+from mtfp.views.plan.services.directions import money_by_service
 from mtfp.views.plan.services.hosted import whole_services
 from mtfp.views.plan.services.mix import WAYS, ways_to_close
 from mtfp.views.plan.services.report_as import spend_by_category
-from mtfp.views.plan.closing.savings import parts
-from mtfp.views.plan.real_terms import in_real_terms
-from mtfp.views.plan.tables import TABLES
 from mtfp.views.plan.services.vacancies import at_full_establishment, by_component
-from mtfp.model.costs.line import PARTNERS
+from mtfp.views.plan.tables import TABLES
 from tests.evidence import examples
 from tests.laws.every import hold, laws_in
 from tests.laws.plans import plans

@@ -1,9 +1,12 @@
 """The base of everything a plan or scenario can say: frozen, equal by value, no unknown keys."""
 
-from typing import Any, ClassVar, Self
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Final, Self, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validator
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import literal_schema
 
 from mtfp.model.base.shorthand import Schema, exactly_one
 
@@ -25,10 +28,23 @@ class Part(BaseModel):
         return copied
 
 
+_CHOICE: Final = "choice"
+Chosen = TypeVar("Chosen")
+Choice = Annotated[Chosen | None, _CHOICE]
+"""The type of a field that is one of the choices of a `OneOf`: `carry: Choice[Carry] = None`."""
+
+
 class OneOf(Part):
     """A piece that says exactly one of several things, by its key: `{interval: [...]}`, `{carry: {}}`."""
 
-    choices: ClassVar[tuple[str, ...]]
+    choices: ClassVar[Mapping[str, type[BaseModel]]]
+    """The fields that are a `Choice`, in order, each with its class."""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        marked = {name: about.annotation for name, about in cls.model_fields.items() if _CHOICE in about.metadata}
+        cls.choices = {name: get_args(annotation)[0] for name, annotation in marked.items()}
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Self:
@@ -50,6 +66,21 @@ class OneOf(Part):
         """The key that was written."""
         return next(name for name in self.choices if getattr(self, name) is not None)
 
+    def with_choice(self, choice: object) -> Self:
+        """The same piece with this choice, found by its class, and all the others cleared."""
+        (key,) = (name for name, kind in self.choices.items() if isinstance(choice, kind))
+        return self.but(**{**dict.fromkeys(self.choices), key: choice})
+
+
+@dataclass(frozen=True)
+class KeyOf:
+    """Marks text that is the key of a choice: `Annotated[str, KeyOf(Stream)]`."""
+
+    part: type[OneOf]
+
+    def __get_pydantic_core_schema__(self, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        return literal_schema(list(self.part.choices))
+
 
 def problem(code: str, message: str, fix: str) -> PydanticCustomError:
     """A complaint about one value, for a validator to raise; the reader of files adds the place."""
@@ -57,7 +88,7 @@ def problem(code: str, message: str, fix: str) -> PydanticCustomError:
     return PydanticCustomError(code, escaped, {"fix": fix})
 
 
-def listed(words: tuple[str, ...] | list[str]) -> str:
+def listed(words: Iterable[str]) -> str:
     """Words as a person lists them.
 
     >>> listed(["uplift", "stated", "follows"])

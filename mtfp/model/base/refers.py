@@ -1,17 +1,21 @@
-"""Names that refer to another part of the plan, and a walk that finds every one of them with its place.
+"""Names that refer to another part of the plan, and walks that find every one of them, or every piece, with its place.
 
-A field typed `PriceName` refers to an assumption that is a rate or an index; nothing else needs to be told.
+A field typed `PriceName` refers to an assumption that is a rate or an index; nothing else needs to be told. What an
+assumption moves where it is named is said beside the name, with `Drives`.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, RootModel
 
 from mtfp.findings.place import Path
 from mtfp.model.base.values import Name
+
+Mark = TypeVar("Mark")
+Found = TypeVar("Found", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,20 @@ class Refers:
 
     section: str
     units: tuple[str, ...] = ()
+
+
+Driven = Literal["prices", "growth", "on_costs", "vacancies", "delivery"]
+"""What an assumption may move where it is named, apart from funding."""
+
+
+@dataclass(frozen=True)
+class Drives:
+    """Marks the name of an assumption with what it moves there, by which levers aim at it; None if by itself nothing.
+
+    Without the mark, an assumption that a stream's rule names moves that stream.
+    """
+
+    what: Driven | None
 
 
 AssumptionName = Annotated[Name, Refers("assumptions")]
@@ -40,7 +58,22 @@ class Reference:
     path: Path
     name: str
     to: Refers
+    drives: Drives | None = None
     is_key: bool = False
+
+
+def parts_in(value: Any, kind: type[Found], path: Path = ()) -> Iterator[tuple[Path, Found]]:
+    """Every piece of a kind in a value, whatever its depth, with its path of keys."""
+    if isinstance(value, kind):
+        yield path, value
+    elif isinstance(value, RootModel):
+        yield from parts_in(value.root, kind, path)
+    elif isinstance(value, BaseModel):
+        for name, about in type(value).model_fields.items():
+            yield from parts_in(getattr(value, name), kind, (*path, about.alias or name))
+    elif isinstance(value, Mapping | tuple):
+        for key, item in value.items() if isinstance(value, Mapping) else enumerate(value):
+            yield from parts_in(item, kind, (*path, key))
 
 
 def references(part: BaseModel, path: Path = ()) -> Iterator[Reference]:
@@ -61,16 +94,16 @@ def _inside(annotation: Any, value: Any, path: Path) -> Iterator[Reference]:
     elif isinstance(value, tuple):
         for position, item in enumerate(value):
             yield from _inside(_item_type(annotation, position), item, (*path, position))
-    elif (to := _mark(annotation)) is not None:
-        yield Reference(path, value, to)
+    elif (to := _mark(annotation, Refers)) is not None:
+        yield Reference(path, value, to, _mark(annotation, Drives))
 
 
 def _in_mapping(annotation: Any, value: Mapping[Any, Any], path: Path) -> Iterator[Reference]:
     keys, values = next((get_args(kind) for kind in _members(annotation) if get_origin(kind) is dict), (None, None))
-    to = _mark(keys)
+    to, drives = _mark(keys, Refers), _mark(keys, Drives)
     for key, item in value.items():
         if to is not None:
-            yield Reference((*path, key), key, to, is_key=True)
+            yield Reference((*path, key), key, to, drives, is_key=True)
         yield from _inside(values, item, (*path, key))
 
 
@@ -90,10 +123,11 @@ def _item_type(annotation: Any, position: int) -> Any:
     return items[position] if position < len(items) else None
 
 
-def _mark(annotation: Any) -> Refers | None:
+def _mark(annotation: Any, kind: type[Mark]) -> Mark | None:
+    """The first mark of a kind on a type or on one of its members."""
     if get_origin(annotation) is Annotated:
         inner, *marks = get_args(annotation)
-        return next((mark for mark in marks if isinstance(mark, Refers)), None) or _mark(inner)
+        return next((mark for mark in marks if isinstance(mark, kind)), None) or _mark(inner, kind)
     if get_origin(annotation) in (Union, UnionType):
-        return next((mark for each in get_args(annotation) if (mark := _mark(each))), None)
+        return next((mark for each in get_args(annotation) if (mark := _mark(each, kind))), None)
     return None

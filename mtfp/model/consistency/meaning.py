@@ -7,6 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from mtfp.findings.place import Path
 from mtfp.findings.suggest import Unknown, one_of
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.refers import parts_in
 from mtfp.model.base.values import Percent, as_percent, rate_hint
 from mtfp.model.base.years import first_calendar_year
 from mtfp.model.costs.line import Line
@@ -16,7 +17,6 @@ from mtfp.model.money_in.funding import Stream
 from mtfp.model.plan import Plan
 from mtfp.model.scheme.reserve import Pot
 from mtfp.model.uncertainty.assumption import Assumption
-from mtfp.model.uncertainty.shapes import Discrete, Moments
 from mtfp.model.uncertainty.spreads import Spread
 from mtfp.population.ageing import rates_on
 from mtfp.population.profiles import Profile
@@ -71,14 +71,7 @@ def _values(assumption: Assumption) -> Iterator[tuple[Path, float]]:
 
 
 def _of_spread(spread: Spread) -> Iterator[tuple[Path, float]]:
-    kind = getattr(spread, spread.chosen)
-    if isinstance(kind, Moments):
-        yield (spread.chosen, "mean"), kind.mean
-        yield (spread.chosen, "sd"), kind.sd
-        return
-    numbers = list(kind.root)
-    for position, value in enumerate(numbers):
-        yield (spread.chosen,) if isinstance(kind, Discrete) else (spread.chosen, position), value
+    yield from (((spread.chosen, *path), value) for path, value in spread.shape.numbers())
 
 
 def links_have_no_cycle(plan: Plan) -> Iterator[Complaint]:
@@ -164,12 +157,7 @@ def selectors_find_lines(plan: Plan) -> Iterator[Complaint]:
 
 def _selectors(plan: Plan) -> Iterator[tuple[Path, Selector]]:
     for section in ("commitments", "transfers", "savings", "investments", "risk_events", "funding"):
-        for name, item in getattr(plan, section).items():
-            if item.lines:
-                yield (section, name, "lines"), item.lines
-            follows = getattr(item, "follows", None)
-            if follows and follows.lines:
-                yield (section, name, "follows", "lines"), follows.lines
+        yield from parts_in(getattr(plan, section), Selector, (section,))
 
 
 def ring_fences_are_clear(plan: Plan) -> Iterator[Complaint]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mtfp.findings.place import Path
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import listed
+from mtfp.model.base.refers import references
 from mtfp.model.base.values import Percent, as_percent
 from mtfp.model.consistency.cover import no_gaps, outside_the_plan
 from mtfp.model.plan import Plan
@@ -16,16 +17,18 @@ _STEPS: Path = ("scheme", "steps")
 
 def pots_are_used_as_they_may(plan: Plan) -> Iterator[Complaint]:
     """Steps use contingency, legacy, and earmarked pots for the gap; ring-fenced ones pay for their lines alone."""
-    for path, order in _orders(plan):
-        for position, name in enumerate(order):
-            if name in order[:position]:
-                yield Complaint("E318", (*path, position), f"`{name}` is named twice in this step", "take one out")
+    for number, step in enumerate(plan.scheme.steps):
+        used = [each for each in references(step, (*_STEPS, number)) if each.to.section == "reserves"]
+        for position, reference in enumerate(used):
+            name = reference.name
+            if name in [each.name for each in used[:position]]:
+                yield Complaint("E318", reference.path, f"`{name}` is named twice in this step", "take one out")
             pot = plan.pots.get(name)
             if pot and not pot.serves_the_gap:
                 message = f"`{name}` is {pot.class_.replace('_', '-')} and may not close the gap"
                 out = "take it out"
                 fix = out if pot.class_ == "ring_fenced" else f"add `purposes: [gap]` to the pot, or {out}"
-                yield Complaint("E318", (*path, position), message, fix)
+                yield Complaint("E318", reference.path, message, fix)
     for key in ("to", "then"):
         into = getattr(plan.scheme.surplus, key, None)
         if into in plan.pots and plan.pots[into].class_ == "ring_fenced":
@@ -36,14 +39,6 @@ def pots_are_used_as_they_may(plan: Plan) -> Iterator[Complaint]:
         if pot.class_ == "ring_fenced" and pot.planned_use:
             message = "a ring-fenced pot pays for its lines by itself; it has no planned use"
             yield Complaint("E318", ("reserves", name, "planned_use"), message, "take `planned_use` out", True)
-
-
-def _orders(plan: Plan) -> Iterator[tuple[Path, tuple[str, ...]]]:
-    for number, step in enumerate(plan.scheme.steps):
-        if step.reserves:
-            yield (*_STEPS, number, "reserves", "order"), step.reserves.order
-        if step.additional_payments and isinstance(step.additional_payments.root, Nested):
-            yield (*_STEPS, number, "additional_payments", "order"), step.additional_payments.root.order
 
 
 def _payments(plan: Plan) -> Iterator[tuple[Path, AdditionalPayments]]:

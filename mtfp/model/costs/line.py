@@ -1,7 +1,7 @@
 """A line: one service's cost, held by one partner's arm, and what moves it."""
 
 from collections.abc import Mapping
-from typing import Any, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 import numpy as np
 from pydantic import ConfigDict, Field, GetJsonSchemaHandler, model_validator
@@ -9,7 +9,7 @@ from pydantic_core import CoreSchema
 
 from mtfp.model.base.arrays import Array, numbers
 from mtfp.model.base.part import Part, problem
-from mtfp.model.base.refers import LineName, PriceName, ShareName
+from mtfp.model.base.refers import Drives, LineName, PriceName, ShareName
 from mtfp.model.base.shorthand import Schema, exactly_one, or_only, or_single
 from mtfp.model.base.values import Amount, Flag, Money, Name, Share, Size, Text
 from mtfp.model.base.years import MoneyPath
@@ -62,9 +62,9 @@ class Component(Part):
 
     share: Share
     """Its share of the line's cost."""
-    on_costs: ShareName | None = None
+    on_costs: Annotated[ShareName, Drives("on_costs")] | None = None
     """The assumption (a share of pay) for employer on-costs."""
-    vacancy: ShareName | None = None
+    vacancy: Annotated[ShareName, Drives("vacancies")] | None = None
     """The assumption (a share of posts) for vacancies."""
     agency: Agency | None = None
     """How vacant posts are covered; not at all if left out."""
@@ -104,7 +104,7 @@ class Demand(Part):
     """Use per head by age: a bundled profile's name, or a CSV file beside the plan."""
     line: LineName | None = None
     """Or the line whose activity it follows, service levels too, as charges follow a service."""
-    growth: PriceName | None = None
+    growth: Annotated[PriceName, Drives("growth")] | None = None
     """The assumption for growth that is not demographic: complexity, expectations, technology."""
 
 
@@ -179,7 +179,7 @@ class Line(Part):
     """The part of the budget that ends with the base year."""
     adjust: tuple[Adjustment, ...] = Field((), json_schema_extra=or_single)
     """Corrections of the base, each with its reason."""
-    components: dict[PriceName, Component] = {}
+    components: dict[Annotated[PriceName, Drives("prices")], Component] = {}
     """The assumptions that move its price, with their shares of the cost."""
     demand: Demand = Demand()
     """What moves its volume."""

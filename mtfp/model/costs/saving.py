@@ -1,7 +1,7 @@
 """Savings, and investments that yield them: planned, achieved, and what falls out again next year."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import Field
@@ -9,7 +9,7 @@ from pydantic import Field
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.draws import Draws
 from mtfp.model.base.part import Part
-from mtfp.model.base.refers import PriceName, ShareName
+from mtfp.model.base.refers import Drives, PriceName, ShareName
 from mtfp.model.base.values import Amount, Count, Flag, Share, Text
 from mtfp.model.base.years import PositiveAmounts, amounts
 from mtfp.model.costs.commitment import build_up
@@ -38,7 +38,7 @@ class Saving(Target):
     """Whether it lowers every later year; if not, it returns as a gap the next year."""
     part_year: Share = 1.0
     """The share of a full year that the first year brings; the rest comes the next year."""
-    delivery: ShareName | None = None
+    delivery: Annotated[ShareName, Drives("delivery")] | None = None
     """The assumption for the share that is achieved; all of it if left out."""
     slips: Share = 0.0
     """The share of the undelivered part that arrives a year late."""
@@ -95,7 +95,7 @@ class Returns(Part):
     """Whether it lowers every later year; if not, it returns as a gap the next year."""
     cashable: Share = 1.0
     """The share that becomes cash; the rest is reported, not counted."""
-    delivery: ShareName | None = None
+    delivery: Annotated[ShareName, Drives("delivery")] | None = None
     """The assumption for the share that is achieved."""
 
 

@@ -1,19 +1,19 @@
 """What partners pay in, and by which rule.
 
-To add a funding rule: one class here with its `level(...)`, one field and one entry in `choices` of `Stream`.
+To add a funding rule: one class here with its `level(...)`, and one field of `Stream` marked `Choice`.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Protocol, Self
 
 import numpy as np
 from pydantic import ConfigDict, RootModel, model_validator
 
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.draws import Draws
-from mtfp.model.base.part import OneOf, Part, problem
-from mtfp.model.base.refers import PotName, PriceName
+from mtfp.model.base.part import Choice, OneOf, Part, problem
+from mtfp.model.base.refers import Drives, PotName, PriceName
 from mtfp.model.base.shorthand import exactly_one
 from mtfp.model.base.values import Count, Flag, Money, Share, Text
 from mtfp.model.base.years import Amounts, MoneyPath, Year, amounts, levels
@@ -26,6 +26,7 @@ class Uplift(RootModel[PriceName]):
     """The previous year's recurring payment, times one plus a rate; names the assumption for the rate."""
 
     model_config = {"frozen": True}
+    needs_base: ClassVar = True
 
     def level(self, stream: "Stream", costs: Costs, draws: Draws) -> Array:
         """P[t] = P[0] · Π_{u<=t} (1 + g[u]), shape (year, draw)."""
@@ -36,6 +37,7 @@ class Stated(RootModel[MoneyPath]):
     """An amount by year: a settlement."""
 
     model_config = {"frozen": True}
+    needs_base: ClassVar = False
 
     def level(self, stream: "Stream", costs: Costs, draws: Draws) -> Array:
         """The amounts as stated; the base year's is `base`, if that is given. Shape (year, draw)."""
@@ -49,6 +51,7 @@ class Movements(RootModel[Amounts]):
     """The base year's level, then yearly movements that stay."""
 
     model_config = {"frozen": True}
+    needs_base: ClassVar = True
 
     def level(self, stream: "Stream", costs: Costs, draws: Draws) -> Array:
         """P[t] = P[0] + Σ_{u<=t} m[u], shape (year, draw)."""
@@ -60,8 +63,9 @@ class Follows(Part):
     """A share of the rise since the base year in what an assumption prices, or in the cost of named lines."""
 
     model_config = ConfigDict(json_schema_extra=exactly_one("assumption", "lines"))
+    needs_base: ClassVar = False
 
-    assumption: PriceName | None = None
+    assumption: Annotated[PriceName, Drives(None)] | None = None  # it moves cost, and only by that the money
     """The assumption whose price rises are funded, at base volume."""
     lines: Selector | None = None
     """Or the lines whose rise in cost is funded."""
@@ -86,7 +90,14 @@ class Follows(Part):
         return stream.start + self.share * rise
 
 
-Rule = Uplift | Stated | Movements | Follows
+class Rule(Protocol):
+    """Arithmetic that every funding rule has."""
+
+    needs_base: ClassVar[bool]
+    """Whether a stream must say what it pays in the base year."""
+
+    def level(self, stream: "Stream", costs: Costs, draws: Draws) -> Array:
+        """The recurring payment before it is delayed or ended, shape (year, draw) or (year, 1)."""
 
 
 @dataclass(frozen=True)
@@ -104,8 +115,6 @@ class Receipt:
 class Stream(OneOf):
     """One flow of money into the plan, from one partner, by one rule."""
 
-    choices: ClassVar = ("uplift", "stated", "movements", "follows")
-
     label: Text = ""
     """What people call it; the name if left out."""
     partner: Partner
@@ -116,13 +125,13 @@ class Stream(OneOf):
     """`payment` (part of the integrated budget), `set_aside` (notional), `ring_fenced` or `income`."""
     base: Money | None = None
     """The payment of the base year."""
-    uplift: Uplift | None = None
+    uplift: Choice[Uplift] = None
     """Rule: grows by an assumption's rate."""
-    stated: Stated | None = None
+    stated: Choice[Stated] = None
     """Rule: money by year."""
-    movements: Movements | None = None
+    movements: Choice[Movements] = None
     """Rule: the base, with yearly changes that stay."""
-    follows: Follows | None = None
+    follows: Choice[Follows] = None
     """Rule: a share of the rise in a cost."""
     one_off: Amounts = {}
     """Extra money in single years, on top of the rule."""
@@ -147,7 +156,7 @@ class Stream(OneOf):
 
     @model_validator(mode="after")
     def _has_what_its_rule_needs(self) -> Self:
-        if self.base is None and (self.uplift or self.movements):
+        if self.base is None and self.rule.needs_base:
             raise problem(
                 "E201",
                 f"`base` is missing: `{self.chosen}` starts from it",
@@ -165,7 +174,12 @@ class Stream(OneOf):
 
     @property
     def rule(self) -> Rule:
-        return getattr(self, self.chosen)
+        rule: Rule = getattr(self, self.chosen)
+        return rule
+
+    def with_rule(self, rule: Rule) -> Self:
+        """Another stream, paid by this rule and no other."""
+        return self.with_choice(rule)
 
     @property
     def lasts(self) -> bool:

@@ -1,16 +1,16 @@
 """The steps that close what the plan leaves open, whatever order a scheme puts them in.
 
-To add a step: one class here with its `take(...)`, one field and one entry in `choices` of `Step`. The first line of
-its docstring is printed under the table `scheme`; its `Source:` is where it has been seen.
+To add a step: one class here with its `take(...)`, and one field of `Step` marked `Choice`. The first line of its
+docstring is printed under the table `scheme`; its `Source:` is where it has been seen.
 """
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Protocol
 
 import numpy as np
 from pydantic import RootModel
 
 from mtfp.model.base.arrays import Array, in_all, sum_of
-from mtfp.model.base.part import OneOf, Part
+from mtfp.model.base.part import Choice, OneOf, Part
 from mtfp.model.base.refers import PotName, ShareOrMoneyName
 from mtfp.model.base.values import Percent, Share, ShareOrAmount, Text
 from mtfp.model.base.years import ByYear, Timeline
@@ -106,25 +106,32 @@ class Carry(Part):
         return Taken(year.left, carried=in_all(year.left))
 
 
-AnyStep = Offset | RecoveryPlan | UseReserves | AdditionalPayments | Carry
+class AnyStep(Protocol):
+    """Arithmetic that every step has."""
+
+    @property
+    def takes_all(self) -> bool:
+        """Whether it leaves nothing to later steps."""
+
+    def take(self, year: YearEnd) -> Taken:
+        """The part of a year-end's open position that it closes."""
 
 
 class Step(OneOf):
     """One step of the scheme."""
 
-    choices: ClassVar = ("offset", "recovery_plan", "reserves", "additional_payments", "carry")
-
-    offset: Offset | None = None
+    offset: Choice[Offset] = None
     """An underspend on one arm meets an overspend on the other: `arms`, or `none`."""
-    recovery_plan: RecoveryPlan | None = None
+    recovery_plan: Choice[RecoveryPlan] = None
     """Actions within the year: what they achieve, and how likely they fail."""
-    reserves: UseReserves | None = None
+    reserves: Choice[UseReserves] = None
     """Pots in order, each down to its floor."""
-    additional_payments: AdditionalPayments | None = None
+    additional_payments: Choice[AdditionalPayments] = None
     """Partners pay more, by a rule for who pays."""
-    carry: Carry | None = None
+    carry: Choice[Carry] = None
     """A deficit is carried."""
 
     @property
     def rule(self) -> AnyStep:
-        return getattr(self, self.chosen)
+        rule: AnyStep = getattr(self, self.chosen)
+        return rule

@@ -1,6 +1,7 @@
 """The shapes that uncertainty may have: what each says in a plan, and its arithmetic.
 
-To add one: a class here with `quantile` and `span`, a field and an entry in `choices` of `Spread`.
+To add one: a class here, a `_Rising` or `Moments` with its `quantile` or one that has all that `Shape` asks for; and a
+field of `Spread` marked `Choice`.
 
 `quantile(z, median)` is the value at a latent standard normal z, of any shape: the value below which a share Φ(z) of
 draws falls, so rising in z. `median` is the central value, for a spread that doesn't say its own. A spread without
@@ -8,6 +9,7 @@ width gives its one value exactly. Section 4 of the model.
 """
 
 import math
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
 from statistics import NormalDist
@@ -17,6 +19,7 @@ import numpy as np
 from pydantic import Field, GetJsonSchemaHandler, RootModel, field_validator, model_validator
 from pydantic_core import CoreSchema
 
+from mtfp.findings.place import Path
 from mtfp.model.base.arrays import Array, is_whole
 from mtfp.model.base.part import Part, problem
 from mtfp.model.base.shorthand import Schema
@@ -52,6 +55,19 @@ class _Rising(RootModel[tuple[Scalar, ...]]):
     @property
     def width(self) -> float:
         return self.root[-1] - self.root[0]
+
+    @property
+    def has_room(self) -> bool:
+        """Always: these shapes have no bounds."""
+        return True
+
+    def numbers(self) -> Iterator[tuple[Path, float]]:
+        """Its numbers by position."""
+        yield from (((position,), number) for position, number in enumerate(self.root))
+
+    def shifted(self, by: float) -> Self:
+        """The same shape with every number moved."""
+        return type(self)(tuple(_plus(number, by) for number in self.root))
 
 
 class Interval(_Rising):
@@ -146,6 +162,20 @@ class Moments(Part):
         """The mean less and plus two standard deviations."""
         return self.mean - USUAL * self.sd, self.mean + USUAL * self.sd
 
+    @property
+    def has_room(self) -> bool:
+        """Whether the mean and the standard deviation, once moved, are still possible."""
+        return True
+
+    def numbers(self) -> Iterator[tuple[Path, float]]:
+        """The mean and the standard deviation by key."""
+        yield ("mean",), self.mean
+        yield ("sd",), self.sd
+
+    def shifted(self, by: float) -> Self:
+        """The same shape with its mean moved."""
+        return self.but(mean=_plus(self.mean, by))
+
 
 class Normal(Moments):
     """A normal distribution by its mean and standard deviation."""
@@ -164,6 +194,10 @@ class Lognormal(Moments):
         if mean <= 0:
             raise problem("E316", "the mean of a `lognormal` is above zero", "write a higher mean, or use `normal`")
         return mean
+
+    @property
+    def has_room(self) -> bool:
+        return self.mean > 0
 
     def quantile(self, z: Array, median: float) -> Array:
         """mean · exp(σ · z - σ² / 2) with σ² = ln(1 + sd² / mean²)."""
@@ -188,6 +222,10 @@ class Beta(Moments):
             message = f"a share with a mean of {self.mean * 100:g}% can't deviate by {self.sd * 100:g}% on average"
             raise problem("E316", message, f"write an `sd` under {most * 100:.3g}%")
         return self
+
+    @property
+    def has_room(self) -> bool:
+        return 0 < self.mean < 1 and self.sd**2 < self.mean * (1 - self.mean)
 
     def quantile(self, z: Array, median: float) -> Array:
         """A beta(mean · n, (1 - mean) · n) with n = mean · (1 - mean) / sd² - 1 at Φ(z), from a table."""
@@ -222,6 +260,19 @@ class Discrete(RootModel[dict[Scalar, Share]]):
         possible = [value for value, chance in self.root.items() if chance > 0]
         return possible[0], possible[-1]
 
+    @property
+    def has_room(self) -> bool:
+        """Always: values may be any."""
+        return True
+
+    def numbers(self) -> Iterator[tuple[Path, float]]:
+        """Its values, each the key it stands under."""
+        yield from (((), value) for value in self.root)
+
+    def shifted(self, by: float) -> Self:
+        """The same probabilities of values that have moved."""
+        return type(self)({_plus(value, by): chance for value, chance in self.root.items()})
+
     def quantile(self, z: Array, median: float) -> Array:
         """The first value up to which the probabilities add up to more than Φ(z), by thresholds on z.
 
@@ -230,6 +281,11 @@ class Discrete(RootModel[dict[Scalar, Share]]):
         """
         *sums, _ = accumulate(self.root.values())
         return np.array(list(self.root))[np.searchsorted([_latent(total) for total in sums], z, side="right")]
+
+
+def _plus(number: float, by: float) -> float:
+    """A number moved, still a percentage if it was one."""
+    return type(number)(number + by)
 
 
 def _latent(share: float) -> float:

@@ -1,40 +1,57 @@
 """How uncertain a number is: the spread of an assumption or of an event's impact."""
 
 import re
-from typing import Any, ClassVar, Literal, Self
+from collections.abc import Iterator
+from typing import Any, ClassVar, Literal, Protocol, Self
 
 from pydantic import model_validator
 
+from mtfp.findings.place import Path
 from mtfp.model.base.arrays import NOISE, Array
-from mtfp.model.base.part import OneOf, problem
+from mtfp.model.base.part import Choice, OneOf, problem
 from mtfp.model.base.years import ByYear
 from mtfp.model.uncertainty.shapes import Beta, Discrete, Interval, Lognormal, Normal, Pert, Triangular, Uniform
 
-Shape = Interval | Normal | Lognormal | Beta | Triangular | Pert | Uniform | Discrete
+
+class Shape(Protocol):
+    """Arithmetic that every shape has."""
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """The lowest and the highest value that is no surprise."""
+
+    @property
+    def has_room(self) -> bool:
+        """Whether its numbers, once moved, are still possible."""
+
+    def quantile(self, z: Array, median: float) -> Array:
+        """The value at a latent normal z; `median` is the central value, for a shape that doesn't say its own."""
+
+    def numbers(self) -> Iterator[tuple[Path, float]]:
+        """Its numbers in the assumption's unit, by their path below its key."""
+
+    def shifted(self, by: float) -> "Shape":
+        """The same shape further up or down, its width kept."""
 
 
 class Spread(OneOf):
     """One shape of uncertainty, around nil or, with `around: central`, as a deviation from the central value."""
 
-    choices: ClassVar = (
-        "interval", "normal", "lognormal", "beta", "triangular", "pert", "uniform", "discrete",
-    )  # fmt: skip
-
-    interval: Interval | None = None
+    interval: Choice[Interval] = None
     """P10 and P90 (the central value is P50), or P10, P50 and P90."""
-    normal: Normal | None = None
+    normal: Choice[Normal] = None
     """Mean and standard deviation."""
-    lognormal: Lognormal | None = None
+    lognormal: Choice[Lognormal] = None
     """Mean and standard deviation of the value itself, which is always above zero."""
-    beta: Beta | None = None
+    beta: Choice[Beta] = None
     """Mean and standard deviation of a share between 0% and 100%."""
-    triangular: Triangular | None = None
+    triangular: Choice[Triangular] = None
     """Low, most likely and high."""
-    pert: Pert | None = None
+    pert: Choice[Pert] = None
     """Low, most likely and high, as a smooth hump."""
-    uniform: Uniform | None = None
+    uniform: Choice[Uniform] = None
     """Low and high."""
-    discrete: Discrete | None = None
+    discrete: Choice[Discrete] = None
     """Values and their probabilities."""
     around: Literal["central"] | None = None
     """`central`: the numbers are deviations added to the central or linked value."""

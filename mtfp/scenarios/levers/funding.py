@@ -1,14 +1,14 @@
 """The lever `funding`: replace a stream's rule, hold it flat, add to it once, end it, or let it come late."""
 
 from collections.abc import Iterator, Mapping
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, model_validator
 
 from mtfp.findings.suggest import one_of
 from mtfp.model.base.by_names import ByNames
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.base.part import Part, problem
+from mtfp.model.base.part import KeyOf, Part, problem
 from mtfp.model.base.refers import StreamName
 from mtfp.model.base.shorthand import exactly_one
 from mtfp.model.base.values import Count, Flag, Money
@@ -25,7 +25,7 @@ from mtfp.scenarios.levers.common.years import (
 )
 
 StreamType = Literal["payment", "set_aside", "ring_fenced", "income"]
-RuleName = Literal["uplift", "stated", "movements", "follows"]
+RuleName = Annotated[str, KeyOf(Stream)]
 
 
 class StreamSelector(ByNames):
@@ -108,10 +108,17 @@ class ChangeFunding(Part):
     def _changed(self, stream: Stream, timeline: Timeline) -> Stream:
         if self.flat:
             stream = held(stream, timeline)
-        added = by_financial_year(self.add, timeline)
+        added = {year: money for year, money in by_financial_year(self.add, timeline).items() if money}
         extra = {**stream.one_off, **{year: stream.one_off.get(year, 0.0) + money for year, money in added.items()}}
-        ends = in_plan(self.ends, timeline) if self.ends else stream.ends
-        return stream.but(one_off=extra, ends=ends, delay=stream.delay + self.delay)
+        return stream.but(one_off=extra, ends=self._end(stream, timeline), delay=stream.delay + self.delay)
+
+    def _end(self, stream: Stream, timeline: Timeline) -> str | None:
+        """The last year with the money; the stream's own if either lies beyond the plan and no more is counted on."""
+        if self.ends is None:
+            return stream.ends
+        ends = in_plan(self.ends, timeline)
+        beyond = all(timeline.at(each) >= timeline.years for each in (ends, stream.ends or ends))
+        return stream.ends if beyond and not stream.lasts else ends
 
 
 def held(stream: Stream, timeline: Timeline) -> Stream:
@@ -119,6 +126,7 @@ def held(stream: Stream, timeline: Timeline) -> Stream:
     stated = stream.stated.root if stream.stated else MoneyPath()
     known = [stream.base, *(stated.at(year) for year in timeline.labels)]
     amount = next((money for money in known if money is not None), 0.0)
-    before = {year: money for year, money in stated.years.items() if timeline.at(year) < 1}
+    past = {*(year for year in stated.years if timeline.at(year) < 0), timeline.base_year}
+    before = {year: money for year in sorted(past) if (money := stated.at(year)) is not None}
     flat = MoneyPath().but(years={**before, **dict.fromkeys(timeline.projected, amount)})
-    return stream.but(uplift=None, movements=None, follows=None, stated=Stated(flat))
+    return stream.with_rule(Stated(flat))

@@ -1,14 +1,14 @@
 """Every lever there is.
 
 To add one: a class in a module beside this one with its fields, `complaints(plan)` (what is wrong with it for that
-plan) and `apply(plan)` (another plan; called only if there are no errors); and here one field, one entry in `choices`.
+plan) and `apply(plan)` (another plan; called only if there are no errors); and here one field marked `Choice`.
 """
 
 from collections.abc import Iterator
-from typing import ClassVar, Protocol
+from typing import Protocol
 
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.base.part import OneOf
+from mtfp.model.base.part import Choice, OneOf
 from mtfp.model.plan import Plan
 from mtfp.scenarios.levers.capacity import Capacity
 from mtfp.scenarios.levers.central import Scale, Set, Shift
@@ -37,38 +37,33 @@ class Change(Protocol):
 class Lever(OneOf):
     """One change that a scenario makes."""
 
-    choices: ClassVar = (
-        "set", "shift", "scale", "provision", "move", "capacity", "transfer", "saving", "investment", "commitment",
-        "funding", "reserves", "scheme", "population",
-    )  # fmt: skip
-
-    set: Set | None = None
+    set: Choice[Set] = None
     """Other values for an assumption."""
-    shift: Shift | None = None
+    shift: Choice[Shift] = None
     """Something added to an assumption."""
-    scale: Scale | None = None
+    scale: Choice[Scale] = None
     """An assumption multiplied."""
-    provision: Provide | None = None
+    provision: Choice[Provide] = None
     """Services at another level."""
-    move: Move | None = None
+    move: Choice[Move] = None
     """Activity moved from one service to another."""
-    capacity: Capacity | None = None
+    capacity: Choice[Capacity] = None
     """Whole units closed or opened, such as wards and homes."""
-    transfer: AddTransfer | None = None
+    transfer: Choice[AddTransfer] = None
     """Set-aside money transferred into the NHS board's payment."""
-    saving: ChangeSaving | None = None
+    saving: Choice[ChangeSaving] = None
     """A saving added, dropped, delayed, scaled, or delivered otherwise."""
-    investment: ChangeInvestment | None = None
+    investment: Choice[ChangeInvestment] = None
     """An investment added, dropped, delayed, scaled, or delivered otherwise."""
-    commitment: ChangeCommitment | None = None
+    commitment: Choice[ChangeCommitment] = None
     """A commitment added, dropped, delayed or scaled."""
-    funding: ChangeFunding | None = None
+    funding: Choice[ChangeFunding] = None
     """A stream of funding changed."""
-    reserves: ChangeReserve | None = None
+    reserves: Choice[ChangeReserve] = None
     """The policy for a reserve changed, or a reserve added or dropped."""
-    scheme: ChangeScheme | None = None
+    scheme: Choice[ChangeScheme] = None
     """Other rules for who pays when the plan doesn't balance."""
-    population: ChangePopulation | None = None
+    population: Choice[ChangePopulation] = None
     """Another population variant, or healthier ageing."""
 
     @property

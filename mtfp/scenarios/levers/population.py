@@ -41,5 +41,8 @@ class ChangePopulation(Part):
         """The plan with what is said of its population changed."""
         if plan.population is None:
             return plan
-        said = {"healthier_ageing": self.healthier_ageing, "variant": None if plan.population.file else self.variant}
+        ageing = self.healthier_ageing
+        if not ageing and plan.population.healthier_ageing is None:
+            ageing = None  # as healthy as ever, which holds anyway
+        said = {"healthier_ageing": ageing, "variant": None if plan.population.file else self.variant}
         return plan.but(population=plan.population.but(**{key: v for key, v in said.items() if v is not None}))

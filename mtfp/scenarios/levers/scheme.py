@@ -8,7 +8,8 @@ from pydantic import model_validator
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import problem
 from mtfp.model.plan import Plan
-from mtfp.model.scheme.scheme import Scheme
+from mtfp.model.scheme.closing_steps import AnyStep, Step
+from mtfp.model.scheme.scheme import Scheme, Surplus
 from mtfp.scenarios.levers.common.sound import unsound
 
 
@@ -28,5 +29,14 @@ class ChangeScheme(Scheme):
         yield from unsound(plan, self.apply(plan))
 
     def apply(self, plan: Plan) -> Plan:
-        """The plan with each key of its scheme that the lever names replaced."""
-        return plan.but(scheme=plan.scheme.but(**{key: getattr(self, key) for key in self.model_fields_set}))
+        """The plan with each key of its scheme that the lever names replaced, unless it only says what holds anyway."""
+        said = {key: getattr(self, key) for key in self.model_fields_set}
+        if "steps" in said and _in_order(said["steps"]) == _in_order(plan.scheme.steps):
+            del said["steps"]  # such as an offset that is assumed
+        if "surplus" in said and (said["surplus"] or Surplus()) == (plan.scheme.surplus or Surplus()):
+            del said["surplus"]
+        return plan.but(scheme=plan.scheme.but(**said))
+
+
+def _in_order(steps: tuple[Step, ...]) -> list[tuple[str, AnyStep]]:
+    return list(Scheme(steps=steps).order.items())

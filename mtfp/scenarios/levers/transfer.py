@@ -107,6 +107,6 @@ def stream_complaints(plan: Plan, missing: str, **named: str | None) -> Iterator
 
 def with_transfer(plan: Plan, transfer: Transfer) -> Plan:
     """The plan with a transfer under the first free name; unchanged if it comes to nothing within the plan."""
-    if not any(amount for year, amount in transfer.amount.items() if year in plan.timeline):
+    if not transfer.released or not any(transfer.amount.get(year) for year in plan.timeline.labels):
         return plan
     return plan.but(transfers={**plan.transfers, first_free("transfer", plan.transfers): transfer})

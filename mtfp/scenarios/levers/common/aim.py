@@ -11,21 +11,18 @@ from mtfp.findings.suggest import one_of
 from mtfp.model.base.by_names import ByNames
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import listed, problem
-from mtfp.model.base.refers import AssumptionName, Reference, references
+from mtfp.model.base.refers import AssumptionName, Driven, Reference, references
 from mtfp.model.base.shorthand import Schema, at_least_one
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import is_pay
 
-Role = Literal[
-    "prices", "growth", "on_costs", "vacancies", "delivery", "payments", "set_aside", "ring_fenced", "income"
-]  # fmt: skip
+Role = Literal[Driven, "payments", "set_aside", "ring_fenced", "income"]
 _OF_STREAM: dict[str, Role] = {
     "payment": "payments",
     "set_aside": "set_aside",
     "ring_fenced": "ring_fenced",
     "income": "income",
 }
-_OF_LINE: dict[str | int, Role] = {"growth": "growth", "on_costs": "on_costs", "vacancy": "vacancies"}
 FUNDING = frozenset(_OF_STREAM.values())
 
 
@@ -107,12 +104,11 @@ def roles(plan: Plan) -> dict[str, set[str]]:
 
 
 def _role(reference: Reference, plan: Plan) -> Role | None:
-    section, last = reference.path[0], reference.path[-1]
-    if section == "lines":
-        return "prices" if reference.is_key else _OF_LINE.get(last)
-    if section == "funding" and last == "uplift":
-        return _OF_STREAM[plan.funding[str(reference.path[1])].type]
-    return "delivery" if last == "delivery" else None
+    """What an assumption moves where it is named, as is said there; unsaid, the money of the stream that names it."""
+    if reference.drives:
+        return reference.drives.what
+    section, *inside = reference.path
+    return _OF_STREAM[plan.funding[str(inside[0])].type] if section == "funding" else None
 
 
 def _sources(name: str, plan: Plan) -> set[str]:

@@ -40,8 +40,11 @@ def _instead(selector: Selector, plan: Plan) -> str:
 
 
 def with_provision(plan: Plan, names: Iterable[str], provision: Provision) -> Plan:
-    """The plan with one more change of the service level on some lines; it multiplies with those they have."""
-    if provision.level == 1:
+    """The plan with one more change of the service level on some lines; it multiplies with those they have.
+
+    Unchanged if it comes to nothing within the plan.
+    """
+    if provision.level == 1 or plan.timeline.at(provision.from_) > plan.timeline.years:
         return plan
     changed = {name: _with(plan.lines[name], provision) for name in names}
     return plan.but(lines={**plan.lines, **changed})

@@ -10,7 +10,6 @@ from mtfp.model.base.values import Percent
 from mtfp.model.base.years import ByYear, Path, Timeline, financial_year, first_calendar_year
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import Assumption, Unit
-from mtfp.model.uncertainty.shapes import Discrete, Moments
 from mtfp.model.uncertainty.spreads import Spread, SpreadByYear
 
 PERCENT_UNITS = ("rate", "share")
@@ -71,35 +70,13 @@ def shifted(spread: Spread, by: float) -> Spread:
     >>> shifted(Spread.model_validate({"interval": ["1%", "4%"]}), 0.01).interval.root
     (0.02, 0.05)
     """
-    if spread.around or not by:
-        return spread
-    shape = getattr(spread, spread.chosen)
-    if isinstance(shape, Moments):
-        return spread.but(**{spread.chosen: shape.but(mean=_plus(shape.mean, by))})
-    root = shape.root
-    if isinstance(shape, Discrete):
-        moved: Any = {_plus(value, by): chance for value, chance in root.items()}
-    else:
-        moved = tuple(_plus(value, by) for value in root)
-    return spread.but(**{spread.chosen: type(shape)(moved)})
-
-
-def _plus(number: float, by: float) -> float:
-    return type(number)(number + by)
+    return spread if spread.around or not by else spread.with_choice(spread.shape.shifted(by))
 
 
 def out_of_range(spread: SpreadByYear | None, years: Iterable[str]) -> bool:
     """Whether a spread has moved to where its shape has no room: a share's mean to 0% or 100%, say."""
-    return spread is not None and any(_no_room(spread.at(year)) for year in years)
-
-
-def _no_room(spread: Spread | None) -> bool:
-    if spread is None:
-        return False
-    if spread.beta:
-        mean = spread.beta.mean
-        return not 0 < mean < 1 or spread.beta.sd**2 >= mean * (1 - mean)
-    return spread.lognormal is not None and spread.lognormal.mean <= 0
+    found = [spread.at(year) for year in years] if spread else []
+    return any(each is not None and not each.shape.has_room for each in found)
 
 
 def with_path(assumption: Assumption, path: Path, timeline: Timeline) -> Assumption:
