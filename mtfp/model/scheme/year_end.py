@@ -74,7 +74,7 @@ def in_proportion(left: Array, amount: Array) -> Array:
     [1.5, 0.5]
     """
     total = in_all(left)
-    less = amount < total
+    less = np.maximum(amount, 0.0) < total  # an amount just below zero, by rounding, may meet a total of zero
     return left * np.divide(amount, total, out=ones(less.shape, like=total), where=less)
 
 
