@@ -21,7 +21,8 @@ from mtfp.model.money_in.funding import Stream
 from mtfp.model.plan import Plan
 from mtfp.model.scheme.closing_steps import Step
 from mtfp.model.scheme.who_pays import AdditionalPayments
-from mtfp.results.figures import activity, figures
+from mtfp.results.figures import figures
+from mtfp.results.services import activity
 from mtfp.scenarios.levers.central import Aimed
 from mtfp.scenarios.levers.common.aim import roles
 from mtfp.scenarios.levers.funding import ChangeFunding
