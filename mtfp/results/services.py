@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 
-import numpy as np
-
 from mtfp.engine.projection import Projection
-from mtfp.model.base.arrays import Array, share_of, sum_of
+from mtfp.model.base.arrays import Array, ones, share_of, sum_of
 
 LOCAL_SETTINGS = ("community", "primary_care")
 INPATIENT_SETTINGS = ("institutional", "hospital")
@@ -36,9 +34,9 @@ def balance_of_care(projection: Projection) -> Array:
 
 def activity(projection: Projection) -> Mapping[str, Array]:
     """How much each line with an activity buys, shape (year, draw), in its own unit; of a hosted one, our share."""
-    ones, drivers = np.ones(projection.draws.shape), projection.costs.drivers
+    one, drivers = ones(projection.draws.shape, like=projection.gap.expenditure), projection.costs.drivers
     return {
-        name: line.activity.base * line.our_share * (drivers[name].volume if name in drivers else ones)
+        name: line.activity.base * line.our_share * (drivers[name].volume if name in drivers else one)
         for name, line in projection.plan.lines.items()
         if line.activity
     }

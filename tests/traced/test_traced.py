@@ -14,6 +14,7 @@ from mtfp.engine import project
 from mtfp.model.base.values import Percent
 from mtfp.model.plan import Plan
 from mtfp.reading import read_plan
+from mtfp.results.figures import figures as figures_of
 from tests.cases.test_cases import CASES, laid_over_minimal
 from tests.traced.recorded import Recorded, Trace, replay, value_of
 
@@ -41,6 +42,8 @@ OF_CLOSING = (
     "left", "spare", "offset", "recovery_plan", "reserves_used", "additional_payments", "carried",
     "deficit", "outstanding", "put_back", "returned",
 )  # fmt: skip
+OF_SHOWN = {"unidentified_share", "contingency_needed"}
+"""Figures worked out from shown ones, or as the largest so far: not traced yet."""
 UNREAD = {"spread", "persistence", "within_partner", "correlations", "checks", "activity", "population", "localities"}
 """Fields that the central case doesn't read, or reads as structure."""
 
@@ -74,6 +77,7 @@ def _is_as_values(plan, path):
 
 def figures(projection):
     """Returns the figures that are compared, by name."""
+    known = figures_of(projection)
     gap, closing, bridge = projection.gap, projection.closing, cost_bridge(projection)
     return {
         **{name: getattr(gap, name) for name in OF_GAP},
@@ -81,6 +85,7 @@ def figures(projection):
         **{f"pot {name}": pot.closing for name, pot in projection.pots.items()},
         "set-aside": projection.set_aside.gap,
         **{f"cause {name}": added for name, added in bridge.causes.items()},
+        **{f"figure {name}": record.of(known) for name, record in known.records.items() if name not in OF_SHOWN},
     }
 
 

@@ -56,7 +56,8 @@ def _from_zero(values: Array) -> Array:
 
 def _since_last_year(cumulative: Array) -> Array:
     """Changes from year to year; all of the first projected year's amount falls in it."""
-    return np.diff(_from_zero(cumulative), axis=0, prepend=np.nan)
+    known = _from_zero(cumulative)
+    return np.concatenate([known[:1], known[1:] - known[:-1]])
 
 
 GAP = (

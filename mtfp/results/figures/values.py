@@ -6,7 +6,7 @@ import numpy as np
 
 from mtfp.engine.identities import rounding
 from mtfp.engine.projection import Closing, Gap, Projection, SetAside
-from mtfp.model.base.arrays import Array
+from mtfp.model.base.arrays import Array, empty
 from mtfp.results.figures.every import figures_of
 from mtfp.results.figures.figure import Figure
 
@@ -33,7 +33,7 @@ class Figures(Mapping[str, Array]):
 
     def __getitem__(self, figure: str) -> Array:
         if figure not in self._known:
-            self._known[figure] = self._shown(figure, np.empty(self.projection.draws.shape))
+            self._known[figure] = self._shown(figure, empty(self.projection.draws.shape, like=self.gap.expenditure))
         return self._known[figure]
 
     def __iter__(self) -> Iterator[str]:
