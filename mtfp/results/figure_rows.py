@@ -7,7 +7,7 @@ from mtfp.results.figures import Figures
 from mtfp.results.table import Row
 
 PART = 2
-"""From this depth on, a row's label continues the row above and begins small."""
+"""The depth from which a label continues the row above, so that it begins with a small letter."""
 
 
 def figure_row(known: Figures, figure: str, label: str = "", *, depth: int = 0, **style: Any) -> Row:

@@ -1,4 +1,4 @@
-"""What services cost with what falls on them, where care is given, and what lines buy."""
+"""Spending on services with the commitments, transfers, investments and events on them; balance of care; activity."""
 
 from collections.abc import Mapping
 

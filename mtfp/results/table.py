@@ -125,7 +125,7 @@ class Table:
 
 
 def item_id(name: str, section: str, own: Collection[str]) -> str:
-    """An item's name as the first or last word of a row's identifier; with its section where the table has that word.
+    """Return an item's name for a row's identifier, with its section in front where the table uses that word itself.
 
     >>> item_id("general", "reserves", ("council", "nhs")), item_id("council", "reserves", ("council", "nhs"))
     ('general', 'reserves.council')

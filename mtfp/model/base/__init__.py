@@ -1,1 +1,1 @@
-"""What every section of a plan is built from: parts, values, years, names, arrays. Must not know any section."""
+"""Building blocks of every section of a plan: parts, values, years, names, arrays. Must not know any section."""

@@ -1,1 +1,1 @@
-"""What services cost: lines, their demand, price and service level, commitments, savings. Must not know who pays."""
+"""Costs of services: lines, their demand, price and service level, commitments, savings. Must not know who pays."""

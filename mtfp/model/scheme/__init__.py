@@ -1,1 +1,1 @@
-"""How a gap is closed: reserves, steps of the integration scheme, rules for who pays. Must not know the year loop."""
+"""Closing of a gap: reserves, steps of the integration scheme, rules for who pays. Must not know the year loop."""

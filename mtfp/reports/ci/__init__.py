@@ -1,1 +1,1 @@
-"""What CI services show: JUnit, annotations, Markdown summaries. Must not know how a batch works."""
+"""Reports for CI services: JUnit, annotations, Markdown summaries. Must not know how a batch works."""

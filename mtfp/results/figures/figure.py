@@ -11,7 +11,7 @@ from mtfp.results.table import MONEY, SHARE
 
 
 class Values(Protocol):
-    """What a figure is worked out from: a projection, and the other figures of it."""
+    """Inputs of a figure: a projection, and its other figures."""
 
     @property
     def projection(self) -> Projection: ...
@@ -45,22 +45,22 @@ class Figure:
     begins: Literal["base", "projected"] = "base"
     """The first year that has it: the base year, or the first projected one."""
     worse: Literal["high", "low"] = "high"
-    """Which of its values are the bad ones."""
+    """The bad end of its values: for a gap `high`, for reserves `low`."""
     sums: bool = False
-    """Whether its sum over years is a figure too."""
+    """True if its sum over years is a figure too."""
     adds: bool = True
-    """Whether its sum over plans is a figure too."""
+    """True if its sum over plans is a figure too."""
     detail: bool = False
-    """Whether it is one of many items that a total adds up."""
+    """True for one of many items that a total adds up."""
 
     @property
     def is_share(self) -> bool:
-        """Whether it is a share of something rather than money."""
+        """Return True for a share, False for money."""
         return self.unit == SHARE
 
     @property
     def low_is_worse(self) -> bool:
-        """Whether its lowest values are the bad ones."""
+        """Return True if its lowest values are the bad ones."""
         return self.worse == "low"
 
     @property
