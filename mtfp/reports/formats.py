@@ -1,100 +1,164 @@
-"""The formats that results are written in, one line each."""
+"""The formats of documents, one record each. Writers are loaded when they write, so that help can list formats at once.
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+To add a format: a module with its `write`, and a record in `FORMATS`.
+"""
 
-from mtfp.findings.finding import Finding
-from mtfp.findings.show import as_record
-from mtfp.reports.data.tidy import as_csv, as_json
-from mtfp.reports.terminal.plain import plain
-from mtfp.reports.terminal.terminal import list_layout, render
-from mtfp.results.table import Table
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, BinaryIO
 
-LAYOUTS = ("table", "list")
+from mtfp.reports.page import Page
 
+if TYPE_CHECKING:
+    from mtfp.documents.document import Document
 
-@dataclass(frozen=True, kw_only=True)
-class Page:
-    """What a writer has to know beside the tables. Each takes of it what concerns it."""
-
-    width: int = 80
-    styled: bool = False
-    encoding: str = "utf-8"
-    layout: str = "table"
-    raw: bool = False
-    manifest: Mapping[str, object] = field(default_factory=dict)
-    findings: Sequence[Finding] = ()
+Write = Callable[["Document", Page, BinaryIO], None]
 
 
-class Format(NamedTuple):
-    """One format. `exact` ones are read by programs, to be sent as UTF-8 whatever the stream's encoding is."""
+class Kind(Enum):
+    """What a document is about: figures in tables, checks of plans, or words alone."""
+
+    FIGURES = "figures"
+    CHECKS = "checks"
+    WORDS = "words"
+
+
+EVERY_KIND = frozenset(Kind)
+MARKED = b"# Written by mtfp.\n"
+"""The last line of a text file, by which mtfp knows it again."""
+COMMENTED = b"<!-- Written by mtfp. -->\n"
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format: its name, what it is for, the endings of its files, and the function that writes a document in it.
+
+    `kinds` are the documents that it can hold. Those `for_people` round figures. `fits_screen` formats use the width
+    and the letters of the terminal; all others are UTF-8. A file that mtfp wrote ends with `ends` or begins with one of
+    `begins`, and may be replaced.
+    """
 
     name: str
     summary: str
-    write: Callable[[Sequence[Table], Page], str]
-    exact: bool
+    suffixes: tuple[str, ...]
+    write: Write
+    kinds: frozenset[Kind] = EVERY_KIND
+    for_people: bool = True
+    fits_screen: bool = False
+    ends: bytes = b""
+    begins: tuple[bytes, ...] = ()
 
 
-def _table(tables: Sequence[Table], page: Page) -> str:
-    if page.layout == "list":
-        return "\n".join(list_layout(table, page.encoding) for table in tables)
-    return "\n\n".join(render(table, page.width, page.styled, page.encoding) for table in tables)
+def _table(document: "Document", page: Page, to: BinaryIO) -> None:
+    from mtfp.reports.terminal.writer import write
+
+    write(document, page, to)
 
 
-def _plain(tables: Sequence[Table], page: Page) -> str:
-    return "\n".join(plain(table, page.encoding) for table in tables)
+def _plain(document: "Document", page: Page, to: BinaryIO) -> None:
+    from mtfp.reports.terminal.plain import write
+
+    write(document, page, to)
 
 
-def _csv(tables: Sequence[Table], page: Page) -> str:
-    return as_csv(tables, page.raw)
+def _markdown(document: "Document", page: Page, to: BinaryIO) -> None:
+    from mtfp.reports.markdown.writer import write
+
+    write(document, page, to)
 
 
-def _json(tables: Sequence[Table], page: Page) -> str:
-    return as_json(tables, page.manifest, [as_record(finding) for finding in page.findings])
+def _html(document: "Document", page: Page, to: BinaryIO) -> None:
+    from mtfp.reports.html.writer import write
 
+    write(document, page, to)
+
+
+def _sheet(document: "Document", page: Page, to: BinaryIO) -> None:
+    from mtfp.reports.sheet import write
+
+    write(document, page, to)
+
+
+def _csv(document: "Document", page: Page, to: BinaryIO) -> None:
+    from mtfp.reports.data.writers import write_csv
+
+    write_csv(document, page, to)
+
+
+def _json(document: "Document", page: Page, to: BinaryIO) -> None:
+    from mtfp.reports.data.writers import write_json
+
+    write_json(document, page, to)
+
+
+def _github(document: "Document", page: Page, to: BinaryIO) -> None:
+    from mtfp.reports.ci.github import write
+
+    write(document, page, to)
+
+
+def _junit(document: "Document", page: Page, to: BinaryIO) -> None:
+    from mtfp.reports.ci.junit import write
+
+    write(document, page, to)
+
+
+FIGURES, FIGURES_OR_CHECKS = frozenset({Kind.FIGURES}), frozenset({Kind.FIGURES, Kind.CHECKS})
+CHECKS = frozenset({Kind.CHECKS})
+CSV_HEADS = (b"plan,scenario,table,row,year,statistic,value,unit,label\n", b"plan,scenario,table,row,year,statistic,value,unit\n")
+JSON_BEGINS = (b'{\n  "schema_version": 2,\n  "manifest": ', b'{\n  "schema_version": 1,\n  "manifest": ')
+"""How the files of this form begin, and those of the form before."""
+JUNIT_BEGINS = (b"<?xml version='1.0' encoding='utf-8'?>\n<testsuites name=\"mtfp ",)
 
 FORMATS = (
-    Format("table", "for people, in columns that fit the screen", _table, exact=False),
-    Format("plain", "tab separated, one row a line, for scripts and screen readers", _plain, exact=False),
-    Format("csv", "one tidy long table, unrounded, for spreadsheets and programs", _csv, exact=True),
-    Format("json", "the same rows with the manifest and the warnings, for programs", _json, exact=True),
+    Format("table", "tables and charts that fit the screen", (".txt",), _table, fits_screen=True, ends=MARKED),
+    Format(
+        "plain",
+        "tab separated, one row a line, for scripts and screen readers",
+        (".tsv",),
+        _plain,
+        fits_screen=True,
+        ends=MARKED,
+    ),
+    Format("markdown", "tables to paste into a paper or a comment", (".md",), _markdown, ends=COMMENTED),
+    Format("html", "an accessible page for a browser", (".html", ".htm"), _html, ends=COMMENTED),
+    Format("sheet", "CSV laid out for Excel, a row for each figure and a column for each year", (), _sheet, ends=MARKED),
+    Format("csv", "one long table, unrounded, for programs", (".csv",), _csv, FIGURES, for_people=False, begins=CSV_HEADS),
+    Format(
+        "json",
+        "the same rows with manifest, checks and findings, for programs",
+        (".json",),
+        _json,
+        FIGURES_OR_CHECKS,
+        for_people=False,
+        begins=JSON_BEGINS,
+    ),
+    Format("github", "annotations beside the lines of a plan", (), _github, CHECKS, for_people=False, ends=MARKED),
+    Format("junit", "every check as a test case, for CI", (".xml",), _junit, CHECKS, for_people=False, begins=JUNIT_BEGINS),
 )
+"""Every format, in the order in which help lists them."""
+DEFAULT = FORMATS[0]
+NOT_YET = {
+    ".xlsx": "name a .csv file with --format sheet, which Excel opens",
+    ".xls": "name a .csv file with --format sheet, which Excel opens",
+    ".ods": "name a .csv file with --format sheet, which LibreOffice opens",
+    ".docx": "name an .html file, which Word opens",
+    ".pdf": "name an .html file, and print it from a browser",
+}
+"""Endings that people may expect, each with the nearest that there is."""
 
 
-def write(
-    tables: Sequence[Table],
-    format: str,
-    *,
-    width: int = 80,
-    styled: bool = False,
-    encoding: str = "utf-8",
-    layout: str = "table",
-    raw: bool = False,
-    manifest: Mapping[str, object] | None = None,
-    findings: Sequence[Finding] = (),
-) -> str:
-    """The tables in the format of that name, ready for `to_stdout` or `to_file`.
+def names_of(*kinds: Kind) -> tuple[str, ...]:
+    """Return the names of the formats that can hold a document of one of these kinds."""
+    return tuple(each.name for each in FORMATS if each.kinds & set(kinds))
 
-    `width`, `styled` and `layout` (`table` or `list`) concern the table alone; `encoding` is that of the stream; `raw`
-    is for CSV without its guard against formulas; the manifest and the findings go with JSON. Raises KeyError for a
-    format or a layout that there is none of.
 
-    >>> from mtfp.results.table import Column, Row
-    >>> table = Table("gap", "The gap", "plan", "£k", (Column("2026/27", "2026/27"),), (Row("gap", "Gap", (310.0,)),))
-    >>> print(write([table], "table", layout="list"), end="")
-    The gap
-    Gap, 2026/27: £310k
-    """
-    if layout not in LAYOUTS:
-        raise KeyError(layout)
-    page = Page(
-        width=width,
-        styled=styled,
-        encoding=encoding,
-        layout=layout,
-        raw=raw,
-        manifest=manifest or {},
-        findings=findings,
-    )
-    return {each.name: each for each in FORMATS}[format].write(tables, page)
+def format_named(name: str) -> Format:
+    """Return the format of a name. Raises KeyError where there is none."""
+    return {each.name: each for each in FORMATS}[name]
+
+
+def format_for(suffix: str, *kinds: Kind) -> Format:
+    """Return the format to which a file's ending belongs, or that for people to read."""
+    return next((each for each in FORMATS if suffix.lower() in each.suffixes and each.kinds & set(kinds)), DEFAULT)

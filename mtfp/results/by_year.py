@@ -8,11 +8,6 @@ from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import Array
 from mtfp.results.table import Column, Row, Table
 
-SMALL = 10
-"""Amounts below this are told with their decimals, if they have any."""
-NEARLY = 0.005
-"""What two decimals don't show."""
-
 
 def table_by_year(
     name: str,
@@ -58,14 +53,3 @@ def heading(label: str, years: int) -> Row:
     """A row that only names what follows."""
     return Row("", label, (None,) * years, strong=True)
 
-
-def in_money(amount: float, unit: str) -> str:
-    """An amount within a sentence.
-
-    >>> in_money(1265.4, "£k"), in_money(-12.5, "£m"), in_money(0.25, "£k")
-    ('£1,265k', '−£12.500m', '£0.25k')
-    """
-    decimals = 3 if unit == "£m" else 0 if abs(amount) >= SMALL or abs(amount - round(amount)) < NEARLY else 2
-    digits = f"{abs(amount):,.{decimals}f}"
-    sign = "−" if amount < 0 and float(digits.replace(",", "")) else ""
-    return f"{sign}£{digits}{unit.removeprefix('£')}"

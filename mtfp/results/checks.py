@@ -13,8 +13,8 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.values import Percent, as_percent
 from mtfp.model.check import Check
 from mtfp.model.plan import Plan
-from mtfp.results.by_year import in_money
 from mtfp.results.figures import figure_named, figures
+from mtfp.results.money_in_words import in_pounds
 
 ALL_YEARS = "all years"
 
@@ -39,14 +39,14 @@ class Verdict:
     def __str__(self) -> str:
         if self.value is None or self.bound is None:
             return f"{self.check.of} has no figure in {self.year}"
-        asked = f"{'at least' if self.is_least else 'at most'} {self._shown(self.bound)} is asked"
+        asked = f"{'at least' if self.is_least else 'at most'} {self._shown(self.bound, self.value)} is asked"
         if self.check.in_ != ALL_YEARS:
-            return f"{self.check.of} in {self.year} is {self._shown(self.value)}; {asked}"
+            return f"{self.check.of} in {self.year} is {self._shown(self.value, self.bound)}; {asked}"
         where = f"nearest in {self.year}" if self.holds else f"worst in {self.year}, first broken in {self.first}"
-        return f"{self.check.of} is {self._shown(self.value)} ({where}); {asked} in all years"
+        return f"{self.check.of} is {self._shown(self.value, self.bound)} ({where}); {asked} in all years"
 
-    def _shown(self, value: float) -> str:
-        return f"{value:.1%}" if figure_named(self.check.of).is_share else in_money(value, self.money)
+    def _shown(self, value: float, other: float) -> str:
+        return f"{value:.1%}" if figure_named(self.check.of).is_share else in_pounds(value, other, self.money)
 
 
 def unsound_checks(projection: Projection) -> Iterator[Complaint]:

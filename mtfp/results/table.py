@@ -131,3 +131,27 @@ def item_id(name: str, section: str, own: Collection[str]) -> str:
     ('general', 'reserves.council')
     """
     return f"{section}.{name}" if name in own else name
+
+
+def is_heading(row: Row) -> bool:
+    """Return True for a row that only names those beneath it."""
+    return not row.id and all(value is None for value in row.values)
+
+
+def full_labels(table: Table) -> Iterator[str]:
+    """Each row's label after those of the rows above that it is a part of, for where it can't be indented.
+
+    A total closes what is above it, and changes that stand under a level lead away from it: neither has parts below.
+
+    >>> rows = (Row("", "Contingency", (None,)), Row("closing", "Closing balance", (1.0,), strong=True, depth=1))
+    >>> list(full_labels(Table("reserves", "Reserves", "plan", "£k", (), rows)))
+    ['Contingency', 'Contingency, Closing balance']
+    """
+    above: list[Row] = []
+    for row in table.rows:
+        while above and above[-1].depth >= row.depth:
+            above.pop()
+        parents = [each for each in above if is_heading(each) or each.signed or not row.signed]
+        yield ", ".join(each.label for each in (*parents, row))
+        if not row.strong or is_heading(row):
+            above.append(row)

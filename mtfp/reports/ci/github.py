@@ -4,11 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
+from mtfp.documents.blocks import Checks, Findings
+from mtfp.documents.checks import CheckCase, Outcome
+from mtfp.documents.document import Document
 from mtfp.findings.finding import Finding, Severity
 from mtfp.findings.show import as_github
-from mtfp.reports.ci.cases import Came, Case
+from mtfp.reports.page import Page, send
 
 MOST = 10
 """GitHub shows so many errors and so many warnings of a step, and drops further ones without a word."""
@@ -16,8 +19,8 @@ WORST = 2.0
 """How bad it is that a plan has no results: worse than a check that misses by all there is."""
 
 
-class Told(NamedTuple):
-    """A finding, whose it is, under which title it is shown, and how bad it is."""
+class Annotation(NamedTuple):
+    """A finding, the plan it concerns, the title it is shown under, and how bad it is."""
 
     plan: str
     title: str
@@ -41,32 +44,45 @@ class Annotations:
         return f"GitHub shows no more than {' and '.join(cut)} beside the lines; this summary has all." if cut else ""
 
 
-def annotations(cases: Iterable[Case], warnings: Iterable[tuple[str, Finding]], root: Path) -> Annotations:
+def write(document: Document, page: Page, to: BinaryIO) -> None:
+    """Write the annotations of a document's checks and findings, a line each."""
+    send((f"{line}\n" for line in annotations_of(document, page).lines), page, to)
+
+
+def annotations_of(document: Document, page: Page) -> Annotations:
+    """Return what GitHub is to show of a document's checks and findings."""
+    cases = [case for block in document.blocks if isinstance(block, Checks) for case in block.cases]
+    findings = [each for block in document.blocks if isinstance(block, Findings) for each in block.findings]
+    warnings = [(plan, finding) for plan, finding in findings if finding.severity is Severity.WARNING]
+    return annotations(cases, warnings, Path(page.root).absolute())
+
+
+def annotations(cases: Iterable[CheckCase], warnings: Iterable[tuple[str, Finding]], root: Path) -> Annotations:
     """First what keeps plans from results, then checks, by how far they miss; every plan's worst before any's second.
 
     Each finding is told once, however many plans have it. Files below `root` are named from there, as GitHub has them.
     """
     errors = _in_turn(list(_errors(cases)))
-    worth_knowing = _in_turn([Told(plan, plan, finding) for plan, finding in warnings])
+    worth_knowing = _in_turn([Annotation(plan, plan, finding) for plan, finding in warnings])
     shown = [(told, Severity.ERROR) for told in errors[:MOST]]
     shown += [(told, Severity.WARNING) for told in worth_knowing[:MOST]]
     lines = tuple(as_github(_from(root, told.finding), told.title, how) for told, how in shown)
     return Annotations(lines, len(errors), len(worth_knowing))
 
 
-def _errors(cases: Iterable[Case]) -> Iterator[Told]:
+def _errors(cases: Iterable[CheckCase]) -> Iterator[Annotation]:
     for case in cases:
-        if case.came in (Came.ERROR, Came.FAILED):
-            by = WORST if case.came is Came.ERROR else case.by
-            yield from (Told(case.plan, f"{case.plan}: {case.name}", finding, by) for finding in case.findings)
+        if case.outcome in (Outcome.ERROR, Outcome.FAILED):
+            by = WORST if case.outcome is Outcome.ERROR else case.missed_by
+            yield from (Annotation(case.plan, f"{case.plan}: {case.name}", finding, by) for finding in case.findings)
 
 
-def _in_turn(found: Sequence[Told]) -> list[Told]:
+def _in_turn(found: Sequence[Annotation]) -> list[Annotation]:
     """Each finding once: every plan's worst, then every plan's second, and so on."""
-    first = dict[Finding, Told]()
+    first = dict[Finding, Annotation]()
     for told in found:
         first.setdefault(told.finding, told)
-    turns, before = list[tuple[int, Told]](), Counter[str]()
+    turns, before = list[tuple[int, Annotation]](), Counter[str]()
     for told in sorted(first.values(), key=lambda told: -told.by):
         turns.append((before[told.plan], told))
         before[told.plan] += 1

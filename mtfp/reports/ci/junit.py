@@ -3,28 +3,33 @@
 import re
 from collections.abc import Sequence
 from itertools import groupby
-from pathlib import Path
+from typing import BinaryIO
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from mtfp.findings.finding import Finding
+from mtfp.documents.blocks import Checks
+from mtfp.documents.checks import CheckCase, Outcome, count
+from mtfp.documents.document import Document
 from mtfp.findings.show import printable, show
-from mtfp.reports.ci.cases import Came, Case, count
+from mtfp.reports.page import Page
 
-NAME = "mtfp batch"
-BEGINS = f'<testsuites name="{NAME}"'
-"""By which mtfp knows its own files, after the XML declaration."""
-HEAD = 200
-TAGS = {Came.FAILED: "failure", Came.ERROR: "error", Came.SKIPPED: "skipped"}
+NAME = "mtfp checks"
+"""The name of all suites together: files of mtfp begin with it, after the XML declaration."""
+TAGS = {Outcome.FAILED: "failure", Outcome.ERROR: "error", Outcome.SKIPPED: "skipped"}
 UNLAWFUL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 has no way to say, not even escaped."""
 
 
-def junit(cases: Sequence[Case]) -> bytes:
-    """The cases as a file. No times are in it: the same plans give the same bytes.
+def write(document: Document, page: Page, to: BinaryIO) -> None:
+    """Write the checks of a document; JUnit has no room for anything else."""
+    to.write(junit([case for block in document.blocks if isinstance(block, Checks) for case in block.cases]))
 
-    >>> print(junit([Case("Fife", "fife.yaml", "can be read", Came.PASSED)]).decode())
+
+def junit(cases: Sequence[CheckCase]) -> bytes:
+    """Return the cases as a file. No times are in it: the same plans give the same bytes.
+
+    >>> print(junit([CheckCase("Fife", "fife.yaml", "can be read", Outcome.PASSED)]).decode())
     <?xml version='1.0' encoding='utf-8'?>
-    <testsuites name="mtfp batch" tests="1" failures="0" errors="0" skipped="0">
+    <testsuites name="mtfp checks" tests="1" failures="0" errors="0" skipped="0">
       <testsuite name="Fife" tests="1" failures="0" errors="0" skipped="0">
         <testcase classname="Fife" name="can be read" file="fife.yaml" />
       </testsuite>
@@ -42,35 +47,21 @@ def junit(cases: Sequence[Case]) -> bytes:
     return written + b"\n"
 
 
-def is_our_junit(path: Path) -> bool:
-    """Whether a file is JUnit XML that mtfp wrote, or empty."""
-    with path.open("rb") as file:
-        begins = file.read(HEAD).decode("utf-8", "replace")
-    return not begins or BEGINS in begins
-
-
-def _counted(name: str, cases: Sequence[Case]) -> dict[str, str]:
-    counts = {"failures": Came.FAILED, "errors": Came.ERROR, "skipped": Came.SKIPPED}
-    numbers = {"tests": len(cases), **{key: count(cases, came) for key, came in counts.items()}}
+def _counted(name: str, cases: Sequence[CheckCase]) -> dict[str, str]:
+    counts = {"failures": Outcome.FAILED, "errors": Outcome.ERROR, "skipped": Outcome.SKIPPED}
+    numbers = {"tests": len(cases), **{key: count(cases, outcome) for key, outcome in counts.items()}}
     return {"name": _lawful(name), **{key: f"{number}" for key, number in numbers.items()}}
 
 
-def _add(suite: Element, case: Case) -> None:
+def _add(suite: Element, case: CheckCase) -> None:
     place = case.place
     at = {"file": _lawful(place.file), **({"line": f"{place.line}"} if place.line else {})}
     element = SubElement(suite, "testcase", {"classname": _lawful(case.plan), "name": _lawful(case.name), **at})
-    if tag := TAGS.get(case.came):
-        first, kind = _lawful(_first(case.findings)), case.findings[0].code if case.findings else ""
-        told = SubElement(element, tag, {"message": first, **({"type": kind} if case.came is not Came.SKIPPED else {})})
-        if case.came is not Came.SKIPPED:
-            told.text = _lawful("\n".join(show(finding) for finding in case.findings))
-
-
-def _first(findings: Sequence[Finding]) -> str:
-    if not findings:
-        return ""
-    more = f" (and {len(findings) - 1} more)" if len(findings) > 1 else ""
-    return f"{findings[0].message}{more}"
+    if tag := TAGS.get(case.outcome):
+        kind = {"type": case.findings[0].code} if case.findings and case.outcome is not Outcome.SKIPPED else {}
+        reason = SubElement(element, tag, {"message": _lawful(case.message), **kind})
+        if case.outcome is not Outcome.SKIPPED:
+            reason.text = _lawful("\n".join(show(finding) for finding in case.findings))
 
 
 def _lawful(text: str) -> str:

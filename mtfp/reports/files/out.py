@@ -1,6 +1,6 @@
-"""Where reports go: standard output, or a file that appears whole or not at all.
+"""Destinations of reports: standard output, or a file that appears whole or not at all.
 
-Knows streams, folders and the environment's say on style; must not know tables.
+Knows streams, folders and what the environment says on style; must not know formats.
 """
 
 import contextlib
@@ -9,12 +9,11 @@ import os
 import pathlib
 import shutil
 import sys
-from collections.abc import Callable, Mapping
-from typing import TextIO
+from collections.abc import Callable, Iterator, Mapping
+from typing import BinaryIO, TextIO, cast
 
-from mtfp.reports.data.tidy import HEADER, SCHEMA_VERSION
 from mtfp.reports.files.letters import fold, known
-from mtfp.reports.files.replace import replace_file
+from mtfp.reports.files.replace import replacing
 
 NARROWEST, WIDEST, USUAL = 40, 240, (80, 24)
 CLOSED = (errno.EPIPE, errno.ESHUTDOWN, *((errno.EINVAL,) if os.name == "nt" else ()))
@@ -23,73 +22,91 @@ CLOSED = (errno.EPIPE, errno.ESHUTDOWN, *((errno.EINVAL,) if os.name == "nt" els
 WINDOWS = ("WT_SESSION", "ANSICON", "TERM")
 """What tells on Windows that a terminal takes styles. Its old console prints them as rubbish."""
 
-WRITTEN = "# Written by mtfp."
-"""The last line of a text file, by which mtfp knows it again."""
+STANDARD_OUTPUT = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
+"""Names under which people mean standard output."""
 THEIRS = (".yaml", ".yml")
-BEGINNINGS = (f"{HEADER}\n", f'{{\n  "schema_version": {SCHEMA_VERSION},\n  "manifest": ')
-"""How its CSV and JSON files begin; that is enough to know them by."""
+"""Files that are always their author's, even if mtfp wrote the first draft."""
+IsOurs = Callable[[pathlib.Path], bool]
 
 
-def to_stdout(text: str, *, exact: bool = False) -> None:
-    """Print a report, in letters that the terminal or pipe can take.
+@contextlib.contextmanager
+def standard_output() -> Iterator[BinaryIO]:
+    """Give a stream of bytes to standard output.
 
-    `exact` text, for programs, goes into a pipe as UTF-8. If whoever reads the pipe has closed it (`| head`), what is
-    left is dropped, and the command ends with the exit code it would have had. Raises OSError if the disk is full.
+    If whoever reads the pipe has closed it (`| head`), the rest is dropped, and the command ends with the exit code that
+    it would have had. Raises OSError if the disk is full.
     """
     stream = sys.stdout
-    encoding = "utf-8" if exact and not stream.isatty() else known(stream.encoding or "utf-8")
+    stream.flush()
     try:
-        _send(stream, fold(text, encoding), encoding)
+        yield cast(BinaryIO, _Whole(stream))
+        stream.flush()
     except OSError as error:
         _abandon(stream)
         if error.errno not in CLOSED:
             raise
 
 
-def to_file(path: str | os.PathLike[str], text: str, force: bool = False) -> None:
-    r"""Write a report to a file, UTF-8 with `\n` on every system, whole or not at all.
+class _Whole:
+    """Standard output for bytes, past the stream's own encoding and newlines where there are bytes beneath it."""
 
-    A file that exists is replaced only if mtfp wrote it (its CSV header, the beginning of its JSON, or the last line
-    that is added here to every other text), if it is empty, or with `force`. A plan or scenario is its author's, even
-    if mtfp wrote the first draft. Raises FileExistsError otherwise, and OSError where the folder or disk refuses; the
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, content: bytes) -> int:
+        buffer = getattr(self._stream, "buffer", None)
+        if buffer is None:
+            self._stream.write(content.decode(known(self._stream.encoding or "utf-8")))
+            return len(content)
+        left = memoryview(content)
+        while left:  # Under PYTHONUNBUFFERED a write may take a part only, and says so by nothing but its count.
+            left = left[buffer.write(left) :]
+        return len(content)
+
+
+@contextlib.contextmanager
+def output_file(path: pathlib.Path, *, force: bool = False, is_ours: IsOurs) -> Iterator[BinaryIO]:
+    """Give a stream of bytes to a file, which appears whole or not at all; a device or a pipe is written straight into.
+
+    Raises FileExistsError for a file of somebody else, unless forced, and OSError where the folder or disk refuses; the
     file is then as it was.
     """
-    not_theirs(path, force=force)
-    target = pathlib.Path(os.path.realpath(path))
-    if not text.startswith(BEGINNINGS) and target.suffix not in THEIRS:
-        text = f"{text.rstrip()}\n\n{WRITTEN}\n"
-    replace_file(target, text.encode("utf-8", "backslashreplace"))
+    if path.exists() and not path.is_file() and not path.is_dir():
+        with path.open("wb") as device:
+            yield device
+        return
+    not_theirs(path, force=force, is_ours=is_ours)
+    with replacing(pathlib.Path(os.path.realpath(path))) as file:
+        yield cast(BinaryIO, file)
 
 
-def not_theirs(
-    path: str | os.PathLike[str], *, force: bool, is_ours: Callable[[pathlib.Path], bool] | None = None
-) -> None:
+def is_standard_output(path: pathlib.Path | None) -> bool:
+    """Return True where results go to standard output: no file is named, or it is by one of its names."""
+    return path is None or path.as_posix() in STANDARD_OUTPUT
+
+
+def to_stdout(text: str) -> None:
+    """Print a text as UTF-8 into a pipe or file, and in the letters of a terminal."""
+    encoding = known(sys.stdout.encoding or "utf-8") if sys.stdout.isatty() else "utf-8"
+    with standard_output() as to:
+        to.write(fold(text, encoding).encode(encoding, "replace"))
+
+
+def not_theirs(path: str | os.PathLike[str], *, force: bool, is_ours: IsOurs) -> None:
     """Raise FileExistsError for a file that exists and isn't mtfp's, as far as can be told, unless by `force`."""
     target = pathlib.Path(os.path.realpath(path))
-    if target.is_file() and not force and not (is_ours or is_report)(target):
+    if target.is_file() and not force and not is_ours(target):
         message = "the file exists and mtfp did not write it; name another file, or replace it with --force"
         raise FileExistsError(errno.EEXIST, message, str(path))
 
 
-def is_report(path: pathlib.Path) -> bool:
-    """Whether a file is empty or a report that mtfp wrote."""
-    if path.suffix in THEIRS:
-        return path.stat().st_size == 0
-    with path.open("rb") as file:
-        begins = file.read(max(len(beginning.encode()) for beginning in BEGINNINGS))
-        file.seek(-min(path.stat().st_size, len(WRITTEN) + 2), os.SEEK_END)
-        last = file.read().decode("utf-8", "replace")
-    start = begins.decode("utf-8", "replace").replace("\r\n", "\n")
-    return not begins or start.startswith(BEGINNINGS) or last.rstrip("\r\n").endswith(WRITTEN)
-
-
 def terminal_width() -> int:
-    """The columns of the terminal, or of COLUMNS; 80 in a pipe; never fewer than 40 or more than 240."""
+    """Return the columns of the terminal, or of COLUMNS; 80 in a pipe; never fewer than 40 or more than 240."""
     return max(NARROWEST, min(WIDEST, shutil.get_terminal_size(USUAL).columns))
 
 
 def wants_style(stream: TextIO, environment: Mapping[str, str] | None = None) -> bool:
-    """Whether text for the stream may be bold: on a terminal that is not dumb, and NO_COLOR is unset or empty.
+    """Return True if text for the stream may be bold: on a terminal that is not dumb, and NO_COLOR is unset or empty.
 
     >>> import io
     >>> wants_style(io.StringIO())
@@ -99,18 +116,6 @@ def wants_style(stream: TextIO, environment: Mapping[str, str] | None = None) ->
     if not stream.isatty() or environment.get("NO_COLOR") or environment.get("TERM") == "dumb":
         return False
     return os.name != "nt" or any(sign in environment for sign in WINDOWS)
-
-
-def _send(stream: TextIO, text: str, encoding: str) -> None:
-    """Write past the stream's own encoding and newlines where there are bytes beneath it."""
-    stream.flush()
-    if (buffer := getattr(stream, "buffer", None)) is None:
-        stream.write(text)
-    else:
-        left = memoryview(text.encode(encoding, "replace"))
-        while left:  # Under PYTHONUNBUFFERED a write may take a part only, and says so by nothing but its count.
-            left = left[buffer.write(left) :]
-    stream.flush()
 
 
 def _abandon(stream: TextIO) -> None:

@@ -4,32 +4,32 @@ Each has its sentence, which says in words what it shows. Lengths, never colours
 """
 
 from collections.abc import Iterable, Sequence
-from textwrap import wrap
 
+from mtfp.documents.charts import Band, FanChart, SCurve, scale
 from mtfp.reports.files.letters import clean
 from mtfp.reports.money import choose, form
-from mtfp.reports.terminal.terminal import LONGEST_PROSE
+from mtfp.reports.terminal.lines import left, prose, right, width_of, wrapped
 from mtfp.results.table import MONEY, Row, Table
-from mtfp.views.simulated.bands import Band, Bands, Curve, scale
 
 OUTER, INNER, MIDDLE, PLAN, NIL, BAR = "░▓┃◆┊█"
 LEGEND = f"{INNER} 8 in 10 futures   {INNER}{OUTER} 9 in 10   {MIDDLE} the middle one   {PLAN} the plan   {NIL} no gap"
+SURER = "The longer the bar, the surer."
 WIDEST = 100
 LONGEST_LABEL = 24
 
 
-def draw_bands(chart: Bands, width: int = 80, encoding: str = "utf-8") -> str:
-    """A fan chart lying on its side: a line for each year or future, a scale of money below."""
+def draw_fan(chart: FanChart, width: int = 80, encoding: str = "utf-8") -> str:
+    """Draw a fan chart lying on its side: a line for each year or scenario, a scale of money below."""
     amounts = scale(min(band.outer[0] for band in chart.bands), max(band.outer[1] for band in chart.bands))
     unit, texts = _texts(amounts, chart.unit, encoding)
-    label = max(len(unit), min(LONGEST_LABEL, max(len(band.label) for band in chart.bands)))
+    label = max(len(unit), min(LONGEST_LABEL, max(width_of(band.label) for band in chart.bands)))
     room = min(width, WIDEST) - label - 2
     lines: list[str] = []
     for band in chart.bands:
-        *above, last = wrap(band.label, label) or [""]
-        lines += [*above, f"{last:<{label}}  {_marks(band, amounts, room)}".rstrip()]
+        *above, last = wrapped(band.label, label) or [""]
+        lines += [*above, f"{left(last, label)}  {_marks(band, amounts, room)}".rstrip()]
     lines.append(f"{unit:<{label}}  {_scale(amounts, texts, room)}")
-    title, legend, sentence = (_prose(text, width, encoding) for text in (chart.title, LEGEND, chart.sentence))
+    title, legend, sentence = (prose(text, width, encoding) for text in (chart.title, LEGEND, chart.sentence))
     return _as_text(encoding, title, lines, legend, sentence)
 
 
@@ -59,16 +59,16 @@ def _scale(amounts: Sequence[float], texts: Sequence[str], room: int) -> str:
     return line
 
 
-def draw_curve(chart: Curve, width: int = 80, encoding: str = "utf-8") -> str:
-    """An S-curve lying on its side: a bar for each amount, as long as the share of futures that stay within it."""
+def draw_curve(chart: SCurve, width: int = 80, encoding: str = "utf-8") -> str:
+    """Draw an S-curve lying on its side: a bar for each amount, as long as the share of futures within it."""
     unit, texts = _texts([amount for amount, _ in chart.steps], chart.unit, encoding)
     label = max(map(len, (unit, *texts)))
     room = min(width, WIDEST) - label - 2 - len("  100%")
     bars = [
-        f"{text:>{label}}  {BAR * round(share * room)}  {share * 100:.0f}%"
+        f"{right(text, label)}  {BAR * round(share * room)}  {share * 100:.0f}%"
         for text, (_, share) in zip(texts, chart.steps, strict=True)
     ]
-    title, sentence = _prose(chart.title, width, encoding), _prose(chart.sentence, width, encoding)
+    title, sentence = (prose(text, width, encoding) for text in (chart.title, f"{SURER} {chart.sentence}"))
     return _as_text(encoding, title, [f"{unit:>{label}}", *bars], sentence)
 
 
@@ -84,6 +84,3 @@ def _texts(amounts: Sequence[float], unit: str, encoding: str) -> tuple[str, lis
     shown = choose(table)
     return clean(shown.name, encoding), [form(row, table, shown).text(amount) for amount in amounts]
 
-
-def _prose(text: str, width: int, encoding: str) -> list[str]:
-    return wrap(clean(text, encoding), min(width, LONGEST_PROSE))

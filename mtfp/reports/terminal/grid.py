@@ -7,8 +7,9 @@ into blocks nor turn it; what is left of its work is a page of code that also st
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from math import ceil
-from textwrap import wrap
 from typing import NamedTuple
+
+from mtfp.reports.terminal.lines import left, right, width_of, wrapped
 
 NARROWEST = 20
 """Labels narrower than this are hard to read: the columns are rather split into blocks."""
@@ -105,7 +106,7 @@ def draw(grid: Grid, layout: Fit, rule: str, bold: tuple[str, str]) -> Iterator[
     """
     under = " " * layout.label + (" " * layout.gap + rule * layout.column) * len(grid.heads)
     yield from _bottom(
-        _wrapped(grid.corner, layout.label), [_wrapped(head, layout.column) for head in grid.heads], layout
+        wrapped(grid.corner, layout.label), [wrapped(head, layout.column) for head in grid.heads], layout
     )
     yield rule * len(under)
     before: Line | None = None
@@ -126,27 +127,22 @@ def _bottom(label: list[str], columns: Iterable[list[str]], layout: Fit) -> Iter
     height = max(map(len, [label, *stacks]))
     for level in range(-height, 0):
         texts = (stack[level] if -level <= len(stack) else "" for stack in stacks)
-        left = label[level] if -level <= len(label) else ""
-        yield (
-            left.ljust(layout.label) + "".join(" " * layout.gap + text.rjust(layout.column) for text in texts)
-        ).rstrip()
+        name = label[level] if -level <= len(label) else ""
+        figures = (" " * layout.gap + right(text, layout.column) for text in texts)
+        yield (left(name, layout.label) + "".join(figures)).rstrip()
 
 
 def _label(line: Line, width: int) -> list[str]:
     indent = " " * min(INDENT * line.depth, INDENT * DEEPEST, width // 2)
-    return _wrapped(line.label, width, indent, indent + " " * INDENT)
-
-
-def _wrapped(text: str, width: int, first: str = "", then: str = "") -> list[str]:
-    return wrap(text, width, initial_indent=first, subsequent_indent=then, break_on_hyphens=False)
+    return wrapped(line.label, width, indent, indent + " " * INDENT)
 
 
 def _longest(grid: Grid) -> int:
-    labels = (len(line.label) + INDENT * min(line.depth, DEEPEST) for line in grid.lines if not line.heads)
-    return max([1, len(grid.corner), *labels])
+    labels = (width_of(line.label) + INDENT * min(line.depth, DEEPEST) for line in grid.lines if not line.heads)
+    return max([1, width_of(grid.corner), *labels])
 
 
 def _column(grid: Grid) -> int:
     """The width of every column alike, so that blocks stand straight: that of the widest text or word of a head."""
-    words = (min(LONGEST_WORD, len(word)) for head in grid.heads for word in head.split())
-    return max([1, *words, *(len(cell) for line in grid.lines for cell in line.cells)])
+    words = (min(LONGEST_WORD, width_of(word)) for head in grid.heads for word in head.split())
+    return max([1, *words, *(width_of(cell) for line in grid.lines for cell in line.cells)])

@@ -1,9 +1,16 @@
 """Tables for `cut`, `awk` and those who listen: tab separated, nothing wrapped, turned, coloured or drawn."""
 
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, assert_never
+
+from mtfp.documents.blocks import Block, Checks, Findings, Heading, Listing, Manifest, Prose, Sources, Tables
+from mtfp.documents.charts import FanChart, SCurve
+from mtfp.documents.document import Document
 from mtfp.reports.files.letters import clean
-from mtfp.reports.money import as_planned, form
-from mtfp.reports.terminal.terminal import corner, for_people, full_labels, is_heading, labelled, notes
-from mtfp.results.table import Table
+from mtfp.reports.money import Form, as_planned
+from mtfp.reports.page import Page, send
+from mtfp.reports.shown import shown
+from mtfp.results.table import Row, Table
 
 SHARP = "# "
 """Before whatever is neither a head nor a row."""
@@ -18,20 +25,50 @@ def plain(table: Table, encoding: str = "utf-8") -> str:
     >>> from mtfp.results.table import Column, Row
     >>> rows = (Row("gap", "Gap", (-12_300.0,)), Row("share", "Share of budget", (0.0184,), "share"))
     >>> plain(Table("gap", "The gap", "plan", "£k", (Column("2026/27"),), rows))
-    '# The gap\n£k\t2026/27\nGap\t-12300\nShare of budget\t1.8%\n'
+    '# The gap\\n£k\\t2026/27\\nGap\\t-12300\\nShare of budget\\t1.8%\\n'
     """
-    table = for_people(table)
-    unit = as_planned(table)
-    over = corner(table, unit)
-    records = [(over or "Row", *(column.label for column in table.columns))]
-    for row, label in zip(table.rows, full_labels(table), strict=True):
-        if is_heading(row):
-            continue
-        shown = form(row, table, unit)
-        figures = (
-            "" if value is None else shown.sign(value).strip("+") + shown.digits(value, "") for value in row.values
-        )
-        records.append((labelled(row, label, over), *figures))
+    seen = shown(table, as_planned, _digits)
+    records = [(seen.corner or "Row", *seen.heads)]
+    records += [(row.full_label, *row.cells) for row in seen.rows if not row.is_heading]
     lines = ["\t".join(clean(field, encoding) for field in record) for record in records]
-    comments = [SHARP + clean(text, encoding) for text in (table.title, *notes(table, unit))]
-    return "\n".join([comments[0], *lines, *comments[1:]]) + "\n"
+    title, *below = (SHARP + clean(text, encoding) for text in (seen.title, *seen.notes))
+    return "\n".join([title, *lines, *below]) + "\n"
+
+
+def _digits(form: Form, row: Row, value: float) -> str:
+    return form.sign(value).strip("+") + form.digits(value, "")
+
+
+def write(document: Document, page: Page, to: BinaryIO) -> None:
+    """Write tables as tab separated lines, charts as their tables, and all words as comments."""
+    pieces = (text for block in document.blocks for text in _texts(block, page))
+    send((("\n" if number else "") + text for number, text in enumerate(pieces)), page, to)
+
+
+def _texts(block: Block, page: Page) -> Iterator[str]:
+    match block:
+        case Tables():
+            yield from (plain(table, page.encoding) for table in block.tables)
+        case FanChart() | SCurve():
+            yield plain(block.as_table(), page.encoding)
+        case Heading() | Prose():
+            yield _comments([block.text], page)
+        case Listing():
+            yield _comments(block.items, page)
+        case Checks():
+            cases = (case for case in block.cases if case.findings)
+            records = ((case.plan, case.name, case.outcome.value, case.message) for case in cases)
+            lines = ("\t".join(clean(field, page.encoding) for field in record) + "\n" for record in records)
+            yield "".join([*lines, _comments((block.summary, *block.notes), page)])
+        case Sources():
+            yield _comments(block.lines, page)
+        case Manifest():
+            yield _comments([block.line], page)
+        case Findings():
+            return
+        case _:
+            assert_never(block)
+
+
+def _comments(texts: Iterable[str], page: Page) -> str:
+    return "".join(f"{SHARP}{clean(text, page.encoding)}\n" for text in texts)

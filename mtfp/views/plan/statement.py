@@ -8,9 +8,10 @@ from mtfp.analysis.bridge import cost_bridge, statement_causes
 from mtfp.engine.projection import Projection
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.uncertainty.risk import LIKELY
-from mtfp.results.by_year import changes, first_draw, heading, in_money, year_columns
+from mtfp.results.by_year import changes, first_draw, heading, year_columns
 from mtfp.results.figure_rows import figure_row
 from mtfp.results.figures import Figures, figures
+from mtfp.results.money_in_words import in_money, stated_money
 from mtfp.results.table import Row, Table
 from mtfp.views.plan.services.vacancies import vacancy_note
 
@@ -140,6 +141,6 @@ def _limited_use(projection: Projection) -> Iterator[str]:
         for t, year in enumerate(plan.timeline.labels):
             planned, used = pot.planned_use.get(year, 0.0), float(projection.pots[name].planned_use[t, 0])
             if planned - used > 1e-9 * max(1.0, planned):
-                held, asked = in_money(used, plan.unit), in_money(planned, plan.unit)
+                held, asked = in_money(used, plan.unit), stated_money(planned, plan.unit)
                 label = plan.label("reserves", name)
                 yield f"{label}: {asked} is planned to be used in {year}, and only {held} is left by then."

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtfp.results.by_year import in_money
+from mtfp.results.money_in_words import stated_money
 from mtfp.results.table import SHARE, Row, Table
 from mtfp.simulation.asked import Asked
 from mtfp.simulation.kept import with_floor
@@ -35,7 +35,7 @@ def _of_years(run: Simulation, asked: Asked, future: str) -> Iterator[Row]:
     """What there is in a year, whatever came before it."""
     yield from _rows("gap", "There is a gap", _above(run, future, "gap"), future)
     for amount in asked.over:
-        label = f"The gap is over {in_money(amount, run.plan.unit)}"
+        label = f"The gap is over {stated_money(amount, run.plan.unit)}"
         yield from _rows(f"gap_above.{amount:.15g}", label, _above(run, future, "gap", amount), future)
     known = run.central[future].figures["gap"]
     below = [

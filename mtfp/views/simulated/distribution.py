@@ -6,7 +6,7 @@ import numpy as np
 
 from mtfp.model.base.arrays import Array
 from mtfp.model.costs.line import PARTNERS
-from mtfp.results.by_year import in_money
+from mtfp.results.money_in_words import in_money
 from mtfp.results.figures import figure_named
 from mtfp.results.table import Row, Table
 from mtfp.simulation.asked import Asked

@@ -3,7 +3,7 @@
 Chances are always of 100 futures: chances of unlike wholes, one in eight and three in twenty, are hard to compare.
 """
 
-from mtfp.results.by_year import in_money
+from mtfp.results.money_in_words import in_money
 
 
 def often(share: float) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from mtfp.model.base.arrays import Array
-from mtfp.results.by_year import in_money
+from mtfp.results.money_in_words import in_money
 from mtfp.results.table import SHARE, Column, Row, Table
 from mtfp.simulation.asked import Asked
 from mtfp.simulation.simulation import Simulation

@@ -9,9 +9,10 @@ from mtfp.model.base.arrays import Array, sum_of
 from mtfp.model.base.draws import Draws
 from mtfp.model.costs.saving import Investment, Saving, Status, Yield
 from mtfp.model.plan import Plan, in_words
-from mtfp.results.by_year import changes, heading, in_money, table_by_year
+from mtfp.results.by_year import changes, heading, table_by_year
 from mtfp.results.figure_rows import figure_row
 from mtfp.results.figures import figures
+from mtfp.results.money_in_words import in_money, stated_money
 from mtfp.results.table import Row, Table
 
 PARTS = {
@@ -130,4 +131,4 @@ def _of_investment(plan: Plan, name: str, investment: Investment) -> Iterator[st
     wait = lag.get(saves.lag, f"{saves.lag} years after it is first paid for")
     not_cash = saves.amount * (1 - saves.cashable)
     leak = f"; {in_money(not_cash, plan.unit)} of it is freed but not cash, and isn't counted" if not_cash else ""
-    yield f"{label} is planned to save {in_money(saves.amount, plan.unit)} {when}, {wait}{leak}."
+    yield f"{label} is planned to save {stated_money(saves.amount, plan.unit)} {when}, {wait}{leak}."

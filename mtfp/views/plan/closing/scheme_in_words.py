@@ -9,7 +9,7 @@ from mtfp.model.plan import Plan
 from mtfp.model.plan import in_words as name_in_words
 from mtfp.model.scheme.closing_steps import LIKELY, AnyStep, Offset, RecoveryPlan, UseReserves
 from mtfp.model.scheme.who_pays import AdditionalPayments, Capped, Fixed, ForLines, Nested, Repayable, Rule
-from mtfp.results.by_year import in_money
+from mtfp.results.money_in_words import stated_money
 from mtfp.scenarios.words import in_words
 
 NAMED = {"council": "the council", "nhs": "the NHS board"}
@@ -83,7 +83,7 @@ def _money(path: ByYear[float], plan: Plan) -> str:
 
     def said(amount: float) -> str:
         share = isinstance(amount, Percent)
-        return f"{in_words(amount)} of what is left" if share else in_money(amount, plan.unit)
+        return f"{in_words(amount)} of what is left" if share else stated_money(amount, plan.unit)
 
     years = [f"{said(amount)} in {year}" for year, amount in path.years.items()]
     after = [] if path.then is None else [f"then {said(path.then)}" if years else said(path.then)]

@@ -13,9 +13,10 @@ from mtfp.model.costs.cost import Costs, costs
 from mtfp.model.costs.line import Line
 from mtfp.model.costs.rows import Rows
 from mtfp.model.plan import Plan
-from mtfp.results.by_year import first_draw, heading, in_money, table_by_year
+from mtfp.results.by_year import first_draw, heading, table_by_year
 from mtfp.results.figure_rows import figure_row
 from mtfp.results.figures import figures
+from mtfp.results.money_in_words import in_money
 from mtfp.results.table import Row, Table
 
 FILLED = "{}.filled"

@@ -1,0 +1,95 @@
+"""Charts as data. Each can be told as a table too, which formats without drawings show and programs read."""
+
+from dataclasses import dataclass
+from math import floor, log10
+
+from mtfp.results.table import SHARE, Column, Row, Table
+
+STEPS = (1.0, 2.0, 5.0, 10.0)
+ABOUT = 8
+"""Steps of a scale, about."""
+
+
+@dataclass(frozen=True)
+class Band:
+    """One line of a fan chart: where 9 in 10 futures lie (`outer`), where 8 in 10 do (`inner`), the middle, the plan.
+
+    `year` and `scenario` identify it for programs.
+    """
+
+    label: str
+    outer: tuple[float, float]
+    inner: tuple[float, float]
+    middle: float
+    plan: float
+    year: str
+    scenario: str = "base"
+
+
+@dataclass(frozen=True)
+class FanChart:
+    """A fan chart: a title that says what it shows, a sentence on how to read it, and its bands, in a unit of money.
+
+    `name` and `figure` identify it for programs; `plan` is the plan's name.
+    """
+
+    name: str
+    figure: str
+    plan: str
+    title: str
+    sentence: str
+    unit: str
+    bands: tuple[Band, ...]
+
+    def as_table(self) -> Table:
+        """Return the chart's data: a row for each band."""
+        heads = {"Plan": "central", "P5": "p05", "P10": "p10", "P50": "p50", "P90": "p90", "P95": "p95"}
+        columns = tuple(Column(label, statistic=statistic) for label, statistic in heads.items())
+        rows = tuple(
+            Row(self.figure, band.label, _values(band), year=band.year, scenario=band.scenario) for band in self.bands
+        )
+        return Table(self.name, self.title, self.plan, self.unit, columns, rows, (self.sentence,))
+
+
+def _values(band: Band) -> tuple[float, ...]:
+    return (band.plan, band.outer[0], band.inner[0], band.middle, band.inner[1], band.outer[1])
+
+
+@dataclass(frozen=True)
+class SCurve:
+    """The chance that a figure is no more than an amount: amounts in rising order, each with its share of futures.
+
+    `name` and `figure` identify it for programs; `plan` is the plan's name, `year` the year of the figure.
+    """
+
+    name: str
+    figure: str
+    plan: str
+    year: str
+    title: str
+    sentence: str
+    unit: str
+    steps: tuple[tuple[float, float], ...]
+
+    def as_table(self) -> Table:
+        """Return the chart's data: a row for each amount, whose share of futures lies within it."""
+        columns = (Column("Share of futures", self.year, statistic="probability"),)
+        rows = tuple(
+            Row(f"{self.figure}_within.{amount:.15g}", f"{amount:,.15g} {self.unit}", (share,), SHARE)
+            for amount, share in self.steps
+        )
+        return Table(self.name, self.title, self.plan, self.unit, columns, rows, (self.sentence,))
+
+
+def scale(lowest: float, highest: float) -> tuple[float, ...]:
+    """Return round amounts from just below the lowest to just above the highest, about eight steps in all.
+
+    >>> scale(-1_130.0, 8_200.0)
+    (-2000.0, -1000.0, 0.0, 1000.0, 2000.0, 3000.0, 4000.0, 5000.0, 6000.0, 7000.0, 8000.0, 9000.0)
+    """
+    wanted = (highest - lowest or max(abs(highest), 1.0)) / ABOUT
+    power = 10.0 ** floor(log10(wanted))
+    step = min((each * power for each in STEPS), key=lambda each: abs(log10(each / wanted)))
+    first = floor(lowest / step)
+    last = max(-floor(-highest / step), first + 1)
+    return tuple(number * step for number in range(first, last + 1))

@@ -1,0 +1,58 @@
+"""Charts of a simulation: the gap by year and by scenario, and the chance that it is no more than an amount."""
+
+import numpy as np
+
+from mtfp.documents.charts import Band, FanChart, SCurve, scale
+from mtfp.simulation.asked import Asked
+from mtfp.simulation.simulation import Simulation
+from mtfp.simulation.statistics import described
+from mtfp.views.simulated.in_words import as_gap, often
+
+
+def fan_of_years(run: Simulation) -> FanChart:
+    """Return the gap of the plan as it stands, year by year."""
+    labels, unit = run.plan.timeline.labels, run.plan.unit
+    first, *_, last = bands = tuple(_band(run, run.base, year, labels[year]) for year in run.years)
+    narrow, wide = (band.inner[1] - band.inner[0] for band in (first, last))
+    grows = f" 8 in 10 futures lie {wide / narrow:.1f} times as far apart as in {first.label}." * (wide > narrow > 0)
+    sentence = (
+        f"The middle future of {last.label} has {as_gap(last.middle, unit)}; the plan counts on "
+        f"{as_gap(last.plan, unit)}.{grows}"
+    )
+    begins, ends = (f"{as_gap(band.middle, unit)} in {band.label}" for band in (first, last))
+    title = f"The middle future goes from {begins} to {ends}"
+    return FanChart("gap_by_year", "gap", run.plan.name, title, sentence, unit, bands)
+
+
+def fan_of_scenarios(run: Simulation, asked: Asked) -> FanChart:
+    """Return the gap of the last year under every scenario."""
+    bands = tuple(_band(run, future, run.years[-1], asked.label(future)) for future in run.plans)
+    least = min(bands, key=lambda band: band.middle)
+    sentence = (
+        "Ranges may overlap although one scenario does better than another in nearly every future: see the table of "
+        "differences."
+    )
+    title = f"The middle gap of {run.plan.timeline.last} is smallest under: {least.label}"
+    return FanChart("gap_by_scenario", "gap", run.plan.name, title, sentence, run.plan.unit, bands)
+
+
+def _band(run: Simulation, future: str, year: int, label: str) -> Band:
+    told = {name: each.value for name, each in described(run.values(future, "gap", year)).items()}
+    plan = float(run.central[future].figures["gap"][year])
+    outer, inner = (told["p05"], told["p95"]), (told["p10"], told["p90"])
+    return Band(label, outer, inner, told["p50"], plan, run.plan.timeline.labels[year], future)
+
+
+def s_curve(run: Simulation) -> SCurve:
+    """Return the chance that the gap of the last year is no more than an amount, in the plan as it stands."""
+    values, last = run.values(run.base, "gap", run.years[-1]), run.plan.timeline.last
+    lowest, highest = np.quantile(values, (0.02, 0.98))
+    amounts = scale(float(lowest), float(highest))
+    steps = tuple((amount, float((values <= amount).mean())) for amount in amounts)
+    plan = float(run.central[run.base].figures["gap"][-1])
+    sentence = (
+        f"The gap of {last} is no more than the plan counts on, {as_gap(plan, run.plan.unit)}, in {often(float((values <= plan).mean()))}."
+    )
+    title = f"How sure one can be that the gap of {last} is no more than"
+    return SCurve("gap_s_curve", "gap", run.plan.name, last, title, sentence, run.plan.unit, steps)
+

@@ -1,0 +1,65 @@
+"""The manifest of a result: program, plan, population, scenarios and assumptions that made it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from mtfp import __version__
+from mtfp.documents.blocks import Manifest
+from mtfp.documents.story import narrative
+from mtfp.model.plan import Plan
+from mtfp.population.sources import attribution
+from mtfp.reading.scenario import ReadFuture
+
+DIGITS = 12
+"""Digits of a fingerprint that people see."""
+
+
+def manifest_of(plan: Plan, futures: Sequence[ReadFuture] = (), drawn: Mapping[str, Any] | None = None) -> Manifest:
+    """Return the manifest of a plan's result; `drawn` says how draws were made, where there are any."""
+    area = plan.population.area if plan.population else None
+    values = {
+        **({"population": area, "attribution": attribution()} if area else {}),
+        "program": "mtfp",
+        "version": __version__,
+        "plan": plan.name,
+        "plan_digest": plan.digest(),
+        "case": "central",
+        "scenarios": [_scenario(future) for future in futures],
+        "assumptions": {name: _assumption(plan, name) for name in plan.assumptions},
+        **(drawn or {}),
+    }
+    return Manifest(values, footer(values, f"plan {values['plan_digest'][:DIGITS]}"))
+
+
+def footer(values: Mapping[str, Any], digest: str) -> str:
+    """Return the line by which people can find the same result again."""
+    case = f"{values['draws']:,} draws, seed {values['seed']}" if "draws" in values else "central case"
+    return f"mtfp {values['version']}, {case}, {digest}"
+
+
+def area_manifest() -> Manifest:
+    """Return the manifest of bundled figures of an area."""
+    return Manifest({"program": "mtfp", "version": __version__, "attribution": attribution()}, f"mtfp {__version__}")
+
+
+def _scenario(future: ReadFuture) -> dict[str, Any]:
+    return {
+        "name": future.name,
+        "label": future.label,
+        "narrative": narrative(future),
+        "plan_digest": future.plan.digest(),
+        "changes": [
+            {"label": made.change.label, "old": made.change.old, "new": made.change.new} for made in future.changes
+        ],
+    }
+
+
+def _assumption(plan: Plan, name: str) -> dict[str, Any]:
+    each = plan.assumptions[name]
+    return {
+        "label": each.label or name,
+        "unit": each.unit,
+        "source": each.source,
+        "reviewed": each.reviewed,
+        "grade": each.grade,
+    }

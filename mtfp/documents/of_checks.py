@@ -1,0 +1,56 @@
+"""The document of `mtfp check`: findings of a plan and the outcomes of its checks in the central case."""
+
+from collections.abc import Sequence
+
+from mtfp.documents.blocks import Checks, Findings, Prose
+from mtfp.documents.checks import BROKEN, CheckCase, Outcome
+from mtfp.documents.document import Document
+from mtfp.findings.finding import Finding, Severity
+from mtfp.findings.place import Path, Place
+from mtfp.results.checks import Verdict
+
+READ = "can be read"
+
+
+def checked(path: str, plan: str, findings: Sequence[Finding], verdicts: Sequence[tuple[Verdict, Place]]) -> Document:
+    """Return what is worth knowing of a sound plan, and whether its checks hold; each verdict with its check's place."""
+    cases = (CheckCase(plan, path, READ, Outcome.PASSED), *(_case(plan, path, *each) for each in verdicts))
+    checks = Checks(cases, _count([verdict for verdict, _ in verdicts]), tuple(_in_draws(path, verdicts)))
+    return Document(plan, (Prose(f"{path} can be read: no errors."), checks, _findings(plan, findings)))
+
+
+def refused(path: str, findings: Sequence[Finding]) -> Document:
+    """Return what is wrong with a plan, and what is worth knowing besides."""
+    errors = tuple(finding for finding in findings if finding.severity is Severity.ERROR)
+    checks = Checks((CheckCase(path, path, READ, Outcome.ERROR, errors),), "The plan can't be read.")
+    return Document(path, (checks, _findings(path, findings)))
+
+
+def place_of(number: int) -> Path:
+    """Return the path of a check in its plan, counted from 0."""
+    return ("checks", number)
+
+
+def _findings(plan: str, findings: Sequence[Finding]) -> Findings:
+    return Findings(tuple((plan, finding) for finding in findings))
+
+
+def _case(plan: str, path: str, verdict: Verdict, place: Place) -> CheckCase:
+    outcome = Outcome.PASSED if verdict.holds else Outcome.FAILED
+    details = {"of": verdict.check.of, "year": verdict.year, "value": verdict.value, "bound": verdict.bound}
+    found = (Finding(BROKEN, str(verdict), place),)
+    return CheckCase(plan, path, verdict.check.name, outcome, found, details=details)
+
+
+def _count(verdicts: Sequence[Verdict]) -> str:
+    held = sum(verdict.holds for verdict in verdicts)
+    return f"{held} of {len(verdicts)} checks hold in the central case." if verdicts else "It has no checks."
+
+
+def _in_draws(path: str, verdicts: Sequence[tuple[Verdict, Place]]) -> list[str]:
+    """A note where checks must hold in a share of draws, which only a simulation can try."""
+    count = sum("probability" in verdict.check.model_fields_set for verdict, _ in verdicts)
+    if not count:
+        return []
+    must = f"{count} of them must" if count > 1 else "1 of them must"
+    return [f"{must} hold in a share of futures: `mtfp simulate {path}` tries that."]

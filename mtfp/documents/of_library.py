@@ -1,0 +1,67 @@
+"""Documents of what comes with mtfp: areas and their people, profiles, scenarios, and the meaning of a code."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from mtfp.documents.blocks import Block, Heading, Listing, Prose, Sources, Tables
+from mtfp.documents.document import Document
+from mtfp.documents.manifest import area_manifest
+from mtfp.findings.catalogue.code import Code
+from mtfp.population.areas import Area
+from mtfp.population.profiles import Profile
+from mtfp.population.sources import attribution
+from mtfp.reading.scenario import ReadScenario
+from mtfp.results.table import Table
+
+KINDS = {
+    "partnership": "Partnerships",
+    "council": "Councils",
+    "health_board": "Health boards",
+    "country": "Country",
+}
+"""Kinds of area, by their headings."""
+
+
+def of_area(area: str, tables: Sequence[Table]) -> Document:
+    """Return the bundled figures of an area, with the attribution that their licence requires."""
+    return Document(area, (Tables(tuple(tables)), Sources((attribution(),)), area_manifest()))
+
+
+def bundled(areas: Iterable[Area], profiles: Iterable[Profile]) -> Document:
+    """Return every area with bundled figures, by kind, and every bundled profile with its unit and year."""
+    known = tuple(areas)
+    blocks: list[Block] = []
+    for kind, heading in KINDS.items():
+        blocks += _listed(heading, (f"{area.code}  {area.name}" for area in known if area.kind == kind))
+    blocks += _listed("Profiles (use by age)", map(_profile, profiles))
+    return Document("Areas and profiles that come with mtfp", tuple(blocks))
+
+
+def shipped(scenarios: Iterable[ReadScenario]) -> Document:
+    """Return the scenarios that come with mtfp, a line each."""
+    read = [each.scenario for each in scenarios]
+    width = max(len(each.scenario) for each in read)
+    items = tuple(f"{each.scenario:<{width}}  {each.title}" for each in read)
+    return Document("Scenarios that come with mtfp", (Listing(items, mono=True),))
+
+
+def explained(code: Code) -> Document:
+    """Return what a finding means, why it matters, and examples of it."""
+    title = f"{code.code}: {code.title}"
+    examples = (("Wrong:", code.example_wrong), ("Right:", code.example_right))
+    blocks = [
+        block
+        for heading, example in examples
+        if example
+        for block in (Prose(heading), Listing(tuple(example.splitlines()), mono=True))
+    ]
+    return Document(title, (Heading(title), Prose(code.explanation), *blocks))
+
+
+def _listed(heading: str, items: Iterable[str]) -> Iterator[Block]:
+    yield Heading(heading)
+    yield Listing(tuple(items), mono=True)
+
+
+def _profile(profile: Profile) -> str:
+    origin = f", {profile.geography} {profile.year}" if profile.year else " (assumption)"
+    return f"{profile.name:<28}{profile.label}{origin}"

@@ -1,0 +1,1 @@
+"""Documents as accessible pages of one file. Must not know commands."""

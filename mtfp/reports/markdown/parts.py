@@ -1,0 +1,92 @@
+"""Parts of a Markdown document: text and tables, cut on whole rows where there is too much of them.
+
+Words of plans are shown and never act: every character that means something to Markdown or HTML is an entity.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mtfp.findings.show import printable
+
+COMMENT = 65_536
+"""Characters that a comment on a pull request may have; counted in bytes here, of which there are never fewer."""
+STEP_SUMMARY = 1 << 20
+"""Bytes that a step's summary may have: GitHub drops a longer one whole."""
+ACTIVE = {ord(character): f"&#{ord(character)};" for character in "&<>|\\`*_~[]$!"}
+APART = {ord(character): f"&#{ord(character)};&#8203;" for character in "@#"}
+"""GitHub mentions people and links issues even by entities: a space of no width behind keeps it from that."""
+ADDRESS = re.compile(r"(https?|ftp)(://)|(www)(\.)", re.IGNORECASE)
+LONGEST = 400
+"""Characters of a text in a table."""
+MARGIN = 20
+"""Bytes that the number of rows left out may take."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Text above a table, its heads and rows, and text below, escaped already; `all_in` says where all rows are.
+
+    The last `figures` columns are set to the right.
+    """
+
+    above: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    below: tuple[str, ...] = ()
+    all_in: str = ""
+    figures: int = 0
+
+    def lines(self, room: int | None = None) -> Iterator[str]:
+        """Yield the part's text in no more bytes than `room`: as many rows as fit, and how many are left out."""
+        above = "".join(f"\n{text}\n" for text in self.above) + self._heads()
+        below = "".join(f"\n{text}\n" for text in self.below)
+        rows = [f"| {' | '.join(row)} |\n" for row in self.rows]
+        last = "\n{} more {} left out. " + f"{self.all_in}\n"
+        fits = len(rows) if room is None else _fitting(rows, room - size(above + below + last) - MARGIN)
+        yield above
+        yield from rows[:fits]
+        if (cut := len(rows) - fits) > 0:
+            yield last.format(f"{cut:,}", "row is" if cut == 1 else "rows are")
+        yield below
+
+    def _heads(self) -> str:
+        if not self.rows:
+            return ""
+        right = len(self.heads) - self.figures
+        rule = "|".join("---:" if at >= right else "---" for at in range(len(self.heads)))
+        return f"\n| {' | '.join(self.heads)} |\n|{rule}|\n"
+
+
+def fitted(begins: str, parts: Sequence[Part], limit: int) -> Iterator[str]:
+    """Yield a document of no more bytes than `limit`; room that a part doesn't need goes to the others."""
+    left, texts = limit - size(begins), dict[int, str]()
+    for at in sorted(range(len(parts)), key=lambda at: size("".join(parts[at].lines(limit)))):
+        texts[at] = "".join(parts[at].lines(left // (len(parts) - len(texts))))
+        left -= size(texts[at])
+    yield begins
+    yield from (texts[at] for at in range(len(parts)))
+
+
+def escaped(text: str) -> str:
+    """Return a text that stands for itself and nothing else, in one line.
+
+    >>> print(escaped("<script> a|b `c`"))
+    &#60;script&#62; a&#124;b &#96;c&#96;
+    """
+    line = printable(" ".join(text.split()))
+    line = (line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…").translate(ACTIVE | APART)
+    return ADDRESS.sub(lambda found: "&#8203;".join(part for part in found.groups() if part), line)
+
+
+def _fitting(rows: Sequence[str], room: int) -> int:
+    for number, row in enumerate(rows):
+        room -= size(row)
+        if room < 0:
+            return number
+    return len(rows)
+
+
+def size(text: str) -> int:
+    """Return the bytes of a text in UTF-8."""
+    return len(text.encode())

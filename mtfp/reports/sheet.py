@@ -1,0 +1,102 @@
+"""A sheet: CSV laid out as a person would, a row for each figure and a column for each year, for Excel.
+
+Written as Microsoft documents CSV for Excel: UTF-8 with a byte order mark, commas, lines that end in CR LF. Figures
+have no thousands separators, money is to the penny, shares have a percent sign; all of them are numbers to Excel.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import BinaryIO, assert_never
+
+from mtfp.documents.blocks import Block, Checks, Findings, Heading, Listing, Manifest, Prose, Sources, Tables
+from mtfp.documents.charts import FanChart, SCurve
+from mtfp.documents.document import Document
+from mtfp.reports.data.tidy import as_written
+from mtfp.reports.money import POUNDS, Form, Unit
+from mtfp.reports.page import Page, send
+from mtfp.reports.shown import shown
+from mtfp.results.table import MONEY, Row, Table
+
+MARK = "\ufeff"
+"""The byte order mark, by which Excel knows UTF-8."""
+TO_THE_PENNY = {name: 2 + pounds.adjusted() for name, pounds in POUNDS.items()}
+"""Decimals of money in each unit."""
+FINEST = 6
+"""Decimals of everything else."""
+Record = Sequence[str]
+
+
+def write(document: Document, page: Page, to: BinaryIO) -> None:
+    """Write tables one under the other, an empty line between them, each under its title with its unit."""
+    send(_lines(document, page), page, to)
+
+
+def _lines(document: Document, page: Page) -> Iterator[str]:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    yield MARK
+    for number, record in enumerate(_parts(document)):
+        for line in ([()] if number else []) + [*record]:
+            writer.writerow(line)
+        yield text.getvalue()
+        text.seek(0)
+        text.truncate()
+
+
+def _parts(document: Document) -> Iterator[Iterable[Record]]:
+    yield [_words([document.title])[0]]
+    for block in document.blocks:
+        yield from _of_block(block)
+
+
+def _of_block(block: Block) -> Iterator[Iterable[Record]]:
+    match block:
+        case Tables():
+            yield from (_table(table) for table in block.tables)
+        case FanChart() | SCurve():
+            yield _table(block.as_table())
+        case Heading() | Prose():
+            yield _words([block.text])
+        case Listing():
+            yield _words(block.items)
+        case Checks():
+            heads = ("Plan", "Check", "Outcome", "Reason")
+            cases = ((case.plan, case.name, case.outcome.value, case.message) for case in block.cases)
+            yield [heads, *(tuple(as_written(text) for text in case) for case in cases)]
+            yield _words((block.summary, *block.notes))
+        case Findings():
+            heads = ("Plan", "Finding", "Place", "Repair")
+            found = ((plan, f"{each.code}: {each.message}", str(each.place), each.fix) for plan, each in block.findings)
+            records = [tuple(as_written(text) for text in record) for record in found]
+            yield from [[heads, *records]] if records else []
+        case Sources():
+            yield _words(block.lines)
+        case Manifest():
+            yield _words([block.line])
+        case _:
+            assert_never(block)
+
+
+def _table(table: Table) -> list[Record]:
+    """Title, heads, a record for each row, notes. Labels stand after those of the rows they are part of."""
+    seen = shown(table, _as_planned, _number)
+    title = f"{seen.title}, {seen.corner}" if seen.corner else seen.title
+    rows = [(as_written(row.full_label), *row.cells) for row in seen.rows if not row.is_heading]
+    return [(as_written(title),), ("", *(as_written(head) for head in seen.heads)), *rows, *_words(seen.notes)]
+
+
+def _as_planned(table: Table) -> Unit:
+    """The plan's own unit, to the penny: nothing is rounded that anybody would add up."""
+    return Unit(table.money, TO_THE_PENNY.get(table.money, 0))
+
+
+def _number(form: Form, row: Row, value: float) -> str:
+    """A figure that a spreadsheet reads as a number, without zeros that say nothing."""
+    decimals = form.decimals if row.unit == MONEY else FINEST
+    return f"{replace(form, decimals=decimals).rounded(value).normalize() + 0:f}{form.ending}"
+
+
+def _words(texts: Iterable[str]) -> list[Record]:
+    return [(as_written(text),) for text in texts]

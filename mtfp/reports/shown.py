@@ -1,0 +1,99 @@
+"""A table as people see it: its rows and columns chosen, units named, figures rounded and written out.
+
+The terminal, Markdown, HTML and sheets all lay this out; no format rounds or labels for itself.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import compress
+
+from mtfp.reports.money import ROUNDED, Form, Unit, choose, form, is_rounded
+from mtfp.results.table import MONEY, SHARE, Row, Table, full_labels, is_heading
+
+Written = Callable[[Form, Row, float], str]
+"""Writes a figure of a row in the row's form."""
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """A row: its label, the label after those of the rows above it that it is part of, and a text for each column."""
+
+    label: str
+    full_label: str
+    cells: tuple[str, ...]
+    strong: bool
+    depth: int
+    is_heading: bool
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """A table as texts. `corner` is the unit that stands over the labels; `scenarios` has a name for each column."""
+
+    title: str
+    corner: str
+    heads: tuple[str, ...]
+    rows: tuple[ShownRow, ...]
+    notes: tuple[str, ...]
+    scenarios: tuple[str, ...]
+
+
+def as_text(shown: Form, row: Row, value: float) -> str:
+    """Write a figure for people to read."""
+    return shown.text(value)
+
+
+def shown(table: Table, unit: Callable[[Table], Unit] = choose, write: Written = as_text) -> ShownTable:
+    """Return a table as people see it, its money in a unit, each figure written by `write`.
+
+    >>> from mtfp.results.table import Column
+    >>> rows = (Row("gap", "Gap", (12_300.25,)), Row("share", "Share of budget", (0.0184,), "share"))
+    >>> seen = shown(Table("gap", "The gap", "plan", "£k", (Column("2026/27"),), rows))
+    >>> seen.corner, seen.heads, [(row.label, row.cells) for row in seen.rows], seen.notes[0]
+    ('£k', ('2026/27',), [('Gap', ('12,300',)), ('Share of budget', ('1.8%',))], \
+'Figures are rounded; parts may not add to totals.')
+    """
+    table = for_people(table)
+    money = unit(table)
+    corner = _corner(table, money)
+    rows = tuple(
+        ShownRow(
+            labelled(row, row.label, corner),
+            labelled(row, label, corner),
+            tuple("" if value is None else write(form(row, table, money), row, value) for value in row.values),
+            row.strong,
+            row.depth,
+            is_heading(row),
+        )
+        for row, label in zip(table.rows, full_labels(table), strict=True)
+    )
+    heads, scenarios = (column.label for column in table.columns), (column.scenario for column in table.columns)
+    return ShownTable(table.title, corner, tuple(heads), rows, notes(table, money), tuple(scenarios))
+
+
+def notes(table: Table, unit: Unit) -> tuple[str, ...]:
+    """Return the table's notes, with a warning where rounding changed a figure."""
+    return (*table.notes, ROUNDED) if is_rounded(table, unit) else table.notes
+
+
+def for_people(table: Table) -> Table:
+    """Return the table with the columns and rows that people see, and no heading with nothing left beneath it.
+
+    A row without figures that has a name of its own is no heading, and stays.
+    """
+    seen = [not column.for_machines for column in table.columns]
+    rows = [replace(row, values=tuple(compress(row.values, seen))) for row in table.shown_rows]
+    below = (*(row.depth for row in rows[1:]), 0)
+    kept = (row for row, depth in zip(rows, below, strict=False) if depth > row.depth or not is_heading(row))
+    return replace(table, columns=tuple(compress(table.columns, seen)), rows=tuple(kept))
+
+
+def labelled(row: Row, label: str, corner: str) -> str:
+    """Return the label with the row's unit, where neither the table's corner nor a percent sign gives it."""
+    return label if row.unit in (MONEY, SHARE, corner) or row.unit in label else f"{label}, {row.unit}"
+
+
+def _corner(table: Table, unit: Unit) -> str:
+    """Return the unit over the labels: that of the table's money, or of everything if there is none."""
+    units = {row.unit for row in table.rows if not is_heading(row)} - {SHARE}
+    return unit.name if MONEY in units else units.pop() if len(units) == 1 else ""

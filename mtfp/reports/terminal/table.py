@@ -1,0 +1,102 @@
+"""Tables for people to read: in columns, or one line a figure for those who listen.
+
+What fits is printed side by side. What doesn't is turned if it has few rows, or else split into blocks with the labels
+repeated. No figure is ever cut or shortened, and nothing is told by colour alone: totals stand under a rule, and are
+bold only where the terminal can show it.
+"""
+
+from mtfp.reports.files.letters import clean, fold
+from mtfp.reports.money import Unit, choose, form
+from mtfp.reports.shown import ShownTable, for_people, notes, shown
+from mtfp.reports.terminal.grid import Fit, Grid, Line, draw, fit, spans
+from mtfp.reports.terminal.lines import prose
+from mtfp.results.table import MONEY, SHARE, Row, Table, full_labels
+
+RULE = "─"
+BOLD = ("\x1b[1m", "\x1b[0m")
+FEW_ROWS = 6
+SPOKEN = {"-": "minus ", "+": "plus ", "": ""}
+"""Many screen readers pass over a minus sign."""
+
+
+def render(table: Table, width: int = 80, styled: bool = False, encoding: str = "utf-8") -> str:
+    """The table as text of lines no wider than `width`: title, unit and heads, rows, notes.
+
+    `styled` makes title and totals bold; `encoding` is that of the stream the text is for. Nothing but a single figure
+    that is itself wider than the page makes a line wider than `width`.
+
+    >>> from mtfp.results.table import Column
+    >>> years = (Column("2026/27", "2026/27"), Column("2027/28", "2027/28"))
+    >>> rows = (Row("pay", "Pay", (41_200.0, 42_600.25)), Row("gap", "Gap", (-310.0, 1_204.0), strong=True))
+    >>> print(render(Table("statement", "Statement", "plan", "£k", years, rows)), end="")
+    Statement
+    <BLANKLINE>
+    £k   2026/27  2027/28
+    ─────────────────────
+    Pay   41,200   42,600
+         ───────  ───────
+    Gap     −310    1,204
+    <BLANKLINE>
+    Figures are rounded; parts may not add to totals.
+    """
+    seen, bold = shown(table), BOLD if styled else ("", "")
+    lines = [f"{bold[0]}{line}{bold[1]}" for line in prose(seen.title, width, encoding)]
+    layout, blocks = _laid_out(_grid(seen, encoding), width)
+    for block in blocks if seen.rows else ():
+        lines += ["", *draw(block, layout, fold(RULE, encoding), bold)]
+    for note in seen.notes:
+        lines += ["", *prose(note, width, encoding)]
+    return "\n".join(lines) + "\n"
+
+
+def list_layout(table: Table, encoding: str = "utf-8") -> str:
+    """One line a figure, whole in itself, for a screen reader.
+
+    >>> from mtfp.results.table import Column
+    >>> table = Table("gap", "Gap by year", "plan", "£m", (Column("2027/28"),), (Row("gap", "Gap", (-6.0,)),))
+    >>> print(list_layout(table), end="")
+    Gap by year
+    Gap, 2027/28: minus £6.0m
+    """
+    table = for_people(table)
+    unit = choose(table)
+    lines = [table.title]
+    for row, label in zip(table.rows, full_labels(table), strict=True):
+        shown = form(row, table, unit)
+        lines += [
+            f"{label}, {column.label}: {SPOKEN[shown.sign(value)]}{_with_unit(shown.digits(value), row, unit)}"
+            for column, value in zip(table.columns, row.values, strict=True)
+            if value is not None
+        ]
+    return "".join(clean(line, encoding) + "\n" for line in [*lines, *notes(table, unit)])
+
+
+def _grid(seen: ShownTable, encoding: str) -> Grid:
+    lines = tuple(
+        Line(clean(row.label, encoding), tuple(fold(cell, encoding) for cell in row.cells), row.strong, row.depth)
+        for row in seen.rows
+    )
+    heads = tuple(clean(head, encoding) for head in seen.heads)
+    return Grid(clean(seen.corner, encoding).rstrip(), heads, lines, seen.scenarios)
+
+
+def _laid_out(grid: Grid, width: int) -> tuple[Fit, list[Grid]]:
+    """The grid as it is, turned, or in parts that go under each other and line up."""
+    layout = fit(grid, width)
+    if layout.capacity >= len(grid.heads):
+        return layout, [grid]
+    if 0 < len(grid.lines) <= FEW_ROWS and not any(line.heads for line in grid.lines):
+        turned = grid.turned()
+        on_its_side = fit(turned, width)
+        if on_its_side.capacity >= len(turned.heads):
+            return on_its_side, [turned]
+    return layout, [grid.part(start, stop) for start, stop in spans(grid.groups, layout.capacity)]
+
+
+def _with_unit(digits: str, row: Row, unit: Unit) -> str:
+    """A figure that can stand alone."""
+    if row.unit == SHARE:
+        return digits
+    if row.unit == MONEY:
+        return f"£{digits}{unit.name[1:]}"
+    return f"£{digits}{row.unit[1:]}" if row.unit.startswith("£") else f"{digits} {row.unit}"

@@ -1,0 +1,106 @@
+"""A document on a terminal: for people who look at it, or one line a figure for those who listen.
+
+Findings aren't part of it: commands show them on standard error.
+"""
+
+from collections.abc import Iterator
+from typing import BinaryIO, assert_never
+
+from mtfp.documents.blocks import Block, Checks, Findings, Heading, Listing, Manifest, Prose, Sources, Tables
+from mtfp.documents.charts import FanChart, SCurve
+from mtfp.documents.checks import CheckCase, Outcome
+from mtfp.documents.document import Document
+from mtfp.reports.files.letters import clean
+from mtfp.reports.page import LIST, Page, send
+from mtfp.reports.terminal.charts import draw_curve, draw_fan
+from mtfp.reports.terminal.lines import prose
+from mtfp.reports.terminal.table import BOLD, list_layout, render
+from mtfp.results.table import Table
+
+WORDS = {Outcome.PASSED: "holds", Outcome.FAILED: "FAILS", Outcome.ERROR: "ERROR", Outcome.SKIPPED: "not tried"}
+MOST_CHECKS = 20
+"""Checks of several plans that are shown: more would push the results off the screen."""
+HANGING = "      "
+"""Before the second line of an item, which stands deeper than its first."""
+
+
+def write(document: Document, page: Page, to: BinaryIO) -> None:
+    """Write the blocks one under the other, tables and charts with more room above them than the rest."""
+    send(_pieces(document, page), page, to)
+
+
+def _pieces(document: Document, page: Page) -> Iterator[str]:
+    begun = False
+    for block in document.blocks:
+        roomy = page.layout != LIST and isinstance(block, Tables | FanChart | SCurve)
+        for text in _texts(block, page):
+            yield ("\n\n\n" if roomy else "\n\n") * begun + text
+            begun = True
+    yield "\n"
+
+
+def _texts(block: Block, page: Page) -> Iterator[str]:
+    """The block as texts without the ends of their last lines; none for what isn't shown here."""
+    match block:
+        case Heading():
+            yield "\n".join(_bold(line, page) for line in _prose(block.text, page))
+        case Prose():
+            yield "\n".join(_prose(block.text, page))
+        case Listing():
+            yield "\n".join(line for item in block.items for line in _item(item, page, mono=block.mono))
+        case Tables():
+            yield from (_table_text(table, page) for table in block.tables)
+        case FanChart() | SCurve() if page.layout == LIST:
+            yield list_layout(block.as_table(), page.encoding).rstrip("\n")
+        case FanChart():
+            yield draw_fan(block, page.width, page.encoding)
+        case SCurve():
+            yield draw_curve(block, page.width, page.encoding)
+        case Checks():
+            lines = [line for text in _checks(block) for line in _item(text, page)]
+            yield "\n".join([*lines, *_prose(block.summary, page), *(each for n in block.notes for each in _prose(n, page))])
+        case Sources():
+            yield "\n".join(line for text in block.lines for line in _prose(text, page))
+        case Manifest():
+            yield "\n".join(_prose(block.line, page))
+        case Findings():
+            return
+        case _:
+            assert_never(block)
+
+
+def _table_text(table: Table, page: Page) -> str:
+    if page.layout == LIST:
+        return list_layout(table, page.encoding).rstrip("\n")
+    return render(table, page.width, page.styled, page.encoding).rstrip("\n")
+
+
+def _checks(block: Checks) -> Iterator[str]:
+    """A line for each check of one plan; of several plans those that are wrong, worst first, as many as fit a screen."""
+    several = not block.of_one_plan
+    cases = block.cases if not several else sorted(filter(_is_wrong, block.cases), key=lambda case: -case.missed_by)
+    for case in cases[:MOST_CHECKS] if several else cases:
+        if case.findings:  # a passed case with nothing to say, such as "can be read", needs no line
+            plan = f"{case.plan}: " if several else ""
+            yield f"{WORDS[case.outcome]}  {plan}{case.name}: {case.message}"
+    if several and len(cases) > MOST_CHECKS:
+        yield f"... and {len(cases) - MOST_CHECKS:,} more."
+
+
+def _is_wrong(case: CheckCase) -> bool:
+    return case.is_wrong
+
+
+def _item(text: str, page: Page, *, mono: bool = False) -> list[str]:
+    """An item with its first line set in, and what follows set in deeper. `mono` lines are only cut from what acts."""
+    if mono:
+        return [f"  {clean(text, page.encoding)}"]
+    return prose(text, page.width, page.encoding, "  ", HANGING)
+
+
+def _prose(text: str, page: Page) -> list[str]:
+    return prose(text, page.width, page.encoding)
+
+
+def _bold(line: str, page: Page) -> str:
+    return f"{BOLD[0]}{line}{BOLD[1]}" if page.styled else line

@@ -1,0 +1,66 @@
+"""Money in sentences: £18.2 million, £310,000. Tables have units of their own."""
+
+from mtfp.results.amounts import UNITS
+
+MILLION, THOUSAND = 1e6, 1e3
+DIGITS = 3
+"""Digits of an amount that was worked out; nobody takes in more of them in a sentence."""
+PENCE = 0.005
+
+
+def in_money(amount: float, unit: str) -> str:
+    """Return an amount that was worked out, rounded as a person would say it.
+
+    >>> in_money(18_249.0, "£k"), in_money(1_265.4, "£k"), in_money(-310.4, "£k"), in_money(0.25, "£k")
+    ('£18.2 million', '£1.27 million', '−£310,000', '£250')
+    >>> in_money(123_456.0, "£k"), in_money(0.9996, "£m"), in_money(0.0000001, "£k"), in_money(-0.0000001, "£m")
+    ('£123.5 million', '£1 million', '£0', '£0')
+    """
+    pounds = _rounded(abs(amount) * UNITS[unit])
+    return f"{_sign(amount, pounds)}£{_in_millions(pounds) if pounds >= MILLION else f'{pounds:,.0f}'}"
+
+
+def stated_money(amount: float, unit: str) -> str:
+    """Return an amount that somebody stated, without rounding.
+
+    >>> stated_money(2_000.0, "£k"), stated_money(1_265.4, "£k"), stated_money(-0.5, "£m"), stated_money(0.0125, "£k")
+    ('£2 million', '£1,265,400', '−£500,000', '£12.50')
+    """
+    pounds = round(abs(amount) * UNITS[unit], 2)
+    if pounds >= MILLION and pounds % THOUSAND == 0:
+        return f"{_sign(amount, pounds)}£{_in_millions(pounds)}"
+    return f"{_sign(amount, pounds)}£{pounds:,.{0 if abs(pounds - round(pounds)) < PENCE else 2}f}"
+
+
+def in_pounds(amount: float, other: float, unit: str) -> str:
+    """Return an amount to the pound, or to the penny where it is within a pound of the other and differs from it.
+
+    >>> in_pounds(1_265.4321, 1_000.0, "£k"), in_pounds(1_000.0004, 1_000.0, "£k")
+    ('£1,265,432', '£1,000,000.40')
+    """
+    pounds, bound = amount * UNITS[unit], other * UNITS[unit]
+    near = PENCE < abs(pounds - bound) < 1
+    shown = round(abs(pounds), 2 if near else 0)
+    return f"{_sign(amount, shown)}£{shown:,.{2 if near else 0}f}"
+
+
+def _rounded(pounds: float) -> float:
+    """Three digits from £1,000 up, but a tenth of a million from £100 million up, and whole pounds below £1,000."""
+    if pounds >= 100 * MILLION:
+        return round(pounds, -5)
+    if pounds < THOUSAND:
+        return round(pounds)
+    return float(f"{pounds:.{DIGITS}g}")
+
+
+def _in_millions(pounds: float) -> str:
+    """In millions, with no more decimals than they need.
+
+    >>> _in_millions(2_345_000.0), _in_millions(18_000_000.0)
+    ('2.345 million', '18 million')
+    """
+    return f"{pounds / MILLION:,.3f}".rstrip("0").rstrip(".") + " million"
+
+
+def _sign(amount: float, shown: float) -> str:
+    return "−" if amount < 0 and shown else ""
