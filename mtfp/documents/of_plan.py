@@ -25,7 +25,9 @@ def projected(plan: Plan, tables: Sequence[Table], future: ReadFuture | None, wa
     return Document(title, (Tables(tuple(tables)), *_end(plan, futures, warnings)))
 
 
-def compared(plan: Plan, tables: Sequence[Table], futures: Sequence[ReadFuture], warnings: Iterable[Finding]) -> Document:
+def compared(
+    plan: Plan, tables: Sequence[Table], futures: Sequence[ReadFuture], warnings: Iterable[Finding]
+) -> Document:
     """Return the tables that set scenarios side by side."""
     return Document(f"{plan.name}: scenarios compared", (Tables(tuple(tables)), *_end(plan, futures, warnings)))
 

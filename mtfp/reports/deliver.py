@@ -6,8 +6,9 @@ import pathlib
 from typing import BinaryIO
 
 from mtfp.documents.document import Document
+from mtfp.reports.files.letters import known
 from mtfp.reports.files.out import THEIRS, is_standard_output, not_theirs, output_file, standard_output
-from mtfp.reports.formats import FORMATS, Format
+from mtfp.reports.formats import FORMATS, Format, format_named
 from mtfp.reports.page import Page
 
 BEGINNINGS = tuple(begins for each in FORMATS for begins in each.begins)
@@ -53,8 +54,16 @@ def _tail(file: BinaryIO) -> bytes:
     return file.read()
 
 
-def as_bytes(document: Document, chosen: Format, page: Page) -> bytes:
-    """Return a document in a format, for what isn't a file."""
-    held = io.BytesIO()
-    chosen.write(document, page, held)
-    return held.getvalue()
+def text_of(document: Document, format: str, page: Page | None = None) -> str:
+    """Return a document as text in the format of a name. Raises KeyError for a name that there is no format of.
+
+    >>> from mtfp.documents.blocks import Tables
+    >>> from mtfp.results.table import Column, Row, Table
+    >>> table = Table("gap", "The gap", "plan", "£k", (Column("2026/27", "2026/27"),), (Row("gap", "Gap", (310.0,)),))
+    >>> print(text_of(Document("Fife", (Tables((table,)),)), "table", Page(layout="list")), end="")
+    The gap
+    Gap, 2026/27: £310k
+    """
+    held, on = io.BytesIO(), page or Page()
+    format_named(format).write(document, on, held)
+    return held.getvalue().decode(known(on.encoding))

@@ -106,7 +106,10 @@ def _junit(document: "Document", page: Page, to: BinaryIO) -> None:
 
 FIGURES, FIGURES_OR_CHECKS = frozenset({Kind.FIGURES}), frozenset({Kind.FIGURES, Kind.CHECKS})
 CHECKS = frozenset({Kind.CHECKS})
-CSV_HEADS = (b"plan,scenario,table,row,year,statistic,value,unit,label\n", b"plan,scenario,table,row,year,statistic,value,unit\n")
+CSV_HEADS = (
+    b"plan,scenario,table,row,year,statistic,value,unit,label\n",
+    b"plan,scenario,table,row,year,statistic,value,unit\n",
+)
 JSON_BEGINS = (b'{\n  "schema_version": 2,\n  "manifest": ', b'{\n  "schema_version": 1,\n  "manifest": ')
 """How the files of this form begin, and those of the form before."""
 JUNIT_BEGINS = (b"<?xml version='1.0' encoding='utf-8'?>\n<testsuites name=\"mtfp ",)
@@ -123,8 +126,12 @@ FORMATS = (
     ),
     Format("markdown", "tables to paste into a paper or a comment", (".md",), _markdown, ends=COMMENTED),
     Format("html", "an accessible page for a browser", (".html", ".htm"), _html, ends=COMMENTED),
-    Format("sheet", "CSV laid out for Excel, a row for each figure and a column for each year", (), _sheet, ends=MARKED),
-    Format("csv", "one long table, unrounded, for programs", (".csv",), _csv, FIGURES, for_people=False, begins=CSV_HEADS),
+    Format(
+        "sheet", "CSV laid out for Excel, a row for each figure and a column for each year", (), _sheet, ends=MARKED
+    ),
+    Format(
+        "csv", "one long table, unrounded, for programs", (".csv",), _csv, FIGURES, for_people=False, begins=CSV_HEADS
+    ),
     Format(
         "json",
         "the same rows with manifest, checks and findings, for programs",
@@ -135,7 +142,9 @@ FORMATS = (
         begins=JSON_BEGINS,
     ),
     Format("github", "annotations beside the lines of a plan", (), _github, CHECKS, for_people=False, ends=MARKED),
-    Format("junit", "every check as a test case, for CI", (".xml",), _junit, CHECKS, for_people=False, begins=JUNIT_BEGINS),
+    Format(
+        "junit", "every check as a test case, for CI", (".xml",), _junit, CHECKS, for_people=False, begins=JUNIT_BEGINS
+    ),
 )
 """Every format, in the order in which help lists them."""
 DEFAULT = FORMATS[0]

@@ -1,7 +1,8 @@
 """A sheet: CSV laid out as a person would, a row for each figure and a column for each year, for Excel.
 
 Written as Microsoft documents CSV for Excel: UTF-8 with a byte order mark, commas, lines that end in CR LF. Figures
-have no thousands separators, money is to the penny, shares have a percent sign; all of them are numbers to Excel.
+have no thousands separators, money is to the penny. Shares are numbers of per cent, as their labels say: LibreOffice
+takes a figure with a percent sign for text.
 """
 
 import csv
@@ -16,7 +17,7 @@ from mtfp.documents.document import Document
 from mtfp.reports.data.tidy import as_written
 from mtfp.reports.money import POUNDS, Form, Unit
 from mtfp.reports.page import Page, send
-from mtfp.reports.shown import shown
+from mtfp.reports.shown import ShownRow, shown
 from mtfp.results.table import MONEY, Row, Table
 
 MARK = "\ufeff"
@@ -83,8 +84,12 @@ def _table(table: Table) -> list[Record]:
     """Title, heads, a record for each row, notes. Labels stand after those of the rows they are part of."""
     seen = shown(table, _as_planned, _number)
     title = f"{seen.title}, {seen.corner}" if seen.corner else seen.title
-    rows = [(as_written(row.full_label), *row.cells) for row in seen.rows if not row.is_heading]
+    rows = [(_label(row), *row.cells) for row in seen.rows if not row.is_heading]
     return [(as_written(title),), ("", *(as_written(head) for head in seen.heads)), *rows, *_words(seen.notes)]
+
+
+def _label(row: ShownRow) -> str:
+    return as_written(f"{row.full_label}, %" if row.is_share else row.full_label)
 
 
 def _as_planned(table: Table) -> Unit:
@@ -95,7 +100,7 @@ def _as_planned(table: Table) -> Unit:
 def _number(form: Form, row: Row, value: float) -> str:
     """A figure that a spreadsheet reads as a number, without zeros that say nothing."""
     decimals = form.decimals if row.unit == MONEY else FINEST
-    return f"{replace(form, decimals=decimals).rounded(value).normalize() + 0:f}{form.ending}"
+    return f"{replace(form, decimals=decimals).rounded(value).normalize() + 0:f}"
 
 
 def _words(texts: Iterable[str]) -> list[Record]:

@@ -24,6 +24,7 @@ class ShownRow:
     strong: bool
     depth: int
     is_heading: bool
+    is_share: bool
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def shown(table: Table, unit: Callable[[Table], Unit] = choose, write: Written =
             row.strong,
             row.depth,
             is_heading(row),
+            row.unit == SHARE,
         )
         for row, label in zip(table.rows, full_labels(table), strict=True)
     )

@@ -52,4 +52,3 @@ def blank_unknown(values: Iterable[float]) -> tuple[float | None, ...]:
 def heading(label: str, years: int) -> Row:
     """A row that only names what follows."""
     return Row("", label, (None,) * years, strong=True)
-

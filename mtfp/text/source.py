@@ -5,6 +5,7 @@ Knows bytes, characters and lines; must not know YAML, CSV or what a plan is.
 
 import pathlib
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -54,8 +55,18 @@ class Source:
         return Place(self.file, line, column, length, source)
 
 
+def is_standard_input(file: pathlib.Path) -> bool:
+    """Return True for the name under which people mean standard input."""
+    return str(file) == "-"
+
+
 def read_bytes(file: pathlib.Path, *, most: int) -> bytes:
-    """A file's bytes, but never more than one over `most`, however long (or endless) it is; OSError if unreadable."""
+    """Read a file's bytes, never more than one over `most`, however long (or endless) it is; OSError if unreadable.
+
+    The file `-` is standard input.
+    """
+    if is_standard_input(file):
+        return sys.stdin.buffer.read(most + 1)
     with file.open("rb") as stream:
         return stream.read(most + 1)
 

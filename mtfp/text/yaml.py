@@ -12,7 +12,16 @@ from mtfp.findings.place import Document, Path, Place, Spot
 from mtfp.findings.suggest import quoted
 from mtfp.text.events import PARSER, Event, Kind, Parser, Stop, read_events
 from mtfp.text.scalars import Scalar, scalar
-from mtfp.text.source import MOST_FINDINGS, UNSEEN, Mark, Source, read_bytes, read_source, unseen_message
+from mtfp.text.source import (
+    MOST_FINDINGS,
+    UNSEEN,
+    Mark,
+    Source,
+    is_standard_input,
+    read_bytes,
+    read_source,
+    unseen_message,
+)
 
 MOST_BYTES = 10_000_000
 MOST_VALUES = 500_000
@@ -26,7 +35,8 @@ def read_yaml(file: pathlib.Path, shown_as: str | None = None) -> Document:
 
     Raises Refused with all that is wrong, and OSError if the file can't be read.
     """
-    return parse_yaml(read_bytes(file, most=MOST_BYTES), shown_as or str(file))
+    name = "standard input" if is_standard_input(file) else str(file)
+    return parse_yaml(read_bytes(file, most=MOST_BYTES), shown_as or name)
 
 
 def parse_yaml(text: str | bytes, file: str, *, parser: Parser = PARSER) -> Document:

@@ -6,11 +6,15 @@ words, which leaves every figure where it was. Read the difference before you co
 
 from pathlib import Path
 
+from mtfp.documents.blocks import Tables
+from mtfp.documents.document import Document
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.reading import read_plan
 from mtfp.reading.scenario import read_future
-from mtfp.reports.formats import write
+from mtfp.reports.deliver import text_of
+from mtfp.reports.page import Page
+from mtfp.results.table import Table
 from mtfp.scenarios.shipped import find_shipped
 from mtfp.views.compared.compare import Future, compare
 from mtfp.views.plan.tables import TABLES
@@ -33,8 +37,13 @@ def tables() -> dict[str, str]:
         future = read_future(read, scenario if find_shipped(scenario) else str(HERE / scenario))
         futures.append(Future(future.name, future.label, project(future.plan, central_draws(future.plan))))
     together = compare(Future("base", "The plan as it stands", projection), futures)
-    texts = {name: write([TABLES[name](projection, "base")], "table", width=WIDTH) for name in SHOWN}
-    return {f"{name}.txt": text for name, text in {**texts, "compare": write(together, "table", width=WIDTH)}.items()}
+    texts = {name: text(TABLES[name](projection, "base")) for name in SHOWN}
+    return {f"{name}.txt": text for name, text in {**texts, "compare": text(*together)}.items()}
+
+
+def text(*tables: Table) -> str:
+    """Tables as a terminal of some width shows them."""
+    return text_of(Document("", (Tables(tables),)), "table", Page(width=WIDTH))
 
 
 def main() -> None:

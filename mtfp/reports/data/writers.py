@@ -20,7 +20,9 @@ def write_csv(document: Document, page: Page, to: BinaryIO) -> None:
 def write_json(document: Document, page: Page, to: BinaryIO) -> None:
     """Write figures, manifest, checks and findings as one object."""
     ascii_only = page.encoding.lower().replace("-", "") != "utf8"
-    manifest = {key: value for block in document.blocks if isinstance(block, Manifest) for key, value in block.values.items()}
+    manifest = {
+        key: value for block in document.blocks if isinstance(block, Manifest) for key, value in block.values.items()
+    }
     checks = [_as_record(case) for block in document.blocks if isinstance(block, Checks) for case in block.cases]
     findings = [as_record(finding) for finding in dict.fromkeys(_findings(document))]
     send(json_parts(document.tables(), manifest, checks, findings, ascii_only=ascii_only), page, to)

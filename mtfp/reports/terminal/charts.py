@@ -83,4 +83,3 @@ def _texts(amounts: Sequence[float], unit: str, encoding: str) -> tuple[str, lis
     table = Table("scale", "", "", unit, (), (row,))
     shown = choose(table)
     return clean(shown.name, encoding), [form(row, table, shown).text(amount) for amount in amounts]
-

@@ -25,7 +25,7 @@ def plain(table: Table, encoding: str = "utf-8") -> str:
     >>> from mtfp.results.table import Column, Row
     >>> rows = (Row("gap", "Gap", (-12_300.0,)), Row("share", "Share of budget", (0.0184,), "share"))
     >>> plain(Table("gap", "The gap", "plan", "£k", (Column("2026/27"),), rows))
-    '# The gap\\n£k\\t2026/27\\nGap\\t-12300\\nShare of budget\\t1.8%\\n'
+    '# The gap\n£k\t2026/27\nGap\t-12300\nShare of budget\t1.8%\n'
     """
     seen = shown(table, as_planned, _digits)
     records = [(seen.corner or "Row", *seen.heads)]

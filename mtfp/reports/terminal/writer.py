@@ -58,7 +58,9 @@ def _texts(block: Block, page: Page) -> Iterator[str]:
             yield draw_curve(block, page.width, page.encoding)
         case Checks():
             lines = [line for text in _checks(block) for line in _item(text, page)]
-            yield "\n".join([*lines, *_prose(block.summary, page), *(each for n in block.notes for each in _prose(n, page))])
+            yield "\n".join(
+                [*lines, *_prose(block.summary, page), *(each for n in block.notes for each in _prose(n, page))]
+            )
         case Sources():
             yield "\n".join(line for text in block.lines for line in _prose(text, page))
         case Manifest():
@@ -76,7 +78,7 @@ def _table_text(table: Table, page: Page) -> str:
 
 
 def _checks(block: Checks) -> Iterator[str]:
-    """A line for each check of one plan; of several plans those that are wrong, worst first, as many as fit a screen."""
+    """Yield a line for each check of one plan; of several plans for those that are wrong, the worst first."""
     several = not block.of_one_plan
     cases = block.cases if not several else sorted(filter(_is_wrong, block.cases), key=lambda case: -case.missed_by)
     for case in cases[:MOST_CHECKS] if several else cases:

@@ -6,8 +6,8 @@ import numpy as np
 
 from mtfp.model.base.arrays import Array
 from mtfp.model.costs.line import PARTNERS
-from mtfp.results.money_in_words import in_money
 from mtfp.results.figures import figure_named
+from mtfp.results.money_in_words import in_money
 from mtfp.results.table import Row, Table
 from mtfp.simulation.asked import Asked
 from mtfp.simulation.kept import kept_figures
