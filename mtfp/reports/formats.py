@@ -51,14 +51,14 @@ def _csv(tables: Sequence[Table], page: Page) -> str:
 
 
 def _json(tables: Sequence[Table], page: Page) -> str:
-    return as_json(tables, page.manifest, [as_record(finding) for finding in page.findings])
+    return as_json(tables, page.manifest, (), [as_record(finding) for finding in page.findings])
 
 
 FORMATS = (
     Format("table", "for people, in columns that fit the screen", _table, exact=False),
     Format("plain", "tab separated, one row a line, for scripts and screen readers", _plain, exact=False),
     Format("csv", "one tidy long table, unrounded, for spreadsheets and programs", _csv, exact=True),
-    Format("json", "the same rows with the manifest and the warnings, for programs", _json, exact=True),
+    Format("json", "the same rows with manifest, checks and findings, for programs", _json, exact=True),
 )
 
 

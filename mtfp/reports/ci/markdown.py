@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mtfp.findings.show import printable
 from mtfp.reports.money import choose, form
-from mtfp.reports.terminal.terminal import corner, for_people, is_heading, labelled, notes
+from mtfp.reports.terminal.terminal import corner, for_people, labelled, notes
 from mtfp.results.table import Table
 
 COMMENT = 65_536
@@ -58,7 +58,7 @@ def of_table(title: str, table: Table, full: str) -> Section:
     over = corner(shown, unit)
     rows = tuple(
         (
-            f"**{escaped(row.label)}**" if is_heading(row) else escaped(labelled(row, row.label, over)),
+            f"**{escaped(row.label)}**" if row.is_heading else escaped(labelled(row, row.label, over)),
             *(form(row, shown, unit).text(value) for value in row.values),
         )
         for row in shown.rows

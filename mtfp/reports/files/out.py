@@ -12,7 +12,8 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import TextIO
 
-from mtfp.reports.data.tidy import HEADER, SCHEMA_VERSION
+from mtfp.reports.data.schema import SCHEMA_VERSION
+from mtfp.reports.data.tidy import HEADER
 from mtfp.reports.files.letters import fold, known
 from mtfp.reports.files.replace import replace_file
 
@@ -26,8 +27,13 @@ WINDOWS = ("WT_SESSION", "ANSICON", "TERM")
 WRITTEN = "# Written by mtfp."
 """The last line of a text file, by which mtfp knows it again."""
 THEIRS = (".yaml", ".yml")
-BEGINNINGS = (f"{HEADER}\n", f'{{\n  "schema_version": {SCHEMA_VERSION},\n  "manifest": ')
-"""How its CSV and JSON files begin; that is enough to know them by."""
+HEADERS = (HEADER, "plan,scenario,table,row,year,statistic,value,unit")
+"""Headers of CSV, today's and that of 0.1.0 and 0.2.0."""
+BEGINNINGS = (
+    *(f"{header}\n" for header in HEADERS),
+    *(f'{{\n  "schema_version": {form},\n  "manifest": ' for form in range(1, SCHEMA_VERSION + 1)),
+)
+"""Beginnings of the CSV and JSON files of this and of earlier releases, which identify them."""
 
 
 def to_stdout(text: str, *, exact: bool = False) -> None:

@@ -2,8 +2,8 @@
 
 from mtfp.reports.files.letters import clean
 from mtfp.reports.money import as_planned, form
-from mtfp.reports.terminal.terminal import corner, for_people, full_labels, is_heading, labelled, notes
-from mtfp.results.table import Table
+from mtfp.reports.terminal.terminal import corner, for_people, labelled, notes
+from mtfp.results.table import Table, full_labels
 
 SHARP = "# "
 """Before whatever is neither a head nor a row."""
@@ -25,7 +25,7 @@ def plain(table: Table, encoding: str = "utf-8") -> str:
     over = corner(table, unit)
     records = [(over or "Row", *(column.label for column in table.columns))]
     for row, label in zip(table.rows, full_labels(table), strict=True):
-        if is_heading(row):
+        if row.is_heading:
             continue
         shown = form(row, table, unit)
         figures = (

@@ -5,7 +5,6 @@ repeated. No figure is ever cut or shortened, and nothing is told by colour alon
 bold only where the terminal can show it.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import compress
 from textwrap import wrap
@@ -13,7 +12,7 @@ from textwrap import wrap
 from mtfp.reports.files.letters import clean, fold
 from mtfp.reports.money import ROUNDED, Unit, choose, form, is_rounded
 from mtfp.reports.terminal.grid import Fit, Grid, Line, draw, fit, spans
-from mtfp.results.table import MONEY, SHARE, Row, Table
+from mtfp.results.table import MONEY, SHARE, Row, Table, full_labels
 
 RULE = "─"
 BOLD = ("\x1b[1m", "\x1b[0m")
@@ -90,32 +89,8 @@ def for_people(table: Table) -> Table:
     seen = [not column.for_machines for column in table.columns]
     rows = [replace(row, values=tuple(compress(row.values, seen))) for row in table.shown_rows]
     below = (*(row.depth for row in rows[1:]), 0)
-    kept = (row for row, depth in zip(rows, below, strict=False) if depth > row.depth or not is_heading(row))
+    kept = (row for row, depth in zip(rows, below, strict=False) if depth > row.depth or not row.is_heading)
     return replace(table, columns=tuple(compress(table.columns, seen)), rows=tuple(kept))
-
-
-def is_heading(row: Row) -> bool:
-    """Whether a row only names those beneath."""
-    return not row.id and all(value is None for value in row.values)
-
-
-def full_labels(table: Table) -> Iterator[str]:
-    """Each row's label after those of the rows above that it is a part of, for where it can't be indented.
-
-    A total closes what is above it, and changes that stand under a level lead away from it: neither has parts below.
-
-    >>> rows = (Row("", "Contingency", (None,)), Row("closing", "Closing balance", (1.0,), strong=True, depth=1))
-    >>> list(full_labels(Table("reserves", "Reserves", "plan", "£k", (), rows)))
-    ['Contingency', 'Contingency, Closing balance']
-    """
-    above: list[Row] = []
-    for row in table.rows:
-        while above and above[-1].depth >= row.depth:
-            above.pop()
-        parents = [each for each in above if is_heading(each) or each.signed or not row.signed]
-        yield ", ".join(each.label for each in (*parents, row))
-        if not row.strong or is_heading(row):
-            above.append(row)
 
 
 def labelled(row: Row, label: str, corner: str) -> str:
@@ -125,7 +100,7 @@ def labelled(row: Row, label: str, corner: str) -> str:
 
 def corner(table: Table, unit: Unit) -> str:
     """The unit that stands over the labels: that of the table's money, or of everything if there is none."""
-    units = {row.unit for row in table.rows if not is_heading(row)} - {SHARE}
+    units = {row.unit for row in table.rows if not row.is_heading} - {SHARE}
     return unit.name if MONEY in units else units.pop() if len(units) == 1 else ""
 
 
