@@ -16,7 +16,7 @@ from mtfp.model.costs.target import Target
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import is_pay
 
-VOLUME = ("demographic", "healthier_ageing", "non_demographic", "provision")
+VOLUME = ("demographic", "healthier_ageing", "non_demographic", "service_level")
 BESIDE_LINES = ("commitments", "investments", "risk_events")
 
 
@@ -27,7 +27,7 @@ class CostBridge:
     `cost` is the cost explained, before savings. `causes` hold what each adds to the year before's cost (to the base
     year's, after `cumulative`), nil in the base year: `one_offs` (one-offs removed, adjustments made), `pay.<name>` or
     `price.<name>` for each assumption that moves a price, `on_costs`, `vacancies`, `demographic`, `healthier_ageing`,
-    `non_demographic`, `provision`, `stated`, `commitments`, `investments`, `risk_events`.
+    `non_demographic`, `service_level`, `stated`, `commitments`, `investments`, `risk_events`.
     """
 
     cost: Array
@@ -100,7 +100,7 @@ def statement_causes(bridge: CostBridge) -> dict[str, Array]:
         "prices": bridge.prices,
         "demography": causes["demographic"] + causes["healthier_ageing"],
         "other_growth": causes["non_demographic"],
-        "service_change": causes["provision"],
+        "service_change": causes["service_level"],
         "stated": causes["stated"],
         **{section: causes[section] for section in BESIDE_LINES},
     }

@@ -19,6 +19,7 @@ from mtfp.batch.plans.wanted import Wanted
 from mtfp.batch.work.engines import Engine, WorkersDied
 from mtfp.batch.work.job import Job, Keys, at_once, begin, keys_of
 from mtfp.batch.work.store import Store
+from mtfp.batch.work.store_form import begin_store, mark
 from mtfp.batch.work.unit import OtherProgram, Unit
 from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.too_big import TooBig
@@ -50,12 +51,14 @@ def run_batch(
     most = limits or Limits()
     if wanted.rollup:
         _room_to_add_up(found, wanted, most)
+    notices = begin_store(store.folder)
     batch = _Batch(wanted, store, engine.workers, most, progress, len(found.files), debug)
     for unit, blocks in engine.results(batch.units(found.files)):
         batch.take(unit, blocks)
     fatal = frozenset(wanted.policy.policy.fatal if wanted.policy else ())
     plans = tuple(outcome for _, outcome in sorted(batch.outcomes.items()))
-    result = BatchResult(plans, found.findings, fatal)
+    mark(store.folder)
+    result = BatchResult(plans, found.findings, notices, fatal)
     return replace(result, rollup=roll_up(result)) if wanted.rollup else result
 
 

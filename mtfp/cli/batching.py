@@ -112,6 +112,8 @@ def report(result: "BatchResult", listed_in: str, *, quiet: bool) -> None:
     rolled = result.rollup.findings if result.rollup else ()
     if errors := [*result.findings, *rolled, *(error for plan in result.plans for error in plan.errors)]:
         complain(refusal(errors))
+    if (notices := [each for each in result.notices if each not in result.fatal]) and not quiet:
+        complain(show_all(notices))
     for plan in result.plans:
         if plan.trouble:
             complain(f"{plan.path}: {plan.trouble}")

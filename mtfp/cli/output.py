@@ -114,9 +114,11 @@ def give_area(tables: "Sequence[Table]", output: Output) -> None:
 def known_name(name: str, known: Sequence[str], what: str) -> None:
     """Refuse a word of the command line that is none of those known, with the nearest."""
     from mtfp.findings.suggest import did_you_mean, one_of
+    from mtfp.results.renamed import renamed
 
     if name not in known:
-        raise NotThere(f"{what} {name}: {did_you_mean(name, known) or f'use {one_of(known, most=20)}'}")
+        fix = renamed(name) or did_you_mean(name, known) or f"use {one_of(known, most=20)}"
+        raise NotThere(f"{what} {name}: {fix}")
 
 
 def manifest_of(plan: "Plan", scenarios: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:

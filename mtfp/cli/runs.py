@@ -31,7 +31,7 @@ class Run:
         if self.future is None:
             return []
         changes = [
-            {"what": made.change.label, "old": made.change.old, "new": made.change.new} for made in self.future.changes
+            {"label": made.change.label, "old": made.change.old, "new": made.change.new} for made in self.future.changes
         ]
         return [
             {

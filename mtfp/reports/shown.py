@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import compress
 
 from mtfp.reports.money import ROUNDED, Form, Unit, choose, form, is_rounded
-from mtfp.results.table import MONEY, SHARE, Row, Table, full_labels, is_heading
+from mtfp.results.table import MONEY, SHARE, Row, Table, full_labels
 
 Written = Callable[[Form, Row, float], str]
 """Writes a figure of a row in the row's form."""
@@ -64,7 +64,7 @@ def shown(table: Table, unit: Callable[[Table], Unit] = choose, write: Written =
             tuple("" if value is None else write(form(row, table, money), row, value) for value in row.values),
             row.strong,
             row.depth,
-            is_heading(row),
+            row.is_heading,
             row.unit == SHARE,
         )
         for row, label in zip(table.rows, full_labels(table), strict=True)
@@ -86,7 +86,7 @@ def for_people(table: Table) -> Table:
     seen = [not column.for_machines for column in table.columns]
     rows = [replace(row, values=tuple(compress(row.values, seen))) for row in table.shown_rows]
     below = (*(row.depth for row in rows[1:]), 0)
-    kept = (row for row, depth in zip(rows, below, strict=False) if depth > row.depth or not is_heading(row))
+    kept = (row for row, depth in zip(rows, below, strict=False) if depth > row.depth or not row.is_heading)
     return replace(table, columns=tuple(compress(table.columns, seen)), rows=tuple(kept))
 
 
@@ -97,5 +97,5 @@ def labelled(row: Row, label: str, corner: str) -> str:
 
 def _corner(table: Table, unit: Unit) -> str:
     """Return the unit over the labels: that of the table's money, or of everything if there is none."""
-    units = {row.unit for row in table.rows if not is_heading(row)} - {SHARE}
+    units = {row.unit for row in table.rows if not row.is_heading} - {SHARE}
     return unit.name if MONEY in units else units.pop() if len(units) == 1 else ""

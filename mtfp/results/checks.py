@@ -15,6 +15,7 @@ from mtfp.model.check import Check
 from mtfp.model.plan import Plan
 from mtfp.results.figures import figure_named, figures
 from mtfp.results.money_in_words import in_pounds
+from mtfp.results.renamed import renamed
 
 ALL_YEARS = "all years"
 
@@ -55,7 +56,7 @@ def unsound_checks(projection: Projection) -> Iterator[Complaint]:
     for number, check in enumerate(plan.checks):
         if check.of not in known:
             totals = [name for name, figure in known.records.items() if not figure.detail]
-            fix = did_you_mean(check.of, known) or f"use {one_of(totals, most=60)}"
+            fix = renamed(check.of) or did_you_mean(check.of, known) or f"use {one_of(totals, most=60)}"
             yield Complaint("E322", ("checks", number, "of"), f"no figure is called `{check.of}`", fix)
         elif check.in_ == plan.base_year and np.isnan(known[check.of][0, 0]):
             fix = f"write {one_of((ALL_YEARS, *plan.timeline.projected), most=12)}"

@@ -60,9 +60,17 @@ class Row:
             return False
         return not self.quiet or any(value and abs(value) > NOISE for value in self.values)
 
+    @property
+    def is_heading(self) -> bool:
+        """Return True if the row only names those below it."""
+        return not self.id and all(value is None for value in self.values)
+
 
 class Cell(NamedTuple):
-    """One figure in the tidy form that machines read. The fields are the columns of `--format csv`."""
+    """One figure in the tidy form that machines read. The fields are the columns of `--format csv`.
+
+    `label` is the row's label as people read it; it identifies nothing, and no digest contains it.
+    """
 
     plan: str
     scenario: str
@@ -72,6 +80,7 @@ class Cell(NamedTuple):
     statistic: str
     value: float | None
     unit: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -97,13 +106,13 @@ class Table:
 
     def cells(self) -> Iterator[Cell]:
         """Every figure in the tidy long form, unrounded; blank ones have no cell."""
-        for row in self.rows:
-            unit = self._unit(row)
+        for row, label in zip(self.rows, full_labels(self), strict=True):
+            plan, unit = row.plan or self.plan, self._unit(row)
             for column, value in zip(self.columns, row.values, strict=True):
                 if value is not None:
                     scenario, year = row.scenario or column.scenario, row.year or column.year
                     statistic = row.statistic or column.statistic
-                    yield Cell(row.plan or self.plan, scenario, self.name, row.id, year, statistic, value, unit)
+                    yield Cell(plan, scenario, self.name, row.id, year, statistic, value, unit, label)
 
     def to_frame(self) -> "DataFrame":
         """The figures as a pandas DataFrame in the tidy long form, one row a figure, with the columns of `Cell`.
@@ -124,24 +133,10 @@ class Table:
         return f"{unit} in {self.prices_of} prices" if in_prices else unit
 
 
-def item_id(name: str, section: str, own: Collection[str]) -> str:
-    """Return an item's name for a row's identifier, with its section in front where the table uses that word itself.
-
-    >>> item_id("general", "reserves", ("council", "nhs")), item_id("council", "reserves", ("council", "nhs"))
-    ('general', 'reserves.council')
-    """
-    return f"{section}.{name}" if name in own else name
-
-
-def is_heading(row: Row) -> bool:
-    """Return True for a row that only names those beneath it."""
-    return not row.id and all(value is None for value in row.values)
-
-
 def full_labels(table: Table) -> Iterator[str]:
-    """Each row's label after those of the rows above that it is a part of, for where it can't be indented.
+    """Yield each row's label after the labels of the rows above that it is part of, for places without indentation.
 
-    A total closes what is above it, and changes that stand under a level lead away from it: neither has parts below.
+    A total closes the rows above it, and changes under a level lead away from it: neither has parts below.
 
     >>> rows = (Row("", "Contingency", (None,)), Row("closing", "Closing balance", (1.0,), strong=True, depth=1))
     >>> list(full_labels(Table("reserves", "Reserves", "plan", "£k", (), rows)))
@@ -151,7 +146,16 @@ def full_labels(table: Table) -> Iterator[str]:
     for row in table.rows:
         while above and above[-1].depth >= row.depth:
             above.pop()
-        parents = [each for each in above if is_heading(each) or each.signed or not row.signed]
+        parents = [each for each in above if each.is_heading or each.signed or not row.signed]
         yield ", ".join(each.label for each in (*parents, row))
-        if not row.strong or is_heading(row):
+        if not row.strong or row.is_heading:
             above.append(row)
+
+
+def item_id(name: str, section: str, own: Collection[str]) -> str:
+    """Return an item's name for a row's identifier, with its section in front where the table uses that word itself.
+
+    >>> item_id("general", "reserves", ("council", "nhs")), item_id("council", "reserves", ("council", "nhs"))
+    ('general', 'reserves.council')
+    """
+    return f"{section}.{name}" if name in own else name

@@ -8,6 +8,7 @@ from mtfp.findings.suggest import did_you_mean, one_of
 from mtfp.model.plan import Plan
 from mtfp.results.amounts import money, share
 from mtfp.results.figures import figure_named
+from mtfp.results.renamed import renamed
 from mtfp.simulation.kept import kept_figures
 from mtfp.simulation.simulation import Simulation
 from mtfp.simulation.statistics import PERCENTILES, Told, described, sure
@@ -76,5 +77,5 @@ def until(text: str, plan: Plan) -> Until:
 
 def _known(word: str, known: tuple[str, ...], what: str) -> None:
     if word not in known:
-        fix = did_you_mean(word, known) or f"use {one_of(known, most=40)}"
+        fix = renamed(word) or did_you_mean(word, known) or f"use {one_of(known, most=40)}"
         raise ValueError(f"no {what} is called {word}: {fix}")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import compress
 
 from mtfp.findings.suggest import did_you_mean, one_of
-from mtfp.results.table import Row, Table, is_heading
+from mtfp.results.table import Row, Table
 
 
 def choose(tables: Iterable[Table], years: Sequence[str] = (), rows: Sequence[str] = ()) -> tuple[Table, ...]:
@@ -27,7 +27,7 @@ def choose(tables: Iterable[Table], years: Sequence[str] = (), rows: Sequence[st
         rows, [word for table in everything for row in table.rows if row.id for word in (row.id, row.label)], "--row"
     )
     chosen = (_rows_of(_years_of(table, years), rows) for table in everything)
-    return tuple(table for table in chosen if table.columns and any(not is_heading(row) for row in table.rows))
+    return tuple(table for table in chosen if table.columns and any(not row.is_heading for row in table.rows))
 
 
 def _known(names: Sequence[str], known: Sequence[str], option: str) -> None:
@@ -61,5 +61,5 @@ def _rows_of(table: Table, rows: Sequence[str]) -> Table:
     if not rows:
         return table
     wanted = {name.casefold() for name in rows}
-    kept = (row for row in table.rows if is_heading(row) or {row.id.casefold(), row.label.casefold()} & wanted)
+    kept = (row for row in table.rows if row.is_heading or {row.id.casefold(), row.label.casefold()} & wanted)
     return replace(table, rows=tuple(replace(row, quiet=False) for row in kept))

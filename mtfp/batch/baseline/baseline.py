@@ -6,15 +6,18 @@ Only plain CSV and JSON are read back. What isn't whole, or was changed by hand 
 import csv
 import hashlib
 import json
+import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from mtfp import __version__
 from mtfp.batch.outcome.folder import CSV, INPUTS, LAST
 from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.place import Place
+from mtfp.reports.data.schema import SCHEMA_VERSION
 from mtfp.reports.data.tidy import as_written
 from mtfp.results.table import Cell
 
@@ -84,12 +87,24 @@ class Baseline:
 
 def read_baseline(folder: Path) -> Baseline:
     """The results in a folder. Raises Refused if they aren't whole, and OSError if they can't be read."""
-    manifest = _told(folder / LAST).get("manifest")
+    whole = _told(folder / LAST)
+    manifest = whole.get("manifest")
     if not isinstance(manifest, dict) or manifest.get("case") != "batch":
         raise _refused(folder / LAST, "this doesn't tell of a batch's results")
+    if whole.get("schema_version") != SCHEMA_VERSION:
+        raise Refused([other_form(folder, manifest)])
     for name in (CSV, INPUTS):
         _as_told(folder, name, manifest)
     return Baseline(folder, manifest, _told(folder / INPUTS)["inputs"])
+
+
+def other_form(folder: Path, manifest: Mapping[str, Any]) -> Finding:
+    """Return the finding about results whose identifiers are those of another release, with the command to repeat."""
+    command = manifest.get("command") or ["mtfp", "batch", "PATHS"]
+    message = f"mtfp {manifest.get('version', 'of another release')} wrote this baseline, in another form than today's"
+    repeat = shlex.join([*(str(word) for word in command), "-o", folder.as_posix()])
+    fix = f"make the baseline again from the plans as they were, with mtfp {__version__}: {repeat}"
+    return Finding("E512", message, Place((folder / LAST).as_posix()), fix)
 
 
 def _as_told(folder: Path, name: str, manifest: Mapping[str, Any]) -> None:

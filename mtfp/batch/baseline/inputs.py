@@ -69,7 +69,7 @@ def _between(old: Any, new: Any, path: Path) -> Iterator[tuple[Path, Any, Any]]:
 
 def _is_whole_future(path: Path) -> bool:
     """A scenario that only one of two runs was asked for: no input changed, and its figures are told as new or gone."""
-    return path[0] == "futures" and len(path) == 2
+    return path[0] == "scenarios" and len(path) == 2
 
 
 def _of_parts(value: Any) -> bool:
@@ -77,15 +77,15 @@ def _of_parts(value: Any) -> bool:
 
 
 def _told(plan: str, path: Path, old: Any, new: Any, documents: Mapping[str, Document]) -> Changed:
-    """A source's path begins with `plan`, `supplied`, or `futures` with a future's name and a scenario's number."""
+    """A source's path begins with `plan`, `own_data`, or `scenarios`, a name such as `a+b`, and a place within it."""
     first, *rest = path
-    if first == "futures":
+    if first == "scenarios":
         scenario = str(rest[0]).split("+")[int(rest[1])]
         whose, document, inside = f"scenario {scenario}", documents.get(scenario), tuple(rest[2:])
     else:
         whose, document, inside = plan, documents.get(""), tuple(rest)
     place = document.place(inside) if document else Place("")
-    return Changed(whose, _joined(inside if first != "supplied" else path), _shown(old), _shown(new), place)
+    return Changed(whose, _joined(inside if first != "own_data" else path), _shown(old), _shown(new), place)
 
 
 def _joined(path: Path) -> str:

@@ -17,7 +17,7 @@ from mtfp.reports.data.tidy import as_written
 from mtfp.results.amounts import UNITS
 
 CENTRAL = "central"
-STATED = (CENTRAL, "asked")
+STATED = (CENTRAL, "required")
 """Statistics that aren't drawn: the central case's, and what a check asks for."""
 ABOUT = ("se_", "margin_")
 """How statistics begin that only say how closely another is known."""

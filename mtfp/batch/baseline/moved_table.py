@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -30,11 +30,10 @@ class MovedTable(Table):
         """Of each move three: then, now and the change, with the figure's table and statistic in the row."""
         for move in self.moves:
             row = f"{move.key.table}.{move.key.row}.{move.key.statistic}"
-            values = (move.was, move.now, move.by)
+            label, values = label_of(move), (move.was, move.now, move.by)
             for column, value in zip(COLUMNS, values, strict=True):
-                yield Cell(
-                    move.plan, move.key.scenario, self.name, row, move.key.year, column.statistic, value, move.unit
-                )
+                scenario, year = move.key.scenario, move.key.year
+                yield Cell(move.plan, scenario, self.name, row, year, column.statistic, value, move.unit, label)
 
 
 def moved_table(moved: Moved) -> Table:
@@ -54,9 +53,9 @@ def as_value(moved: Moved) -> dict[str, Any]:
         "moved": len(moved.figures),
         "not_compared": moved.untold,
         "new": moved.new,
-        "gone": moved.gone,
+        "removed": moved.gone,
         "inputs": [
-            {**{key: value for key, value in asdict(each).items() if key != "place"}, **_at(each.place)}
+            {"document": each.whose, "key": each.key, "old": each.old, "new": each.new, **_at(each.place)}
             for each in moved.inputs
         ],
     }

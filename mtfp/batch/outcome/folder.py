@@ -11,9 +11,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any
 
+from mtfp.batch.outcome.manifest import checks_of
 from mtfp.batch.outcome.outcome import BatchResult
 from mtfp.findings.show import as_record
-from mtfp.reports.data.tidy import SCHEMA_VERSION, csv_lines, json_parts
+from mtfp.reports.data.schema import SCHEMA_VERSION
+from mtfp.reports.data.tidy import csv_lines, json_parts, value_of
 from mtfp.reports.files.draws_file import EXTRA, MANIFEST, is_our_parquet
 from mtfp.reports.files.out import not_theirs
 from mtfp.reports.files.replace import replacing
@@ -54,13 +56,13 @@ def write_results(
     moved: Table | None = None,
 ) -> list[str]:
     """Write every file; the names of those written. Raises OSError where folder or disk refuses."""
-    warnings = [as_record(finding) for finding in result.warnings]
+    findings = [as_record(finding) for finding in result.warnings]
     writers: dict[str, Callable[[IO[bytes]], None]] = {
-        CSV: lambda file: _send(file, csv_lines(_cells(result))),
-        JSON: lambda file: _send(file, json_parts(_cells(result), manifest, warnings)),
-        RANKING: lambda file: _send(file, csv_lines(ranking.cells())),
+        CSV: lambda file: _send(file, csv_lines(_tables(result))),
+        JSON: lambda file: _send(file, json_parts(_tables(result), manifest, _checks(result), findings)),
+        RANKING: lambda file: _send(file, csv_lines([ranking])),
         INPUTS: lambda file: _send(file, _inputs(result, manifest)),
-        **({MOVED: lambda file: _send(file, csv_lines(moved.cells()))} if moved else {}),
+        **({MOVED: lambda file: _send(file, csv_lines([moved]))} if moved else {}),
         **({PARQUET: lambda file: _parquet(file, result, manifest)} if parquet else {}),
     }
     with ExitStack() as open_files:  # each takes its place once all are written, the last that is opened first
@@ -75,11 +77,15 @@ def write_results(
     return [*writers, LAST]
 
 
-def _cells(result: BatchResult) -> Iterator[Cell]:
+def _tables(result: BatchResult) -> Iterator[Table]:
+    """Yield the tables of one plan after the other, then those of their sum."""
     for plan in result.with_results:
-        yield from plan.cells()
-    for table in result.rollup.tables if result.rollup else ():
-        yield from table.cells()
+        yield from plan.tables()
+    yield from result.rollup.tables if result.rollup else ()
+
+
+def _checks(result: BatchResult) -> Iterator[dict[str, Any]]:
+    return ({"plan": plan.name, **check} for plan in result.with_results for check in checks_of(plan))
 
 
 def _send(file: IO[bytes], parts: Iterable[str]) -> None:
@@ -107,10 +113,10 @@ def _parquet(file: IO[bytes], result: BatchResult, manifest: Mapping[str, Any]) 
     kinds = [(name, pyarrow.float64() if name == "value" else pyarrow.string()) for name in Cell._fields]
     schema = pyarrow.schema(kinds, {MANIFEST: json.dumps(manifest, sort_keys=True)})
     with parquet.ParquetWriter(file, schema) as writer:
-        rolled = [table.cells() for table in result.rollup.tables] if result.rollup else []
-        for cells in [*(plan.cells() for plan in result.with_results), *rolled]:
-            columns = [list(column) for column in zip(*cells, strict=True)]
-            writer.write_table(pyarrow.table(columns, schema=schema))
+        for tables in [*(plan.tables() for plan in result.with_results), result.rollup.tables if result.rollup else ()]:
+            cells = (cell._replace(value=value_of(cell)) for table in tables for cell in table.cells())
+            if columns := [list(column) for column in zip(*cells, strict=True)]:
+                writer.write_table(pyarrow.table(columns, schema=schema))
 
 
 def _digest(file: IO[bytes]) -> str:

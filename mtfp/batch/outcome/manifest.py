@@ -37,7 +37,7 @@ def _policy(wanted: Wanted) -> dict[str, Any]:
     if wanted.policy is None:
         return {}
     said: Any = wanted.policy.document.value
-    return {"policy": {"as_of": wanted.policy.as_of, "file": wanted.policy.document.file, "said": said}}
+    return {"policy": {"as_of": wanted.policy.as_of, "file": wanted.policy.document.file, "content": said}}
 
 
 def _rollup(result: BatchResult) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def run_digest(result: BatchResult) -> str:
     """The fingerprint of all figures, rounded to pence, in the order of the plans."""
     said = "\n".join(f"{plan.name} {plan.digest}" for plan in result.with_results)
     if result.rollup:
-        said += f"\n{NAME} {digest_of(NAME, (cell[1:] for table in result.rollup.tables for cell in table.cells()))}"
+        said += f"\n{NAME} {digest_of(NAME, result.rollup.tables)}"
     return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -62,13 +62,18 @@ def _plan(plan: PlanOutcome) -> dict[str, Any]:
         "path": plan.path,
         "plan": plan.name,
         "status": plan.status.value,
-        "trouble": plan.trouble,
+        "error": plan.trouble,
         "plan_digest": plan.plan_digest,
-        "futures": dict(plan.futures),
+        "scenario_digests": dict(plan.futures),
         "results_digest": plan.digest,
         "findings": [as_record(finding) for finding in plan.findings],
-        "checks": [
-            {"scenario": each.future, "name": each.name, "of": each.of, "holds": each.holds, "share": each.share}
-            for each in plan.verdicts
-        ],
+        "checks": checks_of(plan),
     }
+
+
+def checks_of(plan: PlanOutcome) -> list[dict[str, Any]]:
+    """List the checks of a plan in each scenario, for programs."""
+    return [
+        {"scenario": each.future, "name": each.name, "of": each.of, "holds": each.holds, "share": each.share}
+        for each in plan.verdicts
+    ]

@@ -56,7 +56,7 @@ class Standing:
     below_floor: float | None
 
 
-def _nothing() -> Iterator[Cell]:
+def _nothing() -> Iterator[Table]:
     return iter(())
 
 
@@ -70,10 +70,10 @@ class PlanOutcome:
 
     `plan_digest` is its fingerprint; `futures` are those of its futures by name, the plan as it stands first, with the
     policy's checks. Scenarios that don't fit it are missing from them. `digest` is that of its results, rounded to
-    pence. `source` is all that made it, as JSON; `cells()` are its figures. `years` begin with the base year;
-    `national` are its uncertain assumptions that plans share, with what each is mixed of; `left_out` are scenarios that
-    don't fit it. `additive(future, figure)` is a figure of every draw in pounds, shape (year, draw), if plans are to be
-    added up.
+    pence. `source` is all that made it, as JSON; `tables()` reads its tables from the store. `years` begin with the
+    base year; `national` are its uncertain assumptions that plans share, with what each is mixed of; `left_out` are
+    scenarios that don't fit it. `additive(future, figure)` is a figure of every draw in pounds, shape (year, draw), if
+    plans are to be added up.
     """
 
     path: str
@@ -91,8 +91,12 @@ class PlanOutcome:
     digest: str = ""
     source: str = ""
     left_out: tuple[str, ...] = ()
-    cells: Callable[[], Iterator[Cell]] = _nothing
+    tables: Callable[[], Iterator[Table]] = _nothing
     additive: Callable[[str, str], Array] = _not_kept
+
+    def cells(self) -> Iterator[Cell]:
+        """Every figure in the tidy form."""
+        return (cell for table in self.tables() for cell in table.cells())
 
     @property
     def has_results(self) -> bool:
@@ -126,10 +130,14 @@ class Rollup:
 
 @dataclass(frozen=True)
 class BatchResult:
-    """A whole batch: its plans in order, what is wrong beside them, codes that a policy makes fatal, plans' sum."""
+    """A whole batch: its plans in order, what is wrong beside them, codes that a policy makes fatal, plans' sum.
+
+    `notices` are warnings that concern no plan, such as a store of an earlier release.
+    """
 
     plans: tuple[PlanOutcome, ...]
     findings: tuple[Finding, ...] = ()
+    notices: tuple[Finding, ...] = ()
     fatal_codes: frozenset[str] = frozenset()
     rollup: Rollup | None = None
 
@@ -142,11 +150,17 @@ class BatchResult:
         return tuple(finding for finding in plan.warnings if finding.code in self.fatal_codes)
 
     @property
+    def fatal_notices(self) -> tuple[Finding, ...]:
+        """Warnings that concern no plan and that the policy makes fatal."""
+        return tuple(finding for finding in self.notices if finding.code in self.fatal_codes)
+
+    @property
     def fatal(self) -> tuple[Finding, ...]:
         """All that the policy makes fatal, plan by plan."""
-        return tuple(finding for plan in self.plans for finding in self.fatal_in(plan))
+        return (*self.fatal_notices, *(finding for plan in self.plans for finding in self.fatal_in(plan)))
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
         """Everything worth knowing, plan by plan."""
-        return tuple(dict.fromkeys(finding for plan in self.plans for finding in plan.warnings))
+        of_plans = (finding for plan in self.plans for finding in plan.warnings)
+        return tuple(dict.fromkeys((*self.notices, *of_plans)))

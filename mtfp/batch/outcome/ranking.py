@@ -37,7 +37,7 @@ def ranking(result: BatchResult, by: str) -> Table:
     measure, ranked = MEASURES[by], _ranked(result, by)
     several = any(len(plan.standings) > 1 for plan in ranked)
     columns = [Column(each.label, statistic=name.replace("-", "_")) for name, each in MEASURES.items()]
-    columns += [Column("Worst scenario", statistic="worst")] if several else []
+    columns += [Column("Worst scenario", statistic="worst_scenario")] if several else []
     rows = tuple(row for plan in ranked for row in _rows(plan, measure, several))
     notes = (*(NOTES if ranked else ()), *([WORST] if several else []), *_missing(result))
     return Table("ranking", _in_words(ranked, measure), "", "£", tuple(columns), rows, notes)
@@ -59,7 +59,7 @@ def _rows(plan: PlanOutcome, measure: Measure, several: bool) -> Iterator[Row]:
         figures = tuple(each.of(standing) for each in MEASURES.values())
         cells = (*figures, *([_worst(plan, measure) if future == BASE else None] if several else []))
         machines = future != BASE
-        yield Row("standing", plan.name, cells, SHARE, scenario=future, for_machines=machines, plan=plan.name)
+        yield Row("ranking", plan.name, cells, SHARE, scenario=future, for_machines=machines, plan=plan.name)
 
 
 def _worst(plan: PlanOutcome, measure: Measure) -> float | None:

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from mtfp.batch.outcome.outcome import Judged, PlanOutcome, Status
+from mtfp.batch.outcome.stored_tables import of_value
 from mtfp.batch.outcome.summary import Summary
 from mtfp.batch.plans.prepared import Prepared
 from mtfp.batch.plans.upkeep import without_effect
@@ -14,7 +15,7 @@ from mtfp.draws.uncertain import uncertain_assumptions
 from mtfp.findings.finding import in_order
 from mtfp.model.base.arrays import Array
 from mtfp.model.correlation import mixing
-from mtfp.results.table import Cell
+from mtfp.results.table import Table
 
 
 def outcome_of(prepared: Prepared, keys: Keys, told: Mapping[str, Any], store: Store) -> PlanOutcome:
@@ -40,16 +41,16 @@ def outcome_of(prepared: Prepared, keys: Keys, told: Mapping[str, Any], store: S
         },
         left_out=prepared.left_out,
         additive=partial(_additive, store, keys.additive, plan.name),
-        cells=partial(_cells, store, keys.summary, plan.name),
+        tables=partial(_tables, store, keys.summary, plan.name),
     )
 
 
-def _cells(store: Store, key: str, plan: str) -> Iterator[Cell]:
-    """The figures of a plan, read when they are asked for."""
-    told = store.value(key)
-    if told is None:
+def _tables(store: Store, key: str, plan: str) -> Iterator[Table]:
+    """Read a plan's tables from the store."""
+    value = store.value(key)
+    if value is None:
         raise OSError(f"what was kept of {plan} is gone: was its folder emptied meanwhile?")
-    return (Cell(plan, *cell) for cell in told["cells"])
+    return (of_value(table) for table in value["tables"])
 
 
 def _additive(store: Store, key: str, plan: str, future: str, figure: str) -> Array:

@@ -80,16 +80,25 @@ def _distribution(added: _Added) -> Table:
     columns = columns_of_statistics()
     for scenario in added.scenarios:
         for figure in ROLLED:
-            if figure in SHOWN and (scenario == BASE or figure == "gap"):
-                called = SHOWN[figure] if scenario == BASE else f"{SHOWN[figure]}: {scenario}"
-                rows.append(Row("", called, (None,) * len(columns), strong=True))
+            rows.append(_heading(scenario, figure, len(columns)))
             rows += _by_year(added, scenario, figure)
     return _table("distribution", _in_words(added), columns, rows, *_not_shared(added.plans), HOW_TO_READ)
 
 
+def _hidden(scenario: str, figure: str) -> bool:
+    """Return True for figures that only programs read."""
+    return figure not in SHOWN or (scenario != BASE and figure != "gap")
+
+
+def _heading(scenario: str, figure: str, columns: int) -> Row:
+    label = SHOWN.get(figure) or figure_named(figure).label
+    called = label if scenario == BASE else f"{label}: {scenario}"
+    return Row("", called, (None,) * columns, strong=True, for_machines=_hidden(scenario, figure))
+
+
 def _by_year(added: _Added, scenario: str, figure: str) -> Iterator[Row]:
     values, central = added.values(scenario, figure), added.central(scenario, figure)
-    hidden = figure not in SHOWN or (scenario != BASE and figure != "gap")
+    hidden = _hidden(scenario, figure)
     parts = [*zip(added.years, added.years, values, central, strict=True)]
     if figure_named(figure).sums:
         parts.append(("all", "All years", values.sum(axis=0), central.sum()))

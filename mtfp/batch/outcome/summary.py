@@ -9,11 +9,12 @@ import numpy as np
 
 from mtfp.analysis.reach import without_effect
 from mtfp.batch.outcome.outcome import Standing
+from mtfp.batch.outcome.stored_tables import Value, as_value
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.model.base.arrays import Array
 from mtfp.model.plan import Plan
-from mtfp.results.table import Cell
+from mtfp.results.table import Table
 from mtfp.simulation.asked import Asked
 from mtfp.simulation.kept import kept_figures, with_floor
 from mtfp.simulation.simulation import Simulation
@@ -30,12 +31,12 @@ PENCE, PLACES = 2, 9
 
 @dataclass(frozen=True)
 class Summary:
-    """What is kept of a plan once its draws are forgotten: cells without their plan, and plain facts.
+    """What is kept of a plan once its draws are forgotten: its tables as plain values, and plain facts.
 
     `unchanged` are scenarios that change no figure, `idle` uncertain assumptions that move none.
     """
 
-    cells: tuple[tuple[Any, ...], ...]
+    tables: tuple[Value, ...]
     verdicts: tuple[Mapping[str, Any], ...]
     standings: Mapping[str, Standing]
     unchanged: tuple[str, ...]
@@ -49,14 +50,13 @@ class Summary:
     @classmethod
     def of_value(cls, told: Mapping[str, Any]) -> "Summary":
         standings = {future: Standing(**each) for future, each in told["standings"].items()}
-        cells = tuple(tuple(cell) for cell in told["cells"])
         unchanged, idle = tuple(told["unchanged"]), tuple(told["idle"])
-        return cls(cells, tuple(told["verdicts"]), standings, unchanged, idle, told["digest"])
+        return cls(tuple(told["tables"]), tuple(told["verdicts"]), standings, unchanged, idle, told["digest"])
 
 
 def summarise(run: Simulation, asked: Asked) -> Summary:
     """The statement of each future and every table of the run, verdicts of all checks, and standings."""
-    cells = tuple(cell[1:] for cell in _cells(run, asked))
+    tables = tuple(_tables(run, asked))
     verdicts = tuple(
         {
             "future": verdict.future,
@@ -73,25 +73,34 @@ def summarise(run: Simulation, asked: Asked) -> Summary:
     standings = {future: _standing(run, future) for future in run.plans}
     same = tuple(future for future in run.plans if future != run.base and _same(run, future))
     idle = without_effect(run.plan)
-    return Summary(cells, verdicts, standings, same, idle, digest_of(run.plan.name, cells))
+    values, digest = tuple(as_value(table) for table in tables), digest_of(run.plan.name, tables)
+    return Summary(values, verdicts, standings, same, idle, digest)
 
 
-def _cells(run: Simulation, asked: Asked) -> Iterator[Cell]:
+def _tables(run: Simulation, asked: Asked) -> Iterator[Table]:
     for future, plan in run.plans.items():
-        yield from statement(project(plan, central_draws(plan)), future).cells()
+        yield statement(project(plan, central_draws(plan)), future)
     for table in SIMULATED.values():
-        yield from table(run, asked).cells()
+        yield table(run, asked)
 
 
-def digest_of(name: str, cells: Iterable[tuple[Any, ...]]) -> str:
-    """The fingerprint of a plan's figures, money rounded to pence: the same on every kind of machine, for all we know.
+def digest_of(name: str, tables: Iterable[Table]) -> str:
+    """Return the fingerprint of figures under a name: identifiers and values, money rounded to pence, without labels.
 
-    >>> one, other = ([("base", "t", "gap", "2026/27", "mean", value, "£k")] for value in (1.00001, 1.000011))
+    It is meant to be the same on every kind of machine.
+
+    >>> from mtfp.results.table import Column, Row
+    >>> one, other = (
+    ...     [Table("t", "T", "Fife", "£k", (Column("2026/27"),), (Row("gap", label, (value,)),))]
+    ...     for label, value in (("Gap", 1.00001), ("The gap", 1.000011))
+    ... )
     >>> digest_of("Fife", one) == digest_of("Fife", other)
     True
     """
     found = hashlib.sha256(name.encode())
-    for *words, value, unit in cells:
+    for cell in (cell for table in tables for cell in table.cells()):
+        value, unit = cell.value or 0.0, cell.unit
+        words = [cell.scenario, cell.table, cell.row, cell.year, cell.statistic]
         rounded = round(value * POUNDS[unit], PENCE) if unit in POUNDS else round(value, PLACES)
         found.update(f"\n{words} {rounded + 0.0} {unit}".encode())
     return found.hexdigest()

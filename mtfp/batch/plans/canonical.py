@@ -31,8 +31,8 @@ def source_of(read: ReadPlan, futures: Sequence[ReadFuture], checks: Sequence[Ma
     said: Any = read.document.value
     told = {
         "plan": {**said, **({"checks": [*said.get("checks", ()), *checks]} if checks else {})},
-        "supplied": _supplied_as_text(read.plan.supplied),
-        "futures": {future.name: [each.document.value for each in future.scenarios] for future in futures},
+        "own_data": _supplied_as_text(read.plan.supplied),
+        "scenarios": {future.name: [each.document.value for each in future.scenarios] for future in futures},
     }
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
@@ -40,10 +40,10 @@ def source_of(read: ReadPlan, futures: Sequence[ReadFuture], checks: Sequence[Ma
 def plans_of(text: str) -> dict[str, Plan]:
     """The futures of a source by name, the plan as it stands first."""
     told = json.loads(text)
-    plan = Plan.model_validate(told["plan"]).with_supplied(_supplied(told["supplied"]))
+    plan = Plan.model_validate(told["plan"]).with_supplied(_supplied(told["own_data"]))
     futures = {
         name: apply_all(plan, [Scenario.model_validate(said) for said in scenarios]).plan
-        for name, scenarios in told["futures"].items()
+        for name, scenarios in told["scenarios"].items()
     }
     return {BASE: plan, **futures}
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from mtfp.batch.baseline.moved import Moved
 from mtfp.batch.baseline.moved_table import moved_table
 from mtfp.batch.outcome.outcome import BatchResult
-from mtfp.batch.report.cases import called, newly_failed
+from mtfp.batch.report.cases import ALL, called, newly_failed
 from mtfp.findings.finding import Finding
 from mtfp.reports.ci.cases import Came, Case
 from mtfp.reports.ci.markdown import Section, document, escaped, of_table
@@ -27,7 +27,8 @@ def brief(
 
 def warnings_of(result: BatchResult) -> list[tuple[str, Finding]]:
     """What is worth knowing and not fatal, with the plan that it is of."""
-    by_plan = [(called(plan), finding) for plan in result.plans for finding in plan.warnings]
+    by_plan = [(ALL, finding) for finding in result.notices]
+    by_plan += [(called(plan), finding) for plan in result.plans for finding in plan.warnings]
     return [(plan, finding) for plan, finding in by_plan if finding.code not in result.fatal_codes]
 
 

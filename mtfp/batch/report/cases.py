@@ -14,6 +14,7 @@ from mtfp.reports.ci.verdicts import BROKEN
 READ, AS_BEFORE = "can be read", "is as in the baseline"
 APPLIED = "scenarios and policy can be applied"
 ADDED = "all plans are in the sum"
+FATAL = "{}, fatal by the policy"
 MOVED = "moved"
 """What stands before a move where findings have their code."""
 ALL = "all plans"
@@ -39,6 +40,7 @@ def cases_of(
     if result.rollup:
         missing = result.rollup.findings
         cases.append(Case(ALL, "", ADDED, Came.ERROR if missing else Came.PASSED, missing))
+    cases += [_beside(Came.FAILED, FATAL.format(finding.code), finding) for finding in result.fatal_notices]
     cases += [case for plan in result.plans for case in _fatal(result, plan)]
     cases += _new_and_gone(moved) if moved is not None else []
     return tuple(cases)
@@ -66,7 +68,7 @@ def _fatal(result: BatchResult, plan: PlanOutcome) -> Iterator[Case]:
     found = result.fatal_in(plan)
     for code in dict.fromkeys(finding.code for finding in found):
         mine = tuple(finding for finding in found if finding.code == code)
-        yield Case(called(plan), plan.path, f"{code}, fatal by the policy", Came.FAILED, mine)
+        yield Case(called(plan), plan.path, FATAL.format(code), Came.FAILED, mine)
 
 
 def _of_plan(plan: PlanOutcome, scenarios: Sequence[str], moved: Moved | None, before: Failed | None) -> Iterator[Case]:

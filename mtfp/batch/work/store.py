@@ -40,6 +40,11 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    @property
+    def folder(self) -> Path:
+        """The folder that holds it."""
+        return self._folder
+
     def blocks(self, key: str) -> dict[str, Block] | None:
         """The blocks of a key, by future; None where there are none, or none that can be trusted."""
         arrays = self.arrays(key)

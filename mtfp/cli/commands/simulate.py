@@ -66,7 +66,7 @@ def simulate(
 
     Each -s is a scenario to set beside the plan, in the same futures. The plan's checks are tried in all of them.
 
-    Tables: difference, probability, contingency, distribution, partners_asked, clipped, checks; or all.
+    Tables: difference, probability, contingency, distribution, additional_payments, clipped, checks; or all.
 
     Example:  mtfp simulate plan.yaml
 

@@ -10,6 +10,7 @@ A code means the same for ever: a new finding takes a new code, and a code that 
     E401-E499  scenarios                 codes_scenarios.py
     E501-E519  many plans at once        codes_batch.py
     W601-W604  how well plans are kept   codes_batch.py
+    W611-W619  many plans at once        codes_batch.py
     W501-W524  worth knowing             codes_warnings.py
     W551-W599  worth knowing of scenarios codes_scenarios.py
 """

@@ -90,4 +90,23 @@ BATCH: tuple[Code, ...] = (
         "mtfp batch plans --baseline plans",
         "mtfp batch plans --baseline results-of-main",
     ),
+    Code(
+        "E512",
+        "A baseline was written by another release",
+        "Releases that rename figures or change the form of files raise the number `schema_version`. Figures of two "
+        "forms can't be compared by name: every renamed one would seem to be removed, and another one new. Run the "
+        "command of the baseline's manifest again, on the plans as they were then, with today's mtfp; the message "
+        "repeats it.",
+        "mtfp batch plans --baseline results   (results were written by mtfp 0.2.0)",
+        "mtfp batch plans-as-they-were -o results\nmtfp batch plans --baseline results",
+    ),
+    Code(
+        "W611",
+        "A store was written by another release",
+        "A store holds finished work, so that it isn't done twice. Work of another release can't be used: its figures "
+        "may differ, and it is stored in another form. Everything is drawn again, and the old entries only take room "
+        "on the disk. Delete the folder before the next run, or name another with `--store`.",
+        "mtfp batch plans -o results   (results/store was written by mtfp 0.2.0)",
+        "mtfp batch plans -o results --store new-store",
+    ),
 )

@@ -52,7 +52,7 @@ CLOSING = (
     _closing("put_back", "Planned use not needed, put back", lambda closing: closing.put_back),
     _closing("deficit_cleared", "Clears a carried deficit", lambda closing: closing.deficit_cleared),
     _closing(
-        "surplus_into_pots",
+        "surplus_into_reserves",
         "Surplus into reserves",
         lambda closing: closing.surplus_into_pots,
         part="into reserves",

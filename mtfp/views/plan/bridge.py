@@ -27,7 +27,7 @@ def _cause(projection: Projection, name: str) -> str:
         "demographic": "Ageing and numbers",
         "healthier_ageing": "Healthier ageing",
         "non_demographic": "Other growth in need",
-        "provision": "Service levels",
+        "service_level": "Service levels",
         "stated": "Stated lines",
         "risk_events": "Risk events",
     }

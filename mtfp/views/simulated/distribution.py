@@ -28,22 +28,30 @@ def distribution(run: Simulation, asked: Asked) -> Table:
         shown = SHOWN if future == run.base else ("gap",)
         named = f": {asked.label(future)}" if len(run.plans) > 1 else ""
         for figure in shown:
-            rows.append(Row("", figure_named(figure).label + named, (None,) * len(columns), strong=True))
+            rows.append(_heading(figure, named, len(columns)))
             rows += _by_year(run, future, figure)
         for figure in kept_figures(plan):
-            rows += _by_year(run, future, figure, for_machines=True) if figure not in shown else ()
+            if figure not in shown:
+                rows.append(_heading(figure, named, len(columns), for_machines=True))
+                rows += _by_year(run, future, figure, for_machines=True)
     return run_table("distribution", _gap_in_words(run), run, columns, rows, HOW_TO_READ)
 
 
-def partners_asked(run: Simulation, asked: Asked) -> Table:
+def additional_payments(run: Simulation, asked: Asked) -> Table:
     """What is asked of each partner beyond its contributions, by year and percentile."""
     columns, rows = columns_of_statistics(), list[Row]()
     for future in run.plans:
         named = f": {asked.label(future)}" if len(run.plans) > 1 else ""
         for figure in PARTNERS_ASKED:
-            rows.append(Row("", figure_named(figure).label + named, (None,) * len(columns), strong=True))
+            rows.append(_heading(figure, named, len(columns)))
             rows += _by_year(run, future, figure, only_all=future != run.base)
-    return run_table("partners_asked", _asked_in_words(run), run, columns, rows, HOW_TO_READ)
+    return run_table("additional_payments", _asked_in_words(run), run, columns, rows, HOW_TO_READ)
+
+
+def _heading(figure: str, named: str, columns: int, *, for_machines: bool = False) -> Row:
+    """The figure's label over its years, with the scenario's where there are several."""
+    label = figure_named(figure).label + named
+    return Row("", label, (None,) * columns, strong=True, for_machines=for_machines)
 
 
 def _by_year(

@@ -61,7 +61,7 @@ def checks(run: Simulation, asked: Asked) -> Table:
     """In what share of futures each of the plan's checks holds, beside the share that it asks for."""
     columns = (
         Column("Holds in", statistic="probability"),
-        Column("Asked", statistic="asked"),
+        Column("Asked", statistic="required"),
         Column("se_probability", statistic="se_probability", for_machines=True),
     )
     every, rows = sampled_verdicts(run), list[Row]()

@@ -10,7 +10,7 @@ from mtfp.simulation.asked import Asked
 from mtfp.simulation.simulation import Simulation
 from mtfp.views.simulated.chances import clipped, probability
 from mtfp.views.simulated.contingency_table import contingency
-from mtfp.views.simulated.distribution import distribution, partners_asked
+from mtfp.views.simulated.distribution import additional_payments, distribution
 from mtfp.views.simulated.paired import difference
 from mtfp.views.simulated.sampled_checks import checks
 
@@ -19,7 +19,7 @@ SIMULATED: Mapping[str, Callable[[Simulation, Asked], Table]] = {
     "probability": probability,
     "contingency": contingency,
     "distribution": distribution,
-    "partners_asked": partners_asked,
+    "additional_payments": additional_payments,
     "clipped": clipped,
     "checks": checks,
 }

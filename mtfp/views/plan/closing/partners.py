@@ -36,7 +36,8 @@ def _arm(projection: Projection, number: int) -> Iterator[Row]:
     yield _row(partner, "cost", "Cost", first_draw(arms.cost[number]), strong=True)
     yield _row(partner, "savings", "Savings achieved", changes(arms.saved[number]))
     yield _row(partner, "money", "Money put through it", first_draw(arms.money[number]))
-    yield _row(partner, "kept", "less: kept by the partner as repaid", changes(closing.repayments[number]))
+    repaid = changes(closing.repayments[number])
+    yield _row(partner, "repayments_deducted", "less: kept by the partner as repaid", repaid)
     yield _row(partner, "planned_use", "Planned use of reserves", changes(use))
     for step_number, (key, step) in enumerate(closing.steps.items(), 1):
         what = "From the other arm (+)" if key.startswith("offset") else title(key)
@@ -70,7 +71,8 @@ def _set_aside(projection: Projection) -> Iterator[Row]:
     asked = projection.closing.additional_payments[PARTNERS.index("nhs")] + np.maximum(gap, 0.0)
     yield _row("nhs", "set_aside_funding", "Set-aside, notional", first_draw(projection.set_aside.funding))
     yield _row("nhs", "set_aside_gap", "Gap of the set-aside, its own to meet", first_draw(gap))
-    yield _row("nhs", "asked", "Asked of it with the set-aside's gap", changes(asked), strong=True)
+    label = "Asked of it with the set-aside's gap"
+    yield _row("nhs", "additional_payments_and_set_aside_gap", label, changes(asked), strong=True)
 
 
 def paid_in_all(projection: Projection) -> Array:
@@ -114,7 +116,7 @@ def _together(projection: Projection) -> Iterator[Row]:
     yield Row("pays", "Both partners pay", first_draw(pays), depth=1)
     yield Row("other_income", "Others pay, through them", first_draw(income), depth=1, quiet=True)
     yield Row("reserves_net", "Out of reserves, less into them", changes(outs - ins), depth=1, quiet=True)
-    yield Row("given_back", "less: ring-fenced money given back", changes(given_back), depth=1, quiet=True)
+    yield Row("ring_fenced_returned", "less: ring-fenced money given back", changes(given_back), depth=1, quiet=True)
     yield figure_row(known, "recovery_plan", depth=1, quiet=True)
     yield Row("deficit_change", "Deficit carried, more or less", changes(owed), depth=1, quiet=True)
     yield figure_row(known, "unmet", depth=1, quiet=True)

@@ -66,7 +66,7 @@ def _left(projection: Projection) -> Iterator[Row]:
     yield heading("What remains", len(projection.plan.timeline))
     yield figure_row(known, "unmet", depth=1, strong=True)
     yield figure_row(known, "surplus", depth=1, quiet=True)
-    for figure in ("put_back", "deficit_cleared", "surplus_into_pots", "returned.council", "returned.nhs"):
+    for figure in ("put_back", "deficit_cleared", "surplus_into_reserves", "returned.council", "returned.nhs"):
         yield figure_row(known, figure, depth=2, quiet=True)
 
 

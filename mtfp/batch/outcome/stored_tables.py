@@ -1,0 +1,44 @@
+"""Tables as plain values for the store, so that every format can be written from it; must not know plans.
+
+A column or row is the list of its fields without those at the end that have their defaults, which are most of them.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from mtfp.results.table import Column, Row, Table
+
+Value = Mapping[str, Any]
+COLUMN = tuple(Column._field_defaults.values())
+ROW = tuple(Row.__dataclass_fields__)
+OPTIONAL = tuple(field.default for field in Row.__dataclass_fields__.values())
+
+
+def as_value(table: Table) -> Value:
+    """Return a table's fields as plain values."""
+    return {
+        **{name: getattr(table, name) for name in ("name", "title", "plan", "money", "prices_of")},
+        "notes": list(table.notes),
+        "columns": [_short(column, ("", *COLUMN)) for column in table.columns],
+        "rows": [_short([getattr(row, name) for name in ROW], OPTIONAL) for row in table.rows],
+    }
+
+
+def of_value(value: Value) -> Table:
+    """Return the table that `as_value` made a value of.
+
+    >>> table = Table("gap", "Gap", "Fife", "£k", (Column("2026/27"),), (Row("gap", "Gap", (310.0,), depth=1),))
+    >>> as_value(table)["rows"], of_value(as_value(table)) == table
+    ([['gap', 'Gap', (310.0,), 'money', False, 1]], True)
+    """
+    columns = tuple(Column(*fields) for fields in value["columns"])
+    rows = tuple(Row(id, label, tuple(values), *others) for id, label, values, *others in value["rows"])
+    return Table(**{**value, "columns": columns, "rows": rows, "notes": tuple(value["notes"])})
+
+
+def _short(fields: Iterable[Any], defaults: tuple[Any, ...]) -> list[Any]:
+    """Return the fields up to the last one that differs from its default; always the first."""
+    short = list(fields)
+    while len(short) > 1 and short[-1] == defaults[len(short) - 1]:
+        short.pop()
+    return short

@@ -1,0 +1,61 @@
+"""Form of a store: a file that names it, and the finding where another release wrote the entries."""
+
+import json
+from pathlib import Path
+
+from mtfp import __version__
+from mtfp.findings.finding import Finding
+from mtfp.findings.place import Place
+from mtfp.reports.files.replace import replacing
+
+MARKER = "store.json"
+FORM = 2
+"""The form of entries. Stores of form 1, of mtfp 0.1.0 and 0.2.0, have no marker."""
+ENTRIES = ("??/*.json", "??/*.npz")
+
+
+def begin_store(folder: Path) -> tuple[Finding, ...]:
+    """Mark a new store with its form, or return the finding about entries of another form, which stay where they are.
+
+    Entries are looked for before the marker: a run beside this one marks its store before it writes an entry.
+    """
+    has_entries, marker = _has_entries(folder), _marker(folder)
+    if marker.get("schema_version") == FORM:
+        return ()
+    if has_entries:
+        return (_other_form(folder, marker),)
+    mark(folder)
+    return ()
+
+
+def mark(folder: Path) -> None:
+    """Write the marker, whole or not at all, unless the store has it.
+
+    A store with entries of another form is marked when a run is complete, so that the finding comes again after a run
+    that was killed.
+    """
+    if _marker(folder).get("schema_version") == FORM:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    marker = {"program": "mtfp", "version": __version__, "schema_version": FORM}
+    with replacing(folder / MARKER) as file:
+        file.write(json.dumps(marker, indent=2).encode() + b"\n")
+
+
+def _marker(folder: Path) -> dict[str, object]:
+    """Return the marker's content; empty where there is none that can be read."""
+    try:
+        marker = json.loads((folder / MARKER).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return marker if isinstance(marker, dict) else {}
+
+
+def _has_entries(folder: Path) -> bool:
+    return any(True for pattern in ENTRIES for _ in folder.glob(pattern))
+
+
+def _other_form(folder: Path, marker: dict[str, object]) -> Finding:
+    release = f"mtfp {marker['version']}" if "version" in marker else "mtfp 0.2.0 or earlier"
+    message = f"{release} wrote entries of this store, which can't be used: everything is drawn again"
+    return Finding("W611", message, Place(folder.as_posix()), "delete this folder, or name another with --store")

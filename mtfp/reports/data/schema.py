@@ -1,0 +1,59 @@
+"""The JSON Schema of results, and the number of their form."""
+
+SCHEMA_VERSION = 2
+"""The form of everything that programs read. A key, column or identifier that is renamed or removed raises it."""
+TEXT = {"type": "string"}
+PLACE = {key: {"type": ["integer", "null"]} for key in ("line", "column", "end_column")}
+RECORD: dict[str, object] = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["plan", "scenario", "table", "row", "year", "unit", "values", "label"],
+    "properties": {
+        **{key: TEXT for key in ("plan", "scenario", "table", "row", "unit")},
+        "year": {
+            "description": "A financial or calendar year, `all` for a cumulative figure, or empty.",
+            "pattern": "^([0-9]{4}(/[0-9]{2})?|all)?$",
+            "type": "string",
+        },
+        "values": {
+            "description": "Figures by statistic, in `unit`; errors to four digits; a share is 0.25 for 25%.",
+            "type": "object",
+            "minProperties": 1,
+            "additionalProperties": {"type": "number"},
+        },
+        "label": {"description": "The row's label, after those of the rows that it is part of.", "type": "string"},
+    },
+}
+"""The schema of one row of figures."""
+
+RESULT_SCHEMA: dict[str, object] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "A result of mtfp",
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["schema_version", "manifest", "result", "checks", "findings"],
+    "properties": {
+        "schema_version": {"const": SCHEMA_VERSION},
+        "manifest": {"type": "object", "description": "The inputs and the program that made the result."},
+        "result": {"type": "array", "description": "Rows of figures in the order of the tables.", "items": RECORD},
+        "checks": {
+            "type": "array",
+            "description": "Checks of the plan or the policy; empty where none was tried.",
+            "items": {
+                "type": "object",
+                "required": ["name", "of", "holds"],
+                "properties": {"name": TEXT, "of": TEXT, "holds": {"type": "boolean"}},
+            },
+        },
+        "findings": {
+            "type": "array",
+            "description": "Findings about plans, scenarios and folders.",
+            "items": {
+                "type": "object",
+                "required": ["code", "message"],
+                "properties": {**{key: TEXT for key in ("code", "severity", "message", "file", "fix")}, **PLACE},
+            },
+        },
+    },
+}
+"""The JSON Schema of `as_json`."""
