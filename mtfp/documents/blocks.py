@@ -25,18 +25,19 @@ class Prose:
 
 @dataclass(frozen=True)
 class Listing:
-    """Lines that belong together, each whole in itself. `mono` keeps them as they are, such as lines of a file."""
+    """Lines that belong together, each whole in itself. `mono` keeps them as they are, such as lines of a file.
+
+    `all_in` says where all lines are, for a format that may be cut short.
+    """
 
     items: tuple[str, ...]
     mono: bool = False
+    all_in: str = ""
 
 
 @dataclass(frozen=True)
 class Tables:
-    """Tables, perhaps made one at a time while they are written; `all_in` names the file with every row.
-
-    A format that may be cut short says there where the rest is.
-    """
+    """Tables, perhaps made one at a time while they are written; `all_in` says where every row is."""
 
     tables: Iterable[Table]
     all_in: str = ""

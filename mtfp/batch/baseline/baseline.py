@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mtfp import __version__
-from mtfp.batch.outcome.folder import CSV, INPUTS, LAST
+from mtfp.batch.outcome.result_files import CSV, INPUTS, LAST
 from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.place import Place
 from mtfp.reports.data.schema import SCHEMA_VERSION

@@ -9,7 +9,6 @@ from typing import Any
 from mtfp.batch.baseline.moved import CENTRAL, SURE, Move, Moved
 from mtfp.batch.plans.canonical import BASE
 from mtfp.findings.place import Place
-from mtfp.findings.show import printable
 from mtfp.results.amounts import UNITS
 from mtfp.results.table import POUNDS, Cell, Column, Row, Table
 from mtfp.scenarios.words import in_words
@@ -61,13 +60,10 @@ def as_value(moved: Moved) -> dict[str, Any]:
     }
 
 
-def inputs_in_words(moved: Moved | None) -> str:
-    """The inputs that changed since the baseline, a line each, as many as people see of anything."""
-    if moved is None or not moved.inputs:
-        return ""
-    more = [f"  … and {len(moved.inputs) - MOST} more."] if len(moved.inputs) > MOST else []
-    lines = [printable(f"  {each}") for each in moved.inputs[:MOST]]
-    return "\n".join(["Inputs that changed since the baseline", *lines, *more])
+def inputs_that_changed(moved: Moved) -> tuple[str, ...]:
+    """Return the inputs that changed since the baseline, no more of them than people see of anything."""
+    more = [f"… and {len(moved.inputs) - MOST} more."] if len(moved.inputs) > MOST else []
+    return (*(str(each) for each in moved.inputs[:MOST]), *more)
 
 
 def _at(place: Place) -> dict[str, Any]:

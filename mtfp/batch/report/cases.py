@@ -6,12 +6,12 @@ from mtfp.batch.baseline.moved import CENTRAL, Moved
 from mtfp.batch.baseline.moved_table import label_of
 from mtfp.batch.outcome.outcome import BatchResult, Judged, PlanOutcome
 from mtfp.batch.plans.canonical import BASE
+from mtfp.documents.checks import BROKEN, CheckCase, Outcome
+from mtfp.documents.of_checks import READ
 from mtfp.findings.finding import Finding
 from mtfp.findings.place import Place
-from mtfp.reports.ci.cases import Came, Case
-from mtfp.reports.ci.verdicts import BROKEN
 
-READ, AS_BEFORE = "can be read", "is as in the baseline"
+AS_BEFORE = "is as in the baseline"
 APPLIED = "scenarios and policy can be applied"
 ADDED = "all plans are in the sum"
 FATAL = "{}, fatal by the policy"
@@ -29,18 +29,18 @@ NEW = 1.0
 
 def cases_of(
     result: BatchResult, scenarios: Sequence[str], moved: Moved | None = None, before: Failed | None = None
-) -> tuple[Case, ...]:
+) -> tuple[CheckCase, ...]:
     """What was tried of each plan, under the scenarios of these names; then what is wrong beside the plans.
 
     With `moved`, a plan's figures must be those of the baseline too. With `before`, checks that failed in the baseline
     already say so, and come after the others.
     """
     cases = [case for plan in result.plans for case in _of_plan(plan, scenarios, moved, before)]
-    cases += [_beside(Came.ERROR, finding.code, finding) for finding in result.findings]
+    cases += [_beside(Outcome.ERROR, finding.code, finding) for finding in result.findings]
     if result.rollup:
         missing = result.rollup.findings
-        cases.append(Case(ALL, "", ADDED, Came.ERROR if missing else Came.PASSED, missing))
-    cases += [_beside(Came.FAILED, FATAL.format(finding.code), finding) for finding in result.fatal_notices]
+        cases.append(CheckCase(ALL, "", ADDED, Outcome.ERROR if missing else Outcome.PASSED, missing))
+    cases += [_beside(Outcome.FAILED, FATAL.format(finding.code), finding) for finding in result.fatal_notices]
     cases += [case for plan in result.plans for case in _fatal(result, plan)]
     cases += _new_and_gone(moved) if moved is not None else []
     return tuple(cases)
@@ -51,35 +51,37 @@ def called(plan: PlanOutcome) -> str:
     return plan.name or plan.path
 
 
-def _beside(came: Came, name: str, finding: Finding) -> Case:
-    return Case(ALL, finding.place.file, name, came, (finding,))
+def _beside(outcome: Outcome, name: str, finding: Finding) -> CheckCase:
+    return CheckCase(ALL, finding.place.file, name, outcome, (finding,))
 
 
-def _new_and_gone(moved: Moved) -> Iterator[Case]:
+def _new_and_gone(moved: Moved) -> Iterator[CheckCase]:
     place = Place(moved.baseline.folder.as_posix())
     for what, others in (("new", moved.new), ("gone", moved.gone)):
         if others:
             finding = Finding(MOVED, f"{what} since the baseline: {'; '.join(others)}", place)
-            yield _beside(Came.FAILED, AS_BEFORE, finding)
+            yield _beside(Outcome.FAILED, AS_BEFORE, finding)
 
 
-def _fatal(result: BatchResult, plan: PlanOutcome) -> Iterator[Case]:
+def _fatal(result: BatchResult, plan: PlanOutcome) -> Iterator[CheckCase]:
     """What is worth knowing of a plan and the policy makes fatal, a case for each kind."""
     found = result.fatal_in(plan)
     for code in dict.fromkeys(finding.code for finding in found):
         mine = tuple(finding for finding in found if finding.code == code)
-        yield Case(called(plan), plan.path, FATAL.format(code), Came.FAILED, mine)
+        yield CheckCase(called(plan), plan.path, FATAL.format(code), Outcome.FAILED, mine)
 
 
-def _of_plan(plan: PlanOutcome, scenarios: Sequence[str], moved: Moved | None, before: Failed | None) -> Iterator[Case]:
+def _of_plan(
+    plan: PlanOutcome, scenarios: Sequence[str], moved: Moved | None, before: Failed | None
+) -> Iterator[CheckCase]:
     if not plan.has_results:
-        yield Case(called(plan), plan.path, READ, Came.ERROR, plan.errors or (_trouble(plan),))
+        yield CheckCase(called(plan), plan.path, READ, Outcome.ERROR, plan.errors or (_trouble(plan),))
         return
-    yield Case(plan.name, plan.path, READ, Came.PASSED)
+    yield CheckCase(plan.name, plan.path, READ, Outcome.PASSED)
     left_out = [name for name in scenarios if name not in plan.futures]
     if scenarios or plan.errors:
-        came = Came.ERROR if plan.errors else Came.PASSED
-        yield Case(plan.name, plan.path, APPLIED, came, plan.errors)
+        outcome = Outcome.ERROR if plan.errors else Outcome.PASSED
+        yield CheckCase(plan.name, plan.path, APPLIED, outcome, plan.errors)
     yield from (_judged(plan, verdict, before) for verdict in plan.verdicts)
     own = [verdict for verdict in plan.verdicts if verdict.future == BASE]
     yield from (_not_tried(plan, verdict, name) for name in left_out for verdict in own)
@@ -87,16 +89,16 @@ def _of_plan(plan: PlanOutcome, scenarios: Sequence[str], moved: Moved | None, b
         yield _as_before(plan, moved)
 
 
-def _as_before(plan: PlanOutcome, moved: Moved) -> Case:
+def _as_before(plan: PlanOutcome, moved: Moved) -> CheckCase:
     """Whether its figures are those of the baseline; if not, with the largest move, at the first input that changed."""
     moves = [move for move in moved.figures if move.plan == plan.name]
     if not moves:
-        return Case(plan.name, plan.path, AS_BEFORE, Came.PASSED)
+        return CheckCase(plan.name, plan.path, AS_BEFORE, Outcome.PASSED)
     most = next((move for move in moves if move.key.statistic == CENTRAL), moves[0])
     said = f"{label_of(most)} was {_plain(most.was)} and is {_plain(most.now)} {most.unit}"
     message = f"{len(moves):,} figures moved since the baseline: {said}" if len(moves) > 1 else f"moved since: {said}"
     place = next((each.place for each in moved.inputs if each.whose == plan.name), Place(plan.path))
-    return Case(plan.name, plan.path, AS_BEFORE, Came.FAILED, (Finding(MOVED, message, place),))
+    return CheckCase(plan.name, plan.path, AS_BEFORE, Outcome.FAILED, (Finding(MOVED, message, place),))
 
 
 def _plain(value: float) -> str:
@@ -117,21 +119,28 @@ def newly_failed(result: BatchResult, before: Failed) -> int:
     return sum((plan.name, each.future, each.name) not in before for plan in result.plans for each in plan.failed)
 
 
-def _judged(plan: PlanOutcome, verdict: Judged, before: Failed | None) -> Case:
+def _judged(plan: PlanOutcome, verdict: Judged, before: Failed | None) -> CheckCase:
     name = _named(verdict, verdict.future)
     if verdict.holds:
-        return Case(plan.name, plan.path, name, Came.PASSED, (Finding(BROKEN, verdict.said, verdict.place),))
+        found = (Finding(BROKEN, verdict.said, verdict.place),)
+        return CheckCase(plan.name, plan.path, name, Outcome.PASSED, found, details=_details(verdict))
     under = f"under {verdict.future}, " if verdict.future != BASE else ""
     old = before is not None and (plan.name, verdict.future, verdict.name) in before
     new = before is not None and not old
     said = f"{under}{verdict.said.removeprefix('FAILS: ')}{'; it failed before too' if old else ''}"
     missed = max(0.0, verdict.asked - verdict.share) + (NEW if new else 0.0)
-    return Case(plan.name, plan.path, name, Came.FAILED, (Finding(BROKEN, said, verdict.place),), missed)
+    return CheckCase(
+        plan.name, plan.path, name, Outcome.FAILED, (Finding(BROKEN, said, verdict.place),), missed, _details(verdict)
+    )
 
 
-def _not_tried(plan: PlanOutcome, verdict: Judged, future: str) -> Case:
+def _details(verdict: Judged) -> dict[str, object]:
+    return {"scenario": verdict.future, "of": verdict.of, "share": verdict.share, "required": verdict.asked}
+
+
+def _not_tried(plan: PlanOutcome, verdict: Judged, future: str) -> CheckCase:
     why = Finding(BROKEN, f"not tried: {future} can't be applied to this plan", verdict.place)
-    return Case(plan.name, plan.path, _named(verdict, future), Came.SKIPPED, (why,))
+    return CheckCase(plan.name, plan.path, _named(verdict, future), Outcome.SKIPPED, (why,))
 
 
 def _named(verdict: Judged, future: str) -> str:

@@ -20,6 +20,8 @@ from mtfp.reports.shown import shown
 from mtfp.results.table import Table
 
 TEMPLATE, STYLE = "document.html.jinja", "style.css"
+CHECK_HEADS = ("Plan", "Check", "Outcome", "Reason", "Place")
+FINDING_HEADS = ("Plan", "Finding", "Place", "Repair")
 WORDS = {Outcome.PASSED: "holds", Outcome.FAILED: "fails", Outcome.ERROR: "error", Outcome.SKIPPED: "not tried"}
 
 
@@ -49,14 +51,12 @@ def _of_block(block: Block, macros: Any, numbers: Iterator[int]) -> Iterator[str
         case FanChart() | SCurve():
             yield _table(block.as_table(), macros, numbers)
         case Checks():
-            heads = ("Plan", "Check", "Outcome", "Reason", "Place")
             rows = [_of_case(case) for case in block.cases]
-            yield macros.records("Checks", heads, rows, next(numbers)) if rows else ""
+            yield macros.records("Checks", CHECK_HEADS, rows, next(numbers)) if rows else ""
             yield macros.prose((block.summary, *block.notes))
         case Findings():
-            heads = ("Plan", "Finding", "Place", "Repair")
             found = [(plan, f"{each.code}: {each.message}", str(each.place), each.fix) for plan, each in block.findings]
-            yield macros.records("Worth knowing", heads, found, next(numbers)) if found else ""
+            yield macros.records("Worth knowing", FINDING_HEADS, found, next(numbers)) if found else ""
         case Sources():
             yield macros.small(block.lines)
         case Manifest():

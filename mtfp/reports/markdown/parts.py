@@ -4,7 +4,7 @@ Words of plans are shown and never act: every character that means something to 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mtfp.findings.show import printable
@@ -18,44 +18,47 @@ APART = {ord(character): f"&#{ord(character)};&#8203;" for character in "@#"}
 """GitHub mentions people and links issues even by entities: a space of no width behind keeps it from that."""
 ADDRESS = re.compile(r"(https?|ftp)(://)|(www)(\.)", re.IGNORECASE)
 LONGEST = 400
-"""Characters of a text in a table."""
+"""Characters of a text."""
 MARGIN = 20
 """Bytes that the number of rows left out may take."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """Text above a table, its heads and rows, and text below, escaped already; `all_in` says where all rows are.
-
-    The last `figures` columns are set to the right.
-    """
+    """Text above, lines that may be cut, and text below, escaped already; `all_in` says where all lines are."""
 
     above: tuple[str, ...] = ()
-    heads: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
+    begins: str = ""
+    items: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
     all_in: str = ""
-    figures: int = 0
 
     def lines(self, room: int | None = None) -> Iterator[str]:
-        """Yield the part's text in no more bytes than `room`: as many rows as fit, and how many are left out."""
-        above = "".join(f"\n{text}\n" for text in self.above) + self._heads()
+        """Yield the part's text in no more bytes than `room`: as many lines as fit, and how many are left out."""
+        above = "".join(f"\n{text}\n" for text in self.above) + (f"\n{self.begins}" if self.items else "")
         below = "".join(f"\n{text}\n" for text in self.below)
-        rows = [f"| {' | '.join(row)} |\n" for row in self.rows]
         last = "\n{} more {} left out. " + f"{self.all_in}\n"
-        fits = len(rows) if room is None else _fitting(rows, room - size(above + below + last) - MARGIN)
+        fits = len(self.items) if room is None else _fitting(self.items, room - size(above + below + last) - MARGIN)
         yield above
-        yield from rows[:fits]
-        if (cut := len(rows) - fits) > 0:
+        yield from self.items[:fits]
+        if (cut := len(self.items) - fits) > 0:
             yield last.format(f"{cut:,}", "row is" if cut == 1 else "rows are")
         yield below
 
-    def _heads(self) -> str:
-        if not self.rows:
-            return ""
-        right = len(self.heads) - self.figures
-        rule = "|".join("---:" if at >= right else "---" for at in range(len(self.heads)))
-        return f"\n| {' | '.join(self.heads)} |\n|{rule}|\n"
+
+def table_part(
+    above: tuple[str, ...],
+    heads: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    figures: int = 0,
+    below: tuple[str, ...] = (),
+    all_in: str = "",
+) -> Part:
+    """Return a table, its last `figures` columns set to the right."""
+    rule = "|".join("---:" if at >= len(heads) - figures else "---" for at in range(len(heads)))
+    items = tuple(f"| {' | '.join(row)} |\n" for row in rows)
+    return Part(above, f"| {' | '.join(heads)} |\n|{rule}|\n", items, below, all_in)
 
 
 def fitted(begins: str, parts: Sequence[Part], limit: int) -> Iterator[str]:
@@ -79,12 +82,12 @@ def escaped(text: str) -> str:
     return ADDRESS.sub(lambda found: "&#8203;".join(part for part in found.groups() if part), line)
 
 
-def _fitting(rows: Sequence[str], room: int) -> int:
-    for number, row in enumerate(rows):
-        room -= size(row)
+def _fitting(lines: Sequence[str], room: int) -> int:
+    for number, line in enumerate(lines):
+        room -= size(line)
         if room < 0:
             return number
-    return len(rows)
+    return len(lines)
 
 
 def size(text: str) -> int:

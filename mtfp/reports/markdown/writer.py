@@ -9,7 +9,7 @@ from mtfp.documents.checks import CheckCase, Outcome
 from mtfp.documents.document import Document
 from mtfp.findings.finding import Finding
 from mtfp.reports.formats import COMMENTED
-from mtfp.reports.markdown.parts import Part, escaped, fitted, size
+from mtfp.reports.markdown.parts import Part, escaped, fitted, size, table_part
 from mtfp.reports.page import Page, send
 from mtfp.reports.shown import ShownRow, shown
 from mtfp.results.table import Table
@@ -35,7 +35,7 @@ def _parts(block: Block) -> Iterator[Part]:
         case Prose():
             yield Part((escaped(block.text),))
         case Listing():
-            yield Part(("\n".join(_item(item, mono=block.mono) for item in block.items),))
+            yield Part(items=tuple(_item(item, mono=block.mono) for item in block.items), all_in=escaped(block.all_in))
         case Tables():
             yield from (of_table(table, block.all_in) for table in block.tables)
         case FanChart() | SCurve():
@@ -56,10 +56,10 @@ def _parts(block: Block) -> Iterator[Part]:
 def of_table(table: Table, all_in: str = "") -> Part:
     """Return a table of figures as people see it, its title above and its notes below."""
     seen = shown(table)
-    heads = tuple(escaped(head) for head in (seen.corner, *seen.heads))
-    rows = tuple((_label(row), *row.cells) for row in seen.rows)
-    below = tuple(escaped(note) for note in seen.notes)
-    return Part((f"**{escaped(seen.title)}**",), heads, rows, below, escaped(all_in), len(seen.heads))
+    heads = [escaped(head) for head in (seen.corner, *seen.heads)]
+    rows = ((_label(row), *row.cells) for row in seen.rows)
+    title, below = (f"**{escaped(seen.title)}**",), tuple(escaped(note) for note in seen.notes)
+    return table_part(title, heads, rows, figures=len(seen.heads), below=below, all_in=escaped(all_in))
 
 
 def _label(row: ShownRow) -> str:
@@ -67,21 +67,21 @@ def _label(row: ShownRow) -> str:
 
 
 def _item(text: str, *, mono: bool) -> str:
-    return f"    {' '.join(text.splitlines())}" if mono else f"- {escaped(text)}"
+    return f"    {' '.join(text.splitlines())}\n" if mono else f"- {escaped(text)}\n"
 
 
 def _checks(block: Checks) -> Iterator[Part]:
     """What could not be read, then what fails; of one plan the checks that hold too."""
     wrong = [(case, finding) for case in block.cases if case.outcome is Outcome.ERROR for finding in case.findings]
     if wrong:
-        heads = ("Plan", "Error", "Place", "Repair")
-        yield Part(("### Errors",), heads, tuple(_row(case, finding) for case, finding in wrong), (), block.all_in)
+        rows = [_row(case, finding) for case, finding in wrong]
+        yield table_part(("### Errors",), ("Plan", "Error", "Place", "Repair"), rows, all_in=block.all_in)
     failed = sorted((case for case in block.cases if case.outcome is Outcome.FAILED), key=lambda case: -case.missed_by)
     others = [case for case in block.cases if case.outcome not in (Outcome.FAILED, Outcome.ERROR) and case.findings]
-    told = [*failed, *(others if block.of_one_plan else [])]
-    if told:
-        rows = tuple(_of_case(case, finding) for case in told for finding in case.findings)
-        yield Part(("### Checks",), ("Plan", "Check", "Outcome", "Reason", "Place"), rows, (), block.all_in)
+    cases = [*failed, *(others if block.of_one_plan else [])]
+    if cases:
+        rows = [_of_case(case, finding) for case in cases for finding in case.findings]
+        yield table_part(("### Checks",), ("Plan", "Check", "Outcome", "Reason", "Place"), rows, all_in=block.all_in)
     yield Part(tuple(escaped(text) for text in (block.summary, *block.notes)))
 
 
@@ -96,10 +96,10 @@ def _of_case(case: CheckCase, finding: Finding) -> tuple[str, ...]:
 
 
 def _findings(block: Findings) -> Iterator[Part]:
-    rows = tuple(
-        tuple(escaped(text) for text in (plan, f"{finding.code}: {finding.message}", str(finding.place), finding.fix))
+    rows = [
+        [escaped(text) for text in (plan, f"{finding.code}: {finding.message}", str(finding.place), finding.fix)]
         for plan, finding in block.findings
-    )
+    ]
     if rows:
         heads, all_in = ("Plan", "Finding", "Place", "Repair"), "`mtfp check` shows those of a plan."
-        yield Part(("### Worth knowing",), heads, rows, (), all_in)
+        yield table_part(("### Worth knowing",), heads, rows, all_in=all_in)

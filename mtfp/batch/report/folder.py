@@ -1,6 +1,6 @@
 """The folder of results: figures in the tidy form, the ranking, the inputs, and a manifest that says what made them.
 
-Each file appears whole or not at all, the manifest last; figures are read from the store plan by plan, so that memory
+Each file appears whole or not at all, the manifest last; tables are read from the store plan by plan, so that memory
 stays the same however many there are.
 """
 
@@ -8,31 +8,32 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, BinaryIO, cast
 
-from mtfp.batch.outcome.manifest import checks_of
 from mtfp.batch.outcome.outcome import BatchResult
-from mtfp.findings.show import as_record
+from mtfp.batch.outcome.result_files import ALWAYS, CSV, INPUTS, JSON, LAST, MOVED, PARQUET, RANKING
+from mtfp.documents.blocks import Tables
+from mtfp.documents.document import Document
 from mtfp.reports.data.schema import SCHEMA_VERSION
-from mtfp.reports.data.tidy import csv_lines, json_parts, value_of
+from mtfp.reports.data.tidy import value_of
+from mtfp.reports.deliver import may_write as may_write_file
 from mtfp.reports.files.draws_file import EXTRA, MANIFEST, is_our_parquet
 from mtfp.reports.files.out import not_theirs
 from mtfp.reports.files.replace import replacing
+from mtfp.reports.formats import format_named
+from mtfp.reports.page import Page
 from mtfp.results.table import Cell, Table
 
-CSV, JSON, RANKING, INPUTS, PARQUET = "results.csv", "results.json", "ranking.csv", "inputs.json", "results.parquet"
-MOVED = "moved.csv"
-ALWAYS = (CSV, JSON, RANKING, INPUTS)
-LAST = "manifest.json"
 PIECE = 1 << 20
-"""How much of a file is read at a time."""
+"""Bytes of a file that are read at a time."""
 
 
 def may_write(folder: Path, *, parquet: bool, force: bool) -> None:
     """Raise FileExistsError, before any work, if a file that is to be written there isn't mtfp's."""
     for name in (*ALWAYS, MOVED, LAST):
-        not_theirs(folder / name, force=force)
+        may_write_file(folder / name, force=force)
     if parquet:
         not_theirs(folder / PARQUET, force=force, is_ours=is_our_parquet)
 
@@ -49,21 +50,24 @@ def missing_for_parquet() -> str:
 def write_results(
     folder: Path,
     result: BatchResult,
+    results: Document,
     manifest: Mapping[str, Any],
     ranking: Table,
     *,
     parquet: bool,
     moved: Table | None = None,
 ) -> list[str]:
-    """Write every file; the names of those written. Raises OSError where folder or disk refuses."""
-    findings = [as_record(finding) for finding in result.warnings]
+    """Write every file, `results` being the document of all tables; return their names.
+
+    Raises OSError where folder or disk refuses.
+    """
     writers: dict[str, Callable[[IO[bytes]], None]] = {
-        CSV: lambda file: _send(file, csv_lines(_tables(result))),
-        JSON: lambda file: _send(file, json_parts(_tables(result), manifest, _checks(result), findings)),
-        RANKING: lambda file: _send(file, csv_lines([ranking])),
+        CSV: partial(_write, results, "csv"),
+        JSON: partial(_write, results, "json"),
+        RANKING: partial(_write, _alone(ranking), "csv"),
         INPUTS: lambda file: _send(file, _inputs(result, manifest)),
-        **({MOVED: lambda file: _send(file, csv_lines([moved]))} if moved else {}),
-        **({PARQUET: lambda file: _parquet(file, result, manifest)} if parquet else {}),
+        **({MOVED: partial(_write, _alone(moved), "csv")} if moved else {}),
+        **({PARQUET: lambda file: _parquet(file, results, manifest)} if parquet else {}),
     }
     with ExitStack() as open_files:  # each takes its place once all are written, the last that is opened first
         last = open_files.enter_context(replacing(folder / LAST))
@@ -77,15 +81,12 @@ def write_results(
     return [*writers, LAST]
 
 
-def _tables(result: BatchResult) -> Iterator[Table]:
-    """Yield the tables of one plan after the other, then those of their sum."""
-    for plan in result.with_results:
-        yield from plan.tables()
-    yield from result.rollup.tables if result.rollup else ()
+def _write(document: Document, format: str, file: IO[bytes]) -> None:
+    format_named(format).write(document, Page(), cast(BinaryIO, file))
 
 
-def _checks(result: BatchResult) -> Iterator[dict[str, Any]]:
-    return ({"plan": plan.name, **check} for plan in result.with_results for check in checks_of(plan))
+def _alone(table: Table) -> Document:
+    return Document(table.title, (Tables((table,)),))
 
 
 def _send(file: IO[bytes], parts: Iterable[str]) -> None:
@@ -106,15 +107,16 @@ def _inputs(result: BatchResult, manifest: Mapping[str, Any]) -> Iterator[str]:
     yield ',\n  "inputs": {\n' + ",\n".join(said) + "\n  }\n}\n"
 
 
-def _parquet(file: IO[bytes], result: BatchResult, manifest: Mapping[str, Any]) -> None:
+def _parquet(file: IO[bytes], results: Document, manifest: Mapping[str, Any]) -> None:
+    """Write the rows of results.csv, one table at a time."""
     import pyarrow
     from pyarrow import parquet
 
     kinds = [(name, pyarrow.float64() if name == "value" else pyarrow.string()) for name in Cell._fields]
     schema = pyarrow.schema(kinds, {MANIFEST: json.dumps(manifest, sort_keys=True)})
     with parquet.ParquetWriter(file, schema) as writer:
-        for tables in [*(plan.tables() for plan in result.with_results), result.rollup.tables if result.rollup else ()]:
-            cells = (cell._replace(value=value_of(cell)) for table in tables for cell in table.cells())
+        for table in results.tables():
+            cells = (cell._replace(value=value_of(cell)) for cell in table.cells())
             if columns := [list(column) for column in zip(*cells, strict=True)]:
                 writer.write_table(pyarrow.table(columns, schema=schema))
 

@@ -1,0 +1,7 @@
+"""Names of the files in a batch's folder of results."""
+
+CSV, JSON, RANKING, INPUTS, PARQUET = "results.csv", "results.json", "ranking.csv", "inputs.json", "results.parquet"
+MOVED = "moved.csv"
+ALWAYS = (CSV, JSON, RANKING, INPUTS)
+LAST = "manifest.json"
+"""The file that is written last: where it is, the others are whole."""
