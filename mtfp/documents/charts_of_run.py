@@ -50,6 +50,7 @@ def s_curve(run: Simulation) -> SCurve:
     amounts = scale(float(lowest), float(highest))
     steps = tuple((amount, float((values <= amount).mean())) for amount in amounts)
     plan = float(run.central[run.base].figures["gap"][-1])
-    sentence = f"The gap of {last} is no more than the plan counts on, {as_gap(plan, run.plan.unit)}, in {often(float((values <= plan).mean()))}."
+    within = often(float((values <= plan).mean()))
+    sentence = f"The gap of {last} is no more than the plan counts on, {as_gap(plan, run.plan.unit)}, in {within}."
     title = f"How sure one can be that the gap of {last} is no more than"
     return SCurve("gap_s_curve", "gap", run.plan.name, last, title, sentence, run.plan.unit, steps)

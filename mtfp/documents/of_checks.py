@@ -13,7 +13,7 @@ READ = "can be read"
 
 
 def checked(path: str, plan: str, findings: Sequence[Finding], verdicts: Sequence[tuple[Verdict, Place]]) -> Document:
-    """Return what is worth knowing of a sound plan, and whether its checks hold; each verdict with its check's place."""
+    """Return the findings of a sound plan and whether its checks hold, each verdict with its check's place."""
     cases = (CheckCase(plan, path, READ, Outcome.PASSED), *(_case(plan, path, *each) for each in verdicts))
     checks = Checks(cases, _count([verdict for verdict, _ in verdicts]), tuple(_in_draws(path, verdicts)))
     return Document(plan, (Prose(f"{path} can be read: no errors."), checks, _findings(plan, findings)))

@@ -19,9 +19,10 @@ LONGEST = max(map(len, (*BEGINNINGS, *ENDINGS)))
 def deliver(
     document: Document, chosen: Format, page: Page, file: pathlib.Path | None = None, *, force: bool = False
 ) -> None:
-    """Write a document in a format. A file that exists is replaced only if mtfp wrote it, if it is empty, or by `force`.
+    """Write a document in a format.
 
-    Raises FileExistsError otherwise, and OSError where the folder or disk refuses; the file is then as it was.
+    A file that exists is replaced only if mtfp wrote it, if it is empty, or by `force`: raises FileExistsError
+    otherwise, and OSError where the folder or disk refuses; the file is then as it was.
     """
     if file is None or is_standard_output(file):
         with standard_output() as to:

@@ -33,8 +33,8 @@ IsOurs = Callable[[pathlib.Path], bool]
 def standard_output() -> Iterator[BinaryIO]:
     """Give a stream of bytes to standard output.
 
-    If whoever reads the pipe has closed it (`| head`), the rest is dropped, and the command ends with the exit code that
-    it would have had. Raises OSError if the disk is full.
+    If the reader of the pipe has closed it (`| head`), the rest is dropped, and the command ends with the exit code
+    that it would have had. Raises OSError if the disk is full.
     """
     stream = sys.stdout
     stream.flush()
