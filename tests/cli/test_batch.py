@@ -22,12 +22,13 @@ from mtfp.batch.work.lock import alone_in
 from mtfp.batch.work.on_dask import missing_for_dask
 from mtfp.cli.app import app
 from mtfp.draws.random_streams import BLOCK
-from mtfp.reports.data.tidy import RESULT_SCHEMA
+from mtfp.reports.data.schema import RESULT_SCHEMA
 from tests.batch.folders import BROKEN, changed, write_plans
 from tests.cli.interrupted import at_work
 from tests.cli.terminal import MAIN, on_a_terminal
 from tests.cli.test_simulate import large
 from tests.evidence import size
+from tests.reports.records import of_csv, of_json
 
 FILES = ["inputs.json", "manifest.json", "ranking.csv", "results.csv", "results.json"]
 
@@ -99,7 +100,10 @@ def test_results_are_in_the_folder_and_the_ranking_on_the_screen(folder):
     rows = list(csv.DictReader(io.StringIO((folder / "out/results.csv").read_text(encoding="utf-8"))))
     told = json.loads((folder / "out/results.json").read_text(encoding="utf-8"))
     validate(told, RESULT_SCHEMA)
-    assert [float(row["value"]) for row in rows] == [row["value"] for row in told["result"]]
+    assert of_csv((folder / "out/results.csv").read_text(encoding="utf-8")) == of_json(told)
+    assert {(check["plan"], check["scenario"]) for check in told["checks"]} == {
+        (row["plan"], row["scenario"]) for row in rows if row["table"] == "checks"
+    }
     assert {row["plan"] for row in rows} == {"Area 00", "Area 01x", "Area 02xx"}
     assert {row["scenario"] for row in rows} == {"base", "high-pay"}
     ranked = list(csv.DictReader(io.StringIO((folder / "out/ranking.csv").read_text(encoding="utf-8"))))
@@ -266,7 +270,7 @@ def test_ctrl_c_is_answered_at_once(engine, folder):
     (folder / "large.yaml").write_text(json.dumps(large()), encoding="utf-8")
     few = ["plans/area-00", "large.yaml", "--draws", str(BLOCK), "--workers", "1", "--memory", "8GB"]
     with at_work(["batch", *few, "--engine", engine, "-o", "out"]) as command:
-        command.wait_for(lambda: list((folder / "out" / "store").rglob("*.json")))
+        command.wait_for(lambda: list((folder / "out" / "store").rglob("??/*.json")))
         command.goes_on(0.5)  # until the small plan's outcome is known too
         end = command.interrupt if engine == "threads" else command.interrupt_while_workers_stand_still
         shown, said = end()
@@ -390,7 +394,7 @@ def test_what_a_policy_makes_fatal_is_shown_and_fails(folder):
     assert manifest(folder / "out")["policy"] == {
         "as_of": None,
         "file": "rules.yaml",
-        "said": {"mtfp": 1, "policy": "all", "fatal": ["W502"]},
+        "content": {"mtfp": 1, "policy": "all", "fatal": ["W502"]},
     }
     done("plans", "--draws", "20", "-o", "out")
 
