@@ -254,7 +254,7 @@ def test_the_ending_of_a_file_chooses_the_format(plans):
     done("project", SHETLAND, "-o", "out.json")
     done("project", SHETLAND, "-o", "out.txt")
     assert (plans / "out.csv").read_text(encoding="utf-8").startswith("plan,scenario,")
-    assert json.loads((plans / "out.json").read_text(encoding="utf-8"))["schema_version"] == 1
+    assert json.loads((plans / "out.json").read_text(encoding="utf-8"))["schema_version"] == 2
     assert "Base budget" in (plans / "out.txt").read_text(encoding="utf-8")
 
 
