@@ -8,7 +8,7 @@ import pytest
 
 from mtfp.batch.outcome.outcome import BatchResult
 from mtfp.batch.work.store_form import MARKER, begin_store, mark
-from mtfp.findings.finding import Severity
+from mtfp.findings.finding import Finding, Severity
 from tests.batch.folders import digests, run, write_plans
 from tests.batch.test_store import MANY, Counting, Stopped
 
@@ -73,16 +73,15 @@ def test_after_a_run_that_was_killed_the_finding_comes_again(plans, tmp_path):
 
 def test_many_runs_may_begin_one_store_at_once(tmp_path):
     """Whichever marks it first, none finds a marker that is cut short, and none finds another's entries unmarked."""
-    store, found, together = tmp_path / "store", [], threading.Barrier(8)
+    store, found = tmp_path / "store", list[Finding]()
 
     def begin(number: int) -> None:
-        together.wait()
         found.extend(begin_store(store))
         (store / f"{number:02x}").mkdir(exist_ok=True)
         (store / f"{number:02x}" / "entry.json").write_text("x", encoding="utf-8")
         found.extend(begin_store(store))
 
-    runs = [threading.Thread(target=begin, args=(number,)) for number in range(8)]
+    runs = [threading.Timer(number / 1000, begin, (number,)) for number in range(24)]
     for each in runs:
         each.start()
     for each in runs:
