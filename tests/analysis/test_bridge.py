@@ -123,9 +123,9 @@ def test_one_assumption_moves_one_cause(moved, expected):
         (
             "home",
             {"provision": {"level": "50%", "from": YEARS[2], "released": "80%"}},
-            {"provision": [0, 0, -30, 0]},
+            {"service_level": [0, 0, -30, 0]},
         ),
-        ("home", {"provision": {"level": "0%", "from": FIRST}}, {"provision": [0, -75, 0, 0]}),
+        ("home", {"provision": {"level": "0%", "from": FIRST}}, {"service_level": [0, -75, 0, 0]}),
         ("grant", {"cost": {YEARS[0]: 30, FIRST: 33, "then": 31}}, {"stated": [0, 3, -2, 0]}),
         ("grant", {"cost": {YEARS[0]: 0, FIRST: 33, "then": 0}}, {"stated": [0, 33, -33, 0]}),
         (
@@ -188,8 +188,8 @@ def test_pay_and_volume_together_by_hand():
     line = {"partner": "council", "setting": "community", "budget": 100, "components": {"pay_council": "100%"}}
     line["provision"] = {"level": "90%", "from": FIRST}
     bridge = cost_bridge(central(plan_of({"home": line}, {"pay_council": {FIRST: "10%", "then": "0%"}})))
-    assert moving(bridge) == {"pay.pay_council": [0, 9.483283, 0, 0], "provision": [0, -10.483283, 0, 0]}
-    assert bridge.causes["provision"][1, 0] == pytest.approx(-1 / log(0.99) * log(0.9), rel=1e-12)
+    assert moving(bridge) == {"pay.pay_council": [0, 9.483283, 0, 0], "service_level": [0, -10.483283, 0, 0]}
+    assert bridge.causes["service_level"][1, 0] == pytest.approx(-1 / log(0.99) * log(0.9), rel=1e-12)
 
 
 def test_the_fixed_part_moves_with_prices_only():
@@ -198,7 +198,7 @@ def test_the_fixed_part_moves_with_prices_only():
     line = {"partner": "nhs", "setting": "other", "budget": 100, "components": {"cpi": "100%"}, "fixed_share": "50%"}
     line["provision"] = {"level": "200%", "from": FIRST}
     bridge = cost_bridge(central(plan_of({"x": line}, {"cpi": {FIRST: "10%", "then": "0%"}})))
-    assert moving(bridge) == {"price.cpi": [0, 12.252911, 0, 0], "provision": [0, 52.747089, 0, 0]}
+    assert moving(bridge) == {"price.cpi": [0, 12.252911, 0, 0], "service_level": [0, 52.747089, 0, 0]}
 
 
 def test_a_service_closed_and_reopened():
@@ -214,7 +214,7 @@ def test_a_service_closed_and_reopened():
     vars(costs)["drivers"] = {"x": drivers}  # where they would be kept once they are worked out
     closed = replace(projection, costs=costs)
     bridge = cost_bridge(closed)
-    assert moving(bridge) == {"price.cpi": [0, 2.5, 0, 0], "provision": [0, -75, 82.5, 0]}
+    assert moving(bridge) == {"price.cpi": [0, 2.5, 0, 0], "service_level": [0, -75, 82.5, 0]}
     assert_exact(bridge, cost[0])
 
 

@@ -18,7 +18,7 @@ from mtfp.batch.outcome.ranking import ranking
 from mtfp.batch.plans.wanted import Wanted
 from mtfp.draws.sampling import Sampling
 from mtfp.findings.finding import Refused
-from mtfp.results.table import Cell
+from mtfp.results.table import Column, Row, Table
 from tests.batch.folders import changed, named, run, write_plans
 
 FEW = Wanted(draws=60, sampling=Sampling(1))
@@ -143,7 +143,8 @@ def test_names_that_csv_spells_otherwise_are_still_the_same(plans, tmp_path):
 
 
 def test_a_plan_in_another_unit_of_money_has_not_moved():
-    was, now = {key("gap"): Figure(2.5, "£m")}, [Cell("A", *key("gap"), 2500.0, "£k")]
+    column, row = Column("2026/27", "2026/27"), Row("gap", "Gap", (2500.0,))
+    was, now = {key("gap"): Figure(2.5, "£m")}, Table("statement", "Statement", "A", "£k", (column,), (row,))
     assert moves(was, now) == []
     assert [(move.was, move.now) for move in moves({key("gap"): Figure(2.6, "£m")}, now)] == [(2600.0, 2500.0)]
 
@@ -152,13 +153,35 @@ def key(row: str, statistic: str = "central") -> Key:
     return Key("base", "statement", row, "2026/27", statistic)
 
 
-def moves(was: dict, now: list[Cell]) -> list[Move]:
+def moves(was: dict, now: Table) -> list[Move]:
     from mtfp.batch.baseline import moved
     from mtfp.batch.outcome.outcome import PlanOutcome, Status
 
     found = Moved(None, PENNY, [])  # type: ignore[arg-type]
-    moved._compare(found, PlanOutcome("a.yaml", "A", Status.DONE, cells=lambda: iter(now)), was)
+    moved._compare(found, PlanOutcome("a.yaml", "A", Status.DONE, tables=lambda: iter([now])), was)
     return found.figures
+
+
+def as_earlier(folder: Path, version: str) -> None:
+    """Make a folder by hand as 0.1.0 and 0.2.0 wrote it: a manifest of the first form, with the command."""
+    manifest = {
+        "program": "mtfp", "version": version, "case": "batch", "run_digest": "0" * 64, "plans": [],
+        "command": ["mtfp", "batch", "all plans", "-s", "dear", "--draws", "60"],
+    }  # fmt: skip
+    folder.mkdir()
+    whole = {"schema_version": 1, "manifest": manifest}
+    (folder / "manifest.json").write_text(json.dumps(whole, indent=2), encoding="utf-8")
+
+
+@pytest.mark.parametrize("version", ["0.1.0", "0.2.0"])
+def test_a_baseline_of_an_earlier_release_is_refused_with_the_command_that_makes_it_anew(version, tmp_path):
+    as_earlier(tmp_path / "was", version)
+    with pytest.raises(Refused) as refused:
+        read_baseline(tmp_path / "was")
+    (finding,) = refused.value.findings
+    assert (finding.code, Path(finding.place.file).name) == ("E512", "manifest.json")
+    assert finding.message.startswith(f"mtfp {version} wrote this baseline")
+    assert finding.fix.endswith(f": mtfp batch 'all plans' -s dear --draws 60 -o {(tmp_path / 'was').as_posix()}")
 
 
 @pytest.mark.parametrize("damage", ["figures", "manifest", "other"])

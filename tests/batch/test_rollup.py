@@ -8,7 +8,7 @@ import pytest
 
 from mtfp.batch.outcome.additive import ROLLED
 from mtfp.batch.outcome.manifest import manifest_of
-from mtfp.batch.outcome.rollup import NAME, Rollup
+from mtfp.batch.outcome.rollup import NAME, SHOWN, Rollup
 from mtfp.batch.run import run_batch
 from mtfp.batch.work.engines import threads
 from mtfp.batch.work.processes import processes
@@ -17,6 +17,7 @@ from mtfp.draws.sampling import Sampling
 from mtfp.findings.too_big import TooBig
 from mtfp.reading import read_plan
 from mtfp.reading.scenario import read_future
+from mtfp.results.figures import figure_named
 from mtfp.simulation.effort import Limits
 from mtfp.simulation.simulate import simulate
 from tests.batch.folders import BROKEN, WANTED, changed, named, run, write_plans
@@ -98,6 +99,11 @@ def test_every_figure_is_there_and_has_its_own_name_for_a_plan(tmp_path):
     assert {cell.row for cell in found.tables[0].cells()} == set(ROLLED)
     assert {(cell.plan, cell.unit) for cell in found.tables[0].cells()} == {(NAME, "£m")}
     assert found.plans == ("Area 00", "Area 01x")
+    assert all(cell.label.startswith(label_of(cell.row)) for cell in found.tables[0].cells())
+
+
+def label_of(figure: str) -> str:
+    return SHOWN.get(figure) or figure_named(figure).label
 
 
 def test_it_is_the_same_from_any_engine_and_from_what_was_kept(tmp_path):

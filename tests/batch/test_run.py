@@ -30,8 +30,9 @@ def test_a_plan_has_the_figures_that_simulate_gives_it(sampler, tmp_path):
     plans = {"base": read.plan, **{future.name: future.plan for future in futures}}
     drawn = simulate(plans, wanted.sampling, wanted.draws, threads=1)
     asked = Asked(over=(2000.0,), labels={future.name: future.label for future in futures})
-    expected = [cell for table in SIMULATED.values() for cell in table(drawn, asked).cells()]
-    assert [cell for cell in outcome.cells() if cell.table != "statement"] == expected
+    expected = [table(drawn, asked) for table in SIMULATED.values()]
+    assert [table for table in outcome.tables() if table.name != "statement"] == expected
+    assert list(outcome.cells()) == [cell for table in outcome.tables() for cell in table.cells()]
     assert outcome.futures == {name: plan.digest() for name, plan in plans.items()}
 
 

@@ -18,18 +18,26 @@ import pytest
 from jsonschema import validate
 from typer.testing import CliRunner, Result
 
+from mtfp import __version__
 from mtfp.batch.work.lock import alone_in
 from mtfp.batch.work.on_dask import missing_for_dask
 from mtfp.cli.app import app
 from mtfp.draws.random_streams import BLOCK
-from mtfp.reports.data.tidy import RESULT_SCHEMA
+from mtfp.reports.data.schema import RESULT_SCHEMA
+from mtfp.reports.data.tidy import HEADER
 from tests.batch.folders import BROKEN, changed, write_plans
+from tests.batch.test_moved import as_earlier
+from tests.batch.test_store_form import earlier
 from tests.cli.interrupted import at_work
 from tests.cli.terminal import MAIN, on_a_terminal
 from tests.cli.test_simulate import large
 from tests.evidence import size
+from tests.reports.records import of_csv, of_json
 
 FILES = ["inputs.json", "manifest.json", "ranking.csv", "results.csv", "results.json"]
+
+EARLIER_HEADER = "plan,scenario,table,row,year,statistic,value,unit\n"
+"""The first line of CSV by 0.1.0 and 0.2.0."""
 
 
 @pytest.fixture(autouse=True)
@@ -99,7 +107,10 @@ def test_results_are_in_the_folder_and_the_ranking_on_the_screen(folder):
     rows = list(csv.DictReader(io.StringIO((folder / "out/results.csv").read_text(encoding="utf-8"))))
     told = json.loads((folder / "out/results.json").read_text(encoding="utf-8"))
     validate(told, RESULT_SCHEMA)
-    assert [float(row["value"]) for row in rows] == [row["value"] for row in told["result"]]
+    assert of_csv((folder / "out/results.csv").read_text(encoding="utf-8")) == of_json(told)
+    assert {(check["plan"], check["scenario"]) for check in told["checks"]} == {
+        (row["plan"], row["scenario"]) for row in rows if row["table"] == "checks"
+    }
     assert {row["plan"] for row in rows} == {"Area 00", "Area 01x", "Area 02xx"}
     assert {row["scenario"] for row in rows} == {"base", "high-pay"}
     ranked = list(csv.DictReader(io.StringIO((folder / "out/ranking.csv").read_text(encoding="utf-8"))))
@@ -266,7 +277,7 @@ def test_ctrl_c_is_answered_at_once(engine, folder):
     (folder / "large.yaml").write_text(json.dumps(large()), encoding="utf-8")
     few = ["plans/area-00", "large.yaml", "--draws", str(BLOCK), "--workers", "1", "--memory", "8GB"]
     with at_work(["batch", *few, "--engine", engine, "-o", "out"]) as command:
-        command.wait_for(lambda: list((folder / "out" / "store").rglob("*.json")))
+        command.wait_for(lambda: list((folder / "out" / "store").rglob("??/*.json")))
         command.goes_on(0.5)  # until the small plan's outcome is known too
         end = command.interrupt if engine == "threads" else command.interrupt_while_workers_stand_still
         shown, said = end()
@@ -390,7 +401,7 @@ def test_what_a_policy_makes_fatal_is_shown_and_fails(folder):
     assert manifest(folder / "out")["policy"] == {
         "as_of": None,
         "file": "rules.yaml",
-        "said": {"mtfp": 1, "policy": "all", "fatal": ["W502"]},
+        "content": {"mtfp": 1, "policy": "all", "fatal": ["W502"]},
     }
     done("plans", "--draws", "20", "-o", "out")
 
@@ -435,3 +446,48 @@ def test_a_sum_that_is_not_whole_fails(folder):
     assert result.exit_code == 3
     assert "error[E505]: what is added up is without it: Area 01x has no results" in result.stderr
     assert batch("plans", "--rollup", "--sampler", "sobol", "--draws", "16").exit_code == 2
+
+
+def test_a_store_of_an_earlier_release_is_a_warning_shown_once_and_in_json(folder):
+    for out in ("out", "other"):
+        earlier(folder / out / "store")
+    result = batch("plans", "--draws", "60", "-o", "out", "--format", "json")
+    assert (result.exit_code, result.stderr.count("W611]: mtfp 0.2.0 or earlier wrote entries")) == (0, 1)
+    assert "fix:  delete this folder, or name another with --store" in result.stderr
+    for text in (result.stdout, (folder / "out/results.json").read_text(encoding="utf-8")):
+        (finding,) = [each for each in json.loads(text)["findings"] if each["code"] == "W611"]
+        assert (finding["severity"], finding["file"]) == ("warning", "out/store")
+    assert "W611" not in batch("plans", "--draws", "60", "-o", "out").stderr
+    assert batch("plans", "--draws", "60", "-o", "other", "-q").stderr == ""
+
+
+def test_a_policy_may_make_a_store_of_an_earlier_release_fatal(folder):
+    earlier(folder / "store")
+    (folder / "p.yaml").write_text("mtfp: 1\npolicy: p\nfatal: [W611]\n", encoding="utf-8")
+    words = ("--policy", "p.yaml", "--store", "store", "--junit", "junit.xml", "--summary", "summary.md", "--github")
+    result = batch("plans", "--draws", "60", *words)
+    assert (result.exit_code, result.stderr.count("W611]: ")) == (1, 1)
+    assert result.stderr.count("::error file=store") == 1
+    assert "W611, fatal by the policy" in (folder / "junit.xml").read_text(encoding="utf-8")
+
+
+def test_a_store_of_an_earlier_release_is_worth_knowing_in_a_summary(folder):
+    earlier(folder / "store")
+    done("plans", "--draws", "60", "--store", "store", "--summary", "summary.md", "-q")
+    assert "| all plans | W611: " in (folder / "summary.md").read_text(encoding="utf-8")
+
+
+def test_a_baseline_of_an_earlier_release_is_refused_before_any_work(folder):
+    as_earlier(folder / "was", "0.2.0")
+    result = batch("plans", "--draws", "60", "-o", "out", "--baseline", "was")
+    assert (result.exit_code, result.stdout, "draws," in result.stderr) == (3, "", False)
+    assert "was/manifest.json: error[E512]: mtfp 0.2.0 wrote this baseline" in result.stderr
+    assert f"with mtfp {__version__}: mtfp batch 'all plans' -s dear --draws 60 -o was" in result.stderr
+    assert not (folder / "out").exists()
+
+
+def test_results_of_an_earlier_release_are_replaced_without_force(folder):
+    as_earlier(folder / "out", "0.2.0")
+    (folder / "out/results.csv").write_text(EARLIER_HEADER, encoding="utf-8")
+    done("plans", "--draws", "60", "-o", "out")
+    assert (folder / "out/results.csv").read_text(encoding="utf-8").startswith(f"{HEADER}\n")

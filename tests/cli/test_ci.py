@@ -14,8 +14,9 @@ from mtfp.cli.app import app
 from mtfp.cli.reporting import STEP_SUMMARY
 from mtfp.reports.ci.markdown import COMMENT, WRITTEN
 from mtfp.reports.ci.markdown import STEP_SUMMARY as MOST
-from mtfp.reports.data.tidy import RESULT_SCHEMA
+from mtfp.reports.data.schema import RESULT_SCHEMA
 from tests.batch.folders import BROKEN, changed, write_plans
+from tests.reports.records import of_csv, of_json
 
 RESULTS = ("plans", "--draws", "60")
 
@@ -199,7 +200,7 @@ def test_moves_are_on_the_screen_in_files_and_in_the_summary(folder):
     assert 3 * told["baseline"]["moved"] == len(rows) > 0
     assert told["baseline"]["inputs"] == [
         {
-            "whose": "Area 01x", "key": "reserves.pot.opening", "old": "600", "new": "605",
+            "document": "Area 01x", "key": "reserves.pot.opening", "old": "600", "new": "605",
             "file": "plans/area-01/plan.yaml", "line": 24,
         }
     ]  # fmt: skip
@@ -212,8 +213,9 @@ def test_moves_are_in_csv_and_json_with_old_new_and_change(folder):
     changed("opening: 600", "opening: 605")(folder / "plans/area-01/plan.yaml")
     told = json.loads(batch("--baseline", "was", "--format", "json").stdout)
     validate(told, RESULT_SCHEMA)
-    rows = list(csv.DictReader(io.StringIO(batch("--baseline", "was", "--format", "csv").stdout)))
-    assert [float(row["value"]) for row in rows] == [row["value"] for row in told["result"]]
+    text = batch("--baseline", "was", "--format", "csv").stdout
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert of_csv(text) == of_json(told)
     pot = [row for row in rows if row["row"] == "statement.reserves.pot.central" and row["year"] == "2025/26"]
     assert [(row["table"], row["statistic"], float(row["value"])) for row in pot] == [
         ("moved", "was", 600),

@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from mtfp import __version__
 from mtfp.cli.app import app
-from mtfp.reports.data.tidy import RESULT_SCHEMA
+from mtfp.reports.data.schema import RESULT_SCHEMA
 
 ROOT = Path(__file__).parents[2]
 
@@ -83,7 +83,7 @@ def test_project_a_scenario():
 def test_formats_hold_the_same_figures():
     tidy = cells("project", SHETLAND)
     parsed = json.loads(done("project", SHETLAND, "--format", "json"))
-    assert {(row["table"], row["row"], row["year"]): row["value"] for row in parsed["result"]} == tidy
+    assert {(row["table"], row["row"], row["year"]): row["values"]["central"] for row in parsed["result"]} == tidy
     plain = done("project", SHETLAND, "--format", "plain")
     assert plain.splitlines()[0].startswith("# ")
     assert "Gap, 2030/31" in done("project", SHETLAND, "--layout", "list")
@@ -97,7 +97,7 @@ def test_json_says_what_made_it(schema_validator):
     assert len(manifest["plan_digest"]) == 64
     assert manifest["assumptions"]["cpi"]["source"]
     assert manifest["scenarios"][0]["changes"]
-    assert parsed["warnings"][0]["code"] == "W501"
+    assert parsed["findings"][0]["code"] == "W501"
 
 
 @pytest.fixture
@@ -254,7 +254,7 @@ def test_the_ending_of_a_file_chooses_the_format(plans):
     done("project", SHETLAND, "-o", "out.json")
     done("project", SHETLAND, "-o", "out.txt")
     assert (plans / "out.csv").read_text(encoding="utf-8").startswith("plan,scenario,")
-    assert json.loads((plans / "out.json").read_text(encoding="utf-8"))["schema_version"] == 1
+    assert json.loads((plans / "out.json").read_text(encoding="utf-8"))["schema_version"] == 2
     assert "Base budget" in (plans / "out.txt").read_text(encoding="utf-8")
 
 
@@ -265,7 +265,7 @@ def test_warnings_of_scenarios_reach_the_reader_with_the_lever_behind_them(plans
     assert "W506" in shown
     assert "from: dear.yaml:4:" in shown
     assert "2 warnings" in mtfp("compare", SHETLAND, "-s", "dear.yaml").stderr
-    warned = json.loads(done("compare", SHETLAND, "-s", "dear.yaml", "--format", "json"))["warnings"]
+    warned = json.loads(done("compare", SHETLAND, "-s", "dear.yaml", "--format", "json"))["findings"]
     assert {"W501", "W506"} == {warning["code"] for warning in warned}
 
 

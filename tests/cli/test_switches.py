@@ -117,7 +117,7 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
             (SIMULATE, "--table distribution"),
             (SIMULATE, "--table probability"),
             (SIMULATE, "--table contingency"),
-            (SIMULATE, "--table partners_asked"),
+            (SIMULATE, "--table additional_payments"),
             (SIMULATE, "--table difference"),
             (SIMULATE, "--table clipped"),
             (SIMULATE, "--table checks"),

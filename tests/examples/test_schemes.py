@@ -82,7 +82,7 @@ BY_HAND = {
         "additional_payments.council": (300, 0, 0, 0),
         "additional_payments.nhs": (630, 0, 0, 0),
         "deficit": (120, 70, 0, 0),
-        "surplus_into_pots": (0, 0, 502.5, 0),
+        "surplus_into_reserves": (0, 0, 502.5, 0),
         "returned.council": (0, 0, 95, 0),
         "returned.nhs": (0, 0, 142.5, 0),
         "repayments.council": (0, 150, 90, 60),

@@ -46,7 +46,8 @@ def figures(plan, year):
 def as_printed(found):
     """The columns of the closing cases from the command's figures; the set-aside's gap is part of what the NHS met."""
     statement = {row: value for (table, row), value in found.items() if table == "statement"}
-    nhs = found.get(("partners", "nhs.asked"), found["partners", "nhs.pays.additional_payments"])
+    paid = found["partners", "nhs.pays.additional_payments"]
+    nhs = found.get(("partners", "nhs.additional_payments_and_set_aside_gap"), paid)
     return {
         "deficit": statement.get("gap_with_set_aside", statement["gap"]),
         "reserves": statement["reserves_used"],

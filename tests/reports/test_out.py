@@ -90,6 +90,21 @@ def test_a_file_that_mtfp_wrote_is_replaced_and_is_utf_8(tmp_path, format, layou
 
 
 @pytest.mark.parametrize(
+    "earlier",
+    [
+        "plan,scenario,table,row,year,statistic,value,unit\nA,base,gap,gap,2026/27,central,1.0,£k\n",
+        '{\n  "schema_version": 1,\n  "manifest": {},\n  "result": [],\n  "warnings": []\n}\n',
+    ],
+    ids=["csv", "json"],
+)
+def test_a_file_of_an_earlier_release_is_replaced_like_todays(tmp_path, earlier):
+    file = tmp_path / "results"
+    file.write_text(earlier, "utf-8")
+    to_file(file, text := write([statement()], "csv"))
+    assert file.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize(
     "theirs", ["My notes\n", "plan,scenario\n", '{"schema_version": 1}\n', "# Written by me.", "\x00\xff"]
 )
 def test_a_file_that_somebody_else_wrote_stays_unless_forced(tmp_path, theirs):

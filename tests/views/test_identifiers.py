@@ -14,6 +14,7 @@ from mtfp.draws.sampling import Sampling
 from mtfp.engine import project
 from mtfp.model.plan import Plan
 from mtfp.reading import read_plan
+from mtfp.results.figures import figure_named
 from mtfp.simulation.asked import Asked
 from mtfp.simulation.simulate import simulate
 from mtfp.text.yaml import parse_yaml
@@ -53,6 +54,17 @@ def test_many_draws_and_comparisons_have_unique_identifiers():
     assert twice([table(run, asked) for table in SIMULATED.values()]) == []
     futures = [Future(name, name, project(each, central_draws(each))) for name, each in plans.items()]
     assert twice(compare(futures[0], futures[1:])) == []
+
+
+def test_every_figure_of_a_distribution_is_under_its_own_label():
+    """Also those that people don't see: a label of programs' rows is not that of the rows above them."""
+    plan = read_plan(ROOT / "tests" / "golden").plan
+    table = SIMULATED["distribution"](simulate({"base": plan}, Sampling(1), 50), Asked())
+    cells = list(table.cells())
+    assert {cell.row for cell in cells} > {"savings", "gap"}
+    assert {cell.label for cell in cells} == {
+        f"{figure_named(cell.row).label}, {'All years' if cell.year == 'all' else cell.year}" for cell in cells
+    }
 
 
 def named(*words):

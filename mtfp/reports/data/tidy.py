@@ -47,14 +47,13 @@ def csv_lines(tables: Iterable[Table], raw: bool = False) -> Iterator[str]:
     """Yield the lines of CSV; tables are taken one at a time and none is held."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(Cell._fields)
+    yield f"{HEADER}\n"
     for cell in (cell for table in tables for cell in table.cells()):
+        texts = {field: as_written(getattr(cell, field), raw) for field in TEXTS}
+        writer.writerow(texts[field] if field in texts else f"{_decimal(cell):f}" for field in Cell._fields)
         yield text.getvalue()
         text.seek(0)
         text.truncate()
-        texts = {field: as_written(getattr(cell, field), raw) for field in TEXTS}
-        writer.writerow(texts[field] if field in texts else f"{_decimal(cell):f}" for field in Cell._fields)
-    yield text.getvalue()
 
 
 def as_json(
