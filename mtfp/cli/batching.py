@@ -35,7 +35,7 @@ def wanted_of(
     from mtfp.batch.plans.canonical import BASE
     from mtfp.batch.plans.prepared import names_of
     from mtfp.batch.plans.wanted import Wanted
-    from mtfp.draws.sampling import SAMPLERS
+    from mtfp.draws.samplers import SAMPLERS
     from mtfp.results.amounts import money, share
 
     known_name(sampler, tuple(SAMPLERS), "--sampler")

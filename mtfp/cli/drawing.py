@@ -36,7 +36,8 @@ def sampling_of(seed: int, sampler: str, draws: int) -> "Sampling":
 
 def limits_of(memory: str, disk: str) -> "Limits":
     """How much memory and disk a run may take."""
-    from mtfp.simulation.effort import Limits, bytes_of
+    from mtfp.simulation.effort import Limits
+    from mtfp.simulation.sizes import bytes_of
 
     return Limits(typed("--memory", lambda: bytes_of(memory)), typed("--disk", lambda: bytes_of(disk)))
 

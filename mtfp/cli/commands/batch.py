@@ -110,7 +110,8 @@ def batch(
         from mtfp.batch.baseline.moved_table import inputs_in_words, moved_table
         from mtfp.batch.outcome.folder import LAST, may_write, missing_for_parquet, write_results
         from mtfp.batch.outcome.manifest import manifest_of
-        from mtfp.batch.outcome.ranking import MEASURES, ranking
+        from mtfp.batch.outcome.measures import MEASURES
+        from mtfp.batch.outcome.ranking import ranking
         from mtfp.batch.plans.discover import discover
         from mtfp.batch.plans.prepared import names_of
         from mtfp.batch.run import run_batch

@@ -76,7 +76,7 @@ def simulate(
     """
     with failures(debug=debug):
         from mtfp.cli.runs import all_runs
-        from mtfp.draws.sampling import SAMPLERS
+        from mtfp.draws.samplers import SAMPLERS
         from mtfp.findings.finding import in_order
         from mtfp.reports.files.draws_file import keep_draws as write_draws
         from mtfp.simulation.simulate import simulate as run_all
