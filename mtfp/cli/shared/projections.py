@@ -1,12 +1,13 @@
-"""From the command line's words to projections: the plan read, scenarios applied, the central case projected."""
+"""Projections of a plan and its scenarios: files read, levers applied, the central case projected."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import Projection, project
-from mtfp.findings.finding import Finding, Refused
+from mtfp.findings.finding import Finding, Refused, in_order
 from mtfp.model.plan import Plan
 from mtfp.reading import ReadPlan, read_plan
 from mtfp.reading.scenario import ReadFuture, read_future
@@ -16,7 +17,7 @@ from mtfp.results.unsound_checks import unsound
 
 @dataclass(frozen=True)
 class Run:
-    """One projected future, the plan as it stands, and what there is to say of it."""
+    """Projection of the plan as it stands, which is `plan`, or of a scenario; with name, label and warnings."""
 
     name: str
     label: str
@@ -27,7 +28,7 @@ class Run:
 
     @property
     def told(self) -> list[dict[str, Any]]:
-        """Its scenarios and changes, for a manifest."""
+        """Return its scenarios and changes, for a manifest."""
         if self.future is None:
             return []
         changes = [
@@ -45,20 +46,20 @@ class Run:
 
     @property
     def story(self) -> str:
-        """What the scenario is and what its levers changed, as text; nothing for the plan as it stands."""
+        """Return the scenario and what its levers changed, as text; empty for the plan as it stands."""
         return in_short(self.future) if self.future else ""
 
 
 def one_run(plan: Path, scenarios: list[str], *, checked: bool = False) -> Run:
-    """The plan as it stands, or as the scenarios together make it."""
+    """Project the plan as it stands, or under all scenarios together."""
     base, runs = all_runs(plan, ["+".join(scenarios)] if scenarios else [], checked=checked)
     return runs[0] if runs else base
 
 
 def all_runs(plan: Path, scenarios: list[str], *, checked: bool = False) -> tuple[Run, list[Run]]:
-    """The plan as it stands and each of its futures. Raises Refused with what is wrong in all files together.
+    """Project the plan as it stands and each scenario. Raises Refused with the errors of all files together.
 
-    `checked`: the plan's checks are to be tried in each future, so that none may take away what they name.
+    `checked`: the plan's checks will be tried under each scenario, so none may remove what they name.
     """
     read, futures = _read(plan, scenarios)
     base = Run("base", "The plan as it stands", project(read.plan, central_draws(read.plan)), read.warnings, read.plan)
@@ -86,3 +87,8 @@ def _read(plan: Path, scenarios: list[str]) -> tuple[ReadPlan, list[ReadFuture]]
     if findings:
         raise Refused(findings)
     return read, futures
+
+
+def warnings_of(runs: Sequence[Run]) -> tuple[Finding, ...]:
+    """Return the warnings of several runs, in order."""
+    return in_order([warning for run in runs for warning in run.warnings])
