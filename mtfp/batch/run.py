@@ -23,8 +23,9 @@ from mtfp.batch.work.store_form import begin_store, mark
 from mtfp.batch.work.unit import OtherProgram, Unit
 from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.too_big import TooBig
-from mtfp.simulation.effort import Limits, size
+from mtfp.simulation.effort import Limits
 from mtfp.simulation.kept import Block
+from mtfp.simulation.sizes import size
 
 MOST_YEARS = 10
 """A plan's most projected years."""

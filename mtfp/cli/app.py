@@ -1,4 +1,4 @@
-"""The commands. Each module of this package holds one: its signature, its help, and the wiring of its body."""
+"""The application: every command by its name, the version, and completion."""
 
 import sys
 from typing import Annotated
@@ -7,10 +7,12 @@ import typer
 
 from mtfp import __version__
 from mtfp.cli.commands import batch, check, compare, explain, init, population, project, scenarios, schema, simulate
+from mtfp.cli.parsing import Command, Group
 
 HELP = {"help_option_names": ["-h", "--help"]}
 
 app = typer.Typer(
+    cls=Group,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     no_args_is_help=False,
@@ -24,7 +26,7 @@ def mtfp(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
 ) -> None:
-    """Medium-term financial plans for health and social care partnerships, projected and compared.
+    """Project and compare medium-term financial plans for health and social care partnerships.
 
     Start with:  mtfp init --area "Shetland Islands" plan.yaml
 
@@ -49,20 +51,27 @@ def mtfp(
         typer.echo(context.get_help())
 
 
-app.command("init")(init.init)
-app.command("check")(check.check)
-app.command("project")(project.project)
-app.command("compare")(compare.compare)
-app.command("simulate")(simulate.simulate)
-app.command("batch")(batch.batch)
-app.add_typer(scenarios.app, name="scenarios", context_settings=HELP)
-app.command("population")(population.population)
-app.command("schema")(schema.schema)
-app.command("explain")(explain.explain)
+for body in (
+    init.init,
+    check.check,
+    project.project,
+    compare.compare,
+    simulate.simulate,
+    batch.batch,
+    population.population,
+    schema.schema,
+    explain.explain,
+):
+    app.command(cls=Command)(body)
+of_scenarios = typer.Typer(cls=Group, context_settings=HELP)
+of_scenarios.callback(invoke_without_command=True)(scenarios.scenarios)
+of_scenarios.command("list", cls=Command)(scenarios.list_shipped)
+of_scenarios.command("show", cls=Command)(scenarios.show)
+app.add_typer(of_scenarios, name="scenarios")
 
 
 def main() -> None:
-    """The `mtfp` command."""
+    """Run the `mtfp` command."""
     if hasattr(sys.stderr, "reconfigure"):
         sys.stderr.reconfigure(errors="backslashreplace")
     app()

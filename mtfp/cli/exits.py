@@ -1,4 +1,4 @@
-"""Exit codes, and how every failure leaves: one clear message, the right code, no traceback without `--debug`."""
+"""Exit codes, and the end of every failure: one clear message, the right code, no traceback without `--debug`."""
 
 import contextlib
 import os
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Exit(IntEnum):
-    """What a command's exit code says."""
+    """Exit codes of a command."""
 
     DONE = 0
     CHECK_FAILED = 1
@@ -26,7 +26,7 @@ class Exit(IntEnum):
 
 
 INTERRUPTED = 130
-"""What a shell expects of a program that was interrupted."""
+"""The exit code that shells expect of an interrupted program."""
 
 
 class NotThere(LookupError):
@@ -42,14 +42,14 @@ def leave(code: Exit) -> NoReturn:
 
 
 def complain(message: str) -> None:
-    """A message on standard error, in letters that it can take."""
+    """Print a message on standard error, in letters that it can take."""
     encoding = sys.stderr.encoding or "utf-8"
     print(message.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
 
 
 @contextlib.contextmanager
 def failures(*, debug: bool) -> Iterator[None]:
-    """Turn what goes wrong inside into its message and exit code."""
+    """Turn each failure inside into its message and exit code."""
     from mtfp.findings.finding import Refused
     from mtfp.findings.too_big import TooBig
 
@@ -83,13 +83,13 @@ def _interrupted() -> NoReturn:
 
 
 def refusal(findings: "Sequence[Finding]") -> str:
-    """What is wrong, in full; what is only worth knowing waits until that is mended."""
+    """Return all errors as text; warnings are only counted, until the errors are corrected."""
     from mtfp.findings.finding import Severity
     from mtfp.findings.show import show_all
 
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     waiting = len(findings) - len(errors)
-    more = f"\n{waiting} warning{'s' if waiting > 1 else ''} beside, shown once this is mended." if waiting else ""
+    more = f"\n{waiting} warning{'s' if waiting > 1 else ''} too, shown once this is corrected." if waiting else ""
     return show_all(errors) + more
 
 

@@ -1,47 +1,249 @@
-"""Options that several commands share."""
+"""Arguments and options that commands share, in records that `command` opens. Imports nothing heavy."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 
 import typer
 
-PlanArgument = Annotated[Path, typer.Argument(metavar="PLAN", help="A plan's file, or a folder with a plan.yaml.")]
+from mtfp.batch.outcome.measures import MEASURES
+from mtfp.batch.work.names import ENGINES
+from mtfp.cli.completion import one_of, scenario_names
+from mtfp.draws.samplers import SAMPLER, SAMPLERS
+from mtfp.reports.formats import DEFAULT, Kind, names_of
+from mtfp.reports.page import LAYOUTS, TABLE
+from mtfp.simulation.defaults import CONFIDENCES, DISK, DRAWS, MEMORY, SEED
+from mtfp.simulation.sizes import size
+from mtfp.views.simulated.tables import SIMULATED
+
+ALL = "all"
+"""Stands for every table."""
+NONE: list[str] = []
+"""No value of an option that may be repeated. Typer copies it."""
+
+
+def choice(*flags: str, names: Iterable[str], help: str) -> Any:
+    """Return an option that takes one of some names; help and completion list them."""
+    return typer.Option(*flags, metavar="|".join(names), autocompletion=one_of(names), help=help)
+
+
+def table_option(names: Iterable[str]) -> Any:
+    """Return the option that selects tables by these names."""
+    words = f"Table to show (repeatable): {', '.join(names)}; or {ALL}."
+    return typer.Option("--table", metavar="NAME", autocompletion=one_of((*names, ALL)), help=words)
+
+
+def format_option(*kinds: Kind) -> Any:
+    """Return the option that selects a format in which such documents can be written."""
+    words = f"Format of the results (default: by the suffix of -o FILE, otherwise {DEFAULT.name})."
+    return choice("--format", names=names_of(*kinds), help=words)
+
+
+PlanArgument = Annotated[
+    Path,
+    typer.Argument(metavar="PLAN", help="Plan file, folder that contains plan.yaml, or - for standard input."),
+]
 ScenarioOption = Annotated[
     list[str],
     typer.Option(
         "-s",
         "--scenario",
         metavar="NAME",
-        help="A shipped scenario's name or a scenario file; join several with + into one future.",
+        autocompletion=scenario_names,
+        help="Shipped scenario or scenario file (repeatable); + joins several into one scenario.",
     ),
 ]
-DrawsOption = Annotated[int, typer.Option("--draws", metavar="N", help="How many futures of each.", min=1)]
-SeedOption = Annotated[
-    int, typer.Option("--seed", metavar="N", help="Which futures: the same seed gives the same ones.", min=0)
+ProgressOption = Annotated[bool, typer.Option("--no-progress", help="Do not report progress.")]
+OutputOption = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE; - is standard output.")
 ]
-SamplerOption = Annotated[str, typer.Option("--sampler", metavar="random|sobol", help="How futures are drawn.")]
-ConfidenceOption = Annotated[
-    list[str], typer.Option("--confidence", metavar="PERCENT", help="A confidence for contingency; more for several.")
-]
-GapOverOption = Annotated[
-    list[str],
-    typer.Option("--gap-over", metavar="AMOUNT", help="How likely a gap over this is, such as 2m; more for several."),
-]
-TableOption = Annotated[
-    list[str], typer.Option("--table", metavar="NAME", help="Which table; more than once for several, or `all`.")
-]
-FormatOption = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        metavar="table|plain|csv|json",
-        help="How results are written; left out, by the ending of -o FILE, else a table.",
-    ),
-]
-LayoutOption = Annotated[
-    str, typer.Option("--layout", metavar="table|list", help="`list`: one figure a line, for screen readers.")
-]
-OutputOption = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead.")]
-ForceOption = Annotated[bool, typer.Option("--force", help="Replace a file that mtfp did not write.")]
-QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="Results and errors only.")]
-DebugOption = Annotated[bool, typer.Option("--debug", help="Show a traceback if something goes wrong.")]
+ForceOption = Annotated[bool, typer.Option("--force", help="Replace files that mtfp did not write.")]
+QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="Print results and errors only.")]
+
+
+@dataclass(frozen=True)
+class DrawOptions:
+    """Draws of a simulation, and the statistics of them."""
+
+    draws: Annotated[int, typer.Option("--draws", metavar="N", help="Number of draws per scenario.", min=1)] = DRAWS
+    seed: Annotated[
+        int, typer.Option("--seed", metavar="N", help="Seed; the same seed gives the same draws.", min=0)
+    ] = SEED
+    sampler: Annotated[str, choice("--sampler", names=SAMPLERS, help="Sampling method.")] = SAMPLER
+    confidence: Annotated[
+        list[str],
+        typer.Option("--confidence", metavar="PERCENT", help="Confidence level for contingency (repeatable)."),
+    ] = field(default_factory=lambda: [f"{level:.15g}%" for level in (100 * share for share in CONFIDENCES)])
+    gap_over: Annotated[
+        list[str],
+        typer.Option("--gap-over", metavar="AMOUNT", help="Show the probability of a gap over AMOUNT (repeatable)."),
+    ] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class SimulationOptions:
+    """Stopping rule, tables and stored draws of the simulation of one plan."""
+
+    until: Annotated[
+        str,
+        typer.Option(
+            "--until",
+            metavar="TEXT",
+            help="Stop once a statistic is this precise, 19 times in 20: 'p90 gap ±0.5m'. --draws is then the maximum.",
+        ),
+    ] = ""
+    table: Annotated[list[str], table_option(SIMULATED)] = field(default_factory=list)
+    keep_draws: Annotated[
+        Path | None,
+        typer.Option("--keep-draws", metavar="FILE", help="Write every draw to a .npz or .parquet file."),
+    ] = None
+    threads: Annotated[
+        int | None,
+        typer.Option("--threads", metavar="N", help="Number of threads (default: one per processor).", min=1),
+    ] = None
+    no_progress: ProgressOption = False
+
+
+@dataclass(frozen=True)
+class LimitOptions:
+    """Limits of a simulation, as text such as `1GB`."""
+
+    memory: Annotated[str, typer.Option("--memory", metavar="SIZE", help="Maximum memory.")] = size(MEMORY)
+    disk: Annotated[
+        str, typer.Option("--disk", metavar="SIZE", help="Maximum disk space for the stored draws of a plan.")
+    ] = size(DISK)
+
+
+@dataclass(frozen=True)
+class WordsOptions:
+    """Format and place of a result in words. An empty format is chosen by the suffix of `output`."""
+
+    kinds: ClassVar[tuple[Kind, ...]] = (Kind.WORDS,)
+    layout: ClassVar[str] = TABLE
+    format: Annotated[str, format_option(Kind.WORDS)] = ""
+    output: OutputOption = None
+    force: ForceOption = False
+    quiet: QuietOption = False
+
+
+@dataclass(frozen=True)
+class CheckOptions(WordsOptions):
+    """Format and place of findings and checks."""
+
+    kinds = (Kind.CHECKS,)
+    format: Annotated[str, format_option(Kind.CHECKS)] = ""
+
+
+@dataclass(frozen=True)
+class ReportOptions:
+    """Format, layout and place of figures. An empty format is chosen by the suffix of `output`."""
+
+    kinds: ClassVar[tuple[Kind, ...]] = (Kind.FIGURES,)
+    format: Annotated[str, format_option(Kind.FIGURES)] = ""
+    layout: Annotated[
+        str, choice("--layout", names=LAYOUTS, help="`list`: one figure per line, for screen readers.")
+    ] = TABLE
+    output: OutputOption = None
+    force: ForceOption = False
+    quiet: QuietOption = False
+
+
+@dataclass(frozen=True)
+class SelectOptions:
+    """Years and rows of the tables that are shown; all of them if none is named."""
+
+    year: Annotated[
+        list[str], typer.Option("--year", metavar="YEAR", help="Show only this year, e.g. 2027/28 (repeatable).")
+    ] = field(default_factory=list)
+    row: Annotated[
+        list[str],
+        typer.Option("--row", metavar="NAME", help="Show only this row, by label or identifier (repeatable)."),
+    ] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class FolderOptions(ReportOptions):
+    """Format of the outcome on the screen, and the folder for all results."""
+
+    kinds = (Kind.FIGURES, Kind.CHECKS)
+    format: Annotated[
+        str,
+        choice(
+            "--format",
+            names=names_of(Kind.FIGURES, Kind.CHECKS),
+            help=f"Format of the outcome on the screen (default: {DEFAULT.name}).",
+        ),
+    ] = ""
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FOLDER", help="Write all results into FOLDER.")
+    ] = None
+
+
+@dataclass(frozen=True)
+class BatchOptions:
+    """Options of a batch that are not about draws: ranking, sums, policy, files."""
+
+    rank_by: Annotated[str, choice("--rank-by", names=MEASURES, help="Measure by which plans are ranked.")] = next(
+        iter(MEASURES)
+    )
+    rollup: Annotated[
+        bool, typer.Option("--rollup", help="Also add all plans up, draw by draw, as the plan `rollup`.")
+    ] = False
+    policy: Annotated[
+        Path | None,
+        typer.Option("--policy", metavar="FILE", help="Checks for all plans, and the warnings that fail the run."),
+    ] = None
+    as_of: Annotated[
+        str, typer.Option("--as-of", metavar="DATE", help="Date by which the policy judges what is out of date.")
+    ] = ""
+    parquet: Annotated[bool, typer.Option("--parquet", help="Also write results.parquet into --output.")] = False
+
+
+@dataclass(frozen=True)
+class EngineOptions:
+    """Workers of a batch, and the store of their finished work."""
+
+    engine: Annotated[str, choice("--engine", names=ENGINES, help="Kind of workers that run the draws.")] = ENGINES[0]
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", metavar="N", help="Number of workers (default: one per processor).", min=1),
+    ] = None
+    scheduler: Annotated[
+        str,
+        typer.Option("--scheduler", metavar="ADDRESS", help="Dask scheduler (default: workers on this machine)."),
+    ] = ""
+    store: Annotated[
+        Path | None,
+        typer.Option(
+            "--store", metavar="FOLDER", help="Folder of finished work for later runs (default: in --output)."
+        ),
+    ] = None
+    no_progress: ProgressOption = False
+
+
+@dataclass(frozen=True)
+class CiOptions:
+    """Reports of a batch for CI, and the comparison with an earlier batch."""
+
+    baseline: Annotated[
+        Path | None, typer.Option("--baseline", metavar="FOLDER", help="Report changes since these earlier results.")
+    ] = None
+    tolerance: Annotated[
+        str,
+        typer.Option(
+            "--tolerance", metavar="AMOUNT", help="Ignore changes up to AMOUNT, e.g. 1k or 0.1% (default: 1p)."
+        ),
+    ] = ""
+    fail_if_moved: Annotated[bool, typer.Option("--fail-if-moved", help="Exit with code 1 if any result changed.")] = (
+        False
+    )
+    junit: Annotated[
+        Path | None, typer.Option("--junit", metavar="FILE", help="Write every check as a test case, in JUnit XML.")
+    ] = None
+    summary: Annotated[
+        Path | None, typer.Option("--summary", metavar="FILE", help="Write a Markdown summary that fits a comment.")
+    ] = None
+    github: Annotated[
+        bool, typer.Option("--github", help="Annotate the plans' lines on GitHub and add to the job summary.")
+    ] = False

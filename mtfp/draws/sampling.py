@@ -2,19 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from mtfp.draws.chance import drawn_chance
 from mtfp.draws.of_plan import draws_of
 from mtfp.draws.random_streams import BLOCK, Shocks, random_shocks
+from mtfp.draws.samplers import SAMPLER, SAMPLERS, Sampler
 from mtfp.draws.sobol import sobol_shocks
 from mtfp.draws.uncertain import random_streams
 from mtfp.model.base.draws import Draws
 from mtfp.model.plan import Plan
 
-Sampler = Literal["random", "sobol"]
-SAMPLERS = {"random": random_shocks, "sobol": sobol_shocks}
-"""How numbers are drawn for the streams: independent ones, or ones that fill the space more evenly."""
+SHOCKS = {"random": random_shocks, "sobol": sobol_shocks}
+"""The function of each sampler."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class Sampling:
     """How futures are drawn: the same seed and sampler give the same draws, to the bit, on one kind of machine."""
 
     seed: int
-    sampler: Sampler = "random"
+    sampler: Sampler = SAMPLER
 
     def __post_init__(self) -> None:
         if self.seed < 0:
@@ -70,4 +69,4 @@ def sampled_together(
 def _shocks(plans: Mapping[str, Plan], name: str, sampling: Sampling, block: int) -> Shocks:
     """The numbers of every stream of the plans of one name."""
     streams = dict.fromkeys(s for plan in plans.values() if plan.name == name for s in random_streams(plan))
-    return SAMPLERS[sampling.sampler](streams, name, sampling.seed, block)
+    return SHOCKS[sampling.sampler](streams, name, sampling.seed, block)

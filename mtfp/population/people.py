@@ -14,10 +14,9 @@ from mtfp.population import bundled
 from mtfp.population.ages import SINGLE_YEARS, AgeBands, Band, band_label
 from mtfp.population.areas import Area
 from mtfp.population.own_people import read_people
+from mtfp.population.variants import VARIANTS
 
 Array = NDArray[np.float64]
-
-VARIANTS = ("principal", "high_migration", "low_migration")
 
 PROJECTION_SOURCE = (
     "National Records of Scotland 2018-based population projection, published by Public Health Scotland, rebased on "

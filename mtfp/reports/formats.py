@@ -35,8 +35,8 @@ class Format:
     """One format: its name, what it is for, the endings of its files, and the function that writes a document in it.
 
     `kinds` are the documents that it can hold. Those `for_people` round figures. `fits_screen` formats use the width
-    and the letters of the terminal; all others are UTF-8. A file that mtfp wrote ends with `ends` or begins with one of
-    `begins`, and may be replaced.
+    and the letters of the terminal; all others are UTF-8. Those that don't show findings leave them to standard
+    error. A file that mtfp wrote ends with `ends` or begins with one of `begins`, and may be replaced.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Format:
     kinds: frozenset[Kind] = EVERY_KIND
     for_people: bool = True
     fits_screen: bool = False
+    shows_findings: bool = True
     ends: bytes = b""
     begins: tuple[bytes, ...] = ()
 
@@ -115,13 +116,22 @@ JSON_BEGINS = (b'{\n  "schema_version": 2,\n  "manifest": ', b'{\n  "schema_vers
 JUNIT_BEGINS = (b"<?xml version='1.0' encoding='utf-8'?>\n<testsuites name=\"mtfp ",)
 
 FORMATS = (
-    Format("table", "tables and charts that fit the screen", (".txt",), _table, fits_screen=True, ends=MARKED),
+    Format(
+        "table",
+        "tables and charts that fit the screen",
+        (".txt",),
+        _table,
+        fits_screen=True,
+        shows_findings=False,
+        ends=MARKED,
+    ),
     Format(
         "plain",
         "tab separated, one row a line, for scripts and screen readers",
         (".tsv",),
         _plain,
         fits_screen=True,
+        shows_findings=False,
         ends=MARKED,
     ),
     Format("markdown", "tables to paste into a paper or a comment", (".md",), _markdown, ends=COMMENTED),
@@ -130,7 +140,14 @@ FORMATS = (
         "sheet", "CSV laid out for Excel, a row for each figure and a column for each year", (), _sheet, ends=MARKED
     ),
     Format(
-        "csv", "one long table, unrounded, for programs", (".csv",), _csv, FIGURES, for_people=False, begins=CSV_HEADS
+        "csv",
+        "one long table, unrounded, for programs",
+        (".csv",),
+        _csv,
+        FIGURES,
+        for_people=False,
+        shows_findings=False,
+        begins=CSV_HEADS,
     ),
     Format(
         "json",
@@ -143,7 +160,14 @@ FORMATS = (
     ),
     Format("github", "annotations beside the lines of a plan", (), _github, CHECKS, for_people=False, ends=MARKED),
     Format(
-        "junit", "every check as a test case, for CI", (".xml",), _junit, CHECKS, for_people=False, begins=JUNIT_BEGINS
+        "junit",
+        "every check as a test case, for CI",
+        (".xml",),
+        _junit,
+        CHECKS,
+        for_people=False,
+        shows_findings=False,
+        begins=JUNIT_BEGINS,
     ),
 )
 """Every format, in the order in which help lists them."""

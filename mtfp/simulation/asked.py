@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-CONFIDENCES = (0.8, 0.95)
-"""The confidences for which contingency is worked out unless somebody says otherwise."""
+from mtfp.simulation.defaults import CONFIDENCES
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """What a run takes, worked out before it starts, and refused where it is over the limits."""
 
-import re
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -9,7 +8,9 @@ from dataclasses import dataclass
 from mtfp.draws.random_streams import BLOCK
 from mtfp.findings.too_big import TooBig
 from mtfp.model.plan import Plan
+from mtfp.simulation.defaults import DISK, MEMORY
 from mtfp.simulation.kept import kept_figures
+from mtfp.simulation.sizes import size
 from mtfp.simulation.spool import BYTES
 
 ROWS_OF_ITEM = 4
@@ -18,16 +19,14 @@ ROWS_OF_PLAN = 100
 """Those that it holds whatever the plan."""
 ROWS_AT_ONCE = 4
 """Rows of all draws that statistics hold at once: one, sorted, and what is worked out from it."""
-UNITS = {"kB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12}
-_SIZE = re.compile(r"(\d+(?:\.\d+)?) ?(kB|MB|GB|TB)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Limits:
     """How much memory and disk a run may take, in bytes."""
 
-    memory: int = 10**9
-    disk: int = 10 * 10**9
+    memory: int = MEMORY
+    disk: int = DISK
 
 
 @dataclass(frozen=True)
@@ -80,29 +79,3 @@ def affordable(plans: Mapping[str, Plan], draws: int, threads: int, limits: Limi
 
 def _threads(threads: int) -> str:
     return "thread" if threads == 1 else "threads"
-
-
-def bytes_of(text: str) -> int:
-    """How many bytes a size is. Raises ValueError with the repair.
-
-    >>> bytes_of("1.5GB"), bytes_of("200 MB")
-    (1500000000, 200000000)
-    """
-    match = _SIZE.fullmatch(text.strip())
-    if not match:
-        raise ValueError(f"a size is needed, found {text}: write for example 1GB or 500MB")
-    named = {name.lower(): factor for name, factor in UNITS.items()}
-    return round(float(match[1]) * named[match[2].lower()])
-
-
-def size(number: int, *, up: bool = False) -> str:
-    """Bytes as people say them, rounded up if a limit is meant.
-
-    >>> size(1_230_000_000), size(1_230_000_000, up=True)
-    ('1.2GB', '1.3GB')
-    """
-    name, factor = max(
-        ((n, f) for n, f in UNITS.items() if number >= f), key=lambda each: each[1], default=("kB", 1000)
-    )
-    tenths = -(-number * 10 // factor) if up else round(number * 10 / factor)
-    return f"{tenths / 10:g}{name}"

@@ -15,6 +15,7 @@ from mtfp.model.plan import Plan
 from mtfp.results.checks import verdicts
 from mtfp.results.contingency import held_above_floors
 from mtfp.results.figures import figures
+from mtfp.simulation.defaults import DRAWS, SEED
 from mtfp.simulation.effort import Limits, affordable
 from mtfp.simulation.freed_memory import keep_freed_memory
 from mtfp.simulation.kept import kept, kept_figures
@@ -22,10 +23,6 @@ from mtfp.simulation.layout import Layout, Task
 from mtfp.simulation.simulation import Central, Simulation
 from mtfp.simulation.spool import InMemory, OnDisk
 
-DRAWS = 10_000
-"""How many futures are drawn unless somebody says otherwise."""
-SEED = 1
-"""The seed unless somebody says otherwise: always the same, so that a run can be repeated from its command alone."""
 MOST_AT_ONCE = 4
 """Where a run goes on until it knows enough, no stage makes it longer than so many times."""
 Progress = Callable[[int, int], None]

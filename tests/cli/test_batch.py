@@ -82,7 +82,7 @@ def test_a_file_is_no_place_for_results(folder):
 
 def test_a_day_that_is_none_is_told_how_to_write_it(folder):
     result = batch("plans", "--policy", "p.yaml", "--as-of", "1/11/2026")
-    assert (result.exit_code, result.stderr) == (2, "--as-of: 1/11/2026 is no day: write it as 2026-11-01\n")
+    assert (result.exit_code, result.stderr) == (2, "--as-of: 1/11/2026 is not a date; write it like 2026-11-01\n")
 
 
 def test_failing_checks_are_shown_as_many_as_can_be_taken_in(folder):
@@ -180,8 +180,8 @@ def test_bad_plans_are_told_and_the_others_have_results(folder):
         (("years: 3", "years: 3"), ("nowhere.yaml",), 4, "nowhere.yaml: can't read nowhere.yaml: No such file"),
         (("years: 3", "years: 3"), ("--memory", "100kB"), 6, "allow --memory"),
         (("years: 3", "years: 3"), ("-s", "hihg-pay"), 3, "did you mean `high-pay`"),
-        (("years: 3", "years: 3"), ("-s", "high-pay", "-s", "high-pay"), 2, "is there twice"),
-        (("years: 3", "years: 3"), ("-s", "plans/dear.yaml", "-s", "dear.yaml"), 2, "two futures are called dear"),
+        (("years: 3", "years: 3"), ("-s", "high-pay", "-s", "high-pay"), 2, "is given twice"),
+        (("years: 3", "years: 3"), ("-s", "plans/dear.yaml", "-s", "dear.yaml"), 2, "two scenarios are called dear"),
         (("years: 3", "years: 3"), ("--rank-by", "gpa"), 2, "did you mean `gap`"),
         (("years: 3", "years: 3"), ("--engine", "ray"), 2, "use `threads`, `processes` or `dask`"),
         (("years: 3", "years: 3"), ("--scheduler", "tcp://here:1"), 2, "add --engine dask"),
@@ -410,7 +410,7 @@ def test_what_a_policy_makes_fatal_is_shown_and_fails(folder):
     ("words", "code", "message"),
     [
         (("--as-of", "2026-01-01"), 2, "add --policy FILE"),
-        (("--policy", "rules.yaml", "--as-of", "soon"), 2, "--as-of: soon is no day"),
+        (("--policy", "rules.yaml", "--as-of", "soon"), 2, "--as-of: soon is not a date"),
         (("--policy", "nowhere.yaml"), 4, "can't read or write nowhere.yaml"),
         (("--policy", "rules.yaml"), 3, "add `as_of:` with a date, or name one with --as-of"),
         (("--policy", "plans/area-00/plan.yaml"), 3, "this is no policy: it doesn't say `policy:`"),

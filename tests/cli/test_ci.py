@@ -11,7 +11,7 @@ from jsonschema import validate
 from typer.testing import CliRunner, Result
 
 from mtfp.cli.app import app
-from mtfp.cli.reporting import STEP_SUMMARY
+from mtfp.cli.runs.batch.ci import STEP_SUMMARY
 from mtfp.reports.ci.markdown import COMMENT, WRITTEN
 from mtfp.reports.ci.markdown import STEP_SUMMARY as MOST
 from mtfp.reports.data.schema import RESULT_SCHEMA

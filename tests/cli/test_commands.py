@@ -186,7 +186,7 @@ def test_check_refuses_checks_of_what_is_not_there(tmp_path):
         (("project", SHETLAND, "--format", "xml"), 2, "use `table`, `plain`, `csv` or `json`"),
         (("project", "examples/gateshead-2025", "--real"), 2, "needs a deflator"),
         (("compare", SHETLAND), 2, "at least one scenario"),
-        (("compare", SHETLAND, "-s", "step-up", "-s", "step-up"), 2, "is there twice"),
+        (("compare", SHETLAND, "-s", "step-up", "-s", "step-up"), 2, "is given twice"),
         (("project", SHETLAND, "-s", "examples/gateshead-2025/plan.yaml"), 3, "this is a plan, not a scenario"),
         (("project", str(ROOT / "scenarios" / "step-up.yaml")), 3, "this is a scenario, not a plan"),
         (("project", SHETLAND, "--format", "csv", "--layout", "list"), 2, "is for tables"),

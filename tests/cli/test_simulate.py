@@ -176,7 +176,7 @@ def test_too_big_is_refused_before_the_work():
         (("--memory", "lots"), "write for example 1GB"),
         (("--disk", "1"), "write for example 1GB"),
         (("--keep-draws", "draws.csv"), "not in .csv"),
-        (("-s", "high-pay", "-s", "high-pay"), "is there twice"),
+        (("-s", "high-pay", "-s", "high-pay"), "is given twice"),
         (("--draws", "0"), "greater than or equal to 1"),
         (("--seed", "-1"), "greater than or equal to 0"),
     ],
@@ -315,7 +315,7 @@ def test_two_futures_of_one_name_are_refused(folder):
         text = "mtfp: 1\nscenario: same\nlevers:\n  - shift: {assumption: pay, by: 1%}\n"
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
     refused = simulate("plan.yaml", "-s", "one.yaml", "-s", "two.yaml")
-    assert (refused.exit_code, "two futures are called same" in refused.stderr) == (2, True)
+    assert (refused.exit_code, "two scenarios are called same" in refused.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("words", [("-o", "mine.txt"), ("--keep-draws", "mine.npz")])

@@ -202,7 +202,10 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--debug": [("BROKEN schema", "--debug")],
         "--help": [("schema", "--help")],
     },
-    "explain": {"--help": [("explain E302", "--help")]},
+    "explain": {
+        "--debug": [("BROKEN explain E302", "--debug")],
+        "--help": [("explain E302", "--help")],
+    },
     "scenarios": {"--help": [("scenarios", "--help")]},
     "scenarios list": {"--debug": [("BROKEN scenarios list", "--debug")], "--help": [("scenarios list", "--help")]},
     "scenarios show": {"--debug": [(f"BROKEN {SHOW}", "--debug")], "--help": [(SHOW, "--help")]},

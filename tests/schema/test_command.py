@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from mtfp.cli.app import app
-from mtfp.cli.commands.schema import BEGINNING
+from mtfp.cli.runs.schema import BEGINNING
 
 
 def typed(*words):

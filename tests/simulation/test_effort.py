@@ -7,8 +7,9 @@ import pytest
 
 from mtfp.findings.too_big import TooBig
 from mtfp.reading import read_plan
-from mtfp.simulation.effort import Limits, affordable, bytes_of, effort, size
+from mtfp.simulation.effort import Limits, affordable, effort
 from mtfp.simulation.kept import kept_figures
+from mtfp.simulation.sizes import bytes_of, size
 from mtfp.simulation.spool import OnDisk
 from tests.simulation.sampled import plan, run
 

@@ -1,29 +1,12 @@
 """Plans of a batch in order of how hard pressed they are."""
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator
 
-from mtfp.batch.outcome.outcome import BatchResult, PlanOutcome, Standing
+from mtfp.batch.outcome.measures import MEASURES, Measure
+from mtfp.batch.outcome.outcome import BatchResult, PlanOutcome
 from mtfp.batch.plans.canonical import BASE
 from mtfp.results.table import SHARE, Column, Row, Table
 
-
-class Measure(NamedTuple):
-    """One way to rank plans: what its column is called, what it is in words, and its figure."""
-
-    label: str
-    words: str
-    of: Callable[[Standing], float | None]
-
-
-MEASURES: Mapping[str, Measure] = {
-    "gap": Measure("Gap", "the gap that the plan counts on, in its worst year", lambda each: each.gap),
-    "p90-gap": Measure("P90 gap", "the gap that one future in ten exceeds", lambda each: each.p90_gap),
-    "below-floor": Measure(
-        "Below floor", "contingency falls below its floor by the end", lambda each: each.below_floor
-    ),
-}
-"""Every measure, by the name that people rank by; gaps are shares of the year's expenditure."""
 NOTES = (
     "Gap: what the plan counts on in its worst year, as a share of that year's expenditure. P90 gap: the share "
     "that one future in ten exceeds, in the worst year for that. Below floor: in what share of futures contingency has "

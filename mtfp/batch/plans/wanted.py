@@ -7,9 +7,9 @@ from mtfp.draws.sampling import Sampling
 from mtfp.model.plan import Plan
 from mtfp.reading.policy import ReadPolicy
 from mtfp.results.amounts import money
-from mtfp.simulation.asked import CONFIDENCES, Asked
+from mtfp.simulation.asked import Asked
+from mtfp.simulation.defaults import CONFIDENCES, DRAWS, SEED
 from mtfp.simulation.layout import Layout
-from mtfp.simulation.simulate import DRAWS, SEED
 
 USUAL = Sampling(SEED)
 

@@ -1,1 +1,1 @@
-"""Commands: signature and help of each. Must not know how results are worked out."""
+"""Commands: signature and help of each, and one call into `runs`. Must not import anything heavy."""

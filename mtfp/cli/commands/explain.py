@@ -1,31 +1,26 @@
-"""`mtfp explain`: what a finding's code means."""
+"""`mtfp explain`: the meaning of a finding's code."""
 
 from typing import Annotated
 
 import typer
 
-from mtfp.cli.exits import NotThere, failures
+from mtfp.cli.command import command
+from mtfp.cli.completion import finding_codes
+from mtfp.cli.options import WordsOptions
 
 
-def explain(code: Annotated[str, typer.Argument(metavar="CODE", help="A finding's code, such as E302.")]) -> None:
-    """Say what a finding means, why it matters and how to mend it.
+@command
+def explain(
+    code: Annotated[
+        str, typer.Argument(metavar="CODE", autocompletion=finding_codes, help="Code of a finding, such as E302.")
+    ],
+    *,
+    report: WordsOptions,
+) -> None:
+    """Explain a finding: what it means, why it matters and how to correct it.
 
     Example:  mtfp explain E302
     """
-    with failures(debug=False):
-        from mtfp.findings.catalogue.codes import find_code
-        from mtfp.reports.files.out import to_stdout
+    from mtfp.cli.runs.explain import run
 
-        found = find_code(code)
-        if found is None:
-            raise NotThere(f"there is no finding {code}: codes look like E302 or W501, as findings show them")
-        parts = [f"{found.code}: {found.title}", found.explanation]
-        if found.example_wrong:
-            parts.append(f"Wrong:\n{_indented(found.example_wrong)}")
-        if found.example_right:
-            parts.append(f"Right:\n{_indented(found.example_right)}")
-        to_stdout("\n\n".join(parts) + "\n")
-
-
-def _indented(text: str) -> str:
-    return "\n".join(f"    {line}" for line in text.splitlines())
+    run(code, report)

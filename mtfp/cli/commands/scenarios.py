@@ -1,17 +1,16 @@
-"""`mtfp scenarios`: those that come with mtfp, and what one does to a plan."""
+"""`mtfp scenarios`: those that come with mtfp, and the effect of one on a plan."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from mtfp.cli.command import command
+from mtfp.cli.completion import scenario_names
 from mtfp.cli.exits import failures
-from mtfp.cli.options import DebugOption
-
-app = typer.Typer(no_args_is_help=False)
+from mtfp.cli.options import WordsOptions
 
 
-@app.callback(invoke_without_command=True)
 def scenarios(context: typer.Context) -> None:
     """List the scenarios that come with mtfp, or show one and what it changes in a plan.
 
@@ -20,39 +19,34 @@ def scenarios(context: typer.Context) -> None:
     Example:  mtfp scenarios show step-down plan.yaml
     """
     if context.invoked_subcommand is None:
-        list_shipped()
+        from mtfp.cli.runs.scenarios import run_list
+
+        with failures(debug=False):
+            run_list(WordsOptions())
 
 
-@app.command("list")
-def list_shipped(debug: DebugOption = False) -> None:
+@command
+def list_shipped(*, report: WordsOptions) -> None:
     """List the scenarios that come with mtfp."""
-    with failures(debug=debug):
-        from mtfp.reading.scenario import read_scenario
-        from mtfp.reports.files.out import to_stdout
-        from mtfp.scenarios.shipped import shipped
+    from mtfp.cli.runs.scenarios import run_list
 
-        read = [read_scenario(file.stem).scenario for file in shipped()]
-        width = max(len(each.scenario) for each in read)
-        to_stdout("".join(f"  {each.scenario:<{width}}  {each.title}\n" for each in read))
+    run_list(report)
 
 
-@app.command("show")
+@command
 def show(
-    scenario: Annotated[str, typer.Argument(metavar="NAME", help="A shipped scenario's name, or a file.")],
-    plan: Annotated[Path | None, typer.Argument(metavar="[PLAN]", help="A plan, to see what it changes there.")] = None,
-    debug: DebugOption = False,
+    scenario: Annotated[
+        str,
+        typer.Argument(metavar="NAME", autocompletion=scenario_names, help="Shipped scenario or scenario file."),
+    ],
+    plan: Annotated[Path | None, typer.Argument(metavar="[PLAN]", help="Plan to show the changes in.")] = None,
+    *,
+    report: WordsOptions,
 ) -> None:
     """Show a scenario in plain words and, for a plan, every value it changes: old, new, and by which lever.
 
     Example:  mtfp scenarios show step-down plan.yaml
     """
-    with failures(debug=debug):
-        from mtfp.reading import read_plan
-        from mtfp.reading.scenario import read_future, read_scenario
-        from mtfp.reports.files.out import to_stdout
-        from mtfp.reports.terminal.story import changes_in_plan, in_plain_words
+    from mtfp.cli.runs.scenarios import run_show
 
-        if plan is None:
-            to_stdout(in_plain_words(read_scenario(scenario)))
-            return
-        to_stdout(changes_in_plan(read_future(read_plan(plan), scenario)))
+    run_show(scenario, plan, report)

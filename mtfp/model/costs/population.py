@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Self, get_args
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +20,7 @@ from mtfp.population.ageing import ONLY, ageing, healthier, rates_on
 from mtfp.population.areas import find_area
 from mtfp.population.people import People, bundled_people
 from mtfp.population.profiles import Profile, find_profile
-
-Variant = Literal["principal", "high_migration", "low_migration"]
-VARIANTS: tuple[Variant, ...] = get_args(Variant)
+from mtfp.population.variants import VARIANTS, Variant
 
 
 class Population(Part):

@@ -10,8 +10,8 @@ from mtfp.model.base.part import Part, problem
 from mtfp.model.base.refers import NumberName
 from mtfp.model.base.shorthand import at_least_one
 from mtfp.model.base.values import Number
-from mtfp.model.costs.population import Variant
 from mtfp.model.plan import Plan
+from mtfp.population.variants import Variant
 
 
 class ChangePopulation(Part):

@@ -1,52 +1,38 @@
 """The tables of one projection.
 
-To add a table: one module with its function, and its name in `TABLES`; it then shows in every format.
+To add a table: one module with its function, and its name in `TABLES`; help and every format then follow.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from mtfp.engine.projection import Projection
-from mtfp.results.table import Table
-from mtfp.views.plan.bridge import bridge
-from mtfp.views.plan.closing.partners import partners
-from mtfp.views.plan.closing.reserves import reserves
-from mtfp.views.plan.closing.savings import savings
-from mtfp.views.plan.closing.scheme import scheme
-from mtfp.views.plan.comparators import comparators
-from mtfp.views.plan.funding import funding
-from mtfp.views.plan.gap_bridge import gap_since_base
-from mtfp.views.plan.services.activity import people_and_places
-from mtfp.views.plan.services.demand import demand
-from mtfp.views.plan.services.directions import directions
-from mtfp.views.plan.services.hosted import hosted
-from mtfp.views.plan.services.lines import lines
-from mtfp.views.plan.services.localities import localities
-from mtfp.views.plan.services.mix import mix
-from mtfp.views.plan.services.report_as import report_as
-from mtfp.views.plan.services.settings import settings
-from mtfp.views.plan.services.vacancies import vacancies
-from mtfp.views.plan.statement import statement
+from mtfp.views.named import Named
 
-TableOf = Callable[[Projection, str], Table]
-TABLES: Mapping[str, TableOf] = {
-    "statement": statement,
-    "lines": lines,
-    "funding": funding,
-    "bridge": bridge,
-    "gap_bridge": gap_since_base,
-    "savings": savings,
-    "mix": mix,
-    "vacancies": vacancies,
-    "reserves": reserves,
-    "scheme": scheme,
-    "partners": partners,
-    "activity": people_and_places,
-    "settings": settings,
-    "localities": localities,
-    "demand": demand,
-    "directions": directions,
-    "hosted": hosted,
-    "report_as": report_as,
-    "comparators": comparators,
-}
-"""Every table of one projection, by the name that people ask for it."""
+if TYPE_CHECKING:
+    from mtfp.engine.projection import Projection
+    from mtfp.results.table import Table
+
+TABLES: "Named[Callable[[Projection, str], Table]]" = Named(
+    {
+        "statement": "mtfp.views.plan.statement:statement",
+        "lines": "mtfp.views.plan.services.lines:lines",
+        "funding": "mtfp.views.plan.funding:funding",
+        "bridge": "mtfp.views.plan.bridge:bridge",
+        "gap_bridge": "mtfp.views.plan.gap_bridge:gap_since_base",
+        "savings": "mtfp.views.plan.closing.savings:savings",
+        "mix": "mtfp.views.plan.services.mix:mix",
+        "vacancies": "mtfp.views.plan.services.vacancies:vacancies",
+        "reserves": "mtfp.views.plan.closing.reserves:reserves",
+        "scheme": "mtfp.views.plan.closing.scheme:scheme",
+        "partners": "mtfp.views.plan.closing.partners:partners",
+        "activity": "mtfp.views.plan.services.activity:people_and_places",
+        "settings": "mtfp.views.plan.services.settings:settings",
+        "localities": "mtfp.views.plan.services.localities:localities",
+        "demand": "mtfp.views.plan.services.demand:demand",
+        "directions": "mtfp.views.plan.services.directions:directions",
+        "hosted": "mtfp.views.plan.services.hosted:hosted",
+        "report_as": "mtfp.views.plan.services.report_as:report_as",
+        "comparators": "mtfp.views.plan.comparators:comparators",
+    }
+)
+"""Every table of one projection, by its name on the command line."""

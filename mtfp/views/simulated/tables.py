@@ -1,26 +1,27 @@
-"""The tables of a run: one function each.
+"""The tables of a simulation.
 
-To add one: a function that takes the run and what is asked of it, and its name in `SIMULATED`.
+To add a table: one module with its function, which takes the run and its options, and its name in `SIMULATED`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from mtfp.results.table import Table
-from mtfp.simulation.asked import Asked
-from mtfp.simulation.simulation import Simulation
-from mtfp.views.simulated.chances import clipped, probability
-from mtfp.views.simulated.contingency_table import contingency
-from mtfp.views.simulated.distribution import additional_payments, distribution
-from mtfp.views.simulated.paired import difference
-from mtfp.views.simulated.sampled_checks import checks
+from mtfp.views.named import Named
 
-SIMULATED: Mapping[str, Callable[[Simulation, Asked], Table]] = {
-    "difference": difference,
-    "probability": probability,
-    "contingency": contingency,
-    "distribution": distribution,
-    "additional_payments": additional_payments,
-    "clipped": clipped,
-    "checks": checks,
-}
-"""Every table of a run, by the name that people ask for it: differences first, then chances, then amounts."""
+if TYPE_CHECKING:
+    from mtfp.results.table import Table
+    from mtfp.simulation.asked import Asked
+    from mtfp.simulation.simulation import Simulation
+
+SIMULATED: "Named[Callable[[Simulation, Asked], Table]]" = Named(
+    {
+        "difference": "mtfp.views.simulated.paired:difference",
+        "probability": "mtfp.views.simulated.chances:probability",
+        "contingency": "mtfp.views.simulated.contingency_table:contingency",
+        "distribution": "mtfp.views.simulated.distribution:distribution",
+        "additional_payments": "mtfp.views.simulated.distribution:additional_payments",
+        "clipped": "mtfp.views.simulated.chances:clipped",
+        "checks": "mtfp.views.simulated.sampled_checks:checks",
+    }
+)
+"""Every table of a simulation, by its name on the command line: differences first, then chances, then amounts."""

@@ -1,4 +1,4 @@
-"""How far a run is, on standard error: a bar on a terminal, and nothing anywhere else."""
+"""Progress of a run on standard error: a bar on a terminal, and nothing anywhere else."""
 
 import contextlib
 import sys
@@ -9,7 +9,7 @@ from mtfp.cli.exits import complain
 
 @contextlib.contextmanager
 def progress_bar(*, wanted: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """Something to tell how many draws are done, of how many; none where nobody would see it."""
+    """Yield a function that takes the draws done and their total; None where no terminal would show it."""
     if not wanted or not sys.stderr.isatty():
         yield None
         return
@@ -24,18 +24,18 @@ def progress_bar(*, wanted: bool) -> Iterator[Callable[[int, int], None] | None]
 
 @contextlib.contextmanager
 def progress_anywhere(*, wanted: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """The same for long runs, which also tell a log: a line for each tenth, where there is no terminal."""
+    """Yield the same for long runs, with a line for each tenth where there is no terminal, as for a log."""
     if not wanted or sys.stderr.isatty():
         with progress_bar(wanted=wanted) as bar:
             yield bar
         return
-    told = 0
+    shown = 0
 
-    def tell(done: int, of: int) -> None:
-        nonlocal told
+    def show(done: int, of: int) -> None:
+        nonlocal shown
         tenths = 10 * done // of if of else 0
-        if tenths > told:
-            told = tenths
+        if tenths > shown:
+            shown = tenths
             complain(f"{done:,} of {of:,} draws, {tenths * 10}%")
 
-    yield tell
+    yield show

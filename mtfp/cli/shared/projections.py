@@ -1,67 +1,49 @@
-"""From the command line's words to projections: the plan read, scenarios applied, the central case projected."""
+"""Projections of a plan and its scenarios: files read, levers applied, the central case projected."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import Projection, project
-from mtfp.findings.finding import Finding, Refused
+from mtfp.findings.finding import Finding, Refused, in_order
+from mtfp.findings.place import Document as PlanDocument
 from mtfp.model.plan import Plan
 from mtfp.reading import ReadPlan, read_plan
 from mtfp.reading.scenario import ReadFuture, read_future
-from mtfp.reports.terminal.story import in_short, narrative
 from mtfp.results.unsound_checks import unsound
 
 
 @dataclass(frozen=True)
 class Run:
-    """One projected future, the plan as it stands, and what there is to say of it."""
+    """Projection of the plan as it stands, or of a scenario, with name, label and warnings.
+
+    `plan` is the plan as it stands, `document` its file.
+    """
 
     name: str
     label: str
     projection: Projection
     warnings: tuple[Finding, ...]
     plan: Plan
+    document: PlanDocument
     future: ReadFuture | None = None
-
-    @property
-    def told(self) -> list[dict[str, Any]]:
-        """Its scenarios and changes, for a manifest."""
-        if self.future is None:
-            return []
-        changes = [
-            {"label": made.change.label, "old": made.change.old, "new": made.change.new} for made in self.future.changes
-        ]
-        return [
-            {
-                "name": self.name,
-                "label": self.label,
-                "narrative": narrative(self.future),
-                "plan_digest": self.future.plan.digest(),
-                "changes": changes,
-            }
-        ]
-
-    @property
-    def story(self) -> str:
-        """What the scenario is and what its levers changed, as text; nothing for the plan as it stands."""
-        return in_short(self.future) if self.future else ""
 
 
 def one_run(plan: Path, scenarios: list[str], *, checked: bool = False) -> Run:
-    """The plan as it stands, or as the scenarios together make it."""
+    """Project the plan as it stands, or under all scenarios together."""
     base, runs = all_runs(plan, ["+".join(scenarios)] if scenarios else [], checked=checked)
     return runs[0] if runs else base
 
 
 def all_runs(plan: Path, scenarios: list[str], *, checked: bool = False) -> tuple[Run, list[Run]]:
-    """The plan as it stands and each of its futures. Raises Refused with what is wrong in all files together.
+    """Project the plan as it stands and each scenario. Raises Refused with the errors of all files together.
 
-    `checked`: the plan's checks are to be tried in each future, so that none may take away what they name.
+    `checked`: the plan's checks will be tried under each scenario, so none may remove what they name.
     """
     read, futures = _read(plan, scenarios)
-    base = Run("base", "The plan as it stands", project(read.plan, central_draws(read.plan)), read.warnings, read.plan)
+    projection = project(read.plan, central_draws(read.plan))
+    base = Run("base", "The plan as it stands", projection, read.warnings, read.plan, read.document)
     runs = [_run(future, read) for future in futures]
     under = [found for run in runs if checked for found in unsound(run.projection, read.document.place, run.name)]
     if wrong := [*unsound(base.projection, read.document.place), *under]:
@@ -71,7 +53,9 @@ def all_runs(plan: Path, scenarios: list[str], *, checked: bool = False) -> tupl
 
 def _run(future: ReadFuture, read: ReadPlan) -> Run:
     projection = project(future.plan, central_draws(future.plan))
-    return Run(future.name, future.label, projection, (*read.warnings, *future.warnings), read.plan, future)
+    return Run(
+        future.name, future.label, projection, (*read.warnings, *future.warnings), read.plan, read.document, future
+    )
 
 
 def _read(plan: Path, scenarios: list[str]) -> tuple[ReadPlan, list[ReadFuture]]:
@@ -86,3 +70,13 @@ def _read(plan: Path, scenarios: list[str]) -> tuple[ReadPlan, list[ReadFuture]]
     if findings:
         raise Refused(findings)
     return read, futures
+
+
+def warnings_of(runs: Sequence[Run]) -> tuple[Finding, ...]:
+    """Return the warnings of several runs, in order."""
+    return in_order([warning for run in runs for warning in run.warnings])
+
+
+def futures_of(runs: Sequence[Run]) -> list[ReadFuture]:
+    """Return the scenarios among several runs."""
+    return [run.future for run in runs if run.future]

@@ -1,0 +1,35 @@
+"""Typer's command and group without pydantic, which Typer loads to convert values, where no value is needed.
+
+Typer leaves a flag that is already True or False alone, and everything else goes through pydantic, even for `--version`
+and for completion.
+"""
+
+from typing import Any
+
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+
+class Command(TyperCommand):
+    """A command that converts no values while the shell completes a word."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the words; for completion only note which options are given."""
+        if not ctx.resilient_parsing:
+            return super().parse_args(ctx, args)
+        given, rest, _ = self.make_parser(ctx).parse_args(args=args)
+        for parameter in self.get_params(ctx):
+            ctx.params[parameter.name], source = parameter.consume_value(ctx, given)
+            ctx.set_parameter_source(parameter.name, source)
+        ctx.args = rest
+        return rest
+
+
+class Group(TyperGroup):
+    """A group whose flags are False when absent; Typer's own for completion are None, which it would convert."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the words up to the name of a command."""
+        for parameter in self.params:
+            if isinstance(parameter, TyperOption) and parameter.is_bool_flag and parameter.default is None:
+                parameter.default = False
+        return super().parse_args(ctx, args)

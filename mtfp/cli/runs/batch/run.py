@@ -1,0 +1,110 @@
+"""Run a batch: request, draws, files, the ranking on the screen, reports for CI, exit code."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from mtfp.batch.baseline.moved_table import moved_table
+from mtfp.batch.outcome.manifest import manifest_of
+from mtfp.batch.outcome.outcome import BatchResult
+from mtfp.batch.outcome.ranking import ranking
+from mtfp.batch.outcome.result_files import LAST
+from mtfp.batch.plans.discover import discover
+from mtfp.batch.plans.prepared import names_of
+from mtfp.batch.plans.wanted import Wanted
+from mtfp.batch.report.cases import cases_of
+from mtfp.batch.report.document import in_brief, in_full
+from mtfp.batch.report.folder import may_write, write_results
+from mtfp.batch.run import run_batch
+from mtfp.batch.work.engines import counted
+from mtfp.batch.work.lock import alone_in
+from mtfp.batch.work.store import Store
+from mtfp.cli.exits import complain, leave
+from mtfp.cli.options import BatchOptions, CiOptions, DrawOptions, EngineOptions, FolderOptions, LimitOptions
+from mtfp.cli.runs.batch.ci import Reporting, reporting_of
+from mtfp.cli.runs.batch.messages import exit_of, report
+from mtfp.cli.runs.batch.request import check_engine, check_folder, engine_of, plain_command, request_of
+from mtfp.cli.shared.draws import limits_of
+from mtfp.cli.shared.output import Output, ready
+from mtfp.cli.shared.progress import progress_anywhere
+from mtfp.reports.formats import Kind
+from mtfp.simulation.effort import Limits
+
+
+def run(
+    paths: Sequence[Path],
+    scenarios: list[str],
+    draws: DrawOptions,
+    options: BatchOptions,
+    engine: EngineOptions,
+    limits: LimitOptions,
+    ci: CiOptions,
+    to: FolderOptions,
+    *,
+    debug: bool,
+) -> None:
+    """Refuse what can't be done, run the rest, write all results, and leave with the worst exit code."""
+    shown = ready(replace(to, output=None))
+    check_engine(engine)
+    wanted, allowed = request_of(scenarios, draws, options), limits_of(limits)
+    check_folder(to.output, parquet=options.parquet)
+    reporting = reporting_of(ci, force=to.force)
+    reporting.begin()
+    with ExitStack() as opened:
+        if to.output:
+            opened.enter_context(alone_in(to.output))
+            may_write(to.output, parquet=options.parquet, force=to.force)
+        kept = to.output / "store" if to.output else None
+        store = engine.store or kept or Path(opened.enter_context(TemporaryDirectory()))
+        result = _result(paths, wanted, store, engine, allowed, quiet=to.quiet, debug=debug)
+        _write(result, wanted, paths, options, reporting, to.output, shown)
+
+
+def _result(
+    paths: Sequence[Path],
+    wanted: Wanted,
+    store: Path,
+    options: EngineOptions,
+    limits: Limits,
+    *,
+    quiet: bool,
+    debug: bool,
+) -> BatchResult:
+    """Draw all plans that are found."""
+    with engine_of(options) as engine:
+        found = discover(paths)
+        if not quiet:
+            complain(f"{counted(len(found.files), 'plan')}, {engine.called}")
+        with progress_anywhere(wanted=not (options.no_progress or quiet)) as progress:
+            return run_batch(found, wanted, Store(store), engine, limits=limits, progress=progress, debug=debug)
+
+
+def _write(
+    result: BatchResult,
+    wanted: Wanted,
+    paths: Sequence[Path],
+    options: BatchOptions,
+    reporting: Reporting,
+    folder: Path | None,
+    shown: Output,
+) -> None:
+    """Write the folder of results, the ranking, messages and reports, and leave."""
+    manifest = manifest_of(result, wanted, plain_command(paths, wanted))
+    moved = reporting.moved(result, manifest)
+    cases = cases_of(
+        result, names_of(wanted.scenarios), reporting.failing(moved), moved.baseline.failed if moved else None
+    )
+    ranked, since = ranking(result, options.rank_by), moved_table(moved) if moved else None
+    if folder:
+        whole = in_full(result, manifest, cases)
+        names = write_results(folder, result, whole, manifest, ranked, parquet=options.parquet, moved=since)
+        if not shown.quiet:
+            complain(f"wrote {', '.join(names)} in {folder}")
+    document = in_brief(result, manifest, cases, ranked, moved)
+    shown.deliver(document)
+    listed_in, checks_shown = (folder / LAST).as_posix() if folder else "", Kind.CHECKS in shown.format.kinds
+    report(result, listed_in, checks_shown=checks_shown, quiet=shown.quiet)
+    reporting.write(document, force=shown.force, quiet=shown.quiet)
+    leave(reporting.exit_of(exit_of(result), moved))

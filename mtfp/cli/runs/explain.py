@@ -1,0 +1,15 @@
+"""Explain the code of a finding."""
+
+from mtfp.cli.exits import NotThere
+from mtfp.cli.options import WordsOptions
+from mtfp.cli.shared.output import ready
+from mtfp.documents.of_library import explained
+from mtfp.findings.catalogue.codes import find_code
+
+
+def run(code: str, report: WordsOptions) -> None:
+    """Write the title of a code, its explanation and its examples."""
+    output, found = ready(report), find_code(code)
+    if found is None:
+        raise NotThere(f"there is no finding {code}: codes look like E302 or W501, as findings show them")
+    output.deliver(explained(found))

@@ -1,0 +1,48 @@
+"""Write a first plan from the template `first_plan.yaml`."""
+
+import re
+from importlib.resources import files
+from pathlib import Path
+
+from mtfp.cli.exits import NotThere, complain
+from mtfp.population.areas import find_area
+from mtfp.population.people import bundled_people
+from mtfp.reports.deliver import may_write
+from mtfp.reports.files.replace import replace_file
+
+BASE_YEAR_POPULATION = 2025
+
+
+def run(file: Path, area: str, *, force: bool) -> None:
+    """Write the first plan of an area, and name the next commands."""
+    if not area:
+        raise NotThere('name the area: --area "Shetland Islands"; `mtfp population` lists them all')
+    may_write(file, force=force)
+    replace_file(file.resolve(), first_plan(area).encode())
+    complain(f"wrote {file}; next: mtfp check {file}, then mtfp project {file}")
+
+
+def first_plan(area: str) -> str:
+    """Return the text of a first plan; its amounts are in £k per thousand people of the area."""
+    try:
+        found = find_area(area)
+    except LookupError as unknown:
+        raise NotThere(str(unknown.args[0])) from None
+    thousands = float(bundled_people(found).over((BASE_YEAR_POPULATION,)).total()[0]) / 1000
+    text = (files(__package__) / "first_plan.yaml").read_text(encoding="utf-8")
+    text = text.replace("@area@", found.name).replace("@code@", found.code)
+    return re.sub(r"@([\d+-]+)@", lambda amounts: f"{_added_up(amounts[1], thousands):_}", text)
+
+
+def _added_up(amounts: str, thousands: float) -> int:
+    """Add up amounts such as `230+190-25` as they are rounded in the plan, so that the base year balances."""
+    return sum(_amount(int(each) * thousands) for each in re.findall(r"[+-]?\d+", amounts))
+
+
+def _amount(pounds_k: float) -> int:
+    """Round an amount to three figures.
+
+    >>> _amount(12_345.6)
+    12300
+    """
+    return round(float(f"{pounds_k:.3g}"))

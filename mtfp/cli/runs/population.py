@@ -1,0 +1,36 @@
+"""Show an area's people, and the demand index of profiles."""
+
+from mtfp.cli.exits import NotThere
+from mtfp.cli.options import ReportOptions
+from mtfp.cli.shared.output import ready
+from mtfp.documents.of_library import bundled, of_area
+from mtfp.population.areas import areas, find_area
+from mtfp.population.people import bundled_people
+from mtfp.population.profiles import find_profile
+from mtfp.population.profiles import profiles as bundled_profiles
+from mtfp.reports.formats import Kind
+from mtfp.results.table import Table
+from mtfp.views.area import demand_index, people_by_age, use_by_age
+
+
+def run(area: str, profiles: list[str], variant: str, first: int, last: int, report: ReportOptions) -> None:
+    """Write the tables of an area, with the attribution that their licence asks for; or list areas and profiles."""
+    output = ready(report)
+    if not area and (profiles or Kind.WORDS not in output.format.kinds):
+        raise NotThere('name the area first: mtfp population "Shetland Islands" ...; without one, areas are listed')
+    if last < first:
+        raise NotThere(f"--to {last} comes before --from {first}: swap them")
+    if not area:
+        output.deliver(bundled(areas(), bundled_profiles()))
+        return
+    output.deliver(of_area(area, _tables(area, profiles, variant, range(first, last + 1))))
+
+
+def _tables(area: str, profiles: list[str], variant: str, years: range) -> list[Table]:
+    try:
+        chosen = [find_profile(name) for name in profiles]
+        people = bundled_people(find_area(area), variant).over(tuple(years))
+    except LookupError as unknown:
+        raise NotThere(str(unknown.args[0])) from None
+    demand = [demand_index(people, chosen), *(use_by_age(each) for each in chosen)] if chosen else []
+    return [people_by_age(people), *demand]

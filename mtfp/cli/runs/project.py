@@ -1,0 +1,54 @@
+"""Project a plan's central case, or that of a scenario."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from mtfp.cli.exits import NotThere
+from mtfp.cli.options import ALL, ReportOptions, SelectOptions
+from mtfp.cli.shared.output import count_warnings, ready, selected
+from mtfp.cli.shared.projections import Run, one_run
+from mtfp.cli.shared.typed import known_name
+from mtfp.documents.of_plan import projected
+from mtfp.results.table import Table
+from mtfp.views.plan.real_terms import ROLLING, in_real_terms
+from mtfp.views.plan.tables import TABLES
+
+
+def run(
+    plan: Path,
+    scenarios: list[str],
+    names: Sequence[str],
+    select: SelectOptions,
+    report: ReportOptions,
+    *,
+    real: bool,
+) -> None:
+    """Write the tables of a projection, in cash or in prices of the base year."""
+    output = ready(report)
+    for name in names:
+        known_name(name, (*TABLES, ALL), "--table")
+    found = one_run(plan, scenarios)
+    if real and found.projection.plan.deflator is None:
+        raise NotThere(
+            "--real needs a deflator: add `deflator:` to the plan, naming an assumption for prices in general"
+        )
+    tables = selected([_table(name, found, real=real) for name in _named(names, real=real)], select)
+    output.deliver(projected(found.plan, tables, found.future, found.warnings))
+    count_warnings(found.warnings, plan, scenarios, output)
+
+
+def _named(names: Sequence[str], *, real: bool) -> list[str]:
+    """Return the names of the tables, each once; in real terms without those that carry cash forward."""
+    if ALL in names:
+        return [name for name in TABLES if not (real and name in ROLLING)]
+    if real and (rolling := [name for name in names if name in ROLLING]):
+        raise NotThere(f"{rolling[0]} rolls forward from year to year in cash, and can't be shown with --real")
+    return list(dict.fromkeys(names))
+
+
+def _table(name: str, run: Run, *, real: bool) -> Table:
+    table = TABLES[name](run.projection, run.name)
+    if real:
+        table = in_real_terms(table, run.projection)
+    return replace(table, title=f"{table.title}: {run.label}") if run.future else table

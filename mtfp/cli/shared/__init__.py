@@ -1,0 +1,1 @@
+"""Steps that several commands share: options checked, plans projected, results written. Must not know commands."""

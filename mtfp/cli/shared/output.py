@@ -1,0 +1,95 @@
+"""Documents delivered to standard output or a file, with everything else on standard error."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mtfp.cli.exits import NotThere, complain
+from mtfp.cli.options import ReportOptions, SelectOptions, WordsOptions
+from mtfp.cli.shared.typed import known_name
+from mtfp.documents.document import Document
+from mtfp.findings.finding import Finding
+from mtfp.findings.show import show_all
+from mtfp.reports.deliver import deliver, may_write
+from mtfp.reports.files.out import is_standard_output, terminal_width, wants_style
+from mtfp.reports.formats import DEFAULT, NOT_YET, Format, format_for, format_named, names_of
+from mtfp.reports.page import LAYOUTS, TABLE, Page
+from mtfp.results.table import Table
+from mtfp.views.choose import choose
+
+FILE_WIDTH = 120
+"""Width of tables in a file."""
+
+
+@dataclass(frozen=True)
+class Output:
+    """The format, page and place of a command's document."""
+
+    format: Format
+    page: Page
+    file: Path | None
+    force: bool
+    quiet: bool
+
+    def deliver(self, document: Document) -> None:
+        """Write the document, and name the file that it is in."""
+        deliver(document, self.format, self.page, self.file, force=self.force)
+        if self.file and not self.quiet:
+            complain(f"wrote {self.file}")
+
+    def complain_of(self, findings: Sequence[Finding]) -> None:
+        """Write findings to standard error where the document doesn't show them."""
+        if findings and not self.quiet and not self.format.shows_findings:
+            complain(show_all(findings))
+
+
+def ready(options: ReportOptions | WordsOptions) -> Output:
+    """Return the output. Refuses, before any work, a document that can't be written as the options say."""
+    file = None if is_standard_output(options.output) else options.output
+    chosen = _format(options, file.suffix.lower() if file else "")
+    known_name(options.layout, LAYOUTS, "--layout")
+    if options.layout != TABLE and chosen != DEFAULT:
+        raise NotThere(f"--layout {options.layout} is for tables: leave out --format {chosen.name}, or the layout")
+    may_write(file, force=options.force)
+    return Output(chosen, _page(chosen, file, options.layout), file, options.force, options.quiet)
+
+
+def _format(options: ReportOptions | WordsOptions, suffix: str) -> Format:
+    if not options.format:
+        if suffix in NOT_YET:
+            raise NotThere(f"mtfp doesn't write {suffix} files: {NOT_YET[suffix]}")
+        return format_for(suffix, *options.kinds)
+    if options.format in names_of() and options.format not in names_of(*options.kinds):
+        what = " and ".join(sorted(kind.value for kind in format_named(options.format).kinds))
+        raise NotThere(f"--format {options.format} is for {what}: use {', '.join(names_of(*options.kinds))}")
+    known_name(options.format, names_of(*options.kinds), "--format")
+    return format_named(options.format)
+
+
+def _page(chosen: Format, file: Path | None, layout: str) -> Page:
+    if file:
+        return Page(width=FILE_WIDTH, layout=layout)
+    encoding = (sys.stdout.encoding or "utf-8") if chosen.fits_screen or sys.stdout.isatty() else "utf-8"
+    return Page(width=terminal_width(), styled=wants_style(sys.stdout), encoding=encoding, layout=layout)
+
+
+def selected(tables: Iterable[Table], options: SelectOptions) -> tuple[Table, ...]:
+    """Return the tables with only the years and rows that are named."""
+    try:
+        return choose(tables, options.year, options.row)
+    except LookupError as unknown:
+        raise NotThere(str(unknown.args[0])) from None
+
+
+def count_warnings(findings: Sequence[Finding], plan: Path, scenarios: Sequence[str], output: Output) -> None:
+    """Count the warnings on standard error, and name the command that shows them."""
+    if findings and not output.quiet:
+        count = f"{len(findings)} warning{'s' if len(findings) > 1 else ''}"
+        each = [f"`mtfp check {' '.join([str(plan), *(f'-s {name}' for name in one)])}`" for one in _ways(scenarios)]
+        complain(f"{count}: {' and '.join(each)} {'shows' if len(each) == 1 else 'show'} them.")
+
+
+def _ways(scenarios: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return each scenario by itself, or the plan as it stands if there is none."""
+    return [(name,) for name in scenarios] or [()]

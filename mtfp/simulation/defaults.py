@@ -1,0 +1,12 @@
+"""Defaults of a simulation. Imports nothing, so that the help of commands can show them at once."""
+
+DRAWS = 10_000
+"""Number of draws per scenario."""
+SEED = 1
+"""Seed of the random numbers: always the same, so that a run can be repeated from its command alone."""
+CONFIDENCES = (0.8, 0.95)
+"""Confidence levels for contingency, as shares."""
+MEMORY = 10**9
+"""Maximum memory of a run, in bytes."""
+DISK = 10 * 10**9
+"""Maximum disk space for the stored draws of a run, in bytes."""

@@ -1,0 +1,32 @@
+"""Sizes in bytes: read from text such as `1GB`, and written back. Imports nothing heavy."""
+
+import re
+
+UNITS = {"kB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12}
+_SIZE = re.compile(r"(\d+(?:\.\d+)?) ?(kB|MB|GB|TB)", re.IGNORECASE)
+
+
+def bytes_of(text: str) -> int:
+    """Return the number of bytes of a size. Raises ValueError with the repair.
+
+    >>> bytes_of("1.5GB"), bytes_of("200 MB")
+    (1500000000, 200000000)
+    """
+    match = _SIZE.fullmatch(text.strip())
+    if not match:
+        raise ValueError(f"a size is needed, found {text}: write for example 1GB or 500MB")
+    named = {name.lower(): factor for name, factor in UNITS.items()}
+    return round(float(match[1]) * named[match[2].lower()])
+
+
+def size(number: int, *, up: bool = False) -> str:
+    """Write bytes in the largest unit that fits, to a tenth; rounded up for a limit.
+
+    >>> size(1_230_000_000), size(1_230_000_000, up=True)
+    ('1.2GB', '1.3GB')
+    """
+    name, factor = max(
+        ((n, f) for n, f in UNITS.items() if number >= f), key=lambda each: each[1], default=("kB", 1000)
+    )
+    tenths = -(-number * 10 // factor) if up else round(number * 10 / factor)
+    return f"{tenths / 10:g}{name}"
