@@ -4,9 +4,13 @@ Typer leaves a flag that is already True or False alone, and everything else goe
 and for completion.
 """
 
+from textwrap import shorten
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup, TyperOption
+
+LONGEST_DESCRIPTION = 70
+"""Longer descriptions of options are cut in completion: Typer wraps them, and fish takes each line for a word."""
 
 
 class Command(TyperCommand):
@@ -23,13 +27,20 @@ class Command(TyperCommand):
         ctx.args = rest
         return rest
 
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """Complete the name of an option, described in one line."""
+        items = super().shell_complete(ctx, incomplete)
+        for item in items:
+            item.help = shorten(item.help or "", LONGEST_DESCRIPTION, placeholder="...")
+        return items
+
 
 class Group(TyperGroup):
-    """A group whose flags are False when absent; Typer's own for completion are None, which it would convert."""
+    """A group whose flags are False when absent; Typer's own, such as `--help`, are None, which it would convert."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the words up to the name of a command."""
-        for parameter in self.params:
+        for parameter in self.get_params(ctx):
             if isinstance(parameter, TyperOption) and parameter.is_bool_flag and parameter.default is None:
                 parameter.default = False
         return super().parse_args(ctx, args)

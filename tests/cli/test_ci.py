@@ -259,7 +259,7 @@ def test_results_may_go_where_the_baseline_is(folder):
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("--tolerance", "1k"), 2, "--tolerance is about what moved"),
+        (("--tolerance", "1k"), 2, "--tolerance is about changes"),
         (("--fail-if-moved",), 2, "name earlier results with --baseline"),
         (("--baseline", "nowhere"), 4, "nowhere/manifest.json"),
         (("--baseline", "plans"), 4, "plans/manifest.json"),

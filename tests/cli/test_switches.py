@@ -20,7 +20,7 @@ from typer.testing import CliRunner
 
 from mtfp.cli.app import app
 from mtfp.cli.exits import Exit
-from mtfp.model.costs.population import VARIANTS
+from mtfp.cli.options import ALL
 from mtfp.views.plan.tables import TABLES
 from mtfp.views.simulated.tables import SIMULATED
 from tests.cli.terminal import MAIN, on_a_terminal
@@ -251,7 +251,7 @@ def options(command, path: tuple[str, ...] = ()) -> Iterator[Known]:
 
 def values_of(option, path: tuple[str, ...]) -> tuple[str, ...]:
     tables = SIMULATED if path == ("simulate",) else TABLES
-    named = {"--table": (*tables, "all"), "--variant": VARIANTS}
+    named = {"--table": (*tables, ALL)}
     listed = tuple(option.metavar.split("|")) if "|" in (option.metavar or "") else ()
     return listed or named.get(max(option.opts, key=len), ())
 

@@ -81,6 +81,11 @@ def test_each_layer_is_refused_the_one_above(tree):
             "import mtfp.batch.work.job\n",
             "mtfp.batch.plans.spoilt -> mtfp.batch.work.job (l.1)",
         ),
+        (
+            "cli/shared/spoilt.py",
+            "import mtfp.cli.runs.explain\n",
+            "mtfp.cli.shared.spoilt -> mtfp.cli.runs.explain (l.1)",
+        ),
         ("reports/terminal/spoilt.py", "import mtfp.reports.ci.cases\n", "No cycles are allowed in mtfp.reports."),
     ],
     ids=[
@@ -90,6 +95,7 @@ def test_each_layer_is_refused_the_one_above(tree):
         "in no layer",
         "in no room",
         "against the rooms",
+        "against the rooms of the command line",
         "a circle",
     ],
 )

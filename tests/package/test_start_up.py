@@ -1,48 +1,96 @@
-"""What a command loads before it does anything: help and checks must not wait for what they don't use."""
+"""Modules that a command loads before it does anything: help and completion must not wait for what they don't use."""
 
+import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typer
+
+from mtfp.cli.app import app
 
 SCIENCE = ("numpy", "pandas", "scipy")
+HEAVY = (*SCIENCE, "pydantic", "rich", "yaml")
 EXAMPLE = Path(__file__).parents[2] / "examples" / "shetland"
 NORMAL = EXAMPLE.with_name("gateshead-2025")
 """A plan without the spreads that take special functions."""
 
 # Code and arguments for a fresh interpreter, and what it must not have loaded by the time it ends. A command line is
 # the code "from mtfp.cli import main; main()" with the command's words as arguments.
-MAIN = "from mtfp.cli import main; main()"
+MAIN = "import sys; sys.argv[0] = 'mtfp'; from mtfp.cli import main; main()"
 UNLOADED = [
-    (("import mtfp",), (*SCIENCE, "pydantic", "rich", "typer", "yaml")),
+    (("import mtfp",), (*HEAVY, "typer")),
     (("import mtfp.text",), (*SCIENCE, "typer")),
-    ((MAIN, "--help"), (*SCIENCE, "pydantic", "rich", "yaml")),
-    ((MAIN, "--version"), (*SCIENCE, "rich", "yaml")),
-    ((MAIN, "project", "--help"), (*SCIENCE, "rich", "yaml")),
+    ((MAIN, "--version"), HEAVY),
+    ((MAIN,), HEAVY),
+    ((MAIN, "--show-completion"), HEAVY),
     ((MAIN, "explain", "E302"), (*SCIENCE, "rich", "yaml")),
     ((MAIN, "project", str(EXAMPLE)), ("pandas", "scipy", "rich")),
     ((MAIN, "compare", str(EXAMPLE), "-s", "step-down"), ("pandas", "scipy", "rich")),
     ((MAIN, "check", str(EXAMPLE)), ("pandas", "scipy", "rich")),
-    ((MAIN, "simulate", "--help"), (*SCIENCE, "rich", "yaml")),
     ((MAIN, "simulate", str(EXAMPLE), "--draws", "100"), ("pandas", "scipy.stats", "rich", "pyarrow")),
     ((MAIN, "simulate", str(NORMAL), "--draws", "100"), ("pandas", "scipy", "rich", "pyarrow")),
-    ((MAIN, "batch", "--help"), (*SCIENCE, "rich", "yaml", "distributed")),
     ((MAIN, "batch", str(NORMAL), "--draws", "100"), ("pandas", "scipy", "rich", "pyarrow", "distributed", "dask")),
 ]
 
 
-@pytest.mark.parametrize(("run", "unloaded"), UNLOADED, ids=[" ".join(run[:2]) for run, _ in UNLOADED])
+@pytest.mark.parametrize(("run", "unloaded"), UNLOADED, ids=[" ".join(run[1:3]) or run[0] for run, _ in UNLOADED])
 def test_loads_no_more_than_it_needs(run, unloaded):
     assert loaded(*run) & set(unloaded) == set()
 
 
+def paths(command, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The words of every command, those of groups among them."""
+    yield path
+    for name, inner in getattr(command, "commands", {}).items():
+        yield from paths(inner, (*path, name))
+
+
+PATHS = list(paths(typer.main.get_command(app)))
+
+
+@pytest.mark.parametrize("flag", ["--help", "-h"])
+@pytest.mark.parametrize("path", PATHS, ids=" ".join)
+def test_help_loads_nothing_heavy(path, flag):
+    assert loaded(MAIN, *path, flag) & set(HEAVY) == set()
+
+
+WORDS = [
+    *(" ".join(("mtfp", *path, word)) for path in PATHS for word in ("", "--")),
+    "mtfp compare plan.yaml -s ste",
+    "mtfp project --format csv --table st",
+    "mtfp simulate plan.yaml --draws 50 --sampler s",
+    "mtfp batch plans --engine ",
+    "mtfp batch plans --rank-by ",
+    "mtfp population --variant ",
+    "mtfp explain E",
+]
+
+
+@pytest.mark.parametrize("typed", WORDS)
+def test_completion_loads_nothing_heavy(typed):
+    words = {"COMP_WORDS": typed, "COMP_CWORD": str(len(typed.split(" ")) - 1)}
+    assert loaded(MAIN, _MTFP_COMPLETE="complete_bash", **words) & set(HEAVY) == set()
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish", "powershell"])
+def test_completion_in_other_shells_loads_at_most_rich(shell):
+    """Typer loads rich there to set the descriptions of options."""
+    words = {"_TYPER_COMPLETE_ARGS": "mtfp project --ta", "_TYPER_COMPLETE_WORD_TO_COMPLETE": "--ta"}
+    found = loaded(MAIN, _MTFP_COMPLETE=f"complete_{shell}", _TYPER_COMPLETE_FISH_ACTION="get-args", **words)
+    assert found & set(HEAVY) <= {"rich"}
+
+
 def test_sees_what_is_loaded():
     assert {"json", "json.decoder"} <= loaded("import json")
+    assert "numpy" in loaded(MAIN, "project", str(EXAMPLE))
 
 
-def loaded(*run: str) -> set[str]:
+def loaded(*run: str, **environment: str) -> set[str]:
     """The modules that Python says it loaded, in its own listing of import times."""
     command = [sys.executable, "-X", "importtime", "-c", *run]
-    listing = subprocess.run(command, capture_output=True, text=True, check=True).stderr
-    return {line.rpartition("|")[2].strip() for line in listing.splitlines() if line.startswith("import time:")}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, **environment})
+    assert done.returncode == 0 or run[-1] == "--show-completion", done.stderr
+    return {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if line.startswith("import time:")}
