@@ -33,20 +33,39 @@ OF_RESULTS = {
     "--format": [
         ("{c} -o out.csv", "--format table"),
         ("{c}", "--format plain"),
+        ("{c}", "--format markdown"),
+        ("{c}", "--format html"),
+        ("{c}", "--format sheet"),
         ("{c}", "--format csv"),
         ("{c}", "--format json"),
     ],
     "--layout": [("{c}", "--layout list"), ("{c} --layout list", "--layout table")],
-    "--output": [("{c}", "--output out.txt"), ("{c}", "-o out.csv")],
+    "--output": [("{c}", "--output out.txt"), ("{c}", "-o out.csv"), ("{c}", "-o out.html")],
     "--force": [("{c} -o mine.txt", "--force")],
 }
 """Options that mean the same wherever results are written; {c} stands for a command that writes some."""
+OF_WORDS = {
+    "--format": [("{c} -o out.md", "--format table"), *OF_RESULTS["--format"][1:5]],
+    "--output": [("{c}", "--output out.txt"), ("{c}", "-o out.md")],
+    "--force": [("{c} -o mine.txt", "--force")],
+    "--quiet": [("{c} -o out.txt", "--quiet"), ("{c} -o out.txt", "-q")],
+}
+"""The same for commands whose results are words."""
+OF_CHECKS = {
+    **OF_WORDS,
+    "--format": [
+        *OF_WORDS["--format"],
+        ("{c}", "--format json"),
+        ("{c}", "--format github"),
+        ("{c}", "--format junit"),
+    ],
+}
+SELECTED = {"--year": [("{c}", "--year 2030/31")], "--row": [("{c}", "--row gap")]}
+"""Options that choose from tables."""
 
 
-def of_results(command: str) -> dict[str, list[tuple[str, str]]]:
-    return {
-        option: [(typed.format(c=command), added) for typed, added in pairs] for option, pairs in OF_RESULTS.items()
-    }
+def of_results(command: str, shared: dict[str, list[tuple[str, str]]] = OF_RESULTS) -> dict[str, list[tuple[str, str]]]:
+    return {option: [(typed.format(c=command), added) for typed, added in pairs] for option, pairs in shared.items()}
 
 
 PROJECT, COMPARE = f"project {SHETLAND}", f"compare {SHETLAND} -s step-down"
@@ -69,7 +88,7 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
     },
     "check": {
         "--scenario": [(CHECK, "--scenario pessimistic+maximum"), (CHECK, "-s pessimistic")],
-        "--format": [(f"{CHECK} --format json", "--format text"), (CHECK, "--format github"), (CHECK, "--format json")],
+        **of_results(CHECK, OF_CHECKS),
         "--strict": [(CHECK, "--strict")],
         "--quiet": [(CHECK, "--quiet"), (CHECK, "-q")],
         "--debug": [(f"BROKEN {CHECK}", "--debug")],
@@ -104,6 +123,7 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--debug": [(f"BROKEN {PROJECT}", "--debug")],
         "--help": [(PROJECT, "--help")],
         **of_results(PROJECT),
+        **of_results(PROJECT, SELECTED),
     },
     "simulate": {
         "--scenario": [(SIMULATE, "--scenario step-down"), (SIMULATE, "-s high-pay")],
@@ -132,6 +152,7 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--debug": [(f"BROKEN {SIMULATE}", "--debug")],
         "--help": [(SIMULATE, "--help")],
         **of_results(SIMULATE),
+        **of_results(SIMULATE, SELECTED),
     },
     "batch": {
         "--scenario": [(BATCH, "--scenario step-down"), (BATCH, "-s high-pay")],
@@ -170,7 +191,12 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--quiet": [(BATCH, "--quiet"), (f"{BATCH} -o out", "-q")],
         "--debug": [(f"BROKEN {BATCH}", "--debug")],
         "--help": [(BATCH, "--help")],
-        "--format": [*of_results(BATCH)["--format"][1:], (f"{BATCH} --format csv", "--format table")],
+        "--format": [
+            *of_results(BATCH)["--format"][1:],
+            (f"{BATCH} --format csv", "--format table"),
+            (BATCH, "--format github"),
+            (BATCH, "--format junit"),
+        ],
         "--layout": of_results(BATCH)["--layout"],
         "--force": [(f"{BATCH} -o taken", "--force")],
     },
@@ -180,6 +206,7 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--debug": [(f"BROKEN {COMPARE}", "--debug")],
         "--help": [(COMPARE, "--help")],
         **of_results(COMPARE),
+        **of_results(COMPARE, SELECTED),
     },
     "population": {
         "--profile": [(PEOPLE, "--profile care_at_home_hours")],
@@ -203,12 +230,21 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--help": [("schema", "--help")],
     },
     "explain": {
+        **of_results("explain E302", OF_WORDS),
         "--debug": [("BROKEN explain E302", "--debug")],
         "--help": [("explain E302", "--help")],
     },
     "scenarios": {"--help": [("scenarios", "--help")]},
-    "scenarios list": {"--debug": [("BROKEN scenarios list", "--debug")], "--help": [("scenarios list", "--help")]},
-    "scenarios show": {"--debug": [(f"BROKEN {SHOW}", "--debug")], "--help": [(SHOW, "--help")]},
+    "scenarios list": {
+        **of_results("scenarios list", OF_WORDS),
+        "--debug": [("BROKEN scenarios list", "--debug")],
+        "--help": [("scenarios list", "--help")],
+    },
+    "scenarios show": {
+        **of_results(SHOW, OF_WORDS),
+        "--debug": [(f"BROKEN {SHOW}", "--debug")],
+        "--help": [(SHOW, "--help")],
+    },
 }
 POLICY = "mtfp: 1\npolicy: all\nstale_after: 60\nas_of: 2026-11-01\nchecks: [{name: never, of: gap, at_most: -1}]\n"
 EARLIER = "earlier"
@@ -392,5 +428,5 @@ def plant_a_bug(monkeypatch) -> None:
     def broken(*anything: object, **more: object) -> None:
         raise ZeroDivisionError("planted")
 
-    for writer in ("to_stdout", "to_file"):
-        monkeypatch.setattr(f"mtfp.reports.files.out.{writer}", broken)
+    for writer in ("mtfp.cli.shared.output.deliver", "mtfp.reports.files.out.to_stdout", "mtfp.cli.runs.init.may_write"):
+        monkeypatch.setattr(writer, broken)
