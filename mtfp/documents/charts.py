@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from math import floor, log10
 
+from mtfp.results.money_in_words import stated_money
 from mtfp.results.table import SHARE, Column, Row, Table
 
 STEPS = (1.0, 2.0, 5.0, 10.0)
@@ -75,7 +76,7 @@ class SCurve:
         """Return the chart's data: a row for each amount, whose share of futures lies within it."""
         columns = (Column("Share of futures", self.year, statistic="probability"),)
         rows = tuple(
-            Row(f"{self.figure}_within.{amount:.15g}", f"{amount:,.15g} {self.unit}", (share,), SHARE)
+            Row(f"{self.figure}_within.{amount:.15g}", stated_money(amount, self.unit), (share,), SHARE)
             for amount, share in self.steps
         )
         return Table(self.name, self.title, self.plan, self.unit, columns, rows, (self.sentence,))

@@ -22,6 +22,8 @@ def choose(tables: Iterable[Table], years: Sequence[str] = (), rows: Sequence[st
     [('gap', (450.0,))]
     """
     everything = tuple(tables)
+    if not years and not rows:
+        return everything
     _known(years, [year for table in everything for year in _years(table)], "--year")
     _known(
         rows, [word for table in everything for row in table.rows if row.id for word in (row.id, row.label)], "--row"

@@ -11,11 +11,12 @@ from mtfp.batch.baseline.baseline import Figure, Key, read_baseline
 from mtfp.batch.baseline.moved import Move, Moved, moved_since
 from mtfp.batch.baseline.moved_table import MOST, moved_table
 from mtfp.batch.baseline.tolerance import Tolerance
-from mtfp.batch.outcome.folder import write_results
 from mtfp.batch.outcome.manifest import manifest_of
 from mtfp.batch.outcome.outcome import BatchResult
 from mtfp.batch.outcome.ranking import ranking
 from mtfp.batch.plans.wanted import Wanted
+from mtfp.batch.report.document import in_full
+from mtfp.batch.report.folder import write_results
 from mtfp.draws.sampling import Sampling
 from mtfp.findings.finding import Refused
 from mtfp.results.table import Column, Row, Table
@@ -35,7 +36,8 @@ def kept(plans: Path, folder: Path, wanted: Wanted = FEW) -> BatchResult:
     """A run whose results are in a folder."""
     folder.mkdir()
     result = run(plans, folder / "store", wanted)
-    write_results(folder, result, manifest_of(result, wanted, []), ranking(result, "gap"), parquet=False)
+    manifest = manifest_of(result, wanted, [])
+    write_results(folder, result, in_full(result, manifest, ()), manifest, ranking(result, "gap"), parquet=False)
     return result
 
 
@@ -227,7 +229,8 @@ def test_the_folder_has_every_move(plans, tmp_path):
     moved = moved_since(read_baseline(tmp_path / "was"), PENNY, result, manifest_of(result, FEW, []))
     (tmp_path / "now").mkdir()
     told = manifest_of(result, FEW, [])
-    write_results(tmp_path / "now", result, told, ranking(result, "gap"), parquet=False, moved=moved_table(moved))
+    tables = {"ranking": ranking(result, "gap"), "moved": moved_table(moved)}
+    write_results(tmp_path / "now", result, in_full(result, told, ()), told, parquet=False, **tables)
     rows = list(csv.DictReader((tmp_path / "now/moved.csv").read_text(encoding="utf-8").splitlines()))
     assert len(rows) == 3 * len(moved.figures)
     files = json.loads((tmp_path / "now/manifest.json").read_text(encoding="utf-8"))["manifest"]["files"]

@@ -162,7 +162,9 @@ def test_check_tries_the_checks():
     assert mtfp("check", SHETLAND, "--strict").exit_code == 1
     assert "::warning" in done("check", SHETLAND, "--format", "github")
     told = json.loads(done("check", SHETLAND, "--format", "json"))
-    assert [check["holds"] for check in told["checks"]] == [True] * 5
+    assert [check["holds"] for check in told["checks"]] == [True] * 6
+    assert [check["name"] for check in told["checks"]][0] == "can be read"
+    assert [check["line"] is not None for check in told["checks"]] == [False, *[True] * 5]
     assert told["findings"][0]["code"] == "W501"
 
 
@@ -183,7 +185,11 @@ def test_check_refuses_checks_of_what_is_not_there(tmp_path):
         (("project", "nowhere.yaml"), 4, "can't read"),
         (("project", SHETLAND, "-s", "step-dwn"), 3, "did you mean `step-down`?"),
         (("project", SHETLAND, "--table", "reserve"), 2, "did you mean `reserves`?"),
-        (("project", SHETLAND, "--format", "xml"), 2, "use `table`, `plain`, `csv` or `json`"),
+        (
+            ("project", SHETLAND, "--format", "xml"),
+            2,
+            "use `table`, `plain`, `markdown`, `html`, `sheet`, `csv` or `json`",
+        ),
         (("project", "examples/gateshead-2025", "--real"), 2, "needs a deflator"),
         (("compare", SHETLAND), 2, "at least one scenario"),
         (("compare", SHETLAND, "-s", "step-up", "-s", "step-up"), 2, "is given twice"),
@@ -261,7 +267,7 @@ def test_the_ending_of_a_file_chooses_the_format(plans):
 def test_warnings_of_scenarios_reach_the_reader_with_the_lever_behind_them(plans):
     levers = "levers:\n  - set: {assumption: cpi, central: 30%}\n  - shift: {assumption: pay_nhs, by: 0.1%}\n"
     (plans / "dear.yaml").write_text(f"mtfp: 1\nscenario: dear\n{levers}", encoding="utf-8")
-    shown = mtfp("scenarios", "show", "dear.yaml", SHETLAND).stdout
+    shown = mtfp("scenarios", "show", "dear.yaml", SHETLAND).stderr
     assert "W506" in shown
     assert "from: dear.yaml:4:" in shown
     assert "2 warnings" in mtfp("compare", SHETLAND, "-s", "dear.yaml").stderr

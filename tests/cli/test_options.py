@@ -12,11 +12,11 @@ from mtfp.batch.work.names import ENGINES
 from mtfp.cli.app import app
 from mtfp.cli.command import command
 from mtfp.cli.exits import Exit
-from mtfp.cli.options import FORMATS, LAYOUTS, DrawOptions, LimitOptions
+from mtfp.cli.options import DrawOptions, LimitOptions
 from mtfp.cli.shared.draws import confidences_of, limits_of, sampling_of
 from mtfp.draws.samplers import SAMPLERS
 from mtfp.draws.sampling import SHOCKS
-from mtfp.reports import formats
+from mtfp.reports.formats import Kind, names_of
 from mtfp.scenarios.shipped import shipped
 from mtfp.simulation.asked import Asked
 from mtfp.simulation.effort import Limits
@@ -67,8 +67,6 @@ def test_every_command_has_debug_and_ends_with_an_exit_code():
 
 
 def test_names_are_those_of_what_they_name():
-    assert tuple(each.name for each in formats.FORMATS) == FORMATS
-    assert formats.LAYOUTS == LAYOUTS
     assert tuple(SHOCKS) == SAMPLERS
 
 
@@ -97,7 +95,7 @@ def test_help_lists_every_table(name, tables):
         ("mtfp project plan.yaml --table ", [*TABLES, "all"]),
         ("mtfp simulate plan.yaml --draws 9 --table di", ["difference", "distribution"]),
         ("mtfp simulate plan.yaml --sampler s", ["sobol"]),
-        ("mtfp project --format ", list(FORMATS)),
+        ("mtfp project --format ", list(names_of(Kind.FIGURES))),
         ("mtfp project --layout l", ["list"]),
         ("mtfp batch plans --engine ", list(ENGINES)),
         ("mtfp batch plans --engine threads --rank-by b", ["below-floor"]),

@@ -428,5 +428,9 @@ def plant_a_bug(monkeypatch) -> None:
     def broken(*anything: object, **more: object) -> None:
         raise ZeroDivisionError("planted")
 
-    for writer in ("mtfp.cli.shared.output.deliver", "mtfp.reports.files.out.to_stdout", "mtfp.cli.runs.init.may_write"):
+    for writer in (
+        "mtfp.cli.shared.output.deliver",
+        "mtfp.reports.files.out.to_stdout",
+        "mtfp.cli.runs.init.may_write",
+    ):
         monkeypatch.setattr(writer, broken)

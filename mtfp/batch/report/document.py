@@ -15,8 +15,6 @@ from mtfp.documents.manifest import DIGITS, footer
 from mtfp.findings.finding import Finding
 from mtfp.results.table import Table
 
-IN_LOG = "The log of the run has all."
-
 
 @dataclass(frozen=True)
 class PlansTables:
@@ -38,20 +36,29 @@ def in_full(result: BatchResult, manifest: Mapping[str, Any], cases: Sequence[Ch
 
 
 def in_brief(
-    result: BatchResult, manifest: Mapping[str, Any], cases: Sequence[CheckCase], ranked: Table, moved: Moved | None
+    result: BatchResult,
+    manifest: Mapping[str, Any],
+    cases: Sequence[CheckCase],
+    ranked: Table,
+    moved: Moved | None,
+    listed_in: str = "",
 ) -> Document:
-    """Return the outcome of a batch: checks that fail, figures that moved, the ranking, all plans together."""
+    """Return the outcome of a batch: checks that fail, figures that moved, the ranking, all plans together.
+
+    `listed_in` is the file that lists every check; empty if there is none.
+    """
+    all_in = f"{listed_in} lists all." if listed_in else "With -o FOLDER all are listed there."
     failed = sum(len(plan.failed) for plan in result.plans)
     new = newly_failed(result, moved.baseline.failed) if moved else None
     order = ("By how far they miss; with a baseline, new failures first.",) if failed else ()
-    checks = Checks(tuple(cases), f"{_of_checks(failed, new).capitalize()}.", order, IN_LOG)
+    checks = Checks(tuple(cases), f"{_of_checks(failed, new).capitalize()}.", order, all_in)
     blocks = (
         Prose(f"{ranked.title}."),
         checks,
         *_moved(moved),
+        *_together(result),
         Heading("Ranking"),
         Tables((ranked,), "ranking.csv has all."),
-        *_together(result),
         Findings(tuple(warnings_of(result))),
         _manifest(manifest),
     )

@@ -41,8 +41,13 @@ RESULT_SCHEMA: dict[str, object] = {
             "description": "Checks of the plan or the policy; empty where none was tried.",
             "items": {
                 "type": "object",
-                "required": ["name", "of", "holds"],
-                "properties": {"name": TEXT, "of": TEXT, "holds": {"type": "boolean"}},
+                "required": ["plan", "name", "outcome", "holds", "message", "file", "line"],
+                "properties": {
+                    **{key: TEXT for key in ("plan", "scenario", "name", "of", "message", "file")},
+                    "outcome": {"enum": ["passed", "failed", "error", "skipped"]},
+                    "holds": {"type": "boolean"},
+                    "line": {"type": ["integer", "null"]},
+                },
             },
         },
         "findings": {

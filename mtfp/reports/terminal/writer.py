@@ -86,7 +86,7 @@ def _checks(block: Checks) -> Iterator[str]:
             plan = f"{case.plan}: " if several else ""
             yield f"{WORDS[case.outcome]}  {plan}{case.name}: {case.message}"
     if several and len(cases) > MOST_CHECKS:
-        yield f"... and {len(cases) - MOST_CHECKS:,} more."
+        yield f"... and {len(cases) - MOST_CHECKS:,} more. {block.all_in}".rstrip()
 
 
 def _is_wrong(case: CheckCase) -> bool:

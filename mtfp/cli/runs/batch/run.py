@@ -102,9 +102,9 @@ def _write(
         names = write_results(folder, result, whole, manifest, ranked, parquet=options.parquet, moved=since)
         if not shown.quiet:
             complain(f"wrote {', '.join(names)} in {folder}")
-    document = in_brief(result, manifest, cases, ranked, moved)
+    listed_in = (folder / LAST).as_posix() if folder else ""
+    document = in_brief(result, manifest, cases, ranked, moved, listed_in)
     shown.deliver(document)
-    listed_in, checks_shown = (folder / LAST).as_posix() if folder else "", Kind.CHECKS in shown.format.kinds
-    report(result, listed_in, checks_shown=checks_shown, quiet=shown.quiet)
+    report(result, listed_in, checks_shown=Kind.CHECKS in shown.format.kinds, quiet=shown.quiet)
     reporting.write(document, force=shown.force, quiet=shown.quiet)
     leave(reporting.exit_of(exit_of(result), moved))
