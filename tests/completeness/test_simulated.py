@@ -7,7 +7,7 @@ from simulated_by_hand import ABOVE, BY_HAND, CHECK, CLIPPED, COUNTS, FIGURES, N
 
 from mtfp.draws.sampling import Sampling
 from mtfp.model.plan import Plan
-from mtfp.reports.terminal.terminal import for_people
+from mtfp.reports.shown import for_people
 from mtfp.simulation.asked import Asked
 from mtfp.simulation.kept import kept_figures
 from mtfp.simulation.layout import Layout, rows_of
