@@ -81,7 +81,7 @@ BY_HAND: dict[str, dict[Key, Any]] = {
         ("base", "contingency_short", "2026/27", "p95"): 0,
         ("base", "contingency_held", LAST, "central"): 30,
     },
-    "partners_asked": {
+    "additional_payments": {
         ("base", "additional_payments.council", LAST, "p50"): 2,
         ("base", "additional_payments.council", "all", "p90"): 3.6,
         ("base", "additional_payments.nhs", LAST, "p90"): 0,
@@ -101,18 +101,18 @@ BY_HAND: dict[str, dict[Key, Any]] = {
     },
     "checks": {
         ("base", "check.1", "", "probability"): 0.8,
-        ("base", "check.1", "", "asked"): 0.7,
+        ("base", "check.1", "", "required"): 0.7,
         ("down", "check.1", "", "probability"): 1,
     },
 }
 SENTENCES = {
-    "distribution": "In 8 of 10 futures 2028/29 ends between a gap of £14k and a gap of £46k",
+    "distribution": "In 8 of 10 futures 2028/29 ends between a gap of £14,000 and a gap of £46,000",
     "probability": "Pot falls below its floor by 2028/29 in 40 of 100 futures",
-    "contingency": "£84k of contingency above floors for 80% confidence to 2028/29; £30k is held",
-    "partners_asked": (
-        "Half of the futures ask for over £2k of the council and £0k of the NHS board, 2026/27 to 2028/29"
+    "contingency": "£84,000 of contingency above floors for 80% confidence to 2028/29; £30,000 is held",
+    "additional_payments": (
+        "Half of the futures ask for over £2,000 of the council and £0 of the NHS board, 2026/27 to 2028/29"
     ),
-    "difference": "Down: on average £3k less of a gap in 2028/29 than the plan, and a smaller one in 80 of 100 futures",
+    "difference": "Down: on average £3,000 less of a gap in 2028/29 than the plan, and a smaller one in 80 of 100 futures",
     "clipped": "The limits of pay held back 100.0% of draws",
     "checks": "2 of 2 checks hold",
 }
