@@ -29,6 +29,11 @@ class Page:
     most_bytes: int | None = None
     root: str = ""
 
+    def __post_init__(self) -> None:
+        """Refuse a layout that there is none of, which would be written as a table without a word."""
+        if self.layout not in LAYOUTS:
+            raise KeyError(self.layout)
+
 
 def send(parts: Iterable[str], page: Page, to: BinaryIO) -> None:
     """Write pieces of text in the page's letters; what it lacks is written in letters that it has."""

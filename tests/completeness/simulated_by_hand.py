@@ -106,13 +106,13 @@ BY_HAND: dict[str, dict[Key, Any]] = {
     },
 }
 SENTENCES = {
-    "distribution": "In 8 of 10 futures 2028/29 ends between a gap of £14k and a gap of £46k",
+    "distribution": "In 8 of 10 futures 2028/29 ends between a gap of £14,000 and a gap of £46,000",
     "probability": "Pot falls below its floor by 2028/29 in 40 of 100 futures",
-    "contingency": "£84k of contingency above floors for 80% confidence to 2028/29; £30k is held",
+    "contingency": "£84,000 of contingency above floors for 80% confidence to 2028/29; £30,000 is held",
     "additional_payments": (
-        "Half of the futures ask for over £2k of the council and £0k of the NHS board, 2026/27 to 2028/29"
+        "Half of the futures ask for over £2,000 of the council and £0 of the NHS board, 2026/27 to 2028/29"
     ),
-    "difference": "Down: on average £3k less of a gap in 2028/29 than the plan, and a smaller one in 80 of 100 futures",
+    "difference": "Down: on average £3,000 less of a gap in 2028/29 than the plan, and a smaller one in 80 of 100 futures",
     "clipped": "The limits of pay held back 100.0% of draws",
     "checks": "2 of 2 checks hold",
 }

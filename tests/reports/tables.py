@@ -1,8 +1,23 @@
 """Tables to try reports on: a statement such as a partnership prints, a comparison of scenarios, and random ones."""
 
+from collections.abc import Sequence
+
 from hypothesis import strategies as st
 
+from mtfp.documents.blocks import Tables
+from mtfp.documents.document import Document
+from mtfp.reports.deliver import text_of
+from mtfp.reports.page import Page
 from mtfp.results.table import MONEY, SHARE, Column, Row, Table
+
+
+def document_of(tables: Sequence[Table], title: str = "Glenshire") -> Document:
+    return Document(title, (Tables(tuple(tables)),))
+
+
+def written(tables: Sequence[Table], format: str, page: Page | None = None) -> str:
+    """Tables as a document of nothing else is written in a format."""
+    return text_of(document_of(tables), format, page)
 
 
 def years(count: int) -> tuple[Column, ...]:

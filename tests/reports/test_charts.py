@@ -2,29 +2,41 @@
 
 import pytest
 
-from mtfp.reports.terminal.charts import draw_bands, draw_curve
-from mtfp.views.simulated.bands import Band, Bands, Curve, scale
+from mtfp.documents.charts import Band, FanChart, SCurve, scale
+from mtfp.reports.terminal.charts import draw_curve, draw_fan
 
-BANDS = Bands(
+FAN = FanChart(
+    "gap_by_year",
+    "gap",
+    "Fife",
     "The middle future goes from here to there",
     "8 in 10 of the futures fall in the darker band.",
     "£k",
     (
-        Band("2026/27", (0.0, 100.0), (20.0, 80.0), 50.0, 40.0),
-        Band("2027/28", (-100.0, 300.0), (0.0, 200.0), 100.0, 260.0),
+        Band("2026/27", (0.0, 100.0), (20.0, 80.0), 50.0, 40.0, "2026/27"),
+        Band("2027/28", (-100.0, 300.0), (0.0, 200.0), 100.0, 260.0, "2027/28"),
     ),
 )
-CURVE = Curve("How sure one can be", "The longer the bar, the surer.", "£m", ((0.0, 0.0), (0.5, 0.5), (1.0, 1.0)))
+CURVE = SCurve(
+    "gap_s_curve",
+    "gap",
+    "Fife",
+    "2027/28",
+    "How sure one can be",
+    "In half of the futures.",
+    "£m",
+    ((0.0, 0.0), (0.5, 0.5), (1.0, 1.0)),
+)
 
 
 def test_a_fan_by_hand():
     """From -100 to 300 in 41 places, ten to a place: nil stands at place 10, 100 at 20, 260 at 36."""
-    lines = draw_bands(BANDS, 50).splitlines()
-    assert lines[0] == BANDS.title
+    lines = draw_fan(FAN, 50).splitlines()
+    assert lines[0] == FAN.title
     assert lines[2] == "2026/27" + "  " + " " * 10 + "░░▓▓◆┃▓▓▓░░"
     assert lines[3] == "2027/28" + "  " + "░" * 10 + "▓" * 10 + "┃" + "▓" * 10 + "░" * 5 + "◆" + "░" * 4
     assert lines[4] == "£k       −100      0   50   100  150  200  250"
-    assert lines[-1] == BANDS.sentence
+    assert lines[-1] == FAN.sentence
 
 
 def test_a_curve_by_hand():
@@ -36,7 +48,7 @@ def test_a_curve_by_hand():
 @pytest.mark.parametrize("width", [40, 80, 120, 240])
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "ascii"])
 def test_they_fit_and_can_be_written(width, encoding):
-    for drawn in (draw_bands(BANDS, width, encoding), draw_curve(CURVE, width, encoding)):
+    for drawn in (draw_fan(FAN, width, encoding), draw_curve(CURVE, width, encoding)):
         drawn.encode(encoding)
         assert "?" not in drawn
         assert max(len(line) for line in drawn.splitlines()) <= width
@@ -44,9 +56,9 @@ def test_they_fit_and_can_be_written(width, encoding):
 
 def test_in_plain_letters_each_mark_is_another():
     """The band, what is beside it, the middle, the plan and nil must be told apart in ASCII too."""
-    line = draw_bands(BANDS, 50, "ascii").splitlines()[3]
+    line = draw_fan(FAN, 50, "ascii").splitlines()[3]
     assert line == "2027/28" + "  " + "." * 10 + "#" * 10 + "|" + "#" * 10 + "." * 5 + "o" + "." * 4
-    assert "# 8 in 10 futures" in draw_bands(BANDS, 80, "ascii")
+    assert "# 8 in 10 futures" in draw_fan(FAN, 80, "ascii")
 
 
 @pytest.mark.parametrize(

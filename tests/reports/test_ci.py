@@ -5,36 +5,37 @@ from xml.etree import ElementTree
 
 import pytest
 
+from mtfp.documents.checks import CheckCase, Outcome
 from mtfp.findings.finding import Finding
 from mtfp.findings.place import Place
-from mtfp.reports.ci.cases import Came, Case
 from mtfp.reports.ci.github import MOST, annotations
-from mtfp.reports.ci.junit import is_our_junit, junit
-from mtfp.reports.ci.markdown import COMMENT, Section, document, escaped, is_our_markdown, of_table
+from mtfp.reports.ci.junit import junit
+from mtfp.reports.markdown.parts import COMMENT, Part, escaped, fitted, table_part
+from mtfp.reports.markdown.writer import of_table
 from mtfp.results.table import Column, Row, Table
 
 NASTY = "a|b `c` <script>alert(1)</script>\nnew\rline\x00\x1b[31m \ufffe\ud800 ]]> & \u202e@everyone #1 **x** 100%"
 
 
-def failing(plan: str, number: int, by: float = 0.1, code: str = "check") -> Case:
+def failing(plan: str, number: int, by: float = 0.1, code: str = "check") -> CheckCase:
     place = Place(f"{plan}.yaml", number, 3)
-    return Case(plan, f"{plan}.yaml", f"check {number}", Came.FAILED, (Finding(code, f"{plan} {number}", place),), by)
+    return CheckCase(plan, f"{plan}.yaml", f"check {number}", Outcome.FAILED, (Finding(code, f"{plan} {number}", place),), by)
 
 
-def refused(plan: str, *messages: str) -> Case:
+def refused(plan: str, *messages: str) -> CheckCase:
     findings = tuple(Finding("E301", message, Place(f"{plan}.yaml", 7)) for message in messages)
-    return Case(plan, f"{plan}.yaml", "can be read", Came.ERROR, findings)
+    return CheckCase(plan, f"{plan}.yaml", "can be read", Outcome.ERROR, findings)
 
 
 CASES = [
-    Case("Fife", "Fife.yaml", "can be read", Came.PASSED),
+    CheckCase("Fife", "Fife.yaml", "can be read", Outcome.PASSED),
     failing("Fife", 1),
-    Case("Fife", "Fife.yaml", "check 2", Came.SKIPPED, (Finding("check", "not tried", Place("Fife.yaml", 2)),)),
+    CheckCase("Fife", "Fife.yaml", "check 2", Outcome.SKIPPED, (Finding("check", "not tried", Place("Fife.yaml", 2)),)),
     refused("Moray", "no such name", "nor this"),
 ]
 
 
-def read(cases: list[Case]) -> ElementTree.Element:
+def read(cases: list[CheckCase]) -> ElementTree.Element:
     return ElementTree.fromstring(junit(cases))  # noqa: S314 - it is ours
 
 
@@ -58,17 +59,11 @@ def test_junit_has_a_suite_for_each_plan_and_counts_what_it_holds():
 
 
 def test_junit_can_be_read_whatever_a_plan_is_called():
-    named = Case(NASTY, NASTY, NASTY, Came.FAILED, (Finding("check", NASTY, Place(NASTY, 1, 1, 1, NASTY)),))
+    named = CheckCase(NASTY, NASTY, NASTY, Outcome.FAILED, (Finding("check", NASTY, Place(NASTY, 1, 1, 1, NASTY)),))
     (suite,) = read([named])
     assert (suite.get("name") or "").startswith("a|b `c` <script>alert(1)</script>")
     assert "\\ufffe\\ud800" in (suite.get("name") or "")
     assert "\\x00\\x1b[31m" in (suite.get("name") or "")
-
-
-def test_junit_knows_its_own(tmp_path):
-    for name, content in (("ours", junit(CASES)), ("theirs", b"<testsuites name='pytest'/>"), ("empty", b"")):
-        (tmp_path / name).write_bytes(content)
-    assert [is_our_junit(tmp_path / name) for name in ("ours", "theirs", "empty")] == [True, False, True]
 
 
 def test_annotations_are_the_worst_of_every_plan_first(tmp_path):
@@ -83,7 +78,7 @@ def test_annotations_are_the_worst_of_every_plan_first(tmp_path):
 
 def test_each_finding_is_told_once_and_warnings_have_a_limit_of_their_own(tmp_path):
     same = Finding("E411", "of a scenario that all share", Place("s.yaml", 1))
-    cases = [Case(plan, f"{plan}.yaml", "scenarios", Came.ERROR, (same,)) for plan in ("Fife", "Moray")]
+    cases = [CheckCase(plan, f"{plan}.yaml", "scenarios", Outcome.ERROR, (same,)) for plan in ("Fife", "Moray")]
     warnings = [("Fife", Finding("W502", f"{n}", Place("fife.yaml", n))) for n in range(1, 13)]
     shown = annotations(cases, warnings, tmp_path)
     kinds = [line.partition(" ")[0] for line in shown.lines]
@@ -94,10 +89,10 @@ def test_each_finding_is_told_once_and_warnings_have_a_limit_of_their_own(tmp_pa
 
 def test_annotations_name_files_from_the_top_of_the_repository_and_escape_all_that_acts(tmp_path):
     finding = Finding("check", "100%: a,b\nc", Place((tmp_path / "a,b:c.yaml").as_posix(), 3, 5))
-    (line,) = annotations([Case("A: b, c", "", "50%", Came.FAILED, (finding,))], [], tmp_path).lines
+    (line,) = annotations([CheckCase("A: b, c", "", "50%", Outcome.FAILED, (finding,))], [], tmp_path).lines
     assert line == "::error file=a%2Cb%3Ac.yaml,line=3,col=5,title=A%3A b%2C c%3A 50%25::check: 100%25: a,b%0Ac"
     elsewhere = Finding("check", "x", Place("/elsewhere/plan.yaml"))
-    (line,) = annotations([Case("A", "", "x", Came.FAILED, (elsewhere,))], [], tmp_path).lines
+    (line,) = annotations([CheckCase("A", "", "x", Outcome.FAILED, (elsewhere,))], [], tmp_path).lines
     assert line.startswith("::error file=/elsewhere/plan.yaml,title=")
 
 
@@ -119,20 +114,23 @@ def test_markdown_shows_what_a_plan_says_and_does_nothing_of_it():
     parser.feed(said)
     assert parser.tags == []
     table = Table("t", NASTY, "p", "£k", (Column(NASTY),), (Row("r", NASTY, (1.0,)), Row("", NASTY, (None,))))
-    section = of_table("Ranking", table, "")
-    lines = document("Title", [], [section], COMMENT).splitlines()
+    lines = "".join(of_table(table).lines()).splitlines()
     rows = [line for line in lines if line.startswith("|")]
     assert [line.count("|") for line in rows] == [3] * 3  # a heading with nothing beneath is left out
 
 
-def section(name: str, count: int) -> Section:
-    rows = tuple((f"{name} {number}", "é" * 40) for number in range(count))
-    return Section(name, ("What", "How"), rows, full="It is elsewhere.")
+def part(name: str, count: int) -> Part:
+    rows = [(f"{name} {number}", "é" * 40) for number in range(count)]
+    return table_part((f"### {name}",), ("What", "How"), rows, all_in="It is elsewhere.")
+
+
+def text_within(limit: int, *parts: Part) -> str:
+    return "".join(fitted("## Title\n", parts, limit))
 
 
 @pytest.mark.parametrize("limit", [4_000, 20_000, COMMENT])
 def test_too_much_is_cut_on_whole_rows_and_told(limit):
-    text = document("Title", ["Opening"], [section("Few", 3), section("Many", 5000), section("Also", 900)], limit)
+    text = text_within(limit, Part(("Opening",)), part("Few", 3), part("Many", 5000), part("Also", 900))
     assert limit * 0.85 < len(text.encode()) <= limit
     rows = [line for line in text.splitlines() if line.startswith(("| Few", "| Many", "| Also"))]
     assert all(line.endswith(f"| {'é' * 40} |") for line in rows)
@@ -142,16 +140,12 @@ def test_too_much_is_cut_on_whole_rows_and_told(limit):
     assert f"{5000 - shown:,} more rows are left out. It is elsewhere." in text
 
 
-def test_a_long_section_takes_what_the_others_leave():
-    text = document("Title", [], [section("Many", 5000), section("Few", 3)], 20_000)
+def test_a_long_part_takes_what_the_others_leave():
+    text = text_within(20_000, part("Many", 5000), part("Few", 3))
     assert 19_500 < len(text.encode()) <= 20_000
     assert text.index("### Many") < text.index("### Few")
     assert text.count("| Few ") == 3
 
 
-def test_what_fits_is_not_cut(tmp_path):
-    text = document("Title", ["Opening"], [section("Few", 3)], COMMENT)
-    assert "left out" not in text
-    for name, content in (("ours", text), ("theirs", "# Notes\n"), ("empty", "")):
-        (tmp_path / name).write_text(content, encoding="utf-8")
-    assert [is_our_markdown(tmp_path / name) for name in ("ours", "theirs", "empty")] == [True, False, True]
+def test_what_fits_is_not_cut():
+    assert "left out" not in text_within(COMMENT, Part(("Opening",)), part("Few", 3))

@@ -9,11 +9,12 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tables import tables, years
+from tables import tables, written, years
 
-from mtfp.reports.formats import write
+from mtfp.reports.formats import FORMATS, Kind
 from mtfp.reports.money import Unit, choose, exact, form, is_rounded
-from mtfp.reports.terminal.terminal import list_layout, render
+from mtfp.reports.page import Page
+from mtfp.reports.terminal.table import list_layout, render
 from mtfp.results.table import SHARE, Row, Table
 
 SIZE = {"£": 1, "£k": 1_000, "£m": 1_000_000, SHARE: 1, "hours": 1}
@@ -43,7 +44,7 @@ def shown(text: str) -> dict[frozenset[str], tuple[str, str]]:
 
 def told(table: Table) -> dict[frozenset[str], tuple[Decimal, str]]:
     """The same figures as programs read them."""
-    records = csv.DictReader(io.StringIO(write([table], "csv")))
+    records = csv.DictReader(io.StringIO(written([table], "csv")))
     return {
         frozenset({record["row"], record["year"]}): (Decimal(record["value"]), record["unit"]) for record in records
     }
@@ -85,7 +86,7 @@ def test_a_figure_reads_the_same_at_every_width(table, one, other):
 
 @given(tables())
 def test_plain_has_every_figure_where_cut_finds_it(table):
-    records = [line.split("\t") for line in write([table], "plain").splitlines() if not line.startswith("# ")]
+    records = [line.split("\t") for line in written([table], "plain").splitlines() if not line.startswith("# ")]
     over, *heads = records[0]
     assert all(len(record) == len(records[0]) for record in records)
     names = [row.id for row in table.rows]
@@ -120,7 +121,7 @@ def test_any_label_is_shown_within_the_width_and_cannot_act(table, width, styled
     assert ("\x1b" in STYLES.sub("", text)) is False
     assert styled or "\x1b" not in text
     assert max(map(len, STYLES.sub("", text).split("\n"))) <= width
-    for each in (text, list_layout(table, encoding), write([table], "plain", encoding=encoding)):
+    for each in (text, list_layout(table, encoding), written([table], "plain", Page(encoding=encoding))):
         each.encode(encoding)
 
 
@@ -209,9 +210,9 @@ def test_a_figure_that_is_none_is_a_bug_and_not_shown():
     for value in (float("nan"), float("inf")):
         with pytest.raises(ValueError, match="finite"):
             exact(value)
-        for format in ("table", "plain", "csv", "json"):
+        for format in [each.name for each in FORMATS if Kind.FIGURES in each.kinds]:
             with pytest.raises(ValueError, match="finite"):
-                write([one("£k", value)], format)
+                written([one("£k", value)], format)
 
 
 def one(money: str, *values: float) -> Table:

@@ -1,10 +1,14 @@
 """Tables as people see them, whole: on narrow and wide screens, on their side, in blocks, by ear."""
 
-from tables import comparison, statement, years
+from tables import comparison, statement, written, years
 
-from mtfp.reports.formats import write
-from mtfp.reports.terminal.terminal import render
+from mtfp.reports.formats import FORMATS
+from mtfp.reports.page import LIST, TABLE, Page
+from mtfp.reports.terminal.table import render
 from mtfp.results.table import SHARE, Column, Row, Table
+
+OTHERS = [each.name for each in FORMATS if each.for_people and each.name != "table"]
+"""Formats for people besides that of the terminal."""
 
 AT_80 = """\
 Glenshire: the plan
@@ -171,22 +175,22 @@ def test_blocks_are_split_between_scenarios():
 
 
 def test_rows_that_are_quiet_and_nil_are_for_machines_only_and_so_are_headings_left_alone():
-    assert "set_aside_gap" in write([statement()], "csv")
-    for format, layout in (("table", "table"), ("table", "list"), ("plain", "table")):
-        text = write([statement()], format, layout=layout)
+    assert "set_aside_gap" in written([statement()], "csv")
+    for format, layout in (("table", TABLE), ("table", LIST), *((name, TABLE) for name in OTHERS)):
+        text = written([statement()], format, Page(layout=layout))
         assert "Set-aside gap" not in text
         assert "shown apart" not in text
         assert "Service change" not in text
 
 
 def test_each_line_of_the_list_and_of_plain_can_stand_alone():
-    told = write([statement()], "table", layout="list")
+    told = written([statement()], "table", Page(layout=LIST))
     assert "\nHow the gap is closed, Additional payments, by the council, 2030/31: £200k\n" in told
     assert "\nCommitments and events, 2026/27: minus £250k\n" in told
     assert "\nPay, 2026/27: plus £1,384k\n" in told
     assert "\nBeneath the headline, Care at home, 2026/27: 214,200 hours\n" in told
     assert "share of the gap before savings, 2026/27: 13.7%\n" in told
-    plain = write([statement()], "plain")
+    plain = written([statement()], "plain")
     assert "\nCommitments and events\t0\t-250\t-250\t-250\t-250\t-250\n" in plain
 
 

@@ -1,21 +1,57 @@
 """Reports arrive: on terminals that know few letters, in pipes that close, in files whole or not at all."""
 
+import dataclasses
 import errno
 import io
+import math
 import os
 import pathlib
 import subprocess
 import sys
+import textwrap
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from tables import comparison, statement
+from tables import comparison, document_of, statement, written
 
+from mtfp.reports.deliver import deliver, may_write
 from mtfp.reports.files import replace
-from mtfp.reports.files.out import terminal_width, to_file, to_stdout, wants_style
-from mtfp.reports.formats import FORMATS, write
+from mtfp.reports.files.out import terminal_width, to_stdout, wants_style
+from mtfp.reports.formats import FORMATS, Kind, format_named
+from mtfp.reports.page import Page
+from mtfp.results.table import Row, Table
 
+WORDY = [each for each in FORMATS if Kind.WORDS in each.kinds]
+"""Formats that have room for a paragraph."""
 IMPORT = "import sys; from mtfp.reports.files.out import to_stdout\n"
-PRINT = IMPORT + r"to_stdout('\xa35k \u2212 M\xf2r\u2026 \u2500\u2192 \u4f60\n'{})"
+PRINT = r"\xa35k \u2212 M\xf2r\u2026 \u2500\u2192 \u4f60\n"
+TO_TERMINAL = f"""
+import io, sys
+class Terminal(io.TextIOWrapper):
+    def isatty(self):
+        return True
+sys.stdout = Terminal(sys.stdout.buffer, encoding=sys.stdout.encoding)
+{IMPORT}to_stdout('{PRINT}')"""
+DOCUMENT = """
+import sys
+from mtfp.documents.blocks import Prose
+from mtfp.documents.document import Document
+from mtfp.reports.deliver import deliver
+from mtfp.reports.formats import format_named
+from mtfp.reports.page import Page
+paragraph = Document("Glenshire", (Prose("gap \u2212\xa35k"),) * {count})
+deliver(paragraph, format_named({format!r}), Page(encoding={encoding!r}), {file})
+"""
+"""A program that delivers a document of paragraphs."""
+
+
+def delivering(format: str = "table", count: int = 1, encoding: str = "utf-8", file: str = "None") -> str:
+    return DOCUMENT.format(format=format, count=count, encoding=encoding, file=file)
+
+
+def put(file: pathlib.Path, *tables: Table, format: str = "table", force: bool = False) -> None:
+    """Deliver tables to a file."""
+    deliver(document_of(tables or [statement()]), format_named(format), Page(), file, force=force)
 
 
 def run(code: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -33,12 +69,12 @@ def run(code: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     ],
 )
 def test_every_encoding_gets_letters_that_it_has(encoding, printed):
-    done = run(PRINT.format(""), PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    done = run(TO_TERMINAL, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
     assert (done.returncode, done.stdout, done.stderr) == (0, printed, b"")
 
 
-def test_what_programs_read_is_utf_8_in_a_pipe():
-    done = run(PRINT.format(", exact=True"), PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+def test_a_pipe_gets_utf_8():
+    done = run(f"{IMPORT}to_stdout('{PRINT}')", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert (done.returncode, done.stdout.decode("utf-8")) == (0, "£5k − Mòr… ─→ 你\n")
 
 
@@ -50,7 +86,7 @@ def test_a_stream_without_bytes_beneath_takes_text(monkeypatch):
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
 def test_a_table_is_laid_out_in_the_letters_of_its_encoding(encoding):
-    text = write([statement()], "table", encoding=encoding)
+    text = written([statement()], "table", Page(encoding=encoding))
     text.encode(encoding)
     assert max(map(len, text.split("\n"))) <= 80
     assert ("\n£k" in text) == (encoding == "cp1252")
@@ -58,10 +94,11 @@ def test_a_table_is_laid_out_in_the_letters_of_its_encoding(encoding):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes of Windows close otherwise")
+@pytest.mark.parametrize("writes", [f"{IMPORT}to_stdout('gap\\n' * 500_000)\n", delivering(count=20_000)])
 @pytest.mark.parametrize("unbuffered", ["", "1"])
-def test_a_closed_pipe_is_quiet_and_leaves_the_exit_code_to_the_command(monkeypatch, unbuffered):
+def test_a_closed_pipe_is_quiet_and_leaves_the_exit_code_to_the_command(monkeypatch, unbuffered, writes):
     monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
-    code = IMPORT + "to_stdout('gap\\n' * 500_000); print('more'); sys.exit(7)"
+    code = writes + "print('more'); sys.exit(7)"
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         process.stdout.readline()
         process.stdout.close()
@@ -70,21 +107,53 @@ def test_a_closed_pipe_is_quiet_and_leaves_the_exit_code_to_the_command(monkeypa
 
 
 @pytest.mark.skipif(not pathlib.Path("/dev/full").exists(), reason="needs a disk that is always full")
-def test_a_full_disk_behind_standard_output_raises_once():
-    code = IMPORT + "try: to_stdout('gap')\nexcept OSError as error: sys.exit(error.errno)"
+@pytest.mark.parametrize("writes", [f"{IMPORT}to_stdout('gap')", *(delivering(each.name) for each in WORDY)])
+def test_a_full_disk_behind_standard_output_raises_once(writes):
+    code = "import sys\ntry:\n" + textwrap.indent(writes, "    ") + "\nexcept OSError as error: sys.exit(error.errno)"
     with open("/dev/full", "wb") as full:
         done = subprocess.run([sys.executable, "-c", code], stdout=full, stderr=subprocess.PIPE, check=False)
     assert (done.returncode, done.stderr) == (errno.ENOSPC, b"")
 
 
-@pytest.mark.parametrize("format", [each.name for each in FORMATS])
+@pytest.mark.skipif(not pathlib.Path("/dev/full").exists(), reason="needs a disk that is always full")
+def test_a_full_device_raises():
+    with pytest.raises(OSError, match="No space left"):
+        put(pathlib.Path("/dev/full"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+@pytest.mark.parametrize("file", ["pathlib.Path('-')", "pathlib.Path('/dev/stdout')", "pathlib.Path('/dev/fd/1')"])
+@pytest.mark.parametrize("format", ["table", "html", "sheet"])
+def test_standard_output_has_several_names_and_gets_no_mark(file, format):
+    """A pipe gets the same bytes as without a file: no line by which a file is known again."""
+    named, unnamed = (run("import pathlib\n" + delivering(format, file=each)) for each in (file, "None"))
+    assert (named.returncode, named.stderr) == (0, b"")
+    assert named.stdout == unnamed.stdout
+    assert "gap −£5k" in named.stdout.decode()
+    assert b"Written by mtfp" not in named.stdout
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+@pytest.mark.parametrize("format", ["table", "csv"])
+def test_a_named_pipe_is_written_into_and_stays(tmp_path, format):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as pool:
+        read = pool.submit(pipe.read_bytes)
+        put(pipe, comparison(), format=format)
+        assert written([comparison()], format).encode() in read.result()
+    assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize("format", [each.name for each in FORMATS if Kind.FIGURES in each.kinds])
 @pytest.mark.parametrize("layout", ["table", "list"])
 def test_a_file_that_mtfp_wrote_is_replaced_and_is_utf_8(tmp_path, format, layout):
     file = tmp_path / "report"
-    for tables in ([statement()], [comparison()]):
-        to_file(file, write(tables, format, layout=layout, manifest={"plan": "glenshire"}))
+    for table in (statement(), comparison()):
+        may_write(file, force=False)
+        deliver(document_of([table]), format_named(format), Page(layout=layout), file)
     assert "£" in file.read_bytes().decode("utf-8")
-    assert b"\r" not in file.read_bytes()
+    assert (b"\r" in file.read_bytes()) == (format == "sheet")
     assert "Glenshire: the plan" not in file.read_text("utf-8")
     assert list(tmp_path.iterdir()) == [file]
 
@@ -100,8 +169,9 @@ def test_a_file_that_mtfp_wrote_is_replaced_and_is_utf_8(tmp_path, format, layou
 def test_a_file_of_an_earlier_release_is_replaced_like_todays(tmp_path, earlier):
     file = tmp_path / "results"
     file.write_text(earlier, "utf-8")
-    to_file(file, text := write([statement()], "csv"))
-    assert file.read_text("utf-8") == text
+    deliver(document_of(statement()), format_named("csv"), Page(), file)
+    assert "Glenshire" not in file.read_text("utf-8")
+    assert file.read_text("utf-8").startswith("plan,scenario,table")
 
 
 @pytest.mark.parametrize(
@@ -110,43 +180,57 @@ def test_a_file_of_an_earlier_release_is_replaced_like_todays(tmp_path, earlier)
 def test_a_file_that_somebody_else_wrote_stays_unless_forced(tmp_path, theirs):
     file = tmp_path / "notes.txt"
     file.write_text(theirs, "latin-1")
-    with pytest.raises(FileExistsError, match="mtfp did not write it") as refusal:
-        to_file(file, "gap\n")
-    assert str(file) in str(refusal.value)
-    assert file.read_text("latin-1") == theirs
-    to_file(file, "gap\n", force=True)
-    assert file.read_text("utf-8").startswith("gap\n")
+    for refused in (lambda: put(file), lambda: may_write(file, force=False)):
+        with pytest.raises(FileExistsError, match="mtfp did not write it") as refusal:
+            refused()
+        assert str(file) in str(refusal.value)
+        assert file.read_text("latin-1") == theirs
+    may_write(file, force=True)
+    put(file, force=True)
+    assert file.read_text("utf-8").startswith("Glenshire: the plan\n")
 
 
 def test_a_plan_is_its_authors_even_where_mtfp_wrote_the_first_draft(tmp_path):
     plan = tmp_path / "plan.yaml"
-    to_file(plan, "mtfp: 1\n", force=True)
-    assert plan.read_text("utf-8") == "mtfp: 1\n"
     plan.write_text("mtfp: 1\n\n# Written by mtfp.\n", "utf-8")
     with pytest.raises(FileExistsError):
-        to_file(plan, "gap\n")
+        put(plan)
+    assert plan.read_text("utf-8").startswith("mtfp: 1\n")
 
 
 def test_an_empty_file_may_be_written(tmp_path):
     (tmp_path / "new").touch()
-    to_file(tmp_path / "new", "gap\n")
+    put(tmp_path / "new")
     assert (tmp_path / "new").stat().st_size
 
 
 @pytest.mark.parametrize("failing", ["fsync", "replace"])
 def test_what_fails_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch, failing):
     file = tmp_path / "gap.csv"
-    to_file(file, before := write([statement()], "csv"))
+    put(file, statement(), format="csv")
+    before = file.read_bytes()
 
     def fail(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(replace.os, failing, fail)
-    with pytest.raises(OSError, match="No space left"):
-        to_file(file, write([comparison()], "csv"))
-    with pytest.raises(OSError, match="No space left"):
-        to_file(tmp_path / "other.csv", before)
-    assert file.read_text("utf-8") == before
+    for other in (file, tmp_path / "other.csv"):
+        with pytest.raises(OSError, match="No space left"):
+            put(other, comparison(), format="csv")
+    assert file.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.parametrize("format", [each.name for each in FORMATS if Kind.FIGURES in each.kinds])
+def test_a_document_that_cannot_be_written_leaves_the_old_file(tmp_path, format):
+    """The second table is no figure; by then the first has been written."""
+    file = tmp_path / "report"
+    put(file, comparison(), format=format)
+    before = file.read_bytes()
+    spoilt = dataclasses.replace(comparison(), rows=(Row("gap", "Gap", (math.nan,) * 3),))
+    with pytest.raises(ValueError, match="finite"):
+        put(file, statement(), spoilt, format=format)
+    assert file.read_bytes() == before
     assert list(tmp_path.iterdir()) == [file]
 
 
@@ -155,35 +239,35 @@ def test_left_overs_of_killed_writers_are_swept_but_not_those_still_written(tmp_
     for left in (old, new):
         left.write_text("half")
     os.utime(old, (1_000_000, 1_000_000))
-    to_file(tmp_path / "report.txt", "gap\n")
+    put(tmp_path / "report.txt")
     assert {path.name for path in tmp_path.iterdir()} == {new.name, "report.txt"}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
 def test_rights_and_links_are_kept(tmp_path):
     file, link = tmp_path / "report.txt", tmp_path / "link.txt"
-    to_file(file, "gap\n")
+    put(file)
     plain = tmp_path / "plain"
     plain.touch()
     assert file.stat().st_mode == plain.stat().st_mode
     file.chmod(0o640)
     link.symlink_to(file)
-    to_file(link, "new gap\n")
+    put(link, comparison())
     assert link.is_symlink()
-    assert file.read_text("utf-8").startswith("new gap")
+    assert file.read_text("utf-8").startswith("Scenarios in 2030/31")
     assert file.stat().st_mode & 0o777 == 0o640
 
 
 def test_a_folder_is_no_file(tmp_path):
     with pytest.raises(IsADirectoryError):
-        to_file(tmp_path, "gap\n", force=True)
+        put(tmp_path, force=True)
     with pytest.raises(FileNotFoundError):
-        to_file(tmp_path / "none" / "report.txt", "gap\n")
+        put(tmp_path / "none" / "report.txt")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such device")
 def test_a_device_is_written_into_and_not_replaced():
-    to_file(os.devnull, "gap\n")
+    put(pathlib.Path(os.devnull))
     assert not pathlib.Path(os.devnull).is_file()
 
 

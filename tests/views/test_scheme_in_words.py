@@ -49,8 +49,8 @@ def stepped(*steps, **said):
     ("achieves", "words"),
     [
         ("40%", "It achieves 40.0% of what is left."),
-        (0.4, "It achieves £0.40k."),
-        ({"2026/27": "25%", "then": 950}, "It achieves 25.0% of what is left in 2026/27, then £950k."),
+        (0.4, "It achieves £400."),
+        ({"2026/27": "25%", "then": 950}, "It achieves 25.0% of what is left in 2026/27, then £950,000."),
         ("grip", "It achieves what is assumed of What grip brings."),
     ],
 )
@@ -71,7 +71,7 @@ def test_shares_and_caps_begin_with_a_capital():
     rule = {"who": "fixed", "shares": {"nhs": "60%", "council": "40%"}, "cap": {"nhs": 1500}}
     said = stepped({"additional_payments": rule})[1]
     assert "The NHS board 60%, the council 40%." in said
-    assert "The NHS board up to £1,500k a year." in said
+    assert "The NHS board up to £1.5 million a year." in said
 
 
 def test_nested_rules_name_their_lines_as_people_do():
