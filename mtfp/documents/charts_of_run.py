@@ -14,7 +14,9 @@ def fan_of_years(run: Simulation) -> FanChart:
     labels, unit = run.plan.timeline.labels, run.plan.unit
     first, *_, last = bands = tuple(_band(run, run.base, year, labels[year]) for year in run.years)
     narrow, wide = (band.inner[1] - band.inner[0] for band in (first, last))
-    grows = f" 8 in 10 futures lie {wide / narrow:.1f} times as far apart as in {first.label}." * (wide > narrow > 0)
+    grows = ""
+    if wide > narrow > 0:
+        grows = f" 8 in 10 futures lie {wide / narrow:.1f} times as far apart as in {first.label}."
     sentence = (
         f"The middle future of {last.label} has {as_gap(last.middle, unit)}; the plan counts on "
         f"{as_gap(last.plan, unit)}.{grows}"

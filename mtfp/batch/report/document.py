@@ -53,7 +53,6 @@ def in_brief(
     order = ("By how far they miss; with a baseline, new failures first.",) if failed else ()
     checks = Checks(tuple(cases), f"{_of_checks(failed, new).capitalize()}.", order, all_in)
     blocks = (
-        Prose(f"{ranked.title}."),
         checks,
         *_moved(moved),
         *_together(result),

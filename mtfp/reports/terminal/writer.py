@@ -30,13 +30,20 @@ def write(document: Document, page: Page, to: BinaryIO) -> None:
 
 
 def _pieces(document: Document, page: Page) -> Iterator[str]:
-    begun = False
+    before: Block | None = None
     for block in document.blocks:
-        roomy = page.layout != LIST and isinstance(block, Tables | FanChart | SCurve)
         for text in _texts(block, page):
-            yield ("\n\n\n" if roomy else "\n\n") * begun + text
-            begun = True
+            yield _gap(before, block, page) + text
+            before = block
     yield "\n"
+
+
+def _gap(before: Block | None, block: Block, page: Page) -> str:
+    """Return the line ends between two texts: more above a table or chart, unless its heading stands there."""
+    if before is None:
+        return ""
+    is_large = page.layout != LIST and isinstance(block, Tables | FanChart | SCurve)
+    return "\n\n\n" if is_large and not isinstance(before, Heading) else "\n\n"
 
 
 def _texts(block: Block, page: Page) -> Iterator[str]:
