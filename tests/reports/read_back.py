@@ -187,7 +187,8 @@ def _cells(below: Sequence[str], edges: Sequence[int], labels: Sequence[str]) ->
             whole, beside = whole + _tight([line]), beside + _tight([line[: edges[0]]])
         if _tight([label]) == beside:
             texts = [line[start:end].strip() for start, end in pairwise(edges)]
-            if not all(text == "" or FIGURE.fullmatch(text) for text in texts):
+            is_apart = all(line[edge] == " " for edge in edges[:-1])
+            if not is_apart or not all(text == "" or FIGURE.fullmatch(text) for text in texts):
                 return None
             found |= {(row, column): text for column, text in enumerate(texts)}
     return found
