@@ -23,6 +23,7 @@ KINDS = {
     "tests/cli": "end to end",
     "tests/completeness": "completeness",
     "tests/docs": "documents",
+    "tests/documents": "by hand",
     "tests/draws": "by hand",
     "tests/engine": "by hand",
     "tests/examples": "publication",

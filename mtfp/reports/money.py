@@ -18,6 +18,11 @@ POUNDS = {"£": Decimal(1), "£k": Decimal(1_000), "£m": Decimal(1_000_000)}
 PER_CENT = Decimal(100)
 PENCE, DIGITS = 2, 3
 
+ERRORS = ("se_", "margin_")
+"""Beginnings of the statistics that say how precisely another is known."""
+ERROR_DIGITS = 4
+"""Significant digits of errors: they estimate sampling error and are no better known."""
+
 NOISE = Decimal("1e-9")
 """Rounding error of the arithmetic, relative, to which the model's identities hold: not a figure that was rounded."""
 
@@ -149,6 +154,15 @@ def exact(value: float) -> Decimal:
     if not number.is_finite():
         raise ValueError(f"a figure must be finite, found {value}")
     return number
+
+
+def as_known(statistic: str, value: float) -> float:
+    """Round an error to the digits that are known of it; a figure is as it is.
+
+    >>> as_known("se_p90", 12.34567), as_known("p90", 12.34567)
+    (12.35, 12.34567)
+    """
+    return float(f"{value:.{ERROR_DIGITS}g}") if statistic.startswith(ERRORS) else value
 
 
 def needed(figures: Iterable[Decimal], fewest: int, most: int) -> int:

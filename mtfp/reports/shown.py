@@ -3,11 +3,11 @@
 The terminal, Markdown, HTML and sheets all lay this out; no format rounds or labels for itself.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import compress
 
-from mtfp.reports.money import ROUNDED, Form, Unit, choose, form, is_rounded
+from mtfp.reports.money import ROUNDED, Form, Unit, as_known, choose, form, is_rounded
 from mtfp.results.table import MONEY, SHARE, Row, Table, full_labels
 
 Written = Callable[[Form, Row, float], str]
@@ -54,7 +54,7 @@ def shown(table: Table, unit: Callable[[Table], Unit] = choose, write: Written =
     ('£k', ('2026/27',), [('Gap', ('12,300',)), ('Share of budget', ('1.8%',))], \
 'Figures are rounded; parts may not add to totals.')
     """
-    table = for_people(table)
+    table, full = labelled_for_people(table)
     money = unit(table)
     corner = _corner(table, money)
     rows = tuple(
@@ -67,7 +67,7 @@ def shown(table: Table, unit: Callable[[Table], Unit] = choose, write: Written =
             row.is_heading,
             row.unit == SHARE,
         )
-        for row, label in zip(table.rows, full_labels(table), strict=True)
+        for row, label in zip(table.rows, full, strict=True)
     )
     heads, scenarios = (column.label for column in table.columns), (column.scenario for column in table.columns)
     return ShownTable(table.title, corner, tuple(heads), rows, notes(table, money), tuple(scenarios))
@@ -83,11 +83,30 @@ def for_people(table: Table) -> Table:
 
     A row without figures that has a name of its own is no heading, and stays.
     """
+    return labelled_for_people(table)[0]
+
+
+def labelled_for_people(table: Table) -> tuple[Table, tuple[str, ...]]:
+    """Return the table as people see it with its rows' full labels, which are those of programs.
+
+    A label may name a row that people don't see, such as one that is nil throughout.
+    """
     seen = [not column.for_machines for column in table.columns]
-    rows = [replace(row, values=tuple(compress(row.values, seen))) for row in table.shown_rows]
-    below = (*(row.depth for row in rows[1:]), 0)
-    kept = (row for row, depth in zip(rows, below, strict=False) if depth > row.depth or not row.is_heading)
-    return replace(table, columns=tuple(compress(table.columns, seen)), rows=tuple(kept))
+    labels = zip(table.rows, full_labels(table), strict=True)
+    rows = [
+        (replace(row, values=tuple(compress(_values(row, table), seen))), label)
+        for row, label in labels
+        if row.shows_something
+    ]
+    below = (*(row.depth for row, _ in rows[1:]), 0)
+    kept = [pair for pair, depth in zip(rows, below, strict=False) if depth > pair[0].depth or not pair[0].is_heading]
+    columns = tuple(compress(table.columns, seen))
+    return replace(table, columns=columns, rows=tuple(row for row, _ in kept)), tuple(label for _, label in kept)
+
+
+def _values(row: Row, table: Table) -> Iterator[float | None]:
+    for column, value in zip(table.columns, row.values, strict=True):
+        yield value if value is None else as_known(row.statistic or column.statistic, value)
 
 
 def labelled(row: Row, label: str, corner: str) -> str:

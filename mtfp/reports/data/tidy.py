@@ -13,19 +13,15 @@ from typing import Any
 
 from mtfp.findings.show import printable
 from mtfp.reports.data.schema import SCHEMA_VERSION
-from mtfp.reports.money import exact
+from mtfp.reports.money import as_known, exact
 from mtfp.results.table import Cell, Table
 
 MOST_TEXTS = 8_192
 """Texts of a long table that are held as they are written: the same few stand in hundreds of thousands of lines."""
 HEADER = ",".join(Cell._fields)
 TEXTS = tuple(field for field in Cell._fields if field != "value")
-ERRORS = ("se_", "margin_")
-"""Beginnings of the statistics that say how precisely another is known."""
 KEYS = ("plan", "scenario", "table", "row", "year", "unit")
 """Keys of a JSON record before its values."""
-DIGITS = 4
-"""Significant digits of errors: they estimate sampling error and are no better known."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")  # noqa: RUF001
 """Characters that a spreadsheet may take for the beginning of a formula, by OWASP's page on CSV injection."""
 Records = Iterable[Mapping[str, Any]]
@@ -85,13 +81,12 @@ def json_parts(
 
 
 def value_of(cell: Cell) -> float:
-    """The value of a cell as every format writes it: errors rounded to `DIGITS` significant digits.
+    """The value of a cell as every format writes it: errors rounded to the digits that are known.
 
     >>> value_of(Cell("A", "base", "distribution", "gap", "2026/27", "se_p90", 12.34567, "£k", "Gap"))
     12.35
     """
-    value = cell.value or 0.0
-    return float(f"{value:.{DIGITS}g}") if cell.statistic.startswith(ERRORS) else value
+    return as_known(cell.statistic, cell.value or 0.0)
 
 
 @lru_cache(maxsize=MOST_TEXTS)

@@ -22,11 +22,12 @@ def draw_fan(chart: FanChart, width: int = 80, encoding: str = "utf-8") -> str:
     """Draw a fan chart lying on its side: a line for each year or scenario, a scale of money below."""
     amounts = scale(min(band.outer[0] for band in chart.bands), max(band.outer[1] for band in chart.bands))
     unit, texts = _texts(amounts, chart.unit, encoding)
-    label = max(len(unit), min(LONGEST_LABEL, max(width_of(band.label) for band in chart.bands)))
+    labels = [clean(band.label, encoding) for band in chart.bands]
+    label = max(len(unit), min(LONGEST_LABEL, max(map(width_of, labels))))
     room = min(width, WIDEST) - label - 2
     lines: list[str] = []
-    for band in chart.bands:
-        *above, last = wrapped(band.label, label) or [""]
+    for band, name in zip(chart.bands, labels, strict=True):
+        *above, last = wrapped(name, label) or [""]
         lines += [*above, f"{left(last, label)}  {_marks(band, amounts, room)}".rstrip()]
     lines.append(f"{unit:<{label}}  {_scale(amounts, texts, room)}")
     title, legend, sentence = (prose(text, width, encoding) for text in (chart.title, LEGEND, chart.sentence))

@@ -7,10 +7,10 @@ bold only where the terminal can show it.
 
 from mtfp.reports.files.letters import clean, fold
 from mtfp.reports.money import Unit, choose, form
-from mtfp.reports.shown import ShownTable, for_people, notes, shown
+from mtfp.reports.shown import ShownTable, labelled_for_people, notes, shown
 from mtfp.reports.terminal.grid import Fit, Grid, Line, draw, fit, spans
 from mtfp.reports.terminal.lines import prose
-from mtfp.results.table import MONEY, SHARE, Row, Table, full_labels
+from mtfp.results.table import MONEY, SHARE, Row, Table
 
 RULE = "─"
 BOLD = ("\x1b[1m", "\x1b[0m")
@@ -58,10 +58,10 @@ def list_layout(table: Table, encoding: str = "utf-8") -> str:
     Gap by year
     Gap, 2027/28: minus £6.0m
     """
-    table = for_people(table)
+    table, labels = labelled_for_people(table)
     unit = choose(table)
     lines = [table.title]
-    for row, label in zip(table.rows, full_labels(table), strict=True):
+    for row, label in zip(table.rows, labels, strict=True):
         shown = form(row, table, unit)
         lines += [
             f"{label}, {column.label}: {SPOKEN[shown.sign(value)]}{_with_unit(shown.digits(value), row, unit)}"

@@ -53,7 +53,7 @@ def _pot(name: str, pot: PotYears, known: Figures) -> Iterator[Row]:
         room = first_draw(above_floor(pot, projection))
         yield Row(f"{own}.above_floor", "Above the floor (+) or below", room, depth=1, signed=True)
     share = share_of(pot.closing, projection.gap.expenditure)
-    yield Row(f"{own}.share", "of expenditure", first_draw(share), SHARE, depth=2)
+    yield Row(f"{own}.share", "Closing balance, share of expenditure", first_draw(share), SHARE, depth=1)
 
 
 def _years(projection: Projection) -> Iterator[str]:

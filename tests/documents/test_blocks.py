@@ -1,0 +1,234 @@
+"""Blocks of each document, in order; keys of the manifest; years and rows that are chosen."""
+
+import pytest
+import real
+
+from mtfp import __version__
+from mtfp.documents.blocks import Checks, Findings, Heading, Listing, Manifest, Prose, Sources, Tables
+from mtfp.documents.charts import FanChart, SCurve
+from mtfp.documents.checks import CheckCase, Outcome, count
+from mtfp.documents.document import Document
+from mtfp.documents.of_checks import checked, place_of, refused
+from mtfp.documents.of_library import bundled, explained, of_area, shipped
+from mtfp.documents.of_plan import projected
+from mtfp.documents.story import changes_in_plan, scenario_in_words
+from mtfp.draws.of_plan import central_draws
+from mtfp.engine import project
+from mtfp.findings.catalogue import CODES
+from mtfp.findings.finding import Finding
+from mtfp.findings.place import Place
+from mtfp.model.plan import Plan
+from mtfp.population.areas import Area
+from mtfp.reading.scenario import read_future, read_scenario
+from mtfp.results.checks import verdicts
+from mtfp.results.table import Column, Row, Table
+from mtfp.views.choose import choose
+
+KEYS = {
+    "assumptions",
+    "attribution",
+    "case",
+    "plan",
+    "plan_digest",
+    "population",
+    "program",
+    "scenarios",
+    "version",
+}
+
+
+def kinds(document: Document) -> list[type]:
+    return [type(block) for block in document.blocks]
+
+
+def manifest(document: Document) -> Manifest:
+    (found,) = (block for block in document.blocks if isinstance(block, Manifest))
+    return found
+
+
+def test_a_projection_is_its_tables_then_warnings_and_manifest():
+    document = real.document("projected")
+    assert kinds(document) == [Tables, Findings, Manifest]
+    assert document.title == real.plan().name
+    values = manifest(document).values
+    assert set(values) == KEYS
+    assert (values["program"], values["version"], values["case"]) == ("mtfp", __version__, "central")
+    assert values["plan_digest"] == real.plan().digest()
+    assert values["scenarios"] == []
+    assert set(values["assumptions"]) == set(real.plan().assumptions)
+    assert manifest(document).line == f"mtfp {__version__}, central case, plan {real.plan().digest()[:12]}"
+
+
+def test_a_scenario_is_told_after_its_tables():
+    future = read_future(real.read(), "step-down")
+    document = projected(real.plan(), [], future, ())
+    tables, heading, *told, findings, last = document.blocks
+    assert document.title == f"{real.plan().name}: {future.label}"
+    assert (type(tables), type(findings), type(last)) == (Tables, Findings, Manifest)
+    assert heading == Heading(f"step-down: {future.label}")
+    assert told[-1] == Listing(tuple(str(made.change) for made in future.changes))
+    assert all(isinstance(block, Prose) for block in told[:-1])
+    (scenario,) = manifest(document).values["scenarios"]
+    assert set(scenario) == {"name", "label", "narrative", "plan_digest", "changes"}
+    assert len(scenario["changes"]) == len(future.changes) > 0
+    assert scenario["plan_digest"] != real.plan().digest()
+
+
+def test_a_comparison_tells_each_scenario_in_the_order_given():
+    document = real.document("compared")
+    names = [block.text.partition(":")[0] for block in document.blocks if isinstance(block, Heading)]
+    assert names == list(real.SCENARIOS)
+    assert kinds(document)[0] is Tables
+    assert kinds(document)[-2:] == [Findings, Manifest]
+    assert [each["name"] for each in manifest(document).values["scenarios"]] == list(real.SCENARIOS)
+
+
+def test_a_simulation_begins_with_charts_and_says_how_it_was_drawn():
+    document = real.document("simulated")
+    assert kinds(document)[:5] == [FanChart, FanChart, SCurve, Tables, Prose]
+    assert kinds(document)[-2:] == [Findings, Manifest]
+    values = manifest(document).values
+    assert set(values) == KEYS | {"draws", "seed", "sampler", "block"}
+    assert (values["case"], values["draws"]) == ("simulated", real.DRAWS)
+    assert f"{real.DRAWS} draws, seed {values['seed']}" in manifest(document).line
+
+
+def test_tables_of_charts_are_part_of_the_result_in_order():
+    document = real.document("simulated")
+    names = [table.name for table in document.tables()]
+    assert names[:3] == ["gap_by_year", "gap_by_scenario", "gap_s_curve"]
+    assert names[3:] == [table.name for block in document.blocks if isinstance(block, Tables) for table in block.tables]
+
+
+PLAN = {
+    "mtfp": 1,
+    "name": "Glenshire",
+    "base_year": "2025/26",
+    "years": 2,
+    "unit": "£k",
+    "assumptions": {"pay": {"unit": "rate", "central": "10%", "source": "worked by hand"}},
+    "lines": {
+        "care": {"partner": "council", "setting": "community", "budget": 100, "components": {"pay": "100%"}},
+    },
+    "funding": {},
+    "checks": [{"name": "no gap", "of": "gap", "at_most": 5, "in": "2026/27"}, {"of": "gap", "at_most": 1_000}],
+}
+
+
+def test_checks_that_fail_and_hold_are_cases_with_their_places():
+    plan = Plan.model_validate(PLAN)
+    found = verdicts(project(plan, central_draws(plan)))
+    warning = Finding("W501", "old", Place("plan.yaml", 2))
+    placed = [(verdict, Place("plan.yaml", 30 + number)) for number, verdict in enumerate(found)]
+    document = checked("plan.yaml", plan.name, [warning], placed)
+    assert kinds(document) == [Prose, Checks, Findings]
+    _, block, findings = document.blocks
+    assert [case.outcome for case in block.cases] == [Outcome.PASSED, Outcome.FAILED, Outcome.PASSED]
+    assert block.summary == "1 of 2 checks hold in the central case."
+    failed = block.cases[1]
+    assert failed.name == "no gap"
+    assert failed.place == Place("plan.yaml", 30)
+    assert failed.is_wrong
+    assert failed.details["bound"] == 5
+    assert failed.details["value"] > 5
+    assert findings.findings == ((plan.name, warning),)
+    assert block.of_one_plan
+    assert count(block.cases, Outcome.FAILED) == 1
+    assert place_of(1) == ("checks", 1)
+
+
+def test_a_plan_that_cannot_be_read_is_an_error_with_all_its_findings():
+    error, warning = Finding("E203", "wrong", Place("p.yaml", 3)), Finding("W501", "old", Place("p.yaml", 4))
+    document = refused("p.yaml", [error, warning])
+    assert kinds(document) == [Checks, Findings]
+    (case,) = document.blocks[0].cases
+    assert (case.outcome, case.findings) == (Outcome.ERROR, (error,))
+    assert case.message == "wrong"
+
+
+def test_a_message_counts_further_findings():
+    found = tuple(Finding("E203", f"{number}", Place("p.yaml", number)) for number in range(1, 4))
+    case = CheckCase("p", "p.yaml", "can be read", Outcome.ERROR, found)
+    assert case.message == "1 (and 2 more)"
+    assert case.place == Place("p.yaml", 1)
+    assert CheckCase("p", "p.yaml", "can be read", Outcome.PASSED).place == Place("p.yaml")
+
+
+def test_a_scenario_in_words_begins_with_what_it_is_and_lists_its_levers():
+    read = read_scenario("step-down")
+    document = scenario_in_words(read)
+    assert document.blocks[0] == Heading(f"step-down: {read.scenario.title}")
+    (levers,) = (block for block in document.blocks if isinstance(block, Listing))
+    assert levers.items == tuple(f"{number}. {each.chosen}" for number, each in enumerate(read.scenario.levers, 1))
+    assert document.blocks[-1] == Prose("Add a plan to see what it changes there.")
+
+
+def test_changes_in_a_plan_are_listed_under_their_lever():
+    future = read_future(real.read(), "step-down")
+    document = changes_in_plan(future)
+    listed = [item for block in document.blocks if isinstance(block, Listing) for item in block.items]
+    assert listed == [str(made.change) for made in future.changes]
+    assert document.blocks[0] == Heading(f"step-down: {future.label}")
+    assert sum(isinstance(block, Prose) and block.text.startswith("Lever ") for block in document.blocks) > 0
+
+
+def test_an_explanation_has_its_examples_as_they_are_written():
+    code = next(each for each in CODES if each.example_wrong and each.example_right)
+    document = explained(code)
+    assert kinds(document) == [Heading, Prose, Prose, Listing, Prose, Listing]
+    assert document.blocks[0] == Heading(f"{code.code}: {code.title}")
+    assert "\n".join(document.blocks[3].items) == code.example_wrong.rstrip("\n")
+    assert document.blocks[3].mono
+
+
+def test_documents_of_what_comes_with_mtfp():
+    area = of_area("Shetland", [])
+    assert kinds(area) == [Tables, Sources, Manifest]
+    assert "attribution" in manifest(area).values
+    listed = bundled([Area("S12000027", "Shetland", "council")], [])
+    assert listed.blocks[2:4] == (Heading("Councils"), Listing(("S12000027  Shetland",), mono=True))
+    (items,) = shipped([read_scenario("step-down"), read_scenario("high-pay")]).blocks
+    assert [line.split()[0] for line in items.items] == ["step-down", "high-pay"]
+
+
+COLUMNS = (Column("2026/27", "2026/27"), Column("2027/28", "2027/28"), Column("All", "all"), Column("Note"))
+ROWS = (
+    Row("", "Heading", (None,) * 4, strong=True),
+    Row("gap", "Gap", (1.0, 2.0, 3.0, 4.0), depth=1),
+    Row("", "Other heading", (None,) * 4, strong=True),
+    Row("unmet", "Still unmet", (0.0, 0.0, 0.0, 0.0), depth=1, quiet=True),
+)
+TABLE = Table("statement", "Statement", "plan", "£k", COLUMNS, ROWS)
+
+
+@pytest.mark.parametrize("name", ["unmet", "Still unmet", "still UNMET"])
+def test_rows_are_chosen_by_identifier_or_label_and_shown_though_nil(name):
+    (table,) = choose([TABLE], rows=[name])
+    assert [row.id for row in table.rows if row.id] == ["unmet"]
+    assert all(row.shows_something for row in table.rows if row.id)
+
+
+@pytest.mark.parametrize("years", [["2027/28"], ["ALL", "2026/27"], []])
+def test_years_are_chosen_and_what_has_no_year_stays(years):
+    (table,) = choose([TABLE], years)
+    wanted = {year.casefold() for year in years} or {"2026/27", "2027/28", "all"}
+    assert {column.year for column in table.columns} == wanted | {""}
+
+
+def test_a_table_with_nothing_left_is_left_out():
+    other = Table("other", "Other", "plan", "£k", (Column("2030/31", "2030/31"),), (Row("else", "Else", (1.0,)),))
+    assert [table.name for table in choose([TABLE, other], ["2030/31"], ["else"])] == ["other"]
+
+
+@pytest.mark.parametrize(
+    ("years", "rows", "message"),
+    [
+        (["2027/29"], [], "--year 2027/29: did you mean `2027/28`?"),
+        ([], ["gpa"], "--row gpa: did you mean `gap`?"),
+        (["1999/00"], [], "--year 1999/00: use"),
+    ],
+)
+def test_unknown_names_are_refused_with_the_nearest(years, rows, message):
+    with pytest.raises(LookupError) as refusal:
+        choose([TABLE], years, rows)
+    assert str(refusal.value).startswith(message)

@@ -1,0 +1,56 @@
+"""A document that has one of each block, and texts that would act if a format let them."""
+
+from typing import get_args
+
+from mtfp.documents.blocks import Block, Checks, Findings, Heading, Listing, Manifest, Prose, Sources, Tables
+from mtfp.documents.charts import Band, FanChart, SCurve
+from mtfp.documents.checks import CheckCase, Outcome
+from mtfp.documents.document import Document
+from mtfp.findings.finding import Finding
+from mtfp.findings.place import Place
+from mtfp.results.table import Column, Row, Table
+
+HOSTILE = (
+    "</h2></title></style></pre><script>alert(1)</script>",
+    "\" onmouseover='alert(1)' x=\"",
+    "<img src=x onerror=alert(1)>",
+    "| a | b |",
+    "![x](http://example.org/x.png) [y](javascript:alert(1)) `c` **d** ~~e~~ @everyone #1 www.example.org",
+    "=HYPERLINK(1)",
+    "\x1b[31mred\x07 \u202eback\u2066",
+    "&lt;b&gt;&#60;",
+)
+WIDE = ("日本語の計画を見直す", "Cafe\u0301 Mo\u0300r", "👩‍👩‍👧 🏴󠁧󠁢󠁳󠁣󠁴󠁿 🧓🏽", "한국어 서비스", "ไทย นี่", "a" * 90, "界" * 60)
+
+
+def every_block(text: str = "Care at home") -> Document:
+    """One of each block, every text of which is `text`."""
+    rows = (
+        Row("", text, (None, None), strong=True),
+        Row("care", text, (1_250.5, -310.0), depth=1),
+        Row("share", text, (0.25, 0.5), "share", depth=1),
+        Row("hours", text, (12_000.0, None), text, depth=2),
+        Row("total", text, (1_000_000.0, -1.0), strong=True),
+    )
+    columns = (Column(text, "2026/27"), Column(text, "2027/28", text))
+    table = Table("statement", text, text, "£k", columns, rows, (text,))
+    bands = tuple(Band(text, (-100.0, 300.0), (0.0, 200.0), 100.0, 260.0, year) for year in ("2026/27", "2027/28"))
+    place = Place(text, 3, 5)
+    cases = tuple(
+        CheckCase(text, text, text, outcome, (Finding("check", text, place, text),), 0.1) for outcome in Outcome
+    )
+    blocks: tuple[Block, ...] = (
+        Heading(text),
+        Prose(text),
+        Listing((text, text)),
+        Listing((text,), mono=True),
+        Tables((table,)),
+        FanChart("fan", "gap", text, text, text, "£k", bands),
+        SCurve("curve", "gap", text, "2027/28", text, text, "£k", ((0.0, 0.1), (100.0, 0.6), (200.0, 1.0))),
+        Checks(cases, text, (text,)),
+        Findings(((text, Finding("W501", text, place, text)),)),
+        Sources((text,)),
+        Manifest({"plan": text, "attribution": text}, text),
+    )
+    assert {type(block) for block in blocks} == set(get_args(Block))
+    return Document(text, blocks)

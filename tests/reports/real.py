@@ -1,0 +1,45 @@
+"""Documents of a real plan: projected in every table, compared with two scenarios, simulated with charts."""
+
+from functools import cache
+
+from mtfp.documents import of_plan
+from mtfp.documents.document import Document
+from mtfp.draws.of_plan import central_draws
+from mtfp.engine import project
+from mtfp.model.plan import Plan
+from mtfp.reading import ReadPlan, read_plan
+from mtfp.reading.scenario import read_future
+from mtfp.simulation.asked import Asked
+from mtfp.simulation.simulate import simulate
+from mtfp.views.compared.compare import Future, compare
+from mtfp.views.plan.tables import TABLES
+from mtfp.views.simulated.tables import SIMULATED
+from tests.kinds import ROOT
+
+SCENARIOS = ("step-down", "high-pay")
+AS_IT_STANDS = "The plan as it stands"
+DRAWS = 500
+KINDS = ("projected", "compared", "simulated")
+
+
+@cache
+def read() -> ReadPlan:
+    return read_plan(ROOT / "examples" / "shetland")
+
+
+def plan() -> Plan:
+    return read().plan
+
+
+@cache
+def document(kind: str) -> Document:
+    base = project(plan(), central_draws(plan()))
+    futures = [read_future(read(), name) for name in SCENARIOS]
+    if kind == "projected":
+        return of_plan.projected(plan(), [table(base, "base") for table in TABLES.values()], None, read().warnings)
+    if kind == "compared":
+        others = [Future(each.name, each.label, project(each.plan, central_draws(each.plan))) for each in futures]
+        return of_plan.compared(plan(), compare(Future("base", AS_IT_STANDS, base), others), futures, read().warnings)
+    run = simulate({"base": plan(), **{each.name: each.plan for each in futures}}, draws=DRAWS)
+    asked = Asked(labels={"base": AS_IT_STANDS, **{each.name: each.label for each in futures}})
+    return of_plan.simulated(run, [of(run, asked) for of in SIMULATED.values()], futures, read().warnings, asked)
