@@ -1,11 +1,10 @@
-"""Documents of what comes with mtfp: areas and their people, profiles, scenarios, and the meaning of a code."""
+"""Documents of what comes with mtfp: areas and their people, profiles, scenarios."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from mtfp.documents.blocks import Block, Heading, Listing, Prose, Sources, Tables
+from mtfp.documents.blocks import Block, Heading, Listing, Sources, Tables
 from mtfp.documents.document import Document
 from mtfp.documents.manifest import area_manifest
-from mtfp.findings.catalogue.code import Code
 from mtfp.population.areas import Area
 from mtfp.population.profiles import Profile
 from mtfp.population.sources import attribution
@@ -42,19 +41,6 @@ def shipped(scenarios: Iterable[ReadScenario]) -> Document:
     width = max(len(each.scenario) for each in read)
     items = tuple(f"{each.scenario:<{width}}  {each.title}" for each in read)
     return Document("Scenarios that come with mtfp", (Listing(items, mono=True),))
-
-
-def explained(code: Code) -> Document:
-    """Return what a finding means, why it matters, and examples of it."""
-    title = f"{code.code}: {code.title}"
-    examples = (("Wrong:", code.example_wrong), ("Right:", code.example_right))
-    blocks = [
-        block
-        for heading, example in examples
-        if example
-        for block in (Prose(heading), Listing(tuple(example.splitlines()), mono=True))
-    ]
-    return Document(title, (Heading(title), Prose(code.explanation), *blocks))
 
 
 def _listed(heading: str, items: Iterable[str]) -> Iterator[Block]:

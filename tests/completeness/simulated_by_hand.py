@@ -112,7 +112,9 @@ SENTENCES = {
     "additional_payments": (
         "Half of the futures ask for over £2,000 of the council and £0 of the NHS board, 2026/27 to 2028/29"
     ),
-    "difference": "Down: on average £3,000 less of a gap in 2028/29 than the plan, and a smaller one in 80 of 100 futures",
+    "difference": (
+        "Down: on average £3,000 less of a gap in 2028/29 than the plan, and a smaller one in 80 of 100 futures"
+    ),
     "clipped": "The limits of pay held back 100.0% of draws",
     "checks": "2 of 2 checks hold",
 }

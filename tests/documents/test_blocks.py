@@ -9,12 +9,13 @@ from mtfp.documents.charts import FanChart, SCurve
 from mtfp.documents.checks import CheckCase, Outcome, count
 from mtfp.documents.document import Document
 from mtfp.documents.of_checks import checked, place_of, refused
-from mtfp.documents.of_library import bundled, explained, of_area, shipped
+from mtfp.documents.of_finding import explained
+from mtfp.documents.of_library import bundled, of_area, shipped
 from mtfp.documents.of_plan import projected
 from mtfp.documents.story import changes_in_plan, scenario_in_words
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
-from mtfp.findings.catalogue import CODES
+from mtfp.findings.catalogue.codes import CODES
 from mtfp.findings.finding import Finding
 from mtfp.findings.place import Place
 from mtfp.model.plan import Plan

@@ -33,6 +33,7 @@ def test_the_layers_are_those_of_the_design():
             "cli",
             "batch",
             "reports",
+            "documents",
             "views",
             "analysis",
             "simulation",
@@ -86,7 +87,7 @@ def test_each_layer_is_refused_the_one_above(tree):
             "import mtfp.cli.runs.explain\n",
             "mtfp.cli.shared.spoilt -> mtfp.cli.runs.explain (l.1)",
         ),
-        ("reports/terminal/spoilt.py", "import mtfp.reports.ci.cases\n", "No cycles are allowed in mtfp.reports."),
+        ("reports/files/spoilt.py", "import mtfp.reports.terminal.table\n", "No cycles are allowed in mtfp.reports."),
     ],
     ids=[
         "inside a function",

@@ -66,7 +66,7 @@ def test_texts_that_look_like_formulas_are_guarded_in_every_block(text):
         for field in record:
             assert _is_number(field) or not field.startswith(("=", "+", "-", "@", "\t", "\r", "\n", *"＝＋－＠")), (
                 record
-            )  # noqa: RUF001
+            )
 
 
 def _is_number(field: str) -> bool:

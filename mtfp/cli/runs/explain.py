@@ -3,7 +3,7 @@
 from mtfp.cli.exits import NotThere
 from mtfp.cli.options import WordsOptions
 from mtfp.cli.shared.output import ready
-from mtfp.documents.of_library import explained
+from mtfp.documents.of_finding import explained
 from mtfp.findings.catalogue.codes import find_code
 
 
