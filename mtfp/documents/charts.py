@@ -75,15 +75,19 @@ class SCurve:
         """Return the chart's data: a row for each amount, whose share of futures lies within it."""
         columns = (Column("Share of futures", self.year, statistic="probability"),)
         rows = tuple(
-            Row(f"{self.figure}_within.{amount:.15g}", f"no more than {_said(amount)} {self.unit}", (share,), SHARE)
+            Row(f"{self.figure}_within.{amount:.15g}", _said(amount, self.unit), (share,), SHARE)
             for amount, share in self.steps
         )
         return Table(self.name, self.title, self.plan, self.unit, columns, rows, (self.sentence,))
 
 
-def _said(amount: float) -> str:
-    """An amount in a label, which must not begin like a formula: a sheet would guard it."""
-    return f"{amount:,.15g}".replace("-", "−")
+def _said(amount: float, unit: str) -> str:
+    """Return an amount as a label, which must not begin like a formula: a sheet would guard it.
+
+    >>> _said(-2_000.0, "£k"), _said(0.5, "£m")
+    ('−£2,000k', '£0.5m')
+    """
+    return f"{'−' * (amount < 0)}£{abs(amount):,.15g}{unit[1:]}"
 
 
 def scale(lowest: float, highest: float) -> tuple[float, ...]:

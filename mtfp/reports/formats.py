@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, BinaryIO
 
-from mtfp.reports.page import Page
+from mtfp.reports.page import COMMENTED, MARKED, Page
 
 if TYPE_CHECKING:
     from mtfp.documents.document import Document
@@ -25,9 +25,6 @@ class Kind(Enum):
 
 
 EVERY_KIND = frozenset(Kind)
-MARKED = b"# Written by mtfp.\n"
-"""The last line of a text file, by which mtfp knows it again."""
-COMMENTED = b"<!-- Written by mtfp. -->\n"
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,10 @@ from typing import BinaryIO
 
 TABLE, LIST = "table", "list"
 LAYOUTS = (TABLE, LIST)
+MARKED = b"# Written by mtfp.\n"
+"""The last line of a text file, by which mtfp knows it again."""
+COMMENTED = b"<!-- Written by mtfp. -->\n"
+"""The last line of a file whose format has comments."""
 
 
 @dataclass(frozen=True, kw_only=True)

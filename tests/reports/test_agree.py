@@ -245,7 +245,8 @@ def test_money_in_sentences_is_a_rounding_of_a_figure_of_the_result_or_of_the_pl
         known = {
             figure.value * POUNDS[figure.unit.partition(" in ")[0]]
             for key, figure in records.items()
-            if figure.unit.partition(" in ")[0] in POUNDS and (table is None or key[2] == table.name or key[-1] == "central")
+            if figure.unit.partition(" in ")[0] in POUNDS
+            and (table is None or key[2] == table.name or key[-1] == "central")
         }
         known |= differences
         for found in AMOUNT.finditer(text):

@@ -19,7 +19,9 @@ NASTY = "a|b `c` <script>alert(1)</script>\nnew\rline\x00\x1b[31m \ufffe\ud800 ]
 
 def failing(plan: str, number: int, by: float = 0.1, code: str = "check") -> CheckCase:
     place = Place(f"{plan}.yaml", number, 3)
-    return CheckCase(plan, f"{plan}.yaml", f"check {number}", Outcome.FAILED, (Finding(code, f"{plan} {number}", place),), by)
+    return CheckCase(
+        plan, f"{plan}.yaml", f"check {number}", Outcome.FAILED, (Finding(code, f"{plan} {number}", place),), by
+    )
 
 
 def refused(plan: str, *messages: str) -> CheckCase:

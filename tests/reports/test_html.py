@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections import Counter
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,7 @@ def test_the_page_has_a_language_a_title_and_headings_in_order(page):
     levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch("h[1-6]", tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(later - earlier <= 1 for earlier, later in zip(levels, levels[1:], strict=False))
+    assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
     assert len(page.all("main")) == 1
 
 
@@ -134,9 +135,7 @@ def test_a_statement_of_ten_years_needs_no_sideways_scrolling_at_320_pixels(tmp_
         }}</script>""",
         encoding="utf-8",
     )
-    dumped = run_browser(
-        tmp_path, "--allow-file-access-from-files", "--dump-dom", (tmp_path / "frame.html").as_uri()
-    )
+    dumped = run_browser(tmp_path, "--allow-file-access-from-files", "--dump-dom", (tmp_path / "frame.html").as_uri())
     found = re.search(r"<body>(\d+) (\d+) (\d+)", dumped)
     assert found, dumped
     client, scroll, table = map(int, found.groups())

@@ -33,7 +33,10 @@ def test_no_line_is_wider_than_the_page(text, width):
     assert widest(without_mono(every_block(text)), width) <= width
 
 
-@given(tables(labels=st.text(st.sampled_from("ab 日語🧓🏽👩\u200d\u0301é한")) | st.sampled_from(WIDE)), st.integers(40, 120))
+@given(
+    tables(labels=st.text(st.sampled_from("ab 日語🧓🏽👩\u200d\u0301é한")) | st.sampled_from(WIDE)),
+    st.integers(40, 120),
+)
 def test_no_line_of_any_table_is_wider_than_the_page(table, width):
     assert widest(document_of([table]), width) <= width
 

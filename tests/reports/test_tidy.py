@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tables import written
 
-from mtfp.findings.finding import Finding
-from mtfp.findings.place import Place
 from mtfp.documents.blocks import Checks, Findings, Manifest, Tables
 from mtfp.documents.checks import CheckCase, Outcome
 from mtfp.documents.document import Document
+from mtfp.findings.finding import Finding
+from mtfp.findings.place import Place
 from mtfp.reports.data.schema import RESULT_SCHEMA
 from mtfp.reports.data.tidy import as_csv, as_json
 from mtfp.reports.deliver import text_of

@@ -51,8 +51,8 @@ def test_an_investment_says_when_it_saves_and_what_is_not_cash():
         }
     )
     assert TABLES["savings"](p, "base").notes[:-1] == (
-        "Kit is planned to save £10,000 a year from 2028/29, 2 years after it is first paid for; £4,000 of it is freed but "
-        "not cash, and isn't counted.",
+        "Kit is planned to save £10,000 a year from 2028/29, 2 years after it is first paid for; £4,000 of it is freed "
+        "but not cash, and isn't counted.",
         "Later: what it saves comes after 2028/29.",
         "Once is planned to save £10,000 in 2027/28, a year after it is first paid for.",
     )

@@ -8,9 +8,8 @@ from mtfp.documents.charts import FanChart, SCurve
 from mtfp.documents.checks import CheckCase, Outcome
 from mtfp.documents.document import Document
 from mtfp.findings.finding import Finding
-from mtfp.reports.formats import COMMENTED
 from mtfp.reports.markdown.parts import Part, escaped, fitted, size, table_part
-from mtfp.reports.page import Page, send
+from mtfp.reports.page import COMMENTED, Page, send
 from mtfp.reports.shown import ShownRow, shown
 from mtfp.results.table import Table
 
