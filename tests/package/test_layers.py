@@ -33,6 +33,7 @@ def test_the_layers_are_those_of_the_design():
             "cli",
             "batch",
             "reports",
+            "documents",
             "views",
             "analysis",
             "simulation",
@@ -81,7 +82,16 @@ def test_each_layer_is_refused_the_one_above(tree):
             "import mtfp.batch.work.job\n",
             "mtfp.batch.plans.spoilt -> mtfp.batch.work.job (l.1)",
         ),
-        ("reports/terminal/spoilt.py", "import mtfp.reports.ci.cases\n", "No cycles are allowed in mtfp.reports."),
+        (
+            "reports/terminal/spoilt.py",
+            "import mtfp.reports.ci.github\n",
+            "mtfp.reports.terminal.spoilt -> mtfp.reports.ci.github (l.1)",
+        ),
+        (
+            "views/plan/services/spoilt.py",
+            "import mtfp.views.plan.tables\n",
+            "No cycles are allowed in mtfp.views.plan.",
+        ),
     ],
     ids=[
         "inside a function",
@@ -89,7 +99,8 @@ def test_each_layer_is_refused_the_one_above(tree):
         "yaml outside text",
         "in no layer",
         "in no room",
-        "against the rooms",
+        "against the rooms of batch",
+        "against the rooms of reports",
         "a circle",
     ],
 )

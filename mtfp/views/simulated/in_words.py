@@ -27,6 +27,6 @@ def as_gap(amount: float, unit: str) -> str:
     """A gap in words, or the surplus that it is below nil.
 
     >>> as_gap(310.0, "£k"), as_gap(-249.0, "£k")
-    ('a gap of £310k', 'a surplus of £249k')
+    ('a gap of £310,000', 'a surplus of £249,000')
     """
     return f"{'a surplus' if amount < 0 else 'a gap'} of {in_money(abs(amount), unit)}"
