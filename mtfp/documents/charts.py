@@ -76,12 +76,7 @@ class SCurve:
         """Return the chart's data: a row for each amount, whose share of futures lies within it."""
         columns = (Column("Share of futures", self.year, statistic="probability"),)
         rows = tuple(
-            Row(
-                f"{self.figure}_within.{amount:.15g}",
-                f"no more than {stated_money(amount, self.unit)}",
-                (share,),
-                SHARE,
-            )
+            Row(f"{self.figure}_within.{amount:.15g}", stated_money(amount, self.unit), (share,), SHARE)
             for amount, share in self.steps
         )
         return Table(self.name, self.title, self.plan, self.unit, columns, rows, (self.sentence,))

@@ -9,7 +9,7 @@ LAYOUTS = (TABLE, LIST)
 MARKED = b"# Written by mtfp.\n"
 """The last line of a text file, by which mtfp knows it again."""
 COMMENTED = b"<!-- Written by mtfp. -->\n"
-"""The same, where a line of text would show."""
+"""The last line of a file whose format has comments."""
 
 
 @dataclass(frozen=True, kw_only=True)

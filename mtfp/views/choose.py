@@ -49,8 +49,9 @@ def _years(table: Table) -> list[str]:
 def _years_of(table: Table, years: Sequence[str]) -> Table:
     if not years:
         return table
-    stays = [column.year in (*years, "") for column in table.columns]
-    rows = (row for row in table.rows if row.year is None or row.year in years)
+    wanted = {year.casefold() for year in years}
+    stays = [column.year.casefold() in wanted | {""} for column in table.columns]
+    rows = (row for row in table.rows if row.year is None or row.year.casefold() in wanted)
     columns = tuple(compress(table.columns, stays))
     return replace(table, columns=columns, rows=tuple(_only(row, stays) for row in rows))
 

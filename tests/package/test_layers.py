@@ -87,7 +87,16 @@ def test_each_layer_is_refused_the_one_above(tree):
             "import mtfp.cli.runs.explain\n",
             "mtfp.cli.shared.spoilt -> mtfp.cli.runs.explain (l.1)",
         ),
-        ("reports/files/spoilt.py", "import mtfp.reports.terminal.table\n", "No cycles are allowed in mtfp.reports."),
+        (
+            "reports/terminal/spoilt.py",
+            "import mtfp.reports.ci.github\n",
+            "mtfp.reports.terminal.spoilt -> mtfp.reports.ci.github (l.1)",
+        ),
+        (
+            "results/figures/spoilt.py",
+            "import mtfp.results.checks\n",
+            "No cycles are allowed in mtfp.results.",
+        ),
     ],
     ids=[
         "inside a function",
@@ -95,8 +104,9 @@ def test_each_layer_is_refused_the_one_above(tree):
         "yaml outside text",
         "in no layer",
         "in no room",
-        "against the rooms",
+        "against the rooms of batch",
         "against the rooms of the command line",
+        "against the rooms of reports",
         "a circle",
     ],
 )

@@ -19,6 +19,7 @@ APART = {ord(character): f"&#{ord(character)};&#8203;" for character in "@#"}
 ADDRESS = re.compile(r"(https?|ftp)(://)|(www)(\.)", re.IGNORECASE)
 LONGEST = 400
 """Characters of a text."""
+NO_ROOM = "\nA part is left out for lack of room.\n"
 MARGIN = 20
 """Bytes that the number of rows left out may take."""
 
@@ -34,7 +35,17 @@ class Part:
     all_in: str = ""
 
     def lines(self, room: int | None = None) -> Iterator[str]:
-        """Yield the part's text in no more bytes than `room`: as many lines as fit, and how many are left out."""
+        """Yield the part's text in no more bytes than `room`: as many lines as fit, and how many are left out.
+
+        A part whose text above and below takes more than that is left out whole.
+        """
+        texts = tuple(self._lines(room))
+        if room is None or size("".join(texts)) <= room:
+            yield from texts
+        elif size(NO_ROOM) <= room:
+            yield NO_ROOM
+
+    def _lines(self, room: int | None) -> Iterator[str]:
         above = "".join(f"\n{text}\n" for text in self.above) + (f"\n{self.begins}" if self.items else "")
         below = "".join(f"\n{text}\n" for text in self.below)
         last = "\n{} more {} left out. " + f"{self.all_in}\n"
