@@ -1,10 +1,13 @@
 """A result as a document: blocks in order, for every format to write."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import assert_never
 
-from mtfp.documents.blocks import Block, Tables
+from mtfp.documents.blocks import Block, Checks, Findings, Heading, Listing, Manifest, Prose, Sources, Tables
 from mtfp.documents.charts import FanChart, SCurve
+from mtfp.documents.checks import CheckCase
+from mtfp.findings.finding import Finding
 from mtfp.results.table import Table
 
 
@@ -12,20 +15,35 @@ from mtfp.results.table import Table
 class Document:
     """A title and frozen blocks in order.
 
-    Formats of one page or file show the title; a terminal, where every table has a title of its own, doesn't.
+    Formats of one page or file show the title; a terminal, where every table has a title of its own, doesn't. Formats
+    for programs don't write block by block: they take what they have room for by the methods below.
     """
 
     title: str
     blocks: tuple[Block, ...]
 
     def tables(self) -> Iterator[Table]:
-        """Every table, and the table of every chart, in order: one at a time, for documents of any size."""
+        """Yield every table, and the table of every chart, in order: one at a time, for documents of any size."""
         for block in self.blocks:
-            if isinstance(block, Tables):
-                yield from block.tables
-            elif isinstance(block, FanChart | SCurve):
-                yield block.as_table()
+            match block:
+                case Tables():
+                    yield from block.tables
+                case FanChart() | SCurve():
+                    yield block.as_table()
+                case Heading() | Prose() | Listing() | Checks() | Findings() | Sources() | Manifest():
+                    pass  # for people, or below
+                case _:
+                    assert_never(block)
 
-    def with_blocks(self, *blocks: Block) -> "Document":
-        """Return the document with more blocks at its end."""
-        return replace(self, blocks=(*self.blocks, *blocks))
+    def cases(self) -> Iterator[CheckCase]:
+        """Yield every check, in order."""
+        return (case for block in self.blocks if isinstance(block, Checks) for case in block.cases)
+
+    def findings(self) -> Iterator[tuple[str, Finding]]:
+        """Yield every finding with the plan that it concerns, in order."""
+        return (found for block in self.blocks if isinstance(block, Findings) for found in block.findings)
+
+    def manifest(self) -> dict[str, object]:
+        """Return all that made the result."""
+        manifests = (block.values for block in self.blocks if isinstance(block, Manifest))
+        return {key: value for values in manifests for key, value in values.items()}

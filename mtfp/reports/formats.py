@@ -3,17 +3,15 @@
 To add a format: a module with its `write`, and a record in `FORMATS`.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, BinaryIO
 
 from mtfp.reports.page import COMMENTED, MARKED, Page
 
 if TYPE_CHECKING:
     from mtfp.documents.document import Document
-
-Write = Callable[["Document", Page, BinaryIO], None]
 
 
 class Kind(Enum):
@@ -29,7 +27,7 @@ EVERY_KIND = frozenset(Kind)
 
 @dataclass(frozen=True)
 class Format:
-    """One format: its name, what it is for, the endings of its files, and the function that writes a document in it.
+    """One format: its name, what it is for, the suffixes of its files, and the home of its writer, `module:function`.
 
     `kinds` are the documents that it can hold. Those `for_people` round figures. `fits_screen` formats use the width
     and the letters of the terminal; all others are UTF-8. Those that don't show findings leave them to standard
@@ -39,7 +37,7 @@ class Format:
     name: str
     summary: str
     suffixes: tuple[str, ...]
-    write: Write
+    writer: str
     kinds: frozenset[Kind] = EVERY_KIND
     for_people: bool = True
     fits_screen: bool = False
@@ -47,59 +45,9 @@ class Format:
     ends: bytes = b""
     begins: tuple[bytes, ...] = ()
 
-
-def _table(document: "Document", page: Page, to: BinaryIO) -> None:
-    from mtfp.reports.terminal.writer import write
-
-    write(document, page, to)
-
-
-def _plain(document: "Document", page: Page, to: BinaryIO) -> None:
-    from mtfp.reports.terminal.plain import write
-
-    write(document, page, to)
-
-
-def _markdown(document: "Document", page: Page, to: BinaryIO) -> None:
-    from mtfp.reports.markdown.writer import write
-
-    write(document, page, to)
-
-
-def _html(document: "Document", page: Page, to: BinaryIO) -> None:
-    from mtfp.reports.html.writer import write
-
-    write(document, page, to)
-
-
-def _sheet(document: "Document", page: Page, to: BinaryIO) -> None:
-    from mtfp.reports.sheet import write
-
-    write(document, page, to)
-
-
-def _csv(document: "Document", page: Page, to: BinaryIO) -> None:
-    from mtfp.reports.data.writers import write_csv
-
-    write_csv(document, page, to)
-
-
-def _json(document: "Document", page: Page, to: BinaryIO) -> None:
-    from mtfp.reports.data.writers import write_json
-
-    write_json(document, page, to)
-
-
-def _github(document: "Document", page: Page, to: BinaryIO) -> None:
-    from mtfp.reports.ci.github import write
-
-    write(document, page, to)
-
-
-def _junit(document: "Document", page: Page, to: BinaryIO) -> None:
-    from mtfp.reports.ci.junit import write
-
-    write(document, page, to)
+    def write(self, document: "Document", page: Page, to: BinaryIO) -> None:
+        """Write a document to a stream of bytes; the writer is loaded now, so that help needn't wait for it."""
+        resolve_name(f"mtfp.reports.{self.writer}")(document, page, to)
 
 
 FIGURES, FIGURES_OR_CHECKS = frozenset({Kind.FIGURES}), frozenset({Kind.FIGURES, Kind.CHECKS})
@@ -117,7 +65,7 @@ FORMATS = (
         "table",
         "tables and charts that fit the screen",
         (".txt",),
-        _table,
+        "terminal.writer:write",
         fits_screen=True,
         shows_findings=False,
         ends=MARKED,
@@ -126,21 +74,25 @@ FORMATS = (
         "plain",
         "tab separated, one row a line, for scripts and screen readers",
         (".tsv",),
-        _plain,
+        "terminal.plain:write",
         fits_screen=True,
         shows_findings=False,
         ends=MARKED,
     ),
-    Format("markdown", "tables to paste into a paper or a comment", (".md",), _markdown, ends=COMMENTED),
-    Format("html", "an accessible page for a browser", (".html", ".htm"), _html, ends=COMMENTED),
+    Format("markdown", "tables to paste into a paper or a comment", (".md",), "markdown.writer:write", ends=COMMENTED),
+    Format("html", "an accessible page for a browser", (".html", ".htm"), "html.writer:write", ends=COMMENTED),
     Format(
-        "sheet", "CSV laid out for Excel, a row for each figure and a column for each year", (), _sheet, ends=MARKED
+        "sheet",
+        "CSV laid out for Excel, a row for each figure and a column for each year",
+        (),
+        "sheet:write",
+        ends=MARKED,
     ),
     Format(
         "csv",
         "one long table, unrounded, for programs",
         (".csv",),
-        _csv,
+        "data.writers:write_csv",
         FIGURES,
         for_people=False,
         shows_findings=False,
@@ -150,17 +102,19 @@ FORMATS = (
         "json",
         "the same rows with manifest, checks and findings, for programs",
         (".json",),
-        _json,
+        "data.writers:write_json",
         FIGURES_OR_CHECKS,
         for_people=False,
         begins=JSON_BEGINS,
     ),
-    Format("github", "annotations beside the lines of a plan", (), _github, CHECKS, for_people=False, ends=MARKED),
+    Format(
+        "github", "annotations beside the lines of a plan", (), "ci.github:write", CHECKS, for_people=False, ends=MARKED
+    ),
     Format(
         "junit",
         "every check as a test case, for CI",
         (".xml",),
-        _junit,
+        "ci.junit:write",
         CHECKS,
         for_people=False,
         shows_findings=False,

@@ -83,8 +83,8 @@ def selected(tables: Iterable[Table], options: SelectOptions) -> tuple[Table, ..
 
 
 def count_warnings(findings: Sequence[Finding], plan: Path, scenarios: Sequence[str], output: Output) -> None:
-    """Count the warnings on standard error, and name the command that shows them."""
-    if findings and not output.quiet:
+    """Count the warnings on standard error, unless the document shows them, and name the command that does."""
+    if findings and not output.quiet and not output.format.shows_findings:
         count = f"{len(findings)} warning{'s' if len(findings) > 1 else ''}"
         each = [f"`mtfp check {' '.join([str(plan), *(f'-s {name}' for name in one)])}`" for one in _ways(scenarios)]
         complain(f"{count}: {' and '.join(each)} {'shows' if len(each) == 1 else 'show'} them.")

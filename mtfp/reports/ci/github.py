@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from mtfp.documents.blocks import Checks, Findings
 from mtfp.documents.checks import CheckCase, Outcome
 from mtfp.documents.document import Document
 from mtfp.findings.finding import Finding, Severity
@@ -51,10 +50,8 @@ def write(document: Document, page: Page, to: BinaryIO) -> None:
 
 def annotations_of(document: Document, page: Page) -> Annotations:
     """Return what GitHub is to show of a document's checks and findings."""
-    cases = [case for block in document.blocks if isinstance(block, Checks) for case in block.cases]
-    findings = [each for block in document.blocks if isinstance(block, Findings) for each in block.findings]
-    warnings = [(plan, finding) for plan, finding in findings if finding.severity is Severity.WARNING]
-    return annotations(cases, warnings, Path(page.root).absolute())
+    warnings = [(plan, finding) for plan, finding in document.findings() if finding.severity is Severity.WARNING]
+    return annotations(document.cases(), warnings, Path(page.root).absolute())
 
 
 def annotations(cases: Iterable[CheckCase], warnings: Iterable[tuple[str, Finding]], root: Path) -> Annotations:

@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import BinaryIO
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from mtfp.documents.blocks import Checks
 from mtfp.documents.checks import CheckCase, Outcome, count
 from mtfp.documents.document import Document
 from mtfp.findings.show import printable, show
@@ -21,7 +20,7 @@ UNLAWFUL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def write(document: Document, page: Page, to: BinaryIO) -> None:
     """Write the checks of a document; JUnit has no room for anything else."""
-    to.write(junit([case for block in document.blocks if isinstance(block, Checks) for case in block.cases]))
+    to.write(junit(list(document.cases())))
 
 
 def junit(cases: Sequence[CheckCase]) -> bytes:
