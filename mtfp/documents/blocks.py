@@ -74,10 +74,14 @@ class Sources:
 
 @dataclass(frozen=True)
 class Manifest:
-    """Everything that made the result, for programs; `line` is the part that people see."""
+    """Everything that made the result, for programs; `line` is the part that people see.
+
+    Pages and files have the `attribution` too, which the licence of bundled figures requires where they are published.
+    """
 
     values: Mapping[str, object]
     line: str
+    attribution: str = ""
 
 
 Block = Heading | Prose | Listing | Tables | FanChart | SCurve | Checks | Findings | Sources | Manifest

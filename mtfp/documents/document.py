@@ -22,6 +22,12 @@ class Document:
     title: str
     blocks: tuple[Block, ...]
 
+    @property
+    def body(self) -> tuple[Block, ...]:
+        """The blocks, for formats that show the title: without a first heading that only repeats it."""
+        first = self.blocks[:1]
+        return self.blocks[1:] if first == (Heading(self.title),) else self.blocks
+
     def tables(self) -> Iterator[Table]:
         """Yield every table, and the table of every chart, in order: one at a time, for documents of any size."""
         for block in self.blocks:

@@ -28,7 +28,8 @@ def manifest_of(plan: Plan, futures: Sequence[ReadFuture] = (), drawn: Mapping[s
         "assumptions": {name: _assumption(plan, name) for name in plan.assumptions},
         **(drawn or {}),
     }
-    return Manifest(values, footer(values, f"plan {values['plan_digest'][:DIGITS]}"))
+    line = footer(values, f"plan {plan.digest()[:DIGITS]}")
+    return Manifest(values, line, attribution() if area else "")
 
 
 def footer(values: Mapping[str, Any], digest: str) -> str:

@@ -23,7 +23,8 @@ def refused(path: str, findings: Sequence[Finding]) -> Document:
     """Return what is wrong with a plan, and what is worth knowing besides."""
     errors = tuple(finding for finding in findings if finding.severity is Severity.ERROR)
     checks = Checks((CheckCase(path, path, READ, Outcome.ERROR, errors),), "The plan can't be read.")
-    return Document(path, (checks, _findings(path, findings)))
+    others = [finding for finding in findings if finding.severity is not Severity.ERROR]
+    return Document(path, (checks, _findings(path, others)))
 
 
 def place_of(number: int) -> Path:

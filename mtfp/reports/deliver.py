@@ -30,8 +30,7 @@ def deliver(
         return
     with output_file(file, force=force, is_ours=is_ours) as to:
         chosen.write(document, page, to)
-        if chosen.ends:
-            to.write(b"\n" + chosen.ends)
+        to.write(chosen.ends)
 
 
 def may_write(file: pathlib.Path | None, *, force: bool) -> None:

@@ -86,7 +86,7 @@ FORMATS = (
         "CSV laid out for Excel, a row for each figure and a column for each year",
         (),
         "sheet:write",
-        ends=MARKED,
+        ends=MARKED.replace(b"\n", b"\r\n"),
     ),
     Format(
         "csv",
@@ -123,14 +123,16 @@ FORMATS = (
 )
 """Every format, in the order in which help lists them."""
 DEFAULT = FORMATS[0]
-NOT_YET = {
-    ".xlsx": "name a .csv file with --format sheet, which Excel opens",
-    ".xls": "name a .csv file with --format sheet, which Excel opens",
-    ".ods": "name a .csv file with --format sheet, which LibreOffice opens",
-    ".docx": "name an .html file, which Word opens",
-    ".pdf": "name an .html file, and print it from a browser",
+FOR_EXCEL = "for a spreadsheet, write --format sheet -o FILE.csv"
+FOR_WORD = "for a word processor, write an .html file"
+NOT_WRITTEN = {
+    **dict.fromkeys((".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".fods", ".numbers"), FOR_EXCEL),
+    **dict.fromkeys((".docx", ".doc", ".odt", ".fodt", ".rtf", ".pages"), FOR_WORD),
+    **dict.fromkeys((".pdf", ".pptx", ".xhtml"), "write an .html file, and print it from a browser"),
+    **dict.fromkeys((".yaml", ".yml"), "that is the file of a plan or a scenario; write a .txt file"),
+    ".parquet": "`mtfp batch --parquet` writes it beside its results",
 }
-"""Endings that people may expect, each with the nearest that there is."""
+"""Suffixes that people may expect and no format has, each with what to write instead."""
 
 
 def names_of(*kinds: Kind) -> tuple[str, ...]:
@@ -143,6 +145,6 @@ def format_named(name: str) -> Format:
     return {each.name: each for each in FORMATS}[name]
 
 
-def format_for(suffix: str, *kinds: Kind) -> Format:
-    """Return the format to which a file's ending belongs, or that for people to read."""
-    return next((each for each in FORMATS if suffix.lower() in each.suffixes and each.kinds & set(kinds)), DEFAULT)
+def format_of(suffix: str) -> Format | None:
+    """Return the format to which a suffix belongs; None where it belongs to none."""
+    return next((each for each in FORMATS if suffix.lower() in each.suffixes), None)

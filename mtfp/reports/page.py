@@ -6,10 +6,10 @@ from typing import BinaryIO
 
 TABLE, LIST = "table", "list"
 LAYOUTS = (TABLE, LIST)
-MARKED = b"# Written by mtfp.\n"
-"""The last line of a text file, by which mtfp knows it again."""
-COMMENTED = b"<!-- Written by mtfp. -->\n"
-"""The last line of a file whose format has comments."""
+MARKED = b"\n# Written by mtfp.\n"
+"""The end of a text file, by which mtfp knows it again."""
+COMMENTED = b"\n<!-- Written by mtfp. -->\n"
+"""The end of a file whose format has comments."""
 
 
 @dataclass(frozen=True, kw_only=True)

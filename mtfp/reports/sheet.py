@@ -15,9 +15,9 @@ from mtfp.documents.blocks import Block, Checks, Findings, Heading, Listing, Man
 from mtfp.documents.charts import FanChart, SCurve
 from mtfp.documents.document import Document
 from mtfp.reports.data.tidy import as_written
-from mtfp.reports.money import POUNDS, Form, Unit
+from mtfp.reports.money import POUNDS, ROUNDED, Form, Unit
 from mtfp.reports.page import Page, send
-from mtfp.reports.shown import ShownRow, shown
+from mtfp.reports.shown import CHECK_HEADS, FINDING_HEADS, ShownRow, shown, shown_checks, shown_findings
 from mtfp.results.table import MONEY, Row, Table
 
 MARK = "\ufeff"
@@ -48,7 +48,7 @@ def _lines(document: Document, page: Page) -> Iterator[str]:
 
 def _parts(document: Document) -> Iterator[Iterable[Record]]:
     yield [_words([document.title])[0]]
-    for block in document.blocks:
+    for block in document.body:
         yield from _of_block(block)
 
 
@@ -63,19 +63,14 @@ def _of_block(block: Block) -> Iterator[Iterable[Record]]:
         case Listing():
             yield _words(block.items)
         case Checks():
-            heads = ("Plan", "Check", "Outcome", "Reason")
-            cases = ((case.plan, case.name, case.outcome.value, case.message) for case in block.cases)
-            yield [heads, *(tuple(as_written(text) for text in case) for case in cases)]
+            yield from _records(CHECK_HEADS, shown_checks(block))
             yield _words((block.summary, *block.notes))
         case Findings():
-            heads = ("Plan", "Finding", "Place", "Repair")
-            found = ((plan, f"{each.code}: {each.message}", str(each.place), each.fix) for plan, each in block.findings)
-            records = [tuple(as_written(text) for text in record) for record in found]
-            yield from [[heads, *records]] if records else []
+            yield from _records(FINDING_HEADS, shown_findings(block))
         case Sources():
             yield _words(block.lines)
         case Manifest():
-            yield _words([block.line])
+            yield _words([line for line in (block.attribution, block.line) if line])
         case _:
             assert_never(block)
 
@@ -85,7 +80,12 @@ def _table(table: Table) -> list[Record]:
     seen = shown(table, _as_planned, _number)
     title = f"{seen.title}, {seen.corner}" if seen.corner else seen.title
     rows = [(_label(row), *row.cells) for row in seen.rows if not row.is_heading]
-    return [(as_written(title),), ("", *(as_written(head) for head in seen.heads)), *rows, *_words(seen.notes)]
+    return [
+        (as_written(title),),
+        ("", *(as_written(head) for head in seen.heads)),
+        *rows,
+        *_words(note for note in seen.notes if note != ROUNDED),
+    ]
 
 
 def _label(row: ShownRow) -> str:
@@ -101,6 +101,11 @@ def _number(form: Form, row: Row, value: float) -> str:
     """A figure that a spreadsheet reads as a number, without zeros that say nothing."""
     decimals = form.decimals if row.unit == MONEY else FINEST
     return f"{replace(form, decimals=decimals).rounded(value).normalize() + 0:f}"
+
+
+def _records(heads: Record, rows: Sequence[Record]) -> Iterator[Iterable[Record]]:
+    if rows:
+        yield [heads, *(tuple(as_written(text) for text in row) for row in rows)]
 
 
 def _words(texts: Iterable[str]) -> list[Record]:

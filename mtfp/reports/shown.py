@@ -7,9 +7,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import compress
 
+from mtfp.documents.blocks import Checks, Findings
+from mtfp.documents.checks import BROKEN, Outcome
+from mtfp.findings.finding import Finding
 from mtfp.reports.money import ROUNDED, Form, Unit, as_known, choose, form, is_rounded
 from mtfp.results.table import MONEY, SHARE, Row, Table, full_labels
 
+CHECK_HEADS = ("Plan", "Check", "Outcome", "Reason", "Place", "Repair")
+FINDING_HEADS = ("Plan", "Finding", "Place", "Repair")
+WORDS = {Outcome.PASSED: "holds", Outcome.FAILED: "fails", Outcome.ERROR: "error", Outcome.SKIPPED: "not tried"}
 Written = Callable[[Form, Row, float], str]
 """Writes a figure of a row in the row's form."""
 
@@ -118,3 +124,27 @@ def _corner(table: Table, unit: Unit) -> str:
     """Return the unit over the labels: that of the table's money, or of everything if there is none."""
     units = {row.unit for row in table.rows if not row.is_heading} - {SHARE}
     return unit.name if MONEY in units else units.pop() if len(units) == 1 else ""
+
+
+def shown_checks(block: Checks) -> list[tuple[str, ...]]:
+    """Return a row for each finding of a check: errors, then failures by how far they miss, then the others.
+
+    Of several plans only what is wrong is shown. A case that passed with nothing to say, such as "can be read", isn't.
+    """
+    order = (Outcome.ERROR, Outcome.FAILED, Outcome.SKIPPED, Outcome.PASSED)
+    cases = [case for case in block.cases if block.of_one_plan or case.is_wrong]
+    cases.sort(key=lambda case: (order.index(case.outcome), -case.missed_by))
+    return [
+        (case.plan, case.name, WORDS[case.outcome], _reason(finding), str(finding.place), finding.fix)
+        for case in cases
+        for finding in case.findings
+    ]
+
+
+def _reason(finding: Finding) -> str:
+    return finding.message if finding.code == BROKEN else f"{finding.code}: {finding.message}"
+
+
+def shown_findings(block: Findings) -> list[tuple[str, ...]]:
+    """Return a row for each finding."""
+    return [(plan, f"{each.code}: {each.message}", str(each.place), each.fix) for plan, each in block.findings]

@@ -1,18 +1,28 @@
 """Chosen years and rows of tables."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import compress
 
 from mtfp.findings.suggest import did_you_mean, one_of
-from mtfp.results.table import Row, Table
+from mtfp.results.table import Row, Table, full_labels
+
+Elsewhere = Callable[[str], Sequence[str]]
+"""Returns the names of other tables that have a row."""
+EXTRACT = "Extract: "
 
 
-def choose(tables: Iterable[Table], years: Sequence[str] = (), rows: Sequence[str] = ()) -> tuple[Table, ...]:
+def choose(
+    tables: Iterable[Table],
+    years: Sequence[str] = (),
+    rows: Sequence[str] = (),
+    elsewhere: Elsewhere = lambda name: (),
+) -> tuple[Table, ...]:
     """Return tables with only some years and rows, each row named by its identifier or its label.
 
-    Columns without a year stay whatever the years, and headings as long as a row stays beneath them. Tables with
-    nothing left are left out. Raises LookupError, with the repair, for a year or a row that no table has.
+    The name of a heading, or of a row with parts, stands for all beneath it. Labels are whole, since the rows that they
+    are part of may be gone; notes are left out, since they may be about what isn't there. Columns without a year stay
+    whatever the years. Raises LookupError, with the repair, for a year or a row that no table has.
 
     >>> from mtfp.results.table import Column
     >>> columns = (Column("2026/27", "2026/27"), Column("2027/28", "2027/28"))
@@ -24,20 +34,43 @@ def choose(tables: Iterable[Table], years: Sequence[str] = (), rows: Sequence[st
     everything = tuple(tables)
     if not years and not rows:
         return everything
-    _known(years, [year for table in everything for year in _years(table)], "--year")
-    _known(
-        rows, [word for table in everything for row in table.rows if row.id for word in (row.id, row.label)], "--row"
-    )
+    _known_years(years, everything)
+    for name in rows:
+        if not any(has_row(table, name) for table in everything):
+            raise LookupError(f"--row {name}: {_instead(name, everything, elsewhere(name))}")
     chosen = (_rows_of(_years_of(table, years), rows) for table in everything)
-    return tuple(table for table in chosen if table.columns and any(not row.is_heading for row in table.rows))
+    kept = (replace(table, title=EXTRACT + table.title, notes=()) for table in chosen)
+    return tuple(table for table in kept if table.columns and any(not row.is_heading for row in table.rows))
 
 
-def _known(names: Sequence[str], known: Sequence[str], option: str) -> None:
-    words = {word.casefold(): word for word in known}
-    for name in names:
-        if name.casefold() not in words:
-            every = tuple(dict.fromkeys(known))
-            raise LookupError(f"{option} {name}: {did_you_mean(name, every) or f'use {one_of(every, most=20)}'}")
+def has_row(table: Table, name: str) -> bool:
+    """Return True if a row of the table has a name, or is part of one that has it."""
+    return any(_is_named(row, full, name) for row, full in zip(table.rows, full_labels(table), strict=True))
+
+
+def _is_named(row: Row, full: str, name: str) -> bool:
+    wanted, own, whole = name.casefold(), row.id.casefold(), full.casefold()
+    is_part = whole.startswith(f"{wanted}, ") or f", {wanted}, " in whole or own.startswith(f"{wanted}.")
+    return not row.is_heading and (is_part or wanted in (own, row.label.casefold(), whole))
+
+
+def _instead(name: str, tables: Sequence[Table], elsewhere: Sequence[str]) -> str:
+    """Return the repair for a row that isn't there."""
+    if elsewhere:
+        return f"that row is in {one_of(elsewhere, most=20)}: add --table {elsewhere[0]}"
+    labels = [row.label for table in tables for row in table.rows if row.label]
+    identifiers = [row.id for table in tables for row in table.rows if row.id]
+    near = did_you_mean(name, dict.fromkeys([*labels, *identifiers]))
+    return near or "no table that is shown has such a row; name it by its label as the table shows it"
+
+
+def _known_years(years: Sequence[str], tables: Sequence[Table]) -> None:
+    known = list(dict.fromkeys(year for table in tables for year in _years(table)))
+    for name in years:
+        if not known:
+            raise LookupError(f"--year {name}: no table that is shown has years")
+        if name.casefold() not in map(str.casefold, known):
+            raise LookupError(f"--year {name}: use {one_of(known, most=20)}")
 
 
 def _years(table: Table) -> list[str]:
@@ -60,9 +93,9 @@ def _only(row: Row, stays: Sequence[bool]) -> Row:
     return replace(row, values=tuple(compress(row.values, stays)))
 
 
-def _rows_of(table: Table, rows: Sequence[str]) -> Table:
-    if not rows:
+def _rows_of(table: Table, names: Sequence[str]) -> Table:
+    if not names:
         return table
-    wanted = {name.casefold() for name in rows}
-    kept = (row for row in table.rows if row.is_heading or {row.id.casefold(), row.label.casefold()} & wanted)
-    return replace(table, rows=tuple(replace(row, quiet=False) for row in kept))
+    pairs = zip(table.rows, full_labels(table), strict=True)
+    kept = [(row, full) for row, full in pairs if any(_is_named(row, full, name) for name in names)]
+    return replace(table, rows=tuple(replace(row, label=full, depth=0, quiet=False) for row, full in kept))

@@ -68,7 +68,7 @@ def test_a_policy_that_a_plan_cannot_be_asked_is_an_error_everywhere(folder):
         assert cases()["Area 00", "scenarios and policy can be applied"] == ["error"]
         said = (folder / "summary.md").read_text(encoding="utf-8")
         assert "3 of 3 plans have results, 3 errors, no check failed" in said
-        assert "### Errors" in said
+        assert "| error | " in said
         assert "::error file=p.yaml" in result.stderr
 
 
@@ -154,12 +154,11 @@ def test_the_summary_tells_what_a_reader_has_to_know(folder):
     text = (folder / "summary.md").read_text(encoding="utf-8")
     assert text.startswith("## 2 of 3 plans have results, 3 errors, 3 checks failed\n")
     assert [line for line in text.splitlines() if line.startswith("###")] == [
-        "### Errors",
         "### Checks",
         "### Ranking",
         "### Worth knowing",
     ]
-    assert "| Area 01x | E301: " in text
+    assert "| error | E301: " in text
     assert "plans/area-00/plan.yaml:27:5 |" in text
     assert text.endswith(f"{COMMENTED.decode().strip()}\n")
     assert len(text) <= COMMENT

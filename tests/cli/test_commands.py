@@ -11,7 +11,9 @@ from typer.testing import CliRunner, Result
 
 from mtfp import __version__
 from mtfp.cli.app import app
+from mtfp.findings.suggest import one_of
 from mtfp.reports.data.schema import RESULT_SCHEMA
+from mtfp.reports.formats import Kind, names_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -188,7 +190,7 @@ def test_check_refuses_checks_of_what_is_not_there(tmp_path):
         (
             ("project", SHETLAND, "--format", "xml"),
             2,
-            "use `table`, `plain`, `markdown`, `html`, `sheet`, `csv` or `json`",
+            f"use {one_of(names_of(Kind.FIGURES), most=20)}",
         ),
         (("project", "examples/gateshead-2025", "--real"), 2, "needs a deflator"),
         (("compare", SHETLAND), 2, "at least one scenario"),
@@ -196,7 +198,19 @@ def test_check_refuses_checks_of_what_is_not_there(tmp_path):
         (("project", SHETLAND, "-s", "examples/gateshead-2025/plan.yaml"), 3, "this is a plan, not a scenario"),
         (("project", str(ROOT / "scenarios" / "step-up.yaml")), 3, "this is a scenario, not a plan"),
         (("project", SHETLAND, "--format", "csv", "--layout", "list"), 2, "is for tables"),
-        (("project", SHETLAND, "-o", "plan.xlsx"), 2, "name a .csv file"),
+        (("project", SHETLAND, "-o", "plan.xlsx"), 2, "write --format sheet -o FILE.csv"),
+        (("project", SHETLAND, "-o", "plan.XLSX", "--format", "sheet"), 2, "mtfp doesn't write .xlsx files"),
+        (("project", SHETLAND, "-o", "plan.yaml", "--force"), 2, "that is the file of a plan or a scenario"),
+        (("project", SHETLAND, "-o", "plan.xml"), 2, "the format junit is for checks; here use `table`"),
+        (("project", SHETLAND, "--format", "junit"), 2, "the format junit is for checks; here use `table`"),
+        (("check", SHETLAND, "-o", "checks.csv"), 2, "the format csv is for figures"),
+        (("project", SHETLAND, "--format", "md"), 2, "write `markdown`"),
+        (("project", SHETLAND, "--format", "pdf"), 2, "write an .html file, and print it from a browser"),
+        (("project", SHETLAND, "-o", "nowhere/plan.md"), 4, "can't read or write nowhere: there is no such folder"),
+        (("project", SHETLAND, "--row", "Care at home and telecare"), 2, "that row is in `lines`"),
+        (("project", SHETLAND, "--row", "nonsense"), 2, "no table that is shown has such a row"),
+        (("project", SHETLAND, "--year", "2035/36"), 2, "use `2025/26`, `2026/27`"),
+        (("simulate", SHETLAND, "--draws", "64", "--table", "checks", "--year", "2027/28"), 2, "has years"),
         (("project", SHETLAND, "--real", "--table", "reserves"), 2, "rolls forward"),
         (("project", SHETLAND, "--table", "nope", "--debug"), 2, "use `statement`"),
         (("population", "--profile", "adults"), 2, "name the area first"),

@@ -227,8 +227,8 @@ def test_a_table_with_nothing_left_is_left_out():
 @pytest.mark.parametrize(
     ("years", "rows", "message"),
     [
-        (["2027/29"], [], "--year 2027/29: did you mean `2027/28`?"),
-        ([], ["gpa"], "--row gpa: did you mean `gap`?"),
+        (["2027/29"], [], "--year 2027/29: use `2026/27`, `2027/28` or `all`"),
+        ([], ["gpa"], "--row gpa: did you mean `Gap`?"),
         (["1999/00"], [], "--year 1999/00: use"),
     ],
 )
@@ -236,3 +236,18 @@ def test_unknown_names_are_refused_with_the_nearest(years, rows, message):
     with pytest.raises(LookupError) as refusal:
         choose([TABLE], years, rows)
     assert str(refusal.value).startswith(message)
+
+
+def test_a_chosen_row_keeps_the_names_of_those_above_it():
+    rows = (
+        Row("", "Savings requirement", (None,), strong=True),
+        Row("unidentified", "Unidentified", (592.0,), depth=1),
+        Row("unidentified_share", "of gap before savings", (0.318,), "share", depth=2),
+        Row("gap", "Gap", (1.0,), strong=True),
+    )
+    table = Table("t", "Title", "plan", "£k", (Column("2026/27", "2026/27"),), rows, ("A note about the gap.",))
+    (share,) = choose([table], rows=["of gap before savings"])
+    assert [row.label for row in share.rows] == ["Savings requirement, Unidentified, of gap before savings"]
+    assert (share.title, share.notes) == ("Extract: Title", ())
+    (whole,) = choose([table], rows=["savings requirement"])
+    assert [row.id for row in whole.rows] == ["unidentified", "unidentified_share"]

@@ -73,4 +73,4 @@ def test_a_change_that_breaks_a_plan_fails_the_job_beside_its_line(repository):
     before, now = run(repository)
     assert (before.returncode, now.returncode) == (0, 3)
     assert "::error file=plans/shetland/plan.yaml,line=766," in now.stderr
-    assert "### Errors" in (repository / "step.md").read_text(encoding="utf-8")
+    assert "| error | " in (repository / "step.md").read_text(encoding="utf-8")

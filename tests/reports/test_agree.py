@@ -19,6 +19,7 @@ from mtfp.documents.blocks import Block, Heading, Listing, Prose, Tables
 from mtfp.documents.charts import FanChart, SCurve
 from mtfp.documents.document import Document
 from mtfp.reports.deliver import text_of
+from mtfp.reports.formats import FORMATS
 from mtfp.reports.page import LIST, Page
 from mtfp.results.table import MONEY, Row, Table
 
@@ -88,6 +89,11 @@ def check(
         factor = Decimal(100)
     last = finest if finest is not None else Decimal(1).scaleb(-len(digits.partition(".")[2]))
     assert abs(number - figure.value * factor) <= last / 2, (text, figure, corner, place)
+
+
+def test_every_format_for_people_is_read_back():
+    """The terminal's has readers of its own, by layout."""
+    assert {*READERS, "table"} == {each.name for each in FORMATS if each.for_people}
 
 
 def check_documents(document: Document) -> int:

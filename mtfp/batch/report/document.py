@@ -50,8 +50,9 @@ def in_brief(
     all_in = f"{listed_in} lists all." if listed_in else "With -o FOLDER all are listed there."
     failed = sum(len(plan.failed) for plan in result.plans)
     new = newly_failed(result, moved.baseline.failed) if moved else None
-    order = ("By how far they miss; with a baseline, new failures first.",) if failed else ()
-    checks = Checks(tuple(cases), f"{_of_checks(failed, new).capitalize()}.", order, all_in)
+    order = ("Failures by how far they miss; with a baseline, new ones first.",) if failed else ()
+    summary = f"{_of_checks(failed, new).capitalize()}; {_of_plans(result)}."
+    checks = Checks(tuple(cases), summary, order, all_in)
     blocks = (
         checks,
         *_moved(moved),

@@ -10,6 +10,7 @@ from mtfp.documents.of_checks import checked, place_of, refused
 from mtfp.findings.finding import Refused
 from mtfp.reading.plan import plan_file
 from mtfp.results.checks import verdicts
+from mtfp.text.source import is_standard_input
 
 
 def run(plan: Path, scenarios: list[str], options: CheckOptions, *, strict: bool) -> None:
@@ -35,4 +36,4 @@ def _examined(plan: Path, scenarios: list[str], output: Output) -> Run:
 
 
 def _path(plan: Path) -> str:
-    return plan_file(plan).as_posix()
+    return "standard input" if is_standard_input(plan) else plan_file(plan).as_posix()

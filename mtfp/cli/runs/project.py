@@ -11,6 +11,7 @@ from mtfp.cli.shared.projections import Run, one_run
 from mtfp.cli.shared.typed import known_name
 from mtfp.documents.of_plan import projected
 from mtfp.results.table import Table
+from mtfp.views.choose import has_row
 from mtfp.views.plan.real_terms import ROLLING, in_real_terms
 from mtfp.views.plan.tables import TABLES
 
@@ -33,8 +34,9 @@ def run(
         raise NotThere(
             "--real needs a deflator: add `deflator:` to the plan, naming an assumption for prices in general"
         )
-    tables = selected([_table(name, found, real=real) for name in _named(names, real=real)], select)
-    output.deliver(projected(found.plan, tables, found.future, found.warnings))
+    tables = [_table(name, found, real=real) for name in _named(names, real=real)]
+    shown = selected(tables, select, lambda name: _tables_with(name, found))
+    output.deliver(projected(found.plan, shown, found.future, found.warnings))
     count_warnings(found.warnings, plan, scenarios, output)
 
 
@@ -45,6 +47,11 @@ def _named(names: Sequence[str], *, real: bool) -> list[str]:
     if real and (rolling := [name for name in names if name in ROLLING]):
         raise NotThere(f"{rolling[0]} rolls forward from year to year in cash, and can't be shown with --real")
     return list(dict.fromkeys(names))
+
+
+def _tables_with(name: str, run: Run) -> list[str]:
+    """Return the names of all tables that have a row."""
+    return [table for table in TABLES if has_row(TABLES[table](run.projection, run.name), name)]
 
 
 def _table(name: str, run: Run, *, real: bool) -> Table:

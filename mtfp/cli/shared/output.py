@@ -11,13 +11,16 @@ from mtfp.cli.shared.typed import known_name
 from mtfp.documents.document import Document
 from mtfp.findings.finding import Finding
 from mtfp.findings.show import show_all
+from mtfp.findings.suggest import one_of
 from mtfp.reports.deliver import deliver, may_write
 from mtfp.reports.files.out import is_standard_output, terminal_width, wants_style
-from mtfp.reports.formats import DEFAULT, NOT_YET, Format, format_for, format_named, names_of
+from mtfp.reports.formats import DEFAULT, NOT_WRITTEN, Format, Kind, format_named, format_of, names_of
 from mtfp.reports.page import LAYOUTS, TABLE, Page
 from mtfp.results.table import Table
-from mtfp.views.choose import choose
+from mtfp.text.source import is_standard_input
+from mtfp.views.choose import Elsewhere, choose
 
+FOR_EXCEL = ", a long table for programs; --format sheet lays it out for Excel"
 FILE_WIDTH = 120
 """Width of tables in a file."""
 
@@ -36,7 +39,7 @@ class Output:
         """Write the document, and name the file that it is in."""
         deliver(document, self.format, self.page, self.file, force=self.force)
         if self.file and not self.quiet:
-            complain(f"wrote {self.file}")
+            complain(f"wrote {self.file}{FOR_EXCEL if self.format.name == 'csv' else ''}")
 
     def complain_of(self, findings: Sequence[Finding]) -> None:
         """Write findings to standard error where the document doesn't show them."""
@@ -56,15 +59,29 @@ def ready(options: ReportOptions | WordsOptions) -> Output:
 
 
 def _format(options: ReportOptions | WordsOptions, suffix: str) -> Format:
+    """Return the format that is named, or that of the suffix. Refuses a file that would not hold what its name says."""
+    names = names_of(*options.kinds)
+    if suffix in NOT_WRITTEN:
+        raise NotThere(f"mtfp doesn't write {suffix} files: {NOT_WRITTEN[suffix]}")
+    of_suffix = format_of(suffix)
     if not options.format:
-        if suffix in NOT_YET:
-            raise NotThere(f"mtfp doesn't write {suffix} files: {NOT_YET[suffix]}")
-        return format_for(suffix, *options.kinds)
-    if options.format in names_of() and options.format not in names_of(*options.kinds):
-        what = " and ".join(sorted(kind.value for kind in format_named(options.format).kinds))
-        raise NotThere(f"--format {options.format} is for {what}: use {', '.join(names_of(*options.kinds))}")
-    known_name(options.format, names_of(*options.kinds), "--format")
+        if of_suffix and of_suffix.name not in names:
+            raise NotThere(f"-o FILE{suffix}: {_misplaced(of_suffix, names)}")
+        return of_suffix or DEFAULT
+    if options.format in names_of(*Kind) and options.format not in names:
+        raise NotThere(f"--format {options.format}: {_misplaced(format_named(options.format), names)}")
+    by_suffix = format_of(f".{options.format}") or format_of(f".{options.format}".lower())
+    if by_suffix and by_suffix.name in names and options.format not in names:
+        raise NotThere(f"--format {options.format}: write `{by_suffix.name}`")
+    if options.format not in names and (instead := NOT_WRITTEN.get(f".{options.format}")):
+        raise NotThere(f"--format {options.format}: {instead}")
+    known_name(options.format, names, "--format")
     return format_named(options.format)
+
+
+def _misplaced(found: Format, names: Sequence[str]) -> str:
+    what = " and ".join(sorted(kind.value for kind in found.kinds))
+    return f"the format {found.name} is for {what}; here use {one_of(names, most=20)}"
 
 
 def _page(chosen: Format, file: Path | None, layout: str) -> Page:
@@ -74,10 +91,12 @@ def _page(chosen: Format, file: Path | None, layout: str) -> Page:
     return Page(width=terminal_width(), styled=wants_style(sys.stdout), encoding=encoding, layout=layout)
 
 
-def selected(tables: Iterable[Table], options: SelectOptions) -> tuple[Table, ...]:
-    """Return the tables with only the years and rows that are named."""
+def selected(
+    tables: Iterable[Table], options: SelectOptions, elsewhere: Elsewhere = lambda name: ()
+) -> tuple[Table, ...]:
+    """Return the tables with only the years and rows that are named; `elsewhere` finds rows in other tables."""
     try:
-        return choose(tables, options.year, options.row)
+        return choose(tables, options.year, options.row, elsewhere)
     except LookupError as unknown:
         raise NotThere(str(unknown.args[0])) from None
 
@@ -86,6 +105,9 @@ def count_warnings(findings: Sequence[Finding], plan: Path, scenarios: Sequence[
     """Count the warnings on standard error, unless the document shows them, and name the command that does."""
     if findings and not output.quiet and not output.format.shows_findings:
         count = f"{len(findings)} warning{'s' if len(findings) > 1 else ''}"
+        if is_standard_input(plan):
+            complain(f"{count}: `mtfp check` shows them.")
+            return
         each = [f"`mtfp check {' '.join([str(plan), *(f'-s {name}' for name in one)])}`" for one in _ways(scenarios)]
         complain(f"{count}: {' and '.join(each)} {'shows' if len(each) == 1 else 'show'} them.")
 

@@ -17,7 +17,8 @@ def write_csv(document: Document, page: Page, to: BinaryIO) -> None:
 def write_json(document: Document, page: Page, to: BinaryIO) -> None:
     """Write figures, manifest, checks and findings as one object."""
     ascii_only = page.encoding.lower().replace("-", "") != "utf8"
-    findings = dict.fromkeys(finding for _, finding in document.findings())
+    errors = (each for case in document.cases() if case.outcome is Outcome.ERROR for each in case.findings)
+    findings = dict.fromkeys([*errors, *(finding for _, finding in document.findings())])
     checks, found = map(_as_record, document.cases()), map(as_record, findings)
     send(json_parts(document.tables(), document.manifest(), checks, found, ascii_only=ascii_only), page, to)
 

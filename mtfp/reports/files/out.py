@@ -95,6 +95,8 @@ def to_stdout(text: str) -> None:
 def not_theirs(path: str | os.PathLike[str], *, force: bool, is_ours: IsOurs) -> None:
     """Raise FileExistsError for a file that exists and isn't mtfp's, as far as can be told, unless by `force`."""
     target = pathlib.Path(os.path.realpath(path))
+    if not target.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "there is no such folder", str(pathlib.Path(path).parent))
     if target.is_file() and not force and not is_ours(target):
         message = "the file exists and mtfp did not write it; name another file, or replace it with --force"
         raise FileExistsError(errno.EEXIST, message, str(path))

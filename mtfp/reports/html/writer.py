@@ -9,20 +9,18 @@ from itertools import count
 from typing import Any, BinaryIO, assert_never
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from mtfp.documents.blocks import Block, Checks, Findings, Heading, Listing, Manifest, Prose, Sources, Tables
 from mtfp.documents.charts import FanChart, SCurve
-from mtfp.documents.checks import CheckCase, Outcome
+from mtfp.documents.checks import Outcome
 from mtfp.documents.document import Document
 from mtfp.findings.show import printable
 from mtfp.reports.page import Page, send
-from mtfp.reports.shown import shown
+from mtfp.reports.shown import CHECK_HEADS, FINDING_HEADS, WORDS, shown, shown_checks, shown_findings
 from mtfp.results.table import Table
 
 TEMPLATE, STYLE = "document.html.jinja", "style.css"
-CHECK_HEADS = ("Plan", "Check", "Outcome", "Reason", "Place")
-FINDING_HEADS = ("Plan", "Finding", "Place", "Repair")
-WORDS = {Outcome.PASSED: "holds", Outcome.FAILED: "fails", Outcome.ERROR: "error", Outcome.SKIPPED: "not tried"}
 
 
 def write(document: Document, page: Page, to: BinaryIO) -> None:
@@ -33,7 +31,7 @@ def write(document: Document, page: Page, to: BinaryIO) -> None:
 def _pieces(document: Document) -> Iterator[str]:
     macros, numbers = _macros(), count(1)
     yield macros.begin(printable(document.title), _style(), _policy())
-    for block in document.blocks:
+    for block in document.body:
         yield from _of_block(block, macros, numbers)
     yield macros.end()
 
@@ -51,17 +49,16 @@ def _of_block(block: Block, macros: Any, numbers: Iterator[int]) -> Iterator[str
         case FanChart() | SCurve():
             yield _table(block.as_table(), macros, numbers)
         case Checks():
-            rows = [_of_case(case) for case in block.cases]
+            rows = shown_checks(block)
             yield macros.records("Checks", CHECK_HEADS, rows, next(numbers)) if rows else ""
             yield macros.prose((block.summary, *block.notes))
         case Findings():
-            found = [(plan, f"{each.code}: {each.message}", str(each.place), each.fix) for plan, each in block.findings]
+            found = shown_findings(block)
             yield macros.records("Worth knowing", FINDING_HEADS, found, next(numbers)) if found else ""
         case Sources():
             yield macros.small(block.lines)
         case Manifest():
-            attribution = block.values.get("attribution", "")
-            yield macros.small([line for line in (attribution, block.line) if line])
+            yield macros.small([line for line in (block.attribution, block.line) if line])
         case _:
             assert_never(block)
 
@@ -69,11 +66,6 @@ def _of_block(block: Block, macros: Any, numbers: Iterator[int]) -> Iterator[str
 def _table(table: Table, macros: Any, numbers: Iterator[int]) -> str:
     rendered: str = macros.table(shown(table), next(numbers))
     return rendered
-
-
-def _of_case(case: CheckCase) -> tuple[str, ...]:
-    reason = "; ".join(finding.message for finding in case.findings)
-    return case.plan, case.name, WORDS[case.outcome], reason, str(case.place)
 
 
 @cache
@@ -87,7 +79,17 @@ def _macros() -> Any:
         lstrip_blocks=True,
         finalize=lambda value: printable(value) if type(value) is str else value,
     )
+    environment.filters["code"] = _with_code
+    environment.globals["wrong"] = (WORDS[Outcome.FAILED], WORDS[Outcome.ERROR])
     return environment.get_template(TEMPLATE).module
+
+
+def _with_code(text: str) -> Markup:
+    """Return a text as HTML, what stands between backticks as code."""
+    parts = printable(text).split("`")
+    if len(parts) % 2 == 0:  # a backtick without its pair stands for itself
+        return escape(printable(text))
+    return Markup("").join(Markup("<code>{}</code>").format(part) if at % 2 else part for at, part in enumerate(parts))
 
 
 @cache

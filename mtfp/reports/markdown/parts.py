@@ -18,7 +18,7 @@ APART = {ord(character): f"&#{ord(character)};&#8203;" for character in "@#"}
 """GitHub mentions people and links issues even by entities: a space of no width behind keeps it from that."""
 ADDRESS = re.compile(r"(https?|ftp)(://)|(www)(\.)", re.IGNORECASE)
 LONGEST = 400
-"""Characters of a text."""
+"""Characters of a text in a cell of a table."""
 NO_ROOM = "\nA part is left out for lack of room.\n"
 MARGIN = 20
 """Bytes that the number of rows left out may take."""
@@ -82,14 +82,19 @@ def fitted(begins: str, parts: Sequence[Part], limit: int) -> Iterator[str]:
     yield from (texts[at] for at in range(len(parts)))
 
 
+def in_cell(text: str) -> str:
+    """Return a text for a cell of a table, which is cut where it is far too long."""
+    line = " ".join(text.split())
+    return escaped(line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…")
+
+
 def escaped(text: str) -> str:
     """Return a text that stands for itself and nothing else, in one line.
 
     >>> print(escaped("<script> a|b `c`"))
     &#60;script&#62; a&#124;b &#96;c&#96;
     """
-    line = printable(" ".join(text.split()))
-    line = (line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…").translate(ACTIVE | APART)
+    line = printable(" ".join(text.split())).translate(ACTIVE | APART)
     return ADDRESS.sub(lambda found: "&#8203;".join(part for part in found.groups() if part), line)
 
 

@@ -9,7 +9,7 @@ from mtfp.documents.document import Document
 from mtfp.reports.files.letters import clean
 from mtfp.reports.money import Form, as_planned
 from mtfp.reports.page import Page, send
-from mtfp.reports.shown import shown
+from mtfp.reports.shown import CHECK_HEADS, shown, shown_checks
 from mtfp.results.table import Row, Table
 
 SHARP = "# "
@@ -56,10 +56,9 @@ def _texts(block: Block, page: Page) -> Iterator[str]:
         case Listing():
             yield _comments(block.items, page)
         case Checks():
-            cases = (case for case in block.cases if case.findings)
-            records = ((case.plan, case.name, case.outcome.value, case.message) for case in cases)
-            lines = ("\t".join(clean(field, page.encoding) for field in record) + "\n" for record in records)
-            yield "".join([*lines, _comments((block.summary, *block.notes), page)])
+            rows = shown_checks(block)
+            lines = ["\t".join(clean(text, page.encoding) for text in row) + "\n" for row in [CHECK_HEADS, *rows]]
+            yield "".join([*(lines if rows else ()), _comments((block.summary, *block.notes), page)])
         case Sources():
             yield _comments(block.lines, page)
         case Manifest():

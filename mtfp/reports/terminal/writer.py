@@ -8,16 +8,17 @@ from typing import BinaryIO, assert_never
 
 from mtfp.documents.blocks import Block, Checks, Findings, Heading, Listing, Manifest, Prose, Sources, Tables
 from mtfp.documents.charts import FanChart, SCurve
-from mtfp.documents.checks import CheckCase, Outcome
+from mtfp.documents.checks import Outcome
 from mtfp.documents.document import Document
 from mtfp.reports.files.letters import clean
 from mtfp.reports.page import LIST, Page, send
+from mtfp.reports.shown import WORDS, shown_checks
 from mtfp.reports.terminal.charts import draw_curve, draw_fan
 from mtfp.reports.terminal.lines import prose
 from mtfp.reports.terminal.table import BOLD, list_layout, render
 from mtfp.results.table import Table
 
-WORDS = {Outcome.PASSED: "holds", Outcome.FAILED: "FAILS", Outcome.ERROR: "ERROR", Outcome.SKIPPED: "not tried"}
+LOUD = {WORDS[Outcome.FAILED]: "FAILS", WORDS[Outcome.ERROR]: "ERROR"}
 MOST_CHECKS = 20
 """Checks of several plans that are shown: more would push the results off the screen."""
 HANGING = "      "
@@ -85,19 +86,14 @@ def _table_text(table: Table, page: Page) -> str:
 
 
 def _checks(block: Checks) -> Iterator[str]:
-    """Yield a line for each check of one plan; of several plans for those that are wrong, the worst first."""
-    several = not block.of_one_plan
-    cases = block.cases if not several else sorted(filter(_is_wrong, block.cases), key=lambda case: -case.missed_by)
-    for case in cases[:MOST_CHECKS] if several else cases:
-        if case.findings:  # a passed case with nothing to say, such as "can be read", needs no line
-            plan = f"{case.plan}: " if several else ""
-            yield f"{WORDS[case.outcome]}  {plan}{case.name}: {case.message}"
-    if several and len(cases) > MOST_CHECKS:
-        yield f"... and {len(cases) - MOST_CHECKS:,} more. {block.all_in}".rstrip()
-
-
-def _is_wrong(case: CheckCase) -> bool:
-    return case.is_wrong
+    """Yield a line for each check; of several plans as many as fit a screen."""
+    rows = shown_checks(block)
+    shown = rows if block.of_one_plan else rows[:MOST_CHECKS]
+    for plan, name, word, reason, *_ in shown:
+        what = "" if word == WORDS[Outcome.ERROR] else f"{name}: "
+        yield f"{LOUD.get(word, word)}  {'' if block.of_one_plan else f'{plan}: '}{what}{reason}"
+    if len(rows) > len(shown):
+        yield f"... and {len(rows) - len(shown):,} more. {block.all_in}".rstrip()
 
 
 def _item(text: str, page: Page, *, mono: bool = False) -> list[str]:
