@@ -17,7 +17,7 @@ from mtfp.documents.document import Document
 from mtfp.reports.data.tidy import as_written
 from mtfp.reports.money import POUNDS, ROUNDED, Form, Unit
 from mtfp.reports.page import Page, send
-from mtfp.reports.shown import CHECK_HEADS, FINDING_HEADS, ShownRow, shown, shown_checks, shown_findings
+from mtfp.reports.shown import Records, ShownRow, check_records, finding_records, shown
 from mtfp.results.table import MONEY, Row, Table
 
 MARK = "\ufeff"
@@ -63,10 +63,10 @@ def _of_block(block: Block) -> Iterator[Iterable[Record]]:
         case Listing():
             yield _words(block.items)
         case Checks():
-            yield from _records(CHECK_HEADS, shown_checks(block))
+            yield from _records(check_records(block))
             yield _words((block.summary, *block.notes))
         case Findings():
-            yield from _records(FINDING_HEADS, shown_findings(block))
+            yield from _records(finding_records(block))
         case Sources():
             yield _words(block.lines)
         case Manifest():
@@ -103,9 +103,9 @@ def _number(form: Form, row: Row, value: float) -> str:
     return f"{replace(form, decimals=decimals).rounded(value).normalize() + 0:f}"
 
 
-def _records(heads: Record, rows: Sequence[Record]) -> Iterator[Iterable[Record]]:
-    if rows:
-        yield [heads, *(tuple(as_written(text) for text in row) for row in rows)]
+def _records(records: Records) -> Iterator[Iterable[Record]]:
+    if records.rows:
+        yield [records.heads, *(tuple(as_written(text) for text in row) for row in records.rows)]
 
 
 def _words(texts: Iterable[str]) -> list[Record]:

@@ -3,9 +3,10 @@
 The terminal, Markdown, HTML and sheets all lay this out; no format rounds or labels for itself.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
+from typing import NamedTuple
 
 from mtfp.documents.blocks import Checks, Findings
 from mtfp.documents.checks import BROKEN, Outcome
@@ -13,8 +14,9 @@ from mtfp.findings.finding import Finding
 from mtfp.reports.money import ROUNDED, Form, Unit, as_known, choose, form, is_rounded
 from mtfp.results.table import MONEY, SHARE, Row, Table, full_labels
 
-CHECK_HEADS = ("Plan", "Check", "Outcome", "Reason", "Place", "Repair")
-FINDING_HEADS = ("Plan", "Finding", "Place", "Repair")
+PLAN = "Plan"
+CHECK_HEADS = (PLAN, "Check", "Outcome", "Reason", "Place", "Repair")
+FINDING_HEADS = (PLAN, "Finding", "Place", "Repair")
 WORDS = {Outcome.PASSED: "holds", Outcome.FAILED: "fails", Outcome.ERROR: "error", Outcome.SKIPPED: "not tried"}
 Written = Callable[[Form, Row, float], str]
 """Writes a figure of a row in the row's form."""
@@ -48,6 +50,13 @@ class ShownTable:
 def as_text(shown: Form, row: Row, value: float) -> str:
     """Write a figure for people to read."""
     return shown.text(value)
+
+
+class Records(NamedTuple):
+    """A table of texts: heads, and a text for each of them in every row."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 def shown(table: Table, unit: Callable[[Table], Unit] = choose, write: Written = as_text) -> ShownTable:
@@ -141,10 +150,23 @@ def shown_checks(block: Checks) -> list[tuple[str, ...]]:
     ]
 
 
+def check_records(block: Checks) -> Records:
+    """Return the checks as a table of texts."""
+    return _records(CHECK_HEADS, shown_checks(block))
+
+
+def finding_records(block: Findings) -> Records:
+    """Return the findings as a table of texts."""
+    rows = [(plan, f"{each.code}: {each.message}", str(each.place), each.fix) for plan, each in block.findings]
+    return _records(FINDING_HEADS, rows)
+
+
+def _records(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Records:
+    """Leave out columns that say nothing: those without a text, and the plan where there is only one."""
+    columns = list(zip(*rows, strict=True))
+    says = [len(set(texts)) > 1 if head == PLAN else any(texts) for head, texts in zip(heads, columns, strict=False)]
+    return Records(tuple(compress(heads, says)), tuple(tuple(compress(row, says)) for row in rows))
+
+
 def _reason(finding: Finding) -> str:
     return finding.message if finding.code == BROKEN else f"{finding.code}: {finding.message}"
-
-
-def shown_findings(block: Findings) -> list[tuple[str, ...]]:
-    """Return a row for each finding."""
-    return [(plan, f"{each.code}: {each.message}", str(each.place), each.fix) for plan, each in block.findings]

@@ -17,7 +17,7 @@ from mtfp.documents.checks import Outcome
 from mtfp.documents.document import Document
 from mtfp.findings.show import printable
 from mtfp.reports.page import Page, send
-from mtfp.reports.shown import CHECK_HEADS, FINDING_HEADS, WORDS, shown, shown_checks, shown_findings
+from mtfp.reports.shown import WORDS, check_records, finding_records, shown
 from mtfp.results.table import Table
 
 TEMPLATE, STYLE = "document.html.jinja", "style.css"
@@ -49,12 +49,12 @@ def _of_block(block: Block, macros: Any, numbers: Iterator[int]) -> Iterator[str
         case FanChart() | SCurve():
             yield _table(block.as_table(), macros, numbers)
         case Checks():
-            rows = shown_checks(block)
-            yield macros.records("Checks", CHECK_HEADS, rows, next(numbers)) if rows else ""
+            checks = check_records(block)
+            yield macros.records("Checks", *checks, next(numbers)) if checks.rows else ""
             yield macros.prose((block.summary, *block.notes))
         case Findings():
-            found = shown_findings(block)
-            yield macros.records("Worth knowing", FINDING_HEADS, found, next(numbers)) if found else ""
+            found = finding_records(block)
+            yield macros.records("Worth knowing", *found, next(numbers)) if found.rows else ""
         case Sources():
             yield macros.small(block.lines)
         case Manifest():

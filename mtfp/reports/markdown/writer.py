@@ -1,6 +1,6 @@
 """A document as Markdown: tables that paste into a paper, a comment or a job's summary."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import BinaryIO, assert_never
 
 from mtfp.documents.blocks import Block, Checks, Findings, Heading, Listing, Manifest, Prose, Sources, Tables
@@ -8,7 +8,7 @@ from mtfp.documents.charts import FanChart, SCurve
 from mtfp.documents.document import Document
 from mtfp.reports.markdown.parts import Part, escaped, fitted, in_cell, table_part
 from mtfp.reports.page import COMMENTED, Page, send
-from mtfp.reports.shown import CHECK_HEADS, FINDING_HEADS, ShownRow, shown, shown_checks, shown_findings
+from mtfp.reports.shown import Records, ShownRow, check_records, finding_records, shown
 from mtfp.results.table import Table
 
 ALL_FINDINGS = "`mtfp check` shows those of a plan."
@@ -37,10 +37,10 @@ def _parts(block: Block) -> Iterator[Part]:
         case FanChart() | SCurve():
             yield of_table(block.as_table())
         case Checks():
-            yield from _records("Checks", CHECK_HEADS, shown_checks(block), block.all_in)
+            yield from _records("Checks", check_records(block), block.all_in)
             yield Part(tuple(escaped(text) for text in (block.summary, *block.notes)))
         case Findings():
-            yield from _records("Worth knowing", FINDING_HEADS, shown_findings(block), ALL_FINDINGS)
+            yield from _records("Worth knowing", finding_records(block), ALL_FINDINGS)
         case Sources():
             yield Part(tuple(escaped(line) for line in block.lines))
         case Manifest():
@@ -66,7 +66,7 @@ def _item(text: str, *, mono: bool) -> str:
     return f"    {' '.join(text.splitlines())}\n" if mono else f"- {escaped(text)}\n"
 
 
-def _records(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], all_in: str) -> Iterator[Part]:
-    if rows:
-        cells = ([in_cell(text) for text in row] for row in rows)
-        yield table_part((f"### {title}",), heads, cells, all_in=escaped(all_in))
+def _records(title: str, records: Records, all_in: str) -> Iterator[Part]:
+    if records.rows:
+        cells = ([in_cell(text) for text in row] for row in records.rows)
+        yield table_part((f"### {title}",), records.heads, cells, all_in=escaped(all_in))

@@ -9,7 +9,7 @@ from mtfp.documents.document import Document
 from mtfp.reports.files.letters import clean
 from mtfp.reports.money import Form, as_planned
 from mtfp.reports.page import Page, send
-from mtfp.reports.shown import CHECK_HEADS, shown, shown_checks
+from mtfp.reports.shown import check_records, shown
 from mtfp.results.table import Row, Table
 
 SHARP = "# "
@@ -56,8 +56,8 @@ def _texts(block: Block, page: Page) -> Iterator[str]:
         case Listing():
             yield _comments(block.items, page)
         case Checks():
-            rows = shown_checks(block)
-            lines = ["\t".join(clean(text, page.encoding) for text in row) + "\n" for row in [CHECK_HEADS, *rows]]
+            heads, rows = check_records(block)
+            lines = ["\t".join(clean(text, page.encoding) for text in row) + "\n" for row in (heads, *rows)]
             yield "".join([*(lines if rows else ()), _comments((block.summary, *block.notes), page)])
         case Sources():
             yield _comments(block.lines, page)
