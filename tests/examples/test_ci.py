@@ -61,7 +61,7 @@ def test_a_change_is_told_with_what_it_moves(repository):
     assert before.returncode == 0, before.stderr
     assert now.returncode in (0, 1), now.stderr
     summary = (repository / "summary.md").read_text(encoding="utf-8")
-    assert "reserves.contingency.opening 1&#95;480 → 1&#95;580 (plans/shetland/plan.yaml:" in summary
+    assert "reserves.contingency.opening 1_480 → 1_580 (plans/shetland/plan.yaml:" in summary
     assert "plans/shetland/plan.yaml" in (repository / "step.md").read_text(encoding="utf-8")
     assert (repository / "results" / "moved.csv").stat().st_size > 1000
     assert "Shetland" in (repository / "junit.xml").read_text(encoding="utf-8")

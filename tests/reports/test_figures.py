@@ -14,6 +14,7 @@ from tables import tables, written, years
 from mtfp.reports.formats import FORMATS, Kind
 from mtfp.reports.money import Unit, choose, exact, form, is_rounded
 from mtfp.reports.page import Page
+from mtfp.reports.terminal.lines import width_of
 from mtfp.reports.terminal.table import list_layout, render
 from mtfp.results.table import SHARE, Row, Table
 
@@ -120,7 +121,7 @@ def test_any_label_is_shown_within_the_width_and_cannot_act(table, width, styled
     text = render(table, width, styled, encoding)
     assert ("\x1b" in STYLES.sub("", text)) is False
     assert styled or "\x1b" not in text
-    assert max(map(len, STYLES.sub("", text).split("\n"))) <= width
+    assert max(map(width_of, STYLES.sub("", text).split("\n"))) <= width
     for each in (text, list_layout(table, encoding), written([table], "plain", Page(encoding=encoding))):
         each.encode(encoding)
 

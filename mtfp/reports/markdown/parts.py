@@ -13,7 +13,9 @@ COMMENT = 65_536
 """Characters that a comment on a pull request may have; counted in bytes here, of which there are never fewer."""
 STEP_SUMMARY = 1 << 20
 """Bytes that a step's summary may have: GitHub drops a longer one whole."""
-ACTIVE = {ord(character): f"&#{ord(character)};" for character in "&<>|\\`*_~[]$!"}
+ACTIVE = {ord(character): f"&#{ord(character)};" for character in "&<>|\\`*~[]$!"}
+EMPHASIS = re.compile(r"(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])")
+"""Underscores that may act: within a word, such as an identifier, they stand for themselves."""
 APART = {ord(character): f"&#{ord(character)};&#8203;" for character in "@#"}
 """GitHub mentions people and links issues even by entities: a space of no width behind keeps it from that."""
 ADDRESS = re.compile(r"(https?|ftp)(://)|(www)(\.)", re.IGNORECASE)
@@ -94,7 +96,7 @@ def escaped(text: str) -> str:
     >>> print(escaped("<script> a|b `c`"))
     &#60;script&#62; a&#124;b &#96;c&#96;
     """
-    line = printable(" ".join(text.split())).translate(ACTIVE | APART)
+    line = EMPHASIS.sub("&#95;", printable(" ".join(text.split())).translate(ACTIVE | APART))
     return ADDRESS.sub(lambda found: "&#8203;".join(part for part in found.groups() if part), line)
 
 
