@@ -58,7 +58,9 @@ ProgressOption = Annotated[bool, typer.Option("--no-progress", help="Do not repo
 OutputOption = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE; - is standard output.")
 ]
-ForceOption = Annotated[bool, typer.Option("--force", help="Replace files that mtfp did not write.")]
+ForceOption = Annotated[
+    bool, typer.Option("--force", help="Replace files that mtfp did not write, or that were changed since.")
+]
 QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="Print results and errors only.")]
 
 

@@ -6,9 +6,11 @@ from typing import BinaryIO
 
 TABLE, LIST = "table", "list"
 LAYOUTS = (TABLE, LIST)
-MARKED = b"\n# Written by mtfp.\n"
-"""The end of a text file, by which mtfp knows it again."""
-COMMENTED = b"\n<!-- Written by mtfp. -->\n"
+UNSIGNED = b"000000000000"
+"""The place of a file's fingerprint in its last line."""
+MARKED = b"\n# " + UNSIGNED + b" Written by mtfp.\n"
+"""The end of a text file, by which mtfp knows it again, and knows whether anybody changed it."""
+COMMENTED = b"\n<!-- " + UNSIGNED + b" Written by mtfp. -->\n"
 """The end of a file whose format has comments."""
 
 

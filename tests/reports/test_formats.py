@@ -17,7 +17,7 @@ from mtfp.documents.checks import CheckCase, Outcome
 from mtfp.documents.document import Document
 from mtfp.reports.deliver import deliver, is_ours, text_of
 from mtfp.reports.formats import FORMATS, NOT_WRITTEN, Kind, format_of, names_of
-from mtfp.reports.page import LAYOUTS, LIST, Page
+from mtfp.reports.page import LAYOUTS, LIST, UNSIGNED, Page
 from mtfp.results.table import Row, Table
 
 PEOPLE = [each.name for each in FORMATS if each.for_people]
@@ -97,9 +97,14 @@ def test_a_file_of_its_own_is_known_again(tmp_path, format, layout, blocks):
     assert is_ours(file)
     content = file.read_bytes()
     assert content.startswith(format.begins or b"") or not format.begins
-    assert content.endswith(format.ends)
     file.write_bytes(content.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))  # as Git on Windows leaves it
     assert is_ours(file)
+    if format.ends:
+        assert UNSIGNED not in content
+        file.write_bytes(content.replace(b"Written", b"My comment. Written", 1))
+        assert not is_ours(file)
+        file.write_bytes(b"My comment.\n" + content)
+        assert not is_ours(file)
 
 
 @pytest.mark.parametrize(

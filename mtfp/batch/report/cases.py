@@ -122,16 +122,21 @@ def newly_failed(result: BatchResult, before: Failed) -> int:
 def _judged(plan: PlanOutcome, verdict: Judged, before: Failed | None) -> CheckCase:
     name = _named(verdict, verdict.future)
     if verdict.holds:
-        found = (Finding(BROKEN, verdict.said, verdict.place),)
+        found = (Finding(BROKEN, _reason(verdict), verdict.place),)
         return CheckCase(plan.name, plan.path, name, Outcome.PASSED, found, details=_details(verdict))
     under = f"under {verdict.future}, " if verdict.future != BASE else ""
     old = before is not None and (plan.name, verdict.future, verdict.name) in before
     new = before is not None and not old
-    said = f"{under}{verdict.said.removeprefix('FAILS: ')}{'; it failed before too' if old else ''}"
+    said = f"{under}{_reason(verdict)}{'; it failed before too' if old else ''}"
     missed = max(0.0, verdict.asked - verdict.share) + (NEW if new else 0.0)
     return CheckCase(
         plan.name, plan.path, name, Outcome.FAILED, (Finding(BROKEN, said, verdict.place),), missed, _details(verdict)
     )
+
+
+def _reason(verdict: Judged) -> str:
+    """Return what there is to say of a check besides its name."""
+    return verdict.said.removeprefix("FAILS: ").removeprefix(verdict.name).lstrip(": ")
 
 
 def _details(verdict: Judged) -> dict[str, object]:

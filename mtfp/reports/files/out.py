@@ -98,7 +98,7 @@ def not_theirs(path: str | os.PathLike[str], *, force: bool, is_ours: IsOurs) ->
     if not target.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, "there is no such folder", str(pathlib.Path(path).parent))
     if target.is_file() and not force and not is_ours(target):
-        message = "the file exists and mtfp did not write it; name another file, or replace it with --force"
+        message = "mtfp did not write it, or it was changed since; name another file, or replace it with --force"
         raise FileExistsError(errno.EEXIST, message, str(path))
 
 
