@@ -52,6 +52,7 @@ COMMANDS = (
     Command(("mtfp", "init", "--area", "Fife", "fife.yaml")),
     Command(("mtfp", "check", "fife.yaml"), shows=("can be read",)),
     Command(("mtfp", "schema"), shows=("draft-07",)),
+    Command(("mtfp", "explain", "E302"), shows=("What is wrong", "Why it matters", "Example", "Write instead")),
     Command(("mtfp", "project", "examples/nowhere"), code=4),
 )
 

@@ -22,6 +22,6 @@ def scenario_names(incomplete: str) -> list[str]:
 
 def finding_codes(incomplete: str) -> list[str]:
     """Complete the code of a finding, in either case."""
-    from mtfp.findings.catalogue.codes import CODES
+    from mtfp.findings.catalogue import codes
 
-    return [incomplete + each.code[len(incomplete) :] for each in CODES if each.code.startswith(incomplete.upper())]
+    return [incomplete + code[len(incomplete) :] for code in codes() if code.startswith(incomplete.upper())]

@@ -1,18 +1,20 @@
 """The document that explains a code of the catalogue of findings."""
 
-from mtfp.documents.blocks import Heading, Listing, Prose
+from collections.abc import Iterator
+
+from mtfp.documents.blocks import Block, Heading, Listing, Prose
 from mtfp.documents.document import Document
-from mtfp.findings.catalogue.code import Code
+from mtfp.findings.catalogue import Example, Page
 
 
-def explained(code: Code) -> Document:
-    """Return what a finding means, why it matters, and examples of it."""
-    title = f"{code.code}: {code.title}"
-    examples = (("Wrong:", code.example_wrong), ("Right:", code.example_right))
-    blocks = [
-        block
-        for heading, example in examples
-        if example
-        for block in (Prose(heading), Listing(tuple(example.splitlines()), mono=True))
-    ]
-    return Document(title, (Heading(title), Prose(code.explanation), *blocks))
+def explained(page: Page) -> Document:
+    """Return a page as a document: all its sections, with examples as they are written."""
+    title = f"{page.code}: {page.title}"
+    return Document(title, (Heading(title), *_blocks(page)))
+
+
+def _blocks(page: Page) -> Iterator[Block]:
+    for section in page.sections:
+        yield Heading(section.heading)
+        for part in section.parts:
+            yield Listing(part.lines, mono=True) if isinstance(part, Example) else Prose(part)

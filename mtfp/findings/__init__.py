@@ -1,4 +1,4 @@
-"""Complaints about files: code, place, message and repair, how they are shown, and the catalogue of every code.
+"""Complaints about files: code, place, message and repair, how they are shown, and a page for every code.
 
 Knows places in files; must not know how files are read or what a plan means.
 """

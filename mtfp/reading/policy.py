@@ -6,7 +6,7 @@ from pathlib import Path as File
 
 from pydantic import ValidationError
 
-from mtfp.findings.catalogue.codes import CODES
+from mtfp.findings.catalogue import codes
 from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.place import Document
 from mtfp.findings.suggest import did_you_mean
@@ -14,7 +14,7 @@ from mtfp.model.policy import Policy
 from mtfp.reading.shape import findings_of
 from mtfp.text.yaml import read_yaml
 
-WARNINGS = tuple(code.code for code in CODES if code.code.startswith("W"))
+WARNINGS = tuple(code for code in codes() if code.startswith("W"))
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Nothing can be added without its words and its evidence.
 
 Each funding rule, closing step, rule for who pays, lever, spread, key of a check, format, table and finding has a
-docstring where its code is (formats a summary, findings an explanation), a sentence in the documents, and a case worked
+docstring where its code is (formats a summary, findings a page), a sentence in the documents, and a case worked
 by hand or a test of it. What closes a gap also says where it is from: who pays is an agreement, never an idea of ours.
 """
 
@@ -24,7 +24,7 @@ from spreads_as_written import SPREADS
 from tables_by_hand import BY_HAND
 from views_by_hand import BY_HAND as VIEWS_BY_HAND
 
-from mtfp.findings.catalogue.codes import CODES
+from mtfp.findings.catalogue import codes, read_page
 from mtfp.model.base.part import OneOf
 from mtfp.model.check import Check
 from mtfp.model.money_in.funding import Stream
@@ -150,7 +150,6 @@ def codes_in_tests() -> set[str]:
 
 
 BY_NAME = {each.name: each for each in FORMATS}
-EXPLAINED = {each.code: each.explanation for each in CODES}
 PAYERS = {
     get_args(rule.model_fields["who"].annotation)[0]: rule
     for rule in get_args(AdditionalPayments.model_fields["root"].annotation)
@@ -183,7 +182,7 @@ KINDS = {
         lambda name: row(tables(RESULTS, "rows")["simulate"], name),
         lambda: set(SIMULATED_BY_HAND),
     ),
-    "finding": Kind(tuple(EXPLAINED), lambda code: EXPLAINED[code], of_codes, codes_in_tests),
+    "finding": Kind(codes(), lambda code: str(read_page(code).sections[0].parts[0]), of_codes, codes_in_tests),
 }
 CLOSES = ("closing step", "rule for who pays")
 """The kinds that say who pays."""

@@ -15,7 +15,7 @@ from mtfp.documents.of_plan import projected
 from mtfp.documents.story import changes_in_plan, scenario_in_words
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
-from mtfp.findings.catalogue.codes import CODES
+from mtfp.findings.catalogue import Example, codes, read_page
 from mtfp.findings.finding import Finding
 from mtfp.findings.place import Place
 from mtfp.model.plan import Plan
@@ -176,13 +176,17 @@ def test_changes_in_a_plan_are_listed_under_their_lever():
     assert sum(isinstance(block, Prose) and block.text.startswith("Lever ") for block in document.blocks) > 0
 
 
-def test_an_explanation_has_its_examples_as_they_are_written():
-    code = next(each for each in CODES if each.example_wrong and each.example_right)
-    document = explained(code)
-    assert kinds(document) == [Heading, Prose, Prose, Listing, Prose, Listing]
-    assert document.blocks[0] == Heading(f"{code.code}: {code.title}")
-    assert "\n".join(document.blocks[3].items) == code.example_wrong.rstrip("\n")
-    assert document.blocks[3].mono
+@pytest.mark.parametrize("code", codes())
+def test_an_explanation_has_all_of_its_page(code):
+    page = read_page(code)
+    title, *blocks = explained(page).blocks
+    assert title == Heading(f"{code}: {page.title}")
+    expected = []
+    for section in page.sections:
+        expected.append(Heading(section.heading))
+        for part in section.parts:
+            expected.append(Listing(part.lines, mono=True) if isinstance(part, Example) else Prose(part))
+    assert blocks == expected
 
 
 def test_documents_of_what_comes_with_mtfp():

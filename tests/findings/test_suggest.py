@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtfp.findings.catalogue.codes import find_code
+from mtfp.findings.catalogue import find_code
 from mtfp.findings.suggest import did_you_mean, nearest, one_of, quoted
 
 NAMES = ["care_at_home", "care_homes", "telecare", "pay_nhs", "pay_council", "Lerwick and Bressay"]

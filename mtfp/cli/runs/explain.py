@@ -4,12 +4,12 @@ from mtfp.cli.exits import NotThere
 from mtfp.cli.options import WordsOptions
 from mtfp.cli.shared.output import ready
 from mtfp.documents.of_finding import explained
-from mtfp.findings.catalogue.codes import find_code
+from mtfp.findings.catalogue import find_code, read_page
 
 
 def run(code: str, report: WordsOptions) -> None:
-    """Write the title of a code, its explanation and its examples."""
+    """Write the page of a code."""
     output, found = ready(report), find_code(code)
     if found is None:
         raise NotThere(f"there is no finding {code}: codes look like E302 or W501, as findings show them")
-    output.deliver(explained(found))
+    output.deliver(explained(read_page(found)))

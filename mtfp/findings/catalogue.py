@@ -1,0 +1,121 @@
+"""The catalogue of findings: a page in `mtfp/findings/pages` for every code that mtfp can show.
+
+A code keeps its meaning for ever: a new finding takes a new code, and the code of a removed finding is not reused.
+
+    E101-E114  files and YAML
+    E120-E136  CSV files and their cells
+    E201-E215  single keys and values
+    E301-E332  pieces that must fit
+    E350-E364  populations and profiles from files
+    E401-E499  scenarios
+    E501-E519  many plans at once
+    W501-W524  worth knowing
+    W551-W599  worth knowing of scenarios
+    W601-W604  upkeep of plans
+    W611-W619  worth knowing of many plans at once
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+FORM = ("What is wrong", "Why it matters", "Example", "Write instead")
+"""The headings of every page, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Lines of a file or a command, as written in the page. `language` is `yaml`, `console` or `text`."""
+
+    language: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of a page, and the paragraphs and examples under it."""
+
+    heading: str
+    parts: tuple[str | Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The explanation of a code: its title, and the sections of `FORM`."""
+
+    code: str
+    title: str
+    sections: tuple[Section, ...]
+
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """The text of each example: first the mistake, then what to write instead."""
+        parts = (part for section in self.sections for part in section.parts)
+        return tuple("\n".join(part.lines) for part in parts if isinstance(part, Example))
+
+
+@cache
+def codes() -> tuple[str, ...]:
+    """Return every code, in order; reads the names of the pages only.
+
+    >>> codes()[:2]
+    ('E101', 'E102')
+    """
+    names = (page.name for page in _pages().iterdir())
+    return tuple(sorted(name.removesuffix(".md") for name in names if name.endswith(".md")))
+
+
+def find_code(text: str) -> str | None:
+    """Return the code in a text, in capitals; None if there is no such code.
+
+    >>> find_code("error[e103]")
+    'E103'
+    >>> find_code("E999") is None
+    True
+    """
+    typed = re.search(r"[EW][0-9]{3}(?![0-9])", text.upper())
+    return typed.group() if typed and typed.group() in codes() else None
+
+
+def read_page(code: str) -> Page:
+    """Read the page of a code.
+
+    >>> read_page("E103").title
+    'A name is given twice'
+    """
+    return parse_page(code, _pages().joinpath(f"{code}.md").read_text(encoding="utf-8"))
+
+
+def parse_page(code: str, text: str) -> Page:
+    """Return the page that a text holds; raises ValueError if the text is not in form."""
+    first, *sections = re.split(r"^## ", text, flags=re.MULTILINE)
+    title = re.fullmatch(rf"# {code}: (\S.*)\n\n", first)
+    if not title:
+        raise ValueError(f"{code}.md: the first line must be `# {code}: ` and a title, followed by a blank line")
+    page = Page(code, title[1], tuple(_section(code, section) for section in sections))
+    if (headings := tuple(section.heading for section in page.sections)) != FORM:
+        raise ValueError(f"{code}.md: the headings must be {', '.join(FORM)}; they are {', '.join(headings)}")
+    for section in page.sections:
+        examples = sum(isinstance(part, Example) for part in section.parts)
+        if examples != (section.heading in FORM[2:]):
+            raise ValueError(f"{code}.md: only Example and Write instead have an example, one each")
+    return page
+
+
+def _section(code: str, text: str) -> Section:
+    """Split a section at its fences: paragraphs outside them, examples inside."""
+    heading, _, body = text.partition("\n")
+    parts: list[str | Example] = []
+    for outside, language, inside in re.findall(r"(.*?)(?:^```(\w+)\n(.*?)\n```$|\Z)", body, re.DOTALL | re.MULTILINE):
+        parts += (" ".join(paragraph.split()) for paragraph in outside.split("\n\n") if paragraph.strip())
+        if language:
+            parts.append(Example(language, tuple(inside.split("\n"))))
+    if not parts or any("```" in part for part in parts if isinstance(part, str)):
+        raise ValueError(f"{code}.md: {heading!r} is empty, or has a fence without a language or an end")
+    return Section(heading, tuple(parts))
+
+
+def _pages() -> Traversable:
+    return files("mtfp") / "findings" / "pages"
