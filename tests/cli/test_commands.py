@@ -1,8 +1,10 @@
 """Every command as a user types it, and every switch: each must change something."""
 
 import csv
+import html
 import io
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from typer.testing import CliRunner, Result
 
 from mtfp import __version__
 from mtfp.cli.app import app
+from mtfp.findings.catalogue import Example, read_page
 from mtfp.findings.suggest import one_of
 from mtfp.reports.data.schema import RESULT_SCHEMA
 from mtfp.reports.formats import Kind, names_of
@@ -240,8 +243,25 @@ def test_init_writes_a_plan_that_runs(tmp_path):
     assert mtfp("init", "first.yaml", "--area", "Fife").exit_code == 4
 
 
-def test_explain_and_scenarios():
-    assert "E302" in done("explain", "e302")
+@pytest.mark.parametrize("form", ["table", "plain", "markdown", "html"])
+@pytest.mark.parametrize("code", ["E302", "E511", "W501"])
+def test_explain_shows_all_of_a_page(code, form):
+    written = done("explain", code.lower(), "--format", form)
+    shown = html.unescape(re.sub(r"<[^>]+>|^# ", "", written, flags=re.MULTILINE))
+    page = read_page(code)
+    assert f"{code}: {page.title}" in shown
+    for section in page.sections:
+        assert section.heading in shown
+        for part in section.parts:
+            lines = part.lines if isinstance(part, Example) else [part]
+            assert all(one_line(line) in one_line(shown) for line in lines)
+
+
+def one_line(text):
+    return " ".join(text.replace("`", "").split())
+
+
+def test_scenarios():
     assert "step-down" in done("scenarios")
     assert done("scenarios", "list") == done("scenarios")
     assert "Levers, in order" in done("scenarios", "show", "step-down")
