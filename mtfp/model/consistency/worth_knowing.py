@@ -10,7 +10,7 @@ from mtfp.model.base.years import first_calendar_year
 from mtfp.model.plan import Plan
 
 STALE_AFTER = 365
-"""Days before the base year after which a review counts as old: one planning round."""
+"""Days before the first projected year after which a review counts as old: one planning round."""
 BALANCED = 0.02
 """The share of cost that an agreed budget's funding may differ by without a word: rounding, small movements."""
 PLAUSIBLE_GROWTH = (-0.05, 0.15)
@@ -38,7 +38,7 @@ def assumptions_are_reviewed(plan: Plan) -> Iterator[Complaint]:
                 "W502", ("assumptions", name), message, "add `reviewed:` with the date it was last looked at", True
             )
         elif (start - date.fromisoformat(assumption.reviewed)).days > STALE_AFTER:
-            message = f"`{name}` was last reviewed on {assumption.reviewed}, over a year before the base year"
+            message = f"`{name}` was last reviewed on {assumption.reviewed}, over a year before the first projected year"
             yield Complaint("W503", ("assumptions", name, "reviewed"), message, "look at it again and date it")
 
 
