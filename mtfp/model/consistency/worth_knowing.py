@@ -38,7 +38,9 @@ def assumptions_are_reviewed(plan: Plan) -> Iterator[Complaint]:
                 "W502", ("assumptions", name), message, "add `reviewed:` with the date it was last looked at", True
             )
         elif (start - date.fromisoformat(assumption.reviewed)).days > STALE_AFTER:
-            message = f"`{name}` was last reviewed on {assumption.reviewed}, over a year before the first projected year"
+            message = (
+                f"`{name}` was last reviewed on {assumption.reviewed}, over a year before the first projected year"
+            )
             yield Complaint("W503", ("assumptions", name, "reviewed"), message, "look at it again and date it")
 
 
