@@ -29,7 +29,7 @@ def choice(*flags: str, names: Iterable[str], help: str) -> Any:
 
 
 def table_option(names: Iterable[str]) -> Any:
-    """Return the option that selects tables by these names."""
+    """Return the option `--table`, which takes these names."""
     words = f"Table to show (repeatable): {', '.join(names)}; or {ALL}."
     return typer.Option("--table", metavar="NAME", autocompletion=one_of((*names, ALL)), help=words)
 
@@ -92,7 +92,7 @@ class SimulationOptions:
         typer.Option(
             "--until",
             metavar="TEXT",
-            help="Stop once a statistic is this precise, 19 times in 20: 'p90 gap ±0.5m'. --draws is then the maximum.",
+            help="Stop at this precision, with 95% confidence, e.g. 'p90 gap ±0.5m'; --draws is then the maximum.",
         ),
     ] = ""
     table: Annotated[list[str], table_option(SIMULATED)] = field(default_factory=list)

@@ -36,7 +36,7 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """A group whose flags are False when absent; Typer's own, such as `--help`, are None, which it would convert."""
+    """Group that sets absent flags to False. Typer leaves its own, such as `--help`, at None and then converts them."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the words up to the name of a command."""

@@ -57,7 +57,7 @@ CSV_HEADS = (
     b"plan,scenario,table,row,year,statistic,value,unit\n",
 )
 JSON_BEGINS = (b'{\n  "schema_version": 2,\n  "manifest": ', b'{\n  "schema_version": 1,\n  "manifest": ')
-"""How the files of this form begin, and those of the form before."""
+"""Beginnings of files of today's form, then of the form before it."""
 JUNIT_BEGINS = (b"<?xml version='1.0' encoding='utf-8'?>\n<testsuites name=\"mtfp ",)
 
 FORMATS = (

@@ -1,4 +1,4 @@
-"""A sheet: CSV laid out as a person would, a row for each figure and a column for each year, for Excel.
+"""Write CSV for Excel, laid out as a spreadsheet: a row for each figure and a column for each year.
 
 Written as Microsoft documents CSV for Excel: UTF-8 with a byte order mark, commas, lines that end in CR LF. Figures
 have no thousands separators, money is to the penny. Shares are numbers of per cent, as their labels say: LibreOffice

@@ -70,7 +70,7 @@ def _format(options: ReportOptions | WordsOptions, suffix: str) -> Format:
         return of_suffix or DEFAULT
     if options.format in names_of(*Kind) and options.format not in names:
         raise NotThere(f"--format {options.format}: {_misplaced(format_named(options.format), names)}")
-    by_suffix = format_of(f".{options.format}") or format_of(f".{options.format}".lower())
+    by_suffix = format_of(f".{options.format}")
     if by_suffix and by_suffix.name in names and options.format not in names:
         raise NotThere(f"--format {options.format}: write `{by_suffix.name}`")
     if options.format not in names and (instead := NOT_WRITTEN.get(f".{options.format}")):

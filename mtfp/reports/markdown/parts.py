@@ -68,7 +68,7 @@ def table_part(
     below: tuple[str, ...] = (),
     all_in: str = "",
 ) -> Part:
-    """Return a table, its last `figures` columns set to the right."""
+    """Return a Markdown table whose last `figures` columns are aligned to the right."""
     rule = "|".join("---:" if at >= len(heads) - figures else "---" for at in range(len(heads)))
     items = tuple(f"| {' | '.join(row)} |\n" for row in rows)
     return Part(above, f"| {' | '.join(heads)} |\n|{rule}|\n", items, below, all_in)

@@ -8,7 +8,7 @@ import wcwidth
 from mtfp.reports.files.letters import clean
 
 LONGEST_PROSE = 100
-"""Prose is not set wider than this: long lines are hard to follow."""
+"""Maximum width of prose: longer lines are hard to follow."""
 
 
 def width_of(text: str) -> int:

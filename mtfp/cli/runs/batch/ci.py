@@ -26,7 +26,7 @@ from mtfp.reports.page import Page
 STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 """The environment variable that names the file for the summary of a step on GitHub."""
 LEAST = 8_192
-"""Bytes below which a summary holds nothing worth reading."""
+"""Minimum size of a summary that is worth reading, in bytes."""
 
 
 @dataclass(frozen=True)

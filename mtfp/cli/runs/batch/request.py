@@ -60,7 +60,7 @@ def check_folder(folder: Path | None, *, parquet: bool) -> None:
 
 
 def check_engine(options: EngineOptions) -> None:
-    """Refuse an unknown engine, and the address of a scheduler for an engine that has none."""
+    """Refuse an unknown engine, and `--scheduler` with an engine that has no scheduler."""
     known_name(options.engine, ENGINES, "--engine")
     if options.scheduler and options.engine != "dask":
         raise NotThere("--scheduler is Dask's: add --engine dask")
