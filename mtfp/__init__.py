@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from mtfp.findings.finding import Refused
     from mtfp.model.plan import Plan
     from mtfp.reading.plan import read_plan
-    from mtfp.reading.scenario import read_future
+    from mtfp.reading.scenario import apply_scenarios
     from mtfp.results.figures import figures
-    from mtfp.simulation.asked import Asked
+    from mtfp.simulation.report_options import ReportOptions
     from mtfp.simulation.simulate import simulate
     from mtfp.simulation.simulation import Simulation
-    from mtfp.views.compared.compare import Future, compare
+    from mtfp.views.compared.compare import ScenarioRun, compare
     from mtfp.views.plan.tables import TABLES
     from mtfp.views.simulated.tables import SIMULATED
 
@@ -27,18 +27,18 @@ __version__ = "0.3.0"
 __all__ = [
     "SIMULATED",
     "TABLES",
-    "Asked",
-    "Future",
     "Plan",
     "Projection",
     "Refused",
+    "ReportOptions",
     "Sampling",
+    "ScenarioRun",
     "Simulation",
+    "apply_scenarios",
     "central_draws",
     "compare",
     "figures",
     "project",
-    "read_future",
     "read_plan",
     "simulate",
 ]
@@ -46,8 +46,8 @@ __all__ = [
 _HOME = {
     "SIMULATED": "mtfp.views.simulated.tables",
     "TABLES": "mtfp.views.plan.tables",
-    "Asked": "mtfp.simulation.asked",
-    "Future": "mtfp.views.compared.compare",
+    "ReportOptions": "mtfp.simulation.report_options",
+    "ScenarioRun": "mtfp.views.compared.compare",
     "Plan": "mtfp.model.plan",
     "Projection": "mtfp.engine",
     "Refused": "mtfp.findings.finding",
@@ -57,7 +57,7 @@ _HOME = {
     "compare": "mtfp.views.compared.compare",
     "figures": "mtfp.results.figures",
     "project": "mtfp.engine",
-    "read_future": "mtfp.reading.scenario",
+    "apply_scenarios": "mtfp.reading.scenario",
     "read_plan": "mtfp.reading.plan",
     "simulate": "mtfp.simulation.simulate",
 }

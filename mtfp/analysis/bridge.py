@@ -143,7 +143,7 @@ def _rise(plan: Plan, assumption: str) -> str:
 
 def _add_drivers(causes: Mapping[str, Array], plan: Plan, drivers: Drivers, sign: int) -> None:
     """Add what moves one line's cost to the causes, component by component."""
-    levels = (drivers.ageing, drivers.healthier, drivers.growth, drivers.provision)
+    levels = (drivers.ageing, drivers.healthier, drivers.growth, drivers.cost_level)
     volume = dict(zip(VOLUME, levels, strict=True))
     for price in drivers.prices:
         unit = {_rise(plan, price.assumption): price.index, "on_costs": price.on_costs, "vacancies": price.vacancies}

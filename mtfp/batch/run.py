@@ -13,9 +13,9 @@ from mtfp.batch.outcome.outcome import BatchResult, PlanOutcome, Status
 from mtfp.batch.outcome.results import outcome_of
 from mtfp.batch.outcome.rollup import NAME, roll_up
 from mtfp.batch.outcome.summary import summarise
-from mtfp.batch.plans.discover import Discovered, PlanFile, same_names
-from mtfp.batch.plans.prepared import NotRead, prepare
-from mtfp.batch.plans.wanted import Wanted
+from mtfp.batch.plans.discover import Discovery, PlanFile, same_names
+from mtfp.batch.plans.prepared import UnreadablePlan, prepare
+from mtfp.batch.plans.request import BatchRequest
 from mtfp.batch.work.engines import Engine, WorkersDied
 from mtfp.batch.work.job import Job, Keys, at_once, begin, keys_of
 from mtfp.batch.work.store import Store
@@ -24,18 +24,18 @@ from mtfp.batch.work.unit import OtherProgram, Unit
 from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.too_big import TooBig
 from mtfp.simulation.effort import Limits
-from mtfp.simulation.kept import Block
+from mtfp.simulation.record import Block
 from mtfp.simulation.sizes import size
 
 MOST_YEARS = 10
 """A plan's most projected years."""
 Progress = Callable[[int, int], None]
-"""Told how many draws of a plan are done, all plans together, and of how many."""
+"""Estimate how many draws of a plan are done, all plans together, and of how many."""
 
 
 def run_batch(
-    found: Discovered,
-    wanted: Wanted,
+    found: Discovery,
+    wanted: BatchRequest,
     store: Store,
     engine: Engine,
     *,
@@ -67,7 +67,7 @@ def run_batch(
 class _Batch:
     """What is under way: jobs and outcomes by the number of their plan."""
 
-    wanted: Wanted
+    wanted: BatchRequest
     store: Store
     workers: int
     limits: Limits
@@ -152,7 +152,7 @@ class _Batch:
             yield
         except Refused as refused:
             self._end(number, _without_results(file, Status.REFUSED, findings=refused.findings))
-        except NotRead as unread:
+        except UnreadablePlan as unread:
             self._end(number, _without_results(file, Status.NOT_READ, str(unread)))
         except (TooBig, WorkersDied) as refused:
             self._end(number, _without_results(file, Status.TOO_BIG, str(refused)))
@@ -165,7 +165,7 @@ class _Batch:
             self._end(number, _without_results(file, Status.BUG, f"mtfp has a bug: {said}"))
 
 
-def _room_to_add_up(found: Discovered, wanted: Wanted, limits: Limits) -> None:
+def _room_to_add_up(found: Discovery, wanted: BatchRequest, limits: Limits) -> None:
     """Refuse, before any work, to keep more for adding up than the disk may hold."""
     needed = takes(len(found.files), len(wanted.scenarios) + 1, MOST_YEARS, wanted.draws)
     if needed > limits.disk:

@@ -29,7 +29,7 @@ INTERRUPTED = 130
 """The exit code that shells expect of an interrupted program."""
 
 
-class NotThere(LookupError):
+class UsageError(LookupError):
     """A name on the command line that leads nowhere; the message holds the repair."""
 
     def __str__(self) -> str:
@@ -41,7 +41,7 @@ def leave(code: Exit) -> NoReturn:
     sys.exit(int(code))
 
 
-def complain(message: str) -> None:
+def print_error(message: str) -> None:
     """Print a message on standard error, in letters that it can take."""
     encoding = sys.stderr.encoding or "utf-8"
     print(message.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
@@ -56,16 +56,16 @@ def failures(*, debug: bool) -> Iterator[None]:
     try:
         yield
     except TooBig as refused:
-        complain(str(refused))
+        print_error(str(refused))
         leave(Exit.TOO_BIG)
     except Refused as refused:
-        complain(refusal(refused.findings))
+        print_error(refusal(refused.findings))
         leave(Exit.REFUSED)
-    except NotThere as slip:
-        complain(str(slip))
+    except UsageError as slip:
+        print_error(str(slip))
         leave(Exit.WRONG_COMMAND)
     except OSError as error:
-        complain(f"can't read or write {error.filename or 'a file'}: {error.strerror or error}")
+        print_error(f"can't read or write {error.filename or 'a file'}: {error.strerror or error}")
         leave(Exit.NOT_READ_OR_WRITTEN)
     except KeyboardInterrupt:
         _interrupted()
@@ -75,7 +75,7 @@ def failures(*, debug: bool) -> Iterator[None]:
 
 def _interrupted() -> NoReturn:
     """End at once. Python would wait for threads that are still at work, and what they do is of no use any more."""
-    complain("interrupted")
+    print_error("interrupted")
     if threading.active_count() > 1:
         sys.stderr.flush()
         os._exit(INTERRUPTED)
@@ -98,5 +98,7 @@ def _bug(*, debug: bool) -> NoReturn:
         traceback.print_exc()
     else:
         last = traceback.format_exc().strip().splitlines()[-1]
-        complain(f"mtfp has a bug: {last}\nRun the command again with --debug, and send what it prints with your plan.")
+        print_error(
+            f"mtfp has a bug: {last}\nRun the command again with --debug, and send what it prints with your plan."
+        )
     leave(Exit.BUG)

@@ -138,7 +138,7 @@ class CheckOptions(WordsOptions):
 
 
 @dataclass(frozen=True)
-class ReportOptions:
+class FigureOptions:
     """Format, layout and place of figures. An empty format is chosen by the suffix of `output`."""
 
     kinds: ClassVar[tuple[Kind, ...]] = (Kind.FIGURES,)
@@ -165,7 +165,7 @@ class SelectOptions:
 
 
 @dataclass(frozen=True)
-class FolderOptions(ReportOptions):
+class FolderOptions(FigureOptions):
     """Format of the outcome on the screen, and the folder for all results."""
 
     kinds = (Kind.FIGURES, Kind.CHECKS)

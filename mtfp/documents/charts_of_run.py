@@ -3,7 +3,7 @@
 import numpy as np
 
 from mtfp.documents.charts import Band, FanChart, SCurve, scale
-from mtfp.simulation.asked import Asked
+from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulation import Simulation
 from mtfp.simulation.statistics import described
 from mtfp.views.simulated.in_words import as_gap, often
@@ -26,9 +26,9 @@ def fan_of_years(run: Simulation) -> FanChart:
     return FanChart("gap_by_year", "gap", run.plan.name, title, sentence, unit, bands)
 
 
-def fan_of_scenarios(run: Simulation, asked: Asked) -> FanChart:
+def fan_of_scenarios(run: Simulation, asked: ReportOptions) -> FanChart:
     """Return the gap of the last year under every scenario."""
-    bands = tuple(_band(run, future, run.years[-1], asked.label(future)) for future in run.plans)
+    bands = tuple(_band(run, scenario, run.years[-1], asked.label(scenario)) for scenario in run.plans)
     least = min(bands, key=lambda band: band.middle)
     sentence = (
         "Ranges may overlap although one scenario does better than another in nearly every future: see the table of "
@@ -38,11 +38,11 @@ def fan_of_scenarios(run: Simulation, asked: Asked) -> FanChart:
     return FanChart("gap_by_scenario", "gap", run.plan.name, title, sentence, run.plan.unit, bands)
 
 
-def _band(run: Simulation, future: str, year: int, label: str) -> Band:
-    told = {name: each.value for name, each in described(run.values(future, "gap", year)).items()}
-    plan = float(run.central[future].figures["gap"][year])
+def _band(run: Simulation, scenario: str, year: int, label: str) -> Band:
+    told = {name: each.value for name, each in described(run.values(scenario, "gap", year)).items()}
+    plan = float(run.central[scenario].figures["gap"][year])
     outer, inner = (told["p05"], told["p95"]), (told["p10"], told["p90"])
-    return Band(label, outer, inner, told["p50"], plan, run.plan.timeline.labels[year], future)
+    return Band(label, outer, inner, told["p50"], plan, run.plan.timeline.labels[year], scenario)
 
 
 def s_curve(run: Simulation) -> SCurve:

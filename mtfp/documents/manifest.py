@@ -8,13 +8,13 @@ from mtfp.documents.blocks import Manifest
 from mtfp.documents.story import narrative
 from mtfp.model.plan import Plan
 from mtfp.population.sources import attribution
-from mtfp.reading.scenario import ReadFuture
+from mtfp.reading.scenario import ScenarioPlan
 
 DIGITS = 12
 """Digits of a fingerprint that people see."""
 
 
-def manifest_of(plan: Plan, futures: Sequence[ReadFuture] = (), drawn: Mapping[str, Any] | None = None) -> Manifest:
+def manifest_of(plan: Plan, scenarios: Sequence[ScenarioPlan] = (), drawn: Mapping[str, Any] | None = None) -> Manifest:
     """Return the manifest of a plan's result; `drawn` says how draws were made, where there are any."""
     area = plan.population.area if plan.population else None
     values = {
@@ -24,7 +24,7 @@ def manifest_of(plan: Plan, futures: Sequence[ReadFuture] = (), drawn: Mapping[s
         "plan": plan.name,
         "plan_digest": plan.digest(),
         "case": "central",
-        "scenarios": [_scenario(future) for future in futures],
+        "scenarios": [_scenario(scenario) for scenario in scenarios],
         "assumptions": {name: _assumption(plan, name) for name in plan.assumptions},
         **(drawn or {}),
     }
@@ -43,14 +43,14 @@ def area_manifest() -> Manifest:
     return Manifest({"program": "mtfp", "version": __version__, "attribution": attribution()}, f"mtfp {__version__}")
 
 
-def _scenario(future: ReadFuture) -> dict[str, Any]:
+def _scenario(scenario: ScenarioPlan) -> dict[str, Any]:
     return {
-        "name": future.name,
-        "label": future.label,
-        "narrative": narrative(future),
-        "plan_digest": future.plan.digest(),
+        "name": scenario.name,
+        "label": scenario.label,
+        "narrative": narrative(scenario),
+        "plan_digest": scenario.plan.digest(),
         "changes": [
-            {"label": made.change.label, "old": made.change.old, "new": made.change.new} for made in future.changes
+            {"label": made.change.label, "old": made.change.old, "new": made.change.new} for made in scenario.changes
         ],
     }
 

@@ -11,41 +11,43 @@ from mtfp.documents.story import story
 from mtfp.draws.random_streams import BLOCK
 from mtfp.findings.finding import Finding, in_order
 from mtfp.model.plan import Plan
-from mtfp.reading.scenario import ReadFuture
+from mtfp.reading.scenario import ScenarioPlan
 from mtfp.results.table import Table
-from mtfp.simulation.asked import Asked
 from mtfp.simulation.precision import advice
+from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulation import Simulation
 
 
-def projected(plan: Plan, tables: Sequence[Table], future: ReadFuture | None, warnings: Iterable[Finding]) -> Document:
+def projected(
+    plan: Plan, tables: Sequence[Table], scenario: ScenarioPlan | None, warnings: Iterable[Finding]
+) -> Document:
     """Return the tables of a plan's central case, of the plan as it stands or under a scenario."""
-    title = f"{plan.name}: {future.label}" if future else plan.name
-    futures = [future] if future else []
-    return Document(title, (Tables(tuple(tables)), *_end(plan, futures, warnings)))
+    title = f"{plan.name}: {scenario.label}" if scenario else plan.name
+    scenarios = [scenario] if scenario else []
+    return Document(title, (Tables(tuple(tables)), *_end(plan, scenarios, warnings)))
 
 
 def compared(
-    plan: Plan, tables: Sequence[Table], futures: Sequence[ReadFuture], warnings: Iterable[Finding]
+    plan: Plan, tables: Sequence[Table], scenarios: Sequence[ScenarioPlan], warnings: Iterable[Finding]
 ) -> Document:
     """Return the tables that set scenarios side by side."""
-    return Document(f"{plan.name}: scenarios compared", (Tables(tuple(tables)), *_end(plan, futures, warnings)))
+    return Document(f"{plan.name}: scenarios compared", (Tables(tuple(tables)), *_end(plan, scenarios, warnings)))
 
 
 def simulated(
     run: Simulation,
     tables: Sequence[Table],
-    futures: Sequence[ReadFuture],
+    scenarios: Sequence[ScenarioPlan],
     warnings: Iterable[Finding],
-    charts_of: Asked | None = None,
+    charts_of: ReportOptions | None = None,
 ) -> Document:
     """Return the tables of a simulation, charts first where they are wanted, and advice on the number of draws."""
     first = charts(run, charts_of) if charts_of else ()
-    end = _end(run.plan, futures, warnings, drawn_as(run))
+    end = _end(run.plan, scenarios, warnings, drawn_as(run))
     return Document(f"{run.plan.name}: {run.draws:,} draws", (*first, Tables(tuple(tables)), Prose(advice(run)), *end))
 
 
-def charts(run: Simulation, asked: Asked) -> tuple[Block, ...]:
+def charts(run: Simulation, asked: ReportOptions) -> tuple[Block, ...]:
     """Return the gap by year, under each scenario where there are several, and how sure one can be of it."""
     scenarios = (fan_of_scenarios(run, asked),) if len(run.plans) > 1 else ()
     return (fan_of_years(run), *scenarios, s_curve(run))
@@ -58,8 +60,8 @@ def drawn_as(run: Simulation) -> Mapping[str, Any]:
 
 
 def _end(
-    plan: Plan, futures: Sequence[ReadFuture], warnings: Iterable[Finding], drawn: Mapping[str, Any] | None = None
+    plan: Plan, scenarios: Sequence[ScenarioPlan], warnings: Iterable[Finding], drawn: Mapping[str, Any] | None = None
 ) -> tuple[Block, ...]:
     """Return the blocks at the end of every document of a plan: its scenarios in words, warnings, manifest."""
     found = Findings(tuple((plan.name, finding) for finding in in_order(warnings)))
-    return (*(block for future in futures for block in story(future)), found, manifest_of(plan, futures, drawn))
+    return (*(block for scenario in scenarios for block in story(scenario)), found, manifest_of(plan, scenarios, drawn))

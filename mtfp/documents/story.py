@@ -5,22 +5,22 @@ from itertools import groupby
 
 from mtfp.documents.blocks import Block, Findings, Heading, Listing, Prose
 from mtfp.documents.document import Document
-from mtfp.reading.scenario import ReadFuture, ReadScenario
-from mtfp.scenarios.scenario import Made
+from mtfp.reading.scenario import ReadScenario, ScenarioPlan
+from mtfp.scenarios.scenario import AppliedChange
 
 
-def narrative(future: ReadFuture) -> str:
+def narrative(scenario: ScenarioPlan) -> str:
     """Return a scenario's narrative, or those of the scenarios that it joins."""
-    return " ".join(_one_line(each.scenario.narrative) for each in future.scenarios)
+    return " ".join(_one_line(each.scenario.narrative) for each in scenario.scenarios)
 
 
-def story(future: ReadFuture) -> tuple[Block, ...]:
+def story(scenario: ScenarioPlan) -> tuple[Block, ...]:
     """Return the blocks that follow the tables of a scenario: its narrative, its sources, and all its changes."""
-    sources = [_source(each) for each in future.scenarios if each.scenario.source]
+    sources = [_source(each) for each in scenario.scenarios if each.scenario.source]
     return (
-        Heading(f"{future.name}: {future.label}"),
-        *(Prose(text) for text in (narrative(future), *sources) if text),
-        *_changes(future.changes),
+        Heading(f"{scenario.name}: {scenario.label}"),
+        *(Prose(text) for text in (narrative(scenario), *sources) if text),
+        *_changes(scenario.changes),
     )
 
 
@@ -37,19 +37,19 @@ def scenario_in_words(read: ReadScenario) -> Document:
     return Document(f"{scenario.scenario}: {scenario.title}", blocks)
 
 
-def changes_in_plan(future: ReadFuture) -> Document:
+def changes_in_plan(scenario: ScenarioPlan) -> Document:
     """Return every change that each lever makes to a plan, old and new, with the lever's place."""
-    blocks = [block for number in range(len(future.scenarios)) for block in _levers(future, number)]
-    warnings = Findings(tuple((future.plan.name, finding) for finding in future.warnings))
-    return Document(f"{future.name}: {future.label}", (*blocks, *([warnings] if future.warnings else [])))
+    blocks = [block for number in range(len(scenario.scenarios)) for block in _levers(scenario, number)]
+    warnings = Findings(tuple((scenario.plan.name, finding) for finding in scenario.warnings))
+    return Document(f"{scenario.name}: {scenario.label}", (*blocks, *([warnings] if scenario.warnings else [])))
 
 
-def _levers(future: ReadFuture, number: int) -> Iterator[Block]:
-    read = future.scenarios[number]
+def _levers(scenario: ScenarioPlan, number: int) -> Iterator[Block]:
+    read = scenario.scenarios[number]
     yield from _opening(read)
     if read.scenario.source:
         yield Prose(_source(read))
-    mine = [made for made in future.changes if made.at.scenario == number]
+    mine = [made for made in scenario.changes if made.at.scenario == number]
     for at, made in groupby(mine, key=lambda each: each.at):
         yield Prose(f"Lever {at.lever + 1}, {read.scenario.levers[at.lever].chosen} ({read.document.place(at.path)})")
         yield from _changes(made)
@@ -61,7 +61,7 @@ def _opening(read: ReadScenario) -> Iterator[Block]:
         yield Prose(_one_line(read.scenario.narrative))
 
 
-def _changes(changes: Iterable[Made]) -> Iterator[Block]:
+def _changes(changes: Iterable[AppliedChange]) -> Iterator[Block]:
     if items := tuple(str(made.change) for made in changes):
         yield Listing(items)
 

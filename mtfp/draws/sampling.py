@@ -61,9 +61,9 @@ def sampled_together(
     if block < 0 or not 0 < size <= BLOCK:
         raise ValueError(f"a block is numbered from 0 and holds 1 to {BLOCK} draws, not block {block} with {size}")
     shocks = {name: _shocks(plans, name, sampling, block) for name in {plan.name for plan in plans.values()}}
-    for future, plan in plans.items():
+    for scenario, plan in plans.items():
         mine = {stream: shocks[plan.name][stream][:, :size] for stream in random_streams(plan)}
-        yield future, draws_of(plan, drawn_chance(plan, mine, size))
+        yield scenario, draws_of(plan, drawn_chance(plan, mine, size))
 
 
 def _shocks(plans: Mapping[str, Plan], name: str, sampling: Sampling, block: int) -> Shocks:

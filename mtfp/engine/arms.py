@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mtfp.engine.placing import Placed
+from mtfp.engine.allocation import Allocation
 from mtfp.model.base.arrays import Array, side_by_side
 from mtfp.model.costs.cost import Costs
 from mtfp.model.scheme.year_end import shares_of
@@ -27,7 +27,7 @@ class Arms:
         return self.cost - self.saved - self.money
 
 
-def arms(cost: Costs, placed: Placed, saved: Placed, money: Array) -> Arms:
+def arms(cost: Costs, placed: Allocation, saved: Allocation, money: Array) -> Arms:
     """The arms of a plan: its lines with what falls on them and beside them, what is saved, and their money."""
     own = by_arm(cost, placed)
     shares = shares_of(own)
@@ -35,6 +35,6 @@ def arms(cost: Costs, placed: Placed, saved: Placed, money: Array) -> Arms:
     return Arms(own + shares * placed.plan, off + shares * saved.plan, money, shares)
 
 
-def by_arm(cost: Costs, placed: Placed) -> Array:
+def by_arm(cost: Costs, placed: Allocation) -> Array:
     """Cost of the integrated budget's lines by arm, with what falls on them and on the arm, (partner, year, draw)."""
     return side_by_side([cost.of(held) + (placed.of(held) + placed.arm(p)) for p, held in enumerate(cost.rows.held)])

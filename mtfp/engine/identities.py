@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from mtfp.engine.pots import INS, NIL, OUTS
+from mtfp.engine.ledger import INS, NIL, OUTS
 from mtfp.engine.projection import Projection, YearClosed
-from mtfp.model.base.arrays import NOISE, Array, in_all, largest, side_by_side, sum_of
+from mtfp.model.base.arrays import NOISE, Array, largest, side_by_side, sum_of, total_over_items
 
 
 class IdentityBroken(ArithmeticError):
@@ -56,14 +56,14 @@ def _of_year(year: YearClosed) -> Iterator[tuple[str, Array]]:
     """What must be nil at one year's end, arrays of shape (draw,) or (partner, draw)."""
     taken = year.position + year.spare - year.left
     for name, step in year.steps.items():
-        sources = [step.recovered, step.carried, *step.pots.values()]
-        paid = None if step.partners is None else in_all(step.partners)
+        sources = [step.recovered, step.carried, *step.reserves.values()]
+        paid = None if step.partners is None else total_over_items(step.partners)
         money = sum_of([source for source in (*sources, paid) if source is not None], (1,))
-        yield f"{name}: what it takes off the arms is somebody's money", in_all(step.closed) - money
+        yield f"{name}: what it takes off the arms is somebody's money", total_over_items(step.closed) - money
         taken = taken - step.closed
     yield "to close + surplus = what the steps close, by arm", taken
-    placed = year.put_back + year.cleared + year.into_pots + in_all(year.returned)
-    yield "surplus = put back + deficit cleared + into pots + returned", in_all(year.spare) - placed
+    placed = year.put_back + year.cleared + year.into_reserves + total_over_items(year.returned)
+    yield "surplus = put back + deficit cleared + into reserves + returned", total_over_items(year.spare) - placed
     for name, moved in year.book.moved.items():
         ins, outs = ([moved[row] for row in rows if moved[row] is not NIL] for rows in (INS, OUTS))
         left = year.book.opening[name] + sum_of(ins, (1,)) - sum_of(outs, (1,))
@@ -75,7 +75,7 @@ def _never_below_nil(projection: Projection) -> Iterator[tuple[str, Array]]:
     yield "repayments are never more than is owed", projection.closing.outstanding
     for year in projection.closing.years:
         for name, step in year.steps.items():
-            sources = (step.recovered, step.carried, *step.pots.values())
+            sources = (step.recovered, step.carried, *step.reserves.values())
             yield from ((f"{name}: takes nothing below nil", source) for source in sources if source is not None)
         yield from ((f"{name}: never below zero", balance) for name, balance in year.book.balance.items())
         for never in (year.put_back, year.cleared, year.returned, year.deficit):
@@ -107,4 +107,4 @@ def _moved(projection: Projection) -> Array:
 def _received(projection: Projection) -> Array:
     closing = projection.closing
     usable = sum_of(projection.usable.values(), projection.draws.shape)
-    return usable + closing.drawn_by_lines - in_all(closing.repayments)
+    return usable + closing.drawn_by_lines - total_over_items(closing.repayments)

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from mtfp.engine.allocation import place
 from mtfp.engine.arms import arms
-from mtfp.engine.closing import Before, close_years
+from mtfp.engine.closing import YearEndInputs, close_years
 from mtfp.engine.identities import hold
-from mtfp.engine.placing import place
 from mtfp.engine.projection import Gap, Projection, SetAside, Spending
 from mtfp.engine.ring_fenced import RingFenced, ring_fenced
 from mtfp.engine.transfers import taken_off, transferred
-from mtfp.model.base.arrays import Array, Flags, in_all, numbers, sum_of
+from mtfp.model.base.arrays import Array, Flags, numbers, sum_of, total_over_items
 from mtfp.model.base.draws import Draws
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.cost import Costs, costs
@@ -50,8 +50,8 @@ def project(plan: Plan, draws: Draws, rows: Rows | None = None) -> Projection:
     lasting = _Lasting(plan, draws, cost, spending, savings)
     fenced = ring_fenced(plan, rows, draws, receipts, net, lasting.of)
     held = arms(cost, spending.placed, saved, fenced.by_arm)
-    expenditure = in_all(held.cost)
-    closing, pots = close_years(plan, draws, Before(held, fenced, receipts, rows, net, expenditure))
+    expenditure = total_over_items(held.cost)
+    closing, reserves = close_years(plan, draws, YearEndInputs(held, fenced, receipts, rows, net, expenditure))
     gap = _gap(plan, draws, savings, fenced, lasting.total(), expenditure, closing.repayments)
     projection = Projection(
         plan=plan,
@@ -66,7 +66,7 @@ def project(plan: Plan, draws: Draws, rows: Rows | None = None) -> Projection:
         set_aside=_set_aside(plan, draws, net(~rows.integrated), receipts),
         arms=held,
         closing=closing,
-        pots=pots,
+        reserves=reserves,
     )
     return hold(projection)
 
@@ -133,7 +133,7 @@ def _gap(
     achieved = {name: weight[name] * brought.achieved for name, brought in savings.items()}
     recurring = sum_of([achieved[name] for name, scheme in plan.all_savings.items() if scheme.recurring], draws.shape)
     other = sum_of([achieved[name] for name, scheme in plan.all_savings.items() if not scheme.recurring], draws.shape)
-    funding = in_all(fenced.by_arm) - in_all(repayments)
+    funding = total_over_items(fenced.by_arm) - total_over_items(repayments)
     return Gap(
         expenditure=expenditure,
         funding=funding,

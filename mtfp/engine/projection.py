@@ -6,17 +6,17 @@ from functools import cached_property
 
 import numpy as np
 
+from mtfp.engine.allocation import Allocation
 from mtfp.engine.arms import Arms
-from mtfp.engine.placing import Placed
-from mtfp.engine.pots import NIL, Book, PotYears
-from mtfp.model.base.arrays import Array, by_year, in_all, largest, sum_of
+from mtfp.engine.ledger import NIL, Ledger, ReserveYears
+from mtfp.model.base.arrays import Array, by_year, largest, sum_of, total_over_items
 from mtfp.model.base.draws import Draws
 from mtfp.model.costs.cost import Ageing, Costs
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.costs.saving import Yield
 from mtfp.model.money_in.funding import Receipt
 from mtfp.model.plan import Plan
-from mtfp.model.scheme.year_end import Taken
+from mtfp.model.scheme.year_end import StepResult
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,8 @@ class Spending:
     investments: Mapping[str, Array]
     events: Mapping[str, Array]
     transfers: Mapping[str, Array]
-    recurring: Placed
-    placed: Placed
+    recurring: Allocation
+    placed: Allocation
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class StepYears:
     `closed` is taken off each arm's position; the others say whose money did it and add up to it, `offset` apart.
     """
 
-    taken: tuple[Taken, ...]
+    taken: tuple[StepResult, ...]
 
     @cached_property
     def closed(self) -> Array:
@@ -92,14 +92,14 @@ class StepYears:
         return _rows([taken.carried for taken in self.taken])
 
     @cached_property
-    def pots(self) -> dict[str, Array]:
-        names = dict.fromkeys(pot for taken in self.taken for pot in taken.pots)
-        return {pot: _rows([taken.pots.get(pot) for taken in self.taken]) for pot in names}
+    def reserves(self) -> dict[str, Array]:
+        names = dict.fromkeys(reserve for taken in self.taken for reserve in taken.reserves)
+        return {reserve: _rows([taken.reserves.get(reserve) for taken in self.taken]) for reserve in names}
 
     @property
-    def from_pots(self) -> Array:
-        """What all pots give, shape (year, draw)."""
-        return sum_of(self.pots.values(), (len(self.taken) + 1, 1))
+    def from_reserves(self) -> Array:
+        """What all reserves give, shape (year, draw)."""
+        return sum_of(self.reserves.values(), (len(self.taken) + 1, 1))
 
 
 @dataclass(frozen=True)
@@ -113,15 +113,15 @@ class YearClosed:
     position: Array
     net_use: Array
     repaid: Array
-    steps: Mapping[str, Taken]
+    steps: Mapping[str, StepResult]
     left: Array
     spare: Array
     put_back: Array
     cleared: Array
-    into_pots: Array
+    into_reserves: Array
     returned: Array
     deficit: Array
-    book: Book
+    book: Ledger
 
     @property
     def owed(self) -> Array:
@@ -171,8 +171,8 @@ class Closing:
         return _rows([year.cleared for year in self.years])
 
     @cached_property
-    def surplus_into_pots(self) -> Array:
-        return _rows([year.into_pots for year in self.years])
+    def surplus_into_reserves(self) -> Array:
+        return _rows([year.into_reserves for year in self.years])
 
     @cached_property
     def returned(self) -> Array:
@@ -192,15 +192,15 @@ class Closing:
 
     @cached_property
     def to_close(self) -> Array:
-        return _rows([in_all(year.position) for year in self.years])
+        return _rows([total_over_items(year.position) for year in self.years])
 
     @cached_property
     def unmet(self) -> Array:
-        return _rows([in_all(year.left) for year in self.years])
+        return _rows([total_over_items(year.left) for year in self.years])
 
     @cached_property
     def surplus(self) -> Array:
-        return _rows([in_all(year.spare) for year in self.years])
+        return _rows([total_over_items(year.spare) for year in self.years])
 
     @cached_property
     def offset(self) -> Array:
@@ -212,7 +212,7 @@ class Closing:
 
     @cached_property
     def reserves_used(self) -> Array:
-        return self._sum([step.from_pots for step in self.steps.values()])
+        return self._sum([step.from_reserves for step in self.steps.values()])
 
     @cached_property
     def carried(self) -> Array:
@@ -255,7 +255,7 @@ class Projection:
     set_aside: SetAside
     arms: Arms
     closing: Closing
-    pots: Mapping[str, PotYears]
+    reserves: Mapping[str, ReserveYears]
 
     @cached_property
     def largest(self) -> float:

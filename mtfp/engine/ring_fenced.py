@@ -1,4 +1,4 @@
-"""Usable funding. Ring-fenced money pays for its lines only: first the year's receipt, then its pot."""
+"""Usable funding. Ring-fenced money pays for its lines only: first the year's receipt, then its reserve."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,8 +17,9 @@ from mtfp.model.plan import Plan
 class RingFenced:
     """Usable funding after the ring-fences.
 
-    `usable[stream]`, `unspent[pot]`, `drawn[pot]`, `recurring` have shape (year, draw); `by_arm` (partner, year, draw)
-    is every stream's usable money, pots' included, where it is put through. Set-aside streams are not in it.
+    `usable[stream]`, `unspent[reserve]`, `drawn[reserve]`, `recurring` have shape (year, draw);
+    `by_arm` (partner, year, draw)
+    is every stream's usable money, reserves' included, where it is put through. Set-aside streams are not in it.
     """
 
     usable: Mapping[str, Array]
@@ -42,13 +43,13 @@ def ring_fenced(
     usable = {name: np.minimum(paid[name], needs[name]) if name in fenced else paid[name] for name in paid}
     short = {name: np.nan_to_num(needs[name] - usable[name]) for name in fenced}
     over = {name: np.nan_to_num(paid[name] - usable[name]) for name in fenced}
-    drawn, unspent, from_pot = _pots(plan, draws, fenced, short, over)
+    drawn, unspent, from_reserve = _reserves(plan, draws, fenced, short, over)
     recurring = {name: receipts[name].recurring for name in paid}
     for name, stream in fenced.items():
         recurring[name] = np.minimum(recurring[name], _need(rows, stream, lasting))
     arms = zeros((len(PARTNERS), *draws.shape), like=next(iter(usable.values()), None))
     for name, money in usable.items():
-        arms[PARTNERS.index(plan.funding[name].put_through(plan.lines))] += money + from_pot.get(name, 0.0)
+        arms[PARTNERS.index(plan.funding[name].put_through(plan.lines))] += money + from_reserve.get(name, 0.0)
     return RingFenced(usable, unspent, drawn, sum_of(recurring.values(), draws.shape), arms)
 
 
@@ -58,30 +59,30 @@ def _need(rows: Rows, stream: Stream, net: OfRows) -> Array:
     return np.maximum(net(rows.of(names)), 0.0)
 
 
-def _pots(
+def _reserves(
     plan: Plan, draws: Draws, fenced: Mapping[str, Stream], short: Mapping[str, Array], over: Mapping[str, Array]
 ) -> tuple[dict[str, Array], dict[str, Array], dict[str, Array]]:
-    """What each pot gives and takes year by year, and what it gives to each stream's lines.
+    """What each reserve gives and takes year by year, and what it gives to each stream's lines.
 
     All that is unspent goes in first; streams that are short share what there is in proportion.
     """
-    pots = {name: pot for name, pot in plan.pots.items() if pot.class_ == "ring_fenced"}
-    streams = {name: sorted(s for s, said in fenced.items() if said.reserve == name) for name in pots}
+    reserves = {name: reserve for name, reserve in plan.all_reserves.items() if reserve.class_ == "ring_fenced"}
+    streams = {name: sorted(s for s, said in fenced.items() if said.reserve == name) for name in reserves}
     drawn: dict[str, Array] = {}
-    from_pot: dict[str, Array] = {}
-    unspent = {name: sum_of([over[stream] for stream in streams[name]], draws.shape) for name in pots}
-    for name, pot in pots.items():
+    from_reserve: dict[str, Array] = {}
+    unspent = {name: sum_of([over[stream] for stream in streams[name]], draws.shape) for name in reserves}
+    for name, reserve in reserves.items():
         unspent[name][0] = 0.0
-        balance = numbers([pot.opening])
+        balance = numbers([reserve.opening])
         drawn[name] = zeros(draws.shape, like=balance)
-        from_pot |= {stream: zeros(draws.shape, like=balance) for stream in streams[name]}
+        from_reserve |= {stream: zeros(draws.shape, like=balance) for stream in streams[name]}
         for t, year in enumerate(draws.timeline.labels[1:], 1):
-            held = balance + pot.planned_contributions.get(year, 0.0) + unspent[name][t]
+            held = balance + reserve.planned_contributions.get(year, 0.0) + unspent[name][t]
             wanted = sum_of([short[stream][t] for stream in streams[name]], (draws.size,))
             given = np.minimum(held, wanted)
             for stream in streams[name]:
                 part = np.divide(short[stream][t], wanted, out=np.zeros_like(given), where=wanted > 0)
-                from_pot[stream][t] = part * given
+                from_reserve[stream][t] = part * given
             drawn[name][t] = given
-            balance = (held - given) * (1 - pot.clawback.get(year, 0.0))
-    return drawn, unspent, from_pot
+            balance = (held - given) * (1 - reserve.clawback.get(year, 0.0))
+    return drawn, unspent, from_reserve

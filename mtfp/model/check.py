@@ -19,7 +19,7 @@ class Check(Part):
     of: Text
     """The figure: a row of a table, such as `gap`, `recurring_gap` or `reserves.contingency`."""
     at_least: Literal["floor"] | Scalar | None = None
-    """The least it may be; for a pot also `floor`."""
+    """The least it may be; for a reserve also `floor`."""
     at_most: Scalar | None = None
     """The most it may be."""
     in_: Text = Field("all years", alias="in")

@@ -37,11 +37,11 @@ class Group:
         return possible(self.stated)
 
     @property
-    def moved(self) -> "tuple[Moved, ...]":
+    def adjusted(self) -> "tuple[AdjustedPair, ...]":
         """Every pair whose correlation isn't drawn as stated, for what was stated can't all be true."""
         used = self.used
         return tuple(
-            Moved(one, other, self.stated[i][j], float(used[i, j]))
+            AdjustedPair(one, other, self.stated[i][j], float(used[i, j]))
             for i, one in enumerate(self.names)
             for j, other in enumerate(self.names[:i])
             if abs(used[i, j] - self.stated[i][j]) >= TELLING
@@ -53,7 +53,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Moved:
+class AdjustedPair:
     """A pair, the correlation that was stated (nil if none was), and the one that is drawn."""
 
     one: str

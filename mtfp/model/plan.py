@@ -20,7 +20,7 @@ from mtfp.model.costs.population import Population, Supplied
 from mtfp.model.costs.saving import Investment, Saving
 from mtfp.model.money_in.funding import Stream
 from mtfp.model.money_in.transfer import Transfer
-from mtfp.model.scheme.reserve import Pot
+from mtfp.model.scheme.reserve import Reserve
 from mtfp.model.scheme.scheme import Scheme
 from mtfp.model.uncertainty.assumption import Assumption
 from mtfp.model.uncertainty.risk import RiskEvent
@@ -88,8 +88,8 @@ class Plan(Part):
     """Money spent now for savings later."""
     risk_events: dict[Name, RiskEvent] = {}
     """The risk register."""
-    reserves: dict[Name, Pot] | Literal["none"] = {}
-    """The pots; `none` for a board that may not hold reserves."""
+    reserves: dict[Name, Reserve] | Literal["none"] = {}
+    """The reserves; `none` for a board that may not hold reserves."""
     scheme: Scheme = Scheme()
     """Who pays when the plan doesn't balance."""
     checks: tuple[Check, ...] = ()
@@ -113,7 +113,7 @@ class Plan(Part):
         return Timeline(self.base_year, self.years)
 
     @property
-    def pots(self) -> dict[str, Pot]:
+    def all_reserves(self) -> dict[str, Reserve]:
         """The reserves, none for a board that may not hold any."""
         return {} if self.reserves == "none" else self.reserves
 

@@ -12,6 +12,7 @@ from mtfp.findings.place import Document, Path, Place
 from mtfp.findings.suggest import did_you_mean, nearest, one_of, quoted
 from mtfp.model.costs.line import Line
 from mtfp.population.own_ages import heading
+from mtfp.reading.retired import todays_key, write_todays_key
 from mtfp.reading.types import keys_at, required_at
 from mtfp.text.csv_table import CsvTable
 
@@ -21,7 +22,7 @@ _FLAGS = {"true": True, "false": False}
 """The only cells that aren't text; spreadsheets write them in capitals."""
 _BY_NAME = (["cost"], ["localities"])
 """Groups whose columns are years and localities, not keys."""
-_ONE_OR_MANY = ("adjust", "provision")
+_ONE_OR_MANY = ("adjust", "service_level")
 
 
 @dataclass(frozen=True)
@@ -76,9 +77,14 @@ def _with_known_columns(table: CsvTable) -> tuple[CsvTable, list[Finding]]:
     for at, column in enumerate(table.header):
         if column == NAME or not (known := _instead(column)):
             continue
-        meant = nearest(column, [*known, NAME])
+        today = todays_key(column, known)
+        meant = today or nearest(column, [*known, NAME])
         header[at] = meant if meant and meant not in header else ""
-        fix = did_you_mean(column, [*known, NAME]) or f"use {one_of(known, most=40)}, or delete the column"
+        fix = (
+            write_todays_key(today)
+            if today
+            else did_you_mean(column, [*known, NAME]) or f"use {one_of(known, most=40)}, or delete the column"
+        )
         findings.append(Finding("E202", f"a line has no column {quoted(column)}", heading(table, column), fix))
     return replace(table, header=tuple(header)), findings
 

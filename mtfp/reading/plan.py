@@ -16,7 +16,7 @@ from mtfp.model.costs.population import Supplied
 from mtfp.model.plan import SECTIONS, Plan
 from mtfp.population.people import people_from_csv
 from mtfp.population.profiles import Profile, profile_from_csv
-from mtfp.reading.beside import beside
+from mtfp.reading.companions import beside
 from mtfp.reading.hints import COMMA
 from mtfp.reading.lines import WithCsvLines, with_csv_lines
 from mtfp.reading.rename import renamed

@@ -14,7 +14,7 @@ from mtfp.model.consistency import complaints
 from mtfp.model.plan import Plan
 from mtfp.reading.plan import ReadPlan
 from mtfp.reading.shape import findings_of
-from mtfp.scenarios.scenario import At, Made, Objection, Scenario, apply_all
+from mtfp.scenarios.scenario import AppliedChange, At, Objection, Scenario, apply_all
 from mtfp.scenarios.shipped import find_shipped, shipped
 from mtfp.text.yaml import read_yaml
 
@@ -31,13 +31,13 @@ class ReadScenario:
 
 
 @dataclass(frozen=True)
-class ReadFuture:
+class ScenarioPlan:
     """A plan as some scenarios have changed it: what they changed, and what is worth knowing."""
 
     name: str
     scenarios: tuple[ReadScenario, ...]
     plan: Plan
-    changes: tuple[Made, ...]
+    changes: tuple[AppliedChange, ...]
     warnings: tuple[Finding, ...]
 
     @property
@@ -73,7 +73,7 @@ def read_scenario(name: str) -> ReadScenario:
         raise Refused(findings_of(error, document, Scenario)) from None
 
 
-def read_future(plan: ReadPlan, name: str) -> ReadFuture:
+def apply_scenarios(plan: ReadPlan, name: str) -> ScenarioPlan:
     """The plan as one or several scenarios, joined by `+`, make it.
 
     Raises Refused with everything that is wrong in the scenarios, or with the plan that they would make.
@@ -88,7 +88,7 @@ def read_future(plan: ReadPlan, name: str) -> ReadFuture:
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise Refused(findings)
     called = "+".join(each.scenario.scenario for each in read)
-    return ReadFuture(called, read, outcome.plan, outcome.changes, in_order(findings))
+    return ScenarioPlan(called, read, outcome.plan, outcome.changes, in_order(findings))
 
 
 def _read_all(names: Sequence[str]) -> tuple[tuple[ReadScenario, ...], list[Finding]]:
@@ -113,7 +113,9 @@ def _place(at: At, read: Sequence[ReadScenario]) -> Place:
     return read[at.scenario].document.place(at.path)
 
 
-def _of_result(before: ReadPlan, after: Plan, changes: Sequence[Made], read: Sequence[ReadScenario]) -> list[Finding]:
+def _of_result(
+    before: ReadPlan, after: Plan, changes: Sequence[AppliedChange], read: Sequence[ReadScenario]
+) -> list[Finding]:
     """What is wrong with the changed plan that wasn't with the plan itself, by way of the lever that did it."""
     known = {(complaint.code, complaint.message) for complaint in complaints(before.plan)}
     return [
@@ -125,7 +127,7 @@ def _of_result(before: ReadPlan, after: Plan, changes: Sequence[Made], read: Seq
     ]
 
 
-def _lever_behind(complaint: Complaint, changes: Sequence[Made], read: Sequence[ReadScenario]) -> Place | None:
+def _lever_behind(complaint: Complaint, changes: Sequence[AppliedChange], read: Sequence[ReadScenario]) -> Place | None:
     """The last lever that changed the item complained about, if any did."""
     for made in reversed(changes):
         if made.change.path[:2] == complaint.path[:2]:

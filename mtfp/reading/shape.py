@@ -31,6 +31,7 @@ from mtfp.reading.hints import (
     rule_hint,
     year_hint,
 )
+from mtfp.reading.retired import todays_key, write_todays_key
 from mtfp.reading.types import keys_at, tags_at
 
 _NEEDED = {
@@ -158,6 +159,9 @@ def _unknown_key(document: Document, path: Path, shape: type[BaseModel], of: tup
         fix = pasted(key) or "put a space after the colon"
         finding = Finding("E202", f"there is no key {shown(key.replace(NBSP, ' '))} here", place, fix)
         return Fault(finding, path, None, of_key=True, instead=before_colon)
+    if today := todays_key(key, known):
+        finding = Finding("E202", f"there is no key {shown(key)} here", place, write_todays_key(today))
+        return Fault(finding, path, None, today, of_key=True)
     split = COMMA if after_comma(key) else "" if is_name(key) else IN_QUOTES
     or_else = split or key_hint(key, shape, of) or f"use {one_of(known, most=40)}, or take it out"
     fix = pasted(key) or did_you_mean(key, known) or or_else

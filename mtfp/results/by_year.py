@@ -29,7 +29,7 @@ def changes(values: Array) -> tuple[float | None, ...]:
     return (None, *first_draw(values)[1:])
 
 
-def beside_scotland(values: Array, *others: float | None) -> tuple[float | None, ...]:
+def with_scotland(values: Array, *others: float | None) -> tuple[float | None, ...]:
     """The figures of the projected years, then those of other boards."""
     return (*first_draw(values)[1:], *others)
 

@@ -67,8 +67,8 @@ def unsound_checks(projection: Projection) -> Iterator[Complaint]:
             yield Complaint("E322", ("checks", number, "in"), f"`{check.in_}` is not a year of this plan", fix)
         if check.of in known:
             yield from _units(number, check)
-        if check.at_least == "floor" and _pot(check, plan) is None:
-            fix = "write `of: reserves.<name>` for a pot with a floor, or a number instead of `floor`"
+        if check.at_least == "floor" and _reserve(check, plan) is None:
+            fix = "write `of: reserves.<name>` for a reserve with a floor, or a number instead of `floor`"
             yield Complaint("E322", ("checks", number, "at_least"), f"`{check.of}` has no floor", fix)
 
 
@@ -145,13 +145,13 @@ def _level(bound: float | str, values: Array) -> Array:
 
 
 def _floor(check: Check, projection: Projection) -> Array:
-    pot = _pot(check, projection.plan)
-    assert pot is not None
-    return projection.pots[pot].floor
+    reserve = _reserve(check, projection.plan)
+    assert reserve is not None
+    return projection.reserves[reserve].floor
 
 
-def _pot(check: Check, plan: Plan) -> str | None:
-    """The pot whose floor a check means; none where the figure is no pot's, or the pot has no floor."""
+def _reserve(check: Check, plan: Plan) -> str | None:
+    """The reserve whose floor a check means; none where the figure is no reserve's, or the reserve has no floor."""
     name = check.of.removeprefix("reserves.")
-    pot = plan.pots.get(name) if check.of.startswith("reserves.") else None
-    return name if pot and pot.floor else None
+    reserve = plan.all_reserves.get(name) if check.of.startswith("reserves.") else None
+    return name if reserve and reserve.floor else None

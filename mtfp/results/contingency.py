@@ -1,22 +1,22 @@
-"""How much the pots would have had to hold for reserves alone to meet what is left, year after year."""
+"""How much the reserves would have had to hold for reserves alone to meet what is left, year after year."""
 
 import numpy as np
 
-from mtfp.engine.pots import NIL
+from mtfp.engine.ledger import NIL
 from mtfp.engine.projection import Projection, YearClosed
-from mtfp.model.base.arrays import Array, by_year, in_all, sum_of
+from mtfp.model.base.arrays import Array, by_year, sum_of, total_over_items
 from mtfp.model.scheme.closing_steps import Carry, UseReserves
 from mtfp.model.scheme.who_pays import AdditionalPayments
 
 
 def contingency_needed(projection: Projection) -> Array:
-    """What the pots had to hold above their floors at the start, shape (year, draw), nil in the base year.
+    """What the reserves had to hold above their floors at the start, shape (year, draw), nil in the base year.
 
     It is the least with which the reserves step meets all it finds in every year up to t, and no floor is undercut:
 
         needed[t] = max(0, max over u <= t of  held + Σ_{v<=u} left[v] - room[u])
 
-    `held` is what the pots of the steps have above their floors at the start, `left[v]` what they leave open in a year,
+    `held` is what the steps' reserves have above their floors at the start, `left[v]` what they leave open in a year,
     `room[u]` what they still have above their floors (below zero where they are short of them). So held - room[u] is
     what they gave by then, and what their floors rose by, less what was paid in. All else is as it was drawn.
     """
@@ -27,30 +27,35 @@ def contingency_needed(projection: Projection) -> Array:
 
 
 def held_above_floors(projection: Projection) -> Array:
-    """What the pots of the steps hold above their floors at the start, shape (draw,)."""
-    pots = [projection.pots[name] for name in _pots(projection)]
-    held = sum_of([pot.closing[0] - pot.floor[0] for pot in pots], (1,))
+    """What the reserves of the steps hold above their floors at the start, shape (draw,)."""
+    reserves = [projection.reserves[name] for name in _reserves(projection)]
+    held = sum_of([reserve.closing[0] - reserve.floor[0] for reserve in reserves], (1,))
     return np.broadcast_to(held, (projection.draws.size,))
 
 
 def _room(projection: Projection) -> Array:
-    """What those pots have above their floors once the steps are done, before any surplus, shape (year, draw)."""
-    pots = [projection.pots[name] for name in _pots(projection)]
-    after = [pot.closing - pot.surplus_in - pot.put_back + pot.clawed_back - pot.floor for pot in pots]
+    """What those reserves have above their floors once the steps are done, before any surplus, shape (year, draw)."""
+    reserves = [projection.reserves[name] for name in _reserves(projection)]
+    after = [
+        reserve.closing - reserve.surplus_in - reserve.put_back + reserve.clawed_back - reserve.floor
+        for reserve in reserves
+    ]
     return sum_of(after, projection.draws.shape)
 
 
-def _pots(projection: Projection) -> tuple[str, ...]:
-    """The pots that any step may take from."""
+def _reserves(projection: Projection) -> tuple[str, ...]:
+    """The reserves that any step may take from."""
     years = projection.closing.years
-    return tuple(dict.fromkeys(pot for year in years for taken in year.steps.values() for pot in taken.pots))
+    return tuple(
+        dict.fromkeys(reserve for year in years for taken in year.steps.values() for reserve in taken.reserves)
+    )
 
 
 def _left(projection: Projection) -> Array:
-    """What pots leave open, shape (year, draw).
+    """What reserves leave open, shape (year, draw).
 
     It is what the first reserves step leaves (without one, what comes before the first step that asks the partners or
-    carries), less what later steps take from pots.
+    carries), less what later steps take from reserves.
     """
     before = _up_to_reserves(projection)
     return by_year([NIL, *(_left_by(year, before) for year in projection.closing.years)])
@@ -61,8 +66,8 @@ def _left_by(year: YearClosed, before: tuple[str, ...]) -> Array:
     position = year.position
     for step in before:
         position = position - year.steps[step].closed
-    left = in_all(np.maximum(position, 0.0))
-    later = [given for step, taken in year.steps.items() if step not in before for given in taken.pots.values()]
+    left = total_over_items(np.maximum(position, 0.0))
+    later = [given for step, taken in year.steps.items() if step not in before for given in taken.reserves.values()]
     return np.maximum(left - sum_of(later, (1,)), 0.0)
 
 

@@ -204,7 +204,7 @@ def _label(path: Path, before: Plan, after: Plan) -> str:
 def _step(step: str | int) -> str:
     if isinstance(step, int):
         return f"number {step + 1}"
-    return "service level" if step == "provision" else in_words(step)
+    return "service level" if step == "service_level" else in_words(step)
 
 
 def _items(plan: Plan, section: Any) -> Mapping[str, Any]:

@@ -54,7 +54,7 @@ class At:
 
 
 @dataclass(frozen=True)
-class Made:
+class AppliedChange:
     """One change and the lever that made it."""
 
     at: At
@@ -75,7 +75,7 @@ class Outcome:
     """The plan that scenarios make, what each lever changed, and what is wrong or worth knowing."""
 
     plan: Plan
-    changes: tuple[Made, ...]
+    changes: tuple[AppliedChange, ...]
     objections: tuple[Objection, ...]
 
     @property
@@ -103,7 +103,7 @@ def apply_all(plan: Plan, scenarios: Sequence[Scenario]) -> Outcome:
     Two levers of one kind that change the same value are a conflict. A lever with an error is passed over, so that all
     that is wrong is found in one go; the plan is then not to be used (`refused`).
     """
-    made: list[Made] = []
+    made: list[AppliedChange] = []
     objections: list[Objection] = []
     changed_by: dict[tuple[str, Path], At] = {}
     for at, lever in _in_order(scenarios):
@@ -117,7 +117,7 @@ def apply_all(plan: Plan, scenarios: Sequence[Scenario]) -> Outcome:
             objections.append(Objection(at, _without_effect(lever, at)))
         objections += _conflicts(at, lever, found, changed_by, scenarios)
         changed_by.update({(lever.chosen, difference.path): at for difference in found})
-        made += [Made(at, change) for change in told(found, plan, after)]
+        made += [AppliedChange(at, change) for change in told(found, plan, after)]
         plan = after
     return Outcome(plan, tuple(made), tuple(objections))
 

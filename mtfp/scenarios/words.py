@@ -7,7 +7,7 @@ from pydantic import BaseModel, RootModel
 
 from mtfp.model.base.values import Percent
 from mtfp.model.base.years import ByYear
-from mtfp.model.costs.provision import Provision
+from mtfp.model.costs.service_level import ServiceLevel
 from mtfp.model.costs.target import Selector
 from mtfp.model.scheme.closing_steps import Step
 from mtfp.model.scheme.reserve import Threshold
@@ -34,7 +34,7 @@ def pair_in_words(old: Any, new: Any) -> tuple[str, str]:
 
 def _or_today(value: Any, other: Any) -> str:
     """A value in words; where a service level is new or gone, today's."""
-    return "as today" if value is None and isinstance(other, Provision) else in_words(value)
+    return "as today" if value is None and isinstance(other, ServiceLevel) else in_words(value)
 
 
 def in_words(value: Any, *, exact: bool = False) -> str:

@@ -9,9 +9,9 @@ from mtfp.draws.random_streams import BLOCK
 from mtfp.findings.too_big import TooBig
 from mtfp.model.plan import Plan
 from mtfp.simulation.defaults import DISK, MEMORY
-from mtfp.simulation.kept import kept_figures
+from mtfp.simulation.draw_store import BYTES
+from mtfp.simulation.record import recorded_figures
 from mtfp.simulation.sizes import size
-from mtfp.simulation.spool import BYTES
 
 ROWS_OF_ITEM = 4
 """Arrays by year and draw that a projection holds at once for each item of a plan: measured, and a little more."""
@@ -44,13 +44,13 @@ class Effort:
 def effort(plans: Mapping[str, Plan], draws: int, threads: int) -> Effort:
     """What a run of these plans takes: estimated from the number of items that they have."""
     projecting = threads * max(_rows(plan) * (plan.years + 1) for plan in plans.values()) * min(BLOCK, draws)
-    kept = sum(len(kept_figures(plan)) * (plan.years + 1) for plan in plans.values()) * draws
+    kept = sum(len(recorded_figures(plan)) * (plan.years + 1) for plan in plans.values()) * draws
     return Effort(working=BYTES * (projecting + ROWS_AT_ONCE * draws), kept=BYTES * kept)
 
 
 def _rows(plan: Plan) -> int:
     sections = (plan.lines, plan.assumptions, plan.funding, plan.all_savings, plan.commitments, plan.transfers)
-    others = (plan.investments, plan.risk_events, plan.pots, plan.scheme.order)
+    others = (plan.investments, plan.risk_events, plan.all_reserves, plan.scheme.order)
     return ROWS_OF_PLAN + ROWS_OF_ITEM * sum(len(section) for section in (*sections, *others))
 
 
@@ -65,7 +65,7 @@ def affordable(plans: Mapping[str, Plan], draws: int, threads: int, limits: Limi
         )
     if needed.fits_in_memory(limits):
         return needed
-    figures = " + ".join(f"{len(kept_figures(plan))}" for plan in plans.values())
+    figures = " + ".join(f"{len(recorded_figures(plan))}" for plan in plans.values())
     years = next(iter(plans.values())).years + 1
     sum_ = f"({figures}) figures x {years} years x {draws:,} draws x {BYTES} bytes = {size(needed.kept)}"
     if needed.kept > limits.disk:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mtfp.draws.random_streams import BLOCK
 from mtfp.draws.sampling import Sampling
 from mtfp.model.plan import Plan
-from mtfp.simulation.kept import kept_figures
+from mtfp.simulation.record import recorded_figures
 
 SCRAMBLES = 8
 """A run of Sobol points is so many runs of their own, of equal size: how they differ is the error of their mean."""
@@ -66,8 +66,8 @@ class Layout:
 def rows_of(plans: Mapping[str, Plan]) -> dict[tuple[str, str], int]:
     """The first row of each future's figure: one row for each year follows on another."""
     rows, row = {}, 0
-    for future, plan in plans.items():
-        for figure in kept_figures(plan):
-            rows[future, figure] = row
+    for scenario, plan in plans.items():
+        for figure in recorded_figures(plan):
+            rows[scenario, figure] = row
             row += plan.years + 1
     return rows

@@ -7,7 +7,7 @@ from mtfp.results.figures import figure_named
 from mtfp.results.money_in_words import in_money
 from mtfp.simulation.simulation import Simulation
 from mtfp.simulation.statistics import described, sure
-from mtfp.simulation.until import CAUTION, Until
+from mtfp.simulation.stopping import CAUTION, StoppingRule
 
 THE_GAP = figure_named("gap").in_sentence
 CERTAIN = (
@@ -38,7 +38,7 @@ def advice(run: Simulation) -> str:
     return f"More draws would help: {known}; {draws:,} would bring it to {CLOSE_ENOUGH:.2%}.{_how(run)}"
 
 
-def reached(run: Simulation, until: Until) -> str:
+def reached(run: Simulation, until: StoppingRule) -> str:
     """Whether a run came as close as it was asked to, or what that would take."""
     half = until.half_width(run)
     if half <= until.within:

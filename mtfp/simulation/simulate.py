@@ -9,24 +9,24 @@ from mtfp.draws.of_plan import central_draws
 from mtfp.draws.random_streams import BLOCK
 from mtfp.draws.sampling import Sampling, sampled_together
 from mtfp.engine import project
-from mtfp.engine.adding_up import together
+from mtfp.engine.aggregate import together
 from mtfp.model.costs.rows import Rows
 from mtfp.model.plan import Plan
 from mtfp.results.checks import verdicts
 from mtfp.results.contingency import held_above_floors
 from mtfp.results.figures import figures
 from mtfp.simulation.defaults import DRAWS, SEED
+from mtfp.simulation.draw_store import InMemory, OnDisk
 from mtfp.simulation.effort import Limits, affordable
 from mtfp.simulation.freed_memory import keep_freed_memory
-from mtfp.simulation.kept import kept, kept_figures
 from mtfp.simulation.layout import Layout, Task
+from mtfp.simulation.record import kept, recorded_figures
 from mtfp.simulation.simulation import Central, Simulation
-from mtfp.simulation.spool import InMemory, OnDisk
 
 MOST_AT_ONCE = 4
 """Where a run goes on until it knows enough, no stage makes it longer than so many times."""
 Progress = Callable[[int, int], None]
-"""Told after each block how many draws are done, and of how many."""
+"""Estimate after each block how many draws are done, and of how many."""
 Enough = Callable[[Simulation], int]
 """How many draws are needed, as far as can be told from those that there are."""
 
@@ -65,7 +65,7 @@ def simulate(
 
 def empty_run(plans: Mapping[str, Plan], layout: Layout, *, in_memory: bool) -> Simulation:
     """A run of which the central cases are known, and no draw yet."""
-    rows = sum(len(kept_figures(plan)) * (plan.years + 1) for plan in plans.values())
+    rows = sum(len(recorded_figures(plan)) * (plan.years + 1) for plan in plans.values())
     spool = InMemory(rows, layout.capacity) if in_memory else OnDisk(layout.capacity)
     return Simulation(plans, layout, {name: _central(plan) for name, plan in plans.items()}, spool)
 
@@ -79,7 +79,7 @@ def work_off(run: Simulation, tasks: Iterable[Task], threads: int, progress: Pro
     """Project blocks in any order. Once one fails or somebody interrupts, no more is begun."""
     keep_freed_memory()
     stop, pool = Event(), ThreadPoolExecutor(threads)
-    added_up = {future: together(plan) for future, plan in run.plans.items()}
+    added_up = {scenario: together(plan) for scenario, plan in run.plans.items()}
     ahead = {pool.submit(_project_block, run, task, added_up, stop): task for task in tasks}
     done = run.draws
     of = done + sum(task.size for task in ahead.values())
@@ -99,10 +99,10 @@ def work_off(run: Simulation, tasks: Iterable[Task], threads: int, progress: Pro
 def _project_block(run: Simulation, task: Task, added_up: Mapping[str, Rows], stop: Event) -> None:
     """One block of every future, one after the other, so that they share its random numbers."""
     sampling = run.layout.sampling_of(task.replicate)
-    for future, draws in sampled_together(run.plans, sampling, task.block, task.size):
+    for scenario, draws in sampled_together(run.plans, sampling, task.block, task.size):
         if stop.is_set():
             return
-        run.keep(task, future, project(run.plans[future], draws, added_up[future]))
+        run.keep(task, scenario, project(run.plans[scenario], draws, added_up[scenario]))
 
 
 def _stages(run: Simulation, enough: Enough | None) -> Iterator[int]:
@@ -119,5 +119,5 @@ def _stages(run: Simulation, enough: Enough | None) -> Iterator[int]:
 
 def _central(plan: Plan) -> Central:
     projection = project(plan, central_draws(plan))
-    by_year = dict(zip(kept_figures(plan), kept(projection, figures(projection))[:, :, 0], strict=True))
+    by_year = dict(zip(recorded_figures(plan), kept(projection, figures(projection))[:, :, 0], strict=True))
     return Central(by_year, verdicts(projection), float(held_above_floors(projection)[0]))

@@ -10,14 +10,14 @@ from mtfp.engine import Projection
 from mtfp.model.base.arrays import Array
 from mtfp.model.plan import Plan
 from mtfp.results.checks import Verdict
-from mtfp.simulation.kept import Block, Counts, block_of, kept_figures
+from mtfp.simulation.draw_store import DrawStore
 from mtfp.simulation.layout import Layout, Task, rows_of
-from mtfp.simulation.spool import Spool
+from mtfp.simulation.record import Block, Counts, block_of, recorded_figures
 
 
 @dataclass(frozen=True)
 class Central:
-    """The central case of one future: its figures, shape (year,), its verdicts, what its pots hold above floors."""
+    """The central case of one future: its figures, shape (year,), its verdicts, what its reserves hold above floors."""
 
     figures: Mapping[str, Array]
     verdicts: tuple[Verdict, ...]
@@ -34,7 +34,7 @@ class Simulation:
     plans: Mapping[str, Plan]
     layout: Layout
     central: Mapping[str, Central]
-    spool: Spool
+    spool: DrawStore
     done: int = 0
     counts: dict[tuple[str, str], Counts] = field(default_factory=dict)
     clipped: dict[tuple[str, str], Counts] = field(default_factory=dict)
@@ -62,46 +62,46 @@ class Simulation:
         """The projected years, as positions: 1 is the first."""
         return tuple(range(1, self.plan.years + 1))
 
-    def has(self, future: str, figure: str) -> bool:
-        """Whether a figure is kept of a future: another's pot isn't."""
-        return (future, figure) in self._rows
+    def has(self, scenario: str, figure: str) -> bool:
+        """Whether a figure is kept of a future: another's reserve isn't."""
+        return (scenario, figure) in self._rows
 
-    def values(self, future: str, figure: str, year: int) -> Array:
+    def values(self, scenario: str, figure: str, year: int) -> Array:
         """A figure in every draw, shape (draw,), replicate by replicate; year 0 is the base year."""
-        parts = [self.part(future, figure, year, each, 0, self.done) for each in range(self.layout.replicates)]
+        parts = [self.part(scenario, figure, year, each, 0, self.done) for each in range(self.layout.replicates)]
         return np.concatenate(parts) if len(parts) > 1 else parts[0]
 
-    def part(self, future: str, figure: str, year: int, replicate: int, start: int, stop: int) -> Array:
+    def part(self, scenario: str, figure: str, year: int, replicate: int, start: int, stop: int) -> Array:
         """A figure in some draws of a replicate, shape (draw,)."""
         first = replicate * self.layout.longest
-        return self.spool.read(self._rows[future, figure] + year, first + start, first + stop)
+        return self.spool.read(self._rows[scenario, figure] + year, first + start, first + stop)
 
-    def total(self, future: str, figure: str) -> Array:
+    def total(self, scenario: str, figure: str) -> Array:
         """A figure of all projected years together in every draw, shape (draw,)."""
-        whole = self.values(future, figure, self.years[0])
+        whole = self.values(scenario, figure, self.years[0])
         for year in self.years[1:]:
-            whole += self.values(future, figure, year)
+            whole += self.values(scenario, figure, year)
         return whole
 
-    def shares(self, future: str, what: str) -> Array:
+    def shares(self, scenario: str, what: str) -> Array:
         """In what share of draws something has come to pass by each year, shape (replicate, year)."""
-        return self.counts[future, what] / self.done
+        return self.counts[scenario, what] / self.done
 
-    def keep(self, task: Task, future: str, projection: Projection) -> None:
+    def keep(self, task: Task, scenario: str, projection: Projection) -> None:
         """Put what a block's projection shows in its places."""
-        self.place(task, future, block_of(projection))
+        self.place(task, scenario, block_of(projection))
 
-    def place(self, task: Task, future: str, block: Block) -> None:
+    def place(self, task: Task, scenario: str, block: Block) -> None:
         """Put a block's figures in their places, and count. Threads may do so in any order: only integers add up."""
-        self.spool.write(self._rows[future, kept_figures(self.plans[future])[0]], task.start, block.rows)
+        self.spool.write(self._rows[scenario, recorded_figures(self.plans[scenario])[0]], task.start, block.rows)
         with self._alone:
             for what, by_year in block.counts.items():
-                self._add(self.counts, future, what, task.replicate, by_year)
+                self._add(self.counts, scenario, what, task.replicate, by_year)
             for name, by_year in block.clipped.items():
-                self._add(self.clipped, future, name, task.replicate, by_year)
+                self._add(self.clipped, scenario, name, task.replicate, by_year)
 
     def _add(
-        self, into: dict[tuple[str, str], Counts], future: str, what: str, replicate: int, by_year: Counts
+        self, into: dict[tuple[str, str], Counts], scenario: str, what: str, replicate: int, by_year: Counts
     ) -> None:
         nil = np.zeros((self.layout.replicates, len(by_year)), np.int64)
-        into.setdefault((future, what), nil)[replicate] += by_year
+        into.setdefault((scenario, what), nil)[replicate] += by_year

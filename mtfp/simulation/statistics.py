@@ -26,7 +26,7 @@ Coull, American Statistician 52 (1998)."""
 
 
 @dataclass(frozen=True)
-class Told:
+class Estimate:
     """One statistic with its standard error; None for an error that so few draws can't tell."""
 
     value: float
@@ -38,7 +38,7 @@ def sure(replicates: int) -> float:
     return SURE_OF.get(replicates, SURE)
 
 
-def described(values: Array, replicates: int = 1, *, low_is_worse: bool = False) -> dict[str, Told]:
+def described(values: Array, replicates: int = 1, *, low_is_worse: bool = False) -> dict[str, Estimate]:
     """Mean, standard deviation, percentiles and the worst tenth's mean of some draws, shape (draw,), with their errors.
 
     Draws without a figure (a share of nothing) are left out. No draws, no statistics.
@@ -57,25 +57,25 @@ def described(values: Array, replicates: int = 1, *, low_is_worse: bool = False)
     }
 
 
-def _mean(values: Array) -> Told:
+def _mean(values: Array) -> Estimate:
     """The mean; its error is sd / √n."""
     n = values.size
-    return Told(float(values.mean()), float(values.std(ddof=1) / np.sqrt(n)) if n > 1 else None)
+    return Estimate(float(values.mean()), float(values.std(ddof=1) / np.sqrt(n)) if n > 1 else None)
 
 
-def _sd(values: Array) -> Told:
+def _sd(values: Array) -> Estimate:
     """The standard deviation; its error is √((m4 − s⁴) / n) / 2s, m4 the fourth central moment."""
     n = values.size
     if n < 2:
-        return Told(0.0, None)
+        return Estimate(0.0, None)
     squares = (values - values.mean()) ** 2
     variance = float(squares.sum() / (n - 1))
     if variance == 0:
-        return Told(0.0, 0.0)
-    return Told(variance**0.5, float(np.sqrt(squares.var() / n) / (2 * variance**0.5)))
+        return Estimate(0.0, 0.0)
+    return Estimate(variance**0.5, float(np.sqrt(squares.var() / n) / (2 * variance**0.5)))
 
 
-def quantile(ordered: Array, share: float) -> Told:
+def quantile(ordered: Array, share: float) -> Estimate:
     """A quantile of draws in rising order, and its error.
 
     Between two draws it is linear (NumPy's default, Excel's PERCENTILE.INC). The rank of the true quantile is binomial,
@@ -89,8 +89,8 @@ def quantile(ordered: Array, share: float) -> Told:
     middle, half = (n - 1) * share, RANKS * np.sqrt(n * share * (1 - share))
     low, high = middle - half, middle + half
     if low < 0 or high > n - 1:
-        return Told(_at(ordered, middle), None)
-    return Told(_at(ordered, middle), (_at(ordered, high) - _at(ordered, low)) / (2 * RANKS))
+        return Estimate(_at(ordered, middle), None)
+    return Estimate(_at(ordered, middle), (_at(ordered, high) - _at(ordered, low)) / (2 * RANKS))
 
 
 def _at(ordered: Array, place: float) -> float:
@@ -100,7 +100,7 @@ def _at(ordered: Array, place: float) -> float:
     return float(ordered[before] + (place - before) * (ordered[after] - ordered[before]))
 
 
-def worst_tenth(ordered: Array, sign: int = 1) -> Told:
+def worst_tenth(ordered: Array, sign: int = 1) -> Estimate:
     """The mean of the highest tenth of draws in rising order, of which the last may count in part; times `sign`.
 
     Its error is sd(max(x − q, 0)) / (0.1 √n), q the tenth's lower end.
@@ -115,48 +115,50 @@ def worst_tenth(ordered: Array, sign: int = 1) -> Told:
     beyond = ordered[n - whole :].sum() + (count - whole) * ordered[first] if whole < n else ordered.sum()
     excess = np.maximum(ordered - _at(ordered, (n - 1) * (1 - WORST)), 0.0)
     error = float(excess.std(ddof=1) / (WORST * np.sqrt(n))) if whole > 1 else None
-    return Told(sign * float(beyond / count), error)
+    return Estimate(sign * float(beyond / count), error)
 
 
-def share(happened: Flags, replicates: int = 1) -> Told:
+def share(happened: Flags, replicates: int = 1) -> Estimate:
     """In what share of draws something happened, with its error."""
     return share_of_counts(happened.reshape(replicates, -1).mean(axis=1), happened.size)
 
 
-def share_of_counts(shares: Array, draws: int) -> Told:
+def share_of_counts(shares: Array, draws: int) -> Estimate:
     """A share of draws from that of each replicate: binomial, but for several replicates by how they differ."""
     whole = float(shares.mean())
     if shares.size > 1:
-        return Told(whole, _spread(shares))
+        return Estimate(whole, _spread(shares))
     drawn = (whole * draws + PLUS) / (draws + 2 * PLUS)
-    return Told(whole, float(np.sqrt(drawn * (1 - drawn) / (draws + 2 * PLUS))))
+    return Estimate(whole, float(np.sqrt(drawn * (1 - drawn) / (draws + 2 * PLUS))))
 
 
-def percentile(values: Array, share: float, replicates: int = 1) -> Told:
+def percentile(values: Array, share: float, replicates: int = 1) -> Estimate:
     """The value that a share of draws doesn't pass, shape (draw,), with its error."""
     whole = quantile(np.sort(values), share)
     if replicates == 1:
         return whole
-    return Told(whole.value, _spread(np.quantile(values.reshape(replicates, -1), share, axis=1)))
+    return Estimate(whole.value, _spread(np.quantile(values.reshape(replicates, -1), share, axis=1)))
 
 
-def share_below(values: Array, value: float, replicates: int = 1) -> Told:
+def share_below(values: Array, value: float, replicates: int = 1) -> Estimate:
     """In what share of draws a figure is below a value, those at the value itself by half: the percentile it lies on.
 
     >>> share_below(np.array([1.0, 2.0, 2.0, 3.0]), 2.0).value
     0.5
     """
     below, at_most = share(values < value, replicates), share(values <= value, replicates)
-    return Told((below.value + at_most.value) / 2, below.error)
+    return Estimate((below.value + at_most.value) / 2, below.error)
 
 
-def _by_replicates(values: Array, replicates: int, low_is_worse: bool) -> dict[str, Told]:
+def _by_replicates(values: Array, replicates: int, low_is_worse: bool) -> dict[str, Estimate]:
     """The statistics of all draws, their errors by how the replicates' own differ."""
     whole = described(values, low_is_worse=low_is_worse)
     each = [described(part, low_is_worse=low_is_worse) for part in np.array_split(values, replicates)]
     if not all(each):
-        return {name: Told(told.value, None) for name, told in whole.items()}
-    return {name: Told(told.value, _spread(np.array([e[name].value for e in each]))) for name, told in whole.items()}
+        return {name: Estimate(told.value, None) for name, told in whole.items()}
+    return {
+        name: Estimate(told.value, _spread(np.array([e[name].value for e in each]))) for name, told in whole.items()
+    }
 
 
 def _spread(of_each: Array) -> float:

@@ -122,10 +122,10 @@ def test_one_assumption_moves_one_cause(moved, expected):
         # Half the level from the second year, on the 75 that follow volume; 80% of it is released.
         (
             "home",
-            {"provision": {"level": "50%", "from": YEARS[2], "released": "80%"}},
+            {"service_level": {"level": "50%", "from": YEARS[2], "released": "80%"}},
             {"service_level": [0, 0, -30, 0]},
         ),
-        ("home", {"provision": {"level": "0%", "from": FIRST}}, {"service_level": [0, -75, 0, 0]}),
+        ("home", {"service_level": {"level": "0%", "from": FIRST}}, {"service_level": [0, -75, 0, 0]}),
         ("grant", {"cost": {YEARS[0]: 30, FIRST: 33, "then": 31}}, {"stated": [0, 3, -2, 0]}),
         ("grant", {"cost": {YEARS[0]: 0, FIRST: 33, "then": 0}}, {"stated": [0, 33, -33, 0]}),
         (
@@ -186,7 +186,7 @@ def test_pay_and_volume_together_by_hand():
     # 100 x pay 1.10 x volume 0.90 = 99. L(99, 100) = -1 / ln 0.99 = 99.499162.
     # Pay: 99.499162 x ln 1.1 = 9.483283. Volume: 99.499162 x ln 0.9 = -10.483283. Together -1.
     line = {"partner": "council", "setting": "community", "budget": 100, "components": {"pay_council": "100%"}}
-    line["provision"] = {"level": "90%", "from": FIRST}
+    line["service_level"] = {"level": "90%", "from": FIRST}
     bridge = cost_bridge(central(plan_of({"home": line}, {"pay_council": {FIRST: "10%", "then": "0%"}})))
     assert moving(bridge) == {"pay.pay_council": [0, 9.483283, 0, 0], "service_level": [0, -10.483283, 0, 0]}
     assert bridge.causes["service_level"][1, 0] == pytest.approx(-1 / log(0.99) * log(0.9), rel=1e-12)
@@ -196,7 +196,7 @@ def test_the_fixed_part_moves_with_prices_only():
     # 100, half fixed; CPI 10%, volume doubled. Fixed: 50 to 55, all CPI. The other 50 to 110: L = 60 / ln 2.2 =
     # 76.097964, CPI 76.097964 x ln 1.1 = 7.252911, volume 76.097964 x ln 2 = 52.747089. CPI: 5 + 7.252911.
     line = {"partner": "nhs", "setting": "other", "budget": 100, "components": {"cpi": "100%"}, "fixed_share": "50%"}
-    line["provision"] = {"level": "200%", "from": FIRST}
+    line["service_level"] = {"level": "200%", "from": FIRST}
     bridge = cost_bridge(central(plan_of({"x": line}, {"cpi": {FIRST: "10%", "then": "0%"}})))
     assert moving(bridge) == {"price.cpi": [0, 12.252911, 0, 0], "service_level": [0, 52.747089, 0, 0]}
 
@@ -208,7 +208,7 @@ def test_a_service_closed_and_reopened():
     projection = central(plan)
     drivers = projection.costs.drivers["x"]
     level = np.array([[1.0], [0.0], [1.0], [1.0]])
-    drivers = replace(drivers, provision=level)
+    drivers = replace(drivers, service_level=level)
     cost = drivers.cost[None]
     costs = replace(projection.costs, cost=cost)
     vars(costs)["drivers"] = {"x": drivers}  # where they would be kept once they are worked out
@@ -345,7 +345,7 @@ def lines(draw, years):
         "components": draw(components()),
         "demand": demand,
         "fixed_share": draw(shares),
-        "provision": draw(st.lists(provisions(years), max_size=2)),
+        "service_level": draw(st.lists(provisions(years), max_size=2)),
     }
 
 

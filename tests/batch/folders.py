@@ -5,7 +5,7 @@ from pathlib import Path
 
 from mtfp.batch.outcome.outcome import BatchResult
 from mtfp.batch.plans.discover import discover
-from mtfp.batch.plans.wanted import Wanted
+from mtfp.batch.plans.request import BatchRequest
 from mtfp.batch.run import run_batch
 from mtfp.batch.work.engines import Engine, threads
 from mtfp.batch.work.store import Store
@@ -13,8 +13,8 @@ from mtfp.draws.sampling import Sampling
 from tests.simulation.sampled import SMALL
 
 SCENARIO = "mtfp: 1\nscenario: dear\nlevers:\n  - shift: {assumption: pay, by: 1%}\n"
-POT = "mtfp: 1\nscenario: no-pot\nlevers:\n  - reserves: {name: pot, floor: 3% of expenditure}\n"
-WANTED = Wanted(draws=300, sampling=Sampling(1))
+POT = "mtfp: 1\nscenario: no-reserve\nlevers:\n  - reserves: {name: general, floor: 3% of expenditure}\n"
+WANTED = BatchRequest(draws=300, sampling=Sampling(1))
 
 
 def named(name: str, text: str = SMALL) -> str:
@@ -30,7 +30,12 @@ def write_plans(folder: Path, count: int) -> list[Path]:
         path.parent.mkdir(parents=True)
         path.write_text(named(f"Area {number:02d}" + "x" * (number % 7)), encoding="utf-8")
         paths.append(path)
-    for name, text in (("dear", SCENARIO), ("no-pot", POT), ("workflow", "on: push\n"), ("policy", "policy: all\n")):
+    for name, text in (
+        ("dear", SCENARIO),
+        ("no-reserve", POT),
+        ("workflow", "on: push\n"),
+        ("policy", "policy: all\n"),
+    ):
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
     return paths
 
@@ -51,12 +56,12 @@ BROKEN: Mapping[str, Callable[[Path], None]] = {
     "E202": changed("reserves:", "reservs:"),
     "E301": changed("components: {pay: 100%}", "components: {pey: 100%}"),
     "E317": changed("years: 3", "years: 3\npopulation: {file: people.csv}"),
-    "E322": changed("of: reserves.pot", "of: reserves.pott"),
+    "E322": changed("of: reserves.general", "of: reserves.genral"),
 }
 """Seven ways in which a plan may be broken, by the code of what is found."""
 
 
-def run(folder: Path, store: Path, wanted: Wanted = WANTED, engine: Engine | None = None) -> BatchResult:
+def run(folder: Path, store: Path, wanted: BatchRequest = WANTED, engine: Engine | None = None) -> BatchResult:
     """A batch of all plans of a folder, in two threads unless it is told otherwise."""
     if engine:
         return run_batch(discover([folder]), wanted, Store(store), engine, debug=True)

@@ -21,8 +21,8 @@ from mtfp.batch.work.program import program
 from mtfp.batch.work.unit import OtherProgram, Unit, draw
 from mtfp.cli.app import app
 from mtfp.draws.sampling import Sampling
-from mtfp.simulation.kept import Block
 from mtfp.simulation.layout import Task
+from mtfp.simulation.record import Block
 from tests.batch.folders import SCENARIO, WANTED, write_plans
 from tests.evidence import size
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from mtfp.batch.baseline.baseline import Figure, Key, read_baseline
-from mtfp.batch.baseline.moved import Move, Moved, moved_since
-from mtfp.batch.baseline.moved_table import MOST, moved_table
+from mtfp.batch.baseline.comparison import Comparison, Move, compare_with_baseline
+from mtfp.batch.baseline.comparison_table import MOST, moved_table
 from mtfp.batch.baseline.tolerance import Tolerance
 from mtfp.batch.outcome.manifest import manifest_of
 from mtfp.batch.outcome.outcome import BatchResult
 from mtfp.batch.outcome.ranking import ranking
-from mtfp.batch.plans.wanted import Wanted
+from mtfp.batch.plans.request import BatchRequest
 from mtfp.batch.report.document import in_full
 from mtfp.batch.report.folder import write_results
 from mtfp.draws.sampling import Sampling
@@ -22,7 +22,7 @@ from mtfp.findings.finding import Refused
 from mtfp.results.table import Column, Row, Table
 from tests.batch.folders import changed, named, run, write_plans
 
-FEW = Wanted(draws=60, sampling=Sampling(1))
+FEW = BatchRequest(draws=60, sampling=Sampling(1))
 PENNY = Tolerance()
 
 
@@ -32,7 +32,7 @@ def plans(tmp_path) -> Path:
     return tmp_path / "plans"
 
 
-def kept(plans: Path, folder: Path, wanted: Wanted = FEW) -> BatchResult:
+def kept(plans: Path, folder: Path, wanted: BatchRequest = FEW) -> BatchResult:
     """A run whose results are in a folder."""
     folder.mkdir()
     result = run(plans, folder / "store", wanted)
@@ -41,9 +41,11 @@ def kept(plans: Path, folder: Path, wanted: Wanted = FEW) -> BatchResult:
     return result
 
 
-def since(folder: Path, plans: Path, tmp_path: Path, wanted: Wanted = FEW, tolerance: Tolerance = PENNY) -> Moved:
+def since(
+    folder: Path, plans: Path, tmp_path: Path, wanted: BatchRequest = FEW, tolerance: Tolerance = PENNY
+) -> Comparison:
     result = run(plans, tmp_path / "store", wanted)
-    return moved_since(read_baseline(folder), tolerance, result, manifest_of(result, wanted, []))
+    return compare_with_baseline(read_baseline(folder), tolerance, result, manifest_of(result, wanted, []))
 
 
 def test_nothing_moves_by_itself(plans, tmp_path):
@@ -54,15 +56,17 @@ def test_nothing_moves_by_itself(plans, tmp_path):
 
 
 def test_figures_of_the_changed_plan_move_by_what_was_changed_and_its_input_is_beside(plans, tmp_path):
-    """The pot of one plan opens with £5k more: so many pounds more are in it in the base year, whatever is drawn."""
+    """The reserve of one plan opens with £5k more: its base year has as many pounds more, whatever is drawn."""
     kept(plans, tmp_path / "was")
     changed("opening: 60", "opening: 65")(plans / "area-01/plan.yaml")
     moved = since(tmp_path / "was", plans, tmp_path)
     assert {move.plan for move in moved.figures} == {"Area 01x"}
-    (pot,) = (m for m in moved.figures if m.key == Key("base", "statement", "reserves.pot", "2025/26", "central"))
-    assert (pot.was, pot.now, pot.by, pot.unit) == (60, 65, 5, "£k")
+    (reserve,) = (
+        m for m in moved.figures if m.key == Key("base", "statement", "reserves.general", "2025/26", "central")
+    )
+    assert (reserve.was, reserve.now, reserve.by, reserve.unit) == (60, 65, 5, "£k")
     (told,) = moved.inputs
-    assert (told.whose, told.key, told.old, told.new) == ("Area 01x", "reserves.pot.opening", "60", "65")
+    assert (told.whose, told.key, told.old, told.new) == ("Area 01x", "reserves.general.opening", "60", "65")
     line = next(n for n, text in enumerate((plans / "area-01/plan.yaml").read_text().splitlines(), 1) if "65" in text)
     assert (told.place.file, told.place.line) == ((plans / "area-01/plan.yaml").as_posix(), line)
 
@@ -82,7 +86,7 @@ def test_what_is_within_the_tolerance_is_no_move(text, moves, plans, tmp_path):
     kept(plans, tmp_path / "was")
     changed("opening: 60", "opening: 65")(plans / "area-00/plan.yaml")
     moved = since(tmp_path / "was", plans, tmp_path, tolerance=Tolerance.of(text))
-    key = Key("base", "statement", "reserves.pot", "2025/26", "central")
+    key = Key("base", "statement", "reserves.general", "2025/26", "central")
     assert any(move.key == key for move in moved.figures) is moves
 
 
@@ -128,7 +132,7 @@ def test_other_draws_of_the_same_plan_move_nothing(plans, tmp_path):
 
 
 def test_the_central_case_is_compared_exactly_whatever_was_drawn(plans, tmp_path):
-    """A pound more in the pot; so for percentiles on which the pot is full in every draw, which have no error."""
+    """A pound more in the reserve; also where a percentile is the full reserve in every draw, without an error."""
     kept(plans, tmp_path / "was", replace(FEW, draws=200))
     changed("opening: 60", "opening: 60.001")(plans / "area-00/plan.yaml")
     moved = since(tmp_path / "was", plans, tmp_path, replace(FEW, draws=200, sampling=Sampling(2)))
@@ -156,11 +160,11 @@ def key(row: str, statistic: str = "central") -> Key:
 
 
 def moves(was: dict, now: Table) -> list[Move]:
-    from mtfp.batch.baseline import moved
+    from mtfp.batch.baseline import comparison
     from mtfp.batch.outcome.outcome import PlanOutcome, Status
 
-    found = Moved(None, PENNY, [])  # type: ignore[arg-type]
-    moved._compare(found, PlanOutcome("a.yaml", "A", Status.DONE, tables=lambda: iter([now])), was)
+    found = Comparison(None, PENNY, [])  # type: ignore[arg-type]
+    comparison._compare(found, PlanOutcome("a.yaml", "A", Status.DONE, tables=lambda: iter([now])), was)
     return found.figures
 
 
@@ -210,7 +214,7 @@ def test_ends_of_lines_as_windows_has_them_are_no_change(plans, tmp_path):
 def test_people_see_some_of_every_plan_and_machines_see_all():
     figures = [Move(f"P{n % 40:02d}", key(f"row{n}"), 1.0, 2.0 + n, "£k") for n in range(400)]
     baseline = type("B", (), {"manifest": {}})()
-    moved = Moved(baseline, PENNY, [], sorted(figures, key=lambda move: move.size))
+    moved = Comparison(baseline, PENNY, [], sorted(figures, key=lambda move: move.size))
     table = moved_table(moved)
     assert sum(row.id != "" for row in table.rows) == MOST
     assert len({row.label for row in table.rows if row.id == ""}) == MOST
@@ -226,7 +230,7 @@ def test_the_folder_has_every_move(plans, tmp_path):
     kept(plans, tmp_path / "was")
     changed("opening: 60", "opening: 65")(plans / "area-00/plan.yaml")
     result = run(plans, tmp_path / "store", FEW)
-    moved = moved_since(read_baseline(tmp_path / "was"), PENNY, result, manifest_of(result, FEW, []))
+    moved = compare_with_baseline(read_baseline(tmp_path / "was"), PENNY, result, manifest_of(result, FEW, []))
     (tmp_path / "now").mkdir()
     told = manifest_of(result, FEW, [])
     tables = {"ranking": ranking(result, "gap"), "moved": moved_table(moved)}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mtfp.analysis.reach import without_effect
+from mtfp.analysis.unused import unused_assumptions
 from mtfp.batch.outcome.outcome import Status
 from mtfp.batch.plans.canonical import plans_of
 from mtfp.findings.finding import Refused
@@ -55,8 +55,8 @@ def test_its_checks_are_judged_after_the_plans_own_at_their_own_place(tmp_path):
         f"{plan_file}:27:5", f"{plan_file}:28:5", f"{tmp_path}/rules.yaml:7:5", f"{tmp_path}/rules.yaml:8:5",
     ]  # fmt: skip
     assert "(and in its central case)" in plan.verdicts[3].said
-    assert plan.plan_digest == read_plan(plan_file).plan.digest() != plan.futures["base"]
-    assert {name: each.digest() for name, each in plans_of(plan.source).items()} == plan.futures
+    assert plan.plan_digest == read_plan(plan_file).plan.digest() != plan.scenarios["base"]
+    assert {name: each.digest() for name, each in plans_of(plan.source).items()} == plan.scenarios
 
 
 def test_it_moves_no_figure_that_there_is_without_it(tmp_path):
@@ -67,13 +67,13 @@ def test_it_moves_no_figure_that_there_is_without_it(tmp_path):
 
 def test_a_check_of_what_a_plan_has_not_is_that_plans_finding(tmp_path):
     write_plans(tmp_path / "plans", 2)
-    changed("pot", "jar")(tmp_path / "plans/area-01/plan.yaml")
-    text = POLICY + "  - {name: the pot, of: reserves.pot, at_least: floor, probability: 0%}\n"
+    changed("general", "jar")(tmp_path / "plans/area-01/plan.yaml")
+    text = POLICY + "  - {name: the reserve, of: reserves.general, at_least: floor, probability: 0%}\n"
     done, partly = batch(tmp_path, policy(tmp_path, text)).plans
     assert (done.status, partly.status) == (Status.DONE, Status.PARTLY)
     error, _ = partly.errors  # the figure, and its floor
     assert (error.code, error.place.line, str(error.via)) == ("E322", 9, partly.path)
-    assert f"`reserves.pot` in {partly.name}" in error.message
+    assert f"`reserves.general` in {partly.name}" in error.message
     assert [each.name for each in partly.verdicts] == ["floor", "half", "some gap is closed", "never so much"]
 
 
@@ -119,9 +119,9 @@ def test_scenarios_that_change_nothing_and_what_is_uncertain_for_nothing_are_fat
 
 def test_what_matters_only_if_something_unlikely_happens_matters():
     """Of a delivery its schemes are turned, and an assumption may act through an event alone."""
-    assert without_effect(small()) == ()
+    assert unused_assumptions(small()) == ()
     certain = {"trim": {"partner": "council", "planned": {"2026/27": 0}, "delivery": "delivery"}}
-    assert without_effect(small(savings=certain)) == ("delivery",)
+    assert unused_assumptions(small(savings=certain)) == ("delivery",)
 
 
 @pytest.mark.parametrize(

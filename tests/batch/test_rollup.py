@@ -16,7 +16,7 @@ from mtfp.batch.work.store import Store
 from mtfp.draws.sampling import Sampling
 from mtfp.findings.too_big import TooBig
 from mtfp.reading import read_plan
-from mtfp.reading.scenario import read_future
+from mtfp.reading.scenario import apply_scenarios
 from mtfp.results.figures import figure_named
 from mtfp.simulation.effort import Limits
 from mtfp.simulation.simulate import simulate
@@ -62,20 +62,20 @@ def test_it_is_the_sum_of_what_each_plan_has_in_the_same_draw(tmp_path):
         [tmp_path / "plans/millions.yaml", tmp_path / "plans/pounds.yaml", *paths], (1e6, 1, 1e3, 1e3), strict=True
     ):
         read = read_plan(path)
-        drawn = simulate({"base": read.plan, "high-pay": read_future(read, "high-pay").plan}, Sampling(1), 5000)
-        for future, total in sums.items():
-            total += np.array([drawn.values(future, "gap", year) for year in drawn.years]) * pounds / 1e6
-            centrals[future] += drawn.central[future].figures["gap"][-1] * pounds / 1e6
-    for future, total in sums.items():
+        drawn = simulate({"base": read.plan, "high-pay": apply_scenarios(read, "high-pay").plan}, Sampling(1), 5000)
+        for scenario, total in sums.items():
+            total += np.array([drawn.values(scenario, "gap", year) for year in drawn.years]) * pounds / 1e6
+            centrals[scenario] += drawn.central[scenario].figures["gap"][-1] * pounds / 1e6
+    for scenario, total in sums.items():
         for statistic, expected in (
-            ("central", centrals[future]),
+            ("central", centrals[scenario]),
             ("mean", total[-1].mean()),
             ("p90", np.quantile(total[-1], 0.9)),
             ("sd", total[-1].std(ddof=1)),
         ):
-            assert told["distribution", future, "gap", LAST, statistic] == pytest.approx(expected)
-        assert told["distribution", future, "gap", "all", "p50"] == pytest.approx(np.median(total.sum(axis=0)))
-        assert told["probability", future, "gap", LAST, "probability"] == (total[-1] > 0).mean()
+            assert told["distribution", scenario, "gap", LAST, statistic] == pytest.approx(expected)
+        assert told["distribution", scenario, "gap", "all", "p50"] == pytest.approx(np.median(total.sum(axis=0)))
+        assert told["probability", scenario, "gap", LAST, "probability"] == (total[-1] > 0).mean()
     apart = sums["high-pay"][-1] - sums["base"][-1]
     assert told["difference", "high-pay", "gap", LAST, "p10"] == pytest.approx(np.quantile(apart, 0.1))
 
@@ -137,8 +137,8 @@ def test_plans_that_are_missing_from_it_are_told(tmp_path):
 
 def test_a_scenario_that_one_plan_has_not_is_not_added_up(tmp_path):
     _, other = write_plans(tmp_path / "plans", 2)
-    changed("pot", "jar")(other)
-    scenarios = tuple(str(tmp_path / "plans" / f"{name}.yaml") for name in ("no-pot", "dear"))
+    changed("general", "jar")(other)
+    scenarios = tuple(str(tmp_path / "plans" / f"{name}.yaml") for name in ("no-reserve", "dear"))
     found = rolled(tmp_path, replace(ALL, scenarios=scenarios))
     assert found.scenarios == ("base", "dear")
     assert "isn't had under" in found.findings[0].message

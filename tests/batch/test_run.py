@@ -9,8 +9,8 @@ from mtfp.batch.outcome.outcome import Status
 from mtfp.batch.plans.canonical import plans_of
 from mtfp.draws.sampling import Sampling
 from mtfp.reading.plan import read_plan
-from mtfp.reading.scenario import read_future
-from mtfp.simulation.asked import Asked
+from mtfp.reading.scenario import apply_scenarios
+from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulate import simulate
 from mtfp.views.simulated.tables import SIMULATED
 from tests.batch.folders import BROKEN, WANTED, changed, digests, named, run, write_plans
@@ -26,14 +26,14 @@ def test_a_plan_has_the_figures_that_simulate_gives_it(sampler, tmp_path):
     )
     (outcome,) = run(ROOT / "examples" / "shetland", tmp_path, wanted).plans
     read = read_plan(ROOT / "examples" / "shetland")
-    futures = [read_future(read, name) for name in wanted.scenarios]
-    plans = {"base": read.plan, **{future.name: future.plan for future in futures}}
+    changed_plans = [apply_scenarios(read, name) for name in wanted.scenarios]
+    plans = {"base": read.plan, **{changed.name: changed.plan for changed in changed_plans}}
     drawn = simulate(plans, wanted.sampling, wanted.draws, threads=1)
-    asked = Asked(over=(2000.0,), labels={future.name: future.label for future in futures})
+    asked = ReportOptions(over=(2000.0,), labels={changed.name: changed.label for changed in changed_plans})
     expected = [table(drawn, asked) for table in SIMULATED.values()]
     assert [table for table in outcome.tables() if table.name != "statement"] == expected
     assert list(outcome.cells()) == [cell for table in outcome.tables() for cell in table.cells()]
-    assert outcome.futures == {name: plan.digest() for name, plan in plans.items()}
+    assert outcome.scenarios == {name: plan.digest() for name, plan in plans.items()}
 
 
 def test_a_bad_plan_stops_no_other(tmp_path):
@@ -60,16 +60,17 @@ def test_the_others_come_out_as_if_the_bad_one_were_not_there(tmp_path):
 def test_a_scenario_that_does_not_fit_a_plan_is_that_plans_finding(tmp_path):
     fits, other = write_plans(tmp_path / "plans", 2)
     changed(
-        "  pot: {class: contingency, opening: 60, floor: 2% of expenditure}", "  jar: {class: contingency, opening: 6}"
+        "  general: {class: contingency, opening: 60, floor: 2% of expenditure}",
+        "  jar: {class: contingency, opening: 6}",
     )(other)
-    text = other.read_text(encoding="utf-8").replace("order: [pot]", "order: [jar]").partition("checks:")[0]
+    text = other.read_text(encoding="utf-8").replace("order: [general]", "order: [jar]").partition("checks:")[0]
     other.write_text(text, encoding="utf-8")
-    scenarios = tuple(str(tmp_path / "plans" / f"{name}.yaml") for name in ("no-pot", "dear"))
+    scenarios = tuple(str(tmp_path / "plans" / f"{name}.yaml") for name in ("no-reserve", "dear"))
     done, partly = run(tmp_path / "plans", tmp_path / "store", replace(WANTED, scenarios=scenarios)).plans
-    assert (done.status, list(done.futures)) == (Status.DONE, ["base", "no-pot", "dear"])
-    assert (partly.status, list(partly.futures)) == (Status.PARTLY, ["base", "dear"])
+    assert (done.status, list(done.scenarios)) == (Status.DONE, ["base", "no-reserve", "dear"])
+    assert (partly.status, list(partly.scenarios)) == (Status.PARTLY, ["base", "dear"])
     (error,) = partly.errors
-    assert Path(error.place.file).name == "no-pot.yaml"
+    assert Path(error.place.file).name == "no-reserve.yaml"
     assert {cell.scenario for cell in partly.cells()} == {"base", "dear"}
     assert fits.as_posix() == done.path
 
@@ -94,7 +95,7 @@ def test_checks_are_judged_in_every_future_with_their_place(tmp_path):
     changed("probability: 50%", "probability: 99.9%")(path)
     wanted = replace(WANTED, scenarios=(str(tmp_path / "plans" / "dear.yaml"),))
     (plan,) = run(tmp_path / "plans", tmp_path / "store", wanted).plans
-    assert [(each.future, each.number, each.holds) for each in plan.verdicts] == [
+    assert [(each.scenario, each.number, each.holds) for each in plan.verdicts] == [
         ("base", 1, False), ("base", 2, True), ("dear", 1, False), ("dear", 2, True),
     ]  # fmt: skip
     assert str(plan.failed[0].place).startswith(f"{path}:27:5")
@@ -153,8 +154,8 @@ def test_a_plan_whose_lines_people_and_profiles_are_in_csv_files_is_the_same_els
             (tmp_path / file.name).write_bytes(file.read_bytes())
     result = run(tmp_path / "plan.yaml", tmp_path / "store", replace(WANTED, draws=20, scenarios=("step-up",)))
     (plan,) = result.plans
-    assert {name: each.digest() for name, each in plans_of(plan.source).items()} == plan.futures
-    assert list(plan.futures) == ["base", "step-up"]
+    assert {name: each.digest() for name, each in plans_of(plan.source).items()} == plan.scenarios
+    assert list(plan.scenarios) == ["base", "step-up"]
 
 
 def test_lines_from_a_csv_file_are_part_of_what_makes_a_plan(tmp_path):
@@ -164,7 +165,7 @@ def test_lines_from_a_csv_file_are_part_of_what_makes_a_plan(tmp_path):
     rows = "name,partner,setting,budget,components.pay\nhome,council,community,1000,100%\nward,nhs,hospital,500,100%\n"
     (tmp_path / "lines.csv").write_text(rows, encoding="utf-8")
     (before,) = run(tmp_path, tmp_path / "store").plans
-    assert plans_of(before.source)["base"].digest() == before.futures["base"]
+    assert plans_of(before.source)["base"].digest() == before.scenarios["base"]
     changed("1000", "1001")(tmp_path / "lines.csv")
     (after,) = run(tmp_path, tmp_path / "store").plans
     assert after.digest != before.digest

@@ -11,7 +11,7 @@ from mtfp.batch.work import unit as units
 from mtfp.batch.work.engines import threads
 from mtfp.batch.work.store import Store, key_of
 from mtfp.draws.sampling import Sampling
-from mtfp.simulation.kept import Block
+from mtfp.simulation.record import Block
 from tests.batch.folders import WANTED, changed, digests, run, write_plans
 
 MANY = replace(WANTED, draws=9000)
@@ -141,7 +141,7 @@ def test_blocks_come_back_as_they_were(tmp_path):
     store, key = Store(tmp_path), key_of(of="a test")
     rows = np.array([[0.1, np.nan], [-0.0, 1e300]])
     blocks = {
-        "base": Block(rows, {"below_floor.pot": np.array([0, 1])}, {}),
+        "base": Block(rows, {"below_floor.general": np.array([0, 1])}, {}),
         "a+b": Block(rows + 1, {}, {"pay": np.array([1, 2])}),
     }
     assert store.blocks(key) is None
@@ -161,17 +161,17 @@ def test_an_array_of_objects_is_never_read(tmp_path):
     store.keep_arrays(key, [("rows", np.zeros(1))])
     (file,) = tmp_path.rglob("*.npz")
     with file.open("wb") as opened:
-        np.savez(opened, futures=np.array([{"a": 1}], dtype=object))
+        np.savez(opened, scenarios=np.array([{"a": 1}], dtype=object))
     assert store.blocks(key) is None
 
 
 def test_what_differs_in_nothing_but_its_kind_or_its_order_is_not_taken_for_the_same(tmp_path):
-    """Half of what is left is not half a pound, though both are 0.5; and figures are kept in the order of the pots."""
+    """Half of what is left is not half a pound, though both are 0.5; and figures keep the order of the reserves."""
     (path,) = write_plans(tmp_path / "plans", 1)
     changed("steps: [", "steps: [{recovery_plan: {achieves: 50%}}, ")(path)
     changed(
-        "pot: {class: contingency, opening: 60,",
-        "late: {class: contingency, opening: 9}\n  pot: {class: contingency, opening: 60,",
+        "general: {class: contingency, opening: 60,",
+        "late: {class: contingency, opening: 9}\n  general: {class: contingency, opening: 60,",
     )(path)
     share = run(tmp_path / "plans", tmp_path / "store").plans[0]
     changed("achieves: 50%", "achieves: 0.5")(path)

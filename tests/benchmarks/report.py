@@ -61,8 +61,8 @@ def over_a_loop(rounds: int, draws: int) -> Iterator[Measured]:
     """A plain loop over draws, years and lines, over the engine, by draw: size S."""
     size = SIZES["S"]
     ready, many = plan(size), min(size.draws, draws)
-    future = slow.central(ready)
-    taken = in_turns({"run": run_of(size, many), "loop": lambda: slow.project(ready, future)}, rounds)
+    scenario = slow.central(ready)
+    taken = in_turns({"run": run_of(size, many), "loop": lambda: slow.project(ready, scenario)}, rounds)
     yield Measured("plain loop over a run, by draw, S", taken["loop"] / (taken["run"] / many), "the loop draws nothing")
 
 

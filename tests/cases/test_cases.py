@@ -13,7 +13,7 @@ import yaml
 
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
-from mtfp.engine.pots import INS, OUTS
+from mtfp.engine.ledger import INS, OUTS
 from mtfp.model.costs.line import PARTNERS
 from mtfp.reading import read_plan
 from mtfp.results.figures import figures
@@ -64,8 +64,12 @@ def rows(projection):
     }
     named = {f"{part}.{name}": values for part, items in parts.items() for name, values in items.items()}
     moves = (*INS, *OUTS, "closing", "floor")
-    pots = {f"reserves.{name}.{row}": getattr(pot, row) for name, pot in projection.pots.items() for row in moves}
-    return {**named, **pots, **figures(projection)}
+    reserves = {
+        f"reserves.{name}.{row}": getattr(reserve, row)
+        for name, reserve in projection.reserves.items()
+        for row in moves
+    }
+    return {**named, **reserves, **figures(projection)}
 
 
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)

@@ -143,7 +143,7 @@ def test_the_command_of_the_manifest_gives_the_same_again(folder):
 def test_inputs_are_kept_with_the_results(folder):
     done("plans", "--draws", "20", "-o", "out")
     inputs = json.loads((folder / "out/inputs.json").read_text(encoding="utf-8"))["inputs"]
-    assert inputs["Area 00"]["plan"]["reserves"]["pot"]["opening"] == 600
+    assert inputs["Area 00"]["plan"]["reserves"]["general"]["opening"] == 600
 
 
 def test_parquet_holds_the_same(folder):

@@ -45,10 +45,10 @@ def break_some(folder: Path) -> None:
     changed("probability: 50%", "probability: 50%, at_most: 1")(first)
     BROKEN["E301"](second)
     changed(
-        "pot: {class: contingency, opening: 600, floor: 2% of expenditure}", "jar: {class: contingency, opening: 6}"
+        "general: {class: contingency, opening: 600, floor: 2% of expenditure}", "jar: {class: contingency, opening: 6}"
     )(third)
-    changed("order: [pot]", "order: [jar]")(third)
-    changed("of: reserves.pot, at_least: floor", "of: gap, at_most: 900")(third)
+    changed("order: [general]", "order: [jar]")(third)
+    changed("of: reserves.general, at_least: floor", "of: gap, at_most: 900")(third)
 
 
 def cases(file: str = "junit.xml") -> dict[tuple[str, str], list[str]]:
@@ -121,7 +121,7 @@ def test_checks_that_failed_before_say_so_and_come_last(folder):
     assert "before too" in (folder / "junit.xml").read_text(encoding="utf-8")
 
 
-SCENARIOS = ("-s", "plans/no-pot.yaml", "-s", "plans/dear.yaml")
+SCENARIOS = ("-s", "plans/no-reserve.yaml", "-s", "plans/dear.yaml")
 
 
 def test_junit_tells_each_check_in_each_future_and_what_was_not_tried(folder):
@@ -142,8 +142,8 @@ def test_junit_tells_each_check_in_each_future_and_what_was_not_tried(folder):
     assert case is not None
     assert (case.get("name"), case.get("file"), case.get("line")) == ("floor", "plans/area-00/plan.yaml", "27")
     assert [case.get("name") for case in root.iterfind("testsuite/testcase[skipped]")] == [
-        "floor [no-pot]",
-        "half [no-pot]",
+        "floor [no-reserve]",
+        "half [no-reserve]",
     ]
 
 
@@ -194,19 +194,19 @@ def test_moves_are_on_the_screen_in_files_and_in_the_summary(folder):
     shown = batch("-o", "now", "--baseline", "was", "--summary", "summary.md").stdout
     assert "moved since the baseline" in shown
     assert "Contingency held, 2026/27 569,840 574,840 5,000" in " ".join(shown.split())
-    assert "Area 01x: reserves.pot.opening 600 → 605 (plans/area-01/plan.yaml:24:" in " ".join(shown.split())
+    assert "Area 01x: reserves.general.opening 600 → 605 (plans/area-01/plan.yaml:24:" in " ".join(shown.split())
     assert max(len(line) for line in shown.splitlines()) <= 80
     rows = list(csv.DictReader((folder / "now/moved.csv").read_text(encoding="utf-8").splitlines()))
     told = json.loads((folder / "now/manifest.json").read_text(encoding="utf-8"))["manifest"]
     assert 3 * told["baseline"]["moved"] == len(rows) > 0
     assert told["baseline"]["inputs"] == [
         {
-            "document": "Area 01x", "key": "reserves.pot.opening", "old": "600", "new": "605",
+            "document": "Area 01x", "key": "reserves.general.opening", "old": "600", "new": "605",
             "file": "plans/area-01/plan.yaml", "line": 24,
         }
     ]  # fmt: skip
     text = (folder / "summary.md").read_text(encoding="utf-8")
-    assert "- Area 01x: reserves.pot.opening 600 → 605 (plans/area-01/plan.yaml:24:" in text
+    assert "- Area 01x: reserves.general.opening 600 → 605 (plans/area-01/plan.yaml:24:" in text
 
 
 def test_moves_are_in_csv_and_json_with_old_new_and_change(folder):
@@ -217,8 +217,8 @@ def test_moves_are_in_csv_and_json_with_old_new_and_change(folder):
     text = batch("--baseline", "was", "--format", "csv").stdout
     rows = list(csv.DictReader(io.StringIO(text)))
     assert of_csv(text) == of_json(told)
-    pot = [row for row in rows if row["row"] == "statement.reserves.pot.central" and row["year"] == "2025/26"]
-    assert [(row["table"], row["statistic"], float(row["value"])) for row in pot] == [
+    reserve = [row for row in rows if row["row"] == "statement.reserves.general.central" and row["year"] == "2025/26"]
+    assert [(row["table"], row["statistic"], float(row["value"])) for row in reserve] == [
         ("moved", "was", 600),
         ("moved", "now", 605),
         ("moved", "change", 5),

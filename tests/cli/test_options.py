@@ -18,8 +18,8 @@ from mtfp.draws.samplers import SAMPLERS
 from mtfp.draws.sampling import SHOCKS
 from mtfp.reports.formats import Kind, names_of
 from mtfp.scenarios.shipped import shipped
-from mtfp.simulation.asked import Asked
 from mtfp.simulation.effort import Limits
+from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulate import DRAWS, SEED
 from mtfp.views.plan.tables import TABLES
 from mtfp.views.simulated.tables import SIMULATED
@@ -73,7 +73,7 @@ def test_names_are_those_of_what_they_name():
 def test_defaults_are_those_of_the_library():
     draws, limits = DrawOptions(), LimitOptions()
     assert (draws.draws, draws.seed, sampling_of(draws).seed) == (DRAWS, SEED, SEED)
-    assert confidences_of(draws.confidence) == Asked().confidences
+    assert confidences_of(draws.confidence) == ReportOptions().confidences
     assert limits_of(limits) == Limits()
 
 

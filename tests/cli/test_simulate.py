@@ -154,12 +154,12 @@ def test_a_check_fails_that_fails_in_the_plan_itself(folder):
 
 
 def test_a_scenario_that_takes_away_what_a_check_names_is_refused(folder):
-    levers = "levers:\n  - scheme: {steps: [{carry: {}}]}\n  - reserves: {name: pot, drop: true}\n"
+    levers = "levers:\n  - scheme: {steps: [{carry: {}}]}\n  - reserves: {name: general, drop: true}\n"
     (folder / "none.yaml").write_text(f"mtfp: 1\nscenario: none\n{levers}", encoding="utf-8")
     for words in (["simulate", "plan.yaml", "-s", "none.yaml"], ["check", "plan.yaml", "-s", "none.yaml"]):
         refused = CliRunner().invoke(app, words)
         assert refused.exit_code == 3, refused.output
-        assert "no figure is called `reserves.pot` under none" in refused.stderr
+        assert "no figure is called `reserves.general` under none" in refused.stderr
 
 
 def test_too_big_is_refused_before_the_work():

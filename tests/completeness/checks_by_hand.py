@@ -22,8 +22,8 @@ PLAN = {
     },
     "lines": {"home": {"partner": "council", "setting": "community", "budget": 100, "components": {"pay": "100%"}}},
     "funding": {"council": {"partner": "council", "type": "payment", "base": 100, "uplift": "flat"}},
-    "reserves": {"pot": {"class": "contingency", "opening": 40, "floor": "10% of expenditure"}},
-    "scheme": {"steps": [{"reserves": {"order": ["pot"]}}]},
+    "reserves": {"reserve": {"class": "contingency", "opening": 40, "floor": "10% of expenditure"}},
+    "scheme": {"steps": [{"reserves": {"order": ["reserve"]}}]},
 }
 
 
@@ -43,10 +43,12 @@ CHECKS = (
     ByHand({"name": "of one year", "of": "gap", "at_most": 21, "in": "2027/28"}, True, "2027/28", 21, 21),
     ByHand({"name": "just over", "of": "gap", "at_most": 9, "in": "2026/27"}, False, "2026/27", 10, 9),
     ByHand({"name": "the base year if asked", "of": "gap", "at_least": 1, "in": "2025/26"}, False, "2025/26", 0, 1),
-    ByHand({"name": "a pot by amount", "of": "reserves.pot", "at_least": 12}, True, "2027/28", 12.1, 12),
-    ByHand({"name": "a pot by its floor", "of": "reserves.pot", "at_least": "floor"}, False, "2028/29", 12.1, 13.31),
+    ByHand({"name": "a reserve by amount", "of": "reserves.reserve", "at_least": 12}, True, "2027/28", 12.1, 12),
     ByHand(
-        {"name": "by its floor in time", "of": "reserves.pot", "at_least": "floor", "in": "2026/27"},
+        {"name": "a reserve by its floor", "of": "reserves.reserve", "at_least": "floor"}, False, "2028/29", 12.1, 13.31
+    ),
+    ByHand(
+        {"name": "by its floor in time", "of": "reserves.reserve", "at_least": "floor", "in": "2026/27"},
         True, "2026/27", 30, 11,
     ),
     ByHand({"name": "two bounds", "of": "gap", "at_least": 5, "at_most": 30}, False, "2028/29", 33.1, 30),

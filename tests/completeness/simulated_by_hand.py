@@ -1,8 +1,8 @@
 """Every table of a run of five draws, worked by hand.
 
-The plan is that of the checks: its gap is 10, 21 and 33.1, and it holds 30 above the floor of its pot. In five futures
+The plan is that of the checks: its gap is 10, 21 and 33.1, and its reserve holds 30 above its floor. In five draws
 the gap of 2026/27 is 0, 0, 0, 5 and 10, that of 2027/28 nothing, that of 2028/29 10 to 50; under `down` it is 5, 25,
-25, 35 and 45 in 2028/29. Contingency of 20 to 100 would be needed by then; the council is asked for 0 to 4. The pot
+25, 35 and 45 in 2028/29. Contingency of 20 to 100 would be needed by then; the council is asked for 0 to 4. The reserve
 holds 3 to 15, the lowest of which is the worst; it is below its floor in 2 of 5, and empty in 1. Pay is held back in
 1, 2 and 5 of 5. The check breaks in 1 of 5.
 
@@ -17,7 +17,7 @@ Down less the plan: -5, 5, -5, -5, -5: -3 on average, with a standard deviation 
 from typing import Any
 
 NAMES = ("base", "down")
-CHECK = {"name": "a floor", "of": "reserves.pot", "at_least": "floor", "in": "2027/28", "probability": "70%"}
+CHECK = {"name": "a floor", "of": "reserves.reserve", "at_least": "floor", "in": "2027/28", "probability": "70%"}
 ABOVE = 25.0
 NONE = (0.0, 0.0, 0.0, 0.0, 0.0)
 ONE_TO_FIVE = (1.0, 2.0, 3.0, 4.0, 5.0)
@@ -31,14 +31,14 @@ FIGURES: dict[tuple[str, str], tuple[tuple[float, ...], ...]] = {
     ("base", "gap"): (NONE, (0.0, 0.0, 0.0, 5.0, 10.0), NONE, times(10)),
     ("down", "gap"): (NONE, (-15.0, -15.0, -15.0, -10.0, -5.0), NONE, (5.0, 25.0, 25.0, 35.0, 45.0)),
     ("base", "contingency_needed"): (NONE, NONE, NONE, times(20)),
-    ("base", "reserves.pot"): (NONE, NONE, NONE, times(3)),
+    ("base", "reserves.reserve"): (NONE, NONE, NONE, times(3)),
     ("base", "additional_payments"): (NONE, NONE, NONE, times(1, less=1)),
     ("base", "additional_payments.council"): (NONE, NONE, NONE, times(1, less=1)),
 }
 """By year, the base year first, five draws each; all others are nil."""
 COUNTS = {
-    ("base", "below_floor.pot"): (0, 0, 1, 2),
-    ("base", "exhausted.pot"): (0, 0, 0, 1),
+    ("base", "below_floor.reserve"): (0, 0, 1, 2),
+    ("base", "exhausted.reserve"): (0, 0, 0, 1),
     ("base", "broken.1"): (0, 0, 1, 1),
 }
 CLIPPED = {("base", "pay"): (0, 1, 2, 5)}
@@ -59,8 +59,8 @@ BY_HAND: dict[str, dict[Key, Any]] = {
         ("base", "gap", "all", "p50"): 30,
         ("base", "gap", "all", "mean"): 33,
         ("base", "contingency_needed", LAST, "p50"): 60,
-        ("base", "reserves.pot", LAST, "p50"): 9,
-        ("base", "reserves.pot", LAST, "es90"): 3,
+        ("base", "reserves.reserve", LAST, "p50"): 9,
+        ("base", "reserves.reserve", LAST, "es90"): 3,
     },
     "probability": {
         ("base", "gap", "2026/27", "probability"): 0.4,
@@ -69,10 +69,10 @@ BY_HAND: dict[str, dict[Key, Any]] = {
         ("base", "gap_above.25", LAST, "se_probability"): (5 / 9 * 4 / 9 / 9) ** 0.5,
         ("base", "gap_below_plan", LAST, "probability"): 0.6,
         ("base", "additional_payments", LAST, "probability"): 0.8,
-        ("base", "below_floor.pot", "2027/28", "probability"): 0.2,
-        ("base", "below_floor.pot", LAST, "probability"): 0.4,
-        ("base", "below_floor.pot", LAST, "se_probability"): (5 / 9 * 4 / 9 / 9) ** 0.5,
-        ("base", "exhausted.pot", LAST, "probability"): 0.2,
+        ("base", "below_floor.reserve", "2027/28", "probability"): 0.2,
+        ("base", "below_floor.reserve", LAST, "probability"): 0.4,
+        ("base", "below_floor.reserve", LAST, "se_probability"): (5 / 9 * 4 / 9 / 9) ** 0.5,
+        ("base", "exhausted.reserve", LAST, "probability"): 0.2,
     },
     "contingency": {
         ("base", "contingency_needed", LAST, "p80"): 84,
@@ -107,7 +107,7 @@ BY_HAND: dict[str, dict[Key, Any]] = {
 }
 SENTENCES = {
     "distribution": "In 8 of 10 futures 2028/29 ends between a gap of £14,000 and a gap of £46,000",
-    "probability": "Pot falls below its floor by 2028/29 in 40 of 100 futures",
+    "probability": "Reserve falls below its floor by 2028/29 in 40 of 100 futures",
     "contingency": "£84,000 of contingency above floors for 80% confidence to 2028/29; £30,000 is held",
     "additional_payments": (
         "Half of the futures ask for over £2,000 of the council and £0 of the NHS board, 2026/27 to 2028/29"

@@ -2,7 +2,7 @@
 
 Care at home costs 100 and follows people aged 65 and over, 100 of them and then 120: 100, 120, 120, 120. A ward costs
 50 and follows pay at 10% a year: 50, 55, 60.5, 66.55. Partners pay 100 and 50 in every year. A saving of 10 achieves
-80%. The gap is 175 - 150 - 8 = 17, then 180.5 - 158 = 22.5, then 186.55 - 158 = 28.55. Of a pot of 40 the plan uses 4
+80%. The gap is 175 - 150 - 8 = 17, then 180.5 - 158 = 22.5, then 186.55 - 158 = 28.55. The plan uses 4 of 40 in reserve
 in the first year; the scheme takes the other 13, then 18 down to the floor of 5; 4.5 and all 28.55 stay unmet. An
 hour costs £100k / 50. The council's arm costs 120, saves 8 and is given 100: 12 over; the NHS arm 55 - 50 = 5 over,
 then 10.5 and 16.55. Planned use of 4 is shared by the arms' cost, 120 to 55.
@@ -41,8 +41,8 @@ funding:
 savings:
   trim: {partner: council, planned: {2026/27: 10}, delivery: delivery}
 reserves:
-  pot: {class: contingency, opening: 40, floor: 5, planned_use: {2026/27: 4}}
-scheme: {steps: [{reserves: {order: [pot]}}]}
+  reserve: {class: contingency, opening: 40, floor: 5, planned_use: {2026/27: 4}}
+scheme: {steps: [{reserves: {order: [reserve]}}]}
 """
 BY_HAND = {
     "statement": {
@@ -66,12 +66,12 @@ BY_HAND = {
     },
     "savings": {"trim.planned": (None, 10, 10, 10), "trim.achieved": (None, 8, 8, 8), "achieved": (None, 8, 8, 8)},
     "reserves": {
-        "pot.planned_use": (None, -4, 0, 0),
-        "pot.used_by_steps": (None, -13, -18, 0),
-        "reserves.pot": (40, 23, 5, 5),
-        "pot.floor": (5, 5, 5, 5),
-        "pot.above_floor": (35, 18, 0, 0),
-        "pot.share": (40 / 150, 23 / 175, 5 / 180.5, 5 / 186.55),
+        "reserve.planned_use": (None, -4, 0, 0),
+        "reserve.used_by_steps": (None, -13, -18, 0),
+        "reserves.reserve": (40, 23, 5, 5),
+        "reserve.floor": (5, 5, 5, 5),
+        "reserve.above_floor": (35, 18, 0, 0),
+        "reserve.share": (40 / 150, 23 / 175, 5 / 180.5, 5 / 186.55),
     },
     "scheme": {
         "to_close": (None, 13, 22.5, 28.55),
@@ -79,7 +79,7 @@ BY_HAND = {
         "position.nhs": (None, 5 - 4 * 55 / 175, 10.5, 16.55),
         "offset": (None, 0, 0, 0),
         "reserves": (None, 13, 18, 0),
-        "reserves.pot": (None, 13, 18, 0),
+        "reserves.reserve": (None, 13, 18, 0),
         "reserves.for.council": (None, 12 - 4 * 120 / 175, 18 * 12 / 22.5, 0),
         "unmet": (None, 0, 4.5, 28.55),
     },

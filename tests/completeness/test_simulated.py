@@ -8,15 +8,15 @@ from simulated_by_hand import ABOVE, BY_HAND, CHECK, CLIPPED, COUNTS, FIGURES, N
 from mtfp.draws.sampling import Sampling
 from mtfp.model.plan import Plan
 from mtfp.reports.shown import for_people
-from mtfp.simulation.asked import Asked
-from mtfp.simulation.kept import kept_figures
+from mtfp.simulation.draw_store import InMemory
 from mtfp.simulation.layout import Layout, rows_of
+from mtfp.simulation.record import recorded_figures
+from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulate import simulate
 from mtfp.simulation.simulation import Simulation
-from mtfp.simulation.spool import InMemory
 from mtfp.views.simulated.tables import SIMULATED
 
-ASKED = Asked(over=(ABOVE,), labels={"base": "The plan", "down": "Down"})
+ASKED = ReportOptions(over=(ABOVE,), labels={"base": "The plan", "down": "Down"})
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,7 @@ def test_its_title_says_what_it_finds(name, run):
 
 def test_machines_see_every_kept_figure(run):
     cells = list(SIMULATED["distribution"](run, ASKED).cells())
-    assert {cell.row for cell in cells} == set(kept_figures(run.plan))
+    assert {cell.row for cell in cells} == set(recorded_figures(run.plan))
     assert all(cell.value is not None for cell in cells)
 
 

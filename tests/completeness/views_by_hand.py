@@ -15,7 +15,7 @@ Trim plans 10, half in its first year: 5, 10, 10, and achieves 80%: 4, 8, 8, or 
 freeze saves 6 and then 2, once each. Kit saves 10 from 2027/28, 6 of it cash. Beds save 2 on the ward in 2028/29. So
 the integrated budget plans 11, 18, 16 and achieves 10, 16, 14: the gap is 13.5, 5.45 and 9.895.
 
-The plan uses 3 of a pot of 20 in 2026/27. The scheme takes 13.5 - 3 = 10.5 from it (6.5 is left), then 5.45 (1.05),
+The plan uses 3 of a reserve of 20 in 2026/27. The scheme takes 13.5 - 3 = 10.5 from it (6.5 is left), then 5.45 (1.05),
 then 1.05; 9.895 - 1.05 = 8.845 is carried.
 
 Net cost, after savings and with the ward: 123 - 10 + 61.875 = 174.875; 125.9 - 16 + 68.0625 = 177.9625; and
@@ -75,8 +75,8 @@ savings:
 investments:
   kit: {line: home, spend: {2026/27: 5}, saves: {amount: 10, lag: 1, cashable: 60%}}
 reserves:
-  pot: {class: contingency, opening: 20, planned_use: {2026/27: 3}}
-scheme: {steps: [{reserves: {order: [pot]}}, {carry: {}}]}
+  reserve: {class: contingency, opening: 20, planned_use: {2026/27: 3}}
+scheme: {steps: [{reserves: {order: [reserve]}}, {carry: {}}]}
 """
 BY_HAND = {
     "savings": {

@@ -15,9 +15,9 @@ from mtfp.reading import read_plan
 from mtfp.reports.formats import FORMATS
 from mtfp.results.figures import figure_named, figures
 from mtfp.results.table import Cell
-from mtfp.simulation.asked import Asked
+from mtfp.simulation.report_options import ReportOptions
 from mtfp.views.area import demand_index, people_by_age, use_by_age
-from mtfp.views.compared.compare import Future, compare
+from mtfp.views.compared.compare import ScenarioRun, compare
 from mtfp.views.plan.tables import TABLES
 from mtfp.views.simulated.tables import SIMULATED
 from tests.simulation.sampled import plan as small_plan
@@ -60,7 +60,7 @@ def rows_in(table) -> set[str]:
 
 
 def test_figures_are_those_of_the_code(projection):
-    families = {"reserves": "reserves.<pot>", "lines": "lines.<line>", "funding": "funding.<stream>"}
+    families = {"reserves": "reserves.<reserve>", "lines": "lines.<line>", "funding": "funding.<stream>"}
     known = {families.get(name.split(".")[0], name) if "." in name else name for name in figures(projection)}
     assert sorted(listed("figures")) == sorted(known)
 
@@ -103,7 +103,7 @@ def test_rows_of_a_table(name, projection, other):
 
 @pytest.fixture(scope="module")
 def compared(projection):
-    plan = Future("base", "The plan", projection)
+    plan = ScenarioRun("base", "The plan", projection)
     return {table.name: table for table in compare(plan, [plan])}
 
 
@@ -139,10 +139,10 @@ def test_tables_of_population(of_area):
 
 @pytest.fixture(scope="module")
 def drawn():
-    """A run of two plans in which something is held back, beside a pot that the other hasn't."""
+    """A run of two plans in which something is held back, beside a reserve that the other hasn't."""
     plans = {"base": read_plan(ROOT / "examples" / "shetland").plan, "other": small_plan()}
     runs = [small_run({"base": plan, "other": plan}, 100) for plan in plans.values()]
-    asked = Asked(over=(2_000.0,))
+    asked = ReportOptions(over=(2_000.0,))
     return {name: [table(run, asked) for run in runs] for name, table in SIMULATED.items()}
 
 

@@ -20,7 +20,7 @@ from mtfp.findings.finding import Finding
 from mtfp.findings.place import Place
 from mtfp.model.plan import Plan
 from mtfp.population.areas import Area
-from mtfp.reading.scenario import read_future, read_scenario
+from mtfp.reading.scenario import apply_scenarios, read_scenario
 from mtfp.results.checks import verdicts
 from mtfp.results.table import Column, Row, Table
 from mtfp.views.choose import choose
@@ -61,17 +61,17 @@ def test_a_projection_is_its_tables_then_warnings_and_manifest():
 
 
 def test_a_scenario_is_told_after_its_tables():
-    future = read_future(real.read(), "step-down")
-    document = projected(real.plan(), [], future, ())
+    changed = apply_scenarios(real.read(), "step-down")
+    document = projected(real.plan(), [], changed, ())
     tables, heading, *told, findings, last = document.blocks
-    assert document.title == f"{real.plan().name}: {future.label}"
+    assert document.title == f"{real.plan().name}: {changed.label}"
     assert (type(tables), type(findings), type(last)) == (Tables, Findings, Manifest)
-    assert heading == Heading(f"step-down: {future.label}")
-    assert told[-1] == Listing(tuple(str(made.change) for made in future.changes))
+    assert heading == Heading(f"step-down: {changed.label}")
+    assert told[-1] == Listing(tuple(str(made.change) for made in changed.changes))
     assert all(isinstance(block, Prose) for block in told[:-1])
     (scenario,) = manifest(document).values["scenarios"]
     assert set(scenario) == {"name", "label", "narrative", "plan_digest", "changes"}
-    assert len(scenario["changes"]) == len(future.changes) > 0
+    assert len(scenario["changes"]) == len(changed.changes) > 0
     assert scenario["plan_digest"] != real.plan().digest()
 
 
@@ -168,11 +168,11 @@ def test_a_scenario_in_words_begins_with_what_it_is_and_lists_its_levers():
 
 
 def test_changes_in_a_plan_are_listed_under_their_lever():
-    future = read_future(real.read(), "step-down")
-    document = changes_in_plan(future)
+    changed = apply_scenarios(real.read(), "step-down")
+    document = changes_in_plan(changed)
     listed = [item for block in document.blocks if isinstance(block, Listing) for item in block.items]
-    assert listed == [str(made.change) for made in future.changes]
-    assert document.blocks[0] == Heading(f"step-down: {future.label}")
+    assert listed == [str(made.change) for made in changed.changes]
+    assert document.blocks[0] == Heading(f"step-down: {changed.label}")
     assert sum(isinstance(block, Prose) and block.text.startswith("Lever ") for block in document.blocks) > 0
 
 

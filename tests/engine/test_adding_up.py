@@ -6,12 +6,12 @@ from hypothesis import given
 
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
-from mtfp.engine.adding_up import together
+from mtfp.engine.aggregate import together
 from mtfp.model.costs.rows import Rows
 from mtfp.model.plan import Plan
 from mtfp.results.figures import figures
 from tests.evidence import examples
-from tests.laws.plans import futures, plans
+from tests.laws.plans import plans, scenarios
 
 SPENT = ("contingency_share", "community_share")
 """Shares of what is spent."""
@@ -33,7 +33,7 @@ def assert_same(plan, draws):
 def test_rows_of_several_lines_change_no_figure(drawn):
     plan = drawn.plan()
     assert_same(plan, central_draws(plan))
-    assert_same(plan, futures(plan, 3))
+    assert_same(plan, scenarios(plan, 3))
 
 
 @examples(ordinary=15, long=150)

@@ -47,7 +47,7 @@ def test_a_delayed_settlement_without_a_base_year_is_refused_or_known():
     assert refused(plan) or not np.isnan(rows_of(plan)["gap"][1:]).any()
 
 
-def test_a_pot_named_twice_pays_once():
+def test_a_reserve_named_twice_pays_once():
     plan = plan_of(
         funding={},
         reserves={"general": {"class": "contingency", "opening": 30}},
@@ -74,7 +74,7 @@ def test_a_line_with_all_posts_vacant_is_refused():
     assert refused(plan) or np.isfinite(rows_of(plan)["gap"][1:]).all()
 
 
-def test_a_surplus_in_a_ring_fenced_pot_is_refused_or_there_for_its_lines():
+def test_a_surplus_in_a_ring_fenced_reserve_is_refused_or_there_for_its_lines():
     fund = {"partner": "nhs", "type": "ring_fenced", "lines": ["home"], "base": 0, "stated": 0, "reserve": "kept"}
     plan = plan_of(
         funding={"council": {**COUNCIL, "one_off": {"2026/27": 50, "2027/28": -50}}, "fund": fund},
@@ -84,7 +84,7 @@ def test_a_surplus_in_a_ring_fenced_pot_is_refused_or_there_for_its_lines():
     assert refused(plan) or rows_of(plan)["unmet"][2] == 0
 
 
-def test_a_pot_never_goes_below_zero_where_income_is_more_than_cost():
+def test_a_reserve_never_goes_below_zero_where_income_is_more_than_cost():
     charges = {**HOME, "kind": "income"}
     plan = plan_of(
         lines={"charges": charges},
@@ -95,7 +95,7 @@ def test_a_pot_never_goes_below_zero_where_income_is_more_than_cost():
     assert rows_of(plan)["reserves.general"][1] >= 0
 
 
-def test_rounding_in_a_pot_is_no_broken_identity():
+def test_rounding_in_a_reserve_is_no_broken_identity():
     kept = {"class": "legacy", "opening": 1.19, "planned_contributions": {"2026/27": 3}}
     plan = plan_of(lines={"home": {**HOME, "budget": 0}}, funding={}, reserves={"kept": kept})
     assert rows_of(plan)["reserves.kept"][1] == pytest.approx(4.19)

@@ -98,9 +98,9 @@ def test_checks_hold_in_the_central_case(shetland):
     for check in plan.checks:
         values = central(shetland, check.of)
         years = slice(1, None) if check.in_ == "all years" else plan.timeline.at(check.in_)
-        pot = shetland.pots.get(check.of.removeprefix("reserves."))
+        reserve = shetland.reserves.get(check.of.removeprefix("reserves."))
         if check.at_least is not None:
-            least = pot.floor[:, 0] if check.at_least == "floor" else np.full_like(values, check.at_least)
+            least = reserve.floor[:, 0] if check.at_least == "floor" else np.full_like(values, check.at_least)
             assert np.all(values[years] >= least[years] - 1e-6), check.name
         if check.at_most is not None:
             assert np.all(values[years] <= check.at_most), check.name
@@ -126,7 +126,7 @@ def test_shetland_is_what_a_finance_officer_would_expect(shetland):
     growth = central(shetland, "expenditure")[1:] / central(shetland, "expenditure")[:-1] - 1
     assert np.all((growth > 0.02) & (growth < 0.07))
     assert central(shetland, "reserves.change_fund")[-1] == 0
-    contingency = shetland.pots["contingency"]
+    contingency = shetland.reserves["contingency"]
     assert np.all(contingency.closing[1:, 0] < 1.1 * contingency.floor[1:, 0])
     assert 0.5 < balance_of_care(shetland)[0, 0] < 0.8
 
@@ -134,9 +134,9 @@ def test_shetland_is_what_a_finance_officer_would_expect(shetland):
 def test_shetland_uses_its_planned_reserves_as_planned(shetland):
     """No step takes in one year what the plan means to use in the next."""
     plan = shetland.plan
-    for name, pot in plan.pots.items():
-        used = dict(zip(plan.timeline.labels, shetland.pots[name].planned_use[:, 0].tolist(), strict=True))
-        assert {year: used[year] for year in pot.planned_use} == pytest.approx(dict(pot.planned_use))
+    for name, reserve in plan.all_reserves.items():
+        used = dict(zip(plan.timeline.labels, shetland.reserves[name].planned_use[:, 0].tolist(), strict=True))
+        assert {year: used[year] for year in reserve.planned_use} == pytest.approx(dict(reserve.planned_use))
 
 
 def test_shetland_localities_add_up(shetland):
@@ -159,13 +159,18 @@ def test_shetland_shows_the_format(shetland):
     assert {stream.chosen for stream in plan.funding.values()} == {"uplift", "stated", "movements", "follows"}
     assert {stream.type for stream in plan.funding.values()} == {"payment", "ring_fenced", "set_aside", "income"}
     assert any(stream.ends for stream in plan.funding.values())
-    assert {pot.class_ for pot in plan.pots.values()} == {"contingency", "earmarked", "ring_fenced", "legacy"}
+    assert {reserve.class_ for reserve in plan.all_reserves.values()} == {
+        "contingency",
+        "earmarked",
+        "ring_fenced",
+        "legacy",
+    }
     assert {saving.recurring for saving in plan.savings.values()} == {True, False}
     assert plan.deflator == "gdp_deflator"
 
 
 def test_shetland_illustrative_figures_say_so(shetland):
-    """A figure of a line, stream or pot is illustrative unless its own source names a publication."""
+    """A figure of a line, stream or reserve is illustrative unless its own source names a publication."""
     assert shetland.plan.source.startswith("Illustrative")
     assert "illustrative" in shetland.plan.notes
     graded_b = {name for name, a in shetland.plan.assumptions.items() if a.grade == "B"}

@@ -13,7 +13,7 @@ import pytest
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.reading.plan import read_plan
-from mtfp.reading.scenario import read_future
+from mtfp.reading.scenario import apply_scenarios
 from mtfp.results.figures import figures
 from mtfp.results.services import activity
 from tests.examples.test_examples import EXAMPLES
@@ -24,7 +24,7 @@ SCENARIOS = sorted(path for path in (EXAMPLES / "levers").rglob("*.yaml") if pat
 def made(folder, scenario):
     """What a scenario changes of an example's figures and activity, by year."""
     read = read_plan(EXAMPLES / folder)
-    plans = (read.plan, read_future(read, str(EXAMPLES / folder / scenario)).plan)
+    plans = (read.plan, apply_scenarios(read, str(EXAMPLES / folder / scenario)).plan)
     before, after = (project(plan, central_draws(plan)) for plan in plans)
     rows = [{**figures(each), **activity(each)} for each in (before, after)]
     return {name: values[1:, 0] - rows[0][name][1:, 0] for name, values in rows[1].items()}
@@ -32,10 +32,10 @@ def made(folder, scenario):
 
 @pytest.mark.parametrize("file", SCENARIOS, ids=lambda file: file.stem)
 def test_it_is_sound_plain_and_sourced(file):
-    future = read_future(read_plan(file.parent), str(file))
-    assert future.warnings == ()
-    assert future.name == file.stem
-    (read,) = future.scenarios
+    scenario = apply_scenarios(read_plan(file.parent), str(file))
+    assert scenario.warnings == ()
+    assert scenario.name == file.stem
+    (read,) = scenario.scenarios
     assert read.scenario.narrative
     assert "illustrative" in read.scenario.source
     assert max(len(line) for line in file.read_text(encoding="utf-8").splitlines()) <= 130
@@ -52,7 +52,7 @@ def test_thirty_beds_in_south_lanarkshire():
 
 def test_what_thirty_beds_release_and_what_is_put_into_the_community():
     read = read_plan(EXAMPLES / "levers/south-lanarkshire")
-    plan = read_future(read, str(EXAMPLES / "levers/south-lanarkshire/thirty-beds.yaml")).plan
+    plan = apply_scenarios(read, str(EXAMPLES / "levers/south-lanarkshire/thirty-beds.yaml")).plan
     projection = project(plan, central_draws(plan))
     assert projection.spending.commitments["capacity_1"][2, 0] == pytest.approx(-1000, abs=0.5)
     assert projection.spending.commitments["reinvested_1"][2, 0] == pytest.approx(702, abs=0.5)

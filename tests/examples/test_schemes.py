@@ -101,12 +101,12 @@ BY_HAND = {
 }
 """What comes of the illustrative figures, from the first projected year on.
 
-Caps and repayments. 2026/27: 41,000 + 61,500 − 100,000 = 2,500 over; 40% is recovered, 1,000; the pot gives 2,500 less
-2% of 102,500 = 450; of 1,050 the council's 40% is 420, capped at 300, the NHS board's 630; 120 is carried. 2027/28: the
-council's arm is 40,400 − (40,500 − 150 repaid) = 50 over, the NHS arm 100 under; 50 is spare and clears 50 of the 120.
-2028/29: 210 and 600 under; 70 clears the deficit; the pot has room up to 2.5% of 102,100 = 2,552.5, so 502.5; of the
-other 237.5 the council gets 41,200/103,000 = 40%. 2029/30: the last repayment, 60, puts the council's arm over: 40% is
-recovered, 24, and the pot gives 36.
+Caps and repayments. 2026/27: 41,000 + 61,500 − 100,000 = 2,500 over; 40% is recovered, 1,000; the reserve gives 2,500
+less 2% of 102,500 = 450; of 1,050 the council's 40% is 420, capped at 300, the NHS board's 630; 120 is carried.
+2027/28: the council's arm is 40,400 − (40,500 − 150 repaid) = 50 over, the NHS arm 100 under; 50 is spare and clears
+50 of the 120. 2028/29: 210 and 600 under; 70 clears the deficit; the reserve has room up to 2.5% of 102,100 =
+2,552.5, so 502.5; of the other 237.5 the council gets 41,200/103,000 = 40%. 2029/30: the last repayment, 60, puts the
+council's arm over: 40% is recovered, 24, and the reserve gives 36.
 
 Highland: 158 + 254 − 404 = 8, then 161 + 254 − 404 = 11. West Lothian: 5 less 0.585 a year.
 """

@@ -22,7 +22,7 @@ from mtfp.draws.sampling import Sampling, sampled_draws
 from mtfp.engine import project
 from mtfp.population.areas import Kind, areas
 from mtfp.reading.plan import read_plan
-from mtfp.reading.scenario import read_future
+from mtfp.reading.scenario import apply_scenarios
 from mtfp.results.checks import verdicts
 from mtfp.results.figures import figures
 from mtfp.scenarios.shipped import shipped
@@ -185,7 +185,7 @@ def test_the_readme_adds_the_plans_up():
         values = sum(central(file, row) for file in PLANS) / 1000
         assert f"| {label} | " + " | ".join(f"{value:,.0f}" for value in values) + " |" in text
     assert f"£{sum(central(file, 'set_aside_cost')[0] for file in PLANS) / 1000:,.0f}m is set aside" in text
-    late = [read_future(read(file), str(SCOTLAND / "scenarios" / "late-uplift.yaml")).plan for file in PLANS]
+    late = [apply_scenarios(read(file), str(SCOTLAND / "scenarios" / "late-uplift.yaml")).plan for file in PLANS]
     less = sum(figures(project(plan, central_draws(plan)))["gap"][1, 0] for plan in late)
     less -= sum(central(file, "gap")[1] for file in PLANS)
     assert f"£{less / 1000:,.0f}m less in 2026/27" in text
@@ -200,9 +200,9 @@ def test_the_readme_names_the_smallest_and_the_largest_gap():
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda name: Path(name).stem)
 def test_national_scenarios_change_every_plan(scenario):
     for file in PLANS:
-        future = read_future(read(file), scenario)
-        assert future.warnings == ()
-        changed = figures(project(future.plan, central_draws(future.plan)))["gap"][-1, 0] - central(file, "gap")[-1]
+        changed = apply_scenarios(read(file), scenario)
+        assert changed.warnings == ()
+        changed = figures(project(changed.plan, central_draws(changed.plan)))["gap"][-1, 0] - central(file, "gap")[-1]
         assert abs(changed) > 100, file.stem
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from mtfp.draws.sampling import Sampling
 from mtfp.reading import read_plan
-from mtfp.reading.scenario import read_future
+from mtfp.reading.scenario import apply_scenarios
 from mtfp.simulation.simulate import simulate
 from mtfp.simulation.statistics import share_of_counts, sure
 from mtfp.views.simulated.contingency_table import needed
@@ -20,7 +20,7 @@ DRAWS = 8_192
 
 def run(seed):
     read = read_plan(ROOT / "examples" / "shetland")
-    plans = {"base": read.plan, "step-down": read_future(read, "step-down").plan}
+    plans = {"base": read.plan, "step-down": apply_scenarios(read, "step-down").plan}
     return simulate(plans, Sampling(seed), DRAWS)
 
 
@@ -67,4 +67,4 @@ def test_stepping_down_nearly_always_closes_more_of_the_gap(runs):
 
 
 def test_its_checks_hold_in_the_share_of_futures_that_they_ask_for(runs):
-    assert all(verdict.holds for each in runs for verdict in sampled_verdicts(each) if verdict.future == "base")
+    assert all(verdict.holds for each in runs for verdict in sampled_verdicts(each) if verdict.scenario == "base")

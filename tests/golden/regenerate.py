@@ -11,12 +11,12 @@ from mtfp.documents.document import Document
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.reading import read_plan
-from mtfp.reading.scenario import read_future
+from mtfp.reading.scenario import apply_scenarios
 from mtfp.reports.deliver import text_of
 from mtfp.reports.page import Page
 from mtfp.results.table import Table
 from mtfp.scenarios.shipped import find_shipped
-from mtfp.views.compared.compare import Future, compare
+from mtfp.views.compared.compare import ScenarioRun, compare
 from mtfp.views.plan.tables import TABLES
 
 HERE = Path(__file__).parent
@@ -32,11 +32,13 @@ def tables() -> dict[str, str]:
     """What each file must hold, by its name."""
     read = read_plan(HERE)
     projection = project(read.plan, central_draws(read.plan))
-    futures = []
+    changed_plans = []
     for scenario in SCENARIOS:
-        future = read_future(read, scenario if find_shipped(scenario) else str(HERE / scenario))
-        futures.append(Future(future.name, future.label, project(future.plan, central_draws(future.plan))))
-    together = compare(Future("base", "The plan as it stands", projection), futures)
+        changed = apply_scenarios(read, scenario if find_shipped(scenario) else str(HERE / scenario))
+        changed_plans.append(
+            ScenarioRun(changed.name, changed.label, project(changed.plan, central_draws(changed.plan)))
+        )
+    together = compare(ScenarioRun("base", "The plan as it stands", projection), changed_plans)
     texts = {name: text(TABLES[name](projection, "base")) for name in SHOWN}
     return {f"{name}.txt": text for name, text in {**texts, "compare": text(*together)}.items()}
 

@@ -10,7 +10,7 @@ from regenerate import HERE, tables
 
 from mtfp.model.money_in.funding import Stream
 from mtfp.model.plan import Plan
-from mtfp.model.scheme.reserve import Pot
+from mtfp.model.scheme.reserve import Reserve
 from mtfp.model.scheme.scheme import Step
 from mtfp.reading import read_plan
 from mtfp.reading.scenario import read_scenario
@@ -45,7 +45,9 @@ def test_the_plan_uses_every_rule_step_and_class(plan):
     assert {stream.chosen for stream in plan.funding.values()} == set(Stream.choices)
     assert {stream.type for stream in plan.funding.values()} == set(get_args(Stream.model_fields["type"].annotation))
     assert {step.chosen for step in plan.scheme.steps} == set(Step.choices)
-    assert {pot.class_ for pot in plan.pots.values()} == set(get_args(Pot.model_fields["class_"].annotation))
+    assert {reserve.class_ for reserve in plan.all_reserves.values()} == set(
+        get_args(Reserve.model_fields["class_"].annotation)
+    )
 
 
 def test_the_scenario_uses_every_lever():

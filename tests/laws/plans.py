@@ -155,7 +155,7 @@ def lines(draw: Any, years: int, least: int = 0) -> dict[str, Any]:
         one_off=maybe(chance.just(int(budget) // 5)),
         adjust=maybe(chance.sampled_from(({"amount": -3, "reason": "r"}, {"share": "5%", "reason": "r"}))),
         fixed_share=maybe(shares()),
-        provision=maybe(_provision(years)),
+        service_level=maybe(_service_level(years)),
         activity=maybe(chance.just({"unit": "hours", "base": 100})),
     )
     demand = said(draw, profile=chance.sampled_from((None, USE)), growth=chance.sampled_from((None, "growth")))
@@ -163,7 +163,7 @@ def lines(draw: Any, years: int, least: int = 0) -> dict[str, Any]:
 
 
 @chance.composite
-def _provision(draw: Any, years: int) -> dict[str, Any]:
+def _service_level(draw: Any, years: int) -> dict[str, Any]:
     start = draw(chance.integers(1, years))
     profile = chance.sampled_from(("step", "linear", "front", "back"))
     fields = said(
@@ -331,7 +331,7 @@ def transfers(draw: Any, lines: dict[str, Any], streams: dict[str, Any], years: 
 @chance.composite
 def reserves(draw: Any, years: int) -> dict[str, Any]:
     limits = chance.sampled_from((None, 20, "2% of expenditure", "10% of expenditure"))
-    pots = {}
+    reserves = {}
     for name, kind in (("general", "contingency"), ("change", "earmarked"), ("old", "legacy"), ("kept", "ring_fenced")):
         if draw(chance.booleans()):
             continue
@@ -342,10 +342,10 @@ def reserves(draw: Any, years: int) -> dict[str, Any]:
         }
         if kind != "ring_fenced":
             fields["planned_use"] = maybe(by_years(money(60), years))
-        pots[name] = {"class": kind, "opening": draw(money(150)), **said(draw, **fields)}
+        reserves[name] = {"class": kind, "opening": draw(money(150)), **said(draw, **fields)}
         if kind == "earmarked" and draw(chance.booleans()):
-            pots[name]["purposes"] = ["gap"]
-    return pots
+            reserves[name]["purposes"] = ["gap"]
+    return reserves
 
 
 BOTH = chance.integers(0, 100).map(lambda points: {"council": f"{points}%", "nhs": f"{100 - points}%"})
@@ -390,9 +390,13 @@ def nested(draw: Any, names: tuple[str, ...], held: set[str], reserves: bool) ->
 
 
 @chance.composite
-def schemes(draw: Any, pots: dict[str, Any], names: tuple[str, ...], held: set[str], years: int) -> dict[str, Any]:
+def schemes(draw: Any, reserves: dict[str, Any], names: tuple[str, ...], held: set[str], years: int) -> dict[str, Any]:
     """Steps in any order, some of them twice. `names` are lines of the integrated budget, `held` who holds any."""
-    may = [name for name, pot in pots.items() if pot["class"] in ("contingency", "legacy") or "purposes" in pot]
+    may = [
+        name
+        for name, reserve in reserves.items()
+        if reserve["class"] in ("contingency", "legacy") or "purposes" in reserve
+    ]
     steps: list[dict[str, Any]] = (
         [{"offset": draw(chance.sampled_from(("arms", "none")))}] if draw(chance.booleans()) else []
     )
@@ -408,7 +412,7 @@ def schemes(draw: Any, pots: dict[str, Any], names: tuple[str, ...], held: set[s
     # Half of them as schemes are written, payments late: after a step that takes all, nothing is left to go wrong on.
     scheme: dict[str, Any] = {"steps": steps if draw(chance.booleans()) else draw(chance.permutations(steps))}
     scheme |= said(draw, lead_agency=chance.sampled_from((None, None, *PARTNERS)))
-    into = [name for name, pot in pots.items() if pot["class"] != "ring_fenced"]
+    into = [name for name, reserve in reserves.items() if reserve["class"] != "ring_fenced"]
     if draw(chance.booleans()):
         scheme["surplus"] = draw(surpluses(into))
     return scheme
@@ -416,7 +420,7 @@ def schemes(draw: Any, pots: dict[str, Any], names: tuple[str, ...], held: set[s
 
 @chance.composite
 def surpluses(draw: Any, into: list[str]) -> dict[str, Any]:
-    """Where a surplus goes: into up to two pots, and back to the partners by any rule."""
+    """Where a surplus goes: into up to two reserves, and back to the partners by any rule."""
     limits = chance.sampled_from((None, 50, "4% of expenditure"))
     found: dict[str, Any] = {}
     if into and draw(chance.booleans()):
@@ -453,7 +457,7 @@ def drawn_plans(draw: Any, max_years: int) -> Drawn:
     names = tuple(held_lines)
     held = {line["partner"] for line in held_lines.values() if line.get("kind") != "income"}
     spent = named("commitment", draw(chance.lists(commitments(names, held, years), max_size=2)))
-    pots = draw(reserves(years))
+    held_reserves = draw(reserves(years))
     funding = named("stream", draw(chance.lists(streams(names, years), max_size=4)))
     if moving:
         funding |= draw(both_sides(names, years))
@@ -463,7 +467,7 @@ def drawn_plans(draw: Any, max_years: int) -> Drawn:
         mine = free[number::2]
         if mine:
             fenced = {key: value for key, value in draw(streams(names, years)).items() if key != "type"}
-            kept = {"reserve": "kept"} if "kept" in pots and draw(chance.booleans()) else {}
+            kept = {"reserve": "kept"} if "kept" in held_reserves and draw(chance.booleans()) else {}
             funding[f"fund{number}"] = {**fenced, "type": "ring_fenced", "lines": mine, **kept}
     funding |= draw(the_rest(held_lines, funding, years))
     document = {
@@ -489,8 +493,8 @@ def drawn_plans(draw: Any, max_years: int) -> Drawn:
         "savings": named("saving", draw(chance.lists(savings(names, held, years), min_size=1, max_size=3))),
         "investments": named("investment", draw(chance.lists(investments(names, held, years), max_size=1))),
         "risk_events": named("event", draw(chance.lists(events(names, held, years), max_size=2))),
-        "reserves": pots,
-        "scheme": draw(schemes(pots, tuple(free), spending, years)),
+        "reserves": held_reserves,
+        "scheme": draw(schemes(held_reserves, tuple(free), spending, years)),
     }
     return Drawn(document, draw(supplied()))
 
@@ -506,7 +510,7 @@ def supplied(draw: Any) -> Supplied:
     return Supplied(people, {USE: profile})
 
 
-def futures(plan: Plan, size: int = 3, seed: int = 1) -> Draws:
+def some_draws(plan: Plan, size: int = 3, seed: int = 1) -> Draws:
     """Several draws: the central case, and others around it; the base year never moves."""
     random, middle = np.random.default_rng(seed), central_draws(plan)
     units = {name: assumption.unit for name, assumption in plan.assumptions.items()}
@@ -570,7 +574,7 @@ NOT_MONEY = (
     "share",
     "activity",
     "components",
-    "provision",
+    "service_level",
     "probability",
     "part_year",
     "slips",

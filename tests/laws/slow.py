@@ -11,7 +11,7 @@ PARTNERS = ("council", "nhs")
 
 
 @dataclass(frozen=True)
-class Future:
+class Draw:
     """What may differ between futures, by name, each a list by year from the base year on."""
 
     values: dict
@@ -93,7 +93,7 @@ def central(plan):
     plans = [key for key, kind, _ in steps_of(plan) if kind == "recovery_plan"]
     said = [step.recovery_plan for step in plan.scheme.steps if step.recovery_plan]
     recovery = {key: [1.0 if step.fails <= 0.5 else 0.0] * len(years) for key, step in zip(plans, said, strict=True)}
-    return Future(values, delivery, events, recovery)
+    return Draw(values, delivery, events, recovery)
 
 
 def happenings(plan, event):
@@ -110,8 +110,8 @@ def happenings(plan, event):
     return felt
 
 
-def index(plan, future, name):
-    values = future.values[name]
+def index(plan, draw, name):
+    values = draw.values[name]
     if plan.assumptions[name].unit == "index":
         return [value / values[0] for value in values]
     levels = [1.0]
@@ -123,7 +123,7 @@ def index(plan, future, name):
 # Demand, section 5.
 
 
-def ageing(plan, future, name):
+def ageing(plan, draw, name):
     """A · Π (1 + e) · H of a profile, by year."""
     people, profile = plan.supplied.people, plan.supplied.profiles[name]
     starts = people.ages.starts
@@ -136,8 +136,8 @@ def ageing(plan, future, name):
         heads = [float(people.count[age][column]) for age in range(len(starts))]
         use.append(sum(n * rate for n, rate in zip(heads, rates, strict=True)))
         if t > 0:
-            error *= 1 + (future.values[plan.population.error][t] if plan.population.error else 0.0)
-            shift += 0.0 if said is None else future.values[said][t] if isinstance(said, str) else said
+            error *= 1 + (draw.values[plan.population.error][t] if plan.population.error else 0.0)
+            shift += 0.0 if said is None else draw.values[said][t] if isinstance(said, str) else said
         younger = 0.0
         for n, rate, middle in zip(heads, rates, middles(starts), strict=True):
             ratio = 1.0 if middle < 65 else curve(profile, middle - shift) / curve(profile, middle)
@@ -205,21 +205,20 @@ def sign(line):
     return -1 if line.kind == "income" else 1
 
 
-def line_cost(plan, future, line):
+def line_cost(plan, draw, line):
     """Cost by year, below zero for income."""
     years = labels(plan)
     if line.budget is None:
         return [sign(line) * at(line.cost, year) * share_of_service(line) for year in years]
-    demand = ageing(plan, future, line.demand.profile) if line.demand.profile else [1.0] * len(years)
-    growth = index(plan, future, line.demand.growth) if line.demand.growth else [1.0] * len(years)
+    demand = ageing(plan, draw, line.demand.profile) if line.demand.profile else [1.0] * len(years)
+    growth = index(plan, draw, line.demand.growth) if line.demand.growth else [1.0] * len(years)
     costs = [opening(plan, line)]
     for t in range(1, len(years)):
         price = sum(
-            part.share * index(plan, future, name)[t] * staffing(part, future, t)
-            for name, part in line.components.items()
+            part.share * index(plan, draw, name)[t] * staffing(part, draw, t) for name, part in line.components.items()
         )
         volume = demand[t] * growth[t]
-        for change in line.provision:
+        for change in line.service_level:
             if change.step_fixed:
                 continue
             level = service_levels(plan, change)[t]
@@ -228,24 +227,24 @@ def line_cost(plan, future, line):
     return [sign(line) * cost for cost in costs]
 
 
-def staffing(part, future, t):
+def staffing(part, draw, t):
     def filled(v):
         return 1 - v + (v * part.agency.cover * (1 + part.agency.premium) if part.agency else 0.0)
 
     factor = 1.0
     if part.on_costs:
-        on_costs = future.values[part.on_costs]
+        on_costs = draw.values[part.on_costs]
         factor *= (1 + on_costs[t]) / (1 + on_costs[0])
     if part.vacancy:
-        vacant = future.values[part.vacancy]
+        vacant = draw.values[part.vacancy]
         factor *= filled(vacant[t]) / filled(vacant[0])
     return factor
 
 
-def growing(plan, future, by_year, recurring, indexed):
+def growing(plan, draw, by_year, recurring, indexed):
     """Money by year: one-off, or adding up, each amount growing from its own year."""
     years = labels(plan)
-    level = index(plan, future, indexed) if indexed else [1.0] * len(years)
+    level = index(plan, draw, indexed) if indexed else [1.0] * len(years)
     money = []
     for t, year in enumerate(years):
         if recurring:
@@ -320,10 +319,10 @@ def schemes(plan):
     return found
 
 
-def brings(plan, future, scheme, delivered):
+def brings(plan, draw, scheme, delivered):
     """Planned, achieved, and achieved at full-year effect, by year."""
     years = labels(plan)
-    level = index(plan, future, scheme["indexed"]) if scheme["indexed"] else [1.0] * len(years)
+    level = index(plan, draw, scheme["indexed"]) if scheme["indexed"] else [1.0] * len(years)
     tranches = [scheme["planned"].get(year, 0.0) for year in years]
     late = [scheme["slips"] * max(0.0, 1 - d) for d in delivered]
 
@@ -351,10 +350,10 @@ def brings(plan, future, scheme, delivered):
 # Funding, section 7.
 
 
-def receipt(plan, future, stream, costs):
+def receipt(plan, draw, stream, costs):
     """What a stream pays by year: recurring, and one-off."""
     years = labels(plan)
-    level = [rule_level(plan, future, stream, costs, t) for t in range(len(years))]
+    level = [rule_level(plan, draw, stream, costs, t) for t in range(len(years))]
     if stream.delay:
         known = 0.0 if math.isnan(level[0]) else level[0]
         level = [level[0]] + [level[t - stream.delay] if t > stream.delay else known for t in range(1, len(years))]
@@ -369,10 +368,10 @@ def receipt(plan, future, stream, costs):
     return recurring, one_off
 
 
-def rule_level(plan, future, stream, costs, t):
+def rule_level(plan, draw, stream, costs, t):
     year, base = labels(plan)[t], stream.base or 0.0
     if stream.uplift:
-        return base * index(plan, future, stream.uplift.root)[t]
+        return base * index(plan, draw, stream.uplift.root)[t]
     if stream.movements:
         return base + sum(stream.movements.root.get(label, 0.0) for label in labels(plan)[: t + 1])
     if stream.stated:
@@ -386,7 +385,7 @@ def rule_level(plan, future, stream, costs, t):
         for line in plan.lines.values():
             if line.kind == "cost" and line.budget is not None and line.set_aside == (stream.type == "set_aside"):
                 weight = line.components[name].share if name in line.components else 0.0
-                rise += recurring_base(plan, line) * weight * (index(plan, future, name)[t] - 1)
+                rise += recurring_base(plan, line) * weight * (index(plan, draw, name)[t] - 1)
     else:
         names = selected(plan, stream.follows.lines)
         rise = sum(costs[name][t] - sign(plan.lines[name]) * recurring_base(plan, plan.lines[name]) for name in names)
@@ -396,7 +395,7 @@ def rule_level(plan, future, stream, costs, t):
 # Gap, closing it and reserves, sections 10 to 12.
 
 
-def project(plan, future):
+def project(plan, draw):
     """Every figure by year."""
     years = labels(plan)
     out = {}
@@ -404,22 +403,22 @@ def project(plan, future):
     def record(row, t, amount):
         out.setdefault(row, [math.nan if t > 0 else 0.0] * len(years))[t] = amount
 
-    costs = {name: line_cost(plan, future, line) for name, line in plan.lines.items()}
+    costs = {name: line_cost(plan, draw, line) for name, line in plan.lines.items()}
     spending = []
     for item in plan.commitments.values():
-        money = growing(plan, future, item.amount, item.recurring, item.indexed)
+        money = growing(plan, draw, item.amount, item.recurring, item.indexed)
         spending.append((falls(plan, item.line, item.lines, item.partner), money, item.recurring))
     for item in plan.investments.values():
-        money = growing(plan, future, item.spend, item.recurring, None)
+        money = growing(plan, draw, item.spend, item.recurring, None)
         spending.append((falls(plan, item.line, item.lines, item.partner), money, item.recurring))
     for name, item in plan.risk_events.items():
-        spending.append((falls(plan, item.line, item.lines, item.partner), future.events[name], item.recurring))
+        spending.append((falls(plan, item.line, item.lines, item.partner), draw.events[name], item.recurring))
     yields = {
-        name: (scheme, *brings(plan, future, scheme, future.delivery[name])) for name, scheme in schemes(plan).items()
+        name: (scheme, *brings(plan, draw, scheme, draw.delivery[name])) for name, scheme in schemes(plan).items()
     }
-    receipts = {name: receipt(plan, future, stream, costs) for name, stream in plan.funding.items()}
+    receipts = {name: receipt(plan, draw, stream, costs) for name, stream in plan.funding.items()}
     for item in plan.transfers.values():
-        worth = growing(plan, future, item.amount, True, item.indexed)
+        worth = growing(plan, draw, item.amount, True, item.indexed)
         freed = [item.released * amount for amount in worth]
         wards = [name for name, line in plan.lines.items() if line.set_aside and line.kind == "cost"]
         names = selected(plan, item.lines) if item.lines else wards
@@ -427,8 +426,8 @@ def project(plan, future):
         for stream, way in ((item.out_of, -1), (item.into, 1)):
             recurring, one_off = receipts[stream]
             receipts[stream] = [paid + way * amount for paid, amount in zip(recurring, freed, strict=True)], one_off
-    pots = {} if plan.reserves == "none" else plan.reserves
-    balance = {name: pot.opening for name, pot in pots.items()}
+    reserves = {} if plan.reserves == "none" else plan.reserves
+    balance = {name: reserve.opening for name, reserve in reserves.items()}
     deficit = 0.0
     promised = {p: [0.0] * (len(years) + 20) for p in PARTNERS}  # what falls due to be repaid, by year
     owed = dict.fromkeys(PARTNERS, 0.0)
@@ -477,28 +476,28 @@ def project(plan, future):
                 if place[0] == "line":
                     lasts[place[1]] -= share * full_year[t]
 
-        # Planned contributions and use, then ring-fenced money: the receipt, then its pot shared by what is short.
-        use, contributed = dict.fromkeys(pots, 0.0), 0.0
+        # Planned contributions and use, then ring-fenced money: the receipt, then its reserve shared by what is short.
+        use, contributed = dict.fromkeys(reserves, 0.0), 0.0
         if t > 0:
-            for name, pot in pots.items():
-                paid_in = pot.planned_contributions.get(year, 0.0)
+            for name, reserve in reserves.items():
+                paid_in = reserve.planned_contributions.get(year, 0.0)
                 contributed += paid_in
-                use[name] = min(pot.planned_use.get(year, 0.0), balance[name] + paid_in)
+                use[name] = min(reserve.planned_use.get(year, 0.0), balance[name] + paid_in)
                 balance[name] += paid_in - use[name]
-        usable, from_pots, funding_recurring, short = {}, {}, 0.0, {name: {} for name in pots}
+        usable, from_reserves, funding_recurring, short = {}, {}, 0.0, {name: {} for name in reserves}
         through, put_through = dict.fromkeys(PARTNERS, 0.0), {}
         for name, stream in sorted(plan.funding.items()):
             if stream.type == "set_aside":
                 continue
             recurring, one_off = receipts[name][0][t], receipts[name][1][t]
             paid = recurring + one_off
-            usable[name], from_pots[name] = paid, 0.0
+            usable[name], from_reserves[name] = paid, 0.0
             if stream.type == "ring_fenced":
                 need = max(sum(net[line] for line in selected(plan, stream.lines)), 0.0)
                 usable[name] = paid if math.isnan(paid) else min(paid, need)
                 lasting_need = max(sum(lasts[line] for line in selected(plan, stream.lines)), 0.0)
                 recurring = recurring if math.isnan(recurring) else min(recurring, lasting_need)
-                if t > 0 and stream.reserve in pots and pots[stream.reserve].class_ == "ring_fenced":
+                if t > 0 and stream.reserve in reserves and reserves[stream.reserve].class_ == "ring_fenced":
                     short[stream.reserve][name] = need - usable[name]
                     balance[stream.reserve] += paid - usable[name]
             funding_recurring += recurring
@@ -507,13 +506,13 @@ def project(plan, future):
             arm = stream.arm or (held_by.pop() if len(held_by) == 1 else stream.partner)
             through[arm] += usable[name]
             put_through[name] = arm
-        for name in pots:
+        for name in reserves:
             wanted = sum(short[name].values())
             given = min(balance[name], wanted) if wanted > 0 else 0.0
             balance[name] -= given
             for stream, part in short[name].items():
-                from_pots[stream] = given * part / wanted if wanted > 0 else 0.0
-                through[put_through[stream]] += from_pots[stream]
+                from_reserves[stream] = given * part / wanted if wanted > 0 else 0.0
+                through[put_through[stream]] += from_reserves[stream]
 
         # What partners lent in earlier years comes off what they pay now.
         repaid = {p: promised[p][t] for p in PARTNERS}
@@ -544,7 +543,7 @@ def project(plan, future):
         record("set_aside_gap", t, theirs - given)
         record("community_share", t, balance_of_care(plan, on_line))
         if t == 0:
-            for name in pots:
+            for name in reserves:
                 record(f"reserves.{name}", 0, balance[name])
             record("requirement", 0, 0.0)
             continue
@@ -557,7 +556,7 @@ def project(plan, future):
         record("planned_use_of_reserves", t, net_use)
         record("requirement", t, before - net_use)
         record("unidentified", t, before - net_use - planned)
-        record("ring_fenced_reserves", t, sum(from_pots.values()))
+        record("ring_fenced_reserves", t, sum(from_reserves.values()))
 
         # The arms' positions; what has no arm is shared by their cost.
         cost = {p: sum(on_line[name] for name in mine if plan.lines[name].partner == p) + on_arm[p] for p in PARTNERS}
@@ -592,11 +591,11 @@ def project(plan, future):
                     position[other] += met
                     taken["offset"] += met
             elif kind == "recovery_plan":
-                achieved = recovered(plan, future, step, total, t) * future.recovery[key][t]
+                achieved = recovered(plan, draw, step, total, t) * draw.recovery[key][t]
                 taken["recovery_plan"] += achieved
                 lower(position, over, achieved)
             elif kind == "reserves":
-                closed = draw_on(step.order, total, balance, pots, expenditure)
+                closed = draw_on(step.order, total, balance, reserves, expenditure)
                 taken["reserves_used"] += closed
                 lower(position, over, closed)
             elif kind == "stated":
@@ -609,7 +608,7 @@ def project(plan, future):
                 deficit += total
                 lower(position, over, total)
             elif kind in RULES:
-                asked, reserves = RULES[kind](plan, step, over, gives, net, has)
+                asked, from_reserves_now = RULES[kind](plan, step, over, gives, net, has)
                 paid = dict.fromkeys(PARTNERS, 0.0)
                 for p in PARTNERS:
                     wanted = sum(asked[p].values())
@@ -618,11 +617,11 @@ def project(plan, future):
                     for arm in PARTNERS:
                         position[arm] -= asked[p][arm] * (paid[p] / wanted if wanted > 0 else 0.0)
                     extra[p] += paid[p]
-                wanted = sum(reserves.values())
-                given = draw_on(nested_order(plan, step), wanted, balance, pots, expenditure) if wanted > 0 else 0.0
+                wanted = sum(from_reserves_now.values())
+                given = draw_on(nested_order(plan, step), wanted, balance, reserves, expenditure) if wanted > 0 else 0.0
                 taken["reserves_used"] += given
                 for arm in PARTNERS:
-                    position[arm] -= reserves[arm] * (given / wanted if wanted > 0 else 0.0)
+                    position[arm] -= from_reserves_now[arm] * (given / wanted if wanted > 0 else 0.0)
                 lent.append((step, paid))
         for row, amount in taken.items():
             record(row, t, amount)
@@ -632,7 +631,7 @@ def project(plan, future):
         record("unmet", t, sum(max(position[p], 0.0) for p in PARTNERS))
         spare = {p: max(-position[p], 0.0) for p in PARTNERS}
 
-        # A surplus puts planned use back, clears the deficit, fills a pot, and returns.
+        # A surplus puts planned use back, clears the deficit, fills a reserve, and returns.
         surplus = sum(spare.values())
         record("surplus", t, surplus)
         used = sum(use.values())
@@ -641,16 +640,16 @@ def project(plan, future):
         else:
             own = {p: min(spare[p], share[p] * used) for p in PARTNERS}
         back = sum(own.values())
-        for name in pots:
+        for name in reserves:
             balance[name] += back * use[name] / used if used > 0 else 0.0
         cleared = min(surplus - back, earlier)
         deficit -= cleared
         rule, rest = plan.scheme.surplus, surplus - back - cleared
-        for pot, most in ((rule.to, rule.cap), (rule.then, None)) if rule else ():
-            if pot:
-                room = math.inf if most is None else max(threshold(most, expenditure) - balance[pot], 0.0)
+        for reserve, most in ((rule.to, rule.cap), (rule.then, None)) if rule else ():
+            if reserve:
+                room = math.inf if most is None else max(threshold(most, expenditure) - balance[reserve], 0.0)
                 kept = min(rest, room)
-                balance[pot] += kept
+                balance[reserve] += kept
                 rest -= kept
         if rule and rule.who == "fixed":
             back_to = {p: rule.shares.get(p, 0.0) for p in PARTNERS}
@@ -669,8 +668,8 @@ def project(plan, future):
                 promise(step, p, kept * max(paid[p], 0.0), promised, owed, t)
             record(f"owed.{p}", t, owed[p])
         record("deficit", t, deficit)
-        for name, pot in pots.items():
-            balance[name] *= 1 - pot.clawback.get(year, 0.0)
+        for name, reserve in reserves.items():
+            balance[name] *= 1 - reserve.clawback.get(year, 0.0)
             record(f"reserves.{name}", t, balance[name])
     return out
 
@@ -717,10 +716,10 @@ def lower(position, over, amount):
         position[p] -= amount * over[p] / total if total > 0 else 0.0
 
 
-def recovered(plan, future, step, total, t):
+def recovered(plan, draw, step, total, t):
     """What a recovery plan achieves of what is left: a share of it, or money, at most all of it."""
     if isinstance(step.achieves, str):
-        value = future.values[step.achieves][t]
+        value = draw.values[step.achieves][t]
         is_share = plan.assumptions[step.achieves].unit == "share"
     else:
         value = at(step.achieves, labels(plan)[t])
@@ -728,11 +727,11 @@ def recovered(plan, future, step, total, t):
     return min(max(value * total if is_share else value, 0.0), total)
 
 
-def draw_on(order, wanted, balance, pots, expenditure):
-    """Take an amount from pots in order, each down to its floor; returns what they give."""
+def draw_on(order, wanted, balance, reserves, expenditure):
+    """Take an amount from reserves in order, each down to its floor; returns what they give."""
     closed = 0.0
     for name in order:
-        amount = min(wanted - closed, max(balance[name] - floor(pots[name], expenditure), 0.0))
+        amount = min(wanted - closed, max(balance[name] - floor(reserves[name], expenditure), 0.0))
         balance[name] -= amount
         closed += amount
     return closed
@@ -820,8 +819,8 @@ def nested(plan, step, over, gives, net, has):
 
 def nested_order(plan, step):
     may = [
-        name for name, pot in plan.reserves.items()
-        if pot.class_ in ("contingency", "legacy") or (pot.class_ == "earmarked" and "gap" in pot.purposes)
+        name for name, reserve in plan.reserves.items()
+        if reserve.class_ in ("contingency", "legacy") or (reserve.class_ == "earmarked" and "gap" in reserve.purposes)
     ]  # fmt: skip
     return step.order or may
 
@@ -839,8 +838,8 @@ def threshold(said, expenditure):
     return said.share * expenditure if said.share is not None else said.amount
 
 
-def floor(pot, expenditure):
-    return max(threshold(pot.floor, expenditure), 0.0) if pot.floor else 0.0
+def floor(reserve, expenditure):
+    return max(threshold(reserve.floor, expenditure), 0.0) if reserve.floor else 0.0
 
 
 def balance_of_care(plan, on_line):

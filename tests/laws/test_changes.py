@@ -14,7 +14,7 @@ from mtfp.model.plan import Plan
 from mtfp.results.figures import figures
 from tests.evidence import examples
 from tests.laws.every import hold, laws_in
-from tests.laws.plans import SETTINGS, futures, in_other_order, plans, times, year
+from tests.laws.plans import SETTINGS, in_other_order, plans, some_draws, times, year
 
 SHARES = ("unidentified_share", "contingency_share", "community_share")
 OF = {"unidentified_share": "gap_before_savings", "contingency_share": "expenditure"}
@@ -23,7 +23,7 @@ OF = {"unidentified_share": "gap_before_savings", "contingency_share": "expendit
 
 def rows_of(drawn, size=3):
     plan = drawn.plan()
-    return figures(project(plan, futures(plan, size)))
+    return figures(project(plan, some_draws(plan, size)))
 
 
 def assert_same(before, after, rows=None, factor=1.0):
@@ -147,7 +147,7 @@ def law_an_item_of_nothing_changes_nothing(drawn, before, draw):
 
 def law_a_pound_of_uplifted_funding_is_worth_its_uprated_pound_each_year(drawn, before, draw):
     pounds = draw(st.integers(1, 500))
-    level = futures(drawn.plan(), 3).indices["uplift"]
+    level = some_draws(drawn.plan(), 3).indices["uplift"]
     more = {"partner": "council", "type": "payment", "base": pounds, "uplift": "uplift"}
     after = rows_of(drawn.but(funding={**drawn.document["funding"], "more": more}))
     for row in ("gap_before_savings", "gap", "recurring_gap"):
@@ -171,22 +171,24 @@ def law_one_off_money_doesnt_mend_the_next_year(drawn, before, draw):
 
 
 def law_planning_to_use_more_than_there_is_creates_no_money(drawn, before, draw):
-    pots = {
-        name: pot
-        if pot["class"] == "ring_fenced"
-        else {**pot, "planned_use": {year(1): 1e6, year(2): 1e6, year(3): 1e6}}
-        for name, pot in drawn.document["reserves"].items()
+    reserves = {
+        name: reserve
+        if reserve["class"] == "ring_fenced"
+        else {**reserve, "planned_use": {year(1): 1e6, year(2): 1e6, year(3): 1e6}}
+        for name, reserve in drawn.document["reserves"].items()
     }
-    plan = drawn.but(reserves=pots).plan()
-    projection = project(plan, futures(plan, 3))
-    for name, pot in projection.pots.items():
-        assert (pot.closing >= -1e-9).all(), name
-        out = (pot.planned_use + pot.used_by_steps + pot.drawn_by_lines + pot.clawed_back).sum(axis=0)
-        into = plan.pots[name].opening + (pot.contributions + pot.unspent + pot.put_back + pot.surplus_in).sum(axis=0)
+    plan = drawn.but(reserves=reserves).plan()
+    projection = project(plan, some_draws(plan, 3))
+    for name, reserve in projection.reserves.items():
+        assert (reserve.closing >= -1e-9).all(), name
+        out = (reserve.planned_use + reserve.used_by_steps + reserve.drawn_by_lines + reserve.clawed_back).sum(axis=0)
+        into = plan.all_reserves[name].opening + (
+            reserve.contributions + reserve.unspent + reserve.put_back + reserve.surplus_in
+        ).sum(axis=0)
         assert (out <= into + 1e-6).all(), name
-        if plan.pots[name].class_ != "ring_fenced":
-            held = np.concatenate([pot.closing[:1], pot.closing[:-1]]) + pot.contributions
-            np.testing.assert_allclose(pot.planned_use[1:4], held[1:4], rtol=1e-9, atol=1e-9, err_msg="all of it")
+        if plan.all_reserves[name].class_ != "ring_fenced":
+            held = np.concatenate([reserve.closing[:1], reserve.closing[:-1]]) + reserve.contributions
+            np.testing.assert_allclose(reserve.planned_use[1:4], held[1:4], rtol=1e-9, atol=1e-9, err_msg="all of it")
 
 
 def law_later_years_change_nothing_in_earlier_ones(drawn, before, draw):

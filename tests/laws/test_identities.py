@@ -10,12 +10,12 @@ from mtfp.model.scheme.who_pays import AdditionalPayments
 from mtfp.results.figures import figures
 from tests.evidence import examples
 from tests.laws.every import hold, laws_in
-from tests.laws.plans import PARTNERS, futures, plans
+from tests.laws.plans import PARTNERS, plans, some_draws
 
 
 def projected(drawn, size=3):
     plan = drawn.plan()
-    return project(plan, futures(plan, size))
+    return project(plan, some_draws(plan, size))
 
 
 def same(found, expected, size=1.0, message=""):
@@ -147,7 +147,7 @@ def law_what_is_to_close_is_closed_carried_or_unmet(p):
     same(c.to_close + c.surplus, c.recovery_plan + c.reserves_used + paid + c.carried + c.unmet, size)
     by_arm = sum((step.closed for step in c.steps.values()), np.zeros_like(c.position))
     same(c.position + c.spare, by_arm + c.left, size)
-    same(c.surplus, c.put_back + c.deficit_cleared + c.surplus_into_pots + c.returned.sum(axis=0), size)
+    same(c.surplus, c.put_back + c.deficit_cleared + c.surplus_into_reserves + c.returned.sum(axis=0), size)
     rows = (
         "offset",
         "recovery_plan",
@@ -170,15 +170,18 @@ def law_what_is_to_close_is_closed_carried_or_unmet(p):
     assert (c.deficit >= -1e-9 * size).all()
 
 
-def law_pots_add_up_and_never_fall_below_zero_nor_through_a_step_below_their_floor(p):
-    size = max(size_of(p), *(pot.closing.max() for pot in p.pots.values()), 1.0) if p.pots else 1.0
-    for name, pot in p.pots.items():
-        before = pot.closing[:-1] + (pot.contributions - pot.planned_use + pot.unspent - pot.drawn_by_lines)[1:]
-        after = before + (pot.put_back + pot.surplus_in - pot.used_by_steps - pot.clawed_back)[1:]
-        same(pot.closing[1:], after, size, name)
-        same(pot.closing[0], p.plan.pots[name].opening)
-        assert (pot.closing >= -1e-9 * size).all(), name
-        assert (pot.used_by_steps[1:] <= np.maximum(before - pot.floor[1:], 0) + 1e-9 * size).all(), name
+def law_reserves_add_up_and_never_fall_below_zero_nor_through_a_step_below_their_floor(p):
+    size = max(size_of(p), *(reserve.closing.max() for reserve in p.reserves.values()), 1.0) if p.reserves else 1.0
+    for name, reserve in p.reserves.items():
+        before = (
+            reserve.closing[:-1]
+            + (reserve.contributions - reserve.planned_use + reserve.unspent - reserve.drawn_by_lines)[1:]
+        )
+        after = before + (reserve.put_back + reserve.surplus_in - reserve.used_by_steps - reserve.clawed_back)[1:]
+        same(reserve.closing[1:], after, size, name)
+        same(reserve.closing[0], p.plan.all_reserves[name].opening)
+        assert (reserve.closing >= -1e-9 * size).all(), name
+        assert (reserve.used_by_steps[1:] <= np.maximum(before - reserve.floor[1:], 0) + 1e-9 * size).all(), name
         for row in (
             "planned_use",
             "unspent",
@@ -188,24 +191,26 @@ def law_pots_add_up_and_never_fall_below_zero_nor_through_a_step_below_their_flo
             "surplus_in",
             "clawed_back",
         ):
-            assert (getattr(pot, row) >= -1e-9 * size).all(), (name, row)
-        if not p.plan.pots[name].serves_the_gap:
-            assert not pot.used_by_steps.any()
+            assert (getattr(reserve, row) >= -1e-9 * size).all(), (name, row)
+        if not p.plan.all_reserves[name].serves_the_gap:
+            assert not reserve.used_by_steps.any()
     c, nil = p.closing, p.draws.nil()
-    same(c.reserves_used, sum((pot.used_by_steps for pot in p.pots.values()), nil), size)
-    same(c.put_back, sum((pot.put_back for pot in p.pots.values()), nil), size)
-    same(c.surplus_into_pots, sum((pot.surplus_in for pot in p.pots.values()), nil), size)
-    same(c.planned_use, sum((pot.planned_use - pot.contributions for pot in p.pots.values()), nil), size)
+    same(c.reserves_used, sum((reserve.used_by_steps for reserve in p.reserves.values()), nil), size)
+    same(c.put_back, sum((reserve.put_back for reserve in p.reserves.values()), nil), size)
+    same(c.surplus_into_reserves, sum((reserve.surplus_in for reserve in p.reserves.values()), nil), size)
+    same(
+        c.planned_use, sum((reserve.planned_use - reserve.contributions for reserve in p.reserves.values()), nil), size
+    )
 
 
 def law_what_each_step_closes_is_somebodys_money(p):
     """Identities 3 and 5, step by step: sources add up to what is taken off the arms; an offset only moves it."""
     size, nil = size_of(p), p.draws.nil()
     for key, step in p.closing.steps.items():
-        pots = sum(step.pots.values(), nil)
-        same(step.closed.sum(axis=0), step.recovered + pots + step.partners.sum(axis=0) + step.carried, size, key)
+        reserves = sum(step.reserves.values(), nil)
+        same(step.closed.sum(axis=0), step.recovered + reserves + step.partners.sum(axis=0) + step.carried, size, key)
         assert (step.offset <= np.abs(step.closed).max(axis=0) + 1e-9 * size).all()
-        assert set(step.pots) <= set(p.plan.pots)
+        assert set(step.reserves) <= set(p.plan.all_reserves)
     total = sum((step.partners for step in p.closing.steps.values()), np.zeros_like(p.closing.position))
     same(p.closing.additional_payments, total, size)
 
@@ -260,22 +265,22 @@ def law_ring_fenced_money_pays_for_its_lines_and_no_more_than_there_is(p):
             assert (p.usable[name][1:] <= p.receipts[name].total[1:] + 1e-9 * size).all()
         elif stream.type != "set_aside":
             same(p.usable[name], p.receipts[name].total, size)
-    for name, pot in p.pots.items():
+    for name, reserve in p.reserves.items():
         mine = [
             stream for stream, said in plan.funding.items() if said.reserve == name and need.get(stream) is not None
         ]
-        spent = sum((p.usable[stream] for stream in mine), p.draws.nil()) + pot.drawn_by_lines
+        spent = sum((p.usable[stream] for stream in mine), p.draws.nil()) + reserve.drawn_by_lines
         received = sum((p.receipts[stream].total for stream in mine), p.draws.nil())
         cost = sum((need[stream] for stream in mine), p.draws.nil())
-        held = pot.closing[:-1] + pot.contributions[1:]
+        held = reserve.closing[:-1] + reserve.contributions[1:]
         assert (spent[1:] <= received[1:] + held + 1e-9 * size).all()
         assert (spent[1:] <= cost[1:] + 1e-9 * size).all()
-        same((received - spent)[1:], (pot.unspent - pot.drawn_by_lines)[1:], size)
+        same((received - spent)[1:], (reserve.unspent - reserve.drawn_by_lines)[1:], size)
         if mine:
             short = (cost - spent)[1:] > 1e-6 * size
-            left = pot.closing[1:] + (pot.clawed_back - pot.put_back - pot.surplus_in)[1:]
-            assert not (short & (left - pot.unspent[1:] > 1e-6 * size)).any(), (
-                "money stays in the pot while its lines want it"
+            left = reserve.closing[1:] + (reserve.clawed_back - reserve.put_back - reserve.surplus_in)[1:]
+            assert not (short & (left - reserve.unspent[1:] > 1e-6 * size)).any(), (
+                "money stays in the reserve while its lines want it"
             )
 
 

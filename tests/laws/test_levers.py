@@ -7,7 +7,7 @@ from mtfp.engine import project
 from mtfp.results.figures import figures
 from mtfp.scenarios.scenario import Scenario, apply_all
 from tests.evidence import examples
-from tests.laws.plans import futures, plans, year
+from tests.laws.plans import plans, some_draws, year
 from tests.laws.test_changes import assert_same
 
 
@@ -26,7 +26,7 @@ def test_units_that_close_and_open_again_with_equal_money_are_the_base(drawn, da
     plan = counted(drawn).plan()
     ours = [name for name, line in plan.lines.items() if line.activity and line.our_share]
     start = data.draw(st.integers(1, plan.years))
-    levels = {name: [change.levels(plan.timeline)[start] for change in plan.lines[name].provision] for name in ours}
+    levels = {name: [change.levels(plan.timeline)[start] for change in plan.lines[name].service_level] for name in ours}
     names = [name for name in ours if min(levels[name], default=1) > 0.1]
     assume(names)
     each = {"lines": data.draw(st.sampled_from(names)), "unit": "hours", "from": year(start)}
@@ -37,5 +37,5 @@ def test_units_that_close_and_open_again_with_equal_money_are_the_base(drawn, da
     refused = [o.complaint.message for o in outcome.objections if o.complaint.code.startswith("E")]
     assume(not any("would be released" in message for message in refused))
     assert refused == []
-    before, after = (figures(project(each, futures(plan, 2))) for each in (plan, outcome.plan))
+    before, after = (figures(project(each, some_draws(plan, 2))) for each in (plan, outcome.plan))
     assert_same(before, after)

@@ -10,7 +10,7 @@ from mtfp.engine import project
 from mtfp.results.figures import figures
 from tests.evidence import examples
 from tests.laws.every import hold, laws_in
-from tests.laws.plans import futures, one_of, plans
+from tests.laws.plans import one_of, plans, some_draws
 
 
 def law_each_draw_is_as_if_alone(drawn, plan, draws, together):
@@ -29,7 +29,7 @@ def law_the_first_of_the_futures_is_the_central_case_and_runs_are_the_same_bits(
 
 def law_projecting_leaves_the_plan_and_its_draws_as_they_were(drawn, plan, draws, together):
     fresh = drawn.plan()
-    its_draws = futures(fresh, 2)
+    its_draws = some_draws(fresh, 2)
     digest, values = fresh.digest(), copy.deepcopy(dict(its_draws.values))
     project(fresh, its_draws)
     assert fresh.digest() == digest
@@ -42,5 +42,5 @@ def law_projecting_leaves_the_plan_and_its_draws_as_they_were(drawn, plan, draws
 @given(plans())
 def test_projecting_again_gives_the_same(drawn):
     plan = drawn.plan()
-    draws = futures(plan, 4)
+    draws = some_draws(plan, 4)
     hold(laws_in(globals()), drawn, plan, draws, figures(project(plan, draws)))

@@ -12,7 +12,7 @@ from mtfp.engine import project
 from mtfp.results.figures import figures
 from tests.evidence import examples
 from tests.laws import slow
-from tests.laws.plans import futures, one_of, plans
+from tests.laws.plans import one_of, plans, some_draws
 from tests.laws.test_drawn import uncertain
 
 
@@ -22,7 +22,7 @@ def future_of(draws, position):
         {name: array[:, 0].tolist() for name, array in part.items()}
         for part in (one.values, one.delivery, one.events, one.recovery)
     ]
-    return slow.Future(*plain)
+    return slow.Draw(*plain)
 
 
 def rows_of(projection, position):
@@ -64,7 +64,7 @@ def agrees_centrally(plan):
 def test_the_central_case_and_every_draw(drawn):
     plan = drawn.plan()
     agrees_centrally(plan)
-    agrees(plan, futures(plan, 3), (1, 2))
+    agrees(plan, some_draws(plan, 3), (1, 2))
 
 
 @examples(ordinary=80, long=800)

@@ -23,7 +23,7 @@ from mtfp.model.scheme.closing_steps import Step
 from mtfp.model.scheme.who_pays import AdditionalPayments
 from mtfp.results.figures import figures
 from mtfp.results.services import activity
-from mtfp.scenarios.levers.central import Aimed
+from mtfp.scenarios.levers.central import AssumptionLever
 from mtfp.scenarios.levers.common.aim import roles
 from mtfp.scenarios.levers.funding import ChangeFunding
 from mtfp.scenarios.levers.lever import Lever
@@ -33,7 +33,7 @@ from tests.laws.plans import plans, year
 
 PLAN = """
 mtfp: 1
-name: Told
+name: Estimate
 base_year: 2025/26
 years: 5
 unit: £k
@@ -112,7 +112,7 @@ PAYERS = {
     "stated": "amounts: {2026/27: {nhs: 5}}",
 }
 OTHERS = {
-    "provision": ["lines: places, level: 90%, from: year 2", "lines: home, level: 110%, from: year 5, to: year 9"],
+    "service_level": ["lines: places, level: 90%, from: year 2", "lines: home, level: 110%, from: year 5, to: year 9"],
     "move": ["out_of: places, into: home, activity: 10%, from: year 2, reinvested: 50%"],
     "capacity": [
         "lines: places, close: 3, unit: places, release: 2, from: year 2",
@@ -145,7 +145,7 @@ NOTHING = [
     *("set: {assumption: uplift, central: 2%}", "set: {assumption: uplift, central: {year 9: 5%}}"),
     *("shift: {assumption: uplift, by: 0%}", "scale: {assumption: uplift, by: 100%}"),
     "shift: {assumption: uplift, by: 1%, from: year 9}",
-    *(f"provision: {{lines: places, level: {level}}}" for level in ("100%, from: year 1", "90%, from: year 9")),
+    *(f"service_level: {{lines: places, level: {level}}}" for level in ("100%, from: year 1", "90%, from: year 9")),
     "move: {out_of: places, into: home, activity: 10%, from: year 9, reinvested: 50%}",
     "capacity: {lines: places, open: 3, unit: places, cost: 2, from: year 9}",
     *(f"transfer: {{out_of: aside, {rest}}}" for rest in ("amount: 5%, from: year 9", "amount: 0%, from: year 1")),
@@ -205,7 +205,7 @@ def drivers(plan: Plan, stream: str) -> list[str]:
 
 
 def test_every_rule_step_and_lever_is_here():
-    aimed = {name for name, kind in Lever.choices.items() if issubclass(kind, Aimed)}
+    aimed = {name for name, kind in Lever.choices.items() if issubclass(kind, AssumptionLever)}
     assert set(RULES) == set(Stream.choices)
     assert set(ON_A_STREAM) == set(ChangeFunding.model_fields) - {"name", "streams"}
     assert set(ON_AN_ASSUMPTION) == aimed

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mtfp.model.correlation import Moved, groups, implied, nearest, stated_pairs, triangle
+from mtfp.model.correlation import AdjustedPair, groups, implied, nearest, stated_pairs, triangle
 from mtfp.model.plan import Plan
 
 
@@ -69,24 +69,24 @@ def test_pairs_that_contradict_each_other_are_listed():
     # a with b and a with c both 0.9, b with c -0.9: impossible. By symmetry all three move by as much, to where the
     # determinant is nil: 1 - 3x² - 2x³ = 0, so (1 + x)² (1 - 2x) = 0: x = 0.5.
     (group,) = groups(plan([("a", "b", 0.9), ("a", "c", 0.9), ("b", "c", -0.9)], a={}, b={}, c={}))
-    assert group.moved == (
-        Moved("b", "a", 0.9, pytest.approx(0.5)),
-        Moved("c", "a", 0.9, pytest.approx(0.5)),
-        Moved("c", "b", -0.9, pytest.approx(-0.5)),
+    assert group.adjusted == (
+        AdjustedPair("b", "a", 0.9, pytest.approx(0.5)),
+        AdjustedPair("c", "a", 0.9, pytest.approx(0.5)),
+        AdjustedPair("c", "b", -0.9, pytest.approx(-0.5)),
     )
 
 
 def test_a_pair_that_was_not_stated_is_listed_too():
     # 1, 0.95, none and 0.95 in a row of three: none isn't possible, for cos(2 · arccos 0.95) = 0.805 is the least
     (group,) = groups(plan([("a", "b", 0.95), ("b", "c", 0.95)], a={}, b={}, c={}))
-    assert [(moved.one, moved.other) for moved in group.moved] == [("b", "a"), ("c", "a"), ("c", "b")]
-    assert next(moved.stated for moved in group.moved if moved.other == "a" and moved.one == "c") == 0
+    assert [(moved.one, moved.other) for moved in group.adjusted] == [("b", "a"), ("c", "a"), ("c", "b")]
+    assert next(moved.stated for moved in group.adjusted if moved.other == "a" and moved.one == "c") == 0
 
 
 def test_what_is_possible_stays_to_the_bit():
     (group,) = groups(plan([("a", "b", 0.8), ("b", "c", 0.3)], a={}, b={}, c={}))
     assert group.used.tolist() == [list(row) for row in group.stated]
-    assert group.moved == ()
+    assert group.adjusted == ()
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ def drivers(**factors):
     """Factors of a line of 100 in the base year and the next, 1 unless given."""
     ones = np.ones((2, 1))
     by_year = {name: np.array([[1.0], [factor]]) for name, factor in factors.items() if name != "fixed_share"}
-    volume = {"ageing": ones, "healthier": ones, "growth": ones, "provision": ones, "service_level": ones}
+    volume = {"ageing": ones, "healthier": ones, "growth": ones, "cost_level": ones, "service_level": ones}
     pay = Price("pay", 0.75, by_year.pop("pay", ones), ones, ones)
     drugs = Price("drugs", 0.25, by_year.pop("drugs", ones), ones, ones)
     return Drivers(100, factors.get("fixed_share", 0.0), (pay, drugs), **{**volume, **by_year})
@@ -30,7 +30,7 @@ def drivers(**factors):
                 "ageing": 1.25,
                 "healthier": 0.96,
                 "growth": 1.1,
-                "provision": 0.5,
+                "cost_level": 0.5,
                 "service_level": 0.25,
                 "fixed_share": 0.4,
             },
@@ -45,5 +45,5 @@ def test_cost_is_base_times_price_times_volume(factors, cost):
 
 def test_activity_follows_the_service_level():
     # 1.25 x 0.96 x 1.1 x 0.25; the fixed share is of cost, not of activity
-    moved = drivers(ageing=1.25, healthier=0.96, growth=1.1, provision=0.5, service_level=0.25, fixed_share=0.4)
+    moved = drivers(ageing=1.25, healthier=0.96, growth=1.1, cost_level=0.5, service_level=0.25, fixed_share=0.4)
     assert moved.volume.ravel() == pytest.approx([1, 0.33], rel=1e-12)

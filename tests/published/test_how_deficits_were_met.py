@@ -86,7 +86,7 @@ def test_fife_would_not_pass_with_other_shares():
 
 
 def outturn(row, folder):
-    """The template with one board's row in it: its position on the arms' costs, the deal, a pot of what was used."""
+    """Put one board's row into the template: position on the arms' costs, the deal, the reserve used."""
     plan = yaml.safe_load((EXAMPLES / "schemes" / "outturn-2017.yaml").read_text(encoding="utf-8"))
     for line in plan["lines"].values():
         line["cost"]["2017/18"] = 50 + float(row["position"]) / 2

@@ -62,8 +62,8 @@ CASES = (
     ),
     Case(
         "E201",
-        "lines: [medicines], reserve: medicines_pot,",
-        "reserve: medicines_pot,",
+        "lines: [medicines], reserve: medicines_reserve,",
+        "reserve: medicines_reserve,",
         "64:3",
         "pays for named lines only",
         "add `lines:",
@@ -607,7 +607,7 @@ CASES = (
     Case(
         "E318",
         "order: [change_fund, contingency]",
-        "order: [medicines_pot, contingency]",
+        "order: [medicines_reserve, contingency]",
         "81:26",
         "may not close the gap",
         "take it out",
@@ -615,7 +615,7 @@ CASES = (
     Case("E318", "purposes: [gap]", "purposes: [telecare]", "81:26", "may not close the gap", "purposes: [gap]"),
     Case(
         "E318",
-        "reserve: medicines_pot",
+        "reserve: medicines_reserve",
         "reserve: contingency",
         "64:82",
         "unspent ring-fenced money",
@@ -664,7 +664,7 @@ CASES = (
     Case(
         "E318",
         "surplus: {to: contingency,",
-        "surplus: {to: medicines_pot,",
+        "surplus: {to: medicines_reserve,",
         "84:17",
         "ring-fenced for one purpose",
         "earmarked or legacy",
@@ -675,7 +675,7 @@ CASES = (
         "surplus: {to: contingency, cap: 4% of expenditure, then: contingency}",
         "84:3",
         "what `contingency` can't hold would go into it all the same",
-        "name another pot",
+        "name another reserve",
     ),
     Case(
         "E323",
@@ -884,7 +884,7 @@ CASES = (
     Case(
         "E318",
         "additional_payments: {who: by_contribution}",
-        "additional_payments: {who: nested, rules: [{shares: {reserves: 100%}}], order: [medicines_pot]}",
+        "additional_payments: {who: nested, rules: [{shares: {reserves: 100%}}], order: [medicines_reserve]}",
         "82:87",
         "may not close the gap",
         "take it out",
@@ -948,7 +948,7 @@ CASES = (
     Case(
         "E318",
         "surplus: {to: contingency, cap: 4% of expenditure}",
-        "surplus: {to: contingency, cap: 4% of expenditure, then: medicines_pot}",
+        "surplus: {to: contingency, cap: 4% of expenditure, then: medicines_reserve}",
         "84:60",
         "ring-fenced for one purpose",
         "earmarked or legacy",

@@ -18,7 +18,7 @@ JUNK = (
     *("3%", "0%", "-5", "-100%", "-99.9%", "400%", "1e300", "999999999999", "0", "1", "10", "0.001", "1_000", "1,000"),
     *("none", "then", "true", "~", "", "x", "[]", "{}", "[1, 2]", "{a: 1}", "tbc", "£5", "lines.csv", "all_ages"),
     *("2025/26", "2026/27", "2030/31", "1999/00", "9999/00", "council", "nhs", "set_aside", "ring_fenced", "income"),
-    *("cpi", "pay_nhs", "delivery", "drugs", "care_at_home", "charges", "hospital", "contingency", "medicines_pot"),
+    *("cpi", "pay_nhs", "delivery", "drugs", "care_at_home", "charges", "hospital", "contingency", "medicines_reserve"),
 )
 SIGNS = "0123456789%:,{}[]-_ /.'\"#&*!£ax\té"
 

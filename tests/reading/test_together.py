@@ -18,7 +18,7 @@ MANY = (
     ("  grants:", "  Grants:"),
     ("amount: {2026/27: 310}", "amount: {2025/26: tbc}"),
     ("type: payment, base: 12_000", "typ: payment, base: £12k"),
-    ("order: [change_fund", "order: [medicines_pot"),
+    ("order: [change_fund", "order: [medicines_reserve"),
     ("at_least: floor", "at_least: flor"),
 )
 EVERYTHING = [
@@ -36,7 +36,7 @@ EVERYTHING = [
     "plan.yaml:59:62 W501 Employer NI in 2025/26 is still to be confirmed; it counts as nil",
     "plan.yaml:61:39 E202 there is no key `typ` here",
     "plan.yaml:61:59 E209 a number is needed here, found `£12k`",
-    "plan.yaml:81:26 E318 `medicines_pot` is ring-fenced and may not close the gap",
+    "plan.yaml:81:26 E318 `medicines_reserve` is ring-fenced and may not close the gap",
     "plan.yaml:86:69 E204 `flor` is not one of the choices here",
 ]
 

@@ -8,10 +8,10 @@ from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.model.plan import Plan
 from mtfp.reading import ReadPlan, read_plan
-from mtfp.reading.scenario import read_future
-from mtfp.simulation.asked import Asked
+from mtfp.reading.scenario import apply_scenarios
+from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulate import simulate
-from mtfp.views.compared.compare import Future, compare
+from mtfp.views.compared.compare import ScenarioRun, compare
 from mtfp.views.plan.tables import TABLES
 from mtfp.views.simulated.tables import SIMULATED
 from tests.kinds import ROOT
@@ -34,12 +34,16 @@ def plan() -> Plan:
 @cache
 def document(kind: str) -> Document:
     base = project(plan(), central_draws(plan()))
-    futures = [read_future(read(), name) for name in SCENARIOS]
+    scenarios = [apply_scenarios(read(), name) for name in SCENARIOS]
     if kind == "projected":
         return of_plan.projected(plan(), [table(base, "base") for table in TABLES.values()], None, read().warnings)
     if kind == "compared":
-        others = [Future(each.name, each.label, project(each.plan, central_draws(each.plan))) for each in futures]
-        return of_plan.compared(plan(), compare(Future("base", AS_IT_STANDS, base), others), futures, read().warnings)
-    run = simulate({"base": plan(), **{each.name: each.plan for each in futures}}, draws=DRAWS)
-    asked = Asked(labels={"base": AS_IT_STANDS, **{each.name: each.label for each in futures}})
-    return of_plan.simulated(run, [of(run, asked) for of in SIMULATED.values()], futures, read().warnings, asked)
+        others = [
+            ScenarioRun(each.name, each.label, project(each.plan, central_draws(each.plan))) for each in scenarios
+        ]
+        return of_plan.compared(
+            plan(), compare(ScenarioRun("base", AS_IT_STANDS, base), others), scenarios, read().warnings
+        )
+    run = simulate({"base": plan(), **{each.name: each.plan for each in scenarios}}, draws=DRAWS)
+    asked = ReportOptions(labels={"base": AS_IT_STANDS, **{each.name: each.label for each in scenarios}})
+    return of_plan.simulated(run, [of(run, asked) for of in SIMULATED.values()], scenarios, read().warnings, asked)

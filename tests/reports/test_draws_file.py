@@ -14,9 +14,9 @@ MANIFEST = {"program": "mtfp", "seed": 1}
 
 
 def two(sampler="random"):
-    """Two futures, of which one has a pot that the other hasn't."""
-    pot = {"class": "contingency", "opening": 9, "floor": 5}
-    other = plan(reserves={"pot": pot, "spare": {"class": "legacy", "opening": 5}})
+    """Two futures, of which one has a reserve that the other hasn't."""
+    reserve = {"class": "contingency", "opening": 9, "floor": 5}
+    other = plan(reserves={"general": reserve, "spare": {"class": "legacy", "opening": 5}})
     return run({"base": plan(), "other": other}, 200, sampler=sampler)
 
 
@@ -27,10 +27,10 @@ def test_npz_is_read_back(sampler, tmp_path):
     with np.load(file, allow_pickle=False) as arrays:
         assert json.loads(str(arrays["manifest"])) == MANIFEST
         assert arrays["years"].tolist() == ["2025/26", "2026/27", "2027/28", "2028/29"]
-        assert set(arrays) == {"manifest", "years", *(f"{future}/{figure}" for future, figure in figures_of(found))}
-        for future, figure in figures_of(found):
-            expected = [found.values(future, figure, year) for year in range(4)]
-            assert np.array_equal(arrays[f"{future}/{figure}"], expected, equal_nan=True)
+        assert set(arrays) == {"manifest", "years", *(f"{scenario}/{figure}" for scenario, figure in figures_of(found))}
+        for scenario, figure in figures_of(found):
+            expected = [found.values(scenario, figure, year) for year in range(4)]
+            assert np.array_equal(arrays[f"{scenario}/{figure}"], expected, equal_nan=True)
 
 
 @pytest.mark.parametrize("sampler", ["random", "sobol"])
@@ -43,10 +43,10 @@ def test_parquet_is_read_back(sampler, tmp_path, monkeypatch):
     assert json.loads(parquet.read_schema(file).metadata[b"manifest"]) == MANIFEST
     table = pandas.read_parquet(file)
     assert len(table) == 2 * 4 * 200
-    for future, figure in figures_of(found):
+    for scenario, figure in figures_of(found):
         for year, label in enumerate(found.plan.timeline.labels):
-            rows = table[(table["scenario"] == future) & (table["year"] == label)].sort_values("draw")
-            assert np.array_equal(rows[figure], found.values(future, figure, year), equal_nan=True)
+            rows = table[(table["scenario"] == scenario) & (table["year"] == label)].sort_values("draw")
+            assert np.array_equal(rows[figure], found.values(scenario, figure, year), equal_nan=True)
     assert table.loc[table["scenario"] == "base", "reserves.spare"].isna().all()
 
 

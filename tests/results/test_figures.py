@@ -12,7 +12,7 @@ from mtfp.model.check import Check
 from mtfp.reading import read_plan
 from mtfp.results.checks import verdicts
 from mtfp.results.figures import figure_named, figures, figures_of
-from mtfp.simulation.kept import kept_figures
+from mtfp.simulation.record import recorded_figures
 from mtfp.views.plan.tables import TABLES
 
 ROOT = Path(__file__).parents[2]
@@ -80,7 +80,7 @@ def test_what_is_added_up_over_plans_adds_up():
 
 
 def test_what_a_run_keeps_are_figures(projection):
-    assert [figure for figure in kept_figures(projection.plan) if figure not in figures(projection)] == []
+    assert [figure for figure in recorded_figures(projection.plan) if figure not in figures(projection)] == []
 
 
 def test_a_check_may_name_the_cost_of_a_line(projection):

@@ -9,7 +9,7 @@ from mtfp.engine import project
 from mtfp.results.checks import unsound_checks
 from mtfp.results.figures import figures
 from mtfp.results.renamed import RENAMED
-from mtfp.simulation.until import until
+from mtfp.simulation.stopping import until
 from mtfp.views.plan.tables import TABLES
 from mtfp.views.simulated.tables import SIMULATED
 from tests.simulation.sampled import plan

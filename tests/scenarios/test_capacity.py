@@ -132,9 +132,9 @@ def test_set_aside_money_is_spent_in_the_community(difference):
 
 
 def test_units_are_those_that_earlier_levers_leave(difference):
-    # 60% of 50 places are 30; 6 fewer are 24. Cost follows the provision alone: 800 · 40% less.
+    # 60% of 50 places are 30; 6 fewer are 24. Cost follows the service_level alone: 800 · 40% less.
     found = difference(
-        "provision: {lines: care_homes, level: 60%, from: year 1}",
+        "service_level: {lines: care_homes, level: 60%, from: year 1}",
         "capacity: {lines: care_homes, close: 6, unit: places, release: 10, from: year 2}",
     )
     assert found["activity.care_homes"] == pytest.approx([0, -20, -26, -26, -26, -26])

@@ -1,4 +1,4 @@
-"""Levers on lines: `provision` and `move`, worked by hand."""
+"""Levers on lines: `service_level` and `move`, worked by hand."""
 
 import pytest
 
@@ -28,7 +28,7 @@ def flat(plan):
 def test_provision_lowers_what_follows_volume_and_is_released(plan, applied):
     # 1,000 with 20% fixed: 800 follow volume; 40% less, of which 75% is released: 800 · 0.4 · 0.75 = 240 less at the
     # end, a quarter of it each year from 2026/27 to 2029/30
-    lever = "provision: {lines: {setting: institutional}, level: 60%, from: 2026/27, to: 2029/30, released: 75%}"
+    lever = "service_level: {lines: {setting: institutional}, level: 60%, from: 2026/27, to: 2029/30, released: 75%}"
     after = applied(lever, on=flat(plan)).plan
     assert costs(after, "care_homes") == pytest.approx([1000, 940, 880, 820, 760, 760])
 
@@ -36,7 +36,7 @@ def test_provision_lowers_what_follows_volume_and_is_released(plan, applied):
 def test_what_a_change_costs_once(plan, applied):
     # care at home and nurses have budgets of 500 and 400: 2% of 900 is 18; 150 is money
     lever = (
-        "provision: {label: Less, lines: {setting: community}, level: 90%, from: year 2, "
+        "service_level: {label: Less, lines: {setting: community}, level: 90%, from: year 2, "
         "transition_cost: {year 1: 2%, 2027/28: 150}}"
     )
     commitment = applied(lever).plan.commitments["transition_1"]
@@ -47,7 +47,7 @@ def test_what_a_change_costs_once(plan, applied):
 
 def test_what_is_bought_elsewhere(plan, applied):
     # 800 follow volume; 40% less by the second year, half of it bought elsewhere: 80 more each year, to 160
-    lever = "provision: {lines: care_homes, level: 60%, from: year 1, to: year 2, bought_elsewhere: 50%}"
+    lever = "service_level: {lines: care_homes, level: 60%, from: year 1, to: year 2, bought_elsewhere: 50%}"
     after = applied(lever, on=flat(plan)).plan
     commitment = after.commitments["elsewhere_1"]
     assert commitment.amount == pytest.approx({"2026/27": 80, "2027/28": 80})
@@ -55,12 +55,12 @@ def test_what_is_bought_elsewhere(plan, applied):
     assert commitment.label == "Care homes at 60.0% of today: care bought elsewhere, and travel"
     assert commitment.cost(central_draws(after))[:, 0] == pytest.approx([0, 80, 160, 160, 160, 160])
     # the reverse for more
-    lever = "provision: {lines: care_homes, level: 110%, from: year 1, bought_elsewhere: 50%}"
+    lever = "service_level: {lines: care_homes, level: 110%, from: year 1, bought_elsewhere: 50%}"
     assert applied(lever).plan.commitments["elsewhere_1"].amount == pytest.approx({"2026/27": -40})
 
 
 def test_commitments_of_levers_have_names_of_their_own(applied):
-    lever = "provision: {{lines: {}, level: 90%, from: year 1, transition_cost: {{year 1: 5}}}}"
+    lever = "service_level: {{lines: {}, level: 90%, from: year 1, transition_cost: {{year 1: 5}}}}"
     outcome = applied(lever.format("care_homes"), lever.format("nurses"))
     assert list(outcome.plan.commitments) == ["insurance", "transition_1", "transition_2"]
     assert outcome.objections == ()
@@ -75,7 +75,7 @@ def test_move_spends_the_share_reinvested(plan, applied):
     )
     before, after = flat(plan), applied(lever, on=flat(plan)).plan
     assert costs(after, "care_homes") == pytest.approx([1000, 986, 972, 972, 972, 972])
-    assert after.lines["nurses"].provision[0].level == pytest.approx(1.0245)
+    assert after.lines["nurses"].service_level[0].level == pytest.approx(1.0245)
     added = sum(costs(after, name) - costs(before, name) for name in ("care_at_home", "nurses"))
     assert added == pytest.approx([0, 9.8, 19.6, 19.6, 19.6, 19.6])
 
@@ -84,15 +84,15 @@ def test_move_by_ratio(applied):
     # 10% of 50 places is 5; 700 hours for each are 3,500 of 20,000: 117.5%
     lever = "move: {out_of: care_homes, into: care_at_home, activity: 10%, from: year 1, ratio: 700}"
     after = applied(lever).plan
-    assert after.lines["care_at_home"].provision[0].level == pytest.approx(1.175)
-    assert after.lines["care_homes"].provision[0].level == pytest.approx(0.9)
+    assert after.lines["care_at_home"].service_level[0].level == pytest.approx(1.175)
+    assert after.lines["care_homes"].service_level[0].level == pytest.approx(0.9)
 
 
 def test_levers_on_one_line_compose(plan, applied):
     # 800 · (1 - 0.8 · 0.5) = 320 less
     outcome = applied(
-        "provision: {lines: care_homes, level: 80%, from: year 1}",
-        "provision: {lines: care_homes, level: 50%, from: year 1}",
+        "service_level: {lines: care_homes, level: 80%, from: year 1}",
+        "service_level: {lines: care_homes, level: 50%, from: year 1}",
         on=flat(plan),
     )
     assert costs(outcome.plan, "care_homes")[1] == pytest.approx(200 + 320)
@@ -101,7 +101,7 @@ def test_levers_on_one_line_compose(plan, applied):
 
 def test_the_order_of_levels_makes_no_difference(plan, applied):
     levers = (
-        "provision: {lines: {setting: institutional}, level: 80%, from: year 1, to: year 3}",
+        "service_level: {lines: {setting: institutional}, level: 80%, from: year 1, to: year 3}",
         "move: {out_of: care_homes, into: care_at_home, activity: 5%, from: year 2, reinvested: 70%}",
         "shift: {assumption: cpi, by: 1%}",
     )

@@ -4,7 +4,7 @@ import pytest
 
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine.project import project
-from mtfp.model.scheme.reserve import Pot
+from mtfp.model.scheme.reserve import Reserve
 from mtfp.model.scheme.scheme import Scheme
 from mtfp.results.figures import figures
 
@@ -40,9 +40,9 @@ def test_another_reserves_policy(applied):
     outcome = applied(
         "reserves: {name: general, floor: 3% of expenditure, planned_use: {year 2: 5}, clawback: {2028/29: 50%}}"
     )
-    pot = outcome.plan.reserves["general"]
-    assert (pot.floor.share, pot.floor.amount) == (0.03, None)
-    assert (pot.planned_use, pot.clawback, pot.opening) == ({"2027/28": 5}, {"2028/29": 0.5}, 90)
+    reserve = outcome.plan.reserves["general"]
+    assert (reserve.floor.share, reserve.floor.amount) == (0.03, None)
+    assert (reserve.planned_use, reserve.clawback, reserve.opening) == ({"2027/28": 5}, {"2028/29": 0.5}, 90)
     assert [str(made.change) for made in outcome.changes] == [
         "General: floor: 18 → 3.0% of expenditure",
         "General: planned use, 2026/27: 20 → nothing",
@@ -68,14 +68,14 @@ def test_no_planned_use_any_more(applied):
     assert (outcome.plan.reserves["general"].planned_use, outcome.plan.reserves["general"].opening) == ({}, 100)
 
 
-def test_a_pot_is_added_and_dropped(applied):
+def test_a_reserve_is_added_and_dropped(applied):
     said = (
         "class: earmarked, opening: 50, purposes: [gap], planned_use: {year 2: 5}, planned_contributions: {year 9: 4}"
     )
     outcome = applied(f"reserves: {{name: change, add: {{{said}}}}}")
     assert codes(outcome) == ["W553"]
     expected = {"class": "earmarked", "opening": 50, "purposes": ["gap"], "planned_use": {"2027/28": 5}}
-    assert outcome.plan.reserves["change"] == Pot.model_validate(expected)
+    assert outcome.plan.reserves["change"] == Reserve.model_validate(expected)
     steps = "scheme: {steps: [{reserves: {order: [change]}}]}"
     outcome = applied(f"reserves: {{name: change, add: {{{said}}}}}", steps, "reserves: {name: general, drop: true}")
     assert list(outcome.plan.reserves) == ["change"]
@@ -89,7 +89,7 @@ def test_a_board_without_reserves_may_be_given_one(applied, plan):
     assert not outcome.refused
 
 
-def test_a_pot_that_the_scheme_uses_cant_be_dropped(applied):
+def test_a_reserve_that_the_scheme_uses_cant_be_dropped(applied):
     outcome = applied("reserves: {name: general, drop: true}")
     assert codes(outcome) == ["E414"]
     assert "`scheme.steps.0.reserves.order.0`: there is no reserve `general`" in outcome.objections[0].complaint.message
@@ -109,7 +109,7 @@ def test_what_a_scheme_lever_doesnt_name_stays(applied, plan):
 
 
 def test_other_steps_close_the_gap_otherwise(applied):
-    # everything that was asked of the pot and of the partners is carried
+    # everything that was asked of the reserve and of the partners is carried
     carried = applied("scheme: {steps: [{carry: {}}]}").plan
     rows = figures(project(carried, central_draws(carried)))
     assert rows["carried"][1:, 0] == pytest.approx(rows["to_close"][1:, 0].clip(0))

@@ -40,7 +40,7 @@ def test_each_change_says_which_lever_made_it(applied):
 
 
 def test_a_service_level_is_told_against_today(applied):
-    outcome = applied("provision: {lines: nurses, level: 90%, from: year 1, released: 70%}")
+    outcome = applied("service_level: {lines: nurses, level: 90%, from: year 1, released: 70%}")
     assert [str(made.change) for made in outcome.changes] == [
         "Nurses: service level: as today → level 90.0%, from 2026/27, released 70.0%"
     ]
@@ -71,12 +71,12 @@ def test_two_levers_of_a_kind_on_one_value_clash(plan, written_as):
         ("set: {assumption: uplift, central: {year 1: 3%}}", "set: {assumption: uplift, central: {year 2: 3%}}"),
         ("funding: {name: set_aside, add: {year 1: 3}}", "funding: {name: set_aside, add: {year 2: 3}}"),
         (
-            "provision: {lines: nurses, level: 90%, from: year 1}",
-            "provision: {lines: nurses, level: 80%, from: year 2}",
+            "service_level: {lines: nurses, level: 90%, from: year 1}",
+            "service_level: {lines: nurses, level: 80%, from: year 2}",
         ),
         (
             "move: {out_of: nurses, into: care_at_home, activity: 9%, from: year 1, reinvested: 10%}",
-            "provision: {lines: nurses, level: 80%, from: year 2}",
+            "service_level: {lines: nurses, level: 80%, from: year 2}",
         ),
     ],
 )
@@ -96,14 +96,18 @@ CASES = {
         ("commitment: {name: insurence, delay: 1}", ("commitment", "name"), "`insurance`"),
         ("shift: {assumption: cpo, by: 1%}", ("shift", "assumption"), "did you mean `cpi`?"),
         ("shift: {assumptions: [cpo], by: 1%}", ("shift", "assumptions", "names", 0), "did you mean `cpi`?"),
-        ("provision: {lines: [nurse], level: 9%, from: year 1}", ("provision", "lines", "names", 0), "`nurses`"),
+        (
+            "service_level: {lines: [nurse], level: 9%, from: year 1}",
+            ("service_level", "lines", "names", 0),
+            "`nurses`",
+        ),
         ("saving: {name: skil_mix, drop: true}", ("saving", "name"), "`skill_mix`"),
         ("saving: {name: a, add: {line: nursery, planned: {year 1: 5}}}", ("saving", "add", "line"), "`nurses`"),
         ("funding: {name: zzz, delay: 1}", ("funding", "name"), "the plan has `council_payment`"),
     ],
     "E402": [
         ("shift: {assumption: cpi, by: 1%, from: 2025/26}", ("shift", "from"), "from 2026/27 to 2030/31"),
-        ("provision: {lines: nurses, level: 9%, from: year 3, to: 2027/28}", ("provision", "to"), "later year"),
+        ("service_level: {lines: nurses, level: 9%, from: year 3, to: 2027/28}", ("service_level", "to"), "later year"),
         ("funding: {name: set_aside, add: {year 1: 5, 2026/27: 6}}", ("funding", "add", "2026/27"), "keep one"),
         ("saving: {name: skill_mix, delay: -1}", ("saving", "delay"), "2026/27"),
         ("transfer: {amount: 5, from: 2025/26}", ("transfer", "from"), "`year 1`"),
@@ -125,7 +129,7 @@ CASES = {
         ("set: {assumption: wage, central: {year 1: 5%}}", ("set", "central"), "then"),
     ],
     "E405": [],
-    "E406": [("provision: {lines: grants, level: 90%, from: year 1}", ("provision", "lines"), "`budget`")],
+    "E406": [("service_level: {lines: grants, level: 90%, from: year 1}", ("service_level", "lines"), "`budget`")],
     "E407": [
         (
             "move: {out_of: nurses, into: fixed, activity: 5%, from: year 1, reinvested: 9%}",
@@ -189,12 +193,12 @@ CASES = {
     "W551": [
         ("set: {assumption: cpi, central: 2%}", ("set",), "leave it out"),
         ("population: {variant: principal}", ("population",), "leave it out"),
-        ("provision: {lines: nurses, level: 100%, from: year 1}", ("provision",), "leave it out"),
+        ("service_level: {lines: nurses, level: 100%, from: year 1}", ("service_level",), "leave it out"),
     ],
     "W552": [
         (
-            "provision: {lines: {setting: prescribing, partner: nhs}, level: 90%, from: year 1}",
-            ("provision", "lines"),
+            "service_level: {lines: {setting: prescribing, partner: nhs}, level: 90%, from: year 1}",
+            ("service_level", "lines"),
             "the plan's lines have partner `council` or `nhs`; setting `community`, `hospital`, `institutional`",
         ),
         ("shift: {assumptions: {drives: vacancies}, by: 1%}", ("shift", "assumptions"), "`pay_nhs`"),
@@ -208,7 +212,7 @@ CASES = {
     "W553": [
         ("funding: {name: set_aside, add: {year 9: 300}}", ("funding", "add", "year 9"), "2030/31"),
         ("saving: {name: skill_mix, delay: 1}", ("saving", "delay"), "meant"),
-        ("provision: {lines: nurses, level: 90%, from: 2031/32}", ("provision", "from"), "2030/31"),
+        ("service_level: {lines: nurses, level: 90%, from: 2031/32}", ("service_level", "from"), "2030/31"),
         ("transfer: {amount: 5, from: year 9}", ("transfer", "from"), "2030/31"),
         (
             "capacity: {lines: care_homes, close: 1, unit: places, release: 5, from: year 9}",
@@ -221,7 +225,9 @@ CASES = {
             "meant",
         ),
     ],
-    "W554": [("provision: {lines: {partner: council}, level: 90%, from: year 1}", ("provision", "lines"), "`budget`")],
+    "W554": [
+        ("service_level: {lines: {partner: council}, level: 90%, from: year 1}", ("service_level", "lines"), "`budget`")
+    ],
     "W555": [
         (
             "move: {out_of: hospital, into: nurses, activity: 5%, from: year 1, reinvested: 9%}",
@@ -272,8 +278,8 @@ def test_complaints_have_a_place_and_a_repair(code, lever, path, fix, applied):
         "shift: {assumptions: {}, by: 1%}",
         "scale: {assumption: cpi, by: 0%}",
         "move: {out_of: a, into: b, activity: 5%, from: year 1}",
-        "provision: {lines: a, level: 90%, from: next year}",
-        "provision: {lines: a, level: 90%, from: year 1, transition_cost: {year 1: -5}}",
+        "service_level: {lines: a, level: 90%, from: next year}",
+        "service_level: {lines: a, level: 90%, from: year 1, transition_cost: {year 1: -5}}",
         "saving: {name: a}",
         "saving: {name: a, drop: true, delay: 1}",
         "funding: {name: a}",
@@ -320,7 +326,7 @@ levers:
   - set: {assumption: wage, central: {year 1: 3%, then: 2%}}
   - shift: {assumptions: {pressure: price}, by: 1%}
   - scale: {assumption: delivery, by: 90%}
-  - provision: {lines: care_homes, level: 90%, from: year 1, bought_elsewhere: 5%, transition_cost: {year 1: 1%}}
+  - service_level: {lines: care_homes, level: 90%, from: year 1, bought_elsewhere: 5%, transition_cost: {year 1: 1%}}
   - move: {out_of: care_homes, into: nurses, activity: 5%, from: year 1, reinvested: 70%}
   - saving: {name: skill_mix, delivery: 70%, scale: 90%}
   - saving: {name: beds, add: {planned: {year 1: 5}}}

@@ -14,7 +14,7 @@ from mtfp.text.yaml import read_yaml
 
 NAMES = ("flat-cash", "high-pay", "maximum", "minimum", "optimistic", "pessimistic", "step-down", "step-up")
 LADDER = ("minimum", "step-down", "step-up", "maximum")
-"""The four rungs of local provision, from the lowest to the highest."""
+"""The four rungs of local service_level, from the lowest to the highest."""
 
 
 def read(name):

@@ -79,7 +79,7 @@ lines:
     fixed_share: 10%
     activity: {unit: places, base: 210}
     localities: {North: 34%, 'Isles, outer': 15%, then: equal}
-    provision: {level: 85%, from: 2026/27, to: 2028/29, profile: front, released: 70%}
+    service_level: {level: 85%, from: 2026/27, to: 2028/29, profile: front, released: 70%}
     source: ledger
     owner: Head of care
     note: None.
@@ -89,7 +89,7 @@ lines:
     budget: 400.5
     adjust: [{share: 5%, reason: unmet need}, {amount: '+10', reason: agency}]
     components: {pay: 100%}
-    provision: [{level: 110%, from: 2027/28}, {level: 90%, from: 2028/29, step_fixed: true}]
+    service_level: [{level: 110%, from: 2027/28}, {level: 90%, from: 2028/29, step_fixed: true}]
   hospital: {partner: nhs, setting: hospital, set_aside: true, budget: 300, components: {pay: 75%, energy: 25%}}
   charges: {partner: council, setting: other, kind: income, budget: 90, components: {cpi: 100%}}
   gp: {partner: nhs, setting: primary_care, budget: 52, hosted: {by: us, share: 60%}, components: {pay: {share: 100%}}}
@@ -175,7 +175,7 @@ levers:
   - shift: {assumptions: cpi, by: 1%}
   - scale: {assumptions: {pressure: pay}, by: 90%}
   - scale: {assumptions: {drives: payments}, by: 110 %}
-  - provision:
+  - service_level:
       label: Fewer places
       lines: {setting: institutional}
       level: 85%

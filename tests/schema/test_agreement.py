@@ -131,7 +131,11 @@ def reads(said):
 
 def beside_files(said):
     """Whether a plan uses a form that reading takes, and that isn't one of the file format."""
-    floors = [pot.get("floor") for pot in said["reserves"].values()] if isinstance(said.get("reserves"), dict) else []
+    floors = (
+        [reserve.get("floor") for reserve in said["reserves"].values()]
+        if isinstance(said.get("reserves"), dict)
+        else []
+    )
     delays = [value for path, value in ((path, at(said, path)) for path in places(said)) if path[-1] == "delay"]
     if said.get("mtfp") is True or any(isinstance(delay, str | bool) for delay in delays):
         return True

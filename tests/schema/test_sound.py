@@ -42,7 +42,7 @@ FORMS = (
     ("lines.homes.components.pay", "62%"),
     ("lines.homes.adjust", []),
     ("lines.homes.adjust", [{"share": "5%", "reason": "need"}]),
-    ("lines.homes.provision", []),
+    ("lines.homes.service_level", []),
     ("lines.homes.localities", {"North": "100%"}),
     ("lines.homes.localities", {"then": "equal"}),
     ("lines.homes.cost", None),

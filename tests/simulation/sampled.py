@@ -8,8 +8,8 @@ import numpy as np
 
 from mtfp.draws.sampling import Sampling
 from mtfp.model.plan import Plan
-from mtfp.simulation.asked import Asked
-from mtfp.simulation.kept import kept_figures
+from mtfp.simulation.record import recorded_figures
+from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulate import simulate
 from mtfp.simulation.simulation import Simulation
 from mtfp.text.yaml import parse_yaml
@@ -38,10 +38,10 @@ savings:
 risk_events:
   fall: {probability: 20%, each: year, impact: {central: 30, spread: {interval: [20, 60]}}, line: home}
 reserves:
-  pot: {class: contingency, opening: 60, floor: 2% of expenditure}
-scheme: {steps: [{reserves: {order: [pot]}}, {additional_payments: {who: by_contribution}}]}
+  general: {class: contingency, opening: 60, floor: 2% of expenditure}
+scheme: {steps: [{reserves: {order: [general]}}, {additional_payments: {who: by_contribution}}]}
 checks:
-  - {name: floor, of: reserves.pot, at_least: floor, in: all years, probability: 50%}
+  - {name: floor, of: reserves.general, at_least: floor, in: all years, probability: 50%}
   - {name: half, of: unidentified_share, at_most: 50%, in: 2027/28, probability: 10%}
 """
 
@@ -64,24 +64,24 @@ def run(
 
 
 def figures_of(of: Simulation) -> Iterable[tuple[str, str]]:
-    return ((future, figure) for future, plan in of.plans.items() for figure in kept_figures(plan))
+    return ((scenario, figure) for scenario, plan in of.plans.items() for figure in recorded_figures(plan))
 
 
 def digest(of: Simulation) -> str:
     """SHA-256 of every kept figure in every draw, and of every count."""
     found = hashlib.sha256()
-    for future, figure in figures_of(of):
+    for scenario, figure in figures_of(of):
         for year in (0, *of.years):
-            found.update(of.values(future, figure, year).tobytes())
+            found.update(of.values(scenario, figure, year).tobytes())
     for counts in (of.counts, of.clipped):
         for key in sorted(counts):
             found.update(f"{key} {counts[key].tolist()}".encode())
     return found.hexdigest()
 
 
-def cells(of: Simulation, table: str, asked: Asked | None = None) -> dict[tuple[str, str, str, str], float]:
+def cells(of: Simulation, table: str, asked: ReportOptions | None = None) -> dict[tuple[str, str, str, str], float]:
     """A table's figures by scenario, row, year and statistic."""
-    made = SIMULATED[table](of, asked or Asked())
+    made = SIMULATED[table](of, asked or ReportOptions())
     return {(c.scenario, c.row, c.year, c.statistic): c.value for c in made.cells() if c.value is not None}
 
 

@@ -20,49 +20,49 @@ def steps(*listed):
     return {"scheme": {"steps": list(listed)}}
 
 
-def pot(opening, floor=None, **said):
+def reserve(opening, floor=None, **said):
     return {"class": "contingency", "opening": opening, **({"floor": floor} if floor else {}), **said}
 
 
-RESERVES = {"reserves": {"order": ["pot"]}}
+RESERVES = {"reserves": {"order": ["reserve"]}}
 PAY = {"additional_payments": {"who": "by_contribution"}}
 CASES = {
     # The gap is 10, 21 and 33.1; the floor 10, 11, 12.1 and 13.31; 30 is held above it. By 2026/27: 10, and 1 by which
     # the floor rose. By 2027/28: 10 + 21 + 2.1. By 2028/29: 10 + 21 + 33.1 + 3.31.
-    "one pot, with a floor that rises": ({}, 30, (0, 11, 33.1, 67.41)),
-    # 64.1 in all, whatever the pot holds, and whoever pays what it doesn't.
-    "no floor": ({"reserves": {"pot": pot(40)}, **steps(RESERVES, PAY)}, 40, (0, 10, 31, 64.1)),
-    "all that is needed": ({"reserves": {"pot": pot(500)}}, 500, (0, 10, 31, 64.1)),
+    "one reserve, with a floor that rises": ({}, 30, (0, 11, 33.1, 67.41)),
+    # 64.1 in all, whatever the reserve holds, and whoever pays what it doesn't.
+    "no floor": ({"reserves": {"reserve": reserve(40)}, **steps(RESERVES, PAY)}, 40, (0, 10, 31, 64.1)),
+    "all that is needed": ({"reserves": {"reserve": reserve(500)}}, 500, (0, 10, 31, 64.1)),
     # 30 is paid in in 2027/28: by then 31 - 30, but 10 before it; by the end 64.1 - 30.
     "contributions on the way": (
-        {"reserves": {"pot": pot(40, planned_contributions={"2027/28": 30})}}, 40, (0, 10, 31, 64.1),
+        {"reserves": {"reserve": reserve(40, planned_contributions={"2027/28": 30})}}, 40, (0, 10, 31, 64.1),
     ),
     # The plan takes 25 in 2026/27 beside a gap of 10, of which that closes all: 15 is spare, and put back.
-    "planned use": ({"reserves": {"pot": pot(40, planned_use={"2026/27": 25})}}, 40, (0, 25, 31, 64.1)),
+    "planned use": ({"reserves": {"reserve": reserve(40, planned_use={"2026/27": 25})}}, 40, (0, 25, 31, 64.1)),
     # Partners are asked first, up to 4 each: 2, 13 and 25.1 are left for reserves.
     "after the partners": (
         {
-            "reserves": {"pot": pot(40)},
+            "reserves": {"reserve": reserve(40)},
             **steps({"additional_payments": {"who": "by_contribution", "cap": {"council": 8}}}, RESERVES),
         },
         40, (0, 2, 15, 40.1),
     ),
     # A recovery plan finds half before reserves: 5, 10.5 and 16.55 are left.
     "after a recovery plan": (
-        {"reserves": {"pot": pot(40)}, **steps({"recovery_plan": {"achieves": "50%"}}, RESERVES)},
+        {"reserves": {"reserve": reserve(40)}, **steps({"recovery_plan": {"achieves": "50%"}}, RESERVES)},
         40, (0, 5, 15.5, 32.05),
     ),
     # Two reserves steps are one: the second takes what the first leaves.
     "two reserves steps": (
         {
-            "reserves": {"pot": pot(12), "other": pot(40)},
+            "reserves": {"reserve": reserve(12), "other": reserve(40)},
             **steps(RESERVES, {"reserves": {"order": ["other"]}}),
         },
         52, (0, 10, 31, 64.1),
     ),
-    # No step uses pots: what would have come to them, before the partners are asked.
-    "no reserves step": ({"reserves": {"pot": pot(40)}, **steps(PAY)}, 0, (0, 10, 31, 64.1)),
-    "no pots": ({"reserves": "none", **steps(PAY)}, 0, (0, 10, 31, 64.1)),
+    # No step uses reserves: what would have come to them, before the partners are asked.
+    "no reserves step": ({"reserves": {"reserve": reserve(40)}, **steps(PAY)}, 0, (0, 10, 31, 64.1)),
+    "no reserves": ({"reserves": "none", **steps(PAY)}, 0, (0, 10, 31, 64.1)),
 }  # fmt: skip
 
 
@@ -76,16 +76,16 @@ def test_by_hand(case):
 
 @pytest.mark.parametrize("floor", [None, 30, "2% of expenditure"])
 def test_with_so_much_the_step_meets_everything_and_with_less_it_does_not(floor):
-    """A pot with what is needed leaves nothing unmet and undercuts no floor; with a pound less it does."""
-    unpaid = {"scheme": {"steps": [{"reserves": {"order": ["pot"]}}]}}
-    first = small(reserves={"pot": pot(60, floor)}, **unpaid)
+    """A reserve with what is needed leaves nothing unmet and undercuts no floor; with a pound less it does."""
+    unpaid = {"scheme": {"steps": [{"reserves": {"order": ["reserve"]}}]}}
+    first = small(reserves={"reserve": reserve(60, floor)}, **unpaid)
     draws = sampled_draws(first, Sampling(4), 0, 300)
     projection = project(first, draws)
     needed, held = contingency_needed(projection)[-1], held_above_floors(projection)
     for draw in np.flatnonzero(needed > 0)[:20]:
         opening = 60 + needed[draw] - held[draw]
         for more, met in ((0.001, True), (-1.0, False)):
-            again = project(small(reserves={"pot": pot(opening + more, floor)}, **unpaid), draws)
+            again = project(small(reserves={"reserve": reserve(opening + more, floor)}, **unpaid), draws)
             left = again.closing.unmet[:, draw].sum()
-            undercut = (again.pots["pot"].floor - again.pots["pot"].closing)[:, draw].max()
+            undercut = (again.reserves["reserve"].floor - again.reserves["reserve"].closing)[:, draw].max()
             assert (left < 1e-6 and undercut < 1e-6) == met, (draw, more, left, undercut)

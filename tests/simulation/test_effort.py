@@ -7,10 +7,10 @@ import pytest
 
 from mtfp.findings.too_big import TooBig
 from mtfp.reading import read_plan
+from mtfp.simulation.draw_store import OnDisk
 from mtfp.simulation.effort import Limits, affordable, effort
-from mtfp.simulation.kept import kept_figures
+from mtfp.simulation.record import recorded_figures
 from mtfp.simulation.sizes import bytes_of, size
-from mtfp.simulation.spool import OnDisk
 from tests.simulation.sampled import plan, run
 
 ROOT = Path(__file__).parents[2]
@@ -56,7 +56,7 @@ def test_memory_stays_the_same_whatever_the_draws():
 def test_the_arithmetic_is_in_the_message():
     """The small plan keeps 21 figures of 4 years; of a million draws, 8 bytes each."""
     made = {"base": plan(), "twin": plan()}
-    figures = len(kept_figures(plan()))
+    figures = len(recorded_figures(plan()))
     needed = size(2 * figures * 4 * 1_000_000 * 8)
     with pytest.raises(TooBig) as refused:
         affordable(made, 1_000_000, 1, Limits(memory=100_000_000, disk=1_000_000))

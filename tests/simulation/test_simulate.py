@@ -12,13 +12,13 @@ import pytest
 from mtfp.draws.sampling import Sampling, sampled_draws
 from mtfp.engine import project
 from mtfp.results.figures import figures
-from mtfp.simulation.asked import Asked
+from mtfp.simulation.draw_store import InMemory, OnDisk
 from mtfp.simulation.effort import Limits
-from mtfp.simulation.kept import kept, kept_figures
 from mtfp.simulation.layout import SCRAMBLES, Layout
+from mtfp.simulation.record import kept, recorded_figures
+from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulate import simulate, work_off
 from mtfp.simulation.simulation import Simulation
-from mtfp.simulation.spool import InMemory, OnDisk
 from tests.laws.plans import one_of, times
 from tests.simulation.sampled import cells, digest, document, figures_of, plan, run
 
@@ -30,7 +30,7 @@ SCARCE = Limits(memory=30_000_000)
 
 
 def two():
-    """The small plan, and a future of it with another cost, another pot and something more that is uncertain."""
+    """The small plan, and a future of it with another cost, another reserve and something more that is uncertain."""
     said = document()
     ward = {**said["lines"]["ward"], "budget": 520}
     extra = {"quake": {"probability": "1%", "each": "year", "impact": 100, "partner": "nhs"}}
@@ -85,19 +85,19 @@ def test_another_seed_and_another_sampler_give_other_draws(usual):
 
 def test_a_longer_run_begins_with_the_draws_of_a_shorter_one(usual):
     short = run(two(), 5_000)
-    for future, figure in figures_of(short):
-        longer = usual.values(future, figure, 3)[:5_000]
-        assert np.allclose(short.values(future, figure, 3), longer, rtol=1e-9, atol=1e-6, equal_nan=True)
+    for scenario, figure in figures_of(short):
+        longer = usual.values(scenario, figure, 3)[:5_000]
+        assert np.allclose(short.values(scenario, figure, 3), longer, rtol=1e-9, atol=1e-6, equal_nan=True)
 
 
 def test_each_draw_is_the_projection_of_that_draw_alone(usual):
     """The first of a block, one within it, and the last of the run: its 809th draw of the third block."""
-    for future, made in usual.plans.items():
+    for scenario, made in usual.plans.items():
         for draw in (0, 4_095, 4_096, 5_000, DRAWS - 1):
             block, position = divmod(draw, 4_096)
             alone = project(made, one_of(sampled_draws(made, Sampling(1), block), position))
-            for figure, expected in zip(kept_figures(made), kept(alone, figures(alone)), strict=True):
-                found = [usual.values(future, figure, year)[draw] for year in (0, *usual.years)]
+            for figure, expected in zip(recorded_figures(made), kept(alone, figures(alone)), strict=True):
+                found = [usual.values(scenario, figure, year)[draw] for year in (0, *usual.years)]
                 assert np.allclose(found, expected[:, 0], rtol=1e-9, atol=1e-6, equal_nan=True), (draw, figure)
 
 
@@ -132,16 +132,16 @@ def test_without_width_every_draw_is_the_central_case():
 
 
 def test_what_never_varies_is_counted_in_every_draw():
-    """Pay of 10% and no uplift: a gap of 150 in the first year takes all of the pot of 60, and breaks its check."""
+    """Pay of 10% and no uplift: a gap of 150 in the first year takes all of the reserve of 60, and breaks its check."""
     flat = {"unit": "rate", "source": "i"}
     said = {
         "assumptions": {"pay": {**flat, "central": "10%"}, "uplift": {**flat, "central": "0%"}},
         "correlations": [], "savings": {}, "risk_events": {},
-        "reserves": {"pot": {"class": "contingency", "opening": 60}},
-        "checks": [{"name": "some", "of": "reserves.pot", "at_least": 1}],
+        "reserves": {"general": {"class": "contingency", "opening": 60}},
+        "checks": [{"name": "some", "of": "reserves.general", "at_least": 1}],
     }  # fmt: skip
     certain = run(plan(**said), 30)
-    for what in ("exhausted.pot", "broken.1"):
+    for what in ("exhausted.general", "broken.1"):
         assert certain.shares("base", what).tolist() == [[0.0, 1.0, 1.0, 1.0]]
     assert (certain.values("base", "contingency_needed", 1) == pytest.approx(150.0)) is True
 
@@ -172,12 +172,12 @@ def test_pairs_tell_a_difference_more_closely_than_two_runs():
 
 def test_which_future_is_better_is_counted_draw_by_draw():
     found = run(two(), 500)
-    gaps = [found.values(future, "gap", 3) for future in found.plans]
-    told = cells(found, "difference", Asked())
+    gaps = [found.values(scenario, "gap", 3) for scenario in found.plans]
+    told = cells(found, "difference", ReportOptions())
     assert told["dearer", "smaller_than.base", "2028/29", "probability"] == np.mean(gaps[1] < gaps[0])
     assert told["dearer", "gap", "2028/29", "mean"] == pytest.approx(np.mean(gaps[1] - gaps[0]))
     assert told["dearer", "gap", "2028/29", "p90"] == pytest.approx(np.quantile(gaps[1] - gaps[0], 0.9))
-    totals = [sum(found.values(future, "gap", year) for year in found.years) for future in found.plans]
+    totals = [sum(found.values(scenario, "gap", year) for year in found.years) for scenario in found.plans]
     assert told["dearer", "gap", "all", "mean"] == pytest.approx(np.mean(totals[1] - totals[0]))
 
 

@@ -7,16 +7,16 @@ import pytest
 from mtfp.reading import read_plan
 from mtfp.simulation.precision import advice, reached
 from mtfp.simulation.statistics import described, sure
-from mtfp.simulation.until import Until, until
+from mtfp.simulation.stopping import StoppingRule, until
 from tests.simulation.sampled import digest, plan, run
 
 SAID = {
-    "p90 gap ±0.5m": Until("p90", "gap", 3, 500.0),
-    "P90 gap +- 500k": Until("p90", "gap", 3, 500.0),
-    "p5 reserves.pot 2027/28 ±2_500": Until("p05", "reserves.pot", 2, 2500.0),
-    "mean expenditure +/- £20k": Until("mean", "expenditure", 3, 20.0),
-    "probability gap ±1%": Until("probability", "gap", 3, 0.01),
-    "es90 unidentified_share 2026/27 ± 0.5%": Until("es90", "unidentified_share", 1, 0.005),
+    "p90 gap ±0.5m": StoppingRule("p90", "gap", 3, 500.0),
+    "P90 gap +- 500k": StoppingRule("p90", "gap", 3, 500.0),
+    "p5 reserves.general 2027/28 ±2_500": StoppingRule("p05", "reserves.general", 2, 2500.0),
+    "mean expenditure +/- £20k": StoppingRule("mean", "expenditure", 3, 20.0),
+    "probability gap ±1%": StoppingRule("probability", "gap", 3, 0.01),
+    "es90 unidentified_share 2026/27 ± 0.5%": StoppingRule("es90", "unidentified_share", 1, 0.005),
 }
 MISTAKES = {
     "p90 gap": "write a statistic, a figure",

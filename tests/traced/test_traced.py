@@ -82,7 +82,7 @@ def figures(projection):
     return {
         **{name: getattr(gap, name) for name in OF_GAP},
         **{name: getattr(closing, name) for name in OF_CLOSING},
-        **{f"pot {name}": pot.closing for name, pot in projection.pots.items()},
+        **{f"reserve {name}": reserve.closing for name, reserve in projection.reserves.items()},
         "set-aside": projection.set_aside.gap,
         **{f"cause {name}": added for name, added in bridge.causes.items()},
         **{f"figure {name}": record.of(known) for name, record in known.records.items() if name not in OF_SHOWN},

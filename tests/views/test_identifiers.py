@@ -15,10 +15,10 @@ from mtfp.engine import project
 from mtfp.model.plan import Plan
 from mtfp.reading import read_plan
 from mtfp.results.figures import figure_named
-from mtfp.simulation.asked import Asked
+from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulate import simulate
 from mtfp.text.yaml import parse_yaml
-from mtfp.views.compared.compare import Future, compare
+from mtfp.views.compared.compare import ScenarioRun, compare
 from mtfp.views.plan.tables import TABLES
 from mtfp.views.simulated.tables import SIMULATED
 
@@ -50,16 +50,16 @@ def test_every_example_has_unique_identifiers(path):
 def test_many_draws_and_comparisons_have_unique_identifiers():
     plan = read_plan(ROOT / "tests" / "golden").plan
     plans = {"base": plan, "other": plan.but(scheme=type(plan.scheme)())}
-    run, asked = simulate(plans, Sampling(1), 200), Asked(over=(1_000.0, 2_000.0))
+    run, asked = simulate(plans, Sampling(1), 200), ReportOptions(over=(1_000.0, 2_000.0))
     assert twice([table(run, asked) for table in SIMULATED.values()]) == []
-    futures = [Future(name, name, project(each, central_draws(each))) for name, each in plans.items()]
-    assert twice(compare(futures[0], futures[1:])) == []
+    scenarios = [ScenarioRun(name, name, project(each, central_draws(each))) for name, each in plans.items()]
+    assert twice(compare(scenarios[0], scenarios[1:])) == []
 
 
 def test_every_figure_of_a_distribution_is_under_its_own_label():
     """Also those that people don't see: a label of programs' rows is not that of the rows above them."""
     plan = read_plan(ROOT / "tests" / "golden").plan
-    table = SIMULATED["distribution"](simulate({"base": plan}, Sampling(1), 50), Asked())
+    table = SIMULATED["distribution"](simulate({"base": plan}, Sampling(1), 50), ReportOptions())
     cells = list(table.cells())
     assert {cell.row for cell in cells} > {"savings", "gap"}
     assert {cell.label for cell in cells} == {

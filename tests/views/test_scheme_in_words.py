@@ -63,7 +63,7 @@ def test_a_likely_failure_is_said():
     assert "The chance that it fails is 74% a year; in the central case it fails." in said
 
 
-def test_pots_are_named_in_their_order():
+def test_reserves_are_named_in_their_order():
     assert stepped({"reserves": {"order": ["spare", "general"]}})[1].endswith("its floor: Spare, then General.")
 
 

@@ -21,7 +21,7 @@ MISSING = object()
 
 
 @dataclass(frozen=True)
-class Changed:
+class InputChange:
     """One input that changed: whose it is, its keys joined by dots, old and new, and where it stands today."""
 
     whose: str
@@ -34,14 +34,14 @@ class Changed:
         return f"{self.whose}: {self.key} {self.old} → {self.new} ({self.place})"
 
 
-def changed_inputs(baseline: Baseline, result: BatchResult, scenarios: Sequence[str]) -> list[Changed]:
+def changed_inputs(baseline: Baseline, result: BatchResult, scenarios: Sequence[str]) -> list[InputChange]:
     """Everything that plans of both say otherwise now, plan by plan; what a scenario says, once for all plans."""
-    found: dict[Changed, None] = {}
+    found: dict[InputChange, None] = {}
     for plan in result.with_results:
         was, now = baseline.inputs.get(plan.name), json.loads(plan.source)
         if was is None:
             continue
-        if differing := [each for each in _between(was, now, ()) if not _is_whole_future(each[0])]:
+        if differing := [each for each in _between(was, now, ()) if not _is_whole_scenario(each[0])]:
             documents = {"": read_plan(plan.path).document, **_scenarios(scenarios)}
             found.update({_told(plan.name, *each, documents): None for each in differing})
     return list(found)
@@ -67,7 +67,7 @@ def _between(old: Any, new: Any, path: Path) -> Iterator[tuple[Path, Any, Any]]:
         yield path, old, new
 
 
-def _is_whole_future(path: Path) -> bool:
+def _is_whole_scenario(path: Path) -> bool:
     """A scenario that only one of two runs was asked for: no input changed, and its figures are told as new or gone."""
     return path[0] == "scenarios" and len(path) == 2
 
@@ -76,7 +76,7 @@ def _of_parts(value: Any) -> bool:
     return isinstance(value, list) and any(isinstance(each, dict) for each in value)
 
 
-def _told(plan: str, path: Path, old: Any, new: Any, documents: Mapping[str, Document]) -> Changed:
+def _told(plan: str, path: Path, old: Any, new: Any, documents: Mapping[str, Document]) -> InputChange:
     """A source's path begins with `plan`, `own_data`, or `scenarios`, a name such as `a+b`, and a place within it."""
     first, *rest = path
     if first == "scenarios":
@@ -85,7 +85,7 @@ def _told(plan: str, path: Path, old: Any, new: Any, documents: Mapping[str, Doc
     else:
         whose, document, inside = plan, documents.get(""), tuple(rest)
     place = document.place(inside) if document else Place("")
-    return Changed(whose, _joined(inside if first != "own_data" else path), _shown(old), _shown(new), place)
+    return InputChange(whose, _joined(inside if first != "own_data" else path), _shown(old), _shown(new), place)
 
 
 def _joined(path: Path) -> str:

@@ -22,7 +22,7 @@ ROLLED = (
     "set_aside_gap",
     "reserves",
 )
-"""The figures that are added up; a plan without pots has no reserves, which is nil."""
+"""The figures that are added up; a plan without reserves has no reserves, which is nil."""
 BYTES = 8
 
 
@@ -31,21 +31,21 @@ def additive(run: Simulation) -> Iterator[tuple[str, Array]]:
 
     Projected years only. What a plan doesn't have is nil.
     """
-    for future, plan in run.plans.items():
+    for scenario, plan in run.plans.items():
         pounds = POUNDS[plan.unit]
         for figure in ROLLED:
-            has = run.has(future, figure)
+            has = run.has(scenario, figure)
             nil = np.zeros(run.draws)
-            values = [run.values(future, figure, year) if has else nil for year in run.years]
-            yield f"{future}/{figure}", np.array(values) * pounds
-            central = run.central[future].figures[figure][1:] if has else np.zeros(plan.years)
-            yield f"{future}/{figure}/central", central * pounds
+            values = [run.values(scenario, figure, year) if has else nil for year in run.years]
+            yield f"{scenario}/{figure}", np.array(values) * pounds
+            central = run.central[scenario].figures[figure][1:] if has else np.zeros(plan.years)
+            yield f"{scenario}/{figure}/central", central * pounds
 
 
-def takes(plans: int, futures: int, years: int, draws: int) -> int:
+def takes(plans: int, scenarios: int, years: int, draws: int) -> int:
     """How many bytes what is kept for adding up takes.
 
-    >>> takes(plans=31, futures=6, years=5, draws=10_000)
+    >>> takes(plans=31, scenarios=6, years=5, draws=10_000)
     892800000
     """
-    return plans * futures * len(ROLLED) * years * draws * BYTES
+    return plans * scenarios * len(ROLLED) * years * draws * BYTES

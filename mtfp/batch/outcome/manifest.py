@@ -8,12 +8,12 @@ from mtfp import __version__
 from mtfp.batch.outcome.outcome import BatchResult, PlanOutcome
 from mtfp.batch.outcome.rollup import NAME, mixings
 from mtfp.batch.outcome.summary import digest_of
-from mtfp.batch.plans.wanted import Wanted
+from mtfp.batch.plans.request import BatchRequest
 from mtfp.draws.random_streams import BLOCK
 from mtfp.findings.show import as_record
 
 
-def manifest_of(result: BatchResult, wanted: Wanted, command: Sequence[str]) -> dict[str, Any]:
+def manifest_of(result: BatchResult, wanted: BatchRequest, command: Sequence[str]) -> dict[str, Any]:
     """Program, draws, command, and of each plan its path, fingerprints, findings and checks."""
     return {
         "program": "mtfp",
@@ -32,7 +32,7 @@ def manifest_of(result: BatchResult, wanted: Wanted, command: Sequence[str]) -> 
     }
 
 
-def _policy(wanted: Wanted) -> dict[str, Any]:
+def _policy(wanted: BatchRequest) -> dict[str, Any]:
     """The policy's name, its day, and all that it says."""
     if wanted.policy is None:
         return {}
@@ -64,7 +64,7 @@ def _plan(plan: PlanOutcome) -> dict[str, Any]:
         "status": plan.status.value,
         "error": plan.trouble,
         "plan_digest": plan.plan_digest,
-        "scenario_digests": dict(plan.futures),
+        "scenario_digests": dict(plan.scenarios),
         "results_digest": plan.digest,
         "findings": [as_record(finding) for finding in plan.findings],
         "checks": checks_of(plan),
@@ -74,6 +74,6 @@ def _plan(plan: PlanOutcome) -> dict[str, Any]:
 def checks_of(plan: PlanOutcome) -> list[dict[str, Any]]:
     """List the checks of a plan in each scenario, for programs."""
     return [
-        {"scenario": each.future, "name": each.name, "of": each.of, "holds": each.holds, "share": each.share}
+        {"scenario": each.scenario, "name": each.name, "of": each.of, "holds": each.holds, "share": each.share}
         for each in plan.verdicts
     ]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from mtfp.batch.outcome.outcome import Standing
+    from mtfp.batch.outcome.outcome import RankingMeasures
 
 
 class Measure(NamedTuple):
@@ -12,7 +12,7 @@ class Measure(NamedTuple):
 
     label: str
     words: str
-    of: "Callable[[Standing], float | None]"
+    of: "Callable[[RankingMeasures], float | None]"
 
 
 MEASURES: Mapping[str, Measure] = {

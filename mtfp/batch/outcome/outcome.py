@@ -26,13 +26,13 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True)
-class Judged:
+class CheckOutcome:
     """One check in one future: where it is written, whether it holds, in what share of draws, and what is said of it.
 
     `number` counts the plan's own checks from 1, then the policy's.
     """
 
-    future: str
+    scenario: str
     number: int
     name: str
     of: str
@@ -45,10 +45,10 @@ class Judged:
 
 
 @dataclass(frozen=True)
-class Standing:
+class RankingMeasures:
     """What plans are ranked by, in one future: shares of expenditure in their worst year, and a chance.
 
-    `below_floor` is the chance that contingency falls below its floor by the last year; None without such a pot.
+    `below_floor` is the chance that contingency falls below its floor by the last year; None without such a reserve.
     """
 
     gap: float
@@ -60,8 +60,8 @@ def _nothing() -> Iterator[Table]:
     return iter(())
 
 
-def _not_kept(future: str, figure: str) -> Array:
-    raise KeyError(f"{future}/{figure}")
+def _not_kept(scenario: str, figure: str) -> Array:
+    raise KeyError(f"{scenario}/{figure}")
 
 
 @dataclass(frozen=True)
@@ -81,9 +81,9 @@ class PlanOutcome:
     status: Status
     findings: tuple[Finding, ...] = ()
     trouble: str = ""
-    verdicts: tuple[Judged, ...] = ()
-    standings: Mapping[str, Standing] = field(default_factory=dict)
-    futures: Mapping[str, str] = field(default_factory=dict)
+    verdicts: tuple[CheckOutcome, ...] = ()
+    standings: Mapping[str, RankingMeasures] = field(default_factory=dict)
+    scenarios: Mapping[str, str] = field(default_factory=dict)
     unit: str = ""
     years: tuple[str, ...] = ()
     national: Mapping[str, str] = field(default_factory=dict)
@@ -113,7 +113,7 @@ class PlanOutcome:
         return tuple(finding for finding in self.findings if finding.severity is Severity.WARNING)
 
     @property
-    def failed(self) -> tuple[Judged, ...]:
+    def failed(self) -> tuple[CheckOutcome, ...]:
         """The checks that don't hold."""
         return tuple(verdict for verdict in self.verdicts if not verdict.holds)
 

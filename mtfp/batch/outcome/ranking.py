@@ -38,16 +38,16 @@ def _ranked(result: BatchResult, by: str) -> list[PlanOutcome]:
 
 
 def _rows(plan: PlanOutcome, measure: Measure, several: bool) -> Iterator[Row]:
-    for future, standing in plan.standings.items():
+    for scenario, standing in plan.standings.items():
         figures = tuple(each.of(standing) for each in MEASURES.values())
-        cells = (*figures, *([_worst(plan, measure) if future == BASE else None] if several else []))
-        machines = future != BASE
-        yield Row("ranking", plan.name, cells, SHARE, scenario=future, for_machines=machines, plan=plan.name)
+        cells = (*figures, *([_worst(plan, measure) if scenario == BASE else None] if several else []))
+        machines = scenario != BASE
+        yield Row("ranking", plan.name, cells, SHARE, scenario=scenario, for_machines=machines, plan=plan.name)
 
 
 def _worst(plan: PlanOutcome, measure: Measure) -> float | None:
     """The measure in the scenario that is worst for it."""
-    values = [measure.of(standing) for future, standing in plan.standings.items() if future != BASE]
+    values = [measure.of(standing) for scenario, standing in plan.standings.items() if scenario != BASE]
     return max((value for value in values if value is not None), default=None)
 
 

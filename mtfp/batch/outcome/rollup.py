@@ -20,7 +20,7 @@ from mtfp.results.figures import figure_named
 from mtfp.results.table import SHARE, Column, Row, Table
 from mtfp.simulation.statistics import described, share
 from mtfp.views.simulated.in_words import as_gap
-from mtfp.views.simulated.sampled_rows import HOW_TO_READ, columns_of_statistics, statistics_of, told_rows
+from mtfp.views.simulated.sampled_rows import HOW_TO_READ, columns_of_statistics, estimate_rows, statistics_of
 
 NAME = "rollup"
 """The plan's name in results."""
@@ -43,7 +43,7 @@ def roll_up(result: BatchResult) -> Rollup:
         return Rollup((), (), (), tuple(findings))
     if apart := [plan for plan in plans if plan.years[0] != plans[0].years[0]]:
         return Rollup((), (), (), (*findings, _apart(plans[0], apart[0])))
-    scenarios = tuple(name for name in plans[0].futures if all(name in plan.futures for plan in plans))
+    scenarios = tuple(name for name in plans[0].scenarios if all(name in plan.scenarios for plan in plans))
     years = min((plan.years for plan in plans), key=len)
     added = _Added(plans, scenarios, years[1:])
     tables = (_distribution(added), _probability(added), *([_difference(added)] if len(scenarios) > 1 else []))
@@ -115,7 +115,7 @@ def _probability(added: _Added) -> Table:
             rows.append(Row("", scenario, (None,) * len(added.years), strong=True))
         for figure, label in HAPPENS.items():
             told = [share(values > 0) for values in added.values(scenario, figure)]
-            rows += told_rows(figure, label, "probability", told, unit=SHARE, depth=1, scenario=scenario)
+            rows += estimate_rows(figure, label, "probability", told, unit=SHARE, depth=1, scenario=scenario)
     columns = [Column(year, year) for year in added.years]
     return _table("probability", "How likely a gap is, all plans together", columns, rows)
 
@@ -134,7 +134,7 @@ def _difference(added: _Added) -> Table:
         rows.append(Row("", label, (None,) * len(others), strong=True))
         for name, said in {"mean": "On average", "p10": "P10", "p50": "P50", "p90": "P90"}.items():
             each = [statistics[name] for statistics in told]
-            rows += told_rows("gap", said, name, each, depth=1, signed=True, year=year)
+            rows += estimate_rows("gap", said, name, each, depth=1, signed=True, year=year)
     return _table("difference", "What each scenario does to the gap, all plans together", _columns(others, last), rows)
 
 

@@ -7,16 +7,16 @@ from typing import Any
 
 import numpy as np
 
-from mtfp.analysis.reach import without_effect
-from mtfp.batch.outcome.outcome import Standing
+from mtfp.analysis.unused import unused_assumptions
+from mtfp.batch.outcome.outcome import RankingMeasures
 from mtfp.batch.outcome.stored_tables import Value, as_value
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.model.base.arrays import Array
 from mtfp.model.plan import Plan
 from mtfp.results.table import Table
-from mtfp.simulation.asked import Asked
-from mtfp.simulation.kept import kept_figures, with_floor
+from mtfp.simulation.record import recorded_figures, with_floor
+from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulation import Simulation
 from mtfp.simulation.statistics import percentile
 from mtfp.views.plan.statement import statement
@@ -38,28 +38,28 @@ class Summary:
 
     tables: tuple[Value, ...]
     verdicts: tuple[Mapping[str, Any], ...]
-    standings: Mapping[str, Standing]
+    standings: Mapping[str, RankingMeasures]
     unchanged: tuple[str, ...]
     idle: tuple[str, ...]
     digest: str
 
     def as_value(self) -> dict[str, Any]:
         """As plain values, for the store."""
-        return {**vars(self), "standings": {future: asdict(each) for future, each in self.standings.items()}}
+        return {**vars(self), "standings": {scenario: asdict(each) for scenario, each in self.standings.items()}}
 
     @classmethod
     def of_value(cls, told: Mapping[str, Any]) -> "Summary":
-        standings = {future: Standing(**each) for future, each in told["standings"].items()}
+        standings = {scenario: RankingMeasures(**each) for scenario, each in told["standings"].items()}
         unchanged, idle = tuple(told["unchanged"]), tuple(told["idle"])
         return cls(tuple(told["tables"]), tuple(told["verdicts"]), standings, unchanged, idle, told["digest"])
 
 
-def summarise(run: Simulation, asked: Asked) -> Summary:
+def summarise(run: Simulation, asked: ReportOptions) -> Summary:
     """The statement of each future and every table of the run, verdicts of all checks, and standings."""
     tables = tuple(_tables(run, asked))
     verdicts = tuple(
         {
-            "future": verdict.future,
+            "scenario": verdict.scenario,
             "number": verdict.number,
             "holds": verdict.holds,
             "share": verdict.share.value,
@@ -70,16 +70,16 @@ def summarise(run: Simulation, asked: Asked) -> Summary:
         }
         for verdict in sampled_verdicts(run)
     )
-    standings = {future: _standing(run, future) for future in run.plans}
-    same = tuple(future for future in run.plans if future != run.base and _same(run, future))
-    idle = without_effect(run.plan)
+    standings = {scenario: _standing(run, scenario) for scenario in run.plans}
+    same = tuple(scenario for scenario in run.plans if scenario != run.base and _same(run, scenario))
+    idle = unused_assumptions(run.plan)
     values, digest = tuple(as_value(table) for table in tables), digest_of(run.plan.name, tables)
     return Summary(values, verdicts, standings, same, idle, digest)
 
 
-def _tables(run: Simulation, asked: Asked) -> Iterator[Table]:
-    for future, plan in run.plans.items():
-        yield statement(project(plan, central_draws(plan)), future)
+def _tables(run: Simulation, asked: ReportOptions) -> Iterator[Table]:
+    for scenario, plan in run.plans.items():
+        yield statement(project(plan, central_draws(plan)), scenario)
     for table in SIMULATED.values():
         yield table(run, asked)
 
@@ -106,14 +106,14 @@ def digest_of(name: str, tables: Iterable[Table]) -> str:
     return found.hexdigest()
 
 
-def _standing(run: Simulation, future: str) -> Standing:
-    central = run.central[future].figures
+def _standing(run: Simulation, scenario: str) -> RankingMeasures:
+    central = run.central[scenario].figures
     gaps = _share(central["gap"][1:], central["expenditure"][1:])
-    spent = {year: run.values(future, "expenditure", year) for year in run.years}
-    p90 = [percentile(_share(run.values(future, "gap", year), spent[year]), 0.9).value for year in run.years]
-    pots = [pot for pot in with_floor(run.plans[future]) if _is_contingency(run.plans[future], pot)]
-    falls = [float(run.shares(future, f"below_floor.{pot}")[:, -1].mean()) for pot in pots]
-    return Standing(float(gaps.max()), max(p90), max(falls, default=None))
+    spent = {year: run.values(scenario, "expenditure", year) for year in run.years}
+    p90 = [percentile(_share(run.values(scenario, "gap", year), spent[year]), 0.9).value for year in run.years]
+    reserves = [reserve for reserve in with_floor(run.plans[scenario]) if _is_contingency(run.plans[scenario], reserve)]
+    falls = [float(run.shares(scenario, f"below_floor.{reserve}")[:, -1].mean()) for reserve in reserves]
+    return RankingMeasures(float(gaps.max()), max(p90), max(falls, default=None))
 
 
 def _share(gap: Array, spent: Array) -> Array:
@@ -121,17 +121,17 @@ def _share(gap: Array, spent: Array) -> Array:
     return np.divide(gap, spent, out=np.zeros_like(gap), where=spent != 0)
 
 
-def _is_contingency(plan: Plan, pot: str) -> bool:
-    return plan.pots[pot].class_ == "contingency"
+def _is_contingency(plan: Plan, reserve: str) -> bool:
+    return plan.all_reserves[reserve].class_ == "contingency"
 
 
-def _same(run: Simulation, future: str) -> bool:
+def _same(run: Simulation, scenario: str) -> bool:
     """Whether every kept figure is the same as that of the plan as it stands, in every year of every draw."""
-    figures = kept_figures(run.plans[future])
-    if figures != kept_figures(run.plan) or run.plans[future].years != run.plan.years:
+    figures = recorded_figures(run.plans[scenario])
+    if figures != recorded_figures(run.plan) or run.plans[scenario].years != run.plan.years:
         return False
     return all(
-        np.array_equal(run.values(future, figure, year), run.values(run.base, figure, year), equal_nan=True)
+        np.array_equal(run.values(scenario, figure, year), run.values(run.base, figure, year), equal_nan=True)
         for figure in figures
         for year in run.years
     )

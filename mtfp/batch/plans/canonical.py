@@ -9,7 +9,7 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import Any
 
-from mtfp.engine.adding_up import together
+from mtfp.engine.aggregate import together
 from mtfp.model.costs.population import Supplied
 from mtfp.model.costs.rows import Rows
 from mtfp.model.plan import Plan
@@ -17,7 +17,7 @@ from mtfp.population.ages import AgeBands
 from mtfp.population.people import People
 from mtfp.population.profiles import Profile
 from mtfp.reading.plan import ReadPlan
-from mtfp.reading.scenario import ReadFuture
+from mtfp.reading.scenario import ScenarioPlan
 from mtfp.scenarios.scenario import Scenario, apply_all
 
 BASE = "base"
@@ -26,13 +26,13 @@ PLANS_HELD = 4
 """A process works on so few plans at a time; what it has made of their texts is kept for their next block."""
 
 
-def source_of(read: ReadPlan, futures: Sequence[ReadFuture], checks: Sequence[Mapping[str, Any]] = ()) -> str:
+def source_of(read: ReadPlan, changed_plans: Sequence[ScenarioPlan], checks: Sequence[Mapping[str, Any]] = ()) -> str:
     """Everything that makes the futures of a plan, as JSON: what its files say, and `checks` beside its own."""
     said: Any = read.document.value
     told = {
         "plan": {**said, **({"checks": [*said.get("checks", ()), *checks]} if checks else {})},
         "own_data": _supplied_as_text(read.plan.supplied),
-        "scenarios": {future.name: [each.document.value for each in future.scenarios] for future in futures},
+        "scenarios": {changed.name: [each.document.value for each in changed.scenarios] for changed in changed_plans},
     }
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
@@ -41,11 +41,11 @@ def plans_of(text: str) -> dict[str, Plan]:
     """The futures of a source by name, the plan as it stands first."""
     told = json.loads(text)
     plan = Plan.model_validate(told["plan"]).with_supplied(_supplied(told["own_data"]))
-    futures = {
+    changed_plans = {
         name: apply_all(plan, [Scenario.model_validate(said) for said in scenarios]).plan
         for name, scenarios in told["scenarios"].items()
     }
-    return {BASE: plan, **futures}
+    return {BASE: plan, **changed_plans}
 
 
 @lru_cache(maxsize=PLANS_HELD)

@@ -32,14 +32,14 @@ class PlanFile:
 
 
 @dataclass(frozen=True)
-class Discovered:
+class Discovery:
     """The plans that were found, in order, and what is wrong with where they were looked for."""
 
     files: tuple[PlanFile, ...]
     findings: tuple[Finding, ...]
 
 
-def discover(paths: Sequence[Path]) -> Discovered:
+def discover(paths: Sequence[Path]) -> Discovery:
     """The plans of some files and folders, each once: in the order given, and by path within a folder.
 
     Of a folder, every YAML file in it and below counts that is no scenario, no policy and not somebody else's; one
@@ -57,7 +57,7 @@ def discover(paths: Sequence[Path]) -> Discovered:
             findings.append(Finding("E501", "there is no plan in this folder", Place(path.as_posix()), fix))
         for file in found:
             files.setdefault(file.path.resolve(), file)
-    return Discovered(tuple(files.values()), tuple(findings))
+    return Discovery(tuple(files.values()), tuple(findings))
 
 
 def same_names(files: Sequence[PlanFile], taken: Sequence[str] = ()) -> dict[Path, Finding]:

@@ -3,77 +3,79 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mtfp.batch.plans.asked_too import AskedToo, asked_beside
 from mtfp.batch.plans.canonical import BASE, source_of
 from mtfp.batch.plans.discover import PlanFile
+from mtfp.batch.plans.policy_checks import PolicyChecks, with_policy_checks
+from mtfp.batch.plans.request import BatchRequest
 from mtfp.batch.plans.upkeep import upkeep
-from mtfp.batch.plans.wanted import Wanted
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.findings.finding import Finding, Refused, in_order
 from mtfp.model.plan import Plan
 from mtfp.reading.plan import ReadPlan, read_plan
-from mtfp.reading.scenario import ReadFuture, read_future, read_scenario
+from mtfp.reading.scenario import ScenarioPlan, apply_scenarios, read_scenario
 from mtfp.results.unsound_checks import unsound
-from mtfp.simulation.asked import Asked
+from mtfp.simulation.report_options import ReportOptions
 
 
 @dataclass(frozen=True)
-class Prepared:
+class PreparedPlan:
     """A plan that can be drawn: where it stands in the batch, its futures, and what there is to say of it.
 
-    `own` is the plan as its files have it; `asked_too` the same with the checks of the policy that it can be asked.
+    `own` is the plan as its files have it; `policy_checks` the same with the checks of the policy that it can be asked.
     `left_out` are scenarios that can't be applied to it; `findings` say why.
     """
 
     number: int
     file: PlanFile
     own: ReadPlan
-    asked_too: AskedToo
-    futures: tuple[ReadFuture, ...]
+    policy_checks: PolicyChecks
+    scenarios: tuple[ScenarioPlan, ...]
     left_out: tuple[str, ...]
     findings: tuple[Finding, ...]
     source: str
-    asked: Asked
+    asked: ReportOptions
 
     @property
     def is_whole(self) -> bool:
         """Whether every scenario and every check of the policy fits it."""
-        return not self.left_out and not self.asked_too.left_out
+        return not self.left_out and not self.policy_checks.left_out
 
     @property
     def plans(self) -> dict[str, Plan]:
         """Its futures by name, the plan as it stands first."""
-        return {BASE: self.asked_too.plan, **{future.name: future.plan for future in self.futures}}
+        return {BASE: self.policy_checks.plan, **{scenario.name: scenario.plan for scenario in self.scenarios}}
 
 
-class NotRead(Exception):
+class UnreadablePlan(Exception):
     """A plan's file can't be read; the message says why."""
 
 
-def prepare(number: int, file: PlanFile, wanted: Wanted) -> Prepared:
+def prepare(number: int, file: PlanFile, wanted: BatchRequest) -> PreparedPlan:
     """Read a plan and what each scenario makes of it.
 
-    Raises Refused with what is wrong with the plan itself, and NotRead if there is no reading it. A scenario that can't
-    be applied to it is left out, with what is wrong among the findings.
+    Raises Refused with the errors of the plan itself, and UnreadablePlan if its file can't be read. A scenario that
+    can't be applied to the plan is left out, and its errors are among the findings.
     """
     own = _read(file)
-    asked_too = asked_beside(own, wanted.policy)
-    read = replace(own, plan=asked_too.plan)
-    futures, left_out = list[ReadFuture](), list[str]()
-    findings = [*own.warnings, *asked_too.findings, *upkeep(own, wanted.policy)]
+    policy_checks = with_policy_checks(own, wanted.policy)
+    read = replace(own, plan=policy_checks.plan)
+    scenarios, left_out = list[ScenarioPlan](), list[str]()
+    findings = [*own.warnings, *policy_checks.findings, *upkeep(own, wanted.policy)]
     for name in wanted.scenarios:
         try:
-            future = _future(read, asked_too, name)
+            scenario = _scenario(read, policy_checks, name)
         except Refused as refused:
             left_out.append(name)
             findings += refused.findings
         else:
-            futures.append(future)
-            findings += future.warnings
-    asked = wanted.asked_of(own.plan, [(future.name, future.label) for future in futures])
-    source = source_of(own, futures, asked_too.checks)
-    return Prepared(number, file, own, asked_too, tuple(futures), tuple(left_out), in_order(findings), source, asked)
+            scenarios.append(scenario)
+            findings += scenario.warnings
+    asked = wanted.report_options(own.plan, [(scenario.name, scenario.label) for scenario in scenarios])
+    source = source_of(own, scenarios, policy_checks.checks)
+    return PreparedPlan(
+        number, file, own, policy_checks, tuple(scenarios), tuple(left_out), in_order(findings), source, asked
+    )
 
 
 def _read(file: PlanFile) -> ReadPlan:
@@ -81,18 +83,18 @@ def _read(file: PlanFile) -> ReadPlan:
     try:
         own = read_plan(file.path)
     except OSError as error:
-        raise NotRead(f"can't read {error.filename or file.path}: {error.strerror or error}") from None
+        raise UnreadablePlan(f"can't read {error.filename or file.path}: {error.strerror or error}") from None
     if wrong := [*unsound(project(own.plan, central_draws(own.plan)), own.document.place)]:
         raise Refused([*wrong, *own.warnings])
     return own
 
 
-def _future(read: ReadPlan, asked_too: AskedToo, name: str) -> ReadFuture:
+def _scenario(read: ReadPlan, policy_checks: PolicyChecks, name: str) -> ScenarioPlan:
     """What a scenario makes of a plan; refused if it takes away what a check names."""
-    future = read_future(read, name)
-    if wrong := [*unsound(project(future.plan, central_draws(future.plan)), asked_too.place, future.name)]:
+    scenario = apply_scenarios(read, name)
+    if wrong := [*unsound(project(scenario.plan, central_draws(scenario.plan)), policy_checks.place, scenario.name)]:
         raise Refused(wrong)
-    return future
+    return scenario
 
 
 def names_of(scenarios: Sequence[str]) -> list[str]:

@@ -20,10 +20,10 @@ def upkeep(read: ReadPlan, policy: ReadPolicy | None) -> Iterator[Finding]:
         yield from _stale(read, policy.policy.stale_after, date.fromisoformat(policy.as_of))
 
 
-def without_effect(read: ReadPlan, unchanged: Sequence[str], idle: Sequence[str]) -> Iterator[Finding]:
+def unused_assumptions(read: ReadPlan, unchanged: Sequence[str], idle: Sequence[str]) -> Iterator[Finding]:
     """Scenarios that change no figure of the plan, and uncertain assumptions that move none."""
-    for future in unchanged:
-        message = f"`{future}` changes no figure of this plan, in any year of any draw"
+    for scenario in unchanged:
+        message = f"`{scenario}` changes no figure of this plan, in any year of any draw"
         fix = "check what its levers are aimed at, or leave it out for this plan"
         yield Finding("W601", message, Place(read.document.file), fix)
     for name in idle:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from mtfp.batch.baseline.moved import CENTRAL, Moved
-from mtfp.batch.baseline.moved_table import label_of
-from mtfp.batch.outcome.outcome import BatchResult, Judged, PlanOutcome
+from mtfp.batch.baseline.comparison import CENTRAL, Comparison
+from mtfp.batch.baseline.comparison_table import label_of
+from mtfp.batch.outcome.outcome import BatchResult, CheckOutcome, PlanOutcome
 from mtfp.batch.plans.canonical import BASE
 from mtfp.documents.checks import BROKEN, CheckCase, Outcome
 from mtfp.documents.of_checks import READ
@@ -28,7 +28,7 @@ NEW = 1.0
 
 
 def cases_of(
-    result: BatchResult, scenarios: Sequence[str], moved: Moved | None = None, before: Failed | None = None
+    result: BatchResult, scenarios: Sequence[str], moved: Comparison | None = None, before: Failed | None = None
 ) -> tuple[CheckCase, ...]:
     """What was tried of each plan, under the scenarios of these names; then what is wrong beside the plans.
 
@@ -55,7 +55,7 @@ def _beside(outcome: Outcome, name: str, finding: Finding) -> CheckCase:
     return CheckCase(ALL, finding.place.file, name, outcome, (finding,))
 
 
-def _new_and_gone(moved: Moved) -> Iterator[CheckCase]:
+def _new_and_gone(moved: Comparison) -> Iterator[CheckCase]:
     place = Place(moved.baseline.folder.as_posix())
     for what, others in (("new", moved.new), ("gone", moved.gone)):
         if others:
@@ -72,24 +72,24 @@ def _fatal(result: BatchResult, plan: PlanOutcome) -> Iterator[CheckCase]:
 
 
 def _of_plan(
-    plan: PlanOutcome, scenarios: Sequence[str], moved: Moved | None, before: Failed | None
+    plan: PlanOutcome, scenarios: Sequence[str], moved: Comparison | None, before: Failed | None
 ) -> Iterator[CheckCase]:
     if not plan.has_results:
         yield CheckCase(called(plan), plan.path, READ, Outcome.ERROR, plan.errors or (_trouble(plan),))
         return
     yield CheckCase(plan.name, plan.path, READ, Outcome.PASSED)
-    left_out = [name for name in scenarios if name not in plan.futures]
+    left_out = [name for name in scenarios if name not in plan.scenarios]
     if scenarios or plan.errors:
         outcome = Outcome.ERROR if plan.errors else Outcome.PASSED
         yield CheckCase(plan.name, plan.path, APPLIED, outcome, plan.errors)
     yield from (_judged(plan, verdict, before) for verdict in plan.verdicts)
-    own = [verdict for verdict in plan.verdicts if verdict.future == BASE]
+    own = [verdict for verdict in plan.verdicts if verdict.scenario == BASE]
     yield from (_not_tried(plan, verdict, name) for name in left_out for verdict in own)
     if moved is not None:
         yield _as_before(plan, moved)
 
 
-def _as_before(plan: PlanOutcome, moved: Moved) -> CheckCase:
+def _as_before(plan: PlanOutcome, moved: Comparison) -> CheckCase:
     """Whether its figures are those of the baseline; if not, with the largest move, at the first input that changed."""
     moves = [move for move in moved.figures if move.plan == plan.name]
     if not moves:
@@ -116,16 +116,16 @@ def _trouble(plan: PlanOutcome) -> Finding:
 
 def newly_failed(result: BatchResult, before: Failed) -> int:
     """How many checks fail that didn't before."""
-    return sum((plan.name, each.future, each.name) not in before for plan in result.plans for each in plan.failed)
+    return sum((plan.name, each.scenario, each.name) not in before for plan in result.plans for each in plan.failed)
 
 
-def _judged(plan: PlanOutcome, verdict: Judged, before: Failed | None) -> CheckCase:
-    name = _named(verdict, verdict.future)
+def _judged(plan: PlanOutcome, verdict: CheckOutcome, before: Failed | None) -> CheckCase:
+    name = _named(verdict, verdict.scenario)
     if verdict.holds:
         found = (Finding(BROKEN, _reason(verdict), verdict.place),)
         return CheckCase(plan.name, plan.path, name, Outcome.PASSED, found, details=_details(verdict))
-    under = f"under {verdict.future}, " if verdict.future != BASE else ""
-    old = before is not None and (plan.name, verdict.future, verdict.name) in before
+    under = f"under {verdict.scenario}, " if verdict.scenario != BASE else ""
+    old = before is not None and (plan.name, verdict.scenario, verdict.name) in before
     new = before is not None and not old
     said = f"{under}{_reason(verdict)}{'; it failed before too' if old else ''}"
     missed = max(0.0, verdict.asked - verdict.share) + (NEW if new else 0.0)
@@ -134,19 +134,19 @@ def _judged(plan: PlanOutcome, verdict: Judged, before: Failed | None) -> CheckC
     )
 
 
-def _reason(verdict: Judged) -> str:
+def _reason(verdict: CheckOutcome) -> str:
     """Return what there is to say of a check besides its name."""
     return verdict.said.removeprefix("FAILS: ").removeprefix(verdict.name).lstrip(": ")
 
 
-def _details(verdict: Judged) -> dict[str, object]:
-    return {"scenario": verdict.future, "of": verdict.of, "share": verdict.share, "required": verdict.asked}
+def _details(verdict: CheckOutcome) -> dict[str, object]:
+    return {"scenario": verdict.scenario, "of": verdict.of, "share": verdict.share, "required": verdict.asked}
 
 
-def _not_tried(plan: PlanOutcome, verdict: Judged, future: str) -> CheckCase:
-    why = Finding(BROKEN, f"not tried: {future} can't be applied to this plan", verdict.place)
-    return CheckCase(plan.name, plan.path, _named(verdict, future), Outcome.SKIPPED, (why,))
+def _not_tried(plan: PlanOutcome, verdict: CheckOutcome, scenario: str) -> CheckCase:
+    why = Finding(BROKEN, f"not tried: {scenario} can't be applied to this plan", verdict.place)
+    return CheckCase(plan.name, plan.path, _named(verdict, scenario), Outcome.SKIPPED, (why,))
 
 
-def _named(verdict: Judged, future: str) -> str:
-    return verdict.name if future == BASE else f"{verdict.name} [{future}]"
+def _named(verdict: CheckOutcome, scenario: str) -> str:
+    return verdict.name if scenario == BASE else f"{verdict.name} [{scenario}]"

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mtfp.batch.baseline.moved import Moved
-from mtfp.batch.baseline.moved_table import inputs_that_changed, moved_table
+from mtfp.batch.baseline.comparison import Comparison
+from mtfp.batch.baseline.comparison_table import inputs_that_changed, moved_table
 from mtfp.batch.outcome.outcome import BatchResult
 from mtfp.batch.report.cases import ALL, called, newly_failed
 from mtfp.documents.blocks import Block, Checks, Findings, Heading, Listing, Manifest, Prose, Tables
@@ -40,7 +40,7 @@ def in_brief(
     manifest: Mapping[str, Any],
     cases: Sequence[CheckCase],
     ranked: Table,
-    moved: Moved | None,
+    moved: Comparison | None,
     listed_in: str = "",
 ) -> Document:
     """Return the outcome of a batch: checks that fail, figures that moved, the ranking, all plans together.
@@ -81,7 +81,7 @@ def _of_plans(result: BatchResult) -> str:
     return f"{len(result.with_results)} of {'1 plan has' if plans == 1 else f'{plans} plans have'} results"
 
 
-def _title(result: BatchResult, cases: Sequence[CheckCase], moved: Moved | None) -> str:
+def _title(result: BatchResult, cases: Sequence[CheckCase], moved: Comparison | None) -> str:
     checks = sum(len(plan.failed) for plan in result.plans)
     errors = sum(len(case.findings) for case in cases if case.outcome is Outcome.ERROR)
     said = [
@@ -106,7 +106,7 @@ def _of_checks(failed: int, new: int | None) -> str:
     return f"{failed:,} check{'s' if failed > 1 else ''} failed{since}"
 
 
-def _moved(moved: Moved | None) -> Iterator[Block]:
+def _moved(moved: Comparison | None) -> Iterator[Block]:
     if moved is None:
         return
     yield Heading("Since the baseline")

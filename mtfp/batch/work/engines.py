@@ -11,7 +11,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExec
 from contextlib import contextmanager
 
 from mtfp.batch.work.unit import Unit, draw
-from mtfp.simulation.kept import Block
+from mtfp.simulation.record import Block
 
 AHEAD = 2
 """Units handed out for each worker at a time: one that it does and one that waits, so that none is idle."""

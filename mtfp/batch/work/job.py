@@ -4,16 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from mtfp.batch.plans.prepared import Prepared
-from mtfp.batch.plans.wanted import Wanted
+from mtfp.batch.plans.prepared import PreparedPlan
+from mtfp.batch.plans.request import BatchRequest
 from mtfp.batch.work.engines import AHEAD
 from mtfp.batch.work.program import program
 from mtfp.batch.work.store import Store, key_of
 from mtfp.batch.work.unit import Unit
 from mtfp.draws.random_streams import BLOCK
 from mtfp.simulation.effort import Limits, affordable
-from mtfp.simulation.kept import Block, kept_figures
 from mtfp.simulation.layout import Layout, Task
+from mtfp.simulation.record import Block, recorded_figures
 from mtfp.simulation.simulate import empty_run
 from mtfp.simulation.simulation import Simulation
 
@@ -25,7 +25,7 @@ AT_ONCE = 2
 class Job:
     """A plan that is being drawn. `left` are blocks that are not in their places yet."""
 
-    prepared: Prepared
+    prepared: PreparedPlan
     keys: "Keys"
     run: Simulation
     left: set[Task] = field(init=False)
@@ -56,8 +56,8 @@ class Job:
 
     def place(self, task: Task, blocks: Mapping[str, Block]) -> None:
         """Put a block of every future in its place."""
-        for future, block in blocks.items():
-            self.run.place(task, future, block)
+        for scenario, block in blocks.items():
+            self.run.place(task, scenario, block)
         self.left.remove(task)
 
     def finished(self) -> Simulation:
@@ -66,18 +66,18 @@ class Job:
         return self.run
 
     def _fits(self, blocks: Mapping[str, Block], task: Task) -> bool:
-        rows = {future: len(kept_figures(plan)) * (plan.years + 1) for future, plan in self.run.plans.items()}
-        shapes = {future: block.rows.shape for future, block in blocks.items()}
-        return shapes == {future: (rows[future], task.size) for future in self.run.plans}
+        rows = {scenario: len(recorded_figures(plan)) * (plan.years + 1) for scenario, plan in self.run.plans.items()}
+        shapes = {scenario: block.rows.shape for scenario, block in blocks.items()}
+        return shapes == {scenario: (rows[scenario], task.size) for scenario in self.run.plans}
 
 
-def at_once(wanted: Wanted, workers: int) -> int:
+def at_once(wanted: BatchRequest, workers: int) -> int:
     """How many plans' draws are held at once: as many as it takes to give every worker two blocks."""
     blocks = len(list(wanted.layout.tasks(0, wanted.layout.longest)))
     return max(AT_ONCE, -(-AHEAD * workers // blocks))
 
 
-def begin(prepared: Prepared, keys: "Keys", wanted: Wanted, limits: Limits, workers: int) -> Job:
+def begin(prepared: PreparedPlan, keys: "Keys", wanted: BatchRequest, limits: Limits, workers: int) -> Job:
     """A plan to be drawn. Raises TooBig if that takes more than it may."""
     plans = prepared.plans
     needed = affordable(plans, wanted.draws, workers, limits)
@@ -107,14 +107,14 @@ class Keys:
         return key_of(what="block", of=sampling.seed, number=task.block, size=task.size, **self.depends_on)
 
 
-def keys_of(prepared: Prepared, wanted: Wanted) -> Keys:
+def keys_of(prepared: PreparedPlan, wanted: BatchRequest) -> Keys:
     """What a plan's work is kept under: its futures, data included, the program, and which draws."""
     sampling = wanted.sampling
     depends_on = {
         "name": prepared.own.plan.name,
-        # Beside the digests: they tell neither 50% from 0.5, nor in which order pots and lines are written.
+        # Beside the digests: they tell neither 50% from 0.5, nor in which order reserves and lines are written.
         "source": prepared.source,
-        "futures": {name: plan.digest() for name, plan in prepared.plans.items()},
+        "scenarios": {name: plan.digest() for name, plan in prepared.plans.items()},
         "program": program(),
         "seed": sampling.seed,
         "sampler": sampling.sampler,

@@ -20,7 +20,7 @@ from typing import Any
 
 from mtfp.batch.work.engines import Engine, WorkerDied, counted
 from mtfp.batch.work.unit import Unit, draw
-from mtfp.simulation.kept import Block
+from mtfp.simulation.record import Block
 
 Answer = tuple[dict[str, Block] | None, Exception | None]
 """What a worker says of a unit: its blocks, or what went wrong."""

@@ -18,7 +18,7 @@ import numpy as np
 
 from mtfp.model.base.arrays import Array
 from mtfp.reports.files.replace import replacing
-from mtfp.simulation.kept import Block
+from mtfp.simulation.record import Block
 
 DAMAGED = (ValueError, KeyError, OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
 """What reading an entry may fail with that is missing, cut short or overwritten."""
@@ -122,7 +122,7 @@ def _digest(body: bytes) -> bytes:
 
 def _as_arrays(blocks: Mapping[str, Block]) -> dict[str, "np.ndarray[Any, Any]"]:
     """Blocks as arrays by name: figures as they are, counts in a row each beside their names."""
-    made: dict[str, np.ndarray[Any, Any]] = {"futures": np.array(list(blocks), dtype=str)}
+    made: dict[str, np.ndarray[Any, Any]] = {"scenarios": np.array(list(blocks), dtype=str)}
     for at, block in enumerate(blocks.values()):
         made[f"{at} rows"] = block.rows
         for kind in ("counts", "clipped"):
@@ -134,8 +134,8 @@ def _as_arrays(blocks: Mapping[str, Block]) -> dict[str, "np.ndarray[Any, Any]"]
 
 def _as_blocks(arrays: Arrays) -> dict[str, Block]:
     return {
-        str(future): Block(arrays[f"{at} rows"], _counts(arrays, at, "counts"), _counts(arrays, at, "clipped"))
-        for at, future in enumerate(arrays["futures"])
+        str(scenario): Block(arrays[f"{at} rows"], _counts(arrays, at, "counts"), _counts(arrays, at, "clipped"))
+        for at, scenario in enumerate(arrays["scenarios"])
     }
 
 

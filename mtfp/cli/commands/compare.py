@@ -1,12 +1,12 @@
 """`mtfp compare`: several scenarios of a plan side by side."""
 
 from mtfp.cli.command import command
-from mtfp.cli.options import NONE, PlanArgument, ReportOptions, ScenarioOption, SelectOptions
+from mtfp.cli.options import NONE, FigureOptions, PlanArgument, ScenarioOption, SelectOptions
 
 
 @command
 def compare(
-    plan: PlanArgument, *, scenario: ScenarioOption = NONE, select: SelectOptions, report: ReportOptions
+    plan: PlanArgument, *, scenario: ScenarioOption = NONE, select: SelectOptions, report: FigureOptions
 ) -> None:
     """Compare scenarios with the plan as it stands: differences, people and places, gaps by year, and what changed.
 

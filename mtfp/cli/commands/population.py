@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from mtfp.cli.command import command
-from mtfp.cli.options import NONE, ReportOptions, choice
+from mtfp.cli.options import NONE, FigureOptions, choice
 from mtfp.population.variants import VARIANTS
 
 FIRST, LAST = 2025, 2035
@@ -24,7 +24,7 @@ def population(
     variant: Annotated[str, choice("--variant", names=VARIANTS, help="Variant of the projection.")] = VARIANTS[0],
     first: Annotated[int, typer.Option("--from", metavar="YEAR", help="First year to show.")] = FIRST,
     last: Annotated[int, typer.Option("--to", metavar="YEAR", help="Last year to show.")] = LAST,
-    report: ReportOptions,
+    report: FigureOptions,
 ) -> None:
     """Show an area's people by age, and the effect of ageing on demand for services.
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from mtfp.cli.command import command
-from mtfp.cli.options import NONE, PlanArgument, ReportOptions, ScenarioOption, SelectOptions, table_option
+from mtfp.cli.options import NONE, FigureOptions, PlanArgument, ScenarioOption, SelectOptions, table_option
 from mtfp.views.plan.tables import TABLES
 
 STATEMENT = [next(iter(TABLES))]
@@ -21,7 +21,7 @@ def project(
         bool, typer.Option("--real", help="Show prices of the base year, using the plan's deflator.")
     ] = False,
     select: SelectOptions,
-    report: ReportOptions,
+    report: FigureOptions,
 ) -> None:
     """Project a plan's central case: pressures, funding, the gap, and how it is closed.
 

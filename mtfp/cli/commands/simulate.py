@@ -4,9 +4,9 @@ from mtfp.cli.command import command
 from mtfp.cli.options import (
     NONE,
     DrawOptions,
+    FigureOptions,
     LimitOptions,
     PlanArgument,
-    ReportOptions,
     ScenarioOption,
     SelectOptions,
     SimulationOptions,
@@ -22,7 +22,7 @@ def simulate(
     options: SimulationOptions,
     limits: LimitOptions,
     select: SelectOptions,
-    report: ReportOptions,
+    report: FigureOptions,
 ) -> None:
     """Simulate a plan in many draws: range of the gap, probability of low reserves, contingency needed.
 

@@ -1,6 +1,6 @@
 """Explain the code of a finding."""
 
-from mtfp.cli.exits import NotThere
+from mtfp.cli.exits import UsageError
 from mtfp.cli.options import WordsOptions
 from mtfp.cli.shared.output import ready
 from mtfp.documents.of_finding import explained
@@ -11,5 +11,5 @@ def run(code: str, report: WordsOptions) -> None:
     """Write the page of a code."""
     output, found = ready(report), find_code(code)
     if found is None:
-        raise NotThere(f"there is no finding {code}: codes look like E302 or W501, as findings show them")
+        raise UsageError(f"there is no finding {code}: codes look like E302 or W501, as findings show them")
     output.deliver(explained(read_page(found)))

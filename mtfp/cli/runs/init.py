@@ -4,7 +4,7 @@ import re
 from importlib.resources import files
 from pathlib import Path
 
-from mtfp.cli.exits import NotThere, complain
+from mtfp.cli.exits import UsageError, print_error
 from mtfp.population.areas import find_area
 from mtfp.population.people import bundled_people
 from mtfp.reports.deliver import may_write
@@ -16,10 +16,10 @@ BASE_YEAR_POPULATION = 2025
 def run(file: Path, area: str, *, force: bool) -> None:
     """Write the first plan of an area, and name the next commands."""
     if not area:
-        raise NotThere('name the area: --area "Shetland Islands"; `mtfp population` lists them all')
+        raise UsageError('name the area: --area "Shetland Islands"; `mtfp population` lists them all')
     may_write(file, force=force)
     replace_file(file.resolve(), first_plan(area).encode())
-    complain(f"wrote {file}; next: mtfp check {file}, then mtfp project {file}")
+    print_error(f"wrote {file}; next: mtfp check {file}, then mtfp project {file}")
 
 
 def first_plan(area: str) -> str:
@@ -27,7 +27,7 @@ def first_plan(area: str) -> str:
     try:
         found = find_area(area)
     except LookupError as unknown:
-        raise NotThere(str(unknown.args[0])) from None
+        raise UsageError(str(unknown.args[0])) from None
     thousands = float(bundled_people(found).over((BASE_YEAR_POPULATION,)).total()[0]) / 1000
     text = (files(__package__) / "first_plan.yaml").read_text(encoding="utf-8")
     text = text.replace("@area@", found.name).replace("@code@", found.code)

@@ -1,7 +1,7 @@
 """Show an area's people, and the demand index of profiles."""
 
-from mtfp.cli.exits import NotThere
-from mtfp.cli.options import ReportOptions
+from mtfp.cli.exits import UsageError
+from mtfp.cli.options import FigureOptions
 from mtfp.cli.shared.output import ready
 from mtfp.documents.of_library import bundled, of_area
 from mtfp.population.areas import areas, find_area
@@ -13,13 +13,13 @@ from mtfp.results.table import Table
 from mtfp.views.area import demand_index, people_by_age, use_by_age
 
 
-def run(area: str, profiles: list[str], variant: str, first: int, last: int, report: ReportOptions) -> None:
+def run(area: str, profiles: list[str], variant: str, first: int, last: int, report: FigureOptions) -> None:
     """Write the tables of an area, with the attribution that their licence asks for; or list areas and profiles."""
     output = ready(report)
     if not area and (profiles or Kind.WORDS not in output.format.kinds):
-        raise NotThere('name the area first: mtfp population "Shetland Islands" ...; without one, areas are listed')
+        raise UsageError('name the area first: mtfp population "Shetland Islands" ...; without one, areas are listed')
     if last < first:
-        raise NotThere(f"--to {last} comes before --from {first}: swap them")
+        raise UsageError(f"--to {last} comes before --from {first}: swap them")
     if not area:
         output.deliver(bundled(areas(), bundled_profiles()))
         return
@@ -31,6 +31,6 @@ def _tables(area: str, profiles: list[str], variant: str, years: range) -> list[
         chosen = [find_profile(name) for name in profiles]
         people = bundled_people(find_area(area), variant).over(tuple(years))
     except LookupError as unknown:
-        raise NotThere(str(unknown.args[0])) from None
+        raise UsageError(str(unknown.args[0])) from None
     demand = [demand_index(people, chosen), *(use_by_age(each) for each in chosen)] if chosen else []
     return [people_by_age(people), *demand]

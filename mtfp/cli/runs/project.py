@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from mtfp.cli.exits import NotThere
-from mtfp.cli.options import ALL, ReportOptions, SelectOptions
+from mtfp.cli.exits import UsageError
+from mtfp.cli.options import ALL, FigureOptions, SelectOptions
 from mtfp.cli.shared.output import count_warnings, ready, selected
 from mtfp.cli.shared.projections import Run, one_run
 from mtfp.cli.shared.typed import known_name
@@ -21,7 +21,7 @@ def run(
     scenarios: list[str],
     names: Sequence[str],
     select: SelectOptions,
-    report: ReportOptions,
+    report: FigureOptions,
     *,
     real: bool,
 ) -> None:
@@ -31,12 +31,12 @@ def run(
         known_name(name, (*TABLES, ALL), "--table")
     found = one_run(plan, scenarios)
     if real and found.projection.plan.deflator is None:
-        raise NotThere(
+        raise UsageError(
             "--real needs a deflator: add `deflator:` to the plan, naming an assumption for prices in general"
         )
     tables = [_table(name, found, real=real) for name in _named(names, real=real)]
     shown = selected(tables, select, lambda name: _tables_with(name, found))
-    output.deliver(projected(found.plan, shown, found.future, found.warnings))
+    output.deliver(projected(found.plan, shown, found.changed, found.warnings))
     count_warnings(found.warnings, plan, scenarios, output)
 
 
@@ -45,7 +45,7 @@ def _named(names: Sequence[str], *, real: bool) -> list[str]:
     if ALL in names:
         return [name for name in TABLES if not (real and name in ROLLING)]
     if real and (rolling := [name for name in names if name in ROLLING]):
-        raise NotThere(f"{rolling[0]} rolls forward from year to year in cash, and can't be shown with --real")
+        raise UsageError(f"{rolling[0]} rolls forward from year to year in cash, and can't be shown with --real")
     return list(dict.fromkeys(names))
 
 
@@ -58,4 +58,4 @@ def _table(name: str, run: Run, *, real: bool) -> Table:
     table = TABLES[name](run.projection, run.name)
     if real:
         table = in_real_terms(table, run.projection)
-    return replace(table, title=f"{table.title}: {run.label}") if run.future else table
+    return replace(table, title=f"{table.title}: {run.label}") if run.changed else table

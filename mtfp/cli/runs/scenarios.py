@@ -7,7 +7,7 @@ from mtfp.cli.shared.output import ready
 from mtfp.documents.of_library import shipped as shipped_document
 from mtfp.documents.story import changes_in_plan, scenario_in_words
 from mtfp.reading import read_plan
-from mtfp.reading.scenario import read_future, read_scenario
+from mtfp.reading.scenario import apply_scenarios, read_scenario
 from mtfp.scenarios.shipped import shipped
 
 
@@ -22,6 +22,6 @@ def run_show(scenario: str, plan: Path | None, report: WordsOptions) -> None:
     if plan is None:
         output.deliver(scenario_in_words(read_scenario(scenario)))
     else:
-        future = read_future(read_plan(plan), scenario)
-        output.deliver(changes_in_plan(future))
-        output.complain_of(future.warnings)
+        changed = apply_scenarios(read_plan(plan), scenario)
+        output.deliver(changes_in_plan(changed))
+        output.complain_of(changed.warnings)

@@ -4,7 +4,7 @@ import errno
 import json
 from pathlib import Path
 
-from mtfp.cli.exits import complain
+from mtfp.cli.exits import print_error
 from mtfp.reading.schema import plan_schema, policy_schema, scenario_schema
 from mtfp.reports.files import out
 from mtfp.reports.files.replace import replace_file
@@ -22,7 +22,7 @@ def run(what: str, output: Path | None, *, force: bool, quiet: bool) -> None:
         return
     _write(output, text, force=force)
     if not quiet:
-        complain(f"wrote {output}; name it in a {what}'s first line: # yaml-language-server: $schema={output.name}")
+        print_error(f"wrote {output}; name it in a {what}'s first line: # yaml-language-server: $schema={output.name}")
 
 
 def _write(file: Path, text: str, *, force: bool) -> None:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mtfp.cli.exits import NotThere, complain
-from mtfp.cli.options import ReportOptions, SelectOptions, WordsOptions
+from mtfp.cli.exits import UsageError, print_error
+from mtfp.cli.options import FigureOptions, SelectOptions, WordsOptions
 from mtfp.cli.shared.typed import known_name
 from mtfp.documents.document import Document
 from mtfp.findings.finding import Finding
@@ -39,42 +39,42 @@ class Output:
         """Write the document, and name the file that it is in."""
         deliver(document, self.format, self.page, self.file, force=self.force)
         if self.file and not self.quiet:
-            complain(f"wrote {self.file}{FOR_EXCEL if self.format.name == 'csv' else ''}")
+            print_error(f"wrote {self.file}{FOR_EXCEL if self.format.name == 'csv' else ''}")
 
     def complain_of(self, findings: Sequence[Finding]) -> None:
         """Write findings to standard error where the document doesn't show them."""
         if findings and not self.quiet and not self.format.shows_findings:
-            complain(show_all(findings))
+            print_error(show_all(findings))
 
 
-def ready(options: ReportOptions | WordsOptions) -> Output:
+def ready(options: FigureOptions | WordsOptions) -> Output:
     """Return the output. Refuses, before any work, a document that can't be written as the options say."""
     file = None if is_standard_output(options.output) else options.output
     chosen = _format(options, file.suffix.lower() if file else "")
     known_name(options.layout, LAYOUTS, "--layout")
     if options.layout != TABLE and chosen != DEFAULT:
-        raise NotThere(f"--layout {options.layout} is for tables: leave out --format {chosen.name}, or the layout")
+        raise UsageError(f"--layout {options.layout} is for tables: leave out --format {chosen.name}, or the layout")
     may_write(file, force=options.force)
     return Output(chosen, _page(chosen, file, options.layout), file, options.force, options.quiet)
 
 
-def _format(options: ReportOptions | WordsOptions, suffix: str) -> Format:
+def _format(options: FigureOptions | WordsOptions, suffix: str) -> Format:
     """Return the format that is named, or that of the suffix. Refuses a file that would not hold what its name says."""
     names = names_of(*options.kinds)
     if suffix in NOT_WRITTEN:
-        raise NotThere(f"mtfp doesn't write {suffix} files: {NOT_WRITTEN[suffix]}")
+        raise UsageError(f"mtfp doesn't write {suffix} files: {NOT_WRITTEN[suffix]}")
     of_suffix = format_of(suffix)
     if not options.format:
         if of_suffix and of_suffix.name not in names:
-            raise NotThere(f"-o FILE{suffix}: {_misplaced(of_suffix, names)}")
+            raise UsageError(f"-o FILE{suffix}: {_misplaced(of_suffix, names)}")
         return of_suffix or DEFAULT
     if options.format in names_of(*Kind) and options.format not in names:
-        raise NotThere(f"--format {options.format}: {_misplaced(format_named(options.format), names)}")
+        raise UsageError(f"--format {options.format}: {_misplaced(format_named(options.format), names)}")
     by_suffix = format_of(f".{options.format}")
     if by_suffix and by_suffix.name in names and options.format not in names:
-        raise NotThere(f"--format {options.format}: write `{by_suffix.name}`")
+        raise UsageError(f"--format {options.format}: write `{by_suffix.name}`")
     if options.format not in names and (instead := NOT_WRITTEN.get(f".{options.format}")):
-        raise NotThere(f"--format {options.format}: {instead}")
+        raise UsageError(f"--format {options.format}: {instead}")
     known_name(options.format, names, "--format")
     return format_named(options.format)
 
@@ -98,7 +98,7 @@ def selected(
     try:
         return choose(tables, options.year, options.row, elsewhere)
     except LookupError as unknown:
-        raise NotThere(str(unknown.args[0])) from None
+        raise UsageError(str(unknown.args[0])) from None
 
 
 def count_warnings(findings: Sequence[Finding], plan: Path, scenarios: Sequence[str], output: Output) -> None:
@@ -106,10 +106,10 @@ def count_warnings(findings: Sequence[Finding], plan: Path, scenarios: Sequence[
     if findings and not output.quiet and not output.format.shows_findings:
         count = f"{len(findings)} warning{'s' if len(findings) > 1 else ''}"
         if is_standard_input(plan):
-            complain(f"{count}: `mtfp check` shows them.")
+            print_error(f"{count}: `mtfp check` shows them.")
             return
         each = [f"`mtfp check {' '.join([str(plan), *(f'-s {name}' for name in one)])}`" for one in _ways(scenarios)]
-        complain(f"{count}: {' and '.join(each)} {'shows' if len(each) == 1 else 'show'} them.")
+        print_error(f"{count}: {' and '.join(each)} {'shows' if len(each) == 1 else 'show'} them.")
 
 
 def _ways(scenarios: Sequence[str]) -> list[tuple[str, ...]]:

@@ -4,7 +4,7 @@ import contextlib
 import sys
 from collections.abc import Callable, Iterator
 
-from mtfp.cli.exits import complain
+from mtfp.cli.exits import print_error
 
 
 @contextlib.contextmanager
@@ -36,6 +36,6 @@ def progress_anywhere(*, wanted: bool) -> Iterator[Callable[[int, int], None] | 
         tenths = 10 * done // of if of else 0
         if tenths > shown:
             shown = tenths
-            complain(f"{done:,} of {of:,} draws, {tenths * 10}%")
+            print_error(f"{done:,} of {of:,} draws, {tenths * 10}%")
 
     yield show

@@ -10,7 +10,7 @@ from mtfp.findings.finding import Finding, Refused, in_order
 from mtfp.findings.place import Document as PlanDocument
 from mtfp.model.plan import Plan
 from mtfp.reading import ReadPlan, read_plan
-from mtfp.reading.scenario import ReadFuture, read_future
+from mtfp.reading.scenario import ScenarioPlan, apply_scenarios
 from mtfp.results.unsound_checks import unsound
 
 
@@ -27,7 +27,7 @@ class Run:
     warnings: tuple[Finding, ...]
     plan: Plan
     document: PlanDocument
-    future: ReadFuture | None = None
+    changed: ScenarioPlan | None = None
 
 
 def one_run(plan: Path, scenarios: list[str], *, checked: bool = False) -> Run:
@@ -41,35 +41,35 @@ def all_runs(plan: Path, scenarios: list[str], *, checked: bool = False) -> tupl
 
     `checked`: the plan's checks will be tried under each scenario, so none may remove what they name.
     """
-    read, futures = _read(plan, scenarios)
+    read, changed_plans = _read(plan, scenarios)
     projection = project(read.plan, central_draws(read.plan))
     base = Run("base", "The plan as it stands", projection, read.warnings, read.plan, read.document)
-    runs = [_run(future, read) for future in futures]
+    runs = [_run(changed, read) for changed in changed_plans]
     under = [found for run in runs if checked for found in unsound(run.projection, read.document.place, run.name)]
     if wrong := [*unsound(base.projection, read.document.place), *under]:
         raise Refused([*wrong, *read.warnings])
     return base, runs
 
 
-def _run(future: ReadFuture, read: ReadPlan) -> Run:
-    projection = project(future.plan, central_draws(future.plan))
+def _run(changed: ScenarioPlan, read: ReadPlan) -> Run:
+    projection = project(changed.plan, central_draws(changed.plan))
     return Run(
-        future.name, future.label, projection, (*read.warnings, *future.warnings), read.plan, read.document, future
+        changed.name, changed.label, projection, (*read.warnings, *changed.warnings), read.plan, read.document, changed
     )
 
 
-def _read(plan: Path, scenarios: list[str]) -> tuple[ReadPlan, list[ReadFuture]]:
+def _read(plan: Path, scenarios: list[str]) -> tuple[ReadPlan, list[ScenarioPlan]]:
     read = read_plan(plan)
-    futures: list[ReadFuture] = []
+    changed_plans: list[ScenarioPlan] = []
     findings: list[Finding] = []
     for name in scenarios:
         try:
-            futures.append(read_future(read, name))
+            changed_plans.append(apply_scenarios(read, name))
         except Refused as refused:
             findings += refused.findings
     if findings:
         raise Refused(findings)
-    return read, futures
+    return read, changed_plans
 
 
 def warnings_of(runs: Sequence[Run]) -> tuple[Finding, ...]:
@@ -77,6 +77,6 @@ def warnings_of(runs: Sequence[Run]) -> tuple[Finding, ...]:
     return in_order([warning for run in runs for warning in run.warnings])
 
 
-def futures_of(runs: Sequence[Run]) -> list[ReadFuture]:
+def scenario_plans_of(runs: Sequence[Run]) -> list[ScenarioPlan]:
     """Return the scenarios among several runs."""
-    return [run.future for run in runs if run.future]
+    return [run.changed for run in runs if run.changed]

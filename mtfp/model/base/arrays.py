@@ -68,10 +68,10 @@ def sum_of(items: Iterable[Array], shape: tuple[int, ...], *, like: Array | None
     return total
 
 
-def in_all(by_item: Array) -> Array:
+def total_over_items(by_item: Array) -> Array:
     """What a few items have together, shape (item, ...) to (...): as `sum(axis=0)`, which takes twice as long.
 
-    >>> in_all(np.array([[1.0, 2.0], [3.0, 4.0]]))
+    >>> total_over_items(np.array([[1.0, 2.0], [3.0, 4.0]]))
     array([4., 6.])
     """
     return sum_of(by_item, by_item.shape[1:])
@@ -119,10 +119,10 @@ def share_of(part: Array, whole: Array) -> Array:
     return np.divide(part, whole, out=nan, where=whole > 0)
 
 
-def share_or_nil(part: float, whole: float) -> Array:
+def share_or_zero(part: float, whole: float) -> Array:
     """Returns one number's share of another, shape (); nil where the whole isn't above nil.
 
-    >>> float(share_or_nil(1, 4)), float(share_or_nil(1, 0))
+    >>> float(share_or_zero(1, 4)), float(share_or_zero(1, 0))
     (0.25, 0.0)
     """
     return np.divide(part, whole, out=np.zeros_like(whole, dtype=float), where=np.greater(whole, 0))

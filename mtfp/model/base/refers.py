@@ -47,7 +47,7 @@ ShareName = Annotated[Name, Refers("assumptions", ("share",))]
 ShareOrMoneyName = Annotated[Name, Refers("assumptions", ("share", "money"))]
 NumberName = Annotated[Name, Refers("assumptions", ("number",))]
 LineName = Annotated[Name, Refers("lines")]
-PotName = Annotated[Name, Refers("reserves")]
+ReserveName = Annotated[Name, Refers("reserves")]
 StreamName = Annotated[Name, Refers("funding")]
 
 

@@ -136,8 +136,8 @@ def outside_the_plan(plan: Plan, path: Path, by_year: Iterable[str]) -> Iterator
 def service_levels_change_in_projected_years(plan: Plan) -> Iterator[Complaint]:
     """A changed service level begins after the base year, and is reached no sooner than it begins."""
     for name, line in plan.lines.items():
-        for number, change in enumerate(line.provision):
-            path: Path = ("lines", name, "provision", number)
+        for number, change in enumerate(line.service_level):
+            path: Path = ("lines", name, "service_level", number)
             if plan.timeline.at(change.from_) < 1:
                 message = f"a change of service level begins after the base year, found {change.from_}"
                 yield Complaint("E306", (*path, "from"), message, f"write {plan.timeline.labels[1]} or later")
@@ -158,10 +158,10 @@ def _amounts_by_year(plan: Plan) -> Iterator[tuple[Path, Mapping[str, object]]]:
         yield ("funding", name, "one_off"), stream.one_off
         if stream.movements:
             yield ("funding", name, "movements"), stream.movements.root
-    for name, pot in plan.pots.items():
-        yield ("reserves", name, "planned_use"), pot.planned_use
-        yield ("reserves", name, "planned_contributions"), pot.planned_contributions
-        yield ("reserves", name, "clawback"), pot.clawback
+    for name, reserve in plan.all_reserves.items():
+        yield ("reserves", name, "planned_use"), reserve.planned_use
+        yield ("reserves", name, "planned_contributions"), reserve.planned_contributions
+        yield ("reserves", name, "clawback"), reserve.clawback
 
 
 def no_gaps(path: ByYear[Any], years: tuple[str, ...], at: Path) -> Iterator[Complaint]:

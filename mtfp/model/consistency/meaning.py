@@ -15,7 +15,7 @@ from mtfp.model.costs.population import Population, people_of
 from mtfp.model.costs.target import Selector
 from mtfp.model.money_in.funding import Stream
 from mtfp.model.plan import Plan
-from mtfp.model.scheme.reserve import Pot
+from mtfp.model.scheme.reserve import Reserve
 from mtfp.model.uncertainty.assumption import Assumption
 from mtfp.model.uncertainty.spreads import Spread
 from mtfp.population.ageing import rates_on
@@ -89,7 +89,7 @@ def links_have_no_cycle(plan: Plan) -> Iterator[Complaint]:
 
 def everything_has_a_source(plan: Plan) -> Iterator[Complaint]:
     """Lines, funding and reserves name their source, or the plan names one for all."""
-    sections: tuple[Mapping[str, Line | Stream | Pot], ...] = (plan.lines, plan.funding, plan.pots)
+    sections: tuple[Mapping[str, Line | Stream | Reserve], ...] = (plan.lines, plan.funding, plan.all_reserves)
     without = [name for section in sections for name, item in section.items() if not item.source]
     if without and not plan.source:
         message = f"the plan has no `source:`, and {one_of(without, most=4).replace(' or ', ' and ')} name none either"
@@ -161,7 +161,7 @@ def _selectors(plan: Plan) -> Iterator[tuple[Path, Selector]]:
 
 
 def ring_fences_are_clear(plan: Plan) -> Iterator[Complaint]:
-    """A line has at most one ring-fenced stream, none is set aside, and unspent money goes to a ring-fenced pot."""
+    """A line has at most one ring-fenced stream, none is set aside, and unspent money goes to a ring-fenced reserve."""
     seen: Counter[str] = Counter()
     for name, stream in plan.funding.items():
         if stream.type != "ring_fenced" or stream.lines is None:
@@ -176,10 +176,10 @@ def ring_fences_are_clear(plan: Plan) -> Iterator[Complaint]:
             if plan.lines[line].set_aside:
                 message = f"`{line}` is set aside: ring-fenced money can't pay for it"
                 yield Complaint("E313", ("funding", name, "lines"), message, "name lines of the integrated budget")
-        pot = plan.pots.get(stream.reserve or "")
-        if pot and pot.class_ != "ring_fenced":
-            message = f"unspent ring-fenced money can't go to `{stream.reserve}`, which is {pot.class_}"
-            yield Complaint("E318", ("funding", name, "reserve"), message, "name a pot with `class: ring_fenced`")
+        reserve = plan.all_reserves.get(stream.reserve or "")
+        if reserve and reserve.class_ != "ring_fenced":
+            message = f"unspent ring-fenced money can't go to `{stream.reserve}`, which is {reserve.class_}"
+            yield Complaint("E318", ("funding", name, "reserve"), message, "name a reserve with `class: ring_fenced`")
 
 
 def somebody_is_in_post(plan: Plan) -> Iterator[Complaint]:

@@ -28,7 +28,7 @@ def names_resolve(plan: Plan, declared: Mapping[str, Collection[str] | None]) ->
         "assumptions": {*plan.assumptions, *(declared.get("assumptions") or ())},
         "lines": {*plan.lines, *(declared.get("lines") or ())},
         "funding": {*plan.funding, *(declared.get("funding") or ())},
-        "reserves": {*plan.pots, *(declared.get("reserves") or ())},
+        "reserves": {*plan.all_reserves, *(declared.get("reserves") or ())},
     }
     unread = {section for section, names in declared.items() if names is None}
     said: set[str] = set()

@@ -1,4 +1,4 @@
-"""Integration schemes that can be followed: pots used as they may be, rules that find lines, years that are covered."""
+"""Check that the integration scheme can be followed: reserves, payment rules, years and the order of the steps."""
 
 from collections.abc import Iterator
 
@@ -15,29 +15,29 @@ from mtfp.model.scheme.who_pays import AdditionalPayments, Capped, Nested, State
 _STEPS: Path = ("scheme", "steps")
 
 
-def pots_are_used_as_they_may(plan: Plan) -> Iterator[Complaint]:
-    """Steps use contingency, legacy, and earmarked pots for the gap; ring-fenced ones pay for their lines alone."""
+def reserves_are_used_as_they_may(plan: Plan) -> Iterator[Complaint]:
+    """Steps use contingency, legacy, and earmarked reserves for the gap; ring-fenced ones pay for their lines alone."""
     for number, step in enumerate(plan.scheme.steps):
         used = [each for each in references(step, (*_STEPS, number)) if each.to.section == "reserves"]
         for position, reference in enumerate(used):
             name = reference.name
             if name in [each.name for each in used[:position]]:
                 yield Complaint("E318", reference.path, f"`{name}` is named twice in this step", "take one out")
-            pot = plan.pots.get(name)
-            if pot and not pot.serves_the_gap:
-                message = f"`{name}` is {pot.class_.replace('_', '-')} and may not close the gap"
+            reserve = plan.all_reserves.get(name)
+            if reserve and not reserve.serves_the_gap:
+                message = f"`{name}` is {reserve.class_.replace('_', '-')} and may not close the gap"
                 out = "take it out"
-                fix = out if pot.class_ == "ring_fenced" else f"add `purposes: [gap]` to the pot, or {out}"
+                fix = out if reserve.class_ == "ring_fenced" else f"add `purposes: [gap]` to the reserve, or {out}"
                 yield Complaint("E318", reference.path, message, fix)
     for key in ("to", "then"):
         into = getattr(plan.scheme.surplus, key, None)
-        if into in plan.pots and plan.pots[into].class_ == "ring_fenced":
+        if into in plan.all_reserves and plan.all_reserves[into].class_ == "ring_fenced":
             message = f"a surplus can't go to `{into}`, which is ring-fenced for one purpose"
-            fix = "name a contingency, earmarked or legacy pot"
+            fix = "name a contingency, earmarked or legacy reserve"
             yield Complaint("E318", ("scheme", "surplus", key), message, fix)
-    for name, pot in plan.pots.items():
-        if pot.class_ == "ring_fenced" and pot.planned_use:
-            message = "a ring-fenced pot pays for its lines by itself; it has no planned use"
+    for name, reserve in plan.all_reserves.items():
+        if reserve.class_ == "ring_fenced" and reserve.planned_use:
+            message = "a ring-fenced reserve pays for its lines by itself; it has no planned use"
             yield Complaint("E318", ("reserves", name, "planned_use"), message, "take `planned_use` out", True)
 
 
@@ -70,13 +70,13 @@ def nested_rules_can_be_followed(plan: Plan) -> Iterator[Complaint]:
 
 
 def _reserves_of(rule: Nested, plan: Plan, path: Path) -> Iterator[Complaint]:
-    """A share of reserves needs pots, and an order if there are several."""
-    may = [name for name, pot in plan.pots.items() if pot.serves_the_gap]
+    """A share of reserves needs reserves, and an order if there are several."""
+    may = [name for name, reserve in plan.all_reserves.items() if reserve.serves_the_gap]
     if rule.order and not rule.uses_reserves:
-        message = "no rule gives `reserves` a share, so that these pots are never used"
+        message = "no rule gives `reserves` a share, so that these reserves are never used"
         yield Complaint("E324", (*path, "order"), message, "give a rule a share of `reserves`, or take `order` out")
     elif rule.uses_reserves and not rule.order and len(may) != 1:
-        has = f"the plan has {listed(may)}" if may else "the plan has no pot that may close a gap"
+        has = f"the plan has {listed(may)}" if may else "the plan has no reserve that may close a gap"
         fix = "add `order: [contingency]` beside `rules:`, first one first" if may else "add one under `reserves:`"
         yield Complaint("E324", (*path, "rules"), f"a share falls on `reserves`, and {has}", fix, True)
 
@@ -109,8 +109,8 @@ def steps_come_before_what_takes_the_rest(plan: Plan) -> Iterator[Complaint]:
         yield Complaint("W510", ("scheme", "lead_agency"), message, f"take `{taken}` out, or `lead_agency`")
 
 
-def a_surplus_can_reach_its_pots(plan: Plan) -> Iterator[Complaint]:
-    """The second pot of a surplus has what is above the first one's cap: without a cap it has nothing."""
+def a_surplus_can_reach_its_reserves(plan: Plan) -> Iterator[Complaint]:
+    """The second reserve of a surplus has what is above the first one's cap: without a cap it has nothing."""
     surplus = plan.scheme.surplus
     if surplus and surplus.to and surplus.then and not surplus.cap:
         message = f"`{surplus.to}` has no cap and takes all of a surplus, so that nothing reaches `{surplus.then}`"
@@ -132,10 +132,10 @@ def recovery_plans_are_worth_something(plan: Plan) -> Iterator[Complaint]:
 
 
 SCHEME = (
-    pots_are_used_as_they_may,
+    reserves_are_used_as_they_may,
     nested_rules_can_be_followed,
     years_of_the_scheme_are_covered,
     steps_come_before_what_takes_the_rest,
     recovery_plans_are_worth_something,
-    a_surplus_can_reach_its_pots,
+    a_surplus_can_reach_its_reserves,
 )

@@ -66,10 +66,10 @@ def correlations_can_all_be_true(plan: Plan) -> Iterator[Complaint]:
         return
     places = {frozenset((one, other)): number for number, (one, other, _) in enumerate(plan.correlations)}
     for group in groups(plan):
-        if group.moved:
-            stated = [moved for moved in group.moved if frozenset((moved.one, moved.other)) in places]
-            most = max(stated, key=lambda moved: abs(moved.used - moved.stated))
-            message = f"these correlations can't all be true: drawn are {', '.join(map(str, group.moved))}"
+        if group.adjusted:
+            stated = [pair for pair in group.adjusted if frozenset((pair.one, pair.other)) in places]
+            most = max(stated, key=lambda pair: abs(pair.used - pair.stated))
+            message = f"these correlations can't all be true: drawn are {', '.join(map(str, group.adjusted))}"
             path: Path = ("correlations", places[frozenset((most.one, most.other))])
             yield Complaint("W521", path, message, "correct this pair, which moves most, or those it contradicts")
 

@@ -43,7 +43,7 @@ class Drivers:
     """The factors of a line's cost. Arrays have shape (year, draw) and are 1 in the base year.
 
     cost[t] = B · (Σ_c w_c · I_c[t] · S_c[t]) · (f + (1 - f) · A[t] · H[t] · N[t] · V[t]). Section 6 of the model.
-    `provision` is what cost follows (stranded cost stays), `service_level` what activity follows.
+    Cost follows `cost_level`, which keeps stranded cost; activity follows `service_level`.
     """
 
     base: float
@@ -52,7 +52,7 @@ class Drivers:
     ageing: Array
     healthier: Array
     growth: Array
-    provision: Array
+    cost_level: Array
     service_level: Array
 
     @property
@@ -67,7 +67,7 @@ class Drivers:
     @property
     def cost_volume(self) -> Array:
         """What cost follows of volume: f + (1 - f) · A · H · N · V."""
-        return self.fixed_share + (1 - self.fixed_share) * self.demand * self.provision
+        return self.fixed_share + (1 - self.fixed_share) * self.demand * self.cost_level
 
     @property
     def cost(self) -> Array:
@@ -98,7 +98,7 @@ def drivers(line: Line, draws: Draws, ageing: Mapping[str, Ageing]) -> Drivers:
         ageing=wide(by_age.ageing),
         healthier=wide(by_age.healthier),
         growth=wide(draws.indices[line.demand.growth]) if line.demand.growth else ones,
-        provision=by_year_and_draw(_cost_levels(line, draws.timeline), draws.size),
+        cost_level=by_year_and_draw(_cost_levels(line, draws.timeline), draws.size),
         service_level=by_year_and_draw(_service_levels(line, draws.timeline), draws.size),
     )
 
@@ -106,13 +106,13 @@ def drivers(line: Line, draws: Draws, ageing: Mapping[str, Ageing]) -> Drivers:
 def _cost_levels(line: Line, timeline: Timeline) -> Array:
     """What changes of the service level leave of the cost that follows volume, shape (year,)."""
     start = np.ones(len(timeline))
-    return prod((change.cost_levels(timeline) for change in line.provision), start=start)
+    return prod((change.cost_levels(timeline) for change in line.service_level), start=start)
 
 
 def _service_levels(line: Line, timeline: Timeline) -> Array:
     """What activity follows of changes of the service level, shape (year,)."""
     start = np.ones(len(timeline))
-    return prod((change.levels(timeline) for change in line.provision), start=start)
+    return prod((change.levels(timeline) for change in line.service_level), start=start)
 
 
 def following(own: Drivers, other: Drivers) -> Drivers:
@@ -122,7 +122,7 @@ def following(own: Drivers, other: Drivers) -> Drivers:
         ageing=own.ageing * other.ageing,
         healthier=own.healthier * other.healthier,
         growth=own.growth * other.growth,
-        provision=own.provision * other.service_level,
+        cost_level=own.cost_level * other.service_level,
         service_level=own.service_level * other.service_level,
     )
 

@@ -13,7 +13,7 @@ from mtfp.model.base.refers import Drives, LineName, PriceName, ShareName
 from mtfp.model.base.shorthand import Schema, exactly_one, or_only, or_single
 from mtfp.model.base.values import Amount, Flag, Money, Name, Share, Size, Text
 from mtfp.model.base.years import MoneyPath
-from mtfp.model.costs.provision import Provision
+from mtfp.model.costs.service_level import ServiceLevel
 
 Numbers = TypeVar("Numbers", float, Array)
 
@@ -191,7 +191,7 @@ class Line(Part):
     """How it falls on the plan's localities."""
     hosted: Hosted | None = None
     """For a service run by one partnership for several."""
-    provision: tuple[Provision, ...] = Field((), json_schema_extra=or_single)
+    service_level: tuple[ServiceLevel, ...] = Field((), json_schema_extra=or_single)
     """Decided changes of the service level; scenarios add theirs."""
     report_as: Text = ""
     """The category of the statutory performance report that it belongs to, in any words."""
@@ -207,7 +207,7 @@ class Line(Part):
     def _one_or_many(cls, value: Any) -> Any:
         if not isinstance(value, Mapping):
             return value
-        singles = {key: (value[key],) for key in ("adjust", "provision") if isinstance(value.get(key), Mapping)}
+        singles = {key: (value[key],) for key in ("adjust", "service_level") if isinstance(value.get(key), Mapping)}
         return {**value, **singles}
 
     @model_validator(mode="after")

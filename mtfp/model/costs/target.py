@@ -51,7 +51,7 @@ def by_budget(names: Collection[str], lines: Mapping[str, Line], base_year: str)
 
 
 @dataclass(frozen=True)
-class Landing:
+class Shares:
     """How an amount is shared out: over lines (line,), over arms (council, nhs), the rest over the whole plan.
 
     `names` are the lines that have a share, even one of nil.
@@ -73,12 +73,12 @@ class Target(Part):
     partner: Partner | None = None
     """Or the arm of a partner; the whole plan if none of the three is said."""
 
-    def landing(self, lines: Mapping[str, Line], base_year: str) -> Landing:
+    def landing(self, lines: Mapping[str, Line], base_year: str) -> Shares:
         """Where one pound of it falls; the parts add up to one."""
         names, on_arms = self.targets(lines), np.zeros(len(PARTNERS))
         if self.partner and not names:
             on_arms[PARTNERS.index(self.partner)] = 1.0
-        return Landing(names, by_budget(names, lines, base_year), on_arms, 0.0 if names or self.partner else 1.0)
+        return Shares(names, by_budget(names, lines, base_year), on_arms, 0.0 if names or self.partner else 1.0)
 
     def targets(self, lines: Mapping[str, Line]) -> tuple[str, ...]:
         """The lines it names."""

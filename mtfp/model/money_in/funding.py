@@ -13,7 +13,7 @@ from pydantic import ConfigDict, RootModel, model_validator
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.draws import Draws
 from mtfp.model.base.part import Choice, OneOf, Part, problem
-from mtfp.model.base.refers import Drives, PotName, PriceName
+from mtfp.model.base.refers import Drives, PriceName, ReserveName
 from mtfp.model.base.shorthand import exactly_one
 from mtfp.model.base.values import Count, Flag, Money, Share, Text
 from mtfp.model.base.years import Amounts, MoneyPath, Year, amounts, levels
@@ -145,8 +145,8 @@ class Stream(OneOf):
     """Years that are confirmed; provisional if not named."""
     lines: Selector | None = None
     """For ring-fenced money: the lines it may pay for."""
-    reserve: PotName | None = None
-    """For ring-fenced money: the pot that keeps what isn't spent (else it goes back)."""
+    reserve: ReserveName | None = None
+    """For ring-fenced money: the reserve that keeps what isn't spent (else it goes back)."""
     source: Text = ""
     """Where the figures come from; the plan's source if left out."""
     owner: Text = ""

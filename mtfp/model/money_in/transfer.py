@@ -13,7 +13,7 @@ from mtfp.model.base.values import Share, Text
 from mtfp.model.base.years import PositiveAmounts, amounts
 from mtfp.model.costs.commitment import build_up
 from mtfp.model.costs.line import PARTNERS, Line
-from mtfp.model.costs.target import Landing, Selector, by_budget
+from mtfp.model.costs.target import Selector, Shares, by_budget
 
 
 class Transfer(Part):
@@ -53,7 +53,7 @@ class Transfer(Part):
         """The set-aside lines that cost less."""
         return (self.lines or Selector(set_aside=True)).of(lines)
 
-    def landing(self, lines: Mapping[str, Line], base_year: str) -> Landing:
+    def landing(self, lines: Mapping[str, Line], base_year: str) -> Shares:
         """Where one pound of it falls: on its lines alone."""
         names = self.targets(lines)
-        return Landing(names, by_budget(names, lines, base_year), np.zeros(len(PARTNERS)), 0.0)
+        return Shares(names, by_budget(names, lines, base_year), np.zeros(len(PARTNERS)), 0.0)

@@ -9,13 +9,13 @@ from typing import ClassVar, Literal, Protocol
 import numpy as np
 from pydantic import RootModel
 
-from mtfp.model.base.arrays import Array, in_all, sum_of
+from mtfp.model.base.arrays import Array, sum_of, total_over_items
 from mtfp.model.base.part import Choice, OneOf, Part
-from mtfp.model.base.refers import PotName, ShareOrMoneyName
+from mtfp.model.base.refers import ReserveName, ShareOrMoneyName
 from mtfp.model.base.values import Percent, Share, ShareOrAmount, Text
 from mtfp.model.base.years import ByYear, Timeline
 from mtfp.model.scheme.who_pays import AdditionalPayments
-from mtfp.model.scheme.year_end import Taken, YearEnd, from_pots, in_proportion
+from mtfp.model.scheme.year_end import StepResult, YearEnd, from_reserves, in_proportion
 
 LIKELY = 0.5
 """In the central case a recovery plan fails only if that is likelier than this. Section 11 of the model."""
@@ -32,9 +32,9 @@ class Offset(RootModel[Literal["arms", "none"]]):
     model_config = {"frozen": True}
     takes_all: ClassVar = False
 
-    def take(self, year: YearEnd) -> Taken:
+    def take(self, year: YearEnd) -> StepResult:
         met = np.minimum(year.left, year.spare[::-1]) if self.root == "arms" else np.zeros_like(year.position)
-        return Taken(met - met[::-1], offset=in_all(met))
+        return StepResult(met - met[::-1], offset=total_over_items(met))
 
 
 class RecoveryPlan(Part):
@@ -63,10 +63,10 @@ class RecoveryPlan(Part):
         """Whether it holds, shape (year, draw), by even numbers for the projected years: 1 where u >= `fails`."""
         return np.concatenate([np.ones_like(even[:1]), (even >= self.fails).astype(float)])
 
-    def take(self, year: YearEnd) -> Taken:
-        left = in_all(year.left)
+    def take(self, year: YearEnd) -> StepResult:
+        left = total_over_items(year.left)
         recovered = np.clip(self._achieved(left, year), 0.0, left) * year.holds
-        return Taken(in_proportion(year.left, recovered), recovered=recovered)
+        return StepResult(in_proportion(year.left, recovered), recovered=recovered)
 
     def _achieved(self, left: Array, year: YearEnd) -> Array:
         if isinstance(self.achieves, str):
@@ -78,20 +78,20 @@ class RecoveryPlan(Part):
 
 
 class UseReserves(Part):
-    """Pots in order, each down to its floor.
+    """Reserves in order, each down to its floor.
 
     Source: Accounts Commission, November 2018, Appendix 4 (Moray and seven others in 2017/18).
     """
 
     takes_all: ClassVar = False
 
-    order: tuple[PotName, ...]
-    """The pots, first one first."""
+    order: tuple[ReserveName, ...]
+    """The reserves, first one first."""
 
-    def take(self, year: YearEnd) -> Taken:
-        pots = from_pots(self.order, in_all(year.left), year.above_floor)
-        given = sum_of(pots.values(), year.position.shape[1:])
-        return Taken(in_proportion(year.left, given), pots=pots)
+    def take(self, year: YearEnd) -> StepResult:
+        reserves = from_reserves(self.order, total_over_items(year.left), year.above_floor)
+        given = sum_of(reserves.values(), year.position.shape[1:])
+        return StepResult(in_proportion(year.left, given), reserves=reserves)
 
 
 class Carry(Part):
@@ -102,8 +102,8 @@ class Carry(Part):
 
     takes_all: ClassVar = True
 
-    def take(self, year: YearEnd) -> Taken:
-        return Taken(year.left, carried=in_all(year.left))
+    def take(self, year: YearEnd) -> StepResult:
+        return StepResult(year.left, carried=total_over_items(year.left))
 
 
 class AnyStep(Protocol):
@@ -113,7 +113,7 @@ class AnyStep(Protocol):
     def takes_all(self) -> bool:
         """Whether it leaves nothing to later steps."""
 
-    def take(self, year: YearEnd) -> Taken:
+    def take(self, year: YearEnd) -> StepResult:
         """The part of a year-end's open position that it closes."""
 
 
@@ -125,7 +125,7 @@ class Step(OneOf):
     recovery_plan: Choice[RecoveryPlan] = None
     """Actions within the year: what they achieve, and how likely they fail."""
     reserves: Choice[UseReserves] = None
-    """Pots in order, each down to its floor."""
+    """Reserves in order, each down to its floor."""
     additional_payments: Choice[AdditionalPayments] = None
     """Partners pay more, by a rule for who pays."""
     carry: Choice[Carry] = None

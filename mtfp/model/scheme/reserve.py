@@ -1,4 +1,4 @@
-"""Reserves: pots with a class, a floor and a purpose."""
+"""Reserves: reserves with a class, a floor and a purpose."""
 
 import re
 from collections.abc import Mapping
@@ -55,7 +55,7 @@ class Threshold(Part):
         return f"{self.share * 100:.4g}% of expenditure" if self.share is not None else f"{self.amount:g}"
 
 
-class Pot(Part):
+class Reserve(Part):
     """One reserve."""
 
     label: Text = ""
@@ -65,7 +65,7 @@ class Pot(Part):
     opening: Amount
     """The balance at the end of the base year."""
     purposes: tuple[Name, ...] = ()
-    """What an earmarked pot is for; with `gap` the scheme may use it."""
+    """What an earmarked reserve is for; with `gap` the scheme may use it."""
     floor: Threshold | None = None
     """The balance that the reserves policy keeps: money, or `2% of expenditure`."""
     planned_use: PositiveAmounts = {}

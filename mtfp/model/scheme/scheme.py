@@ -10,7 +10,7 @@ from pydantic import field_validator, model_validator
 
 from mtfp.model.base.arrays import Array, is_whole
 from mtfp.model.base.part import Part, problem
-from mtfp.model.base.refers import PotName
+from mtfp.model.base.refers import ReserveName
 from mtfp.model.base.values import Percent, Share
 from mtfp.model.costs.line import Partner
 from mtfp.model.scheme.closing_steps import AnyStep, Offset, RecoveryPlan, Step
@@ -24,12 +24,12 @@ RETURNED = "return_to_partners"
 class Surplus(Part):
     """Where a surplus goes once the year's planned use is put back and a carried deficit cleared."""
 
-    to: PotName | None = None
-    """The pot it goes into; none if left out."""
+    to: ReserveName | None = None
+    """The reserve it goes into; none if left out."""
     cap: Threshold | None = None
     """The balance up to which it goes there."""
-    then: PotName | None = None
-    """The pot for the rest, or `return_to_partners`, which is assumed."""
+    then: ReserveName | None = None
+    """The reserve for the rest, or `return_to_partners`, which is assumed."""
     who: Literal["own_arm", "by_contribution", "fixed"] = "own_arm"
     """How what returns is shared: by the arms that are under, by the year's payments, or in fixed shares."""
     shares: dict[Partner, Share] | None = None
@@ -45,16 +45,16 @@ class Surplus(Part):
         if (self.who == "fixed") != (self.shares is not None):
             raise problem("E215", "`who: fixed` and `shares` go together", "write both, or leave both out")
         if self.to and self.then == self.to:
-            fix = "name another pot under `then`, or leave it out"
+            fix = "name another reserve under `then`, or leave it out"
             raise problem("E215", f"what `{self.to}` can't hold would go into it all the same", fix)
         if self.cap and not self.to:
-            raise problem("E215", "`cap` limits the pot under `to`, which is missing", "write `to: contingency`")
+            raise problem("E215", "`cap` limits the reserve under `to`, which is missing", "write `to: contingency`")
         if self.shares is not None and not is_whole(self.shares.values()):
             raise problem("E302", "the partners' shares must add up to 100%", "correct the shares")
         return self
 
     def rooms(self, balance: Mapping[str, Array], expenditure: Array) -> Iterator[tuple[str, Array]]:
-        """The pots it goes into, in order, each with how much more it may hold, shape (draw,)."""
+        """The reserves it goes into, in order, each with how much more it may hold, shape (draw,)."""
         if self.to:
             cap = np.full_like(expenditure, np.inf) if self.cap is None else self.cap.level(expenditure)
             yield self.to, np.maximum(cap - balance[self.to], 0.0)

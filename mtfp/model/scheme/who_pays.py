@@ -11,15 +11,24 @@ from typing import Annotated, ClassVar, Final, Literal, Self
 import numpy as np
 from pydantic import ConfigDict, Field, RootModel, model_validator
 
-from mtfp.model.base.arrays import Array, in_all, is_whole, numbers, share_or_nil, side_by_side, sum_of, zeros
+from mtfp.model.base.arrays import (
+    Array,
+    is_whole,
+    numbers,
+    share_or_zero,
+    side_by_side,
+    sum_of,
+    total_over_items,
+    zeros,
+)
 from mtfp.model.base.part import Part, problem
-from mtfp.model.base.refers import PotName
+from mtfp.model.base.refers import ReserveName
 from mtfp.model.base.shorthand import exactly_one
 from mtfp.model.base.values import Amount, Flag, Money, Share, Text
 from mtfp.model.base.years import ByYear, Year
 from mtfp.model.costs.line import PARTNERS, Partner
 from mtfp.model.costs.target import Selector
-from mtfp.model.scheme.year_end import Taken, YearEnd, from_pots, shares_of, written
+from mtfp.model.scheme.year_end import StepResult, YearEnd, from_reserves, shares_of, written
 
 RESERVES: Final = "reserves"
 ROUNDING = 1e-12
@@ -48,7 +57,7 @@ class Repayable(Part):
 
 
 @dataclass(frozen=True)
-class Asked:
+class Request:
     """What a rule asks before caps: `partners` (payer, arm, draw), for which arm each pays; `reserves` (arm, draw)."""
 
     partners: Array
@@ -82,7 +91,7 @@ class Capped(Rule):
     cap: dict[Partner, ByYear[Amount]] = {}
     """By partner: the most it pays in a year, one amount or by year."""
 
-    def asked(self, left: Array, year: YearEnd) -> Asked:
+    def request(self, left: Array, year: YearEnd) -> Request:
         """What is asked, given what each arm is over by, shape (partner, draw)."""
         raise NotImplementedError
 
@@ -91,25 +100,25 @@ class Capped(Rule):
         """Whether it leaves nothing to later steps."""
         return not self.cap
 
-    def take(self, year: YearEnd) -> Taken:
-        asked = self.asked(year.left, year)
+    def take(self, year: YearEnd) -> StepResult:
+        asked = self.request(year.left, year)
         paid, closed = self._up_to_the_cap(asked.partners, year.year)
         if asked.reserves is None:
-            return Taken(_whole(closed, year.left), partners=paid, due=self.due(paid))
-        wanted = in_all(asked.reserves)
-        pots = from_pots(asked.order, wanted, year.above_floor)
-        given = sum_of(pots.values(), wanted.shape)
+            return StepResult(_whole(closed, year.left), partners=paid, due=self.due(paid))
+        wanted = total_over_items(asked.reserves)
+        reserves = from_reserves(asked.order, wanted, year.above_floor)
+        given = sum_of(reserves.values(), wanted.shape)
         closed = closed + asked.reserves * np.divide(given, wanted, out=np.zeros_like(given), where=wanted > 0)
-        return Taken(_whole(closed, year.left), pots=pots, partners=paid, due=self.due(paid))
+        return StepResult(_whole(closed, year.left), reserves=reserves, partners=paid, due=self.due(paid))
 
     def _up_to_the_cap(self, asked: Array, year: str) -> tuple[Array, Array]:
         """What each partner pays of what is asked, (payer, arm, draw), and what that closes on each arm."""
         wanted = asked[:, 0] + asked[:, 1]
         if not self.cap:
-            return wanted, in_all(asked)
+            return wanted, total_over_items(asked)
         paid = np.minimum(wanted, numbers(self._most(partner, year) for partner in PARTNERS)[:, None])
         kept = np.divide(paid, wanted, out=np.ones_like(paid), where=wanted > 0)
-        return paid, in_all(asked * kept[:, None])
+        return paid, total_over_items(asked * kept[:, None])
 
     def _most(self, partner: Partner, year: str) -> float:
         said = self.cap[partner].at(year) if partner in self.cap else None
@@ -129,9 +138,9 @@ class ByContribution(Capped):
     set_aside: Flag = False
     """Whether the set-aside counts as a contribution."""
 
-    def asked(self, left: Array, year: YearEnd) -> Asked:
+    def request(self, left: Array, year: YearEnd) -> Request:
         basis = year.payments + year.set_aside if self.set_aside else year.payments
-        return Asked(shares_of(basis)[:, None] * left)
+        return Request(shares_of(basis)[:, None] * left)
 
 
 class Fixed(Capped):
@@ -150,8 +159,8 @@ class Fixed(Capped):
         _all_of_it(self.shares.values(), "the partners' shares")
         return self
 
-    def asked(self, left: Array, year: YearEnd) -> Asked:
-        return Asked(written(self.shares)[:, None, None] * left)
+    def request(self, left: Array, year: YearEnd) -> Request:
+        return Request(written(self.shares)[:, None, None] * left)
 
 
 class OwnArm(Capped):
@@ -163,8 +172,8 @@ class OwnArm(Capped):
     who: Literal["own_arm"]
     """`own_arm`."""
 
-    def asked(self, left: Array, year: YearEnd) -> Asked:
-        return Asked(_own(left))
+    def request(self, left: Array, year: YearEnd) -> Request:
+        return Request(_own(left))
 
 
 class ForLines(Part):
@@ -200,18 +209,18 @@ class ForLines(Part):
         for arm, partner in enumerate(PARTNERS):
             base = _base_budgets(year, partner)
             mine = year.rows.of([name for name in base if name in named])
-            share = share_or_nil(sum(base[name] for name in base if name in named), sum(base.values()))
+            share = share_or_zero(sum(base[name] for name in base if name in named), sum(base.values()))
             over.append(year.net(mine) - share * year.money[arm])
         return np.clip(side_by_side(over), 0.0, left)
 
-    def asked(self, over: Array, year: YearEnd) -> Asked:
+    def request(self, over: Array, year: YearEnd) -> Request:
         """Who pays it, given what its lines are over by on each arm."""
         if self.who == "own_arm":
-            return Asked(_own(over))
+            return Request(_own(over))
         if self.who == "by_contribution":
-            return Asked(shares_of(year.payments)[:, None] * over)
+            return Request(shares_of(year.payments)[:, None] * over)
         assert self.shares is not None
-        return Asked(written(self.shares)[:, None, None] * over, self.shares.get(RESERVES, 0.0) * over)
+        return Request(written(self.shares)[:, None, None] * over, self.shares.get(RESERVES, 0.0) * over)
 
 
 class Nested(Capped):
@@ -224,8 +233,8 @@ class Nested(Capped):
     """`nested`."""
     rules: tuple[ForLines, ...]
     """The rules, in order; each is for what those before it have left."""
-    order: tuple[PotName, ...] = ()
-    """The pots that a share of `reserves` comes from, first one first, each down to its floor."""
+    order: tuple[ReserveName, ...] = ()
+    """The reserves that a share of `reserves` comes from, first one first, each down to its floor."""
 
     @model_validator(mode="after")
     def _some_rule(self) -> Self:
@@ -242,16 +251,16 @@ class Nested(Capped):
     def takes_all(self) -> bool:
         return not self.cap and not self.uses_reserves and self.rules[-1].lines is None
 
-    def asked(self, left: Array, year: YearEnd) -> Asked:
+    def request(self, left: Array, year: YearEnd) -> Request:
         partners = zeros((len(PARTNERS), *left.shape), like=left)
         reserves = np.zeros_like(left)
         for rule in self.rules:
             over = rule.overspend(left, year)
-            asked = rule.asked(over, year)
+            asked = rule.request(over, year)
             partners += asked.partners
             reserves += 0.0 if asked.reserves is None else asked.reserves
             left = left - over
-        return Asked(partners, reserves, self.order or tuple(year.above_floor))
+        return Request(partners, reserves, self.order or tuple(year.above_floor))
 
 
 class StatedPayments(Rule):
@@ -267,7 +276,7 @@ class StatedPayments(Rule):
     amounts: dict[Year, dict[Partner, Money]]
     """What each partner pays by year; below zero, what it pays less than agreed."""
 
-    def take(self, year: YearEnd) -> Taken:
+    def take(self, year: YearEnd) -> StepResult:
         """Money meets its own arm's overspend first, then the other's; the rest is a surplus.
 
         What is taken back comes out of what is spare, its own arm's first; the rest is put on its own arm's position.
@@ -276,7 +285,7 @@ class StatedPayments(Rule):
         paid = numbers(said.get(partner, 0.0) for partner in PARTNERS)[:, None] + np.zeros_like(year.position)
         position = _met(year.position, np.maximum(paid, 0.0))
         position = -_met(-position, np.maximum(-paid, 0.0))
-        return Taken(year.position - position, partners=paid, due=self.due(paid))
+        return StepResult(year.position - position, partners=paid, due=self.due(paid))
 
 
 def _met(over: Array, money: Array) -> Array:
@@ -316,5 +325,5 @@ class AdditionalPayments(
     def takes_all(self) -> bool:
         return self.root.takes_all
 
-    def take(self, year: YearEnd) -> Taken:
+    def take(self, year: YearEnd) -> StepResult:
         return self.root.take(year)

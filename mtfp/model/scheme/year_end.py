@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from mtfp.model.base.arrays import Array, in_all, numbers, ones
+from mtfp.model.base.arrays import Array, numbers, ones, total_over_items
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.costs.rows import OfRows, Rows
 
@@ -18,8 +18,8 @@ from mtfp.model.costs.rows import OfRows, Rows
 class YearEnd(NamedTuple):
     """One year's end, as the next step finds it.
 
-    `position` (partner, draw) is what the steps before have left of it; `above_floor[pot]` (draw,) what a step may
-    still take from each pot that serves the gap; `payments` and `set_aside` (partner, draw) each partner's
+    `position` (partner, draw) is what the steps before have left of it; `above_floor[reserve]` (draw,) what a step may
+    still take from each reserve that serves the gap; `payments` and `set_aside` (partner, draw) each partner's
     contributions of the year, before repayments. For rules on named lines, `net` gives the cost of some `rows` of
     lines after savings (draw,), `money` (partner, draw) what each arm has. `holds` (draw,) is 1 where a recovery plan
     holds, 0 where it fails altogether; `values[assumption]` (draw,) the year's, in its `units[assumption]`.
@@ -50,17 +50,17 @@ class YearEnd(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Taken:
+class StepResult:
     """What one step does: `closed` (partner, draw) is taken off each arm's position, below zero where it is put on.
 
-    The rest says whose money did it: `offset` (draw,) one arm's to the other's, which adds nothing; `pots[pot]`
+    The rest says whose money did it: `offset` (draw,) one arm's to the other's, which adds nothing; `reserves[reserve]`
     (draw,); `partners` (partner, draw); `recovered` and `carried` (draw,). Together they are what `closed` adds up
     to. `due`, each (partner, draw), is what falls to be repaid to the partners next year, the year after, and so on.
     """
 
     closed: Array
     offset: Array | None = None
-    pots: Mapping[str, Array] = field(default_factory=dict)
+    reserves: Mapping[str, Array] = field(default_factory=dict)
     partners: Array | None = None
     recovered: Array | None = None
     carried: Array | None = None
@@ -73,22 +73,23 @@ def in_proportion(left: Array, amount: Array) -> Array:
     >>> in_proportion(np.array([[3.0], [1.0]]), np.array([2.0])).ravel().tolist()
     [1.5, 0.5]
     """
-    total = in_all(left)
+    total = total_over_items(left)
     less = np.maximum(amount, 0.0) < total  # an amount just below zero, by rounding, may meet a total of zero
     return left * np.divide(amount, total, out=ones(less.shape, like=total), where=less)
 
 
-def from_pots(order: tuple[str, ...], wanted: Array, above_floor: Mapping[str, Array]) -> dict[str, Array]:
-    """What each pot gives of an amount, in order, each down to its floor, shape (draw,).
+def from_reserves(order: tuple[str, ...], wanted: Array, above_floor: Mapping[str, Array]) -> dict[str, Array]:
+    """What each reserve gives of an amount, in order, each down to its floor, shape (draw,).
 
-    >>> pots = {"first": np.array([3.0]), "second": np.array([9.0])}
-    >>> {pot: given.tolist() for pot, given in from_pots(("first", "second"), np.array([5.0]), pots).items()}
+    >>> reserves = {"first": np.array([3.0]), "second": np.array([9.0])}
+    >>> given = from_reserves(("first", "second"), np.array([5.0]), reserves)
+    >>> {reserve: amount.tolist() for reserve, amount in given.items()}
     {'first': [3.0], 'second': [2.0]}
     """
     given: dict[str, Array] = {}
-    for pot in dict.fromkeys(order):
-        given[pot] = np.minimum(wanted, above_floor[pot])
-        wanted = wanted - given[pot]
+    for reserve in dict.fromkeys(order):
+        given[reserve] = np.minimum(wanted, above_floor[reserve])
+        wanted = wanted - given[reserve]
     return given
 
 
@@ -99,7 +100,7 @@ def shares_of(basis: Array) -> Array:
     [0.72, 0.28]
     """
     counted = np.maximum(basis, 0.0)
-    total = in_all(counted)
+    total = total_over_items(counted)
     return np.divide(counted, total, out=np.full_like(counted, 1 / len(PARTNERS)), where=total > 0)
 
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from mtfp.reports.files.out import not_theirs as refuse_theirs
 from mtfp.reports.files.replace import replacing
-from mtfp.simulation.kept import kept_figures
+from mtfp.simulation.record import recorded_figures
 from mtfp.simulation.simulation import Simulation
 
 MANIFEST = "manifest"
@@ -47,14 +47,14 @@ def _npz(file: IO[bytes], run: Simulation, manifest: str) -> None:
     with zipfile.ZipFile(file, "w") as archive:
         _array(archive, MANIFEST, np.array(manifest))
         _array(archive, "years", np.array(run.plan.timeline.labels))
-        for future, plan in run.plans.items():
-            for figure in kept_figures(plan):
+        for scenario, plan in run.plans.items():
+            for figure in recorded_figures(plan):
                 shape = (len(plan.timeline), run.draws)
-                with archive.open(zipfile.ZipInfo(f"{future}/{figure}.npy"), "w", force_zip64=True) as member:
+                with archive.open(zipfile.ZipInfo(f"{scenario}/{figure}.npy"), "w", force_zip64=True) as member:
                     header = {"descr": "<f8", "fortran_order": False, "shape": shape}
                     np.lib.format.write_array_header_1_0(member, header)
                     for year in range(shape[0]):
-                        member.write(run.values(future, figure, year).astype("<f8").tobytes())
+                        member.write(run.values(scenario, figure, year).astype("<f8").tobytes())
 
 
 def _array(archive: zipfile.ZipFile, name: str, array: "np.ndarray[Any, Any]") -> None:
@@ -75,31 +75,31 @@ def _parquet(file: IO[bytes], run: Simulation, manifest: str) -> None:
     import pyarrow
     from pyarrow import parquet
 
-    figures = list(dict.fromkeys(figure for plan in run.plans.values() for figure in kept_figures(plan)))
+    figures = list(dict.fromkeys(figure for plan in run.plans.values() for figure in recorded_figures(plan)))
     keys = [("scenario", pyarrow.string()), ("year", pyarrow.string()), ("draw", pyarrow.int64())]
     schema = pyarrow.schema([*keys, *((figure, pyarrow.float64()) for figure in figures)], {MANIFEST: manifest})
     with parquet.ParquetWriter(file, schema) as writer:
-        for future, year, replicate, start in _pieces(run):
+        for scenario, year, replicate, start in _pieces(run):
             stop = min(start + PIECE, run.done)
             numbers = np.arange(start, stop) + replicate * run.done
-            columns = [_column(run, future, figure, year, replicate, start, stop) for figure in figures]
-            said = [[word] * len(numbers) for word in (future, run.plan.timeline.labels[year])]
+            columns = [_column(run, scenario, figure, year, replicate, start, stop) for figure in figures]
+            said = [[word] * len(numbers) for word in (scenario, run.plan.timeline.labels[year])]
             writer.write_table(pyarrow.table([*said, numbers, *columns], schema=schema))
 
 
 def _pieces(run: Simulation) -> Iterator[tuple[str, int, int, int]]:
-    """Future, year, replicate and first draw of each piece of a file."""
+    """ScenarioRun, year, replicate and first draw of each piece of a file."""
     starts = range(0, run.done, PIECE)
     return product(run.plans, range(len(run.plan.timeline)), range(run.layout.replicates), starts)
 
 
-def _column(run: Simulation, future: str, figure: str, year: int, replicate: int, start: int, stop: int) -> Any:
+def _column(run: Simulation, scenario: str, figure: str, year: int, replicate: int, start: int, stop: int) -> Any:
     """Some draws of a figure, empty where there is none."""
     import pyarrow
 
-    if not run.has(future, figure):
+    if not run.has(scenario, figure):
         return pyarrow.nulls(stop - start, pyarrow.float64())
-    values = run.part(future, figure, year, replicate, start, stop)
+    values = run.part(scenario, figure, year, replicate, start, stop)
     return pyarrow.array(values, mask=np.isnan(values))
 
 

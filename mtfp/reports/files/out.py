@@ -121,7 +121,7 @@ def wants_style(stream: TextIO, environment: Mapping[str, str] | None = None) ->
 
 
 def _abandon(stream: TextIO) -> None:
-    """Send the rest nowhere, so that Python's own flush at the end finds nothing to complain of."""
+    """Send the rest nowhere, so that Python's own flush at the end finds nothing to print_error of."""
     with contextlib.suppress(OSError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from mtfp.engine.projection import Closing
-from mtfp.model.base.arrays import Array, in_all
+from mtfp.model.base.arrays import Array, total_over_items
 from mtfp.model.costs.line import PARTNERS
 from mtfp.results.figures.figure import Figure
 from mtfp.results.figures.gap import LONG
@@ -17,7 +17,7 @@ def _closing(id: str, label: str, of: Callable[[Closing], Array], **said: Any) -
 
 def _by_partner(id: str, label: str, words: str, of: Callable[[Closing], Array], **said: Any) -> Iterator[Figure]:
     """A figure for both partners together, and one for each; `of` has shape (partner, year, draw)."""
-    yield _closing(id, label, lambda closing: in_all(of(closing)), **said)
+    yield _closing(id, label, lambda closing: total_over_items(of(closing)), **said)
     for number, partner in enumerate(PARTNERS):
         yield _closing(f"{id}.{partner}", f"{words} {LONG[partner]}", _one(of, number), **said)
 
@@ -54,7 +54,7 @@ CLOSING = (
     _closing(
         "surplus_into_reserves",
         "Surplus into reserves",
-        lambda closing: closing.surplus_into_pots,
+        lambda closing: closing.surplus_into_reserves,
         part="into reserves",
     ),
     *_by_partner("returned", "Returned to the partners", "Returned to", lambda closing: closing.returned),

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from mtfp.model.base.arrays import Array, in_all, share_of, sum_of
+from mtfp.model.base.arrays import Array, share_of, sum_of, total_over_items
 from mtfp.model.costs.line import PARTNERS
 from mtfp.results.figures.figure import Figure, Values
 from mtfp.results.table import SHARE
@@ -162,7 +162,7 @@ GAP = (
         id="repayments",
         label="Repaid to the partners",
         phrase="what is repaid to the partners",
-        of=lambda known: in_all(known.closing.repayments),
+        of=lambda known: total_over_items(known.closing.repayments),
         section=11,
         begins="projected",
     ),

@@ -8,8 +8,12 @@ from mtfp.results.table import SHARE
 
 def _balances(known: Values, *classes: str) -> Array:
     """The balances of all reserves, or of those of some classes, together."""
-    pots = known.projection.plan.pots
-    held = [pot.closing for name, pot in known.projection.pots.items() if not classes or pots[name].class_ in classes]
+    reserves = known.projection.plan.all_reserves
+    held = [
+        reserve.closing
+        for name, reserve in known.projection.reserves.items()
+        if not classes or reserves[name].class_ in classes
+    ]
     return sum_of(held, known.projection.draws.shape)
 
 
@@ -18,14 +22,14 @@ def _reserve(name: str, label: str) -> Figure:
         id=f"reserves.{name}",
         label=f"Reserve: {label}",
         phrase=f"the reserve {label}",
-        of=lambda known: known.projection.pots[name].closing,
+        of=lambda known: known.projection.reserves[name].closing,
         section=12,
         worse="low",
     )
 
 
 RESERVES = (
-    Family(section="reserves", names=lambda plan: plan.pots, figure=_reserve),
+    Family(section="reserves", names=lambda plan: plan.all_reserves, figure=_reserve),
     Figure(
         id="reserves",
         label="Reserves at the end",

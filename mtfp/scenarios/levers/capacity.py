@@ -25,11 +25,11 @@ from mtfp.scenarios.levers.common.lines import (
     movable,
     volume_cost,
     with_commitment,
-    with_provision,
+    with_service_level,
 )
 from mtfp.scenarios.levers.common.units import counted, too_many, unit_complaints, units_there
 from mtfp.scenarios.levers.common.years import LeverYear, in_plan, later, year_complaints
-from mtfp.scenarios.levers.provision import FEW, provision_of
+from mtfp.scenarios.levers.service_level import FEW, service_level_of
 from mtfp.scenarios.levers.transfer import one_stream, stream_complaints, with_transfer
 
 
@@ -201,7 +201,7 @@ class Capacity(Part):
             return plan
         spent = self.reinvested.share * self._money
         level = 1 + spent / volume_cost(targets, plan)
-        more = provision_of(level, plan.timeline, start=start, end=None, profile="linear", released=1.0)
+        more = service_level_of(level, plan.timeline, start=start, end=None, profile="linear", released=1.0)
         commitment = Commitment(
             label=f"{self._label(names, plan)}: re-invested",
             lines=Selector(names=targets),
@@ -210,15 +210,15 @@ class Capacity(Part):
             indexed=main_price(names, plan),
             source="a scenario's lever",
         )
-        return with_commitment(with_provision(plan, targets, more.but(step_fixed=True)), "reinvested", commitment)
+        return with_commitment(with_service_level(plan, targets, more.but(step_fixed=True)), "reinvested", commitment)
 
     def _at_another_level(self, plan: Plan, names: tuple[str, ...]) -> Plan:
         lines, there = counted(names, plan), units_there(names, plan, self._year(plan))
         if not lines or there <= 0:
             return plan
         level = 1 + ((self.open or 0) - (self.close or 0)) / there
-        change = provision_of(level, plan.timeline, start=self.from_, end=None, profile="linear", released=1.0)
-        return with_provision(plan, lines, change.but(step_fixed=True))
+        change = service_level_of(level, plan.timeline, start=self.from_, end=None, profile="linear", released=1.0)
+        return with_service_level(plan, lines, change.but(step_fixed=True))
 
     def _with_money(self, plan: Plan, names: tuple[str, ...]) -> Plan:
         """The plan with the money of the units: a commitment on their lines, or a transfer of set-aside money."""

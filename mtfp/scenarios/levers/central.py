@@ -36,7 +36,7 @@ from mtfp.scenarios.levers.common.years import (
 FIRST = "year 1"
 
 
-class Aimed(Part):
+class AssumptionLever(Part):
     """What levers on assumptions share: which assumption, from which year, and perhaps another spread."""
 
     model_config = ConfigDict(json_schema_extra=exactly_one("assumption", "assumptions"))
@@ -108,7 +108,7 @@ class Aimed(Part):
         raise NotImplementedError
 
 
-class Set(Aimed):
+class Set(AssumptionLever):
     """Put other values in place of an assumption's: in every year that the new path gives a value."""
 
     central: LeverPath
@@ -147,7 +147,7 @@ class Set(Aimed):
         return rewritten(assumption.central or Path(), years, value)
 
 
-class Shift(Aimed):
+class Shift(AssumptionLever):
     """Add to an assumption's central value in every year from one on; to what is added, if it is linked."""
 
     by: Scalar
@@ -188,7 +188,7 @@ class Shift(Aimed):
         return {**levels, **said}
 
 
-class Scale(Aimed):
+class Scale(AssumptionLever):
     """Multiply an assumption's central value in every year from one on."""
 
     by: Factor

@@ -17,10 +17,10 @@ from mtfp.scenarios.levers.common.names import reference_complaints
 from mtfp.scenarios.levers.funding import ChangeFunding
 from mtfp.scenarios.levers.move import Move
 from mtfp.scenarios.levers.population import ChangePopulation
-from mtfp.scenarios.levers.provision import Provide
 from mtfp.scenarios.levers.reserves import ChangeReserve
 from mtfp.scenarios.levers.saving import ChangeInvestment, ChangeSaving
 from mtfp.scenarios.levers.scheme import ChangeScheme
+from mtfp.scenarios.levers.service_level import ChangeServiceLevel
 from mtfp.scenarios.levers.transfer import AddTransfer
 
 
@@ -43,7 +43,7 @@ class Lever(OneOf):
     """Something added to an assumption."""
     scale: Choice[Scale] = None
     """An assumption multiplied."""
-    provision: Choice[Provide] = None
+    service_level: Choice[ChangeServiceLevel] = None
     """Services at another level."""
     move: Choice[Move] = None
     """Activity moved from one service to another."""

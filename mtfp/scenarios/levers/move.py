@@ -9,12 +9,12 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import Part, listed, problem
 from mtfp.model.base.shorthand import exactly_one
 from mtfp.model.base.values import Share, Size
-from mtfp.model.costs.provision import Provision
+from mtfp.model.costs.service_level import ServiceLevel
 from mtfp.model.costs.target import Selector
 from mtfp.model.plan import Plan
-from mtfp.scenarios.levers.common.lines import line_complaints, movable, volume_cost, with_provision
+from mtfp.scenarios.levers.common.lines import line_complaints, movable, volume_cost, with_service_level
 from mtfp.scenarios.levers.common.years import LeverYear, span_complaints
-from mtfp.scenarios.levers.provision import Profile, provision_of
+from mtfp.scenarios.levers.service_level import Profile, service_level_of
 
 
 class Move(Part):
@@ -96,12 +96,12 @@ class Move(Part):
         sources, targets = movable(self.out_of, plan), movable(self.into, plan)
         if not sources or not targets:
             return plan
-        leaves = self._provision(1 - self.activity, plan, released=self.released)
-        arrives = self._provision(1 + self._added(sources, targets, plan), plan, released=1.0)
-        return with_provision(with_provision(plan, sources, leaves), targets, arrives)
+        leaves = self._service_level(1 - self.activity, plan, released=self.released)
+        arrives = self._service_level(1 + self._added(sources, targets, plan), plan, released=1.0)
+        return with_service_level(with_service_level(plan, sources, leaves), targets, arrives)
 
-    def _provision(self, level: float, plan: Plan, *, released: float) -> Provision:
-        return provision_of(
+    def _service_level(self, level: float, plan: Plan, *, released: float) -> ServiceLevel:
+        return service_level_of(
             level, plan.timeline, start=self.from_, end=self.to, profile=self.profile, released=released
         )
 

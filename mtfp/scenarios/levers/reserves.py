@@ -1,4 +1,4 @@
-"""The lever `reserves`: another policy for one pot, a new pot, or one less."""
+"""The lever `reserves`: another policy for one reserve, a new reserve, or one less."""
 
 from collections.abc import Iterator
 from typing import Any, Self
@@ -10,7 +10,7 @@ from mtfp.model.base.part import Part, problem
 from mtfp.model.base.values import Amount, Flag, Name, Share
 from mtfp.model.base.years import Timeline
 from mtfp.model.plan import Plan
-from mtfp.model.scheme.reserve import Pot, Threshold
+from mtfp.model.scheme.reserve import Reserve, Threshold
 from mtfp.scenarios.levers.common.item import taken_name
 from mtfp.scenarios.levers.common.names import unknown
 from mtfp.scenarios.levers.common.sound import unsound
@@ -19,8 +19,8 @@ from mtfp.scenarios.levers.common.years import LeverYear, by_financial_year, by_
 BY_YEAR = ("planned_use", "planned_contributions", "clawback")
 
 
-class AddedPot(Pot):
-    """A pot as a plan has it; its years may also be `year 1` and so on."""
+class AddedReserve(Reserve):
+    """A reserve as a plan has it; its years may also be `year 1` and so on."""
 
     planned_use: dict[LeverYear, Amount] = {}
     """What the plan takes out, by year."""
@@ -29,19 +29,19 @@ class AddedPot(Pot):
     clawback: dict[LeverYear, Share] = {}
     """The share of the year-end balance that goes back to the giver."""
 
-    def on(self, timeline: Timeline) -> Pot:
-        """The same pot by financial year."""
+    def on(self, timeline: Timeline) -> Reserve:
+        """The same reserve by financial year."""
         by_year = {key: by_financial_year(getattr(self, key), timeline) for key in BY_YEAR}
-        return Pot.model_construct(**{**dict(self), **by_year})
+        return Reserve.model_construct(**{**dict(self), **by_year})
 
 
 class ChangeReserve(Part):
-    """Change the policy for one pot, add a pot, or leave one out."""
+    """Change the policy for one reserve, add a reserve, or leave one out."""
 
     name: Name
     """Its name in the plan; for one that is added, a name of its own."""
-    add: AddedPot | None = None
-    """A pot that the plan doesn't have, as a plan writes it."""
+    add: AddedReserve | None = None
+    """A reserve that the plan doesn't have, as a plan writes it."""
     drop: Flag = False
     """Whether it is left out."""
     opening: Amount | None = None
@@ -49,7 +49,7 @@ class ChangeReserve(Part):
     floor: Threshold | None = None
     """Another balance that the policy keeps: money, or `2% of expenditure`."""
     purposes: tuple[Name, ...] | None = None
-    """Other purposes; with `gap` the scheme may use an earmarked pot."""
+    """Other purposes; with `gap` the scheme may use an earmarked reserve."""
     planned_use: dict[LeverYear, Amount] | None = None
     """What is taken out instead of all that the plan takes, by year; `{}` for nothing."""
     planned_contributions: dict[LeverYear, Amount] | None = None
@@ -59,7 +59,7 @@ class ChangeReserve(Part):
 
     @property
     def changes(self) -> dict[str, Any]:
-        """What it says of a pot that there is, years as a scenario writes them."""
+        """What it says of a reserve that there is, years as a scenario writes them."""
         keys = ("opening", "floor", "purposes", *BY_YEAR)
         return {key: said for key in keys if (said := getattr(self, key)) is not None}
 
@@ -73,7 +73,7 @@ class ChangeReserve(Part):
     def complaints(self, plan: Plan) -> Iterator[Complaint]:
         if self.add:
             yield from taken_name("reserves", self.name, plan)
-        elif self.name not in plan.pots:
+        elif self.name not in plan.all_reserves:
             yield unknown("reserves", self.name, plan, ("name",))
             return
         years = tuple(self._years(plan))
@@ -87,12 +87,16 @@ class ChangeReserve(Part):
             yield from by_year_complaints(path, said, plan.timeline)
 
     def apply(self, plan: Plan) -> Plan:
-        """The plan with the pot added, left out or changed; what comes after its last year drops out."""
+        """The plan with the reserve added, left out or changed; what comes after its last year drops out."""
         if self.drop:
-            return plan.but(reserves={name: pot for name, pot in plan.pots.items() if name != self.name})
-        pot = self.add.on(plan.timeline) if self.add else plan.pots[self.name].but(**self._on(plan.timeline))
-        within = {key: {y: v for y, v in getattr(pot, key).items() if y in plan.timeline} for key in BY_YEAR}
-        return plan.but(reserves={**plan.pots, self.name: pot.but(**within)})
+            return plan.but(
+                reserves={name: reserve for name, reserve in plan.all_reserves.items() if name != self.name}
+            )
+        reserve = (
+            self.add.on(plan.timeline) if self.add else plan.all_reserves[self.name].but(**self._on(plan.timeline))
+        )
+        within = {key: {y: v for y, v in getattr(reserve, key).items() if y in plan.timeline} for key in BY_YEAR}
+        return plan.but(reserves={**plan.all_reserves, self.name: reserve.but(**within)})
 
     def _on(self, timeline: Timeline) -> dict[str, Any]:
         return {

@@ -15,7 +15,7 @@ from mtfp.model.money_in.transfer import Transfer
 from mtfp.model.plan import Plan
 from mtfp.scenarios.levers.common.lines import first_free
 from mtfp.scenarios.levers.common.years import LeverYear, in_plan, year_complaints
-from mtfp.scenarios.levers.provision import MoneyOrShare
+from mtfp.scenarios.levers.service_level import MoneyOrShare
 
 
 def _of_its_own(stream: Stream) -> bool:

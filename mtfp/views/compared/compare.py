@@ -31,7 +31,7 @@ SUMMED = ("expenditure", "funding", "savings", "gap", "additional_payments.counc
 
 
 @dataclass(frozen=True)
-class Future:
+class ScenarioRun:
     """One future to compare: its scenario's name and label, and its projection."""
 
     name: str
@@ -44,38 +44,38 @@ class Future:
         return figures(self.projection)
 
 
-def compare(base: Future, futures: Sequence[Future]) -> tuple[Table, ...]:
+def compare(base: ScenarioRun, scenarios: Sequence[ScenarioRun]) -> tuple[Table, ...]:
     """Tables that compare futures with the plan as it stands: differences, people and places, gaps by year, levels."""
     tables = (
-        _differences(base, futures),
-        _people_and_places(base, futures),
-        _gaps(base, futures),
-        _levels(base, futures),
+        _differences(base, scenarios),
+        _people_and_places(base, scenarios),
+        _gaps(base, scenarios),
+        _levels(base, scenarios),
     )
     return tuple(table for table in tables if table.rows)
 
 
-def _differences(base: Future, futures: Sequence[Future]) -> Table:
+def _differences(base: ScenarioRun, scenarios: Sequence[ScenarioRun]) -> Table:
     last, everything = base.projection.plan.timeline.last, _span(base)
-    rows = [heading(f"In {last}", len(futures)), *_last_year(base, futures, signed=True)]
-    rows.append(heading(f"{everything} together", len(futures)))
+    rows = [heading(f"In {last}", len(scenarios)), *_last_year(base, scenarios, signed=True)]
+    rows.append(heading(f"{everything} together", len(scenarios)))
     for row in SUMMED:
-        totals = tuple(_total(future, row) - _total(base, row) for future in futures)
+        totals = tuple(_total(scenario, row) - _total(base, row) for scenario in scenarios)
         rows.append(Row(row, figure_named(row).label, totals, depth=1, signed=True, quiet=row != "gap", year="all"))
-    return _table("difference", "Difference from the plan as it stands", base, futures, last, rows)
+    return _table("difference", "Difference from the plan as it stands", base, scenarios, last, rows)
 
 
-def _levels(base: Future, futures: Sequence[Future]) -> Table:
+def _levels(base: ScenarioRun, scenarios: Sequence[ScenarioRun]) -> Table:
     last = base.projection.plan.timeline.last
-    every = (base, *futures)
+    every = (base, *scenarios)
     rows = list(_last_year(base, every, signed=False))
     return _table("levels", f"Levels in {last}", base, every, last, rows)
 
 
-def _last_year(base: Future, futures: Sequence[Future], *, signed: bool) -> Iterator[Row]:
+def _last_year(base: ScenarioRun, scenarios: Sequence[ScenarioRun], *, signed: bool) -> Iterator[Row]:
     """The figures of the last year, as levels or as differences from the base."""
     for row in LEVELS:
-        values = blank_unknown(_last(future, row) - (_last(base, row) if signed else 0.0) for future in futures)
+        values = blank_unknown(_last(scenario, row) - (_last(base, row) if signed else 0.0) for scenario in scenarios)
         yield Row(
             row,
             figure_named(row).label,
@@ -85,14 +85,16 @@ def _last_year(base: Future, futures: Sequence[Future], *, signed: bool) -> Iter
             signed=signed,
             quiet=row not in ("gap", "expenditure"),
         )
-    reserves = tuple(_last(future, "reserves") - (_last(base, "reserves") if signed else 0.0) for future in futures)
+    reserves = tuple(
+        _last(scenario, "reserves") - (_last(base, "reserves") if signed else 0.0) for scenario in scenarios
+    )
     yield Row("reserves", figure_named("reserves").label, reserves, depth=1, signed=signed, quiet=True)
-    yield _balance_of_care(base, futures, signed=signed)
+    yield _balance_of_care(base, scenarios, signed=signed)
 
 
-def _balance_of_care(base: Future, futures: Sequence[Future], *, signed: bool) -> Row:
+def _balance_of_care(base: ScenarioRun, scenarios: Sequence[ScenarioRun], *, signed: bool) -> Row:
     """The community's share of spend, or by how many percentage points it differs."""
-    shares = [_last(future, "community_share") for future in futures]
+    shares = [_last(scenario, "community_share") for scenario in scenarios]
     label, before = "Balance of care: community", _last(base, "community_share")
     if not signed:
         return Row("community_share", label, blank_unknown(shares), SHARE, depth=1, quiet=True)
@@ -100,44 +102,46 @@ def _balance_of_care(base: Future, futures: Sequence[Future], *, signed: bool) -
     return Row("community_share", label, points, POINTS, depth=1, signed=True, quiet=True)
 
 
-def _people_and_places(base: Future, futures: Sequence[Future]) -> Table:
+def _people_and_places(base: ScenarioRun, scenarios: Sequence[ScenarioRun]) -> Table:
     """What each line buys in the last year, more or less than in the plan as it stands."""
     last, lines = base.projection.plan.timeline.last, base.projection.plan.lines
     before = {name: float(volume[-1, 0]) for name, volume in activity(base.projection).items()}
-    volumes = [activity(future.projection) for future in futures]
+    volumes = [activity(scenario.projection) for scenario in scenarios]
     rows = []
     for name, volume in before.items():
         after = tuple(float(each[name][-1, 0]) - volume for each in volumes)
         unit = lines[name].activity.unit  # type: ignore[union-attr]
         label = f"{base.projection.plan.label('lines', name)} ({volume:,.0f} {unit})"
         rows.append(Row(f"{name}.activity", label, after, unit, signed=True))
-    return _table("people", f"People and places in {last}, more or less than the plan", base, futures, last, rows)
+    return _table("people", f"People and places in {last}, more or less than the plan", base, scenarios, last, rows)
 
 
-def _gaps(base: Future, futures: Sequence[Future]) -> Table:
+def _gaps(base: ScenarioRun, scenarios: Sequence[ScenarioRun]) -> Table:
     plan = base.projection.plan
     columns = tuple(Column(year, year) for year in plan.timeline.labels)
     rows = tuple(
-        Row("gap", future.label or future.name, first_draw(future.figures["gap"]), scenario=future.name)
-        for future in (base, *futures)
+        Row("gap", scenario.label or scenario.name, first_draw(scenario.figures["gap"]), scenario=scenario.name)
+        for scenario in (base, *scenarios)
     )
     return Table("gap", "Gap by year", plan.name, plan.unit, columns, rows)
 
 
-def _table(name: str, title: str, base: Future, shown: Sequence[Future], year: str, rows: Sequence[Row]) -> Table:
+def _table(
+    name: str, title: str, base: ScenarioRun, shown: Sequence[ScenarioRun], year: str, rows: Sequence[Row]
+) -> Table:
     plan = base.projection.plan
-    columns = tuple(Column(future.name, year, future.name) for future in shown)
+    columns = tuple(Column(scenario.name, year, scenario.name) for scenario in shown)
     return Table(name, title, plan.name, plan.unit, columns, tuple(rows))
 
 
-def _span(base: Future) -> str:
+def _span(base: ScenarioRun) -> str:
     years = base.projection.plan.timeline.projected
     return f"{years[0]} to {years[-1]}"
 
 
-def _last(future: Future, row: str) -> float:
-    return float(future.figures[row][-1, 0])
+def _last(scenario: ScenarioRun, row: str) -> float:
+    return float(scenario.figures[row][-1, 0])
 
 
-def _total(future: Future, row: str) -> float:
-    return float(np.nansum(future.figures[row][1:, 0]))
+def _total(scenario: ScenarioRun, row: str) -> float:
+    return float(np.nansum(scenario.figures[row][1:, 0]))

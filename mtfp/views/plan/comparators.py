@@ -7,7 +7,7 @@ import numpy as np
 
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import Array, share_of, sum_of
-from mtfp.results.by_year import beside_scotland, heading, table_by_year, year_columns
+from mtfp.results.by_year import heading, table_by_year, with_scotland, year_columns
 from mtfp.results.figures import figures
 from mtfp.results.table import NOISE, SHARE, Column, Row, Table
 from mtfp.views.plan.national import DELIVERY, MIX, OF_NET_COST, SOURCES, Comparator
@@ -29,7 +29,7 @@ def comparators(projection: Projection, scenario: str) -> Table:
     for title, group in GROUPS.items():
         rows.append(heading(title, len(columns)))
         rows += [
-            Row(each.row, each.label, beside_scotland(own[each.row], each.low, each.high), SHARE, depth=1)
+            Row(each.row, each.label, with_scotland(own[each.row], each.low, each.high), SHARE, depth=1)
             for each in group
         ]
     title = "Beside Scotland's integration joint boards"
@@ -49,8 +49,12 @@ def own_shares(projection: Projection) -> dict[str, Array]:
     """
     known, mix = figures(projection), ways_to_close(projection)
     net_cost = known["expenditure"] - known["savings"] + known["set_aside_cost"]
-    contingency = [pot for name, pot in projection.pots.items() if projection.plan.pots[name].class_ == "contingency"]
-    balance = sum_of([pot.closing for pot in contingency], net_cost.shape)
+    contingency = [
+        reserve
+        for name, reserve in projection.reserves.items()
+        if projection.plan.all_reserves[name].class_ == "contingency"
+    ]
+    balance = sum_of([reserve.closing for reserve in contingency], net_cost.shape)
     gap = known["gap_before_savings"] - _year_before(known["savings_recurring"])
     planned = known["savings_planned"] - _year_before(mix["identified_recurring"])
     return {

@@ -97,7 +97,7 @@ def _after(known: Figures) -> Iterator[Row]:
     yield figure_row(known, "unidentified_share", depth=2, quiet=True)
     yield heading("Recurring position", len(known["gap"]))
     yield figure_row(known, "recurring_gap", depth=1)
-    for name in known.projection.pots:
+    for name in known.projection.reserves:
         yield figure_row(known, f"reserves.{name}", depth=1)
     for figure in ("deficit", "owed", "community_share"):
         yield figure_row(known, figure, depth=1, quiet=True)
@@ -135,11 +135,11 @@ def _notes(projection: Projection) -> Iterator[str]:
 
 
 def _limited_use(projection: Projection) -> Iterator[str]:
-    """Planned use of a pot that holds less by then, because a step of the scheme or an earlier year has taken it."""
+    """Return a note for planned use that a reserve no longer covers, because a step or an earlier year has used it."""
     plan = projection.plan
-    for name, pot in plan.pots.items():
+    for name, reserve in plan.all_reserves.items():
         for t, year in enumerate(plan.timeline.labels):
-            planned, used = pot.planned_use.get(year, 0.0), float(projection.pots[name].planned_use[t, 0])
+            planned, used = reserve.planned_use.get(year, 0.0), float(projection.reserves[name].planned_use[t, 0])
             if planned - used > 1e-9 * max(1.0, planned):
                 held, asked = in_money(used, plan.unit), stated_money(planned, plan.unit)
                 label = plan.label("reserves", name)

@@ -9,8 +9,8 @@ from mtfp.model.costs.line import PARTNERS
 from mtfp.results.figures import figure_named
 from mtfp.results.money_in_words import in_money
 from mtfp.results.table import Row, Table
-from mtfp.simulation.asked import Asked
-from mtfp.simulation.kept import kept_figures
+from mtfp.simulation.record import recorded_figures
+from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulation import Simulation
 from mtfp.simulation.statistics import described
 from mtfp.views.simulated.in_words import as_gap
@@ -21,30 +21,30 @@ SHOWN = ("gap", "recurring_gap", "expenditure", "funding")
 PARTNERS_ASKED = tuple(f"additional_payments.{partner}" for partner in PARTNERS)
 
 
-def distribution(run: Simulation, asked: Asked) -> Table:
+def distribution(run: Simulation, asked: ReportOptions) -> Table:
     """How the figures of each year are spread over the futures, by percentile."""
     columns, rows = columns_of_statistics(), list[Row]()
-    for future, plan in run.plans.items():
-        shown = SHOWN if future == run.base else ("gap",)
-        named = f": {asked.label(future)}" if len(run.plans) > 1 else ""
+    for scenario, plan in run.plans.items():
+        shown = SHOWN if scenario == run.base else ("gap",)
+        named = f": {asked.label(scenario)}" if len(run.plans) > 1 else ""
         for figure in shown:
             rows.append(_heading(figure, named, len(columns)))
-            rows += _by_year(run, future, figure)
-        for figure in kept_figures(plan):
+            rows += _by_year(run, scenario, figure)
+        for figure in recorded_figures(plan):
             if figure not in shown:
                 rows.append(_heading(figure, named, len(columns), for_machines=True))
-                rows += _by_year(run, future, figure, for_machines=True)
+                rows += _by_year(run, scenario, figure, for_machines=True)
     return run_table("distribution", _gap_in_words(run), run, columns, rows, HOW_TO_READ)
 
 
-def additional_payments(run: Simulation, asked: Asked) -> Table:
+def additional_payments(run: Simulation, asked: ReportOptions) -> Table:
     """What is asked of each partner beyond its contributions, by year and percentile."""
     columns, rows = columns_of_statistics(), list[Row]()
-    for future in run.plans:
-        named = f": {asked.label(future)}" if len(run.plans) > 1 else ""
+    for scenario in run.plans:
+        named = f": {asked.label(scenario)}" if len(run.plans) > 1 else ""
         for figure in PARTNERS_ASKED:
             rows.append(_heading(figure, named, len(columns)))
-            rows += _by_year(run, future, figure, only_all=future != run.base)
+            rows += _by_year(run, scenario, figure, only_all=scenario != run.base)
     return run_table("additional_payments", _asked_in_words(run), run, columns, rows, HOW_TO_READ)
 
 
@@ -55,27 +55,27 @@ def _heading(figure: str, named: str, columns: int, *, for_machines: bool = Fals
 
 
 def _by_year(
-    run: Simulation, future: str, figure: str, *, for_machines: bool = False, only_all: bool = False
+    run: Simulation, scenario: str, figure: str, *, for_machines: bool = False, only_all: bool = False
 ) -> Iterator[Row]:
     """A row for each projected year, and one for all of them together where that means anything.
 
     People see none with `for_machines`, and with `only_all` the last.
     """
-    record, known = figure_named(figure), run.central[future].figures[figure]
-    for year, label, values, central in _parts(run, future, figure, known):
+    record, known = figure_named(figure), run.central[scenario].figures[figure]
+    for year, label, values, central in _parts(run, scenario, figure, known):
         told = described(values, run.layout.replicates, low_is_worse=record.low_is_worse)
         cells = statistics_of(None if np.isnan(central) else central, told)
         hidden = for_machines or (only_all and year != "all")
-        yield Row(figure, label, cells, record.unit, depth=1, scenario=future, year=year, for_machines=hidden)
+        yield Row(figure, label, cells, record.unit, depth=1, scenario=scenario, year=year, for_machines=hidden)
 
 
-def _parts(run: Simulation, future: str, figure: str, known: Array) -> Iterator[tuple[str, str, Array, float]]:
+def _parts(run: Simulation, scenario: str, figure: str, known: Array) -> Iterator[tuple[str, str, Array, float]]:
     """Each year with what it is called, its draws and the central case, one after the other, and all together."""
     for year in run.years:
         label = run.plan.timeline.labels[year]
-        yield label, label, run.values(future, figure, year), float(known[year])
+        yield label, label, run.values(scenario, figure, year), float(known[year])
     if figure_named(figure).sums:
-        yield "all", "All years", run.total(future, figure), float(known[1:].sum())
+        yield "all", "All years", run.total(scenario, figure), float(known[1:].sum())
 
 
 def _gap_in_words(run: Simulation) -> str:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from mtfp.model.check import Check
 from mtfp.results.checks import Verdict
 from mtfp.results.table import SHARE, Column, Row, Table
-from mtfp.simulation.asked import Asked
+from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulation import Simulation
-from mtfp.simulation.statistics import Told, share_of_counts, sure
+from mtfp.simulation.statistics import Estimate, share_of_counts, sure
 from mtfp.views.simulated.sampled_rows import heading_of, run_table
 
 
@@ -15,10 +15,10 @@ from mtfp.views.simulated.sampled_rows import heading_of, run_table
 class SampledVerdict:
     """One check in one future: its verdict in the central case, and in what share of draws it holds."""
 
-    future: str
+    scenario: str
     number: int
     central: Verdict
-    share: Told
+    share: Estimate
     replicates: int
 
     @property
@@ -46,18 +46,18 @@ class SampledVerdict:
 def sampled_verdicts(run: Simulation) -> tuple[SampledVerdict, ...]:
     """Every check of every future, in the plan's order. One of all years holds in a draw if it does in each of them."""
     return tuple(
-        SampledVerdict(future, number, central, _holds(run, future, number), run.layout.replicates)
-        for future in run.plans
-        for number, central in enumerate(run.central[future].verdicts, 1)
+        SampledVerdict(scenario, number, central, _holds(run, scenario, number), run.layout.replicates)
+        for scenario in run.plans
+        for number, central in enumerate(run.central[scenario].verdicts, 1)
     )
 
 
-def _holds(run: Simulation, future: str, number: int) -> Told:
+def _holds(run: Simulation, scenario: str, number: int) -> Estimate:
     """In what share of draws a check hasn't broken by the end of the plan."""
-    return share_of_counts(1 - run.shares(future, f"broken.{number}")[:, -1], run.draws)
+    return share_of_counts(1 - run.shares(scenario, f"broken.{number}")[:, -1], run.draws)
 
 
-def checks(run: Simulation, asked: Asked) -> Table:
+def checks(run: Simulation, asked: ReportOptions) -> Table:
     """In what share of futures each of the plan's checks holds, beside the share that it asks for."""
     columns = (
         Column("Holds in", statistic="probability"),
@@ -65,12 +65,12 @@ def checks(run: Simulation, asked: Asked) -> Table:
         Column("se_probability", statistic="se_probability", for_machines=True),
     )
     every, rows = sampled_verdicts(run), list[Row]()
-    for future in run.plans:
-        mine = [verdict for verdict in every if verdict.future == future]
-        rows += heading_of(run, asked, future, len(columns)) if mine else ()
+    for scenario in run.plans:
+        mine = [verdict for verdict in every if verdict.scenario == scenario]
+        rows += heading_of(run, asked, scenario, len(columns)) if mine else ()
         for verdict in mine:
             cells = (verdict.share.value, verdict.check.probability, verdict.share.error)
-            rows.append(Row(f"check.{verdict.number}", str(verdict), cells, SHARE, depth=1, scenario=future))
+            rows.append(Row(f"check.{verdict.number}", str(verdict), cells, SHARE, depth=1, scenario=scenario))
     held = sum(verdict.holds for verdict in every)
     title = f"{held} of {len(every)} checks hold" if every else "The plan has no checks"
     return run_table("checks", title, run, columns, rows)

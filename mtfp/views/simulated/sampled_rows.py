@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mtfp.results.table import Column, Row, Table
-from mtfp.simulation.asked import Asked
+from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulation import Simulation
-from mtfp.simulation.statistics import PERCENTILES, Told
+from mtfp.simulation.statistics import PERCENTILES, Estimate
 
 SHOWN = {f"p{level:02d}": f"P{level}" for level in PERCENTILES}
 """The statistics that people see, in order, by what they are called."""
@@ -25,7 +25,7 @@ def columns_of_statistics() -> tuple[Column, ...]:
     return (Column("Plan"), *shown, *machines)
 
 
-def statistics_of(central: float | None, told: Mapping[str, Told]) -> tuple[float | None, ...]:
+def statistics_of(central: float | None, told: Mapping[str, Estimate]) -> tuple[float | None, ...]:
     """The figures of those columns; none where there are no draws with a figure."""
     values = [told[name].value if told else None for name in STATISTICS]
     return (central, *values, *(told[name].error if told else None for name in STATISTICS))
@@ -36,17 +36,17 @@ def columns_of_years(run: Simulation) -> tuple[Column, ...]:
     return tuple(Column(year, year) for year in run.plan.timeline.projected)
 
 
-def told_rows(row: str, label: str, statistic: str, told: Sequence[Told | None], **how: Any) -> Iterator[Row]:
+def estimate_rows(row: str, label: str, statistic: str, told: Sequence[Estimate | None], **how: Any) -> Iterator[Row]:
     """A row of one statistic, and for machines one of its errors; `how` is for both."""
     values, errors = zip(*((each.value, each.error) if each else (None, None) for each in told), strict=True)
     yield Row(row, label, values, statistic=statistic, **how)
     yield Row(row, label, errors, statistic=f"se_{statistic}", **{**how, "for_machines": True})
 
 
-def heading_of(run: Simulation, asked: Asked, future: str, columns: int) -> Iterator[Row]:
+def heading_of(run: Simulation, asked: ReportOptions, scenario: str, columns: int) -> Iterator[Row]:
     """The name of a future above its rows, where there are several."""
     if len(run.plans) > 1:
-        yield Row("", asked.label(future), (None,) * columns, strong=True)
+        yield Row("", asked.label(scenario), (None,) * columns, strong=True)
 
 
 def run_table(

@@ -10,10 +10,10 @@ from mtfp.views.named import Named
 
 if TYPE_CHECKING:
     from mtfp.results.table import Table
-    from mtfp.simulation.asked import Asked
+    from mtfp.simulation.report_options import ReportOptions
     from mtfp.simulation.simulation import Simulation
 
-SIMULATED: "Named[Callable[[Simulation, Asked], Table]]" = Named(
+SIMULATED: "Named[Callable[[Simulation, ReportOptions], Table]]" = Named(
     {
         "difference": "mtfp.views.simulated.paired:difference",
         "probability": "mtfp.views.simulated.chances:probability",

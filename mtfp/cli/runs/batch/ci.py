@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from mtfp.batch.baseline.baseline import Baseline, read_baseline
-from mtfp.batch.baseline.moved import Moved, moved_since
-from mtfp.batch.baseline.moved_table import as_value
+from mtfp.batch.baseline.comparison import Comparison, compare_with_baseline
+from mtfp.batch.baseline.comparison_table import as_value
 from mtfp.batch.baseline.tolerance import Tolerance
 from mtfp.batch.outcome.outcome import BatchResult
-from mtfp.cli.exits import Exit, NotThere, complain
+from mtfp.cli.exits import Exit, UsageError, print_error
 from mtfp.cli.options import CiOptions
 from mtfp.cli.shared.typed import typed
 from mtfp.documents.blocks import Prose
@@ -42,21 +42,21 @@ class Reporting:
     def begin(self) -> None:
         """Turn off commands of GitHub's runner, which names in plans could hold, until the reports."""
         if self.options.github:
-            complain(f"::stop-commands::{self.token}")
+            print_error(f"::stop-commands::{self.token}")
 
-    def moved(self, result: BatchResult, manifest: dict[str, Any]) -> Moved | None:
+    def moved(self, result: BatchResult, manifest: dict[str, Any]) -> Comparison | None:
         """Return the changes since the baseline and add them to the manifest; None without a baseline."""
         if self.baseline is None:
             return None
-        found = moved_since(self.baseline, self.tolerance, result, manifest)
+        found = compare_with_baseline(self.baseline, self.tolerance, result, manifest)
         manifest["baseline"] = as_value(found)
         return found
 
-    def failing(self, moved: Moved | None) -> Moved | None:
+    def failing(self, moved: Comparison | None) -> Comparison | None:
         """Return the changes since the baseline if they fail the run."""
         return moved if self.options.fail_if_moved else None
 
-    def exit_of(self, code: Exit, moved: Moved | None) -> Exit:
+    def exit_of(self, code: Exit, moved: Comparison | None) -> Exit:
         """Return the exit code of the run, which `--fail-if-moved` turns from 0 to 1."""
         failed = self.options.fail_if_moved and moved is not None and moved.anything
         return Exit.CHECK_FAILED if failed and code is Exit.DONE else code
@@ -69,12 +69,12 @@ class Reporting:
                 deliver(document, format_named(format), Page(most_bytes=COMMENT), file, force=force)
         written = [f"{file}" for file in files.values() if file]
         if written and not quiet:
-            complain(f"wrote {' and '.join(written)}")
+            print_error(f"wrote {' and '.join(written)}")
         if self.options.github:
-            complain(f"::{self.token}::")
+            print_error(f"::{self.token}::")
             shown = annotations_of(document, Page())
             for line in shown.lines:
-                complain(line)
+                print_error(line)
             opening = (Prose(shown.left_out),) if shown.left_out else ()
             _add_to_step(replace(document, blocks=(*opening, *document.blocks)))
 
@@ -83,7 +83,7 @@ def reporting_of(options: CiOptions, *, force: bool) -> Reporting:
     """Return the reports that are wanted. Refuses, before any work, what can't be written or compared."""
     for switch, given in (("--tolerance", options.tolerance), ("--fail-if-moved", options.fail_if_moved)):
         if given and options.baseline is None:
-            raise NotThere(f"{switch} is about changes: name earlier results with --baseline")
+            raise UsageError(f"{switch} is about changes: name earlier results with --baseline")
     for file in (options.junit, options.summary):
         if file:
             may_write(file, force=force)
@@ -100,6 +100,6 @@ def _add_to_step(document: Document) -> None:
     with Path(named).open("ab") as file:
         left = MOST - file.tell() - 1
         if left < LEAST:
-            complain("the step's summary is full: nothing was added to it")
+            print_error("the step's summary is full: nothing was added to it")
         else:
             file.write(b"\n" + text_of(document, "markdown", Page(most_bytes=left)).encode())

@@ -2,7 +2,7 @@
 
 from mtfp.batch.outcome.outcome import BatchResult, Status
 from mtfp.batch.plans.canonical import BASE
-from mtfp.cli.exits import Exit, complain, refusal
+from mtfp.cli.exits import Exit, print_error, refusal
 from mtfp.findings.show import show_all
 
 MOST_SHOWN = 20
@@ -23,18 +23,18 @@ def report(result: BatchResult, listed_in: str, *, checks_shown: bool, quiet: bo
     `listed_in` is the file that lists every warning; empty if there is none.
     """
     if (notices := [each for each in result.notices if each not in result.fatal]) and not quiet:
-        complain(show_all(notices))
+        print_error(show_all(notices))
     rolled = result.rollup.findings if result.rollup else ()
     if errors := [*result.findings, *rolled, *(error for plan in result.plans for error in plan.errors)]:
-        complain(refusal(errors))
+        print_error(refusal(errors))
     for plan in result.plans:
         if plan.trouble:
-            complain(f"{plan.path}: {plan.trouble}")
+            print_error(f"{plan.path}: {plan.trouble}")
     elsewhere = f"{listed_in} lists them" if listed_in else "with -o FOLDER they are listed there"
     if not quiet and not checks_shown:
         _failed(result, elsewhere)
     if result.fatal:
-        complain(show_all(result.fatal))
+        print_error(show_all(result.fatal))
     if not quiet:
         _totals(result, elsewhere)
 
@@ -42,22 +42,22 @@ def report(result: BatchResult, listed_in: str, *, checks_shown: bool, quiet: bo
 def _failed(result: BatchResult, elsewhere: str) -> None:
     """Write failed checks, those of plans as they stand first, up to MOST_SHOWN."""
     failed = [(plan.name, verdict) for plan in result.plans for verdict in plan.failed]
-    failed.sort(key=lambda each: each[1].future != BASE)
+    failed.sort(key=lambda each: each[1].scenario != BASE)
     for name, verdict in failed[:MOST_SHOWN]:
-        complain(f"{name}, {verdict.future}: {verdict.said}")
+        print_error(f"{name}, {verdict.scenario}: {verdict.said}")
     if len(failed) > MOST_SHOWN:
-        complain(f"... and {len(failed) - MOST_SHOWN:,} more checks fail: {elsewhere}.")
+        print_error(f"... and {len(failed) - MOST_SHOWN:,} more checks fail: {elsewhere}.")
 
 
 def _totals(result: BatchResult, elsewhere: str) -> None:
     if warned := [plan for plan in result.plans if plan.warnings]:
         count = sum(len(plan.warnings) for plan in warned)
-        complain(f"{_counted(count, 'warning')} in {_counted(len(warned), 'plan')}: {elsewhere}.")
+        print_error(f"{_counted(count, 'warning')} in {_counted(len(warned), 'plan')}: {elsewhere}.")
     failed, fatal = sum(len(plan.failed) for plan in result.plans), len(result.fatal)
     checks = f", {_counted(failed, 'check')} failed" if failed else ""
     warnings = f", {_counted(fatal, 'warning')} fatal" if fatal else ""
     whole = "1 plan has" if len(result.plans) == 1 else f"{len(result.plans)} plans have"
-    complain(f"{len(result.with_results)} of {whole} results{checks}{warnings}.")
+    print_error(f"{len(result.with_results)} of {whole} results{checks}{warnings}.")
 
 
 def _counted(number: int, noun: str) -> str:

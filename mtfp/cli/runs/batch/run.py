@@ -6,14 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mtfp.batch.baseline.moved_table import moved_table
+from mtfp.batch.baseline.comparison_table import moved_table
 from mtfp.batch.outcome.manifest import manifest_of
 from mtfp.batch.outcome.outcome import BatchResult
 from mtfp.batch.outcome.ranking import ranking
 from mtfp.batch.outcome.result_files import LAST
 from mtfp.batch.plans.discover import discover
 from mtfp.batch.plans.prepared import names_of
-from mtfp.batch.plans.wanted import Wanted
+from mtfp.batch.plans.request import BatchRequest
 from mtfp.batch.report.cases import cases_of
 from mtfp.batch.report.document import in_brief, in_full
 from mtfp.batch.report.folder import may_write, write_results
@@ -21,7 +21,7 @@ from mtfp.batch.run import run_batch
 from mtfp.batch.work.engines import counted
 from mtfp.batch.work.lock import alone_in
 from mtfp.batch.work.store import Store
-from mtfp.cli.exits import complain, leave
+from mtfp.cli.exits import leave, print_error
 from mtfp.cli.options import BatchOptions, CiOptions, DrawOptions, EngineOptions, FolderOptions, LimitOptions
 from mtfp.cli.runs.batch.ci import Reporting, reporting_of
 from mtfp.cli.runs.batch.messages import exit_of, report
@@ -64,7 +64,7 @@ def run(
 
 def _result(
     paths: Sequence[Path],
-    wanted: Wanted,
+    wanted: BatchRequest,
     store: Path,
     options: EngineOptions,
     limits: Limits,
@@ -76,14 +76,14 @@ def _result(
     with engine_of(options) as engine:
         found = discover(paths)
         if not quiet:
-            complain(f"{counted(len(found.files), 'plan')}, {engine.called}")
+            print_error(f"{counted(len(found.files), 'plan')}, {engine.called}")
         with progress_anywhere(wanted=not (options.no_progress or quiet)) as progress:
             return run_batch(found, wanted, Store(store), engine, limits=limits, progress=progress, debug=debug)
 
 
 def _write(
     result: BatchResult,
-    wanted: Wanted,
+    wanted: BatchRequest,
     paths: Sequence[Path],
     options: BatchOptions,
     reporting: Reporting,
@@ -101,7 +101,7 @@ def _write(
         whole = in_full(result, manifest, cases)
         names = write_results(folder, result, whole, manifest, ranked, parquet=options.parquet, moved=since)
         if not shown.quiet:
-            complain(f"wrote {', '.join(names)} in {folder}")
+            print_error(f"wrote {', '.join(names)} in {folder}")
     listed_in = (folder / LAST).as_posix() if folder else ""
     document = in_brief(result, manifest, cases, ranked, moved, listed_in)
     shown.deliver(document)

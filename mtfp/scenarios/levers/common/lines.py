@@ -9,7 +9,7 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import listed
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.line import Line
-from mtfp.model.costs.provision import Provision
+from mtfp.model.costs.service_level import ServiceLevel
 from mtfp.model.costs.target import Selector
 from mtfp.model.plan import Plan
 
@@ -39,19 +39,19 @@ def _instead(selector: Selector, plan: Plan) -> str:
     return "the plan's lines have " + "; ".join(f"{key} {one_of(values)}" for key, values in has.items())
 
 
-def with_provision(plan: Plan, names: Iterable[str], provision: Provision) -> Plan:
+def with_service_level(plan: Plan, names: Iterable[str], service_level: ServiceLevel) -> Plan:
     """The plan with one more change of the service level on some lines; it multiplies with those they have.
 
     Unchanged if it comes to nothing within the plan.
     """
-    if provision.level == 1 or plan.timeline.at(provision.from_) > plan.timeline.years:
+    if service_level.level == 1 or plan.timeline.at(service_level.from_) > plan.timeline.years:
         return plan
-    changed = {name: _with(plan.lines[name], provision) for name in names}
+    changed = {name: _with(plan.lines[name], service_level) for name in names}
     return plan.but(lines={**plan.lines, **changed})
 
 
-def _with(line: Line, provision: Provision) -> Line:
-    return line.but(provision=(*line.provision, provision))
+def _with(line: Line, service_level: ServiceLevel) -> Line:
+    return line.but(service_level=(*line.service_level, service_level))
 
 
 def with_commitment(plan: Plan, stem: str, commitment: Commitment) -> Plan:

@@ -26,7 +26,7 @@ NOUNS = {
 
 def names_of(section: str, plan: Plan) -> Iterable[str]:
     """The names in a section of a plan."""
-    items: Mapping[str, Any] = plan.pots if section == "reserves" else getattr(plan, section)
+    items: Mapping[str, Any] = plan.all_reserves if section == "reserves" else getattr(plan, section)
     return items
 
 

@@ -22,7 +22,7 @@ def units_there(names: tuple[str, ...], plan: Plan, year: str) -> float:
     there = 0.0
     for line in (plan.lines[name] for name in counted(names, plan)):
         if line.activity:
-            level = prod(float(change.levels(plan.timeline)[t]) for change in line.provision)
+            level = prod(float(change.levels(plan.timeline)[t]) for change in line.service_level)
             there += line.activity.base * line.our_share * level
     return there
 

@@ -98,9 +98,11 @@ def _together(projection: Projection) -> Iterator[Row]:
     known = figures(projection)
     closing, pays = projection.closing, paid_in_all(projection).sum(axis=0)
     ins = sum_of(
-        [p.unspent + p.contributions + p.put_back + p.surplus_in for p in projection.pots.values()], pays.shape
+        [p.unspent + p.contributions + p.put_back + p.surplus_in for p in projection.reserves.values()], pays.shape
     )
-    outs = sum_of([p.planned_use + p.drawn_by_lines + p.used_by_steps for p in projection.pots.values()], pays.shape)
+    outs = sum_of(
+        [p.planned_use + p.drawn_by_lines + p.used_by_steps for p in projection.reserves.values()], pays.shape
+    )
     received = sum_of(
         [r.total for name, r in projection.receipts.items() if projection.plan.funding[name].type != "set_aside"],
         pays.shape,
@@ -108,7 +110,7 @@ def _together(projection: Projection) -> Iterator[Row]:
     given_back = (
         received
         - sum_of(projection.usable.values(), pays.shape)
-        - sum_of([p.unspent for p in projection.pots.values()], pays.shape)
+        - sum_of([p.unspent for p in projection.reserves.values()], pays.shape)
     )
     owed = closing.carried - closing.deficit_cleared
     yield heading("Both together", len(projection.plan.timeline))

@@ -44,11 +44,11 @@ def _step(key: str, step: StepYears, plan: Plan) -> Iterator[Row]:
     if step.offset.any() or key.startswith("offset"):
         yield Row(key, "Met between the arms", changes(step.offset), depth=1)
         return
-    sources = step.recovered + step.from_pots + step.partners.sum(axis=0) + step.carried
+    sources = step.recovered + step.from_reserves + step.partners.sum(axis=0) + step.carried
     yield Row(key, "Closes", changes(sources), depth=1)
-    for pot, given in step.pots.items():
-        row = f"{key}.{item_id(pot, 'reserves', OF_A_STEP)}"
-        yield Row(row, plan.label("reserves", pot), changes(given), depth=2, quiet=True)
+    for reserve, given in step.reserves.items():
+        row = f"{key}.{item_id(reserve, 'reserves', OF_A_STEP)}"
+        yield Row(row, plan.label("reserves", reserve), changes(given), depth=2, quiet=True)
     for partner, paid in zip(PARTNERS, step.partners, strict=True):
         yield Row(f"{key}.{partner}", f"paid by {NAMED[partner]}", changes(paid), depth=2, quiet=True)
     if step.partners.any():

@@ -51,8 +51,8 @@ def _said(rule: object, plan: Plan) -> Iterator[str]:
         return
     first = (type(rule).__doc__ or "").partition("\n")[0]
     if isinstance(rule, UseReserves):
-        pots = ", then ".join(plan.label("reserves", pot) for pot in rule.order)
-        first = f"{first.removesuffix('.')}: {pots}."
+        reserves = ", then ".join(plan.label("reserves", reserve) for reserve in rule.order)
+        first = f"{first.removesuffix('.')}: {reserves}."
     yield first
     if isinstance(rule, RecoveryPlan):
         yield from _recovery(rule, plan)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtfp.engine.placing import Placed, place
+from mtfp.engine.allocation import Allocation, place
 from mtfp.engine.projection import Projection
 from mtfp.model.costs.line import PARTNERS
 from mtfp.results.by_year import first_draw, heading, table_by_year
@@ -38,7 +38,7 @@ NOTES = (
 )
 
 
-def money_by_service(projection: Projection) -> Placed:
+def money_by_service(projection: Projection) -> Allocation:
     """What is spent where: the lines' cost and what falls beside it, less savings achieved.
 
     Over the integrated budget's lines, the arms and the plan it adds up to expenditure less savings; over the other
@@ -47,17 +47,17 @@ def money_by_service(projection: Projection) -> Placed:
     plan, costs = projection.plan, projection.costs
     achieved = [(plan.all_savings[name], brought.achieved) for name, brought in projection.savings.items()]
     saved = place(plan, costs.rows, achieved, projection.draws.shape)
-    lines = Placed(costs.cost.shape, dict(enumerate(costs.cost)))
+    lines = Allocation(costs.cost.shape, dict(enumerate(costs.cost)))
     return lines + projection.spending.placed + -saved
 
 
-def _services(projection: Projection, net: Placed, names: list[str], under: str) -> Iterator[Row]:
+def _services(projection: Projection, net: Allocation, names: list[str], under: str) -> Iterator[Row]:
     rows = dict(zip(projection.plan.lines, net.lines, strict=True))
     for name in names:
         yield Row(f"{under}.lines.{name}", projection.plan.label("lines", name), first_draw(rows[name]), depth=1)
 
 
-def _set_aside(projection: Projection, net: Placed) -> Iterator[Row]:
+def _set_aside(projection: Projection, net: Allocation) -> Iterator[Row]:
     plan = projection.plan
     apart = [name for name, line in plan.lines.items() if line.set_aside]
     if apart:

@@ -7,7 +7,7 @@ import numpy as np
 from mtfp.engine.project import integrated_share
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import Array, share_of, sum_of
-from mtfp.results.by_year import beside_scotland, heading, table_by_year, year_columns
+from mtfp.results.by_year import heading, table_by_year, with_scotland, year_columns
 from mtfp.results.figures import figure_named, figures
 from mtfp.results.table import SHARE, Column, Row, Table
 from mtfp.views.plan.national import MIX, NOT_STATED, ONE_OFF_PLANNED, YEAR
@@ -84,11 +84,11 @@ def _planned(projection: Projection, *, recurring: bool) -> Array:
 def _in_money(found: Mapping[str, Array], columns: int) -> Iterator[Row]:
     yield heading("In money", columns)
     for row, label in WAYS.items():
-        yield Row(row, label, beside_scotland(found[row], None), depth=1)
+        yield Row(row, label, with_scotland(found[row], None), depth=1)
     yield Row(
         "gap_before_savings",
         figure_named("gap_before_savings").label,
-        beside_scotland(found["gap_before_savings"], None),
+        with_scotland(found["gap_before_savings"], None),
         strong=True,
     )
 
@@ -98,7 +98,7 @@ def _shares(found: Mapping[str, Array], columns: int) -> Iterator[Row]:
     national = {each.row: each.low for each in MIX}
     for way, label in WAYS.items():
         row = f"{way}_share"
-        yield Row(row, label, beside_scotland(found[row], national[row]), SHARE, depth=1)
+        yield Row(row, label, with_scotland(found[row], national[row]), SHARE, depth=1)
     blank = (None,) * (columns - 1)
     yield Row("not_stated_share", "Not stated in reports", (*blank, NOT_STATED), SHARE, depth=1)
 
@@ -109,6 +109,6 @@ def _one_off(found: Mapping[str, Array], columns: int) -> Iterator[Row]:
         ("one_off_planned", "As planned", ONE_OFF_PLANNED),
         ("one_off", "As it turns out", None),
     ):
-        yield Row(row, label, beside_scotland(found[row], None), depth=1)
-        share = beside_scotland(found[f"{row}_share"], national)
+        yield Row(row, label, with_scotland(found[row], None), depth=1)
+        share = with_scotland(found[f"{row}_share"], national)
         yield Row(f"{row}_share", "of gap before savings", share, SHARE, depth=2)

@@ -7,15 +7,15 @@ from mtfp.draws.sampling import Sampling
 from mtfp.model.plan import Plan
 from mtfp.reading.policy import ReadPolicy
 from mtfp.results.amounts import money
-from mtfp.simulation.asked import Asked
 from mtfp.simulation.defaults import CONFIDENCES, DRAWS, SEED
 from mtfp.simulation.layout import Layout
+from mtfp.simulation.report_options import ReportOptions
 
 USUAL = Sampling(SEED)
 
 
 @dataclass(frozen=True)
-class Wanted:
+class BatchRequest:
     """Scenarios by name or file, how many draws and which, and what is asked of them.
 
     `gap_over` are amounts as people write them, such as `2m`, for plans in any unit. A `policy` asks the same of all.
@@ -35,6 +35,6 @@ class Wanted:
         """Where each draw has its place. Raises ValueError for draws that can't be shared out."""
         return Layout(self.sampling, self.draws)
 
-    def asked_of(self, plan: Plan, labels: Sequence[tuple[str, str]]) -> Asked:
+    def report_options(self, plan: Plan, labels: Sequence[tuple[str, str]]) -> ReportOptions:
         """What is asked of one plan's draws, in its unit."""
-        return Asked(self.confidences, tuple(money(text, plan.unit) for text in self.gap_over), dict(labels))
+        return ReportOptions(self.confidences, tuple(money(text, plan.unit) for text in self.gap_over), dict(labels))

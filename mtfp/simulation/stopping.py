@@ -9,9 +9,9 @@ from mtfp.model.plan import Plan
 from mtfp.results.amounts import money, share
 from mtfp.results.figures import figure_named
 from mtfp.results.renamed import renamed
-from mtfp.simulation.kept import kept_figures
+from mtfp.simulation.record import recorded_figures
 from mtfp.simulation.simulation import Simulation
-from mtfp.simulation.statistics import PERCENTILES, Told, described, sure
+from mtfp.simulation.statistics import PERCENTILES, Estimate, described, sure
 from mtfp.simulation.statistics import share as share_of
 
 STATISTICS = ("mean", "sd", *(f"p{level:02d}" for level in PERCENTILES), "es90", "probability")
@@ -22,7 +22,7 @@ CAUTION = 1.1
 
 
 @dataclass(frozen=True)
-class Until:
+class StoppingRule:
     """A statistic of a figure in a year, and how far it may be out 19 times in 20, in the plan's unit or as a share."""
 
     statistic: str
@@ -32,12 +32,12 @@ class Until:
 
     def half_width(self, run: Simulation) -> float:
         """How far the statistic may be out by now, in the future that knows it worst; infinite if it can't be told."""
-        return max(self._half_width(run, future) for future in run.plans if run.has(future, self.figure))
+        return max(self._half_width(run, scenario) for scenario in run.plans if run.has(scenario, self.figure))
 
-    def _half_width(self, run: Simulation, future: str) -> float:
-        values, replicates = run.values(future, self.figure, self.year), run.layout.replicates
+    def _half_width(self, run: Simulation, scenario: str) -> float:
+        values, replicates = run.values(scenario, self.figure, self.year), run.layout.replicates
         if self.statistic == "probability":
-            told: Told | None = share_of(values > 0, replicates)
+            told: Estimate | None = share_of(values > 0, replicates)
         else:
             told = described(values, replicates, low_is_worse=figure_named(self.figure).low_is_worse).get(
                 self.statistic
@@ -58,7 +58,7 @@ class Until:
         return math.ceil(run.draws * more) if math.isfinite(more) else 2 * run.draws
 
 
-def until(text: str, plan: Plan) -> Until:
+def until(text: str, plan: Plan) -> StoppingRule:
     """What `p90 gap 2030/31 ±0.5m` says; the last year if it names none. Raises ValueError with the repair."""
     match = _SAID.fullmatch(text.strip())
     if not match:
@@ -66,13 +66,13 @@ def until(text: str, plan: Plan) -> Until:
     statistic, figure, year, tolerance = match.groups()
     statistic = f"p{int(statistic[1:]):02d}" if re.fullmatch(r"p\d", statistic.lower()) else statistic.lower()
     _known(statistic, STATISTICS, "statistic")
-    _known(figure, kept_figures(plan), "figure")
+    _known(figure, recorded_figures(plan), "figure")
     _known(year or plan.timeline.last, plan.timeline.projected, "year")
     as_share = statistic == "probability" or figure_named(figure).is_share
     within = share(tolerance) if as_share else money(tolerance, plan.unit)
     if within <= 0:
         raise ValueError(f"{text}: a tolerance is above nil")
-    return Until(statistic, figure, plan.timeline.at(year or plan.timeline.last), within)
+    return StoppingRule(statistic, figure, plan.timeline.at(year or plan.timeline.last), within)
 
 
 def _known(word: str, known: tuple[str, ...], what: str) -> None:

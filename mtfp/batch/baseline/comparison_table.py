@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from mtfp.batch.baseline.moved import CENTRAL, SURE, Move, Moved
+from mtfp.batch.baseline.comparison import CENTRAL, SURE, Comparison, Move
 from mtfp.batch.plans.canonical import BASE
 from mtfp.findings.place import Place
 from mtfp.results.amounts import UNITS
@@ -20,7 +20,7 @@ ALL_YEARS = "all"
 
 
 @dataclass(frozen=True)
-class MovedTable(Table):
+class ComparisonTable(Table):
     """The largest moves as rows, in pounds; as cells every move, in its plan's own unit."""
 
     moves: Sequence[Move] = ()
@@ -35,15 +35,15 @@ class MovedTable(Table):
                 yield Cell(move.plan, scenario, self.name, row, year, column.statistic, value, move.unit, label)
 
 
-def moved_table(moved: Moved) -> Table:
+def moved_table(moved: Comparison) -> Table:
     """Each plan's largest moves, plans with the largest first; and what else is otherwise than in the baseline."""
     shown = _largest(moved.figures)
     rows = tuple(row for plan, moves in groupby(shown, lambda move: move.plan) for row in _rows(plan, list(moves)))
     title, notes = _in_words(moved), tuple(_notes(moved, len(shown)))
-    return MovedTable("moved", title, "", POUNDS, COLUMNS, rows, notes, "", moved.figures)
+    return ComparisonTable("moved", title, "", POUNDS, COLUMNS, rows, notes, "", moved.figures)
 
 
-def as_value(moved: Moved) -> dict[str, Any]:
+def as_value(moved: Comparison) -> dict[str, Any]:
     """For manifests: which baseline, how it was compared, and all that no table of figures can say."""
     return {
         "run_digest": moved.baseline.manifest["run_digest"],
@@ -60,7 +60,7 @@ def as_value(moved: Moved) -> dict[str, Any]:
     }
 
 
-def inputs_that_changed(moved: Moved) -> tuple[str, ...]:
+def inputs_that_changed(moved: Comparison) -> tuple[str, ...]:
     """Return the inputs that changed since the baseline, no more of them than people see of anything."""
     more = [f"… and {len(moved.inputs) - MOST} more."] if len(moved.inputs) > MOST else []
     return (*(str(each) for each in moved.inputs[:MOST]), *more)
@@ -113,7 +113,7 @@ def label_of(move: Move) -> str:
     return ", ".join(part for part in (words[:1].upper() + words[1:], when, which, under) if part)
 
 
-def _in_words(moved: Moved) -> str:
+def _in_words(moved: Comparison) -> str:
     if not moved.figures:
         return "No figure moved since the baseline"
     plans = len({move.plan for move in moved.figures})
@@ -122,7 +122,7 @@ def _in_words(moved: Moved) -> str:
     return f"{figures} of {plans} plan{'s' if plans > 1 else ''} moved since the baseline"
 
 
-def _notes(moved: Moved, shown: int) -> Iterator[str]:
+def _notes(moved: Comparison, shown: int) -> Iterator[str]:
     if left := len(moved.figures) - shown:
         yield (
             f"Each plan's largest, {shown} in all, the central case's first. {left:,} more are in moved.csv, "

@@ -17,7 +17,7 @@ BYTES = 8
 """Of one number."""
 
 
-class Spool(Protocol):
+class DrawStore(Protocol):
     """Rows that are written in pieces, in any order and by any thread, and read one at a time."""
 
     def write(self, row: int, start: int, values: Array) -> None:

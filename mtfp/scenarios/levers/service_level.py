@@ -1,4 +1,4 @@
-"""The lever `provision`: a service at another level, with what the change costs once and what is bought elsewhere."""
+"""The lever `service_level`: change the level of a service, with one-off costs and care bought elsewhere."""
 
 from collections.abc import Iterator
 from math import prod
@@ -12,7 +12,7 @@ from mtfp.model.base.part import Part, problem
 from mtfp.model.base.values import Percent, Scalar, Share, Text
 from mtfp.model.base.years import Timeline
 from mtfp.model.costs.commitment import Commitment
-from mtfp.model.costs.provision import Level, Provision
+from mtfp.model.costs.service_level import Level, ServiceLevel
 from mtfp.model.costs.target import Selector
 from mtfp.model.plan import Plan
 from mtfp.scenarios.levers.common.lines import (
@@ -21,7 +21,7 @@ from mtfp.scenarios.levers.common.lines import (
     movable,
     volume_cost,
     with_commitment,
-    with_provision,
+    with_service_level,
 )
 from mtfp.scenarios.levers.common.years import (
     LeverYear,
@@ -45,9 +45,9 @@ FEW = 3
 """Lines that a label still names one by one."""
 
 
-def provision_of(
+def service_level_of(
     level: float, timeline: Timeline, *, start: str, end: str | None, profile: Profile, released: float
-) -> Provision:
+) -> ServiceLevel:
     """A change of the service level as a line holds it."""
     said = {
         "level": Percent(level),
@@ -55,11 +55,11 @@ def provision_of(
         "profile": profile,
         "released": Percent(released),
     }
-    return Provision.model_validate({**said, "to": in_plan(end, timeline) if end else None})
+    return ServiceLevel.model_validate({**said, "to": in_plan(end, timeline) if end else None})
 
 
-class Provide(Part):
-    """Provide some services at another level than today's, at once or over some years."""
+class ChangeServiceLevel(Part):
+    """ChangeServiceLevel some services at another level than today's, at once or over some years."""
 
     lines: Selector
     """The lines, by name or attribute; those with a stated cost can't follow."""
@@ -90,12 +90,12 @@ class Provide(Part):
         names = movable(self.lines, plan)
         if not names:
             return plan
-        plan = with_provision(plan, names, self._provision(plan.timeline))
+        plan = with_service_level(plan, names, self._service_level(plan.timeline))
         plan = with_commitment(plan, "transition", self._transition(names, plan))
         return with_commitment(plan, "elsewhere", self._elsewhere(names, plan))
 
-    def _provision(self, timeline: Timeline) -> Provision:
-        return provision_of(
+    def _service_level(self, timeline: Timeline) -> ServiceLevel:
+        return service_level_of(
             self.level, timeline, start=self.from_, end=self.to, profile=self.profile, released=self.released
         )
 
@@ -115,10 +115,10 @@ class Provide(Part):
 
         Each year e · Σ B · (1 - f) · ((W[t-1] · V[t-1] - W[t-1]) - (W[t] · V[t] - W[t])) more, over the lines.
         """
-        level = self._provision(plan.timeline).levels(plan.timeline)
+        level = self._service_level(plan.timeline).levels(plan.timeline)
         bought = np.zeros(plan.timeline.years)
         for name in names:
-            before = prod(change.levels(plan.timeline) for change in plan.lines[name].provision[:-1])
+            before = prod(change.levels(plan.timeline) for change in plan.lines[name].service_level[:-1])
             bought += self.bought_elsewhere * volume_cost((name,), plan) * np.diff(before * (1 - level))
         amount = {year: float(more) for year, more in zip(plan.timeline.projected, bought, strict=True) if more}
         commitment = self._commitment(names, plan, what="care bought elsewhere, and travel", amount=amount)

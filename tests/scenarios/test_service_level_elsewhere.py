@@ -14,7 +14,7 @@ def test_levels_one_after_the_other_buy_what_each_takes_away():
     home = {"partner": "council", "setting": "institutional", "budget": 100, "components": {"still": "100%"}}
     document = {"mtfp": 1, "name": "A", "base_year": "2025/26", "years": 3, "unit": "£k", "source": "case"}
     plan = Plan.model_validate({**document, "assumptions": {"still": still}, "lines": {"home": home}, "funding": {}})
-    half = {"provision": {"lines": "home", "level": "50%", "from": "year 1", "bought_elsewhere": "100%"}}
+    half = {"service_level": {"lines": "home", "level": "50%", "from": "year 1", "bought_elsewhere": "100%"}}
     scenario = Scenario.model_validate({"mtfp": 1, "scenario": "quarter", "levers": [half, half]})
     after = apply_scenario(plan, scenario).plan
     projection = project(after, central_draws(after))

@@ -39,7 +39,7 @@ def _back(x: Array) -> Array:
 _CURVES = {"step": _step, "linear": _linear, "front": _front, "back": _back}
 
 
-class Provision(Part):
+class ServiceLevel(Part):
     """A change in the level of a service, in steps or over several years."""
 
     level: Level
@@ -62,7 +62,7 @@ class Provision(Part):
         V[t] = 1 + (level - 1) · p(x), with x the part of the years from `from` to `to` that has come, and p(x) = x
         (linear), 1 - (1 - x)² (front) or x² (back). Section 13 of the model.
 
-        >>> half = Provision.model_validate({"level": "50%", "from": "2026/27", "to": "2027/28"})
+        >>> half = ServiceLevel.model_validate({"level": "50%", "from": "2026/27", "to": "2027/28"})
         >>> half.levels(Timeline("2025/26", 3))
         array([1.  , 0.75, 0.5 , 0.5 ])
         """

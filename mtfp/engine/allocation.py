@@ -18,7 +18,7 @@ WHOLE = 0
 
 
 @dataclass(frozen=True)
-class Placed:
+class Allocation:
     """Money by row of lines, by arm, and on the whole plan: what is there by position, (year, draw) or (year, 1) each.
 
     `shape` is that of an array by row. Where nothing falls there is nothing, so that little is added up for many draws.
@@ -29,12 +29,12 @@ class Placed:
     on_arms: Mapping[int, Array] = field(default_factory=dict)
     on_plan: Mapping[int, Array] = field(default_factory=dict)
 
-    def __add__(self, other: "Placed") -> "Placed":
+    def __add__(self, other: "Allocation") -> "Allocation":
         pairs = ((self.on_rows, other.on_rows), (self.on_arms, other.on_arms), (self.on_plan, other.on_plan))
-        return Placed(self.shape, *(_together(one, another) for one, another in pairs))
+        return Allocation(self.shape, *(_together(one, another) for one, another in pairs))
 
-    def __neg__(self) -> "Placed":
-        return Placed(
+    def __neg__(self) -> "Allocation":
+        return Allocation(
             self.shape, *({at: -a for at, a in on.items()} for on in (self.on_rows, self.on_arms, self.on_plan))
         )
 
@@ -72,7 +72,9 @@ class Placed:
         return whole
 
 
-def place(plan: Plan, rows: Rows, items: Iterable[tuple[Target | Transfer, Array]], shape: tuple[int, int]) -> Placed:
+def place(
+    plan: Plan, rows: Rows, items: Iterable[tuple[Target | Transfer, Array]], shape: tuple[int, int]
+) -> Allocation:
     """Items' money, shape (year, draw) or (year, 1) each, where each says it falls."""
     on_rows: dict[int, list[Array]] = {}
     on_arms: dict[int, list[Array]] = {}
@@ -86,7 +88,7 @@ def place(plan: Plan, rows: Rows, items: Iterable[tuple[Target | Transfer, Array
             for at in np.flatnonzero(shares):
                 on.setdefault(int(at), []).append(shares[at] * money)
     added = ({at: sum_of(parts, shape) for at, parts in on.items()} for on in (on_rows, on_arms, on_plan))
-    return Placed((len(rows), *shape), *added)
+    return Allocation((len(rows), *shape), *added)
 
 
 def _together(one: Mapping[int, Array], other: Mapping[int, Array]) -> dict[int, Array]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from mtfp.batch.baseline.baseline import Baseline, Figure, Figures, Key, figures_now
-from mtfp.batch.baseline.inputs import Changed, changed_inputs
+from mtfp.batch.baseline.inputs import InputChange, changed_inputs
 from mtfp.batch.baseline.tolerance import Tolerance
 from mtfp.batch.outcome.outcome import BatchResult, PlanOutcome
 from mtfp.reports.data.tidy import as_written
@@ -46,7 +46,7 @@ class Move(NamedTuple):
 
 
 @dataclass
-class Moved:
+class Comparison:
     """What isn't as it was, largest first; lists of plans, scenarios and counts of figures by plan.
 
     `differs` says what was otherwise about the draws themselves; `untold` counts figures that can't be compared for it.
@@ -56,7 +56,7 @@ class Moved:
     tolerance: Tolerance
     differs: list[str]
     figures: list[Move] = field(default_factory=list)
-    inputs: list[Changed] = field(default_factory=list)
+    inputs: list[InputChange] = field(default_factory=list)
     new: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     untold: int = 0
@@ -67,9 +67,11 @@ class Moved:
         return bool(self.figures or self.new or self.gone)
 
 
-def moved_since(baseline: Baseline, tolerance: Tolerance, result: BatchResult, now: Mapping[str, Any]) -> Moved:
+def compare_with_baseline(
+    baseline: Baseline, tolerance: Tolerance, result: BatchResult, now: Mapping[str, Any]
+) -> Comparison:
     """Compare a batch with an earlier one; `now` is its manifest."""
-    moved = Moved(baseline, tolerance, baseline.differs(now))
+    moved = Comparison(baseline, tolerance, baseline.differs(now))
     plans = {as_written(plan.name): plan for plan in result.with_results}
     gone = dict.fromkeys(baseline.plans)
     for name, was in baseline.by_plan():
@@ -83,7 +85,7 @@ def moved_since(baseline: Baseline, tolerance: Tolerance, result: BatchResult, n
     return moved
 
 
-def _compare(moved: Moved, plan: PlanOutcome, was: Figures) -> None:
+def _compare(moved: Comparison, plan: PlanOutcome, was: Figures) -> None:
     now = figures_now(plan.cells())
     moved.gone += _missing(plan.name, was, now)
     moved.new += _missing(plan.name, now, was)

@@ -20,7 +20,7 @@ ROUNDING = 1e-9
 """A figure that moves by less, or by less than this share of it, may do so since its draw stands elsewhere in a row."""
 
 
-def without_effect(plan: Plan) -> tuple[str, ...]:
+def unused_assumptions(plan: Plan) -> tuple[str, ...]:
     """The assumptions with a spread that move no figure of any year in any of some draws.
 
     What one assumption draws is turned round, high for low, and all else left as it was: no figure moves. What is
@@ -28,7 +28,8 @@ def without_effect(plan: Plan) -> tuple[str, ...]:
 
     >>> rate = {"unit": "rate", "central": "2%", "source": "i", "spread": {"interval": ["1%", "4%"]}}
     >>> line = {"partner": "council", "setting": "community", "budget": 100, "components": {"cpi": "100%"}}
-    >>> without_effect(Plan.model_validate({"mtfp": 1, "name": "A", "base_year": "2025/26", "years": 3, "unit": "£k",
+    >>> unused_assumptions(Plan.model_validate({"mtfp": 1, "name": "A", "base_year": "2025/26", "years": 3,
+    ...     "unit": "£k",
     ...     "source": "i", "assumptions": {"cpi": rate, "fuel": rate}, "lines": {"home": line}, "funding": {}}))
     ('fuel',)
     """

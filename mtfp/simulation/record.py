@@ -32,7 +32,7 @@ KEPT = (
     "deficit",
     "set_aside_gap",
 )
-"""The figures that are kept of every plan, beside its pots, what they needed, and what its checks name."""
+"""The figures that are kept of every plan, beside its reserves, what they needed, and what its checks name."""
 
 Counts = NDArray[np.int64]
 
@@ -55,36 +55,37 @@ def block_of(projection: Projection) -> Block:
     known = figures(projection)
     return Block(
         kept(projection, known).reshape(-1, projection.draws.size),
-        {what: np.count_nonzero(flags, axis=1) for what, flags in come_to_pass(projection, known).items()},
+        {what: np.count_nonzero(flags, axis=1) for what, flags in event_flags(projection, known).items()},
         dict(projection.draws.clipped),
     )
 
 
-def kept_figures(plan: Plan) -> tuple[str, ...]:
+def recorded_figures(plan: Plan) -> tuple[str, ...]:
     """The figures that a run keeps of a plan, in order."""
-    pots = [f"reserves.{pot}" for pot in plan.pots]
-    every = [*KEPT, *(["reserves"] if pots else []), *pots, "contingency_needed", *(c.of for c in plan.checks)]
+    reserves = [f"reserves.{reserve}" for reserve in plan.all_reserves]
+    every = [*KEPT, *(["reserves"] if reserves else []), *reserves, "contingency_needed", *(c.of for c in plan.checks)]
     return tuple(dict.fromkeys(every))
 
 
 def kept(projection: Projection, known: Figures) -> Array:
     """The figures that a run keeps, shape (figure, year, draw), of all that are `known`."""
-    rows = kept_figures(projection.plan)
+    rows = recorded_figures(projection.plan)
     values = np.empty((len(rows), *projection.draws.shape))
     for row, into in zip(rows, values, strict=True):
         known.put(row, into)
     return values
 
 
-def come_to_pass(projection: Projection, known: Mapping[str, Array]) -> dict[str, Flags]:
+def event_flags(projection: Projection, known: Mapping[str, Array]) -> dict[str, Flags]:
     """What has come to pass by the end of each year, shape (year, draw); what has, stays.
 
-    `below_floor.<pot>` for pots with a floor, `exhausted.<pot>` for all, and `broken.<number>` for the plan's checks.
+    `below_floor.<reserve>` for reserves with a floor, `exhausted.<reserve>` for all, and
+    `broken.<number>` for the plan's checks.
     """
-    plan, pots = projection.plan, projection.pots
+    plan, reserves = projection.plan, projection.reserves
     now = {
-        **{f"below_floor.{name}": below_floor(pots[name], projection) for name in with_floor(plan)},
-        **{f"exhausted.{name}": exhausted(pot, projection) for name, pot in pots.items()},
+        **{f"below_floor.{name}": below_floor(reserves[name], projection) for name in with_floor(plan)},
+        **{f"exhausted.{name}": exhausted(reserve, projection) for name, reserve in reserves.items()},
         **{f"broken.{number}": broken(check, known, projection) for number, check in enumerate(plan.checks, 1)},
     }
     shape = projection.draws.shape
@@ -92,5 +93,5 @@ def come_to_pass(projection: Projection, known: Mapping[str, Array]) -> dict[str
 
 
 def with_floor(plan: Plan) -> tuple[str, ...]:
-    """The pots that have a floor."""
-    return tuple(name for name, pot in plan.pots.items() if pot.floor)
+    """The reserves that have a floor."""
+    return tuple(name for name, reserve in plan.all_reserves.items() if reserve.floor)

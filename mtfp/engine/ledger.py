@@ -1,4 +1,4 @@
-"""The pots through the years: every movement is written down, so that a balance is never changed in silence."""
+"""The reserves through the years: every movement is written down, so that a balance is never changed in silence."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,34 +14,34 @@ NIL = np.zeros(1)
 """Nothing, in every draw."""
 
 
-class Book:
-    """The pots' balances as a year goes on, shape (draw,) or (1,), and what has moved them."""
+class Ledger:
+    """The reserves' balances as a year goes on, shape (draw,) or (1,), and what has moved them."""
 
     def __init__(self, opening: Mapping[str, Array]) -> None:
         self.opening = opening
         self.balance = dict(opening)
-        self.moved = {pot: dict.fromkeys((*INS, *OUTS), NIL) for pot in opening}
+        self.moved = {reserve: dict.fromkeys((*INS, *OUTS), NIL) for reserve in opening}
 
-    def move(self, pot: str, row: str, amount: Array) -> None:
-        """Put an amount into a pot or take it out, as the row says."""
-        before = self.moved[pot][row]
-        self.moved[pot][row] = amount if before is NIL else before + amount
-        self.balance[pot] = self.balance[pot] + (amount if row in INS else -amount)
+    def move(self, reserve: str, row: str, amount: Array) -> None:
+        """Put an amount into a reserve or take it out, as the row says."""
+        before = self.moved[reserve][row]
+        self.moved[reserve][row] = amount if before is NIL else before + amount
+        self.balance[reserve] = self.balance[reserve] + (amount if row in INS else -amount)
 
     def above(self, floors: Mapping[str, Array]) -> dict[str, Array]:
-        """What the pots hold above their floors, of those that have an entry in `floors`."""
-        return {pot: np.maximum(self.balance[pot] - floor, 0.0) for pot, floor in floors.items()}
+        """What the reserves hold above their floors, of those that have an entry in `floors`."""
+        return {reserve: np.maximum(self.balance[reserve] - floor, 0.0) for reserve, floor in floors.items()}
 
 
 @dataclass(frozen=True)
-class PotYears:
+class ReserveYears:
     """One reserve, each shape (year, draw) or (year, 1): closing = opening + ins - outs.
 
     Put together from the years' books only where it is asked for.
     """
 
     name: str
-    books: tuple[Book, ...]
+    books: tuple[Ledger, ...]
     floor: Array
 
     def moved(self, row: str) -> Array:

@@ -16,7 +16,7 @@ from mtfp.results.unsound_checks import unsound
 
 
 @dataclass(frozen=True)
-class AskedToo:
+class PolicyChecks:
     """A plan with the checks of a policy after its own.
 
     `numbers` are the policy's checks that it can be asked, counted from 0; the others are `left_out`, by name, and the
@@ -44,10 +44,10 @@ class AskedToo:
         return self.numbers[beyond] if beyond >= 0 else None
 
 
-def asked_beside(own: ReadPlan, policy: ReadPolicy | None) -> AskedToo:
+def with_policy_checks(own: ReadPlan, policy: ReadPolicy | None) -> PolicyChecks:
     """A sound plan with the checks of a policy that name what it has, in the same kind of unit."""
     if policy is None:
-        return AskedToo(own.plan, own)
+        return PolicyChecks(own.plan, own)
     every: Any = policy.document.value
     numbers, left_out, findings = list[int](), list[str](), list[Finding]()
     for number, check in enumerate(policy.policy.checks):
@@ -59,7 +59,7 @@ def asked_beside(own: ReadPlan, policy: ReadPolicy | None) -> AskedToo:
     checks = tuple(policy.policy.checks[number] for number in numbers)
     plan = own.plan.but(checks=(*own.plan.checks, *checks))
     said = tuple(every["checks"][number] for number in numbers)
-    return AskedToo(plan, own, policy, tuple(numbers), tuple(left_out), tuple(findings), said)
+    return PolicyChecks(plan, own, policy, tuple(numbers), tuple(left_out), tuple(findings), said)
 
 
 def _unsound(own: ReadPlan, policy: ReadPolicy, number: int, check: Check) -> Iterator[Finding]:

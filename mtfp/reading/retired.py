@@ -1,0 +1,31 @@
+"""Keys of earlier releases: each is refused with today's key, and the file is read on under that."""
+
+from collections.abc import Collection
+
+from mtfp.findings.suggest import quoted
+
+RETIRED = {"provision": "service_level"}
+"""Old key → today's. In the accounts of a partnership a provision is a liability, not a level of service."""
+SINCE = "0.4.0"
+
+
+def todays_key(key: str, known: Collection[str]) -> str:
+    """Return today's name of a retired key or column, if it is known here; empty for every other.
+
+    >>> todays_key("provision", {"service_level"}), todays_key("provision.level", {"service_level.level"})
+    ('service_level', 'service_level.level')
+    >>> todays_key("provision", {"budget"})
+    ''
+    """
+    first, *rest = key.split(".")
+    today = ".".join([RETIRED.get(first, first), *rest])
+    return today if today != key and today in known else ""
+
+
+def write_todays_key(today: str) -> str:
+    """Return the repair for a retired key.
+
+    >>> write_todays_key("service_level")
+    'write `service_level`: this key was renamed in 0.4.0'
+    """
+    return f"write {quoted(today)}: this key was renamed in {SINCE}"
