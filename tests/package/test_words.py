@@ -14,10 +14,11 @@ import mtfp
 
 PACKAGE = Path(mtfp.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
-DOCUMENTS = sorted(
-    [*PACKAGE.rglob("*.md"), *Path("docs").rglob("*.md"), *Path("examples").rglob("*.md")]
-    + [Path("README.md"), Path("CONTRIBUTING.md")]
-)
+DOCUMENTS = [
+    Path("README.md"),
+    Path("CONTRIBUTING.md"),
+    *sorted(file for folder in (PACKAGE, Path("docs"), Path("examples")) for file in folder.rglob("*.md")),
+]
 RIDDLES = {"What", "How", "Whether", "Where", "Which", "That", "Who", "Whose", "Why", "When", "If"}
 """First words that make a sentence a clause without its main verb."""
 FRAGMENTS = {"And", "As", "Beside", "Besides", "In", "It", "Its", "Nobody", "Of", "Or", "Somebody", "Their", "They"}
@@ -30,8 +31,8 @@ def docstrings(tree: ast.Module) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         body = getattr(node, "body", None)
         for statement in body if isinstance(body, list) else []:
-            if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
-                if isinstance(text := statement.value.value, str):
+            match statement:
+                case ast.Expr(value=ast.Constant(value=str() as text)):
                     yield statement.lineno, text.strip()
 
 
