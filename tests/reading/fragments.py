@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+NOTE = re.compile(r"# (without|renamed): (.*)")
+"""A note at the beginning of a fragment: `# without: lines.grants`, or `# renamed: lines to line`."""
 KEY = re.compile(r"( *)([^\s#?{\[&*!'\"-][^:]*):(?=\s|$)")
 """The beginning of an entry: its indentation and its key."""
 
@@ -16,10 +18,27 @@ class Line(NamedTuple):
     number: int | None = None
 
 
+def text_of(lines: Iterable[Line]) -> str:
+    """Join lines to a text."""
+    return "".join(f"{line.text}\n" for line in lines)
+
+
 def lines_of(text: str, *, numbered: bool = False) -> list[Line]:
     """Split a text into lines, without empty lines and comments; numbers start at 1."""
     lines = enumerate(text.removesuffix("\n").split("\n"), 1)
     return [Line(line, number if numbered else None) for number, line in lines if not re.match(r"\s*(#|$)", line)]
+
+
+def put_into(sound: str, fragment: str) -> list[Line]:
+    """Put a fragment into a sound plan, from which its notes leave entries out, or in which they rename a section."""
+    plan = lines_of(sound)
+    for what, keys in (found.groups() for line in fragment.split("\n") if (found := NOTE.fullmatch(line))):
+        if what == "without":
+            plan = without(plan, keys.split("."))
+        else:
+            old, new = keys.split(" to ")
+            plan = [Line(f"{new}:") if line.text == f"{old}:" else line for line in plan]
+    return merge(plan, lines_of(fragment, numbered=True))
 
 
 def merge(sound: list[Line], fragment: list[Line]) -> list[Line]:
@@ -27,6 +46,8 @@ def merge(sound: list[Line], fragment: list[Line]) -> list[Line]:
 
     Values that are not written as indented entries, such as `{...}`, lists and texts, are replaced as a whole.
     """
+    if not fragment:
+        return sound
     old, new = dict(_entries(sound)), [*_grouped(_entries(fragment))]
     if not old or not new:
         return fragment

@@ -17,12 +17,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mtfp.findings.finding import Finding
-from tests.reading.fragments import Line, lines_of, merge, without
+from tests.reading.fragments import Line, put_into, text_of
 
 HERE = Path(__file__).parent
 SOUND = (HERE / "sound.yaml").read_text(encoding="utf-8")
 MARK = re.compile(r"#? *(\^+) ([EW][0-9]{3})(?:: (.*?)(?: → (.*))?)?")
-NOTE = re.compile(r"# (without|renamed): (.*)")
 
 
 class Spot(NamedTuple):
@@ -51,7 +50,7 @@ class Case(NamedTuple):
 
     @property
     def plan(self) -> str:
-        return "".join(f"{line.text}\n" for line in self.lines)
+        return text_of(self.lines)
 
     def spots(self, found: Iterable[Finding]) -> list[Spot]:
         """Return the places of findings in the case; line 0 is a line of the sound plan that the case doesn't have."""
@@ -67,22 +66,17 @@ def read_cases(folder: str) -> tuple[Case, ...]:
 
 
 def read_case(file: Path) -> Case:
-    """Read the notes and marks of a case, and put its other lines into the sound plan."""
-    text, plan, marks, above = file.read_text(encoding="utf-8"), lines_of(SOUND), list[Mark](), 0
-    changed = [line for line in lines_of(text, numbered=True) if not MARK.fullmatch(line.text)]
-    for number, line in enumerate(text.split("\n"), 1):
+    """Read the marks of a case, and put its other lines into the sound plan."""
+    written = file.read_text(encoding="utf-8").split("\n")
+    marks, above = list[Mark](), 0
+    for number, line in enumerate(written, 1):
         if found := MARK.fullmatch(line):
             spot = Spot(above, found.start(1) + 1, len(found[1]), found[2])
             marks.append(Mark(spot, found[3] or "", found[4] or ""))
+            written[number - 1] = ""
         else:
             above = number
-        match (note := NOTE.fullmatch(line)) and note.groups():
-            case ("without", keys):
-                plan = without(plan, keys.split("."))
-            case ("renamed", keys):
-                old, new = keys.split(" to ")
-                plan = [Line(f"{new}:") if line.text == f"{old}:" else line for line in plan]
-    return Case(file.stem, tuple(merge(plan, changed)), tuple(marks))
+    return Case(file.stem, tuple(put_into(SOUND, "\n".join(written))), tuple(marks))
 
 
 CASES = read_cases("cases")
