@@ -146,7 +146,8 @@ def codes_in_tests() -> set[str]:
     """The codes that tests of reading expect; those of the command line also type codes that there are none of."""
     here = Path(__file__).parent.name
     folders = [folder.name for folder in TESTS.iterdir() if folder.is_dir() and folder.name not in (here, "cli")]
-    return {code for folder in folders for text in texts(folder) for code in re.findall(r"\b[EW][0-9]{3}\b", text)}
+    in_texts = {code for folder in folders for text in texts(folder) for code in re.findall(r"\b[EW][0-9]{3}\b", text)}
+    return in_texts | {file.name[:4] for file in (TESTS / "reading" / "cases").iterdir()}
 
 
 BY_NAME = {each.name: each for each in FORMATS}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from mtfp.findings.finding import Finding, Refused
 from mtfp.reading import ReadPlan, read_plan
-from tests.reading.cases import SOUND
+from tests.reading.marked import SOUND
 
 LINES = Path(__file__).parent / "sound-lines.csv"
 NONE: Mapping[str, str] = {}

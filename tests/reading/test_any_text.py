@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.findings.finding import Refused
-from tests.reading.cases import SOUND
+from tests.reading.marked import SOUND
 from tests.reading.plans import LINES, read, with_csv_lines
 
 VALUE = re.compile(r"(?<=[:\[,] )[^\s,{}\[\]#][^,{}\[\]\n]*")

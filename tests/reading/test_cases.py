@@ -1,4 +1,4 @@
-"""Each small mistake is found once, at its place, and said with its repair; and every finding has such a case."""
+"""Each small mistake is found once, at its place, with its repair; many at once are all found, without echoes."""
 
 from pathlib import Path
 
@@ -9,26 +9,35 @@ from mtfp.engine import project
 from mtfp.findings.catalogue import codes
 from mtfp.findings.finding import Severity
 from mtfp.results.checks import unsound_checks
-from tests.reading.cases import CASES, SOUND, Case
-from tests.reading.plans import findings, read, said, with_csv_lines
+from tests.reading.marked import CASES, SOUND, Case, read_cases
+from tests.reading.plans import LINES, findings, read, said, with_csv_lines
 from tests.reading.test_files import FILES
 
+TOGETHER = read_cases("together")
+"""Cases of several mistakes, and of mistakes that could be found again where something refers to them."""
 NEEDS_RESULTS = {"E322"}
 """Found only once the plan has been projected."""
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}-{case.new[:30]!a}")
-def test_each_mistake_is_found_once_at_its_place_with_its_repair(case: Case, tmp_path: Path) -> None:
+@pytest.mark.parametrize("case", [*CASES, *TOGETHER], ids=lambda case: case.name)
+def test_findings_are_exactly_those_that_are_marked(case: Case, tmp_path: Path) -> None:
     found = findings(tmp_path, case.plan)
-    assert len(found) == 1, said(found, tmp_path)
-    (finding,) = found
-    assert (finding.code, f"{finding.place.line}:{finding.place.column}") == (case.code, case.place)
-    assert case.message in finding.message
-    assert case.fix in finding.fix
-    assert finding.message.isprintable()
-    assert not finding.message.endswith(".")
-    assert not finding.fix.endswith(".")
-    assert Path(finding.place.file).name == "plan.yaml"
+    assert case.spots(found) == [mark.spot for mark in case.marks], said(found, tmp_path)
+    for finding, mark in zip(found, case.marks, strict=True):
+        assert mark.message in finding.message
+        assert mark.repair in finding.fix
+        assert finding.message.isprintable()
+        assert not finding.message.endswith(".")
+        assert not finding.fix.endswith(".")
+        assert Path(finding.place.file).name == "plan.yaml"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_case_is_one_mistake_under_its_own_code(case: Case) -> None:
+    (mark,) = case.marks
+    assert case.name.startswith(f"{mark.spot.code}-")
+    assert mark.message
+    assert mark.repair
 
 
 def test_the_plan_that_they_are_made_in_is_sound_and_projects(tmp_path: Path) -> None:
@@ -39,7 +48,8 @@ def test_the_plan_that_they_are_made_in_is_sound_and_projects(tmp_path: Path) ->
 
 def test_every_code_of_plans_has_a_case_and_no_case_lacks_its_code() -> None:
     ours = {code for code in codes() if "E200" < code < "E350" or "W500" < code < "W550"}
-    assert ours == {case.code for case in (*CASES, *FILES)} - {"E103", "E122", "E123", "E136", "E131"} | NEEDS_RESULTS
+    with_cases = {case.name[:4] for case in CASES} | {case.code for case in FILES}
+    assert ours == with_cases - {"E103", "E122", "E123", "E136", "E131"} | NEEDS_RESULTS
 
 
 @pytest.mark.parametrize("piece", ["reserves.contingncy", "2031/32"])
@@ -54,10 +64,31 @@ def test_warnings_go_with_a_refusal_too(tmp_path: Path) -> None:
     assert [finding.severity for finding in findings(tmp_path, plan)] == [Severity.ERROR, Severity.WARNING]
 
 
+def test_a_name_in_the_wrong_form_is_missed_wherever_it_is_used(tmp_path: Path) -> None:
+    first, *others = findings(tmp_path, SOUND.replace("\n  cpi:\n", "\n  Consumer prices:\n"))
+    assert (first.code, first.place.source) == ("E301", "deflator: cpi")
+    assert {finding.code for finding in others} == {"E301", "E211"}
+
+
 def test_a_plan_whose_lines_stand_in_a_csv_is_the_same_plan(tmp_path: Path) -> None:
     (tmp_path / "csv").mkdir()
-    lines = (Path(__file__).parent / "sound-lines.csv").read_text(encoding="utf-8")
-    from_csv = read(tmp_path / "csv", with_csv_lines(), {"lines.csv": lines})
+    from_csv = read(tmp_path / "csv", with_csv_lines(), {"lines.csv": LINES.read_text(encoding="utf-8")})
     assert from_csv.plan == read(tmp_path, SOUND).plan
     assert from_csv.plan.digest() == read(tmp_path, SOUND).plan.digest()
     assert from_csv.warnings == ()
+
+
+@pytest.mark.parametrize(
+    "shape",
+    ["", "lines", "[]", "3", "- mtfp: 1", "{}", "mtfp: 1", "lines: 5\nfunding: []", "{lines: {a: }, funding: {b: }}"],
+)
+def test_what_is_hardly_a_plan_is_refused_all_the_same(shape: str, tmp_path: Path) -> None:
+    assert findings(tmp_path, shape)
+
+
+def test_two_mistakes_are_both_found_whichever_they_are(tmp_path: Path) -> None:
+    """Each case with one that is far from it."""
+    for case in CASES[::7]:
+        if "mtfp: 1\n" in case.plan:
+            found = findings(tmp_path, case.plan.replace("mtfp: 1\n", "mtfp: 2\n"))
+            assert {finding.code for finding in found} >= {"E204", case.name[:4]} - {"W504", "W508", "W509", "W523"}

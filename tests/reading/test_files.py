@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.reading.cases import SOUND
+from tests.reading.marked import SOUND
 from tests.reading.plans import LINES, findings, read, said, with_csv_lines
 
-AREA = "area: Shetland Islands, variant: {principal: 60%, low_migration: 40%}"
+AREA = "area: Shetland Islands\n  variant: {principal: 60%, low_migration: 40%}"
 PEOPLE = "year,age,people\n" + "".join(
     f"{year},{age},{people}\n"
     for year in range(2025, 2029)
@@ -47,6 +47,12 @@ def named(name: str) -> str:
     return with_csv_lines().replace("lines: lines.csv", f"lines: {name}")
 
 
+def at(text: str, column: int, plan: str = SOUND) -> str:
+    """The place of a column in the plan's line that begins with a text."""
+    lines = [number for number, line in enumerate(plan.split("\n"), 1) if line.strip().startswith(text)]
+    return f"plan.yaml:{lines[0]}:{column}"
+
+
 FILES = (
     of_lines("E204", "council,community,older", "concil,community,older", "2:27", "`concil`", "`council`?"),
     of_lines("E209", ",12300,", ',"12,300",', "2:60", "found `12,300`", "12_300"),
@@ -75,18 +81,18 @@ FILES = (
     FileCase(
         "E201", with_csv_lines(), "lines.csv", "label,budget\na,5\n", "lines.csv:1:1", "is missing", "add a column"
     ),
-    FileCase("E317", named("nolines.csv"), "x", "", "plan.yaml:36:8", "no file `nolines.csv`", "check the spelling"),
-    FileCase("E317", named("../lines.csv"), "x", "", "plan.yaml:36:8", "outside the plan's folder", "copy the file"),
-    FileCase("E317", named("/etc/passwd"), "x", "", "plan.yaml:36:8", "outside the plan's folder", "copy the file"),
-    FileCase("E317", named("none"), "x", "", "plan.yaml:36:8", "no file `none`", "name a CSV file"),
-    FileCase("E317", named("x" * 5000 + ".csv"), "x", "", "plan.yaml:36:8", "no file", "check the spelling"),
-    FileCase("E203", named(""), "x", "", "plan.yaml:36:7", "found nothing", "write `lines: {}` if there are none"),
+    FileCase("E317", named("nolines.csv"), "x", "", at("lines:", 8), "no file `nolines.csv`", "check the spelling"),
+    FileCase("E317", named("../lines.csv"), "x", "", at("lines:", 8), "outside the plan's folder", "copy the file"),
+    FileCase("E317", named("/etc/passwd"), "x", "", at("lines:", 8), "outside the plan's folder", "copy the file"),
+    FileCase("E317", named("none"), "x", "", at("lines:", 8), "no file `none`", "name a CSV file"),
+    FileCase("E317", named("x" * 5000 + ".csv"), "x", "", at("lines:", 8), "no file", "check the spelling"),
+    FileCase("E203", named(""), "x", "", at("lines:", 7), "found nothing", "write `lines: {}` if there are none"),
     FileCase(
-        "E303", WITH_PEOPLE, "people.csv", PEOPLE.partition("2028")[0], "plan.yaml:11:1", "for 2028/29", "horizon"
+        "E303", WITH_PEOPLE, "people.csv", PEOPLE.partition("2028")[0], at("population:", 1), "for 2028/29", "horizon"
     ),
     FileCase(
         *("E320", WITH_PEOPLE, "people.csv", PEOPLE.replace("17,", "20,").replace("18-", "21-")),
-        *("plan.yaml:49:23", "0-20", "split the population's age bands"),
+        *(at("demand:", 23, WITH_PEOPLE), "0-20", "split the population's age bands"),
     ),
     FileCase(
         *(
@@ -95,7 +101,7 @@ FILES = (
             "people.csv",
             NOBODY_GROWN_UP,
         ),
-        *("plan.yaml:49:23", "nobody is of an age", "another profile"),
+        *(at("demand:", 23, WITH_PEOPLE), "nobody is of an age", "another profile"),
     ),
     FileCase("E136", WITH_PEOPLE, "people.csv", PEOPLE.replace("10", "ten", 1), "people.csv:5:12", "`ten`", "digits"),
     FileCase("E131", WITH_PROFILE, "use.csv", USE.replace(",1", ",x"), "use.csv:3:5", "`x`", "the number"),
