@@ -81,7 +81,7 @@ def test_project_in_real_terms_is_lower_later():
 def test_project_a_scenario():
     base, changed = cells("project", SHETLAND), cells("project", SHETLAND, "-s", "step-down")
     assert base != changed
-    assert "In this future" in done("project", SHETLAND, "-s", "step-down")
+    assert "In this scenario" in done("project", SHETLAND, "-s", "step-down")
     assert cells("project", SHETLAND, "-s", "step-down+flat-cash") != changed
 
 
