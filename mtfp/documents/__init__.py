@@ -1,1 +1,1 @@
-"""Documents: which blocks a result has, in which order. Must not know how a block looks in any format."""
+"""Documents: the blocks of each result, in order. Must not know how a block looks in any format."""

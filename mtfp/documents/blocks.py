@@ -1,4 +1,4 @@
-"""The blocks of a document. Every writer handles each of them: one that lacks a block fails in the type checker."""
+"""Blocks of a document. Every writer handles every block: the type checker fails a writer that leaves one out."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,23 +11,23 @@ from mtfp.results.table import Table
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of the blocks that follow."""
+    """Heading of the blocks that follow."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class Prose:
-    """A paragraph."""
+    """Paragraph."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class Listing:
-    """Lines that belong together, each whole in itself. `mono` keeps them as they are, such as lines of a file.
+    """Lines that belong together, each complete in itself. `mono` keeps their spaces, as for lines of a file.
 
-    `all_in` says where all lines are, for a format that may be cut short.
+    `all_in` names the place of the full list, for a format that shows only part of it.
     """
 
     items: tuple[str, ...]
@@ -37,7 +37,7 @@ class Listing:
 
 @dataclass(frozen=True)
 class Tables:
-    """Tables, perhaps made one at a time while they are written; `all_in` says where every row is."""
+    """Tables, which may be made one at a time while they are written; `all_in` names the place of every row."""
 
     tables: Iterable[Table]
     all_in: str = ""
@@ -45,7 +45,7 @@ class Tables:
 
 @dataclass(frozen=True)
 class Checks:
-    """Checks of one or several plans. `summary` counts them; `notes` add to it; `all_in` says where all are listed."""
+    """Checks of one or several plans. `summary` counts them, `notes` add to it, `all_in` names the full list."""
 
     cases: tuple[CheckCase, ...]
     summary: str
@@ -60,7 +60,7 @@ class Checks:
 
 @dataclass(frozen=True)
 class Findings:
-    """Findings, each with the plan it concerns; a terminal shows them on standard error instead."""
+    """Findings, each with the plan it concerns; a terminal shows them on standard error."""
 
     findings: tuple[tuple[str, Finding], ...]
 
@@ -76,7 +76,7 @@ class Sources:
 class Manifest:
     """Everything that made the result, for programs; `line` is the part that people see.
 
-    Pages and files have the `attribution` too, which the licence of bundled figures requires where they are published.
+    Pages and files also show the `attribution`, which the licence of bundled figures requires of publications.
     """
 
     values: Mapping[str, object]

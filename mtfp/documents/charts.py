@@ -1,4 +1,4 @@
-"""Charts as data. Each can be told as a table too, which formats without drawings show and programs read."""
+"""Charts as data. Each is also a table, for formats without drawings and for programs."""
 
 from dataclasses import dataclass
 from math import floor, log10
@@ -6,14 +6,15 @@ from math import floor, log10
 from mtfp.results.money_in_words import stated_money
 from mtfp.results.table import SHARE, Column, Row, Table
 
-STEPS = (1.0, 2.0, 5.0, 10.0)
-ABOUT = 8
-"""Steps of a scale, about."""
+ROUND_STEPS = (1.0, 2.0, 5.0, 10.0)
+"""Steps between the marks of a scale, times a power of ten."""
+WANTED_STEPS = 8
+"""Number of steps that a scale should have, roughly."""
 
 
 @dataclass(frozen=True)
 class Band:
-    """One line of a fan chart: where 9 in 10 futures lie (`outer`), where 8 in 10 do (`inner`), the middle, the plan.
+    """One line of a fan chart: range of 9 in 10 draws (`outer`) and of 8 in 10 (`inner`), middle draw, and plan.
 
     `year` and `scenario` identify it for programs.
     """
@@ -29,7 +30,7 @@ class Band:
 
 @dataclass(frozen=True)
 class FanChart:
-    """A fan chart: a title that says what it shows, a sentence on how to read it, and its bands, in a unit of money.
+    """A fan chart: a title with its message, a sentence on how to read it, and its bands, in a unit of money.
 
     `name` and `figure` identify it for programs; `plan` is the plan's name.
     """
@@ -58,7 +59,7 @@ def _values(band: Band) -> tuple[float, ...]:
 
 @dataclass(frozen=True)
 class SCurve:
-    """The chance that a figure is no more than an amount: amounts in rising order, each with its share of futures.
+    """Chance that a figure is no more than an amount: amounts in rising order, each with its share of draws.
 
     `name` and `figure` identify it for programs; `plan` is the plan's name, `year` the year of the figure.
     """
@@ -73,8 +74,8 @@ class SCurve:
     steps: tuple[tuple[float, float], ...]
 
     def as_table(self) -> Table:
-        """Return the chart's data: a row for each amount, whose share of futures lies within it."""
-        columns = (Column("Share of futures", self.year, statistic="probability"),)
+        """Return the chart's data: a row for each amount, with the share of draws that are no more than it."""
+        columns = (Column("Share of draws", self.year, statistic="probability"),)
         rows = tuple(
             Row(f"{self.figure}_within.{amount:.15g}", stated_money(amount, self.unit), (share,), SHARE)
             for amount, share in self.steps
@@ -83,14 +84,14 @@ class SCurve:
 
 
 def scale(lowest: float, highest: float) -> tuple[float, ...]:
-    """Return round amounts from just below the lowest to just above the highest, about eight steps in all.
+    """Return round amounts in about eight steps, from just below the lowest to just above the highest.
 
     >>> scale(-1_130.0, 8_200.0)
     (-2000.0, -1000.0, 0.0, 1000.0, 2000.0, 3000.0, 4000.0, 5000.0, 6000.0, 7000.0, 8000.0, 9000.0)
     """
-    wanted = (highest - lowest or max(abs(highest), 1.0)) / ABOUT
+    wanted = (highest - lowest or max(abs(highest), 1.0)) / WANTED_STEPS
     power = 10.0 ** floor(log10(wanted))
-    step = min((each * power for each in STEPS), key=lambda each: abs(log10(each / wanted)))
+    step = min((each * power for each in ROUND_STEPS), key=lambda each: abs(log10(each / wanted)))
     first = floor(lowest / step)
     last = max(-floor(-highest / step), first + 1)
     return tuple(number * step for number in range(first, last + 1))

@@ -14,35 +14,35 @@ def fan_of_years(run: Simulation) -> FanChart:
     labels, unit = run.plan.timeline.labels, run.plan.unit
     first, *_, last = bands = tuple(_band(run, run.base, year, labels[year]) for year in run.years)
     narrow, wide = (band.inner[1] - band.inner[0] for band in (first, last))
-    grows = ""
+    wider = ""
     if wide > narrow > 0:
-        grows = f" 8 in 10 futures lie {wide / narrow:.1f} times as far apart as in {first.label}."
+        wider = f" The range of 8 in 10 draws is {wide / narrow:.1f} times as wide as in {first.label}."
     sentence = (
-        f"The middle future of {last.label} has {as_gap(last.middle, unit)}; the plan counts on "
-        f"{as_gap(last.plan, unit)}.{grows}"
+        f"The middle draw of {last.label} has {as_gap(last.middle, unit)}; the plan counts on "
+        f"{as_gap(last.plan, unit)}.{wider}"
     )
     begins, ends = (f"{as_gap(band.middle, unit)} in {band.label}" for band in (first, last))
-    title = f"The middle future goes from {begins} to {ends}"
+    title = f"The middle draw goes from {begins} to {ends}"
     return FanChart("gap_by_year", "gap", run.plan.name, title, sentence, unit, bands)
 
 
-def fan_of_scenarios(run: Simulation, asked: ReportOptions) -> FanChart:
+def fan_of_scenarios(run: Simulation, options: ReportOptions) -> FanChart:
     """Return the gap of the last year under every scenario."""
-    bands = tuple(_band(run, scenario, run.years[-1], asked.label(scenario)) for scenario in run.plans)
+    bands = tuple(_band(run, scenario, run.years[-1], options.label(scenario)) for scenario in run.plans)
     least = min(bands, key=lambda band: band.middle)
     sentence = (
-        "Ranges may overlap although one scenario does better than another in nearly every future: see the table of "
-        "differences."
+        "Ranges may overlap although one scenario does better than another in nearly every draw; the table of "
+        "differences shows how often."
     )
-    title = f"The middle gap of {run.plan.timeline.last} is smallest under: {least.label}"
+    title = f"{least.label} has the smallest gap of {run.plan.timeline.last} in the middle draw"
     return FanChart("gap_by_scenario", "gap", run.plan.name, title, sentence, run.plan.unit, bands)
 
 
 def _band(run: Simulation, scenario: str, year: int, label: str) -> Band:
-    told = {name: each.value for name, each in described(run.values(scenario, "gap", year)).items()}
+    found = {name: each.value for name, each in described(run.values(scenario, "gap", year)).items()}
     plan = float(run.central[scenario].figures["gap"][year])
-    outer, inner = (told["p05"], told["p95"]), (told["p10"], told["p90"])
-    return Band(label, outer, inner, told["p50"], plan, run.plan.timeline.labels[year], scenario)
+    outer, inner = (found["p05"], found["p95"]), (found["p10"], found["p90"])
+    return Band(label, outer, inner, found["p50"], plan, run.plan.timeline.labels[year], scenario)
 
 
 def s_curve(run: Simulation) -> SCurve:
@@ -53,6 +53,6 @@ def s_curve(run: Simulation) -> SCurve:
     steps = tuple((amount, float((values <= amount).mean())) for amount in amounts)
     plan = float(run.central[run.base].figures["gap"][-1])
     within = often(float((values <= plan).mean()))
-    sentence = f"The gap of {last} is no more than the plan counts on, {as_gap(plan, run.plan.unit)}, in {within}."
-    title = f"How sure one can be that the gap of {last} is no more than"
+    sentence = f"The plan counts on {as_gap(plan, run.plan.unit)} in {last}; the result is no worse in {within}."
+    title = f"Chance that the gap of {last} is no more than each amount"
     return SCurve("gap_s_curve", "gap", run.plan.name, last, title, sentence, run.plan.unit, steps)

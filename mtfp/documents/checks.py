@@ -1,4 +1,4 @@
-"""Checks as plain values, from which terminal, Markdown, JSON, JUnit and annotations are made."""
+"""Checks as plain values, for the terminal, Markdown, JSON, JUnit and annotations."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -8,11 +8,11 @@ from mtfp.findings.finding import Finding
 from mtfp.findings.place import Place
 
 BROKEN = "check"
-"""The code of a finding that is about a check of the plan."""
+"""Code of a finding about a check of the plan."""
 
 
 class Outcome(StrEnum):
-    """The outcome of a case: `failed` is a check that does not hold, `error` is what kept it from being tried."""
+    """Outcome of a case: `failed` if the check does not hold, `error` if it could not be tested."""
 
     PASSED = "passed"
     FAILED = "failed"
@@ -22,10 +22,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class CheckCase:
-    """One check of one plan: its outcome, and findings that say why.
+    """One check of one plan: its outcome, and findings that give the reasons.
 
-    `path` is the plan's file; `missed_by` is how far a failed check misses, by which the worst come first; `details`
-    are facts for programs, by name.
+    `path` is the plan's file; `missed_by` is the distance by which a failed check misses, by which failures are sorted;
+    `details` are facts for programs, by name.
     """
 
     plan: str
@@ -38,12 +38,12 @@ class CheckCase:
 
     @property
     def place(self) -> Place:
-        """The first place to look at."""
+        """Return the first place to look at."""
         return self.findings[0].place if self.findings else Place(self.path)
 
     @property
     def message(self) -> str:
-        """The first finding's message, with the number of further ones."""
+        """Return the first finding's message, with the number of further findings."""
         if not self.findings:
             return ""
         more = f" (and {len(self.findings) - 1} more)" if len(self.findings) > 1 else ""
@@ -51,7 +51,7 @@ class CheckCase:
 
     @property
     def is_wrong(self) -> bool:
-        """Return True for a check that fails or could not be tried."""
+        """Return True for a check that fails or could not be tested."""
         return self.outcome in (Outcome.FAILED, Outcome.ERROR)
 
 

@@ -15,8 +15,8 @@ from mtfp.results.table import Table
 class Document:
     """A title and frozen blocks in order.
 
-    Formats of one page or file show the title; a terminal, where every table has a title of its own, doesn't. Formats
-    for programs don't write block by block: they take what they have room for by the methods below.
+    Formats of one page or file show the title; a terminal doesn't, because every table there has a title. Formats for
+    programs don't write block by block: they take tables, checks, findings and manifest by the methods below.
     """
 
     title: str
@@ -24,7 +24,7 @@ class Document:
 
     @property
     def body(self) -> tuple[Block, ...]:
-        """The blocks, for formats that show the title: without a first heading that only repeats it."""
+        """Return the blocks for formats that show the title, without a first heading that repeats it."""
         first = self.blocks[:1]
         return self.blocks[1:] if first == (Heading(self.title),) else self.blocks
 
@@ -37,7 +37,7 @@ class Document:
                 case FanChart() | SCurve():
                     yield block.as_table()
                 case Heading() | Prose() | Listing() | Checks() | Findings() | Sources() | Manifest():
-                    pass  # for people, or below
+                    pass  # For people only, or written by the methods below.
                 case _:
                     assert_never(block)
 
@@ -50,6 +50,6 @@ class Document:
         return (found for block in self.blocks if isinstance(block, Findings) for found in block.findings)
 
     def manifest(self) -> dict[str, object]:
-        """Return all that made the result."""
+        """Return the manifests of all blocks as one."""
         manifests = (block.values for block in self.blocks if isinstance(block, Manifest))
         return {key: value for values in manifests for key, value in values.items()}

@@ -1,4 +1,4 @@
-"""The manifest of a result: program, plan, population, scenarios and assumptions that made it."""
+"""Manifest of a result: program, plan, population, scenarios and assumptions that made it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,11 +11,11 @@ from mtfp.population.sources import attribution
 from mtfp.reading.scenario import ScenarioPlan
 
 DIGITS = 12
-"""Digits of a fingerprint that people see."""
+"""Number of digits of a fingerprint that people see."""
 
 
 def manifest_of(plan: Plan, scenarios: Sequence[ScenarioPlan] = (), drawn: Mapping[str, Any] | None = None) -> Manifest:
-    """Return the manifest of a plan's result; `drawn` says how draws were made, where there are any."""
+    """Return the manifest of a plan's result; `drawn` records how draws were made, if there are any."""
     area = plan.population.area if plan.population else None
     values = {
         **({"population": area, "attribution": attribution()} if area else {}),
@@ -33,7 +33,7 @@ def manifest_of(plan: Plan, scenarios: Sequence[ScenarioPlan] = (), drawn: Mappi
 
 
 def footer(values: Mapping[str, Any], digest: str) -> str:
-    """Return the line by which people can find the same result again."""
+    """Return the line by which people can make the same result again."""
     case = f"{values['draws']:,} draws, seed {values['seed']}" if "draws" in values else "central case"
     return f"mtfp {values['version']}, {case}, {digest}"
 

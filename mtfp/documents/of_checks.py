@@ -1,4 +1,4 @@
-"""The document of `mtfp check`: findings of a plan and the outcomes of its checks in the central case."""
+"""Document of `mtfp check`: findings of a plan, and outcomes of its checks in the central case."""
 
 from collections.abc import Sequence
 
@@ -13,14 +13,14 @@ READ = "can be read"
 
 
 def checked(path: str, plan: str, findings: Sequence[Finding], verdicts: Sequence[tuple[Verdict, Place]]) -> Document:
-    """Return the findings of a sound plan and whether its checks hold, each verdict with its check's place."""
+    """Return the findings and check outcomes of a plan without errors; each verdict comes with its check's place."""
     cases = (CheckCase(plan, path, READ, Outcome.PASSED), *(_case(plan, path, *each) for each in verdicts))
     checks = Checks(cases, _count([verdict for verdict, _ in verdicts]), tuple(_in_draws(path, verdicts)))
     return Document(plan, (Prose(f"{path} can be read: no errors."), checks, _findings(plan, findings)))
 
 
 def refused(path: str, findings: Sequence[Finding]) -> Document:
-    """Return what is wrong with a plan, and what is worth knowing besides."""
+    """Return the errors of a plan that can't be read, and its warnings."""
     errors = tuple(finding for finding in findings if finding.severity is Severity.ERROR)
     checks = Checks((CheckCase(path, path, READ, Outcome.ERROR, errors),), "The plan can't be read.")
     others = [finding for finding in findings if finding.severity is not Severity.ERROR]
@@ -45,13 +45,12 @@ def _case(plan: str, path: str, verdict: Verdict, place: Place) -> CheckCase:
 
 def _count(verdicts: Sequence[Verdict]) -> str:
     held = sum(verdict.holds for verdict in verdicts)
-    return f"{held} of {len(verdicts)} checks hold in the central case." if verdicts else "It has no checks."
+    return f"{held} of {len(verdicts)} checks hold in the central case." if verdicts else "The plan has no checks."
 
 
 def _in_draws(path: str, verdicts: Sequence[tuple[Verdict, Place]]) -> list[str]:
-    """A note where checks must hold in a share of draws, which only a simulation can try."""
+    """Return a note if checks must hold in a share of draws, which only a simulation can test."""
     count = sum("probability" in verdict.check.model_fields_set for verdict, _ in verdicts)
     if not count:
         return []
-    must = f"{count} of them must" if count > 1 else "1 of them must"
-    return [f"{must} hold in a share of futures: `mtfp simulate {path}` tries that."]
+    return [f"{count} of them must also hold in a share of draws; `mtfp simulate {path}` tests that."]

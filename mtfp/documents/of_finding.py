@@ -1,4 +1,4 @@
-"""The document that explains a code of the catalogue of findings."""
+"""Document that explains a code of the catalogue of findings."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from mtfp.findings.catalogue import Example, Page
 
 
 def explained(page: Page) -> Document:
-    """Return a page as a document: all its sections, with examples as they are written."""
+    """Return a page as a document: all its sections, with the lines of examples unchanged."""
     title = f"{page.code}: {page.title}"
     return Document(title, (Heading(title), *_blocks(page)))
 

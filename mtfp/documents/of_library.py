@@ -1,4 +1,4 @@
-"""Documents of what comes with mtfp: areas and their people, profiles, scenarios."""
+"""Documents about bundled figures and scenarios: areas and their people, profiles, scenarios."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -17,7 +17,7 @@ KINDS = {
     "health_board": "Health boards",
     "country": "Country",
 }
-"""Kinds of area, by their headings."""
+"""Headings of areas, by kind of area."""
 
 
 def of_area(area: str, tables: Sequence[Table]) -> Document:

@@ -1,4 +1,4 @@
-"""Documents of one plan: projected, compared with its scenarios, and simulated."""
+"""Documents of one plan: projection, comparison of scenarios, and simulation."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -16,6 +16,7 @@ from mtfp.results.table import Table
 from mtfp.simulation.precision import advice
 from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulation import Simulation
+from mtfp.views.simulated.in_words import A_DRAW
 
 
 def projected(
@@ -30,7 +31,7 @@ def projected(
 def compared(
     plan: Plan, tables: Sequence[Table], scenarios: Sequence[ScenarioPlan], warnings: Iterable[Finding]
 ) -> Document:
-    """Return the tables that set scenarios side by side."""
+    """Return the tables that compare scenarios."""
     return Document(f"{plan.name}: scenarios compared", (Tables(tuple(tables)), *_end(plan, scenarios, warnings)))
 
 
@@ -41,20 +42,26 @@ def simulated(
     warnings: Iterable[Finding],
     charts_of: ReportOptions | None = None,
 ) -> Document:
-    """Return the tables of a simulation, charts first where they are wanted, and advice on the number of draws."""
+    """Return a sentence on draws, charts if wanted, the tables of a simulation, and advice on the number of draws."""
     first = charts(run, charts_of) if charts_of else ()
     end = _end(run.plan, scenarios, warnings, drawn_as(run))
-    return Document(f"{run.plan.name}: {run.draws:,} draws", (*first, Tables(tuple(tables)), Prose(advice(run)), *end))
+    blocks = (Prose(_opening(run)), *first, Tables(tuple(tables)), Prose(advice(run)), *end)
+    return Document(f"{run.plan.name}: {run.draws:,} draws", blocks)
 
 
-def charts(run: Simulation, asked: ReportOptions) -> tuple[Block, ...]:
-    """Return the gap by year, under each scenario where there are several, and how sure one can be of it."""
-    scenarios = (fan_of_scenarios(run, asked),) if len(run.plans) > 1 else ()
+def _opening(run: Simulation) -> str:
+    """Return the sentence that explains draws before the first chart or table."""
+    return f"{A_DRAW}; these results come from {run.draws:,} draws."
+
+
+def charts(run: Simulation, options: ReportOptions) -> tuple[Block, ...]:
+    """Return charts of the gap by year, by scenario if there are several, and of its chances in the last year."""
+    scenarios = (fan_of_scenarios(run, options),) if len(run.plans) > 1 else ()
     return (fan_of_years(run), *scenarios, s_curve(run))
 
 
 def drawn_as(run: Simulation) -> Mapping[str, Any]:
-    """Return, for the manifest, all it takes besides plan and version to make the same draws again."""
+    """Return the entries of the manifest from which the same draws can be made again, with plan and version."""
     sampling = run.layout.sampling
     return {"case": "simulated", "draws": run.draws, "seed": sampling.seed, "sampler": sampling.sampler, "block": BLOCK}
 

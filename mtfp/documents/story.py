@@ -1,44 +1,54 @@
-"""A scenario in plain words, and every change that its levers make to a plan, as blocks."""
+"""Blocks about a scenario: its narrative, and every change that its levers make to a plan."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from mtfp.documents.blocks import Block, Findings, Heading, Listing, Prose
 from mtfp.documents.document import Document
+from mtfp.model.plan import SECTIONS, Plan
 from mtfp.reading.scenario import ReadScenario, ScenarioPlan
+from mtfp.scenarios.changes import Change
 from mtfp.scenarios.scenario import AppliedChange
+from mtfp.scenarios.words import in_words
+
+NOTHING = in_words(None)
+"""Old value of an item that a lever adds."""
+ITEM = ("section", "name")
+"""Path of a whole item of the plan."""
+SEVERAL = 3
+"""Fewest items that share a line."""
 
 
 def narrative(scenario: ScenarioPlan) -> str:
-    """Return a scenario's narrative, or those of the scenarios that it joins."""
+    """Return a scenario's narrative, or the narratives of the scenarios that it joins."""
     return " ".join(_one_line(each.scenario.narrative) for each in scenario.scenarios)
 
 
 def story(scenario: ScenarioPlan) -> tuple[Block, ...]:
-    """Return the blocks that follow the tables of a scenario: its narrative, its sources, and all its changes."""
+    """Return the blocks after the tables of a scenario: its narrative, its sources, and all its changes."""
     sources = [_source(each) for each in scenario.scenarios if each.scenario.source]
     return (
         Heading(f"{scenario.name}: {scenario.label}"),
         *(Prose(text) for text in (narrative(scenario), *sources) if text),
-        *_changes(scenario.changes),
+        *_changes(scenario.changes, scenario.plan),
     )
 
 
 def scenario_in_words(read: ReadScenario) -> Document:
-    """Return a scenario's narrative and the kinds of lever that make it."""
+    """Return a scenario's narrative and the kinds of its levers."""
     scenario = read.scenario
-    levers = tuple(f"{number}. {lever.chosen}" for number, lever in enumerate(scenario.levers, 1))
+    levers = tuple(f"{number}. {in_words(lever.chosen)}" for number, lever in enumerate(scenario.levers, 1))
     blocks: tuple[Block, ...] = (
         *_opening(read),
         *((Prose("Levers, in order:"), Listing(levers)) if levers else ()),
         *([Prose(_source(read))] if scenario.source else []),
-        Prose("Add a plan to see what it changes there."),
+        Prose("Add a plan to see what the scenario changes in it."),
     )
     return Document(f"{scenario.scenario}: {scenario.title}", blocks)
 
 
 def changes_in_plan(scenario: ScenarioPlan) -> Document:
-    """Return every change that each lever makes to a plan, old and new, with the lever's place."""
+    """Return every change that each lever makes to a plan, old → new, with the lever's place."""
     blocks = [block for number in range(len(scenario.scenarios)) for block in _levers(scenario, number)]
     warnings = Findings(tuple((scenario.plan.name, finding) for finding in scenario.warnings))
     return Document(f"{scenario.name}: {scenario.label}", (*blocks, *([warnings] if scenario.warnings else [])))
@@ -49,10 +59,11 @@ def _levers(scenario: ScenarioPlan, number: int) -> Iterator[Block]:
     yield from _opening(read)
     if read.scenario.source:
         yield Prose(_source(read))
-    mine = [made for made in scenario.changes if made.at.scenario == number]
-    for at, made in groupby(mine, key=lambda each: each.at):
-        yield Prose(f"Lever {at.lever + 1}, {read.scenario.levers[at.lever].chosen} ({read.document.place(at.path)})")
-        yield from _changes(made)
+    own = [made for made in scenario.changes if made.at.scenario == number]
+    for at, made in groupby(own, key=lambda each: each.at):
+        kind = in_words(read.scenario.levers[at.lever].chosen)
+        yield Prose(f"Lever {at.lever + 1}, {kind} ({read.document.place(at.path)})")
+        yield from _changes(made, scenario.plan)
 
 
 def _opening(read: ReadScenario) -> Iterator[Block]:
@@ -61,9 +72,33 @@ def _opening(read: ReadScenario) -> Iterator[Block]:
         yield Prose(_one_line(read.scenario.narrative))
 
 
-def _changes(changes: Iterable[AppliedChange]) -> Iterator[Block]:
-    if items := tuple(str(made.change) for made in changes):
-        yield Listing(items)
+def _changes(changes: Iterable[AppliedChange], plan: Plan) -> Iterator[Block]:
+    """Yield a list of changes, in which several items of the plan that change alike share a line."""
+    every = [made.change for made in changes]
+    alike: dict[tuple[object, ...], list[Change]] = {}
+    for change in every:
+        alike.setdefault(_kind(change), []).append(change)
+    lines = [line for change in every for line in _lines(change, alike[_kind(change)], plan)]
+    if lines:
+        yield Listing(tuple(lines))
+
+
+def _kind(change: Change) -> tuple[object, ...]:
+    """Return the section of the plan, the keys inside an item, and the values, but not the item."""
+    section, inside = change.path[0] if change.path else "", change.path[2:]
+    has_item = inside and section in SECTIONS
+    return (section, inside, change.years, change.old, change.new) if has_item else change.path
+
+
+def _lines(change: Change, alike: Sequence[Change], plan: Plan) -> Iterator[str]:
+    """Yield a change's own line, or the line of those alike where it is the first of several."""
+    if len(alike) < SEVERAL:
+        is_new = len(change.path) == len(ITEM) and change.old == NOTHING
+        yield f"{change.label} (new): {change.new}" if is_new else str(change)
+    elif change is alike[0]:
+        items = [plan.label(str(each.path[0]), str(each.path[1])) for each in alike]
+        inside = change.label.removeprefix(items[0])
+        yield f"{'; '.join(items)}{inside}: {change.old} → {change.new}"
 
 
 def _source(read: ReadScenario) -> str:

@@ -3,13 +3,13 @@
 import re
 
 UNITS = {"£": 1.0, "£k": 1e3, "£m": 1e6}
-"""What one of a plan's units is in pounds."""
+"""Pounds in one of each unit of money that a plan may use."""
 _SCALES = {"": None, "k": 1e3, "m": 1e6}
 _AMOUNT = re.compile(r"£? ?(-?\d+(?:[_,]\d{3})*(?:\.\d+)?) ?([km]?)")
 
 
 def money(text: str, unit: str) -> float:
-    """An amount in the plan's unit; `k` and `m` are £1,000 and £1,000,000. Raises ValueError, with the repair.
+    """Return an amount in the plan's unit; `k` and `m` are £1,000 and £1,000,000. Raises ValueError, with the repair.
 
     >>> money("0.5m", "£k"), money("£2_500", "£k"), money("500k", "£m")
     (500.0, 2500.0, 0.5)
@@ -22,7 +22,7 @@ def money(text: str, unit: str) -> float:
 
 
 def share(text: str) -> float:
-    """A share of draws, written with its percent sign. Raises ValueError with the repair.
+    """Return a share of draws, written with its percent sign. Raises ValueError with the repair.
 
     >>> share("80%")
     0.8

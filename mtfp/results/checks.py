@@ -1,4 +1,4 @@
-"""A plan's checks of its own results: on the central case, and where they break in any draw."""
+"""Checks that a plan makes of its own results: verdicts in the central case, and breaches in any draw."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,19 +13,22 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.values import Percent, as_percent
 from mtfp.model.check import Check
 from mtfp.model.plan import Plan
-from mtfp.results.figures import figure_named, figures
+from mtfp.results.figures import Figures, figure_named, figures
 from mtfp.results.money_in_words import in_pounds
 from mtfp.results.renamed import renamed
 
 ALL_YEARS = "all years"
+FLOOR = "floor"
+"""Lower bound of a check that stands for the reserve's minimum level."""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """One check: whether it holds, and the figure that decides it: the one nearest to, or furthest past, the bound.
+    """One check: True in `holds` if it holds, and the year that decides it, closest to its bound or worst past it.
 
-    `year` is that figure's, `first` the first year in which the check fails. Without any figure (a share of a gap that
-    there isn't), `value` and `bound` are None, and it holds.
+    `year`, `value` and `bound` are of that year; `figure` is the figure's label in a sentence. `is_least` is True for a
+    lower bound, `first` the first year in which the check fails. A check without any figure, such as a share of a gap
+    of zero, holds: `value` and `bound` are then None.
     """
 
     check: Check
@@ -36,22 +39,30 @@ class Verdict:
     bound: float | None = None
     is_least: bool = False
     first: str = ""
+    figure: str = ""
 
     def __str__(self) -> str:
+        """Return a sentence that fits figures in the singular and in the plural."""
         if self.value is None or self.bound is None:
-            return f"{self.check.of} has no figure in {self.year}"
-        asked = f"{'at least' if self.is_least else 'at most'} {self._shown(self.bound, self.value)} is asked"
+            return f"there is no figure in {self.year} for {self.figure}"
+        limit = f"must be {'at least' if self.is_least else 'at most'} {self._limit(self.value, self.bound)}"
+        found = f"{self.figure}, {self._amount(self.value, self.bound)} in {self.year}"
         if self.check.in_ != ALL_YEARS:
-            return f"{self.check.of} in {self.year} is {self._shown(self.value, self.bound)}; {asked}"
-        where = f"nearest in {self.year}" if self.holds else f"worst in {self.year}, first broken in {self.first}"
-        return f"{self.check.of} is {self._shown(self.value, self.bound)} ({where}); {asked} in all years"
+            return f"{found}, {limit}"
+        where = "the year closest to the limit" if self.holds else f"the worst year; first missed in {self.first}"
+        return f"{found} ({where}), {limit} in all years"
 
-    def _shown(self, value: float, other: float) -> str:
+    def _limit(self, value: float, bound: float) -> str:
+        amount = self._amount(bound, value)
+        is_floor = self.is_least and self.check.at_least == FLOOR
+        return f"its minimum level ({amount} in {self.year})" if is_floor else amount
+
+    def _amount(self, value: float, other: float) -> str:
         return f"{value:.1%}" if figure_named(self.check.of).is_share else in_pounds(value, other, self.money)
 
 
 def unsound_checks(projection: Projection) -> Iterator[Complaint]:
-    """Checks of figures or years that the plan doesn't have."""
+    """Yield a complaint for each check of a figure, year or minimum level that the plan doesn't have."""
     known, plan = figures(projection), projection.plan
     for number, check in enumerate(plan.checks):
         if check.of not in known:
@@ -67,13 +78,13 @@ def unsound_checks(projection: Projection) -> Iterator[Complaint]:
             yield Complaint("E322", ("checks", number, "in"), f"`{check.in_}` is not a year of this plan", fix)
         if check.of in known:
             yield from _units(number, check)
-        if check.at_least == "floor" and _reserve(check, plan) is None:
+        if check.at_least == FLOOR and _reserve(check, plan) is None:
             fix = "write `of: reserves.<name>` for a reserve with a floor, or a number instead of `floor`"
             yield Complaint("E322", ("checks", number, "at_least"), f"`{check.of}` has no floor", fix)
 
 
 def _units(number: int, check: Check) -> Iterator[Complaint]:
-    """Bounds of shares are written with a percent sign, those of money without."""
+    """Yield a complaint for each bound of a share without a percent sign, and of money with one."""
     wants_percent = figure_named(check.of).is_share
     for key, bound in (("at_least", check.at_least), ("at_most", check.at_most)):
         if isinstance(bound, float) and bound and isinstance(bound, Percent) != wants_percent:
@@ -83,48 +94,48 @@ def _units(number: int, check: Check) -> Iterator[Complaint]:
 
 
 def verdicts(projection: Projection) -> tuple[Verdict, ...]:
-    """Whether each check holds in the central case; the checks must be sound."""
+    """Return the verdict on each check in the central case. The checks must be sound."""
     known = figures(projection)
     return tuple(_verdict(check, known, projection) for check in projection.plan.checks)
 
 
-def _verdict(check: Check, known: Mapping[str, Array], projection: Projection) -> Verdict:
+def _verdict(check: Check, known: Figures, projection: Projection) -> Verdict:
     plan, values = projection.plan, known[check.of][:, 0]
-    asked = _asked(check, known[check.of], plan)[:, 0]
-    if not asked.any():
-        return Verdict(check, True, check.in_, plan.unit)
+    tested, figure = _tested(check, known[check.of], plan)[:, 0], known.records[check.of].in_sentence
+    if not tested.any():
+        return Verdict(check, True, check.in_, plan.unit, figure=figure)
     verdicts = []
     for is_least, bound in _bounds(check, projection, known[check.of]):
         room = _room(is_least, bound, known[check.of])[:, 0]
-        worst = int(np.flatnonzero(asked)[np.argmin(room[asked])])
-        broken = asked & (room < -_slack(check, projection))
+        worst = int(np.flatnonzero(tested)[np.argmin(room[tested])])
+        broken = tested & (room < -_slack(check, projection))
         first = plan.timeline.labels[int(np.argmax(broken))] if broken.any() else ""
         decisive = (plan.timeline.labels[worst], plan.unit, float(values[worst]), float(bound[worst, 0]))
-        verdicts.append(Verdict(check, not broken.any(), *decisive, is_least, first))
+        verdicts.append(Verdict(check, not broken.any(), *decisive, is_least, first, figure))
     return min(verdicts, key=lambda verdict: verdict.holds)
 
 
 def broken(check: Check, known: Mapping[str, Array], projection: Projection) -> Flags:
-    """Where a check breaks, shape (year, draw): in a year it asks about, past a bound, by more than rounding.
+    """Return True where a check breaks, shape (year, draw): past a bound by more than rounding, in a year it tests.
 
-    `known` are the projection's figures; a figure that is blank breaks no bound.
+    `known`: figures of the projection. A figure that is NaN breaks no bound.
     """
     values = known[check.of]
     past = [
         _room(is_least, bound, values) < -_slack(check, projection)
         for is_least, bound in _bounds(check, projection, values)
     ]
-    return np.logical_or.reduce(past) & _asked(check, values, projection.plan)
+    return np.logical_or.reduce(past) & _tested(check, values, projection.plan)
 
 
-def _asked(check: Check, values: Array, plan: Plan) -> Flags:
-    """Where a check has something to say, shape (year, draw): in the years it names, where there is a figure."""
+def _tested(check: Check, values: Array, plan: Plan) -> Flags:
+    """Return True in the years that a check names, where there is a figure, shape (year, draw)."""
     named = [year == check.in_ or (check.in_ == ALL_YEARS and t > 0) for t, year in enumerate(plan.timeline.labels)]
     return np.array(named)[:, None] & ~np.isnan(values)
 
 
 def _room(is_least: bool, bound: Array, values: Array) -> Array:
-    """How far figures are from their bound, below zero past it."""
+    """Return the distance of figures from their bound, negative past it."""
     return values - bound if is_least else bound - values
 
 
@@ -133,9 +144,9 @@ def _slack(check: Check, projection: Projection) -> float:
 
 
 def _bounds(check: Check, projection: Projection, values: Array) -> Iterator[tuple[bool, Array]]:
-    """The bounds, shape (year, draw), each with whether it is the least that the figure may be."""
+    """Yield the bounds, shape (year, draw), each with True for a lower one."""
     if check.at_least is not None:
-        yield True, _floor(check, projection) if check.at_least == "floor" else _level(check.at_least, values)
+        yield True, _floor(check, projection) if check.at_least == FLOOR else _level(check.at_least, values)
     if check.at_most is not None:
         yield False, _level(check.at_most, values)
 
@@ -151,7 +162,7 @@ def _floor(check: Check, projection: Projection) -> Array:
 
 
 def _reserve(check: Check, plan: Plan) -> str | None:
-    """The reserve whose floor a check means; none where the figure is no reserve's, or the reserve has no floor."""
+    """Return the reserve whose floor bounds a check; None if the figure is no reserve, or the reserve has no floor."""
     name = check.of.removeprefix("reserves.")
     reserve = plan.all_reserves.get(name) if check.of.startswith("reserves.") else None
     return name if reserve and reserve.floor else None

@@ -1,4 +1,4 @@
-"""How much the reserves would have had to hold for reserves alone to meet what is left, year after year."""
+"""Contingency needed: opening reserves with which reserves alone would meet every year's gap."""
 
 import numpy as np
 
@@ -10,15 +10,16 @@ from mtfp.model.scheme.who_pays import AdditionalPayments
 
 
 def contingency_needed(projection: Projection) -> Array:
-    """What the reserves had to hold above their floors at the start, shape (year, draw), nil in the base year.
+    """Return the reserves above floors needed at the start of the plan, shape (year, draw), zero in the base year.
 
-    It is the least with which the reserves step meets all it finds in every year up to t, and no floor is undercut:
+    The amount is the smallest with which the reserves step meets the whole gap before it in every year up to t, and no
+    reserve falls below its floor:
 
         needed[t] = max(0, max over u <= t of  held + Σ_{v<=u} left[v] - room[u])
 
-    `held` is what the steps' reserves have above their floors at the start, `left[v]` what they leave open in a year,
-    `room[u]` what they still have above their floors (below zero where they are short of them). So held - room[u] is
-    what they gave by then, and what their floors rose by, less what was paid in. All else is as it was drawn.
+    `held`: amount above floors at the start, in the reserves that steps use. `left[v]`: gap that they leave open in a
+    year. `room[u]`: amount that they still hold above their floors, negative for a shortfall. So held - room[u] is the
+    use of reserves by then plus the rise of their floors, less what was paid in. Nothing else in the draw changes.
     """
     held, room = held_above_floors(projection), _room(projection)
     running = held + np.cumsum(_left(projection), axis=0) - room
@@ -27,14 +28,14 @@ def contingency_needed(projection: Projection) -> Array:
 
 
 def held_above_floors(projection: Projection) -> Array:
-    """What the reserves of the steps hold above their floors at the start, shape (draw,)."""
+    """Return the amount above floors at the start, in the reserves that steps use, shape (draw,)."""
     reserves = [projection.reserves[name] for name in _reserves(projection)]
     held = sum_of([reserve.closing[0] - reserve.floor[0] for reserve in reserves], (1,))
     return np.broadcast_to(held, (projection.draws.size,))
 
 
 def _room(projection: Projection) -> Array:
-    """What those reserves have above their floors once the steps are done, before any surplus, shape (year, draw)."""
+    """Return the amount above floors after the year's steps and before any surplus, shape (year, draw)."""
     reserves = [projection.reserves[name] for name in _reserves(projection)]
     after = [
         reserve.closing - reserve.surplus_in - reserve.put_back + reserve.clawed_back - reserve.floor
@@ -44,7 +45,7 @@ def _room(projection: Projection) -> Array:
 
 
 def _reserves(projection: Projection) -> tuple[str, ...]:
-    """The reserves that any step may take from."""
+    """List the reserves that any step may use."""
     years = projection.closing.years
     return tuple(
         dict.fromkeys(reserve for year in years for taken in year.steps.values() for reserve in taken.reserves)
@@ -52,17 +53,17 @@ def _reserves(projection: Projection) -> tuple[str, ...]:
 
 
 def _left(projection: Projection) -> Array:
-    """What reserves leave open, shape (year, draw).
+    """Return the gap that reserves leave open, shape (year, draw).
 
-    It is what the first reserves step leaves (without one, what comes before the first step that asks the partners or
-    carries), less what later steps take from reserves.
+    That is the gap after the first reserves step (without one, the gap before partners pay or a deficit is carried),
+    less the use of reserves by later steps.
     """
     before = _up_to_reserves(projection)
     return by_year([NIL, *(_left_by(year, before) for year in projection.closing.years)])
 
 
 def _left_by(year: YearClosed, before: tuple[str, ...]) -> Array:
-    """The same of one year, shape (draw,)."""
+    """Return the gap that reserves leave open in one year, shape (draw,)."""
     position = year.position
     for step in before:
         position = position - year.steps[step].closed
@@ -72,9 +73,9 @@ def _left_by(year: YearClosed, before: tuple[str, ...]) -> Array:
 
 
 def _up_to_reserves(projection: Projection) -> tuple[str, ...]:
-    """The steps up to the first that uses reserves; without one, those before anybody pays or carries."""
+    """List the steps up to the first that uses reserves; without one, those before partners pay or carry a deficit."""
     order = projection.plan.scheme.order
-    using = [number for number, step in enumerate(order.values()) if isinstance(step, UseReserves)]
-    asking = [number for number, step in enumerate(order.values()) if isinstance(step, AdditionalPayments | Carry)]
-    stop = using[0] + 1 if using else asking[0] if asking else len(order)
+    reserves_steps = [number for number, step in enumerate(order.values()) if isinstance(step, UseReserves)]
+    last_steps = [number for number, step in enumerate(order.values()) if isinstance(step, AdditionalPayments | Carry)]
+    stop = reserves_steps[0] + 1 if reserves_steps else last_steps[0] if last_steps else len(order)
     return tuple(order)[:stop]

@@ -1,4 +1,4 @@
-"""Reserves against their floors, in every year and draw: above, below, used up."""
+"""Reserves compared with their floors in every year and draw: above, below, used up."""
 
 import numpy as np
 
@@ -9,17 +9,17 @@ from mtfp.model.base.arrays import Array, Flags
 
 
 def above_floor(reserve: ReserveYears, projection: Projection) -> Array:
-    """What a reserve holds above its floor, below zero where it is short of it, shape (year, draw); rounding is nil."""
+    """Return a reserve's balance less its floor, shape (year, draw): negative is a shortfall. Rounding is zero."""
     room = reserve.closing - reserve.floor
     return np.where(np.abs(room) <= rounding(projection), 0.0, room)
 
 
 def below_floor(reserve: ReserveYears, projection: Projection) -> Flags:
-    """Whether a reserve has fallen below its floor, shape (year, draw)."""
+    """Return True where a reserve is below its floor, shape (year, draw)."""
     return np.asarray(above_floor(reserve, projection) < 0)
 
 
 def exhausted(reserve: ReserveYears, projection: Projection) -> Flags:
-    """Whether a reserve that held something is empty, shape (year, draw)."""
+    """Return True where a reserve is empty that held money in that year or before, shape (year, draw)."""
     empty = reserve.closing <= rounding(projection)
     return np.asarray(empty & (np.maximum.accumulate(~empty, axis=0)))

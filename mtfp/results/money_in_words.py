@@ -1,15 +1,16 @@
-"""Money in sentences: £18.2 million, £310,000. Tables have units of their own."""
+"""Money in sentences: £18.2 million, £310,000. Tables state money in their own units."""
 
 from mtfp.results.amounts import UNITS
 
 MILLION, THOUSAND = 1e6, 1e3
 DIGITS = 3
-"""Digits of an amount that was worked out; nobody takes in more of them in a sentence."""
+"""Significant digits of a calculated amount: a sentence with more is hard to take in."""
 PENCE = 0.005
+"""Half a penny, in pounds: amounts that differ by less look the same to the penny."""
 
 
 def in_money(amount: float, unit: str) -> str:
-    """Return an amount that was worked out, rounded as a person would say it.
+    """Return a calculated amount, rounded as a person would say it.
 
     >>> in_money(18_249.0, "£k"), in_money(1_265.4, "£k"), in_money(-310.4, "£k"), in_money(0.25, "£k")
     ('£18.2 million', '£1.27 million', '−£310,000', '£250')
@@ -21,7 +22,7 @@ def in_money(amount: float, unit: str) -> str:
 
 
 def stated_money(amount: float, unit: str) -> str:
-    """Return an amount that somebody stated, without rounding.
+    """Return an amount from the plan or the command line, without rounding.
 
     >>> stated_money(2_000.0, "£k"), stated_money(1_265.4, "£k"), stated_money(-0.5, "£m"), stated_money(0.0125, "£k")
     ('£2 million', '£1,265,400', '−£500,000', '£12.50')
@@ -45,7 +46,7 @@ def in_pounds(amount: float, other: float, unit: str) -> str:
 
 
 def _rounded(pounds: float) -> float:
-    """Three digits from £1,000 up, but a tenth of a million from £100 million up, and whole pounds below £1,000."""
+    """Round to three digits from £1,000 up, to a tenth of a million from £100 million up, to pounds below £1,000."""
     if pounds >= 100 * MILLION:
         return round(pounds, -5)
     if pounds < THOUSAND:
@@ -54,7 +55,7 @@ def _rounded(pounds: float) -> float:
 
 
 def _in_millions(pounds: float) -> str:
-    """In millions, with no more decimals than they need.
+    """Return an amount in millions, without trailing zeros.
 
     >>> _in_millions(2_345_000.0), _in_millions(18_000_000.0)
     ('2.345 million', '18 million')

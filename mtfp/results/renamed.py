@@ -4,8 +4,12 @@ RENAMED = {
     "surplus_into_pots": "surplus_into_reserves",
     "partners_asked": "additional_payments",
 }
-"""Names that people type (`of:`, `--until`, `--table`), old → new. The page on stability lists all others too."""
+"""Renamed figures and tables that people type (`of:`, `--until`, `--table`), old → new.
+
+The page on stability lists every rename.
+"""
 SINCE = "0.3.0"
+"""Release that renamed them."""
 
 
 def renamed(name: str) -> str:

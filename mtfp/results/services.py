@@ -1,4 +1,7 @@
-"""Spending on services with the commitments, transfers, investments and events on them; balance of care; activity."""
+"""Spending on services, balance of care, and activity.
+
+Spending includes the commitments, transfers, investments and risk events on each line.
+"""
 
 from collections.abc import Mapping
 
@@ -10,7 +13,7 @@ INPATIENT_SETTINGS = ("institutional", "hospital")
 
 
 def spend_by_setting(projection: Projection) -> dict[str, Array]:
-    """Gross spend by setting, set-aside included, with what falls on the lines; each shape (year, draw)."""
+    """Return gross spending by setting, set-aside included, each shape (year, draw)."""
     spend: dict[str, Array] = {}
     lines, rows = projection.plan.lines, projection.costs.rows
     for (first, *_), spent in zip(rows.names, spent_on_lines(projection), strict=True):
@@ -20,20 +23,26 @@ def spend_by_setting(projection: Projection) -> dict[str, Array]:
 
 
 def spent_on_lines(projection: Projection) -> Array:
-    """What each row of lines costs with commitments, transfers, investments and events on it, (row, year, draw)."""
+    """Return the cost of each line with commitments, transfers, investments and events on it, (row, year, draw)."""
     return projection.costs.cost + projection.spending.placed.lines
 
 
 def balance_of_care(projection: Projection) -> Array:
-    """Community and primary care spend over that plus institutional and hospital, set-aside included, (year, draw)."""
+    """Return community and primary care spending as a share of all care, shape (year, draw).
+
+    All care is community, primary care, institutional and hospital spending, set-aside included.
+    """
     spend = spend_by_setting(projection)
-    nil = projection.draws.nil()
-    local = sum_of([spend.get(setting, nil) for setting in LOCAL_SETTINGS], nil.shape)
-    return share_of(local, local + sum_of([spend.get(setting, nil) for setting in INPATIENT_SETTINGS], nil.shape))
+    zero = projection.draws.nil()
+    local = sum_of([spend.get(setting, zero) for setting in LOCAL_SETTINGS], zero.shape)
+    return share_of(local, local + sum_of([spend.get(setting, zero) for setting in INPATIENT_SETTINGS], zero.shape))
 
 
 def activity(projection: Projection) -> Mapping[str, Array]:
-    """How much each line with an activity buys, shape (year, draw), in its own unit; of a hosted one, our share."""
+    """Return the volume that each line with an activity buys, shape (year, draw), in the activity's unit.
+
+    For a hosted service, only our share counts.
+    """
     one, drivers = ones(projection.draws.shape, like=projection.gap.expenditure), projection.costs.drivers
     return {
         name: line.activity.base * line.our_share * (drivers[name].volume if name in drivers else one)

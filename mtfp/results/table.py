@@ -1,4 +1,4 @@
-"""A table of results: what every report shows and every machine format writes, from one place."""
+"""Tables of results: the one source of all reports and machine formats."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -8,19 +8,22 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 MONEY = "money"
-"""The unit of a row in the plan's own unit of money; tables show it as £, £k or £m."""
+"""Unit of a row in the plan's unit of money; tables show it as £, £k or £m."""
 SHARE = "share"
-"""The unit of a row of shares, 0.25 for 25%."""
+"""Unit of a row of shares, 0.25 for 25%."""
 POUNDS = "£"
-"""The unit of a row in single pounds, whatever the plan's unit is: the cost of one hour or place."""
+"""Unit of a row in single pounds, whatever the plan's unit is: the cost of one hour or place."""
 POINTS = "points"
-"""The unit of a difference between shares, in percentage points."""
+"""Unit of a difference between shares, in percentage points."""
 NOISE = 1e-9
-"""What floating-point arithmetic may leave where nothing is."""
+"""Largest floating-point error that may stand for zero."""
 
 
 class Column(NamedTuple):
-    """One column of figures: what it is called, and what a machine must know of it. People see none `for_machines`."""
+    """One column of figures: its head, and its year, scenario and statistic for programs.
+
+    People don't see a column that is `for_machines`.
+    """
 
     label: str
     year: str = ""
@@ -34,9 +37,9 @@ class Row:
     """One row of figures, one for each column; None where there is no figure.
 
     `unit` is `money`, `share`, or a word such as `people` or `hours`. `strong` marks a total, `depth` a part of the row
-    above, `signed` a row of changes, shown with its sign, `quiet` one that people needn't see while it is nil. A row
-    without any figures is a heading. `scenario`, `year` and `statistic` are the row's own, where they are not the
-    columns', and `plan` where it is not the table's. People see none `for_machines`.
+    above, `signed` a row of changes, shown with its sign, `quiet` a row that is hidden from people while it is zero. A
+    row without any figures is a heading. `scenario`, `year` and `statistic` replace the columns', and `plan` replaces
+    the table's. People don't see a row that is `for_machines`.
     """
 
     id: str
@@ -55,21 +58,21 @@ class Row:
 
     @property
     def shows_something(self) -> bool:
-        """Whether people's tables show it: always, unless it is for machines, or quiet and nil throughout."""
+        """Return True if people's tables show the row: it isn't for machines, nor quiet and zero throughout."""
         if self.for_machines:
             return False
         return not self.quiet or any(value and abs(value) > NOISE for value in self.values)
 
     @property
     def is_heading(self) -> bool:
-        """Return True if the row only names those below it."""
+        """Return True if the row only names the rows below it."""
         return not self.id and all(value is None for value in self.values)
 
 
 class Cell(NamedTuple):
-    """One figure in the tidy form that machines read. The fields are the columns of `--format csv`.
+    """One figure in the tidy form for programs. The fields are the columns of `--format csv`.
 
-    `label` is the row's label as people read it; it identifies nothing, and no digest contains it.
+    `label` is the row's label for people; it doesn't identify the row, and no digest contains it.
     """
 
     plan: str
@@ -85,9 +88,9 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Table:
-    """A table of figures. `money` is the plan's unit (`£`, `£k`, `£m`), in which all its money is.
+    """A table of figures. `money` is the plan's unit (`£`, `£k`, `£m`) for all its money.
 
-    `prices_of` is the year whose prices a table in real terms is in; empty for cash.
+    `prices_of` is the year of the prices of a table in real terms; empty for cash.
     """
 
     name: str
@@ -101,11 +104,11 @@ class Table:
 
     @property
     def shown_rows(self) -> tuple[Row, ...]:
-        """The rows that people see."""
+        """List the rows that people see."""
         return tuple(row for row in self.rows if row.shows_something)
 
     def cells(self) -> Iterator[Cell]:
-        """Every figure in the tidy long form, unrounded; blank ones have no cell."""
+        """Yield every figure in the tidy long form, unrounded; a blank has no cell."""
         for row, label in zip(self.rows, full_labels(self), strict=True):
             plan, unit = row.plan or self.plan, self._unit(row)
             for column, value in zip(self.columns, row.values, strict=True):
@@ -115,7 +118,7 @@ class Table:
                     yield Cell(plan, scenario, self.name, row.id, year, statistic, value, unit, label)
 
     def to_frame(self) -> "DataFrame":
-        """The figures as a pandas DataFrame in the tidy long form, one row a figure, with the columns of `Cell`.
+        """Return the figures as a pandas DataFrame in the tidy long form, a row for each, with the columns of `Cell`.
 
         >>> table = Table("gap", "Gap", "plan", "£k", (Column("2026/27", "2026/27"),), (Row("gap", "Gap", (310.0,)),))
         >>> print(table.to_frame()[["row", "year", "value", "unit"]].to_string(index=False))
@@ -127,16 +130,16 @@ class Table:
         return DataFrame(list(self.cells()), columns=list(Cell._fields))
 
     def _unit(self, row: Row) -> str:
-        """The unit as machines read it: of money, with the prices it is in if that isn't cash."""
+        """Return the unit for programs; for money in real terms, with the year of its prices."""
         unit = self.money if row.unit == MONEY else row.unit
         in_prices = self.prices_of and row.unit in (MONEY, POUNDS)
         return f"{unit} in {self.prices_of} prices" if in_prices else unit
 
 
 def full_labels(table: Table) -> Iterator[str]:
-    """Yield each row's label after the labels of the rows above that it is part of, for places without indentation.
+    """Yield each row's label, preceded by the labels of the rows that it is part of, for formats without indentation.
 
-    A total closes the rows above it, and changes under a level lead away from it: neither has parts below.
+    Rows after a total are not part of it, nor are rows of changes part of the level above them.
 
     >>> rows = (Row("", "Contingency", (None,)), Row("closing", "Closing balance", (1.0,), strong=True, depth=1))
     >>> list(full_labels(Table("reserves", "Reserves", "plan", "£k", (), rows)))
@@ -153,7 +156,7 @@ def full_labels(table: Table) -> Iterator[str]:
 
 
 def item_id(name: str, section: str, own: Collection[str]) -> str:
-    """Return an item's name for a row's identifier, with its section in front where the table uses that word itself.
+    """Return an item's name for a row's identifier, after its section if the table already uses that word.
 
     >>> item_id("general", "reserves", ("council", "nhs")), item_id("council", "reserves", ("council", "nhs"))
     ('general', 'reserves.council')

@@ -1,4 +1,4 @@
-"""Whether a plan's checks of its own results name what there is, told with their places."""
+"""Findings for checks that name an unknown figure or year, with their places in the plan's file."""
 
 from collections.abc import Callable, Iterator
 
@@ -9,7 +9,7 @@ from mtfp.results.checks import unsound_checks
 
 
 def unsound(projection: Projection, place: Callable[[Path], Place], under: str = "") -> Iterator[Finding]:
-    """Checks that name what there isn't, in the plan as it stands or `under` a scenario, each at its path's place."""
+    """Yield a finding for each unsound check of the plan as it stands, or of the plan `under` a scenario."""
     where = f" under {under}" if under else ""
     for complaint in unsound_checks(projection):
         yield Finding(complaint.code, complaint.message + where, place(complaint.path), complaint.fix)

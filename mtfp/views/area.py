@@ -1,11 +1,10 @@
-"""The bundled figures of an area: its people by age, what ageing does to a profile's demand, and use by age."""
+"""Tables of bundled figures: an area's people by age, demand from ageing, and use of services by age."""
 
 from collections.abc import Sequence
 
 from mtfp.population.ageing import ageing, rates_on
-from mtfp.population.areas import areas
 from mtfp.population.people import People
-from mtfp.population.profiles import Profile, profiles
+from mtfp.population.profiles import Profile
 from mtfp.results.table import SHARE, Column, Row, Table
 
 PEOPLE = "people"
@@ -13,7 +12,7 @@ AGE_GROUPS = ((0, 17), (18, 64), (65, 74), (75, 84), (85, None))
 
 
 def people_by_age(people: People) -> Table:
-    """How many people there are in each age group, each 30 June."""
+    """Return the number of people in each age group on 30 June of each year."""
     rows = [
         Row(
             _label(first, last),
@@ -30,18 +29,18 @@ def people_by_age(people: People) -> Table:
 
 
 def demand_index(people: People, chosen: Sequence[Profile]) -> Table:
-    """What each profile's demand is, the first year being 100%, if use by age stays as it was."""
+    """Return the demand of each profile, 100% in the first year, if use by age doesn't change."""
     rows = tuple(
         Row(f"demand.{p.name}", p.label, tuple(ageing(people.count, rates_on(p, people.ages)).tolist()), SHARE)
         for p in chosen
     )
-    title = f"{people.area}: demand from ageing, {people.years[0]} being 100%"
+    title = f"{people.area}: demand from ageing, as a share of {people.years[0]}"
     notes = tuple(dict.fromkeys(f"{p.label}: {_about(p)}" for p in chosen))
     return Table("demand", title, people.area, "", _years(people), rows, notes)
 
 
 def use_by_age(profile: Profile) -> Table:
-    """A profile: use per head per year in each age band."""
+    """Return a profile: use per head per year in each age band."""
     columns = (Column("Rate", statistic="rate"),)
     rows = tuple(
         Row(f"age.{label}", f"Aged {label}", (rate,), profile.unit)
@@ -49,28 +48,6 @@ def use_by_age(profile: Profile) -> Table:
     )
     notes = tuple(note for note in (_about(profile), profile.note) if note)
     return Table("profile", f"{profile.label}: {profile.unit}", profile.name, "", columns, rows, notes)
-
-
-def known_areas() -> str:
-    """Every area with bundled figures, by kind, as text."""
-    kinds = {
-        "partnership": "Partnerships",
-        "council": "Councils",
-        "health_board": "Health boards",
-        "country": "Country",
-    }
-    parts = [
-        "\n".join([title, *(f"  {area.code}  {area.name}" for area in areas() if area.kind == kind)])
-        for kind, title in kinds.items()
-    ]
-    return "\n\n".join(parts)
-
-
-def known_profiles() -> str:
-    """Every bundled profile with its unit and year, as text."""
-    return "\n".join(
-        f"  {p.name:<28}{p.label}{f', {p.geography} {p.year}' if p.year else ' (assumption)'}" for p in profiles()
-    )
 
 
 def _years(people: People) -> tuple[Column, ...]:

@@ -1,4 +1,4 @@
-"""Functions by name, each imported when it is first used. Knows names of modules; must not know what tables hold."""
+"""Functions by name, each imported when it is first used. Must not know the contents of tables."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -9,9 +9,9 @@ Function = TypeVar("Function")
 
 
 class Named(Mapping[str, Function]):
-    """A read-only mapping from names to functions, written as `package.module:function` like entry points.
+    """A read-only mapping from names to functions, given as `package.module:function` like entry points.
 
-    Names are known without importing anything, so that help and completion can list them at once.
+    Listing the names imports nothing, so that help and completion answer at once.
 
     >>> named = Named[Any]({"root": "math:sqrt"})
     >>> list(named), "power" in named, named["root"](9.0)

@@ -54,7 +54,7 @@ def test_its_checks_are_judged_after_the_plans_own_at_their_own_place(tmp_path):
     assert [str(each.place) for each in plan.verdicts] == [
         f"{plan_file}:27:5", f"{plan_file}:28:5", f"{tmp_path}/rules.yaml:7:5", f"{tmp_path}/rules.yaml:8:5",
     ]  # fmt: skip
-    assert "(and in its central case)" in plan.verdicts[3].said
+    assert "(fails in the central case)" in plan.verdicts[3].said
     assert plan.plan_digest == read_plan(plan_file).plan.digest() != plan.scenarios["base"]
     assert {name: each.digest() for name, each in plans_of(plan.source).items()} == plan.scenarios
 

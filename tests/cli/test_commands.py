@@ -66,7 +66,7 @@ def test_project_shows_each_table(table):
 
 def test_project_shows_all_tables():
     shown = done("project", SHETLAND, "--table", "all")
-    for title in ("Cost by line", "Funding by stream", "Savings", "Reserves", "People and places", "Cost by locality"):
+    for title in ("Cost by line", "Funding by source", "Savings", "Reserves", "People and places", "Cost by locality"):
         assert title in shown
 
 
@@ -136,7 +136,7 @@ def test_messages_go_to_standard_error():
 def test_compare_shows_differences_first():
     shown = done("compare", SHETLAND, "-s", "minimum", "-s", "step-down", "-s", "step-up", "-s", "maximum")
     assert max(len(line) for line in shown.split("minimum: ")[0].splitlines()) <= 80
-    order = [shown.index(title) for title in ("Difference from", "People and places", "Gap by year", "Levels in")]
+    order = [shown.index(title) for title in ("Difference from", "People and places", "Gap by year", "Figures of")]
     assert order == sorted(order)
     assert "→" in shown
 
@@ -295,7 +295,7 @@ def test_the_ending_of_a_file_chooses_the_format(plans):
     done("project", SHETLAND, "-o", "out.txt")
     assert (plans / "out.csv").read_text(encoding="utf-8").startswith("plan,scenario,")
     assert json.loads((plans / "out.json").read_text(encoding="utf-8"))["schema_version"] == 2
-    assert "Base budget" in (plans / "out.txt").read_text(encoding="utf-8")
+    assert "Budget brought forward" in (plans / "out.txt").read_text(encoding="utf-8")
 
 
 def test_warnings_of_scenarios_reach_the_reader_with_the_lever_behind_them(plans):
@@ -320,7 +320,7 @@ def test_checks_are_bounded_in_their_unit(plans):
 
 def test_a_table_with_nothing_in_it_says_so_and_no_more():
     shown = done("project", "examples/gateshead-2025", "--table", "gap_bridge", "--table", "demand")
-    assert "isn't known" in shown
+    assert "the plan doesn't give the funding of 2024/25" in shown
     assert "nothing to show here" in shown
     assert "2026/27" not in shown
 

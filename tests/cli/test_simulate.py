@@ -61,9 +61,9 @@ def test_everything_of_the_ladder_fits_the_screen(width, monkeypatch):
     shown = simulate(SHETLAND, *(word for name in LADDER for word in ("-s", name)), "--draws", "300").stdout
     assert max(len(line) for line in shown.splitlines()) <= int(width)
     for words in (
-        "8 in 10 futures lie",
-        "How sure one can be",
-        "above floors for 80% confidence",
+        "The range of 8 in 10 draws is",
+        "Chance that the gap",
+        "above their minimum levels would meet every year's gap",
     ):
         assert words in shown.replace("\n", " ")
 
@@ -71,11 +71,12 @@ def test_everything_of_the_ladder_fits_the_screen(width, monkeypatch):
 def test_it_begins_with_charts_and_each_has_its_sentence():
     shown = done("plan.yaml", "--draws", "500")
     order = [
-        "The middle future goes",
+        "A draw is one possible course",
+        "The middle draw goes",
         "the plan counts on",
-        "How sure one can be",
+        "Chance that the gap",
         "The longer the bar",
-        "In 8 of 10 futures",
+        "In 80 of 100 draws",
     ]
     assert [shown.index(words) for words in order] == sorted(shown.index(words) for words in order)
 
@@ -84,14 +85,14 @@ def test_it_begins_with_charts_and_each_has_its_sentence():
 def test_where_charts_are_not_drawn_their_figures_and_sentences_are_there(how):
     shown = done("plan.yaml", "--draws", "100", *how)
     assert ("▓" in shown, "The longer the bar" in shown) == (False, False)
-    for words in ("The middle future goes", "the plan counts on", "How sure one can be", "Share of futures"):
+    for words in ("The middle draw goes", "the plan counts on", "Chance that the gap", "Share of draws"):
         assert words in shown
 
 
 @pytest.mark.parametrize("how", [("--table", "distribution"), ("--year", "2027/28"), ("--row", "gap")])
 def test_who_chooses_tables_rows_or_years_gets_no_charts(how):
     shown = done("plan.yaml", "--draws", "100", *how)
-    assert ("▓" in shown, "How sure one can be" in shown) == (False, False)
+    assert ("▓" in shown, "Chance that the gap" in shown) == (False, False)
 
 
 def test_it_is_plain_letters_where_the_terminal_has_no_others():
@@ -141,7 +142,7 @@ def test_checks_must_hold_in_their_share_of_futures(folder):
     assert "base: FAILS: floor" in failed.stderr
     checked = CliRunner().invoke(app, ["check", "plan.yaml"])
     assert checked.exit_code == 0
-    assert "2 of them must hold in a share of futures: `mtfp simulate plan.yaml` tries that" in checked.stdout
+    assert "2 of them must also hold in a share of draws; `mtfp simulate plan.yaml`" in checked.stdout
 
 
 def test_a_check_fails_that_fails_in_the_plan_itself(folder):
@@ -150,7 +151,7 @@ def test_a_check_fails_that_fails_in_the_plan_itself(folder):
     )
     failed = simulate("plan.yaml", "--draws", "200")
     assert failed.exit_code == 1
-    assert "(and in its central case)" in failed.stderr
+    assert "base: FAILS: none (fails in the central case)" in failed.stderr
 
 
 def test_a_scenario_that_takes_away_what_a_check_names_is_refused(folder):

@@ -106,16 +106,20 @@ BY_HAND: dict[str, dict[Key, Any]] = {
     },
 }
 SENTENCES = {
-    "distribution": "In 8 of 10 futures 2028/29 ends between a gap of £14,000 and a gap of £46,000",
-    "probability": "Reserve falls below its floor by 2028/29 in 40 of 100 futures",
-    "contingency": "£84,000 of contingency above floors for 80% confidence to 2028/29; £30,000 is held",
+    "distribution": "In 80 of 100 draws, 2028/29 ends between a gap of £14,000 and a gap of £46,000",
+    "probability": "Reserve falls below its minimum level by 2028/29 in 40 of 100 draws",
+    "contingency": (
+        "Reserves of £84,000 above their minimum levels would meet every year's gap to 2028/29 in 80 of 100 draws; the "
+        "plan starts with £30,000"
+    ),
     "additional_payments": (
-        "Half of the futures ask for over £2,000 of the council and £0 of the NHS board, 2026/27 to 2028/29"
+        "From 2026/27 to 2028/29, the council's additional contributions come to £2,000 in the middle draw, and the "
+        "NHS board's to £0"
     ),
     "difference": (
-        "Down: on average £3,000 less of a gap in 2028/29 than the plan, and a smaller one in 80 of 100 futures"
+        "Down: the gap of 2028/29 is on average £3,000 smaller than the plan's, and it is smaller in 80 of 100 draws"
     ),
-    "clipped": "The limits of pay held back 100.0% of draws",
+    "clipped": "Pay is held back by its limits in 100.0% of draws",
     "checks": "2 of 2 checks hold",
 }
 """Titles say what is found."""

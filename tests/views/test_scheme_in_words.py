@@ -48,10 +48,10 @@ def stepped(*steps, **said):
 @pytest.mark.parametrize(
     ("achieves", "words"),
     [
-        ("40%", "It achieves 40.0% of what is left."),
+        ("40%", "It achieves 40.0% of the gap still open."),
         (0.4, "It achieves £400."),
-        ({"2026/27": "25%", "then": 950}, "It achieves 25.0% of what is left in 2026/27, then £950,000."),
-        ("grip", "It achieves what is assumed of What grip brings."),
+        ({"2026/27": "25%", "then": 950}, "It achieves 25.0% of the gap still open in 2026/27, then £950,000."),
+        ("grip", "It achieves the figure assumed for What grip brings."),
     ],
 )
 def test_a_recovery_plan_says_what_it_achieves_so_that_money_is_not_taken_for_a_share(achieves, words):
@@ -86,19 +86,19 @@ def test_nested_rules_name_their_lines_as_people_do():
 
 def test_a_lead_agency_is_named():
     assert notes(scheme={"lead_agency": "nhs"})[1] == (
-        "2. Lead agency: Whatever the steps leave falls to the NHS board, which runs everything."
+        "2. Lead agency: The NHS board runs all services and pays whatever the steps leave open."
     )
 
 
 def test_what_is_unmet_is_nobodys():
-    assert stepped()[-1].startswith("Unmet: no step takes it")
-    assert not any("Unmet" in note for note in stepped({"carry": {}}))
+    assert stepped()[-1].startswith("Unfunded: no step closes this part of the gap. No partner pays it")
+    assert not any("Unfunded" in note for note in stepped({"carry": {}}))
 
 
 @pytest.mark.parametrize(
     ("rule", "ends"),
     [
-        ({}, "clears a carried deficit, then returns to the partners whose arms are under."),
+        ({}, "clears a carried deficit, then returns to the partners whose arms are underspent."),
         ({"surplus": {"who": "by_contribution"}}, "then returns to the partners, by contribution."),
         (
             {"surplus": {"to": "general", "cap": "4% of expenditure", "then": "spare"}},

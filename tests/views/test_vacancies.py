@@ -62,11 +62,11 @@ def test_the_statement_may_tell_its_reader():
     """
     home = {**HOME, "components": {"flat": {"share": "100%", "vacancy": "vacant"}}}
     (note,) = vacancy_note(projected({"home": home}))
-    assert note.startswith("Vacant posts keep £10,000 out of the expenditure of 2028/29;")
+    assert note.startswith("Vacant posts lower the expenditure of 2028/29 by £10,000.")
     agency = {"cover": "100%", "premium": "50%"}
     dear = {**HOME, "budget": 880, "components": {"flat": {"share": "100%", "vacancy": "vacant", "agency": agency}}}
     (note,) = vacancy_note(projected({"home": dear}))
-    assert note.startswith("Vacant posts add £40,000, by agency cover, to the expenditure of 2028/29;")
+    assert note.startswith("Vacant posts with agency cover raise the expenditure of 2028/29 by £40,000.")
 
 
 def test_without_vacancies_there_is_nothing_to_tell():
@@ -75,5 +75,5 @@ def test_without_vacancies_there_is_nothing_to_tell():
     table = vacancies(p, "base")
     assert table.rows == ()
     assert table.notes == (
-        "No line of the plan says what its vacancies are, so what filling every post would add can't be shown.",
+        "No line of the plan gives its vacancies, so the cost of filling every post can't be shown.",
     )

@@ -30,7 +30,9 @@ def test_the_published_mix_is_the_whole_gap():
 def test_years_of_one_verdict_are_told_together():
     gap = OF_NET_COST[0]  # 1% to 10%
     shares = np.array([0.005, 0.01, 0.1, 0.101])
-    assert in_words(gap, shares, YEARS) == "below in 2026/27, inside in 2027/28 and 2028/29, above in 2029/30"
+    assert in_words(gap, shares, YEARS) == (
+        "below the range in 2026/27, within the range in 2027/28 and 2028/29, above the range in 2029/30"
+    )
 
 
 def test_one_figure_is_met_or_missed():
@@ -51,10 +53,10 @@ def test_an_investment_says_when_it_saves_and_what_is_not_cash():
         }
     )
     assert TABLES["savings"](p, "base").notes[:-1] == (
-        "Kit is planned to save £10,000 a year from 2028/29, 2 years after it is first paid for; £4,000 of it is freed "
-        "but not cash, and isn't counted.",
-        "Later: what it saves comes after 2028/29.",
-        "Once is planned to save £10,000 in 2027/28, a year after it is first paid for.",
+        "Kit: the planned saving is £10,000 a year from 2028/29, 2 years after its first cost; £4,000 of it is freed "
+        "but not as cash, and isn't counted.",
+        "Later: its saving begins after 2028/29.",
+        "Once: the planned saving is £10,000 in 2027/28, a year after its first cost.",
     )
 
 
@@ -71,7 +73,7 @@ def test_a_scheme_says_what_it_is_and_whose():
     ("name", "note"),
     [
         ("hosted", "No line of the plan is a hosted service."),
-        ("report_as", "No line says its category: add `report_as` to the plan's lines."),
+        ("report_as", "No line of the plan has a category. Add `report_as` to its lines."),
     ],
 )
 def test_nothing_to_show_is_said(name, note):

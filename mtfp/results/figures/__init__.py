@@ -1,4 +1,4 @@
-"""Figures: every yearly figure of a plan as one record, and their values. Must not know tables or many draws."""
+"""Figures: a record of every yearly figure of a plan, and its values. Must not know tables or many draws."""
 
 from mtfp.results.figures.every import FIGURES, figure_named, figures_of
 from mtfp.results.figures.figure import Family, Figure

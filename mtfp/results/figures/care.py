@@ -38,4 +38,4 @@ CARE = (
         adds=False,
     ),
 )
-"""The set-aside, and where care is given."""
+"""Figures of the set-aside and of the balance of care."""

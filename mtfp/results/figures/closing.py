@@ -6,20 +6,28 @@ from typing import Any
 from mtfp.engine.projection import Closing
 from mtfp.model.base.arrays import Array, total_over_items
 from mtfp.model.costs.line import PARTNERS
-from mtfp.results.figures.figure import Figure
+from mtfp.results.figures.figure import Figure, lower_first
 from mtfp.results.figures.gap import LONG
 
 
-def _closing(id: str, label: str, of: Callable[[Closing], Array], **said: Any) -> Figure:
-    """A figure of the year-ends, which begin after the base year."""
-    return Figure(id=id, label=label, of=lambda known: of(known.closing), section=11, begins="projected", **said)
+def _closing(id: str, label: str, of: Callable[[Closing], Array], **fields: Any) -> Figure:
+    """Return a figure of the year-ends, which begin after the base year."""
+    return Figure(id=id, label=label, of=lambda known: of(known.closing), section=11, begins="projected", **fields)
 
 
-def _by_partner(id: str, label: str, words: str, of: Callable[[Closing], Array], **said: Any) -> Iterator[Figure]:
-    """A figure for both partners together, and one for each; `of` has shape (partner, year, draw)."""
-    yield _closing(id, label, lambda closing: total_over_items(of(closing)), **said)
+def _by_partner(
+    id: str, label: str, of_one: tuple[str, str], of: Callable[[Closing], Array], **fields: Any
+) -> Iterator[Figure]:
+    """Yield a figure for both partners together, and one for each; `of` has shape (partner, year, draw).
+
+    `of_one` is the label of one partner's figure before the partner's name, standing alone and as a part.
+    """
+    yield _closing(id, label, lambda closing: total_over_items(of(closing)), phrase=lower_first(label), **fields)
+    alone, part = of_one
     for number, partner in enumerate(PARTNERS):
-        yield _closing(f"{id}.{partner}", f"{words} {LONG[partner]}", _one(of, number), **said)
+        label, as_part = f"{alone} {LONG[partner]}", f"{part} {LONG[partner]}"
+        one = _one(of, number)
+        yield _closing(f"{id}.{partner}", label, one, phrase=lower_first(label), part=as_part, **fields)
 
 
 def _one(of: Callable[[Closing], Array], number: int) -> Callable[[Closing], Array]:
@@ -28,16 +36,16 @@ def _one(of: Callable[[Closing], Array], number: int) -> Callable[[Closing], Arr
 
 CLOSING = (
     _closing("planned_use_of_reserves", "Planned use of reserves", lambda closing: closing.planned_use),
-    _closing("to_close", "Still to close", lambda closing: closing.to_close, phrase="what is still to close"),
+    _closing("to_close", "Still to close", lambda closing: closing.to_close, phrase="the gap still to close"),
     _closing(
-        "offset", "Memo: met between arms", lambda closing: closing.offset, phrase="what the arms meet for each other"
+        "offset", "Memo: met between arms", lambda closing: closing.offset, phrase="the offset between the two arms"
     ),
     _closing("recovery_plan", "Recovery plan", lambda closing: closing.recovery_plan, worse="low"),
-    _closing("reserves_used", "From reserves", lambda closing: closing.reserves_used, phrase="what reserves give"),
+    _closing("reserves_used", "From reserves", lambda closing: closing.reserves_used, phrase="reserves used"),
     *_by_partner(
         "additional_payments",
-        "Additional payments",
-        "Asked of",
+        "Additional partner contributions",
+        ("Additional contributions from", "from"),
         lambda closing: closing.additional_payments,
         sums=True,
     ),
@@ -47,18 +55,34 @@ CLOSING = (
         lambda closing: closing.carried,
         sums=True,
     ),
-    _closing("unmet", "Unmet", lambda closing: closing.unmet, phrase="what stays unmet", sums=True),
+    _closing("unmet", "Unfunded", lambda closing: closing.unmet, phrase="the unfunded gap", sums=True),
     _closing("surplus", "Surplus", lambda closing: closing.surplus, worse="low", sums=True),
     _closing("put_back", "Planned use not needed, put back", lambda closing: closing.put_back),
-    _closing("deficit_cleared", "Clears a carried deficit", lambda closing: closing.deficit_cleared),
+    _closing(
+        "deficit_cleared",
+        "Surplus that clears a carried deficit",
+        lambda closing: closing.deficit_cleared,
+        part="clears a carried deficit",
+    ),
     _closing(
         "surplus_into_reserves",
         "Surplus into reserves",
         lambda closing: closing.surplus_into_reserves,
+        phrase="the surplus paid into reserves",
         part="into reserves",
     ),
-    *_by_partner("returned", "Returned to the partners", "Returned to", lambda closing: closing.returned),
-    *_by_partner("owed", "Owed to the partners", "Still owed to", lambda closing: closing.outstanding),
-    _closing("deficit", "Deficit carried, in all", lambda closing: closing.deficit, phrase="the deficit carried"),
+    *_by_partner(
+        "returned",
+        "Surplus returned to the partners",
+        ("Surplus returned to", "returned to"),
+        lambda closing: closing.returned,
+    ),
+    *_by_partner(
+        "owed",
+        "Amounts owed to the partners",
+        ("Amount still owed to", "still owed to"),
+        lambda closing: closing.outstanding,
+    ),
+    _closing("deficit", "Total deficit carried", lambda closing: closing.deficit, phrase="the deficit carried"),
 )
-"""The year-ends: steps of the scheme, what they leave, and where a surplus goes."""
+"""Figures of the year-ends: closing steps, the gap that they leave, and uses of a surplus."""

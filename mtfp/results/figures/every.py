@@ -1,4 +1,4 @@
-"""Every figure there is. To add one: its record in the tuple of a module beside this one."""
+"""List of every figure. To add one, put its record in the tuple of a module of this folder."""
 
 from mtfp.model.plan import Plan
 from mtfp.results.figures.care import CARE
@@ -9,7 +9,7 @@ from mtfp.results.figures.items import ITEMS
 from mtfp.results.figures.reserves import RESERVES
 
 FIGURES: tuple[Figure | Family, ...] = (*GAP, *CLOSING, *RESERVES, *CARE, *ITEMS)
-"""The figures of every plan, and the families of those that depend on what a plan names."""
+"""Figures of every plan, and families of figures that depend on a plan's reserves, lines and funding sources."""
 _FIXED = {each.id: each for each in FIGURES if isinstance(each, Figure)}
 _FAMILIES = {each.section: each for each in FIGURES if isinstance(each, Family)}
 
@@ -21,7 +21,7 @@ def figures_of(plan: Plan) -> dict[str, Figure]:
 
 
 def figure_named(id: str) -> Figure:
-    """Find the record of an identifier, whatever plan it belongs to. Raises KeyError for one that is no figure's.
+    """Return the record of an identifier, for any plan. Raises KeyError for an identifier that no figure has.
 
     >>> figure_named("gap").label, figure_named("reserves.general").worse
     ('Gap', 'low')

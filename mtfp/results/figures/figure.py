@@ -1,4 +1,4 @@
-"""The record of a figure, and of a family of figures: one for each reserve, line or stream of a plan."""
+"""Records of figures, and of families of figures: one for each reserve, line or funding source of a plan."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from mtfp.results.table import MONEY, SHARE
 
 
 class Values(Protocol):
-    """Inputs of a figure: a projection, and its other figures."""
+    """Inputs of a figure: a projection, and the other figures of it."""
 
     @property
     def projection(self) -> Projection: ...
@@ -26,32 +26,32 @@ class Values(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """One yearly figure, in the plan's unit of money or as a share; a gap is above zero where money is short."""
+    """One yearly figure, in the plan's unit of money or as a share; a positive gap is a shortfall."""
 
     id: str
-    """Its row in tables, and its name in checks and in `--until`."""
+    """Identifier of its row in tables, and its name in checks and in `--until`."""
     label: str
-    """Its label where it stands alone."""
+    """Label of the figure alone."""
     of: Callable[[Values], Array]
-    """Its values, shape (year, draw), or (year, 1) where no draw differs: an expression on arrays."""
+    """Function that returns its values, shape (year, draw), or (year, 1) if all draws are the same."""
     section: int
-    """The section of the model document that defines it."""
+    """Number of the section of the model document that defines it."""
     phrase: str = ""
-    """Its label inside a sentence, if that isn't its label with `the`."""
+    """Label inside a sentence, unless that is its label after `the`."""
     part: str = ""
-    """Its label as a part of the row above, if that isn't its label with a small first letter."""
+    """Label as a part of the row above, unless that is its label with a small first letter."""
     unit: str = MONEY
-    """`money` or `share`."""
+    """Unit: `money` or `share`."""
     begins: Literal["base", "projected"] = "base"
-    """The first year that has it: the base year, or the first projected one."""
+    """First year with a figure: the base year, or the first projected year."""
     worse: Literal["high", "low"] = "high"
-    """The bad end of its values: for a gap `high`, for reserves `low`."""
+    """Bad end of its values: `high` for a gap, `low` for reserves."""
     sums: bool = False
-    """True if its sum over years is a figure too."""
+    """True if its sum over years means something."""
     adds: bool = True
-    """True if its sum over plans is a figure too."""
+    """True if its sum over plans means something."""
     detail: bool = False
-    """True for one of many items that a total adds up."""
+    """True for one item of a total, such as a line."""
 
     @property
     def is_share(self) -> bool:
@@ -60,12 +60,12 @@ class Figure:
 
     @property
     def low_is_worse(self) -> bool:
-        """Return True if its lowest values are the bad ones."""
+        """Return True if low values are the bad ones."""
         return self.worse == "low"
 
     @property
     def in_sentence(self) -> str:
-        """Its label inside a sentence.
+        """Return its label inside a sentence.
 
         >>> Figure(id="gap", label="Gap", of=lambda known: known.gap.gap, section=10).in_sentence
         'the gap'
@@ -74,28 +74,28 @@ class Figure:
 
     @property
     def as_part(self) -> str:
-        """Its label as a part of the row above."""
+        """Return its label as a part of the row above."""
         return self.part or lower_first(self.label)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Family:
-    """A figure of each item in a section of the plan, such as `reserves.<name>`."""
+    """Figures of the items in a section of the plan, one each, such as `reserves.<name>`."""
 
     section: str
-    """The section, which its identifiers begin with."""
+    """Name of the section, with which its identifiers begin."""
     names: Callable[[Plan], Iterable[str]]
-    """The items of a plan that have one."""
+    """Function that lists the items of a plan that have such a figure."""
     figure: Callable[[str, str], Figure]
-    """The figure of an item, from its name and label."""
+    """Function that returns the figure of an item from its name and label."""
 
     def of(self, plan: Plan) -> Iterable[Figure]:
-        """List its figures of a plan, in the plan's order."""
+        """List the figures of a plan, in the plan's order."""
         return (self.figure(name, plan.label(self.section, name)) for name in self.names(plan))
 
 
 def lower_first(text: str) -> str:
-    """A text with a small first letter.
+    """Return a text with a small first letter.
 
     >>> lower_first("Gap before savings")
     'gap before savings'

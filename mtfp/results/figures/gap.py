@@ -12,10 +12,10 @@ LONG = {"council": "the council", "nhs": "the NHS board"}
 
 
 def _paid(known: Values, kind: str, payer: str = "") -> Array:
-    """Usable money of one type of stream, from one partner or both."""
+    """Return usable money of one type of funding source, from one partner or both."""
     streams = known.projection.plan.funding
-    held = [name for name, stream in streams.items() if stream.type == kind and payer in ("", stream.partner)]
-    return sum_of([known.projection.usable[name] for name in held], known.projection.draws.shape)
+    names = [name for name, stream in streams.items() if stream.type == kind and payer in ("", stream.partner)]
+    return sum_of([known.projection.usable[name] for name in names], known.projection.draws.shape)
 
 
 def _payment(partner: str) -> Figure:
@@ -33,6 +33,7 @@ def _repayment(partner: str) -> Figure:
     return Figure(
         id=f"repayments.{partner}",
         label=f"Repaid to {LONG[partner]}",
+        phrase=f"repayments to {LONG[partner]}",
         of=lambda known: known.closing.repayments[number],
         section=11,
         begins="projected",
@@ -40,22 +41,22 @@ def _repayment(partner: str) -> Figure:
 
 
 def _requirement(known: Values) -> Array:
-    """Gap before savings less planned use of reserves, cumulative; zero in the base year."""
+    """Return the savings requirement: gap before savings less planned use of reserves, zero in the base year."""
     return _from_zero(known.gap.before_savings - known.closing.planned_use)
 
 
 def _unidentified(known: Values) -> Array:
-    """The requirement less savings planned, cumulative."""
+    """Return the savings requirement less savings planned: positive is still to be found."""
     return known.gap.before_savings - known.closing.planned_use - known.gap.savings_planned
 
 
 def _from_zero(values: Array) -> Array:
-    """The figures of the projected years, with zero in the base year."""
+    """Return the figures of the projected years, with zero in the base year."""
     return np.concatenate([np.zeros_like(values[:1]), values[1:]])
 
 
 def _since_last_year(cumulative: Array) -> Array:
-    """Changes from year to year; all of the first projected year's amount falls in it."""
+    """Return the changes from year to year; the first projected year changes by all of its amount."""
     known = _from_zero(cumulative)
     return np.concatenate([known[:1], known[1:] - known[:-1]])
 
@@ -72,13 +73,15 @@ GAP = (
     *(_payment(partner) for partner in PARTNERS),
     Figure(
         id="ring_fenced",
-        label="Ring-fenced, as usable",
+        label="Ring-fenced, usable",
+        phrase="usable ring-fenced funding",
         of=lambda known: _paid(known, "ring_fenced"),
         section=7,
     ),
     Figure(
         id="ring_fenced_reserves",
         label="Ring-fenced reserves",
+        phrase="the use of ring-fenced reserves",
         of=lambda known: known.closing.drawn_by_lines,
         section=7,
     ),
@@ -120,7 +123,7 @@ GAP = (
     Figure(
         id="annual_requirement",
         label="Requirement, annual",
-        phrase="the year's savings requirement",
+        phrase="the savings requirement of the year",
         of=lambda known: _since_last_year(_requirement(known)),
         section=10,
         begins="projected",
@@ -128,7 +131,7 @@ GAP = (
     Figure(
         id="unidentified",
         label="Unidentified, cumulative",
-        phrase="what is unidentified",
+        phrase="savings not yet identified",
         of=_unidentified,
         section=10,
         begins="projected",
@@ -136,14 +139,14 @@ GAP = (
     Figure(
         id="annual_unidentified",
         label="Unidentified, annual",
-        phrase="what is unidentified in the year",
+        phrase="savings of the year not yet identified",
         of=lambda known: _since_last_year(_unidentified(known)),
         section=10,
         begins="projected",
     ),
     Figure(
         id="unidentified_share",
-        label="Unidentified, of gap before savings",
+        label="Unidentified share of gap before savings",
         phrase="the unidentified share of the gap before savings",
         part="of gap before savings",
         of=lambda known: share_of(known["unidentified"], known["gap_before_savings"]),
@@ -161,7 +164,7 @@ GAP = (
     Figure(
         id="repayments",
         label="Repaid to the partners",
-        phrase="what is repaid to the partners",
+        phrase="repayments to the partners",
         of=lambda known: total_over_items(known.closing.repayments),
         section=11,
         begins="projected",
@@ -210,4 +213,4 @@ GAP = (
         begins="projected",
     ),
 )
-"""Cost, funding, savings and the gap between them."""
+"""Figures of cost, funding, savings and the gap between them."""

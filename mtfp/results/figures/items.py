@@ -1,4 +1,4 @@
-"""Figures of single items: what each line costs, what each stream pays. Sections 6 and 7 of the model."""
+"""Figures of single items: cost of each line, receipt of each funding source. Sections 6 and 7 of the model."""
 
 from mtfp.results.figures.figure import Family, Figure
 
@@ -19,7 +19,7 @@ def _stream(name: str, label: str) -> Figure:
     return Figure(
         id=f"funding.{name}",
         label=label,
-        phrase=f"the stream {label}",
+        phrase=f"the funding source {label}",
         of=lambda known: known.projection.receipts[name].total,
         section=7,
         worse="low",
@@ -32,4 +32,4 @@ ITEMS = (
     Family(section="lines", names=lambda plan: plan.lines, figure=_line),
     Family(section="funding", names=lambda plan: plan.funding, figure=_stream),
 )
-"""The cost of each line, income below zero; the receipt of each stream, before ring-fences and repayments."""
+"""Cost of each line, negative for income; receipt of each funding source, before ring-fences and repayments."""

@@ -7,21 +7,30 @@ from mtfp.results.table import SHARE
 
 
 def _balances(known: Values, *classes: str) -> Array:
-    """The balances of all reserves, or of those of some classes, together."""
+    """Return the balance of all reserves together, or of those of some classes."""
     reserves = known.projection.plan.all_reserves
-    held = [
+    balances = [
         reserve.closing
         for name, reserve in known.projection.reserves.items()
         if not classes or reserves[name].class_ in classes
     ]
-    return sum_of(held, known.projection.draws.shape)
+    return sum_of(balances, known.projection.draws.shape)
+
+
+def _as_reserve(label: str) -> str:
+    """Return a reserve's label inside a sentence, in the plan's own letters.
+
+    >>> _as_reserve("Contingency"), _as_reserve("Change fund")
+    ('the Contingency reserve', 'the Change fund')
+    """
+    return f"the {label}" if label.casefold().endswith(("reserve", "reserves", "fund")) else f"the {label} reserve"
 
 
 def _reserve(name: str, label: str) -> Figure:
     return Figure(
         id=f"reserves.{name}",
         label=f"Reserve: {label}",
-        phrase=f"the reserve {label}",
+        phrase=_as_reserve(label),
         of=lambda known: known.projection.reserves[name].closing,
         section=12,
         worse="low",
@@ -32,7 +41,7 @@ RESERVES = (
     Family(section="reserves", names=lambda plan: plan.all_reserves, figure=_reserve),
     Figure(
         id="reserves",
-        label="Reserves at the end",
+        label="Reserves at year end",
         phrase="all reserves together",
         of=_balances,
         section=12,
@@ -40,7 +49,7 @@ RESERVES = (
     ),
     Figure(
         id="contingency_share",
-        label="Contingency reserves, of expenditure",
+        label="Contingency reserves, share of expenditure",
         phrase="contingency reserves as a share of expenditure",
         of=lambda known: share_of(_balances(known, "contingency"), known.gap.expenditure),
         section=12,
@@ -51,9 +60,10 @@ RESERVES = (
     Figure(
         id="contingency_needed",
         label="Contingency needed",
+        phrase="the contingency needed at the start",
         of=lambda known: contingency_needed(known.projection),
         section=14,
         adds=False,
     ),
 )
-"""Reserves at the year's end, and what they needed to hold."""
+"""Figures of reserves at year end, and of the contingency needed."""

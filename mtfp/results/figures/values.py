@@ -1,4 +1,4 @@
-"""The values of a projection's figures. Tables, checks, comparisons and simulation read them from here."""
+"""Values of a projection's figures, for tables, checks, comparisons and simulation."""
 
 from collections.abc import Iterator, Mapping
 
@@ -12,12 +12,12 @@ from mtfp.results.figures.figure import Figure
 
 
 class Figures(Mapping[str, Array]):
-    """The figures of a projection by identifier, each worked out when it is first asked for."""
+    """Figures of a projection by identifier, each calculated when it is first read."""
 
     def __init__(self, projection: Projection) -> None:
         self.projection, self._slack = projection, rounding(projection)
-        self.records = {id: each for id, each in figures_of(projection.plan).items() if self._can_tell(each)}
-        self._known: dict[str, Array] = {}
+        self.records = {id: each for id, each in figures_of(projection.plan).items() if self._has(each)}
+        self._calculated: dict[str, Array] = {}
 
     @property
     def gap(self) -> Gap:
@@ -32,9 +32,10 @@ class Figures(Mapping[str, Array]):
         return self.projection.set_aside
 
     def __getitem__(self, figure: str) -> Array:
-        if figure not in self._known:
-            self._known[figure] = self._shown(figure, empty(self.projection.draws.shape, like=self.gap.expenditure))
-        return self._known[figure]
+        if figure not in self._calculated:
+            into = empty(self.projection.draws.shape, like=self.gap.expenditure)
+            self._calculated[figure] = self._calculate(figure, into)
+        return self._calculated[figure]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.records)
@@ -43,14 +44,14 @@ class Figures(Mapping[str, Array]):
         return len(self.records)
 
     def put(self, figure: str, into: Array) -> None:
-        """Work a figure out into an array of shape (year, draw), without keeping it here as well."""
-        if figure in self._known:
-            into[:] = self._known[figure]
+        """Write a figure into an array of shape (year, draw), without keeping a second copy here."""
+        if figure in self._calculated:
+            into[:] = self._calculated[figure]
         else:
-            self._shown(figure, into)
+            self._calculate(figure, into)
 
-    def _shown(self, figure: str, into: Array) -> Array:
-        """A figure as it is shown and kept: blank before it begins, zero where there is only rounding error."""
+    def _calculate(self, figure: str, into: Array) -> Array:
+        """Calculate a figure: blank before its first year, zero where there is only rounding error."""
         record = self.records[figure]
         into[:] = record.of(self)
         if record.begins == "projected":
@@ -59,16 +60,29 @@ class Figures(Mapping[str, Array]):
             np.copyto(into, 0.0, where=np.abs(into) <= self._slack)
         return into
 
-    def _can_tell(self, record: Figure) -> bool:
-        """Return True unless it is the cost of a line that was added up with others."""
+    def _has(self, record: Figure) -> bool:
+        """Return True unless it is the cost of a line that was summed with others before projection."""
         section, _, name = record.id.partition(".")
         return section != "lines" or (name,) in self.projection.costs.rows.names
 
 
 def figures(projection: Projection) -> Figures:
-    """The figures by identifier, each shape (year, draw), in the plan's unit or as shares.
+    """Return the figures of a projection by identifier, each shape (year, draw), the base year first.
 
-    Amounts no larger than rounding error are zero. Figures that begin after the base year (savings, the scheme) are NaN
-    there; so is a gap whose funding isn't known.
+    Money is in the plan's unit, shares are fractions of one. A gap is cost less funding and savings: positive is a
+    shortfall. Figures that begin after the base year (savings, closing steps) are NaN there, and so is a gap whose
+    funding the plan doesn't give. Amounts no larger than rounding error are zero. The page on the model has the
+    equation of every figure. Raises KeyError for an identifier that no figure has.
+
+    >>> from mtfp import Plan, central_draws, project
+    >>> flat = {"unit": "rate", "central": "0%", "source": "illustrative"}
+    >>> home = {"partner": "council", "setting": "community", "budget": 110, "components": {"flat": "100%"}}
+    >>> paid = {"partner": "council", "type": "payment", "base": 100, "uplift": "flat"}
+    >>> document = {"mtfp": 1, "name": "A", "base_year": "2025/26", "years": 3, "unit": "£k"}
+    >>> plan = Plan.model_validate(
+    ...     {**document, "assumptions": {"flat": flat}, "lines": {"home": home}, "funding": {"council": paid}}
+    ... )
+    >>> figures(project(plan, central_draws(plan)))["gap"][:, 0]
+    array([10., 10., 10., 10.])
     """
     return Figures(projection)

@@ -1,4 +1,4 @@
-"""Futures side by side: differences first, then levels, with people and places beside pounds."""
+"""Tables that compare scenarios: differences, people and places, gaps by year, and figures of the last year."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from mtfp.results.by_year import blank_unknown, first_draw, heading
 from mtfp.results.figures import figure_named, figures
 from mtfp.results.services import activity
 from mtfp.results.table import POINTS, SHARE, Column, Row, Table
+from mtfp.views.scenario_columns import scenario_columns
 
 LEVELS = (
     "expenditure",
@@ -25,14 +26,17 @@ LEVELS = (
     "unmet",
     "set_aside_gap",
 )
-"""The figures of the last year."""
+"""Figures of the last year."""
 SUMMED = ("expenditure", "funding", "savings", "gap", "additional_payments.council", "additional_payments.nhs", "unmet")
-"""The figures of all projected years together."""
+"""Figures of all projected years together."""
 
 
 @dataclass(frozen=True)
 class ScenarioRun:
-    """One future to compare: its scenario's name and label, and its projection."""
+    """One scenario to compare: its name, its label, and its projection.
+
+    The plan as it stands is one too, usually under the name `base`.
+    """
 
     name: str
     label: str
@@ -40,12 +44,25 @@ class ScenarioRun:
 
     @cached_property
     def figures(self) -> Mapping[str, Array]:
-        """Its figures by row identifier, worked out once."""
+        """Return its figures by row identifier, each shape (year, draw), calculated once."""
         return figures(self.projection)
 
 
 def compare(base: ScenarioRun, scenarios: Sequence[ScenarioRun]) -> tuple[Table, ...]:
-    """Tables that compare futures with the plan as it stands: differences, people and places, gaps by year, levels."""
+    """Return tables that compare scenarios with the plan as it stands, `base`, in the first draw of each.
+
+    The tables are differences, people and places, gaps by year, and figures of the last year; one without rows is left
+    out. A difference is the scenario's figure less the plan's, in the plan's unit of money. A positive gap is a
+    shortfall, so a negative difference of gaps is an improvement. All projections must have the years, unit and lines
+    of the plan. Raises KeyError if a scenario lacks a line of the plan that has an activity.
+
+    >>> from mtfp import Plan, central_draws, project
+    >>> empty = {"lines": {}, "funding": {}}
+    >>> plan = Plan.model_validate({"mtfp": 1, "name": "A", "base_year": "2025/26", "years": 3, "unit": "£k", **empty})
+    >>> base = ScenarioRun("base", "The plan as it stands", project(plan, central_draws(plan)))
+    >>> [table.name for table in compare(base, [ScenarioRun("same", "The same again", base.projection)])]
+    ['difference', 'gap', 'levels']
+    """
     tables = (
         _differences(base, scenarios),
         _people_and_places(base, scenarios),
@@ -69,11 +86,11 @@ def _levels(base: ScenarioRun, scenarios: Sequence[ScenarioRun]) -> Table:
     last = base.projection.plan.timeline.last
     every = (base, *scenarios)
     rows = list(_last_year(base, every, signed=False))
-    return _table("levels", f"Levels in {last}", base, every, last, rows)
+    return _table("levels", f"Figures of {last}", base, every, last, rows)
 
 
 def _last_year(base: ScenarioRun, scenarios: Sequence[ScenarioRun], *, signed: bool) -> Iterator[Row]:
-    """The figures of the last year, as levels or as differences from the base."""
+    """Yield the figures of the last year, or with `signed` their differences from the base."""
     for row in LEVELS:
         values = blank_unknown(_last(scenario, row) - (_last(base, row) if signed else 0.0) for scenario in scenarios)
         yield Row(
@@ -93,9 +110,9 @@ def _last_year(base: ScenarioRun, scenarios: Sequence[ScenarioRun], *, signed: b
 
 
 def _balance_of_care(base: ScenarioRun, scenarios: Sequence[ScenarioRun], *, signed: bool) -> Row:
-    """The community's share of spend, or by how many percentage points it differs."""
+    """Return the community share of spending, or with `signed` its difference in percentage points."""
     shares = [_last(scenario, "community_share") for scenario in scenarios]
-    label, before = "Balance of care: community", _last(base, "community_share")
+    label, before = "Balance of care: community share", _last(base, "community_share")
     if not signed:
         return Row("community_share", label, blank_unknown(shares), SHARE, depth=1, quiet=True)
     points = blank_unknown((share - before) * 100 for share in shares)
@@ -103,7 +120,7 @@ def _balance_of_care(base: ScenarioRun, scenarios: Sequence[ScenarioRun], *, sig
 
 
 def _people_and_places(base: ScenarioRun, scenarios: Sequence[ScenarioRun]) -> Table:
-    """What each line buys in the last year, more or less than in the plan as it stands."""
+    """Return the volume that each line buys in the last year, less the volume in the plan as it stands."""
     last, lines = base.projection.plan.timeline.last, base.projection.plan.lines
     before = {name: float(volume[-1, 0]) for name, volume in activity(base.projection).items()}
     volumes = [activity(scenario.projection) for scenario in scenarios]
@@ -113,7 +130,7 @@ def _people_and_places(base: ScenarioRun, scenarios: Sequence[ScenarioRun]) -> T
         unit = lines[name].activity.unit  # type: ignore[union-attr]
         label = f"{base.projection.plan.label('lines', name)} ({volume:,.0f} {unit})"
         rows.append(Row(f"{name}.activity", label, after, unit, signed=True))
-    return _table("people", f"People and places in {last}, more or less than the plan", base, scenarios, last, rows)
+    return _table("people", f"People and places in {last}: difference from the plan", base, scenarios, last, rows)
 
 
 def _gaps(base: ScenarioRun, scenarios: Sequence[ScenarioRun]) -> Table:
@@ -130,7 +147,7 @@ def _table(
     name: str, title: str, base: ScenarioRun, shown: Sequence[ScenarioRun], year: str, rows: Sequence[Row]
 ) -> Table:
     plan = base.projection.plan
-    columns = tuple(Column(scenario.name, year, scenario.name) for scenario in shown)
+    columns = scenario_columns({scenario.name: scenario.label for scenario in shown}, year)
     return Table(name, title, plan.name, plan.unit, columns, tuple(rows))
 
 

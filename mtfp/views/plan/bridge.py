@@ -1,4 +1,4 @@
-"""The table of the cost bridge: what moves the cost from year to year."""
+"""Table of the cost bridge: the causes of changes in cost from year to year."""
 
 import numpy as np
 
@@ -9,28 +9,28 @@ from mtfp.results.table import Row, Table
 
 
 def bridge(projection: Projection, scenario: str) -> Table:
-    """What moved the cost of the integrated budget from each year to the next, cause by cause."""
+    """Return the changes in the cost of the integrated budget from each year to the next, by cause."""
     causes = cost_bridge(projection).causes
     rows = [
         Row(name, _cause(projection, name), changes(effect), signed=True, quiet=True) for name, effect in causes.items()
     ]
     change = np.diff(projection.gap.expenditure, axis=0, prepend=np.nan)
     total = Row("change", "Change in expenditure", first_draw(change), strong=True, signed=True)
-    return table_by_year("bridge", "What moves the cost, year on year", projection, scenario, [*rows, total])
+    return table_by_year("bridge", "Changes in cost from year to year", projection, scenario, [*rows, total])
 
 
 def _cause(projection: Projection, name: str) -> str:
     kind, _, assumption = name.partition(".")
-    said = {
+    labels = {
         "one_offs": "One-offs, adjustments",
         "on_costs": "Employer on-costs",
-        "demographic": "Ageing and numbers",
+        "demographic": "Ageing and population",
         "healthier_ageing": "Healthier ageing",
         "non_demographic": "Other growth in need",
         "service_level": "Service levels",
-        "stated": "Stated lines",
+        "stated": "Lines with stated cost",
         "risk_events": "Risk events",
     }
     if assumption:
         return f"{kind.capitalize()}: {projection.plan.label('assumptions', assumption)}"
-    return said.get(name, name.replace("_", " ").capitalize())
+    return labels.get(name, name.replace("_", " ").capitalize())

@@ -1,4 +1,4 @@
-"""The plan's own figures beside those that auditors found across Scotland's boards."""
+"""Table that compares the plan's figures with those that auditors found across Scotland's boards."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -14,16 +14,16 @@ from mtfp.views.plan.national import DELIVERY, MIX, OF_NET_COST, SOURCES, Compar
 from mtfp.views.plan.services.mix import ways_to_close
 
 GROUPS = {
-    "Of the net cost of services": OF_NET_COST,
-    "Of the savings planned": (DELIVERY,),
-    "Of the gap before savings": MIX,
+    "Share of the net cost of services": OF_NET_COST,
+    "Share of the savings planned": (DELIVERY,),
+    "Share of the gap before savings": MIX,
 }
 
 
 def comparators(projection: Projection, scenario: str) -> Table:
-    """The plan's shares by year beside the lowest and highest of Scotland's boards, or beside all boards together."""
+    """Return the plan's shares by year, and those of Scotland's lowest and highest board, or of all boards together."""
     own = own_shares(projection)
-    ends = (Column("Low", "", scenario, "low"), Column("High", "", scenario, "high"))
+    ends = (Column("Scotland low", "", scenario, "low"), Column("Scotland high", "", scenario, "high"))
     columns = (*year_columns(projection, scenario)[1:], *ends)
     rows: list[Row] = []
     for title, group in GROUPS.items():
@@ -32,20 +32,20 @@ def comparators(projection: Projection, scenario: str) -> Table:
             Row(each.row, each.label, with_scotland(own[each.row], each.low, each.high), SHARE, depth=1)
             for each in group
         ]
-    title = "Beside Scotland's integration joint boards"
+    title = "The plan compared with Scotland's integration joint boards"
     return table_by_year("comparators", title, projection, scenario, rows, _notes(projection, own), columns)
 
 
 def own_shares(projection: Projection) -> dict[str, Array]:
-    """The plan's own figure for each comparator, shape (year, draw), blank in the base year.
+    """Return the plan's figure for each comparator, shape (year, draw), NaN in the base year.
 
-    Boards set one year's budget against the next, so the gap and the savings of a year leave out what recurring savings
-    of earlier years close already:
+    Boards report the gap and the savings of one year's budget, so these leave out what recurring savings of earlier
+    years already close:
 
         gap_share[t]     = (gap before savings[t] − recurring savings achieved[t−1]) / net cost[t]
         savings_share[t] = (savings planned[t] − recurring savings planned[t−1]) / net cost[t]
 
-    Net cost is what services cost after savings, with the set-aside, as in a board's accounts.
+    Net cost is the cost of services after savings, with the set-aside, as in a board's accounts.
     """
     known, mix = figures(projection), ways_to_close(projection)
     net_cost = known["expenditure"] - known["savings"] + known["set_aside_cost"]
@@ -67,19 +67,19 @@ def own_shares(projection: Projection) -> dict[str, Array]:
 
 
 def _year_before(values: Array) -> Array:
-    """Each year's figure in the next year; nil where there is none."""
+    """Return the figures moved on by a year, with zero for the base year and for NaN."""
     return np.concatenate([np.zeros_like(values[:1]), np.nan_to_num(values[:-1])])
 
 
 def _notes(projection: Projection, own: dict[str, Array]) -> Iterator[str]:
     years = projection.plan.timeline.projected
     for each in (*OF_NET_COST, DELIVERY):
-        yield f"{each.label}, {_published(each)} in Scotland: {in_words(each, own[each.row][1:, 0], years)}."
+        yield f"{each.label} (Scotland: {_published(each)}): {in_words(each, own[each.row][1:, 0], years)}."
     yield (
-        "Boards report one year's budget at a time, so the gap and the savings of a year are those beyond what "
-        "recurring savings of earlier years close. Net cost is after savings, with the set-aside."
+        "Boards report one year's budget at a time, so the gap and the savings of a year leave out what recurring "
+        "savings of earlier years already close. Net cost is after savings, with the set-aside."
     )
-    yield from (f"Scotland: {source}." for source in SOURCES)
+    yield from (f"Source for Scotland: {source}." for source in SOURCES)
 
 
 def _published(comparator: Comparator) -> str:
@@ -88,11 +88,11 @@ def _published(comparator: Comparator) -> str:
 
 
 def in_words(comparator: Comparator, shares: Array, years: tuple[str, ...]) -> str:
-    """Where a plan's shares lie, shape (year,), years of one verdict together.
+    """Return the position of a plan's shares, shape (year,), in words, with a run of like years as one.
 
     >>> reserve = Comparator("reserve", "Reserve", 0.0, 0.04, "illustrative")
     >>> in_words(reserve, np.array([0.03, 0.04, 0.05]), ("2026/27", "2027/28", "2028/29"))
-    'inside in 2026/27 and 2027/28, above in 2028/29'
+    'within the range in 2026/27 and 2027/28, above the range in 2028/29'
     """
     runs = groupby(zip(shares, years, strict=True), key=lambda of_year: _verdict(comparator, of_year[0]))
     return ", ".join(f"{verdict} in {_span([year for _, year in run])}" for verdict, run in runs)
@@ -101,11 +101,12 @@ def in_words(comparator: Comparator, shares: Array, years: tuple[str, ...]) -> s
 def _verdict(comparator: Comparator, share: float) -> str:
     if np.isnan(share):
         return "no figure"
+    is_range = comparator.low < comparator.high
     if share < comparator.low - NOISE:
-        return "below"
+        return "below the range" if is_range else "below"
     if share > comparator.high + NOISE:
-        return "above"
-    return "inside" if comparator.low < comparator.high else "the same"
+        return "above the range" if is_range else "above"
+    return "within the range" if is_range else "the same"
 
 
 def _span(years: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""The table of funding: what each stream pays."""
+"""Table of funding by source."""
 
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import sum_of
@@ -9,13 +9,13 @@ from mtfp.results.table import Row, Table
 
 
 def funding(projection: Projection, scenario: str) -> Table:
-    """What each stream pays, before ring-fences and repayments."""
+    """Return the receipt of each funding source, before ring-fences and repayments."""
     known, streams = figures(projection), projection.plan.funding
-    mine = [name for name, stream in streams.items() if stream.type != "set_aside"]
-    paid = sum_of([projection.receipts[name].total for name in mine], projection.draws.shape)
-    kept = first_draw(projection.gap.funding - paid)
-    rows = [figure_row(known, f"funding.{name}") for name in mine]
-    rows.append(Row("ring_fenced_net", "Ring-fenced: kept or drawn", kept, signed=True, quiet=True))
-    rows.append(figure_row(known, "funding", "Funding, as usable", strong=True))
-    rows += [figure_row(known, f"funding.{name}") for name in streams if name not in mine]
-    return table_by_year("funding", "Funding by stream", projection, scenario, rows)
+    names = [name for name, stream in streams.items() if stream.type != "set_aside"]
+    paid = sum_of([projection.receipts[name].total for name in names], projection.draws.shape)
+    ring_fenced = first_draw(projection.gap.funding - paid)
+    rows = [figure_row(known, f"funding.{name}") for name in names]
+    rows.append(Row("ring_fenced_net", "Ring-fenced: kept (−), used (+)", ring_fenced, signed=True, quiet=True))
+    rows.append(figure_row(known, "funding", "Usable funding", strong=True))
+    rows += [figure_row(known, f"funding.{name}") for name in streams if name not in names]
+    return table_by_year("funding", "Funding by source", projection, scenario, rows)

@@ -1,4 +1,4 @@
-"""The table of the gap bridge: what has moved the gap since the base year."""
+"""Table of the gap bridge: the causes of changes in the gap since the base year."""
 
 import numpy as np
 
@@ -11,16 +11,16 @@ from mtfp.views.plan.statement import CAUSES
 
 
 def gap_since_base(projection: Projection, scenario: str) -> Table:
-    """Why the gap is what it is: from the base year's gap, what cost, funding, savings and reserves have done since."""
+    """Return the base year's gap, and the changes since then from cost, funding, savings and reserves."""
     base_year = projection.plan.base_year
     labels = {
         **CAUSES,
         "opening_gap": f"Gap of {base_year}",
         "planned_use": figure_named("planned_use_of_reserves").label,
     }
-    title = f"Why the gap is what it is, since {base_year}"
+    title = f"Changes in the gap since {base_year}"
     if np.isnan(projection.gap.funding[0]).any():
-        note = f"Can't be worked out: the funding of {base_year} isn't known."
+        note = f"This can't be calculated, because the plan doesn't give the funding of {base_year}."
         return table_by_year("gap_bridge", title, projection, scenario, (), [note])
     ends = ("opening_gap", "to_close")
     rows = [

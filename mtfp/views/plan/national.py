@@ -1,12 +1,9 @@
-"""What auditors found across Scotland's integration joint boards: the few published figures that a plan is set beside.
-
-Figures of fact with their sources; no plan is known here.
-"""
+"""Published figures of Scotland's integration joint boards, each with its source. Must not know any plan."""
 
 from dataclasses import dataclass
 
 YEAR = "2023/24"
-"""The year whose budgets the mix of ways to close the gap was taken from."""
+"""Year of the budgets behind the mix of ways to close the gap."""
 
 _MIX = (
     "Accounts Commission, Integration Joint Boards: Finance and performance 2024, paragraphs 46 to 49: 30 boards, "
@@ -15,12 +12,12 @@ _MIX = (
 _DELIVERY = (
     "Accounts Commission, Integration Joint Boards: Finance and performance 2024, paragraph 34: all boards, 2022/23"
 )
-_RANGE = "range as given in auditors' reports on Scottish IJBs; report not established"
+_RANGE = "range given in auditors' reports on Scottish IJBs; the exact report is not identified"
 
 
 @dataclass(frozen=True)
 class Comparator:
-    """One figure of Scotland's boards as a share: the lowest and the highest board, or low = high for all together."""
+    """One figure of Scotland's boards as a share: the lowest and highest board's, or low = high for all together."""
 
     row: str
     label: str
@@ -34,13 +31,13 @@ OF_NET_COST = (
     Comparator("savings_share", "Savings planned", 0.005, 0.064, _RANGE),
     Comparator("contingency_of_net_cost_share", "Contingency reserve", 0.0, 0.04, _RANGE),
 )
-"""As shares of the net cost of services."""
+"""Shares of the net cost of services."""
 
 DELIVERY = Comparator("delivery_share", "Achieved", 0.84, 0.84, _DELIVERY)
-"""Of the savings planned."""
+"""Share of the savings planned."""
 
 IDENTIFIED, NON_RECURRING_PART = 0.53, 1 / 5
-"""Savings identified, as a share of the gap, and the part of them that is one-off, as the report has them."""
+"""Savings identified as a share of the gap, and the one-off part of them, from the report."""
 _ONE_OFF = round(IDENTIFIED * NON_RECURRING_PART, 2)
 
 MIX = (
@@ -49,9 +46,10 @@ MIX = (
     Comparator("planned_use_of_reserves_share", "Use of reserves", 0.24, 0.24, _MIX),
     Comparator("unidentified_share", "Unidentified", 0.16, 0.16, _MIX),
 )
-"""Of the gap before savings. What is left of 100% is not stated in the boards' reports."""
+"""Shares of the gap before savings. The boards' reports don't state the rest of 100%."""
 
 NOT_STATED = 0.07
+"""Share of the gap before savings that the boards' reports don't state."""
 ONE_OFF_PLANNED = 0.24 + _ONE_OFF
-"""What the boards meant to close with one-off money: use of reserves and non-recurring savings."""
+"""Share that boards planned to close with one-off money: use of reserves and non-recurring savings."""
 SOURCES = tuple(dict.fromkeys(each.source for each in (*OF_NET_COST, DELIVERY, *MIX)))

@@ -6,19 +6,19 @@ from mtfp.engine.projection import Projection
 from mtfp.results.table import MONEY, POUNDS, Row, Table
 
 ROLLING = ("bridge", "gap_bridge", "savings", "reserves", "scheme", "partners")
-"""Tables that roll forward from year to year: divided by an index, their parts would no longer add up."""
+"""Names of tables that roll forward from year to year: divided by an index, their parts would no longer add up."""
 
 
 def in_real_terms(table: Table, projection: Projection) -> Table:
-    """A table's money in the prices of the base year: divided by the index of the plan's deflator."""
+    """Return a table with its money in the prices of the base year, divided by the index of the plan's deflator."""
     plan, index = projection.plan, projection.draws.indices[projection.plan.deflator or ""][:, 0].tolist()
     by_year = dict(zip(plan.timeline.labels, index, strict=True))
     divisors = tuple(by_year.get(column.year, 1.0) for column in table.columns)
     rows = tuple(_deflated(row, divisors) if row.unit in (MONEY, POUNDS) else row for row in table.rows)
     label = plan.label("assumptions", plan.deflator or "")
     note = (
-        f"In prices of {plan.base_year}: each year's cash divided by that year's index ({label}), so that a year's "
-        "base budget is not the expenditure shown for the year before."
+        f"Amounts are in prices of {plan.base_year}: each year's cash divided by that year's index ({label}). A year's "
+        "budget brought forward therefore differs from the expenditure shown for the year before."
     )
     notes = (*table.notes, note)
     return replace(table, rows=rows, notes=notes, title=f"{table.title}, real terms", prices_of=plan.base_year)

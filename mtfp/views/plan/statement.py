@@ -1,4 +1,4 @@
-"""The statement: the table that finance officers print, in their words and order."""
+"""The statement: the table that finance officers print, with their terms in their order."""
 
 from collections.abc import Iterator
 
@@ -22,19 +22,19 @@ CAUSES = {
     "demography": "Demography",
     "other_growth": "Other growth",
     "service_change": "Service change",
-    "stated": "Stated lines",
+    "stated": "Lines with stated cost",
     "commitments": "Commitments",
     "investments": "Investments",
     "risk_events": "Risk events",
 }
-"""The pressures by cause, which add up from one year's expenditure to the next."""
-PAYMENTS, REPAYMENTS, ASKED = (
+"""Labels of pressures by cause, which add up to the change in expenditure from year to year."""
+PAYMENTS, REPAYMENTS, CONTRIBUTIONS = (
     tuple(f"{figure}.{partner}" for partner in PARTNERS) for figure in ("payments", "repayments", "additional_payments")
 )
 
 
 def statement(projection: Projection, scenario: str = "base") -> Table:
-    """The statement of a projection's first draw: pressures, funding, gap, how it is closed, and what is left."""
+    """Return the statement of a projection's first draw: pressures, funding, the gap, its closing, and the rest."""
     plan = projection.plan
     known = figures(projection)
     rows = [*_cost(projection, known), *_funding(known), *_gap(known), *_closing(known), *_after(known)]
@@ -52,7 +52,7 @@ def statement(projection: Projection, scenario: str = "base") -> Table:
 def _cost(projection: Projection, known: Figures) -> Iterator[Row]:
     expenditure = known["expenditure"]
     brought_forward = np.concatenate([np.full_like(expenditure[:1], np.nan), expenditure[:-1]])
-    yield Row("brought_forward", "Base budget b/f", first_draw(brought_forward))
+    yield Row("brought_forward", "Budget brought forward", first_draw(brought_forward))
     for cause, pressure in statement_causes(cost_bridge(projection)).items():
         yield Row(cause, CAUSES[cause], changes(pressure), depth=1, signed=True, quiet=True)
     yield figure_row(known, "expenditure", strong=True)
@@ -80,7 +80,7 @@ def _closing(known: Figures) -> Iterator[Row]:
     yield figure_row(known, "to_close", depth=1)
     for figure in ("recovery_plan", "reserves_used", "additional_payments"):
         yield figure_row(known, figure, depth=1, quiet=True)
-    for figure in ASKED:
+    for figure in CONTRIBUTIONS:
         yield figure_row(known, figure, depth=2, quiet=True)
     for figure in ("carried", "surplus", "offset"):
         yield figure_row(known, figure, depth=1, quiet=True)
@@ -105,7 +105,7 @@ def _after(known: Figures) -> Iterator[Row]:
 
 
 def _set_aside(known: Figures) -> Iterator[Row]:
-    yield heading("Set-aside, shown apart", len(known["gap"]))
+    yield heading("Set-aside, shown separately", len(known["gap"]))
     for figure in ("set_aside_cost", "set_aside_funding", "set_aside_gap"):
         yield figure_row(known, figure, depth=1, quiet=True)
     if known["set_aside_cost"].any() or known["set_aside_funding"].any():
@@ -115,32 +115,35 @@ def _set_aside(known: Figures) -> Iterator[Row]:
 def _notes(projection: Projection) -> Iterator[str]:
     plan = projection.plan
     if np.isnan(projection.gap.funding[0, 0]):
-        yield f"The funding of {plan.base_year} isn't known, so its gap is left blank."
-    tbc = [
+        yield f"The plan doesn't give the funding of {plan.base_year}, so the gap of that year is left blank."
+    to_confirm = [
         f"{plan.label('commitments', name)} ({year})"
         for name, commitment in plan.commitments.items()
         for year, amount in commitment.amount.items()
         if amount is None
     ]
-    if tbc:
-        yield f"Still to be confirmed, counted as nil: {', '.join(tbc)}."
+    if to_confirm:
+        yield f"Amounts still to be confirmed count as zero: {', '.join(to_confirm)}."
     unlikely = [event for event in plan.risk_events.values() if event.probability <= LIKELY]
     if expected := sum(float(event.expected(plan.timeline).sum()) for event in unlikely):
         cost = in_money(expected, plan.unit)
-        yield f"Risk events not counted here: {cost} in cash over the plan, by probability times impact."
+        yield (
+            "Risk events that are no more likely than not are left out here. Their expected cost over the plan, "
+            f"probability times impact, is {cost} in cash."
+        )
     if np.any(projection.set_aside.gap > 0):
-        yield "The gap of the set-aside is the NHS board's, beside what is asked of it above."
+        yield "The NHS board meets the gap of the set-aside, besides its additional contributions above."
     yield from vacancy_note(projection)
     yield from _limited_use(projection)
 
 
 def _limited_use(projection: Projection) -> Iterator[str]:
-    """Return a note for planned use that a reserve no longer covers, because a step or an earlier year has used it."""
+    """Yield a note for planned use that a reserve can't cover, because a step or an earlier year has used it up."""
     plan = projection.plan
     for name, reserve in plan.all_reserves.items():
         for t, year in enumerate(plan.timeline.labels):
             planned, used = reserve.planned_use.get(year, 0.0), float(projection.reserves[name].planned_use[t, 0])
             if planned - used > 1e-9 * max(1.0, planned):
-                held, asked = in_money(used, plan.unit), stated_money(planned, plan.unit)
+                left, wanted = in_money(used, plan.unit), stated_money(planned, plan.unit)
                 label = plan.label("reserves", name)
-                yield f"{label}: {asked} is planned to be used in {year}, and only {held} is left by then."
+                yield f"{label}: the plan uses {wanted} in {year}, but only {left} is left by then."

@@ -1,6 +1,6 @@
 """The tables of one projection.
 
-To add a table: one module with its function, and its name in `TABLES`; help and every format then follow.
+To add a table, write a module with its function, and put its name in `TABLES`; help and every format follow.
 """
 
 from collections.abc import Callable
@@ -35,4 +35,11 @@ TABLES: "Named[Callable[[Projection, str], Table]]" = Named(
         "comparators": "mtfp.views.plan.comparators:comparators",
     }
 )
-"""Every table of one projection, by its name on the command line."""
+"""Tables of one projection by their names on the command line.
+
+Each value is a function of a `Projection` and the name of its scenario that returns a `Table` of the first draw, with
+money in the plan's unit. A positive gap is a shortfall. The mapping raises KeyError for a name that no table has.
+
+>>> list(TABLES)[:3]
+['statement', 'lines', 'funding']
+"""

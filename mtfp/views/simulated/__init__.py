@@ -1,1 +1,1 @@
-"""Tables and charts of many draws. Must not know how draws are made or stored."""
+"""Tables of many draws. Must not know how draws are made or stored."""

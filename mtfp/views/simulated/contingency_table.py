@@ -1,4 +1,4 @@
-"""How much contingency it takes to see a share of the futures through."""
+"""Table of contingency: opening reserves with which reserves alone meet every year's gap in a share of draws."""
 
 from collections.abc import Iterator
 
@@ -11,42 +11,50 @@ from mtfp.views.simulated.sampled_rows import columns_of_years, estimate_rows, h
 
 NEEDED = "contingency_needed"
 NOTE = (
-    "By the end of each year: what the reserves had to hold above their floors at the start for reserves alone to "
-    "meet, "
-    "year after year, all that the plan leaves open: nothing more asked of the partners, no deficit, no floor undercut."
+    "Needed: what the reserves must hold above their minimum levels at the start of the plan, so that up to the end of "
+    "the year reserves alone meet every year's gap. Then there are no additional partner contributions, there is no "
+    "deficit, and no reserve falls below its minimum level."
 )
 
 
-def contingency(run: Simulation, asked: ReportOptions) -> Table:
-    """Return what reserves had to hold above their floors at the start to meet every year, by confidence level."""
+def contingency(run: Simulation, options: ReportOptions) -> Table:
+    """Return the opening reserves above floors that meet every year's gap, by confidence level."""
     columns, rows = columns_of_years(run), list[Row]()
     for scenario in run.plans:
-        rows += heading_of(run, asked, scenario, len(columns))
-        rows += _of(run, asked, scenario)
-    return run_table("contingency", _in_words(run, asked), run, columns, rows, NOTE)
+        rows += heading_of(run, options, scenario, len(columns))
+        rows += _of(run, options, scenario)
+    return run_table("contingency", _in_words(run, options), run, columns, rows, NOTE, _confidence_in_words(options))
 
 
 def needed(run: Simulation, scenario: str, year: int, confidence: float) -> Estimate:
-    """The contingency that sees a share of the futures through to the end of a year."""
+    """Return the contingency that is enough to the end of a year in a share of draws."""
     return percentile(run.values(scenario, NEEDED, year), confidence, run.layout.replicates)
 
 
-def _of(run: Simulation, asked: ReportOptions, scenario: str) -> Iterator[Row]:
+def _of(run: Simulation, options: ReportOptions, scenario: str) -> Iterator[Row]:
     held = run.central[scenario].held
-    for confidence in asked.confidences:
+    for confidence in options.confidences:
         statistic, label = f"p{confidence * 100:02.15g}", f"Needed for {confidence * 100:.15g}% confidence"
-        told = [needed(run, scenario, year, confidence) for year in run.years]
-        yield from estimate_rows(NEEDED, label, statistic, told, depth=1, scenario=scenario)
-        more = tuple(max(each.value - held, 0.0) for each in told)
-        yield Row("contingency_short", "more than is held", more, depth=2, scenario=scenario, statistic=statistic)
-    yield Row(
-        "contingency_held", "Held above floors at the start", (held,) * len(run.years), depth=1, scenario=scenario
-    )
+        amounts = [needed(run, scenario, year, confidence) for year in run.years]
+        yield from estimate_rows(NEEDED, label, statistic, amounts, depth=1, scenario=scenario)
+        more = tuple(max(each.value - held, 0.0) for each in amounts)
+        yield Row(
+            "contingency_short", "more than the plan holds", more, depth=2, scenario=scenario, statistic=statistic
+        )
+    label = "Held above minimum levels at the start"
+    yield Row("contingency_held", label, (held,) * len(run.years), depth=1, scenario=scenario)
 
 
-def _in_words(run: Simulation, asked: ReportOptions) -> str:
-    least = min(asked.confidences)
+def _confidence_in_words(options: ReportOptions) -> str:
+    least = f"{min(options.confidences) * 100:.15g}"
+    return f"{least}% confidence: the amount is enough in {least} of 100 draws."
+
+
+def _in_words(run: Simulation, options: ReportOptions) -> str:
+    least = min(options.confidences)
     amount = in_money(needed(run, run.base, run.years[-1], least).value, run.plan.unit)
     held = in_money(run.central[run.base].held, run.plan.unit)
-    sure = f"{least * 100:.15g}% confidence to {run.plan.timeline.last}"
-    return f"{amount} of contingency above floors for {sure}; {held} is held"
+    return (
+        f"Reserves of {amount} above their minimum levels would meet every year's gap to {run.plan.timeline.last} in "
+        f"{least * 100:.15g} of 100 draws; the plan starts with {held}"
+    )

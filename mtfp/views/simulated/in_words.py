@@ -1,30 +1,33 @@
-"""Chances and gaps as people say them.
+"""Words for chances and gaps in sentences.
 
-Chances are always of 100 futures: chances of unlike wholes, one in eight and three in twenty, are hard to compare.
+Chances are always of 100 draws: chances of unlike wholes, one in eight and three in twenty, are hard to compare.
 """
 
 from mtfp.results.money_in_words import in_money
 
+A_DRAW = "A draw is one possible course of pay, prices and demand"
+"""First words of the sentence that explains simulations, without a full stop."""
+
 
 def often(share: float) -> str:
-    """In how many of 100 futures something happens.
+    """Return a share of draws in words, to follow `in`.
 
     >>> often(0.153), often(0.001), often(0), often(0.999), often(1)
-    ('15 of 100 futures', 'fewer than 1 of 100 futures', 'none of the futures', 'over 99 of 100 futures', 'all futures')
+    ('15 of 100 draws', 'fewer than 1 of 100 draws', 'none of the draws', 'over 99 of 100 draws', 'all draws')
     """
     if share <= 0:
-        return "none of the futures"
+        return "none of the draws"
     if share >= 1:
-        return "all futures"
+        return "all draws"
     if share < 0.01:
-        return "fewer than 1 of 100 futures"
+        return "fewer than 1 of 100 draws"
     if share > 0.99:
-        return "over 99 of 100 futures"
-    return f"{share * 100:.0f} of 100 futures"
+        return "over 99 of 100 draws"
+    return f"{share * 100:.0f} of 100 draws"
 
 
 def as_gap(amount: float, unit: str) -> str:
-    """A gap in words, or the surplus that it is below nil.
+    """Return a gap in words, or a surplus if the amount is negative.
 
     >>> as_gap(310.0, "£k"), as_gap(-249.0, "£k")
     ('a gap of £310,000', 'a surplus of £249,000')

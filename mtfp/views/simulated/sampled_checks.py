@@ -1,4 +1,4 @@
-"""A plan's checks of its own results over many futures: in what share of them each holds, and if that is enough."""
+"""Table of checks over many draws: the share of draws in which each check holds, and the share required."""
 
 from dataclasses import dataclass
 
@@ -10,10 +10,15 @@ from mtfp.simulation.simulation import Simulation
 from mtfp.simulation.statistics import Estimate, share_of_counts, sure
 from mtfp.views.simulated.sampled_rows import heading_of, run_table
 
+NOTE = (
+    "Holds in: the share of draws in which the check holds. Required: the smallest share that the plan accepts. A "
+    "check must hold in the central case too."
+)
+
 
 @dataclass(frozen=True)
 class SampledVerdict:
-    """One check in one future: its verdict in the central case, and in what share of draws it holds."""
+    """One check under one scenario: its verdict in the central case, and the share of draws in which it holds."""
 
     scenario: str
     number: int
@@ -27,24 +32,33 @@ class SampledVerdict:
 
     @property
     def holds(self) -> bool:
-        """It must hold in the central case, and in the share of draws that it asks for."""
+        """Return True if it holds in the central case, and in at least the share of draws that it requires."""
         return self.central.holds and self.share.value >= self.check.probability
 
     def __str__(self) -> str:
-        """What it is called, and what there is to say of it."""
-        said = "" if self.holds else "FAILS: "
-        central = "" if self.central.holds else " (and in its central case)"
-        return f"{said}{self.check.name}{central}{' (too near to call: more draws would tell)' if self.close else ''}"
+        """Return the check's name, with its failure and any remark."""
+        outcome = "" if self.holds else "FAILS: "
+        return f"{outcome}{self.check.name}{self._remark}"
+
+    @property
+    def _remark(self) -> str:
+        if not self.central.holds:
+            enough = self.share.value >= self.check.probability
+            return " (fails in the central case)" if enough else " (fails in the central case too)"
+        return f" ({'only just' if self.holds else 'narrowly'}: more draws might change this)" if self.close else ""
 
     @property
     def close(self) -> bool:
-        """Whether other draws may well have said otherwise: the share asked for lies within the share's own error."""
+        """Return True if other draws might change the outcome: the required share lies within the share's own error."""
         error = (self.share.error or 0.0) * sure(self.replicates)
         return 0 < abs(self.share.value - self.check.probability) <= error and 0 < self.share.value < 1
 
 
 def sampled_verdicts(run: Simulation) -> tuple[SampledVerdict, ...]:
-    """Every check of every future, in the plan's order. One of all years holds in a draw if it does in each of them."""
+    """Return the verdict on every check under every scenario, in the plan's order.
+
+    A check of all years holds in a draw if it holds in each of them.
+    """
     return tuple(
         SampledVerdict(scenario, number, central, _holds(run, scenario, number), run.layout.replicates)
         for scenario in run.plans
@@ -53,24 +67,24 @@ def sampled_verdicts(run: Simulation) -> tuple[SampledVerdict, ...]:
 
 
 def _holds(run: Simulation, scenario: str, number: int) -> Estimate:
-    """In what share of draws a check hasn't broken by the end of the plan."""
+    """Return the share of draws in which a check holds to the end of the plan."""
     return share_of_counts(1 - run.shares(scenario, f"broken.{number}")[:, -1], run.draws)
 
 
-def checks(run: Simulation, asked: ReportOptions) -> Table:
-    """In what share of futures each of the plan's checks holds, beside the share that it asks for."""
+def checks(run: Simulation, options: ReportOptions) -> Table:
+    """Return the share of draws in which each of the plan's checks holds, and the share that it requires."""
     columns = (
         Column("Holds in", statistic="probability"),
-        Column("Asked", statistic="required"),
+        Column("Required", statistic="required"),
         Column("se_probability", statistic="se_probability", for_machines=True),
     )
     every, rows = sampled_verdicts(run), list[Row]()
     for scenario in run.plans:
-        mine = [verdict for verdict in every if verdict.scenario == scenario]
-        rows += heading_of(run, asked, scenario, len(columns)) if mine else ()
-        for verdict in mine:
+        own = [verdict for verdict in every if verdict.scenario == scenario]
+        rows += heading_of(run, options, scenario, len(columns)) if own else ()
+        for verdict in own:
             cells = (verdict.share.value, verdict.check.probability, verdict.share.error)
             rows.append(Row(f"check.{verdict.number}", str(verdict), cells, SHARE, depth=1, scenario=scenario))
     held = sum(verdict.holds for verdict in every)
     title = f"{held} of {len(every)} checks hold" if every else "The plan has no checks"
-    return run_table("checks", title, run, columns, rows)
+    return run_table("checks", title, run, columns, rows, NOTE)

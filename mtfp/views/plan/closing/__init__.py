@@ -1,1 +1,1 @@
-"""Tables of how a gap is closed: savings, reserves, scheme, partners. Must not know single services."""
+"""Tables about closing a gap: savings, reserves, closing steps, partners. Must not know single services."""

@@ -1,4 +1,4 @@
-"""Savings scheme by scheme: planned, achieved, what is still to come, and what falls out again."""
+"""Table of savings scheme by scheme: planned, achieved, effect still to come, and gap again next year."""
 
 from collections.abc import Iterator, Mapping
 from typing import get_args
@@ -20,14 +20,15 @@ PARTS = {
     "achieved": "Achieved",
     "undelivered": "Not achieved",
     "full_year_to_come": "Full-year effect to come",
-    "returns": "Returns next year",
+    "returns": "Gap again next year",
 }
+"""Labels of the rows of a scheme."""
 Parts = Mapping[str, Mapping[str, Array]]
-"""The rows of each scheme by its name."""
+"""Rows of each scheme by its name."""
 
 
 def savings(projection: Projection, scenario: str) -> Table:
-    """What each scheme plans and achieves; an investment's saving under its own name. Totals with the set-aside."""
+    """Return savings planned and achieved by each scheme and investment, with totals that include the set-aside."""
     each = {name: parts(scheme, projection.savings[name]) for name, scheme in projection.plan.all_savings.items()}
     rows = [*_schemes(projection, each), *_totals(projection, each), *_by_status(projection, each)]
     if each:
@@ -36,24 +37,24 @@ def savings(projection: Projection, scenario: str) -> Table:
 
 
 def parts(scheme: Saving, brought: Yield) -> dict[str, Array]:
-    """A scheme's rows, each shape (year, draw).
+    """Return a scheme's rows, each shape (year, draw).
 
-    `full_year_to_come` is what the tranches already begun will bring beyond the year's, prices apart; `returns` is the
-    part of the year's that is a gap again in the next one: all of a scheme that isn't recurring.
+    `full_year_to_come`: further saving, at constant prices, from tranches that have begun part-way through a year.
+    `returns`: saving of the year that is a gap again in the next, which is all of a non-recurring scheme.
     """
-    nil = brought.achieved * 0.0
+    zero = brought.achieved * 0.0
     to_come, returns = brought.achieved_full_year - brought.achieved, brought.achieved
     return {
         "planned": brought.planned,
         "achieved": brought.achieved,
         "undelivered": brought.planned - brought.achieved,
-        "full_year_to_come": to_come if scheme.recurring else nil,
-        "returns": nil if scheme.recurring else returns,
+        "full_year_to_come": to_come if scheme.recurring else zero,
+        "returns": zero if scheme.recurring else returns,
     }
 
 
 def freed(investment: Investment, draws: Draws) -> Array:
-    """What an investment saves as planned that never becomes cash, shape (year, draw): reported, not counted."""
+    """Return the planned saving of an investment that never becomes cash, shape (year, draw): shown, not counted."""
     saving, saves = investment.saving(draws.timeline.labels), investment.saves
     if saving is None or saves is None:
         return draws.nil()
@@ -64,41 +65,43 @@ def freed(investment: Investment, draws: Draws) -> Array:
 def _schemes(projection: Projection, each: Parts) -> Iterator[Row]:
     plan = projection.plan
     for name, scheme in plan.all_savings.items():
-        yield heading(_called(name, scheme), len(plan.timeline))
+        yield heading(_heading(name, scheme), len(plan.timeline))
         for part, values in each[name].items():
             yield _row(f"{name}.{part}", PARTS[part], values, quiet=part not in ("planned", "achieved"))
         investment = plan.investments.get(name.removesuffix(".saves"))
         if investment and name not in plan.savings:
-            yield _row(f"{name}.freed", "Freed, but not cash", freed(investment, projection.draws), quiet=True)
+            yield _row(f"{name}.freed", "Freed, but not as cash", freed(investment, projection.draws), quiet=True)
 
 
-def _called(name: str, scheme: Saving) -> str:
-    """A scheme's label with what people must know of it: one-off or lasting, how sure, whose."""
+def _heading(name: str, scheme: Saving) -> str:
+    """Return a scheme's label with its kind if non-recurring, its status, and its owner."""
     label = scheme.label or in_words(name.removesuffix(".saves"))
-    said = ("" if scheme.recurring else "non-recurring", scheme.status or "", scheme.owner)
-    about = ", ".join(word for word in said if word)
+    facts = ("" if scheme.recurring else "non-recurring", scheme.status or "", scheme.owner)
+    about = ", ".join(fact for fact in facts if fact)
     return f"{label} ({about})" if about else label
 
 
 def _totals(projection: Projection, each: Parts) -> Iterator[Row]:
     plan, shape = projection.plan, projection.draws.shape
     total = {part: sum_of([by[part] for by in each.values()], shape) for part in PARTS}
-    apart = [(1 - integrated_share(plan, scheme)) * each[name]["achieved"] for name, scheme in plan.all_savings.items()]
-    yield Row("planned", "Planned, in all", changes(total["planned"]), strong=True)
-    yield Row("achieved", "Achieved, in all", changes(total["achieved"]), strong=True)
+    set_aside = [
+        (1 - integrated_share(plan, scheme)) * each[name]["achieved"] for name, scheme in plan.all_savings.items()
+    ]
+    yield Row("planned", "Total planned", changes(total["planned"]), strong=True)
+    yield Row("achieved", "Total achieved", changes(total["achieved"]), strong=True)
     for part in ("undelivered", "full_year_to_come", "returns"):
         yield _row(part, PARTS[part], total[part], quiet=True)
-    yield _row("set_aside", "Achieved in set-aside", sum_of(apart, shape), quiet=True)
+    yield _row("set_aside", "Achieved in set-aside", sum_of(set_aside, shape), quiet=True)
 
 
 def _by_status(projection: Projection, each: Parts) -> Iterator[Row]:
     plan = projection.plan
     yield heading("By status", len(plan.timeline))
     for status in (*get_args(Status), None):
-        mine = [name for name, scheme in plan.all_savings.items() if scheme.status == status]
+        names = [name for name, scheme in plan.all_savings.items() if scheme.status == status]
         label = in_words(status) if status else "No status"
         for part in ("planned", "achieved"):
-            values = sum_of([each[name][part] for name in mine], projection.draws.shape)
+            values = sum_of([each[name][part] for name in names], projection.draws.shape)
             yield _row(f"status.{status or 'none'}.{part}", f"{label}, {part}", values, quiet=True)
 
 
@@ -112,23 +115,23 @@ def _notes(projection: Projection) -> Iterator[str]:
         yield from _of_investment(plan, name, investment)
     if plan.all_savings:
         yield (
-            "Unidentified is what the integrated budget needs beyond these savings and planned use of reserves; below "
-            "zero, more is planned than is needed."
+            "Unidentified: what the integrated budget still needs beyond these savings and planned use of reserves. "
+            "Below zero, the plan has more than it needs."
         )
 
 
 def _of_investment(plan: Plan, name: str, investment: Investment) -> Iterator[str]:
-    """When an investment's saving comes, and how much of it never becomes cash."""
+    """Yield a note on the first year of an investment's saving, and the part that never becomes cash."""
     saves, saving = investment.saves, plan.all_savings.get(f"{name}.saves")
     if saves is None:
         return
     label = plan.label("investments", name)
     if saving is None:
-        yield f"{label}: what it saves comes after {plan.timeline.last}."
+        yield f"{label}: its saving begins after {plan.timeline.last}."
         return
     when = f"{'a year from' if saves.recurring else 'in'} {min(saving.planned)}"
-    lag = {0: "as it is paid for", 1: "a year after it is first paid for"}
-    wait = lag.get(saves.lag, f"{saves.lag} years after it is first paid for")
+    lag = {0: "in the year of its cost", 1: "a year after its first cost"}
+    wait = lag.get(saves.lag, f"{saves.lag} years after its first cost")
     not_cash = saves.amount * (1 - saves.cashable)
-    leak = f"; {in_money(not_cash, plan.unit)} of it is freed but not cash, and isn't counted" if not_cash else ""
-    yield f"{label} is planned to save {stated_money(saves.amount, plan.unit)} {when}, {wait}{leak}."
+    rest = f"; {in_money(not_cash, plan.unit)} of it is freed but not as cash, and isn't counted" if not_cash else ""
+    yield f"{label}: the planned saving is {stated_money(saves.amount, plan.unit)} {when}, {wait}{rest}."

@@ -1,4 +1,4 @@
-"""Who pays what, when and why: the steps of the scheme in their order, and where a surplus goes."""
+"""Table of closing steps in their order: payers, amounts and rules, and uses of a surplus."""
 
 from collections.abc import Iterator
 
@@ -15,20 +15,20 @@ from mtfp.results.table import SHARE, Row, Table, item_id
 from mtfp.views.plan.closing.scheme_in_words import ARMS, NAMED, first_upper, surplus_in_words, title, words_of
 
 OF_A_STEP = (*PARTNERS, "council_share", "for")
-"""The last words of a step's own rows, which a reserve may also be called."""
+"""Last words of the identifiers of a step's rows; a reserve may have the same name."""
 
 
 def scheme(projection: Projection, scenario: str) -> Table:
-    """What each step of the scheme closes, whose money does it, and by which rule; the surplus, and what is repaid."""
+    """Return the amount that each step closes, its payers and its rule; the surplus, and repayments."""
     rows = [*_to_close(projection), *_steps(projection), *_left(projection), *_lent(projection)]
-    return table_by_year("scheme", "Who pays what is left to close", projection, scenario, rows, _notes(projection))
+    return table_by_year("scheme", "Closing steps: who pays what", projection, scenario, rows, _notes(projection))
 
 
 def _to_close(projection: Projection) -> Iterator[Row]:
     closing = projection.closing
     yield figure_row(figures(projection), "to_close", strong=True)
     for partner, position in zip(PARTNERS, closing.position, strict=True):
-        label = f"{first_upper(ARMS[partner])}, over (+)"
+        label = f"{first_upper(ARMS[partner])}: overspend (+)"
         yield Row(f"position.{partner}", label, changes(position), depth=1, signed=True)
 
 
@@ -40,12 +40,12 @@ def _steps(projection: Projection) -> Iterator[Row]:
 
 
 def _step(key: str, step: StepYears, plan: Plan) -> Iterator[Row]:
-    """What one step takes off each arm, and whose money it is."""
+    """Yield the amount that one step closes, its payers, and the arms it is for."""
     if step.offset.any() or key.startswith("offset"):
         yield Row(key, "Met between the arms", changes(step.offset), depth=1)
         return
     sources = step.recovered + step.from_reserves + step.partners.sum(axis=0) + step.carried
-    yield Row(key, "Closes", changes(sources), depth=1)
+    yield Row(key, "Closed by this step", changes(sources), depth=1)
     for reserve, given in step.reserves.items():
         row = f"{key}.{item_id(reserve, 'reserves', OF_A_STEP)}"
         yield Row(row, plan.label("reserves", reserve), changes(given), depth=2, quiet=True)
@@ -54,7 +54,7 @@ def _step(key: str, step: StepYears, plan: Plan) -> Iterator[Row]:
     if step.partners.any():
         shared = np.where((step.partners < 0).any(axis=0), 0.0, step.partners.sum(axis=0))
         share = share_of(step.partners[0], shared)
-        label = "council's share of it"
+        label = "council's share of payments"
         yield Row(f"{key}.council_share", label, changes(share), SHARE, depth=2, quiet=True)
     for partner, closed in zip(PARTNERS, step.closed, strict=True):
         label = f"for the {ARMS[partner]}"
@@ -63,7 +63,7 @@ def _step(key: str, step: StepYears, plan: Plan) -> Iterator[Row]:
 
 def _left(projection: Projection) -> Iterator[Row]:
     known = figures(projection)
-    yield heading("What remains", len(projection.plan.timeline))
+    yield heading("Still open", len(projection.plan.timeline))
     yield figure_row(known, "unmet", depth=1, strong=True)
     yield figure_row(known, "surplus", depth=1, quiet=True)
     for figure in ("put_back", "deficit_cleared", "surplus_into_reserves", "returned.council", "returned.nhs"):
@@ -74,24 +74,24 @@ def _lent(projection: Projection) -> Iterator[Row]:
     known = figures(projection)
     if not projection.closing.outstanding.any() and not projection.closing.repayments.any():
         return
-    yield heading("Repaid out of later payments", len(projection.plan.timeline))
+    yield heading("Repayments from later payments", len(projection.plan.timeline))
     for figure in (f"{each}.{partner}" for each in ("repayments", "owed") for partner in PARTNERS):
         yield figure_row(known, figure, known.records[figure].as_part, depth=1, quiet=True)
 
 
 def _notes(projection: Projection) -> Iterator[str]:
-    """By which rule each step works, in words, and what this table leaves out."""
+    """Yield the rule of each step in words, and a note on what the table leaves out."""
     plan = projection.plan
     if not plan.scheme.steps and not plan.scheme.lead_agency:
-        yield "The plan has no scheme: nothing is assumed but the offset between the arms."
+        yield "The plan has no funding scheme, so only the offset between the arms is assumed."
     for number, (key, step) in enumerate(plan.scheme.order.items(), 1):
         yield f"{number}. {title(key)}: {words_of(key, step, plan)}"
     if projection.closing.spare.any() or plan.scheme.surplus:
-        yield f"Surplus: {surplus_in_words(plan)}"
+        yield surplus_in_words(plan)
     if projection.closing.left.any():
-        yield "Unmet: no step takes it, so nobody is asked for it, and it isn't carried into the next year."
+        yield "Unfunded: no step closes this part of the gap. No partner pays it, and it isn't carried forward."
     if projection.set_aside.gap.any():
         yield (
-            "The gap of the set-aside isn't in this table: no step closes it, and it is the NHS board's to meet. The "
-            "table `partners` shows it beside what the NHS board is asked for here."
+            "The gap of the set-aside isn't in this table: no step closes it, and the NHS board has to meet it. The "
+            "table of partners (`--table partners`) adds it to the NHS board's additional contributions."
         )

@@ -1,4 +1,4 @@
-"""An integration scheme in words: what each step and each rule does, said to somebody who reads the agreement."""
+"""A funding scheme in words: each step and rule, for readers of the integration scheme."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -15,37 +15,43 @@ from mtfp.scenarios.words import in_words
 NAMED = {"council": "the council", "nhs": "the NHS board"}
 PAYERS = {"reserves": "reserves", **NAMED}
 ARMS = {"council": "council's arm", "nhs": "NHS arm"}
-TITLES = {"offset": "Offset between the arms", "carry": "Deficit carried forward"}
-"""Steps whose key alone says too little."""
+TITLES = {
+    "offset": "Offset between the arms",
+    "additional_payments": "Additional partner contributions",
+    "carry": "Deficit carried forward",
+}
+"""Titles of steps that differ from their keys."""
 RETURNS = {
-    "own_arm": "to the partners whose arms are under",
+    "own_arm": "to the partners whose arms are underspent",
     "by_contribution": "to the partners, by contribution",
     "fixed": "to the partners in fixed shares",
 }
 
 
 def title(key: str) -> str:
-    """A step's key as people read it.
+    """Return the title of a step from its key.
 
     >>> title("additional_payments_2"), title("recovery_plan"), title("carry")
-    ('Additional payments (2)', 'Recovery plan', 'Deficit carried forward')
+    ('Additional partner contributions (2)', 'Recovery plan', 'Deficit carried forward')
     """
     stem, _, number = key.rpartition("_")
     name = stem if number.isdigit() else key
-    said = TITLES.get(name) or name_in_words(name)
-    return f"{said} ({number})" if number.isdigit() else said
+    words = TITLES.get(name) or name_in_words(name)
+    return f"{words} ({number})" if number.isdigit() else words
 
 
 def words_of(key: str, step: AnyStep, plan: Plan) -> str:
-    """What a step does, in a few sentences."""
+    """Return the rule of a step in a few sentences."""
     if key == "lead_agency" and plan.scheme.lead_agency:
-        return f"Whatever the steps leave falls to {NAMED[plan.scheme.lead_agency]}, which runs everything."
+        return (
+            f"{first_upper(NAMED[plan.scheme.lead_agency])} runs all services and pays whatever the steps leave open."
+        )
     rule = step.root if isinstance(step, AdditionalPayments) else step
     source = getattr(rule, "source", "")
-    return " ".join([*_said(rule, plan), *([f"Source: {source}."] if source else [])])
+    return " ".join([*_sentences(rule, plan), *([f"Source: {source}."] if source else [])])
 
 
-def _said(rule: object, plan: Plan) -> Iterator[str]:
+def _sentences(rule: object, plan: Plan) -> Iterator[str]:
     if isinstance(rule, Offset) and rule.root == "none":
         yield "An underspend on one arm doesn't meet an overspend on the other."
         return
@@ -68,9 +74,12 @@ def _said(rule: object, plan: Plan) -> Iterator[str]:
 
 
 def _recovery(step: RecoveryPlan, plan: Plan) -> Iterator[str]:
-    """What it achieves, money with its unit so that 0.4 can't be taken for 40%, and whether it holds."""
+    """Yield sentences on the amount that the plan achieves and its chance of failure.
+
+    Money has its unit, so that 0.4 can't be taken for 40%.
+    """
     if isinstance(step.achieves, str):
-        yield f"It achieves what is assumed of {plan.label('assumptions', step.achieves)}."
+        yield f"It achieves the figure assumed for {plan.label('assumptions', step.achieves)}."
     else:
         yield f"It achieves {_money(step.achieves, plan)}."
     if step.fails:
@@ -79,14 +88,14 @@ def _recovery(step: RecoveryPlan, plan: Plan) -> Iterator[str]:
 
 
 def _money(path: ByYear[float], plan: Plan) -> str:
-    """One amount, or amounts by year: money with its unit, a share of what is left as such."""
+    """Return one amount, or amounts by year: money with its unit, shares as shares of the gap still open."""
 
-    def said(amount: float) -> str:
-        share = isinstance(amount, Percent)
-        return f"{in_words(amount)} of what is left" if share else stated_money(amount, plan.unit)
+    def words(amount: float) -> str:
+        is_share = isinstance(amount, Percent)
+        return f"{in_words(amount)} of the gap still open" if is_share else stated_money(amount, plan.unit)
 
-    years = [f"{said(amount)} in {year}" for year, amount in path.years.items()]
-    after = [] if path.then is None else [f"then {said(path.then)}" if years else said(path.then)]
+    years = [f"{words(amount)} in {year}" for year, amount in path.years.items()]
+    after = [] if path.then is None else [f"then {words(path.then)}" if years else words(path.then)]
     return ", ".join([*years, *after])
 
 
@@ -103,15 +112,15 @@ def _for_lines(rule: ForLines) -> str:
 def _repaid(partner: str, terms: Repayable) -> str:
     parts = ", ".join(f"{part * 100:.4g}%" for part in terms.schedule)
     share = f"{terms.share * 100:.4g}%"
-    return f"{share} of what {NAMED[partner]} pays is repaid from next year on ({parts}), out of later payments."
+    return f"{share} of the payment by {NAMED[partner]} is repaid from the next year on ({parts}), from later payments."
 
 
 def surplus_in_words(plan: Plan) -> str:
-    """Where a surplus goes, in its order."""
-    return f"it {', then '.join(_places_of_a_surplus(plan))}."
+    """Return a sentence on the uses of a surplus, in order."""
+    return f"A surplus {', then '.join(_uses_of_a_surplus(plan))}."
 
 
-def _places_of_a_surplus(plan: Plan) -> Iterator[str]:
+def _uses_of_a_surplus(plan: Plan) -> Iterator[str]:
     rule, agency = plan.scheme.surplus, plan.scheme.lead_agency
     yield "puts back the year's planned use of reserves"
     yield "clears a carried deficit"
@@ -128,5 +137,5 @@ def _places_of_a_surplus(plan: Plan) -> Iterator[str]:
 
 
 def first_upper(text: str) -> str:
-    """With a capital first letter, the others as they are: `the NHS board` begins a sentence."""
+    """Return a text with a capital first letter and no other change, to begin a sentence."""
     return text[:1].upper() + text[1:]

@@ -1,1 +1,1 @@
-"""Tables of services: what they cost, buy and employ, and where. Must not know how a gap is closed."""
+"""Tables of services: cost, volume, vacancies and places. Must not know how a gap is closed."""

@@ -1,4 +1,4 @@
-"""The table of people and places: what each line buys, and what one of them costs."""
+"""Table of people and places: the volume that each line buys, and its unit cost."""
 
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import share_of
@@ -8,7 +8,7 @@ from mtfp.results.table import POUNDS, Row, Table
 
 
 def people_and_places(projection: Projection, scenario: str) -> Table:
-    """What each line buys in hours, places or people, and what one of them costs with what falls on the line."""
+    """Return each line's volume in hours, places or people, and its unit cost with commitments and events included."""
     rows: list[Row] = []
     unit_money = {"£": 1.0, "£k": 1e3, "£m": 1e6}[projection.plan.unit]
     volumes = activity(projection)
@@ -20,5 +20,5 @@ def people_and_places(projection: Projection, scenario: str) -> Table:
             Row(f"{name}.activity", f"{projection.plan.label('lines', name)}: {unit}", first_draw(volume), unit)
         )
         each = share_of(spent * unit_money, volume)
-        rows.append(Row(f"{name}.unit_cost", "cost of one", first_draw(each), POUNDS, depth=1))
+        rows.append(Row(f"{name}.unit_cost", "unit cost", first_draw(each), POUNDS, depth=1))
     return table_by_year("activity", "People and places", projection, scenario, rows)

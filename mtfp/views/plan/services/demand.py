@@ -1,4 +1,4 @@
-"""The table of demand: what the population's ageing does to each profile."""
+"""Table of demand: the effect of the population's ageing on each profile."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ from mtfp.results.table import SHARE, Row, Table
 
 
 def demand(projection: Projection, scenario: str) -> Table:
-    """What ageing does to the demand of each profile, the base year being 100%."""
+    """Return the demand of each profile from ageing, 100% in the base year."""
     rows = [
         Row(f"demand.{name}", name.replace("_", " ").capitalize(), first_draw(by.ageing * by.healthier), SHARE)
         for name, by in projection.ageing.items()
@@ -20,7 +20,7 @@ def demand(projection: Projection, scenario: str) -> Table:
 
 
 def _sources(projection: Projection) -> Iterable[str]:
-    """Where the population comes from, with the attribution that bundled figures ask for."""
+    """Yield the source of the population, and the attribution that bundled figures require."""
     plan = projection.plan
     if plan.population:
         people = people_of(plan.population, projection.draws.variants[0], plan.supplied)

@@ -1,4 +1,4 @@
-"""The amounts that the board's directions would state: what each partner is to spend on each service."""
+"""Table of the amounts in the board's directions: spending of each partner on each service."""
 
 from collections.abc import Iterator
 
@@ -8,41 +8,41 @@ from mtfp.model.costs.line import PARTNERS
 from mtfp.results.by_year import first_draw, heading, table_by_year
 from mtfp.results.table import Row, Table
 
-CALLED = {"council": "The council", "nhs": "The NHS board"}
+LABELS = {"council": "The council", "nhs": "The NHS board"}
 
 
 def directions(projection: Projection, scenario: str) -> Table:
-    """Each partner's services after savings, with what falls on them beside their cost; the set-aside apart."""
+    """Return each partner's spending by service after savings, with commitments and events; set-aside separately."""
     net, plan = money_by_service(projection), projection.plan
     rows: list[Row] = []
     for arm, partner in enumerate(PARTNERS):
-        mine = [name for name, line in plan.lines.items() if line.partner == partner and not line.set_aside]
-        rows.append(heading(CALLED[partner], len(plan.timeline)))
-        rows += _services(projection, net, mine, partner)
+        names = [name for name, line in plan.lines.items() if line.partner == partner and not line.set_aside]
+        rows.append(heading(LABELS[partner], len(plan.timeline)))
+        rows += _services(projection, net, names, partner)
         whole = first_draw(net.arms[arm])
-        rows.append(Row(f"{partner}.arm", "Not on one service", whole, depth=1, quiet=True))
-        total = net.arms[arm] + net.lines[_rows(projection, mine)].sum(axis=0)
-        rows.append(Row(partner, f"{CALLED[partner]}, in all", first_draw(total), strong=True, quiet=True))
-    rows.append(Row("plan", "On the plan as a whole", first_draw(net.plan), depth=1, quiet=True))
+        rows.append(Row(f"{partner}.arm", "Not for a single service", whole, depth=1, quiet=True))
+        total = net.arms[arm] + net.lines[_rows(projection, names)].sum(axis=0)
+        rows.append(Row(partner, f"{LABELS[partner]}, total", first_draw(total), strong=True, quiet=True))
+    rows.append(Row("plan", "For the plan as a whole", first_draw(net.plan), depth=1, quiet=True))
     spent = projection.gap.expenditure - projection.gap.savings
     rows.append(Row("total", "Expenditure less savings", first_draw(spent), strong=True))
     rows += _set_aside(projection, net)
-    title = "Amounts that directions would state, after savings"
+    title = "Amounts for the board's directions, after savings"
     return table_by_year("directions", title, projection, scenario, rows, NOTES)
 
 
 NOTES = (
-    "Each service is its line's cost with the commitments, investments and events that fall on it, less the savings "
-    "achieved on it; income is below zero. What falls on several services is shared by their budgets. Of a hosted "
-    "service it is our share.",
+    "Each service: the cost of its line with commitments, investments and risk events on it, less the savings achieved "
+    "on it. Income is below zero. Amounts for several services are divided in proportion to their budgets. A hosted "
+    "service counts with our share.",
 )
 
 
 def money_by_service(projection: Projection) -> Allocation:
-    """What is spent where: the lines' cost and what falls beside it, less savings achieved.
+    """Return spending by line, arm and plan: cost with commitments and events, less savings achieved.
 
-    Over the integrated budget's lines, the arms and the plan it adds up to expenditure less savings; over the other
-    lines, to the set-aside's cost.
+    The lines of the integrated budget, the arms and the plan add up to expenditure less savings; the other lines add up
+    to the cost of the set-aside.
     """
     plan, costs = projection.plan, projection.costs
     achieved = [(plan.all_savings[name], brought.achieved) for name, brought in projection.savings.items()]
@@ -59,12 +59,12 @@ def _services(projection: Projection, net: Allocation, names: list[str], under: 
 
 def _set_aside(projection: Projection, net: Allocation) -> Iterator[Row]:
     plan = projection.plan
-    apart = [name for name, line in plan.lines.items() if line.set_aside]
-    if apart:
-        yield heading("Set-aside, shown apart", len(plan.timeline))
-        yield from _services(projection, net, apart, "set_aside")
-        total = net.lines[_rows(projection, apart)].sum(axis=0)
-        yield Row("set_aside", "Set-aside, in all", first_draw(total), strong=True)
+    names = [name for name, line in plan.lines.items() if line.set_aside]
+    if names:
+        yield heading("Set-aside, shown separately", len(plan.timeline))
+        yield from _services(projection, net, names, "set_aside")
+        total = net.lines[_rows(projection, names)].sum(axis=0)
+        yield Row("set_aside", "Set-aside, total", first_draw(total), strong=True)
 
 
 def _rows(projection: Projection, names: list[str]) -> list[int]:

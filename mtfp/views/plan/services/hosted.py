@@ -1,4 +1,4 @@
-"""Services that one partnership runs for several: the whole service, our share of it, and who pays the rest."""
+"""Table of services that one partnership runs for several: the whole service, our share, and other payers."""
 
 from collections.abc import Iterator, Mapping
 
@@ -14,46 +14,46 @@ US = "us"
 
 
 def hosted(projection: Projection, scenario: str) -> Table:
-    """Share in, share out: each hosted line's whole cost and our share, with what others pay us or we pay the host."""
-    held = {name: line.hosted for name, line in projection.plan.lines.items() if line.hosted}
+    """Return each hosted line's whole cost, our share, and what others pay us or we pay the host."""
+    lines = {name: line.hosted for name, line in projection.plan.lines.items() if line.hosted}
     whole = whole_services(projection)
-    rows = [*_lines(projection, held, whole), *_totals(projection, held, whole)] if held else []
-    notes = NOTES if held else ("No line of the plan is a hosted service.",)
+    rows = [*_lines(projection, lines, whole), *_totals(projection, lines, whole)] if lines else []
+    notes = NOTES if lines else ("No line of the plan is a hosted service.",)
     return table_by_year("hosted", "Hosted services", projection, scenario, rows, notes)
 
 
 NOTES = (
-    "Only our share is in the plan's expenditure. Commitments and savings on a hosted line are the plan's own, and not "
-    "in here.",
+    "The plan's expenditure counts only our share. Commitments and savings on a hosted line belong to the plan alone, "
+    "so this table leaves them out.",
 )
 
 
 def whole_services(projection: Projection) -> dict[str, Array]:
-    """What each hosted line's whole service costs, set-aside included, shape (year, draw); income below zero."""
+    """Return the cost of each hosted line's whole service, shape (year, draw), negative for income."""
     lines = projection.plan.lines
     rows = Rows.line_by_line({name: line.but(hosted=None) for name, line in lines.items()})
     whole = costs(rows, projection.draws, projection.ageing)
     return {name: whole.cost[row] for row, (name, line) in enumerate(lines.items()) if line.hosted}
 
 
-def _lines(projection: Projection, held: Mapping[str, Hosted], whole: Mapping[str, Array]) -> Iterator[Row]:
+def _lines(projection: Projection, lines: Mapping[str, Hosted], whole: Mapping[str, Array]) -> Iterator[Row]:
     plan = projection.plan
     for name, cost in whole.items():
-        ours, host = projection.costs.total([name]), held[name].by
+        ours, host = projection.costs.total([name]), lines[name].by
         yield heading(f"{plan.label('lines', name)} (hosted by {host})", len(plan.timeline))
         yield Row(f"{name}.whole", "Whole service", first_draw(cost), depth=1)
-        paid = "Our share" if host == US else "Our share, paid to the host"
-        yield Row(f"{name}.our_share", paid, first_draw(ours), depth=1)
+        label = "Our share" if host == US else "Our share, paid to the host"
+        yield Row(f"{name}.our_share", label, first_draw(ours), depth=1)
         if host == US:
             yield Row(f"{name}.from_others", "Income from others", first_draw(cost - ours), depth=1)
 
 
-def _totals(projection: Projection, held: Mapping[str, Hosted], whole: Mapping[str, Array]) -> Iterator[Row]:
+def _totals(projection: Projection, lines: Mapping[str, Hosted], whole: Mapping[str, Array]) -> Iterator[Row]:
     shape = projection.draws.shape
-    ours = {name: projection.costs.total([name]) for name in held}
-    from_others = sum_of([whole[name] - ours[name] for name, by in held.items() if by.by == US], shape)
-    to_hosts = sum_of([ours[name] for name, by in held.items() if by.by != US], shape)
-    yield Row("whole", "Whole services, in all", first_draw(sum_of(whole.values(), shape)), strong=True)
-    yield Row("our_share", "Our share, in all", first_draw(sum_of(ours.values(), shape)), strong=True)
+    ours = {name: projection.costs.total([name]) for name in lines}
+    from_others = sum_of([whole[name] - ours[name] for name, by in lines.items() if by.by == US], shape)
+    to_hosts = sum_of([ours[name] for name, by in lines.items() if by.by != US], shape)
+    yield Row("whole", "Whole services, total", first_draw(sum_of(whole.values(), shape)), strong=True)
+    yield Row("our_share", "Our share, total", first_draw(sum_of(ours.values(), shape)), strong=True)
     yield Row("from_others", "Income from others", first_draw(from_others), depth=1, quiet=True)
     yield Row("to_hosts", "Paid to other hosts", first_draw(to_hosts), depth=1, quiet=True)

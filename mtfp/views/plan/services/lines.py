@@ -1,4 +1,4 @@
-"""The table of lines: what each costs."""
+"""Table of lines: the cost of each."""
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from mtfp.results.table import Row, Table
 
 
 def lines(projection: Projection, scenario: str) -> Table:
-    """What each line costs, income below zero; set-aside lines apart."""
+    """Return the cost of each line, negative for income; set-aside lines separately."""
     plan, known, cost = projection.plan, figures(projection), projection.costs.cost
     set_aside = {name for name, line in plan.lines.items() if line.set_aside}
     integrated = np.array([name not in set_aside for name in plan.lines], dtype=bool)

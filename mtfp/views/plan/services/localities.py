@@ -1,4 +1,4 @@
-"""The table of localities: the cost of lines by place."""
+"""Table of localities: the cost of lines by place."""
 
 from mtfp.engine.projection import Projection
 from mtfp.results.by_year import first_draw, table_by_year
@@ -6,7 +6,7 @@ from mtfp.results.table import Row, Table
 
 
 def localities(projection: Projection, scenario: str) -> Table:
-    """The cost of lines by locality, set-aside included; lines that don't say where are a row of their own."""
+    """Return the cost of lines by locality, set-aside included; lines without localities share one row."""
     plan = projection.plan
     if not plan.localities:
         return table_by_year("localities", "Cost by locality", projection, scenario, ())

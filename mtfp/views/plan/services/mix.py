@@ -1,4 +1,4 @@
-"""How the gap before savings is meant to be closed, as auditors draw it, and how much of that is one-off money."""
+"""Table of planned ways to close the gap before savings, in auditors' categories, and of one-off money."""
 
 from collections.abc import Iterator, Mapping
 
@@ -18,36 +18,36 @@ WAYS = {
     "planned_use_of_reserves": figure_named("planned_use_of_reserves").label,
     "unidentified": "Unidentified",
 }
-"""What the gap before savings is made up of, whatever happens."""
-FOUND_LATER = ("reserves_used", "recovery_plan", "additional_payments", "carried")
-"""What the scheme finds at the year's end: money of that year alone."""
+"""Labels of the ways to close the gap before savings, which add up to it."""
+YEAR_END_MONEY = ("reserves_used", "recovery_plan", "additional_payments", "carried")
+"""Figures of money found at year end, for that year alone."""
 
 
 def mix(projection: Projection, scenario: str) -> Table:
-    """How the gap before savings is meant to be closed, in money and as shares, beside all Scottish boards."""
+    """Return planned ways to close the gap before savings, in money and as shares, and those of all Scottish boards."""
     found = ways_to_close(projection)
     columns = (*year_columns(projection, scenario)[1:], Column(f"Scotland {YEAR}", YEAR, scenario, "national"))
     rows = [*_in_money(found, len(columns)), *_shares(found, len(columns)), *_one_off(found, len(columns))]
-    title = "How the gap before savings is meant to be closed"
+    title = "Planned ways to close the gap before savings"
     return table_by_year("mix", title, projection, scenario, rows, NOTES, columns)
 
 
 NOTES = (
-    "As it turns out: non-recurring savings achieved, planned use of reserves, and what is found at the year's end "
-    "(more from reserves, recovery plans, additional payments, a deficit carried), less what became a surplus. One-off "
-    "money is a gap again the next year.",
-    "Each year's gap is what has built up since the base year; Scotland's is that of one year's budgets. Shares are "
-    "blank where there is no gap before savings.",
-    f"Scotland: {MIX[0].source}.",
+    "As projected: non-recurring savings achieved, planned use of reserves, and money found at year end (more from "
+    "reserves, recovery plans, additional partner contributions, a deficit carried), less any surplus. A gap closed "
+    "with one-off money opens again the next year.",
+    "The plan's gap of a year has built up since the base year; Scotland's gap is that of one year's budgets. Shares "
+    "are blank where there is no gap before savings.",
+    f"Source for Scotland: {MIX[0].source}.",
 )
 
 
 def ways_to_close(projection: Projection) -> dict[str, Array]:
-    """The mix, each shape (year, draw): what `WAYS` names, which add up to `gap_before_savings`, and one-off money.
+    """Return the rows of `WAYS`, which add up to `gap_before_savings`, and one-off money, each shape (year, draw).
 
-    `one_off_planned` is planned non-recurring savings and planned use of reserves; `one_off` is what was achieved of
-    the former, the latter, and what the scheme finds in the year. `<row>_share` is of the gap before savings, blank
-    where that isn't above nil. The base year has none of it.
+    `one_off_planned`: planned non-recurring savings and planned use of reserves. `one_off`: non-recurring savings
+    achieved, planned use of reserves, and money found at year end. `<row>_share`: share of the gap before savings, NaN
+    where there is no gap. All are NaN or zero in the base year.
     """
     known = figures(projection)
     one_off_savings = _planned(projection, recurring=False)
@@ -65,13 +65,15 @@ def ways_to_close(projection: Projection) -> dict[str, Array]:
 
 
 def _one_off_used(known: Mapping[str, Array]) -> Array:
-    """One-off money that closed a gap: what was found, less what of it was too much and became a surplus."""
-    found = known["savings_non_recurring"] + known["planned_use_of_reserves"] + sum(known[row] for row in FOUND_LATER)
+    """Return the one-off money that closed a gap: all that was found, less the surplus."""
+    found = (
+        known["savings_non_recurring"] + known["planned_use_of_reserves"] + sum(known[row] for row in YEAR_END_MONEY)
+    )
     return np.where(found > 0, np.maximum(found - known["surplus"], 0.0), found)
 
 
 def _planned(projection: Projection, *, recurring: bool) -> Array:
-    """What schemes that last, or those that fall out again, plan for the integrated budget, shape (year, draw)."""
+    """Return the savings planned for the integrated budget, recurring or not, shape (year, draw)."""
     plan = projection.plan
     planned = [
         integrated_share(plan, scheme) * projection.savings[name].planned
@@ -107,7 +109,7 @@ def _one_off(found: Mapping[str, Array], columns: int) -> Iterator[Row]:
     yield heading("Closed with one-off money", columns)
     for row, label, national in (
         ("one_off_planned", "As planned", ONE_OFF_PLANNED),
-        ("one_off", "As it turns out", None),
+        ("one_off", "As projected", None),
     ):
         yield Row(row, label, with_scotland(found[row], None), depth=1)
         share = with_scotland(found[f"{row}_share"], national)

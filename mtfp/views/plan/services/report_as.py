@@ -1,4 +1,4 @@
-"""Spend by the categories of the statutory performance report, as the plan's lines say which they belong to."""
+"""Table of spending by category of the statutory performance report, from `report_as` of each line."""
 
 from collections.abc import Iterator, Mapping
 
@@ -7,29 +7,29 @@ from mtfp.model.base.arrays import Array, share_of
 from mtfp.results.by_year import first_draw, heading, table_by_year
 from mtfp.results.table import SHARE, Row, Table
 
-NOT_MAPPED = "Not mapped"
+NO_CATEGORY = "No category"
 
 
 def report_as(projection: Projection, scenario: str) -> Table:
-    """Spend by category of the performance report, in money and as shares of the whole, set-aside included."""
-    title = "Spend by category of the performance report"
+    """Return spending by category of the performance report, in money and as shares, set-aside included."""
+    title = "Spending by category of the performance report"
     if not any(line.report_as for line in projection.plan.lines.values()):
-        note = "No line says its category: add `report_as` to the plan's lines."
+        note = "No line of the plan has a category. Add `report_as` to its lines."
         return table_by_year("report_as", title, projection, scenario, (), [note])
     spend = spend_by_category(projection)
     return table_by_year("report_as", title, projection, scenario, _rows(projection, spend), NOTES)
 
 
 NOTES = (
-    "Each line's cost before savings, with the set-aside; income, such as charges, is subtracted in its own category. "
-    "Commitments, investments and events are in no category.",
-    "The Public Bodies (Joint Working) (Content of Performance Reports) (Scotland) Regulations 2014 ask what was spent "
-    "by kind of service; the plan names the kinds in its own words.",
+    "Costs are before savings and include the set-aside. Income, such as charges, is subtracted in the category of its "
+    "line. Commitments, investments and risk events belong to no category.",
+    "The Public Bodies (Joint Working) (Content of Performance Reports) (Scotland) Regulations 2014 require spending "
+    "by kind of service; the plan chooses the names of the kinds.",
 )
 
 
 def spend_by_category(projection: Projection) -> dict[str, Array]:
-    """What the lines of each category cost, income subtracted, shape (year, draw); empty text for lines without one."""
+    """Return the cost of each category's lines less income, shape (year, draw); empty text for no category."""
     spend: dict[str, Array] = {}
     for line, cost in zip(projection.plan.lines.values(), projection.costs.cost, strict=True):
         spend[line.report_as] = spend.get(line.report_as, 0.0) + cost
@@ -40,12 +40,12 @@ def spend_by_category(projection: Projection) -> dict[str, Array]:
 def _rows(projection: Projection, spend: Mapping[str, Array]) -> Iterator[Row]:
     total = projection.costs.cost.sum(axis=0)
     for category, cost in spend.items():
-        yield Row(_id("category", category), category or NOT_MAPPED, first_draw(cost), depth=1)
+        yield Row(_id("category", category), category or NO_CATEGORY, first_draw(cost), depth=1)
     yield Row("total", "All lines, with set-aside", first_draw(total), strong=True)
-    yield heading("As shares of it", len(projection.plan.timeline))
+    yield heading("As shares of all lines", len(projection.plan.timeline))
     for category, cost in spend.items():
         share = first_draw(share_of(cost, total))
-        yield Row(_id("share", category), category or NOT_MAPPED, share, SHARE, depth=1)
+        yield Row(_id("share", category), category or NO_CATEGORY, share, SHARE, depth=1)
 
 
 def _id(kind: str, category: str) -> str:

@@ -1,4 +1,4 @@
-"""The table of settings: gross spend by setting, and the balance of care."""
+"""Table of settings: gross spending by setting, and the balance of care."""
 
 from mtfp.engine.projection import Projection
 from mtfp.results.by_year import first_draw, table_by_year
@@ -9,8 +9,8 @@ from mtfp.results.table import Row, Table
 
 
 def settings(projection: Projection, scenario: str) -> Table:
-    """Gross spend by setting, and the balance of care."""
+    """Return gross spending by setting, and the balance of care."""
     spend = spend_by_setting(projection)
     rows = [Row(name, name.replace("_", " ").capitalize(), first_draw(values)) for name, values in spend.items()]
     rows.append(figure_row(figures(projection), "community_share", "Balance of care: community share"))
-    return table_by_year("settings", "Spend by setting, set-aside included", projection, scenario, rows)
+    return table_by_year("settings", "Spending by setting, set-aside included", projection, scenario, rows)

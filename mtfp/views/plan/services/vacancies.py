@@ -1,4 +1,4 @@
-"""Vacancies told honestly: the gap with them, the gap if every post were filled, and what makes the difference."""
+"""Table of vacancies: the gap with them, the gap if every post were filled, and the difference by line."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,14 +20,14 @@ from mtfp.results.money_in_words import in_money
 from mtfp.results.table import Row, Table
 
 FILLED = "{}.filled"
-"""The name under which an assumption stands as a vacancy that is nil: no assumption of a plan has a dot."""
+"""Name of an assumption used as a vacancy rate of zero; no assumption of a plan has a dot in its name."""
 
 
 def vacancies(projection: Projection, scenario: str) -> Table:
-    """The gap with vacancies and at full establishment, and the difference by line."""
-    title = "What vacancies keep out of the gap"
+    """Return the gap with vacancies and at full establishment, and the difference by line."""
+    title = "Gap with vacancies and at full establishment"
     if not _staffed(projection.plan):
-        note = "No line of the plan says what its vacancies are, so what filling every post would add can't be shown."
+        note = "No line of the plan gives its vacancies, so the cost of filling every post can't be shown."
         return table_by_year("vacancies", title, projection, scenario, (), [note])
     full = at_full_establishment(projection)
     rows = list(_integrated(projection, full))
@@ -37,27 +37,29 @@ def vacancies(projection: Projection, scenario: str) -> Table:
 
 
 NOTES = (
-    "Full establishment: every post filled in every projected year, by staff at the plan's pay; the budget of the base "
-    "year is what it is. Above zero, filling the posts would cost more than leaving them vacant; below zero, agency "
-    "cover costs more than staff would.",
-    "Savings from posts held open on purpose are savings of the plan, and stay in both gaps.",
+    "Full establishment: every post is filled in every projected year, by staff at the plan's pay; the base year "
+    "doesn't change. Above zero, filling the posts would cost more than leaving them vacant. Below zero, agency cover "
+    "costs more than staff would.",
+    "Both gaps include the plan's savings from posts held open on purpose.",
 )
 
 
 def at_full_establishment(projection: Projection) -> Projection:
-    """The same draws with every post filled after the base year: k[t] = 1 in section 6 of the model.
+    """Return the projection of the same draws with every post filled after the base year.
 
-    Vacancies alone are nil. An assumption that is used elsewhere too, or followed by another, keeps its values there.
+    In section 6 of the model, k[t] = 1. Only vacancies change: an assumption that also serves elsewhere, or that
+    another assumption follows, keeps its values there.
     """
     plan, draws = _filled(projection.plan, projection.draws)
     return project(plan, draws)
 
 
 def by_component(projection: Projection, filled: Costs) -> dict[tuple[str, str], Array]:
-    """What filling posts adds to cost, by line and assumption of the component, shape (year, draw); income below zero.
+    """Return the cost that filling posts adds, by line and assumption of the component, shape (year, draw).
 
-    A line's cost is linear in the prices of its components, so that these add up to its difference:
-    B · w · I · (S at full establishment − S) · volume.
+    A line's cost is linear in the prices of its components, so the parts add up to the line's difference:
+
+        B · w · I · (S at full establishment − S) · volume
     """
     added = {}
     for line, part in _staffed(projection.plan):
@@ -70,21 +72,25 @@ def by_component(projection: Projection, filled: Costs) -> dict[tuple[str, str],
 
 
 def vacancy_note(projection: Projection) -> Iterator[str]:
-    """For readers of the statement: that its gap counts on vacancies, and what they do to cost; nothing without any."""
+    """Yield the statement's note on the effect of vacancies on cost, if the plan has vacancies."""
     plan = projection.plan
-    mine = [line for line, _ in _staffed(plan) if not plan.lines[line].set_aside]
-    if not mine:
+    staffed = [line for line, _ in _staffed(plan) if not plan.lines[line].set_aside]
+    if not staffed:
         return
     filled_plan, draws = _filled(plan, projection.draws)
     filled = costs(Rows.line_by_line(filled_plan.lines), draws, projection.ageing)
-    kept_out = float((filled.total(mine) - projection.costs.total(mine))[-1, 0])
-    amount, year = in_money(abs(kept_out), plan.unit), plan.timeline.last
-    does = f"keep {amount} out of" if kept_out >= 0 else f"add {amount}, by agency cover, to"
-    yield f"Vacant posts {does} the expenditure of {year}; the table `vacancies` shows the gap with every post filled."
+    lowered_by = float((filled.total(staffed) - projection.costs.total(staffed))[-1, 0])
+    amount, year = in_money(abs(lowered_by), plan.unit), plan.timeline.last
+    effect = (
+        f"Vacant posts lower the expenditure of {year} by {amount}"
+        if lowered_by >= 0
+        else f"Vacant posts with agency cover raise the expenditure of {year} by {amount}"
+    )
+    yield f"{effect}. The table of vacancies (`--table vacancies`) shows the gap with every post filled."
 
 
 def _staffed(plan: Plan) -> list[tuple[str, str]]:
-    """The lines and components that have vacancies."""
+    """List the lines and components that have vacancies."""
     return [
         (name, part)
         for name, line in plan.lines.items()
@@ -95,12 +101,12 @@ def _staffed(plan: Plan) -> list[tuple[str, str]]:
 
 
 def _filled(plan: Plan, draws: Draws) -> tuple[Plan, Draws]:
-    """A plan whose vacancies are nil after the base year, with its draws."""
+    """Return a plan without vacancies after the base year, and its draws."""
     parts = (part for line in plan.lines.values() for part in line.components.values())
-    held = {part.vacancy for part in parts if part.vacancy}
-    nil = {FILLED.format(name): _nil_after_base(draws.values[name]) for name in held}
+    names = {part.vacancy for part in parts if part.vacancy}
+    filled = {FILLED.format(name): _zero_after_base(draws.values[name]) for name in names}
     lines = {name: _with_posts_filled(line) for name, line in plan.lines.items()}
-    return plan.but(lines=lines), replace(draws, values={**draws.values, **nil})
+    return plan.but(lines=lines), replace(draws, values={**draws.values, **filled})
 
 
 def _with_posts_filled(line: Line) -> Line:
@@ -111,7 +117,7 @@ def _with_posts_filled(line: Line) -> Line:
     return line.but(components=components)
 
 
-def _nil_after_base(values: Array) -> Array:
+def _zero_after_base(values: Array) -> Array:
     return np.concatenate([values[:1], np.zeros_like(values[1:])])
 
 
@@ -119,17 +125,19 @@ def _integrated(projection: Projection, full: Projection) -> Iterator[Row]:
     yield figure_row(figures(projection), "gap", "Gap with vacancies", strong=True)
     yield from _differences(projection, full, set_aside=False)
     follows = projection.gap.funding - full.gap.funding
-    yield Row("funding", "Funding that follows", first_draw(_known(follows)), depth=1, signed=True, quiet=True)
+    yield Row(
+        "funding", "Funding that follows cost", first_draw(_without_blanks(follows)), depth=1, signed=True, quiet=True
+    )
     yield Row("gap_full_establishment", "Gap at full establishment", first_draw(figures(full)["gap"]), strong=True)
 
 
 def _set_aside(projection: Projection, full: Projection) -> Iterator[Row]:
-    yield heading("Gap of the set-aside, shown apart", len(projection.plan.timeline))
+    yield heading("Gap of the set-aside, shown separately", len(projection.plan.timeline))
     yield figure_row(figures(projection), "set_aside_gap", "With vacancies", depth=1)
     yield from _differences(projection, full, set_aside=True)
     follows = projection.set_aside.funding - full.set_aside.funding
-    label = "Funding that follows"
-    yield Row("set_aside_funding", label, first_draw(_known(follows)), depth=2, signed=True, quiet=True)
+    label = "Funding that follows cost"
+    yield Row("set_aside_funding", label, first_draw(_without_blanks(follows)), depth=2, signed=True, quiet=True)
     yield Row(
         "set_aside_gap_full_establishment", "At full establishment", first_draw(figures(full)["set_aside_gap"]), depth=1
     )
@@ -146,6 +154,6 @@ def _differences(projection: Projection, full: Projection, *, set_aside: bool) -
             yield Row(f"lines.{line}.{part}", named, first_draw(added), depth=depth, signed=True, quiet=True)
 
 
-def _known(difference: Array) -> Array:
-    """A difference between two futures, nil in a base year whose money isn't known."""
+def _without_blanks(difference: Array) -> Array:
+    """Return a difference with zero for NaN, as in a base year without funding."""
     return np.nan_to_num(difference)
