@@ -9,7 +9,7 @@ from mtfp.draws.of_plan import central_draws
 from mtfp.draws.random_streams import BLOCK
 from mtfp.draws.sampling import Sampling, sampled_together
 from mtfp.engine import project
-from mtfp.engine.aggregate import together
+from mtfp.engine.aggregate import group_lines
 from mtfp.model.costs.rows import Rows
 from mtfp.model.plan import Plan
 from mtfp.results.checks import verdicts
@@ -79,7 +79,7 @@ def work_off(run: Simulation, tasks: Iterable[Task], threads: int, progress: Pro
     """Project blocks in any order. Once one fails or somebody interrupts, no more is begun."""
     keep_freed_memory()
     stop, pool = Event(), ThreadPoolExecutor(threads)
-    added_up = {scenario: together(plan) for scenario, plan in run.plans.items()}
+    added_up = {scenario: group_lines(plan) for scenario, plan in run.plans.items()}
     ahead = {pool.submit(_project_block, run, task, added_up, stop): task for task in tasks}
     done = run.draws
     of = done + sum(task.size for task in ahead.values())
