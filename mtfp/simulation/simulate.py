@@ -7,7 +7,7 @@ from threading import Event
 
 from mtfp.draws.of_plan import central_draws
 from mtfp.draws.random_streams import BLOCK
-from mtfp.draws.sampling import Sampling, sampled_together
+from mtfp.draws.sampling import Sampling, draws_by_scenario
 from mtfp.engine import project
 from mtfp.engine.aggregate import group_lines
 from mtfp.model.costs.rows import Rows
@@ -99,7 +99,7 @@ def work_off(run: Simulation, tasks: Iterable[Task], threads: int, progress: Pro
 def _project_block(run: Simulation, task: Task, added_up: Mapping[str, Rows], stop: Event) -> None:
     """One block of every future, one after the other, so that they share its random numbers."""
     sampling = run.layout.sampling_of(task.replicate)
-    for scenario, draws in sampled_together(run.plans, sampling, task.block, task.size):
+    for scenario, draws in draws_by_scenario(run.plans, sampling, task.block, task.size):
         if stop.is_set():
             return
         run.keep(task, scenario, project(run.plans[scenario], draws, added_up[scenario]))

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from mtfp.draws.of_plan import central_draws
-from tests.draws.drawn import DRAWS, drawn, error, many, normal, plan, rate, share_error, together
+from tests.draws.drawn import DRAWS, drawn, error, joined, many, normal, plan, rate, share_error
 
 WINDOW = {"from": "2027/28", "to": "2029/30"}
 
 
 def events(of, name="fire", blocks=16):
-    return together(many(of, blocks), "events", name)
+    return joined(many(of, blocks), "events", name)
 
 
 def one(**said):
@@ -94,10 +94,10 @@ def test_an_event_that_changes_an_assumption_does_so_where_it_happens():
             risk_events={"shock": {"probability": "20%", "recurring": recurring, "impact": impact}},
         )
         parts = many(of)
-        x = together(parts, "values", "x")
+        x = joined(parts, "values", "x")
         assert np.unique(x.round(12)).tolist() == [0.02, 0.03]
         assert (x[2] > 0.025).mean() == pytest.approx(share, abs=share_error(share))
-        assert (together(parts, "events", "shock") == 0).all()
+        assert (joined(parts, "events", "shock") == 0).all()
 
 
 def test_events_are_independent_of_each_other_and_of_assumptions():
@@ -106,8 +106,8 @@ def test_events_are_independent_of_each_other_and_of_assumptions():
         risk_events={name: {"probability": "50%", "impact": 1} for name in ("fire", "flood")},
     )
     parts = many(of)
-    fire, flood = (together(parts, "events", name)[1] for name in ("fire", "flood"))
-    for other in (flood, together(parts, "values", "fire")[1]):
+    fire, flood = (joined(parts, "events", name)[1] for name in ("fire", "flood"))
+    for other in (flood, joined(parts, "values", "fire")[1]):
         assert np.corrcoef(fire, other)[0, 1] == pytest.approx(0, abs=error())
 
 

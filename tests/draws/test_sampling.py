@@ -9,7 +9,7 @@ from scipy import stats
 from mtfp.draws.latents import latents
 from mtfp.draws.of_plan import central_draws
 from mtfp.draws.random_streams import random_shocks
-from mtfp.draws.sampling import Sampling, sampled_draws, sampled_together
+from mtfp.draws.sampling import Sampling, draws_by_scenario, sampled_draws
 from mtfp.draws.uncertain import random_streams
 from tests.draws.drawn import (
     DRAWS,
@@ -17,6 +17,7 @@ from tests.draws.drawn import (
     arrays_of,
     drawn,
     error,
+    joined,
     many,
     moved,
     normal,
@@ -24,7 +25,6 @@ from tests.draws.drawn import (
     rate,
     share,
     share_error,
-    together,
     values,
 )
 
@@ -60,12 +60,12 @@ def test_a_sum_over_the_years_has_the_deviation_of_an_ar1():
 def test_growth_compounds_draw_by_draw():
     # independent years: the mean of a product is the product of means, 1.02^5
     of = plan(assumptions={"x": rate(spread={"normal": {"mean": "2%", "sd": "3%"}}, persistence=0)})
-    index = together(many(of), "indices", "x")
+    index = joined(many(of), "indices", "x")
     assert index[-1].mean() == pytest.approx(1.02**5, abs=error(index[-1].std()))
     # one shock z for the whole plan, E z² = 1, E z⁴ = 3: (1.02 + 0.03 z)^5 is on average
     expected = 1.02**5 + 10 * 1.02**3 * 0.03**2 + 5 * 1.02 * 3 * 0.03**4
     of = plan(assumptions={"x": rate(spread={"normal": {"mean": "2%", "sd": "3%"}}, drawn="once")})
-    index = together(many(of), "indices", "x")
+    index = joined(many(of), "indices", "x")
     assert index[-1].mean() == pytest.approx(expected, abs=error(index[-1].std()))
     assert index[-1] == pytest.approx(index[0] ** 5)
 
@@ -136,7 +136,7 @@ def test_what_is_clipped_is_counted_by_year():
     assert counts[0] == 0
     assert counts[1:] / DRAWS == pytest.approx(0.3, abs=share_error(0.3))
     assert "cpi" not in parts[0].clipped
-    x = together(parts, "values", "x")
+    x = joined(parts, "values", "x")
     assert (x.min(), x.max()) == (0.02, 0.09)
 
 
@@ -255,13 +255,13 @@ def test_futures_drawn_together_have_the_draws_they_have_alone():
     """Random streams are keyed by name, so a future with more that is uncertain moves nothing of the other's."""
     more = {"energy": rate(spread={"interval": ["-2%", "9%"]}), "pay": normal()}
     one, other = plan(assumptions={"pay": normal()}), plan(assumptions=more)
-    both = dict(sampled_together({"one": one, "other": other}, Sampling(SEED), block=3, size=50))
+    both = dict(draws_by_scenario({"one": one, "other": other}, Sampling(SEED), block=3, size=50))
     assert moved(both["one"], drawn(one, block=3, size=50)) == set()
     assert moved(both["other"], drawn(other, block=3, size=50)) == set()
 
 
 def test_futures_drawn_together_share_sobol_points_too():
     one, other = plan(assumptions={"pay": normal()}), plan(assumptions={"pay": normal(), "energy": normal()})
-    both = dict(sampled_together({"one": one, "other": other}, Sampling(SEED, "sobol"), block=0))
+    both = dict(draws_by_scenario({"one": one, "other": other}, Sampling(SEED, "sobol"), block=0))
     assert np.array_equal(both["one"].values["pay"], both["other"].values["pay"])
     assert not np.array_equal(both["one"].values["pay"], drawn(one, sampler="sobol").values["pay"])

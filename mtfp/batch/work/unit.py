@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mtfp.batch.plans.canonical import ready
 from mtfp.batch.work.program import program
-from mtfp.draws.sampling import Sampling, sampled_together
+from mtfp.draws.sampling import Sampling, draws_by_scenario
 from mtfp.engine import project
 from mtfp.model.costs.rows import Rows
 from mtfp.model.plan import Plan
@@ -47,5 +47,5 @@ def drawn(plans: Mapping[str, Plan], added_up: Mapping[str, Rows], sampling: Sam
     """One block of every future, exactly as `simulate` draws it."""
     return {
         scenario: block_of(project(plans[scenario], draws, added_up[scenario]))
-        for scenario, draws in sampled_together(plans, sampling, task.block, task.size)
+        for scenario, draws in draws_by_scenario(plans, sampling, task.block, task.size)
     }
