@@ -7,7 +7,7 @@ from mtfp.results.money_in_words import in_money
 from mtfp.results.table import SHARE, Column, Row, Table
 from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulation import Simulation
-from mtfp.simulation.statistics import Estimate, described, share, sure
+from mtfp.simulation.statistics import Estimate, describe, share, z_95
 from mtfp.views.simulated.in_words import often
 from mtfp.views.simulated.sampled_rows import estimate_rows, run_table
 
@@ -43,11 +43,11 @@ def _of_all(run: Simulation, scenario: str) -> Array:
 
 
 def _block(run: Simulation, title: str, paired: Sequence[Array], year: str) -> Iterator[Row]:
-    told, replicates = [described(values, run.layout.replicates) for values in paired], run.layout.replicates
+    told, replicates = [describe(values, run.layout.replicates) for values in paired], run.layout.replicates
     yield Row("", title, (None,) * len(told), strong=True)
     means = [each["mean"] for each in told]
     yield from estimate_rows("gap", "On average", "mean", means, depth=1, signed=True, year=year)
-    margins = tuple(None if mean.error is None else sure(replicates) * mean.error for mean in means)
+    margins = tuple(None if mean.error is None else z_95(replicates) * mean.error for mean in means)
     yield Row("gap", "give or take", margins, depth=2, year=year, statistic="margin_mean")
     for name, label in PERCENTILES.items():
         yield from estimate_rows("gap", label, name, [each[name] for each in told], depth=1, signed=True, year=year)
