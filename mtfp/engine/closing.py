@@ -40,7 +40,7 @@ class YearEndInputs:
     receipts: Mapping[str, Receipt]
     """Payments of each stream after transfers."""
     rows: Rows
-    """Rows that `net` can be asked about."""
+    """Rows of lines that `net` is for."""
     net: OfRows
     """Cost of some rows of lines after savings, shape (year, draw)."""
     expenditure: Array
@@ -159,7 +159,7 @@ def _apply_planned_movements(plan: Plan, ledger: Ledger, funding: UsableFunding,
         ledger.move(name, "planned_use", used)
         net = net + used - paid_in
     # Ring-fenced reserves have no planned use. Their movements follow from receipts and the cost of their lines, and
-    # are already in usable funding, so here they only reach the ledger.
+    # are already in usable funding, so here they are only recorded.
     for name, drawn in funding.drawn.items():
         ledger.move(name, "unspent", funding.unspent[name][t])
         ledger.move(name, "drawn_by_lines", drawn[t])
@@ -173,6 +173,8 @@ def _take_steps(
 
     `floors` are those of the reserves that steps may use.
     """
+    # The order is the agreement's own. Only the offset is assumed, as the first step: the arms are one budget of one
+    # board, so an underspend of one meets an overspend of the other before anyone pays more.
     steps: dict[str, StepResult] = {}
     position = year.position
     for key, step in plan.scheme.order.items():

@@ -92,7 +92,7 @@ def _spent(projection: Projection) -> Array:
 
 
 def _transferred(projection: Projection) -> Array:
-    """Return how far streams are from their rules beyond what transfers explain, shape (side, year, draw)."""
+    """Return the difference between streams and their rules that transfers don't explain, shape (side, year, draw)."""
     plan, shape = projection.plan, projection.draws.shape
     released = sum_of(projection.spending.transfers.values(), shape)
     losing, gaining = {t.out_of for t in plan.transfers.values()}, {t.into for t in plan.transfers.values()}

@@ -40,7 +40,7 @@ def advice(run: Simulation) -> str:
 
 
 def precision_warning(run: Simulation, rule: StoppingRule) -> str:
-    """Return a warning if a run ended before it had the precision that `--until` asks for, else an empty text."""
+    """Return a warning if a run ended before it had the precision of `--until`, else an empty text."""
     margin = rule.margin_of_error(run)
     if margin <= rule.within:
         return ""

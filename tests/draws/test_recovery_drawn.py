@@ -1,4 +1,4 @@
-"""Recovery plans that may fail: each year by itself, as often as they say, and apart from each other."""
+"""Recovery plans that may fail: as often as stated, and independently of other years and of each other."""
 
 import numpy as np
 import pytest
