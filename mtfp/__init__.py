@@ -1,6 +1,6 @@
-"""Medium-term financial plans for health and social care partnerships, projected and compared.
+"""Project and compare medium-term financial plans of Scottish health and social care partnerships.
 
-The names below are imported when they are first used, so that the command answers at once.
+Names of `__all__` are imported when they are first used, so that the command starts at once.
 """
 
 from importlib import import_module
@@ -43,7 +43,7 @@ __all__ = [
     "simulate",
 ]
 
-_HOME = {
+_MODULES = {
     "SIMULATED": "mtfp.views.simulated.tables",
     "TABLES": "mtfp.views.plan.tables",
     "ReportOptions": "mtfp.simulation.report_options",
@@ -64,6 +64,6 @@ _HOME = {
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOME:
+    if name not in _MODULES:
         raise AttributeError(f"module 'mtfp' has no attribute {name!r}")
-    return getattr(import_module(_HOME[name]), name)
+    return getattr(import_module(_MODULES[name]), name)

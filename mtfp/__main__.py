@@ -1,4 +1,4 @@
-"""`python -m mtfp`, for where the command isn't on the path."""
+"""Run the command as `python -m mtfp`, for environments in which `mtfp` is not on the path."""
 
 from mtfp.cli import main
 

@@ -1,1 +1,1 @@
-"""Analysis of projections: what moved cost and gap, and which assumptions matter. Must not know tables or formats."""
+"""Analyse projections: bridges of cost and gap, and assumptions without effect. Must not know tables or formats."""

@@ -1,6 +1,6 @@
-"""Bridges: why cost and the gap move from year to year, cause by cause, with nothing left over.
+"""Bridges: explain the change of cost and of the gap from year to year, cause by cause, with no remainder.
 
-Reads a projection and adds nothing to it; how a product's change is shared out is `lmdi`'s.
+Reads a projection only; `lmdi` splits the change of a product between its factors.
 """
 
 from collections.abc import Mapping
@@ -17,34 +17,37 @@ from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import is_pay
 
 VOLUME = ("demographic", "healthier_ageing", "non_demographic", "service_level")
-BESIDE_LINES = ("commitments", "investments", "risk_events")
+"""Causes that change the volume of a line, in the order of its drivers A, H, N and V."""
+OTHER_COSTS = ("commitments", "investments", "risk_events")
+"""Causes that are cost besides the lines' own, by section of the plan."""
 
 
 @dataclass(frozen=True)
 class CostBridge:
-    """Why cost moves, in the plan's unit of money; every array has shape (year, draw).
+    """Bridge of cost: arrays of shape (year, draw), in the plan's money unit; a positive cause adds to cost.
 
-    `cost` is the cost explained, before savings. `causes` hold what each adds to the year before's cost (to the base
-    year's, after `cumulative`), nil in the base year: `one_offs` (one-offs removed, adjustments made), `pay.<name>` or
-    `price.<name>` for each assumption that moves a price, `on_costs`, `vacancies`, `demographic`, `healthier_ageing`,
-    `non_demographic`, `service_level`, `stated`, `commitments`, `investments`, `risk_events`.
+    Causes are `one_offs` (one-offs removed, adjustments made), `pay.<name>` or `price.<name>` for each assumption that
+    moves a price, `on_costs`, `vacancies`, `demographic`, `healthier_ageing`, `non_demographic`, `service_level`,
+    `stated`, `commitments`, `investments` and `risk_events`.
     """
 
     cost: Array
+    """Cost before savings, which the causes explain."""
     causes: Mapping[str, Array]
+    """Change from the year before by cause (from the base year, after `cumulative`); zero in the base year."""
 
     @property
     def pay(self) -> Array:
-        """What pay awards add, without on-costs and vacancies."""
+        """Change due to pay awards, without on-costs and vacancies."""
         return self._under("pay.")
 
     @property
     def prices(self) -> Array:
-        """What every other price adds."""
+        """Change due to all other prices."""
         return self._under("price.")
 
     def cumulative(self) -> "CostBridge":
-        """The same, each year against the base year."""
+        """Return the bridge of each year from the base year."""
         return replace(self, causes={cause: np.cumsum(added, axis=0) for cause, added in self.causes.items()})
 
     def _under(self, prefix: str) -> Array:
@@ -52,13 +55,13 @@ class CostBridge:
 
 
 def cost_bridge(projection: Projection) -> CostBridge:
-    """Why the integrated budget's cost moves, in every year and draw.
+    """Return the bridge of the integrated budget's cost in every year and draw. Section 15 of the model.
 
-    Closing less opening cost is the sum of the causes (identity 1 of the model).
+    Closing less opening cost is the sum of the causes (identity 1 of the model). The products `B·w·I·S·f` and
+    `B·w·I·S·(1−f)·A·H·N·V` of each line and component are decomposed year by year, S as on-costs times vacancies; those
+    of an income line are subtracted.
 
-    The products `B·w·I·S·f` and `B·w·I·S·(1−f)·A·H·N·V` of each line and component are decomposed year by year, S as
-    on-costs times vacancies; an income line's are subtracted. Section 15 of the model. By hand: of a budget of 110, 10
-    is one-off; pay of 5% on the other 100 adds 5.
+    By hand: of a budget of 110, 10 is one-off; pay of 5% on the other 100 adds 5.
 
     >>> from mtfp.engine import project
     >>> from mtfp.draws.of_plan import central_draws
@@ -77,22 +80,22 @@ def cost_bridge(projection: Projection) -> CostBridge:
     rows: Flags = np.array([not line.set_aside for line in plan.lines.values()], dtype=bool)
     cost = costs.cost[rows].sum(axis=0)
     causes = {cause: zeros(cost.shape, like=cost) for cause in _causes(plan, rows)}
-    for (name, line), cost_of_line, wanted in zip(plan.lines.items(), costs.cost, rows, strict=True):
-        if not wanted:
+    for (name, line), cost_of_line, integrated in zip(plan.lines.items(), costs.cost, rows, strict=True):
+        if not integrated:
             continue
         if name not in costs.drivers:
             causes["stated"][1:] += np.diff(cost_of_line, axis=0)
             continue
         causes["one_offs"][1] += line.sign * (line.recurring_base(plan.base_year) - line.opening(plan.base_year))
         _add_drivers(causes, plan, costs.drivers[name], line.sign)
-    for section, money in _beside_lines(projection, rows).items():
+    for section, money in _other_costs(projection, rows).items():
         causes[section][1:] += np.diff(money, axis=0)
         cost += money
     return CostBridge(cost, causes)
 
 
 def statement_causes(bridge: CostBridge) -> dict[str, Array]:
-    """The causes as the statement's rows, in its order and finance officers' words; they add up like the causes."""
+    """Group the causes into the rows of the statement, in its order. Their sum is unchanged."""
     causes = bridge.causes
     return {
         "remove_one_offs": causes["one_offs"],
@@ -102,21 +105,21 @@ def statement_causes(bridge: CostBridge) -> dict[str, Array]:
         "other_growth": causes["non_demographic"],
         "service_change": causes["service_level"],
         "stated": causes["stated"],
-        **{section: causes[section] for section in BESIDE_LINES},
+        **{section: causes[section] for section in OTHER_COSTS},
     }
 
 
 def gap_bridge(projection: Projection) -> dict[str, Array]:
-    """Why the gap is what it is: rows of shape (year, draw), what adds to the gap above zero, what lowers it below.
+    """Return the bridge of the gap since the base year: rows of shape (year, draw), positive adds to the gap.
 
-    `opening_gap` (the base year's), then since the base year: the rows of `statement_causes`, `funding`,
-    `savings_recurring`, `savings_non_recurring`, `planned_use` of reserves; together they are the last row, `to_close`.
-    Rows that need the base year's funding are NaN where the plan doesn't say it.
+    Rows are `opening_gap` (the base year's gap), then the changes since: the rows of `statement_causes`, `funding`,
+    `savings_recurring`, `savings_non_recurring` and `planned_use` of reserves. Together they add up to the last row,
+    `to_close`. Rows that need base-year funding are NaN if the plan does not state it.
     """
     gap, closing = projection.gap, projection.closing
     to_close = closing.to_close.copy()
     to_close[0] = gap.gap[0]
-    lowers = {
+    sources = {
         "funding": gap.funding,
         "savings_recurring": gap.savings_recurring,
         "savings_non_recurring": gap.savings_non_recurring,
@@ -124,54 +127,56 @@ def gap_bridge(projection: Projection) -> dict[str, Array]:
     }
     opening = np.repeat(to_close[:1], len(to_close), axis=0)
     causes = statement_causes(cost_bridge(projection).cumulative())
-    lowering = {row: money[0] - money for row, money in lowers.items()}
+    lowering = {row: money[0] - money for row, money in sources.items()}
     return {"opening_gap": opening, **causes, **lowering, "to_close": to_close}
 
 
 def _causes(plan: Plan, rows: Flags) -> list[str]:
-    """Every cause, pay before prices, in the order of the plan's assumptions."""
-    lines = [line for line, wanted in zip(plan.lines.values(), rows, strict=True) if wanted]
+    """Return every cause, pay before prices, in the order of the plan's assumptions."""
+    lines = [line for line, integrated in zip(plan.lines.values(), rows, strict=True) if integrated]
     used = {assumption for line in lines for assumption in line.components}
-    rises = [_rise(plan, name) for name in plan.assumptions if name in used]
-    pay_first = sorted(rises, key=lambda cause: not cause.startswith("pay."))
-    return ["one_offs", *pay_first, "on_costs", "vacancies", *VOLUME, "stated", *BESIDE_LINES]
+    prices = [_price_cause(plan, name) for name in plan.assumptions if name in used]
+    pay_first = sorted(prices, key=lambda cause: not cause.startswith("pay."))
+    return ["one_offs", *pay_first, "on_costs", "vacancies", *VOLUME, "stated", *OTHER_COSTS]
 
 
-def _rise(plan: Plan, assumption: str) -> str:
+def _price_cause(plan: Plan, assumption: str) -> str:
     return f"{'pay' if is_pay(assumption, plan.assumptions[assumption]) else 'price'}.{assumption}"
 
 
 def _add_drivers(causes: Mapping[str, Array], plan: Plan, drivers: Drivers, sign: int) -> None:
-    """Add what moves one line's cost to the causes, component by component."""
+    """Add the changes of one line's cost to the causes, component by component."""
     levels = (drivers.ageing, drivers.healthier, drivers.growth, drivers.cost_level)
     volume = dict(zip(VOLUME, levels, strict=True))
     for price in drivers.prices:
-        unit = {_rise(plan, price.assumption): price.index, "on_costs": price.on_costs, "vacancies": price.vacancies}
+        cause = _price_cause(plan, price.assumption)
+        unit = {cause: price.index, "on_costs": price.on_costs, "vacancies": price.vacancies}
         base = sign * drivers.base * price.share
         _add_product(causes, base * drivers.fixed_share, unit)
         _add_product(causes, base * (1 - drivers.fixed_share), unit | volume)
 
 
 def _add_product(causes: Mapping[str, Array], base: float, factors: Mapping[str, Array]) -> None:
-    """Add the yearly changes of base · Π factors. In the base year every factor counts as 1: cost starts from B."""
+    """Add the yearly changes of base · Π factors to the causes."""
+    # In the base year every factor counts as 1: cost starts from the recurring base B.
     after = [factor[1:] for factor in factors.values()]
     before = [np.concatenate([np.ones_like(factor[:1]), factor[:-1]]) for factor in after]
     for cause, effect in zip(factors, decompose(before, after), strict=True):
         causes[cause][1:] += base * effect
 
 
-def _beside_lines(projection: Projection, rows: Flags) -> dict[str, Array]:
-    """Commitments, investments and risk events that fall on some lines, on an arm or on the whole plan."""
+def _other_costs(projection: Projection, rows: Flags) -> dict[str, Array]:
+    """Return commitments, investments and risk events on some lines, on an arm or on the whole plan, (year, draw)."""
     plan, spending = projection.plan, projection.spending
     items: tuple[Mapping[str, Target], ...] = (plan.commitments, plan.investments, plan.risk_events)
     paid = (spending.commitments, spending.investments, spending.events)
     return {
-        section: sum_of([_share(plan, held[name], rows) * money[name] for name in held], projection.draws.shape)
-        for section, held, money in zip(BESIDE_LINES, items, paid, strict=True)
+        section: sum_of([_share(plan, part[name], rows) * money[name] for name in part], projection.draws.shape)
+        for section, part, money in zip(OTHER_COSTS, items, paid, strict=True)
     }
 
 
 def _share(plan: Plan, item: Target, rows: Flags) -> float:
-    """The share of an item's money that falls where the bridge looks."""
+    """Return the share of an item's money that falls on `rows`, on an arm or on the whole plan, from 0 to 1."""
     landing = item.landing(plan.lines, plan.base_year)
     return landing.lines[rows].sum() + landing.arms.sum() + landing.plan

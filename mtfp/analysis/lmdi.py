@@ -1,6 +1,6 @@
-"""Logarithmic-mean Divisia decomposition: which factor of a product moved it by how much, with nothing left over.
+"""Logarithmic-mean Divisia decomposition: split the change of a product between its factors, with no remainder.
 
-Leaf functions on arrays of any shape: they know no plans, no money and no years.
+Functions on arrays of any shape. Must not know plans, money or years.
 """
 
 from collections.abc import Sequence
@@ -12,11 +12,13 @@ from mtfp.model.base.arrays import Array
 
 
 def log_mean(a: Array, b: Array) -> Array:
-    """The logarithmic mean `L(a, b) = (a − b) / (ln a − ln b)`; `L(a, a) = a`; 0 if either is 0 or the signs differ.
+    """Return the logarithmic mean `L(a, b) = (a − b) / (ln a − ln b)`.
 
-    a, b : any shapes that broadcast. `L(−a, −b) = −L(a, b)`.
+    `L(a, a) = a`; `L(−a, −b) = −L(a, b)`; 0 if either is 0 or the signs differ.
 
-    Worked from the larger, m, as `m · (e^s − 1) / s` with `s = ln(smaller / m)`, which is stable near a = b. Source:
+    a, b : any shapes that broadcast.
+
+    Computed from the larger, m, as `m · (e^s − 1) / s` with `s = ln(smaller / m)`, which is stable near a = b. Source:
     B. W. Ang, The LMDI approach to decomposition analysis: a practical guide, Energy Policy 33 (2005) 867–871.
 
     >>> log_mean(np.array([2.0, 3.0, 0.0, -2.0]), np.array([1.0, 3.0, 5.0, -1.0])).round(6).tolist()
@@ -31,7 +33,7 @@ def log_mean(a: Array, b: Array) -> Array:
 
 
 def decompose(before: Sequence[Array], after: Sequence[Array]) -> list[Array]:
-    """How much of a product's change each of its factors brought (additive LMDI-I), one array for each factor.
+    """Return the effect of each factor on a product's change (additive LMDI-I), one array for each factor.
 
         effect of x = L(V1, V0) · ln(x1 / x0)      with V0 = Π x0, V1 = Π x1
 
@@ -39,11 +41,13 @@ def decompose(before: Sequence[Array], after: Sequence[Array]) -> list[Array]:
     and the product's unit.
 
     Effects sum to `V1 − V0`, whatever the order of the factors. A factor that goes to or from zero takes the whole
-    change, the limit of the formula; so does one that changes sign; several share equally. Nothing is NaN for
-    finite factors. Source: Ang (2005) as above; zeros: B. W. Ang and N. Liu, Energy Policy 35 (2007) 238–246.
+    change, which is the limit of the formula, and so does one that changes sign; several such factors share it equally.
+    Finite factors never give NaN.
 
-    Price from 1 to 2 and volume from 1 to 3 move a product from 1 to 6: L(6, 1) = 5 / ln 6, so that price brings
-    5 · ln 2 / ln 6 and volume 5 · ln 3 / ln 6.
+    Source: Ang (2005) as above; zeros: B. W. Ang and N. Liu, Energy Policy 35 (2007) 238–246.
+
+    By hand: price from 1 to 2 and volume from 1 to 3 move a product from 1 to 6. L(6, 1) = 5 / ln 6, so the effect of
+    price is 5 · ln 2 / ln 6 and that of volume 5 · ln 3 / ln 6.
 
     >>> [float(e.round(4)) for e in decompose([np.array(1.0), np.array(1.0)], [np.array(2.0), np.array(3.0)])]
     [1.9343, 3.0657]
@@ -62,6 +66,6 @@ def decompose(before: Sequence[Array], after: Sequence[Array]) -> list[Array]:
 
 
 def _log_size(x: Array) -> Array:
-    """`ln |x|`, and 0 where x is 0: there the mean is 0 or the change is a jump."""
+    """Return `ln |x|`, and 0 for x = 0, where the mean is 0 or the change is a jump."""
     size = np.abs(x)
     return np.log(np.where(size > 0, size, 1.0))

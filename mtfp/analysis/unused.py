@@ -1,4 +1,4 @@
-"""Which uncertain assumptions move no figure: drawn, shown among what is uncertain, and without any effect."""
+"""Find uncertain assumptions that change no figure: drawn, listed as uncertain, and without effect."""
 
 from collections.abc import Sequence
 
@@ -13,18 +13,18 @@ from mtfp.model.base.arrays import Array, Flags
 from mtfp.model.plan import Plan
 from mtfp.results.figures import figures
 
-SOME = 64
-"""Draws enough for what matters only where something unlikely happens to happen."""
+DRAWS = 64
+"""Number of draws: enough for an assumption that matters only after an unlikely event."""
 SEED = 1
 ROUNDING = 1e-9
-"""A figure that moves by less, or by less than this share of it, may do so since its draw stands elsewhere in a row."""
+"""Largest change of a figure, as money or as a share of it, that rounding may explain."""
 
 
 def unused_assumptions(plan: Plan) -> tuple[str, ...]:
-    """The assumptions with a spread that move no figure of any year in any of some draws.
+    """Return the assumptions with a spread that change no figure of any year in any draw.
 
-    What one assumption draws is turned round, high for low, and all else left as it was: no figure moves. What is
-    correlated with it doesn't turn with it, so that it can't hide behind another's effect.
+    Each assumption's draws are mirrored in turn, high for low, and everything else stays the same. Assumptions
+    correlated with it stay too, so it can't take credit for their effect.
 
     >>> rate = {"unit": "rate", "central": "2%", "source": "i", "spread": {"interval": ["1%", "4%"]}}
     >>> line = {"partner": "council", "setting": "community", "budget": 100, "components": {"cpi": "100%"}}
@@ -35,24 +35,24 @@ def unused_assumptions(plan: Plan) -> tuple[str, ...]:
     """
     names = uncertain_assumptions(plan)
     shocks = random_shocks(random_streams(plan), plan.name, SEED, 0)
-    chance = drawn_chance(plan, {stream: numbers[:, :SOME] for stream, numbers in shocks.items()}, SOME)
-    known = figures(project(plan, draws_of(plan, _side_by_side(plan, chance, names))))
-    totals = [known[name] for name, figure in known.records.items() if not figure.detail]
+    chance = drawn_chance(plan, {stream: numbers[:, :DRAWS] for stream, numbers in shocks.items()}, DRAWS)
+    every = figures(project(plan, draws_of(plan, _with_mirrored_copies(plan, chance, names))))
+    totals = [every[name] for name, figure in every.records.items() if not figure.detail]
     moved = np.logical_or.reduce([_moved(values, len(names) + 1) for values in totals])
     return tuple(name for name, moves in zip(names, moved[1:], strict=True) if not moves)
 
 
-def _side_by_side(plan: Plan, chance: Chance, names: Sequence[str]) -> Chance:
-    """The draws as they are, and once more for each name with that one's turned round: one projection for all.
+def _with_mirrored_copies(plan: Plan, chance: Chance, names: Sequence[str]) -> Chance:
+    """Return the draws, then a copy of them for each name with that assumption mirrored: one projection covers all.
 
-    Of a delivery, the draws of every scheme that has it are turned too.
+    With a delivery assumption, the draws of every saving that names it are mirrored too.
     """
     times = len(names) + 1
     delivery = {saving: plan.all_savings[saving].delivery for saving in chance.scheme}
     return Chance(
-        size=SOME * times,
-        latent={name: _turned(latent, name, names) for name, latent in chance.latent.items()},
-        scheme={saving: _turned(latent, delivery[saving], names) for saving, latent in chance.scheme.items()},
+        size=DRAWS * times,
+        latent={name: _mirrored(latent, name, names) for name, latent in chance.latent.items()},
+        scheme={saving: _mirrored(latent, delivery[saving], names) for saving, latent in chance.scheme.items()},
         happens={name: _repeated(each, times) for name, each in chance.happens.items()},
         money={name: _repeated(each, times) for name, each in chance.money.items()},
         recovery={name: _repeated(each, times) for name, each in chance.recovery.items()},
@@ -61,20 +61,20 @@ def _side_by_side(plan: Plan, chance: Chance, names: Sequence[str]) -> Chance:
     )
 
 
-def _turned(latent: Array, whose: str | None, names: Sequence[str]) -> Array:
-    """A latent as it is, and then for each name: turned round where it is that one's."""
-    return np.concatenate([latent, *(-latent if name == whose else latent for name in names)], axis=1)
+def _mirrored(latent: Array, assumption: str | None, names: Sequence[str]) -> Array:
+    """Return a latent, then a copy for each name, mirrored in the copy of its own assumption."""
+    return np.concatenate([latent, *(-latent if name == assumption else latent for name in names)], axis=1)
 
 
 def _repeated(values: Array, times: int) -> Array:
-    """Values over draws so many times; those that all draws share as they are."""
-    return np.tile(values, times) if values.shape[-1] == SOME else values
+    """Repeat values over draws; leave values that all draws share."""
+    return np.tile(values, times) if values.shape[-1] == DRAWS else values
 
 
 def _moved(values: Array, times: int) -> Flags:
-    """Of a figure over all draws, shape (year, draw): which repetitions differ from the first beyond rounding."""
+    """Flag the copies of a figure, shape (year, draw), that differ from the first by more than rounding."""
     if values.shape[1] == 1:
         return np.zeros(times, bool)
-    each = np.nan_to_num(values).reshape(len(values), times, SOME)
-    room = ROUNDING * np.maximum(np.abs(each[:, :1]), 1.0)
-    return np.asarray((np.abs(each - each[:, :1]) > room).any(axis=(0, 2)))
+    copies = np.nan_to_num(values).reshape(len(values), times, DRAWS)
+    slack = ROUNDING * np.maximum(np.abs(copies[:, :1]), 1.0)
+    return np.asarray((np.abs(copies - copies[:, :1]) > slack).any(axis=(0, 2)))

@@ -5,7 +5,7 @@ import numpy as np
 from mtfp.documents.charts import Band, FanChart, SCurve, scale
 from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulation import Simulation
-from mtfp.simulation.statistics import described
+from mtfp.simulation.statistics import describe
 from mtfp.views.simulated.in_words import as_gap, often
 
 
@@ -39,7 +39,7 @@ def fan_of_scenarios(run: Simulation, options: ReportOptions) -> FanChart:
 
 
 def _band(run: Simulation, scenario: str, year: int, label: str) -> Band:
-    found = {name: each.value for name, each in described(run.values(scenario, "gap", year)).items()}
+    found = {name: each.value for name, each in describe(run.values(scenario, "gap", year)).items()}
     plan = float(run.central[scenario].figures["gap"][year])
     outer, inner = (found["p05"], found["p95"]), (found["p10"], found["p90"])
     return Band(label, outer, inner, found["p50"], plan, run.plan.timeline.labels[year], scenario)

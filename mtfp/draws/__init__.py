@@ -1,1 +1,1 @@
-"""Draws of one plan: what chance decides, by named streams of random numbers. Must not know scenarios or the engine."""
+"""Draw everything uncertain in one plan from named streams of random numbers. Must not know scenarios or the engine."""

@@ -1,4 +1,4 @@
-"""What chance decides in each draw: the central case, in which it decides nothing, and drawn ones."""
+"""Random numbers of a plan's draws before they become values: central (one draw, no deviations) or sampled."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,33 +8,39 @@ from numpy.typing import NDArray
 
 from mtfp.draws.latents import latents, scheme_latents
 from mtfp.draws.random_streams import Shocks
-from mtfp.draws.uncertain import OF_VARIANT, of_event, of_impact, of_recovery
+from mtfp.draws.uncertain import VARIANT_STREAM, event_stream, impact_stream, recovery_stream
 from mtfp.model.base.arrays import Array, numbers
 from mtfp.model.plan import Plan
 
 
 @dataclass(frozen=True)
 class Chance:
-    """How the draws of a plan fall, for values to be worked out from.
+    """Random numbers and events of some draws, from which `draws_of` works out values.
 
-    `latent[assumption]` and `scheme[saving]` are latent normals, shape (year, draw) over the projected years or (1,
-    draw); what has none is at its central value. `happens[event]` is how often it happens, shape (year, draw);
-    `money[event]` what it then costs, shape (draw,); `recovery[step]` whether a recovery plan holds. `variant` holds
-    the place of each draw's population in `variants`.
+    Latents are standard normals, shape (year, draw) over the projected years, or (1, draw) if one holds for the whole
+    plan.
     """
 
     size: int
+    """Number of draws."""
     latent: Mapping[str, Array]
+    """Latent of each assumption; one without an entry stays at its central value."""
     scheme: Mapping[str, Array]
+    """Latent of each saving's delivery; one without an entry takes its assumption's value."""
     happens: Mapping[str, Array]
+    """1 in each year in which an event happens, else 0, (year, draw) or (year, 1)."""
     money: Mapping[str, Array]
+    """Cost of each event when it happens, in the plan's money unit, (draw,) or (1,)."""
     recovery: Mapping[str, Array]
+    """1 if a recovery plan holds, 0 if it fails, (year, draw) or (year, 1)."""
     variants: tuple[str, ...]
+    """Population variants that `variant` refers to."""
     variant: NDArray[np.intp]
+    """Position in `variants` of each draw's population, (draw,)."""
 
 
 def central_chance(plan: Plan) -> Chance:
-    """One draw: no deviations, likely events only at their best guess, the heaviest population variant."""
+    """Return one draw: no deviations, likely events only, at their best guess, and the heaviest population variant."""
     events = plan.risk_events
     return Chance(
         size=1,
@@ -49,29 +55,37 @@ def central_chance(plan: Plan) -> Chance:
 
 
 def drawn_chance(plan: Plan, shocks: Shocks, size: int) -> Chance:
-    """As many draws as the shocks of every stream have columns."""
+    """Return sampled draws, one for each column of the shocks; `size` is the number of columns."""
     own, events, population = latents(plan, shocks), plan.risk_events, plan.population
-    several = OF_VARIANT in shocks
+    several_variants = VARIANT_STREAM in shocks
     return Chance(
         size=size,
         latent=own,
         scheme=scheme_latents(plan, shocks, own),
-        happens={name: event.happens(shocks[of_event(plan, name)], plan.timeline) for name, event in events.items()},
-        money={name: _money(plan, name, shocks, size) for name in events},
-        recovery={key: _holds(plan, key, shocks) for key in plan.scheme.recovery_plans},
+        happens={
+            name: event.happens(shocks[event_stream(plan, name)], plan.timeline) for name, event in events.items()
+        },
+        money={name: _event_money(plan, name, shocks, size) for name in events},
+        recovery={key: _recovery_holds(plan, key, shocks) for key in plan.scheme.recovery_plans},
         variants=population.possible if population else (),
-        variant=population.drawn(shocks[OF_VARIANT][0]) if population and several else np.zeros(size, dtype=np.intp),
+        variant=(
+            population.drawn(shocks[VARIANT_STREAM][0])
+            if population and several_variants
+            else np.zeros(size, dtype=np.intp)
+        ),
     )
 
 
-def _holds(plan: Plan, key: str, shocks: Shocks) -> Array:
-    """Whether a recovery plan holds, shape (year, draw), or (year, 1) for one that can't fail."""
+def _recovery_holds(plan: Plan, key: str, shocks: Shocks) -> Array:
+    """Return 1 where a recovery plan holds, else 0: (year, draw), or (year, 1) for one that can't fail."""
     step = plan.scheme.recovery_plans[key]
-    return step.holds(shocks[of_recovery(plan, key)]) if step.fails else step.holds_centrally(plan.timeline)
+    return step.holds(shocks[recovery_stream(plan, key)]) if step.fails else step.holds_centrally(plan.timeline)
 
 
-def _money(plan: Plan, name: str, shocks: Shocks, size: int) -> Array:
-    """What an event costs where it happens, shape (draw,); nil for one that changes an assumption."""
+def _event_money(plan: Plan, name: str, shocks: Shocks, size: int) -> Array:
+    """Return the cost of an event when it happens, (draw,); zero for one that changes an assumption."""
     impact = plan.risk_events[name].impact
-    known = impact.money
-    return impact.spread.value(shocks[of_impact(name)][0], known) if impact.spread else np.full(size, known)
+    central = impact.money
+    if not impact.spread:
+        return np.full(size, central)
+    return impact.spread.value(shocks[impact_stream(name)][0], central)

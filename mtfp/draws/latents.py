@@ -1,7 +1,7 @@
-"""From shocks to latent normals: what moves together, and what a year keeps of the last. Section 4 of the model.
+"""Turn shocks into latent normals with correlation and persistence: section 4 of the model.
 
-A latent is a standard normal in every year; spreads make it a value. Shape (year, draw) over the projected years, or
-(1, draw) where one holds for the whole plan.
+A latent is a standard normal in every year; a spread turns it into a value. Latents have shape (year, draw) over the
+projected years, or (1, draw) if one holds for the whole plan.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,10 +10,10 @@ import numpy as np
 
 from mtfp.draws.random_streams import Shocks
 from mtfp.draws.uncertain import (
-    of_assumption,
-    of_partner,
-    of_saving,
+    assumption_stream,
     partner_of,
+    partner_stream,
+    saving_stream,
     uncertain_assumptions,
     uncertain_savings,
 )
@@ -24,43 +24,44 @@ from mtfp.model.plan import Plan
 
 
 def latents(plan: Plan, shocks: Shocks) -> dict[str, Array]:
-    """The latent of every assumption with a spread."""
-    own = {name: shocks[of_assumption(plan, name)] for name in uncertain_assumptions(plan)}
+    """Return the latent of every assumption with a spread."""
+    own = {name: shocks[assumption_stream(plan, name)] for name in uncertain_assumptions(plan)}
     return _latents(plan, own, own)
 
 
 def scheme_latents(plan: Plan, shocks: Shocks, own: Mapping[str, Array]) -> dict[str, Array]:
-    """The latent of every scheme's delivery: sqrt(r) · z of its partner + sqrt(1 - r) · ε of its own.
+    """Return the latent of every saving's delivery: sqrt(r) · z of its partner + sqrt(1 - r) · ε of the scheme.
 
-    Schemes of one partner share z, since the same managers run them; r is their assumption's `within_partner`. Two
-    partners' z are alike only in what the assumption's correlations with others make of both; a scheme of the whole
-    plan takes the assumption's own latent. `own` are the assumptions' latents.
+    Schemes of one partner share z, since the same managers run them; r is the assumption's `within_partner`. The two
+    partners' z are correlated only through other assumptions that both are correlated with. A scheme of the whole plan
+    takes the assumption's own latent as z. `own` are the assumptions' latents.
     """
-    shared = {partner: {**own, **_of_partner(plan, shocks, partner)} for partner in PARTNERS}
+    by_partner = {partner: {**own, **_partner_latents(plan, shocks, partner)} for partner in PARTNERS}
     found = {}
     for name, saving in uncertain_savings(plan).items():
         assert saving.delivery is not None
         assumption, partner = plan.assumptions[saving.delivery], partner_of(plan, saving)
-        common = (shared[partner] if partner else own)[saving.delivery]
-        apart = remembered(shocks[of_saving(plan, name)], assumption.memory)
-        alike = assumption.within_partner
-        found[name] = np.sqrt(alike) * common + np.sqrt(1 - alike) * apart
+        common = (by_partner[partner] if partner else own)[saving.delivery]
+        individual = with_memory(shocks[saving_stream(plan, name)], assumption.memory)
+        r = assumption.within_partner
+        found[name] = np.sqrt(r) * common + np.sqrt(1 - r) * individual
     return found
 
 
-def _of_partner(plan: Plan, shocks: Shocks, partner: Partner) -> dict[str, Array]:
-    """The latents of the assumptions that a partner's schemes name, with the partner's own shocks for theirs."""
+def _partner_latents(plan: Plan, shocks: Shocks, partner: Partner) -> dict[str, Array]:
+    """Return the latents of the delivery assumptions that a partner's schemes name, from the partner's own shocks."""
     savings = uncertain_savings(plan).values()
     named = sorted({saving.delivery for saving in savings if saving.delivery and partner_of(plan, saving) == partner})
-    all_shocks = {name: shocks[of_assumption(plan, name)] for name in uncertain_assumptions(plan)}
-    return _latents(plan, {**all_shocks, **{name: shocks[of_partner(plan, name, partner)] for name in named}}, named)
+    all_shocks = {name: shocks[assumption_stream(plan, name)] for name in uncertain_assumptions(plan)}
+    of_partner = {name: shocks[partner_stream(plan, name, partner)] for name in named}
+    return _latents(plan, {**all_shocks, **of_partner}, named)
 
 
 def _latents(plan: Plan, shocks: Mapping[str, Array], wanted: Iterable[str]) -> dict[str, Array]:
-    together = {name: group for group in groups(plan) for name in group.names}
+    group_of = {name: group for group in groups(plan) for name in group.names}
     return {
-        name: remembered(
-            correlated(name, together[name], shocks) if name in together else shocks[name],
+        name: with_memory(
+            correlated(name, group_of[name], shocks) if name in group_of else shocks[name],
             plan.assumptions[name].memory,
         )
         for name in wanted
@@ -68,26 +69,26 @@ def _latents(plan: Plan, shocks: Mapping[str, Array], wanted: Iterable[str]) -> 
 
 
 def correlated(name: str, group: Group, shocks: Mapping[str, Array]) -> Array:
-    """The shocks of one assumption, correlated with those of its group, shape as its own.
+    """Return the shocks of one assumption, correlated with those of its group, in the shape of its own shocks.
 
-    All have a shock in the first year. After it, only those drawn by year have one: they are correlated with each
-    other, and no more with what was drawn once.
+    Every assumption has a shock in the first year. Later, only those drawn by year have one: these are correlated with
+    each other, and no longer with assumptions drawn once.
     """
-    first = _row(name, group, {other: shocks[other][:1] for other in group.names})
+    first = _correlated_row(name, group, {other: shocks[other][:1] for other in group.names})
     if len(shocks[name]) == 1:
         return first
     yearly = {other: shocks[other][1:] for other in group.names if len(shocks[other]) > 1}
-    return np.concatenate([first, _row(name, group, yearly)])
+    return np.concatenate([first, _correlated_row(name, group, yearly)])
 
 
-def _row(name: str, group: Group, shocks: Mapping[str, Array]) -> Array:
+def _correlated_row(name: str, group: Group, shocks: Mapping[str, Array]) -> Array:
     return mixed(group.factor(shocks)[list(shocks).index(name)], list(shocks.values()))
 
 
-def remembered(shocks: Array, memory: float) -> Array:
-    """A stationary AR(1): z[1] = ε[1], z[t] = ρ · z[t-1] + sqrt(1 - ρ²) · ε[t], with a variance of 1 in every year.
+def with_memory(shocks: Array, memory: float) -> Array:
+    """Return a stationary AR(1): z[1] = ε[1], z[t] = ρ · z[t-1] + sqrt(1 - ρ²) · ε[t], variance 1 in every year.
 
-    >>> remembered(np.array([[1.0], [0.0], [1.0]]), 0.6).ravel().round(6).tolist()
+    >>> with_memory(np.array([[1.0], [0.0], [1.0]]), 0.6).ravel().round(6).tolist()
     [1.0, 0.6, 1.16]
     """
     if memory == 0 or len(shocks) == 1:

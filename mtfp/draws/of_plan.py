@@ -1,4 +1,4 @@
-"""The draws of a plan. The central case is one draw at the stated values: one code path for both."""
+"""Work out every value of a plan in every draw, on one code path for the central case and sampled draws."""
 
 from collections.abc import Iterator, Mapping
 from graphlib import TopologicalSorter
@@ -18,7 +18,16 @@ from mtfp.model.uncertainty.spreads import Spread, SpreadByYear
 
 
 def central_draws(plan: Plan) -> Draws:
-    """The central case: one draw, no deviations, likely events only, the heaviest population variant.
+    """Return the central case of a plan: one draw at the stated values.
+
+    Assumptions are at their central values or links; floors, caps and guarantees apply. Risk events happen if their
+    probability is over 50%, at their best guess. The population variant is the one with the largest weight. Sections 4
+    and 9 of the model.
+
+    Arrays of the result have shape (year, 1), year 0 the base year. Rates and shares are fractions (0.03 is 3%), money
+    is in the plan's money unit. A rate that the plan doesn't state for the base year is NaN there.
+
+    By hand: the wage follows last year's prices and a point more, so 3% + 1% in the first projected year.
 
     >>> from mtfp.model.plan import Plan
     >>> cpi = {"unit": "rate", "central": {"2025/26": "3%", "then": "2%"}, "source": "illustrative"}
@@ -32,7 +41,7 @@ def central_draws(plan: Plan) -> Draws:
 
 
 def draws_of(plan: Plan, chance: Chance) -> Draws:
-    """Every value of a plan in every draw, as chance has it: one path for the central case and for drawn ones."""
+    """Return every value of a plan in the draws of `chance`, central or sampled."""
     values, clipped = _values(plan, chance)
     rises = {name: a.unit for name, a in plan.assumptions.items() if a.unit in ("rate", "index")}
     savings = plan.all_savings.items()
@@ -41,8 +50,8 @@ def draws_of(plan: Plan, chance: Chance) -> Draws:
         size=chance.size,
         values=values,
         indices={name: index(values[name], unit) for name, unit in rises.items()},
-        delivery={name: _delivered(plan, name, saving, values, chance) for name, saving in savings},
-        events={name: _money_of_event(plan, name, chance) for name in plan.risk_events},
+        delivery={name: _delivery(plan, name, saving, values, chance) for name, saving in savings},
+        events={name: _event_money(plan, name, chance) for name in plan.risk_events},
         recovery=chance.recovery,
         variants=chance.variants,
         variant=chance.variant,
@@ -51,26 +60,31 @@ def draws_of(plan: Plan, chance: Chance) -> Draws:
 
 
 def _values(plan: Plan, chance: Chance) -> tuple[dict[str, Array], dict[str, NDArray[np.intp]]]:
-    """Every assumption's value, shape (year, draw) or (year, 1), and how many draws of each year were clipped."""
+    """Return every assumption's value, (year, draw) or (year, 1), and the number of clipped draws by year, (year,)."""
     values: dict[str, Array] = {}
     clipped: dict[str, NDArray[np.intp]] = {}
+    # Sorted, so that the order of assumptions in the file decides nothing.
     graph = {name: [of for of, _ in a.links()] for name, a in sorted(plan.assumptions.items())}
     for name in TopologicalSorter(graph).static_order():
-        free = _unclipped(plan, name, chance.latent.get(name), values, chance)
-        values[name], beyond = plan.assumptions[name].clipped(free)
+        unclipped = _unclipped(plan, name, chance.latent.get(name), values, chance)
+        values[name], beyond = plan.assumptions[name].clipped(unclipped)
         if beyond.any():
-            clipped[name] = np.count_nonzero(beyond, axis=1) * (chance.size // beyond.shape[1])
+            draws_per_column = chance.size // beyond.shape[1]  # a single column stands for every draw
+            clipped[name] = np.count_nonzero(beyond, axis=1) * draws_per_column
     return values, clipped
 
 
 def _unclipped(plan: Plan, name: str, latent: Array | None, values: Mapping[str, Array], chance: Chance) -> Array:
-    """An assumption's value at a latent: central or link, deviation, events, `at_least`, in that order."""
+    """Return an assumption's value before floor and cap: central or link, spread, events, `at_least`, in that order.
+
+    Events come before `at_least`, so that a pay guarantee still follows inflation after a shock.
+    """
     assumption = plan.assumptions[name]
-    value = _deviated(assumption, _start(plan, assumption, values), latent, plan.timeline)
-    return _guaranteed(assumption, _changed_by_events(plan, name, value, chance), values, plan.timeline)
+    value = _with_spread(assumption, _starting_value(plan, assumption, values), latent, plan.timeline)
+    return _with_minimum(assumption, _with_events(plan, name, value, chance), values, plan.timeline)
 
 
-def _start(plan: Plan, assumption: Assumption, values: Mapping[str, Array]) -> Array:
+def _starting_value(plan: Plan, assumption: Assumption, values: Mapping[str, Array]) -> Array:
     if assumption.tracks:
         return _tracked(plan, assumption.tracks, values)
     assert assumption.central is not None
@@ -78,7 +92,7 @@ def _start(plan: Plan, assumption: Assumption, values: Mapping[str, Array]) -> A
 
 
 def _tracked(plan: Plan, link: Tracks, values: Mapping[str, Array]) -> Array:
-    """weight · other[t - lag] + plus[t]; before the base year the other's central path."""
+    """Return weight · other[t - lag] + plus[t]; years before the base year come from the other's central path."""
     other = values[link.of]
     past = [value_before(plan, link.of, t - link.lag) for t in range(min(link.lag, len(plan.timeline)))]
     before = np.repeat(numbers(past)[:, None], other.shape[1], axis=1)
@@ -87,15 +101,18 @@ def _tracked(plan: Plan, link: Tracks, values: Mapping[str, Array]) -> Array:
 
 
 def value_before(plan: Plan, name: str, position: int) -> float:
-    """An assumption's value in a year before the base year, from its central path; NaN if that says nothing."""
+    """Return an assumption's value before the base year, from its central path; NaN if the path doesn't state it.
+
+    `position` counts from the base year, so -1 is the year before it.
+    """
     central = plan.assumptions[name].central
     year = financial_year(first_calendar_year(plan.base_year) + position)
-    known = central.at(year) if central else None
-    return np.nan if known is None else known
+    value = central.at(year) if central else None
+    return np.nan if value is None else value
 
 
-def _deviated(assumption: Assumption, central: Array, latent: Array | None, timeline: Timeline) -> Array:
-    """The value with its spread at a latent, shape (year, draw); the base year, which has been, as it is."""
+def _with_spread(assumption: Assumption, central: Array, latent: Array | None, timeline: Timeline) -> Array:
+    """Return the value with its spread at a latent, shape (year, draw). The base year is past and stays as stated."""
     if latent is None:
         return central
     value = np.empty((len(central), latent.shape[1]))
@@ -107,40 +124,40 @@ def _deviated(assumption: Assumption, central: Array, latent: Array | None, time
 
 
 def _spreads(assumption: Assumption, central: Array, timeline: Timeline) -> Iterator[tuple[slice, Spread]]:
-    """The projected years, run by run, that have the same spread and, where it matters, the same central value."""
+    """Yield runs of projected years with the same spread and, for an absolute spread, the same central value."""
     by_year = assumption.spread or SpreadByYear.model_construct()
 
-    def alike(t: int) -> tuple[Spread | None, float | None]:
+    def spread_and_central(t: int) -> tuple[Spread | None, float | None]:
         spread = by_year.at(timeline.labels[t])
         return spread, None if spread is None or spread.around else float(central[t, 0])
 
-    for (spread, _), years in groupby(range(1, len(timeline)), alike):
+    for (spread, _), years in groupby(range(1, len(timeline)), spread_and_central):
         if spread is not None:
             first, *later = years
             yield slice(first, first + len(later) + 1), spread
 
 
-def _guaranteed(assumption: Assumption, value: Array, values: Mapping[str, Array], timeline: Timeline) -> Array:
+def _with_minimum(assumption: Assumption, value: Array, values: Mapping[str, Array], timeline: Timeline) -> Array:
     least = assumption.at_least
     if least is None:
         return value
-    named = np.array([not least.years or year in least.years for year in timeline.labels])[:, None]
-    return np.where(named, np.fmax(value, values[least.of] + levels(least.plus, timeline)[:, None]), value)
+    in_force = np.array([not least.years or year in least.years for year in timeline.labels])[:, None]
+    return np.where(in_force, np.fmax(value, values[least.of] + levels(least.plus, timeline)[:, None]), value)
 
 
-def _changed_by_events(plan: Plan, name: str, value: Array, chance: Chance) -> Array:
-    for key, event in sorted(plan.risk_events.items()):
+def _with_events(plan: Plan, name: str, value: Array, chance: Chance) -> Array:
+    for key, event in sorted(plan.risk_events.items()):  # sorted: the order in the file decides nothing
         if event.impact.assumption == name:
             value = value + event.in_force(chance.happens[key]) * event.impact.change
     return value
 
 
-def _money_of_event(plan: Plan, name: str, chance: Chance) -> Array:
+def _event_money(plan: Plan, name: str, chance: Chance) -> Array:
     return plan.risk_events[name].in_force(chance.happens[name]) * chance.money[name]
 
 
-def _delivered(plan: Plan, name: str, saving: Saving, values: Mapping[str, Array], chance: Chance) -> Array:
-    """The share of a scheme's tranches that is achieved, shape (year, draw) or (year, 1)."""
+def _delivery(plan: Plan, name: str, saving: Saving, values: Mapping[str, Array], chance: Chance) -> Array:
+    """Return the share of a saving's tranches that is achieved, shape (year, draw) or (year, 1)."""
     if saving.certain or saving.delivery is None:
         return np.ones((len(plan.timeline), 1))
     share = values[saving.delivery]

@@ -1,7 +1,7 @@
-"""Where chance comes from: one stream of random numbers for each thing that is uncertain, keyed by its name.
+"""Streams of random numbers: one for each uncertain part of a plan, keyed by its name. Section 14 of the model.
 
-What is added, renamed, reordered or taken out of a plan so moves no other stream, and the blocks of a run can be drawn
-in any order, by any number of threads or machines. Section 14 of the model.
+Adding, renaming, reordering or removing a part therefore moves no other stream, and the blocks of a run can be drawn in
+any order, by any number of threads or machines.
 """
 
 import hashlib
@@ -14,38 +14,40 @@ import numpy as np
 from mtfp.model.base.arrays import Array
 
 BLOCK = 4096
-"""Draws of one block. It belongs to the model's version: with another, the same seed gives other draws."""
+"""Number of draws in a block. Changing it changes the draws of every seed, so it belongs to the model's version."""
 _WORDS = 4
-"""Words of 32 bits that stand for a name, so that two names have the same ones never, for all we can count."""
+"""Words of 32 bits that stand for a name: 128 bits, enough for two names never to share them in practice."""
 
 
 @dataclass(frozen=True)
 class RandomStream:
-    """One thing that is uncertain: what kind it is, its name among those, and how many numbers a draw needs.
-
-    `even`: numbers even between 0 and 1, and not standard normal ones. `national`: the same in every plan. `memory`:
-    how much of one row is there in the next, for samplers that take the rows that matter most first.
-    """
+    """Stream of random numbers of one uncertain part of a plan."""
 
     kind: str
+    """Kind of part, one of `KIND_ORDER` in `sobol`."""
     name: str
+    """Name of the part among those of its kind."""
     rows: int
+    """Random numbers that one draw needs."""
     even: bool = False
+    """True for numbers uniform between 0 and 1, false for standard normals."""
     national: bool = False
+    """True if every plan has the same numbers."""
     memory: float = 0.0
+    """Persistence from one row to the next, from 0 to 1: Sobol points go first to the rows that move most."""
 
     @property
     def key(self) -> str:
-        """What no other stream of a plan is called: an assumption and an event may share a name."""
+        """Key of the stream, unique in a plan. It has the kind, since an assumption and an event may share a name."""
         return f"{self.kind} {self.name}"
 
 
 Shocks = Mapping[RandomStream, Array]
-"""The numbers of each stream, shape (row, draw)."""
+"""Numbers of each stream, shape (row, draw)."""
 
 
 def random_shocks(streams: Iterable[RandomStream], plan: str, seed: int, block: int) -> Shocks:
-    """Independent random numbers for each stream of the plan of that name, BLOCK draws of them.
+    """Return independent random numbers for each stream, shape (row, BLOCK). `plan` is the plan's name.
 
     >>> cpi = RandomStream("assumption", "cpi", rows=2, national=True)
     >>> here, there = (random_shocks([cpi], plan, seed=1, block=0)[cpi] for plan in ("Orkney", "Fife"))
@@ -61,16 +63,16 @@ def _numbers(stream: RandomStream, generator: np.random.Generator) -> Array:
 
 
 def _generator(stream: RandomStream, plan: str, seed: int, block: int) -> np.random.Generator:
-    whose = () if stream.national else words(plan)
-    key = np.random.SeedSequence((seed, *words(stream.key), *whose), spawn_key=(block,))
+    plan_words = () if stream.national else hash_words(plan)
+    key = np.random.SeedSequence((seed, *hash_words(stream.key), *plan_words), spawn_key=(block,))
     return np.random.Generator(np.random.SFC64(key))
 
 
 @lru_cache(maxsize=1024)
-def words(text: str) -> tuple[int, ...]:
-    """A text as numbers that are the same on every machine and in every run, as Python's own hash is not.
+def hash_words(text: str) -> tuple[int, ...]:
+    """Return a hash of a text as four numbers, the same on every machine and in every run, unlike Python's own hash.
 
-    >>> words("assumption cpi")
+    >>> hash_words("assumption cpi")
     (337956530, 2644358656, 2860375374, 772528179)
     """
     digest = hashlib.sha256(text.encode()).digest()

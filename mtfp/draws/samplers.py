@@ -4,6 +4,6 @@ from typing import Literal, get_args
 
 Sampler = Literal["random", "sobol"]
 SAMPLERS: tuple[Sampler, ...] = get_args(Sampler)
-"""Independent random numbers, or Sobol points, which fill the space more evenly."""
+"""Independent random numbers, or Sobol points, which are spread more evenly."""
 SAMPLER = SAMPLERS[0]
-"""The sampler used by default."""
+"""Default sampler."""

@@ -1,4 +1,4 @@
-"""Many futures of one plan: the draws of a block, from a plan and a seed and nothing else. Section 14 of the model."""
+"""Sample draws block by block. A block depends on the plan, the seed and its number only. Section 14 of the model."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,29 +13,38 @@ from mtfp.model.base.draws import Draws
 from mtfp.model.plan import Plan
 
 SHOCKS = {"random": random_shocks, "sobol": sobol_shocks}
-"""The function of each sampler."""
+"""Function of each sampler."""
 
 
 @dataclass(frozen=True)
 class Sampling:
-    """How futures are drawn: the same seed and sampler give the same draws, to the bit, on one kind of machine."""
+    """Seed and sampler of a run. The same two give the same draws, to the bit, on one kind of machine.
+
+    Raises ValueError for a negative seed or an unknown sampler. Section 14 of the model.
+
+    >>> Sampling(seed=1)
+    Sampling(seed=1, sampler='random')
+    """
 
     seed: int
+    """Seed of the random numbers, zero or more."""
     sampler: Sampler = SAMPLER
+    """`random` for independent random numbers, `sobol` for scrambled Sobol points, which need fewer draws."""
 
     def __post_init__(self) -> None:
         if self.seed < 0:
-            raise ValueError(f"a seed is zero or more, not {self.seed}")
+            raise ValueError(f"the seed must be zero or more, not {self.seed}")
         if self.sampler not in SAMPLERS:
-            raise ValueError(f"there is no sampler {self.sampler!r}: use one of {', '.join(SAMPLERS)}")
+            raise ValueError(f"{self.sampler!r} is not a sampler; use one of {', '.join(SAMPLERS)}")
 
 
 def sampled_draws(plan: Plan, sampling: Sampling, block: int, size: int = BLOCK) -> Draws:
-    """The draws of one block, or the first `size` of them.
+    """Return the first `size` draws of one block.
 
-    A block depends on nothing but the plan, the sampling and its number. It is always drawn whole and then cut, so
-    that a run's last block may be shorter than the others and its draws are still those of a longer run. Scenarios of
-    a plan share its draws: the same names have the same streams.
+    The block is always drawn whole and then cut, so the draws of a run's shorter last block are also those of a longer
+    run. Scenarios of a plan share its draws, since the same names have the same streams.
+
+    By hand: 1% and 4% are the 10th and 90th percentiles that the spread states, 2% its median.
 
     >>> from mtfp.model.plan import Plan
     >>> cpi = {"unit": "rate", "central": "2%", "source": "i", "spread": {"interval": ["1%", "4%"]}}
@@ -45,28 +54,28 @@ def sampled_draws(plan: Plan, sampling: Sampling, block: int, size: int = BLOCK)
     >>> [round(float((draws.values["cpi"][2] < share).mean()), 1) for share in (0.01, 0.02, 0.04)]
     [0.1, 0.5, 0.9]
     """
-    (_, draws), *_ = sampled_together({"": plan}, sampling, block, size)
+    (_, draws), *_ = draws_by_scenario({"": plan}, sampling, block, size)
     return draws
 
 
-def sampled_together(
+def draws_by_scenario(
     plans: Mapping[str, Plan], sampling: Sampling, block: int, size: int = BLOCK
 ) -> Iterator[tuple[str, Draws]]:
-    """The draws of one block for several futures of a plan, one after the other: each with its name.
+    """Yield each scenario's name with its draws of one block.
 
-    Random numbers are drawn once, for all that is uncertain in any of them, so that futures share them: what then
-    differs between futures is their own doing, and costs no numbers of its own. Sobol points are those of all streams
-    together.
+    `plans` are one plan under several scenarios, by name. Random numbers are drawn once, for every uncertain part of
+    any scenario. Scenarios share them, so only the levers make a difference between two scenarios in a draw. Sobol
+    points cover the streams of all scenarios together.
     """
     if block < 0 or not 0 < size <= BLOCK:
         raise ValueError(f"a block is numbered from 0 and holds 1 to {BLOCK} draws, not block {block} with {size}")
     shocks = {name: _shocks(plans, name, sampling, block) for name in {plan.name for plan in plans.values()}}
     for scenario, plan in plans.items():
-        mine = {stream: shocks[plan.name][stream][:, :size] for stream in random_streams(plan)}
-        yield scenario, draws_of(plan, drawn_chance(plan, mine, size))
+        needed = {stream: shocks[plan.name][stream][:, :size] for stream in random_streams(plan)}
+        yield scenario, draws_of(plan, drawn_chance(plan, needed, size))
 
 
 def _shocks(plans: Mapping[str, Plan], name: str, sampling: Sampling, block: int) -> Shocks:
-    """The numbers of every stream of the plans of one name."""
+    """Return the numbers of every stream of the plans with one name."""
     streams = dict.fromkeys(s for plan in plans.values() if plan.name == name for s in random_streams(plan))
     return SHOCKS[sampling.sampler](streams, name, sampling.seed, block)

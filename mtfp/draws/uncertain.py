@@ -1,6 +1,7 @@
-"""What in a plan is uncertain: the streams of random numbers that it needs.
+"""List the streams of random numbers that a plan needs.
 
-To add something uncertain: a function that says its stream, its place in `random_streams`, and its kind in `IN_TURN`.
+To make another part of a plan uncertain, add a function that returns its stream, list the stream in `_streams`, and add
+its kind to `KIND_ORDER` in `sobol`.
 """
 
 from collections.abc import Iterator
@@ -12,83 +13,83 @@ from mtfp.model.plan import Plan
 
 
 def random_streams(plan: Plan) -> tuple[RandomStream, ...]:
-    """Every stream that a plan needs, each once."""
+    """Return every stream that a plan needs, each once."""
     return tuple(dict.fromkeys(_streams(plan)))
 
 
 def _streams(plan: Plan) -> Iterator[RandomStream]:
     for name in uncertain_assumptions(plan):
-        yield of_assumption(plan, name)
+        yield assumption_stream(plan, name)
     for name, saving in uncertain_savings(plan).items():
         partner = partner_of(plan, saving)
         if partner and saving.delivery:
-            yield of_partner(plan, saving.delivery, partner)
-        yield of_saving(plan, name)
+            yield partner_stream(plan, saving.delivery, partner)
+        yield saving_stream(plan, name)
     for name, event in plan.risk_events.items():
-        yield of_event(plan, name)
+        yield event_stream(plan, name)
         if event.impact.spread:
-            yield of_impact(name)
+            yield impact_stream(name)
     for key, step in plan.scheme.recovery_plans.items():
         if step.fails:
-            yield of_recovery(plan, key)
+            yield recovery_stream(plan, key)
     if plan.population and len(plan.population.possible) > 1:
-        yield OF_VARIANT
+        yield VARIANT_STREAM
 
 
 def uncertain_assumptions(plan: Plan) -> tuple[str, ...]:
-    """The assumptions that have a spread."""
+    """Return the assumptions that have a spread."""
     return tuple(name for name, assumption in plan.assumptions.items() if assumption.spread)
 
 
 def uncertain_savings(plan: Plan) -> dict[str, Saving]:
-    """The schemes that draw a delivery of their own: not certain, and the assumption they name has a spread."""
+    """Return the savings whose delivery is drawn: not certain, and naming an assumption that has a spread."""
     uncertain = uncertain_assumptions(plan)
     return {name: s for name, s in plan.all_savings.items() if not s.certain and s.delivery in uncertain}
 
 
 def partner_of(plan: Plan, saving: Saving) -> Partner | None:
-    """Whose managers deliver a scheme: the partner of its lines, else its own; none for one of the whole plan."""
+    """Return the partner whose managers deliver a saving: that of its lines, else its own; None for the whole plan."""
     partners = {plan.lines[name].partner for name in saving.targets(plan.lines)}
     return saving.partner if not partners else partners.pop() if len(partners) == 1 else None
 
 
-def of_assumption(plan: Plan, name: str) -> RandomStream:
-    """Its yearly shocks, or its one shock; of delivery, those of schemes that are no single partner's."""
+def assumption_stream(plan: Plan, name: str) -> RandomStream:
+    """Return the stream of an assumption's shocks; for delivery, of schemes that belong to no single partner."""
     assumption = plan.assumptions[name]
     national = assumption.scope == "national"
     return RandomStream("assumption", name, assumption.shocks(plan.years), national=national, memory=assumption.memory)
 
 
-def of_partner(plan: Plan, name: str, partner: Partner) -> RandomStream:
-    """What the schemes of a partner have in common of an assumption for delivery."""
+def partner_stream(plan: Plan, name: str, partner: Partner) -> RandomStream:
+    """Return the stream that a partner's schemes share of a delivery assumption."""
     assumption = plan.assumptions[name]
     national = assumption.scope == "national"
     key = f"{name} {partner}"
     return RandomStream("partner", key, assumption.shocks(plan.years), national=national, memory=assumption.memory)
 
 
-def of_saving(plan: Plan, name: str) -> RandomStream:
-    """What is a scheme's own in its delivery."""
+def saving_stream(plan: Plan, name: str) -> RandomStream:
+    """Return the stream of one saving's own part of its delivery."""
     delivery = plan.all_savings[name].delivery
     assert delivery is not None
     assumption = plan.assumptions[delivery]
     return RandomStream("saving", name, assumption.shocks(plan.years), memory=assumption.memory)
 
 
-def of_event(plan: Plan, name: str) -> RandomStream:
-    """Whether it happens, and when."""
+def event_stream(plan: Plan, name: str) -> RandomStream:
+    """Return the stream that decides if and when an event happens."""
     return RandomStream("event", name, plan.risk_events[name].chances(plan.timeline), even=True)
 
 
-def of_impact(name: str) -> RandomStream:
-    """How much an event costs, once for all years of a draw."""
+def impact_stream(name: str) -> RandomStream:
+    """Return the stream of an event's cost: one number for all years of a draw."""
     return RandomStream("impact", name, rows=1)
 
 
-def of_recovery(plan: Plan, key: str) -> RandomStream:
-    """Whether a recovery plan of the scheme holds, year by year."""
+def recovery_stream(plan: Plan, key: str) -> RandomStream:
+    """Return the stream that decides in which years a recovery plan holds."""
     return RandomStream("recovery", key, plan.years, even=True)
 
 
-OF_VARIANT = RandomStream("variant", "population", rows=1, even=True)
-"""Which population comes."""
+VARIANT_STREAM = RandomStream("variant", "population", rows=1, even=True)
+"""Stream of the population variant."""

@@ -1,4 +1,4 @@
-"""`project(plan, draws)`: every draw of a plan, year by year. Knows no scenarios, reads no files."""
+"""Project a plan year by year in every draw. Knows no scenarios and reads no files."""
 
 from mtfp.engine.project import project
 from mtfp.engine.projection import Projection

@@ -1,4 +1,4 @@
-"""Which lines of a plan may be added up before anything is worked out, where no single line is asked for."""
+"""Group lines that can be summed before projection, for runs that show no single line."""
 
 from mtfp.model.base.refers import parts_in
 from mtfp.model.costs.rows import Rows
@@ -6,16 +6,19 @@ from mtfp.model.costs.target import Selector
 from mtfp.model.plan import Plan
 
 
-def together(plan: Plan) -> Rows:
-    """Lines in one row that no part of the plan tells apart: one arm, block, kind and setting, under the same rules.
+def group_lines(plan: Plan) -> Rows:
+    """Return the plan's lines in groups, one row each: lines that every rule of the plan treats alike.
 
-    Cost is a sum over lines, so that adding up first changes no figure that is not of a single line.
+    Lines of a group share arm, block, kind and setting, and each selection of lines takes all of them or none. Cost is
+    a sum over lines, so grouping changes no figure except those of single lines.
     """
-    asked = (*plan.funding.values(), plan.scheme)  # whose rules ask what lines cost
-    chosen = [frozenset(selector.of(plan.lines)) for _, selector in parts_in(asked, Selector)]
-    chosen += [frozenset({name}) for name in plan.lines if any(check.of == f"lines.{name}" for check in plan.checks)]
-    rows: dict[object, list[str]] = {}
+    rules = (*plan.funding.values(), plan.scheme)  # the parts of a plan whose rules depend on the cost of chosen lines
+    selections = [frozenset(selector.of(plan.lines)) for _, selector in parts_in(rules, Selector)]
+    selections += [
+        frozenset({name}) for name in plan.lines if any(check.of == f"lines.{name}" for check in plan.checks)
+    ]
+    groups: dict[object, list[str]] = {}
     for name, line in plan.lines.items():
-        alike = (line.partner, line.set_aside, line.kind, line.setting, tuple(name in each for each in chosen))
-        rows.setdefault(alike, []).append(name)
-    return Rows(plan.lines, tuple(tuple(row) for row in rows.values()))
+        key = (line.partner, line.set_aside, line.kind, line.setting, tuple(name in each for each in selections))
+        groups.setdefault(key, []).append(name)
+    return Rows(plan.lines, tuple(tuple(names) for names in groups.values()))

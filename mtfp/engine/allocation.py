@@ -1,4 +1,4 @@
-"""Money placed where it falls: on rows of lines, on the partners' arms, the rest on the whole plan."""
+"""Place money on rows of lines, on the partners' arms, or on the whole plan."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,25 +13,30 @@ from mtfp.model.costs.target import Target
 from mtfp.model.money_in.transfer import Transfer
 from mtfp.model.plan import Plan
 
-WHOLE = 0
-"""The one place of the whole plan."""
+WHOLE_PLAN = 0
+"""Key of the only entry of `Allocation.on_plan`."""
 
 
 @dataclass(frozen=True)
 class Allocation:
-    """Money by row of lines, by arm, and on the whole plan: what is there by position, (year, draw) or (year, 1) each.
+    """Money placed on rows of lines, on arms and on the whole plan, in the plan's money unit.
 
-    `shape` is that of an array by row. Where nothing falls there is nothing, so that little is added up for many draws.
+    Each mapping holds amounts by position, shape (year, draw) or (year, 1). Positions without money have no entry,
+    which saves additions over many draws.
     """
 
     shape: tuple[int, int, int]
+    """Shape of an array with every row: (row, year, draw)."""
     on_rows: Mapping[int, Array] = field(default_factory=dict)
+    """Money on lines, by row."""
     on_arms: Mapping[int, Array] = field(default_factory=dict)
+    """Money on an arm but on none of its lines, by the partner's position: council 0, NHS board 1."""
     on_plan: Mapping[int, Array] = field(default_factory=dict)
+    """Money on the whole plan, under the key `WHOLE_PLAN`."""
 
     def __add__(self, other: "Allocation") -> "Allocation":
         pairs = ((self.on_rows, other.on_rows), (self.on_arms, other.on_arms), (self.on_plan, other.on_plan))
-        return Allocation(self.shape, *(_together(one, another) for one, another in pairs))
+        return Allocation(self.shape, *(_sum_by_position(one, another) for one, another in pairs))
 
     def __neg__(self) -> "Allocation":
         return Allocation(
@@ -39,51 +44,54 @@ class Allocation:
         )
 
     def of(self, rows: Flags) -> Array:
-        """What falls on some rows, shape (year, draw) or (year, 1)."""
+        """Return the money on some rows, shape (year, draw) or (year, 1)."""
         return sum_of([money for row, money in self.on_rows.items() if rows[row]], (self.shape[1], 1))
 
     def arm(self, number: int) -> Array:
-        """What falls on an arm and on no line of it, shape (year, draw) or (year, 1)."""
+        """Return the money on an arm but on none of its lines, shape (year, draw) or (year, 1)."""
         return self.on_arms.get(number, np.zeros((self.shape[1], 1)))
 
     @property
     def plan(self) -> Array:
-        """What falls on the whole plan, shape (year, draw) or (year, 1)."""
-        return self.on_plan.get(WHOLE, np.zeros((self.shape[1], 1)))
+        """Money on the whole plan, shape (year, draw) or (year, 1)."""
+        return self.on_plan.get(WHOLE_PLAN, np.zeros((self.shape[1], 1)))
 
     def total(self, rows: Flags) -> Array:
-        """All of it, counting only some of the rows, shape (year, draw) or (year, 1)."""
+        """Return the money on some rows, on both arms and on the whole plan, shape (year, draw) or (year, 1)."""
         return sum_of([self.of(rows), *self.on_arms.values(), *self.on_plan.values()], self.shape[1:])
 
     @cached_property
     def lines(self) -> Array:
-        """What falls on lines, shape (row, year, draw)."""
-        return self._whole(self.shape[0], self.on_rows)
+        """Money on lines, shape (row, year, draw)."""
+        return self._filled(self.shape[0], self.on_rows)
 
     @cached_property
     def arms(self) -> Array:
-        """What falls on arms and on no line, shape (partner, year, draw)."""
-        return self._whole(len(PARTNERS), self.on_arms)
+        """Money on arms but on none of their lines, shape (partner, year, draw)."""
+        return self._filled(len(PARTNERS), self.on_arms)
 
-    def _whole(self, places: int, on: Mapping[int, Array]) -> Array:
-        whole = zeros((places, *self.shape[1:]), like=next(iter(on.values()), None))
+    def _filled(self, positions: int, on: Mapping[int, Array]) -> Array:
+        filled = zeros((positions, *self.shape[1:]), like=next(iter(on.values()), None))
         for at, money in on.items():
-            whole[at] = money
-        return whole
+            filled[at] = money
+        return filled
 
 
 def place(
     plan: Plan, rows: Rows, items: Iterable[tuple[Target | Transfer, Array]], shape: tuple[int, int]
 ) -> Allocation:
-    """Items' money, shape (year, draw) or (year, 1) each, where each says it falls."""
+    """Place each item's money, shape (year, draw) or (year, 1), where the item's `line`, `lines` or `partner` put it.
+
+    `shape` is (year, draw) of the projection.
+    """
     on_rows: dict[int, list[Array]] = {}
     on_arms: dict[int, list[Array]] = {}
     on_plan: dict[int, list[Array]] = {}
     for item, money in items:
         landing = item.landing(plan.lines, plan.base_year)
-        by_row = rows.add_up(landing.lines)
+        share_by_row = rows.add_up(landing.lines)
         for row in rows.holding(landing.names):
-            on_rows.setdefault(row, []).append(by_row[row] * money)
+            on_rows.setdefault(row, []).append(share_by_row[row] * money)
         for on, shares in ((on_arms, landing.arms), (on_plan, [landing.plan])):
             for at in np.flatnonzero(shares):
                 on.setdefault(int(at), []).append(shares[at] * money)
@@ -91,5 +99,5 @@ def place(
     return Allocation((len(rows), *shape), *added)
 
 
-def _together(one: Mapping[int, Array], other: Mapping[int, Array]) -> dict[int, Array]:
+def _sum_by_position(one: Mapping[int, Array], other: Mapping[int, Array]) -> dict[int, Array]:
     return {at: sum_of([on[at] for on in (one, other) if at in on], ()) for at in sorted({*one, *other})}

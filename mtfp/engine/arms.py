@@ -1,4 +1,4 @@
-"""Money by arm: what each partner's organisation spends, saves and is given. Council first, then NHS."""
+"""Cost, savings and funding by arm: the council's first, then the NHS board's."""
 
 from dataclasses import dataclass
 
@@ -10,31 +10,41 @@ from mtfp.model.scheme.year_end import shares_of
 
 @dataclass(frozen=True)
 class Arms:
-    """The integrated budget by arm, before planned use of reserves and repayments. Each shape (partner, year, draw).
+    """Integrated budget by arm, before planned use of reserves and repayments.
 
-    `cost` has commitments, investments and events in it; `money` is what is put through the arm; `shares` is how the
-    arms share what has no arm.
+    Arrays have shape (partner, year, draw) and are in the plan's money unit, except `shares`.
     """
 
     cost: Array
+    """Cost before savings, with commitments, investments and risk events."""
     saved: Array
+    """Savings achieved, positive lowers cost."""
     money: Array
+    """Usable funding put through the arm."""
     shares: Array
+    """Split of amounts that belong to no arm: each arm's part of cost; the two add up to 1."""
 
     @property
     def position(self) -> Array:
-        """What each arm is over by, shape (partner, year, draw)."""
+        """Overspend of each arm, shape (partner, year, draw): positive is over its funding, negative under."""
         return self.cost - self.saved - self.money
 
 
-def arms(cost: Costs, placed: Allocation, saved: Allocation, money: Array) -> Arms:
-    """The arms of a plan: its lines with what falls on them and beside them, what is saved, and their money."""
-    own = by_arm(cost, placed)
+def budget_by_arm(cost: Costs, placed: Allocation, saved: Allocation, money: Array) -> Arms:
+    """Split the integrated budget by arm.
+
+    `placed` holds commitments, investments, events and transfers, `saved` the savings achieved, `money` the usable
+    funding put through each arm, shape (partner, year, draw).
+    """
+    own = cost_by_arm(cost, placed)
     shares = shares_of(own)
-    off = side_by_side([saved.of(held) + saved.arm(p) for p, held in enumerate(cost.rows.held)])
-    return Arms(own + shares * placed.plan, off + shares * saved.plan, money, shares)
+    own_savings = side_by_side([saved.of(held) + saved.arm(p) for p, held in enumerate(cost.rows.held)])
+    return Arms(own + shares * placed.plan, own_savings + shares * saved.plan, money, shares)
 
 
-def by_arm(cost: Costs, placed: Allocation) -> Array:
-    """Cost of the integrated budget's lines by arm, with what falls on them and on the arm, (partner, year, draw)."""
+def cost_by_arm(cost: Costs, placed: Allocation) -> Array:
+    """Return the cost of each arm, shape (partner, year, draw): its lines, and the money placed on them or on the arm.
+
+    Money placed on the whole plan is left out.
+    """
     return side_by_side([cost.of(held) + (placed.of(held) + placed.arm(p)) for p, held in enumerate(cost.rows.held)])

@@ -1,16 +1,16 @@
-"""One projection of one plan: costs, savings and funding for all years at once, then the year-ends in turn."""
+"""Project one plan: costs, savings and funding of all years at once, then the year-ends in turn."""
 
 from collections.abc import Mapping
 
 import numpy as np
 
 from mtfp.engine.allocation import place
-from mtfp.engine.arms import arms
+from mtfp.engine.arms import budget_by_arm
 from mtfp.engine.closing import YearEndInputs, close_years
-from mtfp.engine.identities import hold
+from mtfp.engine.identities import check_identities
 from mtfp.engine.projection import Gap, Projection, SetAside, Spending
-from mtfp.engine.ring_fenced import RingFenced, ring_fenced
-from mtfp.engine.transfers import taken_off, transferred
+from mtfp.engine.ring_fenced import UsableFunding, usable_funding
+from mtfp.engine.transfers import receipts_after_transfers, transfer_costs
 from mtfp.model.base.arrays import Array, Flags, numbers, sum_of, total_over_items
 from mtfp.model.base.draws import Draws
 from mtfp.model.costs.commitment import Commitment
@@ -23,16 +23,38 @@ from mtfp.model.money_in.funding import Receipt
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.risk import RiskEvent
 
-Beside = Commitment | Investment | RiskEvent
+OtherCost = Commitment | Investment | RiskEvent
 
 
 def project(plan: Plan, draws: Draws, rows: Rows | None = None) -> Projection:
     """Project a plan in every draw.
 
-    Every array of the result has shape (year, draw), or (item, year, draw), in the plan's unit of money, year 0 the
-    base year. What is of lines has a row a line, or the `rows` that are given, which saves time where no single line
-    is asked for. The equations are those of sections 5 to 12 of the model. Raises IdentityBroken if figures that must
-    agree don't, which is a fault of this program.
+    plan : the plan, after the levers of a scenario if one applies.
+    draws : one draw from `central_draws`, or the many of a block; for this plan.
+    rows : lines in groups, which saves time if no single line is shown; by default each line has its own row.
+
+    Arrays of the result have shape (year, draw), or (item, year, draw); year 0 is the base year. Money is in the
+    plan's money unit; a positive gap is a shortfall. The equations are in sections 5 to 12 of the model, among them
+
+        gap[t]      = cost[t] + commitments[t] + investments[t] + events[t] - usable funding[t] - savings achieved[t]
+        to close[t] = gap[t] - planned use of reserves[t]
+
+    Raises IdentityBroken, a fault of this program, if figures that must agree do not.
+
+    By hand: pay of 5% on a budget of 100, against a payment of 100 that stays the same.
+
+    >>> import mtfp
+    >>> pay = {"unit": "rate", "central": {"2026/27": "5%", "then": "0%"}, "source": "illustrative"}
+    >>> still = {"unit": "rate", "central": "0%", "source": "illustrative"}
+    >>> home = {"partner": "council", "setting": "community", "budget": 100, "components": {"pay": "100%"}}
+    >>> payment = {"partner": "council", "type": "payment", "base": 100, "uplift": "still"}
+    >>> plan = Plan.model_validate({"mtfp": 1, "name": "A", "base_year": "2025/26", "years": 3, "unit": "£k",
+    ...     "assumptions": {"pay": pay, "still": still}, "lines": {"home": home}, "funding": {"council": payment}})
+    >>> projection = project(plan, mtfp.central_draws(plan))
+    >>> projection.gap.gap.shape
+    (4, 1)
+    >>> projection.gap.gap[:, 0].round(9).tolist()
+    [0.0, 5.0, 5.0, 5.0]
     """
     rows = Rows.line_by_line(plan.lines) if rows is None else rows
     profiles = [line.demand.profile for line in plan.lines.values() if line.demand.profile]
@@ -42,17 +64,17 @@ def project(plan: Plan, draws: Draws, rows: Rows | None = None) -> Projection:
     savings = {name: scheme.brings(draws, draws.delivery[name]) for name, scheme in plan.all_savings.items()}
     saved = place(plan, rows, [(plan.all_savings[n], by.achieved) for n, by in savings.items()], draws.shape)
     by_rule = {name: stream.receipt(cost, draws) for name, stream in plan.funding.items()}
-    receipts = transferred(plan, by_rule, spending.transfers)
+    receipts = receipts_after_transfers(plan, by_rule, spending.transfers)
 
     def net(which: Flags) -> Array:
         return cost.of(which) + (spending.placed.of(which) + (-saved).of(which))
 
-    lasting = _Lasting(plan, draws, cost, spending, savings)
-    fenced = ring_fenced(plan, rows, draws, receipts, net, lasting.of)
-    held = arms(cost, spending.placed, saved, fenced.by_arm)
-    expenditure = total_over_items(held.cost)
-    closing, reserves = close_years(plan, draws, YearEndInputs(held, fenced, receipts, rows, net, expenditure))
-    gap = _gap(plan, draws, savings, fenced, lasting.total(), expenditure, closing.repayments)
+    recurring = _RecurringCost(plan, draws, cost, spending, savings)
+    funding = usable_funding(plan, rows, draws, receipts, net, recurring.of)
+    arms = budget_by_arm(cost, spending.placed, saved, funding.by_arm)
+    expenditure = total_over_items(arms.cost)
+    closing, reserves = close_years(plan, draws, YearEndInputs(arms, funding, receipts, rows, net, expenditure))
+    gap = _gap(plan, draws, savings, funding, recurring.total(), expenditure, closing.repayments)
     projection = Projection(
         plan=plan,
         draws=draws,
@@ -61,60 +83,60 @@ def project(plan: Plan, draws: Draws, rows: Rows | None = None) -> Projection:
         spending=spending,
         savings=savings,
         receipts=receipts,
-        usable=fenced.usable,
+        usable=funding.usable,
         gap=gap,
         set_aside=_set_aside(plan, draws, net(~rows.integrated), receipts),
-        arms=held,
+        arms=arms,
         closing=closing,
         reserves=reserves,
     )
-    return hold(projection)
+    return check_identities(projection)
 
 
 def _spending(plan: Plan, rows: Rows, draws: Draws) -> Spending:
     commitments = {name: item.cost(draws) for name, item in plan.commitments.items()}
     investments = {name: item.cost(draws) for name, item in plan.investments.items()}
     events = {name: draws.events[name] for name in plan.risk_events}
-    transfers = taken_off(plan, draws)
-    sections: tuple[tuple[Mapping[str, Beside], Mapping[str, Array]], ...] = (
+    transfers = transfer_costs(plan, draws)
+    sections: tuple[tuple[Mapping[str, OtherCost], Mapping[str, Array]], ...] = (
         (plan.commitments, commitments),
         (plan.investments, investments),
         (plan.risk_events, events),
     )
-    items = [(item, money[name]) for held, money in sections for name, item in held.items()]
+    items = [(item, money[name]) for section, money in sections for name, item in section.items()]
     moved = [(item, transfers[name]) for name, item in plan.transfers.items()]
     recurring = place(plan, rows, [*moved, *((i, money) for i, money in items if i.recurring)], draws.shape)
     once = place(plan, rows, [(i, money) for i, money in items if not i.recurring], draws.shape)
     return Spending(commitments, investments, events, transfers, recurring, recurring + once)
 
 
-class _Lasting:
-    """Recurring cost less recurring savings at their full-year effect: what is left when one-offs are gone."""
+class _RecurringCost:
+    """Recurring cost less recurring savings at their full-year effect: the cost left when one-offs are gone."""
 
     def __init__(self, plan: Plan, draws: Draws, cost: Costs, spending: Spending, savings: Mapping[str, Yield]) -> None:
-        full = [(plan.all_savings[name], brought.achieved_full_year) for name, brought in savings.items()]
+        full_year = [(plan.all_savings[name], saving.achieved_full_year) for name, saving in savings.items()]
         self.cost = cost
-        self.beside = spending.recurring + -place(plan, cost.rows, full, draws.shape)
+        self.placed = spending.recurring + -place(plan, cost.rows, full_year, draws.shape)
         bases = [line.sign * line.recurring_base(plan.base_year) for line in plan.lines.values()]
         self.base = cost.rows.add_up(numbers(bases))
 
     def of(self, rows: Flags) -> Array:
-        """Of some rows of lines, shape (year, draw)."""
-        return self._lines(rows) + self.beside.of(rows)
+        """Return the recurring cost of some rows of lines, shape (year, draw)."""
+        return self._lines(rows) + self.placed.of(rows)
 
     def total(self) -> Array:
-        """Of the integrated budget, shape (year, draw)."""
+        """Return the recurring cost of the integrated budget, shape (year, draw)."""
         mine = self.cost.rows.integrated
-        return self._lines(mine) + self.beside.total(mine)
+        return self._lines(mine) + self.placed.total(mine)
 
     def _lines(self, rows: Flags) -> Array:
         cost = self.cost.of(rows)
-        cost[0] = self.base[rows].sum()
+        cost[0] = self.base[rows].sum()  # the base year's budget also holds one-offs
         return cost
 
 
 def integrated_share(plan: Plan, item: Target) -> float:
-    """The share of an item's money that falls on the integrated budget rather than on set-aside lines."""
+    """Return the share of an item's money that falls on the integrated budget, from 0 to 1; the rest is set aside."""
     landing = item.landing(plan.lines, plan.base_year)
     mine = np.array([not line.set_aside for line in plan.lines.values()], dtype=bool)
     return landing.lines[mine].sum() + landing.arms.sum() + landing.plan
@@ -124,26 +146,26 @@ def _gap(
     plan: Plan,
     draws: Draws,
     savings: Mapping[str, Yield],
-    fenced: RingFenced,
-    lasting: Array,
+    usable: UsableFunding,
+    recurring_cost: Array,
     expenditure: Array,
     repayments: Array,
 ) -> Gap:
     weight = {name: integrated_share(plan, scheme) for name, scheme in plan.all_savings.items()}
-    achieved = {name: weight[name] * brought.achieved for name, brought in savings.items()}
+    achieved = {name: weight[name] * saving.achieved for name, saving in savings.items()}
     recurring = sum_of([achieved[name] for name, scheme in plan.all_savings.items() if scheme.recurring], draws.shape)
     other = sum_of([achieved[name] for name, scheme in plan.all_savings.items() if not scheme.recurring], draws.shape)
-    funding = total_over_items(fenced.by_arm) - total_over_items(repayments)
+    funding = total_over_items(usable.by_arm) - total_over_items(repayments)
     return Gap(
         expenditure=expenditure,
         funding=funding,
         before_savings=expenditure - funding,
         savings_recurring=recurring,
         savings_non_recurring=other,
-        savings_planned=sum_of([weight[name] * brought.planned for name, brought in savings.items()], draws.shape),
+        savings_planned=sum_of([weight[name] * saving.planned for name, saving in savings.items()], draws.shape),
         savings=recurring + other,
         gap=expenditure - funding - recurring - other,
-        recurring_gap=lasting - fenced.recurring,
+        recurring_gap=recurring_cost - usable.recurring,
     )
 
 

@@ -1,4 +1,4 @@
-"""Usable funding. Ring-fenced money pays for its lines only: first the year's receipt, then its reserve."""
+"""Usable funding: ring-fenced money pays only for its own lines, from the year's receipt, then from its reserve."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,25 +14,28 @@ from mtfp.model.plan import Plan
 
 
 @dataclass(frozen=True)
-class RingFenced:
-    """Usable funding after the ring-fences.
+class UsableFunding:
+    """Usable funding of the integrated budget, by funding source, by ring-fenced reserve and by arm.
 
-    `usable[stream]`, `unspent[reserve]`, `drawn[reserve]`, `recurring` have shape (year, draw);
-    `by_arm` (partner, year, draw)
-    is every stream's usable money, reserves' included, where it is put through. Set-aside streams are not in it.
+    Arrays have shape (year, draw) unless stated, in the plan's money unit. Set-aside streams are left out.
     """
 
     usable: Mapping[str, Array]
+    """Usable part of each stream's receipt; of a ring-fenced stream, no more than its lines cost."""
     unspent: Mapping[str, Array]
+    """Receipts that their lines did not need, paid into each ring-fenced reserve."""
     drawn: Mapping[str, Array]
+    """Money that lines draw from each ring-fenced reserve."""
     recurring: Array
+    """Recurring part of all usable funding, without reserves."""
     by_arm: Array
+    """Usable receipts and drawings on ring-fenced reserves, by the arm they are put through: (partner, year, draw)."""
 
 
-def ring_fenced(
+def usable_funding(
     plan: Plan, rows: Rows, draws: Draws, receipts: Mapping[str, Receipt], net: OfRows, lasting: OfRows
-) -> RingFenced:
-    """Work out usable funding.
+) -> UsableFunding:
+    """Work out usable funding. Section 7 of the model.
 
     `net` gives the cost of rows of lines after their savings, `lasting` the recurring part of it with savings at their
     full-year effect, each shape (year, draw).
@@ -41,6 +44,7 @@ def ring_fenced(
     needs = {name: _need(rows, stream, net) for name, stream in fenced.items()}
     paid = {name: receipts[name].total for name, stream in plan.funding.items() if stream.type != "set_aside"}
     usable = {name: np.minimum(paid[name], needs[name]) if name in fenced else paid[name] for name in paid}
+    # The base year's receipt is NaN where the plan doesn't state it; reserves start in the first projected year.
     short = {name: np.nan_to_num(needs[name] - usable[name]) for name in fenced}
     over = {name: np.nan_to_num(paid[name] - usable[name]) for name in fenced}
     drawn, unspent, from_reserve = _reserves(plan, draws, fenced, short, over)
@@ -50,11 +54,11 @@ def ring_fenced(
     arms = zeros((len(PARTNERS), *draws.shape), like=next(iter(usable.values()), None))
     for name, money in usable.items():
         arms[PARTNERS.index(plan.funding[name].put_through(plan.lines))] += money + from_reserve.get(name, 0.0)
-    return RingFenced(usable, unspent, drawn, sum_of(recurring.values(), draws.shape), arms)
+    return UsableFunding(usable, unspent, drawn, sum_of(recurring.values(), draws.shape), arms)
 
 
 def _need(rows: Rows, stream: Stream, net: OfRows) -> Array:
-    """The cost of its lines after their savings, never below zero, shape (year, draw)."""
+    """Return the cost of a stream's lines after their savings, never negative, shape (year, draw)."""
     names = stream.lines.of(rows.lines) if stream.lines else ()
     return np.maximum(net(rows.of(names)), 0.0)
 
@@ -62,27 +66,28 @@ def _need(rows: Rows, stream: Stream, net: OfRows) -> Array:
 def _reserves(
     plan: Plan, draws: Draws, fenced: Mapping[str, Stream], short: Mapping[str, Array], over: Mapping[str, Array]
 ) -> tuple[dict[str, Array], dict[str, Array], dict[str, Array]]:
-    """What each reserve gives and takes year by year, and what it gives to each stream's lines.
+    """Return drawings and unspent receipts by reserve, and drawings by stream, each (year, draw).
 
-    All that is unspent goes in first; streams that are short share what there is in proportion.
+    Unspent receipts of all streams go in first. Streams that are short then share the balance in proportion.
     """
     reserves = {name: reserve for name, reserve in plan.all_reserves.items() if reserve.class_ == "ring_fenced"}
-    streams = {name: sorted(s for s, said in fenced.items() if said.reserve == name) for name in reserves}
+    # Sorted: the order of streams in the file must not change the last digit of a sum.
+    streams = {name: sorted(stream for stream, part in fenced.items() if part.reserve == name) for name in reserves}
     drawn: dict[str, Array] = {}
     from_reserve: dict[str, Array] = {}
     unspent = {name: sum_of([over[stream] for stream in streams[name]], draws.shape) for name in reserves}
     for name, reserve in reserves.items():
-        unspent[name][0] = 0.0
+        unspent[name][0] = 0.0  # the opening balance already holds what the base year left
         balance = numbers([reserve.opening])
         drawn[name] = zeros(draws.shape, like=balance)
         from_reserve |= {stream: zeros(draws.shape, like=balance) for stream in streams[name]}
         for t, year in enumerate(draws.timeline.labels[1:], 1):
-            held = balance + reserve.planned_contributions.get(year, 0.0) + unspent[name][t]
+            available = balance + reserve.planned_contributions.get(year, 0.0) + unspent[name][t]
             wanted = sum_of([short[stream][t] for stream in streams[name]], (draws.size,))
-            given = np.minimum(held, wanted)
+            given = np.minimum(available, wanted)
             for stream in streams[name]:
                 part = np.divide(short[stream][t], wanted, out=np.zeros_like(given), where=wanted > 0)
                 from_reserve[stream][t] = part * given
             drawn[name][t] = given
-            balance = (held - given) * (1 - reserve.clawback.get(year, 0.0))
+            balance = (available - given) * (1 - reserve.clawback.get(year, 0.0))
     return drawn, unspent, from_reserve

@@ -1,4 +1,4 @@
-"""Set-aside transfers: what they take off the cost of set-aside lines, and which streams pay less and more."""
+"""Transfer set-aside money to the integrated budget: set-aside cost and funding fall, the NHS board's payment rises."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,18 +9,20 @@ from mtfp.model.money_in.funding import Receipt
 from mtfp.model.plan import Plan
 
 
-def taken_off(plan: Plan, draws: Draws) -> dict[str, Array]:
-    """What each transfer adds to the cost of its lines, shape (year, draw): below zero, the money that is released."""
+def transfer_costs(plan: Plan, draws: Draws) -> dict[str, Array]:
+    """Return the change that each transfer makes to the cost of its set-aside lines, shape (year, draw): negative."""
     return {name: -transfer.moved(draws) for name, transfer in plan.transfers.items()}
 
 
-def transferred(plan: Plan, receipts: Mapping[str, Receipt], taken: Mapping[str, Array]) -> dict[str, Receipt]:
-    """What every stream pays once transfers are made: one side less, the other more, recurring.
+def receipts_after_transfers(
+    plan: Plan, receipts: Mapping[str, Receipt], costs: Mapping[str, Array]
+) -> dict[str, Receipt]:
+    """Return what each stream pays after transfers, which are recurring. The total over all streams is unchanged.
 
-    Together the streams pay what they paid before.
+    `costs` are those of `transfer_costs`.
     """
-    paid = dict(receipts)
+    after = dict(receipts)
     for name, transfer in plan.transfers.items():
-        for stream, change in ((transfer.out_of, taken[name]), (transfer.into, -taken[name])):
-            paid[stream] = replace(paid[stream], recurring=paid[stream].recurring + change)
-    return paid
+        for stream, change in ((transfer.out_of, costs[name]), (transfer.into, -costs[name])):
+            after[stream] = replace(after[stream], recurring=after[stream].recurring + change)
+    return after

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from mtfp.engine.ledger import NIL
-from mtfp.engine.projection import Projection, YearClosed
+from mtfp.engine.ledger import NO_MOVEMENT
+from mtfp.engine.projection import ClosedYear, Projection
 from mtfp.model.base.arrays import Array, by_year, sum_of, total_over_items
 from mtfp.model.scheme.closing_steps import Carry, UseReserves
 from mtfp.model.scheme.who_pays import AdditionalPayments
@@ -59,10 +59,10 @@ def _left(projection: Projection) -> Array:
     less the use of reserves by later steps.
     """
     before = _up_to_reserves(projection)
-    return by_year([NIL, *(_left_by(year, before) for year in projection.closing.years)])
+    return by_year([NO_MOVEMENT, *(_left_by(year, before) for year in projection.closing.years)])
 
 
-def _left_by(year: YearClosed, before: tuple[str, ...]) -> Array:
+def _left_by(year: ClosedYear, before: tuple[str, ...]) -> Array:
     """Return the gap that reserves leave open in one year, shape (draw,)."""
     position = year.position
     for step in before:

@@ -1,1 +1,1 @@
-"""Many draws of a plan: run, stored figures, statistics, when to stop. Must not know tables of results or batches."""
+"""Run many draws of a plan, store their figures, and compute statistics. Must not know tables of results or batches."""

@@ -1,4 +1,4 @@
-"""What a run takes, worked out before it starts, and refused where it is over the limits."""
+"""Estimate the memory and disk space of a run before it starts, and refuse a run over its limits."""
 
 import shutil
 import tempfile
@@ -14,38 +14,42 @@ from mtfp.simulation.record import recorded_figures
 from mtfp.simulation.sizes import size
 
 ROWS_OF_ITEM = 4
-"""Arrays by year and draw that a projection holds at once for each item of a plan: measured, and a little more."""
+"""Arrays by year and draw that a projection holds at once for each item of a plan: measured, with a margin."""
 ROWS_OF_PLAN = 100
-"""Those that it holds whatever the plan."""
+"""Arrays by year and draw that a projection holds at once for any plan."""
 ROWS_AT_ONCE = 4
-"""Rows of all draws that statistics hold at once: one, sorted, and what is worked out from it."""
+"""Rows of all draws that statistics hold at once: one row, its sorted copy, and intermediate results."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How much memory and disk a run may take, in bytes."""
+    """Limits of a run, in bytes."""
 
     memory: int = MEMORY
+    """Maximum memory."""
     disk: int = DISK
+    """Maximum disk space."""
 
 
 @dataclass(frozen=True)
 class Effort:
-    """What a run takes, in bytes: `working` for projecting and for statistics, `kept` for the figures of every draw."""
+    """Estimated size of a run, in bytes."""
 
     working: int
-    kept: int
+    """Memory for projecting and for statistics."""
+    stored: int
+    """Size of the recorded figures of every draw, in memory or on disk."""
 
     def fits_in_memory(self, limits: Limits) -> bool:
-        """Whether the figures needn't go to a file."""
-        return self.working + self.kept <= limits.memory
+        """Return True if the recorded figures fit in memory too."""
+        return self.working + self.stored <= limits.memory
 
 
-def effort(plans: Mapping[str, Plan], draws: int, threads: int) -> Effort:
-    """What a run of these plans takes: estimated from the number of items that they have."""
+def estimated_effort(plans: Mapping[str, Plan], draws: int, threads: int) -> Effort:
+    """Return the estimated size of a run of these plans, from the number of items that they have."""
     projecting = threads * max(_rows(plan) * (plan.years + 1) for plan in plans.values()) * min(BLOCK, draws)
-    kept = sum(len(recorded_figures(plan)) * (plan.years + 1) for plan in plans.values()) * draws
-    return Effort(working=BYTES * (projecting + ROWS_AT_ONCE * draws), kept=BYTES * kept)
+    stored = sum(len(recorded_figures(plan)) * (plan.years + 1) for plan in plans.values()) * draws
+    return Effort(working=BYTES * (projecting + ROWS_AT_ONCE * draws), stored=BYTES * stored)
 
 
 def _rows(plan: Plan) -> int:
@@ -54,26 +58,31 @@ def _rows(plan: Plan) -> int:
     return ROWS_OF_PLAN + ROWS_OF_ITEM * sum(len(section) for section in (*sections, *others))
 
 
-def affordable(plans: Mapping[str, Plan], draws: int, threads: int, limits: Limits) -> Effort:
-    """The effort of a run. Raises TooBig, with the arithmetic, if it is over a limit or the disk hasn't the room."""
-    needed = effort(plans, draws, threads)
+def effort_within(limits: Limits, plans: Mapping[str, Plan], draws: int, threads: int) -> Effort:
+    """Return the estimated size of a run.
+
+    Raises TooBig, with the arithmetic, if it is over a limit or the disk has too little free space.
+    """
+    needed = estimated_effort(plans, draws, threads)
     if needed.working > limits.memory:
         raise TooBig(
-            f"too big for --memory {size(limits.memory)}: {threads} {_threads(threads)} of {min(BLOCK, draws):,} draws "
-            f"and statistics over {draws:,} take {size(needed.working)} at once\n"
+            f"the run needs {size(needed.working)} of memory, more than --memory {size(limits.memory)} allows: "
+            f"{threads} {_threads(threads)} of {min(BLOCK, draws):,} draws, and statistics over {draws:,} draws\n"
             f"  fix: allow --memory {size(needed.working, up=True)}, or use fewer threads or --draws"
         )
     if needed.fits_in_memory(limits):
         return needed
     figures = " + ".join(f"{len(recorded_figures(plan))}" for plan in plans.values())
     years = next(iter(plans.values())).years + 1
-    sum_ = f"({figures}) figures x {years} years x {draws:,} draws x {BYTES} bytes = {size(needed.kept)}"
-    if needed.kept > limits.disk:
-        fix = f"allow --disk {size(needed.kept, up=True)}, or use fewer --draws or scenarios"
-        raise TooBig(f"too big for --disk {size(limits.disk)}: {sum_}\n  fix: {fix}")
-    if needed.kept > (free := shutil.disk_usage(tempfile.gettempdir()).free):
-        fix = "make room, name another folder in TMPDIR, or use fewer --draws"
-        raise TooBig(f"the folder for temporary files has {size(free)} left, too little: {sum_}\n  fix: {fix}")
+    arithmetic = f"({figures}) figures x {years} years x {draws:,} draws x {BYTES} bytes = {size(needed.stored)}"
+    if needed.stored > limits.disk:
+        fix = f"allow --disk {size(needed.stored, up=True)}, or use fewer --draws or scenarios"
+        raise TooBig(
+            f"the draws need more disk space than --disk {size(limits.disk)} allows: {arithmetic}\n  fix: {fix}"
+        )
+    if needed.stored > (free := shutil.disk_usage(tempfile.gettempdir()).free):
+        fix = "free some space, name another folder in TMPDIR, or use fewer --draws"
+        raise TooBig(f"the folder for temporary files has only {size(free)} free: {arithmetic}\n  fix: {fix}")
     return needed
 
 

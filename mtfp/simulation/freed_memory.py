@@ -1,18 +1,19 @@
-"""What is done with memory that a block no longer needs."""
+"""Keep freed memory for the next block instead of returning it to the system."""
 
 from functools import cache
 
 import numpy as np
 
 LARGEST_LEARNT = 31 * 2**20
-"""Bytes just under the largest piece that the GNU C library learns from, 32 MiB."""
+"""Bytes, just under 32 MiB: the GNU C library ignores larger pieces when it sets its thresholds."""
 
 
 @cache
 def keep_freed_memory() -> None:
-    """Have the C library keep what is freed for the next array, where it would hand it back and ask again each time.
+    """Make the C library keep freed memory, which otherwise goes back to the system after every array.
 
-    The GNU library sets its thresholds by the largest piece ever freed; elsewhere it does nothing. One that isn't
-    written to takes no memory. See docs/decisions/simulation-speed.md.
+    The GNU library sets its thresholds by the largest piece ever freed. With other libraries this has no effect. See
+    docs/decisions/simulation-speed.md.
     """
+    # Allocated and freed at once; memory that is never written to takes no space.
     np.empty(LARGEST_LEARNT, np.uint8)

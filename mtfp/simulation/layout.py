@@ -1,4 +1,4 @@
-"""Where each draw and each figure of a run has its place, whatever the threads and the order of work."""
+"""Assign each draw and figure of a run its place, independent of threads and of the order of work."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,45 +10,54 @@ from mtfp.model.plan import Plan
 from mtfp.simulation.record import recorded_figures
 
 SCRAMBLES = 8
-"""A run of Sobol points is so many runs of their own, of equal size: how they differ is the error of their mean."""
+"""Replicates of a run of Sobol points, each scrambled separately: standard errors come from their differences."""
 
 
 class Task(NamedTuple):
-    """One block to be drawn: of which replicate, its number there, its draws, and where they are put."""
+    """One block to draw."""
 
     replicate: int
+    """Number of the replicate, from 0."""
     block: int
+    """Number of the block in its replicate, from 0."""
     size: int
+    """Number of draws."""
     start: int
+    """Position of the first draw in the rows of the store."""
 
 
 @dataclass(frozen=True)
 class Layout:
-    """A run's draws: `capacity` at most, in replicates of equal size that stand one after the other.
+    """Layout of a run's draws in replicates of equal size, one after the other.
 
-    Random draws are one replicate. Its last block is drawn whole and cut, so that a shorter run is the beginning of a
-    longer one. Raises ValueError for draws that can't be shared out.
+    Random draws are one replicate, Sobol points eight. The last block of a replicate is drawn whole and cut, so a
+    shorter run has the first draws of a longer one. Raises ValueError if draws can't be divided equally.
     """
 
     sampling: Sampling
+    """Seed and sampler."""
     capacity: int
+    """Maximum number of draws, over all replicates."""
 
     def __post_init__(self) -> None:
         if self.capacity < 1 or self.capacity % self.replicates:
-            enough = max(1, -(-self.capacity // self.replicates)) * self.replicates
-            raise ValueError(f"{self.capacity} can't be shared out among {self.replicates} scrambles: use {enough}")
+            more = max(1, -(-self.capacity // self.replicates)) * self.replicates
+            if self.capacity < 1:
+                raise ValueError(f"{self.capacity} draws are too few; use {more} or more")
+            raise ValueError(f"{self.capacity} draws can't be divided among {self.replicates} scrambles; use {more}")
 
     @property
     def replicates(self) -> int:
+        """Number of replicates."""
         return SCRAMBLES if self.sampling.sampler == "sobol" else 1
 
     @property
     def longest(self) -> int:
-        """The most draws of one replicate."""
+        """Maximum number of draws of one replicate."""
         return self.capacity // self.replicates
 
     def sampling_of(self, replicate: int) -> Sampling:
-        """How a replicate is drawn: Sobol points by a seed of its own, that no other seed's replicates have.
+        """Return the seed and sampler of a replicate. Sobol points of seed s take seeds 8s to 8s + 7, all different.
 
         >>> [Layout(Sampling(seed, "sobol"), 80).sampling_of(7).seed for seed in (0, 1)]
         [7, 15]
@@ -56,7 +65,7 @@ class Layout:
         return Sampling(self.sampling.seed * self.replicates + replicate, self.sampling.sampler)
 
     def tasks(self, done: int, upto: int) -> Iterator[Task]:
-        """The blocks that take every replicate from so many draws, whole blocks of them, to so many."""
+        """Yield the blocks that take every replicate from `done` draws, a whole number of blocks, to `upto`."""
         for first in range(done, upto, BLOCK):
             for replicate in range(self.replicates):
                 start = replicate * self.longest + first
@@ -64,7 +73,7 @@ class Layout:
 
 
 def rows_of(plans: Mapping[str, Plan]) -> dict[tuple[str, str], int]:
-    """The first row of each future's figure: one row for each year follows on another."""
+    """Return the first row of each scenario's figures; a figure has one row for each year."""
     rows, row = {}, 0
     for scenario, plan in plans.items():
         for figure in recorded_figures(plan):

@@ -1,4 +1,4 @@
-"""Whether a run had enough draws, in words."""
+"""Advise on the number of draws in words."""
 
 from math import ceil, isfinite
 
@@ -6,51 +6,52 @@ from mtfp.draws.uncertain import random_streams
 from mtfp.results.figures import figure_named
 from mtfp.results.money_in_words import in_money
 from mtfp.simulation.simulation import Simulation
-from mtfp.simulation.statistics import described, sure
+from mtfp.simulation.statistics import describe, z_95
 from mtfp.simulation.stopping import CAUTION, StoppingRule
 
 THE_GAP = figure_named("gap").in_sentence
 CERTAIN = (
-    "Nothing is uncertain in the plan, so that all futures are the same, and nothing here says how sure one can be of "
-    "them. Give assumptions a `spread:`, or add `risk_events:`."
+    "Nothing is uncertain in the plan, so every draw gives the same figures, which don't show how uncertain they are. "
+    "Give assumptions a `spread:`, or add `risk_events:`."
 )
 CLOSE_ENOUGH = 0.0025
-"""A share of expenditure: a P90 of the gap that is known this closely is known better than any plan's figures are."""
+"""Margin of error of the P90 of the gap, as a share of expenditure: closer than the figures of any plan."""
 
 
 def advice(run: Simulation) -> str:
-    """Whether the P90 of the last gap is known closely enough, for what is spent, or how many draws that takes."""
+    """Return a sentence on the margin of error of the last year's P90 of the gap, and the draws for a smaller one."""
     if not any(random_streams(plan) for plan in run.plans.values()):
         return CERTAIN
     last, spent = run.plan.timeline.last, float(run.central[run.base].figures["expenditure"][-1])
-    error = described(run.values(run.base, "gap", run.years[-1]), run.layout.replicates)["p90"].error
+    error = describe(run.values(run.base, "gap", run.years[-1]), run.layout.replicates)["p90"].error
     if error is None:
-        return (
-            f"{run.draws:,} draws are too few to say how well the P90 of {THE_GAP} is known: use --draws 1000 or more."
-        )
-    half, wanted = sure(run.layout.replicates) * error, CLOSE_ENOUGH * spent
-    known = f"the P90 of {THE_GAP} of {last} is known to within {in_money(half, run.plan.unit)} either way"
+        return f"{run.draws:,} draws are too few for a margin of error of the P90 of {THE_GAP}: use 1,000 or more."
+    margin, wanted = z_95(run.layout.replicates) * error, CLOSE_ENOUGH * spent
+    precision = f"the P90 of {THE_GAP} of {last} has a margin of error of {in_money(margin, run.plan.unit)}"
     if spent:
-        known += f", {half / spent:.2%} of expenditure"
-    if not spent or half <= wanted:
-        return f"Enough draws: {known}.{_how(run)}"
-    draws = _rounded_up(run.draws * (half / wanted) ** 2)
-    return f"More draws would help: {known}; {draws:,} would bring it to {CLOSE_ENOUGH:.2%}.{_how(run)}"
+        precision += f", {margin / spent:.2%} of expenditure"
+    if not spent or margin <= wanted:
+        return f"Enough draws: {precision}.{_source_of_errors(run)}"
+    draws = _rounded_up(run.draws * (margin / wanted) ** 2)
+    return (
+        f"More draws would help: {precision}; {draws:,} draws would bring it down to {CLOSE_ENOUGH:.2%}."
+        f"{_source_of_errors(run)}"
+    )
 
 
-def reached(run: Simulation, until: StoppingRule) -> str:
-    """Whether a run came as close as it was asked to, or what that would take."""
-    half = until.half_width(run)
-    if half <= until.within:
+def precision_warning(run: Simulation, rule: StoppingRule) -> str:
+    """Return a warning if a run ended before it had the precision of `--until`, else an empty text."""
+    margin = rule.margin_of_error(run)
+    if margin <= rule.within:
         return ""
-    if not isfinite(half):
-        return f"--until isn't reached: {run.draws:,} draws are too few to tell how closely it is known"
-    draws = _rounded_up(run.draws * (half / until.within) ** 2 * CAUTION)
-    return f"--until isn't reached with {run.draws:,} draws: it seems to take {draws:,}"
+    if not isfinite(margin):
+        return f"--until was not met: {run.draws:,} draws are too few to give a margin of error"
+    draws = _rounded_up(run.draws * (margin / rule.within) ** 2 * CAUTION)
+    return f"--until was not met with {run.draws:,} draws: it needs about {draws:,}"
 
 
 def _rounded_up(draws: float) -> int:
-    """Draws as one thinks of them.
+    """Round a number of draws up to two digits.
 
     >>> _rounded_up(13_370)
     14000
@@ -59,6 +60,7 @@ def _rounded_up(draws: float) -> int:
     return ceil(draws / step) * step
 
 
-def _how(run: Simulation) -> str:
-    several = run.layout.replicates
-    return f" Errors are told by how {several} scrambles of the Sobol points differ." if several > 1 else ""
+def _source_of_errors(run: Simulation) -> str:
+    if run.layout.replicates == 1:
+        return ""
+    return f" The margin of error comes from {run.layout.replicates} scrambles of the Sobol points."

@@ -1,4 +1,4 @@
-"""What a run keeps of each draw: the figures of every year, and what has come to pass by then."""
+"""Record the results of each draw: yearly figures, and flags such as 'reserve below floor by this year'."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from mtfp.results.checks import broken
 from mtfp.results.figures import Figures, figures
 from mtfp.results.floors import below_floor, exhausted
 
-KEPT = (
+RECORDED = (
     "expenditure",
     "funding",
     "gap_before_savings",
@@ -32,66 +32,67 @@ KEPT = (
     "deficit",
     "set_aside_gap",
 )
-"""The figures that are kept of every plan, beside its reserves, what they needed, and what its checks name."""
+"""Figures recorded for every plan, besides its reserves, the contingency needed, and figures that its checks name."""
 
 Counts = NDArray[np.int64]
+"""Numbers of draws, shape (year,), or (replicate, year) where stated."""
 
 
 @dataclass(frozen=True)
 class Block:
-    """What is kept of one block of one future, wherever it was projected: nothing but arrays of numbers.
-
-    `rows` are the kept figures, year after year, shape (row, draw). `counts[what]` and `clipped[assumption]` say in how
-    many draws something has come to pass, or been held back, shape (year,).
-    """
+    """Results recorded for one block of one scenario: arrays of numbers only, so that any process can send them."""
 
     rows: Array
+    """Recorded figures, one row for each year of each figure, shape (row, draw), in the units of the figures."""
     counts: Mapping[str, Counts]
+    """Draws in which each flag of `event_flags` is set by the end of the year, shape (year,)."""
     clipped: Mapping[str, Counts]
+    """Draws in which each assumption was held at a limit in the year, shape (year,)."""
 
 
-def block_of(projection: Projection) -> Block:
-    """What is kept of a projection of one block."""
-    known = figures(projection)
+def record_block(projection: Projection) -> Block:
+    """Return the results to record from a projection of one block."""
+    every = figures(projection)
     return Block(
-        kept(projection, known).reshape(-1, projection.draws.size),
-        {what: np.count_nonzero(flags, axis=1) for what, flags in event_flags(projection, known).items()},
+        recorded(projection, every).reshape(-1, projection.draws.size),
+        {flag: np.count_nonzero(set_, axis=1) for flag, set_ in event_flags(projection, every).items()},
         dict(projection.draws.clipped),
     )
 
 
 def recorded_figures(plan: Plan) -> tuple[str, ...]:
-    """The figures that a run keeps of a plan, in order."""
+    """Return the figures that a run records for a plan, in order."""
     reserves = [f"reserves.{reserve}" for reserve in plan.all_reserves]
-    every = [*KEPT, *(["reserves"] if reserves else []), *reserves, "contingency_needed", *(c.of for c in plan.checks)]
-    return tuple(dict.fromkeys(every))
+    total = ["reserves"] if reserves else []
+    checked = [check.of for check in plan.checks]
+    return tuple(dict.fromkeys([*RECORDED, *total, *reserves, "contingency_needed", *checked]))
 
 
-def kept(projection: Projection, known: Figures) -> Array:
-    """The figures that a run keeps, shape (figure, year, draw), of all that are `known`."""
+def recorded(projection: Projection, every: Figures) -> Array:
+    """Return the recorded figures out of all figures of a projection, shape (figure, year, draw)."""
     rows = recorded_figures(projection.plan)
     values = np.empty((len(rows), *projection.draws.shape))
     for row, into in zip(rows, values, strict=True):
-        known.put(row, into)
+        every.put(row, into)
     return values
 
 
-def event_flags(projection: Projection, known: Mapping[str, Array]) -> dict[str, Flags]:
-    """What has come to pass by the end of each year, shape (year, draw); what has, stays.
+def event_flags(projection: Projection, every: Mapping[str, Array]) -> dict[str, Flags]:
+    """Return flags of events by the end of each year, shape (year, draw). Once set, a flag stays set in later years.
 
-    `below_floor.<reserve>` for reserves with a floor, `exhausted.<reserve>` for all, and
-    `broken.<number>` for the plan's checks.
+    `below_floor.<reserve>` for reserves with a floor, `exhausted.<reserve>` for all reserves, and `broken.<number>`
+    for the plan's checks, numbered from 1. `every` holds the figures of the projection.
     """
     plan, reserves = projection.plan, projection.reserves
     now = {
         **{f"below_floor.{name}": below_floor(reserves[name], projection) for name in with_floor(plan)},
         **{f"exhausted.{name}": exhausted(reserve, projection) for name, reserve in reserves.items()},
-        **{f"broken.{number}": broken(check, known, projection) for number, check in enumerate(plan.checks, 1)},
+        **{f"broken.{number}": broken(check, every, projection) for number, check in enumerate(plan.checks, 1)},
     }
     shape = projection.draws.shape
     return {name: np.broadcast_to(np.logical_or.accumulate(flags, axis=0), shape) for name, flags in now.items()}
 
 
 def with_floor(plan: Plan) -> tuple[str, ...]:
-    """The reserves that have a floor."""
+    """Return the reserves that have a floor."""
     return tuple(name for name, reserve in plan.all_reserves.items() if reserve.floor)

@@ -1,4 +1,4 @@
-"""What a run has found: every kept figure of every draw, by future, figure and year, and what was counted."""
+"""Results of a simulation: recorded figures of every draw, by scenario, figure and year, and counts of draws."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,96 +12,119 @@ from mtfp.model.plan import Plan
 from mtfp.results.checks import Verdict
 from mtfp.simulation.draw_store import DrawStore
 from mtfp.simulation.layout import Layout, Task, rows_of
-from mtfp.simulation.record import Block, Counts, block_of, recorded_figures
+from mtfp.simulation.record import Block, Counts, record_block, recorded_figures
 
 
 @dataclass(frozen=True)
 class Central:
-    """The central case of one future: its figures, shape (year,), its verdicts, what its reserves hold above floors."""
+    """Central case of one scenario."""
 
     figures: Mapping[str, Array]
+    """Recorded figures, shape (year,), in the units of the figures."""
     verdicts: tuple[Verdict, ...]
+    """Verdict on each check of the plan."""
     held: float
+    """Money that the reserves of the closing steps hold above their floors at the start, in the plan's money unit."""
 
 
 @dataclass
 class Simulation:
-    """A run's results. `plans` are its futures by name, the plan as it stands first.
+    """Results of `simulate`: the recorded figures of every draw, in the same draws for every scenario.
 
-    All futures have the same draws: what chance decides in draw i of one, it decides in draw i of the others.
+    Draw i of one scenario has the random numbers of draw i of the others, so figures of two scenarios may be
+    subtracted draw by draw. A figure in one year is an array of shape (draw,), in the figure's unit (money in the
+    plan's money unit) and with its sign: a positive gap is a shortfall. Year 0 is the base year. Which figures are
+    recorded is in docs/results.md; asking for another raises KeyError. Section 14 of the model.
+
+    >>> import mtfp
+    >>> pay = {"unit": "rate", "central": "3%", "source": "illustrative", "spread": {"interval": ["1%", "5%"]}}
+    >>> home = {"partner": "council", "setting": "community", "budget": 100, "components": {"pay": "100%"}}
+    >>> plan = Plan.model_validate({"mtfp": 1, "name": "A", "base_year": "2025/26", "years": 3, "unit": "£k",
+    ...     "assumptions": {"pay": pay}, "lines": {"home": home}, "funding": {}})
+    >>> run = mtfp.simulate({"base": plan}, mtfp.Sampling(seed=1), draws=1_000)
+    >>> gaps = run.values("base", "gap", year=1)
+    >>> gaps.shape, bool(102 < gaps.mean() < 104)
+    ((1000,), True)
     """
 
     plans: Mapping[str, Plan]
+    """Plan under each scenario by name, the plan as it stands first."""
     layout: Layout
+    """Layout of the draws in replicates and blocks."""
     central: Mapping[str, Central]
-    spool: DrawStore
+    """Central case of each scenario."""
+    store: DrawStore
+    """Recorded figures of every draw."""
     done: int = 0
+    """Draws of each replicate so far."""
     counts: dict[tuple[str, str], Counts] = field(default_factory=dict)
+    """Draws in which a flag of `event_flags` is set, by scenario and flag, shape (replicate, year)."""
     clipped: dict[tuple[str, str], Counts] = field(default_factory=dict)
+    """Draws in which an assumption was held at a limit, by scenario and assumption, shape (replicate, year)."""
 
     def __post_init__(self) -> None:
-        self._rows, self._alone = rows_of(self.plans), Lock()
+        self._rows, self._lock = rows_of(self.plans), Lock()
 
     @property
     def draws(self) -> int:
-        """How many draws there are of each future."""
+        """Number of draws per scenario so far."""
         return self.done * self.layout.replicates
 
     @property
     def base(self) -> str:
-        """The name of the first future, the plan as it stands."""
+        """Name of the first scenario, the plan as it stands."""
         return next(iter(self.plans))
 
     @property
     def plan(self) -> Plan:
-        """The plan as it stands."""
+        """Plan as it stands."""
         return self.plans[self.base]
 
     @property
     def years(self) -> tuple[int, ...]:
-        """The projected years, as positions: 1 is the first."""
+        """Positions of the projected years: 1 is the first."""
         return tuple(range(1, self.plan.years + 1))
 
     def has(self, scenario: str, figure: str) -> bool:
-        """Whether a figure is kept of a future: another's reserve isn't."""
+        """Return True if a figure is recorded for a scenario; scenarios may have different reserves."""
         return (scenario, figure) in self._rows
 
     def values(self, scenario: str, figure: str, year: int) -> Array:
-        """A figure in every draw, shape (draw,), replicate by replicate; year 0 is the base year."""
+        """Return a figure in every draw, shape (draw,), replicate by replicate; year 0 is the base year."""
         parts = [self.part(scenario, figure, year, each, 0, self.done) for each in range(self.layout.replicates)]
         return np.concatenate(parts) if len(parts) > 1 else parts[0]
 
     def part(self, scenario: str, figure: str, year: int, replicate: int, start: int, stop: int) -> Array:
-        """A figure in some draws of a replicate, shape (draw,)."""
+        """Return a figure in draws `start` to `stop` of a replicate, `stop` not included, shape (draw,)."""
         first = replicate * self.layout.longest
-        return self.spool.read(self._rows[scenario, figure] + year, first + start, first + stop)
+        return self.store.read(self._rows[scenario, figure] + year, first + start, first + stop)
 
     def total(self, scenario: str, figure: str) -> Array:
-        """A figure of all projected years together in every draw, shape (draw,)."""
-        whole = self.values(scenario, figure, self.years[0])
+        """Return the sum of a figure over all projected years in every draw, shape (draw,)."""
+        total = self.values(scenario, figure, self.years[0])
         for year in self.years[1:]:
-            whole += self.values(scenario, figure, year)
-        return whole
+            total += self.values(scenario, figure, year)
+        return total
 
-    def shares(self, scenario: str, what: str) -> Array:
-        """In what share of draws something has come to pass by each year, shape (replicate, year)."""
-        return self.counts[scenario, what] / self.done
+    def shares(self, scenario: str, flag: str) -> Array:
+        """Return the share of draws in which a flag of `event_flags` is set by each year, shape (replicate, year)."""
+        return self.counts[scenario, flag] / self.done
 
-    def keep(self, task: Task, scenario: str, projection: Projection) -> None:
-        """Put what a block's projection shows in its places."""
-        self.place(task, scenario, block_of(projection))
+    def record(self, task: Task, scenario: str, projection: Projection) -> None:
+        """Record the projection of a block."""
+        self.place(task, scenario, record_block(projection))
 
     def place(self, task: Task, scenario: str, block: Block) -> None:
-        """Put a block's figures in their places, and count. Threads may do so in any order: only integers add up."""
-        self.spool.write(self._rows[scenario, recorded_figures(self.plans[scenario])[0]], task.start, block.rows)
-        with self._alone:
-            for what, by_year in block.counts.items():
-                self._add(self.counts, scenario, what, task.replicate, by_year)
+        """Store a block's figures and add its counts. Counts are integers, so threads may do so in any order."""
+        self.store.write(self._rows[scenario, recorded_figures(self.plans[scenario])[0]], task.start, block.rows)
+        with self._lock:
+            for flag, by_year in block.counts.items():
+                self._add(self.counts, scenario, flag, task.replicate, by_year)
             for name, by_year in block.clipped.items():
                 self._add(self.clipped, scenario, name, task.replicate, by_year)
 
     def _add(
-        self, into: dict[tuple[str, str], Counts], scenario: str, what: str, replicate: int, by_year: Counts
+        self, into: dict[tuple[str, str], Counts], scenario: str, name: str, replicate: int, by_year: Counts
     ) -> None:
-        nil = np.zeros((self.layout.replicates, len(by_year)), np.int64)
-        into.setdefault((scenario, what), nil)[replicate] += by_year
+        none = np.zeros((self.layout.replicates, len(by_year)), np.int64)
+        into.setdefault((scenario, name), none)[replicate] += by_year

@@ -1,4 +1,4 @@
-"""Sizes in bytes: read from text such as `1GB`, and written back. Imports nothing heavy."""
+"""Read sizes in bytes from text such as `1GB`, and write them. Imports nothing heavy."""
 
 import re
 
@@ -14,7 +14,7 @@ def bytes_of(text: str) -> int:
     """
     match = _SIZE.fullmatch(text.strip())
     if not match:
-        raise ValueError(f"a size is needed, found {text}: write for example 1GB or 500MB")
+        raise ValueError(f"'{text}' is not a size; write it like 1GB or 500MB")
     named = {name.lower(): factor for name, factor in UNITS.items()}
     return round(float(match[1]) * named[match[2].lower()])
 

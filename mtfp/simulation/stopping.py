@@ -1,4 +1,4 @@
-"""How many draws are enough: until a statistic is known as closely as somebody asks for."""
+"""Stopping rule: draw until a statistic has the requested precision."""
 
 import math
 import re
@@ -11,71 +11,77 @@ from mtfp.results.figures import figure_named
 from mtfp.results.renamed import renamed
 from mtfp.simulation.record import recorded_figures
 from mtfp.simulation.simulation import Simulation
-from mtfp.simulation.statistics import PERCENTILES, Estimate, described, sure
+from mtfp.simulation.statistics import PERCENTILES, Estimate, describe, z_95
 from mtfp.simulation.statistics import share as share_of
 
 STATISTICS = ("mean", "sd", *(f"p{level:02d}" for level in PERCENTILES), "es90", "probability")
-_SAID = re.compile(r"(\w+) +([\w.]+)(?: +(\d{4}/\d{2}))? *(?:±|\+-|\+/-) *(.+)")
+_RULE = re.compile(r"(\w+) +([\w.]+)(?: +(\d{4}/\d{2}))? *(?:±|\+-|\+/-) *(.+)")
 EXAMPLE = "p90 gap ±0.5m"
 CAUTION = 1.1
-"""Draws are asked for a little beyond what seems needed: the error that this is worked out from is itself drawn."""
+"""Factor on the estimated number of draws, since the standard error behind the estimate varies too."""
 
 
 @dataclass(frozen=True)
 class StoppingRule:
-    """A statistic of a figure in a year, and how far it may be out 19 times in 20, in the plan's unit or as a share."""
+    """Stopping rule: the margin of error (95%) that one statistic must have before a run ends."""
 
     statistic: str
+    """Name of the statistic, one of `STATISTICS`."""
     figure: str
+    """Identifier of the figure."""
     year: int
+    """Position of the year, 1 the first projected one."""
     within: float
+    """Largest margin of error, in the plan's money unit or as a share."""
 
-    def half_width(self, run: Simulation) -> float:
-        """How far the statistic may be out by now, in the future that knows it worst; infinite if it can't be told."""
-        return max(self._half_width(run, scenario) for scenario in run.plans if run.has(scenario, self.figure))
+    def margin_of_error(self, run: Simulation) -> float:
+        """Return the margin of error so far, the largest of all scenarios; infinite if there are too few draws."""
+        return max(self._margin_of_error(run, scenario) for scenario in run.plans if run.has(scenario, self.figure))
 
-    def _half_width(self, run: Simulation, scenario: str) -> float:
+    def _margin_of_error(self, run: Simulation, scenario: str) -> float:
         values, replicates = run.values(scenario, self.figure, self.year), run.layout.replicates
         if self.statistic == "probability":
-            told: Estimate | None = share_of(values > 0, replicates)
+            estimate: Estimate | None = share_of(values > 0, replicates)
         else:
-            told = described(values, replicates, low_is_worse=figure_named(self.figure).low_is_worse).get(
+            estimate = describe(values, replicates, low_is_worse=figure_named(self.figure).low_is_worse).get(
                 self.statistic
             )
-        if told is None:
+        if estimate is None:  # the figure is a share of zero in every draw
             return 0.0
-        return math.inf if told.error is None else sure(replicates) * told.error
+        return math.inf if estimate.error is None else z_95(replicates) * estimate.error
 
     def is_met(self, run: Simulation) -> bool:
-        return self.half_width(run) <= self.within
+        """Return True if the margin of error is small enough."""
+        return self.margin_of_error(run) <= self.within
 
     def enough(self, run: Simulation) -> int:
-        """How many draws it seems to take: errors fall with the square root of the number."""
-        half = self.half_width(run)
-        if half <= self.within:
+        """Return the estimated number of draws needed: errors fall with the square root of the number."""
+        margin = self.margin_of_error(run)
+        if margin <= self.within:
             return run.draws
-        more = (half / self.within) ** 2 * CAUTION
+        more = (margin / self.within) ** 2 * CAUTION
         return math.ceil(run.draws * more) if math.isfinite(more) else 2 * run.draws
 
 
-def until(text: str, plan: Plan) -> StoppingRule:
-    """What `p90 gap 2030/31 ±0.5m` says; the last year if it names none. Raises ValueError with the repair."""
-    match = _SAID.fullmatch(text.strip())
+def stopping_rule(text: str, plan: Plan) -> StoppingRule:
+    """Read a rule like `p90 gap 2030/31 ±0.5m`; without a year, the last one. Raises ValueError with the repair."""
+    match = _RULE.fullmatch(text.strip())
     if not match:
-        raise ValueError(f"{text}: write a statistic, a figure, perhaps a year, and a tolerance: {EXAMPLE}")
+        fix = f"write a statistic, a figure, perhaps a year, and a tolerance, like {EXAMPLE}"
+        raise ValueError(f"'{text}' is not a stopping rule; {fix}")
     statistic, figure, year, tolerance = match.groups()
     statistic = f"p{int(statistic[1:]):02d}" if re.fullmatch(r"p\d", statistic.lower()) else statistic.lower()
-    _known(statistic, STATISTICS, "statistic")
-    _known(figure, recorded_figures(plan), "figure")
-    _known(year or plan.timeline.last, plan.timeline.projected, "year")
+    _check_name(statistic, STATISTICS, "statistic")
+    _check_name(figure, recorded_figures(plan), "figure")
+    _check_name(year or plan.timeline.last, plan.timeline.projected, "year")
     as_share = statistic == "probability" or figure_named(figure).is_share
     within = share(tolerance) if as_share else money(tolerance, plan.unit)
     if within <= 0:
-        raise ValueError(f"{text}: a tolerance is above nil")
+        raise ValueError(f"'{text}': the tolerance must be above zero")
     return StoppingRule(statistic, figure, plan.timeline.at(year or plan.timeline.last), within)
 
 
-def _known(word: str, known: tuple[str, ...], what: str) -> None:
-    if word not in known:
-        fix = renamed(word) or did_you_mean(word, known) or f"use {one_of(known, most=40)}"
-        raise ValueError(f"no {what} is called {word}: {fix}")
+def _check_name(name: str, names: tuple[str, ...], kind: str) -> None:
+    if name not in names:
+        fix = renamed(name) or did_you_mean(name, names) or f"use {one_of(names, most=40)}"
+        raise ValueError(f"no {kind} is called {name}: {fix}")

@@ -1,4 +1,4 @@
-"""Cost and gap bridges: each cause alone by hand, and exactness by law on random small plans."""
+"""Cost and gap bridges: each cause separately by hand, and exactness by law on random small plans."""
 
 from dataclasses import replace
 from math import log
@@ -34,7 +34,7 @@ STILL = {
     "delivered": assumption("share", "80%"),
     "up": assumption("rate", "0%"),
 }
-"""Assumptions under which nothing moves."""
+"""Assumptions under which no figure changes."""
 
 HOME = {
     "partner": "council",
@@ -57,7 +57,7 @@ GRANT = {"partner": "council", "setting": "other", "cost": 30}
 
 
 def plan_of(lines=None, moved=None, **sections):
-    """A plan in which nothing moves but what a test moves: some assumptions' central values, some lines."""
+    """Return a plan without changes, except the assumptions' central values and the lines that a test changes."""
     assumptions = {**STILL, **{name: {**STILL[name], "central": v} for name, v in (moved or {}).items()}}
     base = {"mtfp": 1, "name": "A", "base_year": YEARS[0], "years": 3, "unit": "£k", "assumptions": assumptions}
     paid = {"partner": "council", "type": "payment", "base": 150, "uplift": "up"}
@@ -70,7 +70,7 @@ def central(plan):
 
 
 def moving(bridge):
-    """What moves, by cause, in the first draw."""
+    """Return the causes that change cost, in the first draw."""
     return {cause: added[:, 0].round(6).tolist() for cause, added in bridge.causes.items() if added.any()}
 
 
@@ -79,12 +79,12 @@ def assert_exact(bridge, cost):
     scale = np.abs(cost).max() + 1
     assert np.allclose(sum(bridge.causes.values())[1:], np.diff(cost, axis=0), rtol=1e-9, atol=1e-9 * scale)
     assert all(not added[0].any() for added in bridge.causes.values())
-    told = sum(statement_causes(bridge).values())
-    assert np.allclose(told, sum(bridge.causes.values()), rtol=1e-9, atol=1e-9 * scale)
+    total = sum(statement_causes(bridge).values())
+    assert np.allclose(total, sum(bridge.causes.values()), rtol=1e-9, atol=1e-9 * scale)
     assert np.allclose(cost[0] + sum(bridge.cumulative().causes.values()), cost, rtol=1e-9, atol=1e-9 * scale)
 
 
-# Each cause alone
+# Each cause separately
 
 
 def test_nothing_moves():
@@ -159,7 +159,7 @@ def test_one_change_of_a_line_moves_one_cause(line, change, expected):
         ),
     ],
 )
-def test_money_beside_the_lines(sections, expected):
+def test_other_costs(sections, expected):
     projection = central(plan_of(**sections))
     bridge = cost_bridge(projection)
     assert moving(bridge) == expected
@@ -203,15 +203,15 @@ def test_the_fixed_part_moves_with_prices_only():
 
 def test_a_service_closed_and_reopened():
     # Closed in the first year, while CPI would have added 10%: closing takes the whole 75, CPI is left 25 x 10%.
-    # Reopened in the second. Levels that multiply never come back from nil: this one is put into the drivers by hand.
+    # Reopened in the second. Service levels multiply, so zero would stay zero: this one is put into the drivers.
     plan = plan_of({"x": {**HOME, "components": {"cpi": "100%"}}}, {"cpi": {FIRST: "10%", "then": "0%"}})
     projection = central(plan)
     drivers = projection.costs.drivers["x"]
     level = np.array([[1.0], [0.0], [1.0], [1.0]])
-    drivers = replace(drivers, service_level=level)
+    drivers = replace(drivers, cost_level=level)
     cost = drivers.cost[None]
     costs = replace(projection.costs, cost=cost)
-    vars(costs)["drivers"] = {"x": drivers}  # where they would be kept once they are worked out
+    vars(costs)["drivers"] = {"x": drivers}  # the cache of the property
     closed = replace(projection, costs=costs)
     bridge = cost_bridge(closed)
     assert moving(bridge) == {"price.cpi": [0, 2.5, 0, 0], "service_level": [0, -75, 82.5, 0]}
@@ -271,14 +271,14 @@ def test_gap_bridge_by_hand():
     assert rows["to_close"] == pytest.approx([0, 0, 8.75, 15.3375])
 
 
-def test_opening_gap_is_the_base_years():
+def test_the_opening_gap_is_that_of_the_base_year():
     rows = gap_bridge(central(plan_of()))
     # 100 + 60 - 20 + 30 of cost, 150 of funding.
     assert rows["opening_gap"][:, 0] == pytest.approx([20, 20, 20, 20])
     assert rows["to_close"][:, 0] == pytest.approx([20, 20, 20, 20])
 
 
-def test_funding_that_the_base_year_does_not_say():
+def test_base_year_funding_that_is_not_stated():
     stated = {"partner": "council", "type": "payment", "stated": {FIRST: 200, YEARS[2]: 205, "then": 207}}
     projection = central(plan_of(funding={"council": stated}))
     rows = {row: values[:, 0] for row, values in gap_bridge(projection).items()}
@@ -312,7 +312,7 @@ def components(draw):
 
 
 @st.composite
-def provisions(draw, years):
+def service_levels(draw, years):
     start = draw(st.integers(1, years))
     end = draw(st.integers(start, years))
     return {
@@ -345,7 +345,7 @@ def lines(draw, years):
         "components": draw(components()),
         "demand": demand,
         "fixed_share": draw(shares),
-        "service_level": draw(st.lists(provisions(years), max_size=2)),
+        "service_level": draw(st.lists(service_levels(years), max_size=2)),
     }
 
 
@@ -356,7 +356,7 @@ def plans(draw):
         name: {year: draw(rates) for year in YEARS[1 : years + 1]}
         for name in ("pay_council", "nhs_deal", "medicines", "complexity", "up")
     }
-    # What a commitment is indexed with can't fall to nil.
+    # An index of a commitment must stay above zero.
     paths["cpi"] = {year: draw(rates.filter(lambda rate: rate != "-100%")) for year in YEARS[1 : years + 1]}
     paths |= {name: {year: draw(shares) for year in YEARS[: years + 1]} for name in ("employer", "vacant")}
     paths["vacant"][YEARS[0]] = "15%"
@@ -382,7 +382,7 @@ def plans(draw):
 
 
 def several(plan, seed, size=4):
-    """The central draw and others around it: rates moved by points, shares and amounts scaled."""
+    """Return the central draw and others around it: rates moved by points, shares and amounts scaled."""
     draws, random = central_draws(plan), np.random.default_rng(seed)
 
     def moved(values, spread):
@@ -442,7 +442,7 @@ def test_order_of_lines_and_assumptions_changes_nothing(data, plan, seed):
 @settings(max_examples=50)
 @given(plans(), st.integers(0, 2**32 - 1), st.sampled_from([0.25, 0.5]))
 def test_a_line_split_in_two_keeps_its_causes(plan, seed, part):
-    # Not the money beside the lines: what is aimed at the line by name stays with the half that keeps it.
+    # Without other costs: money placed on the line by name stays with the half that keeps the name.
     name = next(iter(plan.lines))
     line = plan.lines[name]
     halves = [_part_of(line, part), _part_of(line, 1 - part)]

@@ -1,4 +1,4 @@
-"""The decomposition of a product's change: by hand, at its limits, and by law."""
+"""Decompose the change of a product: by hand, at the limits, and by law."""
 
 from math import log
 
@@ -14,23 +14,23 @@ factors = st.one_of(sizes, sizes.map(lambda x: -x), st.just(0.0))
 
 
 def effects(before, after):
-    """The effects of scalar factors, with every floating-point complaint an error."""
+    """Return the effects of scalar factors; every floating-point warning is an error."""
     with np.errstate(all="raise"):
         return [float(e) for e in decompose([np.array(x) for x in before], [np.array(x) for x in after])]
 
 
 def pairs(of, least=1, most=5):
-    """Factors before and after, in one list of pairs."""
+    """Return factors before and after, in one list of pairs."""
     return st.lists(st.tuples(of, of), min_size=least, max_size=most)
 
 
 def close(found, expected, scale):
-    """Equal to 1e-9 of the product's size."""
+    """Return True if equal to 1e-9 of the product's size."""
     return np.allclose(found, expected, rtol=1e-9, atol=1e-9 * scale)
 
 
 def scale_of(changes):
-    """The larger of the products before and after."""
+    """Return the larger of the products before and after."""
     return max(abs(np.prod([x0 for x0, _ in changes])), abs(np.prod([x1 for _, x1 in changes])))
 
 
@@ -55,7 +55,7 @@ def test_pay_up_and_volume_down_by_hand():
     assert found[1] == pytest.approx(-10 / log(0.99) * log(1.1), rel=1e-12)
 
 
-def test_one_moving_factor_brings_all_of_it():
+def test_one_changing_factor_has_the_whole_effect():
     assert effects([100, 1.5, 2], [100, 1.8, 2]) == pytest.approx([0, 60, 0])
 
 

@@ -181,8 +181,8 @@ def test_too_big_is_refused_before_the_work():
         (("--confidence", "0.8"), "write for example 80%"),
         (("--gap-over", "2bn"), "write for example 500k"),
         (("--until", "p90 gapp ±1"), "did you mean `gap`?"),
-        (("--memory", "lots"), "write for example 1GB"),
-        (("--disk", "1"), "write for example 1GB"),
+        (("--memory", "lots"), "write it like 1GB"),
+        (("--disk", "1"), "write it like 1GB"),
         (("--keep-draws", "draws.csv"), "not in .csv"),
         (("-s", "high-pay", "-s", "high-pay"), "is given twice"),
         (("--draws", "0"), "greater than or equal to 1"),
@@ -216,7 +216,7 @@ def test_until_stops_as_soon_as_it_knows():
     words = ("plan.yaml", "--draws", "300000", "--until", "p90 gap ±2k", "--format", "json")
     assert 4096 <= json.loads(done(*words))["manifest"]["draws"] < 50_000
     short = simulate("plan.yaml", "--draws", "500", "--until", "p90 gap ±0.1k")
-    assert "--until isn't reached with 500 draws" in short.stderr
+    assert "--until was not met with 500 draws" in short.stderr
 
 
 UNCERTAIN = {

@@ -1,7 +1,6 @@
-"""Small uncertain plans, and many draws of them, for the tests of drawing.
+"""Make small uncertain plans, and many draws of them, for the tests of drawing.
 
-Statistics are of fixed seeds, so that they come out the same in every run; tolerances are five standard errors of a
-right program, which a wrong one of any size oversteps.
+Seeds are fixed, so statistics are the same in every run. Tolerances are five standard errors of a correct program.
 """
 
 from collections.abc import Mapping
@@ -26,18 +25,18 @@ LINES = {
 }
 
 
-def rate(**said: Any) -> dict[str, Any]:
-    """A rate of 2%, uncertain as `said` has it."""
-    return {"unit": "rate", "central": "2%", "source": "i", **said}
+def rate(**options: Any) -> dict[str, Any]:
+    """Return a rate of 2% with the given spread and options."""
+    return {"unit": "rate", "central": "2%", "source": "i", **options}
 
 
-def normal(**said: Any) -> dict[str, Any]:
-    """A rate that is nil with a standard deviation of one point."""
-    return rate(**{"central": "0%", "spread": {"normal": {"mean": "0%", "sd": "1%"}}, **said})
+def normal(**options: Any) -> dict[str, Any]:
+    """Return a rate of zero with a standard deviation of one point."""
+    return rate(**{"central": "0%", "spread": {"normal": {"mean": "0%", "sd": "1%"}}, **options})
 
 
-def share(**said: Any) -> dict[str, Any]:
-    return {"unit": "share", "central": "50%", "source": "i", **said}
+def share(**options: Any) -> dict[str, Any]:
+    return {"unit": "share", "central": "50%", "source": "i", **options}
 
 
 def plan(years: int = 5, name: str = "Anywhere", **sections: Any) -> Plan:
@@ -54,32 +53,32 @@ def many(of: Plan, blocks: int = BLOCKS, sampler: Any = "random") -> list[Draws]
     return [drawn(of, block=block, sampler=sampler) for block in range(blocks)]
 
 
-def together(parts: list[Draws], kind: str, name: str) -> Array:
-    """One array of several blocks, shape (year, draw), without the base year."""
+def joined(parts: list[Draws], kind: str, name: str) -> Array:
+    """Join one array of several blocks, shape (year, draw), without the base year."""
     return np.concatenate([getattr(draws, kind)[name] for draws in parts], axis=1)[1:]
 
 
 def values(of: Plan, name: str, blocks: int = BLOCKS) -> Array:
-    return together(many(of, blocks), "values", name)
+    return joined(many(of, blocks), "values", name)
 
 
 def error(sd: float = 1.0, draws: int = DRAWS) -> float:
-    """Five standard errors of a mean."""
+    """Return five standard errors of a mean."""
     return SIGMAS * sd / draws**0.5
 
 
 def share_error(share: float, draws: int = DRAWS) -> float:
-    """Five standard errors of a share of draws."""
+    """Return five standard errors of a share of draws."""
     return error((share * (1 - share)) ** 0.5, draws)
 
 
 def correlation_error(correlation: float, draws: int = DRAWS) -> float:
-    """Five standard errors of a correlation of normals, (1 - r²) / √n."""
+    """Return five standard errors of a correlation of normals, (1 - r²) / √n."""
     return error(1 - correlation**2, draws)
 
 
 def arrays_of(draws: Draws) -> dict[str, Array]:
-    """Every array of some draws, by what it is."""
+    """Return every array of some draws by name."""
     groups: Mapping[str, Mapping[str, Array]] = {
         kind: getattr(draws, kind) for kind in ("values", "indices", "delivery", "events", "recovery", "clipped")
     }
@@ -88,6 +87,6 @@ def arrays_of(draws: Draws) -> dict[str, Array]:
 
 
 def moved(before: Draws, after: Draws) -> set[str]:
-    """What is in both and not the same to the bit."""
+    """Return the names that both have and that are not the same to the bit."""
     one, other = arrays_of(before), arrays_of(after)
     return {name for name in one.keys() & other.keys() if one[name].tobytes() != other[name].tobytes()}

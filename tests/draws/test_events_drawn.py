@@ -4,21 +4,21 @@ import numpy as np
 import pytest
 
 from mtfp.draws.of_plan import central_draws
-from tests.draws.drawn import DRAWS, drawn, error, many, normal, plan, rate, share_error, together
+from tests.draws.drawn import DRAWS, drawn, error, joined, many, normal, plan, rate, share_error
 
 WINDOW = {"from": "2027/28", "to": "2029/30"}
 
 
 def events(of, name="fire", blocks=16):
-    return together(many(of, blocks), "events", name)
+    return joined(many(of, blocks), "events", name)
 
 
-def one(**said):
-    return plan(risk_events={"fire": {"impact": 100, **said}})
+def one(**options):
+    return plan(risk_events={"fire": {"impact": 100, **options}})
 
 
 @pytest.mark.parametrize(
-    "said",
+    "options",
     [
         {"probability": "20%"},
         {"probability": "20%", "each": "year"},
@@ -32,8 +32,8 @@ def one(**said):
     ],
     ids=str,
 )
-def test_on_average_an_event_costs_what_is_told_beside_the_gap(said):
-    of = one(**said)
+def test_an_event_costs_its_expected_cost_on_average(options):
+    of = one(**options)
     cost = events(of)
     expected = of.risk_events["fire"].expected(of.timeline)[1:]
     for t in range(5):
@@ -41,13 +41,13 @@ def test_on_average_an_event_costs_what_is_told_beside_the_gap(said):
     assert set(np.unique(cost)) <= {0, 100}
 
 
-def test_one_each_year_comes_in_any_year_whatever_the_others():
+def test_a_yearly_event_is_independent_of_other_years():
     # two years' events, independent: 4% have both
     cost = events(one(probability="20%"))
     assert (cost[0] * cost[3] > 0).mean() == pytest.approx(0.04, abs=share_error(0.04))
 
 
-def test_one_that_comes_once_comes_once_in_any_year_of_its_window():
+def test_a_single_event_happens_once_in_any_year_of_its_window():
     cost = events(one(probability="60%", once=WINDOW))
     assert cost.sum(axis=0).max() == 100
     assert cost[0].max() == cost[4].max() == 0
@@ -55,7 +55,7 @@ def test_one_that_comes_once_comes_once_in_any_year_of_its_window():
         assert (cost[t] > 0).mean() == pytest.approx(0.2, abs=share_error(0.2))
 
 
-def test_a_recurring_one_comes_at_most_once_and_stays():
+def test_a_recurring_event_happens_at_most_once_and_stays():
     cost = events(one(probability="20%", recurring=True))
     assert (np.diff(cost, axis=0) >= 0).all()
     assert cost.max() == 100
@@ -64,8 +64,8 @@ def test_a_recurring_one_comes_at_most_once_and_stays():
 
 
 def test_a_higher_probability_adds_events_and_moves_none():
-    for said in ({}, {"once": {}}, {"recurring": True}):
-        few, more = (drawn(one(probability=chance, **said)).events["fire"] for chance in ("20%", "40%"))
+    for options in ({}, {"once": {}}, {"recurring": True}):
+        few, more = (drawn(one(probability=chance, **options)).events["fire"] for chance in ("20%", "40%"))
         assert (more >= few).all()
 
 
@@ -94,10 +94,10 @@ def test_an_event_that_changes_an_assumption_does_so_where_it_happens():
             risk_events={"shock": {"probability": "20%", "recurring": recurring, "impact": impact}},
         )
         parts = many(of)
-        x = together(parts, "values", "x")
+        x = joined(parts, "values", "x")
         assert np.unique(x.round(12)).tolist() == [0.02, 0.03]
         assert (x[2] > 0.025).mean() == pytest.approx(share, abs=share_error(share))
-        assert (together(parts, "events", "shock") == 0).all()
+        assert (joined(parts, "events", "shock") == 0).all()
 
 
 def test_events_are_independent_of_each_other_and_of_assumptions():
@@ -106,12 +106,12 @@ def test_events_are_independent_of_each_other_and_of_assumptions():
         risk_events={name: {"probability": "50%", "impact": 1} for name in ("fire", "flood")},
     )
     parts = many(of)
-    fire, flood = (together(parts, "events", name)[1] for name in ("fire", "flood"))
-    for other in (flood, together(parts, "values", "fire")[1]):
+    fire, flood = (joined(parts, "events", name)[1] for name in ("fire", "flood"))
+    for other in (flood, joined(parts, "values", "fire")[1]):
         assert np.corrcoef(fire, other)[0, 1] == pytest.approx(0, abs=error())
 
 
-def test_variants_come_by_their_weights_once_per_draw():
+def test_variants_are_drawn_by_their_weights_once_per_draw():
     variant = {"low_migration": "20%", "principal": "50%", "high_migration": "30%"}
     of = plan(population={"area": "Orkney Islands", "variant": variant})
     parts = many(of)
@@ -125,7 +125,7 @@ def test_variants_come_by_their_weights_once_per_draw():
     assert central_draws(of).variants == ("principal",)
 
 
-def test_variants_without_weight_never_come():
+def test_variants_without_weight_are_never_drawn():
     variant = {"principal": "0%", "low_migration": "100%"}
     draws = drawn(plan(population={"area": "Orkney Islands", "variant": variant}))
     assert draws.variants == ("low_migration",)

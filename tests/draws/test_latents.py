@@ -1,10 +1,10 @@
-"""Shocks that go together and years that remember, against their closed forms."""
+"""Compare correlated shocks and persistence with their closed forms."""
 
 import numpy as np
 import pytest
 from scipy import stats
 
-from mtfp.draws.latents import latents, remembered, scheme_latents
+from mtfp.draws.latents import latents, scheme_latents, with_memory
 from mtfp.draws.random_streams import random_shocks
 from mtfp.draws.uncertain import random_streams
 from mtfp.model.correlation import implied
@@ -21,7 +21,7 @@ SAVINGS = {
 
 
 def of_assumptions(of):
-    """The latents of every assumption, shape (year or 1, draw)."""
+    """Return the latents of every assumption, shape (year or 1, draw)."""
     parts = [latents(of, random_shocks(random_streams(of), of.name, 7, block)) for block in range(BLOCKS)]
     return {name: np.concatenate([part[name] for part in parts], axis=1) for name in parts[0]}
 
@@ -40,7 +40,7 @@ def correlation(one, other):
 
 
 @pytest.mark.parametrize("persistence", [0, 0.3, 0.55, 0.9, 1])
-def test_each_year_is_a_standard_normal_that_remembers_the_last(persistence):
+def test_each_year_is_a_standard_normal_with_persistence(persistence):
     z = of_assumptions(plan(assumptions={"x": normal(persistence=persistence)}))["x"]
     z = np.broadcast_to(z, (5, DRAWS))
     for t in range(5):
@@ -56,12 +56,12 @@ def test_each_year_is_a_standard_normal_that_remembers_the_last(persistence):
 
 def test_by_hand():
     # 2, then 0.6 · 2 + 0.8 · 1 = 2, then 0.6 · 2 + 0.8 · (-1) = 0.4
-    assert remembered(np.array([[2.0], [1.0], [-1.0]]), 0.6).ravel() == pytest.approx([2, 2, 0.4])
+    assert with_memory(np.array([[2.0], [1.0], [-1.0]]), 0.6).ravel() == pytest.approx([2, 2, 0.4])
 
 
 def test_shocks_stay_as_they_were_drawn():
     shocks = np.ones((3, 2))
-    remembered(shocks, 0.6)
+    with_memory(shocks, 0.6)
     assert (shocks == 1).all()
 
 
@@ -133,7 +133,7 @@ def test_what_delivery_goes_with_moves_the_schemes_of_both_partners():
         assert correlation(z[pair[0]], z[pair[1]]) == pytest.approx(expected, abs=correlation_error(expected))
 
 
-def test_delivery_drawn_by_year_remembers_within_a_partner_and_apart():
+def test_delivery_drawn_by_year_has_persistence_within_a_partner_and_individually():
     of = plan(assumptions={"delivery": {**DELIVERY, "drawn": "yearly", "persistence": 0.7}}, savings=SAVINGS)
     z = of_schemes(of)
     assert z["a"].shape == (5, DRAWS)

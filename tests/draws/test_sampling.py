@@ -1,4 +1,4 @@
-"""Values in many draws: marginals, sums, growth, links, clipping; and that every key of uncertainty does something."""
+"""Values in many draws: marginals, sums, growth, links, clipping; and an effect of every key of uncertainty."""
 
 import math
 
@@ -9,7 +9,7 @@ from scipy import stats
 from mtfp.draws.latents import latents
 from mtfp.draws.of_plan import central_draws
 from mtfp.draws.random_streams import random_shocks
-from mtfp.draws.sampling import Sampling, sampled_draws, sampled_together
+from mtfp.draws.sampling import Sampling, draws_by_scenario, sampled_draws
 from mtfp.draws.uncertain import random_streams
 from tests.draws.drawn import (
     DRAWS,
@@ -17,6 +17,7 @@ from tests.draws.drawn import (
     arrays_of,
     drawn,
     error,
+    joined,
     many,
     moved,
     normal,
@@ -24,7 +25,6 @@ from tests.draws.drawn import (
     rate,
     share,
     share_error,
-    together,
     values,
 )
 
@@ -60,17 +60,17 @@ def test_a_sum_over_the_years_has_the_deviation_of_an_ar1():
 def test_growth_compounds_draw_by_draw():
     # independent years: the mean of a product is the product of means, 1.02^5
     of = plan(assumptions={"x": rate(spread={"normal": {"mean": "2%", "sd": "3%"}}, persistence=0)})
-    index = together(many(of), "indices", "x")
+    index = joined(many(of), "indices", "x")
     assert index[-1].mean() == pytest.approx(1.02**5, abs=error(index[-1].std()))
     # one shock z for the whole plan, E z² = 1, E z⁴ = 3: (1.02 + 0.03 z)^5 is on average
     expected = 1.02**5 + 10 * 1.02**3 * 0.03**2 + 5 * 1.02 * 3 * 0.03**4
     of = plan(assumptions={"x": rate(spread={"normal": {"mean": "2%", "sd": "3%"}}, drawn="once")})
-    index = together(many(of), "indices", "x")
+    index = joined(many(of), "indices", "x")
     assert index[-1].mean() == pytest.approx(expected, abs=error(index[-1].std()))
     assert index[-1] == pytest.approx(index[0] ** 5)
 
 
-def test_the_base_year_is_what_has_been():
+def test_the_base_year_is_never_drawn():
     draws = drawn(plan(assumptions={"wage": rate(central=None, tracks={"of": "cpi", "lag": 1, "plus": "1%"})}))
     assert (draws.values["cpi"][0] == 0.03).all()
     # so that last year's prices, 3%, and a point more are the wage's first rise in every draw
@@ -78,7 +78,7 @@ def test_the_base_year_is_what_has_been():
     assert draws.values["wage"][2] == pytest.approx(draws.values["cpi"][1] + 0.01)
 
 
-def test_a_spread_by_year_is_each_years():
+def test_a_spread_by_year_differs_by_year():
     spread = {
         "2026/27": {"uniform": ["2%", "2%"]},
         "2027/28": {"uniform": ["1%", "2%"]},
@@ -112,9 +112,9 @@ def test_a_deviation_goes_with_the_link():
     deviation = {"normal": {"mean": "0%", "sd": "1%"}, "around": "central"}
     linked = rate(central=None, tracks={"of": "cpi", "weight": "50%"}, spread=deviation)
     draws = drawn(plan(assumptions={"x": linked, "y": normal()}))
-    apart = draws.values["x"][1:] - 0.5 * draws.values["cpi"][1:]
-    assert apart.std() == pytest.approx(0.01, abs=error(0.01, 4096))
-    assert np.corrcoef(apart[2], draws.values["cpi"][3])[0, 1] == pytest.approx(0, abs=error(1, 4096))
+    deviation = draws.values["x"][1:] - 0.5 * draws.values["cpi"][1:]
+    assert deviation.std() == pytest.approx(0.01, abs=error(0.01, 4096))
+    assert np.corrcoef(deviation[2], draws.values["cpi"][3])[0, 1] == pytest.approx(0, abs=error(1, 4096))
 
 
 def test_deviation_then_event_then_guarantee_then_cap():
@@ -128,7 +128,7 @@ def test_deviation_then_event_then_guarantee_then_cap():
     assert draws.clipped["x"].tolist() == [0, *np.count_nonzero(free > 0.05, axis=1)]
 
 
-def test_what_is_clipped_is_counted_by_year():
+def test_clipped_draws_are_counted_by_year():
     # even from 0% to 10%: a fifth below a floor of 2%, a tenth above a cap of 9%
     spread = {"uniform": ["0%", "10%"]}
     parts = many(plan(assumptions={"x": rate(spread=spread, floor="2%", cap="9%")}))
@@ -136,18 +136,18 @@ def test_what_is_clipped_is_counted_by_year():
     assert counts[0] == 0
     assert counts[1:] / DRAWS == pytest.approx(0.3, abs=share_error(0.3))
     assert "cpi" not in parts[0].clipped
-    x = together(parts, "values", "x")
+    x = joined(parts, "values", "x")
     assert (x.min(), x.max()) == (0.02, 0.09)
 
 
-def test_what_is_certain_and_clipped_is_so_in_every_draw():
+def test_a_certain_value_that_is_clipped_counts_in_every_draw():
     draws = drawn(plan(assumptions={"x": rate(cap="1%")}), size=100)
     assert draws.clipped["x"].tolist() == [100] * 6
     assert draws.values["x"].shape == (6, 1)
     assert draws.shape == (6, 100)
 
 
-def test_growth_leaves_something_and_levels_stay_above_nil():
+def test_growth_and_levels_stay_above_zero():
     # rates of -200% in a quarter of draws leave 1%; an index falls to 1% of its first level
     low = {"discrete": {"-200%": "25%", "0%": "75%"}}
     level = {"unit": "index", "central": 100, "spread": {"discrete": {-50: "25%", 100: "75%"}}, "source": "i"}
@@ -235,14 +235,14 @@ def test_a_block_is_numbered_from_0_and_holds_up_to_4096_draws():
             sampled_draws(plan(), Sampling(1), block, size)
 
 
-def test_a_sampling_is_possible():
+def test_an_impossible_sampling_is_refused():
     with pytest.raises(ValueError, match="zero or more"):
         Sampling(-1)
     with pytest.raises(ValueError, match="use one of random, sobol"):
         Sampling(1, "dice")
 
 
-def test_a_certain_plan_has_the_same_future_in_every_draw():
+def test_a_certain_plan_is_the_same_in_every_draw():
     of = plan(assumptions={"cpi": rate(central={"2025/26": "3%", "then": "2%"})})
     middle = arrays_of(central_draws(of))
     for sampler in ("random", "sobol"):
@@ -251,17 +251,17 @@ def test_a_certain_plan_has_the_same_future_in_every_draw():
             assert (array == middle[name]).all(), name
 
 
-def test_futures_drawn_together_have_the_draws_they_have_alone():
-    """Random streams are keyed by name, so a future with more that is uncertain moves nothing of the other's."""
+def test_scenarios_drawn_together_have_the_draws_of_each_alone():
+    """Streams are keyed by name, so one more uncertain part in a scenario changes no draw of the other."""
     more = {"energy": rate(spread={"interval": ["-2%", "9%"]}), "pay": normal()}
     one, other = plan(assumptions={"pay": normal()}), plan(assumptions=more)
-    both = dict(sampled_together({"one": one, "other": other}, Sampling(SEED), block=3, size=50))
+    both = dict(draws_by_scenario({"one": one, "other": other}, Sampling(SEED), block=3, size=50))
     assert moved(both["one"], drawn(one, block=3, size=50)) == set()
     assert moved(both["other"], drawn(other, block=3, size=50)) == set()
 
 
-def test_futures_drawn_together_share_sobol_points_too():
+def test_scenarios_drawn_together_share_sobol_points():
     one, other = plan(assumptions={"pay": normal()}), plan(assumptions={"pay": normal(), "energy": normal()})
-    both = dict(sampled_together({"one": one, "other": other}, Sampling(SEED, "sobol"), block=0))
+    both = dict(draws_by_scenario({"one": one, "other": other}, Sampling(SEED, "sobol"), block=0))
     assert np.array_equal(both["one"].values["pay"], both["other"].values["pay"])
     assert not np.array_equal(both["one"].values["pay"], drawn(one, sampler="sobol").values["pay"])

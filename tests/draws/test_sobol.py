@@ -6,7 +6,7 @@ import pytest
 from mtfp.draws.random_streams import RandomStream
 from mtfp.draws.sobol import dimensions, directions, sobol_shocks
 from mtfp.draws.uncertain import random_streams
-from tests.draws.drawn import drawn, many, moved, normal, plan, rate, share, together
+from tests.draws.drawn import drawn, joined, many, moved, normal, plan, rate, share
 
 ONCE, YEARLY = RandomStream("assumption", "once", 1, memory=1.0), RandomStream("assumption", "yearly", 3, memory=0.5)
 EVENT = RandomStream("event", "fire", 2, even=True)
@@ -91,7 +91,7 @@ def test_a_mean_errs_far_less_than_with_random_draws():
 
 def test_marginals_and_correlations_are_those_of_random_draws():
     parts = many(uncertain(), 4, "sobol")
-    x, y = (together(parts, "values", name) for name in ("x", "y"))
+    x, y = (joined(parts, "values", name) for name in ("x", "y"))
     for t in range(5):
         assert x[t].mean() == pytest.approx(0.02, abs=2e-4)
         assert x[t].std() == pytest.approx(0.03, rel=0.01)

@@ -1,4 +1,4 @@
-"""Faults found in the engine, each by what the model document says. Those not yet mended are marked as failing."""
+"""Faults found in the engine by comparing it with the model document. Open faults are marked as failing."""
 
 import numpy as np
 import pytest
@@ -124,7 +124,7 @@ FUND = {"partner": "nhs", "type": "ring_fenced", "lines": ["home"], "base": 150,
     ids=["one-off cost", "non-recurring saving", "part year"],
 )
 def test_a_ring_fence_that_covers_its_line_leaves_no_recurring_gap(once):
-    """Section 10: what is left when one-off money is gone. The fund pays for all of the line, whatever it costs."""
+    """Check section 10: the fund pays for all of the line whatever it costs, so no recurring gap is left."""
     rows = rows_of(plan_of(funding={"fund": FUND}, **once))
     np.testing.assert_allclose(rows["recurring_gap"], 0, atol=1e-9)
 

@@ -9,7 +9,7 @@ from mtfp.draws.sampling import Sampling
 from mtfp.reading import read_plan
 from mtfp.reading.scenario import apply_scenarios
 from mtfp.simulation.simulate import simulate
-from mtfp.simulation.statistics import share_of_counts, sure
+from mtfp.simulation.statistics import share_of_counts, z_95
 from mtfp.views.simulated.contingency_table import needed
 from mtfp.views.simulated.paired import smaller
 from mtfp.views.simulated.sampled_checks import sampled_verdicts
@@ -63,7 +63,7 @@ def test_stepping_down_nearly_always_closes_more_of_the_gap(runs):
     assert agree(first, second)
     difference = runs[0].values("step-down", "gap", 5) - runs[0].values("base", "gap", 5)
     assert -110 < difference.mean() < -40
-    assert sure(1) * difference.std(ddof=1) / DRAWS**0.5 < 2
+    assert z_95(1) * difference.std(ddof=1) / DRAWS**0.5 < 2
 
 
 def test_its_checks_hold_in_the_share_of_futures_that_they_ask_for(runs):

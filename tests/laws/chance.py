@@ -1,7 +1,7 @@
 """Random choices read from bytes: a plan takes hundreds, for which hypothesis would take ten times as long as the laws.
 
 Hypothesis draws the bytes of a plan at once, so that each plan is new from end to end; drawn choice by choice, five of
-six would be copies of another with a part exchanged. A byte of nil is the simplest choice: towards it hypothesis
+six would be copies of another with a part exchanged. A byte of zero is the simplest choice: towards it hypothesis
 shrinks. The names are those of `hypothesis.strategies`.
 """
 
@@ -17,11 +17,11 @@ S = TypeVar("S")
 P = ParamSpec("P")
 
 ENDS = 16
-"""Of 256 numbers from a wide range, how many are its first, and how many its last."""
+"""Of 256 numbers from a wide range, the number that are its first, and the number that are its last."""
 
 
 class Source:
-    """Bytes, read one after another. Past their end there is an error, no plan of nils."""
+    """Bytes, read one after another. Past their end there is an error, and no plan of zeros."""
 
     def __init__(self, raw: bytes) -> None:
         self.raw, self.at = raw, 0
@@ -83,7 +83,7 @@ def one_of(*choices: Choice[Any]) -> Choice[Any]:
 
 
 def integers(low: int, high: int) -> Choice[int]:
-    """From `low` to `high`; of a wide range its ends, and nil or what is next to it, more often than others."""
+    """Choose from `low` to `high`; from a wide range more often its ends, zero, and the numbers next to zero."""
     simplest, count = min(max(0, low), high), high - low + 1
     if count <= ENDS:
         return Choice(lambda source: low + (simplest - low + source.below(count)) % count)
@@ -102,7 +102,7 @@ def lists(of: Choice[T], *, min_size: int = 0, max_size: int) -> Choice[list[T]]
 
 
 def subsets(options: Sequence[T], *, min_size: int = 0, max_size: int | None = None) -> Choice[list[T]]:
-    """Some of the options, none of them twice, in any order."""
+    """Choose some of the options, each once, in any order."""
     most = min(len(options), len(options) if max_size is None else max_size)
     return Choice(lambda source: permutations(options).read(source)[: integers(min_size, most).read(source)])
 
@@ -116,7 +116,7 @@ def permutations(options: Sequence[T]) -> Choice[list[T]]:
 
 
 def dictionaries(keys: Sequence[Hashable], values: Choice[T], *, max_size: int | None = None) -> Choice[dict[Any, T]]:
-    """At least one of the keys, each with a value."""
+    """Choose at least one of the keys, each with a value."""
     some = subsets(keys, min_size=1, max_size=max_size)
     return Choice(lambda source: {key: values.read(source) for key in some.read(source)})
 
@@ -124,7 +124,7 @@ def dictionaries(keys: Sequence[Hashable], values: Choice[T], *, max_size: int |
 def fixed_dictionaries(
     fields: Mapping[str, Choice[Any]], *, optional: Mapping[str, Choice[Any]] | None = None
 ) -> Choice[dict[str, Any]]:
-    """Every field, and each of the optional ones or not."""
+    """Choose every field, and any of the optional ones."""
 
     def read(source: Source) -> dict[str, Any]:
         taken = {**fields, **{key: choice for key, choice in (optional or {}).items() if source.below(2)}}

@@ -1,4 +1,4 @@
-"""Laws that share what they are about: many of them over one projection, since drawing a plan takes most of the time.
+"""Check many laws on one projection, since drawing a plan takes most of the time.
 
 A law is a function of a test's module whose name begins with `law_`. It raises AssertionError where it is broken, and
 returns where a plan has nothing that it is about.
@@ -16,7 +16,7 @@ def laws_in(module: Mapping[str, Any]) -> tuple[Law, ...]:
 
 
 def hold(laws: tuple[Law, ...], *about: Any) -> None:
-    """Check laws in turn; the first that is broken is named beside its failure."""
+    """Check laws in turn; a failure names the law that is broken."""
     assert laws, "no laws"
     for law in laws:
         try:

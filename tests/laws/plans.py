@@ -1,8 +1,8 @@
-"""Small random plans, as people would write them, and several futures of each. For every test that wants some.
+"""Generate small random plans, as people would write them, and several draws of each.
 
 `plans()` draws a `Drawn`: a document (plain dicts and text) with the figures of its own CSVs. `drawn.plan()` is its
-plan, `futures(plan, 3)` several draws of it: the central case and others around it. Every plan is sound: `complaints`
-finds no error in it.
+plan, `some_draws(plan, 3)` several draws of it: the central case and others around it. No plan has an error that
+`complaints` finds.
 """
 
 from dataclasses import dataclass, replace
@@ -29,7 +29,7 @@ USE = "use.csv"
 
 @dataclass(frozen=True)
 class Drawn:
-    """A random plan: what its file says, and its own population and profile."""
+    """Random plan: the content of its file, and its own population and profile."""
 
     document: dict[str, Any]
     supplied: Supplied
@@ -38,7 +38,7 @@ class Drawn:
         return Plan.model_validate(self.document).with_supplied(self.supplied)
 
     def but(self, **sections: Any) -> "Drawn":
-        """The same with some sections changed."""
+        """Return the same plan with some sections changed."""
         return replace(self, document={**self.document, **sections})
 
 
@@ -47,7 +47,7 @@ def year(t: int) -> str:
 
 
 def percent(low: float, high: float) -> chance.Choice[str]:
-    """A percentage in tenths of a point."""
+    """Choose a percentage in tenths of a point."""
     return chance.integers(round(low * 10), round(high * 10)).map(lambda tenths: f"{tenths / 10}%")
 
 
@@ -56,7 +56,7 @@ def shares(low: int = 0, high: int = 100) -> chance.Choice[str]:
 
 
 def money(high: int = 1000, low: int = 0) -> chance.Choice[float]:
-    """Pounds and pence, often round, often nil."""
+    """Choose pounds and pence, often round, often zero."""
     return chance.one_of(
         chance.just(0),
         chance.integers(low, high),
@@ -65,12 +65,12 @@ def money(high: int = 1000, low: int = 0) -> chance.Choice[float]:
 
 
 def by_years(values: chance.Choice[Any], years: int) -> chance.Choice[dict[str, Any]]:
-    """Amounts in some projected years."""
+    """Choose amounts in some projected years."""
     return chance.dictionaries([year(t) for t in range(1, years + 1)], values, max_size=2)
 
 
 def paths(values: chance.Choice[Any]) -> chance.Choice[dict[str, Any]]:
-    """A path that covers every year, one before the base year too."""
+    """Choose a path that covers every year, and one before the base year."""
     return chance.fixed_dictionaries({year(-1): values, year(0): values, year(1): values, "then": values})
 
 
@@ -82,8 +82,8 @@ def mostly(choice: chance.Choice[Any]) -> chance.Choice[Any]:
     return chance.one_of(chance.none(), choice, choice, choice)
 
 
-def said(draw: Any, **fields: chance.Choice[Any]) -> dict[str, Any]:
-    """A group of keys without those drawn as none."""
+def group(draw: Any, **fields: chance.Choice[Any]) -> dict[str, Any]:
+    """Return a group of keys without those drawn as none."""
     values = {key.rstrip("_"): draw(strategy) for key, strategy in fields.items()}
     return {key: value for key, value in values.items() if value is not None}
 
@@ -104,14 +104,14 @@ def assumptions(draw: Any, years: int) -> dict[str, Any]:
         "unit": "rate",
         "source": source,
         "central": draw(paths(rate)),
-        **said(draw, at_least=maybe(_at_least(years))),
+        **group(draw, at_least=maybe(_at_least(years))),
     }
-    tracks = said(draw, lag=maybe(chance.integers(0, 1)), weight=maybe(shares()), plus=maybe(rate))
+    tracks = group(draw, lag=maybe(chance.integers(0, 1)), weight=maybe(shares()), plus=maybe(rate))
     found["wage"] = {
         "unit": "rate",
         "source": source,
         "tracks": {"of": draw(chance.sampled_from(("cpi", "growth"))), **tracks},
-        **said(draw, floor=maybe(percent(-2, 1)), cap=maybe(percent(3, 9))),
+        **group(draw, floor=maybe(percent(-2, 1)), cap=maybe(percent(3, 9))),
     }
     found["energy"] = {"unit": "index", "source": source, "central": draw(paths(chance.integers(50, 200)))}
     for name in ("on_costs", "vacancy", "delivery"):
@@ -127,7 +127,7 @@ def _at_least(years: int) -> chance.Choice[dict[str, Any]]:
 
 @chance.composite
 def lines(draw: Any, years: int, least: int = 0) -> dict[str, Any]:
-    line = said(
+    line = group(
         draw,
         partner=chance.sampled_from(("council", "nhs")),
         setting=chance.sampled_from(SETTINGS),
@@ -142,7 +142,7 @@ def lines(draw: Any, years: int, least: int = 0) -> dict[str, Any]:
     first, second = draw(chance.permutations(PRICES))[:2]
     whole = draw(chance.booleans())
     part = draw(chance.integers(1, 99))
-    staffed = said(
+    staffed = group(
         draw,
         share=chance.just("100%" if whole else f"{part}%"),
         on_costs=chance.sampled_from((None, "on_costs")),
@@ -150,7 +150,7 @@ def lines(draw: Any, years: int, least: int = 0) -> dict[str, Any]:
         agency=maybe(chance.just({"cover": "40%", "premium": "50%"})),
     )
     line |= {"budget": budget, "components": {first: staffed} if whole else {first: staffed, second: f"{100 - part}%"}}
-    line |= said(
+    line |= group(
         draw,
         one_off=maybe(chance.just(int(budget) // 5)),
         adjust=maybe(chance.sampled_from(({"amount": -3, "reason": "r"}, {"share": "5%", "reason": "r"}))),
@@ -158,7 +158,7 @@ def lines(draw: Any, years: int, least: int = 0) -> dict[str, Any]:
         service_level=maybe(_service_level(years)),
         activity=maybe(chance.just({"unit": "hours", "base": 100})),
     )
-    demand = said(draw, profile=chance.sampled_from((None, USE)), growth=chance.sampled_from((None, "growth")))
+    demand = group(draw, profile=chance.sampled_from((None, USE)), growth=chance.sampled_from((None, "growth")))
     return {**line, "demand": demand} if demand else line
 
 
@@ -166,7 +166,7 @@ def lines(draw: Any, years: int, least: int = 0) -> dict[str, Any]:
 def _service_level(draw: Any, years: int) -> dict[str, Any]:
     start = draw(chance.integers(1, years))
     profile = chance.sampled_from(("step", "linear", "front", "back"))
-    fields = said(
+    fields = group(
         draw,
         level=shares(0, 200),
         to=maybe(chance.integers(start, years + 1).map(year)),
@@ -179,7 +179,7 @@ def _service_level(draw: Any, years: int) -> dict[str, Any]:
 
 @chance.composite
 def places(draw: Any, names: tuple[str, ...], held: set[str]) -> dict[str, Any]:
-    """Where an item falls: a line, some lines, an arm, or the plan."""
+    """Choose where an item falls: a line, some lines, an arm, or the plan."""
     kind = draw(chance.integers(0, 4))
     if kind == 0 and names:
         return {"line": draw(chance.sampled_from(names))}
@@ -192,7 +192,7 @@ def places(draw: Any, names: tuple[str, ...], held: set[str]) -> dict[str, Any]:
 
 @chance.composite
 def streams(draw: Any, names: tuple[str, ...], years: int) -> dict[str, Any]:
-    stream = said(
+    stream = group(
         draw,
         partner=chance.sampled_from(("council", "nhs")),
         arm=chance.sampled_from((None, None, "council", "nhs")),
@@ -208,7 +208,7 @@ def streams(draw: Any, names: tuple[str, ...], years: int) -> dict[str, Any]:
         stream["stated"] = draw(paths(money(500)))
         if draw(chance.booleans()):
             del stream["base"], stream["stated"][year(-1)], stream["stated"][year(0)]
-            stream.pop("delay", None)  # what comes late keeps the base year's payment, which has to be known
+            stream.pop("delay", None)  # delayed money keeps the base year's payment, which must be stated
     elif kind == 2:
         stream["movements"] = draw(by_years(money(50, -50), years))
     elif kind == 3:
@@ -223,7 +223,7 @@ def streams(draw: Any, names: tuple[str, ...], years: int) -> dict[str, Any]:
 
 @chance.composite
 def savings(draw: Any, names: tuple[str, ...], held: set[str], years: int) -> dict[str, Any]:
-    return draw(places(names, held)) | said(
+    return draw(places(names, held)) | group(
         draw,
         planned=by_years(money(60), years),
         recurring=chance.sampled_from((None, True, False)),
@@ -237,7 +237,7 @@ def savings(draw: Any, names: tuple[str, ...], held: set[str], years: int) -> di
 
 @chance.composite
 def commitments(draw: Any, names: tuple[str, ...], held: set[str], years: int) -> dict[str, Any]:
-    return draw(places(names, held)) | said(
+    return draw(places(names, held)) | group(
         draw,
         amount=by_years(chance.just("tbc") | money(60, -20), years),
         recurring=chance.sampled_from((None, True)),
@@ -251,7 +251,7 @@ def investments(draw: Any, names: tuple[str, ...], held: set[str], years: int) -
         {"amount": money(60), "lag": chance.integers(0, 2), "recurring": chance.booleans(), "cashable": shares()},
         optional={"delivery": chance.just("delivery")},
     )
-    spend = said(
+    spend = group(
         draw, spend=by_years(money(60), years), recurring=chance.sampled_from((None, True)), saves=mostly(saves)
     )
     return draw(places(names, held)) | spend
@@ -259,7 +259,7 @@ def investments(draw: Any, names: tuple[str, ...], held: set[str], years: int) -
 
 @chance.composite
 def events(draw: Any, names: tuple[str, ...], held: set[str], years: int) -> dict[str, Any]:
-    event = draw(places(names, held)) | said(draw, probability=shares(30), recurring=chance.sampled_from((None, True)))
+    event = draw(places(names, held)) | group(draw, probability=shares(30), recurring=chance.sampled_from((None, True)))
     if draw(chance.booleans()):
         start = draw(chance.integers(1, years))
         event["once"] = {"from": year(start), "to": year(draw(chance.integers(start, years)))}
@@ -271,24 +271,24 @@ def events(draw: Any, names: tuple[str, ...], held: set[str], years: int) -> dic
 
 @chance.composite
 def both_sides(draw: Any, names: tuple[str, ...], years: int) -> dict[str, Any]:
-    """A set-aside stream and a payment of the board that last, between which money can be transferred."""
+    """Choose a recurring set-aside stream and a recurring payment of the board, for transfers between them."""
     sides = {}
     for name, kind in (("aside", "set_aside"), ("board", "payment")):
-        stream = {key: said for key, said in draw(streams(names, years)).items() if key not in ("ends", "recurring")}
+        stream = {key: value for key, value in draw(streams(names, years)).items() if key not in ("ends", "recurring")}
         least = {"base": max(stream["base"], 1)} if "base" in stream else {}
         sides[name] = {**stream, **least, "partner": "nhs", "type": kind}
     return sides
 
 
 def opening(line: dict[str, Any]) -> float:
-    """What the plan bears of a line as it is written, in the base year."""
+    """Return the plan's share of a line's cost in the base year."""
     share = int(line["hosted"]["share"].rstrip("%")) / 100 if "hosted" in line else 1.0
     return float(line["cost"][year(0)] if "cost" in line else line["budget"]) * share
 
 
 @chance.composite
 def the_rest(draw: Any, lines: dict[str, Any], streams: dict[str, Any], years: int) -> dict[str, Any]:
-    """A payment of about what is missing in the base year, so that years over and under follow each other."""
+    """Choose a payment of about the base year's gap, so that overspends and underspends alternate."""
     signed = [(line, -1 if line.get("kind") == "income" else 1) for line in lines.values() if not line.get("set_aside")]
     received = sum(stream.get("base", 0) for stream in streams.values() if stream["type"] != "set_aside")
     short = sum(sign * opening(line) for line, sign in signed) - received
@@ -300,7 +300,7 @@ def the_rest(draw: Any, lines: dict[str, Any], streams: dict[str, Any], years: i
 
 @chance.composite
 def transfers(draw: Any, lines: dict[str, Any], streams: dict[str, Any], years: int) -> dict[str, Any]:
-    """Money from set-aside streams into payments of the board, together no more than the first ones pay."""
+    """Choose transfers from set-aside streams to payments of the board, no more than the set-aside streams pay."""
 
     def lasting(kind: str) -> list[str]:
         return [
@@ -322,7 +322,7 @@ def transfers(draw: Any, lines: dict[str, Any], streams: dict[str, Any], years: 
             "out_of": giver,
             "into": draw(chance.sampled_from(takers)),
             "amount": draw(by_years(chance.sampled_from((0, most / 7, most)), years)),
-            **said(draw, released=maybe(shares()), indexed=chance.sampled_from((None, *PRICES))),
+            **group(draw, released=maybe(shares()), indexed=chance.sampled_from((None, *PRICES))),
             **({} if cost and draw(chance.booleans()) else {"lines": draw(some)}),
         }
     return found
@@ -342,7 +342,7 @@ def reserves(draw: Any, years: int) -> dict[str, Any]:
         }
         if kind != "ring_fenced":
             fields["planned_use"] = maybe(by_years(money(60), years))
-        reserves[name] = {"class": kind, "opening": draw(money(150)), **said(draw, **fields)}
+        reserves[name] = {"class": kind, "opening": draw(money(150)), **group(draw, **fields)}
         if kind == "earmarked" and draw(chance.booleans()):
             reserves[name]["purposes"] = ["gap"]
     return reserves
@@ -354,15 +354,15 @@ SCHEDULES = chance.sampled_from((["100%"], ["50%", "30%", "20%"], ["0%", "100%"]
 
 @chance.composite
 def payments(draw: Any, names: tuple[str, ...], held: set[str], may: list[str], years: int) -> dict[str, Any]:
-    """Additional payments by any rule."""
+    """Choose additional partner contributions by any rule."""
     terms = chance.fixed_dictionaries({"share": shares(), "schedule": SCHEDULES})
-    step = said(draw, repayable=mostly(chance.dictionaries(PARTNERS, terms)))
+    step = group(draw, repayable=mostly(chance.dictionaries(PARTNERS, terms)))
     who = draw(chance.sampled_from(("by_contribution", "fixed", "own_arm", "nested", "stated")))
     step["who"] = who
     if who == "stated":
         deal = chance.dictionaries(PARTNERS, money(80, -60))
         return {**step, "amounts": draw(by_years(deal, years))}
-    step |= said(draw, cap=mostly(chance.dictionaries(PARTNERS, money(60) | paths(money(60)))))
+    step |= group(draw, cap=mostly(chance.dictionaries(PARTNERS, money(60) | paths(money(60)))))
     if who == "by_contribution":
         step["set_aside"] = draw(chance.booleans())
     elif who == "fixed":
@@ -377,7 +377,7 @@ def payments(draw: Any, names: tuple[str, ...], held: set[str], may: list[str], 
 
 @chance.composite
 def nested(draw: Any, names: tuple[str, ...], held: set[str], reserves: bool) -> dict[str, Any]:
-    """A rule for some lines of the integrated budget."""
+    """Choose a rule for some lines of the integrated budget."""
     some = [chance.subsets(names, min_size=1, max_size=2)]
     some += [chance.sampled_from(sorted(held)).map(lambda partner: {"partner": partner})] if held else []
     rule: dict[str, Any] = {"lines": draw(chance.one_of(*some))}
@@ -391,7 +391,7 @@ def nested(draw: Any, names: tuple[str, ...], held: set[str], reserves: bool) ->
 
 @chance.composite
 def schemes(draw: Any, reserves: dict[str, Any], names: tuple[str, ...], held: set[str], years: int) -> dict[str, Any]:
-    """Steps in any order, some of them twice. `names` are lines of the integrated budget, `held` who holds any."""
+    """Choose steps in any order, some twice. `names` are lines of the integrated budget, `held` partners with lines."""
     may = [
         name
         for name, reserve in reserves.items()
@@ -409,9 +409,9 @@ def schemes(draw: Any, reserves: dict[str, Any], names: tuple[str, ...], held: s
     steps += [{"additional_payments": each} for each in draw(chance.lists(paid, max_size=2))]
     if draw(chance.booleans()):
         steps.append({"carry": {}})
-    # Half of them as schemes are written, payments late: after a step that takes all, nothing is left to go wrong on.
+    # Half of them with payments last, as schemes are written: after a step that takes all, later steps do nothing.
     scheme: dict[str, Any] = {"steps": steps if draw(chance.booleans()) else draw(chance.permutations(steps))}
-    scheme |= said(draw, lead_agency=chance.sampled_from((None, None, *PARTNERS)))
+    scheme |= group(draw, lead_agency=chance.sampled_from((None, None, *PARTNERS)))
     into = [name for name, reserve in reserves.items() if reserve["class"] != "ring_fenced"]
     if draw(chance.booleans()):
         scheme["surplus"] = draw(surpluses(into))
@@ -420,14 +420,14 @@ def schemes(draw: Any, reserves: dict[str, Any], names: tuple[str, ...], held: s
 
 @chance.composite
 def surpluses(draw: Any, into: list[str]) -> dict[str, Any]:
-    """Where a surplus goes: into up to two reserves, and back to the partners by any rule."""
+    """Choose the use of a surplus: up to two reserves, and a return to the partners by any rule."""
     limits = chance.sampled_from((None, 50, "4% of expenditure"))
     found: dict[str, Any] = {}
     if into and draw(chance.booleans()):
-        found = {"to": draw(chance.sampled_from(into)), **said(draw, cap=limits)}
+        found = {"to": draw(chance.sampled_from(into)), **group(draw, cap=limits)}
     others = [name for name in into if name != found.get("to")]
-    found |= said(draw, then=chance.sampled_from((None, "return_to_partners", *others)))
-    found |= said(draw, who=chance.sampled_from((None, "own_arm", "by_contribution", "fixed")))
+    found |= group(draw, then=chance.sampled_from((None, "return_to_partners", *others)))
+    found |= group(draw, who=chance.sampled_from((None, "own_arm", "by_contribution", "fixed")))
     return {**found, "shares": draw(BOTH)} if found.get("who") == "fixed" else found
 
 
@@ -436,21 +436,21 @@ def named(prefix: str, items: list[Any]) -> dict[str, Any]:
 
 
 BYTES = 1536
-"""More than any plan takes: of 3,000, the longest took 1,162."""
+"""More bytes than any plan takes: of 3,000 plans, the longest took 1,162."""
 
 
 def plans(max_years: int = 5) -> st.SearchStrategy[Drawn]:
-    """Hypothesis's strategy for a small random plan of every kind of item that there is."""
+    """Return Hypothesis's strategy for a small random plan with every kind of item."""
     return drawn_plans(max_years).from_bytes(BYTES)
 
 
 @chance.composite
 def drawn_plans(draw: Any, max_years: int) -> Drawn:
     years = draw(chance.integers(3, max_years))
-    # One line costs something, until `hold` knows the size of a plan's money: tests/engine/test_faults_found.py.
+    # One line costs something: see the faults of rounding in tests/engine/test_faults_found.py.
     held_lines = named("line", [draw(lines(years, least=1)), *draw(chance.lists(lines(years), max_size=3))])
     if draw(chance.integers(0, 2)) == 0:
-        held_lines["line0_again"] = held_lines["line0"]  # the engine works out once what two lines have in common
+        held_lines["line0_again"] = held_lines["line0"]  # equal factors of two lines are worked out once
     moving = draw(chance.booleans())
     if moving:
         held_lines["wards"] = {**draw(lines(years, least=1)), "partner": "nhs", "set_aside": True}
@@ -479,7 +479,7 @@ def drawn_plans(draw: Any, max_years: int) -> Drawn:
         "source": "drawn",
         "population": {
             "file": "people.csv",
-            **said(
+            **group(
                 draw,
                 error=chance.sampled_from((None, "error")),
                 healthier_ageing=chance.sampled_from((None, "younger", 0.2)),
@@ -501,7 +501,7 @@ def drawn_plans(draw: Any, max_years: int) -> Drawn:
 
 @chance.composite
 def supplied(draw: Any) -> Supplied:
-    """A population of four age bands over eleven years, and a profile on three of its own."""
+    """Choose a population of four age bands over eleven years, and a profile on three other bands."""
     heads = chance.lists(chance.integers(1, 500), min_size=11, max_size=11)
     counts = np.array([draw(heads) for _ in range(len(AGES))], dtype=float)
     rates = [draw(chance.integers(low, high)) for low, high in ((0, 5), (0, 20), (1, 40))]
@@ -511,7 +511,7 @@ def supplied(draw: Any) -> Supplied:
 
 
 def some_draws(plan: Plan, size: int = 3, seed: int = 1) -> Draws:
-    """Several draws: the central case, and others around it; the base year never moves."""
+    """Return several draws: the central case, and others around it. The base year never changes."""
     random, middle = np.random.default_rng(seed), central_draws(plan)
     units = {name: assumption.unit for name, assumption in plan.assumptions.items()}
     values = {name: _shaken(value, units[name], random, size) for name, value in sorted(middle.values.items())}
@@ -560,7 +560,7 @@ def _index(values: Any, unit: str) -> Any:
 
 
 def one_of(draws: Draws, position: int) -> Draws:
-    """One draw alone."""
+    """Return one draw as if it were the only one."""
     return draws.alone(position)
 
 
@@ -582,7 +582,7 @@ NOT_MONEY = (
 
 
 def times(document: Any, factor: float) -> Any:
-    """The document with all its money multiplied: what isn't money is a percentage, hence text, or under NOT_MONEY."""
+    """Return the document with its money multiplied. Other numbers are percentages, which are text, or in NOT_MONEY."""
 
     def grown(value: Any) -> Any:
         if isinstance(value, dict):
@@ -595,7 +595,7 @@ def times(document: Any, factor: float) -> Any:
 
 
 def in_other_order(document: Any) -> Any:
-    """The document with the keys of every group the other way round; years and lists stay."""
+    """Return the document with the keys of every group in reverse order; years and lists stay."""
     if isinstance(document, dict):
         return {key: in_other_order(document[key]) for key in reversed(document)}
     return document

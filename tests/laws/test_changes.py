@@ -1,4 +1,4 @@
-"""What a change to a plan may change, and what it may not: scale, order, splitting, nothing, known money."""
+"""Changes to a plan with known effects: scale, order, splitting a line, items of zero, known money."""
 
 import copy
 import math
@@ -18,7 +18,7 @@ from tests.laws.plans import SETTINGS, in_other_order, plans, some_draws, times,
 
 SHARES = ("unidentified_share", "contingency_share", "community_share")
 OF = {"unidentified_share": "gap_before_savings", "contingency_share": "expenditure"}
-"""Ratios of sums that may nearly be nil, each with its denominator: they are as sure as that is large."""
+"""Ratios of sums, each with its denominator: the closer that is to zero, the larger their rounding error."""
 
 
 def rows_of(drawn, size=3):
@@ -54,7 +54,7 @@ def law_the_order_of_keys_changes_nothing(drawn, before, draw):
 
 
 def halves(items, name, part):
-    """A line as two: its money in two parts, everything else the same."""
+    """Return a line as two: its money in two parts, everything else the same."""
     first, second = copy.deepcopy(items[name]), copy.deepcopy(items[name])
     for half, share in ((first, part), (second, 1 - part)):
         for key in ("budget", "one_off"):
@@ -70,7 +70,7 @@ def halves(items, name, part):
 
 
 def naming_both(section, name):
-    """Items that name the line, naming its other half too."""
+    """Return the items, with those that name the line naming its other half too."""
 
     def both(item):
         if isinstance(item, dict):
@@ -86,7 +86,7 @@ def naming_both(section, name):
 
 
 def shared_by_money(drawn):
-    """Whether every item on several lines is shared by their budgets, not equally for want of any."""
+    """Return True if every item on several lines is shared by their budgets, not equally for lack of budgets."""
     plan = drawn.plan()
     for section in ("commitments", "transfers", "savings", "investments", "risk_events"):
         for item in getattr(plan, section).values():
@@ -135,7 +135,7 @@ NOTHING = {
 
 
 def central(rows):
-    """The central case alone, where a change to a plan shifts the random numbers of the other draws."""
+    """Return the central case only, for changes that shift the random numbers of the other draws."""
     return {name: values[:, :1] for name, values in rows.items()}
 
 
@@ -156,7 +156,7 @@ def law_a_pound_of_uplifted_funding_is_worth_its_uprated_pound_each_year(drawn, 
 
 
 def without_repayments(rows, row):
-    """A gap as it is before the partners are repaid what they lent: with less to lend there is less to repay."""
+    """Return a gap before repayments to partners: with less lent, less is repaid."""
     return rows[row] if row == "recurring_gap" else rows[row] - np.nan_to_num(rows["repayments"])
 
 
@@ -198,13 +198,13 @@ def law_later_years_change_nothing_in_earlier_ones(drawn, before, draw):
         return
 
     def earlier(said):
-        """Without what falls in the last year."""
+        """Return the document without amounts of the last year."""
         if isinstance(said, dict):
             return {key: earlier(item) for key, item in said.items() if key != last}
         return said
 
     shorter = type(drawn)({**earlier(drawn.document), "years": years - 1}, drawn.supplied)
-    # A saving counts from the first year in which money is spent, which is no earlier year if that is the last.
+    # An investment saves from its first year of spend, which must not be the last year here.
     if not all(any(item["spend"].values()) for item in shorter.document["investments"].values()):
         return
     if not all(item["amount"] for item in shorter.document["transfers"].values()):
@@ -215,7 +215,7 @@ def law_later_years_change_nothing_in_earlier_ones(drawn, before, draw):
 
 
 def figures_in(said, path=()):
-    """Where a document holds figures that shape results: numbers and percentages, by path."""
+    """Return the paths of a document's figures: numbers and percentages."""
     if isinstance(said, dict):
         for key, item in said.items():
             yield from figures_in(item, (*path, key))
@@ -235,7 +235,7 @@ def law_any_figure_changes_the_digest(drawn, before, draw):
     digest = drawn.plan().digest()
     for section in drawn.document:
         found = [path for path in figures_in(drawn.document) if path[0] == section and len(path) > 1]
-        places = [path for path in found if "shares" not in path]  # one share alone can't move: they are a whole
+        places = [path for path in found if "shares" not in path]  # one share can't change alone
         if places:
             changed = type(drawn)(moved(drawn.document, draw(st.sampled_from(places))), drawn.supplied)
             assert changed.plan().digest() != digest, section

@@ -1,4 +1,4 @@
-"""Laws of drawing, on random plans: without width every draw is the central case; with it, each stands alone."""
+"""Laws of drawing, on random plans: without width every draw is the central case; with it, draws are independent."""
 
 from typing import Any
 
@@ -18,19 +18,19 @@ WITHOUT_WIDTH = ("interval", "uniform", "triangular", "pert", "normal", "discret
 DRAWS = 5
 
 
-def nil(unit: str) -> Any:
+def zero_of(unit: str) -> Any:
     return "0%" if unit in ("rate", "share") else 0
 
 
 def spread_of(shape: str, number: Any) -> dict[str, Any]:
-    """A spread without width, as a deviation."""
+    """Return a spread without width, as a deviation."""
     said: dict[str, Any] = {"normal": {"mean": number, "sd": number}, "discrete": {number: "100%"}}
     numbers = 3 if shape in ("triangular", "pert") else 2
     return {shape: said.get(shape, [number] * numbers), "around": "central"}
 
 
 def settled(event: dict[str, Any]) -> dict[str, Any]:
-    """An event that is certain or impossible, and if it comes once, in one year."""
+    """Return an event that is certain or impossible, and in one year only if it comes once."""
     certain = {**event, "probability": "100%" if int(event["probability"].rstrip("%")) > 50 else "0%"}
     window = {"from": "2026/27", "to": "2026/27"}
     return {**certain, "once": window} if "once" in event else certain
@@ -39,7 +39,7 @@ def settled(event: dict[str, Any]) -> dict[str, Any]:
 def without_width(drawn: Drawn, shape: str) -> Drawn:
     said = drawn.document
     assumptions = {
-        name: {**each, "spread": spread_of(shape, nil(each["unit"])), "drawn": "yearly"}
+        name: {**each, "spread": spread_of(shape, zero_of(each["unit"])), "drawn": "yearly"}
         for name, each in said["assumptions"].items()
     }
     events = {name: settled(event) for name, event in said.get("risk_events", {}).items()}
@@ -47,7 +47,7 @@ def without_width(drawn: Drawn, shape: str) -> Drawn:
 
 
 def decided(scheme: dict[str, Any]) -> dict[str, Any]:
-    """Recovery plans that fail for certain or never."""
+    """Return recovery plans that fail for certain or never."""
     steps = [
         {"recovery_plan": {**step["recovery_plan"], "fails": "100%" if likely(step["recovery_plan"]) else "0%"}}
         if "recovery_plan" in step
@@ -77,7 +77,7 @@ def test_without_width_every_draw_is_the_central_case_to_the_bit(drawn: Drawn, s
 
 
 def uncertain(drawn: Drawn) -> Drawn:
-    """The same plan with everything wide, as far as units allow."""
+    """Return the plan with a wide spread on everything, as far as units allow."""
     wide = {"rate": ["-3%", "3%"], "share": ["-20%", "20%"], "index": [-20, 20], "number": [0, 0.1]}
     assumptions = {
         name: {**each, "spread": {"interval": wide[each["unit"]], "around": "central"}}
@@ -88,7 +88,7 @@ def uncertain(drawn: Drawn) -> Drawn:
 
 @examples(ordinary=60, long=600)
 @given(plans())
-def test_drawn_futures_keep_the_identities_and_stand_alone(drawn: Drawn) -> None:
+def test_sampled_draws_keep_the_identities_and_are_independent(drawn: Drawn) -> None:
     plan = uncertain(drawn).plan()
     draws = sampled_draws(plan, Sampling(1), 0, DRAWS)
     every = project(plan, draws)  # raises where an identity fails

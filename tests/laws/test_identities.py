@@ -19,8 +19,8 @@ def projected(drawn, size=3):
 
 
 def same(found, expected, size=1.0, message=""):
-    """Equal to rounding: of the figures themselves, or of the plan's largest amounts, of which they are differences."""
-    # What is the same in every draw may be held once.
+    """Assert equality up to rounding, of the figures or of the plan's largest amounts."""
+    # An array that is the same in every draw may have one column.
     both = np.broadcast_arrays(found, expected)
     np.testing.assert_allclose(*both, rtol=1e-9, atol=1e-9 * max(size, 1.0), err_msg=message)
 
@@ -30,14 +30,14 @@ def size_of(projection):
 
 
 def lines_of(plan, section):
-    """Each item of a section with the share of it on each line, shape (line,), and the share on no line."""
+    """Return each item of a section with its share on each line, shape (line,), and its share on no line."""
     for name, item in getattr(plan, section).items():
         landing = item.landing(plan.lines, plan.base_year)
         yield name, landing.lines, float(landing.arms.sum() + landing.plan)
 
 
 def integrated_money(projection, section, by_name):
-    """What a section's items cost the integrated budget, shape (year, draw)."""
+    """Return the cost of a section's items to the integrated budget, shape (year, draw)."""
     plan, total = projection.plan, projection.draws.nil()
     mine = np.array([not line.set_aside for line in plan.lines.values()])
     for name, on_lines, elsewhere in lines_of(plan, section):
@@ -46,7 +46,7 @@ def integrated_money(projection, section, by_name):
 
 
 def needs(projection):
-    """What each ring-fenced stream's lines cost after their savings, by stream, shape (year, draw)."""
+    """Return the cost of each ring-fenced stream's lines after their savings, shape (year, draw)."""
     plan = projection.plan
     net = projection.costs.cost + projection.spending.placed.lines
     for name, brought in projection.savings.items():
@@ -61,7 +61,7 @@ def needs(projection):
 
 
 def lasting_needs(projection):
-    """What each ring-fenced stream's lines cost for good, by stream, shape (year, draw)."""
+    """Return the recurring cost of each ring-fenced stream's lines, shape (year, draw)."""
     plan, lasts = projection.plan, projection.costs.cost.copy()
     lasts[:, 0] = np.array([line.sign * line.recurring_base(plan.base_year) for line in plan.lines.values()])[:, None]
     for section, money in (
@@ -86,7 +86,7 @@ def law_random_plans_are_sound(p):
     assert [complaint for complaint in complaints(p.plan) if complaint.code.startswith("E")] == []
 
 
-def law_gap_is_cost_and_all_beside_it_less_usable_funding_less_savings(p):
+def law_gap_is_all_cost_less_usable_funding_less_savings(p):
     mine = np.array([not line.set_aside for line in p.plan.lines.values()])
     spent = p.costs.cost[mine].sum(axis=0)
     for section, money in (
@@ -112,7 +112,7 @@ def law_the_rows_of_funding_are_all_of_it(p):
 
 
 def law_transfers_leave_all_funding_and_the_set_aside_gap_as_they_were(p):
-    """What the set-aside loses in cost it loses in funding, and the integrated gap falls by as much."""
+    """Set-aside cost and set-aside funding fall by the same amount, and the integrated gap by as much."""
     if not p.plan.transfers:
         return
     before = project(p.plan.model_copy(update={"transfers": {}}), p.draws)
@@ -122,7 +122,7 @@ def law_transfers_leave_all_funding_and_the_set_aside_gap_as_they_were(p):
     same(p.set_aside.funding, before.set_aside.funding - moved, size)
     same(p.set_aside.gap, before.set_aside.gap, size)
     same(p.gap.expenditure, before.gap.expenditure, size)
-    # With less to close partners lend less, and funding is what is left after they are repaid.
+    # With less to close, partners lend less and are repaid less; funding is after repayments.
     lent, lent_before = (each.closing.repayments.sum(axis=0) for each in (p, before))
     same(p.gap.funding + lent, before.gap.funding + lent_before + moved, size)
     same(p.gap.recurring_gap, before.gap.recurring_gap - moved, size)
@@ -203,8 +203,8 @@ def law_reserves_add_up_and_never_fall_below_zero_nor_through_a_step_below_their
     )
 
 
-def law_what_each_step_closes_is_somebodys_money(p):
-    """Identities 3 and 5, step by step: sources add up to what is taken off the arms; an offset only moves it."""
+def law_each_step_closes_as_much_as_its_sources_give(p):
+    """Identities 3 and 5, step by step: sources add up to what is taken off the arms; an offset adds nothing."""
     size, nil = size_of(p), p.draws.nil()
     for key, step in p.closing.steps.items():
         reserves = sum(step.reserves.values(), nil)

@@ -1,4 +1,4 @@
-"""What levers undo: units that close and open again, on random plans and in several futures."""
+"""Levers that undo each other: units that close and open again, on random plans and in several draws."""
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -12,7 +12,7 @@ from tests.laws.test_changes import assert_same
 
 
 def counted(drawn):
-    """The plan with its activity counted in every line that has a budget, so that units may close there."""
+    """Return the plan with activity on every line that has a budget, so that units may close there."""
     lines = {
         name: {"activity": {"unit": "hours", "base": 100}, **line} if "budget" in line else line
         for name, line in drawn.document["lines"].items()

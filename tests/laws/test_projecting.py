@@ -1,4 +1,4 @@
-"""Projecting a plan again: each draw stands alone, the central case comes first, and nothing is left changed."""
+"""Project a plan again: draws are independent, the central case comes first, and no input is changed."""
 
 import copy
 
@@ -13,13 +13,13 @@ from tests.laws.every import hold, laws_in
 from tests.laws.plans import one_of, plans, some_draws
 
 
-def law_each_draw_is_as_if_alone(drawn, plan, draws, together):
+def law_each_draw_is_independent_of_the_others(drawn, plan, draws, together):
     for position in range(draws.size):
         for name, alone in figures(project(plan, one_of(draws, position))).items():
             np.testing.assert_allclose(together[name][:, position], alone[:, 0], rtol=1e-12, atol=1e-9, err_msg=name)
 
 
-def law_the_first_of_the_futures_is_the_central_case_and_runs_are_the_same_bits(drawn, plan, draws, together):
+def law_the_first_draw_is_the_central_case_and_runs_are_the_same_bits(drawn, plan, draws, together):
     central = figures(project(plan, central_draws(plan)))
     again = figures(project(plan, central_draws(plan)))
     for name, values in central.items():

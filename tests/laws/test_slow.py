@@ -1,4 +1,4 @@
-"""The engine against the same model written a second time in plain Python, on random plans, in several futures."""
+"""Compare the engine with a second model in plain Python, on random plans, in several draws."""
 
 import math
 
@@ -16,7 +16,7 @@ from tests.laws.plans import one_of, plans, some_draws
 from tests.laws.test_drawn import uncertain
 
 
-def future_of(draws, position):
+def draw_of(draws, position):
     one = one_of(draws, position)
     plain = [
         {name: array[:, 0].tolist() for name, array in part.items()}
@@ -33,7 +33,7 @@ def rows_of(projection, position):
 
 
 def assert_agree(fast, plain):
-    # Errors are rounding of the largest figure about, not of a difference of two.
+    # Rounding errors scale with the largest figure, not with a difference of two figures.
     size = max(1.0, *(abs(v) for row in plain.values() for v in row if not math.isnan(v)))
     for name, row in plain.items():
         first = 0 if name in BASE_YEAR or name.split(".")[0] in BASE_YEAR else 1
@@ -44,14 +44,14 @@ BASE_YEAR = {
     "expenditure", "funding", "gap_before_savings", "gap", "recurring_gap", "requirement", "reserves", "lines",
     "receipts", "set_aside_cost", "set_aside_funding", "set_aside_gap", "community_share",
 }  # fmt: skip
-"""What has a figure in the base year."""
+"""Rows that have a figure in the base year."""
 
 
 def agrees(plan, draws, positions):
     """Assert that both models agree in some draws."""
     projection = project(plan, draws)
     for position in positions:
-        assert_agree(rows_of(projection, position), slow.project(plan, future_of(draws, position)))
+        assert_agree(rows_of(projection, position), slow.project(plan, draw_of(draws, position)))
 
 
 def agrees_centrally(plan):
@@ -70,7 +70,7 @@ def test_the_central_case_and_every_draw(drawn):
 @examples(ordinary=80, long=800)
 @given(plans(), st.sampled_from(("random", "sobol")))
 def test_sampled_draws(drawn, sampler):
-    """What the program draws, with all that is uncertain in it, projected a second time in plain Python."""
+    """Project sampled draws of the program a second time in plain Python."""
     plan = uncertain(drawn).plan()
     agrees(plan, sampled_draws(plan, Sampling(1, sampler), 0, 4), range(4))
 

@@ -1,4 +1,4 @@
-"""Whatever the plan, a table that looks at it from another side adds up to the same money."""
+"""On random plans, every table that divides the same money another way adds up to the same total."""
 
 import numpy as np
 from hypothesis import given
@@ -23,7 +23,7 @@ STILL = {"unit": "rate", "central": "0%", "source": "drawn"}
 
 
 def values_of(table):
-    """The rows' figures by identifier, blank ones nil."""
+    """Return the rows' figures by identifier, blank ones as zero."""
     return {row.id: np.array([value or 0.0 for value in row.values]) for row in table.rows if row.id}
 
 
@@ -37,7 +37,7 @@ def law_the_ways_to_close_the_gap_are_all_of_it(p):
 
 
 def law_one_off_money_and_the_rest_close_the_gap(p):
-    """What lasts is recurring savings; what is neither is unmet or a surplus."""
+    """Recurring savings last; money that is neither recurring nor one-off is unmet or a surplus."""
     rows, one_off = figures(p), ways_to_close(p)["one_off"]
     found = rows["gap_before_savings"] + rows["surplus"] - rows["savings_recurring"] - rows["unmet"]
     used = np.where(found > 0, np.maximum(found - rows["surplus"], 0), found)
@@ -104,7 +104,7 @@ def law_categories_of_the_performance_report_are_all_lines(p):
 
 
 def law_tables_of_levels_can_be_shown_in_real_terms(p):
-    """At no inflation real terms are cash, whatever columns a table has."""
+    """Without inflation, real terms equal cash in every column of a table."""
     for name in ("mix", "vacancies", "directions", "hosted", "report_as", "comparators"):
         table = TABLES[name](p, "base")
         assert [row.values for row in in_real_terms(table, p).rows] == [row.values for row in table.rows]

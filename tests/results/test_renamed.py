@@ -9,7 +9,7 @@ from mtfp.engine import project
 from mtfp.results.checks import unsound_checks
 from mtfp.results.figures import figures
 from mtfp.results.renamed import RENAMED
-from mtfp.simulation.stopping import until
+from mtfp.simulation.stopping import stopping_rule
 from mtfp.views.plan.tables import TABLES
 from mtfp.views.simulated.tables import SIMULATED
 from tests.simulation.sampled import plan
@@ -26,7 +26,7 @@ def test_a_check_of_a_renamed_figure_is_refused_with_todays_name():
 
 def test_so_is_a_precision_of_a_renamed_figure():
     with pytest.raises(ValueError, match=r"renamed in 0\.3\.0: write `surplus_into_reserves`"):
-        until(f"p90 {FIGURE} ±1k", plan())
+        stopping_rule(f"p90 {FIGURE} ±1k", plan())
 
 
 def test_so_is_a_renamed_table():

@@ -1,4 +1,4 @@
-"""Small uncertain plans to run many futures of, and the digest of a run."""
+"""Small uncertain plans to simulate, and the digest of a run."""
 
 import hashlib
 from collections.abc import Iterable
@@ -47,20 +47,20 @@ checks:
 
 
 def plan(text: str = SMALL, **sections: Any) -> Plan:
-    """The small plan, with some sections instead of its own."""
+    """Return the small plan with some sections replaced."""
     return Plan.model_validate({**document(text), **sections})
 
 
 def document(text: str = SMALL) -> dict[str, Any]:
-    said: dict[str, Any] = parse_yaml(text, "plan.yaml").value
-    return said
+    content: dict[str, Any] = parse_yaml(text, "plan.yaml").value
+    return content
 
 
 def run(
-    of: Plan | dict[str, Plan], draws: int = 1000, seed: int = 1, sampler: Any = "random", **how: Any
+    of: Plan | dict[str, Plan], draws: int = 1000, seed: int = 1, sampler: Any = "random", **options: Any
 ) -> Simulation:
     plans = of if isinstance(of, dict) else {"base": of}
-    return simulate(plans, Sampling(seed, sampler), draws, **how)
+    return simulate(plans, Sampling(seed, sampler), draws, **options)
 
 
 def figures_of(of: Simulation) -> Iterable[tuple[str, str]]:
@@ -68,7 +68,7 @@ def figures_of(of: Simulation) -> Iterable[tuple[str, str]]:
 
 
 def digest(of: Simulation) -> str:
-    """SHA-256 of every kept figure in every draw, and of every count."""
+    """Return the SHA-256 of every recorded figure in every draw, and of every count."""
     found = hashlib.sha256()
     for scenario, figure in figures_of(of):
         for year in (0, *of.years):
@@ -79,9 +79,9 @@ def digest(of: Simulation) -> str:
     return found.hexdigest()
 
 
-def cells(of: Simulation, table: str, asked: ReportOptions | None = None) -> dict[tuple[str, str, str, str], float]:
-    """A table's figures by scenario, row, year and statistic."""
-    made = SIMULATED[table](of, asked or ReportOptions())
+def cells(of: Simulation, table: str, options: ReportOptions | None = None) -> dict[tuple[str, str, str, str], float]:
+    """Return a table's figures by scenario, row, year and statistic."""
+    made = SIMULATED[table](of, options or ReportOptions())
     return {(c.scenario, c.row, c.year, c.statistic): c.value for c in made.cells() if c.value is not None}
 
 

@@ -1,4 +1,4 @@
-"""The contingency that is needed: worked by hand, and held to what it says, by projecting with that much."""
+"""Contingency needed: checked by hand, and by projecting with that much in the reserve."""
 
 import numpy as np
 import pytest
@@ -20,8 +20,8 @@ def steps(*listed):
     return {"scheme": {"steps": list(listed)}}
 
 
-def reserve(opening, floor=None, **said):
-    return {"class": "contingency", "opening": opening, **({"floor": floor} if floor else {}), **said}
+def reserve(opening, floor=None, **options):
+    return {"class": "contingency", "opening": opening, **({"floor": floor} if floor else {}), **options}
 
 
 RESERVES = {"reserves": {"order": ["reserve"]}}
@@ -30,16 +30,16 @@ CASES = {
     # The gap is 10, 21 and 33.1; the floor 10, 11, 12.1 and 13.31; 30 is held above it. By 2026/27: 10, and 1 by which
     # the floor rose. By 2027/28: 10 + 21 + 2.1. By 2028/29: 10 + 21 + 33.1 + 3.31.
     "one reserve, with a floor that rises": ({}, 30, (0, 11, 33.1, 67.41)),
-    # 64.1 in all, whatever the reserve holds, and whoever pays what it doesn't.
+    # 64.1 in all, whatever the reserve holds and whoever pays the rest.
     "no floor": ({"reserves": {"reserve": reserve(40)}, **steps(RESERVES, PAY)}, 40, (0, 10, 31, 64.1)),
     "all that is needed": ({"reserves": {"reserve": reserve(500)}}, 500, (0, 10, 31, 64.1)),
     # 30 is paid in in 2027/28: by then 31 - 30, but 10 before it; by the end 64.1 - 30.
     "contributions on the way": (
         {"reserves": {"reserve": reserve(40, planned_contributions={"2027/28": 30})}}, 40, (0, 10, 31, 64.1),
     ),
-    # The plan takes 25 in 2026/27 beside a gap of 10, of which that closes all: 15 is spare, and put back.
+    # The plan takes 25 in 2026/27 for a gap of 10: 15 is spare, and put back.
     "planned use": ({"reserves": {"reserve": reserve(40, planned_use={"2026/27": 25})}}, 40, (0, 25, 31, 64.1)),
-    # Partners are asked first, up to 4 each: 2, 13 and 25.1 are left for reserves.
+    # The council pays first, up to 8: 2, 13 and 25.1 are left for reserves.
     "after the partners": (
         {
             "reserves": {"reserve": reserve(40)},
@@ -60,7 +60,7 @@ CASES = {
         },
         52, (0, 10, 31, 64.1),
     ),
-    # No step uses reserves: what would have come to them, before the partners are asked.
+    # No step uses reserves: the amount left before the partners pay counts.
     "no reserves step": ({"reserves": {"reserve": reserve(40)}, **steps(PAY)}, 0, (0, 10, 31, 64.1)),
     "no reserves": ({"reserves": "none", **steps(PAY)}, 0, (0, 10, 31, 64.1)),
 }  # fmt: skip

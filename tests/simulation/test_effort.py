@@ -1,4 +1,4 @@
-"""What a run takes is known before it starts, and refused over the limits with the arithmetic and the repair."""
+"""A run's size is estimated before it starts; a run over its limits is refused, with the arithmetic and a repair."""
 
 import tracemalloc
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from mtfp.findings.too_big import TooBig
 from mtfp.reading import read_plan
 from mtfp.simulation.draw_store import OnDisk
-from mtfp.simulation.effort import Limits, affordable, effort
+from mtfp.simulation.effort import Limits, effort_within, estimated_effort
 from mtfp.simulation.record import recorded_figures
 from mtfp.simulation.sizes import bytes_of, size
 from tests.simulation.sampled import plan, run
@@ -22,9 +22,9 @@ PLANS = {
 
 @pytest.mark.parametrize("name", PLANS)
 @pytest.mark.parametrize(("draws", "threads"), [(4_096, 1), (16_384, 2)])
-def test_the_estimate_is_near_what_it_takes_and_not_below(name, draws, threads):
+def test_the_estimate_is_a_little_above_the_memory_used(name, draws, threads):
     made = {"base": PLANS[name]}
-    run(made, 10)  # what is loaded and remembered once isn't the run's
+    run(made, 10)  # imports and caches are no part of the run
     tracemalloc.start()
     try:
         tracemalloc.reset_peak()
@@ -33,53 +33,53 @@ def test_the_estimate_is_near_what_it_takes_and_not_below(name, draws, threads):
         peak = tracemalloc.get_traced_memory()[1] - before
     finally:
         tracemalloc.stop()
-    expected = effort(made, draws, threads)
-    assert peak <= 1.05 * (expected.working + expected.kept) <= 2.5 * peak
+    expected = estimated_effort(made, draws, threads)
+    assert peak <= 1.05 * (expected.working + expected.stored) <= 2.5 * peak
 
 
 def test_memory_stays_the_same_whatever_the_draws():
-    """Six times the draws in a file: what is at hand grows by no more than a few rows of them."""
+    """Check that with six times the draws in a file, memory grows by no more than a few rows of draws."""
     made = {"base": plan()}
     peaks = []
     for blocks in (4, 24):
-        limits = Limits(memory=effort(made, blocks * 4_096, 1).working)
+        limits = Limits(memory=estimated_effort(made, blocks * 4_096, 1).working)
         tracemalloc.start()
         try:
             found = run(made, blocks * 4_096, threads=1, limits=limits)
             peaks.append(tracemalloc.get_traced_memory()[1])
         finally:
             tracemalloc.stop()
-        assert isinstance(found.spool, OnDisk)
+        assert isinstance(found.store, OnDisk)
     assert peaks[1] < 1.1 * peaks[0] + 4 * 8 * 24 * 4_096
 
 
 def test_the_arithmetic_is_in_the_message():
-    """The small plan keeps 21 figures of 4 years; of a million draws, 8 bytes each."""
+    """Check by hand: every recorded figure, in 4 years and a million draws, takes 8 bytes."""
     made = {"base": plan(), "twin": plan()}
     figures = len(recorded_figures(plan()))
     needed = size(2 * figures * 4 * 1_000_000 * 8)
     with pytest.raises(TooBig) as refused:
-        affordable(made, 1_000_000, 1, Limits(memory=100_000_000, disk=1_000_000))
-    said = f"({figures} + {figures}) figures x 4 years x 1,000,000 draws x 8 bytes = {needed}"
-    assert said in str(refused.value)
+        effort_within(Limits(memory=100_000_000, disk=1_000_000), made, 1_000_000, 1)
+    arithmetic = f"({figures} + {figures}) figures x 4 years x 1,000,000 draws x 8 bytes = {needed}"
+    assert arithmetic in str(refused.value)
     assert f"--disk {size(2 * figures * 4 * 1_000_000 * 8, up=True)}" in str(refused.value)
 
 
 def test_the_memory_that_it_names_is_enough():
     made = {"base": PLANS["examples/shetland"]}
     with pytest.raises(TooBig) as refused:
-        affordable(made, 100_000, 2, Limits(memory=50_000_000))
+        effort_within(Limits(memory=50_000_000), made, 100_000, 2)
     named = str(refused.value).partition("allow --memory ")[2].partition(",")[0]
-    assert affordable(made, 100_000, 2, Limits(memory=bytes_of(named)))
+    assert effort_within(Limits(memory=bytes_of(named)), made, 100_000, 2)
 
 
-def test_a_disk_without_room_is_told_before_the_work():
-    """Nothing of ours stands in: a run for which no disk has the room."""
+def test_a_disk_without_space_is_reported_before_the_work():
+    """Refuse a run for which no disk has the space."""
     with pytest.raises(TooBig, match="the folder for temporary files has"):
-        affordable({"base": plan()}, 10**12, 1, Limits(memory=10**14, disk=10**18))
+        effort_within(Limits(memory=10**14, disk=10**18), {"base": plan()}, 10**12, 1)
 
 
-@pytest.mark.parametrize("said", ["1", "GB", "-1GB", "1 GiB", "1,5GB"])
-def test_a_size_that_is_none_is_refused(said):
-    with pytest.raises(ValueError, match="write for example 1GB"):
-        bytes_of(said)
+@pytest.mark.parametrize("text", ["1", "GB", "-1GB", "1 GiB", "1,5GB"])
+def test_text_that_is_no_size_is_refused(text):
+    with pytest.raises(ValueError, match="write it like 1GB"):
+        bytes_of(text)

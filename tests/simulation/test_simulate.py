@@ -1,4 +1,4 @@
-"""A run gives the same bits however it is worked off, each draw is its own projection, and the laws hold in draws."""
+"""A run gives the same bits in any order of work, each draw is its own projection, and the laws hold in draws."""
 
 import os
 import subprocess
@@ -15,9 +15,9 @@ from mtfp.results.figures import figures
 from mtfp.simulation.draw_store import InMemory, OnDisk
 from mtfp.simulation.effort import Limits
 from mtfp.simulation.layout import SCRAMBLES, Layout
-from mtfp.simulation.record import kept, recorded_figures
+from mtfp.simulation.record import recorded, recorded_figures
 from mtfp.simulation.report_options import ReportOptions
-from mtfp.simulation.simulate import simulate, work_off
+from mtfp.simulation.simulate import project_blocks, simulate
 from mtfp.simulation.simulation import Simulation
 from tests.laws.plans import one_of, times
 from tests.simulation.sampled import cells, digest, document, figures_of, plan, run
@@ -26,15 +26,15 @@ ROOT = Path(__file__).parents[2]
 DRAWS = 9_000
 """Two whole blocks and a part of a third."""
 SCARCE = Limits(memory=30_000_000)
-"""Enough for one block of the small plan at a time, and too little to keep the figures of so many draws as well."""
+"""Enough memory for one block of the small plan at a time, and too little for the figures of all draws as well."""
 
 
 def two():
-    """The small plan, and a future of it with another cost, another reserve and something more that is uncertain."""
-    said = document()
-    ward = {**said["lines"]["ward"], "budget": 520}
+    """Return the small plan, and a scenario with another cost and one more risk event."""
+    small = document()
+    ward = {**small["lines"]["ward"], "budget": 520}
     extra = {"quake": {"probability": "1%", "each": "year", "impact": 100, "partner": "nhs"}}
-    dearer = plan(lines={**said["lines"], "ward": ward}, risk_events={**said["risk_events"], **extra})
+    dearer = plan(lines={**small["lines"], "ward": ward}, risk_events={**small["risk_events"], **extra})
     return {"base": plan(), "dearer": dearer}
 
 
@@ -49,22 +49,22 @@ def test_any_number_of_threads_gives_the_same_bits(usual, threads):
 
 
 @pytest.mark.parametrize("sampler", ["random", "sobol"])
-def test_any_order_and_any_cutting_of_the_work_gives_the_same_bits(sampler):
+def test_any_order_and_division_of_the_work_gives_the_same_bits(sampler):
     whole = run(two(), DRAWS, sampler=sampler)
     tasks = list(whole.layout.tasks(0, whole.layout.longest))
     again = Simulation(whole.plans, whole.layout, whole.central, OnDisk(DRAWS))
     order = np.random.default_rng(1).permutation(len(tasks))
     for part in (order[:1], order[1:]):
-        work_off(again, [tasks[number] for number in part], threads=2)
+        project_blocks(again, [tasks[number] for number in part], threads=2)
     again.done = whole.done
     assert digest(again) == digest(whole)
 
 
 def test_a_file_gives_the_same_bits_as_memory(usual):
-    spooled = run(two(), DRAWS, limits=SCARCE, threads=1)
-    assert isinstance(usual.spool, InMemory)
-    assert isinstance(spooled.spool, OnDisk)
-    assert digest(spooled) == digest(usual)
+    on_disk = run(two(), DRAWS, limits=SCARCE, threads=1)
+    assert isinstance(usual.store, InMemory)
+    assert isinstance(on_disk.store, OnDisk)
+    assert digest(on_disk) == digest(usual)
 
 
 def test_a_fresh_process_gives_the_same_bits_whatever_its_hashes(usual):
@@ -74,8 +74,8 @@ def test_a_fresh_process_gives_the_same_bits_whatever_its_hashes(usual):
     )
     for seed in ("0", "1", "2"):
         environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
-        told = subprocess.run([sys.executable, "-c", code], env=environment, cwd=ROOT, capture_output=True, text=True)
-        assert told.stdout.strip() == digest(usual), told.stderr
+        done = subprocess.run([sys.executable, "-c", code], env=environment, cwd=ROOT, capture_output=True, text=True)
+        assert done.stdout.strip() == digest(usual), done.stderr
 
 
 def test_another_seed_and_another_sampler_give_other_draws(usual):
@@ -91,17 +91,17 @@ def test_a_longer_run_begins_with_the_draws_of_a_shorter_one(usual):
 
 
 def test_each_draw_is_the_projection_of_that_draw_alone(usual):
-    """The first of a block, one within it, and the last of the run: its 809th draw of the third block."""
+    """Check the first draws of blocks, draws within them, and the last draw of the run."""
     for scenario, made in usual.plans.items():
         for draw in (0, 4_095, 4_096, 5_000, DRAWS - 1):
             block, position = divmod(draw, 4_096)
             alone = project(made, one_of(sampled_draws(made, Sampling(1), block), position))
-            for figure, expected in zip(recorded_figures(made), kept(alone, figures(alone)), strict=True):
+            for figure, expected in zip(recorded_figures(made), recorded(alone, figures(alone)), strict=True):
                 found = [usual.values(scenario, figure, year)[draw] for year in (0, *usual.years)]
                 assert np.allclose(found, expected[:, 0], rtol=1e-9, atol=1e-6, equal_nan=True), (draw, figure)
 
 
-def test_sobol_draws_are_eight_scrambles_with_seeds_of_their_own():
+def test_sobol_draws_are_eight_scrambles_with_different_seeds():
     found = run(plan(), 80, seed=3, sampler="sobol")
     made = found.plan
     for replicate in range(SCRAMBLES):
@@ -110,8 +110,8 @@ def test_sobol_draws_are_eight_scrambles_with_seeds_of_their_own():
         assert np.allclose(found.values("base", "gap", 3)[10 * replicate : 10 * replicate + 10], expected)
 
 
-def test_futures_share_what_chance_decides(usual):
-    """Delivery is drawn once for both: what is saved is the same to the bit, though one has an event more."""
+def test_scenarios_share_their_draws(usual):
+    """Check that savings are the same to the bit: delivery is drawn once for both, though one has an event more."""
     for year in usual.years:
         assert np.array_equal(usual.values("base", "savings", year), usual.values("dearer", "savings", year))
     sobol = run(two(), 800, sampler="sobol")
@@ -119,10 +119,10 @@ def test_futures_share_what_chance_decides(usual):
 
 
 def test_without_width_every_draw_is_the_central_case():
-    said = document()
-    nil = {"interval": ["0%", "0%"], "around": "central"}
-    rates = {name: {**each, "spread": nil} for name, each in said["assumptions"].items()}
-    fall = {**said["risk_events"]["fall"], "probability": "0%"}
+    small = document()
+    no_width = {"interval": ["0%", "0%"], "around": "central"}
+    rates = {name: {**each, "spread": no_width} for name, each in small["assumptions"].items()}
+    fall = {**small["risk_events"]["fall"], "probability": "0%"}
     still = run(plan(assumptions=rates, risk_events={"fall": fall}), 50)
     for _, figure in figures_of(still):
         central = still.central["base"].figures[figure]
@@ -132,17 +132,17 @@ def test_without_width_every_draw_is_the_central_case():
 
 
 def test_what_never_varies_is_counted_in_every_draw():
-    """Pay of 10% and no uplift: a gap of 150 in the first year takes all of the reserve of 60, and breaks its check."""
+    """Check by hand: with pay of 10% the first gap is 150, which takes all of the reserve of 60, and breaks a check."""
     flat = {"unit": "rate", "source": "i"}
-    said = {
+    sections = {
         "assumptions": {"pay": {**flat, "central": "10%"}, "uplift": {**flat, "central": "0%"}},
         "correlations": [], "savings": {}, "risk_events": {},
         "reserves": {"general": {"class": "contingency", "opening": 60}},
         "checks": [{"name": "some", "of": "reserves.general", "at_least": 1}],
     }  # fmt: skip
-    certain = run(plan(**said), 30)
-    for what in ("exhausted.general", "broken.1"):
-        assert certain.shares("base", what).tolist() == [[0.0, 1.0, 1.0, 1.0]]
+    certain = run(plan(**sections), 30)
+    for flag in ("exhausted.general", "broken.1"):
+        assert certain.shares("base", flag).tolist() == [[0.0, 1.0, 1.0, 1.0]]
     assert (certain.values("base", "contingency_needed", 1) == pytest.approx(150.0)) is True
 
 
@@ -155,59 +155,59 @@ def test_money_times_k_leaves_every_probability(factor):
         assert cells(grown, "contingency")[key] == pytest.approx(value * factor, rel=1e-6, abs=1e-6 * factor)
 
 
-def test_a_future_differs_from_itself_by_nothing():
+def test_a_scenario_differs_from_itself_by_zero():
     twins = run({"base": plan(), "twin": plan()}, 500)
     differences = cells(twins, "difference")
     assert {value for (_, row, _, _), value in differences.items() if row == "gap"} == {0.0}
     assert differences["twin", "smaller_than.base", "2028/29", "probability"] == 0.0
 
 
-def test_pairs_tell_a_difference_more_closely_than_two_runs():
-    """One with the same seed and one with another: here over 10 times more closely."""
+def test_paired_draws_give_a_smaller_error_than_two_runs():
+    """Compare scenarios in the same draws with two runs of different seeds."""
     paired = cells(run(two(), 4_000), "difference")["dearer", "gap", "2028/29", "se_mean"]
-    apart = [run(made, 4_000, seed=seed) for seed, made in enumerate(two().values(), 1)]
-    unpaired = sum(each.values("base", "gap", 3).var(ddof=1) / 4_000 for each in apart) ** 0.5
+    separate = [run(made, 4_000, seed=seed) for seed, made in enumerate(two().values(), 1)]
+    unpaired = sum(each.values("base", "gap", 3).var(ddof=1) / 4_000 for each in separate) ** 0.5
     assert paired < unpaired / 3
 
 
-def test_which_future_is_better_is_counted_draw_by_draw():
+def test_the_better_scenario_is_counted_draw_by_draw():
     found = run(two(), 500)
     gaps = [found.values(scenario, "gap", 3) for scenario in found.plans]
-    told = cells(found, "difference", ReportOptions())
-    assert told["dearer", "smaller_than.base", "2028/29", "probability"] == np.mean(gaps[1] < gaps[0])
-    assert told["dearer", "gap", "2028/29", "mean"] == pytest.approx(np.mean(gaps[1] - gaps[0]))
-    assert told["dearer", "gap", "2028/29", "p90"] == pytest.approx(np.quantile(gaps[1] - gaps[0], 0.9))
+    table = cells(found, "difference", ReportOptions())
+    assert table["dearer", "smaller_than.base", "2028/29", "probability"] == np.mean(gaps[1] < gaps[0])
+    assert table["dearer", "gap", "2028/29", "mean"] == pytest.approx(np.mean(gaps[1] - gaps[0]))
+    assert table["dearer", "gap", "2028/29", "p90"] == pytest.approx(np.quantile(gaps[1] - gaps[0], 0.9))
     totals = [sum(found.values(scenario, "gap", year) for year in found.years) for scenario in found.plans]
-    assert told["dearer", "gap", "all", "mean"] == pytest.approx(np.mean(totals[1] - totals[0]))
+    assert table["dearer", "gap", "all", "mean"] == pytest.approx(np.mean(totals[1] - totals[0]))
 
 
-def test_draws_held_back_are_added_up(usual):
-    """Delivery is even between 40% and 160%, with a cap of 100%: half of the draws, in each year, since drawn once."""
+def test_clipped_draws_are_added_up(usual):
+    """Check by hand: delivery is uniform from 40% to 160% with a cap of 100%, so half of the draws in each year."""
     shares = cells(usual, "clipped")
     for year in ("2026/27", "2027/28", "2028/29"):
         assert shares["base", "delivery", year, "probability"] == pytest.approx(0.5, abs=5 * 0.5 / DRAWS**0.5)
 
 
-def test_progress_is_told_block_by_block():
-    told = []
-    run(plan(), DRAWS, threads=2, progress=lambda done, of: told.append((done, of)))
-    assert len(told) == 3
-    assert told[-1] == (DRAWS, DRAWS)
+def test_progress_is_reported_block_by_block():
+    calls = []
+    run(plan(), DRAWS, threads=2, progress=lambda done, planned: calls.append((done, planned)))
+    assert len(calls) == 3
+    assert calls[-1] == (DRAWS, DRAWS)
 
 
-def test_what_fails_in_a_thread_is_raised_and_the_rest_is_not_begun():
-    begun = []
+def test_a_failure_in_a_thread_is_raised_and_no_block_is_started_after_it():
+    started = []
 
     def fails(done, of):
-        begun.append(get_ident())
+        started.append(get_ident())
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         run(plan(), 40 * 4_096, threads=1, progress=fails, limits=Limits(memory=400_000_000))
-    assert len(begun) == 1
+    assert len(started) == 1
 
 
-def test_draws_that_cannot_be_shared_out_are_refused():
+def test_draws_that_cannot_be_divided_among_scrambles_are_refused():
     with pytest.raises(ValueError, match="use 16"):
         simulate({"base": plan()}, Sampling(1, "sobol"), 12)
     with pytest.raises(ValueError, match="use 1"):

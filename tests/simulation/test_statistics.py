@@ -1,11 +1,11 @@
-"""Statistics of draws against closed forms and other programs, and their errors against what draws really do."""
+"""Compare statistics with closed forms and other programs, and standard errors with the spread of many samples."""
 
 import numpy as np
 import pytest
 from scipy import stats
 
 from mtfp.simulation import statistics
-from mtfp.simulation.statistics import described, percentile, share, share_below, share_of_counts, sure, worst_tenth
+from mtfp.simulation.statistics import describe, percentile, share, share_below, share_of_counts, worst_tenth, z_95
 
 SEEDS = 1000
 LEVELS = (5, 10, 25, 50, 75, 90, 95)
@@ -14,7 +14,7 @@ NORMAL = stats.norm(100.0, 20.0)
 
 
 def truth(of):
-    """The statistics of a distribution itself; the worst tenth's mean by averaging its quantiles."""
+    """Return the statistics of a distribution; the mean of its worst tenth is an average of its quantiles."""
     worst = of.ppf(np.linspace(0.9, 1.0, 200_001)[:-1] + 0.1 / 400_000).mean()
     return {
         "mean": of.mean(),
@@ -25,95 +25,96 @@ def truth(of):
 
 
 @pytest.mark.parametrize("size", [2, 37, 1000])
-def test_they_are_those_of_numpy(size):
+def test_statistics_agree_with_numpy(size):
     values = np.random.default_rng(size).lognormal(size=size)
-    told = {name: each.value for name, each in described(values).items()}
-    assert told["mean"] == pytest.approx(np.mean(values))
-    assert told["sd"] == pytest.approx(np.std(values, ddof=1))
+    found = {name: each.value for name, each in describe(values).items()}
+    assert found["mean"] == pytest.approx(np.mean(values))
+    assert found["sd"] == pytest.approx(np.std(values, ddof=1))
     for level in LEVELS:
-        assert told[f"p{level:02d}"] == pytest.approx(np.quantile(values, level / 100))
+        assert found[f"p{level:02d}"] == pytest.approx(np.quantile(values, level / 100))
 
 
 def test_the_worst_tenth_of_a_normal_is_in_the_books():
-    """Expected shortfall of a normal: mean + sd · φ(z) / 0.1 at z = 1.2816, which is 1.755 standard deviations."""
+    """Check the expected shortfall of a normal: mean + sd · φ(z) / 0.1 at z = 1.2816, or 1.755 standard deviations."""
     even = NORMAL.ppf((np.arange(100_000) + 0.5) / 100_000)
-    told = described(even)
-    assert told["es90"].value == pytest.approx(100 + 20 * stats.norm.pdf(stats.norm.ppf(0.9)) / 0.1, rel=1e-4)
-    assert described(even, low_is_worse=True)["es90"].value == pytest.approx(100 - 20 * 1.75498, rel=1e-4)
+    found = describe(even)
+    assert found["es90"].value == pytest.approx(100 + 20 * stats.norm.pdf(stats.norm.ppf(0.9)) / 0.1, rel=1e-4)
+    assert describe(even, low_is_worse=True)["es90"].value == pytest.approx(100 - 20 * 1.75498, rel=1e-4)
 
 
 def test_the_worst_tenth_counts_its_last_draw_in_part():
-    """Of 1 to 15 the worst tenth is one and a half: (15 + 14 / 2) / 1.5 = 14.667. Of 1 to 5 it is half of the 5."""
+    """Check by hand: a tenth of 15 draws is 1.5, (15 + 14 / 2) / 1.5 = 14.667. A tenth of 5 draws is half of the 5."""
     assert worst_tenth(np.arange(1.0, 16.0)).value == pytest.approx(22 / 1.5)
     assert worst_tenth(np.arange(1.0, 6.0)).value == pytest.approx(5.0)
 
 
 @pytest.mark.parametrize(("of", "size"), [(NORMAL, 1000), (NORMAL, 4096), (SKEWED, 1000), (SKEWED, 4096)])
-def test_errors_hold_the_truth_19_times_in_20(of, size):
-    """1.96 errors on either side hold what is true in 93% to 97% of 1,000 seeds; the sd of what is skewed in over 90%.
+def test_errors_hold_the_true_value_19_times_in_20(of, size):
+    """Check that 1.96 errors on either side hold the true value for 93% to 97% of 1,000 seeds.
 
-    Its error is worked out from a fourth moment, which so few draws tell badly where the tail is long.
+    For the standard deviation of a skewed distribution it is over 90%: its error needs a fourth moment, which few draws
+    estimate badly if the tail is long.
     """
     true, generator = truth(of), np.random.default_rng(12)
     held = dict.fromkeys(true, 0)
     for _ in range(SEEDS):
-        told = described(of.rvs(size, random_state=generator))
+        found = describe(of.rvs(size, random_state=generator))
         for name, value in true.items():
-            held[name] += abs(told[name].value - value) <= sure(1) * told[name].error
+            held[name] += abs(found[name].value - value) <= z_95(1) * found[name].error
     least = {name: 0.90 if (name, of) == ("sd", SKEWED) else 0.93 for name in true}
     assert {name: count for name, count in held.items() if not least[name] <= count / SEEDS <= 0.97} == {}
 
 
-def test_errors_of_shares_hold_the_truth_19_times_in_20():
+def test_errors_of_shares_hold_the_true_value_19_times_in_20():
     generator = np.random.default_rng(3)
     for true in (0.02, 0.2, 0.5):
-        told = [share(generator.random(1000) < true) for _ in range(SEEDS)]
-        held = np.mean([abs(each.value - true) <= sure(1) * each.error for each in told])
+        found = [share(generator.random(1000) < true) for _ in range(SEEDS)]
+        held = np.mean([abs(each.value - true) <= z_95(1) * each.error for each in found])
         assert 0.93 <= held <= 0.98, true
 
 
-def test_a_share_is_binomial_and_unsure_even_at_nothing():
-    """20 of 100 is 22 of 104: √(0.2115 · 0.7885 / 104) = 0.04005. None of 100 is 2 of 104: √(2/104 · 102/104 / 104)."""
+def test_a_share_has_an_error_even_at_zero():
+    """Check by hand: 20 of 100 counts as 22 of 104, 0 of 100 as 2 of 104. √(22/104 · 82/104 / 104) = 0.04005."""
     assert share(np.arange(100) < 20).value == 0.2
     assert share(np.arange(100) < 20).error == pytest.approx(0.040047, abs=1e-6)
     assert share(np.zeros(100, bool)).error == pytest.approx(0.013467, abs=1e-6)
 
 
-def test_several_replicates_tell_errors_by_how_they_differ():
-    """Of shares 0.1, 0.2 and 0.3 the mean is 0.2, the standard deviation 0.1, the error 0.1 / √3."""
-    told = share_of_counts(np.array([0.1, 0.2, 0.3]), 300)
-    assert (told.value, told.error) == pytest.approx((0.2, 0.1 / 3**0.5))
+def test_errors_of_several_replicates_come_from_their_differences():
+    """Check by hand: of shares 0.1, 0.2 and 0.3 the mean is 0.2, the standard deviation 0.1, the error 0.1 / √3."""
+    found = share_of_counts(np.array([0.1, 0.2, 0.3]), 300)
+    assert (found.value, found.error) == pytest.approx((0.2, 0.1 / 3**0.5))
     values = np.concatenate([np.arange(10.0), np.arange(10.0) + 2])
-    by_replicates = described(values, 2)
+    by_replicates = describe(values, 2)
     assert by_replicates["mean"].error == pytest.approx(2 / 2**0.5 / 2**0.5)  # sd of 4.5 and 6.5 is √2
     assert by_replicates["p50"].value == np.quantile(values, 0.5)
     assert percentile(values, 0.5, 2).error == pytest.approx(1.0)
 
 
-def test_the_constants_are_those_of_the_tables():
-    assert pytest.approx(stats.norm.ppf(0.975), abs=1e-6) == statistics.SURE
-    assert {n: pytest.approx(stats.t.ppf(0.975, n - 1), abs=1e-6) for n in statistics.SURE_OF} == statistics.SURE_OF
+def test_the_constants_agree_with_scipy():
+    assert pytest.approx(stats.norm.ppf(0.975), abs=1e-6) == statistics.Z_95
+    assert {n: pytest.approx(stats.t.ppf(0.975, n - 1), abs=1e-6) for n in statistics.T_95} == statistics.T_95
 
 
-def test_what_does_not_vary_has_no_error():
-    told = described(np.full(500, 3.0))
-    assert {name: each.value for name, each in told.items()} == {name: 0.0 if name == "sd" else 3.0 for name in told}
-    assert {each.error for each in told.values()} == {0.0}
+def test_a_constant_has_an_error_of_zero():
+    found = describe(np.full(500, 3.0))
+    assert {name: each.value for name, each in found.items()} == {name: 0.0 if name == "sd" else 3.0 for name in found}
+    assert {each.error for each in found.values()} == {0.0}
 
 
 def test_too_few_draws_have_no_error():
-    told = described(np.arange(30.0))
-    assert told["p95"].error is None
-    assert told["p50"].error is not None
-    assert described(np.array([1.0]))["mean"].error is None
+    found = describe(np.arange(30.0))
+    assert found["p95"].error is None
+    assert found["p50"].error is not None
+    assert describe(np.array([1.0]))["mean"].error is None
 
 
 def test_draws_without_a_figure_are_left_out():
-    assert described(np.array([1.0, np.nan, 3.0]))["mean"].value == 2.0
-    assert described(np.array([np.nan, np.nan])) == {}
+    assert describe(np.array([1.0, np.nan, 3.0]))["mean"].value == 2.0
+    assert describe(np.array([np.nan, np.nan])) == {}
 
 
 def test_the_percentile_that_a_value_lies_on():
-    """Below 3 are two of five draws, at it one: (0.4 + 0.6) / 2."""
+    """Check by hand: two of five draws are below 3, one is at it: (0.4 + 0.6) / 2."""
     assert share_below(np.array([1.0, 2.0, 3.0, 4.0, 5.0]), 3.0).value == pytest.approx(0.5)
     assert share_below(np.full(4, 3.0), 3.0).value == 0.5

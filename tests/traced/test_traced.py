@@ -28,7 +28,7 @@ PLANS = (
 )
 ALLOWED = {
     ("mtfp.draws.of_plan:_values", "truth"): "counts the draws that were clipped, for a note beside the figures",
-    ("mtfp.engine.identities:hold", "float"): "checks the finished projection: refuses it, and shapes no figure",
+    ("mtfp.engine.identities:check_identities", "float"): "checks the finished projection; no figure depends on it",
     ("mtfp.model.base.arrays:largest", "float"): "measures the size of money for that check",
     ("mtfp.model.costs.cost:_amounts", "hash"): "works equal prices out once; an input equals only itself",
     ("mtfp.model.costs.cost:_weights", "hash"): "gives each of those prices its place",

@@ -18,7 +18,7 @@ from mtfp.findings.place import Place
 from mtfp.model.base.arrays import Array
 from mtfp.results.figures import figure_named
 from mtfp.results.table import SHARE, Column, Row, Table
-from mtfp.simulation.statistics import described, share
+from mtfp.simulation.statistics import describe, share
 from mtfp.views.simulated.in_words import as_gap
 from mtfp.views.simulated.sampled_rows import HOW_TO_READ, columns_of_statistics, estimate_rows, statistics_of
 
@@ -103,7 +103,7 @@ def _by_year(added: _Added, scenario: str, figure: str) -> Iterator[Row]:
     if figure_named(figure).sums:
         parts.append(("all", "All years", values.sum(axis=0), central.sum()))
     for year, label, draws, known in parts:
-        cells = statistics_of(float(known), described(draws, low_is_worse=figure_named(figure).low_is_worse))
+        cells = statistics_of(float(known), describe(draws, low_is_worse=figure_named(figure).low_is_worse))
         yield Row(figure, label, cells, depth=1, scenario=scenario, year=year, for_machines=hidden)
 
 
@@ -130,7 +130,7 @@ def _difference(added: _Added) -> Table:
         ("all", f"{added.years[0]} to {last} together", slice(None)),
     ):
         apart = [(added.values(name, "gap")[part] - base[part]).sum(axis=0) for name in others]
-        told = [described(values) for values in apart]
+        told = [describe(values) for values in apart]
         rows.append(Row("", label, (None,) * len(others), strong=True))
         for name, said in {"mean": "On average", "p10": "P10", "p50": "P50", "p90": "P90"}.items():
             each = [statistics[name] for statistics in told]
@@ -165,7 +165,7 @@ def _table(name: str, title: str, columns: Sequence[Column], rows: Sequence[Row]
 
 
 def _in_words(added: _Added) -> str:
-    told = described(added.values(BASE, "gap")[-1])
+    told = describe(added.values(BASE, "gap")[-1])
     low, high = (as_gap(told[name].value, UNIT) for name in ("p10", "p90"))
     plans = counted(len(added.plans), "plan")
     return f"{plans} together: in 8 of 10 futures {added.years[-1]} ends between {low} and {high}"

@@ -9,7 +9,7 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import Any
 
-from mtfp.engine.aggregate import together
+from mtfp.engine.aggregate import group_lines
 from mtfp.model.costs.population import Supplied
 from mtfp.model.costs.rows import Rows
 from mtfp.model.plan import Plan
@@ -52,7 +52,7 @@ def plans_of(text: str) -> dict[str, Plan]:
 def ready(text: str) -> tuple[dict[str, Plan], dict[str, Rows]]:
     """The futures of a source, and how the lines of each are added up."""
     plans = plans_of(text)
-    return plans, {name: together(plan) for name, plan in plans.items()}
+    return plans, {name: group_lines(plan) for name, plan in plans.items()}
 
 
 def _supplied_as_text(supplied: Supplied) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from mtfp.batch.work.program import program
 from mtfp.batch.work.store import Store, key_of
 from mtfp.batch.work.unit import Unit
 from mtfp.draws.random_streams import BLOCK
-from mtfp.simulation.effort import Limits, affordable
+from mtfp.simulation.effort import Limits, effort_within
 from mtfp.simulation.layout import Layout, Task
 from mtfp.simulation.record import Block, recorded_figures
 from mtfp.simulation.simulate import empty_run
@@ -80,8 +80,8 @@ def at_once(wanted: BatchRequest, workers: int) -> int:
 def begin(prepared: PreparedPlan, keys: "Keys", wanted: BatchRequest, limits: Limits, workers: int) -> Job:
     """A plan to be drawn. Raises TooBig if that takes more than it may."""
     plans = prepared.plans
-    needed = affordable(plans, wanted.draws, workers, limits)
-    in_memory = needed.working + at_once(wanted, workers) * needed.kept <= limits.memory
+    needed = effort_within(limits, plans, wanted.draws, workers)
+    in_memory = needed.working + at_once(wanted, workers) * needed.stored <= limits.memory
     return Job(prepared, keys, empty_run(plans, wanted.layout, in_memory=in_memory))
 
 

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from mtfp.batch.plans.canonical import ready
 from mtfp.batch.work.program import program
-from mtfp.draws.sampling import Sampling, sampled_together
+from mtfp.draws.sampling import Sampling, draws_by_scenario
 from mtfp.engine import project
 from mtfp.model.costs.rows import Rows
 from mtfp.model.plan import Plan
 from mtfp.simulation.freed_memory import keep_freed_memory
 from mtfp.simulation.layout import Task
-from mtfp.simulation.record import Block, block_of
+from mtfp.simulation.record import Block, record_block
 
 Blocks = Mapping[str, Block]
 """What is kept of a block, by future."""
@@ -46,6 +46,6 @@ def draw(unit: Unit) -> dict[str, Block]:
 def drawn(plans: Mapping[str, Plan], added_up: Mapping[str, Rows], sampling: Sampling, task: Task) -> dict[str, Block]:
     """One block of every future, exactly as `simulate` draws it."""
     return {
-        scenario: block_of(project(plans[scenario], draws, added_up[scenario]))
-        for scenario, draws in sampled_together(plans, sampling, task.block, task.size)
+        scenario: record_block(project(plans[scenario], draws, added_up[scenario]))
+        for scenario, draws in draws_by_scenario(plans, sampling, task.block, task.size)
     }

@@ -16,11 +16,11 @@ from mtfp.documents.of_plan import drawn_as, simulated
 from mtfp.draws.sampling import Sampling
 from mtfp.reports.files.draws_file import keep_draws, missing_for, not_theirs
 from mtfp.simulation.effort import Limits
-from mtfp.simulation.precision import reached
+from mtfp.simulation.precision import precision_warning
 from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulate import simulate
 from mtfp.simulation.simulation import Simulation
-from mtfp.simulation.stopping import StoppingRule, until
+from mtfp.simulation.stopping import StoppingRule, stopping_rule
 from mtfp.views.simulated.sampled_checks import sampled_verdicts
 from mtfp.views.simulated.tables import SIMULATED
 
@@ -87,7 +87,7 @@ def _statistics(options: DrawOptions, runs: Sequence[Run]) -> ReportOptions:
 
 
 def _stopping_rule(text: str, base: Run) -> StoppingRule | None:
-    return typed("--until", lambda: until(text, base.plan)) if text else None
+    return typed("--until", lambda: stopping_rule(text, base.plan)) if text else None
 
 
 def _keep(file: Path, done: Simulation, runs: Sequence[Run], output: Output) -> None:
@@ -111,7 +111,10 @@ def _document(
 def _ending(done: Simulation, target: StoppingRule | None, output: Output) -> Exit:
     """Report a precision that was not reached and checks that fail; return the exit code."""
     failed = [verdict for verdict in sampled_verdicts(done) if not verdict.holds]
-    messages = [reached(done, target) if target else "", *(f"{verdict.scenario}: {verdict}" for verdict in failed)]
+    messages = [
+        precision_warning(done, target) if target else "",
+        *(f"{verdict.scenario}: {verdict}" for verdict in failed),
+    ]
     for message in messages:
         if message and not output.quiet:
             print_error(message)

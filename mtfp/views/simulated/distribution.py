@@ -12,7 +12,7 @@ from mtfp.results.table import Row, Table
 from mtfp.simulation.record import recorded_figures
 from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulation import Simulation
-from mtfp.simulation.statistics import described
+from mtfp.simulation.statistics import describe
 from mtfp.views.simulated.in_words import as_gap
 from mtfp.views.simulated.sampled_rows import HOW_TO_READ, columns_of_statistics, run_table, statistics_of
 
@@ -63,7 +63,7 @@ def _by_year(
     """
     record, planned = figure_named(figure), run.central[scenario].figures[figure]
     for year, label, values, central in _parts(run, scenario, figure, planned):
-        estimates = described(values, run.layout.replicates, low_is_worse=record.low_is_worse)
+        estimates = describe(values, run.layout.replicates, low_is_worse=record.low_is_worse)
         cells = statistics_of(None if np.isnan(central) else central, estimates)
         hidden = for_machines or (only_all and year != "all")
         yield Row(figure, label, cells, record.unit, depth=1, scenario=scenario, year=year, for_machines=hidden)
@@ -79,7 +79,7 @@ def _parts(run: Simulation, scenario: str, figure: str, planned: Array) -> Itera
 
 
 def _gap_in_words(run: Simulation) -> str:
-    estimates = described(run.values(run.base, "gap", run.years[-1]))
+    estimates = describe(run.values(run.base, "gap", run.years[-1]))
     low, high = estimates["p10"].value, estimates["p90"].value
     between = f"between {as_gap(low, run.plan.unit)} and {as_gap(high, run.plan.unit)}"
     return f"In 80 of 100 draws, {run.plan.timeline.last} ends {between}"

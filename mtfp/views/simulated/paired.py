@@ -7,7 +7,7 @@ from mtfp.results.money_in_words import in_money
 from mtfp.results.table import SHARE, Row, Table
 from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulation import Simulation
-from mtfp.simulation.statistics import Estimate, described, share, sure
+from mtfp.simulation.statistics import Estimate, describe, share, z_95
 from mtfp.views.scenario_columns import scenario_columns
 from mtfp.views.simulated.in_words import often
 from mtfp.views.simulated.sampled_rows import estimate_rows, run_table
@@ -46,11 +46,11 @@ def _of_all(run: Simulation, scenario: str) -> Array:
 
 
 def _block(run: Simulation, title: str, paired: Sequence[Array], year: str) -> Iterator[Row]:
-    estimates, replicates = [described(values, run.layout.replicates) for values in paired], run.layout.replicates
+    estimates, replicates = [describe(values, run.layout.replicates) for values in paired], run.layout.replicates
     yield Row("", title, (None,) * len(estimates), strong=True)
     means = [each["mean"] for each in estimates]
     yield from estimate_rows("gap", "On average", "mean", means, depth=1, signed=True, year=year)
-    margins = tuple(None if mean.error is None else sure(replicates) * mean.error for mean in means)
+    margins = tuple(None if mean.error is None else z_95(replicates) * mean.error for mean in means)
     yield Row("gap", "give or take", margins, depth=2, year=year, statistic="margin_mean")
     for name, label in PERCENTILES.items():
         yield from estimate_rows(

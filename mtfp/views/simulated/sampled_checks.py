@@ -7,7 +7,7 @@ from mtfp.results.checks import Verdict
 from mtfp.results.table import SHARE, Column, Row, Table
 from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulation import Simulation
-from mtfp.simulation.statistics import Estimate, share_of_counts, sure
+from mtfp.simulation.statistics import Estimate, share_of_counts, z_95
 from mtfp.views.simulated.sampled_rows import heading_of, run_table
 
 NOTE = (
@@ -50,7 +50,7 @@ class SampledVerdict:
     @property
     def close(self) -> bool:
         """Return True if other draws might change the outcome: the required share lies within the share's own error."""
-        error = (self.share.error or 0.0) * sure(self.replicates)
+        error = (self.share.error or 0.0) * z_95(self.replicates)
         return 0 < abs(self.share.value - self.check.probability) <= error and 0 < self.share.value < 1
 
 

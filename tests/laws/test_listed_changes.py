@@ -1,4 +1,4 @@
-"""What the list of changes tells is what the figures do: some figure moves if a change is told, and only then.
+"""The list of changes agrees with the figures: a figure changes if a change is listed, and only then.
 
 Every funding rule meets every lever that acts on a stream or on the assumption that drives it; every step and rule for
 who pays takes the place of the scheme; every other lever acts once on the same plan. Rules, steps and levers are those
@@ -157,7 +157,7 @@ NOTHING = [
     *("scheme: {surplus: {}}", "scheme: {surplus: {then: return_to_partners}}"),
     *("population: {variant: principal}", "population: {healthier_ageing: 0}"),
 ]
-"""Levers that leave the plan as it is, some because it ends before they begin."""
+"""Levers that leave the plan unchanged, some because the plan ends before they start."""
 
 
 def plan_with(**streams: str) -> Plan:
@@ -174,7 +174,7 @@ def under(plan: Plan, *levers: str) -> Outcome:
 
 
 def everything(plan: Plan) -> dict[str, Any]:
-    """Every figure of the central case, what each stream pays and what each line buys."""
+    """Return every figure of the central case, payments of each stream, and activity of each line."""
     projection = project(plan, central_draws(plan))
     paid = {
         f"{name}.{part}": getattr(receipt, part)
@@ -190,17 +190,17 @@ def moved(before: dict[str, Any], after: dict[str, Any]) -> set[str]:
 
 
 def check(plan: Plan, before: dict[str, Any], lever: str) -> bool:
-    """Whether a lever told a change; fails if the figures say otherwise, or it is refused."""
+    """Return True if a lever listed a change; fail if the figures disagree, or the lever is refused."""
     outcome = under(plan, lever)
     assert not outcome.refused, (lever, outcome.objections)
     found = moved(before, everything(outcome.plan))
-    told = [str(made.change) for made in outcome.changes]
-    assert bool(told) == bool(found), f"{lever} told {told}, and moved {sorted(found)}"
-    return bool(told)
+    listed = [str(made.change) for made in outcome.changes]
+    assert bool(listed) == bool(found), f"{lever} listed {listed}, and changed {sorted(found)}"
+    return bool(listed)
 
 
 def drivers(plan: Plan, stream: str) -> list[str]:
-    """The assumptions that a stream's rule names."""
+    """Return the assumptions that a stream's rule names."""
     return [each.name for each in references(plan.funding[stream].rule) if each.to.section == "assumptions"]
 
 
@@ -241,8 +241,8 @@ def test_aiming_at_payments_finds_what_drives_their_rule_or_the_cost_that_it_fol
     plan = plan_with(trial=f"partner: council, type: payment, base: 800, {RULES[rule]}")
     for name in drivers(plan, "trial"):
         assert roles(plan)[name] in ({"payments"}, {"prices"}), f"say what `{name}` drives, where the rule names it"
-    told = check(plan, everything(plan), "shift: {assumptions: {drives: payments}, by: 1%}")
-    assert told == any(roles(plan)[name] == {"payments"} for name in drivers(plan, "trial"))
+    listed = check(plan, everything(plan), "shift: {assumptions: {drives: payments}, by: 1%}")
+    assert listed == any(roles(plan)[name] == {"payments"} for name in drivers(plan, "trial"))
 
 
 @pytest.mark.parametrize("role", ["prices", "growth", "on_costs", "vacancies", "delivery"])
@@ -291,7 +291,7 @@ def test_flat_money_keeps_what_is_stated_of_the_base_year():
 
 @settings(max_examples=30)
 @given(plans(), st.data())
-def test_no_figure_moves_untold(drawn, data):
+def test_no_figure_changes_without_a_listed_change(drawn, data):
     plan = drawn.plan()
     assume(plan.funding)
     levers = [each for key in ("flat", "add", "ends", "delay") for each in ON_A_STREAM[key]]
