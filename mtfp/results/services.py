@@ -27,7 +27,7 @@ def spent_on_lines(projection: Projection) -> Array:
 def balance_of_care(projection: Projection) -> Array:
     """Community and primary care spend over that plus institutional and hospital, set-aside included, (year, draw)."""
     spend = spend_by_setting(projection)
-    nil = projection.draws.nil()
+    nil = projection.draws.zeros()
     local = sum_of([spend.get(setting, nil) for setting in LOCAL_SETTINGS], nil.shape)
     return share_of(local, local + sum_of([spend.get(setting, nil) for setting in INPATIENT_SETTINGS], nil.shape))
 

@@ -38,7 +38,7 @@ class Selector(ByNames):
 
     def fits(self, line: Line) -> bool:
         """Whether a line has every attribute asked for."""
-        return all(getattr(line, key) == value for key, value in self.asked.items())
+        return all(getattr(line, key) == value for key, value in self.attributes.items())
 
 
 def by_budget(names: Collection[str], lines: Mapping[str, Line], base_year: str) -> Array:
