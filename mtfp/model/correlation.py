@@ -89,7 +89,7 @@ def groups(plan: Plan) -> tuple[Group, ...]:
 
 
 def mixing(plan: Plan, name: str) -> str:
-    """Describe in words the shocks that make up an uncertain assumption's, and its memory.
+    """Describe in words which shocks are mixed for an uncertain assumption, and its memory.
 
     Two plans draw the same values for a national assumption if this text is the same in both.
     """

@@ -16,7 +16,7 @@ from mtfp.model.base.years import Timeline, Year
 from mtfp.model.check import Check
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.line import Line
-from mtfp.model.costs.population import Population, Supplied
+from mtfp.model.costs.population import Population, SuppliedFigures
 from mtfp.model.costs.saving import Investment, Saving
 from mtfp.model.money_in.funding import Stream
 from mtfp.model.money_in.transfer import Transfer
@@ -106,14 +106,14 @@ class Plan(Part):
     checks: tuple[Check, ...] = ()
     """Checks that the plan's results must pass."""
 
-    _supplied: Supplied = PrivateAttr(default_factory=Supplied)
+    _supplied: SuppliedFigures = PrivateAttr(default_factory=SuppliedFigures)
 
     @property
-    def supplied(self) -> Supplied:
+    def supplied(self) -> SuppliedFigures:
         """Figures of the plan's own CSV files."""
         return self._supplied
 
-    def with_supplied(self, supplied: Supplied) -> "Plan":
+    def with_supplied(self, supplied: SuppliedFigures) -> "Plan":
         """Return a copy of the plan with the figures of its own CSV files."""
         plan = self.model_copy()
         plan._supplied = supplied

@@ -29,7 +29,7 @@ def plan_schema() -> dict[str, Any]:
     """The JSON Schema of a plan.
 
     >>> plan_schema()["properties"]["base_year"]["description"]
-    'The year of the agreed budget.'
+    'Year of the agreed budget, such as `2025/26`.'
     """
     return _schema(Plan, "mtfp plan")
 
@@ -47,7 +47,7 @@ def policy_schema() -> dict[str, Any]:
     """The JSON Schema of a policy.
 
     >>> policy_schema()["properties"]["policy"]["description"]
-    'Its name.'
+    'Name of the policy.'
     """
     return _schema(Policy, "mtfp policy")
 
@@ -127,7 +127,7 @@ def sentences(part: type[BaseModel]) -> dict[str, str]:
 
     >>> from mtfp.model.costs.line import Agency
     >>> sentences(Agency)["cover"]
-    'The share of vacant posts that agency staff cover.'
+    'Share of vacant posts that agency staff cover, 0% to 100%.'
     """
     said: dict[str, str] = {}
     for base in reversed(part.__mro__):

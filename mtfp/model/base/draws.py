@@ -28,13 +28,13 @@ class Draws:
 
     timeline: Timeline
     size: int
-    values: Mapping[str, Array]
-    indices: Mapping[str, Array]
-    delivery: Mapping[str, Array]
-    events: Mapping[str, Array]
-    recovery: Mapping[str, Array]
-    variants: tuple[str, ...]
-    variant: NDArray[np.intp]
+    values: Mapping[str, Array] = field(default_factory=dict)
+    indices: Mapping[str, Array] = field(default_factory=dict)
+    delivery: Mapping[str, Array] = field(default_factory=dict)
+    events: Mapping[str, Array] = field(default_factory=dict)
+    recovery: Mapping[str, Array] = field(default_factory=dict)
+    variants: tuple[str, ...] = ()
+    variant: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, dtype=np.intp))
     clipped: Mapping[str, NDArray[np.intp]] = field(default_factory=dict)
 
     @property

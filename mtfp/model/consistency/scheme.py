@@ -10,7 +10,7 @@ from mtfp.model.base.values import Percent, as_percent
 from mtfp.model.consistency.cover import no_gaps, outside_the_plan
 from mtfp.model.plan import Plan
 from mtfp.model.scheme.closing_steps import RecoveryPlan
-from mtfp.model.scheme.who_pays import AdditionalPayments, Capped, Nested, StatedPayments
+from mtfp.model.scheme.who_pays import AdditionalPayments, CappedRule, Nested, StatedPayments
 
 _STEPS: Path = ("scheme", "steps")
 
@@ -87,7 +87,7 @@ def years_of_the_scheme_are_covered(plan: Plan) -> Iterator[Complaint]:
     for path, step in _payments(plan):
         if isinstance(step.root, StatedPayments):
             yield from outside_the_plan(plan, (*path, "amounts"), step.root.amounts)
-        if isinstance(step.root, Capped):
+        if isinstance(step.root, CappedRule):
             for partner, cap in step.root.cap.items():
                 yield from no_gaps(cap, projected, (*path, "cap", partner))
     for number, each in enumerate(plan.scheme.steps):
