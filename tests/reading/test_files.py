@@ -95,7 +95,7 @@ FILES = (
             "people.csv",
             NOBODY_GROWN_UP,
         ),
-        *("plan.yaml:49:23", "nobody is of an age", "another profile"),
+        *("plan.yaml:49:23", "no one is of an age", "another profile"),
     ),
     FileCase("E136", WITH_PEOPLE, "people.csv", PEOPLE.replace("10", "ten", 1), "people.csv:5:12", "`ten`", "digits"),
     FileCase("E131", WITH_PROFILE, "use.csv", USE.replace(",1", ",x"), "use.csv:3:5", "`x`", "the number"),

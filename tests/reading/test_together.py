@@ -33,7 +33,7 @@ EVERYTHING = [
     "plan.yaml:57:3 E211 `Grants` is not a name",
     "plan.yaml:57:52 E303 no value for 2026/27, 2027/28 and 2028/29",
     "plan.yaml:59:53 E306 2025/26 is not a projected year of this plan (2026/27 to 2028/29)",
-    "plan.yaml:59:62 W501 Employer NI in 2025/26 is still to be confirmed; it counts as nil",
+    "plan.yaml:59:62 W501 Employer NI in 2025/26 is still to be confirmed; it counts as zero",
     "plan.yaml:61:39 E202 there is no key `typ` here",
     "plan.yaml:61:59 E209 a number is needed here, found `£12k`",
     "plan.yaml:81:26 E318 `medicines_reserve` is ring-fenced and may not close the gap",

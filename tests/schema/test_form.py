@@ -117,6 +117,6 @@ def test_an_inherited_field_keeps_its_sentence_and_a_changed_one_has_its_own():
     assert sentences(Line).keys() == Line.model_fields.keys()
     inherited = sentences(AddedSaving)
     assert inherited["line"] == "Line on which it falls."
-    assert inherited["planned"] == sentences(Saving)["planned"]
+    assert inherited["slips"] == sentences(Saving)["slips"]
     assert "add" in sentences(ChangeSaving)
     assert "drop" in sentences(ChangeSaving)

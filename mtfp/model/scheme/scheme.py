@@ -46,7 +46,7 @@ class Surplus(Part):
             raise problem("E215", "`who: fixed` and `shares` go together", "write both, or leave both out")
         if self.to and self.then == self.to:
             fix = "name another reserve under `then`, or leave it out"
-            raise problem("E215", f"`to` and `then` both name `{self.to}`, so that its cap has no effect", fix)
+            raise problem("E215", f"`to` and `then` both name `{self.to}`", fix)
         if self.cap and not self.to:
             raise problem("E215", "`cap` limits the reserve under `to`, which is missing", "write `to: contingency`")
         if self.shares is not None and not is_whole(self.shares.values()):
