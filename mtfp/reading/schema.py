@@ -85,7 +85,8 @@ class _OfFiles(GenerateJsonSchema):
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         made, part = super().model_schema(schema), schema["cls"]
-        made.pop("title", None)
+        for key in ("title", "description"):
+            made.pop(key, None)
         said, keys = sentences(part), {about.alias or name: name for name, about in part.model_fields.items()}
         for key, value in made.get("properties", {}).items():
             if keys[key] in said:

@@ -37,7 +37,7 @@ class Population(Part):
     error: RateName | None = None
     """Assumption for the error of the population projection: a yearly rate on the effect of ageing."""
     healthier_ageing: NumberName | Number | None = None
-    """Years by which older people's use of services gets younger each year, such as 0.1, or an assumption for it."""
+    """Years of age by which older people's use of services moves later each year, such as 0.1, or an assumption."""
 
     @model_validator(mode="before")
     @classmethod

@@ -42,7 +42,7 @@ class Saving(Target):
     part_year: Share = 1.0
     """Share of the full-year saving in a tranche's first year, 0% to 100%; the full amount follows the next year."""
     delivery: Annotated[ShareName, Drives("delivery")] | None = None
-    """Assumption for the share of the plan that is achieved; all of it if left out."""
+    """Assumption for the share of the planned amount that is achieved; all of it if left out."""
     slips: Share = 0.0
     """Share of the part not achieved on time that arrives a year late, 0% to 100%."""
     indexed: PriceName | None = None

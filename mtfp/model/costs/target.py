@@ -22,7 +22,7 @@ class Selector(ByNames):
     names: tuple[LineName, ...] = ()
     """Names of the lines."""
     partner: Partner | None = None
-    """Partner on whose side the lines are."""
+    """Partner on whose side of the budget the lines are."""
     setting: Setting | None = None
     """Setting of the lines."""
     care_group: Name | None = None
@@ -71,7 +71,7 @@ class Target(Part):
     lines: Selector | None = None
     """Lines on which it falls, by name or attribute, in proportion to their base budgets."""
     partner: Partner | None = None
-    """Partner on whose side it falls; without `line`, `lines` or `partner` it falls on the whole plan."""
+    """Partner on whose side it falls; without `line`, `lines` or `partner`, the whole plan."""
 
     def landing(self, lines: Mapping[str, Line], base_year: str) -> Shares:
         """Return the shares of one pound of it by line, by arm and for the whole plan; they add up to 1."""

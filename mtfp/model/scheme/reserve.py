@@ -67,7 +67,7 @@ class Reserve(Part):
     purposes: tuple[Name, ...] = ()
     """Purposes of an earmarked reserve; with `gap` among them, closing steps may use it."""
     floor: Threshold | None = None
-    """Minimum level that the reserves policy requires: money in the plan's unit, or such as `2% of expenditure`."""
+    """Minimum level under the reserves policy: money in the plan's unit, or a share such as `2% of expenditure`."""
     planned_use: PositiveAmounts = {}
     """Amounts that the plan takes out, in the plan's unit, by year."""
     planned_contributions: PositiveAmounts = {}

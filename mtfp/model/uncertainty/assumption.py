@@ -74,7 +74,7 @@ class Assumption(Part):
     drawn: Literal["yearly", "once"] | None = None
     """Shocks: `yearly` for a new shock each year (default for rates), `once` for one shock over the whole plan."""
     persistence: Scalar = 0.5
-    """Correlation between one year's shock and the next, a number from 0 to 1; yearly shocks only."""
+    """Correlation of one year's deviation with the next year's, a number from 0 to 1; for yearly shocks only."""
     within_partner: Scalar = 0.5
     """Correlation between the delivery of one partner's savings schemes, a number from 0 to 1."""
     floor: Scalar | None = None

@@ -71,7 +71,7 @@ class _RisingNumbers(RootModel[tuple[Scalar, ...]]):
 
 
 class Interval(_RisingNumbers):
-    """P10 and P90, or P10, P50 and P90, of two half-normals joined at the median; P50 is the central value if left out.
+    """P10 and P90, or P10, P50 and P90, of two half-normals joined at P50, which is the central value if left out.
 
     P10 is the value that 1 draw in 10 falls below, P90 the value that 1 draw in 10 exceeds.
     """
