@@ -27,7 +27,7 @@ class Surplus(Part):
     to: ReserveName | None = None
     """Reserve that receives the surplus; none if left out."""
     cap: Threshold | None = None
-    """Balance up to which it receives that: money in the plan's unit, or a share such as `4% of expenditure`."""
+    """Balance at which it stops receiving: money in the plan's unit, or a share such as `4% of expenditure`."""
     then: ReserveName | None = None
     """Reserve that receives the rest, or `return_to_partners`, which is assumed if left out."""
     who: Literal["own_arm", "by_contribution", "fixed"] = "own_arm"
