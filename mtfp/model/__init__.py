@@ -1,1 +1,1 @@
-"""What each section of a plan says and the arithmetic it means, on arrays. Reads no files."""
+"""Sections of a plan: their keys, and their arithmetic on arrays. Reads no files."""

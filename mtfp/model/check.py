@@ -1,4 +1,4 @@
-"""What a plan asks of its own results, for people and for CI."""
+"""Checks that a plan's results must pass, for people and for CI."""
 
 from typing import Literal, Self
 
@@ -10,24 +10,24 @@ from mtfp.model.base.values import Scalar, Share, Text
 
 
 class Check(Part):
-    """A figure of the results and the bound that it must keep."""
+    """Check: a figure of the results and the lowest or highest value that it may take."""
 
     model_config = ConfigDict(json_schema_extra=at_least_one("at_least", "at_most"))
 
     name: Text
-    """The check in words, as a report prints it."""
+    """Name of the check, as reports show it."""
     of: Text
-    """The figure: a row of a table, such as `gap`, `recurring_gap` or `reserves.contingency`."""
+    """Figure to check: a row of a table, such as `gap`, `recurring_gap` or `reserves.contingency`."""
     at_least: Literal["floor"] | Scalar | None = None
-    """The least it may be; for a reserve also `floor`."""
+    """Lowest allowed value: money in the plan's unit, or a percentage for a share; for a reserve also `floor`."""
     at_most: Scalar | None = None
-    """The most it may be."""
+    """Highest allowed value: money in the plan's unit, or a percentage for a share."""
     in_: Text = Field("all years", alias="in")
-    """The year, or `all years`."""
+    """Year to check, such as `2028/29`, or `all years`."""
     probability: Share = 1.0
-    """In what share of draws it must hold; the central case must hold in any event."""
+    """Share of draws in which the check must hold, 0% to 100%; the central case must always hold."""
     note: Text = ""
-    """Anything a reader should know."""
+    """Note for readers."""
 
     @model_validator(mode="after")
     def _has_a_bound(self) -> Self:

@@ -1,8 +1,8 @@
-"""Which assumptions move together: the pairs of a plan as matrices that can be drawn from.
+"""Correlations: the correlated pairs of a plan as matrices to draw from.
 
-A pair correlates the latent normal shocks of a year (a Gaussian copula). Groups that no pair joins are worked out
-apart, so that what happens in one moves no draw of another. No BLAS and no LAPACK on the way to a draw, unless the
-stated pairs contradict each other: the same bits on every machine. Section 4 of the model.
+A pair correlates the latent normal shocks of a year (a Gaussian copula). Groups that no pair joins are calculated
+separately, so that a change in one group moves no draw of another. Draws use neither BLAS nor LAPACK, unless the
+stated pairs contradict each other, so that they are the same to the bit on every machine. Section 4 of the model.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,46 +15,46 @@ from mtfp.model.base.arrays import NOISE, Array
 from mtfp.model.plan import Plan
 
 STRENGTHS = {"strong": 0.8, "moderate": 0.5, "weak": 0.3, "none": 0.0}
-"""What the words stand for."""
-MOST_PROJECTIONS = 10_000
-"""Higham's method converges linearly: far more rounds than matrices of this size need."""
-TELLING = 0.0005
-"""A correlation that has moved by less shows as the same to three decimals."""
+"""Correlations that a plan may write as words."""
+MAX_PROJECTIONS = 10_000
+"""Maximum rounds of Higham's method, which converges linearly; matrices of this size need far fewer."""
+SMALLEST_SHOWN = 0.0005
+"""Smallest change of a correlation that shows in three decimals."""
 
 Rows = tuple[tuple[float, ...], ...]
 
 
 @dataclass(frozen=True)
 class Group:
-    """Assumptions that pairs join, directly or by way of others, and their stated correlations; unstated ones nil."""
+    """Group of assumptions joined by pairs, directly or through others, and their correlations; zero if not stated."""
 
     names: tuple[str, ...]
     stated: Rows
 
     @property
     def used(self) -> Array:
-        """The correlations that are drawn: as stated, or the nearest that are possible."""
+        """Correlations used by the draws: those stated, or the nearest that don't contradict each other."""
         return possible(self.stated)
 
     @property
     def adjusted(self) -> "tuple[AdjustedPair, ...]":
-        """Every pair whose correlation isn't drawn as stated, for what was stated can't all be true."""
+        """Pairs whose correlation had to change because the stated correlations contradict each other."""
         used = self.used
         return tuple(
             AdjustedPair(one, other, self.stated[i][j], float(used[i, j]))
             for i, one in enumerate(self.names)
             for j, other in enumerate(self.names[:i])
-            if abs(used[i, j] - self.stated[i][j]) >= TELLING
+            if abs(used[i, j] - self.stated[i][j]) >= SMALLEST_SHOWN
         )
 
     def factor(self, names: Iterable[str]) -> Array:
-        """The triangle L with L · Lᵀ the correlations of some of its assumptions."""
+        """Return the triangle L with L · Lᵀ the correlations of some of its assumptions."""
         return _factor(self.stated, tuple(self.names.index(name) for name in names))
 
 
 @dataclass(frozen=True)
 class AdjustedPair:
-    """A pair, the correlation that was stated (nil if none was), and the one that is drawn."""
+    """Pair of assumptions whose stated correlation (zero if none) isn't the one used by the draws."""
 
     one: str
     other: str
@@ -62,22 +62,23 @@ class AdjustedPair:
     used: float
 
     def __str__(self) -> str:
-        return f"`{self.other}` with `{self.one}` {self.used:.3f} and not {self.stated:g}"
+        return f"`{self.other}` with `{self.one}` {self.used:.3f} instead of {self.stated:g}"
 
 
 def groups(plan: Plan) -> tuple[Group, ...]:
-    """The uncertain assumptions that pairs join, group by group.
+    """Return the uncertain assumptions joined by pairs, group by group.
 
-    Within a group the national ones come first, so that no plan's own entries move what plans share, and those that
-    savings are delivered by last, whose shocks each partner draws for itself; then by name.
+    The order within a group matters, since an assumption's draws depend only on those before it. National assumptions
+    come first, so that a plan's own entries don't change what plans share. Those that savings are delivered by come
+    last, because each partner draws their shocks separately. Otherwise the order is by name.
     """
     pairs = {frozenset(pair): strength for pair, strength in stated_pairs(plan)}
     delivery = {saving.delivery for saving in plan.all_savings.values()}
 
-    def place(name: str) -> tuple[bool, bool, str]:
+    def order(name: str) -> tuple[bool, bool, str]:
         return name in delivery, plan.assumptions[name].scope != "national", name
 
-    joined = [sorted(names, key=place) for names in _components(sorted(tuple(sorted(pair)) for pair in pairs))]
+    joined = [sorted(names, key=order) for names in _components(sorted(tuple(sorted(pair)) for pair in pairs))]
     return tuple(
         Group(
             tuple(names),
@@ -88,9 +89,9 @@ def groups(plan: Plan) -> tuple[Group, ...]:
 
 
 def mixing(plan: Plan, name: str) -> str:
-    """What an uncertain assumption's shocks are mixed of, and what they remember, in words.
+    """Describe in words which shocks are mixed for an uncertain assumption, and its memory.
 
-    A national assumption is the same in two plans, draw by draw, where they say the same of it here.
+    Two plans draw the same values for a national assumption if this text is the same in both.
     """
     memory = {other: assumption.memory for other, assumption in plan.assumptions.items()}
     group = next((group for group in groups(plan) if name in group.names), None)
@@ -106,7 +107,7 @@ def mixing(plan: Plan, name: str) -> str:
 
 
 def stated_pairs(plan: Plan) -> Iterator[tuple[tuple[str, str], float]]:
-    """The pairs of uncertain assumptions that go together, with their correlation; other pairs move nothing."""
+    """Yield the pairs of uncertain assumptions with a correlation other than zero; other pairs have no effect."""
     uncertain = {name for name, assumption in plan.assumptions.items() if assumption.spread}
     for one, other, strength in plan.correlations:
         number = STRENGTHS[strength] if isinstance(strength, str) else strength
@@ -115,7 +116,7 @@ def stated_pairs(plan: Plan) -> Iterator[tuple[tuple[str, str], float]]:
 
 
 def _components(pairs: Iterable[tuple[str, ...]]) -> list[set[str]]:
-    """The names that pairs join, directly or by way of others.
+    """Group the names that pairs join, directly or through others.
 
     >>> [sorted(names) for names in _components([("a", "b"), ("c", "d"), ("b", "e")])]
     [['c', 'd'], ['a', 'b', 'e']]
@@ -128,12 +129,12 @@ def _components(pairs: Iterable[tuple[str, ...]]) -> list[set[str]]:
 
 
 @lru_cache(maxsize=64)
-def _factor(stated: Rows, kept: tuple[int, ...]) -> Array:
-    return triangle(possible(stated)[np.ix_(kept, kept)])
+def _factor(stated: Rows, positions: tuple[int, ...]) -> Array:
+    return triangle(possible(stated)[np.ix_(positions, positions)])
 
 
 def triangle(correlations: Array) -> Array:
-    """The lower triangle L with L · Lᵀ = C (Cholesky), its rows for those that are wholly given by others too.
+    """Return the lower triangle L with L · Lᵀ = C (Cholesky), also if some rows depend entirely on others.
 
     >>> triangle(np.array([[1.0, 1.0, 0.6], [1.0, 1.0, 0.6], [0.6, 0.6, 1.0]])).round(12).tolist()
     [[1.0, 0.0, 0.0], [1.0, 0.0, 0.0], [0.6, 0.0, 0.8]]
@@ -148,7 +149,7 @@ def triangle(correlations: Array) -> Array:
 
 @lru_cache(maxsize=64)
 def possible(stated: Rows) -> Array:
-    """Stated correlations, or the nearest matrix that random numbers can have."""
+    """Return the stated correlations if random numbers can have them, or else the nearest that they can have."""
     matrix = np.array(stated)
     if np.linalg.eigvalsh(matrix)[0] < -NOISE:
         matrix = nearest(matrix)
@@ -157,14 +158,14 @@ def possible(stated: Rows) -> Array:
 
 
 def nearest(matrix: Array) -> Array:
-    """The correlation matrix nearest to a symmetric one, in the sum of squared differences.
+    """Return the correlation matrix nearest to a symmetric one, by the sum of squared differences.
 
-    Projections in turn on the positive semi-definite matrices, with Dykstra's correction, and on those with a unit
-    diagonal: N. J. Higham, Computing the nearest correlation matrix, IMA Journal of Numerical Analysis 22 (2002),
-    algorithm 3.3.
+    Project in turn onto the positive semi-definite matrices, with Dykstra's correction, and onto those with a unit
+    diagonal. Source: N. J. Higham, Computing the nearest correlation matrix, IMA Journal of Numerical Analysis 22
+    (2002), algorithm 3.3.
     """
     projected, correction = matrix, np.zeros_like(matrix)
-    for _ in range(MOST_PROJECTIONS):
+    for _ in range(MAX_PROJECTIONS):
         corrected = projected - correction
         semidefinite = _without_negative(corrected)
         correction = semidefinite - corrected
@@ -176,19 +177,19 @@ def nearest(matrix: Array) -> Array:
 
 
 def _without_negative(matrix: Array) -> Array:
-    """The nearest positive semi-definite matrix: negative eigenvalues become nil."""
+    """Return the nearest positive semi-definite matrix: negative eigenvalues become zero."""
     roots, vectors = np.linalg.eigh(matrix)
     semidefinite = (vectors * np.maximum(roots, 0)) @ vectors.T
     return (semidefinite + semidefinite.T) / 2
 
 
 def implied(shocks: float, persistence: tuple[float, float], years: int) -> Array:
-    """The correlation of two latent values in each of some years whose yearly shocks are correlated, shape (year,).
+    """Return the correlation of two latent values in each year, given that of their yearly shocks, shape (year,).
 
         c[1] = r,   c[t] = a · b · c[t-1] + sqrt(1 - a²) · sqrt(1 - b²) · r
 
-    for persistences a and b. It stays r where they are alike, and falls towards
-    r · sqrt((1 - a²)(1 - b²)) / (1 - a · b) where they aren't. One drawn once has a persistence of 1.
+    for persistences a and b. It stays at r if they are equal, and falls towards
+    r · sqrt((1 - a²)(1 - b²)) / (1 - a · b) if they aren't. An assumption drawn once has a persistence of 1.
 
     >>> implied(0.8, (0.0, 0.9), 3).round(4).tolist()
     [0.8, 0.3487, 0.3487]
@@ -202,7 +203,7 @@ def implied(shocks: float, persistence: tuple[float, float], years: int) -> Arra
 
 
 def mixed(weights: Array, shocks: Sequence[Array]) -> Array:
-    """One row of L · ε, added up in the order of the names, so that its bits depend on nothing else.
+    """Return one row of L · ε, summed in the order of the names, so that its bits depend on nothing else.
 
     >>> mixed(np.array([0.6, 0.8]), [np.array([1.0]), np.array([2.0])]).tolist()
     [2.2]

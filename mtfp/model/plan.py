@@ -1,4 +1,4 @@
-"""A whole plan: its sections, and what every part of the program asks of them."""
+"""Plan: all its sections, and properties that many parts of the program need."""
 
 import hashlib
 import json
@@ -16,7 +16,7 @@ from mtfp.model.base.years import Timeline, Year
 from mtfp.model.check import Check
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.line import Line
-from mtfp.model.costs.population import Population, Supplied
+from mtfp.model.costs.population import Population, SuppliedFigures
 from mtfp.model.costs.saving import Investment, Saving
 from mtfp.model.money_in.funding import Stream
 from mtfp.model.money_in.transfer import Transfer
@@ -29,14 +29,12 @@ Correlation = tuple[AssumptionName, AssumptionName, Number | Literal["strong", "
 SECTIONS = (
     "assumptions", "lines", "commitments", "funding", "transfers", "savings", "investments", "risk_events", "reserves",
 )  # fmt: skip
-"""The sections that hold named items."""
-
-
+"""Sections that hold items by name."""
 ABBREVIATIONS = {"nhs": "NHS", "gp": "GP", "cpi": "CPI", "ijb": "IJB", "gdp": "GDP", "ni": "NI"}
 
 
 def in_words(name: str) -> str:
-    """A name as people read it.
+    """Return a name as people read it.
 
     >>> in_words("nhs_payment"), in_words("gdp_deflator")
     ('NHS payment', 'GDP deflator')
@@ -46,64 +44,77 @@ def in_words(name: str) -> str:
 
 
 class Plan(Part):
-    """A medium-term financial plan, as written or as a scenario has changed it. Equal by value."""
+    """Medium-term financial plan, as written or as changed by a scenario. Equal by value.
+
+    Amounts are in the plan's `unit`. Costs, funding, savings and reserves are positive; income lines are positive too
+    and reduce cost. `read_plan` reads a plan from files; `Plan.model_validate` takes the keys of a plan file and
+    raises `pydantic.ValidationError` if a value has the wrong shape. Whether the parts fit each other is checked by
+    `mtfp.model.consistency.complaints`.
+
+    >>> lines = {"home": {"partner": "council", "setting": "community", "cost": 100}}
+    >>> funding = {"council": {"partner": "council", "type": "payment", "stated": 95}}
+    >>> head = {"mtfp": 1, "name": "Example", "base_year": "2025/26", "years": 3, "unit": "£k"}
+    >>> plan = Plan.model_validate({**head, "lines": lines, "funding": funding})
+    >>> plan.timeline.projected
+    ('2026/27', '2027/28', '2028/29')
+    """
 
     mtfp: Literal[1]
-    """The version of the file format."""
+    """Version of the file format: 1."""
     name: Text
-    """Whose plan it is."""
+    """Name of the partnership."""
     title: Text = ""
-    """The title of its reports."""
+    """Title of the plan's reports."""
     base_year: Year
-    """The year of the agreed budget."""
+    """Year of the agreed budget, such as `2025/26`."""
     years: Annotated[int, Strict(), Field(ge=3, le=10)]
-    """How many years are projected: 3 to 10."""
+    """Number of years to project after the base year, 3 to 10."""
     unit: Literal["£", "£k", "£m"]
-    """What every amount of money is in."""
+    """Unit of every amount of money in the plan."""
     source: Text = ""
-    """Where the figures come from, for lines, funding and reserves that don't say so themselves."""
+    """Source of the figures of lines, funding and reserves that name no source themselves."""
     notes: Text = ""
-    """What a reader should know."""
+    """Notes for readers."""
     localities: tuple[Text, ...] = ()
-    """The localities on which lines may fall."""
+    """Names of the localities, for lines whose cost is split between them."""
     deflator: PriceName | None = None
-    """The assumption that turns cash into real terms."""
+    """Assumption that converts cash to real terms: a rate or an index."""
     population: Population | None = None
-    """Whose ageing moves demand."""
+    """Population whose ageing changes demand."""
     assumptions: dict[Name, Assumption] = {}
-    """Everything uncertain or arguable."""
+    """Assumptions: uncertain or disputed figures, by name."""
     correlations: tuple[Correlation, ...] = ()
-    """Which assumptions move together, and how much."""
+    """Pairs of assumptions that move together: two names and a correlation, such as `[cpi, pay, 0.8]`."""
     lines: dict[Name, Line] = Field(json_schema_extra=or_file)
-    """What services cost; or the name of a CSV file beside the plan, a row a line."""
+    """Lines: costs and income of services, by name; or a CSV file next to the plan with one row per line."""
     commitments: dict[Name, Commitment] = {}
-    """Costs already known."""
+    """Commitments: amounts that the plan must find and that follow from no line, by name."""
     funding: dict[Name, Stream]
-    """What partners pay in."""
+    """Funding sources: money that partners pay in, by name."""
     transfers: dict[Name, Transfer] = {}
-    """Money that goes from the set-aside into the NHS board's payment, with the activity that leaves."""
+    """Transfers: money moved from the set-aside to the NHS board's payment as hospital activity falls, by name."""
     savings: dict[Name, Saving] = {}
-    """Schemes that lower cost."""
+    """Savings schemes, by name."""
     investments: dict[Name, Investment] = {}
-    """Money spent now for savings later."""
+    """Investments: money spent now for savings later, by name."""
     risk_events: dict[Name, RiskEvent] = {}
-    """The risk register."""
+    """Risk register: events that may happen, by name."""
     reserves: dict[Name, Reserve] | Literal["none"] = {}
-    """The reserves; `none` for a board that may not hold reserves."""
+    """Reserves, by name; write `none` for a board that may not hold reserves."""
     scheme: Scheme = Scheme()
-    """Who pays when the plan doesn't balance."""
+    """Funding scheme: who pays when the plan doesn't balance."""
     checks: tuple[Check, ...] = ()
-    """What the plan asks of its own results."""
+    """Checks that the plan's results must pass."""
 
-    _supplied: Supplied = PrivateAttr(default_factory=Supplied)
+    _supplied: SuppliedFigures = PrivateAttr(default_factory=SuppliedFigures)
 
     @property
-    def supplied(self) -> Supplied:
-        """The figures of the plan's own CSV files."""
+    def supplied(self) -> SuppliedFigures:
+        """Figures of the plan's own CSV files."""
         return self._supplied
 
-    def with_supplied(self, supplied: Supplied) -> "Plan":
-        """The plan with the figures of its own CSV files."""
+    def with_supplied(self, supplied: SuppliedFigures) -> "Plan":
+        """Return a copy of the plan with the figures of its own CSV files."""
         plan = self.model_copy()
         plan._supplied = supplied
         return plan
@@ -114,24 +125,24 @@ class Plan(Part):
 
     @property
     def all_reserves(self) -> dict[str, Reserve]:
-        """The reserves, none for a board that may not hold any."""
+        """Reserves by name; empty for a board that may not hold any."""
         return {} if self.reserves == "none" else self.reserves
 
     @cached_property
     def all_savings(self) -> Mapping[str, Saving]:
-        """Every saving: those listed, and those that investments yield under the investment's name."""
+        """Savings by name: those listed, and those of investments, named such as `telecare.saves`."""
         yields = {name: i.saving(self.timeline.labels) for name, i in self.investments.items()}
         return {**self.savings, **{f"{name}.saves": saving for name, saving in yields.items() if saving}}
 
     def label(self, section: str, name: str) -> str:
-        """What people call an item: its label, else its name in words."""
+        """Return an item's label, or its name in words."""
         item = getattr(self, section).get(name)
         return getattr(item, "label", "") or in_words(name)
 
     def digest(self) -> str:
-        """A fingerprint of everything that shapes the results, the same whatever the order of keys."""
-        said: Any = self.model_dump(mode="json", by_alias=True, warnings=False)
+        """Return a fingerprint of everything that shapes the results; the order of keys doesn't change it."""
+        content: Any = self.model_dump(mode="json", by_alias=True, warnings=False)
         own = sorted((name, profile.ages.starts, profile.rates) for name, profile in self.supplied.profiles.items())
         people = self.supplied.people
-        said["supplied"] = [own, [people.ages.starts, people.years, people.count.tolist()] if people else None]
-        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+        content["supplied"] = [own, [people.ages.starts, people.years, people.count.tolist()] if people else None]
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""What somebody asks of every plan alike: checks of their results, and what must not be found in them."""
+"""Policy: rules that every plan of a batch must meet."""
 
 from typing import Annotated, Literal
 
@@ -10,19 +10,19 @@ from mtfp.model.check import Check
 
 
 class Policy(Part):
-    """Rules for all plans of a batch: checks beside their own, and which findings make the batch fail."""
+    """Policy for all plans of a batch: further checks, and the warnings that make the batch fail."""
 
     mtfp: Literal[1]
-    """The version of the file format."""
+    """Version of the file format: 1."""
     policy: Text
-    """Its name."""
+    """Name of the policy."""
     checks: tuple[Check, ...] = ()
-    """What is asked of every plan's results, beside what each asks itself."""
+    """Checks of every plan's results, in addition to the plan's own."""
     stale_after: Annotated[int, Strict(), Field(ge=1)] | None = None
-    """After how many months the review of an assumption is stale."""
+    """Number of months after which the review of an assumption is stale."""
     as_of: Day | None = None
-    """The day on which that is judged; `--as-of` says otherwise."""
+    """Date on which the age of reviews is measured, such as 2026-11-01; `--as-of` overrides it."""
     fatal: tuple[Text, ...] = ()
-    """Warnings that make the batch fail, by their codes, such as `W601`."""
+    """Codes of warnings that make the batch fail, such as `W601`."""
     notes: Text = ""
-    """What a reader should know."""
+    """Notes for readers."""

@@ -12,7 +12,7 @@ from mtfp.findings.finding import Finding, Refused, Severity, in_order
 from mtfp.findings.place import Document, Path
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency import complaints
-from mtfp.model.costs.population import Supplied
+from mtfp.model.costs.population import SuppliedFigures
 from mtfp.model.plan import SECTIONS, Plan
 from mtfp.population.people import people_from_csv
 from mtfp.population.profiles import Profile, profile_from_csv
@@ -232,4 +232,6 @@ def _with_supplied(plan: Plan, document: Document, folder: File) -> tuple[Plan, 
             path = ("lines", name, "demand", "profile")
             profiles[asked], of_profile = _read_beside(folder, asked, path, document, profile_from_csv)
             findings += of_profile
-    return plan.with_supplied(Supplied(people, {name: p for name, p in profiles.items() if p is not None})), findings
+    return plan.with_supplied(
+        SuppliedFigures(people, {name: p for name, p in profiles.items() if p is not None})
+    ), findings

@@ -29,7 +29,7 @@ def plan_schema() -> dict[str, Any]:
     """The JSON Schema of a plan.
 
     >>> plan_schema()["properties"]["base_year"]["description"]
-    'The year of the agreed budget.'
+    'Year of the agreed budget, such as `2025/26`.'
     """
     return _schema(Plan, "mtfp plan")
 
@@ -47,7 +47,7 @@ def policy_schema() -> dict[str, Any]:
     """The JSON Schema of a policy.
 
     >>> policy_schema()["properties"]["policy"]["description"]
-    'Its name.'
+    'Name of the policy.'
     """
     return _schema(Policy, "mtfp policy")
 
@@ -85,7 +85,8 @@ class _OfFiles(GenerateJsonSchema):
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         made, part = super().model_schema(schema), schema["cls"]
-        made.pop("title", None)
+        for key in ("title", "description"):
+            made.pop(key, None)
         said, keys = sentences(part), {about.alias or name: name for name, about in part.model_fields.items()}
         for key, value in made.get("properties", {}).items():
             if keys[key] in said:
@@ -127,7 +128,7 @@ def sentences(part: type[BaseModel]) -> dict[str, str]:
 
     >>> from mtfp.model.costs.line import Agency
     >>> sentences(Agency)["cover"]
-    'The share of vacant posts that agency staff cover.'
+    'Share of vacant posts that agency staff cover, 0% to 100%.'
     """
     said: dict[str, str] = {}
     for base in reversed(part.__mro__):

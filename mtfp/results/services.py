@@ -33,7 +33,7 @@ def balance_of_care(projection: Projection) -> Array:
     All care is community, primary care, institutional and hospital spending, set-aside included.
     """
     spend = spend_by_setting(projection)
-    zero = projection.draws.nil()
+    zero = projection.draws.zeros()
     local = sum_of([spend.get(setting, zero) for setting in LOCAL_SETTINGS], zero.shape)
     return share_of(local, local + sum_of([spend.get(setting, zero) for setting in INPATIENT_SETTINGS], zero.shape))
 

@@ -6,7 +6,7 @@ import pytest
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.model.consistency import complaints
-from mtfp.model.costs.population import Supplied
+from mtfp.model.costs.population import SuppliedFigures
 from mtfp.model.plan import Plan
 from mtfp.population.ages import AgeBands
 from mtfp.population.people import People
@@ -137,7 +137,11 @@ def test_the_digest_knows_ages_and_years_of_own_figures(other):
         count = np.arange(1.0, len(ages) * 11 + 1).reshape(len(ages), 11)
         people = People("own", "principal", AgeBands(ages), years, count, "case")
         profile = Profile.of("use", "use", AgeBands(profile_ages or ages[:2]), (1.0, 2.0))
-        return plan_of(population={"file": "people.csv"}).with_supplied(Supplied(people, {"use.csv": profile})).digest()
+        return (
+            plan_of(population={"file": "people.csv"})
+            .with_supplied(SuppliedFigures(people, {"use.csv": profile}))
+            .digest()
+        )
 
     before = fingerprint(ages=(0, 65, 75)) if "profile_ages" in other else fingerprint()
     assert fingerprint(**other) != before

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from mtfp.draws.of_plan import central_draws
 from mtfp.model.base.draws import Draws
-from mtfp.model.costs.population import Supplied
+from mtfp.model.costs.population import SuppliedFigures
 from mtfp.model.plan import Plan
 from mtfp.population.ages import AgeBands
 from mtfp.population.people import People
@@ -32,7 +32,7 @@ class Drawn:
     """Random plan: the content of its file, and its own population and profile."""
 
     document: dict[str, Any]
-    supplied: Supplied
+    supplied: SuppliedFigures
 
     def plan(self) -> Plan:
         return Plan.model_validate(self.document).with_supplied(self.supplied)
@@ -500,14 +500,14 @@ def drawn_plans(draw: Any, max_years: int) -> Drawn:
 
 
 @chance.composite
-def supplied(draw: Any) -> Supplied:
+def supplied(draw: Any) -> SuppliedFigures:
     """Choose a population of four age bands over eleven years, and a profile on three other bands."""
     heads = chance.lists(chance.integers(1, 500), min_size=11, max_size=11)
     counts = np.array([draw(heads) for _ in range(len(AGES))], dtype=float)
     rates = [draw(chance.integers(low, high)) for low, high in ((0, 5), (0, 20), (1, 40))]
     people = People("people", "principal", AGES, tuple(range(BASE, BASE + 11)), counts, "drawn")
     profile = Profile.of("use", "use", AgeBands((0, 70, 80)), tuple(float(rate) for rate in rates))
-    return Supplied(people, {USE: profile})
+    return SuppliedFigures(people, {USE: profile})
 
 
 def some_draws(plan: Plan, size: int = 3, seed: int = 1) -> Draws:

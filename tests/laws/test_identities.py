@@ -38,7 +38,7 @@ def lines_of(plan, section):
 
 def integrated_money(projection, section, by_name):
     """Return the cost of a section's items to the integrated budget, shape (year, draw)."""
-    plan, total = projection.plan, projection.draws.nil()
+    plan, total = projection.plan, projection.draws.zeros()
     mine = np.array([not line.set_aside for line in plan.lines.values()])
     for name, on_lines, elsewhere in lines_of(plan, section):
         total = total + (on_lines[mine].sum() + elsewhere) * by_name[name]
@@ -95,7 +95,7 @@ def law_gap_is_all_cost_less_usable_funding_less_savings(p):
         ("risk_events", p.spending.events),
     ):
         spent = spent + integrated_money(p, section, money)
-    usable = sum(p.usable.values(), p.draws.nil()) + p.closing.drawn_by_lines
+    usable = sum(p.usable.values(), p.draws.zeros()) + p.closing.drawn_by_lines
     same(p.gap.expenditure, spent, size_of(p))
     usable = usable - p.closing.repayments.sum(axis=0)
     same(p.gap.funding, usable, size_of(p))
@@ -116,7 +116,7 @@ def law_transfers_leave_all_funding_and_the_set_aside_gap_as_they_were(p):
     if not p.plan.transfers:
         return
     before = project(p.plan.model_copy(update={"transfers": {}}), p.draws)
-    moved = sum((transfer.moved(p.draws) for transfer in p.plan.transfers.values()), p.draws.nil())
+    moved = sum((transfer.moved(p.draws) for transfer in p.plan.transfers.values()), p.draws.zeros())
     size = size_of(p)
     same(p.set_aside.cost, before.set_aside.cost - moved, size)
     same(p.set_aside.funding, before.set_aside.funding - moved, size)
@@ -194,7 +194,7 @@ def law_reserves_add_up_and_never_fall_below_zero_nor_through_a_step_below_their
             assert (getattr(reserve, row) >= -1e-9 * size).all(), (name, row)
         if not p.plan.all_reserves[name].serves_the_gap:
             assert not reserve.used_by_steps.any()
-    c, nil = p.closing, p.draws.nil()
+    c, nil = p.closing, p.draws.zeros()
     same(c.reserves_used, sum((reserve.used_by_steps for reserve in p.reserves.values()), nil), size)
     same(c.put_back, sum((reserve.put_back for reserve in p.reserves.values()), nil), size)
     same(c.surplus_into_reserves, sum((reserve.surplus_in for reserve in p.reserves.values()), nil), size)
@@ -205,7 +205,7 @@ def law_reserves_add_up_and_never_fall_below_zero_nor_through_a_step_below_their
 
 def law_each_step_closes_as_much_as_its_sources_give(p):
     """Identities 3 and 5, step by step: sources add up to what is taken off the arms; an offset adds nothing."""
-    size, nil = size_of(p), p.draws.nil()
+    size, nil = size_of(p), p.draws.zeros()
     for key, step in p.closing.steps.items():
         reserves = sum(step.reserves.values(), nil)
         same(step.closed.sum(axis=0), step.recovered + reserves + step.partners.sum(axis=0) + step.carried, size, key)
@@ -219,7 +219,7 @@ def law_partners_pay_by_their_rule_and_no_more_than_their_cap(p):
     plan, size, gives = p.plan, size_of(p), {}
     for kind in ("payment", "set_aside"):
         streams = [(s.partner, p.receipts[n].total) for n, s in plan.funding.items() if s.type == kind]
-        gives[kind] = [sum((paid for by, paid in streams if by == who), p.draws.nil()) for who in PARTNERS]
+        gives[kind] = [sum((paid for by, paid in streams if by == who), p.draws.zeros()) for who in PARTNERS]
     for key, step in plan.scheme.order.items():
         if not isinstance(step, AdditionalPayments):
             continue
@@ -269,9 +269,9 @@ def law_ring_fenced_money_pays_for_its_lines_and_no_more_than_there_is(p):
         mine = [
             stream for stream, said in plan.funding.items() if said.reserve == name and need.get(stream) is not None
         ]
-        spent = sum((p.usable[stream] for stream in mine), p.draws.nil()) + reserve.drawn_by_lines
-        received = sum((p.receipts[stream].total for stream in mine), p.draws.nil())
-        cost = sum((need[stream] for stream in mine), p.draws.nil())
+        spent = sum((p.usable[stream] for stream in mine), p.draws.zeros()) + reserve.drawn_by_lines
+        received = sum((p.receipts[stream].total for stream in mine), p.draws.zeros())
+        cost = sum((need[stream] for stream in mine), p.draws.zeros())
         held = reserve.closing[:-1] + reserve.contributions[1:]
         assert (spent[1:] <= received[1:] + held + 1e-9 * size).all()
         assert (spent[1:] <= cost[1:] + 1e-9 * size).all()
@@ -287,7 +287,7 @@ def law_ring_fenced_money_pays_for_its_lines_and_no_more_than_there_is(p):
 def law_the_recurring_gap_is_the_gap_without_what_comes_once(p):
     """One-off cost − one-off funding + repayments − non-recurring savings + full-year effect still to come."""
     plan = p.plan
-    once = p.draws.nil()
+    once = p.draws.zeros()
     for section, money in (
         ("commitments", p.spending.commitments),
         ("investments", p.spending.investments),
@@ -302,7 +302,7 @@ def law_the_recurring_gap_is_the_gap_without_what_comes_once(p):
         elif stream.type != "set_aside":
             one_off = one_off + p.receipts[name].one_off
     mine = np.array([not line.set_aside for line in plan.lines.values()])
-    to_come = p.draws.nil()
+    to_come = p.draws.zeros()
     for name, scheme in plan.all_savings.items():
         landing = scheme.landing(plan.lines, plan.base_year)
         weight = landing.lines[mine].sum() + landing.arms.sum() + landing.plan

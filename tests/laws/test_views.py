@@ -48,7 +48,7 @@ def law_savings_are_those_of_the_statement_and_of_the_set_aside(p):
     each = {name: parts(scheme, p.savings[name]) for name, scheme in p.plan.all_savings.items()}
     table = values_of(TABLES["savings"](p, "base"))
     for part in ("planned", "achieved"):
-        total = sum((by[part] for by in each.values()), p.draws.nil())[:, 0]
+        total = sum((by[part] for by in each.values()), p.draws.zeros())[:, 0]
         by_status = sum(values for row, values in table.items() if row.startswith("status.") and row.endswith(part))
         same(table[part][1:], total[1:], size_of(p))
         same(by_status, table[part], size_of(p))
@@ -63,7 +63,7 @@ def law_vacancies_by_name_are_the_whole_difference(p):
     full = at_full_establishment(p)
     added = by_component(p, full.costs)
     for row, name in enumerate(p.plan.lines):
-        mine = sum((values for (line, _), values in added.items() if line == name), p.draws.nil())
+        mine = sum((values for (line, _), values in added.items() if line == name), p.draws.zeros())
         same(mine, full.costs.cost[row] - p.costs.cost[row], size_of(p))
     table = values_of(TABLES["vacancies"](p, "base"))
     if not added:

@@ -101,7 +101,7 @@ FILES = (
             "people.csv",
             NOBODY_GROWN_UP,
         ),
-        *(at("demand:", 23, WITH_PEOPLE), "nobody is of an age", "another profile"),
+        *(at("demand:", 23, WITH_PEOPLE), "no one is of an age", "another profile"),
     ),
     FileCase("E136", WITH_PEOPLE, "people.csv", PEOPLE.replace("10", "ten", 1), "people.csv:5:12", "`ten`", "digits"),
     FileCase("E131", WITH_PROFILE, "use.csv", USE.replace(",1", ",x"), "use.csv:3:5", "`x`", "the number"),

@@ -100,7 +100,7 @@ def test_every_default_is_one_that_a_file_could_say(schema):
 def test_every_choice_is_offered(plan):
     line = plan["definitions"]["Line"]["properties"]
     assert line["setting"]["enum"] == ["community", "institutional", "hospital", "primary_care", "prescribing", "other"]
-    assert plan["definitions"]["MoneyPath"]["description"].startswith("A level by year")
+    assert plan["definitions"]["MoneyPath"]["description"].startswith("Value by year")
 
 
 def test_keeps_the_order_of_the_fields(plan):
@@ -108,13 +108,15 @@ def test_keeps_the_order_of_the_fields(plan):
 
 
 def test_a_sentence_is_the_one_under_its_field():
-    assert sentences(Line)["fixed_share"] == "The share of cost that doesn't follow volume within the plan."
+    assert sentences(Line)["fixed_share"] == (
+        "Share of the cost that doesn't follow volume within the plan's years, 0% to 100%."
+    )
 
 
 def test_an_inherited_field_keeps_its_sentence_and_a_changed_one_has_its_own():
     assert sentences(Line).keys() == Line.model_fields.keys()
     inherited = sentences(AddedSaving)
-    assert inherited["line"] == "The line it falls on."
-    assert inherited["planned"] == sentences(Saving)["planned"]
+    assert inherited["line"] == "Line on which it falls."
+    assert inherited["slips"] == sentences(Saving)["slips"]
     assert "add" in sentences(ChangeSaving)
     assert "drop" in sentences(ChangeSaving)

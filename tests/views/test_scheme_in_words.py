@@ -64,7 +64,7 @@ def test_a_likely_failure_is_said():
 
 
 def test_reserves_are_named_in_their_order():
-    assert stepped({"reserves": {"order": ["spare", "general"]}})[1].endswith("its floor: Spare, then General.")
+    assert stepped({"reserves": {"order": ["spare", "general"]}})[1].endswith("its minimum level: Spare, then General.")
 
 
 def test_shares_and_caps_begin_with_a_capital():

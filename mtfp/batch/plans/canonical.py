@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from mtfp.engine.aggregate import group_lines
-from mtfp.model.costs.population import Supplied
+from mtfp.model.costs.population import SuppliedFigures
 from mtfp.model.costs.rows import Rows
 from mtfp.model.plan import Plan
 from mtfp.population.ages import AgeBands
@@ -55,7 +55,7 @@ def ready(text: str) -> tuple[dict[str, Plan], dict[str, Rows]]:
     return plans, {name: group_lines(plan) for name, plan in plans.items()}
 
 
-def _supplied_as_text(supplied: Supplied) -> dict[str, Any]:
+def _supplied_as_text(supplied: SuppliedFigures) -> dict[str, Any]:
     people = supplied.people
     of_people = {**_fields(people), "count": people.count.tolist()} if people else None
     return {"people": of_people, "profiles": {name: _fields(each) for name, each in supplied.profiles.items()}}
@@ -65,7 +65,7 @@ def _fields(said: People | Profile) -> dict[str, Any]:
     return {**{field.name: getattr(said, field.name) for field in fields(said)}, "ages": said.ages.starts}
 
 
-def _supplied(told: Mapping[str, Any]) -> Supplied:
+def _supplied(told: Mapping[str, Any]) -> SuppliedFigures:
     people = told["people"]
     if people:
         people = People(**{**people, "ages": AgeBands(tuple(people["ages"])), "years": tuple(people["years"])})
@@ -73,4 +73,4 @@ def _supplied(told: Mapping[str, Any]) -> Supplied:
         name: Profile(**{**each, "ages": AgeBands(tuple(each["ages"])), "rates": tuple(each["rates"])})
         for name, each in told["profiles"].items()
     }
-    return Supplied(people, profiles)
+    return SuppliedFigures(people, profiles)

@@ -1,1 +1,1 @@
-"""Building blocks of every section of a plan: parts, values, years, names, arrays. Must not know any section."""
+"""Building blocks of a plan's sections: parts, values, years, names, arrays. Must not import any section."""

@@ -1,4 +1,4 @@
-"""Items of a plan that an entry is aimed at: by name, or by what they are."""
+"""Selection of a plan's items by name or by attribute."""
 
 from typing import Any, ClassVar
 
@@ -10,12 +10,12 @@ from mtfp.model.base.shorthand import Schema, or_names
 
 
 class ByNames(Part):
-    """Names, or attributes that items must have: `care_at_home`, `[care_at_home, day_care]`, `{partner: nhs}`."""
+    """Items by name or by attribute: `care_at_home`, `[care_at_home, day_care]`, `{partner: nhs}`."""
 
     everything: ClassVar = "any attribute"
 
     names: tuple[str, ...] = ()
-    """Items by name."""
+    """Names of the items."""
 
     @model_validator(mode="before")
     @classmethod
@@ -29,14 +29,14 @@ class ByNames(Part):
         return or_names(handler(core))
 
     @property
-    def asked(self) -> dict[str, Any]:
-        """The attributes that items must have."""
+    def attributes(self) -> dict[str, Any]:
+        """Attributes that the items must have."""
         return {key: value for key, value in self if key != "names" and value is not None}
 
     def __str__(self) -> str:
         if self.names:
             return listed(self.names)
-        return ", ".join(f"{key} {_or(value)}" for key, value in self.asked.items()) or self.everything
+        return ", ".join(f"{key} {_or(value)}" for key, value in self.attributes.items()) or self.everything
 
 
 def _or(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""What is wrong with a plan's meaning, by the path of the value; the reader of files adds the place."""
+"""Complaints about a sound value that doesn't fit the rest of the plan."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,10 @@ from mtfp.findings.place import Path
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """One complaint: its code, where in the document, what is wrong, and how to mend it."""
+    """Complaint: its code, the path of keys to the value, what is wrong and how to mend it.
+
+    Reading adds the file and line: those of the value, or of its key if `of_key` is true.
+    """
 
     code: str
     path: Path

@@ -1,4 +1,4 @@
-"""Many sampled futures of one plan as arrays, the central case being one. `mtfp.draws` makes them, for the engine."""
+"""Draws of a plan's uncertain inputs as arrays; the central case is a single draw. `mtfp.draws` makes them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -12,34 +12,38 @@ from mtfp.model.base.years import Timeline
 
 @dataclass(frozen=True)
 class Draws:
-    """What differs between futures, one row a year and one column a draw.
+    """Inputs that differ between draws, with one row per year and one column per draw.
 
-    `values[assumption]` and `indices[assumption]` (rates and indexes only, 1 in the base year), `delivery[saving]`,
-    `events[event]` (money that falls in the year, nil for one that changes an assumption) and `recovery[step]` (1
-    where a recovery plan holds, 0 where it fails altogether) have shape (year, draw), or (year, 1) where every draw
-    has the same. `variant` holds, for each draw, the position of its population variant in `variants`.
-    `clipped[assumption]` counts the draws that floor, cap or what is possible at all has held back, shape (year,); one
-    that never was is left out.
+    Arrays have shape (year, draw), or (year, 1) if every draw has the same values:
+
+    - `values[assumption]`: in the assumption's unit.
+    - `indices[assumption]`: price index, 1 in the base year; rates and indexes only.
+    - `delivery[saving]`: share of the year's tranche that is achieved.
+    - `events[event]`: cost that falls in the year; zero for an event that changes an assumption.
+    - `recovery[step]`: 1 if the recovery plan holds, 0 if it fails.
+
+    `variant`, shape (draw,), is the position of each draw's population variant in `variants`. `clipped[assumption]`,
+    shape (year,), counts the draws that a floor or cap held back; an assumption that was never held back has no entry.
     """
 
     timeline: Timeline
     size: int
-    values: Mapping[str, Array]
-    indices: Mapping[str, Array]
-    delivery: Mapping[str, Array]
-    events: Mapping[str, Array]
-    recovery: Mapping[str, Array]
-    variants: tuple[str, ...]
-    variant: NDArray[np.intp]
+    values: Mapping[str, Array] = field(default_factory=dict)
+    indices: Mapping[str, Array] = field(default_factory=dict)
+    delivery: Mapping[str, Array] = field(default_factory=dict)
+    events: Mapping[str, Array] = field(default_factory=dict)
+    recovery: Mapping[str, Array] = field(default_factory=dict)
+    variants: tuple[str, ...] = ()
+    variant: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, dtype=np.intp))
     clipped: Mapping[str, NDArray[np.intp]] = field(default_factory=dict)
 
     @property
     def shape(self) -> tuple[int, int]:
-        """Years (the base year too) and draws."""
+        """Number of years, including the base year, and number of draws."""
         return len(self.timeline), self.size
 
     def alone(self, position: int) -> "Draws":
-        """One of the draws, as if it were the only one."""
+        """Return one of the draws as a single draw."""
 
         def pick(arrays: Mapping[str, Array]) -> dict[str, Array]:
             return {n: a if a.shape[1] == 1 else a[:, position : position + 1] for n, a in arrays.items()}
@@ -56,6 +60,6 @@ class Draws:
             clipped={},
         )
 
-    def nil(self) -> Array:
-        """Nothing, in every year and draw."""
+    def zeros(self) -> Array:
+        """Return zero for every year and draw, shape (year, draw)."""
         return np.zeros(self.shape)

@@ -1,4 +1,4 @@
-"""The base of everything a plan or scenario can say: frozen, equal by value, no unknown keys."""
+"""Base classes of all parts of a plan or scenario: frozen, equal by value, no unknown keys."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,16 +12,16 @@ from mtfp.model.base.shorthand import Schema, exactly_one
 
 
 class Part(BaseModel):
-    """One piece of a plan. The sentence under a field is its description in the JSON Schema."""
+    """Part of a plan. The sentence under each field is its description in the JSON Schema."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, defer_build=True)
 
     def but(self, **changes: Any) -> Self:
-        """The same piece with some fields changed; values must already be of the fields' types."""
+        """Return a copy with some fields changed; the values must already have the fields' types."""
         return self.model_copy(update=changes)
 
     def __copy__(self) -> Self:
-        """A copy without what was worked out from the fields: in a changed copy it would be the old piece's."""
+        """Return a copy without cached properties, which a changed copy would otherwise take from the original."""
         copied = super().__copy__()
         for derived in copied.__dict__.keys() - type(self).model_fields.keys():
             del copied.__dict__[derived]
@@ -31,14 +31,14 @@ class Part(BaseModel):
 _CHOICE: Final = "choice"
 Chosen = TypeVar("Chosen")
 Choice = Annotated[Chosen | None, _CHOICE]
-"""The type of a field that is one of the choices of a `OneOf`: `carry: Choice[Carry] = None`."""
+"""Type of a field that is one choice of a `OneOf`, such as `carry: Choice[Carry] = None`."""
 
 
 class OneOf(Part):
-    """A piece that says exactly one of several things, by its key: `{interval: [...]}`, `{carry: {}}`."""
+    """Part with exactly one of several keys, such as `{interval: [...]}` or `{carry: {}}`."""
 
     choices: ClassVar[Mapping[str, type[BaseModel]]]
-    """The fields that are a `Choice`, in order, each with its class."""
+    """Fields marked `Choice`, in order, each with its class."""
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
@@ -48,12 +48,12 @@ class OneOf(Part):
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Self:
-        said = [name for name in self.choices if getattr(self, name) is not None]
-        if len(said) != 1:
+        given = [name for name in self.choices if getattr(self, name) is not None]
+        if len(given) != 1:
             raise problem(
                 "E215",
-                f"exactly one of {listed(self.choices)} is needed, found {listed(said) if said else 'none'}",
-                "keep the one that is meant" if said else f"write one of {listed(self.choices)}",
+                f"exactly one of {listed(self.choices)} is needed, found {listed(given) if given else 'none'}",
+                "keep the one that is meant" if given else f"write one of {listed(self.choices)}",
             )
         return self
 
@@ -63,18 +63,18 @@ class OneOf(Part):
 
     @property
     def chosen(self) -> str:
-        """The key that was written."""
+        """Key of the choice that is given."""
         return next(name for name in self.choices if getattr(self, name) is not None)
 
     def with_choice(self, choice: object) -> Self:
-        """The same piece with this choice, found by its class, and all the others cleared."""
+        """Return a copy with this choice under the key of its class, and all other choices cleared."""
         (key,) = (name for name, kind in self.choices.items() if isinstance(choice, kind))
         return self.but(**{**dict.fromkeys(self.choices), key: choice})
 
 
 @dataclass(frozen=True)
 class KeyOf:
-    """Marks text that is the key of a choice: `Annotated[str, KeyOf(Stream)]`."""
+    """Mark text that must be the key of a choice: `Annotated[str, KeyOf(Stream)]`."""
 
     part: type[OneOf]
 
@@ -83,13 +83,13 @@ class KeyOf:
 
 
 def problem(code: str, message: str, fix: str) -> PydanticCustomError:
-    """A complaint about one value, for a validator to raise; the reader of files adds the place."""
+    """Return an error about one value for a validator to raise; reading adds the file and line."""
     escaped = message.replace("{", "{{").replace("}", "}}")
     return PydanticCustomError(code, escaped, {"fix": fix})
 
 
 def listed(words: Iterable[str]) -> str:
-    """Words as a person lists them.
+    """Join words in backticks with commas and `and`.
 
     >>> listed(["uplift", "stated", "follows"])
     '`uplift`, `stated` and `follows`'

@@ -1,7 +1,7 @@
-"""Names that refer to another part of the plan, and walks that find every one of them, or every piece, with its place.
+"""Types of names that refer to another part of the plan, and searches for references and parts with their paths.
 
-A field typed `PriceName` refers to an assumption that is a rate or an index; nothing else needs to be told. What an
-assumption moves where it is named is said beside the name, with `Drives`.
+The type of a field is enough: a field typed `PriceName` refers to an assumption that is a rate or an index. The mark
+`Drives` says what the assumption moves there.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,21 +20,21 @@ Found = TypeVar("Found", bound=BaseModel)
 
 @dataclass(frozen=True)
 class Refers:
-    """Marks a name: the section it points into and, for an assumption, the units that make sense."""
+    """Mark a name with the section it refers to and, for an assumption, the units that fit."""
 
     section: str
     units: tuple[str, ...] = ()
 
 
 Driven = Literal["prices", "growth", "on_costs", "vacancies", "delivery"]
-"""What an assumption may move where it is named, apart from funding."""
+"""Driver that an assumption moves where it is named; funding needs no mark."""
 
 
 @dataclass(frozen=True)
 class Drives:
-    """Marks the name of an assumption with what it moves there, by which levers aim at it; None if by itself nothing.
+    """Mark an assumption's name with the driver it moves there, for levers that aim at drivers; None for none.
 
-    Without the mark, an assumption that a stream's rule names moves that stream.
+    Without a mark, an assumption named in a funding rule moves that funding source.
     """
 
     what: Driven | None
@@ -53,7 +53,7 @@ StreamName = Annotated[Name, Refers("funding")]
 
 @dataclass(frozen=True)
 class Reference:
-    """One name that refers to something, and where it stands."""
+    """Name that refers to another part of the plan, and its path; `is_key` is true if the name is a key."""
 
     path: Path
     name: str
@@ -63,7 +63,7 @@ class Reference:
 
 
 def parts_in(value: Any, kind: type[Found], path: Path = ()) -> Iterator[tuple[Path, Found]]:
-    """Every piece of a kind in a value, whatever its depth, with its path of keys."""
+    """Yield every part of a class inside a value, at any depth, with its path of keys."""
     if isinstance(value, kind):
         yield path, value
     elif isinstance(value, RootModel):
@@ -77,7 +77,7 @@ def parts_in(value: Any, kind: type[Found], path: Path = ()) -> Iterator[tuple[P
 
 
 def references(part: BaseModel, path: Path = ()) -> Iterator[Reference]:
-    """Every reference in a part, whatever its depth."""
+    """Yield every reference in a part, at any depth."""
     for name, about in type(part).model_fields.items():
         annotation = Annotated[about.annotation, *about.metadata] if about.metadata else about.annotation
         step = () if isinstance(part, RootModel) else (about.alias or name,)
@@ -108,7 +108,7 @@ def _in_mapping(annotation: Any, value: Mapping[Any, Any], path: Path) -> Iterat
 
 
 def _members(annotation: Any) -> tuple[Any, ...]:
-    """The kinds a value may be of, without the marks around them."""
+    """Return the types that an annotation allows, without marks and None."""
     if get_origin(annotation) is Annotated:
         return _members(get_args(annotation)[0])
     if get_origin(annotation) in (Union, UnionType):
@@ -124,7 +124,7 @@ def _item_type(annotation: Any, position: int) -> Any:
 
 
 def _mark(annotation: Any, kind: type[Mark]) -> Mark | None:
-    """The first mark of a kind on a type or on one of its members."""
+    """Return the first mark of a class on an annotation or on one of its alternatives."""
     if get_origin(annotation) is Annotated:
         inner, *marks = get_args(annotation)
         return next((mark for mark in marks if isinstance(mark, kind)), None) or _mark(inner, kind)

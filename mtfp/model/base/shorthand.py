@@ -1,7 +1,7 @@
-"""How the short forms that people write are described in the JSON Schema: hooks for the parts that take them.
+"""JSON Schema for the short forms that a file may use, such as `28%` for `{share: 28%}`.
 
-pydantic describes what a part holds; a file may say the same more briefly. Knows the keywords of JSON Schema, none
-newer than draft 7; must not know any part.
+pydantic describes only the full form of a part; parts with a short form call these functions. Uses no keyword of JSON
+Schema newer than draft 7. Must not import any part.
 """
 
 from typing import Any
@@ -11,33 +11,33 @@ NULL: Schema = {"type": "null"}
 
 
 def exactly_one(*keys: str) -> Schema:
-    """One of these keys and no other; a key without a value doesn't count.
+    """Require exactly one of these keys; a key without a value doesn't count.
 
-    `patternProperties`, because editors would offer `properties` as keys a second time.
+    Written with `patternProperties`, because editors would offer keys under `properties` a second time.
     """
-    said: Schema = {"not": NULL}
-    return {"oneOf": [{"required": [key], "patternProperties": {f"^{key}$": said}} for key in keys]}
+    has_value: Schema = {"not": NULL}
+    return {"oneOf": [{"required": [key], "patternProperties": {f"^{key}$": has_value}} for key in keys]}
 
 
 def at_least_one(*keys: str) -> Schema:
-    """One of these keys, or several."""
+    """Require at least one of these keys."""
     return {"anyOf": exactly_one(*keys)["oneOf"]}
 
 
 def or_only(key: str, schema: Schema) -> Schema:
-    """The part, or only the value of its main key: `28%` for `{share: 28%}`."""
+    """Accept the part, or only the value of its main key: `28%` for `{share: 28%}`."""
     return {**_described(schema), "anyOf": [*_kinds(schema["properties"][key]), schema]}
 
 
 def or_names(schema: Schema) -> Schema:
-    """A name, a list of names, or the part, which has no key for names."""
+    """Accept a name, a list of names, or the part without its key `names`."""
     properties = dict(schema["properties"])
     names = {"type": "array", "items": properties.pop("names")["items"]}
     return {**_described(schema), "anyOf": [names["items"], names, {**schema, "properties": properties}]}
 
 
 def or_by_year(schema: Schema) -> Schema:
-    """One value, or a value for each year and `then`: what is held under `years` and `then`."""
+    """Accept one value, or a value for each year and `then`; the part holds them as `years` and `then`."""
     years, then = (schema["properties"][key] for key in ("years", "then"))
     by_year = {"type": "object", "properties": {"then": then}, "patternProperties": years["patternProperties"]}
     kinds = [*_kinds(then), NULL, {**by_year, "additionalProperties": False}]
@@ -45,7 +45,10 @@ def or_by_year(schema: Schema) -> Schema:
 
 
 def in_unit(keys: tuple[str, ...], units: tuple[str, ...], pattern: str, *, number: bool) -> Schema:
-    """In an assumption of one of these units, values of these keys, by year or not, match a pattern; or are numbers."""
+    """Require values of these keys to match a pattern if the unit is one of `units`; plain numbers if `number`.
+
+    A value may be given once or by year. Zero is accepted as a plain number in every unit.
+    """
     bare: Schema = {"type": "number"} if number else {"enum": [0]}
     kinds = [bare, {"type": "string", "pattern": pattern}, NULL]
     by_year = {"type": "object", "additionalProperties": {"anyOf": kinds}}
@@ -56,25 +59,25 @@ def in_unit(keys: tuple[str, ...], units: tuple[str, ...], pattern: str, *, numb
 
 
 def or_single(schema: Schema) -> None:
-    """Make the schema of a list one of a list or a single item."""
+    """Change the schema of a list to accept a single item too."""
     several = dict(schema)
     schema.clear()
     schema["anyOf"] = [several["items"], several]
 
 
 def or_file(schema: Schema) -> None:
-    """Make the schema of a section one of the section or the name of a file."""
+    """Change the schema of a section to accept the name of a file too."""
     section = dict(schema)
     schema.clear()
     schema["anyOf"] = [section, {"type": "string"}]
 
 
 def _described(schema: Schema) -> Schema:
-    """The description of a part, for what is put in its place; the part then goes without."""
+    """Take the description out of a part's schema, for the schema that replaces it."""
     return {"description": schema.pop("description")} if "description" in schema else {}
 
 
 def _kinds(schema: Schema) -> list[Schema]:
-    """The kinds that a value may be of, without nothing at all."""
+    """List the alternatives of a value's schema, without null."""
     plain = {key: value for key, value in schema.items() if key not in ("default", "description")}
     return [kind for kind in plain.get("anyOf", [plain]) if kind != NULL]

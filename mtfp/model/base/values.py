@@ -1,4 +1,4 @@
-"""Numbers as people write them: `3.5%`, `12_300`, `-0.5%`. Units can't be mixed: a percentage is not a number."""
+"""Read numbers as people write them: `3.5%`, `12_300`, `-0.5%`. A percentage never passes for a plain number."""
 
 import re
 from datetime import date
@@ -19,17 +19,17 @@ _TIMES = {"k": Decimal(1_000), "t": Decimal(1_000), "m": Decimal(1_000_000), "b"
 _SCIENTIFIC = re.compile(r"[+-]?[0-9.]+[eE][+-]?[0-9]+")
 
 LARGEST = 1e15
-"""Nothing in a plan is as large as this, and beyond it pence can't be told apart."""
+"""Numbers of a plan must be smaller than this; beyond it floating-point numbers can't hold pence."""
 UNCLEAR_PERCENT = 0.2
-"""From here to 1, a bare number may be a percentage or a share of one: 0.5 may mean 0.5% or 50%."""
+"""Smallest bare number below 1 that may mean either form of a percentage: 0.5 may mean 0.5% or 50%."""
 
 
 class Percent(float):
-    """A number that was written with a percent sign: `3.5%` is `Percent(0.035)`."""
+    """Number written with a percent sign: `3.5%` is `Percent(0.035)`."""
 
 
 def scalar(value: object, *, like: str = "1_250 or 0.5, or a percentage such as 3.5%") -> float:
-    """A number, or a `Percent` where a percent sign was written; `like` is what a complaint gives as examples.
+    """Read a number, or a `Percent` if it has a percent sign; `like` gives the examples shown in an error.
 
     >>> scalar("12_300"), scalar("+3.4%"), scalar(12)
     (12300.0, 0.034, 12.0)
@@ -37,27 +37,27 @@ def scalar(value: object, *, like: str = "1_250 or 0.5, or a percentage such as 
     if isinstance(value, Percent):
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return _of_a_plan(float(value), value)
+        return _not_too_large(float(value), value)
     text = value.strip() if isinstance(value, str) else ""
     digits = text.removesuffix("%").rstrip()
     if not _NUMBER.fullmatch(digits):
         raise problem("E209", f"a number is needed here, found {shown(value)}", _number_hint(text, like))
     number = Decimal(digits.replace("_", ""))
     if text.endswith("%"):
-        return Percent(_of_a_plan(float(number.scaleb(-2)), value))
-    return _of_a_plan(float(number), value)
+        return Percent(_not_too_large(float(number.scaleb(-2)), value))
+    return _not_too_large(float(number), value)
 
 
-def _of_a_plan(number: float, value: object) -> float:
+def _not_too_large(number: float, value: object) -> float:
     if not abs(number) < LARGEST:
-        raise problem("E213", f"the number is too large to be meant, found {shown(value)}", "check its digits")
+        raise problem("E213", f"the number is too large for a plan, found {shown(value)}", "check its digits")
     return number
 
 
 def _number_hint(text: str, like: str) -> str:
     bare = re.sub(r"^([+-]?)£ ?|^£([+-])", r"\1\2", re.sub("[–—−]", "-", text))
     if re.fullmatch(r"\([0-9,._]+\)", text.replace("£", "")):
-        return "write an amount below zero with a minus, not in brackets"
+        return "write a negative amount with a minus, not in brackets"
     if "of expenditure" in text:
         return "write for example `2% of expenditure`"
     if _THOUSANDS.fullmatch(bare):
@@ -67,7 +67,7 @@ def _number_hint(text: str, like: str) -> str:
     if scaled := _SCALED.fullmatch(bare):
         return _in_units(Decimal(re.sub("[,_]", "", scaled[1])) * _TIMES[scaled[2][0].lower()])
     if bare != text and _TIDY.fullmatch(bare):
-        return f"the plan's `unit:` says the currency once; write {bare}" if "£" in text else f"write {bare}"
+        return f"leave out the pound sign, which `unit:` gives; write {bare}" if "£" in text else f"write {bare}"
     if text.lower() == "tbc":
         return "only a commitment's amount may be `tbc`, in small letters; write the number"
     if _SCIENTIFIC.fullmatch(text):
@@ -76,17 +76,17 @@ def _number_hint(text: str, like: str) -> str:
 
 
 def _in_units(pounds: Decimal) -> str:
-    """An amount as a plan in each unit writes it.
+    """Return the hint for an amount written with k or m.
 
     >>> _in_units(Decimal(1_500_000))
-    'write it without k or m: 1_500 in a plan in £k, 1.5 in one in £m'
+    'write it without k or m: 1_500 in a plan in £k, 1.5 in a plan in £m'
     """
     in_k, in_m = (f"{float(pounds.scaleb(-power)):_.15g}" for power in (3, 6))
-    return f"write it without k or m: {in_k} in a plan in £k, {in_m} in one in £m"
+    return f"write it without k or m: {in_k} in a plan in £k, {in_m} in a plan in £m"
 
 
 def rate(value: object) -> Percent:
-    """A yearly growth, written with a percent sign.
+    """Read a yearly growth rate, written with a percent sign.
 
     >>> rate("3.5%")
     0.035
@@ -98,7 +98,7 @@ def rate(value: object) -> Percent:
 
 
 def share(value: object) -> Percent:
-    """A part of a whole, 0% to 100%."""
+    """Read a share of a whole, 0% to 100%."""
     number = scalar(value, like="60%")
     if not isinstance(number, Percent):
         fix = "write 100%, or 1% if that is meant" if number == 1 else f"write {as_percent(number)}"
@@ -109,16 +109,16 @@ def share(value: object) -> Percent:
 
 
 def money(value: object) -> float:
-    """An amount in the plan's unit."""
+    """Read an amount of money in the plan's unit."""
     number = scalar(value, like="12_300 or 45.6")
     if isinstance(number, Percent):
-        fix = "work the amount out and write it in the plan's `unit:`, without a percent sign"
+        fix = "calculate the amount and write it in the plan's `unit:`, without a percent sign"
         raise problem("E208", f"an amount of money is needed, found {shown(value)}", fix)
     return number
 
 
 def plain_number(value: object) -> float:
-    """A number without a unit."""
+    """Read a number without a unit."""
     number = scalar(value, like="0.5 or 210_000")
     if isinstance(number, Percent):
         raise problem("E208", f"a plain number is needed, found {shown(value)}", f"write {float(number):g}")
@@ -126,7 +126,7 @@ def plain_number(value: object) -> float:
 
 
 def as_percent(number: float) -> str:
-    """How a bare number was most likely meant as a percentage: 0.034 and 3.4 are both 3.4%.
+    """Return the percentage that a bare number most likely means: 0.034 and 3.4 are both 3.4%.
 
     >>> as_percent(0.034), as_percent(3.4)
     ('3.4%', '3.4%')
@@ -135,7 +135,7 @@ def as_percent(number: float) -> str:
 
 
 def rate_hint(number: float) -> str:
-    """How to write a bare number as a rate; both ways where it may be meant in either.
+    """Return the hint for a bare number where a rate is needed: both readings if either may be meant.
 
     >>> rate_hint(0.034), rate_hint(3.4), rate_hint(0.5)
     ('write 3.4%', 'write 3.4%', 'write 0.5%, or 50% if that is meant')
@@ -146,7 +146,7 @@ def rate_hint(number: float) -> str:
 
 
 def shown(value: object) -> str:
-    """A value as a message quotes it, never longer than a line."""
+    """Return a value as a message quotes it, shortened to fit a line."""
     if value is None:
         return "nothing"
     if isinstance(value, bool):
@@ -161,18 +161,18 @@ def shown(value: object) -> str:
 
 def _at_least_zero(number: float) -> float:
     if number < 0:
-        fix = f"write {-number:.15g}: income is told by `kind: income`, a fall by a movement, not by a minus"
+        fix = f"write {-number:.15g}; mark income with `kind: income`, and write a fall in funding under `movements`"
         raise problem("E212", f"must be zero or more, found {number:g}", fix)
     return number
 
 
 def is_name(text: str) -> bool:
-    """Whether a text is a name: small letters, digits and underscores, a letter first."""
+    """Return True if a text is a name: small letters, digits and underscores, a letter first."""
     return bool(_NAME.fullmatch(text))
 
 
 def mended_name(text: str) -> str:
-    """The name nearest to a text.
+    """Turn a text into a name.
 
     >>> mended_name("Care at home"), mended_name("24/7 care")
     ('care_at_home', 'n_24_7_care')
@@ -203,14 +203,14 @@ def _date(value: object) -> str:
 
 
 NUMBER_PATTERN = rf"^\s*{_NUMBER.pattern}\s*$"
-"""A number as text, for the JSON Schema."""
+"""Pattern of a number, for the JSON Schema."""
 PERCENT_PATTERN = rf"^\s*{_NUMBER.pattern}\s*%"
-"""How a percentage begins, for the JSON Schema."""
+"""Pattern of a percentage up to its sign, open at the end, for the JSON Schema."""
 SCALAR_PATTERN = rf"^\s*{_NUMBER.pattern}\s*%?\s*$"
-"""A number or a percentage as text, for the JSON Schema."""
+"""Pattern of a number or a percentage, for the JSON Schema."""
 NUMBER_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": NUMBER_PATTERN}]}
 ZERO_PATTERN = r"\s*[+-]?[0_]+(\.0+)?\s*"
-"""Nil as text, with no mark of where it begins and ends, for the JSON Schema."""
+"""Pattern of zero, open at both ends, for the JSON Schema."""
 _PERCENT_SCHEMA = {"type": "string", "pattern": rf"{PERCENT_PATTERN}\s*$"}
 _SCALAR_SCHEMA = {"anyOf": [*NUMBER_SCHEMA["anyOf"], _PERCENT_SCHEMA]}
 
@@ -220,11 +220,11 @@ Share = Annotated[float, PlainValidator(share), WithJsonSchema(_PERCENT_SCHEMA)]
 Money = Annotated[float, PlainValidator(money), WithJsonSchema(NUMBER_SCHEMA)]
 Number = Annotated[float, PlainValidator(plain_number), WithJsonSchema(NUMBER_SCHEMA)]
 Amount = Annotated[Money, AfterValidator(_at_least_zero)]
-"""Money that can't be negative."""
+"""Money, zero or more."""
 Size = Annotated[Number, AfterValidator(_at_least_zero)]
-"""A number that can't be negative."""
+"""Number, zero or more."""
 ShareOrAmount = Annotated[Scalar, AfterValidator(_part_or_amount)]
-"""A share of something, written with a percent sign, or an amount of money; neither below zero."""
+"""Share written with a percent sign, 0% to 100%, or an amount of money, zero or more."""
 Text = Annotated[str, Strict()]
 Flag = Annotated[bool, Strict()]
 Count = Annotated[int, Strict(), Field(ge=0)]

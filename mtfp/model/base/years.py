@@ -1,4 +1,4 @@
-"""Financial years and what people write by year: paths and amounts."""
+"""Financial years, and values and amounts written by year."""
 
 import re
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ _YEAR = re.compile(r"(\d{4})/(\d{2})")
 
 
 def first_calendar_year(year: str) -> int:
-    """The calendar year in which a financial year begins.
+    """Return the calendar year in which a financial year begins.
 
     >>> first_calendar_year("2025/26")
     2025
@@ -28,7 +28,7 @@ def first_calendar_year(year: str) -> int:
 
 
 def financial_year(first: int) -> str:
-    """The financial year that begins in April of a calendar year.
+    """Return the financial year that begins in April of a calendar year.
 
     >>> financial_year(1999)
     '1999/00'
@@ -52,7 +52,7 @@ Year = Annotated[
 
 @dataclass(frozen=True)
 class Timeline:
-    """The base year and the projected years after it; positions count from the base year, t = 0.
+    """Base year and the projected years after it. Positions count from the base year, t = 0.
 
     >>> Timeline("2025/26", 3).labels
     ('2025/26', '2026/27', '2027/28', '2028/29')
@@ -74,7 +74,7 @@ class Timeline:
         return self.labels[-1]
 
     def at(self, year: str) -> int:
-        """The position of a year, negative before the base year."""
+        """Return the position of a year; negative before the base year."""
         return first_calendar_year(year) - first_calendar_year(self.base_year)
 
     def __contains__(self, year: str) -> bool:
@@ -94,12 +94,12 @@ Value = TypeVar("Value")
 
 
 class ByYear(Part, Generic[Value]):
-    """A level by year: one value for every year, or `{2026/27: 3.5%, 2027/28: 3%, then: 2%}`."""
+    """Value by year: one value for every year, or `{2026/27: 3.5%, 2027/28: 3%, then: 2%}`."""
 
     years: dict[Year, Value] = {}
-    """The years that are named."""
+    """Values of single years."""
     then: Value | None = None
-    """The value of every year after the last one named."""
+    """Value of every year after the last one named."""
 
     @model_validator(mode="before")
     @classmethod
@@ -119,18 +119,18 @@ class ByYear(Part, Generic[Value]):
         return cls.model_construct(years={}, then=value)
 
     def at(self, year: str) -> Value | None:
-        """The value of a year: its own, else `then` for years after the last one named."""
+        """Return the value named for a year, or `then` after the last year named; None if there is neither."""
         if year in self.years:
             return self.years[year]
         return self.then if year > max(self.years, default="") else None
 
     def missing(self, years: tuple[str, ...]) -> tuple[str, ...]:
-        """The years that have no value."""
+        """Return the years that have no value."""
         return tuple(year for year in years if self.at(year) is None)
 
 
 def levels(path: ByYear[float], timeline: Timeline) -> Array:
-    """A path as an array over the timeline, shape (year,); NaN where the path says nothing.
+    """Return a path's values as an array, shape (year,); NaN in years without a value.
 
     >>> levels(ByYear.constant(0.02), Timeline("2025/26", 2))
     array([0.02, 0.02, 0.02])
@@ -139,7 +139,7 @@ def levels(path: ByYear[float], timeline: Timeline) -> Array:
 
 
 def amounts(by_year: Mapping[str, float | None], timeline: Timeline) -> Array:
-    """Amounts by year as an array over the timeline, shape (year,): nil in years not named or not confirmed."""
+    """Return amounts by year as an array, shape (year,); zero in years not named or still to be confirmed."""
     return numbers(0.0 if (value := by_year.get(year)) is None else value for year in timeline.labels)
 
 

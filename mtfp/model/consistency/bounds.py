@@ -1,4 +1,4 @@
-"""Values that nothing can have: growth that leaves less than nothing, correlations beyond one, years of the Romans."""
+"""Checks for impossible values, such as growth of -100%, a correlation of 8 or the base year 1925/26."""
 
 from collections.abc import Iterator
 
@@ -11,36 +11,36 @@ from mtfp.model.uncertainty.assumption import Assumption
 from mtfp.model.uncertainty.risk import RiskEvent
 
 FIRST_YEAR, LAST_YEAR = 1990, 2090
-"""Base years outside these are slips of the keyboard."""
+"""Plausible range of base years; one outside it is a typing error."""
 
 
-def base_year_is_of_our_time(plan: Plan) -> Iterator[Complaint]:
-    """The base year is one that people alive plan for."""
+def check_base_year(plan: Plan) -> Iterator[Complaint]:
+    """Require a plausible base year."""
     if not FIRST_YEAR <= first_calendar_year(plan.base_year) <= LAST_YEAR:
         yield Complaint("E213", ("base_year",), f"{plan.base_year} can't be meant as the base year", "correct the year")
 
 
-def one_offs_are_part_of_the_budget(plan: Plan) -> Iterator[Complaint]:
-    """What ends with the base year is no more than the budget that it is part of."""
+def check_one_offs(plan: Plan) -> Iterator[Complaint]:
+    """Require that the one-off part of a budget is no more than the budget."""
     for name, line in plan.lines.items():
         if line.budget is not None and line.one_off > line.budget:
             message = f"the one-off part, {line.one_off:,.15g}, is more than the budget, {line.budget:,.15g}"
             yield Complaint("E213", ("lines", name, "one_off"), message, "write the part of the budget that ends")
 
 
-def population_is_somewhere(plan: Plan) -> Iterator[Complaint]:
-    """A population has an area or a file, not just a key without a value."""
+def check_population_source(plan: Plan) -> Iterator[Complaint]:
+    """Require an area or a file for the population, not just a key without a value."""
     if plan.population and not plan.population.area and not plan.population.file:
         message = "the population needs an `area` or a `file`"
         yield Complaint("E215", ("population",), message, "write for example `area: Shetland Islands`", True)
 
 
-def assumptions_are_possible(plan: Plan) -> Iterator[Complaint]:
-    """Growth leaves something, levels are above nil, shares are parts of a whole, and a floor isn't above its cap."""
+def check_assumption_values(plan: Plan) -> Iterator[Complaint]:
+    """Require possible values: growth above -100%, indexes above zero, shares within bounds, a floor up to the cap."""
     for name, assumption in plan.assumptions.items():
         at: Path = ("assumptions", name)
         for path, value in _central(assumption):
-            if (complaint := _impossible(assumption, value, (*at, *path))) is not None:
+            if (complaint := _impossible_value(assumption, value, (*at, *path))) is not None:
                 yield complaint
         for key in ("persistence", "within_partner"):
             value = getattr(assumption, key)
@@ -53,7 +53,7 @@ def assumptions_are_possible(plan: Plan) -> Iterator[Complaint]:
 
 
 def _central(assumption: Assumption) -> Iterator[tuple[Path, float]]:
-    """The values that stand by themselves, and what a link adds, with where they are written."""
+    """Yield the central values, or the amounts that a link adds to a rate, with their paths."""
     if assumption.central:
         yield from _by_year(assumption.central, ("central",))
     if assumption.tracks and assumption.unit == "rate":
@@ -66,23 +66,23 @@ def _by_year(path: ByYear[float], at: Path) -> Iterator[tuple[Path, float]]:
         yield (*at, "then"), path.then
 
 
-def _impossible(assumption: Assumption, value: float, path: Path) -> Complaint | None:
-    """What is wrong with a value of the right kind; percentages where none should be are complained about elsewhere."""
+def _impossible_value(assumption: Assumption, value: float, path: Path) -> Complaint | None:
+    """Return the complaint about a value in the right unit; `meaning.check_units` reports those in the wrong one."""
     written, unit = isinstance(value, Percent), assumption.unit
     if unit == "rate" and written and value <= -1:
         return Complaint("E213", path, f"a rate of {value * 100:g}% would leave nothing", "write a rate above -100%")
     if unit == "index" and value <= 0 and not (written and value):
         return Complaint("E213", path, f"an index is above zero, found {value:g}", "write the level")
-    most = max(1.0, assumption.cap or 0.0)
-    if unit == "share" and written and not 0 <= value <= most:
-        message = f"a share lies between 0% and {most * 100:g}%, found {value * 100:g}%"
+    highest = max(1.0, assumption.cap or 0.0)
+    if unit == "share" and written and not 0 <= value <= highest:
+        message = f"a share lies between 0% and {highest * 100:g}%, found {value * 100:g}%"
         fix = "correct the percentage" if value < 0 else "correct the percentage, or set a `cap:` that allows for it"
         return Complaint("E207", path, message, fix)
     return None
 
 
-def correlations_are_possible(plan: Plan) -> Iterator[Complaint]:
-    """A pair is two assumptions, given once, and goes together from -1 to 1."""
+def check_correlations(plan: Plan) -> Iterator[Complaint]:
+    """Require that each pair names two assumptions, is given once, and has a correlation from -1 to 1."""
     seen: set[frozenset[str]] = set()
     for number, (one, other, strength) in enumerate(plan.correlations):
         pair = frozenset((one, other))
@@ -100,13 +100,13 @@ def correlations_are_possible(plan: Plan) -> Iterator[Complaint]:
             )
 
 
-def events_are_possible(plan: Plan) -> Iterator[Complaint]:
-    """An event comes each year or once, in years that the plan projects, and its impact is in the right unit."""
+def check_risk_events(plan: Plan) -> Iterator[Complaint]:
+    """Require that an event happens each year or once, in projected years, with an impact in the right unit."""
     first, last = plan.timeline.labels[1], plan.timeline.last
     for name, event in plan.risk_events.items():
         at: Path = ("risk_events", name)
         if event.each and event.once:
-            message = f"`{name}` can't come `each` year and `once`"
+            message = f"`{name}` can't happen both `each` year and `once`"
             yield Complaint("E215", at, message, "keep the one that is meant", True)
         start, end = (event.once.from_, event.once.to) if event.once else (None, None)
         for key, year in {"from": start, "to": end}.items():
@@ -126,26 +126,28 @@ def _impact(plan: Plan, event: RiskEvent, at: Path) -> Iterator[Complaint]:
     wants_percent = assumption.unit in ("rate", "share")
     if impact.by and isinstance(impact.by, Percent) != wants_percent:
         sign = "with" if wants_percent else "without"
-        message = f"`{impact.assumption}` is a {assumption.unit}: its change is written {sign} a percent sign"
+        message = f"`{impact.assumption}` has the unit `{assumption.unit}`: its change is written {sign} a percent sign"
         yield Complaint("E315", (*at, "by"), message, "write the change in the same unit")
     elif assumption.unit == "rate" and impact.by <= -1:
         yield Complaint("E213", (*at, "by"), "a fall of 100% or more would leave nothing", "write a smaller change")
 
 
-def funding_ends_within_the_plan(plan: Plan) -> Iterator[Complaint]:
-    """Money that stops does so no sooner than in the base year."""
+def check_funding_ends(plan: Plan) -> Iterator[Complaint]:
+    """Require that funding ends in the base year or later."""
     for name, stream in plan.funding.items():
         if stream.ends and plan.timeline.at(stream.ends) < 0:
             message = f"the money ended in {stream.ends}, before the base year"
-            yield Complaint("E306", ("funding", name, "ends"), message, "correct the year, or take the stream out")
+            yield Complaint(
+                "E306", ("funding", name, "ends"), message, "correct the year, or take the funding source out"
+            )
 
 
 BOUNDS = (
-    base_year_is_of_our_time,
-    one_offs_are_part_of_the_budget,
-    population_is_somewhere,
-    assumptions_are_possible,
-    correlations_are_possible,
-    events_are_possible,
-    funding_ends_within_the_plan,
+    check_base_year,
+    check_one_offs,
+    check_population_source,
+    check_assumption_values,
+    check_correlations,
+    check_risk_events,
+    check_funding_ends,
 )

@@ -1,4 +1,4 @@
-"""Pieces of a plan that must fit each other."""
+"""Checks that values are in the right unit and that parts of a plan fit each other."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -21,11 +21,13 @@ from mtfp.model.uncertainty.spreads import Spread
 from mtfp.population.ageing import rates_on
 from mtfp.population.profiles import Profile
 
-_A = {"rate": "a rate", "share": "a share", "money": "money", "index": "an index", "number": "a number"}
+_UNITS_IN_WORDS = {"rate": "a rate", "share": "a share", "money": "money", "index": "an index", "number": "a number"}
+SELECT_OTHERS = "use attributes that lines of the plan have, or name the lines"
+"""Repair of a selection by attribute that finds no line."""
 
 
-def assumptions_say_their_value(plan: Plan) -> Iterator[Complaint]:
-    """An assumption has a central value or a link, not both."""
+def check_values_given(plan: Plan) -> Iterator[Complaint]:
+    """Require a central value or a link for every assumption, not both."""
     for name, assumption in plan.assumptions.items():
         if assumption.central is None and assumption.tracks is None:
             message = f"`{name}` has no value: it needs `central` or `tracks`"
@@ -35,14 +37,14 @@ def assumptions_say_their_value(plan: Plan) -> Iterator[Complaint]:
             yield Complaint("E215", ("assumptions", name, "tracks"), message, "keep the one that is meant", True)
 
 
-def values_have_the_unit(plan: Plan) -> Iterator[Complaint]:
-    """Rates and shares are written with a percent sign, money, indexes and numbers without."""
+def check_units(plan: Plan) -> Iterator[Complaint]:
+    """Require a percent sign for rates and shares, and none for money, indexes and numbers."""
     for name, assumption in plan.assumptions.items():
         wants_percent = assumption.unit in ("rate", "share")
         for path, value in _values(assumption):
             if value and isinstance(value, Percent) != wants_percent:
                 sign = "with" if wants_percent else "without"
-                message = f"{_A[assumption.unit]} is written {sign} a percent sign"
+                message = f"{_UNITS_IN_WORDS[assumption.unit]} is written {sign} a percent sign"
                 yield Complaint("E315", ("assumptions", name, *path), message, _in_unit(assumption, value))
 
 
@@ -74,85 +76,85 @@ def _of_spread(spread: Spread) -> Iterator[tuple[Path, float]]:
     yield from (((spread.chosen, *path), value) for path, value in spread.shape.numbers())
 
 
-def links_have_no_cycle(plan: Plan) -> Iterator[Complaint]:
-    """No assumption follows itself, however long the way round."""
+def check_circles(plan: Plan) -> Iterator[Complaint]:
+    """Require that no assumption follows itself, directly or through others."""
     graph = {
         name: [of for of, _ in a.links() if of in plan.assumptions] for name, a in sorted(plan.assumptions.items())
     }
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as cycle:
-        way = list(reversed(cycle.args[1]))
-        message = f"assumptions follow each other in a circle: {' follows '.join(f'`{name}`' for name in way)}"
-        yield Complaint("E304", ("assumptions", way[0]), message, "give one of them a `central` path", True)
+        circle = list(reversed(cycle.args[1]))
+        message = f"assumptions follow each other in a circle: {' follows '.join(f'`{name}`' for name in circle)}"
+        yield Complaint("E304", ("assumptions", circle[0]), message, "give one of them a `central` path", True)
 
 
-def everything_has_a_source(plan: Plan) -> Iterator[Complaint]:
-    """Lines, funding and reserves name their source, or the plan names one for all."""
+def check_sources(plan: Plan) -> Iterator[Complaint]:
+    """Require a source of all lines, funding and reserves, or one source for the whole plan."""
     sections: tuple[Mapping[str, Line | Stream | Reserve], ...] = (plan.lines, plan.funding, plan.all_reserves)
     without = [name for section in sections for name, item in section.items() if not item.source]
     if without and not plan.source:
-        message = f"the plan has no `source:`, and {one_of(without, most=4).replace(' or ', ' and ')} name none either"
+        message = f"the plan has no `source:`, and neither have {one_of(without, most=4).replace(' or ', ' and ')}"
         yield Complaint("E305", (), message, "add `source:` at the top of the plan: where its figures come from")
 
 
-def profiles_fit(plan: Plan) -> Iterator[Complaint]:
-    """Profiles exist, there is a population for them, and its age bands fit theirs."""
+def check_profiles(plan: Plan) -> Iterator[Complaint]:
+    """Require that age profiles exist, that the plan has a population, and that its age bands fit the profiles."""
     for name, line in plan.lines.items():
-        asked, path = line.demand.profile, ("lines", name, "demand", "profile")
-        if asked is None or (asked.endswith(".csv") and asked not in plan.supplied.profiles):
+        wanted, path = line.demand.profile, ("lines", name, "demand", "profile")
+        if wanted is None or (wanted.endswith(".csv") and wanted not in plan.supplied.profiles):
             continue
         try:
-            profile = plan.supplied.profile(asked)
+            profile = plan.supplied.profile(wanted)
         except Unknown as unknown:
             yield Complaint("E309", path, unknown.message, unknown.fix)
             continue
         if plan.population is None:
-            message = f"`{asked}` is use by age, and the plan has no `population:`"
+            message = f"the age profile `{wanted}` needs a population, and the plan has no `population:`"
             yield Complaint("E311", path, message, "add `population: {area: ...}`, or take the profile out")
         else:
             yield from _use(plan, plan.population, profile, path)
 
 
 def _use(plan: Plan, population: Population, profile: Profile, path: Path) -> Iterator[Complaint]:
-    """Whether a profile can be laid on the population, and somebody uses the service in the base year."""
+    """Require that a profile's age bands fit the population, and that someone uses the service in the base year."""
     if plan.supplied.people is None and not population.area:
         return
     try:
         people = people_of(population, population.heaviest, plan.supplied)
         rates = rates_on(profile, people.ages)
         use = rates @ people.at(first_calendar_year(plan.base_year))
-    except LookupError:  # the area or the year is unknown, which is complained about by itself
+    except LookupError:  # another check reports an unknown area or year
         return
-    except ValueError as straddled:
-        yield Complaint("E320", path, str(straddled), "split the population's age bands where the profile's do")
+    except ValueError as no_fit:
+        yield Complaint("E320", path, str(no_fit), "split the population's age bands where the profile's do")
         return
     if not use > 0:
-        message = f"in {plan.base_year} nobody is of an age that uses this service: its growth can't be worked out"
+        message = f"in {plan.base_year} no one is of an age that uses this service, so its growth can't be calculated"
         yield Complaint("E321", path, message, "choose another profile, or correct the figures")
 
 
-def lines_follow_lines_that_lead(plan: Plan) -> Iterator[Complaint]:
-    """A line may follow another's activity if that one has a budget and follows none itself."""
+def check_followed_lines(plan: Plan) -> Iterator[Complaint]:
+    """Require that a line follows only a line that has a budget and itself follows none."""
     for name, line in plan.lines.items():
         leader = plan.lines.get(line.demand.line or "")
         if leader is None:
             continue
         path: Path = ("lines", name, "demand", "line")
         if line.demand.profile:
-            message = f"`{name}` follows `{line.demand.line}`, whose ageing it then shares, and has a profile too"
+            message = f"`{name}` follows `{line.demand.line}`, ageing included, but has a `profile` too"
             yield Complaint("E323", path, message, "keep `profile` or `line`")
         elif leader.budget is None or leader.demand.line:
-            why = "is stated by year" if leader.budget is None else "follows a line itself"
+            why = "is stated by year" if leader.budget is None else "itself follows a line"
             message = f"`{name}` can't follow `{line.demand.line}`, which {why}"
-            yield Complaint("E323", path, message, "follow a line with a `budget` and a demand of its own")
+            yield Complaint("E323", path, message, "follow a line that has a `budget` and follows no other line")
 
 
-def selectors_find_lines(plan: Plan) -> Iterator[Complaint]:
-    """Lines aimed at by attribute are there."""
+def check_selections(plan: Plan) -> Iterator[Complaint]:
+    """Require that a selection by attribute finds a line."""
     for path, selector in _selectors(plan):
         if not selector.names and not selector.of(plan.lines):
-            yield Complaint("E312", path, f"no line has {selector}", "aim at lines that the plan has, or by name")
+            yield Complaint("E312", path, f"no line has {selector}", SELECT_OTHERS)
 
 
 def _selectors(plan: Plan) -> Iterator[tuple[Path, Selector]]:
@@ -160,8 +162,8 @@ def _selectors(plan: Plan) -> Iterator[tuple[Path, Selector]]:
         yield from parts_in(getattr(plan, section), Selector, (section,))
 
 
-def ring_fences_are_clear(plan: Plan) -> Iterator[Complaint]:
-    """A line has at most one ring-fenced stream, none is set aside, and unspent money goes to a ring-fenced reserve."""
+def check_ring_fences(plan: Plan) -> Iterator[Complaint]:
+    """Require one ring-fenced funding source per line at most, none for the set-aside, and ring-fenced reserves."""
     seen: Counter[str] = Counter()
     for name, stream in plan.funding.items():
         if stream.type != "ring_fenced" or stream.lines is None:
@@ -169,39 +171,40 @@ def ring_fences_are_clear(plan: Plan) -> Iterator[Complaint]:
         for line in stream.lines.of(plan.lines):
             seen[line] += 1
             if seen[line] > 1:
-                message = f"`{line}` is paid for by more than one ring-fenced stream"
-                yield Complaint(
-                    "E313", ("funding", name, "lines"), message, "let each line have one, or split the line"
-                )
+                message = f"`{line}` is paid for by more than one ring-fenced funding source"
+                fix = "name the line under one funding source only, or split the line"
+                yield Complaint("E313", ("funding", name, "lines"), message, fix)
             if plan.lines[line].set_aside:
                 message = f"`{line}` is set aside: ring-fenced money can't pay for it"
                 yield Complaint("E313", ("funding", name, "lines"), message, "name lines of the integrated budget")
         reserve = plan.all_reserves.get(stream.reserve or "")
         if reserve and reserve.class_ != "ring_fenced":
-            message = f"unspent ring-fenced money can't go to `{stream.reserve}`, which is {reserve.class_}"
+            message = f"unspent ring-fenced money can't go to `{stream.reserve}`, whose class is `{reserve.class_}`"
             yield Complaint("E318", ("funding", name, "reserve"), message, "name a reserve with `class: ring_fenced`")
 
 
-def somebody_is_in_post(plan: Plan) -> Iterator[Complaint]:
-    """Vacancies of later years are compared with the base year's, in which not every post may be empty."""
+def check_posts_filled(plan: Plan) -> Iterator[Complaint]:
+    """Require a filled or covered post in the base year, with whose cost later years' vacancies are compared."""
     for name, line in plan.lines.items():
         for component, part in line.components.items():
             vacancy = plan.assumptions.get(part.vacancy or "")
             vacant = vacancy.central.at(plan.base_year) if vacancy and vacancy.central else None
             if vacant is not None and part.filled(vacant) <= 0:
-                message = f"every post is vacant and none covered in {plan.base_year}: there is no cost to compare with"
+                message = (
+                    f"in {plan.base_year} every post is vacant and none is covered, so there is no cost to project"
+                )
                 path = ("lines", name, "components", component, "vacancy")
-                yield Complaint("E213", path, message, "correct the vacancies, or say how agency staff cover them")
+                yield Complaint("E213", path, message, "correct the vacancies, or add `agency:` cover")
 
 
 MEANING = (
-    assumptions_say_their_value,
-    values_have_the_unit,
-    links_have_no_cycle,
-    everything_has_a_source,
-    profiles_fit,
-    lines_follow_lines_that_lead,
-    selectors_find_lines,
-    ring_fences_are_clear,
-    somebody_is_in_post,
+    check_values_given,
+    check_units,
+    check_circles,
+    check_sources,
+    check_profiles,
+    check_followed_lines,
+    check_selections,
+    check_ring_fences,
+    check_posts_filled,
 )

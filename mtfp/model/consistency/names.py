@@ -1,4 +1,4 @@
-"""Every name leads somewhere, and to something of a unit that makes sense there."""
+"""Checks that names refer to items of the plan, and to assumptions with a unit that fits."""
 
 from collections.abc import Collection, Iterator, Mapping
 
@@ -8,7 +8,7 @@ from mtfp.model.base.refers import Reference, references
 from mtfp.model.base.values import shown
 from mtfp.model.plan import Plan
 
-_CALLED = {"assumptions": "assumption", "lines": "line", "funding": "stream of funding", "reserves": "reserve"}
+_CALLED = {"assumptions": "assumption", "lines": "line", "funding": "funding source", "reserves": "reserve"}
 _MEANT_FOR = {
     ("rate", "index"): "a rate or an index",
     ("rate",): "a rate",
@@ -18,11 +18,11 @@ _MEANT_FOR = {
 }
 
 
-def names_resolve(plan: Plan, declared: Mapping[str, Collection[str] | None]) -> Iterator[Complaint]:
-    """Names that lead nowhere, and assumptions of the wrong unit.
+def check_names(plan: Plan, declared: Mapping[str, Collection[str] | None]) -> Iterator[Complaint]:
+    """Require that every name refers to an item of the plan, and every assumption has a unit that fits.
 
-    Of a section that is missing altogether only the first name is complained about; of one that couldn't be read
-    (None in `declared`), none.
+    Only the first name that refers to a missing section is reported, and none that refers to a section that couldn't
+    be read (None in `declared`), because the section itself is the mistake.
     """
     known = {
         "assumptions": {*plan.assumptions, *(declared.get("assumptions") or ())},
@@ -31,22 +31,22 @@ def names_resolve(plan: Plan, declared: Mapping[str, Collection[str] | None]) ->
         "reserves": {*plan.all_reserves, *(declared.get("reserves") or ())},
     }
     unread = {section for section, names in declared.items() if names is None}
-    said: set[str] = set()
+    reported: set[str] = set()
     for reference in references(plan):
         section = reference.to.section
         if section in unread:
             continue
         if reference.name not in known[section]:
-            if known[section] or section not in said:
+            if known[section] or section not in reported:
                 yield _unknown(reference, known[section], plan)
-            said.add(section)
+            reported.add(section)
         elif reference.to.units and reference.name in plan.assumptions:
             yield from _wrong_unit(reference, plan)
 
 
 def _unknown(reference: Reference, known: Collection[str], plan: Plan) -> Complaint:
-    called, section = _CALLED[reference.to.section], reference.to.section
-    message = f"there is no {called} {shown(reference.name)}"
+    section = reference.to.section
+    message = f"there is no {_CALLED[section]} {shown(reference.name)}"
     if not known:
         none = "says `reserves: none`" if section == "reserves" and plan.reserves == "none" else f"has no `{section}:`"
         message += f": the plan {none}"

@@ -1,4 +1,4 @@
-"""Check that the integration scheme can be followed: reserves, payment rules, years and the order of the steps."""
+"""Checks that the funding scheme can be followed: reserves, rules for who pays, years and the order of the steps."""
 
 from collections.abc import Iterator
 
@@ -7,16 +7,17 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import listed
 from mtfp.model.base.refers import references
 from mtfp.model.base.values import Percent, as_percent
-from mtfp.model.consistency.cover import no_gaps, outside_the_plan
+from mtfp.model.consistency.meaning import SELECT_OTHERS
+from mtfp.model.consistency.years import missing_years, years_outside_the_plan
 from mtfp.model.plan import Plan
 from mtfp.model.scheme.closing_steps import RecoveryPlan
-from mtfp.model.scheme.who_pays import AdditionalPayments, Capped, Nested, StatedPayments
+from mtfp.model.scheme.who_pays import AdditionalPayments, CappedRule, Nested, StatedPayments
 
 _STEPS: Path = ("scheme", "steps")
 
 
-def reserves_are_used_as_they_may(plan: Plan) -> Iterator[Complaint]:
-    """Steps use contingency, legacy, and earmarked reserves for the gap; ring-fenced ones pay for their lines alone."""
+def check_reserves(plan: Plan) -> Iterator[Complaint]:
+    """Require that steps use only reserves that may close a gap: contingency, legacy, or earmarked for the gap."""
     for number, step in enumerate(plan.scheme.steps):
         used = [each for each in references(step, (*_STEPS, number)) if each.to.section == "reserves"]
         for position, reference in enumerate(used):
@@ -26,8 +27,9 @@ def reserves_are_used_as_they_may(plan: Plan) -> Iterator[Complaint]:
             reserve = plan.all_reserves.get(name)
             if reserve and not reserve.serves_the_gap:
                 message = f"`{name}` is {reserve.class_.replace('_', '-')} and may not close the gap"
-                out = "take it out"
-                fix = out if reserve.class_ == "ring_fenced" else f"add `purposes: [gap]` to the reserve, or {out}"
+                remove = "take it out"
+                earmark = f"add `purposes: [gap]` to the reserve, or {remove}"
+                fix = remove if reserve.class_ == "ring_fenced" else earmark
                 yield Complaint("E318", reference.path, message, fix)
     for key in ("to", "then"):
         into = getattr(plan.scheme.surplus, key, None)
@@ -47,78 +49,83 @@ def _payments(plan: Plan) -> Iterator[tuple[Path, AdditionalPayments]]:
             yield (*_STEPS, number, "additional_payments"), step.additional_payments
 
 
-def nested_rules_can_be_followed(plan: Plan) -> Iterator[Complaint]:
-    """Nested rules find lines of the integrated budget, each can be reached, and reserves with a share are there."""
+def check_nested_rules(plan: Plan) -> Iterator[Complaint]:
+    """Require that nested rules name lines of the integrated budget, in an order in which each has an effect."""
     for path, step in _payments(plan):
         if not isinstance(step.root, Nested):
             continue
         for number, rule in enumerate(step.root.rules):
             at: Path = (*path, "rules", number)
             if rule.lines is None and number < len(step.root.rules) - 1:
-                message = "this rule takes all that is left, and rules after it are for nothing"
+                message = "this rule takes all that is left, so that the rules after it have no effect"
                 yield Complaint("E324", at, message, "say which `lines` it is for, or put it last", True)
             if rule.lines is None:
                 continue
             if not rule.lines.names and not rule.lines.of(plan.lines):
                 message = f"no line has {rule.lines}"
-                yield Complaint("E312", (*at, "lines"), message, "aim at lines that the plan has, or by name")
-            apart = [name for name in rule.lines.names if name in plan.lines and plan.lines[name].set_aside]
-            if apart:
-                message = f"{listed(apart)} is set aside: no step closes the set-aside's gap, which is the NHS board's"
+                yield Complaint("E312", (*at, "lines"), message, SELECT_OTHERS)
+            set_aside = [name for name in rule.lines.names if name in plan.lines and plan.lines[name].set_aside]
+            if set_aside:
+                verb = "is" if len(set_aside) == 1 else "are"
+                message = f"{listed(set_aside)} {verb} set aside, and the set-aside's gap is for the NHS board to close"
                 yield Complaint("E324", (*at, "lines"), message, "name lines of the integrated budget")
         yield from _reserves_of(step.root, plan, path)
 
 
 def _reserves_of(rule: Nested, plan: Plan, path: Path) -> Iterator[Complaint]:
-    """A share of reserves needs reserves, and an order if there are several."""
-    may = [name for name, reserve in plan.all_reserves.items() if reserve.serves_the_gap]
+    """Require reserves for a share of `reserves`, and an order if there are several."""
+    usable = [name for name, reserve in plan.all_reserves.items() if reserve.serves_the_gap]
     if rule.order and not rule.uses_reserves:
         message = "no rule gives `reserves` a share, so that these reserves are never used"
         yield Complaint("E324", (*path, "order"), message, "give a rule a share of `reserves`, or take `order` out")
-    elif rule.uses_reserves and not rule.order and len(may) != 1:
-        has = f"the plan has {listed(may)}" if may else "the plan has no reserve that may close a gap"
-        fix = "add `order: [contingency]` beside `rules:`, first one first" if may else "add one under `reserves:`"
-        yield Complaint("E324", (*path, "rules"), f"a share falls on `reserves`, and {has}", fix, True)
+    elif rule.uses_reserves and not rule.order and len(usable) != 1:
+        if usable:
+            message = f"a share falls on `reserves`, and nothing says which of {listed(usable)} is used first"
+            fix = "add `order: [contingency]` next to `rules:`, with the reserves in the order of use"
+        else:
+            message = "a share falls on `reserves`, but the plan has no reserve that may close a gap"
+            fix = "add one under `reserves:`"
+        yield Complaint("E324", (*path, "rules"), message, fix, True)
 
 
-def years_of_the_scheme_are_covered(plan: Plan) -> Iterator[Complaint]:
-    """Stated payments fall in the plan; caps and recovery plans by year cover every projected year."""
+def check_scheme_years(plan: Plan) -> Iterator[Complaint]:
+    """Require stated payments in projected years, and caps and recovery plans by year for every projected year."""
     projected = plan.timeline.projected
     for path, step in _payments(plan):
         if isinstance(step.root, StatedPayments):
-            yield from outside_the_plan(plan, (*path, "amounts"), step.root.amounts)
-        if isinstance(step.root, Capped):
+            yield from years_outside_the_plan(plan, (*path, "amounts"), step.root.amounts)
+        if isinstance(step.root, CappedRule):
             for partner, cap in step.root.cap.items():
-                yield from no_gaps(cap, projected, (*path, "cap", partner))
+                yield from missing_years(cap, projected, (*path, "cap", partner))
     for number, each in enumerate(plan.scheme.steps):
         if isinstance(each.rule, RecoveryPlan) and not isinstance(each.rule.achieves, str):
-            yield from no_gaps(each.rule.achieves, projected, (*_STEPS, number, "recovery_plan", "achieves"))
+            yield from missing_years(each.rule.achieves, projected, (*_STEPS, number, "recovery_plan", "achieves"))
 
 
-def steps_come_before_what_takes_the_rest(plan: Plan) -> Iterator[Complaint]:
-    """Payments without a cap and a carried deficit take all that is left: steps after them, but `carry`, do nothing."""
-    taken = ""
+def check_step_order(plan: Plan) -> Iterator[Complaint]:
+    """Warn of steps after one that takes all that is left; an offset or `carry` there is harmless."""
+    takes_all = ""
     for number, step in enumerate(plan.scheme.steps):
-        if taken and not step.offset and not step.carry:
-            message = f"`{taken}` before this step takes all that is left, so that this one never does anything"
-            yield Complaint("W510", (*_STEPS, number, step.chosen), message, f"put it before `{taken}`", True)
+        if takes_all and not step.offset and not step.carry:
+            message = f"`{takes_all}` before this step takes all that is left, so that this step has no effect"
+            yield Complaint("W510", (*_STEPS, number, step.chosen), message, f"put it before `{takes_all}`", True)
         if step.rule.takes_all:
-            taken = taken or step.chosen
-    if taken and plan.scheme.lead_agency:
-        message = f"`{taken}` takes all that is left, so that nothing falls to the lead agency"
-        yield Complaint("W510", ("scheme", "lead_agency"), message, f"take `{taken}` out, or `lead_agency`")
+            takes_all = takes_all or step.chosen
+    if takes_all and plan.scheme.lead_agency:
+        message = f"`{takes_all}` takes all that is left, so that nothing falls to the lead agency"
+        yield Complaint("W510", ("scheme", "lead_agency"), message, f"take `{takes_all}` out, or `lead_agency`")
 
 
-def a_surplus_can_reach_its_reserves(plan: Plan) -> Iterator[Complaint]:
-    """The second reserve of a surplus has what is above the first one's cap: without a cap it has nothing."""
+def check_surplus_reserves(plan: Plan) -> Iterator[Complaint]:
+    """Warn of a second reserve for a surplus that has nothing to receive, because the first one has no cap."""
     surplus = plan.scheme.surplus
     if surplus and surplus.to and surplus.then and not surplus.cap:
-        message = f"`{surplus.to}` has no cap and takes all of a surplus, so that nothing reaches `{surplus.then}`"
+        message = f"`{surplus.to}` has no cap and takes all of a surplus, so that none is left for `{surplus.then}`"
         yield Complaint("W510", ("scheme", "surplus", "then"), message, "add `cap:`, or take `then` out")
 
 
-def recovery_plans_are_worth_something(plan: Plan) -> Iterator[Complaint]:
-    """A fraction of one unit of money was meant as a share, most likely."""
+def check_recovery_plans(plan: Plan) -> Iterator[Complaint]:
+    """Warn of a recovery plan of up to 1 in the plan's unit, which was most likely meant as a share."""
     for number, step in enumerate(plan.scheme.steps):
         achieves = step.recovery_plan.achieves if step.recovery_plan else ""
         if isinstance(achieves, str) or plan.unit == "£m":
@@ -132,10 +139,10 @@ def recovery_plans_are_worth_something(plan: Plan) -> Iterator[Complaint]:
 
 
 SCHEME = (
-    reserves_are_used_as_they_may,
-    nested_rules_can_be_followed,
-    years_of_the_scheme_are_covered,
-    steps_come_before_what_takes_the_rest,
-    recovery_plans_are_worth_something,
-    a_surplus_can_reach_its_reserves,
+    check_reserves,
+    check_nested_rules,
+    check_scheme_years,
+    check_step_order,
+    check_recovery_plans,
+    check_surplus_reserves,
 )

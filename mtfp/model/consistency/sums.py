@@ -1,4 +1,4 @@
-"""Shares of a whole add up to all of it."""
+"""Checks that shares add up to 100%."""
 
 from collections.abc import Iterator
 
@@ -9,16 +9,16 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.plan import Plan
 
 
-def components_add_up(plan: Plan) -> Iterator[Complaint]:
-    """A line's components are all of its cost."""
+def check_components(plan: Plan) -> Iterator[Complaint]:
+    """Require that the shares of a line's components add up to 100%."""
     for name, line in plan.lines.items():
         if line.components:
             shares = [part.share for part in line.components.values()]
             yield from _adds_up(shares, ("lines", name, "components"), "the components' shares")
 
 
-def localities_add_up(plan: Plan) -> Iterator[Complaint]:
-    """A line falls on localities that the plan has, and all of it does."""
+def check_localities(plan: Plan) -> Iterator[Complaint]:
+    """Require that a line names localities of the plan, and that their shares add up to 100%."""
     for name, line in plan.lines.items():
         if line.localities is None:
             continue
@@ -38,8 +38,8 @@ def _adds_up(shares: list[float], path: Path, what: str) -> Iterator[Complaint]:
         total = sum(shares)
         difference = "too many" if total > 1 else "short"
         message = f"{what} add up to {total * 100:.6g}%, not 100%"
-        fix = f"they are {abs(total - 1) * 100:.6g} points {difference}: correct them"
+        fix = f"correct the shares, which are {abs(total - 1) * 100:.6g} points {difference}"
         yield Complaint("E302", path, message, fix, True)
 
 
-SUMS = (components_add_up, localities_add_up)
+SUMS = (check_components, check_localities)

@@ -1,4 +1,4 @@
-"""Spreads and correlations: what can't be drawn as it is written, and what it is drawn as instead."""
+"""Checks of spreads and correlations that the draws can't follow as written."""
 
 from collections.abc import Iterator
 
@@ -6,23 +6,23 @@ from mtfp.findings.place import Path
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.values import Percent
-from mtfp.model.consistency.bounds import assumptions_are_possible, correlations_are_possible
+from mtfp.model.consistency.bounds import check_assumption_values, check_correlations
 from mtfp.model.correlation import groups, implied, stated_pairs
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.spreads import Spread, SpreadByYear
 
-FADED = 0.05
-"""How much weaker values may go together than their shocks without a word."""
+TOLERATED_FADING = 0.05
+"""Largest fall of a correlation over the plan's years that brings no warning."""
 
 
-def spreads_of_links_are_deviations(plan: Plan) -> Iterator[Complaint]:
-    """What follows another assumption deviates from where that leads; a spread of its own would cut the link."""
+def check_linked_spreads(plan: Plan) -> Iterator[Complaint]:
+    """Require `around: central` for a linked assumption, because a spread of values would override the link."""
     for name, assumption in plan.assumptions.items():
         if not (assumption.tracks and assumption.spread):
             continue
         for path, spread in _written(assumption.spread):
             if not spread.around:
-                message = f"`{name}` follows `{assumption.tracks.of}`, and this spread would not follow with it"
+                message = f"`{name}` follows `{assumption.tracks.of}`, but this spread would not follow with it"
                 fix = "write it as deviations from the link, with `around: central`"
                 yield Complaint("E330", ("assumptions", name, "spread", *path), message, fix)
 
@@ -33,8 +33,8 @@ def _written(by_year: SpreadByYear) -> Iterator[tuple[Path, Spread]]:
         yield ("then",) if by_year.years else (), by_year.then
 
 
-def central_values_lie_in_their_spread(plan: Plan) -> Iterator[Complaint]:
-    """A central value far from what its own spread says is one of two figures that contradict each other."""
+def check_central_values(plan: Plan) -> Iterator[Complaint]:
+    """Warn of a central value outside its spread: one of the two figures must be wrong."""
     for name, assumption in plan.assumptions.items():
         for year in plan.timeline.projected:
             spread = assumption.spread.at(year) if assumption.spread else None
@@ -51,7 +51,7 @@ def central_values_lie_in_their_spread(plan: Plan) -> Iterator[Complaint]:
 
 def _outside(path: Path, of: str, spread: Spread, central: float) -> Complaint:
     low, high = (_shown(type(central)(number)) for number in spread.shape.span)
-    what = "no deviation at all" if spread.around else f"the central value of {_shown(central)}"
+    what = "a deviation of zero" if spread.around else f"the central value of {_shown(central)}"
     message = f"{what} lies outside the spread of {of}, {low} to {high}"
     return Complaint("W523", path, message, "correct one of the two, or say why in a note")
 
@@ -60,35 +60,36 @@ def _shown(number: float) -> str:
     return f"{number * 100:.4g}%" if isinstance(number, Percent) else f"{number:,.6g}"
 
 
-def correlations_can_all_be_true(plan: Plan) -> Iterator[Complaint]:
-    """Correlations that contradict each other are drawn as the nearest that don't; every pair that moves is told."""
-    if any(correlations_are_possible(plan)):
+def check_contradictions(plan: Plan) -> Iterator[Complaint]:
+    """Warn of correlations that contradict each other, and list the ones that the draws use instead."""
+    if any(check_correlations(plan)):
         return
     places = {frozenset((one, other)): number for number, (one, other, _) in enumerate(plan.correlations)}
     for group in groups(plan):
         if group.adjusted:
             stated = [pair for pair in group.adjusted if frozenset((pair.one, pair.other)) in places]
             most = max(stated, key=lambda pair: abs(pair.used - pair.stated))
-            message = f"these correlations can't all be true: drawn are {', '.join(map(str, group.adjusted))}"
+            used = ", ".join(map(str, group.adjusted))
+            message = f"these correlations contradict each other; the draws use {used}"
             path: Path = ("correlations", places[frozenset((most.one, most.other))])
-            yield Complaint("W521", path, message, "correct this pair, which moves most, or those it contradicts")
+            yield Complaint("W521", path, message, "correct this pair, which changes most, or those it contradicts")
 
 
-def correlations_last(plan: Plan) -> Iterator[Complaint]:
-    """A pair correlates the shocks of a year; where one side remembers them longer, values go together less."""
-    if any(assumptions_are_possible(plan)):
+def check_fading(plan: Plan) -> Iterator[Complaint]:
+    """Warn of a correlation that falls over the years, because one assumption's shocks persist longer."""
+    if any(check_assumption_values(plan)):
         return
     stated = {frozenset(pair): strength for pair, strength in stated_pairs(plan)}
     for number, (one, other, _) in enumerate(plan.correlations):
         if (strength := stated.get(frozenset((one, other)))) is None:
             continue
         values = _over_the_years(plan, one, other, strength)
-        if abs(values[-1] - strength) > FADED:
+        if abs(values[-1] - strength) > TOLERATED_FADING:
             message = (
-                f"`{one}` and `{other}` go together less and less, from {strength:g} in the first year to "
-                f"{values[-1]:.2g} in the last, since one remembers its shocks longer"
+                f"the correlation of `{one}` and `{other}` falls from {strength:g} in the first year to "
+                f"{values[-1]:.2g} in the last, because the shocks of one persist longer"
             )
-            fix = "give both the same `persistence` and `drawn`, if that isn't meant"
+            fix = "give both the same `persistence` and `drawn`, unless this is meant"
             yield Complaint("W522", ("correlations", number), message, fix)
 
 
@@ -96,20 +97,20 @@ def _over_the_years(plan: Plan, one: str, other: str, strength: float) -> Array:
     return implied(strength, (plan.assumptions[one].memory, plan.assumptions[other].memory), plan.years)
 
 
-def correlations_have_an_effect(plan: Plan) -> Iterator[Complaint]:
-    """Only what is uncertain can go together with something."""
+def check_correlation_effect(plan: Plan) -> Iterator[Complaint]:
+    """Warn of a correlation with an assumption that has no spread and so can't move."""
     for number, (one, other, strength) in enumerate(plan.correlations):
         for name in (one, other):
             assumption = plan.assumptions.get(name)
             if assumption and not assumption.spread and strength not in (0, "none"):
-                message = f"`{name}` has no spread, so this correlation does nothing"
+                message = f"`{name}` has no spread, so this correlation has no effect"
                 yield Complaint("W524", ("correlations", number), message, f"give `{name}` a spread, or take it out")
 
 
 UNCERTAINTY = (
-    spreads_of_links_are_deviations,
-    central_values_lie_in_their_spread,
-    correlations_can_all_be_true,
-    correlations_last,
-    correlations_have_an_effect,
+    check_linked_spreads,
+    check_central_values,
+    check_contradictions,
+    check_fading,
+    check_correlation_effect,
 )

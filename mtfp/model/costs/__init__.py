@@ -1,1 +1,1 @@
-"""Costs of services: lines, their demand, price and service level, commitments, savings. Must not know who pays."""
+"""Costs of services: lines, demand, prices, service levels, commitments, savings. Must not import who pays."""

@@ -1,4 +1,4 @@
-"""Commitments: money the plan already knows it must find, by year."""
+"""Commitments: amounts by year that the plan must find."""
 
 from typing import Annotated, Any
 
@@ -25,30 +25,30 @@ MoneyOrTbc = Annotated[
 
 
 class Commitment(Target):
-    """A cost by year that no driver gives: one-off, or recurring from its year on."""
+    """Commitment: a cost by year on top of the lines, once or recurring."""
 
     label: Text = ""
-    """What people call it; the name if left out."""
+    """Name shown in reports; the key in words if left out."""
     amount: dict[Year, MoneyOrTbc]
-    """Money by year. Recurring: from that year on, later amounts adding to it. `tbc` counts as nil and is a warning."""
+    """Cost by year, in the plan's unit; below zero for a cost that falls away. `tbc` counts as zero, with a warning."""
     recurring: Flag = False
-    """Whether it stays in every later year."""
+    """Write `true` if each amount stays in all later years, where later amounts add to it."""
     indexed: PriceName | None = None
-    """The assumption whose index it grows with, each amount from its own year."""
+    """Assumption whose index a recurring amount follows from its own year on."""
     source: Text = ""
-    """Where the figure comes from; the plan's source if left out."""
+    """Source of the figure."""
     owner: Text = ""
-    """Who answers for it."""
+    """Person or post responsible for it."""
     note: Text = ""
-    """Anything a reader should know."""
+    """Note for readers."""
 
     def cost(self, draws: Draws) -> Array:
-        """Cost by year and draw, shape (year, draw): Σ_{u<=t} a[u] · I[t] / I[u] if recurring, else a[t]."""
+        """Return the cost, shape (year, draw): Σ_{u<=t} a[u] · I[t] / I[u] if recurring, else a[t]."""
         return build_up(amounts(self.amount, draws.timeline), draws, recurring=self.recurring, indexed=self.indexed)
 
 
 def build_up(by_year: Array, draws: Draws, *, recurring: bool, indexed: str | None) -> Array:
-    """Amounts by year, shape (year,), as they stand in each later year, shape (year, draw).
+    """Turn amounts by the year they start, shape (year,), into the cost of each year, shape (year, draw).
 
     Recurring amounts add up, each growing with an index from its own year; one-off amounts stay in their year.
     """

@@ -1,4 +1,4 @@
-"""What lines cost: activity times unit cost, added up by row; and line by line as factors that explain every pound."""
+"""Cost of lines: volume times price, summed by row, and line by line as factors that explain every pound."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -16,7 +16,10 @@ from mtfp.model.costs.rows import Rows
 
 @dataclass(frozen=True)
 class Ageing:
-    """What the age structure does to the demand of one profile, shape (year, draw), 1 in the base year."""
+    """Effect of the age structure on the demand of one age profile, each shape (year, draw), 1 in the base year.
+
+    `ageing` is A, at today's use per head; `healthier` is H, the effect of healthier ageing.
+    """
 
     ageing: Array
     healthier: Array
@@ -24,7 +27,10 @@ class Ageing:
 
 @dataclass(frozen=True)
 class Price:
-    """One component of a line: its share of cost, and the factors of its price, each shape (year, draw)."""
+    """Price of one component of a line: its share of cost w, and the factors I and S, each shape (year, draw).
+
+    S is the product of `on_costs` and `vacancies`.
+    """
 
     assumption: str
     share: float
@@ -34,16 +40,16 @@ class Price:
 
     @property
     def level(self) -> Array:
-        """w · I · S."""
+        """Share times price factors, w · I · S."""
         return self.share * self.index * self.on_costs * self.vacancies
 
 
 @dataclass(frozen=True)
 class Drivers:
-    """The factors of a line's cost. Arrays have shape (year, draw) and are 1 in the base year.
+    """Factors of a line's cost, in the plan's unit for `base`, and 1 in the base year for arrays, shape (year, draw).
 
     cost[t] = B · (Σ_c w_c · I_c[t] · S_c[t]) · (f + (1 - f) · A[t] · H[t] · N[t] · V[t]). Section 6 of the model.
-    Cost follows `cost_level`, which keeps stranded cost; activity follows `service_level`.
+    In cost, V is `cost_level`, which includes stranded cost; in activity it is `service_level`.
     """
 
     base: float
@@ -61,12 +67,12 @@ class Drivers:
 
     @property
     def demand(self) -> Array:
-        """A · H · N, before any change of the service level."""
+        """Demand A · H · N, before any change of the service level."""
         return self.ageing * self.healthier * self.growth
 
     @property
     def cost_volume(self) -> Array:
-        """What cost follows of volume: f + (1 - f) · A · H · N · V."""
+        """Volume factor of cost, f + (1 - f) · A · H · N · V."""
         return self.fixed_share + (1 - self.fixed_share) * self.demand * self.cost_level
 
     @property
@@ -75,12 +81,12 @@ class Drivers:
 
     @property
     def volume(self) -> Array:
-        """What activity follows: D = A · H · N · V."""
+        """Volume factor of activity, D = A · H · N · V."""
         return self.demand * self.service_level
 
 
 def drivers(line: Line, draws: Draws, ageing: Mapping[str, Ageing]) -> Drivers:
-    """The factors of a line that has a budget, in every year and draw."""
+    """Return the factors of a line with a budget, in every year and draw."""
 
     def wide(factor: Array) -> Array:
         return np.broadcast_to(factor, draws.shape)
@@ -104,19 +110,19 @@ def drivers(line: Line, draws: Draws, ageing: Mapping[str, Ageing]) -> Drivers:
 
 
 def _cost_levels(line: Line, timeline: Timeline) -> Array:
-    """What changes of the service level leave of the cost that follows volume, shape (year,)."""
+    """Return the combined effect of service-level changes on volume-related cost, shape (year,)."""
     start = np.ones(len(timeline))
     return prod((change.cost_levels(timeline) for change in line.service_level), start=start)
 
 
 def _service_levels(line: Line, timeline: Timeline) -> Array:
-    """What activity follows of changes of the service level, shape (year,)."""
+    """Return the combined effect of service-level changes on activity, shape (year,)."""
     start = np.ones(len(timeline))
     return prod((change.levels(timeline) for change in line.service_level), start=start)
 
 
 def following(own: Drivers, other: Drivers) -> Drivers:
-    """A line's factors where its volume also follows the activity of another line, as charges follow a service."""
+    """Return a line's factors if its volume also follows another line's activity, as charges follow a service."""
     return replace(
         own,
         ageing=own.ageing * other.ageing,
@@ -129,7 +135,7 @@ def following(own: Drivers, other: Drivers) -> Drivers:
 
 @dataclass(frozen=True)
 class Costs:
-    """What the lines cost, income below zero: `cost` has shape (row, year, draw), in the order of `rows`."""
+    """Cost of the lines, in the plan's unit, shape (row, year, draw), in the order of `rows`; income is negative."""
 
     rows: Rows
     cost: Array
@@ -142,21 +148,21 @@ class Costs:
 
     @cached_property
     def drivers(self) -> dict[str, Drivers]:
-        """The factors of every line that has a budget: what explains its cost, and what its activity follows."""
+        """Factors of every line with a budget, which explain its cost and its activity."""
         alone = {n: drivers(line, self.draws, self.ageing) for n, line in self.lines.items() if line.cost is None}
         led = {name: alone.get(self.lines[name].demand.line or "") for name in alone}
         return {n: own if (leader := led[n]) is None else following(own, leader) for n, own in alone.items()}
 
     def of(self, rows: Flags) -> Array:
-        """The cost of some rows together, shape (year, draw)."""
+        """Return the total cost of some rows, shape (year, draw)."""
         return sum_of([self.cost[row] for row in np.flatnonzero(rows)], self.draws.shape, like=self.cost)
 
     def total(self, names: Collection[str]) -> Array:
-        """The cost of some lines together, shape (year, draw)."""
+        """Return the total cost of some lines, shape (year, draw)."""
         return self.of(self.rows.of(names))
 
     def rise(self, names: Collection[str]) -> Array:
-        """How far some lines' cost stands above their recurring base, shape (year, draw)."""
+        """Return the cost of some lines above their recurring base, shape (year, draw); zero in the base year."""
         base_year = self.draws.timeline.base_year
         base = sum(self.lines[name].recurring_base(base_year) * self.lines[name].sign for name in names)
         rise = self.total(names) - base
@@ -164,7 +170,10 @@ class Costs:
         return rise
 
     def price_rise(self, assumption: str, *, set_aside: bool) -> Array:
-        """What an assumption's prices add since the base year at base volume, shape (year, draw): Σ B · w · (I - 1)."""
+        """Return the cost added since the base year by an assumption's prices at base volume: Σ B · w · (I - 1).
+
+        Shape (year, draw); over cost lines of the set-aside if `set_aside`, else of the integrated budget.
+        """
         base_year = self.draws.timeline.base_year
         priced = [
             line.recurring_base(base_year) * line.components[assumption].share
@@ -175,22 +184,23 @@ class Costs:
 
 
 Factor = tuple[str, str]
-"""What moves volume: `age` and a profile, or `growth` and an assumption."""
+"""Factor of volume: `age` and a profile, or `growth` and an assumption."""
 Volume = tuple[Factor, ...]
-"""The factors that volume is the product of, in order; none for cost that follows no volume."""
+"""Factors whose product is the volume, in order; empty for cost that follows no volume."""
 Unit = tuple[str, str | None, str | None, Agency | None]
-"""What moves a price: its assumption, and those of on-costs and vacancies, with the agency cover."""
+"""Drivers of a price: its assumption, the assumptions of on-costs and vacancies, and the agency cover."""
 
 
 def costs(rows: Rows, draws: Draws, ageing: Mapping[str, Ageing]) -> Costs:
-    """What every row costs in every year and draw; in the base year, its budgets.
+    """Return the cost of every row in every year and draw, in the plan's unit; in the base year, the budgets.
 
-    Lines are added up before they are multiplied by what differs between draws: with K[c, m] = Σ B · w_c · (1 - f) · V
-    over the lines of a row whose volume has the factors m, and Σ B · w_c · f for none,
+    To save time, lines are summed before they are multiplied by factors that differ between draws. With
+    K[c, m] = Σ B · w_c · (1 - f) · V over the lines of a row whose volume has the factors m, and Σ B · w_c · f for no
+    factors,
 
         cost[t] = Σ_m D_m[t] · (Σ_c K[c, m, t] · I_c[t] · S_c[t]),   D_m = Π A · H · N
 
-    which is the sum of section 6 of the model, in another order.
+    which is the sum of section 6 of the model in another order.
     """
     weights = _weights(rows, draws.timeline)
     prices = empty((len(weights.units), *draws.shape), like=weights.fixed)
@@ -217,19 +227,19 @@ def costs(rows: Rows, draws: Draws, ageing: Mapping[str, Ageing]) -> Costs:
 
 
 def _priced(weights: Array, prices: Array, into: Array) -> None:
-    """Σ_c K[r, c] · price[c], (row, unit) and (unit, draw) to (row, draw).
+    """Write Σ_c K[r, c] · price[c] into `into`: (row, unit) and (unit, draw) to (row, draw).
 
-    Not by BLAS, whose sums differ from one processor to another, and whose threads get in the way of ours.
+    Uses einsum, not BLAS, whose sums differ between processors and whose threads compete with ours.
     """
     np.einsum("rc,cd->rd", weights, prices, out=into)
 
 
 @dataclass(frozen=True)
 class _Weights:
-    """K of some rows of lines, the same for every block of draws.
+    """Weights K of rows of lines, in the plan's unit, the same for every block of draws.
 
-    `fixed`, shape (year, row, unit), is of cost that follows no volume; `by_volume` the rows that follow each volume,
-    and theirs, shape (year, row, unit) too.
+    `fixed`, shape (year, row, unit), is the cost that follows no volume. `by_volume` gives, for each volume, the
+    positions of the rows that follow it and their cost, shape (year, row, unit).
     """
 
     units: tuple[Unit, ...]
@@ -252,9 +262,9 @@ def _weights(rows: Rows, timeline: Timeline) -> _Weights:
 
 
 def _amounts(rows: Rows, timeline: Timeline) -> dict[tuple[int, Volume, Unit], Array]:
-    """K by row, volume and price, shape (year,) each."""
+    """Return K by row, volume and price, each shape (year,)."""
     found: dict[tuple[int, Volume, Unit], Array] = {}
-    still = np.ones(len(timeline))
+    constant = np.ones(len(timeline))
     for row, names in enumerate(rows.names):
         for line in (rows.lines[name] for name in names if rows.lines[name].cost is None):
             base = line.sign * line.recurring_base(timeline.base_year)
@@ -264,19 +274,19 @@ def _amounts(rows: Rows, timeline: Timeline) -> dict[tuple[int, Volume, Unit], A
                 volume, moved = tuple(sorted(volume + _factors(leader))), moved * _service_levels(leader, timeline)
             for name, part in line.components.items():
                 unit = (name, part.on_costs, part.vacancy, part.agency)
-                fixed = base * part.share * line.fixed_share * still
+                fixed = base * part.share * line.fixed_share * constant
                 for follows, amount in (((), fixed), (volume, base * part.share * (1 - line.fixed_share) * moved)):
                     found[row, follows, unit] = found.get((row, follows, unit), 0.0) + amount
     return found
 
 
 def _factors(line: Line) -> Volume:
-    said = {"age": line.demand.profile, "growth": line.demand.growth}
-    return tuple((kind, name) for kind, name in said.items() if name)
+    named = {"age": line.demand.profile, "growth": line.demand.growth}
+    return tuple((kind, name) for kind, name in named.items() if name)
 
 
 def _price(unit: Unit, draws: Draws) -> Array:
-    """I · S of a component, shape (year, draw) or (year, 1)."""
+    """Return I · S of a component, shape (year, draw) or (year, 1)."""
     name, on_costs, vacancy, agency = unit
     part = Component.model_construct(share=1.0, on_costs=on_costs, vacancy=vacancy, agency=agency)
     costs_on_top, vacancies = part.staffing(draws.values, len(draws.timeline))
@@ -284,7 +294,7 @@ def _price(unit: Unit, draws: Draws) -> Array:
 
 
 def _volume(volume: Volume, draws: Draws, ageing: Mapping[str, Ageing]) -> Array:
-    """Π A · H · N of the factors, shape (year, draw) or (year, 1)."""
+    """Return Π A · H · N of the factors, shape (year, draw) or (year, 1)."""
     moved = np.ones((len(draws.timeline), 1))
     for kind, name in volume:
         moved = moved * (ageing[name].ageing * ageing[name].healthier if kind == "age" else draws.indices[name])
@@ -292,6 +302,6 @@ def _volume(volume: Volume, draws: Draws, ageing: Mapping[str, Ageing]) -> Array
 
 
 def stated(line: Line, draws: Draws) -> Array:
-    """The cost of a stated line, shape (year, 1)."""
+    """Return our cost of a stated line, shape (year, 1)."""
     assert line.cost is not None
     return np.multiply(levels(line.cost, draws.timeline)[:, None], line.our_share)

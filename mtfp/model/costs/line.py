@@ -1,4 +1,4 @@
-"""A line: one service's cost, held by one partner's arm, and what moves it."""
+"""Lines: the cost of each service, on one partner's side of the budget, and the drivers that move it."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self, TypeVar
@@ -23,16 +23,16 @@ Setting = Literal["community", "institutional", "hospital", "primary_care", "pre
 
 
 class Adjustment(Part):
-    """A recurring correction of the budget as a base: unmet need, agency cost that the budget leaves out."""
+    """Recurring correction of the budget, for example for unmet need or agency cost that the budget leaves out."""
 
     model_config = ConfigDict(json_schema_extra=exactly_one("amount", "share"))
 
     amount: Money | None = None
-    """Money to add to the base (below zero: to take off)."""
+    """Amount to add to the budget, in the plan's unit; below zero to subtract."""
     share: Share | None = None
-    """Or a share of the budget to add."""
+    """Share of the budget to add, 0% to 100%, instead of an amount."""
     reason: Text
-    """Why."""
+    """Reason for the correction."""
 
     @model_validator(mode="after")
     def _one_size(self) -> Self:
@@ -41,7 +41,7 @@ class Adjustment(Part):
         return self
 
     def of(self, budget: float) -> float:
-        """What it adds to a budget."""
+        """Return the amount that it adds to a budget, in the plan's unit."""
         if self.amount is not None:
             return self.amount
         assert self.share is not None
@@ -49,25 +49,25 @@ class Adjustment(Part):
 
 
 class Agency(Part):
-    """How vacant posts are covered."""
+    """Agency cover for vacant posts."""
 
     cover: Share
-    """The share of vacant posts that agency staff cover."""
+    """Share of vacant posts that agency staff cover, 0% to 100%."""
     premium: Share
-    """What agency staff cost above the post, as a share of it."""
+    """Extra cost of agency staff, as a share of the post's cost, 0% to 100%."""
 
 
 class Component(Part):
-    """The part of a line whose price follows one assumption."""
+    """Component: the part of a line's cost whose price follows one assumption."""
 
     share: Share
-    """Its share of the line's cost."""
+    """Share of the line's cost that follows this assumption, 0% to 100%."""
     on_costs: Annotated[ShareName, Drives("on_costs")] | None = None
-    """The assumption (a share of pay) for employer on-costs."""
+    """Assumption for employer on-costs, a share of pay."""
     vacancy: Annotated[ShareName, Drives("vacancies")] | None = None
-    """The assumption (a share of posts) for vacancies."""
+    """Assumption for vacancies, a share of posts."""
     agency: Agency | None = None
-    """How vacant posts are covered; not at all if left out."""
+    """Agency cover for vacant posts; none if left out."""
 
     @model_validator(mode="before")
     @classmethod
@@ -79,9 +79,10 @@ class Component(Part):
         return or_only("share", handler(core))
 
     def staffing(self, values: Mapping[str, Array], years: int) -> tuple[Array, Array]:
-        """What on-costs and what vacancies do to the cost, each shape (year, draw) or (year, 1), 1 in the base year.
+        """Return the cost factors of on-costs and of vacancies, each (year, draw) or (year, 1), 1 in the base year.
 
-        S[t] = (1 + o[t]) / (1 + o[0]) · k[t] / k[0], with k = 1 - v + v · cover · (1 + premium). Section 6.
+        Their product is S[t] = (1 + o[t]) / (1 + o[0]) · k[t] / k[0], with k = 1 - v + v · cover · (1 + premium).
+        Section 6 of the model.
         """
         on_costs, vacancies = np.ones((years, 1)), np.ones((years, 1))
         if self.on_costs:
@@ -92,47 +93,47 @@ class Component(Part):
         return on_costs, vacancies
 
     def filled(self, vacant: Numbers) -> Numbers:
-        """k: the cost of a post where a share `vacant` of posts is empty and agency staff cover part of them."""
+        """Return k, the cost per post if a share `vacant` of posts is empty; 1 if every post is filled."""
         covered = self.agency.cover * (1 + self.agency.premium) if self.agency else 0.0
         return 1 - vacant + vacant * covered
 
 
 class Demand(Part):
-    """What moves the volume of a service."""
+    """Demand: the drivers of a service's volume."""
 
     profile: Text | None = None
-    """Use per head by age: a bundled profile's name, or a CSV file beside the plan."""
+    """Age profile (use per head by age): the name of a bundled profile, or a CSV file next to the plan."""
     line: LineName | None = None
-    """Or the line whose activity it follows, service levels too, as charges follow a service."""
+    """Line whose activity it follows, service levels included, instead of a profile; charges follow a service."""
     growth: Annotated[PriceName, Drives("growth")] | None = None
-    """The assumption for growth that is not demographic: complexity, expectations, technology."""
+    """Assumption for growth that isn't demographic, such as complexity or technology: a rate or an index."""
 
 
 class Activity(Part):
-    """What the line buys, so that people and units stand beside pounds."""
+    """Activity that a line pays for, so that reports can show units of service next to pounds."""
 
     unit: Text
-    """Hours, places, bed days, items, people."""
+    """Unit of activity, such as hours, places, bed days, items or people."""
     base: Size
-    """How much in the base year."""
+    """Activity in the base year, in that unit."""
 
 
 class Hosted(Part):
-    """A service run by one partnership for several. The line's budget states the whole service."""
+    """Hosted service: one partnership runs it for several, and the line's budget is that of the whole service."""
 
     by: Text
-    """`us`, or who hosts it."""
+    """Host of the service: `us`, or the name of the partnership that runs it."""
     share: Share
-    """Our share of it."""
+    """Our share of the service's cost, 0% to 100%."""
 
 
 class Localities(Part):
-    """How a line's cost falls on the plan's localities."""
+    """Split of a line's cost between the plan's localities: `{North: 34%, then: equal}`."""
 
     shares: dict[str, Share] = {}
-    """The share of each locality that is named."""
+    """Share of each locality that is named, 0% to 100%."""
     then: Literal["equal"] | None = None
-    """`equal`: localities that aren't named share the rest equally."""
+    """Write `equal` to split the rest equally between the localities that aren't named."""
 
     @model_validator(mode="before")
     @classmethod
@@ -148,59 +149,59 @@ class Localities(Part):
         return {**schema, "properties": {"then": then}, "additionalProperties": shares["additionalProperties"]}
 
     def of(self, localities: tuple[str, ...]) -> Array:
-        """The share of each locality, shape (locality,); those not named share the rest equally."""
+        """Return the share of each locality, shape (locality,); zero for one not named, unless `then` is `equal`."""
         unnamed = sum(place not in self.shares for place in localities)
         rest = (1 - sum(self.shares.values())) / unnamed if unnamed and self.then else 0.0
         return numbers(self.shares.get(place, rest) for place in localities)
 
 
 class Line(Part):
-    """One service's cost held by one partner's arm: a budget with what moves it, or a cost stated by year."""
+    """Line: the cost of one service on one partner's side, by budget and drivers or stated by year."""
 
     model_config = ConfigDict(json_schema_extra=exactly_one("budget", "cost"))
 
     label: Text = ""
-    """What people call it; the name if left out."""
+    """Name shown in reports; the key in words if left out."""
     partner: Literal["council", "nhs"]
-    """Whose arm holds it."""
+    """Partner on whose side of the budget the line is."""
     setting: Setting
-    """Where care is given: `community`, `institutional`, `hospital`, `primary_care`, `prescribing` or `other`."""
+    """Setting of care: `community`, `institutional`, `hospital`, `primary_care`, `prescribing` or `other`."""
     care_group: Name | None = None
-    """Whom it serves, such as `older_people`, `learning_disability` or `children`."""
+    """Group of people that it serves, such as `older_people`, `learning_disability` or `children`."""
     kind: Literal["cost", "income"] = "cost"
-    """`income` (charges, money from others) is written above zero and reduces cost."""
+    """Kind of line: `cost`, or `income` (charges, money from others), a positive amount that reduces cost."""
     set_aside: Flag = False
-    """Hospital services set aside: shown and projected apart, never cash."""
+    """Write `true` for hospital services in the set-aside, which are notional money, projected and shown separately."""
     budget: Amount | None = None
-    """The agreed budget of the base year."""
+    """Agreed budget of the base year, in the plan's unit, zero or more."""
     cost: MoneyPath | None = None
-    """Instead of a budget: the cost of every year, base year included, as a published plan states it."""
+    """Cost stated by year, in the plan's unit, base year included, instead of a budget."""
     one_off: Amount = 0.0
-    """The part of the budget that ends with the base year."""
+    """Part of the budget that ends with the base year, in the plan's unit."""
     adjust: tuple[Adjustment, ...] = Field((), json_schema_extra=or_single)
-    """Corrections of the base, each with its reason."""
+    """Recurring corrections of the budget, each with its reason."""
     components: dict[Annotated[PriceName, Drives("prices")], Component] = {}
-    """The assumptions that move its price, with their shares of the cost."""
+    """Assumptions that move the price, each with its share of the line's cost; shares add up to 100%."""
     demand: Demand = Demand()
-    """What moves its volume."""
+    """Drivers of the volume."""
     fixed_share: Share = 0.0
-    """The share of cost that doesn't follow volume within the plan."""
+    """Share of the cost that doesn't follow volume within the plan's years, 0% to 100%."""
     activity: Activity | None = None
-    """What it buys."""
+    """Activity that the line pays for."""
     localities: Localities | None = None
-    """How it falls on the plan's localities."""
+    """Share of the line's cost by locality; shares add up to 100%."""
     hosted: Hosted | None = None
-    """For a service run by one partnership for several."""
+    """Host and our share, for a service that one partnership runs for several."""
     service_level: tuple[ServiceLevel, ...] = Field((), json_schema_extra=or_single)
-    """Decided changes of the service level; scenarios add theirs."""
+    """Decided changes of the service level; scenarios add their own."""
     report_as: Text = ""
-    """The category of the statutory performance report that it belongs to, in any words."""
+    """Category of the statutory performance report to which it belongs, in any words."""
     source: Text = ""
-    """Where the figures come from; the plan's source if left out."""
+    """Source of the figures; the plan's source if left out."""
     owner: Text = ""
-    """Who answers for it."""
+    """Person or post responsible for it."""
     note: Text = ""
-    """Anything a reader should know."""
+    """Note for readers."""
 
     @model_validator(mode="before")
     @classmethod
@@ -216,7 +217,7 @@ class Line(Part):
             raise problem(
                 "E308",
                 "a line needs a `budget` (with components) or a `cost` by year, and not both",
-                "write `budget:` for a line that prices move, `cost:` for one that is stated",
+                "write `budget:` for a cost that follows prices, `cost:` for one stated by year",
             )
         if self.budget is not None and not self.components:
             raise problem(
@@ -226,22 +227,22 @@ class Line(Part):
 
     @property
     def sign(self) -> int:
-        """Minus one for income, which reduces cost."""
+        """Sign of the line in costs: 1 for cost, -1 for income, which reduces cost."""
         return -1 if self.kind == "income" else 1
 
     @property
     def our_share(self) -> float:
-        """Our share of a hosted service, else all of it."""
+        """Our share of the cost: 1, unless the service is hosted."""
         return self.hosted.share if self.hosted else 1.0
 
     def opening(self, base_year: str) -> float:
-        """The cost of the base year that the plan bears: the budget, or the base year's stated cost."""
+        """Return our cost in the base year, in the plan's unit: the budget, or the stated cost of that year."""
         stated = self.cost.at(base_year) if self.cost else None
         budget = 0.0 if self.budget is None else self.budget
         return (budget if stated is None else stated) * self.our_share
 
     def recurring_base(self, base_year: str) -> float:
-        """B: budget less the one-offs in it, plus the adjustments. Section 6 of the model."""
+        """Return B, the recurring base: budget less its one-off part plus adjustments, our share. Section 6."""
         if self.budget is None:
             return self.opening(base_year)
         added = sum(adjustment.of(self.budget) for adjustment in self.adjust)

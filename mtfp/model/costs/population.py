@@ -1,4 +1,4 @@
-"""Whose ageing moves demand: the plan's population section, and what it means for each profile."""
+"""Population: the plan's section of that name, and the effect of ageing on demand by age profile."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -24,20 +24,20 @@ from mtfp.population.variants import VARIANTS, Variant
 
 
 class Population(Part):
-    """The population whose ageing moves demand: bundled figures of an area, or a file of one's own."""
+    """Population whose ageing changes demand: bundled figures of an area, or the plan's own file."""
 
     model_config = ConfigDict(json_schema_extra=exactly_one("area", "file"))
 
     area: Text | None = None
-    """A partnership, council or health board, by name or code; its figures are bundled."""
+    """Partnership, council or health board, by name or code, whose bundled figures are used."""
     file: Text | None = None
-    """Or a CSV beside the plan."""
+    """CSV file next to the plan with the plan's own figures, instead of an area."""
     variant: Variant | dict[Variant, Share] = "principal"
-    """The migration variant, or variants with their weights."""
+    """Migration variant, or several with their probabilities, 0% to 100%, which add up to 100%."""
     error: RateName | None = None
-    """The assumption for the projection's own error: a rate on ageing."""
+    """Assumption for the error of the population projection: a yearly rate on the effect of ageing."""
     healthier_ageing: NumberName | Number | None = None
-    """How many years younger, each year, older people's use of services gets: a number, or an assumption's name."""
+    """Years of age by which older people's use of services moves later each year, such as 0.1, or an assumption."""
 
     @model_validator(mode="before")
     @classmethod
@@ -51,44 +51,46 @@ class Population(Part):
     @model_validator(mode="after")
     def _weights_add_up(self) -> Self:
         if isinstance(self.variant, dict) and not is_whole(self.variant.values()):
-            raise problem("E302", "the weights of the variants must add up to 100%", "correct the weights")
+            total = sum(self.variant.values()) * 100
+            message = f"the weights of the variants must add up to 100%, found {total:.6g}%"
+            raise problem("E302", message, "correct the weights")
         return self
 
     @property
     def weights(self) -> Mapping[Variant, float]:
-        """The variants that may come, with their weights."""
+        """Variants with their probabilities."""
         return self.variant if isinstance(self.variant, dict) else {self.variant: 1.0}
 
     @property
     def heaviest(self) -> Variant:
-        """The variant of the central case."""
+        """Variant with the highest probability, used in the central case."""
         return max(VARIANTS, key=lambda variant: self.weights.get(variant, 0.0))
 
     @property
     def possible(self) -> tuple[Variant, ...]:
-        """The variants that have any weight, in one order however they are written."""
+        """Variants with a probability above zero, in a fixed order whatever the order in the file."""
         return tuple(variant for variant in VARIANTS if self.weights.get(variant, 0.0) > 0)
 
-    def drawn(self, even: Array) -> NDArray[np.intp]:
-        """The position among those possible of each draw's variant, by a number even in 0 to 1, shape (draw,)."""
+    def drawn(self, uniform: Array) -> NDArray[np.intp]:
+        """Return each draw's variant as a position in `possible`, given random numbers from 0 to 1, shape (draw,)."""
         *sums, _ = np.cumsum([self.weights[variant] for variant in self.possible])
-        return np.searchsorted(sums, even, side="right")
+        return np.searchsorted(sums, uniform, side="right")
 
 
 @dataclass(frozen=True)
-class Supplied:
-    """The figures that a plan's own CSV files hold, read with the plan so that nothing later reads files."""
+class SuppliedFigures:
+    """Figures of the plan's own CSV files, read together with the plan because the model reads no files."""
 
     people: People | None = None
     profiles: Mapping[str, Profile] = field(default_factory=dict)
 
     def profile(self, name: str) -> Profile:
-        """A profile of the plan's own, or a bundled one."""
+        """Return an age profile from the plan's own files, or else a bundled one."""
         return self.profiles[name] if name in self.profiles else find_profile(name)
 
 
-def people_of(population: Population, variant: str, supplied: Supplied) -> People:
-    """The population of a variant: the plan's own, or the bundled one of its area."""
+def people_of(population: Population, variant: str, supplied: SuppliedFigures) -> People:
+    """Return the population of a variant: the plan's own figures, or the bundled ones of its area."""
     if supplied.people is not None:
         return supplied.people
     assert population.area is not None
@@ -96,11 +98,12 @@ def people_of(population: Population, variant: str, supplied: Supplied) -> Peopl
 
 
 def ageing_of(
-    population: Population | None, profiles: Iterable[str], draws: Draws, supplied: Supplied
+    population: Population | None, profiles: Iterable[str], draws: Draws, supplied: SuppliedFigures
 ) -> dict[str, Ageing]:
-    """What ageing does to the demand of each profile in every year and draw.
+    """Return the effect of ageing on demand by profile, in every year and draw; empty without a population.
 
-    A[t] · Π_{u<=t} (1 + e[u]) with the projection's own error e, and H[t] for healthier ageing. Section 5 of the model.
+    It is A[t] · Π_{u<=t} (1 + e[u]), with e the error of the projection, and H[t] for healthier ageing. Section 5 of
+    the model.
     """
     if population is None:
         return {}
@@ -111,11 +114,11 @@ def ageing_of(
 
 
 def _years_younger(population: Population, draws: Draws) -> Array | None:
-    """How many years younger use has got by each year, shape (year, draw) or (year, 1); none where nothing says so."""
-    said = population.healthier_ageing
-    if said is None:
+    """Return the years by which use is younger than in the base year, (year, draw) or (year, 1); None if not given."""
+    given = population.healthier_ageing
+    if given is None:
         return None
-    yearly = draws.values[said].copy() if isinstance(said, str) else np.full((len(draws.timeline), 1), said)
+    yearly = draws.values[given].copy() if isinstance(given, str) else np.full((len(draws.timeline), 1), given)
     yearly[0] = 0.0
     return np.cumsum(yearly, axis=0)
 

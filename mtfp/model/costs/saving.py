@@ -1,4 +1,4 @@
-"""Savings, and investments that yield them: planned, achieved, and what falls out again next year."""
+"""Savings, planned and achieved, and investments that yield them."""
 
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -20,7 +20,10 @@ Status = Literal["delivered", "green", "amber", "red"]
 
 @dataclass(frozen=True)
 class Yield:
-    """What a saving brings, each shape (year, draw); `full_year`: as if every tranche already ran a full year."""
+    """Saving in each year and draw, shape (year, draw), positive is a saving.
+
+    `achieved_full_year` counts every tranche as if it already ran a full year.
+    """
 
     planned: Array
     achieved: Array
@@ -28,42 +31,43 @@ class Yield:
 
 
 class Saving(Target):
-    """A scheme that lowers cost: planned, times its delivery, is achieved."""
+    """Savings scheme: a planned fall in cost, of which a share is achieved."""
 
     label: Text = ""
-    """What people call it; the name if left out."""
+    """Name shown in reports; the key in words if left out."""
     planned: PositiveAmounts
-    """The full-year amount of each tranche, by the year it starts."""
+    """Full-year saving of each tranche, in the plan's unit, by the year it starts; recurring tranches add up."""
     recurring: Flag = True
-    """Whether it lowers every later year; if not, it returns as a gap the next year."""
+    """Write `false` if each tranche saves in its own year only, so that the gap reopens the next year."""
     part_year: Share = 1.0
-    """The share of a full year that the first year brings; the rest comes the next year."""
+    """Share of the full-year saving in a tranche's first year, 0% to 100%; the full amount follows the next year."""
     delivery: Annotated[ShareName, Drives("delivery")] | None = None
-    """The assumption for the share that is achieved; all of it if left out."""
+    """Assumption for the share of the planned amount that is achieved; all of it if left out."""
     slips: Share = 0.0
-    """The share of the undelivered part that arrives a year late."""
+    """Share of the part not achieved on time that arrives a year late, 0% to 100%."""
     indexed: PriceName | None = None
-    """The assumption whose index it grows with, each tranche from its own year."""
+    """Assumption whose index a recurring saving follows, each tranche from its own year on."""
     status: Status | None = None
-    """`delivered` (certain), `green`, `amber` or `red`."""
+    """Status: `delivered` (counts in full), `green`, `amber` or `red`."""
     source: Text = ""
-    """Where the figures come from."""
+    """Source of the figures."""
     owner: Text = ""
-    """Who answers for it."""
+    """Person or post responsible for it."""
     note: Text = ""
-    """Anything a reader should know."""
+    """Note for readers."""
 
     @property
     def certain(self) -> bool:
-        """Whether all of it is achieved whatever the draw."""
+        """True if all of it is achieved in every draw."""
         return self.status == "delivered" or self.delivery is None
 
     def brings(self, draws: Draws, delivered: Array) -> Yield:
-        """What it brings by year and draw, for the share `delivered` of each year's tranche, shape (year, draw).
+        """Return the saving, given the share `delivered` of each year's tranche, shape (year, draw).
 
         With φ(k) = 0, π, 1 for k < 0, = 0, > 0, a recurring scheme plans Σ_u p[u] · φ(t - u) and achieves
         Σ_u p[u] · (δ · φ(t - u) + σ · max(0, 1 - δ) · φ(t - u - 1)); a non-recurring one achieves
-        p[t] · δ + σ · max(0, 1 - δ) · p[t - 1]. Section 8 of the model.
+        p[t] · δ + σ · max(0, 1 - δ) · p[t - 1]. Here p is `planned`, π `part_year`, δ `delivered` and σ `slips`.
+        Section 8 of the model.
         """
         index = draws.indices[self.indexed] if self.indexed and self.recurring else np.ones((len(draws.timeline), 1))
         tranche = amounts(self.planned, draws.timeline)[:, None] / index
@@ -85,44 +89,44 @@ def _a_year_later(by_year: Array) -> Array:
 
 
 class Returns(Part):
-    """What an investment saves."""
+    """Saving that an investment yields."""
 
     amount: Amount
-    """The full-year saving once it runs."""
+    """Full-year saving once it runs, in the plan's unit."""
     lag: Count = 1
-    """Years from the first spend to the first saving."""
+    """Number of years from the first spend to the first saving."""
     recurring: Flag = True
-    """Whether it lowers every later year; if not, it returns as a gap the next year."""
+    """Write `false` if it saves in its first year only, so that the gap reopens the next year."""
     cashable: Share = 1.0
-    """The share that becomes cash; the rest is reported, not counted."""
+    """Share of the saving that releases cash, 0% to 100%; the rest is reported but doesn't reduce the gap."""
     delivery: Annotated[ShareName, Drives("delivery")] | None = None
-    """The assumption for the share that is achieved."""
+    """Assumption for the share of the saving that is achieved; all of it if left out."""
 
 
 class Investment(Target):
-    """Money spent now for savings later, kept together so that neither half is forgotten."""
+    """Investment: money spent now for savings later."""
 
     label: Text = ""
-    """What people call it; the name if left out."""
+    """Name shown in reports; the key in words if left out."""
     spend: PositiveAmounts = Field(min_length=1)
-    """What is spent, by year."""
+    """Spend by year, in the plan's unit."""
     recurring: Flag = False
-    """Whether the spend stays in every later year."""
+    """Write `true` if each amount is spent again in all later years."""
     saves: Returns | None = None
-    """What it saves."""
+    """Saving that it yields."""
     source: Text = ""
-    """Where the figures come from."""
+    """Source of the figures."""
     owner: Text = ""
-    """Who answers for it."""
+    """Person or post responsible for it."""
     note: Text = ""
-    """Anything a reader should know."""
+    """Note for readers."""
 
     def cost(self, draws: Draws) -> Array:
-        """What is spent, shape (year, draw)."""
+        """Return the spend, shape (year, draw), positive is a cost."""
         return build_up(amounts(self.spend, draws.timeline), draws, recurring=self.recurring, indexed=None)
 
     def saving(self, draws_years: tuple[str, ...]) -> Saving | None:
-        """The saving that it yields, in cash, as a scheme like any other; none if it comes after the plan ends."""
+        """Return its cash saving as a savings scheme; None if it starts after the plan's last year."""
         if self.saves is None or not self.spend:
             return None
         paid_for = min((year for year, amount in self.spend.items() if amount), default=min(self.spend))
@@ -130,7 +134,7 @@ class Investment(Target):
         if first + self.saves.lag >= len(draws_years):
             return None
         return Saving.model_construct(  # every value has been validated as a part of the investment
-            label=f"{self.label}: what it saves" if self.label else "",
+            label=f"{self.label}: savings" if self.label else "",
             planned={draws_years[first + self.saves.lag]: self.saves.amount * self.saves.cashable},
             recurring=self.saves.recurring,
             delivery=self.saves.delivery,

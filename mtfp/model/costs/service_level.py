@@ -1,4 +1,4 @@
-"""The level at which a service is provided, when it differs from today's."""
+"""Changes of the service level."""
 
 from typing import Annotated, Literal
 
@@ -40,27 +40,27 @@ _CURVES = {"step": _step, "linear": _linear, "front": _front, "back": _back}
 
 
 class ServiceLevel(Part):
-    """A change in the level of a service, in steps or over several years."""
+    """Change of the service level, in one year or over several."""
 
     level: Level
-    """The level reached, today's being 100%."""
+    """Service level at the end of the change, as a percentage of today's, such as 85%."""
     from_: Year = Field(alias="from")
-    """The first year that differs from today."""
+    """First year in which the level differs from today's."""
     to: Year | None = None
-    """The year in which the level is reached; `from` if left out."""
+    """Year in which the change is complete; the same as `from` if left out."""
     profile: Literal["step", "linear", "front", "back"] = "linear"
-    """`step` (all of it in the first year), `linear`, `front` (most of it early) or `back` (most of it late)."""
+    """Pace: `step` (all in the first year), `linear`, `front` (most of it early) or `back` (most of it late)."""
     released: Share = 1.0
-    """The share of what follows volume that a lower level saves; the rest stays behind as stranded cost."""
+    """Share of the volume-related cost that a lower level saves, 0% to 100%; the rest remains as stranded cost."""
 
     step_fixed: Flag = False
-    """Whether no cost follows it, because what it costs or releases is stated apart, in steps, as with whole wards."""
+    """Write `true` if cost doesn't follow the level but is stated separately, in steps, as for whole wards."""
 
     def levels(self, timeline: Timeline) -> Array:
-        """The service level by year, shape (year,).
+        """Return the service level by year, shape (year,); 1 is today's.
 
-        V[t] = 1 + (level - 1) · p(x), with x the part of the years from `from` to `to` that has come, and p(x) = x
-        (linear), 1 - (1 - x)² (front) or x² (back). Section 13 of the model.
+        V[t] = 1 + (level - 1) · p(x), with x the elapsed share of the years from `from` to `to`, and p(x) = x
+        (linear), 1 - (1 - x)² (front), x² (back) or 1 (step). Section 13 of the model.
 
         >>> half = ServiceLevel.model_validate({"level": "50%", "from": "2026/27", "to": "2027/28"})
         >>> half.levels(Timeline("2025/26", 3))
@@ -72,9 +72,9 @@ class ServiceLevel(Part):
         return np.add(1, (self.level - 1) * _CURVES[self.profile](done))
 
     def cost_levels(self, timeline: Timeline) -> Array:
-        """What is left of the cost that follows volume, shape (year,): 1 - released · (1 - V) for cuts, else V.
+        """Return the factor of volume-related cost, shape (year,): 1 - released · (1 - V) for a cut, else V.
 
-        All of it where the cost is step-fixed, and stated apart.
+        It is 1 if the change is `step_fixed`, whose cost is stated separately.
         """
         if self.step_fixed:
             return np.ones(len(timeline))

@@ -1,4 +1,4 @@
-"""Where an amount falls: on lines, on a partner's arm, or on the plan as a whole."""
+"""Targets of an amount: lines, one partner's side, or the whole plan."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -20,29 +20,29 @@ class Selector(ByNames):
     everything: ClassVar = "every line"
 
     names: tuple[LineName, ...] = ()
-    """Lines by name."""
+    """Names of the lines."""
     partner: Partner | None = None
-    """Lines on this partner's arm."""
+    """Partner on whose side of the budget the lines are."""
     setting: Setting | None = None
-    """Lines with care given in this setting."""
+    """Setting of the lines."""
     care_group: Name | None = None
-    """Lines that serve this group of people."""
+    """Group of people whom the lines serve."""
     set_aside: Flag | None = None
-    """Lines that are set aside, or those that aren't."""
+    """Write `true` for lines in the set-aside, `false` for the others."""
 
     def of(self, lines: Mapping[str, Line]) -> tuple[str, ...]:
-        """The names of the lines it selects, in the plan's order; income lines only if named."""
+        """Return the names of the selected lines, in the plan's order; income lines only if named."""
         if self.names:
             return tuple(name for name in lines if name in self.names)
         return tuple(name for name, line in lines.items() if line.kind == "cost" and self.fits(line))
 
     def fits(self, line: Line) -> bool:
-        """Whether a line has every attribute asked for."""
-        return all(getattr(line, key) == value for key, value in self.asked.items())
+        """Return True if a line has all the attributes."""
+        return all(getattr(line, key) == value for key, value in self.attributes.items())
 
 
 def by_budget(names: Collection[str], lines: Mapping[str, Line], base_year: str) -> Array:
-    """How some lines share an amount, shape (line,): by their budgets, equally if they have none; nil for no lines."""
+    """Return the shares of some lines in an amount, shape (line,): by budget, or equally if all budgets are zero."""
     budgets = numbers(line.opening(base_year) if name in names else 0.0 for name, line in lines.items())
     shares = np.zeros_like(budgets)
     shares[[name in names for name in lines]] = 1 / max(len(names), 1)
@@ -52,9 +52,9 @@ def by_budget(names: Collection[str], lines: Mapping[str, Line], base_year: str)
 
 @dataclass(frozen=True)
 class Shares:
-    """How an amount is shared out: over lines (line,), over arms (council, nhs), the rest over the whole plan.
+    """Shares of an amount: by line, shape (line,), by arm, shape (partner,), and for the whole plan; they add up to 1.
 
-    `names` are the lines that have a share, even one of nil.
+    `names` are the lines that have a share, even a share of zero.
     """
 
     names: tuple[str, ...]
@@ -64,24 +64,24 @@ class Shares:
 
 
 class Target(Part):
-    """A piece of a plan whose money falls on lines (by base budget), on a partner's arm, or on the whole plan."""
+    """Part of a plan whose money falls on lines (in proportion to base budgets), a partner's side or the whole plan."""
 
     line: LineName | None = None
-    """The line it falls on."""
+    """Line on which it falls."""
     lines: Selector | None = None
-    """Or several lines, by name or attribute; shared by base budget."""
+    """Lines on which it falls, by name or attribute, in proportion to their base budgets."""
     partner: Partner | None = None
-    """Or the arm of a partner; the whole plan if none of the three is said."""
+    """Partner on whose side it falls; without `line`, `lines` or `partner`, the whole plan."""
 
     def landing(self, lines: Mapping[str, Line], base_year: str) -> Shares:
-        """Where one pound of it falls; the parts add up to one."""
+        """Return the shares of one pound of it by line, by arm and for the whole plan; they add up to 1."""
         names, on_arms = self.targets(lines), np.zeros(len(PARTNERS))
         if self.partner and not names:
             on_arms[PARTNERS.index(self.partner)] = 1.0
         return Shares(names, by_budget(names, lines, base_year), on_arms, 0.0 if names or self.partner else 1.0)
 
     def targets(self, lines: Mapping[str, Line]) -> tuple[str, ...]:
-        """The lines it names."""
+        """Return the names of the lines on which it falls."""
         if self.line:
             return (self.line,)
         return self.lines.of(lines) if self.lines else ()

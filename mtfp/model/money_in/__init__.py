@@ -1,1 +1,1 @@
-"""Money paid in by partners: streams of funding by rule, and set-aside transfers. Must not know how a gap is closed."""
+"""Funding: what partners pay by rule, and set-aside transfers. Must not import how a gap is closed."""

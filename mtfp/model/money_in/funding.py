@@ -1,6 +1,7 @@
-"""What partners pay in, and by which rule.
+"""Funding sources: what partners pay in, and by which rule.
 
-To add a funding rule: one class here with its `level(...)`, and one field of `Stream` marked `Choice`.
+To add a funding rule, add a class here with its `level(...)`, and a field of `Stream` marked `Choice`. Every rule
+returns its recurring payment, shape (year, draw) or (year, 1), in the plan's unit; positive is money in.
 """
 
 from collections.abc import Mapping
@@ -23,24 +24,43 @@ from mtfp.model.costs.target import Selector
 
 
 class Uplift(RootModel[PriceName]):
-    """The previous year's recurring payment, times one plus a rate; names the assumption for the rate."""
+    """Name of the assumption by which the base payment grows each year: a rate or an index.
+
+    P[t] = P[0] · Π_{u<=t} (1 + g[u]) for a rate g. Needs `base`.
+
+    >>> from mtfp.model.base.years import Timeline
+    >>> draws = Draws(Timeline("2025/26", 2), 1, indices={"cpi": np.array([[1.0], [1.02], [1.05]])})
+    >>> stream = Stream.model_validate({"partner": "council", "type": "payment", "base": 200, "uplift": "cpi"})
+    >>> stream.rule.level(stream, None, draws).ravel().tolist()
+    [200.0, 204.0, 210.0]
+    """
 
     model_config = {"frozen": True}
     needs_base: ClassVar = True
 
     def level(self, stream: "Stream", costs: Costs, draws: Draws) -> Array:
-        """P[t] = P[0] · Π_{u<=t} (1 + g[u]), shape (year, draw)."""
+        """Return P[t] = P[0] · Π_{u<=t} (1 + g[u]), shape (year, draw)."""
         return stream.start * draws.indices[self.root]
 
 
 class Stated(RootModel[MoneyPath]):
-    """An amount by year: a settlement."""
+    """Payment stated by year, in the plan's unit, such as a settlement: one amount, or amounts by year.
+
+    The base year's payment is `base` if given; NaN if neither gives one.
+
+    >>> from mtfp.model.base.years import Timeline
+    >>> draws = Draws(Timeline("2025/26", 2), 1)
+    >>> keys = {"partner": "nhs", "type": "payment", "base": 90, "stated": {"2026/27": 100, "then": 110}}
+    >>> stream = Stream.model_validate(keys)
+    >>> stream.rule.level(stream, None, draws).ravel().tolist()
+    [90.0, 100.0, 110.0]
+    """
 
     model_config = {"frozen": True}
     needs_base: ClassVar = False
 
     def level(self, stream: "Stream", costs: Costs, draws: Draws) -> Array:
-        """The amounts as stated; the base year's is `base`, if that is given. Shape (year, draw)."""
+        """Return the stated amounts, with `base` for the base year if given, shape (year, 1)."""
         stated = levels(self.root, draws.timeline)
         if stream.base is not None:
             stated[0] = stream.base
@@ -48,29 +68,55 @@ class Stated(RootModel[MoneyPath]):
 
 
 class Movements(RootModel[Amounts]):
-    """The base year's level, then yearly movements that stay."""
+    """Recurring changes of the base payment by year, in the plan's unit: positive is a rise, below zero a fall.
+
+    P[t] = P[0] + Σ_{u<=t} m[u]. Needs `base`.
+
+    >>> from mtfp.model.base.years import Timeline
+    >>> draws = Draws(Timeline("2025/26", 2), 1)
+    >>> keys = {"partner": "nhs", "type": "payment", "base": 90, "movements": {"2026/27": 5, "2027/28": -2}}
+    >>> stream = Stream.model_validate(keys)
+    >>> stream.rule.level(stream, None, draws).ravel().tolist()
+    [90.0, 95.0, 93.0]
+    """
 
     model_config = {"frozen": True}
     needs_base: ClassVar = True
 
     def level(self, stream: "Stream", costs: Costs, draws: Draws) -> Array:
-        """P[t] = P[0] + Σ_{u<=t} m[u], shape (year, draw)."""
+        """Return P[t] = P[0] + Σ_{u<=t} m[u], shape (year, 1)."""
         moved = np.cumsum(amounts(self.root, draws.timeline))
         return stream.start + moved[:, None]
 
 
 class Follows(Part):
-    """A share of the rise since the base year in what an assumption prices, or in the cost of named lines."""
+    """Share of the rise in cost since the base year, of an assumption's price rises or of named lines.
+
+    P[t] = P[0] + share · Σ B · w · (I[t] - 1) for an assumption, over cost lines at base volume; or P[0] + share ·
+    rise in the cost of the lines. A payment without `base` starts at zero, and a fall in cost lowers it.
+
+    >>> from mtfp.model.base.years import Timeline
+    >>> from mtfp.model.costs.cost import costs
+    >>> from mtfp.model.costs.rows import Rows
+    >>> draws = Draws(Timeline("2025/26", 2), 1, indices={"pay": np.array([[1.0], [1.03], [1.05]])})
+    >>> home = {"partner": "council", "setting": "community", "budget": 100, "components": {"pay": "100%"}}
+    >>> rows = Rows.line_by_line({"home": Line.model_validate(home)})
+    >>> keys = {"partner": "nhs", "type": "payment", "follows": {"assumption": "pay", "share": "50%"}}
+    >>> stream = Stream.model_validate(keys)
+    >>> stream.rule.level(stream, costs(rows, draws, {}), draws).ravel().round(6).tolist()
+    [0.0, 1.5, 2.5]
+    """
 
     model_config = ConfigDict(json_schema_extra=exactly_one("assumption", "lines"))
     needs_base: ClassVar = False
 
-    assumption: Annotated[PriceName, Drives(None)] | None = None  # it moves cost, and only by that the money
-    """The assumption whose price rises are funded, at base volume."""
+    # Drives(None): the assumption moves cost, and this payment only through cost
+    assumption: Annotated[PriceName, Drives(None)] | None = None
+    """Assumption whose price rises are funded, at base volume."""
     lines: Selector | None = None
-    """Or the lines whose rise in cost is funded."""
+    """Lines whose rise in cost is funded, instead of an assumption."""
     share: Share = 1.0
-    """The share of the rise that is funded."""
+    """Share of the rise that is funded, 0% to 100%."""
 
     @model_validator(mode="after")
     def _one_cause(self) -> Self:
@@ -81,7 +127,7 @@ class Follows(Part):
         return self
 
     def level(self, stream: "Stream", costs: Costs, draws: Draws) -> Array:
-        """P[t] = P[0] + share · Σ B · w · (I[t] - 1), or share of the lines' rise, shape (year, draw)."""
+        """Return P[0] plus the share of the rise, shape (year, draw)."""
         if self.assumption:
             rise = costs.price_rise(self.assumption, set_aside=stream.type == "set_aside")
         else:
@@ -91,18 +137,18 @@ class Follows(Part):
 
 
 class Rule(Protocol):
-    """Arithmetic that every funding rule has."""
+    """Methods that every funding rule has."""
 
     needs_base: ClassVar[bool]
-    """Whether a stream must say what it pays in the base year."""
+    """True if the funding source must give its payment in the base year."""
 
     def level(self, stream: "Stream", costs: Costs, draws: Draws) -> Array:
-        """The recurring payment before it is delayed or ended, shape (year, draw) or (year, 1)."""
+        """Return the recurring payment before `delay` and `ends`, shape (year, draw) or (year, 1)."""
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """What a stream pays, each shape (year, draw); NaN in a base year that isn't known."""
+    """Payment of a funding source, each shape (year, draw), in the plan's unit; NaN for an unknown base year."""
 
     recurring: Array
     one_off: Array
@@ -113,53 +159,53 @@ class Receipt:
 
 
 class Stream(OneOf):
-    """One flow of money into the plan, from one partner, by one rule."""
+    """Funding source: money that one partner pays in, by one rule."""
 
     label: Text = ""
-    """What people call it; the name if left out."""
+    """Name shown in reports; the key in words if left out."""
     partner: Partner
-    """Who pays."""
+    """Partner that pays."""
     arm: Partner | None = None
-    """The arm it is put through (resource transfer); left out, that of its lines if ring-fenced, else the partner's."""
+    """Side of the budget that receives the money; left out, that of its lines if ring-fenced, else the payer's own."""
     type: Literal["payment", "set_aside", "ring_fenced", "income"]
-    """`payment` (part of the integrated budget), `set_aside` (notional), `ring_fenced` or `income`."""
+    """Type: `payment` (integrated budget), `set_aside` (notional), `ring_fenced` (named lines only) or `income`."""
     base: Money | None = None
-    """The payment of the base year."""
+    """Payment in the base year, in the plan's unit."""
     uplift: Choice[Uplift] = None
-    """Rule: grows by an assumption's rate."""
+    """Rule: the base payment grows by an assumption, a rate or an index."""
     stated: Choice[Stated] = None
-    """Rule: money by year."""
+    """Rule: the payment is stated by year, in the plan's unit."""
     movements: Choice[Movements] = None
-    """Rule: the base, with yearly changes that stay."""
+    """Rule: the base payment changes by these recurring amounts, in the plan's unit, below zero for a fall."""
     follows: Choice[Follows] = None
-    """Rule: a share of the rise in a cost."""
+    """Rule: the payment rises by a share of a rise in cost."""
     one_off: Amounts = {}
-    """Extra money in single years, on top of the rule."""
+    """Extra money in single years, in the plan's unit, on top of the rule; below zero for less money."""
     delay: Count = 0
-    """Years by which every change arrives late."""
+    """Number of years by which every change of the payment arrives late."""
     ends: Year | None = None
-    """The last year with the money."""
+    """Last year with the money."""
     recurring: Flag = True
-    """Whether the plan may count on it for good; never if it ends."""
+    """Write `false` for money that the plan can't count on every year; money with `ends` is never recurring."""
     status: dict[Year, Literal["confirmed", "provisional"]] = {}
-    """Years that are confirmed; provisional if not named."""
+    """Status by year: `confirmed` or `provisional`; provisional for years that aren't named."""
     lines: Selector | None = None
-    """For ring-fenced money: the lines it may pay for."""
+    """Lines that ring-fenced money may pay for."""
     reserve: ReserveName | None = None
-    """For ring-fenced money: the reserve that keeps what isn't spent (else it goes back)."""
+    """Ring-fenced reserve that keeps unspent ring-fenced money; unspent money goes back if left out."""
     source: Text = ""
-    """Where the figures come from; the plan's source if left out."""
+    """Source of the figures; the plan's source if left out."""
     owner: Text = ""
-    """Who answers for it."""
+    """Person or post responsible for it."""
     note: Text = ""
-    """Anything a reader should know."""
+    """Note for readers."""
 
     @model_validator(mode="after")
     def _has_what_its_rule_needs(self) -> Self:
         if self.base is None and self.rule.needs_base:
             raise problem(
                 "E201",
-                f"`base` is missing: `{self.chosen}` starts from it",
+                f"`base` is missing: the rule `{self.chosen}` starts from it",
                 "add the base year's payment: `base: 27_500`",
             )
         if self.type == "ring_fenced" and self.lines is None:
@@ -178,45 +224,48 @@ class Stream(OneOf):
         return rule
 
     def with_rule(self, rule: Rule) -> Self:
-        """Another stream, paid by this rule and no other."""
+        """Return a copy of the funding source that is paid by this rule only."""
         return self.with_choice(rule)
 
     @property
     def lasts(self) -> bool:
-        """Whether it is recurring."""
+        """True if the money is recurring: marked so, and without an end year."""
         return self.recurring and self.ends is None
 
     @property
     def start(self) -> float:
-        """The base year's payment; nil where the plan doesn't say it."""
+        """Payment in the base year; zero if the plan doesn't give it."""
         return 0.0 if self.base is None else self.base
 
     def of_base_year(self, base_year: str) -> float | None:
-        """What it pays in the base year, if the plan says so."""
+        """Return the payment in the base year; None if the plan doesn't give it."""
         stated = self.stated.root.at(base_year) if self.stated else None
         return self.base if self.base is not None else stated if self.stated else 0.0
 
-    def put_through(self, held: Mapping[str, Line]) -> Partner:
-        """The arm it reaches: the one it says; for ring-fenced money that of its lines, if one holds them all."""
-        partners = {held[name].partner for name in self.lines.of(held)} if self.lines else set()
+    def put_through(self, lines: Mapping[str, Line]) -> Partner:
+        """Return the arm that receives the money.
+
+        It is the `arm` given, else the arm that holds all lines of ring-fenced money, else the payer's own.
+        """
+        partners = {lines[name].partner for name in self.lines.of(lines)} if self.lines else set()
         return self.arm or (partners.pop() if len(partners) == 1 else self.partner)
 
     def receipt(self, costs: Costs, draws: Draws) -> Receipt:
-        """What it pays in every year and draw, before repayments."""
+        """Return the payment in every year and draw, before repayments of additional contributions."""
         level = _late(self.rule.level(self, costs, draws), self.delay)
         if self.ends:
             level = level.copy()
             level[draws.timeline.at(self.ends) + 1 :] = 0.0
         extra = amounts(self.one_off, draws.timeline)[:, None]
-        nil = np.where(np.isnan(level), np.nan, 0.0)
-        return Receipt(level, extra) if self.lasts else Receipt(nil, level + extra)
+        no_money = np.where(np.isnan(level), np.nan, 0.0)
+        return Receipt(level, extra) if self.lasts else Receipt(no_money, level + extra)
 
 
 def _late(level: Array, delay: int) -> Array:
-    """A stream whose changes arrive some years late: it keeps the base year's level until then."""
+    """Delay the changes of a payment by some years; until then it stays at the base year's level."""
     if not delay:
         return level
-    known = np.concatenate([np.nan_to_num(level[:1]), level[1:]])
-    late = np.concatenate([np.repeat(known[:1], delay, axis=0), known])[: len(level)]
+    without_nan = np.concatenate([np.nan_to_num(level[:1]), level[1:]])
+    late = np.concatenate([np.repeat(without_nan[:1], delay, axis=0), without_nan])[: len(level)]
     late[0] = level[0]
     return late

@@ -1,4 +1,4 @@
-"""Transfers: activity leaves large hospitals, and the money it frees goes from the set-aside into the NHS payment."""
+"""Transfers: activity leaves large hospitals, and the money it frees moves from the set-aside to the NHS payment."""
 
 from collections.abc import Mapping
 
@@ -17,43 +17,43 @@ from mtfp.model.costs.target import Selector, Shares, by_budget
 
 
 class Transfer(Part):
-    """Activity that leaves the set-aside, and with it the money that is really released: recurring, from its year on.
+    """Transfer: hospital activity leaves the set-aside, and the money it releases moves to the NHS board's payment.
 
-    The set-aside's cost and its funding fall by the released share of what the activity is worth; the NHS board's
-    payment rises by it.
+    From its year on, the cost and the funding of the set-aside fall by the released share of the activity's value,
+    and the NHS board's payment rises by the same amount.
     """
 
     label: Text = ""
-    """What people call it; the name if left out."""
+    """Name shown in reports; the key in words if left out."""
     out_of: StreamName
-    """The set-aside stream that falls."""
+    """Set-aside funding source that falls."""
     into: StreamName
-    """The payment of the NHS board that rises."""
+    """Payment of the NHS board that rises."""
     lines: Selector | None = None
-    """The set-aside lines that cost less, shared by base budget; all of them if left out."""
+    """Set-aside lines whose cost falls, in proportion to their base budgets; all set-aside lines if left out."""
     amount: PositiveAmounts = Field(min_length=1)
-    """What the activity is worth that leaves, by the year it starts; later amounts add to it."""
+    """Value of the activity that leaves, in the plan's unit, by year; later amounts add to earlier ones."""
     released: Share = 1.0
-    """The share of it that becomes money; the rest stays behind as stranded cost."""
+    """Share of the value that becomes money, 0% to 100%; the rest remains as stranded cost."""
     indexed: PriceName | None = None
-    """The assumption whose index it grows with, each amount from its own year."""
+    """Assumption whose index each amount follows from its own year on."""
     source: Text = ""
-    """Where the figure comes from."""
+    """Source of the figure."""
     owner: Text = ""
-    """Who answers for it."""
+    """Person or post responsible for it."""
     note: Text = ""
-    """Anything a reader should know."""
+    """Note for readers."""
 
     def moved(self, draws: Draws) -> Array:
-        """The money that changes sides, shape (year, draw): released · Σ_{u<=t} a[u] · I[t] / I[u]."""
+        """Return the money moved, shape (year, draw), zero or more: released · Σ_{u<=t} a[u] · I[t] / I[u]."""
         worth = build_up(amounts(self.amount, draws.timeline), draws, recurring=True, indexed=self.indexed)
         return np.multiply(self.released, worth)
 
     def targets(self, lines: Mapping[str, Line]) -> tuple[str, ...]:
-        """The set-aside lines that cost less."""
+        """Return the names of the set-aside lines whose cost falls."""
         return (self.lines or Selector(set_aside=True)).of(lines)
 
     def landing(self, lines: Mapping[str, Line], base_year: str) -> Shares:
-        """Where one pound of it falls: on its lines alone."""
+        """Return the shares of one pound of it by line; none falls on an arm or the whole plan."""
         names = self.targets(lines)
         return Shares(names, by_budget(names, lines, base_year), np.zeros(len(PARTNERS)), 0.0)

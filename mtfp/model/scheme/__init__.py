@@ -1,1 +1,1 @@
-"""Closing of a gap: reserves, steps of the integration scheme, rules for who pays. Must not know the year loop."""
+"""Closing of the gap: reserves, closing steps and rules for who pays. Must not import the loop over years."""

@@ -1,7 +1,8 @@
-"""The steps that close what the plan leaves open, whatever order a scheme puts them in.
+"""Closing steps, which a scheme may list in any order; each closes part of what the steps before leave open.
 
-To add a step: one class here with its `take(...)`, and one field of `Step` marked `Choice`. The first line of its
-docstring is printed under the table `scheme`; its `Source:` is where it has been seen.
+To add a step, add a class here with its `take(...)`, and a field of `Step` marked `Choice`. The first line of its
+docstring is printed under the table `scheme`; its `Source:` is the report or agreement that describes it.
+Positions are positive for an overspend.
 """
 
 from typing import ClassVar, Literal, Protocol
@@ -18,15 +19,20 @@ from mtfp.model.scheme.who_pays import AdditionalPayments
 from mtfp.model.scheme.year_end import StepResult, YearEnd, from_reserves, in_proportion
 
 LIKELY = 0.5
-"""In the central case a recovery plan fails only if that is likelier than this. Section 11 of the model."""
+"""Probability of failure above which a recovery plan fails in the central case. Section 11 of the model."""
 
 
 class Offset(RootModel[Literal["arms", "none"]]):
-    """An underspend on one arm meets an overspend on the other, the smaller of the two.
+    """Set an underspend on one arm against an overspend on the other, up to the smaller of the two.
 
-    `none` forbids it.
+    offset = min(overspend of one arm, underspend of the other), shape (draw,). `none` forbids it. Where it stands
+    matters: before the reserves step, it saves reserves; after it, the arm's underspend becomes a surplus instead.
 
     Source: our choice, since the two arms are one board's budget; docs/decisions/model-no-scheme.md.
+
+    >>> year = YearEnd("2026/27", "2025/26", np.array([[30.0], [-10.0]]))
+    >>> Offset("arms").take(year).closed.ravel().tolist()
+    [10.0, -10.0]
     """
 
     model_config = {"frozen": True}
@@ -38,30 +44,40 @@ class Offset(RootModel[Literal["arms", "none"]]):
 
 
 class RecoveryPlan(Part):
-    """Actions within the year on a forecast overspend: a share of it or an amount, unless the plan fails altogether.
+    """Lower a forecast overspend by actions within the year: by a share of it or an amount, unless the plan fails.
+
+    recovered = min(share · overspend, overspend), or min(amount, overspend), in the plan's unit, shape (draw,); zero
+    if the plan fails. It applies to the overspend that the steps before it leave.
 
     Source: Perth and Kinross Council, member briefing 125, 1 October 2025; that they may fail, Accounts Commission,
     November 2018 (2 of 12 were met).
+
+    >>> year = YearEnd("2026/27", "2025/26", np.array([[30.0], [10.0]]))
+    >>> RecoveryPlan.model_validate({"achieves": "40%"}).take(year).closed.ravel().tolist()
+    [12.0, 4.0]
     """
 
     takes_all: ClassVar = False
 
     label: Text = ""
-    """What people call it."""
+    """Name shown in reports."""
     achieves: ShareOrMoneyName | ByYear[ShareOrAmount]
-    """What it achieves: a share of what is left (`40%`), money (`950`), either by year, or an assumption's name."""
+    """Amount achieved: a share of the overspend (`40%`) or money (`950`), once or by year, or an assumption's name."""
     fails: Share = 0.0
-    """How likely it is, each year, that it achieves nothing; in the central case it fails if that is over 50%."""
+    """Probability each year that it achieves nothing, 0% to 100%; over 50%, it fails in the central case."""
     source: Text = ""
-    """Where the figures come from."""
+    """Source of the figures."""
 
     def holds_centrally(self, timeline: Timeline) -> Array:
-        """Whether it holds in the central case, shape (year, 1): unless it is likelier to fail than not."""
+        """Return 1 for each year of the central case, shape (year, 1), or 0 if it is likelier to fail than to hold."""
         return np.array([[1.0], *([float(self.fails <= LIKELY)] for _ in timeline.projected)])
 
-    def holds(self, even: Array) -> Array:
-        """Whether it holds, shape (year, draw), by even numbers for the projected years: 1 where u >= `fails`."""
-        return np.concatenate([np.ones_like(even[:1]), (even >= self.fails).astype(float)])
+    def holds(self, uniform: Array) -> Array:
+        """Return 1 where it holds and 0 where it fails, shape (year, draw).
+
+        `uniform` holds random numbers from 0 to 1 for the projected years; the plan holds where one is >= `fails`.
+        """
+        return np.concatenate([np.ones_like(uniform[:1]), (uniform >= self.fails).astype(float)])
 
     def take(self, year: YearEnd) -> StepResult:
         left = total_over_items(year.left)
@@ -72,21 +88,30 @@ class RecoveryPlan(Part):
         if isinstance(self.achieves, str):
             is_share, value = year.units[self.achieves] == "share", year.values[self.achieves]
         else:
-            said = self.achieves.at(year.year)
-            is_share, value = isinstance(said, Percent), np.full_like(left, 0.0 if said is None else said)
+            given = self.achieves.at(year.year)
+            is_share, value = isinstance(given, Percent), np.full_like(left, 0.0 if given is None else given)
         return value * left if is_share else value
 
 
 class UseReserves(Part):
-    """Reserves in order, each down to its floor.
+    """Use reserves in order, each down to its minimum level.
+
+    Each gives min(what is still needed, its balance above the minimum level), shape (draw,). What the reserves give
+    is split between the arms in proportion to their overspends.
 
     Source: Accounts Commission, November 2018, Appendix 4 (Moray and seven others in 2017/18).
+
+    >>> above_floor = {"legacy": np.array([4.0]), "general": np.array([50.0])}
+    >>> year = YearEnd("2026/27", "2025/26", np.array([[6.0], [2.0]]), above_floor)
+    >>> result = UseReserves(order=("legacy", "general")).take(year)
+    >>> {name: amount.tolist() for name, amount in result.reserves.items()}
+    {'legacy': [4.0], 'general': [4.0]}
     """
 
     takes_all: ClassVar = False
 
     order: tuple[ReserveName, ...]
-    """The reserves, first one first."""
+    """Names of the reserves, in the order of use."""
 
     def take(self, year: YearEnd) -> StepResult:
         reserves = from_reserves(self.order, total_over_items(year.left), year.above_floor)
@@ -95,9 +120,15 @@ class UseReserves(Part):
 
 
 class Carry(Part):
-    """What remains is a deficit carried in the board's balance.
+    """Carry what remains forward as a deficit in the board's balance.
+
+    carried = the overspend of both arms, shape (draw,). It takes all that is left, so it belongs at the end.
 
     Source: Accounts Commission, November 2018, Appendix 4 (North Ayrshire in 2017/18).
+
+    >>> year = YearEnd("2026/27", "2025/26", np.array([[30.0], [10.0]]))
+    >>> Carry().take(year).carried.tolist()
+    [40.0]
     """
 
     takes_all: ClassVar = True
@@ -107,29 +138,29 @@ class Carry(Part):
 
 
 class AnyStep(Protocol):
-    """Arithmetic that every step has."""
+    """Methods that every step has."""
 
     @property
     def takes_all(self) -> bool:
-        """Whether it leaves nothing to later steps."""
+        """True if it leaves nothing to later steps."""
 
     def take(self, year: YearEnd) -> StepResult:
-        """The part of a year-end's open position that it closes."""
+        """Return what the step closes of the year-end's positions, and with whose money."""
 
 
 class Step(OneOf):
-    """One step of the scheme."""
+    """Closing step of the scheme."""
 
     offset: Choice[Offset] = None
-    """An underspend on one arm meets an overspend on the other: `arms`, or `none`."""
+    """Offset: `arms` sets an underspend on one arm against an overspend on the other, `none` forbids it."""
     recovery_plan: Choice[RecoveryPlan] = None
-    """Actions within the year: what they achieve, and how likely they fail."""
+    """Recovery plan: actions within the year that lower a forecast overspend."""
     reserves: Choice[UseReserves] = None
-    """Reserves in order, each down to its floor."""
+    """Reserves to use, in order, each down to its minimum level."""
     additional_payments: Choice[AdditionalPayments] = None
-    """Partners pay more, by a rule for who pays."""
+    """Additional partner contributions, by a rule for who pays."""
     carry: Choice[Carry] = None
-    """A deficit is carried."""
+    """Deficit carried forward; write `carry: {}`."""
 
     @property
     def rule(self) -> AnyStep:

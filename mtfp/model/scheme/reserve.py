@@ -1,4 +1,4 @@
-"""Reserves: reserves with a class, a floor and a purpose."""
+"""Reserves: balances with a class, purposes and a minimum level."""
 
 import re
 from collections.abc import Mapping
@@ -21,9 +21,9 @@ class Threshold(Part):
     """An amount of money, or a share of the year's expenditure: `500`, `2% of expenditure`."""
 
     amount: Amount | None = None
-    """Money."""
+    """Amount of money, in the plan's unit."""
     share: Share | None = None
-    """Or a share of the year's expenditure."""
+    """Share of the year's expenditure, 0% to 100%, instead of an amount."""
 
     @model_validator(mode="before")
     @classmethod
@@ -46,7 +46,7 @@ class Threshold(Part):
         return {**made, "anyOf": [*made["anyOf"][:-1], share]}
 
     def level(self, expenditure: Array) -> Array:
-        """What it comes to for an expenditure of any shape."""
+        """Return the threshold in the plan's unit, given expenditure of any shape."""
         if self.share is not None:
             return self.share * expenditure
         return np.full_like(expenditure, 0.0 if self.amount is None else self.amount)
@@ -56,32 +56,32 @@ class Threshold(Part):
 
 
 class Reserve(Part):
-    """One reserve."""
+    """Reserve: its class, opening balance, minimum level and planned movements."""
 
     label: Text = ""
-    """What people call it; the name if left out."""
+    """Name shown in reports; the key in words if left out."""
     class_: Literal["contingency", "earmarked", "ring_fenced", "legacy"] = Field(alias="class")
-    """`contingency`, `earmarked`, `ring_fenced` or `legacy`."""
+    """Class: `contingency`, `earmarked`, `ring_fenced` or `legacy`."""
     opening: Amount
-    """The balance at the end of the base year."""
+    """Balance at the end of the base year, in the plan's unit, zero or more."""
     purposes: tuple[Name, ...] = ()
-    """What an earmarked reserve is for; with `gap` the scheme may use it."""
+    """Purposes of an earmarked reserve; with `gap` among them, closing steps may use it."""
     floor: Threshold | None = None
-    """The balance that the reserves policy keeps: money, or `2% of expenditure`."""
+    """Minimum level under the reserves policy: money in the plan's unit, or a share such as `2% of expenditure`."""
     planned_use: PositiveAmounts = {}
-    """What the plan takes out, by year."""
+    """Amounts that the plan takes out, in the plan's unit, by year."""
     planned_contributions: PositiveAmounts = {}
-    """What the plan pays in, by year."""
+    """Amounts that the plan pays in, in the plan's unit, by year."""
     clawback: dict[Year, Share] = {}
-    """The share of the year-end balance that goes back to the giver."""
+    """Share of the year-end balance that goes back to the funder, 0% to 100%, by year."""
     source: Text = ""
-    """Where the figures come from; the plan's source if left out."""
+    """Source of the figures; the plan's source if left out."""
     owner: Text = ""
-    """Who answers for it."""
+    """Person or post responsible for it."""
     note: Text = ""
-    """Anything a reader should know."""
+    """Note for readers."""
 
     @property
     def serves_the_gap(self) -> bool:
-        """Whether a step of the scheme may use it."""
+        """True if closing steps may use it."""
         return self.class_ in ("contingency", "legacy") or (self.class_ == "earmarked" and "gap" in self.purposes)

@@ -1,4 +1,4 @@
-"""The integration scheme as data: the steps that close what the plan leaves open, and where a surplus goes."""
+"""Funding scheme: the steps that close a gap, in order, and the use of a surplus."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -16,24 +16,24 @@ from mtfp.model.costs.line import Partner
 from mtfp.model.scheme.closing_steps import AnyStep, Offset, RecoveryPlan, Step
 from mtfp.model.scheme.reserve import Threshold
 from mtfp.model.scheme.who_pays import AdditionalPayments, Fixed
-from mtfp.model.scheme.year_end import shares_of, written
+from mtfp.model.scheme.year_end import by_partner, shares_of
 
 RETURNED = "return_to_partners"
 
 
 class Surplus(Part):
-    """Where a surplus goes once the year's planned use is put back and a carried deficit cleared."""
+    """Use of a surplus, after the year's planned use of reserves is put back and a carried deficit is cleared."""
 
     to: ReserveName | None = None
-    """The reserve it goes into; none if left out."""
+    """Reserve that receives the surplus; none if left out."""
     cap: Threshold | None = None
-    """The balance up to which it goes there."""
+    """Balance at which it stops receiving: money in the plan's unit, or a share such as `4% of expenditure`."""
     then: ReserveName | None = None
-    """The reserve for the rest, or `return_to_partners`, which is assumed."""
+    """Reserve that receives the rest, or `return_to_partners`, which is assumed if left out."""
     who: Literal["own_arm", "by_contribution", "fixed"] = "own_arm"
-    """How what returns is shared: by the arms that are under, by the year's payments, or in fixed shares."""
+    """Split of a returned surplus: `own_arm` by underspend, `by_contribution` by the year's payments, or `fixed`."""
     shares: dict[Partner, Share] | None = None
-    """With `fixed`: the share of each partner; together 100%."""
+    """Share of each partner with `who: fixed`, 0% to 100%; shares add up to 100%."""
 
     @field_validator("then", mode="before")
     @classmethod
@@ -46,15 +46,16 @@ class Surplus(Part):
             raise problem("E215", "`who: fixed` and `shares` go together", "write both, or leave both out")
         if self.to and self.then == self.to:
             fix = "name another reserve under `then`, or leave it out"
-            raise problem("E215", f"what `{self.to}` can't hold would go into it all the same", fix)
+            raise problem("E215", f"`to` and `then` both name `{self.to}`", fix)
         if self.cap and not self.to:
             raise problem("E215", "`cap` limits the reserve under `to`, which is missing", "write `to: contingency`")
         if self.shares is not None and not is_whole(self.shares.values()):
-            raise problem("E302", "the partners' shares must add up to 100%", "correct the shares")
+            total = sum(self.shares.values()) * 100
+            raise problem("E302", f"the partners' shares must add up to 100%, found {total:.6g}%", "correct the shares")
         return self
 
     def rooms(self, balance: Mapping[str, Array], expenditure: Array) -> Iterator[tuple[str, Array]]:
-        """The reserves it goes into, in order, each with how much more it may hold, shape (draw,)."""
+        """Yield the reserves that receive a surplus, in order, each with its room in the plan's unit, shape (draw,)."""
         if self.to:
             cap = np.full_like(expenditure, np.inf) if self.cap is None else self.cap.level(expenditure)
             yield self.to, np.maximum(cap - balance[self.to], 0.0)
@@ -63,18 +64,21 @@ class Surplus(Part):
 
 
 class Scheme(Part):
-    """Who pays when the plan doesn't balance, step by step. What no step closes stays unmet."""
+    """Funding scheme: who pays when the plan doesn't balance, step by step; the rest remains unfunded."""
 
     steps: tuple[Step, ...] = ()
-    """The steps, in order."""
+    """Closing steps, in the order in which they apply."""
     lead_agency: Partner | None = None
-    """The partner that runs everything and pays whatever the steps leave, as in Highland."""
+    """Partner that runs all services and pays whatever the steps leave, as in Highland."""
     surplus: Surplus | None = None
-    """Where a surplus goes; left out, it returns to the partners."""
+    """Use of a surplus; it returns to the partners if left out."""
 
     @cached_property
     def order(self) -> dict[str, AnyStep]:
-        """The steps by key, in order, with the offset that is assumed unless one is listed, and a lead agency's.
+        """Closing steps by key, in order, including an assumed offset and a lead agency's payment.
+
+        Unless the scheme lists an offset, one comes first: the arms belong to one board, whose underspend meets its
+        overspend before reserves or partners do. A lead agency comes last, since it pays whatever is left.
 
         >>> steps = [{"reserves": {"order": ["general"]}}, {"carry": {}}]
         >>> list(Scheme.model_validate({"steps": steps, "lead_agency": "nhs"}).order)
@@ -91,25 +95,26 @@ class Scheme(Part):
 
     @cached_property
     def offsets(self) -> bool:
-        """Whether an underspend on one arm may meet an overspend on the other."""
+        """True if an underspend on one arm may meet an overspend on the other."""
         return any(isinstance(step, Offset) and step.root == "arms" for step in self.order.values())
 
     @cached_property
     def recovery_plans(self) -> dict[str, RecoveryPlan]:
-        """The recovery plans by key."""
+        """Recovery plans by key."""
         return {key: step for key, step in self.order.items() if isinstance(step, RecoveryPlan)}
 
     def returned(self, rest: Array, spare: Array, payments: Array) -> Array:
-        """To whom what is left of a surplus returns, shape (partner, draw).
+        """Return the surplus that goes back to each partner, shape (partner, draw), zero or more.
 
-        `rest` (draw,) is shared as the arms are under (`spare`), as the partners pay (`payments`), in fixed shares, or
-        all to a lead agency, which bears everything.
+        `rest`, shape (draw,), is split by the arms' underspends (`spare`), by the partners' payments (`payments`) or in
+        fixed shares. A split by payments or in fixed shares comes before a lead agency, because the scheme states it;
+        otherwise all of it goes to the lead agency, which also pays every deficit.
         """
         who = self.surplus.who if self.surplus else "own_arm"
         if who == "by_contribution":
             return shares_of(payments) * rest
         if who == "fixed" and self.surplus and self.surplus.shares:
-            return written(self.surplus.shares)[:, None] * rest
+            return by_partner(self.surplus.shares)[:, None] * rest
         if self.lead_agency:
-            return written({self.lead_agency: 1.0})[:, None] * rest
+            return by_partner({self.lead_agency: 1.0})[:, None] * rest
         return shares_of(spare) * rest

@@ -1,7 +1,8 @@
-"""Who pays what the plan leaves open: the rules of the step `additional_payments`, partners beyond their contributions.
+"""Rules for who pays: the additional partner contributions of the step `additional_payments`.
 
-To add a rule: one class here with its `who` and its `asked(...)`, and its name in the union of `AdditionalPayments`.
-The first line of its docstring is printed under the table `scheme`; its `Source:` is the agreement that has it.
+To add a rule, add a class here with its `who` and its `request(...)`, and its name to the union in
+`AdditionalPayments`. The first line of its docstring is printed under the table `scheme`; its `Source:` is the
+agreement or report that describes it. Amounts are in the plan's unit; a payment is positive.
 """
 
 from collections.abc import Collection
@@ -28,37 +29,40 @@ from mtfp.model.base.values import Amount, Flag, Money, Share, Text
 from mtfp.model.base.years import ByYear, Year
 from mtfp.model.costs.line import PARTNERS, Partner
 from mtfp.model.costs.target import Selector
-from mtfp.model.scheme.year_end import StepResult, YearEnd, from_reserves, shares_of, written
+from mtfp.model.scheme.year_end import StepResult, YearEnd, by_partner, from_reserves, shares_of
 
 RESERVES: Final = "reserves"
 ROUNDING = 1e-12
-"""What adding up shares of an amount may lose of it."""
+"""Rounding error allowed in a sum of shares of an amount, as a share of the amount."""
 Payer = Literal["reserves", "council", "nhs"]
 
 
-def _all_of_it(shares: Collection[float], what: str) -> None:
+def _must_add_up(shares: Collection[float], what: str) -> None:
     if not is_whole(shares):
         total = sum(shares) * 100
         raise problem("E302", f"{what} add up to {total:.6g}%, not 100%", "correct the shares")
 
 
 class Repayable(Part):
-    """What of a partner's additional payments is paid back out of its later payments, and when."""
+    """Repayment of a partner's additional contributions, by lower payments from it in later years."""
 
     share: Share = 1.0
-    """The share that is paid back."""
+    """Share of the contribution that is repaid, 0% to 100%."""
     schedule: tuple[Share, ...]
-    """How, from the next year on: `[100%]` next year, `[50%, 30%, 20%]` tapered over three."""
+    """Shares repaid each year from the next: `[100%]` next year, `[50%, 30%, 20%]` over three; they add up to 100%."""
 
     @model_validator(mode="after")
     def _all_is_paid_back(self) -> Self:
-        _all_of_it(self.schedule, "the parts of the schedule")
+        _must_add_up(self.schedule, "the parts of the schedule")
         return self
 
 
 @dataclass(frozen=True)
 class Request:
-    """What a rule asks before caps: `partners` (payer, arm, draw), for which arm each pays; `reserves` (arm, draw)."""
+    """Payments that a rule requests before caps: `partners` (payer, arm, draw), by the arm that each pays for.
+
+    `reserves` (arm, draw) is the part that reserves are to pay, in the order `order`.
+    """
 
     partners: Array
     reserves: Array | None = None
@@ -66,17 +70,17 @@ class Request:
 
 
 class Rule(Part):
-    """What every rule may say beside who pays."""
+    """Keys that every rule has besides who pays."""
 
     repayable: dict[Partner, Repayable] = {}
-    """By partner: what is paid back out of later payments; nothing if left out."""
+    """Repayment of additional contributions, by partner; nothing is repaid if left out."""
     source: Text = ""
-    """Where the rule comes from."""
+    """Source of the rule."""
 
     def due(self, paid: Array) -> tuple[Array, ...]:
-        """What falls to be repaid of payments, shape (partner, draw): next year, the year after, and so on.
+        """Return the repayments that fall due next year, the year after and so on, each shape (partner, draw).
 
-        share · schedule[k] of what a partner paid; of what it took back, nothing.
+        Each is share · schedule[k] · max(payment, 0): nothing is repaid for money that a partner took back.
         """
         years = max((len(terms.schedule) for terms in self.repayable.values()), default=0)
         parts = zeros((years, len(PARTNERS), 1), like=paid)
@@ -85,122 +89,142 @@ class Rule(Part):
         return tuple(part * np.maximum(paid, 0.0) for part in parts)
 
 
-class Capped(Rule):
-    """A rule that works out who pays, each partner up to a cap; what is above it is left to the next step."""
+class CappedRule(Rule):
+    """Rule by which each partner pays up to its cap; the next step takes what is above the caps."""
 
     cap: dict[Partner, ByYear[Amount]] = {}
-    """By partner: the most it pays in a year, one amount or by year."""
+    """Cap on each partner's contribution in a year, in the plan's unit: one amount, or amounts by year."""
 
     def request(self, left: Array, year: YearEnd) -> Request:
-        """What is asked, given what each arm is over by, shape (partner, draw)."""
+        """Return the payments before caps, given the overspend of each arm, shape (partner, draw)."""
         raise NotImplementedError
 
     @property
     def takes_all(self) -> bool:
-        """Whether it leaves nothing to later steps."""
+        """True if it leaves nothing to later steps."""
         return not self.cap
 
     def take(self, year: YearEnd) -> StepResult:
-        asked = self.request(year.left, year)
-        paid, closed = self._up_to_the_cap(asked.partners, year.year)
-        if asked.reserves is None:
-            return StepResult(_whole(closed, year.left), partners=paid, due=self.due(paid))
-        wanted = total_over_items(asked.reserves)
-        reserves = from_reserves(asked.order, wanted, year.above_floor)
+        request = self.request(year.left, year)
+        paid, closed = self._limit_to_caps(request.partners, year.year)
+        if request.reserves is None:
+            return StepResult(_without_rounding(closed, year.left), partners=paid, due=self.due(paid))
+        # Reserves pay after caps and don't make up for them: what a partner's cap leaves is for the next step.
+        wanted = total_over_items(request.reserves)
+        reserves = from_reserves(request.order, wanted, year.above_floor)
         given = sum_of(reserves.values(), wanted.shape)
-        closed = closed + asked.reserves * np.divide(given, wanted, out=np.zeros_like(given), where=wanted > 0)
-        return StepResult(_whole(closed, year.left), reserves=reserves, partners=paid, due=self.due(paid))
+        closed = closed + request.reserves * np.divide(given, wanted, out=np.zeros_like(given), where=wanted > 0)
+        return StepResult(_without_rounding(closed, year.left), reserves=reserves, partners=paid, due=self.due(paid))
 
-    def _up_to_the_cap(self, asked: Array, year: str) -> tuple[Array, Array]:
-        """What each partner pays of what is asked, (payer, arm, draw), and what that closes on each arm."""
-        wanted = asked[:, 0] + asked[:, 1]
+    def _limit_to_caps(self, requested: Array, year: str) -> tuple[Array, Array]:
+        """Limit the requested payments, (payer, arm, draw); return payments by payer and what they close by arm."""
+        wanted = requested[:, 0] + requested[:, 1]
         if not self.cap:
-            return wanted, total_over_items(asked)
-        paid = np.minimum(wanted, numbers(self._most(partner, year) for partner in PARTNERS)[:, None])
-        kept = np.divide(paid, wanted, out=np.ones_like(paid), where=wanted > 0)
-        return paid, total_over_items(asked * kept[:, None])
+            return wanted, total_over_items(requested)
+        paid = np.minimum(wanted, numbers(self._cap_of(partner, year) for partner in PARTNERS)[:, None])
+        share_paid = np.divide(paid, wanted, out=np.ones_like(paid), where=wanted > 0)
+        return paid, total_over_items(requested * share_paid[:, None])
 
-    def _most(self, partner: Partner, year: str) -> float:
-        said = self.cap[partner].at(year) if partner in self.cap else None
-        return np.inf if said is None else said
+    def _cap_of(self, partner: Partner, year: str) -> float:
+        cap = self.cap[partner].at(year) if partner in self.cap else None
+        return np.inf if cap is None else cap
 
 
-class ByContribution(Capped):
-    """Partners pay in proportion to the year's payments, as most schemes have it.
+class ByContribution(CappedRule):
+    """Share the overspend between partners in proportion to their payments for the year, as most schemes do.
 
-    Payments before repayments; one below zero counts as none.
+    A partner's share = its payment / all payments, shape (partner, draw). Payments count before repayments; one below
+    zero counts as zero.
 
     Source: Accounts Commission, November 2018, paragraph 14 (Fife).
+
+    >>> year = YearEnd("2026/27", "2025/26", np.array([[30.0], [10.0]]), payments=np.array([[60.0], [40.0]]))
+    >>> ByContribution(who="by_contribution").take(year).partners.ravel().tolist()
+    [24.0, 16.0]
     """
 
     who: Literal["by_contribution"]
-    """`by_contribution`."""
+    """Rule for who pays: `by_contribution`."""
     set_aside: Flag = False
-    """Whether the set-aside counts as a contribution."""
+    """Write `true` if the set-aside counts as part of a partner's contribution."""
 
     def request(self, left: Array, year: YearEnd) -> Request:
         basis = year.payments + year.set_aside if self.set_aside else year.payments
         return Request(shares_of(basis)[:, None] * left)
 
 
-class Fixed(Capped):
-    """Partners pay in fixed shares, written into the scheme.
+class Fixed(CappedRule):
+    """Share the overspend between partners in the fixed shares of the scheme.
+
+    A partner's payment = its share · overspend of both arms, shape (partner, draw). Raises a validation error if the
+    shares don't add up to 100%.
 
     Source: no published scheme; as West Lothian's equal shares, without its named lines.
+
+    >>> year = YearEnd("2026/27", "2025/26", np.array([[30.0], [10.0]]))
+    >>> rule = Fixed.model_validate({"who": "fixed", "shares": {"council": "25%", "nhs": "75%"}})
+    >>> rule.take(year).partners.ravel().tolist()
+    [10.0, 30.0]
     """
 
     who: Literal["fixed"]
-    """`fixed`."""
+    """Rule for who pays: `fixed`."""
     shares: dict[Partner, Share]
-    """The share of each partner; together 100%."""
+    """Share of each partner, 0% to 100%; shares add up to 100%."""
 
     @model_validator(mode="after")
-    def _whole(self) -> Self:
-        _all_of_it(self.shares.values(), "the partners' shares")
+    def _shares_add_up(self) -> Self:
+        _must_add_up(self.shares.values(), "the partners' shares")
         return self
 
     def request(self, left: Array, year: YearEnd) -> Request:
-        return Request(written(self.shares)[:, None, None] * left)
+        return Request(by_partner(self.shares)[:, None, None] * left)
 
 
-class OwnArm(Capped):
-    """Each partner tops up the arm that it runs, as in Shetland.
+class OwnArm(CappedRule):
+    """Let each partner pay the overspend on the arm that it runs, as in Shetland.
+
+    A partner's payment = the overspend of its arm, shape (partner, draw).
 
     Source: Shetland News, 6 March 2025.
+
+    >>> OwnArm(who="own_arm").take(YearEnd("2026/27", "2025/26", np.array([[30.0], [10.0]]))).partners.ravel().tolist()
+    [30.0, 10.0]
     """
 
     who: Literal["own_arm"]
-    """`own_arm`."""
+    """Rule for who pays: `own_arm`."""
 
     def request(self, left: Array, year: YearEnd) -> Request:
-        return Request(_own(left))
+        return Request(_each_own_arm(left))
 
 
 class ForLines(Part):
-    """One rule of a nested scheme: whose lines it is for, and who pays for them."""
+    """Rule within a nested rule: the lines that it covers, and who pays for them."""
 
     model_config = ConfigDict(json_schema_extra=exactly_one("shares", "who"))
 
     lines: Selector | None = None
-    """The lines whose overspend it is for; left out, all that rules before it have left."""
+    """Lines whose overspend it covers; all that earlier rules leave if left out."""
     shares: dict[Payer, Share] | None = None
-    """The shares of `reserves`, `council` and `nhs`; together 100%."""
+    """Shares of `reserves`, `council` and `nhs`, 0% to 100%, which add up to 100%."""
     who: Literal["by_contribution", "own_arm"] | None = None
-    """Or who pays, as in the rules of the same name."""
+    """Rule for who pays, `by_contribution` or `own_arm`, instead of shares."""
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         if (self.shares is None) == (self.who is None):
             raise problem("E215", "a nested rule needs `shares` or `who`, and not both", "keep the one that is meant")
         if self.shares is not None:
-            _all_of_it(self.shares.values(), "the shares")
+            _must_add_up(self.shares.values(), "the shares")
         return self
 
     def overspend(self, left: Array, year: YearEnd) -> Array:
-        """What its lines are over by on each arm, shape (partner, draw), at most what the arm has left.
+        """Return the overspend of its lines on each arm, shape (partner, draw), zero or more.
 
-        An arm's money is shared by its lines by base budget, so the overspend is Σ cost after savings − money · Σ base
-        budget of the lines / Σ base budget of the arm. Section 11 of the model.
+        An arm's funding is split between its lines by base budget. So the overspend is Σ cost after savings − funding ·
+        Σ base budget of the lines / Σ base budget of the arm. It is at most what earlier rules leave of the arm's
+        overspend, because an underspend on other lines of the arm counts first. Section 11 of the model.
         """
         if self.lines is None:
             return left
@@ -208,33 +232,42 @@ class ForLines(Part):
         over = []
         for arm, partner in enumerate(PARTNERS):
             base = _base_budgets(year, partner)
-            mine = year.rows.of([name for name in base if name in named])
+            rows = year.rows.of([name for name in base if name in named])
             share = share_or_zero(sum(base[name] for name in base if name in named), sum(base.values()))
-            over.append(year.net(mine) - share * year.money[arm])
+            over.append(year.net(rows) - share * year.money[arm])
         return np.clip(side_by_side(over), 0.0, left)
 
     def request(self, over: Array, year: YearEnd) -> Request:
-        """Who pays it, given what its lines are over by on each arm."""
+        """Return who pays, given the overspend of its lines on each arm."""
         if self.who == "own_arm":
-            return Request(_own(over))
+            return Request(_each_own_arm(over))
         if self.who == "by_contribution":
             return Request(shares_of(year.payments)[:, None] * over)
         assert self.shares is not None
-        return Request(written(self.shares)[:, None, None] * over, self.shares.get(RESERVES, 0.0) * over)
+        return Request(by_partner(self.shares)[:, None, None] * over, self.shares.get(RESERVES, 0.0) * over)
 
 
-class Nested(Capped):
-    """Rules for named lines first, then for the rest, as in West Lothian.
+class Nested(CappedRule):
+    """Apply rules to named lines first and then to the rest, as in West Lothian.
+
+    Each rule splits its lines' overspend by shares or by another rule. The order matters: each rule covers only what
+    the rules before it leave, so a rule without lines belongs at the end. Raises a validation error without a rule.
 
     Source: westlothianhscp.org.uk, article 84895.
+
+    >>> year = YearEnd("2026/27", "2025/26", np.array([[0.0], [20.0]]), {"general": np.array([4.0])})
+    >>> rules = [{"shares": {"reserves": "50%", "nhs": "50%"}}]
+    >>> result = Nested.model_validate({"who": "nested", "rules": rules}).take(year)
+    >>> result.partners.ravel().tolist(), result.reserves["general"].tolist(), result.closed.ravel().tolist()
+    ([0.0, 10.0], [4.0], [0.0, 14.0])
     """
 
     who: Literal["nested"]
-    """`nested`."""
+    """Rule for who pays: `nested`."""
     rules: tuple[ForLines, ...]
-    """The rules, in order; each is for what those before it have left."""
+    """Rules in order; each covers what the rules before it leave."""
     order: tuple[ReserveName, ...] = ()
-    """The reserves that a share of `reserves` comes from, first one first, each down to its floor."""
+    """Names of the reserves that pay a share of `reserves`, in the order of use, each down to its minimum level."""
 
     @model_validator(mode="after")
     def _some_rule(self) -> Self:
@@ -244,7 +277,7 @@ class Nested(Capped):
 
     @property
     def uses_reserves(self) -> bool:
-        """Whether a rule gives reserves a share."""
+        """True if a rule gives reserves a share."""
         return any(rule.shares and RESERVES in rule.shares for rule in self.rules)
 
     @property
@@ -256,65 +289,72 @@ class Nested(Capped):
         reserves = np.zeros_like(left)
         for rule in self.rules:
             over = rule.overspend(left, year)
-            asked = rule.request(over, year)
-            partners += asked.partners
-            reserves += 0.0 if asked.reserves is None else asked.reserves
+            request = rule.request(over, year)
+            partners += request.partners
+            reserves += 0.0 if request.reserves is None else request.reserves
             left = left - over
         return Request(partners, reserves, self.order or tuple(year.above_floor))
 
 
 class StatedPayments(Rule):
-    """A deal made: money by year and partner, which may be more than is needed, or below zero.
+    """Pay the amounts of an agreed deal, by year and partner, even if they exceed the need or are below zero.
+
+    A payment meets the overspend on the partner's own arm first, then that on the other; the rest becomes a surplus.
+    An amount below zero is money that the partner takes back. Both payments come before any money taken back, so that
+    a refund to one partner comes out of what the other's payment leaves over.
 
     Source: Accounts Commission, November 2018, Appendix 4 (nine of 30 boards in 2017/18).
+
+    >>> year = YearEnd("2026/27", "2025/26", np.array([[10.0], [5.0]]))
+    >>> deal = {"who": "stated", "amounts": {"2026/27": {"council": 12}}}
+    >>> StatedPayments.model_validate(deal).take(year).closed.ravel().tolist()
+    [10.0, 2.0]
     """
 
     takes_all: ClassVar = False
 
     who: Literal["stated"]
-    """`stated`."""
+    """Rule for who pays: `stated`."""
     amounts: dict[Year, dict[Partner, Money]]
-    """What each partner pays by year; below zero, what it pays less than agreed."""
+    """Additional contribution of each partner by year, in the plan's unit; below zero for money taken back."""
 
     def take(self, year: YearEnd) -> StepResult:
-        """Money meets its own arm's overspend first, then the other's; the rest is a surplus.
-
-        What is taken back comes out of what is spare, its own arm's first; the rest is put on its own arm's position.
-        """
-        said = self.amounts.get(year.year, {})
-        paid = numbers(said.get(partner, 0.0) for partner in PARTNERS)[:, None] + np.zeros_like(year.position)
-        position = _met(year.position, np.maximum(paid, 0.0))
-        position = -_met(-position, np.maximum(-paid, 0.0))
+        deal = self.amounts.get(year.year, {})
+        paid = numbers(deal.get(partner, 0.0) for partner in PARTNERS)[:, None] + np.zeros_like(year.position)
+        position = _after_payments(year.position, np.maximum(paid, 0.0))
+        # Money taken back is the same with signs reversed: from the own arm's underspend first, then from the other's;
+        # the rest becomes an overspend on the own arm.
+        position = -_after_payments(-position, np.maximum(-paid, 0.0))
         return StepResult(year.position - position, partners=paid, due=self.due(paid))
 
 
-def _met(over: Array, money: Array) -> Array:
-    """Positions once each arm's money has met its own overspend, then the other arm's, and the rest is kept."""
+def _after_payments(over: Array, money: Array) -> Array:
+    """Return positions after each arm's money has met its own overspend first, then the other arm's."""
     after = over - money
     helps = np.minimum(np.minimum(np.maximum(-after, 0.0), money)[::-1], np.maximum(after, 0.0))
     return after - helps + helps[::-1]
 
 
 def _base_budgets(year: YearEnd, partner: Partner) -> dict[str, float]:
-    """The base budgets of the lines that an arm holds, set-aside apart, income below zero."""
+    """Return the base budgets of a partner's lines, without the set-aside; income is negative."""
     held = {name: line for name, line in year.rows.lines.items() if line.partner == partner and not line.set_aside}
     return {name: line.sign * line.opening(year.base_year) for name, line in held.items()}
 
 
-def _whole(closed: Array, left: Array) -> Array:
-    """What is closed, all of it where only rounding is left, so that no step after it finds a trillionth."""
+def _without_rounding(closed: Array, left: Array) -> Array:
+    """Close all of an overspend if only a rounding error remains, so that no later step acts on a trillionth."""
     return np.where(left - closed <= ROUNDING * left, left, closed)
 
 
-def _own(left: Array) -> Array:
-    """Each partner pays for its own arm: (partner, draw) to (payer, arm, draw)."""
+def _each_own_arm(left: Array) -> Array:
+    """Let each partner pay for its own arm: (partner, draw) to (payer, arm, draw)."""
     return np.eye(len(PARTNERS))[:, :, None] * left
 
 
 class AdditionalPayments(
     RootModel[Annotated[ByContribution | Fixed | OwnArm | Nested | StatedPayments, Field(discriminator="who")]]
 ):
-    """Partners pay more than they agreed, by a rule for who pays.
+    """Close the overspend with additional partner contributions, by a rule for who pays.
 
     Source: each rule's own.
     """

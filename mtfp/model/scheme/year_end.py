@@ -1,61 +1,84 @@
-"""What the steps of an integration scheme see of a year's end, and what each of them takes.
+"""State of a year-end before a closing step, and the result of a step.
 
-Arrays have shape (partner, draw), council first, or (draw,). An arm's position is the money it is over by; below
-zero, it is under. Knows nothing of any step.
+Arrays have shape (partner, draw), council first, or (draw,), in the plan's unit. An arm's position is positive for an
+overspend and negative for an underspend. Must not import any step.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from mtfp.model.base.arrays import Array, numbers, ones, total_over_items
+from mtfp.model.base.arrays import Array, Flags, numbers, ones, total_over_items
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.costs.rows import OfRows, Rows
 
+_NOTHING = np.zeros((len(PARTNERS), 1))
+_HOLDS = np.ones(1)
+_NO_ROWS = Rows({}, ())
+
+
+def _no_cost(rows: Flags) -> Array:
+    return np.zeros(1)
+
 
 class YearEnd(NamedTuple):
-    """One year's end, as the next step finds it.
+    """Year-end as a closing step finds it, after the steps before.
 
-    `position` (partner, draw) is what the steps before have left of it; `above_floor[reserve]` (draw,) what a step may
-    still take from each reserve that serves the gap; `payments` and `set_aside` (partner, draw) each partner's
-    contributions of the year, before repayments. For rules on named lines, `net` gives the cost of some `rows` of
-    lines after savings (draw,), `money` (partner, draw) what each arm has. `holds` (draw,) is 1 where a recovery plan
-    holds, 0 where it fails altogether; `values[assumption]` (draw,) the year's, in its `units[assumption]`.
+    - `position` (partner, draw): each arm's position after the steps before; positive is an overspend. Steps apply in
+      the scheme's order, each to what the earlier ones leave, so the order decides who pays.
+    - `above_floor[reserve]` (draw,): balance that a step may still take from each reserve that may close the gap.
+    - `payments`, `set_aside` (partner, draw): each partner's contributions of the year, before repayments, so that a
+      repayment doesn't change a partner's share of the next overspend.
+    - `net` and `rows`: the cost of lines after savings (draw,), and `money` (partner, draw), each arm's funding; both
+      for rules about named lines.
+    - `holds` (draw,): 1 if the step's recovery plan holds, 0 if it fails.
+    - `values[assumption]` (draw,): the year's values, in the unit `units[assumption]`.
+
+    >>> YearEnd("2026/27", "2025/26", np.array([[30.0], [-10.0]])).left.ravel().tolist()
+    [30.0, 0.0]
     """
 
     year: str
     base_year: str
     position: Array
-    above_floor: Mapping[str, Array]
-    payments: Array
-    set_aside: Array
-    rows: Rows
-    net: OfRows
-    money: Array
-    holds: Array
-    values: Mapping[str, Array]
-    units: Mapping[str, str]
+    above_floor: Mapping[str, Array] = MappingProxyType({})
+    payments: Array = _NOTHING
+    set_aside: Array = _NOTHING
+    rows: Rows = _NO_ROWS
+    net: OfRows = _no_cost
+    money: Array = _NOTHING
+    holds: Array = _HOLDS
+    values: Mapping[str, Array] = MappingProxyType({})
+    units: Mapping[str, str] = MappingProxyType({})
 
     @property
     def left(self) -> Array:
-        """What each arm is over by, shape (partner, draw)."""
+        """Overspend of each arm still open, shape (partner, draw), zero or more."""
         return np.maximum(self.position, 0.0)
 
     @property
     def spare(self) -> Array:
-        """What each arm is under by, shape (partner, draw)."""
+        """Underspend of each arm still available, shape (partner, draw), zero or more."""
         return np.maximum(-self.position, 0.0)
 
 
 @dataclass(frozen=True)
 class StepResult:
-    """What one step does: `closed` (partner, draw) is taken off each arm's position, below zero where it is put on.
+    """Result of a closing step, in the plan's unit.
 
-    The rest says whose money did it: `offset` (draw,) one arm's to the other's, which adds nothing; `reserves[reserve]`
-    (draw,); `partners` (partner, draw); `recovered` and `carried` (draw,). Together they are what `closed` adds up
-    to. `due`, each (partner, draw), is what falls to be repaid to the partners next year, the year after, and so on.
+    `closed` (partner, draw) is subtracted from each arm's position; it is negative where it adds to an arm's position.
+    Its total over the arms equals the sum of the sources:
+
+    - `reserves[reserve]` (draw,): taken from each reserve.
+    - `partners` (partner, draw): additional contributions, negative if a partner takes money back.
+    - `recovered` (draw,): achieved by a recovery plan.
+    - `carried` (draw,): deficit carried forward.
+
+    `offset` (draw,) moves money from one arm to the other and adds nothing to the total. `due`, each (partner, draw),
+    is to be repaid to the partners next year, the year after, and so on.
     """
 
     closed: Array
@@ -68,18 +91,22 @@ class StepResult:
 
 
 def in_proportion(left: Array, amount: Array) -> Array:
-    """An amount, shape (draw,), taken off what is left on both arms in proportion, shape (partner, draw); at most all.
+    """Split an amount, shape (draw,), between the arms in proportion to their overspends, at most all of them.
+
+    Returns shape (partner, draw).
 
     >>> in_proportion(np.array([[3.0], [1.0]]), np.array([2.0])).ravel().tolist()
     [1.5, 0.5]
     """
     total = total_over_items(left)
-    less = np.maximum(amount, 0.0) < total  # an amount just below zero, by rounding, may meet a total of zero
+    less = np.maximum(amount, 0.0) < total  # rounding may leave an amount just below zero with a total of zero
     return left * np.divide(amount, total, out=ones(less.shape, like=total), where=less)
 
 
 def from_reserves(order: tuple[str, ...], wanted: Array, above_floor: Mapping[str, Array]) -> dict[str, Array]:
-    """What each reserve gives of an amount, in order, each down to its floor, shape (draw,).
+    """Take an amount from reserves in order, each down to its minimum level; return each one's part, shape (draw,).
+
+    The first reserve gives all that it can before the second gives anything, so the order decides which one runs out.
 
     >>> reserves = {"first": np.array([3.0]), "second": np.array([9.0])}
     >>> given = from_reserves(("first", "second"), np.array([5.0]), reserves)
@@ -94,7 +121,9 @@ def from_reserves(order: tuple[str, ...], wanted: Array, above_floor: Mapping[st
 
 
 def shares_of(basis: Array) -> Array:
-    """How a basis, shape (partner, draw), shares an amount: one below zero counts as none, equally if there is none.
+    """Return the partners' shares in proportion to a basis, shape (partner, draw), which add up to 1.
+
+    A basis below zero counts as zero; the shares are equal if no basis is above zero.
 
     >>> shares_of(np.array([[72.0], [28.0]])).ravel().tolist()
     [0.72, 0.28]
@@ -104,10 +133,10 @@ def shares_of(basis: Array) -> Array:
     return np.divide(counted, total, out=np.full_like(counted, 1 / len(PARTNERS)), where=total > 0)
 
 
-def written(shares: Mapping[Any, float]) -> Array:
-    """Shares by partner as an array, shape (partner,); nil for one that isn't named.
+def by_partner(shares: Mapping[Any, float]) -> Array:
+    """Return shares by partner as an array, shape (partner,); zero for a partner that isn't named.
 
-    >>> written({"nhs": 0.6})
+    >>> by_partner({"nhs": 0.6})
     array([0. , 0.6])
     """
     return numbers(shares.get(partner, 0.0) for partner in PARTNERS)

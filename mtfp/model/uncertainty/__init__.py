@@ -1,1 +1,1 @@
-"""Assumptions, their spreads, and risk events. Must not know how draws are made."""
+"""Assumptions, their spreads, and risk events. Must not import the code that makes draws."""

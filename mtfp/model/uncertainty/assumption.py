@@ -1,4 +1,4 @@
-"""Everything uncertain or arguable: one name, one unit, one source. Levers change it, reports cite it."""
+"""Assumptions: uncertain or disputed figures, each with one name, one unit and one source."""
 
 from typing import Literal
 
@@ -15,136 +15,136 @@ from mtfp.model.uncertainty.spreads import SpreadByYear
 
 Unit = Literal["rate", "share", "money", "index", "number"]
 _VALUES = ("central", "floor", "cap")
-LEAST_LEFT = 0.01
-"""The least that a rate leaves of a price, and an index of its first level: from nothing, nothing could grow again."""
+LOWEST_REMAINDER = 0.01
+"""Smallest share that a rate leaves of a price, and an index of its base level: a price of zero could never recover."""
 _IN_THEIR_UNIT: Schema = {
     "allOf": [
         in_unit(_VALUES, ("rate", "share"), rf"{PERCENT_PATTERN}\s*$|^{ZERO_PATTERN}$", number=False),
         in_unit(_VALUES, ("money", "index", "number"), rf"{NUMBER_PATTERN}|^{ZERO_PATTERN}%\s*$", number=True),
     ]
 }
-"""Percent signs, in the JSON Schema: nil alone goes with or without."""
+"""JSON Schema of values with or without a percent sign, by unit; only zero may be written either way."""
 
 
 class Tracks(Part):
-    """A link: the value follows another assumption, in the same draw."""
+    """Link to another assumption, whose value it follows in every draw."""
 
     of: AssumptionName
-    """The assumption it follows."""
+    """Assumption to follow."""
     lag: Count = 0
-    """How many years behind."""
+    """Number of years that it lags behind; 0 for the same year."""
     weight: Share = 1.0
-    """The share of the other's value that it takes over."""
+    """Share of the other assumption's value that it takes, 0% to 100%."""
     plus: ByYear[Scalar] = ByYear[Scalar].constant(0.0)
-    """What is added, as one value or by year."""
+    """Amount to add, in this assumption's unit: one value, or a value by year."""
 
 
 class AtLeast(Part):
-    """A guarantee: never below another assumption plus something, in the years named (all, if none is)."""
+    """Guaranteed minimum: another assumption's value plus an amount."""
 
     of: AssumptionName
-    """The assumption that sets the least value."""
+    """Assumption that sets the minimum."""
     plus: ByYear[Scalar] = ByYear[Scalar].constant(0.0)
-    """What is added to it."""
+    """Amount to add to that assumption's value, in this assumption's unit: one value, or a value by year."""
     years: tuple[Year, ...] = ()
-    """The years in which the guarantee holds."""
+    """Years in which the minimum holds; all years if left out."""
 
 
 class Assumption(Part):
-    """A named, sourced number with a unit and, if it is uncertain, a spread."""
+    """Assumption: a named figure with a unit, a source and, if it is uncertain, a spread."""
 
     model_config = ConfigDict(json_schema_extra=_IN_THEIR_UNIT)
 
     label: Text = ""
-    """What people call it; the name if left out."""
+    """Name shown in reports; the key in words if left out."""
     unit: Unit
-    """`rate` (yearly growth), `share` (0% to 100%), `money`, `index` (levels) or `number`."""
+    """Unit: `rate` (yearly growth), `share` (0% to 100%), `money` (plan's unit), `index` (price level) or `number`."""
     scope: Literal["local", "national"] = "local"
-    """`national`: the same for every partnership, such as CPI or a pay award."""
+    """Scope: `national` if the value is the same for every partnership, such as CPI or a pay award; else `local`."""
     pressure: Literal["pay", "price"] | None = None
-    """The row its rises are printed under; left out, `pay` for names that begin with pay, else `price`."""
+    """Heading for its rises in reports; left out, `pay` if the first word of its key is pay, else `price`."""
     central: Path | None = None
-    """The value the plan counts on: one number, or a path by year."""
+    """Central value, in the assumption's unit: one value, or a value by year."""
     tracks: Tracks | None = None
-    """The assumption it follows, instead of a central value."""
+    """Link to an assumption that it follows, instead of a central value."""
     at_least: AtLeast | None = None
-    """A least value set by another assumption."""
+    """Guaranteed minimum, set by another assumption."""
     spread: SpreadByYear | None = None
-    """How uncertain it is."""
+    """Range of possible values: one spread, or a spread by year; the value is certain if left out."""
     drawn: Literal["yearly", "once"] | None = None
-    """Whether each year has its own shock (default for rates) or one shock holds for the whole plan."""
+    """Shocks: `yearly` for a new shock each year (default for rates), `once` for one shock over the whole plan."""
     persistence: Scalar = 0.5
-    """How much of one year's shock carries into the next, 0 to 1."""
+    """Correlation of one year's deviation with the next year's, a number from 0 to 1; for yearly shocks only."""
     within_partner: Scalar = 0.5
-    """For savings delivery: how alike the schemes of one partner turn out, 0 to 1."""
+    """Correlation between the delivery of one partner's savings schemes, a number from 0 to 1."""
     floor: Scalar | None = None
-    """The value is never below this."""
+    """Lowest value that it may take, in the assumption's unit."""
     cap: Scalar | None = None
-    """The value is never above this."""
+    """Highest value that it may take, in the assumption's unit."""
     source: Text
-    """Where the figure comes from."""
+    """Source of the figure."""
     owner: Text = ""
-    """Who answers for it."""
+    """Person or post responsible for it."""
     reviewed: Day | None = None
-    """When it was last looked at."""
+    """Date of the last review, such as 2026-03-31."""
     grade: Literal["A", "B", "C"] | None = None
-    """A measured, B published forecast, C judgement."""
+    """Grade of the evidence: `A` measured, `B` published forecast, `C` judgement."""
     note: Text = ""
-    """Anything a reader should know."""
+    """Note for readers."""
 
     @property
     def memory(self) -> float:
-        """How much of one year's shock is there in the next: the persistence, or all of it where one is drawn once.
+        """Correlation between one year's latent value and the next: the persistence, or 1 for a single shock.
 
-        Rates have a shock each year unless `drawn` says otherwise, the rest one for the whole plan.
+        Left out, `drawn` is `yearly` for rates and `once` for every other unit.
         """
         drawn = self.drawn or ("yearly" if self.unit == "rate" else "once")
         return 1.0 if drawn == "once" else self.persistence
 
     def shocks(self, years: int) -> int:
-        """How many shocks move it over some years: one a year, or one where that is remembered in full."""
+        """Return the number of shocks over some years: one a year, or a single one if its memory is 1."""
         return 1 if self.memory == 1 else years
 
     def clipped(self, value: Array) -> tuple[Array, Flags]:
-        """Holds a value between floor and cap, in place, and tells where it had to be; both of shape (year, draw).
+        """Limit values to floor and cap, in place; return them and flags where a limit applied, both (year, draw).
 
-        Without them a share is held within 0% to 100%. However deep a spread reaches, growth and levels leave
-        something: a rate takes away 99% at most in a year, an index stays at 1% of its base year's level.
+        A share without floor or cap is limited to 0% to 100%. Whatever the spread, a rate falls by 99% a year at most,
+        and an index stays at 1% of its base year's level or more.
         """
-        held, beyond = value, np.zeros(value.shape, dtype=bool)
+        limited, outside = value, np.zeros(value.shape, dtype=bool)
         if (low := self._low(value)) is not None:
-            beyond = value < low
-            held = np.maximum(value, low, out=value)
+            outside = value < low
+            limited = np.maximum(value, low, out=value)
         if (high := 1.0 if self.cap is None and self.unit == "share" else self.cap) is not None:
-            beyond = beyond | (held > high)
-            held = np.minimum(held, high, out=value)
-        return held, beyond
+            outside = outside | (limited > high)
+            limited = np.minimum(limited, high, out=value)
+        return limited, outside
 
     def _low(self, value: Array) -> Array | float | None:
-        """The least that a value may be; None where nothing holds it."""
+        """Return the lowest allowed value; None if there is no limit."""
         if self.unit == "share":
             return 0.0 if self.floor is None else self.floor
         if self.unit == "rate":
-            return LEAST_LEFT - 1 if self.floor is None else np.maximum(self.floor, LEAST_LEFT - 1)
+            return LOWEST_REMAINDER - 1 if self.floor is None else np.maximum(self.floor, LOWEST_REMAINDER - 1)
         if self.unit == "index":
-            return np.fmax(-np.inf if self.floor is None else self.floor, LEAST_LEFT * value[0])
+            return np.fmax(-np.inf if self.floor is None else self.floor, LOWEST_REMAINDER * value[0])
         return self.floor
 
     def links(self) -> tuple[tuple[str, int], ...]:
-        """The assumptions it is computed from, each with its lag in years."""
+        """Return the assumptions that it is calculated from, each with its lag in years."""
         tracked = ((self.tracks.of, self.tracks.lag),) if self.tracks else ()
         return tracked + (((self.at_least.of, 0),) if self.at_least else ())
 
 
 def is_pay(name: str, assumption: Assumption) -> bool:
-    """Whether an assumption's rises are printed as pay rather than prices."""
+    """Return True if reports show an assumption's rises as pay, not prices."""
     return (assumption.pressure or ("pay" if name.split("_")[0] == "pay" else "price")) == "pay"
 
 
 def index(values: Array, unit: Unit) -> Array:
-    """The price index of an assumption, 1 in the base year, shape (year, draw).
+    """Return the price index of an assumption from its values, 1 in the base year, shape (year, draw).
 
-    I[t] = Π_{u<=t} (1 + g[u]) for a rate; level[t] / level[0] for an index, as section 6 of the model has it.
+    I[t] = Π_{u<=t} (1 + g[u]) for a rate; level[t] / level[0] for an index. Section 6 of the model.
 
     >>> index(np.array([[np.nan], [0.1], [0.1]]), "rate").ravel().round(4).tolist()
     [1.0, 1.1, 1.21]
@@ -153,6 +153,6 @@ def index(values: Array, unit: Unit) -> Array:
         return np.divide(values, values[0])
     growth = 1 + values
     growth[0] = 1.0
-    for t in range(1, len(growth)):  # as cumprod, which takes three times as long down columns
+    for t in range(1, len(growth)):  # cumprod takes three times as long down columns
         growth[t] *= growth[t - 1]
     return growth

@@ -1,7 +1,7 @@
-"""Functions of a standard normal as tables on a uniform grid of z: what a spread's quantile costs, it costs once.
+"""Tables of functions of a standard normal on a uniform grid of z, so that a spread's quantile is calculated once.
 
-Between knots h apart the reading is linear, so that it errs by at most h²/8 · max|f''| ≈ 2e-6 · max|f''|. Tables are
-made with the accuracy of `math` and SciPy. Knows nothing of plans.
+Values between knots, which are h apart, are interpolated linearly, with an error of at most h²/8 · max|f''| ≈
+2e-6 · max|f''|. The tables themselves have the accuracy of `math` and SciPy. Must not import anything of a plan.
 """
 
 import math
@@ -12,37 +12,37 @@ import numpy as np
 from mtfp.model.base.arrays import Array
 
 KNOTS = 4096
-REACH = 8.0
-"""Knots run from -8 to 8; beyond, where one draw in 10^15 falls, a table's ends are read."""
-_PER_UNIT = (KNOTS - 1) / (2 * REACH)
+MAX_Z = 8.0
+"""Largest z of the grid, which runs from -8 to 8; the table's ends serve beyond it, for one draw in 10^15."""
+_PER_UNIT = (KNOTS - 1) / (2 * MAX_Z)
 
 
 @cache
 def knots() -> Array:
-    """The values of z at which tables are made, rising, shape (knot,)."""
-    return _kept(np.linspace(-REACH, REACH, KNOTS))
+    """Return the values of z at which tables are made, rising, shape (knot,)."""
+    return _read_only(np.linspace(-MAX_Z, MAX_Z, KNOTS))
 
 
 @cache
-def below() -> Array:
-    """The standard normal's Φ(z) at each knot, exact in both tails, shape (knot,)."""
-    return _kept(np.array([math.erfc(-z / math.sqrt(2)) / 2 for z in knots()]))
+def lower_tail() -> Array:
+    """Return the standard normal's Φ(z) at each knot, exact in both tails, shape (knot,)."""
+    return _read_only(np.array([math.erfc(-z / math.sqrt(2)) / 2 for z in knots()]))
 
 
 @cache
-def above() -> Array:
-    """1 - Φ(z) at each knot, without the loss of taking the difference, shape (knot,)."""
-    return _kept(below()[::-1].copy())
+def upper_tail() -> Array:
+    """Return 1 - Φ(z) at each knot, without the rounding error of the difference, shape (knot,)."""
+    return _read_only(lower_tail()[::-1].copy())
 
 
-def along(table: Array, z: Array) -> Array:
-    """A table read at any z, linear between knots; shape that of `z`.
+def interpolate(table: Array, z: Array) -> Array:
+    """Read a table at any z, linear between knots; shape that of `z`.
 
-    >>> along(below(), np.array([-9.0, 0.0, 1.0])).round(5).tolist()
+    >>> interpolate(lower_tail(), np.array([-9.0, 0.0, 1.0])).round(5).tolist()
     [0.0, 0.5, 0.84134]
     """
     position = z * _PER_UNIT
-    position += REACH * _PER_UNIT
+    position += MAX_Z * _PER_UNIT
     np.clip(position, 0, KNOTS - 1, out=position)
     left = position.astype(np.intp)
     position -= left
@@ -51,6 +51,6 @@ def along(table: Array, z: Array) -> Array:
     return position
 
 
-def _kept(table: Array) -> Array:
+def _read_only(table: Array) -> Array:
     table.setflags(write=False)
     return table

@@ -1,4 +1,4 @@
-"""Risk events: what may or may not happen, with its probability and impact."""
+"""Risk events: events that may or may not happen, with their probability and impact."""
 
 from collections.abc import Mapping
 from typing import Any, Literal, Self
@@ -17,40 +17,40 @@ from mtfp.model.costs.target import Target
 from mtfp.model.uncertainty.spreads import Spread
 
 LIKELY = 0.5
-"""In the central case an event happens only if its probability is above this. Section 9 of the model."""
+"""Probability above which an event happens in the central case. Section 9 of the model."""
 
 
 class Window(Part):
-    """The years in which a single event may fall."""
+    """Years in which an event that happens at most once may fall."""
 
     from_: Year | None = Field(None, alias="from")
-    """The first year; the first projected year if left out."""
+    """First year; the first projected year if left out."""
     to: Year | None = None
-    """The last year; the plan's last year if left out."""
+    """Last year; the plan's last year if left out."""
 
 
 class Impact(Part):
-    """What the event does: money with a spread, or a change to an assumption."""
+    """Impact of an event: a cost with a spread, or a change to an assumption."""
 
     model_config = ConfigDict(json_schema_extra=exactly_one("central", "assumption"))
 
     central: Money | None = None
-    """Money, as the best guess."""
+    """Best estimate of the cost, in the plan's unit; positive is a cost."""
     spread: Spread | None = None
-    """How uncertain that is."""
+    """Range of possible costs, in the plan's unit."""
     assumption: AssumptionName | None = None
-    """Or the assumption that it changes."""
+    """Assumption to change, instead of a cost."""
     by: Scalar | None = None
-    """By how much."""
+    """Amount to add to that assumption, in its unit, such as `+1%`."""
 
     @property
     def money(self) -> float:
-        """The money as the best guess; nil where it changes an assumption."""
+        """Best estimate of the cost; zero for an event that changes an assumption."""
         return 0.0 if self.central is None else self.central
 
     @property
     def change(self) -> float:
-        """The change of its assumption; nil where it costs money."""
+        """Change to its assumption; zero for an event that costs money."""
         return 0.0 if self.by is None else self.by
 
     @model_validator(mode="before")
@@ -67,46 +67,47 @@ class Impact(Part):
         if (self.central is None) == (self.assumption is None) or (self.assumption is None) != (self.by is None):
             raise problem(
                 "E215",
-                "an impact is money, or an `assumption` with `by`",
+                "an impact is money, or an `assumption` with `by`, not both",
                 "write `impact: 600` or `{assumption: cpi, by: +1%}`",
             )
         if self.spread and self.central is None:
-            raise problem("E215", "a `spread` is of money: a change `by` has none", "leave it out")
+            raise problem("E215", "a `spread` is of money; a change to an assumption has none", "leave it out")
         return self
 
 
 class RiskEvent(Target):
-    """An entry of the risk register."""
+    """Risk event: an entry of the risk register."""
 
     label: Text = ""
-    """What people call it; the name if left out."""
+    """Name shown in reports; the key in words if left out."""
     probability: Share
-    """How likely it is: in each year, or at all for one that comes once."""
+    """Probability that it happens, 0% to 100%: in each year, or over the whole window with `once`."""
     each: Literal["year"] | None = None
-    """`year`: it may happen in any year."""
+    """Write `year` if it may happen in any year, also more than once; this is assumed without `once`."""
     once: Window | None = None
-    """Or the years in which it may happen once."""
+    """Years in which it may happen once, instead of each year."""
     impact: Impact
-    """What it costs, or which assumption it changes."""
+    """Cost in the plan's unit, or change to an assumption."""
     recurring: Flag = False
-    """Whether the impact stays in later years; such an event happens at most once."""
+    """Write `true` if the impact stays in all later years; such an event happens at most once."""
     source: Text = ""
-    """Where the figures come from."""
+    """Source of the figures."""
     owner: Text = ""
-    """Who answers for it."""
+    """Person or post responsible for it."""
     note: Text = ""
-    """Anything a reader should know."""
+    """Note for readers."""
 
     def window(self, timeline: Timeline) -> tuple[int, int]:
-        """The first and last year in which it may fall, as positions."""
+        """Return the positions of the first and last year in which it may fall."""
         first = timeline.at(self.once.from_) if self.once and self.once.from_ else 1
         last = timeline.at(self.once.to) if self.once and self.once.to else timeline.years
         return first, last
 
     def happens_centrally(self, timeline: Timeline) -> Array:
-        """How often it happens in each year of the central case, shape (year,): once it is more likely than not.
+        """Return 1 for each year of the central case in which it happens, else 0, shape (year,).
 
-        An event of one time falls in the first year of its window, the prudent choice.
+        It happens if its probability is over 50%. An event that happens at most once falls in the first year of its
+        window, which is the prudent choice.
         """
         years = np.zeros(len(timeline))
         if self.probability > LIKELY:
@@ -116,36 +117,38 @@ class RiskEvent(Target):
         return years
 
     def chances(self, timeline: Timeline) -> int:
-        """How many even numbers decide when it happens: one for each year, or whether and when for a single one."""
+        """Return the number of uniform random numbers per draw: one a year, or two for an event with `once`."""
         first, last = self.window(timeline)
         return 2 if self.once else last - first + 1
 
-    def happens(self, even: Array, timeline: Timeline) -> Array:
-        """How often it happens in each year and draw, shape (year, draw), by numbers even in 0 to 1, (chance, draw).
+    def happens(self, uniform: Array, timeline: Timeline) -> Array:
+        """Return 1 for each year and draw in which it happens, else 0, shape (year, draw).
 
-        It happens where a number is below its probability. One that comes `once` takes a second number for the year,
-        even over its window; a recurring one happens the first time only.
+        `uniform`, shape (number, draw), holds random numbers from 0 to 1: an event happens if its number is below its
+        probability. With `once`, a second number picks the year, each year of the window being equally likely. A
+        recurring event happens the first time only.
 
         >>> once = {"probability": "50%", "once": {"from": "2026/27", "to": "2027/28"}, "impact": 1}
-        >>> even = np.array([[0.4, 0.4, 0.6], [0.4, 0.6, 0.6]])
-        >>> RiskEvent.model_validate(once).happens(even, Timeline("2025/26", 3)).tolist()
+        >>> uniform = np.array([[0.4, 0.4, 0.6], [0.4, 0.6, 0.6]])
+        >>> RiskEvent.model_validate(once).happens(uniform, Timeline("2025/26", 3)).tolist()
         [[0.0, 0.0, 0.0], [1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 0.0]]
         """
         first, last = self.window(timeline)
-        draws = even.shape[1]
+        draws = uniform.shape[1]
         years = np.zeros((len(timeline), draws))
         if self.once:
-            years[first + (even[1] * (last - first + 1)).astype(np.intp), np.arange(draws)] = even[0] < self.probability
+            year = first + (uniform[1] * (last - first + 1)).astype(np.intp)
+            years[year, np.arange(draws)] = uniform[0] < self.probability
             return years
-        years[first : last + 1] = even < self.probability
+        years[first : last + 1] = uniform < self.probability
         return years * (np.cumsum(years, axis=0) == 1) if self.recurring else years
 
     def in_force(self, happens: Array) -> Array:
-        """In which years its impact is felt, given when it happens; same shape."""
+        """Return 1 for each year in which its impact falls, given the years in which it happens; same shape."""
         return np.cumsum(happens, axis=0) if self.recurring else happens
 
     def expected(self, timeline: Timeline) -> Array:
-        """Probability times central impact by year, shape (year,): shown beside the gap, not counted in it."""
+        """Return probability times central impact by year, shape (year,); shown next to the gap, not part of it."""
         first, last = self.window(timeline)
         chance = np.zeros(len(timeline))
         if self.once:

@@ -1,11 +1,11 @@
-"""The shapes that uncertainty may have: what each says in a plan, and its arithmetic.
+"""Shapes of a spread: the numbers that each takes in a plan, and its quantile.
 
-To add one: a class here, a `_Rising` or `Moments` with its `quantile` or one that has all that `Shape` asks for; and a
-field of `Spread` marked `Choice`.
+To add a shape, add a class here and a field of `Spread` marked `Choice`. The class extends `_RisingNumbers` or
+`Moments` with its `quantile`, or has all methods of `Shape`.
 
-`quantile(z, median)` is the value at a latent standard normal z, of any shape: the value below which a share Φ(z) of
-draws falls, so rising in z. `median` is the central value, for a spread that doesn't say its own. A spread without
-width gives its one value exactly. Section 4 of the model.
+`quantile(z, median)` returns the value at a latent standard normal z of any shape: the value below which a share Φ(z)
+of draws falls. It never falls as z rises. `median` is the central value, used by a shape without a median among its
+numbers. A spread of zero width returns its one value exactly. Section 4 of the model.
 """
 
 import math
@@ -23,22 +23,22 @@ from mtfp.findings.place import Path
 from mtfp.model.base.arrays import Array, is_whole
 from mtfp.model.base.part import Part, problem
 from mtfp.model.base.shorthand import Schema
-from mtfp.model.base.values import SCALAR_PATTERN, Scalar, Share
-from mtfp.model.uncertainty.normal_grid import above, along, below, knots
+from mtfp.model.base.values import SCALAR_PATTERN, Percent, Scalar, Share
+from mtfp.model.uncertainty.normal_grid import interpolate, knots, lower_tail, upper_tail
 
 Pair = Annotated[tuple[Scalar, ...], Field(min_length=2, max_length=2)]
 Triple = Annotated[tuple[Scalar, ...], Field(min_length=3, max_length=3)]
 PairOrTriple = Annotated[tuple[Scalar, ...], Field(min_length=2, max_length=3)]
 
 P90 = NormalDist().inv_cdf(0.9)
-"""The z of the 90th percentile, 1.2816."""
+"""z of the 90th percentile, 1.2816."""
 PERT_WEIGHT = 4.0
-"""λ: how much more a PERT's mode counts than each of its ends. Malcolm and others, Operations Research 7 (1959)."""
-USUAL = 2.0
-"""Standard deviations from the mean within which a central value is no surprise."""
+"""Weight λ of a PERT's mode against 1 for each end. Malcolm and others, Operations Research 7 (1959)."""
+PLAUSIBLE_SDS = 2.0
+"""Standard deviations from the mean beyond which a central value brings a warning."""
 
 
-class _Rising(RootModel[tuple[Scalar, ...]]):
+class _RisingNumbers(RootModel[tuple[Scalar, ...]]):
     model_config = {"frozen": True}
 
     @model_validator(mode="after")
@@ -49,7 +49,7 @@ class _Rising(RootModel[tuple[Scalar, ...]]):
 
     @property
     def span(self) -> tuple[float, float]:
-        """The lowest and the highest number."""
+        """Lowest and highest number."""
         return self.root[0], self.root[-1]
 
     @property
@@ -58,29 +58,32 @@ class _Rising(RootModel[tuple[Scalar, ...]]):
 
     @property
     def has_room(self) -> bool:
-        """Always: these shapes have no bounds."""
+        """True: the numbers of these shapes may take any value."""
         return True
 
     def numbers(self) -> Iterator[tuple[Path, float]]:
-        """Its numbers by position."""
+        """Yield its numbers by position."""
         yield from (((position,), number) for position, number in enumerate(self.root))
 
     def shifted(self, by: float) -> Self:
-        """The same shape with every number moved."""
+        """Return the same shape with `by` added to every number."""
         return type(self)(tuple(_plus(number, by) for number in self.root))
 
 
-class Interval(_Rising):
-    """P10 and P90, or P10, P50 and P90: two half-normals joined at the median (the central value if not given)."""
+class Interval(_RisingNumbers):
+    """P10 and P90, or P10, P50 and P90, of two half-normals joined at P50, which is the central value if left out.
+
+    P10 is the value that 1 draw in 10 falls below, P90 the value that 1 draw in 10 exceeds.
+    """
 
     root: PairOrTriple
 
     def quantile(self, z: Array, median: float) -> Array:
-        """P50 + z · (P50 - P10) / 1.2816 below the median, P50 + z · (P90 - P50) / 1.2816 above.
+        """Return P50 + z · (P50 - P10) / 1.2816 below the median, P50 + z · (P90 - P50) / 1.2816 above it.
 
-        A central value outside P10 to P90 (a warning, W523) is held to the nearer of the two, so that both stay what
-        they say. Joined at the median and not, as fan charts are, at the mode: those can't hold an upper half more
-        than 1.77 times the lower.
+        A central value outside P10 to P90 (warning W523) is moved to the nearer of the two, so that P10 and P90 hold.
+        The halves join at the median. Fan charts join them at the mode, but then the upper half can't be more than
+        1.77 times as wide as the lower.
 
         >>> Interval(("-1%", "2%")).quantile(np.array([-P90, 0.0, P90 / 2]), 0.0).round(6).tolist()
         [-0.01, 0.0, 0.01]
@@ -90,16 +93,16 @@ class Interval(_Rising):
         return middle + z * np.where(z < 0, (middle - low) / P90, (high - middle) / P90)
 
 
-class Triangular(_Rising):
-    """Low, mode and high."""
+class Triangular(_RisingNumbers):
+    """Low, most likely and high value of a triangular distribution."""
 
     root: Triple
 
     def quantile(self, z: Array, median: float) -> Array:
-        """low + width · the unit triangle's quantile at Φ(z), from a table."""
+        """Return low + width · the unit triangle's quantile at Φ(z), from a table."""
         low, mode, high = self.root
         return (
-            low + self.width * along(_unit_triangle((mode - low) / (high - low)), z)
+            low + self.width * interpolate(_unit_triangle((mode - low) / (high - low)), z)
             if self.width
             else np.full(z.shape, low)
         )
@@ -107,49 +110,52 @@ class Triangular(_Rising):
 
 @lru_cache(maxsize=128)
 def _unit_triangle(mode: float) -> Array:
-    """sqrt(u · m) for u <= m, else 1 - sqrt((1 - u) · (1 - m)), at u = Φ of each knot."""
-    return np.where(below() <= mode, np.sqrt(below() * mode), 1 - np.sqrt(above() * (1 - mode)))
+    """Return sqrt(u · m) for u <= m, else 1 - sqrt((1 - u) · (1 - m)), at u = Φ of each knot."""
+    return np.where(lower_tail() <= mode, np.sqrt(lower_tail() * mode), 1 - np.sqrt(upper_tail() * (1 - mode)))
 
 
-class Pert(_Rising):
-    """Low, mode and high of a smooth hump (a beta with λ = 4)."""
+class Pert(_RisingNumbers):
+    """Low, most likely and high value of a PERT distribution: a smooth hump (a beta with λ = 4)."""
 
     root: Triple
 
     def quantile(self, z: Array, median: float) -> Array:
-        """low + width · a beta(1 + λ · (mode - low) / width, 1 + λ · (high - mode) / width) at Φ(z), from a table."""
+        """Return low + width · the quantile of beta(a, b) at Φ(z), from a table.
+
+        a = 1 + λ · (mode - low) / width, b = 1 + λ · (high - mode) / width.
+        """
         low, mode, high = self.root
         if not self.width:
             return np.full(z.shape, low)
         a, b = (1 + PERT_WEIGHT * part / self.width for part in (mode - low, high - mode))
-        return low + self.width * along(_unit_beta(a, b), z)
+        return low + self.width * interpolate(_unit_beta(a, b), z)
 
 
 @lru_cache(maxsize=128)
 def _unit_beta(a: float, b: float) -> Array:
-    """The beta's quantile at Φ of each knot, from the tail that is nearer. SciPy is loaded here and not before."""
-    from scipy.special import betaincinv
+    """Return the beta's quantile at Φ of each knot, from the nearer tail, where it is more exact."""
+    from scipy.special import betaincinv  # takes a second to load
 
-    return np.where(knots() < 0, betaincinv(a, b, below()), 1 - betaincinv(b, a, above()))
+    return np.where(knots() < 0, betaincinv(a, b, lower_tail()), 1 - betaincinv(b, a, upper_tail()))
 
 
-class Uniform(_Rising):
-    """Low and high, all between equally likely."""
+class Uniform(_RisingNumbers):
+    """Low and high value of a uniform distribution: every value between them is equally likely."""
 
     root: Pair
 
     def quantile(self, z: Array, median: float) -> Array:
-        """low + width · Φ(z), from a table."""
-        return self.root[0] + self.width * along(below(), z)
+        """Return low + width · Φ(z), from a table."""
+        return self.root[0] + self.width * interpolate(lower_tail(), z)
 
 
 class Moments(Part):
-    """A distribution by its mean and standard deviation."""
+    """Mean and standard deviation of a distribution."""
 
     mean: Scalar
-    """The mean."""
+    """Mean, in the unit of the figure."""
     sd: Scalar
-    """The standard deviation, zero or more."""
+    """Standard deviation, in the unit of the figure, zero or more."""
 
     @model_validator(mode="after")
     def _positive(self) -> Self:
@@ -159,40 +165,41 @@ class Moments(Part):
 
     @property
     def span(self) -> tuple[float, float]:
-        """The mean less and plus two standard deviations."""
-        return self.mean - USUAL * self.sd, self.mean + USUAL * self.sd
+        """Mean minus and plus two standard deviations."""
+        return self.mean - PLAUSIBLE_SDS * self.sd, self.mean + PLAUSIBLE_SDS * self.sd
 
     @property
     def has_room(self) -> bool:
-        """Whether the mean and the standard deviation, once moved, are still possible."""
+        """True if the distribution can have this mean and standard deviation; `shifted` doesn't check."""
         return True
 
     def numbers(self) -> Iterator[tuple[Path, float]]:
-        """The mean and the standard deviation by key."""
+        """Yield the mean and the standard deviation by key."""
         yield ("mean",), self.mean
         yield ("sd",), self.sd
 
     def shifted(self, by: float) -> Self:
-        """The same shape with its mean moved."""
+        """Return the same shape with `by` added to its mean."""
         return self.but(mean=_plus(self.mean, by))
 
 
 class Normal(Moments):
-    """A normal distribution by its mean and standard deviation."""
+    """Mean and standard deviation of a normal distribution."""
 
     def quantile(self, z: Array, median: float) -> Array:
-        """mean + sd · z."""
+        """Return mean + sd · z."""
         return self.mean + self.sd * z
 
 
 class Lognormal(Moments):
-    """A lognormal distribution by the mean and standard deviation of the value itself, always above zero."""
+    """Mean and standard deviation of a lognormal distribution: of the value itself, not of its logarithm."""
 
     @field_validator("mean", mode="after")
     @classmethod
     def _above_zero(cls, mean: float) -> float:
         if mean <= 0:
-            raise problem("E316", "the mean of a `lognormal` is above zero", "write a higher mean, or use `normal`")
+            fix = "write a higher mean, or use `normal`"
+            raise problem("E316", f"the mean of a `lognormal` is above zero, found {_shown(mean)}", fix)
         return mean
 
     @property
@@ -200,26 +207,27 @@ class Lognormal(Moments):
         return self.mean > 0
 
     def quantile(self, z: Array, median: float) -> Array:
-        """mean · exp(σ · z - σ² / 2) with σ² = ln(1 + sd² / mean²)."""
+        """Return mean · exp(σ · z - σ² / 2) with σ² = ln(1 + sd² / mean²)."""
         variance = math.log1p((self.sd / self.mean) ** 2)
         return self.mean * np.exp(math.sqrt(variance) * z - variance / 2)
 
 
 class Beta(Moments):
-    """A beta distribution, of a share between 0% and 100%, by its mean and standard deviation."""
+    """Mean and standard deviation of a beta distribution: a share between 0% and 100%."""
 
     @field_validator("mean", mode="after")
     @classmethod
     def _a_share(cls, mean: float) -> float:
         if not 0 <= mean <= 1:
-            raise problem("E316", "the mean of a `beta` lies between 0% and 100%", "correct it, or use `normal`")
+            fix = "correct the mean, or use `normal`"
+            raise problem("E316", f"the mean of a `beta` lies between 0% and 100%, found {_shown(mean)}", fix)
         return mean
 
     @model_validator(mode="after")
     def _has_room(self) -> Self:
         most = math.sqrt(self.mean * (1 - self.mean))
         if self.sd and self.sd >= most:
-            message = f"a share with a mean of {self.mean * 100:g}% can't deviate by {self.sd * 100:g}% on average"
+            message = f"a share with a mean of {self.mean * 100:g}% can't deviate by {self.sd * 100:g}%"
             raise problem("E316", message, f"write an `sd` under {most * 100:.3g}%")
         return self
 
@@ -228,15 +236,18 @@ class Beta(Moments):
         return 0 < self.mean < 1 and self.sd**2 < self.mean * (1 - self.mean)
 
     def quantile(self, z: Array, median: float) -> Array:
-        """A beta(mean · n, (1 - mean) · n) with n = mean · (1 - mean) / sd² - 1 at Φ(z), from a table."""
+        """Return the quantile of beta(mean · n, (1 - mean) · n) at Φ(z), from a table.
+
+        n = mean · (1 - mean) / sd² - 1.
+        """
         if not self.sd:
             return np.full(z.shape, self.mean)
         size = self.mean * (1 - self.mean) / self.sd**2 - 1
-        return along(_unit_beta(self.mean * size, (1 - self.mean) * size), z)
+        return interpolate(_unit_beta(self.mean * size, (1 - self.mean) * size), z)
 
 
 class Discrete(RootModel[dict[Scalar, Share]]):
-    """Values with their probabilities, in rising order: `{0%: 20%, 50%: 50%, 100%: 30%}`."""
+    """Values with their probabilities, lowest value first: `{0%: 20%, 50%: 50%, 100%: 30%}`."""
 
     model_config = {"frozen": True}
 
@@ -245,7 +256,9 @@ class Discrete(RootModel[dict[Scalar, Share]]):
         if list(self.root) != sorted(self.root):
             raise problem("E316", "the values of a discrete spread must rise", "write the lowest value first")
         if not is_whole(self.root.values()):
-            raise problem("E302", "the probabilities of a discrete spread must add up to 100%", "correct them")
+            total = sum(self.root.values()) * 100
+            message = f"the probabilities of a discrete spread must add up to 100%, found {total:.6g}%"
+            raise problem("E302", message, "correct them")
         return self
 
     @classmethod
@@ -256,25 +269,25 @@ class Discrete(RootModel[dict[Scalar, Share]]):
 
     @property
     def span(self) -> tuple[float, float]:
-        """The lowest and the highest value that may come."""
+        """Lowest and highest value with a probability above 0%."""
         possible = [value for value, chance in self.root.items() if chance > 0]
         return possible[0], possible[-1]
 
     @property
     def has_room(self) -> bool:
-        """Always: values may be any."""
+        """True: the values may be any."""
         return True
 
     def numbers(self) -> Iterator[tuple[Path, float]]:
-        """Its values, each the key it stands under."""
+        """Yield its values, which are keys and have no path below the spread's."""
         yield from (((), value) for value in self.root)
 
     def shifted(self, by: float) -> Self:
-        """The same probabilities of values that have moved."""
+        """Return the same probabilities with `by` added to every value."""
         return type(self)({_plus(value, by): chance for value, chance in self.root.items()})
 
     def quantile(self, z: Array, median: float) -> Array:
-        """The first value up to which the probabilities add up to more than Φ(z), by thresholds on z.
+        """Return the first value at which the cumulative probability exceeds Φ(z), by thresholds on z.
 
         >>> Discrete({"0%": "20%", "50%": "80%"}).quantile(np.array([-0.85, -0.84]), 0.0).tolist()
         [0.0, 0.5]
@@ -284,12 +297,16 @@ class Discrete(RootModel[dict[Scalar, Share]]):
 
 
 def _plus(number: float, by: float) -> float:
-    """A number moved, still a percentage if it was one."""
+    """Add to a number; a percentage stays a percentage."""
     return type(number)(number + by)
 
 
+def _shown(number: float) -> str:
+    return f"{number * 100:g}%" if isinstance(number, Percent) else f"{number:g}"
+
+
 def _latent(share: float) -> float:
-    """The z below which a share of draws falls."""
+    """Return the z below which a share of draws falls."""
     if 0 < share < 1:
         return NormalDist().inv_cdf(share)
     return -math.inf if share <= 0 else math.inf

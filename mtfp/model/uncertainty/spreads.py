@@ -1,4 +1,4 @@
-"""How uncertain a number is: the spread of an assumption or of an event's impact."""
+"""Spreads: the uncertainty of an assumption or of an event's impact."""
 
 import re
 from collections.abc import Iterator
@@ -14,47 +14,47 @@ from mtfp.model.uncertainty.shapes import Beta, Discrete, Interval, Lognormal, N
 
 
 class Shape(Protocol):
-    """Arithmetic that every shape has."""
+    """Methods that every shape has."""
 
     @property
     def span(self) -> tuple[float, float]:
-        """The lowest and the highest value that is no surprise."""
+        """Range in which a central value is plausible; one outside it brings a warning."""
 
     @property
     def has_room(self) -> bool:
-        """Whether its numbers, once moved, are still possible."""
+        """True if the shape can have these numbers; `shifted` doesn't check."""
 
     def quantile(self, z: Array, median: float) -> Array:
-        """The value at a latent normal z; `median` is the central value, for a shape that doesn't say its own."""
+        """Return the value at a latent normal z; `median` is the central value, for a shape without its own median."""
 
     def numbers(self) -> Iterator[tuple[Path, float]]:
-        """Its numbers in the assumption's unit, by their path below its key."""
+        """Yield its numbers in the assumption's unit, by their path below its key."""
 
     def shifted(self, by: float) -> "Shape":
-        """The same shape further up or down, its width kept."""
+        """Return the same shape moved by an amount, its width unchanged."""
 
 
 class Spread(OneOf):
-    """One shape of uncertainty, around nil or, with `around: central`, as a deviation from the central value."""
+    """Spread: the range of possible values, or of deviations from the central value, by one shape."""
 
     interval: Choice[Interval] = None
-    """P10 and P90 (the central value is P50), or P10, P50 and P90."""
+    """`[P10, P90]`, the central value being P50, or `[P10, P50, P90]`: 1 draw in 10 lies outside each end."""
     normal: Choice[Normal] = None
-    """Mean and standard deviation."""
+    """Normal distribution: its `mean` and standard deviation `sd`."""
     lognormal: Choice[Lognormal] = None
-    """Mean and standard deviation of the value itself, which is always above zero."""
+    """Lognormal distribution, always above zero: `mean` and standard deviation `sd` of the value itself."""
     beta: Choice[Beta] = None
-    """Mean and standard deviation of a share between 0% and 100%."""
+    """Beta distribution of a share between 0% and 100%: its `mean` and standard deviation `sd`."""
     triangular: Choice[Triangular] = None
-    """Low, most likely and high."""
+    """Triangular distribution: `[low, most likely, high]`."""
     pert: Choice[Pert] = None
-    """Low, most likely and high, as a smooth hump."""
+    """PERT distribution, a smooth hump: `[low, most likely, high]`."""
     uniform: Choice[Uniform] = None
-    """Low and high."""
+    """Uniform distribution, all values equally likely: `[low, high]`."""
     discrete: Choice[Discrete] = None
-    """Values and their probabilities."""
+    """Separate values with their probabilities, lowest value first: `{0%: 20%, 100%: 80%}`."""
     around: Literal["central"] | None = None
-    """`central`: the numbers are deviations added to the central or linked value."""
+    """Write `central` if the numbers are deviations to add to the central or linked value, not values."""
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
@@ -64,36 +64,37 @@ class Spread(OneOf):
 
     @property
     def shape(self) -> Shape:
-        """What was written under the key."""
+        """Shape that is given."""
         shape: Shape = getattr(self, self.chosen)
         return shape
 
     def value(self, z: Array, central: Array | float) -> Array:
-        """The value at a latent normal z: of its own, or a deviation added to the central or linked value.
+        """Return the value at a latent normal z.
 
-        A spread that isn't `around: central` takes one central value, that of its year.
+        With `around: central` it is the central or linked value plus a deviation. Without it, `central` must be one
+        number, the central value of the year.
         """
         if self.around:
             return central + self.shape.quantile(z, 0.0)
         return self.shape.quantile(z, float(central))
 
     def holds(self, central: float) -> bool:
-        """Whether a central value, or the deviation of nil, lies where the spread says that values fall."""
+        """Return True if the central value, or a deviation of zero, lies within the spread."""
         low, high = self.shape.span
-        at = 0.0 if self.around else central
-        room = NOISE * max(abs(low), abs(high))
-        return low - room <= at <= high + room
+        value = 0.0 if self.around else central
+        tolerance = NOISE * max(abs(low), abs(high))
+        return low - tolerance <= value <= high + tolerance
 
 
 class SpreadByYear(ByYear[Spread]):
-    """One spread for every year, or one by year like a path: `{2026/27: {...}, then: {...}}`."""
+    """One spread for every year, or a spread by year: `{2026/27: {...}, then: {...}}`."""
 
-    a_year: ClassVar = re.compile("/")
-    """What a key has in it that is a year, and no key of a spread."""
+    year_mark: ClassVar = re.compile("/")
+    """Sign found in every key that is a year, and in no key of a spread."""
 
     @model_validator(mode="before")
     @classmethod
     def _from_plain(cls, value: Any) -> Any:
-        if isinstance(value, dict) and any(key == "then" or cls.a_year.search(str(key)) for key in value):
+        if isinstance(value, dict) and any(key == "then" or cls.year_mark.search(str(key)) for key in value):
             return {"years": {k: v for k, v in value.items() if k != "then"}, "then": value.get("then")}
         return value if isinstance(value, ByYear) else {"then": value}

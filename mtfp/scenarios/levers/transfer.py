@@ -8,7 +8,7 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import Part, listed
 from mtfp.model.base.refers import PriceName, StreamName
 from mtfp.model.base.values import Percent, Share, Text
-from mtfp.model.consistency.transfers import gives_up, takes_up, transfer_complaints
+from mtfp.model.consistency.transfers import may_fall, may_rise, transfer_complaints
 from mtfp.model.costs.target import Selector
 from mtfp.model.money_in.funding import Stream
 from mtfp.model.money_in.transfer import Transfer
@@ -20,11 +20,11 @@ from mtfp.scenarios.levers.service_level import MoneyOrShare
 
 def _of_its_own(stream: Stream) -> bool:
     """Whether a payment takes up transfers and is no pass-through: the one that is meant where none is named."""
-    return takes_up(stream) and stream.arm in (None, "nhs") and stream.follows is None
+    return may_rise(stream) and stream.arm in (None, "nhs") and stream.follows is None
 
 
 FITS: dict[str, tuple[Callable[[Stream], bool], str]] = {
-    "out_of": (gives_up, "set-aside stream that lasts"),
+    "out_of": (may_fall, "set-aside stream that lasts"),
     "into": (_of_its_own, "payment of the NHS board, through its own arm and following nothing, that lasts"),
 }
 """What a stream must be to be meant on either side where none is named, and what such a one is called."""

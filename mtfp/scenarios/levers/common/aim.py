@@ -90,7 +90,7 @@ class AssumptionSelector(ByNames):
     def __str__(self) -> str:
         if self.names:
             return listed(self.names)
-        return f"`{', '.join(f'{key}: {value}' for key, value in self.asked.items())}`"
+        return f"`{', '.join(f'{key}: {value}' for key, value in self.attributes.items())}`"
 
 
 def roles(plan: Plan) -> dict[str, set[str]]:

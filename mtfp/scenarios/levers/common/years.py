@@ -46,7 +46,7 @@ class LeverPath(ByYear[Scalar]):
 class LeverSpread(SpreadByYear):
     """One spread for every year, or one by year: `{year 1: {...}, then: {...}}`."""
 
-    a_year: ClassVar = re.compile(r"/|year ")
+    year_mark: ClassVar = re.compile(r"/|year ")
 
     years: dict[LeverYear, Spread] = {}
 

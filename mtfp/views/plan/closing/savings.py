@@ -57,9 +57,9 @@ def freed(investment: Investment, draws: Draws) -> Array:
     """Return the planned saving of an investment that never becomes cash, shape (year, draw): shown, not counted."""
     saving, saves = investment.saving(draws.timeline.labels), investment.saves
     if saving is None or saves is None:
-        return draws.nil()
+        return draws.zeros()
     not_cash = {year: saves.amount * (1 - saves.cashable) for year in saving.planned}
-    return saving.but(planned=not_cash).brings(draws, draws.nil()).planned
+    return saving.but(planned=not_cash).brings(draws, draws.zeros()).planned
 
 
 def _schemes(projection: Projection, each: Parts) -> Iterator[Row]:

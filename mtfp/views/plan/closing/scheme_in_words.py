@@ -8,7 +8,7 @@ from mtfp.model.base.years import ByYear
 from mtfp.model.plan import Plan
 from mtfp.model.plan import in_words as name_in_words
 from mtfp.model.scheme.closing_steps import LIKELY, AnyStep, Offset, RecoveryPlan, UseReserves
-from mtfp.model.scheme.who_pays import AdditionalPayments, Capped, Fixed, ForLines, Nested, Repayable, Rule
+from mtfp.model.scheme.who_pays import AdditionalPayments, CappedRule, Fixed, ForLines, Nested, Repayable, Rule
 from mtfp.results.money_in_words import stated_money
 from mtfp.scenarios.words import in_words
 
@@ -66,7 +66,7 @@ def _sentences(rule: object, plan: Plan) -> Iterator[str]:
         yield f"{first_upper(_shares(rule.shares))}."
     if isinstance(rule, Nested):
         yield from (f"{_for_lines(each)}." for each in rule.rules)
-    if isinstance(rule, Capped) and rule.cap:
+    if isinstance(rule, CappedRule) and rule.cap:
         caps = " and ".join(f"{NAMED[partner]} up to {_money(cap, plan)}" for partner, cap in rule.cap.items())
         yield f"{first_upper(caps)} a year."
     if isinstance(rule, Rule):

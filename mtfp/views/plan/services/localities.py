@@ -10,8 +10,8 @@ def localities(projection: Projection, scenario: str) -> Table:
     plan = projection.plan
     if not plan.localities:
         return table_by_year("localities", "Cost by locality", projection, scenario, ())
-    by_place = {place: projection.draws.nil() for place in plan.localities}
-    elsewhere = projection.draws.nil()
+    by_place = {place: projection.draws.zeros() for place in plan.localities}
+    elsewhere = projection.draws.zeros()
     for row, line in enumerate(plan.lines.values()):
         cost = projection.costs.cost[row]
         if line.localities is None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mtfp.model.consistency.worth_knowing import assumptions_are_reviewed, base_year_balances, growth_is_plausible
+from mtfp.model.consistency.plausibility import check_balance, check_growth, check_reviews
 from mtfp.model.plan import Plan
 
 HOME = {"partner": "council", "setting": "community", "components": {"still": "100%"}}
@@ -42,7 +42,7 @@ def plan_of(budget, base, **sections):
     ],
 )
 def test_a_base_year_may_be_2_percent_of_cost_from_balance(budget, base, expected):
-    warnings = [complaint.message for complaint in base_year_balances(plan_of(budget, base))]
+    warnings = [complaint.message for complaint in check_balance(plan_of(budget, base))]
     assert warnings == [f"in 2025/26 the plan {message}; an agreed budget balances" for message in expected]
 
 
@@ -59,7 +59,7 @@ def test_balance_is_of_cost_less_income_without_the_set_aside():
 
     def warnings(paid):
         plan = plan_of(0, 0, lines=lines, funding={"council": {**council, "base": paid}, "hospital": hospital})
-        return [complaint.message for complaint in base_year_balances(plan)]
+        return [complaint.message for complaint in check_balance(plan)]
 
     assert warnings(110) == []
     assert warnings(100) == ["in 2025/26 the plan costs 10 more than its funding; an agreed budget balances"]
@@ -71,17 +71,17 @@ def with_assumption(**fields):
 
 @pytest.mark.parametrize(("rate", "warned"), [("15%", 0), ("15.1%", 1), ("-5%", 0), ("-5.1%", 1)])
 def test_growth_is_plausible_from_minus_5_to_15_percent(rate, warned):
-    assert len(list(growth_is_plausible(with_assumption(central=rate)))) == warned
+    assert len(list(check_growth(with_assumption(central=rate)))) == warned
     # only the projected years count
-    assert not list(growth_is_plausible(with_assumption(central={"2025/26": rate, "then": "2%"})))
-    assert len(list(growth_is_plausible(with_assumption(central={"2026/27": "2%", "then": rate})))) == warned
+    assert not list(check_growth(with_assumption(central={"2025/26": rate, "then": "2%"})))
+    assert len(list(check_growth(with_assumption(central={"2026/27": "2%", "then": rate})))) == warned
 
 
 @pytest.mark.parametrize(("reviewed", "codes"), [("2025-04-01", []), ("2025-03-31", ["W503"]), (None, ["W502"])])
 def test_a_review_is_old_365_days_before_the_first_projected_year(reviewed, codes):
     # from 1 April 2025 to 1 April 2026 there are 365 days
     plan = with_assumption(central="2%", **({"reviewed": reviewed} if reviewed else {}))
-    about = [complaint for complaint in assumptions_are_reviewed(plan) if complaint.path[1] == "cpi"]
+    about = [complaint for complaint in check_reviews(plan) if complaint.path[1] == "cpi"]
     assert [complaint.code for complaint in about] == codes
 
 
@@ -90,4 +90,4 @@ def test_an_unknown_base_year_is_not_out_of_balance():
     known = {"partner": "council", "type": "payment", "base": 60, "uplift": "still"}
     unknown = {"partner": "nhs", "type": "payment", "stated": {"2026/27": 40, "then": 40}}
     plan = plan_of(100, 0, funding={"council": known, "nhs": unknown})
-    assert not list(base_year_balances(plan))
+    assert not list(check_balance(plan))

@@ -1,4 +1,4 @@
-"""Every year that the plan works out has a value, and no amount falls outside the plan."""
+"""Checks that every projected year has the values it needs, and that no amount falls outside the plan's years."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -13,56 +13,56 @@ from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import Assumption
 
 
-def paths_cover_the_horizon(plan: Plan) -> Iterator[Complaint]:
-    """Assumptions and what they are linked by have a value in every projected year."""
+def check_assumption_years(plan: Plan) -> Iterator[Complaint]:
+    """Require a value for every projected year in assumptions, their spreads and their links."""
     for name, assumption in plan.assumptions.items():
         at: Path = ("assumptions", name)
         if assumption.central:
-            yield from no_gaps(assumption.central, plan.timeline.projected, (*at, "central"))
+            yield from missing_years(assumption.central, plan.timeline.projected, (*at, "central"))
         if assumption.spread:
-            yield from no_gaps(assumption.spread, plan.timeline.projected, (*at, "spread"))
+            yield from missing_years(assumption.spread, plan.timeline.projected, (*at, "spread"))
         if assumption.tracks:
-            yield from no_gaps(assumption.tracks.plus, plan.timeline.projected, (*at, "tracks", "plus"))
+            yield from missing_years(assumption.tracks.plus, plan.timeline.projected, (*at, "tracks", "plus"))
         if assumption.at_least:
             years = assumption.at_least.years or plan.timeline.projected
-            yield from no_gaps(assumption.at_least.plus, years, (*at, "at_least", "plus"))
+            yield from missing_years(assumption.at_least.plus, years, (*at, "at_least", "plus"))
 
 
-def stated_money_covers_the_horizon(plan: Plan) -> Iterator[Complaint]:
-    """Stated lines have every year, the base year too; stated streams every year while they run."""
+def check_stated_money(plan: Plan) -> Iterator[Complaint]:
+    """Require stated lines to have every year and the base year, and stated funding every year until it ends."""
     for name, line in plan.lines.items():
         if line.cost:
-            yield from no_gaps(line.cost, plan.timeline.labels, ("lines", name, "cost"))
+            yield from missing_years(line.cost, plan.timeline.labels, ("lines", name, "cost"))
     for name, stream in plan.funding.items():
         if stream.stated:
             running = tuple(year for year in plan.timeline.projected if stream.ends is None or year <= stream.ends)
-            yield from no_gaps(stream.stated.root, running, ("funding", name, "stated"))
+            yield from missing_years(stream.stated.root, running, ("funding", name, "stated"))
 
 
-def delayed_streams_have_a_base(plan: Plan) -> Iterator[Complaint]:
-    """A stream that arrives late keeps the base year's level until then; it must be known."""
+def check_delayed_funding(plan: Plan) -> Iterator[Complaint]:
+    """Require the base year's payment of delayed funding, which stays at that level until the first change."""
     for name, stream in plan.funding.items():
         stated = stream.stated.root.at(plan.base_year) if stream.stated else None
         if stream.delay and stream.stated and stream.base is None and stated is None:
             message = (
-                f"`{name}` arrives late, and what it pays until then, its payment of {plan.base_year}, isn't known"
+                f"`{name}` arrives late and stays at its payment of {plan.base_year} until then, which isn't given"
             )
             yield Complaint("E303", ("funding", name), message, "add `base:`", True)
 
 
-def base_year_values_are_there(plan: Plan) -> Iterator[Complaint]:
-    """Shares and indexes are compared with the base year's; they need it."""
+def check_base_year_values(plan: Plan) -> Iterator[Complaint]:
+    """Require a base-year value of indexes, on-costs and vacancies, with which later years are compared."""
     for reference in references(plan):
         assumption = plan.assumptions.get(reference.name) if reference.to.section == "assumptions" else None
         compared = assumption and (assumption.unit == "index" or reference.path[-1] in ("on_costs", "vacancy"))
-        if assumption and compared and not _known(plan, reference.name, 0):
+        if assumption and compared and not _has_value(plan, reference.name, 0):
             at: Path = ("assumptions", reference.name, "central" if assumption.central else "tracks")
             message = f"no value for {plan.base_year}, the base year, with which later years are compared"
             yield Complaint("E303", at, message, f"add {plan.base_year} to the path")
 
 
-def _known(plan: Plan, name: str, position: int, seen: tuple[str, ...] = ()) -> bool:
-    """Whether an assumption has a value in a year, through however many links; circles are another rule's business."""
+def _has_value(plan: Plan, name: str, position: int, seen: tuple[str, ...] = ()) -> bool:
+    """Return True if an assumption has a value in a year, following links; `meaning.check_circles` reports circles."""
     assumption = plan.assumptions.get(name)
     if assumption is None or name in seen:
         return True
@@ -72,11 +72,11 @@ def _known(plan: Plan, name: str, position: int, seen: tuple[str, ...] = ()) -> 
     link = assumption.tracks
     if link is None:
         return True
-    return link.plus.at(year) is not None and _known(plan, link.of, position - link.lag, (*seen, name))
+    return link.plus.at(year) is not None and _has_value(plan, link.of, position - link.lag, (*seen, name))
 
 
-def links_have_their_past(plan: Plan) -> Iterator[Complaint]:
-    """An assumption that follows another with a lag needs the other's values of years gone by."""
+def check_lags(plan: Plan) -> Iterator[Complaint]:
+    """Require the earlier values of an assumption that another one follows with a lag."""
     for name, assumption in plan.assumptions.items():
         link = assumption.tracks
         other = plan.assumptions.get(link.of) if link else None
@@ -95,12 +95,12 @@ def links_have_their_past(plan: Plan) -> Iterator[Complaint]:
 
 def _add_years(name: str, other: Assumption, missing: tuple[str, ...]) -> str:
     if other.central is None:
-        return f"`{name}` is itself linked: follow an assumption with a `central` path, or use a lag of 0"
+        return f"`{name}` itself follows another: follow an assumption with a `central` path, or use a lag of 0"
     return f"add {_listed(missing)} to the `central` path of `{name}`"
 
 
-def population_covers_the_horizon(plan: Plan) -> Iterator[Complaint]:
-    """The population has every year, and its ages fit the profiles."""
+def check_population_years(plan: Plan) -> Iterator[Complaint]:
+    """Require population figures for the base year and every projected year."""
     population = plan.population
     if population is None or (plan.supplied.people is None and not population.area):
         return
@@ -113,18 +113,18 @@ def population_covers_the_horizon(plan: Plan) -> Iterator[Complaint]:
     if missing:
         held = f"{people.years[0]} to {people.years[-1]}"
         message = f"the population has no figures for {_listed(tuple(missing))} (it has 30 June {held})"
-        fix = "choose a base year and horizon that it covers, or bring your own file"
+        fix = "choose a base year and horizon that it covers, or add your own file under `file:`"
         yield Complaint("E303", ("population",), message, fix, True)
 
 
-def amounts_fall_in_projected_years(plan: Plan) -> Iterator[Complaint]:
-    """Savings, commitments and use of reserves begin in the year after the base year and end with the plan."""
+def check_amount_years(plan: Plan) -> Iterator[Complaint]:
+    """Require that amounts by year, such as savings and commitments, fall in projected years."""
     for path, by_year in _amounts_by_year(plan):
-        yield from outside_the_plan(plan, path, by_year)
+        yield from years_outside_the_plan(plan, path, by_year)
 
 
-def outside_the_plan(plan: Plan, path: Path, by_year: Iterable[str]) -> Iterator[Complaint]:
-    """What is wrong with amounts by year, each year a key: years that the plan doesn't project."""
+def years_outside_the_plan(plan: Plan, path: Path, by_year: Iterable[str]) -> Iterator[Complaint]:
+    """Yield a complaint for every year, a key under `path`, that the plan doesn't project."""
     for year in by_year:
         if year not in plan.timeline.projected:
             first, last = plan.timeline.labels[1], plan.timeline.last
@@ -133,8 +133,8 @@ def outside_the_plan(plan: Plan, path: Path, by_year: Iterable[str]) -> Iterator
             yield Complaint("E306", (*path, year), message, fix, True)
 
 
-def service_levels_change_in_projected_years(plan: Plan) -> Iterator[Complaint]:
-    """A changed service level begins after the base year, and is reached no sooner than it begins."""
+def check_service_level_years(plan: Plan) -> Iterator[Complaint]:
+    """Require that a change of service level begins after the base year and doesn't end before it begins."""
     for name, line in plan.lines.items():
         for number, change in enumerate(line.service_level):
             path: Path = ("lines", name, "service_level", number)
@@ -164,18 +164,18 @@ def _amounts_by_year(plan: Plan) -> Iterator[tuple[Path, Mapping[str, object]]]:
         yield ("reserves", name, "clawback"), reserve.clawback
 
 
-def no_gaps(path: ByYear[Any], years: tuple[str, ...], at: Path) -> Iterator[Complaint]:
-    """What is wrong with a path by year: years without a value."""
+def missing_years(path: ByYear[Any], years: tuple[str, ...], at: Path) -> Iterator[Complaint]:
+    """Yield a complaint if values by year lack any of these years."""
     missing = path.missing(years)
     if missing:
         message = f"no value for {_listed(missing)}"
-        named = [year for year in path.years if year > missing[-1]]
-        fix = f"add {_listed(missing)}" if named else f"add {_listed(missing)}, or `then:` for all later years"
+        later = [year for year in path.years if year > missing[-1]]
+        fix = f"add {_listed(missing)}" if later else f"add {_listed(missing)}, or `then:` for all later years"
         yield Complaint("E303", at, message, fix)
 
 
 def _listed(years: tuple[str, ...]) -> str:
-    """Years as people say them.
+    """Join years with commas and `and`.
 
     >>> _listed(("2026/27", "2027/28", "2028/29"))
     '2026/27, 2027/28 and 2028/29'
@@ -183,13 +183,13 @@ def _listed(years: tuple[str, ...]) -> str:
     return " and ".join([", ".join(years[:-1]), years[-1]]) if len(years) > 1 else years[0]
 
 
-COVER = (
-    paths_cover_the_horizon,
-    stated_money_covers_the_horizon,
-    base_year_values_are_there,
-    delayed_streams_have_a_base,
-    links_have_their_past,
-    population_covers_the_horizon,
-    amounts_fall_in_projected_years,
-    service_levels_change_in_projected_years,
+YEARS = (
+    check_assumption_years,
+    check_stated_money,
+    check_base_year_values,
+    check_delayed_funding,
+    check_lags,
+    check_population_years,
+    check_amount_years,
+    check_service_level_years,
 )
