@@ -28,7 +28,7 @@ class Scenario(Part):
     narrative: Text = ""
     """What this future is, in plain words."""
     levers: tuple[Lever, ...] = ()
-    """What it changes, in order."""
+    """Changes to the plan, in order."""
     source: Text = ""
     """Where its figures come from."""
     notes: Text = ""
