@@ -12,7 +12,7 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import Part
 from mtfp.model.base.values import Text
 from mtfp.model.plan import Plan
-from mtfp.scenarios.changes import Change, Difference, differences, told
+from mtfp.scenarios.changes import Change, Difference, describe, differences
 from mtfp.scenarios.levers.lever import Lever
 
 
@@ -117,7 +117,7 @@ def apply_all(plan: Plan, scenarios: Sequence[Scenario]) -> Outcome:
             objections.append(Objection(at, _without_effect(lever, at)))
         objections += _conflicts(at, lever, found, changed_by, scenarios)
         changed_by.update({(lever.chosen, difference.path): at for difference in found})
-        made += [AppliedChange(at, change) for change in told(found, plan, after)]
+        made += [AppliedChange(at, change) for change in describe(found, plan, after)]
         plan = after
     return Outcome(plan, tuple(made), tuple(objections))
 

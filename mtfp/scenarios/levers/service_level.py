@@ -30,7 +30,7 @@ from mtfp.scenarios.levers.common.years import (
     in_plan,
     span_complaints,
 )
-from mtfp.scenarios.words import number_in_words
+from mtfp.scenarios.words import level_in_words
 
 
 def _not_negative(value: float) -> float:
@@ -126,5 +126,5 @@ class ChangeServiceLevel(Part):
 
     def _commitment(self, names: tuple[str, ...], plan: Plan, *, what: str, amount: dict[str, float]) -> Commitment:
         lines = ", ".join(plan.label("lines", name) for name in names) if len(names) <= FEW else str(self.lines)
-        label = f"{self.label or f'{lines} at {number_in_words(self.level)} of today'}: {what}"
+        label = f"{self.label or f'{lines} at {level_in_words(self.level)} of today'}: {what}"
         return Commitment(label=label, lines=Selector(names=names), amount=dict(amount), source="a scenario's lever")
