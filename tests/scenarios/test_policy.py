@@ -24,7 +24,7 @@ def test_a_commitment_that_comes_after_the_plan_drops_out(applied):
     outcome = applied("commitment: {name: insurance, delay: 4}")
     assert outcome.plan.commitments["insurance"].amount == {"2030/31": 30}
     assert codes(outcome) == ["W553"]
-    assert "what is still to be confirmed of 2027/28" in outcome.objections[0].complaint.message
+    assert "the amount to be confirmed in 2027/28 moves beyond" in outcome.objections[0].complaint.message
 
 
 def test_a_commitment_is_dropped_and_added(applied, plan):

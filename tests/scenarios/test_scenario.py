@@ -139,7 +139,7 @@ CASES = {
         (
             "move: {out_of: nurses, into: {setting: community}, activity: 5%, from: year 1, reinvested: 9%}",
             ("move", "into"),
-            "more narrowly",
+            "select fewer lines",
         ),
         (
             "move: {out_of: nurses, into: care_homes, activity: 5%, from: year 1, ratio: 3}",
@@ -159,7 +159,7 @@ CASES = {
             )
             for wrong, path, fix in (
                 ("into: nhs_payment", ("into",), "take"),
-                ("reinvested: {share: 9%, into: care_homes}", ("reinvested", "into"), "more narrowly"),
+                ("reinvested: {share: 9%, into: care_homes}", ("reinvested", "into"), "select fewer lines"),
                 ("reinvested: {share: 9%, into: hospital}", ("reinvested", "into"), "other lines"),
                 ("reinvested: {share: 9%, into: fixed}", ("reinvested", "into"), "`fixed_share`"),
             )
@@ -176,7 +176,7 @@ CASES = {
         (
             "capacity: {lines: care_homes, close: 60, unit: places, release: 5, from: year 1}",
             ("capacity", "close"),
-            "how many",
+            "close at most",
         ),
         (
             "capacity: {lines: care_homes, close: 6, unit: beds, release: 5, from: year 1}",
