@@ -1,4 +1,4 @@
-"""The catalogue of findings: a page in `mtfp/findings/pages` for every code that mtfp can show.
+"""Catalogue of findings: a page in `mtfp/findings/pages` for every code that mtfp can show.
 
 A code keeps its meaning for ever: a new finding takes a new code, and the code of a removed finding is not reused.
 
@@ -22,7 +22,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 FORM = ("What is wrong", "Why it matters", "Example", "Write instead")
-"""The headings of every page, in order."""
+"""Headings of every page, in order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,8 +132,8 @@ def _trimmed(number: float, digits: int) -> str:
 def service_level_in_words(change: ServiceLevel, of: str = "today") -> str:
     """Return a change of the service level in words.
 
-    >>> said = {"level": "85%", "from": "2026/27", "to": "2029/30", "released": "70%"}
-    >>> service_level_in_words(ServiceLevel.model_validate(said))
+    >>> change = {"level": "85%", "from": "2026/27", "to": "2029/30", "released": "70%"}
+    >>> service_level_in_words(ServiceLevel.model_validate(change))
     '85% of today by 2029/30, in even steps from 2026/27; 70% of the variable cost is saved'
     """
     level = f"{level_in_words(change.level)} of {of}"
