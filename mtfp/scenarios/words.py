@@ -60,7 +60,8 @@ PHRASES = {
 }
 """Phrases for keys inside an item; other keys are followed by a colon."""
 MONEY_FIRST = ("amount", "planned", "spend", "opening", "base", "central")
-SPEEDS = {"linear": "in even steps from", "front": "most of it early, from", "back": "most of it late, from"}
+"""Keys that come first in the words for an item."""
+PACE = {"linear": "in even steps from", "front": "most of it early, from", "back": "most of it late, from"}
 _MONEY = (Money.__metadata__[0], MoneyOrTbc.__metadata__[0], ShareOrAmount.__metadata__[-1])  # type: ignore[attr-defined]
 """Validators that mark a number as money, unless a percent sign was written."""
 
@@ -115,6 +116,16 @@ def number_in_words(value: float, *, digits: int = DIGITS) -> str:
     return text if not percent else f"{text}%" if "." in text else f"{text}.0%"
 
 
+def money_in_words(amount: float, unit: str, *, digits: int = DIGITS) -> str:
+    """Return an amount in the unit of its plan.
+
+    >>> money_in_words(1250.5, "£k"), money_in_words(-0.4, "£m"), money_in_words(0.0, "£")
+    ('£1,250.5k', '−£0.4m', '£0')
+    """
+    text = _trimmed(abs(amount), digits)
+    return f"{'−' if amount < 0 and text != '0' else ''}£{text}{unit.removeprefix('£')}"
+
+
 def level_in_words(level: float) -> str:
     """Return a service level, or a share of it, with at most one decimal.
 
@@ -140,7 +151,7 @@ def service_level_in_words(change: ServiceLevel, of: str = "today") -> str:
     if change.to in (None, change.from_) or change.profile == "step":
         parts = [f"{level} from {change.from_}"]
     else:
-        parts = [f"{level} by {change.to}, {SPEEDS[change.profile]} {change.from_}"]
+        parts = [f"{level} by {change.to}, {PACE[change.profile]} {change.from_}"]
     if change.step_fixed:
         parts.append("its cost is stated separately")
     elif change.level < 1 and change.released < 1:
@@ -174,8 +185,7 @@ class PlanWords:
         digits = ALL_DIGITS if self.exact else DIGITS
         if not meaning.money or isinstance(value, Percent) or self.plan is None:
             return number_in_words(value, digits=digits)
-        amount = _trimmed(abs(value), digits)
-        return f"{'−' if value < 0 and amount != '0' else ''}£{amount}{self.plan.unit.removeprefix('£')}"
+        return money_in_words(value, self.plan.unit, digits=digits)
 
     def _text(self, text: str, meaning: Meaning) -> str:
         if self.plan and not self.exact and meaning.section and text in getattr(self.plan, meaning.section):

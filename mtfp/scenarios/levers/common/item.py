@@ -15,6 +15,7 @@ from mtfp.model.plan import Plan
 from mtfp.scenarios.levers.common.factor import Factor
 from mtfp.scenarios.levers.common.names import names_of, unknown
 from mtfp.scenarios.levers.common.years import by_year_complaints, later
+from mtfp.scenarios.words import money_in_words
 
 Item = TypeVar("Item", Saving, Investment, Commitment)
 
@@ -60,14 +61,14 @@ class ChangeItem(Part, Generic[Item]):
         elif self.name not in items:
             yield unknown(self.section, self.name, plan, ("name",))
         elif not self.drop:
-            yield from self._of_changes(items[self.name], plan.timeline)
+            yield from self._of_changes(items[self.name], plan.timeline, plan.unit)
 
-    def _of_changes(self, item: Item, timeline: Timeline) -> Iterator[Complaint]:
+    def _of_changes(self, item: Item, timeline: Timeline, unit: str) -> Iterator[Complaint]:
         for year, amount in getattr(item, self.by_year).items():
             new_year = later(year, self.delay)
             if year in timeline and timeline.at(new_year) > timeline.years:
-                money = "the amount to be confirmed" if amount is None else f"the amount of {amount:,g}"
-                message = f"{money} in {year} moves beyond the plan's last year, {timeline.last}, and drops out"
+                size = "to be confirmed" if amount is None else f"of {money_in_words(amount, unit)}"
+                message = f"the amount {size} in {year} moves beyond the last year, {timeline.last}, and drops out"
                 yield Complaint("W553", ("delay",), message, "leave it, if that is meant")
             elif self.delay < 0 and timeline.at(new_year) < 1:
                 message = f"the amount in {year} can't come {-self.delay} years earlier"
