@@ -1,4 +1,4 @@
-"""The catalogue of findings: a page in `mtfp/findings/pages` for every code that mtfp can show.
+"""Catalogue of findings: a page in `mtfp/findings/pages` for every code that mtfp can show.
 
 A code keeps its meaning for ever: a new finding takes a new code, and the code of a removed finding is not reused.
 
@@ -9,10 +9,10 @@ A code keeps its meaning for ever: a new finding takes a new code, and the code 
     E350-E364  populations and profiles from files
     E401-E499  scenarios
     E501-E519  many plans at once
-    W501-W524  worth knowing
-    W551-W599  worth knowing of scenarios
+    W501-W524  warnings about a plan
+    W551-W599  warnings about scenarios
     W601-W604  upkeep of plans
-    W611-W619  worth knowing of many plans at once
+    W611-W619  warnings about many plans at once
 """
 
 import re
@@ -22,12 +22,12 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 FORM = ("What is wrong", "Why it matters", "Example", "Write instead")
-"""The headings of every page, in order."""
+"""Headings of every page, in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Lines of a file or a command, as written in the page. `language` is `yaml`, `console` or `text`."""
+    """Example on a page: lines of a file or a command. `language` is `yaml`, `console` or `text`."""
 
     language: str
     lines: tuple[str, ...]
@@ -35,7 +35,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading of a page, and the paragraphs and examples under it."""
+    """Section of a page: a heading with its paragraphs and examples."""
 
     heading: str
     parts: tuple[str | Example, ...]
@@ -43,7 +43,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The explanation of a code: its title, and the sections of `FORM`."""
+    """Page that explains a code: its title and the sections of `FORM`."""
 
     code: str
     title: str
@@ -51,14 +51,14 @@ class Page:
 
     @property
     def examples(self) -> tuple[str, ...]:
-        """The text of each example: first the mistake, then what to write instead."""
+        """Return the text of each example: first the mistake, then the correction."""
         parts = (part for section in self.sections for part in section.parts)
         return tuple("\n".join(part.lines) for part in parts if isinstance(part, Example))
 
 
 @cache
 def codes() -> tuple[str, ...]:
-    """Return every code, in order; reads the names of the pages only.
+    """Return every code, in order. Reads only the names of the pages.
 
     >>> codes()[:2]
     ('E101', 'E102')
@@ -68,15 +68,15 @@ def codes() -> tuple[str, ...]:
 
 
 def find_code(text: str) -> str | None:
-    """Return the code in a text, in capitals; None if there is no such code.
+    """Return the code in a text, in capitals; None if no page explains it.
 
     >>> find_code("error[e103]")
     'E103'
     >>> find_code("E999") is None
     True
     """
-    typed = re.search(r"[EW][0-9]{3}(?![0-9])", text.upper())
-    return typed.group() if typed and typed.group() in codes() else None
+    match = re.search(r"[EW][0-9]{3}(?![0-9])", text.upper())
+    return match.group() if match and match.group() in codes() else None
 
 
 def read_page(code: str) -> Page:
@@ -89,7 +89,7 @@ def read_page(code: str) -> Page:
 
 
 def parse_page(code: str, text: str) -> Page:
-    """Return the page that a text holds; raises ValueError if the text is not in form."""
+    """Return the page written in a text. Raises ValueError if a heading or an example is missing or out of place."""
     first, *sections = re.split(r"^## ", text, flags=re.MULTILINE)
     title = re.fullmatch(rf"# {code}: (\S.*)\n\n", first)
     if not title:
@@ -105,7 +105,7 @@ def parse_page(code: str, text: str) -> Page:
 
 
 def _section(code: str, text: str) -> Section:
-    """Split a section at its fences: paragraphs outside them, examples inside."""
+    """Split a section at its fences: paragraphs stand outside them, examples inside."""
     heading, _, body = text.partition("\n")
     parts: list[str | Example] = []
     for outside, language, inside in re.findall(r"(.*?)(?:^```(\w+)\n(.*?)\n```$|\Z)", body, re.DOTALL | re.MULTILINE):

@@ -1,4 +1,4 @@
-"""What is wrong, or worth knowing, about a file: findings as plain values, collected and shown together."""
+"""Findings: errors and warnings about a file, as plain values that are collected and shown together."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -8,7 +8,7 @@ from mtfp.findings.place import Place
 
 
 class Severity(StrEnum):
-    """How much a finding matters: an error refuses the file, a warning is shown and goes with every result."""
+    """Severity of a finding: an error refuses the file, a warning is shown with every result."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -16,9 +16,9 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One complaint: its code, what is wrong, where, and how to mend it.
+    """Finding: its code, what is wrong, where, and how to mend it.
 
-    `via` is the place of the lever that led to it, where a scenario changed the plan.
+    `via` is the place of the lever that caused it, if a scenario changed the plan.
 
     >>> finding = Finding("E203", "budget must be zero or more, found -5", Place("plan.yaml", 36, 15))
     >>> finding.severity.value, str(finding.place)
@@ -36,12 +36,17 @@ class Finding:
         return Severity.WARNING if self.code.startswith("W") else Severity.ERROR
 
     def at(self, place: Place) -> "Finding":
-        """The same finding at another place."""
+        """Return the same finding at another place."""
         return replace(self, place=place)
 
 
 class Refused(Exception):
-    """Input that can't be used. Carries every finding, warnings too, over all files read."""
+    """Raised when input can't be used. `findings` holds every finding in all files read, warnings included.
+
+    >>> raise Refused([Finding("E203", "budget must be zero or more, found -5", Place("plan.yaml", 36, 15))])
+    Traceback (most recent call last):
+    mtfp.findings.finding.Refused: plan.yaml:36:15: error[E203]: budget must be zero or more, found -5
+    """
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = in_order(findings)
@@ -49,6 +54,6 @@ class Refused(Exception):
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings without repeats, by file, line and column."""
+    """Return findings without repeats, sorted by file, line and column."""
     unique = dict.fromkeys(findings)
     return tuple(sorted(unique, key=lambda f: (f.place.file, f.place.line, f.place.column, f.code)))

@@ -1,4 +1,4 @@
-"""Where a key or a value stands in a file that somebody wrote.
+"""Places of keys and values in the files that people write.
 
 Knows files, lines and columns; must not know what a plan is.
 """
@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 Path = tuple[str | int, ...]
-"""The way from a document's root to a value: keys and list positions."""
+"""Keys and list positions that lead from a document's root to a value."""
 
 Spot = tuple[int, int, int]
-"""Line and column, both from 1, and how many characters to underline."""
+"""Line and column, both from 1, and the number of characters to underline."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One spot in one file, as a person would look it up.
+    """Place in a file: line and column from 1; line 0 means the whole file.
 
     >>> str(Place("plan.yaml", 41, 9))
     'plan.yaml:41:9'
@@ -33,7 +33,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Document:
-    """A file's values with the place of every key and every value.
+    """Document: a file's values, with the place of every key and every value.
 
     `value` holds mappings (keys are always text), lists, and scalars: text, int, float, bool or None.
     `keys[path]` is where the key that ends the path stands, `values[path]` where its value begins.
@@ -46,15 +46,15 @@ class Document:
     values: Mapping[Path, Spot]
 
     def place(self, path: Path, *, of_key: bool = False) -> Place:
-        """The place of a path's value (or of its key); of the nearest ancestor that the file names if it has none.
+        """Return the place of a path's value (or of its key), or of the nearest group around it that the file contains.
 
-        Steps that the file doesn't name (the tag of a union, the name of a missing key) are passed over.
+        Steps that the file doesn't contain (the tag of a union, the name of a missing key) are skipped.
         """
-        known: Path = ()
+        found: Path = ()
         for step in path:
-            if (*known, step) in self.values:
-                known = (*known, step)
-        spots = self.keys if of_key and known in self.keys else self.values
-        line, column, length = spots.get(known, (0, 0, 1))
+            if (*found, step) in self.values:
+                found = (*found, step)
+        spots = self.keys if of_key and found in self.keys else self.values
+        line, column, length = spots.get(found, (0, 0, 1))
         source = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         return Place(self.file, line, column, length, source)

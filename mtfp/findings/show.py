@@ -1,7 +1,7 @@
 """Findings as text: for people, for GitHub and for programs.
 
-Shows what a file says without letting it act: whatever could move the cursor or turn the direction of writing is
-spelled out. Must not know what the findings are about.
+Text from a file can't act on the terminal: characters that move the cursor or turn the direction of writing are
+shown as escapes. Must not know what the findings are about.
 """
 
 import unicodedata
@@ -15,11 +15,11 @@ ACTIVE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Unicode's categories of control and format characters, halves of characters, and line and paragraph separators."""
 TAB = "    "
 BEFORE, AFTER = 50, 50
-"""How much of a long line is shown before and from the caret on."""
+"""Characters of a long line that are shown before the caret, and from it on."""
 
 
 def show(finding: Finding) -> str:
-    r"""A finding as several lines: where and what, the source line underlined, what led to it, and the repair.
+    r"""Return a finding as lines of text: place and message, source line with underline, lever behind it, and repair.
 
     >>> place = Place("plan.yaml", 36, 15, 2, "      budget: -5   # bad")
     >>> fix = "write income as a line with kind: income"
@@ -40,7 +40,7 @@ def show(finding: Finding) -> str:
 
 
 def show_all(findings: Iterable[Finding], most: int = 50) -> str:
-    """All findings by place, no more than `most` of them in full, and a last line that counts them."""
+    """Return all findings by place, at most `most` of them in full, with their number in a last line."""
     ordered = in_order(findings)
     if not ordered:
         return ""
@@ -52,11 +52,11 @@ def show_all(findings: Iterable[Finding], most: int = 50) -> str:
 
 
 def as_github(finding: Finding, title: str = "", severity: Severity | None = None) -> str:
-    """A finding as a workflow command, which GitHub shows beside the line, under a title if there is one.
+    """Return a finding as a workflow command, which GitHub shows next to the line, under `title` if there is one.
 
-    With a severity that somebody gives it, where a warning is fatal; else its own.
+    `severity` replaces the finding's own, for example where a policy makes a warning fatal.
 
-    Escaped as GitHub's own toolkit does it (actions/toolkit, packages/core/src/command.ts).
+    Escapes follow GitHub's own toolkit (actions/toolkit, packages/core/src/command.ts).
 
     >>> as_github(Finding("E103", "`cpi` is given twice", Place("plan.yaml", 3, 5), "delete one"))
     '::error file=plan.yaml,line=3,col=5::E103: `cpi` is given twice; delete one'
@@ -72,7 +72,10 @@ def as_github(finding: Finding, title: str = "", severity: Severity | None = Non
 
 
 def as_record(finding: Finding) -> dict[str, str | int | None]:
-    """A finding as plain values for JSON. `end_column` is the one after the last; without a line all three are None."""
+    """Return a finding as plain values for JSON.
+
+    `end_column` is the column after the last; without a line, `line` and both columns are None.
+    """
     place = finding.place
     return {
         "code": finding.code,
@@ -87,7 +90,7 @@ def as_record(finding: Finding) -> dict[str, str | int | None]:
 
 
 def printable(text: str, keep: str = "") -> str:
-    r"""The text with everything that a terminal would act on spelled out, but for the characters in `keep`.
+    r"""Return a text with escapes in place of characters that a terminal would act on, except those in `keep`.
 
     >>> printable("red: \x1b[31m, line\nbreak")
     'red: \\x1b[31m, line\\nbreak'
@@ -102,7 +105,7 @@ def _spelled(character: str) -> str:
 
 
 def _underlined(place: Place) -> list[str]:
-    """The source line with its number, and carets under the place; of a long line only the part round it."""
+    """Return the source line with its number, and carets under the place. A long line is cut to the part around it."""
     start = max(0, place.column - 1)
     first = max(0, start - BEFORE) if len(place.source) > BEFORE + AFTER else 0
     last = max(start, first) + AFTER if len(place.source) > BEFORE + AFTER else len(place.source)
@@ -119,7 +122,7 @@ def _shown(source: str) -> str:
 
 
 def _width(shown: str) -> int:
-    """Columns that a terminal takes: two for wide characters, none for accents that stand on the one before."""
+    """Return the columns that a text takes on a terminal: two for wide characters, none for combining accents."""
     return sum(0 if unicodedata.combining(sign) else 1 + (unicodedata.east_asian_width(sign) in "WF") for sign in shown)
 
 

@@ -1,15 +1,15 @@
-"""Words for a finding's repair: the name that was probably meant, and the names there are."""
+"""Suggestions for a finding's repair: the name that was probably meant, and the names to choose from."""
 
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
 LONGEST_NAME = 60
-"""Longer than any name in a plan; comparing grows with the square of the length."""
+"""Limit on the length of compared names: the cost of comparing grows with its square."""
 
 
 def quoted(text: str, most: int = LONGEST_NAME) -> str:
-    """A piece of somebody's text between backticks (quotation marks, if it has backticks), cut short if need be.
+    """Return a user's text between backticks (quotation marks if it contains backticks), cut short at `most`.
 
     >>> quoted("care_at_home"), quoted("an endless name", most=8)
     ('`care_at_home`', '`an endl…`')
@@ -19,7 +19,7 @@ def quoted(text: str, most: int = LONGEST_NAME) -> str:
 
 
 class Unknown(LookupError):
-    """A name that nothing has, with the repair. As text: both, with a colon between."""
+    """Raised when no item has a name. As text: the message and the repair, with a colon between."""
 
     def __init__(self, message: str, fix: str) -> None:
         self.message, self.fix = message, fix
@@ -27,7 +27,7 @@ class Unknown(LookupError):
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known name nearest to `word`; None if none is near. Case, spaces, hyphens and underscores don't count.
+    """Return the known name nearest to `word`; None if none is near. Ignores case, spaces, hyphens and underscores.
 
     >>> nearest("Care-at-home", ["care_at_home", "telecare"]), nearest("bugdet", ["budget", "label"])
     ('care_at_home', 'budget')
@@ -43,7 +43,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A question naming the known name nearest to `word`; empty if none is near.
+    """Return a question that suggests the known name nearest to `word`; empty if none is near.
 
     >>> did_you_mean("bugdet", ["budget", "label"]), did_you_mean("zebra", ["budget", "label"])
     ('did you mean `budget`?', '')
@@ -53,7 +53,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def one_of(known: Iterable[str], most: int = 8) -> str:
-    """The choices there are, in the order given, in words.
+    """Return a list of choices in words, in the order given.
 
     >>> one_of(["council", "nhs"])
     '`council` or `nhs`'

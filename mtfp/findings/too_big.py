@@ -1,5 +1,5 @@
-"""What is refused because it would take more than its limits."""
+"""Refusals of work that exceeds a limit."""
 
 
 class TooBig(Exception):
-    """Work that would take more memory or disk than it may; the message holds the arithmetic and the repair."""
+    """Raised when work needs more memory or disk than allowed. The message holds the arithmetic and the repair."""

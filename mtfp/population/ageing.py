@@ -1,6 +1,6 @@
-"""How demand moves as people age: the arithmetic of the model's section 5, on arrays.
+"""Ageing of demand: the arithmetic of the model's section 5, on arrays.
 
-Leaf functions: they read no files, know no plans and keep no state. Dimensions are (age, year) and (year, draw).
+The functions read no files, know no plans and keep no state. Shapes are (age, year) and (year, draw).
 """
 
 import numpy as np
@@ -12,27 +12,27 @@ from mtfp.population.profiles import Profile
 Array = NDArray[np.float64]
 Draws = NDArray[np.intp]
 ONLY: Draws = np.zeros(1, dtype=np.intp)
-"""Every draw has the one population there is."""
+"""Index of the population for each draw, where there is only one population."""
 
 HEALTHIER_FROM = 65
-"""Healthier ageing touches use of services from this age on (model, section 5)."""
+"""Youngest age at which healthier ageing changes the use of services (model, section 5)."""
 
 NEAR = 0.25
-"""Years of shift over which one Taylor series is used."""
+"""Range of one Taylor series, in years of shift."""
 ROUNDING = 1e-16
-"""Terms of the series smaller than this change nothing."""
+"""Smallest term of the series that can change the sum."""
 FAR = 200.0
-"""Years beyond either end of a curve to which its last slope is carried on: no shift of ages gets there."""
+"""Years by which the last slope of a curve is extended beyond either end: further than any shift of ages goes."""
 
 
 def ageing(people: Array, rates: Array) -> Array:
-    """Use in each year over use in year 0, as people age: `A[t] = Σ_a pop[a,t]·rate(a) / Σ_a pop[a,0]·rate(a)`.
+    """Return use in each year as a ratio to use in year 0: `A[t] = Σ_a pop[a,t]·rate(a) / Σ_a pop[a,0]·rate(a)`.
 
-    people : shape (age, year)
+    people : people, shape (age, year)
     rates : use per head per year, shape (age,)
 
-    Returns shape (year,), 1 in year 0. Only the shape of `rates` matters, not its level. Raises ValueError if nobody
-    in year 0 is of an age that uses the service. Source: model, section 5.
+    Returns shape (year,), 1 in year 0. Only the shape of `rates` matters, not its level. Raises ValueError if year 0
+    has no people at an age that uses the service. Source: model, section 5.
 
     >>> people = np.array([[100.0, 90.0], [10.0, 20.0]])   # under and over 75, now and later
     >>> ageing(people, np.array([1.0, 10.0])).tolist()
@@ -40,50 +40,50 @@ def ageing(people: Array, rates: Array) -> Array:
     """
     use = rates @ people
     if not use[0] > 0:
-        raise ValueError("in the base year nobody is of an age at which the profile has any use")
-    moved: Array = use / use[0]
-    return moved
+        raise ValueError("the base year has no people at an age with a rate above zero")
+    ratio: Array = use / use[0]
+    return ratio
 
 
 def rates_on(profile: Profile, ages: AgeBands) -> Array:
-    """A profile's rate for each band of a population, shape (age,).
+    """Return a profile's rate for each age band of a population, shape (age,).
 
-    Each band must lie inside one band of the profile, whose rate it takes. Raises ValueError, naming both, if one
-    lies across two: its rate would depend on how people are spread within it, which the file doesn't say.
+    Each band takes the rate of the profile's band that contains it. Raises ValueError, naming both bands, if one lies
+    across two: its rate would depend on how people are spread within it, which the file doesn't say.
 
     >>> from mtfp.population.profiles import find_profile
     >>> rates_on(find_profile("aged_75_plus"), AgeBands((0, 65, 75, 85))).tolist()
     [0.0, 0.0, 1.0, 1.0]
     """
-    return np.array(profile.rates)[_inside(profile, ages)]
+    return np.array(profile.rates)[_positions(profile, ages)]
 
 
-def _inside(profile: Profile, ages: AgeBands) -> NDArray[np.intp]:
+def _positions(profile: Profile, ages: AgeBands) -> NDArray[np.intp]:
     try:
         return ages.within(profile.ages)
     except ValueError as error:
-        raise ValueError(f"{error} of the profile {profile.name}: give the population in narrower bands") from None
+        raise ValueError(f"{error} of the profile {profile.name}: give the population in narrower age bands") from None
 
 
 def healthier(people: Array, profile: Profile, ages: AgeBands, shift: Array, which: Draws = ONLY) -> Array:
-    """Use with people `shift` years younger in their health, over use without: `H` of the model's section 5.
+    """Return the ratio of use with people's health `shift` years younger to use without: `H` of the model's section 5.
 
         H[t] = Σ_a pop[a,t]·rate(a)·r(a − s[t])/r(a) / Σ_a pop[a,t]·rate(a)   (the ratio from 65 on, else 1)
 
-    people : shape (age, year), or (population, age, year)
+    people : people, shape (age, year), or (population, age, year)
     ages : the bands of its age axis; a band's age is its middle
     shift : s, years by which health is better than today's at the same age, cumulative (h·t), shape (year, draw) or
-        (year, 1)
-    which : of several populations, that of each draw, shape (draw,)
+        (year, 1); positive is healthier
+    which : index of each draw's population, shape (draw,)
 
-    r is log-linear between the profile's band middles, the last slope carried on beyond both ends. Bands without
-    use are left out of r, and stay without; with fewer than two bands that have any, there is no slope and H is 1.
+    r is log-linear between the middles of the profile's bands; its last slope continues beyond both ends. Bands without
+    use are left out of r and stay without use. With fewer than two bands in use there is no slope, and H is 1.
 
-    Between two shifts at which an age meets a corner of r, every term is an exponential of s, and their sum is summed
-    as one Taylor series from the end nearer to nil: to rounding, at a tenth of the time of curves of every age.
+    Between two shifts at which an age meets a corner of r, every term is an exponential of s. Their sum is evaluated as
+    one Taylor series from the end nearer to zero: exact to rounding, in a tenth of the time of a curve for every age.
 
-    Returns shape (year, draw), or (year, 1) if no draw differs; exactly 1 where the shift is 0. Raises ValueError like
-    `rates_on`.
+    Returns shape (year, draw), or (year, 1) if all draws are alike; exactly 1 where the shift is 0. Raises ValueError
+    like `rates_on`.
 
     >>> from mtfp.population.profiles import Profile
     >>> doubling = Profile.of("doubling", "Doubles every ten years", AgeBands((0, 70, 80)), (0.0, 1.0, 2.0))
@@ -99,30 +99,30 @@ def healthier(people: Array, profile: Profile, ages: AgeBands, shift: Array, whi
         return np.ones((len(shift), 1))
     starts = _starts(curve[0], ages.midpoints[old], shift)
     cell = np.searchsorted(starts, np.abs(shift), side="right") - 1
-    moved = np.ones((len(shift), max(shift.shape[1], len(which))))
+    ratio = np.ones((len(shift), max(shift.shape[1], len(which))))
     for t in range(len(shift)):
         if shift[t].any():
             series = _series(curve, ages.midpoints[old], use[:, old, t], total[:, t], starts, shift[t])
-            moved[t] += _summed(series, starts, shift[t], cell[t], which)
-    return moved
+            ratio[t] += _summed(series, starts, shift[t], cell[t], which)
+    return ratio
 
 
 def _starts(corners: Array, middles: Array, shift: Array) -> Array:
-    """Shifts, from nil up, between which no age meets a corner, and which are near enough for a short series."""
+    """Return shifts from zero up: no age meets a corner between two of them, and each step fits a short series."""
     furthest = float(np.abs(shift).max()) + NEAR
     meets = np.abs(np.subtract.outer(middles, corners[1:-1])).ravel()
     return np.unique(np.concatenate([meets[meets < furthest], np.arange(0.0, furthest, NEAR)]).round(9))
 
 
 def _series(curve: tuple[Array, Array], middles: Array, use: Array, total: Array, starts: Array, shift: Array) -> Array:
-    """Taylor coefficients of H - 1 by sign of the shift, population and start: (sign, population, start, power).
+    """Return the Taylor coefficients of H - 1, shape (sign of the shift, population, start, power).
 
-    From a start s0, Σ_a u_a · (R_a · exp(-m_a · d) - 1) / Σ u with R_a = r(a - s0) / r(a), and m_a the slope of log r
-    on the side that the shift goes to. Signs that no shift has are left nil.
+    From a start s0: Σ_a u_a · (R_a · exp(-m_a · d) - 1) / Σ u, with R_a = r(a - s0) / r(a), and m_a the slope of log r
+    in the direction of the shift. Signs that no shift has stay zero.
     """
     corners, logs = curve
     slopes = np.diff(logs) / np.diff(corners)
-    found = np.zeros((2, len(use), len(starts), _powers(float(np.abs(slopes).max()))))
+    series = np.zeros((2, len(use), len(starts), _powers(float(np.abs(slopes).max()))))
     base = np.interp(middles, corners, logs)
     for side, sign in enumerate((1.0, -1.0)):
         if not (sign * shift > 0).any():
@@ -131,25 +131,25 @@ def _series(curve: tuple[Array, Array], middles: Array, use: Array, total: Array
         ratio = np.expm1(np.interp(at, corners, logs) - base[:, None])
         slope = slopes[np.clip(np.searchsorted(corners, at - sign * NEAR * 1e-6) - 1, 0, len(slopes) - 1)]
         share = np.divide(use, total[:, None], out=np.zeros_like(use), where=total[:, None] > 0)
-        found[side, :, :, 0] = share @ ratio
+        series[side, :, :, 0] = share @ ratio
         term = 1 + ratio
-        for power in range(1, found.shape[-1]):
+        for power in range(1, series.shape[-1]):
             term = term * -sign * slope / power
-            found[side, :, :, power] = share @ term
-    return found
+            series[side, :, :, power] = share @ term
+    return series
 
 
 def _powers(steepest: float) -> int:
-    """How many terms a series needs for use that changes by `steepest` a year of age: the next is lost in rounding."""
-    reach, term, powers = steepest * NEAR, 1.0, 1
+    """Return the number of terms after which a series is exact to rounding, for a slope of `steepest` a year of age."""
+    largest, term, powers = steepest * NEAR, 1.0, 1
     while term > ROUNDING:
-        term *= reach / powers
+        term *= largest / powers
         powers += 1
     return powers
 
 
 def _summed(series: Array, starts: Array, shift: Array, cell: NDArray[np.intp], which: Draws) -> Array:
-    """The series of each draw's own start, sign and population, at its shift, shape (draw,)."""
+    """Return each draw's series (of its start, sign and population) at its shift, shape (draw,)."""
     beyond = np.abs(shift) - starts[cell]
     _, populations, each, powers = series.shape
     mine = ((shift < 0) * populations + which) * each + cell
@@ -162,7 +162,7 @@ def _summed(series: Array, starts: Array, shift: Array, cell: NDArray[np.intp], 
 
 
 def _corners(profile: Profile) -> tuple[Array, Array] | None:
-    """Where log r has corners, and its values there, carried on at both ends; none if it is flat."""
+    """Return the corners of log r and its values there, extended at both ends; None if there is no slope."""
     rates = np.array(profile.rates)
     used = rates > 0
     if used.sum() < 2:

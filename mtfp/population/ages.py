@@ -1,4 +1,4 @@
-"""Age bands: single years, five-year bands or what a file has. Always from birth, without gaps, the last one open."""
+"""Age bands: single years, five-year bands or a file's own, from 0 on without gaps, the last one open."""
 
 import re
 from collections.abc import Iterable
@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 OLDEST = 120
-"""No age is above this: a larger number in a file is a slip, such as a year or a count in the wrong place."""
+"""Highest age: a larger number in a file is a slip, such as a year or a count in the wrong place."""
 
 OPEN_BAND_MID = 5
-"""Years from the start of the last, open band to the age that stands for it (model, section 5)."""
+"""Years from the start of the open band to the age that stands for it (model, section 5)."""
 
 Band = tuple[int, int | None]
 """First and last age, both included; a last age of None is an open band."""
@@ -22,9 +22,9 @@ _OPEN = re.compile(r"(\d{1,3})\s*(?:\+|plus|and over|and above|or over)", re.IGN
 
 
 def parse_band(label: str) -> Band:
-    """The ages that a label names.
+    """Return the first and last age of a label.
 
-    Raises ValueError, with the labels that can be read, for any other text.
+    Raises ValueError, with examples of labels that can be read, for any other text.
 
     >>> parse_band("18-64"), parse_band("85+"), parse_band("Age7"), parse_band("90 and over")
     ((18, 64), (85, None), (7, 7), (90, None))
@@ -42,7 +42,7 @@ def parse_band(label: str) -> Band:
 
 
 def band_label(band: Band) -> str:
-    """A band as the project writes it.
+    """Return a band's label as the project writes it.
 
     >>> band_label((0, 17)), band_label((40, 40)), band_label((85, None))
     ('0-17', '40', '85+')
@@ -55,7 +55,7 @@ def band_label(band: Band) -> str:
 
 @dataclass(frozen=True)
 class AgeBands:
-    """Bands given by their first ages: from 0 on, rising, each ending where the next begins, the last one open.
+    """Age bands, given by their first ages: rising from 0, each ends where the next begins, and the last one is open.
 
     Raises ValueError if the first ages don't start at 0 or don't rise.
 
@@ -74,11 +74,11 @@ class AgeBands:
 
     @classmethod
     def parse(cls, labels: Iterable[str]) -> "AgeBands":
-        """Bands from labels in rising order. Raises ValueError if they overlap, leave a gap or don't end open."""
-        named = tuple(parse_band(label) for label in labels)
-        bands = cls(tuple(first for first, _ in named))
-        if named != bands.bands:
-            shown = ", ".join(band_label(band) for band in named)
+        """Read bands from labels in rising order. Raises ValueError if they overlap, leave a gap or don't end open."""
+        given = tuple(parse_band(label) for label in labels)
+        bands = cls(tuple(first for first, _ in given))
+        if given != bands.bands:
+            shown = ", ".join(band_label(band) for band in given)
             raise ValueError(f"age bands must follow each other and end with an open one, found {shown}")
         return bands
 
@@ -87,7 +87,7 @@ class AgeBands:
 
     @property
     def ends(self) -> tuple[int | None, ...]:
-        """The last age of each band, None for the open one."""
+        """Return the last age of each band, None for the open one."""
         return (*(start - 1 for start in self.starts[1:]), None)
 
     @property
@@ -100,7 +100,7 @@ class AgeBands:
 
     @cached_property
     def midpoints(self) -> NDArray[np.float64]:
-        """The exact age at the middle of each band, shape (age,); the open band's is its start + 5.
+        """Return the exact age at the middle of each band, shape (age,). The open band counts as its start + 5.
 
         >>> AgeBands((0, 65, 75)).midpoints.tolist()
         [32.5, 70.0, 80.0]
@@ -110,9 +110,9 @@ class AgeBands:
         return middles
 
     def within(self, wider: "AgeBands") -> NDArray[np.intp]:
-        """For each band the position of the one in `wider` that contains it, shape (age,).
+        """Return, for each band, the position of the band in `wider` that contains it, shape (age,).
 
-        Raises ValueError, naming both, if a band reaches over more than one of `wider`.
+        Raises ValueError, naming them, if a band lies across two bands of `wider`.
 
         >>> AgeBands((0, 5, 10, 15)).within(AgeBands((0, 10))).tolist()
         [0, 0, 1, 1]
@@ -129,7 +129,7 @@ class AgeBands:
 
 
 SINGLE_YEARS = AgeBands(tuple(range(91)))
-"""0, 1, ... 89 and 90+: how National Records of Scotland publishes."""
+"""Bands 0, 1, ... 89 and 90+, as National Records of Scotland publishes them."""
 
 FIVE_YEARS = AgeBands(tuple(range(0, 91, 5)))
-"""0-4, 5-9, ... 85-89 and 90+."""
+"""Bands 0-4, 5-9, ... 85-89 and 90+."""

@@ -1,4 +1,4 @@
-"""The places that have bundled figures: partnerships, councils, health boards and Scotland.
+"""Areas with bundled figures: partnerships, councils, health boards and Scotland.
 
 Knows names and codes; must not know people.
 """
@@ -15,7 +15,7 @@ from mtfp.findings.suggest import Unknown, did_you_mean
 
 
 class Kind(StrEnum):
-    """What an area is. Where a name is shared, the one listed first is meant: a plan is a partnership's."""
+    """Kind of an area. A name that two areas share means the kind listed first, since a plan is a partnership's."""
 
     PARTNERSHIP = "partnership"
     COUNCIL = "council"
@@ -25,7 +25,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A place by its official code and name. `councils` are the codes of the councils that make it up."""
+    """Area: its official code and name. `councils` are the codes of the councils that make it up."""
 
     code: str
     name: str
@@ -56,12 +56,12 @@ _BODIES = {
     "council area": Kind.COUNCIL,
     "council": Kind.COUNCIL,
 }
-"""How a body's full name ends, and the kind of area that it is then."""
+"""Endings of full names, and the kind of area that each means."""
 
 
 @cache
 def areas() -> tuple[Area, ...]:
-    """Every area with bundled figures: 31 partnerships, 32 councils, 14 health boards, Scotland; each kind by name.
+    """Return every area with bundled figures: 31 partnerships, 32 councils, 14 health boards and Scotland, by name.
 
     >>> len(areas()), areas()[0].name
     (78, 'Aberdeen City')
@@ -71,10 +71,10 @@ def areas() -> tuple[Area, ...]:
 
 
 def find_area(text: str) -> Area:
-    """The area that a code, an official name or a common other name means, whatever its capitals.
+    """Return the area with a code, an official name or a common other name, in capitals or small letters.
 
-    A name that a partnership and a council share means the partnership; a code, or a name that ends in
-    `Council`, means what it says. Raises Unknown, with the nearest name, for anything else.
+    A name that a partnership and a council share means the partnership; a code, or a name that ends in `Council`, is
+    taken literally. Raises Unknown, with the nearest name, for anything else.
 
     >>> find_area("S37000026").name, find_area("shetland islands").kind, find_area("NHS Fife").kind
     ('Shetland Islands', 'partnership', 'health_board')
@@ -93,18 +93,18 @@ def find_area(text: str) -> Area:
 
 
 def _suggested() -> tuple[str, ...]:
-    """The names to suggest: a partnership's and a council's before a health board's."""
+    """Return the names to suggest: those of partnerships and councils before those of health boards."""
     short = (name.title() for others in _OTHER_NAMES.values() for name in others[:1])
     return tuple(dict.fromkeys((*(area.name for area in areas()), *short)))
 
 
 def _plain(text: str) -> str:
-    """A name without what people write differently: capitals, `&`, hyphens, full stops, apostrophes, spaces."""
+    """Return a name without capitals, `&` or punctuation, in which people's spellings differ."""
     return " ".join(re.sub(r"[^\w]+", " ", text.casefold().replace("&", " and ")).split())
 
 
 def _body(name: str) -> tuple[str, tuple[Kind, ...]]:
-    """The place in a body's full name, and the kinds of area that the rest of the name allows."""
+    """Return the place in a body's full name, and the kinds of area that its ending allows."""
     for ending, kind in _BODIES.items():
         if name.endswith(f" {ending}"):
             return name.removesuffix(f" {ending}"), (kind,)

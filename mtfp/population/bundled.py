@@ -1,7 +1,7 @@
-"""The bundled figures as arrays, council by council: an estimate, the projection rebased on it, migration variants.
+"""Bundled figures as arrays by council: an estimate, the projection rebased on it, and migration variants.
 
-Knows the package's own data file and the arithmetic of rebasing; must not know areas' names or people's own files.
-National Records of Scotland's figures are kept as published; they are rebased here, when read.
+Knows the package's data file and the arithmetic of rebasing; must not know names of areas or users' files.
+The data file holds the figures of National Records of Scotland as published; they are rebased here, when read.
 """
 
 from dataclasses import dataclass
@@ -17,16 +17,17 @@ from mtfp.population.ages import FIVE_YEARS, SINGLE_YEARS, AgeBands
 Array = NDArray[np.float64]
 
 VARIANT_AGES = AgeBands((0, 16, *range(20, 91, 5)))
-"""The age groups in which the migration variants are published: 0-15, 16-19, 20-24, ... 85-89, 90+."""
+"""Age groups of the published migration variants: 0-15, 16-19, 20-24, ... 85-89, 90+."""
 
 
 @dataclass(frozen=True, eq=False)
 class Figures:
-    """What the data file holds. Everything is by single year of age, but the variants' ratios (`VARIANT_AGES`).
+    """Figures of the data file, by single year of age, except the variants' ratios (by `VARIANT_AGES`).
 
-    `estimate` are the people of `estimate_year`, shape (council, age); `projection` those of `first_projection` on,
-    shape (council, age, year). `ratios` are each variant's people over the principal projection's, shape
-    (council, age group, year), years as the projection's.
+    `estimate` : people in `estimate_year`, shape (council, age).
+    `projection` : people from the year `first_projection` on, shape (council, age, year).
+    `ratios` : each variant's people as a ratio to the principal projection's, shape (council, age group, year), for the
+    projection's years.
     """
 
     councils: tuple[str, ...]
@@ -38,7 +39,7 @@ class Figures:
 
     @property
     def rebased_years(self) -> tuple[int, ...]:
-        """From the estimate, on which the projection is rebased, to the last projected year."""
+        """Return the years from the estimate, on which the projection is rebased, to the last projected year."""
         return tuple(range(self.estimate_year, self.first_projection + self.projection.shape[2]))
 
     def positions(self, councils: tuple[str, ...]) -> list[int]:
@@ -47,43 +48,45 @@ class Figures:
 
 @cache
 def figures() -> Figures:
-    """The bundled figures, read once."""
+    """Return the bundled figures, read once."""
     with (files(__package__) / "population.npz").open("rb") as file, np.load(file, allow_pickle=False) as stored:
-        held: dict[str, Any] = {name: stored[name] for name in stored.files}
+        arrays: dict[str, Any] = {name: stored[name] for name in stored.files}
     return Figures(
-        councils=tuple(str(code) for code in held["councils"]),
-        estimate=held["estimate"],
-        estimate_year=int(held["estimate_year"]),
-        projection=held["projection"],
-        first_projection=int(held["first_projection"]),
-        ratios={"high_migration": held["high_migration"], "low_migration": held["low_migration"]},
+        councils=tuple(str(code) for code in arrays["councils"]),
+        estimate=arrays["estimate"],
+        estimate_year=int(arrays["estimate_year"]),
+        projection=arrays["projection"],
+        first_projection=int(arrays["first_projection"]),
+        ratios={"high_migration": arrays["high_migration"], "low_migration": arrays["low_migration"]},
     )
 
 
 def projected(councils: tuple[str, ...], variant: str = "principal") -> Array:
-    """The rebased projection of some councils together, shape (age, year), years `Figures.rebased_years`.
+    """Return the people of some councils together, as projected and rebased, shape (age, year).
 
-    `pop[a,t] = proj[a,t] · est[b,0] / proj[b,0]`, times `q[a,t] / q[a,0]` for a migration variant, council by
-    council and then added up; year 0 is the estimate's (model, section 5).
+    `pop[a,t] = proj[a,t] · est[b,0] / proj[b,0]`, times `q[a,t] / q[a,0]` for a migration variant, for each council and
+    then summed. Years are `Figures.rebased_years`; year 0 is the estimate's (model, section 5).
     """
-    held, at = figures(), figures().positions(councils)
-    skipped = held.estimate_year - held.first_projection
-    people = rebased(held.projection[at, :, skipped:], held.estimate[at], SINGLE_YEARS, FIVE_YEARS)
+    bundled, at = figures(), figures().positions(councils)
+    skipped = bundled.estimate_year - bundled.first_projection
+    people = rebased(bundled.projection[at, :, skipped:], bundled.estimate[at], SINGLE_YEARS, FIVE_YEARS)
     if variant != "principal":
-        people *= from_first_year(held.ratios[variant][at, :, skipped:])[:, SINGLE_YEARS.within(VARIANT_AGES)]
+        people *= from_first_year(bundled.ratios[variant][at, :, skipped:])[:, SINGLE_YEARS.within(VARIANT_AGES)]
     total: Array = people.sum(axis=0)
     return total
 
 
 def rebased(projection: NDArray[Any], estimate: NDArray[Any], ages: AgeBands, bands: AgeBands) -> Array:
-    """A projection moved onto an estimate of its first year: `pop[a,t] = proj[a,t] · est[b,0] / proj[b,0]`.
+    """Rebase a projection on an estimate of its first year: `pop[a,t] = proj[a,t] · est[b,0] / proj[b,0]`.
 
     projection : people, shape (area, age, year); its year 0 is the estimate's
     estimate : people, shape (area, age)
-    ages, bands : of the age axis, and the wider ones b in which the two are compared
+    ages : the bands of the age axis
+    bands : the wider bands b in which projection and estimate are compared
 
-    A band in which nobody was projected stays empty. In year 0 every band holds the estimate's people. Never
-    splice the two series instead: the step between them would show as demand (model, section 5).
+    Returns people, shape (area, age, year). A band without projected people stays empty. In year 0 every band holds
+    the estimate's people. Never splice the two series instead: the step between them would show as demand (model,
+    section 5).
 
     >>> projection = np.array([[[40, 44], [60, 60], [10, 12]]])
     >>> rebased(projection, np.array([[55, 55, 11]]), AgeBands((0, 1, 2)), AgeBands((0, 2)))[0].round(1).tolist()
@@ -98,9 +101,10 @@ def rebased(projection: NDArray[Any], estimate: NDArray[Any], ages: AgeBands, ba
 
 
 def from_first_year(ratio: NDArray[Any]) -> Array:
-    """A variant's ratio to the principal projection over its ratio in year 0, shape (..., year): 1 in year 0.
+    """Return a variant's ratio to the principal projection, relative to year 0, shape (..., year): 1 in year 0.
 
-    The variants part in 2018, the estimate of year 0 knows what happened since: only what follows is the variant's.
+    The variants diverge from 2018 on, but the estimate of year 0 already includes what happened since; only the later
+    divergence counts.
 
     >>> from_first_year(np.array([1.02, 1.02, 1.071])).round(3).tolist()
     [1.0, 1.0, 1.05]

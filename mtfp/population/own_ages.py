@@ -1,4 +1,4 @@
-"""Ages and years in people's own CSV files: cells to bands, and whether the bands follow each other.
+"""Ages and years in users' CSV files: reading of cells, and checks that age bands follow each other.
 
 Shared by populations and profiles; must not know what is counted.
 """
@@ -14,31 +14,31 @@ from mtfp.population.ages import AgeBands, Band, band_label, parse_band
 from mtfp.text.csv_table import CELL, CsvTable
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
-"""A year outside is a slip."""
+"""Range of calendar years: a year outside is a slip."""
 
-AS_WRITTEN = "write a single year such as 7, a band such as 65-74, or 90+ for the last one"
+BAND_FIX = "write a single year such as 7, a band such as 65-74, or 90+ for the last one"
 
 NOWHERE = Place("")
-"""Stands for a place that is only looked up if there is something to say of it."""
+"""Stand-in for a place, which is only looked up if there is a finding."""
 
 
 def heading(table: CsvTable, column: str) -> Place:
-    """Where a column's name stands in the file's first line."""
+    """Return the place of a column's name in the file's first line."""
     line, at = table.lines[0], table.header.index(column)
     cell = next(islice(CELL.finditer(line), at, None), None)
     return Place(table.file, 1, cell.start(1) + 1 if cell else at + 1, max(1, len(column)), line)
 
 
 def band_in(text: str, place: Place) -> Band | Finding:
-    """The ages that a cell or a heading names, or the finding that says why not."""
+    """Return the ages in a cell or a heading, or the finding that says why they can't be read."""
     try:
         return parse_band(text)
     except ValueError:
-        return Finding("E353", f"{quoted(text)} is not an age or an age band", place, AS_WRITTEN)
+        return Finding("E353", f"{quoted(text)} is not an age or an age band", place, BAND_FIX)
 
 
 def year_in(text: str, place: Place) -> int | Finding:
-    """The calendar year that a cell or a heading names, or the finding that says why not."""
+    """Return the calendar year in a cell or a heading, or the finding that says why it can't be read."""
     year = text.strip()
     if re.fullmatch(r"\d{4}", year) and FIRST_YEAR <= int(year) <= LAST_YEAR:
         return int(year)
@@ -49,16 +49,16 @@ def year_in(text: str, place: Place) -> int | Finding:
     return Finding("E354", f"{quoted(text)} is not a calendar year", place, fix)
 
 
-def bands_in(named: Mapping[Band, Place]) -> tuple[AgeBands | None, list[Finding]]:
-    """The bands that a file names, once they run from 0 to an open band without gap or overlap; else findings."""
-    order = sorted(named, key=lambda band: (band[0], band[1] is None, band[1] or 0))
+def bands_in(places: Mapping[Band, Place]) -> tuple[AgeBands | None, list[Finding]]:
+    """Return a file's age bands if they run from 0 to an open band without gap or overlap, else findings."""
+    order = sorted(places, key=lambda band: (band[0], band[1] is None, band[1] or 0))
     if not order:
         return None, []
-    findings = [_start(order[0], named[order[0]])] if order[0][0] else []
+    findings = [_start(order[0], places[order[0]])] if order[0][0] else []
     for before, after in pairwise(order):
-        findings += _between(before, after, named[after])
+        findings += _between(before, after, places[after])
     if order[-1][1] is not None:
-        findings.append(_end(order[-1][0], order[-1][1], named[order[-1]]))
+        findings.append(_end(order[-1][0], order[-1][1], places[order[-1]]))
     return (None, findings) if findings else (AgeBands(tuple(first for first, _ in order)), [])
 
 
@@ -68,7 +68,7 @@ def _start(band: Band, place: Place) -> Finding:
 
 
 def _end(first: int, last: int, place: Place) -> Finding:
-    fix = f"write the last one as {first}+ if it holds everyone older, or add {last + 1}+"
+    fix = f"write {first}+ if the last band includes everyone older, or add {last + 1}+"
     return Finding("E358", f"the ages end at {last}: the last band must be open", place, fix)
 
 
@@ -76,8 +76,8 @@ def _between(before: Band, after: Band, place: Place) -> list[Finding]:
     last = before[1]
     if last is None or after[0] <= last:
         message = f"the ages {band_label(after)} overlap {band_label(before)}"
-        return [Finding("E359", message, place, "keep one set of bands, and leave out totals and sub-totals")]
+        return [Finding("E359", message, place, "keep one set of bands, and leave out totals and subtotals")]
     if after[0] == last + 1:
         return []
     missing = band_label((last + 1, after[0] - 1))
-    return [Finding("E358", f"no figures for the ages {missing}", place, f"add the ages {missing}")]
+    return [Finding("E358", f"there are no figures for the ages {missing}", place, f"add the ages {missing}")]

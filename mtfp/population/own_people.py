@@ -1,6 +1,6 @@
-"""Somebody's own population from a CSV file, refused with every finding unless it is plainly complete.
+"""Reading of a user's population from a CSV file. A file that is not complete is refused, with every finding.
 
-Knows what must hold between a file's figures; must not know layouts, areas, profiles or plans.
+Knows the rules between a file's figures; must not know layouts, areas, profiles or plans.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,14 +18,14 @@ from mtfp.text.csv_table import CsvTable, read_csv
 from mtfp.text.source import MOST_FINDINGS
 
 NAMED_IN_FINDING = 3
-"""Ages that a finding names before it only counts."""
+"""Most ages that a finding names; it counts the rest."""
 
 UNREAD = {"E352", "E353", "E354"}
-"""Findings after which it can't be known what is missing: to say so as well would only be noise."""
+"""Findings after which missing figures can't be counted: to report those as well would only be noise."""
 
 
 def read_people(file: Path, shown_as: str | None = None) -> tuple[AgeBands, tuple[int, ...], NDArray[np.float64]]:
-    """Age bands, years and people, shape (age, year), both sexes together. Raises Refused with every finding."""
+    """Read age bands, years and people, shape (age, year), both sexes together. Raises Refused with every finding."""
     table = read_csv(file, shown_as)
     layout, findings = layout_of(table)
     if findings:
@@ -39,7 +39,7 @@ def read_people(file: Path, shown_as: str | None = None) -> tuple[AgeBands, tupl
         else:
             cells[cell.key] = cell
     if not findings and not cells:
-        raise Refused([_nothing(table)])
+        raise Refused([_no_figures(table)])
     ages, odd = bands_in(_first_places(table, cells))
     if not UNREAD & {finding.code for finding in findings}:
         findings += [*odd, *_sexes(table, cells), *_years(table, cells), *_missing(table, cells)]
@@ -69,7 +69,7 @@ def _first_places(table: CsvTable, cells: Mapping[Key, Cell]) -> dict[Band, Plac
     return {band: _place(table, cell) for band, cell in first.items()}
 
 
-def _nothing(table: CsvTable) -> Finding:
+def _no_figures(table: CsvTable) -> Finding:
     return Finding(
         "E357", "the file has no figures", heading(table, table.header[0]), "write a row for each age or year"
     )
@@ -88,8 +88,8 @@ def _sexes(table: CsvTable, cells: Mapping[Key, Cell]) -> Iterator[Finding]:
     for (_, _, sex), cell in cells.items():
         first.setdefault(sex, cell)
     if BOTH in first and len(first) > 1:
-        message = "rows for both sexes stand beside rows for one: people would be counted twice"
-        yield Finding("E352", message, _place(table, first[BOTH]), "keep the rows for both, or those for each")
+        message = "the file has rows for both sexes together and rows for one: people would be counted twice"
+        yield Finding("E352", message, _place(table, first[BOTH]), "keep the rows for both together, or those for each")
     elif len(first) == 1 and BOTH not in first:
         ((sex, cell),) = first.items()
         yield Finding(
@@ -104,11 +104,11 @@ def _years(table: CsvTable, cells: Mapping[Key, Cell]) -> Iterator[Finding]:
     for before, after in zip(sorted(first), sorted(first)[1:], strict=False):
         if after != before + 1:
             missing = str(before + 1) if after == before + 2 else f"{before + 1} to {after - 1}"
-            yield Finding("E360", f"no figures for {missing}", _place(table, first[after]), f"add {missing}")
+            yield Finding("E360", f"there are no figures for {missing}", _place(table, first[after]), f"add {missing}")
 
 
 def _missing(table: CsvTable, cells: Mapping[Key, Cell]) -> Iterator[Finding]:
-    """One finding for each year (and sex) that lacks ages which others have."""
+    """Yield a finding for each year (and sex) without some of the ages that others have."""
     bands = sorted({band for _, band, _ in cells}, key=lambda band: band[0])
     sexes = sorted({sex for _, _, sex in cells})
     for year in sorted({year for year, _, _ in cells}):
@@ -119,8 +119,8 @@ def _missing(table: CsvTable, cells: Mapping[Key, Cell]) -> Iterator[Finding]:
                 shown = ", ".join(lacking[:NAMED_IN_FINDING])
                 more = f" and {len(lacking) - NAMED_IN_FINDING} more" if len(lacking) > NAMED_IN_FINDING else ""
                 whose = year if sex == BOTH else f"{year}, {sex}"
-                message = f"no people aged {shown}{more} for {whose}"
-                yield Finding("E357", message, _place(table, some), "add the rows; write 0 where there is nobody")
+                message = f"there are no figures for people aged {shown}{more} in {whose}"
+                yield Finding("E357", message, _place(table, some), "add the rows; write 0 where there are no people")
 
 
 def _empty(table: CsvTable, cells: Mapping[Key, Cell]) -> Iterator[Finding]:
@@ -130,4 +130,4 @@ def _empty(table: CsvTable, cells: Mapping[Key, Cell]) -> Iterator[Finding]:
     for (year, _, _), cell in cells.items():
         if totals.get(year) == 0:
             del totals[year]
-            yield Finding("E361", f"there is nobody in {year}", _place(table, cell), "write the people of each age")
+            yield Finding("E361", f"there are no people in {year}", _place(table, cell), "write the people of each age")

@@ -1,4 +1,4 @@
-"""Somebody's own age profile from a CSV file with the columns `age` and `rate`.
+"""Reading of a user's age profile from a CSV file with the columns `age` and `rate`.
 
 Knows one layout; must not know people or plans.
 """
@@ -18,7 +18,7 @@ COLUMNS = ("age", "rate")
 
 
 def read_rates(file: Path, shown_as: str | None = None) -> tuple[AgeBands, tuple[float, ...]]:
-    """Age bands and use per head of each. Raises Refused with every finding."""
+    """Read age bands and the use per head of each. Raises Refused with every finding."""
     table = read_csv(file, shown_as)
     if findings := [*_columns(table)]:
         raise Refused(findings)
@@ -26,7 +26,7 @@ def read_rates(file: Path, shown_as: str | None = None) -> tuple[AgeBands, tuple
     ages, odd = bands_in({band: table.place(row, "age") for band, (row, _) in rates.items()})
     findings += odd
     if not findings and not any(rate > 0 for _, rate in rates.values()):
-        message = "no age has a rate above zero: nobody would use the service"
+        message = "no age has a rate above zero: no one would use the service"
         findings.append(Finding("E364", message, heading(table, "rate"), "write the use per head of each age"))
     if findings or ages is None:
         raise Refused(findings[:MOST_FINDINGS])
@@ -45,13 +45,13 @@ def _columns(table: CsvTable) -> Iterator[Finding]:
 
 
 def _rates(table: CsvTable) -> tuple[dict[Band, tuple[int, float]], list[Finding]]:
-    """The row and the rate of each band, and what is wrong with single cells."""
+    """Return the row and the rate of each band, and findings about single cells."""
     rates: dict[Band, tuple[int, float]] = {}
     findings: list[Finding] = []
     for row in range(len(table.rows)):
         band = band_in(table.cell(row, "age"), table.place(row, "age"))
         rate = _rate(table, row)
-        findings += [said for said in (band, rate) if isinstance(said, Finding)]
+        findings += [wrong for wrong in (band, rate) if isinstance(wrong, Finding)]
         if isinstance(band, Finding):
             continue
         if band in rates:
@@ -68,5 +68,5 @@ def _rate(table: CsvTable, row: int) -> float | Finding:
     if isinstance(rate, Finding):
         return rate.at(place)
     if rate < 0:
-        return Finding("E363", f"use per head can't be {text}", place, "write zero or more")
+        return Finding("E363", f"use per head can't be negative, found {text}", place, "write zero or more")
     return rate

@@ -1,4 +1,4 @@
-"""Age profiles: how much of a service a person of each age uses in a year.
+"""Age profiles: use of a service per head per year, by age.
 
 Knows use per head by age and its sources; must not know how many people there are.
 """
@@ -18,10 +18,11 @@ ASSUMED = "Assumption of this program, not a statistic: the same use by everyone
 
 @dataclass(frozen=True)
 class Profile:
-    """Use of a service per head per year, by age. Only the shape matters for demand, not the level.
+    """Age profile: use of a service per head per year, by age. Only its shape matters for demand, not its level.
 
-    `rates` are in `unit`, one for each band of `ages`, zero or more and not all zero; `year` is the financial year
-    they were observed in (empty for an assumption). Raises ValueError for anything else.
+    `rates` : one for each band of `ages`, in `unit`; zero or more, and not all zero.
+    `year` : the financial year in which they were observed; empty for an assumption.
+    Raises ValueError if the rates don't fit.
     """
 
     name: str
@@ -38,12 +39,12 @@ class Profile:
     def __post_init__(self) -> None:
         if len(self.rates) != len(self.ages) or not min(self.rates) >= 0 or not sum(self.rates) > 0:
             raise ValueError(
-                f"a profile needs a rate for each age band, none negative and one at least above zero: {self}"
+                f"a profile needs a rate for each age band, none negative and at least one above zero: {self}"
             )
 
     @classmethod
     def of(cls, name: str, label: str, ages: AgeBands, rates: tuple[float, ...], source: str = ASSUMED) -> "Profile":
-        """A profile that isn't a published statistic.
+        """Return a profile that isn't a published statistic.
 
         >>> Profile.of("over_80", "People over 80", AgeBands((0, 80)), (0.0, 1.0)).rates
         (0.0, 1.0)
@@ -60,12 +61,12 @@ FLAT = (
     Profile.of("aged_75_plus", "Everyone aged 75 and over alike", AgeBands((0, 75)), (0.0, 1.0)),
     Profile.of("aged_85_plus", "Everyone aged 85 and over alike", AgeBands((0, 85)), (0.0, 1.0)),
 )
-"""Stand-ins for services whose use by age isn't published for Scotland, or not on terms that let it be carried here."""
+"""Assumed profiles, for services whose use by age isn't published for Scotland on terms that allow a copy here."""
 
 
 @cache
 def profiles() -> tuple[Profile, ...]:
-    """Every bundled profile: the published ones, then the flat ones that are assumptions.
+    """Return every bundled profile: the published ones, then the flat ones, which are assumptions.
 
     >>> [profile.name for profile in profiles()][:2]
     ['care_at_home_hours', 'care_at_home_people']
@@ -76,24 +77,24 @@ def profiles() -> tuple[Profile, ...]:
 
 
 def find_profile(name: str) -> Profile:
-    """A bundled profile by name. Raises Unknown, with the nearest name or all of them, if there is none.
+    """Return a bundled profile by name. Raises Unknown, with the nearest name or all names, if there is none.
 
     >>> find_profile("care_at_home_hours").unit
     'hours per head per year'
     """
-    known = {profile.name: profile for profile in profiles()}
-    if name in known:
-        return known[name]
-    fix = did_you_mean(name, known) or f"choose {one_of(known, most=len(known))}, or name a CSV file"
-    raise Unknown(f"no age profile is called {name!r}", fix)
+    by_name = {profile.name: profile for profile in profiles()}
+    if name in by_name:
+        return by_name[name]
+    fix = did_you_mean(name, by_name) or f"choose {one_of(by_name, most=len(by_name))}, or name a CSV file"
+    raise Unknown(f"there is no age profile {name!r}", fix)
 
 
 def profile_from_csv(file: Path, shown_as: str | None = None) -> Profile:
-    """Somebody's own profile, from a CSV file with the columns `age` and `rate`.
+    """Read a user's profile from a CSV file with the columns `age` and `rate`.
 
     Ages are single years or bands, from 0 on without gaps, the last one open (`85+`); rates zero or more.
 
-    shown_as : the file's name in findings; its own if not given
+    shown_as : the file's name in findings; by default its own name
 
     Raises Refused with every finding of the file, each with row and column; OSError if it can't be opened.
     """

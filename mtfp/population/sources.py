@@ -1,4 +1,4 @@
-"""Where the bundled figures come from, and what must be said wherever they are published.
+"""Sources of the bundled figures, and the attribution that must accompany them.
 
 Knows `sources.json`, which the build script writes; must not know the figures.
 """
@@ -12,7 +12,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An original file: its publisher and terms, the repository its copy was taken from, and its SHA-256."""
+    """Source: an original file with its publisher and terms, the repository it was copied from, and its SHA-256."""
 
     file: str
     title: str
@@ -23,7 +23,7 @@ class Source:
 
 
 def attribution() -> str:
-    """The statement that the Open Government Licence asks for wherever the figures are published.
+    """Return the statement that the Open Government Licence requires wherever the figures are published.
 
     >>> attribution()[:60]
     'Contains public sector information licensed under the Open G'
@@ -32,7 +32,7 @@ def attribution() -> str:
 
 
 def sources() -> tuple[Source, ...]:
-    """Every original file that bundled figures were made from.
+    """Return every original file behind the bundled figures.
 
     >>> sources()[1].publisher
     'Public Health Scotland, from National Records of Scotland (NRS) figures'

@@ -1,4 +1,4 @@
-"""From files to plans and scenarios: shapes checked, names resolved, every complaint with its place."""
+"""Reading of plans, scenarios and policies from files: shapes and names are checked; every finding has its place."""
 
 from mtfp.reading.plan import ReadPlan, read_plan
 

@@ -1,4 +1,4 @@
-"""Files that a plan names: only in its own folder, told apart from bundled figures by their ending."""
+"""Companion files of a plan: the CSV files that it names, all in its own folder."""
 
 from pathlib import Path as File
 
@@ -7,20 +7,20 @@ from mtfp.findings.place import Place
 from mtfp.model.base.values import shown
 
 
-def beside(folder: File, name: str, place: Place) -> File | Finding:
-    """The file of that name beside the plan, or what is wrong with naming it."""
+def companion(folder: File, name: str, place: Place) -> File | Finding:
+    """Return the file that a plan in `folder` names, or the finding that it can't be used."""
     try:
-        inside, wanted = folder.resolve(), (folder / name).resolve()
-        is_there = wanted.is_file()
+        inside, file = folder.resolve(), (folder / name).resolve()
+        is_there = file.is_file()
     except (OSError, ValueError):  # names that no file can have
-        inside = wanted = folder
+        inside = file = folder
         is_there = False
-    if not wanted.is_relative_to(inside):
-        fix = "copy the file into the plan's folder, and name it there"
+    if not file.is_relative_to(inside):
+        fix = "copy the file into the plan's folder, and name the copy"
         return Finding("E317", f"{shown(name)} is outside the plan's folder", place, fix)
     if not is_there:
-        fix = "check the spelling, or put the file beside the plan"
+        fix = "check the spelling, or put the file into the plan's folder"
         if not name.endswith(".csv"):
-            fix = "name a CSV file beside the plan, such as `lines.csv`"
-        return Finding("E317", f"there is no file {shown(name)} beside the plan", place, fix)
+            fix = "name a CSV file in the plan's folder, such as `lines.csv`"
+        return Finding("E317", f"there is no file {shown(name)} in the plan's folder", place, fix)
     return folder / name

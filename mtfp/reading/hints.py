@@ -1,4 +1,4 @@
-"""The repairs that go with complaints about shape: what was most likely meant, said to somebody who writes plans.
+"""Repairs for findings about shape: what was most likely meant, in words for people who write plans.
 
 Knows the slips that people make; must not know where in a file they are.
 """
@@ -19,7 +19,7 @@ from mtfp.model.costs.line import PARTNERS
 from mtfp.reading.types import homes_of, is_list, keys_at, kinds_with, required_at, tags_at, types_at
 
 _YEAR_KEYS = ("base_year", "from", "to", "ends", "in", "years")
-"""Keys whose text is a financial year."""
+"""Keys that take a financial year."""
 _TEXT_KEYS = (
     "name",
     "label",
@@ -35,21 +35,21 @@ _TEXT_KEYS = (
     "of",
     "area",
 )
-"""Keys whose text may be any, so that a number there only needs quotes."""
+"""Keys that take any text, so that a number there only needs quotes."""
 LIKE_A_NUMBER = re.compile(r"[-+£(]*\s*[0-9.]")
 COMMA = "inside braces a comma ends a value: write thousands with an underscore (1_000), decimals with a point (3.5%)"
 IN_QUOTES = "if it is part of a text, put the text in quotes, since inside braces a comma ends it; or take it out"
 MOST_HOMES = 2
-"""A key that belongs in more places than this is no slip of place."""
+"""Most places where a key may belong for a repair to name them; with more, its place was no slip."""
 _MUST_BE_THERE = (("lines",), ("funding",))
-"""Sections that a plan has even if they are empty."""
+"""Sections that a plan needs, even if they are empty."""
 NBSP = "\u00a0"
-"""The non-breaking space, which word processors put where a typed one should be."""
+"""Non-breaking space: word processors write it in place of a space."""
 FIGURE = "write a name here; give the figure under `assumptions:`, where it has its source"
 
 
 def year_hint(key: str, fix: str) -> tuple[str, str]:
-    """How to mend a key that should be a year, and the key that was meant, where that is plain."""
+    """Return the repair for a key that should be a year, and the key that was plainly meant, if any."""
     if question := did_you_mean(key, ("then",)):
         return question, "then"
     if key in PARTNERS:
@@ -62,7 +62,7 @@ def year_hint(key: str, fix: str) -> tuple[str, str]:
 
 
 def pasted(key: str) -> str:
-    """How to mend a key that a word processor has spoilt; nothing if it hasn't."""
+    """Return the repair for a key that a word processor has spoilt, else an empty text."""
     if re.search("[\u201c\u201d\u2018\u2019]", key):
         return "curly quotes, as word processors write them, don't hold text together: use straight ones"
     if NBSP in key:
@@ -71,12 +71,12 @@ def pasted(key: str) -> str:
 
 
 def after_comma(key: str) -> bool:
-    """Whether a key looks like what follows a comma in a number."""
+    """Return True if a key looks like the part of a number after a comma."""
     return bool(re.fullmatch(r"[0-9]{3}(\.[0-9]+)?|[0-9]+ ?%", key))
 
 
 def rule_hint(details: ErrorDetails, fix: str) -> str:
-    """A rule's own repair, or a better one where what was written shows what went wrong."""
+    """Return a rule's own repair, or a better one if the value shows what went wrong."""
     value = details["input"]
     if details["type"] == "E211" and isinstance(value, str) and LIKE_A_NUMBER.match(value):
         return FIGURE
@@ -90,9 +90,10 @@ def rule_hint(details: ErrorDetails, fix: str) -> str:
 
 
 def choice(details: ErrorDetails) -> str:
+    """Return the repair for a word that is none of the choices."""
     choices = details.get("ctx", {}).get("expected", "").replace("'", "").replace(" or ", ", ").split(", ")
-    asked = details["input"]
-    return (did_you_mean(asked, choices) if isinstance(asked, str) else "") or f"write {one_of(choices, most=12)}"
+    word = details["input"]
+    return (did_you_mean(word, choices) if isinstance(word, str) else "") or f"write {one_of(choices, most=12)}"
 
 
 def is_year(path: Path) -> bool:
@@ -103,15 +104,17 @@ def is_text(path: Path) -> bool:
     return any(step in _TEXT_KEYS for step in path[-2:])
 
 
-def nothing(path: Path, write: str) -> str:
+def no_value(path: Path, write: str) -> str:
+    """Return the repair for a key without a value: `write`, or take the key out."""
     if path in _MUST_BE_THERE:
         return f"{write}; write `{path[-1]}: {{}}` if there are none"
     return f"{write}, or take `{path[-1]}:` out" if path and isinstance(path[-1], str) else write
 
 
 def list_hint(path: Path, value: object, keys: tuple[str, ...]) -> str:
+    """Return the repair for a value that should be a list."""
     if value is None:
-        return nothing(path, "write the items under it, each after a hyphen")
+        return no_value(path, "write the items under it, each after a hyphen")
     if isinstance(value, dict):
         return "put a hyphen and a space before each item"
     if keys:
@@ -120,57 +123,58 @@ def list_hint(path: Path, value: object, keys: tuple[str, ...]) -> str:
 
 
 def key_hint(key: str, shape: type[BaseModel], of: tuple[int | str, ...]) -> str:
-    """Where a key that isn't known here belongs: in a group below, or with another kind; nothing if nowhere near."""
+    """Return where an unknown key belongs: in a group below, or with another kind. Empty if it belongs nowhere near."""
     kinds = [f"`{name}: {word}`" for name, word in kinds_with(key, shape, of)]
     if kinds:
         return f"it goes with {' or '.join(kinds)}: write that, or take it out"
     homes = list(homes_of(key, shape, of))
     if not 0 < len(homes) <= MOST_HOMES:
         return ""
-    said = [" and there ".join(f"`{step}:`" for step in home if isinstance(step, str)) for home in homes]
-    return f"put it under {' or under '.join(said)}{', after a hyphen' if homes[0][-1] == 0 else ''}"
+    steps = [" and there ".join(f"`{step}:`" for step in home if isinstance(step, str)) for home in homes]
+    return f"put it under {' or under '.join(steps)}{', after a hyphen' if homes[0][-1] == 0 else ''}"
 
 
 def group_hint(path: Path, value: object, shape: type[BaseModel], loc: tuple[int | str, ...]) -> str:
-    required, known = (tuple(dict.fromkeys(keys(shape, loc))) for keys in (required_at, keys_at))
-    keys = f"its keys ({listed(required)})" if required else f"one of its keys ({listed(known)})" if known else ""
+    """Return the repair for a value that should be a group of keys."""
+    required, allowed = (tuple(dict.fromkeys(keys(shape, loc))) for keys in (required_at, keys_at))
+    keys = f"its keys ({listed(required)})" if required else f"one of its keys ({listed(allowed)})" if allowed else ""
     if value is None:
-        return nothing(path, f"write {keys or 'its entries'} under it, indented")
+        return no_value(path, f"write {keys or 'its entries'} under it, indented")
     if isinstance(value, list):
         return _list_for_group(value, shape, loc)
     if any(get_origin(kind) is dict and get_args(kind)[0] == Year for kind in types_at(shape, loc)):
         return f"write it by year: {{2026/27: {value}}}"
     if isinstance(value, str) and value in tags_at(shape, loc, "who"):
         return f"write `{{who: {value}}}`"
-    if isinstance(value, str) and value in known:
+    if isinstance(value, str) and value in allowed:
         return f"put a colon after it, and what belongs to it after that; `{value}: {{}}` if nothing does"
     return _word_for_group(value, shape, loc, keys)
 
 
 def _list_for_group(value: list[object], shape: type[BaseModel], loc: tuple[int | str, ...]) -> str:
-    """A list where a group should be: its key may be missing above it, or the hyphen is too much."""
-    said = {key for entry in value if isinstance(entry, Mapping) for key in entry}
+    """Return the repair for a list in place of a group: a key is missing above it, or the hyphen is one too many."""
+    typed = {key for entry in value if isinstance(entry, Mapping) for key in entry}
     required = tuple(dict.fromkeys(required_at(shape, loc)))
-    if said and len(value) == 1 and said <= {*keys_at(shape, loc)}:
+    if typed and len(value) == 1 and typed <= {*keys_at(shape, loc)}:
         return "take the hyphen out: it is one group, not a list"
     for key in dict.fromkeys(keys_at(shape, loc)):
-        if said and is_list(shape, (*loc, key)) and said <= {*keys_at(shape, (*loc, key, 0))}:
+        if typed and is_list(shape, (*loc, key)) and typed <= {*keys_at(shape, (*loc, key, 0))}:
             return f"write `{key}:` above it, and indent the list under that"
-    if len(required) == 1 and not said and is_list(shape, (*loc, required[0])):
+    if len(required) == 1 and not typed and is_list(shape, (*loc, required[0])):
         return f"write `{{{required[0]}: [{', '.join(map(str, value))}]}}`"
     return "begin each entry with a name and a colon instead of a hyphen"
 
 
 def _word_for_group(value: object, shape: type[BaseModel], loc: tuple[int | str, ...], keys: str) -> str:
-    """A word or a number where a group should be: what it most likely stands for."""
+    """Return the repair for a word or a number in place of a group: what it most likely stands for."""
     required, kinds = tuple(dict.fromkeys(required_at(shape, loc))), types_at(shape, loc)
     homes = homes_of("who", shape, loc) if isinstance(value, str) else ()
     for home in homes:
         if value in tags_at(shape, (*loc, *home), "who"):
             return f"write `{_written(home, f'{{who: {value}}}')}`"
-    named = [names for kind in kinds if get_origin(kind) is dict and (names := get_args(get_args(kind)[0]))]
-    if named:
-        return f"write it by name, as `{{{named[0][0]}: ...}}`"
+    choices = [names for kind in kinds if get_origin(kind) is dict and (names := get_args(get_args(kind)[0]))]
+    if choices:
+        return f"write it by name, as `{{{choices[0][0]}: ...}}`"
     if len(required) == 1 and not isinstance(value, bool):
         as_list = is_list(shape, (*loc, required[0]))
         return f"write `{{{required[0]}: {f'[{value}]' if as_list else value}}}`"
@@ -180,17 +184,19 @@ def _word_for_group(value: object, shape: type[BaseModel], loc: tuple[int | str,
 
 
 def _written(home: tuple[int | str, ...], inner: str) -> str:
-    """What stands at the end of some steps, written out from the first: `steps: [{carry: {}}]`."""
+    """Return a value as YAML, with the keys that lead to it: `steps: [{carry: {}}]`."""
     for step in reversed(home):
         inner = f"[{{{inner}}}]" if step == 0 else f"{step}: {inner}"
     return inner
 
 
 def called(path: Path) -> str:
+    """Return the key of a value in backticks, and a space; empty for an item of a list."""
     return f"`{path[-1]}` " if path and isinstance(path[-1], str) else ""
 
 
 def bound(details: ErrorDetails) -> str:
+    """Return the message about a number or a list beyond its bound."""
     context: Mapping[str, Any] = details.get("ctx", {})
     bounds = {
         "greater_than_equal": f"must be {context.get('ge')} or more, found {shown(details['input'])}",

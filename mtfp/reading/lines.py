@@ -1,6 +1,7 @@
-"""Lines from a CSV, for plans with hundreds of them: a row a line, columns named as the keys of a plan.
+"""Reading of a plan's lines from a CSV file: one row for each line, with columns named like the keys of a plan.
 
-Nested keys are written with dots: `components.pay_nhs`, `demand.profile`, `activity.unit`. A blank cell says nothing.
+Nested keys are written with dots: `components.pay_nhs`, `demand.profile`, `activity.unit`. A blank cell leaves the key
+out.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,17 +18,17 @@ from mtfp.reading.types import keys_at, required_at
 from mtfp.text.csv_table import CsvTable
 
 NAME = "name"
-"""The column with the lines' names."""
+"""Column with the lines' names."""
 _FLAGS = {"true": True, "false": False}
-"""The only cells that aren't text; spreadsheets write them in capitals."""
+"""Cells that aren't text, in small letters; spreadsheets write them in capitals."""
 _BY_NAME = (["cost"], ["localities"])
-"""Groups whose columns are years and localities, not keys."""
+"""Groups whose columns are years or localities, not keys."""
 _ONE_OR_MANY = ("adjust", "service_level")
 
 
 @dataclass(frozen=True)
 class WithCsvLines(Document):
-    """A plan's document whose lines stand in a CSV: their places are rows and columns there."""
+    """Document of a plan whose lines are in a CSV file. The places of the lines are rows and columns there."""
 
     table: CsvTable
     rows: Mapping[str, int]
@@ -35,26 +36,26 @@ class WithCsvLines(Document):
     def place(self, path: Path, *, of_key: bool = False) -> Place:
         if path[:1] != ("lines",) or len(path) < 2 or path[1] not in self.rows:
             return super().place(path, of_key=of_key)
-        row, wanted = self.rows[str(path[1])], ".".join(str(step) for step in path[2:] if isinstance(step, str))
-        if of_key and wanted in self.table.header:
-            return heading(self.table, wanted)
-        return self.table.place(row, _column(self.table, row, wanted))
+        row, key = self.rows[str(path[1])], ".".join(str(step) for step in path[2:] if isinstance(step, str))
+        if of_key and key in self.table.header:
+            return heading(self.table, key)
+        return self.table.place(row, _column(self.table, row, key))
 
 
-def _column(table: CsvTable, row: int, wanted: str) -> str:
-    """The column that a path means: its own or the nearest around it, else the first inside it that isn't blank."""
-    around = [column for column in table.header if wanted == column or wanted.startswith(f"{column}.")]
-    inside = (column for column in table.header if column.startswith(f"{wanted}.") and table.cell(row, column))
+def _column(table: CsvTable, row: int, key: str) -> str:
+    """Return the column of a key: its own, else the nearest group's, else the first one inside it that isn't blank."""
+    around = [column for column in table.header if key == column or key.startswith(f"{column}.")]
+    inside = (column for column in table.header if column.startswith(f"{key}.") and table.cell(row, column))
     return max(around, key=len) if around else next(inside, NAME)
 
 
 def with_csv_lines(document: Document, table: CsvTable) -> tuple[Document, list[Finding]]:
-    """A plan's document with its lines filled in from a table, and what is wrong with the table's columns and names."""
-    said: Any = document.value
+    """Return a plan's document with the lines of a table, and findings about the table's columns and names."""
+    plan: Any = document.value
     table, findings = _with_known_columns(table)
     missing = [*_missing_columns(table)]
     if missing:
-        return replace(document, value={**said, "lines": {}}), findings + missing
+        return replace(document, value={**plan, "lines": {}}), findings + missing
     findings += [*_names(table)]
     rows = {table.cell(row, NAME): row for row in reversed(range(len(table.rows))) if table.cell(row, NAME)}
     lines: dict[str, Any] = {}
@@ -67,36 +68,36 @@ def with_csv_lines(document: Document, table: CsvTable) -> tuple[Document, list[
     values = dict(document.values)
     spot = values[("lines",)]
     values.update({path: spot for name in lines for path in _paths(("lines", name), lines[name])})
-    held = replace(document, value={**said, "lines": lines}, values=values)
-    return WithCsvLines(held.file, held.lines, held.value, held.keys, held.values, table, rows), findings
+    value = {**plan, "lines": lines}
+    return WithCsvLines(document.file, document.lines, value, document.keys, values, table, rows), findings
 
 
 def _with_known_columns(table: CsvTable) -> tuple[CsvTable, list[Finding]]:
-    """The table with misspelt columns as they were meant, unknown ones unnamed, and one finding for each of them."""
+    """Return the table with misspelt columns corrected and unknown ones unnamed, and a finding for each of them."""
     header, findings = list(table.header), []
     for at, column in enumerate(table.header):
-        if column == NAME or not (known := _instead(column)):
+        if column == NAME or not (allowed := _instead(column)):
             continue
-        today = todays_key(column, known)
-        meant = today or nearest(column, [*known, NAME])
+        today = todays_key(column, allowed)
+        meant = today or nearest(column, [*allowed, NAME])
         header[at] = meant if meant and meant not in header else ""
         fix = (
             write_todays_key(today)
             if today
-            else did_you_mean(column, [*known, NAME]) or f"use {one_of(known, most=40)}, or delete the column"
+            else did_you_mean(column, [*allowed, NAME]) or f"use {one_of(allowed, most=40)}, or delete the column"
         )
         findings.append(Finding("E202", f"a line has no column {quoted(column)}", heading(table, column), fix))
     return replace(table, header=tuple(header)), findings
 
 
 def _instead(column: str) -> tuple[str, ...]:
-    """The columns that there might be instead of one that no line has; none if a line has it."""
+    """Return the columns allowed in place of one that no line has; none if lines have it."""
     steps = column.split(".")
     for depth, step in enumerate(steps):
         outer = steps[:depth]
-        known = () if outer in _BY_NAME else tuple(keys_at(Line, _steps(outer)))
-        if known and step not in known:
-            return tuple(".".join([*outer, key, *steps[depth + 1 :]]) for key in known)
+        allowed = () if outer in _BY_NAME else tuple(keys_at(Line, _steps(outer)))
+        if allowed and step not in allowed:
+            return tuple(".".join([*outer, key, *steps[depth + 1 :]]) for key in allowed)
     return ()
 
 
@@ -108,7 +109,7 @@ def _missing_columns(table: CsvTable) -> Iterator[Finding]:
 
 
 def _steps(outer: list[str]) -> Iterator[str | int]:
-    """The way into a line's type; a group that may also be a list is a list of one."""
+    """Yield the steps into a line's type. A group that may also be a list counts as a list of one."""
     for step in outer:
         yield step
         if step in _ONE_OR_MANY:
@@ -128,7 +129,7 @@ def _names(table: CsvTable) -> Iterator[Finding]:
 
 
 def _line(table: CsvTable, row: int) -> dict[str, Any] | Finding:
-    """What a row says of its line; a finding if two of its cells say the same thing differently."""
+    """Return the keys and values of a row; a finding if two of its cells set the same value."""
     line: dict[str, Any] = {}
     for column in table.header:
         text = table.cell(row, column)
@@ -139,7 +140,7 @@ def _line(table: CsvTable, row: int) -> dict[str, Any] | Finding:
         for step in outer:
             inner = inner.setdefault(step, {}) if isinstance(inner, dict) else inner
         if not isinstance(inner, dict) or last in inner:
-            message = f"the cell under {quoted(column)} and one under another column say the same thing in two ways"
+            message = f"the cell under {quoted(column)} and one under another column set the same value"
             return Finding("E103", message, table.place(row, column), "empty one of the two")
         inner[last] = _FLAGS.get(text.lower(), text)
     return line

@@ -1,4 +1,4 @@
-"""A plan from its file: every complaint, of shape and of meaning, found in one go."""
+"""Reading of a plan from its file: one pass finds every fault, of shape and of meaning."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -16,7 +16,7 @@ from mtfp.model.costs.population import SuppliedFigures
 from mtfp.model.plan import SECTIONS, Plan
 from mtfp.population.people import people_from_csv
 from mtfp.population.profiles import Profile, profile_from_csv
-from mtfp.reading.companions import beside
+from mtfp.reading.companions import companion
 from mtfp.reading.hints import COMMA
 from mtfp.reading.lines import WithCsvLines, with_csv_lines
 from mtfp.reading.rename import renamed
@@ -27,22 +27,22 @@ from mtfp.text.yaml import read_yaml
 Read = TypeVar("Read")
 
 _STAND_IN = {"mtfp": 1, "name": "", "unit": "£", "base_year": "2000/01", "years": 3, "lines": {}, "funding": {}}
-"""What takes the place of a required key that is missing or faulty, so that the rest can be checked."""
+"""Stand-ins for required keys that are missing or faulty, so that the rest can be checked."""
 _NEED_THE_YEARS = ("E303", "E306", "E314", "W5")
-"""Findings that mean nothing while the plan's years are faulty."""
+"""Findings that are held back while the plan's years are faulty."""
 _OF_A_SOUND_PLAN = ("W508", "W509", "W523")
-"""Warnings that mean nothing while there are errors: mending those may mend these."""
+"""Warnings that are held back while there are errors: mending the errors may remove them."""
 _NEED = {"E311": "population", "E312": "lines", "E305": "source"}
-"""Findings that mean nothing while something in a section can't be read."""
+"""Findings that are held back while part of a section can't be read, each with that section."""
 _MAY_USE = {"E301", "E307", "E311"}
-"""Findings of names that, once mended, may use what nothing seems to use."""
+"""Findings about names: once mended, they may use an item that seems unused."""
 _MOST_ROUNDS = 64
-"""Far more than keys are nested: each round of mending keys looks one level deeper."""
+"""Most rounds of correcting keys. Each looks one level deeper, and no plan is nested so deep."""
 
 
 @dataclass(frozen=True)
 class ReadPlan:
-    """A sound plan, where everything in it stands, and what is worth knowing about it."""
+    """Plan without errors, with the places of its values, and its warnings."""
 
     plan: Plan
     document: Document
@@ -51,7 +51,7 @@ class ReadPlan:
 
 @dataclass(frozen=True)
 class _Shaped:
-    """As much of a plan as is well shaped, the document it was read from, its faults, and what had to be left out."""
+    """Well-shaped part of a plan, with the document it was read from, its faults, and the paths that were left out."""
 
     plan: Plan | None
     document: Document
@@ -59,20 +59,26 @@ class _Shaped:
     left_out: frozenset[Path]
 
     def without(self, section: str) -> bool:
-        """Whether something of a section was left out."""
+        """Return True if part of a section was left out."""
         return any(path[0] == section for path in self.left_out)
 
 
 def plan_file(path: File) -> File:
-    """The plan in a folder, or the file itself."""
+    """Return the file of a plan: `plan.yaml` in a folder, or the file itself."""
     return path / "plan.yaml" if path.is_dir() else path
 
 
 def read_plan(path: str | os.PathLike[str]) -> ReadPlan:
     """Read a plan from its file, or from the `plan.yaml` of a folder.
 
-    Raises Refused with everything that is wrong, in the plan and in the files that it names, and OSError if the plan
-    can't be read.
+    path : the file or the folder
+
+    Returns the plan, the places of its values, and its warnings. Raises Refused with everything that is wrong in the
+    plan and in the files that it names, and OSError if the plan can't be read.
+
+    >>> read_plan("no-such-folder/plan.yaml")
+    Traceback (most recent call last):
+    FileNotFoundError: [Errno 2] No such file or directory: 'no-such-folder/plan.yaml'
     """
     file = plan_file(File(path))
     document = read_yaml(file)
@@ -83,8 +89,8 @@ def read_plan(path: str | os.PathLike[str]) -> ReadPlan:
         fix = "name a plan first, and the scenario after -s"
         raise Refused([Finding("E203", "this is a scenario, not a plan", document.place(()), fix)])
     document, findings = _with_lines(document, file.parent)
-    said: Any = document.value
-    shaped = _shaped(document, unread=bool(findings) and not said["lines"])
+    value: Any = document.value
+    shaped = _shaped(document, unread=bool(findings) and not value["lines"])
     findings += [fault.finding for fault in shaped.faults]
     plan = shaped.plan
     if plan is not None:
@@ -96,24 +102,24 @@ def read_plan(path: str | os.PathLike[str]) -> ReadPlan:
 
 
 def meaning_findings(plan: Plan, document: Document) -> list[Finding]:
-    """What is wrong with a plan's meaning, or worth knowing, with places in its document."""
+    """Return findings about a plan's meaning, with places in its document."""
     return [_placed(complaint, document) for complaint in complaints(plan, _declared(document))]
 
 
 def _meaning(plan: Plan, shaped: _Shaped) -> list[Finding]:
-    """The same, but only what holds whatever the parts that were left out would have said."""
+    """Return findings about the meaning of a well-shaped part, except those that a left-out part might settle."""
     declared: dict[str, Any] = dict(_declared(shaped.document))
     declared.update({section: None for section in SECTIONS if (section,) in shaped.left_out})
-    said = [complaint for complaint in complaints(plan, declared) if _holds(complaint, shaped)]
-    if any(complaint.path == ("base_year",) for complaint in said):
-        said = [complaint for complaint in said if not complaint.code.startswith(_NEED_THE_YEARS)]
-    if shaped.left_out or _MAY_USE & {complaint.code for complaint in said}:
-        said = [complaint for complaint in said if complaint.code != "W504"]
-    return [_placed(complaint, shaped.document) for complaint in said]
+    found = [complaint for complaint in complaints(plan, declared) if _holds(complaint, shaped)]
+    if any(complaint.path == ("base_year",) for complaint in found):
+        found = [complaint for complaint in found if not complaint.code.startswith(_NEED_THE_YEARS)]
+    if shaped.left_out or _MAY_USE & {complaint.code for complaint in found}:
+        found = [complaint for complaint in found if complaint.code != "W504"]
+    return [_placed(complaint, shaped.document) for complaint in found]
 
 
 def _holds(complaint: Complaint, shaped: _Shaped) -> bool:
-    """Whether a complaint isn't only about what had to be left out."""
+    """Return True if a complaint stands, whatever the left-out parts contain."""
     code, path = complaint.code, complaint.path
     if code.startswith(_NEED_THE_YEARS) and (shaped.without("base_year") or shaped.without("years")):
         return False
@@ -123,8 +129,9 @@ def _holds(complaint: Complaint, shaped: _Shaped) -> bool:
 
 
 def _declared(document: Document) -> Mapping[str, tuple[str, ...]]:
-    said: Any = document.value
-    return {name: names_in(said.get(name)) for name in SECTIONS if isinstance(said.get(name), dict)}
+    """Return the names in each section of the document, including items that had to be left out."""
+    value: Any = document.value
+    return {name: names_in(value.get(name)) for name in SECTIONS if isinstance(value.get(name), dict)}
 
 
 def _placed(complaint: Complaint, document: Document) -> Finding:
@@ -133,44 +140,44 @@ def _placed(complaint: Complaint, document: Document) -> Finding:
 
 
 def _with_lines(document: Document, folder: File) -> tuple[Document, list[Finding]]:
-    said: Any = document.value
-    name = said.get("lines")
+    value: Any = document.value
+    name = value.get("lines")
     if not isinstance(name, str):
         return document, []
-    table, findings = _read_beside(folder, name, ("lines",), document, read_csv)
+    table, findings = _read_companion(folder, name, ("lines",), document, read_csv)
     if table is None:
-        return replace(document, value={**said, "lines": {}}), findings
+        return replace(document, value={**value, "lines": {}}), findings
     return with_csv_lines(document, table)
 
 
-def _read_beside(
+def _read_companion(
     folder: File, name: str, path: tuple[str, ...], document: Document, read: Callable[[File, str], Read]
 ) -> tuple[Read | None, list[Finding]]:
-    found = beside(folder, name, document.place(path))
-    if isinstance(found, Finding):
-        return None, [found]
+    file = companion(folder, name, document.place(path))
+    if isinstance(file, Finding):
+        return None, [file]
     try:
-        return read(found, found.as_posix()), []
+        return read(file, file.as_posix()), []
     except Refused as refused:
         return None, list(refused.findings)
 
 
 def _shaped(document: Document, *, unread: bool) -> _Shaped:
-    """The plan, or as much of it as is well shaped, so that the rest can be checked for meaning in the same go.
+    """Return the plan, or the well-shaped part of it, so that its meaning can be checked in the same pass.
 
-    Keys that were plainly meant to be others are read as those; `unread` tells that the lines couldn't all be read.
+    Misspelt keys are read as the keys that were plainly meant. `unread` is True if some lines couldn't be read.
     """
     left_out: set[Path] = {("lines",)} if unread else set()
-    said: list[Fault] = []
+    reported: list[Fault] = []
     faults: list[Fault] = []
     for _ in range(_MOST_ROUNDS):
         try:
             plan = Plan.model_validate(document.value)
-            return _Shaped(plan, document, tuple(said), frozenset(left_out))
+            return _Shaped(plan, document, tuple(reported), frozenset(left_out))
         except ValidationError as error:
             faults = faults_of(error, document, Plan)
             keys = {path: name for path, name in mended(document, faults).items() if not _in_csv(document, path)}
-            said += [fault for fault in faults if fault.path in keys or not keys]
+            reported += [fault for fault in faults if fault.path in keys or not keys]
             if not keys:
                 break
             document = renamed(document, keys)
@@ -178,10 +185,10 @@ def _shaped(document: Document, *, unread: bool) -> _Shaped:
     for _ in range(_MOST_ROUNDS):
         value, left_out = _without(value, faults, left_out)
         try:
-            return _Shaped(Plan.model_validate(value), document, tuple(said), frozenset(left_out))
+            return _Shaped(Plan.model_validate(value), document, tuple(reported), frozenset(left_out))
         except ValidationError as error:
             faults = faults_of(error, document, Plan)
-    return _Shaped(None, document, tuple(said), frozenset(left_out))  # pragma: no cover - nothing is left to miss
+    return _Shaped(None, document, tuple(reported), frozenset(left_out))  # pragma: no cover - stand-ins always fit
 
 
 def _in_csv(document: Document, path: Path) -> bool:
@@ -189,22 +196,22 @@ def _in_csv(document: Document, path: Path) -> bool:
 
 
 def _without(value: Any, faults: list[Fault], left_out: set[Path]) -> tuple[Mapping[str, Any], set[Path]]:
-    """What a file says, without the items and keys that have a fault, and with stand-ins for what must be there."""
-    said: dict[str, Any] = {key: dict(v) if isinstance(v, dict) else v for key, v in value.items()}
+    """Return a file's values, with stand-ins for faulty ones that are required, and the paths left out."""
+    rest: dict[str, Any] = {key: dict(v) if isinstance(v, dict) else v for key, v in value.items()}
     out = set(left_out)
     for fault in faults:
-        section = said.get(str(fault.path[0])) if fault.path else None
+        section = rest.get(str(fault.path[0])) if fault.path else None
         if fault.finding.code == "E202" and fault.path and fault.finding.fix != COMMA:
-            said = _without_key(said, fault.path)
+            rest = _without_key(rest, fault.path)
         elif len(fault.path) > 1 and fault.path[0] in SECTIONS and isinstance(section, dict):
             section.pop(str(fault.path[1]), None)
             out.add(fault.path[:2])
         elif fault.path:
-            said.pop(str(fault.path[0]), None)
+            rest.pop(str(fault.path[0]), None)
             out.add(fault.path[:1])
         elif fault.missing:
             out.add((fault.missing,))
-    return {**_STAND_IN, **said}, out
+    return {**_STAND_IN, **rest}, out
 
 
 def _without_key(value: Any, path: Path) -> Any:
@@ -219,19 +226,20 @@ def _without_key(value: Any, path: Path) -> Any:
 
 
 def _with_supplied(plan: Plan, document: Document, folder: File) -> tuple[Plan, list[Finding]]:
+    """Return the plan with the figures of its population and profile files, and findings about those files."""
     findings: list[Finding] = []
     people = None
     if plan.population and plan.population.file:
         at = ("population", "file")
-        people, of_people = _read_beside(folder, plan.population.file, at, document, people_from_csv)
-        findings += of_people
+        people, about_people = _read_companion(folder, plan.population.file, at, document, people_from_csv)
+        findings += about_people
     profiles: dict[str, Profile | None] = {}
     for name, line in plan.lines.items():
-        asked = line.demand.profile
-        if asked and asked.endswith(".csv") and asked not in profiles:
+        profile = line.demand.profile
+        if profile and profile.endswith(".csv") and profile not in profiles:
             path = ("lines", name, "demand", "profile")
-            profiles[asked], of_profile = _read_beside(folder, asked, path, document, profile_from_csv)
-            findings += of_profile
+            profiles[profile], about_profile = _read_companion(folder, profile, path, document, profile_from_csv)
+            findings += about_profile
     return plan.with_supplied(
         SuppliedFigures(people, {name: p for name, p in profiles.items() if p is not None})
     ), findings

@@ -1,4 +1,4 @@
-"""A policy from its file: every mistake with its place."""
+"""Reading of a policy from its file: every finding has its place."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ WARNINGS = tuple(code for code in codes() if code.startswith("W"))
 
 @dataclass(frozen=True)
 class ReadPolicy:
-    """A sound policy, and where everything in it stands. `as_of` is the day by which reviews are judged, if any is."""
+    """Policy without errors, with the places of its values. `as_of` is the date against which reviews are checked."""
 
     policy: Policy
     document: Document
@@ -27,7 +27,7 @@ class ReadPolicy:
 
 
 def read_policy(file: File, as_of: str | None = None) -> ReadPolicy:
-    """Read a policy; `as_of` is a day that goes before its own.
+    """Read a policy. `as_of` is a date that overrides the policy's own.
 
     Raises Refused with everything that is wrong in it, and OSError if it can't be read.
     """
@@ -36,24 +36,24 @@ def read_policy(file: File, as_of: str | None = None) -> ReadPolicy:
         fix = "begin with `mtfp: 1` and `policy: a-name`"
         raise Refused([Finding("E203", "a policy is a group of keys", document.place(()), fix)])
     if "policy" not in document.value:
-        fix = "name a file that says `policy:`"
-        raise Refused([Finding("E203", "this is no policy: it doesn't say `policy:`", document.place(()), fix)])
+        fix = "name a file with the key `policy:`"
+        raise Refused([Finding("E203", "this is not a policy: the key `policy:` is missing", document.place(()), fix)])
     try:
         policy = Policy.model_validate(document.value)
     except ValidationError as error:
         raise Refused(findings_of(error, document, Policy)) from None
-    day = as_of or policy.as_of
-    if wrong := [*_wrong(policy, document, day)]:
+    date = as_of or policy.as_of
+    if wrong := [*_wrong(policy, document, date)]:
         raise Refused(wrong)
-    return ReadPolicy(policy, document, day)
+    return ReadPolicy(policy, document, date)
 
 
 def _wrong(policy: Policy, document: Document, as_of: str | None) -> Iterator[Finding]:
     if policy.stale_after and not as_of:
         place = document.place(("stale_after",))
         fix = "add `as_of:` with a date, or name one with --as-of"
-        yield Finding("E503", "stale by which day isn't said, and results must not depend on today's", place, fix)
+        yield Finding("E503", "`stale_after` needs a date: results must not depend on today's", place, fix)
     for number, code in enumerate(policy.fatal):
         if code not in WARNINGS:
-            fix = did_you_mean(code, WARNINGS) or "name a warning, such as `W601`; errors refuse a plan anyway"
+            fix = did_you_mean(code, WARNINGS) or "name a warning such as `W601`; errors always refuse a plan"
             yield Finding("E504", f"there is no warning `{code}`", document.place(("fatal", number)), fix)

@@ -1,4 +1,4 @@
-"""A document read on as though a misspelt key had been spelt right, so that one slip isn't many complaints."""
+"""Renaming of misspelt keys in a document, so that one slip doesn't lead to many findings."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -8,10 +8,10 @@ from mtfp.findings.place import Document, Path, Spot
 
 
 def renamed(document: Document, keys: Mapping[Path, str]) -> Document:
-    """The document with some keys renamed; everything keeps its place.
+    """Return the document with some keys renamed; every value keeps its place.
 
-    >>> said = Document("plan.yaml", ("bugdet: 5",), {"bugdet": 5}, {("bugdet",): (1, 1, 6)}, {("bugdet",): (1, 9, 1)})
-    >>> mended = renamed(said, {("bugdet",): "budget"})
+    >>> typed = Document("plan.yaml", ("bugdet: 5",), {"bugdet": 5}, {("bugdet",): (1, 1, 6)}, {("bugdet",): (1, 9, 1)})
+    >>> mended = renamed(typed, {("bugdet",): "budget"})
     >>> mended.value, str(mended.place(("budget",), of_key=True))
     ({'budget': 5}, 'plan.yaml:1:1')
     """

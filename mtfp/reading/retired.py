@@ -1,16 +1,16 @@
-"""Keys of earlier releases: each is refused with today's key, and the file is read on under that."""
+"""Keys of earlier releases: each is refused with a pointer to today's key, and read as today's key."""
 
 from collections.abc import Collection
 
 from mtfp.findings.suggest import quoted
 
 RETIRED = {"provision": "service_level"}
-"""Old key → today's. In the accounts of a partnership a provision is a liability, not a level of service."""
+"""Old key → today's key. In a partnership's accounts a provision is a liability, not a level of service."""
 SINCE = "0.4.0"
 
 
-def todays_key(key: str, known: Collection[str]) -> str:
-    """Return today's name of a retired key or column, if it is known here; empty for every other.
+def todays_key(key: str, allowed: Collection[str]) -> str:
+    """Return today's name of a retired key or column if it is allowed here, else an empty text.
 
     >>> todays_key("provision", {"service_level"}), todays_key("provision.level", {"service_level.level"})
     ('service_level', 'service_level.level')
@@ -19,7 +19,7 @@ def todays_key(key: str, known: Collection[str]) -> str:
     """
     first, *rest = key.split(".")
     today = ".".join([RETIRED.get(first, first), *rest])
-    return today if today != key and today in known else ""
+    return today if today != key and today in allowed else ""
 
 
 def write_todays_key(today: str) -> str:

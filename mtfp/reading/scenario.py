@@ -1,4 +1,4 @@
-"""Scenarios from files, and plans changed by them: every complaint with the place of the lever behind it."""
+"""Reading of scenarios from files, and their application to plans: every finding has the place of its lever."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,13 +18,13 @@ from mtfp.scenarios.scenario import AppliedChange, At, Objection, Scenario, appl
 from mtfp.scenarios.shipped import find_shipped, shipped
 from mtfp.text.yaml import read_yaml
 
-OF_THE_PLAN_ITSELF = ("W502", "W503", "W504")
-"""How well assumptions are kept: no news where a lever has added one, or replaced what used it."""
+ABOUT_UPKEEP = ("W502", "W503", "W504")
+"""Warnings about the upkeep of assumptions: no news where a lever has added one, or replaced its only user."""
 
 
 @dataclass(frozen=True)
 class ReadScenario:
-    """A scenario and where everything in it stands."""
+    """Scenario, with the places of its values."""
 
     scenario: Scenario
     document: Document
@@ -32,7 +32,7 @@ class ReadScenario:
 
 @dataclass(frozen=True)
 class ScenarioPlan:
-    """A plan as some scenarios have changed it: what they changed, and what is worth knowing."""
+    """Plan as one or several scenarios have changed it, with every change and every warning."""
 
     name: str
     scenarios: tuple[ReadScenario, ...]
@@ -42,22 +42,28 @@ class ScenarioPlan:
 
     @property
     def label(self) -> str:
-        """What people call it."""
+        """Return the titles of its scenarios, joined by a plus sign."""
         return " + ".join(each.scenario.title for each in self.scenarios)
 
 
 def scenario_file(name: str) -> File:
-    """The file of a shipped scenario, by name, or the file itself. Raises Refused if there is neither."""
+    """Return the file of a shipped scenario, by name, or the file itself. Raises Refused if there is neither."""
     file = find_shipped(name) or File(name)
     if file.is_file():
         return file
-    known = [path.stem for path in shipped()]
-    fix = did_you_mean(name, known) or f"name a file, or a shipped scenario: {one_of(known, most=12)}"
+    names = [path.stem for path in shipped()]
+    fix = did_you_mean(name, names) or f"name a file, or a shipped scenario: {one_of(names, most=12)}"
     raise Refused([Finding("E411", f"there is no scenario `{name}`", Place(name), fix)])
 
 
 def read_scenario(name: str) -> ReadScenario:
-    """Read a scenario by shipped name or file. Raises Refused with all that is wrong in it, or OSError."""
+    """Read a scenario by shipped name or file.
+
+    Raises Refused with everything that is wrong in it, and OSError if it can't be read.
+
+    >>> read_scenario("step-down").scenario.scenario
+    'step-down'
+    """
     file = scenario_file(name)
     document = read_yaml(file, file.name if find_shipped(name) else None)
     if not isinstance(document.value, dict):
@@ -74,9 +80,23 @@ def read_scenario(name: str) -> ReadScenario:
 
 
 def apply_scenarios(plan: ReadPlan, name: str) -> ScenarioPlan:
-    """The plan as one or several scenarios, joined by `+`, make it.
+    """Apply one scenario, or several joined by `+`, to a plan.
 
-    Raises Refused with everything that is wrong in the scenarios, or with the plan that they would make.
+    plan : the plan, as `read_plan` returns it; it stays as it is
+    name : the name of a shipped scenario or a file, such as `step-down` or `step-down+own.yaml`; several apply in order
+
+    Returns the changed plan, with every change and every warning. Raises Refused with everything that is wrong in the
+    scenarios or in the plan that they make, and OSError if a file can't be read.
+
+    >>> from mtfp.text.yaml import parse_yaml
+    >>> document = parse_yaml('''
+    ... {mtfp: 1, name: A, base_year: 2025/26, years: 3, unit: £k, funding: {},
+    ...  assumptions: {cpi: {unit: rate, central: 2%, source: illustrative}},
+    ...  lines: {meals: {partner: council, setting: community, budget: 100, components: {cpi: 100%}, source: a}}}
+    ... ''', "plan.yaml")
+    >>> read = ReadPlan(Plan.model_validate(document.value), document, ())
+    >>> [str(made.change) for made in apply_scenarios(read, "pessimistic").changes]
+    ['CPI, 2026/27 to 2028/29: 2.0% → 2.75%']
     """
     read, findings = _read_all(name.split("+"))
     if findings:
@@ -87,8 +107,8 @@ def apply_scenarios(plan: ReadPlan, name: str) -> ScenarioPlan:
         findings += _of_result(plan, outcome.plan, outcome.changes, read)
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise Refused(findings)
-    called = "+".join(each.scenario.scenario for each in read)
-    return ScenarioPlan(called, read, outcome.plan, outcome.changes, in_order(findings))
+    joined = "+".join(each.scenario.scenario for each in read)
+    return ScenarioPlan(joined, read, outcome.plan, outcome.changes, in_order(findings))
 
 
 def _read_all(names: Sequence[str]) -> tuple[tuple[ReadScenario, ...], list[Finding]]:
@@ -116,19 +136,19 @@ def _place(at: At, read: Sequence[ReadScenario]) -> Place:
 def _of_result(
     before: ReadPlan, after: Plan, changes: Sequence[AppliedChange], read: Sequence[ReadScenario]
 ) -> list[Finding]:
-    """What is wrong with the changed plan that wasn't with the plan itself, by way of the lever that did it."""
-    known = {(complaint.code, complaint.message) for complaint in complaints(before.plan)}
+    """Return findings that the changed plan has and the plan itself hasn't, each with the lever behind it."""
+    old = {(complaint.code, complaint.message) for complaint in complaints(before.plan)}
     return [
         Finding(
             c.code, c.message, before.document.place(c.path, of_key=c.of_key), c.fix, _lever_behind(c, changes, read)
         )
         for c in complaints(after)
-        if (c.code, c.message) not in known and c.code not in OF_THE_PLAN_ITSELF
+        if (c.code, c.message) not in old and c.code not in ABOUT_UPKEEP
     ]
 
 
 def _lever_behind(complaint: Complaint, changes: Sequence[AppliedChange], read: Sequence[ReadScenario]) -> Place | None:
-    """The last lever that changed the item complained about, if any did."""
+    """Return the place of the last lever that changed the item of a complaint; None if no lever did."""
     for made in reversed(changes):
         if made.change.path[:2] == complaint.path[:2]:
             return _place(made.at, read)

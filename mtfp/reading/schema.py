@@ -1,7 +1,7 @@
-"""JSON Schemas of the files people write, for editors that complete and check as one types.
+"""JSON Schemas of the files that people write, for editors that complete and check as people type.
 
-A schema is made from the model when it is asked for; the sentence under a field is its description. Keywords are no
-newer than draft 7 and mean the same in later ones. Never stricter than reading: whatever reads, validates.
+A schema is made from the model on request; the sentence under a field is its description. Keywords are no newer than
+draft 7 and mean the same in later drafts. A schema is never stricter than reading: every file that reads, validates.
 """
 
 import ast
@@ -22,32 +22,32 @@ from mtfp.model.policy import Policy
 from mtfp.scenarios.scenario import Scenario
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
-"""What editors know: the common YAML language server reads draft 7."""
+"""Draft 7, which the common YAML language server reads."""
 
 
 def plan_schema() -> dict[str, Any]:
-    """The JSON Schema of a plan.
+    """Return the JSON Schema of a plan.
 
-    >>> plan_schema()["properties"]["base_year"]["description"]
-    'Year of the agreed budget, such as `2025/26`.'
+    >>> plan_schema()["required"][:3]
+    ['mtfp', 'name', 'base_year']
     """
     return _schema(Plan, "mtfp plan")
 
 
 def scenario_schema() -> dict[str, Any]:
-    """The JSON Schema of a scenario.
+    """Return the JSON Schema of a scenario.
 
     >>> scenario_schema()["properties"]["levers"]["description"]
-    'What it changes, in order.'
+    'Changes to the plan, in order.'
     """
     return _schema(Scenario, "mtfp scenario")
 
 
 def policy_schema() -> dict[str, Any]:
-    """The JSON Schema of a policy.
+    """Return the JSON Schema of a policy.
 
-    >>> policy_schema()["properties"]["policy"]["description"]
-    'Name of the policy.'
+    >>> policy_schema()["title"]
+    'mtfp policy'
     """
     return _schema(Policy, "mtfp policy")
 
@@ -55,42 +55,42 @@ def policy_schema() -> dict[str, Any]:
 def _schema(part: type[BaseModel], title: str) -> dict[str, Any]:
     made = part.model_json_schema(schema_generator=_OfFiles)
     parts = made.pop("$defs")
-    called = {name: _short(name, parts[name]) for name in parts}
-    definitions = {called[name]: _plain(definition, called) for name, definition in parts.items()}
-    return {"$schema": DIALECT, "title": title, **_plain(made, called), "definitions": definitions}
+    names = {name: _short(name, parts[name]) for name in parts}
+    definitions = {names[name]: _plain(definition, names) for name, definition in parts.items()}
+    return {"$schema": DIALECT, "title": title, **_plain(made, names), "definitions": definitions}
 
 
 def _short(name: str, definition: Any) -> str:
-    """The name of a definition; that of a path by year doesn't say what its values are, in pydantic's words."""
+    """Return the name of a definition: `Path` and `MoneyPath` in place of pydantic's longer names for paths by year."""
     paths = {"Path": Path, "MoneyPath": MoneyPath}
     same = (short for short, kind in paths.items() if kind.model_json_schema(schema_generator=_OfFiles) == definition)
     return next(same, name)
 
 
-def _plain(schema: Any, called: Mapping[str, str]) -> Any:
-    """A schema with references as draft 7 has them: to `definitions`, and alone, since it sees nothing beside them."""
+def _plain(schema: Any, names: Mapping[str, str]) -> Any:
+    """Return a schema with references as in draft 7: to `definitions`, and without keywords next to them."""
     if isinstance(schema, list):
-        return [_plain(item, called) for item in schema]
+        return [_plain(item, names) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    plain = {key: _plain(value, called) for key, value in schema.items() if key != "$ref"}
+    plain = {key: _plain(value, names) for key, value in schema.items() if key != "$ref"}
     if "$ref" not in schema:
         return plain
-    to = {"$ref": f"#/definitions/{called[schema['$ref'].rpartition('/')[2]]}"}
+    to = {"$ref": f"#/definitions/{names[schema['$ref'].rpartition('/')[2]]}"}
     return {**plain, "allOf": [to]} if plain else to
 
 
 class _OfFiles(GenerateJsonSchema):
-    """pydantic's schema of a part, in the order of its fields, with our sentences and without titles or surprises."""
+    """Generator of schemas: pydantic's, with fields in our order, with our sentences, and without titles."""
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         made, part = super().model_schema(schema), schema["cls"]
         for key in ("title", "description"):
             made.pop(key, None)
-        said, keys = sentences(part), {about.alias or name: name for name, about in part.model_fields.items()}
+        descriptions, fields = sentences(part), {about.alias or name: name for name, about in part.model_fields.items()}
         for key, value in made.get("properties", {}).items():
-            if keys[key] in said:
-                made["properties"][key] = {"description": said[keys[key]], **value}
+            if fields[key] in descriptions:
+                made["properties"][key] = {"description": descriptions[fields[key]], **value}
         return {"description": first_sentence(part), **made}
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
@@ -99,12 +99,12 @@ class _OfFiles(GenerateJsonSchema):
 
     def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> JsonSchemaValue:
         made = super().tagged_union_schema(schema)
-        made.pop("discriminator", None)  # a keyword of OpenAPI's, not of JSON Schema's
+        made.pop("discriminator", None)  # a keyword of OpenAPI, not of JSON Schema
         return made
 
     def tuple_schema(self, schema: core_schema.TupleSchema) -> JsonSchemaValue:
         made = super().tuple_schema(schema)
-        if "prefixItems" in made:  # newer than draft 7; all of its kinds may then stand anywhere
+        if "prefixItems" in made:  # newer than draft 7; instead, each kind may stand anywhere
             kinds = [kind for item in made.pop("prefixItems") for kind in item.get("anyOf", [item])]
             made["items"] = {"anyOf": [kind for at, kind in enumerate(kinds) if kind not in kinds[:at]]}
         return made
@@ -124,30 +124,29 @@ class _OfFiles(GenerateJsonSchema):
 
 
 def sentences(part: type[BaseModel]) -> dict[str, str]:
-    """The sentence under each field of a part, its own and those of the parts that it builds on.
+    """Return the sentence under each field of a part, inherited fields included.
 
-    >>> from mtfp.model.costs.line import Agency
-    >>> sentences(Agency)["cover"]
-    'Share of vacant posts that agency staff cover, 0% to 100%.'
+    >>> sentences(Scenario)["levers"]
+    'Changes to the plan, in order.'
     """
-    said: dict[str, str] = {}
+    found: dict[str, str] = {}
     for base in reversed(part.__mro__):
         written = _classes(base.__module__).get(base.__name__)
         body = written.body if written and issubclass(base, BaseModel) else []
         for field, below in pairwise(body):
             if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
-                said.update({field.target.id: text} if (text := _text(below)) else {})
-    return said
+                found.update({field.target.id: text} if (text := _text(below)) else {})
+    return found
 
 
 def first_sentence(part: type[BaseModel]) -> str:
-    """The first line of a part's docstring."""
+    """Return the first line of a part's docstring."""
     origin = part.__pydantic_generic_metadata__["origin"] or part
     return (inspect.getdoc(origin) or "").partition("\n")[0]
 
 
 def _text(statement: ast.stmt) -> str | None:
-    """A plain text that stands as a statement, on one line."""
+    """Return a text that stands as a statement, on one line; None for any other statement."""
     if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
         text = statement.value.value
         return " ".join(text.split()) if isinstance(text, str) else None
@@ -156,7 +155,7 @@ def _text(statement: ast.stmt) -> str | None:
 
 @cache
 def _classes(module: str) -> dict[str, ast.ClassDef]:
-    """The classes of a module of ours, as its source has them."""
+    """Return the classes in the source of one of our modules; none for a module of another package."""
     if module.partition(".")[0] != __name__.partition(".")[0]:
         return {}
     tree = ast.parse(inspect.getsource(sys.modules[module]))

@@ -1,4 +1,4 @@
-"""A document against the shape of a model: pydantic's errors become findings with places and repairs."""
+"""Check of a document against the shape of a model: pydantic's errors become findings with places and repairs."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ from mtfp.reading.hints import (
     is_year,
     key_hint,
     list_hint,
-    nothing,
+    no_value,
     pasted,
     rule_hint,
     year_hint,
@@ -49,18 +49,19 @@ _NEEDED = {
 _WORD_FIRST: tuple[str, ...] = ("E202", "E204", "E211", "E203")
 _GROUP_FIRST: tuple[str, ...] = ("E202", "E203", "E204", "E209", "E211")
 _NUMBER_FIRST: tuple[str, ...] = ("E202", "E205", "E206", "E207", "E208", "E212", "E213", "E209", "E203", "E204")
-"""Of several complaints about one value, which says most, by what the value looks like."""
+"""Codes by how much they say, for a word, a group and a number: of several findings about a value the first is kept."""
 _INSIDE = {"E302": "variant", "E316": "sd"}
-"""The value in a group that a rule on the whole group complains about."""
+"""Code of a rule on a whole group, and the key of the value to which it points."""
 _WRONG_KIND = ("E203", "E204")
 
 
 @dataclass(frozen=True)
 class Fault:
-    """A finding, where in the document it is, and what is known of the key that was probably meant.
+    """Fault: a finding with its path in the document, and the key that was probably meant.
 
-    `meant` is a key that the wrong one can be read as; `missing` one that isn't there; `instead` one that is there in
-    another form, so that nobody need be told that it is missing.
+    `meant` : the key as which a wrong one can be read.
+    `missing` : a required key that isn't there.
+    `instead` : a key that is there in another form, so that it isn't reported as missing.
     """
 
     finding: Finding
@@ -73,19 +74,19 @@ class Fault:
 
 
 def findings_of(error: ValidationError, document: Document, shape: type[BaseModel]) -> list[Finding]:
-    """One finding for each place that pydantic complains about; see `faults_of`."""
+    """Return one finding for each place with an error of pydantic; see `faults_of`."""
     return [fault.finding for fault in faults_of(error, document, shape)]
 
 
 def faults_of(error: ValidationError, document: Document, shape: type[BaseModel]) -> list[Fault]:
-    """One fault for each place that pydantic complains about.
+    """Return one fault for each place with an error of pydantic.
 
-    A value that may be of several kinds is complained about once for each; the complaint that says most is kept. A
-    key that is missing because it is misspelt is complained about once, too.
+    If a value may be of several kinds, pydantic reports an error for each; the one that says most is kept. A key that
+    is missing because it is misspelt is reported once, too.
     """
-    said = [fault for details in error.errors(include_url=False) for fault in _faults(details, document, shape)]
+    faults = [fault for details in error.errors(include_url=False) for fault in _faults(details, document, shape)]
     at_place: dict[tuple[Path, str], list[Fault]] = {}
-    for fault in said:
+    for fault in faults:
         at_place.setdefault((fault.path, fault.missing), []).append(fault)
     best = [_best(candidates) for candidates in at_place.values()]
     meant = {(*fault.path[:-1], name) for fault in best for name in (fault.meant, fault.instead) if name}
@@ -102,7 +103,7 @@ def _lies_in(path: Path, group: Path) -> bool:
 
 
 def _best(candidates: list[Fault]) -> Fault:
-    """The complaint that speaks of what the value looks like: a word, a number, or a group."""
+    """Return the fault that fits the look of the value: a word, a number or a group."""
     candidates = [fault for fault in candidates if fault.of_key] or candidates
     value = candidates[0].value
     if isinstance(value, str) and not LIKE_A_NUMBER.match(value):
@@ -121,8 +122,8 @@ def _best(candidates: list[Fault]) -> Fault:
     return best
 
 
-def known_path(document: Document, loc: Iterable[int | str]) -> tuple[Path, bool]:
-    """The part of a pydantic location that the document names, and whether it speaks of a key."""
+def path_in(document: Document, loc: Iterable[int | str]) -> tuple[Path, bool]:
+    """Return the part of a pydantic location that the document contains, and True if the location is a key."""
     path: Path = ()
     steps = tuple(loc)
     for step in steps:
@@ -132,7 +133,7 @@ def known_path(document: Document, loc: Iterable[int | str]) -> tuple[Path, bool
 
 
 def _faults(details: ErrorDetails, document: Document, shape: type[BaseModel]) -> Iterator[Fault]:
-    path, of_key = known_path(document, details["loc"])
+    path, of_key = path_in(document, details["loc"])
     unknown = [*_unknown_keys(details, shape)] if details["type"].startswith("E") else []
     if unknown:
         for key in unknown:
@@ -146,27 +147,27 @@ def _faults(details: ErrorDetails, document: Document, shape: type[BaseModel]) -
 
 
 def _unknown_keys(details: ErrorDetails, shape: type[BaseModel]) -> Iterator[str]:
-    """Keys that a group shouldn't have, where a rule on the whole group has complained before they were seen."""
-    known = {*keys_at(shape, details["loc"])}
-    if known and isinstance(details["input"], Mapping):
-        yield from (key for key in details["input"] if key not in known)
+    """Yield the unknown keys of a group that pydantic didn't report, because a rule on the whole group failed first."""
+    allowed = {*keys_at(shape, details["loc"])}
+    if allowed and isinstance(details["input"], Mapping):
+        yield from (key for key in details["input"] if key not in allowed)
 
 
 def _unknown_key(document: Document, path: Path, shape: type[BaseModel], of: tuple[int | str, ...]) -> Fault:
-    key, known, place = str(path[-1]), tuple(keys_at(shape, of)), document.place(path, of_key=True)
+    key, allowed, place = str(path[-1]), tuple(keys_at(shape, of)), document.place(path, of_key=True)
     before_colon = key.partition(":")[0] if ":" in key else ""
-    if before_colon in known:
+    if before_colon in allowed:
         fix = pasted(key) or "put a space after the colon"
         finding = Finding("E202", f"there is no key {shown(key.replace(NBSP, ' '))} here", place, fix)
         return Fault(finding, path, None, of_key=True, instead=before_colon)
-    if today := todays_key(key, known):
+    if today := todays_key(key, allowed):
         finding = Finding("E202", f"there is no key {shown(key)} here", place, write_todays_key(today))
         return Fault(finding, path, None, today, of_key=True)
     split = COMMA if after_comma(key) else "" if is_name(key) else IN_QUOTES
-    or_else = split or key_hint(key, shape, of) or f"use {one_of(known, most=40)}, or take it out"
-    fix = pasted(key) or did_you_mean(key, known) or or_else
+    or_else = split or key_hint(key, shape, of) or f"use {one_of(allowed, most=40)}, or take it out"
+    fix = pasted(key) or did_you_mean(key, allowed) or or_else
     finding = Finding("E202", f"there is no key {shown(key.replace(NBSP, ' '))} here", place, fix)
-    return Fault(finding, path, None, nearest(key, known) or "", of_key=True)
+    return Fault(finding, path, None, nearest(key, allowed) or "", of_key=True)
 
 
 def _wrong_key(details: ErrorDetails, document: Document, path: Path) -> Fault:
@@ -212,7 +213,7 @@ def _wrong_value(details: ErrorDetails, document: Document, shape: type[BaseMode
 
 
 def _missing_tag(details: ErrorDetails, document: Document, shape: type[BaseModel], path: Path) -> Fault:
-    """The key that says which of several kinds a group is isn't there."""
+    """Return the fault that the key which decides the kind of a group is missing."""
     key = details["ctx"]["discriminator"].strip("'")
     kinds = tags_at(shape, details["loc"], key)
     fix = f"add `{key}:` with {one_of(kinds, most=12)}"
@@ -221,13 +222,13 @@ def _missing_tag(details: ErrorDetails, document: Document, shape: type[BaseMode
 
 
 def _wrong_tag(details: ErrorDetails, document: Document, path: Path) -> Fault:
-    """The key that says which of several kinds a group is has a word that is none of them."""
+    """Return the fault that the key which decides the kind of a group has an unknown word."""
     context = details["ctx"]
-    at, asked = (*path, context["discriminator"].strip("'")), context["tag"]
+    at, word = (*path, context["discriminator"].strip("'")), context["tag"]
     kinds = context["expected_tags"].replace("'", "").split(", ")
-    fix = did_you_mean(asked, kinds) or f"write {one_of(kinds, most=12)}"
-    message = f"{shown(asked)} is not one of the choices here"
-    return Fault(Finding("E204", message, document.place(at), fix), at, asked)
+    fix = did_you_mean(word, kinds) or f"write {one_of(kinds, most=12)}"
+    message = f"{shown(word)} is not one of the choices here"
+    return Fault(Finding("E204", message, document.place(at), fix), at, word)
 
 
 def _missing(document: Document, path: Path, key: int | str, value: object) -> Fault:
@@ -249,7 +250,7 @@ def _wrong_kind(details: ErrorDetails, document: Document, shape: type[BaseModel
     elif kind == "string_type" and not isinstance(value, dict | list | None):
         fix = f'put it in quotes: "{str(value).lower() if isinstance(value, bool) else value}"'
     elif kind == "string_type" and value is None:
-        fix = nothing(path, "write the text")
+        fix = no_value(path, "write the text")
     elif needed == "a whole number":
         fix = "write it without decimals, quotes or signs, for example 3"
     elif needed == "a list":
@@ -260,7 +261,7 @@ def _wrong_kind(details: ErrorDetails, document: Document, shape: type[BaseModel
 
 
 def mended(document: Document, faults: Iterable[Fault]) -> dict[Path, str]:
-    """The keys that were plainly meant to be others, by path, with what they were meant to be."""
+    """Return the paths of misspelt keys, each with the key that was plainly meant."""
     renamed: dict[Path, str] = {}
     taken: set[Path] = set()
     for fault in faults:
@@ -272,6 +273,6 @@ def mended(document: Document, faults: Iterable[Fault]) -> dict[Path, str]:
 
 
 def names_in(section: object) -> tuple[str, ...]:
-    """The names of a section's items, those that aren't names as they would be mended."""
-    said = tuple(section) if isinstance(section, Mapping) else ()
-    return tuple(name if is_name(name) else mended_name(name) for name in said)
+    """Return the names of a section's items. Texts that aren't valid names are corrected."""
+    names = tuple(section) if isinstance(section, Mapping) else ()
+    return tuple(name if is_name(name) else mended_name(name) for name in names)

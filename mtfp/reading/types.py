@@ -1,4 +1,4 @@
-"""What the model's types have at a location: their keys, those that must be there, and the kinds of group."""
+"""Types of the model at a location: their keys, their required keys, and the kinds of group."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, get_args, get_origin
@@ -8,12 +8,12 @@ from pydantic.fields import FieldInfo
 
 
 def keys_at(shape: Any, loc: Iterable[int | str]) -> Iterator[str]:
-    """The keys that a model knows at a location."""
+    """Yield the keys that a model has at a location."""
     yield from (field.alias or name for name, field in _fields_at(shape, loc))
 
 
 def required_at(shape: Any, loc: Iterable[int | str]) -> Iterator[str]:
-    """The keys that a model needs at a location."""
+    """Yield the keys that a model requires at a location."""
     yield from (field.alias or name for name, field in _fields_at(shape, loc) if field.is_required())
 
 
@@ -24,7 +24,7 @@ def _fields_at(shape: Any, loc: Iterable[int | str]) -> Iterator[tuple[str, Fiel
 
 
 def types_at(shape: Any, loc: Iterable[int | str]) -> tuple[Any, ...]:
-    """The models and mappings that may stand at a location; tags of pydantic's, with brackets, are passed over."""
+    """Return the models and mappings that may stand at a location. Tags of pydantic, with brackets, are skipped."""
     models = list(_models(shape))
     for step in loc:
         if "[" not in str(step):
@@ -34,7 +34,7 @@ def types_at(shape: Any, loc: Iterable[int | str]) -> tuple[Any, ...]:
 
 
 def _models(kind: Any) -> Iterator[Any]:
-    """The models and mappings that a type may be."""
+    """Yield the models and mappings that a type may be."""
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         root = kind.model_fields.get("root")
         yield from _models(root.annotation) if root else (kind,)
@@ -46,13 +46,13 @@ def _models(kind: Any) -> Iterator[Any]:
 
 
 def tags_at(shape: Any, loc: Iterable[int | str], key: str) -> tuple[str, ...]:
-    """The words that a key may have which says of which kind a group is."""
+    """Return the words that a key may take, where the key decides the kind of its group."""
     fields = (model.model_fields.get(key) for model in types_at(shape, loc) if hasattr(model, "model_fields"))
     return tuple(tag for field in fields if field for tag in get_args(field.annotation))
 
 
 def homes_of(key: str, shape: Any, loc: Iterable[int | str], deep: int = 2) -> Iterator[tuple[int | str, ...]]:
-    """Where below a location there is such a key: the steps that lead there, 0 for the items of a list."""
+    """Yield the groups below a location that have a key, each as the steps that lead there; 0 stands for list items."""
     at = tuple(loc)
     for name in dict.fromkeys(keys_at(shape, at)):
         home = (name, 0) if is_list(shape, (*at, name)) else (name,)
@@ -63,12 +63,12 @@ def homes_of(key: str, shape: Any, loc: Iterable[int | str], deep: int = 2) -> I
 
 
 def is_list(shape: Any, loc: Iterable[int | str]) -> bool:
-    """Whether a list may stand at a location."""
+    """Return True if a list may stand at a location."""
     return any(get_origin(kind) is tuple for kind in types_at(shape, loc))
 
 
 def kinds_with(key: str, shape: Any, loc: tuple[int | str, ...]) -> Iterator[tuple[str, str]]:
-    """The tags, as key and word, of the kinds that have a key, where a location ends in the tag of one that hasn't."""
+    """Yield the tags (key and word) of the kinds that have a key, at a location whose own kind doesn't have it."""
     if len(types_at(shape, loc[:-1])) < 2:
         return
     for model in types_at(shape, loc[:-1]):
@@ -79,18 +79,18 @@ def kinds_with(key: str, shape: Any, loc: tuple[int | str, ...]) -> Iterator[tup
 
 
 def _is_word(field: FieldInfo) -> bool:
-    """Whether a field may have one word only, which is how a kind is told from its like."""
+    """Return True if a field allows a single word, which distinguishes one kind of group from the others."""
     return get_origin(field.annotation) is Literal and len(get_args(field.annotation)) == 1
 
 
 def _is_tagged(model: Any, step: int | str) -> bool:
-    """Whether a model is the one that pydantic names by a tag: it has a key whose only value is that."""
+    """Return True if a model is the one that pydantic names by a tag: one of its keys has this as its only value."""
     fields = getattr(model, "model_fields", {}).values()
     return any(_is_word(field) and get_args(field.annotation) == (step,) for field in fields)
 
 
 def _step(model: Any, step: int | str) -> Iterator[Any]:
-    """Where one step of a location leads; steps that are only tags of pydantic's lead nowhere new."""
+    """Yield the types one step further along a location. Steps that are only tags of pydantic stay at the model."""
     if get_origin(model) in (dict, tuple):
         items = get_args(model)
         inner = items[1] if get_origin(model) is dict else items[0]

@@ -1,1 +1,1 @@
-"""Scenarios: named lists of levers that make another plan of a plan. Must not know draws or the engine."""
+"""Scenarios: named sets of levers that change a plan. Must not know draws or the engine."""

@@ -1,11 +1,10 @@
-"""What differs between two plans, old → new, found by comparing them, so that no lever can forget to tell.
+"""Changes between two plans, old → new. Plans are compared, so that no lever can forget to report a change.
 
-Paths by year are compared over the plan's years: `3%` and `{2026/27: 3%, then: 3%}` are the same. What comes after the
-last of them moves nothing, and is no difference.
+Paths by year are compared over the plan's years: `3%` and `{2026/27: 3%, then: 3%}` are the same. Values after the last
+year change no figure, and are not compared.
 """
 
 import math
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
@@ -15,29 +14,46 @@ from pydantic import BaseModel, RootModel
 
 from mtfp.findings.place import Path
 from mtfp.model.base.years import ByYear
+from mtfp.model.costs.service_level import ServiceLevel
 from mtfp.model.plan import SECTIONS, Plan
 from mtfp.model.scheme.closing_steps import Step
 from mtfp.model.scheme.reserve import Threshold
+from mtfp.model.uncertainty.assumption import Assumption
 from mtfp.model.uncertainty.shapes import Discrete
-from mtfp.scenarios.words import in_words, pair_in_words
+from mtfp.scenarios.words import (
+    NONE,
+    PLAIN,
+    TO_BE_CONFIRMED,
+    YEAR,
+    Meaning,
+    PlanWords,
+    in_words,
+    key_in_words,
+    meaning_of,
+    service_level_in_words,
+)
 
 NOISE = 1e-12
-"""Numbers nearer to each other than this, or than this share of them, are the same: rounding leaves as much."""
-_YEAR = re.compile(r"\d{4}/\d\d")
+"""Largest difference, absolute and relative, between numbers that count as equal: rounding leaves as much."""
+OF_THE_UNIT = ("central", "floor", "cap")
+"""Fields of an assumption whose numbers are in its unit."""
+AS_TODAY = "as today"
+BEFORE_IT = "the level before it"
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One value that differs: its path of YAML keys (with the year as the last one), before and after."""
+    """Difference: one value with its path of YAML keys (a year comes last), before and after, and its meaning."""
 
     path: Path
     old: Any
     new: Any
+    meaning: Meaning = PLAIN
 
 
 @dataclass(frozen=True)
 class Change:
-    """What a reader is told of one change: where, in words, old and new. Equal ones in a run of years are one."""
+    """Change in words: a label, old and new. Equal changes in consecutive years are one change."""
 
     path: Path
     label: str
@@ -50,70 +66,79 @@ class Change:
 
 
 def changes(before: Plan, after: Plan) -> tuple[Change, ...]:
-    """Everything that differs between two plans, in the order of their sections.
+    """Return every change between two plans, in the order of their sections.
 
     >>> cpi = {"unit": "rate", "central": "3%", "source": "illustrative"}
-    >>> said = {"mtfp": 1, "name": "A", "base_year": "2025/26", "years": 3, "unit": "£k", "lines": {}, "funding": {}}
-    >>> before = Plan.model_validate({**said, "assumptions": {"cpi": cpi}})
+    >>> head = {"mtfp": 1, "name": "A", "base_year": "2025/26", "years": 3, "unit": "£k", "lines": {}, "funding": {}}
+    >>> before = Plan.model_validate({**head, "assumptions": {"cpi": cpi}})
     >>> lower = {**cpi, "central": {"2025/26": "3%", "2026/27": "3%", "then": "2.5%"}}
-    >>> [str(change) for change in changes(before, Plan.model_validate({**said, "assumptions": {"cpi": lower}}))]
+    >>> [str(change) for change in changes(before, Plan.model_validate({**head, "assumptions": {"cpi": lower}}))]
     ['CPI, 2027/28 to 2028/29: 3.0% → 2.5%']
     """
-    return told(differences(before, after), before, after)
+    return describe(differences(before, after), before, after)
 
 
 def differences(before: Plan, after: Plan) -> tuple[Difference, ...]:
-    """Every single value that differs, year by year."""
+    """Return every value that differs, year by year."""
     labels = {*before.timeline.labels, *after.timeline.labels}
     return tuple(_between(before, after, (), labels))
 
 
-def _between(old: Any, new: Any, path: Path, labels: set[str]) -> Iterator[Difference]:
+def _between(old: Any, new: Any, path: Path, labels: set[str], meaning: Meaning = PLAIN) -> Iterator[Difference]:
+    meaning = _bare_meaning(old, new) or meaning
     old, new = _bare(old), _bare(new)
     if _same(old, new):
         return
     if isinstance(old, ByYear) or isinstance(new, ByYear):
         for year, was, is_now in _by_year(old, new, labels):
             if year <= max(labels) and any(_between(was, is_now, (), labels)):
-                yield Difference((*path, year), was, is_now)
+                yield Difference((*path, year), was, is_now, meaning)
         return
-    steps: Iterable[tuple[Any, Any, Any]]
-    if _told_whole(old) or _told_whole(new):
-        yield Difference(path, old, new)
+    steps: Iterable[tuple[Any, Any, Any, Meaning]]
+    if _is_indivisible(old) or _is_indivisible(new):
+        yield Difference(path, old, new, meaning)
         return
     if isinstance(old, BaseModel) and isinstance(new, BaseModel):
         steps = _by_field(old, new)
     elif isinstance(old, Mapping) and isinstance(new, Mapping):
-        steps = _by_key(old, new)
+        steps = ((*step, meaning) for step in _by_key(old, new))
     elif isinstance(old, tuple) and isinstance(new, tuple) and any(isinstance(item, BaseModel) for item in old + new):
-        steps = [(n, was, is_now) for n, (was, is_now) in enumerate(zip_longest(old, new))]
+        steps = [(n, was, is_now, meaning) for n, (was, is_now) in enumerate(zip_longest(old, new))]
     else:
-        yield Difference(path, old, new)
+        yield Difference(path, old, new, meaning)
         return
-    for step, was, is_now in steps:
-        if not (_YEAR.fullmatch(str(step)) and step > max(labels)):
-            yield from _between(was, is_now, (*path, step), labels)
+    for step, was, is_now, inner in steps:
+        if not (YEAR.fullmatch(str(step)) and step > max(labels)):
+            yield from _between(was, is_now, (*path, step), labels, inner)
 
 
-def _told_whole(value: Any) -> bool:
-    """Whether a value says nothing piece by piece: `2% of expenditure`, or a scheme's steps, whose order counts."""
+def _is_indivisible(value: Any) -> bool:
+    """Return True if a value means nothing in pieces: `2% of expenditure`, or a scheme's steps, whose order counts."""
     return isinstance(value, Threshold) or (isinstance(value, tuple) and any(isinstance(item, Step) for item in value))
 
 
 def _by_key(old: Mapping[Any, Any], new: Mapping[Any, Any]) -> Iterator[tuple[Any, Any, Any]]:
-    """The values of two mappings, years in order; an amount still to be confirmed is not the same as none."""
+    """Yield the values of two mappings, years in order. An amount to be confirmed differs from none."""
     keys = dict.fromkeys([*old, *new])
-    ordered = sorted(keys) if all(_YEAR.fullmatch(str(key)) for key in keys) else list(keys)
+    ordered = sorted(keys) if all(YEAR.fullmatch(str(key)) for key in keys) else list(keys)
     for key in ordered:
-        was, is_now = ("tbc" if key in said and said[key] is None else said.get(key) for said in (old, new))
+        was, is_now = (
+            TO_BE_CONFIRMED if key in values and values[key] is None else values.get(key) for values in (old, new)
+        )
         yield key, was, is_now
 
 
 def _bare(value: Any) -> Any:
-    """What a piece that is only a wrapping holds; keys that are numbers as pairs, so that they compare as numbers."""
+    """Return the content of a wrapper. A mapping of numbers becomes pairs, so that its keys compare as numbers."""
     if isinstance(value, Discrete):
         return tuple(value.root.items())
     return value.root if isinstance(value, RootModel) else value
+
+
+def _bare_meaning(old: Any, new: Any) -> Meaning | None:
+    """Return the meaning of a wrapper's content; None if neither value is a wrapper."""
+    wrappers = (type(value) for value in (old, new) if isinstance(value, RootModel))
+    return next((meaning_of(kind, "root") for kind in wrappers), None)
 
 
 def _same(old: Any, new: Any) -> bool:
@@ -125,7 +150,7 @@ def _same(old: Any, new: Any) -> bool:
 
 
 def _by_year(old: Any, new: Any, labels: set[str]) -> Iterator[tuple[str, Any, Any]]:
-    """The values of two paths year by year; either may be missing, or be something else altogether."""
+    """Yield the values of two paths year by year. Either may be missing, or be a single value of any kind."""
     paths = [
         value if isinstance(value, ByYear) else ByYear[Any].model_construct(years={}, then=value)
         for value in (old, new)
@@ -134,23 +159,48 @@ def _by_year(old: Any, new: Any, labels: set[str]) -> Iterator[tuple[str, Any, A
         yield year, paths[0].at(year), paths[1].at(year)
 
 
-def _by_field(old: BaseModel, new: BaseModel) -> Iterator[tuple[str, Any, Any]]:
+def _by_field(old: BaseModel, new: BaseModel) -> Iterator[tuple[str, Any, Any, Meaning]]:
     fields = {**type(old).model_fields, **type(new).model_fields}
+    money = any(isinstance(part, Assumption) and part.unit == "money" for part in (old, new))
     for name, about in fields.items():
-        yield about.alias or name, getattr(old, name, None), getattr(new, name, None)
+        part = type(new) if name in type(new).model_fields else type(old)
+        meaning = Meaning(money=True) if money and name in OF_THE_UNIT else meaning_of(part, name)
+        yield about.alias or name, getattr(old, name, None), getattr(new, name, None), meaning
 
 
-def told(found: Iterable[Difference], before: Plan, after: Plan) -> tuple[Change, ...]:
-    """Differences in words, with runs of years that change alike told once."""
+def describe(found: Iterable[Difference], before: Plan, after: Plan) -> tuple[Change, ...]:
+    """Return differences in words; equal ones in consecutive years become one change."""
     return tuple(
         _change(list(run), before, after)
-        for _, alike in groupby(found, key=lambda d: (_parent(d.path), pair_in_words(d.old, d.new)))
+        for _, alike in groupby(found, key=lambda each: (_parent(each.path), _pair(each, before, after)))
         for run in _runs(list(alike))
     )
 
 
+def _pair(difference: Difference, before: Plan, after: Plan) -> tuple[str, str]:
+    """Return old and new in words, in full where they would look alike."""
+    old, new = (
+        _words(value, difference, PlanWords(plan))
+        for value, plan in ((difference.old, before), (difference.new, after))
+    )
+    if old != new:
+        return old, new
+    exact = PlanWords(before, exact=True), PlanWords(after, exact=True)
+    return exact[0].value(difference.old, difference.meaning), exact[1].value(difference.new, difference.meaning)
+
+
+def _words(value: Any, difference: Difference, words: PlanWords) -> str:
+    """Return a value in words. A change of a service level starts from today's level, or from the change before."""
+    if not any(isinstance(each, ServiceLevel) for each in (difference.old, difference.new)):
+        return words.value(value, difference.meaning)
+    is_first = difference.path[-1] in (0, "service_level")
+    if isinstance(value, ServiceLevel):
+        return service_level_in_words(value, "today" if is_first else BEFORE_IT)
+    return AS_TODAY if is_first else NONE
+
+
 def _runs(alike: list[Difference]) -> Iterator[list[Difference]]:
-    """Differences that stand in consecutive years, together; others one by one."""
+    """Yield differences in consecutive years together, others one by one."""
     run: list[Difference] = []
     for difference in alike:
         if run and not _follows(run[-1].path[-1], difference.path[-1]):
@@ -161,18 +211,18 @@ def _runs(alike: list[Difference]) -> Iterator[list[Difference]]:
 
 
 def _follows(year: Any, next_year: Any) -> bool:
-    both = _YEAR.fullmatch(str(year)) and _YEAR.fullmatch(str(next_year))
+    both = YEAR.fullmatch(str(year)) and YEAR.fullmatch(str(next_year))
     return bool(both) and int(year[:4]) + 1 == int(next_year[:4])
 
 
 def _parent(path: Path) -> Path:
-    return path[:-1] if path and _YEAR.fullmatch(str(path[-1])) else path
+    return path[:-1] if path and YEAR.fullmatch(str(path[-1])) else path
 
 
 def _change(run: list[Difference], before: Plan, after: Plan) -> Change:
     first, last = run[0].path, run[-1].path
     years = tuple(str(d.path[-1]) for d in run if _parent(d.path) != d.path)
-    old, new = pair_in_words(run[0].old, run[0].new)
+    old, new = _pair(run[0], before, after)
     if first[-1] == "delivery":
         old, new = old + _share(run[0].old, before), new + _share(run[0].new, after)
     when = "" if not years else f", {first[-1]}" if len(years) == 1 else f", {first[-1]} to {last[-1]}"
@@ -180,31 +230,28 @@ def _change(run: list[Difference], before: Plan, after: Plan) -> Change:
 
 
 def _share(assumption: Any, plan: Plan) -> str:
-    """What stands behind the name of an assumption for delivery, where that is one share for all years."""
-    held = plan.assumptions.get(assumption) if isinstance(assumption, str) else None
-    share = held.central.then if held and held.central and not held.central.years else None
+    """Return the share of an assumption for delivery, in brackets, if it is the same in all years."""
+    named = plan.assumptions.get(assumption) if isinstance(assumption, str) else None
+    share = named.central.then if named and named.central and not named.central.years else None
     return "" if share is None else f" ({in_words(share)})"
 
 
 def _label(path: Path, before: Plan, after: Plan) -> str:
-    """A path as a person would say it: the item's label, then the keys inside it."""
+    """Return a path as a person would say it: the item's label, then the keys inside it."""
     if not path:
         return "The plan"
     section, *inside = path
     if section in SECTIONS and inside:
         name, *inside = inside
-        holds = after if name in _items(after, section) else before
-        label = holds.label(str(section), str(name)) if name in _items(holds, section) else str(name)
+        plan = after if name in _items(after, section) else before
+        label = plan.label(str(section), str(name)) if name in _items(plan, section) else str(name)
     else:
         label = in_words(str(section)).capitalize()
-    words = [_step(step) for step in inside if step not in ("central", 0)]
-    return ": ".join([label, ", ".join(words)]) if words else label
+    return ", ".join([label, *(_step(step) for step in inside if step not in ("central", 0))])
 
 
 def _step(step: str | int) -> str:
-    if isinstance(step, int):
-        return f"number {step + 1}"
-    return "service level" if step == "service_level" else in_words(step)
+    return f"change {step + 1}" if isinstance(step, int) else key_in_words(step)
 
 
 def _items(plan: Plan, section: Any) -> Mapping[str, Any]:

@@ -1,6 +1,6 @@
-"""Scenarios: named lists of levers with a narrative, applied to a plan one after the other.
+"""Scenarios: named sets of levers with a narrative, applied to a plan in order.
 
-The outcome is another plan and the list of what changed; the engine never hears of scenarios.
+The outcome is another plan and the list of its changes; the engine knows nothing of scenarios.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,50 +12,50 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import Part
 from mtfp.model.base.values import Text
 from mtfp.model.plan import Plan
-from mtfp.scenarios.changes import Change, Difference, differences, told
+from mtfp.scenarios.changes import Change, Difference, describe, differences
 from mtfp.scenarios.levers.lever import Lever
 
 
 class Scenario(Part):
-    """One possible future: what it is in plain words, and the levers that make it from a plan."""
+    """Scenario: a set of levers that change a plan, with a narrative in plain words."""
 
     mtfp: Literal[1]
-    """The version of the file format."""
+    """Version of the file format: 1."""
     scenario: Text
-    """Its name, such as `step-down`."""
+    """Name of the scenario, such as `step-down`."""
     label: Text = ""
-    """What people call it; the name if left out."""
+    """Title shown in reports; the name if left out."""
     narrative: Text = ""
-    """What this future is, in plain words."""
+    """Description of the scenario in plain words: the decisions and events that it assumes."""
     levers: tuple[Lever, ...] = ()
-    """What it changes, in order."""
+    """Changes to the plan, in order."""
     source: Text = ""
-    """Where its figures come from."""
+    """Source of its figures."""
     notes: Text = ""
-    """What a reader should know."""
+    """Notes for readers."""
 
     @property
     def title(self) -> str:
-        """What people call it."""
+        """Return the label, or the name if there is none."""
         return self.label or self.scenario
 
 
 @dataclass(frozen=True, order=True)
 class At:
-    """A lever's place: the scenario's position in the order given, and the lever's position in it, both from 0."""
+    """Position of a lever: that of its scenario in the order given, and its own in the scenario, both from 0."""
 
     scenario: int
     lever: int
 
     @property
     def path(self) -> Path:
-        """The lever's path in its scenario's document."""
+        """Return the lever's path in its scenario's document."""
         return ("levers", self.lever)
 
 
 @dataclass(frozen=True)
 class AppliedChange:
-    """One change and the lever that made it."""
+    """Change, with the position of the lever that made it."""
 
     at: At
     change: Change
@@ -63,7 +63,7 @@ class AppliedChange:
 
 @dataclass(frozen=True)
 class Objection:
-    """A complaint about a lever, by its path in the scenario's document; and, for a conflict, the other lever."""
+    """Complaint about a lever, by its path in the scenario's document. `against` is the other lever of a conflict."""
 
     at: At
     complaint: Complaint
@@ -72,7 +72,7 @@ class Objection:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The plan that scenarios make, what each lever changed, and what is wrong or worth knowing."""
+    """Outcome of scenarios: the changed plan, the changes of each lever, and errors and warnings."""
 
     plan: Plan
     changes: tuple[AppliedChange, ...]
@@ -80,15 +80,15 @@ class Outcome:
 
     @property
     def refused(self) -> bool:
-        """Whether something is wrong, so that the plan must not be used."""
+        """Return True if there is an error, so that the plan must not be used."""
         return any(objection.complaint.code.startswith("E") for objection in self.objections)
 
 
 def apply_scenario(plan: Plan, scenario: Scenario) -> Outcome:
-    """What one scenario makes of a plan.
+    """Apply one scenario to a plan.
 
-    >>> said = {"mtfp": 1, "name": "A", "base_year": "2025/26", "years": 3, "unit": "£k", "lines": {}, "funding": {}}
-    >>> plan = Plan.model_validate({**said, "assumptions": {"cpi": {"unit": "rate", "central": "2%", "source": "i"}}})
+    >>> head = {"mtfp": 1, "name": "A", "base_year": "2025/26", "years": 3, "unit": "£k", "lines": {}, "funding": {}}
+    >>> plan = Plan.model_validate({**head, "assumptions": {"cpi": {"unit": "rate", "central": "2%", "source": "i"}}})
     >>> dearer = {"shift": {"assumption": "cpi", "by": "1%", "from": "year 2"}}
     >>> outcome = apply_scenario(plan, Scenario.model_validate({"mtfp": 1, "scenario": "dear", "levers": [dearer]}))
     >>> [str(made.change) for made in outcome.changes]
@@ -98,10 +98,10 @@ def apply_scenario(plan: Plan, scenario: Scenario) -> Outcome:
 
 
 def apply_all(plan: Plan, scenarios: Sequence[Scenario]) -> Outcome:
-    """What several scenarios make of a plan, in the order given.
+    """Apply several scenarios to a plan, in the order given.
 
-    Two levers of one kind that change the same value are a conflict. A lever with an error is passed over, so that all
-    that is wrong is found in one go; the plan is then not to be used (`refused`).
+    Two levers of one kind that change the same value are a conflict. A lever with an error is skipped, so that one pass
+    finds every error; the plan must then not be used (`refused`).
     """
     made: list[AppliedChange] = []
     objections: list[Objection] = []
@@ -117,7 +117,7 @@ def apply_all(plan: Plan, scenarios: Sequence[Scenario]) -> Outcome:
             objections.append(Objection(at, _without_effect(lever, at)))
         objections += _conflicts(at, lever, found, changed_by, scenarios)
         changed_by.update({(lever.chosen, difference.path): at for difference in found})
-        made += [AppliedChange(at, change) for change in told(found, plan, after)]
+        made += [AppliedChange(at, change) for change in describe(found, plan, after)]
         plan = after
     return Outcome(plan, tuple(made), tuple(objections))
 
@@ -133,7 +133,7 @@ def _in_document(complaint: Complaint, at: At) -> Complaint:
 
 
 def _without_effect(lever: Lever, at: At) -> Complaint:
-    fix = "check what it is aimed at and from which year, or leave it out"
+    fix = "check its target and its first year, or leave it out"
     return Complaint(
         "W551", (*at.path, lever.chosen), f"this lever (`{lever.chosen}`) changes nothing in the plan", fix
     )
@@ -146,7 +146,7 @@ def _conflicts(
     changed_by: dict[tuple[str, Path], At],
     scenarios: Sequence[Scenario],
 ) -> Iterator[Objection]:
-    """A complaint for each earlier lever of the same kind that changed one of the same values."""
+    """Yield a complaint for each earlier lever of the same kind that changed one of the same values."""
     earlier: dict[At, Path] = {}
     for difference in found:
         other = changed_by.get((lever.chosen, difference.path))
@@ -156,5 +156,5 @@ def _conflicts(
         where = ".".join(str(step) for step in path)
         first, second = (f"lever {one.lever + 1} of `{scenarios[one.scenario].scenario}`" for one in (other, at))
         message = f"`{where}` is changed twice: by {first}, and here by {second}"
-        fix = "keep one of the two levers, or put both changes into one"
+        fix = "keep one of the two levers, or put both changes into one lever"
         yield Objection(at, Complaint("E405", (*at.path, lever.chosen), message, fix), against=other)

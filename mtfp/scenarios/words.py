@@ -1,103 +1,292 @@
-"""Values of a plan as people read them: `3.0%`, `1,250`, `nothing`."""
+"""Values of a plan in words: `3.0%`, `£1,250k`, `85% of today from 2026/27`, `none`."""
 
-from collections.abc import Mapping
-from typing import Any
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, RootModel
 
-from mtfp.model.base.values import Percent
-from mtfp.model.base.years import ByYear
+from mtfp.model.base.refers import Refers
+from mtfp.model.base.values import Money, Percent, ShareOrAmount, is_name
+from mtfp.model.base.years import ByYear, first_calendar_year
+from mtfp.model.costs.commitment import Commitment, MoneyOrTbc
+from mtfp.model.costs.line import Activity
 from mtfp.model.costs.service_level import ServiceLevel
 from mtfp.model.costs.target import Selector
+from mtfp.model.plan import ABBREVIATIONS, Plan
 from mtfp.model.scheme.closing_steps import Step
 from mtfp.model.scheme.reserve import Threshold
 
 DIGITS = 3
-"""Decimals shown, fewer where they are nil."""
+"""Most decimals shown; zeros at the end are dropped."""
 ALL_DIGITS = 14
-"""Decimals shown where old and new would look alike; words about a piece are then told too."""
+"""Decimals shown where old and new would look alike with fewer."""
 ABOUT = ("label", "source", "owner", "note")
+"""Keys that only describe an item; shown if nothing else differs."""
 MOST = 160
-"""Characters shown of a longer text."""
+"""Most characters shown of a longer text."""
+YEAR = re.compile(r"\d{4}/\d\d")
+NONE = "none"
+TO_BE_CONFIRMED = "tbc"
+KEYS = {
+    "floor": "minimum level",
+    "one_off": "one-off money",
+    "steps": "closing steps",
+    "tracks": "link",
+    "plus": "addition",
+    "sd": "standard deviation",
+    "who": "shared",
+    "additional_payments": "additional partner contributions",
+    TO_BE_CONFIRMED: "to be confirmed",
+}
+"""Words for keys whose own name says too little."""
+PHRASES = {
+    "amount": "{}",
+    "central": "{}",
+    "planned": "{}",
+    "spend": "{}",
+    "line": "on {}",
+    "lines": "on {}",
+    "out_of": "out of {}",
+    "into": "into {}",
+    "indexed": "in line with {}",
+    "released": "{} released",
+    "who": "{}",
+    "reserves": "reserves: {}",
+    "order": "{}",
+}
+"""Phrases for keys inside an item; other keys are followed by a colon."""
+MONEY_FIRST = ("amount", "planned", "spend", "opening", "base", "central")
+"""Keys that come first in the words for an item."""
+PACE = {"linear": "in even steps from", "front": "most of it early, from", "back": "most of it late, from"}
+_MONEY = (Money.__metadata__[0], MoneyOrTbc.__metadata__[0], ShareOrAmount.__metadata__[-1])  # type: ignore[attr-defined]
+"""Validators that mark a number as money, unless a percent sign was written."""
 
 
-def pair_in_words(old: Any, new: Any) -> tuple[str, str]:
-    """Two values so that they can be told apart.
+@dataclass(frozen=True)
+class Meaning:
+    """Meaning of the values of a field: money, or names of items in a section of the plan."""
 
-    >>> from mtfp.model.base.values import Percent
-    >>> pair_in_words(Percent(0.03), Percent(0.025)), pair_in_words(1250.0, None), pair_in_words(0.1, 0.10001)
-    (('3.0%', '2.5%'), ('1,250', 'nothing'), ('0.1', '0.10001'))
+    money: bool = False
+    section: str = ""
+
+
+PLAIN = Meaning()
+
+
+@cache
+def meaning_of(part: type[BaseModel], field: str) -> Meaning:
+    """Return the meaning of a field's values, taken from its type.
+
+    >>> from mtfp.model.costs.commitment import Commitment
+    >>> meaning_of(Commitment, "amount"), meaning_of(Commitment, "indexed")
+    (Meaning(money=True, section=''), Meaning(money=False, section='assumptions'))
     """
-    shown = _or_today(old, new), _or_today(new, old)
-    return shown if shown[0] != shown[1] else (in_words(old, exact=True), in_words(new, exact=True))
+    about = part.model_fields[field]
+    marks = [*about.metadata, *_marks(about.annotation)]
+    sections = [mark.section for mark in marks if isinstance(mark, Refers)]
+    return Meaning(any(mark in _MONEY for mark in marks), sections[0] if sections else "")
 
 
-def _or_today(value: Any, other: Any) -> str:
-    """A value in words; where a service level is new or gone, today's."""
-    return "as today" if value is None and isinstance(other, ServiceLevel) else in_words(value)
+def _marks(kind: Any) -> Iterator[Any]:
+    """Yield the marks inside a type: those of a mapping's values, and of the values of a path by year."""
+    if isinstance(kind, type) and issubclass(kind, ByYear | RootModel):
+        name = "then" if issubclass(kind, ByYear) else "root"
+        yield from (*kind.model_fields[name].metadata, *_marks(kind.model_fields[name].annotation))
+    for inner in get_args(kind)[1 if get_origin(kind) is dict else 0 :]:
+        yield from (inner, *_marks(inner))
 
 
 def in_words(value: Any, *, exact: bool = False) -> str:
-    """A value as a reader sees it.
+    """Return a value in words, where no plan is at hand: money stays a bare number.
 
-    >>> in_words(True), in_words("in_kind"), in_words({"2026/27": 12300.0})
-    ('yes', 'in kind', '2026/27 12,300')
+    >>> in_words(True), in_words("in_kind"), in_words({"2026/27": 12300.0}), in_words(None)
+    ('yes', 'in kind', '12,300 in 2026/27', 'none')
     """
-    if value is None or value == "":
-        return "nothing"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int | float):
-        return number_in_words(value, digits=ALL_DIGITS if exact else DIGITS)
-    if isinstance(value, str):
-        text = value.replace("_", " ")
-        return text if len(text) <= MOST else f"{text[: MOST - 1]}…"
-    return _several(value, exact) or "none"
+    return PlanWords(None, exact=exact).value(value)
 
 
 def number_in_words(value: float, *, digits: int = DIGITS) -> str:
-    """A number with thousands marked, or a percentage with at least one decimal."""
+    """Return a number with thousands marked, or a percentage with at least one decimal."""
     percent = isinstance(value, Percent)
-    text = f"{value * 100 if percent else value:,.{digits}f}".rstrip("0").rstrip(".")
-    text = "0" if text == "-0" else text
+    text = _trimmed(value * 100 if percent else value, digits)
     return text if not percent else f"{text}%" if "." in text else f"{text}.0%"
 
 
-def _several(value: Any, exact: bool) -> str:
-    if isinstance(value, RootModel):
-        return in_words(value.root, exact=exact)
-    if isinstance(value, Selector):
-        return str(value).replace("`", "").replace("_", " ")
-    if isinstance(value, Threshold):
-        return in_words(value.amount) if value.share is None else f"{in_words(value.share)} of expenditure"
-    if isinstance(value, Step):
-        inside = _several(value.rule, exact)
-        return f"{in_words(value.chosen)} ({inside})" if inside else in_words(value.chosen)
-    if isinstance(value, ByYear):
-        return _by_year(value, exact)
-    if isinstance(value, BaseModel):
-        return _listed(_said(value, everything=exact), exact)
-    if isinstance(value, Mapping):
-        return _listed({key: "tbc" if inner is None else inner for key, inner in value.items()}, exact)
-    return ", ".join(in_words(item, exact=exact) for item in value)
+def money_in_words(amount: float, unit: str, *, digits: int = DIGITS) -> str:
+    """Return an amount in the unit of its plan.
+
+    >>> money_in_words(1250.5, "£k"), money_in_words(-0.4, "£m"), money_in_words(0.0, "£")
+    ('£1,250.5k', '−£0.4m', '£0')
+    """
+    text = _trimmed(abs(amount), digits)
+    return f"{'−' if amount < 0 and text != '0' else ''}£{text}{unit.removeprefix('£')}"
 
 
-def _by_year(path: ByYear[Any], exact: bool) -> str:
-    if not path.years:
-        return in_words(path.then, exact=exact)
-    return _listed({**path.years, **({"then": path.then} if path.then is not None else {})}, exact)
+def level_in_words(level: float) -> str:
+    """Return a service level, or a share of it, with at most one decimal.
+
+    >>> level_in_words(0.85), level_in_words(1.00685)
+    ('85%', '100.7%')
+    """
+    return f"{_trimmed(level * 100, 1)}%"
 
 
-def _said(part: BaseModel, *, everything: bool) -> dict[str, Any]:
-    """What a piece of a plan says beyond the defaults, words about it only if everything is asked for."""
-    fields = type(part).model_fields.items()
-    said = {
-        about.alias or name: (getattr(part, name), about.default)
-        for name, about in fields
-        if everything or name not in ABOUT
-    }
-    return {key: value for key, (value, default) in said.items() if value != default}
+def _trimmed(number: float, digits: int) -> str:
+    text = f"{number:,.{digits}f}".rstrip("0").rstrip(".") if digits else f"{number:,.0f}"
+    return "0" if text == "-0" else text
 
 
-def _listed(said: Mapping[Any, Any], exact: bool) -> str:
-    return ", ".join(f"{in_words(str(key))} {in_words(value, exact=exact)}" for key, value in said.items())
+def service_level_in_words(change: ServiceLevel, of: str = "today") -> str:
+    """Return a change of the service level in words.
+
+    >>> change = {"level": "85%", "from": "2026/27", "to": "2029/30", "released": "70%"}
+    >>> service_level_in_words(ServiceLevel.model_validate(change))
+    '85% of today by 2029/30, in even steps from 2026/27; 70% of the variable cost is saved'
+    """
+    level = f"{level_in_words(change.level)} of {of}"
+    if change.to in (None, change.from_) or change.profile == "step":
+        parts = [f"{level} from {change.from_}"]
+    else:
+        parts = [f"{level} by {change.to}, {PACE[change.profile]} {change.from_}"]
+    if change.step_fixed:
+        parts.append("its cost is stated separately")
+    elif change.level < 1 and change.released < 1:
+        parts.append(f"{level_in_words(change.released)} of the variable cost is saved")
+    return "; ".join(parts)
+
+
+@dataclass(frozen=True)
+class PlanWords:
+    """Words for the values of one plan: money in the plan's unit, items by their labels.
+
+    `exact` shows all decimals, names in place of labels, and keys that only describe an item.
+    """
+
+    plan: Plan | None
+    exact: bool = False
+
+    def value(self, value: Any, meaning: Meaning = PLAIN) -> str:
+        """Return a value as a reader sees it."""
+        if value is None or value == "":
+            return NONE
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, int | float):
+            return self._number(value, meaning)
+        if isinstance(value, str):
+            return self._text(value, meaning)
+        return self._several(value, meaning) or NONE
+
+    def _number(self, value: float, meaning: Meaning) -> str:
+        digits = ALL_DIGITS if self.exact else DIGITS
+        if not meaning.money or isinstance(value, Percent) or self.plan is None:
+            return number_in_words(value, digits=digits)
+        return money_in_words(value, self.plan.unit, digits=digits)
+
+    def _text(self, text: str, meaning: Meaning) -> str:
+        if self.plan and not self.exact and meaning.section and text in getattr(self.plan, meaning.section):
+            return self.plan.label(meaning.section, text)
+        words = KEYS[text] if text == TO_BE_CONFIRMED else spoken(text) if self.plan else text.replace("_", " ")
+        return words if len(words) <= MOST else f"{words[: MOST - 1]}…"
+
+    def _several(self, value: Any, meaning: Meaning) -> str:
+        if isinstance(value, ServiceLevel) and not self.exact:
+            return service_level_in_words(value)
+        if isinstance(value, RootModel):
+            return self.value(value.root, meaning_of(type(value), "root"))
+        if isinstance(value, Selector):
+            return self._lines(value)
+        if isinstance(value, Threshold):
+            share = "" if value.share is None else f"{self.value(value.share)} of expenditure"
+            return share or self.value(value.amount, Meaning(money=True))
+        if isinstance(value, Activity) and not self.exact:
+            return f"{self.value(value.base)} {value.unit}"
+        if isinstance(value, Step):
+            inside = self._several(value.rule, PLAIN)
+            return f"{key_in_words(value.chosen)} ({inside})" if inside else key_in_words(value.chosen)
+        if isinstance(value, ByYear):
+            then = {} if value.then is None else {"then": value.then}
+            return self._by_year({**value.years, **then}, meaning) if value.years else self.value(value.then, meaning)
+        if isinstance(value, BaseModel):
+            return "; ".join(self._pieces(value))
+        if isinstance(value, Mapping):
+            return self._mapping(value, meaning)
+        return ", ".join(self.value(item, meaning) for item in value)
+
+    def _lines(self, lines: Selector) -> str:
+        attributes = ", ".join(f"{key_in_words(key)} {self.value(value)}" for key, value in lines.attributes.items())
+        names = ", ".join(self._text(name, Meaning(section="lines")) for name in lines.names)
+        return names or (f"lines with {attributes}" if attributes else lines.everything)
+
+    def _mapping(self, value: Mapping[Any, Any], meaning: Meaning) -> str:
+        confirmed = {key: TO_BE_CONFIRMED if inner is None else inner for key, inner in value.items()}
+        if confirmed and all(YEAR.fullmatch(str(key)) for key in confirmed):
+            return self._by_year(confirmed, meaning)
+        return ", ".join(f"{key_in_words(str(key))}: {self.value(inner, meaning)}" for key, inner in confirmed.items())
+
+    def _by_year(self, by_year: Mapping[str, Any], meaning: Meaning) -> str:
+        """Return values by year; equal ones in consecutive years are named once."""
+        words = [(year, self.value(value, meaning)) for year, value in by_year.items()]
+        runs = [list(run) for _, run in groupby(enumerate(words), key=lambda each: _run_of(*each))]
+        return ", ".join(_in_years([each for _, each in run], meaning) for run in runs)
+
+    def _pieces(self, part: BaseModel) -> Iterator[str]:
+        """Yield the keys and values of a piece of a plan that differ from its defaults, money first."""
+        found = {
+            about.alias or name: (getattr(part, name), meaning_of(type(part), name))
+            for name, about in type(part).model_fields.items()
+            if (self.exact or name not in ABOUT) and getattr(part, name) != about.default
+        }
+        for key in sorted(found, key=lambda key: key not in MONEY_FIRST):
+            value, meaning = found[key]
+            if isinstance(value, bool):
+                several = isinstance(part, Commitment) and len(part.amount) > 1
+                words = "each amount recurs" if several else key_in_words(key)
+                yield words if value else f"not {key_in_words(key)}"
+            elif _is_plain_part(value):
+                yield f"{key_in_words(key)} ({', '.join(self._pieces(value))})"
+            elif key in PHRASES and not self.exact:
+                yield PHRASES[key].format(self.value(value, meaning))
+            else:
+                yield f"{key_in_words(key)}: {self.value(value, meaning)}"
+
+
+def _is_plain_part(value: object) -> bool:
+    """Return True for a piece of a plan that has no words of its own."""
+    return isinstance(value, BaseModel) and not isinstance(
+        value, RootModel | ByYear | Selector | Threshold | Activity | Step
+    )
+
+
+def key_in_words(key: str) -> str:
+    """Return a key as people read it.
+
+    >>> key_in_words("floor"), key_in_words("nhs_payment"), key_in_words("planned_use")
+    ('minimum level', 'NHS payment', 'planned use')
+    """
+    return KEYS.get(key) or spoken(key)
+
+
+def spoken(text: str) -> str:
+    """Return a text with spaces for underscores, and a name with its abbreviations in capitals."""
+    words = text.replace("_", " ")
+    return " ".join(ABBREVIATIONS.get(word, word) for word in words.split()) if is_name(text) else words
+
+
+def _run_of(number: int, each: tuple[str, str]) -> tuple[str, int]:
+    """Return a key that equal values in consecutive years share."""
+    year, words = each
+    return words, first_calendar_year(year) - number if YEAR.fullmatch(year) else -1
+
+
+def _in_years(run: list[tuple[str, str]], meaning: Meaning) -> str:
+    (first, words), (last, _) = run[0], run[-1]
+    if first == "then":
+        return f"then {words}"
+    if first == last:
+        return f"{words} in {first}"
+    return f"{words}{' a year' if meaning.money else ''} in {first} {'and' if len(run) == 2 else 'to'} {last}"

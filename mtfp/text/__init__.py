@@ -1,1 +1,1 @@
-"""Text to values with places. The only package that reads the files people write."""
+"""Reading of text files into values with places. The only package that opens the files people write."""

@@ -1,6 +1,6 @@
-"""CSV files to named columns and cells with places; refused rather than repaired where they are not plainly a table.
+"""Reading of CSV files into named columns and cells with places. A file that is not plainly a table is refused.
 
-Over the standard `csv` module: pandas renames doubled columns, pads short rows and shifts long ones without a word.
+Uses the standard `csv` module: pandas renames doubled columns, pads short rows and shifts long ones without a word.
 Must not know what the columns mean.
 """
 
@@ -26,7 +26,7 @@ CELL = re.compile(r'("(?:[^"]|"")*"|[^,]*)(?:,|$)')
 
 @dataclass(frozen=True, slots=True)
 class CsvRow:
-    """One row: the line it begins on, the line it ends on, and its cells without the blanks around them."""
+    """Row of a table: its first and last line in the file, and its cells without surrounding blanks."""
 
     line: int
     last_line: int
@@ -35,7 +35,7 @@ class CsvRow:
 
 @dataclass(frozen=True)
 class CsvTable:
-    """A header and the rows under it, each as long as the header."""
+    """Table: a header, and rows with as many cells as the header."""
 
     file: str
     header: tuple[str, ...]
@@ -43,11 +43,11 @@ class CsvTable:
     lines: tuple[str, ...] = field(repr=False)
 
     def cell(self, row: int, column: str) -> str:
-        """The text of a cell, by the row's number from 0 and the column's name."""
+        """Return the text of a cell, by the row's number from 0 and the column's name."""
         return self.rows[row].cells[self.header.index(column)]
 
     def place(self, row: int, column: str) -> Place:
-        r"""Where a cell begins; in a row that runs over several lines its first line and the cell's number from 1.
+        r"""Return the place of a cell; in a row of several lines, its first line and the cell's number from 1.
 
         >>> table = parse_csv("area,people\nLerwick, 7000\n", "population.csv")
         >>> str(table.place(0, "people"))
@@ -57,15 +57,15 @@ class CsvTable:
 
 
 def read_csv(file: pathlib.Path, shown_as: str | None = None) -> CsvTable:
-    """The table in a CSV file, which findings call `shown_as` (its path, unless given).
+    """Read the table in a CSV file. Findings name the file `shown_as`, by default its path.
 
-    Raises Refused with all that is wrong, and OSError if the file can't be read.
+    Raises Refused with everything that is wrong, and OSError if the file can't be read.
     """
     return parse_csv(read_bytes(file, most=MOST_BYTES), shown_as or str(file))
 
 
 def parse_csv(text: str | bytes, file: str) -> CsvTable:
-    r"""The table in a CSV text: names in the first line, then rows; blank lines at the end are passed over.
+    r"""Read the table in a CSV text: column names in the first line, then rows. Blank lines at the end are ignored.
 
     >>> parse_csv("year,people\n2025,23000\n", "population.csv").rows[0].cells
     ('2025', '23000')
@@ -77,8 +77,8 @@ def parse_csv(text: str | bytes, file: str) -> CsvTable:
     while rows and not any(rows[-1].cells):
         rows.pop()
     if not rows and not findings:
-        fix = "write the columns' names in the first line, and a row in each line under it"
-        raise Refused([Finding("E111", "there is nothing in the file", source.place(1, 1), fix)])
+        fix = "write the column names in the first line, and one row in each line below"
+        raise Refused([Finding("E111", "the file is empty", source.place(1, 1), fix)])
     findings += islice(_misshapen(source, rows), MOST_FINDINGS)
     if findings:
         raise Refused(findings)
@@ -89,11 +89,11 @@ def _long_lines(source: Source) -> Iterator[Finding]:
     for number, line in enumerate(source.lines, start=1):
         if len(line) > LONGEST_LINE:
             message = f"the line has more than {LONGEST_LINE:,} characters"
-            yield Finding("E125", message, source.place(number, 1), "write each row in a line of its own")
+            yield Finding("E125", message, source.place(number, 1), "write each row on a separate line")
 
 
 def _rows(source: Source) -> tuple[list[CsvRow], list[Finding]]:
-    """All rows up to the end, or to the first that can't be taken apart."""
+    """Return the rows up to the end, or up to the first that can't be split into cells, with a finding for that one."""
     rows: list[CsvRow] = []
     reader = csv.reader(io.StringIO(source.text, newline=""), strict=True)
     read_to = 0
@@ -109,11 +109,9 @@ def _rows(source: Source) -> tuple[list[CsvRow], list[Finding]]:
 def _unreadable(place: Place, problem: str) -> Finding:
     if "field larger than field limit" in problem:
         message = f"a cell has more than {csv.field_size_limit():,} characters"
-        return Finding(
-            "E125", message, place, "close the quotation mark with which the cell begins, or shorten the cell"
-        )
+        return Finding("E125", message, place, "close the quotation mark that begins the cell, or shorten the cell")
     message = "a quotation mark in this row is not closed, or stands in the middle of a cell"
-    fix = "put quotation marks round the whole cell, and write one inside it twice"
+    fix = "put quotation marks around the whole cell, and double any quotation mark inside it"
     return Finding("E120", message, place, fix)
 
 
@@ -122,7 +120,7 @@ def _misshapen(source: Source, rows: list[CsvRow]) -> Iterator[Finding]:
         return
     header, *body = rows
     if not any(header.cells):
-        fix = "begin the file with the line that names the columns"
+        fix = "write the column names in the first line"
         yield Finding("E122", "the first line is blank", source.place(header.line, 1), fix)
         return
     if len(header.cells) == 1:
@@ -162,12 +160,12 @@ def _ragged(source: Source, row: CsvRow, width: int) -> Finding:
     message = f"the row has {count} {'cell' if count == 1 else 'cells'}, but there are {width} columns"
     fix = "write a cell for every column"
     if count > width:
-        fix = "leave out commas inside numbers (12,300), put quotation marks round a text that has a comma in it"
+        fix = "take commas out of numbers (12,300), and put quotation marks around a text that contains a comma"
     return Finding("E123", message, _place(source, row, min(count - 1, width)), fix)
 
 
 def _place(source: Source, row: CsvRow, number: int) -> Place:
-    """Where a cell of a row begins, and how long it is as typed."""
+    """Return the place where a cell of a row begins, with its length as typed."""
     if row.line != row.last_line:
         return source.place(row.line, number + 1)
     cell = next(islice(CELL.finditer(source.lines[row.line - 1]), number, None))

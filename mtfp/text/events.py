@@ -1,7 +1,7 @@
-"""PyYAML's event stream as plain records that count from one, and its complaints as findings.
+"""Events of PyYAML as plain records with positions from one, and its errors as findings.
 
-The only module that imports PyYAML. Uses its events, never its composer or constructor: nested deep enough the composer
-crashes the interpreter, and aliases let a few hundred bytes stand for hundreds of megabytes.
+The only module that imports PyYAML. Uses its events, never its composer or constructor: deep nesting makes the composer
+crash the interpreter, and aliases let a few hundred bytes expand to hundreds of megabytes.
 """
 
 import re
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 Parser = type[yaml.SafeLoader] | type[yaml.CSafeLoader]
 PARSER: Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""libyaml's where PyYAML was built with it, several times faster than the one in Python; both read the same."""
+"""Parser: libyaml's if PyYAML was built with it, since it is several times faster. Both read the same."""
 
 COMMENT = re.compile(r"#[^\r\n]*")
 
 
 class Kind(Enum):
-    """What an event begins, says or ends."""
+    """Kind of an event: the part of a file that it begins, holds or ends."""
 
     DOCUMENT = auto()
     MAPPING = auto()
@@ -39,7 +39,7 @@ class Kind(Enum):
 
 
 class Event(NamedTuple):
-    """One thing the parser saw, from its first character to the one after its last."""
+    """Event of the parser. `end` is the position after its last character."""
 
     kind: Kind
     start: Mark
@@ -51,7 +51,7 @@ class Event(NamedTuple):
 
 
 class Stop(Exception):
-    """Nothing after this finding can be read."""
+    """Raised when nothing after a finding can be read."""
 
     def __init__(self, finding: Finding) -> None:
         self.finding = finding
@@ -71,7 +71,7 @@ START = Mark(0, 1, 1)
 
 
 def read_events(source: Source, parser: Parser = PARSER) -> Iterator[Event]:
-    """The events of a YAML text, the stream's end the last; Stop where the text can't be read on.
+    """Yield the events of a YAML text, up to the end of the stream. Raises Stop where reading can't go on.
 
     >>> [event.kind.name for event in read_events(Source("plan.yaml", "a: 1", ("a: 1",)))]
     ['DOCUMENT', 'MAPPING', 'SCALAR', 'SCALAR', 'END', 'FINISH']
@@ -117,7 +117,7 @@ def _record(event: theirs.Event, kind: Kind, start: Mark, end: Mark) -> Event:
 
 
 def _tab(text: str, read_to: Mark, start: Mark) -> Mark | None:
-    """The first tab between two events, where one parser takes it for a space and another doesn't; not in comments."""
+    """Return the first tab between two events, outside comments: one parser reads it as a space, the other doesn't."""
     gap = text[read_to.offset : start.offset]
     if "\t" not in gap:
         return None

@@ -1,7 +1,7 @@
-"""The number that a CSV cell says, and nothing that only looks like one.
+"""Numbers in CSV cells: plain digits only.
 
-A spreadsheet shows `1,234`, `£5`, `1E+05` and `N/A` as a matter of course; each is a different number, or none, to
-another program. Must not know what the number counts.
+Spreadsheets show `1,234`, `£5`, `1E+05` and `N/A` as a matter of course; another program reads each as a different
+number, or as none. Must not know what the number counts.
 """
 
 import math
@@ -27,11 +27,11 @@ NOT_AVAILABLE = frozenset(
         *("-", "--", "–", "—", ".", "..", "...", "*", ":", "x", "c", "z", "[x]", "[c]", "[z]", "[low]"),
     )
 )
-"""Marks that spreadsheets and official statistics set in place of a figure, in lower case."""
+"""Marks that stand in place of a figure in spreadsheets and official statistics, in lower case."""
 
 
 def number(cell: str, place: Place) -> float | Finding:
-    """The number a cell says, or at `place` why it is none that can be trusted.
+    """Return the number in a cell, or a finding at `place` that says why it can't be trusted.
 
     >>> number("12300", Place("population.csv", 2, 9)), number(" -0.5 ", Place("population.csv", 3, 9))
     (12300.0, -0.5)
@@ -40,33 +40,33 @@ def number(cell: str, place: Place) -> float | Finding:
     """
     text = cell.strip()
     if not NUMBER.fullmatch(text):
-        return _no_number(text, place)
+        return _not_a_number(text, place)
     if "." not in text and len(text.lstrip("+-0")) > MOST_DIGITS:
         return too_many_digits(place)
     value = float(text)
     return value if math.isfinite(value) else not_finite(place)
 
 
-def _no_number(text: str, place: Place) -> Finding:
+def _not_a_number(text: str, place: Place) -> Finding:
     if not text:
-        return Finding("E130", "a number is missing", place, "write the number; write 0 if it is none")
+        return Finding("E130", "a number is missing", place, "write the number, or 0 if there is none")
     found = quoted(text)
     if text.lower() in NOT_AVAILABLE:
-        fix = "write the number, or leave the row out if it is not known"
-        return Finding("E131", f"{found} is written where a number is needed", place, fix)
+        fix = "write the number, or leave the row out if there is no figure"
+        return Finding("E131", f"a number is needed here, found {found}", place, fix)
     if THOUSANDS.fullmatch(text):
         fix = f"write {quoted(re.sub(r'[^-+0-9.]', '', text))}"
-        return Finding("E132", f"a number is written without separators between thousands, found {found}", place, fix)
+        return Finding("E132", f"numbers take no separators between thousands, found {found}", place, fix)
     if CURRENCY.match(text):
-        fix = "write the bare number, in the unit that the file is in"
-        return Finding("E133", f"a number is written without currency or scale, found {found}", place, fix)
+        fix = "write the bare number, in the unit of the file"
+        return Finding("E133", f"numbers take no currency or scale, found {found}", place, fix)
     if SCIENTIFIC.fullmatch(text):
         fix = "write all its digits; in a spreadsheet, set the cell's format to a number before saving"
-        return Finding("E134", f"a number is written out, not in scientific notation, found {found}", place, fix)
+        return Finding("E134", f"scientific notation is not allowed, found {found}", place, fix)
     if PERCENT.fullmatch(text):
-        fix = "write the bare number; 3% of one is 0.03"
-        return Finding("E135", f"a percentage is written where a number is needed, found {found}", place, fix)
-    return Finding("E136", f"a number is needed, found {found}", place, _number_fix(text))
+        fix = "write the bare number: 0.03 for 3%"
+        return Finding("E135", f"a number is needed here, not a percentage, found {found}", place, fix)
+    return Finding("E136", f"a number is needed here, found {found}", place, _number_fix(text))
 
 
 def _number_fix(text: str) -> str:
@@ -75,5 +75,5 @@ def _number_fix(text: str) -> str:
     if OTHER_MINUS.fullmatch(text):
         return "write a minus as the hyphen on the keyboard, before the number"
     if DECIMAL_COMMA.fullmatch(text):
-        return "write a point before decimals, not a comma"
-    return "write digits, with a point before decimals"
+        return "write decimals after a point, not a comma"
+    return "write digits, with decimals after a point"

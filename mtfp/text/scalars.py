@@ -1,7 +1,7 @@
-"""What a word without quotes means in YAML 1.2: text, unless it is plainly a number, true, false or nothing.
+"""Values of words without quotes in YAML 1.2: text, unless a word is plainly a number, true, false or empty.
 
-Follows the core schema of YAML 1.2.2 (section 10.3.2), but leaves as text what a person would not read as that number:
-`010` and hexadecimal or octal numerals. Must not know rates, years or money: those are texts for the model to read.
+Follows the core schema of YAML 1.2.2 (section 10.3.2), except that `010` and hexadecimal or octal numerals stay text,
+since people don't read them as those numbers. Must not know rates, years or money: the model reads those from text.
 """
 
 import math
@@ -23,11 +23,11 @@ DECIMAL = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]
 STARTS_OF_NUMBERS = frozenset("+-.0123456789")
 
 MOST_DIGITS = 18
-"""A whole number up to here fits 64 bits, which is what other programs that read our files have."""
+"""Most digits of a whole number: 18 fit into 64 bits, the limit of other programs that read our files."""
 
 
 def scalar(text: str) -> Scalar | Finding:
-    """The value of an unquoted word, or a finding (as yet without place) if it is a number that nobody can add up.
+    """Return the value of an unquoted word, or a finding without a place if it is a number that can't be added up.
 
     >>> [scalar(word) for word in ("12300", "-2.5", "1e5", "true", "~")]
     [12300, -2.5, 100000.0, True, None]
@@ -49,11 +49,11 @@ def scalar(text: str) -> Scalar | Finding:
 
 
 def not_finite(place: Place) -> Finding:
-    """That a number is infinite or not a number."""
-    return Finding("E109", "the number is not a finite one", place, "write the amount out, or leave the entry out")
+    """Return the finding that a number is infinite or not a number."""
+    return Finding("E109", "the number is not finite", place, "write the amount out, or leave the entry out")
 
 
 def too_many_digits(place: Place) -> Finding:
-    """That a whole number has more digits than can be kept exactly."""
+    """Return the finding that a whole number has too many digits to be exact."""
     message = f"the number has more than {MOST_DIGITS} digits"
-    return Finding("E114", message, place, "check the amount; put a reference number in quotes, so that it is text")
+    return Finding("E114", message, place, "check the amount; put a reference number in quotes to make it text")

@@ -1,4 +1,4 @@
-"""The text of one file as it was typed, and the refusals that hold for every kind of file.
+"""Text of a file as it was typed, and the refusals that apply to every kind of file.
 
 Knows bytes, characters and lines; must not know YAML, CSV or what a plan is.
 """
@@ -18,19 +18,19 @@ LINE_BREAK = re.compile(r"\r\n|\r|\n")
 UNSEEN = re.compile(
     "[^\t\n\r -~\u00a0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
-"""What may not stand in a file or a text: control characters, lone surrogates, byte order marks inside the text, other
-alphabets' line separators (editors number lines without them) and marks that turn the direction of writing, with which
-a line can be made to read otherwise than it computes (CVE-2021-42574)."""
+"""Characters that no file may contain: control characters, lone surrogates, byte order marks inside the text, line
+separators of other alphabets (editors don't count them as lines), and marks that turn the direction of writing, which
+can make a line read differently from what it computes (CVE-2021-42574)."""
 
 MOST_FINDINGS = 1_000
-"""No more complaints about one file: further ones help nobody and could fill the memory."""
+"""Limit on the findings about one file: further ones don't help and could fill the memory."""
 
 BINARY = ((b"PK\x03\x04", "an Excel workbook or a zip file"), (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)"))
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Mark(NamedTuple):
-    """A position: characters from the start of the text, and line and column, both from 1."""
+    """Position in a text: characters from its start, and line and column, both from 1."""
 
     offset: int
     line: int
@@ -39,14 +39,14 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True)
 class Source:
-    """A file's name as shown to people, its whole text, and its lines without their ends."""
+    """Source: a file's name as shown to people, its whole text, and its lines without line ends."""
 
     file: str
     text: str
     lines: tuple[str, ...]
 
     def place(self, line: int, column: int, length: int = 1) -> Place:
-        """A spot in this file, with the line that it stands in.
+        """Return a place in this file, with the text of its line.
 
         >>> Source("plan.yaml", "a: 1", ("a: 1",)).place(1, 4).source
         'a: 1'
@@ -56,14 +56,14 @@ class Source:
 
 
 def is_standard_input(file: pathlib.Path) -> bool:
-    """Return True for the name under which people mean standard input."""
+    """Return True if the file name is `-`, which means standard input."""
     return str(file) == "-"
 
 
 def read_bytes(file: pathlib.Path, *, most: int) -> bytes:
-    """Read a file's bytes, never more than one over `most`, however long (or endless) it is; OSError if unreadable.
+    """Read a file's bytes, at most one more than `most`, even if the file is endless. The file `-` is standard input.
 
-    The file `-` is standard input.
+    Raises OSError if it can't be read.
     """
     if is_standard_input(file):
         return sys.stdin.buffer.read(most + 1)
@@ -72,7 +72,7 @@ def read_bytes(file: pathlib.Path, *, most: int) -> bytes:
 
 
 def read_source(content: str | bytes, file: str, *, most: int) -> Source:
-    r"""The text of a file of at most `most` bytes, or Refused: too big, not UTF-8, or with unseen characters.
+    r"""Return the text of a file. Raises Refused if it is over `most` bytes, not UTF-8, or has invisible characters.
 
     >>> read_source(b"a: 1\r\nb: 2\r\n", "plan.yaml", most=1_000).lines
     ('a: 1', 'b: 2')
@@ -118,9 +118,9 @@ def _unseen(source: Source) -> Iterator[Finding]:
 
 
 def unseen_message(character: str) -> str:
-    """What is said of a character that can't be seen.
+    """Return the message about an invisible character.
 
     >>> unseen_message(chr(0))
-    'a character that cannot be seen (U+0000) stands here'
+    'there is an invisible character here (U+0000)'
     """
-    return f"a character that cannot be seen (U+{ord(character):04X}) stands here"
+    return f"there is an invisible character here (U+{ord(character):04X})"

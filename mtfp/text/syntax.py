@@ -1,7 +1,7 @@
-"""What a YAML parser's complaint means for the person who wrote the line.
+"""Diagnosis of YAML syntax errors, in words for the person who wrote the line.
 
-Both of PyYAML's parsers speak of tokens and contexts; here their words and the lines they point at become one sentence
-and one repair. Knows YAML's notation; must not know what a plan is.
+PyYAML's parsers speak of tokens and contexts. This module turns their words, and the lines they point at, into one
+sentence and one repair. Knows YAML's notation; must not know what a plan is.
 """
 
 import re
@@ -15,14 +15,14 @@ from mtfp.text.source import Mark, Source
 NO_SPACE_AFTER_COLON = re.compile(r"^(\s*(?:- +)*[\w .-]*\w):(?=[^\s:])")
 ENTRY = re.compile(r"^\s*(?:- +)*[^\s#:'\"\[{-][^#:]*:(?=\s|$)")
 NAME_ALONE = re.compile(r"^\s*(?:- +)*(\w[\w .-]*?)\s*$")
-INDENT_FIX = "begin it in the same column as the entries it belongs with; indent by two spaces for each level"
+INDENT_FIX = "start it in the same column as its neighbours; indent by two spaces for each level"
 QUOTE_FIX = "put the whole text in double quotes"
 COLON_FIX = "write `name: value`, with a space after the colon"
 
 
 @dataclass(frozen=True)
 class Complaint:
-    """The parser's words, where it gave up (`at`), and where the part it was reading began (`since`)."""
+    """Complaint of a parser: its words, the position where it stopped (`at`), and the start of that part (`since`)."""
 
     words: str
     source: Source
@@ -57,7 +57,7 @@ class Complaint:
 
 
 def syntax_finding(source: Source, words: str, at: Mark, since: Mark) -> Finding:
-    r"""The first diagnosis that fits a parser's complaint.
+    r"""Return the first diagnosis that fits a parser's complaint.
 
     >>> source = Source("plan.yaml", "a: 1\nb:2\nc: 3", ("a: 1", "b:2", "c: 3"))
     >>> finding = syntax_finding(source, "could not find expected ':'", Mark(9, 3, 1), Mark(5, 2, 1))
@@ -70,9 +70,9 @@ def syntax_finding(source: Source, words: str, at: Mark, since: Mark) -> Finding
 
 
 def tab_finding(source: Source, tab: Mark) -> Finding:
-    """That a tab stands where only spaces may."""
-    fix = "replace every tab in the file by spaces, two for each level; most editors can be set to do so"
-    return Finding("E102", "a tab stands where only spaces may", source.place(tab.line, tab.column), fix)
+    """Return the finding that a tab stands where only spaces may."""
+    fix = "replace every tab in the file by spaces, two for each level; most editors can do so"
+    return Finding("E102", "there is a tab where only spaces are allowed", source.place(tab.line, tab.column), fix)
 
 
 def _tab(complaint: Complaint) -> Finding | None:
@@ -90,7 +90,7 @@ def _tag(complaint: Complaint) -> Finding | None:
     mark = complaint.since
     place = complaint.source.place(mark.line, mark.column)
     fix = "delete the tag; put a text that begins with `!` in quotes"
-    return Finding("E105", "`!` changes what a value is, which is not allowed", place, fix)
+    return Finding("E105", "`!` changes the type of a value, which is not allowed", place, fix)
 
 
 def _open_quote(complaint: Complaint) -> Finding | None:
@@ -98,7 +98,7 @@ def _open_quote(complaint: Complaint) -> Finding | None:
         "end of stream", "document separator", "document indicator"
     ):
         return None
-    fix = f"end the text with {quoted(complaint.opening)}; an apostrophe inside single quotes is written twice"
+    fix = f"end the text with {quoted(complaint.opening)}; write an apostrophe inside single quotes twice"
     return complaint.finding("the quotation mark that opens here is never closed", fix, complaint.since)
 
 
@@ -106,13 +106,13 @@ def _escape(complaint: Complaint) -> Finding | None:
     if not complaint.has("escape", "hexdecimal", "hexadecimal", "chr() arg"):
         return None
     fix = "write a backslash twice inside double quotes, or use single quotes"
-    return complaint.finding("a backslash in double quotes has a meaning of its own, and this is none", fix)
+    return complaint.finding("a backslash in double quotes begins a special character, and this is none", fix)
 
 
 def _colon_in_brackets(complaint: Complaint) -> Finding | None:
     if not complaint.has("found unexpected ':'"):
         return None
-    return complaint.finding("a colon stands here without a space after it", f"{COLON_FIX}, or {QUOTE_FIX}")
+    return complaint.finding("there is no space after this colon", f"{COLON_FIX}, or {QUOTE_FIX}")
 
 
 def _open_bracket(complaint: Complaint) -> Finding | None:
@@ -120,7 +120,7 @@ def _open_bracket(complaint: Complaint) -> Finding | None:
         return None
     closing = "]" if complaint.opening == "[" else "}"
     if complaint.at.line == complaint.since.line:
-        fix = f"put commas between items, quotes round a text that has commas, brackets or colons; end with `{closing}`"
+        fix = f"put commas between items; quote a text that has commas, brackets or colons; end with `{closing}`"
         return complaint.finding(f"a comma or `{closing}` is expected here", fix)
     message = f"the bracket {quoted(complaint.opening)} that opens here is not closed"
     return complaint.finding(message, f"write `{closing}` where it ends", complaint.since)
@@ -132,7 +132,7 @@ def _colon_in_value(complaint: Complaint) -> Finding | None:
     if not ENTRY.match(complaint.line(complaint.at.line)[: complaint.at.column - 1]):
         return None
     fix = f"{QUOTE_FIX}, or begin a new line if this is another entry"
-    return complaint.finding("a second colon with a space after it stands in this line", fix)
+    return complaint.finding("this line has a second colon with a space after it", fix)
 
 
 def _colon_missing(complaint: Complaint) -> Finding | None:
@@ -153,7 +153,7 @@ def _colon_missing(complaint: Complaint) -> Finding | None:
         return complaint.finding(message, COLON_FIX, mark, len(name.group(1)))
     if complaint.has("mapping values are not allowed"):
         return None
-    return complaint.finding("a name, a colon and a space are expected here", COLON_FIX, complaint.since)
+    return complaint.finding("a name, a colon and a space are needed here", COLON_FIX, complaint.since)
 
 
 def _deeper_than_a_value(complaint: Complaint) -> Finding | None:
@@ -169,7 +169,7 @@ def _list_on_the_line(complaint: Complaint) -> Finding | None:
     if not complaint.has("sequence entries are not allowed"):
         return None
     fix = "begin the list on the next line, or write it in square brackets; put a text that begins with `- ` in quotes"
-    return complaint.finding("a list cannot begin in the same line as its name", fix)
+    return complaint.finding("a list cannot begin on the same line as its name", fix)
 
 
 def _first_character(complaint: Complaint) -> Finding | None:
@@ -185,7 +185,7 @@ def _stray(complaint: Complaint) -> Finding | None:
         return None
     sign = complaint.character
     if not sign:
-        return complaint.finding("a value is expected here", "write the value")
+        return complaint.finding("a value is needed here", "write the value")
     fix = "delete it, or write what is missing before it; put a text that begins with it in quotes"
     return complaint.finding(f"{quoted(sign)} is not expected here", fix)
 
@@ -194,7 +194,7 @@ def _block_text(complaint: Complaint) -> Finding | None:
     if not complaint.has("block scalar"):
         return None
     fix = f"begin the text on the next line, indented; or {QUOTE_FIX} if it is meant to begin with `>` or `|`"
-    return complaint.finding("nothing may follow `>` or `|` in the same line", fix)
+    return complaint.finding("nothing may follow `>` or `|` on the same line", fix)
 
 
 def _directive(complaint: Complaint) -> Finding | None:
@@ -208,19 +208,19 @@ def _after_the_value(complaint: Complaint) -> Finding | None:
     if not complaint.has(*expected) or complaint.begins_line:
         return None
     message = "more text follows after the value has ended"
-    return complaint.finding(message, f"{QUOTE_FIX}; inside single quotes an apostrophe is written twice")
+    return complaint.finding(message, f"{QUOTE_FIX}; inside single quotes, write an apostrophe twice")
 
 
 def _indentation(complaint: Complaint) -> Finding | None:
     if not complaint.has("expected key", "<block end>", "expected '-' indicator", "<document start>"):
         return None
     if complaint.character == "-":
-        return complaint.finding("a list item stands among named entries", INDENT_FIX)
+        return complaint.finding("there is a list item among named entries", INDENT_FIX)
     return complaint.finding("this line does not line up with the entries above it", INDENT_FIX)
 
 
 def _other(complaint: Complaint) -> Finding:
-    fix = "check the indentation, colons, brackets and quotes of this line and of the one before it"
+    fix = "check the indentation, colons, brackets and quotes of this line and the line before"
     return complaint.finding(f"this cannot be read as YAML: {complaint.words}", fix)
 
 

@@ -1,4 +1,4 @@
-"""YAML to values with places: plain data, plainly written, or a refusal that says where.
+"""Reading of YAML into values with places: plain data only; anything else is refused with its place.
 
 Knows which of YAML's notations are refused, and why; must not know what a plan is.
 """
@@ -27,20 +27,20 @@ MOST_BYTES = 10_000_000
 MOST_VALUES = 500_000
 DEEPEST = 64
 MERGE_KEY = "<<"
-NAME_FIX = "write `name: value` with a name on one line; put a value that begins with `[` or `{` after a colon"
+NAME_FIX = "write `name: value`, with the name on one line; put a value that begins with `[` or `{` after a colon"
 
 
 def read_yaml(file: pathlib.Path, shown_as: str | None = None) -> Document:
-    """The values and places of a YAML file, which findings call `shown_as` (its path, unless given).
+    """Read the values and places of a YAML file. Findings name the file `shown_as`, by default its path.
 
-    Raises Refused with all that is wrong, and OSError if the file can't be read.
+    Raises Refused with everything that is wrong, and OSError if the file can't be read.
     """
     name = "standard input" if is_standard_input(file) else str(file)
     return parse_yaml(read_bytes(file, most=MOST_BYTES), shown_as or name)
 
 
 def parse_yaml(text: str | bytes, file: str, *, parser: Parser = PARSER) -> Document:
-    r"""The values of a YAML text and the place of each; raises nothing but Refused for any text or bytes whatever.
+    r"""Read the values of a YAML text and the place of each. Raises only Refused, whatever the text or bytes.
 
     >>> document = parse_yaml("years: 5\npartners: [council, nhs]", "plan.yaml")
     >>> document.value
@@ -61,7 +61,7 @@ def parse_yaml(text: str | bytes, file: str, *, parser: Parser = PARSER) -> Docu
 
 @dataclass
 class _Reading:
-    """One pass over a file's events. What is refused is still read on, to find everything in one pass."""
+    """Reader of a file's events. Reading goes on after a refusal, so that one pass finds everything."""
 
     source: Source
     events: Iterator[Event]
@@ -71,23 +71,23 @@ class _Reading:
     count: int = 0
 
     def document(self) -> object:
-        """The value of the one document there may be."""
+        """Return the value of the document. A second document is refused."""
         value = self.node(next(self.events), ()) if next(self.events).kind is Kind.DOCUMENT else None
         if value is None and not self.findings:
             fix = "write its entries, or do not name the file"
-            raise Stop(Finding("E111", "there is nothing in the file", self.source.place(1, 1), fix))
+            raise Stop(Finding("E111", "the file is empty", self.source.place(1, 1), fix))
         following = next(self.events, None)
         if following and following.kind is Kind.DOCUMENT:
-            fix = "delete the line `---`, or move what follows it to a file of its own"
+            fix = "delete the line `---`, or move what follows it to another file"
             raise Stop(Finding("E110", "a second document begins here", self.place(following), fix))
         return value
 
     def node(self, event: Event, path: Path) -> object:
-        """The value that begins with `event`, its place recorded."""
+        """Return the value that begins with `event`, and record its place."""
         self.values[path] = self.spot(event.start, event.end)
         self.count += 1
         if self.count > MOST_VALUES:
-            fix = "leave out what is not needed, or put long tables in a CSV file"
+            fix = "leave out what is not needed, or put long tables into a CSV file"
             raise Stop(Finding("E108", f"the file has more than {MOST_VALUES:,} values", self.place(event), fix))
         self.refuse_marks(event)
         if event.kind is Kind.SCALAR:
@@ -95,12 +95,12 @@ class _Reading:
         if event.kind is Kind.ALIAS:
             return None
         if len(path) >= DEEPEST:
-            fix = "close the brackets that are open; no plan needs so many"
+            fix = "close the open brackets; no plan needs so many"
             raise Stop(Finding("E107", f"this is nested more than {DEEPEST} levels deep", self.place(event), fix))
         return self.mapping(event, path) if event.kind is Kind.MAPPING else self.sequence(event, path)
 
     def mapping(self, start: Event, path: Path) -> dict[str, object]:
-        """Names and values up to the mapping's end. Of a name given twice the first counts."""
+        """Read names and values up to the end of the mapping. If a name is given twice, the first one counts."""
         value: dict[str, object] = {}
         first: dict[str, Event] = {}
         while (event := next(self.events)).kind is not Kind.END:
@@ -116,7 +116,7 @@ class _Reading:
         return value
 
     def sequence(self, start: Event, path: Path) -> list[object]:
-        """Items up to the list's end."""
+        """Read items up to the end of the list."""
         value: list[object] = []
         while (event := next(self.events)).kind is not Kind.END:
             value.append(self.node(event, (*path, len(value))))
@@ -124,16 +124,16 @@ class _Reading:
         return value
 
     def key(self, event: Event, path: Path) -> str:
-        """The name that a mapping's entry has, as typed."""
+        """Return the name of an entry, as typed."""
         place = self.place(event)
         if event.kind is not Kind.SCALAR:
             if event.kind is not Kind.ALIAS:
                 self.refuse(Finding("E113", "a name is expected here, not a list or a group", place, NAME_FIX))
             self.node(event, (*path, "?"))
-            return f"? {event.start.offset}"  # no other entry has it, so that it is not taken for one given twice
+            return f"? {event.start.offset}"  # unique, so that it doesn't count as given twice
         self.refuse_marks(event)
         if event.text == MERGE_KEY and not event.style:
-            fix = "write the entries out where they are meant"
+            fix = "write the entries out in full"
             self.refuse(Finding("E106", "merging with `<<` is not allowed", place, fix))
         elif not event.text.strip() or "\n" in event.text:
             self.refuse(Finding("E113", "the name before the colon is missing or runs over lines", place, NAME_FIX))
@@ -141,7 +141,7 @@ class _Reading:
         return event.text
 
     def scalar(self, event: Event) -> Scalar:
-        """What a scalar says; whatever is quoted, or written as a block, is text."""
+        """Return the value of a scalar. Text in quotes, or written as a block, stays text."""
         self.refuse_unseen(event)
         if event.style:
             return event.text
@@ -152,31 +152,31 @@ class _Reading:
         return value
 
     def refuse_marks(self, event: Event) -> None:
-        """Refuse what makes YAML a programming language."""
+        """Refuse anchors, aliases and tags: with them a file no longer reads as it is written."""
         if event.anchor is not None:
-            sign, what = ("*", "repeats") if event.kind is Kind.ALIAS else ("&", "names")
-            message = f"`{sign}` {what} a part of the file, which is not allowed: {quoted(sign + event.anchor)}"
-            fix = "write the part out where it is meant; put a text that begins with `&` or `*` in quotes"
+            sign, verb = ("*", "repeats") if event.kind is Kind.ALIAS else ("&", "names")
+            message = f"`{sign}` {verb} a part of the file, which is not allowed: {quoted(sign + event.anchor)}"
+            fix = "write the part out in full; put a text that begins with `&` or `*` in quotes"
             self.refuse(Finding("E104", message, self.place(event), fix))
         if event.tag is not None:
-            message = f"`!` changes what a value is, which is not allowed: {quoted(event.tag)}"
+            message = f"`!` changes the type of a value, which is not allowed: {quoted(event.tag)}"
             fix = "delete the tag; put a text that begins with `!` in quotes"
             self.refuse(Finding("E105", message, self.place(event), fix))
 
     def refuse_unseen(self, event: Event) -> None:
-        """Refuse control characters, which quoted texts can spell as escapes."""
+        """Refuse control characters, which text in quotes can contain as escapes."""
         if found := UNSEEN.search(event.text):
-            fix = "take the escape that stands for it out of the quotes"
+            fix = "delete its escape sequence from the text in quotes"
             self.refuse(Finding("E112", unseen_message(found.group()), self.place(event), fix))
 
     def refuse(self, finding: Finding) -> None:
-        """Keep a finding and read on, unless there are too many."""
+        """Add a finding and go on reading, unless there are too many."""
         if len(self.findings) >= MOST_FINDINGS:
             raise Stop(finding)
         self.findings.append(finding)
 
     def spot(self, start: Mark, end: Mark) -> Spot:
-        """From start to end, but no further than the first line, and at least one character."""
+        """Return the spot from start to end: within the first line, and at least one character long."""
         lines = self.source.lines
         if start.line > len(lines):
             return len(lines), len(lines[-1]) + 1, 1
@@ -184,7 +184,7 @@ class _Reading:
         return start.line, start.column, max(1, last - start.column)
 
     def place(self, event: Event) -> Place:
-        """Where an event stands."""
+        """Return the place of an event."""
         return self.source.place(*self.spot(event.start, event.end))
 
 

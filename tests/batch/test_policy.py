@@ -129,9 +129,9 @@ def test_what_matters_only_if_something_unlikely_happens_matters():
     [
         ("as_of: 2026-11-01\n", "", ("E503", "3:14", "add `as_of:` with a date, or name one with --as-of")),
         ("[W601, W602]", "[W601, W6O2]", ("E504", "5:15", "did you mean `W602`?")),
-        ("[W601, W602]", "[E301]", ("E504", "5:9", "name a warning, such as `W601`; errors refuse a plan anyway")),
+        ("[W601, W602]", "[E301]", ("E504", "5:9", "name a warning such as `W601`; errors always refuse a plan")),
         ("stale_after: 12", "stale_aftr: 12", ("E202", "3:1", "did you mean `stale_after`?")),
-        ("policy: national\n", "", ("E203", "1:1", "name a file that says `policy:`")),
+        ("policy: national\n", "", ("E203", "1:1", "name a file with the key `policy:`")),
     ],
     ids=["no day", "no such warning", "an error", "a key", "no name"],
 )  # fmt: skip

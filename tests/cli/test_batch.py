@@ -415,7 +415,7 @@ def test_what_a_policy_makes_fatal_is_shown_and_fails(folder):
         (("--policy", "rules.yaml", "--as-of", "soon"), 2, "--as-of: soon is not a date"),
         (("--policy", "nowhere.yaml"), 4, "can't read or write nowhere.yaml"),
         (("--policy", "rules.yaml"), 3, "add `as_of:` with a date, or name one with --as-of"),
-        (("--policy", "plans/area-00/plan.yaml"), 3, "this is no policy: it doesn't say `policy:`"),
+        (("--policy", "plans/area-00/plan.yaml"), 3, "this is not a policy: the key `policy:` is missing"),
     ],
 )
 def test_policies_that_cannot_be_used(words, code, message, folder):

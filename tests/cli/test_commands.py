@@ -329,4 +329,7 @@ def test_another_delivery_is_told_by_its_share(plans):
     levers = "levers:\n  - saving: {name: residential_rotas, delivery: 50%}\n"
     (plans / "half.yaml").write_text(f"mtfp: 1\nscenario: half\n{levers}", encoding="utf-8")
     shown = " ".join(done("scenarios", "show", "half.yaml", SHETLAND).split())
-    assert "savings delivery (84.0%) → residential rotas delivery (50.0%)" in shown
+    assert (
+        "Share of planned savings achieved (84.0%) → Rotas and skill mix in residential care: share achieved (50.0%)"
+        in shown
+    )

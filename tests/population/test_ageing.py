@@ -68,8 +68,8 @@ def test_total_population_gets_the_sign_wrong_in_shetland():
     assert hours[-1] == pytest.approx(1.132, abs=0.001)
 
 
-def test_nobody_to_use_a_service_is_refused():
-    with pytest.raises(ValueError, match="nobody"):
+def test_a_service_without_users_is_refused():
+    with pytest.raises(ValueError, match="no people"):
         ageing(np.array([[5.0, 5.0], [0.0, 1.0]]), np.array([0.0, 1.0]))
 
 
@@ -87,7 +87,7 @@ def test_a_band_across_two_of_a_profile_is_refused_by_name():
 
 
 @given(populations, curves)
-def test_nobody_younger_is_exactly_no_change(people, rates):
+def test_no_one_younger_is_exactly_no_change(people, rates):
     assert (healthier(people, profile_of(rates), BANDS, np.zeros((YEARS, 3))) == 1).all()
 
 

@@ -72,7 +72,7 @@ FILES = (
     of_lines("E201", "medicines,,nhs", "medicines,,", "3:1", "`partner` is missing", "add `partner:`"),
     of_lines("E211", "medicines,,nhs", "Medicines,,nhs", "3:1", "`Medicines`", "`medicines`"),
     of_lines("E203", ",TRUE,", ",yes,", "4:26", "found `yes`", "`true` or `false`"),
-    of_lines("E103", "TRUE,4600,,,,,", "TRUE,4600,,,,5%,", "4:49", "in two ways", "empty one"),
+    of_lines("E103", "TRUE,4600,,,,,", "TRUE,4600,,,,5%,", "4:49", "set the same value", "empty one"),
     of_lines("E123", ",,,,410,390,,", ",,,410,390,,", "6:54", "30 cells", "a cell for every column"),
     of_lines("E309", "care_at_home_hours", "care_at_home_hour", "2:140", "no age profile", "`care_at_home_hours`?"),
     of_lines("E317", "care_at_home_hours", "own.csv", "2:140", "no file `own.csv`", "check the spelling"),

@@ -1,4 +1,4 @@
-"""What differs between two plans is told: all of it, and nothing else."""
+"""Changes between two plans: every difference is reported, and nothing else."""
 
 import pytest
 from hypothesis import given
@@ -18,14 +18,14 @@ def test_a_plan_is_like_itself(plan):
     assert changes(plan, plan.model_copy(deep=True)) == ()
 
 
-def test_years_that_change_alike_are_told_once(plan):
+def test_equal_changes_in_consecutive_years_are_one_change(plan):
     # 3% from 2027/28 on; 3.5% before
     pay = plan.assumptions["pay_nhs"].but(central=Path.model_validate({"2026/27": "4%", "2029/30": "4%", "then": "4%"}))
     after = plan.but(assumptions={**plan.assumptions, "pay_nhs": pay})
     assert shown(plan, after) == [
-        "Pay award, 2025/26: 4.0% → nothing",
+        "Pay award, 2025/26: 4.0% → none",
         "Pay award, 2026/27: 3.5% → 4.0%",
-        "Pay award, 2027/28 to 2028/29: 3.0% → nothing",
+        "Pay award, 2027/28 to 2028/29: 3.0% → none",
         "Pay award, 2029/30 to 2030/31: 3.0% → 4.0%",
     ]
     assert changes(plan, after)[2].years == ("2027/28", "2028/29")
@@ -43,13 +43,13 @@ def test_values_in_words(plan):
     less = plan.commitments["insurance"].but(amount={"2026/27": 30.0})
     after = plan.but(lines={**plan.lines, "care_homes": home}, commitments={"insurance": less}, unit="£m", title="Next")
     assert shown(plan, after) == [
-        "Title: nothing → Next",
+        "Title: none → Next",
         "Unit: £k → £m",
-        "Homes: label: Care homes → Homes",
-        "Homes: set aside: no → yes",
-        "Homes: budget: 1,000 → 1,250.5",
-        "Homes: activity: unit places, base 50 → nothing",
-        "Insurance: amount, 2027/28: tbc → nothing",
+        "Homes, label: Care homes → Homes",
+        "Homes, set aside: no → yes",
+        "Homes, budget: £1,000k → £1,250.5m",
+        "Homes, activity: 50 places → none",
+        "Insurance, amount, 2027/28: to be confirmed → none",
     ]
 
 
@@ -87,7 +87,7 @@ def altered(part, path):
 
 
 @given(data=st.data())
-def test_any_change_of_any_value_is_told(plan, data):
+def test_any_change_of_any_value_is_reported(plan, data):
     fixed = {("field", "base_year"), ("field", "mtfp")}
     spot = data.draw(st.sampled_from([spot for spot in spots(plan) if spot[0] not in fixed]))
     after = altered(plan, spot)
@@ -97,7 +97,7 @@ def test_any_change_of_any_value_is_told(plan, data):
 
 
 @given(data=st.data())
-def test_any_item_left_out_is_told(plan, data):
+def test_any_item_left_out_is_reported(plan, data):
     section = data.draw(st.sampled_from(["assumptions", "lines", "commitments", "funding", "savings", "reserves"]))
     items = getattr(plan, section)
     name = data.draw(st.sampled_from(list(items)))
@@ -105,7 +105,7 @@ def test_any_item_left_out_is_told(plan, data):
     for before, now in ((plan, after), (after, plan)):
         (change,) = changes(before, now)
         assert change.path == (section, name)
-        assert "nothing" in (change.old, change.new)
+        assert "none" in (change.old, change.new)
 
 
 @pytest.mark.parametrize("numbers", [(0.03, 0.0300001), (1_000_000.0, 1_000_000.001)])
@@ -118,9 +118,9 @@ def test_numbers_that_look_alike_are_shown_in_full(plan, numbers):
     assert change.old != change.new
 
 
-def test_years_apart_are_told_apart(plan):
+def test_changes_with_a_year_between_are_two(plan):
     stream = plan.funding["council_payment"].but(one_off={"2026/27": 5.0, "2027/28": 5.0, "2029/30": 5.0})
     assert shown(plan, plan.but(funding={**plan.funding, "council_payment": stream})) == [
-        "Council payment: one off, 2026/27 to 2027/28: nothing → 5",
-        "Council payment: one off, 2029/30: nothing → 5",
+        "Council payment, one-off money, 2026/27 to 2027/28: none → £5k",
+        "Council payment, one-off money, 2029/30: none → £5k",
     ]

@@ -52,7 +52,7 @@ def test_what_is_bought_elsewhere(plan, applied):
     commitment = after.commitments["elsewhere_1"]
     assert commitment.amount == pytest.approx({"2026/27": 80, "2027/28": 80})
     assert (commitment.recurring, commitment.indexed) == (True, "pay_council")
-    assert commitment.label == "Care homes at 60.0% of today: care bought elsewhere, and travel"
+    assert commitment.label == "Care homes at 60% of today: care bought elsewhere, and travel"
     assert commitment.cost(central_draws(after))[:, 0] == pytest.approx([0, 80, 160, 160, 160, 160])
     # the reverse for more
     lever = "service_level: {lines: care_homes, level: 110%, from: year 1, bought_elsewhere: 50%}"

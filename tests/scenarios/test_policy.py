@@ -24,14 +24,16 @@ def test_a_commitment_that_comes_after_the_plan_drops_out(applied):
     outcome = applied("commitment: {name: insurance, delay: 4}")
     assert outcome.plan.commitments["insurance"].amount == {"2030/31": 30}
     assert codes(outcome) == ["W553"]
-    assert "what is still to be confirmed of 2027/28" in outcome.objections[0].complaint.message
+    assert "the amount to be confirmed in 2027/28 moves beyond" in outcome.objections[0].complaint.message
 
 
 def test_a_commitment_is_dropped_and_added(applied, plan):
     assert applied("commitment: {name: insurance, drop: true}").plan.commitments == {}
     added = applied("commitment: {name: rent, add: {line: nurses, amount: {year 2: 7, year 3: tbc}, recurring: true}}")
     assert added.plan.commitments["rent"].amount == {"2027/28": 7, "2028/29": None}
-    assert str(added.changes[0].change) == ("Rent: nothing → line nurses, amount 2027/28 7, 2028/29 tbc, recurring yes")
+    assert str(added.changes[0].change) == (
+        "Rent: none → £7k in 2027/28, to be confirmed in 2028/29; on Nurses; each amount recurs"
+    )
     paid = added.plan.commitments["rent"].cost(central_draws(plan))[:, 0]
     assert paid == pytest.approx([0, 0, 7, 7, 7, 7])
 
@@ -44,10 +46,10 @@ def test_another_reserves_policy(applied):
     assert (reserve.floor.share, reserve.floor.amount) == (0.03, None)
     assert (reserve.planned_use, reserve.clawback, reserve.opening) == ({"2027/28": 5}, {"2028/29": 0.5}, 90)
     assert [str(made.change) for made in outcome.changes] == [
-        "General: floor: 18 → 3.0% of expenditure",
-        "General: planned use, 2026/27: 20 → nothing",
-        "General: planned use, 2027/28: nothing → 5",
-        "General: clawback, 2028/29: nothing → 50.0%",
+        "General, minimum level: £18k → 3.0% of expenditure",
+        "General, planned use, 2026/27: £20k → none",
+        "General, planned use, 2027/28: none → £5k",
+        "General, clawback, 2028/29: none → 50.0%",
     ]
 
 
@@ -104,7 +106,8 @@ def test_what_a_scheme_lever_doesnt_name_stays(applied, plan):
     assert both.plan.scheme.surplus == outcome.plan.scheme.surplus
     assert type(both.plan.scheme) is Scheme
     assert [str(made.change) for made in both.changes] == [
-        "Scheme: steps: reserves (order general), additional payments (who by contribution) → offset (none), carry"
+        "Scheme, closing steps: reserves (General), additional partner contributions (by contribution) → "
+        "offset (none), carry"
     ]
 
 

@@ -1,4 +1,4 @@
-"""Scenarios: none is the base; conflicts name both levers; what changes nothing is told; every code has a case."""
+"""Scenarios: none is the base; conflicts name both levers; levers without effect are reported; each code has a case."""
 
 import pytest
 
@@ -33,16 +33,16 @@ def test_each_change_says_which_lever_made_it(applied):
         (At(0, 0), "Pay award, 2027/28 to 2030/31: 3.0% → 3.5%"),
         (
             At(0, 1),
-            "Skill mix: line care homes, planned 2026/27 50, 2029/30 20, 2030/31 10, "
-            "delivery delivery, status amber → nothing",
+            "Skill mix: £50k in 2026/27, £20k in 2029/30, £10k in 2030/31; on Care homes; delivery: Delivery; "
+            "status: amber → none",
         ),
     ]
 
 
-def test_a_service_level_is_told_against_today(applied):
+def test_a_service_level_is_compared_with_today(applied):
     outcome = applied("service_level: {lines: nurses, level: 90%, from: year 1, released: 70%}")
     assert [str(made.change) for made in outcome.changes] == [
-        "Nurses: service level: as today → level 90.0%, from 2026/27, released 70.0%"
+        "Nurses, service level: as today → 90% of today from 2026/27; 70% of the variable cost is saved"
     ]
 
 
@@ -139,7 +139,7 @@ CASES = {
         (
             "move: {out_of: nurses, into: {setting: community}, activity: 5%, from: year 1, reinvested: 9%}",
             ("move", "into"),
-            "more narrowly",
+            "select fewer lines",
         ),
         (
             "move: {out_of: nurses, into: care_homes, activity: 5%, from: year 1, ratio: 3}",
@@ -159,7 +159,7 @@ CASES = {
             )
             for wrong, path, fix in (
                 ("into: nhs_payment", ("into",), "take"),
-                ("reinvested: {share: 9%, into: care_homes}", ("reinvested", "into"), "more narrowly"),
+                ("reinvested: {share: 9%, into: care_homes}", ("reinvested", "into"), "select fewer lines"),
                 ("reinvested: {share: 9%, into: hospital}", ("reinvested", "into"), "other lines"),
                 ("reinvested: {share: 9%, into: fixed}", ("reinvested", "into"), "`fixed_share`"),
             )
@@ -176,7 +176,7 @@ CASES = {
         (
             "capacity: {lines: care_homes, close: 60, unit: places, release: 5, from: year 1}",
             ("capacity", "close"),
-            "how many",
+            "close at most",
         ),
         (
             "capacity: {lines: care_homes, close: 6, unit: beds, release: 5, from: year 1}",

@@ -1,1 +1,1 @@
-"""Levers: each is one change of a plan that a scenario makes, a class with its words, its complaints and `apply`."""
+"""Levers: each is one kind of change to a plan, a class with its fields, its complaints and `apply`."""

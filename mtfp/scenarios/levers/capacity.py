@@ -1,7 +1,7 @@
-"""The lever `capacity`: whole units close or open, such as wards and homes, with money in steps per unit.
+"""Lever `capacity`: close or open whole units, such as wards and homes, with money in steps for each unit.
 
-Activity goes with the units (a service level); money doesn't follow volume but comes in steps, as a commitment, or as a
-transfer where set-aside money becomes cash. docs/decisions/levers-capacity.md.
+Activity changes with the units (a service level). Money doesn't follow volume but comes in steps: as a commitment, or
+as a transfer where set-aside money becomes cash. See docs/decisions/levers-capacity.md.
 """
 
 from collections.abc import Iterator
@@ -31,82 +31,86 @@ from mtfp.scenarios.levers.common.units import counted, too_many, unit_complaint
 from mtfp.scenarios.levers.common.years import LeverYear, in_plan, later, year_complaints
 from mtfp.scenarios.levers.service_level import FEW, service_level_of
 from mtfp.scenarios.levers.transfer import one_stream, stream_complaints, with_transfer
+from mtfp.scenarios.words import money_in_words
 
 
 def _whole(number: float) -> float:
     if number < 1 or number % 1:
-        raise problem("E213", f"units are counted whole, from 1 on, found {number:g}", "write a whole number of them")
+        raise problem(
+            "E213", f"a whole number of units is needed, found {number:g}", "write 1 or more, without decimals"
+        )
     return number
 
 
 Units = Annotated[Number, AfterValidator(_whole)]
 MOST = 2.0
-"""Times what lines cost today that their units may release: prices don't double in a plan, slips are a thousandfold."""
+"""Most that units may release, as a multiple of their lines' cost today. Prices don't double within a plan, while slips
+are a thousandfold."""
 
 
 class Reinvested(Part):
-    """What of the released money is spent on other services."""
+    """Re-investment: the share of the released money that is spent on other services."""
 
     share: Share
-    """The share of the released money."""
+    """Share of the released money."""
     into: Selector
-    """The lines that grow by it, shared by budget."""
+    """Lines on which it is spent, in proportion to their budgets."""
 
 
 class Capacity(Part):
-    """Close or open whole units, such as beds, wards or homes, with money in steps for each of them."""
+    """Close or open whole units, such as beds, wards or homes, with money in steps for each unit."""
 
     model_config = ConfigDict(json_schema_extra=exactly_one("close", "open"))
 
     lines: Selector
-    """The lines whose units close or open, of one block: set aside, or of the integrated budget."""
+    """Lines whose units close or open: either all set aside, or all in the integrated budget."""
     close: Units | None = None
-    """How many units close."""
+    """Number of units that close."""
     open: Units | None = None
-    """Or how many open."""
+    """Number of units that open, in place of `close`."""
     unit: Text
-    """What one is, as the lines' `activity` has it: beds, places."""
+    """Unit, as in the lines' `activity`: beds, places."""
     release: Amount | None = None
-    """For units that close: the money that each releases a year, in prices of the year in which it is released."""
+    """With `close`: money that each unit releases a year, in prices of the year in which it is released."""
     cost: Amount | None = None
-    """For units that open: the money that each costs a year, in prices of the year in which it opens."""
+    """With `open`: cost of each unit a year, in prices of the year in which it opens."""
     from_: LeverYear = Field(alias="from")
-    """The first year in which the units are closed, or open."""
+    """First year in which the units are closed, or open."""
     lag: Count = 0
-    """Years after `from` until money is released."""
+    """Years after `from` until the money is released."""
     double_running: Count = 0
-    """Years before `from` in which the service that is re-invested in already runs, so that both are paid for."""
+    """Years before `from` in which the new service already runs, so that both are paid for."""
     cash: Flag = True
-    """Whether what is released becomes cash; of set-aside lines, by a transfer into the NHS board's payment."""
+    """`true` if the released money becomes cash; for set-aside lines, by a transfer into the NHS board's payment."""
     reinvested: Reinvested | None = None
-    """What of it is spent on other services, at prices of the year in which that begins."""
+    """Re-investment of the released money in other services, at prices of the year in which it begins."""
     out_of: StreamName | None = None
-    """For set-aside lines: the set-aside stream, where the plan has several that last."""
+    """For set-aside lines: the set-aside funding source, if the plan has several that last."""
     into: StreamName | None = None
-    """For set-aside lines: the payment of the NHS board, where the plan has several that last."""
+    """For set-aside lines: the NHS board's payment, if the plan has several that last."""
     label: Text = ""
-    """What people call it; its money is shown under this name."""
+    """Label under which its money is shown."""
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         if (self.close is None) == (self.open is None):
-            raise problem("E215", "units `close` or `open`, one of the two", "keep the one that is meant")
+            raise problem("E215", "`capacity` needs `close` or `open`, and not both", "keep the one that is meant")
         if (self.close is None) != (self.release is None) or (self.open is None) != (self.cost is None):
             fix = "write `close: 30` with `release:`, or `open: 30` with `cost:`, both for one unit"
-            raise problem("E215", "units that close release money, and units that open cost some", fix)
+            raise problem("E215", "`close` goes with `release`, and `open` with `cost`", fix)
         return self
 
     @model_validator(mode="after")
-    def _says_what_counts(self) -> Self:
-        of_closing = (self.lag, self.double_running, not self.cash, self.reinvested, self.out_of, self.into)
-        if self.open and any(of_closing):
+    def _only_keys_that_count(self) -> Self:
+        for_closing = (self.lag, self.double_running, not self.cash, self.reinvested, self.out_of, self.into)
+        if self.open and any(for_closing):
             fix = "take `lag`, `double_running`, `cash`, `reinvested`, `out_of` and `into` out"
-            raise problem("E215", "units that open cost from their first year on and release nothing", fix)
+            raise problem("E215", "units that open cost money from their first year on and release none", fix)
         if self.reinvested and not self.cash:
-            fix = "set `cash: true` if partners have agreed that it is, or take `reinvested` out"
-            raise problem("E215", "what isn't cash can't be spent on other services", fix)
+            fix = "set `cash: true` if partners have agreed that the money is cash, or take `reinvested` out"
+            raise problem("E215", "released money that isn't cash can't be spent on other services", fix)
         if self.double_running and not self.reinvested:
-            raise problem("E215", "`double_running` is of a service that is re-invested in", "add `reinvested`")
+            raise problem("E215", "`double_running` needs a service to re-invest in", "add `reinvested`")
         return self
 
     def complaints(self, plan: Plan) -> Iterator[Complaint]:
@@ -115,8 +119,9 @@ class Capacity(Part):
         names = movable(self.lines, plan)
         blocks = {plan.lines[name].set_aside for name in names}
         if len(blocks) > 1:
-            fix = "aim at one of the two, with `set_aside: true` or `set_aside: false`"
-            yield Complaint("E407", ("lines",), "units of the set-aside and of the integrated budget close apart", fix)
+            fix = "select one of the two, with `set_aside: true` or `set_aside: false`"
+            message = "set-aside lines and lines of the integrated budget need separate levers"
+            yield Complaint("E407", ("lines",), message, fix)
         elif names:
             yield from self._units(names, plan)
             yield from self._set_aside(plan) if blocks == {True} else self._integrated(plan)
@@ -126,27 +131,28 @@ class Capacity(Part):
         yield from year_complaints(("from",), self.from_, plan.timeline)
         at = plan.timeline.at(self._year(plan))
         if at <= plan.timeline.years < at + self.lag:
-            message = f"what is released comes after the plan's last year, {plan.timeline.last}"
-            yield Complaint("W553", ("lag",), message, "nothing, if that is meant")
+            message = f"the money is released after the plan's last year, {plan.timeline.last}"
+            yield Complaint("W553", ("lag",), message, "leave it, if that is meant")
         if at - self.double_running < 1 <= at:
             start = later(self._year(plan), -self.double_running)
-            message = f"the service that is re-invested in would have to run from {start}"
+            message = f"the new service would have to run from {start}"
             fix = f"the first year that can change is {plan.timeline.projected[0]}"
             yield Complaint("E402", ("double_running",), message, fix)
 
     def _units(self, names: tuple[str, ...], plan: Plan) -> Iterator[Complaint]:
-        """That there are no such units, or not so many, or that they release more than they can."""
+        """Yield complaints about units that aren't there, or too many, or a release above what the lines cost."""
         wrong = tuple(unit_complaints(names, plan, self.unit))
         yield from wrong
         if not any(each.code == "E413" for each in wrong):
             yield from too_many(names, plan, self._year(plan), self.unit, self.close)
         base = sum(plan.lines[name].recurring_base(plan.base_year) for name in names)
         if self.close and self._money > MOST * base:
-            message = f"{self._money:,.6g} would be released, and the lines cost {base:,.6g}"
-            yield Complaint("E413", ("release",), message, "write what one unit releases, in the plan's `unit:`")
+            released, cost = (money_in_words(amount, plan.unit) for amount in (self._money, base))
+            message = f"{released} would be released, but the lines cost only {cost}"
+            yield Complaint("E413", ("release",), message, "write the money for one unit, in the plan's `unit:`")
 
     def _set_aside(self, plan: Plan) -> Iterator[Complaint]:
-        """What is wrong with the transfer that set-aside money becomes cash by."""
+        """Yield complaints about the transfer that turns set-aside money into cash."""
         if self.close and self.cash:
             yield from stream_complaints(plan, "E412", out_of=self.out_of, into=self.into)
             after = self._with_money(plan, movable(self.lines, plan))
@@ -160,8 +166,9 @@ class Capacity(Part):
             message = "money of the integrated budget needs no transfer"
             yield Complaint("E407", ("out_of" if self.out_of else "into",), message, "take `out_of` and `into` out")
         if self.close and not self.cash:
-            message = f"what is released isn't cash: {self._change}, and {self._money:,.6g} isn't counted"
-            yield Complaint("W556", ("cash",), message, "nothing, if that is meant")
+            money = money_in_words(self._money, plan.unit)
+            message = f"the released money isn't cash: {self._change}, and {money} isn't counted"
+            yield Complaint("W556", ("cash",), message, "leave it, if that is meant")
 
     def _reinvestment(self, names: tuple[str, ...], plan: Plan) -> Iterator[Complaint]:
         if self.reinvested is None:
@@ -172,20 +179,20 @@ class Capacity(Part):
         both = [name for name in targets if name in names]
         aside = [name for name in targets if plan.lines[name].set_aside]
         if both:
-            yield Complaint("E407", path, f"money would go from {listed(both)} to itself", "aim more narrowly")
+            yield Complaint("E407", path, f"money would go from {listed(both)} to itself", "select fewer lines")
         elif aside:
-            yield Complaint("E407", path, f"{listed(aside)} is set aside, where no cash is spent", "aim at other lines")
+            yield Complaint("E407", path, f"{listed(aside)} is set aside, where no cash is spent", "select other lines")
         elif targets and volume_cost(targets, plan) <= 0:
-            message = f"nothing of the cost of {listed(targets)} follows volume, so that nothing can be added to it"
+            message = f"no part of the cost of {listed(targets)} follows volume, so its activity can't grow"
             yield Complaint("E407", path, message, "lower its `fixed_share`, or re-invest in another line")
 
     def apply(self, plan: Plan) -> Plan:
-        """The plan with the units closed or opened, their money, and what is re-invested.
+        """Return the plan with the units closed or opened, their money, and the re-investment.
 
-        With n of the N units that there are, the service level is 1 - n/N or 1 + n/N, at no cost that follows it.
-        Closing releases n · `release` from `lag` years on. Share · n · release of it is spent on other lines from
-        `double_running` years before, growing with the same price, so that a share of 70% stays 70%; their activity
-        goes to 1 + share · n · release / Σ B · (1 - f).
+        With n of N units, the service level becomes 1 - n/N or 1 + n/N; no cost follows it. Closing releases
+        n · `release` a year from `lag` years on. Share · n · `release` of that is spent on other lines from
+        `double_running` years before. It grows with the same price, so that a share of 70% stays 70%. The activity of
+        those lines rises to 1 + share · n · release / Σ B · (1 - f).
         """
         names = movable(self.lines, plan)
         if not names:
@@ -194,7 +201,7 @@ class Capacity(Part):
         return self._with_reinvestment(plan, names)
 
     def _with_reinvestment(self, plan: Plan, names: tuple[str, ...]) -> Plan:
-        """The plan with what is spent elsewhere of the released money, and the activity that it buys there."""
+        """Return the plan with the released money that is spent on other lines, and the activity that it buys there."""
         targets = movable(self.reinvested.into, plan) if self.reinvested else ()
         start = later(self._year(plan), -self.double_running)
         if not self.reinvested or not targets or start not in plan.timeline:
@@ -221,7 +228,7 @@ class Capacity(Part):
         return with_service_level(plan, lines, change.but(step_fixed=True))
 
     def _with_money(self, plan: Plan, names: tuple[str, ...]) -> Plan:
-        """The plan with the money of the units: a commitment on their lines, or a transfer of set-aside money."""
+        """Return the plan with the units' money: a commitment on their lines, or a transfer of set-aside money."""
         year, set_aside = later(self._year(plan), self.lag), plan.lines[names[0]].set_aside
         if year not in plan.timeline or not (self.open or self.cash or set_aside):
             return plan
@@ -254,7 +261,7 @@ class Capacity(Part):
 
     @property
     def _money(self) -> float:
-        """What the units release or cost a year."""
+        """Return the money that all units release or cost a year."""
         return (self.close or self.open or 0) * ((self.release if self.close else self.cost) or 0.0)
 
     def _year(self, plan: Plan) -> str:
@@ -266,5 +273,5 @@ class Capacity(Part):
 
     @property
     def _change(self) -> str:
-        """What happens, in words: `30 beds close`."""
+        """Return the change in words: `30 beds close`."""
         return f"{self.close or self.open:,.0f} {self.unit} {'close' if self.close else 'open'}"

@@ -1,4 +1,4 @@
-"""Levers on assumptions: `set`, `shift` and `scale` the central path, and with it the spread."""
+"""Levers on assumptions: `set`, `shift` and `scale` change the central path, and move the spread with it."""
 
 from collections.abc import Iterator
 from typing import ClassVar, Self
@@ -37,30 +37,30 @@ FIRST = "year 1"
 
 
 class AssumptionLever(Part):
-    """What levers on assumptions share: which assumption, from which year, and perhaps another spread."""
+    """Base of levers on assumptions: the assumptions, the first year, and perhaps another spread."""
 
     model_config = ConfigDict(json_schema_extra=exactly_one("assumption", "assumptions"))
     kind: ClassVar[str]
 
     assumption: AssumptionName | None = None
-    """The assumption, by name."""
+    """Assumption, by name."""
     assumptions: AssumptionSelector | None = None
-    """Or several: by name, `{pressure: pay}`, or by what they drive."""
+    """Several assumptions, in place of `assumption`: by name, `{pressure: pay}`, or by what they drive."""
     from_: LeverYear = Field(FIRST, alias="from")
-    """The first year that changes; the first projected year if left out."""
+    """First year that changes; the first projected year if left out."""
     spread: LeverSpread | None = None
-    """Another spread; if left out, the plan's moves with the central value and keeps its width."""
+    """New spread; if left out, the plan's spread moves with the central value and keeps its width."""
 
     @model_validator(mode="after")
     def _one_aim(self) -> Self:
         if (self.assumption is None) == (self.assumptions is None):
             raise problem(
-                "E215", "a lever needs an `assumption` or `assumptions`, and not both", "keep the one that is meant"
+                "E215", "a lever needs `assumption` or `assumptions`, and not both", "keep the one that is meant"
             )
         return self
 
     def names(self, plan: Plan) -> tuple[str, ...]:
-        """The assumptions it changes."""
+        """Return the names of the assumptions to change."""
         return (self.assumption,) if self.assumption else self.assumptions.of(plan) if self.assumptions else ()
 
     def complaints(self, plan: Plan) -> Iterator[Complaint]:
@@ -73,11 +73,11 @@ class AssumptionLever(Part):
             refusals = tuple(self.refused(name, plan.assumptions[name], plan))
             yield from refusals
             if not refusals and out_of_range(self._changed(name, plan).spread, plan.timeline.projected):
-                message = f"the spread of `{name}` has no room where the central value goes"
-                yield Complaint("E409", (), message, "give another `spread:` with the lever")
+                message = f"the spread of `{name}` doesn't fit around the new central value"
+                yield Complaint("E409", (), message, "give the lever another `spread:`")
 
     def apply(self, plan: Plan) -> Plan:
-        """The plan with another central path for each assumption aimed at."""
+        """Return the plan with another central path for each selected assumption."""
         changed = {name: self._changed(name, plan) for name in self.names(plan)}
         return plan.but(assumptions={**plan.assumptions, **changed})
 
@@ -100,19 +100,19 @@ class AssumptionLever(Part):
         return in_plan(self.from_, plan.timeline)
 
     def refused(self, name: str, assumption: Assumption, plan: Plan) -> Iterator[Complaint]:
-        """Why one assumption can't be changed like this."""
+        """Yield the reasons why an assumption can't be changed like this."""
         raise NotImplementedError
 
     def changed(self, assumption: Assumption, plan: Plan) -> Assumption:
-        """The assumption with another central path."""
+        """Return the assumption with another central path."""
         raise NotImplementedError
 
 
 class Set(AssumptionLever):
-    """Put other values in place of an assumption's: in every year that the new path gives a value."""
+    """Give an assumption new values, in every year for which the new path has one."""
 
     central: LeverPath
-    """The new values; years that it gives none keep the plan's. A linked assumption is no longer linked."""
+    """New values; years without one keep the plan's value. A linked assumption is no longer linked."""
 
     def complaints(self, plan: Plan) -> Iterator[Complaint]:
         yield from super().complaints(plan)
@@ -128,11 +128,11 @@ class Set(AssumptionLever):
         if assumption.tracks and missing:
             message = f"`{name}` follows `{assumption.tracks.of}`; without that link {missing[0]} has no value"
             yield Complaint(
-                "E404", ("central",), message, "give every year from then on a value, for example with `then:`"
+                "E404", ("central",), message, "give a value to every year from then on, for example with `then:`"
             )
 
     def changed(self, assumption: Assumption, plan: Plan) -> Assumption:
-        """Central[t] = new[t] where the new path says something from the first year on, else as it was."""
+        """Return central[t] = new[t] from the first year on, if the new path has a value, else the old value."""
         return with_path(assumption, self._path(assumption, plan), plan.timeline)
 
     def _path(self, assumption: Assumption, plan: Plan) -> Path:
@@ -140,18 +140,18 @@ class Set(AssumptionLever):
         named = set() if "from_" in self.model_fields_set else set(new.years)
 
         def value(year: str, old: float | None) -> float | None:
-            said = new.at(year) if year >= first or year in named else None
-            return old if said is None else said
+            replacement = new.at(year) if year >= first or year in named else None
+            return old if replacement is None else replacement
 
         years = {*years_that_count(plan), *new.years}
         return rewritten(assumption.central or Path(), years, value)
 
 
 class Shift(AssumptionLever):
-    """Add to an assumption's central value in every year from one on; to what is added, if it is linked."""
+    """Add to an assumption's central value from a year on. For a linked assumption, add to the `plus` of its link."""
 
     by: Scalar
-    """How much: `-0.5%` for half a point less; for an index, points of its yearly growth."""
+    """Amount to add: `-0.5%` for half a point less; for an index, percentage points of its yearly growth."""
 
     def refused(self, name: str, assumption: Assumption, plan: Plan) -> Iterator[Complaint]:
         growth = assumption.unit == "index" and isinstance(self.by, Percent)
@@ -162,7 +162,7 @@ class Shift(AssumptionLever):
             yield from wrong_unit(("by",), name, assumption, [self.by])
 
     def changed(self, assumption: Assumption, plan: Plan) -> Assumption:
-        """Central[t] + by from the first year on; for an index, L'[t] = L'[t-1] · (L[t] / L[t-1] + by)."""
+        """Return central[t] + by from the first year on; for an index, L'[t] = L'[t-1] · (L[t] / L[t-1] + by)."""
         first, years, unit = self._first(plan), years_that_count(plan), assumption.unit
 
         def more(year: str, old: float | None) -> float | None:
@@ -178,30 +178,30 @@ class Shift(AssumptionLever):
         return with_path(assumption, path, plan.timeline)
 
     def _grown(self, levels: dict[str, float | None], first: str) -> dict[str, float | None]:
-        """Index levels with every year's growth from the first year on raised."""
-        said = {year: level for year, level in levels.items() if level is not None}
+        """Return index levels with higher growth in every year from the first year on."""
+        grown = {year: level for year, level in levels.items() if level is not None}
         factor, before = 1.0, None
-        for year, level in said.items():
+        for year, level in grown.items():
             if before and year >= first:
                 factor *= 1 + self.by * before / level
-            before, said[year] = level, level * factor
-        return {**levels, **said}
+            before, grown[year] = level, level * factor
+        return {**levels, **grown}
 
 
 class Scale(AssumptionLever):
-    """Multiply an assumption's central value in every year from one on."""
+    """Multiply an assumption's central value from a year on."""
 
     by: Factor
-    """The factor: `90%` for a tenth less."""
+    """Factor: `90%` for a tenth less."""
 
     def refused(self, name: str, assumption: Assumption, plan: Plan) -> Iterator[Complaint]:
         if assumption.tracks:
             source = assumption.tracks.of
-            fix = f"scale `{source}`, or use `shift`, or `set` a path of its own"
-            yield Complaint("E404", (), f"`{name}` follows `{source}` and has no path of its own to scale", fix)
+            fix = f"scale `{source}`, or use `shift`, or `set` a path for this one"
+            yield Complaint("E404", (), f"`{name}` follows `{source}` and has no path to scale", fix)
 
     def changed(self, assumption: Assumption, plan: Plan) -> Assumption:
-        """Central[t] · by from the first year on."""
+        """Return central[t] · by from the first year on."""
         first = self._first(plan)
 
         def times(year: str, old: float | None) -> float | None:
@@ -212,7 +212,7 @@ class Scale(AssumptionLever):
 
 
 def wrong_unit(path: tuple[str, ...], name: str, assumption: Assumption, values: list[float]) -> Iterator[Complaint]:
-    """That a percentage stands where a number is needed, or the other way round."""
+    """Yield a complaint if a percentage is given where a number is needed, or the other way round."""
     percent = assumption.unit in PERCENT_UNITS
     wrong = [value for value in values if isinstance(value, Percent) != percent]
     if wrong:

@@ -1,4 +1,4 @@
-"""The lever `commitment`: a cost already known that comes later, or is larger, or new, or doesn't come at all."""
+"""Lever `commitment`: add, drop, delay or scale a commitment."""
 
 from typing import ClassVar
 
@@ -9,13 +9,13 @@ from mtfp.scenarios.levers.common.years import LeverYear, by_financial_year
 
 
 class AddedCommitment(Commitment):
-    """A commitment as a plan has it; its years may also be `year 1` and so on."""
+    """Commitment to add, written as in a plan; its years may also be `year 1` and so on."""
 
     amount: dict[LeverYear, MoneyOrTbc]
-    """Money by year. Recurring: from that year on, later amounts adding to it. `tbc` counts as nil and is a warning."""
+    """Money by year; a recurring amount stays and later ones add to it. `tbc` counts as zero, with a warning."""
 
     def on(self, timeline: Timeline) -> Commitment:
-        """The same commitment by financial year."""
+        """Return the same commitment with financial years."""
         return Commitment.model_construct(**{**dict(self), "amount": by_financial_year(self.amount, timeline)})
 
 
@@ -26,4 +26,4 @@ class ChangeCommitment(ChangeItem[Commitment]):
     by_year: ClassVar = "amount"
 
     add: AddedCommitment | None = None
-    """A commitment that the plan doesn't have, as a plan writes it."""
+    """New commitment, written as in a plan."""

@@ -1,4 +1,4 @@
-"""The lever `funding`: replace a stream's rule, hold it flat, add to it once, end it, or let it come late."""
+"""Lever `funding`: replace a funding source, hold it flat, add one-off money, end it or delay it."""
 
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal, Self
@@ -29,19 +29,19 @@ RuleName = Annotated[str, KeyOf(Stream)]
 
 
 class StreamSelector(ByNames):
-    """Funding streams by name or by attribute: `[council_payment]`, `{type: payment, partner: nhs}`."""
+    """Funding sources by name or by attribute: `[council_payment]`, `{type: payment, partner: nhs}`."""
 
     names: tuple[StreamName, ...] = ()
-    """Streams by name."""
+    """Funding sources by name."""
     type: StreamType | None = None
-    """Streams of this type."""
+    """Funding sources of this type."""
     partner: Partner | None = None
-    """Streams that this partner pays."""
+    """Funding sources that this partner pays."""
     rule: RuleName | tuple[RuleName, ...] | None = None
-    """The rule, or rules, by which they are paid."""
+    """Funding sources that are paid by this rule, or by one of these rules."""
 
     def of(self, streams: Mapping[str, Stream]) -> tuple[str, ...]:
-        """The names of the streams it selects, in the plan's order."""
+        """Return the names of the selected streams, in the plan's order."""
         if self.names:
             return tuple(name for name in streams if name in self.names)
         return tuple(name for name, stream in streams.items() if self._fits(stream))
@@ -56,24 +56,24 @@ class StreamSelector(ByNames):
 
 
 class ChangeFunding(Part):
-    """Change one stream of funding, or several alike."""
+    """Change one funding source, or several in the same way."""
 
     model_config = ConfigDict(json_schema_extra=exactly_one("name", "streams"))
 
     name: StreamName | None = None
-    """The stream, by name."""
+    """Funding source, by name."""
     streams: StreamSelector | None = None
-    """Or several, by name or attribute."""
+    """Several funding sources, by name or attribute, in place of `name`."""
     replace: Stream | None = None
-    """A whole stream in its place, as a plan writes it; for one stream only."""
+    """New funding source in its place, written as in a plan; only with `name`."""
     flat: Flag = False
-    """Whether it stays at the cash amount of the base year (or the first one stated) in every year."""
+    """`true` holds it at the cash amount of the base year, or at the first stated amount, in every year."""
     add: dict[LeverYear, Money] = {}
-    """One-off money on top (below zero: taken off), by year; for one stream only."""
+    """One-off money by year, positive is more funding; only with `name`."""
     ends: LeverYear | None = None
-    """The last year with the money."""
+    """Last year in which the money comes."""
     delay: Count = 0
-    """Years by which every change of it arrives later."""
+    """Years by which every change of it comes later."""
 
     @model_validator(mode="after")
     def _says_what_and_how(self) -> Self:
@@ -84,36 +84,36 @@ class ChangeFunding(Part):
         changes = (self.flat, bool(self.add), self.ends is not None, self.delay > 0)
         if not (self.replace or any(changes)) or (self.replace and any(changes)):
             fix = "write `replace: {...}` alone, or some of `flat: true`, `add`, `ends` and `delay`"
-            raise problem("E215", "a funding lever replaces a stream or changes it", fix)
+            raise problem("E215", "a funding lever replaces a funding source or changes it", fix)
         if self.streams and (self.replace or self.add):
-            raise problem("E215", "`replace` and `add` are for one stream", "write `name: ` and the stream's name")
+            raise problem("E215", "`replace` and `add` are for one funding source", "write `name:` and its name")
         return self
 
     def names(self, plan: Plan) -> tuple[str, ...]:
-        """The streams it changes."""
+        """Return the names of the streams to change."""
         return (self.name,) if self.name else self.streams.of(plan.funding) if self.streams else ()
 
     def complaints(self, plan: Plan) -> Iterator[Complaint]:
         if not self.names(plan):
-            fix = f"aim at a stream by name: {one_of(plan.funding)}"
-            yield Complaint("W552", ("streams",), f"the plan has no funding stream with {self.streams}", fix)
+            fix = f"select a funding source by name: {one_of(plan.funding)}"
+            yield Complaint("W552", ("streams",), f"the plan has no funding source with {self.streams}", fix)
         yield from by_year_complaints(("add",), self.add, plan.timeline)
         yield from year_complaints(("ends",), self.ends, plan.timeline)
 
     def apply(self, plan: Plan) -> Plan:
-        """The plan with each stream aimed at replaced or changed."""
+        """Return the plan with each selected stream replaced or changed."""
         changed = {name: self.replace or self._changed(plan.funding[name], plan.timeline) for name in self.names(plan)}
         return plan.but(funding={**plan.funding, **changed})
 
     def _changed(self, stream: Stream, timeline: Timeline) -> Stream:
         if self.flat:
-            stream = held(stream, timeline)
+            stream = held_flat(stream, timeline)
         added = {year: money for year, money in by_financial_year(self.add, timeline).items() if money}
         extra = {**stream.one_off, **{year: stream.one_off.get(year, 0.0) + money for year, money in added.items()}}
         return stream.but(one_off=extra, ends=self._end(stream, timeline), delay=stream.delay + self.delay)
 
     def _end(self, stream: Stream, timeline: Timeline) -> str | None:
-        """The last year with the money; the stream's own if either lies beyond the plan and no more is counted on."""
+        """Return the last year with the money: the stream's own if both lie beyond the plan and it ends anyway."""
         if self.ends is None:
             return stream.ends
         ends = in_plan(self.ends, timeline)
@@ -121,11 +121,11 @@ class ChangeFunding(Part):
         return stream.ends if beyond and not stream.lasts else ends
 
 
-def held(stream: Stream, timeline: Timeline) -> Stream:
-    """A stream that stays at one cash amount: the base year's, or if that isn't known the first one stated."""
+def held_flat(stream: Stream, timeline: Timeline) -> Stream:
+    """Return the stream at one cash amount in every year: the base year's, else the first stated amount."""
     stated = stream.stated.root if stream.stated else MoneyPath()
-    known = [stream.base, *(stated.at(year) for year in timeline.labels)]
-    amount = next((money for money in known if money is not None), 0.0)
+    candidates = [stream.base, *(stated.at(year) for year in timeline.labels)]
+    amount = next((money for money in candidates if money is not None), 0.0)
     past = {*(year for year in stated.years if timeline.at(year) < 0), timeline.base_year}
     before = {year: money for year in sorted(past) if (money := stated.at(year)) is not None}
     flat = MoneyPath().but(years={**before, **dict.fromkeys(timeline.projected, amount)})

@@ -1,7 +1,8 @@
-"""Every lever there is.
+"""List of all levers.
 
-To add one: a class in a module beside this one with its fields, `complaints(plan)` (what is wrong with it for that
-plan) and `apply(plan)` (another plan; called only if there are no errors); and here one field marked `Choice`.
+To add a lever, write a class in a module next to this one with its fields, `complaints(plan)` (errors and warnings for
+that plan) and `apply(plan)` (the changed plan; called only if there are no errors). Then add a field marked `Choice`
+here.
 """
 
 from collections.abc import Iterator
@@ -25,61 +26,61 @@ from mtfp.scenarios.levers.transfer import AddTransfer
 
 
 class Change(Protocol):
-    """What every kind of lever can do."""
+    """Methods that every kind of lever has."""
 
     def complaints(self, plan: Plan) -> Iterator[Complaint]:
-        """What is wrong with it for this plan, by paths that begin at its own keys."""
+        """Yield errors and warnings for this plan, by paths that begin at the lever's own keys."""
 
     def apply(self, plan: Plan) -> Plan:
-        """The plan changed; only for a plan about which it has no errors."""
+        """Return the changed plan. Call it only for a plan without errors."""
 
 
 class Lever(OneOf):
-    """One change that a scenario makes."""
+    """Lever: one change that a scenario makes to a plan."""
 
     set: Choice[Set] = None
-    """Other values for an assumption."""
+    """Give assumptions other values."""
     shift: Choice[Shift] = None
-    """Something added to an assumption."""
+    """Add to the values of assumptions."""
     scale: Choice[Scale] = None
-    """An assumption multiplied."""
+    """Multiply the values of assumptions."""
     service_level: Choice[ChangeServiceLevel] = None
-    """Services at another level."""
+    """Provide services at another level than today's."""
     move: Choice[Move] = None
-    """Activity moved from one service to another."""
+    """Move activity from some services to others."""
     capacity: Choice[Capacity] = None
-    """Whole units closed or opened, such as wards and homes."""
+    """Close or open whole units, such as wards and homes."""
     transfer: Choice[AddTransfer] = None
-    """Set-aside money transferred into the NHS board's payment."""
+    """Transfer set-aside money into the NHS board's payment."""
     saving: Choice[ChangeSaving] = None
-    """A saving added, dropped, delayed, scaled, or delivered otherwise."""
+    """Add, drop, delay or scale a saving, or change how much of it is delivered."""
     investment: Choice[ChangeInvestment] = None
-    """An investment added, dropped, delayed, scaled, or delivered otherwise."""
+    """Add, drop, delay or scale an investment, or change how much of its saving is delivered."""
     commitment: Choice[ChangeCommitment] = None
-    """A commitment added, dropped, delayed or scaled."""
+    """Add, drop, delay or scale a commitment."""
     funding: Choice[ChangeFunding] = None
-    """A stream of funding changed."""
+    """Change funding sources."""
     reserves: Choice[ChangeReserve] = None
-    """The policy for a reserve changed, or a reserve added or dropped."""
+    """Change the policy for a reserve, or add or drop a reserve."""
     scheme: Choice[ChangeScheme] = None
-    """Other rules for who pays when the plan doesn't balance."""
+    """Change the rules for who pays if the plan doesn't balance."""
     population: Choice[ChangePopulation] = None
-    """Another population variant, or healthier ageing."""
+    """Use another population variant, or assume healthier ageing."""
 
     @property
     def change(self) -> Change:
-        """The lever itself, of whatever kind."""
+        """Return the lever itself, of whatever kind."""
         change: Change = getattr(self, self.chosen)
         return change
 
     def complaints(self, plan: Plan) -> tuple[Complaint, ...]:
-        """What is wrong with it for this plan; its names first, since the rest relies on them."""
-        unknown = tuple(reference_complaints(self, plan, ()))
-        if unknown:
-            return unknown
+        """Return errors and warnings for this plan. Unknown names come alone, since all else relies on names."""
+        wrong_names = tuple(reference_complaints(self, plan, ()))
+        if wrong_names:
+            return wrong_names
         own = self.change.complaints(plan)
         return tuple(Complaint(c.code, (self.chosen, *c.path), c.message, c.fix, c.of_key) for c in own)
 
     def apply(self, plan: Plan) -> Plan:
-        """The plan with the change made."""
+        """Return the changed plan."""
         return self.change.apply(plan)

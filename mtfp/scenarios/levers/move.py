@@ -1,4 +1,4 @@
-"""The lever `move`: activity leaves one service for another, with the money that it really releases."""
+"""Lever `move`: activity moves from some services to others, with the money that it really releases."""
 
 from collections.abc import Iterator
 from typing import Self
@@ -23,23 +23,23 @@ class Move(Part):
     model_config = ConfigDict(json_schema_extra=exactly_one("reinvested", "ratio"))
 
     out_of: Selector
-    """The lines that activity leaves."""
+    """Lines that activity leaves."""
     into: Selector
-    """The lines that it goes to; what is added is shared by what of their cost follows volume."""
+    """Lines to which activity goes, in proportion to the part of their cost that follows volume."""
     activity: Share
-    """The share of the activity that leaves."""
+    """Share of the activity that leaves."""
     from_: LeverYear = Field(alias="from")
-    """The first year that differs from today."""
+    """First year that differs from today."""
     to: LeverYear | None = None
-    """The year in which all of it has moved; `from` if left out."""
+    """Year in which all of it has moved; `from` if left out."""
     profile: Profile = "linear"
-    """`step`, `linear`, `front` (most of it early) or `back` (most of it late)."""
+    """Pace of the change: `step`, `linear`, `front` (most of it early) or `back` (most of it late)."""
     released: Share = 1.0
-    """The share of what follows volume that is released where activity leaves; the rest stays behind."""
+    """Share of the variable cost that is released where activity leaves; the rest stays behind as stranded cost."""
     reinvested: Share | None = None
-    """The share of the released money that is spent where the activity goes."""
+    """Share of the released money that is spent where the activity goes."""
     ratio: Size | None = None
-    """Or the units of activity needed there for one unit that leaves, such as hours for a place."""
+    """Units of activity needed there for one unit that leaves, such as hours for a place; in place of `reinvested`."""
 
     @model_validator(mode="after")
     def _one_measure(self) -> Self:
@@ -60,21 +60,21 @@ class Move(Part):
         both = [name for name in sources if name in targets]
         if both:
             yield Complaint(
-                "E407", ("into",), f"activity would move from {listed(both)} to itself", "aim more narrowly"
+                "E407", ("into",), f"activity would move from {listed(both)} to itself", "select fewer lines"
             )
         if self.ratio is not None:
             yield from self._uncounted(sources, targets, plan)
         elif volume_cost(targets, plan) <= 0:
-            message = f"nothing of the cost of {listed(targets)} follows volume, so that nothing can be added to it"
+            message = f"no part of the cost of {listed(targets)} follows volume, so its activity can't grow"
             yield Complaint("E407", ("into",), message, "lower its `fixed_share`, or move into another line")
         if {plan.lines[n].set_aside for n in sources} != {plan.lines[n].set_aside for n in targets}:
             message = "activity moves between set-aside services and the integrated budget; set-aside money isn't cash"
             yield Complaint(
-                "W555", ("out_of",), message, "add the lever `transfer` for its money, or aim at one side only"
+                "W555", ("out_of",), message, "add the lever `transfer` for its money, or select lines of one side only"
             )
 
     def _uncounted(self, sources: tuple[str, ...], targets: tuple[str, ...], plan: Plan) -> Iterator[Complaint]:
-        """That a ratio needs activity, in one unit on either side."""
+        """Yield complaints if `ratio` is given for lines without activity, or with several units on one side."""
         for key, names in (("out_of", sources), ("into", targets)):
             uncounted = [name for name in names if not (activity := plan.lines[name].activity) or not activity.base]
             units = {activity.unit for name in names if (activity := plan.lines[name].activity)}
@@ -86,12 +86,12 @@ class Move(Part):
                 yield Complaint("E407", (key,), message, fix)
 
     def apply(self, plan: Plan) -> Plan:
-        """The plan with a lower level where activity leaves and a higher one where it goes.
+        """Return the plan with a lower service level where activity leaves and a higher one where it goes.
 
         With x the share that leaves and r the share released, the targets' level is
         1 + reinvested · r · x · Σ B · (1 - f) of the sources / Σ B · (1 - f) of the targets,
-        or 1 + ratio · x · activity of the sources / activity of the targets. At base prices, before demand grows on
-        either side: docs/decisions/levers-move.md.
+        or 1 + ratio · x · activity of the sources / activity of the targets. Both are at base prices, before demand
+        grows on either side: docs/decisions/levers-move.md.
         """
         sources, targets = movable(self.out_of, plan), movable(self.into, plan)
         if not sources or not targets:
@@ -106,7 +106,7 @@ class Move(Part):
         )
 
     def _added(self, sources: tuple[str, ...], targets: tuple[str, ...], plan: Plan) -> float:
-        """What is added to the targets, as a share of what they do today."""
+        """Return the activity added to the targets, as a share of their activity today."""
         if self.ratio is not None:
             return self.ratio * self.activity * _activity(sources, plan) / _activity(targets, plan)
         freed = volume_cost(sources, plan) * self.released * self.activity
@@ -114,6 +114,6 @@ class Move(Part):
 
 
 def _activity(names: tuple[str, ...], plan: Plan) -> float:
-    """Our share of the activity of some lines, in units of the base year."""
+    """Return our share of the activity of some lines, in units of the base year."""
     lines = [plan.lines[name] for name in names]
     return sum(line.activity.base * line.our_share for line in lines if line.activity)

@@ -1,4 +1,4 @@
-"""The lever `population`: another variant of the projection, or older people who stay healthy longer."""
+"""Lever `population`: use another variant of the projection, or assume that older people stay healthy longer."""
 
 from collections.abc import Iterator
 from typing import Self
@@ -15,14 +15,14 @@ from mtfp.population.variants import Variant
 
 
 class ChangePopulation(Part):
-    """Another population variant, or healthier ageing; without effect on a plan that counts no people."""
+    """Use another population variant, or assume healthier ageing. Has no effect on a plan without a population."""
 
     model_config = ConfigDict(json_schema_extra=at_least_one("variant", "healthier_ageing"))
 
     variant: Variant | None = None
-    """`principal`, `high_migration` or `low_migration`."""
+    """Variant of the projection: `principal`, `high_migration` or `low_migration`."""
     healthier_ageing: NumberName | Number | None = None
-    """How many years younger, each year, older people's use of services gets: a number, or an assumption's name."""
+    """Years by which older people's use of services gets younger in each year: a number, or an assumption's name."""
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -38,11 +38,11 @@ class ChangePopulation(Part):
             yield Complaint("W554", ("variant",), message, "leave `variant` out, or name another file in the plan")
 
     def apply(self, plan: Plan) -> Plan:
-        """The plan with what is said of its population changed."""
+        """Return the plan with its population section changed."""
         if plan.population is None:
             return plan
         ageing = self.healthier_ageing
         if not ageing and plan.population.healthier_ageing is None:
-            ageing = None  # as healthy as ever, which holds anyway
-        said = {"healthier_ageing": ageing, "variant": None if plan.population.file else self.variant}
-        return plan.but(population=plan.population.but(**{key: v for key, v in said.items() if v is not None}))
+            ageing = None  # zero, which the plan assumes anyway
+        changed = {"healthier_ageing": ageing, "variant": None if plan.population.file else self.variant}
+        return plan.but(population=plan.population.but(**{key: v for key, v in changed.items() if v is not None}))

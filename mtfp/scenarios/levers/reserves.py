@@ -1,4 +1,4 @@
-"""The lever `reserves`: another policy for one reserve, a new reserve, or one less."""
+"""Lever `reserves`: change the policy for one reserve, add a reserve, or drop one."""
 
 from collections.abc import Iterator
 from typing import Any, Self
@@ -20,54 +20,54 @@ BY_YEAR = ("planned_use", "planned_contributions", "clawback")
 
 
 class AddedReserve(Reserve):
-    """A reserve as a plan has it; its years may also be `year 1` and so on."""
+    """Reserve to add, written as in a plan; its years may also be `year 1` and so on."""
 
     planned_use: dict[LeverYear, Amount] = {}
-    """What the plan takes out, by year."""
+    """Planned use, by year: money out of the reserve."""
     planned_contributions: dict[LeverYear, Amount] = {}
-    """What the plan pays in, by year."""
+    """Planned contributions, by year: money into the reserve."""
     clawback: dict[LeverYear, Share] = {}
-    """The share of the year-end balance that goes back to the giver."""
+    """Share of the year-end balance that goes back to the funder, by year."""
 
     def on(self, timeline: Timeline) -> Reserve:
-        """The same reserve by financial year."""
+        """Return the same reserve with financial years."""
         by_year = {key: by_financial_year(getattr(self, key), timeline) for key in BY_YEAR}
         return Reserve.model_construct(**{**dict(self), **by_year})
 
 
 class ChangeReserve(Part):
-    """Change the policy for one reserve, add a reserve, or leave one out."""
+    """Change the policy for one reserve, add a reserve, or drop one."""
 
     name: Name
-    """Its name in the plan; for one that is added, a name of its own."""
+    """Name of the reserve in the plan; for a new reserve, a new name."""
     add: AddedReserve | None = None
-    """A reserve that the plan doesn't have, as a plan writes it."""
+    """New reserve, written as in a plan."""
     drop: Flag = False
-    """Whether it is left out."""
+    """`true` drops the reserve from the plan."""
     opening: Amount | None = None
-    """Another balance at the end of the base year."""
+    """New balance at the end of the base year."""
     floor: Threshold | None = None
-    """Another balance that the policy keeps: money, or `2% of expenditure`."""
+    """New minimum level: money, or `2% of expenditure`."""
     purposes: tuple[Name, ...] | None = None
-    """Other purposes; with `gap` the scheme may use an earmarked reserve."""
+    """New purposes; with `gap` the scheme may use an earmarked reserve."""
     planned_use: dict[LeverYear, Amount] | None = None
-    """What is taken out instead of all that the plan takes, by year; `{}` for nothing."""
+    """Planned use by year, in place of all of the plan's; `{}` for none."""
     planned_contributions: dict[LeverYear, Amount] | None = None
-    """What is paid in instead of all that the plan pays in, by year; `{}` for nothing."""
+    """Planned contributions by year, in place of all of the plan's; `{}` for none."""
     clawback: dict[LeverYear, Share] | None = None
-    """The shares that go back to the giver instead of those that the plan has, by year; `{}` for none."""
+    """Shares that go back to the funder by year, in place of all of the plan's; `{}` for none."""
 
     @property
     def changes(self) -> dict[str, Any]:
-        """What it says of a reserve that there is, years as a scenario writes them."""
+        """Return the fields that change an existing reserve, with years as in the scenario."""
         keys = ("opening", "floor", "purposes", *BY_YEAR)
-        return {key: said for key in keys if (said := getattr(self, key)) is not None}
+        return {key: value for key in keys if (value := getattr(self, key)) is not None}
 
     @model_validator(mode="after")
     def _one_or_changes(self) -> Self:
         if sum((self.add is not None, self.drop, bool(self.changes))) != 1:
             fix = "write one of `add: {...}`, `drop: true`, or changes such as `floor: 3% of expenditure`"
-            raise problem("E215", f"`{self.name}` must be added, dropped or changed, one of the three", fix)
+            raise problem("E215", f"`{self.name}` must be added, dropped or changed", fix)
         return self
 
     def complaints(self, plan: Plan) -> Iterator[Complaint]:
@@ -83,11 +83,11 @@ class ChangeReserve(Part):
 
     def _years(self, plan: Plan) -> Iterator[Complaint]:
         for key in BY_YEAR:
-            path, said = (("add", key), getattr(self.add, key)) if self.add else ((key,), self.changes.get(key, {}))
-            yield from by_year_complaints(path, said, plan.timeline)
+            path, by_year = (("add", key), getattr(self.add, key)) if self.add else ((key,), self.changes.get(key, {}))
+            yield from by_year_complaints(path, by_year, plan.timeline)
 
     def apply(self, plan: Plan) -> Plan:
-        """The plan with the reserve added, left out or changed; what comes after its last year drops out."""
+        """Return the plan with the reserve added, dropped or changed. Amounts after the last year drop out."""
         if self.drop:
             return plan.but(
                 reserves={name: reserve for name, reserve in plan.all_reserves.items() if name != self.name}
@@ -100,5 +100,5 @@ class ChangeReserve(Part):
 
     def _on(self, timeline: Timeline) -> dict[str, Any]:
         return {
-            key: by_financial_year(said, timeline) if key in BY_YEAR else said for key, said in self.changes.items()
+            key: by_financial_year(value, timeline) if key in BY_YEAR else value for key, value in self.changes.items()
         }

@@ -1,4 +1,4 @@
-"""The levers `saving` and `investment`: add, drop, delay or scale one, or change how much of it is delivered."""
+"""Levers `saving` and `investment`: add, drop, delay or scale one, or change how much of it is delivered."""
 
 from collections.abc import Iterator
 from typing import ClassVar
@@ -17,91 +17,91 @@ from mtfp.scenarios.levers.common.years import LeverYear, by_financial_year
 
 
 class AddedSaving(Saving):
-    """A saving as a plan has it; its years may also be `year 1` and so on."""
+    """Saving to add, written as in a plan; its years may also be `year 1` and so on."""
 
     planned: dict[LeverYear, Amount]
-    """The full-year amount of each tranche, by the year it starts."""
+    """Full-year amount of each tranche, by the year in which it starts."""
 
     def on(self, timeline: Timeline) -> Saving:
-        """The same saving by financial year."""
+        """Return the same saving with financial years."""
         return Saving.model_construct(**{**dict(self), "planned": by_financial_year(self.planned, timeline)})
 
 
 class AddedInvestment(Investment):
-    """An investment as a plan has it; its years may also be `year 1` and so on."""
+    """Investment to add, written as in a plan; its years may also be `year 1` and so on."""
 
     spend: dict[LeverYear, Amount] = Field(min_length=1)
-    """What is spent, by year."""
+    """Spending by year."""
 
     def on(self, timeline: Timeline) -> Investment:
-        """The same investment by financial year."""
+        """Return the same investment with financial years."""
         return Investment.model_construct(**{**dict(self), "spend": by_financial_year(self.spend, timeline)})
 
 
-class _Delivered(ChangeItem[Item]):
-    """A saving or an investment: also delivered otherwise."""
+class _ChangeDelivery(ChangeItem[Item]):
+    """Change of a saving or an investment, its delivery included."""
 
     ways: ClassVar = ("delay: 1", "scale: 80%", "delivery: 70%")
 
     delivery: ShareName | Share | None = None
-    """The share that is achieved: an assumption's name, or a percentage."""
+    """Share of the planned amount that is achieved: a percentage, or an assumption's name."""
 
     @property
     def changes(self) -> bool:
         return super().changes or self.delivery is not None
 
     def prepared(self, plan: Plan, item: Item) -> tuple[Plan, Item]:
-        """The plan with the assumption for the share delivered, and the item that names it."""
+        """Return the plan with an assumption for the share delivered, and the item with its name."""
         if self.delivery is None:
             return plan, item
-        plan, name = self._delivered(plan)
+        plan, name = self._with_assumption(plan)
         return plan, self.with_delivery(item, name)
 
-    def _delivered(self, plan: Plan) -> tuple[Plan, str]:
-        """The assumption for the share delivered; one of its own if the lever gives a percentage."""
+    def _with_assumption(self, plan: Plan) -> tuple[Plan, str]:
+        """Return the plan and the name of the assumption for the share delivered, which is new for a percentage."""
         if isinstance(self.delivery, str):
             return plan, self.delivery
         name = f"{self.name}_delivery"
         while name in plan.assumptions:
             name += "_changed"
         label = f"{plan.label(self.section, self.name)}: share achieved"
-        said = {"label": label, "unit": "share", "central": self.delivery, "source": "a scenario's lever"}
-        return plan.but(assumptions={**plan.assumptions, name: Assumption.model_validate(said)}), name
+        achieved = {"label": label, "unit": "share", "central": self.delivery, "source": "a scenario's lever"}
+        return plan.but(assumptions={**plan.assumptions, name: Assumption.model_validate(achieved)}), name
 
     def with_delivery(self, item: Item, name: str) -> Item:
-        """The item with another assumption for its delivery."""
+        """Return the item with another assumption for its delivery."""
         raise NotImplementedError
 
 
-class ChangeSaving(_Delivered[Saving]):
+class ChangeSaving(_ChangeDelivery[Saving]):
     """Add, drop, delay or scale a saving, or change how much of it is delivered."""
 
     section: ClassVar = "savings"
     by_year: ClassVar = "planned"
 
     add: AddedSaving | None = None
-    """A saving that the plan doesn't have, as a plan writes it."""
+    """New saving, written as in a plan."""
 
     def with_delivery(self, item: Saving, name: str) -> Saving:
-        """The saving with another assumption for its delivery; one that was certain isn't any more."""
+        """Return the saving with another assumption for its delivery. A delivered saving is no longer certain."""
         return item.but(delivery=name, status=None if item.status == "delivered" else item.status)
 
 
-class ChangeInvestment(_Delivered[Investment]):
-    """Add, drop, delay or scale an investment, or change how much of what it saves is delivered."""
+class ChangeInvestment(_ChangeDelivery[Investment]):
+    """Add, drop, delay or scale an investment, or change how much of its saving is delivered."""
 
     section: ClassVar = "investments"
     by_year: ClassVar = "spend"
 
     add: AddedInvestment | None = None
-    """An investment that the plan doesn't have, as a plan writes it."""
+    """New investment, written as in a plan."""
 
     def complaints(self, plan: Plan) -> Iterator[Complaint]:
         yield from super().complaints(plan)
         item = plan.investments.get(self.name)
         if item and item.saves is None and self.delivery is not None:
             fix = "leave `delivery` out"
-            yield Complaint("E407", ("delivery",), f"{shown(self.name)} saves nothing that could be delivered", fix)
+            yield Complaint("E407", ("delivery",), f"{shown(self.name)} has no saving whose delivery could change", fix)
 
     def scaled(self, item: Investment) -> Investment:
         item = super().scaled(item)

@@ -1,4 +1,4 @@
-"""The lever `scheme`: other rules for who pays when the plan doesn't balance."""
+"""Lever `scheme`: change the rules for who pays if the plan doesn't balance."""
 
 from collections.abc import Iterator
 from typing import Self
@@ -14,9 +14,9 @@ from mtfp.scenarios.levers.common.sound import unsound
 
 
 class ChangeScheme(Scheme):
-    """Replace steps of the scheme, or the rule for a surplus, or both; what isn't named stays as the plan has it.
+    """Replace the closing steps of the scheme, or the rule for a surplus, or both. Keys that are left out don't change.
 
-    Says what a plan's scheme says, in the same words, so that whatever a scheme can hold a scenario can change.
+    Has the same keys as a plan's scheme, so that a scenario can change everything that a scheme can hold.
     """
 
     @model_validator(mode="after")
@@ -29,13 +29,13 @@ class ChangeScheme(Scheme):
         yield from unsound(plan, self.apply(plan))
 
     def apply(self, plan: Plan) -> Plan:
-        """The plan with each key of its scheme that the lever names replaced, unless it only says what holds anyway."""
-        said = {key: getattr(self, key) for key in self.model_fields_set}
-        if "steps" in said and _in_order(said["steps"]) == _in_order(plan.scheme.steps):
-            del said["steps"]  # such as an offset that is assumed
-        if "surplus" in said and (said["surplus"] or Surplus()) == (plan.scheme.surplus or Surplus()):
-            del said["surplus"]
-        return plan.but(scheme=plan.scheme.but(**said))
+        """Return the plan with the named keys of its scheme replaced, unless they mean the same as before."""
+        replaced = {key: getattr(self, key) for key in self.model_fields_set}
+        if "steps" in replaced and _in_order(replaced["steps"]) == _in_order(plan.scheme.steps):
+            del replaced["steps"]  # such as an offset that the plan assumes anyway
+        if "surplus" in replaced and (replaced["surplus"] or Surplus()) == (plan.scheme.surplus or Surplus()):
+            del replaced["surplus"]
+        return plan.but(scheme=plan.scheme.but(**replaced))
 
 
 def _in_order(steps: tuple[Step, ...]) -> list[tuple[str, AnyStep]]:

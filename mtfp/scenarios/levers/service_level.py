@@ -1,4 +1,4 @@
-"""The lever `service_level`: change the level of a service, with one-off costs and care bought elsewhere."""
+"""Lever `service_level`: change the level of services, with one-off costs and care bought elsewhere."""
 
 from collections.abc import Iterator
 from math import prod
@@ -30,55 +30,55 @@ from mtfp.scenarios.levers.common.years import (
     in_plan,
     span_complaints,
 )
-from mtfp.scenarios.words import number_in_words
+from mtfp.scenarios.words import level_in_words
 
 
 def _not_negative(value: float) -> float:
     if value < 0:
-        raise problem("E212", f"a cost must be zero or more, found {value:g}", "write what the change costs")
+        raise problem("E212", f"a cost must be zero or more, found {value:g}", "write the cost without a minus")
     return value
 
 
 MoneyOrShare = Annotated[Scalar, AfterValidator(_not_negative)]
 Profile = Literal["step", "linear", "front", "back"]
 FEW = 3
-"""Lines that a label still names one by one."""
+"""Most lines that a label names one by one."""
 
 
 def service_level_of(
     level: float, timeline: Timeline, *, start: str, end: str | None, profile: Profile, released: float
 ) -> ServiceLevel:
-    """A change of the service level as a line holds it."""
-    said = {
+    """Return a change of the service level, as a line holds it."""
+    change = {
         "level": Percent(level),
         "from": in_plan(start, timeline),
         "profile": profile,
         "released": Percent(released),
     }
-    return ServiceLevel.model_validate({**said, "to": in_plan(end, timeline) if end else None})
+    return ServiceLevel.model_validate({**change, "to": in_plan(end, timeline) if end else None})
 
 
 class ChangeServiceLevel(Part):
-    """ChangeServiceLevel some services at another level than today's, at once or over some years."""
+    """Provide some services at another level than today's, at once or over some years."""
 
     lines: Selector
-    """The lines, by name or attribute; those with a stated cost can't follow."""
+    """Lines, by name or attribute; lines with a stated cost can't change."""
     level: Level
-    """The level reached, today's being 100%."""
+    """New level, as a percentage of today's."""
     from_: LeverYear = Field(alias="from")
-    """The first year that differs from today."""
+    """First year that differs from today."""
     to: LeverYear | None = None
-    """The year in which the level is reached; `from` if left out."""
+    """Year in which the new level holds in full; `from` if left out."""
     profile: Profile = "linear"
-    """`step`, `linear`, `front` (most of it early) or `back` (most of it late)."""
+    """Pace of the change: `step`, `linear`, `front` (most of it early) or `back` (most of it late)."""
     released: Share = 1.0
-    """The share of what follows volume that a lower level saves; the rest stays behind as stranded cost."""
+    """Share of the variable cost that a lower level saves; the rest stays behind as stranded cost."""
     bought_elsewhere: Share = 0.0
-    """Of the cost of what is no longer provided here, the share that buys the same care elsewhere, travel included."""
+    """Share of the cost of care no longer provided here that is spent on the same care elsewhere, travel included."""
     transition_cost: dict[LeverYear, MoneyOrShare] = {}
-    """What the change costs once, by year: money, or a share of the lines' budgets."""
+    """One-off cost of the change, by year: money, or a share of the lines' budgets."""
     label: Text = ""
-    """What people call it; its costs are shown under this name."""
+    """Label under which its costs are shown."""
 
     def complaints(self, plan: Plan) -> Iterator[Complaint]:
         yield from line_complaints(self.lines, plan, ("lines",))
@@ -86,7 +86,7 @@ class ChangeServiceLevel(Part):
         yield from by_year_complaints(("transition_cost",), self.transition_cost, plan.timeline)
 
     def apply(self, plan: Plan) -> Plan:
-        """The plan with the level on each line, and commitments for the costs that come with it."""
+        """Return the plan with the level on each line, and commitments for the costs that come with it."""
         names = movable(self.lines, plan)
         if not names:
             return plan
@@ -100,7 +100,7 @@ class ChangeServiceLevel(Part):
         )
 
     def _transition(self, names: tuple[str, ...], plan: Plan) -> Commitment:
-        """A one-off cost on the lines: money as stated, or a share of their budgets."""
+        """Return the one-off cost on the lines: money as stated, or a share of their budgets."""
         budgets = sum(plan.lines[name].opening(plan.base_year) for name in names)
         by_year = by_financial_year(self.transition_cost, plan.timeline)
         amount = {
@@ -111,9 +111,10 @@ class ChangeServiceLevel(Part):
         return self._commitment(names, plan, what="one-off cost of the change", amount=amount)
 
     def _elsewhere(self, names: tuple[str, ...], plan: Plan) -> Commitment:
-        """What is bought elsewhere, recurring, at base prices: what this level takes away from the levels W before it.
+        """Return the recurring cost of care bought elsewhere, at base prices: for the part that this level takes away.
 
-        Each year e · Σ B · (1 - f) · ((W[t-1] · V[t-1] - W[t-1]) - (W[t] · V[t] - W[t])) more, over the lines.
+        With W the levels before this change, each year adds
+        e · Σ B · (1 - f) · ((W[t-1] · V[t-1] - W[t-1]) - (W[t] · V[t] - W[t])) over the lines.
         """
         level = self._service_level(plan.timeline).levels(plan.timeline)
         bought = np.zeros(plan.timeline.years)
@@ -126,5 +127,5 @@ class ChangeServiceLevel(Part):
 
     def _commitment(self, names: tuple[str, ...], plan: Plan, *, what: str, amount: dict[str, float]) -> Commitment:
         lines = ", ".join(plan.label("lines", name) for name in names) if len(names) <= FEW else str(self.lines)
-        label = f"{self.label or f'{lines} at {number_in_words(self.level)} of today'}: {what}"
+        label = f"{self.label or f'{lines} at {level_in_words(self.level)} of today'}: {what}"
         return Commitment(label=label, lines=Selector(names=names), amount=dict(amount), source="a scenario's lever")

@@ -1,4 +1,4 @@
-"""The lever `transfer`: set-aside money that goes into the NHS board's payment, as activity leaves the hospital."""
+"""Lever `transfer`: move set-aside money into the NHS board's payment, as activity leaves the hospital."""
 
 from collections.abc import Callable, Iterator
 
@@ -18,44 +18,44 @@ from mtfp.scenarios.levers.common.years import LeverYear, in_plan, year_complain
 from mtfp.scenarios.levers.service_level import MoneyOrShare
 
 
-def _of_its_own(stream: Stream) -> bool:
-    """Whether a payment takes up transfers and is no pass-through: the one that is meant where none is named."""
+def _is_main_payment(stream: Stream) -> bool:
+    """Return True if a payment takes up transfers and is no pass-through, so that it is meant if none is named."""
     return may_rise(stream) and stream.arm in (None, "nhs") and stream.follows is None
 
 
 FITS: dict[str, tuple[Callable[[Stream], bool], str]] = {
-    "out_of": (may_fall, "set-aside stream that lasts"),
-    "into": (_of_its_own, "payment of the NHS board, through its own arm and following nothing, that lasts"),
+    "out_of": (may_fall, "lasting set-aside funding source"),
+    "into": (_is_main_payment, "lasting payment of the NHS board for its own arm that follows no cost"),
 }
-"""What a stream must be to be meant on either side where none is named, and what such a one is called."""
+"""Conditions on the stream of either side if none is named, each with its description."""
 
 
 class AddTransfer(Part):
-    """Transfer set-aside money into the integrated budget, with the activity that leaves."""
+    """Transfer set-aside money into the integrated budget, as activity leaves the hospital."""
 
     out_of: StreamName | None = None
-    """The set-aside stream that falls; may be left out where the plan has only one that lasts."""
+    """Set-aside funding source that falls; may be left out if the plan has only one that lasts."""
     into: StreamName | None = None
-    """The payment of the NHS board that rises; may be left out where only one lasts that is no pass-through."""
+    """Payment of the NHS board that rises; may be left out if only one lasts and is no pass-through."""
     lines: Selector | None = None
-    """The set-aside lines that cost less, shared by base budget; all of them if left out."""
+    """Set-aside lines that cost less, in proportion to their base budgets; all of them if left out."""
     amount: MoneyOrShare
-    """What the activity is worth that leaves: money, or a share of the lines' budgets."""
+    """Value of the activity that leaves: money, or a share of the lines' budgets."""
     from_: LeverYear = Field(alias="from")
-    """The first year in which it has left."""
+    """First year in which it has left."""
     released: Share = 1.0
-    """The share of it that becomes money; the rest stays behind as stranded cost."""
+    """Share of it that becomes money; the rest stays behind as stranded cost."""
     indexed: PriceName | None = None
-    """The assumption whose index it grows with from that year on."""
+    """Assumption with which it grows from that year on."""
     label: Text = ""
-    """What people call it."""
+    """Label under which it is shown."""
 
     def complaints(self, plan: Plan) -> Iterator[Complaint]:
         yield from year_complaints(("from",), self.from_, plan.timeline)
         unclear = tuple(stream_complaints(plan, "W552", out_of=self.out_of, into=self.into))
         yield from unclear
         if not unclear and not self._names(plan):
-            fix = "aim at lines with `set_aside: true`, or leave the lever out"
+            fix = "select lines with `set_aside: true`, or leave the lever out"
             yield Complaint("W552", ("lines",), f"the plan has no line with {self.lines or 'set_aside true'}", fix)
         after = self.apply(plan)
         for name in after.transfers.keys() - plan.transfers.keys():
@@ -65,7 +65,7 @@ class AddTransfer(Part):
         return (self.lines or Selector(set_aside=True)).of(plan.lines)
 
     def apply(self, plan: Plan) -> Plan:
-        """The plan with one more transfer, in the prices of the year in which it begins."""
+        """Return the plan with one more transfer, in prices of the year in which it begins."""
         out_of, into = one_stream(plan, "out_of", self.out_of), one_stream(plan, "into", self.into)
         names = self._names(plan)
         if out_of is None or into is None or not names:
@@ -89,24 +89,24 @@ def _fitting(plan: Plan, side: str) -> list[str]:
 
 
 def one_stream(plan: Plan, side: str, named: str | None) -> str | None:
-    """The stream on one side of a transfer: the one that is named, else the only one that fits."""
+    """Return the stream on one side of a transfer: the named one, else the only one that fits."""
     found = _fitting(plan, side)
     return named or (found[0] if len(found) == 1 else None)
 
 
 def stream_complaints(plan: Plan, missing: str, **named: str | None) -> Iterator[Complaint]:
-    """That no stream fits on one side (a complaint of the code `missing`), or several do and none is named."""
+    """Yield a complaint if no stream fits on one side (code `missing`), or if several fit and none is named."""
     for side, name in named.items():
         what, found = FITS[side][1], _fitting(plan, side)
         if name is None and not found:
             yield Complaint(missing, (), f"the plan has no {what}", "add one under `funding:`, or leave the lever out")
         elif name is None and len(found) > 1:
             message = f"the plan has more than one {what}: {listed(found)}"
-            yield Complaint("E412", (), message, f"say which is meant: `{side}: {found[0]}`")
+            yield Complaint("E412", (), message, f"name the one that is meant, such as `{side}: {found[0]}`")
 
 
 def with_transfer(plan: Plan, transfer: Transfer) -> Plan:
-    """The plan with a transfer under the first free name; unchanged if it comes to nothing within the plan."""
+    """Return the plan with a transfer under the first free name; unchanged if it moves no money within the plan."""
     if not transfer.released or not any(transfer.amount.get(year) for year in plan.timeline.labels):
         return plan
     return plan.but(transfers={**plan.transfers, first_free("transfer", plan.transfers): transfer})

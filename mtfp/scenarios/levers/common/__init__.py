@@ -1,1 +1,1 @@
-"""Parts shared by several levers: aims, names, paths, items, units, years. Must not know any single lever."""
+"""Parts shared by several levers: selectors, names, paths, items, units, years. Must not know any single lever."""

@@ -1,4 +1,4 @@
-"""Which assumptions a lever is aimed at: by name, or by what they do in the plan, so that one file serves any plan."""
+"""Selection of assumptions: by name, or by what they do in a plan, so that one scenario file serves any plan."""
 
 from collections.abc import Iterator, Mapping
 from typing import Literal, Self
@@ -27,14 +27,14 @@ FUNDING = frozenset(_OF_STREAM.values())
 
 
 class AssumptionSelector(ByNames):
-    """Assumptions by name or by what they do: `[cpi, drugs]`, `{pressure: pay}`, `{drives: payments}`."""
+    """Assumptions by name or by what they drive: `[cpi, drugs]`, `{pressure: pay}`, `{drives: payments}`."""
 
     names: tuple[AssumptionName, ...] = ()
     """Assumptions by name."""
     pressure: Literal["pay", "price"] | None = None
-    """Those that move the prices of lines: `pay`, or `price` for all the others."""
+    """Assumptions that drive the prices of lines: `pay`, or `price` for all others."""
     drives: Role | None = None
-    """Those that move `prices`, demand `growth`, `on_costs`, `vacancies` or savings' `delivery`; or only funding."""
+    """Assumptions that drive `prices`, `growth`, `on_costs`, `vacancies` or `delivery`; or that drive only funding."""
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -49,9 +49,9 @@ class AssumptionSelector(ByNames):
         return made
 
     def of(self, plan: Plan) -> tuple[str, ...]:
-        """The names of the assumptions it selects, in the plan's order.
+        """Return the names of the selected assumptions, in the plan's order.
 
-        By attribute, an assumption that follows another selected one is left out: it moves with that one.
+        If selected by attribute, an assumption that follows another selected one is left out: it moves with that one.
         """
         if self.names:
             return tuple(name for name in plan.assumptions if name in self.names)
@@ -60,14 +60,14 @@ class AssumptionSelector(ByNames):
         return tuple(name for name in fitting if name in chosen and not _sources(name, plan) & chosen)
 
     def shared(self, plan: Plan) -> tuple[str, ...]:
-        """Assumptions left out because they move not only the funding that is meant but costs too."""
+        """Return the assumptions left out because they drive costs besides the funding that is meant."""
         return () if self.names else self._shared(self._fitting(plan))
 
     def _shared(self, fitting: Mapping[str, set[str]]) -> tuple[str, ...]:
         return tuple(name for name, moves in fitting.items() if self.drives in FUNDING and moves - FUNDING)
 
     def _fitting(self, plan: Plan) -> dict[str, set[str]]:
-        """The assumptions that have the attributes asked for, with all that each of them moves."""
+        """Return the assumptions with the wanted attributes, each with everything that it drives."""
         wanted = {role for role in (self.drives, self.pressure and "prices") if role}
         return {
             name: moves
@@ -77,14 +77,14 @@ class AssumptionSelector(ByNames):
         }
 
     def complaints(self, plan: Plan, path: Path) -> Iterator[Complaint]:
-        """That it selects nothing, or not all that it seems to."""
+        """Yield complaints if it selects nothing, or less than it seems to."""
         if not self.of(plan):
-            fix = f"aim at an assumption by name: {one_of(plan.assumptions)}"
+            fix = f"select an assumption by name: {one_of(plan.assumptions)}"
             yield Complaint("W552", path, f"the plan has no assumption with {self}", fix)
         if shared := self.shared(plan):
-            fix = "give the funding an assumption of its own, or aim at this one by name"
+            fix = "give the funding a separate assumption, or select this one by name"
             yield Complaint(
-                "W554", path, f"{listed(shared)} moves costs as well as {self.drives}, and is left alone", fix
+                "W554", path, f"{listed(shared)} drives costs as well as {self.drives}, and stays unchanged", fix
             )
 
     def __str__(self) -> str:
@@ -94,17 +94,17 @@ class AssumptionSelector(ByNames):
 
 
 def roles(plan: Plan) -> dict[str, set[str]]:
-    """What each assumption moves in a plan, from where the plan names it."""
-    moves: dict[str, set[str]] = {name: set() for name in plan.assumptions}
+    """Return what each assumption drives in a plan, judged by the places that name it."""
+    driven: dict[str, set[str]] = {name: set() for name in plan.assumptions}
     for reference in references(plan):
         role = _role(reference, plan) if reference.to.section == "assumptions" else None
-        if role and reference.name in moves:
-            moves[reference.name].add(role)
-    return moves
+        if role and reference.name in driven:
+            driven[reference.name].add(role)
+    return driven
 
 
 def _role(reference: Reference, plan: Plan) -> Role | None:
-    """What an assumption moves where it is named, as is said there; unsaid, the money of the stream that names it."""
+    """Return what an assumption drives at a place that names it: as marked there, else the funding stream itself."""
     if reference.drives:
         return reference.drives.what
     section, *inside = reference.path
@@ -112,7 +112,7 @@ def _role(reference: Reference, plan: Plan) -> Role | None:
 
 
 def _sources(name: str, plan: Plan) -> set[str]:
-    """The assumptions that one follows, directly or through others."""
+    """Return the assumptions that one follows, directly or through others."""
     found: set[str] = set()
     ahead = [name]
     while ahead:

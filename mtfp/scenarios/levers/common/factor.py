@@ -1,4 +1,4 @@
-"""A factor as a lever writes it: a percentage above zero."""
+"""Factor of a lever: a percentage above zero."""
 
 from typing import Annotated
 

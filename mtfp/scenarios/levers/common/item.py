@@ -1,4 +1,4 @@
-"""What the levers on named items of a plan share: add, drop, delay or scale one."""
+"""Base of levers on named items of a plan: add, drop, delay or scale one."""
 
 from collections.abc import Iterator
 from typing import Any, ClassVar, Generic, Self, TypeVar
@@ -15,41 +15,42 @@ from mtfp.model.plan import Plan
 from mtfp.scenarios.levers.common.factor import Factor
 from mtfp.scenarios.levers.common.names import names_of, unknown
 from mtfp.scenarios.levers.common.years import by_year_complaints, later
+from mtfp.scenarios.words import money_in_words
 
 Item = TypeVar("Item", Saving, Investment, Commitment)
 
 
 class ChangeItem(Part, Generic[Item]):
-    """One named item of a plan: added, dropped, delayed, scaled, or changed otherwise."""
+    """Change of one named item of a plan: add, drop, delay or scale it."""
 
     section: ClassVar[str]
     by_year: ClassVar[str]
     ways: ClassVar[tuple[str, ...]] = ("delay: 1", "scale: 80%")
 
     name: Name
-    """Its name in the plan; for one that is added, a name of its own."""
+    """Name of the item in the plan; for a new item, a new name."""
     drop: Flag = False
-    """Whether it is left out."""
+    """`true` drops the item from the plan."""
     delay: StrictInt = 0
-    """Years by which it comes later; below zero, earlier."""
+    """Years by which it comes later; negative is earlier."""
     scale: Factor = 1.0
-    """The factor for its amounts: `80%` for a fifth less."""
+    """Factor for its amounts: `80%` for a fifth less."""
 
     @property
     def added(self) -> Any:
-        """The item that is added, with its years as a scenario writes them; none if one is changed."""
+        """Return the item to add, with years as in the scenario; None if an existing item changes."""
         return getattr(self, "add")  # noqa: B009
 
     @property
     def changes(self) -> bool:
-        """Whether it changes an item that there is."""
+        """Return True if it changes an existing item."""
         return bool(self.delay) or self.scale != 1
 
     @model_validator(mode="after")
     def _one_or_changes(self) -> Self:
         if sum((self.added is not None, self.drop, self.changes)) != 1:
             fix = f"write one of `add: {{...}}`, `drop: true`, or changes such as {listed(self.ways)}"
-            raise problem("E215", f"`{self.name}` must be added, dropped or changed, one of the three", fix)
+            raise problem("E215", f"`{self.name}` must be added, dropped or changed", fix)
         return self
 
     def complaints(self, plan: Plan) -> Iterator[Complaint]:
@@ -60,23 +61,23 @@ class ChangeItem(Part, Generic[Item]):
         elif self.name not in items:
             yield unknown(self.section, self.name, plan, ("name",))
         elif not self.drop:
-            yield from self._of_changes(items[self.name], plan.timeline)
+            yield from self._of_changes(items[self.name], plan.timeline, plan.unit)
 
-    def _of_changes(self, item: Item, timeline: Timeline) -> Iterator[Complaint]:
+    def _of_changes(self, item: Item, timeline: Timeline, unit: str) -> Iterator[Complaint]:
         for year, amount in getattr(item, self.by_year).items():
-            then = later(year, self.delay)
-            if year in timeline and timeline.at(then) > timeline.years:
-                what = "what is still to be confirmed" if amount is None else f"{amount:g}"
-                message = f"{what} of {year} would come after the plan's last year, {timeline.last}, and drops out"
-                yield Complaint("W553", ("delay",), message, "nothing, if that is meant")
-            elif self.delay < 0 and timeline.at(then) < 1:
-                message = f"what is planned for {year} can't come {-self.delay} years earlier"
+            new_year = later(year, self.delay)
+            if year in timeline and timeline.at(new_year) > timeline.years:
+                size = "to be confirmed" if amount is None else f"of {money_in_words(amount, unit)}"
+                message = f"the amount {size} in {year} moves beyond the last year, {timeline.last}, and drops out"
+                yield Complaint("W553", ("delay",), message, "leave it, if that is meant")
+            elif self.delay < 0 and timeline.at(new_year) < 1:
+                message = f"the amount in {year} can't come {-self.delay} years earlier"
                 yield Complaint(
                     "E402", ("delay",), message, f"the first year that can change is {timeline.projected[0]}"
                 )
 
     def apply(self, plan: Plan) -> Plan:
-        """The plan with the item added, left out or changed."""
+        """Return the plan with the item added, dropped or changed."""
         items: dict[str, Item] = getattr(plan, self.section)
         if self.added:
             return plan.but(**{self.section: {**items, self.name: self.added.on(plan.timeline)}})
@@ -86,23 +87,24 @@ class ChangeItem(Part, Generic[Item]):
         return plan.but(**{self.section: {**items, self.name: self._moved(self.scaled(item), plan.timeline)}})
 
     def prepared(self, plan: Plan, item: Item) -> tuple[Plan, Item]:
-        """The plan and the item with what changes beside years and amounts."""
+        """Return the plan and the item with their changes other than years and amounts."""
         return plan, item
 
     def _moved(self, item: Item, timeline: Timeline) -> Item:
-        """The item some years later; what comes after the plan's last year drops out."""
+        """Return the item some years later. Amounts after the plan's last year drop out."""
         moved = {later(year, self.delay): amount for year, amount in getattr(item, self.by_year).items()}
-        kept = {year: amount for year, amount in moved.items() if not self.delay or timeline.at(year) <= timeline.years}
-        return item.but(**{self.by_year: kept})
+        if self.delay:
+            moved = {year: amount for year, amount in moved.items() if timeline.at(year) <= timeline.years}
+        return item.but(**{self.by_year: moved})
 
     def scaled(self, item: Item) -> Item:
-        """The item with all its amounts times the factor; what is still to be confirmed stays so."""
+        """Return the item with all its amounts times the factor. Amounts to be confirmed stay so."""
         amounts = getattr(item, self.by_year).items()
         return item.but(**{self.by_year: {y: None if each is None else each * self.scale for y, each in amounts}})
 
 
 def taken_name(section: str, name: str, plan: Plan) -> Iterator[Complaint]:
-    """That the name for something that is added is taken."""
+    """Yield a complaint if the name of a new item is taken."""
     if name in names_of(section, plan):
-        fix = "give it another name, or change the one there is"
+        fix = "give it another name, or change the existing one"
         yield Complaint("E408", ("name",), f"the plan already has {shown(name)}", fix)

@@ -1,4 +1,4 @@
-"""What the levers on lines share: which lines a service level can move, and what it adds to a plan."""
+"""Shared by levers on lines: the lines whose service level can change, and additions to a plan."""
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import count
@@ -15,34 +15,35 @@ from mtfp.model.plan import Plan
 
 
 def movable(selector: Selector, plan: Plan) -> tuple[str, ...]:
-    """The lines a selector means that have a budget; a stated cost follows no service level."""
+    """Return the selected lines with a budget. A stated cost doesn't follow the service level."""
     return tuple(name for name in selector.of(plan.lines) if plan.lines[name].cost is None)
 
 
 def line_complaints(selector: Selector, plan: Plan, path: Path) -> Iterator[Complaint]:
-    """That a selector means no line, or lines that no service level can move."""
+    """Yield complaints if a selector means no line, or lines whose cost can't follow a service level."""
     selected, moving = selector.of(plan.lines), movable(selector, plan)
     if not selected:
         yield Complaint("W552", path, f"the plan has no line with {selector}", _instead(selector, plan))
     stated = [name for name in selected if name not in moving]
     if stated:
         code = "E406" if selector.names else "W554"
-        fix = "give the line a `budget` with `components`, or aim at other lines"
-        yield Complaint(code, path, f"the cost of {listed(stated)} is stated by year and follows no service level", fix)
+        fix = "give the line a `budget` with `components`, or select other lines"
+        message = f"the cost of {listed(stated)} is stated by year, so it can't follow the service level"
+        yield Complaint(code, path, message, fix)
 
 
 def _instead(selector: Selector, plan: Plan) -> str:
-    """What the plan's lines have where a selector asks for something else."""
-    asked = [key for key in ("partner", "setting", "care_group", "set_aside") if getattr(selector, key) is not None]
+    """Return the repair for a selector without lines: the attributes that the plan's lines have."""
+    wanted = [key for key in ("partner", "setting", "care_group", "set_aside") if getattr(selector, key) is not None]
     lines = [line for line in plan.lines.values() if line.kind == "cost"]
-    has = {key: sorted({str(value) for line in lines if (value := getattr(line, key)) is not None}) for key in asked}
+    has = {key: sorted({str(value) for line in lines if (value := getattr(line, key)) is not None}) for key in wanted}
     return "the plan's lines have " + "; ".join(f"{key} {one_of(values)}" for key, values in has.items())
 
 
 def with_service_level(plan: Plan, names: Iterable[str], service_level: ServiceLevel) -> Plan:
-    """The plan with one more change of the service level on some lines; it multiplies with those they have.
+    """Return the plan with one more change of the service level on some lines. Changes of a line multiply.
 
-    Unchanged if it comes to nothing within the plan.
+    Returns the plan unchanged if the level stays at 100%, or changes only after the plan's last year.
     """
     if service_level.level == 1 or plan.timeline.at(service_level.from_) > plan.timeline.years:
         return plan
@@ -55,14 +56,14 @@ def _with(line: Line, service_level: ServiceLevel) -> Line:
 
 
 def with_commitment(plan: Plan, stem: str, commitment: Commitment) -> Plan:
-    """The plan with a commitment under the first free name `<stem>_<n>`; unchanged if it comes to nothing."""
+    """Return the plan with a commitment under the first free name `<stem>_<n>`; unchanged if its amounts are zero."""
     if not any(commitment.amount.values()):
         return plan
     return plan.but(commitments={**plan.commitments, first_free(stem, plan.commitments): commitment})
 
 
 def first_free(stem: str, taken: Collection[str]) -> str:
-    """The first free name `<stem>_<n>`.
+    """Return the first free name `<stem>_<n>`.
 
     >>> first_free("transfer", ["transfer_1"])
     'transfer_2'
@@ -71,13 +72,13 @@ def first_free(stem: str, taken: Collection[str]) -> str:
 
 
 def volume_cost(names: Iterable[str], plan: Plan) -> float:
-    """The part of some lines' recurring base that follows volume: Σ B · (1 - f)."""
+    """Return the variable part of some lines' recurring base, which follows volume: Σ B · (1 - f)."""
     lines = [plan.lines[name] for name in names]
     return sum(line.recurring_base(plan.base_year) * (1 - line.fixed_share) for line in lines)
 
 
 def main_price(names: Iterable[str], plan: Plan) -> str | None:
-    """The assumption that prices most of some lines' cost; the first by name of equals."""
+    """Return the assumption that prices the largest part of some lines' cost; of equals, the first by name."""
     weight: dict[str, float] = {}
     for line in (plan.lines[name] for name in names):
         for price, part in line.components.items():

@@ -1,4 +1,4 @@
-"""Names in levers that mean something in the plan, and what to say when they don't."""
+"""Names in levers that refer to items of the plan, and complaints about wrong ones."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -15,7 +15,7 @@ from mtfp.model.plan import Plan
 NOUNS = {
     "assumptions": "assumption",
     "lines": "line",
-    "funding": "funding stream",
+    "funding": "funding source",
     "savings": "saving",
     "investments": "investment",
     "commitments": "commitment",
@@ -25,26 +25,26 @@ NOUNS = {
 
 
 def names_of(section: str, plan: Plan) -> Iterable[str]:
-    """The names in a section of a plan."""
+    """Return the names in a section of a plan."""
     items: Mapping[str, Any] = plan.all_reserves if section == "reserves" else getattr(plan, section)
     return items
 
 
 def unknown(section: str, name: str, plan: Plan, path: Path, *, of_key: bool = False) -> Complaint:
-    """That the plan has nothing of that name, and what may be meant."""
+    """Return the complaint that the plan has no item of that name, with the name that may be meant."""
     names = names_of(section, plan)
     fix = did_you_mean(name, names) or f"the plan has {one_of(names)}"
     return Complaint("E401", path, f"the plan has no {NOUNS[section]} {quoted(name)}", fix, of_key)
 
 
 def reference_complaints(part: BaseModel, plan: Plan, path: Path) -> Iterator[Complaint]:
-    """Names in a lever that the plan doesn't have, or that have a unit which makes no sense there."""
+    """Yield complaints about names in a lever that the plan doesn't have, or that have the wrong unit there."""
     for reference in references(part, path):
         section, name = reference.to.section, reference.name
         if name not in names_of(section, plan):
             yield unknown(section, name, plan, reference.path, of_key=reference.is_key)
         elif reference.to.units and plan.assumptions[name].unit not in reference.to.units:
             message = (
-                f"{quoted(name)} has the unit {plan.assumptions[name].unit}; needed is {listed(reference.to.units)}"
+                f"{quoted(name)} has the unit `{plan.assumptions[name].unit}`, needed is {listed(reference.to.units)}"
             )
             yield Complaint("E403", reference.path, message, "name another assumption", reference.is_key)

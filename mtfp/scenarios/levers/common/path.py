@@ -1,6 +1,6 @@
 """Central paths and spreads with some years changed.
 
-A spread travels with its central value and keeps its width, or a plan's draws would stay where they were.
+A spread moves with its central value and keeps its width; otherwise a plan's draws would stay where they were.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -14,17 +14,17 @@ from mtfp.model.uncertainty.spreads import Spread, SpreadByYear
 
 PERCENT_UNITS = ("rate", "share")
 NOISE = 12
-"""Decimals up to which a difference of two numbers is more than what floating point leaves."""
+"""Decimals to which differences are rounded; further ones are floating-point noise."""
 AnyPath = TypeVar("AnyPath", bound=ByYear[Any])
 
 
 def written(number: float, unit: Unit) -> float:
-    """A number as its unit has it written: with a percent sign or without."""
+    """Return a number as written in its unit: with a percent sign or without."""
     return Percent(number) if unit in PERCENT_UNITS else float(number)
 
 
 def years_that_count(plan: Plan) -> tuple[str, ...]:
-    """The plan's years, and those before it that a lag looks back to."""
+    """Return the plan's years, and the years before it to which a lag looks back."""
     lags = [lag for assumption in plan.assumptions.values() for _, lag in assumption.links()]
     first = first_calendar_year(plan.base_year) - max(lags, default=0)
     past = tuple(financial_year(year) for year in range(first, first_calendar_year(plan.base_year)))
@@ -32,19 +32,18 @@ def years_that_count(plan: Plan) -> tuple[str, ...]:
 
 
 def rewritten(path: AnyPath, years: Iterable[str], value: Callable[[str, Any], Any]) -> AnyPath:
-    """A path, year by year, with each year's value made from the year and its old value (none: the path says nothing).
+    """Return a path by year, with each value made from the year and its old value (None if the path has none).
 
     >>> later = lambda year, old: old + 1 if year >= "2027/28" else old
     >>> rewritten(ByYear(then=2), ["2026/27", "2027/28"], later).years
     {'2026/27': 2, '2027/28': 3}
     """
-    every = sorted({*path.years, *years})
-    said = {year: value(year, path.at(year)) for year in every}
-    return path.but(years={y: v for y, v in said.items() if v is not None}, then=None)
+    values = {year: value(year, path.at(year)) for year in sorted({*path.years, *years})}
+    return path.but(years={y: v for y, v in values.items() if v is not None}, then=None)
 
 
 def moved_by(old: ByYear[float], new: ByYear[float], timeline: Timeline) -> dict[str, float]:
-    """How far a path has moved in each projected year that has a value before and after; nil in the base year."""
+    """Return the new less the old value of a path in each projected year: zero in the base year or without a value."""
     moves = {timeline.base_year: 0.0}
     for year in timeline.projected:
         before, after = old.at(year), new.at(year)
@@ -52,8 +51,8 @@ def moved_by(old: ByYear[float], new: ByYear[float], timeline: Timeline) -> dict
     return moves
 
 
-def travelled(spread: SpreadByYear | None, moves: Mapping[str, float]) -> SpreadByYear | None:
-    """A spread that has moved with its central value, by as much as that in each year; deviations stay as they are."""
+def moved_with(spread: SpreadByYear | None, moves: Mapping[str, float]) -> SpreadByYear | None:
+    """Return a spread moved by as much as its central value in each year. Spreads around the central value stay."""
     if spread is None or not any(moves.values()):
         return spread
     _, *projected = moves.values()
@@ -65,7 +64,7 @@ def travelled(spread: SpreadByYear | None, moves: Mapping[str, float]) -> Spread
 
 
 def shifted(spread: Spread, by: float) -> Spread:
-    """A spread moved up or down with its width kept.
+    """Return a spread moved up or down, with its width kept.
 
     >>> shifted(Spread.model_validate({"interval": ["1%", "4%"]}), 0.01).interval.root
     (0.02, 0.05)
@@ -74,12 +73,12 @@ def shifted(spread: Spread, by: float) -> Spread:
 
 
 def out_of_range(spread: SpreadByYear | None, years: Iterable[str]) -> bool:
-    """Whether a spread has moved to where its shape has no room: a share's mean to 0% or 100%, say."""
+    """Return True if a spread has no room any more where it has moved to, such as a share with its mean at 100%."""
     found = [spread.at(year) for year in years] if spread else []
     return any(each is not None and not each.shape.has_room for each in found)
 
 
 def with_path(assumption: Assumption, path: Path, timeline: Timeline) -> Assumption:
-    """An assumption with another central path, its spread moved along."""
+    """Return an assumption with another central path, and its spread moved along."""
     moves = moved_by(assumption.central, path, timeline) if assumption.central else {}
-    return assumption.but(central=path, tracks=None, spread=travelled(assumption.spread, moves))
+    return assumption.but(central=path, tracks=None, spread=moved_with(assumption.spread, moves))

@@ -1,4 +1,4 @@
-"""Whole units of lines: which lines count them, how many there are, and what is wrong with a wish for some."""
+"""Whole units of lines: the lines that count them, their number, and complaints about closing or opening them."""
 
 from collections.abc import Iterator
 from math import prod
@@ -8,16 +8,16 @@ from mtfp.model.base.part import listed
 from mtfp.model.plan import Plan
 
 SLACK = 1e-9
-"""What rounding may leave of units that earlier changes have closed and opened."""
+"""Share of a unit that rounding may leave after earlier changes."""
 
 
 def counted(names: tuple[str, ...], plan: Plan) -> tuple[str, ...]:
-    """Those of some lines that have an activity."""
+    """Return the lines that count an activity."""
     return tuple(name for name in names if (activity := plan.lines[name].activity) and activity.base)
 
 
 def units_there(names: tuple[str, ...], plan: Plan, year: str) -> float:
-    """How many units some lines have in a year: Σ base · V, V as the plan's changes leave it; our share of hosted."""
+    """Return the units of some lines in a year: Σ base · V, with V the plan's service level. Hosted: our share only."""
     t = min(max(plan.timeline.at(year), 0), plan.timeline.years)
     there = 0.0
     for line in (plan.lines[name] for name in counted(names, plan)):
@@ -28,25 +28,26 @@ def units_there(names: tuple[str, ...], plan: Plan, year: str) -> float:
 
 
 def unit_complaints(names: tuple[str, ...], plan: Plan, unit: str) -> Iterator[Complaint]:
-    """That lines count something else, or nothing."""
+    """Yield complaints about lines that count other units, or none."""
     with_units = counted(names, plan)
     found = {activity.unit for name in with_units if (activity := plan.lines[name].activity)}
     if wrong := sorted(found - {unit}):
         message = f"the lines have {listed(wrong)}, not `{unit}`"
-        yield Complaint("E413", ("unit",), message, f"write `unit: {wrong[0]}`, or aim at lines with that unit")
+        yield Complaint("E413", ("unit",), message, f"write `unit: {wrong[0]}`, or select lines with that unit")
     if without := [name for name in names if name not in with_units]:
-        message = f"no activity is said of {listed(without)}: money alone is counted there, and no {unit}"
-        yield Complaint("W557", ("lines",), message, "add `activity:` to the plan's line, or aim at other lines")
+        message = f"{listed(without)} has no `activity`: only money changes there, and no {unit}"
+        yield Complaint("W557", ("lines",), message, "add `activity:` to the plan's line, or select other lines")
 
 
 def too_many(names: tuple[str, ...], plan: Plan, year: str, unit: str, closing: float | None) -> Iterator[Complaint]:
-    """That more units would close than there are, or some open where there are none; or that they change later too."""
+    """Yield complaints if more units close than exist, if none exist, or if their number changes later again."""
     years = [year, *(each for each in plan.timeline.projected if each > year)]
     numbers = [units_there(names, plan, each) for each in years]
     there, steps = numbers[0], zip(numbers, numbers[1:], years[1:], strict=False)
     if counted(names, plan) and (there <= 0 or (closing or 0) > there * (1 + SLACK)):
         key = "close" if closing else "open"
-        yield Complaint("E413", (key,), f"there are {there:,.6g} {unit} in {year}", "write how many of them are meant")
+        fix = "close at most that many" if closing else "select lines that have some"
+        yield Complaint("E413", (key,), f"there are {there:,.6g} {unit} in {year}", fix)
     elif later := [each for before, after, each in steps if abs(after - before) > SLACK * before]:
-        message = f"the number of {unit} changes again in {later[0]}, and what is written here by as much"
+        message = f"the number of {unit} changes again in {later[0]}, and the effect of this lever with it"
         yield Complaint("W558", ("from",), message, "put levers on the same units in the order of their years")

@@ -1,4 +1,4 @@
-"""Years as a scenario writes them: `2026/27`, or `year 1`, the first projected year of any plan it is applied to."""
+"""Years of a scenario: `2026/27`, or `year 1` for the first projected year of any plan."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -34,29 +34,29 @@ LeverYear = Annotated[
 
 
 class LeverPath(ByYear[Scalar]):
-    """One value for every year, or `{year 1: 3.5%, 2028/29: 3%, then: 2%}`."""
+    """Value for every year, or values by year: `{year 1: 3.5%, 2028/29: 3%, then: 2%}`."""
 
     years: dict[LeverYear, Scalar] = {}
 
     def on(self, timeline: Timeline) -> Path:
-        """The same path by financial year."""
+        """Return the same path with financial years."""
         return Path().but(years=by_financial_year(self.years, timeline), then=self.then)
 
 
 class LeverSpread(SpreadByYear):
-    """One spread for every year, or one by year: `{year 1: {...}, then: {...}}`."""
+    """Spread for every year, or spreads by year: `{year 1: {...}, then: {...}}`."""
 
     year_mark: ClassVar = re.compile(r"/|year ")
 
     years: dict[LeverYear, Spread] = {}
 
     def on(self, timeline: Timeline) -> SpreadByYear:
-        """The same spreads by financial year."""
+        """Return the same spreads with financial years."""
         return SpreadByYear.model_construct(years=by_financial_year(self.years, timeline), then=self.then)
 
 
 def in_plan(year: str, timeline: Timeline) -> str:
-    """The financial year that is meant; it may lie outside the plan.
+    """Return the financial year that is meant; it may lie outside the plan.
 
     >>> in_plan("year 2", Timeline("2025/26", 3)), in_plan("2031/32", Timeline("2025/26", 3))
     ('2027/28', '2031/32')
@@ -66,7 +66,7 @@ def in_plan(year: str, timeline: Timeline) -> str:
 
 
 def later(year: str, by: int) -> str:
-    """A financial year some years later.
+    """Return the financial year some years later.
 
     >>> later("2026/27", 2)
     '2028/29'
@@ -75,12 +75,12 @@ def later(year: str, by: int) -> str:
 
 
 def by_financial_year(by_year: Mapping[str, Any], timeline: Timeline) -> dict[str, Any]:
-    """What a lever says by year, under financial years."""
+    """Return a lever's values by year with financial years as keys."""
     return {in_plan(year, timeline): value for year, value in by_year.items()}
 
 
 def year_complaints(path: Keys, year: str | None, timeline: Timeline, *, of_key: bool = False) -> Iterator[Complaint]:
-    """What is wrong with a year from which, or in which, a lever changes something."""
+    """Yield complaints about a year from which, or in which, a lever changes something."""
     if year is None:
         return
     at = timeline.at(in_plan(year, timeline))
@@ -88,23 +88,23 @@ def year_complaints(path: Keys, year: str | None, timeline: Timeline, *, of_key:
         fix = f"write a year from {timeline.projected[0]} to {timeline.last}, or `year 1` for the first of them"
         yield Complaint("E402", path, f"{year} is not a projected year of this plan", fix, of_key)
     elif at > timeline.years:
-        fix = f"write a year up to {timeline.last} to have an effect on this plan"
+        fix = f"write a year up to {timeline.last}, so that the lever affects this plan"
         yield Complaint("W553", path, f"{year} comes after the plan's last year, {timeline.last}", fix, of_key)
 
 
 def by_year_complaints(path: Keys, by_year: Iterable[str], timeline: Timeline) -> Iterator[Complaint]:
-    """What is wrong with the years of amounts, each year a key."""
-    known: dict[str, str] = {}
+    """Yield complaints about the years of amounts, where years are keys."""
+    seen: dict[str, str] = {}
     for year in by_year:
         yield from year_complaints((*path, year), year, timeline, of_key=True)
-        first = known.setdefault(in_plan(year, timeline), year)
+        first = seen.setdefault(in_plan(year, timeline), year)
         if first != year:
             message = f"{year} and {first} are the same year of this plan"
             yield Complaint("E402", (*path, year), message, "keep one of the two", of_key=True)
 
 
 def span_complaints(start: str, end: str | None, timeline: Timeline) -> Iterator[Complaint]:
-    """What is wrong with the years from which and up to which a level changes."""
+    """Yield complaints about the years from which and up to which a level changes."""
     yield from year_complaints(("from",), start, timeline)
     if end is not None and timeline.at(in_plan(end, timeline)) < timeline.at(in_plan(start, timeline)):
         yield Complaint("E402", ("to",), f"`to: {end}` comes before `from: {start}`", "write the later year under `to`")

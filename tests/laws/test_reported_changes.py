@@ -1,4 +1,4 @@
-"""The list of changes agrees with the figures: a figure changes if a change is listed, and only then.
+"""Reported changes agree with the figures: some figure moves if a change is reported, and only then.
 
 Every funding rule meets every lever that acts on a stream or on the assumption that drives it; every step and rule for
 who pays takes the place of the scheme; every other lever acts once on the same plan. Rules, steps and levers are those
@@ -190,13 +190,13 @@ def moved(before: dict[str, Any], after: dict[str, Any]) -> set[str]:
 
 
 def check(plan: Plan, before: dict[str, Any], lever: str) -> bool:
-    """Return True if a lever listed a change; fail if the figures disagree, or the lever is refused."""
+    """Return True if a lever reports a change; fails if the figures disagree, or if it is refused."""
     outcome = under(plan, lever)
     assert not outcome.refused, (lever, outcome.objections)
     found = moved(before, everything(outcome.plan))
-    listed = [str(made.change) for made in outcome.changes]
-    assert bool(listed) == bool(found), f"{lever} listed {listed}, and changed {sorted(found)}"
-    return bool(listed)
+    reported = [str(made.change) for made in outcome.changes]
+    assert bool(reported) == bool(found), f"{lever} reported {reported}, and moved {sorted(found)}"
+    return bool(reported)
 
 
 def drivers(plan: Plan, stream: str) -> list[str]:
@@ -241,8 +241,8 @@ def test_aiming_at_payments_finds_what_drives_their_rule_or_the_cost_that_it_fol
     plan = plan_with(trial=f"partner: council, type: payment, base: 800, {RULES[rule]}")
     for name in drivers(plan, "trial"):
         assert roles(plan)[name] in ({"payments"}, {"prices"}), f"say what `{name}` drives, where the rule names it"
-    listed = check(plan, everything(plan), "shift: {assumptions: {drives: payments}, by: 1%}")
-    assert listed == any(roles(plan)[name] == {"payments"} for name in drivers(plan, "trial"))
+    reported = check(plan, everything(plan), "shift: {assumptions: {drives: payments}, by: 1%}")
+    assert reported == any(roles(plan)[name] == {"payments"} for name in drivers(plan, "trial"))
 
 
 @pytest.mark.parametrize("role", ["prices", "growth", "on_costs", "vacancies", "delivery"])
@@ -291,7 +291,7 @@ def test_flat_money_keeps_what_is_stated_of_the_base_year():
 
 @settings(max_examples=30)
 @given(plans(), st.data())
-def test_no_figure_changes_without_a_listed_change(drawn, data):
+def test_no_figure_moves_without_a_reported_change(drawn, data):
     plan = drawn.plan()
     assume(plan.funding)
     levers = [each for key in ("flat", "add", "ends", "delay") for each in ON_A_STREAM[key]]
