@@ -1,4 +1,4 @@
-"""Every draw in a file: read back as it was kept, whole or not at all, and never over somebody else's."""
+"""Every draw in a file: it reads back as written, is whole or absent, and never replaces a file of another program."""
 
 import json
 import sys
@@ -14,7 +14,7 @@ MANIFEST = {"program": "mtfp", "seed": 1}
 
 
 def two(sampler="random"):
-    """Two futures, of which one has a reserve that the other hasn't."""
+    """Two scenarios, one of which has a reserve that the other has not."""
     reserve = {"class": "contingency", "opening": 9, "floor": 5}
     other = plan(reserves={"general": reserve, "spare": {"class": "legacy", "opening": 5}})
     return run({"base": plan(), "other": other}, 200, sampler=sampler)
@@ -37,7 +37,7 @@ def test_npz_is_read_back(sampler, tmp_path):
 def test_parquet_is_read_back(sampler, tmp_path, monkeypatch):
     pandas = pytest.importorskip("pandas")
     parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is an extra: mtfp[parquet]")
-    monkeypatch.setattr(draws_file, "PIECE", 90)  # so that a replicate takes several pieces
+    monkeypatch.setattr(draws_file, "CHUNK", 90)  # so that a replicate is written in several parts
     found, file = two(sampler), tmp_path / "draws.parquet"
     keep_draws(file, found, MANIFEST)
     assert json.loads(parquet.read_schema(file).metadata[b"manifest"]) == MANIFEST
@@ -61,7 +61,7 @@ def test_the_same_run_gives_the_same_bytes_and_replaces_its_own(name, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["mine.npz", "mine.parquet"])
-def test_a_file_of_somebody_else_stays(name, tmp_path):
+def test_a_file_that_mtfp_did_not_write_stays(name, tmp_path):
     if missing_for(tmp_path / name):
         pytest.skip("pyarrow is an extra: mtfp[parquet]")
     file = tmp_path / name
@@ -73,8 +73,8 @@ def test_a_file_of_somebody_else_stays(name, tmp_path):
     assert file.read_bytes() != b"mine"
 
 
-def test_what_cannot_be_written_is_told_before_the_work(tmp_path, monkeypatch):
+def test_a_file_that_cannot_be_written_is_refused_before_any_work(tmp_path, monkeypatch):
     assert missing_for(tmp_path / "draws.npz") == ""
-    assert "not in .csv" in missing_for(tmp_path / "draws.csv")
+    assert "with the ending .csv; name a .npz or .parquet file" in missing_for(tmp_path / "draws.csv")
     monkeypatch.setitem(sys.modules, "pyarrow", None)  # as where it isn't installed
     assert missing_for(tmp_path / "draws.parquet") == EXTRA
