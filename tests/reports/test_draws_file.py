@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from mtfp.reports.files import draws_file
-from mtfp.reports.files.draws_file import EXTRA, keep_draws, missing_for
+from mtfp.reports.files.draws_file import EXTRA, missing_for, write_draws
 from tests.simulation.sampled import figures_of, plan, run
 
 MANIFEST = {"program": "mtfp", "seed": 1}
@@ -23,7 +23,7 @@ def two(sampler="random"):
 @pytest.mark.parametrize("sampler", ["random", "sobol"])
 def test_npz_is_read_back(sampler, tmp_path):
     found, file = two(sampler), tmp_path / "draws.npz"
-    keep_draws(file, found, MANIFEST)
+    write_draws(file, found, MANIFEST)
     with np.load(file, allow_pickle=False) as arrays:
         assert json.loads(str(arrays["manifest"])) == MANIFEST
         assert arrays["years"].tolist() == ["2025/26", "2026/27", "2027/28", "2028/29"]
@@ -39,7 +39,7 @@ def test_parquet_is_read_back(sampler, tmp_path, monkeypatch):
     parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is an extra: mtfp[parquet]")
     monkeypatch.setattr(draws_file, "CHUNK", 90)  # so that a replicate is written in several parts
     found, file = two(sampler), tmp_path / "draws.parquet"
-    keep_draws(file, found, MANIFEST)
+    write_draws(file, found, MANIFEST)
     assert json.loads(parquet.read_schema(file).metadata[b"manifest"]) == MANIFEST
     table = pandas.read_parquet(file)
     assert len(table) == 2 * 4 * 200
@@ -55,8 +55,8 @@ def test_the_same_run_gives_the_same_bytes_and_replaces_its_own(name, tmp_path):
     if missing_for(tmp_path / name):
         pytest.skip("pyarrow is an extra: mtfp[parquet]")
     for file in (tmp_path / name, tmp_path / f"again-{name}"):
-        keep_draws(file, two(), MANIFEST)
-        keep_draws(file, two(), MANIFEST)
+        write_draws(file, two(), MANIFEST)
+        write_draws(file, two(), MANIFEST)
     assert (tmp_path / name).read_bytes() == (tmp_path / f"again-{name}").read_bytes()
 
 
@@ -67,9 +67,9 @@ def test_a_file_that_mtfp_did_not_write_stays(name, tmp_path):
     file = tmp_path / name
     file.write_bytes(b"mine")
     with pytest.raises(FileExistsError):
-        keep_draws(file, two(), MANIFEST)
+        write_draws(file, two(), MANIFEST)
     assert file.read_bytes() == b"mine"
-    keep_draws(file, two(), MANIFEST, force=True)
+    write_draws(file, two(), MANIFEST, force=True)
     assert file.read_bytes() != b"mine"
 
 

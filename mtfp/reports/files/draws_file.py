@@ -26,7 +26,7 @@ CHUNK = 65_536
 EXTRA = "pyarrow isn't installed: install mtfp[parquet], or name a .npz file"
 
 
-def keep_draws(path: Path, run: Simulation, manifest: Mapping[str, Any], *, force: bool = False) -> None:
+def write_draws(path: Path, run: Simulation, manifest: Mapping[str, Any], *, force: bool = False) -> None:
     """Write every draw to a file, whole or not at all, in the format of its suffix.
 
     A file that exists is replaced if mtfp wrote it, or by `force`. Otherwise raises FileExistsError.
