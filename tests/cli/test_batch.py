@@ -179,7 +179,7 @@ def test_bad_plans_are_reported_and_the_others_have_results(folder):
         (("opening: 600", "opening: 1"), (), 1, "1 check failed"),
         (("years: 3", "years: 2"), (), 3, "2 of 3 plans"),
         (("years: 3", "years: 3"), ("empty",), 3, "there is no plan in this folder"),
-        (("years: 3", "years: 3"), ("nowhere.yaml",), 4, "nowhere.yaml: can't read nowhere.yaml: No such file"),
+        (("years: 3", "years: 3"), ("nowhere.yaml",), 4, "nowhere.yaml: can't be read: No such file"),
         (("years: 3", "years: 3"), ("--memory", "100kB"), 6, "allow --memory"),
         (("years: 3", "years: 3"), ("-s", "hihg-pay"), 3, "did you mean `high-pay`"),
         (("years: 3", "years: 3"), ("-s", "high-pay", "-s", "high-pay"), 2, "is given twice"),

@@ -224,7 +224,7 @@ def test_check_refuses_checks_of_unknown_figures(tmp_path):
             "reserves carries cash from year to year",
         ),
         (("project", SHETLAND, "--table", "nope", "--debug"), 2, "use `statement`"),
-        (("population", "--profile", "adults"), 2, "--profile needs an area"),
+        (("population", "--profile", "adults"), 2, "--profile adults needs an area"),
         (("population", "Fife", "--from", "2030", "--to", "2026"), 2, "swap them"),
         (("explain", "E999"), 2, "codes look like"),
         (("population", "Shetlnd Islands"), 2, "did you mean `Shetland Islands`?"),

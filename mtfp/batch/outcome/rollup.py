@@ -113,7 +113,11 @@ def _probability(total: _Sum) -> Table:
     rows: list[Row] = []
     for scenario in total.scenarios:
         if len(total.scenarios) > 1:
-            rows.append(Row("", scenario, (None,) * len(total.years), strong=True))
+            rows.append(
+                Row(
+                    "", "Plans as they stand" if scenario == BASE else scenario, (None,) * len(total.years), strong=True
+                )
+            )
         for figure, label in CHANCES.items():
             chances = [share(values > 0) for values in total.values(scenario, figure)]
             rows += estimate_rows(figure, label, "probability", chances, unit=SHARE, depth=1, scenario=scenario)

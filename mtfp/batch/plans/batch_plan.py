@@ -83,7 +83,9 @@ def _read(file: PlanFile) -> ReadPlan:
     try:
         own = read_plan(file.path)
     except OSError as error:
-        raise UnreadablePlan(f"can't read {error.filename or file.path}: {error.strerror or error}") from None
+        is_own = error.filename is None or str(error.filename) == str(file.path)
+        subject = "can't be read" if is_own else f"can't read {error.filename}"
+        raise UnreadablePlan(f"{subject}: {error.strerror or error}") from None
     if wrong := [*unsound(project(own.plan, central_draws(own.plan)), own.document.place)]:
         raise Refused([*wrong, *own.warnings])
     return own

@@ -133,10 +133,9 @@ def _check(plan: PlanOutcome, verdict: CheckOutcome, failed_before: Failed | Non
     if verdict.holds:
         found = (Finding(BROKEN, verdict.message, verdict.place),)
         return CheckCase(plan.name, plan.path, name, Outcome.PASSED, found, details=_details(verdict))
-    under = f"under {verdict.scenario}, " if verdict.scenario != BASE else ""
     is_old = failed_before is not None and (plan.name, verdict.scenario, verdict.name) in failed_before
     is_new = failed_before is not None and not is_old
-    message = f"{under}{verdict.message}{'; it failed in the baseline too' if is_old else ''}"
+    message = f"{verdict.message}{'; it failed in the baseline too' if is_old else ''}"
     missed_by = max(0.0, verdict.required - verdict.share) + (NEW if is_new else 0.0)
     found = (Finding(BROKEN, message, verdict.place),)
     return CheckCase(plan.name, plan.path, name, Outcome.FAILED, found, missed_by, _details(verdict))

@@ -104,12 +104,12 @@ def _of_changes(count: int) -> str:
 def _of_checks(failed: int, new: int | None) -> str:
     """Return the number of failed checks in words, and of those that did not fail in the baseline.
 
-    >>> _of_checks(0, 0), _of_checks(3, 1), _of_checks(1, None)
-    ('no check failed', '3 checks failed, 1 of them new', '1 check failed')
+    >>> _of_checks(0, 0), _of_checks(3, 1), _of_checks(2, 0), _of_checks(1, None)
+    ('no check failed', '3 checks failed, 1 of them new', '2 checks failed, none of them new', '1 check failed')
     """
     if not failed:
         return "no check failed"
-    since = f", {new:,} of them new" if new is not None else ""
+    since = "" if new is None else f", {new:,} of them new" if new else ", none of them new"
     return f"{failed:,} check{'s' if failed > 1 else ''} failed{since}"
 
 

@@ -17,7 +17,7 @@ def run(area: str, profiles: list[str], variant: str, first: int, last: int, rep
     """Write the tables of an area, with the attribution that their licence requires; or list areas and profiles."""
     output = output_of(report)
     if not area and (profiles or Kind.WORDS not in output.format.kinds):
-        option = "--profile" if profiles else f"--format {output.format.name}"
+        option = f"--profile {profiles[0]}" if profiles else f"--format {output.format.name}"
         raise UsageError(f'{option} needs an area, such as mtfp population "Shetland Islands" {option}')
     if last < first:
         raise UsageError(f"--to {last} is before --from {first}: swap them")
