@@ -1,1 +1,1 @@
-"""Many plans in one run: found in folders, drawn block by block wherever there is room, kept, ranked, added up."""
+"""Many plans in one run: found in folders, drawn block by block by several workers, stored, ranked and added up."""

@@ -1,4 +1,4 @@
-"""The command line: wiring only. No arithmetic, and nothing heavy is imported before a command needs it."""
+"""Command line: commands, options and messages. No arithmetic; slow modules are imported only when a command runs."""
 
 from mtfp.cli.app import main
 

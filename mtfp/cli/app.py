@@ -1,4 +1,4 @@
-"""The application: every command by its name, the version, and completion."""
+"""Application with all commands, the version, and completion."""
 
 import sys
 from typing import Annotated
@@ -40,10 +40,10 @@ def mtfp(
 
     Many plans:  mtfp batch plans -s step-down -o results
 
-    Each command has help of its own: mtfp project --help.
+    For help on a command:  mtfp project --help
 
-    Exit codes: 0 done, 1 a check of the plan failed, 2 the command line is wrong, 3 a file was refused,
-    4 could not read or write, 5 a bug in mtfp, 6 too big for its limits.
+    Exit codes: 0 done, 1 a check failed, 2 the command line is wrong, 3 a file has errors,
+    4 a file could not be read or written, 5 a bug in mtfp, 6 too large for the memory or disk limit.
     """
     if version:
         typer.echo(f"mtfp {__version__}")

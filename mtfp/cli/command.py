@@ -1,4 +1,4 @@
-"""Commands from plain functions: records opened into options, `--debug` added, failures turned into exit codes."""
+"""Turn functions into commands: dataclasses become options, `--debug` is added, errors become exit codes."""
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
@@ -20,7 +20,7 @@ def command(body: Callable[..., None]) -> Callable[..., None]:
 
     A parameter annotated with a dataclass becomes one option for each field, `name: Annotated[type, typer.Option(...)]
     = default`, and `body` receives the filled record. Typer reads these options from the signature set here. `--debug`
-    reaches the body only if it has a parameter of that name.
+    is passed to the body only if it has a parameter of that name.
     """
     parameters = inspect.signature(body, eval_str=True).parameters
 
@@ -38,7 +38,7 @@ def command(body: Callable[..., None]) -> Callable[..., None]:
 
 
 def _opened(parameter: Parameter) -> Iterator[Parameter]:
-    """Yield the options of a record, or the parameter itself; by keyword, since defaults may stand anywhere."""
+    """Yield the options of a record, or the parameter itself. All are keyword-only, so that defaults can come first."""
     record = parameter.annotation
     if not is_dataclass(record):
         yield parameter.replace(kind=Parameter.KEYWORD_ONLY)

@@ -1,10 +1,10 @@
-"""Words that the shell completes: names known without reading a plan or loading NumPy."""
+"""Words that the shell completes: names that need no plan and no NumPy."""
 
 from collections.abc import Callable, Iterable
 
 
 def one_of(names: Iterable[str]) -> Callable[[str], list[str]]:
-    """Return the completion of an option that takes one of a few names; Typer keeps those that begin as typed."""
+    """Return the completion of an option that takes one of a few names; Typer keeps those that fit."""
 
     def complete(incomplete: str) -> list[str]:
         return list(names)

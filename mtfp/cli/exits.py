@@ -1,4 +1,4 @@
-"""Exit codes, and the end of every failure: one clear message, the right code, no traceback without `--debug`."""
+"""Exit codes, and the end of a command on an error: one message, one code, and a traceback only with `--debug`."""
 
 import contextlib
 import os
@@ -26,11 +26,11 @@ class Exit(IntEnum):
 
 
 INTERRUPTED = 130
-"""The exit code that shells expect of an interrupted program."""
+"""Exit code of a program that Ctrl-C ends, by the convention of shells."""
 
 
 class UsageError(LookupError):
-    """A name on the command line that leads nowhere; the message holds the repair."""
+    """Raised for a mistake on the command line; the message has the repair."""
 
     def __str__(self) -> str:
         return str(self.args[0])
@@ -42,27 +42,27 @@ def leave(code: Exit) -> NoReturn:
 
 
 def print_error(message: str) -> None:
-    """Print a message on standard error, in letters that it can take."""
+    """Print a message on standard error, with codes for letters that its encoding lacks."""
     encoding = sys.stderr.encoding or "utf-8"
     print(message.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
 
 
 @contextlib.contextmanager
 def failures(*, debug: bool) -> Iterator[None]:
-    """Turn each failure inside into its message and exit code."""
+    """Turn any exception inside into its message and exit code."""
     from mtfp.findings.finding import Refused
     from mtfp.findings.too_big import TooBig
 
     try:
         yield
-    except TooBig as refused:
-        print_error(str(refused))
+    except TooBig as too_big:
+        print_error(str(too_big))
         leave(Exit.TOO_BIG)
     except Refused as refused:
         print_error(refusal(refused.findings))
         leave(Exit.REFUSED)
-    except UsageError as slip:
-        print_error(str(slip))
+    except UsageError as mistake:
+        print_error(str(mistake))
         leave(Exit.WRONG_COMMAND)
     except OSError as error:
         print_error(f"can't read or write {error.filename or 'a file'}: {error.strerror or error}")
@@ -74,7 +74,7 @@ def failures(*, debug: bool) -> Iterator[None]:
 
 
 def _interrupted() -> NoReturn:
-    """End at once. Python would wait for threads that are still at work, and what they do is of no use any more."""
+    """End at once, without waiting for threads that are still at work."""
     print_error("interrupted")
     if threading.active_count() > 1:
         sys.stderr.flush()
@@ -83,14 +83,14 @@ def _interrupted() -> NoReturn:
 
 
 def refusal(findings: "Sequence[Finding]") -> str:
-    """Return all errors as text; warnings are only counted, until the errors are corrected."""
+    """Return all errors as text; warnings are only counted."""
     from mtfp.findings.finding import Severity
     from mtfp.findings.show import show_all
 
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-    waiting = len(findings) - len(errors)
-    more = f"\n{waiting} warning{'s' if waiting > 1 else ''} too, shown once this is corrected." if waiting else ""
-    return show_all(errors) + more
+    warnings = len(findings) - len(errors)
+    count = "1 warning is" if warnings == 1 else f"{warnings} warnings are"
+    return show_all(errors) + (f"\n{count} shown once the errors are corrected." if warnings else "")
 
 
 def _bug(*, debug: bool) -> NoReturn:

@@ -1,4 +1,4 @@
-"""Arguments and options that commands share, in records that `command` opens. Imports nothing heavy."""
+"""Arguments and options that commands share, in dataclasses that `command` reads. Imports nothing slow."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -18,9 +18,9 @@ from mtfp.simulation.sizes import size
 from mtfp.views.simulated.tables import SIMULATED
 
 ALL = "all"
-"""Stands for every table."""
+"""Name that selects all tables."""
 NONE: list[str] = []
-"""No value of an option that may be repeated. Typer copies it."""
+"""Default of an option that may be repeated. Typer copies it."""
 
 
 def choice(*flags: str, names: Iterable[str], help: str) -> Any:
@@ -35,7 +35,7 @@ def table_option(names: Iterable[str]) -> Any:
 
 
 def format_option(*kinds: Kind) -> Any:
-    """Return the option that selects a format in which such documents can be written."""
+    """Return the option that selects a format for documents of these kinds."""
     words = f"Format of the results (default: by the suffix of -o FILE, otherwise {DEFAULT.name})."
     return choice("--format", names=names_of(*kinds), help=words)
 
@@ -59,14 +59,14 @@ OutputOption = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE; - is standard output.")
 ]
 ForceOption = Annotated[
-    bool, typer.Option("--force", help="Replace files that mtfp did not write, or that were changed since.")
+    bool, typer.Option("--force", help="Replace files that mtfp did not write, or that have changed since.")
 ]
 QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="Print results and errors only.")]
 
 
 @dataclass(frozen=True)
 class DrawOptions:
-    """Draws of a simulation, and the statistics of them."""
+    """Draws of a simulation, and the statistics to report."""
 
     draws: Annotated[int, typer.Option("--draws", metavar="N", help="Number of draws per scenario.", min=1)] = DRAWS
     seed: Annotated[
@@ -75,17 +75,17 @@ class DrawOptions:
     sampler: Annotated[str, choice("--sampler", names=SAMPLERS, help="Sampling method.")] = SAMPLER
     confidence: Annotated[
         list[str],
-        typer.Option("--confidence", metavar="PERCENT", help="Confidence level for contingency (repeatable)."),
+        typer.Option("--confidence", metavar="PERCENT", help="Confidence level of the contingency (repeatable)."),
     ] = field(default_factory=lambda: [f"{level:.15g}%" for level in (100 * share for share in CONFIDENCES)])
     gap_over: Annotated[
         list[str],
-        typer.Option("--gap-over", metavar="AMOUNT", help="Show the probability of a gap over AMOUNT (repeatable)."),
+        typer.Option("--gap-over", metavar="AMOUNT", help="Show the chance of a gap over AMOUNT (repeatable)."),
     ] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class SimulationOptions:
-    """Stopping rule, tables and stored draws of the simulation of one plan."""
+    """Stopping rule, tables and file of draws, for the simulation of one plan."""
 
     until: Annotated[
         str,
@@ -119,7 +119,7 @@ class LimitOptions:
 
 @dataclass(frozen=True)
 class WordsOptions:
-    """Format and place of a result in words. An empty format is chosen by the suffix of `output`."""
+    """Format and place of a result in words. If the format is empty, the suffix of `output` decides."""
 
     kinds: ClassVar[tuple[Kind, ...]] = (Kind.WORDS,)
     layout: ClassVar[str] = TABLE
@@ -139,7 +139,7 @@ class CheckOptions(WordsOptions):
 
 @dataclass(frozen=True)
 class FigureOptions:
-    """Format, layout and place of figures. An empty format is chosen by the suffix of `output`."""
+    """Format, layout and place of figures. If the format is empty, the suffix of `output` decides."""
 
     kinds: ClassVar[tuple[Kind, ...]] = (Kind.FIGURES,)
     format: Annotated[str, format_option(Kind.FIGURES)] = ""
@@ -153,7 +153,7 @@ class FigureOptions:
 
 @dataclass(frozen=True)
 class SelectOptions:
-    """Years and rows of the tables that are shown; all of them if none is named."""
+    """Years and rows to show; all if none is named."""
 
     year: Annotated[
         list[str], typer.Option("--year", metavar="YEAR", help="Show only this year, e.g. 2027/28 (repeatable).")
@@ -184,29 +184,34 @@ class FolderOptions(FigureOptions):
 
 @dataclass(frozen=True)
 class BatchOptions:
-    """Options of a batch that are not about draws: ranking, sums, policy, files."""
+    """Options of a batch for its ranking, its sum, its policy and its files."""
 
     rank_by: Annotated[str, choice("--rank-by", names=MEASURES, help="Measure by which plans are ranked.")] = next(
         iter(MEASURES)
     )
     rollup: Annotated[
-        bool, typer.Option("--rollup", help="Also add all plans up, draw by draw, as the plan `rollup`.")
+        bool, typer.Option("--rollup", help="Also add all plans up, draw by draw, under the name `rollup`.")
     ] = False
     policy: Annotated[
         Path | None,
-        typer.Option("--policy", metavar="FILE", help="Checks for all plans, and the warnings that fail the run."),
+        typer.Option("--policy", metavar="FILE", help="Policy: checks for all plans, and warnings that fail the run."),
     ] = None
     as_of: Annotated[
-        str, typer.Option("--as-of", metavar="DATE", help="Date by which the policy judges what is out of date.")
+        str,
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            help="Date at which the policy judges reviews, e.g. 2026-11-01 (default: its `as_of:`).",
+        ),
     ] = ""
     parquet: Annotated[bool, typer.Option("--parquet", help="Also write results.parquet into --output.")] = False
 
 
 @dataclass(frozen=True)
 class EngineOptions:
-    """Workers of a batch, and the store of their finished work."""
+    """Workers of a batch, and the store of finished work."""
 
-    engine: Annotated[str, choice("--engine", names=ENGINES, help="Kind of workers that run the draws.")] = ENGINES[0]
+    engine: Annotated[str, choice("--engine", names=ENGINES, help="Kind of workers that make the draws.")] = ENGINES[0]
     workers: Annotated[
         int | None,
         typer.Option("--workers", metavar="N", help="Number of workers (default: one per processor).", min=1),
@@ -218,7 +223,7 @@ class EngineOptions:
     store: Annotated[
         Path | None,
         typer.Option(
-            "--store", metavar="FOLDER", help="Folder of finished work for later runs (default: in --output)."
+            "--store", metavar="FOLDER", help="Folder of finished work, which later runs use (default: in --output)."
         ),
     ] = None
     no_progress: ProgressOption = False
@@ -229,7 +234,8 @@ class CiOptions:
     """Reports of a batch for CI, and the comparison with an earlier batch."""
 
     baseline: Annotated[
-        Path | None, typer.Option("--baseline", metavar="FOLDER", help="Report changes since these earlier results.")
+        Path | None,
+        typer.Option("--baseline", metavar="FOLDER", help="Show changes since the earlier results in FOLDER."),
     ] = None
     tolerance: Annotated[
         str,
@@ -237,14 +243,15 @@ class CiOptions:
             "--tolerance", metavar="AMOUNT", help="Ignore changes up to AMOUNT, e.g. 1k or 0.1% (default: 1p)."
         ),
     ] = ""
-    fail_if_moved: Annotated[bool, typer.Option("--fail-if-moved", help="Exit with code 1 if any result changed.")] = (
-        False
-    )
+    fail_if_moved: Annotated[
+        bool, typer.Option("--fail-if-moved", help="Exit with code 1 if any result changed since the baseline.")
+    ] = False
     junit: Annotated[
         Path | None, typer.Option("--junit", metavar="FILE", help="Write every check as a test case, in JUnit XML.")
     ] = None
     summary: Annotated[
-        Path | None, typer.Option("--summary", metavar="FILE", help="Write a Markdown summary that fits a comment.")
+        Path | None,
+        typer.Option("--summary", metavar="FILE", help="Write a Markdown summary that fits a comment on GitHub."),
     ] = None
     github: Annotated[
         bool, typer.Option("--github", help="Annotate the plans' lines on GitHub and add to the job summary.")

@@ -1,7 +1,6 @@
-"""Typer's command and group without pydantic, which Typer loads to convert values, where no value is needed.
+"""Typer's command and group, changed so that `--version` and completion do not load pydantic.
 
-Typer leaves a flag that is already True or False alone, and everything else goes through pydantic, even for `--version`
-and for completion.
+Typer loads pydantic to convert every value except a flag that is already True or False.
 """
 
 from textwrap import shorten
@@ -10,14 +9,14 @@ from typing import Any
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 LONGEST_DESCRIPTION = 70
-"""Longer descriptions of options are cut in completion: Typer wraps them, and fish takes each line for a word."""
+"""Maximum length of an option's description in completion: Typer wraps longer ones, and fish reads lines as words."""
 
 
 class Command(TyperCommand):
     """A command that converts no values while the shell completes a word."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse the words; for completion only note which options are given."""
+        """Parse the words; for completion only record which options are given."""
         if not ctx.resilient_parsing:
             return super().parse_args(ctx, args)
         given, rest, _ = self.make_parser(ctx).parse_args(args=args)
@@ -36,7 +35,7 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """Group that sets absent flags to False. Typer leaves its own, such as `--help`, at None and then converts them."""
+    """Group of commands that sets absent flags to False. Typer leaves its own, such as `--help`, at None."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the words up to the name of a command."""

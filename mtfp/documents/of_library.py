@@ -36,10 +36,11 @@ def bundled(areas: Iterable[Area], profiles: Iterable[Profile]) -> Document:
 
 
 def shipped(scenarios: Iterable[ReadScenario]) -> Document:
-    """Return the scenarios that come with mtfp, a line each."""
+    """Return the scenarios that come with mtfp, one per line: the name, and the title if it has other words."""
     read = [each.scenario for each in scenarios]
     width = max(len(each.scenario) for each in read)
-    items = tuple(f"{each.scenario:<{width}}  {each.title}" for each in read)
+    titles = ("" if each.title.casefold().replace(" ", "-") == each.scenario else each.title for each in read)
+    items = tuple(f"{each.scenario:<{width}}  {title}".rstrip() for each, title in zip(read, titles, strict=True))
     return Document("Scenarios that come with mtfp", (Listing(items, mono=True),))
 
 

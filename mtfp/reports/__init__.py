@@ -1,1 +1,1 @@
-"""Tables to text: for people, for screen readers and for programs. Knows how figures look, not what they mean."""
+"""Write tables as text for people, screen readers and programs. Knows the look of figures, not their meaning."""

@@ -1,4 +1,4 @@
-"""Documents delivered: in a format, to standard output or to a file."""
+"""Deliver documents in a format, to standard output or to a file."""
 
 import hashlib
 import io
@@ -16,8 +16,8 @@ from mtfp.reports.page import COMMENTED, UNSIGNED, Page
 BEGINNINGS = tuple(begins for each in FORMATS for begins in each.begins)
 LONGEST = max(map(len, BEGINNINGS))
 LAST_LINE = re.compile(rb"\n(?:# |<!-- )(?:([0-9a-f]{12}) )?Written by mtfp\.(?: -->)?[\r\n]*\Z")
-"""The last line of a text file of mtfp; those of earlier releases have no fingerprint."""
-PIECE = 1 << 20
+"""Last line of a text file of mtfp; files of early releases have no fingerprint in it."""
+CHUNK = 1 << 20
 """Bytes of a file that are read at a time."""
 
 
@@ -26,8 +26,9 @@ def deliver(
 ) -> None:
     """Write a document in a format.
 
-    A file that exists is replaced only if mtfp wrote it and nobody changed it since, if it is empty, or by `force`:
-    raises FileExistsError otherwise, and OSError where the folder or disk refuses; the file is then as it was.
+    A file that exists is replaced if it is empty, if mtfp wrote it and it has not changed since, or by `force`.
+    Otherwise raises FileExistsError. Raises OSError if the folder or disk can't take the file. An error leaves the file
+    unchanged.
     """
     if file is None or is_standard_output(file):
         with standard_output() as to:
@@ -40,15 +41,15 @@ def deliver(
 
 
 def may_write(file: pathlib.Path | None, *, force: bool) -> None:
-    """Raise FileExistsError, before any work, for a file that is somebody else's, unless by `force`."""
+    """Raise FileExistsError, before any work, for a file that `deliver` would not replace."""
     if file is not None and not is_standard_output(file):
         not_theirs(file, force=force, is_ours=is_ours)
 
 
 def is_ours(path: pathlib.Path) -> bool:
-    """Return True if a file is empty or a report that mtfp wrote and that, as far as can be told, nobody changed.
+    """Return True if a file is empty, or a report that mtfp wrote and that has not changed since.
 
-    A format for programs is known by its beginning alone.
+    Formats for programs are recognised by their first bytes alone, without a fingerprint.
     """
     if path.suffix in THEIRS:
         return path.stat().st_size == 0
@@ -66,13 +67,13 @@ def _fingerprint(file: BinaryIO, stop: int) -> bytes:
     """Return the fingerprint of the beginning of a file."""
     signed = _Signed(io.BytesIO())
     file.seek(0)
-    while piece := file.read(min(PIECE, stop - file.tell())):
-        signed.add(piece)
+    while chunk := file.read(min(CHUNK, stop - file.tell())):
+        signed.add(chunk)
     return signed.fingerprint
 
 
 class _Signed:
-    """A stream that takes the fingerprint of what is written, whatever ends of lines Git or an editor give it."""
+    """Stream with a fingerprint of the bytes written, without carriage returns: Git may change line ends."""
 
     def __init__(self, to: BinaryIO) -> None:
         self._to, self._found = to, hashlib.sha256()
@@ -90,7 +91,7 @@ class _Signed:
 
 
 def text_of(document: Document, format: str, page: Page | None = None) -> str:
-    """Return a document as text in the format of a name. Raises KeyError for a name that there is no format of.
+    """Return a document as text in the named format. Raises KeyError if no format has that name.
 
     >>> from mtfp.documents.blocks import Tables
     >>> from mtfp.results.table import Column, Row, Table
@@ -99,6 +100,6 @@ def text_of(document: Document, format: str, page: Page | None = None) -> str:
     The gap
     Gap, 2026/27: £310k
     """
-    held, on = io.BytesIO(), page or Page()
-    format_named(format).write(document, on, held)
-    return held.getvalue().decode(known(on.encoding))
+    buffer, page = io.BytesIO(), page or Page()
+    format_named(format).write(document, page, buffer)
+    return buffer.getvalue().decode(known(page.encoding))

@@ -1,6 +1,6 @@
-"""The formats of documents, one record each. Writers are loaded when they write, so that help can list formats at once.
+"""Formats of documents, one record each. Writers are loaded when they write, so that help lists formats without delay.
 
-To add a format: a module with its `write`, and a record in `FORMATS`.
+To add a format, write a module with a function `write`, and add a record to `FORMATS`.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Kind(Enum):
-    """What a document is about: figures in tables, checks of plans, or words alone."""
+    """Kind of a document: figures in tables, checks of plans, or words alone."""
 
     FIGURES = "figures"
     CHECKS = "checks"
@@ -27,11 +27,11 @@ EVERY_KIND = frozenset(Kind)
 
 @dataclass(frozen=True)
 class Format:
-    """One format: its name, what it is for, the suffixes of its files, and the home of its writer, `module:function`.
+    """One format: its name, its purpose, the suffixes of its files, and its writer as `module:function`.
 
-    `kinds` are the documents that it can hold. Those `for_people` round figures. `fits_screen` formats use the width
-    and the letters of the terminal; all others are UTF-8. Those that don't show findings leave them to standard
-    error. A file that mtfp wrote ends with `ends` or begins with one of `begins`, and may be replaced.
+    `kinds`: the documents that it can hold. `for_people`: figures are rounded. `fits_screen`: the width and encoding of
+    the terminal are used; other formats are UTF-8. `shows_findings`: False leaves findings to standard error. `ends`
+    and `begins`: marks by which mtfp recognises its own file, which it may replace.
     """
 
     name: str
@@ -46,7 +46,7 @@ class Format:
     begins: tuple[bytes, ...] = ()
 
     def write(self, document: "Document", page: Page, to: BinaryIO) -> None:
-        """Write a document to a stream of bytes; the writer is loaded now, so that help needn't wait for it."""
+        """Write a document to a stream of bytes, and load the writer for it."""
         resolve_name(f"mtfp.reports.{self.writer}")(document, page, to)
 
 
@@ -57,7 +57,7 @@ CSV_HEADS = (
     b"plan,scenario,table,row,year,statistic,value,unit\n",
 )
 JSON_BEGINS = (b'{\n  "schema_version": 2,\n  "manifest": ', b'{\n  "schema_version": 1,\n  "manifest": ')
-"""Beginnings of files of today's form, then of the form before it."""
+"""First bytes of JSON files of the current schema version, then of the version before it."""
 JUNIT_BEGINS = (b"<?xml version='1.0' encoding='utf-8'?>\n<testsuites name=\"mtfp ",)
 
 FORMATS = (
@@ -72,7 +72,7 @@ FORMATS = (
     ),
     Format(
         "plain",
-        "tab separated, one row a line, for scripts and screen readers",
+        "tab separated, one row per line, for scripts and screen readers",
         (".tsv",),
         "terminal.plain:write",
         fits_screen=True,
@@ -108,7 +108,13 @@ FORMATS = (
         begins=JSON_BEGINS,
     ),
     Format(
-        "github", "annotations beside the lines of a plan", (), "ci.github:write", CHECKS, for_people=False, ends=MARKED
+        "github",
+        "annotations next to the lines of a plan",
+        (),
+        "ci.github:write",
+        CHECKS,
+        for_people=False,
+        ends=MARKED,
     ),
     Format(
         "junit",
@@ -121,7 +127,7 @@ FORMATS = (
         begins=JUNIT_BEGINS,
     ),
 )
-"""Every format, in the order in which help lists them."""
+"""All formats, in the order of the help text."""
 DEFAULT = FORMATS[0]
 FOR_EXCEL = "for a spreadsheet, write --format sheet -o FILE.csv"
 FOR_WORD = "for a word processor, write an .html file"
@@ -129,10 +135,10 @@ NOT_WRITTEN = {
     **dict.fromkeys((".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".fods", ".numbers"), FOR_EXCEL),
     **dict.fromkeys((".docx", ".doc", ".odt", ".fodt", ".rtf", ".pages"), FOR_WORD),
     **dict.fromkeys((".pdf", ".pptx", ".xhtml"), "write an .html file, and print it from a browser"),
-    **dict.fromkeys((".yaml", ".yml"), "that is the file of a plan or a scenario; write a .txt file"),
-    ".parquet": "`mtfp batch --parquet` writes it beside its results",
+    **dict.fromkeys((".yaml", ".yml"), "plans and scenarios have this suffix; write a .txt file"),
+    ".parquet": "`mtfp batch --parquet` writes one next to its other results",
 }
-"""Suffixes that people may expect and no format has, each with what to write instead."""
+"""Suffixes that no format has although users may expect them, each with the repair."""
 
 
 def names_of(*kinds: Kind) -> tuple[str, ...]:
@@ -141,10 +147,10 @@ def names_of(*kinds: Kind) -> tuple[str, ...]:
 
 
 def format_named(name: str) -> Format:
-    """Return the format of a name. Raises KeyError where there is none."""
+    """Return the format with a name. Raises KeyError if there is none."""
     return {each.name: each for each in FORMATS}[name]
 
 
 def format_of(suffix: str) -> Format | None:
-    """Return the format to which a suffix belongs; None where it belongs to none."""
+    """Return the format with a suffix, or None."""
     return next((each for each in FORMATS if suffix.lower() in each.suffixes), None)

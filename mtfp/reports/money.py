@@ -1,8 +1,7 @@
-"""The unit in which a table's money is shown, and figures as text.
+"""Choose the unit of a table's money, and write figures as text.
 
-The unit and the decimals follow from the table's figures alone, never from the width of a screen: a figure reads the
-same at every width, and a table that doesn't fit is laid out otherwise. Rounding is half to even, of the decimal
-number that the machine formats print, and for display only.
+Unit and decimals depend on the table's figures alone, never on the width of the screen: a figure reads the same at
+every width. Figures are rounded half to even, from the decimal that CSV and JSON have, and for display only.
 """
 
 from collections.abc import Iterable
@@ -19,26 +18,26 @@ PER_CENT = Decimal(100)
 PENCE, DIGITS = 2, 3
 
 ERRORS = ("se_", "margin_")
-"""Beginnings of the statistics that say how precisely another is known."""
+"""Prefixes of the statistics that give the sampling error of another statistic."""
 ERROR_DIGITS = 4
-"""Significant digits of errors: they estimate sampling error and are no better known."""
+"""Significant digits of errors: an estimated error is no more precise than that."""
 
 NOISE = Decimal("1e-9")
-"""Rounding error of the arithmetic, relative, to which the model's identities hold: not a figure that was rounded."""
+"""Relative rounding error of the model's own arithmetic; a smaller difference does not count as rounding."""
 
 AMPLE = Context(prec=400, rounding=ROUND_HALF_EVEN)
-"""Room for any float to be written out in full."""
+"""Decimal context with enough digits to write any float in full."""
 
 
 class Unit(NamedTuple):
-    """What a table's money is shown in."""
+    """Unit of a table's money, and its decimals."""
 
     name: str
     decimals: int
 
 
 class Band(NamedTuple):
-    """How money is shown while the widest figure is less than `below` pounds: no more decimals than it needs."""
+    """Unit of money while the largest amount is less than `below` pounds, with its fewest and most decimals."""
 
     below: Decimal
     unit: str
@@ -53,12 +52,12 @@ BANDS = {
     "£k": (*SMALL, Band(Decimal(10**10), "£k"), LARGEST),
     "£m": (*SMALL, Band(Decimal(10**10), "£m", 1, 3), LARGEST),
 }
-"""By the plan's unit. A figure keeps its thousands of pounds up to seven digits, as the accounts print it, and is shown
-in the unit of the plan's author unless it would be too long or all would be nil."""
+"""Bands by the plan's unit. Money stays in the plan's unit unless figures would be too long or would all show as zero;
+£k may have up to seven digits, as in published accounts."""
 
 
 def choose(*tables: Table) -> Unit:
-    """The unit and decimals for the money of one table, or of several that are to be read together.
+    """Return the unit and decimals for the money of one table, or of several tables that are read together.
 
     >>> choose(Table("gap", "Gap", "plan", "£k", (), (Row("gap", "Gap", (68_300.4, 5.25)),)))
     Unit(name='£k', decimals=0)
@@ -75,7 +74,7 @@ def choose(*tables: Table) -> Unit:
 
 
 def as_planned(table: Table) -> Unit:
-    """The plan's own unit, with the decimals that the same precision takes."""
+    """Return the plan's own unit, with the decimals that give the precision of `choose`."""
     shown = choose(table)
     if shown.name == table.money:
         return shown
@@ -85,7 +84,7 @@ def as_planned(table: Table) -> Unit:
 
 @dataclass(frozen=True)
 class Form:
-    """How the figures of one row are written: the value times `factor`, rounded to `decimals`, and an `ending`.
+    """Form of the figures of one row: the value times `factor`, rounded to `decimals`, followed by an `ending`.
 
     >>> Form(Decimal(1), 0).text(-68_300.5), Form(Decimal(1), 1, signed=True).text(0.25)
     ('−68,300', '+0.2')
@@ -97,32 +96,32 @@ class Form:
     signed: bool = False
 
     def rounded(self, value: float) -> Decimal:
-        """The figure as shown, ties to even."""
+        """Return the figure as shown, rounded half to even."""
         return _round(exact(value) * self.factor, self.decimals)
 
     def loses(self, value: float) -> bool:
-        """Whether rounding changed the figure by more than the arithmetic's own noise."""
+        """Return True if rounding changes the figure by more than the arithmetic's own rounding error."""
         return _differs(exact(value) * self.factor, self.rounded(value))
 
     def sign(self, value: float) -> str:
-        """`-`, `+` where a row of changes has one, or nothing. What rounds to nil has no sign."""
+        """Return `-`, `+` if the row shows it, or nothing. A figure that rounds to zero has no sign."""
         figure = self.rounded(value)
         return "-" if figure < 0 else "+" if figure > 0 and self.signed else ""
 
     def digits(self, value: float, thousands: str = ",") -> str:
-        """The figure without its sign."""
+        """Return the figure without its sign."""
         return f"{self.rounded(value).copy_abs():,f}".replace(",", thousands) + self.ending
 
     def text(self, value: float | None) -> str:
-        """The figure for people; nothing where there is none."""
+        """Return the figure for people; empty if there is none."""
         return "" if value is None else self.sign(value).replace("-", MINUS) + self.digits(value)
 
 
 def form(row: Row, table: Table, unit: Unit) -> Form:
-    """How a row of the table is written where money is shown in `unit`.
+    """Return the form of a row of the table, with money in `unit`.
 
-    Money of a unit of its own (`£ per hour`) has pence below £1,000. Hours, people and the like have three digits at
-    least if they need them, alike in all rows of the unit. Differences between shares are in percentage points.
+    Rates of money (`£ per hour`) show pence below £1,000. Hours, people and other units show up to three significant
+    digits, with the same decimals in all rows of the unit. Differences between shares are in percentage points.
     """
     if row.unit == MONEY:
         return Form(POUNDS[table.money] / POUNDS[unit.name], unit.decimals, signed=row.signed)
@@ -139,13 +138,13 @@ def form(row: Row, table: Table, unit: Unit) -> Form:
 
 
 def is_rounded(table: Table, unit: Unit) -> bool:
-    """Whether any amount of the table is shown otherwise than it is. Shares are left out: nobody adds them up."""
+    """Return True if rounding changes any amount of the table. Shares don't count: no one adds them up."""
     forms = ((form(row, table, unit), row) for row in table.rows if row.unit not in (SHARE, POINTS))
     return any(shown.loses(value) for shown, row in forms for value in row.values if value is not None)
 
 
 def exact(value: float) -> Decimal:
-    """The decimal number that stands for a float in print, which ties are judged by. Raises ValueError if not finite.
+    """Return the decimal that a float prints as, from which ties are rounded. Raises ValueError if not finite.
 
     >>> exact(2.675)
     Decimal('2.675')
@@ -157,7 +156,7 @@ def exact(value: float) -> Decimal:
 
 
 def as_known(statistic: str, value: float) -> float:
-    """Round an error to the digits that are known of it; a figure is as it is.
+    """Round a standard error or margin to ERROR_DIGITS; return any other statistic unchanged.
 
     >>> as_known("se_p90", 12.34567), as_known("p90", 12.34567)
     (12.35, 12.34567)
@@ -166,7 +165,7 @@ def as_known(statistic: str, value: float) -> float:
 
 
 def needed(figures: Iterable[Decimal], fewest: int, most: int) -> int:
-    """The fewest decimals that lose nothing of the figures, or `most`."""
+    """Return the fewest decimals that show the figures in full, between `fewest` and `most`."""
     places = fewest
     for figure in figures:
         while places < most and _differs(figure, _round(figure, places)):

@@ -1,4 +1,4 @@
-"""The page that a document is written on: width, style, letters, layout, and the room there is."""
+"""Page of a document: width, style, encoding, layout and maximum size."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,20 +7,20 @@ from typing import BinaryIO
 TABLE, LIST = "table", "list"
 LAYOUTS = (TABLE, LIST)
 UNSIGNED = b"000000000000"
-"""The place of a file's fingerprint in its last line."""
+"""Placeholder for a file's fingerprint in its last line."""
 MARKED = b"\n# " + UNSIGNED + b" Written by mtfp.\n"
-"""The end of a text file, by which mtfp knows it again, and knows whether anybody changed it."""
+"""Last line of a text file, by which mtfp recognises its own file and any change to it."""
 COMMENTED = b"\n<!-- " + UNSIGNED + b" Written by mtfp. -->\n"
-"""The end of a file whose format has comments."""
+"""Last line of an HTML or Markdown file, as a comment."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """What a writer must know besides the document; each uses what concerns it.
+    """Settings of a page. Each writer uses those that concern its format.
 
     `width`, `styled` and `layout` (`table`, or `list` for screen readers) are for a terminal; `encoding` is that of the
-    stream. `raw` writes CSV without its guard against formulas. `most_bytes` is the room for Markdown, which leaves out
-    rows where there are too many and says so. `root` is the folder from which annotations name files.
+    stream. `raw` writes CSV without its guard against formulas. `most_bytes` limits Markdown, which leaves out rows to
+    fit and counts them. `root` is the folder from which annotations name files.
     """
 
     width: int = 80
@@ -32,13 +32,13 @@ class Page:
     root: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse a layout that there is none of, which would be written as a table without a word."""
+        """Refuse an unknown layout, which would otherwise be written as a table without a warning."""
         if self.layout not in LAYOUTS:
             raise KeyError(self.layout)
 
 
 def send(parts: Iterable[str], page: Page, to: BinaryIO) -> None:
-    """Write pieces of text in the page's letters; what it lacks is written in letters that it has."""
+    """Write parts of a text in the page's encoding, with replacements for letters that it lacks."""
     from mtfp.reports.files.letters import fold, known
 
     encoding = known(page.encoding)

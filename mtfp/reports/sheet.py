@@ -1,8 +1,8 @@
 """Write CSV for Excel, laid out as a spreadsheet: a row for each figure and a column for each year.
 
-Written as Microsoft documents CSV for Excel: UTF-8 with a byte order mark, commas, lines that end in CR LF. Figures
-have no thousands separators, money is to the penny. Shares are numbers of per cent, as their labels say: LibreOffice
-takes a figure with a percent sign for text.
+The file is in the form that Microsoft documents for Excel: UTF-8 with a byte order mark, commas, lines that end in
+CR LF. Figures have no thousands separators; money is to the penny. Shares are numbers of per cent, with % in their
+labels: LibreOffice reads a figure with a percent sign as text.
 """
 
 import csv
@@ -21,16 +21,16 @@ from mtfp.reports.shown import Records, ShownRow, check_records, finding_records
 from mtfp.results.table import MONEY, Row, Table
 
 MARK = "\ufeff"
-"""The byte order mark, by which Excel knows UTF-8."""
+"""Byte order mark, by which Excel recognises UTF-8."""
 TO_THE_PENNY = {name: 2 + pounds.adjusted() for name, pounds in POUNDS.items()}
-"""Decimals of money in each unit."""
+"""Decimals of money, by unit."""
 FINEST = 6
-"""Decimals of everything else."""
+"""Decimals of all other figures."""
 Record = Sequence[str]
 
 
 def write(document: Document, page: Page, to: BinaryIO) -> None:
-    """Write tables one under the other, an empty line between them, each under its title with its unit."""
+    """Write tables below each other with an empty line between them, each under its title and unit."""
     send(_lines(document, page), page, to)
 
 
@@ -76,7 +76,7 @@ def _of_block(block: Block) -> Iterator[Iterable[Record]]:
 
 
 def _table(table: Table) -> list[Record]:
-    """Title, heads, a record for each row, notes. Labels stand after those of the rows they are part of."""
+    """Return title, heads, one record per row, and notes. Labels follow those of the rows above them."""
     seen = shown(table, _as_planned, _number)
     title = f"{seen.title}, {seen.corner}" if seen.corner else seen.title
     rows = [(_label(row), *row.cells) for row in seen.rows if not row.is_heading]
@@ -93,12 +93,12 @@ def _label(row: ShownRow) -> str:
 
 
 def _as_planned(table: Table) -> Unit:
-    """The plan's own unit, to the penny: nothing is rounded that anybody would add up."""
+    """Return the plan's own unit, to the penny, so that amounts add up in the spreadsheet."""
     return Unit(table.money, TO_THE_PENNY.get(table.money, 0))
 
 
 def _number(form: Form, row: Row, value: float) -> str:
-    """A figure that a spreadsheet reads as a number, without zeros that say nothing."""
+    """Return a figure that a spreadsheet reads as a number, without trailing zeros."""
     decimals = form.decimals if row.unit == MONEY else FINEST
     return f"{replace(form, decimals=decimals).rounded(value).normalize() + 0:f}"
 

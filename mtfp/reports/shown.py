@@ -1,6 +1,6 @@
-"""A table as people see it: its rows and columns chosen, units named, figures rounded and written out.
+"""Tables as people see them: rows and columns selected, units named, figures rounded and written as text.
 
-The terminal, Markdown, HTML and sheets all lay this out; no format rounds or labels for itself.
+The terminal, Markdown, HTML and sheet formats all lay out this table; none rounds figures or writes labels itself.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -17,14 +17,14 @@ from mtfp.results.table import MONEY, SHARE, Row, Table, full_labels
 PLAN = "Plan"
 CHECK_HEADS = (PLAN, "Check", "Outcome", "Reason", "Place", "Repair")
 FINDING_HEADS = (PLAN, "Finding", "Place", "Repair")
-WORDS = {Outcome.PASSED: "holds", Outcome.FAILED: "fails", Outcome.ERROR: "error", Outcome.SKIPPED: "not tried"}
-Written = Callable[[Form, Row, float], str]
-"""Writes a figure of a row in the row's form."""
+WORDS = {Outcome.PASSED: "holds", Outcome.FAILED: "fails", Outcome.ERROR: "error", Outcome.SKIPPED: "not run"}
+WriteFigure = Callable[[Form, Row, float], str]
+"""Function that writes a figure of a row in the row's form."""
 
 
 @dataclass(frozen=True)
 class ShownRow:
-    """A row: its label, the label after those of the rows above it that it is part of, and a text for each column."""
+    """One row: its label, its full label (after those of the rows above it), and a text for each column."""
 
     label: str
     full_label: str
@@ -37,7 +37,7 @@ class ShownRow:
 
 @dataclass(frozen=True)
 class ShownTable:
-    """A table as texts. `corner` is the unit that stands over the labels; `scenarios` has a name for each column."""
+    """One table as texts. `corner` is the unit above the labels; `scenarios` has the scenario of each column."""
 
     title: str
     corner: str
@@ -53,14 +53,14 @@ def as_text(shown: Form, row: Row, value: float) -> str:
 
 
 class Records(NamedTuple):
-    """A table of texts: heads, and a text for each of them in every row."""
+    """Table of texts: heads, and one text per head in each row."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
-def shown(table: Table, unit: Callable[[Table], Unit] = choose, write: Written = as_text) -> ShownTable:
-    """Return a table as people see it, its money in a unit, each figure written by `write`.
+def shown(table: Table, unit: Callable[[Table], Unit] = choose, write: WriteFigure = as_text) -> ShownTable:
+    """Return a table as people see it: `unit` chooses the unit of money, `write` writes each figure.
 
     >>> from mtfp.results.table import Column
     >>> rows = (Row("gap", "Gap", (12_300.25,)), Row("share", "Share of budget", (0.0184,), "share"))
@@ -89,22 +89,22 @@ def shown(table: Table, unit: Callable[[Table], Unit] = choose, write: Written =
 
 
 def notes(table: Table, unit: Unit) -> tuple[str, ...]:
-    """Return the table's notes, with a warning where rounding changed a figure."""
+    """Return the table's notes, with a note on rounding if it changes a figure."""
     return (*table.notes, ROUNDED) if is_rounded(table, unit) else table.notes
 
 
 def for_people(table: Table) -> Table:
-    """Return the table with the columns and rows that people see, and no heading with nothing left beneath it.
+    """Return the table with the columns and rows that people see, without headings of no rows.
 
-    A row without figures that has a name of its own is no heading, and stays.
+    A row without figures that has an identifier is no heading, and stays.
     """
     return labelled_for_people(table)[0]
 
 
 def labelled_for_people(table: Table) -> tuple[Table, tuple[str, ...]]:
-    """Return the table as people see it with its rows' full labels, which are those of programs.
+    """Return the table as people see it, and the full labels of its rows, which are the same in CSV and JSON.
 
-    A label may name a row that people don't see, such as one that is nil throughout.
+    A full label may contain the label of a row that people don't see, such as a row of zeros.
     """
     seen = [not column.for_machines for column in table.columns]
     labels = zip(table.rows, full_labels(table), strict=True)
@@ -114,9 +114,9 @@ def labelled_for_people(table: Table) -> tuple[Table, tuple[str, ...]]:
         if row.shows_something
     ]
     below = (*(row.depth for row, _ in rows[1:]), 0)
-    kept = [pair for pair, depth in zip(rows, below, strict=False) if depth > pair[0].depth or not pair[0].is_heading]
+    pairs = [pair for pair, depth in zip(rows, below, strict=False) if depth > pair[0].depth or not pair[0].is_heading]
     columns = tuple(compress(table.columns, seen))
-    return replace(table, columns=columns, rows=tuple(row for row, _ in kept)), tuple(label for _, label in kept)
+    return replace(table, columns=columns, rows=tuple(row for row, _ in pairs)), tuple(label for _, label in pairs)
 
 
 def _values(row: Row, table: Table) -> Iterator[float | None]:
@@ -125,20 +125,20 @@ def _values(row: Row, table: Table) -> Iterator[float | None]:
 
 
 def labelled(row: Row, label: str, corner: str) -> str:
-    """Return the label with the row's unit, where neither the table's corner nor a percent sign gives it."""
+    """Return the label, followed by the row's unit if neither the table's corner nor a percent sign shows it."""
     return label if row.unit in (MONEY, SHARE, corner) or row.unit in label else f"{label}, {row.unit}"
 
 
 def _corner(table: Table, unit: Unit) -> str:
-    """Return the unit over the labels: that of the table's money, or of everything if there is none."""
+    """Return the unit above the labels: the unit of money, or the only unit of a table without money."""
     units = {row.unit for row in table.rows if not row.is_heading} - {SHARE}
     return unit.name if MONEY in units else units.pop() if len(units) == 1 else ""
 
 
 def shown_checks(block: Checks) -> list[tuple[str, ...]]:
-    """Return a row for each finding of a check: errors, then failures by how far they miss, then the others.
+    """Return one row per finding of a check: errors, then failures, the furthest from the bound first, then the others.
 
-    Of several plans only what is wrong is shown. A case that passed with nothing to say, such as "can be read", isn't.
+    For several plans, only errors and failures are shown. A case that passed without a finding is never shown.
     """
     order = (Outcome.ERROR, Outcome.FAILED, Outcome.SKIPPED, Outcome.PASSED)
     cases = [case for case in block.cases if block.of_one_plan or case.is_wrong]
@@ -162,10 +162,10 @@ def finding_records(block: Findings) -> Records:
 
 
 def _records(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Records:
-    """Leave out columns that say nothing: those without a text, and the plan where there is only one."""
+    """Return the table without its empty columns, and without the plan's column if there is only one plan."""
     columns = list(zip(*rows, strict=True))
-    says = [len(set(texts)) > 1 if head == PLAN else any(texts) for head, texts in zip(heads, columns, strict=False)]
-    return Records(tuple(compress(heads, says)), tuple(tuple(compress(row, says)) for row in rows))
+    shows = [len(set(texts)) > 1 if head == PLAN else any(texts) for head, texts in zip(heads, columns, strict=False)]
+    return Records(tuple(compress(heads, shows)), tuple(tuple(compress(row, shows)) for row in rows))
 
 
 def _reason(finding: Finding) -> str:

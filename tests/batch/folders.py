@@ -13,17 +13,17 @@ from mtfp.draws.sampling import Sampling
 from tests.simulation.sampled import SMALL
 
 SCENARIO = "mtfp: 1\nscenario: dear\nlevers:\n  - shift: {assumption: pay, by: 1%}\n"
-POT = "mtfp: 1\nscenario: no-reserve\nlevers:\n  - reserves: {name: general, floor: 3% of expenditure}\n"
+NO_RESERVE = "mtfp: 1\nscenario: no-reserve\nlevers:\n  - reserves: {name: general, floor: 3% of expenditure}\n"
 WANTED = BatchRequest(draws=300, sampling=Sampling(1))
 
 
 def named(name: str, text: str = SMALL) -> str:
-    """The small plan under another name, and with another budget, so that no two are alike."""
+    """Return the small plan under another name and with another budget, so that no two are the same."""
     return text.replace("name: Sampled", f"name: {name}").replace("budget: 1000", f"budget: {1000 + len(name)}")
 
 
 def write_plans(folder: Path, count: int) -> list[Path]:
-    """So many plans, each in a folder of its own, beside scenarios and something else."""
+    """Write a number of plans, each in its own folder, next to scenarios and other files."""
     paths = []
     for number in range(count):
         path = folder / f"area-{number:02d}" / "plan.yaml"
@@ -32,7 +32,7 @@ def write_plans(folder: Path, count: int) -> list[Path]:
         paths.append(path)
     for name, text in (
         ("dear", SCENARIO),
-        ("no-reserve", POT),
+        ("no-reserve", NO_RESERVE),
         ("workflow", "on: push\n"),
         ("policy", "policy: all\n"),
     ):
@@ -58,11 +58,11 @@ BROKEN: Mapping[str, Callable[[Path], None]] = {
     "E317": changed("years: 3", "years: 3\npopulation: {file: people.csv}"),
     "E322": changed("of: reserves.general", "of: reserves.genral"),
 }
-"""Seven ways in which a plan may be broken, by the code of what is found."""
+"""Seven ways to break a plan, by the code of the finding."""
 
 
 def run(folder: Path, store: Path, wanted: BatchRequest = WANTED, engine: Engine | None = None) -> BatchResult:
-    """A batch of all plans of a folder, in two threads unless it is told otherwise."""
+    """A batch of all plans of a folder, in two threads by default."""
     if engine:
         return run_batch(discover([folder]), wanted, Store(store), engine, debug=True)
     with threads(2) as usual:

@@ -1,4 +1,4 @@
-"""Which files of a folder are plans, and in what order."""
+"""Plans are found in files and folders, in a fixed order."""
 
 import os
 from pathlib import Path
@@ -22,7 +22,7 @@ def test_plans_count_wherever_they_are_and_nothing_else_does(tmp_path):
     assert found(tmp_path, under=tmp_path) == ["fife.yml", "area-00/plan.yaml", "area-01/plan.yaml"]
 
 
-def test_one_that_cannot_be_read_counts_and_so_does_a_plan_yaml_that_says_nothing_of_a_plan(tmp_path):
+def test_a_file_that_cannot_be_read_counts_and_so_does_any_plan_yaml(tmp_path):
     (tmp_path / "a.yaml").write_text("lines: {a: [1, 2\n", encoding="utf-8")
     (tmp_path / "b.yaml").write_bytes(b"\xff\xfe\x00")
     (tmp_path / "plan.yaml").write_text("something: else\n", encoding="utf-8")
@@ -36,29 +36,29 @@ def test_a_plan_counts_once_and_where_it_is_named_first(tmp_path):
     assert found(first.parent, under=tmp_path) == ["area-00/plan.yaml"]
 
 
-def test_a_file_that_is_named_is_meant_as_a_plan(tmp_path):
+def test_a_file_named_by_the_user_counts_as_a_plan(tmp_path):
     (tmp_path / "dear.yaml").write_text(SCENARIO, encoding="utf-8")
     assert found(tmp_path / "dear.yaml", under=tmp_path) == ["dear.yaml"]
 
 
-def test_a_folder_without_a_plan_is_told(tmp_path):
+def test_a_folder_without_a_plan_has_a_finding(tmp_path):
     (tmp_path / "dear.yaml").write_text(SCENARIO, encoding="utf-8")
     (finding,) = discover([tmp_path]).findings
     assert (finding.code, finding.place.file) == ("E501", tmp_path.as_posix())
     assert "name a plan" in finding.fix
 
 
-def test_names_that_are_shared_or_taken_are_told_of_each(tmp_path):
+def test_each_plan_whose_name_is_shared_or_taken_has_a_finding(tmp_path):
     for file in ("a", "b", "c"):
         (tmp_path / f"{file}.yaml").write_text(named("Fife" if file < "c" else "rollup"), encoding="utf-8")
     files = discover([tmp_path]).files
     alike = same_names(files, taken=["rollup"])
-    told = {path.name: (finding.code, finding.place.line, finding.message) for path, finding in alike.items()}
+    messages = {path.name: (finding.code, finding.place.line, finding.message) for path, finding in alike.items()}
     other = tmp_path.as_posix()
-    assert told == {
+    assert messages == {
         "a.yaml": ("E502", 3, f"`Fife` is also the name of {other}/b.yaml"),
         "b.yaml": ("E502", 3, f"`Fife` is also the name of {other}/a.yaml"),
-        "c.yaml": ("E502", 3, "`rollup` is the name of what is added up"),
+        "c.yaml": ("E502", 3, "`rollup` is the name of the sum of all plans"),
     }
     assert same_names(files[2:]) == {}
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from mtfp.batch.plans.batch_plan import read_batch_plan
 from mtfp.batch.plans.discover import discover
-from mtfp.batch.plans.prepared import prepare
 from mtfp.batch.work.engines import MOST_TRIES, Engine, WorkerDied, WorkersDied, threads
 from mtfp.batch.work.on_dask import missing_for_dask
 from mtfp.batch.work.processes import processes
@@ -70,7 +70,7 @@ def test_dask_gives_the_same_bits(workers, plans, expected, tmp_path):
     assert figures(plans, tmp_path / "out", "--engine", "dask", "--workers", workers) == expected
 
 
-@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="only Linux tells which processes are whose")
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="only Linux lists the children of a process")
 @pytest.mark.parametrize("kills", [1, 2, MOST_TRIES - 1])
 def test_workers_that_are_killed_are_survived(kills, plans, expected, tmp_path):
     """As soon as there are any, and wherever they are: at their start, at work, or waiting for some.
@@ -127,7 +127,7 @@ def some_units(count: int) -> Iterator[Unit]:
 
 
 @pytest.mark.parametrize("deaths", [0, 1, 5])
-def test_every_unit_has_a_result_whoever_dies(deaths):
+def test_every_unit_has_a_result_if_workers_die(deaths):
     found = Dying(deaths).results(some_units(9), workers=2)
     assert sorted(unit.plan for unit, _ in found) == list(range(9))
     assert all(blocks == {} for _, blocks in found)
@@ -139,10 +139,10 @@ def test_work_that_kills_its_workers_is_given_up():
     assert 10**6 - dying.deaths == 3 * MOST_TRIES
 
 
-def test_what_goes_wrong_with_a_unit_in_a_process_is_told_and_the_next_is_done(plans):
+def test_an_exception_in_a_process_is_returned_and_the_next_unit_is_done(plans):
     """A worker that meets a failure lives on."""
     (file, *_) = discover([plans]).files
-    source = prepare(0, file, WANTED).source
+    source = read_batch_plan(0, file, WANTED).source
     sound = Unit(1, source, Sampling(1), Task(0, 0, 10, 0), program())
     units = [sound._replace(plan=0, program="another"), sound, sound._replace(plan=2, task=Task(0, -1, 10, 0))]
     with processes(1) as engine:
@@ -155,18 +155,18 @@ def test_what_goes_wrong_with_a_unit_in_a_process_is_told_and_the_next_is_done(p
     }
 
 
-def test_no_more_is_asked_for_than_there_is_room_for():
-    asked = []
+def test_units_are_read_only_when_a_worker_is_free():
+    read = []
 
     def work():
         for unit in some_units(100):
-            asked.append(unit)
+            read.append(unit)
             yield unit
 
     with threads(2) as engine:
         results = engine.results(work())
         next(results)
-    assert len(asked) == 4
+    assert len(read) == 4
 
 
 def test_a_worker_of_another_version_is_refused():

@@ -1,4 +1,4 @@
-"""What moved since an earlier folder of results: the figures, the inputs behind them, and what is new or gone."""
+"""Changes since an earlier folder of results: figures, inputs, and new or removed plans and scenarios."""
 
 import csv
 import json
@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from mtfp.batch.baseline.baseline import Figure, Key, read_baseline
-from mtfp.batch.baseline.comparison import Comparison, Move, compare_with_baseline
-from mtfp.batch.baseline.comparison_table import MOST, moved_table
+from mtfp.batch.baseline.comparison import Change, Comparison, compare_with_baseline
+from mtfp.batch.baseline.comparison_table import MOST, changes_table
 from mtfp.batch.baseline.tolerance import Tolerance
 from mtfp.batch.outcome.manifest import manifest_of
 from mtfp.batch.outcome.outcome import BatchResult
@@ -33,7 +33,7 @@ def plans(tmp_path) -> Path:
 
 
 def kept(plans: Path, folder: Path, wanted: BatchRequest = FEW) -> BatchResult:
-    """A run whose results are in a folder."""
+    """Run a batch and write its results to a folder."""
     folder.mkdir()
     result = run(plans, folder / "store", wanted)
     manifest = manifest_of(result, wanted, [])
@@ -48,14 +48,14 @@ def since(
     return compare_with_baseline(read_baseline(folder), tolerance, result, manifest_of(result, wanted, []))
 
 
-def test_nothing_moves_by_itself(plans, tmp_path):
+def test_the_same_plans_have_no_changes(plans, tmp_path):
     kept(plans, tmp_path / "was")
     moved = since(tmp_path / "was", plans, tmp_path)
-    assert (moved.anything, moved.inputs, moved.differs, moved.untold) == (False, [], [], 0)
-    assert moved_table(moved).title == "No figure moved since the baseline"
+    assert (moved.has_changes, moved.inputs, moved.different_settings, moved.not_compared) == (False, [], [], 0)
+    assert changes_table(moved).title == "No figure changed since the baseline"
 
 
-def test_figures_of_the_changed_plan_move_by_what_was_changed_and_its_input_is_beside(plans, tmp_path):
+def test_figures_of_a_changed_plan_change_by_the_input_which_is_listed_too(plans, tmp_path):
     """The reserve of one plan opens with £5k more: its base year has as many pounds more, whatever is drawn."""
     kept(plans, tmp_path / "was")
     changed("opening: 60", "opening: 65")(plans / "area-01/plan.yaml")
@@ -66,7 +66,7 @@ def test_figures_of_the_changed_plan_move_by_what_was_changed_and_its_input_is_b
     )
     assert (reserve.was, reserve.now, reserve.by, reserve.unit) == (60, 65, 5, "£k")
     (told,) = moved.inputs
-    assert (told.whose, told.key, told.old, told.new) == ("Area 01x", "reserves.general.opening", "60", "65")
+    assert (told.document, told.key, told.old, told.new) == ("Area 01x", "reserves.general.opening", "60", "65")
     line = next(n for n, text in enumerate((plans / "area-01/plan.yaml").read_text().splitlines(), 1) if "65" in text)
     assert (told.place.file, told.place.line) == ((plans / "area-01/plan.yaml").as_posix(), line)
 
@@ -82,7 +82,7 @@ def test_the_largest_come_first_in_pounds_and_shares_last(plans, tmp_path):
 
 
 @pytest.mark.parametrize(("text", "moves"), [("4.99k", True), ("5k", False), ("8%", True), ("9%", False)])
-def test_what_is_within_the_tolerance_is_no_move(text, moves, plans, tmp_path):
+def test_a_difference_within_the_tolerance_is_no_change(text, moves, plans, tmp_path):
     kept(plans, tmp_path / "was")
     changed("opening: 60", "opening: 65")(plans / "area-00/plan.yaml")
     moved = since(tmp_path / "was", plans, tmp_path, tolerance=Tolerance.of(text))
@@ -90,7 +90,7 @@ def test_what_is_within_the_tolerance_is_no_move(text, moves, plans, tmp_path):
     assert any(move.key == key for move in moved.figures) is moves
 
 
-def test_a_scenario_that_changed_is_told_once_where_it_stands(plans, tmp_path):
+def test_a_changed_scenario_is_listed_once_with_its_place(plans, tmp_path):
     wanted = replace(FEW, scenarios=(str(plans / "dear.yaml"),))
     kept(plans, tmp_path / "was", wanted)
     changed("by: 1%", "by: 2%")(plans / "dear.yaml")
@@ -101,15 +101,15 @@ def test_a_scenario_that_changed_is_told_once_where_it_stands(plans, tmp_path):
     assert (Path(told.place.file).name, told.place.line) == ("dear.yaml", 4)
 
 
-def test_plans_and_scenarios_that_are_new_or_gone_are_told(plans, tmp_path):
+def test_new_and_removed_plans_and_scenarios_are_listed(plans, tmp_path):
     kept(plans, tmp_path / "was")
     (plans / "area-00/plan.yaml").write_text("mtfp: 1\nlines: nothing\n", encoding="utf-8")
     (plans / "area-02").mkdir()
     (plans / "area-02/plan.yaml").write_text(named("Fresh"), encoding="utf-8")
     moved = since(tmp_path / "was", plans, tmp_path, replace(FEW, scenarios=(str(plans / "dear.yaml"),)))
-    assert moved.gone == ["Area 00"]
+    assert moved.removed == ["Area 00"]
     assert moved.new == ["Area 01x under dear", "Fresh"]
-    assert (moved.figures, moved.inputs, moved.anything) == ([], [], True)
+    assert (moved.figures, moved.inputs, moved.has_changes) == ([], [], True)
 
 
 def test_a_new_check_has_new_figures_and_a_new_input(plans, tmp_path):
@@ -121,17 +121,17 @@ def test_a_new_check_has_new_figures_and_a_new_input(plans, tmp_path):
     assert [(each.key, each.old) for each in moved.inputs] == [("checks.3", "nothing")]
 
 
-def test_other_draws_of_the_same_plan_move_nothing(plans, tmp_path):
-    """Statistics differ, but by no more than their errors make likely; what has none is counted, not compared."""
+def test_other_draws_of_the_same_plan_are_no_change(plans, tmp_path):
+    """Statistics differ by no more than chance explains; those without a standard error are counted, not compared."""
     kept(plans, tmp_path / "was", replace(FEW, draws=200))
     moved = since(tmp_path / "was", plans, tmp_path, replace(FEW, draws=200, sampling=Sampling(2)))
-    assert moved.differs == ["seed 1, now 2"]
+    assert moved.different_settings == ["seed 1, now 2"]
     assert moved.figures == []
-    assert moved.untold > 0
-    assert "The baseline was made otherwise: seed 1, now 2" in " ".join(moved_table(moved).notes)
+    assert moved.not_compared > 0
+    assert "The baseline was made with other settings: seed 1, now 2" in " ".join(changes_table(moved).notes)
 
 
-def test_the_central_case_is_compared_exactly_whatever_was_drawn(plans, tmp_path):
+def test_the_central_case_is_compared_exactly_for_any_draws(plans, tmp_path):
     """A pound more in the reserve; also where a percentile is the full reserve in every draw, without an error."""
     kept(plans, tmp_path / "was", replace(FEW, draws=200))
     changed("opening: 60", "opening: 60.001")(plans / "area-00/plan.yaml")
@@ -140,15 +140,15 @@ def test_the_central_case_is_compared_exactly_whatever_was_drawn(plans, tmp_path
     assert max(abs(move.by) for move in moved.figures) == pytest.approx(0.001)
 
 
-def test_names_that_csv_spells_otherwise_are_still_the_same(plans, tmp_path):
+def test_names_that_csv_writes_with_a_guard_are_the_same(plans, tmp_path):
     changed("name: Area 00", 'name: "=1+1, a|b"')(plans / "area-00/plan.yaml")
     changed("scenario: dear", 'scenario: "=dear"')(plans / "dear.yaml")
     wanted = replace(FEW, scenarios=(str(plans / "dear.yaml"),))
     kept(plans, tmp_path / "was", wanted)
-    assert not since(tmp_path / "was", plans, tmp_path, wanted).anything
+    assert not since(tmp_path / "was", plans, tmp_path, wanted).has_changes
 
 
-def test_a_plan_in_another_unit_of_money_has_not_moved():
+def test_a_plan_in_another_unit_of_money_has_not_changed():
     column, row = Column("2026/27", "2026/27"), Row("gap", "Gap", (2500.0,))
     was, now = {key("gap"): Figure(2.5, "£m")}, Table("statement", "Statement", "A", "£k", (column,), (row,))
     assert moves(was, now) == []
@@ -159,7 +159,7 @@ def key(row: str, statistic: str = "central") -> Key:
     return Key("base", "statement", row, "2026/27", statistic)
 
 
-def moves(was: dict, now: Table) -> list[Move]:
+def moves(was: dict, now: Table) -> list[Change]:
     from mtfp.batch.baseline import comparison
     from mtfp.batch.outcome.outcome import PlanOutcome, Status
 
@@ -191,7 +191,7 @@ def test_a_baseline_of_an_earlier_release_is_refused_with_the_command_that_makes
 
 
 @pytest.mark.parametrize("damage", ["figures", "manifest", "other"])
-def test_a_folder_that_is_not_as_it_was_written_is_refused(damage, plans, tmp_path):
+def test_a_folder_that_changed_since_it_was_written_is_refused(damage, plans, tmp_path):
     kept(plans, tmp_path / "was")
     file = {"figures": "results.csv", "manifest": "manifest.json", "other": "manifest.json"}[damage]
     text = (tmp_path / "was" / file).read_text(encoding="utf-8")
@@ -203,19 +203,19 @@ def test_a_folder_that_is_not_as_it_was_written_is_refused(damage, plans, tmp_pa
     assert (finding.code, Path(finding.place.file).name) == ("E511", file)
 
 
-def test_ends_of_lines_as_windows_has_them_are_no_change(plans, tmp_path):
+def test_line_ends_of_windows_are_no_change(plans, tmp_path):
     kept(plans, tmp_path / "was")
     for file in ("results.csv", "inputs.json", "manifest.json"):
         content = (tmp_path / "was" / file).read_bytes()
         (tmp_path / "was" / file).write_bytes(content.replace(b"\n", b"\r\n"))
-    assert not since(tmp_path / "was", plans, tmp_path).anything
+    assert not since(tmp_path / "was", plans, tmp_path).has_changes
 
 
-def test_people_see_some_of_every_plan_and_machines_see_all():
-    figures = [Move(f"P{n % 40:02d}", key(f"row{n}"), 1.0, 2.0 + n, "£k") for n in range(400)]
+def test_people_see_the_largest_changes_and_programs_see_all():
+    figures = [Change(f"P{n % 40:02d}", key(f"row{n}"), 1.0, 2.0 + n, "£k") for n in range(400)]
     baseline = type("B", (), {"manifest": {}})()
-    moved = Comparison(baseline, PENNY, [], sorted(figures, key=lambda move: move.size))
-    table = moved_table(moved)
+    moved = Comparison(baseline, PENNY, [], sorted(figures, key=lambda move: move.order))
+    table = changes_table(moved)
     assert sum(row.id != "" for row in table.rows) == MOST
     assert len({row.label for row in table.rows if row.id == ""}) == MOST
     assert table.rows[1].values == (1_000.0, 401_000.0, 400_000.0)
@@ -226,14 +226,14 @@ def test_people_see_some_of_every_plan_and_machines_see_all():
     assert any(f"{400 - MOST} more are in moved.csv" in note for note in table.notes)
 
 
-def test_the_folder_has_every_move(plans, tmp_path):
+def test_the_folder_has_every_change(plans, tmp_path):
     kept(plans, tmp_path / "was")
     changed("opening: 60", "opening: 65")(plans / "area-00/plan.yaml")
     result = run(plans, tmp_path / "store", FEW)
     moved = compare_with_baseline(read_baseline(tmp_path / "was"), PENNY, result, manifest_of(result, FEW, []))
     (tmp_path / "now").mkdir()
     told = manifest_of(result, FEW, [])
-    tables = {"ranking": ranking(result, "gap"), "moved": moved_table(moved)}
+    tables = {"ranking": ranking(result, "gap"), "changes": changes_table(moved)}
     write_results(tmp_path / "now", result, in_full(result, told, ()), told, parquet=False, **tables)
     rows = list(csv.DictReader((tmp_path / "now/moved.csv").read_text(encoding="utf-8").splitlines()))
     assert len(rows) == 3 * len(moved.figures)

@@ -1,4 +1,4 @@
-"""What a policy asks of every plan, and what it makes fatal."""
+"""A policy: checks for every plan, stale reviews, and warnings that it makes fatal."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from mtfp.analysis.unused import unused_assumptions
 from mtfp.batch.outcome.outcome import Status
-from mtfp.batch.plans.canonical import plans_of
+from mtfp.batch.plans.plan_source import plans_of
 from mtfp.findings.finding import Refused
 from mtfp.reading import read_plan
 from mtfp.reading.policy import read_policy
@@ -42,7 +42,7 @@ def batch(folder: Path, asked=None, **wanted):
     return run(folder / "plans", folder / "store", replace(WANTED, policy=asked, **wanted))
 
 
-def test_its_checks_are_judged_after_the_plans_own_at_their_own_place(tmp_path):
+def test_its_checks_come_after_the_plans_own_with_their_places(tmp_path):
     (plan_file,) = write_plans(tmp_path / "plans", 1)
     (plan,) = batch(tmp_path, policy(tmp_path)).plans
     assert [(each.name, each.of_policy, each.holds) for each in plan.verdicts] == [
@@ -54,18 +54,18 @@ def test_its_checks_are_judged_after_the_plans_own_at_their_own_place(tmp_path):
     assert [str(each.place) for each in plan.verdicts] == [
         f"{plan_file}:27:5", f"{plan_file}:28:5", f"{tmp_path}/rules.yaml:7:5", f"{tmp_path}/rules.yaml:8:5",
     ]  # fmt: skip
-    assert "(fails in the central case)" in plan.verdicts[3].said
+    assert "; in the central case it fails: gap in 2028/29 is" in plan.verdicts[3].message
     assert plan.plan_digest == read_plan(plan_file).plan.digest() != plan.scenarios["base"]
     assert {name: each.digest() for name, each in plans_of(plan.source).items()} == plan.scenarios
 
 
-def test_it_moves_no_figure_that_there_is_without_it(tmp_path):
+def test_it_changes_no_figure_that_the_plan_has_without_it(tmp_path):
     write_plans(tmp_path / "plans", 1)
-    (without,), (beside,) = batch(tmp_path).plans, batch(tmp_path, policy(tmp_path)).plans
-    assert {cell for cell in without.cells() if cell.table != "checks"} <= set(beside.cells())
+    (without,), (with_policy,) = batch(tmp_path).plans, batch(tmp_path, policy(tmp_path)).plans
+    assert {cell for cell in without.cells() if cell.table != "checks"} <= set(with_policy.cells())
 
 
-def test_a_check_of_what_a_plan_has_not_is_that_plans_finding(tmp_path):
+def test_a_check_of_a_figure_that_a_plan_has_not_is_that_plans_finding(tmp_path):
     write_plans(tmp_path / "plans", 2)
     changed("general", "jar")(tmp_path / "plans/area-01/plan.yaml")
     text = POLICY + "  - {name: the reserve, of: reserves.general, at_least: floor, probability: 0%}\n"
@@ -77,7 +77,7 @@ def test_a_check_of_what_a_plan_has_not_is_that_plans_finding(tmp_path):
     assert [each.name for each in partly.verdicts] == ["floor", "half", "some gap is closed", "never so much"]
 
 
-def test_stale_is_what_was_reviewed_so_many_months_before_the_day(tmp_path):
+def test_a_review_is_stale_after_the_months_of_the_policy(tmp_path):
     (path,) = write_plans(tmp_path / "plans", 1)
     changed("uplift: {unit: rate,", "uplift: {unit: rate, reviewed: 2025-11-02,")(path)
 
@@ -90,15 +90,15 @@ def test_stale_is_what_was_reviewed_so_many_months_before_the_day(tmp_path):
     assert stale("2026-11-02") == ["10: `uplift` was last reviewed on 2025-11-02, 12 months before 2026-11-02"]
 
 
-def test_sources_that_say_nothing(tmp_path):
+def test_placeholder_sources_have_a_finding(tmp_path):
     (path,) = write_plans(tmp_path / "plans", 1)
     changed("interval: [1%, 6%]}, source: i", "interval: [1%, 6%]}, source: TBC.")(path)
     (plan,) = batch(tmp_path).plans
     (finding,) = [finding for finding in plan.findings if finding.code == "W604"]
-    assert (finding.place.line, "`pay` says nothing" in finding.message) == (9, True)
+    assert (finding.place.line, "`pay` is a placeholder" in finding.message) == (9, True)
 
 
-def test_scenarios_that_change_nothing_and_what_is_uncertain_for_nothing_are_fatal_where_it_says_so(tmp_path):
+def test_scenarios_and_assumptions_without_effect_are_fatal_if_the_policy_says_so(tmp_path):
     (path,) = write_plans(tmp_path / "plans", 1)
     fuel = "  fuel: {unit: rate, central: 2%, spread: {interval: [1%, 4%]}, source: i}\ncorrelations:"
     changed("correlations:", fuel)(path)
@@ -112,7 +112,7 @@ def test_scenarios_that_change_nothing_and_what_is_uncertain_for_nothing_are_fat
     found = batch(tmp_path, policy(tmp_path), scenarios=scenarios)
     assert [f.message for f in found.fatal] == [
         "`nothing` changes no figure of this plan, in any year of any draw",
-        "`fuel` is uncertain, and moves no figure of this plan",
+        "`fuel` is uncertain, but changes no figure of this plan",
     ]
     assert found.fatal[1].place.line == 12
 
@@ -133,14 +133,14 @@ def test_what_matters_only_if_something_unlikely_happens_matters():
         ("stale_after: 12", "stale_aftr: 12", ("E202", "3:1", "did you mean `stale_after`?")),
         ("policy: national\n", "", ("E203", "1:1", "name a file with the key `policy:`")),
     ],
-    ids=["no day", "no such warning", "an error", "a key", "no name"],
+    ids=["no date", "no such warning", "an error", "a key", "no name"],
 )  # fmt: skip
-def test_mistakes_in_it_are_told_with_their_place_and_repair(old, new, found, tmp_path):
+def test_mistakes_in_it_have_their_place_and_repair(old, new, found, tmp_path):
     assert old in POLICY
     assert refused(tmp_path, POLICY.replace(old, new)) == [found]
 
 
-def test_a_day_that_the_command_names_goes_before(tmp_path):
+def test_a_date_on_the_command_line_replaces_the_policys(tmp_path):
     assert policy(tmp_path, POLICY.replace("as_of: 2026-11-01\n", ""), "2026-12-01").as_of == "2026-12-01"
     assert policy(tmp_path, as_of="2026-12-01").as_of == "2026-12-01"
     assert refused(tmp_path, "- a list\n")[0][0] == "E203"

@@ -1,4 +1,4 @@
-"""Plans added up draw by draw: the sum of what each has, spread as what they share and what they don't makes it."""
+"""Plans added up draw by draw: the sum has the right figures and the right spread."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -35,7 +35,7 @@ assumptions: {pay: {unit: rate, SCOPE central: 3%, spread: {normal: {mean: 3%, s
 lines: {home: {partner: council, setting: community, budget: 1000, components: {pay: 100%}}}
 funding: {council: {partner: council, type: payment, base: 1000, stated: {then: 1000}}}
 """
-"""One thing is uncertain in it, and the gap is that alone."""
+"""A plan with one uncertain assumption, which alone decides the gap."""
 
 
 def rolled(folder: Path, wanted=ALL, **how) -> Rollup:
@@ -48,7 +48,7 @@ def cells(of: Rollup) -> dict[tuple[str, ...], float]:
     return {(c.table, c.scenario, c.row, c.year, c.statistic): c.value for table in of.tables for c in table.cells()}
 
 
-def test_it_is_the_sum_of_what_each_plan_has_in_the_same_draw(tmp_path):
+def test_it_is_the_sum_of_all_plans_in_the_same_draw(tmp_path):
     """By `simulate`, of plans in £, £k and £m, under a scenario too."""
     paths = write_plans(tmp_path / "plans", 2)
     (tmp_path / "plans" / "pounds.yaml").write_text(named("Pounds", PLAIN.replace("£k", "£")), encoding="utf-8")
@@ -81,7 +81,7 @@ def test_it_is_the_sum_of_what_each_plan_has_in_the_same_draw(tmp_path):
 
 
 @pytest.mark.parametrize(("scope", "spread"), [("scope: national,", 4.0), ("", 2.0)], ids=["national", "local"])
-def test_what_is_national_moves_together_and_what_is_local_does_not(scope, spread, tmp_path):
+def test_national_assumptions_vary_together_and_local_ones_do_not(scope, spread, tmp_path):
     """The standard deviation of four plans alike is four times one's if they share all, √4 times if nothing."""
     for number in range(4):
         path = tmp_path / "plans" / f"{number}.yaml"
@@ -93,7 +93,7 @@ def test_what_is_national_moves_together_and_what_is_local_does_not(scope, sprea
     assert found / alone == pytest.approx(spread, rel=1e-9 if scope else 0.05)
 
 
-def test_every_figure_is_there_and_has_its_own_name_for_a_plan(tmp_path):
+def test_every_figure_is_there_under_the_name_of_the_sum(tmp_path):
     write_plans(tmp_path / "plans", 2)
     found = rolled(tmp_path)
     assert {cell.row for cell in found.tables[0].cells()} == set(ROLLED)
@@ -106,7 +106,7 @@ def label_of(figure: str) -> str:
     return SHOWN.get(figure) or figure_named(figure).label
 
 
-def test_it_is_the_same_from_any_engine_and_from_what_was_kept(tmp_path):
+def test_it_is_the_same_from_any_engine_and_from_the_store(tmp_path):
     write_plans(tmp_path / "plans", 3)
     whole = cells(rolled(tmp_path))
     assert cells(rolled(tmp_path)) == whole
@@ -127,7 +127,7 @@ def test_a_store_without_draws_is_filled_and_a_damaged_one_is_made_again(tmp_pat
     assert kept.read_bytes() == held
 
 
-def test_plans_that_are_missing_from_it_are_told(tmp_path):
+def test_plans_that_are_missing_from_it_have_a_finding(tmp_path):
     paths = write_plans(tmp_path / "plans", 3)
     BROKEN["E102"](paths[0])
     found = rolled(tmp_path)
@@ -141,7 +141,7 @@ def test_a_scenario_that_one_plan_has_not_is_not_added_up(tmp_path):
     scenarios = tuple(str(tmp_path / "plans" / f"{name}.yaml") for name in ("no-reserve", "dear"))
     found = rolled(tmp_path, replace(ALL, scenarios=scenarios))
     assert found.scenarios == ("base", "dear")
-    assert "isn't had under" in found.findings[0].message
+    assert found.findings[0].message == f"the sum leaves out {scenarios[0]}, which can't be applied to Area 01x"
 
 
 def test_plans_of_other_years_are_not_added_up(tmp_path):
@@ -161,7 +161,7 @@ def test_a_longer_plan_is_added_up_as_far_as_the_shortest_goes(tmp_path):
     assert {cell.year for cell in rolled(tmp_path).tables[0].cells()} == {"2026/27", "2027/28", LAST, "all"}
 
 
-def test_no_plan_may_be_called_as_the_sum_is(tmp_path):
+def test_no_plan_may_have_the_name_of_the_sum(tmp_path):
     (tmp_path / "plans").mkdir()
     (tmp_path / "plans" / "one.yaml").write_text(named(NAME), encoding="utf-8")
     result = run(tmp_path / "plans", tmp_path / "store", ALL)
@@ -169,7 +169,7 @@ def test_no_plan_may_be_called_as_the_sum_is(tmp_path):
     assert result.rollup == Rollup((), (), (), result.rollup.findings if result.rollup else ())
 
 
-def test_more_than_the_disk_may_hold_is_refused_before_the_work(tmp_path):
+def test_draws_beyond_the_disk_limit_are_refused_before_any_work(tmp_path):
     from mtfp.batch.plans.discover import discover
 
     write_plans(tmp_path / "plans", 2)
@@ -178,7 +178,7 @@ def test_more_than_the_disk_may_hold_is_refused_before_the_work(tmp_path):
 
 
 @pytest.mark.parametrize("correlations", ["", "correlations: [[fuel, pay, 0.8]]\n"])
-def test_what_is_national_and_not_the_same_draws_in_all_plans_is_named(correlations, tmp_path):
+def test_national_assumptions_with_different_draws_are_named(correlations, tmp_path):
     """Fuel comes before pay: with a correlation, pay is mixed of it in one plan and not in the other."""
     (tmp_path / "plans").mkdir()
     text = PLAIN.replace("SCOPE", "scope: national,")
@@ -189,7 +189,9 @@ def test_what_is_national_and_not_the_same_draws_in_all_plans_is_named(correlati
     )
     found = run(tmp_path / "plans", tmp_path / "store", ALL)
     (distribution, *_) = found.rollup.tables
-    assert any("`pay`" in note and "Not the same draws" in note for note in distribution.notes) == bool(correlations)
+    assert any("`pay`" in note and "not the same draws in all plans" in note for note in distribution.notes) == bool(
+        correlations
+    )
     drawn = [plan.additive("base", "expenditure")[1] for plan in found.plans]
     alike = np.corrcoef(drawn)[0, 1]
     assert alike == pytest.approx(1.0) if not correlations else alike < 0.99

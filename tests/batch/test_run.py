@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mtfp.batch.outcome.outcome import Status
-from mtfp.batch.plans.canonical import plans_of
+from mtfp.batch.plans.plan_source import plans_of
 from mtfp.draws.sampling import Sampling
 from mtfp.reading.plan import read_plan
 from mtfp.reading.scenario import apply_scenarios
@@ -75,12 +75,12 @@ def test_a_scenario_that_does_not_fit_a_plan_is_that_plans_finding(tmp_path):
     assert fits.as_posix() == done.path
 
 
-def test_a_plan_that_is_gone_when_its_turn_comes(tmp_path):
+def test_a_plan_that_is_missing_when_it_is_read(tmp_path):
     (tmp_path / "plan.yaml").write_text(named("Here"), encoding="utf-8")
     (tmp_path / "link.yaml").symlink_to(tmp_path / "gone.yaml")
     here, gone = sorted(run(tmp_path, tmp_path / "store").plans, key=lambda plan: plan.status)
     assert (here.status, gone.status) == (Status.DONE, Status.NOT_READ)
-    assert "No such file" in gone.trouble
+    assert "No such file" in gone.problem
 
 
 def test_plans_of_one_name_are_refused_and_the_third_is_not(tmp_path):
@@ -90,7 +90,7 @@ def test_plans_of_one_name_are_refused_and_the_third_is_not(tmp_path):
     assert [plan.status for plan in result.plans] == [Status.REFUSED, Status.REFUSED, Status.DONE]
 
 
-def test_checks_are_judged_in_every_future_with_their_place(tmp_path):
+def test_checks_are_run_under_every_scenario_with_their_place(tmp_path):
     (path,) = write_plans(tmp_path / "plans", 1)
     changed("probability: 50%", "probability: 99.9%")(path)
     wanted = replace(WANTED, scenarios=(str(tmp_path / "plans" / "dear.yaml"),))
@@ -99,11 +99,14 @@ def test_checks_are_judged_in_every_future_with_their_place(tmp_path):
         ("base", 1, False), ("base", 2, True), ("dear", 1, False), ("dear", 2, True),
     ]  # fmt: skip
     assert str(plan.failed[0].place).startswith(f"{path}:27:5")
-    assert "of futures, 100% asked" in plan.failed[0].said
+    assert (
+        "holds in 46.3% of draws, 100% required; in the central case it holds: reserves.general is"
+        in plan.failed[0].message
+    )
 
 
 def test_a_bug_in_one_plan_stops_no_other(tmp_path, monkeypatch):
-    """Unless somebody wants to see it."""
+    """With `debug`, its exception is raised."""
     write_plans(tmp_path / "plans", 3)
     from mtfp.batch import run as running
     from mtfp.batch.plans.discover import discover
@@ -113,14 +116,14 @@ def test_a_bug_in_one_plan_stops_no_other(tmp_path, monkeypatch):
 
     sound = running.summarise
 
-    def summarise(drawn, asked):
-        return sound(drawn, asked) if drawn.plan.name != "Area 01x" else 1 / 0
+    def summarise(drawn, options):
+        return sound(drawn, options) if drawn.plan.name != "Area 01x" else 1 / 0
 
     monkeypatch.setattr(running, "summarise", summarise)
     with threads(1) as engine:
         result = run_batch(discover([tmp_path / "plans"]), WANTED, Store(tmp_path / "store"), engine)
         assert [plan.status for plan in result.plans] == [Status.DONE, Status.BUG, Status.DONE]
-        assert result.plans[1].trouble == "mtfp has a bug: ZeroDivisionError: division by zero"
+        assert result.plans[1].problem == "mtfp has a bug: ZeroDivisionError: division by zero"
         with pytest.raises(ZeroDivisionError):
             run_batch(discover([tmp_path / "plans"]), WANTED, Store(tmp_path / "two"), engine, debug=True)
 
@@ -144,7 +147,7 @@ def test_a_plan_that_takes_too_much_stops_no_other(tmp_path):
         found, limits = discover([tmp_path / "plans"]), Limits(memory=30_000_000)
         result = run_batch(found, WANTED, Store(tmp_path / "store"), engine, limits=limits)
     assert {plan.name: plan.status for plan in result.plans} == {"Area 00": Status.DONE, "Wide": Status.TOO_BIG}
-    assert "allow --memory" in result.plans[0].trouble
+    assert "allow --memory" in result.plans[0].problem
 
 
 def test_a_plan_whose_lines_people_and_profiles_are_in_csv_files_is_the_same_elsewhere(tmp_path):

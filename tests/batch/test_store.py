@@ -1,4 +1,4 @@
-"""Finished work is found again, never mixed, and what is damaged is made again."""
+"""Finished work is used again and never mixed; damaged work is done again."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -19,11 +19,11 @@ MANY = replace(WANTED, draws=9000)
 
 
 class Stopped(Exception):
-    """Somebody has pulled the plug."""
+    """Raised by the test to stop a run."""
 
 
 class Counting:
-    """Threads that count what they are given, and stop after so many units."""
+    """Threads that record their units, and stop after a number of them."""
 
     def __init__(self, stop_after: int = 10**9) -> None:
         self.drawn: list[units.Unit] = []
@@ -45,7 +45,7 @@ def counted(folder: Path, store: Path, wanted=MANY) -> tuple[list[tuple[str, str
     return digests(run(folder, store, wanted, engine)), len(engine.drawn)  # type: ignore[arg-type]
 
 
-def test_what_is_done_is_not_done_again(tmp_path):
+def test_finished_work_is_not_done_again(tmp_path):
     write_plans(tmp_path / "plans", 2)
     assert counted(tmp_path / "plans", tmp_path / "store")[1] == 6
     once, again = (counted(tmp_path / "plans", tmp_path / "store") for _ in range(2))
@@ -70,7 +70,7 @@ def test_a_changed_plan_is_drawn_again_and_the_other_is_not(tmp_path):
     assert (drawn, after[1], after[0] != before[0]) == (3, before[1], True)
 
 
-def test_words_that_shape_no_figure_draw_nothing_again_where_the_digest_says_so(tmp_path):
+def test_a_comment_in_a_plan_causes_no_new_draws(tmp_path):
     first, _ = write_plans(tmp_path / "plans", 2)
     counted(tmp_path / "plans", tmp_path / "store")
     first.write_text("# a comment\n" + first.read_text(encoding="utf-8"), encoding="utf-8")
@@ -89,7 +89,7 @@ def test_words_that_shape_no_figure_draw_nothing_again_where_the_digest_says_so(
     ],
     ids=str,
 )
-def test_other_wishes_have_other_results(other, tmp_path):
+def test_other_options_have_other_results(other, tmp_path):
     write_plans(tmp_path / "plans", 1)
     before, _ = counted(tmp_path / "plans", tmp_path / "store")
     after, drawn = counted(tmp_path / "plans", tmp_path / "store", replace(MANY, **other))
@@ -97,7 +97,7 @@ def test_other_wishes_have_other_results(other, tmp_path):
     assert after != before
 
 
-def test_another_program_finds_nothing_of_this_ones(tmp_path, monkeypatch):
+def test_another_program_uses_no_work_of_this_one(tmp_path, monkeypatch):
     write_plans(tmp_path / "plans", 1)
     counted(tmp_path / "plans", tmp_path / "store")
     for module in (jobs, units):
@@ -145,28 +145,28 @@ def test_blocks_come_back_as_they_were(tmp_path):
         "a+b": Block(rows + 1, {}, {"pay": np.array([1, 2])}),
     }
     assert store.blocks(key) is None
-    store.keep_blocks(key, blocks)
+    store.write_blocks(key, blocks)
     found = store.blocks(key)
     assert found is not None
     assert list(found) == ["base", "a+b"]
     for name, block in blocks.items():
         assert found[name].rows.tobytes() == block.rows.tobytes()
         for kind in ("counts", "clipped"):
-            told = {what: each.tolist() for what, each in getattr(found[name], kind).items()}
-            assert told == {what: each.tolist() for what, each in getattr(block, kind).items()}
+            counts = {what: each.tolist() for what, each in getattr(found[name], kind).items()}
+            assert counts == {what: each.tolist() for what, each in getattr(block, kind).items()}
 
 
 def test_an_array_of_objects_is_never_read(tmp_path):
     store, key = Store(tmp_path), key_of(of="a test")
-    store.keep_arrays(key, [("rows", np.zeros(1))])
+    store.write_arrays(key, [("rows", np.zeros(1))])
     (file,) = tmp_path.rglob("*.npz")
     with file.open("wb") as opened:
         np.savez(opened, scenarios=np.array([{"a": 1}], dtype=object))
     assert store.blocks(key) is None
 
 
-def test_what_differs_in_nothing_but_its_kind_or_its_order_is_not_taken_for_the_same(tmp_path):
-    """Half of what is left is not half a pound, though both are 0.5; and figures keep the order of the reserves."""
+def test_plans_that_differ_only_in_a_unit_or_an_order_are_not_mixed(tmp_path):
+    """Half of the gap is not half a pound, though both are 0.5; and figures keep the order of the reserves."""
     (path,) = write_plans(tmp_path / "plans", 1)
     changed("steps: [", "steps: [{recovery_plan: {achieves: 50%}}, ")(path)
     changed(

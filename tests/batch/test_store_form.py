@@ -1,4 +1,4 @@
-"""A store says in which form its entries are; one of another form meets a finding, and everything is drawn again."""
+"""A store records the form of its entries; another form gives a finding, and everything is drawn again."""
 
 import json
 import threading
@@ -37,7 +37,7 @@ def said(result: BatchResult) -> list[tuple[str, str, str]]:
 FINDING = ("W611", "mtfp 0.2.0 or earlier", "delete this folder, or name another with --store")
 
 
-def test_a_new_store_is_marked_before_its_first_entry_and_meets_no_finding(plans, tmp_path):
+def test_a_new_store_is_marked_before_its_first_entry_and_has_no_finding(plans, tmp_path):
     store = tmp_path / "store"
     with pytest.raises(Stopped):
         run(plans, store, MANY, Counting(stop_after=1))  # type: ignore[arg-type]
@@ -46,7 +46,7 @@ def test_a_new_store_is_marked_before_its_first_entry_and_meets_no_finding(plans
 
 
 @pytest.mark.parametrize("marker", [None, "", "[]", '{"schema_version": 1}'], ids=["none", "empty", "list", "other"])
-def test_a_store_of_an_earlier_release_meets_a_finding_once_and_all_is_drawn(marker, plans, tmp_path):
+def test_a_store_of_an_earlier_release_has_a_finding_once_and_all_is_drawn(marker, plans, tmp_path):
     store = earlier(tmp_path / "store", marker)
     engine = Counting()
     result = run(plans, store, MANY, engine)  # type: ignore[arg-type]
@@ -58,7 +58,7 @@ def test_a_store_of_an_earlier_release_meets_a_finding_once_and_all_is_drawn(mar
     assert said(run(plans, store, MANY)) == []
 
 
-def test_a_store_of_another_release_that_says_so_is_named(plans, tmp_path):
+def test_the_finding_names_the_release_of_the_marker(plans, tmp_path):
     store = earlier(tmp_path / "store", '{"program": "mtfp", "version": "9.0.0", "schema_version": 9}')
     (finding,) = run(plans, store, MANY).notices
     assert finding.message.startswith("mtfp 9.0.0 wrote entries of this store")

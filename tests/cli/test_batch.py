@@ -65,7 +65,7 @@ def manifest(folder: Path) -> dict:
     return json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["manifest"]
 
 
-def test_what_moved_in_an_earlier_run_does_not_stay(folder):
+def test_the_changes_of_an_earlier_run_are_deleted(folder):
     done("plans", "--draws", "60", "-o", "out")
     done("plans", "--draws", "60", "-o", "out", "--baseline", "out")
     assert (folder / "out" / "moved.csv").exists()
@@ -80,13 +80,13 @@ def test_a_file_is_no_place_for_results(folder):
         assert not (folder / name).is_dir()
 
 
-def test_a_day_that_is_none_is_told_how_to_write_it(folder):
+def test_a_wrong_date_is_refused_with_the_form_to_write(folder):
     result = batch("plans", "--policy", "p.yaml", "--as-of", "1/11/2026")
     assert (result.exit_code, result.stderr) == (2, "--as-of: 1/11/2026 is not a date; write it like 2026-11-01\n")
 
 
 def test_failing_checks_are_shown_as_many_as_can_be_taken_in(folder):
-    """Three plans under two futures, with five checks each that fail beside their own: twenty of thirty."""
+    """Three plans under two scenarios, each with five more checks, which fail: twenty of thirty are shown."""
     never = "".join(f"  - {{name: never {number}, of: gap, at_most: -1000, in: 2026/27}}\n" for number in range(5))
     for path in sorted((folder / "plans").glob("*/plan.yaml")):
         changed("checks:\n", f"checks:\n{never}")(path)
@@ -96,7 +96,7 @@ def test_failing_checks_are_shown_as_many_as_can_be_taken_in(folder):
     assert "never" not in result.stderr
     assert "... and 10 more. out/manifest.json lists all." in result.stdout
     csv_only = batch("plans", "-s", "high-pay", "--draws", "60", "-o", "out", "--format", "csv")
-    assert len([line for line in csv_only.stderr.splitlines() if "FAILS: never" in line]) == 20
+    assert len([line for line in csv_only.stderr.splitlines() if ": FAILS: never" in line]) == 20
     listed = [check for plan in manifest(folder / "out")["plans"] for check in plan["checks"] if not check["holds"]]
     assert len(listed) == 30
 
@@ -104,7 +104,7 @@ def test_failing_checks_are_shown_as_many_as_can_be_taken_in(folder):
 def test_results_are_in_the_folder_and_the_ranking_on_the_screen(folder):
     shown = done("plans", "-s", "high-pay", "--draws", "100", "-o", "out")
     assert max(len(line) for line in shown.splitlines()) <= 80
-    assert "comes first" in shown
+    assert "Largest gap as a share of expenditure: Area 0" in shown
     assert sorted(file.name for file in (folder / "out").iterdir() if file.is_file()) == [".mtfp-lock", *FILES]
     rows = list(csv.DictReader(io.StringIO((folder / "out/results.csv").read_text(encoding="utf-8"))))
     told = json.loads((folder / "out/results.json").read_text(encoding="utf-8"))
@@ -140,7 +140,7 @@ def test_the_command_of_the_manifest_gives_the_same_again(folder):
         assert (folder / "out" / name).read_bytes() == (folder / "again" / name).read_bytes()
 
 
-def test_inputs_are_kept_with_the_results(folder):
+def test_inputs_are_stored_with_the_results(folder):
     done("plans", "--draws", "20", "-o", "out")
     inputs = json.loads((folder / "out/inputs.json").read_text(encoding="utf-8"))["inputs"]
     assert inputs["Area 00"]["plan"]["reserves"]["general"]["opening"] == 600
@@ -158,7 +158,7 @@ def test_parquet_holds_the_same(folder):
     done("plans", "--draws", "20", "-o", "out", "--parquet")  # in place of its own
 
 
-def test_bad_plans_are_told_and_the_others_have_results(folder):
+def test_bad_plans_are_reported_and_the_others_have_results(folder):
     for path, code in zip(write_plans(folder / "more", 9), BROKEN, strict=False):
         BROKEN[code](path)
         path.write_bytes(path.read_bytes().replace(b"Area", b"Spot"))
@@ -179,7 +179,7 @@ def test_bad_plans_are_told_and_the_others_have_results(folder):
         (("opening: 600", "opening: 1"), (), 1, "1 check failed"),
         (("years: 3", "years: 2"), (), 3, "2 of 3 plans"),
         (("years: 3", "years: 3"), ("empty",), 3, "there is no plan in this folder"),
-        (("years: 3", "years: 3"), ("nowhere.yaml",), 4, "nowhere.yaml: can't read nowhere.yaml: No such file"),
+        (("years: 3", "years: 3"), ("nowhere.yaml",), 4, "nowhere.yaml: can't be read: No such file"),
         (("years: 3", "years: 3"), ("--memory", "100kB"), 6, "allow --memory"),
         (("years: 3", "years: 3"), ("-s", "hihg-pay"), 3, "did you mean `high-pay`"),
         (("years: 3", "years: 3"), ("-s", "high-pay", "-s", "high-pay"), 2, "is given twice"),
@@ -201,7 +201,7 @@ def test_how_it_ends(change, words, code, message, folder):
     assert (result.exit_code, message in result.stderr) == (code, True), result.stderr
 
 
-def test_a_run_again_draws_nothing_and_says_the_same(folder):
+def test_a_second_run_draws_nothing_and_gives_the_same(folder):
     once, again = (done("plans", "--draws", "100", "-o", "out") for _ in range(2))
     assert once == again
     (folder / "elsewhere").mkdir()
@@ -217,7 +217,7 @@ def test_without_a_folder_nothing_is_left_behind(folder, monkeypatch):
     assert list((folder / "tmp").iterdir()) == []
 
 
-def test_files_of_somebody_else_are_refused_before_the_work(folder):
+def test_files_that_mtfp_did_not_write_are_refused_before_any_work(folder):
     (folder / "out").mkdir()
     (folder / "out/results.csv").write_text("mine", encoding="utf-8")
     refused = batch("plans", "--draws", "100", "-o", "out")
@@ -361,7 +361,7 @@ class Faults:
             raise OSError(error := next(self.errors), os.strerror(error), str(path))
 
 
-def test_whichever_call_fails_one_line_says_so_and_nothing_is_half_written(folder, monkeypatch):
+def test_any_failing_call_gives_one_line_and_no_incomplete_file(folder, monkeypatch):
     for other in ("area-01", "area-02"):
         shutil.rmtree(folder / "plans" / other)
     done("plans", "--draws", "30", "-o", "whole")
@@ -384,7 +384,7 @@ def test_whichever_call_fails_one_line_says_so_and_nothing_is_half_written(folde
     assert result.exit_code == 0
 
 
-def test_how_far_it_is_goes_to_standard_error(folder):
+def test_progress_goes_to_standard_error(folder):
     result = batch("plans", "--draws", "5000")
     assert "15,000 of 15,000 draws, 100%" in result.stderr
     assert "\r" not in result.stderr
@@ -398,7 +398,7 @@ def test_what_a_policy_makes_fatal_is_shown_and_fails(folder):
     result = batch("plans", "--draws", "20", "--policy", "rules.yaml", "-o", "out")
     assert result.exit_code == 1
     assert "warning[W502]: `pay` doesn't say when it was last reviewed" in result.stderr
-    assert result.stderr.splitlines()[-1] == "3 of 3 plans have results, 9 warnings fatal."
+    assert result.stderr.splitlines()[-1] == "3 of 3 plans have results, 9 fatal warnings."
     assert "9 warnings in 3 plans: out/manifest.json lists them." in result.stderr
     assert manifest(folder / "out")["policy"] == {
         "as_of": None,
@@ -426,7 +426,7 @@ def test_policies_that_cannot_be_used(words, code, message, folder):
 
 def test_plans_added_up_are_shown_first_and_are_in_every_file(folder):
     shown = done("plans", "-s", "high-pay", "--draws", "50", "--rollup", "-o", "out", "--parquet")
-    assert shown.index("3 plans together: in 8 of 10 futures 2028/29") < shown.index("Ranking")
+    assert shown.index("3 plans together: in 8 of 10 draws, 2028/29") < shown.index("Ranking")
     for name in ("results.csv", "results.json", "results.parquet"):
         assert b"rollup" in (folder / "out" / name).read_bytes()
     told = manifest(folder / "out")
@@ -442,11 +442,11 @@ def test_plans_added_up_are_shown_first_and_are_in_every_file(folder):
     assert manifest(folder / "without")["run_digest"] != told["run_digest"]
 
 
-def test_a_sum_that_is_not_whole_fails(folder):
+def test_an_incomplete_sum_fails(folder):
     changed("years: 3", "years: 2")(folder / "plans/area-01/plan.yaml")
     result = batch("plans", "--draws", "20", "--rollup")
     assert result.exit_code == 3
-    assert "error[E505]: what is added up is without it: Area 01x has no results" in result.stderr
+    assert "error[E505]: the sum is incomplete: Area 01x has no results" in result.stderr
     assert batch("plans", "--rollup", "--sampler", "sobol", "--draws", "16").exit_code == 2
 
 
@@ -473,7 +473,7 @@ def test_a_policy_may_make_a_store_of_an_earlier_release_fatal(folder):
     assert "W611, fatal by the policy" in (folder / "junit.xml").read_text(encoding="utf-8")
 
 
-def test_a_store_of_an_earlier_release_is_worth_knowing_in_a_summary(folder):
+def test_a_store_of_an_earlier_release_is_a_warning_in_a_summary(folder):
     earlier(folder / "store")
     done("plans", "--draws", "60", "--store", "store", "--summary", "summary.md", "-q")
     assert "| all plans | W611: " in (folder / "summary.md").read_text(encoding="utf-8")

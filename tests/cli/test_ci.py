@@ -1,4 +1,4 @@
-"""What `mtfp batch` gives CI, as people type it: files, annotations, the job's summary, moves, and exit codes."""
+"""What `mtfp batch` gives CI, as people type it: files, annotations, the job's summary, changes, and exit codes."""
 
 import csv
 import io
@@ -57,7 +57,7 @@ def cases(file: str = "junit.xml") -> dict[tuple[str, str], list[str]]:
     return {(each.get("classname"), each.get("name")): [sub.tag for sub in each] for each in root.iter("testcase")}
 
 
-def test_a_policy_that_a_plan_cannot_be_asked_is_an_error_everywhere(folder):
+def test_a_policy_check_that_does_not_fit_a_plan_is_an_error_everywhere(folder):
     """The exit code says 3, so that nothing may look as if all were well; once without a scenario, once beside one."""
     text = "mtfp: 1\npolicy: p\nchecks: [{name: odd, of: reserves.jar, at_least: 1}]\n"
     (folder / "p.yaml").write_text(text, encoding="utf-8")
@@ -84,15 +84,15 @@ def test_fatal_warnings_are_failures_of_their_plans_and_stand_in_one_place(folde
     assert said.count("the source of") == 1
 
 
-def test_a_sum_that_is_not_whole_is_an_error_everywhere(folder):
+def test_an_incomplete_sum_is_an_error_everywhere(folder):
     BROKEN["E301"](folder / "plans" / "area-01" / "plan.yaml")
     batch("--rollup", "--junit", "junit.xml", "--summary", "summary.md", "-q", code=3)
     assert cases()["all plans", "all plans are in the sum"] == ["error"]
     together = (folder / "summary.md").read_text(encoding="utf-8").partition("### All plans together")[2]
-    assert "without it: Area 01x has no results" in together.partition("###")[0]
+    assert "the sum is incomplete: Area 01x has no results" in together.partition("###")[0]
 
 
-def test_nothing_that_a_plan_is_called_is_obeyed_on_github(folder):
+def test_github_obeys_no_command_in_the_name_of_a_plan(folder):
     """Between the token's two lines GitHub's runner obeys nothing; annotations come after, and are escaped."""
     changed("name: Area 00", 'name: "::add-mask::results ##[stop-commands]x"')(
         folder / "plans" / "area-00" / "plan.yaml"
@@ -108,23 +108,23 @@ def test_nothing_that_a_plan_is_called_is_obeyed_on_github(folder):
     assert all(line.startswith(("::error", "::warning")) for line in lines[again + 1 :])
 
 
-def test_checks_that_failed_before_say_so_and_come_last(folder):
+def test_checks_that_failed_in_the_baseline_say_so_and_come_last(folder):
     first, second, _ = sorted((folder / "plans").glob("*/plan.yaml"))
     changed("probability: 50%", "probability: 50%, at_most: 1")(first)
     batch("-o", "was", code=1)
     changed("probability: 50%", "probability: 50%, at_most: 1")(second)
     words = ("--baseline", "was", "--junit", "junit.xml", "--summary", "summary.md", "--github", "-q")
     errors = [line for line in batch(*words, code=1).stderr.splitlines() if line.startswith("::error")]
-    assert ["before too" in line for line in errors] == [False, True]
+    assert ["failed in the baseline too" in line for line in errors] == [False, True]
     said = (folder / "summary.md").read_text(encoding="utf-8")
     assert "3 of 3 plans have results, 2 checks failed, 1 of them new" in said
-    assert "before too" in (folder / "junit.xml").read_text(encoding="utf-8")
+    assert "failed in the baseline too" in (folder / "junit.xml").read_text(encoding="utf-8")
 
 
 SCENARIOS = ("-s", "plans/no-reserve.yaml", "-s", "plans/dear.yaml")
 
 
-def test_junit_tells_each_check_in_each_future_and_what_was_not_tried(folder):
+def test_junit_has_each_check_under_each_scenario_and_skips_those_not_run(folder):
     break_some(folder)
     result = batch(*SCENARIOS, "--junit", "junit.xml", code=3)
     assert "wrote junit.xml" in result.stderr
@@ -136,7 +136,7 @@ def test_junit_tells_each_check_in_each_future_and_what_was_not_tried(folder):
         "Area 02xx": ["8", "0", "1", "2"],
     }
     (failure, *_) = root.iter("failure")
-    assert "holds in 0.0% of futures, 50% asked" in (failure.get("message") or "")
+    assert "holds in 0.0% of draws, 50% required" in (failure.get("message") or "")
     assert "plan.yaml:27:5: error[check]" in (failure.text or "")
     case = root.find("testsuite/testcase[failure]")
     assert case is not None
@@ -147,7 +147,7 @@ def test_junit_tells_each_check_in_each_future_and_what_was_not_tried(folder):
     ]
 
 
-def test_the_summary_tells_what_a_reader_has_to_know(folder):
+def test_the_summary_has_the_outcome_first(folder):
     break_some(folder)
     batch(*SCENARIOS, "--summary", "summary.md", "-q", code=3)
     text = (folder / "summary.md").read_text(encoding="utf-8")
@@ -155,7 +155,7 @@ def test_the_summary_tells_what_a_reader_has_to_know(folder):
     assert [line for line in text.splitlines() if line.startswith("###")] == [
         "### Checks",
         "### Ranking",
-        "### Worth knowing",
+        "### Warnings",
     ]
     assert "| error | E301: " in text
     assert "plans/area-00/plan.yaml:27:5 |" in text
@@ -178,7 +178,7 @@ def test_annotations_leave_results_clean_and_the_jobs_summary_is_added_to(folder
     assert (folder / "step.md").read_text(encoding="utf-8").startswith("Before.\n\n## 2 of 3 plans")
 
 
-def test_a_jobs_summary_never_grows_past_what_github_takes(folder, monkeypatch):
+def test_a_step_summary_never_exceeds_githubs_limit(folder, monkeypatch):
     monkeypatch.setenv(STEP_SUMMARY, str(folder / "step.md"))
     (folder / "step.md").write_bytes(b"x" * (MOST - 9_000))
     batch("--github")
@@ -188,11 +188,11 @@ def test_a_jobs_summary_never_grows_past_what_github_takes(folder, monkeypatch):
     assert (folder / "step.md").stat().st_size == MOST - 100
 
 
-def test_moves_are_on_the_screen_in_files_and_in_the_summary(folder):
+def test_changes_are_on_the_screen_in_files_and_in_the_summary(folder):
     batch("-o", "was")
     changed("opening: 600", "opening: 605")(folder / "plans/area-01/plan.yaml")
     shown = batch("-o", "now", "--baseline", "was", "--summary", "summary.md").stdout
-    assert "moved since the baseline" in shown
+    assert "changed since the baseline" in shown
     assert "Contingency held, 2026/27 569,840 574,840 5,000" in " ".join(shown.split())
     assert "Area 01x: reserves.general.opening 600 → 605 (plans/area-01/plan.yaml:24:" in " ".join(shown.split())
     assert max(len(line) for line in shown.splitlines()) <= 80
@@ -209,7 +209,7 @@ def test_moves_are_on_the_screen_in_files_and_in_the_summary(folder):
     assert "- Area 01x: reserves.general.opening 600 → 605 (plans/area-01/plan.yaml:24:" in text
 
 
-def test_moves_are_in_csv_and_json_with_old_new_and_change(folder):
+def test_changes_are_in_csv_and_json_with_old_new_and_change(folder):
     batch("-o", "was")
     changed("opening: 600", "opening: 605")(folder / "plans/area-01/plan.yaml")
     told = json.loads(batch("--baseline", "was", "--format", "json").stdout)
@@ -225,25 +225,25 @@ def test_moves_are_in_csv_and_json_with_old_new_and_change(folder):
     ]
 
 
-def test_moves_fail_a_run_only_if_they_are_to(folder):
+def test_changes_fail_a_run_only_with_fail_if_moved(folder):
     batch("-o", "was")
     batch("--baseline", "was", "--fail-if-moved")
     changed("opening: 600", "opening: 605")(folder / "plans/area-01/plan.yaml")
     batch("--baseline", "was")
     failed = batch("--baseline", "was", "--fail-if-moved", "--junit", "junit.xml", "--github", code=1)
     (failure,) = ElementTree.parse("junit.xml").getroot().iter("failure")  # noqa: S314 - it is ours
-    assert "moved since the baseline: Contingency held, 2026/27 was 569.84 and is 574.84 £k" in (
+    assert "changed since the baseline: Contingency held, 2026/27 was 569.84 and is 574.84 £k" in (
         failure.get("message") or ""
     )
     assert "::error file=plans/area-01/plan.yaml,line=24," in failed.stderr
     batch("--baseline", "was", "--fail-if-moved", "--tolerance", "1m")
 
 
-def test_a_plan_that_is_gone_fails_such_a_run_and_a_refused_one_says_more(folder):
+def test_a_removed_plan_fails_such_a_run_and_a_refused_one_has_another_code(folder):
     batch("-o", "was")
     (folder / "plans/area-02/plan.yaml").unlink()
     shown = batch("--baseline", "was", "--fail-if-moved", "--junit", "junit.xml", code=1)
-    assert "Gone since the baseline: Area 02xx." in " ".join(shown.stdout.split())
+    assert "Removed since the baseline: Area 02xx." in " ".join(shown.stdout.split())
     (failure,) = ElementTree.parse("junit.xml").getroot().iter("failure")  # noqa: S314 - it is ours
     assert "Area 02xx" in (failure.get("message") or "")
     BROKEN["E301"](folder / "plans/area-00/plan.yaml")
@@ -253,23 +253,23 @@ def test_a_plan_that_is_gone_fails_such_a_run_and_a_refused_one_says_more(folder
 def test_results_may_go_where_the_baseline_is(folder):
     batch("-o", "out")
     changed("opening: 600", "opening: 605")(folder / "plans/area-01/plan.yaml")
-    assert "moved since" in batch("-o", "out", "--baseline", "out").stdout
-    assert "No figure moved" in batch("-o", "out", "--baseline", "out").stdout
+    assert "changed since" in batch("-o", "out", "--baseline", "out").stdout
+    assert "No figure changed" in batch("-o", "out", "--baseline", "out").stdout
 
 
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("--tolerance", "1k"), 2, "--tolerance is about changes"),
-        (("--fail-if-moved",), 2, "name earlier results with --baseline"),
+        (("--tolerance", "1k"), 2, "--tolerance needs earlier results to compare with"),
+        (("--fail-if-moved",), 2, "--fail-if-moved needs earlier results to compare with: add --baseline FOLDER"),
         (("--baseline", "nowhere"), 4, "nowhere/manifest.json"),
         (("--baseline", "plans"), 4, "plans/manifest.json"),
         (("--junit", "nowhere/junit.xml"), 4, "nowhere"),
-        (("--junit", "mine.txt"), 4, "mtfp did not write it"),
-        (("--summary", "mine.txt"), 4, "mtfp did not write it"),
+        (("--junit", "mine.txt"), 4, "mtfp did not write this file"),
+        (("--summary", "mine.txt"), 4, "mtfp did not write this file"),
     ],
 )
-def test_what_cannot_be_done_is_refused_before_any_work(words, code, said, folder):
+def test_reports_that_cannot_be_written_are_refused_before_any_work(words, code, said, folder):
     (folder / "mine.txt").write_text("mine", encoding="utf-8")
     result = batch(*words, code=code)
     assert said in result.stderr
@@ -277,10 +277,13 @@ def test_what_cannot_be_done_is_refused_before_any_work(words, code, said, folde
     assert (folder / "mine.txt").read_text(encoding="utf-8") == "mine"
 
 
-def test_a_tolerance_that_is_none_is_refused(folder):
+def test_a_wrong_tolerance_is_refused(folder):
     batch("-o", "was")
     assert "--tolerance" in batch("--baseline", "was", "--tolerance", "some", code=2).stderr
-    assert "nil or more" in batch("--baseline", "was", "--tolerance", "-1k", code=2).stderr
+    assert (
+        "the amount -1k is negative; write zero or more"
+        in batch("--baseline", "was", "--tolerance", "-1k", code=2).stderr
+    )
 
 
 def test_reports_replace_their_own_and_with_force_anything(folder):

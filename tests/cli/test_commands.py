@@ -159,21 +159,21 @@ def test_compare_differences_are_levels_less_the_base():
     assert tidy["step-up", "difference", "gap", "2030/31"] == pytest.approx(level - base)
 
 
-def test_check_tries_the_checks():
+def test_check_runs_the_checks():
     assert "5 of 5 checks hold" in done("check", SHETLAND)
     failed = mtfp("check", SHETLAND, "-s", "pessimistic+maximum")
     assert failed.exit_code == 1
     assert "FAILS" in failed.stdout
     assert mtfp("check", SHETLAND, "--strict").exit_code == 1
     assert "::warning" in done("check", SHETLAND, "--format", "github")
-    told = json.loads(done("check", SHETLAND, "--format", "json"))
-    assert [check["holds"] for check in told["checks"]] == [True] * 6
-    assert told["checks"][0]["name"] == "can be read"
-    assert [check["line"] is not None for check in told["checks"]] == [False, *[True] * 5]
-    assert told["findings"][0]["code"] == "W501"
+    parsed = json.loads(done("check", SHETLAND, "--format", "json"))
+    assert [check["holds"] for check in parsed["checks"]] == [True] * 6
+    assert parsed["checks"][0]["name"] == "can be read"
+    assert [check["line"] is not None for check in parsed["checks"]] == [False, *[True] * 5]
+    assert parsed["findings"][0]["code"] == "W501"
 
 
-def test_check_refuses_checks_of_what_is_not_there(tmp_path):
+def test_check_refuses_checks_of_unknown_figures(tmp_path):
     plan = tmp_path / "examples/shetland/plan.yaml"
     plan.write_text(
         plan.read_text(encoding="utf-8").replace("of: reserves.contingency", "of: reserves.contingencyy"),
@@ -200,23 +200,31 @@ def test_check_refuses_checks_of_what_is_not_there(tmp_path):
         (("compare", SHETLAND, "-s", "step-up", "-s", "step-up"), 2, "is given twice"),
         (("project", SHETLAND, "-s", "examples/gateshead-2025/plan.yaml"), 3, "this is a plan, not a scenario"),
         (("project", str(ROOT / "scenarios" / "step-up.yaml")), 3, "this is a scenario, not a plan"),
-        (("project", SHETLAND, "--format", "csv", "--layout", "list"), 2, "is for tables"),
+        (
+            ("project", SHETLAND, "--format", "csv", "--layout", "list"),
+            2,
+            "needs the format table, not csv",
+        ),
         (("project", SHETLAND, "-o", "plan.xlsx"), 2, "write --format sheet -o FILE.csv"),
         (("project", SHETLAND, "-o", "plan.XLSX", "--format", "sheet"), 2, "mtfp doesn't write .xlsx files"),
-        (("project", SHETLAND, "-o", "plan.yaml", "--force"), 2, "that is the file of a plan or a scenario"),
-        (("project", SHETLAND, "-o", "plan.xml"), 2, "the format junit is for checks; here use `table`"),
-        (("project", SHETLAND, "--format", "junit"), 2, "the format junit is for checks; here use `table`"),
+        (("project", SHETLAND, "-o", "plan.yaml", "--force"), 2, "plans and scenarios have this suffix"),
+        (("project", SHETLAND, "-o", "plan.xml"), 2, "the format junit is for checks; for this command use `table`"),
+        (("project", SHETLAND, "--format", "junit"), 2, "the format junit is for checks; for this command use `table`"),
         (("check", SHETLAND, "-o", "checks.csv"), 2, "the format csv is for figures"),
         (("project", SHETLAND, "--format", "md"), 2, "write `markdown`"),
         (("project", SHETLAND, "--format", "pdf"), 2, "write an .html file, and print it from a browser"),
-        (("project", SHETLAND, "-o", "nowhere/plan.md"), 4, "can't read or write nowhere: there is no such folder"),
+        (("project", SHETLAND, "-o", "nowhere/plan.md"), 4, "can't read or write nowhere: this folder does not exist"),
         (("project", SHETLAND, "--row", "Care at home and telecare"), 2, "that row is in `lines`"),
         (("project", SHETLAND, "--row", "nonsense"), 2, "no table that is shown has such a row"),
         (("project", SHETLAND, "--year", "2035/36"), 2, "use `2025/26`, `2026/27`"),
         (("simulate", SHETLAND, "--draws", "64", "--table", "checks", "--year", "2027/28"), 2, "has years"),
-        (("project", SHETLAND, "--real", "--table", "reserves"), 2, "rolls forward"),
+        (
+            ("project", SHETLAND, "--real", "--table", "reserves"),
+            2,
+            "reserves carries cash from year to year",
+        ),
         (("project", SHETLAND, "--table", "nope", "--debug"), 2, "use `statement`"),
-        (("population", "--profile", "adults"), 2, "name the area first"),
+        (("population", "--profile", "adults"), 2, "--profile adults needs an area"),
         (("population", "Fife", "--from", "2030", "--to", "2026"), 2, "swap them"),
         (("explain", "E999"), 2, "codes look like"),
         (("population", "Shetlnd Islands"), 2, "did you mean `Shetland Islands`?"),
@@ -264,6 +272,8 @@ def one_line(text):
 def test_scenarios():
     assert "step-down" in done("scenarios")
     assert done("scenarios", "list") == done("scenarios")
+    assert done("scenarios", "list").splitlines()[0] == "  flat-cash"  # its title has the same words
+    assert re.search(r"^  maximum +\w", done("scenarios", "list"), re.MULTILINE)
     assert "Levers, in order" in done("scenarios", "show", "step-down")
     shown = done("scenarios", "show", "high-pay", SHETLAND)
     assert "→" in shown
@@ -289,7 +299,7 @@ def cells(*words: str, by_scenario: bool = False) -> dict[tuple[str, ...], float
     return {tuple(row[name] for name in names): float(row["value"]) for row in rows}
 
 
-def test_the_ending_of_a_file_chooses_the_format(plans):
+def test_the_suffix_of_a_file_decides_the_format(plans):
     done("project", SHETLAND, "-o", "out.csv")
     done("project", SHETLAND, "-o", "out.json")
     done("project", SHETLAND, "-o", "out.txt")
@@ -298,7 +308,7 @@ def test_the_ending_of_a_file_chooses_the_format(plans):
     assert "Budget brought forward" in (plans / "out.txt").read_text(encoding="utf-8")
 
 
-def test_warnings_of_scenarios_reach_the_reader_with_the_lever_behind_them(plans):
+def test_warnings_of_scenarios_name_their_lever(plans):
     levers = "levers:\n  - set: {assumption: cpi, central: 30%}\n  - shift: {assumption: pay_nhs, by: 0.1%}\n"
     (plans / "dear.yaml").write_text(f"mtfp: 1\nscenario: dear\n{levers}", encoding="utf-8")
     shown = mtfp("scenarios", "show", "dear.yaml", SHETLAND).stderr
@@ -325,7 +335,7 @@ def test_a_table_with_nothing_in_it_says_so_and_no_more():
     assert "2026/27" not in shown
 
 
-def test_another_delivery_is_told_by_its_share(plans):
+def test_another_delivery_is_shown_by_its_share(plans):
     levers = "levers:\n  - saving: {name: residential_rotas, delivery: 50%}\n"
     (plans / "half.yaml").write_text(f"mtfp: 1\nscenario: half\n{levers}", encoding="utf-8")
     shown = " ".join(done("scenarios", "show", "half.yaml", SHETLAND).split())

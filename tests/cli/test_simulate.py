@@ -75,7 +75,7 @@ def test_it_begins_with_charts_and_each_has_its_sentence():
         "The middle draw goes",
         "the plan counts on",
         "Chance that the gap",
-        "The longer the bar",
+        "A longer bar is a higher chance",
         "In 80 of 100 draws",
     ]
     assert [shown.index(words) for words in order] == sorted(shown.index(words) for words in order)
@@ -84,13 +84,13 @@ def test_it_begins_with_charts_and_each_has_its_sentence():
 @pytest.mark.parametrize("how", [("--format", "plain"), ("--layout", "list"), ("--format", "markdown")])
 def test_where_charts_are_not_drawn_their_figures_and_sentences_are_there(how):
     shown = done("plan.yaml", "--draws", "100", *how)
-    assert ("▓" in shown, "The longer the bar" in shown) == (False, False)
+    assert ("▓" in shown, "A longer bar is a higher chance" in shown) == (False, False)
     for words in ("The middle draw goes", "the plan counts on", "Chance that the gap", "Share of draws"):
         assert words in shown
 
 
 @pytest.mark.parametrize("how", [("--table", "distribution"), ("--year", "2027/28"), ("--row", "gap")])
-def test_who_chooses_tables_rows_or_years_gets_no_charts(how):
+def test_a_choice_of_tables_rows_or_years_has_no_charts(how):
     shown = done("plan.yaml", "--draws", "100", *how)
     assert ("▓" in shown, "Chance that the gap" in shown) == (False, False)
 
@@ -132,29 +132,29 @@ def test_a_table_by_its_name(name):
     assert {table for _, table, *_ in found} == {name}
 
 
-def test_checks_must_hold_in_their_share_of_futures(folder):
-    """The floor of 2% of what is spent breaks in some futures, never in the plan itself."""
+def test_checks_must_hold_in_their_share_of_draws(folder):
+    """The minimum level of 2% of expenditure is broken in some draws, never in the central case."""
     assert "2 of 2 checks hold" in done("plan.yaml", "--draws", "500")
     (folder / "plan.yaml").write_text(SMALL.replace("probability: 50%", "probability: 99.9%"), encoding="utf-8")
     failed = simulate("plan.yaml", "--draws", "500")
     assert failed.exit_code == 1
     assert "FAILS: floor" in failed.stdout
-    assert "base: FAILS: floor" in failed.stderr
+    assert "The plan as it stands: FAILS: floor" in failed.stderr
     checked = CliRunner().invoke(app, ["check", "plan.yaml"])
     assert checked.exit_code == 0
     assert "2 of them must also hold in a share of draws; `mtfp simulate plan.yaml`" in checked.stdout
 
 
-def test_a_check_fails_that_fails_in_the_plan_itself(folder):
+def test_a_check_fails_if_it_fails_in_the_central_case(folder):
     (folder / "plan.yaml").write_text(
         SMALL + "  - {name: none, of: gap, at_most: -100, in: 2028/29, probability: 0%}\n", encoding="utf-8"
     )
     failed = simulate("plan.yaml", "--draws", "200")
     assert failed.exit_code == 1
-    assert "base: FAILS: none (fails in the central case)" in failed.stderr
+    assert "The plan as it stands: FAILS: none (fails in the central case)" in failed.stderr
 
 
-def test_a_scenario_that_takes_away_what_a_check_names_is_refused(folder):
+def test_a_scenario_that_removes_the_figure_of_a_check_is_refused(folder):
     levers = "levers:\n  - scheme: {steps: [{carry: {}}]}\n  - reserves: {name: general, drop: true}\n"
     (folder / "none.yaml").write_text(f"mtfp: 1\nscenario: none\n{levers}", encoding="utf-8")
     for words in (["simulate", "plan.yaml", "-s", "none.yaml"], ["check", "plan.yaml", "-s", "none.yaml"]):
@@ -163,7 +163,7 @@ def test_a_scenario_that_takes_away_what_a_check_names_is_refused(folder):
         assert "no figure is called `reserves.general` under none" in refused.stderr
 
 
-def test_too_big_is_refused_before_the_work():
+def test_a_run_beyond_its_limits_is_refused_before_any_work():
     refused = simulate(SHETLAND, "--memory", "5MB")
     assert refused.exit_code == 6
     assert "allow --memory" in refused.stderr
@@ -183,7 +183,7 @@ def test_too_big_is_refused_before_the_work():
         (("--until", "p90 gapp ±1"), "did you mean `gap`?"),
         (("--memory", "lots"), "write it like 1GB"),
         (("--disk", "1"), "write it like 1GB"),
-        (("--keep-draws", "draws.csv"), "not in .csv"),
+        (("--keep-draws", "draws.csv"), "with the ending .csv; name a .npz or .parquet file"),
         (("-s", "high-pay", "-s", "high-pay"), "is given twice"),
         (("--draws", "0"), "greater than or equal to 1"),
         (("--seed", "-1"), "greater than or equal to 0"),
@@ -195,14 +195,14 @@ def test_mistakes_leave_with_a_repair(words, message):
     assert message in result.stderr
 
 
-def test_a_missing_extra_is_told_in_a_line(monkeypatch):
+def test_a_missing_extra_is_reported_in_a_line(monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow", None)  # as where it isn't installed
     result = simulate("plan.yaml", "--keep-draws", "draws.parquet")
     assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
     assert "mtfp[parquet]" in result.stderr
 
 
-def test_draws_are_kept_with_what_made_them(folder):
+def test_draws_are_written_with_their_manifest(folder):
     simulate("plan.yaml", "-s", "high-pay", "--draws", "300", "--seed", "5", "--keep-draws", "draws.npz")
     with np.load(folder / "draws.npz", allow_pickle=False) as arrays:
         manifest = json.loads(str(arrays["manifest"]))
@@ -212,7 +212,7 @@ def test_draws_are_kept_with_what_made_them(folder):
     assert told["high-pay", "distribution", "gap", "2028/29", "p90"] == pytest.approx(np.quantile(gap, 0.9))
 
 
-def test_until_stops_as_soon_as_it_knows():
+def test_until_stops_at_the_precision():
     words = ("plan.yaml", "--draws", "300000", "--until", "p90 gap ±2k", "--format", "json")
     assert 4096 <= json.loads(done(*words))["manifest"]["draws"] < 50_000
     short = simulate("plan.yaml", "--draws", "500", "--until", "p90 gap ±0.1k")
@@ -254,21 +254,21 @@ def last_year(folder, text: str, figure: str = "gap") -> tuple[float, ...]:
 
 
 @pytest.mark.parametrize("key", UNCERTAIN)
-def test_what_is_uncertain_in_a_plan_reaches_its_futures(key, folder):
+def test_everything_uncertain_in_a_plan_changes_its_draws(key, folder):
     old, new = UNCERTAIN[key]
     assert old in SMALL
     figure = "additional_payments"  # which all of it comes to in the end
     assert last_year(folder, SMALL, figure) != last_year(folder, SMALL.replace(old, new), figure)
 
 
-def test_each_kind_of_spread_gives_futures_of_its_own(folder):
+def test_each_kind_of_spread_gives_different_draws(folder):
     told = {kind: last_year(folder, SMALL.replace("{interval: [1%, 6%]}", said)) for kind, said in SPREADS.items()}
     none = last_year(folder, SMALL.replace("spread: {interval: [1%, 6%]}, ", "").replace("[pay, uplift, 0.5]", ""))
     assert len({none, *told.values()} - {told["around"]}) == len(SPREADS)
     assert told["around"] == pytest.approx(told["interval"])  # 3% less 2 points is 1%, and 3 points more is 6%
 
 
-def test_population_variants_reach_the_futures(folder):
+def test_population_variants_change_the_draws(folder):
     said = SMALL.replace(
         "years: 3", "years: 3\npopulation: {area: Fife, variant: {principal: 50%, high_migration: 50%}}"
     )
@@ -318,7 +318,7 @@ def test_a_bar_is_for_terminals_alone():
     assert piped.stderr.strip() == warnings
 
 
-def test_two_futures_of_one_name_are_refused(folder):
+def test_two_scenarios_of_one_name_are_refused(folder):
     for name in ("one", "two"):
         text = "mtfp: 1\nscenario: same\nlevers:\n  - shift: {assumption: pay, by: 1%}\n"
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")

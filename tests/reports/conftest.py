@@ -1,4 +1,4 @@
-"""Lets the tests beside this file share `tables.py`: with importlib's mode, pytest adds no folder to the path."""
+"""Let the tests in this folder share `tables.py`: with importlib's mode, pytest adds no folder to the path."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Charts in plain characters: they say what is there, fit any width, and need no letter that a terminal lacks."""
+"""Charts in plain characters: their marks are right, they fit any width and any encoding."""
 
 import pytest
 
@@ -9,8 +9,8 @@ FAN = FanChart(
     "gap_by_year",
     "gap",
     "Fife",
-    "The middle future goes from here to there",
-    "8 in 10 of the futures fall in the darker band.",
+    "The median goes from here to there",
+    "8 in 10 draws fall in the darker band.",
     "£k",
     (
         Band("2026/27", (0.0, 100.0), (20.0, 80.0), 50.0, 40.0, "2026/27"),
@@ -22,15 +22,15 @@ CURVE = SCurve(
     "gap",
     "Fife",
     "2027/28",
-    "How sure one can be",
-    "In half of the futures.",
+    "Chance that an amount is enough",
+    "In half of the draws.",
     "£m",
     ((0.0, 0.0), (0.5, 0.5), (1.0, 1.0)),
 )
 
 
 def test_a_fan_by_hand():
-    """From -100 to 300 in 41 places, ten to a place: nil stands at place 10, 100 at 20, 260 at 36."""
+    """From -100 to 300 in 41 places, ten to a place: zero is at place 10, 100 at 20, 260 at 36."""
     lines = draw_fan(FAN, 50).splitlines()
     assert lines[0] == FAN.title
     assert lines[2] == "2026/27" + "  " + " " * 10 + "░░▓▓◆┃▓▓▓░░"
@@ -54,11 +54,11 @@ def test_they_fit_and_can_be_written(width, encoding):
         assert max(len(line) for line in drawn.splitlines()) <= width
 
 
-def test_in_plain_letters_each_mark_is_another():
-    """The band, what is beside it, the middle, the plan and nil must be told apart in ASCII too."""
+def test_each_mark_has_its_own_sign_in_ascii():
+    """The inner and outer range, the median, the plan and zero must have different signs in ASCII too."""
     line = draw_fan(FAN, 50, "ascii").splitlines()[3]
     assert line == "2027/28" + "  " + "." * 10 + "#" * 10 + "|" + "#" * 10 + "." * 5 + "o" + "." * 4
-    assert "# 8 in 10 futures" in draw_fan(FAN, 80, "ascii")
+    assert "# 8 in 10 draws" in draw_fan(FAN, 80, "ascii")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What CI is told: JUnit XML, annotations and summaries, whatever plans say, and within their limits."""
+"""Reports for CI: JUnit XML, annotations and summaries are valid for any text in a plan, and within their limits."""
 
 from html.parser import HTMLParser
 from xml.etree import ElementTree
@@ -32,7 +32,7 @@ def refused(plan: str, *messages: str) -> CheckCase:
 CASES = [
     CheckCase("Fife", "Fife.yaml", "can be read", Outcome.PASSED),
     failing("Fife", 1),
-    CheckCase("Fife", "Fife.yaml", "check 2", Outcome.SKIPPED, (Finding("check", "not tried", Place("Fife.yaml", 2)),)),
+    CheckCase("Fife", "Fife.yaml", "check 2", Outcome.SKIPPED, (Finding("check", "not run", Place("Fife.yaml", 2)),)),
     refused("Moray", "no such name", "nor this"),
 ]
 
@@ -46,8 +46,8 @@ def test_junit_has_a_suite_for_each_plan_and_counts_what_it_holds():
     assert (root.tag, root.get("tests"), root.get("failures")) == ("testsuites", "4", "1")
     assert [suite.get("name") for suite in root] == ["Fife", "Moray"]
     for suite in root:
-        told = {tag: len(suite.findall(f"testcase/{tag}")) for tag in ("failure", "error", "skipped")}
-        assert [suite.get(name) for name in ("failures", "errors", "skipped")] == [f"{n}" for n in told.values()]
+        counted = {tag: len(suite.findall(f"testcase/{tag}")) for tag in ("failure", "error", "skipped")}
+        assert [suite.get(name) for name in ("failures", "errors", "skipped")] == [f"{n}" for n in counted.values()]
         assert suite.get("tests") == f"{len(suite.findall('testcase'))}"
     failure = root.find("testsuite/testcase/failure")
     assert failure is not None
@@ -75,10 +75,10 @@ def test_annotations_are_the_worst_of_every_plan_first(tmp_path):
     assert (shown.errors, shown.warnings, len(shown.lines)) == (22, 0, MOST)
     said = [line.rpartition("::")[2] for line in shown.lines]
     assert said[:5] == ["E301: first", "check: Fife 19", "check: Moray 1", "E301: second", "check: Fife 18"]
-    assert shown.left_out == "GitHub shows no more than 10 of 22 errors beside the lines; this summary has all."
+    assert shown.left_out == "GitHub shows only 10 of 22 errors next to the lines; this summary lists all."
 
 
-def test_each_finding_is_told_once_and_warnings_have_a_limit_of_their_own(tmp_path):
+def test_each_finding_is_shown_once_and_warnings_have_a_separate_limit(tmp_path):
     same = Finding("E411", "of a scenario that all share", Place("s.yaml", 1))
     cases = [CheckCase(plan, f"{plan}.yaml", "scenarios", Outcome.ERROR, (same,)) for plan in ("Fife", "Moray")]
     warnings = [("Fife", Finding("W502", f"{n}", Place("fife.yaml", n))) for n in range(1, 13)]
@@ -89,7 +89,7 @@ def test_each_finding_is_told_once_and_warnings_have_a_limit_of_their_own(tmp_pa
     assert annotations(cases, [], tmp_path).left_out == ""
 
 
-def test_annotations_name_files_from_the_top_of_the_repository_and_escape_all_that_acts(tmp_path):
+def test_annotations_name_files_relative_to_the_repository_and_escape_every_command_character(tmp_path):
     finding = Finding("check", "100%: a,b\nc", Place((tmp_path / "a,b:c.yaml").as_posix(), 3, 5))
     (line,) = annotations([CheckCase("A: b, c", "", "50%", Outcome.FAILED, (finding,))], [], tmp_path).lines
     assert line == "::error file=a%2Cb%3Ac.yaml,line=3,col=5,title=A%3A b%2C c%3A 50%25::check: 100%25: a,b%0Ac"
@@ -99,7 +99,7 @@ def test_annotations_name_files_from_the_top_of_the_repository_and_escape_all_th
 
 
 class Tags(HTMLParser):
-    """The tags that a text would have in a page."""
+    """HTML tags that a browser would find in a text."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -109,7 +109,7 @@ class Tags(HTMLParser):
         self.tags.append(tag)
 
 
-def test_markdown_shows_what_a_plan_says_and_does_nothing_of_it():
+def test_markdown_shows_any_text_of_a_plan_and_reads_none_of_it_as_markup():
     said = escaped(NASTY)
     assert not set("|`<>\n\r@#*[]\\") & set(said.replace("&#", ""))
     parser = Tags()
@@ -118,7 +118,7 @@ def test_markdown_shows_what_a_plan_says_and_does_nothing_of_it():
     table = Table("t", NASTY, "p", "£k", (Column(NASTY),), (Row("r", NASTY, (1.0,)), Row("", NASTY, (None,))))
     lines = "".join(of_table(table).lines()).splitlines()
     rows = [line for line in lines if line.startswith("|")]
-    assert [line.count("|") for line in rows] == [3] * 3  # a heading with nothing beneath is left out
+    assert [line.count("|") for line in rows] == [3] * 3  # a heading without rows is left out
 
 
 def part(name: str, count: int) -> Part:
@@ -131,7 +131,7 @@ def text_within(limit: int, *parts: Part) -> str:
 
 
 @pytest.mark.parametrize("limit", [4_000, 20_000, COMMENT])
-def test_too_much_is_cut_on_whole_rows_and_told(limit):
+def test_a_long_document_leaves_out_whole_rows_and_counts_them(limit):
     text = text_within(limit, Part(("Opening",)), part("Few", 3), part("Many", 5000), part("Also", 900))
     assert limit * 0.85 < len(text.encode()) <= limit
     rows = [line for line in text.splitlines() if line.startswith(("| Few", "| Many", "| Also"))]
@@ -142,7 +142,7 @@ def test_too_much_is_cut_on_whole_rows_and_told(limit):
     assert f"{5000 - shown:,} more rows are left out. It is elsewhere." in text
 
 
-def test_a_long_part_takes_what_the_others_leave():
+def test_a_long_part_uses_the_room_that_others_leave():
     text = text_within(20_000, part("Many", 5000), part("Few", 3))
     assert 19_500 < len(text.encode()) <= 20_000
     assert text.index("### Many") < text.index("### Few")

@@ -1,4 +1,4 @@
-"""Every draw in a file: read back as it was kept, whole or not at all, and never over somebody else's."""
+"""Every draw in a file: it reads back as written, is whole or absent, and never replaces a file of another program."""
 
 import json
 import sys
@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 
 from mtfp.reports.files import draws_file
-from mtfp.reports.files.draws_file import EXTRA, keep_draws, missing_for
+from mtfp.reports.files.draws_file import EXTRA, missing_for, write_draws
 from tests.simulation.sampled import figures_of, plan, run
 
 MANIFEST = {"program": "mtfp", "seed": 1}
 
 
 def two(sampler="random"):
-    """Two futures, of which one has a reserve that the other hasn't."""
+    """Two scenarios, one of which has a reserve that the other has not."""
     reserve = {"class": "contingency", "opening": 9, "floor": 5}
     other = plan(reserves={"general": reserve, "spare": {"class": "legacy", "opening": 5}})
     return run({"base": plan(), "other": other}, 200, sampler=sampler)
@@ -23,7 +23,7 @@ def two(sampler="random"):
 @pytest.mark.parametrize("sampler", ["random", "sobol"])
 def test_npz_is_read_back(sampler, tmp_path):
     found, file = two(sampler), tmp_path / "draws.npz"
-    keep_draws(file, found, MANIFEST)
+    write_draws(file, found, MANIFEST)
     with np.load(file, allow_pickle=False) as arrays:
         assert json.loads(str(arrays["manifest"])) == MANIFEST
         assert arrays["years"].tolist() == ["2025/26", "2026/27", "2027/28", "2028/29"]
@@ -37,9 +37,9 @@ def test_npz_is_read_back(sampler, tmp_path):
 def test_parquet_is_read_back(sampler, tmp_path, monkeypatch):
     pandas = pytest.importorskip("pandas")
     parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is an extra: mtfp[parquet]")
-    monkeypatch.setattr(draws_file, "PIECE", 90)  # so that a replicate takes several pieces
+    monkeypatch.setattr(draws_file, "CHUNK", 90)  # so that a replicate is written in several parts
     found, file = two(sampler), tmp_path / "draws.parquet"
-    keep_draws(file, found, MANIFEST)
+    write_draws(file, found, MANIFEST)
     assert json.loads(parquet.read_schema(file).metadata[b"manifest"]) == MANIFEST
     table = pandas.read_parquet(file)
     assert len(table) == 2 * 4 * 200
@@ -55,26 +55,26 @@ def test_the_same_run_gives_the_same_bytes_and_replaces_its_own(name, tmp_path):
     if missing_for(tmp_path / name):
         pytest.skip("pyarrow is an extra: mtfp[parquet]")
     for file in (tmp_path / name, tmp_path / f"again-{name}"):
-        keep_draws(file, two(), MANIFEST)
-        keep_draws(file, two(), MANIFEST)
+        write_draws(file, two(), MANIFEST)
+        write_draws(file, two(), MANIFEST)
     assert (tmp_path / name).read_bytes() == (tmp_path / f"again-{name}").read_bytes()
 
 
 @pytest.mark.parametrize("name", ["mine.npz", "mine.parquet"])
-def test_a_file_of_somebody_else_stays(name, tmp_path):
+def test_a_file_that_mtfp_did_not_write_stays(name, tmp_path):
     if missing_for(tmp_path / name):
         pytest.skip("pyarrow is an extra: mtfp[parquet]")
     file = tmp_path / name
     file.write_bytes(b"mine")
     with pytest.raises(FileExistsError):
-        keep_draws(file, two(), MANIFEST)
+        write_draws(file, two(), MANIFEST)
     assert file.read_bytes() == b"mine"
-    keep_draws(file, two(), MANIFEST, force=True)
+    write_draws(file, two(), MANIFEST, force=True)
     assert file.read_bytes() != b"mine"
 
 
-def test_what_cannot_be_written_is_told_before_the_work(tmp_path, monkeypatch):
+def test_a_file_that_cannot_be_written_is_refused_before_any_work(tmp_path, monkeypatch):
     assert missing_for(tmp_path / "draws.npz") == ""
-    assert "not in .csv" in missing_for(tmp_path / "draws.csv")
+    assert "with the ending .csv; name a .npz or .parquet file" in missing_for(tmp_path / "draws.csv")
     monkeypatch.setitem(sys.modules, "pyarrow", None)  # as where it isn't installed
     assert missing_for(tmp_path / "draws.parquet") == EXTRA

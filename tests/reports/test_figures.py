@@ -43,7 +43,7 @@ def shown(text: str) -> dict[frozenset[str], tuple[str, str]]:
     return figures
 
 
-def told(table: Table) -> dict[frozenset[str], tuple[Decimal, str]]:
+def expected_figures(table: Table) -> dict[frozenset[str], tuple[Decimal, str]]:
     """The same figures as programs read them."""
     records = csv.DictReader(io.StringIO(written([table], "csv")))
     return {
@@ -71,7 +71,7 @@ def test_every_figure_shown_is_the_one_that_programs_read(table, width, styled):
     text = render(table, width, styled)
     assert ("\x1b" in text) == styled
     text = STYLES.sub("", text)
-    found, expected = shown(text), told(table)
+    found, expected = shown(text), expected_figures(table)
     assert found.keys() == expected.keys()
     for key, (figure, unit) in expected.items():
         figure_shown, over = found[key]
@@ -97,7 +97,7 @@ def test_plain_has_every_figure_where_cut_finds_it(table):
         for head, text in zip(heads, texts, strict=True)
         if text
     }
-    expected = told(table)
+    expected = expected_figures(table)
     assert found.keys() == expected.keys()
     for key, (figure, unit) in expected.items():
         assert agrees(found[key], unit, figure, unit)
@@ -105,7 +105,7 @@ def test_plain_has_every_figure_where_cut_finds_it(table):
 
 
 @given(tables())
-def test_the_list_tells_every_figure_that_the_table_shows(table):
+def test_the_list_has_every_figure_of_the_table(table):
     table_figures = sorted(bare(text) for text, _ in shown(render(table, 240)).values())
     lines = [line.partition(": ")[2] for line in list_layout(table).splitlines()[1:] if ": " in line]
     assert sorted(bare(line.split(" hours")[0]) for line in lines) == table_figures
@@ -143,7 +143,7 @@ def test_an_accent_takes_no_column_of_its_own():
         (-0.4, 0, "0"),
     ],
 )
-def test_ties_go_to_the_even_digit_of_the_printed_number_and_nil_has_no_sign(value, decimals, text):
+def test_ties_go_to_the_even_digit_of_the_printed_number_and_zero_has_no_sign(value, decimals, text):
     table = one("£k", value)
     assert form(table.rows[0], table, Unit("£k", decimals)).text(value) == text
 
@@ -169,7 +169,7 @@ def test_ties_go_to_the_even_digit_of_the_printed_number_and_nil_has_no_sign(val
         ("£", (-2e10,), ("£m", 1)),
     ],
 )
-def test_the_unit_follows_the_plan_unless_figures_would_be_too_long_or_nil(money, values, unit):
+def test_the_unit_follows_the_plan_unless_figures_would_be_too_long_or_zero(money, values, unit):
     assert choose(one(money, *values)) == unit
 
 
@@ -195,7 +195,7 @@ def test_what_is_not_money_has_the_decimals_it_needs(unit, values, texts):
     assert [form(row, table, choose(table)).text(value) for value in values] == texts
 
 
-def test_rounding_is_told_only_where_a_figure_was_rounded():
+def test_the_note_on_rounding_is_shown_only_if_a_figure_is_rounded():
     for values, rounded in (((68_300.0, 5.0), False), ((68_300.00000001,), False), ((68_300.0, 0.5), True)):
         table = one("£k", *values)
         assert is_rounded(table, choose(table)) is rounded
@@ -207,7 +207,7 @@ def test_shares_are_not_amounts_that_could_fail_to_add():
     assert "Figures are rounded" not in render(table)
 
 
-def test_a_figure_that_is_none_is_a_bug_and_not_shown():
+def test_a_figure_that_is_not_finite_raises():
     for value in (float("nan"), float("inf")):
         with pytest.raises(ValueError, match="finite"):
             exact(value)

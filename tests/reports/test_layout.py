@@ -8,7 +8,7 @@ from mtfp.reports.terminal.table import render
 from mtfp.results.table import SHARE, Column, Row, Table
 
 OTHERS = [each.name for each in FORMATS if each.for_people and each.name != "table"]
-"""Formats for people besides that of the terminal."""
+"""Formats for people, other than the terminal's."""
 
 AT_80 = """\
 Glenshire: the plan
@@ -174,7 +174,7 @@ def test_blocks_are_split_between_scenarios():
     assert [line.split()[1:] for line in heads] == [["low"] * 3, ["high"] * 3]
 
 
-def test_rows_that_are_quiet_and_nil_are_for_machines_only_and_so_are_headings_left_alone():
+def test_quiet_rows_of_zeros_and_headings_without_rows_are_for_programs_only():
     assert "set_aside_gap" in written([statement()], "csv")
     for format, layout in (("table", TABLE), ("table", LIST), *((name, TABLE) for name in OTHERS)):
         text = written([statement()], format, Page(layout=layout))
@@ -183,13 +183,13 @@ def test_rows_that_are_quiet_and_nil_are_for_machines_only_and_so_are_headings_l
         assert "Service change" not in text
 
 
-def test_each_line_of_the_list_and_of_plain_can_stand_alone():
-    told = written([statement()], "table", Page(layout=LIST))
-    assert "\nHow the gap is closed, Additional payments, by the council, 2030/31: £200k\n" in told
-    assert "\nCommitments and events, 2026/27: minus £250k\n" in told
-    assert "\nPay, 2026/27: plus £1,384k\n" in told
-    assert "\nBeneath the headline, Care at home, 2026/27: 214,200 hours\n" in told
-    assert "share of the gap before savings, 2026/27: 13.7%\n" in told
+def test_each_line_of_the_list_and_of_plain_is_complete_by_itself():
+    listed = written([statement()], "table", Page(layout=LIST))
+    assert "\nHow the gap is closed, Additional payments, by the council, 2030/31: £200k\n" in listed
+    assert "\nCommitments and events, 2026/27: minus £250k\n" in listed
+    assert "\nPay, 2026/27: plus £1,384k\n" in listed
+    assert "\nBeneath the headline, Care at home, 2026/27: 214,200 hours\n" in listed
+    assert "share of the gap before savings, 2026/27: 13.7%\n" in listed
     plain = written([statement()], "plain")
     assert "\nCommitments and events\t0\t-250\t-250\t-250\t-250\t-250\n" in plain
 

@@ -131,7 +131,7 @@ def test_standard_output_has_several_names_and_gets_no_mark(file, format):
 def test_a_named_pipe_is_written_into_and_stays(tmp_path, format):
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)  # nobody waits for a writer that never comes
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)  # the test doesn't wait for a writer that never comes
     try:
         put(pipe, comparison(), format=format)
         assert os.read(reader, 65_536).startswith(written([comparison()], format).encode())
@@ -171,11 +171,11 @@ def test_a_file_of_an_earlier_release_is_replaced_like_todays(tmp_path, earlier)
 @pytest.mark.parametrize(
     "theirs", ["My notes\n", "plan,scenario\n", '{"schema_version": 1}\n', "# Written by me.", "\x00\xff"]
 )
-def test_a_file_that_somebody_else_wrote_stays_unless_forced(tmp_path, theirs):
+def test_a_file_that_mtfp_did_not_write_stays_unless_forced(tmp_path, theirs):
     file = tmp_path / "notes.txt"
     file.write_text(theirs, "latin-1")
     for refused in (lambda: put(file), lambda: may_write(file, force=False)):
-        with pytest.raises(FileExistsError, match="mtfp did not write it") as refusal:
+        with pytest.raises(FileExistsError, match="mtfp did not write this file, or it has changed since") as refusal:
             refused()
         assert str(file) in str(refusal.value)
         assert file.read_text("latin-1") == theirs
@@ -261,7 +261,7 @@ def test_a_folder_is_no_file(tmp_path):
 
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs pseudo-terminals")
 def test_a_device_is_written_into_and_not_replaced():
-    """No file can be made beside a pseudo-terminal: if this fails, even for root, no device of the machine is lost."""
+    """No file can be made next to a pseudo-terminal: if this fails, even for root, no device of the machine is lost."""
     reader, writer = os.openpty()
     try:
         device = pathlib.Path(os.ttyname(writer))
@@ -278,7 +278,7 @@ class Terminal(io.StringIO):
         return True
 
 
-@pytest.mark.skipif(os.name == "nt", reason="its terminals are told by other signs")
+@pytest.mark.skipif(os.name == "nt", reason="Windows terminals are recognised by other variables")
 @pytest.mark.parametrize(
     ("stream", "environment", "styled"),
     [

@@ -1,1 +1,1 @@
-"""Comparison with an earlier folder of results. Must not know reports."""
+"""Compare a batch with an earlier folder of results. Must not know reports."""

@@ -1,6 +1,7 @@
-"""An earlier folder of results to compare with: who made it and how, its figures plan by plan, and its inputs.
+"""Read an earlier folder of results to compare with: its manifest, its inputs, and its figures plan by plan.
 
-Only plain CSV and JSON are read back. What isn't whole, or was changed by hand since, is refused before any work.
+Only CSV and JSON are read. A folder that is incomplete, or that has changed since it was written, is refused before
+any work.
 """
 
 import csv
@@ -21,13 +22,13 @@ from mtfp.reports.data.schema import SCHEMA_VERSION
 from mtfp.reports.data.tidy import as_written
 from mtfp.results.table import Cell
 
-SHAPED_BY = {"version": "version", "seed": "seed", "sampler": "sampler", "draws": "number of draws"}
-"""What decides which futures are drawn, in words, by its key in a manifest."""
-FIX = "name a folder that `mtfp batch -o` wrote, whole and as it was written"
+DECIDE_DRAWS = {"version": "version", "seed": "seed", "sampler": "sampler", "draws": "number of draws"}
+"""Settings that decide which draws are made: key in the manifest, and name in words."""
+FIX = "name a complete folder of results that `mtfp batch -o` wrote and that has not changed since"
 
 
 class Key(NamedTuple):
-    """Which figure of a plan."""
+    """Identifiers of one figure of a plan."""
 
     scenario: str
     table: str
@@ -37,7 +38,7 @@ class Key(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A figure and its unit."""
+    """One figure and its unit."""
 
     value: float
     unit: str
@@ -48,7 +49,7 @@ Figures = dict[Key, Figure]
 
 @dataclass(frozen=True)
 class Baseline:
-    """A folder of results as its manifest tells of it; `inputs` are what each plan and its scenarios said."""
+    """Earlier results: their folder, their manifest, and the inputs of each plan by name."""
 
     folder: Path
     manifest: Mapping[str, Any]
@@ -56,12 +57,12 @@ class Baseline:
 
     @property
     def plans(self) -> list[str]:
-        """The names of the plans that it has results of."""
+        """Return the names of the plans with results."""
         return list(self.inputs)
 
     @property
     def failed(self) -> frozenset[tuple[str, str, str]]:
-        """The checks that failed already, each by its plan, future and name."""
+        """Return the checks that failed in the baseline, each as plan, scenario and name."""
         return frozenset(
             (plan["plan"], check["scenario"], check["name"])
             for plan in self.manifest["plans"]
@@ -70,50 +71,51 @@ class Baseline:
         )
 
     def by_plan(self) -> Iterator[tuple[str, Figures]]:
-        """The figures of one plan after the other, under its name as CSV has it. Raises Refused if they changed."""
-        _as_told(self.folder, CSV, self.manifest)
+        """Yield the figures of each plan, with its name as CSV holds it. Raises Refused if the file has changed."""
+        _require_unchanged(self.folder, CSV, self.manifest)
         with (self.folder / CSV).open(encoding="utf-8", newline="") as file:
             for plan, rows in groupby(csv.DictReader(file), key=lambda row: row["plan"]):
                 yield plan, {Key(*(row[name] for name in Key._fields)): _figure(row) for row in rows}
 
-    def differs(self, now: Mapping[str, Any]) -> list[str]:
-        """What of all that decides which futures are drawn isn't as it is now, in words."""
+    def different_settings(self, now: Mapping[str, Any]) -> list[str]:
+        """Return the settings of the draws that differ from today's, in words such as `seed 1, now 2`."""
         return [
-            f"{words} {_said(self.manifest.get(key))}, now {_said(now[key])}"
-            for key, words in SHAPED_BY.items()
+            f"{words} {_as_text(self.manifest.get(key))}, now {_as_text(now[key])}"
+            for key, words in DECIDE_DRAWS.items()
             if self.manifest.get(key) != now[key]
         ]
 
 
 def read_baseline(folder: Path) -> Baseline:
-    """The results in a folder. Raises Refused if they aren't whole, and OSError if they can't be read."""
-    whole = _told(folder / LAST)
-    manifest = whole.get("manifest")
+    """Read the results in a folder. Raises Refused if they are incomplete, and OSError if they can't be read."""
+    record = _read_json(folder / LAST)
+    manifest = record.get("manifest")
     if not isinstance(manifest, dict) or manifest.get("case") != "batch":
-        raise _refused(folder / LAST, "this doesn't tell of a batch's results")
-    if whole.get("schema_version") != SCHEMA_VERSION:
+        raise _refused(folder / LAST, "this is not the manifest of a batch")
+    if record.get("schema_version") != SCHEMA_VERSION:
         raise Refused([other_form(folder, manifest)])
     for name in (CSV, INPUTS):
-        _as_told(folder, name, manifest)
-    return Baseline(folder, manifest, _told(folder / INPUTS)["inputs"])
+        _require_unchanged(folder, name, manifest)
+    return Baseline(folder, manifest, _read_json(folder / INPUTS)["inputs"])
 
 
 def other_form(folder: Path, manifest: Mapping[str, Any]) -> Finding:
-    """Return the finding about results whose identifiers are those of another release, with the command to repeat."""
+    """Return the finding about results of another schema version, with the command that makes them again."""
     command = manifest.get("command") or ["mtfp", "batch", "PATHS"]
-    message = f"mtfp {manifest.get('version', 'of another release')} wrote this baseline, in another form than today's"
+    release = manifest.get("version", "of another release")
+    message = f"mtfp {release} wrote this baseline in a form that mtfp {__version__} can't compare with"
     repeat = shlex.join([*(str(word) for word in command), "-o", folder.as_posix()])
-    fix = f"make the baseline again from the plans as they were, with mtfp {__version__}: {repeat}"
+    fix = f"run this command on the plans of that time, with mtfp {__version__}: {repeat}"
     return Finding("E512", message, Place((folder / LAST).as_posix()), fix)
 
 
-def _as_told(folder: Path, name: str, manifest: Mapping[str, Any]) -> None:
+def _require_unchanged(folder: Path, name: str, manifest: Mapping[str, Any]) -> None:
     if _digest(folder / name) != manifest.get("files", {}).get(name):
-        raise _refused(folder / name, f"this isn't the {name} that {LAST} beside it tells of")
+        raise _refused(folder / name, f"this file has changed since {LAST} was written")
 
 
 def figures_now(cells: Iterator[Cell]) -> Figures:
-    """Figures that were just made, by the same keys as those that were read."""
+    """Return the figures of this run by the same keys as those of the baseline."""
     return {
         Key(*(as_written(getattr(cell, name)) for name in Key._fields)): Figure(cell.value or 0.0, cell.unit)
         for cell in cells
@@ -124,18 +126,18 @@ def _figure(row: Mapping[str, str]) -> Figure:
     return Figure(float(row["value"]), row["unit"])
 
 
-def _told(file: Path) -> dict[str, Any]:
+def _read_json(file: Path) -> dict[str, Any]:
     try:
-        told = json.loads(file.read_text(encoding="utf-8"))
+        value = json.loads(file.read_text(encoding="utf-8"))
     except ValueError:
-        told = None
-    if not isinstance(told, dict):
-        raise _refused(file, "this isn't JSON that mtfp wrote")
-    return told
+        value = None
+    if not isinstance(value, dict):
+        raise _refused(file, "this is not a JSON file that mtfp wrote")
+    return value
 
 
 def _digest(file: Path) -> str:
-    """The fingerprint of a file as it was written: Git may have given it Windows's ends of lines since."""
+    """Return the fingerprint of a file with the line ends that mtfp wrote: Git may have changed them on Windows."""
     return hashlib.sha256(file.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
 
 
@@ -143,5 +145,5 @@ def _refused(file: Path, message: str) -> Refused:
     return Refused([Finding("E511", message, Place(file.as_posix()), FIX)])
 
 
-def _said(value: object) -> str:
+def _as_text(value: object) -> str:
     return f"{value:,}" if isinstance(value, int) else f"{value}"

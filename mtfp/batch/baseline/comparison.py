@@ -1,6 +1,7 @@
-"""Which figures moved since a baseline, by how much; which plans, scenarios and figures are new, and which are gone.
+"""Find the figures that changed since a baseline, and the plans, scenarios and figures that are new or removed.
 
-Central figures are exact. What is drawn is exact too if the same futures were drawn; else its error is allowed for.
+Figures of the central case are compared exactly. Statistics of draws are compared exactly if both runs have the same
+draws; otherwise a difference within their sampling error does not count.
 """
 
 import math
@@ -17,17 +18,17 @@ from mtfp.reports.data.tidy import as_written
 from mtfp.results.amounts import UNITS
 
 CENTRAL = "central"
-STATED = (CENTRAL, "required")
-"""Statistics that aren't drawn: the central case's, and what a check asks for."""
-ABOUT = ("se_", "margin_")
-"""How statistics begin that only say how closely another is known."""
+NOT_DRAWN = (CENTRAL, "required")
+"""Statistics without sampling error: the central case, and the share of draws that a check requires."""
+ERRORS = ("se_", "margin_")
+"""Prefixes of the statistics that give the sampling error of another statistic."""
 PERCENTILE = re.compile(r"p\d\d")
-SURE = 4.0
-"""Standard errors that other draws may make of a figure: in one of some ten thousand figures they make more."""
+STANDARD_ERRORS = 4.0
+"""Standard errors of a difference that chance may explain; about one figure in 16,000 exceeds them by chance."""
 
 
-class Move(NamedTuple):
-    """One figure then and now, in its plan's unit."""
+class Change(NamedTuple):
+    """One figure in the baseline and now, in its plan's unit."""
 
     plan: str
     key: Key
@@ -37,95 +38,99 @@ class Move(NamedTuple):
 
     @property
     def by(self) -> float:
+        """Return the change, positive for a rise."""
         return self.now - self.was
 
     @property
-    def size(self) -> tuple[bool, float]:
-        """What sorts by: money before all else, what moved by most pounds first."""
+    def order(self) -> tuple[bool, float]:
+        """Return the sort key: money first, the largest change in pounds first."""
         return self.unit not in UNITS, -abs(self.by) * UNITS.get(self.unit, 1.0)
 
 
 @dataclass
 class Comparison:
-    """What isn't as it was, largest first; lists of plans, scenarios and counts of figures by plan.
+    """Changes since a baseline: figures, the largest first; inputs; new and removed plans, scenarios and figures.
 
-    `differs` says what was otherwise about the draws themselves; `untold` counts figures that can't be compared for it.
+    `different_settings`: settings of the draws that differ from the baseline's, in words. `not_compared`: the number of
+    statistics without a usable standard error, which can't be compared between different draws.
     """
 
     baseline: Baseline
     tolerance: Tolerance
-    differs: list[str]
-    figures: list[Move] = field(default_factory=list)
+    different_settings: list[str]
+    figures: list[Change] = field(default_factory=list)
     inputs: list[InputChange] = field(default_factory=list)
     new: list[str] = field(default_factory=list)
-    gone: list[str] = field(default_factory=list)
-    untold: int = 0
+    removed: list[str] = field(default_factory=list)
+    not_compared: int = 0
 
     @property
-    def anything(self) -> bool:
-        """Whether anything is otherwise; inputs by themselves move nothing."""
-        return bool(self.figures or self.new or self.gone)
+    def has_changes(self) -> bool:
+        """Return True if any result changed; a changed input alone does not count."""
+        return bool(self.figures or self.new or self.removed)
 
 
 def compare_with_baseline(
     baseline: Baseline, tolerance: Tolerance, result: BatchResult, now: Mapping[str, Any]
 ) -> Comparison:
-    """Compare a batch with an earlier one; `now` is its manifest."""
-    moved = Comparison(baseline, tolerance, baseline.differs(now))
+    """Compare a batch with an earlier one; `now` is the manifest of this one."""
+    comparison = Comparison(baseline, tolerance, baseline.different_settings(now))
     plans = {as_written(plan.name): plan for plan in result.with_results}
-    gone = dict.fromkeys(baseline.plans)
+    removed = dict.fromkeys(baseline.plans)
     for name, was in baseline.by_plan():
         if name in plans:
-            gone.pop(plans[name].name, None)
-            _compare(moved, plans.pop(name), was)
-    moved.new += [plan.name for plan in plans.values()]
-    moved.gone += gone
-    moved.figures.sort(key=lambda move: (move.size, move.plan, move.key))
-    moved.inputs += changed_inputs(baseline, result, now["scenarios"])
-    return moved
+            removed.pop(plans[name].name, None)
+            _compare(comparison, plans.pop(name), was)
+    comparison.new += [plan.name for plan in plans.values()]
+    comparison.removed += removed
+    comparison.figures.sort(key=lambda change: (change.order, change.plan, change.key))
+    comparison.inputs += changed_inputs(baseline, result, now["scenarios"])
+    return comparison
 
 
-def _compare(moved: Comparison, plan: PlanOutcome, was: Figures) -> None:
+def _compare(comparison: Comparison, plan: PlanOutcome, was: Figures) -> None:
     now = figures_now(plan.cells())
-    moved.gone += _missing(plan.name, was, now)
-    moved.new += _missing(plan.name, now, was)
-    for key in [key for key in _told(was) if key in now]:
+    comparison.removed += _missing(plan.name, was, now)
+    comparison.new += _missing(plan.name, now, was)
+    for key in [key for key in _compared(was) if key in now]:
         before, after = _in_unit(was[key], now[key].unit), now[key]
-        error = _error(key, was, now) if moved.differs and key.statistic not in STATED else 0.0
+        is_exact = not comparison.different_settings or key.statistic in NOT_DRAWN
+        error = 0.0 if is_exact else _error(key, was, now)
         if error is None:
-            moved.untold += 1
-        elif not moved.tolerance.allows(before, after.value, after.unit, error):
-            moved.figures.append(Move(plan.name, key, before, after.value, after.unit))
+            comparison.not_compared += 1
+        elif not comparison.tolerance.allows(before, after.value, after.unit, error):
+            comparison.figures.append(Change(plan.name, key, before, after.value, after.unit))
 
 
 def _in_unit(figure: Figure, unit: str) -> float:
-    """Money in today's unit of the plan, which may be another than then."""
+    """Return money in the plan's unit of today, which may differ from that of the baseline."""
     both = figure.unit in UNITS and unit in UNITS
     return figure.value * UNITS[figure.unit] / UNITS[unit] if both else figure.value
 
 
 def _error(key: Key, was: Figures, now: Figures) -> float | None:
-    """How far other draws may move a statistic; None if too little is known of it.
+    """Return the difference of a statistic that chance may explain; None if its standard error is missing.
 
-    Of a percentile too little is known where many draws have the same figure: it moves by whole steps, or not at all.
+    A percentile has no usable standard error if many draws have the same figure: it changes in steps or not at all.
     """
     if PERCENTILE.fullmatch(key.statistic):
         return None
     of = key._replace(statistic=f"se_{key.statistic}")
     if of not in was or of not in now:
         return None
-    return SURE * math.hypot(was[of].value, now[of].value)
+    return STANDARD_ERRORS * math.hypot(was[of].value, now[of].value)
 
 
 def _missing(plan: str, figures: Figures, others: Figures) -> Iterator[str]:
-    """What the others lack: whole scenarios, and how many figures beside."""
-    known = {key.scenario for key in others}
+    """Yield the scenarios that `others` lack, and the number of other figures that they lack."""
+    scenarios_of_others = {key.scenario for key in others}
     scenarios = dict.fromkeys(key.scenario for key in figures)
-    yield from (f"{plan} under {scenario}" for scenario in scenarios if scenario not in known)
-    if count := sum(key not in others and key.scenario in known for key in _told(figures)):
+    yield from (f"{plan} under {scenario}" for scenario in scenarios if scenario not in scenarios_of_others)
+    missing = (key not in others and key.scenario in scenarios_of_others for key in _compared(figures))
+    if count := sum(missing):
         yield f"{count:,} figure{'s' if count > 1 else ''} of {plan}"
 
 
-def _told(figures: Figures) -> Iterator[Key]:
-    """Figures that are compared: not those that only say how closely another is known."""
-    return (key for key in figures if not key.statistic.startswith(ABOUT))
+def _compared(figures: Figures) -> Iterator[Key]:
+    """Return the keys of the figures to compare: all but standard errors and margins."""
+    return (key for key in figures if not key.statistic.startswith(ERRORS))

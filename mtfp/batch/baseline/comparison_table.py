@@ -1,4 +1,4 @@
-"""What moved since a baseline: as a table, of which people see the largest moves and machines all; as plain values."""
+"""Table of the changes since a baseline, and the same as plain values: people see the largest, programs read all."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -6,106 +6,107 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from mtfp.batch.baseline.comparison import CENTRAL, SURE, Comparison, Move
-from mtfp.batch.plans.canonical import BASE
+from mtfp.batch.baseline.comparison import CENTRAL, STANDARD_ERRORS, Change, Comparison
+from mtfp.batch.plans.plan_source import BASE
 from mtfp.findings.place import Place
 from mtfp.results.amounts import UNITS
 from mtfp.results.table import POUNDS, Cell, Column, Row, Table
 from mtfp.scenarios.words import in_words
 
 MOST = 24
-"""Moves that people see of all plans together, each plan's own share of them."""
+"""Maximum number of changes that people see, shared equally between the plans."""
 COLUMNS = (Column("Was", statistic="was"), Column("Now", statistic="now"), Column("Change", statistic="change"))
 ALL_YEARS = "all"
 
 
 @dataclass(frozen=True)
 class ComparisonTable(Table):
-    """The largest moves as rows, in pounds; as cells every move, in its plan's own unit."""
+    """Rows: the largest changes, in pounds. Cells: every change, in its plan's own unit."""
 
-    moves: Sequence[Move] = ()
+    changes: Sequence[Change] = ()
 
     def cells(self) -> Iterator[Cell]:
-        """Of each move three: then, now and the change, with the figure's table and statistic in the row."""
-        for move in self.moves:
-            row = f"{move.key.table}.{move.key.row}.{move.key.statistic}"
-            label, values = label_of(move), (move.was, move.now, move.by)
+        """Yield three cells per change: was, now and change; the row has the figure's table, row and statistic."""
+        for change in self.changes:
+            row = f"{change.key.table}.{change.key.row}.{change.key.statistic}"
+            label, values = label_of(change), (change.was, change.now, change.by)
             for column, value in zip(COLUMNS, values, strict=True):
-                scenario, year = move.key.scenario, move.key.year
-                yield Cell(move.plan, scenario, self.name, row, year, column.statistic, value, move.unit, label)
+                scenario, year = change.key.scenario, change.key.year
+                yield Cell(change.plan, scenario, self.name, row, year, column.statistic, value, change.unit, label)
 
 
-def moved_table(moved: Comparison) -> Table:
-    """Each plan's largest moves, plans with the largest first; and what else is otherwise than in the baseline."""
-    shown = _largest(moved.figures)
-    rows = tuple(row for plan, moves in groupby(shown, lambda move: move.plan) for row in _rows(plan, list(moves)))
-    title, notes = _in_words(moved), tuple(_notes(moved, len(shown)))
-    return ComparisonTable("moved", title, "", POUNDS, COLUMNS, rows, notes, "", moved.figures)
+def changes_table(comparison: Comparison) -> Table:
+    """Return each plan's largest changes, the plan with the largest first, and notes on the other differences."""
+    shown = _largest(comparison.figures)
+    by_plan = groupby(shown, lambda change: change.plan)
+    rows = tuple(row for plan, changes in by_plan for row in _rows(plan, list(changes)))
+    title, notes = _title(comparison), tuple(_notes(comparison, len(shown)))
+    return ComparisonTable("moved", title, "", POUNDS, COLUMNS, rows, notes, "", comparison.figures)
 
 
-def as_value(moved: Comparison) -> dict[str, Any]:
-    """For manifests: which baseline, how it was compared, and all that no table of figures can say."""
+def as_value(comparison: Comparison) -> dict[str, Any]:
+    """Return the comparison for a manifest: its baseline, its settings, and the changes that are not figures."""
     return {
-        "run_digest": moved.baseline.manifest["run_digest"],
-        "tolerance": moved.tolerance.text or "to the penny",
-        "differs": moved.differs,
-        "moved": len(moved.figures),
-        "not_compared": moved.untold,
-        "new": moved.new,
-        "removed": moved.gone,
+        "run_digest": comparison.baseline.manifest["run_digest"],
+        "tolerance": comparison.tolerance.text or "to the penny",
+        "differs": comparison.different_settings,
+        "moved": len(comparison.figures),
+        "not_compared": comparison.not_compared,
+        "new": comparison.new,
+        "removed": comparison.removed,
         "inputs": [
-            {"document": each.whose, "key": each.key, "old": each.old, "new": each.new, **_at(each.place)}
-            for each in moved.inputs
+            {"document": each.document, "key": each.key, "old": each.old, "new": each.new, **_at(each.place)}
+            for each in comparison.inputs
         ],
     }
 
 
-def inputs_that_changed(moved: Comparison) -> tuple[str, ...]:
-    """Return the inputs that changed since the baseline, no more of them than people see of anything."""
-    more = [f"… and {len(moved.inputs) - MOST} more."] if len(moved.inputs) > MOST else []
-    return (*(str(each) for each in moved.inputs[:MOST]), *more)
+def inputs_that_changed(comparison: Comparison) -> tuple[str, ...]:
+    """Return the inputs that changed since the baseline, at most MOST of them."""
+    more = [f"… and {len(comparison.inputs) - MOST} more."] if len(comparison.inputs) > MOST else []
+    return (*(str(each) for each in comparison.inputs[:MOST]), *more)
 
 
 def _at(place: Place) -> dict[str, Any]:
     return {"file": place.file, "line": place.line or None}
 
 
-def _largest(moves: Sequence[Move]) -> list[Move]:
-    """Of each plan as many as its share; of a figure only its largest move, in the central case if it moved there."""
-    plans = list(dict.fromkeys(move.plan for move in moves))
+def _largest(changes: Sequence[Change]) -> list[Change]:
+    """Return each plan's share of the largest changes, one per row, and of the central case if that changed."""
+    plans = list(dict.fromkeys(change.plan for change in changes))
     share, taken = max(1, MOST // max(1, len(plans))), Counter[str]()
-    seen, shown = set[tuple[str, str]](), dict[str, list[Move]]()
-    for move in sorted(moves, key=lambda move: (move.key.statistic != CENTRAL, move.size)):
-        figure = (move.plan, move.key.row)
-        if figure not in seen and taken[move.plan] < share:
+    seen, shown = set[tuple[str, str]](), dict[str, list[Change]]()
+    for change in sorted(changes, key=lambda change: (change.key.statistic != CENTRAL, change.order)):
+        figure = (change.plan, change.key.row)
+        if figure not in seen and taken[change.plan] < share:
             seen.add(figure)
-            taken[move.plan] += 1
-            shown.setdefault(move.plan, []).append(move)
-    return [move for plan in plans[:MOST] for move in shown[plan]]
+            taken[change.plan] += 1
+            shown.setdefault(change.plan, []).append(change)
+    return [change for plan in plans[:MOST] for change in shown[plan]]
 
 
-def _rows(plan: str, moves: Sequence[Move]) -> Iterator[Row]:
+def _rows(plan: str, changes: Sequence[Change]) -> Iterator[Row]:
     yield Row("", plan, (None,) * len(COLUMNS), strong=True)
-    for move in moves:
-        factor = UNITS.get(move.unit, 1.0)
-        unit = POUNDS if move.unit in UNITS else move.unit
+    for change in changes:
+        factor = UNITS.get(change.unit, 1.0)
+        unit = POUNDS if change.unit in UNITS else change.unit
         yield Row(
-            move.key.row,
-            label_of(move),
-            tuple(factor * value for value in (move.was, move.now, move.by)),
+            change.key.row,
+            label_of(change),
+            tuple(factor * value for value in (change.was, change.now, change.by)),
             unit,
             depth=1,
         )
 
 
-def label_of(move: Move) -> str:
-    """A figure as a person would say it: `gap, 2030/31, P90, under step-down`.
+def label_of(change: Change) -> str:
+    """Return the figure's name in words, with year, statistic and scenario.
 
     >>> from mtfp.batch.baseline.baseline import Key
-    >>> label_of(Move("Fife", Key("step-down", "distribution", "gap", "all", "p90"), 1.0, 2.0, "£k"))
+    >>> label_of(Change("Fife", Key("step-down", "distribution", "gap", "all", "p90"), 1.0, 2.0, "£k"))
     'Gap, all years together, P90, under step-down'
     """
-    scenario, _, row, year, statistic = move.key
+    scenario, _, row, year, statistic = change.key
     words = in_words(row.replace(".", ", "))
     when = "all years together" if year == ALL_YEARS else year
     which = "" if statistic == CENTRAL else statistic.upper() if statistic[1:].isdigit() else in_words(statistic)
@@ -113,32 +114,32 @@ def label_of(move: Move) -> str:
     return ", ".join(part for part in (words[:1].upper() + words[1:], when, which, under) if part)
 
 
-def _in_words(moved: Comparison) -> str:
-    if not moved.figures:
-        return "No figure moved since the baseline"
-    plans = len({move.plan for move in moved.figures})
-    many = len(moved.figures)
-    figures = "1 figure" if many == 1 else f"{many:,} figures"
-    return f"{figures} of {plans} plan{'s' if plans > 1 else ''} moved since the baseline"
+def _title(comparison: Comparison) -> str:
+    if not comparison.figures:
+        return "No figure changed since the baseline"
+    plans = len({change.plan for change in comparison.figures})
+    count = len(comparison.figures)
+    figures = "1 figure" if count == 1 else f"{count:,} figures"
+    return f"{figures} of {plans} plan{'s' if plans > 1 else ''} changed since the baseline"
 
 
-def _notes(moved: Comparison, shown: int) -> Iterator[str]:
-    if left := len(moved.figures) - shown:
+def _notes(comparison: Comparison, shown: int) -> Iterator[str]:
+    if more := len(comparison.figures) - shown:
         yield (
-            f"Each plan's largest, {shown} in all, the central case's first. {left:,} more are in moved.csv, "
-            "if -o names a folder, and in --format csv and json."
+            f"The table shows each plan's largest changes, {shown} in all, those of the central case first. {more:,} "
+            "more are in moved.csv, if -o names a folder, and in --format csv and json."
         )
-    for words, names in (("New", moved.new), ("Gone", moved.gone)):
+    for words, names in (("New", comparison.new), ("Removed", comparison.removed)):
         if names:
             yield f"{words} since the baseline: {'; '.join(names[:MOST])}{_more(len(names))}."
-    if moved.differs:
+    if comparison.different_settings:
         yield (
-            f"The baseline was made otherwise: {', '.join(moved.differs)}. So other futures may have been drawn: a "
-            f"statistic counts as moved if it differs by more than {SURE:.0f} standard errors; the central case is "
-            "compared exactly."
+            f"The baseline was made with other settings: {', '.join(comparison.different_settings)}. Its draws may "
+            f"differ, so a statistic counts as changed if it differs by more than {STANDARD_ERRORS:.0f} standard "
+            "errors. The central case is compared exactly."
         )
-    if moved.untold:
-        yield f"{moved.untold:,} statistics have no standard error, and couldn't be compared."
+    if comparison.not_compared:
+        yield f"{comparison.not_compared:,} statistics have no usable standard error and could not be compared."
 
 
 def _more(count: int) -> str:

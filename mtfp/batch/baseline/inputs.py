@@ -1,6 +1,7 @@
-"""What plans and scenarios said in a baseline and say now: old → new, with the place in today's file.
+"""Find the inputs of plans and scenarios that changed since a baseline: old → new, with the place in today's file.
 
-Both are compared as their authors wrote them, key by key, so that any version's inputs can be: nothing has to be valid.
+Inputs are compared as their authors wrote them, key by key. They need not be valid, so that inputs of any version can
+be compared.
 """
 
 import json
@@ -16,76 +17,77 @@ from mtfp.reading.plan import read_plan
 from mtfp.reading.scenario import read_scenario
 
 MOST = 120
-"""Characters shown of a value: a whole new line of a plan has more."""
+"""Maximum number of characters shown of a value, such as a whole new line of a plan."""
 MISSING = object()
+"""Stands for a value that one of the two inputs does not have."""
 
 
 @dataclass(frozen=True)
 class InputChange:
-    """One input that changed: whose it is, its keys joined by dots, old and new, and where it stands today."""
+    """One input that changed: its plan or scenario, its keys joined by dots, old and new value, and today's place."""
 
-    whose: str
+    document: str
     key: str
     old: str
     new: str
     place: Place
 
     def __str__(self) -> str:
-        return f"{self.whose}: {self.key} {self.old} → {self.new} ({self.place})"
+        return f"{self.document}: {self.key} {self.old} → {self.new} ({self.place})"
 
 
 def changed_inputs(baseline: Baseline, result: BatchResult, scenarios: Sequence[str]) -> list[InputChange]:
-    """Everything that plans of both say otherwise now, plan by plan; what a scenario says, once for all plans."""
+    """Return the inputs that differ, plan by plan; a change in a scenario is listed once for all plans."""
     found: dict[InputChange, None] = {}
     for plan in result.with_results:
         was, now = baseline.inputs.get(plan.name), json.loads(plan.source)
         if was is None:
             continue
-        if differing := [each for each in _between(was, now, ()) if not _is_whole_scenario(each[0])]:
+        if differing := [each for each in _differences(was, now, ()) if not _is_whole_scenario(each[0])]:
             documents = {"": read_plan(plan.path).document, **_scenarios(scenarios)}
-            found.update({_told(plan.name, *each, documents): None for each in differing})
+            found.update({_input_change(plan.name, *each, documents): None for each in differing})
     return list(found)
 
 
 def _scenarios(names: Sequence[str]) -> dict[str, Document]:
-    """Where everything in scenarios stands, by their names."""
+    """Return the documents of scenarios by their names."""
     read = [read_scenario(part) for name in names for part in name.split("+")]
     return {each.scenario.scenario: each.document for each in read}
 
 
-def _between(old: Any, new: Any, path: Path) -> Iterator[tuple[Path, Any, Any]]:
-    """Each value that differs: inside what has keys on both sides, and in lists of such by position."""
+def _differences(old: Any, new: Any, path: Path) -> Iterator[tuple[Path, Any, Any]]:
+    """Yield each value that differs: mappings are compared by key, lists of mappings by position."""
     if old == new:
         return
     if isinstance(old, dict) and isinstance(new, dict):
         for key in dict.fromkeys([*new, *old]):
-            yield from _between(old.get(key, MISSING), new.get(key, MISSING), (*path, key))
-    elif _of_parts(old) and _of_parts(new):
+            yield from _differences(old.get(key, MISSING), new.get(key, MISSING), (*path, key))
+    elif _has_mappings(old) and _has_mappings(new):
         for at, (was, now) in enumerate(zip_longest(old, new, fillvalue=MISSING)):
-            yield from _between(was, now, (*path, at))
+            yield from _differences(was, now, (*path, at))
     else:
         yield path, old, new
 
 
 def _is_whole_scenario(path: Path) -> bool:
-    """A scenario that only one of two runs was asked for: no input changed, and its figures are told as new or gone."""
+    """Return True for a scenario that only one run has: its figures are new or removed, but no input changed."""
     return path[0] == "scenarios" and len(path) == 2
 
 
-def _of_parts(value: Any) -> bool:
+def _has_mappings(value: Any) -> bool:
     return isinstance(value, list) and any(isinstance(each, dict) for each in value)
 
 
-def _told(plan: str, path: Path, old: Any, new: Any, documents: Mapping[str, Document]) -> InputChange:
-    """A source's path begins with `plan`, `own_data`, or `scenarios`, a name such as `a+b`, and a place within it."""
+def _input_change(plan: str, path: Path, old: Any, new: Any, documents: Mapping[str, Document]) -> InputChange:
+    """Return the change at a path of a source, which begins with `plan`, `own_data`, or `scenarios` and a name."""
     first, *rest = path
-    if first == "scenarios":
+    if first == "scenarios":  # then a name such as `a+b`, the number of the scenario in it, and a path within that
         scenario = str(rest[0]).split("+")[int(rest[1])]
-        whose, document, inside = f"scenario {scenario}", documents.get(scenario), tuple(rest[2:])
+        name, document, inside = f"scenario {scenario}", documents.get(scenario), tuple(rest[2:])
     else:
-        whose, document, inside = plan, documents.get(""), tuple(rest)
+        name, document, inside = plan, documents.get(""), tuple(rest)
     place = document.place(inside) if document else Place("")
-    return InputChange(whose, _joined(inside if first != "own_data" else path), _shown(old), _shown(new), place)
+    return InputChange(name, _joined(inside if first != "own_data" else path), _shown(old), _shown(new), place)
 
 
 def _joined(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""By how much a figure may differ before it counts as moved."""
+"""Tolerance: the largest difference between two figures that does not count as a change."""
 
 from dataclasses import dataclass
 
@@ -6,23 +6,23 @@ from mtfp.results.amounts import UNITS, money, share
 from mtfp.results.table import POINTS, SHARE
 
 PENNY = 0.01
-"""In pounds. What differs by less than half of it is the same to the penny."""
+"""One penny, in pounds. Amounts that differ by at most half of it are equal to the penny."""
 AS_SHOWN = {SHARE: 0.0005, POINTS: 0.05}
-"""Half of the last digit that people see of a share, and of percentage points."""
+"""Half of the last digit shown of a share, and of percentage points."""
 OTHERS = 1e-6
-"""Of hours, people and the like, the share of them."""
+"""Relative tolerance of hours, people and other units."""
 
 
 @dataclass(frozen=True)
 class Tolerance:
-    """So many pounds, or such a share of every figure; what doesn't show is never a move."""
+    """Tolerance in pounds, or as a share of each figure. A difference that is not shown never counts."""
 
     text: str = ""
     pounds: float = PENNY / 2
     share: float = 0.0
 
     def allows(self, was: float, now: float, unit: str, error: float = 0.0) -> bool:
-        """Whether two figures of a unit are the same for all that matters; sampling may have made an `error` of it.
+        """Return True if two figures of a unit differ by no more than the tolerance or the sampling `error`.
 
         >>> Tolerance().allows(1.0, 1.000001, "£k"), Tolerance.of("1k").allows(1.0, 1.9, "£k")
         (True, True)
@@ -34,12 +34,12 @@ class Tolerance:
 
     @classmethod
     def of(cls, text: str) -> "Tolerance":
-        """As people write it: `1k` or `0.1%`. Raises ValueError with the repair."""
+        """Return the tolerance of a text such as `1k` or `0.1%`. Raises ValueError with the repair."""
         if not text:
             return cls()
         if text.strip().endswith("%"):
             return cls(text, share=share(text))
         amount = money(text, "£")
         if amount < 0:
-            raise ValueError(f"an amount of nil or more is needed, found {text}")
+            raise ValueError(f"the amount {text} is negative; write zero or more")
         return cls(text, max(amount, PENNY / 2))

@@ -1,1 +1,1 @@
-"""Outcomes of a batch: summaries, ranking, the sum of plans, the folder of results. Must not know baselines."""
+"""Outcomes of a batch: summaries, the ranking, the sum of all plans, the manifest. Must not know baselines."""

@@ -1,4 +1,4 @@
-"""What of a plan adds up over plans: figures of every draw, in pounds whatever the plan's unit is."""
+"""Figures that can be added up over plans: every draw, in pounds whatever the plan's unit."""
 
 from collections.abc import Iterator
 
@@ -22,30 +22,31 @@ ROLLED = (
     "set_aside_gap",
     "reserves",
 )
-"""The figures that are added up; a plan without reserves has no reserves, which is nil."""
+"""Figures that are added up. A figure that a plan does not have counts as zero."""
 BYTES = 8
+"""Bytes of one figure."""
 
 
-def additive(run: Simulation) -> Iterator[tuple[str, Array]]:
-    """Each figure of each future by `<future>/<figure>`, shape (year, draw), one after the other; and its central case.
+def additive_figures(run: Simulation) -> Iterator[tuple[str, Array]]:
+    """Yield each figure by name, in pounds, for the projected years: every draw, then the central case.
 
-    Projected years only. What a plan doesn't have is nil.
+    `<scenario>/<figure>` has the shape (year, draw), `<scenario>/<figure>/central` the shape (year,).
     """
     for scenario, plan in run.plans.items():
         pounds = POUNDS[plan.unit]
         for figure in ROLLED:
-            has = run.has(scenario, figure)
-            nil = np.zeros(run.draws)
-            values = [run.values(scenario, figure, year) if has else nil for year in run.years]
+            has_figure = run.has(scenario, figure)
+            zeros = np.zeros(run.draws)
+            values = [run.values(scenario, figure, year) if has_figure else zeros for year in run.years]
             yield f"{scenario}/{figure}", np.array(values) * pounds
-            central = run.central[scenario].figures[figure][1:] if has else np.zeros(plan.years)
+            central = run.central[scenario].figures[figure][1:] if has_figure else np.zeros(plan.years)
             yield f"{scenario}/{figure}/central", central * pounds
 
 
-def takes(plans: int, scenarios: int, years: int, draws: int) -> int:
-    """How many bytes what is kept for adding up takes.
+def bytes_needed(plans: int, scenarios: int, years: int, draws: int) -> int:
+    """Return the bytes of disk that the additive figures of all plans need.
 
-    >>> takes(plans=31, scenarios=6, years=5, draws=10_000)
+    >>> bytes_needed(plans=31, scenarios=6, years=5, draws=10_000)
     892800000
     """
     return plans * scenarios * len(ROLLED) * years * draws * BYTES

@@ -1,4 +1,4 @@
-"""What a batch's results were made from, and how: no clock, no machine, nothing that changes no figure."""
+"""Manifest of a batch: everything that decides its figures, and nothing else: no time, no machine."""
 
 import hashlib
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from typing import Any
 
 from mtfp import __version__
 from mtfp.batch.outcome.outcome import BatchResult, PlanOutcome
-from mtfp.batch.outcome.rollup import NAME, mixings
+from mtfp.batch.outcome.rollup import NAME, count_mixings
 from mtfp.batch.outcome.summary import digest_of
 from mtfp.batch.plans.request import BatchRequest
 from mtfp.draws.random_streams import BLOCK
@@ -14,7 +14,7 @@ from mtfp.findings.show import as_record
 
 
 def manifest_of(result: BatchResult, wanted: BatchRequest, command: Sequence[str]) -> dict[str, Any]:
-    """Program, draws, command, and of each plan its path, fingerprints, findings and checks."""
+    """Return program, draws, command, and for each plan its path, fingerprints, findings and checks."""
     return {
         "program": "mtfp",
         "version": __version__,
@@ -33,28 +33,33 @@ def manifest_of(result: BatchResult, wanted: BatchRequest, command: Sequence[str
 
 
 def _policy(wanted: BatchRequest) -> dict[str, Any]:
-    """The policy's name, its day, and all that it says."""
+    """Return the policy's date, file and content."""
     if wanted.policy is None:
         return {}
-    said: Any = wanted.policy.document.value
-    return {"policy": {"as_of": wanted.policy.as_of, "file": wanted.policy.document.file, "content": said}}
+    content: Any = wanted.policy.document.value
+    return {"policy": {"as_of": wanted.policy.as_of, "file": wanted.policy.document.file, "content": content}}
 
 
 def _rollup(result: BatchResult) -> dict[str, Any]:
-    """Which plans are added up, under which scenarios, and how many of them share each national assumption."""
+    """Return the plans and scenarios that are added up, and the number of plans that share each national assumption."""
     if result.rollup is None:
         return {}
-    shared = {name: max(each.values()) for name, each in mixings(result.with_results).items()}
-    told = {"plans": list(result.rollup.plans), "scenarios": list(result.rollup.scenarios), "national": shared}
-    return {"rollup": {**told, "findings": [as_record(finding) for finding in result.rollup.findings]}}
+    return {
+        "rollup": {
+            "plans": list(result.rollup.plans),
+            "scenarios": list(result.rollup.scenarios),
+            "national": {name: max(each.values()) for name, each in count_mixings(result.with_results).items()},
+            "findings": [as_record(finding) for finding in result.rollup.findings],
+        }
+    }
 
 
 def run_digest(result: BatchResult) -> str:
-    """The fingerprint of all figures, rounded to pence, in the order of the plans."""
-    said = "\n".join(f"{plan.name} {plan.digest}" for plan in result.with_results)
+    """Return the fingerprint of all figures, money rounded to pence, in the order of the plans."""
+    digests = "\n".join(f"{plan.name} {plan.digest}" for plan in result.with_results)
     if result.rollup:
-        said += f"\n{NAME} {digest_of(NAME, result.rollup.tables)}"
-    return hashlib.sha256(said.encode()).hexdigest()
+        digests += f"\n{NAME} {digest_of(NAME, result.rollup.tables)}"
+    return hashlib.sha256(digests.encode()).hexdigest()
 
 
 def _plan(plan: PlanOutcome) -> dict[str, Any]:
@@ -62,7 +67,7 @@ def _plan(plan: PlanOutcome) -> dict[str, Any]:
         "path": plan.path,
         "plan": plan.name,
         "status": plan.status.value,
-        "error": plan.trouble,
+        "error": plan.problem,
         "plan_digest": plan.plan_digest,
         "scenario_digests": dict(plan.scenarios),
         "results_digest": plan.digest,

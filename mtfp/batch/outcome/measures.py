@@ -1,4 +1,4 @@
-"""Measures by which plans are ranked. Imports nothing heavy, so that help can list their names."""
+"""Measures by which plans are ranked. Imports nothing slow, so that help can list their names."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
@@ -8,18 +8,18 @@ if TYPE_CHECKING:
 
 
 class Measure(NamedTuple):
-    """One measure: its column heading, its definition in words, and its figure."""
+    """One measure: its column heading, the title of a ranking by it, and its figure; a higher figure is worse."""
 
     label: str
-    words: str
+    title: str
     of: "Callable[[RankingMeasures], float | None]"
 
 
 MEASURES: Mapping[str, Measure] = {
-    "gap": Measure("Gap", "the gap that the plan counts on, in its worst year", lambda each: each.gap),
-    "p90-gap": Measure("P90 gap", "the gap that one future in ten exceeds", lambda each: each.p90_gap),
+    "gap": Measure("Gap", "Largest gap as a share of expenditure", lambda each: each.gap),
+    "p90-gap": Measure("P90 gap", "Largest P90 gap as a share of expenditure", lambda each: each.p90_gap),
     "below-floor": Measure(
-        "Below floor", "contingency falls below its floor by the end", lambda each: each.below_floor
+        "Below minimum", "Highest chance of contingency below its minimum level", lambda each: each.below_floor
     ),
 }
-"""Every measure by its name on the command line, the default first; gaps are shares of the year's expenditure."""
+"""All measures by their names on the command line, the default first. Gaps are shares of the year's expenditure."""

@@ -1,6 +1,6 @@
-"""What a batch has found: of each plan how it went, what is wrong or worth knowing, which checks hold; all of it small.
+"""Outcome of a batch: for each plan its status, findings and checks. All of it is small.
 
-Figures stay in the store, and are read from there a plan at a time.
+Figures stay in the store and are read from there one plan at a time.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -14,11 +14,11 @@ from mtfp.results.table import Cell, Table
 
 
 class Status(StrEnum):
-    """How it went with a plan."""
+    """Status of a plan at the end of a batch."""
 
     DONE = "done"
     PARTLY = "partly"
-    """It has results, but not under every scenario: the findings say why."""
+    """Results, but not under every scenario or without a check of the policy; the findings give the reason."""
     REFUSED = "refused"
     NOT_READ = "not read"
     TOO_BIG = "too big"
@@ -27,9 +27,9 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class CheckOutcome:
-    """One check in one future: where it is written, whether it holds, in what share of draws, and what is said of it.
+    """One check under one scenario: the share of draws in which it holds, the share required, and a message.
 
-    `number` counts the plan's own checks from 1, then the policy's.
+    `of` is the figure that it checks. `number` counts the plan's own checks from 1, then those of the policy.
     """
 
     scenario: str
@@ -38,17 +38,19 @@ class CheckOutcome:
     of: str
     holds: bool
     share: float
-    asked: float
-    said: str
+    required: float
+    message: str
     place: Place
     of_policy: bool
 
 
 @dataclass(frozen=True)
 class RankingMeasures:
-    """What plans are ranked by, in one future: shares of expenditure in their worst year, and a chance.
+    """Measures of one plan under one scenario, by which plans are ranked; a higher figure is worse.
 
-    `below_floor` is the chance that contingency falls below its floor by the last year; None without such a reserve.
+    `gap` and `p90_gap`: the largest gap of any year, as a share of that year's expenditure. `below_floor`: the chance
+    that a contingency reserve falls below its minimum level by the last year, the highest of all its reserves; None
+    without such a reserve.
     """
 
     gap: float
@@ -56,33 +58,34 @@ class RankingMeasures:
     below_floor: float | None
 
 
-def _nothing() -> Iterator[Table]:
+def _no_tables() -> Iterator[Table]:
     return iter(())
 
 
-def _not_kept(scenario: str, figure: str) -> Array:
+def _not_stored(scenario: str, figure: str) -> Array:
     raise KeyError(f"{scenario}/{figure}")
 
 
 @dataclass(frozen=True)
 class PlanOutcome:
-    """One plan of a batch. `findings` have their places; `trouble` is what else kept it from results, in a line.
+    """Outcome of one plan.
 
-    `plan_digest` is its fingerprint; `futures` are those of its futures by name, the plan as it stands first, with the
-    policy's checks. Scenarios that don't fit it are missing from them. `digest` is that of its results, rounded to
-    pence. `source` is all that made it, as JSON; `tables()` reads its tables from the store. `years` begin with the
-    base year; `national` are its uncertain assumptions that plans share, with what each is mixed of; `left_out` are
-    scenarios that don't fit it. `additive(future, figure)` is a figure of every draw in pounds, shape (year, draw), if
-    plans are to be added up.
+    `problem`: the reason for no results if it is not a finding, in one line. `measures`: measures for the ranking, by
+    scenario. `scenarios`: fingerprints of the plan, with the policy's checks, by scenario, the plan as it stands first.
+    `left_out`: scenarios that can't be applied to the plan. `years`: base year and projected years. `national`:
+    uncertain assumptions that plans share, each with its correlations and memory in words. `plan_digest`: fingerprint
+    of the plan alone. `digest`: fingerprint of its results, money rounded to pence. `source`: all inputs as
+    JSON. `tables()` reads the tables from the store. `additive(scenario, figure)` reads a figure of every draw, in
+    pounds, shape (year, draw), if plans are added up.
     """
 
     path: str
     name: str
     status: Status
     findings: tuple[Finding, ...] = ()
-    trouble: str = ""
+    problem: str = ""
     verdicts: tuple[CheckOutcome, ...] = ()
-    standings: Mapping[str, RankingMeasures] = field(default_factory=dict)
+    measures: Mapping[str, RankingMeasures] = field(default_factory=dict)
     scenarios: Mapping[str, str] = field(default_factory=dict)
     unit: str = ""
     years: tuple[str, ...] = ()
@@ -91,36 +94,37 @@ class PlanOutcome:
     digest: str = ""
     source: str = ""
     left_out: tuple[str, ...] = ()
-    tables: Callable[[], Iterator[Table]] = _nothing
-    additive: Callable[[str, str], Array] = _not_kept
+    tables: Callable[[], Iterator[Table]] = _no_tables
+    additive: Callable[[str, str], Array] = _not_stored
 
     def cells(self) -> Iterator[Cell]:
-        """Every figure in the tidy form."""
+        """Return every figure in tidy form."""
         return (cell for table in self.tables() for cell in table.cells())
 
     @property
     def has_results(self) -> bool:
+        """Return True if the plan has results, at least as it stands."""
         return self.status in (Status.DONE, Status.PARTLY)
 
     @property
     def errors(self) -> tuple[Finding, ...]:
-        """What is wrong with it."""
+        """Return the findings that are errors."""
         return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR)
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
-        """What is worth knowing about it."""
+        """Return the findings that are warnings."""
         return tuple(finding for finding in self.findings if finding.severity is Severity.WARNING)
 
     @property
     def failed(self) -> tuple[CheckOutcome, ...]:
-        """The checks that don't hold."""
+        """Return the checks that don't hold."""
         return tuple(verdict for verdict in self.verdicts if not verdict.holds)
 
 
 @dataclass(frozen=True)
 class Rollup:
-    """The plans that are added up, in order, the scenarios that all of them have, and the tables of their sum."""
+    """Sum of plans: their names in order, the scenarios that all of them have, the tables, and what is left out."""
 
     plans: tuple[str, ...]
     scenarios: tuple[str, ...]
@@ -130,9 +134,10 @@ class Rollup:
 
 @dataclass(frozen=True)
 class BatchResult:
-    """A whole batch: its plans in order, what is wrong beside them, codes that a policy makes fatal, plans' sum.
+    """Outcome of a batch: its plans in order, and their sum if it was requested.
 
-    `notices` are warnings that concern no plan, such as a store of an earlier release.
+    `findings`: errors that concern no plan, such as a folder without a plan. `notices`: warnings that concern no plan,
+    such as a store of an earlier release. `fatal_codes`: codes of warnings that the policy makes fatal.
     """
 
     plans: tuple[PlanOutcome, ...]
@@ -143,24 +148,25 @@ class BatchResult:
 
     @property
     def with_results(self) -> tuple[PlanOutcome, ...]:
+        """Return the plans that have results."""
         return tuple(plan for plan in self.plans if plan.has_results)
 
     def fatal_in(self, plan: PlanOutcome) -> tuple[Finding, ...]:
-        """What is worth knowing of one of the plans, and what the policy makes fatal."""
+        """Return the warnings of a plan that the policy makes fatal."""
         return tuple(finding for finding in plan.warnings if finding.code in self.fatal_codes)
 
     @property
     def fatal_notices(self) -> tuple[Finding, ...]:
-        """Warnings that concern no plan and that the policy makes fatal."""
+        """Return the warnings that concern no plan and that the policy makes fatal."""
         return tuple(finding for finding in self.notices if finding.code in self.fatal_codes)
 
     @property
     def fatal(self) -> tuple[Finding, ...]:
-        """All that the policy makes fatal, plan by plan."""
+        """Return all warnings that the policy makes fatal, plan by plan."""
         return (*self.fatal_notices, *(finding for plan in self.plans for finding in self.fatal_in(plan)))
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
-        """Everything worth knowing, plan by plan."""
+        """Return all warnings, plan by plan, each once."""
         of_plans = (finding for plan in self.plans for finding in plan.warnings)
         return tuple(dict.fromkeys((*self.notices, *of_plans)))

@@ -1,62 +1,64 @@
-"""Plans of a batch in order of how hard pressed they are."""
+"""Rank the plans of a batch, the worst first."""
 
 from collections.abc import Iterator
 
 from mtfp.batch.outcome.measures import MEASURES, Measure
 from mtfp.batch.outcome.outcome import BatchResult, PlanOutcome
-from mtfp.batch.plans.canonical import BASE
+from mtfp.batch.plans.plan_source import BASE
 from mtfp.results.table import SHARE, Column, Row, Table
 
 NOTES = (
-    "Gap: what the plan counts on in its worst year, as a share of that year's expenditure. P90 gap: the share "
-    "that one future in ten exceeds, in the worst year for that. Below floor: in what share of futures contingency has "
-    "fallen below its floor by the last year; blank without such a floor.",
+    "Plans are ranked from worst to best. Gap: the largest gap of the central case in any year, as a share of that "
+    "year's expenditure. P90 gap: the same for the gap that one draw in ten exceeds. Below minimum: the chance that "
+    "contingency has fallen below its minimum level by the last year; blank if the plan has no minimum level.",
 )
-WORST = "Worst scenario: what plans are ranked by, in the scenario in which it is highest."
+WORST = "Worst scenario: the measure of the ranking under the scenario in which it is highest."
 
 
 def ranking(result: BatchResult, by: str) -> Table:
-    """A row for each plan with results, as it stands, the hardest pressed first; for machines its scenarios too."""
+    """Return a row for each plan with results, the worst first; programs also see a row for each of its scenarios."""
     measure, ranked = MEASURES[by], _ranked(result, by)
-    several = any(len(plan.standings) > 1 for plan in ranked)
+    several = any(len(plan.measures) > 1 for plan in ranked)
     columns = [Column(each.label, statistic=name.replace("-", "_")) for name, each in MEASURES.items()]
     columns += [Column("Worst scenario", statistic="worst_scenario")] if several else []
     rows = tuple(row for plan in ranked for row in _rows(plan, measure, several))
     notes = (*(NOTES if ranked else ()), *([WORST] if several else []), *_missing(result))
-    return Table("ranking", _in_words(ranked, measure), "", "£", tuple(columns), rows, notes)
+    return Table("ranking", _title(ranked, measure), "", "£", tuple(columns), rows, notes)
 
 
 def _ranked(result: BatchResult, by: str) -> list[PlanOutcome]:
-    """By the measure, then by name, so that the order is the same everywhere; those without the figure last."""
+    """Return the plans by the measure, then by name, so that the order never varies; those without the figure last."""
     of = MEASURES[by].of
 
-    def place(plan: PlanOutcome) -> tuple[bool, float, str]:
-        value = of(plan.standings[BASE])
+    def order(plan: PlanOutcome) -> tuple[bool, float, str]:
+        value = of(plan.measures[BASE])
         return value is None, -(value or 0.0), plan.name
 
-    return sorted(result.with_results, key=place)
+    return sorted(result.with_results, key=order)
 
 
 def _rows(plan: PlanOutcome, measure: Measure, several: bool) -> Iterator[Row]:
-    for scenario, standing in plan.standings.items():
-        figures = tuple(each.of(standing) for each in MEASURES.values())
+    for scenario, measures in plan.measures.items():
+        figures = tuple(each.of(measures) for each in MEASURES.values())
         cells = (*figures, *([_worst(plan, measure) if scenario == BASE else None] if several else []))
         machines = scenario != BASE
         yield Row("ranking", plan.name, cells, SHARE, scenario=scenario, for_machines=machines, plan=plan.name)
 
 
 def _worst(plan: PlanOutcome, measure: Measure) -> float | None:
-    """The measure in the scenario that is worst for it."""
-    values = [measure.of(standing) for scenario, standing in plan.standings.items() if scenario != BASE]
+    """Return the measure under the scenario in which it is highest, which is the worst."""
+    values = [measure.of(measures) for scenario, measures in plan.measures.items() if scenario != BASE]
     return max((value for value in values if value is not None), default=None)
 
 
-def _in_words(ranked: list[PlanOutcome], measure: Measure) -> str:
+def _title(ranked: list[PlanOutcome], measure: Measure) -> str:
     if not ranked:
         return "No plan has results"
-    first = ranked[0]
-    value = measure.of(first.standings[BASE])
-    return f"{first.name} comes first: {value:.1%}, {measure.words}" if value is not None else "No plan has this figure"
+    worst = ranked[0]
+    value = measure.of(worst.measures[BASE])
+    if value is None:
+        return "No plan has a contingency reserve with a minimum level"
+    return f"{measure.title}: {worst.name}, {value:.1%}"
 
 
 def _missing(result: BatchResult) -> Iterator[str]:

@@ -4,4 +4,4 @@ CSV, JSON, RANKING, INPUTS, PARQUET = "results.csv", "results.json", "ranking.cs
 MOVED = "moved.csv"
 ALWAYS = (CSV, JSON, RANKING, INPUTS)
 LAST = "manifest.json"
-"""The file that is written last: where it is, the others are whole."""
+"""File that is written last: if it is there, the others are complete."""

@@ -1,4 +1,4 @@
-"""From what is kept of a plan to its outcome: names, places and figures put together again."""
+"""Make the outcome of a plan from its summary in the store."""
 
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -7,8 +7,8 @@ from typing import Any
 from mtfp.batch.outcome.outcome import CheckOutcome, PlanOutcome, Status
 from mtfp.batch.outcome.stored_tables import of_value
 from mtfp.batch.outcome.summary import Summary
-from mtfp.batch.plans.prepared import PreparedPlan
-from mtfp.batch.plans.upkeep import unused_assumptions
+from mtfp.batch.plans.batch_plan import BatchPlan
+from mtfp.batch.plans.quality import findings_without_effect
 from mtfp.batch.work.job import Keys
 from mtfp.batch.work.store import Store
 from mtfp.draws.uncertain import uncertain_assumptions
@@ -18,28 +18,29 @@ from mtfp.model.correlation import mixing
 from mtfp.results.table import Table
 
 
-def outcome_of(prepared: PreparedPlan, keys: Keys, told: Mapping[str, Any], store: Store) -> PlanOutcome:
-    """The outcome of a plan whose summary is in the store."""
-    summary, plan = Summary.of_value(told), prepared.own.plan
+def outcome_of(batch_plan: BatchPlan, keys: Keys, value: Mapping[str, Any], store: Store) -> PlanOutcome:
+    """Return the outcome of a plan from the value of its summary."""
+    summary, plan = Summary.of_value(value), batch_plan.own.plan
+    without_effect = findings_without_effect(batch_plan.own, summary.unchanged, summary.unused)
     return PlanOutcome(
-        path=prepared.file.path.as_posix(),
+        path=batch_plan.file.path.as_posix(),
         name=plan.name,
-        status=Status.DONE if prepared.is_whole else Status.PARTLY,
-        findings=in_order([*prepared.findings, *unused_assumptions(prepared.own, summary.unchanged, summary.idle)]),
-        verdicts=tuple(_judged(prepared, each) for each in summary.verdicts),
-        standings=summary.standings,
-        scenarios={name: each.digest() for name, each in prepared.plans.items()},
+        status=Status.DONE if batch_plan.is_complete else Status.PARTLY,
+        findings=in_order([*batch_plan.findings, *without_effect]),
+        verdicts=tuple(_check_outcome(batch_plan, each) for each in summary.verdicts),
+        measures=summary.measures,
+        scenarios={name: each.digest() for name, each in batch_plan.plans.items()},
         unit=plan.unit,
         plan_digest=plan.digest(),
         digest=summary.digest,
-        source=prepared.source,
+        source=batch_plan.source,
         years=plan.timeline.labels,
         national={
             name: mixing(plan, name)
             for name in uncertain_assumptions(plan)
             if plan.assumptions[name].scope == "national"
         },
-        left_out=prepared.left_out,
+        left_out=batch_plan.left_out,
         additive=partial(_additive, store, keys.additive, plan.name),
         tables=partial(_tables, store, keys.summary, plan.name),
     )
@@ -49,20 +50,26 @@ def _tables(store: Store, key: str, plan: str) -> Iterator[Table]:
     """Read a plan's tables from the store."""
     value = store.value(key)
     if value is None:
-        raise OSError(f"what was kept of {plan} is gone: was its folder emptied meanwhile?")
+        raise OSError(_missing(store, plan))
     return (of_value(table) for table in value["tables"])
 
 
 def _additive(store: Store, key: str, plan: str, scenario: str, figure: str) -> Array:
-    """A figure of a plan's draws, or of its central case, read when it is asked for."""
+    """Read a figure of a plan's draws, or of its central case, from the store."""
     found = store.array(key, f"{scenario}/{figure}")
     if found is None:
-        raise OSError(f"what was kept of {plan} is gone: was its folder emptied meanwhile?")
+        raise OSError(_missing(store, plan))
     return found
 
 
-def _judged(prepared: PreparedPlan, told: Mapping[str, Any]) -> CheckOutcome:
-    policy_checks, number = prepared.policy_checks, told["number"] - 1
+def _missing(store: Store, plan: str) -> str:
+    return f"the stored results of {plan} are missing from {store.folder}, or damaged; run the command again"
+
+
+def _check_outcome(batch_plan: BatchPlan, value: Mapping[str, Any]) -> CheckOutcome:
+    policy_checks, number = batch_plan.policy_checks, value["number"] - 1
     check, place = policy_checks.plan.checks[number], policy_checks.place(("checks", number))
     of_policy = policy_checks.of_policy(number) is not None
-    return CheckOutcome(name=check.name, of=check.of, asked=check.probability, place=place, of_policy=of_policy, **told)
+    return CheckOutcome(
+        name=check.name, of=check.of, required=check.probability, place=place, of_policy=of_policy, **value
+    )

@@ -1,8 +1,8 @@
-"""All plans of a batch added up, draw by draw: what is national goes up and down in all of them together.
+"""Add up all plans of a batch, draw by draw.
 
-Draw i of one plan goes with draw i of every other. Streams of national assumptions are the same in all plans, others
-each plan's own, so that the sum is spread as it should be: neither as if all plans moved together, nor as if none did.
-Read from the store a figure at a time, so that memory stays the same however many plans there are.
+Draw i of one plan is added to draw i of every other plan. National assumptions use the same random numbers in all
+plans, local assumptions different ones, so that the sum has the right spread. Figures are read from the store one at a
+time, so that memory stays the same whatever the number of plans.
 """
 
 from collections import Counter
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from mtfp.batch.outcome.additive import ROLLED
 from mtfp.batch.outcome.outcome import BatchResult, PlanOutcome, Rollup
-from mtfp.batch.plans.canonical import BASE
+from mtfp.batch.plans.plan_source import BASE
 from mtfp.batch.work.engines import counted
 from mtfp.findings.finding import Finding
 from mtfp.findings.place import Place
@@ -23,66 +23,67 @@ from mtfp.views.simulated.in_words import as_gap
 from mtfp.views.simulated.sampled_rows import HOW_TO_READ, columns_of_statistics, estimate_rows, statistics_of
 
 NAME = "rollup"
-"""The plan's name in results."""
+"""Name of the sum in results, in place of a plan's."""
 UNIT, POUNDS_OF_UNIT = "£m", 1e6
 SHOWN = {
     **{each: figure_named(each).label for each in ("gap", "expenditure")},
-    "additional_payments": "Asked of the partners",
+    "additional_payments": "Additional partner contributions",
 }
-"""What people see, of every scenario the first."""
-HAPPENS = {"gap": "There is a gap, all together", "additional_payments": "Partners are asked for more, anywhere"}
+"""Figures that people see, with their labels; under a scenario only the gap."""
+CHANCES = {"gap": "A funding gap", "additional_payments": "Additional partner contributions, in any plan"}
+"""Figures whose chance of being above zero is shown, with the labels of the chances."""
 
 
 def roll_up(result: BatchResult) -> Rollup:
-    """Add up every plan that has results, under every scenario that all of them have, over years that all have.
+    """Add up all plans with results, for the scenarios and years that all of them have.
 
-    Plans must begin in the same year: what is national in a draw is the same in the first year, the second, ...
+    Plans must have the same base year: national assumptions have the same draws in the first year, the second year, ...
     """
     plans, findings = result.with_results, [*_missing(result)]
     if not plans:
         return Rollup((), (), (), tuple(findings))
-    if apart := [plan for plan in plans if plan.years[0] != plans[0].years[0]]:
-        return Rollup((), (), (), (*findings, _apart(plans[0], apart[0])))
+    if others := [plan for plan in plans if plan.years[0] != plans[0].years[0]]:
+        return Rollup((), (), (), (*findings, _different_base_years(plans[0], others[0])))
     scenarios = tuple(name for name in plans[0].scenarios if all(name in plan.scenarios for plan in plans))
     years = min((plan.years for plan in plans), key=len)
-    added = _Added(plans, scenarios, years[1:])
-    tables = (_distribution(added), _probability(added), *([_difference(added)] if len(scenarios) > 1 else []))
+    total = _Sum(plans, scenarios, years[1:])
+    tables = (_distribution(total), _probability(total), *([_difference(total)] if len(scenarios) > 1 else []))
     return Rollup(tuple(plan.name for plan in plans), scenarios, tables, tuple(findings))
 
 
 @dataclass(frozen=True)
-class _Added:
-    """Sums over some plans, under some scenarios, in some years, in UNIT."""
+class _Sum:
+    """Sum of plans under their common scenarios in their common years, in UNIT."""
 
     plans: Sequence[PlanOutcome]
     scenarios: tuple[str, ...]
     years: tuple[str, ...]
 
     def values(self, scenario: str, figure: str) -> Array:
-        """A figure in every draw, shape (year, draw): always in the order of plans, so that bits never differ."""
+        """Return a figure in every draw, shape (year, draw), added in the order of the plans: bits never differ."""
         return self._sum(scenario, figure)
 
     def central(self, scenario: str, figure: str) -> Array:
-        """A figure as the plans count on it, shape (year,)."""
+        """Return a figure in the central case, shape (year,)."""
         return self._sum(scenario, f"{figure}/central")
 
-    def _sum(self, scenario: str, what: str) -> Array:
-        first, *others = (plan.additive(scenario, what)[: len(self.years)] for plan in self.plans)
+    def _sum(self, scenario: str, name: str) -> Array:
+        first, *others = (plan.additive(scenario, name)[: len(self.years)] for plan in self.plans)
         total = first.copy()
         for other in others:
             total += other
         return total / POUNDS_OF_UNIT
 
 
-def _distribution(added: _Added) -> Table:
-    """How each figure is spread, as the table of that name has it for one plan."""
+def _distribution(total: _Sum) -> Table:
+    """Return the distribution of each figure, like the table `distribution` of one plan."""
     rows: list[Row] = []
     columns = columns_of_statistics()
-    for scenario in added.scenarios:
+    for scenario in total.scenarios:
         for figure in ROLLED:
             rows.append(_heading(scenario, figure, len(columns)))
-            rows += _by_year(added, scenario, figure)
-    return _table("distribution", _in_words(added), columns, rows, *_not_shared(added.plans), HOW_TO_READ)
+            rows += _by_year(total, scenario, figure)
+    return _table("distribution", _title(total), columns, rows, *_not_shared(total.plans), HOW_TO_READ)
 
 
 def _hidden(scenario: str, figure: str) -> bool:
@@ -92,67 +93,73 @@ def _hidden(scenario: str, figure: str) -> bool:
 
 def _heading(scenario: str, figure: str, columns: int) -> Row:
     label = SHOWN.get(figure) or figure_named(figure).label
-    called = label if scenario == BASE else f"{label}: {scenario}"
-    return Row("", called, (None,) * columns, strong=True, for_machines=_hidden(scenario, figure))
+    heading = label if scenario == BASE else f"{label}: {scenario}"
+    return Row("", heading, (None,) * columns, strong=True, for_machines=_hidden(scenario, figure))
 
 
-def _by_year(added: _Added, scenario: str, figure: str) -> Iterator[Row]:
-    values, central = added.values(scenario, figure), added.central(scenario, figure)
+def _by_year(total: _Sum, scenario: str, figure: str) -> Iterator[Row]:
+    values, central = total.values(scenario, figure), total.central(scenario, figure)
     hidden = _hidden(scenario, figure)
-    parts = [*zip(added.years, added.years, values, central, strict=True)]
+    parts = [*zip(total.years, total.years, values, central, strict=True)]
     if figure_named(figure).sums:
         parts.append(("all", "All years", values.sum(axis=0), central.sum()))
-    for year, label, draws, known in parts:
-        cells = statistics_of(float(known), describe(draws, low_is_worse=figure_named(figure).low_is_worse))
+    for year, label, draws, planned in parts:
+        cells = statistics_of(float(planned), describe(draws, low_is_worse=figure_named(figure).low_is_worse))
         yield Row(figure, label, cells, depth=1, scenario=scenario, year=year, for_machines=hidden)
 
 
-def _probability(added: _Added) -> Table:
-    """How likely it is that there is a gap, all plans together, and that partners are asked for more anywhere."""
+def _probability(total: _Sum) -> Table:
+    """Return the chances of a funding gap, all plans together, and of additional partner contributions in any plan."""
     rows: list[Row] = []
-    for scenario in added.scenarios:
-        if len(added.scenarios) > 1:
-            rows.append(Row("", scenario, (None,) * len(added.years), strong=True))
-        for figure, label in HAPPENS.items():
-            told = [share(values > 0) for values in added.values(scenario, figure)]
-            rows += estimate_rows(figure, label, "probability", told, unit=SHARE, depth=1, scenario=scenario)
-    columns = [Column(year, year) for year in added.years]
-    return _table("probability", "How likely a gap is, all plans together", columns, rows)
+    for scenario in total.scenarios:
+        if len(total.scenarios) > 1:
+            rows.append(
+                Row(
+                    "", "Plans as they stand" if scenario == BASE else scenario, (None,) * len(total.years), strong=True
+                )
+            )
+        for figure, label in CHANCES.items():
+            chances = [share(values > 0) for values in total.values(scenario, figure)]
+            rows += estimate_rows(figure, label, "probability", chances, unit=SHARE, depth=1, scenario=scenario)
+    columns = [Column(year, year) for year in total.years]
+    return _table("probability", "Chance of a funding gap, all plans together", columns, rows)
 
 
-def _difference(added: _Added) -> Table:
-    """By how much the sum of gaps differs from that of the plans as they stand, draw by draw."""
-    last, others = added.years[-1], [name for name in added.scenarios if name != BASE]
-    base = added.values(BASE, "gap")
+def _difference(total: _Sum) -> Table:
+    """Return the change that each scenario makes to the sum of gaps, draw by draw; positive is a larger gap."""
+    last, others = total.years[-1], [name for name in total.scenarios if name != BASE]
+    base = total.values(BASE, "gap")
     rows: list[Row] = []
     for year, label, part in (
-        (last, f"Gap of {last}, less the plans'", slice(-1, None)),
-        ("all", f"{added.years[0]} to {last} together", slice(None)),
+        (last, f"Gap of {last}, less that of the plans as they stand", slice(-1, None)),
+        ("all", f"{total.years[0]} to {last} together", slice(None)),
     ):
-        apart = [(added.values(name, "gap")[part] - base[part]).sum(axis=0) for name in others]
-        told = [describe(values) for values in apart]
+        differences = [(total.values(name, "gap")[part] - base[part]).sum(axis=0) for name in others]
+        statistics = [describe(values) for values in differences]
         rows.append(Row("", label, (None,) * len(others), strong=True))
-        for name, said in {"mean": "On average", "p10": "P10", "p50": "P50", "p90": "P90"}.items():
-            each = [statistics[name] for statistics in told]
-            rows += estimate_rows("gap", said, name, each, depth=1, signed=True, year=year)
-    return _table("difference", "What each scenario does to the gap, all plans together", _columns(others, last), rows)
+        for name, words in {"mean": "On average", "p10": "P10", "p50": "P50", "p90": "P90"}.items():
+            estimates = [each[name] for each in statistics]
+            rows += estimate_rows("gap", words, name, estimates, depth=1, signed=True, year=year)
+    return _table(
+        "difference", "Change in the gap under each scenario, all plans together", _columns(others, last), rows
+    )
 
 
-def mixings(plans: Iterable[PlanOutcome]) -> dict[str, Counter[str]]:
-    """How many plans have each national assumption, by what it is mixed of: the same draws only where that is alike."""
+def count_mixings(plans: Iterable[PlanOutcome]) -> dict[str, Counter[str]]:
+    """Count the plans with each national assumption, by its correlations: only equal ones give the same draws."""
     found: dict[str, Counter[str]] = {}
     for plan in plans:
-        for name, of in plan.national.items():
-            found.setdefault(name, Counter())[of] += 1
+        for name, mixing in plan.national.items():
+            found.setdefault(name, Counter())[mixing] += 1
     return found
 
 
 def _not_shared(plans: Iterable[PlanOutcome]) -> Iterator[str]:
-    """What is called national and isn't the same in all the plans that have it."""
-    if apart := [f"`{name}`" for name, each in mixings(plans).items() if len(each) > 1]:
+    """Yield a note on national assumptions whose draws differ between plans."""
+    if names := [f"`{name}`" for name, each in count_mixings(plans).items() if len(each) > 1]:
         yield (
-            f"Not the same draws in all plans, which correlate it with others, or otherwise: {', '.join(apart)}. "
-            "The sum is narrower or wider than if it were."
+            f"National, but not the same draws in all plans: {', '.join(names)}. The plans give different correlations "
+            "or persistence. The sum is therefore narrower or wider than with the same draws."
         )
 
 
@@ -164,22 +171,25 @@ def _table(name: str, title: str, columns: Sequence[Column], rows: Sequence[Row]
     return Table(name, title, NAME, UNIT, tuple(columns), tuple(rows), notes)
 
 
-def _in_words(added: _Added) -> str:
-    told = describe(added.values(BASE, "gap")[-1])
-    low, high = (as_gap(told[name].value, UNIT) for name in ("p10", "p90"))
-    plans = counted(len(added.plans), "plan")
-    return f"{plans} together: in 8 of 10 futures {added.years[-1]} ends between {low} and {high}"
+def _title(total: _Sum) -> str:
+    gap = describe(total.values(BASE, "gap")[-1])
+    low, high = (as_gap(gap[name].value, UNIT) for name in ("p10", "p90"))
+    plans = counted(len(total.plans), "plan")
+    return f"{plans} together: in 8 of 10 draws, {total.years[-1]} ends between {low} and {high}"
 
 
 def _missing(result: BatchResult) -> Iterator[Finding]:
-    """Plans, and scenarios of plans, that the sum is without."""
-    without = [plan for plan in result.plans if not plan.has_results or plan.left_out]
-    for plan in without:
-        what = "has no results" if not plan.has_results else f"isn't had under {', '.join(plan.left_out)}"
-        place, fix = Place(plan.path), "mend it, or leave it out of the run, for a sum that is whole"
-        yield Finding("E505", f"what is added up is without it: {plan.name or plan.path} {what}", place, fix)
+    """Yield a finding for each plan that is not in the sum, or not in the sum of every scenario."""
+    incomplete = [plan for plan in result.plans if not plan.has_results or plan.left_out]
+    for plan in incomplete:
+        name = plan.name or plan.path
+        if plan.has_results:
+            message = f"the sum leaves out {', '.join(plan.left_out)}, which can't be applied to {name}"
+        else:
+            message = f"the sum is incomplete: {name} has no results"
+        yield Finding("E505", message, Place(plan.path), "correct the plan, or leave it out of the run")
 
 
-def _apart(first: PlanOutcome, other: PlanOutcome) -> Finding:
+def _different_base_years(first: PlanOutcome, other: PlanOutcome) -> Finding:
     message = f"{other.name} begins in {other.years[0]} and {first.name} in {first.years[0]}: they can't be added up"
-    return Finding("E505", message, Place(other.path), "add up plans of one base year")
+    return Finding("E505", message, Place(other.path), "add up plans with the same base year")

@@ -1,6 +1,6 @@
-"""Tables as plain values for the store, so that every format can be written from it; must not know plans.
+"""Turn tables into plain values for the store and back, so that every format can be written later.
 
-A column or row is the list of its fields without those at the end that have their defaults, which are most of them.
+A column or row is the list of its fields, without those at the end that have their defaults. Must not know plans.
 """
 
 from collections.abc import Iterable, Mapping
@@ -25,7 +25,7 @@ def as_value(table: Table) -> Value:
 
 
 def of_value(value: Value) -> Table:
-    """Return the table that `as_value` made a value of.
+    """Return the table from a value of `as_value`.
 
     >>> table = Table("gap", "Gap", "Fife", "£k", (Column("2026/27"),), (Row("gap", "Gap", (310.0,), depth=1),))
     >>> as_value(table)["rows"], of_value(as_value(table)) == table

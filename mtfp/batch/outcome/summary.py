@@ -1,4 +1,4 @@
-"""What a plan's draws come to: figures in the tidy form, verdicts, and what it is ranked by; as plain values too."""
+"""Summarise the draws of a plan: tables, results of checks, and measures for the ranking, as plain values."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,74 +20,79 @@ from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulation import Simulation
 from mtfp.simulation.statistics import percentile
 from mtfp.views.plan.statement import statement
-from mtfp.views.simulated.sampled_checks import sampled_verdicts
+from mtfp.views.simulated.sampled_checks import SampledVerdict, sampled_verdicts
 from mtfp.views.simulated.tables import SIMULATED
 
 POUNDS = {"£": 1.0, "£k": 1e3, "£m": 1e6}
-"""How many pounds a unit of money is."""
+"""Pounds in one unit of money."""
 PENCE, PLACES = 2, 9
-"""Decimals of a digest: of money in pounds, and of everything else. Beyond them kinds of machine may differ."""
+"""Decimals of figures in a digest: money in pounds, and all others. Further decimals may differ between machines."""
 
 
 @dataclass(frozen=True)
 class Summary:
-    """What is kept of a plan once its draws are forgotten: its tables as plain values, and plain facts.
+    """Results that stay in the store once a plan's draws are deleted, as plain values.
 
-    `unchanged` are scenarios that change no figure, `idle` uncertain assumptions that move none.
+    `unchanged`: scenarios that change no figure. `unused`: uncertain assumptions that change no figure.
     """
 
     tables: tuple[Value, ...]
     verdicts: tuple[Mapping[str, Any], ...]
-    standings: Mapping[str, RankingMeasures]
+    measures: Mapping[str, RankingMeasures]
     unchanged: tuple[str, ...]
-    idle: tuple[str, ...]
+    unused: tuple[str, ...]
     digest: str
 
     def as_value(self) -> dict[str, Any]:
-        """As plain values, for the store."""
-        return {**vars(self), "standings": {scenario: asdict(each) for scenario, each in self.standings.items()}}
+        """Return the summary as plain values for the store."""
+        return {**vars(self), "measures": {scenario: asdict(each) for scenario, each in self.measures.items()}}
 
     @classmethod
-    def of_value(cls, told: Mapping[str, Any]) -> "Summary":
-        standings = {scenario: RankingMeasures(**each) for scenario, each in told["standings"].items()}
-        unchanged, idle = tuple(told["unchanged"]), tuple(told["idle"])
-        return cls(tuple(told["tables"]), tuple(told["verdicts"]), standings, unchanged, idle, told["digest"])
+    def of_value(cls, value: Mapping[str, Any]) -> "Summary":
+        """Return the summary from a value of `as_value`."""
+        measures = {scenario: RankingMeasures(**each) for scenario, each in value["measures"].items()}
+        unchanged, unused = tuple(value["unchanged"]), tuple(value["unused"])
+        return cls(tuple(value["tables"]), tuple(value["verdicts"]), measures, unchanged, unused, value["digest"])
 
 
-def summarise(run: Simulation, asked: ReportOptions) -> Summary:
-    """The statement of each future and every table of the run, verdicts of all checks, and standings."""
-    tables = tuple(_tables(run, asked))
+def summarise(run: Simulation, options: ReportOptions) -> Summary:
+    """Return the statement of each scenario, every table of the run, the results of all checks, and the measures."""
+    tables = tuple(_tables(run, options))
     verdicts = tuple(
         {
             "scenario": verdict.scenario,
             "number": verdict.number,
             "holds": verdict.holds,
             "share": verdict.share.value,
-            "said": (
-                f"{verdict}: holds in {verdict.share.value:.1%} of futures, {verdict.check.probability:.0%} asked; "
-                f"in the central case {verdict.central}"
-            ),
+            "message": _message(verdict),
         }
         for verdict in sampled_verdicts(run)
     )
-    standings = {scenario: _standing(run, scenario) for scenario in run.plans}
-    same = tuple(scenario for scenario in run.plans if scenario != run.base and _same(run, scenario))
-    idle = unused_assumptions(run.plan)
+    measures = {scenario: _measures(run, scenario) for scenario in run.plans}
+    unchanged = tuple(scenario for scenario in run.plans if scenario != run.base and _is_same(run, scenario))
+    unused = unused_assumptions(run.plan)
     values, digest = tuple(as_value(table) for table in tables), digest_of(run.plan.name, tables)
-    return Summary(values, verdicts, standings, same, idle, digest)
+    return Summary(values, verdicts, measures, unchanged, unused, digest)
 
 
-def _tables(run: Simulation, asked: ReportOptions) -> Iterator[Table]:
+def _message(verdict: SampledVerdict) -> str:
+    """Return the result of a check in words, without its name."""
+    close = " (too close to call: use more draws)" if verdict.close else ""
+    in_draws = f"holds in {verdict.share.value:.1%} of draws, {verdict.check.probability:.0%} required{close}"
+    return f"{in_draws}; in the central case it {'holds' if verdict.central.holds else 'fails'}: {verdict.central}"
+
+
+def _tables(run: Simulation, options: ReportOptions) -> Iterator[Table]:
     for scenario, plan in run.plans.items():
         yield statement(project(plan, central_draws(plan)), scenario)
     for table in SIMULATED.values():
-        yield table(run, asked)
+        yield table(run, options)
 
 
 def digest_of(name: str, tables: Iterable[Table]) -> str:
     """Return the fingerprint of figures under a name: identifiers and values, money rounded to pence, without labels.
 
-    It is meant to be the same on every kind of machine.
+    It is the same on every kind of machine.
 
     >>> from mtfp.results.table import Column, Row
     >>> one, other = (
@@ -106,7 +111,7 @@ def digest_of(name: str, tables: Iterable[Table]) -> str:
     return found.hexdigest()
 
 
-def _standing(run: Simulation, scenario: str) -> RankingMeasures:
+def _measures(run: Simulation, scenario: str) -> RankingMeasures:
     central = run.central[scenario].figures
     gaps = _share(central["gap"][1:], central["expenditure"][1:])
     spent = {year: run.values(scenario, "expenditure", year) for year in run.years}
@@ -117,7 +122,7 @@ def _standing(run: Simulation, scenario: str) -> RankingMeasures:
 
 
 def _share(gap: Array, spent: Array) -> Array:
-    """Gaps as shares of what is spent; nothing where nothing is."""
+    """Return gaps as shares of expenditure; zero where expenditure is zero."""
     return np.divide(gap, spent, out=np.zeros_like(gap), where=spent != 0)
 
 
@@ -125,8 +130,8 @@ def _is_contingency(plan: Plan, reserve: str) -> bool:
     return plan.all_reserves[reserve].class_ == "contingency"
 
 
-def _same(run: Simulation, scenario: str) -> bool:
-    """Whether every kept figure is the same as that of the plan as it stands, in every year of every draw."""
+def _is_same(run: Simulation, scenario: str) -> bool:
+    """Return True if every recorded figure equals that of the plan as it stands, in every year of every draw."""
     figures = recorded_figures(run.plans[scenario])
     if figures != recorded_figures(run.plan) or run.plans[scenario].years != run.plan.years:
         return False

@@ -1,1 +1,1 @@
-"""Plans of a batch: found, read with scenarios and policy, turned into source. Must not know how work is done."""
+"""Plans of a batch: find them, read them with scenarios and policy, write their source. Must not know workers."""

@@ -1,4 +1,4 @@
-"""A plan's own checks and a policy's together: which of them it can be asked, and where each is written."""
+"""Combine a plan's own checks with those of a policy, and keep the place where each is written."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,8 +19,8 @@ from mtfp.results.unsound_checks import unsound
 class PolicyChecks:
     """A plan with the checks of a policy after its own.
 
-    `numbers` are the policy's checks that it can be asked, counted from 0; the others are `left_out`, by name, and the
-    `findings` say why. `checks` are those that it is asked, as the policy's file has them.
+    `numbers`: the policy's checks that fit the plan, counted from 0. `checks`: the same as the policy's file has them.
+    `left_out`: names of the checks that don't fit; `findings` give the reasons.
     """
 
     plan: Plan
@@ -32,23 +32,23 @@ class PolicyChecks:
     checks: tuple[Mapping[str, Any], ...] = ()
 
     def place(self, path: Path) -> Place:
-        """Where something of the plan is written, or a check of the policy's."""
+        """Return the place of a path in the plan's file, or in the policy's for one of its checks."""
         number = self.of_policy(path[1]) if path[:1] == ("checks",) and isinstance(path[1], int) else None
         if number is None or self.policy is None:
             return self.own.document.place(path)
         return self.policy.document.place(("checks", number, *path[2:]))
 
     def of_policy(self, number: int) -> int | None:
-        """Which check of the policy a check is, counted from 0; None for the plan's own."""
-        beyond = number - len(self.own.plan.checks)
-        return self.numbers[beyond] if beyond >= 0 else None
+        """Return the number of a check in the policy, counted from 0; None for one of the plan's own."""
+        after_own = number - len(self.own.plan.checks)
+        return self.numbers[after_own] if after_own >= 0 else None
 
 
 def with_policy_checks(own: ReadPlan, policy: ReadPolicy | None) -> PolicyChecks:
-    """A sound plan with the checks of a policy that name what it has, in the same kind of unit."""
+    """Add the checks of a policy that fit a plan: it has the figure, in the same kind of unit."""
     if policy is None:
         return PolicyChecks(own.plan, own)
-    every: Any = policy.document.value
+    content: Any = policy.document.value
     numbers, left_out, findings = list[int](), list[str](), list[Finding]()
     for number, check in enumerate(policy.policy.checks):
         if wrong := [*_unsound(own, policy, number, check)]:
@@ -58,12 +58,12 @@ def with_policy_checks(own: ReadPlan, policy: ReadPolicy | None) -> PolicyChecks
             numbers.append(number)
     checks = tuple(policy.policy.checks[number] for number in numbers)
     plan = own.plan.but(checks=(*own.plan.checks, *checks))
-    said = tuple(every["checks"][number] for number in numbers)
-    return PolicyChecks(plan, own, policy, tuple(numbers), tuple(left_out), tuple(findings), said)
+    as_written = tuple(content["checks"][number] for number in numbers)
+    return PolicyChecks(plan, own, policy, tuple(numbers), tuple(left_out), tuple(findings), as_written)
 
 
 def _unsound(own: ReadPlan, policy: ReadPolicy, number: int, check: Check) -> Iterator[Finding]:
-    """What is wrong with asking a plan one check of a policy, with the place in the policy and the plan beside it."""
+    """Yield the reasons why a check of a policy does not fit a plan, with the policy's place and the plan's file."""
     plan = own.plan.but(checks=(check,))
 
     def place(path: Path) -> Place:

@@ -1,4 +1,4 @@
-"""What is wanted of every plan of a batch: all that shapes its figures, and nothing of how they are worked out."""
+"""Request of a batch: everything that decides the figures of its plans, and nothing about how the work is done."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,20 +11,20 @@ from mtfp.simulation.defaults import CONFIDENCES, DRAWS, SEED
 from mtfp.simulation.layout import Layout
 from mtfp.simulation.report_options import ReportOptions
 
-USUAL = Sampling(SEED)
+DEFAULT = Sampling(SEED)
 
 
 @dataclass(frozen=True)
 class BatchRequest:
-    """Scenarios by name or file, how many draws and which, and what is asked of them.
+    """Scenarios by name or file, number and sampling of draws, and the statistics to report.
 
-    `gap_over` are amounts as people write them, such as `2m`, for plans in any unit. A `policy` asks the same of all.
-    With `rollup`, plans are added up draw by draw.
+    `gap_over`: amounts as text, such as `2m`, for plans in any unit. `policy`: checks for all plans. `rollup`: add all
+    plans up, draw by draw.
     """
 
     scenarios: tuple[str, ...] = ()
     draws: int = DRAWS
-    sampling: Sampling = USUAL
+    sampling: Sampling = DEFAULT
     confidences: tuple[float, ...] = CONFIDENCES
     gap_over: tuple[str, ...] = ()
     policy: ReadPolicy | None = None
@@ -32,9 +32,9 @@ class BatchRequest:
 
     @property
     def layout(self) -> Layout:
-        """Where each draw has its place. Raises ValueError for draws that can't be shared out."""
+        """Return the layout of the draws. Raises ValueError for a number of draws that the sampler can't use."""
         return Layout(self.sampling, self.draws)
 
     def report_options(self, plan: Plan, labels: Sequence[tuple[str, str]]) -> ReportOptions:
-        """What is asked of one plan's draws, in its unit."""
+        """Return the statistics to report for one plan, in its unit."""
         return ReportOptions(self.confidences, tuple(money(text, plan.unit) for text in self.gap_over), dict(labels))

@@ -1,1 +1,1 @@
-"""A batch as cases and as a summary in brief, for CI. Must not know how work is done."""
+"""Documents and files of a batch: checks as cases, the summary, the folder of results. Must not know workers."""

@@ -1,13 +1,13 @@
-"""Documents of a batch: in brief for people and CI, and all its figures for programs."""
+"""Documents of a batch: a summary for people and CI, and all figures for programs."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from mtfp.batch.baseline.comparison import Comparison
-from mtfp.batch.baseline.comparison_table import inputs_that_changed, moved_table
+from mtfp.batch.baseline.comparison_table import changes_table, inputs_that_changed
 from mtfp.batch.outcome.outcome import BatchResult
-from mtfp.batch.report.cases import ALL, called, newly_failed
+from mtfp.batch.report.cases import ALL, name_of, newly_failed
 from mtfp.documents.blocks import Block, Checks, Findings, Heading, Listing, Manifest, Prose, Tables
 from mtfp.documents.checks import CheckCase, Outcome
 from mtfp.documents.document import Document
@@ -18,7 +18,7 @@ from mtfp.results.table import Table
 
 @dataclass(frozen=True)
 class PlansTables:
-    """Tables of one plan after the other, each read from the store when it is written, then those of the sum."""
+    """Tables of all plans, each read from the store when it is written, then those of the sum."""
 
     result: BatchResult
 
@@ -40,29 +40,32 @@ def in_brief(
     manifest: Mapping[str, Any],
     cases: Sequence[CheckCase],
     ranked: Table,
-    moved: Comparison | None,
+    comparison: Comparison | None,
     listed_in: str = "",
 ) -> Document:
-    """Return the outcome of a batch: checks that fail, figures that moved, the ranking, all plans together.
+    """Return the outcome of a batch: failed checks, changes since the baseline, the sum of all plans, the ranking.
 
     `listed_in` is the file that lists every check; empty if there is none.
     """
-    all_in = f"{listed_in} lists all." if listed_in else "With -o FOLDER all are listed there."
+    all_in = f"{listed_in} lists all." if listed_in else "With -o FOLDER, manifest.json lists all."
     failed = sum(len(plan.failed) for plan in result.plans)
-    new = newly_failed(result, moved.baseline.failed) if moved else None
-    order = ("Failures by how far they miss; with a baseline, new ones first.",) if failed else ()
+    new = newly_failed(result, comparison.baseline.failed) if comparison else None
+    if comparison:
+        order = "New failures come first, then checks that are furthest below the required share of draws."
+    else:
+        order = "Checks that are furthest below the required share of draws come first."
     summary = f"{_of_checks(failed, new).capitalize()}; {_of_plans(result)}."
-    checks = Checks(tuple(cases), summary, order, all_in)
+    checks = Checks(tuple(cases), summary, (order,) if failed else (), all_in)
     blocks = (
         checks,
-        *_moved(moved),
+        *_changes(comparison),
         *_together(result),
         Heading("Ranking"),
         Tables((ranked,), "ranking.csv has all."),
         Findings(tuple(warnings_of(result))),
         _manifest(manifest),
     )
-    return Document(_title(result, cases, moved), blocks)
+    return Document(_title(result, cases, comparison), blocks)
 
 
 def _manifest(manifest: Mapping[str, Any]) -> Manifest:
@@ -70,9 +73,9 @@ def _manifest(manifest: Mapping[str, Any]) -> Manifest:
 
 
 def warnings_of(result: BatchResult) -> list[tuple[str, Finding]]:
-    """What is worth knowing and not fatal, with the plan that it is of."""
+    """Return the warnings that are not fatal, each with the name of its plan."""
     by_plan = [(ALL, finding) for finding in result.notices]
-    by_plan += [(called(plan), finding) for plan in result.plans for finding in plan.warnings]
+    by_plan += [(name_of(plan), finding) for plan in result.plans for finding in plan.warnings]
     return [(plan, finding) for plan, finding in by_plan if finding.code not in result.fatal_codes]
 
 
@@ -81,43 +84,47 @@ def _of_plans(result: BatchResult) -> str:
     return f"{len(result.with_results)} of {'1 plan has' if plans == 1 else f'{plans} plans have'} results"
 
 
-def _title(result: BatchResult, cases: Sequence[CheckCase], moved: Comparison | None) -> str:
+def _title(result: BatchResult, cases: Sequence[CheckCase], comparison: Comparison | None) -> str:
     checks = sum(len(plan.failed) for plan in result.plans)
     errors = sum(len(case.findings) for case in cases if case.outcome is Outcome.ERROR)
-    said = [
+    parts = [
         _of_plans(result),
         *([f"{errors:,} error{'s' if errors > 1 else ''}"] if errors else []),
-        _of_checks(checks, newly_failed(result, moved.baseline.failed) if moved else None),
+        _of_checks(checks, newly_failed(result, comparison.baseline.failed) if comparison else None),
         *([f"{len(result.fatal):,} fatal warning{'s' if len(result.fatal) > 1 else ''}"] if result.fatal else []),
-        *([f"{len(moved.figures):,} figures moved"] if moved else []),
+        *([_of_changes(len(comparison.figures))] if comparison else []),
     ]
-    return ", ".join(said)
+    return ", ".join(parts)
+
+
+def _of_changes(count: int) -> str:
+    return "1 figure changed" if count == 1 else f"{count:,} figures changed"
 
 
 def _of_checks(failed: int, new: int | None) -> str:
-    """How many checks failed, and how many of them didn't in the baseline.
+    """Return the number of failed checks in words, and of those that did not fail in the baseline.
 
-    >>> _of_checks(0, 0), _of_checks(3, 1), _of_checks(1, None)
-    ('no check failed', '3 checks failed, 1 of them new', '1 check failed')
+    >>> _of_checks(0, 0), _of_checks(3, 1), _of_checks(2, 0), _of_checks(1, None)
+    ('no check failed', '3 checks failed, 1 of them new', '2 checks failed, none of them new', '1 check failed')
     """
     if not failed:
         return "no check failed"
-    since = f", {new:,} of them new" if new is not None else ""
+    since = "" if new is None else f", {new:,} of them new" if new else ", none of them new"
     return f"{failed:,} check{'s' if failed > 1 else ''} failed{since}"
 
 
-def _moved(moved: Comparison | None) -> Iterator[Block]:
-    if moved is None:
+def _changes(comparison: Comparison | None) -> Iterator[Block]:
+    if comparison is None:
         return
-    yield Heading("Since the baseline")
-    yield Tables((moved_table(moved),), "moved.csv has all.")
-    if inputs := inputs_that_changed(moved):
+    yield Heading("Changes since the baseline")
+    yield Tables((changes_table(comparison),), "moved.csv has all.")
+    if inputs := inputs_that_changed(comparison):
         yield Prose("Inputs that changed since the baseline")
         yield Listing(inputs, all_in="manifest.json has all.")
 
 
 def _together(result: BatchResult) -> Iterator[Block]:
-    """All plans added up, if they were."""
+    """Yield the sum of all plans, if it was requested."""
     if result.rollup is None:
         return
     yield Heading("All plans together")

@@ -1,7 +1,7 @@
-"""The folder of results: figures in the tidy form, the ranking, the inputs, and a manifest that says what made them.
+"""Write the folder of results: figures in tidy form, the ranking, the inputs, and the manifest.
 
-Each file appears whole or not at all, the manifest last; tables are read from the store plan by plan, so that memory
-stays the same however many there are.
+Each file is written whole or not at all, the manifest last. Tables are read from the store plan by plan, so that memory
+stays the same whatever the number of plans.
 """
 
 import hashlib
@@ -26,12 +26,12 @@ from mtfp.reports.formats import format_named
 from mtfp.reports.page import Page
 from mtfp.results.table import Cell, Table
 
-PIECE = 1 << 20
+CHUNK = 1 << 20
 """Bytes of a file that are read at a time."""
 
 
 def may_write(folder: Path, *, parquet: bool, force: bool) -> None:
-    """Raise FileExistsError, before any work, if a file that is to be written there isn't mtfp's."""
+    """Raise FileExistsError, before any work, if a result file exists in the folder and mtfp may not replace it."""
     for name in (*ALWAYS, MOVED, LAST):
         may_write_file(folder / name, force=force)
     if parquet:
@@ -39,7 +39,7 @@ def may_write(folder: Path, *, parquet: bool, force: bool) -> None:
 
 
 def missing_for_parquet() -> str:
-    """Why no Parquet file can be written here, or nothing."""
+    """Return the reason why no Parquet file can be written, with the repair; empty if one can."""
     try:
         import pyarrow  # noqa: F401
     except ImportError:
@@ -55,28 +55,28 @@ def write_results(
     ranking: Table,
     *,
     parquet: bool,
-    moved: Table | None = None,
+    changes: Table | None = None,
 ) -> list[str]:
-    """Write every file, `results` being the document of all tables; return their names.
+    """Write every file and return their names; `results` is the document of all tables.
 
-    Raises OSError where folder or disk refuses.
+    Raises OSError if the folder or disk can't take a file.
     """
     writers: dict[str, Callable[[IO[bytes]], None]] = {
         CSV: partial(_write, results, "csv"),
         JSON: partial(_write, results, "json"),
         RANKING: partial(_write, _alone(ranking), "csv"),
         INPUTS: lambda file: _send(file, _inputs(result, manifest)),
-        **({MOVED: partial(_write, _alone(moved), "csv")} if moved else {}),
+        **({MOVED: partial(_write, _alone(changes), "csv")} if changes else {}),
         **({PARQUET: lambda file: _parquet(file, results, manifest)} if parquet else {}),
     }
-    with ExitStack() as open_files:  # each takes its place once all are written, the last that is opened first
+    with ExitStack() as open_files:  # replaces files in reverse order, so that the manifest, opened first, is last
         last = open_files.enter_context(replacing(folder / LAST))
         files = {name: open_files.enter_context(replacing(folder / name)) for name in writers}
         for name, write in writers.items():
             write(files[name])
-        whole = {**manifest, "files": {name: _digest(file) for name, file in files.items()}}
-        _send(last, [_begun(whole), "\n}\n"])
-    if not moved:  # an earlier run's would be taken for this one's
+        complete = {**manifest, "files": {name: _digest(file) for name, file in files.items()}}
+        _send(last, [_beginning(complete), "\n}\n"])
+    if not changes:  # a file of an earlier run would look like one of this run
         (folder / MOVED).unlink(missing_ok=True)
     return [*writers, LAST]
 
@@ -94,17 +94,17 @@ def _send(file: IO[bytes], parts: Iterable[str]) -> None:
         file.write(part.encode())
 
 
-def _begun(manifest: Mapping[str, Any]) -> str:
-    """The beginning of a JSON file, by which mtfp knows its own."""
-    told = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True).replace("\n", "\n  ")
-    return f'{{\n  "schema_version": {SCHEMA_VERSION},\n  "manifest": {told}'
+def _beginning(manifest: Mapping[str, Any]) -> str:
+    """Return the beginning of a JSON file, by which mtfp recognises its own files."""
+    text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True).replace("\n", "\n  ")
+    return f'{{\n  "schema_version": {SCHEMA_VERSION},\n  "manifest": {text}'
 
 
 def _inputs(result: BatchResult, manifest: Mapping[str, Any]) -> Iterator[str]:
-    """What each plan and its scenarios say, a line each, so that what changed since can be told."""
-    yield _begun({key: manifest[key] for key in ("program", "version", "run_digest")})
-    said = [f"    {json.dumps(plan.name, ensure_ascii=False)}: {plan.source}" for plan in result.with_results]
-    yield ',\n  "inputs": {\n' + ",\n".join(said) + "\n  }\n}\n"
+    """Yield the inputs of each plan and its scenarios, one line per plan, so that later runs can compare them."""
+    yield _beginning({key: manifest[key] for key in ("program", "version", "run_digest")})
+    lines = [f"    {json.dumps(plan.name, ensure_ascii=False)}: {plan.source}" for plan in result.with_results]
+    yield ',\n  "inputs": {\n' + ",\n".join(lines) + "\n  }\n}\n"
 
 
 def _parquet(file: IO[bytes], results: Document, manifest: Mapping[str, Any]) -> None:
@@ -122,10 +122,10 @@ def _parquet(file: IO[bytes], results: Document, manifest: Mapping[str, Any]) ->
 
 
 def _digest(file: IO[bytes]) -> str:
-    """The fingerprint of what was written into a file that is still open."""
+    """Return the fingerprint of the contents of a file that is still open."""
     file.flush()
     file.seek(0)
     found = hashlib.sha256()
-    while piece := file.read(PIECE):
-        found.update(piece)
+    while chunk := file.read(CHUNK):
+        found.update(chunk)
     return found.hexdigest()

@@ -1,1 +1,1 @@
-"""Work of a batch: units, engines, the store, one plan's job. Must not know what results mean."""
+"""Work of a batch: units, engines, jobs, and the store. Must not know the meaning of results."""

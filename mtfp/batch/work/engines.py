@@ -1,6 +1,6 @@
-"""Where units of work are done: in threads here, in processes here, or on machines that Dask knows of.
+"""Engines that do units of work: threads or processes of this machine, or workers of Dask.
 
-All of them are executors of Python's own kind, and do the same: which one it is changes no bit of any result.
+All engines are Python executors and give the same bits.
 """
 
 import errno
@@ -14,57 +14,57 @@ from mtfp.batch.work.unit import Unit, draw
 from mtfp.simulation.record import Block
 
 AHEAD = 2
-"""Units handed out for each worker at a time: one that it does and one that waits, so that none is idle."""
+"""Units submitted per worker at a time: one in progress and one waiting, so that no worker is idle."""
 MOST_TRIES = 4
-"""How often a unit is begun whose worker died, before the plan is given up."""
-Found = tuple[Unit, dict[str, Block] | BaseException]
+"""Maximum number of times that a unit is started if its workers die; after that its plan has no results."""
+Result = tuple[Unit, dict[str, Block] | BaseException]
+"""A unit with its blocks by scenario, or with the exception that it raised."""
 
 
 class WorkerDied(Exception):
-    """A worker died over a unit of work, or before it."""
+    """Raised when a worker dies before it returns a unit."""
 
 
 class WorkersDied(Exception):
-    """Workers died over a unit of work again and again, most likely for want of memory."""
+    """Raised when workers die MOST_TRIES times over the same unit, most likely for lack of memory."""
 
 
 class Engine:
-    """So many workers, what they are called, and how a unit is done by one of them.
+    """Workers, their description for messages, and the function by which one of them does a unit.
 
-    `lost` are failures that say nothing of the unit: that the worker died.
+    `lost`: exceptions that mean that a worker died, and nothing about the unit.
     """
 
     def __init__(
         self,
         workers: int,
-        called: str,
+        description: str,
         executor: Executor,
         do: Callable[[Unit], dict[str, Block]] = draw,
         lost: tuple[type[BaseException], ...] = (WorkerDied,),
     ) -> None:
-        self.workers, self.called = workers, called
+        self.workers, self.description = workers, description
         self._executor, self._do, self._lost = executor, do, lost
 
-    def results(self, units: Iterable[Unit | None]) -> Iterator[Found]:
-        """What comes of each unit, as it comes: its blocks, or what went wrong. Units are asked for as there is room.
+    def results(self, units: Iterable[Unit | None]) -> Iterator[Result]:
+        """Yield each unit, when it is done, with its blocks or its exception.
 
-        None among them says that there is none until something has come of those that are handed out.
-
-        The unit of a worker that died is begun again by another, MOST_TRIES times at most. Raises OSError if nobody is
-        there any more who could.
+        Units are read only when a worker is free. None instead of a unit means: wait until a submitted unit is done.
+        The unit of a worker that dies is started again on another worker, at most MOST_TRIES times in all. Raises
+        OSError if no worker is left.
         """
         todo, again, tries = iter(units), deque[Unit](), Counter[Unit]()
-        ahead: dict[Future[dict[str, Block]], Unit] = {}
+        submitted: dict[Future[dict[str, Block]], Unit] = {}
         while True:
-            while len(ahead) < AHEAD * self.workers:
+            while len(submitted) < AHEAD * self.workers:
                 unit = again.popleft() if again else next(todo, None)
                 if unit is None:
                     break
-                ahead[self._executor.submit(self._do, unit)] = unit
-            if not ahead:
+                submitted[self._executor.submit(self._do, unit)] = unit
+            if not submitted:
                 return
-            for future in wait(ahead, return_when=FIRST_COMPLETED).done:
-                unit = ahead.pop(future)
+            for future in wait(submitted, return_when=FIRST_COMPLETED).done:
+                unit = submitted.pop(future)
                 failure = _failure(future)
                 if failure is None:
                     yield unit, future.result()
@@ -74,39 +74,39 @@ class Engine:
                     tries[unit] += 1
                     again.append(unit)
                 else:
-                    yield unit, WorkersDied(f"its workers died {MOST_TRIES} times: use fewer --workers or --draws")
+                    yield unit, WorkersDied(f"its workers ended {MOST_TRIES} times: use fewer --workers or --draws")
 
-    def leave(self) -> None:
-        """Begin nothing more, and wait for nobody."""
+    def shut_down(self) -> None:
+        """Cancel all units that have not started, and return without waiting for the others."""
         self._executor.shutdown(wait=False, cancel_futures=True)
 
 
 def _failure(future: Future[dict[str, Block]]) -> BaseException | None:
     if future.cancelled():
-        message = "nobody is there any more to do the work; what is done is kept"
+        message = "no worker is left; finished work is stored, so run the same command again"
         raise OSError(errno.ECONNRESET, message, "the scheduler")
     return future.exception()
 
 
 @contextmanager
 def threads(workers: int) -> Iterator[Engine]:
-    """Threads of this process: no start-up, no copying."""
+    """Yield an engine of threads in this process, which start at once and copy nothing."""
     engine = Engine(workers, counted(workers, "thread"), ThreadPoolExecutor(workers))
     try:
         yield engine
     finally:
-        engine.leave()
+        engine.shut_down()
 
 
-def counted(workers: int, what: str) -> str:
-    """So many of something.
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, in the plural if needed.
 
     >>> counted(1, "thread"), counted(2, "process")
     ('1 thread', '2 processes')
     """
-    return f"{workers} {what}" if workers == 1 else f"{workers} {what}{'es' if what.endswith('s') else 's'}"
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}{'es' if noun.endswith('s') else 's'}"
 
 
-def usual_workers() -> int:
-    """As many as there are processors for this program."""
+def default_workers() -> int:
+    """Return the number of processors that this program may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,10 +1,10 @@
-"""One plan on its way through a batch: its blocks handed out and put in their places, then forgotten."""
+"""Job of one plan in a batch: its units for the workers, and the blocks that come back."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from mtfp.batch.plans.prepared import PreparedPlan
+from mtfp.batch.plans.batch_plan import BatchPlan
 from mtfp.batch.plans.request import BatchRequest
 from mtfp.batch.work.engines import AHEAD
 from mtfp.batch.work.program import program
@@ -17,15 +17,15 @@ from mtfp.simulation.record import Block, recorded_figures
 from mtfp.simulation.simulate import empty_run
 from mtfp.simulation.simulation import Simulation
 
-AT_ONCE = 2
-"""Plans whose draws are held at once, at least: one is finished while the next begins."""
+FEWEST_JOBS = 2
+"""Minimum number of plans in progress: one is finished while the next begins."""
 
 
 @dataclass
 class Job:
-    """A plan that is being drawn. `left` are blocks that are not in their places yet."""
+    """A plan in progress. `left`: tasks whose blocks are not in their places yet."""
 
-    prepared: PreparedPlan
+    batch_plan: BatchPlan
     keys: "Keys"
     run: Simulation
     left: set[Task] = field(init=False)
@@ -35,33 +35,33 @@ class Job:
 
     @property
     def tasks(self) -> tuple[Task, ...]:
-        """All its blocks."""
+        """Return the tasks of all blocks."""
         return tuple(self.run.layout.tasks(0, self.run.layout.longest))
 
     @property
     def placed(self) -> int:
-        """How many draws are in their places."""
+        """Return the number of draws in their places."""
         return sum(task.size for task in self.tasks if task not in self.left)
 
     def units(self, store: Store) -> Iterator[Unit]:
-        """The blocks that have to be drawn; those in the store go to their places at once."""
+        """Yield the units to draw; blocks that are in the store go to their places at once."""
         layout = self.run.layout
         for task in self.tasks:
             blocks = store.blocks(self.keys.block(task))
             if blocks is not None and self._fits(blocks, task):
                 self.place(task, blocks)
             else:
-                source, sampling = self.prepared.source, layout.sampling_of(task.replicate)
-                yield Unit(self.prepared.number, source, sampling, task, program())
+                source, sampling = self.batch_plan.source, layout.sampling_of(task.replicate)
+                yield Unit(self.batch_plan.number, source, sampling, task, program())
 
     def place(self, task: Task, blocks: Mapping[str, Block]) -> None:
-        """Put a block of every future in its place."""
+        """Put the block of each scenario in its place."""
         for scenario, block in blocks.items():
             self.run.place(task, scenario, block)
         self.left.remove(task)
 
     def finished(self) -> Simulation:
-        """The run, once all blocks are in their places."""
+        """Return the run, after all blocks are in their places."""
         self.run.done = self.run.layout.longest
         return self.run
 
@@ -71,53 +71,59 @@ class Job:
         return shapes == {scenario: (rows[scenario], task.size) for scenario in self.run.plans}
 
 
-def at_once(wanted: BatchRequest, workers: int) -> int:
-    """How many plans' draws are held at once: as many as it takes to give every worker two blocks."""
+def most_jobs(wanted: BatchRequest, workers: int) -> int:
+    """Return the maximum number of plans in progress: enough to give every worker AHEAD units."""
     blocks = len(list(wanted.layout.tasks(0, wanted.layout.longest)))
-    return max(AT_ONCE, -(-AHEAD * workers // blocks))
+    return max(FEWEST_JOBS, -(-AHEAD * workers // blocks))
 
 
-def begin(prepared: PreparedPlan, keys: "Keys", wanted: BatchRequest, limits: Limits, workers: int) -> Job:
-    """A plan to be drawn. Raises TooBig if that takes more than it may."""
-    plans = prepared.plans
+def begin(batch_plan: BatchPlan, keys: "Keys", wanted: BatchRequest, limits: Limits, workers: int) -> Job:
+    """Return the job of a plan. Raises TooBig if it needs more memory or disk than the limits."""
+    plans = batch_plan.plans
     needed = effort_within(limits, plans, wanted.draws, workers)
-    in_memory = needed.working + at_once(wanted, workers) * needed.stored <= limits.memory
-    return Job(prepared, keys, empty_run(plans, wanted.layout, in_memory=in_memory))
+    in_memory = needed.working + most_jobs(wanted, workers) * needed.stored <= limits.memory
+    return Job(batch_plan, keys, empty_run(plans, wanted.layout, in_memory=in_memory))
 
 
 @dataclass(frozen=True)
 class Keys:
-    """What a plan's results and blocks are kept under: fingerprints of all they depend on, and of nothing else."""
+    """Keys of a plan's entries in the store: fingerprints of everything that the entries depend on.
+
+    `depends_on`: inputs of the draws. `statistics`: options of the summary alone.
+    """
 
     depends_on: Mapping[str, Any]
-    asked: Mapping[str, Any]
+    statistics: Mapping[str, Any]
     layout: Layout
 
     @property
     def summary(self) -> str:
-        return key_of(what="summary", draws=self.layout.capacity, **self.depends_on, **self.asked)
+        """Return the key of the summary."""
+        return key_of(what="summary", draws=self.layout.capacity, **self.depends_on, **self.statistics)
 
     @property
     def additive(self) -> str:
+        """Return the key of the figures that plans are added up by."""
         return key_of(what="additive", draws=self.layout.capacity, **self.depends_on)
 
     def block(self, task: Task) -> str:
-        """A block is the same in a longer run, so that it doesn't depend on how many draws there are."""
+        """Return the key of a block, which is the same for any number of draws: a longer run has the same block."""
         sampling = self.layout.sampling_of(task.replicate)
         return key_of(what="block", of=sampling.seed, number=task.block, size=task.size, **self.depends_on)
 
 
-def keys_of(prepared: PreparedPlan, wanted: BatchRequest) -> Keys:
-    """What a plan's work is kept under: its futures, data included, the program, and which draws."""
+def keys_of(batch_plan: BatchPlan, wanted: BatchRequest) -> Keys:
+    """Return the keys of a plan's entries in the store."""
     sampling = wanted.sampling
     depends_on = {
-        "name": prepared.own.plan.name,
-        # Beside the digests: they tell neither 50% from 0.5, nor in which order reserves and lines are written.
-        "source": prepared.source,
-        "scenarios": {name: plan.digest() for name, plan in prepared.plans.items()},
+        "name": batch_plan.own.plan.name,
+        # Digests of plans don't differ between 50% and 0.5, or by the order of reserves and lines; the source does.
+        "source": batch_plan.source,
+        "scenarios": {name: plan.digest() for name, plan in batch_plan.plans.items()},
         "program": program(),
         "seed": sampling.seed,
         "sampler": sampling.sampler,
         "block_size": BLOCK,
     }
-    return Keys(depends_on, {"confidences": prepared.asked.confidences, "over": prepared.asked.over}, wanted.layout)
+    statistics = {"confidences": batch_plan.options.confidences, "over": batch_plan.options.over}
+    return Keys(depends_on, statistics, wanted.layout)

@@ -1,4 +1,4 @@
-"""One run at a time in a folder: a lock that the system itself lifts when its holder ends, however that comes about."""
+"""Lock a folder for one run at a time. The operating system releases the lock when the run ends or is killed."""
 
 import contextlib
 import errno
@@ -12,20 +12,20 @@ LOCK = ".mtfp-lock"
 
 @contextlib.contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
-    """Hold a folder, made if there is none. Raises OSError if another run holds it, or the folder can't be written.
+    """Lock a folder, and make it if needed. Raises OSError if another run has locked it, or it can't be written.
 
-    The lock's empty file stays: taking it away would let two runs hold two files of one name.
+    The lock's empty file stays: if it were deleted, two runs could lock two files of the same name.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / LOCK).open("ab") as file:
-        if not _taken(file):
+        if not _lock(file):
             message = "another run is writing into this folder; wait for it, or name another folder"
             raise OSError(errno.EBUSY, message, str(folder))
         yield
 
 
-def _taken(file: IO[bytes]) -> bool:
-    """Take the lock if nobody has it; it goes when the file is closed, which a dead process's files are."""
+def _lock(file: IO[bytes]) -> bool:
+    """Lock a file and return True, or return False if another run has locked it. Closing the file releases the lock."""
     try:
         if sys.platform == "win32":
             import msvcrt

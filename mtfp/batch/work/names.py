@@ -1,4 +1,4 @@
-"""Names of the engines. Imports nothing heavy; `engines`, `processes` and `on_dask` have the functions."""
+"""Names of the engines. Imports nothing slow; `engines`, `processes` and `on_dask` have the functions."""
 
 ENGINES = ("threads", "processes", "dask")
-"""Threads of this process, which are the default; processes of this machine; a Dask cluster."""
+"""Names of the engines, the default first: threads of this process, processes of this machine, workers of Dask."""

@@ -1,6 +1,6 @@
-"""Workers that Dask knows of: on a cluster whose scheduler is named, or processes here that it starts itself.
+"""Engine of Dask workers: those of a named scheduler, or processes that Dask starts on this machine.
 
-The only module that imports Dask, which comes with the extra `dask`.
+Only this module imports Dask, which comes with the extra `dask`.
 """
 
 import logging
@@ -13,13 +13,13 @@ from mtfp.batch.work.processes import begin_tracker
 
 EXTRA = "dask isn't installed: install mtfp[dask], or use another --engine"
 HERE = "127.0.0.1"
-"""Workers that are started here listen to nobody else."""
-PATIENCE = "30s"
-"""How long to wait for a scheduler to answer."""
+"""Address of workers on this machine; other machines can't connect to it."""
+TIMEOUT = "30s"
+"""Maximum time to wait for a scheduler to answer."""
 
 
 def missing_for_dask() -> str:
-    """Why there is no Dask here, or nothing."""
+    """Return the reason why Dask can't be used, with the repair; empty if it can."""
     try:
         import distributed  # noqa: F401
     except ImportError:
@@ -29,25 +29,28 @@ def missing_for_dask() -> str:
 
 @contextmanager
 def on_dask(workers: int, scheduler: str = "") -> Iterator[Engine]:
-    """The workers of a scheduler, or so many processes of one thread here. Raises OSError if it doesn't answer."""
+    """Yield an engine of a scheduler's workers, or of `workers` processes on this machine.
+
+    Raises OSError if the scheduler does not answer.
+    """
     import distributed
 
-    opened: Any = distributed  # which has no types of its own
+    untyped: Any = distributed
 
     begin_tracker()
     with ExitStack() as stack:
         if scheduler:
-            client = stack.enter_context(opened.Client(scheduler, timeout=PATIENCE, set_as_default=False))
+            client = stack.enter_context(untyped.Client(scheduler, timeout=TIMEOUT, set_as_default=False))
         else:
-            cluster = opened.LocalCluster(
+            cluster = untyped.LocalCluster(
                 workers, threads_per_worker=1, host=HERE, dashboard_address=None, silence_logs=logging.CRITICAL
             )
-            client = stack.enter_context(opened.Client(stack.enter_context(cluster), set_as_default=False))
-        there = sum(client.nthreads().values()) or workers
+            client = stack.enter_context(untyped.Client(stack.enter_context(cluster), set_as_default=False))
+        threads = sum(client.nthreads().values()) or workers
         try:
-            called = f"{counted(there, 'worker')} of Dask{f' at {scheduler}' if scheduler else ''}"
+            description = f"{counted(threads, 'worker')} of Dask{f' at {scheduler}' if scheduler else ''}"
             executor, lost = client.get_executor(retries=MOST_TRIES - 1), (distributed.KilledWorker,)
-            yield Engine(there, called, executor, lost=lost)
+            yield Engine(threads, description, executor, lost=lost)
         except KeyboardInterrupt:
-            stack.pop_all()  # saying goodbye takes seconds; workers of this machine end when they miss us
+            stack.pop_all()  # closing takes seconds; workers of this machine end by themselves once this process ends
             raise

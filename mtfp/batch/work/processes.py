@@ -1,7 +1,8 @@
-"""Processes on this machine as workers. They end with the run, however it ends.
+"""Engine of processes on this machine, which end with the run, however it ends.
 
-Not Python's own pool: its processes share queues and their locks, and one that is killed at the wrong moment may leave
-all the others, and the run's end, waiting for ever. Here each has a pipe of its own, and a thread that waits for it.
+Python's own pool is not used: its processes share queues and locks, so that a process killed at the wrong moment may
+leave all the others, and the end of the run, waiting for ever. Here each process has its own pipe and a thread that
+waits for it.
 """
 
 import contextlib
@@ -23,35 +24,35 @@ from mtfp.batch.work.unit import Unit, draw
 from mtfp.simulation.record import Block
 
 Answer = tuple[dict[str, Block] | None, Exception | None]
-"""What a worker says of a unit: its blocks, or what went wrong."""
+"""Answer of a worker: the blocks of a unit, or the exception that it raised."""
 
 
 @contextmanager
 def processes(workers: int) -> Iterator[Engine]:
-    """Processes that begin afresh: with `forkserver` where there is one, since a fork of threads may never wake up."""
+    """Yield an engine of processes. They start with `forkserver` or `spawn`: a fork of threads may hang."""
     begin_tracker()
     crew = Crew()
     engine = Engine(workers, counted(workers, "process"), ThreadPoolExecutor(workers), crew.draw)
     try:
         yield engine
     finally:
-        engine.leave()
-        crew.dismiss()
+        engine.shut_down()
+        crew.end()
 
 
 class Worker:
-    """A process that does one unit after the other, as they come through its pipe."""
+    """A process that does the units that come through its pipe, one after the other."""
 
     def __init__(self) -> None:
-        afresh = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-        context: Any = multiprocessing.get_context(afresh)
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_work, args=(theirs,), daemon=True)
+        method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+        context: Any = multiprocessing.get_context(method)
+        self._pipe, workers_end = context.Pipe()
+        self._process = context.Process(target=_work, args=(workers_end,), daemon=True)
         self._process.start()
-        theirs.close()
+        workers_end.close()
 
     def draw(self, unit: Unit) -> dict[str, Block]:
-        """What is kept of a unit's block. Raises what the worker met, and WorkerDied if it is no more."""
+        """Return the blocks of a unit. Raises the exception of the worker, or WorkerDied if the worker has ended."""
         try:
             self._pipe.send(unit)
             blocks, failure = self._pipe.recv()
@@ -61,43 +62,43 @@ class Worker:
             raise failure
         return blocks
 
-    def dismiss(self) -> None:
-        """End it at once, whatever it is at."""
+    def end(self) -> None:
+        """End the process at once, even within a unit."""
         self._process.kill()
 
 
 class Crew:
-    """A worker for each thread that asks, and another if it died."""
+    """Workers, one for each thread that calls `draw`; a worker that dies is replaced at the next call."""
 
     def __init__(self) -> None:
-        self._mine, self._every, self._dismissed = threading.local(), list[Worker](), False
+        self._of_thread, self._workers, self._has_ended = threading.local(), list[Worker](), False
 
     def draw(self, unit: Unit) -> dict[str, Block]:
         """Have a unit done by this thread's worker."""
-        if self._dismissed:
+        if self._has_ended:
             raise WorkerDied
-        if getattr(self._mine, "worker", None) is None:
-            self._mine.worker = Worker()
-            self._every.append(self._mine.worker)
+        if getattr(self._of_thread, "worker", None) is None:
+            self._of_thread.worker = Worker()
+            self._workers.append(self._of_thread.worker)
         try:
-            blocks: dict[str, Block] = self._mine.worker.draw(unit)
+            blocks: dict[str, Block] = self._of_thread.worker.draw(unit)
         except WorkerDied:
-            self._mine.worker.dismiss()
-            self._mine.worker = None
+            self._of_thread.worker.end()
+            self._of_thread.worker = None
             raise
         return blocks
 
-    def dismiss(self) -> None:
-        """End all workers. Threads that wait for one are told."""
-        self._dismissed = True
-        for worker in self._every:
-            worker.dismiss()
+    def end(self) -> None:
+        """End all workers; threads that wait for one raise WorkerDied."""
+        self._has_ended = True
+        for worker in self._workers:
+            worker.end()
 
 
 def begin_tracker() -> None:
-    """Start the process with which Python tidies up after this one, told to say nothing of it.
+    """Start Python's resource tracker without its warnings.
 
-    A run that is interrupted leaves at once and tidies nothing up; that is no news for whoever pressed Ctrl-C.
+    An interrupted run ends at once and leaves resources to the tracker, whose warnings would only confuse the user.
     """
     before = os.environ.get("PYTHONWARNINGS")
     os.environ["PYTHONWARNINGS"] = ",".join([*([before] if before else []), "ignore:resource_tracker"])
@@ -110,7 +111,7 @@ def begin_tracker() -> None:
 
 
 def _work(pipe: "Connection[Answer, Unit]") -> None:
-    """Do units until nobody sends any more. Ctrl-C is left to the run, and when that ends, so does this."""
+    """Do units until the pipe closes. The worker ignores Ctrl-C, which the run handles, and ends with the run."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
@@ -121,12 +122,12 @@ def _work(pipe: "Connection[Answer, Unit]") -> None:
             try:
                 answer: Answer = draw(unit), None
             except Exception as failure:
-                answer = None, _as_sent(failure)
+                answer = None, _sendable(failure)
             pipe.send(answer)
 
 
-def _as_sent(failure: Exception) -> Exception:
-    """A failure that comes out of a pipe as it went in; what doesn't is told in words."""
+def _sendable(failure: Exception) -> Exception:
+    """Return the exception if it can be sent through a pipe, otherwise a RuntimeError with its text."""
     try:
         reduction.ForkingPickler.loads(reduction.ForkingPickler.dumps(failure))
     except Exception:

@@ -1,6 +1,6 @@
-"""Which program makes the figures: a fingerprint of its code and of the figures that come with it.
+"""Fingerprint of the program: its code and the data that comes with it.
 
-Two programs of one version may differ while somebody works on them; results of one are never taken for the other's.
+Two copies of the same version may differ during development; their stored results must not mix.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ SHAPES_FIGURES = (".py", ".json", ".npz", ".csv")
 
 @cache
 def program() -> str:
-    """A fingerprint of the version, of every file of the package, of shipped scenarios and of NumPy's version.
+    """Return the fingerprint of the version, the package's files, the shipped scenarios and NumPy's version.
 
     >>> program() == program(), len(program())
     (True, 64)

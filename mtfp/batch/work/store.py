@@ -1,8 +1,7 @@
-"""Finished work, kept under a fingerprint of everything that it depends on: found again if nothing of that changed.
+"""Store of finished work, under keys that are fingerprints of everything that the work depends on.
 
-Knows keys, arrays and plain values; must not know plans. Nothing that is read back can run. An entry appears whole or
-not at all; one that was damaged since is found out and counts as missing. It needn't survive a power cut, since it can
-be made again, and so isn't waited for.
+Knows keys, arrays and plain values; must not know plans. Entries hold no code. An entry is written whole or not at all;
+a damaged entry counts as missing. Entries are not flushed to the disk: after a power cut they can be made again.
 """
 
 import contextlib
@@ -21,12 +20,12 @@ from mtfp.reports.files.replace import replacing
 from mtfp.simulation.record import Block
 
 DAMAGED = (ValueError, KeyError, OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
-"""What reading an entry may fail with that is missing, cut short or overwritten."""
+"""Exceptions of reading an entry that is missing, cut short or overwritten."""
 Arrays = Mapping[str, "np.ndarray[Any, Any]"]
 
 
 def key_of(**depends_on: Any) -> str:
-    """The fingerprint of what some work depends on.
+    """Return the fingerprint of everything that some work depends on.
 
     >>> key_of(seed=1, block=0) == key_of(block=0, seed=1), key_of(seed=2, block=0) == key_of(seed=1, block=0)
     (True, False)
@@ -35,29 +34,30 @@ def key_of(**depends_on: Any) -> str:
 
 
 class Store:
-    """A folder of entries by key. Several runs may share one."""
+    """Folder of entries by key. Several runs may share it."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     @property
     def folder(self) -> Path:
-        """The folder that holds it."""
+        """Return the folder of the entries."""
         return self._folder
 
     def blocks(self, key: str) -> dict[str, Block] | None:
-        """The blocks of a key, by future; None where there are none, or none that can be trusted."""
+        """Return the blocks of a key by scenario; None if they are missing or damaged."""
         arrays = self.arrays(key)
         try:
             return None if arrays is None else _as_blocks(arrays)
         except DAMAGED:
             return None
 
-    def keep_blocks(self, key: str, blocks: Mapping[str, Block]) -> None:
-        self.keep_arrays(key, _as_arrays(blocks).items())
+    def write_blocks(self, key: str, blocks: Mapping[str, Block]) -> None:
+        """Write blocks by scenario."""
+        self.write_arrays(key, _as_arrays(blocks).items())
 
     def arrays(self, key: str) -> dict[str, "np.ndarray[Any, Any]"] | None:
-        """The arrays of a key by name, or None."""
+        """Return the arrays of a key by name; None if they are missing or damaged."""
         try:
             with self._file(key, ".npz").open("rb") as file, np.load(file, allow_pickle=False) as archive:
                 return {name: archive[name] for name in archive.files}
@@ -65,7 +65,7 @@ class Store:
             return None
 
     def array(self, key: str, name: str) -> Array | None:
-        """One of the arrays of a key, or None."""
+        """Return one array of a key; None if it is missing or damaged."""
         try:
             with self._file(key, ".npz").open("rb") as file, np.load(file, allow_pickle=False) as archive:
                 found: Array = archive[name]
@@ -73,15 +73,15 @@ class Store:
         except DAMAGED:
             return None
 
-    def keep_arrays(self, key: str, arrays: Iterable[tuple[str, "np.ndarray[Any, Any]"]]) -> None:
-        """Keep arrays by name, written one after the other: for more of them than there is memory."""
+    def write_arrays(self, key: str, arrays: Iterable[tuple[str, "np.ndarray[Any, Any]"]]) -> None:
+        """Write arrays by name, one after the other, so that they need not fit into memory together."""
         with self._new(self._file(key, ".npz")) as file, zipfile.ZipFile(file, "w") as archive:
             for name, array in arrays:
                 with archive.open(zipfile.ZipInfo(f"{name}.npy"), "w", force_zip64=True) as member:
                     np.lib.format.write_array(member, array, allow_pickle=False)
 
-    def is_sound(self, key: str) -> bool:
-        """Whether the arrays of a key are all there, by their checksums."""
+    def is_intact(self, key: str) -> bool:
+        """Return True if the arrays of a key are complete, by their checksums."""
         try:
             with self._file(key, ".npz").open("rb") as file, zipfile.ZipFile(file) as archive:
                 return archive.testzip() is None
@@ -89,25 +89,26 @@ class Store:
             return False
 
     def value(self, key: str) -> Any:
-        """The plain value of a key, or None."""
+        """Return the plain value of a key; None if it is missing or damaged."""
         try:
             digest, _, body = self._file(key, ".json").read_bytes().partition(b"\n")
             return json.loads(body) if digest == _digest(body) else None
         except DAMAGED:
             return None
 
-    def keep_value(self, key: str, value: Any) -> None:
+    def write_value(self, key: str, value: Any) -> None:
+        """Write a plain value with its fingerprint."""
         body = json.dumps(value, allow_nan=False, separators=(",", ":")).encode()
         with self._new(self._file(key, ".json")) as file:
             file.write(_digest(body) + b"\n" + body)
 
-    def forget_arrays(self, key: str) -> None:
-        """Take arrays out, which something else now stands for."""
+    def delete_arrays(self, key: str) -> None:
+        """Delete the arrays of a key, if there are any."""
         with contextlib.suppress(OSError):
             self._file(key, ".npz").unlink()
 
-    def _file(self, key: str, ending: str) -> Path:
-        return self._folder / key[:2] / f"{key}{ending}"
+    def _file(self, key: str, suffix: str) -> Path:
+        return self._folder / key[:2] / f"{key}{suffix}"
 
     @contextlib.contextmanager
     def _new(self, file: Path) -> Iterator[IO[bytes]]:
@@ -121,15 +122,15 @@ def _digest(body: bytes) -> bytes:
 
 
 def _as_arrays(blocks: Mapping[str, Block]) -> dict[str, "np.ndarray[Any, Any]"]:
-    """Blocks as arrays by name: figures as they are, counts in a row each beside their names."""
-    made: dict[str, np.ndarray[Any, Any]] = {"scenarios": np.array(list(blocks), dtype=str)}
+    """Return blocks as arrays by name: figures, and for each kind of count an array of names and one of counts."""
+    arrays: dict[str, np.ndarray[Any, Any]] = {"scenarios": np.array(list(blocks), dtype=str)}
     for at, block in enumerate(blocks.values()):
-        made[f"{at} rows"] = block.rows
+        arrays[f"{at} rows"] = block.rows
         for kind in ("counts", "clipped"):
-            said: Mapping[str, Array] = getattr(block, kind)
-            made[f"{at} {kind} of"] = np.array(list(said), dtype=str)
-            made[f"{at} {kind}"] = np.array(list(said.values()), dtype=np.int64)
-    return made
+            counts: Mapping[str, Array] = getattr(block, kind)
+            arrays[f"{at} {kind} of"] = np.array(list(counts), dtype=str)
+            arrays[f"{at} {kind}"] = np.array(list(counts.values()), dtype=np.int64)
+    return arrays
 
 
 def _as_blocks(arrays: Arrays) -> dict[str, Block]:

@@ -1,4 +1,4 @@
-"""Form of a store: a file that names it, and the finding where another release wrote the entries."""
+"""Form of a store's entries: the marker file that records it, and the finding about entries of another release."""
 
 import json
 from pathlib import Path
@@ -10,14 +10,14 @@ from mtfp.reports.files.replace import replacing
 
 MARKER = "store.json"
 FORM = 2
-"""The form of entries. Stores of form 1, of mtfp 0.1.0 and 0.2.0, have no marker."""
+"""Current form of entries. Stores of form 1, written by mtfp 0.1.0 and 0.2.0, have no marker."""
 ENTRIES = ("??/*.json", "??/*.npz")
 
 
 def begin_store(folder: Path) -> tuple[Finding, ...]:
-    """Mark a new store with its form, or return the finding about entries of another form, which stay where they are.
+    """Mark a new store with its form, or return the finding about entries of another form, which are not deleted.
 
-    Entries are looked for before the marker: a run beside this one marks its store before it writes an entry.
+    Entries are looked for before the marker: another run at the same time marks its store before it writes an entry.
     """
     has_entries, marker = _has_entries(folder), _marker(folder)
     if marker.get("schema_version") == FORM:
@@ -31,8 +31,8 @@ def begin_store(folder: Path) -> tuple[Finding, ...]:
 def mark(folder: Path) -> None:
     """Write the marker, whole or not at all, unless the store has it.
 
-    A store with entries of another form is marked when a run is complete, so that the finding comes again after a run
-    that was killed.
+    A store with entries of another form is marked when a run is complete: after a killed run the finding is reported
+    again.
     """
     if _marker(folder).get("schema_version") == FORM:
         return
@@ -43,7 +43,7 @@ def mark(folder: Path) -> None:
 
 
 def _marker(folder: Path) -> dict[str, object]:
-    """Return the marker's content; empty where there is none that can be read."""
+    """Return the marker's content; empty if there is no readable marker."""
     try:
         marker = json.loads((folder / MARKER).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -57,5 +57,5 @@ def _has_entries(folder: Path) -> bool:
 
 def _other_form(folder: Path, marker: dict[str, object]) -> Finding:
     release = f"mtfp {marker['version']}" if "version" in marker else "mtfp 0.2.0 or earlier"
-    message = f"{release} wrote entries of this store, which can't be used: everything is drawn again"
+    message = f"{release} wrote entries of this store, which this release can't use: it makes all draws again"
     return Finding("W611", message, Place(folder.as_posix()), "delete this folder, or name another with --store")

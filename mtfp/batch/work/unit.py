@@ -1,12 +1,12 @@
-"""The unit of work: one block of draws of one plan, in all its futures, which so share the block's random numbers.
+"""Unit of work: one block of draws of one plan, under all its scenarios, which share the block's random numbers.
 
-A unit depends on nothing but what it says, so that it may be done anywhere, in any order, and more than once.
+A unit contains everything that it depends on, so that it can be done anywhere, in any order, and more than once.
 """
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from mtfp.batch.plans.canonical import ready
+from mtfp.batch.plans.plan_source import plans_and_rows_of
 from mtfp.batch.work.program import program
 from mtfp.draws.sampling import Sampling, draws_by_scenario
 from mtfp.engine import project
@@ -17,11 +17,11 @@ from mtfp.simulation.layout import Task
 from mtfp.simulation.record import Block, record_block
 
 Blocks = Mapping[str, Block]
-"""What is kept of a block, by future."""
+"""Recorded figures of a block, by scenario."""
 
 
 class Unit(NamedTuple):
-    """A block to be drawn: of the plan of that number in the batch, from its source, by which program."""
+    """A block to draw: number of the plan in the batch, its source, sampling, task, and fingerprint of the program."""
 
     plan: int
     source: str
@@ -31,21 +31,21 @@ class Unit(NamedTuple):
 
 
 class OtherProgram(Exception):
-    """A worker runs other code than whoever gave it the work, so that its figures may be others."""
+    """Raised when a worker runs other code than the batch, so that its figures may differ."""
 
 
 def draw(unit: Unit) -> dict[str, Block]:
-    """What is kept of a unit's block, by future. Raises OtherProgram where this isn't the program that is meant."""
+    """Draw a unit and return its blocks by scenario. Raises OtherProgram if the fingerprint of the program differs."""
     if unit.program != program():
         raise OtherProgram("a worker has another version of mtfp, of its data or of NumPy: install the same everywhere")
-    plans, added_up = ready(unit.source)
+    plans, rows = plans_and_rows_of(unit.source)
     keep_freed_memory()
-    return drawn(plans, added_up, unit.sampling, unit.task)
+    return draw_block(plans, rows, unit.sampling, unit.task)
 
 
-def drawn(plans: Mapping[str, Plan], added_up: Mapping[str, Rows], sampling: Sampling, task: Task) -> dict[str, Block]:
-    """One block of every future, exactly as `simulate` draws it."""
+def draw_block(plans: Mapping[str, Plan], rows: Mapping[str, Rows], sampling: Sampling, task: Task) -> dict[str, Block]:
+    """Draw one block of every scenario, with the same bits as `simulate`."""
     return {
-        scenario: record_block(project(plans[scenario], draws, added_up[scenario]))
+        scenario: record_block(project(plans[scenario], draws, rows[scenario]))
         for scenario, draws in draws_by_scenario(plans, sampling, task.block, task.size)
     }

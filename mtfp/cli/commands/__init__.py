@@ -1,1 +1,1 @@
-"""Commands: signature and help of each, and one call into `runs`. Must not import anything heavy."""
+"""Commands: signature and help of each, and one call into `runs`. Must not import slow modules."""

@@ -31,9 +31,10 @@ def batch(
     report: FolderOptions,
     debug: DebugOption = False,
 ) -> None:
-    """Simulate many plans, each under the same scenarios, and rank the plans.
+    """Simulate many plans under the same scenarios, and rank the plans from worst to best.
 
-    PATHS are plans and folders; every plan in a folder and below it counts. A plan that is refused stops no other.
+    PATHS are plans and folders; all plans in a folder and its subfolders are included. An error in one plan does not
+    stop the others.
 
     Finished work is stored in the folder of results: after an interruption, the same command continues the run.
 

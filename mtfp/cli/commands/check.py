@@ -16,9 +16,9 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help="Exit with code 1 on warnings too.")] = False,
     report: CheckOptions,
 ) -> None:
-    """Read a plan with every file it names, show errors and warnings, and try its `checks:`.
+    """Read a plan and all files that it names, show errors and warnings, and run its `checks:`.
 
-    The checks are tried on the central case, of the plan as it stands or under a scenario.
+    The checks are run on the central case: of the plan as it stands, or under a scenario with -s.
 
     Example:  mtfp check plan.yaml
 

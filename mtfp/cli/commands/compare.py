@@ -8,7 +8,7 @@ from mtfp.cli.options import NONE, FigureOptions, PlanArgument, ScenarioOption, 
 def compare(
     plan: PlanArgument, *, scenario: ScenarioOption = NONE, select: SelectOptions, report: FigureOptions
 ) -> None:
-    """Compare scenarios with the plan as it stands: differences, people and places, gaps by year, and what changed.
+    """Compare scenarios with the plan as it stands: differences, people and places, gaps by year, and all changes.
 
     Each -s is one scenario; scenarios joined with + make one scenario together.
 

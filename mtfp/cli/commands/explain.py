@@ -1,4 +1,4 @@
-"""`mtfp explain`: the meaning of a finding's code."""
+"""`mtfp explain`: meaning and repair of a finding, by its code."""
 
 from typing import Annotated
 
@@ -12,12 +12,15 @@ from mtfp.cli.options import WordsOptions
 @command
 def explain(
     code: Annotated[
-        str, typer.Argument(metavar="CODE", autocompletion=finding_codes, help="Code of a finding, such as E302.")
+        str,
+        typer.Argument(
+            metavar="CODE", autocompletion=finding_codes, help="Code of an error or a warning, such as E302."
+        ),
     ],
     *,
     report: WordsOptions,
 ) -> None:
-    """Explain a finding: what it means, why it matters and how to correct it.
+    """Explain an error or a warning by its code: what is wrong, why it matters and how to correct it.
 
     Example:  mtfp explain E302
     """

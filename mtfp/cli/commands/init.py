@@ -1,4 +1,4 @@
-"""`mtfp init`: a first plan for an area, with comments, that runs."""
+"""`mtfp init`: a first plan for an area, with comments and illustrative amounts."""
 
 from pathlib import Path
 from typing import Annotated
@@ -15,12 +15,12 @@ def init(
     area: Annotated[
         str,
         typer.Option(
-            "--area", metavar="NAME", help="Partnership, council or health board; `mtfp population` lists them."
+            "--area", metavar="NAME", help="Partnership, council or health board; `mtfp population` lists all names."
         ),
     ] = "",
     force: ForceOption = False,
 ) -> None:
-    """Write a first plan for an area: commented, illustrative, and ready to run.
+    """Write a first plan for an area, with comments and illustrative amounts, ready to run.
 
     Example:  mtfp init --area "Shetland Islands" plan.yaml
     """

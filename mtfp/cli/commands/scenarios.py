@@ -1,4 +1,4 @@
-"""`mtfp scenarios`: those that come with mtfp, and the effect of one on a plan."""
+"""`mtfp scenarios`: the scenarios that come with mtfp, and the changes that one makes in a plan."""
 
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +12,7 @@ from mtfp.cli.options import WordsOptions
 
 
 def scenarios(context: typer.Context) -> None:
-    """List the scenarios that come with mtfp, or show one and what it changes in a plan.
+    """List the scenarios that come with mtfp, or show one and the changes that it makes in a plan.
 
     Example:  mtfp scenarios list
 
@@ -43,7 +43,7 @@ def show(
     *,
     report: WordsOptions,
 ) -> None:
-    """Show a scenario in plain words and, for a plan, every value it changes: old, new, and by which lever.
+    """Show a scenario in plain words and, for a plan, every value that it changes: old, new, and the lever.
 
     Example:  mtfp scenarios show step-down plan.yaml
     """

@@ -15,7 +15,7 @@ def schema(
     force: ForceOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Print the JSON Schema of plans, scenarios or policies: with it editors complete, explain and check as you type.
+    """Print the JSON Schema of plans, scenarios or policies, with which editors complete, explain and check files.
 
     Example:  mtfp schema -o plan.schema.json
 
@@ -26,7 +26,7 @@ def schema(
 
     # yaml-language-server: $schema=plan.schema.json
 
-    It checks each value by itself; `mtfp check` also checks that they fit together.
+    The editor checks each value by itself; `mtfp check` also checks that they fit together.
     """
     from mtfp.cli.runs.schema import run
 

@@ -24,9 +24,9 @@ def simulate(
     select: SelectOptions,
     report: FigureOptions,
 ) -> None:
-    """Simulate a plan in many draws: range of the gap, probability of low reserves, contingency needed.
+    """Simulate a plan in many draws: range of the gap, chance of low reserves, contingency needed.
 
-    Each -s is a scenario to compare with the plan, in the same draws. The plan's checks are tried in all of them.
+    Each -s is a scenario to compare with the plan as it stands, in the same draws. The plan's checks are run for each.
 
     Example:  mtfp simulate plan.yaml
 

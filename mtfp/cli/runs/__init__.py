@@ -1,1 +1,1 @@
-"""Runs: the body of each command, with whatever it needs to import. Must not know signatures or help."""
+"""Bodies of the commands, with everything that they import. Must not know signatures or help."""

@@ -1,10 +1,10 @@
-"""Find everything that is wrong with a plan, and try its checks."""
+"""Find all errors and warnings of a plan, and run its checks."""
 
 from pathlib import Path
 
 from mtfp.cli.exits import Exit, leave
 from mtfp.cli.options import CheckOptions
-from mtfp.cli.shared.output import Output, ready
+from mtfp.cli.shared.output import Output, output_of
 from mtfp.cli.shared.projections import Run, one_run
 from mtfp.documents.of_checks import checked, place_of, refused
 from mtfp.findings.finding import Refused
@@ -14,20 +14,21 @@ from mtfp.text.source import is_standard_input
 
 
 def run(plan: Path, scenarios: list[str], options: CheckOptions, *, strict: bool) -> None:
-    """Write findings and checks, and leave with 1 if a check fails or, with `strict`, on a warning."""
-    output = ready(options)
-    found = _examined(plan, scenarios, output)
-    output.complain_of(found.warnings)
-    checks = [(each, found.document.place(place_of(at))) for at, each in enumerate(verdicts(found.projection))]
-    output.deliver(checked(_path(plan), found.plan.name, found.warnings, checks))
+    """Write findings and checks; exit with 1 if a check fails or, with `strict`, if there is a warning."""
+    output = output_of(options)
+    projected = _project(plan, scenarios, output)
+    output.show_findings(projected.warnings)
+    results = enumerate(verdicts(projected.projection))
+    checks = [(verdict, projected.document.place(place_of(number))) for number, verdict in results]
+    output.deliver(checked(_path(plan), projected.plan.name, projected.warnings, checks))
     failed = any(not verdict.holds for verdict, _ in checks)
-    leave(Exit.CHECK_FAILED if failed or (strict and found.warnings) else Exit.DONE)
+    leave(Exit.CHECK_FAILED if failed or (strict and projected.warnings) else Exit.DONE)
 
 
-def _examined(plan: Path, scenarios: list[str], output: Output) -> Run:
-    """Project the plan, or write what is wrong with it where the format has room for that, and leave."""
+def _project(plan: Path, scenarios: list[str], output: Output) -> Run:
+    """Project the plan. If it has errors, write them in the chosen format, except on a terminal, and exit."""
     try:
-        return one_run(plan, scenarios, checked=True)
+        return one_run(plan, scenarios, with_checks=True)
     except Refused as refusal:
         if output.format.fits_screen:
             raise

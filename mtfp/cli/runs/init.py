@@ -16,14 +16,14 @@ BASE_YEAR_POPULATION = 2025
 def run(file: Path, area: str, *, force: bool) -> None:
     """Write the first plan of an area, and name the next commands."""
     if not area:
-        raise UsageError('name the area: --area "Shetland Islands"; `mtfp population` lists them all')
+        raise UsageError('init needs an area: add --area "Shetland Islands"; `mtfp population` lists all areas')
     may_write(file, force=force)
     replace_file(file.resolve(), first_plan(area).encode())
     print_error(f"wrote {file}; next: mtfp check {file}, then mtfp project {file}")
 
 
 def first_plan(area: str) -> str:
-    """Return the text of a first plan; its amounts are in £k per thousand people of the area."""
+    """Return the text of a first plan. Amounts between @ in the template are £k per thousand people of the area."""
     try:
         found = find_area(area)
     except LookupError as unknown:
@@ -35,7 +35,7 @@ def first_plan(area: str) -> str:
 
 
 def _added_up(amounts: str, thousands: float) -> int:
-    """Add up amounts such as `230+190-25` as they are rounded in the plan, so that the base year balances."""
+    """Add up amounts such as `230+190-25`, each rounded as in the plan, so that the base year balances."""
     return sum(_amount(int(each) * thousands) for each in re.findall(r"[+-]?\d+", amounts))
 
 

@@ -2,7 +2,7 @@
 
 from mtfp.cli.exits import UsageError
 from mtfp.cli.options import FigureOptions
-from mtfp.cli.shared.output import ready
+from mtfp.cli.shared.output import output_of
 from mtfp.documents.of_library import bundled, of_area
 from mtfp.population.areas import areas, find_area
 from mtfp.population.people import bundled_people
@@ -14,12 +14,13 @@ from mtfp.views.area import demand_index, people_by_age, use_by_age
 
 
 def run(area: str, profiles: list[str], variant: str, first: int, last: int, report: FigureOptions) -> None:
-    """Write the tables of an area, with the attribution that their licence asks for; or list areas and profiles."""
-    output = ready(report)
+    """Write the tables of an area, with the attribution that their licence requires; or list areas and profiles."""
+    output = output_of(report)
     if not area and (profiles or Kind.WORDS not in output.format.kinds):
-        raise UsageError('name the area first: mtfp population "Shetland Islands" ...; without one, areas are listed')
+        option = f"--profile {profiles[0]}" if profiles else f"--format {output.format.name}"
+        raise UsageError(f'{option} needs an area, such as mtfp population "Shetland Islands" {option}')
     if last < first:
-        raise UsageError(f"--to {last} comes before --from {first}: swap them")
+        raise UsageError(f"--to {last} is before --from {first}: swap them")
     if not area:
         output.deliver(bundled(areas(), bundled_profiles()))
         return

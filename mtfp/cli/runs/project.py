@@ -6,9 +6,9 @@ from pathlib import Path
 
 from mtfp.cli.exits import UsageError
 from mtfp.cli.options import ALL, FigureOptions, SelectOptions
-from mtfp.cli.shared.output import count_warnings, ready, selected
+from mtfp.cli.shared.output import count_warnings, output_of, select_parts
 from mtfp.cli.shared.projections import Run, one_run
-from mtfp.cli.shared.typed import known_name
+from mtfp.cli.shared.validation import require_known_name
 from mtfp.documents.of_plan import projected
 from mtfp.results.table import Table
 from mtfp.views.choose import has_row
@@ -26,26 +26,24 @@ def run(
     real: bool,
 ) -> None:
     """Write the tables of a projection, in cash or in prices of the base year."""
-    output = ready(report)
+    output = output_of(report)
     for name in names:
-        known_name(name, (*TABLES, ALL), "--table")
+        require_known_name(name, (*TABLES, ALL), "--table")
     found = one_run(plan, scenarios)
     if real and found.projection.plan.deflator is None:
-        raise UsageError(
-            "--real needs a deflator: add `deflator:` to the plan, naming an assumption for prices in general"
-        )
-    tables = [_table(name, found, real=real) for name in _named(names, real=real)]
-    shown = selected(tables, select, lambda name: _tables_with(name, found))
+        raise UsageError("--real needs a deflator: add `deflator:` to the plan, with the assumption for general prices")
+    tables = [_table(name, found, real=real) for name in _table_names(names, real=real)]
+    shown = select_parts(tables, select, lambda name: _tables_with(name, found))
     output.deliver(projected(found.plan, shown, found.changed, found.warnings))
     count_warnings(found.warnings, plan, scenarios, output)
 
 
-def _named(names: Sequence[str], *, real: bool) -> list[str]:
-    """Return the names of the tables, each once; in real terms without those that carry cash forward."""
+def _table_names(names: Sequence[str], *, real: bool) -> list[str]:
+    """Return the names of the tables, each once; `all` in real terms leaves out tables that carry cash forward."""
     if ALL in names:
         return [name for name in TABLES if not (real and name in ROLLING)]
     if real and (rolling := [name for name in names if name in ROLLING]):
-        raise UsageError(f"{rolling[0]} rolls forward from year to year in cash, and can't be shown with --real")
+        raise UsageError(f"the table {rolling[0]} carries cash from year to year and can't be shown with --real")
     return list(dict.fromkeys(names))
 
 

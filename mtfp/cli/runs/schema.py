@@ -10,28 +10,29 @@ from mtfp.reports.files import out
 from mtfp.reports.files.replace import replace_file
 
 BEGINNING = '{\n  "$schema": "http://json-schema.org/draft-07/schema#",\n  "title": "mtfp '
-"""Beginning of a schema that mtfp wrote; JSON has no room for the last line with which other files of ours end."""
+"""First bytes of a schema that mtfp wrote. JSON has no comments, so the file can't end with mtfp's last line."""
 SCHEMAS = {"plan": plan_schema, "scenario": scenario_schema, "policy": policy_schema}
 
 
 def run(what: str, output: Path | None, *, force: bool, quiet: bool) -> None:
-    """Print the schema of a kind of file, or write it and say how a file names it."""
+    """Print the schema of a kind of file, or write it and show the line by which a file refers to it."""
     text = json.dumps(SCHEMAS[what](), indent=2) + "\n"
     if output is None or out.is_standard_output(output):
         out.to_stdout(text)
         return
     _write(output, text, force=force)
     if not quiet:
-        print_error(f"wrote {output}; name it in a {what}'s first line: # yaml-language-server: $schema={output.name}")
+        line = f"# yaml-language-server: $schema={output.name}"
+        print_error(f"wrote {output}; to use it, begin a {what} file with the line: {line}")
 
 
 def _write(file: Path, text: str, *, force: bool) -> None:
     """Write a schema over an empty file or an older schema, or over any file if forced."""
     target = file.resolve()
     if target.is_file() and not force:
-        with target.open("rb") as there:
-            begins = there.read(len(BEGINNING) + BEGINNING.count("\n")).replace(b"\r\n", b"\n")
+        with target.open("rb") as existing:
+            begins = existing.read(len(BEGINNING) + BEGINNING.count("\n")).replace(b"\r\n", b"\n")
         if begins and not begins.startswith(BEGINNING.encode()):
-            message = "the file exists and mtfp did not write it; name another file, or replace it with --force"
+            message = "mtfp did not write this file; name another file, or replace it with --force"
             raise FileExistsError(errno.EEXIST, message, str(file))
     replace_file(target, text.encode())

@@ -1,4 +1,4 @@
-"""Simulate a plan and its scenarios in the same draws."""
+"""Simulate a plan as it stands and under scenarios, in the same draws."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,15 +6,15 @@ from pathlib import Path
 from mtfp.cli.exits import Exit, UsageError, leave, print_error
 from mtfp.cli.options import ALL, DrawOptions, FigureOptions, LimitOptions, SelectOptions, SimulationOptions
 from mtfp.cli.shared.draws import amounts_of, confidences_of, limits_of, sampling_of
-from mtfp.cli.shared.output import Output, count_warnings, ready, selected
+from mtfp.cli.shared.output import Output, count_warnings, output_of, select_parts
 from mtfp.cli.shared.progress import progress_bar
 from mtfp.cli.shared.projections import Run, all_runs, scenario_plans_of, warnings_of
-from mtfp.cli.shared.typed import known_name, names_differ, not_twice, typed
+from mtfp.cli.shared.validation import read_value, require_different_names, require_known_name, require_no_repeat
 from mtfp.documents.document import Document
 from mtfp.documents.manifest import manifest_of
 from mtfp.documents.of_plan import drawn_as, simulated
 from mtfp.draws.sampling import Sampling
-from mtfp.reports.files.draws_file import keep_draws, missing_for, not_theirs
+from mtfp.reports.files.draws_file import missing_for, not_theirs, write_draws
 from mtfp.simulation.effort import Limits
 from mtfp.simulation.precision import precision_warning
 from mtfp.simulation.report_options import ReportOptions
@@ -34,40 +34,40 @@ def run(
     select: SelectOptions,
     report: FigureOptions,
 ) -> None:
-    """Write charts and tables of a simulation, and leave with 1 if a check of the plan fails."""
-    output = ready(report)
+    """Write charts and tables of a simulation; exit with 1 if a check of the plan fails."""
+    output = output_of(report)
     for name in options.table:
-        known_name(name, (*SIMULATED, ALL), "--table")
-    not_twice(scenarios)
+        require_known_name(name, (*SIMULATED, ALL), "--table")
+    require_no_repeat(scenarios)
     sampling, allowed = sampling_of(draws), limits_of(limits)
-    _may_keep(options.keep_draws, force=output.force)
+    _require_writable(options.keep_draws, force=output.force)
     runs = _runs(plan, scenarios)
-    asked, target = _statistics(draws, runs), _stopping_rule(options.until, runs[0])
-    done = _simulated(runs, sampling, draws.draws, allowed, target, options, quiet=output.quiet)
+    statistics, rule = _statistics(draws, runs), _stopping_rule(options.until, runs[0])
+    simulation = _simulate(runs, sampling, draws.draws, allowed, rule, options, quiet=output.quiet)
     if options.keep_draws:
-        _keep(options.keep_draws, done, runs, output)
-    output.deliver(_document(done, asked, runs, options.table, select))
+        _write_draws(options.keep_draws, simulation, runs, output)
+    output.deliver(_document(simulation, statistics, runs, options.table, select))
     count_warnings(warnings_of(runs), plan, scenarios, output)
-    leave(_ending(done, target, output))
+    leave(_report_result(simulation, rule, runs, output))
 
 
-def _simulated(
+def _simulate(
     runs: Sequence[Run],
     sampling: Sampling,
     draws: int,
     limits: Limits,
-    target: StoppingRule | None,
+    rule: StoppingRule | None,
     options: SimulationOptions,
     *,
     quiet: bool,
 ) -> Simulation:
-    plans, enough = {each.name: each.projection.plan for each in runs}, target.enough if target else None
+    plans, enough = {each.name: each.projection.plan for each in runs}, rule.enough if rule else None
     with progress_bar(wanted=not (options.no_progress or quiet)) as bar:
         return simulate(plans, sampling, draws, threads=options.threads, limits=limits, enough=enough, progress=bar)
 
 
-def _may_keep(file: Path | None, *, force: bool) -> None:
-    """Refuse, before any work, a file for draws that can't be written here, or that mtfp did not write."""
+def _require_writable(file: Path | None, *, force: bool) -> None:
+    """Refuse, before any work, a file for draws that can't be written, or that mtfp did not write."""
     if file and (missing := missing_for(file)):
         raise UsageError(f"--keep-draws: {missing}")
     if file:
@@ -76,8 +76,8 @@ def _may_keep(file: Path | None, *, force: bool) -> None:
 
 def _runs(plan: Path, scenarios: list[str]) -> list[Run]:
     """Return the plan as it stands and each scenario, all of different names."""
-    base, runs = all_runs(plan, scenarios, checked=True)
-    names_differ([each.name for each in (base, *runs)])
+    base, runs = all_runs(plan, scenarios, with_checks=True)
+    require_different_names([each.name for each in (base, *runs)])
     return [base, *runs]
 
 
@@ -87,34 +87,37 @@ def _statistics(options: DrawOptions, runs: Sequence[Run]) -> ReportOptions:
 
 
 def _stopping_rule(text: str, base: Run) -> StoppingRule | None:
-    return typed("--until", lambda: stopping_rule(text, base.plan)) if text else None
+    return read_value("--until", lambda: stopping_rule(text, base.plan)) if text else None
 
 
-def _keep(file: Path, done: Simulation, runs: Sequence[Run], output: Output) -> None:
-    manifest = manifest_of(done.plan, scenario_plans_of(runs), drawn_as(done))
-    keep_draws(file, done, manifest.values, force=output.force)
+def _write_draws(file: Path, simulation: Simulation, runs: Sequence[Run], output: Output) -> None:
+    manifest = manifest_of(simulation.plan, scenario_plans_of(runs), drawn_as(simulation))
+    write_draws(file, simulation, manifest.values, force=output.force)
     if not output.quiet:
         print_error(f"wrote {file}")
 
 
 def _document(
-    done: Simulation, asked: ReportOptions, runs: Sequence[Run], names: Sequence[str], select: SelectOptions
+    simulation: Simulation,
+    statistics: ReportOptions,
+    runs: Sequence[Run],
+    names: Sequence[str],
+    select: SelectOptions,
 ) -> Document:
-    """Return the tables that are named, or else charts and every table that has rows."""
-    wanted = SIMULATED if not names or ALL in names else dict.fromkeys(names)
-    tables = [SIMULATED[name](done, asked) for name in wanted]
-    shown = selected([table for table in tables if names or table.rows], select)
-    charts_of = None if names or select.year or select.row else asked
-    return simulated(done, shown, scenario_plans_of(runs), warnings_of(runs), charts_of)
+    """Return the named tables, or else charts and every table that has rows."""
+    chosen = SIMULATED if not names or ALL in names else dict.fromkeys(names)
+    tables = [SIMULATED[name](simulation, statistics) for name in chosen]
+    shown = select_parts([table for table in tables if names or table.rows], select)
+    charts_of = None if names or select.year or select.row else statistics
+    return simulated(simulation, shown, scenario_plans_of(runs), warnings_of(runs), charts_of)
 
 
-def _ending(done: Simulation, target: StoppingRule | None, output: Output) -> Exit:
-    """Report a precision that was not reached and checks that fail; return the exit code."""
-    failed = [verdict for verdict in sampled_verdicts(done) if not verdict.holds]
-    messages = [
-        precision_warning(done, target) if target else "",
-        *(f"{verdict.scenario}: {verdict}" for verdict in failed),
-    ]
+def _report_result(simulation: Simulation, rule: StoppingRule | None, runs: Sequence[Run], output: Output) -> Exit:
+    """Report failed checks, and a precision that was not reached; return the exit code."""
+    labels = {each.name: each.label for each in runs}
+    failed = [verdict for verdict in sampled_verdicts(simulation) if not verdict.holds]
+    checks = (f"{labels[verdict.scenario]}: {verdict}" for verdict in failed)
+    messages = [precision_warning(simulation, rule) if rule else "", *checks]
     for message in messages:
         if message and not output.quiet:
             print_error(message)

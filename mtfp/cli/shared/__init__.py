@@ -1,1 +1,1 @@
-"""Steps that several commands share: options checked, plans projected, results written. Must not know commands."""
+"""Steps that several commands share: check options, project plans, write results. Must not know commands."""

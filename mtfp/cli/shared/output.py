@@ -1,4 +1,4 @@
-"""Documents delivered to standard output or a file, with everything else on standard error."""
+"""Write documents to standard output or a file, and everything else to standard error."""
 
 import sys
 from collections.abc import Iterable, Sequence
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mtfp.cli.exits import UsageError, print_error
 from mtfp.cli.options import FigureOptions, SelectOptions, WordsOptions
-from mtfp.cli.shared.typed import known_name
+from mtfp.cli.shared.validation import require_known_name
 from mtfp.documents.document import Document
 from mtfp.findings.finding import Finding
 from mtfp.findings.show import show_all
@@ -27,7 +27,7 @@ FILE_WIDTH = 120
 
 @dataclass(frozen=True)
 class Output:
-    """The format, page and place of a command's document."""
+    """Format, page and place of a command's document."""
 
     format: Format
     page: Page
@@ -36,52 +36,53 @@ class Output:
     quiet: bool
 
     def deliver(self, document: Document) -> None:
-        """Write the document, and name the file that it is in."""
+        """Write the document, and report the name of its file."""
         deliver(document, self.format, self.page, self.file, force=self.force)
         if self.file and not self.quiet:
             print_error(f"wrote {self.file}{FOR_EXCEL if self.format.name == 'csv' else ''}")
 
-    def complain_of(self, findings: Sequence[Finding]) -> None:
-        """Write findings to standard error where the document doesn't show them."""
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Write findings to standard error if the document doesn't show them."""
         if findings and not self.quiet and not self.format.shows_findings:
             print_error(show_all(findings))
 
 
-def ready(options: FigureOptions | WordsOptions) -> Output:
-    """Return the output. Refuses, before any work, a document that can't be written as the options say."""
+def output_of(options: FigureOptions | WordsOptions) -> Output:
+    """Return the output. Refuses, before any work, options by which no document can be written."""
     file = None if is_standard_output(options.output) else options.output
     chosen = _format(options, file.suffix.lower() if file else "")
-    known_name(options.layout, LAYOUTS, "--layout")
+    require_known_name(options.layout, LAYOUTS, "--layout")
     if options.layout != TABLE and chosen != DEFAULT:
-        raise UsageError(f"--layout {options.layout} is for tables: leave out --format {chosen.name}, or the layout")
+        layout = f"--layout {options.layout}"
+        raise UsageError(f"{layout} needs the format {DEFAULT.name}, not {chosen.name}: leave out one of the two")
     may_write(file, force=options.force)
     return Output(chosen, _page(chosen, file, options.layout), file, options.force, options.quiet)
 
 
 def _format(options: FigureOptions | WordsOptions, suffix: str) -> Format:
-    """Return the format that is named, or that of the suffix. Refuses a file that would not hold what its name says."""
+    """Return the named format, or that of the suffix. Refuses a format or suffix that the command can't write."""
     names = names_of(*options.kinds)
     if suffix in NOT_WRITTEN:
         raise UsageError(f"mtfp doesn't write {suffix} files: {NOT_WRITTEN[suffix]}")
     of_suffix = format_of(suffix)
     if not options.format:
         if of_suffix and of_suffix.name not in names:
-            raise UsageError(f"-o FILE{suffix}: {_misplaced(of_suffix, names)}")
+            raise UsageError(f"-o FILE{suffix}: {_wrong_kind(of_suffix, names)}")
         return of_suffix or DEFAULT
     if options.format in names_of(*Kind) and options.format not in names:
-        raise UsageError(f"--format {options.format}: {_misplaced(format_named(options.format), names)}")
+        raise UsageError(f"--format {options.format}: {_wrong_kind(format_named(options.format), names)}")
     by_suffix = format_of(f".{options.format}")
     if by_suffix and by_suffix.name in names and options.format not in names:
         raise UsageError(f"--format {options.format}: write `{by_suffix.name}`")
     if options.format not in names and (instead := NOT_WRITTEN.get(f".{options.format}")):
         raise UsageError(f"--format {options.format}: {instead}")
-    known_name(options.format, names, "--format")
+    require_known_name(options.format, names, "--format")
     return format_named(options.format)
 
 
-def _misplaced(found: Format, names: Sequence[str]) -> str:
-    what = " and ".join(sorted(kind.value for kind in found.kinds))
-    return f"the format {found.name} is for {what}; here use {one_of(names, most=20)}"
+def _wrong_kind(found: Format, names: Sequence[str]) -> str:
+    kinds = " and ".join(sorted(kind.value for kind in found.kinds))
+    return f"the format {found.name} is for {kinds}; for this command use {one_of(names, most=20)}"
 
 
 def _page(chosen: Format, file: Path | None, layout: str) -> Page:
@@ -91,10 +92,10 @@ def _page(chosen: Format, file: Path | None, layout: str) -> Page:
     return Page(width=terminal_width(), styled=wants_style(sys.stdout), encoding=encoding, layout=layout)
 
 
-def selected(
+def select_parts(
     tables: Iterable[Table], options: SelectOptions, elsewhere: Elsewhere = lambda name: ()
 ) -> tuple[Table, ...]:
-    """Return the tables with only the years and rows that are named; `elsewhere` finds rows in other tables."""
+    """Return the tables with only the named years and rows; `elsewhere` finds other tables that have a row."""
     try:
         return choose(tables, options.year, options.row, elsewhere)
     except LookupError as unknown:
@@ -102,16 +103,12 @@ def selected(
 
 
 def count_warnings(findings: Sequence[Finding], plan: Path, scenarios: Sequence[str], output: Output) -> None:
-    """Count the warnings on standard error, unless the document shows them, and name the command that does."""
+    """Write the number of warnings to standard error, and the command that shows them, unless the document does."""
     if findings and not output.quiet and not output.format.shows_findings:
         count = f"{len(findings)} warning{'s' if len(findings) > 1 else ''}"
         if is_standard_input(plan):
             print_error(f"{count}: `mtfp check` shows them.")
             return
-        each = [f"`mtfp check {' '.join([str(plan), *(f'-s {name}' for name in one)])}`" for one in _ways(scenarios)]
-        print_error(f"{count}: {' and '.join(each)} {'shows' if len(each) == 1 else 'show'} them.")
-
-
-def _ways(scenarios: Sequence[str]) -> list[tuple[str, ...]]:
-    """Return each scenario by itself, or the plan as it stands if there is none."""
-    return [(name,) for name in scenarios] or [()]
+        options = [f" -s {name}" for name in scenarios] or [""]
+        commands = [f"`mtfp check {plan}{option}`" for option in options]
+        print_error(f"{count}: {' and '.join(commands)} {'shows' if len(commands) == 1 else 'show'} them.")

@@ -1,4 +1,4 @@
-"""Progress of a run on standard error: a bar on a terminal, and nothing anywhere else."""
+"""Report the progress of a run on standard error: a bar on a terminal, or lines in a log."""
 
 import contextlib
 import sys
@@ -9,7 +9,7 @@ from mtfp.cli.exits import print_error
 
 @contextlib.contextmanager
 def progress_bar(*, wanted: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """Yield a function that takes the draws done and their total; None where no terminal would show it."""
+    """Yield a function that takes the draws done and their total; None if there is no terminal."""
     if not wanted or not sys.stderr.isatty():
         yield None
         return
@@ -24,7 +24,7 @@ def progress_bar(*, wanted: bool) -> Iterator[Callable[[int, int], None] | None]
 
 @contextlib.contextmanager
 def progress_anywhere(*, wanted: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """Yield the same for long runs, with a line for each tenth where there is no terminal, as for a log."""
+    """Yield the same function for long runs; without a terminal it writes a line for each tenth of the draws."""
     if not wanted or sys.stderr.isatty():
         with progress_bar(wanted=wanted) as bar:
             yield bar

@@ -1,4 +1,4 @@
-"""Projections of a plan and its scenarios: files read, levers applied, the central case projected."""
+"""Project a plan and its scenarios: read the files, apply the levers, project the central case."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,9 +16,9 @@ from mtfp.results.unsound_checks import unsound
 
 @dataclass(frozen=True)
 class Run:
-    """Projection of the plan as it stands, or of a scenario, with name, label and warnings.
+    """Projection of the plan as it stands, or under a scenario, with name, label and warnings.
 
-    `plan` is the plan as it stands, `document` its file.
+    `plan` is the plan as it stands, `document` its file, and `changed` the plan under the scenario, if there is one.
     """
 
     name: str
@@ -30,24 +30,25 @@ class Run:
     changed: ScenarioPlan | None = None
 
 
-def one_run(plan: Path, scenarios: list[str], *, checked: bool = False) -> Run:
+def one_run(plan: Path, scenarios: list[str], *, with_checks: bool = False) -> Run:
     """Project the plan as it stands, or under all scenarios together."""
-    base, runs = all_runs(plan, ["+".join(scenarios)] if scenarios else [], checked=checked)
+    base, runs = all_runs(plan, ["+".join(scenarios)] if scenarios else [], with_checks=with_checks)
     return runs[0] if runs else base
 
 
-def all_runs(plan: Path, scenarios: list[str], *, checked: bool = False) -> tuple[Run, list[Run]]:
-    """Project the plan as it stands and each scenario. Raises Refused with the errors of all files together.
+def all_runs(plan: Path, scenarios: list[str], *, with_checks: bool = False) -> tuple[Run, list[Run]]:
+    """Project the plan as it stands and under each scenario. Raises Refused with the errors of all files together.
 
-    `checked`: the plan's checks will be tried under each scenario, so none may remove what they name.
+    `with_checks`: the plan's checks will be run under each scenario, so no scenario may remove a figure that they name.
     """
     read, changed_plans = _read(plan, scenarios)
     projection = project(read.plan, central_draws(read.plan))
     base = Run("base", "The plan as it stands", projection, read.warnings, read.plan, read.document)
     runs = [_run(changed, read) for changed in changed_plans]
-    under = [found for run in runs if checked for found in unsound(run.projection, read.document.place, run.name)]
-    if wrong := [*unsound(base.projection, read.document.place), *under]:
-        raise Refused([*wrong, *read.warnings])
+    checked = runs if with_checks else []
+    under = [error for run in checked for error in unsound(run.projection, read.document.place, run.name)]
+    if errors := [*unsound(base.projection, read.document.place), *under]:
+        raise Refused([*errors, *read.warnings])
     return base, runs
 
 

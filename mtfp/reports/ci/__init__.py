@@ -1,1 +1,1 @@
-"""Reports for CI services: JUnit, annotations, Markdown summaries. Must not know how a batch works."""
+"""Reports for CI services: JUnit XML and GitHub annotations. Must not know how a batch works."""

@@ -1,1 +1,1 @@
-"""Figures for programs: CSV, JSON, files of draws. Must not know what people see."""
+"""Figures for programs: CSV and JSON. Must not know the tables that people see."""

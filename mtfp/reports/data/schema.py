@@ -1,7 +1,7 @@
-"""The JSON Schema of results, and the number of their form."""
+"""JSON Schema of results, and its version."""
 
 SCHEMA_VERSION = 2
-"""The form of everything that programs read. A key, column or identifier that is renamed or removed raises it."""
+"""Version of everything that programs read. It rises when a key, column or identifier is renamed or removed."""
 TEXT = {"type": "string"}
 PLACE = {key: {"type": ["integer", "null"]} for key in ("line", "column", "end_column")}
 RECORD: dict[str, object] = {
@@ -16,15 +16,15 @@ RECORD: dict[str, object] = {
             "type": "string",
         },
         "values": {
-            "description": "Figures by statistic, in `unit`; errors to four digits; a share is 0.25 for 25%.",
+            "description": "Figures by statistic, in `unit`. Errors have four significant digits. 25% is 0.25.",
             "type": "object",
             "minProperties": 1,
             "additionalProperties": {"type": "number"},
         },
-        "label": {"description": "The row's label, after those of the rows that it is part of.", "type": "string"},
+        "label": {"description": "Label of the row, after the labels of the rows above it.", "type": "string"},
     },
 }
-"""The schema of one row of figures."""
+"""Schema of one row of figures."""
 
 RESULT_SCHEMA: dict[str, object] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -38,7 +38,7 @@ RESULT_SCHEMA: dict[str, object] = {
         "result": {"type": "array", "description": "Rows of figures in the order of the tables.", "items": RECORD},
         "checks": {
             "type": "array",
-            "description": "Checks of the plan or the policy; empty where none was tried.",
+            "description": "Checks of the plan or the policy; empty if the command runs none.",
             "items": {
                 "type": "object",
                 "required": ["plan", "name", "outcome", "holds", "message", "file", "line"],
@@ -61,4 +61,4 @@ RESULT_SCHEMA: dict[str, object] = {
         },
     },
 }
-"""The JSON Schema of `as_json`."""
+"""JSON Schema of the object that `as_json` writes."""

@@ -1,7 +1,7 @@
-"""Tidy results for programs: CSV with one line a figure, JSON with one record a row of figures.
+"""Tidy results for programs: CSV with one line per figure, JSON with one record per row of figures.
 
-Figures are in the plan's unit, unrounded; errors have four significant digits. Columns and keys are public: the page on
-stability says what that means.
+Figures are in the plan's unit, unrounded; errors have four significant digits. Columns and keys are public: see the
+page on stability.
 """
 
 import csv
@@ -17,18 +17,18 @@ from mtfp.reports.money import as_known, exact
 from mtfp.results.table import Cell, Table
 
 MOST_TEXTS = 8_192
-"""Texts of a long table that are held as they are written: the same few stand in hundreds of thousands of lines."""
+"""Size of the cache of written texts: a long table repeats the same few texts in hundreds of thousands of lines."""
 HEADER = ",".join(Cell._fields)
 TEXTS = tuple(field for field in Cell._fields if field != "value")
 KEYS = ("plan", "scenario", "table", "row", "year", "unit")
 """Keys of a JSON record before its values."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")  # noqa: RUF001
-"""Characters that a spreadsheet may take for the beginning of a formula, by OWASP's page on CSV injection."""
+"""First characters that may make a spreadsheet read a text as a formula. Source: OWASP, CSV injection."""
 Records = Iterable[Mapping[str, Any]]
 
 
 def as_csv(tables: Iterable[Table], raw: bool = False) -> str:
-    r"""Write a header and one line a figure. Texts that a spreadsheet might run get an apostrophe, unless `raw`.
+    r"""Return a header and one line per figure. Texts that a spreadsheet might run get an apostrophe, unless `raw`.
 
     >>> from mtfp.results.table import Column, Row
     >>> columns, rows = (Column("2026/27", "2026/27"),), (Row("gap", "Gap", (-0.1 - 0.2,)),)
@@ -40,7 +40,7 @@ def as_csv(tables: Iterable[Table], raw: bool = False) -> str:
 
 
 def csv_lines(tables: Iterable[Table], raw: bool = False) -> Iterator[str]:
-    """Yield the lines of CSV; tables are taken one at a time and none is held."""
+    """Yield the lines of CSV. Tables are read one at a time, so that memory stays the same."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     yield f"{HEADER}\n"
@@ -53,10 +53,10 @@ def csv_lines(tables: Iterable[Table], raw: bool = False) -> Iterator[str]:
 
 
 def as_json(
-    tables: Iterable[Table], manifest: Mapping[str, object], checks: Records, findings: Records, **how: bool
+    tables: Iterable[Table], manifest: Mapping[str, object], checks: Records, findings: Records, **options: bool
 ) -> str:
-    """Write the object of `json_parts` as one text; `how` may be `ascii_only`."""
-    return "".join(json_parts(tables, manifest, checks, findings, **how))
+    """Return the object of `json_parts` as one text; the only option is `ascii_only`."""
+    return "".join(json_parts(tables, manifest, checks, findings, **options))
 
 
 def json_parts(
@@ -67,10 +67,10 @@ def json_parts(
     *,
     ascii_only: bool = False,
 ) -> Iterator[str]:
-    """Yield one JSON object by RESULT_SCHEMA, a record a line; no more than one table is held at a time.
+    """Yield the parts of one JSON object by RESULT_SCHEMA, a record per line; tables are read one at a time.
 
-    Keys of the manifest are in alphabetical order, so that two results can be compared. `ascii_only` escapes all other
-    letters, which means the same to every reader. Raises ValueError for NaN or infinity.
+    Keys of the manifest are in alphabetical order, so that two results can be compared. `ascii_only` escapes all
+    letters outside ASCII; every reader reads the same text. Raises ValueError for NaN or infinity.
     """
     head = _dump(manifest, ascii_only, indent=2, sort_keys=True).replace("\n", "\n  ")
     yield f'{{\n  "schema_version": {SCHEMA_VERSION},\n  "manifest": {head}'
@@ -81,7 +81,7 @@ def json_parts(
 
 
 def value_of(cell: Cell) -> float:
-    """The value of a cell as every format writes it: errors rounded to the digits that are known.
+    """Return the value of a cell for CSV, JSON and Parquet: errors to four significant digits, others unrounded.
 
     >>> value_of(Cell("A", "base", "distribution", "gap", "2026/27", "se_p90", 12.34567, "£k", "Gap"))
     12.35
@@ -91,15 +91,15 @@ def value_of(cell: Cell) -> float:
 
 @lru_cache(maxsize=MOST_TEXTS)
 def as_written(text: str, raw: bool = False) -> str:
-    """A text as it stands in CSV; texts that are read back are compared with it.
+    """Return a text as CSV holds it; compare it with texts that are read back.
 
-    Control characters are spelled out: the csv module leaves a lone carriage return bare, and that ends a line.
+    Control characters are written as codes: the csv module does not quote a lone carriage return, which ends a line.
     """
     return ("'" if text.startswith(FORMULA) and not raw else "") + printable(text)
 
 
 def _records(tables: Iterable[Table]) -> Iterator[Mapping[str, Any]]:
-    """Yield a record for the cells of a table that differ in nothing but their statistic, by first appearance."""
+    """Yield a record for the cells of a table that differ only in their statistic, in order of first appearance."""
     for table in tables:
         records: dict[tuple[str, ...], dict[str, float]] = {}
         for cell in table.cells():
@@ -110,7 +110,7 @@ def _records(tables: Iterable[Table]) -> Iterator[Mapping[str, Any]]:
 
 
 def _decimal(cell: Cell) -> Any:
-    """The shortest digits that read back as the same number; CSV has them without an exponent, for every reader."""
+    """Return the shortest decimal that reads back as the same float; CSV has it without an exponent."""
     return exact(value_of(cell))
 
 
@@ -119,7 +119,7 @@ def _dump(value: object, ascii_only: bool, **layout: Any) -> str:
 
 
 def _lines(items: Iterable[str]) -> Iterator[str]:
-    """A list of JSON, each item on a line of its own."""
+    """Yield a JSON list, one item per line."""
     between = "[\n    "
     for item in items:
         yield f"{between}{item}"

@@ -1,4 +1,4 @@
-"""The writers of CSV and JSON: every figure unrounded, in the tidy form, a piece at a time."""
+"""Write every figure as CSV or JSON, unrounded, in tidy form, in parts so that memory stays the same."""
 
 from typing import BinaryIO
 
@@ -10,7 +10,7 @@ from mtfp.reports.page import Page, send
 
 
 def write_csv(document: Document, page: Page, to: BinaryIO) -> None:
-    """Write the figures as one long table. CSV has no room for anything else."""
+    """Write the figures as one long table. CSV has no place for anything else."""
     send(csv_lines(document.tables(), page.raw), page, to)
 
 

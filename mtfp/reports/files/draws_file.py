@@ -1,7 +1,7 @@
-"""Every draw of every kept figure in a file, for other programs: NumPy's .npz, or Parquet where pyarrow is installed.
+"""Write every draw of every recorded figure to a file for other programs: .npz, or .parquet if pyarrow is installed.
 
-Written piece by piece, so that memory stays the same whatever the number of draws, and without a clock, so that the
-same run gives the same bytes.
+Files are written in parts, so that memory stays the same whatever the number of draws, and have no time stamp, so that
+the same run gives the same bytes.
 """
 
 import json
@@ -20,16 +20,16 @@ from mtfp.simulation.record import recorded_figures
 from mtfp.simulation.simulation import Simulation
 
 MANIFEST = "manifest"
-"""The array, or the key of Parquet's metadata, that says as JSON what the draws were made from."""
-PIECE = 65_536
-"""Draws of one piece of a Parquet file."""
+"""Name of the array, or key of Parquet's metadata, that holds the manifest of the run as JSON."""
+CHUNK = 65_536
+"""Maximum number of draws written to a Parquet file at a time."""
 EXTRA = "pyarrow isn't installed: install mtfp[parquet], or name a .npz file"
 
 
-def keep_draws(path: Path, run: Simulation, manifest: Mapping[str, Any], *, force: bool = False) -> None:
-    """Write every draw into a file whose ending says how, whole or not at all.
+def write_draws(path: Path, run: Simulation, manifest: Mapping[str, Any], *, force: bool = False) -> None:
+    """Write every draw to a file, whole or not at all, in the format of its suffix.
 
-    A file that exists is replaced if mtfp wrote it, or with `force`; raises FileExistsError otherwise.
+    A file that exists is replaced if mtfp wrote it, or by `force`. Otherwise raises FileExistsError.
     """
     not_theirs(path, force=force)
     write, _ = WRITERS[path.suffix.lower()]
@@ -38,12 +38,12 @@ def keep_draws(path: Path, run: Simulation, manifest: Mapping[str, Any], *, forc
 
 
 def not_theirs(path: Path, *, force: bool) -> None:
-    """Raise FileExistsError for a file that exists and whose draws mtfp did not write, unless by `force`."""
+    """Raise FileExistsError for a file that exists and that mtfp did not write as draws, unless `force`."""
     refuse_theirs(path, force=force, is_ours=WRITERS[path.suffix.lower()][1])
 
 
 def _npz(file: IO[bytes], run: Simulation, manifest: str) -> None:
-    """An array for each figure of each future, `<scenario>/<figure>`, shape (year, draw); `years`, and the manifest."""
+    """Write one array per scenario and figure, `<scenario>/<figure>`, shape (year, draw); `years`; and the manifest."""
     with zipfile.ZipFile(file, "w") as archive:
         _array(archive, MANIFEST, np.array(manifest))
         _array(archive, "years", np.array(run.plan.timeline.labels))
@@ -71,7 +71,7 @@ def _is_our_npz(path: Path) -> bool:
 
 
 def _parquet(file: IO[bytes], run: Simulation, manifest: str) -> None:
-    """A row for each future, year and draw; a column for each figure, empty for a future that doesn't have it."""
+    """Write one row per scenario, year and draw, one column per figure, empty if the scenario has no such figure."""
     import pyarrow
     from pyarrow import parquet
 
@@ -79,22 +79,22 @@ def _parquet(file: IO[bytes], run: Simulation, manifest: str) -> None:
     keys = [("scenario", pyarrow.string()), ("year", pyarrow.string()), ("draw", pyarrow.int64())]
     schema = pyarrow.schema([*keys, *((figure, pyarrow.float64()) for figure in figures)], {MANIFEST: manifest})
     with parquet.ParquetWriter(file, schema) as writer:
-        for scenario, year, replicate, start in _pieces(run):
-            stop = min(start + PIECE, run.done)
+        for scenario, year, replicate, start in _chunks(run):
+            stop = min(start + CHUNK, run.done)
             numbers = np.arange(start, stop) + replicate * run.done
             columns = [_column(run, scenario, figure, year, replicate, start, stop) for figure in figures]
-            said = [[word] * len(numbers) for word in (scenario, run.plan.timeline.labels[year])]
-            writer.write_table(pyarrow.table([*said, numbers, *columns], schema=schema))
+            texts = [[text] * len(numbers) for text in (scenario, run.plan.timeline.labels[year])]
+            writer.write_table(pyarrow.table([*texts, numbers, *columns], schema=schema))
 
 
-def _pieces(run: Simulation) -> Iterator[tuple[str, int, int, int]]:
-    """ScenarioRun, year, replicate and first draw of each piece of a file."""
-    starts = range(0, run.done, PIECE)
+def _chunks(run: Simulation) -> Iterator[tuple[str, int, int, int]]:
+    """Return scenario, year, replicate and first draw of each part of a Parquet file."""
+    starts = range(0, run.done, CHUNK)
     return product(run.plans, range(len(run.plan.timeline)), range(run.layout.replicates), starts)
 
 
 def _column(run: Simulation, scenario: str, figure: str, year: int, replicate: int, start: int, stop: int) -> Any:
-    """Some draws of a figure, empty where there is none."""
+    """Return the draws of a figure from `start` to `stop`, with nulls where it has no value."""
     import pyarrow
 
     if not run.has(scenario, figure):
@@ -104,7 +104,7 @@ def _column(run: Simulation, scenario: str, figure: str, year: int, replicate: i
 
 
 def is_our_parquet(path: Path) -> bool:
-    """Whether mtfp wrote a Parquet file."""
+    """Return True if mtfp wrote the Parquet file."""
     import pyarrow
     from pyarrow import parquet
 
@@ -119,13 +119,14 @@ WRITERS: Mapping[str, tuple[Writer, Callable[[Path], bool]]] = {
     ".npz": (_npz, _is_our_npz),
     ".parquet": (_parquet, is_our_parquet),
 }
-"""By a file's ending: what writes it, and what tells whether mtfp wrote one."""
+"""By suffix: the function that writes a file, and the function that returns True if mtfp wrote it."""
 
 
 def missing_for(path: Path) -> str:
-    """Why a file can't be written here, or nothing."""
+    """Return the reason why a file of draws can't be written, with the repair; empty if it can."""
     if path.suffix.lower() not in WRITERS:
-        return f"draws are kept in .npz or .parquet files, not in {path.suffix or 'one without an ending'}"
+        ending = f"with the ending {path.suffix}" if path.suffix else "without an ending"
+        return f"mtfp can't write draws to a file {ending}; name a .npz or .parquet file"
     if path.suffix.lower() == ".parquet":
         try:
             import pyarrow  # noqa: F401

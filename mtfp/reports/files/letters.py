@@ -1,4 +1,4 @@
-"""Text that a stream can take: what its encoding lacks is written in letters that it has.
+"""Write text in the letters of an encoding: a sign that it lacks is replaced by one that it has.
 
 Knows encodings and the few signs that reports use; must not know tables.
 """
@@ -33,11 +33,11 @@ INSTEAD = {
     "“": '"',
     "”": '"',
 }
-"""What stands for a sign where an encoding lacks it."""
+"""Replacements for signs that an encoding lacks."""
 
 
 def clean(text: str, encoding: str = "utf-8") -> str:
-    r"""A label, title or note as it may be shown: in letters of `encoding`, what a terminal would act on spelled out.
+    r"""Return a label, title or note in letters of `encoding`, with control characters written as codes.
 
     Accents are joined to their letters, so that a letter takes one column.
 
@@ -48,7 +48,7 @@ def clean(text: str, encoding: str = "utf-8") -> str:
 
 
 def fold(text: str, encoding: str) -> str:
-    """The same text in letters that `encoding` has. An encoding that Python doesn't know is taken for ASCII.
+    """Return the text in letters of `encoding`. An encoding that Python does not know counts as ASCII.
 
     >>> fold("−£5k → Mòr…", "cp1252"), fold("−£5k → Mòr…", "ascii")
     ('-£5k -> Mòr…', '-GBP 5k -> Mor...')
@@ -59,7 +59,7 @@ def fold(text: str, encoding: str) -> str:
 
 
 def fits(text: str, encoding: str) -> bool:
-    """Whether every letter can be written in `encoding`."""
+    """Return True if every letter can be written in `encoding`."""
     try:
         text.encode(known(encoding))
     except UnicodeEncodeError:
@@ -68,7 +68,7 @@ def fits(text: str, encoding: str) -> bool:
 
 
 def known(encoding: str) -> str:
-    """The encoding's name, or `ascii` for one that Python doesn't know.
+    """Return the encoding's name, or `ascii` if Python does not know it.
 
     >>> known("cp1252"), known("cp-no-such")
     ('cp1252', 'ascii')

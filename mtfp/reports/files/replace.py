@@ -1,6 +1,6 @@
-"""A file's contents replaced at one stroke: after a crash, a full disk or a power cut, either the old or the new.
+"""Replace a file's contents in one step: after a crash, a full disk or a power cut it has the old or the new contents.
 
-Knows folders and files; must not know what is written.
+Knows folders and files; must not know their contents.
 """
 
 import contextlib
@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from typing import IO
 
 BEGINNING, ENDING = ".mtfp-", ".tmp"
-FORGOTTEN = 3600
-"""Seconds after which a temporary file is a left-over, and nobody is still writing it."""
+LEFT_OVER_AFTER = 3600
+"""Age in seconds after which a temporary file is a left-over that no run still writes."""
 
 
 def replace_file(path: pathlib.Path, content: bytes) -> None:
-    """Write a file, or raise OSError and leave what was there. A device or a pipe is written straight into."""
+    """Write a file, or raise OSError and leave it unchanged. A device or pipe is written directly."""
     if path.exists() and not path.is_file() and not path.is_dir():
         path.write_bytes(content)
         return
@@ -26,10 +26,10 @@ def replace_file(path: pathlib.Path, content: bytes) -> None:
 
 @contextlib.contextmanager
 def replacing(path: pathlib.Path, *, lasting: bool = True) -> Iterator[IO[bytes]]:
-    """A new file to write into, which takes the other's place once all is written: for what is too big to hold.
+    """Yield a temporary file that replaces `path` at the end: for contents too large for memory.
 
-    Whatever is raised meanwhile leaves what was there. New files have the rights that new files have here. One that
-    isn't `lasting` can be made again: nobody waits until the disk has it, and a power cut may leave it damaged.
+    An exception leaves `path` unchanged. A new file has the default permissions; a replaced file keeps its own. Use
+    `lasting=False` for a file that can be made again: it is not flushed to the disk, so a power cut may damage it.
     """
     if path.is_dir():
         raise IsADirectoryError(f"{path} is a folder; name a file in it")
@@ -52,15 +52,15 @@ def replacing(path: pathlib.Path, *, lasting: bool = True) -> Iterator[IO[bytes]
 
 
 def _sweep(temporary: pathlib.Path) -> None:
-    """Remove what killed writers left in the folder. Ages are by the new file: the folder's clock may not be ours."""
+    """Remove files that killed runs left. Ages count from the new file: the folder's clock may differ from ours."""
     for other in temporary.parent.glob(f"{BEGINNING}*{ENDING}"):
         with contextlib.suppress(OSError):
-            if temporary.stat().st_mtime - other.stat().st_mtime > FORGOTTEN:
+            if temporary.stat().st_mtime - other.stat().st_mtime > LEFT_OVER_AFTER:
                 other.unlink()
 
 
 def _keep_name(folder: pathlib.Path) -> None:
-    """Have the folder's entry on the disk too, where the system lets folders be opened."""
+    """Flush the folder's entry to the disk too, on systems that can open folders."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -1,1 +1,1 @@
-"""Documents as accessible pages of one file. Must not know commands."""
+"""Documents as accessible HTML pages, one file each. Must not know commands."""

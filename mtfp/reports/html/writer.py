@@ -1,4 +1,4 @@
-"""A document as one accessible page: no script, nothing fetched, no style but its own."""
+"""Write a document as one accessible HTML page, without scripts and without files from elsewhere."""
 
 import base64
 import hashlib
@@ -24,11 +24,11 @@ TEMPLATE, STYLE = "document.html.jinja", "style.css"
 
 
 def write(document: Document, page: Page, to: BinaryIO) -> None:
-    """Write the page a block at a time."""
-    send(_pieces(document), page, to)
+    """Write the page one block at a time."""
+    send(_parts(document), page, to)
 
 
-def _pieces(document: Document) -> Iterator[str]:
+def _parts(document: Document) -> Iterator[str]:
     macros, numbers = _macros(), count(1)
     yield macros.begin(printable(document.title), _style(), _policy())
     for block in document.body:
@@ -54,7 +54,7 @@ def _of_block(block: Block, macros: Any, numbers: Iterator[int]) -> Iterator[str
             yield macros.prose((block.summary, *block.notes))
         case Findings():
             found = finding_records(block)
-            yield macros.records("Worth knowing", *found, next(numbers)) if found.rows else ""
+            yield macros.records("Warnings", *found, next(numbers)) if found.rows else ""
         case Sources():
             yield macros.small(block.lines)
         case Manifest():
@@ -70,7 +70,7 @@ def _table(table: Table, macros: Any, numbers: Iterator[int]) -> str:
 
 @cache
 def _macros() -> Any:
-    """The template's macros. Control characters in texts are spelled out, whatever a plan says."""
+    """Return the template's macros, which write control characters in any text as codes."""
     environment = Environment(
         loader=PackageLoader("mtfp.reports.html", "."),
         autoescape=True,
@@ -85,9 +85,9 @@ def _macros() -> Any:
 
 
 def _with_code(text: str) -> Markup:
-    """Return a text as HTML, what stands between backticks as code."""
+    """Return a text as HTML, with text between backticks as code."""
     parts = printable(text).split("`")
-    if len(parts) % 2 == 0:  # a backtick without its pair stands for itself
+    if len(parts) % 2 == 0:  # a backtick without its pair is shown as it is
         return escape(printable(text))
     return Markup("").join(Markup("<code>{}</code>").format(part) if at % 2 else part for at, part in enumerate(parts))
 
@@ -98,6 +98,6 @@ def _style() -> str:
 
 
 def _policy() -> str:
-    """The page's own style is all that a browser may use."""
+    """Return the content security policy: a browser may use the page's own style and nothing else."""
     digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'"

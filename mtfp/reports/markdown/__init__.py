@@ -1,1 +1,1 @@
-"""Documents as Markdown, cut on whole rows where there is no room. Must not know batches."""
+"""Documents as Markdown; rows are left out if there are too many. Must not know batches."""

@@ -1,6 +1,6 @@
-"""Parts of a Markdown document: text and tables, cut on whole rows where there is too much of them.
+"""Parts of a Markdown document: text and tables, with rows left out if there are too many.
 
-Words of plans are shown and never act: every character that means something to Markdown or HTML is an entity.
+Texts of plans are only shown: every character with a meaning in Markdown or HTML is written as an entity.
 """
 
 import re
@@ -10,25 +10,25 @@ from dataclasses import dataclass
 from mtfp.findings.show import printable
 
 COMMENT = 65_536
-"""Characters that a comment on a pull request may have; counted in bytes here, of which there are never fewer."""
+"""Maximum size of a comment on a pull request. GitHub counts characters; mtfp counts bytes, which are never fewer."""
 STEP_SUMMARY = 1 << 20
-"""Bytes that a step's summary may have: GitHub drops a longer one whole."""
+"""Maximum size of a step's summary, in bytes. GitHub drops a longer one completely."""
 ACTIVE = {ord(character): f"&#{ord(character)};" for character in "&<>|\\`*~[]$!"}
 EMPHASIS = re.compile(r"(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])")
-"""Underscores that may act: within a word, such as an identifier, they stand for themselves."""
-APART = {ord(character): f"&#{ord(character)};&#8203;" for character in "@#"}
-"""GitHub mentions people and links issues even by entities: a space of no width behind keeps it from that."""
+"""Underscores that Markdown may read as emphasis: those at the edge of a word, not within an identifier."""
+MENTIONS = {ord(character): f"&#{ord(character)};&#8203;" for character in "@#"}
+"""Entities for `@` and `#`. GitHub reads even an entity as a mention or a link; a zero-width space prevents that."""
 ADDRESS = re.compile(r"(https?|ftp)(://)|(www)(\.)", re.IGNORECASE)
 LONGEST = 400
-"""Characters of a text in a cell of a table."""
-NO_ROOM = "\nA part is left out for lack of room.\n"
+"""Maximum number of characters in a cell of a table."""
+NO_ROOM = "\nA part is left out: there is no room for it.\n"
 MARGIN = 20
-"""Bytes that the number of rows left out may take."""
+"""Bytes reserved for the number of rows left out."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """Text above, lines that may be cut, and text below, escaped already; `all_in` says where all lines are."""
+    """Text above, lines that may be left out, and text below, all escaped; `all_in` names the file with all lines."""
 
     above: tuple[str, ...] = ()
     begins: str = ""
@@ -37,9 +37,9 @@ class Part:
     all_in: str = ""
 
     def lines(self, room: int | None = None) -> Iterator[str]:
-        """Yield the part's text in no more bytes than `room`: as many lines as fit, and how many are left out.
+        """Yield the part's text in at most `room` bytes: as many lines as fit, and the number of lines left out.
 
-        A part whose text above and below takes more than that is left out whole.
+        If the text above and below does not fit, the whole part is left out.
         """
         texts = tuple(self._lines(room))
         if room is None or size("".join(texts)) <= room:
@@ -75,7 +75,7 @@ def table_part(
 
 
 def fitted(begins: str, parts: Sequence[Part], limit: int) -> Iterator[str]:
-    """Yield a document of no more bytes than `limit`; room that a part doesn't need goes to the others."""
+    """Yield a document of at most `limit` bytes; parts share the room that other parts don't need."""
     left, texts = limit - size(begins), dict[int, str]()
     for at in sorted(range(len(parts)), key=lambda at: size("".join(parts[at].lines(limit)))):
         texts[at] = "".join(parts[at].lines(left // (len(parts) - len(texts))))
@@ -85,18 +85,18 @@ def fitted(begins: str, parts: Sequence[Part], limit: int) -> Iterator[str]:
 
 
 def in_cell(text: str) -> str:
-    """Return a text for a cell of a table, which is cut where it is far too long."""
+    """Return a text for a cell of a table, cut to LONGEST characters."""
     line = " ".join(text.split())
     return escaped(line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…")
 
 
 def escaped(text: str) -> str:
-    """Return a text that stands for itself and nothing else, in one line.
+    """Return a text in one line, escaped so that Markdown, HTML and GitHub show it and do nothing else.
 
     >>> print(escaped("<script> a|b `c`"))
     &#60;script&#62; a&#124;b &#96;c&#96;
     """
-    line = EMPHASIS.sub("&#95;", printable(" ".join(text.split())).translate(ACTIVE | APART))
+    line = EMPHASIS.sub("&#95;", printable(" ".join(text.split())).translate(ACTIVE | MENTIONS))
     return ADDRESS.sub(lambda found: "&#8203;".join(part for part in found.groups() if part), line)
 
 
@@ -109,5 +109,5 @@ def _fitting(lines: Sequence[str], room: int) -> int:
 
 
 def size(text: str) -> int:
-    """Return the bytes of a text in UTF-8."""
+    """Return the number of bytes of a text in UTF-8."""
     return len(text.encode())

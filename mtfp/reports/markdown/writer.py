@@ -1,4 +1,4 @@
-"""A document as Markdown: tables that paste into a paper, a comment or a job's summary."""
+"""Write a document as Markdown: tables for a paper, a comment or a job's summary."""
 
 from collections.abc import Iterator
 from typing import BinaryIO, assert_never
@@ -11,11 +11,11 @@ from mtfp.reports.page import COMMENTED, Page, send
 from mtfp.reports.shown import Records, ShownRow, check_records, finding_records, shown
 from mtfp.results.table import Table
 
-ALL_FINDINGS = "`mtfp check` shows those of a plan."
+ALL_FINDINGS = "`mtfp check` shows all warnings of a plan."
 
 
 def write(document: Document, page: Page, to: BinaryIO) -> None:
-    """Write the title and the blocks; with `most_bytes`, only as many rows of tables as there is room for."""
+    """Write the title and the blocks; with `most_bytes`, as many rows of tables as fit."""
     begins = f"## {escaped(document.title)}\n"
     parts = (part for block in document.body for part in _parts(block))
     if page.most_bytes is None:
@@ -40,7 +40,7 @@ def _parts(block: Block) -> Iterator[Part]:
             yield from _records("Checks", check_records(block), block.all_in)
             yield Part(tuple(escaped(text) for text in (block.summary, *block.notes)))
         case Findings():
-            yield from _records("Worth knowing", finding_records(block), ALL_FINDINGS)
+            yield from _records("Warnings", finding_records(block), ALL_FINDINGS)
         case Sources():
             yield Part(tuple(escaped(line) for line in block.lines))
         case Manifest():
@@ -50,7 +50,7 @@ def _parts(block: Block) -> Iterator[Part]:
 
 
 def of_table(table: Table, all_in: str = "") -> Part:
-    """Return a table of figures as people see it, its title above and its notes below."""
+    """Return a table of figures as people see it, with its title above and its notes below."""
     seen = shown(table)
     heads = [in_cell(head) for head in (seen.corner, *seen.heads)]
     rows = ((_label(row), *row.cells) for row in seen.rows)

@@ -1,1 +1,1 @@
-"""Tables, charts and scenarios as text for people. Must not know files or other formats."""
+"""Tables, charts and checks as text for people. Must not know files or other formats."""

@@ -1,6 +1,6 @@
-"""Charts in plain characters, for a terminal: bands of futures, and how sure one can be of an amount.
+"""Draw charts in plain characters for a terminal: ranges of draws, and the chance that an amount is enough.
 
-Each has its sentence, which says in words what it shows. Lengths, never colours, carry the figures.
+Each chart has a sentence that states its result in words. Lengths carry the figures, never colours.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,15 +11,15 @@ from mtfp.reports.money import choose, form
 from mtfp.reports.terminal.lines import left, prose, right, width_of, wrapped
 from mtfp.results.table import MONEY, Row, Table
 
-OUTER, INNER, MIDDLE, PLAN, NIL, BAR = "░▓┃◆┊█"
-LEGEND = f"{INNER} 8 in 10 futures   {INNER}{OUTER} 9 in 10   {MIDDLE} the middle one   {PLAN} the plan   {NIL} no gap"
-SURER = "The longer the bar, the surer."
+OUTER, INNER, MIDDLE, PLAN, ZERO, BAR = "░▓┃◆┊█"
+LEGEND = f"{INNER} 8 in 10 draws   {INNER}{OUTER} 9 in 10   {MIDDLE} the median   {PLAN} the plan   {ZERO} no gap"
+BARS = "A longer bar is a higher chance."
 WIDEST = 100
 LONGEST_LABEL = 24
 
 
 def draw_fan(chart: FanChart, width: int = 80, encoding: str = "utf-8") -> str:
-    """Draw a fan chart lying on its side: a line for each year or scenario, a scale of money below."""
+    """Draw a fan chart with horizontal bars: one line per year or scenario, a scale of money below."""
     amounts = scale(min(band.outer[0] for band in chart.bands), max(band.outer[1] for band in chart.bands))
     unit, texts = _texts(amounts, chart.unit, encoding)
     labels = [clean(band.label, encoding) for band in chart.bands]
@@ -40,7 +40,7 @@ def _marks(band: Band, amounts: Sequence[float], room: int) -> str:
 
     marks = [" "] * room
     if amounts[0] <= 0 <= amounts[-1]:
-        marks[at(0.0)] = NIL
+        marks[at(0.0)] = ZERO
     for (low, high), mark in ((band.outer, OUTER), (band.inner, INNER)):
         marks[at(low) : at(high) + 1] = mark * (at(high) - at(low) + 1)
     marks[at(band.middle)] = MIDDLE
@@ -50,7 +50,7 @@ def _marks(band: Band, amounts: Sequence[float], room: int) -> str:
 
 
 def _scale(amounts: Sequence[float], texts: Sequence[str], room: int) -> str:
-    """Amounts under their places, as many as fit."""
+    """Return the amounts of the scale under their places, as many as fit."""
     line = ""
     for amount, text in zip(amounts, texts, strict=True):
         place = round((amount - amounts[0]) / (amounts[-1] - amounts[0]) * (room - 1))
@@ -61,7 +61,7 @@ def _scale(amounts: Sequence[float], texts: Sequence[str], room: int) -> str:
 
 
 def draw_curve(chart: SCurve, width: int = 80, encoding: str = "utf-8") -> str:
-    """Draw an S-curve lying on its side: a bar for each amount, as long as the share of futures within it."""
+    """Draw an S-curve with horizontal bars: one per amount, as long as the share of draws that do not exceed it."""
     unit, texts = _texts([amount for amount, _ in chart.steps], chart.unit, encoding)
     label = max(map(len, (unit, *texts)))
     room = min(width, WIDEST) - label - 2 - len("  100%")
@@ -69,17 +69,17 @@ def draw_curve(chart: SCurve, width: int = 80, encoding: str = "utf-8") -> str:
         f"{right(text, label)}  {BAR * round(share * room)}  {share * 100:.0f}%"
         for text, (_, share) in zip(texts, chart.steps, strict=True)
     ]
-    title, sentence = (prose(text, width, encoding) for text in (chart.title, f"{SURER} {chart.sentence}"))
+    title, sentence = (prose(text, width, encoding) for text in (chart.title, f"{BARS} {chart.sentence}"))
     return _as_text(encoding, title, [f"{unit:>{label}}", *bars], sentence)
 
 
 def _as_text(encoding: str, *parts: Iterable[str]) -> str:
-    """Parts with an empty line between them, in letters of the encoding."""
+    """Return the parts with an empty line between them, in letters of the encoding."""
     return "\n\n".join("\n".join(clean(line, encoding) for line in part) for part in parts)
 
 
 def _texts(amounts: Sequence[float], unit: str, encoding: str) -> tuple[str, list[str]]:
-    """The unit in which a table would show some amounts, and how it would."""
+    """Return the unit in which a table would show the amounts, and their texts."""
     row = Row("amount", "", tuple(amounts), MONEY)
     table = Table("scale", "", "", unit, (), (row,))
     shown = choose(table)

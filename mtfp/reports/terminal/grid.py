@@ -1,7 +1,7 @@
-"""Lays out a grid of texts in a given width, without ever cutting one in the right-hand columns.
+"""Lay out a grid of texts in a given width, and never cut a figure.
 
-Knows widths and lines; must not know money. Rich is not used: it cuts figures when piped, and can neither split a table
-into blocks nor turn it; what is left of its work is a page of code that also starts quicker.
+Knows widths and lines; must not know money. Rich is not used: it cuts figures in a pipe, can't split a table into
+blocks or turn it, and is slow to start.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,18 +12,18 @@ from typing import NamedTuple
 from mtfp.reports.terminal.lines import left, right, width_of, wrapped
 
 NARROWEST = 20
-"""Labels narrower than this are hard to read: the columns are rather split into blocks."""
+"""Width below which labels are hard to read; columns are split into blocks instead."""
 LEAST = 8
 LONGEST_WORD = 16
-"""A column's heading is wrapped at its words, and within words longer than this."""
+"""Length above which a word in a column's heading is broken."""
 GAPS = (2, 1)
-"""Spaces between columns: those liked, and those that will do."""
+"""Spaces between columns: the usual number, and the number if room is short."""
 INDENT = 2
 DEEPEST = 4
 
 
 class Line(NamedTuple):
-    """One line of the grid: a label, its texts, whether it is to stand out, and how far it is indented."""
+    """One line of the grid: label, texts, `strong` for totals and headings, and depth of the indent."""
 
     label: str
     cells: tuple[str, ...]
@@ -31,13 +31,13 @@ class Line(NamedTuple):
     depth: int = 0
 
     @property
-    def heads(self) -> bool:
-        """Whether it is a heading of the lines below, without texts of its own."""
+    def is_heading(self) -> bool:
+        """Return True for a heading of the lines below, which has no texts."""
         return self.strong and not any(self.cells)
 
 
 class Grid(NamedTuple):
-    """What is to be laid out. `groups` has a key for each column: columns of one key are best kept together."""
+    """Corner, heads and lines of a table. `groups` has a key per column; columns with the same key stay together."""
 
     corner: str
     heads: tuple[str, ...]
@@ -45,19 +45,19 @@ class Grid(NamedTuple):
     groups: tuple[str, ...]
 
     def part(self, start: int, stop: int) -> "Grid":
-        """The grid with only the columns from `start` up to `stop`."""
+        """Return the grid with the columns from `start` up to but without `stop`."""
         lines = tuple(line._replace(cells=line.cells[start:stop]) for line in self.lines)
         return Grid(self.corner, self.heads[start:stop], lines, self.groups[start:stop])
 
     def turned(self) -> "Grid":
-        """The grid with columns as lines."""
+        """Return the grid with columns as lines and lines as columns."""
         cells = zip(*(line.cells for line in self.lines), strict=True)
         lines = tuple(Line(head, texts) for head, texts in zip(self.heads, cells, strict=True))
         return Grid(self.corner, tuple(line.label for line in self.lines), lines, ("",) * len(self.lines))
 
 
 class Fit(NamedTuple):
-    """How wide labels and columns are, the gap before each column, and how many columns fit side by side."""
+    """Widths of labels and columns, the gap before each column, and the number of columns that fit side by side."""
 
     label: int
     column: int
@@ -66,7 +66,7 @@ class Fit(NamedTuple):
 
 
 def fit(grid: Grid, width: int) -> Fit:
-    """The roomiest layout with all columns side by side; if there is none, as many as leave room for labels."""
+    """Return the widest layout with all columns side by side, or else with as many as leave room for labels."""
     column, count, longest = _column(grid), len(grid.heads), _longest(grid)
     for least in (longest, min(longest, NARROWEST)):
         for gap in GAPS:
@@ -80,7 +80,7 @@ def fit(grid: Grid, width: int) -> Fit:
 
 
 def spans(groups: tuple[str, ...], capacity: int) -> list[tuple[int, int]]:
-    """Where to split columns into blocks of no more than `capacity`: between groups if it can be, and evenly.
+    """Return start and stop of blocks of at most `capacity` columns, split evenly and between groups if possible.
 
     >>> spans(("base",) * 11, 6), spans(("base",) * 3 + ("high",) * 3, 4)
     ([(0, 6), (6, 11)], [(0, 3), (3, 6)])
@@ -100,7 +100,7 @@ def spans(groups: tuple[str, ...], capacity: int) -> list[tuple[int, int]]:
 
 
 def draw(grid: Grid, layout: Fit, rule: str, bold: tuple[str, str]) -> Iterator[str]:
-    """The grid's lines of text: heads, a rule, and the rows; `bold` goes before and after what stands out.
+    """Yield the grid's lines of text: heads, a rule, and the rows; `bold` goes before and after strong lines.
 
     A total has a rule above it and a blank line below; a heading has a blank line above.
     """
@@ -111,7 +111,7 @@ def draw(grid: Grid, layout: Fit, rule: str, bold: tuple[str, str]) -> Iterator[
     yield rule * len(under)
     before: Line | None = None
     for line in grid.lines:
-        if before and (line.heads or (before.strong and not before.heads and not line.strong)):
+        if before and (line.is_heading or (before.strong and not before.is_heading and not line.strong)):
             yield ""
         elif before and line.strong and not before.strong:
             yield under
@@ -122,7 +122,7 @@ def draw(grid: Grid, layout: Fit, rule: str, bold: tuple[str, str]) -> Iterator[
 
 
 def _bottom(label: list[str], columns: Iterable[list[str]], layout: Fit) -> Iterator[str]:
-    """Texts side by side, the last line of each on the last line of all."""
+    """Yield texts side by side, aligned at the bottom."""
     stacks = [list(column) for column in columns]
     height = max(map(len, [label, *stacks]))
     for level in range(-height, 0):
@@ -138,11 +138,11 @@ def _label(line: Line, width: int) -> list[str]:
 
 
 def _longest(grid: Grid) -> int:
-    labels = (width_of(line.label) + INDENT * min(line.depth, DEEPEST) for line in grid.lines if not line.heads)
+    labels = (width_of(line.label) + INDENT * min(line.depth, DEEPEST) for line in grid.lines if not line.is_heading)
     return max([1, width_of(grid.corner), *labels])
 
 
 def _column(grid: Grid) -> int:
-    """The width of every column alike, so that blocks stand straight: that of the widest text or word of a head."""
+    """Return the width of all columns, so that blocks line up: the widest text, or word of a head."""
     words = (min(LONGEST_WORD, width_of(word)) for head in grid.heads for word in head.split())
     return max([1, *words, *(width_of(cell) for line in grid.lines for cell in line.cells)])

@@ -1,7 +1,4 @@
-"""Lines of a terminal: text measured, wrapped and set in columns, wide letters counted as two.
-
-Must not know tables.
-"""
+"""Measure, wrap and align lines of a terminal; wide letters count as two. Must not know tables."""
 
 import wcwidth
 
@@ -12,7 +9,7 @@ LONGEST_PROSE = 100
 
 
 def width_of(text: str) -> int:
-    """Return the columns that a text takes.
+    """Return the number of columns that a text takes.
 
     >>> width_of("Fife"), width_of("日本")
     (4, 4)
@@ -21,12 +18,12 @@ def width_of(text: str) -> int:
 
 
 def left(text: str, width: int) -> str:
-    """Return a text set to the left of so many columns."""
+    """Align a text to the left in a number of columns."""
     return text + " " * (width - width_of(text))
 
 
 def right(text: str, width: int) -> str:
-    """Return a text set to the right of so many columns."""
+    """Align a text to the right in a number of columns."""
     return " " * (width - width_of(text)) + text
 
 
@@ -36,10 +33,10 @@ def wrapped(text: str, width: int, first: str = "", then: str = "") -> list[str]
     >>> wrapped("pressures of ageing", 12, then="  ")
     ['pressures of', '  ageing']
     """
-    room = max(width, width_of(then) + 2)  # a wide letter must fit
+    room = max(width, width_of(then) + 2)  # leaves room for a wide letter
     return wcwidth.wrap(text, room, initial_indent=first, subsequent_indent=then, break_on_hyphens=False)
 
 
 def prose(text: str, width: int, encoding: str, first: str = "", then: str = "") -> list[str]:
-    """Set a paragraph in the letters of an encoding, no wider than is easy to follow."""
+    """Wrap a paragraph in letters of the encoding, at most LONGEST_PROSE wide."""
     return wrapped(clean(text, encoding), min(width, LONGEST_PROSE), first, then)

@@ -1,4 +1,4 @@
-"""Tables for `cut`, `awk` and those who listen: tab separated, nothing wrapped, turned, coloured or drawn."""
+"""Write tables for `cut`, `awk` and screen readers: tab separated, never wrapped, turned, coloured or drawn."""
 
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, assert_never
@@ -13,13 +13,13 @@ from mtfp.reports.shown import check_records, shown
 from mtfp.results.table import Row, Table
 
 SHARP = "# "
-"""Before whatever is neither a head nor a row."""
+"""Mark of lines that are neither heads nor rows."""
 
 
 def plain(table: Table, encoding: str = "utf-8") -> str:
-    r"""A title, a line of heads, a line for each row of figures, notes. Each row has a label and a field for each head.
+    r"""Return a title, a line of heads, a line for each row of figures, and notes; fields are separated by tabs.
 
-    Money is in the plan's own unit, which stands over the labels, rounded as people see it. A minus is a hyphen, and
+    Money is in the plan's own unit, shown above the labels, and rounded as people see it. A minus is a hyphen, and
     there are no thousands separators, so that every program reads the figures; a share has its percent sign.
 
     >>> from mtfp.results.table import Column, Row
@@ -40,9 +40,9 @@ def _digits(form: Form, row: Row, value: float) -> str:
 
 
 def write(document: Document, page: Page, to: BinaryIO) -> None:
-    """Write tables as tab separated lines, charts as their tables, and all words as comments."""
-    pieces = (text for block in document.blocks for text in _texts(block, page))
-    send((("\n" if number else "") + text for number, text in enumerate(pieces)), page, to)
+    """Write tables as tab separated lines, charts as their tables, and all other text as comments."""
+    parts = (text for block in document.blocks for text in _texts(block, page))
+    send((("\n" if number else "") + text for number, text in enumerate(parts)), page, to)
 
 
 def _texts(block: Block, page: Page) -> Iterator[str]:

@@ -1,8 +1,8 @@
-"""Tables for people to read: in columns, or one line a figure for those who listen.
+"""Write tables for people to read: in columns, or one line per figure for screen readers.
 
-What fits is printed side by side. What doesn't is turned if it has few rows, or else split into blocks with the labels
-repeated. No figure is ever cut or shortened, and nothing is told by colour alone: totals stand under a rule, and are
-bold only where the terminal can show it.
+Columns that fit are printed side by side. A table that doesn't fit is turned if it has few rows, or else split into
+blocks that repeat the labels. No figure is cut or shortened. Colour carries no meaning: totals stand under a rule, and
+are bold only if the terminal can show it.
 """
 
 from mtfp.reports.files.letters import clean, fold
@@ -16,14 +16,14 @@ RULE = "─"
 BOLD = ("\x1b[1m", "\x1b[0m")
 FEW_ROWS = 6
 SPOKEN = {"-": "minus ", "+": "plus ", "": ""}
-"""Many screen readers pass over a minus sign."""
+"""Words for signs, because many screen readers skip a minus sign."""
 
 
 def render(table: Table, width: int = 80, styled: bool = False, encoding: str = "utf-8") -> str:
-    """The table as text of lines no wider than `width`: title, unit and heads, rows, notes.
+    """Return the table as lines of text no wider than `width`: title, unit and heads, rows, notes.
 
-    `styled` makes title and totals bold; `encoding` is that of the stream the text is for. Nothing but a single figure
-    that is itself wider than the page makes a line wider than `width`.
+    `styled` makes title and totals bold; `encoding` is that of the stream. A line is wider than `width` only if a
+    single figure is.
 
     >>> from mtfp.results.table import Column
     >>> years = (Column("2026/27", "2026/27"), Column("2027/28", "2027/28"))
@@ -50,7 +50,7 @@ def render(table: Table, width: int = 80, styled: bool = False, encoding: str = 
 
 
 def list_layout(table: Table, encoding: str = "utf-8") -> str:
-    """One line a figure, whole in itself, for a screen reader.
+    """Return one line per figure, each complete by itself, for a screen reader.
 
     >>> from mtfp.results.table import Column
     >>> table = Table("gap", "Gap by year", "plan", "£m", (Column("2027/28"),), (Row("gap", "Gap", (-6.0,)),))
@@ -81,20 +81,20 @@ def _grid(seen: ShownTable, encoding: str) -> Grid:
 
 
 def _laid_out(grid: Grid, width: int) -> tuple[Fit, list[Grid]]:
-    """The grid as it is, turned, or in parts that go under each other and line up."""
+    """Return the grid unchanged, turned, or split into blocks that line up below each other."""
     layout = fit(grid, width)
     if layout.capacity >= len(grid.heads):
         return layout, [grid]
-    if 0 < len(grid.lines) <= FEW_ROWS and not any(line.heads for line in grid.lines):
+    if 0 < len(grid.lines) <= FEW_ROWS and not any(line.is_heading for line in grid.lines):
         turned = grid.turned()
-        on_its_side = fit(turned, width)
-        if on_its_side.capacity >= len(turned.heads):
-            return on_its_side, [turned]
+        turned_layout = fit(turned, width)
+        if turned_layout.capacity >= len(turned.heads):
+            return turned_layout, [turned]
     return layout, [grid.part(start, stop) for start, stop in spans(grid.groups, layout.capacity)]
 
 
 def _with_unit(digits: str, row: Row, unit: Unit) -> str:
-    """A figure that can stand alone."""
+    """Return a figure with its unit."""
     if row.unit == SHARE:
         return digits
     if row.unit == MONEY:

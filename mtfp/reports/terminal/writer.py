@@ -1,6 +1,6 @@
-"""A document on a terminal: for people who look at it, or one line a figure for those who listen.
+"""Write a document for a terminal: in tables and charts, or one line per figure for screen readers.
 
-Findings aren't part of it: commands show them on standard error.
+Findings are not written here: commands show them on standard error.
 """
 
 from collections.abc import Iterator
@@ -20,17 +20,17 @@ from mtfp.results.table import Table
 
 LOUD = {WORDS[Outcome.FAILED]: "FAILS", WORDS[Outcome.ERROR]: "ERROR"}
 MOST_CHECKS = 20
-"""Checks of several plans that are shown: more would push the results off the screen."""
+"""Maximum number of checks shown for several plans: more would push the results off the screen."""
 HANGING = "      "
-"""Before the second line of an item, which stands deeper than its first."""
+"""Indent of an item's second and later lines, deeper than that of its first."""
 
 
 def write(document: Document, page: Page, to: BinaryIO) -> None:
-    """Write the blocks one under the other, tables and charts with more room above them than the rest."""
-    send(_pieces(document, page), page, to)
+    """Write the blocks below each other, with more space above tables and charts."""
+    send(_parts(document, page), page, to)
 
 
-def _pieces(document: Document, page: Page) -> Iterator[str]:
+def _parts(document: Document, page: Page) -> Iterator[str]:
     before: Block | None = None
     for block in document.blocks:
         for text in _texts(block, page):
@@ -40,7 +40,7 @@ def _pieces(document: Document, page: Page) -> Iterator[str]:
 
 
 def _gap(before: Block | None, block: Block, page: Page) -> str:
-    """Return the line ends between two texts: more above a table or chart, unless its heading stands there."""
+    """Return the line ends between two texts: more above a table or chart, unless a heading is above it."""
     if before is None:
         return ""
     is_large = page.layout != LIST and isinstance(block, Tables | FanChart | SCurve)
@@ -48,7 +48,7 @@ def _gap(before: Block | None, block: Block, page: Page) -> str:
 
 
 def _texts(block: Block, page: Page) -> Iterator[str]:
-    """The block as texts without the ends of their last lines; none for what isn't shown here."""
+    """Yield the block's texts without their last line ends; nothing for findings."""
     match block:
         case Heading():
             yield "\n".join(_bold(line, page) for line in _prose(block.text, page))
@@ -86,18 +86,18 @@ def _table_text(table: Table, page: Page) -> str:
 
 
 def _checks(block: Checks) -> Iterator[str]:
-    """Yield a line for each check; of several plans as many as fit a screen."""
+    """Yield one line per check; for several plans at most MOST_CHECKS."""
     rows = shown_checks(block)
     shown = rows if block.of_one_plan else rows[:MOST_CHECKS]
     for plan, name, word, reason, *_ in shown:
-        what = "" if word == WORDS[Outcome.ERROR] else f"{name}: "
-        yield f"{LOUD.get(word, word)}  {'' if block.of_one_plan else f'{plan}: '}{what}{reason}"
+        check = "" if word == WORDS[Outcome.ERROR] else f"{name}: "
+        yield f"{LOUD.get(word, word)}  {'' if block.of_one_plan else f'{plan}: '}{check}{reason}"
     if len(rows) > len(shown):
         yield f"... and {len(rows) - len(shown):,} more. {block.all_in}".rstrip()
 
 
 def _item(text: str, page: Page, *, mono: bool = False) -> list[str]:
-    """An item with its first line set in, and what follows set in deeper. `mono` lines are only cut from what acts."""
+    """Return an item's lines, indented; a `mono` item stays one line."""
     if mono:
         return [f"  {clean(text, page.encoding)}"]
     return prose(text, page.width, page.encoding, "  ", HANGING)

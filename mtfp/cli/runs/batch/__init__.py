@@ -1,1 +1,1 @@
-"""The body of `mtfp batch`: request, run, messages, reports for CI. Must not know other commands."""
+"""Body of `mtfp batch`: request, run, messages, reports for CI. Must not know other commands."""

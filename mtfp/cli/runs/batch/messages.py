@@ -1,7 +1,7 @@
 """Messages of a batch on standard error, and its exit code."""
 
 from mtfp.batch.outcome.outcome import BatchResult, Status
-from mtfp.batch.plans.canonical import BASE
+from mtfp.batch.plans.plan_source import BASE
 from mtfp.cli.exits import Exit, print_error, refusal
 from mtfp.findings.show import show_all
 
@@ -14,23 +14,23 @@ CODES = (
     (Status.REFUSED, Exit.REFUSED),
     (Status.PARTLY, Exit.REFUSED),
 )
-"""The exit code of each status that leaves results out, the worst first."""
+"""Exit code of each status of a plan without all results, the worst first."""
 
 
 def report(result: BatchResult, listed_in: str, *, checks_shown: bool, quiet: bool) -> None:
-    """Write errors, failed checks unless they are shown already, fatal warnings, and a last line with the totals.
+    """Write errors, failed checks unless the document shows them, fatal warnings, and a last line with totals.
 
     `listed_in` is the file that lists every warning; empty if there is none.
     """
     if (notices := [each for each in result.notices if each not in result.fatal]) and not quiet:
         print_error(show_all(notices))
-    rolled = result.rollup.findings if result.rollup else ()
-    if errors := [*result.findings, *rolled, *(error for plan in result.plans for error in plan.errors)]:
+    of_sum = result.rollup.findings if result.rollup else ()
+    if errors := [*result.findings, *of_sum, *(error for plan in result.plans for error in plan.errors)]:
         print_error(refusal(errors))
     for plan in result.plans:
-        if plan.trouble:
-            print_error(f"{plan.path}: {plan.trouble}")
-    elsewhere = f"{listed_in} lists them" if listed_in else "with -o FOLDER they are listed there"
+        if plan.problem:
+            print_error(f"{plan.path}: {plan.problem}")
+    elsewhere = f"{listed_in} lists them" if listed_in else "with -o FOLDER, manifest.json lists them"
     if not quiet and not checks_shown:
         _failed(result, elsewhere)
     if result.fatal:
@@ -40,11 +40,12 @@ def report(result: BatchResult, listed_in: str, *, checks_shown: bool, quiet: bo
 
 
 def _failed(result: BatchResult, elsewhere: str) -> None:
-    """Write failed checks, those of plans as they stand first, up to MOST_SHOWN."""
+    """Write at most MOST_SHOWN failed checks, those of the plans as they stand first."""
     failed = [(plan.name, verdict) for plan in result.plans for verdict in plan.failed]
     failed.sort(key=lambda each: each[1].scenario != BASE)
     for name, verdict in failed[:MOST_SHOWN]:
-        print_error(f"{name}, {verdict.scenario}: {verdict.said}")
+        under = "" if verdict.scenario == BASE else f" under {verdict.scenario}"
+        print_error(f"{name}{under}: FAILS: {verdict.name}: {verdict.message}")
     if len(failed) > MOST_SHOWN:
         print_error(f"... and {len(failed) - MOST_SHOWN:,} more checks fail: {elsewhere}.")
 
@@ -55,9 +56,9 @@ def _totals(result: BatchResult, elsewhere: str) -> None:
         print_error(f"{_counted(count, 'warning')} in {_counted(len(warned), 'plan')}: {elsewhere}.")
     failed, fatal = sum(len(plan.failed) for plan in result.plans), len(result.fatal)
     checks = f", {_counted(failed, 'check')} failed" if failed else ""
-    warnings = f", {_counted(fatal, 'warning')} fatal" if fatal else ""
-    whole = "1 plan has" if len(result.plans) == 1 else f"{len(result.plans)} plans have"
-    print_error(f"{len(result.with_results)} of {whole} results{checks}{warnings}.")
+    warnings = f", {_counted(fatal, 'fatal warning')}" if fatal else ""
+    plans = "1 plan has" if len(result.plans) == 1 else f"{len(result.plans)} plans have"
+    print_error(f"{len(result.with_results)} of {plans} results{checks}{warnings}.")
 
 
 def _counted(number: int, noun: str) -> str:
@@ -66,9 +67,9 @@ def _counted(number: int, noun: str) -> str:
 
 def exit_of(result: BatchResult) -> Exit:
     """Return the exit code of the worst outcome of any plan."""
-    met = {plan.status for plan in result.plans}
-    if worst := [code for status, code in CODES if status in met]:
-        return worst[0]
+    statuses = {plan.status for plan in result.plans}
+    if codes := [code for status, code in CODES if status in statuses]:
+        return codes[0]
     if result.findings or (result.rollup and result.rollup.findings):
         return Exit.REFUSED
     return Exit.CHECK_FAILED if any(plan.failed for plan in result.plans) or result.fatal else Exit.DONE

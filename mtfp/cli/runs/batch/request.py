@@ -1,4 +1,4 @@
-"""The request of a batch, from the options: everything that can be refused before any work is."""
+"""Turn options into the request of a batch. Mistakes in them are refused before any work."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -6,40 +6,40 @@ from datetime import date
 from pathlib import Path
 
 from mtfp.batch.outcome.measures import MEASURES
-from mtfp.batch.plans.canonical import BASE
-from mtfp.batch.plans.prepared import names_of
+from mtfp.batch.plans.batch_plan import names_of
+from mtfp.batch.plans.plan_source import BASE
 from mtfp.batch.plans.request import BatchRequest
 from mtfp.batch.report.folder import missing_for_parquet
-from mtfp.batch.work.engines import Engine, threads, usual_workers
+from mtfp.batch.work.engines import Engine, default_workers, threads
 from mtfp.batch.work.names import ENGINES
 from mtfp.batch.work.on_dask import missing_for_dask, on_dask
 from mtfp.batch.work.processes import processes
 from mtfp.cli.exits import UsageError
 from mtfp.cli.options import BatchOptions, DrawOptions, EngineOptions
 from mtfp.cli.shared.draws import amounts_of, confidences_of, sampling_of
-from mtfp.cli.shared.typed import known_name, names_differ, not_twice, typed
+from mtfp.cli.shared.validation import read_value, require_different_names, require_known_name, require_no_repeat
 from mtfp.reading.policy import ReadPolicy, read_policy
 
 
 def request_of(scenarios: Sequence[str], draws: DrawOptions, options: BatchOptions) -> BatchRequest:
-    """Return the request. Raises Refused for files that can't be read, UsageError for options."""
-    known_name(options.rank_by, MEASURES, "--rank-by")
-    not_twice(scenarios)
+    """Return the request. Raises Refused for errors in files, and UsageError for mistakes in options."""
+    require_known_name(options.rank_by, MEASURES, "--rank-by")
+    require_no_repeat(scenarios)
     policy, sampling = _policy_of(options.policy, options.as_of), sampling_of(draws)
     if options.rollup and sampling.sampler == "sobol":
-        raise UsageError("--rollup: Sobol points are each plan's own, and share nothing national: use --sampler random")
-    names_differ([BASE, *names_of(scenarios)])
-    amounts_of(draws.gap_over, "£")
+        raise UsageError("--rollup needs --sampler random: with sobol, plans can't share draws of national assumptions")
+    require_different_names([BASE, *names_of(scenarios)])
+    amounts_of(draws.gap_over, "£")  # refuses an amount that can't be read; each plan reads it again in its unit
     confidences, gap_over = confidences_of(draws.confidence), tuple(dict.fromkeys(draws.gap_over))
     return BatchRequest(tuple(scenarios), draws.draws, sampling, confidences, gap_over, policy, options.rollup)
 
 
 def _policy_of(file: Path | None, as_of: str) -> ReadPolicy | None:
     if as_of:
-        typed("--as-of", lambda: _date(as_of))
+        read_value("--as-of", lambda: _date(as_of))
     if file is None:
         if as_of:
-            raise UsageError("--as-of is the date of a policy: add --policy FILE")
+            raise UsageError("--as-of sets the date of a policy: add --policy FILE")
         return None
     return read_policy(file, as_of or None)
 
@@ -52,32 +52,32 @@ def _date(text: str) -> date:
 
 
 def check_folder(folder: Path | None, *, parquet: bool) -> None:
-    """Refuse a place for results that is a file, or named like one; and Parquet without a folder or its package."""
+    """Refuse results in a file or a name like a file's, and Parquet without a folder or without its package."""
     if parquet and (folder is None or missing_for_parquet()):
         raise UsageError(f"--parquet: {missing_for_parquet() or 'name a folder with --output'}")
     if folder and (folder.is_file() or folder.suffix in (".csv", ".json", ".parquet")):
-        raise UsageError(f"--output {folder}: results are several files, so name a folder for them")
+        raise UsageError(f"--output {folder}: a batch writes several files, so name a folder for them")
 
 
 def check_engine(options: EngineOptions) -> None:
     """Refuse an unknown engine, and `--scheduler` with an engine that has no scheduler."""
-    known_name(options.engine, ENGINES, "--engine")
+    require_known_name(options.engine, ENGINES, "--engine")
     if options.scheduler and options.engine != "dask":
-        raise UsageError("--scheduler is Dask's: add --engine dask")
+        raise UsageError("--scheduler is for Dask: add --engine dask")
 
 
 def engine_of(options: EngineOptions) -> AbstractContextManager[Engine]:
     """Start the engine."""
     if options.engine == "dask" and (missing := missing_for_dask()):
         raise UsageError(f"--engine dask: {missing}")
-    workers = options.workers or usual_workers()
+    workers = options.workers or default_workers()
     if options.engine == "dask":
         return on_dask(workers, options.scheduler)
     return processes(workers) if options.engine == "processes" else threads(workers)
 
 
 def plain_command(paths: Sequence[Path], wanted: BatchRequest) -> list[str]:
-    """Return the command that gives the same figures, with only the options that matter to them."""
+    """Return the command that gives the same figures, without options that don't change them."""
     return [
         *("mtfp", "batch", *(path.as_posix() for path in paths)),
         *(word for name in wanted.scenarios for word in ("-s", name)),

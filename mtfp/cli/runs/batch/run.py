@@ -1,4 +1,4 @@
-"""Run a batch: request, draws, files, the ranking on the screen, reports for CI, exit code."""
+"""Run a batch: read options, draw all plans, write files and reports, exit with the code of the worst outcome."""
 
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -6,13 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mtfp.batch.baseline.comparison_table import moved_table
+from mtfp.batch.baseline.comparison_table import changes_table
 from mtfp.batch.outcome.manifest import manifest_of
 from mtfp.batch.outcome.outcome import BatchResult
 from mtfp.batch.outcome.ranking import ranking
 from mtfp.batch.outcome.result_files import LAST
+from mtfp.batch.plans.batch_plan import names_of
 from mtfp.batch.plans.discover import discover
-from mtfp.batch.plans.prepared import names_of
 from mtfp.batch.plans.request import BatchRequest
 from mtfp.batch.report.cases import cases_of
 from mtfp.batch.report.document import in_brief, in_full
@@ -27,7 +27,7 @@ from mtfp.cli.runs.batch.ci import Reporting, reporting_of
 from mtfp.cli.runs.batch.messages import exit_of, report
 from mtfp.cli.runs.batch.request import check_engine, check_folder, engine_of, plain_command, request_of
 from mtfp.cli.shared.draws import limits_of
-from mtfp.cli.shared.output import Output, ready
+from mtfp.cli.shared.output import Output, output_of
 from mtfp.cli.shared.progress import progress_anywhere
 from mtfp.reports.formats import Kind
 from mtfp.simulation.effort import Limits
@@ -45,8 +45,8 @@ def run(
     *,
     debug: bool,
 ) -> None:
-    """Refuse what can't be done, run the rest, write all results, and leave with the worst exit code."""
-    shown = ready(replace(to, output=None))
+    """Draw all plans, write all results, and exit with the code of the worst outcome."""
+    screen = output_of(replace(to, output=None))
     check_engine(engine)
     wanted, allowed = request_of(scenarios, draws, options), limits_of(limits)
     check_folder(to.output, parquet=options.parquet)
@@ -56,10 +56,10 @@ def run(
         if to.output:
             opened.enter_context(alone_in(to.output))
             may_write(to.output, parquet=options.parquet, force=to.force)
-        kept = to.output / "store" if to.output else None
-        store = engine.store or kept or Path(opened.enter_context(TemporaryDirectory()))
+        in_output = to.output / "store" if to.output else None
+        store = engine.store or in_output or Path(opened.enter_context(TemporaryDirectory()))
         result = _result(paths, wanted, store, engine, allowed, quiet=to.quiet, debug=debug)
-        _write(result, wanted, paths, options, reporting, to.output, shown)
+        _write(result, wanted, paths, options, reporting, to.output, screen)
 
 
 def _result(
@@ -72,11 +72,11 @@ def _result(
     quiet: bool,
     debug: bool,
 ) -> BatchResult:
-    """Draw all plans that are found."""
+    """Draw all plans in the paths."""
     with engine_of(options) as engine:
         found = discover(paths)
         if not quiet:
-            print_error(f"{counted(len(found.files), 'plan')}, {engine.called}")
+            print_error(f"{counted(len(found.files), 'plan')}, {engine.description}")
         with progress_anywhere(wanted=not (options.no_progress or quiet)) as progress:
             return run_batch(found, wanted, Store(store), engine, limits=limits, progress=progress, debug=debug)
 
@@ -88,23 +88,22 @@ def _write(
     options: BatchOptions,
     reporting: Reporting,
     folder: Path | None,
-    shown: Output,
+    screen: Output,
 ) -> None:
-    """Write the folder of results, the ranking, messages and reports, and leave."""
+    """Write the folder of results, the ranking, messages and reports, and exit."""
     manifest = manifest_of(result, wanted, plain_command(paths, wanted))
-    moved = reporting.moved(result, manifest)
-    cases = cases_of(
-        result, names_of(wanted.scenarios), reporting.failing(moved), moved.baseline.failed if moved else None
-    )
-    ranked, since = ranking(result, options.rank_by), moved_table(moved) if moved else None
+    comparison = reporting.compare(result, manifest)
+    failed_before = comparison.baseline.failed if comparison else None
+    cases = cases_of(result, names_of(wanted.scenarios), reporting.failing(comparison), failed_before)
+    ranked, changes = ranking(result, options.rank_by), changes_table(comparison) if comparison else None
     if folder:
-        whole = in_full(result, manifest, cases)
-        names = write_results(folder, result, whole, manifest, ranked, parquet=options.parquet, moved=since)
-        if not shown.quiet:
+        all_figures = in_full(result, manifest, cases)
+        names = write_results(folder, result, all_figures, manifest, ranked, parquet=options.parquet, changes=changes)
+        if not screen.quiet:
             print_error(f"wrote {', '.join(names)} in {folder}")
     listed_in = (folder / LAST).as_posix() if folder else ""
-    document = in_brief(result, manifest, cases, ranked, moved, listed_in)
-    shown.deliver(document)
-    report(result, listed_in, checks_shown=Kind.CHECKS in shown.format.kinds, quiet=shown.quiet)
-    reporting.write(document, force=shown.force, quiet=shown.quiet)
-    leave(reporting.exit_of(exit_of(result), moved))
+    document = in_brief(result, manifest, cases, ranked, comparison, listed_in)
+    screen.deliver(document)
+    report(result, listed_in, checks_shown=Kind.CHECKS in screen.format.kinds, quiet=screen.quiet)
+    reporting.write(document, force=screen.force, quiet=screen.quiet)
+    leave(reporting.exit_of(exit_of(result), comparison))

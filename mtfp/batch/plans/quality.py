@@ -1,4 +1,7 @@
-"""How well a plan is kept, beyond what makes it sound: findings that a policy can make fatal."""
+"""Quality findings of a valid plan: stale reviews, placeholder sources, and inputs without effect.
+
+A policy can make them fatal.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -9,27 +12,27 @@ from mtfp.model.base.values import shown
 from mtfp.reading.plan import ReadPlan
 from mtfp.reading.policy import ReadPolicy
 
-SAYS_NOTHING = ("", "?", "-", "–", "tbc", "tbd", "todo", "unknown", "none", "n/a", "na", "source", "missing")
-"""What people write in place of a source."""
+PLACEHOLDERS = ("", "?", "-", "–", "tbc", "tbd", "todo", "unknown", "none", "n/a", "na", "source", "missing")
+"""Texts that people write in place of a source, in lower case."""
 
 
-def upkeep(read: ReadPlan, policy: ReadPolicy | None) -> Iterator[Finding]:
-    """Assumptions whose review is stale by a policy, and sources that say nothing."""
+def quality_findings(read: ReadPlan, policy: ReadPolicy | None) -> Iterator[Finding]:
+    """Yield findings about placeholder sources, and about reviews that are stale by the policy."""
     yield from _without_source(read)
     if policy and policy.policy.stale_after and policy.as_of:
         yield from _stale(read, policy.policy.stale_after, date.fromisoformat(policy.as_of))
 
 
-def unused_assumptions(read: ReadPlan, unchanged: Sequence[str], idle: Sequence[str]) -> Iterator[Finding]:
-    """Scenarios that change no figure of the plan, and uncertain assumptions that move none."""
+def findings_without_effect(read: ReadPlan, unchanged: Sequence[str], unused: Sequence[str]) -> Iterator[Finding]:
+    """Yield findings about scenarios and uncertain assumptions that change no figure of the plan."""
     for scenario in unchanged:
         message = f"`{scenario}` changes no figure of this plan, in any year of any draw"
-        fix = "check what its levers are aimed at, or leave it out for this plan"
+        fix = "check which entries its levers select, or leave it out for this plan"
         yield Finding("W601", message, Place(read.document.file), fix)
-    for name in idle:
+    for name in unused:
         place = read.document.place(("assumptions", name), of_key=True)
-        message = f"`{name}` is uncertain, and moves no figure of this plan"
-        yield Finding("W602", message, place, "use it where it matters, or take its `spread` out")
+        message = f"`{name}` is uncertain, but changes no figure of this plan"
+        yield Finding("W602", message, place, "use it in the plan, or remove its `spread`")
 
 
 def _stale(read: ReadPlan, months: int, as_of: date) -> Iterator[Finding]:
@@ -37,11 +40,13 @@ def _stale(read: ReadPlan, months: int, as_of: date) -> Iterator[Finding]:
         if assumption.reviewed and (age := _months(date.fromisoformat(assumption.reviewed), as_of)) >= months:
             place = read.document.place(("assumptions", name, "reviewed"))
             message = f"`{name}` was last reviewed on {assumption.reviewed}, {age} months before {as_of}"
-            yield Finding("W603", message, place, f"look at it again and date it; {months} months are allowed")
+            yield Finding(
+                "W603", message, place, f"review it and write the new date; the policy allows {months} months"
+            )
 
 
 def _months(since: date, until: date) -> int:
-    """Whole months between two days, below zero if the second is the earlier.
+    """Return the complete months between two days, negative if the second is earlier.
 
     >>> _months(date(2025, 1, 31), date(2026, 1, 30)), _months(date(2025, 1, 31), date(2026, 1, 31))
     (11, 12)
@@ -51,7 +56,7 @@ def _months(since: date, until: date) -> int:
 
 def _without_source(read: ReadPlan) -> Iterator[Finding]:
     for name, assumption in read.plan.assumptions.items():
-        if assumption.source.strip().rstrip(".").casefold() in SAYS_NOTHING:
+        if assumption.source.strip().rstrip(".").casefold() in PLACEHOLDERS:
             place = read.document.place(("assumptions", name, "source"))
-            fix = "write where the figure comes from: a paper, a table, whose judgement"
-            yield Finding("W604", f"the source of `{name}` says nothing: {shown(assumption.source)}", place, fix)
+            fix = "name the paper or table that the figure comes from, or the person whose judgement it is"
+            yield Finding("W604", f"the source of `{name}` is a placeholder: {shown(assumption.source)}", place, fix)

@@ -1,13 +1,13 @@
-"""A plan of a batch, read with every scenario that can be applied to it, before anything is drawn."""
+"""Read a plan of a batch with its policy checks and scenarios, before anything is drawn."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mtfp.batch.plans.canonical import BASE, source_of
 from mtfp.batch.plans.discover import PlanFile
+from mtfp.batch.plans.plan_source import BASE, source_of
 from mtfp.batch.plans.policy_checks import PolicyChecks, with_policy_checks
+from mtfp.batch.plans.quality import quality_findings
 from mtfp.batch.plans.request import BatchRequest
-from mtfp.batch.plans.upkeep import upkeep
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.findings.finding import Finding, Refused, in_order
@@ -19,11 +19,11 @@ from mtfp.simulation.report_options import ReportOptions
 
 
 @dataclass(frozen=True)
-class PreparedPlan:
-    """A plan that can be drawn: where it stands in the batch, its futures, and what there is to say of it.
+class BatchPlan:
+    """One plan of a batch, ready to be drawn: its number in the batch, its scenarios and its findings.
 
-    `own` is the plan as its files have it; `policy_checks` the same with the checks of the policy that it can be asked.
-    `left_out` are scenarios that can't be applied to it; `findings` say why.
+    `own`: the plan as its files have it. `policy_checks`: the same with the policy's checks that fit it. `left_out`:
+    scenarios that can't be applied to it; `findings` give the reasons.
     """
 
     number: int
@@ -34,25 +34,25 @@ class PreparedPlan:
     left_out: tuple[str, ...]
     findings: tuple[Finding, ...]
     source: str
-    asked: ReportOptions
+    options: ReportOptions
 
     @property
-    def is_whole(self) -> bool:
-        """Whether every scenario and every check of the policy fits it."""
+    def is_complete(self) -> bool:
+        """Return True if every scenario and every check of the policy fits the plan."""
         return not self.left_out and not self.policy_checks.left_out
 
     @property
     def plans(self) -> dict[str, Plan]:
-        """Its futures by name, the plan as it stands first."""
+        """Return the plans to draw by scenario, the plan as it stands first."""
         return {BASE: self.policy_checks.plan, **{scenario.name: scenario.plan for scenario in self.scenarios}}
 
 
 class UnreadablePlan(Exception):
-    """A plan's file can't be read; the message says why."""
+    """Raised when a plan's file can't be read; the message gives the reason."""
 
 
-def prepare(number: int, file: PlanFile, wanted: BatchRequest) -> PreparedPlan:
-    """Read a plan and what each scenario makes of it.
+def read_batch_plan(number: int, file: PlanFile, wanted: BatchRequest) -> BatchPlan:
+    """Read a plan and apply each scenario to it.
 
     Raises Refused with the errors of the plan itself, and UnreadablePlan if its file can't be read. A scenario that
     can't be applied to the plan is left out, and its errors are among the findings.
@@ -61,7 +61,7 @@ def prepare(number: int, file: PlanFile, wanted: BatchRequest) -> PreparedPlan:
     policy_checks = with_policy_checks(own, wanted.policy)
     read = replace(own, plan=policy_checks.plan)
     scenarios, left_out = list[ScenarioPlan](), list[str]()
-    findings = [*own.warnings, *policy_checks.findings, *upkeep(own, wanted.policy)]
+    findings = [*own.warnings, *policy_checks.findings, *quality_findings(own, wanted.policy)]
     for name in wanted.scenarios:
         try:
             scenario = _scenario(read, policy_checks, name)
@@ -71,26 +71,28 @@ def prepare(number: int, file: PlanFile, wanted: BatchRequest) -> PreparedPlan:
         else:
             scenarios.append(scenario)
             findings += scenario.warnings
-    asked = wanted.report_options(own.plan, [(scenario.name, scenario.label) for scenario in scenarios])
+    options = wanted.report_options(own.plan, [(scenario.name, scenario.label) for scenario in scenarios])
     source = source_of(own, scenarios, policy_checks.checks)
-    return PreparedPlan(
-        number, file, own, policy_checks, tuple(scenarios), tuple(left_out), in_order(findings), source, asked
+    return BatchPlan(
+        number, file, own, policy_checks, tuple(scenarios), tuple(left_out), in_order(findings), source, options
     )
 
 
 def _read(file: PlanFile) -> ReadPlan:
-    """The plan as it is, whose own checks are sound."""
+    """Read a plan. Raises Refused if the plan or one of its checks has an error."""
     try:
         own = read_plan(file.path)
     except OSError as error:
-        raise UnreadablePlan(f"can't read {error.filename or file.path}: {error.strerror or error}") from None
+        is_own = error.filename is None or str(error.filename) == str(file.path)
+        subject = "can't be read" if is_own else f"can't read {error.filename}"
+        raise UnreadablePlan(f"{subject}: {error.strerror or error}") from None
     if wrong := [*unsound(project(own.plan, central_draws(own.plan)), own.document.place)]:
         raise Refused([*wrong, *own.warnings])
     return own
 
 
 def _scenario(read: ReadPlan, policy_checks: PolicyChecks, name: str) -> ScenarioPlan:
-    """What a scenario makes of a plan; refused if it takes away what a check names."""
+    """Apply a scenario to a plan. Raises Refused if it removes a figure that a check names."""
     scenario = apply_scenarios(read, name)
     if wrong := [*unsound(project(scenario.plan, central_draws(scenario.plan)), policy_checks.place, scenario.name)]:
         raise Refused(wrong)
@@ -98,7 +100,7 @@ def _scenario(read: ReadPlan, policy_checks: PolicyChecks, name: str) -> Scenari
 
 
 def names_of(scenarios: Sequence[str]) -> list[str]:
-    """What futures will be called, scenario by scenario. Raises Refused with what is wrong in any plan's eyes."""
+    """Return the names of scenarios in results. Raises Refused with the errors in their own files."""
     findings: list[Finding] = []
     names: list[str] = []
     for scenario in scenarios:

@@ -1,0 +1,76 @@
+"""Source of a plan and its scenarios: JSON text from which every process makes the same plans.
+
+Only this text goes to another process or machine: no objects that could run code, and no paths.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from functools import lru_cache
+from typing import Any
+
+from mtfp.engine.aggregate import group_lines
+from mtfp.model.costs.population import SuppliedFigures
+from mtfp.model.costs.rows import Rows
+from mtfp.model.plan import Plan
+from mtfp.population.ages import AgeBands
+from mtfp.population.people import People
+from mtfp.population.profiles import Profile
+from mtfp.reading.plan import ReadPlan
+from mtfp.reading.scenario import ScenarioPlan
+from mtfp.scenarios.scenario import Scenario, apply_all
+
+BASE = "base"
+"""Name of the plan as it stands, next to the names of its scenarios."""
+PLANS_HELD = 4
+"""Number of sources whose plans a process keeps in memory: it works on few plans at a time."""
+
+
+def source_of(read: ReadPlan, changed_plans: Sequence[ScenarioPlan], checks: Sequence[Mapping[str, Any]] = ()) -> str:
+    """Return the contents of a plan's files and scenarios as JSON, with `checks` after the plan's own."""
+    content: Any = read.document.value
+    source = {
+        "plan": {**content, **({"checks": [*content.get("checks", ()), *checks]} if checks else {})},
+        "own_data": _supplied_as_value(read.plan.supplied),
+        "scenarios": {changed.name: [each.document.value for each in changed.scenarios] for changed in changed_plans},
+    }
+    return json.dumps(source, ensure_ascii=False, separators=(",", ":"))
+
+
+def plans_of(text: str) -> dict[str, Plan]:
+    """Return the plans of a source by scenario, the plan as it stands first."""
+    source = json.loads(text)
+    plan = Plan.model_validate(source["plan"]).with_supplied(_supplied(source["own_data"]))
+    changed_plans = {
+        name: apply_all(plan, [Scenario.model_validate(each) for each in scenarios]).plan
+        for name, scenarios in source["scenarios"].items()
+    }
+    return {BASE: plan, **changed_plans}
+
+
+@lru_cache(maxsize=PLANS_HELD)
+def plans_and_rows_of(text: str) -> tuple[dict[str, Plan], dict[str, Rows]]:
+    """Return the plans of a source by scenario, and the groups of lines that each adds up."""
+    plans = plans_of(text)
+    return plans, {name: group_lines(plan) for name, plan in plans.items()}
+
+
+def _supplied_as_value(supplied: SuppliedFigures) -> dict[str, Any]:
+    people = supplied.people
+    people_value = {**_fields(people), "count": people.count.tolist()} if people else None
+    return {"people": people_value, "profiles": {name: _fields(each) for name, each in supplied.profiles.items()}}
+
+
+def _fields(record: People | Profile) -> dict[str, Any]:
+    return {**{field.name: getattr(record, field.name) for field in fields(record)}, "ages": record.ages.starts}
+
+
+def _supplied(value: Mapping[str, Any]) -> SuppliedFigures:
+    people = value["people"]
+    if people:
+        people = People(**{**people, "ages": AgeBands(tuple(people["ages"])), "years": tuple(people["years"])})
+    profiles = {
+        name: Profile(**{**each, "ages": AgeBands(tuple(each["ages"])), "rates": tuple(each["rates"])})
+        for name, each in value["profiles"].items()
+    }
+    return SuppliedFigures(people, profiles)
