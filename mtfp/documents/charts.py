@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import floor, log10
 
-from mtfp.results.money_in_words import stated_money
+from mtfp.model.base.money_in_words import stated_money
 from mtfp.results.table import SHARE, Column, Row, Table
 
 ROUND_STEPS = (1.0, 2.0, 5.0, 10.0)

@@ -2,8 +2,8 @@
 
 import re
 
-UNITS = {"£": 1.0, "£k": 1e3, "£m": 1e6}
-"""Pounds in one of each unit of money that a plan may use."""
+from mtfp.model.base.money_in_words import UNITS
+
 _SCALES = {"": None, "k": 1e3, "m": 1e6}
 _AMOUNT = re.compile(r"£? ?(-?\d+(?:[_,]\d{3})*(?:\.\d+)?) ?([km]?)")
 

@@ -10,11 +10,11 @@ from mtfp.engine.projection import Projection
 from mtfp.findings.suggest import did_you_mean, one_of
 from mtfp.model.base.arrays import NOISE, Array, Flags
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.money_in_words import in_pounds
 from mtfp.model.base.values import Percent, as_percent
 from mtfp.model.check import Check
 from mtfp.model.plan import Plan
 from mtfp.results.figures import Figures, figure_named, figures
-from mtfp.results.money_in_words import in_pounds
 from mtfp.results.renamed import renamed
 
 ALL_YEARS = "all years"

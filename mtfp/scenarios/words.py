@@ -1,4 +1,4 @@
-"""Values of a plan in words: `3.0%`, `£1,250k`, `85% of today from 2026/27`, `none`."""
+"""Values of a plan in words: `3.0%`, `£1,250,000`, `85% of today from 2026/27`, `none`."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -9,6 +9,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, RootModel
 
+from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.base.refers import Refers
 from mtfp.model.base.values import Money, Percent, ShareOrAmount, is_name
 from mtfp.model.base.years import ByYear, first_calendar_year
@@ -116,13 +117,13 @@ def number_in_words(value: float, *, digits: int = DIGITS) -> str:
     return text if not percent else f"{text}%" if "." in text else f"{text}.0%"
 
 
-def money_in_words(amount: float, unit: str, *, digits: int = DIGITS) -> str:
-    """Return an amount in the unit of its plan.
+def exact_money(amount: float, unit: str) -> str:
+    """Return an amount with all its decimals, in the unit of its plan.
 
-    >>> money_in_words(1250.5, "£k"), money_in_words(-0.4, "£m"), money_in_words(0.0, "£")
+    >>> exact_money(1250.5, "£k"), exact_money(-0.4, "£m"), exact_money(0.0, "£")
     ('£1,250.5k', '−£0.4m', '£0')
     """
-    text = _trimmed(abs(amount), digits)
+    text = _trimmed(abs(amount), ALL_DIGITS)
     return f"{'−' if amount < 0 and text != '0' else ''}£{text}{unit.removeprefix('£')}"
 
 
@@ -182,10 +183,9 @@ class PlanWords:
         return self._several(value, meaning) or NONE
 
     def _number(self, value: float, meaning: Meaning) -> str:
-        digits = ALL_DIGITS if self.exact else DIGITS
         if not meaning.money or isinstance(value, Percent) or self.plan is None:
-            return number_in_words(value, digits=digits)
-        return money_in_words(value, self.plan.unit, digits=digits)
+            return number_in_words(value, digits=ALL_DIGITS if self.exact else DIGITS)
+        return (exact_money if self.exact else planned_money)(value, self.plan.unit)
 
     def _text(self, text: str, meaning: Meaning) -> str:
         if self.plan and not self.exact and meaning.section and text in getattr(self.plan, meaning.section):

@@ -3,8 +3,8 @@
 from math import ceil, isfinite
 
 from mtfp.draws.uncertain import random_streams
+from mtfp.model.base.money_in_words import in_money
 from mtfp.results.figures import figure_named
-from mtfp.results.money_in_words import in_money
 from mtfp.simulation.simulation import Simulation
 from mtfp.simulation.statistics import describe, z_95
 from mtfp.simulation.stopping import CAUTION, StoppingRule

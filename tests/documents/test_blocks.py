@@ -63,12 +63,12 @@ def test_a_projection_is_its_tables_then_warnings_and_manifest():
 def lines_of(changed):
     """Return each line of the changes of step-down: those that change alike share one."""
     every = [str(made.change) for made in changed.changes]
-    alike = [line for line in every if line.endswith("as today → level 100.685%, from 2027/28, to 2029/30")]
-    items = [line.partition(": ")[0] for line in alike]
-    shared = f"{'; '.join(items)}: {alike[0].partition(': ')[2]}"
+    alike = [line for line in every if "as today → 100.7% of today by 2029/30" in line]
+    items = [line.partition(", service level: ")[0] for line in alike]
+    shared = f"{'; '.join(items)}{alike[0].removeprefix(items[0])}"
     assert len(items) == 7
     lines = [shared if line == alike[0] else line for line in every if line not in alike[1:]]
-    return tuple(line.replace(": nothing → ", " (new): ") for line in lines)
+    return tuple(line if ", change 2: " in line else line.replace(": none → ", " (new): ") for line in lines)
 
 
 def test_a_scenario_is_told_after_its_tables():

@@ -18,6 +18,7 @@ from tables import document_of, tables
 from mtfp.documents.blocks import Block, Heading, Listing, Prose, Tables
 from mtfp.documents.charts import FanChart, SCurve
 from mtfp.documents.document import Document
+from mtfp.reading.scenario import apply_scenarios
 from mtfp.reports.deliver import text_of
 from mtfp.reports.formats import FORMATS
 from mtfp.reports.page import LIST, Page
@@ -222,9 +223,9 @@ def _by_row(records: Mapping[tuple[str, ...], Figure]) -> Iterator[dict[str, Dec
 
 @cache
 def amounts_of_plan() -> frozenset[Decimal]:
-    """Every number of the plan in pounds: as money of its unit, and as pounds."""
+    """Every number of the plan and of its scenarios in pounds: as money of its unit, and as pounds."""
     plan, found = real.plan(), set[Decimal]()
-    left: list[object] = [plan]
+    left: list[object] = [plan, *(apply_scenarios(real.read(), name).plan for name in real.SCENARIOS)]
     while left:
         value = left.pop()
         if isinstance(value, BaseModel | Mapping):

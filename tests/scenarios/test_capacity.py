@@ -101,7 +101,7 @@ def test_what_isnt_cash_is_activity_alone(applied, difference):
     assert found["gap"][1:] == pytest.approx([0] * 5)
     (objection,) = applied(lever).objections
     assert objection.complaint.code == "W556"
-    assert "10 places close, and £150k isn't counted" in objection.complaint.message
+    assert "10 places close, and £150,000 isn't counted" in objection.complaint.message
 
 
 def test_set_aside_beds_become_cash_by_a_transfer(difference):

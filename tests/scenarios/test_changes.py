@@ -47,7 +47,7 @@ def test_values_in_words(plan):
         "Unit: £k → £m",
         "Homes, label: Care homes → Homes",
         "Homes, set aside: no → yes",
-        "Homes, budget: £1,000k → £1,250.5m",
+        "Homes, budget: £1 million → £1,250.5 million",
         "Homes, activity: 50 places → none",
         "Insurance, amount, 2027/28: to be confirmed → none",
     ]
@@ -121,6 +121,6 @@ def test_numbers_that_look_alike_are_shown_in_full(plan, numbers):
 def test_changes_with_a_year_between_are_two(plan):
     stream = plan.funding["council_payment"].but(one_off={"2026/27": 5.0, "2027/28": 5.0, "2029/30": 5.0})
     assert shown(plan, plan.but(funding={**plan.funding, "council_payment": stream})) == [
-        "Council payment, one-off money, 2026/27 to 2027/28: none → £5k",
-        "Council payment, one-off money, 2029/30: none → £5k",
+        "Council payment, one-off money, 2026/27 to 2027/28: none → £5,000",
+        "Council payment, one-off money, 2029/30: none → £5,000",
     ]

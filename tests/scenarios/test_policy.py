@@ -32,7 +32,7 @@ def test_a_commitment_is_dropped_and_added(applied, plan):
     added = applied("commitment: {name: rent, add: {line: nurses, amount: {year 2: 7, year 3: tbc}, recurring: true}}")
     assert added.plan.commitments["rent"].amount == {"2027/28": 7, "2028/29": None}
     assert str(added.changes[0].change) == (
-        "Rent: none → £7k in 2027/28, to be confirmed in 2028/29; on Nurses; each amount recurs"
+        "Rent: none → £7,000 in 2027/28, to be confirmed in 2028/29; on Nurses; each amount recurs"
     )
     paid = added.plan.commitments["rent"].cost(central_draws(plan))[:, 0]
     assert paid == pytest.approx([0, 0, 7, 7, 7, 7])
@@ -46,9 +46,9 @@ def test_another_reserves_policy(applied):
     assert (reserve.floor.share, reserve.floor.amount) == (0.03, None)
     assert (reserve.planned_use, reserve.clawback, reserve.opening) == ({"2027/28": 5}, {"2028/29": 0.5}, 90)
     assert [str(made.change) for made in outcome.changes] == [
-        "General, minimum level: £18k → 3.0% of expenditure",
-        "General, planned use, 2026/27: £20k → none",
-        "General, planned use, 2027/28: none → £5k",
+        "General, minimum level: £18,000 → 3.0% of expenditure",
+        "General, planned use, 2026/27: £20,000 → none",
+        "General, planned use, 2027/28: none → £5,000",
         "General, clawback, 2028/29: none → 50.0%",
     ]
 

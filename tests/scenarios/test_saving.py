@@ -15,7 +15,7 @@ def test_a_delayed_saving_loses_what_comes_after_the_plan(applied):
     outcome = applied("saving: {name: skill_mix, delay: 1}")
     assert outcome.plan.savings["skill_mix"].planned == {"2027/28": 50, "2030/31": 20}
     assert codes(outcome) == ["W553"]
-    assert "the amount of £10k in 2030/31 moves beyond" in outcome.objections[0].complaint.message
+    assert "the amount of £10,000 in 2030/31 moves beyond" in outcome.objections[0].complaint.message
 
 
 def test_delayed_and_brought_forward_is_where_it_was(applied, plan):

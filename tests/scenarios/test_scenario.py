@@ -33,7 +33,7 @@ def test_each_change_says_which_lever_made_it(applied):
         (At(0, 0), "Pay award, 2027/28 to 2030/31: 3.0% → 3.5%"),
         (
             At(0, 1),
-            "Skill mix: £50k in 2026/27, £20k in 2029/30, £10k in 2030/31; on Care homes; delivery: Delivery; "
+            "Skill mix: £50,000 in 2026/27, £20,000 in 2029/30, £10,000 in 2030/31; on Care homes; delivery: Delivery; "
             "status: amber → none",
         ),
     ]

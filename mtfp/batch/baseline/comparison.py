@@ -14,8 +14,8 @@ from mtfp.batch.baseline.baseline import Baseline, Figure, Figures, Key, figures
 from mtfp.batch.baseline.inputs import InputChange, changed_inputs
 from mtfp.batch.baseline.tolerance import Tolerance
 from mtfp.batch.outcome.outcome import BatchResult, PlanOutcome
+from mtfp.model.base.money_in_words import UNITS
 from mtfp.reports.data.tidy import as_written
-from mtfp.results.amounts import UNITS
 
 CENTRAL = "central"
 NOT_DRAWN = (CENTRAL, "required")

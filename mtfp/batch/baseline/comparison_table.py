@@ -9,7 +9,7 @@ from typing import Any
 from mtfp.batch.baseline.comparison import CENTRAL, STANDARD_ERRORS, Change, Comparison
 from mtfp.batch.plans.plan_source import BASE
 from mtfp.findings.place import Place
-from mtfp.results.amounts import UNITS
+from mtfp.model.base.money_in_words import UNITS
 from mtfp.results.table import POUNDS, Cell, Column, Row, Table
 from mtfp.scenarios.words import in_words
 

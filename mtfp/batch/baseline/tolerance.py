@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from mtfp.results.amounts import UNITS, money, share
+from mtfp.model.base.money_in_words import UNITS
+from mtfp.results.amounts import money, share
 from mtfp.results.table import POINTS, SHARE
 
 PENNY = 0.01

@@ -10,6 +10,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.base.part import Part, listed, problem
 from mtfp.model.base.refers import StreamName
 from mtfp.model.base.shorthand import exactly_one
@@ -31,7 +32,6 @@ from mtfp.scenarios.levers.common.units import counted, too_many, unit_complaint
 from mtfp.scenarios.levers.common.years import LeverYear, in_plan, later, year_complaints
 from mtfp.scenarios.levers.service_level import FEW, service_level_of
 from mtfp.scenarios.levers.transfer import one_stream, stream_complaints, with_transfer
-from mtfp.scenarios.words import money_in_words
 
 
 def _whole(number: float) -> float:
@@ -147,7 +147,7 @@ class Capacity(Part):
             yield from too_many(names, plan, self._year(plan), self.unit, self.close)
         base = sum(plan.lines[name].recurring_base(plan.base_year) for name in names)
         if self.close and self._money > MOST * base:
-            released, cost = (money_in_words(amount, plan.unit) for amount in (self._money, base))
+            released, cost = (planned_money(amount, plan.unit) for amount in (self._money, base))
             message = f"{released} would be released, but the lines cost only {cost}"
             yield Complaint("E413", ("release",), message, "write the money for one unit, in the plan's `unit:`")
 
@@ -166,7 +166,7 @@ class Capacity(Part):
             message = "money of the integrated budget needs no transfer"
             yield Complaint("E407", ("out_of" if self.out_of else "into",), message, "take `out_of` and `into` out")
         if self.close and not self.cash:
-            money = money_in_words(self._money, plan.unit)
+            money = planned_money(self._money, plan.unit)
             message = f"the released money isn't cash: {self._change}, and {money} isn't counted"
             yield Complaint("W556", ("cash",), message, "leave it, if that is meant")
 

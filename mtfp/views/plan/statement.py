@@ -6,12 +6,12 @@ import numpy as np
 
 from mtfp.analysis.bridge import cost_bridge, statement_causes
 from mtfp.engine.projection import Projection
+from mtfp.model.base.money_in_words import in_money, stated_money
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.uncertainty.risk import LIKELY
 from mtfp.results.by_year import changes, first_draw, heading, year_columns
 from mtfp.results.figure_rows import figure_row
 from mtfp.results.figures import Figures, figures
-from mtfp.results.money_in_words import in_money, stated_money
 from mtfp.results.table import Row, Table
 from mtfp.views.plan.services.vacancies import vacancy_note
 

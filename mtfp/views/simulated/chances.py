@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtfp.results.money_in_words import stated_money
+from mtfp.model.base.money_in_words import stated_money
 from mtfp.results.table import SHARE, Row, Table
 from mtfp.simulation.record import with_floor
 from mtfp.simulation.report_options import ReportOptions

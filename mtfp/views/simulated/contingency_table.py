@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtfp.results.money_in_words import in_money
+from mtfp.model.base.money_in_words import in_money
 from mtfp.results.table import Row, Table
 from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulation import Simulation

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from mtfp.model.base.arrays import Array
+from mtfp.model.base.money_in_words import in_money
 from mtfp.model.costs.line import PARTNERS
 from mtfp.results.figures import figure_named
-from mtfp.results.money_in_words import in_money
 from mtfp.results.table import Row, Table
 from mtfp.simulation.record import recorded_figures
 from mtfp.simulation.report_options import ReportOptions

@@ -3,7 +3,7 @@
 Chances are always of 100 draws: chances of unlike wholes, one in eight and three in twenty, are hard to compare.
 """
 
-from mtfp.results.money_in_words import in_money
+from mtfp.model.base.money_in_words import in_money
 
 A_DRAW = "A draw is one possible course of pay, prices and demand"
 """First words of the sentence that explains simulations, without a full stop."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from mtfp.model.base.arrays import Array
-from mtfp.results.money_in_words import in_money
+from mtfp.model.base.money_in_words import in_money
 from mtfp.results.table import SHARE, Row, Table
 from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulation import Simulation

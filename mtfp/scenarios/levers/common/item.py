@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Generic, Self, TypeVar
 from pydantic import StrictInt, model_validator
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.base.part import Part, listed, problem
 from mtfp.model.base.values import Flag, Name, shown
 from mtfp.model.base.years import Timeline
@@ -15,7 +16,6 @@ from mtfp.model.plan import Plan
 from mtfp.scenarios.levers.common.factor import Factor
 from mtfp.scenarios.levers.common.names import names_of, unknown
 from mtfp.scenarios.levers.common.years import by_year_complaints, later
-from mtfp.scenarios.words import money_in_words
 
 Item = TypeVar("Item", Saving, Investment, Commitment)
 
@@ -67,7 +67,7 @@ class ChangeItem(Part, Generic[Item]):
         for year, amount in getattr(item, self.by_year).items():
             new_year = later(year, self.delay)
             if year in timeline and timeline.at(new_year) > timeline.years:
-                size = "to be confirmed" if amount is None else f"of {money_in_words(amount, unit)}"
+                size = "to be confirmed" if amount is None else f"of {planned_money(amount, unit)}"
                 message = f"the amount {size} in {year} moves beyond the last year, {timeline.last}, and drops out"
                 yield Complaint("W553", ("delay",), message, "leave it, if that is meant")
             elif self.delay < 0 and timeline.at(new_year) < 1:

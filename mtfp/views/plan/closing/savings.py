@@ -7,12 +7,12 @@ from mtfp.engine.project import integrated_share
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import Array, sum_of
 from mtfp.model.base.draws import Draws
+from mtfp.model.base.money_in_words import in_money, stated_money
 from mtfp.model.costs.saving import Investment, Saving, Status, Yield
 from mtfp.model.plan import Plan, in_words
 from mtfp.results.by_year import changes, heading, table_by_year
 from mtfp.results.figure_rows import figure_row
 from mtfp.results.figures import figures
-from mtfp.results.money_in_words import in_money, stated_money
 from mtfp.results.table import Row, Table
 
 PARTS = {

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from mtfp.model.base.money_in_words import stated_money
 from mtfp.model.base.values import Percent
 from mtfp.model.base.years import ByYear
 from mtfp.model.plan import Plan
 from mtfp.model.plan import in_words as name_in_words
 from mtfp.model.scheme.closing_steps import LIKELY, AnyStep, Offset, RecoveryPlan, UseReserves
 from mtfp.model.scheme.who_pays import AdditionalPayments, CappedRule, Fixed, ForLines, Nested, Repayable, Rule
-from mtfp.results.money_in_words import stated_money
 from mtfp.scenarios.words import in_words
 
 NAMED = {"council": "the council", "nhs": "the NHS board"}

@@ -9,6 +9,7 @@ from mtfp.engine import project
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.draws import Draws
+from mtfp.model.base.money_in_words import in_money
 from mtfp.model.costs.cost import Costs, costs
 from mtfp.model.costs.line import Line
 from mtfp.model.costs.rows import Rows
@@ -16,7 +17,6 @@ from mtfp.model.plan import Plan
 from mtfp.results.by_year import first_draw, heading, table_by_year
 from mtfp.results.figure_rows import figure_row
 from mtfp.results.figures import figures
-from mtfp.results.money_in_words import in_money
 from mtfp.results.table import Row, Table
 
 FILLED = "{}.filled"

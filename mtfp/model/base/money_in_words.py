@@ -1,10 +1,12 @@
 """Money in sentences: £18.2 million, £310,000. Tables state money in their own units."""
 
-from mtfp.results.amounts import UNITS
-
+UNITS = {"£": 1.0, "£k": 1e3, "£m": 1e6}
+"""Pounds in one of each unit of money that a plan may use."""
 MILLION, THOUSAND = 1e6, 1e3
 DIGITS = 3
 """Significant digits of a calculated amount: a sentence with more is hard to take in."""
+PENNIES_BELOW = 100.0
+"""Pounds below which an amount of a plan is shown to the penny."""
 PENCE = 0.005
 """Half a penny, in pounds: amounts that differ by less look the same to the penny."""
 
@@ -31,6 +33,16 @@ def stated_money(amount: float, unit: str) -> str:
     if pounds >= MILLION and pounds % THOUSAND == 0:
         return f"{_sign(amount, pounds)}£{_in_millions(pounds)}"
     return f"{_sign(amount, pounds)}£{pounds:,.{0 if abs(pounds - round(pounds)) < PENCE else 2}f}"
+
+
+def planned_money(amount: float, unit: str) -> str:
+    """Return an amount of a plan to the pound, or to the penny below £100.
+
+    >>> planned_money(22.458, "£k"), planned_money(271.5, "£k"), planned_money(5.0, "£m"), planned_money(0.0125, "£k")
+    ('£22,458', '£271,500', '£5 million', '£12.50')
+    """
+    pounds = amount * UNITS[unit]
+    return stated_money(round(pounds, 0 if abs(pounds) >= PENNIES_BELOW else 2), "£")
 
 
 def in_pounds(amount: float, other: float, unit: str) -> str:
