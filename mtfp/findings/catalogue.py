@@ -11,7 +11,7 @@ A code keeps its meaning for ever: a new finding takes a new code, and the code 
     E501-E519  many plans at once
     W501-W524  warnings about a plan
     W551-W599  warnings about scenarios
-    W601-W604  upkeep of plans
+    W601-W604  quality of plans
     W611-W619  warnings about many plans at once
 """
 

@@ -104,7 +104,7 @@ def test_rows_of_a_table(name, projection, other):
 @pytest.fixture(scope="module")
 def compared(projection):
     plan = ScenarioRun("base", "The plan", projection)
-    return {table.name: table for table in compare(plan, [plan])}
+    return {table.name: table for table in compare(plan, [ScenarioRun("other", "The other", projection)])}
 
 
 def test_tables_of_compare(compared):

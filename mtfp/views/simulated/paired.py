@@ -27,9 +27,7 @@ def difference(run: Simulation, options: ReportOptions) -> Table:
     last, first = run.plan.timeline.last, run.plan.timeline.projected[0]
     columns, rows = scenario_columns({scenario: options.label(scenario) for scenario in others}, last), list[Row]()
     if others:
-        rows += _block(
-            run, f"Gap of {last} less the plan's gap", [_of_last(run, scenario) for scenario in others], last
-        )
+        rows += _block(run, f"Difference in the {last} gap", [_of_last(run, scenario) for scenario in others], last)
         rows += _block(run, f"{first} to {last} together", [_of_all(run, scenario) for scenario in others], "all")
         rows += _smaller(run, options, others)
     return run_table("difference", _in_words(run, options, others), run, columns, rows, *NOTES)
@@ -60,9 +58,7 @@ def _block(run: Simulation, title: str, paired: Sequence[Array], year: str) -> I
 
 def _smaller(run: Simulation, options: ReportOptions, others: Sequence[str]) -> Iterator[Row]:
     """Yield the share of draws in which each scenario's gap of the last year is smaller than every other's."""
-    yield Row(
-        "", f"Draws with a smaller gap in {run.plan.timeline.last} than under", (None,) * len(others), strong=True
-    )
+    yield Row("", f"{run.plan.timeline.last} gap smaller than under", (None,) * len(others), strong=True)
     for against in run.plans:
         if list(others) == [against]:
             continue
