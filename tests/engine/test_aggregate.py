@@ -69,5 +69,5 @@ def test_only_lines_under_the_same_rules_are_grouped():
 def test_one_line_of_a_grouped_row_is_refused():
     rows = Rows({"a": None, "b": None}, (("a", "b"),))
     assert rows.of(["a", "b"]).tolist() == [True]
-    with pytest.raises(ValueError, match="asked for apart: a"):
+    with pytest.raises(ValueError, match="share a row with other lines: a"):
         rows.of(["a"])
