@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 OLDEST_PYTHON = (3, 11)
 """Pins are made with the oldest Python supported, since newer numpy and scipy no longer install there."""
 
-HEADER = "# AppliedChange by `make pins`. Versions that work together, for Python 3.11 and newer.\n"
+HEADER = "# Made by `make pins`. Versions that work together, for Python 3.11 and newer.\n"
 
 
 def main() -> None:

@@ -47,7 +47,7 @@ COMMANDS = (
     Command(("mtfp", "project", "examples/shetland"), shows=("Expenditure", "Recurring gap")),
     Command(
         ("mtfp", "compare", "examples/shetland", "-s", "minimum", "-s", "maximum"),
-        shows=("Difference from the plan as it stands", "Lowest safe and realistic service_level"),
+        shows=("Difference from the plan as it stands", "minimum: Lowest safe level"),
     ),
     Command(("mtfp", "init", "--area", "Fife", "fife.yaml")),
     Command(("mtfp", "check", "fife.yaml"), shows=("can be read",)),

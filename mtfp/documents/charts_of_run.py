@@ -3,6 +3,7 @@
 import numpy as np
 
 from mtfp.documents.charts import Band, FanChart, SCurve, scale
+from mtfp.model.uncertainty.risk import LIKELY
 from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulation import Simulation
 from mtfp.simulation.statistics import describe
@@ -17,9 +18,11 @@ def fan_of_years(run: Simulation) -> FanChart:
     wider = ""
     if wide > narrow > 0:
         wider = f" The range of 8 in 10 draws is {wide / narrow:.1f} times as wide as in {first.label}."
+    unlikely = any(event.probability <= LIKELY for event in run.plan.risk_events.values())
+    events = ", which leaves out risk events with a chance of half or less" if unlikely else ""
     sentence = (
         f"The middle draw of {last.label} has {as_gap(last.middle, unit)}; the plan counts on "
-        f"{as_gap(last.plan, unit)}.{wider}"
+        f"{as_gap(last.plan, unit)}{events}.{wider}"
     )
     begins, ends = (f"{as_gap(band.middle, unit)} in {band.label}" for band in (first, last))
     title = f"The middle draw goes from {begins} to {ends}"
@@ -34,7 +37,13 @@ def fan_of_scenarios(run: Simulation, options: ReportOptions) -> FanChart:
         "Ranges may overlap although one scenario does better than another in nearly every draw; the table of "
         "differences shows how often."
     )
-    title = f"{least.label} has the smallest gap of {run.plan.timeline.last} in the middle draw"
+    base, unit, last = bands[0], run.plan.unit, run.plan.timeline.last
+    title = f"{least.label} has the smallest gap of {last} in the middle draw"
+    if least is not base:
+        title = (
+            f"In the middle draw, {last} ends with {as_gap(least.middle, unit)} under {least.label}, and with "
+            f"{as_gap(base.middle, unit)} under {base.label}"
+        )
     return FanChart("gap_by_scenario", "gap", run.plan.name, title, sentence, run.plan.unit, bands)
 
 

@@ -109,8 +109,8 @@ SENTENCES = {
     "distribution": "In 80 of 100 draws, 2028/29 ends between a gap of £14,000 and a gap of £46,000",
     "probability": "Reserve falls below its minimum level by 2028/29 in 40 of 100 draws",
     "contingency": (
-        "Reserves of £84,000 above their minimum levels would meet every year's gap to 2028/29 in 80 of 100 draws; the "
-        "plan starts with £30,000"
+        "To meet every year's gap to 2028/29 from reserves alone in 80 of 100 draws, reserves would need £84,000 above "
+        "their minimum levels; they have £30,000"
     ),
     "additional_payments": (
         "From 2026/27 to 2028/29, the council's additional contributions come to £2,000 in the middle draw, and the "
@@ -120,6 +120,6 @@ SENTENCES = {
         "Down: the gap of 2028/29 is on average £3,000 smaller than the plan's, and it is smaller in 80 of 100 draws"
     ),
     "clipped": "Pay is held back by its limits in 100.0% of draws",
-    "checks": "2 of 2 checks hold",
+    "checks": "2 of 2 checks hold across the plan and 1 scenario",
 }
 """Titles say what is found."""

@@ -221,6 +221,16 @@ def _by_row(records: Mapping[tuple[str, ...], Figure]) -> Iterator[dict[str, Dec
     yield from found.values()
 
 
+def totals_of(records: Mapping[tuple[str, ...], Figure]) -> set[Decimal]:
+    """Return each row of a central case added up over its years, in pounds, as in "over the plan"."""
+    found: dict[tuple[str, ...], Decimal] = {}
+    for (plan, scenario, table, row, _, statistic), figure in records.items():
+        if figure.unit in POUNDS and statistic == "central":
+            key = (plan, scenario, table, row)
+            found[key] = found.get(key, Decimal()) + figure.value * POUNDS[figure.unit]
+    return set(found.values())
+
+
 @cache
 def amounts_of_plan() -> frozenset[Decimal]:
     """Every number of the plan and of its scenarios in pounds: as money of its unit, and as pounds."""
@@ -248,6 +258,7 @@ def test_money_in_sentences_is_a_rounding_of_a_figure_of_the_result_or_of_the_pl
         for more, less in DIFFERENCES
         if {more, less} <= by_row.keys()
     }
+    totals = totals_of(records)
     for text, table in (each for block in document.blocks for each in sentences(block)):
         known = {
             figure.value * POUNDS[figure.unit.partition(" in ")[0]]
@@ -255,7 +266,7 @@ def test_money_in_sentences_is_a_rounding_of_a_figure_of_the_result_or_of_the_pl
             if figure.unit.partition(" in ")[0] in POUNDS
             and (table is None or key[2] == table.name or key[-1] == "central")
         }
-        known |= differences
+        known |= differences | totals
         for found in AMOUNT.finditer(text):
             seen += 1
             assert any(_rounds_to(found, amount) for amount in known | amounts_of_plan()), (found.group(), text)

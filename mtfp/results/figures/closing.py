@@ -38,7 +38,7 @@ CLOSING = (
     _closing("planned_use_of_reserves", "Planned use of reserves", lambda closing: closing.planned_use),
     _closing("to_close", "Still to close", lambda closing: closing.to_close, phrase="the gap still to close"),
     _closing(
-        "offset", "Memo: met between arms", lambda closing: closing.offset, phrase="the offset between the two arms"
+        "offset", "Memo: offset of the arms", lambda closing: closing.offset, phrase="the offset between the two arms"
     ),
     _closing("recovery_plan", "Recovery plan", lambda closing: closing.recovery_plan, worse="low"),
     _closing("reserves_used", "From reserves", lambda closing: closing.reserves_used, phrase="reserves used"),

@@ -99,8 +99,9 @@ def _after(known: Figures) -> Iterator[Row]:
     yield figure_row(known, "recurring_gap", depth=1)
     for name in known.projection.reserves:
         yield figure_row(known, f"reserves.{name}", depth=1)
-    for figure in ("deficit", "owed", "community_share"):
+    for figure in ("deficit", "owed"):
         yield figure_row(known, figure, depth=1, quiet=True)
+    yield figure_row(known, "community_share", "Community share of care", depth=1, quiet=True)
     yield from _set_aside(known)
 
 
@@ -128,13 +129,32 @@ def _notes(projection: Projection) -> Iterator[str]:
     if expected := sum(float(event.expected(plan.timeline).sum()) for event in unlikely):
         cost = in_money(expected, plan.unit)
         yield (
-            "Risk events that are no more likely than not are left out here. Their expected cost over the plan, "
-            f"probability times impact, is {cost} in cash."
+            "Risk events with a chance of half or less are left out here. Weighted by their chances, they would cost "
+            f"{cost} over the plan."
         )
-    if np.any(projection.set_aside.gap > 0):
-        yield "The NHS board meets the gap of the set-aside, besides its additional contributions above."
+    yield from _closing_notes(projection)
     yield from vacancy_note(projection)
     yield from _limited_use(projection)
+
+
+def _closing_notes(projection: Projection) -> Iterator[str]:
+    """Yield notes on rows that a reader could take for more than they say."""
+    plan, closing = projection.plan, projection.closing
+    contributions = float(closing.additional_payments[:, 1:, 0].sum())
+    if contributions > 0 and not closing.unmet[1:, 0].any():
+        amount = in_money(contributions, plan.unit)
+        yield f"Nothing is unfunded, because the partners pay additional contributions of {amount} over the plan."
+    if np.any(closing.planned_use[1:, 0] < 0):
+        yield "Planned use of reserves below zero: the plan pays more into reserves than it takes out."
+    if np.any(closing.offset[1:, 0] > 0):
+        yield "Offset of the arms: an underspend on one partner's side of the budget meets an overspend on the other."
+    last = float(projection.set_aside.gap[-1, 0])
+    if last > 0:
+        amount, year = in_money(last, plan.unit), plan.timeline.last
+        yield (
+            f"Set-aside: the notional budget for large-hospital services. The NHS board meets its gap too, {amount} in "
+            f"{year}."
+        )
 
 
 def _limited_use(projection: Projection) -> Iterator[str]:

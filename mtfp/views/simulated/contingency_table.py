@@ -55,6 +55,6 @@ def _in_words(run: Simulation, options: ReportOptions) -> str:
     amount = in_money(needed(run, run.base, run.years[-1], least).value, run.plan.unit)
     held = in_money(run.central[run.base].held, run.plan.unit)
     return (
-        f"Reserves of {amount} above their minimum levels would meet every year's gap to {run.plan.timeline.last} in "
-        f"{least * 100:.15g} of 100 draws; the plan starts with {held}"
+        f"To meet every year's gap to {run.plan.timeline.last} from reserves alone in {least * 100:.15g} of 100 draws, "
+        f"reserves would need {amount} above their minimum levels; they have {held}"
     )

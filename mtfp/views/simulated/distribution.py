@@ -18,6 +18,10 @@ from mtfp.views.simulated.sampled_rows import HOW_TO_READ, columns_of_statistics
 
 SHOWN = ("gap", "recurring_gap", "expenditure", "funding")
 """Figures that people see for the plan as it stands; for scenarios they see the first. Programs get every figure."""
+ALL_YEARS = (
+    "Except in the column Plan, the years don't add up to All years: a draw that is low in one year need not be low "
+    "in the next."
+)
 CONTRIBUTIONS = tuple(f"additional_payments.{partner}" for partner in PARTNERS)
 
 
@@ -34,7 +38,7 @@ def distribution(run: Simulation, options: ReportOptions) -> Table:
             if figure not in shown:
                 rows.append(_heading(figure, named, len(columns), for_machines=True))
                 rows += _by_year(run, scenario, figure, for_machines=True)
-    return run_table("distribution", _gap_in_words(run), run, columns, rows, HOW_TO_READ)
+    return run_table("distribution", _gap_in_words(run), run, columns, rows, HOW_TO_READ, ALL_YEARS)
 
 
 def additional_payments(run: Simulation, options: ReportOptions) -> Table:
@@ -45,7 +49,7 @@ def additional_payments(run: Simulation, options: ReportOptions) -> Table:
         for figure in CONTRIBUTIONS:
             rows.append(_heading(figure, named, len(columns)))
             rows += _by_year(run, scenario, figure, only_all=scenario != run.base)
-    return run_table("additional_payments", _contributions_in_words(run), run, columns, rows, HOW_TO_READ)
+    return run_table("additional_payments", _contributions_in_words(run), run, columns, rows, HOW_TO_READ, ALL_YEARS)
 
 
 def _heading(figure: str, named: str, columns: int, *, for_machines: bool = False) -> Row:

@@ -86,5 +86,7 @@ def checks(run: Simulation, options: ReportOptions) -> Table:
             cells = (verdict.share.value, verdict.check.probability, verdict.share.error)
             rows.append(Row(f"check.{verdict.number}", str(verdict), cells, SHARE, depth=1, scenario=scenario))
     held = sum(verdict.holds for verdict in every)
-    title = f"{held} of {len(every)} checks hold" if every else "The plan has no checks"
+    others = len(run.plans) - 1
+    across = f" across the plan and {others} scenario{'s' if others > 1 else ''}" if others else ""
+    title = f"{held} of {len(every)} checks hold{across}" if every else "The plan has no checks"
     return run_table("checks", title, run, columns, rows, NOTE)
