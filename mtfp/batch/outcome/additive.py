@@ -1,4 +1,4 @@
-"""Figures that can be added up over plans: every draw, in pounds whatever the plan's unit."""
+"""Figures that are added up over all plans: their values in every draw, in pounds whatever the plan's unit."""
 
 from collections.abc import Iterator
 

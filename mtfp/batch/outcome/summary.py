@@ -26,7 +26,7 @@ from mtfp.views.simulated.tables import SIMULATED
 POUNDS = {"£": 1.0, "£k": 1e3, "£m": 1e6}
 """Pounds in one unit of money."""
 PENCE, PLACES = 2, 9
-"""Decimals of figures in a digest: money in pounds, and all others. Further decimals may differ between machines."""
+"""Decimals in a fingerprint: of money in pounds, of other figures. Later decimals may differ between machines."""
 
 
 @dataclass(frozen=True)
@@ -90,9 +90,9 @@ def _tables(run: Simulation, options: ReportOptions) -> Iterator[Table]:
 
 
 def digest_of(name: str, tables: Iterable[Table]) -> str:
-    """Return the fingerprint of figures under a name: identifiers and values, money rounded to pence, without labels.
+    """Return the fingerprint of a plan's name and figures: identifiers, and values with money rounded to pence.
 
-    It is the same on every kind of machine.
+    Labels don't count. The fingerprint is the same on every kind of machine.
 
     >>> from mtfp.results.table import Column, Row
     >>> one, other = (

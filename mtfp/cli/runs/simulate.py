@@ -75,7 +75,7 @@ def _require_writable(file: Path | None, *, force: bool) -> None:
 
 
 def _runs(plan: Path, scenarios: list[str]) -> list[Run]:
-    """Return the plan as it stands and each scenario, all of different names."""
+    """Return the plan as it stands and each scenario. Raises UsageError if two have the same name."""
     base, runs = all_runs(plan, scenarios, with_checks=True)
     require_different_names([each.name for each in (base, *runs)])
     return [base, *runs]

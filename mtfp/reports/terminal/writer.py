@@ -48,7 +48,7 @@ def _gap(before: Block | None, block: Block, page: Page) -> str:
 
 
 def _texts(block: Block, page: Page) -> Iterator[str]:
-    """Yield the block's texts without their last line ends; nothing for findings."""
+    """Yield the block's texts without their last line ends. Findings give no text."""
     match block:
         case Heading():
             yield "\n".join(_bold(line, page) for line in _prose(block.text, page))
@@ -93,7 +93,7 @@ def _checks(block: Checks) -> Iterator[str]:
         check = "" if word == WORDS[Outcome.ERROR] else f"{name}: "
         yield f"{LOUD.get(word, word)}  {'' if block.of_one_plan else f'{plan}: '}{check}{reason}"
     if len(rows) > len(shown):
-        yield f"... and {len(rows) - len(shown):,} more. {block.all_in}".rstrip()
+        yield f"... and {len(rows) - len(shown):,} more checks. {block.all_in}".rstrip()
 
 
 def _item(text: str, page: Page, *, mono: bool = False) -> list[str]:
