@@ -78,7 +78,7 @@ class Baseline:
                 yield plan, {Key(*(row[name] for name in Key._fields)): _figure(row) for row in rows}
 
     def different_settings(self, now: Mapping[str, Any]) -> list[str]:
-        """Return the settings of the draws that differ from the present run, in words such as `seed 1, now 2`."""
+        """Return the settings of the draws that differ between the two runs, in words such as `seed 1, now 2`."""
         return [
             f"{words} {_as_text(self.manifest.get(key))}, now {_as_text(now[key])}"
             for key, words in DECIDE_DRAWS.items()

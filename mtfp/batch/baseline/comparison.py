@@ -51,7 +51,7 @@ class Change(NamedTuple):
 class Comparison:
     """Changes since a baseline: figures, the largest first; inputs; new and removed plans, scenarios and figures.
 
-    `different_settings`: settings of the draws that differ from the baseline's, in words. `not_compared`: the number of
+    `different_settings`: settings of the draws that differ between the two runs, in words. `not_compared`: number of
     statistics without a usable standard error, which can't be compared between different draws.
     """
 
@@ -103,7 +103,7 @@ def _compare(comparison: Comparison, plan: PlanOutcome, was: Figures) -> None:
 
 
 def _in_unit(figure: Figure, unit: str) -> float:
-    """Return money in the plan's unit of today, which may differ from that of the baseline."""
+    """Return money in the plan's present unit, which may differ from the plan's unit in the baseline."""
     both = figure.unit in UNITS and unit in UNITS
     return figure.value * UNITS[figure.unit] / UNITS[unit] if both else figure.value
 

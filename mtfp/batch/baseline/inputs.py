@@ -19,7 +19,7 @@ from mtfp.reading.scenario import read_scenario
 MOST = 120
 """Maximum number of characters shown of a value, such as a whole new line of a plan."""
 MISSING = object()
-"""Stands for a value that one of the two inputs does not have."""
+"""Placeholder for a value that one of the two inputs does not have."""
 
 
 @dataclass(frozen=True)

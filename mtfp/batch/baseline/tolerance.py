@@ -35,7 +35,7 @@ class Tolerance:
 
     @classmethod
     def of(cls, text: str) -> "Tolerance":
-        """Return the tolerance of a text such as `1k` or `0.1%`. Raises ValueError with the repair."""
+        """Return the tolerance of a text such as `1k` or `0.1%`. Raises ValueError for any other text."""
         if not text:
             return cls()
         if text.strip().endswith("%"):

@@ -30,7 +30,7 @@ BYTES = 8
 def additive_figures(run: Simulation) -> Iterator[tuple[str, Array]]:
     """Yield each figure by name, in pounds, for the projected years: every draw, then the central case.
 
-    `<scenario>/<figure>` has the shape (year, draw), `<scenario>/<figure>/central` the shape (year,).
+    `<scenario>/<figure>`: every draw, shape (year, draw). `<scenario>/<figure>/central`: central case, shape (year,).
     """
     for scenario, plan in run.plans.items():
         pounds = POUNDS[plan.unit]

@@ -49,8 +49,8 @@ class RankingMeasures:
     """Measures of one plan under one scenario, by which plans are ranked; a higher figure is worse.
 
     `gap` and `p90_gap`: the largest gap of any year, as a share of that year's expenditure. `below_floor`: the chance
-    that a contingency reserve falls below its minimum level by the last year, the highest of all its reserves; None
-    without such a reserve.
+    that a contingency reserve falls below its minimum level by the last year, the highest of all such reserves; None if
+    the plan has no contingency reserve with a minimum level.
     """
 
     gap: float

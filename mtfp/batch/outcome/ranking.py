@@ -47,7 +47,7 @@ def _rows(plan: PlanOutcome, measure: Measure, several: bool) -> Iterator[Row]:
 
 
 def _worst(plan: PlanOutcome, measure: Measure) -> float | None:
-    """Return the measure under the scenario in which it is highest, which is the worst."""
+    """Return the highest value of the measure under any scenario, which is the worst."""
     values = [measure.of(measures) for scenario, measures in plan.measures.items() if scenario != BASE]
     return max((value for value in values if value is not None), default=None)
 

@@ -2,7 +2,7 @@
 
 Draw i of one plan is added to draw i of every other plan. National assumptions use the same random numbers in all
 plans, local assumptions different ones, so that the sum has the right spread. Figures are read from the store one at a
-time, so that memory stays the same whatever the number of plans.
+time, so that memory does not grow with the number of plans.
 """
 
 from collections import Counter
@@ -54,7 +54,7 @@ def roll_up(result: BatchResult) -> Rollup:
 
 @dataclass(frozen=True)
 class _Sum:
-    """Sum of plans under their common scenarios in their common years, in UNIT."""
+    """Sum of plans, in UNIT, under the scenarios and in the years that all of them have."""
 
     plans: Sequence[PlanOutcome]
     scenarios: tuple[str, ...]
@@ -181,7 +181,7 @@ def _title(total: _Sum) -> str:
 
 
 def _missing(result: BatchResult) -> Iterator[Finding]:
-    """Yield a finding for each plan that is not in the sum, or not in the sum of every scenario."""
+    """Yield a finding for each plan that the sum of all plans, or the sum under a scenario, leaves out."""
     incomplete = [plan for plan in result.plans if not plan.has_results or plan.left_out]
     for plan in incomplete:
         name = plan.name or plan.path

@@ -33,7 +33,8 @@ PENCE, PLACES = 2, 9
 class Summary:
     """Results that stay in the store once a plan's draws are deleted, as plain values.
 
-    `unchanged`: scenarios that change no figure. `unused`: uncertain assumptions that change no figure.
+    `verdicts`: results of checks. `unchanged`: scenarios that change no figure. `unused`: uncertain assumptions that
+    change no figure.
     """
 
     tables: tuple[Value, ...]
@@ -56,7 +57,7 @@ class Summary:
 
 
 def summarise(run: Simulation, options: ReportOptions) -> Summary:
-    """Return the statement of each scenario, every table of the run, the results of all checks, and the measures."""
+    """Return the statement under each scenario, every table of the run, the results of checks, and the measures."""
     tables = tuple(_tables(run, options))
     verdicts = tuple(
         {
@@ -131,7 +132,7 @@ def _is_contingency(plan: Plan, reserve: str) -> bool:
 
 
 def _is_same(run: Simulation, scenario: str) -> bool:
-    """Return True if every recorded figure equals that of the plan as it stands, in every year of every draw."""
+    """Return True if the scenario changes no recorded figure of the plan as it stands, in any year of any draw."""
     figures = recorded_figures(run.plans[scenario])
     if figures != recorded_figures(run.plan) or run.plans[scenario].years != run.plan.years:
         return False

@@ -92,7 +92,7 @@ def _read(file: PlanFile) -> ReadPlan:
 
 
 def _scenario(read: ReadPlan, policy_checks: PolicyChecks, name: str) -> ScenarioPlan:
-    """Apply a scenario to a plan. Raises Refused if it removes a figure that a check names."""
+    """Apply a scenario to a plan. Raises Refused if the scenario removes a figure that a check names."""
     scenario = apply_scenarios(read, name)
     if wrong := [*unsound(project(scenario.plan, central_draws(scenario.plan)), policy_checks.place, scenario.name)]:
         raise Refused(wrong)

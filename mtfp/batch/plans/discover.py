@@ -17,7 +17,7 @@ SUFFIXES = (".yaml", ".yml")
 NOT_PLANS = {"scenario", "levers", "policy"}
 """Keys of scenarios and policies, which may be in the same folder as plans."""
 OF_PLANS = {"mtfp", "base_year", "lines", "funding"}
-"""Keys of plans: a file in a folder counts as a plan only if it has one of them."""
+"""Keys of plans: a file in a folder counts as a plan only if it has one of these keys."""
 ONLY_PLANS = {"lines", "funding"}
 """Keys that only plans have together: a file with both is a plan, even if it also has a key of a scenario or policy."""
 

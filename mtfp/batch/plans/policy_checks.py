@@ -1,4 +1,4 @@
-"""Combine a plan's own checks with those of a policy, and keep the place where each is written."""
+"""Combine a plan's own checks with the checks of a policy, and keep the place of each check in its file."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

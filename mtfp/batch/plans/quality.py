@@ -1,6 +1,6 @@
 """Quality findings of a valid plan: stale reviews, placeholder sources, and inputs without effect.
 
-A policy can make them fatal.
+A policy can make these findings fatal.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ PLACEHOLDERS = ("", "?", "-", "–", "tbc", "tbd", "todo", "unknown", "none", "n
 
 
 def quality_findings(read: ReadPlan, policy: ReadPolicy | None) -> Iterator[Finding]:
-    """Yield findings about placeholder sources, and about reviews that are stale by the policy."""
+    """Yield findings about placeholder sources, and about reviews that are older than the policy allows."""
     yield from _without_source(read)
     if policy and policy.policy.stale_after and policy.as_of:
         yield from _stale(read, policy.policy.stale_after, date.fromisoformat(policy.as_of))

@@ -25,7 +25,7 @@ ALL = "all plans"
 Failed = frozenset[tuple[str, str, str]]
 """Checks that failed in the baseline, each as plan, scenario and name."""
 NEW = 1.0
-"""Number added to the miss of a new failure, at most 1 itself, so that it comes before failures of the baseline."""
+"""Number added to the miss of a new failed check. A miss is at most 1, so new failures come before old failures."""
 
 
 def cases_of(

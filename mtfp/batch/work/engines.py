@@ -26,7 +26,7 @@ class WorkerDied(Exception):
 
 
 class WorkersDied(Exception):
-    """Raised when workers die MOST_TRIES times over the same unit, most likely for lack of memory."""
+    """Raised when workers die MOST_TRIES times on the same unit, most likely because memory is full."""
 
 
 class Engine:

@@ -1,4 +1,4 @@
-"""`mtfp population`: an area's people by age, and the demand that follows."""
+"""`mtfp population`: an area's people by age, and the demand for services that follows."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""`mtfp project`: a plan, or one scenario of it, year by year."""
+"""`mtfp project`: a plan year by year, as it stands or under a scenario."""
 
 from typing import Annotated
 

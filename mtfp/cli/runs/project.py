@@ -1,4 +1,4 @@
-"""Project a plan's central case, or that of a scenario."""
+"""Project the central case of a plan, as it stands or under a scenario."""
 
 from collections.abc import Sequence
 from dataclasses import replace

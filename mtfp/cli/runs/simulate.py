@@ -113,7 +113,7 @@ def _document(
 
 
 def _report_result(simulation: Simulation, rule: StoppingRule | None, runs: Sequence[Run], output: Output) -> Exit:
-    """Report failed checks, and a precision that was not reached; return the exit code."""
+    """Report failed checks, and a requested precision that was not reached; return the exit code."""
     labels = {each.name: each.label for each in runs}
     failed = [verdict for verdict in sampled_verdicts(simulation) if not verdict.holds]
     checks = (f"{labels[verdict.scenario]}: {verdict}" for verdict in failed)

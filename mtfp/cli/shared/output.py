@@ -60,7 +60,7 @@ def output_of(options: FigureOptions | WordsOptions) -> Output:
 
 
 def _format(options: FigureOptions | WordsOptions, suffix: str) -> Format:
-    """Return the named format, or else the format of the suffix. Refuses one that the command can't write."""
+    """Return the named format, or else the format of the suffix. Refuses a format that the command can't write."""
     names = names_of(*options.kinds)
     if suffix in NOT_WRITTEN:
         raise UsageError(f"mtfp doesn't write {suffix} files: {NOT_WRITTEN[suffix]}")

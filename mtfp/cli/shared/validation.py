@@ -1,4 +1,4 @@
-"""Check values of options: each message names the option, the mistake and the repair."""
+"""Check values of options: each message names the option, the mistake and the way to correct it."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar

@@ -94,7 +94,7 @@ def _chunks(run: Simulation) -> Iterator[tuple[str, int, int, int]]:
 
 
 def _column(run: Simulation, scenario: str, figure: str, year: int, replicate: int, start: int, stop: int) -> Any:
-    """Return the draws of a figure from `start` to `stop`, with nulls where it has no value."""
+    """Return the draws of a figure from `start` to `stop`, with nulls where the figure has no value."""
     import pyarrow
 
     if not run.has(scenario, figure):

@@ -91,7 +91,7 @@ def in_cell(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return a text in one line, escaped so that Markdown, HTML and GitHub show it and do nothing else.
+    """Return a text in one line, escaped so that Markdown, HTML and GitHub only show the text.
 
     >>> print(escaped("<script> a|b `c`"))
     &#60;script&#62; a&#124;b &#96;c&#96;

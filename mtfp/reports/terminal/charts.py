@@ -19,7 +19,7 @@ LONGEST_LABEL = 24
 
 
 def draw_fan(chart: FanChart, width: int = 80, encoding: str = "utf-8") -> str:
-    """Draw a fan chart with horizontal bars: one line per year or scenario, a scale of money below."""
+    """Draw a fan chart with horizontal bars: one line per year or scenario, and a scale of money below."""
     amounts = scale(min(band.outer[0] for band in chart.bands), max(band.outer[1] for band in chart.bands))
     unit, texts = _texts(amounts, chart.unit, encoding)
     labels = [clean(band.label, encoding) for band in chart.bands]

@@ -22,8 +22,8 @@ SPOKEN = {"-": "minus ", "+": "plus ", "": ""}
 def render(table: Table, width: int = 80, styled: bool = False, encoding: str = "utf-8") -> str:
     """Return the table as lines of text no wider than `width`: title, unit and heads, rows, notes.
 
-    `styled` makes title and totals bold; `encoding` is that of the stream. A line is wider than `width` only if a
-    single figure is.
+    `styled` makes title and totals bold; `encoding` is the encoding of the output. A line is wider than `width` only if
+    one figure alone is wider.
 
     >>> from mtfp.results.table import Column
     >>> years = (Column("2026/27", "2026/27"), Column("2027/28", "2027/28"))

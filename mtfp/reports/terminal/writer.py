@@ -22,7 +22,7 @@ LOUD = {WORDS[Outcome.FAILED]: "FAILS", WORDS[Outcome.ERROR]: "ERROR"}
 MOST_CHECKS = 20
 """Maximum number of checks shown for several plans: more would push the results off the screen."""
 HANGING = "      "
-"""Indent of an item's second and later lines, deeper than that of its first."""
+"""Indent of an item's second and later lines, deeper than the indent of its first line."""
 
 
 def write(document: Document, page: Page, to: BinaryIO) -> None:
@@ -40,7 +40,7 @@ def _parts(document: Document, page: Page) -> Iterator[str]:
 
 
 def _gap(before: Block | None, block: Block, page: Page) -> str:
-    """Return the line ends between two texts: more above a table or chart, unless a heading is above it."""
+    """Return the empty lines between two texts: more above a table or chart, unless a heading is above it."""
     if before is None:
         return ""
     is_large = page.layout != LIST and isinstance(block, Tables | FanChart | SCurve)

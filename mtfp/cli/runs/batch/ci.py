@@ -37,10 +37,10 @@ class Reporting:
     baseline: Baseline | None
     tolerance: Tolerance
     token: str = field(default_factory=lambda: secrets.token_hex(16))
-    """Token that turns commands of GitHub's runner on again; random, so that no plan can contain it."""
+    """Token that turns GitHub's commands on again. It is random, so that no plan can contain it."""
 
     def begin(self) -> None:
-        """Turn off commands of GitHub's runner until the reports: names in plans could contain such commands."""
+        """Turn off GitHub's commands until the reports are written: names in plans could contain such commands."""
         if self.options.github:
             print_error(f"::stop-commands::{self.token}")
 

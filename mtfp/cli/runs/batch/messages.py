@@ -14,7 +14,7 @@ CODES = (
     (Status.REFUSED, Exit.REFUSED),
     (Status.PARTLY, Exit.REFUSED),
 )
-"""Exit code of each status of a plan without all results, the worst first."""
+"""Exit codes for plans that lack some or all results, by status; the worst comes first."""
 
 
 def report(result: BatchResult, listed_in: str, *, checks_shown: bool, quiet: bool) -> None:
