@@ -1,1 +1,1 @@
-"""Many plans in one run: found in folders, drawn block by block by several workers, stored, ranked and added up."""
+"""Run many plans at once: find them in folders, make their draws with several workers, store, rank and add them up."""

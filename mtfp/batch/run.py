@@ -1,6 +1,6 @@
-"""Run a batch: read each plan, have its draws made by the workers, summarise them, and return plans in order.
+"""Run a batch: read each plan, let the workers make its draws, summarise the draws, and return one outcome per plan.
 
-One plan never stops the others: an error in it becomes its outcome.
+An error in one plan becomes the outcome of that plan and does not stop the others.
 """
 
 import traceback
@@ -30,7 +30,7 @@ from mtfp.simulation.sizes import size
 MOST_YEARS = 10
 """Maximum number of projected years of a plan."""
 Progress = Callable[[int, int], None]
-"""Function that takes the number of draws done, all plans together, and the number of all draws."""
+"""Function that takes two numbers, for all plans together: draws done, and draws in total."""
 
 
 def run_batch(
@@ -45,10 +45,10 @@ def run_batch(
 ) -> BatchResult:
     """Draw every plan under all its scenarios, and return the outcome of each plan.
 
-    Figures are stored in the store, from which the outcomes' `cells()` read them. Finished work in the store is used
-    again; its key is the fingerprint of everything that it depends on, so that results never mix. The same plans, data,
-    draws, seed and program give the same bits whatever the engine and the order of work. `debug`: raise the exception
-    of a bug instead of reporting it.
+    Figures go into the store; the method `cells()` of each outcome reads them from there. Finished work in the store is
+    used again: its key is the fingerprint of everything that the work depends on, so that results never mix. The same
+    plans, data, number of draws, seed and program give the same bits, whatever the engine and the order of work.
+    `debug`: raise the exception of a bug instead of reporting it.
     """
     allowed = limits or Limits()
     if wanted.rollup:
@@ -66,7 +66,7 @@ def run_batch(
 
 @dataclass
 class _Batch:
-    """State of a batch: jobs and outcomes by the number of their plan."""
+    """State of a batch: jobs (plans in progress) and outcomes, by the number of the plan."""
 
     wanted: BatchRequest
     store: Store
@@ -79,7 +79,7 @@ class _Batch:
     outcomes: dict[int, PlanOutcome] = field(default_factory=dict)
 
     def units(self, files: Sequence[PlanFile]) -> Iterator[Unit | None]:
-        """Yield the units to draw, plan by plan; each plan is read when it is next. Yield None to wait for results."""
+        """Yield the units to draw, plan by plan. None means: wait for results before the next plan is read."""
         same = same_names(files, [NAME] if self.wanted.rollup else [])
         most = most_jobs(self.wanted, self.workers)
         for number, file in enumerate(files):
@@ -91,7 +91,7 @@ class _Batch:
                 yield from self._units_of(number, file)
 
     def place(self, unit: Unit, blocks: Mapping[str, Block] | BaseException) -> None:
-        """Put a unit's blocks in their places, and summarise its plan after the last one."""
+        """Add a unit's blocks to the run of its plan, and summarise the plan after its last block."""
         job = self.jobs.get(unit.plan)
         if job is None:  # another unit of the plan has failed
             return
@@ -132,7 +132,7 @@ class _Batch:
         self._end(batch_plan.number, outcome_of(batch_plan, keys, summary, self.store))
 
     def _delete_blocks(self, keys: Keys) -> None:
-        """Delete the blocks of a plan that is summarised, also those that a killed run left."""
+        """Delete the stored blocks of a summarised plan, including blocks that a killed run left."""
         for task in keys.layout.tasks(0, keys.layout.longest):
             self.store.delete_arrays(keys.block(task))
 
@@ -171,7 +171,7 @@ def _require_disk_for_rollup(found: Discovery, wanted: BatchRequest, limits: Lim
     needed = bytes_needed(len(found.files), len(wanted.scenarios) + 1, MOST_YEARS, wanted.draws)
     if needed > limits.disk:
         fix = f"allow --disk {size(needed, up=True)}, use fewer --draws or scenarios, or leave out --rollup"
-        reason = f"the draws of {len(found.files)} plans, stored to add them up, need up to {size(needed)}"
+        reason = f"--rollup stores the draws of {len(found.files)} plans, which need up to {size(needed)}"
         raise TooBig(f"too big for --disk {size(limits.disk)}: {reason}\n  fix: {fix}")
 
 

@@ -19,8 +19,8 @@ def command(body: Callable[..., None]) -> Callable[..., None]:
     """Return the function that Typer registers for a command.
 
     A parameter annotated with a dataclass becomes one option for each field, `name: Annotated[type, typer.Option(...)]
-    = default`, and `body` receives the filled record. Typer reads these options from the signature set here. `--debug`
-    is passed to the body only if it has a parameter of that name.
+    = default`, and `body` receives an object of that dataclass. Typer reads these options from the signature set here.
+    `--debug` is passed to the body only if the body has a parameter `debug`.
     """
     parameters = inspect.signature(body, eval_str=True).parameters
 
@@ -38,7 +38,7 @@ def command(body: Callable[..., None]) -> Callable[..., None]:
 
 
 def _opened(parameter: Parameter) -> Iterator[Parameter]:
-    """Yield the options of a record, or the parameter itself. All are keyword-only, so that defaults can come first."""
+    """Yield an option for each field of a dataclass, or the parameter itself, as keyword-only parameters."""
     record = parameter.annotation
     if not is_dataclass(record):
         yield parameter.replace(kind=Parameter.KEYWORD_ONLY)

@@ -1,10 +1,10 @@
-"""Words that the shell completes: names that need no plan and no NumPy."""
+"""Complete words in the shell, but only names that can be listed without a plan and without NumPy."""
 
 from collections.abc import Callable, Iterable
 
 
 def one_of(names: Iterable[str]) -> Callable[[str], list[str]]:
-    """Return the completion of an option that takes one of a few names; Typer keeps those that fit."""
+    """Return a function that completes an option which takes one of these names; Typer keeps the names that fit."""
 
     def complete(incomplete: str) -> list[str]:
         return list(names)
@@ -21,7 +21,7 @@ def scenario_names(incomplete: str) -> list[str]:
 
 
 def finding_codes(incomplete: str) -> list[str]:
-    """Complete the code of a finding, in either case."""
+    """Complete the code of a finding, typed in capital or small letters."""
     from mtfp.findings.catalogue import codes
 
     return [incomplete + code[len(incomplete) :] for code in codes() if code.startswith(incomplete.upper())]

@@ -1,4 +1,4 @@
-"""Exit codes, and the end of a command on an error: one message, one code, and a traceback only with `--debug`."""
+"""End commands with an exit code. After an error there is one message, and a traceback only with `--debug`."""
 
 import contextlib
 import os
@@ -30,7 +30,7 @@ INTERRUPTED = 130
 
 
 class UsageError(LookupError):
-    """Raised for a mistake on the command line; the message has the repair."""
+    """Raised for a mistake on the command line; the message also states how to correct it."""
 
     def __str__(self) -> str:
         return str(self.args[0])
@@ -42,14 +42,14 @@ def leave(code: Exit) -> NoReturn:
 
 
 def print_error(message: str) -> None:
-    """Print a message on standard error, with codes for letters that its encoding lacks."""
+    """Print a message on standard error, with codes for letters that the stream's encoding lacks."""
     encoding = sys.stderr.encoding or "utf-8"
     print(message.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
 
 
 @contextlib.contextmanager
 def failures(*, debug: bool) -> Iterator[None]:
-    """Turn any exception inside into its message and exit code."""
+    """Turn any exception of the block inside into a message and an exit code."""
     from mtfp.findings.finding import Refused
     from mtfp.findings.too_big import TooBig
 
@@ -99,6 +99,6 @@ def _bug(*, debug: bool) -> NoReturn:
     else:
         last = traceback.format_exc().strip().splitlines()[-1]
         print_error(
-            f"mtfp has a bug: {last}\nRun the command again with --debug, and send what it prints with your plan."
+            f"mtfp has a bug: {last}\nRun the command again with --debug, and send its output together with your plan."
         )
     leave(Exit.BUG)

@@ -20,11 +20,11 @@ from mtfp.views.simulated.tables import SIMULATED
 ALL = "all"
 """Name that selects all tables."""
 NONE: list[str] = []
-"""Default of an option that may be repeated. Typer copies it."""
+"""Default of an option that may be repeated. Typer copies the list."""
 
 
 def choice(*flags: str, names: Iterable[str], help: str) -> Any:
-    """Return an option that takes one of some names; help and completion list them."""
+    """Return an option that takes one of these names; help and completion list the names."""
     return typer.Option(*flags, metavar="|".join(names), autocompletion=one_of(names), help=help)
 
 
@@ -66,11 +66,14 @@ QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="Print results 
 
 @dataclass(frozen=True)
 class DrawOptions:
-    """Draws of a simulation, and the statistics to report."""
+    """Number and kind of draws of a simulation, and the statistics to report."""
 
     draws: Annotated[int, typer.Option("--draws", metavar="N", help="Number of draws per scenario.", min=1)] = DRAWS
     seed: Annotated[
-        int, typer.Option("--seed", metavar="N", help="Seed; the same seed gives the same draws.", min=0)
+        int,
+        typer.Option(
+            "--seed", metavar="N", help="Seed of the random numbers; the same seed gives the same draws.", min=0
+        ),
     ] = SEED
     sampler: Annotated[str, choice("--sampler", names=SAMPLERS, help="Sampling method.")] = SAMPLER
     confidence: Annotated[
@@ -109,7 +112,7 @@ class SimulationOptions:
 
 @dataclass(frozen=True)
 class LimitOptions:
-    """Limits of a simulation, as text such as `1GB`."""
+    """Maximum memory and disk space of a simulation, as text such as `1GB`."""
 
     memory: Annotated[str, typer.Option("--memory", metavar="SIZE", help="Maximum memory.")] = size(MEMORY)
     disk: Annotated[
@@ -144,7 +147,7 @@ class FigureOptions:
     kinds: ClassVar[tuple[Kind, ...]] = (Kind.FIGURES,)
     format: Annotated[str, format_option(Kind.FIGURES)] = ""
     layout: Annotated[
-        str, choice("--layout", names=LAYOUTS, help="`list`: one figure per line, for screen readers.")
+        str, choice("--layout", names=LAYOUTS, help="Layout; `list` has one figure per line, for screen readers.")
     ] = TABLE
     output: OutputOption = None
     force: ForceOption = False
@@ -153,7 +156,7 @@ class FigureOptions:
 
 @dataclass(frozen=True)
 class SelectOptions:
-    """Years and rows to show; all if none is named."""
+    """Years and rows to show: the named ones, or all if none is named."""
 
     year: Annotated[
         list[str], typer.Option("--year", metavar="YEAR", help="Show only this year, e.g. 2027/28 (repeatable).")
@@ -194,17 +197,21 @@ class BatchOptions:
     ] = False
     policy: Annotated[
         Path | None,
-        typer.Option("--policy", metavar="FILE", help="Policy: checks for all plans, and warnings that fail the run."),
+        typer.Option(
+            "--policy", metavar="FILE", help="Policy file: checks for all plans, and warnings that count as failures."
+        ),
     ] = None
     as_of: Annotated[
         str,
         typer.Option(
             "--as-of",
             metavar="DATE",
-            help="Date at which the policy judges reviews, e.g. 2026-11-01 (default: its `as_of:`).",
+            help="Date up to which the policy counts the age of reviews, e.g. 2026-11-01 (default: its `as_of:`).",
         ),
     ] = ""
-    parquet: Annotated[bool, typer.Option("--parquet", help="Also write results.parquet into --output.")] = False
+    parquet: Annotated[
+        bool, typer.Option("--parquet", help="Also write results.parquet into the folder of --output.")
+    ] = False
 
 
 @dataclass(frozen=True)
@@ -223,7 +230,9 @@ class EngineOptions:
     store: Annotated[
         Path | None,
         typer.Option(
-            "--store", metavar="FOLDER", help="Folder of finished work, which later runs use (default: in --output)."
+            "--store",
+            metavar="FOLDER",
+            help="Folder of finished work, which later runs use again (default: in --output).",
         ),
     ] = None
     no_progress: ProgressOption = False

@@ -35,7 +35,7 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """Group of commands that sets absent flags to False. Typer leaves its own, such as `--help`, at None."""
+    """Group of commands that sets absent flags to False. Typer leaves its own flags, such as `--help`, at None."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the words up to the name of a command."""

@@ -1,1 +1,1 @@
-"""Write tables as text for people, screen readers and programs. Knows the look of figures, not their meaning."""
+"""Write documents as text for people, screen readers and programs. Must not know the meaning of figures."""

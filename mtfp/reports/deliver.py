@@ -16,19 +16,19 @@ from mtfp.reports.page import COMMENTED, UNSIGNED, Page
 BEGINNINGS = tuple(begins for each in FORMATS for begins in each.begins)
 LONGEST = max(map(len, BEGINNINGS))
 LAST_LINE = re.compile(rb"\n(?:# |<!-- )(?:([0-9a-f]{12}) )?Written by mtfp\.(?: -->)?[\r\n]*\Z")
-"""Last line of a text file of mtfp; files of early releases have no fingerprint in it."""
+"""Pattern of the last line in a text file that mtfp wrote. In files of early releases the line has no fingerprint."""
 CHUNK = 1 << 20
-"""Bytes of a file that are read at a time."""
+"""Number of bytes that are read from a file at a time."""
 
 
 def deliver(
     document: Document, chosen: Format, page: Page, file: pathlib.Path | None = None, *, force: bool = False
 ) -> None:
-    """Write a document in a format.
+    """Write a document in a format, to a file or to standard output.
 
-    A file that exists is replaced if it is empty, if mtfp wrote it and it has not changed since, or by `force`.
-    Otherwise raises FileExistsError. Raises OSError if the folder or disk can't take the file. An error leaves the file
-    unchanged.
+    An existing file is replaced in three cases: the file is empty, mtfp wrote it and it has not changed since, or
+    `force` is True. In all other cases FileExistsError is raised. Raises OSError if the file can't be written. An error
+    leaves the file unchanged.
     """
     if file is None or is_standard_output(file):
         with standard_output() as to:
@@ -41,15 +41,15 @@ def deliver(
 
 
 def may_write(file: pathlib.Path | None, *, force: bool) -> None:
-    """Raise FileExistsError, before any work, for a file that `deliver` would not replace."""
+    """Raise FileExistsError for a file that `deliver` would not replace. Commands call this before any work."""
     if file is not None and not is_standard_output(file):
         not_theirs(file, force=force, is_ours=is_ours)
 
 
 def is_ours(path: pathlib.Path) -> bool:
-    """Return True if a file is empty, or a report that mtfp wrote and that has not changed since.
+    """Return True if a file is empty, or if mtfp wrote it and it has not changed since.
 
-    Formats for programs are recognised by their first bytes alone, without a fingerprint.
+    Files for programs have no fingerprint: mtfp recognises them by their first bytes and does not notice later changes.
     """
     if path.suffix in THEIRS:
         return path.stat().st_size == 0
@@ -64,7 +64,7 @@ def is_ours(path: pathlib.Path) -> bool:
 
 
 def _fingerprint(file: BinaryIO, stop: int) -> bytes:
-    """Return the fingerprint of the beginning of a file."""
+    """Return the fingerprint of a file's bytes before the position `stop`."""
     signed = _Signed(io.BytesIO())
     file.seek(0)
     while chunk := file.read(min(CHUNK, stop - file.tell())):
@@ -73,7 +73,7 @@ def _fingerprint(file: BinaryIO, stop: int) -> bytes:
 
 
 class _Signed:
-    """Stream with a fingerprint of the bytes written, without carriage returns: Git may change line ends."""
+    """Stream that computes a fingerprint of its bytes without carriage returns, because Git may change line ends."""
 
     def __init__(self, to: BinaryIO) -> None:
         self._to, self._found = to, hashlib.sha256()

@@ -1,4 +1,4 @@
-"""Formats of documents, one record each. Writers are loaded when they write, so that help lists formats without delay.
+"""Formats of documents: one record for each. A writer is loaded only when it writes, so that help appears at once.
 
 To add a format, write a module with a function `write`, and add a record to `FORMATS`.
 """
@@ -29,9 +29,10 @@ EVERY_KIND = frozenset(Kind)
 class Format:
     """One format: its name, its purpose, the suffixes of its files, and its writer as `module:function`.
 
-    `kinds`: the documents that it can hold. `for_people`: figures are rounded. `fits_screen`: the width and encoding of
-    the terminal are used; other formats are UTF-8. `shows_findings`: False leaves findings to standard error. `ends`
-    and `begins`: marks by which mtfp recognises its own file, which it may replace.
+    `kinds`: kinds of documents that the format can hold. `for_people`: True if figures are rounded. `fits_screen`: True
+    if text fits the width and encoding of the terminal; other formats are UTF-8. `shows_findings`: False if commands
+    show findings on standard error instead. `ends` and `begins`: last and first bytes of a file, by which mtfp
+    recognises that it wrote the file and may replace it.
     """
 
     name: str
@@ -46,7 +47,7 @@ class Format:
     begins: tuple[bytes, ...] = ()
 
     def write(self, document: "Document", page: Page, to: BinaryIO) -> None:
-        """Write a document to a stream of bytes, and load the writer for it."""
+        """Load the format's writer, and write a document to a stream of bytes."""
         resolve_name(f"mtfp.reports.{self.writer}")(document, page, to)
 
 
@@ -100,7 +101,7 @@ FORMATS = (
     ),
     Format(
         "json",
-        "the same rows with manifest, checks and findings, for programs",
+        "the rows of csv, with manifest, checks and findings, for programs",
         (".json",),
         "data.writers:write_json",
         FIGURES_OR_CHECKS,
@@ -109,7 +110,7 @@ FORMATS = (
     ),
     Format(
         "github",
-        "annotations next to the lines of a plan",
+        "annotations that GitHub shows next to the lines of a plan",
         (),
         "ci.github:write",
         CHECKS,
@@ -136,9 +137,9 @@ NOT_WRITTEN = {
     **dict.fromkeys((".docx", ".doc", ".odt", ".fodt", ".rtf", ".pages"), FOR_WORD),
     **dict.fromkeys((".pdf", ".pptx", ".xhtml"), "write an .html file, and print it from a browser"),
     **dict.fromkeys((".yaml", ".yml"), "plans and scenarios have this suffix; write a .txt file"),
-    ".parquet": "`mtfp batch --parquet` writes one next to its other results",
+    ".parquet": "use `mtfp batch --parquet`, which writes results.parquet next to its other results",
 }
-"""Suffixes that no format has although users may expect them, each with the repair."""
+"""Suffixes that users may expect but no format has, each with the advice that the message gives."""
 
 
 def names_of(*kinds: Kind) -> tuple[str, ...]:
@@ -147,10 +148,10 @@ def names_of(*kinds: Kind) -> tuple[str, ...]:
 
 
 def format_named(name: str) -> Format:
-    """Return the format with a name. Raises KeyError if there is none."""
+    """Return the format with this name. Raises KeyError if no format has the name."""
     return {each.name: each for each in FORMATS}[name]
 
 
 def format_of(suffix: str) -> Format | None:
-    """Return the format with a suffix, or None."""
+    """Return the format whose files have this suffix; None if no format has the suffix."""
     return next((each for each in FORMATS if suffix.lower() in each.suffixes), None)

@@ -1,7 +1,7 @@
 """Choose the unit of a table's money, and write figures as text.
 
 Unit and decimals depend on the table's figures alone, never on the width of the screen: a figure reads the same at
-every width. Figures are rounded half to even, from the decimal that CSV and JSON have, and for display only.
+every width. Figures are rounded for display only: half to even, from the decimal number that CSV and JSON contain.
 """
 
 from collections.abc import Iterable
@@ -18,26 +18,26 @@ PER_CENT = Decimal(100)
 PENCE, DIGITS = 2, 3
 
 ERRORS = ("se_", "margin_")
-"""Prefixes of the statistics that give the sampling error of another statistic."""
+"""Prefixes of statistics that state the sampling error of another statistic, such as `se_p90` for `p90`."""
 ERROR_DIGITS = 4
-"""Significant digits of errors: an estimated error is no more precise than that."""
+"""Significant digits of sampling errors, which are only estimates themselves."""
 
 NOISE = Decimal("1e-9")
-"""Relative rounding error of the model's own arithmetic; a smaller difference does not count as rounding."""
+"""Relative error of the computer's own arithmetic. A smaller difference between figure and text is not rounding."""
 
 AMPLE = Context(prec=400, rounding=ROUND_HALF_EVEN)
 """Decimal context with enough digits to write any float in full."""
 
 
 class Unit(NamedTuple):
-    """Unit of a table's money, and its decimals."""
+    """Unit of a table's money, and the number of decimals shown."""
 
     name: str
     decimals: int
 
 
 class Band(NamedTuple):
-    """Unit of money while the largest amount is less than `below` pounds, with its fewest and most decimals."""
+    """Unit for tables whose largest amount is less than `below` pounds, with the fewest and most decimals shown."""
 
     below: Decimal
     unit: str
@@ -52,8 +52,8 @@ BANDS = {
     "£k": (*SMALL, Band(Decimal(10**10), "£k"), LARGEST),
     "£m": (*SMALL, Band(Decimal(10**10), "£m", 1, 3), LARGEST),
 }
-"""Bands by the plan's unit. Money stays in the plan's unit unless figures would be too long or would all show as zero;
-£k may have up to seven digits, as in published accounts."""
+"""Bands by the plan's unit. Money stays in the plan's unit unless figures would be too long or would all show as zero.
+Amounts in £k may have up to seven digits, as in published accounts."""
 
 
 def choose(*tables: Table) -> Unit:
@@ -74,7 +74,7 @@ def choose(*tables: Table) -> Unit:
 
 
 def as_planned(table: Table) -> Unit:
-    """Return the plan's own unit, with the decimals that give the precision of `choose`."""
+    """Return the plan's own unit, with enough decimals to show figures as precisely as `choose` does."""
     shown = choose(table)
     if shown.name == table.money:
         return shown
@@ -84,7 +84,7 @@ def as_planned(table: Table) -> Unit:
 
 @dataclass(frozen=True)
 class Form:
-    """Form of the figures of one row: the value times `factor`, rounded to `decimals`, followed by an `ending`.
+    """Form of one row's figures: each value times `factor`, rounded to `decimals` places, followed by `ending`.
 
     >>> Form(Decimal(1), 0).text(-68_300.5), Form(Decimal(1), 1, signed=True).text(0.25)
     ('−68,300', '+0.2')
@@ -104,7 +104,7 @@ class Form:
         return _differs(exact(value) * self.factor, self.rounded(value))
 
     def sign(self, value: float) -> str:
-        """Return `-`, `+` if the row shows it, or nothing. A figure that rounds to zero has no sign."""
+        """Return the sign: `-` below zero, `+` above zero if `signed`, and empty if the figure rounds to zero."""
         figure = self.rounded(value)
         return "-" if figure < 0 else "+" if figure > 0 and self.signed else ""
 
@@ -113,12 +113,12 @@ class Form:
         return f"{self.rounded(value).copy_abs():,f}".replace(",", thousands) + self.ending
 
     def text(self, value: float | None) -> str:
-        """Return the figure for people; empty if there is none."""
+        """Return the figure as text for people; empty if the value is None."""
         return "" if value is None else self.sign(value).replace("-", MINUS) + self.digits(value)
 
 
 def form(row: Row, table: Table, unit: Unit) -> Form:
-    """Return the form of a row of the table, with money in `unit`.
+    """Return the form of the figures in a row of the table, with money in `unit`.
 
     Rates of money (`£ per hour`) show pence below £1,000. Hours, people and other units show up to three significant
     digits, with the same decimals in all rows of the unit. Differences between shares are in percentage points.
@@ -138,13 +138,13 @@ def form(row: Row, table: Table, unit: Unit) -> Form:
 
 
 def is_rounded(table: Table, unit: Unit) -> bool:
-    """Return True if rounding changes any amount of the table. Shares don't count: no one adds them up."""
+    """Return True if rounding changes any amount of the table. Shares don't count, as readers don't add them up."""
     forms = ((form(row, table, unit), row) for row in table.rows if row.unit not in (SHARE, POINTS))
     return any(shown.loses(value) for shown, row in forms for value in row.values if value is not None)
 
 
 def exact(value: float) -> Decimal:
-    """Return the decimal that a float prints as, from which ties are rounded. Raises ValueError if not finite.
+    """Return the decimal number that Python prints for a float. Raises ValueError if the float is not finite.
 
     >>> exact(2.675)
     Decimal('2.675')

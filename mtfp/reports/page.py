@@ -9,18 +9,19 @@ LAYOUTS = (TABLE, LIST)
 UNSIGNED = b"000000000000"
 """Placeholder for a file's fingerprint in its last line."""
 MARKED = b"\n# " + UNSIGNED + b" Written by mtfp.\n"
-"""Last line of a text file, by which mtfp recognises its own file and any change to it."""
+"""Last line of a text file, by which mtfp recognises that it wrote the file, and any change to the file."""
 COMMENTED = b"\n<!-- " + UNSIGNED + b" Written by mtfp. -->\n"
-"""Last line of an HTML or Markdown file, as a comment."""
+"""Last line of an HTML or Markdown file: `MARKED` as a comment."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """Settings of a page. Each writer uses those that concern its format.
+    """Settings of a page. Each writer uses the settings that concern its format.
 
-    `width`, `styled` and `layout` (`table`, or `list` for screen readers) are for a terminal; `encoding` is that of the
-    stream. `raw` writes CSV without its guard against formulas. `most_bytes` limits Markdown, which leaves out rows to
-    fit and counts them. `root` is the folder from which annotations name files.
+    For a terminal: `width` in characters, `styled` for bold text, and `layout` (`table`, or `list` for screen readers).
+    `encoding`: encoding of the output. `raw`: True writes CSV without the apostrophes that stop spreadsheets from
+    reading texts as formulas. `most_bytes`: maximum size of Markdown; rows that don't fit are left out and counted.
+    `root`: folder to which file names in annotations are relative.
     """
 
     width: int = 80
@@ -32,13 +33,13 @@ class Page:
     root: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse an unknown layout, which would otherwise be written as a table without a warning."""
+        """Raise KeyError for an unknown layout, which would otherwise be written as a table without a warning."""
         if self.layout not in LAYOUTS:
             raise KeyError(self.layout)
 
 
 def send(parts: Iterable[str], page: Page, to: BinaryIO) -> None:
-    """Write parts of a text in the page's encoding, with replacements for letters that it lacks."""
+    """Write parts of a text in the page's encoding, with replacements for letters that the encoding lacks."""
     from mtfp.reports.files.letters import fold, known
 
     encoding = known(page.encoding)

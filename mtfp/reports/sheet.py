@@ -1,8 +1,8 @@
 """Write CSV for Excel, laid out as a spreadsheet: a row for each figure and a column for each year.
 
 The file is in the form that Microsoft documents for Excel: UTF-8 with a byte order mark, commas, lines that end in
-CR LF. Figures have no thousands separators; money is to the penny. Shares are numbers of per cent, with % in their
-labels: LibreOffice reads a figure with a percent sign as text.
+CR LF. Figures have no thousands separators; money is to the penny. Shares are written as per cent, with % in the label
+of the row and not next to the figure, because LibreOffice reads a figure with a percent sign as text.
 """
 
 import csv
@@ -23,9 +23,9 @@ from mtfp.results.table import MONEY, Row, Table
 MARK = "\ufeff"
 """Byte order mark, by which Excel recognises UTF-8."""
 TO_THE_PENNY = {name: 2 + pounds.adjusted() for name, pounds in POUNDS.items()}
-"""Decimals of money, by unit."""
+"""Number of decimals that show money to the penny, by unit."""
 FINEST = 6
-"""Decimals of all other figures."""
+"""Maximum number of decimals of figures that are not money."""
 Record = Sequence[str]
 
 
@@ -76,7 +76,7 @@ def _of_block(block: Block) -> Iterator[Iterable[Record]]:
 
 
 def _table(table: Table) -> list[Record]:
-    """Return title, heads, one record per row, and notes. Labels follow those of the rows above them."""
+    """Return title, headings, one record per row, and notes. Each label includes the labels of the rows above."""
     seen = shown(table, _as_planned, _number)
     title = f"{seen.title}, {seen.corner}" if seen.corner else seen.title
     rows = [(_label(row), *row.cells) for row in seen.rows if not row.is_heading]

@@ -1,6 +1,6 @@
-"""Tables as people see them: rows and columns selected, units named, figures rounded and written as text.
+"""Tables as people see them: without rows and columns for programs, with units named and figures rounded.
 
-The terminal, Markdown, HTML and sheet formats all lay out this table; none rounds figures or writes labels itself.
+The terminal, Markdown, HTML and sheet formats all lay out these tables; none of them rounds figures or writes labels.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -19,12 +19,12 @@ CHECK_HEADS = (PLAN, "Check", "Outcome", "Reason", "Place", "Repair")
 FINDING_HEADS = (PLAN, "Finding", "Place", "Repair")
 WORDS = {Outcome.PASSED: "holds", Outcome.FAILED: "fails", Outcome.ERROR: "error", Outcome.SKIPPED: "not run"}
 WriteFigure = Callable[[Form, Row, float], str]
-"""Function that writes a figure of a row in the row's form."""
+"""Function that turns a figure into text, given the form of its row, the row, and the value."""
 
 
 @dataclass(frozen=True)
 class ShownRow:
-    """One row: its label, its full label (after those of the rows above it), and a text for each column."""
+    """One row as text. `full_label` includes the labels of the rows above; `cells` has a text for each column."""
 
     label: str
     full_label: str
@@ -37,7 +37,7 @@ class ShownRow:
 
 @dataclass(frozen=True)
 class ShownTable:
-    """One table as texts. `corner` is the unit above the labels; `scenarios` has the scenario of each column."""
+    """One table as text. `corner`: unit shown above the labels. `scenarios`: scenario of each column."""
 
     title: str
     corner: str
@@ -53,7 +53,7 @@ def as_text(shown: Form, row: Row, value: float) -> str:
 
 
 class Records(NamedTuple):
-    """Table of texts: heads, and one text per head in each row."""
+    """Table of texts: column headings, and rows with one text for each heading."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -89,14 +89,14 @@ def shown(table: Table, unit: Callable[[Table], Unit] = choose, write: WriteFigu
 
 
 def notes(table: Table, unit: Unit) -> tuple[str, ...]:
-    """Return the table's notes, with a note on rounding if it changes a figure."""
+    """Return the table's notes, and a note on rounding if rounding changes a figure."""
     return (*table.notes, ROUNDED) if is_rounded(table, unit) else table.notes
 
 
 def for_people(table: Table) -> Table:
-    """Return the table with the columns and rows that people see, without headings of no rows.
+    """Return the table with the columns and rows that people see, without headings that have no rows below them.
 
-    A row without figures that has an identifier is no heading, and stays.
+    A row without figures that has an identifier is not a heading, and stays.
     """
     return labelled_for_people(table)[0]
 
@@ -136,9 +136,9 @@ def _corner(table: Table, unit: Unit) -> str:
 
 
 def shown_checks(block: Checks) -> list[tuple[str, ...]]:
-    """Return one row per finding of a check: errors, then failures, the furthest from the bound first, then the others.
+    """Return one row per finding of a check: errors, then failures from the largest miss to the smallest, then others.
 
-    For several plans, only errors and failures are shown. A case that passed without a finding is never shown.
+    For several plans, only errors and failures are shown. A check that passed without a finding is never shown.
     """
     order = (Outcome.ERROR, Outcome.FAILED, Outcome.SKIPPED, Outcome.PASSED)
     cases = [case for case in block.cases if block.of_one_plan or case.is_wrong]

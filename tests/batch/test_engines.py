@@ -170,5 +170,5 @@ def test_units_are_read_only_when_a_worker_is_free():
 
 
 def test_a_worker_of_another_version_is_refused():
-    with pytest.raises(OtherProgram, match="install the same everywhere"):
+    with pytest.raises(OtherProgram, match="install the same versions everywhere"):
         draw(next(some_units(1)))

@@ -141,7 +141,8 @@ def test_a_scenario_that_one_plan_has_not_is_not_added_up(tmp_path):
     scenarios = tuple(str(tmp_path / "plans" / f"{name}.yaml") for name in ("no-reserve", "dear"))
     found = rolled(tmp_path, replace(ALL, scenarios=scenarios))
     assert found.scenarios == ("base", "dear")
-    assert found.findings[0].message == f"the sum leaves out {scenarios[0]}, which can't be applied to Area 01x"
+    left_out = f"the sum of all plans leaves out {scenarios[0]}, which can't be applied to Area 01x"
+    assert found.findings[0].message == left_out
 
 
 def test_plans_of_other_years_are_not_added_up(tmp_path):
@@ -189,7 +190,7 @@ def test_national_assumptions_with_different_draws_are_named(correlations, tmp_p
     )
     found = run(tmp_path / "plans", tmp_path / "store", ALL)
     (distribution, *_) = found.rollup.tables
-    assert any("`pay`" in note and "not the same draws in all plans" in note for note in distribution.notes) == bool(
+    assert any("`pay`" in note and "different draws in different plans" in note for note in distribution.notes) == bool(
         correlations
     )
     drawn = [plan.additive("base", "expenditure")[1] for plan in found.plans]

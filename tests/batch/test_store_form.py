@@ -34,7 +34,7 @@ def said(result: BatchResult) -> list[tuple[str, str, str]]:
     return [(each.code, each.message.split(" wrote")[0], each.fix) for each in result.notices]
 
 
-FINDING = ("W611", "mtfp 0.2.0 or earlier", "delete this folder, or name another with --store")
+FINDING = ("W611", "mtfp 0.2.0 or earlier", "delete this folder, or name another folder with --store")
 
 
 def test_a_new_store_is_marked_before_its_first_entry_and_has_no_finding(plans, tmp_path):

@@ -94,7 +94,7 @@ def test_failing_checks_are_shown_as_many_as_can_be_taken_in(folder):
     shown = [line for line in result.stdout.splitlines() if "FAILS" in line]
     assert (result.exit_code, len(shown)) == (1, 20)
     assert "never" not in result.stderr
-    assert "... and 10 more. out/manifest.json lists all." in result.stdout
+    assert "... and 10 more checks. out/manifest.json lists all checks." in result.stdout
     csv_only = batch("plans", "-s", "high-pay", "--draws", "60", "-o", "out", "--format", "csv")
     assert len([line for line in csv_only.stderr.splitlines() if ": FAILS: never" in line]) == 20
     listed = [check for plan in manifest(folder / "out")["plans"] for check in plan["checks"] if not check["holds"]]
@@ -166,7 +166,7 @@ def test_bad_plans_are_reported_and_the_others_have_results(folder):
     assert result.exit_code == 3
     assert "5 of 12 plans have results" in result.stderr.splitlines()[-1]
     assert all(f"error[{code}]" in result.stderr for code in BROKEN)
-    assert "Without results: more/area-00/plan.yaml" in result.stdout.replace("\n", " ")
+    assert "Plans without results: more/area-00/plan.yaml" in result.stdout.replace("\n", " ")
     assert [plan["status"] for plan in manifest(folder / "out")["plans"]] == ["done"] * 3 + ["refused"] * 7 + [
         "done"
     ] * 2
@@ -399,7 +399,7 @@ def test_what_a_policy_makes_fatal_is_shown_and_fails(folder):
     assert result.exit_code == 1
     assert "warning[W502]: `pay` doesn't say when it was last reviewed" in result.stderr
     assert result.stderr.splitlines()[-1] == "3 of 3 plans have results, 9 fatal warnings."
-    assert "9 warnings in 3 plans: out/manifest.json lists them." in result.stderr
+    assert "9 warnings in 3 plans; listed in out/manifest.json." in result.stderr
     assert manifest(folder / "out")["policy"] == {
         "as_of": None,
         "file": "rules.yaml",
@@ -446,7 +446,7 @@ def test_an_incomplete_sum_fails(folder):
     changed("years: 3", "years: 2")(folder / "plans/area-01/plan.yaml")
     result = batch("plans", "--draws", "20", "--rollup")
     assert result.exit_code == 3
-    assert "error[E505]: the sum is incomplete: Area 01x has no results" in result.stderr
+    assert "error[E505]: the sum of all plans is incomplete: Area 01x has no results" in result.stderr
     assert batch("plans", "--rollup", "--sampler", "sobol", "--draws", "16").exit_code == 2
 
 
@@ -455,7 +455,7 @@ def test_a_store_of_an_earlier_release_is_a_warning_shown_once_and_in_json(folde
         earlier(folder / out / "store")
     result = batch("plans", "--draws", "60", "-o", "out", "--format", "json")
     assert (result.exit_code, result.stderr.count("W611]: mtfp 0.2.0 or earlier wrote entries")) == (0, 1)
-    assert "fix:  delete this folder, or name another with --store" in result.stderr
+    assert "fix:  delete this folder, or name another folder with --store" in result.stderr
     for text in (result.stdout, (folder / "out/results.json").read_text(encoding="utf-8")):
         (finding,) = [each for each in json.loads(text)["findings"] if each["code"] == "W611"]
         assert (finding["severity"], finding["file"]) == ("warning", "out/store")

@@ -89,7 +89,7 @@ def test_an_incomplete_sum_is_an_error_everywhere(folder):
     batch("--rollup", "--junit", "junit.xml", "--summary", "summary.md", "-q", code=3)
     assert cases()["all plans", "all plans are in the sum"] == ["error"]
     together = (folder / "summary.md").read_text(encoding="utf-8").partition("### All plans together")[2]
-    assert "the sum is incomplete: Area 01x has no results" in together.partition("###")[0]
+    assert "the sum of all plans is incomplete: Area 01x has no results" in together.partition("###")[0]
 
 
 def test_github_obeys_no_command_in_the_name_of_a_plan(folder):
@@ -154,7 +154,7 @@ def test_the_summary_has_the_outcome_first(folder):
     assert text.startswith("## 2 of 3 plans have results, 3 errors, 3 checks failed\n")
     assert [line for line in text.splitlines() if line.startswith("###")] == [
         "### Checks",
-        "### Ranking",
+        "### Ranking of the plans",
         "### Warnings",
     ]
     assert "| error | E301: " in text
@@ -184,7 +184,7 @@ def test_a_step_summary_never_exceeds_githubs_limit(folder, monkeypatch):
     batch("--github")
     assert MOST - 9_000 < (folder / "step.md").stat().st_size <= MOST
     (folder / "step.md").write_bytes(b"x" * (MOST - 100))
-    assert "summary is full" in batch("--github").stderr
+    assert "the job summary on GitHub is full" in batch("--github").stderr
     assert (folder / "step.md").stat().st_size == MOST - 100
 
 
@@ -232,7 +232,7 @@ def test_changes_fail_a_run_only_with_fail_if_moved(folder):
     batch("--baseline", "was")
     failed = batch("--baseline", "was", "--fail-if-moved", "--junit", "junit.xml", "--github", code=1)
     (failure,) = ElementTree.parse("junit.xml").getroot().iter("failure")  # noqa: S314 - it is ours
-    assert "changed since the baseline: Contingency held, 2026/27 was 569.84 and is 574.84 £k" in (
+    assert "changed since the baseline: Contingency held, 2026/27 was 569.84 and is now 574.84 £k" in (
         failure.get("message") or ""
     )
     assert "::error file=plans/area-01/plan.yaml,line=24," in failed.stderr

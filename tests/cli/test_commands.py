@@ -13,7 +13,11 @@ from typer.testing import CliRunner, Result
 
 from mtfp import __version__
 from mtfp.cli.app import app
+from mtfp.cli.options import FigureOptions
+from mtfp.cli.shared.output import count_warnings, output_of
 from mtfp.findings.catalogue import Example, read_page
+from mtfp.findings.finding import Finding
+from mtfp.findings.place import Place
 from mtfp.findings.suggest import one_of
 from mtfp.reports.data.schema import RESULT_SCHEMA
 from mtfp.reports.formats import Kind, names_of
@@ -343,3 +347,18 @@ def test_another_delivery_is_shown_by_its_share(plans):
         "Share of planned savings achieved (84.0%) → Rotas and skill mix in residential care: share achieved (50.0%)"
         in shown
     )
+
+
+@pytest.mark.parametrize(
+    ("number", "plan", "scenarios", "shown"),
+    [
+        (1, "p.yaml", [], "1 warning; to see it: `mtfp check p.yaml`"),
+        (2, "p.yaml", [], "2 warnings; to see them: `mtfp check p.yaml`"),
+        (1, "p.yaml", ["a", "b"], "1 warning; to see it: `mtfp check p.yaml -s a` and `mtfp check p.yaml -s b`"),
+        (1, "-", ["a"], "1 warning; to see it: `mtfp check -`"),
+    ],
+)
+def test_a_count_of_warnings_names_the_commands_that_show_them(number, plan, scenarios, shown, capsys):
+    warnings = [Finding("W501", "m", Place("p.yaml"))] * number
+    count_warnings(warnings, Path(plan), scenarios, output_of(FigureOptions()))
+    assert capsys.readouterr().err == f"{shown}\n"

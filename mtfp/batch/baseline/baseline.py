@@ -1,4 +1,4 @@
-"""Read an earlier folder of results to compare with: its manifest, its inputs, and its figures plan by plan.
+"""Read a baseline, the folder of results of an earlier batch: its manifest, its inputs, and its figures plan by plan.
 
 Only CSV and JSON are read. A folder that is incomplete, or that has changed since it was written, is refused before
 any work.
@@ -49,7 +49,7 @@ Figures = dict[Key, Figure]
 
 @dataclass(frozen=True)
 class Baseline:
-    """Earlier results: their folder, their manifest, and the inputs of each plan by name."""
+    """Results of an earlier batch: folder, manifest, and the inputs of each plan by the plan's name."""
 
     folder: Path
     manifest: Mapping[str, Any]
@@ -71,14 +71,14 @@ class Baseline:
         )
 
     def by_plan(self) -> Iterator[tuple[str, Figures]]:
-        """Yield the figures of each plan, with its name as CSV holds it. Raises Refused if the file has changed."""
+        """Yield each plan's name as written in CSV, and its figures. Raises Refused if the file has changed."""
         _require_unchanged(self.folder, CSV, self.manifest)
         with (self.folder / CSV).open(encoding="utf-8", newline="") as file:
             for plan, rows in groupby(csv.DictReader(file), key=lambda row: row["plan"]):
                 yield plan, {Key(*(row[name] for name in Key._fields)): _figure(row) for row in rows}
 
     def different_settings(self, now: Mapping[str, Any]) -> list[str]:
-        """Return the settings of the draws that differ from today's, in words such as `seed 1, now 2`."""
+        """Return the settings of the draws that differ between the two runs, in words such as `seed 1, now 2`."""
         return [
             f"{words} {_as_text(self.manifest.get(key))}, now {_as_text(now[key])}"
             for key, words in DECIDE_DRAWS.items()
@@ -102,10 +102,10 @@ def read_baseline(folder: Path) -> Baseline:
 def other_form(folder: Path, manifest: Mapping[str, Any]) -> Finding:
     """Return the finding about results of another schema version, with the command that makes them again."""
     command = manifest.get("command") or ["mtfp", "batch", "PATHS"]
-    release = manifest.get("version", "of another release")
-    message = f"mtfp {release} wrote this baseline in a form that mtfp {__version__} can't compare with"
+    release = f"mtfp {manifest['version']}" if "version" in manifest else "another release of mtfp"
+    message = f"{release} wrote this baseline in a form that mtfp {__version__} can't compare with"
     repeat = shlex.join([*(str(word) for word in command), "-o", folder.as_posix()])
-    fix = f"run this command on the plans of that time, with mtfp {__version__}: {repeat}"
+    fix = f"make the baseline again: run this command on the plans of that time, with mtfp {__version__}: {repeat}"
     return Finding("E512", message, Place((folder / LAST).as_posix()), fix)
 
 
@@ -115,7 +115,7 @@ def _require_unchanged(folder: Path, name: str, manifest: Mapping[str, Any]) -> 
 
 
 def figures_now(cells: Iterator[Cell]) -> Figures:
-    """Return the figures of this run by the same keys as those of the baseline."""
+    """Return the figures of the present run, by the same keys as the figures of the baseline."""
     return {
         Key(*(as_written(getattr(cell, name)) for name in Key._fields)): Figure(cell.value or 0.0, cell.unit)
         for cell in cells

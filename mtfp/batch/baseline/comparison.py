@@ -21,14 +21,14 @@ CENTRAL = "central"
 NOT_DRAWN = (CENTRAL, "required")
 """Statistics without sampling error: the central case, and the share of draws that a check requires."""
 ERRORS = ("se_", "margin_")
-"""Prefixes of the statistics that give the sampling error of another statistic."""
+"""Prefixes of statistics that state the sampling error of another statistic, such as `se_p90` for `p90`."""
 PERCENTILE = re.compile(r"p\d\d")
 STANDARD_ERRORS = 4.0
-"""Standard errors of a difference that chance may explain; about one figure in 16,000 exceeds them by chance."""
+"""Standard errors up to which chance may explain a difference: only one figure in 16,000 differs more by chance."""
 
 
 class Change(NamedTuple):
-    """One figure in the baseline and now, in its plan's unit."""
+    """One figure that changed: its value in the baseline (`was`) and in the present run (`now`), in the plan's unit."""
 
     plan: str
     key: Key
@@ -51,7 +51,7 @@ class Change(NamedTuple):
 class Comparison:
     """Changes since a baseline: figures, the largest first; inputs; new and removed plans, scenarios and figures.
 
-    `different_settings`: settings of the draws that differ from the baseline's, in words. `not_compared`: the number of
+    `different_settings`: settings of the draws that differ between the two runs, in words. `not_compared`: number of
     statistics without a usable standard error, which can't be compared between different draws.
     """
 
@@ -73,7 +73,7 @@ class Comparison:
 def compare_with_baseline(
     baseline: Baseline, tolerance: Tolerance, result: BatchResult, now: Mapping[str, Any]
 ) -> Comparison:
-    """Compare a batch with an earlier one; `now` is the manifest of this one."""
+    """Compare a batch with a baseline; `now` is the manifest of the batch."""
     comparison = Comparison(baseline, tolerance, baseline.different_settings(now))
     plans = {as_written(plan.name): plan for plan in result.with_results}
     removed = dict.fromkeys(baseline.plans)
@@ -103,15 +103,15 @@ def _compare(comparison: Comparison, plan: PlanOutcome, was: Figures) -> None:
 
 
 def _in_unit(figure: Figure, unit: str) -> float:
-    """Return money in the plan's unit of today, which may differ from that of the baseline."""
+    """Return money in the plan's present unit, which may differ from the plan's unit in the baseline."""
     both = figure.unit in UNITS and unit in UNITS
     return figure.value * UNITS[figure.unit] / UNITS[unit] if both else figure.value
 
 
 def _error(key: Key, was: Figures, now: Figures) -> float | None:
-    """Return the difference of a statistic that chance may explain; None if its standard error is missing.
+    """Return the largest difference of a statistic that chance may explain; None without a usable standard error.
 
-    A percentile has no usable standard error if many draws have the same figure: it changes in steps or not at all.
+    Percentiles never have one: if many draws have the same figure, a percentile moves in jumps or not at all.
     """
     if PERCENTILE.fullmatch(key.statistic):
         return None
@@ -122,7 +122,7 @@ def _error(key: Key, was: Figures, now: Figures) -> float | None:
 
 
 def _missing(plan: str, figures: Figures, others: Figures) -> Iterator[str]:
-    """Yield the scenarios that `others` lack, and the number of other figures that they lack."""
+    """Yield, in words, scenarios of a plan that `others` lack, and the number of figures missing in other scenarios."""
     scenarios_of_others = {key.scenario for key in others}
     scenarios = dict.fromkeys(key.scenario for key in figures)
     yield from (f"{plan} under {scenario}" for scenario in scenarios if scenario not in scenarios_of_others)

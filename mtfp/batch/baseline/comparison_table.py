@@ -1,4 +1,4 @@
-"""Table of the changes since a baseline, and the same as plain values: people see the largest, programs read all."""
+"""Show the changes since a baseline: the largest in a table for people, all of them for programs."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,6 +10,7 @@ from mtfp.batch.baseline.comparison import CENTRAL, STANDARD_ERRORS, Change, Com
 from mtfp.batch.plans.plan_source import BASE
 from mtfp.findings.place import Place
 from mtfp.model.base.money_in_words import UNITS
+from mtfp.results.figures import figure_named
 from mtfp.results.table import POUNDS, Cell, Column, Row, Table
 from mtfp.scenarios.words import in_words
 
@@ -21,12 +22,12 @@ ALL_YEARS = "all"
 
 @dataclass(frozen=True)
 class ComparisonTable(Table):
-    """Rows: the largest changes, in pounds. Cells: every change, in its plan's own unit."""
+    """Table of changes. Its rows are the largest changes, in pounds; its cells are all changes, in the plans' units."""
 
     changes: Sequence[Change] = ()
 
     def cells(self) -> Iterator[Cell]:
-        """Yield three cells per change: was, now and change; the row has the figure's table, row and statistic."""
+        """Yield three cells per change: was, now and change. Their row identifier joins table, row and statistic."""
         for change in self.changes:
             row = f"{change.key.table}.{change.key.row}.{change.key.statistic}"
             label, values = label_of(change), (change.was, change.now, change.by)
@@ -36,7 +37,7 @@ class ComparisonTable(Table):
 
 
 def changes_table(comparison: Comparison) -> Table:
-    """Return each plan's largest changes, the plan with the largest first, and notes on the other differences."""
+    """Return a table of each plan's largest changes, the plan with the largest change first, and notes on the rest."""
     shown = _largest(comparison.figures)
     by_plan = groupby(shown, lambda change: change.plan)
     rows = tuple(row for plan, changes in by_plan for row in _rows(plan, list(changes)))
@@ -63,7 +64,7 @@ def as_value(comparison: Comparison) -> dict[str, Any]:
 
 def inputs_that_changed(comparison: Comparison) -> tuple[str, ...]:
     """Return the inputs that changed since the baseline, at most MOST of them."""
-    more = [f"… and {len(comparison.inputs) - MOST} more."] if len(comparison.inputs) > MOST else []
+    more = [f"… and {len(comparison.inputs) - MOST} more inputs."] if len(comparison.inputs) > MOST else []
     return (*(str(each) for each in comparison.inputs[:MOST]), *more)
 
 
@@ -72,7 +73,7 @@ def _at(place: Place) -> dict[str, Any]:
 
 
 def _largest(changes: Sequence[Change]) -> list[Change]:
-    """Return each plan's share of the largest changes, one per row, and of the central case if that changed."""
+    """Return the largest changes, equally many per plan, at most one per figure; the central case comes first."""
     plans = list(dict.fromkeys(change.plan for change in changes))
     share, taken = max(1, MOST // max(1, len(plans))), Counter[str]()
     seen, shown = set[tuple[str, str]](), dict[str, list[Change]]()
@@ -107,11 +108,30 @@ def label_of(change: Change) -> str:
     'Gap, all years together, P90, under step-down'
     """
     scenario, _, row, year, statistic = change.key
-    words = in_words(row.replace(".", ", "))
     when = "all years together" if year == ALL_YEARS else year
     which = "" if statistic == CENTRAL else statistic.upper() if statistic[1:].isdigit() else in_words(statistic)
     under = "" if scenario == BASE else f"under {scenario}"
-    return ", ".join(part for part in (words[:1].upper() + words[1:], when, which, under) if part)
+    return ", ".join(part for part in (_figure_in_words(row), when, which, under) if part)
+
+
+def _figure_in_words(row: str) -> str:
+    """Return the label of the figure with a row's identifier, or else the identifier in words.
+
+    The label of a line or funding source is in the plan, not here, so its identifier is used too.
+
+    >>> _figure_in_words("additional_payments.nhs"), _figure_in_words("reserves.change_fund")
+    ('Additional contributions from the NHS board', 'Reserve: change fund')
+    >>> _figure_in_words("lines.care_homes"), _figure_in_words("demography")
+    ('Lines, care homes', 'Demography')
+    """
+    try:
+        figure = figure_named(row)
+    except KeyError:
+        figure = None
+    if figure and not figure.detail:
+        return figure.label.replace("_", " ")
+    words = in_words(row.replace(".", ", "))
+    return words[:1].upper() + words[1:]
 
 
 def _title(comparison: Comparison) -> str:
@@ -126,8 +146,8 @@ def _title(comparison: Comparison) -> str:
 def _notes(comparison: Comparison, shown: int) -> Iterator[str]:
     if more := len(comparison.figures) - shown:
         yield (
-            f"The table shows each plan's largest changes, {shown} in all, those of the central case first. {more:,} "
-            "more are in moved.csv, if -o names a folder, and in --format csv and json."
+            f"The table shows each plan's largest changes, {shown} in all, with changes of the central case first. "
+            f"{more:,} more are in moved.csv, if -o names a folder, and in the formats csv and json."
         )
     for words, names in (("New", comparison.new), ("Removed", comparison.removed)):
         if names:

@@ -1,4 +1,4 @@
-"""Find the inputs of plans and scenarios that changed since a baseline: old → new, with the place in today's file.
+"""Find the inputs of plans and scenarios that changed since a baseline: old and new value, and place in the file.
 
 Inputs are compared as their authors wrote them, key by key. They need not be valid, so that inputs of any version can
 be compared.
@@ -19,12 +19,12 @@ from mtfp.reading.scenario import read_scenario
 MOST = 120
 """Maximum number of characters shown of a value, such as a whole new line of a plan."""
 MISSING = object()
-"""Stands for a value that one of the two inputs does not have."""
+"""Placeholder for a value that one of the two inputs does not have."""
 
 
 @dataclass(frozen=True)
 class InputChange:
-    """One input that changed: its plan or scenario, its keys joined by dots, old and new value, and today's place."""
+    """One input that changed: its plan or scenario, its keys joined by dots, old and new value, and place."""
 
     document: str
     key: str
@@ -70,7 +70,7 @@ def _differences(old: Any, new: Any, path: Path) -> Iterator[tuple[Path, Any, An
 
 
 def _is_whole_scenario(path: Path) -> bool:
-    """Return True for a scenario that only one run has: its figures are new or removed, but no input changed."""
+    """Return True for a scenario that only one run has: it counts as new or removed, not as a changed input."""
     return path[0] == "scenarios" and len(path) == 2
 
 
@@ -79,7 +79,7 @@ def _has_mappings(value: Any) -> bool:
 
 
 def _input_change(plan: str, path: Path, old: Any, new: Any, documents: Mapping[str, Document]) -> InputChange:
-    """Return the change at a path of a source, which begins with `plan`, `own_data`, or `scenarios` and a name."""
+    """Return the changed input at a path. The path begins with `plan`, `own_data`, or `scenarios` and a name."""
     first, *rest = path
     if first == "scenarios":  # then a name such as `a+b`, the number of the scenario in it, and a path within that
         scenario = str(rest[0]).split("+")[int(rest[1])]

@@ -9,14 +9,14 @@ from mtfp.results.table import POINTS, SHARE
 PENNY = 0.01
 """One penny, in pounds. Amounts that differ by at most half of it are equal to the penny."""
 AS_SHOWN = {SHARE: 0.0005, POINTS: 0.05}
-"""Half of the last digit shown of a share, and of percentage points."""
+"""Half of the last digit that tables show of a share, and of percentage points."""
 OTHERS = 1e-6
 """Relative tolerance of hours, people and other units."""
 
 
 @dataclass(frozen=True)
 class Tolerance:
-    """Tolerance in pounds, or as a share of each figure. A difference that is not shown never counts."""
+    """Tolerance in pounds, or as a share of each figure. A difference too small to be shown never counts."""
 
     text: str = ""
     pounds: float = PENNY / 2
@@ -35,7 +35,7 @@ class Tolerance:
 
     @classmethod
     def of(cls, text: str) -> "Tolerance":
-        """Return the tolerance of a text such as `1k` or `0.1%`. Raises ValueError with the repair."""
+        """Return the tolerance of a text such as `1k` or `0.1%`. Raises ValueError for any other text."""
         if not text:
             return cls()
         if text.strip().endswith("%"):

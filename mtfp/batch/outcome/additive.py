@@ -1,4 +1,4 @@
-"""Figures that can be added up over plans: every draw, in pounds whatever the plan's unit."""
+"""Figures that are added up over all plans: their values in every draw, in pounds whatever the plan's unit."""
 
 from collections.abc import Iterator
 
@@ -30,7 +30,7 @@ BYTES = 8
 def additive_figures(run: Simulation) -> Iterator[tuple[str, Array]]:
     """Yield each figure by name, in pounds, for the projected years: every draw, then the central case.
 
-    `<scenario>/<figure>` has the shape (year, draw), `<scenario>/<figure>/central` the shape (year,).
+    `<scenario>/<figure>`: every draw, shape (year, draw). `<scenario>/<figure>/central`: central case, shape (year,).
     """
     for scenario, plan in run.plans.items():
         pounds = POUNDS[plan.unit]

@@ -1,4 +1,4 @@
-"""Manifest of a batch: everything that decides its figures, and nothing else: no time, no machine."""
+"""Manifest of a batch: a record of its program, settings, plans and checks, without the time or the machine."""
 
 import hashlib
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from mtfp.findings.show import as_record
 
 
 def manifest_of(result: BatchResult, wanted: BatchRequest, command: Sequence[str]) -> dict[str, Any]:
-    """Return program, draws, command, and for each plan its path, fingerprints, findings and checks."""
+    """Return the manifest: program, command, settings, and each plan's path, fingerprints, findings and checks."""
     return {
         "program": "mtfp",
         "version": __version__,

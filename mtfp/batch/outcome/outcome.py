@@ -1,6 +1,6 @@
-"""Outcome of a batch: for each plan its status, findings and checks. All of it is small.
+"""Outcome of a batch: for each plan its status, findings and checks.
 
-Figures stay in the store and are read from there one plan at a time.
+Figures are not part of the outcome, to save memory: they are read from the store, one plan at a time.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -18,7 +18,7 @@ class Status(StrEnum):
 
     DONE = "done"
     PARTLY = "partly"
-    """Results, but not under every scenario or without a check of the policy; the findings give the reason."""
+    """Plan with results to which a scenario or a policy check could not be applied; the findings give the reason."""
     REFUSED = "refused"
     NOT_READ = "not read"
     TOO_BIG = "too big"
@@ -29,7 +29,7 @@ class Status(StrEnum):
 class CheckOutcome:
     """One check under one scenario: the share of draws in which it holds, the share required, and a message.
 
-    `of` is the figure that it checks. `number` counts the plan's own checks from 1, then those of the policy.
+    `of`: identifier of the checked figure. `number`: counts the plan's own checks from 1, then the policy's checks.
     """
 
     scenario: str
@@ -49,8 +49,8 @@ class RankingMeasures:
     """Measures of one plan under one scenario, by which plans are ranked; a higher figure is worse.
 
     `gap` and `p90_gap`: the largest gap of any year, as a share of that year's expenditure. `below_floor`: the chance
-    that a contingency reserve falls below its minimum level by the last year, the highest of all its reserves; None
-    without such a reserve.
+    that a contingency reserve falls below its minimum level by the last year, the highest of all such reserves; None if
+    the plan has no contingency reserve with a minimum level.
     """
 
     gap: float
@@ -70,13 +70,13 @@ def _not_stored(scenario: str, figure: str) -> Array:
 class PlanOutcome:
     """Outcome of one plan.
 
-    `problem`: the reason for no results if it is not a finding, in one line. `measures`: measures for the ranking, by
-    scenario. `scenarios`: fingerprints of the plan, with the policy's checks, by scenario, the plan as it stands first.
-    `left_out`: scenarios that can't be applied to the plan. `years`: base year and projected years. `national`:
-    uncertain assumptions that plans share, each with its correlations and memory in words. `plan_digest`: fingerprint
-    of the plan alone. `digest`: fingerprint of its results, money rounded to pence. `source`: all inputs as
-    JSON. `tables()` reads the tables from the store. `additive(scenario, figure)` reads a figure of every draw, in
-    pounds, shape (year, draw), if plans are added up.
+    `problem`: one line with the reason why the plan has no results, if no finding gives it. `measures`: measures for
+    the ranking, by scenario. `scenarios`: fingerprint of the plan with the policy's checks, under each scenario; the
+    plan as it stands comes first. `left_out`: scenarios that can't be applied to the plan. `years`: base year and
+    projected years. `national`: uncertain assumptions that plans share, each with its correlations and persistence in
+    words. `plan_digest`: fingerprint of the plan alone. `digest`: fingerprint of its results, money rounded to pence.
+    `source`: all inputs as JSON. `tables()` reads the tables from the store. `additive(scenario, figure)` reads a
+    figure of every draw, in pounds, shape (year, draw), if the plans are added up.
     """
 
     path: str
@@ -103,7 +103,7 @@ class PlanOutcome:
 
     @property
     def has_results(self) -> bool:
-        """Return True if the plan has results, at least as it stands."""
+        """Return True if there are results, at least for the plan as it stands."""
         return self.status in (Status.DONE, Status.PARTLY)
 
     @property
@@ -124,7 +124,7 @@ class PlanOutcome:
 
 @dataclass(frozen=True)
 class Rollup:
-    """Sum of plans: their names in order, the scenarios that all of them have, the tables, and what is left out."""
+    """Sum of plans: their names, the scenarios that all of them have, the tables, and findings on plans left out."""
 
     plans: tuple[str, ...]
     scenarios: tuple[str, ...]
@@ -136,7 +136,7 @@ class Rollup:
 class BatchResult:
     """Outcome of a batch: its plans in order, and their sum if it was requested.
 
-    `findings`: errors that concern no plan, such as a folder without a plan. `notices`: warnings that concern no plan,
+    `findings`: errors that concern no single plan, such as a folder without a plan. `notices`: warnings of that kind,
     such as a store of an earlier release. `fatal_codes`: codes of warnings that the policy makes fatal.
     """
 
@@ -157,7 +157,7 @@ class BatchResult:
 
     @property
     def fatal_notices(self) -> tuple[Finding, ...]:
-        """Return the warnings that concern no plan and that the policy makes fatal."""
+        """Return the warnings that concern no single plan and that the policy makes fatal."""
         return tuple(finding for finding in self.notices if finding.code in self.fatal_codes)
 
     @property

@@ -9,14 +9,15 @@ from mtfp.results.table import SHARE, Column, Row, Table
 
 NOTES = (
     "Plans are ranked from worst to best. Gap: the largest gap of the central case in any year, as a share of that "
-    "year's expenditure. P90 gap: the same for the gap that one draw in ten exceeds. Below minimum: the chance that "
-    "contingency has fallen below its minimum level by the last year; blank if the plan has no minimum level.",
+    "year's expenditure. P90 gap: the share of a year's expenditure that the gap exceeds in one draw in ten, in the "
+    "worst year. Below minimum: the chance that contingency has fallen below its minimum level by the last year; blank "
+    "if the plan has no minimum level.",
 )
-WORST = "Worst scenario: the measure of the ranking under the scenario in which it is highest."
+WORST = "Worst scenario: the measure by which plans are ranked, under the scenario in which it is highest."
 
 
 def ranking(result: BatchResult, by: str) -> Table:
-    """Return a row for each plan with results, the worst first; programs also see a row for each of its scenarios."""
+    """Return a table of the plans with results, the worst first. Programs also see a row for each scenario."""
     measure, ranked = MEASURES[by], _ranked(result, by)
     several = any(len(plan.measures) > 1 for plan in ranked)
     columns = [Column(each.label, statistic=name.replace("-", "_")) for name, each in MEASURES.items()]
@@ -27,7 +28,7 @@ def ranking(result: BatchResult, by: str) -> Table:
 
 
 def _ranked(result: BatchResult, by: str) -> list[PlanOutcome]:
-    """Return the plans by the measure, then by name, so that the order never varies; those without the figure last."""
+    """Return the plans, the worst first; equal plans in order of name, and plans without the measure last."""
     of = MEASURES[by].of
 
     def order(plan: PlanOutcome) -> tuple[bool, float, str]:
@@ -46,7 +47,7 @@ def _rows(plan: PlanOutcome, measure: Measure, several: bool) -> Iterator[Row]:
 
 
 def _worst(plan: PlanOutcome, measure: Measure) -> float | None:
-    """Return the measure under the scenario in which it is highest, which is the worst."""
+    """Return the highest value of the measure under any scenario, which is the worst."""
     values = [measure.of(measures) for scenario, measures in plan.measures.items() if scenario != BASE]
     return max((value for value in values if value is not None), default=None)
 
@@ -64,4 +65,4 @@ def _title(ranked: list[PlanOutcome], measure: Measure) -> str:
 def _missing(result: BatchResult) -> Iterator[str]:
     without = [plan.path for plan in result.plans if not plan.has_results]
     if without:
-        yield f"Without results: {', '.join(without)}."
+        yield f"Plans without results: {', '.join(without)}."

@@ -4,4 +4,4 @@ CSV, JSON, RANKING, INPUTS, PARQUET = "results.csv", "results.json", "ranking.cs
 MOVED = "moved.csv"
 ALWAYS = (CSV, JSON, RANKING, INPUTS)
 LAST = "manifest.json"
-"""File that is written last: if it is there, the others are complete."""
+"""Name of the file that is written last: if it exists, the other files are complete."""

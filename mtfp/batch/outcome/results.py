@@ -1,4 +1,4 @@
-"""Make the outcome of a plan from its summary in the store."""
+"""Make the outcome of a plan from its stored summary."""
 
 from collections.abc import Iterator, Mapping
 from functools import partial

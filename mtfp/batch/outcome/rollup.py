@@ -2,7 +2,7 @@
 
 Draw i of one plan is added to draw i of every other plan. National assumptions use the same random numbers in all
 plans, local assumptions different ones, so that the sum has the right spread. Figures are read from the store one at a
-time, so that memory stays the same whatever the number of plans.
+time, so that memory does not grow with the number of plans.
 """
 
 from collections import Counter
@@ -23,13 +23,13 @@ from mtfp.views.simulated.in_words import as_gap
 from mtfp.views.simulated.sampled_rows import HOW_TO_READ, columns_of_statistics, estimate_rows, statistics_of
 
 NAME = "rollup"
-"""Name of the sum in results, in place of a plan's."""
+"""Name of the sum in results, in place of the name of a plan."""
 UNIT, POUNDS_OF_UNIT = "£m", 1e6
 SHOWN = {
     **{each: figure_named(each).label for each in ("gap", "expenditure")},
     "additional_payments": "Additional partner contributions",
 }
-"""Figures that people see, with their labels; under a scenario only the gap."""
+"""Figures that people see, with their labels. Under a scenario people see only the gap."""
 CHANCES = {"gap": "A funding gap", "additional_payments": "Additional partner contributions, in any plan"}
 """Figures whose chance of being above zero is shown, with the labels of the chances."""
 
@@ -37,7 +37,8 @@ CHANCES = {"gap": "A funding gap", "additional_payments": "Additional partner co
 def roll_up(result: BatchResult) -> Rollup:
     """Add up all plans with results, for the scenarios and years that all of them have.
 
-    Plans must have the same base year: national assumptions have the same draws in the first year, the second year, ...
+    The plans must have the same base year: national assumptions have the same draws in the first projected year of all
+    plans, in the second year of all plans, and so on.
     """
     plans, findings = result.with_results, [*_missing(result)]
     if not plans:
@@ -53,18 +54,18 @@ def roll_up(result: BatchResult) -> Rollup:
 
 @dataclass(frozen=True)
 class _Sum:
-    """Sum of plans under their common scenarios in their common years, in UNIT."""
+    """Sum of plans, in UNIT, under the scenarios and in the years that all of them have."""
 
     plans: Sequence[PlanOutcome]
     scenarios: tuple[str, ...]
     years: tuple[str, ...]
 
     def values(self, scenario: str, figure: str) -> Array:
-        """Return a figure in every draw, shape (year, draw), added in the order of the plans: bits never differ."""
+        """Return the sum in every draw, shape (year, draw). The fixed order of plans always gives the same bits."""
         return self._sum(scenario, figure)
 
     def central(self, scenario: str, figure: str) -> Array:
-        """Return a figure in the central case, shape (year,)."""
+        """Return the sum of a figure in the central case, shape (year,)."""
         return self._sum(scenario, f"{figure}/central")
 
     def _sum(self, scenario: str, name: str) -> Array:
@@ -76,7 +77,7 @@ class _Sum:
 
 
 def _distribution(total: _Sum) -> Table:
-    """Return the distribution of each figure, like the table `distribution` of one plan."""
+    """Return the distribution of each summed figure, like the table `distribution` of one plan."""
     rows: list[Row] = []
     columns = columns_of_statistics()
     for scenario in total.scenarios:
@@ -131,8 +132,8 @@ def _difference(total: _Sum) -> Table:
     base = total.values(BASE, "gap")
     rows: list[Row] = []
     for year, label, part in (
-        (last, f"Gap of {last}, less that of the plans as they stand", slice(-1, None)),
-        ("all", f"{total.years[0]} to {last} together", slice(None)),
+        (last, f"Gap of {last}, less the gap of the plans as they stand", slice(-1, None)),
+        ("all", f"Gaps of {total.years[0]} to {last} together, less those of the plans as they stand", slice(None)),
     ):
         differences = [(total.values(name, "gap")[part] - base[part]).sum(axis=0) for name in others]
         statistics = [describe(values) for values in differences]
@@ -146,7 +147,7 @@ def _difference(total: _Sum) -> Table:
 
 
 def count_mixings(plans: Iterable[PlanOutcome]) -> dict[str, Counter[str]]:
-    """Count the plans with each national assumption, by its correlations: only equal ones give the same draws."""
+    """Count the plans by national assumption and its correlations: equal correlations give the same draws."""
     found: dict[str, Counter[str]] = {}
     for plan in plans:
         for name, mixing in plan.national.items():
@@ -158,8 +159,9 @@ def _not_shared(plans: Iterable[PlanOutcome]) -> Iterator[str]:
     """Yield a note on national assumptions whose draws differ between plans."""
     if names := [f"`{name}`" for name, each in count_mixings(plans).items() if len(each) > 1]:
         yield (
-            f"National, but not the same draws in all plans: {', '.join(names)}. The plans give different correlations "
-            "or persistence. The sum is therefore narrower or wider than with the same draws."
+            f"National assumptions with different draws in different plans: {', '.join(names)}. The plans give them "
+            "different correlations or persistence. The range of the sum is therefore narrower or wider than it would "
+            "be with the same draws."
         )
 
 
@@ -179,14 +181,14 @@ def _title(total: _Sum) -> str:
 
 
 def _missing(result: BatchResult) -> Iterator[Finding]:
-    """Yield a finding for each plan that is not in the sum, or not in the sum of every scenario."""
+    """Yield a finding for each plan that the sum of all plans, or the sum under a scenario, leaves out."""
     incomplete = [plan for plan in result.plans if not plan.has_results or plan.left_out]
     for plan in incomplete:
         name = plan.name or plan.path
         if plan.has_results:
-            message = f"the sum leaves out {', '.join(plan.left_out)}, which can't be applied to {name}"
+            message = f"the sum of all plans leaves out {', '.join(plan.left_out)}, which can't be applied to {name}"
         else:
-            message = f"the sum is incomplete: {name} has no results"
+            message = f"the sum of all plans is incomplete: {name} has no results"
         yield Finding("E505", message, Place(plan.path), "correct the plan, or leave it out of the run")
 
 

@@ -1,6 +1,7 @@
 """Turn tables into plain values for the store and back, so that every format can be written later.
 
-A column or row is the list of its fields, without those at the end that have their defaults. Must not know plans.
+A column or row is stored as a list of its fields; fields with default values at the end are left out. Must not know
+plans.
 """
 
 from collections.abc import Iterable, Mapping

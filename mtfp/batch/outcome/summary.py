@@ -26,14 +26,15 @@ from mtfp.views.simulated.tables import SIMULATED
 POUNDS = {"£": 1.0, "£k": 1e3, "£m": 1e6}
 """Pounds in one unit of money."""
 PENCE, PLACES = 2, 9
-"""Decimals of figures in a digest: money in pounds, and all others. Further decimals may differ between machines."""
+"""Decimals in a fingerprint: of money in pounds, of other figures. Later decimals may differ between machines."""
 
 
 @dataclass(frozen=True)
 class Summary:
     """Results that stay in the store once a plan's draws are deleted, as plain values.
 
-    `unchanged`: scenarios that change no figure. `unused`: uncertain assumptions that change no figure.
+    `verdicts`: results of checks. `unchanged`: scenarios that change no figure. `unused`: uncertain assumptions that
+    change no figure.
     """
 
     tables: tuple[Value, ...]
@@ -56,7 +57,7 @@ class Summary:
 
 
 def summarise(run: Simulation, options: ReportOptions) -> Summary:
-    """Return the statement of each scenario, every table of the run, the results of all checks, and the measures."""
+    """Return the statement under each scenario, every table of the run, the results of checks, and the measures."""
     tables = tuple(_tables(run, options))
     verdicts = tuple(
         {
@@ -90,9 +91,9 @@ def _tables(run: Simulation, options: ReportOptions) -> Iterator[Table]:
 
 
 def digest_of(name: str, tables: Iterable[Table]) -> str:
-    """Return the fingerprint of figures under a name: identifiers and values, money rounded to pence, without labels.
+    """Return the fingerprint of a plan's name and figures: identifiers, and values with money rounded to pence.
 
-    It is the same on every kind of machine.
+    Labels don't count. The fingerprint is the same on every kind of machine.
 
     >>> from mtfp.results.table import Column, Row
     >>> one, other = (
@@ -131,7 +132,7 @@ def _is_contingency(plan: Plan, reserve: str) -> bool:
 
 
 def _is_same(run: Simulation, scenario: str) -> bool:
-    """Return True if every recorded figure equals that of the plan as it stands, in every year of every draw."""
+    """Return True if the scenario changes no recorded figure of the plan as it stands, in any year of any draw."""
     figures = recorded_figures(run.plans[scenario])
     if figures != recorded_figures(run.plan) or run.plans[scenario].years != run.plan.years:
         return False

@@ -22,8 +22,8 @@ from mtfp.simulation.report_options import ReportOptions
 class BatchPlan:
     """One plan of a batch, ready to be drawn: its number in the batch, its scenarios and its findings.
 
-    `own`: the plan as its files have it. `policy_checks`: the same with the policy's checks that fit it. `left_out`:
-    scenarios that can't be applied to it; `findings` give the reasons.
+    `own`: the plan as its files state it. `policy_checks`: the plan with the policy's checks that fit it. `left_out`:
+    scenarios that can't be applied to the plan; `findings` give the reasons. `source`: all inputs as JSON.
     """
 
     number: int
@@ -43,7 +43,7 @@ class BatchPlan:
 
     @property
     def plans(self) -> dict[str, Plan]:
-        """Return the plans to draw by scenario, the plan as it stands first."""
+        """Return the plan under each scenario, by name; the plan as it stands comes first."""
         return {BASE: self.policy_checks.plan, **{scenario.name: scenario.plan for scenario in self.scenarios}}
 
 
@@ -92,7 +92,7 @@ def _read(file: PlanFile) -> ReadPlan:
 
 
 def _scenario(read: ReadPlan, policy_checks: PolicyChecks, name: str) -> ScenarioPlan:
-    """Apply a scenario to a plan. Raises Refused if it removes a figure that a check names."""
+    """Apply a scenario to a plan. Raises Refused if the scenario removes a figure that a check names."""
     scenario = apply_scenarios(read, name)
     if wrong := [*unsound(project(scenario.plan, central_draws(scenario.plan)), policy_checks.place, scenario.name)]:
         raise Refused(wrong)
@@ -100,7 +100,7 @@ def _scenario(read: ReadPlan, policy_checks: PolicyChecks, name: str) -> Scenari
 
 
 def names_of(scenarios: Sequence[str]) -> list[str]:
-    """Return the names of scenarios in results. Raises Refused with the errors in their own files."""
+    """Return the names that scenarios have in results. Raises Refused with the errors in the scenarios' files."""
     findings: list[Finding] = []
     names: list[str] = []
     for scenario in scenarios:

@@ -1,6 +1,6 @@
 """Find the plans in files and folders, in an order that is the same on every machine.
 
-A file counts as a plan by its keys; errors in it are found later, when it is read.
+The keys in a file decide if it counts as a plan. Errors are found later, when the plan is read.
 """
 
 import os
@@ -17,14 +17,14 @@ SUFFIXES = (".yaml", ".yml")
 NOT_PLANS = {"scenario", "levers", "policy"}
 """Keys of scenarios and policies, which may be in the same folder as plans."""
 OF_PLANS = {"mtfp", "base_year", "lines", "funding"}
-"""Keys of plans: a file in a folder counts as a plan only if it has one of them."""
+"""Keys of plans: a file in a folder counts as a plan only if it has one of these keys."""
 ONLY_PLANS = {"lines", "funding"}
-"""Keys that only a plan has together: a file with both counts as a plan even if it has keys of other files."""
+"""Keys that only plans have together: a file with both is a plan, even if it also has a key of a scenario or policy."""
 
 
 @dataclass(frozen=True)
 class PlanFile:
-    """A file that counts as a plan, with the plan's name and the place of the name, if it has one."""
+    """A file that counts as a plan, with the plan's name and the place of the name, if the plan has a name."""
 
     path: Path
     name: str = ""
@@ -42,9 +42,9 @@ class Discovery:
 def discover(paths: Sequence[Path]) -> Discovery:
     """Return the plans of files and folders, each once: in the order given, and by path within a folder.
 
-    In a folder and its subfolders every YAML file counts that is not a scenario, a policy or a file of another program.
-    A file or subfolder that can't be read counts too, so that the batch reports it. Names that begin with a dot are
-    skipped.
+    Every YAML file in a folder and its subfolders counts, unless it is a scenario, a policy or a file of another
+    program. A file or subfolder that can't be read counts too, so that the batch reports it. Names that begin with a
+    dot are skipped.
     """
     files: dict[Path, PlanFile] = {}
     findings: list[Finding] = []
@@ -61,7 +61,7 @@ def discover(paths: Sequence[Path]) -> Discovery:
 
 
 def same_names(files: Sequence[PlanFile], taken: Sequence[str] = ()) -> dict[Path, Finding]:
-    """Return a finding for each plan whose name another plan has, or is in `taken`, by the plan's path."""
+    """Return a finding for each plan whose name is in `taken` or is also the name of another plan, by path."""
     by_name: dict[str, list[PlanFile]] = {name: [] for name in taken}
     for file in files:
         by_name.setdefault(file.name, []).append(file)

@@ -27,7 +27,7 @@ PLANS_HELD = 4
 
 
 def source_of(read: ReadPlan, changed_plans: Sequence[ScenarioPlan], checks: Sequence[Mapping[str, Any]] = ()) -> str:
-    """Return the contents of a plan's files and scenarios as JSON, with `checks` after the plan's own."""
+    """Return the contents of a plan's files and scenarios as JSON, with `checks` after the plan's own checks."""
     content: Any = read.document.value
     source = {
         "plan": {**content, **({"checks": [*content.get("checks", ()), *checks]} if checks else {})},
@@ -50,7 +50,7 @@ def plans_of(text: str) -> dict[str, Plan]:
 
 @lru_cache(maxsize=PLANS_HELD)
 def plans_and_rows_of(text: str) -> tuple[dict[str, Plan], dict[str, Rows]]:
-    """Return the plans of a source by scenario, and the groups of lines that each adds up."""
+    """Return the plans of a source by scenario, and for each plan the groups of lines that are summed first."""
     plans = plans_of(text)
     return plans, {name: group_lines(plan) for name, plan in plans.items()}
 

@@ -1,4 +1,4 @@
-"""Combine a plan's own checks with those of a policy, and keep the place where each is written."""
+"""Combine a plan's own checks with the checks of a policy, and keep the place of each check in its file."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,10 +17,10 @@ from mtfp.results.unsound_checks import unsound
 
 @dataclass(frozen=True)
 class PolicyChecks:
-    """A plan with the checks of a policy after its own.
+    """A plan with its own checks, followed by the checks of a policy.
 
-    `numbers`: the policy's checks that fit the plan, counted from 0. `checks`: the same as the policy's file has them.
-    `left_out`: names of the checks that don't fit; `findings` give the reasons.
+    `numbers`: positions in the policy of the checks that fit the plan, counted from 0. `checks`: those checks as the
+    policy's file states them. `left_out`: names of the checks that don't fit; `findings` give the reasons.
     """
 
     plan: Plan
@@ -32,20 +32,20 @@ class PolicyChecks:
     checks: tuple[Mapping[str, Any], ...] = ()
 
     def place(self, path: Path) -> Place:
-        """Return the place of a path in the plan's file, or in the policy's for one of its checks."""
+        """Return the place of a path in the plan's file, or in the policy's file for one of the policy's checks."""
         number = self.of_policy(path[1]) if path[:1] == ("checks",) and isinstance(path[1], int) else None
         if number is None or self.policy is None:
             return self.own.document.place(path)
         return self.policy.document.place(("checks", number, *path[2:]))
 
     def of_policy(self, number: int) -> int | None:
-        """Return the number of a check in the policy, counted from 0; None for one of the plan's own."""
+        """Return the position of a check in the policy, counted from 0; None for one of the plan's own checks."""
         after_own = number - len(self.own.plan.checks)
         return self.numbers[after_own] if after_own >= 0 else None
 
 
 def with_policy_checks(own: ReadPlan, policy: ReadPolicy | None) -> PolicyChecks:
-    """Add the checks of a policy that fit a plan: it has the figure, in the same kind of unit."""
+    """Add the checks of a policy that fit a plan: the plan has the checked figure, in the same kind of unit."""
     if policy is None:
         return PolicyChecks(own.plan, own)
     content: Any = policy.document.value

@@ -1,6 +1,6 @@
 """Quality findings of a valid plan: stale reviews, placeholder sources, and inputs without effect.
 
-A policy can make them fatal.
+A policy can make these findings fatal.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ PLACEHOLDERS = ("", "?", "-", "–", "tbc", "tbd", "todo", "unknown", "none", "n
 
 
 def quality_findings(read: ReadPlan, policy: ReadPolicy | None) -> Iterator[Finding]:
-    """Yield findings about placeholder sources, and about reviews that are stale by the policy."""
+    """Yield findings about placeholder sources, and about reviews that are older than the policy allows."""
     yield from _without_source(read)
     if policy and policy.policy.stale_after and policy.as_of:
         yield from _stale(read, policy.policy.stale_after, date.fromisoformat(policy.as_of))
@@ -27,12 +27,12 @@ def findings_without_effect(read: ReadPlan, unchanged: Sequence[str], unused: Se
     """Yield findings about scenarios and uncertain assumptions that change no figure of the plan."""
     for scenario in unchanged:
         message = f"`{scenario}` changes no figure of this plan, in any year of any draw"
-        fix = "check which entries its levers select, or leave it out for this plan"
+        fix = "check which entries the scenario's levers select, or leave the scenario out for this plan"
         yield Finding("W601", message, Place(read.document.file), fix)
     for name in unused:
         place = read.document.place(("assumptions", name), of_key=True)
         message = f"`{name}` is uncertain, but changes no figure of this plan"
-        yield Finding("W602", message, place, "use it in the plan, or remove its `spread`")
+        yield Finding("W602", message, place, "use the assumption in the plan, or remove its `spread`")
 
 
 def _stale(read: ReadPlan, months: int, as_of: date) -> Iterator[Finding]:
@@ -41,7 +41,10 @@ def _stale(read: ReadPlan, months: int, as_of: date) -> Iterator[Finding]:
             place = read.document.place(("assumptions", name, "reviewed"))
             message = f"`{name}` was last reviewed on {assumption.reviewed}, {age} months before {as_of}"
             yield Finding(
-                "W603", message, place, f"review it and write the new date; the policy allows {months} months"
+                "W603",
+                message,
+                place,
+                f"review the assumption and write the new date; the policy allows {months} months",
             )
 
 

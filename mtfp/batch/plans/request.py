@@ -1,4 +1,4 @@
-"""Request of a batch: everything that decides the figures of its plans, and nothing about how the work is done."""
+"""Request of a batch: everything that decides the figures of its plans, but not the workers or the files."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""Documents and files of a batch: checks as cases, the summary, the folder of results. Must not know workers."""
+"""Documents and files of a batch: checks as test cases, the summary, the folder of results. Must not know workers."""

@@ -1,4 +1,4 @@
-"""Write a batch as cases: each plan can be read, scenarios and policy can be applied, and checks hold."""
+"""Turn the outcome of a batch into test cases: each plan can be read, scenarios can be applied, and checks hold."""
 
 from collections.abc import Iterator, Sequence
 
@@ -19,13 +19,13 @@ FATAL = "{}, fatal by the policy"
 MOVED = "moved"
 """Code of a finding about figures that changed since the baseline."""
 ALL = "all plans"
-"""Name in place of a plan's for cases and findings that concern no single plan."""
+"""Name in place of the name of a plan, for cases and findings that concern no single plan."""
 
 
 Failed = frozenset[tuple[str, str, str]]
 """Checks that failed in the baseline, each as plan, scenario and name."""
 NEW = 1.0
-"""Added to how far a new failure misses, so that it comes before failures of the baseline; none misses by more."""
+"""Number added to the miss of a new failed check. A miss is at most 1, so new failures come before old failures."""
 
 
 def cases_of(
@@ -34,10 +34,11 @@ def cases_of(
     comparison: Comparison | None = None,
     failed_before: Failed | None = None,
 ) -> tuple[CheckCase, ...]:
-    """Return the cases of each plan under the named scenarios, then those that concern no single plan.
+    """Return the test cases of each plan under the named scenarios, then the cases that concern no single plan.
 
-    With `comparison`, a plan's figures must equal those of the baseline. With `failed_before`, checks that failed in
-    the baseline too say so, and come after new failures.
+    With `comparison`, one case of each plan is that its figures equal the figures of the baseline. With
+    `failed_before`, messages of failed checks state if the check failed in the baseline too, and new failures come
+    first.
     """
     cases = [case for plan in result.plans for case in _of_plan(plan, scenarios, comparison, failed_before)]
     cases += [_of_all(Outcome.ERROR, finding.code, finding) for finding in result.findings]
@@ -94,15 +95,15 @@ def _of_plan(
 
 
 def _as_before(plan: PlanOutcome, comparison: Comparison) -> CheckCase:
-    """Return the case that a plan's figures equal the baseline's.
+    """Return the test case that a plan's figures equal the figures of the baseline.
 
-    If they don't, it shows the largest change, at the place of the first input that changed.
+    If a figure changed, the case shows the largest change, at the place of the first input that changed.
     """
     changes = [change for change in comparison.figures if change.plan == plan.name]
     if not changes:
         return CheckCase(plan.name, plan.path, AS_BEFORE, Outcome.PASSED)
     largest = next((change for change in changes if change.key.statistic == CENTRAL), changes[0])
-    words = f"{label_of(largest)} was {_plain(largest.was)} and is {_plain(largest.now)} {largest.unit}"
+    words = f"{label_of(largest)} was {_plain(largest.was)} and is now {_plain(largest.now)} {largest.unit}"
     count = f"{len(changes):,} figures" if len(changes) > 1 else "1 figure"
     message = f"{count} changed since the baseline: {words}"
     place = next((each.place for each in comparison.inputs if each.document == plan.name), Place(plan.path))

@@ -18,7 +18,7 @@ from mtfp.results.table import Table
 
 @dataclass(frozen=True)
 class PlansTables:
-    """Tables of all plans, each read from the store when it is written, then those of the sum."""
+    """Tables of all plans, each read from the store when it is written, then the tables of the sum of all plans."""
 
     result: BatchResult
 
@@ -29,7 +29,7 @@ class PlansTables:
 
 
 def in_full(result: BatchResult, manifest: Mapping[str, Any], cases: Sequence[CheckCase]) -> Document:
-    """Return every table of every plan, one at a time, and all checks and warnings."""
+    """Return a document of every table of every plan, read one at a time, and all checks and warnings."""
     summary, findings = Checks(tuple(cases), _of_plans(result)), tuple((ALL, each) for each in result.warnings)
     blocks = (Tables(PlansTables(result)), summary, Findings(findings), _manifest(manifest))
     return Document("Results of all plans", blocks)
@@ -47,7 +47,7 @@ def in_brief(
 
     `listed_in` is the file that lists every check; empty if there is none.
     """
-    all_in = f"{listed_in} lists all." if listed_in else "With -o FOLDER, manifest.json lists all."
+    all_in = f"{listed_in} lists all checks." if listed_in else "With -o FOLDER, manifest.json lists all checks."
     failed = sum(len(plan.failed) for plan in result.plans)
     new = newly_failed(result, comparison.baseline.failed) if comparison else None
     if comparison:
@@ -60,8 +60,8 @@ def in_brief(
         checks,
         *_changes(comparison),
         *_together(result),
-        Heading("Ranking"),
-        Tables((ranked,), "ranking.csv has all."),
+        Heading("Ranking of the plans"),
+        Tables((ranked,), "ranking.csv has all rows."),
         Findings(tuple(warnings_of(result))),
         _manifest(manifest),
     )
@@ -102,7 +102,7 @@ def _of_changes(count: int) -> str:
 
 
 def _of_checks(failed: int, new: int | None) -> str:
-    """Return the number of failed checks in words, and of those that did not fail in the baseline.
+    """Return, in words, the number of failed checks and the number that are new since the baseline.
 
     >>> _of_checks(0, 0), _of_checks(3, 1), _of_checks(2, 0), _of_checks(1, None)
     ('no check failed', '3 checks failed, 1 of them new', '2 checks failed, none of them new', '1 check failed')
@@ -117,10 +117,10 @@ def _changes(comparison: Comparison | None) -> Iterator[Block]:
     if comparison is None:
         return
     yield Heading("Changes since the baseline")
-    yield Tables((changes_table(comparison),), "moved.csv has all.")
+    yield Tables((changes_table(comparison),), "moved.csv has all changes.")
     if inputs := inputs_that_changed(comparison):
         yield Prose("Inputs that changed since the baseline")
-        yield Listing(inputs, all_in="manifest.json has all.")
+        yield Listing(inputs, all_in="manifest.json has all inputs that changed.")
 
 
 def _together(result: BatchResult) -> Iterator[Block]:
@@ -129,4 +129,4 @@ def _together(result: BatchResult) -> Iterator[Block]:
         return
     yield Heading("All plans together")
     yield from (Prose(f"{finding.message}.") for finding in result.rollup.findings)
-    yield Tables(result.rollup.tables, "results.csv has all.")
+    yield Tables(result.rollup.tables, "results.csv has all rows.")

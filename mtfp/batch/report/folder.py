@@ -1,7 +1,7 @@
 """Write the folder of results: figures in tidy form, the ranking, the inputs, and the manifest.
 
 Each file is written whole or not at all, the manifest last. Tables are read from the store plan by plan, so that memory
-stays the same whatever the number of plans.
+does not grow with the number of plans.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ from mtfp.reports.page import Page
 from mtfp.results.table import Cell, Table
 
 CHUNK = 1 << 20
-"""Bytes of a file that are read at a time."""
+"""Number of bytes that are read from a file at a time."""
 
 
 def may_write(folder: Path, *, parquet: bool, force: bool) -> None:
@@ -39,7 +39,7 @@ def may_write(folder: Path, *, parquet: bool, force: bool) -> None:
 
 
 def missing_for_parquet() -> str:
-    """Return the reason why no Parquet file can be written, with the repair; empty if one can."""
+    """Return the reason why no Parquet file can be written, and how to correct it; empty if one can be written."""
     try:
         import pyarrow  # noqa: F401
     except ImportError:
@@ -69,7 +69,7 @@ def write_results(
         **({MOVED: partial(_write, _alone(changes), "csv")} if changes else {}),
         **({PARQUET: lambda file: _parquet(file, results, manifest)} if parquet else {}),
     }
-    with ExitStack() as open_files:  # replaces files in reverse order, so that the manifest, opened first, is last
+    with ExitStack() as open_files:  # files are replaced in reverse order: the manifest is opened first, so it is last
         last = open_files.enter_context(replacing(folder / LAST))
         files = {name: open_files.enter_context(replacing(folder / name)) for name in writers}
         for name, write in writers.items():

@@ -26,13 +26,13 @@ class WorkerDied(Exception):
 
 
 class WorkersDied(Exception):
-    """Raised when workers die MOST_TRIES times over the same unit, most likely for lack of memory."""
+    """Raised when workers die MOST_TRIES times on the same unit, most likely because memory is full."""
 
 
 class Engine:
-    """Workers, their description for messages, and the function by which one of them does a unit.
+    """Number of workers, their description for messages, their executor, and the function that does a unit.
 
-    `lost`: exceptions that mean that a worker died, and nothing about the unit.
+    `lost`: exceptions that mean that a worker died; they say nothing about the unit.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class Engine:
         """Yield each unit, when it is done, with its blocks or its exception.
 
         Units are read only when a worker is free. None instead of a unit means: wait until a submitted unit is done.
-        The unit of a worker that dies is started again on another worker, at most MOST_TRIES times in all. Raises
+        If a worker dies, its unit is started again on another worker, at most MOST_TRIES times in all. Raises
         OSError if no worker is left.
         """
         todo, again, tries = iter(units), deque[Unit](), Counter[Unit]()
@@ -74,7 +74,10 @@ class Engine:
                     tries[unit] += 1
                     again.append(unit)
                 else:
-                    yield unit, WorkersDied(f"its workers ended {MOST_TRIES} times: use fewer --workers or --draws")
+                    yield (
+                        unit,
+                        WorkersDied(f"workers died {MOST_TRIES} times on this plan: use fewer --workers or --draws"),
+                    )
 
     def shut_down(self) -> None:
         """Cancel all units that have not started, and return without waiting for the others."""

@@ -23,7 +23,7 @@ FEWEST_JOBS = 2
 
 @dataclass
 class Job:
-    """A plan in progress. `left`: tasks whose blocks are not in their places yet."""
+    """Plan in progress. `left`: tasks whose blocks are not yet part of the run."""
 
     batch_plan: BatchPlan
     keys: "Keys"
@@ -40,11 +40,11 @@ class Job:
 
     @property
     def placed(self) -> int:
-        """Return the number of draws in their places."""
+        """Return the number of draws that are part of the run already."""
         return sum(task.size for task in self.tasks if task not in self.left)
 
     def units(self, store: Store) -> Iterator[Unit]:
-        """Yield the units to draw; blocks that are in the store go to their places at once."""
+        """Yield the units to draw; blocks that are in the store already are added to the run at once."""
         layout = self.run.layout
         for task in self.tasks:
             blocks = store.blocks(self.keys.block(task))
@@ -55,13 +55,13 @@ class Job:
                 yield Unit(self.batch_plan.number, source, sampling, task, program())
 
     def place(self, task: Task, blocks: Mapping[str, Block]) -> None:
-        """Put the block of each scenario in its place."""
+        """Add the block of each scenario to the run."""
         for scenario, block in blocks.items():
             self.run.place(task, scenario, block)
         self.left.remove(task)
 
     def finished(self) -> Simulation:
-        """Return the run, after all blocks are in their places."""
+        """Return the run, once all blocks are part of it."""
         self.run.done = self.run.layout.longest
         return self.run
 
@@ -89,7 +89,7 @@ def begin(batch_plan: BatchPlan, keys: "Keys", wanted: BatchRequest, limits: Lim
 class Keys:
     """Keys of a plan's entries in the store: fingerprints of everything that the entries depend on.
 
-    `depends_on`: inputs of the draws. `statistics`: options of the summary alone.
+    `depends_on`: everything that the draws depend on. `statistics`: options that only the summary depends on.
     """
 
     depends_on: Mapping[str, Any]
@@ -103,11 +103,11 @@ class Keys:
 
     @property
     def additive(self) -> str:
-        """Return the key of the figures that plans are added up by."""
+        """Return the key of the figures that are added up over all plans."""
         return key_of(what="additive", draws=self.layout.capacity, **self.depends_on)
 
     def block(self, task: Task) -> str:
-        """Return the key of a block, which is the same for any number of draws: a longer run has the same block."""
+        """Return the key of a block. It is the same for any number of draws, so a longer run uses the block again."""
         sampling = self.layout.sampling_of(task.replicate)
         return key_of(what="block", of=sampling.seed, number=task.block, size=task.size, **self.depends_on)
 

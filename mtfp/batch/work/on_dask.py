@@ -19,7 +19,7 @@ TIMEOUT = "30s"
 
 
 def missing_for_dask() -> str:
-    """Return the reason why Dask can't be used, with the repair; empty if it can."""
+    """Return the reason why Dask can't be used, and how to correct it; empty if it can be used."""
     try:
         import distributed  # noqa: F401
     except ImportError:

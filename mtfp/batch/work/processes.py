@@ -29,7 +29,7 @@ Answer = tuple[dict[str, Block] | None, Exception | None]
 
 @contextmanager
 def processes(workers: int) -> Iterator[Engine]:
-    """Yield an engine of processes. They start with `forkserver` or `spawn`: a fork of threads may hang."""
+    """Yield an engine of processes. They start with `forkserver` or `spawn`, as a fork of threads may hang."""
     begin_tracker()
     crew = Crew()
     engine = Engine(workers, counted(workers, "process"), ThreadPoolExecutor(workers), crew.draw)
@@ -74,7 +74,7 @@ class Crew:
         self._of_thread, self._workers, self._has_ended = threading.local(), list[Worker](), False
 
     def draw(self, unit: Unit) -> dict[str, Block]:
-        """Have a unit done by this thread's worker."""
+        """Let this thread's worker do a unit, and return its blocks."""
         if self._has_ended:
             raise WorkerDied
         if getattr(self._of_thread, "worker", None) is None:

@@ -20,7 +20,7 @@ from mtfp.reports.files.replace import replacing
 from mtfp.simulation.record import Block
 
 DAMAGED = (ValueError, KeyError, OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
-"""Exceptions of reading an entry that is missing, cut short or overwritten."""
+"""Exceptions that are raised by reading an entry that is missing, cut short or overwritten."""
 Arrays = Mapping[str, "np.ndarray[Any, Any]"]
 
 

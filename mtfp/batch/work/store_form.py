@@ -57,5 +57,5 @@ def _has_entries(folder: Path) -> bool:
 
 def _other_form(folder: Path, marker: dict[str, object]) -> Finding:
     release = f"mtfp {marker['version']}" if "version" in marker else "mtfp 0.2.0 or earlier"
-    message = f"{release} wrote entries of this store, which this release can't use: it makes all draws again"
-    return Finding("W611", message, Place(folder.as_posix()), "delete this folder, or name another with --store")
+    message = f"{release} wrote entries of this store that mtfp {__version__} can't use; all draws are made again"
+    return Finding("W611", message, Place(folder.as_posix()), "delete this folder, or name another folder with --store")

@@ -37,7 +37,9 @@ class OtherProgram(Exception):
 def draw(unit: Unit) -> dict[str, Block]:
     """Draw a unit and return its blocks by scenario. Raises OtherProgram if the fingerprint of the program differs."""
     if unit.program != program():
-        raise OtherProgram("a worker has another version of mtfp, of its data or of NumPy: install the same everywhere")
+        raise OtherProgram(
+            "a worker has another version of mtfp, of its data or of NumPy: install the same versions everywhere"
+        )
     plans, rows = plans_and_rows_of(unit.source)
     keep_freed_memory()
     return draw_block(plans, rows, unit.sampling, unit.task)

@@ -1,1 +1,1 @@
-"""Commands: signature and help of each, and one call into `runs`. Must not import slow modules."""
+"""Commands: signature and help text of each, and one call of its body in `runs`. Must not import slow modules."""

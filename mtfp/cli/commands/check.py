@@ -1,4 +1,4 @@
-"""`mtfp check`: every finding on a plan, and the result of its own checks."""
+"""`mtfp check`: all errors and warnings of a plan, and the results of its own checks."""
 
 from typing import Annotated
 
@@ -18,7 +18,7 @@ def check(
 ) -> None:
     """Read a plan and all files that it names, show errors and warnings, and run its `checks:`.
 
-    The checks are run on the central case: of the plan as it stands, or under a scenario with -s.
+    The checks are run on the central case of the plan as it stands, or of the plan under a scenario with -s.
 
     Example:  mtfp check plan.yaml
 

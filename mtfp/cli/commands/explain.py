@@ -1,4 +1,4 @@
-"""`mtfp explain`: meaning and repair of a finding, by its code."""
+"""`mtfp explain`: meaning of an error or warning, and how to correct it, by its code."""
 
 from typing import Annotated
 

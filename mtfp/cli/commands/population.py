@@ -1,4 +1,4 @@
-"""`mtfp population`: an area's people by age, and the demand that follows."""
+"""`mtfp population`: an area's people by age, and the demand for services that follows."""
 
 from typing import Annotated
 
@@ -19,9 +19,13 @@ def population(
     *,
     profile: Annotated[
         list[str],
-        typer.Option("--profile", metavar="NAME", help="Show the demand index for this use by age (repeatable)."),
+        typer.Option(
+            "--profile", metavar="NAME", help="Show the demand index for this profile of use by age (repeatable)."
+        ),
     ] = NONE,
-    variant: Annotated[str, choice("--variant", names=VARIANTS, help="Variant of the projection.")] = VARIANTS[0],
+    variant: Annotated[
+        str, choice("--variant", names=VARIANTS, help="Variant of the population projection.")
+    ] = VARIANTS[0],
     first: Annotated[int, typer.Option("--from", metavar="YEAR", help="First year to show.")] = FIRST,
     last: Annotated[int, typer.Option("--to", metavar="YEAR", help="Last year to show.")] = LAST,
     report: FigureOptions,

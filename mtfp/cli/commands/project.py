@@ -1,4 +1,4 @@
-"""`mtfp project`: a plan, or one scenario of it, year by year."""
+"""`mtfp project`: a plan year by year, as it stands or under a scenario."""
 
 from typing import Annotated
 
@@ -18,7 +18,7 @@ def project(
     scenario: ScenarioOption = NONE,
     table: Annotated[list[str], table_option(TABLES)] = STATEMENT,
     real: Annotated[
-        bool, typer.Option("--real", help="Show prices of the base year, using the plan's deflator.")
+        bool, typer.Option("--real", help="Show amounts in prices of the base year, using the plan's deflator.")
     ] = False,
     select: SelectOptions,
     report: FigureOptions,

@@ -1,4 +1,4 @@
-"""`mtfp scenarios`: the scenarios that come with mtfp, and the changes that one makes in a plan."""
+"""`mtfp scenarios`: the scenarios that come with mtfp, and the changes that a scenario makes in a plan."""
 
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +12,7 @@ from mtfp.cli.options import WordsOptions
 
 
 def scenarios(context: typer.Context) -> None:
-    """List the scenarios that come with mtfp, or show one and the changes that it makes in a plan.
+    """List the scenarios that come with mtfp, or show a scenario and the changes that it makes in a plan.
 
     Example:  mtfp scenarios list
 
@@ -39,7 +39,7 @@ def show(
         str,
         typer.Argument(metavar="NAME", autocompletion=scenario_names, help="Shipped scenario or scenario file."),
     ],
-    plan: Annotated[Path | None, typer.Argument(metavar="[PLAN]", help="Plan to show the changes in.")] = None,
+    plan: Annotated[Path | None, typer.Argument(metavar="[PLAN]", help="Plan in which to show the changes.")] = None,
     *,
     report: WordsOptions,
 ) -> None:

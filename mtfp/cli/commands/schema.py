@@ -21,12 +21,12 @@ def schema(
 
     Example:  mtfp schema scenario -o scenario.schema.json
 
-    An editor with a YAML language server (VS Code with the YAML extension, Neovim, Helix, ...) uses it for a file whose
-    first line names it, in the same folder or by its path:
+    An editor with a YAML language server (VS Code with the YAML extension, Neovim, Helix, ...) uses the schema for a
+    file whose first line names the schema, in the same folder or by its path:
 
     # yaml-language-server: $schema=plan.schema.json
 
-    The editor checks each value by itself; `mtfp check` also checks that they fit together.
+    The editor checks each value by itself; `mtfp check` also checks that the values fit together.
     """
     from mtfp.cli.runs.schema import run
 

@@ -26,7 +26,8 @@ def simulate(
 ) -> None:
     """Simulate a plan in many draws: range of the gap, chance of low reserves, contingency needed.
 
-    Each -s is a scenario to compare with the plan as it stands, in the same draws. The plan's checks are run for each.
+    Each -s is a scenario to compare with the plan as it stands, in the same draws. The plan's checks are run
+    under each scenario.
 
     Example:  mtfp simulate plan.yaml
 

@@ -1,1 +1,1 @@
-"""Bodies of the commands, with everything that they import. Must not know signatures or help."""
+"""Bodies of the commands, and the slow modules that they import. Must not know signatures or help texts."""

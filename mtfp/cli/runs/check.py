@@ -26,7 +26,7 @@ def run(plan: Path, scenarios: list[str], options: CheckOptions, *, strict: bool
 
 
 def _project(plan: Path, scenarios: list[str], output: Output) -> Run:
-    """Project the plan. If it has errors, write them in the chosen format, except on a terminal, and exit."""
+    """Project the plan. If the plan has errors, write them in the chosen format, except on a terminal, and exit."""
     try:
         return one_run(plan, scenarios, with_checks=True)
     except Refused as refusal:

@@ -23,7 +23,7 @@ def run(file: Path, area: str, *, force: bool) -> None:
 
 
 def first_plan(area: str) -> str:
-    """Return the text of a first plan. Amounts between @ in the template are £k per thousand people of the area."""
+    """Return the text of a first plan. Amounts between two @ in the template are £k per thousand people."""
     try:
         found = find_area(area)
     except LookupError as unknown:

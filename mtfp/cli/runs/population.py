@@ -1,4 +1,4 @@
-"""Show an area's people, and the demand index of profiles."""
+"""Show an area's people, and the demand index for profiles of use by age."""
 
 from mtfp.cli.exits import UsageError
 from mtfp.cli.options import FigureOptions

@@ -1,4 +1,4 @@
-"""Project a plan's central case, or that of a scenario."""
+"""Project the central case of a plan, as it stands or under a scenario."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -39,7 +39,7 @@ def run(
 
 
 def _table_names(names: Sequence[str], *, real: bool) -> list[str]:
-    """Return the names of the tables, each once; `all` in real terms leaves out tables that carry cash forward."""
+    """Return the names of the tables, each once. With --real, `all` leaves out tables that carry cash forward."""
     if ALL in names:
         return [name for name in TABLES if not (real and name in ROLLING)]
     if real and (rolling := [name for name in names if name in ROLLING]):
@@ -48,7 +48,7 @@ def _table_names(names: Sequence[str], *, real: bool) -> list[str]:
 
 
 def _tables_with(name: str, run: Run) -> list[str]:
-    """Return the names of all tables that have a row."""
+    """Return the names of all tables that have a row of this name."""
     return [table for table in TABLES if has_row(TABLES[table](run.projection, run.name), name)]
 
 

@@ -1,4 +1,4 @@
-"""List the scenarios that come with mtfp, and show one."""
+"""List the scenarios that come with mtfp, or show a scenario."""
 
 from pathlib import Path
 

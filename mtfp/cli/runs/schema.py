@@ -10,7 +10,7 @@ from mtfp.reports.files import out
 from mtfp.reports.files.replace import replace_file
 
 BEGINNING = '{\n  "$schema": "http://json-schema.org/draft-07/schema#",\n  "title": "mtfp '
-"""First bytes of a schema that mtfp wrote. JSON has no comments, so the file can't end with mtfp's last line."""
+"""First bytes of a schema that mtfp wrote. JSON allows no comments, so a mark at its end is not possible."""
 SCHEMAS = {"plan": plan_schema, "scenario": scenario_schema, "policy": policy_schema}
 
 
@@ -27,7 +27,7 @@ def run(what: str, output: Path | None, *, force: bool, quiet: bool) -> None:
 
 
 def _write(file: Path, text: str, *, force: bool) -> None:
-    """Write a schema over an empty file or an older schema, or over any file if forced."""
+    """Write a schema to a new file, over an empty file or an older schema, or with `force` over any file."""
     target = file.resolve()
     if target.is_file() and not force:
         with target.open("rb") as existing:

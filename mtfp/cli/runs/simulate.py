@@ -75,7 +75,7 @@ def _require_writable(file: Path | None, *, force: bool) -> None:
 
 
 def _runs(plan: Path, scenarios: list[str]) -> list[Run]:
-    """Return the plan as it stands and each scenario, all of different names."""
+    """Return the plan as it stands and each scenario. Raises UsageError if two have the same name."""
     base, runs = all_runs(plan, scenarios, with_checks=True)
     require_different_names([each.name for each in (base, *runs)])
     return [base, *runs]
@@ -113,7 +113,7 @@ def _document(
 
 
 def _report_result(simulation: Simulation, rule: StoppingRule | None, runs: Sequence[Run], output: Output) -> Exit:
-    """Report failed checks, and a precision that was not reached; return the exit code."""
+    """Report failed checks, and a requested precision that was not reached; return the exit code."""
     labels = {each.name: each.label for each in runs}
     failed = [verdict for verdict in sampled_verdicts(simulation) if not verdict.holds]
     checks = (f"{labels[verdict.scenario]}: {verdict}" for verdict in failed)

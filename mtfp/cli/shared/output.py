@@ -48,7 +48,7 @@ class Output:
 
 
 def output_of(options: FigureOptions | WordsOptions) -> Output:
-    """Return the output. Refuses, before any work, options by which no document can be written."""
+    """Return the output. Refuses, before any work, options with which no document can be written."""
     file = None if is_standard_output(options.output) else options.output
     chosen = _format(options, file.suffix.lower() if file else "")
     require_known_name(options.layout, LAYOUTS, "--layout")
@@ -60,7 +60,7 @@ def output_of(options: FigureOptions | WordsOptions) -> Output:
 
 
 def _format(options: FigureOptions | WordsOptions, suffix: str) -> Format:
-    """Return the named format, or that of the suffix. Refuses a format or suffix that the command can't write."""
+    """Return the named format, or else the format of the suffix. Refuses a format that the command can't write."""
     names = names_of(*options.kinds)
     if suffix in NOT_WRITTEN:
         raise UsageError(f"mtfp doesn't write {suffix} files: {NOT_WRITTEN[suffix]}")
@@ -103,12 +103,8 @@ def select_parts(
 
 
 def count_warnings(findings: Sequence[Finding], plan: Path, scenarios: Sequence[str], output: Output) -> None:
-    """Write the number of warnings to standard error, and the command that shows them, unless the document does."""
+    """Write the number of warnings to standard error, and the commands that show them, unless the document does."""
     if findings and not output.quiet and not output.format.shows_findings:
-        count = f"{len(findings)} warning{'s' if len(findings) > 1 else ''}"
-        if is_standard_input(plan):
-            print_error(f"{count}: `mtfp check` shows them.")
-            return
-        options = [f" -s {name}" for name in scenarios] or [""]
-        commands = [f"`mtfp check {plan}{option}`" for option in options]
-        print_error(f"{count}: {' and '.join(commands)} {'shows' if len(commands) == 1 else 'show'} them.")
+        count = "1 warning; to see it" if len(findings) == 1 else f"{len(findings)} warnings; to see them"
+        options = [f" -s {name}" for name in scenarios if not is_standard_input(plan)] or [""]
+        print_error(f"{count}: {' and '.join(f'`mtfp check {plan}{option}`' for option in options)}")

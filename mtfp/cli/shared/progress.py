@@ -24,7 +24,7 @@ def progress_bar(*, wanted: bool) -> Iterator[Callable[[int, int], None] | None]
 
 @contextlib.contextmanager
 def progress_anywhere(*, wanted: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """Yield the same function for long runs; without a terminal it writes a line for each tenth of the draws."""
+    """Yield a function like `progress_bar` does; without a terminal it writes a line for each tenth of the draws."""
     if not wanted or sys.stderr.isatty():
         with progress_bar(wanted=wanted) as bar:
             yield bar

@@ -16,9 +16,9 @@ from mtfp.results.unsound_checks import unsound
 
 @dataclass(frozen=True)
 class Run:
-    """Projection of the plan as it stands, or under a scenario, with name, label and warnings.
+    """Projection of the plan as it stands or under a scenario, with a name, a label and warnings.
 
-    `plan` is the plan as it stands, `document` its file, and `changed` the plan under the scenario, if there is one.
+    `plan`: the plan as it stands. `document`: its file. `changed`: the plan under the scenario, if any.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Check values of options: each message names the option, the mistake and the repair."""
+"""Check values of options: each message names the option, the mistake and the way to correct it."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
@@ -33,9 +33,11 @@ def require_no_repeat(scenarios: Sequence[str]) -> None:
 
 
 def require_different_names(names: Sequence[str]) -> None:
-    """Refuse scenarios with the same name; the first name is that of the plan as it stands."""
+    """Refuse scenarios with the same name; the first name belongs to the plan as it stands."""
     base, *scenarios = names
     if base in scenarios:
-        raise UsageError(f"no scenario may be called {base}, the name of the plan as it stands; change its `scenario:`")
+        raise UsageError(
+            f"no scenario may be called {base}: it is the name of the plan as it stands; change `scenario:` in its file"
+        )
     if repeated := [name for name in scenarios if scenarios.count(name) > 1]:
-        raise UsageError(f"two scenarios are called {repeated[0]}; change `scenario:` in one of them")
+        raise UsageError(f"two scenarios are called {repeated[0]}; change `scenario:` in one of their files")

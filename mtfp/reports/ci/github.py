@@ -1,4 +1,4 @@
-"""Annotations that GitHub shows next to the lines of a plan: the worst first, no more than GitHub shows."""
+"""Write annotations, which GitHub shows next to the lines of a plan: the worst first, no more than GitHub shows."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,13 +13,13 @@ from mtfp.findings.show import as_github
 from mtfp.reports.page import Page, send
 
 MOST = 10
-"""Errors, and warnings, that GitHub shows for one step of a workflow; it drops the others without a message."""
+"""Maximum number of errors, and of warnings, that GitHub shows for one step. It drops others without a message."""
 NO_RESULTS = 2.0
-"""Severity of a plan without results: higher than that of any failed check, which misses by 1 at most."""
+"""Severity of a plan without results. A failed check has at most this severity: a miss up to 1, and 1 if it is new."""
 
 
 class Annotation(NamedTuple):
-    """One finding with its plan, its title and its severity; a higher severity comes first."""
+    """One finding to show, with its plan, a title and a severity; the highest severity comes first."""
 
     plan: str
     title: str
@@ -29,7 +29,7 @@ class Annotation(NamedTuple):
 
 @dataclass(frozen=True)
 class Annotations:
-    """Workflow commands that GitHub shows, one per line, and the number of all errors and all warnings."""
+    """Annotations as commands that GitHub reads, one per line, and the numbers of all errors and all warnings."""
 
     lines: tuple[str, ...]
     errors: int
@@ -55,10 +55,10 @@ def annotations_of(document: Document, page: Page) -> Annotations:
 
 
 def annotations(cases: Iterable[CheckCase], warnings: Iterable[tuple[str, Finding]], root: Path) -> Annotations:
-    """Return annotations: plans without results first, then failed checks, the furthest from their bound first.
+    """Return annotations: plans without results first, then failed checks from the largest miss to the smallest.
 
-    Each plan's worst finding comes before any plan's second. Each finding is shown once, however many plans have it.
-    Files below `root` are named relative to it, as GitHub needs them.
+    The worst finding of every plan comes before the second-worst of any plan. Each finding is shown once, however many
+    plans have it. Names of files in the folder `root` are relative to that folder, as GitHub needs them.
     """
     errors = _in_turn(list(_errors(cases)))
     others = _in_turn([Annotation(plan, plan, finding) for plan, finding in warnings])
@@ -79,7 +79,7 @@ def _errors(cases: Iterable[CheckCase]) -> Iterator[Annotation]:
 
 
 def _in_turn(found: Sequence[Annotation]) -> list[Annotation]:
-    """Return each finding once: every plan's worst, then every plan's second, and so on."""
+    """Return each finding once: the worst of every plan, then the second-worst of every plan, and so on."""
     first = dict[Finding, Annotation]()
     for each in found:
         first.setdefault(each.finding, each)

@@ -1,4 +1,4 @@
-"""JUnit XML, which every CI service reads: one suite per plan, one test case per check."""
+"""Write JUnit XML, which every CI service reads: one suite per plan, one test case per check."""
 
 import re
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from mtfp.findings.show import printable, show
 from mtfp.reports.page import Page
 
 NAME = "mtfp checks"
-"""Name of the root element. By it, after the XML declaration, mtfp recognises its own files."""
+"""Name in the first element of the file, by which mtfp recognises a JUnit file that it wrote."""
 TAGS = {Outcome.FAILED: "failure", Outcome.ERROR: "error", Outcome.SKIPPED: "skipped"}
 INVALID = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 does not allow, not even escaped."""
@@ -24,7 +24,7 @@ def write(document: Document, page: Page, to: BinaryIO) -> None:
 
 
 def junit(cases: Sequence[CheckCase]) -> bytes:
-    """Return the cases as JUnit XML. It has no times, so that the same plans give the same bytes.
+    """Return the checks as JUnit XML, without times, so that the same plans give the same bytes.
 
     >>> print(junit([CheckCase("Fife", "fife.yaml", "can be read", Outcome.PASSED)]).decode())
     <?xml version='1.0' encoding='utf-8'?>

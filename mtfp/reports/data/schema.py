@@ -1,7 +1,7 @@
 """JSON Schema of results, and its version."""
 
 SCHEMA_VERSION = 2
-"""Version of everything that programs read. It rises when a key, column or identifier is renamed or removed."""
+"""Version of the results that programs read. It rises when a key, column or identifier is renamed or removed."""
 TEXT = {"type": "string"}
 PLACE = {key: {"type": ["integer", "null"]} for key in ("line", "column", "end_column")}
 RECORD: dict[str, object] = {
@@ -11,17 +11,17 @@ RECORD: dict[str, object] = {
     "properties": {
         **{key: TEXT for key in ("plan", "scenario", "table", "row", "unit")},
         "year": {
-            "description": "A financial or calendar year, `all` for a cumulative figure, or empty.",
+            "description": "A financial or calendar year, `all` for a figure of all years together, or empty.",
             "pattern": "^([0-9]{4}(/[0-9]{2})?|all)?$",
             "type": "string",
         },
         "values": {
-            "description": "Figures by statistic, in `unit`. Errors have four significant digits. 25% is 0.25.",
+            "description": "Figures in `unit`, by statistic. Sampling errors have four digits. A share of 25% is 0.25.",
             "type": "object",
             "minProperties": 1,
             "additionalProperties": {"type": "number"},
         },
-        "label": {"description": "Label of the row, after the labels of the rows above it.", "type": "string"},
+        "label": {"description": "Label of the row, preceded by the labels of the rows above it.", "type": "string"},
     },
 }
 """Schema of one row of figures."""
@@ -38,7 +38,7 @@ RESULT_SCHEMA: dict[str, object] = {
         "result": {"type": "array", "description": "Rows of figures in the order of the tables.", "items": RECORD},
         "checks": {
             "type": "array",
-            "description": "Checks of the plan or the policy; empty if the command runs none.",
+            "description": "Checks of the plan or the policy; empty if the command runs no checks.",
             "items": {
                 "type": "object",
                 "required": ["plan", "name", "outcome", "holds", "message", "file", "line"],

@@ -1,7 +1,7 @@
 """Tidy results for programs: CSV with one line per figure, JSON with one record per row of figures.
 
-Figures are in the plan's unit, unrounded; errors have four significant digits. Columns and keys are public: see the
-page on stability.
+Figures are in the plan's unit and unrounded; sampling errors have four significant digits. `docs/stability.md` lists
+the columns and keys that programs can rely on.
 """
 
 import csv
@@ -21,14 +21,14 @@ MOST_TEXTS = 8_192
 HEADER = ",".join(Cell._fields)
 TEXTS = tuple(field for field in Cell._fields if field != "value")
 KEYS = ("plan", "scenario", "table", "row", "year", "unit")
-"""Keys of a JSON record before its values."""
+"""Keys that come before the figures in a JSON record."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")  # noqa: RUF001
 """First characters that may make a spreadsheet read a text as a formula. Source: OWASP, CSV injection."""
 Records = Iterable[Mapping[str, Any]]
 
 
 def as_csv(tables: Iterable[Table], raw: bool = False) -> str:
-    r"""Return a header and one line per figure. Texts that a spreadsheet might run get an apostrophe, unless `raw`.
+    r"""Return CSV: a header and one line per figure. Unless `raw`, texts that look like formulas get an apostrophe.
 
     >>> from mtfp.results.table import Column, Row
     >>> columns, rows = (Column("2026/27", "2026/27"),), (Row("gap", "Gap", (-0.1 - 0.2,)),)
@@ -40,7 +40,7 @@ def as_csv(tables: Iterable[Table], raw: bool = False) -> str:
 
 
 def csv_lines(tables: Iterable[Table], raw: bool = False) -> Iterator[str]:
-    """Yield the lines of CSV. Tables are read one at a time, so that memory stays the same."""
+    """Yield the lines of CSV. Tables are read one at a time, to limit memory."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     yield f"{HEADER}\n"
@@ -55,7 +55,7 @@ def csv_lines(tables: Iterable[Table], raw: bool = False) -> Iterator[str]:
 def as_json(
     tables: Iterable[Table], manifest: Mapping[str, object], checks: Records, findings: Records, **options: bool
 ) -> str:
-    """Return the object of `json_parts` as one text; the only option is `ascii_only`."""
+    """Return the JSON object of `json_parts` as one text. `options` may contain only `ascii_only`."""
     return "".join(json_parts(tables, manifest, checks, findings, **options))
 
 
@@ -67,10 +67,10 @@ def json_parts(
     *,
     ascii_only: bool = False,
 ) -> Iterator[str]:
-    """Yield the parts of one JSON object by RESULT_SCHEMA, a record per line; tables are read one at a time.
+    """Yield one JSON object part by part, as RESULT_SCHEMA defines it; tables are read one at a time.
 
     Keys of the manifest are in alphabetical order, so that two results can be compared. `ascii_only` escapes all
-    letters outside ASCII; every reader reads the same text. Raises ValueError for NaN or infinity.
+    letters outside ASCII, which does not change what programs read. Raises ValueError for NaN or infinity.
     """
     head = _dump(manifest, ascii_only, indent=2, sort_keys=True).replace("\n", "\n  ")
     yield f'{{\n  "schema_version": {SCHEMA_VERSION},\n  "manifest": {head}'
@@ -81,7 +81,7 @@ def json_parts(
 
 
 def value_of(cell: Cell) -> float:
-    """Return the value of a cell for CSV, JSON and Parquet: errors to four significant digits, others unrounded.
+    """Return the value of a cell for CSV, JSON and Parquet: unrounded, but sampling errors to four digits.
 
     >>> value_of(Cell("A", "base", "distribution", "gap", "2026/27", "se_p90", 12.34567, "£k", "Gap"))
     12.35
@@ -91,7 +91,7 @@ def value_of(cell: Cell) -> float:
 
 @lru_cache(maxsize=MOST_TEXTS)
 def as_written(text: str, raw: bool = False) -> str:
-    """Return a text as CSV holds it; compare it with texts that are read back.
+    """Return a text as mtfp writes it in CSV, also to compare it with a text that was read from CSV.
 
     Control characters are written as codes: the csv module does not quote a lone carriage return, which ends a line.
     """
@@ -99,7 +99,7 @@ def as_written(text: str, raw: bool = False) -> str:
 
 
 def _records(tables: Iterable[Table]) -> Iterator[Mapping[str, Any]]:
-    """Yield a record for the cells of a table that differ only in their statistic, in order of first appearance."""
+    """Yield one record for all cells of a table that differ only in their statistic, in order of appearance."""
     for table in tables:
         records: dict[tuple[str, ...], dict[str, float]] = {}
         for cell in table.cells():
@@ -110,7 +110,7 @@ def _records(tables: Iterable[Table]) -> Iterator[Mapping[str, Any]]:
 
 
 def _decimal(cell: Cell) -> Any:
-    """Return the shortest decimal that reads back as the same float; CSV has it without an exponent."""
+    """Return a cell's value as the shortest decimal that reads back as the same float."""
     return exact(value_of(cell))
 
 

@@ -1,4 +1,4 @@
-"""Write every figure as CSV or JSON, unrounded, in tidy form, in parts so that memory stays the same."""
+"""Write every figure as CSV or JSON: unrounded, one line or record each, part by part to limit memory."""
 
 from typing import BinaryIO
 

@@ -1,6 +1,6 @@
 """Write every draw of every recorded figure to a file for other programs: .npz, or .parquet if pyarrow is installed.
 
-Files are written in parts, so that memory stays the same whatever the number of draws, and have no time stamp, so that
+Files are written part by part, so that memory does not grow with the number of draws. They have no time stamp, so that
 the same run gives the same bytes.
 """
 
@@ -20,7 +20,7 @@ from mtfp.simulation.record import recorded_figures
 from mtfp.simulation.simulation import Simulation
 
 MANIFEST = "manifest"
-"""Name of the array, or key of Parquet's metadata, that holds the manifest of the run as JSON."""
+"""Name under which a file has the manifest of the run as JSON: of an array in .npz, of metadata in Parquet."""
 CHUNK = 65_536
 """Maximum number of draws written to a Parquet file at a time."""
 EXTRA = "pyarrow isn't installed: install mtfp[parquet], or name a .npz file"
@@ -29,7 +29,7 @@ EXTRA = "pyarrow isn't installed: install mtfp[parquet], or name a .npz file"
 def write_draws(path: Path, run: Simulation, manifest: Mapping[str, Any], *, force: bool = False) -> None:
     """Write every draw to a file, whole or not at all, in the format of its suffix.
 
-    A file that exists is replaced if mtfp wrote it, or by `force`. Otherwise raises FileExistsError.
+    An existing file is replaced if mtfp wrote it or `force` is True; otherwise FileExistsError is raised.
     """
     not_theirs(path, force=force)
     write, _ = WRITERS[path.suffix.lower()]
@@ -38,12 +38,12 @@ def write_draws(path: Path, run: Simulation, manifest: Mapping[str, Any], *, for
 
 
 def not_theirs(path: Path, *, force: bool) -> None:
-    """Raise FileExistsError for a file that exists and that mtfp did not write as draws, unless `force`."""
+    """Raise FileExistsError for an existing file that is not a file of draws by mtfp, unless `force`."""
     refuse_theirs(path, force=force, is_ours=WRITERS[path.suffix.lower()][1])
 
 
 def _npz(file: IO[bytes], run: Simulation, manifest: str) -> None:
-    """Write one array per scenario and figure, `<scenario>/<figure>`, shape (year, draw); `years`; and the manifest."""
+    """Write the manifest, an array `years`, and for each figure an array `<scenario>/<figure>`, shape (year, draw)."""
     with zipfile.ZipFile(file, "w") as archive:
         _array(archive, MANIFEST, np.array(manifest))
         _array(archive, "years", np.array(run.plan.timeline.labels))
@@ -71,7 +71,7 @@ def _is_our_npz(path: Path) -> bool:
 
 
 def _parquet(file: IO[bytes], run: Simulation, manifest: str) -> None:
-    """Write one row per scenario, year and draw, one column per figure, empty if the scenario has no such figure."""
+    """Write one row per scenario, year and draw, and one column per figure, empty where a scenario lacks the figure."""
     import pyarrow
     from pyarrow import parquet
 
@@ -94,7 +94,7 @@ def _chunks(run: Simulation) -> Iterator[tuple[str, int, int, int]]:
 
 
 def _column(run: Simulation, scenario: str, figure: str, year: int, replicate: int, start: int, stop: int) -> Any:
-    """Return the draws of a figure from `start` to `stop`, with nulls where it has no value."""
+    """Return the draws of a figure from `start` to `stop`, with nulls where the figure has no value."""
     import pyarrow
 
     if not run.has(scenario, figure):
@@ -119,11 +119,11 @@ WRITERS: Mapping[str, tuple[Writer, Callable[[Path], bool]]] = {
     ".npz": (_npz, _is_our_npz),
     ".parquet": (_parquet, is_our_parquet),
 }
-"""By suffix: the function that writes a file, and the function that returns True if mtfp wrote it."""
+"""Functions for each suffix: the first writes a file, the second returns True if mtfp wrote a file."""
 
 
 def missing_for(path: Path) -> str:
-    """Return the reason why a file of draws can't be written, with the repair; empty if it can."""
+    """Return the reason why a file of draws can't be written, and how to correct it; empty if it can."""
     if path.suffix.lower() not in WRITERS:
         ending = f"with the ending {path.suffix}" if path.suffix else "without an ending"
         return f"mtfp can't write draws to a file {ending}; name a .npz or .parquet file"

@@ -1,4 +1,4 @@
-"""Write text in the letters of an encoding: a sign that it lacks is replaced by one that it has.
+"""Write text in the letters of an encoding: a sign that the encoding lacks is replaced by one that it has.
 
 Knows encodings and the few signs that reports use; must not know tables.
 """

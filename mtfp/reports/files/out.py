@@ -17,7 +17,7 @@ from mtfp.reports.files.replace import replacing
 
 NARROWEST, WIDEST, DEFAULT_SIZE = 40, 240, (80, 24)
 CLOSED = (errno.EPIPE, errno.ESHUTDOWN, *((errno.EINVAL,) if os.name == "nt" else ()))
-"""Errors of writing to a pipe whose reader has closed it; Windows reports an invalid argument."""
+"""Codes of the error if the reader of a pipe has closed it; Windows reports an invalid argument."""
 
 WINDOWS = ("WT_SESSION", "ANSICON", "TERM")
 """Environment variables of Windows terminals that can show styles. The old console prints escape codes instead."""
@@ -25,7 +25,7 @@ WINDOWS = ("WT_SESSION", "ANSICON", "TERM")
 STANDARD_OUTPUT = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 """Names of standard output."""
 THEIRS = (".yaml", ".yml")
-"""Suffixes of files that always belong to their author, even if mtfp wrote the first draft."""
+"""Suffixes of plans and scenarios, which belong to their author even if mtfp wrote the first draft."""
 IsOurs = Callable[[pathlib.Path], bool]
 
 
@@ -33,7 +33,7 @@ IsOurs = Callable[[pathlib.Path], bool]
 def standard_output() -> Iterator[BinaryIO]:
     """Yield a stream of bytes to standard output.
 
-    If the reader closes the pipe (`| head`), the rest is dropped and the exit code of the command stays the same.
+    If the reader closes the pipe (`| head`), the rest of the output is dropped, and the exit code stays the same.
     Raises OSError if the disk is full.
     """
     stream = sys.stdout
@@ -48,7 +48,7 @@ def standard_output() -> Iterator[BinaryIO]:
 
 
 class _Whole:
-    """Standard output for bytes; it bypasses the encoding and line ends of a text stream that has a buffer."""
+    """Standard output that takes bytes, past the text stream's own encoding and line ends if it has a buffer."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -68,8 +68,8 @@ class _Whole:
 def output_file(path: pathlib.Path, *, force: bool = False, is_ours: IsOurs) -> Iterator[BinaryIO]:
     """Yield a stream of bytes to a file, which is written whole or not at all; a device or pipe is written directly.
 
-    Raises FileExistsError if the file exists and `is_ours` is False, unless `force`. Raises OSError if the folder or
-    disk can't take the file. An error leaves the file unchanged.
+    Raises FileExistsError if the file exists and `is_ours` returns False for it, unless `force`. Raises OSError if the
+    file can't be written. An error leaves the file unchanged.
     """
     if path.exists() and not path.is_file() and not path.is_dir():
         with path.open("wb") as device:
@@ -81,7 +81,7 @@ def output_file(path: pathlib.Path, *, force: bool = False, is_ours: IsOurs) -> 
 
 
 def is_standard_output(path: pathlib.Path | None) -> bool:
-    """Return True if results go to standard output: no file is named, or one of the names of standard output is."""
+    """Return True if results go to standard output: the path is None, or a name of standard output such as `-`."""
     return path is None or path.as_posix() in STANDARD_OUTPUT
 
 
@@ -93,10 +93,10 @@ def to_stdout(text: str) -> None:
 
 
 def not_theirs(path: str | os.PathLike[str], *, force: bool, is_ours: IsOurs) -> None:
-    """Raise FileExistsError if a file exists and `is_ours` is False, unless `force`."""
+    """Raise FileExistsError if a file exists and `is_ours` returns False for it, unless `force`."""
     target = pathlib.Path(os.path.realpath(path))
     if not target.parent.is_dir():
-        message = "this folder does not exist; make it first, or name another"
+        message = "this folder does not exist; make it first, or name another folder"
         raise FileNotFoundError(errno.ENOENT, message, str(pathlib.Path(path).parent))
     if target.is_file() and not force and not is_ours(target):
         message = "mtfp did not write this file, or it has changed since; name another file, or replace it with --force"
@@ -104,7 +104,7 @@ def not_theirs(path: str | os.PathLike[str], *, force: bool, is_ours: IsOurs) ->
 
 
 def terminal_width() -> int:
-    """Return the width of the terminal, or COLUMNS; 80 in a pipe; between 40 and 240."""
+    """Return the value of COLUMNS or else the width of the terminal, from 40 to 240; 80 if there is no terminal."""
     return max(NARROWEST, min(WIDEST, shutil.get_terminal_size(DEFAULT_SIZE).columns))
 
 

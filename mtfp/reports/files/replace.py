@@ -1,4 +1,4 @@
-"""Replace a file's contents in one step: after a crash, a full disk or a power cut it has the old or the new contents.
+"""Replace a file in one step: after a crash, a full disk or a power cut it has either its old or its new contents.
 
 Knows folders and files; must not know their contents.
 """
@@ -12,7 +12,7 @@ from typing import IO
 
 BEGINNING, ENDING = ".mtfp-", ".tmp"
 LEFT_OVER_AFTER = 3600
-"""Age in seconds after which a temporary file is a left-over that no run still writes."""
+"""Age in seconds after which a temporary file counts as left by a run that has ended."""
 
 
 def replace_file(path: pathlib.Path, content: bytes) -> None:
@@ -26,7 +26,7 @@ def replace_file(path: pathlib.Path, content: bytes) -> None:
 
 @contextlib.contextmanager
 def replacing(path: pathlib.Path, *, lasting: bool = True) -> Iterator[IO[bytes]]:
-    """Yield a temporary file that replaces `path` at the end: for contents too large for memory.
+    """Yield a temporary file that replaces `path` at the end, so that the contents need not fit into memory.
 
     An exception leaves `path` unchanged. A new file has the default permissions; a replaced file keeps its own. Use
     `lasting=False` for a file that can be made again: it is not flushed to the disk, so a power cut may damage it.
@@ -52,7 +52,7 @@ def replacing(path: pathlib.Path, *, lasting: bool = True) -> Iterator[IO[bytes]
 
 
 def _sweep(temporary: pathlib.Path) -> None:
-    """Remove files that killed runs left. Ages count from the new file: the folder's clock may differ from ours."""
+    """Remove temporary files of killed runs. Their age is relative to the new file: the folder's clock may be wrong."""
     for other in temporary.parent.glob(f"{BEGINNING}*{ENDING}"):
         with contextlib.suppress(OSError):
             if temporary.stat().st_mtime - other.stat().st_mtime > LEFT_OVER_AFTER:
@@ -60,7 +60,7 @@ def _sweep(temporary: pathlib.Path) -> None:
 
 
 def _keep_name(folder: pathlib.Path) -> None:
-    """Flush the folder's entry to the disk too, on systems that can open folders."""
+    """Write the folder's entry for the file to the disk, on systems that can open folders."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -87,7 +87,7 @@ def _macros() -> Any:
 def _with_code(text: str) -> Markup:
     """Return a text as HTML, with text between backticks as code."""
     parts = printable(text).split("`")
-    if len(parts) % 2 == 0:  # a backtick without its pair is shown as it is
+    if len(parts) % 2 == 0:  # an odd number of backticks: show them all unchanged
         return escape(printable(text))
     return Markup("").join(Markup("<code>{}</code>").format(part) if at % 2 else part for at, part in enumerate(parts))
 

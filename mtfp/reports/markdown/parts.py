@@ -1,6 +1,6 @@
 """Parts of a Markdown document: text and tables, with rows left out if there are too many.
 
-Texts of plans are only shown: every character with a meaning in Markdown or HTML is written as an entity.
+Texts of plans can't act as Markdown or HTML: every character with a meaning there is written as an entity.
 """
 
 import re
@@ -12,7 +12,7 @@ from mtfp.findings.show import printable
 COMMENT = 65_536
 """Maximum size of a comment on a pull request. GitHub counts characters; mtfp counts bytes, which are never fewer."""
 STEP_SUMMARY = 1 << 20
-"""Maximum size of a step's summary, in bytes. GitHub drops a longer one completely."""
+"""Maximum size of the summary of a workflow step, in bytes. GitHub drops a longer summary completely."""
 ACTIVE = {ord(character): f"&#{ord(character)};" for character in "&<>|\\`*~[]$!"}
 EMPHASIS = re.compile(r"(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])")
 """Underscores that Markdown may read as emphasis: those at the edge of a word, not within an identifier."""
@@ -21,14 +21,14 @@ MENTIONS = {ord(character): f"&#{ord(character)};&#8203;" for character in "@#"}
 ADDRESS = re.compile(r"(https?|ftp)(://)|(www)(\.)", re.IGNORECASE)
 LONGEST = 400
 """Maximum number of characters in a cell of a table."""
-NO_ROOM = "\nA part is left out: there is no room for it.\n"
+NO_ROOM = "\nA part of this report is left out, because there is no room for it.\n"
 MARGIN = 20
-"""Bytes reserved for the number of rows left out."""
+"""Bytes reserved for the number in the sentence on rows left out."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """Text above, lines that may be left out, and text below, all escaped; `all_in` names the file with all lines."""
+    """Texts above, lines (`items`) that may be left out, and texts below. `all_in` names the file with all lines."""
 
     above: tuple[str, ...] = ()
     begins: str = ""
@@ -75,7 +75,7 @@ def table_part(
 
 
 def fitted(begins: str, parts: Sequence[Part], limit: int) -> Iterator[str]:
-    """Yield a document of at most `limit` bytes; parts share the room that other parts don't need."""
+    """Yield a document of at most `limit` bytes; long parts share the room that short parts don't need."""
     left, texts = limit - size(begins), dict[int, str]()
     for at in sorted(range(len(parts)), key=lambda at: size("".join(parts[at].lines(limit)))):
         texts[at] = "".join(parts[at].lines(left // (len(parts) - len(texts))))
@@ -91,7 +91,7 @@ def in_cell(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return a text in one line, escaped so that Markdown, HTML and GitHub show it and do nothing else.
+    """Return a text in one line, escaped so that Markdown, HTML and GitHub only show the text.
 
     >>> print(escaped("<script> a|b `c`"))
     &#60;script&#62; a&#124;b &#96;c&#96;

@@ -1,4 +1,4 @@
-"""Write a document as Markdown: tables for a paper, a comment or a job's summary."""
+"""Write a document as Markdown: tables for a paper, a comment or a job summary on GitHub."""
 
 from collections.abc import Iterator
 from typing import BinaryIO, assert_never

@@ -1,6 +1,6 @@
 """Draw charts in plain characters for a terminal: ranges of draws, and the chance that an amount is enough.
 
-Each chart has a sentence that states its result in words. Lengths carry the figures, never colours.
+Each chart has a sentence that states its result in words. Lengths show the figures; colours are not used.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,7 +19,7 @@ LONGEST_LABEL = 24
 
 
 def draw_fan(chart: FanChart, width: int = 80, encoding: str = "utf-8") -> str:
-    """Draw a fan chart with horizontal bars: one line per year or scenario, a scale of money below."""
+    """Draw a fan chart with horizontal bars: one line per year or scenario, and a scale of money below."""
     amounts = scale(min(band.outer[0] for band in chart.bands), max(band.outer[1] for band in chart.bands))
     unit, texts = _texts(amounts, chart.unit, encoding)
     labels = [clean(band.label, encoding) for band in chart.bands]
@@ -50,7 +50,7 @@ def _marks(band: Band, amounts: Sequence[float], room: int) -> str:
 
 
 def _scale(amounts: Sequence[float], texts: Sequence[str], room: int) -> str:
-    """Return the amounts of the scale under their places, as many as fit."""
+    """Return a line with the amounts of the scale at their positions, as many as fit."""
     line = ""
     for amount, text in zip(amounts, texts, strict=True):
         place = round((amount - amounts[0]) / (amounts[-1] - amounts[0]) * (room - 1))
@@ -61,7 +61,7 @@ def _scale(amounts: Sequence[float], texts: Sequence[str], room: int) -> str:
 
 
 def draw_curve(chart: SCurve, width: int = 80, encoding: str = "utf-8") -> str:
-    """Draw an S-curve with horizontal bars: one per amount, as long as the share of draws that do not exceed it."""
+    """Draw an S-curve: one bar per amount, as long as the share of draws that do not exceed the amount."""
     unit, texts = _texts([amount for amount, _ in chart.steps], chart.unit, encoding)
     label = max(map(len, (unit, *texts)))
     room = min(width, WIDEST) - label - 2 - len("  100%")

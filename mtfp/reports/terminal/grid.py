@@ -1,7 +1,7 @@
 """Lay out a grid of texts in a given width, and never cut a figure.
 
 Knows widths and lines; must not know money. Rich is not used: it cuts figures in a pipe, can't split a table into
-blocks or turn it, and is slow to start.
+blocks or swap its rows and columns, and is slow to start.
 """
 
 from collections.abc import Iterable, Iterator
@@ -37,7 +37,7 @@ class Line(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """Corner, heads and lines of a table. `groups` has a key per column; columns with the same key stay together."""
+    """Texts of a table: corner, column headings and lines. `groups`: columns with the same key here stay together."""
 
     corner: str
     heads: tuple[str, ...]
@@ -66,7 +66,7 @@ class Fit(NamedTuple):
 
 
 def fit(grid: Grid, width: int) -> Fit:
-    """Return the widest layout with all columns side by side, or else with as many as leave room for labels."""
+    """Return the widest layout with all columns side by side, or else with as many columns as leave room for labels."""
     column, count, longest = _column(grid), len(grid.heads), _longest(grid)
     for least in (longest, min(longest, NARROWEST)):
         for gap in GAPS:
@@ -80,7 +80,7 @@ def fit(grid: Grid, width: int) -> Fit:
 
 
 def spans(groups: tuple[str, ...], capacity: int) -> list[tuple[int, int]]:
-    """Return start and stop of blocks of at most `capacity` columns, split evenly and between groups if possible.
+    """Return the start and stop of blocks of at most `capacity` columns, of even size and split between groups.
 
     >>> spans(("base",) * 11, 6), spans(("base",) * 3 + ("high",) * 3, 4)
     ([(0, 6), (6, 11)], [(0, 3), (3, 6)])
@@ -100,7 +100,7 @@ def spans(groups: tuple[str, ...], capacity: int) -> list[tuple[int, int]]:
 
 
 def draw(grid: Grid, layout: Fit, rule: str, bold: tuple[str, str]) -> Iterator[str]:
-    """Yield the grid's lines of text: heads, a rule, and the rows; `bold` goes before and after strong lines.
+    """Yield the grid's lines of text: column headings, a rule, and the rows; `bold` surrounds strong lines.
 
     A total has a rule above it and a blank line below; a heading has a blank line above.
     """
@@ -143,6 +143,6 @@ def _longest(grid: Grid) -> int:
 
 
 def _column(grid: Grid) -> int:
-    """Return the width of all columns, so that blocks line up: the widest text, or word of a head."""
+    """Return one width for all columns, so that blocks line up: that of the widest figure or word in a heading."""
     words = (min(LONGEST_WORD, width_of(word)) for head in grid.heads for word in head.split())
     return max([1, *words, *(width_of(cell) for line in grid.lines for cell in line.cells)])

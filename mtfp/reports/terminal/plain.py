@@ -1,4 +1,4 @@
-"""Write tables for `cut`, `awk` and screen readers: tab separated, never wrapped, turned, coloured or drawn."""
+"""Write tables for `cut`, `awk` and screen readers: tab separated, without wrapped lines, rules or colours."""
 
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, assert_never
@@ -13,13 +13,13 @@ from mtfp.reports.shown import check_records, shown
 from mtfp.results.table import Row, Table
 
 SHARP = "# "
-"""Mark of lines that are neither heads nor rows."""
+"""Mark of lines that are neither column headings nor rows."""
 
 
 def plain(table: Table, encoding: str = "utf-8") -> str:
-    r"""Return a title, a line of heads, a line for each row of figures, and notes; fields are separated by tabs.
+    r"""Return a title, a line of headings, a line for each row of figures, and notes; tabs separate the fields.
 
-    Money is in the plan's own unit, shown above the labels, and rounded as people see it. A minus is a hyphen, and
+    Money is in the plan's own unit, shown above the labels, and rounded as in other tables. A minus is a hyphen, and
     there are no thousands separators, so that every program reads the figures; a share has its percent sign.
 
     >>> from mtfp.results.table import Column, Row

@@ -1,8 +1,8 @@
 """Write tables for people to read: in columns, or one line per figure for screen readers.
 
-Columns that fit are printed side by side. A table that doesn't fit is turned if it has few rows, or else split into
-blocks that repeat the labels. No figure is cut or shortened. Colour carries no meaning: totals stand under a rule, and
-are bold only if the terminal can show it.
+Columns that fit are printed side by side. Otherwise a table with few rows has its rows and columns swapped, and any
+other table is split into blocks that repeat the labels. No figure is cut or shortened. Totals stand under a rule, and
+are also bold if the terminal can show it; colours are not used.
 """
 
 from mtfp.reports.files.letters import clean, fold
@@ -22,8 +22,8 @@ SPOKEN = {"-": "minus ", "+": "plus ", "": ""}
 def render(table: Table, width: int = 80, styled: bool = False, encoding: str = "utf-8") -> str:
     """Return the table as lines of text no wider than `width`: title, unit and heads, rows, notes.
 
-    `styled` makes title and totals bold; `encoding` is that of the stream. A line is wider than `width` only if a
-    single figure is.
+    `styled` makes title and totals bold; `encoding` is the encoding of the output. A line is wider than `width` only if
+    one figure alone is wider.
 
     >>> from mtfp.results.table import Column
     >>> years = (Column("2026/27", "2026/27"), Column("2027/28", "2027/28"))
@@ -81,7 +81,7 @@ def _grid(seen: ShownTable, encoding: str) -> Grid:
 
 
 def _laid_out(grid: Grid, width: int) -> tuple[Fit, list[Grid]]:
-    """Return the grid unchanged, turned, or split into blocks that line up below each other."""
+    """Return the grid unchanged, with rows and columns swapped, or split into blocks that line up."""
     layout = fit(grid, width)
     if layout.capacity >= len(grid.heads):
         return layout, [grid]

@@ -22,7 +22,7 @@ LOUD = {WORDS[Outcome.FAILED]: "FAILS", WORDS[Outcome.ERROR]: "ERROR"}
 MOST_CHECKS = 20
 """Maximum number of checks shown for several plans: more would push the results off the screen."""
 HANGING = "      "
-"""Indent of an item's second and later lines, deeper than that of its first."""
+"""Indent of an item's second and later lines, deeper than the indent of its first line."""
 
 
 def write(document: Document, page: Page, to: BinaryIO) -> None:
@@ -40,7 +40,7 @@ def _parts(document: Document, page: Page) -> Iterator[str]:
 
 
 def _gap(before: Block | None, block: Block, page: Page) -> str:
-    """Return the line ends between two texts: more above a table or chart, unless a heading is above it."""
+    """Return the empty lines between two texts: more above a table or chart, unless a heading is above it."""
     if before is None:
         return ""
     is_large = page.layout != LIST and isinstance(block, Tables | FanChart | SCurve)
@@ -48,7 +48,7 @@ def _gap(before: Block | None, block: Block, page: Page) -> str:
 
 
 def _texts(block: Block, page: Page) -> Iterator[str]:
-    """Yield the block's texts without their last line ends; nothing for findings."""
+    """Yield the block's texts without their last line ends. Findings give no text."""
     match block:
         case Heading():
             yield "\n".join(_bold(line, page) for line in _prose(block.text, page))
@@ -93,7 +93,7 @@ def _checks(block: Checks) -> Iterator[str]:
         check = "" if word == WORDS[Outcome.ERROR] else f"{name}: "
         yield f"{LOUD.get(word, word)}  {'' if block.of_one_plan else f'{plan}: '}{check}{reason}"
     if len(rows) > len(shown):
-        yield f"... and {len(rows) - len(shown):,} more. {block.all_in}".rstrip()
+        yield f"... and {len(rows) - len(shown):,} more checks. {block.all_in}".rstrip()
 
 
 def _item(text: str, page: Page, *, mono: bool = False) -> list[str]:

@@ -26,21 +26,21 @@ from mtfp.reports.page import Page
 STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 """Environment variable that names the file for the summary of a step on GitHub."""
 LEAST = 8_192
-"""Minimum size of a readable summary, in bytes."""
+"""Minimum room for a readable summary, in bytes."""
 
 
 @dataclass(frozen=True)
 class Reporting:
-    """Reports that were requested, with the baseline already read."""
+    """Reports for CI that the user requested, and the baseline, which is already read."""
 
     options: CiOptions
     baseline: Baseline | None
     tolerance: Tolerance
     token: str = field(default_factory=lambda: secrets.token_hex(16))
-    """Token that turns commands of GitHub's runner on again; random, so that no plan can contain it."""
+    """Token that turns GitHub's commands on again. It is random, so that no plan can contain it."""
 
     def begin(self) -> None:
-        """Turn off commands of GitHub's runner until the reports: names in plans could contain such commands."""
+        """Turn off GitHub's commands until the reports are written: names in plans could contain such commands."""
         if self.options.github:
             print_error(f"::stop-commands::{self.token}")
 
@@ -53,11 +53,11 @@ class Reporting:
         return comparison
 
     def failing(self, comparison: Comparison | None) -> Comparison | None:
-        """Return the comparison if changes fail the run."""
+        """Return the comparison if --fail-if-moved makes changes fail the run; otherwise None."""
         return comparison if self.options.fail_if_moved else None
 
     def exit_of(self, code: Exit, comparison: Comparison | None) -> Exit:
-        """Return the exit code of the run, which `--fail-if-moved` turns from 0 to 1 if a result changed."""
+        """Return the exit code of the run. With `--fail-if-moved`, a changed result turns code 0 into 1."""
         failed = self.options.fail_if_moved and comparison is not None and comparison.has_changes
         return Exit.CHECK_FAILED if failed and code is Exit.DONE else code
 
@@ -80,7 +80,7 @@ class Reporting:
 
 
 def reporting_of(options: CiOptions, *, force: bool) -> Reporting:
-    """Return the requested reports. Raises, before any work, for a file that can't be written or compared with."""
+    """Return the requested reports. A file that can't be written or compared with raises an error before any work."""
     for option, given in (("--tolerance", options.tolerance), ("--fail-if-moved", options.fail_if_moved)):
         if given and options.baseline is None:
             raise UsageError(f"{option} needs earlier results to compare with: add --baseline FOLDER")
@@ -100,6 +100,6 @@ def _add_to_step(document: Document) -> None:
     with Path(path).open("ab") as file:
         room = MOST - file.tell() - 1
         if room < LEAST:
-            print_error("GitHub's step summary is full: mtfp added nothing to it")
+            print_error("the job summary on GitHub is full: mtfp added nothing to it")
         else:
             file.write(b"\n" + text_of(document, "markdown", Page(most_bytes=room)).encode())

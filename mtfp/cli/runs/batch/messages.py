@@ -14,11 +14,11 @@ CODES = (
     (Status.REFUSED, Exit.REFUSED),
     (Status.PARTLY, Exit.REFUSED),
 )
-"""Exit code of each status of a plan without all results, the worst first."""
+"""Exit codes for plans that lack some or all results, by status; the worst comes first."""
 
 
 def report(result: BatchResult, listed_in: str, *, checks_shown: bool, quiet: bool) -> None:
-    """Write errors, failed checks unless the document shows them, fatal warnings, and a last line with totals.
+    """Write errors, failed checks unless the document shows checks, fatal warnings, and a last line with totals.
 
     `listed_in` is the file that lists every warning; empty if there is none.
     """
@@ -30,7 +30,7 @@ def report(result: BatchResult, listed_in: str, *, checks_shown: bool, quiet: bo
     for plan in result.plans:
         if plan.problem:
             print_error(f"{plan.path}: {plan.problem}")
-    elsewhere = f"{listed_in} lists them" if listed_in else "with -o FOLDER, manifest.json lists them"
+    elsewhere = f"listed in {listed_in}" if listed_in else "with -o FOLDER, listed in manifest.json"
     if not quiet and not checks_shown:
         _failed(result, elsewhere)
     if result.fatal:
@@ -47,13 +47,13 @@ def _failed(result: BatchResult, elsewhere: str) -> None:
         under = "" if verdict.scenario == BASE else f" under {verdict.scenario}"
         print_error(f"{name}{under}: FAILS: {verdict.name}: {verdict.message}")
     if len(failed) > MOST_SHOWN:
-        print_error(f"... and {len(failed) - MOST_SHOWN:,} more checks fail: {elsewhere}.")
+        print_error(f"... and {len(failed) - MOST_SHOWN:,} more checks fail; {elsewhere}.")
 
 
 def _totals(result: BatchResult, elsewhere: str) -> None:
     if warned := [plan for plan in result.plans if plan.warnings]:
         count = sum(len(plan.warnings) for plan in warned)
-        print_error(f"{_counted(count, 'warning')} in {_counted(len(warned), 'plan')}: {elsewhere}.")
+        print_error(f"{_counted(count, 'warning')} in {_counted(len(warned), 'plan')}; {elsewhere}.")
     failed, fatal = sum(len(plan.failed) for plan in result.plans), len(result.fatal)
     checks = f", {_counted(failed, 'check')} failed" if failed else ""
     warnings = f", {_counted(fatal, 'fatal warning')}" if fatal else ""

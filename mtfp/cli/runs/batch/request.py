@@ -1,4 +1,4 @@
-"""Turn options into the request of a batch. Mistakes in them are refused before any work."""
+"""Turn options into the request of a batch. Mistakes in options are refused before any work."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -52,7 +52,7 @@ def _date(text: str) -> date:
 
 
 def check_folder(folder: Path | None, *, parquet: bool) -> None:
-    """Refuse results in a file or a name like a file's, and Parquet without a folder or without its package."""
+    """Refuse --output with the name of a file, and --parquet without a folder or without the package that it needs."""
     if parquet and (folder is None or missing_for_parquet()):
         raise UsageError(f"--parquet: {missing_for_parquet() or 'name a folder with --output'}")
     if folder and (folder.is_file() or folder.suffix in (".csv", ".json", ".parquet")):
@@ -77,7 +77,7 @@ def engine_of(options: EngineOptions) -> AbstractContextManager[Engine]:
 
 
 def plain_command(paths: Sequence[Path], wanted: BatchRequest) -> list[str]:
-    """Return the command that gives the same figures, without options that don't change them."""
+    """Return the command that gives the same figures, without options that don't change figures."""
     return [
         *("mtfp", "batch", *(path.as_posix() for path in paths)),
         *(word for name in wanted.scenarios for word in ("-s", name)),
