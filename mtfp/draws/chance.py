@@ -80,7 +80,7 @@ def drawn_chance(plan: Plan, shocks: Shocks, size: int) -> Chance:
 
 
 def _recovery_holds(plan: Plan, key: str, shocks: Shocks) -> Array:
-    """Return 1 where a recovery plan holds, else 0, (year, draw); (year, 1) for a recovery plan that can't fail."""
+    """Return 1 where a recovery plan holds, else 0, shape (year, draw); (year, 1) for one that can't fail."""
     step = plan.scheme.recovery_plans[key]
     return step.holds(shocks[recovery_stream(plan, key)]) if step.fails else step.holds_centrally(plan.timeline)
 

@@ -16,7 +16,7 @@ from mtfp.model.base.draws import Draws
 from mtfp.model.plan import Plan
 
 SHOCKS = {"random": random_shocks, "sobol": sobol_shocks}
-"""Function of each sampler, which returns its random numbers."""
+"""Functions of the samplers by name; each returns random numbers for the streams of a plan."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def draws_by_scenario(
     together.
     """
     if block < 0 or not 0 < size <= BLOCK:
-        raise ValueError(f"a block is numbered from 0 and holds 1 to {BLOCK} draws, not block {block} with {size}")
+        raise ValueError(f"block {block} with {size} draws: blocks are numbered from 0 and have 1 to {BLOCK} draws")
     shocks = {name: _shocks(plans, name, sampling, block) for name in {plan.name for plan in plans.values()}}
     for scenario, plan in plans.items():
         needed = {stream: shocks[plan.name][stream][:, :size] for stream in random_streams(plan)}

@@ -75,7 +75,7 @@ def partner_stream(plan: Plan, name: str, partner: Partner) -> RandomStream:
 
 
 def saving_stream(plan: Plan, name: str) -> RandomStream:
-    """Return the stream of a saving's delivery that the saving shares with no other."""
+    """Return the stream for the part of a saving's delivery that no other saving shares."""
     delivery = plan.all_savings[name].delivery
     assert delivery is not None
     assumption = plan.assumptions[delivery]

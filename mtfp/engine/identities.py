@@ -19,7 +19,7 @@ class IdentityBroken(ArithmeticError):
 def rounding(projection: Projection) -> float:
     """Return the largest amount that rounding error may explain, in the plan's money unit.
 
-    Tests treat amounts up to this size as zero.
+    Amounts up to this size count as zero.
     """
     return NOISE * max(1e-300, projection.largest)
 

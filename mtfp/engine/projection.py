@@ -103,7 +103,7 @@ class StepYears:
 
     @cached_property
     def closed(self) -> Array:
-        """Amount by which the step lowers each arm's overspend; negative where it raises an overspend."""
+        """Amount by which the step lowers each arm's overspend; negative where it lowers an underspend."""
         return _join_by_partner([result.closed for result in self.results])
 
     @cached_property

@@ -70,7 +70,7 @@ def effort_within(limits: Limits, plans: Mapping[str, Plan], draws: int, threads
     if needed.working > limits.memory:
         raise TooBig(
             f"the run needs {size(needed.working)} of memory, more than --memory {size(limits.memory)} allows: "
-            f"{threads} {_threads(threads)} of {min(BLOCK, draws):,} draws, and statistics over {draws:,} draws\n"
+            f"{threads} {_threads(threads)} of {min(BLOCK, draws):,} draws each, and statistics over {draws:,} draws\n"
             f"  fix: allow --memory {size(needed.working, up=True)}, or use fewer threads or --draws"
         )
     if needed.fits_in_memory(limits):

@@ -31,7 +31,7 @@ def advice(run: Simulation) -> str:
     last, spent = run.plan.timeline.last, float(run.central[run.base].figures["expenditure"][-1])
     error = describe(run.values(run.base, "gap", run.years[-1]), run.layout.replicates)["p90"].error
     if error is None:
-        return f"{run.draws:,} draws are too few for a margin of error of the P90 of {THE_GAP}: use 1,000 or more."
+        return f"{run.draws:,} draws are too few for a margin of error of the P90 of {THE_GAP}; use 1,000 or more."
     margin, wanted = z_95(run.layout.replicates) * error, CLOSE_ENOUGH * spent
     precision = f"the P90 of {THE_GAP} of {last} has a margin of error of {in_money(margin, run.plan.unit)}"
     if spent:

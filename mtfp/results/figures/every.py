@@ -21,7 +21,7 @@ def figures_of(plan: Plan) -> dict[str, Figure]:
 
 
 def figure_named(id: str) -> Figure:
-    """Return the record of the figure with an identifier, in any plan. Raises KeyError if no figure has it.
+    """Return the record of the figure that an identifier names, in any plan. Raises KeyError if no figure has it.
 
     >>> figure_named("gap").label, figure_named("reserves.general").worse
     ('Gap', 'low')

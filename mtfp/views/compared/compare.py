@@ -110,7 +110,7 @@ def _last_year(base: ScenarioRun, scenarios: Sequence[ScenarioRun], *, signed: b
 
 
 def _balance_of_care(base: ScenarioRun, scenarios: Sequence[ScenarioRun], *, signed: bool) -> Row:
-    """Return the share of spending in the community; with `signed`, its difference from the plan, in points."""
+    """Return the community share of spending; with `signed`, its difference from the plan in percentage points."""
     shares = [_last(scenario, "community_share") for scenario in scenarios]
     label, before = "Balance of care: community share", _last(base, "community_share")
     if not signed:

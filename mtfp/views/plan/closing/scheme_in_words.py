@@ -88,7 +88,7 @@ def _recovery(step: RecoveryPlan, plan: Plan) -> Iterator[str]:
 
 
 def _money(path: ByYear[float], plan: Plan) -> str:
-    """Return an amount, or amounts by year, in words. Money has its unit; a share is one of the gap still open."""
+    """Return an amount, or amounts by year, in words: money with its unit, or a share of the gap still open."""
 
     def words(amount: float) -> str:
         is_share = isinstance(amount, Percent)
