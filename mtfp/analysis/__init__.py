@@ -1,1 +1,1 @@
-"""Analyse projections: bridges of cost and gap, and assumptions without effect. Must not know tables or formats."""
+"""Analyse projections: explain changes of cost and gap, and find assumptions without effect. Must not know tables."""

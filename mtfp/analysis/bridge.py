@@ -1,6 +1,6 @@
-"""Bridges: explain the change of cost and of the gap from year to year, cause by cause, with no remainder.
+"""Bridges: split the change of cost and of the gap from year to year between its causes, with no remainder.
 
-Reads a projection only; `lmdi` splits the change of a product between its factors.
+A bridge needs only a projection. `lmdi` splits the change of a product between its factors.
 """
 
 from collections.abc import Mapping
@@ -17,37 +17,41 @@ from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import is_pay
 
 VOLUME = ("demographic", "healthier_ageing", "non_demographic", "service_level")
-"""Causes that change the volume of a line, in the order of its drivers A, H, N and V."""
+"""Causes that change the volume of a line: ageing A, healthier ageing H, other growth N and service level V."""
 OTHER_COSTS = ("commitments", "investments", "risk_events")
-"""Causes that are cost besides the lines' own, by section of the plan."""
+"""Causes that are not part of a budget line: sections of the plan that add cost."""
 
 
 @dataclass(frozen=True)
 class CostBridge:
-    """Bridge of cost: arrays of shape (year, draw), in the plan's money unit; a positive cause adds to cost.
+    """Bridge of cost: the change of cost due to each cause, in the plan's money unit; a positive change adds to cost.
 
-    Causes are `one_offs` (one-offs removed, adjustments made), `pay.<name>` or `price.<name>` for each assumption that
-    moves a price, `on_costs`, `vacancies`, `demographic`, `healthier_ageing`, `non_demographic`, `service_level`,
-    `stated`, `commitments`, `investments` and `risk_events`.
+    Arrays have shape (year, draw). Causes are `one_offs` (one-offs removed and adjustments made), `pay.<name>` or
+    `price.<name>` for each assumption that moves a price, `on_costs`, `vacancies`, `demographic`, `healthier_ageing`,
+    `non_demographic`, `service_level`, `stated` (cost that a line states for each year), `commitments`, `investments`
+    and `risk_events`.
     """
 
     cost: Array
-    """Cost before savings, which the causes explain."""
+    """Cost before savings, whose changes the causes explain."""
     causes: Mapping[str, Array]
-    """Change from the year before by cause (from the base year, after `cumulative`); zero in the base year."""
+    """Change of cost due to each cause, zero in the base year.
+
+    A change is from the year before; after `cumulative` it is from the base year.
+    """
 
     @property
     def pay(self) -> Array:
-        """Change due to pay awards, without on-costs and vacancies."""
+        """Change of cost due to pay awards, without on-costs and vacancies."""
         return self._under("pay.")
 
     @property
     def prices(self) -> Array:
-        """Change due to all other prices."""
+        """Change of cost due to all prices except pay."""
         return self._under("price.")
 
     def cumulative(self) -> "CostBridge":
-        """Return the bridge of each year from the base year."""
+        """Return the bridge with all changes since the base year, instead of changes from the year before."""
         return replace(self, causes={cause: np.cumsum(added, axis=0) for cause, added in self.causes.items()})
 
     def _under(self, prefix: str) -> Array:
@@ -57,11 +61,12 @@ class CostBridge:
 def cost_bridge(projection: Projection) -> CostBridge:
     """Return the bridge of the integrated budget's cost in every year and draw. Section 15 of the model.
 
-    Closing less opening cost is the sum of the causes (identity 1 of the model). The products `B·w·I·S·f` and
-    `B·w·I·S·(1−f)·A·H·N·V` of each line and component are decomposed year by year, S as on-costs times vacancies; those
-    of an income line are subtracted.
+    In each year, the causes add up to the change of cost from the year before (identity 1 of the model). The cost of
+    each line and component is the sum of two products, `B·w·I·S·f` and `B·w·I·S·(1−f)·A·H·N·V`, in the symbols of
+    section 6. The change of each product is split between its factors year by year, with S as on-costs times vacancies.
+    An income line lowers cost, so its products are subtracted.
 
-    By hand: of a budget of 110, 10 is one-off; pay of 5% on the other 100 adds 5.
+    By hand: 10 of a budget of 110 is one-off and falls out; pay of 5% on the other 100 adds 5.
 
     >>> from mtfp.engine import project
     >>> from mtfp.draws.of_plan import central_draws
@@ -95,7 +100,7 @@ def cost_bridge(projection: Projection) -> CostBridge:
 
 
 def statement_causes(bridge: CostBridge) -> dict[str, Array]:
-    """Group the causes into the rows of the statement, in its order. Their sum is unchanged."""
+    """Return the causes grouped into the rows of the statement, in the statement's order. Their sum is unchanged."""
     causes = bridge.causes
     return {
         "remove_one_offs": causes["one_offs"],
@@ -110,11 +115,11 @@ def statement_causes(bridge: CostBridge) -> dict[str, Array]:
 
 
 def gap_bridge(projection: Projection) -> dict[str, Array]:
-    """Return the bridge of the gap since the base year: rows of shape (year, draw), positive adds to the gap.
+    """Return the bridge of the gap since the base year: rows of shape (year, draw). A positive row adds to the gap.
 
-    Rows are `opening_gap` (the base year's gap), then the changes since: the rows of `statement_causes`, `funding`,
-    `savings_recurring`, `savings_non_recurring` and `planned_use` of reserves. Together they add up to the last row,
-    `to_close`. Rows that need base-year funding are NaN if the plan does not state it.
+    The first row, `opening_gap`, is the gap of the base year. The next rows are changes since then: the rows of
+    `statement_causes`, `funding`, `savings_recurring`, `savings_non_recurring` and `planned_use` of reserves. All these
+    rows add up to the last, `to_close`. Rows that depend on base-year funding are NaN if the plan does not state it.
     """
     gap, closing = projection.gap, projection.closing
     to_close = closing.to_close.copy()
@@ -132,7 +137,7 @@ def gap_bridge(projection: Projection) -> dict[str, Array]:
 
 
 def _causes(plan: Plan, rows: Flags) -> list[str]:
-    """Return every cause, pay before prices, in the order of the plan's assumptions."""
+    """Return the names of all causes. Pay comes before prices; both are in the order of the plan's assumptions."""
     lines = [line for line, integrated in zip(plan.lines.values(), rows, strict=True) if integrated]
     used = {assumption for line in lines for assumption in line.components}
     prices = [_price_cause(plan, name) for name in plan.assumptions if name in used]
@@ -145,7 +150,7 @@ def _price_cause(plan: Plan, assumption: str) -> str:
 
 
 def _add_drivers(causes: Mapping[str, Array], plan: Plan, drivers: Drivers, sign: int) -> None:
-    """Add the changes of one line's cost to the causes, component by component."""
+    """Add the changes of one line's cost to `causes`, for each component of the line in turn."""
     levels = (drivers.ageing, drivers.healthier, drivers.growth, drivers.cost_level)
     volume = dict(zip(VOLUME, levels, strict=True))
     for price in drivers.prices:
@@ -157,7 +162,7 @@ def _add_drivers(causes: Mapping[str, Array], plan: Plan, drivers: Drivers, sign
 
 
 def _add_product(causes: Mapping[str, Array], base: float, factors: Mapping[str, Array]) -> None:
-    """Add the yearly changes of base · Π factors to the causes."""
+    """Add the yearly changes of a product, `base` times all `factors`, to `causes`."""
     # In the base year every factor counts as 1: cost starts from the recurring base B.
     after = [factor[1:] for factor in factors.values()]
     before = [np.concatenate([np.ones_like(factor[:1]), factor[:-1]]) for factor in after]
@@ -166,7 +171,10 @@ def _add_product(causes: Mapping[str, Array], base: float, factors: Mapping[str,
 
 
 def _other_costs(projection: Projection, rows: Flags) -> dict[str, Array]:
-    """Return commitments, investments and risk events on some lines, on an arm or on the whole plan, (year, draw)."""
+    """Return the cost of commitments, investments and risk events by section of the plan, shape (year, draw).
+
+    Only money on the flagged lines, on an arm or on the whole plan counts.
+    """
     plan, spending = projection.plan, projection.spending
     items: tuple[Mapping[str, Target], ...] = (plan.commitments, plan.investments, plan.risk_events)
     paid = (spending.commitments, spending.investments, spending.events)

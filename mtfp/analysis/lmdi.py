@@ -1,6 +1,6 @@
-"""Logarithmic-mean Divisia decomposition: split the change of a product between its factors, with no remainder.
+"""Split the change of a product between its factors with no remainder: logarithmic-mean Divisia decomposition (LMDI).
 
-Functions on arrays of any shape. Must not know plans, money or years.
+The functions take arrays of any shape. Must not know plans, money or years.
 """
 
 from collections.abc import Sequence
@@ -14,12 +14,13 @@ from mtfp.model.base.arrays import Array
 def log_mean(a: Array, b: Array) -> Array:
     """Return the logarithmic mean `L(a, b) = (a − b) / (ln a − ln b)`.
 
-    `L(a, a) = a`; `L(−a, −b) = −L(a, b)`; 0 if either is 0 or the signs differ.
+    Special cases: `L(a, a) = a`; `L(−a, −b) = −L(a, b)`; the mean is 0 if a or b is 0 or if their signs differ.
 
-    a, b : any shapes that broadcast.
+    a, b : arrays of any shapes that broadcast.
 
-    Computed from the larger, m, as `m · (e^s − 1) / s` with `s = ln(smaller / m)`, which is stable near a = b. Source:
-    B. W. Ang, The LMDI approach to decomposition analysis: a practical guide, Energy Policy 33 (2005) 867–871.
+    The formula used is `m · (e^s − 1) / s`, with m the larger of the two and `s = ln(smaller / m)`. It stays accurate
+    when a and b are almost equal. Source: B. W. Ang, The LMDI approach to decomposition analysis: a practical guide,
+    Energy Policy 33 (2005) 867–871.
 
     >>> log_mean(np.array([2.0, 3.0, 0.0, -2.0]), np.array([1.0, 3.0, 5.0, -1.0])).round(6).tolist()
     [1.442695, 3.0, 0.0, -1.442695]
@@ -33,18 +34,18 @@ def log_mean(a: Array, b: Array) -> Array:
 
 
 def decompose(before: Sequence[Array], after: Sequence[Array]) -> list[Array]:
-    """Return the effect of each factor on a product's change (additive LMDI-I), one array for each factor.
+    """Return the effect of each factor on the change of a product (additive LMDI-I), one array for each factor.
 
         effect of x = L(V1, V0) · ln(x1 / x0)      with V0 = Π x0, V1 = Π x1
 
-    before, after : the factors x0 and x1 in one order, any shapes that broadcast; the effects have the common shape
-    and the product's unit.
+    before, after : the factors before (x0) and after (x1) the change, in the same order, of any shapes that broadcast.
 
-    Effects sum to `V1 − V0`, whatever the order of the factors. A factor that goes to or from zero takes the whole
-    change, which is the limit of the formula, and so does one that changes sign; several such factors share it equally.
-    Finite factors never give NaN.
+    V0 and V1 are the product before and after the change, and L is `log_mean`. Each effect has the common shape of the
+    factors and the unit of the product. The effects add up to `V1 − V0`, whatever the order of the factors. A factor
+    that goes to or from zero, or changes sign, takes the whole change; for zero, this is the limit of the formula.
+    Several such factors share the change equally. Finite factors never give NaN.
 
-    Source: Ang (2005) as above; zeros: B. W. Ang and N. Liu, Energy Policy 35 (2007) 238–246.
+    Sources: Ang (2005), as in `log_mean`; for factors of zero, B. W. Ang and N. Liu, Energy Policy 35 (2007) 238–246.
 
     By hand: price from 1 to 2 and volume from 1 to 3 move a product from 1 to 6. L(6, 1) = 5 / ln 6, so the effect of
     price is 5 · ln 2 / ln 6 and that of volume 5 · ln 3 / ln 6.
@@ -66,6 +67,6 @@ def decompose(before: Sequence[Array], after: Sequence[Array]) -> list[Array]:
 
 
 def _log_size(x: Array) -> Array:
-    """Return `ln |x|`, and 0 for x = 0, where the mean is 0 or the change is a jump."""
+    """Return `ln |x|`, and 0 for x = 0. The mean is 0 there, or `decompose` treats the change as a jump."""
     size = np.abs(x)
     return np.log(np.where(size > 0, size, 1.0))

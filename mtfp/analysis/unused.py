@@ -1,4 +1,4 @@
-"""Find uncertain assumptions that change no figure: drawn, listed as uncertain, and without effect."""
+"""Find assumptions that are uncertain but have no effect on any figure of the plan."""
 
 from collections.abc import Sequence
 
@@ -14,17 +14,17 @@ from mtfp.model.plan import Plan
 from mtfp.results.figures import figures
 
 DRAWS = 64
-"""Number of draws: enough for an assumption that matters only after an unlikely event."""
+"""Number of draws, enough to find the effect of an assumption that matters only after an unlikely event."""
 SEED = 1
 ROUNDING = 1e-9
-"""Largest change of a figure, as money or as a share of it, that rounding may explain."""
+"""Largest change of a figure that rounding may explain, in the figure's unit or as a share of the figure."""
 
 
 def unused_assumptions(plan: Plan) -> tuple[str, ...]:
-    """Return the assumptions with a spread that change no figure of any year in any draw.
+    """Return the names of the assumptions with a spread that change no figure in any year and draw.
 
-    Each assumption's draws are mirrored in turn, high for low, and everything else stays the same. Assumptions
-    correlated with it stay too, so it can't take credit for their effect.
+    The draws of one assumption at a time are mirrored, high for low, while all other draws stay the same. The draws of
+    correlated assumptions also stay the same, so that their effect does not count for the mirrored one.
 
     >>> rate = {"unit": "rate", "central": "2%", "source": "i", "spread": {"interval": ["1%", "4%"]}}
     >>> line = {"partner": "council", "setting": "community", "budget": 100, "components": {"cpi": "100%"}}
@@ -43,9 +43,10 @@ def unused_assumptions(plan: Plan) -> tuple[str, ...]:
 
 
 def _with_mirrored_copies(plan: Plan, chance: Chance, names: Sequence[str]) -> Chance:
-    """Return the draws, then a copy of them for each name with that assumption mirrored: one projection covers all.
+    """Return the draws, followed by a copy of all draws for each assumption in `names`, with this assumption mirrored.
 
-    With a delivery assumption, the draws of every saving that names it are mirrored too.
+    One projection then covers all copies. In the copy of a delivery assumption, the draws of every saving that names
+    the assumption are mirrored too.
     """
     times = len(names) + 1
     delivery = {saving: plan.all_savings[saving].delivery for saving in chance.scheme}
@@ -62,17 +63,17 @@ def _with_mirrored_copies(plan: Plan, chance: Chance, names: Sequence[str]) -> C
 
 
 def _mirrored(latent: Array, assumption: str | None, names: Sequence[str]) -> Array:
-    """Return a latent, then a copy for each name, mirrored in the copy of its own assumption."""
+    """Return a latent followed by a copy for each name in `names`; the copy for its own assumption is mirrored."""
     return np.concatenate([latent, *(-latent if name == assumption else latent for name in names)], axis=1)
 
 
 def _repeated(values: Array, times: int) -> Array:
-    """Repeat values over draws; leave values that all draws share."""
+    """Return values repeated over the copies of the draws; values that all draws share stay unchanged."""
     return np.tile(values, times) if values.shape[-1] == DRAWS else values
 
 
 def _moved(values: Array, times: int) -> Flags:
-    """Flag the copies of a figure, shape (year, draw), that differ from the first by more than rounding."""
+    """Return True for each copy of a figure, shape (year, draw), that differs from the first by more than rounding."""
     if values.shape[1] == 1:
         return np.zeros(times, bool)
     copies = np.nan_to_num(values).reshape(len(values), times, DRAWS)

@@ -1,1 +1,1 @@
-"""Documents: the blocks of each result, in order. Must not know how a block looks in any format."""
+"""Documents: each result as a list of blocks, such as tables and paragraphs. Must not know how a format shows them."""

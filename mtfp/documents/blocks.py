@@ -1,4 +1,4 @@
-"""Blocks of a document. Every writer handles every block: the type checker fails a writer that leaves one out."""
+"""Blocks of a document. Every writer must handle every block; the type checker finds a writer that leaves one out."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,23 +11,23 @@ from mtfp.results.table import Table
 
 @dataclass(frozen=True)
 class Heading:
-    """Heading of the blocks that follow."""
+    """Heading above the blocks that follow it."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class Prose:
-    """Paragraph."""
+    """Paragraph of text."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class Listing:
-    """Lines that belong together, each complete in itself. `mono` keeps their spaces, as for lines of a file.
+    """List of lines of text. With `mono`, formats keep the spaces in the lines, as in a file.
 
-    `all_in` names the place of the full list, for a format that shows only part of it.
+    `all_in` names the place that has the full list, for a format that shows only part of it.
     """
 
     items: tuple[str, ...]
@@ -37,7 +37,10 @@ class Listing:
 
 @dataclass(frozen=True)
 class Tables:
-    """Tables, which may be made one at a time while they are written; `all_in` names the place of every row."""
+    """Tables, which may be made one at a time while they are written.
+
+    `all_in` names the place that has every row, for a format that shows only some.
+    """
 
     tables: Iterable[Table]
     all_in: str = ""
@@ -45,7 +48,11 @@ class Tables:
 
 @dataclass(frozen=True)
 class Checks:
-    """Checks of one or several plans. `summary` counts them, `notes` add to it, `all_in` names the full list."""
+    """Outcomes of the checks of one or several plans.
+
+    `summary` is a sentence that counts the checks, and `notes` are further sentences. `all_in` names the place that has
+    the full list.
+    """
 
     cases: tuple[CheckCase, ...]
     summary: str
@@ -54,29 +61,29 @@ class Checks:
 
     @property
     def of_one_plan(self) -> bool:
-        """Return True if all cases are of the same plan."""
+        """Return True if all checks are of the same plan."""
         return len({case.plan for case in self.cases}) <= 1
 
 
 @dataclass(frozen=True)
 class Findings:
-    """Findings, each with the plan it concerns; a terminal shows them on standard error."""
+    """Findings, each with the name of the plan that it concerns. A terminal shows them on standard error."""
 
     findings: tuple[tuple[str, Finding], ...]
 
 
 @dataclass(frozen=True)
 class Sources:
-    """Sources of the figures, with the attribution that their licences require."""
+    """Sources of figures, with the attribution that their licences require."""
 
     lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """Everything that made the result, for programs; `line` is the part that people see.
+    """Manifest: everything from which the result was made, for programs. `line` is the part that people see.
 
-    Pages and files also show the `attribution`, which the licence of bundled figures requires of publications.
+    Pages and files also show the `attribution`, which the licence of bundled figures requires in publications.
     """
 
     values: Mapping[str, object]

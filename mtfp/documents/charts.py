@@ -1,4 +1,4 @@
-"""Charts as data. Each is also a table, for formats without drawings and for programs."""
+"""Charts as data. Each chart can also be a table, for programs and for formats without drawings."""
 
 from dataclasses import dataclass
 from math import floor, log10
@@ -7,16 +7,17 @@ from mtfp.model.base.money_in_words import stated_money
 from mtfp.results.table import SHARE, Column, Row, Table
 
 ROUND_STEPS = (1.0, 2.0, 5.0, 10.0)
-"""Steps between the marks of a scale, times a power of ten."""
+"""Possible steps between the marks of a scale; each is multiplied by a power of ten."""
 WANTED_STEPS = 8
-"""Number of steps that a scale should have, roughly."""
+"""Approximate number of steps that a scale should have."""
 
 
 @dataclass(frozen=True)
 class Band:
-    """One line of a fan chart: range of 9 in 10 draws (`outer`) and of 8 in 10 (`inner`), middle draw, and plan.
+    """One line of a fan chart: the ranges of the draws, the middle draw, and the plan.
 
-    `year` and `scenario` identify it for programs.
+    `outer` is the range of 9 in 10 draws and `inner` the range of 8 in 10. `year` and `scenario` identify the line for
+    programs.
     """
 
     label: str
@@ -30,9 +31,9 @@ class Band:
 
 @dataclass(frozen=True)
 class FanChart:
-    """A fan chart: a title with its message, a sentence on how to read it, and its bands, in a unit of money.
+    """Fan chart: ranges of draws (`bands`), with a title that states the main result and a sentence that explains it.
 
-    `name` and `figure` identify it for programs; `plan` is the plan's name.
+    `unit` is the unit of money. `name` and `figure` identify the chart for programs; `plan` is the plan's name.
     """
 
     name: str
@@ -44,7 +45,7 @@ class FanChart:
     bands: tuple[Band, ...]
 
     def as_table(self) -> Table:
-        """Return the chart's data: a row for each band."""
+        """Return the chart as a table with a row for each band."""
         heads = {"Plan": "central", "P5": "p05", "P10": "p10", "P50": "p50", "P90": "p90", "P95": "p95"}
         columns = tuple(Column(label, statistic=statistic) for label, statistic in heads.items())
         rows = tuple(
@@ -59,9 +60,10 @@ def _values(band: Band) -> tuple[float, ...]:
 
 @dataclass(frozen=True)
 class SCurve:
-    """Chance that a figure is no more than an amount: amounts in rising order, each with its share of draws.
+    """S-curve: the chance that a figure is no more than each of several amounts.
 
-    `name` and `figure` identify it for programs; `plan` is the plan's name, `year` the year of the figure.
+    `steps` has the amounts in rising order, each with its share of draws. `name` and `figure` identify the chart for
+    programs. `plan` is the plan's name, and `year` the year of the figure.
     """
 
     name: str
@@ -74,7 +76,7 @@ class SCurve:
     steps: tuple[tuple[float, float], ...]
 
     def as_table(self) -> Table:
-        """Return the chart's data: a row for each amount, with the share of draws that are no more than it."""
+        """Return the chart as a table with a row for each amount: the share of draws with no more than the amount."""
         columns = (Column("Share of draws", self.year, statistic="probability"),)
         rows = tuple(
             Row(f"{self.figure}_within.{amount:.15g}", stated_money(amount, self.unit), (share,), SHARE)
@@ -84,7 +86,7 @@ class SCurve:
 
 
 def scale(lowest: float, highest: float) -> tuple[float, ...]:
-    """Return round amounts in about eight steps, from just below the lowest to just above the highest.
+    """Return the marks of a scale: round amounts in about eight steps, from just below `lowest` to above `highest`.
 
     >>> scale(-1_130.0, 8_200.0)
     (-2000.0, -1000.0, 0.0, 1000.0, 2000.0, 3000.0, 4000.0, 5000.0, 6000.0, 7000.0, 8000.0, 9000.0)

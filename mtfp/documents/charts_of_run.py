@@ -1,4 +1,4 @@
-"""Charts of a simulation: the gap by year and by scenario, and the chance that it is no more than an amount."""
+"""Make charts of a simulation: the gap by year, the gap by scenario, and the chance of a gap up to each amount."""
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from mtfp.views.simulated.in_words import as_gap, often
 
 
 def fan_of_years(run: Simulation) -> FanChart:
-    """Return the gap of the plan as it stands, year by year."""
+    """Return a fan chart of the gap of the plan as it stands, with a band for each year."""
     labels, unit = run.plan.timeline.labels, run.plan.unit
     first, *_, last = bands = tuple(_band(run, run.base, year, labels[year]) for year in run.years)
     narrow, wide = (band.inner[1] - band.inner[0] for band in (first, last))
@@ -30,7 +30,7 @@ def fan_of_years(run: Simulation) -> FanChart:
 
 
 def fan_of_scenarios(run: Simulation, options: ReportOptions) -> FanChart:
-    """Return the gap of the last year under every scenario."""
+    """Return a fan chart of the gap of the last year, with a band for each scenario."""
     bands = tuple(_band(run, scenario, run.years[-1], options.label(scenario)) for scenario in run.plans)
     least = min(bands, key=lambda band: band.middle)
     sentence = (
@@ -55,7 +55,7 @@ def _band(run: Simulation, scenario: str, year: int, label: str) -> Band:
 
 
 def s_curve(run: Simulation) -> SCurve:
-    """Return the chance that the gap of the last year is no more than an amount, in the plan as it stands."""
+    """Return an S-curve of the plan as it stands: the chance that the last year's gap is no more than each amount."""
     values, last = run.values(run.base, "gap", run.years[-1]), run.plan.timeline.last
     lowest, highest = np.quantile(values, (0.02, 0.98))
     amounts = scale(float(lowest), float(highest))

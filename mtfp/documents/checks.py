@@ -1,4 +1,4 @@
-"""Checks as plain values, for the terminal, Markdown, JSON, JUnit and annotations."""
+"""Outcomes of checks as plain values, for the terminal, Markdown, JSON, JUnit and annotations."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -8,11 +8,11 @@ from mtfp.findings.finding import Finding
 from mtfp.findings.place import Place
 
 BROKEN = "check"
-"""Code of a finding about a check of the plan."""
+"""Code of the finding that reports a failed check of a plan."""
 
 
 class Outcome(StrEnum):
-    """Outcome of a case: `failed` if the check does not hold, `error` if it could not be tested."""
+    """Outcome of a check: `failed` if the check does not hold, `error` if it could not be tested."""
 
     PASSED = "passed"
     FAILED = "failed"
@@ -24,8 +24,8 @@ class Outcome(StrEnum):
 class CheckCase:
     """One check of one plan: its outcome, and findings that give the reasons.
 
-    `path` is the plan's file; `missed_by` is the distance by which a failed check misses, by which failures are sorted;
-    `details` are facts for programs, by name.
+    `path` is the plan's file. `missed_by` is the distance by which a failed check misses its bound; failures are sorted
+    by it. `details` are facts for programs, by name.
     """
 
     plan: str
@@ -38,12 +38,12 @@ class CheckCase:
 
     @property
     def place(self) -> Place:
-        """Return the first place to look at."""
+        """Return the place of the first finding, or the plan's file if there is no finding."""
         return self.findings[0].place if self.findings else Place(self.path)
 
     @property
     def message(self) -> str:
-        """Return the first finding's message, with the number of further findings."""
+        """Return the message of the first finding, with the number of further findings."""
         if not self.findings:
             return ""
         more = f" (and {len(self.findings) - 1} more)" if len(self.findings) > 1 else ""
@@ -51,10 +51,10 @@ class CheckCase:
 
     @property
     def is_wrong(self) -> bool:
-        """Return True for a check that fails or could not be tested."""
+        """Return True if the check fails or could not be tested."""
         return self.outcome in (Outcome.FAILED, Outcome.ERROR)
 
 
 def count(cases: Iterable[CheckCase], outcome: Outcome) -> int:
-    """Count the cases with an outcome."""
+    """Return the number of checks with an outcome."""
     return sum(case.outcome is outcome for case in cases)

@@ -1,4 +1,4 @@
-"""A result as a document: blocks in order, for every format to write."""
+"""Document of a result: a title and blocks in order, which every format can write."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,10 +13,11 @@ from mtfp.results.table import Table
 
 @dataclass(frozen=True)
 class Document:
-    """A title and frozen blocks in order.
+    """Document: a title and blocks in order.
 
-    Formats of one page or file show the title; a terminal doesn't, because every table there has a title. Formats for
-    programs don't write block by block: they take tables, checks, findings and manifest by the methods below.
+    Formats for a page or file show the title. A terminal doesn't show it, because every table there has a title.
+    Formats for programs don't write block by block: they read tables, checks, findings and the manifest from the
+    methods below.
     """
 
     title: str
@@ -24,12 +25,15 @@ class Document:
 
     @property
     def body(self) -> tuple[Block, ...]:
-        """Return the blocks for formats that show the title, without a first heading that repeats it."""
+        """Return the blocks for formats that show the title; a first heading that repeats the title is left out."""
         first = self.blocks[:1]
         return self.blocks[1:] if first == (Heading(self.title),) else self.blocks
 
     def tables(self) -> Iterator[Table]:
-        """Yield every table, and the table of every chart, in order: one at a time, for documents of any size."""
+        """Yield the tables of the document, and every chart as a table, in order.
+
+        Tables are made one at a time, so that documents may have any size.
+        """
         for block in self.blocks:
             match block:
                 case Tables():
@@ -37,19 +41,19 @@ class Document:
                 case FanChart() | SCurve():
                     yield block.as_table()
                 case Heading() | Prose() | Listing() | Checks() | Findings() | Sources() | Manifest():
-                    pass  # For people only, or written by the methods below.
+                    pass  # These blocks are for people only, or the methods below return them.
                 case _:
                     assert_never(block)
 
     def cases(self) -> Iterator[CheckCase]:
-        """Yield every check, in order."""
+        """Yield every check of the document, in order."""
         return (case for block in self.blocks if isinstance(block, Checks) for case in block.cases)
 
     def findings(self) -> Iterator[tuple[str, Finding]]:
-        """Yield every finding with the plan that it concerns, in order."""
+        """Yield every finding with the name of the plan that it concerns, in order."""
         return (found for block in self.blocks if isinstance(block, Findings) for found in block.findings)
 
     def manifest(self) -> dict[str, object]:
-        """Return the manifests of all blocks as one."""
+        """Return the manifests of all blocks together, as one mapping."""
         manifests = (block.values for block in self.blocks if isinstance(block, Manifest))
         return {key: value for values in manifests for key, value in values.items()}

@@ -1,4 +1,4 @@
-"""Manifest of a result: program, plan, population, scenarios and assumptions that made it."""
+"""Make the manifest of a result: the program, plan, population, scenarios and assumptions behind the result."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,11 +11,11 @@ from mtfp.population.sources import attribution
 from mtfp.reading.scenario import ScenarioPlan
 
 DIGITS = 12
-"""Number of digits of a fingerprint that people see."""
+"""Number of digits of a plan's digest that people see."""
 
 
 def manifest_of(plan: Plan, scenarios: Sequence[ScenarioPlan] = (), drawn: Mapping[str, Any] | None = None) -> Manifest:
-    """Return the manifest of a plan's result; `drawn` records how draws were made, if there are any."""
+    """Return the manifest of a plan's result. For a simulation, `drawn` has the options that made the draws."""
     area = plan.population.area if plan.population else None
     values = {
         **({"population": area, "attribution": attribution()} if area else {}),
@@ -33,13 +33,13 @@ def manifest_of(plan: Plan, scenarios: Sequence[ScenarioPlan] = (), drawn: Mappi
 
 
 def footer(values: Mapping[str, Any], digest: str) -> str:
-    """Return the line by which people can make the same result again."""
+    """Return the line from which people can make the same result again: version, draws or central case, and digest."""
     case = f"{values['draws']:,} draws, seed {values['seed']}" if "draws" in values else "central case"
     return f"mtfp {values['version']}, {case}, {digest}"
 
 
 def area_manifest() -> Manifest:
-    """Return the manifest of bundled figures of an area."""
+    """Return the manifest of a document about an area's bundled figures."""
     return Manifest({"program": "mtfp", "version": __version__, "attribution": attribution()}, f"mtfp {__version__}")
 
 

@@ -1,4 +1,4 @@
-"""Document of `mtfp check`: findings of a plan, and outcomes of its checks in the central case."""
+"""Make the document of `mtfp check`: findings of a plan, and outcomes of its checks in the central case."""
 
 from collections.abc import Sequence
 
@@ -13,14 +13,17 @@ READ = "can be read"
 
 
 def checked(path: str, plan: str, findings: Sequence[Finding], verdicts: Sequence[tuple[Verdict, Place]]) -> Document:
-    """Return the findings and check outcomes of a plan without errors; each verdict comes with its check's place."""
+    """Return the document of a plan without errors: its findings, and the outcomes of its checks.
+
+    Each verdict in `verdicts` comes with the place of its check in the file.
+    """
     cases = (CheckCase(plan, path, READ, Outcome.PASSED), *(_case(plan, path, *each) for each in verdicts))
     checks = Checks(cases, _count([verdict for verdict, _ in verdicts]), tuple(_in_draws(path, verdicts)))
     return Document(plan, (Prose(f"{path} can be read: no errors."), checks, _findings(plan, findings)))
 
 
 def refused(path: str, findings: Sequence[Finding]) -> Document:
-    """Return the errors of a plan that can't be read, and its warnings."""
+    """Return the document of a plan that can't be read: its errors and its warnings."""
     errors = tuple(finding for finding in findings if finding.severity is Severity.ERROR)
     checks = Checks((CheckCase(path, path, READ, Outcome.ERROR, errors),), "The plan can't be read.")
     others = [finding for finding in findings if finding.severity is not Severity.ERROR]
@@ -28,7 +31,7 @@ def refused(path: str, findings: Sequence[Finding]) -> Document:
 
 
 def place_of(number: int) -> Path:
-    """Return the path of a check in its plan, counted from 0."""
+    """Return the path of a check in its plan, from the check's number, counted from 0."""
     return ("checks", number)
 
 
@@ -49,7 +52,7 @@ def _count(verdicts: Sequence[Verdict]) -> str:
 
 
 def _in_draws(path: str, verdicts: Sequence[tuple[Verdict, Place]]) -> list[str]:
-    """Return a note if checks must hold in a share of draws, which only a simulation can test."""
+    """Return a note if any check must hold in a share of draws, since only a simulation can test this."""
     count = sum("probability" in verdict.check.model_fields_set for verdict, _ in verdicts)
     if not count:
         return []

@@ -1,4 +1,4 @@
-"""Document that explains a code of the catalogue of findings."""
+"""Make the document that explains a code in the catalogue of findings."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from mtfp.findings.catalogue import Example, Page
 
 
 def explained(page: Page) -> Document:
-    """Return a page as a document: all its sections, with the lines of examples unchanged."""
+    """Return a page of the catalogue as a document with all sections; lines of examples stay unchanged."""
     title = f"{page.code}: {page.title}"
     return Document(title, (Heading(title), *_blocks(page)))
 

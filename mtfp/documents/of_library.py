@@ -1,4 +1,4 @@
-"""Documents about bundled figures and scenarios: areas and their people, profiles, scenarios."""
+"""Make documents about the areas, age profiles and scenarios that come with mtfp."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -17,16 +17,16 @@ KINDS = {
     "health_board": "Health boards",
     "country": "Country",
 }
-"""Headings of areas, by kind of area."""
+"""Headings of the lists of areas, by kind of area."""
 
 
 def of_area(area: str, tables: Sequence[Table]) -> Document:
-    """Return the bundled figures of an area, with the attribution that their licence requires."""
+    """Return the document of an area's bundled figures, with the attribution that their licence requires."""
     return Document(area, (Tables(tuple(tables)), Sources((attribution(),)), area_manifest()))
 
 
 def bundled(areas: Iterable[Area], profiles: Iterable[Profile]) -> Document:
-    """Return every area with bundled figures, by kind, and every bundled profile with its unit and year."""
+    """Return the document that lists all areas with bundled figures, by kind of area, and all bundled profiles."""
     known = tuple(areas)
     blocks: list[Block] = []
     for kind, heading in KINDS.items():
@@ -36,7 +36,10 @@ def bundled(areas: Iterable[Area], profiles: Iterable[Profile]) -> Document:
 
 
 def shipped(scenarios: Iterable[ReadScenario]) -> Document:
-    """Return the scenarios that come with mtfp, one per line: the name, and the title if it has other words."""
+    """Return the document that lists the scenarios that come with mtfp, one per line.
+
+    A line has the scenario's name, and its title if the title's words differ from the name.
+    """
     read = [each.scenario for each in scenarios]
     width = max(len(each.scenario) for each in read)
     titles = ("" if each.title.casefold().replace(" ", "-") == each.scenario else each.title for each in read)

@@ -1,4 +1,4 @@
-"""Documents of one plan: projection, comparison of scenarios, and simulation."""
+"""Make the documents of one plan: its projection, a comparison of its scenarios, and its simulation."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -22,7 +22,7 @@ from mtfp.views.simulated.in_words import A_DRAW
 def projected(
     plan: Plan, tables: Sequence[Table], scenario: ScenarioPlan | None, warnings: Iterable[Finding]
 ) -> Document:
-    """Return the tables of a plan's central case, of the plan as it stands or under a scenario."""
+    """Return the document of a plan's central case: the tables of the plan as it stands, or under a scenario."""
     title = f"{plan.name}: {scenario.label}" if scenario else plan.name
     scenarios = [scenario] if scenario else []
     return Document(title, (Tables(tuple(tables)), *_end(plan, scenarios, warnings)))
@@ -31,7 +31,7 @@ def projected(
 def compared(
     plan: Plan, tables: Sequence[Table], scenarios: Sequence[ScenarioPlan], warnings: Iterable[Finding]
 ) -> Document:
-    """Return the tables that compare scenarios."""
+    """Return the document with the tables that compare scenarios."""
     return Document(f"{plan.name}: scenarios compared", (Tables(tuple(tables)), *_end(plan, scenarios, warnings)))
 
 
@@ -42,7 +42,10 @@ def simulated(
     warnings: Iterable[Finding],
     charts_of: ReportOptions | None = None,
 ) -> Document:
-    """Return a sentence on draws, charts if wanted, the tables of a simulation, and advice on the number of draws."""
+    """Return the document of a simulation: its tables, and advice on the number of draws.
+
+    A sentence that explains draws comes first, then the charts, if `charts_of` has options for them.
+    """
     first = charts(run, charts_of) if charts_of else ()
     end = _end(run.plan, scenarios, warnings, drawn_as(run))
     blocks = (Prose(_opening(run)), *first, Tables(tuple(tables)), Prose(advice(run)), *end)
@@ -55,13 +58,16 @@ def _opening(run: Simulation) -> str:
 
 
 def charts(run: Simulation, options: ReportOptions) -> tuple[Block, ...]:
-    """Return charts of the gap by year, by scenario if there are several, and of its chances in the last year."""
+    """Return the charts of a simulation.
+
+    They show the gap by year, the gap by scenario if there are several, and the chances of the last year's gap.
+    """
     scenarios = (fan_of_scenarios(run, options),) if len(run.plans) > 1 else ()
     return (fan_of_years(run), *scenarios, s_curve(run))
 
 
 def drawn_as(run: Simulation) -> Mapping[str, Any]:
-    """Return the entries of the manifest from which the same draws can be made again, with plan and version."""
+    """Return entries of the manifest: the options from which, with plan and version, the same draws can be made."""
     sampling = run.layout.sampling
     return {"case": "simulated", "draws": run.draws, "seed": sampling.seed, "sampler": sampling.sampler, "block": BLOCK}
 

@@ -1,4 +1,4 @@
-"""Blocks about a scenario: its narrative, and every change that its levers make to a plan."""
+"""Make the blocks about a scenario: its narrative, and every change that its levers make to a plan."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -12,20 +12,20 @@ from mtfp.scenarios.scenario import AppliedChange
 from mtfp.scenarios.words import in_words
 
 NOTHING = in_words(None)
-"""Old value of an item that a lever adds."""
+"""Words for the old value of an item that a lever adds to the plan."""
 ITEM = ("section", "name")
-"""Path of a whole item of the plan."""
+"""Form of the path of a whole item of the plan; a path to a key inside an item is longer."""
 SEVERAL = 3
-"""Fewest items that share a line."""
+"""Smallest number of items with the same change that share a line."""
 
 
 def narrative(scenario: ScenarioPlan) -> str:
-    """Return a scenario's narrative, or the narratives of the scenarios that it joins."""
+    """Return a scenario's narrative; for joined scenarios, all their narratives."""
     return " ".join(_one_line(each.scenario.narrative) for each in scenario.scenarios)
 
 
 def story(scenario: ScenarioPlan) -> tuple[Block, ...]:
-    """Return the blocks after the tables of a scenario: its narrative, its sources, and all its changes."""
+    """Return the blocks that follow the tables of a scenario: its narrative, its sources, and all its changes."""
     sources = [_source(each) for each in scenario.scenarios if each.scenario.source]
     return (
         Heading(f"{scenario.name}: {scenario.label}"),
@@ -35,7 +35,7 @@ def story(scenario: ScenarioPlan) -> tuple[Block, ...]:
 
 
 def scenario_in_words(read: ReadScenario) -> Document:
-    """Return a scenario's narrative and the kinds of its levers."""
+    """Return the document of a scenario without a plan: its narrative and the kinds of its levers."""
     scenario = read.scenario
     levers = tuple(f"{number}. {in_words(lever.chosen)}" for number, lever in enumerate(scenario.levers, 1))
     blocks: tuple[Block, ...] = (
@@ -48,7 +48,7 @@ def scenario_in_words(read: ReadScenario) -> Document:
 
 
 def changes_in_plan(scenario: ScenarioPlan) -> Document:
-    """Return every change that each lever makes to a plan, old → new, with the lever's place."""
+    """Return the document of the changes that a scenario's levers make to a plan, from the old value to the new."""
     blocks = [block for number in range(len(scenario.scenarios)) for block in _levers(scenario, number)]
     warnings = Findings(tuple((scenario.plan.name, finding) for finding in scenario.warnings))
     return Document(f"{scenario.name}: {scenario.label}", (*blocks, *([warnings] if scenario.warnings else [])))
@@ -73,7 +73,7 @@ def _opening(read: ReadScenario) -> Iterator[Block]:
 
 
 def _changes(changes: Iterable[AppliedChange], plan: Plan) -> Iterator[Block]:
-    """Yield a list of changes, in which several items of the plan that change alike share a line."""
+    """Yield a list of changes. Several items of the plan with the same change share a line."""
     every = [made.change for made in changes]
     alike: dict[tuple[object, ...], list[Change]] = {}
     for change in every:
@@ -84,14 +84,17 @@ def _changes(changes: Iterable[AppliedChange], plan: Plan) -> Iterator[Block]:
 
 
 def _kind(change: Change) -> tuple[object, ...]:
-    """Return the section of the plan, the keys inside an item, and the values, but not the item."""
+    """Return a key that is the same for changes that may share a line.
+
+    The key has the section of the plan, the keys inside the item, and the old and new values, but not the item's name.
+    """
     section, inside = change.path[0] if change.path else "", change.path[2:]
     has_item = inside and section in SECTIONS
     return (section, inside, change.years, change.old, change.new) if has_item else change.path
 
 
 def _lines(change: Change, alike: Sequence[Change], plan: Plan) -> Iterator[str]:
-    """Yield a change's own line, or the line of those alike where it is the first of several."""
+    """Yield the line of a change, or of all the changes in `alike` if they share a line and this one is the first."""
     if len(alike) < SEVERAL:
         is_new = len(change.path) == len(ITEM) and change.old == NOTHING
         yield f"{change.label} (new): {change.new}" if is_new else str(change)

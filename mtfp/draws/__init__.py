@@ -1,1 +1,1 @@
-"""Draw everything uncertain in one plan from named streams of random numbers. Must not know scenarios or the engine."""
+"""Draw all uncertain inputs of a plan from named streams of random numbers. Must not know scenarios or the engine."""

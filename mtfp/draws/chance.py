@@ -1,4 +1,4 @@
-"""Random numbers of a plan's draws before they become values: central (one draw, no deviations) or sampled."""
+"""Draw the random numbers from which a plan's values follow: sampled, or one central draw without deviations."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,30 +17,33 @@ from mtfp.model.plan import Plan
 class Chance:
     """Random numbers and events of some draws, from which `draws_of` works out values.
 
-    Latents are standard normals, shape (year, draw) over the projected years, or (1, draw) if one holds for the whole
-    plan.
+    A latent is a standard normal number, which a spread turns into a value. Latents have shape (year, draw) over the
+    projected years, or (1, draw) if one number holds for all years.
     """
 
     size: int
     """Number of draws."""
     latent: Mapping[str, Array]
-    """Latent of each assumption; one without an entry stays at its central value."""
+    """Latent of each assumption. An assumption without an entry stays at its central value."""
     scheme: Mapping[str, Array]
-    """Latent of each saving's delivery; one without an entry takes its assumption's value."""
+    """Latent of each saving's delivery. A saving without an entry takes the value of its delivery assumption."""
     happens: Mapping[str, Array]
-    """1 in each year in which an event happens, else 0, (year, draw) or (year, 1)."""
+    """Occurrence of each risk event: 1 in a year in which it happens, else 0, (year, draw) or (year, 1)."""
     money: Mapping[str, Array]
-    """Cost of each event when it happens, in the plan's money unit, (draw,) or (1,)."""
+    """Cost of each risk event when it happens, in the plan's money unit, (draw,) or (1,)."""
     recovery: Mapping[str, Array]
-    """1 if a recovery plan holds, 0 if it fails, (year, draw) or (year, 1)."""
+    """Success of each recovery plan: 1 in a year in which it holds, 0 if it fails, (year, draw) or (year, 1)."""
     variants: tuple[str, ...]
-    """Population variants that `variant` refers to."""
+    """Names of the population variants; `variant` has positions in this list."""
     variant: NDArray[np.intp]
-    """Position in `variants` of each draw's population, (draw,)."""
+    """Position in `variants` of the population variant of each draw, (draw,)."""
 
 
 def central_chance(plan: Plan) -> Chance:
-    """Return one draw: no deviations, likely events only, at their best guess, and the heaviest population variant."""
+    """Return the central draw, in which no assumption deviates from its central value.
+
+    Likely risk events happen, at their best guess. The population variant is the one with the largest weight.
+    """
     events = plan.risk_events
     return Chance(
         size=1,
@@ -55,7 +58,7 @@ def central_chance(plan: Plan) -> Chance:
 
 
 def drawn_chance(plan: Plan, shocks: Shocks, size: int) -> Chance:
-    """Return sampled draws, one for each column of the shocks; `size` is the number of columns."""
+    """Return sampled draws, one for each column of the random numbers in `shocks`; `size` is the number of columns."""
     own, events, population = latents(plan, shocks), plan.risk_events, plan.population
     several_variants = VARIANT_STREAM in shocks
     return Chance(
@@ -77,13 +80,13 @@ def drawn_chance(plan: Plan, shocks: Shocks, size: int) -> Chance:
 
 
 def _recovery_holds(plan: Plan, key: str, shocks: Shocks) -> Array:
-    """Return 1 where a recovery plan holds, else 0: (year, draw), or (year, 1) for one that can't fail."""
+    """Return 1 where a recovery plan holds, else 0, shape (year, draw); (year, 1) for one that can't fail."""
     step = plan.scheme.recovery_plans[key]
     return step.holds(shocks[recovery_stream(plan, key)]) if step.fails else step.holds_centrally(plan.timeline)
 
 
 def _event_money(plan: Plan, name: str, shocks: Shocks, size: int) -> Array:
-    """Return the cost of an event when it happens, (draw,); zero for one that changes an assumption."""
+    """Return the cost of a risk event when it happens, (draw,); zero for an event that changes an assumption."""
     impact = plan.risk_events[name].impact
     central = impact.money
     if not impact.spread:

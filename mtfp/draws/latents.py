@@ -1,7 +1,7 @@
-"""Turn shocks into latent normals with correlation and persistence: section 4 of the model.
+"""Turn independent random numbers (shocks) into latents with correlation and persistence. Section 4 of the model.
 
-A latent is a standard normal in every year; a spread turns it into a value. Latents have shape (year, draw) over the
-projected years, or (1, draw) if one holds for the whole plan.
+A latent is a standard normal number for each year, which a spread turns into a value. Latents have shape (year, draw)
+over the projected years, or (1, draw) if one number holds for all years.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,17 +24,18 @@ from mtfp.model.plan import Plan
 
 
 def latents(plan: Plan, shocks: Shocks) -> dict[str, Array]:
-    """Return the latent of every assumption with a spread."""
+    """Return the latent of every assumption that has a spread."""
     own = {name: shocks[assumption_stream(plan, name)] for name in uncertain_assumptions(plan)}
     return _latents(plan, own, own)
 
 
 def scheme_latents(plan: Plan, shocks: Shocks, own: Mapping[str, Array]) -> dict[str, Array]:
-    """Return the latent of every saving's delivery: sqrt(r) · z of its partner + sqrt(1 - r) · ε of the scheme.
+    """Return the latent of each savings scheme's delivery, sqrt(r) · z + sqrt(1 - r) · ε.
 
-    Schemes of one partner share z, since the same managers run them; r is the assumption's `within_partner`. The two
-    partners' z are correlated only through other assumptions that both are correlated with. A scheme of the whole plan
-    takes the assumption's own latent as z. `own` are the assumptions' latents.
+    z is the latent of the partner that runs the scheme; all its schemes share z, since the same managers run them. ε is
+    the scheme's own latent. r is the `within_partner` of the delivery assumption. A scheme that belongs to no single
+    partner takes the assumption's latent, from `own`, as z. The z of the two partners are correlated only if both are
+    correlated with another assumption.
     """
     by_partner = {partner: {**own, **_partner_latents(plan, shocks, partner)} for partner in PARTNERS}
     found = {}
@@ -49,7 +50,7 @@ def scheme_latents(plan: Plan, shocks: Shocks, own: Mapping[str, Array]) -> dict
 
 
 def _partner_latents(plan: Plan, shocks: Shocks, partner: Partner) -> dict[str, Array]:
-    """Return the latents of the delivery assumptions that a partner's schemes name, from the partner's own shocks."""
+    """Return one partner's latents of the delivery assumptions that its savings schemes name."""
     savings = uncertain_savings(plan).values()
     named = sorted({saving.delivery for saving in savings if saving.delivery and partner_of(plan, saving) == partner})
     all_shocks = {name: shocks[assumption_stream(plan, name)] for name in uncertain_assumptions(plan)}
@@ -69,10 +70,10 @@ def _latents(plan: Plan, shocks: Mapping[str, Array], wanted: Iterable[str]) -> 
 
 
 def correlated(name: str, group: Group, shocks: Mapping[str, Array]) -> Array:
-    """Return the shocks of one assumption, correlated with those of its group, in the shape of its own shocks.
+    """Return the shocks of one assumption, correlated with the shocks of the other assumptions in its group.
 
-    Every assumption has a shock in the first year. Later, only those drawn by year have one: these are correlated with
-    each other, and no longer with assumptions drawn once.
+    Every assumption has a shock in the first year, so all are correlated there. In later years only assumptions with a
+    shock for each year are correlated with each other. The result has the shape of the assumption's own shocks.
     """
     first = _correlated_row(name, group, {other: shocks[other][:1] for other in group.names})
     if len(shocks[name]) == 1:
@@ -86,7 +87,9 @@ def _correlated_row(name: str, group: Group, shocks: Mapping[str, Array]) -> Arr
 
 
 def with_memory(shocks: Array, memory: float) -> Array:
-    """Return a stationary AR(1): z[1] = ε[1], z[t] = ρ · z[t-1] + sqrt(1 - ρ²) · ε[t], variance 1 in every year.
+    """Return shocks with persistence from year to year, with variance 1 in every year.
+
+    From shocks ε and memory ρ follows the stationary AR(1) z[1] = ε[1], z[t] = ρ · z[t-1] + sqrt(1 - ρ²) · ε[t].
 
     >>> with_memory(np.array([[1.0], [0.0], [1.0]]), 0.6).ravel().round(6).tolist()
     [1.0, 0.6, 1.16]

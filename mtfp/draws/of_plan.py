@@ -1,4 +1,4 @@
-"""Work out every value of a plan in every draw, on one code path for the central case and sampled draws."""
+"""Work out the values of a plan's uncertain inputs in every draw. The central case and sampled draws share the code."""
 
 from collections.abc import Iterator, Mapping
 from graphlib import TopologicalSorter
@@ -20,14 +20,14 @@ from mtfp.model.uncertainty.spreads import Spread, SpreadByYear
 def central_draws(plan: Plan) -> Draws:
     """Return the central case of a plan: one draw at the stated values.
 
-    Assumptions are at their central values or links; floors, caps and guarantees apply. Risk events happen if their
-    probability is over 50%, at their best guess. The population variant is the one with the largest weight. Sections 4
-    and 9 of the model.
+    Every assumption has its central value, or the value that follows from its link to another assumption. Floors, caps
+    and guarantees apply. A risk event happens, at its best guess, if its probability is over 50%. The population
+    variant is the one with the largest weight. Sections 4 and 9 of the model.
 
     Arrays of the result have shape (year, 1), year 0 the base year. Rates and shares are fractions (0.03 is 3%), money
     is in the plan's money unit. A rate that the plan doesn't state for the base year is NaN there.
 
-    By hand: the wage follows last year's prices and a point more, so 3% + 1% in the first projected year.
+    By hand: the wage rises by last year's prices plus one percentage point, so by 3% + 1% in the first projected year.
 
     >>> from mtfp.model.plan import Plan
     >>> cpi = {"unit": "rate", "central": {"2025/26": "3%", "then": "2%"}, "source": "illustrative"}
@@ -41,7 +41,7 @@ def central_draws(plan: Plan) -> Draws:
 
 
 def draws_of(plan: Plan, chance: Chance) -> Draws:
-    """Return every value of a plan in the draws of `chance`, central or sampled."""
+    """Return the values of a plan's uncertain inputs in the draws of `chance`, which are central or sampled."""
     values, clipped = _values(plan, chance)
     rises = {name: a.unit for name, a in plan.assumptions.items() if a.unit in ("rate", "index")}
     savings = plan.all_savings.items()
@@ -60,10 +60,14 @@ def draws_of(plan: Plan, chance: Chance) -> Draws:
 
 
 def _values(plan: Plan, chance: Chance) -> tuple[dict[str, Array], dict[str, NDArray[np.intp]]]:
-    """Return every assumption's value, (year, draw) or (year, 1), and the number of clipped draws by year, (year,)."""
+    """Return the value of each assumption, and the number of its draws that its floor or cap changes.
+
+    Values have shape (year, draw) or (year, 1), numbers of draws (year,). An assumption without such draws has no
+    number.
+    """
     values: dict[str, Array] = {}
     clipped: dict[str, NDArray[np.intp]] = {}
-    # Sorted, so that the order of assumptions in the file decides nothing.
+    # Sorted, so that the order of assumptions in the file has no effect.
     graph = {name: [of for of, _ in a.links()] for name, a in sorted(plan.assumptions.items())}
     for name in TopologicalSorter(graph).static_order():
         unclipped = _unclipped(plan, name, chance.latent.get(name), values, chance)
@@ -75,9 +79,10 @@ def _values(plan: Plan, chance: Chance) -> tuple[dict[str, Array], dict[str, NDA
 
 
 def _unclipped(plan: Plan, name: str, latent: Array | None, values: Mapping[str, Array], chance: Chance) -> Array:
-    """Return an assumption's value before floor and cap: central or link, spread, events, `at_least`, in that order.
+    """Return the value of an assumption before its floor and cap apply.
 
-    Events come before `at_least`, so that a pay guarantee still follows inflation after a shock.
+    The value starts from the central value or the link. The spread, risk events and `at_least` then change it, in this
+    order. Events come before `at_least`, so that a pay guarantee still follows inflation after a shock.
     """
     assumption = plan.assumptions[name]
     value = _with_spread(assumption, _starting_value(plan, assumption, values), latent, plan.timeline)
@@ -92,7 +97,10 @@ def _starting_value(plan: Plan, assumption: Assumption, values: Mapping[str, Arr
 
 
 def _tracked(plan: Plan, link: Tracks, values: Mapping[str, Array]) -> Array:
-    """Return weight · other[t - lag] + plus[t]; years before the base year come from the other's central path."""
+    """Return the value of an assumption that tracks another: weight · other[t - lag] + plus[t], (year, draw).
+
+    Years before the base year come from the central path of the other assumption.
+    """
     other = values[link.of]
     past = [value_before(plan, link.of, t - link.lag) for t in range(min(link.lag, len(plan.timeline)))]
     before = np.repeat(numbers(past)[:, None], other.shape[1], axis=1)
@@ -101,7 +109,7 @@ def _tracked(plan: Plan, link: Tracks, values: Mapping[str, Array]) -> Array:
 
 
 def value_before(plan: Plan, name: str, position: int) -> float:
-    """Return an assumption's value before the base year, from its central path; NaN if the path doesn't state it.
+    """Return the value of an assumption before the base year, from its central path; NaN if the path doesn't state it.
 
     `position` counts from the base year, so -1 is the year before it.
     """
@@ -112,7 +120,11 @@ def value_before(plan: Plan, name: str, position: int) -> float:
 
 
 def _with_spread(assumption: Assumption, central: Array, latent: Array | None, timeline: Timeline) -> Array:
-    """Return the value with its spread at a latent, shape (year, draw). The base year is past and stays as stated."""
+    """Return an assumption's value with its spread, shape (year, draw).
+
+    The latent states how far each draw deviates from the central value. The base year is past, so its value stays as
+    stated.
+    """
     if latent is None:
         return central
     value = np.empty((len(central), latent.shape[1]))
@@ -124,7 +136,10 @@ def _with_spread(assumption: Assumption, central: Array, latent: Array | None, t
 
 
 def _spreads(assumption: Assumption, central: Array, timeline: Timeline) -> Iterator[tuple[slice, Spread]]:
-    """Yield runs of projected years with the same spread and, for an absolute spread, the same central value."""
+    """Yield each run of projected years that have the same spread, with that spread.
+
+    For an absolute spread, the central value is also the same throughout the run.
+    """
     by_year = assumption.spread or SpreadByYear.model_construct()
 
     def spread_and_central(t: int) -> tuple[Spread | None, float | None]:
@@ -146,7 +161,7 @@ def _with_minimum(assumption: Assumption, value: Array, values: Mapping[str, Arr
 
 
 def _with_events(plan: Plan, name: str, value: Array, chance: Chance) -> Array:
-    for key, event in sorted(plan.risk_events.items()):  # sorted: the order in the file decides nothing
+    for key, event in sorted(plan.risk_events.items()):  # sorted, so that the order in the file has no effect
         if event.impact.assumption == name:
             value = value + event.in_force(chance.happens[key]) * event.impact.change
     return value
@@ -157,7 +172,7 @@ def _event_money(plan: Plan, name: str, chance: Chance) -> Array:
 
 
 def _delivery(plan: Plan, name: str, saving: Saving, values: Mapping[str, Array], chance: Chance) -> Array:
-    """Return the share of a saving's tranches that is achieved, shape (year, draw) or (year, 1)."""
+    """Return the share of a saving's planned amounts that is achieved, shape (year, draw) or (year, 1)."""
     if saving.certain or saving.delivery is None:
         return np.ones((len(plan.timeline), 1))
     share = values[saving.delivery]

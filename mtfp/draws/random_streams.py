@@ -1,7 +1,7 @@
-"""Streams of random numbers: one for each uncertain part of a plan, keyed by its name. Section 14 of the model.
+"""Draw streams of random numbers, one for each uncertain part of a plan. Section 14 of the model.
 
-Adding, renaming, reordering or removing a part therefore moves no other stream, and the blocks of a run can be drawn in
-any order, by any number of threads or machines.
+The numbers of a stream depend on the name of its part. Adding, renaming, reordering or removing a part therefore
+changes no other stream. The blocks of a run can be drawn in any order, by any number of threads or machines.
 """
 
 import hashlib
@@ -14,36 +14,36 @@ import numpy as np
 from mtfp.model.base.arrays import Array
 
 BLOCK = 4096
-"""Number of draws in a block. Changing it changes the draws of every seed, so it belongs to the model's version."""
+"""Number of draws in a block. A change of this number changes the draws of every seed, so needs a new model version."""
 _WORDS = 4
-"""Words of 32 bits that stand for a name: 128 bits, enough for two names never to share them in practice."""
+"""Number of 32-bit words in the hash of a name: 128 bits, so that no two names share a hash in practice."""
 
 
 @dataclass(frozen=True)
 class RandomStream:
-    """Stream of random numbers of one uncertain part of a plan."""
+    """Stream of random numbers for one uncertain part of a plan, such as an assumption or a risk event."""
 
     kind: str
-    """Kind of part, one of `KIND_ORDER` in `sobol`."""
+    """Kind of the uncertain part, one of `KIND_ORDER` in `sobol`."""
     name: str
-    """Name of the part among those of its kind."""
+    """Name of the uncertain part, unique among the parts of its kind."""
     rows: int
-    """Random numbers that one draw needs."""
+    """Number of random numbers that one draw needs, such as one for each year."""
     even: bool = False
-    """True for numbers uniform between 0 and 1, false for standard normals."""
+    """True for numbers spread evenly between 0 and 1, false for standard normals."""
     national: bool = False
-    """True if every plan has the same numbers."""
+    """True if the stream gives the same numbers in every plan."""
     memory: float = 0.0
-    """Persistence from one row to the next, from 0 to 1: Sobol points go first to the rows that move most."""
+    """Persistence from one year to the next, from 0 to 1. Sobol points use it, to cover the largest movements first."""
 
     @property
     def key(self) -> str:
-        """Key of the stream, unique in a plan. It has the kind, since an assumption and an event may share a name."""
+        """Key of the stream, unique in a plan: kind and name, since an assumption and an event may share a name."""
         return f"{self.kind} {self.name}"
 
 
 Shocks = Mapping[RandomStream, Array]
-"""Numbers of each stream, shape (row, draw)."""
+"""Random numbers of each stream, shape (row, draw)."""
 
 
 def random_shocks(streams: Iterable[RandomStream], plan: str, seed: int, block: int) -> Shocks:
@@ -70,7 +70,7 @@ def _generator(stream: RandomStream, plan: str, seed: int, block: int) -> np.ran
 
 @lru_cache(maxsize=1024)
 def hash_words(text: str) -> tuple[int, ...]:
-    """Return a hash of a text as four numbers, the same on every machine and in every run, unlike Python's own hash.
+    """Return the hash of a text as four whole numbers, which are the same on every machine and in every run.
 
     >>> hash_words("assumption cpi")
     (337956530, 2644358656, 2860375374, 772528179)

@@ -1,9 +1,9 @@
-"""Names of the samplers. Imports nothing heavy; `sampling` has the function of each."""
+"""Names of the samplers, the methods of drawing random numbers. Imports nothing heavy; `sampling` has the functions."""
 
 from typing import Literal, get_args
 
 Sampler = Literal["random", "sobol"]
 SAMPLERS: tuple[Sampler, ...] = get_args(Sampler)
-"""Independent random numbers, or Sobol points, which are spread more evenly."""
+"""Names of all samplers: `random` for independent random numbers, `sobol` for points that are spread more evenly."""
 SAMPLER = SAMPLERS[0]
-"""Default sampler."""
+"""Name of the default sampler."""

@@ -1,4 +1,7 @@
-"""Sample draws block by block. A block depends on the plan, the seed and its number only. Section 14 of the model."""
+"""Sample draws block by block. Section 14 of the model.
+
+The draws of a block depend only on the plan, on the seed and sampler, and on the number of the block.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,12 +16,12 @@ from mtfp.model.base.draws import Draws
 from mtfp.model.plan import Plan
 
 SHOCKS = {"random": random_shocks, "sobol": sobol_shocks}
-"""Function of each sampler."""
+"""Functions of the samplers by name; each returns random numbers for the streams of a plan."""
 
 
 @dataclass(frozen=True)
 class Sampling:
-    """Seed and sampler of a run. The same two give the same draws, to the bit, on one kind of machine.
+    """Seed and sampler of a run. With both unchanged, a plan has exactly the same draws on one kind of machine.
 
     Raises ValueError for a negative seed or an unknown sampler. Section 14 of the model.
 
@@ -41,10 +44,10 @@ class Sampling:
 def sampled_draws(plan: Plan, sampling: Sampling, block: int, size: int = BLOCK) -> Draws:
     """Return the first `size` draws of one block.
 
-    The block is always drawn whole and then cut, so the draws of a run's shorter last block are also those of a longer
-    run. Scenarios of a plan share its draws, since the same names have the same streams.
+    The block is always drawn whole and then cut, so a shorter run has the first draws of a longer run. Scenarios of a
+    plan share its draws, since an assumption has the same stream in each scenario.
 
-    By hand: 1% and 4% are the 10th and 90th percentiles that the spread states, 2% its median.
+    By hand: the spread states a 10th percentile of 1% and a 90th percentile of 4%; the median is the central 2%.
 
     >>> from mtfp.model.plan import Plan
     >>> cpi = {"unit": "rate", "central": "2%", "source": "i", "spread": {"interval": ["1%", "4%"]}}
@@ -61,14 +64,14 @@ def sampled_draws(plan: Plan, sampling: Sampling, block: int, size: int = BLOCK)
 def draws_by_scenario(
     plans: Mapping[str, Plan], sampling: Sampling, block: int, size: int = BLOCK
 ) -> Iterator[tuple[str, Draws]]:
-    """Yield each scenario's name with its draws of one block.
+    """Yield the name of each scenario with its draws of one block.
 
-    `plans` are one plan under several scenarios, by name. Random numbers are drawn once, for every uncertain part of
-    any scenario. Scenarios share them, so only the levers make a difference between two scenarios in a draw. Sobol
-    points cover the streams of all scenarios together.
+    `plans` has the same plan under each scenario, by the scenario's name. All scenarios share the random numbers, so
+    two scenarios differ in a draw only because of their levers. Sobol points cover the streams of all scenarios
+    together.
     """
     if block < 0 or not 0 < size <= BLOCK:
-        raise ValueError(f"a block is numbered from 0 and holds 1 to {BLOCK} draws, not block {block} with {size}")
+        raise ValueError(f"block {block} with {size} draws: blocks are numbered from 0 and have 1 to {BLOCK} draws")
     shocks = {name: _shocks(plans, name, sampling, block) for name in {plan.name for plan in plans.values()}}
     for scenario, plan in plans.items():
         needed = {stream: shocks[plan.name][stream][:, :size] for stream in random_streams(plan)}
@@ -76,6 +79,6 @@ def draws_by_scenario(
 
 
 def _shocks(plans: Mapping[str, Plan], name: str, sampling: Sampling, block: int) -> Shocks:
-    """Return the numbers of every stream of the plans with one name."""
+    """Return the random numbers of every stream that the plans called `name` need."""
     streams = dict.fromkeys(s for plan in plans.values() if plan.name == name for s in random_streams(plan))
     return SHOCKS[sampling.sampler](streams, name, sampling.seed, block)

@@ -1,7 +1,7 @@
-"""Draw Sobol points instead of random numbers: they are spread more evenly, so fewer draws give the same precision.
+"""Draw Sobol points, which are spread more evenly than random numbers, so that fewer draws give the same precision.
 
-Points depend on the plan's whole list of streams. Unlike random numbers, all of them move when something uncertain is
-added, renamed or removed, and no two plans share any.
+Sobol points depend on all streams of a plan together. Unlike random numbers, all points change when an uncertain part
+of the plan is added, renamed or removed, and no two plans share points.
 """
 
 from collections.abc import Iterable
@@ -14,18 +14,21 @@ from mtfp.model.base.arrays import Array
 from mtfp.model.correlation import mixed
 
 KIND_ORDER = ("assumption", "partner", "variant", "saving", "impact", "event", "recovery")
-"""Kinds of streams, first those that move most money in most plans: they take the first and most even dimensions."""
+"""Kinds of streams, starting with those that move most money in most plans.
+
+The first kinds get the first dimensions of the Sobol points, which are spread most evenly.
+"""
 _BITS = 32
-"""Binary digits of a point. Half a step of the last digit is added: at 0 the normal would be infinite."""
+"""Number of binary digits of a point. Half of the last digit is added, since a point at 0 would give minus infinity."""
 
 
 def sobol_shocks(streams: Iterable[RandomStream], plan: str, seed: int, block: int) -> Shocks:
-    """Return scrambled Sobol points for each stream, shape (row, BLOCK), continuing after the block before.
+    """Return scrambled Sobol points for each stream, shape (row, BLOCK). Each block continues the one before it.
 
-    `plan` is the plan's name. The scramble (SciPy's: a random lower-triangular matrix and a digital shift) is keyed by
-    the seed and that name.
+    `plan` is the plan's name. The seed and this name determine the scramble, which SciPy makes from a random
+    lower-triangular matrix and a digital shift.
     """
-    # SciPy takes long to import: runs with random numbers do without it.
+    # SciPy takes long to import, so runs with random numbers don't import it.
     from scipy.special import ndtri
     from scipy.stats import qmc
 
@@ -43,13 +46,16 @@ def sobol_shocks(streams: Iterable[RandomStream], plan: str, seed: int, block: i
 
 
 def dimensions(streams: Iterable[RandomStream]) -> list[tuple[RandomStream, int]]:
-    """Return the stream and row of each dimension: the first row of every stream, then the second, and so on."""
+    """Return the stream and row for each dimension of the points, in order.
+
+    The first row of every stream comes first, then the second row of every stream, and so on.
+    """
     every = [(stream, row) for stream in streams for row in range(stream.rows)]
     return sorted(every, key=lambda each: (each[1], KIND_ORDER.index(each[0].kind), each[0].name))
 
 
 def _yearly_shocks(stream: RandomStream, components: Array) -> Array:
-    """Return shocks by year from independent normals, the first of which moves the whole path most."""
+    """Return yearly shocks from independent normals (`components`), of which the first moves the whole path most."""
     if stream.rows == 1:
         return components
     return np.array([mixed(weights, list(components)) for weights in directions(stream.memory, stream.rows)])
@@ -57,11 +63,12 @@ def _yearly_shocks(stream: RandomStream, components: Array) -> Array:
 
 @lru_cache(maxsize=64)
 def directions(memory: float, years: int) -> Array:
-    """Return the rotation from principal components of an AR(1)'s running total to its yearly shocks.
+    """Return the rotation from principal components to yearly shocks, shape (year, component).
 
-    Shape (year, component). The running total is used because rates build up: the first component lifts prices over
-    the whole plan. The rotation holds the right singular vectors of the matrix that turns shocks into the total.
-    Rotated independent normals are again independent normals.
+    The components are those of the running total of an AR(1) with persistence `memory`. Rates build up over the years,
+    so the first component lifts prices over the whole plan. The columns of the rotation are the right singular vectors
+    of the matrix that turns yearly shocks into the running total. Rotated independent normals are again independent
+    normals.
 
     >>> directions(0.5, 2).round(3).tolist()
     [[0.92, -0.392], [0.392, 0.92]]
@@ -69,7 +76,7 @@ def directions(memory: float, years: int) -> Array:
     lag = np.subtract.outer(np.arange(years), np.arange(years))
     path = np.where(lag >= 0, memory ** np.abs(lag), 0.0) * np.where(np.arange(years) > 0, np.sqrt(1 - memory**2), 1.0)
     vectors = np.linalg.svd(np.cumsum(path, axis=0))[2].T
-    # Signs of singular vectors depend on the machine: make each vector's largest entry positive.
+    # The sign of a singular vector depends on the machine, so make the largest entry of each vector positive.
     rotation = vectors * np.where(vectors[np.abs(vectors).argmax(axis=0), np.arange(years)] < 0, -1.0, 1.0)
     rotation.setflags(write=False)
     return rotation

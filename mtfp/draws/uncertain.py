@@ -13,7 +13,7 @@ from mtfp.model.plan import Plan
 
 
 def random_streams(plan: Plan) -> tuple[RandomStream, ...]:
-    """Return every stream that a plan needs, each once."""
+    """Return every stream of random numbers that a plan needs, without repetition."""
     return tuple(dict.fromkeys(_streams(plan)))
 
 
@@ -37,31 +37,37 @@ def _streams(plan: Plan) -> Iterator[RandomStream]:
 
 
 def uncertain_assumptions(plan: Plan) -> tuple[str, ...]:
-    """Return the assumptions that have a spread."""
+    """Return the names of the assumptions that have a spread."""
     return tuple(name for name, assumption in plan.assumptions.items() if assumption.spread)
 
 
 def uncertain_savings(plan: Plan) -> dict[str, Saving]:
-    """Return the savings whose delivery is drawn: not certain, and naming an assumption that has a spread."""
+    """Return the savings with an uncertain delivery: not certain, and with a delivery assumption that has a spread."""
     uncertain = uncertain_assumptions(plan)
     return {name: s for name, s in plan.all_savings.items() if not s.certain and s.delivery in uncertain}
 
 
 def partner_of(plan: Plan, saving: Saving) -> Partner | None:
-    """Return the partner whose managers deliver a saving: that of its lines, else its own; None for the whole plan."""
+    """Return the partner whose managers deliver a saving, or None if the saving belongs to no single partner.
+
+    The partner is the one of the saving's lines; for a saving without lines, the partner that the saving names.
+    """
     partners = {plan.lines[name].partner for name in saving.targets(plan.lines)}
     return saving.partner if not partners else partners.pop() if len(partners) == 1 else None
 
 
 def assumption_stream(plan: Plan, name: str) -> RandomStream:
-    """Return the stream of an assumption's shocks; for delivery, of schemes that belong to no single partner."""
+    """Return the stream of an assumption's shocks.
+
+    For a delivery assumption, this stream is the one for savings schemes that belong to no single partner.
+    """
     assumption = plan.assumptions[name]
     national = assumption.scope == "national"
     return RandomStream("assumption", name, assumption.shocks(plan.years), national=national, memory=assumption.memory)
 
 
 def partner_stream(plan: Plan, name: str, partner: Partner) -> RandomStream:
-    """Return the stream that a partner's schemes share of a delivery assumption."""
+    """Return the stream of a delivery assumption that all savings schemes of one partner share."""
     assumption = plan.assumptions[name]
     national = assumption.scope == "national"
     key = f"{name} {partner}"
@@ -69,7 +75,7 @@ def partner_stream(plan: Plan, name: str, partner: Partner) -> RandomStream:
 
 
 def saving_stream(plan: Plan, name: str) -> RandomStream:
-    """Return the stream of one saving's own part of its delivery."""
+    """Return the stream for the part of a saving's delivery that no other saving shares."""
     delivery = plan.all_savings[name].delivery
     assert delivery is not None
     assumption = plan.assumptions[delivery]
@@ -77,19 +83,19 @@ def saving_stream(plan: Plan, name: str) -> RandomStream:
 
 
 def event_stream(plan: Plan, name: str) -> RandomStream:
-    """Return the stream that decides if and when an event happens."""
+    """Return the stream that decides if and when a risk event happens."""
     return RandomStream("event", name, plan.risk_events[name].chances(plan.timeline), even=True)
 
 
 def impact_stream(name: str) -> RandomStream:
-    """Return the stream of an event's cost: one number for all years of a draw."""
+    """Return the stream of a risk event's cost, which has one number for all years of a draw."""
     return RandomStream("impact", name, rows=1)
 
 
 def recovery_stream(plan: Plan, key: str) -> RandomStream:
-    """Return the stream that decides in which years a recovery plan holds."""
+    """Return the stream that decides in which years a recovery plan holds and in which it fails."""
     return RandomStream("recovery", key, plan.years, even=True)
 
 
 VARIANT_STREAM = RandomStream("variant", "population", rows=1, even=True)
-"""Stream of the population variant."""
+"""Stream that decides the population variant of each draw."""

@@ -1,4 +1,4 @@
-"""Project a plan year by year in every draw. Knows no scenarios and reads no files."""
+"""Project a plan year by year in every draw. These modules must not know scenarios or read files."""
 
 from mtfp.engine.project import project
 from mtfp.engine.projection import Projection

@@ -1,4 +1,4 @@
-"""Group lines that can be summed before projection, for runs that show no single line."""
+"""Group budget lines that can be summed before projection. Runs that don't show single lines save time with groups."""
 
 from mtfp.model.base.refers import parts_in
 from mtfp.model.costs.rows import Rows
@@ -7,12 +7,13 @@ from mtfp.model.plan import Plan
 
 
 def group_lines(plan: Plan) -> Rows:
-    """Return the plan's lines in groups, one row each: lines that every rule of the plan treats alike.
+    """Return the plan's lines in groups. Every rule of the plan treats the lines of one group alike.
 
-    Lines of a group share arm, block, kind and setting, and each selection of lines takes all of them or none. Cost is
-    a sum over lines, so grouping changes no figure except those of single lines.
+    The lines of a group have the same partner, kind and setting, and are all set aside or none. A rule that selects
+    lines selects either the whole group or no line of it. Cost is a sum over lines, so grouping changes only the
+    figures of single lines.
     """
-    rules = (*plan.funding.values(), plan.scheme)  # the parts of a plan whose rules depend on the cost of chosen lines
+    rules = (*plan.funding.values(), plan.scheme)  # only their rules depend on the cost of selected lines
     selections = [frozenset(selector.of(plan.lines)) for _, selector in parts_in(rules, Selector)]
     selections += [
         frozenset({name}) for name in plan.lines if any(check.of == f"lines.{name}" for check in plan.checks)

@@ -1,4 +1,4 @@
-"""Cost, savings and funding by arm: the council's first, then the NHS board's."""
+"""Split cost, savings and funding between the two arms of the budget: the council's first, then the NHS board's."""
 
 from dataclasses import dataclass
 
@@ -10,31 +10,31 @@ from mtfp.model.scheme.year_end import shares_of
 
 @dataclass(frozen=True)
 class Arms:
-    """Integrated budget by arm, before planned use of reserves and repayments.
+    """Integrated budget of each arm, before planned use of reserves and repayments to the partners.
 
     Arrays have shape (partner, year, draw) and are in the plan's money unit, except `shares`.
     """
 
     cost: Array
-    """Cost before savings, with commitments, investments and risk events."""
+    """Cost of each arm before savings, including commitments, investments and risk events."""
     saved: Array
-    """Savings achieved, positive lowers cost."""
+    """Savings achieved on each arm; a positive amount lowers cost."""
     money: Array
-    """Usable funding put through the arm."""
+    """Usable funding that each arm receives."""
     shares: Array
-    """Split of amounts that belong to no arm: each arm's part of cost; the two add up to 1."""
+    """Share of each arm in the cost of both. It splits amounts that belong to no arm; the two shares add up to 1."""
 
     @property
     def position(self) -> Array:
-        """Overspend of each arm, shape (partner, year, draw): positive is over its funding, negative under."""
+        """Overspend of each arm: cost less savings and funding. Positive is an overspend, negative an underspend."""
         return self.cost - self.saved - self.money
 
 
 def budget_by_arm(cost: Costs, placed: Allocation, saved: Allocation, money: Array) -> Arms:
-    """Split the integrated budget by arm.
+    """Return the cost, savings and usable funding of each arm of the integrated budget.
 
-    `placed` holds commitments, investments, events and transfers, `saved` the savings achieved, `money` the usable
-    funding put through each arm, shape (partner, year, draw).
+    `cost` is the cost of lines. `placed` holds commitments, investments, risk events and transfers, and `saved` the
+    savings achieved. `money` is the usable funding that each arm receives, shape (partner, year, draw).
     """
     own = cost_by_arm(cost, placed)
     shares = shares_of(own)
@@ -43,8 +43,8 @@ def budget_by_arm(cost: Costs, placed: Allocation, saved: Allocation, money: Arr
 
 
 def cost_by_arm(cost: Costs, placed: Allocation) -> Array:
-    """Return the cost of each arm, shape (partner, year, draw): its lines, and the money placed on them or on the arm.
+    """Return the cost of each arm, shape (partner, year, draw), without its part of money on the whole plan.
 
-    Money placed on the whole plan is left out.
+    The cost of an arm is the cost of its lines, plus the money in `placed` that falls on these lines or on the arm.
     """
     return side_by_side([cost.of(held) + (placed.of(held) + placed.arm(p)) for p, held in enumerate(cost.rows.held)])

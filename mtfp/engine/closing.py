@@ -1,12 +1,12 @@
-"""Close the years in turn: planned use of reserves, the closing steps of the scheme, then the surplus.
+"""Close the funding gap of each year in turn, by planned use of reserves and the closing steps; then use any surplus.
 
-Order of a year-end (sections 11 and 12 of the model):
+Each year is closed in this order (sections 11 and 12 of the model):
 
-1. Planned contributions to reserves, planned use, and the movements of ring-fenced reserves.
-2. Repayments due of additional contributions of earlier years.
-3. Closing steps in the scheme's order, the offset first unless the scheme lists it.
-4. Surplus: put back planned use, clear a carried deficit, pay into reserves, return the rest to the partners.
-5. Clawback, a share of each reserve's balance at the end of the year.
+1. Record planned contributions to reserves, planned use of reserves, and the movements of ring-fenced reserves.
+2. Repay the partners' additional contributions of earlier years that are due.
+3. Take the closing steps in the scheme's order. The offset comes first unless the scheme lists it.
+4. Use the surplus: put back planned use, clear a carried deficit, pay into reserves, return the rest to the partners.
+5. Claw back a share of each reserve's balance at the end of the year.
 """
 
 from collections.abc import Mapping, Sequence
@@ -31,24 +31,27 @@ from mtfp.model.scheme.year_end import StepResult, YearEnd, in_proportion
 
 @dataclass(frozen=True)
 class YearEndInputs:
-    """Figures of all years that the year-ends start from, in the plan's money unit."""
+    """Figures from which `close_years` closes every year, in the plan's money unit."""
 
     arms: Arms
-    """Cost, savings and usable funding by arm."""
+    """Cost, savings and usable funding of each arm of the integrated budget."""
     funding: UsableFunding
-    """Usable funding, and the movements of ring-fenced reserves."""
+    """Usable funding, with the movements of ring-fenced reserves."""
     receipts: Mapping[str, Receipt]
-    """Payments of each stream after transfers."""
+    """Payments of each funding source after transfers."""
     rows: Rows
-    """Rows of lines that `net` is for."""
+    """Rows of budget lines; `net` takes a flag for each of them."""
     net: OfRows
-    """Cost of some rows of lines after savings, shape (year, draw)."""
+    """Function that returns the cost of the flagged rows of lines after savings, shape (year, draw)."""
     expenditure: Array
     """Expenditure of the integrated budget before savings, shape (year, draw)."""
 
 
 class _SurplusUses(NamedTuple):
-    """Uses of one year's surplus, each zero or more: `returned` has shape (partner, draw), the rest (draw,)."""
+    """Amounts of one year's surplus by use, each zero or more.
+
+    The part returned to the partners has shape (partner, draw), each other part (draw,).
+    """
 
     put_back: Array
     cleared: Array
@@ -57,7 +60,10 @@ class _SurplusUses(NamedTuple):
 
 
 def close_years(plan: Plan, draws: Draws, inputs: YearEndInputs) -> tuple[Closing, dict[str, ReserveYears]]:
-    """Close every projected year and return the result with the reserves by name. Sections 11 and 12 of the model."""
+    """Close every projected year. Return the closed years, and each reserve over the years by its name.
+
+    Sections 11 and 12 of the model.
+    """
     opening = {name: numbers([reserve.opening]) for name, reserve in plan.all_reserves.items()}
     floors = {name: _floor(plan, name, inputs.expenditure) for name in plan.all_reserves}
     payments, set_aside = (_contributions(plan, draws, inputs.receipts, kind) for kind in ("payment", "set_aside"))
@@ -65,13 +71,13 @@ def close_years(plan: Plan, draws: Draws, inputs: YearEndInputs) -> tuple[Closin
     position = inputs.arms.position
     for t in range(1, len(draws.timeline)):
         ledger = Ledger(years[-1].ledger.balance if years else opening)
-        # Planned use comes before any step: the board decided on it in its budget, and the scheme closes only what it
-        # leaves. It belongs to no arm, so the arms share it by cost.
+        # Planned use comes before any step: the IJB decided on it in its budget, and the steps close only the gap that
+        # it leaves. It belongs to no arm, so the arms share it in proportion to their cost.
         net_use = _apply_planned_movements(plan, ledger, inputs.funding, t)
         use_by_arm = inputs.arms.shares[:, t] * net_use
-        # Repayments also come before the steps, which then close the gap that they leave in the lender's arm. They are
-        # one-offs: `payments`, by which steps share a gap, stays before repayments, since a loan doesn't change the
-        # agreed contribution.
+        # Repayments also come before the steps. A repayment opens a gap in the arm of the partner that lent, and the
+        # steps then close it. Repayments are one-offs, and a loan doesn't change the agreed contribution, so steps
+        # share a gap by `payments` before repayments.
         repaid = sum_of(_repayments_due(years), (len(PARTNERS), 1))
         year = YearEnd(
             year=draws.timeline.labels[t],
@@ -87,7 +93,7 @@ def close_years(plan: Plan, draws: Draws, inputs: YearEndInputs) -> tuple[Closin
             values={name: values[t] for name, values in draws.values.items()},
             units={name: assumption.unit for name, assumption in plan.assumptions.items()},
         )
-        # Ring-fenced reserves, and earmarked ones with another purpose, are out of every step's hands.
+        # No step may use a ring-fenced reserve, or an earmarked reserve with another purpose.
         floors_of_year = {
             name: floors[name][t] for name, reserve in plan.all_reserves.items() if reserve.serves_the_gap
         }
@@ -96,8 +102,8 @@ def close_years(plan: Plan, draws: Draws, inputs: YearEndInputs) -> tuple[Closin
         uses = _use_surplus(
             plan, ledger, after, earlier_deficit, inputs.expenditure[t], shares=inputs.arms.shares[:, t]
         )
-        # A surplus clears deficits of earlier years only. One arm's surplus and another's carried deficit of the same
-        # year meet in the offset, or not at all if the scheme forbids it.
+        # A surplus clears deficits of earlier years only. Within a year, the offset lets one arm's surplus meet the
+        # other's deficit, unless the scheme forbids it.
         carried = sum_of([step.carried for step in steps.values() if step.carried is not None], earlier_deficit.shape)
         _claw_back(plan, ledger, year.year)
         years.append(
@@ -124,20 +130,23 @@ def _net_in_year(net: OfRows, t: int, rows: Flags) -> Array:
 
 
 def _contributions(plan: Plan, draws: Draws, receipts: Mapping[str, Receipt], kind: str) -> Array:
-    """Return what each partner pays in streams of one type, before repayments, shape (partner, year, draw)."""
+    """Return the payments of each partner in funding sources of one type, before repayments to the partner.
+
+    Shape (partner, year, draw). `kind` is the type.
+    """
     streams = [(stream.partner, receipts[name].total) for name, stream in plan.funding.items() if stream.type == kind]
     by_partner = [[paid for payer, paid in streams if payer == partner] for partner in PARTNERS]
     return side_by_side([sum_of(paid, (len(draws.timeline), 1)) for paid in by_partner])
 
 
 def _floor(plan: Plan, name: str, expenditure: Array) -> Array:
-    # A share of expenditure is negative in a year in which income exceeds cost; no reserve may go below zero.
+    # A floor may be a share of expenditure, which is negative when income exceeds cost; no floor is below zero.
     floor = plan.all_reserves[name].floor
     return np.zeros_like(expenditure) if floor is None else np.maximum(floor.level(expenditure), 0.0)
 
 
 def _repayments_due(years: Sequence[ClosedYear]) -> list[Array]:
-    """Return what the year after `years` repays of their additional contributions, (partner, draw) each."""
+    """Return the repayments to partners due in the year that follows the closed `years`, each (partner, draw)."""
     return [
         step.due[ago]
         for ago, closed in enumerate(reversed(years))
@@ -147,19 +156,22 @@ def _repayments_due(years: Sequence[ClosedYear]) -> list[Array]:
 
 
 def _apply_planned_movements(plan: Plan, ledger: Ledger, funding: UsableFunding, t: int) -> Array:
-    """Record the planned movements of every reserve; return planned use less planned contributions, shape (draw,)."""
+    """Record the planned movements of every reserve in year `t`, and return planned use less planned contributions.
+
+    The result has shape (draw,).
+    """
     year = plan.timeline.labels[t]
     net = NO_MOVEMENT
     for name, reserve in plan.all_reserves.items():
         paid_in = numbers([reserve.planned_contributions.get(year, 0.0)])
         ledger.move(name, "contributions", paid_in)
-        # A step of an earlier year may have taken the money: a plan can't use it twice. Planned use may go below the
-        # floor, which limits the scheme and not the board.
+        # A step of an earlier year may have taken the money, and a plan can't use it twice. Planned use may go below
+        # the floor: the floor limits the closing steps, not the IJB's own decision.
         used = np.minimum(reserve.planned_use.get(year, 0.0), ledger.balance[name])
         ledger.move(name, "planned_use", used)
         net = net + used - paid_in
-    # Ring-fenced reserves have no planned use. Their movements follow from receipts and the cost of their lines, and
-    # are already in usable funding, so here they are only recorded.
+    # Ring-fenced reserves have no planned use. Usable funding already contains their movements, which follow from
+    # receipts and the cost of their lines, so the ledger only records them here.
     for name, drawn in funding.drawn.items():
         ledger.move(name, "unspent", funding.unspent[name][t])
         ledger.move(name, "drawn_by_lines", drawn[t])
@@ -169,17 +181,18 @@ def _apply_planned_movements(plan: Plan, ledger: Ledger, funding: UsableFunding,
 def _take_steps(
     plan: Plan, draws: Draws, year: YearEnd, ledger: Ledger, floors: Mapping[str, Array], t: int
 ) -> tuple[dict[str, StepResult], YearEnd]:
-    """Take the closing steps in order, each on what the steps before it left; return their results and the year after.
+    """Take the closing steps in order. Return the result of each step, and the year-end with the overspends left.
 
-    `floors` are those of the reserves that steps may use.
+    Each step works on the overspends that the steps before it left. `floors` has the floor of each reserve that steps
+    may use.
     """
-    # The order is the agreement's own. Only the offset is assumed, as the first step: the arms are one budget of one
-    # board, so an underspend of one meets an overspend of the other before anyone pays more.
+    # The order is the one in the integration scheme. Only the offset is assumed, as the first step: both arms belong to
+    # the budget of one IJB, so one arm's underspend meets the other's overspend before a partner pays more.
     steps: dict[str, StepResult] = {}
     position = year.position
     for key, step in plan.scheme.order.items():
         holds = draws.recovery[key][t] if key in draws.recovery else year.holds
-        # Two steps may use one reserve: each finds what the ledger still holds above the floor.
+        # Two steps may use one reserve, so each step takes the balance above the floor from the ledger as it is now.
         result = step.take(year._replace(position=position, above_floor=ledger.above_floors(floors), holds=holds))
         for reserve, amount in result.reserves.items():
             ledger.move(reserve, "used_by_steps", amount)
@@ -191,13 +204,14 @@ def _take_steps(
 def _use_surplus(
     plan: Plan, ledger: Ledger, year: YearEnd, earlier_deficit: Array, expenditure: Array, *, shares: Array
 ) -> _SurplusUses:
-    """Put back planned use, clear a deficit of earlier years, pay into reserves, and return the rest to the partners.
+    """Use the surplus: put back planned use, clear an earlier deficit, pay into reserves, return the rest to partners.
 
-    `year` is the year-end after the steps, `shares` the arms' shares of planned use, shape (partner, draw).
+    `year` is the year-end after the closing steps. `shares` are the arms' shares of planned use of reserves, shape
+    (partner, draw).
     """
     surplus = total_over_items(year.spare)
-    # First undo the year's planned use, in proportion to what each reserve gave: money that was not needed was never
-    # spent. What steps took from reserves stays taken, since a step takes only where an arm is over.
+    # First put planned use that was not needed back into the reserves, in proportion to the money that each gave.
+    # Money that closing steps took from reserves stays taken, since a step takes money only for an arm's overspend.
     used = {name: moved["planned_use"] for name, moved in ledger.moved.items()}
     all_used = sum_of(used.values(), surplus.shape)
     unneeded = _unneeded_use(plan, year.spare, all_used, shares)
@@ -205,26 +219,26 @@ def _use_surplus(
     for name, amount in used.items():
         share_of_back = np.divide(amount * back, all_used, out=np.zeros_like(back), where=all_used > 0)
         ledger.move(name, "put_back", share_of_back)
-    # Then the deficit: a board doesn't build reserves or pay out a surplus while it carries one.
+    # Then clear the deficit: an IJB doesn't build reserves or pay out a surplus while it carries a deficit.
     cleared = np.minimum(surplus - back, earlier_deficit)
-    # Then reserves, by the scheme's rule. A cap on the balance counts what was just put back.
+    # Then pay into reserves by the scheme's rule. The cap on a balance includes the money that was just put back.
     available = rest = surplus - back - cleared
     if rule := plan.scheme.surplus:
         for reserve, room in rule.rooms(ledger.balance, expenditure):
             paid_in = np.minimum(rest, room)
             ledger.move(reserve, "surplus_in", paid_in)
             rest = rest - paid_in
-    # The partners get the rest, by rule or as their arms are under after what was put back for them.
+    # The partners get the rest, by the scheme's rule or by the underspend of each arm less the money put back for it.
     return _SurplusUses(
         back, cleared, available - rest, plan.scheme.returned(rest, year.spare - unneeded, year.payments)
     )
 
 
 def _unneeded_use(plan: Plan, spare: Array, used: Array, shares: Array) -> Array:
-    """Return the part of the year's planned use that was not needed, by arm, shape (partner, draw): at most `spare`.
+    """Return the part of the year's planned use of reserves that each arm did not need, shape (partner, draw).
 
-    If the scheme forbids the offset, each arm puts back no more than its own share of the use: what one arm did not
-    need must not refill a reserve on behalf of the other, whose overspend it was not to meet.
+    An arm puts back at most its underspend, `spare`. If the scheme forbids the offset, an arm also puts back at most
+    its own share of the planned use: its underspend must not pay for the other arm.
     """
     if plan.scheme.offsets:
         return in_proportion(spare, used)
@@ -232,10 +246,10 @@ def _unneeded_use(plan: Plan, spare: Array, used: Array, shares: Array) -> Array
 
 
 def _without_returned_loans(steps: Mapping[str, StepResult], returned: Array) -> Mapping[str, StepResult]:
-    """Return the steps with their repayments reduced by what a surplus of the same year has returned to the payers.
+    """Return the steps with their repayments reduced by the surplus that the same year returned to the partners.
 
-    Of a partner's additional contributions, max(0, 1 - returned / paid) is lent: what came back as a surplus isn't
-    repaid a second time.
+    A partner has lent the share max(0, 1 - returned / paid) of its additional contributions: money that already came
+    back as a surplus isn't repaid a second time.
     """
     if not any(step.due for step in steps.values()):
         return steps
@@ -247,7 +261,8 @@ def _without_returned_loans(steps: Mapping[str, StepResult], returned: Array) ->
 
 
 def _claw_back(plan: Plan, ledger: Ledger, year: str) -> None:
-    # Last, since the share is of the balance at the end of the year. A balance may end a rounding error below zero:
-    # nothing is set to zero here, because arithmetic takes one path whatever the numbers; `identities` allows for it.
+    # Clawback comes last, since it takes a share of the balance at the end of the year. A balance may end a rounding
+    # error below zero. It is not set to zero here, so that every draw takes the same arithmetic; `identities` allows
+    # for rounding.
     for name, reserve in plan.all_reserves.items():
         ledger.move(name, "clawed_back", ledger.balance[name] * reserve.clawback.get(year, 0.0))

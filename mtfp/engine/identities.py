@@ -1,6 +1,6 @@
-"""Check the identities that hold in every draw and year of every projection: section 18 of the model.
+"""Check the identities: equations that hold in every draw and year of every projection. Section 18 of the model.
 
-A failure is a fault of this program, never of a plan. No result is then shown.
+A broken identity is a fault of this program, never of a plan. The program then shows no results.
 """
 
 from collections.abc import Iterator
@@ -13,11 +13,14 @@ from mtfp.model.base.arrays import NOISE, Array, largest, side_by_side, sum_of, 
 
 
 class IdentityBroken(ArithmeticError):
-    """Raised when figures that must agree do not."""
+    """Raised when an identity doesn't hold: two figures that must be equal differ, or a balance is negative."""
 
 
 def rounding(projection: Projection) -> float:
-    """Return the largest amount that rounding error may explain, in the plan's money unit. Smaller amounts are zero."""
+    """Return the largest amount that rounding error may explain, in the plan's money unit.
+
+    Amounts up to this size count as zero.
+    """
     return NOISE * max(1e-300, projection.largest)
 
 
@@ -25,14 +28,14 @@ def check_identities(projection: Projection) -> Projection:
     """Return the projection if every identity holds; otherwise raise IdentityBroken with the one that fails."""
     gap = projection.gap
     if not all(np.isfinite(each.sum()) for each in (gap.expenditure, gap.gap[1:], gap.recurring_gap[1:])):
-        raise IdentityBroken("expenditure and the gap are numbers in every year: one of them is not")
+        raise IdentityBroken("expenditure and the gap must be numbers in every year; at least one of them is not")
     slack = rounding(projection)
     for name, difference in _differences(projection):
         if (off := largest(difference)) > slack:
-            raise IdentityBroken(f"{name}: they differ by {off:g}; rounding explains no more than {slack:g}")
+            raise IdentityBroken(f"{name}: the two sides differ by {off:g}; rounding explains at most {slack:g}")
     for name, amount in _never_negative(projection):
         if not (least := float(amount.min(initial=0.0))) >= -slack:  # written so that NaN fails too
-            raise IdentityBroken(f"{name}: found {least:g}; rounding explains no more than {slack:g} below zero")
+            raise IdentityBroken(f"{name}: the amount is {least:g}; rounding explains at most {slack:g} below zero")
     return projection
 
 
@@ -41,9 +44,12 @@ def _differences(projection: Projection) -> Iterator[tuple[str, Array]]:
     gap, closing = projection.gap, projection.closing
     yield "gap = expenditure - usable funding - savings", gap.gap - (gap.expenditure - gap.funding - gap.savings)
     yield "expenditure = lines + commitments + investments + events", gap.expenditure - _spent(projection)
-    yield "funding = streams + ring-fenced reserves", gap.funding - _received(projection)
     yield (
-        "transfers lower set-aside funding, and raise the NHS board's payment, by what they release",
+        "funding = usable payments + ring-fenced reserves - repayments to partners",
+        gap.funding - _received(projection),
+    )
+    yield (
+        "transfers lower set-aside funding and raise the NHS board's payment by the same amount",
         _transferred(projection),
     )
     left = (gap.gap - closing.planned_use - closing.to_close)[1:]
@@ -53,37 +59,47 @@ def _differences(projection: Projection) -> Iterator[tuple[str, Array]]:
 
 
 def _differences_of_year(year: ClosedYear) -> Iterator[tuple[str, Array]]:
-    """Yield the same for one year-end, arrays of shape (draw,) or (partner, draw)."""
+    """Yield each identity of one closed year with the difference between its two sides, (draw,) or (partner, draw)."""
     unexplained = year.position + year.spare - year.left
     for name, step in year.steps.items():
         sources = [step.recovered, step.carried, *step.reserves.values()]
         paid = None if step.partners is None else total_over_items(step.partners)
         money = sum_of([source for source in (*sources, paid) if source is not None], (1,))
-        yield f"{name}: what the step closes = the money that closes it", total_over_items(step.closed) - money
+        yield f"{name}: gap closed by the step = money that the step uses", total_over_items(step.closed) - money
         unexplained = unexplained - step.closed
-    yield "to close + surplus = closed by steps + unmet, by arm", unexplained
+    yield "to close + surplus = closed by steps + unfunded, in each arm", unexplained
     used = year.put_back + year.cleared + year.into_reserves + total_over_items(year.returned)
-    yield "surplus = put back + deficit cleared + into reserves + returned", total_over_items(year.spare) - used
+    yield (
+        "surplus = put back + deficit cleared + paid into reserves + returned to partners",
+        total_over_items(year.spare) - used,
+    )
     for name, moved in year.ledger.moved.items():
         ins, outs = ([moved[row] for row in rows if moved[row] is not NO_MOVEMENT] for rows in (INS, OUTS))
         closing = year.ledger.opening[name] + sum_of(ins, (1,)) - sum_of(outs, (1,))
-        yield f"{name}: closing = opening + ins - outs", year.ledger.balance[name] - closing
+        yield (
+            f"{name}: closing balance = opening balance + money in - money out",
+            year.ledger.balance[name] - closing,
+        )
 
 
 def _never_negative(projection: Projection) -> Iterator[tuple[str, Array]]:
-    """Yield amounts that are never negative, each with its identity's name."""
-    yield "repayments are never more than is owed", projection.closing.outstanding
+    """Yield amounts that are never negative, each with the name of the identity that says so."""
+    yield "repayments to a partner never exceed the amount owed to it", projection.closing.outstanding
     for year in projection.closing.years:
         for name, step in year.steps.items():
             sources = (step.recovered, step.carried, *step.reserves.values())
-            yield from ((f"{name}: no source is negative", source) for source in sources if source is not None)
+            yield from (
+                (f"{name}: money that the step uses is never negative", source)
+                for source in sources
+                if source is not None
+            )
         yield from ((f"{name}: the balance is never negative", held) for name, held in year.ledger.balance.items())
         for amount in (year.put_back, year.cleared, year.returned, year.deficit):
-            yield "no use of a surplus and no carried deficit is negative", amount
+            yield "uses of the surplus and the carried deficit are never negative", amount
 
 
 def _spent(projection: Projection) -> Array:
-    """Add up expenditure again, item by item, shape (year, draw)."""
+    """Return expenditure, added up a second time from its items, shape (year, draw)."""
     mine, spending = projection.costs.rows.integrated, projection.spending
     every = (spending.commitments, spending.investments, spending.events, spending.transfers)
     items = [money for by_name in every for money in by_name.values()]
@@ -92,7 +108,11 @@ def _spent(projection: Projection) -> Array:
 
 
 def _transferred(projection: Projection) -> Array:
-    """Return the difference between streams and their rules that transfers don't explain, shape (side, year, draw)."""
+    """Return changes of payments that transfers don't explain: paid, less due by rule, less transferred.
+
+    The first item is for the set-aside funding that loses money, the second for the payment that gains it: shape
+    (2, year, draw).
+    """
     plan, shape = projection.plan, projection.draws.shape
     released = sum_of(projection.spending.transfers.values(), shape)
     losing, gaining = {t.out_of for t in plan.transfers.values()}, {t.into for t in plan.transfers.values()}
@@ -105,7 +125,10 @@ def _transferred(projection: Projection) -> Array:
 
 
 def _received(projection: Projection) -> Array:
-    """Add up funding again: usable receipts, ring-fenced reserves, less repayments, shape (year, draw)."""
+    """Return funding, added up a second time, shape (year, draw).
+
+    Funding is the usable payments and the money from ring-fenced reserves, less repayments to partners.
+    """
     closing = projection.closing
     usable = sum_of(projection.usable.values(), projection.draws.shape)
     return usable + closing.drawn_by_lines - total_over_items(closing.repayments)

@@ -1,4 +1,4 @@
-"""Project one plan: costs, savings and funding of all years at once, then the year-ends in turn."""
+"""Project one plan: work out cost, savings and funding of all years at once, then close the years in turn."""
 
 from collections.abc import Mapping
 
@@ -30,18 +30,20 @@ def project(plan: Plan, draws: Draws, rows: Rows | None = None) -> Projection:
     """Project a plan in every draw.
 
     plan : the plan, after the levers of a scenario if one applies.
-    draws : one draw from `central_draws`, or the many of a block; for this plan.
-    rows : lines in groups, which saves time if no single line is shown; by default each line has its own row.
+    draws : draws of this plan: one draw from `central_draws`, or the sampled draws of a block.
+    rows : budget lines in groups, which save time if no single line is shown. By default each line has its own row.
 
     Arrays of the result have shape (year, draw), or (item, year, draw); year 0 is the base year. Money is in the
-    plan's money unit; a positive gap is a shortfall. The equations are in sections 5 to 12 of the model, among them
+    plan's money unit; a positive gap is a shortfall. Sections 5 to 12 of the model have the equations. Two of them,
+    for a year t, are
 
         gap[t]      = cost[t] + commitments[t] + investments[t] + events[t] - usable funding[t] - savings achieved[t]
         to close[t] = gap[t] - planned use of reserves[t]
 
     Raises IdentityBroken, a fault of this program, if figures that must agree do not.
 
-    By hand: pay of 5% on a budget of 100, against a payment of 100 that stays the same.
+    By hand: pay rises by 5% once, on a budget of 100. The payment stays at 100, so the gap is 5 in every projected
+    year.
 
     >>> import mtfp
     >>> pay = {"unit": "rate", "central": {"2026/27": "5%", "then": "0%"}, "source": "illustrative"}
@@ -111,7 +113,7 @@ def _spending(plan: Plan, rows: Rows, draws: Draws) -> Spending:
 
 
 class _RecurringCost:
-    """Recurring cost less recurring savings at their full-year effect: the cost left when one-offs are gone."""
+    """Recurring cost: cost without one-offs, less recurring savings at their full-year effect."""
 
     def __init__(self, plan: Plan, draws: Draws, cost: Costs, spending: Spending, savings: Mapping[str, Yield]) -> None:
         full_year = [(plan.all_savings[name], saving.achieved_full_year) for name, saving in savings.items()]
@@ -121,7 +123,7 @@ class _RecurringCost:
         self.base = cost.rows.add_up(numbers(bases))
 
     def of(self, rows: Flags) -> Array:
-        """Return the recurring cost of some rows of lines, shape (year, draw)."""
+        """Return the recurring cost of the flagged rows of lines, shape (year, draw)."""
         return self._lines(rows) + self.placed.of(rows)
 
     def total(self) -> Array:
@@ -131,12 +133,15 @@ class _RecurringCost:
 
     def _lines(self, rows: Flags) -> Array:
         cost = self.cost.of(rows)
-        cost[0] = self.base[rows].sum()  # the base year's budget also holds one-offs
+        cost[0] = self.base[rows].sum()  # cost of the base year includes one-offs, which must not count here
         return cost
 
 
 def integrated_share(plan: Plan, item: Target) -> float:
-    """Return the share of an item's money that falls on the integrated budget, from 0 to 1; the rest is set aside."""
+    """Return the share of an item's money that falls on the integrated budget, from 0 to 1.
+
+    The rest falls on set-aside lines.
+    """
     landing = item.landing(plan.lines, plan.base_year)
     mine = np.array([not line.set_aside for line in plan.lines.values()], dtype=bool)
     return landing.lines[mine].sum() + landing.arms.sum() + landing.plan

@@ -1,7 +1,7 @@
 """Result of a projection.
 
-Arrays have shape (year, draw), or (item, year, draw) with items in the order of the plan; (…, 1) if all draws are the
-same. Year 0 is the base year. Money is in the plan's money unit.
+Arrays have shape (year, draw), or (item, year, draw) with items in the order of the plan. The last dimension is 1 if
+all draws are the same. Year 0 is the base year. Money is in the plan's money unit.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,68 +25,77 @@ from mtfp.model.scheme.year_end import StepResult
 
 @dataclass(frozen=True)
 class Spending:
-    """Cost besides the lines' own, in the plan's money unit, positive adds to cost. By name, shape (year, draw)."""
+    """Cost that is not part of a budget line: commitments, investments, risk events and transfers.
+
+    Each mapping has an amount for each item's name, shape (year, draw), in the plan's money unit. A positive amount
+    adds to cost.
+    """
 
     commitments: Mapping[str, Array]
-    """Commitments, with their index."""
+    """Cost of each commitment, uprated by its index."""
     investments: Mapping[str, Array]
-    """Spend of each investment, without what it saves."""
+    """Money spent on each investment, before the savings that it brings."""
     events: Mapping[str, Array]
-    """Money of each risk event; zero for an event that changes an assumption."""
+    """Cost of each risk event; zero for an event that changes an assumption."""
     transfers: Mapping[str, Array]
-    """Change that each transfer makes to the cost of set-aside lines; negative."""
+    """Change in the cost of set-aside lines due to each transfer; zero or negative."""
     recurring: Allocation
-    """Recurring part of all four, where it falls."""
+    """Recurring commitments, investments, events and transfers, placed on lines, on arms or on the whole plan."""
     placed: Allocation
-    """All four, where they fall."""
+    """All commitments, investments, events and transfers, placed on lines, on arms or on the whole plan."""
 
 
 @dataclass(frozen=True)
 class Gap:
-    """Funding gap of the integrated budget, section 10 of the model: shape (year, draw), in the plan's money unit.
+    """Funding gap of the integrated budget, with the amounts from which it is worked out. Section 10 of the model.
 
-    Base-year funding, and what follows from it, is NaN if the plan does not state it.
+    Arrays have shape (year, draw), in the plan's money unit. Funding and gaps of the base year are NaN if the plan does
+    not state its funding.
     """
 
     expenditure: Array
-    """Cost of lines, commitments, investments and risk events, before savings."""
+    """Cost of budget lines, commitments, investments and risk events, before savings."""
     funding: Array
-    """Usable funding, after repayments to partners."""
+    """Usable funding, less repayments to partners."""
     before_savings: Array
     """Expenditure less funding; positive is a shortfall."""
     savings_recurring: Array
-    """Recurring savings achieved; positive lowers the gap."""
+    """Recurring savings achieved; a positive amount lowers the gap."""
     savings_non_recurring: Array
-    """Non-recurring savings achieved; positive lowers the gap."""
+    """Non-recurring savings achieved; a positive amount lowers the gap."""
     savings_planned: Array
-    """Savings planned, recurring or not; positive."""
+    """Savings planned, recurring and non-recurring together; positive."""
     savings: Array
-    """Savings achieved, recurring or not; positive lowers the gap."""
+    """Savings achieved, recurring and non-recurring together; a positive amount lowers the gap."""
     gap: Array
     """Expenditure less funding less savings achieved; positive is a shortfall."""
     recurring_gap: Array
-    """Recurring cost less recurring funding less recurring savings at full-year effect; positive is a shortfall."""
+    """Recurring cost, less recurring funding and the full-year effect of recurring savings; positive is a shortfall."""
 
 
 @dataclass(frozen=True)
 class SetAside:
-    """Set-aside budget for large hospitals, separate from the gap: shape (year, draw), in the plan's money unit."""
+    """Set-aside budget for large hospitals, which is not part of the integrated budget and its gap.
+
+    Arrays have shape (year, draw), in the plan's money unit.
+    """
 
     cost: Array
-    """Cost of set-aside lines after the savings on them."""
+    """Cost of set-aside lines, less the savings on them."""
     funding: Array
-    """Set-aside funding."""
+    """Funding of the set-aside budget."""
     gap: Array
-    """Cost less funding; positive is a shortfall."""
+    """Cost less funding of the set-aside budget; positive is a shortfall."""
 
 
 @dataclass(frozen=True)
 class StepYears:
     """One closing step over the years, in the plan's money unit; zero in the base year.
 
-    `closed` and `partners` have shape (partner, year, draw), the rest (year, draw); (…, 1) if all draws are the same.
-    `recovered`, `carried`, `reserves` and `partners` state whose money closed the gap and add up to `closed` over both
-    arms. `offset` is money between the arms and adds nothing. Years are joined only when a figure is read.
+    `closed` and `partners` have shape (partner, year, draw), the other arrays (year, draw). The last dimension is 1 if
+    all draws are the same. `recovered`, `carried`, `reserves` and `partners` are the sources of the money that closes
+    the gap. They add up to `closed` of both arms together. `offset` is money that passes between the arms, so it adds
+    nothing to that sum. An array of all years is built only when a figure is read.
     """
 
     results: tuple[StepResult, ...]
@@ -94,17 +103,17 @@ class StepYears:
 
     @cached_property
     def closed(self) -> Array:
-        """Money that the step takes off each arm's position; negative where it adds to an overspend."""
+        """Amount by which the step lowers each arm's overspend; negative where it lowers an underspend."""
         return _join_by_partner([result.closed for result in self.results])
 
     @cached_property
     def partners(self) -> Array:
-        """Additional contributions by partner; negative where a partner takes money back."""
+        """Additional contributions of each partner; negative where a partner takes money back."""
         return _join_by_partner([result.partners for result in self.results])
 
     @cached_property
     def offset(self) -> Array:
-        """Underspend of one arm that meets the other's overspend, zero or more."""
+        """Underspend of one arm that meets the overspend of the other, zero or more."""
         return _join([result.offset for result in self.results])
 
     @cached_property
@@ -119,98 +128,98 @@ class StepYears:
 
     @cached_property
     def reserves(self) -> dict[str, Array]:
-        """Money from each reserve, zero or more."""
+        """Money that the step takes from each reserve, zero or more."""
         names = dict.fromkeys(reserve for result in self.results for reserve in result.reserves)
         return {reserve: _join([result.reserves.get(reserve) for result in self.results]) for reserve in names}
 
     @property
     def from_reserves(self) -> Array:
-        """Money from all reserves together, shape (year, draw)."""
+        """Money that the step takes from all reserves together, shape (year, draw)."""
         return sum_of(self.reserves.values(), (len(self.results) + 1, 1))
 
 
 @dataclass(frozen=True)
 class ClosedYear:
-    """One year once it is closed, shape (draw,) unless stated, in the plan's money unit."""
+    """One closed year. Arrays have shape (draw,) unless stated, and are in the plan's money unit."""
 
     position: Array
-    """Overspend of each arm before the closing steps, shape (partner, draw); positive is over, negative under."""
+    """Overspend of each arm before the closing steps, shape (partner, draw); negative is an underspend."""
     net_use: Array
-    """Planned use of reserves less planned contributions; negative if more is paid in."""
+    """Planned use of reserves less planned contributions; negative if contributions are larger."""
     repaid: Array
-    """Earlier additional contributions repaid to each partner, shape (partner, draw); zero or more."""
+    """Additional contributions of earlier years repaid to each partner, shape (partner, draw); zero or more."""
     steps: Mapping[str, StepResult]
-    """Result of each closing step by key, in order."""
+    """Result of each closing step by the step's key, in the order of the steps."""
     left: Array
-    """Overspend of each arm after the steps: unfunded, shape (partner, draw); zero or more."""
+    """Unfunded overspend of each arm after the closing steps, shape (partner, draw); zero or more."""
     spare: Array
-    """Underspend of each arm after the steps: the surplus, shape (partner, draw); zero or more."""
+    """Surplus of each arm: its underspend after the closing steps, shape (partner, draw); zero or more."""
     put_back: Array
-    """Surplus that puts back planned use of the year; zero or more."""
+    """Surplus put back into reserves, because planned use of the year was not needed; zero or more."""
     cleared: Array
-    """Surplus that clears a deficit of earlier years; zero or more."""
+    """Surplus that clears a carried deficit of earlier years; zero or more."""
     into_reserves: Array
     """Surplus paid into reserves; zero or more."""
     returned: Array
     """Surplus returned to each partner, shape (partner, draw); zero or more."""
     deficit: Array
-    """Carried deficit at the end of the year; zero or more, to be met by later years."""
+    """Deficit carried at the end of the year, which later years must meet; zero or more."""
     ledger: Ledger
-    """Movements and balances of the reserves."""
+    """Movements and balances of the reserves in the year."""
 
     @property
     def owed(self) -> Array:
-        """Change of the amount owed to each partner, shape (partner, draw): lent this year less repaid this year."""
+        """Change in the amount owed to each partner: lent in the year less repaid in the year, (partner, draw)."""
         due = [amount for result in self.steps.values() for amount in result.due]
         return sum_of(due, (len(PARTNERS), 1)) - self.repaid
 
 
 @dataclass(frozen=True)
 class Closing:
-    """Closing of the gap by planned use, the scheme's steps and the surplus: sections 11 and 12 of the model.
+    """Closing of the gap by planned use of reserves and the closing steps, and the uses of a surplus.
 
-    Arrays are in the plan's money unit and zero in the base year; (…, 1) if all draws are the same. Years are joined
-    only when a figure is read.
+    Arrays are in the plan's money unit and zero in the base year. The last dimension is 1 if all draws are the same.
+    An array of all years is built only when a figure is read. Sections 11 and 12 of the model.
     """
 
     years: tuple[ClosedYear, ...]
-    """Each projected year, closed."""
+    """Result of closing each projected year, in order."""
     drawn_by_lines: Array
-    """Money that lines draw from ring-fenced reserves, (year, draw); zero or more."""
+    """Money that ring-fenced reserves pay towards the cost of their lines, (year, draw); zero or more."""
 
     @cached_property
     def steps(self) -> dict[str, StepYears]:
-        """Closing steps by key, in order."""
+        """Result of each closing step over all years by the step's key, in the order of the steps."""
         return {key: StepYears(tuple(year.steps[key] for year in self.years)) for key in self.years[0].steps}
 
     @cached_property
     def planned_use(self) -> Array:
-        """Planned use of reserves less planned contributions, (year, draw); negative if more is paid in."""
+        """Planned use of reserves less planned contributions, (year, draw); negative if contributions are larger."""
         return _join([year.net_use for year in self.years])
 
     @cached_property
     def position(self) -> Array:
-        """Overspend of each arm before the steps, (partner, year, draw); positive is over, negative under."""
+        """Overspend of each arm before the closing steps, (partner, year, draw); negative is an underspend."""
         return _join_by_partner([year.position for year in self.years])
 
     @cached_property
     def left(self) -> Array:
-        """Overspend of each arm after the steps: unfunded, (partner, year, draw); zero or more."""
+        """Unfunded overspend of each arm after the closing steps, (partner, year, draw); zero or more."""
         return _join_by_partner([year.left for year in self.years])
 
     @cached_property
     def spare(self) -> Array:
-        """Underspend of each arm after the steps: the surplus, (partner, year, draw); zero or more."""
+        """Surplus of each arm: its underspend after the closing steps, (partner, year, draw); zero or more."""
         return _join_by_partner([year.spare for year in self.years])
 
     @cached_property
     def put_back(self) -> Array:
-        """Surplus that puts back planned use of the year, (year, draw); zero or more."""
+        """Surplus put back into reserves, because planned use was not needed, (year, draw); zero or more."""
         return _join([year.put_back for year in self.years])
 
     @cached_property
     def deficit_cleared(self) -> Array:
-        """Surplus that clears a deficit of earlier years, (year, draw); zero or more."""
+        """Surplus that clears a carried deficit of earlier years, (year, draw); zero or more."""
         return _join([year.cleared for year in self.years])
 
     @cached_property
@@ -225,12 +234,12 @@ class Closing:
 
     @cached_property
     def deficit(self) -> Array:
-        """Carried deficit at the end of each year, (year, draw); zero or more."""
+        """Deficit carried at the end of each year, (year, draw); zero or more."""
         return _join([year.deficit for year in self.years])
 
     @cached_property
     def repayments(self) -> Array:
-        """Earlier additional contributions repaid to each partner, (partner, year, draw); zero or more."""
+        """Additional contributions of earlier years repaid to each partner, (partner, year, draw); zero or more."""
         return _join_by_partner([year.repaid for year in self.years])
 
     @cached_property
@@ -240,22 +249,22 @@ class Closing:
 
     @cached_property
     def to_close(self) -> Array:
-        """Gap left for the steps, both arms together, (year, draw); positive is a shortfall, negative a surplus."""
+        """Gap left for the closing steps, both arms together, (year, draw); positive is a shortfall."""
         return _join([total_over_items(year.position) for year in self.years])
 
     @cached_property
     def unmet(self) -> Array:
-        """Unfunded: overspend of both arms that no step closes, (year, draw); zero or more."""
+        """Unfunded gap: overspend of both arms that no closing step closes, (year, draw); zero or more."""
         return _join([total_over_items(year.left) for year in self.years])
 
     @cached_property
     def surplus(self) -> Array:
-        """Surplus: underspend of both arms after the steps, (year, draw); zero or more."""
+        """Surplus: underspend of both arms after the closing steps, (year, draw); zero or more."""
         return _join([total_over_items(year.spare) for year in self.years])
 
     @cached_property
     def offset(self) -> Array:
-        """Underspend of one arm that meets the other's overspend, (year, draw); zero or more."""
+        """Underspend of one arm that meets the overspend of the other, (year, draw); zero or more."""
         return self._sum([step.offset for step in self.steps.values()])
 
     @cached_property
@@ -265,17 +274,17 @@ class Closing:
 
     @cached_property
     def reserves_used(self) -> Array:
-        """Money that steps take from reserves, (year, draw); zero or more. Planned use is not in it."""
+        """Money that closing steps take from reserves, without planned use, (year, draw); zero or more."""
         return self._sum([step.from_reserves for step in self.steps.values()])
 
     @cached_property
     def carried(self) -> Array:
-        """Deficit that the year adds to later years, (year, draw); zero or more."""
+        """Deficit that each year carries forward into later years, (year, draw); zero or more."""
         return self._sum([step.carried for step in self.steps.values()])
 
     @cached_property
     def additional_payments(self) -> Array:
-        """Additional contributions by partner, (partner, year, draw); negative where a partner takes money back."""
+        """Additional contributions of each partner, (partner, year, draw); negative if taken back."""
         every = [step.partners for step in self.steps.values()]
         return sum_of(every, (len(PARTNERS), len(self.years) + 1, 1))
 
@@ -284,12 +293,18 @@ class Closing:
 
 
 def _join(years: Sequence[Array | None]) -> Array:
-    """Join the projected years, (draw,) each, after a base year of zero: (year, draw). None counts as zero."""
+    """Return the arrays of the projected years as one of shape (year, draw), zero in the base year.
+
+    Each array of a year has shape (draw,); None stands for zero.
+    """
     return by_year([NO_MOVEMENT, *(NO_MOVEMENT if array is None else array for array in years)])
 
 
 def _join_by_partner(years: Sequence[Array | None]) -> Array:
-    """Do the same by partner or arm, (partner, draw) each: (partner, year, draw)."""
+    """Return the arrays of the projected years as one of shape (partner, year, draw), zero in the base year.
+
+    Each array of a year has shape (partner, draw); None stands for zero.
+    """
     zero = np.zeros((len(PARTNERS), 1))
     return by_year([zero, *(zero if array is None else array for array in years)])
 
@@ -298,12 +313,12 @@ def _join_by_partner(years: Sequence[Array | None]) -> Array:
 class Projection:
     """Result of `project`: one plan, projected in one or many draws.
 
-    Arrays have shape (year, draw), or (item, year, draw) with partners in the order council, NHS board; the last
-    dimension is 1 if all draws are the same. Year 0 is the base year, and figures of the closing are zero in it. Money
-    is in the plan's money unit. Cost, funding, savings and balances are positive; a positive gap is a shortfall. The
-    equations are in sections 5 to 12 of the model.
+    Arrays have shape (year, draw), or (item, year, draw) with partners in the order council, NHS board. The last
+    dimension is 1 if all draws are the same. Year 0 is the base year; figures of `closing` are zero in it. Money is in
+    the plan's money unit. Cost, funding, savings and balances are positive; a positive gap is a shortfall. Sections 5
+    to 12 of the model have the equations.
 
-    Read named figures with `mtfp.figures(projection)`; attributes below may change with any version.
+    Read named figures with `mtfp.figures(projection)`, since the attributes below may change with any version.
 
     >>> import mtfp
     >>> still = {"unit": "rate", "central": "0%", "source": "illustrative"}
@@ -323,35 +338,35 @@ class Projection:
     """
 
     plan: Plan
-    """The plan, under the levers of a scenario if one was applied."""
+    """The projected plan, after the levers of a scenario if one was applied."""
     draws: Draws
-    """Sampled values of everything uncertain; one draw in the central case."""
+    """Values of the plan's uncertain inputs in each draw; one draw in the central case."""
     ageing: Mapping[str, Ageing]
-    """Demand factors of ageing by age profile, 1 in the base year."""
+    """Demand factors of ageing for each age profile, 1 in the base year."""
     costs: Costs
-    """Cost of lines before savings, positive; an income line's is negative."""
+    """Cost of budget lines before savings, positive; negative for income lines."""
     spending: Spending
-    """Commitments, investments, risk events and transfers, positive adds to cost."""
+    """Commitments, investments, risk events and transfers; a positive amount adds to cost."""
     savings: Mapping[str, Yield]
-    """Savings by scheme, planned and achieved, positive lowers cost; those of investments included."""
+    """Planned and achieved savings of each savings scheme and investment; a positive amount lowers cost."""
     receipts: Mapping[str, Receipt]
-    """Payments of each stream, positive; after transfers, before ring-fences and repayments."""
+    """Payments of each funding source, positive, after transfers and before the limits of ring-fenced funding."""
     usable: Mapping[str, Array]
-    """Usable payments of each stream, (year, draw), positive; without set-aside streams and reserves."""
+    """Usable payments of each funding source except set-aside ones, (year, draw), positive; without reserves."""
     gap: Gap
-    """Funding gap of the integrated budget, positive is a shortfall."""
+    """Funding gap of the integrated budget; positive is a shortfall."""
     set_aside: SetAside
-    """Set-aside budget, with its own gap."""
+    """Set-aside budget, which has a separate gap."""
     arms: Arms
-    """Integrated budget by arm, before planned use of reserves and repayments."""
+    """Integrated budget of each arm, before planned use of reserves and repayments to partners."""
     closing: Closing
-    """Closing of the gap, year by year."""
+    """Closing of the gap in each year."""
     reserves: Mapping[str, ReserveYears]
-    """Movements and balances of each reserve."""
+    """Movements and balances of each reserve, by its name."""
 
     @cached_property
     def largest(self) -> float:
-        """Largest amount of money in the projection, whatever its sign: the scale for rounding errors."""
+        """Largest amount of money in the projection, ignoring its sign; it sets the scale of rounding errors."""
         spending, arms, gap = self.spending, self.arms, self.gap
         money = [self.costs.cost, arms.cost, arms.saved, arms.money, gap.funding, self.set_aside.cost]
         for items in (spending.commitments, spending.investments, spending.events, spending.transfers):

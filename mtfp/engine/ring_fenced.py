@@ -1,4 +1,4 @@
-"""Usable funding: ring-fenced money pays only for its own lines, from the year's receipt, then from its reserve."""
+"""Work out usable funding. Ring-fenced receipts, then ring-fenced reserves, pay only for their own budget lines."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,34 +17,36 @@ from mtfp.model.plan import Plan
 class UsableFunding:
     """Usable funding of the integrated budget, by funding source, by ring-fenced reserve and by arm.
 
-    Arrays have shape (year, draw) unless stated, in the plan's money unit. Set-aside streams are left out.
+    Arrays have shape (year, draw) unless stated, in the plan's money unit. Set-aside funding is left out.
     """
 
     usable: Mapping[str, Array]
-    """Usable part of each stream's receipt; of a ring-fenced stream, no more than its lines cost."""
+    """Usable receipt of each funding source. A ring-fenced receipt is usable up to the cost of its lines."""
     unspent: Mapping[str, Array]
-    """Receipts that their lines did not need, paid into each ring-fenced reserve."""
+    """Ring-fenced receipts that their lines did not need, paid into each ring-fenced reserve."""
     drawn: Mapping[str, Array]
-    """Money that lines draw from each ring-fenced reserve."""
+    """Money that each ring-fenced reserve pays towards the cost of its lines."""
     recurring: Array
-    """Recurring part of all usable funding, without reserves."""
+    """Recurring part of all usable receipts, without money from reserves."""
     by_arm: Array
-    """Usable receipts and drawings on ring-fenced reserves, by the arm they are put through: (partner, year, draw)."""
+    """Usable receipts and money from ring-fenced reserves, by the arm that receives them, (partner, year, draw)."""
 
 
 def usable_funding(
     plan: Plan, rows: Rows, draws: Draws, receipts: Mapping[str, Receipt], net: OfRows, lasting: OfRows
 ) -> UsableFunding:
-    """Work out usable funding. Section 7 of the model.
+    """Return the usable funding of the integrated budget. Section 7 of the model.
 
-    `net` gives the cost of rows of lines after their savings, `lasting` the recurring part of it with savings at their
-    full-year effect, each shape (year, draw).
+    `receipts` are the payments of each funding source. `net` is a function that returns the cost of flagged rows of
+    lines after savings, shape (year, draw). `lasting` returns the recurring part of this cost, with savings at their
+    full-year effect.
     """
     fenced = {name: stream for name, stream in plan.funding.items() if stream.type == "ring_fenced"}
     needs = {name: _need(rows, stream, net) for name, stream in fenced.items()}
     paid = {name: receipts[name].total for name, stream in plan.funding.items() if stream.type != "set_aside"}
     usable = {name: np.minimum(paid[name], needs[name]) if name in fenced else paid[name] for name in paid}
-    # The base year's receipt is NaN where the plan doesn't state it; reserves start in the first projected year.
+    # A receipt of the base year that the plan doesn't state is NaN. Reserves pay from the first projected year, so the
+    # base year may count as zero here.
     short = {name: np.nan_to_num(needs[name] - usable[name]) for name in fenced}
     over = {name: np.nan_to_num(paid[name] - usable[name]) for name in fenced}
     drawn, unspent, from_reserve = _reserves(plan, draws, fenced, short, over)
@@ -58,7 +60,10 @@ def usable_funding(
 
 
 def _need(rows: Rows, stream: Stream, net: OfRows) -> Array:
-    """Return the cost of a stream's lines after their savings, never negative, shape (year, draw)."""
+    """Return the cost after savings of the lines that a ring-fenced funding source pays for, shape (year, draw).
+
+    The cost is zero or more.
+    """
     names = stream.lines.of(rows.lines) if stream.lines else ()
     return np.maximum(net(rows.of(names)), 0.0)
 
@@ -66,18 +71,20 @@ def _need(rows: Rows, stream: Stream, net: OfRows) -> Array:
 def _reserves(
     plan: Plan, draws: Draws, fenced: Mapping[str, Stream], short: Mapping[str, Array], over: Mapping[str, Array]
 ) -> tuple[dict[str, Array], dict[str, Array], dict[str, Array]]:
-    """Return drawings and unspent receipts by reserve, and drawings by stream, each (year, draw).
+    """Return the movements of ring-fenced reserves: money drawn and unspent receipts paid in, each (year, draw).
 
-    Unspent receipts of all streams go in first. Streams that are short then share the balance in proportion.
+    The three results are money drawn from each reserve, receipts paid into each reserve, and money drawn by each
+    funding source. In each year, unspent receipts are paid in first. Funding sources whose lines cost more than the
+    receipt then share the balance, in proportion to their shortfalls.
     """
     reserves = {name: reserve for name, reserve in plan.all_reserves.items() if reserve.class_ == "ring_fenced"}
-    # Sorted: the order of streams in the file must not change the last digit of a sum.
+    # Sorted, since the order of funding sources in the file must not change the last digit of a sum.
     streams = {name: sorted(stream for stream, part in fenced.items() if part.reserve == name) for name in reserves}
     drawn: dict[str, Array] = {}
     from_reserve: dict[str, Array] = {}
     unspent = {name: sum_of([over[stream] for stream in streams[name]], draws.shape) for name in reserves}
     for name, reserve in reserves.items():
-        unspent[name][0] = 0.0  # the opening balance already holds what the base year left
+        unspent[name][0] = 0.0  # the opening balance already includes money left from the base year
         balance = numbers([reserve.opening])
         drawn[name] = zeros(draws.shape, like=balance)
         from_reserve |= {stream: zeros(draws.shape, like=balance) for stream in streams[name]}

@@ -1,4 +1,7 @@
-"""Transfer set-aside money to the integrated budget: set-aside cost and funding fall, the NHS board's payment rises."""
+"""Transfer money from the set-aside budget to the integrated budget.
+
+A transfer lowers the cost and the funding of the set-aside budget, and raises the NHS board's payment.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -10,16 +13,16 @@ from mtfp.model.plan import Plan
 
 
 def transfer_costs(plan: Plan, draws: Draws) -> dict[str, Array]:
-    """Return the change that each transfer makes to the cost of its set-aside lines, shape (year, draw): negative."""
+    """Return the change in the cost of set-aside lines due to each transfer, shape (year, draw), zero or negative."""
     return {name: -transfer.moved(draws) for name, transfer in plan.transfers.items()}
 
 
 def receipts_after_transfers(
     plan: Plan, receipts: Mapping[str, Receipt], costs: Mapping[str, Array]
 ) -> dict[str, Receipt]:
-    """Return what each stream pays after transfers, which are recurring. The total over all streams is unchanged.
+    """Return the payments of each funding source after transfers. The total of all sources is unchanged.
 
-    `costs` are those of `transfer_costs`.
+    Transfers change the recurring part of a payment. `costs` are the changes in cost from `transfer_costs`.
     """
     after = dict(receipts)
     for name, transfer in plan.transfers.items():

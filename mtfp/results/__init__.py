@@ -1,1 +1,1 @@
-"""Results of a projection: figures by identifier, tables as data, checks. Must not know many draws or formats."""
+"""Results of a projection: figures, checks, and tables as data. Must not know simulations or output formats."""

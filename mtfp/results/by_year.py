@@ -1,4 +1,4 @@
-"""Helpers for tables of one projection: a column for each year, and cells of the central case."""
+"""Help to make tables of one projection that have a column for each year, with figures of the central case."""
 
 from collections.abc import Iterable
 
@@ -18,37 +18,37 @@ def table_by_year(
     notes: Iterable[str] = (),
     columns: tuple[Column, ...] = (),
 ) -> Table:
-    """Return a table with a column for each year, the base year first, unless it is given columns."""
+    """Return a table of a projection. It has the given columns, or else a column for each year from the base year."""
     plan, shown = projection.plan, tuple(rows)
     remarks = tuple(notes) or (() if shown else ("The plan has nothing to show here.",))
     return Table(name, title, plan.name, plan.unit, columns or year_columns(projection, scenario), shown, remarks)
 
 
 def changes(values: Array) -> tuple[float | None, ...]:
-    """Return the first draw's figures of the projected years, blank in the base year: nothing changes there."""
+    """Return the first draw's changes by year, with a blank for the base year, in which nothing changes."""
     return (None, *first_draw(values)[1:])
 
 
 def with_scotland(values: Array, *others: float | None) -> tuple[float | None, ...]:
-    """Return the first draw's figures of the projected years, followed by those of other boards."""
+    """Return the first draw's figures of the projected years, followed by the figures of other boards."""
     return (*first_draw(values)[1:], *others)
 
 
 def year_columns(projection: Projection, scenario: str) -> tuple[Column, ...]:
-    """Return one column for each year, the base year first."""
+    """Return a column for each year of a projection, the base year first."""
     return tuple(Column(year, year, scenario) for year in projection.plan.timeline.labels)
 
 
 def first_draw(values: Array) -> tuple[float | None, ...]:
-    """Return the first draw's figures by year, blank where there is none."""
+    """Return the first draw's figures by year, with a blank for a year without a figure."""
     return blank_unknown(values[:, 0])
 
 
 def blank_unknown(values: Iterable[float]) -> tuple[float | None, ...]:
-    """Return figures as cells of a row, with None for NaN."""
+    """Return figures as the cells of a row, with None in place of NaN."""
     return tuple(None if np.isnan(value) else float(value) for value in values)
 
 
 def heading(label: str, years: int) -> Row:
-    """Return a row without figures that names the rows below it."""
+    """Return a heading: a row without figures that names the rows below it."""
     return Row("", label, (None,) * years, strong=True)

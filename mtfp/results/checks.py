@@ -1,4 +1,4 @@
-"""Checks that a plan makes of its own results: verdicts in the central case, and breaches in any draw."""
+"""Test the checks that a plan makes of its results: in the central case, and in every draw of a simulation."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,16 +19,17 @@ from mtfp.results.renamed import renamed
 
 ALL_YEARS = "all years"
 FLOOR = "floor"
-"""Lower bound of a check that stands for the reserve's minimum level."""
+"""Word that a check may state as its lower bound: the minimum level of the reserve."""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """One check: True in `holds` if it holds, and the year that decides it, closest to its bound or worst past it.
+    """Verdict on one check: `holds` is True if the check holds.
 
-    `year`, `value` and `bound` are of that year; `figure` is the figure's label in a sentence. `is_least` is True for a
-    lower bound, `first` the first year in which the check fails. A check without any figure, such as a share of a gap
-    of zero, holds: `value` and `bound` are then None.
+    `year` is the year that decides: the one furthest past the bound, or else the closest to it. `value` and `bound` are
+    the figure and the bound of this year. `figure` is the figure's label in a sentence. `is_least` is True for a lower
+    bound. `first` is the first year in which the check fails. A check holds if its figure has no value in any year,
+    such as a share of a gap of zero; `value` and `bound` are then None.
     """
 
     check: Check
@@ -42,7 +43,7 @@ class Verdict:
     figure: str = ""
 
     def __str__(self) -> str:
-        """Return a sentence that fits figures in the singular and in the plural."""
+        """Return the verdict as a sentence, in words that suit a figure in the singular and in the plural."""
         if self.value is None or self.bound is None:
             return f"there is no figure in {self.year} for {self.figure}"
         limit = f"must be {'at least' if self.is_least else 'at most'} {self._limit(self.value, self.bound)}"
@@ -62,7 +63,7 @@ class Verdict:
 
 
 def unsound_checks(projection: Projection) -> Iterator[Complaint]:
-    """Yield a complaint for each check of a figure, year or minimum level that the plan doesn't have."""
+    """Yield a complaint for each check that names a figure, a year or a minimum level that the plan doesn't have."""
     known, plan = figures(projection), projection.plan
     for number, check in enumerate(plan.checks):
         if check.of not in known:
@@ -71,7 +72,7 @@ def unsound_checks(projection: Projection) -> Iterator[Complaint]:
             yield Complaint("E322", ("checks", number, "of"), f"no figure is called `{check.of}`", fix)
         elif check.in_ == plan.base_year and np.isnan(known[check.of][0, 0]):
             fix = f"write {one_of((ALL_YEARS, *plan.timeline.projected), most=12)}"
-            message = f"`{check.of}` has no figure in {check.in_}, the base year"
+            message = f"`{check.of}` has no value in {check.in_}, the base year"
             yield Complaint("E322", ("checks", number, "in"), message, fix)
         if check.in_ != ALL_YEARS and check.in_ not in plan.timeline.labels:
             fix = f"write {one_of((ALL_YEARS, *plan.timeline.projected), most=12)}"
@@ -79,22 +80,26 @@ def unsound_checks(projection: Projection) -> Iterator[Complaint]:
         if check.of in known:
             yield from _units(number, check)
         if check.at_least == FLOOR and _reserve(check, plan) is None:
-            fix = "write `of: reserves.<name>` for a reserve with a floor, or a number instead of `floor`"
-            yield Complaint("E322", ("checks", number, "at_least"), f"`{check.of}` has no floor", fix)
+            fix = (
+                "name a reserve that has a `floor:`, as in `of: reserves.<name>`, or write a number instead of `floor`"
+            )
+            message = f"`{check.of}` has no minimum level (`floor:`) to compare with"
+            yield Complaint("E322", ("checks", number, "at_least"), message, fix)
 
 
 def _units(number: int, check: Check) -> Iterator[Complaint]:
-    """Yield a complaint for each bound of a share without a percent sign, and of money with one."""
+    """Yield a complaint for each bound on a share that lacks a percent sign, and each bound on money that has one."""
     wants_percent = figure_named(check.of).is_share
     for key, bound in (("at_least", check.at_least), ("at_most", check.at_most)):
         if isinstance(bound, float) and bound and isinstance(bound, Percent) != wants_percent:
-            message = f"`{check.of}` is {'a share, bounded by a percentage' if wants_percent else 'money'}"
+            needs = "a share, so its bound must be a percentage" if wants_percent else "money, so its bound has no %"
+            message = f"`{check.of}` is {needs}"
             fix = f"write {as_percent(bound)}" if wants_percent else "write an amount in the plan's `unit:`"
             yield Complaint("E315", ("checks", number, key), message, fix)
 
 
 def verdicts(projection: Projection) -> tuple[Verdict, ...]:
-    """Return the verdict on each check in the central case. The checks must be sound."""
+    """Return the verdict on each check in the central case. Every check must be sound, as `unsound_checks` tests."""
     known = figures(projection)
     return tuple(_verdict(check, known, projection) for check in projection.plan.checks)
 
@@ -116,9 +121,10 @@ def _verdict(check: Check, known: Figures, projection: Projection) -> Verdict:
 
 
 def broken(check: Check, known: Mapping[str, Array], projection: Projection) -> Flags:
-    """Return True where a check breaks, shape (year, draw): past a bound by more than rounding, in a year it tests.
+    """Return True where a check fails, shape (year, draw).
 
-    `known`: figures of the projection. A figure that is NaN breaks no bound.
+    A check fails in a year that it names if the figure is past a bound by more than rounding. A figure without a value
+    (NaN) breaks no bound. `known` has the figures of the projection.
     """
     values = known[check.of]
     past = [
@@ -129,13 +135,13 @@ def broken(check: Check, known: Mapping[str, Array], projection: Projection) -> 
 
 
 def _tested(check: Check, values: Array, plan: Plan) -> Flags:
-    """Return True in the years that a check names, where there is a figure, shape (year, draw)."""
+    """Return True in the years that a check names and in which its figure has a value, shape (year, draw)."""
     named = [year == check.in_ or (check.in_ == ALL_YEARS and t > 0) for t, year in enumerate(plan.timeline.labels)]
     return np.array(named)[:, None] & ~np.isnan(values)
 
 
 def _room(is_least: bool, bound: Array, values: Array) -> Array:
-    """Return the distance of figures from their bound, negative past it."""
+    """Return the distance between a figure and its bound; negative if the figure is past the bound."""
     return values - bound if is_least else bound - values
 
 
@@ -144,7 +150,7 @@ def _slack(check: Check, projection: Projection) -> float:
 
 
 def _bounds(check: Check, projection: Projection, values: Array) -> Iterator[tuple[bool, Array]]:
-    """Yield the bounds, shape (year, draw), each with True for a lower one."""
+    """Yield each bound of a check, shape (year, draw), with True for a lower bound and False for an upper one."""
     if check.at_least is not None:
         yield True, _floor(check, projection) if check.at_least == FLOOR else _level(check.at_least, values)
     if check.at_most is not None:
@@ -162,7 +168,7 @@ def _floor(check: Check, projection: Projection) -> Array:
 
 
 def _reserve(check: Check, plan: Plan) -> str | None:
-    """Return the reserve whose floor bounds a check; None if the figure is no reserve, or the reserve has no floor."""
+    """Return the name of the reserve that a check is about; None if it is about no reserve, or one without a floor."""
     name = check.of.removeprefix("reserves.")
     reserve = plan.all_reserves.get(name) if check.of.startswith("reserves.") else None
     return name if reserve and reserve.floor else None

@@ -1,4 +1,4 @@
-"""Contingency needed: opening reserves with which reserves alone would meet every year's gap."""
+"""Work out the contingency needed: the opening reserves with which reserves alone would meet every year's gap."""
 
 import numpy as np
 
@@ -10,16 +10,17 @@ from mtfp.model.scheme.who_pays import AdditionalPayments
 
 
 def contingency_needed(projection: Projection) -> Array:
-    """Return the reserves above floors needed at the start of the plan, shape (year, draw), zero in the base year.
+    """Return the contingency needed: money above floors at the start of the plan, shape (year, draw).
 
-    The amount is the smallest with which the reserves step meets the whole gap before it in every year up to t, and no
-    reserve falls below its floor:
+    The base year has zero. For a year t, the amount is the smallest that is enough in every year up to t. Enough means
+    that the closing step `reserves` meets the whole gap that it finds, and no reserve falls below its floor:
 
         needed[t] = max(0, max over u <= t of  held + Σ_{v<=u} left[v] - room[u])
 
-    `held`: amount above floors at the start, in the reserves that steps use. `left[v]`: gap that they leave open in a
-    year. `room[u]`: amount that they still hold above their floors, negative for a shortfall. So held - room[u] is the
-    use of reserves by then plus the rise of their floors, less what was paid in. Nothing else in the draw changes.
+    `held` is the money above floors at the start, in the reserves that closing steps may use. `left[v]` is the gap that
+    these reserves leave open in year v. `room[u]` is the money that they still have above their floors in year u; it is
+    negative for a shortfall. So held - room[u] is the use of reserves up to year u, plus the rise of their floors, less
+    the money paid in. All else in the draw stays the same.
     """
     held, room = held_above_floors(projection), _room(projection)
     running = held + np.cumsum(_left(projection), axis=0) - room
@@ -28,14 +29,14 @@ def contingency_needed(projection: Projection) -> Array:
 
 
 def held_above_floors(projection: Projection) -> Array:
-    """Return the amount above floors at the start, in the reserves that steps use, shape (draw,)."""
+    """Return the money above floors at the start, in the reserves that closing steps may use, shape (draw,)."""
     reserves = [projection.reserves[name] for name in _reserves(projection)]
     held = sum_of([reserve.closing[0] - reserve.floor[0] for reserve in reserves], (1,))
     return np.broadcast_to(held, (projection.draws.size,))
 
 
 def _room(projection: Projection) -> Array:
-    """Return the amount above floors after the year's steps and before any surplus, shape (year, draw)."""
+    """Return the money above floors after the closing steps of a year, before any surplus, shape (year, draw)."""
     reserves = [projection.reserves[name] for name in _reserves(projection)]
     after = [
         reserve.closing - reserve.surplus_in - reserve.put_back + reserve.clawed_back - reserve.floor
@@ -45,7 +46,7 @@ def _room(projection: Projection) -> Array:
 
 
 def _reserves(projection: Projection) -> tuple[str, ...]:
-    """List the reserves that any step may use."""
+    """Return the names of the reserves that any closing step may use."""
     years = projection.closing.years
     return tuple(
         dict.fromkeys(reserve for year in years for taken in year.steps.values() for reserve in taken.reserves)
@@ -53,17 +54,17 @@ def _reserves(projection: Projection) -> tuple[str, ...]:
 
 
 def _left(projection: Projection) -> Array:
-    """Return the gap that reserves leave open, shape (year, draw).
+    """Return the gap that reserves leave open in each year, shape (year, draw).
 
-    That is the gap after the first reserves step (without one, the gap before partners pay or a deficit is carried),
-    less the use of reserves by later steps.
+    It is the gap after the first closing step that uses reserves, less the money that later steps take from reserves.
+    If no step uses reserves, it is the gap before partners pay or a deficit is carried.
     """
     before = _up_to_reserves(projection)
     return by_year([NO_MOVEMENT, *(_left_by(year, before) for year in projection.closing.years)])
 
 
 def _left_by(year: ClosedYear, before: tuple[str, ...]) -> Array:
-    """Return the gap that reserves leave open in one year, shape (draw,)."""
+    """Return the gap that reserves leave open in one year, shape (draw,). `before` are the keys of the steps before."""
     position = year.position
     for step in before:
         position = position - year.steps[step].closed
@@ -73,7 +74,10 @@ def _left_by(year: ClosedYear, before: tuple[str, ...]) -> Array:
 
 
 def _up_to_reserves(projection: Projection) -> tuple[str, ...]:
-    """List the steps up to the first that uses reserves; without one, those before partners pay or carry a deficit."""
+    """Return the keys of the closing steps up to the first that uses reserves.
+
+    If no step uses reserves, return the keys of the steps before partners pay or a deficit is carried.
+    """
     order = projection.plan.scheme.order
     reserves_steps = [number for number, step in enumerate(order.values()) if isinstance(step, UseReserves)]
     last_steps = [number for number, step in enumerate(order.values()) if isinstance(step, AdditionalPayments | Carry)]

@@ -1,4 +1,4 @@
-"""Rows of tables made from figures: the figure's record gives label, unit and values."""
+"""Make rows of tables from figures. The record of a figure gives the row's label and unit."""
 
 from typing import Any
 
@@ -7,11 +7,11 @@ from mtfp.results.figures import Figures
 from mtfp.results.table import Row
 
 PART = 2
-"""Depth from which a label continues the row above it, so that it begins with a small letter."""
+"""Depth of indentation from which a label continues the row above it and begins with a small letter."""
 
 
 def figure_row(known: Figures, figure: str, label: str = "", *, depth: int = 0, **style: Any) -> Row:
-    """Return a row of one figure by year; `label` replaces the figure's own label where that doesn't fit the table."""
+    """Return a row with one figure by year. `label`, if given, replaces the figure's usual label."""
     record = known.records[figure]
     own = record.as_part if depth >= PART else record.label
     return Row(figure, label or own, first_draw(known[figure]), record.unit, depth=depth, **style)

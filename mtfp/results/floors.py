@@ -1,4 +1,4 @@
-"""Reserves compared with their floors in every year and draw: above, below, used up."""
+"""Compare reserves with their floors in every year and draw, and find reserves that are used up."""
 
 import numpy as np
 
@@ -9,7 +9,10 @@ from mtfp.model.base.arrays import Array, Flags
 
 
 def above_floor(reserve: ReserveYears, projection: Projection) -> Array:
-    """Return a reserve's balance less its floor, shape (year, draw): negative is a shortfall. Rounding is zero."""
+    """Return a reserve's balance less its floor, shape (year, draw); negative is a shortfall.
+
+    Amounts no larger than rounding error are zero.
+    """
     room = reserve.closing - reserve.floor
     return np.where(np.abs(room) <= rounding(projection), 0.0, room)
 
@@ -20,6 +23,6 @@ def below_floor(reserve: ReserveYears, projection: Projection) -> Flags:
 
 
 def exhausted(reserve: ReserveYears, projection: Projection) -> Flags:
-    """Return True where a reserve is empty that held money in that year or before, shape (year, draw)."""
+    """Return True where a reserve is empty that had money in an earlier year, shape (year, draw)."""
     empty = reserve.closing <= rounding(projection)
     return np.asarray(empty & (np.maximum.accumulate(~empty, axis=0)))

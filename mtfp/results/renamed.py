@@ -1,19 +1,19 @@
-"""Names of figures and tables of earlier releases, for messages that give today's name."""
+"""Names that figures and tables had in earlier releases, for messages that give the new name."""
 
 RENAMED = {
     "surplus_into_pots": "surplus_into_reserves",
     "partners_asked": "additional_payments",
 }
-"""Renamed figures and tables that people type (`of:`, `--until`, `--table`), old → new.
+"""New names of renamed figures and tables, by the old name that people may still type.
 
-The page on stability lists every rename.
+People type these names in `of:`, `--until` and `--table`. The page on stability lists every rename.
 """
 SINCE = "0.3.0"
-"""Release that renamed them."""
+"""Release that gave the new names."""
 
 
 def renamed(name: str) -> str:
-    """Return the repair for a name of an earlier release; empty for every other.
+    """Return the repair for a name of an earlier release, or an empty text for any other name.
 
     >>> renamed("surplus_into_pots"), renamed("gap")
     ('renamed in 0.3.0: write `surplus_into_reserves`', '')

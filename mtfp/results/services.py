@@ -1,6 +1,6 @@
-"""Spending on services, balance of care, and activity.
+"""Work out spending on services, the balance of care, and the volume of care that each line buys.
 
-Spending includes the commitments, transfers, investments and risk events on each line.
+Spending on a line includes the commitments, transfers, investments and risk events that fall on it.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ INPATIENT_SETTINGS = ("institutional", "hospital")
 
 
 def spend_by_setting(projection: Projection) -> dict[str, Array]:
-    """Return gross spending by setting, set-aside included, each shape (year, draw)."""
+    """Return gross spending by setting, including set-aside lines, each shape (year, draw)."""
     spend: dict[str, Array] = {}
     lines, rows = projection.plan.lines, projection.costs.rows
     for (first, *_), spent in zip(rows.names, spent_on_lines(projection), strict=True):
@@ -23,14 +23,17 @@ def spend_by_setting(projection: Projection) -> dict[str, Array]:
 
 
 def spent_on_lines(projection: Projection) -> Array:
-    """Return the cost of each line with commitments, transfers, investments and events on it, (row, year, draw)."""
+    """Return spending on each row of lines, including commitments, transfers, investments and risk events.
+
+    Shape (row, year, draw).
+    """
     return projection.costs.cost + projection.spending.placed.lines
 
 
 def balance_of_care(projection: Projection) -> Array:
-    """Return community and primary care spending as a share of all care, shape (year, draw).
+    """Return community and primary care spending as a share of all care spending, shape (year, draw).
 
-    All care is community, primary care, institutional and hospital spending, set-aside included.
+    All care spending is community, primary care, institutional and hospital spending, including set-aside lines.
     """
     spend = spend_by_setting(projection)
     zero = projection.draws.zeros()
@@ -39,9 +42,9 @@ def balance_of_care(projection: Projection) -> Array:
 
 
 def activity(projection: Projection) -> Mapping[str, Array]:
-    """Return the volume that each line with an activity buys, shape (year, draw), in the activity's unit.
+    """Return the volume of care that a line buys, for each line with an `activity`, shape (year, draw).
 
-    For a hosted service, only our share counts.
+    Volume is in the activity's unit, such as hours. For a hosted service, it is our partnership's share only.
     """
     one, drivers = ones(projection.draws.shape, like=projection.gap.expenditure), projection.costs.drivers
     return {

@@ -1,4 +1,4 @@
-"""Tables of results: the one source of all reports and machine formats."""
+"""Tables of results, from which all reports and all formats for programs are written."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -8,21 +8,22 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 MONEY = "money"
-"""Unit of a row in the plan's unit of money; tables show it as £, £k or £m."""
+"""Unit of a row of money in the plan's unit, which is shown as £, £k or £m."""
 SHARE = "share"
-"""Unit of a row of shares, 0.25 for 25%."""
+"""Unit of a row of shares: 0.25 stands for 25%."""
 POUNDS = "£"
-"""Unit of a row in single pounds, whatever the plan's unit is: the cost of one hour or place."""
+"""Unit of a row in pounds, whatever the plan's unit is, such as the cost of one hour or place."""
 POINTS = "points"
-"""Unit of a difference between shares, in percentage points."""
+"""Unit of a row of differences between shares, in percentage points."""
 NOISE = 1e-9
 """Largest floating-point error that may stand for zero."""
 
 
 class Column(NamedTuple):
-    """One column of figures: its head, and its year, scenario and statistic for programs.
+    """One column of figures in a table.
 
-    People don't see a column that is `for_machines`.
+    `label` is the heading that people see. `year`, `scenario` and `statistic` identify the column for programs. A
+    column that is `for_machines` is hidden from people.
     """
 
     label: str
@@ -34,12 +35,13 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True)
 class Row:
-    """One row of figures, one for each column; None where there is no figure.
+    """One row of a table, with a figure for each column, or None where there is no figure.
 
-    `unit` is `money`, `share`, or a word such as `people` or `hours`. `strong` marks a total, `depth` a part of the row
-    above, `signed` a row of changes, shown with its sign, `quiet` a row that is hidden from people while it is zero. A
-    row without any figures is a heading. `scenario`, `year` and `statistic` replace the columns', and `plan` replaces
-    the table's. People don't see a row that is `for_machines`.
+    `unit` is `money`, `share`, or a word such as `people` or `hours`. `strong` marks a total. `depth` is the
+    indentation: a deeper row is a part of the row above it. `signed` marks changes, which are shown with a sign. A
+    `quiet` row is hidden from people if all its figures are zero. A row without any figures is a heading. `scenario`,
+    `year` and `statistic`, if given, replace those of the columns, and `plan` replaces that of the table. A row that is
+    `for_machines` is hidden from people.
     """
 
     id: str
@@ -58,7 +60,7 @@ class Row:
 
     @property
     def shows_something(self) -> bool:
-        """Return True if people's tables show the row: it isn't for machines, nor quiet and zero throughout."""
+        """Return True if people see the row: it is not `for_machines`, and not `quiet` with only zeros."""
         if self.for_machines:
             return False
         return not self.quiet or any(value and abs(value) > NOISE for value in self.values)
@@ -72,7 +74,7 @@ class Row:
 class Cell(NamedTuple):
     """One figure in the tidy form for programs. The fields are the columns of `--format csv`.
 
-    `label` is the row's label for people; it doesn't identify the row, and no digest contains it.
+    `label` is the row's label for people. It doesn't identify the row, and digests leave it out.
     """
 
     plan: str
@@ -88,9 +90,9 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Table:
-    """A table of figures. `money` is the plan's unit (`£`, `£k`, `£m`) for all its money.
+    """Table of figures. `money` is the unit of all its money: the plan's unit, `£`, `£k` or `£m`.
 
-    `prices_of` is the year of the prices of a table in real terms; empty for cash.
+    `prices_of` is the year whose prices a table in real terms uses. It is empty for a table in cash.
     """
 
     name: str
@@ -104,11 +106,11 @@ class Table:
 
     @property
     def shown_rows(self) -> tuple[Row, ...]:
-        """List the rows that people see."""
+        """Rows of the table that people see."""
         return tuple(row for row in self.rows if row.shows_something)
 
     def cells(self) -> Iterator[Cell]:
-        """Yield every figure in the tidy long form, unrounded; a blank has no cell."""
+        """Yield each figure of the table in the tidy long form, unrounded. A blank has no cell."""
         for row, label in zip(self.rows, full_labels(self), strict=True):
             plan, unit = row.plan or self.plan, self._unit(row)
             for column, value in zip(self.columns, row.values, strict=True):
@@ -118,7 +120,7 @@ class Table:
                     yield Cell(plan, scenario, self.name, row.id, year, statistic, value, unit, label)
 
     def to_frame(self) -> "DataFrame":
-        """Return the figures as a pandas DataFrame in the tidy long form, a row for each, with the columns of `Cell`.
+        """Return the figures as a pandas DataFrame in the tidy long form: one row each, with the columns of `Cell`.
 
         >>> table = Table("gap", "Gap", "plan", "£k", (Column("2026/27", "2026/27"),), (Row("gap", "Gap", (310.0,)),))
         >>> print(table.to_frame()[["row", "year", "value", "unit"]].to_string(index=False))
@@ -130,16 +132,17 @@ class Table:
         return DataFrame(list(self.cells()), columns=list(Cell._fields))
 
     def _unit(self, row: Row) -> str:
-        """Return the unit for programs; for money in real terms, with the year of its prices."""
+        """Return a row's unit for programs. For money in real terms, the unit names the year of the prices."""
         unit = self.money if row.unit == MONEY else row.unit
         in_prices = self.prices_of and row.unit in (MONEY, POUNDS)
         return f"{unit} in {self.prices_of} prices" if in_prices else unit
 
 
 def full_labels(table: Table) -> Iterator[str]:
-    """Yield each row's label, preceded by the labels of the rows that it is part of, for formats without indentation.
+    """Yield the full label of each row, for formats without indentation.
 
-    Rows after a total are not part of it, nor are rows of changes part of the level above them.
+    A full label begins with the labels of the rows that the row is part of. Rows after a total are not part of the
+    total. A row of changes is not part of the amount above it.
 
     >>> rows = (Row("", "Contingency", (None,)), Row("closing", "Closing balance", (1.0,), strong=True, depth=1))
     >>> list(full_labels(Table("reserves", "Reserves", "plan", "£k", (), rows)))
@@ -156,7 +159,9 @@ def full_labels(table: Table) -> Iterator[str]:
 
 
 def item_id(name: str, section: str, own: Collection[str]) -> str:
-    """Return an item's name for a row's identifier, after its section if the table already uses that word.
+    """Return an item's name as the identifier of a row.
+
+    If the table already uses this word for another row, the item's section comes before it.
 
     >>> item_id("general", "reserves", ("council", "nhs")), item_id("council", "reserves", ("council", "nhs"))
     ('general', 'reserves.council')

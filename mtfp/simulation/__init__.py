@@ -1,1 +1,1 @@
-"""Run many draws of a plan, store their figures, and compute statistics. Must not know tables of results or batches."""
+"""Project many draws of a plan, store their figures, and compute statistics. Must not know result tables or batches."""

@@ -1,12 +1,12 @@
-"""Defaults of a simulation. Imports nothing, so that the help of commands can show them at once."""
+"""Default options of a simulation. Imports nothing, so that the help of commands can show the defaults at once."""
 
 DRAWS = 10_000
 """Number of draws per scenario."""
 SEED = 1
-"""Seed of the random numbers: always the same, so that a run can be repeated from its command alone."""
+"""Seed of the random numbers. The default never changes, so that a run can be repeated from its command alone."""
 CONFIDENCES = (0.8, 0.95)
-"""Confidence levels for contingency, as shares."""
+"""Confidence levels at which the contingency is reported, as shares."""
 MEMORY = 10**9
-"""Maximum memory of a run, in bytes."""
+"""Maximum memory that a run may use, in bytes."""
 DISK = 10 * 10**9
 """Maximum disk space for the stored draws of a run, in bytes."""

@@ -1,7 +1,7 @@
-"""Store the figures of a run: rows of numbers, contiguous over draws, in memory or in a temporary file.
+"""Store the figures of a run as rows of numbers, one number for each draw, in memory or in a temporary file.
 
-Knows rows and draws; must not know what they mean. The file has no name and disappears with the run, however the run
-ends.
+This module must not know what a row means. The temporary file has no name, so it disappears with the run, however the
+run ends.
 """
 
 import tempfile
@@ -14,21 +14,21 @@ import numpy as np
 from mtfp.model.base.arrays import Array
 
 BYTES = 8
-"""Bytes of one number."""
+"""Size of one stored number, in bytes."""
 
 
 class DrawStore(Protocol):
-    """Rows of numbers. Any thread may write pieces in any order; rows are read one at a time."""
+    """Store of rows of numbers. Threads may write parts of rows in any order; a row is read on its own."""
 
     def write(self, row: int, start: int, values: Array) -> None:
-        """Write several rows, shape (row, draw), starting at a row and a draw."""
+        """Write `values`, shape (row, draw), into consecutive rows from `row`, at the draws from `start`."""
 
     def read(self, row: int, start: int, stop: int) -> Array:
-        """Return a copy of one row from draw `start` up to, but not including, `stop`, shape (draw,)."""
+        """Return a copy of one row's numbers from draw `start` up to, but not including, draw `stop`, shape (draw,)."""
 
 
 class InMemory:
-    """Rows in memory, for small runs."""
+    """Store of rows in memory, for small runs."""
 
     def __init__(self, rows: int, capacity: int) -> None:
         self._rows = np.empty((rows, capacity))
@@ -41,7 +41,7 @@ class InMemory:
 
 
 class OnDisk:
-    """Rows in a temporary file: memory doesn't grow with the number of draws."""
+    """Store of rows in a temporary file. Its use of memory doesn't grow with the number of draws."""
 
     def __init__(self, capacity: int) -> None:
         self._capacity, self._lock = capacity, Lock()

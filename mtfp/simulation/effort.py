@@ -1,4 +1,4 @@
-"""Estimate the memory and disk space of a run before it starts, and refuse a run over its limits."""
+"""Estimate the memory and disk space of a run before it starts, and refuse a run that would exceed its limits."""
 
 import shutil
 import tempfile
@@ -14,39 +14,42 @@ from mtfp.simulation.record import recorded_figures
 from mtfp.simulation.sizes import size
 
 ROWS_OF_ITEM = 4
-"""Arrays by year and draw that a projection holds at once for each item of a plan: measured, with a margin."""
+"""Number of arrays, shape (year, draw), that a projection keeps at once for each item of a plan.
+
+The number was measured, and includes a margin.
+"""
 ROWS_OF_PLAN = 100
-"""Arrays by year and draw that a projection holds at once for any plan."""
+"""Number of arrays, shape (year, draw), that a projection keeps at once for any plan, besides those of its items."""
 ROWS_AT_ONCE = 4
-"""Rows of all draws that statistics hold at once: one row, its sorted copy, and intermediate results."""
+"""Number of arrays over all draws that statistics keep at once: one row, its sorted copy, and intermediate results."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Limits of a run, in bytes."""
+    """Limits on the memory and disk space of a run, in bytes."""
 
     memory: int = MEMORY
-    """Maximum memory."""
+    """Maximum memory of the run, in bytes."""
     disk: int = DISK
-    """Maximum disk space."""
+    """Maximum disk space for the stored figures of the run, in bytes."""
 
 
 @dataclass(frozen=True)
 class Effort:
-    """Estimated size of a run, in bytes."""
+    """Estimated memory and storage that a run needs, in bytes."""
 
     working: int
-    """Memory for projecting and for statistics."""
+    """Memory that projections and statistics need, in bytes."""
     stored: int
-    """Size of the recorded figures of every draw, in memory or on disk."""
+    """Size of the recorded figures of all draws, in memory or on disk, in bytes."""
 
     def fits_in_memory(self, limits: Limits) -> bool:
-        """Return True if the recorded figures fit in memory too."""
+        """Return True if the run stays within its memory limit with the recorded figures also in memory."""
         return self.working + self.stored <= limits.memory
 
 
 def estimated_effort(plans: Mapping[str, Plan], draws: int, threads: int) -> Effort:
-    """Return the estimated size of a run of these plans, from the number of items that they have."""
+    """Return the estimated memory and storage of a run of these plans, from the number of their items."""
     projecting = threads * max(_rows(plan) * (plan.years + 1) for plan in plans.values()) * min(BLOCK, draws)
     stored = sum(len(recorded_figures(plan)) * (plan.years + 1) for plan in plans.values()) * draws
     return Effort(working=BYTES * (projecting + ROWS_AT_ONCE * draws), stored=BYTES * stored)
@@ -59,15 +62,15 @@ def _rows(plan: Plan) -> int:
 
 
 def effort_within(limits: Limits, plans: Mapping[str, Plan], draws: int, threads: int) -> Effort:
-    """Return the estimated size of a run.
+    """Return the estimated memory and storage of a run.
 
-    Raises TooBig, with the arithmetic, if it is over a limit or the disk has too little free space.
+    Raises TooBig, with the arithmetic, if the run would exceed a limit or if the disk has too little free space.
     """
     needed = estimated_effort(plans, draws, threads)
     if needed.working > limits.memory:
         raise TooBig(
             f"the run needs {size(needed.working)} of memory, more than --memory {size(limits.memory)} allows: "
-            f"{threads} {_threads(threads)} of {min(BLOCK, draws):,} draws, and statistics over {draws:,} draws\n"
+            f"{threads} {_threads(threads)} of {min(BLOCK, draws):,} draws each, and statistics over {draws:,} draws\n"
             f"  fix: allow --memory {size(needed.working, up=True)}, or use fewer threads or --draws"
         )
     if needed.fits_in_memory(limits):

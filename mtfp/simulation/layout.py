@@ -1,4 +1,4 @@
-"""Assign each draw and figure of a run its place, independent of threads and of the order of work."""
+"""Assign each draw and each figure of a run a fixed place in the store, whatever the threads and the order of work."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,45 +10,51 @@ from mtfp.model.plan import Plan
 from mtfp.simulation.record import recorded_figures
 
 SCRAMBLES = 8
-"""Replicates of a run of Sobol points, each scrambled separately: standard errors come from their differences."""
+"""Number of replicates in a run of Sobol points, each scrambled separately.
+
+Standard errors come from the differences between the replicates.
+"""
 
 
 class Task(NamedTuple):
-    """One block to draw."""
+    """One block of draws to project."""
 
     replicate: int
-    """Number of the replicate, from 0."""
+    """Number of the block's replicate, from 0."""
     block: int
     """Number of the block in its replicate, from 0."""
     size: int
-    """Number of draws."""
+    """Number of draws in the block."""
     start: int
-    """Position of the first draw in the rows of the store."""
+    """Position of the block's first draw in the rows of the store."""
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Layout of a run's draws in replicates of equal size, one after the other.
+    """Layout of a run's draws in replicates: groups of equal size, one after the other.
 
-    Random draws are one replicate, Sobol points eight. The last block of a replicate is drawn whole and cut, so a
-    shorter run has the first draws of a longer one. Raises ValueError if draws can't be divided equally.
+    Random numbers need one replicate, Sobol points eight. The last block of a replicate is drawn whole and cut, so a
+    shorter run has the first draws of a longer one. Raises ValueError if the draws can't be divided equally.
     """
 
     sampling: Sampling
-    """Seed and sampler."""
+    """Seed and sampler of the run."""
     capacity: int
-    """Maximum number of draws, over all replicates."""
+    """Maximum number of draws in all replicates together."""
 
     def __post_init__(self) -> None:
         if self.capacity < 1 or self.capacity % self.replicates:
             more = max(1, -(-self.capacity // self.replicates)) * self.replicates
             if self.capacity < 1:
                 raise ValueError(f"{self.capacity} draws are too few; use {more} or more")
-            raise ValueError(f"{self.capacity} draws can't be divided among {self.replicates} scrambles; use {more}")
+            raise ValueError(
+                f"{self.capacity} draws can't be divided equally among {self.replicates} scrambles of Sobol points; "
+                f"use {more}"
+            )
 
     @property
     def replicates(self) -> int:
-        """Number of replicates."""
+        """Number of replicates in the run."""
         return SCRAMBLES if self.sampling.sampler == "sobol" else 1
 
     @property
@@ -57,7 +63,7 @@ class Layout:
         return self.capacity // self.replicates
 
     def sampling_of(self, replicate: int) -> Sampling:
-        """Return the seed and sampler of a replicate. Sobol points of seed s take seeds 8s to 8s + 7, all different.
+        """Return the seed and sampler of a replicate. With Sobol points, a run with seed s uses seeds 8s to 8s + 7.
 
         >>> [Layout(Sampling(seed, "sobol"), 80).sampling_of(7).seed for seed in (0, 1)]
         [7, 15]
@@ -65,7 +71,7 @@ class Layout:
         return Sampling(self.sampling.seed * self.replicates + replicate, self.sampling.sampler)
 
     def tasks(self, done: int, upto: int) -> Iterator[Task]:
-        """Yield the blocks that take every replicate from `done` draws, a whole number of blocks, to `upto`."""
+        """Yield the blocks that extend every replicate from `done` draws, a whole number of blocks, to `upto` draws."""
         for first in range(done, upto, BLOCK):
             for replicate in range(self.replicates):
                 start = replicate * self.longest + first
@@ -73,7 +79,7 @@ class Layout:
 
 
 def rows_of(plans: Mapping[str, Plan]) -> dict[tuple[str, str], int]:
-    """Return the first row of each scenario's figures; a figure has one row for each year."""
+    """Return the first row of each figure in the store, by scenario and figure. A figure has one row for each year."""
     rows, row = {}, 0
     for scenario, plan in plans.items():
         for figure in recorded_figures(plan):

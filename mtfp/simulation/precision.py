@@ -1,4 +1,4 @@
-"""Advise on the number of draws in words."""
+"""Advise in words if a run had enough draws, and how many more would help."""
 
 from math import ceil, isfinite
 
@@ -11,21 +11,27 @@ from mtfp.simulation.stopping import CAUTION, StoppingRule
 
 THE_GAP = figure_named("gap").in_sentence
 CERTAIN = (
-    "Nothing is uncertain in the plan, so every draw gives the same figures, which don't show how uncertain they are. "
+    "Nothing is uncertain in the plan, so every draw gives the same figures, and the results can't show uncertainty. "
     "Give assumptions a `spread:`, or add `risk_events:`."
 )
 CLOSE_ENOUGH = 0.0025
-"""Margin of error of the P90 of the gap, as a share of expenditure: closer than the figures of any plan."""
+"""Margin of error of the P90 of the gap that is small enough, as a share of expenditure.
+
+The figures of any plan are less accurate than this.
+"""
 
 
 def advice(run: Simulation) -> str:
-    """Return a sentence on the margin of error of the last year's P90 of the gap, and the draws for a smaller one."""
+    """Return a sentence on the margin of error of the P90 of the last year's gap.
+
+    If the margin is too large, the sentence gives the number of draws that would be enough.
+    """
     if not any(random_streams(plan) for plan in run.plans.values()):
         return CERTAIN
     last, spent = run.plan.timeline.last, float(run.central[run.base].figures["expenditure"][-1])
     error = describe(run.values(run.base, "gap", run.years[-1]), run.layout.replicates)["p90"].error
     if error is None:
-        return f"{run.draws:,} draws are too few for a margin of error of the P90 of {THE_GAP}: use 1,000 or more."
+        return f"{run.draws:,} draws are too few for a margin of error of the P90 of {THE_GAP}; use 1,000 or more."
     margin, wanted = z_95(run.layout.replicates) * error, CLOSE_ENOUGH * spent
     precision = f"the P90 of {THE_GAP} of {last} has a margin of error of {in_money(margin, run.plan.unit)}"
     if spent:
@@ -40,18 +46,18 @@ def advice(run: Simulation) -> str:
 
 
 def precision_warning(run: Simulation, rule: StoppingRule) -> str:
-    """Return a warning if a run ended before it had the precision of `--until`, else an empty text."""
+    """Return a warning if a run ended before its margin of error met `--until`, else an empty text."""
     margin = rule.margin_of_error(run)
     if margin <= rule.within:
         return ""
     if not isfinite(margin):
-        return f"--until was not met: {run.draws:,} draws are too few to give a margin of error"
+        return f"--until was not met: {run.draws:,} draws are too few to give a margin of error; use more --draws"
     draws = _rounded_up(run.draws * (margin / rule.within) ** 2 * CAUTION)
-    return f"--until was not met with {run.draws:,} draws: it needs about {draws:,}"
+    return f"--until was not met with {run.draws:,} draws: that margin of error needs about {draws:,} draws"
 
 
 def _rounded_up(draws: float) -> int:
-    """Round a number of draws up to two digits.
+    """Round a number of draws up to two significant digits.
 
     >>> _rounded_up(13_370)
     14000

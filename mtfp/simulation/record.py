@@ -32,26 +32,29 @@ RECORDED = (
     "deficit",
     "set_aside_gap",
 )
-"""Figures recorded for every plan, besides its reserves, the contingency needed, and figures that its checks name."""
+"""Figures that every run records.
+
+A run also records the reserves, the contingency needed, and the figures that the plan's checks name.
+"""
 
 Counts = NDArray[np.int64]
-"""Numbers of draws, shape (year,), or (replicate, year) where stated."""
+"""Numbers of draws in which something happens, shape (year,), or (replicate, year) where stated."""
 
 
 @dataclass(frozen=True)
 class Block:
-    """Results recorded for one block of one scenario: arrays of numbers only, so that any process can send them."""
+    """Results recorded for one block of one scenario. They are only arrays, so that processes can exchange them."""
 
     rows: Array
     """Recorded figures, one row for each year of each figure, shape (row, draw), in the units of the figures."""
     counts: Mapping[str, Counts]
-    """Draws in which each flag of `event_flags` is set by the end of the year, shape (year,)."""
+    """Number of draws in which each flag of `event_flags` is set by the end of the year, shape (year,)."""
     clipped: Mapping[str, Counts]
-    """Draws in which each assumption was held at a limit in the year, shape (year,)."""
+    """Number of draws in which each assumption's floor or cap changed its value in the year, shape (year,)."""
 
 
 def record_block(projection: Projection) -> Block:
-    """Return the results to record from a projection of one block."""
+    """Return the results of one block that a run records, from the block's projection."""
     every = figures(projection)
     return Block(
         recorded(projection, every).reshape(-1, projection.draws.size),
@@ -61,7 +64,7 @@ def record_block(projection: Projection) -> Block:
 
 
 def recorded_figures(plan: Plan) -> tuple[str, ...]:
-    """Return the figures that a run records for a plan, in order."""
+    """Return the identifiers of the figures that a run records for a plan, in the order of the store."""
     reserves = [f"reserves.{reserve}" for reserve in plan.all_reserves]
     total = ["reserves"] if reserves else []
     checked = [check.of for check in plan.checks]
@@ -69,7 +72,10 @@ def recorded_figures(plan: Plan) -> tuple[str, ...]:
 
 
 def recorded(projection: Projection, every: Figures) -> Array:
-    """Return the recorded figures out of all figures of a projection, shape (figure, year, draw)."""
+    """Return the values of the recorded figures, shape (figure, year, draw).
+
+    `every` has all figures of the projection.
+    """
     rows = recorded_figures(projection.plan)
     values = np.empty((len(rows), *projection.draws.shape))
     for row, into in zip(rows, values, strict=True):
@@ -78,10 +84,11 @@ def recorded(projection: Projection, every: Figures) -> Array:
 
 
 def event_flags(projection: Projection, every: Mapping[str, Array]) -> dict[str, Flags]:
-    """Return flags of events by the end of each year, shape (year, draw). Once set, a flag stays set in later years.
+    """Return flags that are True once an event has happened by the end of a year, shape (year, draw).
 
-    `below_floor.<reserve>` for reserves with a floor, `exhausted.<reserve>` for all reserves, and `broken.<number>`
-    for the plan's checks, numbered from 1. `every` holds the figures of the projection.
+    A flag stays True in later years. The flags are `below_floor.<reserve>` for each reserve with a floor,
+    `exhausted.<reserve>` for each reserve, which is True once the reserve is empty, and `broken.<number>` for each
+    check of the plan, numbered from 1. `every` has the figures of the projection.
     """
     plan, reserves = projection.plan, projection.reserves
     now = {
@@ -94,5 +101,5 @@ def event_flags(projection: Projection, every: Mapping[str, Array]) -> dict[str,
 
 
 def with_floor(plan: Plan) -> tuple[str, ...]:
-    """Return the reserves that have a floor."""
+    """Return the names of the reserves that have a floor."""
     return tuple(name for name, reserve in plan.all_reserves.items() if reserve.floor)

@@ -1,4 +1,4 @@
-"""Options for the tables of a simulation, which change no draw."""
+"""Options for the tables of a simulation. They change the tables, and never the draws."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from mtfp.simulation.defaults import CONFIDENCES
 
 @dataclass(frozen=True)
 class ReportOptions:
-    """Options for the tables of `mtfp.SIMULATED`, each a function of a `Simulation` and these options.
+    """Options for the tables of `mtfp.SIMULATED`, each of which is a function of a `Simulation` and these options.
 
     >>> options = ReportOptions(confidences=(0.9,), labels={"step-down": "Step down"})
     >>> options.label("step-down"), options.label("base")
@@ -16,11 +16,11 @@ class ReportOptions:
     """
 
     confidences: tuple[float, ...] = CONFIDENCES
-    """Confidence levels for contingency, as shares: 0.8 and 0.95 by default."""
+    """Confidence levels at which the contingency is reported, as shares: 0.8 and 0.95 by default."""
     over: tuple[float, ...] = ()
-    """Amounts in the plan's money unit: the table `probability` gives the chance that the gap is over each of them."""
+    """Amounts, in the plan's money unit. The table `probability` gives the chance that the gap exceeds each amount."""
     labels: Mapping[str, str] = field(default_factory=dict)
-    """Labels of scenarios by name, for people."""
+    """Labels of scenarios that tables show to people, by the scenario's name."""
 
     def label(self, scenario: str) -> str:
         """Return the label of a scenario; its name if it has no label."""

@@ -1,4 +1,4 @@
-"""Simulate a plan and its scenarios: project many draws block by block, and record chosen figures of each draw."""
+"""Simulate a plan and its scenarios: project many draws, block by block, and record the main figures of each draw."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -24,11 +24,14 @@ from mtfp.simulation.record import recorded, recorded_figures
 from mtfp.simulation.simulation import Central, Simulation
 
 MAX_GROWTH = 4
-"""With a stopping rule, no stage makes a run longer than this many times: early error estimates are rough."""
+"""Largest factor by which one stage of a run with a stopping rule may increase the number of draws.
+
+The factor is limited because early estimates of the error are rough.
+"""
 Progress = Callable[[int, int], None]
-"""Function called after each block with the draws done and the draws planned so far."""
+"""Function called after each block with two numbers: the draws done, and the draws planned so far."""
 Enough = Callable[[Simulation], int]
-"""Function that estimates the number of draws needed from the draws so far."""
+"""Function that estimates the number of draws that a run needs, from the draws that it already has."""
 
 
 def simulate(
@@ -43,17 +46,19 @@ def simulate(
 ) -> Simulation:
     """Simulate a plan and its scenarios in the same draws.
 
-    plans : the plan and the plans under its scenarios, by name, the plan as it stands first; they have the same years.
+    plans : the plan under each scenario, by the scenario's name. The plan as it stands comes first. All have the same
+        years.
     sampling : seed and sampler; by default seed 1 and random numbers.
-    draws : number of draws per scenario, 10,000 by default; with `enough`, the maximum. Sobol points: a multiple of 8.
-    threads : number of threads; by default one for each processor. Results don't depend on it.
+    draws : number of draws per scenario, 10,000 by default; the maximum number if `enough` is given. For Sobol points
+        the number must be a multiple of 8.
+    threads : number of threads; by default one for each processor. The results don't depend on this number.
     limits : maximum memory and disk space in bytes; by default 1 GB and 10 GB. If the recorded figures don't fit in
         memory, they go to a temporary file.
-    enough : function that returns the draws needed, given the run so far, such as `StoppingRule.enough`. The run then
-        ends once it has that many.
+    enough : function that returns the number of draws needed, given the run so far, such as `StoppingRule.enough`. The
+        run ends as soon as it has this number of draws.
     progress : function called after each block with the draws done and the draws planned.
 
-    The same plans, sampling and draws give the same results to the bit on one kind of machine. Section 14 of the model.
+    The same plans, sampling and draws give exactly the same results on one kind of machine. Section 14 of the model.
 
     Raises TooBig (in `mtfp.findings.too_big`) before any work if the run would exceed its limits, and ValueError if
     `draws` is below 1 or can't be divided equally among the scrambles of Sobol points.
@@ -74,7 +79,7 @@ def simulate(
 
 
 def empty_run(plans: Mapping[str, Plan], layout: Layout, *, in_memory: bool) -> Simulation:
-    """Return a run that has the central cases and no draws yet."""
+    """Return a run that has the central case of each scenario, and no draws yet."""
     rows = sum(len(recorded_figures(plan)) * (plan.years + 1) for plan in plans.values())
     store = InMemory(rows, layout.capacity) if in_memory else OnDisk(layout.capacity)
     return Simulation(plans, layout, {name: _central(plan) for name, plan in plans.items()}, store)
@@ -86,7 +91,10 @@ def usual_threads() -> int:
 
 
 def project_blocks(run: Simulation, tasks: Iterable[Task], threads: int, progress: Progress | None = None) -> None:
-    """Project blocks in any order and record them. After a failure or an interruption no further block is started."""
+    """Project blocks of draws in any order, and record their results in `run`.
+
+    After a failure or an interruption, no further block is started.
+    """
     keep_freed_memory()
     stop, pool = Event(), ThreadPoolExecutor(threads)
     rows = {scenario: group_lines(plan) for scenario, plan in run.plans.items()}
@@ -107,7 +115,7 @@ def project_blocks(run: Simulation, tasks: Iterable[Task], threads: int, progres
 
 
 def _project_block(run: Simulation, task: Task, rows: Mapping[str, Rows], stop: Event) -> None:
-    """Project one block for every scenario in turn, so that all share its random numbers."""
+    """Project one block of draws under each scenario in turn. All scenarios share the random numbers of the block."""
     sampling = run.layout.sampling_of(task.replicate)
     for scenario, draws in draws_by_scenario(run.plans, sampling, task.block, task.size):
         if stop.is_set():
@@ -116,7 +124,10 @@ def _project_block(run: Simulation, task: Task, rows: Mapping[str, Rows], stop: 
 
 
 def _stages(run: Simulation, enough: Enough | None) -> Iterator[int]:
-    """Yield the draws that each replicate must have after each stage: whole blocks, except after the last."""
+    """Yield the number of draws that each replicate must have at the end of each stage of the run.
+
+    A stage ends with whole blocks, except the last stage.
+    """
     most, scrambles = run.layout.longest, run.layout.replicates
     if enough is None:
         yield most

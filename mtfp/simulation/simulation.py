@@ -1,4 +1,4 @@
-"""Results of a simulation: recorded figures of every draw, by scenario, figure and year, and counts of draws."""
+"""Results of a simulation: figures of every draw by scenario and year, and counts of draws in which events happen."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,24 +17,24 @@ from mtfp.simulation.record import Block, Counts, record_block, recorded_figures
 
 @dataclass(frozen=True)
 class Central:
-    """Central case of one scenario."""
+    """Results of one scenario in the central case."""
 
     figures: Mapping[str, Array]
-    """Recorded figures, shape (year,), in the units of the figures."""
+    """Recorded figures of the central case by identifier, shape (year,), in the units of the figures."""
     verdicts: tuple[Verdict, ...]
-    """Verdict on each check of the plan."""
+    """Verdict on each check of the plan in the central case."""
     held: float
-    """Money that the reserves of the closing steps hold above their floors at the start, in the plan's money unit."""
+    """Money above floors at the start, in the reserves that closing steps may use, in the plan's money unit."""
 
 
 @dataclass
 class Simulation:
-    """Results of `simulate`: the recorded figures of every draw, in the same draws for every scenario.
+    """Results of `simulate`: the recorded figures of every draw, with the same draws for every scenario.
 
-    Draw i of one scenario has the random numbers of draw i of the others, so figures of two scenarios may be
-    subtracted draw by draw. A figure in one year is an array of shape (draw,), in the figure's unit (money in the
-    plan's money unit) and with its sign: a positive gap is a shortfall. Year 0 is the base year. Which figures are
-    recorded is in docs/results.md; asking for another raises KeyError. Section 14 of the model.
+    Draw i has the same random numbers in every scenario, so figures of two scenarios may be subtracted draw by draw. A
+    figure in one year is an array of shape (draw,), in the figure's unit; money is in the plan's money unit. A positive
+    gap is a shortfall. Year 0 is the base year. The page docs/results.md lists the recorded figures; any other raises
+    KeyError. Section 14 of the model.
 
     >>> import mtfp
     >>> pay = {"unit": "rate", "central": "3%", "source": "illustrative", "spread": {"interval": ["1%", "5%"]}}
@@ -48,54 +48,63 @@ class Simulation:
     """
 
     plans: Mapping[str, Plan]
-    """Plan under each scenario by name, the plan as it stands first."""
+    """Plan under each scenario, by the scenario's name. The plan as it stands comes first."""
     layout: Layout
     """Layout of the draws in replicates and blocks."""
     central: Mapping[str, Central]
-    """Central case of each scenario."""
+    """Results of each scenario in the central case, by the scenario's name."""
     store: DrawStore
-    """Recorded figures of every draw."""
+    """Store of the recorded figures of every draw."""
     done: int = 0
-    """Draws of each replicate so far."""
+    """Number of draws that each replicate has so far."""
     counts: dict[tuple[str, str], Counts] = field(default_factory=dict)
-    """Draws in which a flag of `event_flags` is set, by scenario and flag, shape (replicate, year)."""
+    """Number of draws in which a flag of `event_flags` is set, by scenario and flag, shape (replicate, year)."""
     clipped: dict[tuple[str, str], Counts] = field(default_factory=dict)
-    """Draws in which an assumption was held at a limit, by scenario and assumption, shape (replicate, year)."""
+    """Number of draws in which a floor or cap changed an assumption's value, by scenario and assumption.
+
+    Shape (replicate, year).
+    """
 
     def __post_init__(self) -> None:
         self._rows, self._lock = rows_of(self.plans), Lock()
 
     @property
     def draws(self) -> int:
-        """Number of draws per scenario so far."""
+        """Number of draws that each scenario has so far."""
         return self.done * self.layout.replicates
 
     @property
     def base(self) -> str:
-        """Name of the first scenario, the plan as it stands."""
+        """Name of the first scenario, which is the plan as it stands."""
         return next(iter(self.plans))
 
     @property
     def plan(self) -> Plan:
-        """Plan as it stands."""
+        """Plan as it stands, without the levers of a scenario."""
         return self.plans[self.base]
 
     @property
     def years(self) -> tuple[int, ...]:
-        """Positions of the projected years: 1 is the first."""
+        """Positions of the projected years, from 1 for the first."""
         return tuple(range(1, self.plan.years + 1))
 
     def has(self, scenario: str, figure: str) -> bool:
-        """Return True if a figure is recorded for a scenario; scenarios may have different reserves."""
+        """Return True if a figure is recorded for a scenario. Figures differ if scenarios have different reserves."""
         return (scenario, figure) in self._rows
 
     def values(self, scenario: str, figure: str, year: int) -> Array:
-        """Return a figure in every draw, shape (draw,), replicate by replicate; year 0 is the base year."""
+        """Return a figure of one year in every draw, shape (draw,). Year 0 is the base year.
+
+        The draws of each replicate follow those of the replicate before it.
+        """
         parts = [self.part(scenario, figure, year, each, 0, self.done) for each in range(self.layout.replicates)]
         return np.concatenate(parts) if len(parts) > 1 else parts[0]
 
     def part(self, scenario: str, figure: str, year: int, replicate: int, start: int, stop: int) -> Array:
-        """Return a figure in draws `start` to `stop` of a replicate, `stop` not included, shape (draw,)."""
+        """Return a figure of one year in some draws of a replicate: from `start` up to, but not including, `stop`.
+
+        Shape (draw,).
+        """
         first = replicate * self.layout.longest
         return self.store.read(self._rows[scenario, figure] + year, first + start, first + stop)
 
@@ -107,15 +116,18 @@ class Simulation:
         return total
 
     def shares(self, scenario: str, flag: str) -> Array:
-        """Return the share of draws in which a flag of `event_flags` is set by each year, shape (replicate, year)."""
+        """Return the share of draws in which a flag of `event_flags` is True by each year, shape (replicate, year)."""
         return self.counts[scenario, flag] / self.done
 
     def record(self, task: Task, scenario: str, projection: Projection) -> None:
-        """Record the projection of a block."""
+        """Record the results of one block of draws from its projection under a scenario."""
         self.place(task, scenario, record_block(projection))
 
     def place(self, task: Task, scenario: str, block: Block) -> None:
-        """Store a block's figures and add its counts. Counts are integers, so threads may do so in any order."""
+        """Store the figures of a block of draws, and add its counts to those of the run.
+
+        Counts are whole numbers, so threads may add them in any order.
+        """
         self.store.write(self._rows[scenario, recorded_figures(self.plans[scenario])[0]], task.start, block.rows)
         with self._lock:
             for flag, by_year in block.counts.items():

@@ -1,4 +1,4 @@
-"""Read sizes in bytes from text such as `1GB`, and write them. Imports nothing heavy."""
+"""Read and write sizes of memory and disk space, such as `1GB`. Imports nothing heavy."""
 
 import re
 
@@ -7,7 +7,7 @@ _SIZE = re.compile(r"(\d+(?:\.\d+)?) ?(kB|MB|GB|TB)", re.IGNORECASE)
 
 
 def bytes_of(text: str) -> int:
-    """Return the number of bytes of a size. Raises ValueError with the repair.
+    """Return the number of bytes in a size such as `1.5GB`. Raises ValueError, with the repair, for any other text.
 
     >>> bytes_of("1.5GB"), bytes_of("200 MB")
     (1500000000, 200000000)
@@ -20,7 +20,9 @@ def bytes_of(text: str) -> int:
 
 
 def size(number: int, *, up: bool = False) -> str:
-    """Write bytes in the largest unit that fits, to a tenth; rounded up for a limit.
+    """Return a number of bytes as text, in the largest unit that fits, to one decimal place.
+
+    With `up` the number is rounded up, as a limit must be.
 
     >>> size(1_230_000_000), size(1_230_000_000, up=True)
     ('1.2GB', '1.3GB')

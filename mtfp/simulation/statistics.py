@@ -1,7 +1,7 @@
 """Compute statistics of one figure over many draws, each with its standard error.
 
-Knows rows of numbers; must not know what they measure. Independent draws are one replicate. Sobol points come in
-several replicates, each scrambled separately; standard errors come from the differences between them.
+This module must not know what the numbers measure. Independent draws form one replicate. Sobol points form several
+replicates, each scrambled separately; their standard errors come from the differences between the replicates.
 """
 
 from dataclasses import dataclass
@@ -12,21 +12,25 @@ from mtfp.model.base.arrays import Array, Flags
 
 PERCENTILES = (5, 10, 25, 50, 75, 90, 95)
 WORST_SHARE = 0.1
-"""Share of draws, the worst, whose mean is the expected shortfall."""
+"""Share of draws that count as the worst; their mean is the expected shortfall."""
 Z_95 = 1.959964
-"""Standard errors on either side of the mean that hold 95% of a normal distribution."""
+"""Number of standard errors on either side of the mean that contain 95% of a normal distribution."""
 T_95 = {8: 2.364624}
-"""The same for the mean of a few replicates, by their number n: Student's t with n - 1 degrees of freedom."""
-RANK_DEVIATIONS = 3
-"""Width of the interval that gives a quantile's standard error: standard deviations of its rank on either side.
+"""Number of standard errors on either side of the mean of a few replicates that contain its true value in 95% of runs.
 
-With one, the standard error itself varies too much: 1.96 of them hold the true value in 93% of samples, with three in
-94.7%. With more, the shape of the tail distorts it.
+The key is the number of replicates n. The number of errors is Student's t with n - 1 degrees of freedom.
+"""
+RANK_DEVIATIONS = 3
+"""Half-width of the interval of ranks that gives a quantile's standard error, in standard deviations of the rank.
+
+With one standard deviation, the standard error varies too much from sample to sample: an interval of 1.96 errors then
+contains the true value in 93% of samples, against 94.7% with three. With more than three, the shape of the tail
+distorts the error.
 """
 ADDED_DRAWS = 2
-"""Draws added to those with the event and to those without, for the standard error of a share.
+"""Number of draws added to those with an event, and to those without, to work out the standard error of a share.
 
-The error is then above zero even at 0% and 100%. Agresti and Coull, American Statistician 52 (1998).
+The error is then above zero even for shares of 0% and 100%. Agresti and Coull, American Statistician 52 (1998).
 """
 
 
@@ -35,20 +39,20 @@ class Estimate:
     """One statistic with its standard error."""
 
     value: float
-    """Value, in the unit of the draws."""
+    """Value of the statistic, in the unit of the draws."""
     error: float | None
-    """Standard error, in the same unit; None if there are too few draws to estimate it."""
+    """Standard error, in the unit of the draws; None if there are too few draws to estimate it."""
 
 
 def z_95(replicates: int) -> float:
-    """Return the number of standard errors on either side that hold 95%: the factor of a margin of error."""
+    """Return the factor that turns a standard error into a 95% margin of error."""
     return T_95.get(replicates, Z_95)
 
 
 def describe(values: Array, replicates: int = 1, *, low_is_worse: bool = False) -> dict[str, Estimate]:
-    """Return mean, standard deviation, percentiles and the mean of the worst tenth of draws, shape (draw,).
+    """Return the mean, standard deviation, percentiles and mean of the worst tenth of `values`, shape (draw,).
 
-    Draws in which the figure is not a number (a share of zero) are left out; if none is left, there are no statistics.
+    Draws without a number (a share of an amount of zero) are left out. If no draw has a number, the result is empty.
     """
     values = values if np.isfinite(values).all() else values[np.isfinite(values)]
     if not values.size:
@@ -65,13 +69,16 @@ def describe(values: Array, replicates: int = 1, *, low_is_worse: bool = False) 
 
 
 def _mean(values: Array) -> Estimate:
-    """Return the mean; its error is sd / √n."""
+    """Return the mean of n draws. Its standard error is sd / √n, with sd the standard deviation of the draws."""
     n = values.size
     return Estimate(float(values.mean()), float(values.std(ddof=1) / np.sqrt(n)) if n > 1 else None)
 
 
 def _sd(values: Array) -> Estimate:
-    """Return the standard deviation; its error is √((m4 − s⁴) / n) / 2s, m4 the fourth central moment."""
+    """Return the standard deviation s of n draws.
+
+    Its standard error is √((m4 − s⁴) / n) / 2s, with m4 the fourth central moment.
+    """
     n = values.size
     if n < 2:
         return Estimate(0.0, None)
@@ -83,11 +90,12 @@ def _sd(values: Array) -> Estimate:
 
 
 def quantile(ordered: Array, share: float) -> Estimate:
-    """Return a quantile of draws in rising order.
+    """Return the quantile q (`share`) of n draws in rising order.
 
-    Between two draws it is linear (NumPy's default, Excel's PERCENTILE.INC). The rank of the true quantile is binomial,
-    with a standard deviation of √(n·q·(1 − q)). The error is a sixth of the distance between the draws that are
-    `RANK_DEVIATIONS` such deviations below and above, and None if one of these ranks lies outside the draws.
+    A quantile between two draws is interpolated linearly, as by NumPy's default and Excel's PERCENTILE.INC. The rank of
+    the true quantile is binomial, with a standard deviation of √(n·q·(1 − q)). Two draws lie `RANK_DEVIATIONS` such
+    deviations below and above the quantile. The standard error is a sixth of the distance between them; it is None if
+    one of these ranks lies outside the draws.
 
     >>> quantile(np.arange(101.0), 0.9).value
     90.0
@@ -101,17 +109,17 @@ def quantile(ordered: Array, share: float) -> Estimate:
 
 
 def _at(ordered: Array, position: float) -> float:
-    """Return the value at a position that may lie between two draws."""
+    """Return the value at a position in rising order; a position between two draws is interpolated."""
     before = int(position)
     after = min(before + 1, ordered.size - 1)
     return float(ordered[before] + (position - before) * (ordered[after] - ordered[before]))
 
 
 def worst_tenth(ordered: Array, sign: int = 1) -> Estimate:
-    """Return the mean of the highest tenth of draws in rising order, times `sign`.
+    """Return the mean of the highest tenth of n draws in rising order, times `sign`.
 
-    If a tenth is no whole number of draws, its lowest draw counts in part. The error is sd(max(x − q, 0)) / (0.1 √n),
-    q the lower end of the tenth.
+    If a tenth is no whole number of draws, its lowest draw counts in part. The standard error is
+    sd(max(x − q, 0)) / (0.1 √n), with x the draws, q the lower end of the tenth and sd the standard deviation.
 
     >>> worst_tenth(np.arange(1.0, 21.0)).value
     19.5
@@ -127,12 +135,15 @@ def worst_tenth(ordered: Array, sign: int = 1) -> Estimate:
 
 
 def share(flags: Flags, replicates: int = 1) -> Estimate:
-    """Return the share of draws in which a flag is set."""
+    """Return the share of draws in which a flag is True."""
     return share_of_counts(flags.reshape(replicates, -1).mean(axis=1), flags.size)
 
 
 def share_of_counts(shares: Array, draws: int) -> Estimate:
-    """Return the share of draws from that of each replicate; the error is binomial, or from their differences."""
+    """Return the share of draws with an event, from the share in each replicate.
+
+    With several replicates, the standard error comes from the differences between them; with one it is binomial.
+    """
     whole = float(shares.mean())
     if shares.size > 1:
         return Estimate(whole, _error_of_mean(shares))
@@ -141,7 +152,7 @@ def share_of_counts(shares: Array, draws: int) -> Estimate:
 
 
 def percentile(values: Array, share: float, replicates: int = 1) -> Estimate:
-    """Return the percentile of draws, shape (draw,): the value that a share of them does not exceed."""
+    """Return a percentile of `values`, shape (draw,): the value that the given share of draws does not exceed."""
     whole = quantile(np.sort(values), share)
     if replicates == 1:
         return whole
@@ -149,7 +160,7 @@ def percentile(values: Array, share: float, replicates: int = 1) -> Estimate:
 
 
 def share_below(values: Array, value: float, replicates: int = 1) -> Estimate:
-    """Return the share of draws below a value, counting draws equal to it by half: the percentile that it lies on.
+    """Return the percentile on which a value lies: the share of draws below it, plus half the share of equal draws.
 
     >>> share_below(np.array([1.0, 2.0, 2.0, 3.0]), 2.0).value
     0.5
@@ -159,7 +170,7 @@ def share_below(values: Array, value: float, replicates: int = 1) -> Estimate:
 
 
 def _by_replicates(values: Array, replicates: int, low_is_worse: bool) -> dict[str, Estimate]:
-    """Return the statistics of all draws, with errors from the differences between replicates."""
+    """Return the statistics of all draws, with standard errors from the differences between replicates."""
     whole = describe(values, low_is_worse=low_is_worse)
     each = [describe(part, low_is_worse=low_is_worse) for part in np.array_split(values, replicates)]
     if not all(each):

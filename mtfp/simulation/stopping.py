@@ -1,4 +1,4 @@
-"""Stopping rule: draw until a statistic has the requested precision."""
+"""Stopping rule of a run: add draws until a statistic has the requested precision."""
 
 import math
 import re
@@ -18,21 +18,21 @@ STATISTICS = ("mean", "sd", *(f"p{level:02d}" for level in PERCENTILES), "es90",
 _RULE = re.compile(r"(\w+) +([\w.]+)(?: +(\d{4}/\d{2}))? *(?:±|\+-|\+/-) *(.+)")
 EXAMPLE = "p90 gap ±0.5m"
 CAUTION = 1.1
-"""Factor on the estimated number of draws, since the standard error behind the estimate varies too."""
+"""Factor by which the estimated number of draws is raised, since the standard error behind it is itself uncertain."""
 
 
 @dataclass(frozen=True)
 class StoppingRule:
-    """Stopping rule: the margin of error (95%) that one statistic must have before a run ends."""
+    """Stopping rule: largest margin of error, at 95%, that one statistic may have when a run ends."""
 
     statistic: str
     """Name of the statistic, one of `STATISTICS`."""
     figure: str
-    """Identifier of the figure."""
+    """Identifier of the figure that the statistic describes."""
     year: int
-    """Position of the year, 1 the first projected one."""
+    """Position of the figure's year, 1 for the first projected year."""
     within: float
-    """Largest margin of error, in the plan's money unit or as a share."""
+    """Largest margin of error that ends the run, in the plan's money unit or as a share."""
 
     def margin_of_error(self, run: Simulation) -> float:
         """Return the margin of error so far, the largest of all scenarios; infinite if there are too few draws."""
@@ -51,11 +51,11 @@ class StoppingRule:
         return math.inf if estimate.error is None else z_95(replicates) * estimate.error
 
     def is_met(self, run: Simulation) -> bool:
-        """Return True if the margin of error is small enough."""
+        """Return True if the margin of error is small enough to end the run."""
         return self.margin_of_error(run) <= self.within
 
     def enough(self, run: Simulation) -> int:
-        """Return the estimated number of draws needed: errors fall with the square root of the number."""
+        """Return the estimated number of draws needed. The margin of error falls with the square root of the draws."""
         margin = self.margin_of_error(run)
         if margin <= self.within:
             return run.draws
@@ -64,10 +64,13 @@ class StoppingRule:
 
 
 def stopping_rule(text: str, plan: Plan) -> StoppingRule:
-    """Read a rule like `p90 gap 2030/31 ±0.5m`; without a year, the last one. Raises ValueError with the repair."""
+    """Read a stopping rule such as `p90 gap 2030/31 ±0.5m`. A rule without a year is for the last year.
+
+    Raises ValueError, with the repair, for a text that is not a rule.
+    """
     match = _RULE.fullmatch(text.strip())
     if not match:
-        fix = f"write a statistic, a figure, perhaps a year, and a tolerance, like {EXAMPLE}"
+        fix = f"write a statistic, a figure, a year if it is not the last, and a tolerance, like {EXAMPLE}"
         raise ValueError(f"'{text}' is not a stopping rule; {fix}")
     statistic, figure, year, tolerance = match.groups()
     statistic = f"p{int(statistic[1:]):02d}" if re.fullmatch(r"p\d", statistic.lower()) else statistic.lower()
@@ -77,7 +80,7 @@ def stopping_rule(text: str, plan: Plan) -> StoppingRule:
     as_share = statistic == "probability" or figure_named(figure).is_share
     within = share(tolerance) if as_share else money(tolerance, plan.unit)
     if within <= 0:
-        raise ValueError(f"'{text}': the tolerance must be above zero")
+        raise ValueError(f"'{text}': the tolerance must be above zero, like {EXAMPLE}")
     return StoppingRule(statistic, figure, plan.timeline.at(year or plan.timeline.last), within)
 
 

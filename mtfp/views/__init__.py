@@ -1,1 +1,1 @@
-"""Tables that people read, a module for each. Must not know formats, files or commands."""
+"""Tables that people read; each table has a module. Must not know formats, files or commands."""

@@ -1,4 +1,4 @@
-"""Tables of bundled figures: an area's people by age, demand from ageing, and use of services by age."""
+"""Tables of figures that come with mtfp: an area's population by age, demand due to ageing, and use of services."""
 
 from collections.abc import Sequence
 
@@ -29,7 +29,10 @@ def people_by_age(people: People) -> Table:
 
 
 def demand_index(people: People, chosen: Sequence[Profile]) -> Table:
-    """Return the demand of each profile, 100% in the first year, if use by age doesn't change."""
+    """Return the demand for the services of each profile, 100% in the first year.
+
+    Use per person at each age stays the same, so demand changes only with the number of people at each age.
+    """
     rows = tuple(
         Row(f"demand.{p.name}", p.label, tuple(ageing(people.count, rates_on(p, people.ages)).tolist()), SHARE)
         for p in chosen
@@ -40,7 +43,7 @@ def demand_index(people: People, chosen: Sequence[Profile]) -> Table:
 
 
 def use_by_age(profile: Profile) -> Table:
-    """Return a profile: use per head per year in each age band."""
+    """Return a profile as a table: use of a service per person and year in each age band."""
     columns = (Column("Rate", statistic="rate"),)
     rows = tuple(
         Row(f"age.{label}", f"Aged {label}", (rate,), profile.unit)

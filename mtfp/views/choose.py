@@ -1,4 +1,4 @@
-"""Choice of years and rows from tables."""
+"""Choose years and rows of tables, as `--year` and `--row` request."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -8,9 +8,9 @@ from mtfp.findings.suggest import did_you_mean, one_of
 from mtfp.results.table import Row, Table, full_labels
 
 Elsewhere = Callable[[str], Sequence[str]]
-"""Function that returns the names of other tables that have a row."""
+"""Function that takes the name of a row and returns the names of tables, not shown now, that have such a row."""
 EXTRACT = "Extract: "
-"""First word of the title of a table that isn't whole."""
+"""First word in the title of a table from which rows or years are left out."""
 
 
 def choose(
@@ -19,11 +19,11 @@ def choose(
     rows: Sequence[str] = (),
     elsewhere: Elsewhere = lambda name: (),
 ) -> tuple[Table, ...]:
-    """Return tables with only the years and rows named, each row by its identifier or its label.
+    """Return the tables with only the given years and rows. A row is named by its identifier or its label.
 
-    The name of a heading, or of a row with parts, chooses every row below it. Labels become full labels, since the rows
-    that they are part of may be left out; notes are dropped, since they may explain rows that are left out. Columns
-    without a year always stay. Raises LookupError, with the repair, for a year or a row that no table has.
+    The name of a heading, or of a row with parts, chooses every row below it. Each label becomes a full label, since
+    the row above may be left out. Notes are dropped, since they may explain rows that are left out. Columns without a
+    year always stay. Raises LookupError, with the repair, for a year or a row that no table has.
 
     >>> from mtfp.results.table import Column
     >>> columns = (Column("2026/27", "2026/27"), Column("2027/28", "2027/28"))
@@ -45,7 +45,7 @@ def choose(
 
 
 def has_row(table: Table, name: str) -> bool:
-    """Return True if a row of the table has that name, or is part of a row that has it."""
+    """Return True if the table has a row with this name, or a row that is part of one with this name."""
     return any(_is_named(row, full, name) for row, full in zip(table.rows, full_labels(table), strict=True))
 
 
@@ -56,26 +56,26 @@ def _is_named(row: Row, full: str, name: str) -> bool:
 
 
 def _repair(name: str, tables: Sequence[Table], elsewhere: Sequence[str]) -> str:
-    """Return the repair for a row that no table has."""
+    """Return the repair for the name of a row that no table shown has."""
     if elsewhere:
         return f"that row is in {one_of(elsewhere, most=20)}: add --table {elsewhere[0]}"
     labels = [row.label for table in tables for row in table.rows if row.label]
     identifiers = [row.id for table in tables for row in table.rows if row.id]
     near = did_you_mean(name, dict.fromkeys([*labels, *identifiers]))
-    return near or "no table that is shown has such a row; name it by its label as the table shows it"
+    return near or "no table that is shown has such a row; name a row by its label, as the table shows it"
 
 
 def _check_years(years: Sequence[str], tables: Sequence[Table]) -> None:
     known = list(dict.fromkeys(year for table in tables for year in _years(table)))
     for name in years:
         if not known:
-            raise LookupError(f"--year {name}: no table that is shown has years")
+            raise LookupError(f"--year {name}: no table that is shown has years; remove --year")
         if name.casefold() not in map(str.casefold, known):
             raise LookupError(f"--year {name}: use {one_of(known, most=20)}")
 
 
 def _years(table: Table) -> list[str]:
-    """List the years of a table's columns and rows, in order."""
+    """Return the years of a table's columns and rows, in order."""
     found = [column.year for column in table.columns] + [row.year or "" for row in table.rows]
     return [year for year in dict.fromkeys(found) if year]
 

@@ -1,4 +1,4 @@
-"""Functions by name, each imported when it is first used. Must not know the contents of tables."""
+"""Look up functions by name, and import each when it is first used. Must not know the contents of tables."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -9,9 +9,9 @@ Function = TypeVar("Function")
 
 
 class Named(Mapping[str, Function]):
-    """A read-only mapping from names to functions, given as `package.module:function` like entry points.
+    """Read-only mapping from names to functions, each stated as `package.module:function`, like an entry point.
 
-    Listing the names imports nothing, so that help and completion answer at once.
+    Listing the names imports nothing, so that help and command completion answer at once.
 
     >>> named = Named[Any]({"root": "math:sqrt"})
     >>> list(named), "power" in named, named["root"](9.0)

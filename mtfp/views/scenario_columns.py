@@ -1,17 +1,18 @@
-"""Columns of tables with one column for each scenario."""
+"""Columns of tables that have a column for each scenario."""
 
 from collections.abc import Mapping
 
 from mtfp.results.table import Column
 
 LONGEST_HEAD = 24
-"""Characters of a label that still fits over a column; a longer one gives way to the scenario's name."""
+"""Largest number of characters in a column's heading. A longer label is replaced by the scenario's name."""
 
 
 def scenario_columns(labels: Mapping[str, str], year: str) -> tuple[Column, ...]:
-    """Return a column for each scenario, under its label if that is short and no other scenario has it.
+    """Return a column for each scenario, for figures of one year.
 
-    `labels`: label of each scenario by its name. Programs find a scenario by its name in any case.
+    The heading is the scenario's label, or its name if the label is too long or another scenario has the same label.
+    Programs always find the column by the scenario's name. `labels` has the label of each scenario by its name.
 
     >>> labels = {"step-down": "Step down", "minimum": "Lowest safe and realistic provision"}
     >>> [column.label for column in scenario_columns(labels, "2030/31")]

@@ -189,7 +189,7 @@ def test_bad_plans_are_reported_and_the_others_have_results(folder):
         (("years: 3", "years: 3"), ("--scheduler", "tcp://here:1"), 2, "add --engine dask"),
         (("years: 3", "years: 3"), ("--parquet",), 2, "name a folder with --output"),
         (("years: 3", "years: 3"), ("--sampler", "sobol", "--draws", "12"), 2, "use 16"),
-        (("years: 3", "years: 3"), ("--gap-over", "2bn"), 2, "write for example 500k"),
+        (("years: 3", "years: 3"), ("--gap-over", "2bn"), 2, "write it like 500k"),
     ],
 )  # fmt: skip
 def test_how_it_ends(change, words, code, message, folder):

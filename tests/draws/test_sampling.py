@@ -231,7 +231,7 @@ def test_every_switch_changes_something(switch):
 
 def test_a_block_is_numbered_from_0_and_holds_up_to_4096_draws():
     for block, size in ((-1, 1), (0, 0), (0, 4097)):
-        with pytest.raises(ValueError, match="a block is numbered from 0 and holds 1 to 4096 draws"):
+        with pytest.raises(ValueError, match="blocks are numbered from 0 and have 1 to 4096 draws"):
             sampled_draws(plan(), Sampling(1), block, size)
 
 

@@ -23,10 +23,10 @@ MISTAKES = {
     "p90 gapp ±1": "did you mean `gap`?",
     "p91 gap ±1": "no statistic is called p91",
     "p90 gap 2040/41 ±1": "no year is called 2040/41",
-    "p90 gap ±1%": "an amount is needed",
-    "probability gap ±1": "a percentage",
+    "p90 gap ±1%": "'1%' is not an amount; write it like 500k",
+    "probability gap ±1": "is not a percentage between 0% and 100%",
     "p90 gap ±0": "tolerance must be above zero",
-    "p90 gap ±2bn": "write for example 500k",
+    "p90 gap ±2bn": "write it like 500k",
 }
 
 
@@ -63,7 +63,7 @@ def test_a_run_ends_at_its_maximum_with_a_warning():
     rule = stopping_rule("mean gap ±0.001", plan())
     found = run(plan(), 5_000, enough=rule.enough)
     assert found.draws == 5_000
-    assert "was not met with 5,000 draws: it needs about" in precision_warning(found, rule)
+    assert "was not met with 5,000 draws: that margin of error needs about" in precision_warning(found, rule)
 
 
 def test_too_few_draws_for_a_margin_of_error_are_reported():

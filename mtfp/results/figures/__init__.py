@@ -1,4 +1,4 @@
-"""Figures: a record of every yearly figure of a plan, and its values. Must not know tables or many draws."""
+"""Figures of a plan: a record of each yearly figure, and its values. Must not know tables or simulations."""
 
 from mtfp.results.figures.every import FIGURES, figure_named, figures_of
 from mtfp.results.figures.figure import Family, Figure

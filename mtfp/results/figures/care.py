@@ -1,4 +1,4 @@
-"""Figures of the hospital set-aside and of the balance of care: section 10 of the model."""
+"""Figures of the set-aside budget for hospitals, and of the balance of care. Section 10 of the model."""
 
 from mtfp.results.figures.figure import Figure
 from mtfp.results.services import balance_of_care
@@ -38,4 +38,4 @@ CARE = (
         adds=False,
     ),
 )
-"""Figures of the set-aside and of the balance of care."""
+"""Figures of the set-aside budget, and of the share of care spending that is in the community."""

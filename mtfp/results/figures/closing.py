@@ -1,4 +1,4 @@
-"""Figures of how the gap is closed: section 11 of the model."""
+"""Figures of the closing of the gap at each year-end. Section 11 of the model."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -11,16 +11,17 @@ from mtfp.results.figures.gap import LONG
 
 
 def _closing(id: str, label: str, of: Callable[[Closing], Array], **fields: Any) -> Figure:
-    """Return a figure of the year-ends, which begin after the base year."""
+    """Return the record of a figure that closing each year produces. Such figures begin after the base year."""
     return Figure(id=id, label=label, of=lambda known: of(known.closing), section=11, begins="projected", **fields)
 
 
 def _by_partner(
     id: str, label: str, of_one: tuple[str, str], of: Callable[[Closing], Array], **fields: Any
 ) -> Iterator[Figure]:
-    """Yield a figure for both partners together, and one for each; `of` has shape (partner, year, draw).
+    """Yield the record of a figure for both partners together, then one for each partner.
 
-    `of_one` is the label of one partner's figure before the partner's name, standing alone and as a part.
+    `of` returns values of shape (partner, year, draw). `of_one` has two beginnings of the label of one partner's
+    figure, to which the partner's name is added: for the figure alone, and as a part of the row above.
     """
     yield _closing(id, label, lambda closing: total_over_items(of(closing)), phrase=lower_first(label), **fields)
     alone, part = of_one
@@ -85,4 +86,4 @@ CLOSING = (
     ),
     _closing("deficit", "Total deficit carried", lambda closing: closing.deficit, phrase="the deficit carried"),
 )
-"""Figures of the year-ends: closing steps, the gap that they leave, and uses of a surplus."""
+"""Figures of the closing steps, of the gap that they leave, and of the uses of a surplus."""

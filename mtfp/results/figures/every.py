@@ -1,4 +1,4 @@
-"""List of every figure. To add one, put its record in the tuple of a module of this folder."""
+"""List every figure. To add a figure, put its record in the tuple of a module in this folder."""
 
 from mtfp.model.plan import Plan
 from mtfp.results.figures.care import CARE
@@ -9,19 +9,19 @@ from mtfp.results.figures.items import ITEMS
 from mtfp.results.figures.reserves import RESERVES
 
 FIGURES: tuple[Figure | Family, ...] = (*GAP, *CLOSING, *RESERVES, *CARE, *ITEMS)
-"""Figures of every plan, and families of figures that depend on a plan's reserves, lines and funding sources."""
+"""Records of figures that every plan has, and families with a figure for each reserve, line or funding source."""
 _FIXED = {each.id: each for each in FIGURES if isinstance(each, Figure)}
 _FAMILIES = {each.section: each for each in FIGURES if isinstance(each, Family)}
 
 
 def figures_of(plan: Plan) -> dict[str, Figure]:
-    """List the figures of a plan by identifier."""
+    """Return the record of each figure that a plan has, by identifier."""
     every = (each.of(plan) if isinstance(each, Family) else (each,) for each in FIGURES)
     return {figure.id: figure for group in every for figure in group}
 
 
 def figure_named(id: str) -> Figure:
-    """Return the record of an identifier, for any plan. Raises KeyError for an identifier that no figure has.
+    """Return the record of the figure that an identifier names, in any plan. Raises KeyError if no figure has it.
 
     >>> figure_named("gap").label, figure_named("reserves.general").worse
     ('Gap', 'low')

@@ -1,4 +1,4 @@
-"""Records of figures, and of families of figures: one for each reserve, line or funding source of a plan."""
+"""Records of figures, and of families: figures for each reserve, line or funding source of a plan."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from mtfp.results.table import MONEY, SHARE
 
 
 class Values(Protocol):
-    """Inputs of a figure: a projection, and the other figures of it."""
+    """Inputs from which a figure is worked out: a projection, and the projection's other figures."""
 
     @property
     def projection(self) -> Projection: ...
@@ -26,46 +26,46 @@ class Values(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """One yearly figure, in the plan's unit of money or as a share; a positive gap is a shortfall."""
+    """Record of one yearly figure, which is money in the plan's unit or a share. A positive gap is a shortfall."""
 
     id: str
-    """Identifier of its row in tables, and its name in checks and in `--until`."""
+    """Identifier of the figure, which names its row in tables, and the figure in checks and in `--until`."""
     label: str
-    """Label of the figure alone."""
+    """Label of the figure in tables, readable without the rows around it."""
     of: Callable[[Values], Array]
-    """Function that returns its values, shape (year, draw), or (year, 1) if all draws are the same."""
+    """Function that returns the figure's values, shape (year, draw), or (year, 1) if all draws are the same."""
     section: int
-    """Number of the section of the model document that defines it."""
+    """Number of the section of the model document that defines the figure."""
     phrase: str = ""
-    """Label inside a sentence, unless that is its label after `the`."""
+    """Label of the figure inside a sentence; if empty, `the` and the label."""
     part: str = ""
-    """Label as a part of the row above, unless that is its label with a small first letter."""
+    """Label of the figure as a part of the row above; if empty, the label with a small first letter."""
     unit: str = MONEY
-    """Unit: `money` or `share`."""
+    """Unit of the figure: `money` or `share`."""
     begins: Literal["base", "projected"] = "base"
-    """First year with a figure: the base year, or the first projected year."""
+    """First year in which the figure has a value: the base year, or the first projected year."""
     worse: Literal["high", "low"] = "high"
-    """Bad end of its values: `high` for a gap, `low` for reserves."""
+    """Direction in which the figure gets worse: `high` for a gap, `low` for reserves."""
     sums: bool = False
-    """True if its sum over years means something."""
+    """True if the sum of the figure over years is meaningful, as it is for savings."""
     adds: bool = True
-    """True if its sum over plans means something."""
+    """True if the sum of the figure over several plans is meaningful; False for shares."""
     detail: bool = False
-    """True for one item of a total, such as a line."""
+    """True for one item of a total, such as the cost of a single line."""
 
     @property
     def is_share(self) -> bool:
-        """Return True for a share, False for money."""
+        """Return True if the figure is a share, False if it is money."""
         return self.unit == SHARE
 
     @property
     def low_is_worse(self) -> bool:
-        """Return True if low values are the bad ones."""
+        """Return True if low values of the figure are worse than high ones."""
         return self.worse == "low"
 
     @property
     def in_sentence(self) -> str:
-        """Return its label inside a sentence.
+        """Return the figure's label as it stands inside a sentence.
 
         >>> Figure(id="gap", label="Gap", of=lambda known: known.gap.gap, section=10).in_sentence
         'the gap'
@@ -74,23 +74,23 @@ class Figure:
 
     @property
     def as_part(self) -> str:
-        """Return its label as a part of the row above."""
+        """Return the figure's label as a part of the row above it."""
         return self.part or lower_first(self.label)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Family:
-    """Figures of the items in a section of the plan, one each, such as `reserves.<name>`."""
+    """Family of figures: one for each item in a section of the plan, such as `reserves.<name>`."""
 
     section: str
-    """Name of the section, with which its identifiers begin."""
+    """Name of the plan's section; identifiers of the figures begin with it."""
     names: Callable[[Plan], Iterable[str]]
-    """Function that lists the items of a plan that have such a figure."""
+    """Function that lists the names of a plan's items that have a figure."""
     figure: Callable[[str, str], Figure]
-    """Function that returns the figure of an item from its name and label."""
+    """Function that returns the record of an item's figure, given the item's name and label."""
 
     def of(self, plan: Plan) -> Iterable[Figure]:
-        """List the figures of a plan, in the plan's order."""
+        """Return the records of the family's figures that a plan has, in the order of the plan's items."""
         return (self.figure(name, plan.label(self.section, name)) for name in self.names(plan))
 
 

@@ -12,7 +12,7 @@ LONG = {"council": "the council", "nhs": "the NHS board"}
 
 
 def _paid(known: Values, kind: str, payer: str = "") -> Array:
-    """Return usable money of one type of funding source, from one partner or both."""
+    """Return the usable money from funding sources of one type, paid by one partner; by both if `payer` is empty."""
     streams = known.projection.plan.funding
     names = [name for name, stream in streams.items() if stream.type == kind and payer in ("", stream.partner)]
     return sum_of([known.projection.usable[name] for name in names], known.projection.draws.shape)
@@ -41,12 +41,12 @@ def _repayment(partner: str) -> Figure:
 
 
 def _requirement(known: Values) -> Array:
-    """Return the savings requirement: gap before savings less planned use of reserves, zero in the base year."""
+    """Return the savings requirement: the gap before savings, less planned use of reserves; zero in the base year."""
     return _from_zero(known.gap.before_savings - known.closing.planned_use)
 
 
 def _unidentified(known: Values) -> Array:
-    """Return the savings requirement less savings planned: positive is still to be found."""
+    """Return the savings requirement less planned savings; a positive amount must still be found."""
     return known.gap.before_savings - known.closing.planned_use - known.gap.savings_planned
 
 
@@ -56,7 +56,7 @@ def _from_zero(values: Array) -> Array:
 
 
 def _since_last_year(cumulative: Array) -> Array:
-    """Return the changes from year to year; the first projected year changes by all of its amount."""
+    """Return the changes of a cumulative amount from year to year. It counts as zero in the base year."""
     known = _from_zero(cumulative)
     return np.concatenate([known[:1], known[1:] - known[:-1]])
 

@@ -1,4 +1,4 @@
-"""Figures of single items: cost of each line, receipt of each funding source. Sections 6 and 7 of the model."""
+"""Figures of single items: cost of each budget line, receipt of each funding source. Sections 6 and 7 of the model."""
 
 from mtfp.results.figures.figure import Family, Figure
 
@@ -32,4 +32,7 @@ ITEMS = (
     Family(section="lines", names=lambda plan: plan.lines, figure=_line),
     Family(section="funding", names=lambda plan: plan.funding, figure=_stream),
 )
-"""Cost of each line, negative for income; receipt of each funding source, before ring-fences and repayments."""
+"""Families of figures: the cost of each line, negative for income, and the receipt of each funding source.
+
+A receipt is counted before repayments, and before ring-fenced funding is limited to the cost of its lines.
+"""

@@ -1,4 +1,4 @@
-"""Figures of reserves: section 12 of the model, and the contingency of section 14."""
+"""Figures of reserves (section 12 of the model), and of the contingency needed (section 14)."""
 
 from mtfp.model.base.arrays import Array, share_of, sum_of
 from mtfp.results.contingency import contingency_needed
@@ -7,7 +7,7 @@ from mtfp.results.table import SHARE
 
 
 def _balances(known: Values, *classes: str) -> Array:
-    """Return the balance of all reserves together, or of those of some classes."""
+    """Return the total balance of the reserves of the given classes, or of all reserves if no class is given."""
     reserves = known.projection.plan.all_reserves
     balances = [
         reserve.closing
@@ -18,7 +18,7 @@ def _balances(known: Values, *classes: str) -> Array:
 
 
 def _as_reserve(label: str) -> str:
-    """Return a reserve's label inside a sentence, in the plan's own letters.
+    """Return a reserve's label as it stands inside a sentence; its letters stay as the plan writes them.
 
     >>> _as_reserve("Contingency"), _as_reserve("Change fund")
     ('the Contingency reserve', 'the Change fund')
@@ -66,4 +66,4 @@ RESERVES = (
         adds=False,
     ),
 )
-"""Figures of reserves at year end, and of the contingency needed."""
+"""Figures of the balances of reserves at year end, and of the contingency needed."""

@@ -1,4 +1,4 @@
-"""Values of a projection's figures, for tables, checks, comparisons and simulation."""
+"""Calculate the values of a projection's figures, for tables, checks, comparisons and simulations."""
 
 from collections.abc import Iterator, Mapping
 
@@ -12,7 +12,7 @@ from mtfp.results.figures.figure import Figure
 
 
 class Figures(Mapping[str, Array]):
-    """Figures of a projection by identifier, each calculated when it is first read."""
+    """Figures of a projection by identifier. Each figure is calculated when it is first read."""
 
     def __init__(self, projection: Projection) -> None:
         self.projection, self._slack = projection, rounding(projection)
@@ -44,14 +44,14 @@ class Figures(Mapping[str, Array]):
         return len(self.records)
 
     def put(self, figure: str, into: Array) -> None:
-        """Write a figure into an array of shape (year, draw), without keeping a second copy here."""
+        """Write a figure into `into`, an array of shape (year, draw), without keeping a copy of the figure."""
         if figure in self._calculated:
             into[:] = self._calculated[figure]
         else:
             self._calculate(figure, into)
 
     def _calculate(self, figure: str, into: Array) -> Array:
-        """Calculate a figure: blank before its first year, zero where there is only rounding error."""
+        """Calculate a figure. It is NaN before its first year, and zero where it is no more than rounding error."""
         record = self.records[figure]
         into[:] = record.of(self)
         if record.begins == "projected":
@@ -61,7 +61,7 @@ class Figures(Mapping[str, Array]):
         return into
 
     def _has(self, record: Figure) -> bool:
-        """Return True unless it is the cost of a line that was summed with others before projection."""
+        """Return True if the projection has this figure. It lacks the cost of a line that was grouped with others."""
         section, _, name = record.id.partition(".")
         return section != "lines" or (name,) in self.projection.costs.rows.names
 
@@ -69,10 +69,10 @@ class Figures(Mapping[str, Array]):
 def figures(projection: Projection) -> Figures:
     """Return the figures of a projection by identifier, each shape (year, draw), the base year first.
 
-    Money is in the plan's unit, shares are fractions of one. A gap is cost less funding and savings: positive is a
-    shortfall. Figures that begin after the base year (savings, closing steps) are NaN there, and so is a gap whose
-    funding the plan doesn't give. Amounts no larger than rounding error are zero. The page on the model has the
-    equation of every figure. Raises KeyError for an identifier that no figure has.
+    Money is in the plan's unit, and shares are fractions of one. A gap is cost less funding and savings; a positive gap
+    is a shortfall. In the base year, savings and figures of the closing steps are NaN. The gap of the base year is NaN
+    if the plan doesn't give its funding. Amounts no larger than rounding error are zero. The page on the model has the
+    equation of every figure. An identifier that no figure has raises KeyError when it is read.
 
     >>> from mtfp import Plan, central_draws, project
     >>> flat = {"unit": "rate", "central": "0%", "source": "illustrative"}

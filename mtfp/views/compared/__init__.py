@@ -1,1 +1,1 @@
-"""Tables that compare scenarios in the central case. Must not know many draws."""
+"""Tables that compare scenarios in the central case. Must not know simulations."""

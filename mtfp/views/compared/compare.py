@@ -26,16 +26,16 @@ LEVELS = (
     "unmet",
     "set_aside_gap",
 )
-"""Figures of the last year."""
+"""Figures that are compared in the last year."""
 SUMMED = ("expenditure", "funding", "savings", "gap", "additional_payments.council", "additional_payments.nhs", "unmet")
-"""Figures of all projected years together."""
+"""Figures that are compared over all projected years together."""
 
 
 @dataclass(frozen=True)
 class ScenarioRun:
     """One scenario to compare: its name, its label, and its projection.
 
-    The plan as it stands is one too, usually under the name `base`.
+    The plan as it stands counts as a scenario, usually with the name `base`.
     """
 
     name: str
@@ -44,17 +44,17 @@ class ScenarioRun:
 
     @cached_property
     def figures(self) -> Mapping[str, Array]:
-        """Return its figures by row identifier, each shape (year, draw), calculated once."""
+        """Figures of the scenario by identifier, each shape (year, draw), calculated once."""
         return figures(self.projection)
 
 
 def compare(base: ScenarioRun, scenarios: Sequence[ScenarioRun]) -> tuple[Table, ...]:
-    """Return tables that compare scenarios with the plan as it stands, `base`, in the first draw of each.
+    """Return tables that compare scenarios with the plan as it stands, `base`, in the first draw of each projection.
 
-    The tables are differences, people and places, gaps by year, and figures of the last year; one without rows is left
-    out. A difference is the scenario's figure less the plan's, in the plan's unit of money. A positive gap is a
+    The tables are differences, people and places, gaps by year, and figures of the last year. A table without rows is
+    left out. A difference is the scenario's figure less the plan's, in the plan's unit of money. A positive gap is a
     shortfall, so a negative difference of gaps is an improvement. All projections must have the years, unit and lines
-    of the plan. Raises KeyError if a scenario lacks a line of the plan that has an activity.
+    of the plan. Raises KeyError if a scenario lacks a line that has an `activity` in the plan.
 
     >>> from mtfp import Plan, central_draws, project
     >>> empty = {"lines": {}, "funding": {}}
@@ -90,7 +90,7 @@ def _levels(base: ScenarioRun, scenarios: Sequence[ScenarioRun]) -> Table:
 
 
 def _last_year(base: ScenarioRun, scenarios: Sequence[ScenarioRun], *, signed: bool) -> Iterator[Row]:
-    """Yield the figures of the last year, or with `signed` their differences from the base."""
+    """Yield a row for each figure of the last year; with `signed`, of its difference from the plan as it stands."""
     for row in LEVELS:
         values = blank_unknown(_last(scenario, row) - (_last(base, row) if signed else 0.0) for scenario in scenarios)
         yield Row(
@@ -110,7 +110,7 @@ def _last_year(base: ScenarioRun, scenarios: Sequence[ScenarioRun], *, signed: b
 
 
 def _balance_of_care(base: ScenarioRun, scenarios: Sequence[ScenarioRun], *, signed: bool) -> Row:
-    """Return the community share of spending, or with `signed` its difference in percentage points."""
+    """Return the community share of spending; with `signed`, its difference from the plan in percentage points."""
     shares = [_last(scenario, "community_share") for scenario in scenarios]
     label, before = "Balance of care: community share", _last(base, "community_share")
     if not signed:
@@ -120,7 +120,7 @@ def _balance_of_care(base: ScenarioRun, scenarios: Sequence[ScenarioRun], *, sig
 
 
 def _people_and_places(base: ScenarioRun, scenarios: Sequence[ScenarioRun]) -> Table:
-    """Return the volume that each line buys in the last year, less the volume in the plan as it stands."""
+    """Return the volume that each line buys in the last year under each scenario, less its volume in the plan."""
     last, lines = base.projection.plan.timeline.last, base.projection.plan.lines
     before = {name: float(volume[-1, 0]) for name, volume in activity(base.projection).items()}
     volumes = [activity(scenario.projection) for scenario in scenarios]

@@ -1,1 +1,1 @@
-"""Tables of one projection. Must not know many draws."""
+"""Tables of one projection. Must not know simulations."""

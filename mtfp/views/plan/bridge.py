@@ -1,4 +1,4 @@
-"""Table of the cost bridge: the causes of changes in cost from year to year."""
+"""Table of the cost bridge: the change in cost from year to year, split by cause."""
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from mtfp.results.table import Row, Table
 
 
 def bridge(projection: Projection, scenario: str) -> Table:
-    """Return the changes in the cost of the integrated budget from each year to the next, by cause."""
+    """Return the change in the cost of the integrated budget from each year to the next, split by cause."""
     causes = cost_bridge(projection).causes
     rows = [
         Row(name, _cause(projection, name), changes(effect), signed=True, quiet=True) for name, effect in causes.items()

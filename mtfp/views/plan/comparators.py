@@ -1,4 +1,4 @@
-"""Table that compares the plan's figures with those that auditors found across Scotland's boards."""
+"""Table that compares the plan's figures with those that auditors published for Scotland's boards."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -21,7 +21,10 @@ GROUPS = {
 
 
 def comparators(projection: Projection, scenario: str) -> Table:
-    """Return the plan's shares by year, and those of Scotland's lowest and highest board, or of all boards together."""
+    """Return the plan's shares by year, next to the shares of Scotland's lowest and highest board.
+
+    Where only one published share covers all boards together, both columns for Scotland show it.
+    """
     own = own_shares(projection)
     ends = (Column("Scotland low", "", scenario, "low"), Column("Scotland high", "", scenario, "high"))
     columns = (*year_columns(projection, scenario)[1:], *ends)
@@ -37,15 +40,15 @@ def comparators(projection: Projection, scenario: str) -> Table:
 
 
 def own_shares(projection: Projection) -> dict[str, Array]:
-    """Return the plan's figure for each comparator, shape (year, draw), NaN in the base year.
+    """Return the plan's share for each comparator, shape (year, draw), NaN in the base year.
 
-    Boards report the gap and the savings of one year's budget, so these leave out what recurring savings of earlier
-    years already close:
+    A board reports the gap and the savings of one year's budget. So the plan's gap and savings of a year t leave out
+    the part that recurring savings of earlier years already close:
 
         gap_share[t]     = (gap before savings[t] − recurring savings achieved[t−1]) / net cost[t]
         savings_share[t] = (savings planned[t] − recurring savings planned[t−1]) / net cost[t]
 
-    Net cost is the cost of services after savings, with the set-aside, as in a board's accounts.
+    Net cost is the cost of services after savings, including set-aside services, as in a board's accounts.
     """
     known, mix = figures(projection), ways_to_close(projection)
     net_cost = known["expenditure"] - known["savings"] + known["set_aside_cost"]
@@ -67,7 +70,7 @@ def own_shares(projection: Projection) -> dict[str, Array]:
 
 
 def _year_before(values: Array) -> Array:
-    """Return the figures moved on by a year, with zero for the base year and for NaN."""
+    """Return for each year the figure of the year before. The base year has zero, and NaN becomes zero."""
     return np.concatenate([np.zeros_like(values[:1]), np.nan_to_num(values[:-1])])
 
 
@@ -88,7 +91,9 @@ def _published(comparator: Comparator) -> str:
 
 
 def in_words(comparator: Comparator, shares: Array, years: tuple[str, ...]) -> str:
-    """Return the position of a plan's shares, shape (year,), in words, with a run of like years as one.
+    """Return in words if a plan's shares, shape (year,), are below, within or above the published range.
+
+    Consecutive years with the same result share one phrase.
 
     >>> reserve = Comparator("reserve", "Reserve", 0.0, 0.04, "illustrative")
     >>> in_words(reserve, np.array([0.03, 0.04, 0.05]), ("2026/27", "2027/28", "2028/29"))

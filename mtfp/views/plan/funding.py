@@ -1,4 +1,4 @@
-"""Table of funding by source."""
+"""Table of the receipt of each funding source, and of usable funding."""
 
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import sum_of
@@ -9,7 +9,10 @@ from mtfp.results.table import Row, Table
 
 
 def funding(projection: Projection, scenario: str) -> Table:
-    """Return the receipt of each funding source, before ring-fences and repayments."""
+    """Return the receipt of each funding source, and the usable funding.
+
+    A receipt is counted before repayments, and before ring-fenced funding is limited to the cost of its lines.
+    """
     known, streams = figures(projection), projection.plan.funding
     names = [name for name, stream in streams.items() if stream.type != "set_aside"]
     paid = sum_of([projection.receipts[name].total for name in names], projection.draws.shape)

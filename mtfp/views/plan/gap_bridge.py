@@ -1,4 +1,4 @@
-"""Table of the gap bridge: the causes of changes in the gap since the base year."""
+"""Table of the gap bridge: the change in the gap since the base year, split by cause."""
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from mtfp.views.plan.statement import CAUSES
 
 
 def gap_since_base(projection: Projection, scenario: str) -> Table:
-    """Return the base year's gap, and the changes since then from cost, funding, savings and reserves."""
+    """Return the gap of the base year, and its changes since then due to cost, funding, savings and reserves."""
     base_year = projection.plan.base_year
     labels = {
         **CAUSES,

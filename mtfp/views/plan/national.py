@@ -1,9 +1,9 @@
-"""Published figures of Scotland's integration joint boards, each with its source. Must not know any plan."""
+"""Published figures of Scotland's integration joint boards (IJBs), each with its source. Must not know any plan."""
 
 from dataclasses import dataclass
 
 YEAR = "2023/24"
-"""Year of the budgets behind the mix of ways to close the gap."""
+"""Year of the boards' budgets from which the figures in `MIX` come."""
 
 _MIX = (
     "Accounts Commission, Integration Joint Boards: Finance and performance 2024, paragraphs 46 to 49: 30 boards, "
@@ -17,7 +17,10 @@ _RANGE = "range given in auditors' reports on Scottish IJBs; the exact report is
 
 @dataclass(frozen=True)
 class Comparator:
-    """One figure of Scotland's boards as a share: the lowest and highest board's, or low = high for all together."""
+    """One published figure of Scotland's boards, as a share.
+
+    `low` and `high` are the figures of the lowest and the highest board. They are equal for all boards together.
+    """
 
     row: str
     label: str
@@ -31,13 +34,13 @@ OF_NET_COST = (
     Comparator("savings_share", "Savings planned", 0.005, 0.064, _RANGE),
     Comparator("contingency_of_net_cost_share", "Contingency reserve", 0.0, 0.04, _RANGE),
 )
-"""Shares of the net cost of services."""
+"""Published figures that are shares of the net cost of services."""
 
 DELIVERY = Comparator("delivery_share", "Achieved", 0.84, 0.84, _DELIVERY)
-"""Share of the savings planned."""
+"""Published share of planned savings that boards achieved."""
 
 IDENTIFIED, NON_RECURRING_PART = 0.53, 1 / 5
-"""Savings identified as a share of the gap, and the one-off part of them, from the report."""
+"""Identified savings as a share of the gap, and the non-recurring part of these savings, from the report in `_MIX`."""
 _ONE_OFF = round(IDENTIFIED * NON_RECURRING_PART, 2)
 
 MIX = (
@@ -46,10 +49,10 @@ MIX = (
     Comparator("planned_use_of_reserves_share", "Use of reserves", 0.24, 0.24, _MIX),
     Comparator("unidentified_share", "Unidentified", 0.16, 0.16, _MIX),
 )
-"""Shares of the gap before savings. The boards' reports don't state the rest of 100%."""
+"""Published ways to close the gap, as shares of the gap before savings. The boards' reports state 93% of the gap."""
 
 NOT_STATED = 0.07
 """Share of the gap before savings that the boards' reports don't state."""
 ONE_OFF_PLANNED = 0.24 + _ONE_OFF
-"""Share that boards planned to close with one-off money: use of reserves and non-recurring savings."""
+"""Share of the gap that boards planned to close with one-off money: use of reserves and non-recurring savings."""
 SOURCES = tuple(dict.fromkeys(each.source for each in (*OF_NET_COST, DELIVERY, *MIX)))

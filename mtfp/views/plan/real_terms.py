@@ -1,4 +1,4 @@
-"""Tables in real terms: money in the prices of the base year."""
+"""Show tables in real terms: money in the prices of the base year."""
 
 from dataclasses import replace
 
@@ -6,11 +6,14 @@ from mtfp.engine.projection import Projection
 from mtfp.results.table import MONEY, POUNDS, Row, Table
 
 ROLLING = ("bridge", "gap_bridge", "savings", "reserves", "scheme", "partners")
-"""Names of tables that roll forward from year to year: divided by an index, their parts would no longer add up."""
+"""Names of tables that roll forward from year to year, which are not shown in real terms.
+
+If each year were divided by its own price index, the parts of such a table would no longer add up.
+"""
 
 
 def in_real_terms(table: Table, projection: Projection) -> Table:
-    """Return a table with its money in the prices of the base year, divided by the index of the plan's deflator."""
+    """Return a table with its money in the prices of the base year: cash divided by the plan's deflator index."""
     plan, index = projection.plan, projection.draws.indices[projection.plan.deflator or ""][:, 0].tolist()
     by_year = dict(zip(plan.timeline.labels, index, strict=True))
     divisors = tuple(by_year.get(column.year, 1.0) for column in table.columns)

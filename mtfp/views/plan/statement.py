@@ -1,4 +1,4 @@
-"""The statement: the table that finance officers print, with their terms in their order."""
+"""Statement: the table that finance officers print, with the terms that they use, in their usual order."""
 
 from collections.abc import Iterator
 
@@ -27,14 +27,18 @@ CAUSES = {
     "investments": "Investments",
     "risk_events": "Risk events",
 }
-"""Labels of pressures by cause, which add up to the change in expenditure from year to year."""
+"""Labels of the causes of pressures. All causes add up to the change in expenditure from year to year."""
 PAYMENTS, REPAYMENTS, CONTRIBUTIONS = (
     tuple(f"{figure}.{partner}" for partner in PARTNERS) for figure in ("payments", "repayments", "additional_payments")
 )
 
 
 def statement(projection: Projection, scenario: str = "base") -> Table:
-    """Return the statement of a projection's first draw: pressures, funding, the gap, its closing, and the rest."""
+    """Return the statement of a projection's first draw.
+
+    The statement shows pressures, funding, the gap and how it is closed, then the savings requirement, the recurring
+    position and the set-aside.
+    """
     plan = projection.plan
     known = figures(projection)
     rows = [*_cost(projection, known), *_funding(known), *_gap(known), *_closing(known), *_after(known)]
@@ -158,7 +162,7 @@ def _closing_notes(projection: Projection) -> Iterator[str]:
 
 
 def _limited_use(projection: Projection) -> Iterator[str]:
-    """Yield a note for planned use that a reserve can't cover, because a step or an earlier year has used it up."""
+    """Yield a note for each planned use of reserves that exceeds the reserve's balance in that year."""
     plan = projection.plan
     for name, reserve in plan.all_reserves.items():
         for t, year in enumerate(plan.timeline.labels):

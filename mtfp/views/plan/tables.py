@@ -1,6 +1,7 @@
-"""The tables of one projection.
+"""List the tables of one projection.
 
-To add a table, write a module with its function, and put its name in `TABLES`; help and every format follow.
+To add a table, write a module with its function, and put the name in `TABLES`. The help and all formats then include
+it.
 """
 
 from collections.abc import Callable
@@ -37,8 +38,8 @@ TABLES: "Named[Callable[[Projection, str], Table]]" = Named(
 )
 """Tables of one projection by their names on the command line.
 
-Each value is a function of a `Projection` and the name of its scenario that returns a `Table` of the first draw, with
-money in the plan's unit. A positive gap is a shortfall. The mapping raises KeyError for a name that no table has.
+Each function takes a `Projection` and the name of its scenario, and returns a `Table` of the first draw. Money is in
+the plan's unit; a positive gap is a shortfall. The mapping raises KeyError for a name that no table has.
 
 >>> list(TABLES)[:3]
 ['statement', 'lines', 'funding']

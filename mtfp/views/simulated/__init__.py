@@ -1,1 +1,1 @@
-"""Tables of many draws. Must not know how draws are made or stored."""
+"""Tables of simulations, which have many draws. Must not know how draws are made or stored."""

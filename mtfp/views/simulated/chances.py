@@ -1,4 +1,4 @@
-"""Tables of chances: a gap, additional partner contributions, reserves below minimum levels or used up; limits."""
+"""Tables of chances: of a gap, of additional partner contributions, of low reserves, and of limits on assumptions."""
 
 from collections.abc import Iterator
 
@@ -16,9 +16,9 @@ EVENTS = {
     "deficit": "A deficit is carried",
     "unmet": "Part of the gap is unfunded",
 }
-"""Rows of events in a year, each of which happens if the figure is positive."""
+"""Labels of events by figure. The event happens in a year if the figure is positive."""
 OF_RESERVES = {"below_floor": "below its minimum level", "exhausted": "used up"}
-"""Events of a reserve, by the words that follow its label."""
+"""Words for the events of a reserve, which follow the reserve's label."""
 NOTE = (
     "Percentages are shares of draws. A reserve counts as below its minimum level, or as used up, from the first year "
     "in which that happens. Smaller than planned: smaller than the gap that the plan counts on."
@@ -29,7 +29,7 @@ CLIPPED_NOTE = (
 
 
 def probability(run: Simulation, options: ReportOptions) -> Table:
-    """Return the chance, year by year, of a gap, of additional partner contributions, and of low reserves."""
+    """Return the chance of a gap, of additional partner contributions, and of low reserves in each year."""
     columns, rows = columns_of_years(run), list[Row]()
     for scenario in run.plans:
         rows += heading_of(run, options, scenario, len(columns))
@@ -39,7 +39,7 @@ def probability(run: Simulation, options: ReportOptions) -> Table:
 
 
 def _of_years(run: Simulation, options: ReportOptions, scenario: str) -> Iterator[Row]:
-    """Yield chances of events in a single year, whatever happened before it."""
+    """Yield the chances of events in each year, whatever happened in the years before."""
     yield from _rows("gap", "There is a gap", _above(run, scenario, "gap"), scenario)
     for amount in options.over:
         label = f"The gap is over {stated_money(amount, run.plan.unit)}"
@@ -59,7 +59,7 @@ def _above(run: Simulation, scenario: str, figure: str, amount: float = 0.0) -> 
 
 
 def _of_reserves(run: Simulation, scenario: str) -> Iterator[Row]:
-    """Yield chances of events of reserves by the end of each year."""
+    """Yield the chance that a reserve has fallen below its floor, or is used up, by the end of each year."""
     plan = run.plans[scenario]
     for kind, reserves in (("below_floor", with_floor(plan)), ("exhausted", tuple(plan.all_reserves))):
         for reserve in reserves:
@@ -74,7 +74,10 @@ def _rows(row: str, label: str, chances: list[Estimate], scenario: str, *, quiet
 
 
 def _in_words(run: Simulation) -> str:
-    """Return the reserve of the plan as it stands that is likeliest to fall below its floor, or else the gap."""
+    """Return a sentence on the reserve that is most likely to fall below its floor in the plan as it stands.
+
+    Without a reserve that has a floor, the sentence is on the chance of a gap.
+    """
     last = run.plan.timeline.last
     falls = {
         reserve: float(run.shares(run.base, f"below_floor.{reserve}")[:, -1].mean()) for reserve in with_floor(run.plan)
@@ -86,7 +89,7 @@ def _in_words(run: Simulation) -> str:
 
 
 def clipped(run: Simulation, options: ReportOptions) -> Table:
-    """Return the share of draws in which an assumption is held back by its floor, its cap, or a limit of its kind."""
+    """Return the share of draws in which a floor, a cap or another limit changes an assumption's value."""
     columns, rows = columns_of_years(run), list[Row]()
     for scenario, plan in run.plans.items():
         held = held_back(run, scenario)
@@ -104,6 +107,9 @@ def clipped(run: Simulation, options: ReportOptions) -> Table:
 
 
 def held_back(run: Simulation, scenario: str) -> dict[str, tuple[float, ...]]:
-    """Return the share of draws held back in each projected year, by assumption in name order."""
+    """Return the share of draws in which a limit changes an assumption's value, in each projected year.
+
+    Assumptions are in the order of their names.
+    """
     counts = {name: counts.sum(axis=0) for (of, name), counts in sorted(run.clipped.items()) if of == scenario}
     return {name: tuple((each[1:] / run.draws).tolist()) for name, each in counts.items()}

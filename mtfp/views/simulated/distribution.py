@@ -1,4 +1,4 @@
-"""Tables of percentiles by year: the main figures, and additional partner contributions."""
+"""Tables of percentiles by year, for the main figures and for additional partner contributions."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ from mtfp.views.simulated.in_words import as_gap
 from mtfp.views.simulated.sampled_rows import HOW_TO_READ, columns_of_statistics, run_table, statistics_of
 
 SHOWN = ("gap", "recurring_gap", "expenditure", "funding")
-"""Figures that people see for the plan as it stands; for scenarios they see the first. Programs get every figure."""
+"""Figures that people see for the plan as it stands. For scenarios they see only the gap; programs get every figure."""
 ALL_YEARS = (
     "Except in the column Plan, the years don't add up to All years: a draw that is low in one year need not be low "
     "in the next."
@@ -26,7 +26,7 @@ CONTRIBUTIONS = tuple(f"additional_payments.{partner}" for partner in PARTNERS)
 
 
 def distribution(run: Simulation, options: ReportOptions) -> Table:
-    """Return the percentiles of each year's figures over all draws."""
+    """Return the percentiles over all draws of each figure in each year."""
     columns, rows = columns_of_statistics(), list[Row]()
     for scenario, plan in run.plans.items():
         shown = SHOWN if scenario == run.base else ("gap",)
@@ -42,7 +42,7 @@ def distribution(run: Simulation, options: ReportOptions) -> Table:
 
 
 def additional_payments(run: Simulation, options: ReportOptions) -> Table:
-    """Return the percentiles of each partner's additional contributions by year."""
+    """Return the percentiles over all draws of each partner's additional contributions in each year."""
     columns, rows = columns_of_statistics(), list[Row]()
     for scenario in run.plans:
         named = f": {options.label(scenario)}" if len(run.plans) > 1 else ""
@@ -53,7 +53,7 @@ def additional_payments(run: Simulation, options: ReportOptions) -> Table:
 
 
 def _heading(figure: str, named: str, columns: int, *, for_machines: bool = False) -> Row:
-    """Return the figure's label as a heading, with the scenario's where there are several."""
+    """Return a heading with the figure's label, followed by `named`, the scenario's label if there are several."""
     label = figure_named(figure).label + named
     return Row("", label, (None,) * columns, strong=True, for_machines=for_machines)
 
@@ -61,9 +61,9 @@ def _heading(figure: str, named: str, columns: int, *, for_machines: bool = Fals
 def _by_year(
     run: Simulation, scenario: str, figure: str, *, for_machines: bool = False, only_all: bool = False
 ) -> Iterator[Row]:
-    """Yield a row for each projected year, and one for all of them together where that means something.
+    """Yield a row for each projected year, then a row for all years together if a sum over years is meaningful.
 
-    People see no row with `for_machines`, and only the last with `only_all`.
+    With `for_machines` people see none of these rows; with `only_all` they see only the row for all years.
     """
     record, planned = figure_named(figure), run.central[scenario].figures[figure]
     for year, label, values, central in _parts(run, scenario, figure, planned):
@@ -74,7 +74,10 @@ def _by_year(
 
 
 def _parts(run: Simulation, scenario: str, figure: str, planned: Array) -> Iterator[tuple[str, str, Array, float]]:
-    """Yield identifier, label, draws and central case of each year, and then of all years together."""
+    """Yield the identifier and label of each year, with the figure in all draws and in the central case.
+
+    All years together come last, if a sum over years is meaningful.
+    """
     for year in run.years:
         label = run.plan.timeline.labels[year]
         yield label, label, run.values(scenario, figure, year), float(planned[year])

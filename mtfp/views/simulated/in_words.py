@@ -1,16 +1,17 @@
-"""Words for chances and gaps in sentences.
+"""Put chances and gaps into words, for sentences.
 
-Chances are always of 100 draws: chances of unlike wholes, one in eight and three in twenty, are hard to compare.
+Chances are always stated out of 100 draws. Chances out of different numbers, such as one in eight and three in twenty,
+are hard to compare.
 """
 
 from mtfp.model.base.money_in_words import in_money
 
 A_DRAW = "A draw is one possible course of pay, prices and demand"
-"""First words of the sentence that explains simulations, without a full stop."""
+"""Beginning of the sentence that explains simulations, without a full stop."""
 
 
 def often(share: float) -> str:
-    """Return a share of draws in words, to follow `in`.
+    """Return a share of draws in words that can follow `in`.
 
     >>> often(0.153), often(0.001), often(0), often(0.999), often(1)
     ('15 of 100 draws', 'fewer than 1 of 100 draws', 'none of the draws', 'over 99 of 100 draws', 'all draws')

@@ -1,4 +1,4 @@
-"""Table of differences between scenarios, draw by draw: how often a gap is smaller, and by how much."""
+"""Table of differences between scenarios draw by draw: the size of the difference, and how often a gap is smaller."""
 
 from collections.abc import Iterator, Sequence
 
@@ -22,7 +22,7 @@ NOTES = (
 
 
 def difference(run: Simulation, options: ReportOptions) -> Table:
-    """Return each scenario's gap less that of the plan as it stands, and how often its gap is the smaller."""
+    """Return the gap of each scenario less that of the plan as it stands, and the chance that it is smaller."""
     others = [scenario for scenario in run.plans if scenario != run.base]
     last, first = run.plan.timeline.last, run.plan.timeline.projected[0]
     columns, rows = scenario_columns({scenario: options.label(scenario) for scenario in others}, last), list[Row]()
@@ -34,12 +34,12 @@ def difference(run: Simulation, options: ReportOptions) -> Table:
 
 
 def _of_last(run: Simulation, scenario: str) -> Array:
-    """Return the gap of the last year less that of the plan as it stands, draw by draw; negative is better."""
+    """Return a scenario's gap of the last year less that of the plan as it stands, in each draw; negative is better."""
     return run.values(scenario, "gap", run.years[-1]) - run.values(run.base, "gap", run.years[-1])
 
 
 def _of_all(run: Simulation, scenario: str) -> Array:
-    """Return that difference for all projected years together."""
+    """Return a scenario's total gap of all projected years less that of the plan as it stands, in each draw."""
     return run.total(scenario, "gap") - run.total(run.base, "gap")
 
 
@@ -57,7 +57,7 @@ def _block(run: Simulation, title: str, paired: Sequence[Array], year: str) -> I
 
 
 def _smaller(run: Simulation, options: ReportOptions, others: Sequence[str]) -> Iterator[Row]:
-    """Yield the share of draws in which each scenario's gap of the last year is smaller than every other's."""
+    """Yield a row for each scenario: the share of draws in which each other scenario has a smaller last-year gap."""
     yield Row("", f"{run.plan.timeline.last} gap smaller than under", (None,) * len(others), strong=True)
     for against in run.plans:
         if list(others) == [against]:
@@ -68,13 +68,13 @@ def _smaller(run: Simulation, options: ReportOptions, others: Sequence[str]) -> 
 
 
 def smaller(run: Simulation, scenario: str, against: str) -> Estimate:
-    """Return the share of draws in which one scenario's gap of the last year is smaller than another's."""
+    """Return the share of draws in which a scenario's gap of the last year is smaller than that of `against`."""
     year = run.years[-1]
     return share(run.values(scenario, "gap", year) < run.values(against, "gap", year), run.layout.replicates)
 
 
 def _in_words(run: Simulation, options: ReportOptions, others: Sequence[str]) -> str:
-    """Return a sentence about the scenario with the smallest gap on average."""
+    """Return a sentence about the scenario whose gap of the last year is smallest on average."""
     if not others:
         return "There is no scenario to compare with the plan; add one with -s"
     means = {scenario: float(_of_last(run, scenario).mean()) for scenario in others}

@@ -1,4 +1,4 @@
-"""Table of checks over many draws: the share of draws in which each check holds, and the share required."""
+"""Table of checks in a simulation: the share of draws in which each check holds, and the share that it requires."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ NOTE = (
 
 @dataclass(frozen=True)
 class SampledVerdict:
-    """One check under one scenario: its verdict in the central case, and the share of draws in which it holds."""
+    """Verdict on one check under one scenario: in the central case, and the share of draws in which it holds."""
 
     scenario: str
     number: int
@@ -32,11 +32,11 @@ class SampledVerdict:
 
     @property
     def holds(self) -> bool:
-        """Return True if it holds in the central case, and in at least the share of draws that it requires."""
+        """Return True if the check holds in the central case, and in at least the share of draws that it requires."""
         return self.central.holds and self.share.value >= self.check.probability
 
     def __str__(self) -> str:
-        """Return the check's name, with its failure and any remark."""
+        """Return the check's name, marked if the check fails, with a remark if the outcome is close."""
         outcome = "" if self.holds else "FAILS: "
         return f"{outcome}{self.check.name}{self._remark}"
 
@@ -49,15 +49,18 @@ class SampledVerdict:
 
     @property
     def close(self) -> bool:
-        """Return True if other draws might change the outcome: the required share lies within the share's own error."""
+        """Return True if more draws might change the outcome.
+
+        The required share then lies within the margin of error of the share of draws.
+        """
         error = (self.share.error or 0.0) * z_95(self.replicates)
         return 0 < abs(self.share.value - self.check.probability) <= error and 0 < self.share.value < 1
 
 
 def sampled_verdicts(run: Simulation) -> tuple[SampledVerdict, ...]:
-    """Return the verdict on every check under every scenario, in the plan's order.
+    """Return the verdict on every check under every scenario, in the order of the plan's checks.
 
-    A check of all years holds in a draw if it holds in each of them.
+    A check of all years holds in a draw if it holds in each year.
     """
     return tuple(
         SampledVerdict(scenario, number, central, _holds(run, scenario, number), run.layout.replicates)
@@ -67,7 +70,7 @@ def sampled_verdicts(run: Simulation) -> tuple[SampledVerdict, ...]:
 
 
 def _holds(run: Simulation, scenario: str, number: int) -> Estimate:
-    """Return the share of draws in which a check holds to the end of the plan."""
+    """Return the share of draws in which a check holds in all years that it names, up to the end of the plan."""
     return share_of_counts(1 - run.shares(scenario, f"broken.{number}")[:, -1], run.draws)
 
 

@@ -1,4 +1,4 @@
-"""Helpers for tables of a run: columns of statistics, errors for programs, a heading for each scenario."""
+"""Help to make tables of a simulation: columns of statistics, standard errors for programs, headings of scenarios."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from mtfp.simulation.simulation import Simulation
 from mtfp.simulation.statistics import PERCENTILES, Estimate
 
 SHOWN = {f"p{level:02d}": f"P{level}" for level in PERCENTILES}
-"""Statistics that people see, in order, each with its column head."""
+"""Headings of the statistics that people see, in the order of the columns."""
 FOR_MACHINES = ("mean", "sd", "es90")
 STATISTICS = (*SHOWN, *FOR_MACHINES)
 HOW_TO_READ = (
@@ -19,7 +19,10 @@ HOW_TO_READ = (
 
 
 def columns_of_statistics() -> tuple[Column, ...]:
-    """Return columns for the central case and statistics that people see, and for programs the others and errors."""
+    """Return the columns of a table of statistics.
+
+    People see the central case and percentiles. Programs also get the other statistics and the standard errors.
+    """
     shown = [Column(label, statistic=name) for name, label in SHOWN.items()]
     errors = [f"se_{name}" for name in STATISTICS]
     machines = [Column(name, statistic=name, for_machines=True) for name in (*FOR_MACHINES, *errors)]
@@ -27,7 +30,7 @@ def columns_of_statistics() -> tuple[Column, ...]:
 
 
 def statistics_of(central: float | None, estimates: Mapping[str, Estimate]) -> tuple[float | None, ...]:
-    """Return the figures of those columns, blank where no draw has a figure."""
+    """Return the figures for the columns of `columns_of_statistics`, blank if the figure has no value in any draw."""
     values = [estimates[name].value if estimates else None for name in STATISTICS]
     return (central, *values, *(estimates[name].error if estimates else None for name in STATISTICS))
 
@@ -40,7 +43,10 @@ def columns_of_years(run: Simulation) -> tuple[Column, ...]:
 def estimate_rows(
     row: str, label: str, statistic: str, estimates: Sequence[Estimate | None], **fields: Any
 ) -> Iterator[Row]:
-    """Yield a row of one statistic, and for programs a row of its standard errors; both have the `fields`."""
+    """Yield a row with one statistic, and a row for programs with its standard errors.
+
+    `fields` are further fields of both rows.
+    """
     values, errors = zip(*((each.value, each.error) if each else (None, None) for each in estimates), strict=True)
     yield Row(row, label, values, statistic=statistic, **fields)
     yield Row(row, label, errors, statistic=f"se_{statistic}", **{**fields, "for_machines": True})
@@ -55,6 +61,6 @@ def heading_of(run: Simulation, options: ReportOptions, scenario: str, columns: 
 def run_table(
     name: str, title: str, run: Simulation, columns: Sequence[Column], rows: Sequence[Row], *notes: str
 ) -> Table:
-    """Return a table of a run; an empty one has a note that it is empty."""
+    """Return a table of a simulation. A table without rows gets a note that it is empty."""
     shown = notes if rows else ("There is nothing to show here.",)
     return Table(name, title, run.plan.name, run.plan.unit, tuple(columns), tuple(rows), shown)

@@ -1,6 +1,6 @@
-"""The tables of a simulation.
+"""List the tables of a simulation.
 
-To add a table, write a module with its function, which takes the run and its options, and put its name in `SIMULATED`.
+To add a table, write a module with a function that takes the run and its options, and put its name in `SIMULATED`.
 """
 
 from collections.abc import Callable
@@ -26,8 +26,8 @@ SIMULATED: "Named[Callable[[Simulation, ReportOptions], Table]]" = Named(
 )
 """Tables of a simulation by their names on the command line: differences first, then chances, then amounts.
 
-Each value is a function of a `Simulation` and `ReportOptions` that returns a `Table`, with money in the plan's unit. A
-positive gap is a shortfall. The mapping raises KeyError for a name that no table has.
+Each function takes a `Simulation` and `ReportOptions`, and returns a `Table`. Money is in the plan's unit; a positive
+gap is a shortfall. The mapping raises KeyError for a name that no table has.
 
 >>> sorted(SIMULATED)[:3]
 ['additional_payments', 'checks', 'clipped']

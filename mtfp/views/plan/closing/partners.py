@@ -1,4 +1,4 @@
-"""Table of partners: the council's and the NHS board's view of a projection, reconciled to the statement."""
+"""Table of partners: spending and payments of the council and of the NHS board, reconciled to the statement."""
 
 from collections.abc import Iterator
 
@@ -14,13 +14,13 @@ from mtfp.results.table import SHARE, Row, Table
 from mtfp.views.plan.closing.scheme_in_words import ARMS, NAMED, first_upper, title
 
 KINDS = {"payment": "Payments", "ring_fenced": "Ring-fenced money"}
-"""Types of funding that partners pay themselves, with labels; income from others is shown separately."""
+"""Labels of the types of funding that partners pay themselves. Income from others is shown separately."""
 INCOME = "income"
-"""Type of funding that others pay through a partner."""
+"""Type of funding that others pay, and that a partner passes on."""
 
 
 def partners(projection: Projection, scenario: str) -> Table:
-    """Return spending of each arm and how it is met, payments of each partner, and both together."""
+    """Return the cost of each arm and the money that meets it, the payments of each partner, and the totals of both."""
     rows: list[Row] = []
     for number in range(len(PARTNERS)):
         rows += _arm(projection, number)
@@ -32,7 +32,7 @@ def partners(projection: Projection, scenario: str) -> Table:
 
 
 def _arm(projection: Projection, number: int) -> Iterator[Row]:
-    """Yield the arm's cost and everything that meets it; the cost less the rest is zero."""
+    """Yield the cost of an arm, and each amount that meets this cost. The amounts add up to the cost."""
     arms, closing, partner = projection.arms, projection.closing, PARTNERS[number]
     use = arms.shares[number] * closing.planned_use
     yield heading(f"{first_upper(ARMS[partner])}: its cost, and how that is met", len(projection.plan.timeline))
@@ -51,7 +51,7 @@ def _arm(projection: Projection, number: int) -> Iterator[Row]:
 
 
 def _payer(projection: Projection, number: int) -> Iterator[Row]:
-    """Yield the partner's payments, their total, and its share of both partners' payments."""
+    """Yield the payments of a partner, their total, and their share of both partners' payments."""
     partner, closing = PARTNERS[number], projection.closing
     yield heading(f"Paid by {NAMED[partner]}", len(projection.plan.timeline))
     for kind, label in KINDS.items():
@@ -70,7 +70,7 @@ def _payer(projection: Projection, number: int) -> Iterator[Row]:
 
 
 def _set_aside(projection: Projection) -> Iterator[Row]:
-    """Yield the set-aside, which the NHS board funds, and its gap with the board's additional contributions."""
+    """Yield the set-aside funding of the NHS board, the gap of the set-aside, and all that the board pays for gaps."""
     gap = projection.set_aside.gap
     with_gap = projection.closing.additional_payments[PARTNERS.index("nhs")] + np.maximum(gap, 0.0)
     yield _row("nhs", "set_aside_funding", "Set-aside, notional", first_draw(projection.set_aside.funding))
@@ -80,9 +80,10 @@ def _set_aside(projection: Projection) -> Iterator[Row]:
 
 
 def paid_in_all(projection: Projection) -> Array:
-    """Return each partner's total payments, additional contributions included, shape (partner, year, draw).
+    """Return the total payments of each partner, including additional contributions, shape (partner, year, draw).
 
-    Ring-fenced money counts as paid, used or not. Repayments and returned surplus are deducted. Set-aside is left out.
+    Ring-fenced money counts in full, even if part of it is not used. Repayments and returned surplus are subtracted.
+    Set-aside funding is left out.
     """
     closing = projection.closing
     streams = side_by_side(
@@ -98,7 +99,7 @@ def _streams(projection: Projection, partner: str, kind: str) -> Array:
 
 
 def _together(projection: Projection) -> Iterator[Row]:
-    """Yield the reconciliation of both partners' payments to both arms' spending, through the reserves."""
+    """Yield the rows that reconcile the payments of both partners with the spending of both arms."""
     known = figures(projection)
     closing, pays = projection.closing, paid_in_all(projection).sum(axis=0)
     ins = sum_of(

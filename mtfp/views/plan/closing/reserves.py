@@ -14,11 +14,11 @@ from mtfp.results.floors import above_floor, below_floor, exhausted
 from mtfp.results.table import SHARE, Row, Table, item_id
 
 POLICY = ("contingency", "legacy")
-"""Classes of reserves that a reserves policy counts: not committed to a purpose."""
+"""Classes of reserves that are not committed to a purpose, which a reserves policy counts."""
 
 
 def reserves(projection: Projection, scenario: str) -> Table:
-    """Return each reserve's movements, closing balance, floor, and share of the year's expenditure."""
+    """Return the movements of each reserve, its closing balance, its floor, and its share of the year's expenditure."""
     known, rows = figures(projection), list[Row]()
     for name, reserve in projection.reserves.items():
         rows += _reserve(name, reserve, known)

@@ -1,4 +1,4 @@
-"""Table of savings scheme by scheme: planned, achieved, effect still to come, and gap again next year."""
+"""Table of savings by scheme: planned, achieved, still to come, and the part that is a gap again next year."""
 
 from collections.abc import Iterator, Mapping
 from typing import get_args
@@ -22,13 +22,13 @@ PARTS = {
     "full_year_to_come": "Full-year effect to come",
     "returns": "Gap again next year",
 }
-"""Labels of the rows of a scheme."""
+"""Labels of the rows of a savings scheme."""
 Parts = Mapping[str, Mapping[str, Array]]
-"""Rows of each scheme by its name."""
+"""Rows of each savings scheme, by the scheme's name."""
 
 
 def savings(projection: Projection, scenario: str) -> Table:
-    """Return savings planned and achieved by each scheme and investment, with totals that include the set-aside."""
+    """Return planned and achieved savings of each savings scheme and investment. Totals include set-aside savings."""
     each = {name: parts(scheme, projection.savings[name]) for name, scheme in projection.plan.all_savings.items()}
     rows = [*_schemes(projection, each), *_totals(projection, each), *_by_status(projection, each)]
     if each:
@@ -37,10 +37,10 @@ def savings(projection: Projection, scenario: str) -> Table:
 
 
 def parts(scheme: Saving, brought: Yield) -> dict[str, Array]:
-    """Return a scheme's rows, each shape (year, draw).
+    """Return the rows of a savings scheme, each shape (year, draw).
 
-    `full_year_to_come`: further saving, at constant prices, from tranches that have begun part-way through a year.
-    `returns`: saving of the year that is a gap again in the next, which is all of a non-recurring scheme.
+    `full_year_to_come` is the further saving, at constant prices, of amounts that began part-way through the year.
+    `returns` is the saving that becomes a gap again in the next year: the whole saving of a non-recurring scheme.
     """
     zero = brought.achieved * 0.0
     to_come, returns = brought.achieved_full_year - brought.achieved, brought.achieved
@@ -54,7 +54,10 @@ def parts(scheme: Saving, brought: Yield) -> dict[str, Array]:
 
 
 def freed(investment: Investment, draws: Draws) -> Array:
-    """Return the planned saving of an investment that never becomes cash, shape (year, draw): shown, not counted."""
+    """Return the planned saving of an investment that never becomes cash, shape (year, draw).
+
+    The table shows this saving but doesn't count it.
+    """
     saving, saves = investment.saving(draws.timeline.labels), investment.saves
     if saving is None or saves is None:
         return draws.zeros()
@@ -74,7 +77,7 @@ def _schemes(projection: Projection, each: Parts) -> Iterator[Row]:
 
 
 def _heading(name: str, scheme: Saving) -> str:
-    """Return a scheme's label with its kind if non-recurring, its status, and its owner."""
+    """Return the label of a savings scheme, followed by `non-recurring` if it is, its status, and its owner."""
     label = scheme.label or in_words(name.removesuffix(".saves"))
     facts = ("" if scheme.recurring else "non-recurring", scheme.status or "", scheme.owner)
     about = ", ".join(fact for fact in facts if fact)
@@ -121,7 +124,7 @@ def _notes(projection: Projection) -> Iterator[str]:
 
 
 def _of_investment(plan: Plan, name: str, investment: Investment) -> Iterator[str]:
-    """Yield a note on the first year of an investment's saving, and the part that never becomes cash."""
+    """Yield notes on the first year of an investment's saving, and on the part that never becomes cash."""
     saves, saving = investment.saves, plan.all_savings.get(f"{name}.saves")
     if saves is None:
         return

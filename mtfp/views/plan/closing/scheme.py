@@ -1,4 +1,4 @@
-"""Table of closing steps in their order: payers, amounts and rules, and uses of a surplus."""
+"""Table of the closing steps in order, with payers, amounts and rules, and of the uses of a surplus."""
 
 from collections.abc import Iterator
 
@@ -15,11 +15,11 @@ from mtfp.results.table import SHARE, Row, Table, item_id
 from mtfp.views.plan.closing.scheme_in_words import ARMS, NAMED, first_upper, surplus_in_words, title, words_of
 
 OF_A_STEP = (*PARTNERS, "council_share", "for")
-"""Last words of the identifiers of a step's rows; a reserve may have the same name."""
+"""Words that end the identifiers of a step's rows. A reserve may have one of these words as its name."""
 
 
 def scheme(projection: Projection, scenario: str) -> Table:
-    """Return the amount that each step closes, its payers and its rule; the surplus, and repayments."""
+    """Return the amount that each closing step closes and its payers, then the surplus and the amounts lent."""
     rows = [*_to_close(projection), *_steps(projection), *_left(projection), *_lent(projection)]
     return table_by_year("scheme", "Closing steps: who pays what", projection, scenario, rows, _notes(projection))
 
@@ -40,7 +40,7 @@ def _steps(projection: Projection) -> Iterator[Row]:
 
 
 def _step(key: str, step: StepYears, plan: Plan) -> Iterator[Row]:
-    """Yield the amount that one step closes, its payers, and the arms it is for."""
+    """Yield the amount that one step closes, the payers of this amount, and the arms whose gap it closes."""
     if step.offset.any() or key.startswith("offset"):
         yield Row(key, "Met between the arms", changes(step.offset), depth=1)
         return
@@ -80,7 +80,7 @@ def _lent(projection: Projection) -> Iterator[Row]:
 
 
 def _notes(projection: Projection) -> Iterator[str]:
-    """Yield the rule of each step in words, and a note on what the table leaves out."""
+    """Yield a note with the rule of each closing step in words, then notes on the surplus and on gaps that remain."""
     plan = projection.plan
     if not plan.scheme.steps and not plan.scheme.lead_agency:
         yield "The plan has no funding scheme, so only the offset between the arms is assumed."

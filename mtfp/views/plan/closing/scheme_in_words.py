@@ -1,4 +1,4 @@
-"""A funding scheme in words: each step and rule, for readers of the integration scheme."""
+"""Put a funding scheme into words: each closing step and rule, for readers of the integration scheme."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -20,7 +20,7 @@ TITLES = {
     "additional_payments": "Additional partner contributions",
     "carry": "Deficit carried forward",
 }
-"""Titles of steps that differ from their keys."""
+"""Titles of closing steps whose title differs from the key in words."""
 RETURNS = {
     "own_arm": "to the partners whose arms are underspent",
     "by_contribution": "to the partners, by contribution",
@@ -29,7 +29,7 @@ RETURNS = {
 
 
 def title(key: str) -> str:
-    """Return the title of a step from its key.
+    """Return the title of a closing step from its key.
 
     >>> title("additional_payments_2"), title("recovery_plan"), title("carry")
     ('Additional partner contributions (2)', 'Recovery plan', 'Deficit carried forward')
@@ -41,7 +41,7 @@ def title(key: str) -> str:
 
 
 def words_of(key: str, step: AnyStep, plan: Plan) -> str:
-    """Return the rule of a step in a few sentences."""
+    """Return the rule of a closing step in a few sentences."""
     if key == "lead_agency" and plan.scheme.lead_agency:
         return (
             f"{first_upper(NAMED[plan.scheme.lead_agency])} runs all services and pays whatever the steps leave open."
@@ -74,9 +74,9 @@ def _sentences(rule: object, plan: Plan) -> Iterator[str]:
 
 
 def _recovery(step: RecoveryPlan, plan: Plan) -> Iterator[str]:
-    """Yield sentences on the amount that the plan achieves and its chance of failure.
+    """Yield sentences on the amount that a recovery plan achieves, and on its chance of failure.
 
-    Money has its unit, so that 0.4 can't be taken for 40%.
+    Money is stated with its unit, so that 0.4 can't be taken for 40%.
     """
     if isinstance(step.achieves, str):
         yield f"It achieves the figure assumed for {plan.label('assumptions', step.achieves)}."
@@ -88,7 +88,7 @@ def _recovery(step: RecoveryPlan, plan: Plan) -> Iterator[str]:
 
 
 def _money(path: ByYear[float], plan: Plan) -> str:
-    """Return one amount, or amounts by year: money with its unit, shares as shares of the gap still open."""
+    """Return an amount, or amounts by year, in words: money with its unit, or a share of the gap still open."""
 
     def words(amount: float) -> str:
         is_share = isinstance(amount, Percent)
@@ -116,7 +116,7 @@ def _repaid(partner: str, terms: Repayable) -> str:
 
 
 def surplus_in_words(plan: Plan) -> str:
-    """Return a sentence on the uses of a surplus, in order."""
+    """Return a sentence on the uses of a surplus, in the order of the scheme."""
     return f"A surplus {', then '.join(_uses_of_a_surplus(plan))}."
 
 

@@ -1,4 +1,4 @@
-"""Table of people and places: the volume that each line buys, and its unit cost."""
+"""Table of people and places: the volume of care that each line buys, and the cost of one unit."""
 
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import share_of
@@ -8,7 +8,10 @@ from mtfp.results.table import POUNDS, Row, Table
 
 
 def people_and_places(projection: Projection, scenario: str) -> Table:
-    """Return each line's volume in hours, places or people, and its unit cost with commitments and events included."""
+    """Return the volume of care that each line buys, in hours, places or people, and the cost of one unit.
+
+    The cost includes the commitments, transfers, investments and risk events on the line.
+    """
     rows: list[Row] = []
     unit_money = {"£": 1.0, "£k": 1e3, "£m": 1e6}[projection.plan.unit]
     volumes = activity(projection)

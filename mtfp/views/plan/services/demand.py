@@ -1,4 +1,4 @@
-"""Table of demand: the effect of the population's ageing on each profile."""
+"""Table of demand for services: the effect of the population's ageing on each age profile."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ from mtfp.results.table import SHARE, Row, Table
 
 
 def demand(projection: Projection, scenario: str) -> Table:
-    """Return the demand of each profile from ageing, 100% in the base year."""
+    """Return the demand for the services of each age profile, 100% in the base year, as the population ages."""
     rows = [
         Row(f"demand.{name}", name.replace("_", " ").capitalize(), first_draw(by.ageing * by.healthier), SHARE)
         for name, by in projection.ageing.items()
@@ -20,7 +20,7 @@ def demand(projection: Projection, scenario: str) -> Table:
 
 
 def _sources(projection: Projection) -> Iterable[str]:
-    """Yield the source of the population, and the attribution that bundled figures require."""
+    """Yield the source of the population figures, and the attribution that their licence requires."""
     plan = projection.plan
     if plan.population:
         people = people_of(plan.population, projection.draws.variants[0], plan.supplied)

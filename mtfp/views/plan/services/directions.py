@@ -1,4 +1,4 @@
-"""Table of the amounts in the board's directions: spending of each partner on each service."""
+"""Table of the amounts for the IJB's directions to its partners: spending of each partner on each service."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,10 @@ LABELS = {"council": "The council", "nhs": "The NHS board"}
 
 
 def directions(projection: Projection, scenario: str) -> Table:
-    """Return each partner's spending by service after savings, with commitments and events; set-aside separately."""
+    """Return the spending of each partner on each service, after savings.
+
+    Spending includes commitments, investments and risk events. Set-aside services come separately at the end.
+    """
     net, plan = money_by_service(projection), projection.plan
     rows: list[Row] = []
     for arm, partner in enumerate(PARTNERS):
@@ -39,10 +42,10 @@ NOTES = (
 
 
 def money_by_service(projection: Projection) -> Allocation:
-    """Return spending by line, arm and plan: cost with commitments and events, less savings achieved.
+    """Return spending by line, by arm and for the whole plan: cost with commitments and events, less savings achieved.
 
-    The lines of the integrated budget, the arms and the plan add up to expenditure less savings; the other lines add up
-    to the cost of the set-aside.
+    Money on lines of the integrated budget, on the arms and on the whole plan adds up to expenditure less savings.
+    Money on the other lines adds up to the cost of the set-aside.
     """
     plan, costs = projection.plan, projection.costs
     achieved = [(plan.all_savings[name], brought.achieved) for name, brought in projection.savings.items()]

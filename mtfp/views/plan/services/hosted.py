@@ -1,4 +1,4 @@
-"""Table of services that one partnership runs for several: the whole service, our share, and other payers."""
+"""Table of hosted services, which one partnership runs for several: the whole cost, our share, and other payers."""
 
 from collections.abc import Iterator, Mapping
 
@@ -14,7 +14,7 @@ US = "us"
 
 
 def hosted(projection: Projection, scenario: str) -> Table:
-    """Return each hosted line's whole cost, our share, and what others pay us or we pay the host."""
+    """Return the cost of each hosted service, our share of it, and the payments to us or to the host."""
     lines = {name: line.hosted for name, line in projection.plan.lines.items() if line.hosted}
     whole = whole_services(projection)
     rows = [*_lines(projection, lines, whole), *_totals(projection, lines, whole)] if lines else []
@@ -29,7 +29,7 @@ NOTES = (
 
 
 def whole_services(projection: Projection) -> dict[str, Array]:
-    """Return the cost of each hosted line's whole service, shape (year, draw), negative for income."""
+    """Return the cost of the whole service of each hosted line, shape (year, draw); negative for an income line."""
     lines = projection.plan.lines
     rows = Rows.line_by_line({name: line.but(hosted=None) for name, line in lines.items()})
     whole = costs(rows, projection.draws, projection.ageing)

@@ -1,4 +1,4 @@
-"""Table of lines: the cost of each."""
+"""Table of the cost of each budget line."""
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from mtfp.results.table import Row, Table
 
 
 def lines(projection: Projection, scenario: str) -> Table:
-    """Return the cost of each line, negative for income; set-aside lines separately."""
+    """Return the cost of each budget line, negative for income. Set-aside lines come separately."""
     plan, known, cost = projection.plan, figures(projection), projection.costs.cost
     set_aside = {name for name, line in plan.lines.items() if line.set_aside}
     integrated = np.array([name not in set_aside for name in plan.lines], dtype=bool)

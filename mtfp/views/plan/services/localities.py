@@ -1,4 +1,4 @@
-"""Table of localities: the cost of lines by place."""
+"""Table of the cost of budget lines by locality."""
 
 from mtfp.engine.projection import Projection
 from mtfp.results.by_year import first_draw, table_by_year
@@ -6,7 +6,7 @@ from mtfp.results.table import Row, Table
 
 
 def localities(projection: Projection, scenario: str) -> Table:
-    """Return the cost of lines by locality, set-aside included; lines without localities share one row."""
+    """Return the cost of budget lines, including set-aside lines, by locality. Lines without one share a row."""
     plan = projection.plan
     if not plan.localities:
         return table_by_year("localities", "Cost by locality", projection, scenario, ())

@@ -1,4 +1,4 @@
-"""Table of planned ways to close the gap before savings, in auditors' categories, and of one-off money."""
+"""Table of planned ways to close the gap before savings, in the categories that auditors use, and of one-off money."""
 
 from collections.abc import Iterator, Mapping
 
@@ -18,13 +18,13 @@ WAYS = {
     "planned_use_of_reserves": figure_named("planned_use_of_reserves").label,
     "unidentified": "Unidentified",
 }
-"""Labels of the ways to close the gap before savings, which add up to it."""
+"""Labels of the ways to close the gap. Together the ways add up to the gap before savings."""
 YEAR_END_MONEY = ("reserves_used", "recovery_plan", "additional_payments", "carried")
-"""Figures of money found at year end, for that year alone."""
+"""Figures of money found at the end of a year, which closes the gap of this year alone."""
 
 
 def mix(projection: Projection, scenario: str) -> Table:
-    """Return planned ways to close the gap before savings, in money and as shares, and those of all Scottish boards."""
+    """Return the planned ways to close the gap before savings, in money and as shares, next to those of all boards."""
     found = ways_to_close(projection)
     columns = (*year_columns(projection, scenario)[1:], Column(f"Scotland {YEAR}", YEAR, scenario, "national"))
     rows = [*_in_money(found, len(columns)), *_shares(found, len(columns)), *_one_off(found, len(columns))]
@@ -43,11 +43,12 @@ NOTES = (
 
 
 def ways_to_close(projection: Projection) -> dict[str, Array]:
-    """Return the rows of `WAYS`, which add up to `gap_before_savings`, and one-off money, each shape (year, draw).
+    """Return the amount of each way in `WAYS` and of one-off money, each shape (year, draw).
 
-    `one_off_planned`: planned non-recurring savings and planned use of reserves. `one_off`: non-recurring savings
-    achieved, planned use of reserves, and money found at year end. `<row>_share`: share of the gap before savings, NaN
-    where there is no gap. All are NaN or zero in the base year.
+    The ways add up to `gap_before_savings`. `one_off_planned` is planned non-recurring savings and planned use of
+    reserves. `one_off` is non-recurring savings achieved, planned use of reserves, and money found at year end, less
+    any surplus. `<row>_share` is a row's share of the gap before savings, NaN where there is no gap. All are NaN or
+    zero in the base year.
     """
     known = figures(projection)
     one_off_savings = _planned(projection, recurring=False)
@@ -65,7 +66,7 @@ def ways_to_close(projection: Projection) -> dict[str, Array]:
 
 
 def _one_off_used(known: Mapping[str, Array]) -> Array:
-    """Return the one-off money that closed a gap: all that was found, less the surplus."""
+    """Return the one-off money that closed a gap: all one-off money of the year, less any surplus."""
     found = (
         known["savings_non_recurring"] + known["planned_use_of_reserves"] + sum(known[row] for row in YEAR_END_MONEY)
     )
@@ -73,7 +74,7 @@ def _one_off_used(known: Mapping[str, Array]) -> Array:
 
 
 def _planned(projection: Projection, *, recurring: bool) -> Array:
-    """Return the savings planned for the integrated budget, recurring or not, shape (year, draw)."""
+    """Return planned savings of the integrated budget, recurring or non-recurring ones, shape (year, draw)."""
     plan = projection.plan
     planned = [
         integrated_share(plan, scheme) * projection.savings[name].planned

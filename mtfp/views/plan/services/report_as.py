@@ -1,4 +1,4 @@
-"""Table of spending by category of the statutory performance report, from `report_as` of each line."""
+"""Table of spending by category of the statutory performance report. The `report_as` of a line is its category."""
 
 from collections.abc import Iterator, Mapping
 
@@ -11,7 +11,7 @@ NO_CATEGORY = "No category"
 
 
 def report_as(projection: Projection, scenario: str) -> Table:
-    """Return spending by category of the performance report, in money and as shares, set-aside included."""
+    """Return spending by category of the performance report, in money and as shares, including set-aside lines."""
     title = "Spending by category of the performance report"
     if not any(line.report_as for line in projection.plan.lines.values()):
         note = "No line of the plan has a category. Add `report_as` to its lines."
@@ -29,7 +29,10 @@ NOTES = (
 
 
 def spend_by_category(projection: Projection) -> dict[str, Array]:
-    """Return the cost of each category's lines less income, shape (year, draw); empty text for no category."""
+    """Return the cost of each category's lines, less their income, shape (year, draw).
+
+    Lines without a category are under the empty text.
+    """
     spend: dict[str, Array] = {}
     for line, cost in zip(projection.plan.lines.values(), projection.costs.cost, strict=True):
         spend[line.report_as] = spend.get(line.report_as, 0.0) + cost

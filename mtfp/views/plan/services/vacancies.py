@@ -1,4 +1,4 @@
-"""Table of vacancies: the gap with them, the gap if every post were filled, and the difference by line."""
+"""Table of vacancies: the gap with vacant posts, the gap if every post were filled, and the difference by line."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,11 +20,11 @@ from mtfp.results.figures import figures
 from mtfp.results.table import Row, Table
 
 FILLED = "{}.filled"
-"""Name of an assumption used as a vacancy rate of zero; no assumption of a plan has a dot in its name."""
+"""Name of an added assumption that sets a vacancy rate to zero. It has a dot, which no name in a plan may have."""
 
 
 def vacancies(projection: Projection, scenario: str) -> Table:
-    """Return the gap with vacancies and at full establishment, and the difference by line."""
+    """Return the gap with vacancies, the gap at full establishment (every post filled), and the difference by line."""
     title = "Gap with vacancies and at full establishment"
     if not _staffed(projection.plan):
         note = "No line of the plan gives its vacancies, so the cost of filling every post can't be shown."
@@ -45,21 +45,24 @@ NOTES = (
 
 
 def at_full_establishment(projection: Projection) -> Projection:
-    """Return the projection of the same draws with every post filled after the base year.
+    """Return the projection in the same draws with every post filled after the base year.
 
-    In section 6 of the model, k[t] = 1. Only vacancies change: an assumption that also serves elsewhere, or that
-    another assumption follows, keeps its values there.
+    The factor k[t] in section 6 of the model is then 1. Only vacancies change. A vacancy assumption that the plan also
+    uses for another purpose, or that another assumption follows, keeps its values there.
     """
     plan, draws = _filled(projection.plan, projection.draws)
     return project(plan, draws)
 
 
 def by_component(projection: Projection, filled: Costs) -> dict[tuple[str, str], Array]:
-    """Return the cost that filling posts adds, by line and assumption of the component, shape (year, draw).
+    """Return the cost that filled posts would add, by line and by assumption of the component, shape (year, draw).
 
-    A line's cost is linear in the prices of its components, so the parts add up to the line's difference:
+    For each component, the added cost is
 
         B · w · I · (S at full establishment − S) · volume
+
+    in the symbols of section 6 of the model. A line's cost is linear in the prices of its components, so the components
+    add up to the line's difference.
     """
     added = {}
     for line, part in _staffed(projection.plan):
@@ -72,7 +75,7 @@ def by_component(projection: Projection, filled: Costs) -> dict[tuple[str, str],
 
 
 def vacancy_note(projection: Projection) -> Iterator[str]:
-    """Yield the statement's note on the effect of vacancies on cost, if the plan has vacancies."""
+    """Yield a note for the statement on the effect of vacancies on cost, if the plan has vacancies."""
     plan = projection.plan
     staffed = [line for line, _ in _staffed(plan) if not plan.lines[line].set_aside]
     if not staffed:
@@ -90,7 +93,7 @@ def vacancy_note(projection: Projection) -> Iterator[str]:
 
 
 def _staffed(plan: Plan) -> list[tuple[str, str]]:
-    """List the lines and components that have vacancies."""
+    """Return the line and the component of each vacancy rate in a plan."""
     return [
         (name, part)
         for name, line in plan.lines.items()
@@ -101,7 +104,7 @@ def _staffed(plan: Plan) -> list[tuple[str, str]]:
 
 
 def _filled(plan: Plan, draws: Draws) -> tuple[Plan, Draws]:
-    """Return a plan without vacancies after the base year, and its draws."""
+    """Return the plan and its draws without vacancies after the base year."""
     parts = (part for line in plan.lines.values() for part in line.components.values())
     names = {part.vacancy for part in parts if part.vacancy}
     filled = {FILLED.format(name): _zero_after_base(draws.values[name]) for name in names}
@@ -155,5 +158,5 @@ def _differences(projection: Projection, full: Projection, *, set_aside: bool) -
 
 
 def _without_blanks(difference: Array) -> Array:
-    """Return a difference with zero for NaN, as in a base year without funding."""
+    """Return a difference with zero in place of NaN, which a base year without funding has."""
     return np.nan_to_num(difference)
