@@ -206,7 +206,7 @@ def test_what_closes_a_gap_says_where_it_is_from(kind, name):
 @pytest.mark.parametrize(("kind", "name"), EACH)
 def test_a_document_says_what_it_is(kind, name):
     assert KINDS[kind].sentence(name), (
-        f"the {kind} `{name}` is in no document: see docs/architecture.md, where to touch"
+        f"the {kind} `{name}` is in no document: see docs/architecture.md, where to add code"
     )
 
 
