@@ -1,1 +1,1 @@
-"""Funding: what partners pay by rule, and set-aside transfers. Must not import how a gap is closed."""
+"""Funding sources, each paid by a rule, and transfers out of the set-aside. Must not import the scheme."""

@@ -18,7 +18,7 @@ _OF_EXPENDITURE = re.compile(r"(.+%)\s+of\s+expenditure")
 
 
 class Threshold(Part):
-    """An amount of money, or a share of the year's expenditure: `500`, `2% of expenditure`."""
+    """Threshold: an amount of money, or a share of the year's expenditure, such as `2% of expenditure`."""
 
     amount: Amount | None = None
     """Amount of money, in the plan's unit."""
@@ -35,7 +35,9 @@ class Threshold(Part):
             return {"share": match[1]}
         if isinstance(value, str) and "%" in value:
             raise problem(
-                "E209", f"a percentage of what? found {shown(value)}", f"write `{value.split('%')[0]}% of expenditure`"
+                "E209",
+                f"a percentage must say of what, found {shown(value)}",
+                f"write `{value.split('%')[0]}% of expenditure`",
             )
         return {"amount": value}
 
@@ -69,19 +71,19 @@ class Reserve(Part):
     floor: Threshold | None = None
     """Minimum level under the reserves policy: money in the plan's unit, or a share such as `2% of expenditure`."""
     planned_use: PositiveAmounts = {}
-    """Amounts that the plan takes out, in the plan's unit, by year."""
+    """Amounts that the plan takes out of the reserve, in the plan's unit, by year."""
     planned_contributions: PositiveAmounts = {}
-    """Amounts that the plan pays in, in the plan's unit, by year."""
+    """Amounts that the plan pays into the reserve, in the plan's unit, by year."""
     clawback: dict[Year, Share] = {}
     """Share of the year-end balance that goes back to the funder, 0% to 100%, by year."""
     source: Text = ""
     """Source of the figures; the plan's source if left out."""
     owner: Text = ""
-    """Person or post responsible for it."""
+    """Person or post responsible for the reserve."""
     note: Text = ""
     """Note for readers."""
 
     @property
     def serves_the_gap(self) -> bool:
-        """True if closing steps may use it."""
+        """True if closing steps may use the reserve."""
         return self.class_ in ("contingency", "legacy") or (self.class_ == "earmarked" and "gap" in self.purposes)
