@@ -4,7 +4,7 @@ A latent shock is the standard normal random number behind an assumption's value
 shocks of two assumptions in the same year (a Gaussian copula). Assumptions that no correlation joins are in different
 groups, each with its own matrix, so that a change in one group changes no draws in another. Draws are identical to
 the bit on every machine, because the arithmetic avoids BLAS and LAPACK. The exception: correlations that contradict
-each other are repaired with LAPACK. See section 4 of the model.
+each other are repaired with LAPACK. See docs/model.md, section 4.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -143,7 +143,7 @@ def _factor(stated: Rows, positions: tuple[int, ...]) -> Array:
 def triangle(correlations: Array) -> Array:
     """Return the lower triangle L with L · Lᵀ = C, where C is `correlations` (Cholesky).
 
-    A row of C may depend entirely on other rows.
+    C may be singular: a row may depend entirely on other rows.
 
     >>> triangle(np.array([[1.0, 1.0, 0.6], [1.0, 1.0, 0.6], [0.6, 0.6, 1.0]])).round(12).tolist()
     [[1.0, 0.0, 0.0], [1.0, 0.0, 0.0], [0.6, 0.0, 0.8]]
@@ -215,7 +215,7 @@ def implied(shocks: float, persistence: tuple[float, float], years: int) -> Arra
 def mixed(weights: Array, shocks: Sequence[Array]) -> Array:
     """Return the correlated shocks of one assumption: the weighted sum of independent shocks.
 
-    `weights` is one row of the triangle L. The sum runs in the order of the shocks, so that its rounding never differs.
+    `weights` is one row of the triangle L. The sum runs in the order of the shocks, so the rounding is always the same.
 
     >>> mixed(np.array([0.6, 0.8]), [np.array([1.0]), np.array([2.0])]).tolist()
     [2.2]

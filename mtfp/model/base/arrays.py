@@ -18,7 +18,7 @@ NOISE = 1e-9
 
 
 def numbers(values: Iterable[Any]) -> Array:
-    """Return a plan's numbers as an array, shape (number,). Recorded numbers make an array that records as well.
+    """Return a plan's numbers as an array, shape (number,). Numbers of a special type make an array of that type.
 
     >>> numbers([2, 0.5]), numbers([])
     (array([2. , 0.5]), array([], dtype=float64))
@@ -69,7 +69,7 @@ def sum_of(items: Iterable[Array], shape: tuple[int, ...], *, like: Array | None
 
 
 def total_over_items(by_item: Array) -> Array:
-    """Sum over the first dimension: shape (item, ...) to (...). Half the time of `sum(axis=0)` for few items.
+    """Sum over items: shape (item, ...) becomes (...). For few items, this is twice as fast as `sum(axis=0)`.
 
     >>> total_over_items(np.array([[1.0, 2.0], [3.0, 4.0]]))
     array([4., 6.])
@@ -120,7 +120,7 @@ def share_of(part: Array, whole: Array) -> Array:
 
 
 def share_or_zero(part: float, whole: float) -> Array:
-    """Divide a part by its whole, shape (); the result is zero if the whole is zero or less.
+    """Divide a part by its whole, as an array of shape (); the result is zero if the whole is zero or less.
 
     >>> float(share_or_zero(1, 4)), float(share_or_zero(1, 0))
     (0.25, 0.0)

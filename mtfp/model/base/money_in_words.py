@@ -4,7 +4,7 @@ UNITS = {"£": 1.0, "£k": 1e3, "£m": 1e6}
 """Number of pounds in each unit of money that a plan may use."""
 MILLION, THOUSAND = 1e6, 1e3
 DIGITS = 3
-"""Significant digits of a calculated amount in a sentence, because more digits are hard to take in."""
+"""Number of significant digits of a calculated amount in a sentence; more digits are hard to take in."""
 PENNIES_BELOW = 100.0
 """Limit in pounds: a smaller amount of a plan is shown to the penny."""
 PENCE = 0.005

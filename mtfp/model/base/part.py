@@ -12,7 +12,7 @@ from mtfp.model.base.shorthand import Schema, exactly_one
 
 
 class Part(BaseModel):
-    """Part of a plan or scenario. The JSON Schema describes each field by the sentence below the field."""
+    """Part of a plan or scenario. The sentence below a field is the field's description in the JSON Schema."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, defer_build=True)
 

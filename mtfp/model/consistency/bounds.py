@@ -43,7 +43,7 @@ def check_population_source(plan: Plan) -> Iterator[Complaint]:
 
 
 def check_assumption_values(plan: Plan) -> Iterator[Complaint]:
-    """Require possible values: growth above -100%, indexes above zero, possible shares, no floor above the cap."""
+    """Require possible values: growth above -100%, indexes above zero, shares within limits, floors below caps."""
     for name, assumption in plan.assumptions.items():
         at: Path = ("assumptions", name)
         for path, value in _central(assumption):
@@ -62,7 +62,7 @@ def check_assumption_values(plan: Plan) -> Iterator[Complaint]:
 
 
 def _central(assumption: Assumption) -> Iterator[tuple[Path, float]]:
-    """Yield an assumption's central values, and the amounts that a link adds to a rate, each with its path."""
+    """Yield an assumption's central values, and the amounts that `tracks` adds to a rate, each with its path."""
     if assumption.central:
         yield from _by_year(assumption.central, ("central",))
     if assumption.tracks and assumption.unit == "rate":

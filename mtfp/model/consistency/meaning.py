@@ -27,7 +27,7 @@ SELECT_OTHERS = "use attributes that lines of the plan have, or name the lines"
 
 
 def check_values_given(plan: Plan) -> Iterator[Complaint]:
-    """Require that every assumption has either a central value or a link, not both."""
+    """Require that every assumption has either a central value or a link to another assumption, not both."""
     for name, assumption in plan.assumptions.items():
         if assumption.central is None and assumption.tracks is None:
             message = f"`{name}` has no value: it needs `central` or `tracks`"
@@ -188,7 +188,7 @@ def check_ring_fences(plan: Plan) -> Iterator[Complaint]:
 
 
 def check_posts_filled(plan: Plan) -> Iterator[Complaint]:
-    """Require that some posts are filled or covered in the base year, with which later years are compared."""
+    """Require that some posts are filled or covered in the base year, because later years are compared with it."""
     for name, line in plan.lines.items():
         for component, part in line.components.items():
             vacancy = plan.assumptions.get(part.vacancy or "")

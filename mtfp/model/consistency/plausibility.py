@@ -29,7 +29,7 @@ def check_confirmation(plan: Plan) -> Iterator[Complaint]:
 
 
 def check_reviews(plan: Plan) -> Iterator[Complaint]:
-    """Warn of assumptions without a date of review, or with one over a year before the first projected year."""
+    """Warn of assumptions never reviewed, or last reviewed over a year before the first projected year."""
     start = date(min(first_calendar_year(plan.base_year) + 1, MAXYEAR), 4, 1)
     for name, assumption in plan.assumptions.items():
         if assumption.reviewed is None:

@@ -73,7 +73,7 @@ def check_nested_rules(plan: Plan) -> Iterator[Complaint]:
 
 
 def _reserves_of(rule: Nested, plan: Plan, path: Path) -> Iterator[Complaint]:
-    """Require that a share of `reserves` has a reserve to fall on, and an order of use if there are several."""
+    """Require a reserve for each share of `reserves`, and an order of use if there are several reserves."""
     usable = [name for name, reserve in plan.all_reserves.items() if reserve.serves_the_gap]
     if rule.order and not rule.uses_reserves:
         message = "no rule gives `reserves` a share, so these reserves are never used"

@@ -55,7 +55,7 @@ def _lines(plan: Plan, name: str, at: Path) -> Iterator[Complaint]:
 
 
 def _more_than_there_is(plan: Plan, name: str, at: Path) -> Iterator[Complaint]:
-    """Require that a transfer and those before it release no more than the base year's funding and cost."""
+    """Require that transfers release no more than the set-aside pays, or its lines cost, in the base year."""
     stream = plan.transfers[name].out_of
     paid = plan.funding[stream].of_base_year(plan.base_year) if stream in plan.funding else None
     earlier = list(plan.transfers)[: list(plan.transfers).index(name) + 1]

@@ -60,7 +60,7 @@ def check_base_year_values(plan: Plan) -> Iterator[Complaint]:
 
 
 def _has_value(plan: Plan, name: str, position: int, seen: tuple[str, ...] = ()) -> bool:
-    """Return True if an assumption has a value in a year, following links; `meaning.check_circles` reports circles."""
+    """Return True if an assumption, or the one it follows, has a value; `meaning.check_circles` reports circles."""
     assumption = plan.assumptions.get(name)
     if assumption is None or name in seen:
         return True
@@ -74,7 +74,7 @@ def _has_value(plan: Plan, name: str, position: int, seen: tuple[str, ...] = ())
 
 
 def check_lags(plan: Plan) -> Iterator[Complaint]:
-    """Require earlier years' values of an assumption that another assumption follows with a lag."""
+    """Require values for the earlier years of an assumption that another assumption follows with a lag."""
     for name, assumption in plan.assumptions.items():
         link = assumption.tracks
         other = plan.assumptions.get(link.of) if link else None
@@ -163,7 +163,7 @@ def _amounts_by_year(plan: Plan) -> Iterator[tuple[Path, Mapping[str, object]]]:
 
 
 def missing_years(path: ByYear[Any], years: tuple[str, ...], at: Path) -> Iterator[Complaint]:
-    """Yield a complaint if any of some years has no value."""
+    """Yield a complaint if values by year have none for one of the required years."""
     missing = path.missing(years)
     if missing:
         message = f"no value for {_listed(missing)}"

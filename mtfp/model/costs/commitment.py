@@ -1,4 +1,4 @@
-"""Commitments: amounts by year that the plan must find."""
+"""Commitments: costs that the plan must meet on top of its lines."""
 
 from typing import Annotated, Any
 

@@ -53,7 +53,7 @@ class Drivers:
 
     B is `base`, in the plan's unit. f is `fixed_share`, w, I and S belong to the components c (see `Price`), A is
     `ageing`, H `healthier` and N `growth`. V is `cost_level`, which includes stranded cost; for activity, V is
-    `service_level` instead. Section 6 of the model.
+    `service_level` instead. See docs/model.md, section 6.
     """
 
     base: float
@@ -197,7 +197,7 @@ Unit = tuple[str, str | None, str | None, Agency | None]
 
 
 def costs(rows: Rows, draws: Draws, ageing: Mapping[str, Ageing]) -> Costs:
-    """Return the cost of every row in every year and draw, in the plan's unit; the base year's cost is the budgets.
+    """Return the cost of every row in every year and draw, in the plan's unit; the base year shows the budgets.
 
     To save time, lines are summed before they are multiplied by factors that differ between draws:
 

@@ -82,7 +82,7 @@ class Component(Part):
         """Return the cost factors of on-costs and of vacancies, each (year, draw) or (year, 1), 1 in the base year.
 
         Their product is S[t] = (1 + o[t]) / (1 + o[0]) · k[t] / k[0], with k = 1 - v + v · cover · (1 + premium). Here
-        o is on-costs as a share of pay, and v the vacant share of posts. Section 6 of the model.
+        o is on-costs as a share of pay, and v the vacant share of posts. See docs/model.md, section 6.
         """
         on_costs, vacancies = np.ones((years, 1)), np.ones((years, 1))
         if self.on_costs:
@@ -104,7 +104,7 @@ class Demand(Part):
     profile: Text | None = None
     """Age profile (use per head by age): the name of a bundled profile, or a CSV file next to the plan."""
     line: LineName | None = None
-    """Line whose activity and service level this line follows, instead of a profile, as charges follow a service."""
+    """Line whose activity this line follows, instead of a profile, as charges follow the activity of a service."""
     growth: Annotated[PriceName, Drives("growth")] | None = None
     """Assumption for growth that isn't demographic, such as complexity or technology: a rate or an index."""
 
@@ -119,7 +119,7 @@ class Activity(Part):
 
 
 class Hosted(Part):
-    """Hosted service: one partnership runs it for several, and the line's budget is that of the whole service."""
+    """Hosted service: one partnership runs it for several; the line's budget is the cost of the whole service."""
 
     by: Text
     """Host of the service: `us`, or the name of the partnership that runs it."""
@@ -242,7 +242,7 @@ class Line(Part):
         return (budget if stated is None else stated) * self.our_share
 
     def recurring_base(self, base_year: str) -> float:
-        """Return our share of the recurring base B: budget less its one-off part plus adjustments. See section 6."""
+        """Return our share of the recurring base B: budget less its one-off part plus adjustments."""
         if self.budget is None:
             return self.opening(base_year)
         added = sum(adjustment.of(self.budget) for adjustment in self.adjust)

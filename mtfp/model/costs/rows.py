@@ -11,7 +11,7 @@ from mtfp.model.base.arrays import Array, Flags, numbers
 from mtfp.model.costs.line import PARTNERS, Line
 
 OfRows = Callable[[Flags], Array]
-"""Function that sums money over the rows flagged, given flags of shape (row,)."""
+"""Function that takes flags of rows, shape (row,), and returns the sum of money over the flagged rows."""
 
 
 @dataclass(frozen=True, eq=False)

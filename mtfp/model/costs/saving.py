@@ -67,7 +67,7 @@ class Saving(Target):
         `delivered` has shape (year, draw). A recurring scheme plans Σ_u p[u] · φ(t - u). It achieves
         Σ_u p[u] · (δ · φ(t - u) + σ · max(0, 1 - δ) · φ(t - u - 1)). A non-recurring scheme achieves
         p[t] · δ + σ · max(0, 1 - δ) · p[t - 1]. Here p is `planned`, δ `delivered` and σ `slips`. φ(k) is 0 before
-        a tranche's first year (k < 0), `part_year` in it (k = 0) and 1 after it (k > 0). Section 8 of the model.
+        a tranche's first year (k < 0), `part_year` in it (k = 0) and 1 after it (k > 0). See docs/model.md, section 8.
         """
         index = draws.indices[self.indexed] if self.indexed and self.recurring else np.ones((len(draws.timeline), 1))
         tranche = amounts(self.planned, draws.timeline)[:, None] / index

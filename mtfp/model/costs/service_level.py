@@ -62,7 +62,7 @@ class ServiceLevel(Part):
         """Return the service level by year, shape (year,); 1 is today's.
 
         V[t] = 1 + (level - 1) · p(x), where x is the share of the years from `from` to `to` that has passed. The pace
-        p(x) is x (linear), 1 - (1 - x)² (front), x² (back) or 1 (step). Section 13 of the model.
+        p(x) is x (linear), 1 - (1 - x)² (front), x² (back) or 1 (step). See docs/model.md, section 13.
 
         >>> half = ServiceLevel.model_validate({"level": "50%", "from": "2026/27", "to": "2027/28"})
         >>> half.levels(Timeline("2025/26", 3))

@@ -1,1 +1,1 @@
-"""Funding sources, each paid by a rule, and transfers out of the set-aside. Must not import the scheme."""
+"""Funding sources, and transfers out of the set-aside. Modules here must not import the funding scheme."""

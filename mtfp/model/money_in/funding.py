@@ -168,7 +168,7 @@ class Stream(OneOf):
     partner: Partner
     """Partner that pays."""
     arm: Partner | None = None
-    """Side of the budget that receives the money; if left out, its lines' side if ring-fenced, else the payer's."""
+    """Side of the budget that receives the money; if left out, the lines' side if ring-fenced, else the payer's."""
     type: Literal["payment", "set_aside", "ring_fenced", "income"]
     """Type: `payment` (integrated budget), `set_aside` (notional), `ring_fenced` (named lines only) or `income`."""
     base: Money | None = None
@@ -233,7 +233,7 @@ class Stream(OneOf):
 
     @property
     def lasts(self) -> bool:
-        """True if the money is recurring: not marked otherwise, and without an end year."""
+        """True if the money is recurring: without `recurring: false` and without an end year."""
         return self.recurring and self.ends is None
 
     @property

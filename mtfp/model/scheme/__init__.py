@@ -1,1 +1,1 @@
-"""Funding scheme: reserves, closing steps and rules for who pays. Must not import the engine's loop over years."""
+"""Funding scheme: reserves, closing steps and rules for who pays. Modules here must not import the engine."""

@@ -19,7 +19,7 @@ from mtfp.model.scheme.who_pays import AdditionalPayments
 from mtfp.model.scheme.year_end import StepResult, YearEnd, from_reserves, in_proportion
 
 LIKELY = 0.5
-"""Probability of failure above which a recovery plan fails in the central case. Section 11 of the model."""
+"""Probability of failure above which a recovery plan fails in the central case. See docs/model.md, section 11."""
 
 
 class Offset(RootModel[Literal["arms", "none"]]):
@@ -69,7 +69,7 @@ class RecoveryPlan(Part):
     """Source of the figures."""
 
     def holds_centrally(self, timeline: Timeline) -> Array:
-        """Return 1 for each year, shape (year, 1), or 0 if the plan is likelier to fail than to hold."""
+        """Return 1 for each year, shape (year, 1), or 0 if the plan fails in the central case."""
         return np.array([[1.0], *([float(self.fails <= LIKELY)] for _ in timeline.projected)])
 
     def holds(self, uniform: Array) -> Array:

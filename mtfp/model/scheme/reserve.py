@@ -48,7 +48,7 @@ class Threshold(Part):
         return {**made, "anyOf": [*made["anyOf"][:-1], share]}
 
     def level(self, expenditure: Array) -> Array:
-        """Return the threshold in the plan's unit, given expenditure of any shape."""
+        """Return the threshold in the plan's unit, given the year's expenditure, an array of any shape."""
         if self.share is not None:
             return self.share * expenditure
         return np.full_like(expenditure, 0.0 if self.amount is None else self.amount)
@@ -67,7 +67,7 @@ class Reserve(Part):
     opening: Amount
     """Balance at the end of the base year, in the plan's unit, zero or more."""
     purposes: tuple[Name, ...] = ()
-    """Purposes of an earmarked reserve; with `gap` among them, closing steps may use it."""
+    """Purposes of an earmarked reserve; with `gap` among them, closing steps may use the reserve."""
     floor: Threshold | None = None
     """Minimum level under the reserves policy: money in the plan's unit, or a share such as `2% of expenditure`."""
     planned_use: PositiveAmounts = {}

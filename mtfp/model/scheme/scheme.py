@@ -108,8 +108,9 @@ class Scheme(Part):
         """Return the surplus that goes back to each partner, shape (partner, draw), zero or more.
 
         The surplus `rest`, shape (draw,), is split by the arms' underspends (`spare`), by the partners' payments
-        (`payments`) or in fixed shares. If there is a lead agency, it receives all of the surplus, because it also pays
-        every deficit; but a split by payments or in fixed shares that the scheme states comes first.
+        (`payments`) or in fixed shares. A split by payments or in fixed shares applies even if there is a lead agency,
+        because the scheme states it. Otherwise a lead agency receives all of the surplus, because it also pays every
+        deficit.
         """
         who = self.surplus.who if self.surplus else "own_arm"
         if who == "by_contribution":

@@ -62,7 +62,7 @@ class Request:
     """Payments that a rule requests before caps apply.
 
     `partners` (payer, arm, draw) is each partner's payment for each arm. `reserves` (arm, draw) is the part that
-    reserves are to pay; they are used in the order `order`.
+    reserves are to pay; the reserves are used in the order `order`.
     """
 
     partners: Array
@@ -225,10 +225,10 @@ class ForLines(Part):
     def overspend(self, left: Array, year: YearEnd) -> Array:
         """Return the overspend of the rule's lines on each arm, shape (partner, draw), zero or more.
 
-        An arm's funding is split between its lines by base budget. So the overspend is Σ cost after savings of the
-        lines − funding of the arm · Σ base budget of the lines / Σ base budget of the arm. It is at most the arm's
-        overspend that earlier rules leave, because an underspend on the arm's other lines counts first. Section 11 of
-        the model.
+        An arm's funding is split between its lines by base budget. So the overspend is Σ cost of the lines after
+        savings − funding of the arm · Σ base budget of the lines / Σ base budget of the arm. It is at most the arm's
+        overspend that earlier rules leave, because an underspend on the arm's other lines counts first. See
+        docs/model.md, section 11.
         """
         if self.lines is None:
             return left
@@ -302,7 +302,7 @@ class Nested(CappedRule):
 
 
 class StatedPayments(Rule):
-    """Pay the amounts of an agreed deal, by year and partner, even if they exceed the need or are below zero.
+    """Pay the amounts of an agreed deal, by year and partner, even if they exceed the overspend or are below zero.
 
     A payment meets the overspend on the partner's own arm first, then the overspend on the other arm; the rest becomes
     a surplus. An amount below zero is money that the partner takes back. Payments of both partners come before any
@@ -347,7 +347,7 @@ def _base_budgets(year: YearEnd, partner: Partner) -> dict[str, float]:
 
 
 def _without_rounding(closed: Array, left: Array) -> Array:
-    """Close all of an overspend if only a rounding error remains, so that no later step acts on a trillionth."""
+    """Close all of an overspend if only a rounding error remains, so that no later step acts on it."""
     return np.where(left - closed <= ROUNDING * left, left, closed)
 
 
@@ -361,7 +361,7 @@ class AdditionalPayments(
 ):
     """Close the overspend with additional partner contributions, by a rule for who pays.
 
-    Source: each rule's own.
+    Source: see each rule.
     """
 
     model_config = {"frozen": True}

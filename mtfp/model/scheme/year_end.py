@@ -1,7 +1,7 @@
 """State of a year-end before a closing step, and the result of a step.
 
 Arrays have shape (partner, draw), council first, or (draw,), in the plan's unit. An arm's position is positive for an
-overspend and negative for an underspend. Must not import any step.
+overspend and negative for an underspend. This module must not import any step.
 """
 
 from collections.abc import Mapping
@@ -91,7 +91,7 @@ class StepResult:
 
 
 def in_proportion(left: Array, amount: Array) -> Array:
-    """Split an amount, shape (draw,), between the arms in proportion to their overspends; close at most these.
+    """Split an amount, shape (draw,), between the arms by their overspends, up to the full overspends.
 
     Returns shape (partner, draw).
 

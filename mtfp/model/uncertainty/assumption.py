@@ -16,7 +16,7 @@ from mtfp.model.uncertainty.spreads import SpreadByYear
 Unit = Literal["rate", "share", "money", "index", "number"]
 _VALUES = ("central", "floor", "cap")
 LOWEST_REMAINDER = 0.01
-"""Smallest share of a price that a yearly fall leaves, or of an index's base level: zero could never recover."""
+"""Smallest share that a yearly fall leaves of a price, or of an index's base level; zero could never recover."""
 _IN_THEIR_UNIT: Schema = {
     "allOf": [
         in_unit(_VALUES, ("rate", "share"), rf"{PERCENT_PATTERN}\s*$|^{ZERO_PATTERN}$", number=False),
@@ -32,7 +32,7 @@ class Tracks(Part):
     of: AssumptionName
     """Assumption to follow."""
     lag: Count = 0
-    """Number of years by which this assumption follows later; 0 for the same year."""
+    """Number of years by which this assumption lags behind the other; 0 for the same year."""
     weight: Share = 1.0
     """Share of the other assumption's value that this assumption takes, 0% to 100%."""
     plus: ByYear[Scalar] = ByYear[Scalar].constant(0.0)
@@ -62,7 +62,7 @@ class Assumption(Part):
     scope: Literal["local", "national"] = "local"
     """Scope: `national` if the value is the same for every partnership, such as CPI or a pay award; else `local`."""
     pressure: Literal["pay", "price"] | None = None
-    """Heading for its rises in reports, `pay` or `price`; if left out, `pay` for keys such as `pay_nhs`, else `price`."""
+    """Heading in reports for rises: `pay` or `price`; if left out, `pay` for keys such as `pay_nhs`, else `price`."""
     central: Path | None = None
     """Central value, in the assumption's unit: one value, or a value by year."""
     tracks: Tracks | None = None
@@ -107,7 +107,7 @@ class Assumption(Part):
         return 1 if self.memory == 1 else years
 
     def clipped(self, value: Array) -> tuple[Array, Flags]:
-        """Limit values to floor and cap, in place; return them and flags where a limit applied, both (year, draw).
+        """Limit values to floor and cap, in place; return values, and flags where a limit applied, both (year, draw).
 
         A share without floor or cap is limited to 0% to 100%. Whatever the spread, a rate falls by 99% a year at most,
         and an index stays at 1% of its base year's level or more.
@@ -145,7 +145,7 @@ def is_pay(name: str, assumption: Assumption) -> bool:
 def index(values: Array, unit: Unit) -> Array:
     """Return the price index of an assumption from its values, 1 in the base year, shape (year, draw).
 
-    It is I[t] = Π_{u<=t} (1 + g[u]) for a rate g, and level[t] / level[0] for an index. Section 6 of the model.
+    It is I[t] = Π_{u<=t} (1 + g[u]) for a rate g, and level[t] / level[0] for an index. See docs/model.md, section 6.
 
     >>> index(np.array([[np.nan], [0.1], [0.1]]), "rate").ravel().round(4).tolist()
     [1.0, 1.1, 1.21]

@@ -17,7 +17,7 @@ from mtfp.model.costs.target import Target
 from mtfp.model.uncertainty.spreads import Spread
 
 LIKELY = 0.5
-"""Probability above which an event happens in the central case. Section 9 of the model."""
+"""Probability above which an event happens in the central case. See docs/model.md, section 9."""
 
 
 class Window(Part):
@@ -150,7 +150,7 @@ class RiskEvent(Target):
         return np.cumsum(happens, axis=0) if self.recurring else happens
 
     def expected(self, timeline: Timeline) -> Array:
-        """Return probability times central impact by year, shape (year,); reports show it outside the gap."""
+        """Return probability times central impact by year, shape (year,); reports show it next to the gap."""
         first, last = self.window(timeline)
         chance = np.zeros(len(timeline))
         if self.once:

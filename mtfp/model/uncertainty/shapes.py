@@ -5,7 +5,7 @@ To add a shape, add a class here and a field of `Spread` marked `Choice`. The cl
 
 `quantile(z, median)` returns the value below which a share Φ(z) of draws falls, for an array of latent standard normal
 values z. The value never falls as z rises. `median` is the central value, for a shape that doesn't state its
-median. A spread of zero width returns its one value exactly. Section 4 of the model.
+median. A spread of zero width returns its one value exactly. See docs/model.md, section 4.
 """
 
 import math
@@ -282,7 +282,7 @@ class Discrete(RootModel[dict[Scalar, Share]]):
         return True
 
     def numbers(self) -> Iterator[tuple[Path, float]]:
-        """Yield the values. Their path is empty, because they are keys, which have no place below the spread."""
+        """Yield the values, each with an empty path, because a value that is a key has no path below the spread."""
         yield from (((), value) for value in self.root)
 
     def shifted(self, by: float) -> Self:

@@ -35,10 +35,10 @@ class Shape(Protocol):
 
 
 class Spread(OneOf):
-    """Spread: the range of possible values, or of deviations from the central value, by one shape."""
+    """Spread: one shape for the range of possible values, or of deviations from the central value."""
 
     interval: Choice[Interval] = None
-    """`[P10, P90]` or `[P10, P50, P90]`: 1 draw in 10 is below P10, 1 in 10 above P90; the central value is P50."""
+    """`[P10, P90]` or `[P10, P50, P90]`: 1 draw in 10 lies below P10, 1 above P90; if left out, P50 is `central`."""
     normal: Choice[Normal] = None
     """Normal distribution: its `mean` and standard deviation `sd`."""
     lognormal: Choice[Lognormal] = None
