@@ -80,7 +80,7 @@ def _impossible_value(assumption: Assumption, value: float, path: Path) -> Compl
     written, unit = isinstance(value, Percent), assumption.unit
     if unit == "rate" and written and value <= -1:
         return Complaint(
-            "E213", path, f"a rate of {value * 100:g}% would leave nothing to grow", "write a rate above -100%"
+            "E213", path, f"a rate of {value * 100:g}% would leave zero or less", "write a rate above -100%"
         )
     if unit == "index" and value <= 0 and not (written and value):
         return Complaint("E213", path, f"an index must be above zero, found {value:g}", "write the level of the index")
@@ -142,9 +142,7 @@ def _impact(plan: Plan, event: RiskEvent, at: Path) -> Iterator[Complaint]:
         )
         yield Complaint("E315", (*at, "by"), message, "write the change in the assumption's unit")
     elif assumption.unit == "rate" and impact.by <= -1:
-        yield Complaint(
-            "E213", (*at, "by"), "a fall of 100% or more would leave nothing to grow", "write a smaller fall"
-        )
+        yield Complaint("E213", (*at, "by"), "a fall of 100% or more would leave zero or less", "write a smaller fall")
 
 
 def check_funding_ends(plan: Plan) -> Iterator[Complaint]:

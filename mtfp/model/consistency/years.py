@@ -55,7 +55,7 @@ def check_base_year_values(plan: Plan) -> Iterator[Complaint]:
         compared = assumption and (assumption.unit == "index" or reference.path[-1] in ("on_costs", "vacancy"))
         if assumption and compared and not _has_value(plan, reference.name, 0):
             at: Path = ("assumptions", reference.name, "central" if assumption.central else "tracks")
-            message = f"no value for {plan.base_year}, the base year, with which later years are compared"
+            message = f"no value for {plan.base_year}, the base year, to compare later years with"
             yield Complaint("E303", at, message, f"add a value for {plan.base_year}")
 
 

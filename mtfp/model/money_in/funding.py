@@ -207,7 +207,7 @@ class Stream(OneOf):
         if self.base is None and self.rule.needs_base:
             raise problem(
                 "E201",
-                f"`base` is missing: the rule `{self.chosen}` starts from it",
+                f"`base` is missing, and the rule `{self.chosen}` needs it",
                 "add the base year's payment: `base: 27_500`",
             )
         if self.type == "ring_fenced" and self.lines is None:

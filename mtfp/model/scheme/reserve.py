@@ -36,7 +36,7 @@ class Threshold(Part):
         if isinstance(value, str) and "%" in value:
             raise problem(
                 "E209",
-                f"a percentage must say of what, found {shown(value)}",
+                f"a percentage here needs `of expenditure`, found {shown(value)}",
                 f"write `{value.split('%')[0]}% of expenditure`",
             )
         return {"amount": value}

@@ -43,7 +43,9 @@ class Surplus(Part):
     @model_validator(mode="after")
     def _shares_if_fixed(self) -> Self:
         if (self.who == "fixed") != (self.shares is not None):
-            raise problem("E215", "`who: fixed` and `shares` go together", "write both, or leave both out")
+            raise problem(
+                "E215", "`who: fixed` needs `shares`, and `shares` need `who: fixed`", "write both, or leave both out"
+            )
         if self.to and self.then == self.to:
             fix = "name another reserve under `then`, or leave it out"
             raise problem("E215", f"`to` and `then` both name `{self.to}`", fix)

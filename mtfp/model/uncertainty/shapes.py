@@ -44,7 +44,7 @@ class _RisingNumbers(RootModel[tuple[Scalar, ...]]):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if any(a > b for a, b in zip(self.root, self.root[1:], strict=False)):
-            raise problem("E316", "the numbers of a spread must rise from low to high", "write the lower one first")
+            raise problem("E316", "the numbers of a spread must rise from low to high", "write the lowest number first")
         return self
 
     @property
