@@ -1,1 +1,1 @@
-"""Sections of a plan: their keys, and their arithmetic on arrays. Reads no files."""
+"""Sections of a plan: the keys of each section, and its calculations on arrays. No module here reads files."""

@@ -1,4 +1,4 @@
-"""Checks that a plan's results must pass, for people and for CI."""
+"""Checks that a plan's results must pass."""
 
 from typing import Literal, Self
 
@@ -10,27 +10,27 @@ from mtfp.model.base.values import Scalar, Share, Text
 
 
 class Check(Part):
-    """Check: a figure of the results and the lowest or highest value that it may take."""
+    """Check: the lowest or highest value allowed for one figure of the results."""
 
     model_config = ConfigDict(json_schema_extra=at_least_one("at_least", "at_most"))
 
     name: Text
-    """Name of the check, as reports show it."""
+    """Name of the check, shown in reports."""
     of: Text
-    """Figure to check: a row of a table, such as `gap`, `recurring_gap` or `reserves.contingency`."""
+    """Figure to check: the identifier of a row in a table of results, such as `gap` or `reserves.contingency`."""
     at_least: Literal["floor"] | Scalar | None = None
-    """Lowest allowed value: money in the plan's unit, or a percentage for a share; for a reserve also `floor`."""
+    """Lowest allowed value: money in the plan's unit, a percentage, or `floor` for a reserve's minimum level."""
     at_most: Scalar | None = None
-    """Highest allowed value: money in the plan's unit, or a percentage for a share."""
+    """Highest allowed value: money in the plan's unit, or a percentage."""
     in_: Text = Field("all years", alias="in")
     """Year to check, such as `2028/29`, or `all years`."""
     probability: Share = 1.0
-    """Share of draws in which the check must hold, 0% to 100%; the central case must always hold."""
+    """Share of draws in which the check must hold, 0% to 100%; the check must also hold in the central case."""
     note: Text = ""
     """Note for readers."""
 
     @model_validator(mode="after")
     def _has_a_bound(self) -> Self:
         if self.at_least is None and self.at_most is None:
-            raise problem("E215", "a check needs `at_least` or `at_most`", "add the bound, for example `at_most: 0`")
+            raise problem("E215", "a check needs `at_least` or `at_most`", "add a limit, for example `at_most: 0`")
         return self

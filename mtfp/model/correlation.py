@@ -1,8 +1,10 @@
-"""Correlations: the correlated pairs of a plan as matrices to draw from.
+"""Turn the correlations between a plan's assumptions into matrices for making draws.
 
-A pair correlates the latent normal shocks of a year (a Gaussian copula). Groups that no pair joins are calculated
-separately, so that a change in one group moves no draw of another. Draws use neither BLAS nor LAPACK, unless the
-stated pairs contradict each other, so that they are the same to the bit on every machine. Section 4 of the model.
+A latent shock is the standard normal random number behind an assumption's value. A correlation applies to the latent
+shocks of two assumptions in the same year (a Gaussian copula). Assumptions that no correlation joins are in different
+groups, each with its own matrix, so that a change in one group changes no draws in another. Draws are identical to
+the bit on every machine, because the arithmetic avoids BLAS and LAPACK. The exception: correlations that contradict
+each other are repaired with LAPACK. See docs/model.md, section 4.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,30 +17,33 @@ from mtfp.model.base.arrays import NOISE, Array
 from mtfp.model.plan import Plan
 
 STRENGTHS = {"strong": 0.8, "moderate": 0.5, "weak": 0.3, "none": 0.0}
-"""Correlations that a plan may write as words."""
+"""Correlation for each word that a plan may write instead of a number."""
 MAX_PROJECTIONS = 10_000
-"""Maximum rounds of Higham's method, which converges linearly; matrices of this size need far fewer."""
+"""Maximum number of rounds of Higham's method in `nearest`; the matrix of a plan needs far fewer."""
 SMALLEST_SHOWN = 0.0005
-"""Smallest change of a correlation that shows in three decimals."""
+"""Smallest change of a correlation that is reported, because it shows in three decimals."""
 
 Rows = tuple[tuple[float, ...], ...]
 
 
 @dataclass(frozen=True)
 class Group:
-    """Group of assumptions joined by pairs, directly or through others, and their correlations; zero if not stated."""
+    """Group of assumptions that correlations join, directly or through others.
+
+    `stated` is their correlation matrix, in the order of `names`; a correlation that the plan doesn't state is zero.
+    """
 
     names: tuple[str, ...]
     stated: Rows
 
     @property
     def used(self) -> Array:
-        """Correlations used by the draws: those stated, or the nearest that don't contradict each other."""
+        """Correlations that the draws use: the stated ones, or the nearest ones that don't contradict each other."""
         return possible(self.stated)
 
     @property
     def adjusted(self) -> "tuple[AdjustedPair, ...]":
-        """Pairs whose correlation had to change because the stated correlations contradict each other."""
+        """Pairs of assumptions whose correlation had to change because stated correlations contradict each other."""
         used = self.used
         return tuple(
             AdjustedPair(one, other, self.stated[i][j], float(used[i, j]))
@@ -48,13 +53,13 @@ class Group:
         )
 
     def factor(self, names: Iterable[str]) -> Array:
-        """Return the triangle L with L · Lᵀ the correlations of some of its assumptions."""
+        """Return the lower triangle L such that L · Lᵀ is the correlation matrix of the named assumptions."""
         return _factor(self.stated, tuple(self.names.index(name) for name in names))
 
 
 @dataclass(frozen=True)
 class AdjustedPair:
-    """Pair of assumptions whose stated correlation (zero if none) isn't the one used by the draws."""
+    """Pair of assumptions whose correlation in the draws differs from the stated one (zero if none is stated)."""
 
     one: str
     other: str
@@ -62,15 +67,16 @@ class AdjustedPair:
     used: float
 
     def __str__(self) -> str:
-        return f"`{self.other}` with `{self.one}` {self.used:.3f} instead of {self.stated:g}"
+        return f"{self.used:.3f} instead of {self.stated:g} for `{self.other}` and `{self.one}`"
 
 
 def groups(plan: Plan) -> tuple[Group, ...]:
-    """Return the uncertain assumptions joined by pairs, group by group.
+    """Return the groups of uncertain assumptions that correlations join.
 
-    The order within a group matters, since an assumption's draws depend only on those before it. National assumptions
-    come first, so that a plan's own entries don't change what plans share. Those that savings are delivered by come
-    last, because each partner draws their shocks separately. Otherwise the order is by name.
+    The order within a group matters, because an assumption's draws depend only on the assumptions before it. National
+    assumptions come first, so that a plan's local assumptions don't change draws that plans have in common.
+    Assumptions for the delivery of savings come last, because each partner has its own shocks for them. Otherwise the
+    order is by name.
     """
     pairs = {frozenset(pair): strength for pair, strength in stated_pairs(plan)}
     delivery = {saving.delivery for saving in plan.all_savings.values()}
@@ -89,9 +95,10 @@ def groups(plan: Plan) -> tuple[Group, ...]:
 
 
 def mixing(plan: Plan, name: str) -> str:
-    """Describe in words which shocks are mixed for an uncertain assumption, and its memory.
+    """Describe how the draws of an uncertain assumption are made: the weight of each shock, and the memory.
 
-    Two plans draw the same values for a national assumption if this text is the same in both.
+    Memory is the correlation of one year's latent value with the next year's. Two plans draw the same values for a
+    national assumption if this description is the same for both.
     """
     memory = {other: assumption.memory for other, assumption in plan.assumptions.items()}
     group = next((group for group in groups(plan) if name in group.names), None)
@@ -107,7 +114,7 @@ def mixing(plan: Plan, name: str) -> str:
 
 
 def stated_pairs(plan: Plan) -> Iterator[tuple[tuple[str, str], float]]:
-    """Yield the pairs of uncertain assumptions with a correlation other than zero; other pairs have no effect."""
+    """Yield each pair of uncertain assumptions with its correlation; leave out zero, which has no effect."""
     uncertain = {name for name, assumption in plan.assumptions.items() if assumption.spread}
     for one, other, strength in plan.correlations:
         number = STRENGTHS[strength] if isinstance(strength, str) else strength
@@ -116,7 +123,7 @@ def stated_pairs(plan: Plan) -> Iterator[tuple[tuple[str, str], float]]:
 
 
 def _components(pairs: Iterable[tuple[str, ...]]) -> list[set[str]]:
-    """Group the names that pairs join, directly or through others.
+    """Group names so that the two names of every pair are in the same group.
 
     >>> [sorted(names) for names in _components([("a", "b"), ("c", "d"), ("b", "e")])]
     [['c', 'd'], ['a', 'b', 'e']]
@@ -134,7 +141,9 @@ def _factor(stated: Rows, positions: tuple[int, ...]) -> Array:
 
 
 def triangle(correlations: Array) -> Array:
-    """Return the lower triangle L with L · Lᵀ = C (Cholesky), also if some rows depend entirely on others.
+    """Return the lower triangle L with L · Lᵀ = C, where C is `correlations` (Cholesky).
+
+    C may be singular: a row may depend entirely on other rows.
 
     >>> triangle(np.array([[1.0, 1.0, 0.6], [1.0, 1.0, 0.6], [0.6, 0.6, 1.0]])).round(12).tolist()
     [[1.0, 0.0, 0.0], [1.0, 0.0, 0.0], [0.6, 0.0, 0.8]]
@@ -149,7 +158,7 @@ def triangle(correlations: Array) -> Array:
 
 @lru_cache(maxsize=64)
 def possible(stated: Rows) -> Array:
-    """Return the stated correlations if random numbers can have them, or else the nearest that they can have."""
+    """Return the stated correlations if they don't contradict each other, or else the nearest ones that don't."""
     matrix = np.array(stated)
     if np.linalg.eigvalsh(matrix)[0] < -NOISE:
         matrix = nearest(matrix)
@@ -158,11 +167,11 @@ def possible(stated: Rows) -> Array:
 
 
 def nearest(matrix: Array) -> Array:
-    """Return the correlation matrix nearest to a symmetric one, by the sum of squared differences.
+    """Return the correlation matrix nearest to a symmetric matrix, by the sum of squared differences.
 
-    Project in turn onto the positive semi-definite matrices, with Dykstra's correction, and onto those with a unit
-    diagonal. Source: N. J. Higham, Computing the nearest correlation matrix, IMA Journal of Numerical Analysis 22
-    (2002), algorithm 3.3.
+    The method projects in turn onto the positive semi-definite matrices, with Dykstra's correction, and onto the
+    matrices with a unit diagonal. Source: N. J. Higham, Computing the nearest correlation matrix, IMA Journal of
+    Numerical Analysis 22 (2002), algorithm 3.3.
     """
     projected, correction = matrix, np.zeros_like(matrix)
     for _ in range(MAX_PROJECTIONS):
@@ -177,19 +186,20 @@ def nearest(matrix: Array) -> Array:
 
 
 def _without_negative(matrix: Array) -> Array:
-    """Return the nearest positive semi-definite matrix: negative eigenvalues become zero."""
+    """Return the nearest positive semi-definite matrix, by setting negative eigenvalues to zero."""
     roots, vectors = np.linalg.eigh(matrix)
     semidefinite = (vectors * np.maximum(roots, 0)) @ vectors.T
     return (semidefinite + semidefinite.T) / 2
 
 
 def implied(shocks: float, persistence: tuple[float, float], years: int) -> Array:
-    """Return the correlation of two latent values in each year, given that of their yearly shocks, shape (year,).
+    """Return the correlation of two assumptions' latent values in each year, shape (year,).
 
         c[1] = r,   c[t] = a · b · c[t-1] + sqrt(1 - a²) · sqrt(1 - b²) · r
 
-    for persistences a and b. It stays at r if they are equal, and falls towards
-    r · sqrt((1 - a²)(1 - b²)) / (1 - a · b) if they aren't. An assumption drawn once has a persistence of 1.
+    Here r is the correlation of the yearly shocks, and a and b are the assumptions' persistences. The correlation
+    stays at r if the persistences are equal. Otherwise it falls towards r · sqrt((1 - a²)(1 - b²)) / (1 - a · b).
+    An assumption with `drawn: once` has a persistence of 1.
 
     >>> implied(0.8, (0.0, 0.9), 3).round(4).tolist()
     [0.8, 0.3487, 0.3487]
@@ -203,7 +213,9 @@ def implied(shocks: float, persistence: tuple[float, float], years: int) -> Arra
 
 
 def mixed(weights: Array, shocks: Sequence[Array]) -> Array:
-    """Return one row of L · ε, summed in the order of the names, so that its bits depend on nothing else.
+    """Return the correlated shocks of one assumption: the weighted sum of independent shocks.
+
+    `weights` is one row of the triangle L. The sum runs in the order of the shocks, so the rounding is always the same.
 
     >>> mixed(np.array([0.6, 0.8]), [np.array([1.0]), np.array([2.0])]).tolist()
     [2.2]

@@ -1,4 +1,4 @@
-"""Plan: all its sections, and properties that many parts of the program need."""
+"""Plan: the class that holds all sections of a plan file."""
 
 import hashlib
 import json
@@ -34,7 +34,7 @@ ABBREVIATIONS = {"nhs": "NHS", "gp": "GP", "cpi": "CPI", "ijb": "IJB", "gdp": "G
 
 
 def in_words(name: str) -> str:
-    """Return a name as people read it.
+    """Turn an identifier into words for people.
 
     >>> in_words("nhs_payment"), in_words("gdp_deflator")
     ('NHS payment', 'GDP deflator')
@@ -44,12 +44,12 @@ def in_words(name: str) -> str:
 
 
 class Plan(Part):
-    """Medium-term financial plan, as written or as changed by a scenario. Equal by value.
+    """Medium-term financial plan, as its file states it or as a scenario changes it.
 
     Amounts are in the plan's `unit`. Costs, funding, savings and reserves are positive; income lines are positive too
     and reduce cost. `read_plan` reads a plan from files; `Plan.model_validate` takes the keys of a plan file and
-    raises `pydantic.ValidationError` if a value has the wrong shape. Whether the parts fit each other is checked by
-    `mtfp.model.consistency.complaints`.
+    raises `pydantic.ValidationError` if a value has the wrong shape. `mtfp.model.consistency.complaints` checks that
+    the parts of the plan fit each other. Two plans are equal if all their values are equal.
 
     >>> lines = {"home": {"partner": "council", "setting": "community", "cost": 100}}
     >>> funding = {"council": {"partner": "council", "type": "payment", "stated": 95}}
@@ -72,11 +72,11 @@ class Plan(Part):
     unit: Literal["£", "£k", "£m"]
     """Unit of every amount of money in the plan."""
     source: Text = ""
-    """Source of the figures of lines, funding and reserves that name no source themselves."""
+    """Source of the figures, for every line, funding source and reserve without its own `source`."""
     notes: Text = ""
     """Notes for readers."""
     localities: tuple[Text, ...] = ()
-    """Names of the localities, for lines whose cost is split between them."""
+    """Names of the localities between which lines may split their cost."""
     deflator: PriceName | None = None
     """Assumption that converts cash to real terms: a rate or an index."""
     population: Population | None = None
@@ -84,11 +84,11 @@ class Plan(Part):
     assumptions: dict[Name, Assumption] = {}
     """Assumptions: uncertain or disputed figures, by name."""
     correlations: tuple[Correlation, ...] = ()
-    """Pairs of assumptions that move together: two names and a correlation, such as `[cpi, pay, 0.8]`."""
+    """Assumptions that move together, in pairs: two names and their correlation, such as `[cpi, pay, 0.8]`."""
     lines: dict[Name, Line] = Field(json_schema_extra=or_file)
-    """Lines: costs and income of services, by name; or a CSV file next to the plan with one row per line."""
+    """Lines: costs and income of services, by name; or the name of a CSV file with one row per line."""
     commitments: dict[Name, Commitment] = {}
-    """Commitments: amounts that the plan must find and that follow from no line, by name."""
+    """Commitments: costs that the plan must meet on top of its lines, by name."""
     funding: dict[Name, Stream]
     """Funding sources: money that partners pay in, by name."""
     transfers: dict[Name, Transfer] = {}
@@ -100,7 +100,7 @@ class Plan(Part):
     risk_events: dict[Name, RiskEvent] = {}
     """Risk register: events that may happen, by name."""
     reserves: dict[Name, Reserve] | Literal["none"] = {}
-    """Reserves, by name; write `none` for a board that may not hold reserves."""
+    """Reserves, by name; write `none` for a board that is not allowed to hold reserves."""
     scheme: Scheme = Scheme()
     """Funding scheme: who pays when the plan doesn't balance."""
     checks: tuple[Check, ...] = ()
@@ -110,11 +110,11 @@ class Plan(Part):
 
     @property
     def supplied(self) -> SuppliedFigures:
-        """Figures of the plan's own CSV files."""
+        """Population figures and age profiles from the plan's own CSV files."""
         return self._supplied
 
     def with_supplied(self, supplied: SuppliedFigures) -> "Plan":
-        """Return a copy of the plan with the figures of its own CSV files."""
+        """Return a copy of the plan that also holds the figures from its own CSV files."""
         plan = self.model_copy()
         plan._supplied = supplied
         return plan
@@ -125,22 +125,22 @@ class Plan(Part):
 
     @property
     def all_reserves(self) -> dict[str, Reserve]:
-        """Reserves by name; empty for a board that may not hold any."""
+        """Reserves by name; empty for a board that is not allowed to hold reserves."""
         return {} if self.reserves == "none" else self.reserves
 
     @cached_property
     def all_savings(self) -> Mapping[str, Saving]:
-        """Savings by name: those listed, and those of investments, named such as `telecare.saves`."""
+        """Savings schemes by name, and the savings of investments under names such as `telecare.saves`."""
         yields = {name: i.saving(self.timeline.labels) for name, i in self.investments.items()}
         return {**self.savings, **{f"{name}.saves": saving for name, saving in yields.items() if saving}}
 
     def label(self, section: str, name: str) -> str:
-        """Return an item's label, or its name in words."""
+        """Return the label of an item in a section, or its name in words if it has no label."""
         item = getattr(self, section).get(name)
         return getattr(item, "label", "") or in_words(name)
 
     def digest(self) -> str:
-        """Return a fingerprint of everything that shapes the results; the order of keys doesn't change it."""
+        """Return a fingerprint of everything that affects the results; the order of keys doesn't change it."""
         content: Any = self.model_dump(mode="json", by_alias=True, warnings=False)
         own = sorted((name, profile.ages.starts, profile.rates) for name, profile in self.supplied.profiles.items())
         people = self.supplied.people

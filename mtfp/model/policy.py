@@ -17,11 +17,11 @@ class Policy(Part):
     policy: Text
     """Name of the policy."""
     checks: tuple[Check, ...] = ()
-    """Checks of every plan's results, in addition to the plan's own."""
+    """Checks for every plan's results, in addition to the plan's own checks."""
     stale_after: Annotated[int, Strict(), Field(ge=1)] | None = None
-    """Number of months after which the review of an assumption is stale."""
+    """Number of months after which an assumption's last review is too old."""
     as_of: Day | None = None
-    """Date on which the age of reviews is measured, such as 2026-11-01; `--as-of` overrides it."""
+    """Date at which the age of reviews is measured, such as 2026-11-01; the option `--as-of` overrides it."""
     fatal: tuple[Text, ...] = ()
     """Codes of warnings that make the batch fail, such as `W601`."""
     notes: Text = ""

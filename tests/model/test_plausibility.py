@@ -43,7 +43,7 @@ def plan_of(budget, base, **sections):
 )
 def test_a_base_year_may_be_2_percent_of_cost_from_balance(budget, base, expected):
     warnings = [complaint.message for complaint in check_balance(plan_of(budget, base))]
-    assert warnings == [f"in 2025/26 the plan {message}; an agreed budget balances" for message in expected]
+    assert warnings == [f"in 2025/26 the plan {message}, but an agreed budget balances" for message in expected]
 
 
 def test_balance_is_of_cost_less_income_without_the_set_aside():
@@ -62,7 +62,7 @@ def test_balance_is_of_cost_less_income_without_the_set_aside():
         return [complaint.message for complaint in check_balance(plan)]
 
     assert warnings(110) == []
-    assert warnings(100) == ["in 2025/26 the plan costs 10 more than its funding; an agreed budget balances"]
+    assert warnings(100) == ["in 2025/26 the plan costs 10 more than its funding, but an agreed budget balances"]
 
 
 def with_assumption(**fields):

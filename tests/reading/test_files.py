@@ -59,8 +59,8 @@ FILES = (
     of_lines("E209", ",12300,", ",1.23E+04,", "2:60", "found `1.23E+04`", "all its digits"),
     of_lines("E308", ",12300,", ",,", "2:1", "a `budget`", "write `budget:`"),
     of_lines("E206", ",62%,", ",0.62,", "2:99", "found `0.62`", "write 62%"),
-    of_lines("E302", ",62%,", ",52%,", "2:99", "add up to 90%", "10 points short"),
-    of_lines("E302", "34%,equal", "34%,", "2:180", "add up to 34%", "66 points short"),
+    of_lines("E302", ",62%,", ",52%,", "2:99", "add up to 90%", "10 percentage points too low"),
+    of_lines("E302", "34%,equal", "34%,", "2:180", "add up to 34%", "66 percentage points too low"),
     of_lines("E301", "components.drugs", "components.drug", "1:281", "no assumption `drug`", "`drugs`?"),
     of_lines("E301", "localities.North", "localities.Nroth", "1:386", "no locality `Nroth`", "`North`?"),
     of_lines("E202", "budget", "bugdet", "1:54", "no column `bugdet`", "`budget`?"),
@@ -88,7 +88,7 @@ FILES = (
     FileCase("E317", named("x" * 5000 + ".csv"), "x", "", at("lines:", 8), "no file", "check the spelling"),
     FileCase("E203", named(""), "x", "", at("lines:", 7), "found nothing", "write `lines: {}` if there are none"),
     FileCase(
-        "E303", WITH_PEOPLE, "people.csv", PEOPLE.partition("2028")[0], at("population:", 1), "for 2028/29", "horizon"
+        "E303", WITH_PEOPLE, "people.csv", PEOPLE.partition("2028")[0], at("population:", 1), "for 2028/29", "covers"
     ),
     FileCase(
         *("E320", WITH_PEOPLE, "people.csv", PEOPLE.replace("17,", "20,").replace("18-", "21-")),

@@ -163,7 +163,7 @@ def test_lines_cant_release_more_than_they_cost(applied, still):
     half = still.but(lines={**still.lines, "hospital": still.lines["hospital"].but(budget=150)})
     (objection,) = applied("transfer: {amount: 200, from: year 1}", on=half).objections
     assert objection.complaint.code == "E332"
-    assert "200 would be released, and the lines cost 150 in 2025/26" in objection.complaint.message
+    assert "200 would be released, but the lines cost only 150 in 2025/26" in objection.complaint.message
 
 
 def test_units_that_change_again_later_are_warned_of(applied, still):
@@ -209,7 +209,7 @@ def test_transfers_have_names_of_their_own_and_add_up(applied):
     outcome = applied("transfer: {amount: 200, from: year 1}", "transfer: {amount: 130, from: year 2}")
     (objection,) = outcome.objections
     assert objection.complaint.code == "E332"
-    assert "330 would be released in all, and `set_aside` pays 300" in objection.complaint.message
+    assert "330 would be released in all, but `set_aside` pays only 300" in objection.complaint.message
 
 
 def test_a_pass_through_is_not_taken_for_the_payment(applied, plan):

@@ -1,1 +1,1 @@
-"""Building blocks of a plan's sections: parts, values, years, names, arrays. Must not import any section."""
+"""Building blocks of a plan's sections: parts, values, years, arrays. Modules here must not import a section."""

@@ -1,4 +1,4 @@
-"""Selection of a plan's items by name or by attribute."""
+"""Selection of a plan's items, by their names or by their attributes."""
 
 from typing import Any, ClassVar
 
@@ -10,7 +10,7 @@ from mtfp.model.base.shorthand import Schema, or_names
 
 
 class ByNames(Part):
-    """Items by name or by attribute: `care_at_home`, `[care_at_home, day_care]`, `{partner: nhs}`."""
+    """Selection of items by name or attribute: `care_at_home`, `[care_at_home, day_care]`, `{partner: nhs}`."""
 
     everything: ClassVar = "any attribute"
 

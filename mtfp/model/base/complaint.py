@@ -1,4 +1,4 @@
-"""Complaints about a sound value that doesn't fit the rest of the plan."""
+"""Complaints about values that are valid on their own but don't fit the rest of the plan."""
 
 from dataclasses import dataclass
 
@@ -7,9 +7,9 @@ from mtfp.findings.place import Path
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """Complaint: its code, the path of keys to the value, what is wrong and how to mend it.
+    """Complaint about a value: a code, the path of keys to the value, a message and how to mend the value.
 
-    Reading adds the file and line: those of the value, or of its key if `of_key` is true.
+    `mtfp.reading` adds the file and line of the value, or of its key if `of_key` is true.
     """
 
     code: str

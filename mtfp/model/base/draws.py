@@ -1,4 +1,4 @@
-"""Draws of a plan's uncertain inputs as arrays; the central case is a single draw. `mtfp.draws` makes them."""
+"""Values of a plan's uncertain inputs by draw, made by `mtfp.draws`. The central case is a single draw."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -18,12 +18,13 @@ class Draws:
 
     - `values[assumption]`: in the assumption's unit.
     - `indices[assumption]`: price index, 1 in the base year; rates and indexes only.
-    - `delivery[saving]`: share of the year's tranche that is achieved.
-    - `events[event]`: cost that falls in the year; zero for an event that changes an assumption.
-    - `recovery[step]`: 1 if the recovery plan holds, 0 if it fails.
+    - `delivery[saving]`: share that is achieved of the saving's tranche starting in the year.
+    - `events[event]`: cost of the event in the year; zero for an event that changes an assumption instead.
+    - `recovery[step]`: 1 if the step's recovery plan achieves its amount in the year, 0 if it fails.
 
     `variant`, shape (draw,), is the position of each draw's population variant in `variants`. `clipped[assumption]`,
-    shape (year,), counts the draws that a floor or cap held back; an assumption that was never held back has no entry.
+    shape (year,), counts the draws in which a floor or cap limits the value; an assumption without a limited value has
+    no entry.
     """
 
     timeline: Timeline
@@ -43,7 +44,7 @@ class Draws:
         return len(self.timeline), self.size
 
     def alone(self, position: int) -> "Draws":
-        """Return one of the draws as a single draw."""
+        """Return the draw at one position, as `Draws` of size 1."""
 
         def pick(arrays: Mapping[str, Array]) -> dict[str, Array]:
             return {n: a if a.shape[1] == 1 else a[:, position : position + 1] for n, a in arrays.items()}
@@ -61,5 +62,5 @@ class Draws:
         )
 
     def zeros(self) -> Array:
-        """Return zero for every year and draw, shape (year, draw)."""
+        """Return an array of zeros, shape (year, draw)."""
         return np.zeros(self.shape)

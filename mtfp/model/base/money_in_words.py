@@ -1,18 +1,18 @@
-"""Money in sentences: £18.2 million, £310,000. Tables state money in their own units."""
+"""Write money as sentences state it, such as £18.2 million or £310,000. Tables use their own units."""
 
 UNITS = {"£": 1.0, "£k": 1e3, "£m": 1e6}
-"""Pounds in one of each unit of money that a plan may use."""
+"""Number of pounds in each unit of money that a plan may use."""
 MILLION, THOUSAND = 1e6, 1e3
 DIGITS = 3
-"""Significant digits of a calculated amount: a sentence with more is hard to take in."""
+"""Number of significant digits of a calculated amount in a sentence; more digits are hard to take in."""
 PENNIES_BELOW = 100.0
-"""Pounds below which an amount of a plan is shown to the penny."""
+"""Limit in pounds: a smaller amount of a plan is shown to the penny."""
 PENCE = 0.005
 """Half a penny, in pounds: amounts that differ by less look the same to the penny."""
 
 
 def in_money(amount: float, unit: str) -> str:
-    """Return a calculated amount, rounded as a person would say it.
+    """Return a calculated amount as text, rounded as a person would say it.
 
     >>> in_money(18_249.0, "£k"), in_money(1_265.4, "£k"), in_money(-310.4, "£k"), in_money(0.25, "£k")
     ('£18.2 million', '£1.27 million', '−£310,000', '£250')
@@ -24,7 +24,7 @@ def in_money(amount: float, unit: str) -> str:
 
 
 def stated_money(amount: float, unit: str) -> str:
-    """Return an amount from the plan or the command line, without rounding.
+    """Return an amount from the plan or the command line as text, exact to the penny.
 
     >>> stated_money(2_000.0, "£k"), stated_money(1_265.4, "£k"), stated_money(-0.5, "£m"), stated_money(0.0125, "£k")
     ('£2 million', '£1,265,400', '−£500,000', '£12.50')
@@ -36,7 +36,7 @@ def stated_money(amount: float, unit: str) -> str:
 
 
 def planned_money(amount: float, unit: str) -> str:
-    """Return an amount of a plan to the pound, or to the penny below £100.
+    """Return an amount of a plan as text, to the pound, or to the penny below £100.
 
     >>> planned_money(22.458, "£k"), planned_money(271.5, "£k"), planned_money(5.0, "£m"), planned_money(0.0125, "£k")
     ('£22,458', '£271,500', '£5 million', '£12.50')
@@ -46,7 +46,7 @@ def planned_money(amount: float, unit: str) -> str:
 
 
 def in_pounds(amount: float, other: float, unit: str) -> str:
-    """Return an amount to the pound, or to the penny where it is within a pound of the other and differs from it.
+    """Return an amount as text, to the pound, or to the penny if it differs from `other` by less than a pound.
 
     >>> in_pounds(1_265.4321, 1_000.0, "£k"), in_pounds(1_000.0004, 1_000.0, "£k")
     ('£1,265,432', '£1,000,000.40')
@@ -58,7 +58,7 @@ def in_pounds(amount: float, other: float, unit: str) -> str:
 
 
 def _rounded(pounds: float) -> float:
-    """Round to three digits from £1,000 up, to a tenth of a million from £100 million up, to pounds below £1,000."""
+    """Round to pounds below £1,000, to three digits from £1,000, to a tenth of a million from £100 million."""
     if pounds >= 100 * MILLION:
         return round(pounds, -5)
     if pounds < THOUSAND:

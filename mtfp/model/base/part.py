@@ -1,4 +1,4 @@
-"""Base classes of all parts of a plan or scenario: frozen, equal by value, no unknown keys."""
+"""Base classes for parts of a plan or scenario, which can't be changed and reject unknown keys."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,16 +12,16 @@ from mtfp.model.base.shorthand import Schema, exactly_one
 
 
 class Part(BaseModel):
-    """Part of a plan. The sentence under each field is its description in the JSON Schema."""
+    """Part of a plan or scenario. The sentence below a field is the field's description in the JSON Schema."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, defer_build=True)
 
     def but(self, **changes: Any) -> Self:
-        """Return a copy with some fields changed; the values must already have the fields' types."""
+        """Return a copy with some fields changed. The new values aren't validated."""
         return self.model_copy(update=changes)
 
     def __copy__(self) -> Self:
-        """Return a copy without cached properties, which a changed copy would otherwise take from the original."""
+        """Return a copy without cached properties, because a changed copy must calculate its own."""
         copied = super().__copy__()
         for derived in copied.__dict__.keys() - type(self).model_fields.keys():
             del copied.__dict__[derived]
@@ -31,14 +31,14 @@ class Part(BaseModel):
 _CHOICE: Final = "choice"
 Chosen = TypeVar("Chosen")
 Choice = Annotated[Chosen | None, _CHOICE]
-"""Type of a field that is one choice of a `OneOf`, such as `carry: Choice[Carry] = None`."""
+"""Type of a field that is one of the choices of a `OneOf`, such as `carry: Choice[Carry] = None`."""
 
 
 class OneOf(Part):
-    """Part with exactly one of several keys, such as `{interval: [...]}` or `{carry: {}}`."""
+    """Part that must have exactly one of several keys, such as `{interval: [...]}` or `{carry: {}}`."""
 
     choices: ClassVar[Mapping[str, type[BaseModel]]]
-    """Fields marked `Choice`, in order, each with its class."""
+    """Class of each field marked `Choice`, by the name of the field, in order."""
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
@@ -63,18 +63,18 @@ class OneOf(Part):
 
     @property
     def chosen(self) -> str:
-        """Key of the choice that is given."""
+        """Key of the choice that the part has."""
         return next(name for name in self.choices if getattr(self, name) is not None)
 
     def with_choice(self, choice: object) -> Self:
-        """Return a copy with this choice under the key of its class, and all other choices cleared."""
+        """Return a copy that has only this choice, under the key of its class."""
         (key,) = (name for name, kind in self.choices.items() if isinstance(choice, kind))
         return self.but(**{**dict.fromkeys(self.choices), key: choice})
 
 
 @dataclass(frozen=True)
 class KeyOf:
-    """Mark text that must be the key of a choice: `Annotated[str, KeyOf(Stream)]`."""
+    """Mark for text that must be the key of one of a part's choices: `Annotated[str, KeyOf(Stream)]`."""
 
     part: type[OneOf]
 
@@ -83,13 +83,13 @@ class KeyOf:
 
 
 def problem(code: str, message: str, fix: str) -> PydanticCustomError:
-    """Return an error about one value for a validator to raise; reading adds the file and line."""
+    """Return an error about one value, for a validator to raise. `mtfp.reading` adds the file and line."""
     escaped = message.replace("{", "{{").replace("}", "}}")
     return PydanticCustomError(code, escaped, {"fix": fix})
 
 
 def listed(words: Iterable[str]) -> str:
-    """Join words in backticks with commas and `and`.
+    """List words in backticks, with commas and a final `and`.
 
     >>> listed(["uplift", "stated", "follows"])
     '`uplift`, `stated` and `follows`'

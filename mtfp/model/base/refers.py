@@ -1,7 +1,7 @@
-"""Types of names that refer to another part of the plan, and searches for references and parts with their paths.
+"""Types of names that refer to another part of the plan, and functions that find references and parts.
 
-The type of a field is enough: a field typed `PriceName` refers to an assumption that is a rate or an index. The mark
-`Drives` says what the assumption moves there.
+A field is a reference by its type: a field of type `PriceName` refers to an assumption that is a rate or an index. The
+mark `Drives` states which driver of cost the assumption changes through that field.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,21 +20,22 @@ Found = TypeVar("Found", bound=BaseModel)
 
 @dataclass(frozen=True)
 class Refers:
-    """Mark a name with the section it refers to and, for an assumption, the units that fit."""
+    """Mark for a name: the section that it refers to and, for an assumption, the units that are allowed."""
 
     section: str
     units: tuple[str, ...] = ()
 
 
 Driven = Literal["prices", "growth", "on_costs", "vacancies", "delivery"]
-"""Driver that an assumption moves where it is named; funding needs no mark."""
+"""Driver of cost that an assumption changes through a field; fields of funding rules need no mark."""
 
 
 @dataclass(frozen=True)
 class Drives:
-    """Mark an assumption's name with the driver it moves there, for levers that aim at drivers; None for none.
+    """Mark for an assumption's name: the driver that the assumption changes through the field, or None for no driver.
 
-    Without a mark, an assumption named in a funding rule moves that funding source.
+    Levers that change a driver find the driver's assumptions by this mark. An assumption that a funding rule names
+    without a mark changes that funding source.
     """
 
     what: Driven | None
@@ -53,7 +54,7 @@ StreamName = Annotated[Name, Refers("funding")]
 
 @dataclass(frozen=True)
 class Reference:
-    """Name that refers to another part of the plan, and its path; `is_key` is true if the name is a key."""
+    """Name that refers to another part of the plan, and its path; `is_key` is true if the name is itself a key."""
 
     path: Path
     name: str
@@ -63,7 +64,7 @@ class Reference:
 
 
 def parts_in(value: Any, kind: type[Found], path: Path = ()) -> Iterator[tuple[Path, Found]]:
-    """Yield every part of a class inside a value, at any depth, with its path of keys."""
+    """Yield every part of class `kind` inside a value, at any depth, with its path of keys."""
     if isinstance(value, kind):
         yield path, value
     elif isinstance(value, RootModel):
@@ -77,7 +78,7 @@ def parts_in(value: Any, kind: type[Found], path: Path = ()) -> Iterator[tuple[P
 
 
 def references(part: BaseModel, path: Path = ()) -> Iterator[Reference]:
-    """Yield every reference in a part, at any depth."""
+    """Yield every reference to another part of the plan inside a part, at any depth."""
     for name, about in type(part).model_fields.items():
         annotation = Annotated[about.annotation, *about.metadata] if about.metadata else about.annotation
         step = () if isinstance(part, RootModel) else (about.alias or name,)

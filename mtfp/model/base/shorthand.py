@@ -1,7 +1,7 @@
 """JSON Schema for the short forms that a file may use, such as `28%` for `{share: 28%}`.
 
-pydantic describes only the full form of a part; parts with a short form call these functions. Uses no keyword of JSON
-Schema newer than draft 7. Must not import any part.
+pydantic describes only the full form of a part, so parts with a short form call these functions. The schemas use only
+keywords of JSON Schema draft 7. This module must not import any part.
 """
 
 from typing import Any
@@ -11,33 +11,33 @@ NULL: Schema = {"type": "null"}
 
 
 def exactly_one(*keys: str) -> Schema:
-    """Require exactly one of these keys; a key without a value doesn't count.
+    """Return a schema that requires exactly one of some keys; a key without a value doesn't count.
 
-    Written with `patternProperties`, because editors would offer keys under `properties` a second time.
+    The schema uses `patternProperties`, because editors would offer keys under `properties` a second time.
     """
     has_value: Schema = {"not": NULL}
     return {"oneOf": [{"required": [key], "patternProperties": {f"^{key}$": has_value}} for key in keys]}
 
 
 def at_least_one(*keys: str) -> Schema:
-    """Require at least one of these keys."""
+    """Return a schema that requires at least one of some keys."""
     return {"anyOf": exactly_one(*keys)["oneOf"]}
 
 
 def or_only(key: str, schema: Schema) -> Schema:
-    """Accept the part, or only the value of its main key: `28%` for `{share: 28%}`."""
+    """Return a schema that accepts a part, or only the value of its main key: `28%` for `{share: 28%}`."""
     return {**_described(schema), "anyOf": [*_kinds(schema["properties"][key]), schema]}
 
 
 def or_names(schema: Schema) -> Schema:
-    """Accept a name, a list of names, or the part without its key `names`."""
+    """Return a schema that accepts a name, a list of names, or the part without its key `names`."""
     properties = dict(schema["properties"])
     names = {"type": "array", "items": properties.pop("names")["items"]}
     return {**_described(schema), "anyOf": [names["items"], names, {**schema, "properties": properties}]}
 
 
 def or_by_year(schema: Schema) -> Schema:
-    """Accept one value, or a value for each year and `then`; the part holds them as `years` and `then`."""
+    """Return a schema that accepts one value, or values by year and `then`, for a part with `years` and `then`."""
     years, then = (schema["properties"][key] for key in ("years", "then"))
     by_year = {"type": "object", "properties": {"then": then}, "patternProperties": years["patternProperties"]}
     kinds = [*_kinds(then), NULL, {**by_year, "additionalProperties": False}]
@@ -45,9 +45,10 @@ def or_by_year(schema: Schema) -> Schema:
 
 
 def in_unit(keys: tuple[str, ...], units: tuple[str, ...], pattern: str, *, number: bool) -> Schema:
-    """Require values of these keys to match a pattern if the unit is one of `units`; plain numbers if `number`.
+    """Return a schema for values of `keys` if the key `unit` is one of `units`: text must match `pattern`.
 
-    A value may be given once or by year. Zero is accepted as a plain number in every unit.
+    Plain numbers are accepted too if `number` is true; zero is always accepted as a plain number. A value may be given
+    once or by year.
     """
     bare: Schema = {"type": "number"} if number else {"enum": [0]}
     kinds = [bare, {"type": "string", "pattern": pattern}, NULL]
@@ -73,7 +74,7 @@ def or_file(schema: Schema) -> None:
 
 
 def _described(schema: Schema) -> Schema:
-    """Take the description out of a part's schema, for the schema that replaces it."""
+    """Remove the description from a part's schema, and return it for the schema that replaces the part's."""
     return {"description": schema.pop("description")} if "description" in schema else {}
 
 

@@ -1,4 +1,4 @@
-"""Read numbers as people write them: `3.5%`, `12_300`, `-0.5%`. A percentage never passes for a plain number."""
+"""Read numbers as people write them: `3.5%`, `12_300`, `-0.5%`. A percentage is never taken for a plain number."""
 
 import re
 from datetime import date
@@ -19,9 +19,9 @@ _TIMES = {"k": Decimal(1_000), "t": Decimal(1_000), "m": Decimal(1_000_000), "b"
 _SCIENTIFIC = re.compile(r"[+-]?[0-9.]+[eE][+-]?[0-9]+")
 
 LARGEST = 1e15
-"""Numbers of a plan must be smaller than this; beyond it floating-point numbers can't hold pence."""
+"""Limit for every number of a plan, because larger floating-point numbers can't hold pence."""
 UNCLEAR_PERCENT = 0.2
-"""Smallest bare number below 1 that may mean either form of a percentage: 0.5 may mean 0.5% or 50%."""
+"""Smallest number below 1 that is ambiguous without a percent sign: 0.5 may mean 0.5% or 50%."""
 
 
 class Percent(float):
@@ -29,7 +29,7 @@ class Percent(float):
 
 
 def scalar(value: object, *, like: str = "1_250 or 0.5, or a percentage such as 3.5%") -> float:
-    """Read a number, or a `Percent` if it has a percent sign; `like` gives the examples shown in an error.
+    """Read a number, or a `Percent` if it has a percent sign; an error message shows the examples in `like`.
 
     >>> scalar("12_300"), scalar("+3.4%"), scalar(12)
     (12300.0, 0.034, 12.0)
@@ -61,17 +61,17 @@ def _number_hint(text: str, like: str) -> str:
     if "of expenditure" in text:
         return "write for example `2% of expenditure`"
     if _THOUSANDS.fullmatch(bare):
-        return f"write thousands with an underscore or nothing: {re.sub(r'[^0-9.%+-]', '_', bare)}"
+        return f"write thousands with an underscore or without a separator: {re.sub(r'[^0-9.%+-]', '_', bare)}"
     if _DECIMAL_COMMA.fullmatch(bare):
         return f"write a point before decimals, not a comma: {bare.replace(',', '.')}"
     if scaled := _SCALED.fullmatch(bare):
         return _in_units(Decimal(re.sub("[,_]", "", scaled[1])) * _TIMES[scaled[2][0].lower()])
     if bare != text and _TIDY.fullmatch(bare):
-        return f"leave out the pound sign, which `unit:` gives; write {bare}" if "£" in text else f"write {bare}"
+        return f"leave out the pound sign, because `unit:` states it; write {bare}" if "£" in text else f"write {bare}"
     if text.lower() == "tbc":
         return "only a commitment's amount may be `tbc`, in small letters; write the number"
     if _SCIENTIFIC.fullmatch(text):
-        return "write all its digits"
+        return "write the number with all its digits"
     return f"write a plain number such as {like}"
 
 
@@ -104,7 +104,7 @@ def share(value: object) -> Percent:
         fix = "write 100%, or 1% if that is meant" if number == 1 else f"write {as_percent(number)}"
         raise problem("E206", f"a share is written with a percent sign, found {shown(value)}", fix)
     if not 0 <= number <= 1:
-        raise problem("E207", f"a share lies between 0% and 100%, found {shown(value)}", "correct the percentage")
+        raise problem("E207", f"a share must lie between 0% and 100%, found {shown(value)}", "correct the percentage")
     return number
 
 
@@ -126,7 +126,7 @@ def plain_number(value: object) -> float:
 
 
 def as_percent(number: float) -> str:
-    """Return the percentage that a bare number most likely means: 0.034 and 3.4 are both 3.4%.
+    """Return the percentage that a number without a percent sign most likely means: 0.034 and 3.4 mean 3.4%.
 
     >>> as_percent(0.034), as_percent(3.4)
     ('3.4%', '3.4%')
@@ -135,7 +135,7 @@ def as_percent(number: float) -> str:
 
 
 def rate_hint(number: float) -> str:
-    """Return the hint for a bare number where a rate is needed: both readings if either may be meant.
+    """Return the hint for a rate without a percent sign; an ambiguous number gets both possible percentages.
 
     >>> rate_hint(0.034), rate_hint(3.4), rate_hint(0.5)
     ('write 3.4%', 'write 3.4%', 'write 0.5%, or 50% if that is meant')
@@ -146,7 +146,7 @@ def rate_hint(number: float) -> str:
 
 
 def shown(value: object) -> str:
-    """Return a value as a message quotes it, shortened to fit a line."""
+    """Return a value as messages quote it, shortened if it is long."""
     if value is None:
         return "nothing"
     if isinstance(value, bool):
@@ -167,12 +167,12 @@ def _at_least_zero(number: float) -> float:
 
 
 def is_name(text: str) -> bool:
-    """Return True if a text is a name: small letters, digits and underscores, a letter first."""
+    """Return True if a text is a valid name: small letters, digits and underscores, with a letter first."""
     return bool(_NAME.fullmatch(text))
 
 
 def mended_name(text: str) -> str:
-    """Turn a text into a name.
+    """Turn a text into a valid name.
 
     >>> mended_name("Care at home"), mended_name("24/7 care")
     ('care_at_home', 'n_24_7_care')
@@ -184,7 +184,7 @@ def mended_name(text: str) -> str:
 def _part_or_amount(number: float) -> float:
     if isinstance(number, Percent) and number > 1:
         fix = "correct the percentage"
-        raise problem("E207", f"a share lies between 0% and 100%, found {number * 100:g}%", fix)
+        raise problem("E207", f"a share must lie between 0% and 100%, found {number * 100:g}%", fix)
     return _at_least_zero(number)
 
 
@@ -192,25 +192,25 @@ def _name(value: str) -> str:
     if is_name(value):
         return value
     fix = f"use small letters, digits and underscores: `{mended_name(value)}`"
-    raise problem("E211", f"{shown(value)} is not a name", fix)
+    raise problem("E211", f"{shown(value)} is not a valid name", fix)
 
 
 def _date(value: object) -> str:
     try:
         return date.fromisoformat(str(value)).isoformat()
     except ValueError:
-        raise problem("E214", f"{shown(value)} is not a date", "write year, month, day: 2026-03-31") from None
+        raise problem("E214", f"{shown(value)} is not a date", "write it like 2026-03-31") from None
 
 
 NUMBER_PATTERN = rf"^\s*{_NUMBER.pattern}\s*$"
 """Pattern of a number, for the JSON Schema."""
 PERCENT_PATTERN = rf"^\s*{_NUMBER.pattern}\s*%"
-"""Pattern of a percentage up to its sign, open at the end, for the JSON Schema."""
+"""Pattern of a percentage for the JSON Schema, without an end, so that text may follow the sign."""
 SCALAR_PATTERN = rf"^\s*{_NUMBER.pattern}\s*%?\s*$"
 """Pattern of a number or a percentage, for the JSON Schema."""
 NUMBER_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": NUMBER_PATTERN}]}
 ZERO_PATTERN = r"\s*[+-]?[0_]+(\.0+)?\s*"
-"""Pattern of zero, open at both ends, for the JSON Schema."""
+"""Pattern of zero for the JSON Schema, without start and end, for use inside other patterns."""
 _PERCENT_SCHEMA = {"type": "string", "pattern": rf"{PERCENT_PATTERN}\s*$"}
 _SCALAR_SCHEMA = {"anyOf": [*NUMBER_SCHEMA["anyOf"], _PERCENT_SCHEMA]}
 

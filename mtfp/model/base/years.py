@@ -1,4 +1,4 @@
-"""Financial years, and values and amounts written by year."""
+"""Financial years, and values or amounts by year."""
 
 import re
 from collections.abc import Mapping
@@ -52,7 +52,7 @@ Year = Annotated[
 
 @dataclass(frozen=True)
 class Timeline:
-    """Base year and the projected years after it. Positions count from the base year, t = 0.
+    """Base year of a plan and the projected years after it. A year's position t counts from the base year, t = 0.
 
     >>> Timeline("2025/26", 3).labels
     ('2025/26', '2026/27', '2027/28', '2028/29')
@@ -74,7 +74,7 @@ class Timeline:
         return self.labels[-1]
 
     def at(self, year: str) -> int:
-        """Return the position of a year; negative before the base year."""
+        """Return the position of a year: 0 for the base year, negative for years before the base year."""
         return first_calendar_year(year) - first_calendar_year(self.base_year)
 
     def __contains__(self, year: str) -> bool:
@@ -119,7 +119,7 @@ class ByYear(Part, Generic[Value]):
         return cls.model_construct(years={}, then=value)
 
     def at(self, year: str) -> Value | None:
-        """Return the value named for a year, or `then` after the last year named; None if there is neither."""
+        """Return a year's own value, or `then` for a year after the last one named; None if the year has no value."""
         if year in self.years:
             return self.years[year]
         return self.then if year > max(self.years, default="") else None
@@ -130,7 +130,7 @@ class ByYear(Part, Generic[Value]):
 
 
 def levels(path: ByYear[float], timeline: Timeline) -> Array:
-    """Return a path's values as an array, shape (year,); NaN in years without a value.
+    """Return values by year as an array, shape (year,); NaN in years without a value.
 
     >>> levels(ByYear.constant(0.02), Timeline("2025/26", 2))
     array([0.02, 0.02, 0.02])

@@ -1,7 +1,7 @@
 """Checks that the parts of a plan fit each other: names exist, years have values, shares add up.
 
-To add a check, write a function from a plan to complaints in the module where it belongs, and add it to the tuple at
-the end of that module.
+To add a check, write a function that takes a plan and yields complaints. Put it in the module where it belongs, and
+add it to the tuple at the end of that module.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -26,8 +26,8 @@ Declared = Mapping[str, Collection[str] | None]
 def complaints(plan: Plan, declared: Declared | None = None) -> Iterator[Complaint]:
     """Yield the errors and warnings about a plan, each with the path of the value.
 
-    `declared` names the items of each section that the file has, including those with errors, so that a reference to
-    such an item isn't reported as unknown. It is None for a section that couldn't be read.
+    `declared` lists the items that the file has in each section, including items with errors, so that a reference to
+    an item with errors isn't reported as unknown. A section that couldn't be read has None instead of a list.
     """
     yield from check_names(plan, declared or {})
     for check in (*BOUNDS, *YEARS, *SUMS, *MEANING, *TRANSFERS, *SCHEME, *UNCERTAINTY, *PLAUSIBILITY):

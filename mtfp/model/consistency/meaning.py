@@ -1,4 +1,4 @@
-"""Checks that values are in the right unit and that parts of a plan fit each other."""
+"""Checks that values are in the right unit, and that items of a plan which use each other fit together."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -27,7 +27,7 @@ SELECT_OTHERS = "use attributes that lines of the plan have, or name the lines"
 
 
 def check_values_given(plan: Plan) -> Iterator[Complaint]:
-    """Require a central value or a link for every assumption, not both."""
+    """Require that every assumption has either a central value or a link to another assumption, not both."""
     for name, assumption in plan.assumptions.items():
         if assumption.central is None and assumption.tracks is None:
             message = f"`{name}` has no value: it needs `central` or `tracks`"
@@ -86,7 +86,7 @@ def check_circles(plan: Plan) -> Iterator[Complaint]:
     except CycleError as cycle:
         circle = list(reversed(cycle.args[1]))
         message = f"assumptions follow each other in a circle: {' follows '.join(f'`{name}`' for name in circle)}"
-        yield Complaint("E304", ("assumptions", circle[0]), message, "give one of them a `central` path", True)
+        yield Complaint("E304", ("assumptions", circle[0]), message, "give one of them a `central` value instead", True)
 
 
 def check_sources(plan: Plan) -> Iterator[Complaint]:
@@ -95,11 +95,13 @@ def check_sources(plan: Plan) -> Iterator[Complaint]:
     without = [name for section in sections for name, item in section.items() if not item.source]
     if without and not plan.source:
         message = f"the plan has no `source:`, and neither have {one_of(without, most=4).replace(' or ', ' and ')}"
-        yield Complaint("E305", (), message, "add `source:` at the top of the plan: where its figures come from")
+        yield Complaint(
+            "E305", (), message, "add `source:` at the top of the plan, and say where its figures come from"
+        )
 
 
 def check_profiles(plan: Plan) -> Iterator[Complaint]:
-    """Require that age profiles exist, that the plan has a population, and that its age bands fit the profiles."""
+    """Require that age profiles exist, that the plan has a population, and that the age bands of both fit."""
     for name, line in plan.lines.items():
         wanted, path = line.demand.profile, ("lines", name, "demand", "profile")
         if wanted is None or (wanted.endswith(".csv") and wanted not in plan.supplied.profiles):
@@ -110,7 +112,7 @@ def check_profiles(plan: Plan) -> Iterator[Complaint]:
             yield Complaint("E309", path, unknown.message, unknown.fix)
             continue
         if plan.population is None:
-            message = f"the age profile `{wanted}` needs a population, and the plan has no `population:`"
+            message = f"the age profile `{wanted}` needs a population, but the plan has no `population:`"
             yield Complaint("E311", path, message, "add `population: {area: ...}`, or take the profile out")
         else:
             yield from _use(plan, plan.population, profile, path)
@@ -127,34 +129,36 @@ def _use(plan: Plan, population: Population, profile: Profile, path: Path) -> It
     except LookupError:  # another check reports an unknown area or year
         return
     except ValueError as no_fit:
-        yield Complaint("E320", path, str(no_fit), "split the population's age bands where the profile's do")
+        yield Complaint("E320", path, str(no_fit), "split the population's age bands at the same ages as the profile's")
         return
     if not use > 0:
-        message = f"in {plan.base_year} no one is of an age that uses this service, so its growth can't be calculated"
-        yield Complaint("E321", path, message, "choose another profile, or correct the figures")
+        message = f"in {plan.base_year} no one is of an age to use this service, so its growth can't be calculated"
+        yield Complaint(
+            "E321", path, message, "choose another profile, or correct the figures of the profile or the population"
+        )
 
 
 def check_followed_lines(plan: Plan) -> Iterator[Complaint]:
-    """Require that a line follows only a line that has a budget and itself follows none."""
+    """Require that a line follows only a line that has a budget and doesn't itself follow a line."""
     for name, line in plan.lines.items():
         leader = plan.lines.get(line.demand.line or "")
         if leader is None:
             continue
         path: Path = ("lines", name, "demand", "line")
         if line.demand.profile:
-            message = f"`{name}` follows `{line.demand.line}`, ageing included, but has a `profile` too"
-            yield Complaint("E323", path, message, "keep `profile` or `line`")
+            message = f"`{name}` follows `{line.demand.line}`, which includes ageing, so it can't have a `profile` too"
+            yield Complaint("E323", path, message, "keep either `profile` or `line`")
         elif leader.budget is None or leader.demand.line:
-            why = "is stated by year" if leader.budget is None else "itself follows a line"
+            why = "has a cost stated by year" if leader.budget is None else "itself follows another line"
             message = f"`{name}` can't follow `{line.demand.line}`, which {why}"
             yield Complaint("E323", path, message, "follow a line that has a `budget` and follows no other line")
 
 
 def check_selections(plan: Plan) -> Iterator[Complaint]:
-    """Require that a selection by attribute finds a line."""
+    """Require that a selection by attribute finds at least one line."""
     for path, selector in _selectors(plan):
         if not selector.names and not selector.of(plan.lines):
-            yield Complaint("E312", path, f"no line has {selector}", SELECT_OTHERS)
+            yield Complaint("E312", path, f"no line matches {selector}", SELECT_OTHERS)
 
 
 def _selectors(plan: Plan) -> Iterator[tuple[Path, Selector]]:
@@ -163,7 +167,7 @@ def _selectors(plan: Plan) -> Iterator[tuple[Path, Selector]]:
 
 
 def check_ring_fences(plan: Plan) -> Iterator[Complaint]:
-    """Require one ring-fenced funding source per line at most, none for the set-aside, and ring-fenced reserves."""
+    """Require at most one ring-fenced source per line, none for set-aside lines, and only ring-fenced reserves."""
     seen: Counter[str] = Counter()
     for name, stream in plan.funding.items():
         if stream.type != "ring_fenced" or stream.lines is None:
@@ -175,7 +179,7 @@ def check_ring_fences(plan: Plan) -> Iterator[Complaint]:
                 fix = "name the line under one funding source only, or split the line"
                 yield Complaint("E313", ("funding", name, "lines"), message, fix)
             if plan.lines[line].set_aside:
-                message = f"`{line}` is set aside: ring-fenced money can't pay for it"
+                message = f"`{line}` is in the set-aside, so ring-fenced money can't pay for it"
                 yield Complaint("E313", ("funding", name, "lines"), message, "name lines of the integrated budget")
         reserve = plan.all_reserves.get(stream.reserve or "")
         if reserve and reserve.class_ != "ring_fenced":
@@ -184,14 +188,14 @@ def check_ring_fences(plan: Plan) -> Iterator[Complaint]:
 
 
 def check_posts_filled(plan: Plan) -> Iterator[Complaint]:
-    """Require a filled or covered post in the base year, with whose cost later years' vacancies are compared."""
+    """Require that some posts are filled or covered in the base year, because later years are compared with it."""
     for name, line in plan.lines.items():
         for component, part in line.components.items():
             vacancy = plan.assumptions.get(part.vacancy or "")
             vacant = vacancy.central.at(plan.base_year) if vacancy and vacancy.central else None
             if vacant is not None and part.filled(vacant) <= 0:
                 message = (
-                    f"in {plan.base_year} every post is vacant and none is covered, so there is no cost to project"
+                    f"in {plan.base_year} every post is vacant and none is covered, so the plan has no cost to project"
                 )
                 path = ("lines", name, "components", component, "vacancy")
                 yield Complaint("E213", path, message, "correct the vacancies, or add `agency:` cover")

@@ -19,10 +19,10 @@ _MEANT_FOR = {
 
 
 def check_names(plan: Plan, declared: Mapping[str, Collection[str] | None]) -> Iterator[Complaint]:
-    """Require that every name refers to an item of the plan, and every assumption has a unit that fits.
+    """Require that every reference names an item of the plan and, for an assumption, one with a unit that fits.
 
-    Only the first name that refers to a missing section is reported, and none that refers to a section that couldn't
-    be read (None in `declared`), because the section itself is the mistake.
+    Only the first reference to a missing section is reported, because the section itself is the mistake. For the same
+    reason, references to a section that couldn't be read (None in `declared`) aren't reported.
     """
     known = {
         "assumptions": {*plan.assumptions, *(declared.get("assumptions") or ())},
@@ -59,6 +59,6 @@ def _wrong_unit(reference: Reference, plan: Plan) -> Iterator[Complaint]:
     unit = plan.assumptions[reference.name].unit
     if unit not in reference.to.units:
         meant = _MEANT_FOR[reference.to.units]
-        message = f"{shown(reference.name)} has the unit `{unit}`; here {meant} is needed"
-        fix = f"name another assumption, or change its unit to `{reference.to.units[0]}`"
+        message = f"{shown(reference.name)} has the unit `{unit}`, but {meant} is needed here"
+        fix = f"name another assumption, or change the unit of this one to `{reference.to.units[0]}`"
         yield Complaint("E307", reference.path, message, fix, reference.is_key)

@@ -1,4 +1,4 @@
-"""Checks that warn of implausible or missing figures; a plan projects all the same."""
+"""Checks that warn of implausible or missing figures. The plan can be projected in spite of these warnings."""
 
 from collections.abc import Iterator
 from datetime import MAXYEAR, date
@@ -10,11 +10,11 @@ from mtfp.model.base.years import first_calendar_year
 from mtfp.model.plan import Plan
 
 STALE_AFTER_DAYS = 365
-"""Oldest review before the first projected year that brings no warning: one planning round."""
+"""Greatest age of a review, at the start of the first projected year, without a warning: one planning round."""
 BALANCE_TOLERANCE = 0.02
-"""Largest gap of the base year, as a share of cost, that brings no warning: rounding, small movements."""
+"""Largest gap in the base year, as a share of cost, without a warning: rounding can cause a small gap."""
 PLAUSIBLE_GROWTH = (-0.05, 0.15)
-"""Range of yearly rates that brings no warning."""
+"""Lowest and highest yearly rate without a warning."""
 
 
 def check_confirmation(plan: Plan) -> Iterator[Complaint]:
@@ -29,7 +29,7 @@ def check_confirmation(plan: Plan) -> Iterator[Complaint]:
 
 
 def check_reviews(plan: Plan) -> Iterator[Complaint]:
-    """Warn of assumptions without a date of review, or with one over a year before the first projected year."""
+    """Warn of assumptions never reviewed, or last reviewed over a year before the first projected year."""
     start = date(min(first_calendar_year(plan.base_year) + 1, MAXYEAR), 4, 1)
     for name, assumption in plan.assumptions.items():
         if assumption.reviewed is None:
@@ -39,7 +39,7 @@ def check_reviews(plan: Plan) -> Iterator[Complaint]:
             message = (
                 f"`{name}` was last reviewed on {assumption.reviewed}, over a year before the first projected year"
             )
-            yield Complaint("W503", ("assumptions", name, "reviewed"), message, "look at it again and update the date")
+            yield Complaint("W503", ("assumptions", name, "reviewed"), message, "review it and update the date")
 
 
 def check_use_of_assumptions(plan: Plan) -> Iterator[Complaint]:
@@ -47,14 +47,16 @@ def check_use_of_assumptions(plan: Plan) -> Iterator[Complaint]:
     used = {r.name for r in references(plan) if r.to.section == "assumptions" and r.path[0] != "correlations"}
     for name in plan.assumptions:
         if name not in used:
-            yield Complaint("W504", ("assumptions", name), f"nothing uses `{name}`", "use it, or take it out", True)
+            yield Complaint(
+                "W504", ("assumptions", name), f"no part of the plan uses `{name}`", "use it, or take it out", True
+            )
 
 
 def check_base_year_funding(plan: Plan) -> Iterator[Complaint]:
-    """Warn of funding without a payment for the base year, whose gap then can't be calculated."""
+    """Warn of funding without a payment for the base year, because that year's gap can't then be calculated."""
     for name, stream in plan.funding.items():
         if stream.of_base_year(plan.base_year) is None:
-            message = f"`{name}` has no payment for the base year, {plan.base_year}; the gap of that year is left blank"
+            message = f"`{name}` has no payment for the base year, {plan.base_year}; that year's gap is left blank"
             yield Complaint("W505", ("funding", name), message, "add `base:` if it is known", True)
 
 
@@ -68,7 +70,7 @@ def check_growth(plan: Plan) -> Iterator[Complaint]:
             rate = assumption.central.at(year)
             if isinstance(rate, Percent) and rate > -1 and not low <= rate <= high:
                 message = (
-                    f"`{name}` is {rate * 100:.4g}% in {year}, outside {low * 100:.0f}% to {high * 100:.0f}% a year"
+                    f"`{name}` is {rate * 100:.4g}% in {year}, outside the usual {low * 100:.0f}% to {high * 100:.0f}%"
                 )
                 path = ("assumptions", name, "central", year)
                 yield Complaint("W506", path, message, "check the figure; if it is right, say why in `note:`")
@@ -76,27 +78,27 @@ def check_growth(plan: Plan) -> Iterator[Complaint]:
 
 
 def check_index_effect(plan: Plan) -> Iterator[Complaint]:
-    """Warn of an index on one-off amounts, which are already in the prices of their year."""
+    """Warn of `indexed` on one-off amounts, because they are already in the prices of their own year."""
     for section in ("commitments", "savings"):
         for name, item in getattr(plan, section).items():
             if item.indexed and not item.recurring:
                 message = (
-                    f"`{name}` is not recurring, so `indexed` does nothing: its amounts are in their own years' prices"
+                    f"`{name}` is not recurring, so `indexed` has no effect: amounts are in their own year's prices"
                 )
                 yield Complaint(
-                    "W507", (section, name, "indexed"), message, "leave `indexed` out, or make it recurring"
+                    "W507", (section, name, "indexed"), message, "leave `indexed` out, or add `recurring: true`"
                 )
 
 
 def check_balance(plan: Plan) -> Iterator[Complaint]:
-    """Warn if the base year is far from balance, because an agreed budget balances and a figure may be missing."""
+    """Warn if cost and funding of the base year differ by much: a figure may be missing."""
     lines = [line for line in plan.lines.values() if not line.set_aside]
     cost = sum(line.sign * line.opening(plan.base_year) for line in lines)
     paid = [stream.of_base_year(plan.base_year) for stream in plan.funding.values() if stream.type != "set_aside"]
     gap = cost - sum(amount for amount in paid if amount is not None)
     if None not in paid and abs(gap) > BALANCE_TOLERANCE * max(cost, 0.0):
         side = "more than its funding" if gap > 0 else "less than its funding"
-        message = f"in {plan.base_year} the plan costs {abs(gap):,.6g} {side}; an agreed budget balances"
+        message = f"in {plan.base_year} the plan costs {abs(gap):,.6g} {side}, but an agreed budget balances"
         yield Complaint("W508", ("funding",), message, "check the budgets and the `base:` of each funding source", True)
 
 
@@ -105,11 +107,17 @@ def check_set_aside(plan: Plan) -> Iterator[Complaint]:
     lines = any(line.set_aside for line in plan.lines.values())
     streams = any(stream.type == "set_aside" for stream in plan.funding.values())
     if lines and not streams:
-        message = "lines are set aside, but no funding source is: all of their cost shows as a gap"
+        message = "the set-aside has lines but no funding source, so all of their cost shows as a gap"
         yield Complaint("W509", ("funding",), message, "add a funding source with `type: set_aside`", True)
     if streams and not lines:
-        message = "a funding source is set aside, but no line is"
-        yield Complaint("W509", ("lines",), message, "add `set_aside: true` to the hospital services it is for", True)
+        message = "the set-aside has a funding source but no lines"
+        yield Complaint(
+            "W509",
+            ("lines",),
+            message,
+            "add `set_aside: true` to the lines of hospital services that it pays for",
+            True,
+        )
 
 
 PLAUSIBILITY = (

@@ -1,4 +1,4 @@
-"""Checks that the funding scheme can be followed: reserves, rules for who pays, years and the order of the steps."""
+"""Checks that the funding scheme can be applied: its reserves, rules for who pays, years and order of steps."""
 
 from collections.abc import Iterator
 
@@ -26,7 +26,7 @@ def check_reserves(plan: Plan) -> Iterator[Complaint]:
                 yield Complaint("E318", reference.path, f"`{name}` is named twice in this step", "take one out")
             reserve = plan.all_reserves.get(name)
             if reserve and not reserve.serves_the_gap:
-                message = f"`{name}` is {reserve.class_.replace('_', '-')} and may not close the gap"
+                message = f"`{name}` is {reserve.class_.replace('_', '-')} and is not allowed to close the gap"
                 remove = "take it out"
                 earmark = f"add `purposes: [gap]` to the reserve, or {remove}"
                 fix = remove if reserve.class_ == "ring_fenced" else earmark
@@ -39,7 +39,7 @@ def check_reserves(plan: Plan) -> Iterator[Complaint]:
             yield Complaint("E318", ("scheme", "surplus", key), message, fix)
     for name, reserve in plan.all_reserves.items():
         if reserve.class_ == "ring_fenced" and reserve.planned_use:
-            message = "a ring-fenced reserve pays for its lines by itself; it has no planned use"
+            message = "a ring-fenced reserve pays for its lines automatically, so it can't have a planned use"
             yield Complaint("E318", ("reserves", name, "planned_use"), message, "take `planned_use` out", True)
 
 
@@ -50,46 +50,48 @@ def _payments(plan: Plan) -> Iterator[tuple[Path, AdditionalPayments]]:
 
 
 def check_nested_rules(plan: Plan) -> Iterator[Complaint]:
-    """Require that nested rules name lines of the integrated budget, in an order in which each has an effect."""
+    """Require that nested rules name lines of the integrated budget, and that every rule has an effect."""
     for path, step in _payments(plan):
         if not isinstance(step.root, Nested):
             continue
         for number, rule in enumerate(step.root.rules):
             at: Path = (*path, "rules", number)
             if rule.lines is None and number < len(step.root.rules) - 1:
-                message = "this rule takes all that is left, so that the rules after it have no effect"
-                yield Complaint("E324", at, message, "say which `lines` it is for, or put it last", True)
+                message = "this rule takes all that is left, so the rules after it have no effect"
+                yield Complaint("E324", at, message, "add `lines:` to this rule, or put it last", True)
             if rule.lines is None:
                 continue
             if not rule.lines.names and not rule.lines.of(plan.lines):
-                message = f"no line has {rule.lines}"
+                message = f"no line matches {rule.lines}"
                 yield Complaint("E312", (*at, "lines"), message, SELECT_OTHERS)
             set_aside = [name for name in rule.lines.names if name in plan.lines and plan.lines[name].set_aside]
             if set_aside:
                 verb = "is" if len(set_aside) == 1 else "are"
-                message = f"{listed(set_aside)} {verb} set aside, and the set-aside's gap is for the NHS board to close"
+                message = f"{listed(set_aside)} {verb} in the set-aside, whose gap only the NHS board closes"
                 yield Complaint("E324", (*at, "lines"), message, "name lines of the integrated budget")
         yield from _reserves_of(step.root, plan, path)
 
 
 def _reserves_of(rule: Nested, plan: Plan, path: Path) -> Iterator[Complaint]:
-    """Require reserves for a share of `reserves`, and an order if there are several."""
+    """Require a reserve for each share of `reserves`, and an order of use if there are several reserves."""
     usable = [name for name, reserve in plan.all_reserves.items() if reserve.serves_the_gap]
     if rule.order and not rule.uses_reserves:
-        message = "no rule gives `reserves` a share, so that these reserves are never used"
+        message = "no rule gives `reserves` a share, so these reserves are never used"
         yield Complaint("E324", (*path, "order"), message, "give a rule a share of `reserves`, or take `order` out")
     elif rule.uses_reserves and not rule.order and len(usable) != 1:
         if usable:
-            message = f"a share falls on `reserves`, and nothing says which of {listed(usable)} is used first"
+            message = (
+                f"a rule gives `reserves` a share, but the plan doesn't say which of {listed(usable)} is used first"
+            )
             fix = "add `order: [contingency]` next to `rules:`, with the reserves in the order of use"
         else:
-            message = "a share falls on `reserves`, but the plan has no reserve that may close a gap"
-            fix = "add one under `reserves:`"
+            message = "a rule gives `reserves` a share, but the plan has no reserve that is allowed to close a gap"
+            fix = "add a reserve under `reserves:`"
         yield Complaint("E324", (*path, "rules"), message, fix, True)
 
 
 def check_scheme_years(plan: Plan) -> Iterator[Complaint]:
-    """Require stated payments in projected years, and caps and recovery plans by year for every projected year."""
+    """Require stated payments to fall in projected years, and caps and recovery plans to cover all of them."""
     projected = plan.timeline.projected
     for path, step in _payments(plan):
         if isinstance(step.root, StatedPayments):
@@ -103,29 +105,31 @@ def check_scheme_years(plan: Plan) -> Iterator[Complaint]:
 
 
 def check_step_order(plan: Plan) -> Iterator[Complaint]:
-    """Warn of steps after one that takes all that is left; an offset or `carry` there is harmless."""
+    """Warn of a step after one that takes all that is left, unless the later step is an offset or `carry`."""
     takes_all = ""
     for number, step in enumerate(plan.scheme.steps):
         if takes_all and not step.offset and not step.carry:
-            message = f"`{takes_all}` before this step takes all that is left, so that this step has no effect"
-            yield Complaint("W510", (*_STEPS, number, step.chosen), message, f"put it before `{takes_all}`", True)
+            message = f"`{takes_all}` before this step takes all that is left, so this step has no effect"
+            yield Complaint(
+                "W510", (*_STEPS, number, step.chosen), message, f"put this step before `{takes_all}`", True
+            )
         if step.rule.takes_all:
             takes_all = takes_all or step.chosen
     if takes_all and plan.scheme.lead_agency:
-        message = f"`{takes_all}` takes all that is left, so that nothing falls to the lead agency"
-        yield Complaint("W510", ("scheme", "lead_agency"), message, f"take `{takes_all}` out, or `lead_agency`")
+        message = f"`{takes_all}` takes all that is left, so nothing is left for the lead agency"
+        yield Complaint("W510", ("scheme", "lead_agency"), message, f"take out either `{takes_all}` or `lead_agency`")
 
 
 def check_surplus_reserves(plan: Plan) -> Iterator[Complaint]:
-    """Warn of a second reserve for a surplus that has nothing to receive, because the first one has no cap."""
+    """Warn of a second reserve for a surplus if the first reserve has no cap and so takes all of the surplus."""
     surplus = plan.scheme.surplus
     if surplus and surplus.to and surplus.then and not surplus.cap:
-        message = f"`{surplus.to}` has no cap and takes all of a surplus, so that none is left for `{surplus.then}`"
+        message = f"`{surplus.to}` has no cap and takes all of a surplus, so nothing is left for `{surplus.then}`"
         yield Complaint("W510", ("scheme", "surplus", "then"), message, "add `cap:`, or take `then` out")
 
 
 def check_recovery_plans(plan: Plan) -> Iterator[Complaint]:
-    """Warn of a recovery plan of up to 1 in the plan's unit, which was most likely meant as a share."""
+    """Warn of a recovery plan that achieves 1 or less in the plan's unit: most likely a share was meant."""
     for number, step in enumerate(plan.scheme.steps):
         achieves = step.recovery_plan.achieves if step.recovery_plan else ""
         if isinstance(achieves, str) or plan.unit == "£m":
@@ -133,9 +137,9 @@ def check_recovery_plans(plan: Plan) -> Iterator[Complaint]:
         path: Path = (*_STEPS, number, "recovery_plan", "achieves")
         for key, amount in [*achieves.years.items(), *([] if achieves.then is None else [("then", achieves.then)])]:
             if not isinstance(amount, Percent) and 0 < amount <= 1:
-                message = f"the recovery plan achieves {amount:g} in {plan.unit}, next to nothing"
+                message = f"the recovery plan achieves only {amount:g} in {plan.unit}"
                 at = (*path, key) if achieves.years else path
-                yield Complaint("W511", at, message, f"write {as_percent(amount)}, if a share of what is left is meant")
+                yield Complaint("W511", at, message, f"write {as_percent(amount)} if a share of the overspend is meant")
 
 
 SCHEME = (

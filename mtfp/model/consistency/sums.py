@@ -36,9 +36,9 @@ def check_localities(plan: Plan) -> Iterator[Complaint]:
 def _adds_up(shares: list[float], path: Path, what: str) -> Iterator[Complaint]:
     if not is_whole(shares):
         total = sum(shares)
-        difference = "too many" if total > 1 else "short"
+        difference = "too high" if total > 1 else "too low"
         message = f"{what} add up to {total * 100:.6g}%, not 100%"
-        fix = f"correct the shares, which are {abs(total - 1) * 100:.6g} points {difference}"
+        fix = f"correct the shares: their total is {abs(total - 1) * 100:.6g} percentage points {difference}"
         yield Complaint("E302", path, message, fix, True)
 
 

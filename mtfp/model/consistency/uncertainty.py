@@ -1,4 +1,4 @@
-"""Checks of spreads and correlations that the draws can't follow as written."""
+"""Checks of spreads and correlations that can't have the effect that the plan states."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.spreads import Spread, SpreadByYear
 
 TOLERATED_FADING = 0.05
-"""Largest fall of a correlation over the plan's years that brings no warning."""
+"""Largest fall of a correlation over the plan's years without a warning."""
 
 
 def check_linked_spreads(plan: Plan) -> Iterator[Complaint]:
@@ -22,8 +22,8 @@ def check_linked_spreads(plan: Plan) -> Iterator[Complaint]:
             continue
         for path, spread in _written(assumption.spread):
             if not spread.around:
-                message = f"`{name}` follows `{assumption.tracks.of}`, but this spread would not follow with it"
-                fix = "write it as deviations from the link, with `around: central`"
+                message = f"`{name}` follows `{assumption.tracks.of}`, but its spread would stay fixed"
+                fix = "write the spread as deviations from the followed value, with `around: central`"
                 yield Complaint("E330", ("assumptions", name, "spread", *path), message, fix)
 
 
@@ -34,7 +34,7 @@ def _written(by_year: SpreadByYear) -> Iterator[tuple[Path, Spread]]:
 
 
 def check_central_values(plan: Plan) -> Iterator[Complaint]:
-    """Warn of a central value outside its spread: one of the two figures must be wrong."""
+    """Warn of a central value outside its spread: either the value or the spread must be wrong."""
     for name, assumption in plan.assumptions.items():
         for year in plan.timeline.projected:
             spread = assumption.spread.at(year) if assumption.spread else None
@@ -72,7 +72,9 @@ def check_contradictions(plan: Plan) -> Iterator[Complaint]:
             used = ", ".join(map(str, group.adjusted))
             message = f"these correlations contradict each other; the draws use {used}"
             path: Path = ("correlations", places[frozenset((most.one, most.other))])
-            yield Complaint("W521", path, message, "correct this pair, which changes most, or those it contradicts")
+            yield Complaint(
+                "W521", path, message, "correct this correlation, which changes most, or those that it contradicts"
+            )
 
 
 def check_fading(plan: Plan) -> Iterator[Complaint]:
@@ -89,7 +91,7 @@ def check_fading(plan: Plan) -> Iterator[Complaint]:
                 f"the correlation of `{one}` and `{other}` falls from {strength:g} in the first year to "
                 f"{values[-1]:.2g} in the last, because the shocks of one persist longer"
             )
-            fix = "give both the same `persistence` and `drawn`, unless this is meant"
+            fix = "give both assumptions the same `persistence` and `drawn`, unless this is meant"
             yield Complaint("W522", ("correlations", number), message, fix)
 
 
@@ -98,13 +100,15 @@ def _over_the_years(plan: Plan, one: str, other: str, strength: float) -> Array:
 
 
 def check_correlation_effect(plan: Plan) -> Iterator[Complaint]:
-    """Warn of a correlation with an assumption that has no spread and so can't move."""
+    """Warn of a correlation with an assumption that has no spread, and so is the same in every draw."""
     for number, (one, other, strength) in enumerate(plan.correlations):
         for name in (one, other):
             assumption = plan.assumptions.get(name)
             if assumption and not assumption.spread and strength not in (0, "none"):
                 message = f"`{name}` has no spread, so this correlation has no effect"
-                yield Complaint("W524", ("correlations", number), message, f"give `{name}` a spread, or take it out")
+                yield Complaint(
+                    "W524", ("correlations", number), message, f"give `{name}` a spread, or take the correlation out"
+                )
 
 
 UNCERTAINTY = (

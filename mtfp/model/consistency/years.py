@@ -29,7 +29,7 @@ def check_assumption_years(plan: Plan) -> Iterator[Complaint]:
 
 
 def check_stated_money(plan: Plan) -> Iterator[Complaint]:
-    """Require stated lines to have every year and the base year, and stated funding every year until it ends."""
+    """Require amounts for every year of stated lines, including the base year, and of stated funding until it ends."""
     for name, line in plan.lines.items():
         if line.cost:
             yield from missing_years(line.cost, plan.timeline.labels, ("lines", name, "cost"))
@@ -40,29 +40,27 @@ def check_stated_money(plan: Plan) -> Iterator[Complaint]:
 
 
 def check_delayed_funding(plan: Plan) -> Iterator[Complaint]:
-    """Require the base year's payment of delayed funding, which stays at that level until the first change."""
+    """Require the base year's payment of delayed funding, because the payment stays the same until the first change."""
     for name, stream in plan.funding.items():
         stated = stream.stated.root.at(plan.base_year) if stream.stated else None
         if stream.delay and stream.stated and stream.base is None and stated is None:
-            message = (
-                f"`{name}` arrives late and stays at its payment of {plan.base_year} until then, which isn't given"
-            )
+            message = f"`{name}` has a `delay`, so it needs its payment in {plan.base_year}, which isn't given"
             yield Complaint("E303", ("funding", name), message, "add `base:`", True)
 
 
 def check_base_year_values(plan: Plan) -> Iterator[Complaint]:
-    """Require a base-year value of indexes, on-costs and vacancies, with which later years are compared."""
+    """Require a base-year value for indexes, on-costs and vacancies, because later years are compared with it."""
     for reference in references(plan):
         assumption = plan.assumptions.get(reference.name) if reference.to.section == "assumptions" else None
         compared = assumption and (assumption.unit == "index" or reference.path[-1] in ("on_costs", "vacancy"))
         if assumption and compared and not _has_value(plan, reference.name, 0):
             at: Path = ("assumptions", reference.name, "central" if assumption.central else "tracks")
-            message = f"no value for {plan.base_year}, the base year, with which later years are compared"
-            yield Complaint("E303", at, message, f"add {plan.base_year} to the path")
+            message = f"no value for {plan.base_year}, the base year, to compare later years with"
+            yield Complaint("E303", at, message, f"add a value for {plan.base_year}")
 
 
 def _has_value(plan: Plan, name: str, position: int, seen: tuple[str, ...] = ()) -> bool:
-    """Return True if an assumption has a value in a year, following links; `meaning.check_circles` reports circles."""
+    """Return True if an assumption, or the one it follows, has a value; `meaning.check_circles` reports circles."""
     assumption = plan.assumptions.get(name)
     if assumption is None or name in seen:
         return True
@@ -76,7 +74,7 @@ def _has_value(plan: Plan, name: str, position: int, seen: tuple[str, ...] = ())
 
 
 def check_lags(plan: Plan) -> Iterator[Complaint]:
-    """Require the earlier values of an assumption that another one follows with a lag."""
+    """Require values for the earlier years of an assumption that another assumption follows with a lag."""
     for name, assumption in plan.assumptions.items():
         link = assumption.tracks
         other = plan.assumptions.get(link.of) if link else None
@@ -88,15 +86,15 @@ def check_lags(plan: Plan) -> Iterator[Complaint]:
         if missing:
             behind = "a year" if link.lag == 1 else f"{link.lag} years"
             message = (
-                f"`{name}` follows `{link.of}` {behind} behind, and `{link.of}` has no value for {_listed(missing)}"
+                f"`{name}` follows `{link.of}` {behind} behind, but `{link.of}` has no value for {_listed(missing)}"
             )
             yield Complaint("E314", ("assumptions", name, "tracks"), message, _add_years(link.of, other, missing))
 
 
 def _add_years(name: str, other: Assumption, missing: tuple[str, ...]) -> str:
     if other.central is None:
-        return f"`{name}` itself follows another: follow an assumption with a `central` path, or use a lag of 0"
-    return f"add {_listed(missing)} to the `central` path of `{name}`"
+        return f"`{name}` itself follows another assumption: follow one with `central` values, or use a lag of 0"
+    return f"add {_listed(missing)} to the `central` values of `{name}`"
 
 
 def check_population_years(plan: Plan) -> Iterator[Complaint]:
@@ -111,9 +109,9 @@ def check_population_years(plan: Plan) -> Iterator[Complaint]:
         return
     missing = [year for year in plan.timeline.labels if first_calendar_year(year) not in people.years]
     if missing:
-        held = f"{people.years[0]} to {people.years[-1]}"
-        message = f"the population has no figures for {_listed(tuple(missing))} (it has 30 June {held})"
-        fix = "choose a base year and horizon that it covers, or add your own file under `file:`"
+        held = f"{people.years[0]} to 30 June {people.years[-1]}"
+        message = f"the population has no figures for {_listed(tuple(missing))} (its figures run from 30 June {held})"
+        fix = "choose a base year and number of years that it covers, or name your own file under `file:`"
         yield Complaint("E303", ("population",), message, fix, True)
 
 
@@ -124,7 +122,7 @@ def check_amount_years(plan: Plan) -> Iterator[Complaint]:
 
 
 def years_outside_the_plan(plan: Plan, path: Path, by_year: Iterable[str]) -> Iterator[Complaint]:
-    """Yield a complaint for every year, a key under `path`, that the plan doesn't project."""
+    """Yield a complaint for every year that the plan doesn't project; each year is a key under `path`."""
     for year in by_year:
         if year not in plan.timeline.projected:
             first, last = plan.timeline.labels[1], plan.timeline.last
@@ -139,10 +137,10 @@ def check_service_level_years(plan: Plan) -> Iterator[Complaint]:
         for number, change in enumerate(line.service_level):
             path: Path = ("lines", name, "service_level", number)
             if plan.timeline.at(change.from_) < 1:
-                message = f"a change of service level begins after the base year, found {change.from_}"
+                message = f"a change of service level must begin after the base year, found {change.from_}"
                 yield Complaint("E306", (*path, "from"), message, f"write {plan.timeline.labels[1]} or later")
             if change.to and plan.timeline.at(change.to) < plan.timeline.at(change.from_):
-                yield Complaint("E306", (*path, "to"), "`to` comes before `from`", "swap them")
+                yield Complaint("E306", (*path, "to"), "`to` comes before `from`", "swap the two years")
 
 
 def _amounts_by_year(plan: Plan) -> Iterator[tuple[Path, Mapping[str, object]]]:
@@ -165,7 +163,7 @@ def _amounts_by_year(plan: Plan) -> Iterator[tuple[Path, Mapping[str, object]]]:
 
 
 def missing_years(path: ByYear[Any], years: tuple[str, ...], at: Path) -> Iterator[Complaint]:
-    """Yield a complaint if values by year lack any of these years."""
+    """Yield a complaint if values by year have none for one of the required years."""
     missing = path.missing(years)
     if missing:
         message = f"no value for {_listed(missing)}"

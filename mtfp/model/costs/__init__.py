@@ -1,1 +1,1 @@
-"""Costs of services: lines, demand, prices, service levels, commitments, savings. Must not import who pays."""
+"""Costs of services, such as lines and savings. Modules here must not import the funding scheme."""

@@ -1,4 +1,4 @@
-"""Commitments: amounts by year that the plan must find."""
+"""Commitments: costs that the plan must meet on top of its lines."""
 
 from typing import Annotated, Any
 
@@ -25,32 +25,36 @@ MoneyOrTbc = Annotated[
 
 
 class Commitment(Target):
-    """Commitment: a cost by year on top of the lines, once or recurring."""
+    """Commitment: a cost on top of the lines, once or recurring."""
 
     label: Text = ""
     """Name shown in reports; the key in words if left out."""
     amount: dict[Year, MoneyOrTbc]
     """Cost by year, in the plan's unit; below zero for a cost that falls away. `tbc` counts as zero, with a warning."""
     recurring: Flag = False
-    """Write `true` if each amount stays in all later years, where later amounts add to it."""
+    """Write `true` if each amount continues in all later years; amounts of later years come on top."""
     indexed: PriceName | None = None
-    """Assumption whose index a recurring amount follows from its own year on."""
+    """Assumption whose price index a recurring amount follows, from the amount's own year on."""
     source: Text = ""
     """Source of the figure."""
     owner: Text = ""
-    """Person or post responsible for it."""
+    """Person or post responsible for the commitment."""
     note: Text = ""
     """Note for readers."""
 
     def cost(self, draws: Draws) -> Array:
-        """Return the cost, shape (year, draw): Σ_{u<=t} a[u] · I[t] / I[u] if recurring, else a[t]."""
+        """Return the cost, shape (year, draw), positive is a cost.
+
+        For amounts a and index I, it is Σ_{u<=t} a[u] · I[t] / I[u] if recurring, else a[t].
+        """
         return build_up(amounts(self.amount, draws.timeline), draws, recurring=self.recurring, indexed=self.indexed)
 
 
 def build_up(by_year: Array, draws: Draws, *, recurring: bool, indexed: str | None) -> Array:
-    """Turn amounts by the year they start, shape (year,), into the cost of each year, shape (year, draw).
+    """Turn amounts by the year in which they start, shape (year,), into the cost of each year, shape (year, draw).
 
-    Recurring amounts add up, each growing with an index from its own year; one-off amounts stay in their year.
+    Recurring amounts add up, and each grows with the index from its own year. A one-off amount is a cost of its own
+    year only.
     """
     if not recurring:
         return by_year[:, None]

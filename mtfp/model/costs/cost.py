@@ -1,4 +1,4 @@
-"""Cost of lines: volume times price, summed by row, and line by line as factors that explain every pound."""
+"""Cost of lines as volume times price: summed by row, and line by line as factors that explain the cost."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -16,9 +16,10 @@ from mtfp.model.costs.rows import Rows
 
 @dataclass(frozen=True)
 class Ageing:
-    """Effect of the age structure on the demand of one age profile, each shape (year, draw), 1 in the base year.
+    """Effect of the population's ages on demand, for one age profile.
 
-    `ageing` is A, at today's use per head; `healthier` is H, the effect of healthier ageing.
+    `ageing` is A, the effect at today's use per head. `healthier` is H, the effect of healthier ageing. Both have shape
+    (year, draw) and are 1 in the base year.
     """
 
     ageing: Array
@@ -27,9 +28,9 @@ class Ageing:
 
 @dataclass(frozen=True)
 class Price:
-    """Price of one component of a line: its share of cost w, and the factors I and S, each shape (year, draw).
+    """Price of one component of a line: its share w of the line's cost, and factors of shape (year, draw).
 
-    S is the product of `on_costs` and `vacancies`.
+    The factors are the price index I and the staffing factor S, which is the product of `on_costs` and `vacancies`.
     """
 
     assumption: str
@@ -40,16 +41,19 @@ class Price:
 
     @property
     def level(self) -> Array:
-        """Share times price factors, w · I · S."""
+        """Share of cost times price factors, w · I · S."""
         return self.share * self.index * self.on_costs * self.vacancies
 
 
 @dataclass(frozen=True)
 class Drivers:
-    """Factors of a line's cost, in the plan's unit for `base`, and 1 in the base year for arrays, shape (year, draw).
+    """Factors of a line's cost. Arrays have shape (year, draw) and are 1 in the base year.
 
-    cost[t] = B · (Σ_c w_c · I_c[t] · S_c[t]) · (f + (1 - f) · A[t] · H[t] · N[t] · V[t]). Section 6 of the model.
-    In cost, V is `cost_level`, which includes stranded cost; in activity it is `service_level`.
+    cost[t] = B · (Σ_c w_c · I_c[t] · S_c[t]) · (f + (1 - f) · A[t] · H[t] · N[t] · V[t])
+
+    B is `base`, in the plan's unit. f is `fixed_share`, w, I and S belong to the components c (see `Price`), A is
+    `ageing`, H `healthier` and N `growth`. V is `cost_level`, which includes stranded cost; for activity, V is
+    `service_level` instead. See docs/model.md, section 6.
     """
 
     base: float
@@ -122,7 +126,7 @@ def _service_levels(line: Line, timeline: Timeline) -> Array:
 
 
 def following(own: Drivers, other: Drivers) -> Drivers:
-    """Return a line's factors if its volume also follows another line's activity, as charges follow a service."""
+    """Return the factors of a line whose volume also follows another line's activity, as charges follow a service."""
     return replace(
         own,
         ageing=own.ageing * other.ageing,
@@ -154,15 +158,15 @@ class Costs:
         return {n: own if (leader := led[n]) is None else following(own, leader) for n, own in alone.items()}
 
     def of(self, rows: Flags) -> Array:
-        """Return the total cost of some rows, shape (year, draw)."""
+        """Return the total cost of the flagged rows, shape (year, draw)."""
         return sum_of([self.cost[row] for row in np.flatnonzero(rows)], self.draws.shape, like=self.cost)
 
     def total(self, names: Collection[str]) -> Array:
-        """Return the total cost of some lines, shape (year, draw)."""
+        """Return the total cost of the named lines, shape (year, draw)."""
         return self.of(self.rows.of(names))
 
     def rise(self, names: Collection[str]) -> Array:
-        """Return the cost of some lines above their recurring base, shape (year, draw); zero in the base year."""
+        """Return the cost of the named lines above their recurring base, shape (year, draw); zero in the base year."""
         base_year = self.draws.timeline.base_year
         base = sum(self.lines[name].recurring_base(base_year) * self.lines[name].sign for name in names)
         rise = self.total(names) - base
@@ -170,9 +174,10 @@ class Costs:
         return rise
 
     def price_rise(self, assumption: str, *, set_aside: bool) -> Array:
-        """Return the cost added since the base year by an assumption's prices at base volume: Σ B · w · (I - 1).
+        """Return the cost that an assumption's price rises add since the base year, at base volume, shape (year, draw).
 
-        Shape (year, draw); over cost lines of the set-aside if `set_aside`, else of the integrated budget.
+        It is Σ B · w · (I - 1), with B the recurring base of a line, w the component's share of it and I the index. The
+        sum runs over the cost lines of the set-aside if `set_aside` is true, else of the integrated budget.
         """
         base_year = self.draws.timeline.base_year
         priced = [
@@ -184,7 +189,7 @@ class Costs:
 
 
 Factor = tuple[str, str]
-"""Factor of volume: `age` and a profile, or `growth` and an assumption."""
+"""Factor of volume: `age` and the name of a profile, or `growth` and the name of an assumption."""
 Volume = tuple[Factor, ...]
 """Factors whose product is the volume, in order; empty for cost that follows no volume."""
 Unit = tuple[str, str | None, str | None, Agency | None]
@@ -192,15 +197,15 @@ Unit = tuple[str, str | None, str | None, Agency | None]
 
 
 def costs(rows: Rows, draws: Draws, ageing: Mapping[str, Ageing]) -> Costs:
-    """Return the cost of every row in every year and draw, in the plan's unit; in the base year, the budgets.
+    """Return the cost of every row in every year and draw, in the plan's unit; the base year shows the budgets.
 
-    To save time, lines are summed before they are multiplied by factors that differ between draws. With
-    K[c, m] = Σ B · w_c · (1 - f) · V over the lines of a row whose volume has the factors m, and Σ B · w_c · f for no
-    factors,
+    To save time, lines are summed before they are multiplied by factors that differ between draws:
 
         cost[t] = Σ_m D_m[t] · (Σ_c K[c, m, t] · I_c[t] · S_c[t]),   D_m = Π A · H · N
 
-    which is the sum of section 6 of the model in another order.
+    K[c, m] is Σ B · w_c · (1 - f) · V over the lines of a row whose volume has the factors m. For cost that follows no
+    volume, K is Σ B · w_c · f. The class `Drivers` explains the other symbols. The result is the sum of section 6 of
+    the model, in another order.
     """
     weights = _weights(rows, draws.timeline)
     prices = empty((len(weights.units), *draws.shape), like=weights.fixed)
@@ -236,7 +241,7 @@ def _priced(weights: Array, prices: Array, into: Array) -> None:
 
 @dataclass(frozen=True)
 class _Weights:
-    """Weights K of rows of lines, in the plan's unit, the same for every block of draws.
+    """Weights K of each row (see `costs`), in the plan's unit; the same for every block of draws.
 
     `fixed`, shape (year, row, unit), is the cost that follows no volume. `by_volume` gives, for each volume, the
     positions of the rows that follow it and their cost, shape (year, row, unit).
@@ -302,6 +307,6 @@ def _volume(volume: Volume, draws: Draws, ageing: Mapping[str, Ageing]) -> Array
 
 
 def stated(line: Line, draws: Draws) -> Array:
-    """Return our cost of a stated line, shape (year, 1)."""
+    """Return our share of the cost of a line whose cost is stated by year, shape (year, 1)."""
     assert line.cost is not None
     return np.multiply(levels(line.cost, draws.timeline)[:, None], line.our_share)

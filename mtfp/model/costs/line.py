@@ -1,4 +1,4 @@
-"""Lines: the cost of each service, on one partner's side of the budget, and the drivers that move it."""
+"""Lines: the cost of each service, on one partner's side of the budget, and the drivers that change it."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self, TypeVar
@@ -37,11 +37,11 @@ class Adjustment(Part):
     @model_validator(mode="after")
     def _one_size(self) -> Self:
         if (self.amount is None) == (self.share is None):
-            raise problem("E215", "an adjustment needs an `amount` or a `share`, and not both", "write one of them")
+            raise problem("E215", "an adjustment needs either an `amount` or a `share`, not both", "write one of them")
         return self
 
     def of(self, budget: float) -> float:
-        """Return the amount that it adds to a budget, in the plan's unit."""
+        """Return the amount that the adjustment adds to a budget, in the plan's unit."""
         if self.amount is not None:
             return self.amount
         assert self.share is not None
@@ -58,14 +58,14 @@ class Agency(Part):
 
 
 class Component(Part):
-    """Component: the part of a line's cost whose price follows one assumption."""
+    """Component of a line: the part of its cost whose price follows one assumption."""
 
     share: Share
     """Share of the line's cost that follows this assumption, 0% to 100%."""
     on_costs: Annotated[ShareName, Drives("on_costs")] | None = None
-    """Assumption for employer on-costs, a share of pay."""
+    """Assumption for the employer's on-costs, as a share of pay."""
     vacancy: Annotated[ShareName, Drives("vacancies")] | None = None
-    """Assumption for vacancies, a share of posts."""
+    """Assumption for vacancies, as a share of posts."""
     agency: Agency | None = None
     """Agency cover for vacant posts; none if left out."""
 
@@ -81,8 +81,8 @@ class Component(Part):
     def staffing(self, values: Mapping[str, Array], years: int) -> tuple[Array, Array]:
         """Return the cost factors of on-costs and of vacancies, each (year, draw) or (year, 1), 1 in the base year.
 
-        Their product is S[t] = (1 + o[t]) / (1 + o[0]) · k[t] / k[0], with k = 1 - v + v · cover · (1 + premium).
-        Section 6 of the model.
+        Their product is S[t] = (1 + o[t]) / (1 + o[0]) · k[t] / k[0], with k = 1 - v + v · cover · (1 + premium). Here
+        o is on-costs as a share of pay, and v the vacant share of posts. See docs/model.md, section 6.
         """
         on_costs, vacancies = np.ones((years, 1)), np.ones((years, 1))
         if self.on_costs:
@@ -104,7 +104,7 @@ class Demand(Part):
     profile: Text | None = None
     """Age profile (use per head by age): the name of a bundled profile, or a CSV file next to the plan."""
     line: LineName | None = None
-    """Line whose activity it follows, service levels included, instead of a profile; charges follow a service."""
+    """Line whose activity this line follows, instead of a profile, as charges follow the activity of a service."""
     growth: Annotated[PriceName, Drives("growth")] | None = None
     """Assumption for growth that isn't demographic, such as complexity or technology: a rate or an index."""
 
@@ -119,7 +119,7 @@ class Activity(Part):
 
 
 class Hosted(Part):
-    """Hosted service: one partnership runs it for several, and the line's budget is that of the whole service."""
+    """Hosted service: one partnership runs it for several; the line's budget is the cost of the whole service."""
 
     by: Text
     """Host of the service: `us`, or the name of the partnership that runs it."""
@@ -156,7 +156,7 @@ class Localities(Part):
 
 
 class Line(Part):
-    """Line: the cost of one service on one partner's side, by budget and drivers or stated by year."""
+    """Line: the cost of one service on one partner's side, projected from its budget or stated by year."""
 
     model_config = ConfigDict(json_schema_extra=exactly_one("budget", "cost"))
 
@@ -167,23 +167,23 @@ class Line(Part):
     setting: Setting
     """Setting of care: `community`, `institutional`, `hospital`, `primary_care`, `prescribing` or `other`."""
     care_group: Name | None = None
-    """Group of people that it serves, such as `older_people`, `learning_disability` or `children`."""
+    """Group of people whom the line serves, such as `older_people`, `learning_disability` or `children`."""
     kind: Literal["cost", "income"] = "cost"
     """Kind of line: `cost`, or `income` (charges, money from others), a positive amount that reduces cost."""
     set_aside: Flag = False
-    """Write `true` for hospital services in the set-aside, which are notional money, projected and shown separately."""
+    """Write `true` for hospital services in the set-aside: notional money, projected and shown separately."""
     budget: Amount | None = None
     """Agreed budget of the base year, in the plan's unit, zero or more."""
     cost: MoneyPath | None = None
-    """Cost stated by year, in the plan's unit, base year included, instead of a budget."""
+    """Cost stated by year, including the base year, in the plan's unit; instead of a budget."""
     one_off: Amount = 0.0
     """Part of the budget that ends with the base year, in the plan's unit."""
     adjust: tuple[Adjustment, ...] = Field((), json_schema_extra=or_single)
     """Recurring corrections of the budget, each with its reason."""
     components: dict[Annotated[PriceName, Drives("prices")], Component] = {}
-    """Assumptions that move the price, each with its share of the line's cost; shares add up to 100%."""
+    """Assumptions that change the price, each with its share of the line's cost; shares add up to 100%."""
     demand: Demand = Demand()
-    """Drivers of the volume."""
+    """Drivers of the service's volume."""
     fixed_share: Share = 0.0
     """Share of the cost that doesn't follow volume within the plan's years, 0% to 100%."""
     activity: Activity | None = None
@@ -193,13 +193,13 @@ class Line(Part):
     hosted: Hosted | None = None
     """Host and our share, for a service that one partnership runs for several."""
     service_level: tuple[ServiceLevel, ...] = Field((), json_schema_extra=or_single)
-    """Decided changes of the service level; scenarios add their own."""
+    """Changes of the service level that are already decided; scenarios may add more."""
     report_as: Text = ""
-    """Category of the statutory performance report to which it belongs, in any words."""
+    """Category of the statutory performance report to which the line belongs, in your own words."""
     source: Text = ""
     """Source of the figures; the plan's source if left out."""
     owner: Text = ""
-    """Person or post responsible for it."""
+    """Person or post responsible for the line."""
     note: Text = ""
     """Note for readers."""
 
@@ -216,7 +216,7 @@ class Line(Part):
         if (self.budget is None) == (self.cost is None):
             raise problem(
                 "E308",
-                "a line needs a `budget` (with components) or a `cost` by year, and not both",
+                "a line needs either a `budget` (with components) or a `cost` by year, not both",
                 "write `budget:` for a cost that follows prices, `cost:` for one stated by year",
             )
         if self.budget is not None and not self.components:
@@ -242,7 +242,7 @@ class Line(Part):
         return (budget if stated is None else stated) * self.our_share
 
     def recurring_base(self, base_year: str) -> float:
-        """Return B, the recurring base: budget less its one-off part plus adjustments, our share. Section 6."""
+        """Return our share of the recurring base B: budget less its one-off part plus adjustments."""
         if self.budget is None:
             return self.opening(base_year)
         added = sum(adjustment.of(self.budget) for adjustment in self.adjust)

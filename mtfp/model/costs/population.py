@@ -1,4 +1,4 @@
-"""Population: the plan's section of that name, and the effect of ageing on demand by age profile."""
+"""Population of a plan, and the effect of its ageing on demand by age profile."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -33,18 +33,18 @@ class Population(Part):
     file: Text | None = None
     """CSV file next to the plan with the plan's own figures, instead of an area."""
     variant: Variant | dict[Variant, Share] = "principal"
-    """Migration variant, or several with their probabilities, 0% to 100%, which add up to 100%."""
+    """Migration variant of the projection, or several variants with probabilities that add up to 100%."""
     error: RateName | None = None
-    """Assumption for the error of the population projection: a yearly rate on the effect of ageing."""
+    """Assumption for the error of the population projection: a yearly rate that changes the effect of ageing."""
     healthier_ageing: NumberName | Number | None = None
-    """Years of age by which older people's use of services moves later each year, such as 0.1, or an assumption."""
+    """Years by which older people's use of services moves to a later age each year, such as 0.1, or an assumption."""
 
     @model_validator(mode="before")
     @classmethod
     def _one_source(cls, value: Any) -> Any:
         if isinstance(value, Mapping) and ("area" in value) == ("file" in value):
             raise problem(
-                "E215", "the population needs an `area` or a `file`, and not both", "keep the one that is meant"
+                "E215", "the population needs either an `area` or a `file`, not both", "keep the one that is meant"
             )
         return value
 
@@ -52,8 +52,8 @@ class Population(Part):
     def _weights_add_up(self) -> Self:
         if isinstance(self.variant, dict) and not is_whole(self.variant.values()):
             total = sum(self.variant.values()) * 100
-            message = f"the weights of the variants must add up to 100%, found {total:.6g}%"
-            raise problem("E302", message, "correct the weights")
+            message = f"the probabilities of the variants must add up to 100%, found {total:.6g}%"
+            raise problem("E302", message, "correct the probabilities")
         return self
 
     @property
@@ -68,7 +68,7 @@ class Population(Part):
 
     @property
     def possible(self) -> tuple[Variant, ...]:
-        """Variants with a probability above zero, in a fixed order whatever the order in the file."""
+        """Variants with a probability above zero, always in the same order, which isn't the file's."""
         return tuple(variant for variant in VARIANTS if self.weights.get(variant, 0.0) > 0)
 
     def drawn(self, uniform: Array) -> NDArray[np.intp]:
@@ -79,7 +79,7 @@ class Population(Part):
 
 @dataclass(frozen=True)
 class SuppliedFigures:
-    """Figures of the plan's own CSV files, read together with the plan because the model reads no files."""
+    """Figures from the plan's own CSV files. They are read with the plan, because the model reads no files."""
 
     people: People | None = None
     profiles: Mapping[str, Profile] = field(default_factory=dict)
@@ -102,8 +102,8 @@ def ageing_of(
 ) -> dict[str, Ageing]:
     """Return the effect of ageing on demand by profile, in every year and draw; empty without a population.
 
-    It is A[t] · Π_{u<=t} (1 + e[u]), with e the error of the projection, and H[t] for healthier ageing. Section 5 of
-    the model.
+    The effect is A[t] · Π_{u<=t} (1 + e[u]), where A is the effect at today's use per head and e the error of the
+    population projection. The effect of healthier ageing, H[t], is separate. See docs/model.md, section 5.
     """
     if population is None:
         return {}
@@ -114,7 +114,10 @@ def ageing_of(
 
 
 def _years_younger(population: Population, draws: Draws) -> Array | None:
-    """Return the years by which use is younger than in the base year, (year, draw) or (year, 1); None if not given."""
+    """Return the years by which use of services has moved to a later age since the base year; None if not given.
+
+    Shape (year, draw) or (year, 1).
+    """
     given = population.healthier_ageing
     if given is None:
         return None

@@ -1,4 +1,4 @@
-"""Rows of arrays by line: one row per line for tables, or one row for several lines to save time in many draws."""
+"""Rows of cost arrays: one row per line for tables, or one for several lines, which saves time with many draws."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from mtfp.model.base.arrays import Array, Flags, numbers
 from mtfp.model.costs.line import PARTNERS, Line
 
 OfRows = Callable[[Flags], Array]
-"""Function that sums money over the rows flagged, given flags of shape (row,)."""
+"""Function that takes flags of rows, shape (row,), and returns the sum of money over the flagged rows."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +30,7 @@ class Rows:
         return len(self.names)
 
     def of(self, wanted: Collection[str]) -> Flags:
-        """Flag the rows of some lines, shape (row,). Raise ValueError if one of these rows holds other lines too."""
+        """Flag the rows of the named lines, shape (row,). Raise ValueError if such a row holds other lines too."""
         counts = [sum(name in wanted for name in row) for row in self.names]
         if any(0 < count < len(row) for count, row in zip(counts, self.names, strict=True)):
             raise ValueError(f"these lines share a row with other lines: {', '.join(wanted)}")
@@ -38,12 +38,12 @@ class Rows:
 
     @cached_property
     def integrated(self) -> Flags:
-        """Flags of the rows in the integrated budget, shape (row,); the other rows are set aside."""
+        """Flags of the rows in the integrated budget, shape (row,); the other rows are in the set-aside."""
         return self.of([name for name, line in self.lines.items() if not line.set_aside])
 
     @cached_property
     def held(self) -> Flags:
-        """Flags of the rows of the integrated budget on each partner's side, shape (partner, row)."""
+        """Flags of each partner's rows in the integrated budget, shape (partner, row)."""
         by_partner = [[name for name, line in self.lines.items() if line.partner == partner] for partner in PARTNERS]
         return np.stack([self.of(names) & self.integrated for names in by_partner])
 
@@ -53,7 +53,7 @@ class Rows:
         return numbers(sum(amounts[name] for name in row) for row in self.names)
 
     def holding(self, wanted: Collection[str]) -> list[int]:
-        """Return the positions of the rows that hold some lines, in order."""
+        """Return the positions of the rows that hold the named lines, in order."""
         return sorted({self._row[name] for name in wanted})
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Savings, planned and achieved, and investments that yield them."""
+"""Savings schemes with their planned and achieved savings, and investments that lead to savings."""
 
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -20,9 +20,9 @@ Status = Literal["delivered", "green", "amber", "red"]
 
 @dataclass(frozen=True)
 class Yield:
-    """Saving in each year and draw, shape (year, draw), positive is a saving.
+    """Savings of one scheme, in arrays of shape (year, draw); positive is a saving.
 
-    `achieved_full_year` counts every tranche as if it already ran a full year.
+    `achieved_full_year` counts every tranche as if it had already saved for a full year.
     """
 
     planned: Array
@@ -36,38 +36,38 @@ class Saving(Target):
     label: Text = ""
     """Name shown in reports; the key in words if left out."""
     planned: PositiveAmounts
-    """Full-year saving of each tranche, in the plan's unit, by the year it starts; recurring tranches add up."""
+    """Full-year saving of each tranche, in the plan's unit, by its first year; recurring tranches add up."""
     recurring: Flag = True
     """Write `false` if each tranche saves in its own year only, so that the gap reopens the next year."""
     part_year: Share = 1.0
-    """Share of the full-year saving in a tranche's first year, 0% to 100%; the full amount follows the next year."""
+    """Share of the full-year saving in a tranche's first year, 0% to 100%; later years save the full amount."""
     delivery: Annotated[ShareName, Drives("delivery")] | None = None
-    """Assumption for the share of the planned amount that is achieved; all of it if left out."""
+    """Assumption for the share of the planned amount that is achieved; the full amount if left out."""
     slips: Share = 0.0
-    """Share of the part not achieved on time that arrives a year late, 0% to 100%."""
+    """Share of the saving not achieved on time that is achieved a year late, 0% to 100%."""
     indexed: PriceName | None = None
-    """Assumption whose index a recurring saving follows, each tranche from its own year on."""
+    """Assumption whose price index a recurring saving follows, each tranche from its own year on."""
     status: Status | None = None
     """Status: `delivered` (counts in full), `green`, `amber` or `red`."""
     source: Text = ""
     """Source of the figures."""
     owner: Text = ""
-    """Person or post responsible for it."""
+    """Person or post responsible for the savings scheme."""
     note: Text = ""
     """Note for readers."""
 
     @property
     def certain(self) -> bool:
-        """True if all of it is achieved in every draw."""
+        """True if the scheme achieves its planned amount in every draw."""
         return self.status == "delivered" or self.delivery is None
 
     def brings(self, draws: Draws, delivered: Array) -> Yield:
-        """Return the saving, given the share `delivered` of each year's tranche, shape (year, draw).
+        """Return the planned and achieved savings, given the share `delivered` of each year's tranche.
 
-        With φ(k) = 0, π, 1 for k < 0, = 0, > 0, a recurring scheme plans Σ_u p[u] · φ(t - u) and achieves
-        Σ_u p[u] · (δ · φ(t - u) + σ · max(0, 1 - δ) · φ(t - u - 1)); a non-recurring one achieves
-        p[t] · δ + σ · max(0, 1 - δ) · p[t - 1]. Here p is `planned`, π `part_year`, δ `delivered` and σ `slips`.
-        Section 8 of the model.
+        `delivered` has shape (year, draw). A recurring scheme plans Σ_u p[u] · φ(t - u). It achieves
+        Σ_u p[u] · (δ · φ(t - u) + σ · max(0, 1 - δ) · φ(t - u - 1)). A non-recurring scheme achieves
+        p[t] · δ + σ · max(0, 1 - δ) · p[t - 1]. Here p is `planned`, δ `delivered` and σ `slips`. φ(k) is 0 before
+        a tranche's first year (k < 0), `part_year` in it (k = 0) and 1 after it (k > 0). See docs/model.md, section 8.
         """
         index = draws.indices[self.indexed] if self.indexed and self.recurring else np.ones((len(draws.timeline), 1))
         tranche = amounts(self.planned, draws.timeline)[:, None] / index
@@ -92,15 +92,15 @@ class Returns(Part):
     """Saving that an investment yields."""
 
     amount: Amount
-    """Full-year saving once it runs, in the plan's unit."""
+    """Saving in a full year, in the plan's unit, zero or more."""
     lag: Count = 1
     """Number of years from the first spend to the first saving."""
     recurring: Flag = True
-    """Write `false` if it saves in its first year only, so that the gap reopens the next year."""
+    """Write `false` if the investment saves in one year only, so that the gap reopens the next year."""
     cashable: Share = 1.0
     """Share of the saving that releases cash, 0% to 100%; the rest is reported but doesn't reduce the gap."""
     delivery: Annotated[ShareName, Drives("delivery")] | None = None
-    """Assumption for the share of the saving that is achieved; all of it if left out."""
+    """Assumption for the share of the saving that is achieved; the full saving if left out."""
 
 
 class Investment(Target):
@@ -113,11 +113,11 @@ class Investment(Target):
     recurring: Flag = False
     """Write `true` if each amount is spent again in all later years."""
     saves: Returns | None = None
-    """Saving that it yields."""
+    """Saving that the investment yields."""
     source: Text = ""
     """Source of the figures."""
     owner: Text = ""
-    """Person or post responsible for it."""
+    """Person or post responsible for the investment."""
     note: Text = ""
     """Note for readers."""
 
@@ -126,7 +126,7 @@ class Investment(Target):
         return build_up(amounts(self.spend, draws.timeline), draws, recurring=self.recurring, indexed=None)
 
     def saving(self, draws_years: tuple[str, ...]) -> Saving | None:
-        """Return its cash saving as a savings scheme; None if it starts after the plan's last year."""
+        """Return the cash saving as a savings scheme; None if the saving starts after the plan's last year."""
         if self.saves is None or not self.spend:
             return None
         paid_for = min((year for year, amount in self.spend.items() if amount), default=min(self.spend))

@@ -1,4 +1,4 @@
-"""Changes of the service level."""
+"""Changes of a line's service level, and their effect on its cost."""
 
 from typing import Annotated, Literal
 
@@ -13,7 +13,9 @@ from mtfp.model.base.years import Timeline, Year
 
 def _not_negative(level: float) -> float:
     if level < 0:
-        raise problem("E212", "a service level can't be below 0%", "write 100% for today's level, 85% for less")
+        raise problem(
+            "E212", "a service level can't be below 0%", "write 100% for today's level, or for example 85% for less"
+        )
     return level
 
 
@@ -54,13 +56,13 @@ class ServiceLevel(Part):
     """Share of the volume-related cost that a lower level saves, 0% to 100%; the rest remains as stranded cost."""
 
     step_fixed: Flag = False
-    """Write `true` if cost doesn't follow the level but is stated separately, in steps, as for whole wards."""
+    """Write `true` if the change in cost doesn't follow the level but is stated separately, as for whole wards."""
 
     def levels(self, timeline: Timeline) -> Array:
         """Return the service level by year, shape (year,); 1 is today's.
 
-        V[t] = 1 + (level - 1) · p(x), with x the elapsed share of the years from `from` to `to`, and p(x) = x
-        (linear), 1 - (1 - x)² (front), x² (back) or 1 (step). Section 13 of the model.
+        V[t] = 1 + (level - 1) · p(x), where x is the share of the years from `from` to `to` that has passed. The pace
+        p(x) is x (linear), 1 - (1 - x)² (front), x² (back) or 1 (step). See docs/model.md, section 13.
 
         >>> half = ServiceLevel.model_validate({"level": "50%", "from": "2026/27", "to": "2027/28"})
         >>> half.levels(Timeline("2025/26", 3))
@@ -74,7 +76,7 @@ class ServiceLevel(Part):
     def cost_levels(self, timeline: Timeline) -> Array:
         """Return the factor of volume-related cost, shape (year,): 1 - released · (1 - V) for a cut, else V.
 
-        It is 1 if the change is `step_fixed`, whose cost is stated separately.
+        The factor is 1 for a `step_fixed` change, because its cost is stated separately.
         """
         if self.step_fixed:
             return np.ones(len(timeline))

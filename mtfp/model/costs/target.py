@@ -1,4 +1,4 @@
-"""Targets of an amount: lines, one partner's side, or the whole plan."""
+"""Targets of an amount: the lines, the partner's side or the whole plan on which it falls."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from mtfp.model.costs.line import PARTNERS, Line, Partner, Setting
 
 
 class Selector(ByNames):
-    """Lines by name or by attribute: `care_at_home`, `[care_at_home, day_care]`, `{setting: institutional}`."""
+    """Selection of lines by name or attribute: `care_at_home`, `[care_at_home, day_care]`, `{partner: nhs}`."""
 
     everything: ClassVar = "every line"
 
@@ -28,7 +28,7 @@ class Selector(ByNames):
     care_group: Name | None = None
     """Group of people whom the lines serve."""
     set_aside: Flag | None = None
-    """Write `true` for lines in the set-aside, `false` for the others."""
+    """Write `true` for lines in the set-aside, `false` for lines in the integrated budget."""
 
     def of(self, lines: Mapping[str, Line]) -> tuple[str, ...]:
         """Return the names of the selected lines, in the plan's order; income lines only if named."""
@@ -42,7 +42,7 @@ class Selector(ByNames):
 
 
 def by_budget(names: Collection[str], lines: Mapping[str, Line], base_year: str) -> Array:
-    """Return the shares of some lines in an amount, shape (line,): by budget, or equally if all budgets are zero."""
+    """Split one pound between the named lines by budget, shape (line,); equally if all their budgets are zero."""
     budgets = numbers(line.opening(base_year) if name in names else 0.0 for name, line in lines.items())
     shares = np.zeros_like(budgets)
     shares[[name in names for name in lines]] = 1 / max(len(names), 1)
@@ -52,7 +52,7 @@ def by_budget(names: Collection[str], lines: Mapping[str, Line], base_year: str)
 
 @dataclass(frozen=True)
 class Shares:
-    """Shares of an amount: by line, shape (line,), by arm, shape (partner,), and for the whole plan; they add up to 1.
+    """Split of one pound between lines, shape (line,), arms, shape (partner,), and the whole plan; shares add up to 1.
 
     `names` are the lines that have a share, even a share of zero.
     """
@@ -67,21 +67,21 @@ class Target(Part):
     """Part of a plan whose money falls on lines (in proportion to base budgets), a partner's side or the whole plan."""
 
     line: LineName | None = None
-    """Line on which it falls."""
+    """Line on which the amount falls."""
     lines: Selector | None = None
-    """Lines on which it falls, by name or attribute, in proportion to their base budgets."""
+    """Lines on which the amount falls, by name or attribute, in proportion to their base budgets."""
     partner: Partner | None = None
-    """Partner on whose side it falls; without `line`, `lines` or `partner`, the whole plan."""
+    """Partner on whose side the amount falls; without `line`, `lines` or `partner`, it falls on the whole plan."""
 
     def landing(self, lines: Mapping[str, Line], base_year: str) -> Shares:
-        """Return the shares of one pound of it by line, by arm and for the whole plan; they add up to 1."""
+        """Return the split of one pound of the amount between lines, arms and the whole plan; shares add up to 1."""
         names, on_arms = self.targets(lines), np.zeros(len(PARTNERS))
         if self.partner and not names:
             on_arms[PARTNERS.index(self.partner)] = 1.0
         return Shares(names, by_budget(names, lines, base_year), on_arms, 0.0 if names or self.partner else 1.0)
 
     def targets(self, lines: Mapping[str, Line]) -> tuple[str, ...]:
-        """Return the names of the lines on which it falls."""
+        """Return the names of the lines on which the amount falls."""
         if self.line:
             return (self.line,)
         return self.lines.of(lines) if self.lines else ()

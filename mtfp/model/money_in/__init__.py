@@ -1,1 +1,1 @@
-"""Funding: what partners pay by rule, and set-aside transfers. Must not import how a gap is closed."""
+"""Funding sources, and transfers out of the set-aside. Modules here must not import the funding scheme."""

@@ -1,4 +1,4 @@
-"""Funding sources: what partners pay in, and by which rule.
+"""Funding sources: money that partners pay in, each source by one rule.
 
 To add a funding rule, add a class here with its `level(...)`, and a field of `Stream` marked `Choice`. Every rule
 returns its recurring payment, shape (year, draw) or (year, 1), in the plan's unit; positive is money in.
@@ -26,7 +26,7 @@ from mtfp.model.costs.target import Selector
 class Uplift(RootModel[PriceName]):
     """Name of the assumption by which the base payment grows each year: a rate or an index.
 
-    P[t] = P[0] · Π_{u<=t} (1 + g[u]) for a rate g. Needs `base`.
+    The payment is P[t] = P[0] · Π_{u<=t} (1 + g[u]) for a rate g. The funding source must state `base`, which is P[0].
 
     >>> from mtfp.model.base.years import Timeline
     >>> draws = Draws(Timeline("2025/26", 2), 1, indices={"cpi": np.array([[1.0], [1.02], [1.05]])})
@@ -46,7 +46,7 @@ class Uplift(RootModel[PriceName]):
 class Stated(RootModel[MoneyPath]):
     """Payment stated by year, in the plan's unit, such as a settlement: one amount, or amounts by year.
 
-    The base year's payment is `base` if given; NaN if neither gives one.
+    The base year's payment is `base`, or else the amount stated for that year; NaN if the plan states neither.
 
     >>> from mtfp.model.base.years import Timeline
     >>> draws = Draws(Timeline("2025/26", 2), 1)
@@ -70,7 +70,7 @@ class Stated(RootModel[MoneyPath]):
 class Movements(RootModel[Amounts]):
     """Recurring changes of the base payment by year, in the plan's unit: positive is a rise, below zero a fall.
 
-    P[t] = P[0] + Σ_{u<=t} m[u]. Needs `base`.
+    The payment is P[t] = P[0] + Σ_{u<=t} m[u] for movements m. The funding source must state `base`, which is P[0].
 
     >>> from mtfp.model.base.years import Timeline
     >>> draws = Draws(Timeline("2025/26", 2), 1)
@@ -90,10 +90,12 @@ class Movements(RootModel[Amounts]):
 
 
 class Follows(Part):
-    """Share of the rise in cost since the base year, of an assumption's price rises or of named lines.
+    """Share of a rise in cost since the base year: the cost of an assumption's price rises, or of named lines.
 
-    P[t] = P[0] + share · Σ B · w · (I[t] - 1) for an assumption, over cost lines at base volume; or P[0] + share ·
-    rise in the cost of the lines. A payment without `base` starts at zero, and a fall in cost lowers it.
+    For an assumption, the payment is P[t] = P[0] + share · Σ B · w · (I[t] - 1) over cost lines at base volume: B is a
+    line's recurring base, w the share of it that follows the assumption, and I the assumption's index. For named lines,
+    P[t] = P[0] + share · the rise in their cost. A payment without `base` starts at zero. A fall in cost lowers the
+    payment.
 
     >>> from mtfp.model.base.years import Timeline
     >>> from mtfp.model.costs.cost import costs
@@ -122,7 +124,7 @@ class Follows(Part):
     def _one_cause(self) -> Self:
         if (self.assumption is None) == (self.lines is None):
             raise problem(
-                "E215", "`follows` needs an `assumption` or `lines`, and not both", "keep the one that is meant"
+                "E215", "`follows` needs either an `assumption` or `lines`, not both", "keep the one that is meant"
             )
         return self
 
@@ -148,7 +150,7 @@ class Rule(Protocol):
 
 @dataclass(frozen=True)
 class Receipt:
-    """Payment of a funding source, each shape (year, draw), in the plan's unit; NaN for an unknown base year."""
+    """Payment of a funding source, in the plan's unit: arrays of shape (year, draw), NaN for an unknown base year."""
 
     recurring: Array
     one_off: Array
@@ -166,17 +168,17 @@ class Stream(OneOf):
     partner: Partner
     """Partner that pays."""
     arm: Partner | None = None
-    """Side of the budget that receives the money; left out, that of its lines if ring-fenced, else the payer's own."""
+    """Side of the budget that receives the money; if left out, the lines' side if ring-fenced, else the payer's."""
     type: Literal["payment", "set_aside", "ring_fenced", "income"]
     """Type: `payment` (integrated budget), `set_aside` (notional), `ring_fenced` (named lines only) or `income`."""
     base: Money | None = None
     """Payment in the base year, in the plan's unit."""
     uplift: Choice[Uplift] = None
-    """Rule: the base payment grows by an assumption, a rate or an index."""
+    """Rule: the base payment grows each year by an assumption, which is a rate or an index."""
     stated: Choice[Stated] = None
     """Rule: the payment is stated by year, in the plan's unit."""
     movements: Choice[Movements] = None
-    """Rule: the base payment changes by these recurring amounts, in the plan's unit, below zero for a fall."""
+    """Rule: the base payment changes by recurring amounts by year, in the plan's unit; below zero for a fall."""
     follows: Choice[Follows] = None
     """Rule: the payment rises by a share of a rise in cost."""
     one_off: Amounts = {}
@@ -184,19 +186,19 @@ class Stream(OneOf):
     delay: Count = 0
     """Number of years by which every change of the payment arrives late."""
     ends: Year | None = None
-    """Last year with the money."""
+    """Last year in which the money is paid."""
     recurring: Flag = True
     """Write `false` for money that the plan can't count on every year; money with `ends` is never recurring."""
     status: dict[Year, Literal["confirmed", "provisional"]] = {}
-    """Status by year: `confirmed` or `provisional`; provisional for years that aren't named."""
+    """Status by year: `confirmed` or `provisional`; a year that isn't named is provisional."""
     lines: Selector | None = None
     """Lines that ring-fenced money may pay for."""
     reserve: ReserveName | None = None
-    """Ring-fenced reserve that keeps unspent ring-fenced money; unspent money goes back if left out."""
+    """Ring-fenced reserve that keeps unspent ring-fenced money; if left out, unspent money goes back to the funder."""
     source: Text = ""
     """Source of the figures; the plan's source if left out."""
     owner: Text = ""
-    """Person or post responsible for it."""
+    """Person or post responsible for the funding source."""
     note: Text = ""
     """Note for readers."""
 
@@ -205,7 +207,7 @@ class Stream(OneOf):
         if self.base is None and self.rule.needs_base:
             raise problem(
                 "E201",
-                f"`base` is missing: the rule `{self.chosen}` starts from it",
+                f"`base` is missing, and the rule `{self.chosen}` needs it",
                 "add the base year's payment: `base: 27_500`",
             )
         if self.type == "ring_fenced" and self.lines is None:
@@ -214,7 +216,9 @@ class Stream(OneOf):
             )
         if self.type != "ring_fenced" and (self.lines or self.reserve):
             raise problem(
-                "E202", "`lines` and `reserve` are for ring-fenced money", "set `type: ring_fenced`, or leave them out"
+                "E202",
+                "`lines` and `reserve` are for ring-fenced money only",
+                "set `type: ring_fenced`, or leave them out",
             )
         return self
 
@@ -224,12 +228,12 @@ class Stream(OneOf):
         return rule
 
     def with_rule(self, rule: Rule) -> Self:
-        """Return a copy of the funding source that is paid by this rule only."""
+        """Return a copy of the funding source with this rule instead of its own."""
         return self.with_choice(rule)
 
     @property
     def lasts(self) -> bool:
-        """True if the money is recurring: marked so, and without an end year."""
+        """True if the money is recurring: without `recurring: false` and without an end year."""
         return self.recurring and self.ends is None
 
     @property
@@ -245,7 +249,8 @@ class Stream(OneOf):
     def put_through(self, lines: Mapping[str, Line]) -> Partner:
         """Return the arm that receives the money.
 
-        It is the `arm` given, else the arm that holds all lines of ring-fenced money, else the payer's own.
+        This is `arm` if the plan states it. Otherwise it is the arm that holds all the lines of ring-fenced money, or
+        else the payer's own arm.
         """
         partners = {lines[name].partner for name in self.lines.of(lines)} if self.lines else set()
         return self.arm or (partners.pop() if len(partners) == 1 else self.partner)
@@ -262,7 +267,7 @@ class Stream(OneOf):
 
 
 def _late(level: Array, delay: int) -> Array:
-    """Delay the changes of a payment by some years; until then it stays at the base year's level."""
+    """Delay the changes of a payment by some years; the payment stays at the base year's level until then."""
     if not delay:
         return level
     without_nan = np.concatenate([np.nan_to_num(level[:1]), level[1:]])

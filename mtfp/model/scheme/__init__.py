@@ -1,1 +1,1 @@
-"""Closing of the gap: reserves, closing steps and rules for who pays. Must not import the loop over years."""
+"""Funding scheme: reserves, closing steps and rules for who pays. Modules here must not import the engine."""

@@ -1,8 +1,8 @@
-"""Closing steps, which a scheme may list in any order; each closes part of what the steps before leave open.
+"""Closing steps, which a scheme may list in any order; each closes part of the overspend left by earlier steps.
 
 To add a step, add a class here with its `take(...)`, and a field of `Step` marked `Choice`. The first line of its
-docstring is printed under the table `scheme`; its `Source:` is the report or agreement that describes it.
-Positions are positive for an overspend.
+docstring is printed under the table `scheme`; its `Source:` is the report or agreement that describes the step.
+An arm's position is positive for an overspend.
 """
 
 from typing import ClassVar, Literal, Protocol
@@ -19,14 +19,14 @@ from mtfp.model.scheme.who_pays import AdditionalPayments
 from mtfp.model.scheme.year_end import StepResult, YearEnd, from_reserves, in_proportion
 
 LIKELY = 0.5
-"""Probability of failure above which a recovery plan fails in the central case. Section 11 of the model."""
+"""Probability of failure above which a recovery plan fails in the central case. See docs/model.md, section 11."""
 
 
 class Offset(RootModel[Literal["arms", "none"]]):
     """Set an underspend on one arm against an overspend on the other, up to the smaller of the two.
 
-    offset = min(overspend of one arm, underspend of the other), shape (draw,). `none` forbids it. Where it stands
-    matters: before the reserves step, it saves reserves; after it, the arm's underspend becomes a surplus instead.
+    offset = min(overspend of one arm, underspend of the other), shape (draw,). `none` forbids it. The
+    order matters: an offset before the reserves step saves reserves; after that step, the underspend becomes a surplus.
 
     Source: our choice, since the two arms are one board's budget; docs/decisions/model-no-scheme.md.
 
@@ -44,13 +44,13 @@ class Offset(RootModel[Literal["arms", "none"]]):
 
 
 class RecoveryPlan(Part):
-    """Lower a forecast overspend by actions within the year: by a share of it or an amount, unless the plan fails.
+    """Lower a forecast overspend by actions within the year: by a share or an amount, unless the plan fails.
 
     recovered = min(share · overspend, overspend), or min(amount, overspend), in the plan's unit, shape (draw,); zero
-    if the plan fails. It applies to the overspend that the steps before it leave.
+    if the plan fails. The overspend is what the steps before it leave.
 
-    Source: Perth and Kinross Council, member briefing 125, 1 October 2025; that they may fail, Accounts Commission,
-    November 2018 (2 of 12 were met).
+    Source: Perth and Kinross Council, member briefing 125, 1 October 2025; for failures, Accounts Commission, November
+    2018 (2 of 12 recovery plans were met).
 
     >>> year = YearEnd("2026/27", "2025/26", np.array([[30.0], [10.0]]))
     >>> RecoveryPlan.model_validate({"achieves": "40%"}).take(year).closed.ravel().tolist()
@@ -62,18 +62,18 @@ class RecoveryPlan(Part):
     label: Text = ""
     """Name shown in reports."""
     achieves: ShareOrMoneyName | ByYear[ShareOrAmount]
-    """Amount achieved: a share of the overspend (`40%`) or money (`950`), once or by year, or an assumption's name."""
+    """Amount achieved: a share of the overspend (`40%`) or money (`950`), once or by year, or an assumption."""
     fails: Share = 0.0
-    """Probability each year that it achieves nothing, 0% to 100%; over 50%, it fails in the central case."""
+    """Probability each year that the plan achieves nothing, 0% to 100%; above 50%, it fails in the central case."""
     source: Text = ""
     """Source of the figures."""
 
     def holds_centrally(self, timeline: Timeline) -> Array:
-        """Return 1 for each year of the central case, shape (year, 1), or 0 if it is likelier to fail than to hold."""
+        """Return 1 for each year, shape (year, 1), or 0 if the plan fails in the central case."""
         return np.array([[1.0], *([float(self.fails <= LIKELY)] for _ in timeline.projected)])
 
     def holds(self, uniform: Array) -> Array:
-        """Return 1 where it holds and 0 where it fails, shape (year, draw).
+        """Return 1 where the recovery plan holds and 0 where it fails, shape (year, draw).
 
         `uniform` holds random numbers from 0 to 1 for the projected years; the plan holds where one is >= `fails`.
         """
@@ -96,8 +96,8 @@ class RecoveryPlan(Part):
 class UseReserves(Part):
     """Use reserves in order, each down to its minimum level.
 
-    Each gives min(what is still needed, its balance above the minimum level), shape (draw,). What the reserves give
-    is split between the arms in proportion to their overspends.
+    Each reserve gives min(the amount still needed, its balance above the minimum level), shape (draw,). The total is
+    split between the arms in proportion to their overspends.
 
     Source: Accounts Commission, November 2018, Appendix 4 (Moray and seven others in 2017/18).
 
@@ -120,9 +120,9 @@ class UseReserves(Part):
 
 
 class Carry(Part):
-    """Carry what remains forward as a deficit in the board's balance.
+    """Carry the remaining overspend forward as a deficit in the board's balance.
 
-    carried = the overspend of both arms, shape (draw,). It takes all that is left, so it belongs at the end.
+    carried = the overspend of both arms, shape (draw,). The step takes all that is left, so it belongs at the end.
 
     Source: Accounts Commission, November 2018, Appendix 4 (North Ayrshire in 2017/18).
 
@@ -142,10 +142,10 @@ class AnyStep(Protocol):
 
     @property
     def takes_all(self) -> bool:
-        """True if it leaves nothing to later steps."""
+        """True if the step leaves nothing to later steps."""
 
     def take(self, year: YearEnd) -> StepResult:
-        """Return what the step closes of the year-end's positions, and with whose money."""
+        """Return the amounts that the step closes, and whose money closes them."""
 
 
 class Step(OneOf):

@@ -18,7 +18,7 @@ _OF_EXPENDITURE = re.compile(r"(.+%)\s+of\s+expenditure")
 
 
 class Threshold(Part):
-    """An amount of money, or a share of the year's expenditure: `500`, `2% of expenditure`."""
+    """Threshold: an amount of money, or a share of the year's expenditure, such as `2% of expenditure`."""
 
     amount: Amount | None = None
     """Amount of money, in the plan's unit."""
@@ -35,7 +35,9 @@ class Threshold(Part):
             return {"share": match[1]}
         if isinstance(value, str) and "%" in value:
             raise problem(
-                "E209", f"a percentage of what? found {shown(value)}", f"write `{value.split('%')[0]}% of expenditure`"
+                "E209",
+                f"a percentage here needs `of expenditure`, found {shown(value)}",
+                f"write `{value.split('%')[0]}% of expenditure`",
             )
         return {"amount": value}
 
@@ -46,7 +48,7 @@ class Threshold(Part):
         return {**made, "anyOf": [*made["anyOf"][:-1], share]}
 
     def level(self, expenditure: Array) -> Array:
-        """Return the threshold in the plan's unit, given expenditure of any shape."""
+        """Return the threshold in the plan's unit, given the year's expenditure, an array of any shape."""
         if self.share is not None:
             return self.share * expenditure
         return np.full_like(expenditure, 0.0 if self.amount is None else self.amount)
@@ -65,23 +67,23 @@ class Reserve(Part):
     opening: Amount
     """Balance at the end of the base year, in the plan's unit, zero or more."""
     purposes: tuple[Name, ...] = ()
-    """Purposes of an earmarked reserve; with `gap` among them, closing steps may use it."""
+    """Purposes of an earmarked reserve; with `gap` among them, closing steps may use the reserve."""
     floor: Threshold | None = None
     """Minimum level under the reserves policy: money in the plan's unit, or a share such as `2% of expenditure`."""
     planned_use: PositiveAmounts = {}
-    """Amounts that the plan takes out, in the plan's unit, by year."""
+    """Amounts that the plan takes out of the reserve, in the plan's unit, by year."""
     planned_contributions: PositiveAmounts = {}
-    """Amounts that the plan pays in, in the plan's unit, by year."""
+    """Amounts that the plan pays into the reserve, in the plan's unit, by year."""
     clawback: dict[Year, Share] = {}
     """Share of the year-end balance that goes back to the funder, 0% to 100%, by year."""
     source: Text = ""
     """Source of the figures; the plan's source if left out."""
     owner: Text = ""
-    """Person or post responsible for it."""
+    """Person or post responsible for the reserve."""
     note: Text = ""
     """Note for readers."""
 
     @property
     def serves_the_gap(self) -> bool:
-        """True if closing steps may use it."""
+        """True if closing steps may use the reserve."""
         return self.class_ in ("contingency", "legacy") or (self.class_ == "earmarked" and "gap" in self.purposes)

@@ -22,16 +22,16 @@ RETURNED = "return_to_partners"
 
 
 class Surplus(Part):
-    """Use of a surplus, after the year's planned use of reserves is put back and a carried deficit is cleared."""
+    """Use of the surplus that is left after planned use of reserves is put back and a carried deficit is cleared."""
 
     to: ReserveName | None = None
     """Reserve that receives the surplus; none if left out."""
     cap: Threshold | None = None
-    """Balance at which it stops receiving: money in the plan's unit, or a share such as `4% of expenditure`."""
+    """Balance at which that reserve is full: money in the plan's unit, or a share such as `4% of expenditure`."""
     then: ReserveName | None = None
     """Reserve that receives the rest, or `return_to_partners`, which is assumed if left out."""
     who: Literal["own_arm", "by_contribution", "fixed"] = "own_arm"
-    """Split of a returned surplus: `own_arm` by underspend, `by_contribution` by the year's payments, or `fixed`."""
+    """Split of a returned surplus: `own_arm` (by underspend), `by_contribution` (by payments) or `fixed`."""
     shares: dict[Partner, Share] | None = None
     """Share of each partner with `who: fixed`, 0% to 100%; shares add up to 100%."""
 
@@ -43,7 +43,9 @@ class Surplus(Part):
     @model_validator(mode="after")
     def _shares_if_fixed(self) -> Self:
         if (self.who == "fixed") != (self.shares is not None):
-            raise problem("E215", "`who: fixed` and `shares` go together", "write both, or leave both out")
+            raise problem(
+                "E215", "`who: fixed` needs `shares`, and `shares` need `who: fixed`", "write both, or leave both out"
+            )
         if self.to and self.then == self.to:
             fix = "name another reserve under `then`, or leave it out"
             raise problem("E215", f"`to` and `then` both name `{self.to}`", fix)
@@ -55,7 +57,7 @@ class Surplus(Part):
         return self
 
     def rooms(self, balance: Mapping[str, Array], expenditure: Array) -> Iterator[tuple[str, Array]]:
-        """Yield the reserves that receive a surplus, in order, each with its room in the plan's unit, shape (draw,)."""
+        """Yield the reserves that receive a surplus, in order, each with the amount that it can take, shape (draw,)."""
         if self.to:
             cap = np.full_like(expenditure, np.inf) if self.cap is None else self.cap.level(expenditure)
             yield self.to, np.maximum(cap - balance[self.to], 0.0)
@@ -71,14 +73,15 @@ class Scheme(Part):
     lead_agency: Partner | None = None
     """Partner that runs all services and pays whatever the steps leave, as in Highland."""
     surplus: Surplus | None = None
-    """Use of a surplus; it returns to the partners if left out."""
+    """Use of a surplus; if left out, a surplus returns to the partners."""
 
     @cached_property
     def order(self) -> dict[str, AnyStep]:
         """Closing steps by key, in order, including an assumed offset and a lead agency's payment.
 
-        Unless the scheme lists an offset, one comes first: the arms belong to one board, whose underspend meets its
-        overspend before reserves or partners do. A lead agency comes last, since it pays whatever is left.
+        Unless the scheme lists an offset, one comes first: both arms belong to one board, so one arm's underspend meets
+        the other's overspend before reserves or partners pay. A lead agency comes last, because it pays all that is
+        left.
 
         >>> steps = [{"reserves": {"order": ["general"]}}, {"carry": {}}]
         >>> list(Scheme.model_validate({"steps": steps, "lead_agency": "nhs"}).order)
@@ -106,9 +109,10 @@ class Scheme(Part):
     def returned(self, rest: Array, spare: Array, payments: Array) -> Array:
         """Return the surplus that goes back to each partner, shape (partner, draw), zero or more.
 
-        `rest`, shape (draw,), is split by the arms' underspends (`spare`), by the partners' payments (`payments`) or in
-        fixed shares. A split by payments or in fixed shares comes before a lead agency, because the scheme states it;
-        otherwise all of it goes to the lead agency, which also pays every deficit.
+        The surplus `rest`, shape (draw,), is split by the arms' underspends (`spare`), by the partners' payments
+        (`payments`) or in fixed shares. A split by payments or in fixed shares applies even if there is a lead agency,
+        because the scheme states it. Otherwise a lead agency receives all of the surplus, because it also pays every
+        deficit.
         """
         who = self.surplus.who if self.surplus else "own_arm"
         if who == "by_contribution":

@@ -2,7 +2,7 @@
 
 To add a rule, add a class here with its `who` and its `request(...)`, and its name to the union in
 `AdditionalPayments`. The first line of its docstring is printed under the table `scheme`; its `Source:` is the
-agreement or report that describes it. Amounts are in the plan's unit; a payment is positive.
+agreement or report that describes the rule. Amounts are in the plan's unit; a payment is positive.
 """
 
 from collections.abc import Collection
@@ -44,24 +44,25 @@ def _must_add_up(shares: Collection[float], what: str) -> None:
 
 
 class Repayable(Part):
-    """Repayment of a partner's additional contributions, by lower payments from it in later years."""
+    """Repayment of a partner's additional contributions, by lower payments from the partner in later years."""
 
     share: Share = 1.0
     """Share of the contribution that is repaid, 0% to 100%."""
     schedule: tuple[Share, ...]
-    """Shares repaid each year from the next: `[100%]` next year, `[50%, 30%, 20%]` over three; they add up to 100%."""
+    """Shares repaid by year, from next year on: `[100%]` all at once, `[50%, 30%, 20%]` over three; total 100%."""
 
     @model_validator(mode="after")
     def _all_is_paid_back(self) -> Self:
-        _must_add_up(self.schedule, "the parts of the schedule")
+        _must_add_up(self.schedule, "the shares of the schedule")
         return self
 
 
 @dataclass(frozen=True)
 class Request:
-    """Payments that a rule requests before caps: `partners` (payer, arm, draw), by the arm that each pays for.
+    """Payments that a rule requests before caps apply.
 
-    `reserves` (arm, draw) is the part that reserves are to pay, in the order `order`.
+    `partners` (payer, arm, draw) is each partner's payment for each arm. `reserves` (arm, draw) is the part that
+    reserves are to pay; the reserves are used in the order `order`.
     """
 
     partners: Array
@@ -70,7 +71,7 @@ class Request:
 
 
 class Rule(Part):
-    """Keys that every rule has besides who pays."""
+    """Rule for who pays: the keys that every rule has."""
 
     repayable: dict[Partner, Repayable] = {}
     """Repayment of additional contributions, by partner; nothing is repaid if left out."""
@@ -80,7 +81,7 @@ class Rule(Part):
     def due(self, paid: Array) -> tuple[Array, ...]:
         """Return the repayments that fall due next year, the year after and so on, each shape (partner, draw).
 
-        Each is share · schedule[k] · max(payment, 0): nothing is repaid for money that a partner took back.
+        Each repayment is share · schedule[k] · max(payment, 0): money that a partner took back leads to no repayment.
         """
         years = max((len(terms.schedule) for terms in self.repayable.values()), default=0)
         parts = zeros((years, len(PARTNERS), 1), like=paid)
@@ -90,7 +91,7 @@ class Rule(Part):
 
 
 class CappedRule(Rule):
-    """Rule by which each partner pays up to its cap; the next step takes what is above the caps."""
+    """Rule by which each partner pays up to its cap; amounts above the caps are left to the next step."""
 
     cap: dict[Partner, ByYear[Amount]] = {}
     """Cap on each partner's contribution in a year, in the plan's unit: one amount, or amounts by year."""
@@ -101,7 +102,7 @@ class CappedRule(Rule):
 
     @property
     def takes_all(self) -> bool:
-        """True if it leaves nothing to later steps."""
+        """True if the rule leaves nothing to later steps."""
         return not self.cap
 
     def take(self, year: YearEnd) -> StepResult:
@@ -109,7 +110,7 @@ class CappedRule(Rule):
         paid, closed = self._limit_to_caps(request.partners, year.year)
         if request.reserves is None:
             return StepResult(_without_rounding(closed, year.left), partners=paid, due=self.due(paid))
-        # Reserves pay after caps and don't make up for them: what a partner's cap leaves is for the next step.
+        # Reserves pay after caps and don't make up for them: an amount above a partner's cap is left to the next step.
         wanted = total_over_items(request.reserves)
         reserves = from_reserves(request.order, wanted, year.above_floor)
         given = sum_of(reserves.values(), wanted.shape)
@@ -117,7 +118,7 @@ class CappedRule(Rule):
         return StepResult(_without_rounding(closed, year.left), reserves=reserves, partners=paid, due=self.due(paid))
 
     def _limit_to_caps(self, requested: Array, year: str) -> tuple[Array, Array]:
-        """Limit the requested payments, (payer, arm, draw); return payments by payer and what they close by arm."""
+        """Limit payments, (payer, arm, draw), to the caps; return payments by payer and amounts closed by arm."""
         wanted = requested[:, 0] + requested[:, 1]
         if not self.cap:
             return wanted, total_over_items(requested)
@@ -133,8 +134,8 @@ class CappedRule(Rule):
 class ByContribution(CappedRule):
     """Share the overspend between partners in proportion to their payments for the year, as most schemes do.
 
-    A partner's share = its payment / all payments, shape (partner, draw). Payments count before repayments; one below
-    zero counts as zero.
+    A partner's share = its payment / all payments, shape (partner, draw). Payments count before repayments are
+    taken off; a payment below zero counts as zero.
 
     Source: Accounts Commission, November 2018, paragraph 14 (Fife).
 
@@ -159,7 +160,7 @@ class Fixed(CappedRule):
     A partner's payment = its share · overspend of both arms, shape (partner, draw). Raises a validation error if the
     shares don't add up to 100%.
 
-    Source: no published scheme; as West Lothian's equal shares, without its named lines.
+    Source: no published scheme; a simpler form of West Lothian's equal shares, without named lines.
 
     >>> year = YearEnd("2026/27", "2025/26", np.array([[30.0], [10.0]]))
     >>> rule = Fixed.model_validate({"who": "fixed", "shares": {"council": "25%", "nhs": "75%"}})
@@ -205,7 +206,7 @@ class ForLines(Part):
     model_config = ConfigDict(json_schema_extra=exactly_one("shares", "who"))
 
     lines: Selector | None = None
-    """Lines whose overspend it covers; all that earlier rules leave if left out."""
+    """Lines whose overspend the rule covers; if left out, all the overspend that earlier rules leave."""
     shares: dict[Payer, Share] | None = None
     """Shares of `reserves`, `council` and `nhs`, 0% to 100%, which add up to 100%."""
     who: Literal["by_contribution", "own_arm"] | None = None
@@ -214,17 +215,20 @@ class ForLines(Part):
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         if (self.shares is None) == (self.who is None):
-            raise problem("E215", "a nested rule needs `shares` or `who`, and not both", "keep the one that is meant")
+            raise problem(
+                "E215", "a nested rule needs either `shares` or `who`, not both", "keep the one that is meant"
+            )
         if self.shares is not None:
             _must_add_up(self.shares.values(), "the shares")
         return self
 
     def overspend(self, left: Array, year: YearEnd) -> Array:
-        """Return the overspend of its lines on each arm, shape (partner, draw), zero or more.
+        """Return the overspend of the rule's lines on each arm, shape (partner, draw), zero or more.
 
-        An arm's funding is split between its lines by base budget. So the overspend is Σ cost after savings − funding ·
-        Σ base budget of the lines / Σ base budget of the arm. It is at most what earlier rules leave of the arm's
-        overspend, because an underspend on other lines of the arm counts first. Section 11 of the model.
+        An arm's funding is split between its lines by base budget. So the overspend is Σ cost of the lines after
+        savings − funding of the arm · Σ base budget of the lines / Σ base budget of the arm. It is at most the arm's
+        overspend that earlier rules leave, because an underspend on the arm's other lines counts first. See
+        docs/model.md, section 11.
         """
         if self.lines is None:
             return left
@@ -238,7 +242,7 @@ class ForLines(Part):
         return np.clip(side_by_side(over), 0.0, left)
 
     def request(self, over: Array, year: YearEnd) -> Request:
-        """Return who pays, given the overspend of its lines on each arm."""
+        """Return the payments requested, given the overspend of the rule's lines on each arm."""
         if self.who == "own_arm":
             return Request(_each_own_arm(over))
         if self.who == "by_contribution":
@@ -251,7 +255,8 @@ class Nested(CappedRule):
     """Apply rules to named lines first and then to the rest, as in West Lothian.
 
     Each rule splits its lines' overspend by shares or by another rule. The order matters: each rule covers only what
-    the rules before it leave, so a rule without lines belongs at the end. Raises a validation error without a rule.
+    the rules before it leave, so a rule without lines belongs at the end. A validation error is raised if there is
+    no rule.
 
     Source: westlothianhscp.org.uk, article 84895.
 
@@ -267,12 +272,12 @@ class Nested(CappedRule):
     rules: tuple[ForLines, ...]
     """Rules in order; each covers what the rules before it leave."""
     order: tuple[ReserveName, ...] = ()
-    """Names of the reserves that pay a share of `reserves`, in the order of use, each down to its minimum level."""
+    """Names of the reserves that pay any share of `reserves`, in the order of use, each down to its minimum level."""
 
     @model_validator(mode="after")
     def _some_rule(self) -> Self:
         if not self.rules:
-            raise problem("E213", "`rules` has no rule", "write who pays: `rules: [{shares: {nhs: 100%}}]`")
+            raise problem("E213", "`rules` is empty", "write who pays: `rules: [{shares: {nhs: 100%}}]`")
         return self
 
     @property
@@ -297,11 +302,11 @@ class Nested(CappedRule):
 
 
 class StatedPayments(Rule):
-    """Pay the amounts of an agreed deal, by year and partner, even if they exceed the need or are below zero.
+    """Pay the amounts of an agreed deal, by year and partner, even if they exceed the overspend or are below zero.
 
-    A payment meets the overspend on the partner's own arm first, then that on the other; the rest becomes a surplus.
-    An amount below zero is money that the partner takes back. Both payments come before any money taken back, so that
-    a refund to one partner comes out of what the other's payment leaves over.
+    A payment meets the overspend on the partner's own arm first, then the overspend on the other arm; the rest becomes
+    a surplus. An amount below zero is money that the partner takes back. Payments of both partners come before any
+    money is taken back, so that one partner can take back money that the other has paid and that isn't needed.
 
     Source: Accounts Commission, November 2018, Appendix 4 (nine of 30 boards in 2017/18).
 
@@ -322,8 +327,8 @@ class StatedPayments(Rule):
         deal = self.amounts.get(year.year, {})
         paid = numbers(deal.get(partner, 0.0) for partner in PARTNERS)[:, None] + np.zeros_like(year.position)
         position = _after_payments(year.position, np.maximum(paid, 0.0))
-        # Money taken back is the same with signs reversed: from the own arm's underspend first, then from the other's;
-        # the rest becomes an overspend on the own arm.
+        # Money taken back follows the same rule with signs reversed: it comes from the underspend of the partner's own
+        # arm first, then from the other arm's; the rest becomes an overspend on the partner's own arm.
         position = -_after_payments(-position, np.maximum(-paid, 0.0))
         return StepResult(year.position - position, partners=paid, due=self.due(paid))
 
@@ -342,7 +347,7 @@ def _base_budgets(year: YearEnd, partner: Partner) -> dict[str, float]:
 
 
 def _without_rounding(closed: Array, left: Array) -> Array:
-    """Close all of an overspend if only a rounding error remains, so that no later step acts on a trillionth."""
+    """Close all of an overspend if only a rounding error remains, so that no later step acts on it."""
     return np.where(left - closed <= ROUNDING * left, left, closed)
 
 
@@ -356,7 +361,7 @@ class AdditionalPayments(
 ):
     """Close the overspend with additional partner contributions, by a rule for who pays.
 
-    Source: each rule's own.
+    Source: see each rule.
     """
 
     model_config = {"frozen": True}

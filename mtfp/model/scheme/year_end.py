@@ -1,7 +1,7 @@
 """State of a year-end before a closing step, and the result of a step.
 
 Arrays have shape (partner, draw), council first, or (draw,), in the plan's unit. An arm's position is positive for an
-overspend and negative for an underspend. Must not import any step.
+overspend and negative for an underspend. This module must not import any step.
 """
 
 from collections.abc import Mapping
@@ -25,17 +25,17 @@ def _no_cost(rows: Flags) -> Array:
 
 
 class YearEnd(NamedTuple):
-    """Year-end as a closing step finds it, after the steps before.
+    """Year-end before a closing step, after all earlier steps.
 
     - `position` (partner, draw): each arm's position after the steps before; positive is an overspend. Steps apply in
       the scheme's order, each to what the earlier ones leave, so the order decides who pays.
     - `above_floor[reserve]` (draw,): balance that a step may still take from each reserve that may close the gap.
     - `payments`, `set_aside` (partner, draw): each partner's contributions of the year, before repayments, so that a
       repayment doesn't change a partner's share of the next overspend.
-    - `net` and `rows`: the cost of lines after savings (draw,), and `money` (partner, draw), each arm's funding; both
-      for rules about named lines.
+    - `rows`, `net` and `money`, for rules about named lines: the rows that hold the lines, a function that sums the
+      cost of rows after savings (draw,), and the funding of each arm (partner, draw).
     - `holds` (draw,): 1 if the step's recovery plan holds, 0 if it fails.
-    - `values[assumption]` (draw,): the year's values, in the unit `units[assumption]`.
+    - `values[assumption]` (draw,): the assumption's values in the year, in the unit `units[assumption]`.
 
     >>> YearEnd("2026/27", "2025/26", np.array([[30.0], [-10.0]])).left.ravel().tolist()
     [30.0, 0.0]
@@ -69,7 +69,7 @@ class YearEnd(NamedTuple):
 class StepResult:
     """Result of a closing step, in the plan's unit.
 
-    `closed` (partner, draw) is subtracted from each arm's position; it is negative where it adds to an arm's position.
+    `closed` (partner, draw) is subtracted from each arm's position; a negative amount adds to the position.
     Its total over the arms equals the sum of the sources:
 
     - `reserves[reserve]` (draw,): taken from each reserve.
@@ -77,8 +77,8 @@ class StepResult:
     - `recovered` (draw,): achieved by a recovery plan.
     - `carried` (draw,): deficit carried forward.
 
-    `offset` (draw,) moves money from one arm to the other and adds nothing to the total. `due`, each (partner, draw),
-    is to be repaid to the partners next year, the year after, and so on.
+    `offset` (draw,) moves money from one arm to the other and adds nothing to the total. `due` holds the repayments to
+    partners that fall due next year, the year after and so on, each (partner, draw).
     """
 
     closed: Array
@@ -91,7 +91,7 @@ class StepResult:
 
 
 def in_proportion(left: Array, amount: Array) -> Array:
-    """Split an amount, shape (draw,), between the arms in proportion to their overspends, at most all of them.
+    """Split an amount, shape (draw,), between the arms by their overspends, up to the full overspends.
 
     Returns shape (partner, draw).
 
@@ -121,9 +121,9 @@ def from_reserves(order: tuple[str, ...], wanted: Array, above_floor: Mapping[st
 
 
 def shares_of(basis: Array) -> Array:
-    """Return the partners' shares in proportion to a basis, shape (partner, draw), which add up to 1.
+    """Return the partners' shares in proportion to amounts, shape (partner, draw); the shares add up to 1.
 
-    A basis below zero counts as zero; the shares are equal if no basis is above zero.
+    An amount below zero counts as zero; the shares are equal if no amount is above zero.
 
     >>> shares_of(np.array([[72.0], [28.0]])).ravel().tolist()
     [0.72, 0.28]

@@ -1,1 +1,1 @@
-"""Assumptions, their spreads, and risk events. Must not import the code that makes draws."""
+"""Assumptions, their spreads, and risk events. Modules here must not import the code that makes draws."""

@@ -16,7 +16,7 @@ from mtfp.model.uncertainty.spreads import SpreadByYear
 Unit = Literal["rate", "share", "money", "index", "number"]
 _VALUES = ("central", "floor", "cap")
 LOWEST_REMAINDER = 0.01
-"""Smallest share that a rate leaves of a price, and an index of its base level: a price of zero could never recover."""
+"""Smallest share that a yearly fall leaves of a price, or of an index's base level; zero could never recover."""
 _IN_THEIR_UNIT: Schema = {
     "allOf": [
         in_unit(_VALUES, ("rate", "share"), rf"{PERCENT_PATTERN}\s*$|^{ZERO_PATTERN}$", number=False),
@@ -27,14 +27,14 @@ _IN_THEIR_UNIT: Schema = {
 
 
 class Tracks(Part):
-    """Link to another assumption, whose value it follows in every draw."""
+    """Link to another assumption, whose value this assumption follows in every draw."""
 
     of: AssumptionName
     """Assumption to follow."""
     lag: Count = 0
-    """Number of years that it lags behind; 0 for the same year."""
+    """Number of years by which this assumption lags behind the other; 0 for the same year."""
     weight: Share = 1.0
-    """Share of the other assumption's value that it takes, 0% to 100%."""
+    """Share of the other assumption's value that this assumption takes, 0% to 100%."""
     plus: ByYear[Scalar] = ByYear[Scalar].constant(0.0)
     """Amount to add, in this assumption's unit: one value, or a value by year."""
 
@@ -62,29 +62,29 @@ class Assumption(Part):
     scope: Literal["local", "national"] = "local"
     """Scope: `national` if the value is the same for every partnership, such as CPI or a pay award; else `local`."""
     pressure: Literal["pay", "price"] | None = None
-    """Heading for its rises in reports; left out, `pay` if the first word of its key is pay, else `price`."""
+    """Heading in reports for rises: `pay` or `price`; if left out, `pay` for keys such as `pay_nhs`, else `price`."""
     central: Path | None = None
     """Central value, in the assumption's unit: one value, or a value by year."""
     tracks: Tracks | None = None
-    """Link to an assumption that it follows, instead of a central value."""
+    """Link to another assumption to follow, instead of a central value."""
     at_least: AtLeast | None = None
     """Guaranteed minimum, set by another assumption."""
     spread: SpreadByYear | None = None
     """Range of possible values: one spread, or a spread by year; the value is certain if left out."""
     drawn: Literal["yearly", "once"] | None = None
-    """Shocks: `yearly` for a new shock each year (default for rates), `once` for one shock over the whole plan."""
+    """Random shocks: `yearly` for a new one each year (default for rates), `once` for one shock over the whole plan."""
     persistence: Scalar = 0.5
     """Correlation of one year's deviation with the next year's, a number from 0 to 1; for yearly shocks only."""
     within_partner: Scalar = 0.5
     """Correlation between the delivery of one partner's savings schemes, a number from 0 to 1."""
     floor: Scalar | None = None
-    """Lowest value that it may take, in the assumption's unit."""
+    """Lowest value that the assumption may take, in its unit."""
     cap: Scalar | None = None
-    """Highest value that it may take, in the assumption's unit."""
+    """Highest value that the assumption may take, in its unit."""
     source: Text
     """Source of the figure."""
     owner: Text = ""
-    """Person or post responsible for it."""
+    """Person or post responsible for the assumption."""
     reviewed: Day | None = None
     """Date of the last review, such as 2026-03-31."""
     grade: Literal["A", "B", "C"] | None = None
@@ -94,19 +94,20 @@ class Assumption(Part):
 
     @property
     def memory(self) -> float:
-        """Correlation between one year's latent value and the next: the persistence, or 1 for a single shock.
+        """Memory: the correlation of one year's latent value with the next year's.
 
-        Left out, `drawn` is `yearly` for rates and `once` for every other unit.
+        A latent value is the standard normal random number behind an assumption's value. The memory is the persistence,
+        or 1 if there is a single shock. If left out, `drawn` is `yearly` for rates and `once` for every other unit.
         """
         drawn = self.drawn or ("yearly" if self.unit == "rate" else "once")
         return 1.0 if drawn == "once" else self.persistence
 
     def shocks(self, years: int) -> int:
-        """Return the number of shocks over some years: one a year, or a single one if its memory is 1."""
+        """Return the number of shocks over some years: one a year, or a single shock if the memory is 1."""
         return 1 if self.memory == 1 else years
 
     def clipped(self, value: Array) -> tuple[Array, Flags]:
-        """Limit values to floor and cap, in place; return them and flags where a limit applied, both (year, draw).
+        """Limit values to floor and cap, in place; return values, and flags where a limit applied, both (year, draw).
 
         A share without floor or cap is limited to 0% to 100%. Whatever the spread, a rate falls by 99% a year at most,
         and an index stays at 1% of its base year's level or more.
@@ -131,7 +132,7 @@ class Assumption(Part):
         return self.floor
 
     def links(self) -> tuple[tuple[str, int], ...]:
-        """Return the assumptions that it is calculated from, each with its lag in years."""
+        """Return the assumptions from which this one is calculated, each with its lag in years."""
         tracked = ((self.tracks.of, self.tracks.lag),) if self.tracks else ()
         return tracked + (((self.at_least.of, 0),) if self.at_least else ())
 
@@ -144,7 +145,7 @@ def is_pay(name: str, assumption: Assumption) -> bool:
 def index(values: Array, unit: Unit) -> Array:
     """Return the price index of an assumption from its values, 1 in the base year, shape (year, draw).
 
-    I[t] = Π_{u<=t} (1 + g[u]) for a rate; level[t] / level[0] for an index. Section 6 of the model.
+    It is I[t] = Π_{u<=t} (1 + g[u]) for a rate g, and level[t] / level[0] for an index. See docs/model.md, section 6.
 
     >>> index(np.array([[np.nan], [0.1], [0.1]]), "rate").ravel().round(4).tolist()
     [1.0, 1.1, 1.21]

@@ -1,7 +1,8 @@
-"""Tables of functions of a standard normal on a uniform grid of z, so that a spread's quantile is calculated once.
+"""Tables of functions f of a standard normal z, so that a spread's quantiles are calculated once, not for every draw.
 
-Values between knots, which are h apart, are interpolated linearly, with an error of at most h²/8 · max|f''| ≈
-2e-6 · max|f''|. The tables themselves have the accuracy of `math` and SciPy. Must not import anything of a plan.
+The knots of a table are values of z at the same distance h from each other. Values between knots are interpolated
+linearly, with an error of at most h²/8 · max|f''| ≈ 2e-6 · max|f''|. The values at the knots have the accuracy of
+`math` and SciPy. This module must not import anything of a plan.
 """
 
 import math
@@ -13,7 +14,7 @@ from mtfp.model.base.arrays import Array
 
 KNOTS = 4096
 MAX_Z = 8.0
-"""Largest z of the grid, which runs from -8 to 8; the table's ends serve beyond it, for one draw in 10^15."""
+"""Largest z of the grid, which runs from -8 to 8. Beyond it, the end of the table is used: one draw in 10^15."""
 _PER_UNIT = (KNOTS - 1) / (2 * MAX_Z)
 
 
@@ -36,7 +37,7 @@ def upper_tail() -> Array:
 
 
 def interpolate(table: Array, z: Array) -> Array:
-    """Read a table at any z, linear between knots; shape that of `z`.
+    """Return a table's values at any z, interpolated linearly between knots, in the shape of `z`.
 
     >>> interpolate(lower_tail(), np.array([-9.0, 0.0, 1.0])).round(5).tolist()
     [0.0, 0.5, 0.84134]

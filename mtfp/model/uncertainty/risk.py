@@ -17,11 +17,11 @@ from mtfp.model.costs.target import Target
 from mtfp.model.uncertainty.spreads import Spread
 
 LIKELY = 0.5
-"""Probability above which an event happens in the central case. Section 9 of the model."""
+"""Probability above which an event happens in the central case. See docs/model.md, section 9."""
 
 
 class Window(Part):
-    """Years in which an event that happens at most once may fall."""
+    """Years in which an event with `once` may happen."""
 
     from_: Year | None = Field(None, alias="from")
     """First year; the first projected year if left out."""
@@ -50,7 +50,7 @@ class Impact(Part):
 
     @property
     def change(self) -> float:
-        """Change to its assumption; zero for an event that costs money."""
+        """Change to the assumption; zero for an event that costs money."""
         return 0.0 if self.by is None else self.by
 
     @model_validator(mode="before")
@@ -67,11 +67,13 @@ class Impact(Part):
         if (self.central is None) == (self.assumption is None) or (self.assumption is None) != (self.by is None):
             raise problem(
                 "E215",
-                "an impact is money, or an `assumption` with `by`, not both",
+                "an impact needs either money, or an `assumption` with `by`, not both",
                 "write `impact: 600` or `{assumption: cpi, by: +1%}`",
             )
         if self.spread and self.central is None:
-            raise problem("E215", "a `spread` is of money; a change to an assumption has none", "leave it out")
+            raise problem(
+                "E215", "a `spread` is for money; a change to an assumption can't have one", "leave `spread` out"
+            )
         return self
 
 
@@ -81,11 +83,11 @@ class RiskEvent(Target):
     label: Text = ""
     """Name shown in reports; the key in words if left out."""
     probability: Share
-    """Probability that it happens, 0% to 100%: in each year, or over the whole window with `once`."""
+    """Probability that the event happens, 0% to 100%: in each year, or within the years of `once`."""
     each: Literal["year"] | None = None
-    """Write `year` if it may happen in any year, also more than once; this is assumed without `once`."""
+    """Write `year` if the event may happen in any year, also more than once; this is assumed without `once`."""
     once: Window | None = None
-    """Years in which it may happen once, instead of each year."""
+    """Years in which the event may happen once, instead of in each year."""
     impact: Impact
     """Cost in the plan's unit, or change to an assumption."""
     recurring: Flag = False
@@ -93,21 +95,21 @@ class RiskEvent(Target):
     source: Text = ""
     """Source of the figures."""
     owner: Text = ""
-    """Person or post responsible for it."""
+    """Person or post responsible for the risk."""
     note: Text = ""
     """Note for readers."""
 
     def window(self, timeline: Timeline) -> tuple[int, int]:
-        """Return the positions of the first and last year in which it may fall."""
+        """Return the positions of the first and last year in which the event may happen."""
         first = timeline.at(self.once.from_) if self.once and self.once.from_ else 1
         last = timeline.at(self.once.to) if self.once and self.once.to else timeline.years
         return first, last
 
     def happens_centrally(self, timeline: Timeline) -> Array:
-        """Return 1 for each year of the central case in which it happens, else 0, shape (year,).
+        """Return 1 for each year of the central case in which the event happens, else 0, shape (year,).
 
-        It happens if its probability is over 50%. An event that happens at most once falls in the first year of its
-        window, which is the prudent choice.
+        An event happens if its probability is over 50%. An event that happens at most once does so in its first
+        possible year, which is the prudent choice.
         """
         years = np.zeros(len(timeline))
         if self.probability > LIKELY:
@@ -122,10 +124,10 @@ class RiskEvent(Target):
         return 2 if self.once else last - first + 1
 
     def happens(self, uniform: Array, timeline: Timeline) -> Array:
-        """Return 1 for each year and draw in which it happens, else 0, shape (year, draw).
+        """Return 1 for each year and draw in which the event happens, else 0, shape (year, draw).
 
         `uniform`, shape (number, draw), holds random numbers from 0 to 1: an event happens if its number is below its
-        probability. With `once`, a second number picks the year, each year of the window being equally likely. A
+        probability. With `once`, a second number picks the year; every year of the window is equally likely. A
         recurring event happens the first time only.
 
         >>> once = {"probability": "50%", "once": {"from": "2026/27", "to": "2027/28"}, "impact": 1}
@@ -144,11 +146,11 @@ class RiskEvent(Target):
         return years * (np.cumsum(years, axis=0) == 1) if self.recurring else years
 
     def in_force(self, happens: Array) -> Array:
-        """Return 1 for each year in which its impact falls, given the years in which it happens; same shape."""
+        """Return 1 for each year in which the impact falls, given the years in which the event happens; same shape."""
         return np.cumsum(happens, axis=0) if self.recurring else happens
 
     def expected(self, timeline: Timeline) -> Array:
-        """Return probability times central impact by year, shape (year,); shown next to the gap, not part of it."""
+        """Return probability times central impact by year, shape (year,); reports show it next to the gap."""
         first, last = self.window(timeline)
         chance = np.zeros(len(timeline))
         if self.once:

@@ -1,11 +1,11 @@
-"""Shapes of a spread: the numbers that each takes in a plan, and its quantile.
+"""Shapes of a spread: the numbers that each shape has in a plan, and its quantile.
 
 To add a shape, add a class here and a field of `Spread` marked `Choice`. The class extends `_RisingNumbers` or
 `Moments` with its `quantile`, or has all methods of `Shape`.
 
-`quantile(z, median)` returns the value at a latent standard normal z of any shape: the value below which a share Φ(z)
-of draws falls. It never falls as z rises. `median` is the central value, used by a shape without a median among its
-numbers. A spread of zero width returns its one value exactly. Section 4 of the model.
+`quantile(z, median)` returns the value below which a share Φ(z) of draws falls, for an array of latent standard normal
+values z. The value never falls as z rises. `median` is the central value, for a shape that doesn't state its
+median. A spread of zero width returns its one value exactly. See docs/model.md, section 4.
 """
 
 import math
@@ -31,9 +31,9 @@ Triple = Annotated[tuple[Scalar, ...], Field(min_length=3, max_length=3)]
 PairOrTriple = Annotated[tuple[Scalar, ...], Field(min_length=2, max_length=3)]
 
 P90 = NormalDist().inv_cdf(0.9)
-"""z of the 90th percentile, 1.2816."""
+"""Standard normal value z of the 90th percentile, 1.2816."""
 PERT_WEIGHT = 4.0
-"""Weight λ of a PERT's mode against 1 for each end. Malcolm and others, Operations Research 7 (1959)."""
+"""Weight λ of a PERT's most likely value; each end has weight 1. Malcolm and others, Operations Research 7 (1959)."""
 PLAUSIBLE_SDS = 2.0
 """Standard deviations from the mean beyond which a central value brings a warning."""
 
@@ -44,7 +44,7 @@ class _RisingNumbers(RootModel[tuple[Scalar, ...]]):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if any(a > b for a, b in zip(self.root, self.root[1:], strict=False)):
-            raise problem("E316", "the numbers of a spread must rise from low to high", "write the lower one first")
+            raise problem("E316", "the numbers of a spread must rise from low to high", "write the lowest number first")
         return self
 
     @property
@@ -58,11 +58,11 @@ class _RisingNumbers(RootModel[tuple[Scalar, ...]]):
 
     @property
     def has_room(self) -> bool:
-        """True: the numbers of these shapes may take any value."""
+        """True, because these shapes are possible with any rising numbers."""
         return True
 
     def numbers(self) -> Iterator[tuple[Path, float]]:
-        """Yield its numbers by position."""
+        """Yield the shape's numbers, each with its position as path."""
         yield from (((position,), number) for position, number in enumerate(self.root))
 
     def shifted(self, by: float) -> Self:
@@ -71,9 +71,10 @@ class _RisingNumbers(RootModel[tuple[Scalar, ...]]):
 
 
 class Interval(_RisingNumbers):
-    """P10 and P90, or P10, P50 and P90, of two half-normals joined at P50, which is the central value if left out.
+    """Values P10 and P90, or P10, P50 and P90, of a distribution; if left out, P50 is the central value.
 
-    P10 is the value that 1 draw in 10 falls below, P90 the value that 1 draw in 10 exceeds.
+    P10 is the value that 1 draw in 10 falls below, P90 the value that 1 draw in 10 exceeds. The distribution is two
+    half-normals, joined at P50.
     """
 
     root: PairOrTriple
@@ -82,8 +83,8 @@ class Interval(_RisingNumbers):
         """Return P50 + z · (P50 - P10) / 1.2816 below the median, P50 + z · (P90 - P50) / 1.2816 above it.
 
         A central value outside P10 to P90 (warning W523) is moved to the nearer of the two, so that P10 and P90 hold.
-        The halves join at the median. Fan charts join them at the mode, but then the upper half can't be more than
-        1.77 times as wide as the lower.
+        The two half-normals join at the median. Fan charts join them at the mode, but then the upper half can't be
+        more than 1.77 times as wide as the lower half.
 
         >>> Interval(("-1%", "2%")).quantile(np.array([-P90, 0.0, P90 / 2]), 0.0).round(6).tolist()
         [-0.01, 0.0, 0.01]
@@ -99,7 +100,7 @@ class Triangular(_RisingNumbers):
     root: Triple
 
     def quantile(self, z: Array, median: float) -> Array:
-        """Return low + width · the unit triangle's quantile at Φ(z), from a table."""
+        """Return low + width · the quantile of a triangle from 0 to 1 at Φ(z), from a table."""
         low, mode, high = self.root
         return (
             low + self.width * interpolate(_unit_triangle((mode - low) / (high - low)), z)
@@ -110,7 +111,7 @@ class Triangular(_RisingNumbers):
 
 @lru_cache(maxsize=128)
 def _unit_triangle(mode: float) -> Array:
-    """Return sqrt(u · m) for u <= m, else 1 - sqrt((1 - u) · (1 - m)), at u = Φ of each knot."""
+    """Return the triangle's quantile for each knot: sqrt(u · m) if u = Φ(z) <= m, else 1 - sqrt((1 - u) · (1 - m))."""
     return np.where(lower_tail() <= mode, np.sqrt(lower_tail() * mode), 1 - np.sqrt(upper_tail() * (1 - mode)))
 
 
@@ -133,7 +134,7 @@ class Pert(_RisingNumbers):
 
 @lru_cache(maxsize=128)
 def _unit_beta(a: float, b: float) -> Array:
-    """Return the beta's quantile at Φ of each knot, from the nearer tail, where it is more exact."""
+    """Return the beta's quantile for each knot, from the nearer tail, which is more exact."""
     from scipy.special import betaincinv  # takes a second to load
 
     return np.where(knots() < 0, betaincinv(a, b, lower_tail()), 1 - betaincinv(b, a, upper_tail()))
@@ -165,12 +166,12 @@ class Moments(Part):
 
     @property
     def span(self) -> tuple[float, float]:
-        """Mean minus and plus two standard deviations."""
+        """Range from two standard deviations below the mean to two above it."""
         return self.mean - PLAUSIBLE_SDS * self.sd, self.mean + PLAUSIBLE_SDS * self.sd
 
     @property
     def has_room(self) -> bool:
-        """True if the distribution can have this mean and standard deviation; `shifted` doesn't check."""
+        """True if a distribution can have this mean and standard deviation, which `shifted` doesn't check."""
         return True
 
     def numbers(self) -> Iterator[tuple[Path, float]]:
@@ -199,7 +200,7 @@ class Lognormal(Moments):
     def _above_zero(cls, mean: float) -> float:
         if mean <= 0:
             fix = "write a higher mean, or use `normal`"
-            raise problem("E316", f"the mean of a `lognormal` is above zero, found {_shown(mean)}", fix)
+            raise problem("E316", f"the mean of a `lognormal` must be above zero, found {_shown(mean)}", fix)
         return mean
 
     @property
@@ -220,14 +221,16 @@ class Beta(Moments):
     def _a_share(cls, mean: float) -> float:
         if not 0 <= mean <= 1:
             fix = "correct the mean, or use `normal`"
-            raise problem("E316", f"the mean of a `beta` lies between 0% and 100%, found {_shown(mean)}", fix)
+            raise problem("E316", f"the mean of a `beta` must lie between 0% and 100%, found {_shown(mean)}", fix)
         return mean
 
     @model_validator(mode="after")
     def _has_room(self) -> Self:
         most = math.sqrt(self.mean * (1 - self.mean))
         if self.sd and self.sd >= most:
-            message = f"a share with a mean of {self.mean * 100:g}% can't deviate by {self.sd * 100:g}%"
+            message = (
+                f"a share with a mean of {self.mean * 100:g}% can't have a standard deviation of {self.sd * 100:g}%"
+            )
             raise problem("E316", message, f"write an `sd` under {most * 100:.3g}%")
         return self
 
@@ -258,7 +261,7 @@ class Discrete(RootModel[dict[Scalar, Share]]):
         if not is_whole(self.root.values()):
             total = sum(self.root.values()) * 100
             message = f"the probabilities of a discrete spread must add up to 100%, found {total:.6g}%"
-            raise problem("E302", message, "correct them")
+            raise problem("E302", message, "correct the probabilities")
         return self
 
     @classmethod
@@ -275,11 +278,11 @@ class Discrete(RootModel[dict[Scalar, Share]]):
 
     @property
     def has_room(self) -> bool:
-        """True: the values may be any."""
+        """True, because any values are possible."""
         return True
 
     def numbers(self) -> Iterator[tuple[Path, float]]:
-        """Yield its values, which are keys and have no path below the spread's."""
+        """Yield the values, each with an empty path, because a value that is a key has no path below the spread."""
         yield from (((), value) for value in self.root)
 
     def shifted(self, by: float) -> Self:
@@ -297,7 +300,7 @@ class Discrete(RootModel[dict[Scalar, Share]]):
 
 
 def _plus(number: float, by: float) -> float:
-    """Add to a number; a percentage stays a percentage."""
+    """Add `by` to a number; a percentage stays a percentage."""
     return type(number)(number + by)
 
 
@@ -306,7 +309,7 @@ def _shown(number: float) -> str:
 
 
 def _latent(share: float) -> float:
-    """Return the z below which a share of draws falls."""
+    """Return the standard normal value z below which a share of draws falls."""
     if 0 < share < 1:
         return NormalDist().inv_cdf(share)
     return -math.inf if share <= 0 else math.inf

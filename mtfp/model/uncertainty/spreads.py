@@ -18,27 +18,27 @@ class Shape(Protocol):
 
     @property
     def span(self) -> tuple[float, float]:
-        """Range in which a central value is plausible; one outside it brings a warning."""
+        """Range of plausible central values; a central value outside it brings a warning."""
 
     @property
     def has_room(self) -> bool:
-        """True if the shape can have these numbers; `shifted` doesn't check."""
+        """True if the shape is possible with its numbers, which `shifted` doesn't check."""
 
     def quantile(self, z: Array, median: float) -> Array:
-        """Return the value at a latent normal z; `median` is the central value, for a shape without its own median."""
+        """Return the value for a latent normal z; `median` is the central value, for a shape without its own median."""
 
     def numbers(self) -> Iterator[tuple[Path, float]]:
-        """Yield its numbers in the assumption's unit, by their path below its key."""
+        """Yield the shape's numbers in the assumption's unit, each with its path below the shape's key."""
 
     def shifted(self, by: float) -> "Shape":
-        """Return the same shape moved by an amount, its width unchanged."""
+        """Return the same shape moved by an amount, with its width unchanged."""
 
 
 class Spread(OneOf):
-    """Spread: the range of possible values, or of deviations from the central value, by one shape."""
+    """Spread: one shape for the range of possible values, or of deviations from the central value."""
 
     interval: Choice[Interval] = None
-    """`[P10, P90]`, the central value being P50, or `[P10, P50, P90]`: 1 draw in 10 lies outside each end."""
+    """`[P10, P90]` or `[P10, P50, P90]`: 1 draw in 10 lies below P10, 1 above P90; if left out, P50 is `central`."""
     normal: Choice[Normal] = None
     """Normal distribution: its `mean` and standard deviation `sd`."""
     lognormal: Choice[Lognormal] = None
@@ -54,25 +54,25 @@ class Spread(OneOf):
     discrete: Choice[Discrete] = None
     """Separate values with their probabilities, lowest value first: `{0%: 20%, 100%: 80%}`."""
     around: Literal["central"] | None = None
-    """Write `central` if the numbers are deviations to add to the central or linked value, not values."""
+    """Write `central` if the numbers are deviations from the central or linked value, not values themselves."""
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
         if self.around and self.chosen in ("lognormal", "beta"):
-            raise problem("E316", f"a `{self.chosen}` spread can't be a deviation", "leave out `around: central`")
+            raise problem("E316", f"a `{self.chosen}` spread can't state deviations", "leave out `around: central`")
         return self
 
     @property
     def shape(self) -> Shape:
-        """Shape that is given."""
+        """Shape that the plan states."""
         shape: Shape = getattr(self, self.chosen)
         return shape
 
     def value(self, z: Array, central: Array | float) -> Array:
-        """Return the value at a latent normal z.
+        """Return the value for a latent normal z.
 
-        With `around: central` it is the central or linked value plus a deviation. Without it, `central` must be one
-        number, the central value of the year.
+        With `around: central`, the result is the central or linked value plus a deviation. Otherwise `central` must be
+        one number, the central value of the year.
         """
         if self.around:
             return central + self.shape.quantile(z, 0.0)
@@ -90,7 +90,7 @@ class SpreadByYear(ByYear[Spread]):
     """One spread for every year, or a spread by year: `{2026/27: {...}, then: {...}}`."""
 
     year_mark: ClassVar = re.compile("/")
-    """Sign found in every key that is a year, and in no key of a spread."""
+    """Sign that every year has, and that no key of a spread has."""
 
     @model_validator(mode="before")
     @classmethod
