@@ -167,7 +167,7 @@ def service_level_in_words(change: ServiceLevel, of: str = "today") -> str:
 class PlanWords:
     """Words for the values of one plan: money in the plan's unit, items by their labels.
 
-    `exact` shows all decimals, names in place of labels, all lines by name, and keys that only describe an item.
+    `exact` shows all decimals, names in place of labels, all lines one by one, and keys that only describe an item.
     """
 
     plan: Plan | None
