@@ -53,7 +53,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def one_of(known: Iterable[str], most: int = 8) -> str:
-    """Return a list of choices in words, in the order given.
+    """Return a list of choices in words, in the order given. After `most` choices, the others are counted.
 
     >>> one_of(["council", "nhs"])
     '`council` or `nhs`'

@@ -64,7 +64,7 @@ class ChangeServiceLevel(Part):
     level: Level
     """New level, as a percentage of today's."""
     from_: LeverYear = Field(alias="from")
-    """First year that differs from today."""
+    """First year in which the level differs from today's."""
     to: LeverYear | None = None
     """First year in which the new level holds in full; `from` if left out."""
     profile: Profile = "linear"
