@@ -71,7 +71,7 @@ def _first_places(table: CsvTable, cells: Mapping[Key, Cell]) -> dict[Band, Plac
 
 def _no_figures(table: CsvTable) -> Finding:
     return Finding(
-        "E357", "the file has no figures", heading(table, table.header[0]), "write a row for each age or year"
+        "E357", "the file has no figures", heading(table, table.header[0]), "write a row for each age or each year"
     )
 
 

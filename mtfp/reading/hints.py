@@ -47,7 +47,7 @@ _MUST_BE_THERE = (("lines",), ("funding",))
 """Sections that every plan needs, even if a section is empty."""
 NBSP = "\u00a0"
 """Non-breaking space, which word processors write in place of a space."""
-FIGURE = "write a name here; give the figure under `assumptions:`, where it has its source"
+FIGURE = "write a name here; give the figure under `assumptions:`, with its source"
 
 
 def year_hint(key: str, fix: str) -> tuple[str, str]:

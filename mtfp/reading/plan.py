@@ -129,7 +129,7 @@ def _holds(complaint: Complaint, shaped: _Shaped) -> bool:
 
 
 def _declared(document: Document) -> Mapping[str, tuple[str, ...]]:
-    """Return the names in each section of the document, including those of faulty items that were left out."""
+    """Return the names in each section of the document, including the names of faulty items that were left out."""
     value: Any = document.value
     return {name: names_in(value.get(name)) for name in SECTIONS if isinstance(value.get(name), dict)}
 

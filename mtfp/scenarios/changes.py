@@ -44,7 +44,7 @@ BEFORE_IT = "the level before it"
 
 @dataclass(frozen=True)
 class Difference:
-    """Difference: one value before and after a change. `path` holds the YAML keys that lead to it, a year last."""
+    """Difference: one value before and after a change. `path` holds the YAML keys that lead to it, then the year."""
 
     path: Path
     old: Any

@@ -133,7 +133,7 @@ def _in_document(complaint: Complaint, at: At) -> Complaint:
 
 
 def _without_effect(lever: Lever, at: At) -> Complaint:
-    fix = "check its target and its first year, or leave it out"
+    fix = "check the entries that the lever selects and its first year, or leave the lever out"
     return Complaint(
         "W551", (*at.path, lever.chosen), f"this lever (`{lever.chosen}`) changes nothing in the plan", fix
     )

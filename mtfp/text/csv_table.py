@@ -47,7 +47,7 @@ class CsvTable:
         return self.rows[row].cells[self.header.index(column)]
 
     def place(self, row: int, column: str) -> Place:
-        r"""Return the place of a cell. In a row of several lines, it is the first line and the cell's number from 1.
+        r"""Return the place of a cell. In a row of several lines, that is the row's first line and the cell's number.
 
         >>> table = parse_csv("area,people\nLerwick, 7000\n", "population.csv")
         >>> str(table.place(0, "people"))

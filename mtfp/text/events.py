@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Parser = type[yaml.SafeLoader] | type[yaml.CSafeLoader]
 PARSER: Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""Parser of YAML: libyaml's if PyYAML has it, because it is several times faster. The Python parser reads the same."""
+"""Parser of YAML: libyaml's if PyYAML has it, because it is several times faster. Both parsers read files alike."""
 
 COMMENT = re.compile(r"#[^\r\n]*")
 
@@ -117,7 +117,7 @@ def _record(event: theirs.Event, kind: Kind, start: Mark, end: Mark) -> Event:
 
 
 def _tab(text: str, read_to: Mark, start: Mark) -> Mark | None:
-    """Return the first tab between two events and outside comments. Only one of the two parsers reads it as a space."""
+    """Return the first tab between two events and outside comments. Only one parser reads a tab as a space."""
     gap = text[read_to.offset : start.offset]
     if "\t" not in gap:
         return None

@@ -77,7 +77,7 @@ WRONG_PEOPLE = [
     ("year,age,people\n2025,0+,3\n2025,0+,4", ["E356 3:9 keep one of the two"]),
     ("age,2025,2026\n0-4,1,2\n0-4,3,4\n5+,1,1", ["E356 3:5 keep one", "E356 3:7 keep one"]),
     ("year,age,people\n2025,0-4,3\n2025,5+,4\n2026,0-4,3", ["E357 4:10 add the rows; write 0"]),
-    ("year,age,people", ["E357 1:1 write a row for each age or year"]),
+    ("year,age,people", ["E357 1:1 write a row for each age or each year"]),
     ("age,2025\n5-9,1\n10+,1", ["E358 2:5 add the ages 0-4"]),
     ("age,2025\n0-4,1\n6-9,1\n20+,1", ["E358 3:5 add the ages 5", "E358 4:5 add the ages 10-19"]),
     ("age,2025\n0-4,1\n5-89,1", ["E358 3:6 write 5+ if the last band includes everyone older, or add a band 90+"]),

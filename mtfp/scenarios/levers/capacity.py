@@ -77,7 +77,7 @@ class Capacity(Part):
     cost: Amount | None = None
     """With `open`: yearly cost of each unit that opens, in prices of the year in which it opens."""
     from_: LeverYear = Field(alias="from")
-    """First year in which the closed units are closed, or the new ones open."""
+    """First year after the change: the units have closed, or the new units are open."""
     lag: Count = 0
     """Years after `from` until the money is released."""
     double_running: Count = 0

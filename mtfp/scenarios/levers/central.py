@@ -155,7 +155,7 @@ class Shift(AssumptionLever):
         growth = assumption.unit == "index" and isinstance(self.by, Percent)
         if growth and assumption.tracks:
             message = f"`{name}` is an index that follows `{assumption.tracks.of}`"
-            yield Complaint("E404", ("by",), message, f"shift `{assumption.tracks.of}`, which it follows")
+            yield Complaint("E404", ("by",), message, f"shift `{assumption.tracks.of}` instead, which it follows")
         elif not growth:
             yield from wrong_unit(("by",), name, assumption, [self.by])
 
@@ -198,8 +198,8 @@ class Scale(AssumptionLever):
     def refused(self, name: str, assumption: Assumption, plan: Plan) -> Iterator[Complaint]:
         if assumption.tracks:
             source = assumption.tracks.of
-            fix = f"scale `{source}`, or use `shift`, or `set` a path for this one"
-            yield Complaint("E404", (), f"`{name}` follows `{source}` and has no path to scale", fix)
+            fix = f"scale `{source}` instead, use the lever `shift`, or give values by year with the lever `set`"
+            yield Complaint("E404", (), f"`{name}` follows `{source}`, so it has no central values to scale", fix)
 
     def changed(self, assumption: Assumption, plan: Plan) -> Assumption:
         """Return the assumption with central[t] · `by` from the first year on."""

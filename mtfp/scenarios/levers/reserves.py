@@ -51,9 +51,9 @@ class ChangeReserve(Part):
     purposes: tuple[Name, ...] | None = None
     """New purposes. With the purpose `gap`, the scheme may use an earmarked reserve to close a gap."""
     planned_use: dict[LeverYear, Amount] | None = None
-    """Planned use by year, in place of everything that the plan states for it; `{}` for none."""
+    """Planned use by year, in place of all planned use in the plan; `{}` for none."""
     planned_contributions: dict[LeverYear, Amount] | None = None
-    """Planned contributions by year, in place of everything that the plan states for them; `{}` for none."""
+    """Planned contributions by year, in place of all planned contributions in the plan; `{}` for none."""
     clawback: dict[LeverYear, Share] | None = None
     """Shares of the balance paid back to the funder by year, in place of those in the plan; `{}` for none."""
 

@@ -29,7 +29,7 @@ class ChangeScheme(Scheme):
         yield from unsound(plan, self.apply(plan))
 
     def apply(self, plan: Plan) -> Plan:
-        """Return the plan with the lever's keys in its scheme. A key that means the same as before stays as it was."""
+        """Return the plan with its scheme changed. A key whose new value means the same as before doesn't change."""
         replaced = {key: getattr(self, key) for key in self.model_fields_set}
         if "steps" in replaced and _in_order(replaced["steps"]) == _in_order(plan.scheme.steps):
             del replaced["steps"]  # such as an offset that the plan assumes anyway

@@ -19,13 +19,13 @@ from mtfp.scenarios.levers.service_level import MoneyOrShare
 
 
 def _is_main_payment(stream: Stream) -> bool:
-    """Return True if transferred money may join a payment without its being named: it lasts and follows no cost."""
+    """Return True if a payment can receive transfers without being named: it lasts and doesn't follow a cost."""
     return may_rise(stream) and stream.arm in (None, "nhs") and stream.follows is None
 
 
 FITS: dict[str, tuple[Callable[[Stream], bool], str]] = {
     "out_of": (may_fall, "lasting set-aside funding source"),
-    "into": (_is_main_payment, "lasting payment of the NHS board for its own arm that follows no cost"),
+    "into": (_is_main_payment, "lasting payment of the NHS board for its own side that doesn't follow a cost"),
 }
 """Conditions on the funding source that money leaves or joins, if the lever names none; each with a description."""
 

@@ -87,7 +87,7 @@ class ChangeItem(Part, Generic[Item]):
         return plan.but(**{self.section: {**items, self.name: self._moved(self.scaled(item), plan.timeline)}})
 
     def prepared(self, plan: Plan, item: Item) -> tuple[Plan, Item]:
-        """Return the plan and the item with every change other than those of years and amounts."""
+        """Return the plan and the item after all changes except those of years and amounts."""
         return plan, item
 
     def _moved(self, item: Item, timeline: Timeline) -> Item:
