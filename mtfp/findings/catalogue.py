@@ -1,14 +1,14 @@
 """Catalogue of findings: a page in `mtfp/findings/pages` for every code that mtfp can show.
 
-A code keeps its meaning for ever: a new finding takes a new code, and the code of a removed finding is not reused.
+A code never changes its meaning: a new finding takes a new code, and the code of a removed finding is not used again.
 
     E101-E114  files and YAML
     E120-E136  CSV files and their cells
     E201-E215  single keys and values
-    E301-E332  pieces that must fit
+    E301-E332  parts of a plan that must fit each other
     E350-E364  populations and profiles from files
     E401-E499  scenarios
-    E501-E519  many plans at once
+    E501-E519  policies, baselines, and many plans at once
     W501-W524  warnings about a plan
     W551-W599  warnings about scenarios
     W601-W604  quality of plans
@@ -22,12 +22,12 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 FORM = ("What is wrong", "Why it matters", "Example", "Write instead")
-"""Headings of every page, in order."""
+"""Headings that every page has, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Example on a page: lines of a file or a command. `language` is `yaml`, `console` or `text`."""
+    """Example on a page: lines of a file, or a command. `language` is `yaml`, `console` or `text`."""
 
     language: str
     lines: tuple[str, ...]
@@ -43,7 +43,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Page that explains a code: its title and the sections of `FORM`."""
+    """Page that explains a code: a title, and one section for each heading of `FORM`."""
 
     code: str
     title: str
@@ -51,14 +51,14 @@ class Page:
 
     @property
     def examples(self) -> tuple[str, ...]:
-        """Return the text of each example: first the mistake, then the correction."""
+        """Return the texts of the page's two examples: first the mistake, then its correction."""
         parts = (part for section in self.sections for part in section.parts)
         return tuple("\n".join(part.lines) for part in parts if isinstance(part, Example))
 
 
 @cache
 def codes() -> tuple[str, ...]:
-    """Return every code, in order. Reads only the names of the pages.
+    """Return every code, in order. The pages themselves aren't read.
 
     >>> codes()[:2]
     ('E101', 'E102')
@@ -68,7 +68,7 @@ def codes() -> tuple[str, ...]:
 
 
 def find_code(text: str) -> str | None:
-    """Return the code in a text, in capitals; None if no page explains it.
+    """Return the code that a text contains, in capitals; None if no page explains it.
 
     >>> find_code("error[e103]")
     'E103'
@@ -80,7 +80,7 @@ def find_code(text: str) -> str | None:
 
 
 def read_page(code: str) -> Page:
-    """Read the page of a code.
+    """Read the page that explains a code.
 
     >>> read_page("E103").title
     'A name is given twice'
@@ -89,7 +89,7 @@ def read_page(code: str) -> Page:
 
 
 def parse_page(code: str, text: str) -> Page:
-    """Return the page written in a text. Raises ValueError if a heading or an example is missing or out of place."""
+    """Return the page in a text. Raises ValueError if a heading or an example is missing or in the wrong section."""
     first, *sections = re.split(r"^## ", text, flags=re.MULTILINE)
     title = re.fullmatch(rf"# {code}: (\S.*)\n\n", first)
     if not title:
@@ -100,12 +100,12 @@ def parse_page(code: str, text: str) -> Page:
     for section in page.sections:
         examples = sum(isinstance(part, Example) for part in section.parts)
         if examples != (section.heading in FORM[2:]):
-            raise ValueError(f"{code}.md: only Example and Write instead have an example, one each")
+            raise ValueError(f"{code}.md: `Example` and `Write instead` need one example each, other sections none")
     return page
 
 
 def _section(code: str, text: str) -> Section:
-    """Split a section at its fences: paragraphs stand outside them, examples inside."""
+    """Split a section at its code fences: examples stand between fences, paragraphs outside."""
     heading, _, body = text.partition("\n")
     parts: list[str | Example] = []
     for outside, language, inside in re.findall(r"(.*?)(?:^```(\w+)\n(.*?)\n```$|\Z)", body, re.DOTALL | re.MULTILINE):
@@ -113,7 +113,7 @@ def _section(code: str, text: str) -> Section:
         if language:
             parts.append(Example(language, tuple(inside.split("\n"))))
     if not parts or any("```" in part for part in parts if isinstance(part, str)):
-        raise ValueError(f"{code}.md: {heading!r} is empty, or has a fence without a language or an end")
+        raise ValueError(f"{code}.md: {heading!r} is empty, or has a code fence without a language or without an end")
     return Section(heading, tuple(parts))
 
 

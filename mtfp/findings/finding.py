@@ -8,7 +8,7 @@ from mtfp.findings.place import Place
 
 
 class Severity(StrEnum):
-    """Severity of a finding: an error refuses the file, a warning is shown with every result."""
+    """Severity of a finding. A file with an error is refused; a warning is shown with every result."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -16,9 +16,9 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Finding: its code, what is wrong, where, and how to mend it.
+    """Finding about a file: a code, a message, the place of the mistake, and a repair (`fix`).
 
-    `via` is the place of the lever that caused it, if a scenario changed the plan.
+    `via` is the place of the lever that caused the finding, if a scenario changed the plan.
 
     >>> finding = Finding("E203", "budget must be zero or more, found -5", Place("plan.yaml", 36, 15))
     >>> finding.severity.value, str(finding.place)
@@ -41,7 +41,7 @@ class Finding:
 
 
 class Refused(Exception):
-    """Raised when input can't be used. `findings` holds every finding in all files read, warnings included.
+    """Raised when input can't be used. `findings` holds every error and warning in the files read.
 
     >>> raise Refused([Finding("E203", "budget must be zero or more, found -5", Place("plan.yaml", 36, 15))])
     Traceback (most recent call last):
@@ -54,6 +54,6 @@ class Refused(Exception):
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings without repeats, sorted by file, line and column."""
+    """Return findings sorted by file, line and column, each only once."""
     unique = dict.fromkeys(findings)
     return tuple(sorted(unique, key=lambda f: (f.place.file, f.place.line, f.place.column, f.code)))

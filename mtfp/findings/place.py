@@ -10,12 +10,12 @@ Path = tuple[str | int, ...]
 """Keys and list positions that lead from a document's root to a value."""
 
 Spot = tuple[int, int, int]
-"""Line and column, both from 1, and the number of characters to underline."""
+"""Line and column, both counted from 1, and the number of characters to underline."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Place in a file: line and column from 1; line 0 means the whole file.
+    """Place in a file: line and column, both counted from 1. Line 0 means the whole file.
 
     >>> str(Place("plan.yaml", 41, 9))
     'plan.yaml:41:9'
@@ -33,10 +33,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Document:
-    """Document: a file's values, with the place of every key and every value.
+    """Document: the values in a file, with the place of every key and every value.
 
     `value` holds mappings (keys are always text), lists, and scalars: text, int, float, bool or None.
-    `keys[path]` is where the key that ends the path stands, `values[path]` where its value begins.
+    `keys[path]` is the spot of the path's last key, `values[path]` the spot where its value begins.
     """
 
     file: str
@@ -46,9 +46,9 @@ class Document:
     values: Mapping[Path, Spot]
 
     def place(self, path: Path, *, of_key: bool = False) -> Place:
-        """Return the place of a path's value (or of its key), or of the nearest group around it that the file contains.
+        """Return the place of a path's value, or of its key. If the file lacks it, return the nearest group around it.
 
-        Steps that the file doesn't contain (the tag of a union, the name of a missing key) are skipped.
+        Steps that the file doesn't contain, such as the name of a missing key, are skipped.
         """
         found: Path = ()
         for step in path:

@@ -1,6 +1,6 @@
-"""Findings as text: for people, for GitHub and for programs.
+"""Display of findings: as text for people, as workflow commands for GitHub, and as records for programs.
 
-Text from a file can't act on the terminal: characters that move the cursor or turn the direction of writing are
+Text from a file can't control the terminal: characters that move the cursor or turn the direction of writing are
 shown as escapes. Must not know what the findings are about.
 """
 
@@ -12,14 +12,14 @@ from mtfp.findings.finding import Finding, Severity, in_order
 from mtfp.findings.place import Place
 
 ACTIVE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""Unicode's categories of control and format characters, halves of characters, and line and paragraph separators."""
+"""Unicode's categories of control and format characters, surrogates, and line and paragraph separators."""
 TAB = "    "
 BEFORE, AFTER = 50, 50
-"""Characters of a long line that are shown before the caret, and from it on."""
+"""Most characters of a long line shown before the caret, and most shown from the caret on."""
 
 
 def show(finding: Finding) -> str:
-    r"""Return a finding as lines of text: place and message, source line with underline, lever behind it, and repair.
+    r"""Return a finding as text: place and message, source line with an underline, the lever behind it, and the repair.
 
     >>> place = Place("plan.yaml", 36, 15, 2, "      budget: -5   # bad")
     >>> fix = "write income as a line with kind: income"
@@ -40,7 +40,7 @@ def show(finding: Finding) -> str:
 
 
 def show_all(findings: Iterable[Finding], most: int = 50) -> str:
-    """Return all findings by place, at most `most` of them in full, with their number in a last line."""
+    """Return findings as text in order of place, at most `most` of them. The last line counts errors and warnings."""
     ordered = in_order(findings)
     if not ordered:
         return ""
@@ -52,9 +52,9 @@ def show_all(findings: Iterable[Finding], most: int = 50) -> str:
 
 
 def as_github(finding: Finding, title: str = "", severity: Severity | None = None) -> str:
-    """Return a finding as a workflow command, which GitHub shows next to the line, under `title` if there is one.
+    """Return a finding as a workflow command, which GitHub shows next to the line. `title` is an optional heading.
 
-    `severity` replaces the finding's own, for example where a policy makes a warning fatal.
+    `severity` replaces the finding's own severity, for example if a policy makes a warning fatal.
 
     Escapes follow GitHub's own toolkit (actions/toolkit, packages/core/src/command.ts).
 
@@ -74,7 +74,7 @@ def as_github(finding: Finding, title: str = "", severity: Severity | None = Non
 def as_record(finding: Finding) -> dict[str, str | int | None]:
     """Return a finding as plain values for JSON.
 
-    `end_column` is the column after the last; without a line, `line` and both columns are None.
+    `end_column` is the first column after the mistake. For a whole file, `line` and both columns are None.
     """
     place = finding.place
     return {
@@ -90,7 +90,7 @@ def as_record(finding: Finding) -> dict[str, str | int | None]:
 
 
 def printable(text: str, keep: str = "") -> str:
-    r"""Return a text with escapes in place of characters that a terminal would act on, except those in `keep`.
+    r"""Return a text that can't control a terminal: control characters become escapes, except those in `keep`.
 
     >>> printable("red: \x1b[31m, line\nbreak")
     'red: \\x1b[31m, line\\nbreak'
@@ -105,7 +105,7 @@ def _spelled(character: str) -> str:
 
 
 def _underlined(place: Place) -> list[str]:
-    """Return the source line with its number, and carets under the place. A long line is cut to the part around it."""
+    """Return the source line with its number, and a line of carets below. A long line is cut around the carets."""
     start = max(0, place.column - 1)
     first = max(0, start - BEFORE) if len(place.source) > BEFORE + AFTER else 0
     last = max(start, first) + AFTER if len(place.source) > BEFORE + AFTER else len(place.source)
@@ -122,7 +122,7 @@ def _shown(source: str) -> str:
 
 
 def _width(shown: str) -> int:
-    """Return the columns that a text takes on a terminal: two for wide characters, none for combining accents."""
+    """Return the width of a text in columns of a terminal: two for a wide character, none for a combining accent."""
     return sum(0 if unicodedata.combining(sign) else 1 + (unicodedata.east_asian_width(sign) in "WF") for sign in shown)
 
 

@@ -1,15 +1,15 @@
-"""Suggestions for a finding's repair: the name that was probably meant, and the names to choose from."""
+"""Suggestions for a finding's repair: the nearest name, and the names to choose from."""
 
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
 LONGEST_NAME = 60
-"""Limit on the length of compared names: the cost of comparing grows with its square."""
+"""Longest name that is compared, in characters. The time to compare grows with the square of the length."""
 
 
 def quoted(text: str, most: int = LONGEST_NAME) -> str:
-    """Return a user's text between backticks (quotation marks if it contains backticks), cut short at `most`.
+    """Return a user's text in backticks, cut to `most` characters. A text with backticks is put in quotation marks.
 
     >>> quoted("care_at_home"), quoted("an endless name", most=8)
     ('`care_at_home`', '`an endl…`')
@@ -19,7 +19,7 @@ def quoted(text: str, most: int = LONGEST_NAME) -> str:
 
 
 class Unknown(LookupError):
-    """Raised when no item has a name. As text: the message and the repair, with a colon between."""
+    """Raised when no item has the given name. Its text is the message, a colon and the repair."""
 
     def __init__(self, message: str, fix: str) -> None:
         self.message, self.fix = message, fix
@@ -27,7 +27,7 @@ class Unknown(LookupError):
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known name nearest to `word`; None if none is near. Ignores case, spaces, hyphens and underscores.
+    """Return the known name nearest to `word`, or None. Capitals, spaces, hyphens and underscores make no difference.
 
     >>> nearest("Care-at-home", ["care_at_home", "telecare"]), nearest("bugdet", ["budget", "label"])
     ('care_at_home', 'budget')
@@ -43,7 +43,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a question that suggests the known name nearest to `word`; empty if none is near.
+    """Return a question that suggests the known name nearest to `word`. The text is empty if no name is near.
 
     >>> did_you_mean("bugdet", ["budget", "label"]), did_you_mean("zebra", ["budget", "label"])
     ('did you mean `budget`?', '')
@@ -53,7 +53,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def one_of(known: Iterable[str], most: int = 8) -> str:
-    """Return a list of choices in words, in the order given.
+    """Return a list of choices in words, in the order given. After `most` choices, the others are counted.
 
     >>> one_of(["council", "nhs"])
     '`council` or `nhs`'

@@ -1,6 +1,6 @@
-"""Ageing of demand: the arithmetic of the model's section 5, on arrays.
+"""Ageing of demand: the formulas of section 5 of the model, on arrays.
 
-The functions read no files, know no plans and keep no state. Shapes are (age, year) and (year, draw).
+The functions read no files, know no plans and keep no state. Arrays have the shape (age, year) or (year, draw).
 """
 
 import numpy as np
@@ -12,27 +12,29 @@ from mtfp.population.profiles import Profile
 Array = NDArray[np.float64]
 Draws = NDArray[np.intp]
 ONLY: Draws = np.zeros(1, dtype=np.intp)
-"""Index of the population for each draw, where there is only one population."""
+"""Index of the population that each draw uses, if there is only one population."""
 
 HEALTHIER_FROM = 65
 """Youngest age at which healthier ageing changes the use of services (model, section 5)."""
 
 NEAR = 0.25
-"""Range of one Taylor series, in years of shift."""
+"""Range of shifts, in years, for which one Taylor series is used."""
 ROUNDING = 1e-16
-"""Smallest term of the series that can change the sum."""
+"""Smallest term of a Taylor series that can change its sum."""
 FAR = 200.0
-"""Years by which the last slope of a curve is extended beyond either end: further than any shift of ages goes."""
+"""Years of age by which a curve is extended beyond both ends at its last slope. No shift of ages is so large."""
 
 
 def ageing(people: Array, rates: Array) -> Array:
-    """Return use in each year as a ratio to use in year 0: `A[t] = Σ_a pop[a,t]·rate(a) / Σ_a pop[a,0]·rate(a)`.
+    """Return the use of a service in each year as a ratio to its use in year 0.
+
+    `A[t] = Σ_a pop[a,t]·rate(a) / Σ_a pop[a,0]·rate(a)`
 
     people : people, shape (age, year)
     rates : use per head per year, shape (age,)
 
-    Returns shape (year,), 1 in year 0. Only the shape of `rates` matters, not its level. Raises ValueError if year 0
-    has no people at an age that uses the service. Source: model, section 5.
+    Returns shape (year,), 1 in year 0. Only the ratios between `rates` matter, not their level. Raises ValueError if
+    year 0 has no people at an age that uses the service. Source: model, section 5.
 
     >>> people = np.array([[100.0, 90.0], [10.0, 20.0]])   # under and over 75, now and later
     >>> ageing(people, np.array([1.0, 10.0])).tolist()
@@ -48,8 +50,8 @@ def ageing(people: Array, rates: Array) -> Array:
 def rates_on(profile: Profile, ages: AgeBands) -> Array:
     """Return a profile's rate for each age band of a population, shape (age,).
 
-    Each band takes the rate of the profile's band that contains it. Raises ValueError, naming both bands, if one lies
-    across two: its rate would depend on how people are spread within it, which the file doesn't say.
+    Each band takes the rate of the profile's band that contains it. Raises ValueError if a band lies across two of the
+    profile's bands: its rate would depend on the number of people on each side, which the file doesn't give.
 
     >>> from mtfp.population.profiles import find_profile
     >>> rates_on(find_profile("aged_75_plus"), AgeBands((0, 65, 75, 85))).tolist()
@@ -66,23 +68,25 @@ def _positions(profile: Profile, ages: AgeBands) -> NDArray[np.intp]:
 
 
 def healthier(people: Array, profile: Profile, ages: AgeBands, shift: Array, which: Draws = ONLY) -> Array:
-    """Return the ratio of use with people's health `shift` years younger to use without: `H` of the model's section 5.
+    """Return the ratio of use under healthier ageing to use without it: `H` of the model's section 5.
 
         H[t] = Σ_a pop[a,t]·rate(a)·r(a − s[t])/r(a) / Σ_a pop[a,t]·rate(a)   (the ratio from 65 on, else 1)
 
     people : people, shape (age, year), or (population, age, year)
-    ages : the bands of its age axis; a band's age is its middle
-    shift : s, years by which health is better than today's at the same age, cumulative (h·t), shape (year, draw) or
-        (year, 1); positive is healthier
+    ages : the age bands of `people`; the age of a band is its middle
+    shift : s, years by which people's health has become younger than today's at the same age, cumulative (h·t), shape
+        (year, draw) or (year, 1); positive is healthier
     which : index of each draw's population, shape (draw,)
 
-    r is log-linear between the middles of the profile's bands; its last slope continues beyond both ends. Bands without
-    use are left out of r and stay without use. With fewer than two bands in use there is no slope, and H is 1.
+    r is the profile's curve of use by age. It is log-linear between the middles of the profile's bands, and its last
+    slope continues beyond both ends. Bands without use are left out of r and stay without use. With fewer than two
+    bands in use there is no slope, and H is 1.
 
-    Between two shifts at which an age meets a corner of r, every term is an exponential of s. Their sum is evaluated as
-    one Taylor series from the end nearer to zero: exact to rounding, in a tenth of the time of a curve for every age.
+    Between two shifts at which an age meets a corner of r, every term is an exponential of s. The sum of the terms is
+    calculated as one Taylor series from the end nearer to zero. That is exact to rounding, and ten times as fast as a
+    curve for every age.
 
-    Returns shape (year, draw), or (year, 1) if all draws are alike; exactly 1 where the shift is 0. Raises ValueError
+    Returns shape (year, draw), or (year, 1) if all draws are alike; exactly 1 for a shift of 0. Raises ValueError
     like `rates_on`.
 
     >>> from mtfp.population.profiles import Profile
@@ -108,7 +112,7 @@ def healthier(people: Array, profile: Profile, ages: AgeBands, shift: Array, whi
 
 
 def _starts(corners: Array, middles: Array, shift: Array) -> Array:
-    """Return shifts from zero up: no age meets a corner between two of them, and each step fits a short series."""
+    """Return shifts from zero up. Between two of them no age meets a corner, and a short series is exact."""
     furthest = float(np.abs(shift).max()) + NEAR
     meets = np.abs(np.subtract.outer(middles, corners[1:-1])).ravel()
     return np.unique(np.concatenate([meets[meets < furthest], np.arange(0.0, furthest, NEAR)]).round(9))
@@ -117,8 +121,9 @@ def _starts(corners: Array, middles: Array, shift: Array) -> Array:
 def _series(curve: tuple[Array, Array], middles: Array, use: Array, total: Array, starts: Array, shift: Array) -> Array:
     """Return the Taylor coefficients of H - 1, shape (sign of the shift, population, start, power).
 
-    From a start s0: Σ_a u_a · (R_a · exp(-m_a · d) - 1) / Σ u, with R_a = r(a - s0) / r(a), and m_a the slope of log r
-    in the direction of the shift. Signs that no shift has stay zero.
+    At distance d from a start s0: Σ_a u_a · (R_a · exp(-m_a · d) - 1) / Σ u. Here u_a is the use at age a,
+    R_a = r(a - s0) / r(a), and m_a the slope of log r in the direction of the shift. If no shift has a sign, the
+    coefficients for that sign are zero.
     """
     corners, logs = curve
     slopes = np.diff(logs) / np.diff(corners)
@@ -140,7 +145,7 @@ def _series(curve: tuple[Array, Array], middles: Array, use: Array, total: Array
 
 
 def _powers(steepest: float) -> int:
-    """Return the number of terms after which a series is exact to rounding, for a slope of `steepest` a year of age."""
+    """Return the number of terms that make a series exact to rounding, for a slope up to `steepest` a year of age."""
     largest, term, powers = steepest * NEAR, 1.0, 1
     while term > ROUNDING:
         term *= largest / powers
@@ -149,7 +154,7 @@ def _powers(steepest: float) -> int:
 
 
 def _summed(series: Array, starts: Array, shift: Array, cell: NDArray[np.intp], which: Draws) -> Array:
-    """Return each draw's series (of its start, sign and population) at its shift, shape (draw,)."""
+    """Return the value of each draw's series at the draw's shift, shape (draw,)."""
     beyond = np.abs(shift) - starts[cell]
     _, populations, each, powers = series.shape
     mine = ((shift < 0) * populations + which) * each + cell
@@ -162,7 +167,7 @@ def _summed(series: Array, starts: Array, shift: Array, cell: NDArray[np.intp], 
 
 
 def _corners(profile: Profile) -> tuple[Array, Array] | None:
-    """Return the corners of log r and its values there, extended at both ends; None if there is no slope."""
+    """Return the ages at the corners of log r, and its values there, extended at both ends; None if r has no slope."""
     rates = np.array(profile.rates)
     used = rates > 0
     if used.sum() < 2:

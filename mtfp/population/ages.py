@@ -1,4 +1,4 @@
-"""Age bands: single years, five-year bands or a file's own, from 0 on without gaps, the last one open."""
+"""Age bands: single years, five-year bands or those of a file. They begin at 0, have no gaps, and end open."""
 
 import re
 from collections.abc import Iterable
@@ -9,22 +9,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 OLDEST = 120
-"""Highest age: a larger number in a file is a slip, such as a year or a count in the wrong place."""
+"""Highest age. A larger number in a file is a mistake, such as a year or a count in the wrong place."""
 
 OPEN_BAND_MID = 5
-"""Years from the start of the open band to the age that stands for it (model, section 5)."""
+"""Years from the start of the open band to the age that represents it (model, section 5)."""
 
 Band = tuple[int, int | None]
-"""First and last age, both included; a last age of None is an open band."""
+"""First and last age of a band, both included. An open band has None as its last age."""
 
 _CLOSED = re.compile(r"(\d{1,3})(?:\s*(?:-|–|to)\s*(\d{1,3}))?", re.IGNORECASE)
 _OPEN = re.compile(r"(\d{1,3})\s*(?:\+|plus|and over|and above|or over)", re.IGNORECASE)
 
 
 def parse_band(label: str) -> Band:
-    """Return the first and last age of a label.
+    """Return the first and last age in the label of a band.
 
-    Raises ValueError, with examples of labels that can be read, for any other text.
+    Raises ValueError, with examples of labels, for a text that is not an age or an age band.
 
     >>> parse_band("18-64"), parse_band("85+"), parse_band("Age7"), parse_band("90 and over")
     ((18, 64), (85, None), (7, 7), (90, None))
@@ -37,12 +37,12 @@ def parse_band(label: str) -> Band:
     else:
         raise ValueError(f"{label!r} is not an age or an age band such as 7, 65-74 or 85+")
     if max(first, last or first) > OLDEST or (last is not None and last < first):
-        raise ValueError(f"{label!r} is not an age band: ages run from 0 to {OLDEST} and the lower one comes first")
+        raise ValueError(f"{label!r} is not an age band: ages run from 0 to {OLDEST}, and the lower one comes first")
     return first, last
 
 
 def band_label(band: Band) -> str:
-    """Return a band's label as the project writes it.
+    """Return the label of a band in this project's form.
 
     >>> band_label((0, 17)), band_label((40, 40)), band_label((85, None))
     ('0-17', '40', '85+')
@@ -55,7 +55,7 @@ def band_label(band: Band) -> str:
 
 @dataclass(frozen=True)
 class AgeBands:
-    """Age bands, given by their first ages: rising from 0, each ends where the next begins, and the last one is open.
+    """Age bands, given by their first ages from 0 up. Each band ends where the next begins, and the last one is open.
 
     Raises ValueError if the first ages don't start at 0 or don't rise.
 
@@ -74,12 +74,12 @@ class AgeBands:
 
     @classmethod
     def parse(cls, labels: Iterable[str]) -> "AgeBands":
-        """Read bands from labels in rising order. Raises ValueError if they overlap, leave a gap or don't end open."""
+        """Read bands from labels in rising order. Raises ValueError for an overlap, a gap or a closed last band."""
         given = tuple(parse_band(label) for label in labels)
         bands = cls(tuple(first for first, _ in given))
         if given != bands.bands:
             shown = ", ".join(band_label(band) for band in given)
-            raise ValueError(f"age bands must follow each other and end with an open one, found {shown}")
+            raise ValueError(f"age bands must follow each other without gaps and end with an open one, found {shown}")
         return bands
 
     def __len__(self) -> int:
@@ -87,7 +87,7 @@ class AgeBands:
 
     @property
     def ends(self) -> tuple[int | None, ...]:
-        """Return the last age of each band, None for the open one."""
+        """Return the last age of each band; None for the open band."""
         return (*(start - 1 for start in self.starts[1:]), None)
 
     @property
@@ -100,7 +100,7 @@ class AgeBands:
 
     @cached_property
     def midpoints(self) -> NDArray[np.float64]:
-        """Return the exact age at the middle of each band, shape (age,). The open band counts as its start + 5.
+        """Return the exact age at the middle of each band, shape (age,). For the open band it is the first age plus 5.
 
         >>> AgeBands((0, 65, 75)).midpoints.tolist()
         [32.5, 70.0, 80.0]
@@ -112,7 +112,7 @@ class AgeBands:
     def within(self, wider: "AgeBands") -> NDArray[np.intp]:
         """Return, for each band, the position of the band in `wider` that contains it, shape (age,).
 
-        Raises ValueError, naming them, if a band lies across two bands of `wider`.
+        Raises ValueError, with the names of the bands, if a band lies across two bands of `wider`.
 
         >>> AgeBands((0, 5, 10, 15)).within(AgeBands((0, 10))).tolist()
         [0, 0, 1, 1]
@@ -129,7 +129,7 @@ class AgeBands:
 
 
 SINGLE_YEARS = AgeBands(tuple(range(91)))
-"""Bands 0, 1, ... 89 and 90+, as National Records of Scotland publishes them."""
+"""Single years of age 0, 1, ... 89, and 90+, as National Records of Scotland publishes them."""
 
 FIVE_YEARS = AgeBands(tuple(range(0, 91, 5)))
-"""Bands 0-4, 5-9, ... 85-89 and 90+."""
+"""Five-year bands 0-4, 5-9, ... 85-89, and 90+."""

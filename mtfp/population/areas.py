@@ -1,4 +1,4 @@
-"""Areas with bundled figures: partnerships, councils, health boards and Scotland.
+"""Areas whose population figures come with mtfp: partnerships, councils, health boards and Scotland.
 
 Knows names and codes; must not know people.
 """
@@ -15,7 +15,7 @@ from mtfp.findings.suggest import Unknown, did_you_mean
 
 
 class Kind(StrEnum):
-    """Kind of an area. A name that two areas share means the kind listed first, since a plan is a partnership's."""
+    """Kind of an area. If two areas share a name, the name means the kind listed first: the partnership."""
 
     PARTNERSHIP = "partnership"
     COUNCIL = "council"
@@ -25,7 +25,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Area: its official code and name. `councils` are the codes of the councils that make it up."""
+    """Area with its official code and name. `councils` are the codes of the councils that make up the area."""
 
     code: str
     name: str
@@ -56,12 +56,12 @@ _BODIES = {
     "council area": Kind.COUNCIL,
     "council": Kind.COUNCIL,
 }
-"""Endings of full names, and the kind of area that each means."""
+"""Endings of bodies' full names, and the kind of area that each ending means."""
 
 
 @cache
 def areas() -> tuple[Area, ...]:
-    """Return every area with bundled figures: 31 partnerships, 32 councils, 14 health boards and Scotland, by name.
+    """Return every area with bundled figures, by name: 31 partnerships, 32 councils, 14 health boards and Scotland.
 
     >>> len(areas()), areas()[0].name
     (78, 'Aberdeen City')
@@ -71,10 +71,10 @@ def areas() -> tuple[Area, ...]:
 
 
 def find_area(text: str) -> Area:
-    """Return the area with a code, an official name or a common other name, in capitals or small letters.
+    """Return the area with a code, an official name or another common name, in capitals or small letters.
 
-    A name that a partnership and a council share means the partnership; a code, or a name that ends in `Council`, is
-    taken literally. Raises Unknown, with the nearest name, for anything else.
+    If a partnership and a council share a name, the name means the partnership. A code, or a name that ends in
+    `Council`, means exactly that area. Raises Unknown, with the nearest name, for any other text.
 
     >>> find_area("S37000026").name, find_area("shetland islands").kind, find_area("NHS Fife").kind
     ('Shetland Islands', 'partnership', 'health_board')
@@ -93,18 +93,18 @@ def find_area(text: str) -> Area:
 
 
 def _suggested() -> tuple[str, ...]:
-    """Return the names to suggest: those of partnerships and councils before those of health boards."""
+    """Return the names of areas to suggest for an unknown one. Partnerships and councils come before health boards."""
     short = (name.title() for others in _OTHER_NAMES.values() for name in others[:1])
     return tuple(dict.fromkeys((*(area.name for area in areas()), *short)))
 
 
 def _plain(text: str) -> str:
-    """Return a name without capitals, `&` or punctuation, in which people's spellings differ."""
+    """Return a name in small letters, with `and` for `&` and without punctuation, because people's spellings differ."""
     return " ".join(re.sub(r"[^\w]+", " ", text.casefold().replace("&", " and ")).split())
 
 
 def _body(name: str) -> tuple[str, tuple[Kind, ...]]:
-    """Return the place in a body's full name, and the kinds of area that its ending allows."""
+    """Return the name of the place in a body's full name, and the kinds of area that the full name's ending allows."""
     for ending, kind in _BODIES.items():
         if name.endswith(f" {ending}"):
             return name.removesuffix(f" {ending}"), (kind,)

@@ -1,7 +1,8 @@
-"""Bundled figures as arrays by council: an estimate, the projection rebased on it, and migration variants.
+"""Population figures that come with mtfp, as arrays by council: an estimate, a projection and its migration variants.
 
-Knows the package's data file and the arithmetic of rebasing; must not know names of areas or users' files.
-The data file holds the figures of National Records of Scotland as published; they are rebased here, when read.
+Knows the package's data file, and how the projection is scaled to the newer estimate (rebased). Must not know names of
+areas or users' files. The data file holds the figures as National Records of Scotland publishes them. This module
+rebases the projection after reading.
 """
 
 from dataclasses import dataclass
@@ -22,12 +23,12 @@ VARIANT_AGES = AgeBands((0, 16, *range(20, 91, 5)))
 
 @dataclass(frozen=True, eq=False)
 class Figures:
-    """Figures of the data file, by single year of age, except the variants' ratios (by `VARIANT_AGES`).
+    """Figures of the data file, by single year of age. Only the variants' ratios are by `VARIANT_AGES`.
 
     `estimate` : people in `estimate_year`, shape (council, age).
     `projection` : people from the year `first_projection` on, shape (council, age, year).
-    `ratios` : each variant's people as a ratio to the principal projection's, shape (council, age group, year), for the
-    projection's years.
+    `ratios` : for each variant, its people as a ratio to people in the principal projection, in the same years, shape
+    (council, age group, year).
     """
 
     councils: tuple[str, ...]
@@ -39,7 +40,7 @@ class Figures:
 
     @property
     def rebased_years(self) -> tuple[int, ...]:
-        """Return the years from the estimate, on which the projection is rebased, to the last projected year."""
+        """Return the years of the rebased projection: from the year of the estimate to the last projected year."""
         return tuple(range(self.estimate_year, self.first_projection + self.projection.shape[2]))
 
     def positions(self, councils: tuple[str, ...]) -> list[int]:
@@ -48,7 +49,7 @@ class Figures:
 
 @cache
 def figures() -> Figures:
-    """Return the bundled figures, read once."""
+    """Return the figures of the data file, which is read only once."""
     with (files(__package__) / "population.npz").open("rb") as file, np.load(file, allow_pickle=False) as stored:
         arrays: dict[str, Any] = {name: stored[name] for name in stored.files}
     return Figures(
@@ -62,10 +63,11 @@ def figures() -> Figures:
 
 
 def projected(councils: tuple[str, ...], variant: str = "principal") -> Array:
-    """Return the people of some councils together, as projected and rebased, shape (age, year).
+    """Return the projected people of some councils together, rebased on the estimate, shape (age, year).
 
-    `pop[a,t] = proj[a,t] · est[b,0] / proj[b,0]`, times `q[a,t] / q[a,0]` for a migration variant, for each council and
-    then summed. Years are `Figures.rebased_years`; year 0 is the estimate's (model, section 5).
+    For each council, `pop[a,t] = proj[a,t] · est[b,0] / proj[b,0]`, with b the five-year band of age a. A migration
+    variant with the ratio q multiplies this by `q[a,t] / q[a,0]`. Then the councils are summed. Years are
+    `Figures.rebased_years`; year 0 is the year of the estimate (model, section 5).
     """
     bundled, at = figures(), figures().positions(councils)
     skipped = bundled.estimate_year - bundled.first_projection
@@ -77,15 +79,17 @@ def projected(councils: tuple[str, ...], variant: str = "principal") -> Array:
 
 
 def rebased(projection: NDArray[Any], estimate: NDArray[Any], ages: AgeBands, bands: AgeBands) -> Array:
-    """Rebase a projection on an estimate of its first year: `pop[a,t] = proj[a,t] · est[b,0] / proj[b,0]`.
+    """Rebase a projection: scale it so that its year 0 equals an estimate of that year in each band.
 
-    projection : people, shape (area, age, year); its year 0 is the estimate's
+    `pop[a,t] = proj[a,t] · est[b,0] / proj[b,0]`
+
+    projection : people, shape (area, age, year); year 0 is the year of the estimate
     estimate : people, shape (area, age)
-    ages : the bands of the age axis
+    ages : the ages a of both arrays
     bands : the wider bands b in which projection and estimate are compared
 
     Returns people, shape (area, age, year). A band without projected people stays empty. In year 0 every band holds
-    the estimate's people. Never splice the two series instead: the step between them would show as demand (model,
+    the estimate's people. Never join the two series instead: the step between them would show as demand (model,
     section 5).
 
     >>> projection = np.array([[[40, 44], [60, 60], [10, 12]]])
@@ -101,10 +105,10 @@ def rebased(projection: NDArray[Any], estimate: NDArray[Any], ages: AgeBands, ba
 
 
 def from_first_year(ratio: NDArray[Any]) -> Array:
-    """Return a variant's ratio to the principal projection, relative to year 0, shape (..., year): 1 in year 0.
+    """Return a variant's ratio to the principal projection, divided by its ratio in year 0, shape (..., year).
 
-    The variants diverge from 2018 on, but the estimate of year 0 already includes what happened since; only the later
-    divergence counts.
+    The variants diverge from 2018 on, but the estimate of year 0 already includes migration up to that year. So only
+    the divergence after year 0 counts, and the result is 1 in year 0.
 
     >>> from_first_year(np.array([1.02, 1.02, 1.071])).round(3).tolist()
     [1.0, 1.0, 1.05]

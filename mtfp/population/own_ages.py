@@ -1,6 +1,6 @@
 """Ages and years in users' CSV files: reading of cells, and checks that age bands follow each other.
 
-Shared by populations and profiles; must not know what is counted.
+Used for files of populations and of profiles; must not know what the files count.
 """
 
 import re
@@ -14,12 +14,12 @@ from mtfp.population.ages import AgeBands, Band, band_label, parse_band
 from mtfp.text.csv_table import CELL, CsvTable
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
-"""Range of calendar years: a year outside is a slip."""
+"""Range of calendar years. A year outside the range is a mistake."""
 
 BAND_FIX = "write a single year such as 7, a band such as 65-74, or 90+ for the last one"
 
 NOWHERE = Place("")
-"""Stand-in for a place, which is only looked up if there is a finding."""
+"""Placeholder for the place of a finding. The true place is added only if there is a finding, to save time."""
 
 
 def heading(table: CsvTable, column: str) -> Place:
@@ -30,7 +30,7 @@ def heading(table: CsvTable, column: str) -> Place:
 
 
 def band_in(text: str, place: Place) -> Band | Finding:
-    """Return the ages in a cell or a heading, or the finding that says why they can't be read."""
+    """Return the ages in a cell or a heading, or a finding that says why they can't be read."""
     try:
         return parse_band(text)
     except ValueError:
@@ -38,19 +38,19 @@ def band_in(text: str, place: Place) -> Band | Finding:
 
 
 def year_in(text: str, place: Place) -> int | Finding:
-    """Return the calendar year in a cell or a heading, or the finding that says why it can't be read."""
+    """Return the calendar year in a cell or a heading, or a finding that says why it can't be read."""
     year = text.strip()
     if re.fullmatch(r"\d{4}", year) and FIRST_YEAR <= int(year) <= LAST_YEAR:
         return int(year)
     first = re.match(r"\d{4}(?=\s*[/-]\s*\d{2,4}$)", year)
-    fix = "write a calendar year such as 2025, meaning 30 June; it stands for 2025/26"
+    fix = "write a calendar year such as 2025: the people on 30 June 2025 count for 2025/26"
     if first:
-        fix = f"write {first[0]}: the people of 30 June {first[0]} stand for the financial year"
+        fix = f"write {first[0]}: the people on 30 June {first[0]} count for the financial year"
     return Finding("E354", f"{quoted(text)} is not a calendar year", place, fix)
 
 
 def bands_in(places: Mapping[Band, Place]) -> tuple[AgeBands | None, list[Finding]]:
-    """Return a file's age bands if they run from 0 to an open band without gap or overlap, else findings."""
+    """Return a file's age bands, or findings unless the bands run from 0 to an open band without gap or overlap."""
     order = sorted(places, key=lambda band: (band[0], band[1] is None, band[1] or 0))
     if not order:
         return None, []
@@ -68,8 +68,8 @@ def _start(band: Band, place: Place) -> Finding:
 
 
 def _end(first: int, last: int, place: Place) -> Finding:
-    fix = f"write {first}+ if the last band includes everyone older, or add {last + 1}+"
-    return Finding("E358", f"the ages end at {last}: the last band must be open", place, fix)
+    fix = f"write {first}+ if the last band includes everyone older, or add a band {last + 1}+"
+    return Finding("E358", f"the ages end at {last}, but the last band must be open", place, fix)
 
 
 def _between(before: Band, after: Band, place: Place) -> list[Finding]:

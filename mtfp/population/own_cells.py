@@ -1,6 +1,6 @@
-"""Cells of a user's population file, in a long or a wide layout, with findings about single cells.
+"""Cells of a user's population file in any of its layouts, and findings about single cells.
 
-Knows the layouts; must not know what has to hold between cells.
+Knows the layouts; must not know the rules that several cells must meet together.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ from mtfp.population.own_ages import NOWHERE, band_in, heading, year_in
 from mtfp.text.csv_table import CsvTable
 from mtfp.text.number import number
 
-LAYOUTS = "write the columns `year,age,people`; or `age` and a column for each year; or `year` and one for each age"
+LAYOUTS = "write the columns `year,age,people`; or `age` and one for each year; or `year` and one for each age"
 BOTH = "both"
 SEXES = {
     **dict.fromkeys(("female", "females", "f", "women"), "female"),
@@ -23,12 +23,12 @@ SEXES = {
 TOTALS = ("total", "all ages", "allages", "all")
 
 Key = tuple[int, Band, str]
-"""Year, ages and sex."""
+"""Key of a figure: year, age band and sex."""
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Layout: the columns for year, age and sex, and for each column of people the year or band in its heading."""
+    """Layout of a file: the columns for year, age and sex, and the year or age band above each column of people."""
 
     year: str | None
     age: str | None
@@ -38,7 +38,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Cell: one figure, with its row and column."""
+    """Cell of a population file: one figure, with its row and column."""
 
     key: Key
     people: float
@@ -47,7 +47,7 @@ class Cell:
 
 
 def layout_of(table: CsvTable) -> tuple[Layout, list[Finding]]:
-    """Return the layout that the column names mean, and findings about them. Use the layout only if there are none."""
+    """Return the layout that the column names mean, and findings about them. Use the layout only without findings."""
     known = {name.casefold(): name for name in table.header}
     year, age, sex = (known.get(name) for name in ("year", "age", "sex"))
     others = [name for name in table.header if name not in (year, age, sex)]
@@ -66,11 +66,11 @@ def layout_of(table: CsvTable) -> tuple[Layout, list[Finding]]:
 
 def _not_a_population(table: CsvTable) -> Finding:
     place = heading(table, table.header[0])
-    return Finding("E350", "the columns are not those of a population file", place, LAYOUTS)
+    return Finding("E350", "these are not the columns of a population file", place, LAYOUTS)
 
 
 def _heading(table: CsvTable, name: str, *, long: bool, by_age: bool) -> int | Band | Finding | None:
-    """Return the year or band in the heading of a column of people, or the finding that such a column can't be."""
+    """Return the year or age band that heads a column of people, or a finding if the column is not allowed."""
     if long and name.casefold() == "people":
         return None
     place = heading(table, name)
@@ -80,12 +80,12 @@ def _heading(table: CsvTable, name: str, *, long: bool, by_age: bool) -> int | B
     if name.casefold() in ("variant", "scenario"):
         hint = "write each variant to a separate file, and name the one to use in the plan"
     elif name.casefold() in TOTALS:
-        hint = "leave out totals: their people would be counted twice"
+        hint = "delete the column: the people in a total would be counted twice"
     return Finding("E351", f"a population file has no column {quoted(name)}", place, hint)
 
 
 def cells_of(table: CsvTable, layout: Layout) -> Iterator[Cell | Finding]:
-    """Yield each figure, and a finding for each cell that can't be read. A cell with a wrong number isn't missing."""
+    """Yield each figure, and a finding for each cell that can't be read. A faulty number yields both, with 0 people."""
     at = {name: index for index, name in enumerate(table.header)}
     for row, cells in enumerate(table.rows):
         wrong: list[Finding] = []
@@ -105,7 +105,7 @@ def cells_of(table: CsvTable, layout: Layout) -> Iterator[Cell | Finding]:
 
 
 def _key(*values: object) -> Key:
-    """Return year, band and sex, each from the row or from the heading."""
+    """Return year, age band and sex. Each comes from the row or from the heading of the column."""
     year = next(part for part in values if isinstance(part, int))
     band = next(part for part in values if isinstance(part, tuple))
     sex = next(part for part in values if isinstance(part, str))

@@ -1,6 +1,6 @@
-"""Reading of a user's population from a CSV file. A file that is not complete is refused, with every finding.
+"""Reading of a user's population from a CSV file. An incomplete file is refused, with every finding.
 
-Knows the rules between a file's figures; must not know layouts, areas, profiles or plans.
+Knows the rules that the figures of a file must meet together; must not know layouts, areas, profiles or plans.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,14 +18,14 @@ from mtfp.text.csv_table import CsvTable, read_csv
 from mtfp.text.source import MOST_FINDINGS
 
 NAMED_IN_FINDING = 3
-"""Most ages that a finding names; it counts the rest."""
+"""Most ages that a finding names. Further ages are counted."""
 
 UNREAD = {"E352", "E353", "E354"}
-"""Findings after which missing figures can't be counted: to report those as well would only be noise."""
+"""Findings about rows that can't be read. Such rows may hold missing figures, so these aren't reported as well."""
 
 
 def read_people(file: Path, shown_as: str | None = None) -> tuple[AgeBands, tuple[int, ...], NDArray[np.float64]]:
-    """Read age bands, years and people, shape (age, year), both sexes together. Raises Refused with every finding."""
+    """Read age bands, years, and people of both sexes together, shape (age, year). Raises Refused with all findings."""
     table = read_csv(file, shown_as)
     layout, findings = layout_of(table)
     if findings:
@@ -71,7 +71,7 @@ def _first_places(table: CsvTable, cells: Mapping[Key, Cell]) -> dict[Band, Plac
 
 def _no_figures(table: CsvTable) -> Finding:
     return Finding(
-        "E357", "the file has no figures", heading(table, table.header[0]), "write a row for each age or year"
+        "E357", "the file has no figures", heading(table, table.header[0]), "write a row for each age or each year"
     )
 
 
@@ -88,12 +88,16 @@ def _sexes(table: CsvTable, cells: Mapping[Key, Cell]) -> Iterator[Finding]:
     for (_, _, sex), cell in cells.items():
         first.setdefault(sex, cell)
     if BOTH in first and len(first) > 1:
-        message = "the file has rows for both sexes together and rows for one: people would be counted twice"
-        yield Finding("E352", message, _place(table, first[BOTH]), "keep the rows for both together, or those for each")
+        message = "the file has rows for both sexes together as well as for one sex, so people would be counted twice"
+        fix = "keep either the rows for both sexes together or the rows for each sex"
+        yield Finding("E352", message, _place(table, first[BOTH]), fix)
     elif len(first) == 1 and BOTH not in first:
         ((sex, cell),) = first.items()
         yield Finding(
-            "E352", f"all rows are {sex}: half the people are missing", _place(table, cell), "add the other sex"
+            "E352",
+            f"all rows are {sex}, so the other sex is missing",
+            _place(table, cell),
+            "add rows for the other sex",
         )
 
 
@@ -108,7 +112,7 @@ def _years(table: CsvTable, cells: Mapping[Key, Cell]) -> Iterator[Finding]:
 
 
 def _missing(table: CsvTable, cells: Mapping[Key, Cell]) -> Iterator[Finding]:
-    """Yield a finding for each year (and sex) without some of the ages that others have."""
+    """Yield a finding for each year and sex that lacks some of the ages found elsewhere in the file."""
     bands = sorted({band for _, band, _ in cells}, key=lambda band: band[0])
     sexes = sorted({sex for _, _, sex in cells})
     for year in sorted({year for year, _, _ in cells}):

@@ -1,6 +1,6 @@
 """Reading of a user's age profile from a CSV file with the columns `age` and `rate`.
 
-Knows one layout; must not know people or plans.
+Must not know people or plans.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ COLUMNS = ("age", "rate")
 
 
 def read_rates(file: Path, shown_as: str | None = None) -> tuple[AgeBands, tuple[float, ...]]:
-    """Read age bands and the use per head of each. Raises Refused with every finding."""
+    """Read age bands, and the use of a service per head in each band. Raises Refused with every finding."""
     table = read_csv(file, shown_as)
     if findings := [*_columns(table)]:
         raise Refused(findings)
@@ -26,7 +26,7 @@ def read_rates(file: Path, shown_as: str | None = None) -> tuple[AgeBands, tuple
     ages, odd = bands_in({band: table.place(row, "age") for band, (row, _) in rates.items()})
     findings += odd
     if not findings and not any(rate > 0 for _, rate in rates.values()):
-        message = "no age has a rate above zero: no one would use the service"
+        message = "no age has a rate above zero, so no one would use the service"
         findings.append(Finding("E364", message, heading(table, "rate"), "write the use per head of each age"))
     if findings or ages is None:
         raise Refused(findings[:MOST_FINDINGS])
@@ -45,7 +45,7 @@ def _columns(table: CsvTable) -> Iterator[Finding]:
 
 
 def _rates(table: CsvTable) -> tuple[dict[Band, tuple[int, float]], list[Finding]]:
-    """Return the row and the rate of each band, and findings about single cells."""
+    """Return the row and the rate of each age band, and findings about single cells."""
     rates: dict[Band, tuple[int, float]] = {}
     findings: list[Finding] = []
     for row in range(len(table.rows)):

@@ -1,6 +1,6 @@
-"""People by age and year of one area: bundled figures, or a user's own.
+"""People by age and year of one area: figures that come with mtfp, or a user's own.
 
-Knows counts of people; must not know what they use or cost.
+Knows counts of people; must not know which services people use, or their cost.
 """
 
 from dataclasses import dataclass, replace
@@ -29,9 +29,9 @@ VARIANT_SOURCE = "; migration variant from the private household population of t
 class People:
     """People of each age in an area, on 30 June of each year.
 
-    `count` : people, shape (age, year), both sexes together; not always whole, since figures are rebased. The array is
-    copied and made read-only. Two are equal if all fields are. Raises ValueError if its shape isn't that of `ages` and
-    `years`.
+    `count` : people of both sexes together, shape (age, year). Numbers may be fractions, because projections are
+    rebased. The array is copied and made read-only. Two `People` are equal if all their fields are. Raises ValueError
+    if the shape of `count` doesn't fit `ages` and `years`.
     """
 
     area: str
@@ -44,7 +44,9 @@ class People:
     def __post_init__(self) -> None:
         count = np.array(self.count, dtype=float)
         if count.shape != (len(self.ages), len(self.years)):
-            raise ValueError(f"people of shape {count.shape} for {len(self.ages)} ages and {len(self.years)} years")
+            raise ValueError(
+                f"count has the shape {count.shape}, but there are {len(self.ages)} ages and {len(self.years)} years"
+            )
         count.flags.writeable = False
         object.__setattr__(self, "count", count)
 
@@ -60,23 +62,23 @@ class People:
         return hash((self._fields(), self.count.tobytes()))
 
     def at(self, year: int) -> Array:
-        """Return the people of each age in a year, shape (age,). Raises LookupError, with the range of years."""
+        """Return the people of each age in a year, shape (age,). Raises LookupError for a year without figures."""
         return self.over((year,)).count[:, 0]
 
     def over(self, years: tuple[int, ...]) -> "People":
-        """Return the same for some of the years. Raises LookupError, with the range of years, if one is missing."""
+        """Return the people in some of the years only. Raises LookupError for a year without figures."""
         if missing := [str(year) for year in years if year not in self.years]:
             raise LookupError(f"{self.area} has people for {self.years[0]} to {self.years[-1]}, not {missing[0]}")
         return replace(self, years=years, count=self.count[:, [self.years.index(year) for year in years]])
 
     def total(self) -> Array:
-        """Return people of all ages, shape (year,)."""
+        """Return the number of people of all ages, shape (year,)."""
         return self.between(0, None)
 
     def between(self, first: int, last: int | None) -> Array:
-        """Return people from a first to a last age, both included (None: and over), shape (year,).
+        """Return the number of people from a first to a last age, both included, shape (year,).
 
-        Raises ValueError if an age band lies across either end.
+        A `last` of None means everyone from the first age on. Raises ValueError if an age band lies across either end.
         """
         wanted = (first, last)
         ends = {first} if last is None else {first, last + 1}
@@ -91,11 +93,13 @@ def _inside(band: Band, wider: Band) -> bool:
 
 
 def bundled_people(area: Area, variant: str = "principal") -> People:
-    """Return an area's people by single year of age, mid-2023 to mid-2043: the rebased projection (model, section 5).
+    """Return an area's people by single year of age, from mid-2023 to mid-2043.
+
+    The figures are a projection, rebased on an estimate (model, section 5).
 
     variant : `principal`, `high_migration` or `low_migration`
 
-    Raises Unknown for another variant.
+    Raises Unknown if there is no such variant.
 
     >>> from mtfp.population.areas import find_area
     >>> shetland = bundled_people(find_area("Shetland Islands"))
@@ -112,16 +116,16 @@ def bundled_people(area: Area, variant: str = "principal") -> People:
 def people_from_csv(file: Path, shown_as: str | None = None) -> People:
     """Read a user's population from a CSV file in one of these layouts.
 
-    - long: columns `year`, `age`, `people`, and `sex` if it is split by sex
+    - a row for each year and age: columns `year`, `age`, `people`, and optionally `sex`
     - a column for each year: `age,2025,2026,...`
-    - a row for each year: `year,0,1,...,90+`, or `year,Age0,...,Age90plus`, or bands
+    - a column for each age or age band: `year,0,1,...,90+`, or `year,Age0,...,Age90plus`
 
-    Ages are single years or bands, from 0 on without gaps, the last one open (`90+`). Years are calendar years without
-    gaps, meaning 30 June. People may be fractions, as in projections, but not negative.
+    Ages are single years or bands. They begin at 0, have no gaps, and end with an open band (`90+`). Years are calendar
+    years without gaps, and people are counted on 30 June. Numbers of people may be fractions, but not negative.
 
-    shown_as : the file's name in findings; by default its own name
+    shown_as : the file's name in findings; its path if left out
 
-    Raises Refused with every finding of the file, each with row and column; OSError if it can't be opened.
+    Raises Refused with every finding of the file, each with its place, and OSError if the file can't be opened.
     """
     ages, years, count = read_people(file, shown_as)
     name = shown_as or file.name

@@ -1,6 +1,6 @@
 """Age profiles: use of a service per head per year, by age.
 
-Knows use per head by age and its sources; must not know how many people there are.
+Knows the use per head and its sources; must not know how many people there are.
 """
 
 import json
@@ -18,11 +18,11 @@ ASSUMED = "Assumption of this program, not a statistic: the same use by everyone
 
 @dataclass(frozen=True)
 class Profile:
-    """Age profile: use of a service per head per year, by age. Only its shape matters for demand, not its level.
+    """Age profile: use of a service per head per year, by age. For demand only the ratios between ages matter.
 
-    `rates` : one for each band of `ages`, in `unit`; zero or more, and not all zero.
-    `year` : the financial year in which they were observed; empty for an assumption.
-    Raises ValueError if the rates don't fit.
+    `rates` : one rate for each band of `ages`, in `unit`; zero or more, and not all zero.
+    `year` : the financial year in which the rates were observed; empty for an assumption.
+    Raises ValueError if there isn't one rate for each band, if a rate is negative, or if all rates are zero.
     """
 
     name: str
@@ -39,7 +39,7 @@ class Profile:
     def __post_init__(self) -> None:
         if len(self.rates) != len(self.ages) or not min(self.rates) >= 0 or not sum(self.rates) > 0:
             raise ValueError(
-                f"a profile needs a rate for each age band, none negative and at least one above zero: {self}"
+                f"a profile needs one rate for each age band, none negative and at least one above zero: {self}"
             )
 
     @classmethod
@@ -61,12 +61,12 @@ FLAT = (
     Profile.of("aged_75_plus", "Everyone aged 75 and over alike", AgeBands((0, 75)), (0.0, 1.0)),
     Profile.of("aged_85_plus", "Everyone aged 85 and over alike", AgeBands((0, 85)), (0.0, 1.0)),
 )
-"""Assumed profiles, for services whose use by age isn't published for Scotland on terms that allow a copy here."""
+"""Profiles that are assumptions. They serve where use by age in Scotland isn't published on terms that allow a copy."""
 
 
 @cache
 def profiles() -> tuple[Profile, ...]:
-    """Return every bundled profile: the published ones, then the flat ones, which are assumptions.
+    """Return every profile that comes with mtfp: first the published ones, then the assumptions in `FLAT`.
 
     >>> [profile.name for profile in profiles()][:2]
     ['care_at_home_hours', 'care_at_home_people']
@@ -77,7 +77,7 @@ def profiles() -> tuple[Profile, ...]:
 
 
 def find_profile(name: str) -> Profile:
-    """Return a bundled profile by name. Raises Unknown, with the nearest name or all names, if there is none.
+    """Return a profile that comes with mtfp, by name. Raises Unknown, with names to choose from, if there is none.
 
     >>> find_profile("care_at_home_hours").unit
     'hours per head per year'
@@ -92,11 +92,12 @@ def find_profile(name: str) -> Profile:
 def profile_from_csv(file: Path, shown_as: str | None = None) -> Profile:
     """Read a user's profile from a CSV file with the columns `age` and `rate`.
 
-    Ages are single years or bands, from 0 on without gaps, the last one open (`85+`); rates zero or more.
+    Ages are single years or bands. They begin at 0, have no gaps, and end with an open band (`85+`). Rates are zero or
+    more.
 
-    shown_as : the file's name in findings; by default its own name
+    shown_as : the file's name in findings; its path if left out
 
-    Raises Refused with every finding of the file, each with row and column; OSError if it can't be opened.
+    Raises Refused with every finding of the file, each with its place, and OSError if the file can't be opened.
     """
     ages, rates = read_rates(file, shown_as)
     name = shown_as or file.name

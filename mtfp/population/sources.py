@@ -1,4 +1,4 @@
-"""Sources of the bundled figures, and the attribution that must accompany them.
+"""Sources of the figures that come with mtfp, and the attribution that must accompany those figures.
 
 Knows `sources.json`, which the build script writes; must not know the figures.
 """
@@ -12,7 +12,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Source: an original file with its publisher and terms, the repository it was copied from, and its SHA-256."""
+    """Source file: its publisher and licence, the repository from which it was copied (`copy`), and its SHA-256."""
 
     file: str
     title: str
@@ -23,7 +23,7 @@ class Source:
 
 
 def attribution() -> str:
-    """Return the statement that the Open Government Licence requires wherever the figures are published.
+    """Return the statement that the Open Government Licence requires with every publication of the figures.
 
     >>> attribution()[:60]
     'Contains public sector information licensed under the Open G'
@@ -32,7 +32,7 @@ def attribution() -> str:
 
 
 def sources() -> tuple[Source, ...]:
-    """Return every original file behind the bundled figures.
+    """Return every original file from which the figures that come with mtfp were made.
 
     >>> sources()[1].publisher
     'Public Health Scotland, from National Records of Scotland (NRS) figures'

@@ -1,4 +1,4 @@
-"""Companion files of a plan: the CSV files that it names, all in its own folder."""
+"""Companion files of a plan: the CSV files that the plan names, all in the plan's own folder."""
 
 from pathlib import Path as File
 
@@ -8,7 +8,7 @@ from mtfp.model.base.values import shown
 
 
 def companion(folder: File, name: str, place: Place) -> File | Finding:
-    """Return the file that a plan in `folder` names, or the finding that it can't be used."""
+    """Return the file that a plan in `folder` names, or a finding if the file can't be used."""
     try:
         inside, file = folder.resolve(), (folder / name).resolve()
         is_there = file.is_file()

@@ -1,6 +1,6 @@
-"""Repairs for findings about shape: what was most likely meant, in words for people who write plans.
+"""Repairs for mistakes in the form of a file: the entry that was most likely meant, in words for authors of plans.
 
-Knows the slips that people make; must not know where in a file they are.
+Knows the mistakes that people make; must not know the places of mistakes in a file.
 """
 
 import re
@@ -35,21 +35,23 @@ _TEXT_KEYS = (
     "of",
     "area",
 )
-"""Keys that take any text, so that a number there only needs quotes."""
+"""Keys that take any text. A number after one of these keys only needs quotes."""
 LIKE_A_NUMBER = re.compile(r"[-+£(]*\s*[0-9.]")
 COMMA = "inside braces a comma ends a value: write thousands with an underscore (1_000), decimals with a point (3.5%)"
-IN_QUOTES = "if it is part of a text, put the text in quotes, since inside braces a comma ends it; or take it out"
+IN_QUOTES = (
+    "if this is part of a text, put the whole text in quotes, because a comma inside braces ends it; or take it out"
+)
 MOST_HOMES = 2
-"""Most places where a key may belong for a repair to name them; with more, its place was no slip."""
+"""Most groups with an unknown key that a repair names. A key that belongs in more groups was hardly misplaced."""
 _MUST_BE_THERE = (("lines",), ("funding",))
-"""Sections that a plan needs, even if they are empty."""
+"""Sections that every plan needs, even if a section is empty."""
 NBSP = "\u00a0"
-"""Non-breaking space: word processors write it in place of a space."""
-FIGURE = "write a name here; give the figure under `assumptions:`, where it has its source"
+"""Non-breaking space, which word processors write in place of a space."""
+FIGURE = "write a name here; give the figure under `assumptions:`, with its source"
 
 
 def year_hint(key: str, fix: str) -> tuple[str, str]:
-    """Return the repair for a key that should be a year, and the key that was plainly meant, if any."""
+    """Return the repair for a key that should be a year, and the year or `then` that was probably meant, or no text."""
     if question := did_you_mean(key, ("then",)):
         return question, "then"
     if key in PARTNERS:
@@ -62,21 +64,21 @@ def year_hint(key: str, fix: str) -> tuple[str, str]:
 
 
 def pasted(key: str) -> str:
-    """Return the repair for a key that a word processor has spoilt, else an empty text."""
+    """Return the repair for a key with characters of a word processor, or an empty text for any other key."""
     if re.search("[\u201c\u201d\u2018\u2019]", key):
-        return "curly quotes, as word processors write them, don't hold text together: use straight ones"
+        return "use straight quotes: curly quotes from a word processor don't mark a text"
     if NBSP in key:
-        return "a space here is a non-breaking one, pasted from elsewhere: type it again"
+        return "type the space again: the space here is a non-breaking one, pasted from another program"
     return ""
 
 
 def after_comma(key: str) -> bool:
-    """Return True if a key looks like the part of a number after a comma."""
+    """Return True if a key looks like the rest of a number with a comma in it."""
     return bool(re.fullmatch(r"[0-9]{3}(\.[0-9]+)?|[0-9]+ ?%", key))
 
 
 def rule_hint(details: ErrorDetails, fix: str) -> str:
-    """Return a rule's own repair, or a better one if the value shows what went wrong."""
+    """Return the repair of a rule of the model, or a better repair if the value shows the mistake."""
     value = details["input"]
     if details["type"] == "E211" and isinstance(value, str) and LIKE_A_NUMBER.match(value):
         return FIGURE
@@ -84,13 +86,13 @@ def rule_hint(details: ErrorDetails, fix: str) -> str:
         return fix
     empty = [key for key, inner in value.items() if inner is None]
     if empty:
-        return f"write what belongs to `{empty[0]}:` after it; write `{empty[0]}: {{}}` if nothing does"
+        return f"write the value of `{empty[0]}:` after the colon; write `{empty[0]}: {{}}` if it has none"
     named = re.findall(r"`([^`]+)`", details["msg"])
     return fix if any(name in value for name in named) or not fix.startswith("keep") else "write one of them"
 
 
 def choice(details: ErrorDetails) -> str:
-    """Return the repair for a word that is none of the choices."""
+    """Return the repair for a word that is not one of the choices."""
     choices = details.get("ctx", {}).get("expected", "").replace("'", "").replace(" or ", ", ").split(", ")
     word = details["input"]
     return (did_you_mean(word, choices) if isinstance(word, str) else "") or f"write {one_of(choices, most=12)}"
@@ -105,7 +107,7 @@ def is_text(path: Path) -> bool:
 
 
 def no_value(path: Path, write: str) -> str:
-    """Return the repair for a key without a value: `write`, or take the key out."""
+    """Return the repair for a key without a value: the text `write`, or to take the key out."""
     if path in _MUST_BE_THERE:
         return f"{write}; write `{path[-1]}: {{}}` if there are none"
     return f"{write}, or take `{path[-1]}:` out" if path and isinstance(path[-1], str) else write
@@ -123,14 +125,14 @@ def list_hint(path: Path, value: object, keys: tuple[str, ...]) -> str:
 
 
 def key_hint(key: str, shape: type[BaseModel], of: tuple[int | str, ...]) -> str:
-    """Return where an unknown key belongs: in a group below, or with another kind. Empty if it belongs nowhere near."""
+    """Return the repair for an unknown key that fits a nearby group or another kind of entry, or else an empty text."""
     kinds = [f"`{name}: {word}`" for name, word in kinds_with(key, shape, of)]
     if kinds:
-        return f"it goes with {' or '.join(kinds)}: write that, or take it out"
+        return f"this key goes with {' or '.join(kinds)}: write that too, or take the key out"
     homes = list(homes_of(key, shape, of))
     if not 0 < len(homes) <= MOST_HOMES:
         return ""
-    steps = [" and there ".join(f"`{step}:`" for step in home if isinstance(step, str)) for home in homes]
+    steps = [" and there under ".join(f"`{step}:`" for step in home if isinstance(step, str)) for home in homes]
     return f"put it under {' or under '.join(steps)}{', after a hyphen' if homes[0][-1] == 0 else ''}"
 
 
@@ -147,26 +149,26 @@ def group_hint(path: Path, value: object, shape: type[BaseModel], loc: tuple[int
     if isinstance(value, str) and value in tags_at(shape, loc, "who"):
         return f"write `{{who: {value}}}`"
     if isinstance(value, str) and value in allowed:
-        return f"put a colon after it, and what belongs to it after that; `{value}: {{}}` if nothing does"
+        return f"put a colon and its value after `{value}`; write `{value}: {{}}` if it has none"
     return _word_for_group(value, shape, loc, keys)
 
 
 def _list_for_group(value: list[object], shape: type[BaseModel], loc: tuple[int | str, ...]) -> str:
-    """Return the repair for a list in place of a group: a key is missing above it, or the hyphen is one too many."""
+    """Return the repair for a list in place of a group: a key is missing above the list, or a hyphen is not needed."""
     typed = {key for entry in value if isinstance(entry, Mapping) for key in entry}
     required = tuple(dict.fromkeys(required_at(shape, loc)))
     if typed and len(value) == 1 and typed <= {*keys_at(shape, loc)}:
-        return "take the hyphen out: it is one group, not a list"
+        return "take the hyphen out: a group is needed here, not a list"
     for key in dict.fromkeys(keys_at(shape, loc)):
         if typed and is_list(shape, (*loc, key)) and typed <= {*keys_at(shape, (*loc, key, 0))}:
-            return f"write `{key}:` above it, and indent the list under that"
+            return f"write `{key}:` above the list, and indent the list below"
     if len(required) == 1 and not typed and is_list(shape, (*loc, required[0])):
         return f"write `{{{required[0]}: [{', '.join(map(str, value))}]}}`"
     return "begin each entry with a name and a colon instead of a hyphen"
 
 
 def _word_for_group(value: object, shape: type[BaseModel], loc: tuple[int | str, ...], keys: str) -> str:
-    """Return the repair for a word or a number in place of a group: what it most likely stands for."""
+    """Return the repair for a word or a number in place of a group: the group that it most likely stands for."""
     required, kinds = tuple(dict.fromkeys(required_at(shape, loc))), types_at(shape, loc)
     homes = homes_of("who", shape, loc) if isinstance(value, str) else ()
     for home in homes:
@@ -179,19 +181,19 @@ def _word_for_group(value: object, shape: type[BaseModel], loc: tuple[int | str,
         as_list = is_list(shape, (*loc, required[0]))
         return f"write `{{{required[0]}: {f'[{value}]' if as_list else value}}}`"
     if not keys and any(isinstance(kind, type) for kind in kinds):
-        return "write `{}`: it has no keys"
+        return "write `{}`, because this entry has no keys"
     return f"write {keys or 'its entries'} under it, each as a name, a colon and a value"
 
 
 def _written(home: tuple[int | str, ...], inner: str) -> str:
-    """Return a value as YAML, with the keys that lead to it: `steps: [{carry: {}}]`."""
+    """Return a value as YAML, inside the keys that lead to it: `steps: [{carry: {}}]`."""
     for step in reversed(home):
         inner = f"[{{{inner}}}]" if step == 0 else f"{step}: {inner}"
     return inner
 
 
 def called(path: Path) -> str:
-    """Return the key of a value in backticks, and a space; empty for an item of a list."""
+    """Return the key of a value, in backticks and with a space after it; an empty text for an item of a list."""
     return f"`{path[-1]}` " if path and isinstance(path[-1], str) else ""
 
 
@@ -202,7 +204,7 @@ def bound(details: ErrorDetails) -> str:
         "greater_than_equal": f"must be {context.get('ge')} or more, found {shown(details['input'])}",
         "less_than_equal": f"must be {context.get('le')} or less, found {shown(details['input'])}",
         "too_short": f"needs at least {_values(context.get('min_length'))}, found {context.get('actual_length')}",
-        "too_long": f"takes at most {_values(context.get('max_length'))}, found {context.get('actual_length')}",
+        "too_long": f"can have at most {_values(context.get('max_length'))}, found {context.get('actual_length')}",
     }
     return bounds.get(details["type"], details["msg"])
 

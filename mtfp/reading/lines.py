@@ -1,7 +1,7 @@
-"""Reading of a plan's lines from a CSV file: one row for each line, with columns named like the keys of a plan.
+"""Reading of a plan's lines from a CSV file: one row for each line, with columns named like the keys of a line.
 
-Nested keys are written with dots: `components.pay_nhs`, `demand.profile`, `activity.unit`. A blank cell leaves the key
-out.
+A key inside a group is written with a dot: `components.pay_nhs`, `demand.profile`, `activity.unit`. A blank cell leaves
+the key out.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,7 +20,7 @@ from mtfp.text.csv_table import CsvTable
 NAME = "name"
 """Column with the lines' names."""
 _FLAGS = {"true": True, "false": False}
-"""Cells that aren't text, in small letters; spreadsheets write them in capitals."""
+"""Cells that mean true or false, in small letters. Spreadsheets write them in capitals."""
 _BY_NAME = (["cost"], ["localities"])
 """Groups whose columns are years or localities, not keys."""
 _ONE_OR_MANY = ("adjust", "service_level")
@@ -28,7 +28,7 @@ _ONE_OR_MANY = ("adjust", "service_level")
 
 @dataclass(frozen=True)
 class WithCsvLines(Document):
-    """Document of a plan whose lines are in a CSV file. The places of the lines are rows and columns there."""
+    """Document of a plan whose lines are in a CSV file. The places of the lines are rows and columns of that file."""
 
     table: CsvTable
     rows: Mapping[str, int]
@@ -43,14 +43,14 @@ class WithCsvLines(Document):
 
 
 def _column(table: CsvTable, row: int, key: str) -> str:
-    """Return the column of a key: its own, else the nearest group's, else the first one inside it that isn't blank."""
+    """Return the column of a key: its own, else that of the nearest group around it, else a filled one inside it."""
     around = [column for column in table.header if key == column or key.startswith(f"{column}.")]
     inside = (column for column in table.header if column.startswith(f"{key}.") and table.cell(row, column))
     return max(around, key=len) if around else next(inside, NAME)
 
 
 def with_csv_lines(document: Document, table: CsvTable) -> tuple[Document, list[Finding]]:
-    """Return a plan's document with the lines of a table, and findings about the table's columns and names."""
+    """Return a plan's document with lines from a table, and findings about the table's columns, names and cells."""
     plan: Any = document.value
     table, findings = _with_known_columns(table)
     missing = [*_missing_columns(table)]
@@ -73,7 +73,7 @@ def with_csv_lines(document: Document, table: CsvTable) -> tuple[Document, list[
 
 
 def _with_known_columns(table: CsvTable) -> tuple[CsvTable, list[Finding]]:
-    """Return the table with misspelt columns corrected and unknown ones unnamed, and a finding for each of them."""
+    """Return the table with misspelt column names corrected and unknown ones blank, and a finding for each of them."""
     header, findings = list(table.header), []
     for at, column in enumerate(table.header):
         if column == NAME or not (allowed := _instead(column)):
@@ -91,7 +91,7 @@ def _with_known_columns(table: CsvTable) -> tuple[CsvTable, list[Finding]]:
 
 
 def _instead(column: str) -> tuple[str, ...]:
-    """Return the columns allowed in place of one that no line has; none if lines have it."""
+    """Return the columns allowed in place of a column that no line has. Empty if lines do have the column."""
     steps = column.split(".")
     for depth, step in enumerate(steps):
         outer = steps[:depth]
@@ -109,7 +109,7 @@ def _missing_columns(table: CsvTable) -> Iterator[Finding]:
 
 
 def _steps(outer: list[str]) -> Iterator[str | int]:
-    """Yield the steps into a line's type. A group that may also be a list counts as a list of one."""
+    """Yield the steps that lead to a key of a line. A group that may also be a list counts as a list of one group."""
     for step in outer:
         yield step
         if step in _ONE_OR_MANY:
@@ -129,7 +129,7 @@ def _names(table: CsvTable) -> Iterator[Finding]:
 
 
 def _line(table: CsvTable, row: int) -> dict[str, Any] | Finding:
-    """Return the keys and values of a row; a finding if two of its cells set the same value."""
+    """Return the keys and values of a row, or a finding if two cells of the row set the same value."""
     line: dict[str, Any] = {}
     for column in table.header:
         text = table.cell(row, column)
@@ -140,8 +140,8 @@ def _line(table: CsvTable, row: int) -> dict[str, Any] | Finding:
         for step in outer:
             inner = inner.setdefault(step, {}) if isinstance(inner, dict) else inner
         if not isinstance(inner, dict) or last in inner:
-            message = f"the cell under {quoted(column)} and one under another column set the same value"
-            return Finding("E103", message, table.place(row, column), "empty one of the two")
+            message = f"the cell under {quoted(column)} and the cell under another column set the same value"
+            return Finding("E103", message, table.place(row, column), "empty one of the two cells")
         inner[last] = _FLAGS.get(text.lower(), text)
     return line
 

@@ -1,4 +1,4 @@
-"""Reading of a plan from its file: one pass finds every fault, of shape and of meaning."""
+"""Reading of a plan from its file. One pass finds every mistake, both in the form of entries and in their meaning."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -27,22 +27,22 @@ from mtfp.text.yaml import read_yaml
 Read = TypeVar("Read")
 
 _STAND_IN = {"mtfp": 1, "name": "", "unit": "£", "base_year": "2000/01", "years": 3, "lines": {}, "funding": {}}
-"""Stand-ins for required keys that are missing or faulty, so that the rest can be checked."""
+"""Temporary values for required keys that are missing or faulty, so that the rest of the plan can be checked."""
 _NEED_THE_YEARS = ("E303", "E306", "E314", "W5")
-"""Findings that are held back while the plan's years are faulty."""
+"""Codes of findings (or their beginnings) that aren't reported while the plan's years are faulty."""
 _OF_A_SOUND_PLAN = ("W508", "W509", "W523")
-"""Warnings that are held back while there are errors: mending the errors may remove them."""
+"""Warnings that aren't reported while there are errors, because mending the errors may remove them."""
 _NEED = {"E311": "population", "E312": "lines", "E305": "source"}
-"""Findings that are held back while part of a section can't be read, each with that section."""
+"""Findings that aren't reported while part of a section can't be read: code → section."""
 _MAY_USE = {"E301", "E307", "E311"}
-"""Findings about names: once mended, they may use an item that seems unused."""
+"""Findings about wrong names. The right name may refer to an assumption that now seems unused."""
 _MOST_ROUNDS = 64
-"""Most rounds of correcting keys. Each looks one level deeper, and no plan is nested so deep."""
+"""Most rounds in which misspelt keys are corrected. Each round goes one level deeper, and no plan is nested so deep."""
 
 
 @dataclass(frozen=True)
 class ReadPlan:
-    """Plan without errors, with the places of its values, and its warnings."""
+    """Plan without errors, with the place of each value, and with the plan's warnings."""
 
     plan: Plan
     document: Document
@@ -51,7 +51,7 @@ class ReadPlan:
 
 @dataclass(frozen=True)
 class _Shaped:
-    """Well-shaped part of a plan, with the document it was read from, its faults, and the paths that were left out."""
+    """Valid part of a plan, with its document, the faults found, and the paths of the faulty parts left out."""
 
     plan: Plan | None
     document: Document
@@ -64,7 +64,7 @@ class _Shaped:
 
 
 def plan_file(path: File) -> File:
-    """Return the file of a plan: `plan.yaml` in a folder, or the file itself."""
+    """Return the file of a plan: the `plan.yaml` in a folder, or the file itself."""
     return path / "plan.yaml" if path.is_dir() else path
 
 
@@ -73,8 +73,8 @@ def read_plan(path: str | os.PathLike[str]) -> ReadPlan:
 
     path : the file or the folder
 
-    Returns the plan, the places of its values, and its warnings. Raises Refused with everything that is wrong in the
-    plan and in the files that it names, and OSError if the plan can't be read.
+    Returns the plan, the places of its values, and its warnings. Raises Refused with every finding about the plan and
+    the files that it names, and OSError if the plan's file can't be read.
 
     >>> read_plan("no-such-folder/plan.yaml")
     Traceback (most recent call last):
@@ -84,9 +84,9 @@ def read_plan(path: str | os.PathLike[str]) -> ReadPlan:
     document = read_yaml(file)
     if not isinstance(document.value, dict):
         fix = "begin with `mtfp: 1`; `mtfp init` writes a first plan"
-        raise Refused([Finding("E203", "a plan is a group of keys", document.place(()), fix)])
+        raise Refused([Finding("E203", "this is not a plan: a plan is a group of keys", document.place(()), fix)])
     if {"scenario", "levers"} <= document.value.keys():
-        fix = "name a plan first, and the scenario after -s"
+        fix = "name the file of a plan first, and the scenario after -s"
         raise Refused([Finding("E203", "this is a scenario, not a plan", document.place(()), fix)])
     document, findings = _with_lines(document, file.parent)
     value: Any = document.value
@@ -102,12 +102,12 @@ def read_plan(path: str | os.PathLike[str]) -> ReadPlan:
 
 
 def meaning_findings(plan: Plan, document: Document) -> list[Finding]:
-    """Return findings about a plan's meaning, with places in its document."""
+    """Return findings about the meaning of a plan's entries, with their places in its document."""
     return [_placed(complaint, document) for complaint in complaints(plan, _declared(document))]
 
 
 def _meaning(plan: Plan, shaped: _Shaped) -> list[Finding]:
-    """Return findings about the meaning of a well-shaped part, except those that a left-out part might settle."""
+    """Return findings about the meaning of the valid part, except those that may vanish once the faults are mended."""
     declared: dict[str, Any] = dict(_declared(shaped.document))
     declared.update({section: None for section in SECTIONS if (section,) in shaped.left_out})
     found = [complaint for complaint in complaints(plan, declared) if _holds(complaint, shaped)]
@@ -119,7 +119,7 @@ def _meaning(plan: Plan, shaped: _Shaped) -> list[Finding]:
 
 
 def _holds(complaint: Complaint, shaped: _Shaped) -> bool:
-    """Return True if a complaint stands, whatever the left-out parts contain."""
+    """Return True if a complaint is right whatever the left-out parts contain."""
     code, path = complaint.code, complaint.path
     if code.startswith(_NEED_THE_YEARS) and (shaped.without("base_year") or shaped.without("years")):
         return False
@@ -129,7 +129,7 @@ def _holds(complaint: Complaint, shaped: _Shaped) -> bool:
 
 
 def _declared(document: Document) -> Mapping[str, tuple[str, ...]]:
-    """Return the names in each section of the document, including items that had to be left out."""
+    """Return the names in each section of the document, including the names of faulty items that were left out."""
     value: Any = document.value
     return {name: names_in(value.get(name)) for name in SECTIONS if isinstance(value.get(name), dict)}
 
@@ -163,9 +163,9 @@ def _read_companion(
 
 
 def _shaped(document: Document, *, unread: bool) -> _Shaped:
-    """Return the plan, or the well-shaped part of it, so that its meaning can be checked in the same pass.
+    """Return the plan, or its valid part, so that the meaning of entries can be checked in the same pass.
 
-    Misspelt keys are read as the keys that were plainly meant. `unread` is True if some lines couldn't be read.
+    A misspelt key is read as the key that was probably meant. `unread` is True if some lines couldn't be read.
     """
     left_out: set[Path] = {("lines",)} if unread else set()
     reported: list[Fault] = []
@@ -196,7 +196,7 @@ def _in_csv(document: Document, path: Path) -> bool:
 
 
 def _without(value: Any, faults: list[Fault], left_out: set[Path]) -> tuple[Mapping[str, Any], set[Path]]:
-    """Return a file's values, with stand-ins for faulty ones that are required, and the paths left out."""
+    """Return a file's values without faulty ones, with temporary values for required keys, and the paths left out."""
     rest: dict[str, Any] = {key: dict(v) if isinstance(v, dict) else v for key, v in value.items()}
     out = set(left_out)
     for fault in faults:
@@ -226,7 +226,7 @@ def _without_key(value: Any, path: Path) -> Any:
 
 
 def _with_supplied(plan: Plan, document: Document, folder: File) -> tuple[Plan, list[Finding]]:
-    """Return the plan with the figures of its population and profile files, and findings about those files."""
+    """Return the plan with the figures from its population and profile files, and findings about those files."""
     findings: list[Finding] = []
     people = None
     if plan.population and plan.population.file:

@@ -1,4 +1,4 @@
-"""Reading of a policy from its file: every finding has its place."""
+"""Reading of a policy from its file. Every mistake becomes a finding with its place in the file."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ WARNINGS = tuple(code for code in codes() if code.startswith("W"))
 
 @dataclass(frozen=True)
 class ReadPolicy:
-    """Policy without errors, with the places of its values. `as_of` is the date against which reviews are checked."""
+    """Policy without errors, with the places of its values. `as_of` is the date at which reviews are judged."""
 
     policy: Policy
     document: Document
@@ -27,14 +27,14 @@ class ReadPolicy:
 
 
 def read_policy(file: File, as_of: str | None = None) -> ReadPolicy:
-    """Read a policy. `as_of` is a date that overrides the policy's own.
+    """Read a policy from its file. `as_of` is a date in place of the policy's own.
 
-    Raises Refused with everything that is wrong in it, and OSError if it can't be read.
+    Raises Refused with every finding about the policy, and OSError if the file can't be read.
     """
     document = read_yaml(file)
     if not isinstance(document.value, dict):
         fix = "begin with `mtfp: 1` and `policy: a-name`"
-        raise Refused([Finding("E203", "a policy is a group of keys", document.place(()), fix)])
+        raise Refused([Finding("E203", "this is not a policy: a policy is a group of keys", document.place(()), fix)])
     if "policy" not in document.value:
         fix = "name a file with the key `policy:`"
         raise Refused([Finding("E203", "this is not a policy: the key `policy:` is missing", document.place(()), fix)])
@@ -51,8 +51,8 @@ def read_policy(file: File, as_of: str | None = None) -> ReadPolicy:
 def _wrong(policy: Policy, document: Document, as_of: str | None) -> Iterator[Finding]:
     if policy.stale_after and not as_of:
         place = document.place(("stale_after",))
-        fix = "add `as_of:` with a date, or name one with --as-of"
-        yield Finding("E503", "`stale_after` needs a date: results must not depend on today's", place, fix)
+        fix = "add `as_of:` with a date, or give a date with --as-of"
+        yield Finding("E503", "`stale_after` needs a date: results must not depend on today's date", place, fix)
     for number, code in enumerate(policy.fatal):
         if code not in WARNINGS:
             fix = did_you_mean(code, WARNINGS) or "name a warning such as `W601`; errors always refuse a plan"

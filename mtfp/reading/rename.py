@@ -1,4 +1,4 @@
-"""Renaming of misspelt keys in a document, so that one slip doesn't lead to many findings."""
+"""Renaming of misspelt keys in a document, so that one spelling mistake doesn't cause many findings."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -8,7 +8,7 @@ from mtfp.findings.place import Document, Path, Spot
 
 
 def renamed(document: Document, keys: Mapping[Path, str]) -> Document:
-    """Return the document with some keys renamed; every value keeps its place.
+    """Return the document with some keys renamed. Every value keeps its place.
 
     >>> typed = Document("plan.yaml", ("bugdet: 5",), {"bugdet": 5}, {("bugdet",): (1, 1, 6)}, {("bugdet",): (1, 9, 1)})
     >>> mended = renamed(typed, {("bugdet",): "budget"})

@@ -1,4 +1,4 @@
-"""Keys of earlier releases: each is refused with a pointer to today's key, and read as today's key."""
+"""Keys of earlier releases. Each is an error that names today's key, and the rest of the file is read with that key."""
 
 from collections.abc import Collection
 
@@ -10,7 +10,7 @@ SINCE = "0.4.0"
 
 
 def todays_key(key: str, allowed: Collection[str]) -> str:
-    """Return today's name of a retired key or column if it is allowed here, else an empty text.
+    """Return today's name of a retired key or column if that name is allowed here, else an empty text.
 
     >>> todays_key("provision", {"service_level"}), todays_key("provision.level", {"service_level.level"})
     ('service_level', 'service_level.level')

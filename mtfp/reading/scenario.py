@@ -1,4 +1,4 @@
-"""Reading of scenarios from files, and their application to plans: every finding has the place of its lever."""
+"""Reading of scenarios from files, and their application to plans. Every finding has the place of its lever."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,12 +19,12 @@ from mtfp.scenarios.shipped import find_shipped, shipped
 from mtfp.text.yaml import read_yaml
 
 ABOUT_UPKEEP = ("W502", "W503", "W504")
-"""Warnings about the upkeep of assumptions: no news where a lever has added one, or replaced its only user."""
+"""Warnings about reviews and use of assumptions. They aren't reported for a changed plan, because levers cause them."""
 
 
 @dataclass(frozen=True)
 class ReadScenario:
-    """Scenario, with the places of its values."""
+    """Scenario without errors, with the places of its values."""
 
     scenario: Scenario
     document: Document
@@ -32,7 +32,7 @@ class ReadScenario:
 
 @dataclass(frozen=True)
 class ScenarioPlan:
-    """Plan as one or several scenarios have changed it, with every change and every warning."""
+    """Plan after one or several scenarios, with every change and every warning."""
 
     name: str
     scenarios: tuple[ReadScenario, ...]
@@ -47,7 +47,7 @@ class ScenarioPlan:
 
 
 def scenario_file(name: str) -> File:
-    """Return the file of a shipped scenario, by name, or the file itself. Raises Refused if there is neither."""
+    """Return the file of a scenario: a shipped one by name, any other by path. Raises Refused if there is none."""
     file = find_shipped(name) or File(name)
     if file.is_file():
         return file
@@ -57,9 +57,9 @@ def scenario_file(name: str) -> File:
 
 
 def read_scenario(name: str) -> ReadScenario:
-    """Read a scenario by shipped name or file.
+    """Read a scenario: a shipped one by name, or any other by the path of its file.
 
-    Raises Refused with everything that is wrong in it, and OSError if it can't be read.
+    Raises Refused with every finding about the scenario, and OSError if the file can't be read.
 
     >>> read_scenario("step-down").scenario.scenario
     'step-down'
@@ -68,7 +68,9 @@ def read_scenario(name: str) -> ReadScenario:
     document = read_yaml(file, file.name if find_shipped(name) else None)
     if not isinstance(document.value, dict):
         fix = "begin with `mtfp: 1` and `scenario: a-name`"
-        raise Refused([Finding("E203", "a scenario is a group of keys", document.place(()), fix)])
+        raise Refused(
+            [Finding("E203", "this is not a scenario: a scenario is a group of keys", document.place(()), fix)]
+        )
     if {"lines", "funding"} <= document.value.keys():
         raise Refused(
             [Finding("E203", "this is a plan, not a scenario", document.place(()), "name a scenario after -s")]
@@ -82,11 +84,12 @@ def read_scenario(name: str) -> ReadScenario:
 def apply_scenarios(plan: ReadPlan, name: str) -> ScenarioPlan:
     """Apply one scenario, or several joined by `+`, to a plan.
 
-    plan : the plan, as `read_plan` returns it; it stays as it is
-    name : the name of a shipped scenario or a file, such as `step-down` or `step-down+own.yaml`; several apply in order
+    plan : the plan that `read_plan` returned; it isn't changed
+    name : the name of a shipped scenario or of a file, such as `step-down` or `own.yaml`; several are joined by a plus
+        sign and applied in order, such as `step-down+own.yaml`
 
-    Returns the changed plan, with every change and every warning. Raises Refused with everything that is wrong in the
-    scenarios or in the plan that they make, and OSError if a file can't be read.
+    Returns the changed plan, with every change and every warning. Raises Refused with every finding about the
+    scenarios or the changed plan, and OSError if a file can't be read.
 
     >>> from mtfp.text.yaml import parse_yaml
     >>> document = parse_yaml('''
@@ -136,7 +139,7 @@ def _place(at: At, read: Sequence[ReadScenario]) -> Place:
 def _of_result(
     before: ReadPlan, after: Plan, changes: Sequence[AppliedChange], read: Sequence[ReadScenario]
 ) -> list[Finding]:
-    """Return findings that the changed plan has and the plan itself hasn't, each with the lever behind it."""
+    """Return findings about the changed plan that the original plan doesn't have, each with the lever behind it."""
     old = {(complaint.code, complaint.message) for complaint in complaints(before.plan)}
     return [
         Finding(
@@ -148,7 +151,7 @@ def _of_result(
 
 
 def _lever_behind(complaint: Complaint, changes: Sequence[AppliedChange], read: Sequence[ReadScenario]) -> Place | None:
-    """Return the place of the last lever that changed the item of a complaint; None if no lever did."""
+    """Return the place of the last lever that changed the item of a complaint; None if no lever changed that item."""
     for made in reversed(changes):
         if made.change.path[:2] == complaint.path[:2]:
             return _place(made.at, read)

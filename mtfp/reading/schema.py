@@ -1,7 +1,8 @@
-"""JSON Schemas of the files that people write, for editors that complete and check as people type.
+"""JSON Schemas of the files that people write, for editors that complete and check text as people type.
 
-A schema is made from the model on request; the sentence under a field is its description. Keywords are no newer than
-draft 7 and mean the same in later drafts. A schema is never stricter than reading: every file that reads, validates.
+Each schema is made from the model on request, with the sentence under a field as the field's description. Its keywords
+are those of draft 7 and mean the same in later drafts. A schema is never stricter than mtfp: a file that mtfp can read
+is valid by its schema.
 """
 
 import ast
@@ -22,7 +23,7 @@ from mtfp.model.policy import Policy
 from mtfp.scenarios.scenario import Scenario
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
-"""Draft 7, which the common YAML language server reads."""
+"""Draft 7 of JSON Schema, which the common YAML language server reads."""
 
 
 def plan_schema() -> dict[str, Any]:
@@ -61,14 +62,14 @@ def _schema(part: type[BaseModel], title: str) -> dict[str, Any]:
 
 
 def _short(name: str, definition: Any) -> str:
-    """Return the name of a definition: `Path` and `MoneyPath` in place of pydantic's longer names for paths by year."""
+    """Return a short name for a definition: `Path` or `MoneyPath` for values by year, else pydantic's own name."""
     paths = {"Path": Path, "MoneyPath": MoneyPath}
     same = (short for short, kind in paths.items() if kind.model_json_schema(schema_generator=_OfFiles) == definition)
     return next(same, name)
 
 
 def _plain(schema: Any, names: Mapping[str, str]) -> Any:
-    """Return a schema with references as in draft 7: to `definitions`, and without keywords next to them."""
+    """Return a schema with the references of draft 7: they point to `definitions` and have no keywords next to them."""
     if isinstance(schema, list):
         return [_plain(item, names) for item in schema]
     if not isinstance(schema, dict):
@@ -81,7 +82,7 @@ def _plain(schema: Any, names: Mapping[str, str]) -> Any:
 
 
 class _OfFiles(GenerateJsonSchema):
-    """Generator of schemas: pydantic's, with fields in our order, with our sentences, and without titles."""
+    """Generator of schemas: pydantic's generator, with fields in the model's order, their sentences, and no titles."""
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         made, part = super().model_schema(schema), schema["cls"]
@@ -124,7 +125,7 @@ class _OfFiles(GenerateJsonSchema):
 
 
 def sentences(part: type[BaseModel]) -> dict[str, str]:
-    """Return the sentence under each field of a part, inherited fields included.
+    """Return the sentence under each field of a part of the model, including inherited fields.
 
     >>> sentences(Scenario)["levers"]
     'Changes to the plan, in order.'
@@ -140,13 +141,13 @@ def sentences(part: type[BaseModel]) -> dict[str, str]:
 
 
 def first_sentence(part: type[BaseModel]) -> str:
-    """Return the first line of a part's docstring."""
+    """Return the first line of the docstring of a part of the model."""
     origin = part.__pydantic_generic_metadata__["origin"] or part
     return (inspect.getdoc(origin) or "").partition("\n")[0]
 
 
 def _text(statement: ast.stmt) -> str | None:
-    """Return a text that stands as a statement, on one line; None for any other statement."""
+    """Return the text of a statement that is only a text, on one line; None for any other statement."""
     if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
         text = statement.value.value
         return " ".join(text.split()) if isinstance(text, str) else None
@@ -155,7 +156,7 @@ def _text(statement: ast.stmt) -> str | None:
 
 @cache
 def _classes(module: str) -> dict[str, ast.ClassDef]:
-    """Return the classes in the source of one of our modules; none for a module of another package."""
+    """Return the classes in the source of a module of mtfp. Empty for a module of another package."""
     if module.partition(".")[0] != __name__.partition(".")[0]:
         return {}
     tree = ast.parse(inspect.getsource(sys.modules[module]))

@@ -1,4 +1,4 @@
-"""Check of a document against the shape of a model: pydantic's errors become findings with places and repairs."""
+"""Check of a document against a model of the file: pydantic's errors become findings with places and repairs."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -49,9 +49,9 @@ _NEEDED = {
 _WORD_FIRST: tuple[str, ...] = ("E202", "E204", "E211", "E203")
 _GROUP_FIRST: tuple[str, ...] = ("E202", "E203", "E204", "E209", "E211")
 _NUMBER_FIRST: tuple[str, ...] = ("E202", "E205", "E206", "E207", "E208", "E212", "E213", "E209", "E203", "E204")
-"""Codes by how much they say, for a word, a group and a number: of several findings about a value the first is kept."""
+"""Codes in order of how well they explain a mistake: for a word, a group and a number. The first one found is kept."""
 _INSIDE = {"E302": "variant", "E316": "sd"}
-"""Code of a rule on a whole group, and the key of the value to which it points."""
+"""Code of a rule about a whole group → key of the value in that group at which the finding points."""
 _WRONG_KIND = ("E203", "E204")
 
 
@@ -59,9 +59,9 @@ _WRONG_KIND = ("E203", "E204")
 class Fault:
     """Fault: a finding with its path in the document, and the key that was probably meant.
 
-    `meant` : the key as which a wrong one can be read.
-    `missing` : a required key that isn't there.
-    `instead` : a key that is there in another form, so that it isn't reported as missing.
+    `meant` : the right key for a misspelt one; the file is read on with it.
+    `missing` : a required key that the group lacks.
+    `instead` : a required key that the group has in a wrong form, so that it isn't reported as missing too.
     """
 
     finding: Finding
@@ -74,15 +74,15 @@ class Fault:
 
 
 def findings_of(error: ValidationError, document: Document, shape: type[BaseModel]) -> list[Finding]:
-    """Return one finding for each place with an error of pydantic; see `faults_of`."""
+    """Return one finding for each place in the document with an error of pydantic; see `faults_of`."""
     return [fault.finding for fault in faults_of(error, document, shape)]
 
 
 def faults_of(error: ValidationError, document: Document, shape: type[BaseModel]) -> list[Fault]:
-    """Return one fault for each place with an error of pydantic.
+    """Return one fault for each place in the document with an error of pydantic.
 
-    If a value may be of several kinds, pydantic reports an error for each; the one that says most is kept. A key that
-    is missing because it is misspelt is reported once, too.
+    If a value may be of several kinds, pydantic reports an error for each kind, and only the most helpful one is kept.
+    A misspelt key is reported once, and not as missing as well.
     """
     faults = [fault for details in error.errors(include_url=False) for fault in _faults(details, document, shape)]
     at_place: dict[tuple[Path, str], list[Fault]] = {}
@@ -103,7 +103,7 @@ def _lies_in(path: Path, group: Path) -> bool:
 
 
 def _best(candidates: list[Fault]) -> Fault:
-    """Return the fault that fits the look of the value: a word, a number or a group."""
+    """Return the most helpful fault about a value, depending on its form: a word, a number or a group."""
     candidates = [fault for fault in candidates if fault.of_key] or candidates
     value = candidates[0].value
     if isinstance(value, str) and not LIKE_A_NUMBER.match(value):
@@ -123,7 +123,7 @@ def _best(candidates: list[Fault]) -> Fault:
 
 
 def path_in(document: Document, loc: Iterable[int | str]) -> tuple[Path, bool]:
-    """Return the part of a pydantic location that the document contains, and True if the location is a key."""
+    """Return the part of a pydantic location that the document contains, and True if pydantic means the key there."""
     path: Path = ()
     steps = tuple(loc)
     for step in steps:
@@ -147,7 +147,7 @@ def _faults(details: ErrorDetails, document: Document, shape: type[BaseModel]) -
 
 
 def _unknown_keys(details: ErrorDetails, shape: type[BaseModel]) -> Iterator[str]:
-    """Yield the unknown keys of a group that pydantic didn't report, because a rule on the whole group failed first."""
+    """Yield the unknown keys of a group. Pydantic doesn't report them if a rule on the whole group fails first."""
     allowed = {*keys_at(shape, details["loc"])}
     if allowed and isinstance(details["input"], Mapping):
         yield from (key for key in details["input"] if key not in allowed)
@@ -213,7 +213,7 @@ def _wrong_value(details: ErrorDetails, document: Document, shape: type[BaseMode
 
 
 def _missing_tag(details: ErrorDetails, document: Document, shape: type[BaseModel], path: Path) -> Fault:
-    """Return the fault that the key which decides the kind of a group is missing."""
+    """Return the fault that a group lacks the key that decides its kind."""
     key = details["ctx"]["discriminator"].strip("'")
     kinds = tags_at(shape, details["loc"], key)
     fix = f"add `{key}:` with {one_of(kinds, most=12)}"
@@ -222,7 +222,7 @@ def _missing_tag(details: ErrorDetails, document: Document, shape: type[BaseMode
 
 
 def _wrong_tag(details: ErrorDetails, document: Document, path: Path) -> Fault:
-    """Return the fault that the key which decides the kind of a group has an unknown word."""
+    """Return the fault that a group has an unknown word under the key that decides its kind."""
     context = details["ctx"]
     at, word = (*path, context["discriminator"].strip("'")), context["tag"]
     kinds = context["expected_tags"].replace("'", "").split(", ")
@@ -261,7 +261,7 @@ def _wrong_kind(details: ErrorDetails, document: Document, shape: type[BaseModel
 
 
 def mended(document: Document, faults: Iterable[Fault]) -> dict[Path, str]:
-    """Return the paths of misspelt keys, each with the key that was plainly meant."""
+    """Return the paths of misspelt keys, each with the key that was probably meant."""
     renamed: dict[Path, str] = {}
     taken: set[Path] = set()
     for fault in faults:
@@ -273,6 +273,6 @@ def mended(document: Document, faults: Iterable[Fault]) -> dict[Path, str]:
 
 
 def names_in(section: object) -> tuple[str, ...]:
-    """Return the names of a section's items. Texts that aren't valid names are corrected."""
+    """Return the names of a section's items, with names of a wrong form corrected."""
     names = tuple(section) if isinstance(section, Mapping) else ()
     return tuple(name if is_name(name) else mended_name(name) for name in names)

@@ -1,4 +1,4 @@
-"""Types of the model at a location: their keys, their required keys, and the kinds of group."""
+"""Types of a model at a location, with their keys, their required keys, and the kinds of group allowed there."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, get_args, get_origin
@@ -24,7 +24,7 @@ def _fields_at(shape: Any, loc: Iterable[int | str]) -> Iterator[tuple[str, Fiel
 
 
 def types_at(shape: Any, loc: Iterable[int | str]) -> tuple[Any, ...]:
-    """Return the models and mappings that may stand at a location. Tags of pydantic, with brackets, are skipped."""
+    """Return the models and mappings allowed at a location. Steps in brackets, which pydantic adds, are skipped."""
     models = list(_models(shape))
     for step in loc:
         if "[" not in str(step):
@@ -34,7 +34,7 @@ def types_at(shape: Any, loc: Iterable[int | str]) -> tuple[Any, ...]:
 
 
 def _models(kind: Any) -> Iterator[Any]:
-    """Yield the models and mappings that a type may be."""
+    """Yield the models and mappings that a type annotation allows."""
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         root = kind.model_fields.get("root")
         yield from _models(root.annotation) if root else (kind,)
@@ -46,13 +46,13 @@ def _models(kind: Any) -> Iterator[Any]:
 
 
 def tags_at(shape: Any, loc: Iterable[int | str], key: str) -> tuple[str, ...]:
-    """Return the words that a key may take, where the key decides the kind of its group."""
+    """Return the words allowed under a key that decides the kind of its group."""
     fields = (model.model_fields.get(key) for model in types_at(shape, loc) if hasattr(model, "model_fields"))
     return tuple(tag for field in fields if field for tag in get_args(field.annotation))
 
 
 def homes_of(key: str, shape: Any, loc: Iterable[int | str], deep: int = 2) -> Iterator[tuple[int | str, ...]]:
-    """Yield the groups below a location that have a key, each as the steps that lead there; 0 stands for list items."""
+    """Yield the steps from a location to each group below it that has a key. A step of 0 means the items of a list."""
     at = tuple(loc)
     for name in dict.fromkeys(keys_at(shape, at)):
         home = (name, 0) if is_list(shape, (*at, name)) else (name,)
@@ -63,12 +63,12 @@ def homes_of(key: str, shape: Any, loc: Iterable[int | str], deep: int = 2) -> I
 
 
 def is_list(shape: Any, loc: Iterable[int | str]) -> bool:
-    """Return True if a list may stand at a location."""
+    """Return True if a list is allowed at a location."""
     return any(get_origin(kind) is tuple for kind in types_at(shape, loc))
 
 
 def kinds_with(key: str, shape: Any, loc: tuple[int | str, ...]) -> Iterator[tuple[str, str]]:
-    """Yield the tags (key and word) of the kinds that have a key, at a location whose own kind doesn't have it."""
+    """Yield the key and word that mark each kind of group with a given key, for a group of another kind."""
     if len(types_at(shape, loc[:-1])) < 2:
         return
     for model in types_at(shape, loc[:-1]):
@@ -79,18 +79,18 @@ def kinds_with(key: str, shape: Any, loc: tuple[int | str, ...]) -> Iterator[tup
 
 
 def _is_word(field: FieldInfo) -> bool:
-    """Return True if a field allows a single word, which distinguishes one kind of group from the others."""
+    """Return True if a field allows only one word. Such a word tells one kind of group from the others."""
     return get_origin(field.annotation) is Literal and len(get_args(field.annotation)) == 1
 
 
 def _is_tagged(model: Any, step: int | str) -> bool:
-    """Return True if a model is the one that pydantic names by a tag: one of its keys has this as its only value."""
+    """Return True if a step is the tag that pydantic uses for a model: the only word allowed under one of its keys."""
     fields = getattr(model, "model_fields", {}).values()
     return any(_is_word(field) and get_args(field.annotation) == (step,) for field in fields)
 
 
 def _step(model: Any, step: int | str) -> Iterator[Any]:
-    """Yield the types one step further along a location. Steps that are only tags of pydantic stay at the model."""
+    """Yield the types one step further along a location. For a step that only pydantic adds, yield the model itself."""
     if get_origin(model) in (dict, tuple):
         items = get_args(model)
         inner = items[1] if get_origin(model) is dict else items[0]

@@ -1,7 +1,8 @@
-"""Changes between two plans, old → new. Plans are compared, so that no lever can forget to report a change.
+"""Changes between two plans, old → new.
 
-Paths by year are compared over the plan's years: `3%` and `{2026/27: 3%, then: 3%}` are the same. Values after the last
-year change no figure, and are not compared.
+The two plans are compared as wholes, so that every change of a lever is reported. Values by year are compared over the
+plan's years: `3%` and `{2026/27: 3%, then: 3%}` are the same. Values after the last year change no figure, and are not
+compared.
 """
 
 import math
@@ -34,16 +35,16 @@ from mtfp.scenarios.words import (
 )
 
 NOISE = 1e-12
-"""Largest difference, absolute and relative, between numbers that count as equal: rounding leaves as much."""
+"""Largest difference, absolute and relative, between numbers that count as equal. Rounding can leave as much."""
 OF_THE_UNIT = ("central", "floor", "cap")
-"""Fields of an assumption whose numbers are in its unit."""
+"""Fields of an assumption whose numbers are in the assumption's unit."""
 AS_TODAY = "as today"
 BEFORE_IT = "the level before it"
 
 
 @dataclass(frozen=True)
 class Difference:
-    """Difference: one value with its path of YAML keys (a year comes last), before and after, and its meaning."""
+    """Difference: one value before and after a change. `path` holds the YAML keys that lead to it, then the year."""
 
     path: Path
     old: Any
@@ -53,7 +54,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Change:
-    """Change in words: a label, old and new. Equal changes in consecutive years are one change."""
+    """Change in words: a label, the old and the new value. Equal changes in consecutive years are one change."""
 
     path: Path
     label: str
@@ -79,7 +80,7 @@ def changes(before: Plan, after: Plan) -> tuple[Change, ...]:
 
 
 def differences(before: Plan, after: Plan) -> tuple[Difference, ...]:
-    """Return every value that differs, year by year."""
+    """Return every value that differs between two plans, year by year."""
     labels = {*before.timeline.labels, *after.timeline.labels}
     return tuple(_between(before, after, (), labels))
 
@@ -113,12 +114,12 @@ def _between(old: Any, new: Any, path: Path, labels: set[str], meaning: Meaning 
 
 
 def _is_indivisible(value: Any) -> bool:
-    """Return True if a value means nothing in pieces: `2% of expenditure`, or a scheme's steps, whose order counts."""
+    """Return True if only the whole of a value has a meaning: `2% of expenditure`, or a scheme's steps in order."""
     return isinstance(value, Threshold) or (isinstance(value, tuple) and any(isinstance(item, Step) for item in value))
 
 
 def _by_key(old: Mapping[Any, Any], new: Mapping[Any, Any]) -> Iterator[tuple[Any, Any, Any]]:
-    """Yield the values of two mappings, years in order. An amount to be confirmed differs from none."""
+    """Yield each key of two mappings with its old and new value, years in order. `tbc` differs from no amount."""
     keys = dict.fromkeys([*old, *new])
     ordered = sorted(keys) if all(YEAR.fullmatch(str(key)) for key in keys) else list(keys)
     for key in ordered:
@@ -129,14 +130,14 @@ def _by_key(old: Mapping[Any, Any], new: Mapping[Any, Any]) -> Iterator[tuple[An
 
 
 def _bare(value: Any) -> Any:
-    """Return the content of a wrapper. A mapping of numbers becomes pairs, so that its keys compare as numbers."""
+    """Return the content of a wrapper model. Values with probabilities become pairs, compared as numbers."""
     if isinstance(value, Discrete):
         return tuple(value.root.items())
     return value.root if isinstance(value, RootModel) else value
 
 
 def _bare_meaning(old: Any, new: Any) -> Meaning | None:
-    """Return the meaning of a wrapper's content; None if neither value is a wrapper."""
+    """Return the meaning of a wrapper model's content; None if neither value is a wrapper."""
     wrappers = (type(value) for value in (old, new) if isinstance(value, RootModel))
     return next((meaning_of(kind, "root") for kind in wrappers), None)
 
@@ -150,7 +151,7 @@ def _same(old: Any, new: Any) -> bool:
 
 
 def _by_year(old: Any, new: Any, labels: set[str]) -> Iterator[tuple[str, Any, Any]]:
-    """Yield the values of two paths year by year. Either may be missing, or be a single value of any kind."""
+    """Yield old and new values year by year. Old or new may be missing, or be one value for all years."""
     paths = [
         value if isinstance(value, ByYear) else ByYear[Any].model_construct(years={}, then=value)
         for value in (old, new)
@@ -169,7 +170,7 @@ def _by_field(old: BaseModel, new: BaseModel) -> Iterator[tuple[str, Any, Any, M
 
 
 def describe(found: Iterable[Difference], before: Plan, after: Plan) -> tuple[Change, ...]:
-    """Return differences in words; equal ones in consecutive years become one change."""
+    """Return differences in words. Equal differences in consecutive years become one change."""
     return tuple(
         _change(list(run), before, after)
         for _, alike in groupby(found, key=lambda each: (_parent(each.path), _pair(each, before, after)))
@@ -178,7 +179,7 @@ def describe(found: Iterable[Difference], before: Plan, after: Plan) -> tuple[Ch
 
 
 def _pair(difference: Difference, before: Plan, after: Plan) -> tuple[str, str]:
-    """Return old and new in words, in full where they would look alike."""
+    """Return the old and the new value in words. If both would look alike, they are shown with every detail."""
     old, new = (
         _words(value, difference, PlanWords(plan))
         for value, plan in ((difference.old, before), (difference.new, after))
@@ -190,7 +191,7 @@ def _pair(difference: Difference, before: Plan, after: Plan) -> tuple[str, str]:
 
 
 def _words(value: Any, difference: Difference, words: PlanWords) -> str:
-    """Return a value in words. A change of a service level starts from today's level, or from the change before."""
+    """Return a value in words. A service level is a share of today's, or of the level set by the change before it."""
     if not any(isinstance(each, ServiceLevel) for each in (difference.old, difference.new)):
         return words.value(value, difference.meaning)
     is_first = difference.path[-1] in (0, "service_level")
@@ -200,7 +201,7 @@ def _words(value: Any, difference: Difference, words: PlanWords) -> str:
 
 
 def _runs(alike: list[Difference]) -> Iterator[list[Difference]]:
-    """Yield differences in consecutive years together, others one by one."""
+    """Yield groups of differences: those in consecutive years together, all others one by one."""
     run: list[Difference] = []
     for difference in alike:
         if run and not _follows(run[-1].path[-1], difference.path[-1]):
@@ -230,14 +231,14 @@ def _change(run: list[Difference], before: Plan, after: Plan) -> Change:
 
 
 def _share(assumption: Any, plan: Plan) -> str:
-    """Return the share of an assumption for delivery, in brackets, if it is the same in all years."""
+    """Return the share that a delivery assumption achieves, in brackets; empty if it varies by year."""
     named = plan.assumptions.get(assumption) if isinstance(assumption, str) else None
     share = named.central.then if named and named.central and not named.central.years else None
     return "" if share is None else f" ({in_words(share)})"
 
 
 def _label(path: Path, before: Plan, after: Plan) -> str:
-    """Return a path as a person would say it: the item's label, then the keys inside it."""
+    """Return a path in words: the item's label, then the keys inside the item."""
     if not path:
         return "The plan"
     section, *inside = path

@@ -1,6 +1,6 @@
 """Scenarios: named sets of levers with a narrative, applied to a plan in order.
 
-The outcome is another plan and the list of its changes; the engine knows nothing of scenarios.
+The outcome is a changed plan with the list of its changes. The engine calculates that plan like any other.
 """
 
 from collections.abc import Iterator, Sequence
@@ -30,7 +30,7 @@ class Scenario(Part):
     levers: tuple[Lever, ...] = ()
     """Changes to the plan, in order."""
     source: Text = ""
-    """Source of its figures."""
+    """Source of the scenario's figures."""
     notes: Text = ""
     """Notes for readers."""
 
@@ -42,7 +42,7 @@ class Scenario(Part):
 
 @dataclass(frozen=True, order=True)
 class At:
-    """Position of a lever: that of its scenario in the order given, and its own in the scenario, both from 0."""
+    """Position of a lever: the number of its scenario, and the lever's number in that scenario, both from 0."""
 
     scenario: int
     lever: int
@@ -55,7 +55,7 @@ class At:
 
 @dataclass(frozen=True)
 class AppliedChange:
-    """Change, with the position of the lever that made it."""
+    """Change in words, with the position of the lever that made it."""
 
     at: At
     change: Change
@@ -63,7 +63,7 @@ class AppliedChange:
 
 @dataclass(frozen=True)
 class Objection:
-    """Complaint about a lever, by its path in the scenario's document. `against` is the other lever of a conflict."""
+    """Complaint about a lever: an error or a warning. `against` is the earlier lever with which this one conflicts."""
 
     at: At
     complaint: Complaint
@@ -72,7 +72,7 @@ class Objection:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Outcome of scenarios: the changed plan, the changes of each lever, and errors and warnings."""
+    """Outcome of applying scenarios: the changed plan, the changes that each lever made, and errors and warnings."""
 
     plan: Plan
     changes: tuple[AppliedChange, ...]
@@ -100,8 +100,8 @@ def apply_scenario(plan: Plan, scenario: Scenario) -> Outcome:
 def apply_all(plan: Plan, scenarios: Sequence[Scenario]) -> Outcome:
     """Apply several scenarios to a plan, in the order given.
 
-    Two levers of one kind that change the same value are a conflict. A lever with an error is skipped, so that one pass
-    finds every error; the plan must then not be used (`refused`).
+    Two levers of the same kind that change the same value are a conflict, which is an error. A lever with an error is
+    skipped, so that one run finds every error. The changed plan must then not be used (`Outcome.refused`).
     """
     made: list[AppliedChange] = []
     objections: list[Objection] = []
@@ -133,7 +133,7 @@ def _in_document(complaint: Complaint, at: At) -> Complaint:
 
 
 def _without_effect(lever: Lever, at: At) -> Complaint:
-    fix = "check its target and its first year, or leave it out"
+    fix = "check the entries that the lever selects and its first year, or leave the lever out"
     return Complaint(
         "W551", (*at.path, lever.chosen), f"this lever (`{lever.chosen}`) changes nothing in the plan", fix
     )
@@ -146,7 +146,7 @@ def _conflicts(
     changed_by: dict[tuple[str, Path], At],
     scenarios: Sequence[Scenario],
 ) -> Iterator[Objection]:
-    """Yield a complaint for each earlier lever of the same kind that changed one of the same values."""
+    """Yield a complaint for each earlier lever of the same kind that changed a value which this lever changes too."""
     earlier: dict[At, Path] = {}
     for difference in found:
         other = changed_by.get((lever.chosen, difference.path))

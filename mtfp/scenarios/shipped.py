@@ -1,11 +1,11 @@
-"""Files of the scenarios that come with mtfp. Returns paths only; files are read elsewhere."""
+"""Files of the scenarios that come with mtfp: their paths only. `mtfp.reading.scenario` reads them."""
 
 import importlib.resources
 import pathlib
 
 
 def folder() -> pathlib.Path:
-    """Return the folder of shipped scenarios: inside the package, or at the top of the tree if mtfp is editable."""
+    """Return the folder of shipped scenarios: in the installed package, or at the top of a working copy of mtfp."""
     package = pathlib.Path(str(importlib.resources.files("mtfp")))
     installed = package / "scenarios" / "files"
     return installed if installed.is_dir() else package.parent / "scenarios"

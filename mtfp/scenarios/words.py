@@ -1,4 +1,4 @@
-"""Values of a plan in words: `3.0%`, `£1,250,000`, `85% of today from 2026/27`, `none`."""
+"""Words for the values of a plan: `3.0%`, `£1,250,000`, `85% of today from 2026/27`, `none`."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -26,9 +26,11 @@ DIGITS = 3
 ALL_DIGITS = 14
 """Decimals shown where old and new would look alike with fewer."""
 ABOUT = ("label", "source", "owner", "note")
-"""Keys that only describe an item; shown if nothing else differs."""
+"""Keys that only describe an item; their values are shown only if nothing else differs."""
 MOST = 160
 """Most characters shown of a longer text."""
+FEW = 3
+"""Most lines named one by one; more are counted."""
 YEAR = re.compile(r"\d{4}/\d\d")
 NONE = "none"
 TO_BE_CONFIRMED = "tbc"
@@ -43,7 +45,7 @@ KEYS = {
     "additional_payments": "additional partner contributions",
     TO_BE_CONFIRMED: "to be confirmed",
 }
-"""Words for keys whose own name says too little."""
+"""Words in place of keys that a reader might not understand."""
 PHRASES = {
     "amount": "{}",
     "central": "{}",
@@ -53,23 +55,24 @@ PHRASES = {
     "lines": "on {}",
     "out_of": "out of {}",
     "into": "into {}",
-    "indexed": "in line with {}",
+    "indexed": "grows with {}",
     "released": "{} released",
     "who": "{}",
     "reserves": "reserves: {}",
     "order": "{}",
 }
-"""Phrases for keys inside an item; other keys are followed by a colon."""
+"""Phrases for keys inside an item, with {} for the value; any other key is followed by a colon and its value."""
 MONEY_FIRST = ("amount", "planned", "spend", "opening", "base", "central")
-"""Keys that come first in the words for an item."""
+"""Keys of amounts of money, which come first in the words for an item."""
 PACE = {"linear": "in even steps from", "front": "most of it early, from", "back": "most of it late, from"}
+"""Words for the pace of a change (`profile`), followed by its first year."""
 _MONEY = (Money.__metadata__[0], MoneyOrTbc.__metadata__[0], ShareOrAmount.__metadata__[-1])  # type: ignore[attr-defined]
-"""Validators that mark a number as money, unless a percent sign was written."""
+"""Validators that mark a number as money. A number written with a percent sign is a share even so."""
 
 
 @dataclass(frozen=True)
 class Meaning:
-    """Meaning of the values of a field: money, or names of items in a section of the plan."""
+    """Meaning of a field's values: amounts of money, or names of items in a section of the plan."""
 
     money: bool = False
     section: str = ""
@@ -93,7 +96,7 @@ def meaning_of(part: type[BaseModel], field: str) -> Meaning:
 
 
 def _marks(kind: Any) -> Iterator[Any]:
-    """Yield the marks inside a type: those of a mapping's values, and of the values of a path by year."""
+    """Yield the marks inside a type. For a mapping and for a path by year, the marks of their values."""
     if isinstance(kind, type) and issubclass(kind, ByYear | RootModel):
         name = "then" if issubclass(kind, ByYear) else "root"
         yield from (*kind.model_fields[name].metadata, *_marks(kind.model_fields[name].annotation))
@@ -102,7 +105,7 @@ def _marks(kind: Any) -> Iterator[Any]:
 
 
 def in_words(value: Any, *, exact: bool = False) -> str:
-    """Return a value in words, where no plan is at hand: money stays a bare number.
+    """Return a value in words without its plan: an amount of money is a number without its unit.
 
     >>> in_words(True), in_words("in_kind"), in_words({"2026/27": 12300.0}), in_words(None)
     ('yes', 'in kind', '12,300 in 2026/27', 'none')
@@ -128,7 +131,7 @@ def exact_money(amount: float, unit: str) -> str:
 
 
 def level_in_words(level: float) -> str:
-    """Return a service level, or a share of it, with at most one decimal.
+    """Return a service level, or another share, as a percentage with at most one decimal.
 
     >>> level_in_words(0.85), level_in_words(1.00685)
     ('85%', '100.7%')
@@ -142,7 +145,7 @@ def _trimmed(number: float, digits: int) -> str:
 
 
 def service_level_in_words(change: ServiceLevel, of: str = "today") -> str:
-    """Return a change of the service level in words.
+    """Return a change of the service level in words. `of` names the level to which its percentage applies.
 
     >>> change = {"level": "85%", "from": "2026/27", "to": "2029/30", "released": "70%"}
     >>> service_level_in_words(ServiceLevel.model_validate(change))
@@ -164,14 +167,14 @@ def service_level_in_words(change: ServiceLevel, of: str = "today") -> str:
 class PlanWords:
     """Words for the values of one plan: money in the plan's unit, items by their labels.
 
-    `exact` shows all decimals, names in place of labels, and keys that only describe an item.
+    `exact` shows all decimals, names in place of labels, all lines one by one, and keys that only describe an item.
     """
 
     plan: Plan | None
     exact: bool = False
 
     def value(self, value: Any, meaning: Meaning = PLAIN) -> str:
-        """Return a value as a reader sees it."""
+        """Return a value in the words that a reader sees."""
         if value is None or value == "":
             return NONE
         if isinstance(value, bool):
@@ -218,6 +221,9 @@ class PlanWords:
         return ", ".join(self.value(item, meaning) for item in value)
 
     def _lines(self, lines: Selector) -> str:
+        """Return the selected lines in words: by name if they are few, else their number, or their attributes."""
+        if len(lines.names) > FEW and not self.exact:
+            return f"{len(lines.names)} lines"
         attributes = ", ".join(f"{key_in_words(key)} {self.value(value)}" for key, value in lines.attributes.items())
         names = ", ".join(self._text(name, Meaning(section="lines")) for name in lines.names)
         return names or (f"lines with {attributes}" if attributes else lines.everything)
@@ -229,7 +235,7 @@ class PlanWords:
         return ", ".join(f"{key_in_words(str(key))}: {self.value(inner, meaning)}" for key, inner in confirmed.items())
 
     def _by_year(self, by_year: Mapping[str, Any], meaning: Meaning) -> str:
-        """Return values by year; equal ones in consecutive years are named once."""
+        """Return values by year. Equal values in consecutive years are shown once, with the first and last year."""
         words = [(year, self.value(value, meaning)) for year, value in by_year.items()]
         runs = [list(run) for _, run in groupby(enumerate(words), key=lambda each: _run_of(*each))]
         return ", ".join(_in_years([each for _, each in run], meaning) for run in runs)
@@ -241,12 +247,13 @@ class PlanWords:
             for name, about in type(part).model_fields.items()
             if (self.exact or name not in ABOUT) and getattr(part, name) != about.default
         }
+        grows = self._growing(found) if isinstance(part, Commitment) and not self.exact else ""
         for key in sorted(found, key=lambda key: key not in MONEY_FIRST):
             value, meaning = found[key]
-            if isinstance(value, bool):
-                several = isinstance(part, Commitment) and len(part.amount) > 1
-                words = "each amount recurs" if several else key_in_words(key)
-                yield words if value else f"not {key_in_words(key)}"
+            if grows and key in ("recurring", "indexed"):
+                yield from [grows] if key == "recurring" else []
+            elif isinstance(value, bool):
+                yield key_in_words(key) if value else f"not {key_in_words(key)}"
             elif _is_plain_part(value):
                 yield f"{key_in_words(key)} ({', '.join(self._pieces(value))})"
             elif key in PHRASES and not self.exact:
@@ -254,16 +261,25 @@ class PlanWords:
             else:
                 yield f"{key_in_words(key)}: {self.value(value, meaning)}"
 
+    def _growing(self, found: Mapping[str, tuple[Any, Meaning]]) -> str:
+        """Return in words that a commitment recurs, and with which assumption it grows; empty for one-off amounts."""
+        if "recurring" not in found:
+            return ""
+        amounts = found["amount"][0].values()
+        paid = "paid" if all(amount is None or amount > 0 for amount in amounts) else "counted"
+        words = f"{'each amount is ' if len(amounts) > 1 else ''}{paid} every year from then on"
+        return f"{words}, and grows with {self.value(*found['indexed'])}" if "indexed" in found else words
+
 
 def _is_plain_part(value: object) -> bool:
-    """Return True for a piece of a plan that has no words of its own."""
+    """Return True if a value is a piece of a plan that is described key by key."""
     return isinstance(value, BaseModel) and not isinstance(
         value, RootModel | ByYear | Selector | Threshold | Activity | Step
     )
 
 
 def key_in_words(key: str) -> str:
-    """Return a key as people read it.
+    """Return a key in words.
 
     >>> key_in_words("floor"), key_in_words("nhs_payment"), key_in_words("planned_use")
     ('minimum level', 'NHS payment', 'planned use')
@@ -272,13 +288,13 @@ def key_in_words(key: str) -> str:
 
 
 def spoken(text: str) -> str:
-    """Return a text with spaces for underscores, and a name with its abbreviations in capitals."""
+    """Return a text with spaces in place of underscores. In a name, abbreviations are in capitals."""
     words = text.replace("_", " ")
     return " ".join(ABBREVIATIONS.get(word, word) for word in words.split()) if is_name(text) else words
 
 
 def _run_of(number: int, each: tuple[str, str]) -> tuple[str, int]:
-    """Return a key that equal values in consecutive years share."""
+    """Return a grouping key: equal values in consecutive years have the same one."""
     year, words = each
     return words, first_calendar_year(year) - number if YEAR.fullmatch(year) else -1
 

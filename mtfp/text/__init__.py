@@ -1,1 +1,1 @@
-"""Reading of text files into values with places. The only package that opens the files people write."""
+"""Reading of text files into values with places. No other package opens the files that people write."""

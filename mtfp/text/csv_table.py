@@ -1,6 +1,6 @@
-"""Reading of CSV files into named columns and cells with places. A file that is not plainly a table is refused.
+"""Reading of CSV files into tables: named columns, and cells with places. A file that is not a clean table is refused.
 
-Uses the standard `csv` module: pandas renames doubled columns, pads short rows and shifts long ones without a word.
+Uses the standard `csv` module, because pandas silently renames doubled columns, fills short rows and shifts long ones.
 Must not know what the columns mean.
 """
 
@@ -26,7 +26,7 @@ CELL = re.compile(r'("(?:[^"]|"")*"|[^,]*)(?:,|$)')
 
 @dataclass(frozen=True, slots=True)
 class CsvRow:
-    """Row of a table: its first and last line in the file, and its cells without surrounding blanks."""
+    """Row of a table: its first and last line in the file, and its cells without blanks at either end."""
 
     line: int
     last_line: int
@@ -47,7 +47,7 @@ class CsvTable:
         return self.rows[row].cells[self.header.index(column)]
 
     def place(self, row: int, column: str) -> Place:
-        r"""Return the place of a cell; in a row of several lines, its first line and the cell's number from 1.
+        r"""Return the place of a cell. In a row of several lines, that is the row's first line and the cell's number.
 
         >>> table = parse_csv("area,people\nLerwick, 7000\n", "population.csv")
         >>> str(table.place(0, "people"))
@@ -57,7 +57,7 @@ class CsvTable:
 
 
 def read_csv(file: pathlib.Path, shown_as: str | None = None) -> CsvTable:
-    """Read the table in a CSV file. Findings name the file `shown_as`, by default its path.
+    """Read the table in a CSV file. Findings call the file `shown_as`, by default its path.
 
     Raises Refused with everything that is wrong, and OSError if the file can't be read.
     """
@@ -93,7 +93,7 @@ def _long_lines(source: Source) -> Iterator[Finding]:
 
 
 def _rows(source: Source) -> tuple[list[CsvRow], list[Finding]]:
-    """Return the rows up to the end, or up to the first that can't be split into cells, with a finding for that one."""
+    """Return the rows before the first one that can't be split into cells, and a finding about that row if any."""
     rows: list[CsvRow] = []
     reader = csv.reader(io.StringIO(source.text, newline=""), strict=True)
     read_to = 0
@@ -109,7 +109,7 @@ def _rows(source: Source) -> tuple[list[CsvRow], list[Finding]]:
 def _unreadable(place: Place, problem: str) -> Finding:
     if "field larger than field limit" in problem:
         message = f"a cell has more than {csv.field_size_limit():,} characters"
-        return Finding("E125", message, place, "close the quotation mark that begins the cell, or shorten the cell")
+        return Finding("E125", message, place, "close the quotation mark at the start of the cell, or shorten the cell")
     message = "a quotation mark in this row is not closed, or stands in the middle of a cell"
     fix = "put quotation marks around the whole cell, and double any quotation mark inside it"
     return Finding("E120", message, place, fix)
@@ -160,12 +160,12 @@ def _ragged(source: Source, row: CsvRow, width: int) -> Finding:
     message = f"the row has {count} {'cell' if count == 1 else 'cells'}, but there are {width} columns"
     fix = "write a cell for every column"
     if count > width:
-        fix = "take commas out of numbers (12,300), and put quotation marks around a text that contains a comma"
+        fix = "write numbers without commas (12300), and put quotation marks around a text that contains a comma"
     return Finding("E123", message, _place(source, row, min(count - 1, width)), fix)
 
 
 def _place(source: Source, row: CsvRow, number: int) -> Place:
-    """Return the place where a cell of a row begins, with its length as typed."""
+    """Return the place where a cell of a row begins, with the length of the cell as typed."""
     if row.line != row.last_line:
         return source.place(row.line, number + 1)
     cell = next(islice(CELL.finditer(source.lines[row.line - 1]), number, None))

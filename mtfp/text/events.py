@@ -1,7 +1,7 @@
-"""Events of PyYAML as plain records with positions from one, and its errors as findings.
+"""Events of the PyYAML parser as plain records with positions from 1, and the parser's errors as findings.
 
-The only module that imports PyYAML. Uses its events, never its composer or constructor: deep nesting makes the composer
-crash the interpreter, and aliases let a few hundred bytes expand to hundreds of megabytes.
+No other module imports PyYAML. PyYAML's composer and constructor aren't used: deep nesting makes the composer crash the
+interpreter, and aliases let a few hundred bytes expand to hundreds of megabytes.
 """
 
 import re
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 Parser = type[yaml.SafeLoader] | type[yaml.CSafeLoader]
 PARSER: Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""Parser: libyaml's if PyYAML was built with it, since it is several times faster. Both read the same."""
+"""Parser of YAML: libyaml's if PyYAML has it, because it is several times faster. Both parsers read files alike."""
 
 COMMENT = re.compile(r"#[^\r\n]*")
 
 
 class Kind(Enum):
-    """Kind of an event: the part of a file that it begins, holds or ends."""
+    """Kind of an event: the part of a YAML file that begins, stands or ends there."""
 
     DOCUMENT = auto()
     MAPPING = auto()
@@ -39,7 +39,7 @@ class Kind(Enum):
 
 
 class Event(NamedTuple):
-    """Event of the parser. `end` is the position after its last character."""
+    """Event of the YAML parser. `end` is the position after the event's last character."""
 
     kind: Kind
     start: Mark
@@ -51,7 +51,7 @@ class Event(NamedTuple):
 
 
 class Stop(Exception):
-    """Raised when nothing after a finding can be read."""
+    """Raised when the rest of a file after a finding can't be read."""
 
     def __init__(self, finding: Finding) -> None:
         self.finding = finding
@@ -96,7 +96,7 @@ def _parsed(source: Source, parser: Parser) -> Iterator[theirs.Event]:
         opened = _mark(error.context_mark or error.problem_mark)
         raise Stop(syntax_finding(source, problem, mark, opened)) from None
     except (yaml.YAMLError, ValueError, OverflowError) as error:
-        # The Python parser lets escapes such as "\UFFFFFFFF" and directives with huge numbers through to int and chr.
+        # The Python parser passes escapes such as "\UFFFFFFFF" and directives with huge numbers to int and chr.
         raise Stop(syntax_finding(source, str(error), START, START)) from None
 
 
@@ -117,7 +117,7 @@ def _record(event: theirs.Event, kind: Kind, start: Mark, end: Mark) -> Event:
 
 
 def _tab(text: str, read_to: Mark, start: Mark) -> Mark | None:
-    """Return the first tab between two events, outside comments: one parser reads it as a space, the other doesn't."""
+    """Return the first tab between two events and outside comments. Only one parser reads a tab as a space."""
     gap = text[read_to.offset : start.offset]
     if "\t" not in gap:
         return None

@@ -1,7 +1,7 @@
 """Numbers in CSV cells: plain digits only.
 
-Spreadsheets show `1,234`, `£5`, `1E+05` and `N/A` as a matter of course; another program reads each as a different
-number, or as none. Must not know what the number counts.
+Spreadsheets often show numbers as `1,234`, `£5`, `1E+05` or `N/A`. Other programs read these as different numbers or as
+none, so they are refused. Must not know what the number counts.
 """
 
 import math
@@ -31,7 +31,7 @@ NOT_AVAILABLE = frozenset(
 
 
 def number(cell: str, place: Place) -> float | Finding:
-    """Return the number in a cell, or a finding at `place` that says why it can't be trusted.
+    """Return the number in a cell, or a finding at `place` that says why the cell can't be read as a number.
 
     >>> number("12300", Place("population.csv", 2, 9)), number(" -0.5 ", Place("population.csv", 3, 9))
     (12300.0, -0.5)
@@ -56,24 +56,24 @@ def _not_a_number(text: str, place: Place) -> Finding:
         return Finding("E131", f"a number is needed here, found {found}", place, fix)
     if THOUSANDS.fullmatch(text):
         fix = f"write {quoted(re.sub(r'[^-+0-9.]', '', text))}"
-        return Finding("E132", f"numbers take no separators between thousands, found {found}", place, fix)
+        return Finding("E132", f"a number can't have separators between thousands, found {found}", place, fix)
     if CURRENCY.match(text):
-        fix = "write the bare number, in the unit of the file"
-        return Finding("E133", f"numbers take no currency or scale, found {found}", place, fix)
+        fix = "write only the number, in the unit of the file"
+        return Finding("E133", f"a number can't have a currency sign or a scale such as k, found {found}", place, fix)
     if SCIENTIFIC.fullmatch(text):
         fix = "write all its digits; in a spreadsheet, set the cell's format to a number before saving"
-        return Finding("E134", f"scientific notation is not allowed, found {found}", place, fix)
+        return Finding("E134", f"a number can't be written in scientific notation, found {found}", place, fix)
     if PERCENT.fullmatch(text):
-        fix = "write the bare number: 0.03 for 3%"
+        fix = "write a plain number: 0.03 for 3%"
         return Finding("E135", f"a number is needed here, not a percentage, found {found}", place, fix)
     return Finding("E136", f"a number is needed here, found {found}", place, _number_fix(text))
 
 
 def _number_fix(text: str) -> str:
     if BRACKETS.fullmatch(text):
-        return "write an amount below zero with a minus, not in brackets"
+        return "write an amount below zero with a minus sign, not in brackets"
     if OTHER_MINUS.fullmatch(text):
-        return "write a minus as the hyphen on the keyboard, before the number"
+        return "write the minus sign before the number, as a hyphen (-)"
     if DECIMAL_COMMA.fullmatch(text):
-        return "write decimals after a point, not a comma"
-    return "write digits, with decimals after a point"
+        return "write decimals after a point, not after a comma"
+    return "write only digits, with a point before decimals"

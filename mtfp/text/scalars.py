@@ -1,7 +1,7 @@
-"""Values of words without quotes in YAML 1.2: text, unless a word is plainly a number, true, false or empty.
+"""Values of unquoted words in YAML 1.2: a word is text, unless it is a number, true, false or empty.
 
 Follows the core schema of YAML 1.2.2 (section 10.3.2), except that `010` and hexadecimal or octal numerals stay text,
-since people don't read them as those numbers. Must not know rates, years or money: the model reads those from text.
+because people don't read them as numbers. Must not know rates, years or money: the model reads those from text.
 """
 
 import math
@@ -23,11 +23,11 @@ DECIMAL = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]
 STARTS_OF_NUMBERS = frozenset("+-.0123456789")
 
 MOST_DIGITS = 18
-"""Most digits of a whole number: 18 fit into 64 bits, the limit of other programs that read our files."""
+"""Most digits of a whole number: 18 digits fit into 64 bits, the limit of other programs that read our files."""
 
 
 def scalar(text: str) -> Scalar | Finding:
-    """Return the value of an unquoted word, or a finding without a place if it is a number that can't be added up.
+    """Return the value of an unquoted word. An infinite or too long number gives a finding, without its place.
 
     >>> [scalar(word) for word in ("12300", "-2.5", "1e5", "true", "~")]
     [12300, -2.5, 100000.0, True, None]
@@ -50,7 +50,7 @@ def scalar(text: str) -> Scalar | Finding:
 
 def not_finite(place: Place) -> Finding:
     """Return the finding that a number is infinite or not a number."""
-    return Finding("E109", "the number is not finite", place, "write the amount out, or leave the entry out")
+    return Finding("E109", "the number is not finite", place, "write the amount in full, or leave the entry out")
 
 
 def too_many_digits(place: Place) -> Finding:

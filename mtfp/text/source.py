@@ -1,4 +1,4 @@
-"""Text of a file as it was typed, and the refusals that apply to every kind of file.
+"""Text of a file as it was typed, and the refusals that are the same for every kind of file.
 
 Knows bytes, characters and lines; must not know YAML, CSV or what a plan is.
 """
@@ -18,19 +18,19 @@ LINE_BREAK = re.compile(r"\r\n|\r|\n")
 UNSEEN = re.compile(
     "[^\t\n\r -~\u00a0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
-"""Characters that no file may contain: control characters, lone surrogates, byte order marks inside the text, line
-separators of other alphabets (editors don't count them as lines), and marks that turn the direction of writing, which
-can make a line read differently from what it computes (CVE-2021-42574)."""
+"""Characters that no file may contain: control characters, lone surrogates, byte order marks inside the text, Unicode
+line separators (editors don't count them as line ends), and marks that turn the direction of writing. Such marks can
+make a line look different from what mtfp reads (CVE-2021-42574)."""
 
 MOST_FINDINGS = 1_000
-"""Limit on the findings about one file: further ones don't help and could fill the memory."""
+"""Most findings reported about one file. More would not help, and could fill the memory."""
 
 BINARY = ((b"PK\x03\x04", "an Excel workbook or a zip file"), (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)"))
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Mark(NamedTuple):
-    """Position in a text: characters from its start, and line and column, both from 1."""
+    """Position in a text: number of characters before it, and line and column, both counted from 1."""
 
     offset: int
     line: int
@@ -39,14 +39,14 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True)
 class Source:
-    """Source: a file's name as shown to people, its whole text, and its lines without line ends."""
+    """Source text of a file, with the name that people see, and with its lines without line ends."""
 
     file: str
     text: str
     lines: tuple[str, ...]
 
     def place(self, line: int, column: int, length: int = 1) -> Place:
-        """Return a place in this file, with the text of its line.
+        """Return a place in this file, with the text of the line there.
 
         >>> Source("plan.yaml", "a: 1", ("a: 1",)).place(1, 4).source
         'a: 1'
@@ -61,9 +61,9 @@ def is_standard_input(file: pathlib.Path) -> bool:
 
 
 def read_bytes(file: pathlib.Path, *, most: int) -> bytes:
-    """Read a file's bytes, at most one more than `most`, even if the file is endless. The file `-` is standard input.
+    """Read at most `most` + 1 bytes of a file, which may be endless. The file name `-` means standard input.
 
-    Raises OSError if it can't be read.
+    Raises OSError if the file can't be read.
     """
     if is_standard_input(file):
         return sys.stdin.buffer.read(most + 1)
@@ -78,7 +78,7 @@ def read_source(content: str | bytes, file: str, *, most: int) -> Source:
     ('a: 1', 'b: 2')
     """
     if len(content) > most:
-        fix = "leave out what is not needed, or split the file"
+        fix = "leave out entries that are not needed, or split the file"
         raise Refused([Finding("E108", f"the file is over {most // 1_000_000} MB", Place(file), fix)])
     text = (_decode(content, file) if isinstance(content, bytes) else content).removeprefix("\ufeff")
     lines = LINE_BREAK.split(text)
@@ -98,7 +98,7 @@ def _decode(content: bytes, file: str) -> str:
 def _not_utf8(content: bytes, start: int, file: str) -> Finding:
     for mark, kind in BINARY:
         if content.startswith(mark):
-            return Finding("E101", f"this is {kind}, not text", Place(file), "save the sheet as “CSV UTF-8”")
+            return Finding("E101", f"the file is {kind}, not text", Place(file), "save the sheet as “CSV UTF-8”")
     if content.startswith(UTF_16):
         return Finding("E101", "the text is saved as UTF-16, not UTF-8", Place(file), "save it again as UTF-8")
     before = LINE_BREAK.split(content[:start].decode("utf-8-sig"))

@@ -1,7 +1,7 @@
 """Diagnosis of YAML syntax errors, in words for the person who wrote the line.
 
-PyYAML's parsers speak of tokens and contexts. This module turns their words, and the lines they point at, into one
-sentence and one repair. Knows YAML's notation; must not know what a plan is.
+PyYAML's parsers report tokens and contexts. This module turns each of their messages, and the lines of the file there,
+into one sentence and one repair. Knows YAML's notation; must not know what a plan is.
 """
 
 import re
@@ -15,14 +15,14 @@ from mtfp.text.source import Mark, Source
 NO_SPACE_AFTER_COLON = re.compile(r"^(\s*(?:- +)*[\w .-]*\w):(?=[^\s:])")
 ENTRY = re.compile(r"^\s*(?:- +)*[^\s#:'\"\[{-][^#:]*:(?=\s|$)")
 NAME_ALONE = re.compile(r"^\s*(?:- +)*(\w[\w .-]*?)\s*$")
-INDENT_FIX = "start it in the same column as its neighbours; indent by two spaces for each level"
+INDENT_FIX = "start the line in the same column as the entries around it; indent by two spaces for each level"
 QUOTE_FIX = "put the whole text in double quotes"
 COLON_FIX = "write `name: value`, with a space after the colon"
 
 
 @dataclass(frozen=True)
 class Complaint:
-    """Complaint of a parser: its words, the position where it stopped (`at`), and the start of that part (`since`)."""
+    """Complaint of a parser: its message (`words`), where it stopped (`at`), and where that part began (`since`)."""
 
     words: str
     source: Source
@@ -57,7 +57,7 @@ class Complaint:
 
 
 def syntax_finding(source: Source, words: str, at: Mark, since: Mark) -> Finding:
-    r"""Return the first diagnosis that fits a parser's complaint.
+    r"""Return the finding of the first diagnosis that fits a parser's complaint.
 
     >>> source = Source("plan.yaml", "a: 1\nb:2\nc: 3", ("a: 1", "b:2", "c: 3"))
     >>> finding = syntax_finding(source, "could not find expected ':'", Mark(9, 3, 1), Mark(5, 2, 1))
@@ -70,7 +70,7 @@ def syntax_finding(source: Source, words: str, at: Mark, since: Mark) -> Finding
 
 
 def tab_finding(source: Source, tab: Mark) -> Finding:
-    """Return the finding that a tab stands where only spaces may."""
+    """Return the finding about a tab where only spaces are allowed."""
     fix = "replace every tab in the file by spaces, two for each level; most editors can do so"
     return Finding("E102", "there is a tab where only spaces are allowed", source.place(tab.line, tab.column), fix)
 
@@ -106,7 +106,7 @@ def _escape(complaint: Complaint) -> Finding | None:
     if not complaint.has("escape", "hexdecimal", "hexadecimal", "chr() arg"):
         return None
     fix = "write a backslash twice inside double quotes, or use single quotes"
-    return complaint.finding("a backslash in double quotes begins a special character, and this is none", fix)
+    return complaint.finding("a backslash in double quotes must begin a special character, and this one doesn't", fix)
 
 
 def _colon_in_brackets(complaint: Complaint) -> Finding | None:
@@ -123,7 +123,7 @@ def _open_bracket(complaint: Complaint) -> Finding | None:
         fix = f"put commas between items; quote a text that has commas, brackets or colons; end with `{closing}`"
         return complaint.finding(f"a comma or `{closing}` is expected here", fix)
     message = f"the bracket {quoted(complaint.opening)} that opens here is not closed"
-    return complaint.finding(message, f"write `{closing}` where it ends", complaint.since)
+    return complaint.finding(message, f"write `{closing}` where the list or group ends", complaint.since)
 
 
 def _colon_in_value(complaint: Complaint) -> Finding | None:
@@ -186,7 +186,7 @@ def _stray(complaint: Complaint) -> Finding | None:
     sign = complaint.character
     if not sign:
         return complaint.finding("a value is needed here", "write the value")
-    fix = "delete it, or write what is missing before it; put a text that begins with it in quotes"
+    fix = f"delete it, or add the value before it; put a text that begins with {quoted(sign)} in quotes"
     return complaint.finding(f"{quoted(sign)} is not expected here", fix)
 
 
@@ -220,8 +220,8 @@ def _indentation(complaint: Complaint) -> Finding | None:
 
 
 def _other(complaint: Complaint) -> Finding:
-    fix = "check the indentation, colons, brackets and quotes of this line and the line before"
-    return complaint.finding(f"this cannot be read as YAML: {complaint.words}", fix)
+    fix = "check the indentation, colons, brackets and quotes of this line and of the line before"
+    return complaint.finding(f"this line cannot be read as YAML: {complaint.words}", fix)
 
 
 DIAGNOSES: tuple[Callable[[Complaint], Finding | None], ...] = (

@@ -1,4 +1,4 @@
-"""Reading of YAML into values with places: plain data only; anything else is refused with its place.
+"""Reading of YAML files into values with places. Only plain data is allowed; any other notation is refused.
 
 Knows which of YAML's notations are refused, and why; must not know what a plan is.
 """
@@ -31,7 +31,7 @@ NAME_FIX = "write `name: value`, with the name on one line; put a value that beg
 
 
 def read_yaml(file: pathlib.Path, shown_as: str | None = None) -> Document:
-    """Read the values and places of a YAML file. Findings name the file `shown_as`, by default its path.
+    """Read the values and places of a YAML file. Findings call the file `shown_as`, by default its path.
 
     Raises Refused with everything that is wrong, and OSError if the file can't be read.
     """
@@ -40,7 +40,7 @@ def read_yaml(file: pathlib.Path, shown_as: str | None = None) -> Document:
 
 
 def parse_yaml(text: str | bytes, file: str, *, parser: Parser = PARSER) -> Document:
-    r"""Read the values of a YAML text and the place of each. Raises only Refused, whatever the text or bytes.
+    r"""Read the values of a YAML text and the place of each. Raises Refused, and no other error, for a faulty text.
 
     >>> document = parse_yaml("years: 5\npartners: [council, nhs]", "plan.yaml")
     >>> document.value
@@ -61,7 +61,7 @@ def parse_yaml(text: str | bytes, file: str, *, parser: Parser = PARSER) -> Docu
 
 @dataclass
 class _Reading:
-    """Reader of a file's events. Reading goes on after a refusal, so that one pass finds everything."""
+    """Reader of a file's events. Reading goes on after a finding, so that one run finds every mistake."""
 
     source: Source
     events: Iterator[Event]
@@ -74,11 +74,11 @@ class _Reading:
         """Return the value of the document. A second document is refused."""
         value = self.node(next(self.events), ()) if next(self.events).kind is Kind.DOCUMENT else None
         if value is None and not self.findings:
-            fix = "write its entries, or do not name the file"
+            fix = "write entries into the file, or take its name out"
             raise Stop(Finding("E111", "the file is empty", self.source.place(1, 1), fix))
         following = next(self.events, None)
         if following and following.kind is Kind.DOCUMENT:
-            fix = "delete the line `---`, or move what follows it to another file"
+            fix = "delete the line `---`, or move the text after it to another file"
             raise Stop(Finding("E110", "a second document begins here", self.place(following), fix))
         return value
 
@@ -87,7 +87,7 @@ class _Reading:
         self.values[path] = self.spot(event.start, event.end)
         self.count += 1
         if self.count > MOST_VALUES:
-            fix = "leave out what is not needed, or put long tables into a CSV file"
+            fix = "leave out entries that are not needed, or put long tables into a CSV file"
             raise Stop(Finding("E108", f"the file has more than {MOST_VALUES:,} values", self.place(event), fix))
         self.refuse_marks(event)
         if event.kind is Kind.SCALAR:
@@ -95,8 +95,9 @@ class _Reading:
         if event.kind is Kind.ALIAS:
             return None
         if len(path) >= DEEPEST:
-            fix = "close the open brackets; no plan needs so many"
-            raise Stop(Finding("E107", f"this is nested more than {DEEPEST} levels deep", self.place(event), fix))
+            fix = "close the open brackets; no plan needs so many levels"
+            message = f"this entry is nested more than {DEEPEST} levels deep"
+            raise Stop(Finding("E107", message, self.place(event), fix))
         return self.mapping(event, path) if event.kind is Kind.MAPPING else self.sequence(event, path)
 
     def mapping(self, start: Event, path: Path) -> dict[str, object]:
@@ -136,12 +137,13 @@ class _Reading:
             fix = "write the entries out in full"
             self.refuse(Finding("E106", "merging with `<<` is not allowed", place, fix))
         elif not event.text.strip() or "\n" in event.text:
-            self.refuse(Finding("E113", "the name before the colon is missing or runs over lines", place, NAME_FIX))
+            message = "the name before the colon is missing or takes more than one line"
+            self.refuse(Finding("E113", message, place, NAME_FIX))
         self.refuse_unseen(event)
         return event.text
 
     def scalar(self, event: Event) -> Scalar:
-        """Return the value of a scalar. Text in quotes, or written as a block, stays text."""
+        """Return the value of a scalar. Text in quotes, or in a block after `|` or `>`, stays text."""
         self.refuse_unseen(event)
         if event.style:
             return event.text
@@ -152,7 +154,7 @@ class _Reading:
         return value
 
     def refuse_marks(self, event: Event) -> None:
-        """Refuse anchors, aliases and tags: with them a file no longer reads as it is written."""
+        """Refuse anchors, aliases and tags, because they make a file mean something other than it shows."""
         if event.anchor is not None:
             sign, verb = ("*", "repeats") if event.kind is Kind.ALIAS else ("&", "names")
             message = f"`{sign}` {verb} a part of the file, which is not allowed: {quoted(sign + event.anchor)}"
@@ -166,7 +168,7 @@ class _Reading:
     def refuse_unseen(self, event: Event) -> None:
         """Refuse control characters, which text in quotes can contain as escapes."""
         if found := UNSEEN.search(event.text):
-            fix = "delete its escape sequence from the text in quotes"
+            fix = "delete the backslash and the code after it from the text in quotes"
             self.refuse(Finding("E112", unseen_message(found.group()), self.place(event), fix))
 
     def refuse(self, finding: Finding) -> None:
@@ -176,7 +178,7 @@ class _Reading:
         self.findings.append(finding)
 
     def spot(self, start: Mark, end: Mark) -> Spot:
-        """Return the spot from start to end: within the first line, and at least one character long."""
+        """Return the spot from start to end, cut to its first line, and at least one character long."""
         lines = self.source.lines
         if start.line > len(lines):
             return len(lines), len(lines[-1]) + 1, 1

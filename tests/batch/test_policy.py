@@ -127,7 +127,7 @@ def test_what_matters_only_if_something_unlikely_happens_matters():
 @pytest.mark.parametrize(
     ("old", "new", "found"),
     [
-        ("as_of: 2026-11-01\n", "", ("E503", "3:14", "add `as_of:` with a date, or name one with --as-of")),
+        ("as_of: 2026-11-01\n", "", ("E503", "3:14", "add `as_of:` with a date, or give a date with --as-of")),
         ("[W601, W602]", "[W601, W6O2]", ("E504", "5:15", "did you mean `W602`?")),
         ("[W601, W602]", "[E301]", ("E504", "5:9", "name a warning such as `W601`; errors always refuse a plan")),
         ("stale_after: 12", "stale_aftr: 12", ("E202", "3:1", "did you mean `stale_after`?")),

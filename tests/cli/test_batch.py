@@ -414,7 +414,7 @@ def test_what_a_policy_makes_fatal_is_shown_and_fails(folder):
         (("--as-of", "2026-01-01"), 2, "add --policy FILE"),
         (("--policy", "rules.yaml", "--as-of", "soon"), 2, "--as-of: soon is not a date"),
         (("--policy", "nowhere.yaml"), 4, "can't read or write nowhere.yaml"),
-        (("--policy", "rules.yaml"), 3, "add `as_of:` with a date, or name one with --as-of"),
+        (("--policy", "rules.yaml"), 3, "add `as_of:` with a date, or give a date with --as-of"),
         (("--policy", "plans/area-00/plan.yaml"), 3, "this is not a policy: the key `policy:` is missing"),
     ],
 )

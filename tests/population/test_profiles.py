@@ -100,5 +100,5 @@ def test_an_unknown_profile_is_refused_with_the_repair(name, hint):
 
 @pytest.mark.parametrize("rates", [(1.0,), (-1.0, 1.0), (0.0, 0.0), (1.0, float("nan"))])
 def test_a_profile_holds_a_rate_for_each_band(rates):
-    with pytest.raises(ValueError, match="a rate for each age band"):
+    with pytest.raises(ValueError, match="one rate for each age band"):
         Profile.of("p", "p", AgeBands((0, 65)), rates)

@@ -101,7 +101,9 @@ def test_what_isnt_cash_is_activity_alone(applied, difference):
     assert found["gap"][1:] == pytest.approx([0] * 5)
     (objection,) = applied(lever).objections
     assert objection.complaint.code == "W556"
-    assert "10 places close, and £150,000 isn't counted" in objection.complaint.message
+    assert objection.complaint.message == (
+        "10 places close, and the plan counts none of the £150,000 released a year, which isn't cash"
+    )
 
 
 def test_set_aside_beds_become_cash_by_a_transfer(difference):
@@ -181,7 +183,7 @@ def test_of_a_hosted_service_units_are_ours(applied, still):
     on = still.but(lines={**still.lines, "care_homes": ours})
     lever = "capacity: {{lines: care_homes, close: {}, unit: places, release: 5, from: year 1}}"
     outcome = applied(lever.format(31), on=on)
-    assert outcome.objections[0].complaint.message == "there are 30 places in 2026/27"
+    assert outcome.objections[0].complaint.message == "the lines have 30 places in 2026/27"
     after = applied(lever.format(15), on=on).plan
     assert activity(project(after, central_draws(after)))["care_homes"][1, 0] == pytest.approx(15)
 

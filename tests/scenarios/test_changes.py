@@ -7,7 +7,10 @@ from pydantic import BaseModel
 
 from mtfp.model.base.values import Percent
 from mtfp.model.base.years import ByYear, Path
+from mtfp.model.costs.commitment import Commitment
+from mtfp.model.costs.target import Selector
 from mtfp.scenarios.changes import changes, differences
+from mtfp.scenarios.words import PlanWords
 
 
 def shown(before, after):
@@ -51,6 +54,30 @@ def test_values_in_words(plan):
         "Homes, activity: 50 places → none",
         "Insurance, amount, 2027/28: to be confirmed → none",
     ]
+
+
+def added(plan, **commitment):
+    rent = Commitment(amount={"2026/27": 7.0}, recurring=True, **commitment)
+    return shown(plan, plan.but(commitments={**plan.commitments, "rent": rent}))
+
+
+def test_a_recurring_amount_says_that_it_is_paid_every_year_and_grows(plan):
+    every_year = "Rent: none → £7,000 in 2026/27; on Nurses; paid every year from then on"
+    assert added(plan, line="nurses") == [every_year]
+    assert added(plan, line="nurses", indexed="cpi") == [f"{every_year}, and grows with Prices"]
+    less = Commitment(line="nurses", amount={"2026/27": -7.0}, recurring=True)
+    assert shown(plan, plan.but(commitments={**plan.commitments, "rent": less})) == [
+        "Rent: none → −£7,000 in 2026/27; on Nurses; counted every year from then on"
+    ]
+
+
+def test_more_than_three_lines_are_counted_in_words_and_named_where_all_is_shown(plan):
+    names = ("care_homes", "care_at_home", "nurses", "fixed")
+    [three], [four] = (added(plan, lines=Selector(names=some)) for some in (names[:3], names))
+    assert "on Care homes, Care at home, Nurses; " in three
+    assert "on 4 lines; " in four
+    exact = PlanWords(plan, exact=True)
+    assert exact.value(Selector(names=names)) == "care homes, care at home, nurses, fixed"
 
 
 def test_the_order_of_items_is_no_change(plan):

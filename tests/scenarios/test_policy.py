@@ -32,7 +32,8 @@ def test_a_commitment_is_dropped_and_added(applied, plan):
     added = applied("commitment: {name: rent, add: {line: nurses, amount: {year 2: 7, year 3: tbc}, recurring: true}}")
     assert added.plan.commitments["rent"].amount == {"2027/28": 7, "2028/29": None}
     assert str(added.changes[0].change) == (
-        "Rent: none → £7,000 in 2027/28, to be confirmed in 2028/29; on Nurses; each amount recurs"
+        "Rent: none → £7,000 in 2027/28, to be confirmed in 2028/29; on Nurses; "
+        "each amount is paid every year from then on"
     )
     paid = added.plan.commitments["rent"].cost(central_draws(plan))[:, 0]
     assert paid == pytest.approx([0, 0, 7, 7, 7, 7])

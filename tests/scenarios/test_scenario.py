@@ -191,9 +191,9 @@ CASES = {
     ],
     "E414": [("scheme: {steps: [{reserves: {order: [general, general]}}]}", ("scheme",), "take one out")],
     "W551": [
-        ("set: {assumption: cpi, central: 2%}", ("set",), "leave it out"),
-        ("population: {variant: principal}", ("population",), "leave it out"),
-        ("service_level: {lines: nurses, level: 100%, from: year 1}", ("service_level",), "leave it out"),
+        ("set: {assumption: cpi, central: 2%}", ("set",), "leave the lever out"),
+        ("population: {variant: principal}", ("population",), "leave the lever out"),
+        ("service_level: {lines: nurses, level: 100%, from: year 1}", ("service_level",), "leave the lever out"),
     ],
     "W552": [
         (

@@ -118,6 +118,7 @@ def test_an_inherited_field_keeps_its_sentence_and_a_changed_one_has_its_own():
     inherited = sentences(AddedSaving)
     assert inherited["line"] == sentences(Saving)["line"] != ""
     assert inherited["slips"] == sentences(Saving)["slips"] != ""
-    assert inherited["planned"] == "Full-year amount of each tranche, by the year in which it starts."
+    own = "Full-year amount of each tranche of the saving, by the year in which the tranche starts."
+    assert inherited["planned"] == own
     assert "add" in sentences(ChangeSaving)
     assert "drop" in sentences(ChangeSaving)

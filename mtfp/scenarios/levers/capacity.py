@@ -1,7 +1,8 @@
-"""Lever `capacity`: close or open whole units, such as wards and homes, with money in steps for each unit.
+"""Lever `capacity`: close or open whole units, such as wards and homes, with an amount of money for each unit.
 
-Activity changes with the units (a service level). Money doesn't follow volume but comes in steps: as a commitment, or
-as a transfer where set-aside money becomes cash. See docs/decisions/levers-capacity.md.
+The service level changes with the number of units. Money doesn't follow volume: it changes by a stated amount for each
+unit. That amount becomes a commitment, or a transfer where set-aside money becomes cash. See
+docs/decisions/levers-capacity.md.
 """
 
 from collections.abc import Iterator
@@ -30,8 +31,9 @@ from mtfp.scenarios.levers.common.lines import (
 )
 from mtfp.scenarios.levers.common.units import counted, too_many, unit_complaints, units_there
 from mtfp.scenarios.levers.common.years import LeverYear, in_plan, later, year_complaints
-from mtfp.scenarios.levers.service_level import FEW, service_level_of
+from mtfp.scenarios.levers.service_level import service_level_of
 from mtfp.scenarios.levers.transfer import one_stream, stream_complaints, with_transfer
+from mtfp.scenarios.words import FEW
 
 
 def _whole(number: float) -> float:
@@ -44,59 +46,59 @@ def _whole(number: float) -> float:
 
 Units = Annotated[Number, AfterValidator(_whole)]
 MOST = 2.0
-"""Most that units may release, as a multiple of their lines' cost today. Prices don't double within a plan, while slips
-are a thousandfold."""
+"""Most money that closed units may release, as a multiple of their lines' cost today. Prices don't double within a
+plan, and a wrong unit of money makes an amount a thousand times too large."""
 
 
 class Reinvested(Part):
-    """Re-investment: the share of the released money that is spent on other services."""
+    """Re-investment: spending of a share of the released money on other services."""
 
     share: Share
-    """Share of the released money."""
+    """Share of the released money that is spent on other services."""
     into: Selector
-    """Lines on which it is spent, in proportion to their budgets."""
+    """Lines on which that money is spent, in proportion to their budgets."""
 
 
 class Capacity(Part):
-    """Close or open whole units, such as beds, wards or homes, with money in steps for each unit."""
+    """Close or open whole units, such as beds, wards or homes, with an amount of money for each unit."""
 
     model_config = ConfigDict(json_schema_extra=exactly_one("close", "open"))
 
     lines: Selector
-    """Lines whose units close or open: either all set aside, or all in the integrated budget."""
+    """Lines whose units close or open. Either all lines are set aside, or all are in the integrated budget."""
     close: Units | None = None
     """Number of units that close."""
     open: Units | None = None
     """Number of units that open, in place of `close`."""
     unit: Text
-    """Unit, as in the lines' `activity`: beds, places."""
+    """Name of the units as in the lines' `activity`, such as beds or places."""
     release: Amount | None = None
-    """With `close`: money that each unit releases a year, in prices of the year in which it is released."""
+    """With `close`: money that each closed unit releases a year, in prices of the year in which it is released."""
     cost: Amount | None = None
-    """With `open`: cost of each unit a year, in prices of the year in which it opens."""
+    """With `open`: yearly cost of each unit that opens, in prices of the year in which it opens."""
     from_: LeverYear = Field(alias="from")
-    """First year in which the units are closed, or open."""
+    """First year after the change: the units have closed, or the new units are open."""
     lag: Count = 0
     """Years after `from` until the money is released."""
     double_running: Count = 0
-    """Years before `from` in which the new service already runs, so that both are paid for."""
+    """Years before `from` in which the new service already runs, so that the old and the new one are both paid for."""
     cash: Flag = True
-    """`true` if the released money becomes cash; for set-aside lines, by a transfer into the NHS board's payment."""
+    """`true` if the released money becomes cash. Set-aside money does so by a transfer to the NHS board's payment."""
     reinvested: Reinvested | None = None
-    """Re-investment of the released money in other services, at prices of the year in which it begins."""
+    """Re-investment of the released money in other services, in prices of the year in which it begins."""
     out_of: StreamName | None = None
-    """For set-aside lines: the set-aside funding source, if the plan has several that last."""
+    """For set-aside lines: funding source that the money leaves; needed if the plan has several that could be meant."""
     into: StreamName | None = None
-    """For set-aside lines: the NHS board's payment, if the plan has several that last."""
+    """For set-aside lines: payment that the money joins; needed if the plan has several that could be meant."""
     label: Text = ""
-    """Label under which its money is shown."""
+    """Label under which the money that units release or cost is shown."""
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         if (self.close is None) == (self.open is None):
-            raise problem("E215", "`capacity` needs `close` or `open`, and not both", "keep the one that is meant")
+            raise problem("E215", "`capacity` needs either `close` or `open`", "keep the one that is meant")
         if (self.close is None) != (self.release is None) or (self.open is None) != (self.cost is None):
-            fix = "write `close: 30` with `release:`, or `open: 30` with `cost:`, both for one unit"
+            fix = "write `close: 30` with `release:`, or `open: 30` with `cost:`; the money is for one unit"
             raise problem("E215", "`close` goes with `release`, and `open` with `cost`", fix)
         return self
 
@@ -105,12 +107,13 @@ class Capacity(Part):
         for_closing = (self.lag, self.double_running, not self.cash, self.reinvested, self.out_of, self.into)
         if self.open and any(for_closing):
             fix = "take `lag`, `double_running`, `cash`, `reinvested`, `out_of` and `into` out"
-            raise problem("E215", "units that open cost money from their first year on and release none", fix)
+            raise problem("E215", "units that open release no money", fix)
         if self.reinvested and not self.cash:
             fix = "set `cash: true` if partners have agreed that the money is cash, or take `reinvested` out"
             raise problem("E215", "released money that isn't cash can't be spent on other services", fix)
         if self.double_running and not self.reinvested:
-            raise problem("E215", "`double_running` needs a service to re-invest in", "add `reinvested`")
+            fix = "add `reinvested`, or take `double_running` out"
+            raise problem("E215", "`double_running` needs another service that gets the money", fix)
         return self
 
     def complaints(self, plan: Plan) -> Iterator[Complaint]:
@@ -119,7 +122,7 @@ class Capacity(Part):
         names = movable(self.lines, plan)
         blocks = {plan.lines[name].set_aside for name in names}
         if len(blocks) > 1:
-            fix = "select one of the two, with `set_aside: true` or `set_aside: false`"
+            fix = "select lines of one kind, with `set_aside: true` or `set_aside: false`"
             message = "set-aside lines and lines of the integrated budget need separate levers"
             yield Complaint("E407", ("lines",), message, fix)
         elif names:
@@ -135,12 +138,12 @@ class Capacity(Part):
             yield Complaint("W553", ("lag",), message, "leave it, if that is meant")
         if at - self.double_running < 1 <= at:
             start = later(self._year(plan), -self.double_running)
-            message = f"the new service would have to run from {start}"
-            fix = f"the first year that can change is {plan.timeline.projected[0]}"
+            message = f"the new service would run from {start}, before the first year of the plan that can change"
+            fix = f"shorten `double_running` or write a later `from`, so that it runs from {plan.timeline.projected[0]}"
             yield Complaint("E402", ("double_running",), message, fix)
 
     def _units(self, names: tuple[str, ...], plan: Plan) -> Iterator[Complaint]:
-        """Yield complaints about units that aren't there, or too many, or a release above what the lines cost."""
+        """Yield complaints about units that the lines don't have, and about a release far above the lines' cost."""
         wrong = tuple(unit_complaints(names, plan, self.unit))
         yield from wrong
         if not any(each.code == "E413" for each in wrong):
@@ -148,7 +151,7 @@ class Capacity(Part):
         base = sum(plan.lines[name].recurring_base(plan.base_year) for name in names)
         if self.close and self._money > MOST * base:
             released, cost = (planned_money(amount, plan.unit) for amount in (self._money, base))
-            message = f"{released} would be released, but the lines cost only {cost}"
+            message = f"{released} a year would be released, but the lines cost only {cost}"
             yield Complaint("E413", ("release",), message, "write the money for one unit, in the plan's `unit:`")
 
     def _set_aside(self, plan: Plan) -> Iterator[Complaint]:
@@ -163,11 +166,11 @@ class Capacity(Part):
 
     def _integrated(self, plan: Plan) -> Iterator[Complaint]:
         if self.out_of or self.into:
-            message = "money of the integrated budget needs no transfer"
+            message = "money that lines of the integrated budget release needs no transfer"
             yield Complaint("E407", ("out_of" if self.out_of else "into",), message, "take `out_of` and `into` out")
         if self.close and not self.cash:
             money = planned_money(self._money, plan.unit)
-            message = f"the released money isn't cash: {self._change}, and {money} isn't counted"
+            message = f"{self._change}, and the plan counts none of the {money} released a year, which isn't cash"
             yield Complaint("W556", ("cash",), message, "leave it, if that is meant")
 
     def _reinvestment(self, names: tuple[str, ...], plan: Plan) -> Iterator[Complaint]:
@@ -190,9 +193,10 @@ class Capacity(Part):
         """Return the plan with the units closed or opened, their money, and the re-investment.
 
         With n of N units, the service level becomes 1 - n/N or 1 + n/N; no cost follows it. Closing releases
-        n · `release` a year from `lag` years on. Share · n · `release` of that is spent on other lines from
-        `double_running` years before. It grows with the same price, so that a share of 70% stays 70%. The activity of
-        those lines rises to 1 + share · n · release / Σ B · (1 - f).
+        n · `release` a year, from `lag` years after `from`. Of that money, share · n · `release` is spent on other
+        lines, from `double_running` years before `from`. Both amounts grow with the same price, so that a share of 70%
+        stays 70%. The activity of those other lines rises to 1 + share · n · release / Σ B · (1 - f), with B a line's
+        recurring base and f its fixed share.
         """
         names = movable(self.lines, plan)
         if not names:
@@ -201,7 +205,7 @@ class Capacity(Part):
         return self._with_reinvestment(plan, names)
 
     def _with_reinvestment(self, plan: Plan, names: tuple[str, ...]) -> Plan:
-        """Return the plan with the released money that is spent on other lines, and the activity that it buys there."""
+        """Return the plan with the released money spent on other lines, and with the activity bought there."""
         targets = movable(self.reinvested.into, plan) if self.reinvested else ()
         start = later(self._year(plan), -self.double_running)
         if not self.reinvested or not targets or start not in plan.timeline:

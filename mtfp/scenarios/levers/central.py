@@ -37,26 +37,24 @@ FIRST = "year 1"
 
 
 class AssumptionLever(Part):
-    """Base of levers on assumptions: the assumptions, the first year, and perhaps another spread."""
+    """Base of levers on assumptions: the assumptions to change, the first year, and optionally a new spread."""
 
     model_config = ConfigDict(json_schema_extra=exactly_one("assumption", "assumptions"))
     kind: ClassVar[str]
 
     assumption: AssumptionName | None = None
-    """Assumption, by name."""
+    """Assumption to change, by name."""
     assumptions: AssumptionSelector | None = None
-    """Several assumptions, in place of `assumption`: by name, `{pressure: pay}`, or by what they drive."""
+    """Several assumptions, in place of `assumption`: by name, or by what they drive, such as `{pressure: pay}`."""
     from_: LeverYear = Field(FIRST, alias="from")
     """First year that changes; the first projected year if left out."""
     spread: LeverSpread | None = None
-    """New spread; if left out, the plan's spread moves with the central value and keeps its width."""
+    """New spread. If it is left out, the plan's spread moves with the central value and keeps its width."""
 
     @model_validator(mode="after")
     def _one_aim(self) -> Self:
         if (self.assumption is None) == (self.assumptions is None):
-            raise problem(
-                "E215", "a lever needs `assumption` or `assumptions`, and not both", "keep the one that is meant"
-            )
+            raise problem("E215", "a lever needs either `assumption` or `assumptions`", "keep the one that is meant")
         return self
 
     def names(self, plan: Plan) -> tuple[str, ...]:
@@ -109,10 +107,10 @@ class AssumptionLever(Part):
 
 
 class Set(AssumptionLever):
-    """Give an assumption new values, in every year for which the new path has one."""
+    """Give an assumption new values by year. Years without a new value keep the plan's value."""
 
     central: LeverPath
-    """New values; years without one keep the plan's value. A linked assumption is no longer linked."""
+    """New values by year. An assumption that followed another one no longer follows it."""
 
     def complaints(self, plan: Plan) -> Iterator[Complaint]:
         yield from super().complaints(plan)
@@ -132,7 +130,7 @@ class Set(AssumptionLever):
             )
 
     def changed(self, assumption: Assumption, plan: Plan) -> Assumption:
-        """Return central[t] = new[t] from the first year on, if the new path has a value, else the old value."""
+        """Return the assumption with central[t] = new[t] from the first year on, for years with a new value."""
         return with_path(assumption, self._path(assumption, plan), plan.timeline)
 
     def _path(self, assumption: Assumption, plan: Plan) -> Path:
@@ -148,7 +146,7 @@ class Set(AssumptionLever):
 
 
 class Shift(AssumptionLever):
-    """Add to an assumption's central value from a year on. For a linked assumption, add to the `plus` of its link."""
+    """Add to an assumption's central value from a year on. If it follows another one, add to the `plus` of its link."""
 
     by: Scalar
     """Amount to add: `-0.5%` for half a point less; for an index, percentage points of its yearly growth."""
@@ -157,12 +155,15 @@ class Shift(AssumptionLever):
         growth = assumption.unit == "index" and isinstance(self.by, Percent)
         if growth and assumption.tracks:
             message = f"`{name}` is an index that follows `{assumption.tracks.of}`"
-            yield Complaint("E404", ("by",), message, f"shift `{assumption.tracks.of}`, which it follows")
+            yield Complaint("E404", ("by",), message, f"shift `{assumption.tracks.of}` instead, which it follows")
         elif not growth:
             yield from wrong_unit(("by",), name, assumption, [self.by])
 
     def changed(self, assumption: Assumption, plan: Plan) -> Assumption:
-        """Return central[t] + by from the first year on; for an index, L'[t] = L'[t-1] · (L[t] / L[t-1] + by)."""
+        """Return the assumption with central[t] + `by` from the first year on.
+
+        An index with level L grows by `by` more each year: L'[t] = L'[t-1] · (L[t] / L[t-1] + by).
+        """
         first, years, unit = self._first(plan), years_that_count(plan), assumption.unit
 
         def more(year: str, old: float | None) -> float | None:
@@ -192,16 +193,16 @@ class Scale(AssumptionLever):
     """Multiply an assumption's central value from a year on."""
 
     by: Factor
-    """Factor: `90%` for a tenth less."""
+    """Factor: `90%` makes the value a tenth smaller, `110%` a tenth larger."""
 
     def refused(self, name: str, assumption: Assumption, plan: Plan) -> Iterator[Complaint]:
         if assumption.tracks:
             source = assumption.tracks.of
-            fix = f"scale `{source}`, or use `shift`, or `set` a path for this one"
-            yield Complaint("E404", (), f"`{name}` follows `{source}` and has no path to scale", fix)
+            fix = f"scale `{source}` instead, use the lever `shift`, or give values by year with the lever `set`"
+            yield Complaint("E404", (), f"`{name}` follows `{source}`, so it has no central values to scale", fix)
 
     def changed(self, assumption: Assumption, plan: Plan) -> Assumption:
-        """Return central[t] · by from the first year on."""
+        """Return the assumption with central[t] · `by` from the first year on."""
         first = self._first(plan)
 
         def times(year: str, old: float | None) -> float | None:

@@ -9,10 +9,10 @@ from mtfp.scenarios.levers.common.years import LeverYear, by_financial_year
 
 
 class AddedCommitment(Commitment):
-    """Commitment to add, written as in a plan; its years may also be `year 1` and so on."""
+    """Commitment to add, written as in a plan. Its years may also be `year 1`, `year 2` and so on."""
 
     amount: dict[LeverYear, MoneyOrTbc]
-    """Money by year; a recurring amount stays and later ones add to it. `tbc` counts as zero, with a warning."""
+    """Cost by year. A recurring amount stays, and later amounts add to it. `tbc` counts as zero, with a warning."""
 
     def on(self, timeline: Timeline) -> Commitment:
         """Return the same commitment with financial years."""

@@ -38,10 +38,10 @@ class StreamSelector(ByNames):
     partner: Partner | None = None
     """Funding sources that this partner pays."""
     rule: RuleName | tuple[RuleName, ...] | None = None
-    """Funding sources that are paid by this rule, or by one of these rules."""
+    """Funding sources whose amount follows this rule, or one of these rules, such as `uplift`."""
 
     def of(self, streams: Mapping[str, Stream]) -> tuple[str, ...]:
-        """Return the names of the selected streams, in the plan's order."""
+        """Return the names of the selected funding sources, in the plan's order."""
         if self.names:
             return tuple(name for name in streams if name in self.names)
         return tuple(name for name, stream in streams.items() if self._fits(stream))
@@ -61,36 +61,35 @@ class ChangeFunding(Part):
     model_config = ConfigDict(json_schema_extra=exactly_one("name", "streams"))
 
     name: StreamName | None = None
-    """Funding source, by name."""
+    """Funding source to change, by name."""
     streams: StreamSelector | None = None
     """Several funding sources, by name or attribute, in place of `name`."""
     replace: Stream | None = None
-    """New funding source in its place, written as in a plan; only with `name`."""
+    """New funding source in its place, written as in a plan. Only with `name`."""
     flat: Flag = False
-    """`true` holds it at the cash amount of the base year, or at the first stated amount, in every year."""
+    """`true` holds the funding in every year at the cash amount of the base year, or at the first stated amount."""
     add: dict[LeverYear, Money] = {}
-    """One-off money by year, positive is more funding; only with `name`."""
+    """One-off money by year, positive is more funding. Only with `name`."""
     ends: LeverYear | None = None
-    """Last year in which the money comes."""
+    """Last year in which the money is paid."""
     delay: Count = 0
-    """Years by which every change of it comes later."""
+    """Years by which each yearly change of the funding comes later."""
 
     @model_validator(mode="after")
     def _says_what_and_how(self) -> Self:
         if (self.name is None) == (self.streams is None):
-            raise problem(
-                "E215", "a funding lever needs a `name` or `streams`, and not both", "keep the one that is meant"
-            )
+            raise problem("E215", "a funding lever needs either `name` or `streams`", "keep the one that is meant")
         changes = (self.flat, bool(self.add), self.ends is not None, self.delay > 0)
         if not (self.replace or any(changes)) or (self.replace and any(changes)):
             fix = "write `replace: {...}` alone, or some of `flat: true`, `add`, `ends` and `delay`"
-            raise problem("E215", "a funding lever replaces a funding source or changes it", fix)
+            raise problem("E215", "a funding lever must either replace a funding source or change it", fix)
         if self.streams and (self.replace or self.add):
-            raise problem("E215", "`replace` and `add` are for one funding source", "write `name:` and its name")
+            fix = "write `name:` with one funding source in place of `streams:`"
+            raise problem("E215", "`replace` and `add` change only one funding source at a time", fix)
         return self
 
     def names(self, plan: Plan) -> tuple[str, ...]:
-        """Return the names of the streams to change."""
+        """Return the names of the funding sources to change."""
         return (self.name,) if self.name else self.streams.of(plan.funding) if self.streams else ()
 
     def complaints(self, plan: Plan) -> Iterator[Complaint]:
@@ -101,7 +100,7 @@ class ChangeFunding(Part):
         yield from year_complaints(("ends",), self.ends, plan.timeline)
 
     def apply(self, plan: Plan) -> Plan:
-        """Return the plan with each selected stream replaced or changed."""
+        """Return the plan with each selected funding source replaced or changed."""
         changed = {name: self.replace or self._changed(plan.funding[name], plan.timeline) for name in self.names(plan)}
         return plan.but(funding={**plan.funding, **changed})
 
@@ -113,7 +112,7 @@ class ChangeFunding(Part):
         return stream.but(one_off=extra, ends=self._end(stream, timeline), delay=stream.delay + self.delay)
 
     def _end(self, stream: Stream, timeline: Timeline) -> str | None:
-        """Return the last year with the money: the stream's own if both lie beyond the plan and it ends anyway."""
+        """Return the last year with the money. If old and new last year lie beyond the plan, the old one stays."""
         if self.ends is None:
             return stream.ends
         ends = in_plan(self.ends, timeline)
@@ -122,7 +121,7 @@ class ChangeFunding(Part):
 
 
 def held_flat(stream: Stream, timeline: Timeline) -> Stream:
-    """Return the stream at one cash amount in every year: the base year's, else the first stated amount."""
+    """Return the funding source with one cash amount in every year: the base year's, else the first stated amount."""
     stated = stream.stated.root if stream.stated else MoneyPath()
     candidates = [stream.base, *(stated.at(year) for year in timeline.labels)]
     amount = next((money for money in candidates if money is not None), 0.0)

@@ -26,10 +26,10 @@ from mtfp.scenarios.levers.transfer import AddTransfer
 
 
 class Change(Protocol):
-    """Methods that every kind of lever has."""
+    """Protocol of a lever: methods that every kind of lever has."""
 
     def complaints(self, plan: Plan) -> Iterator[Complaint]:
-        """Yield errors and warnings for this plan, by paths that begin at the lever's own keys."""
+        """Yield errors and warnings for this plan. Their paths begin at the lever's own keys."""
 
     def apply(self, plan: Plan) -> Plan:
         """Return the changed plan. Call it only for a plan without errors."""
@@ -45,7 +45,7 @@ class Lever(OneOf):
     scale: Choice[Scale] = None
     """Multiply the values of assumptions."""
     service_level: Choice[ChangeServiceLevel] = None
-    """Provide services at another level than today's."""
+    """Provide services at a higher or lower level than today."""
     move: Choice[Move] = None
     """Move activity from some services to others."""
     capacity: Choice[Capacity] = None
@@ -61,20 +61,20 @@ class Lever(OneOf):
     funding: Choice[ChangeFunding] = None
     """Change funding sources."""
     reserves: Choice[ChangeReserve] = None
-    """Change the policy for a reserve, or add or drop a reserve."""
+    """Change the planned use or minimum level of a reserve, or add or drop a reserve."""
     scheme: Choice[ChangeScheme] = None
-    """Change the rules for who pays if the plan doesn't balance."""
+    """Change the rules for who pays for a gap and who keeps a surplus."""
     population: Choice[ChangePopulation] = None
-    """Use another population variant, or assume healthier ageing."""
+    """Use another variant of the population projection, or assume that people stay healthy longer."""
 
     @property
     def change(self) -> Change:
-        """Return the lever itself, of whatever kind."""
+        """Return the change that the lever makes, such as a `Shift` or a `Move`."""
         change: Change = getattr(self, self.chosen)
         return change
 
     def complaints(self, plan: Plan) -> tuple[Complaint, ...]:
-        """Return errors and warnings for this plan. Unknown names come alone, since all else relies on names."""
+        """Return errors and warnings for this plan. After an unknown name nothing else is checked."""
         wrong_names = tuple(reference_complaints(self, plan, ()))
         if wrong_names:
             return wrong_names

@@ -1,4 +1,4 @@
-"""Lever `move`: activity moves from some services to others, with the money that it really releases."""
+"""Lever `move`: activity moves from some services to others, with the money that the first ones release."""
 
 from collections.abc import Iterator
 from typing import Self
@@ -25,27 +25,27 @@ class Move(Part):
     out_of: Selector
     """Lines that activity leaves."""
     into: Selector
-    """Lines to which activity goes, in proportion to the part of their cost that follows volume."""
+    """Lines to which activity moves, in proportion to the part of their cost that follows volume."""
     activity: Share
-    """Share of the activity that leaves."""
+    """Share of the lines' activity that leaves."""
     from_: LeverYear = Field(alias="from")
-    """First year that differs from today."""
+    """First year in which some activity has moved."""
     to: LeverYear | None = None
-    """Year in which all of it has moved; `from` if left out."""
+    """First year in which all of that activity has moved; `from` if left out."""
     profile: Profile = "linear"
     """Pace of the change: `step`, `linear`, `front` (most of it early) or `back` (most of it late)."""
     released: Share = 1.0
     """Share of the variable cost that is released where activity leaves; the rest stays behind as stranded cost."""
     reinvested: Share | None = None
-    """Share of the released money that is spent where the activity goes."""
+    """Share of the released money that is spent on the lines in `into`."""
     ratio: Size | None = None
-    """Units of activity needed there for one unit that leaves, such as hours for a place; in place of `reinvested`."""
+    """Units of activity added in `into` for each unit that leaves, such as hours for a place. Replaces `reinvested`."""
 
     @model_validator(mode="after")
     def _one_measure(self) -> Self:
         if (self.reinvested is None) == (self.ratio is None):
             fix = "write `reinvested: 70%`, or `ratio: 700` for hours in place of one bed"
-            raise problem("E215", "a move needs `reinvested` or `ratio`, and not both", fix)
+            raise problem("E215", "a move needs either `reinvested` or `ratio`", fix)
         return self
 
     def complaints(self, plan: Plan) -> Iterator[Complaint]:
@@ -68,30 +68,35 @@ class Move(Part):
             message = f"no part of the cost of {listed(targets)} follows volume, so its activity can't grow"
             yield Complaint("E407", ("into",), message, "lower its `fixed_share`, or move into another line")
         if {plan.lines[n].set_aside for n in sources} != {plan.lines[n].set_aside for n in targets}:
-            message = "activity moves between set-aside services and the integrated budget; set-aside money isn't cash"
+            message = (
+                "activity moves between set-aside services and the integrated budget, but set-aside money isn't cash"
+            )
             yield Complaint(
-                "W555", ("out_of",), message, "add the lever `transfer` for its money, or select lines of one side only"
+                "W555",
+                ("out_of",),
+                message,
+                "add the lever `transfer` for that money, or select lines of one side only",
             )
 
     def _uncounted(self, sources: tuple[str, ...], targets: tuple[str, ...], plan: Plan) -> Iterator[Complaint]:
-        """Yield complaints if `ratio` is given for lines without activity, or with several units on one side."""
+        """Yield complaints if `ratio` is used with lines that state no activity, or that count it in several units."""
         for key, names in (("out_of", sources), ("into", targets)):
             uncounted = [name for name in names if not (activity := plan.lines[name].activity) or not activity.base]
             units = {activity.unit for name in names if (activity := plan.lines[name].activity)}
             fix = "give each line an `activity` in one unit, or use `reinvested`"
             if uncounted:
-                yield Complaint("E407", (key,), f"`ratio` needs the activity of {listed(uncounted)}", fix)
+                yield Complaint("E407", (key,), f"`ratio` needs the `activity` of {listed(uncounted)}", fix)
             elif len(units) > 1:
-                message = f"`ratio` needs one unit of activity, found {listed(sorted(units))}"
+                message = f"with `ratio`, all lines here must count one unit of activity, found {listed(sorted(units))}"
                 yield Complaint("E407", (key,), message, fix)
 
     def apply(self, plan: Plan) -> Plan:
-        """Return the plan with a lower service level where activity leaves and a higher one where it goes.
+        """Return the plan with a lower service level on lines that activity leaves, and a higher one where it goes.
 
-        With x the share that leaves and r the share released, the targets' level is
-        1 + reinvested · r · x · Σ B · (1 - f) of the sources / Σ B · (1 - f) of the targets,
-        or 1 + ratio · x · activity of the sources / activity of the targets. Both are at base prices, before demand
-        grows on either side: docs/decisions/levers-move.md.
+        With x the share that leaves and r the share released, B a line's recurring base and f its fixed share, the
+        level of the lines in `into` is 1 + reinvested · r · x · Σ B · (1 - f) of the lines in `out_of` / Σ B · (1 - f)
+        of the lines in `into`. With `ratio` it is 1 + ratio · x · activity of `out_of` / activity of `into`. Levels are
+        at base prices, before demand grows: docs/decisions/levers-move.md.
         """
         sources, targets = movable(self.out_of, plan), movable(self.into, plan)
         if not sources or not targets:
@@ -106,7 +111,7 @@ class Move(Part):
         )
 
     def _added(self, sources: tuple[str, ...], targets: tuple[str, ...], plan: Plan) -> float:
-        """Return the activity added to the targets, as a share of their activity today."""
+        """Return the activity added to the lines in `into`, as a share of their activity today."""
         if self.ratio is not None:
             return self.ratio * self.activity * _activity(sources, plan) / _activity(targets, plan)
         freed = volume_cost(sources, plan) * self.released * self.activity
@@ -114,6 +119,6 @@ class Move(Part):
 
 
 def _activity(names: tuple[str, ...], plan: Plan) -> float:
-    """Return our share of the activity of some lines, in units of the base year."""
+    """Return the activity of some lines in the base year, in units. Of a hosted service, only our share counts."""
     lines = [plan.lines[name] for name in names]
     return sum(line.activity.base * line.our_share for line in lines if line.activity)

@@ -15,20 +15,20 @@ from mtfp.population.variants import Variant
 
 
 class ChangePopulation(Part):
-    """Use another population variant, or assume healthier ageing. Has no effect on a plan without a population."""
+    """Use another population variant, or assume healthier ageing. A plan without a population doesn't change."""
 
     model_config = ConfigDict(json_schema_extra=at_least_one("variant", "healthier_ageing"))
 
     variant: Variant | None = None
     """Variant of the projection: `principal`, `high_migration` or `low_migration`."""
     healthier_ageing: NumberName | Number | None = None
-    """Years by which older people's use of services gets younger in each year: a number, or an assumption's name."""
+    """Years of age by which older people's health improves each year: a number, or an assumption's name."""
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if self.variant is None and self.healthier_ageing is None:
             raise problem(
-                "E215", "the lever changes nothing", "write `variant: low_migration` or `healthier_ageing: 0.1`"
+                "E215", "this lever changes nothing", "write `variant: low_migration` or `healthier_ageing: 0.1`"
             )
         return self
 

@@ -1,4 +1,4 @@
-"""Lever `reserves`: change the policy for one reserve, add a reserve, or drop one."""
+"""Lever `reserves`: change the planned use or the minimum level of one reserve, add a reserve, or drop one."""
 
 from collections.abc import Iterator
 from typing import Any, Self
@@ -20,14 +20,14 @@ BY_YEAR = ("planned_use", "planned_contributions", "clawback")
 
 
 class AddedReserve(Reserve):
-    """Reserve to add, written as in a plan; its years may also be `year 1` and so on."""
+    """Reserve to add, written as in a plan. Its years may also be `year 1`, `year 2` and so on."""
 
     planned_use: dict[LeverYear, Amount] = {}
     """Planned use, by year: money out of the reserve."""
     planned_contributions: dict[LeverYear, Amount] = {}
     """Planned contributions, by year: money into the reserve."""
     clawback: dict[LeverYear, Share] = {}
-    """Share of the year-end balance that goes back to the funder, by year."""
+    """Share of the year-end balance that is paid back to the funder, by year."""
 
     def on(self, timeline: Timeline) -> Reserve:
         """Return the same reserve with financial years."""
@@ -36,30 +36,30 @@ class AddedReserve(Reserve):
 
 
 class ChangeReserve(Part):
-    """Change the policy for one reserve, add a reserve, or drop one."""
+    """Change the planned use or the minimum level of one reserve, add a reserve, or drop one."""
 
     name: Name
-    """Name of the reserve in the plan; for a new reserve, a new name."""
+    """Name of the reserve in the plan. A reserve to add takes a new name."""
     add: AddedReserve | None = None
     """New reserve, written as in a plan."""
     drop: Flag = False
     """`true` drops the reserve from the plan."""
     opening: Amount | None = None
-    """New balance at the end of the base year."""
+    """New opening balance: money in the reserve at the end of the base year."""
     floor: Threshold | None = None
     """New minimum level: money, or `2% of expenditure`."""
     purposes: tuple[Name, ...] | None = None
-    """New purposes; with `gap` the scheme may use an earmarked reserve."""
+    """New purposes. With the purpose `gap`, the scheme may use an earmarked reserve to close a gap."""
     planned_use: dict[LeverYear, Amount] | None = None
-    """Planned use by year, in place of all of the plan's; `{}` for none."""
+    """Planned use by year, in place of all planned use in the plan; `{}` for none."""
     planned_contributions: dict[LeverYear, Amount] | None = None
-    """Planned contributions by year, in place of all of the plan's; `{}` for none."""
+    """Planned contributions by year, in place of all planned contributions in the plan; `{}` for none."""
     clawback: dict[LeverYear, Share] | None = None
-    """Shares that go back to the funder by year, in place of all of the plan's; `{}` for none."""
+    """Shares of the balance paid back to the funder by year, in place of those in the plan; `{}` for none."""
 
     @property
     def changes(self) -> dict[str, Any]:
-        """Return the fields that change an existing reserve, with years as in the scenario."""
+        """Return the new values of an existing reserve by field, with years as the scenario writes them."""
         keys = ("opening", "floor", "purposes", *BY_YEAR)
         return {key: value for key in keys if (value := getattr(self, key)) is not None}
 
@@ -87,7 +87,7 @@ class ChangeReserve(Part):
             yield from by_year_complaints(path, by_year, plan.timeline)
 
     def apply(self, plan: Plan) -> Plan:
-        """Return the plan with the reserve added, dropped or changed. Amounts after the last year drop out."""
+        """Return the plan with the reserve added, dropped or changed, without amounts after the plan's last year."""
         if self.drop:
             return plan.but(
                 reserves={name: reserve for name, reserve in plan.all_reserves.items() if name != self.name}

@@ -1,4 +1,4 @@
-"""Levers `saving` and `investment`: add, drop, delay or scale one, or change how much of it is delivered."""
+"""Levers `saving` and `investment`: add, drop, delay or scale one saving or investment, or change its delivery."""
 
 from collections.abc import Iterator
 from typing import ClassVar
@@ -17,10 +17,10 @@ from mtfp.scenarios.levers.common.years import LeverYear, by_financial_year
 
 
 class AddedSaving(Saving):
-    """Saving to add, written as in a plan; its years may also be `year 1` and so on."""
+    """Saving to add, written as in a plan. Its years may also be `year 1`, `year 2` and so on."""
 
     planned: dict[LeverYear, Amount]
-    """Full-year amount of each tranche, by the year in which it starts."""
+    """Full-year amount of each tranche of the saving, by the year in which the tranche starts."""
 
     def on(self, timeline: Timeline) -> Saving:
         """Return the same saving with financial years."""
@@ -28,10 +28,10 @@ class AddedSaving(Saving):
 
 
 class AddedInvestment(Investment):
-    """Investment to add, written as in a plan; its years may also be `year 1` and so on."""
+    """Investment to add, written as in a plan. Its years may also be `year 1`, `year 2` and so on."""
 
     spend: dict[LeverYear, Amount] = Field(min_length=1)
-    """Spending by year."""
+    """Money spent on the investment, by year."""
 
     def on(self, timeline: Timeline) -> Investment:
         """Return the same investment with financial years."""
@@ -39,7 +39,7 @@ class AddedInvestment(Investment):
 
 
 class _ChangeDelivery(ChangeItem[Item]):
-    """Change of a saving or an investment, its delivery included."""
+    """Change of a saving or an investment, including the share of it that is delivered."""
 
     ways: ClassVar = ("delay: 1", "scale: 80%", "delivery: 70%")
 
@@ -51,14 +51,14 @@ class _ChangeDelivery(ChangeItem[Item]):
         return super().changes or self.delivery is not None
 
     def prepared(self, plan: Plan, item: Item) -> tuple[Plan, Item]:
-        """Return the plan with an assumption for the share delivered, and the item with its name."""
+        """Return the plan with an assumption for the share delivered, and the item that refers to that assumption."""
         if self.delivery is None:
             return plan, item
         plan, name = self._with_assumption(plan)
         return plan, self.with_delivery(item, name)
 
     def _with_assumption(self, plan: Plan) -> tuple[Plan, str]:
-        """Return the plan and the name of the assumption for the share delivered, which is new for a percentage."""
+        """Return the plan and the name of the assumption for the share delivered. A percentage adds an assumption."""
         if isinstance(self.delivery, str):
             return plan, self.delivery
         name = f"{self.name}_delivery"
@@ -83,7 +83,7 @@ class ChangeSaving(_ChangeDelivery[Saving]):
     """New saving, written as in a plan."""
 
     def with_delivery(self, item: Saving, name: str) -> Saving:
-        """Return the saving with another assumption for its delivery. A delivered saving is no longer certain."""
+        """Return the saving with another assumption for its delivery. The status `delivered` is removed."""
         return item.but(delivery=name, status=None if item.status == "delivered" else item.status)
 
 
@@ -101,7 +101,8 @@ class ChangeInvestment(_ChangeDelivery[Investment]):
         item = plan.investments.get(self.name)
         if item and item.saves is None and self.delivery is not None:
             fix = "leave `delivery` out"
-            yield Complaint("E407", ("delivery",), f"{shown(self.name)} has no saving whose delivery could change", fix)
+            message = f"the investment {shown(self.name)} saves nothing, so there is no delivery to change"
+            yield Complaint("E407", ("delivery",), message, fix)
 
     def scaled(self, item: Investment) -> Investment:
         item = super().scaled(item)

@@ -1,4 +1,4 @@
-"""Lever `scheme`: change the rules for who pays if the plan doesn't balance."""
+"""Lever `scheme`: change the rules for who pays for a gap and who keeps a surplus."""
 
 from collections.abc import Iterator
 from typing import Self
@@ -14,22 +14,22 @@ from mtfp.scenarios.levers.common.sound import unsound
 
 
 class ChangeScheme(Scheme):
-    """Replace the closing steps of the scheme, or the rule for a surplus, or both. Keys that are left out don't change.
+    """Replace the closing steps of the scheme, the rule for a surplus, or both. A key that is left out doesn't change.
 
-    Has the same keys as a plan's scheme, so that a scenario can change everything that a scheme can hold.
+    The lever has the same keys as a plan's scheme, so that a scenario can change every part of a scheme.
     """
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if not self.model_fields_set:
-            raise problem("E215", "the lever changes nothing", "write `steps: [...]` or `surplus: {...}`")
+            raise problem("E215", "this lever changes nothing", "write `steps: [...]` or `surplus: {...}`")
         return self
 
     def complaints(self, plan: Plan) -> Iterator[Complaint]:
         yield from unsound(plan, self.apply(plan))
 
     def apply(self, plan: Plan) -> Plan:
-        """Return the plan with the named keys of its scheme replaced, unless they mean the same as before."""
+        """Return the plan with its scheme changed. A key whose new value means the same as before doesn't change."""
         replaced = {key: getattr(self, key) for key in self.model_fields_set}
         if "steps" in replaced and _in_order(replaced["steps"]) == _in_order(plan.scheme.steps):
             del replaced["steps"]  # such as an offset that the plan assumes anyway

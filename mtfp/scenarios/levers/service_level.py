@@ -1,4 +1,4 @@
-"""Lever `service_level`: change the level of services, with one-off costs and care bought elsewhere."""
+"""Lever `service_level`: change the level of services, with the one-off costs and the care bought elsewhere."""
 
 from collections.abc import Iterator
 from math import prod
@@ -30,7 +30,7 @@ from mtfp.scenarios.levers.common.years import (
     in_plan,
     span_complaints,
 )
-from mtfp.scenarios.words import level_in_words
+from mtfp.scenarios.words import FEW, level_in_words
 
 
 def _not_negative(value: float) -> float:
@@ -41,14 +41,12 @@ def _not_negative(value: float) -> float:
 
 MoneyOrShare = Annotated[Scalar, AfterValidator(_not_negative)]
 Profile = Literal["step", "linear", "front", "back"]
-FEW = 3
-"""Most lines that a label names one by one."""
 
 
 def service_level_of(
     level: float, timeline: Timeline, *, start: str, end: str | None, profile: Profile, released: float
 ) -> ServiceLevel:
-    """Return a change of the service level, as a line holds it."""
+    """Return a change of the service level in financial years, as a plan's line holds it."""
     change = {
         "level": Percent(level),
         "from": in_plan(start, timeline),
@@ -59,26 +57,26 @@ def service_level_of(
 
 
 class ChangeServiceLevel(Part):
-    """Provide some services at another level than today's, at once or over some years."""
+    """Provide some services at a higher or lower level than today, at once or over some years."""
 
     lines: Selector
-    """Lines, by name or attribute; lines with a stated cost can't change."""
+    """Lines to change, by name or attribute. A line with a stated cost can't change."""
     level: Level
     """New level, as a percentage of today's."""
     from_: LeverYear = Field(alias="from")
-    """First year that differs from today."""
+    """First year in which the level differs from today's."""
     to: LeverYear | None = None
-    """Year in which the new level holds in full; `from` if left out."""
+    """First year in which the new level holds in full; `from` if left out."""
     profile: Profile = "linear"
     """Pace of the change: `step`, `linear`, `front` (most of it early) or `back` (most of it late)."""
     released: Share = 1.0
     """Share of the variable cost that a lower level saves; the rest stays behind as stranded cost."""
     bought_elsewhere: Share = 0.0
-    """Share of the cost of care no longer provided here that is spent on the same care elsewhere, travel included."""
+    """Money spent on the same care elsewhere and on travel, as a share of the cost of care no longer provided here."""
     transition_cost: dict[LeverYear, MoneyOrShare] = {}
     """One-off cost of the change, by year: money, or a share of the lines' budgets."""
     label: Text = ""
-    """Label under which its costs are shown."""
+    """Label under which the costs of the change are shown."""
 
     def complaints(self, plan: Plan) -> Iterator[Complaint]:
         yield from line_complaints(self.lines, plan, ("lines",))
@@ -86,7 +84,7 @@ class ChangeServiceLevel(Part):
         yield from by_year_complaints(("transition_cost",), self.transition_cost, plan.timeline)
 
     def apply(self, plan: Plan) -> Plan:
-        """Return the plan with the level on each line, and commitments for the costs that come with it."""
+        """Return the plan with the new level on each line, and with commitments for the costs of the change."""
         names = movable(self.lines, plan)
         if not names:
             return plan
@@ -100,7 +98,7 @@ class ChangeServiceLevel(Part):
         )
 
     def _transition(self, names: tuple[str, ...], plan: Plan) -> Commitment:
-        """Return the one-off cost on the lines: money as stated, or a share of their budgets."""
+        """Return the one-off cost of the change as a commitment: money as stated, or a share of the lines' budgets."""
         budgets = sum(plan.lines[name].opening(plan.base_year) for name in names)
         by_year = by_financial_year(self.transition_cost, plan.timeline)
         amount = {
@@ -111,10 +109,11 @@ class ChangeServiceLevel(Part):
         return self._commitment(names, plan, what="one-off cost of the change", amount=amount)
 
     def _elsewhere(self, names: tuple[str, ...], plan: Plan) -> Commitment:
-        """Return the recurring cost of care bought elsewhere, at base prices: for the part that this level takes away.
+        """Return the recurring cost of care bought elsewhere, at base prices, for the care that this change takes away.
 
-        With W the levels before this change, each year adds
-        e · Σ B · (1 - f) · ((W[t-1] · V[t-1] - W[t-1]) - (W[t] · V[t] - W[t])) over the lines.
+        V are the levels of this change, W the levels before it, e is `bought_elsewhere`, B a line's recurring base and
+        f its fixed share. Each year adds e · Σ B · (1 - f) · ((W[t-1] · V[t-1] - W[t-1]) - (W[t] · V[t] - W[t])),
+        summed over the lines.
         """
         level = self._service_level(plan.timeline).levels(plan.timeline)
         bought = np.zeros(plan.timeline.years)

@@ -19,36 +19,36 @@ from mtfp.scenarios.levers.service_level import MoneyOrShare
 
 
 def _is_main_payment(stream: Stream) -> bool:
-    """Return True if a payment takes up transfers and is no pass-through, so that it is meant if none is named."""
+    """Return True if a payment can receive transfers without being named: it lasts and doesn't follow a cost."""
     return may_rise(stream) and stream.arm in (None, "nhs") and stream.follows is None
 
 
 FITS: dict[str, tuple[Callable[[Stream], bool], str]] = {
     "out_of": (may_fall, "lasting set-aside funding source"),
-    "into": (_is_main_payment, "lasting payment of the NHS board for its own arm that follows no cost"),
+    "into": (_is_main_payment, "lasting payment of the NHS board for its own side that doesn't follow a cost"),
 }
-"""Conditions on the stream of either side if none is named, each with its description."""
+"""Conditions on the funding source that money leaves or joins, if the lever names none; each with a description."""
 
 
 class AddTransfer(Part):
     """Transfer set-aside money into the integrated budget, as activity leaves the hospital."""
 
     out_of: StreamName | None = None
-    """Set-aside funding source that falls; may be left out if the plan has only one that lasts."""
+    """Set-aside funding source that the money leaves. Optional if the plan has only one that lasts."""
     into: StreamName | None = None
-    """Payment of the NHS board that rises; may be left out if only one lasts and is no pass-through."""
+    """NHS board's payment that the money joins. Optional if the plan has only one that lasts and follows no cost."""
     lines: Selector | None = None
-    """Set-aside lines that cost less, in proportion to their base budgets; all of them if left out."""
+    """Set-aside lines that cost less, in proportion to their base budgets; all set-aside lines if left out."""
     amount: MoneyOrShare
-    """Value of the activity that leaves: money, or a share of the lines' budgets."""
+    """Yearly value of the activity that leaves: money, or a share of the lines' budgets."""
     from_: LeverYear = Field(alias="from")
-    """First year in which it has left."""
+    """First year in which the activity has left."""
     released: Share = 1.0
-    """Share of it that becomes money; the rest stays behind as stranded cost."""
+    """Share of that value that becomes money; the rest stays behind as stranded cost."""
     indexed: PriceName | None = None
-    """Assumption with which it grows from that year on."""
+    """Assumption with which the amount grows from that year on."""
     label: Text = ""
-    """Label under which it is shown."""
+    """Label under which the transfer is shown."""
 
     def complaints(self, plan: Plan) -> Iterator[Complaint]:
         yield from year_complaints(("from",), self.from_, plan.timeline)
@@ -65,7 +65,7 @@ class AddTransfer(Part):
         return (self.lines or Selector(set_aside=True)).of(plan.lines)
 
     def apply(self, plan: Plan) -> Plan:
-        """Return the plan with one more transfer, in prices of the year in which it begins."""
+        """Return the plan with one more transfer, in prices of the year in which the transfer begins."""
         out_of, into = one_stream(plan, "out_of", self.out_of), one_stream(plan, "into", self.into)
         names = self._names(plan)
         if out_of is None or into is None or not names:
@@ -89,13 +89,13 @@ def _fitting(plan: Plan, side: str) -> list[str]:
 
 
 def one_stream(plan: Plan, side: str, named: str | None) -> str | None:
-    """Return the stream on one side of a transfer: the named one, else the only one that fits."""
+    """Return the funding source that a transfer leaves or joins: the named one, else the only one that fits."""
     found = _fitting(plan, side)
     return named or (found[0] if len(found) == 1 else None)
 
 
 def stream_complaints(plan: Plan, missing: str, **named: str | None) -> Iterator[Complaint]:
-    """Yield a complaint if no stream fits on one side (code `missing`), or if several fit and none is named."""
+    """Yield a complaint if no funding source fits (with the code `missing`), or if several fit and none is named."""
     for side, name in named.items():
         what, found = FITS[side][1], _fitting(plan, side)
         if name is None and not found:
@@ -106,7 +106,7 @@ def stream_complaints(plan: Plan, missing: str, **named: str | None) -> Iterator
 
 
 def with_transfer(plan: Plan, transfer: Transfer) -> Plan:
-    """Return the plan with a transfer under the first free name; unchanged if it moves no money within the plan."""
+    """Return the plan with one more transfer, under the first free name. A transfer that moves no money is left out."""
     if not transfer.released or not any(transfer.amount.get(year) for year in plan.timeline.labels):
         return plan
     return plan.but(transfers={**plan.transfers, first_free("transfer", plan.transfers): transfer})

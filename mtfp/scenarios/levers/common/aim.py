@@ -1,4 +1,4 @@
-"""Selection of assumptions: by name, or by what they do in a plan, so that one scenario file serves any plan."""
+"""Selection of assumptions by name, or by what they drive in a plan, so that one scenario file serves any plan."""
 
 from collections.abc import Iterator, Mapping
 from typing import Literal, Self
@@ -34,12 +34,12 @@ class AssumptionSelector(ByNames):
     pressure: Literal["pay", "price"] | None = None
     """Assumptions that drive the prices of lines: `pay`, or `price` for all others."""
     drives: Role | None = None
-    """Assumptions that drive `prices`, `growth`, `on_costs`, `vacancies` or `delivery`; or that drive only funding."""
+    """Assumptions that drive `prices`, `growth`, `on_costs`, `vacancies` or `delivery`, or a kind of funding only."""
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if not (self.names or self.pressure or self.drives):
-            raise problem("E215", "no assumptions are selected", "write for example `{pressure: pay}` or `[cpi]`")
+            raise problem("E215", "no assumptions are selected", "write, for example, `{pressure: pay}` or `[cpi]`")
         return self
 
     @classmethod
@@ -51,7 +51,7 @@ class AssumptionSelector(ByNames):
     def of(self, plan: Plan) -> tuple[str, ...]:
         """Return the names of the selected assumptions, in the plan's order.
 
-        If selected by attribute, an assumption that follows another selected one is left out: it moves with that one.
+        A selection by attribute leaves out an assumption that follows another selected one, because it moves with it.
         """
         if self.names:
             return tuple(name for name in plan.assumptions if name in self.names)
@@ -60,14 +60,14 @@ class AssumptionSelector(ByNames):
         return tuple(name for name in fitting if name in chosen and not _sources(name, plan) & chosen)
 
     def shared(self, plan: Plan) -> tuple[str, ...]:
-        """Return the assumptions left out because they drive costs besides the funding that is meant."""
+        """Return the assumptions left out of a selection by kind of funding because they also drive costs."""
         return () if self.names else self._shared(self._fitting(plan))
 
     def _shared(self, fitting: Mapping[str, set[str]]) -> tuple[str, ...]:
         return tuple(name for name, moves in fitting.items() if self.drives in FUNDING and moves - FUNDING)
 
     def _fitting(self, plan: Plan) -> dict[str, set[str]]:
-        """Return the assumptions with the wanted attributes, each with everything that it drives."""
+        """Return the assumptions with the selected attributes, each with everything that it drives."""
         wanted = {role for role in (self.drives, self.pressure and "prices") if role}
         return {
             name: moves
@@ -77,7 +77,7 @@ class AssumptionSelector(ByNames):
         }
 
     def complaints(self, plan: Plan, path: Path) -> Iterator[Complaint]:
-        """Yield complaints if it selects nothing, or less than it seems to."""
+        """Yield complaints if the selection is empty, or leaves out assumptions that drive costs as well."""
         if not self.of(plan):
             fix = f"select an assumption by name: {one_of(plan.assumptions)}"
             yield Complaint("W552", path, f"the plan has no assumption with {self}", fix)
@@ -94,7 +94,7 @@ class AssumptionSelector(ByNames):
 
 
 def roles(plan: Plan) -> dict[str, set[str]]:
-    """Return what each assumption drives in a plan, judged by the places that name it."""
+    """Return the roles of each assumption: what it drives at each place of the plan that names it."""
     driven: dict[str, set[str]] = {name: set() for name in plan.assumptions}
     for reference in references(plan):
         role = _role(reference, plan) if reference.to.section == "assumptions" else None
@@ -104,7 +104,7 @@ def roles(plan: Plan) -> dict[str, set[str]]:
 
 
 def _role(reference: Reference, plan: Plan) -> Role | None:
-    """Return what an assumption drives at a place that names it: as marked there, else the funding stream itself."""
+    """Return what an assumption drives at a place that names it: the field's own role, else the kind of funding."""
     if reference.drives:
         return reference.drives.what
     section, *inside = reference.path
@@ -112,7 +112,7 @@ def _role(reference: Reference, plan: Plan) -> Role | None:
 
 
 def _sources(name: str, plan: Plan) -> set[str]:
-    """Return the assumptions that one follows, directly or through others."""
+    """Return the assumptions that an assumption follows, directly or through others."""
     found: set[str] = set()
     ahead = [name]
     while ahead:

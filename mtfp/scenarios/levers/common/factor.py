@@ -1,4 +1,4 @@
-"""Factor of a lever: a percentage above zero."""
+"""Factor by which a lever multiplies values: a percentage above zero."""
 
 from typing import Annotated
 

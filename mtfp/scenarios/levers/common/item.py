@@ -1,4 +1,4 @@
-"""Base of levers on named items of a plan: add, drop, delay or scale one."""
+"""Base of the levers on savings, investments and commitments: add, drop, delay or scale one of them."""
 
 from collections.abc import Iterator
 from typing import Any, ClassVar, Generic, Self, TypeVar
@@ -21,29 +21,29 @@ Item = TypeVar("Item", Saving, Investment, Commitment)
 
 
 class ChangeItem(Part, Generic[Item]):
-    """Change of one named item of a plan: add, drop, delay or scale it."""
+    """Change of one saving, investment or commitment: add, drop, delay or scale it."""
 
     section: ClassVar[str]
     by_year: ClassVar[str]
     ways: ClassVar[tuple[str, ...]] = ("delay: 1", "scale: 80%")
 
     name: Name
-    """Name of the item in the plan; for a new item, a new name."""
+    """Name of the item in the plan. An item to add takes a new name."""
     drop: Flag = False
     """`true` drops the item from the plan."""
     delay: StrictInt = 0
-    """Years by which it comes later; negative is earlier."""
+    """Years by which the item's amounts come later; negative is earlier."""
     scale: Factor = 1.0
-    """Factor for its amounts: `80%` for a fifth less."""
+    """Factor for the item's amounts: `80%` makes them a fifth smaller."""
 
     @property
     def added(self) -> Any:
-        """Return the item to add, with years as in the scenario; None if an existing item changes."""
+        """Return the item to add, with years as the scenario writes them; None if an existing item changes."""
         return getattr(self, "add")  # noqa: B009
 
     @property
     def changes(self) -> bool:
-        """Return True if it changes an existing item."""
+        """Return True if the lever changes an existing item."""
         return bool(self.delay) or self.scale != 1
 
     @model_validator(mode="after")
@@ -71,7 +71,7 @@ class ChangeItem(Part, Generic[Item]):
                 message = f"the amount {size} in {year} moves beyond the last year, {timeline.last}, and drops out"
                 yield Complaint("W553", ("delay",), message, "leave it, if that is meant")
             elif self.delay < 0 and timeline.at(new_year) < 1:
-                message = f"the amount in {year} can't come {-self.delay} years earlier"
+                message = f"the amount in {year} can't come {-self.delay} years earlier, in {new_year}"
                 yield Complaint(
                     "E402", ("delay",), message, f"the first year that can change is {timeline.projected[0]}"
                 )
@@ -87,24 +87,24 @@ class ChangeItem(Part, Generic[Item]):
         return plan.but(**{self.section: {**items, self.name: self._moved(self.scaled(item), plan.timeline)}})
 
     def prepared(self, plan: Plan, item: Item) -> tuple[Plan, Item]:
-        """Return the plan and the item with their changes other than years and amounts."""
+        """Return the plan and the item after all changes except those of years and amounts."""
         return plan, item
 
     def _moved(self, item: Item, timeline: Timeline) -> Item:
-        """Return the item some years later. Amounts after the plan's last year drop out."""
+        """Return the item with its amounts `delay` years later, without those after the plan's last year."""
         moved = {later(year, self.delay): amount for year, amount in getattr(item, self.by_year).items()}
         if self.delay:
             moved = {year: amount for year, amount in moved.items() if timeline.at(year) <= timeline.years}
         return item.but(**{self.by_year: moved})
 
     def scaled(self, item: Item) -> Item:
-        """Return the item with all its amounts times the factor. Amounts to be confirmed stay so."""
+        """Return the item with all its amounts multiplied by the factor. Amounts to be confirmed don't change."""
         amounts = getattr(item, self.by_year).items()
         return item.but(**{self.by_year: {y: None if each is None else each * self.scale for y, each in amounts}})
 
 
 def taken_name(section: str, name: str, plan: Plan) -> Iterator[Complaint]:
-    """Yield a complaint if the name of a new item is taken."""
+    """Yield a complaint if the plan already uses the name of a new item."""
     if name in names_of(section, plan):
         fix = "give it another name, or change the existing one"
         yield Complaint("E408", ("name",), f"the plan already has {shown(name)}", fix)

@@ -1,4 +1,4 @@
-"""Shared by levers on lines: the lines whose service level can change, and additions to a plan."""
+"""Helpers for levers on lines: the lines whose service level can change, and additions to a plan."""
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import count
@@ -15,12 +15,12 @@ from mtfp.model.plan import Plan
 
 
 def movable(selector: Selector, plan: Plan) -> tuple[str, ...]:
-    """Return the selected lines with a budget. A stated cost doesn't follow the service level."""
+    """Return the selected lines that have a budget. Lines with a stated cost don't follow the service level."""
     return tuple(name for name in selector.of(plan.lines) if plan.lines[name].cost is None)
 
 
 def line_complaints(selector: Selector, plan: Plan, path: Path) -> Iterator[Complaint]:
-    """Yield complaints if a selector means no line, or lines whose cost can't follow a service level."""
+    """Yield complaints if a selector finds no line, or finds lines whose cost can't follow a service level."""
     selected, moving = selector.of(plan.lines), movable(selector, plan)
     if not selected:
         yield Complaint("W552", path, f"the plan has no line with {selector}", _instead(selector, plan))
@@ -33,7 +33,7 @@ def line_complaints(selector: Selector, plan: Plan, path: Path) -> Iterator[Comp
 
 
 def _instead(selector: Selector, plan: Plan) -> str:
-    """Return the repair for a selector without lines: the attributes that the plan's lines have."""
+    """Return the repair for a selector that finds no line: the attributes that the plan's lines have."""
     wanted = [key for key in ("partner", "setting", "care_group", "set_aside") if getattr(selector, key) is not None]
     lines = [line for line in plan.lines.values() if line.kind == "cost"]
     has = {key: sorted({str(value) for line in lines if (value := getattr(line, key)) is not None}) for key in wanted}
@@ -41,7 +41,7 @@ def _instead(selector: Selector, plan: Plan) -> str:
 
 
 def with_service_level(plan: Plan, names: Iterable[str], service_level: ServiceLevel) -> Plan:
-    """Return the plan with one more change of the service level on some lines. Changes of a line multiply.
+    """Return the plan with one more change of the service level on some lines. Several changes of a line multiply.
 
     Returns the plan unchanged if the level stays at 100%, or changes only after the plan's last year.
     """
@@ -72,13 +72,13 @@ def first_free(stem: str, taken: Collection[str]) -> str:
 
 
 def volume_cost(names: Iterable[str], plan: Plan) -> float:
-    """Return the variable part of some lines' recurring base, which follows volume: Σ B · (1 - f)."""
+    """Return the cost of lines that follows volume: Σ B · (1 - f), with B the recurring base and f the fixed share."""
     lines = [plan.lines[name] for name in names]
     return sum(line.recurring_base(plan.base_year) * (1 - line.fixed_share) for line in lines)
 
 
 def main_price(names: Iterable[str], plan: Plan) -> str | None:
-    """Return the assumption that prices the largest part of some lines' cost; of equals, the first by name."""
+    """Return the assumption that prices the largest part of some lines' cost. Of equal parts, the first name counts."""
     weight: dict[str, float] = {}
     for line in (plan.lines[name] for name in names):
         for price, part in line.components.items():

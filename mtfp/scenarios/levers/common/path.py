@@ -1,6 +1,7 @@
-"""Central paths and spreads with some years changed.
+"""Central paths and spreads of assumptions, with the values of some years changed.
 
-A spread moves with its central value and keeps its width; otherwise a plan's draws would stay where they were.
+When a central value changes, its spread moves with it and keeps its width. Otherwise the draws would stay around the
+old value.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -14,17 +15,17 @@ from mtfp.model.uncertainty.spreads import Spread, SpreadByYear
 
 PERCENT_UNITS = ("rate", "share")
 NOISE = 12
-"""Decimals to which differences are rounded; further ones are floating-point noise."""
+"""Decimals to which differences are rounded, because later decimals are floating-point noise."""
 AnyPath = TypeVar("AnyPath", bound=ByYear[Any])
 
 
 def written(number: float, unit: Unit) -> float:
-    """Return a number as written in its unit: with a percent sign or without."""
+    """Return a number in the type of its unit: a percentage for rates and shares, else a plain number."""
     return Percent(number) if unit in PERCENT_UNITS else float(number)
 
 
 def years_that_count(plan: Plan) -> tuple[str, ...]:
-    """Return the plan's years, and the years before it to which a lag looks back."""
+    """Return the plan's years, after the earlier years whose values an assumption with a lag uses."""
     lags = [lag for assumption in plan.assumptions.values() for _, lag in assumption.links()]
     first = first_calendar_year(plan.base_year) - max(lags, default=0)
     past = tuple(financial_year(year) for year in range(first, first_calendar_year(plan.base_year)))
@@ -32,7 +33,7 @@ def years_that_count(plan: Plan) -> tuple[str, ...]:
 
 
 def rewritten(path: AnyPath, years: Iterable[str], value: Callable[[str, Any], Any]) -> AnyPath:
-    """Return a path by year, with each value made from the year and its old value (None if the path has none).
+    """Return a path with a new value for each year: `value(year, old)`, with None for a year without an old value.
 
     >>> later = lambda year, old: old + 1 if year >= "2027/28" else old
     >>> rewritten(ByYear(then=2), ["2026/27", "2027/28"], later).years
@@ -43,7 +44,7 @@ def rewritten(path: AnyPath, years: Iterable[str], value: Callable[[str, Any], A
 
 
 def moved_by(old: ByYear[float], new: ByYear[float], timeline: Timeline) -> dict[str, float]:
-    """Return the new less the old value of a path in each projected year: zero in the base year or without a value."""
+    """Return the new value less the old one in each year; zero in the base year, and in a year without both values."""
     moves = {timeline.base_year: 0.0}
     for year in timeline.projected:
         before, after = old.at(year), new.at(year)
@@ -52,7 +53,7 @@ def moved_by(old: ByYear[float], new: ByYear[float], timeline: Timeline) -> dict
 
 
 def moved_with(spread: SpreadByYear | None, moves: Mapping[str, float]) -> SpreadByYear | None:
-    """Return a spread moved by as much as its central value in each year. Spreads around the central value stay."""
+    """Return a spread moved by as much as its central value in each year. A spread `around: central` doesn't change."""
     if spread is None or not any(moves.values()):
         return spread
     _, *projected = moves.values()
@@ -64,7 +65,7 @@ def moved_with(spread: SpreadByYear | None, moves: Mapping[str, float]) -> Sprea
 
 
 def shifted(spread: Spread, by: float) -> Spread:
-    """Return a spread moved up or down, with its width kept.
+    """Return a spread moved up or down, with the same width.
 
     >>> shifted(Spread.model_validate({"interval": ["1%", "4%"]}), 0.01).interval.root
     (0.02, 0.05)
@@ -73,12 +74,12 @@ def shifted(spread: Spread, by: float) -> Spread:
 
 
 def out_of_range(spread: SpreadByYear | None, years: Iterable[str]) -> bool:
-    """Return True if a spread has no room any more where it has moved to, such as a share with its mean at 100%."""
+    """Return True if a moved spread is impossible in one of the years, such as a share whose mean is 100%."""
     found = [spread.at(year) for year in years] if spread else []
     return any(each is not None and not each.shape.has_room for each in found)
 
 
 def with_path(assumption: Assumption, path: Path, timeline: Timeline) -> Assumption:
-    """Return an assumption with another central path, and its spread moved along."""
+    """Return an assumption with another central path, and with its spread moved by as much."""
     moves = moved_by(assumption.central, path, timeline) if assumption.central else {}
     return assumption.but(central=path, tracks=None, spread=moved_with(assumption.spread, moves))

@@ -56,7 +56,7 @@ class LeverSpread(SpreadByYear):
 
 
 def in_plan(year: str, timeline: Timeline) -> str:
-    """Return the financial year that is meant; it may lie outside the plan.
+    """Return the financial year that a scenario's year means. It may lie outside the plan.
 
     >>> in_plan("year 2", Timeline("2025/26", 3)), in_plan("2031/32", Timeline("2025/26", 3))
     ('2027/28', '2031/32')
@@ -66,7 +66,7 @@ def in_plan(year: str, timeline: Timeline) -> str:
 
 
 def later(year: str, by: int) -> str:
-    """Return the financial year some years later.
+    """Return the financial year that comes `by` years later.
 
     >>> later("2026/27", 2)
     '2028/29'
@@ -80,7 +80,7 @@ def by_financial_year(by_year: Mapping[str, Any], timeline: Timeline) -> dict[st
 
 
 def year_complaints(path: Keys, year: str | None, timeline: Timeline, *, of_key: bool = False) -> Iterator[Complaint]:
-    """Yield complaints about a year from which, or in which, a lever changes something."""
+    """Yield a complaint if a lever's year is before the first projected year of the plan, or after the last."""
     if year is None:
         return
     at = timeline.at(in_plan(year, timeline))
@@ -93,7 +93,7 @@ def year_complaints(path: Keys, year: str | None, timeline: Timeline, *, of_key:
 
 
 def by_year_complaints(path: Keys, by_year: Iterable[str], timeline: Timeline) -> Iterator[Complaint]:
-    """Yield complaints about the years of amounts, where years are keys."""
+    """Yield complaints about the years in amounts by year, and about a year written twice in different ways."""
     seen: dict[str, str] = {}
     for year in by_year:
         yield from year_complaints((*path, year), year, timeline, of_key=True)
@@ -104,7 +104,7 @@ def by_year_complaints(path: Keys, by_year: Iterable[str], timeline: Timeline) -
 
 
 def span_complaints(start: str, end: str | None, timeline: Timeline) -> Iterator[Complaint]:
-    """Yield complaints about the years from which and up to which a level changes."""
+    """Yield complaints about the first and the last year of a gradual change."""
     yield from year_complaints(("from",), start, timeline)
     if end is not None and timeline.at(in_plan(end, timeline)) < timeline.at(in_plan(start, timeline)):
         yield Complaint("E402", ("to",), f"`to: {end}` comes before `from: {start}`", "write the later year under `to`")
