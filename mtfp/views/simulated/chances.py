@@ -13,7 +13,7 @@ from mtfp.views.simulated.sampled_rows import columns_of_years, estimate_rows, h
 
 EVENTS = {
     "additional_payments": "Partners pay additional contributions",
-    "deficit": "A deficit is carried",
+    "deficit": "A deficit is carried forward",
     "unmet": "Part of the gap is unfunded",
 }
 """Labels of events by figure. The event happens in a year if the figure is positive."""

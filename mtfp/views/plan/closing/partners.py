@@ -43,7 +43,7 @@ def _arm(projection: Projection, number: int) -> Iterator[Row]:
     yield _row(partner, "repayments_deducted", "less: repayments to the partner", repaid)
     yield _row(partner, "planned_use", "Planned use of reserves", changes(use))
     for step_number, (key, step) in enumerate(closing.steps.items(), 1):
-        name = "From (+) or to the other arm" if key.startswith("offset") else title(key)
+        name = "Money from (+) or to (−) other arm" if key.startswith("offset") else title(key)
         label = f"{step_number}. {name}"
         yield _row(partner, key, label, changes(step.closed[number]))
     yield _row(partner, "unmet", "Unfunded", changes(closing.left[number]))

@@ -42,7 +42,7 @@ def _reserve(name: str, reserve: ReserveYears, known: Figures) -> Iterator[Row]:
         "contributions": ("Planned contributions", reserve.contributions),
         "planned_use": ("Planned use", -reserve.planned_use),
         "unspent": ("Ring-fenced, unspent", reserve.unspent),
-        "drawn_by_lines": ("Used for its services", -reserve.drawn_by_lines),
+        "drawn_by_lines": ("Used for ring-fenced services", -reserve.drawn_by_lines),
         "used_by_steps": ("Used to close the gap", -reserve.used_by_steps),
         "put_back": ("Planned use put back", reserve.put_back),
         "surplus_in": ("From the surplus", reserve.surplus_in),
@@ -78,4 +78,4 @@ def _low_reserves(projection: Projection) -> Iterator[str]:
 
 def _no_reserves(projection: Projection) -> Iterator[str]:
     if projection.plan.reserves == "none":
-        yield "The board may not hold reserves."
+        yield "The board is not allowed to hold reserves."

@@ -20,7 +20,7 @@ PARTS = {
     "achieved": "Achieved",
     "undelivered": "Not achieved",
     "full_year_to_come": "Full-year effect to come",
-    "returns": "Gap again next year",
+    "returns": "Gap that reopens next year",
 }
 """Labels of the rows of a savings scheme."""
 Parts = Mapping[str, Mapping[str, Array]]

@@ -74,7 +74,7 @@ def _lent(projection: Projection) -> Iterator[Row]:
     known = figures(projection)
     if not projection.closing.outstanding.any() and not projection.closing.repayments.any():
         return
-    yield heading("Repayments from later payments", len(projection.plan.timeline))
+    yield heading("Repayments of earlier contributions", len(projection.plan.timeline))
     for figure in (f"{each}.{partner}" for each in ("repayments", "owed") for partner in PARTNERS):
         yield figure_row(known, figure, known.records[figure].as_part, depth=1, quiet=True)
 
