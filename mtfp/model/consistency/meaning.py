@@ -101,7 +101,7 @@ def check_sources(plan: Plan) -> Iterator[Complaint]:
 
 
 def check_profiles(plan: Plan) -> Iterator[Complaint]:
-    """Require that age profiles exist, that the plan has a population, and that both have age bands that fit."""
+    """Require that age profiles exist, that the plan has a population, and that their age bands match."""
     for name, line in plan.lines.items():
         wanted, path = line.demand.profile, ("lines", name, "demand", "profile")
         if wanted is None or (wanted.endswith(".csv") and wanted not in plan.supplied.profiles):

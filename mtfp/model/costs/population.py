@@ -37,7 +37,7 @@ class Population(Part):
     error: RateName | None = None
     """Assumption for the error of the population projection: a yearly rate that changes the effect of ageing."""
     healthier_ageing: NumberName | Number | None = None
-    """Years, such as 0.1, by which older people's use of services moves to a later age yearly; or an assumption."""
+    """Years by which older people's use of services moves to a later age each year: a number (0.1) or an assumption."""
 
     @model_validator(mode="before")
     @classmethod

@@ -267,7 +267,7 @@ class Stream(OneOf):
 
 
 def _late(level: Array, delay: int) -> Array:
-    """Delay the changes of a payment by some years; until then, it stays at the base year's level."""
+    """Delay the changes of a payment by some years; before the first change, it stays at the base year's level."""
     if not delay:
         return level
     without_nan = np.concatenate([np.nan_to_num(level[:1]), level[1:]])

@@ -64,7 +64,7 @@ class RecoveryPlan(Part):
     achieves: ShareOrMoneyName | ByYear[ShareOrAmount]
     """Amount achieved: a share of the overspend (`40%`) or money (`950`), once or by year, or an assumption."""
     fails: Share = 0.0
-    """Yearly probability that the recovery plan fails (achieves zero), 0% to 100%; above 50%, it fails centrally."""
+    """Yearly probability that the recovery plan achieves zero, 0% to 100%; above 50%, the central case assumes zero."""
     source: Text = ""
     """Source of the figures."""
 

@@ -49,7 +49,7 @@ class Repayable(Part):
     share: Share = 1.0
     """Share of the contribution that is repaid, 0% to 100%."""
     schedule: tuple[Share, ...]
-    """Shares repaid by year, from next year on: `[100%]` all at once, `[50%, 30%, 20%]` over three years."""
+    """Shares repaid by year, from next year on, in total 100%: `[100%]` at once, `[50%, 30%, 20%]` over three years."""
 
     @model_validator(mode="after")
     def _all_is_paid_back(self) -> Self:

@@ -16,7 +16,7 @@ from mtfp.model.uncertainty.spreads import SpreadByYear
 Unit = Literal["rate", "share", "money", "index", "number"]
 _VALUES = ("central", "floor", "cap")
 LOWEST_REMAINDER = 0.01
-"""Smallest share of a price or index's base level that a fall leaves: a price of zero could never recover."""
+"""Smallest share of a price, or of an index's base level, that a fall may leave; zero could never recover."""
 _IN_THEIR_UNIT: Schema = {
     "allOf": [
         in_unit(_VALUES, ("rate", "share"), rf"{PERCENT_PATTERN}\s*$|^{ZERO_PATTERN}$", number=False),

@@ -85,7 +85,7 @@ class RiskEvent(Target):
     probability: Share
     """Probability that the event happens, 0% to 100%: in each year, or within the years of `once`."""
     each: Literal["year"] | None = None
-    """Write `year` if the event may happen in any year, and more than once; assumed if `once` is left out."""
+    """Write `year` if the event may happen in any year, and more than once; the default without `once`."""
     once: Window | None = None
     """Years in which the event may happen once, instead of in each year."""
     impact: Impact
