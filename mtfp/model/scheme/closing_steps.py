@@ -44,7 +44,7 @@ class Offset(RootModel[Literal["arms", "none"]]):
 
 
 class RecoveryPlan(Part):
-    """Lower a forecast overspend by actions within the year: by a share or an amount, unless the actions fail.
+    """Lower a forecast overspend by actions within the year: by a share or an amount, unless the recovery plan fails.
 
     recovered = min(share · overspend, overspend), or min(amount, overspend), in the plan's unit, shape (draw,); zero
     if the recovery plan fails. The overspend is the amount that earlier steps leave.
