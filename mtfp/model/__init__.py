@@ -1,1 +1,1 @@
-"""Sections of a plan: the keys of each section, and its calculations on arrays. No module here reads files."""
+"""Sections of a plan: their keys, and their calculations on arrays. No module here reads files."""

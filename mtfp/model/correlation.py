@@ -38,7 +38,7 @@ class Group:
 
     @property
     def used(self) -> Array:
-        """Correlations that the draws use: the stated ones, or the nearest ones that don't contradict each other."""
+        """Correlations that the draws use: the stated ones or, if contradictory, the nearest consistent ones."""
         return possible(self.stated)
 
     @property
@@ -158,7 +158,7 @@ def triangle(correlations: Array) -> Array:
 
 @lru_cache(maxsize=64)
 def possible(stated: Rows) -> Array:
-    """Return the stated correlations if they don't contradict each other, or else the nearest ones that don't."""
+    """Return the stated correlations; if these contradict each other, return the nearest consistent correlations."""
     matrix = np.array(stated)
     if np.linalg.eigvalsh(matrix)[0] < -NOISE:
         matrix = nearest(matrix)

@@ -34,7 +34,7 @@ ABBREVIATIONS = {"nhs": "NHS", "gp": "GP", "cpi": "CPI", "ijb": "IJB", "gdp": "G
 
 
 def in_words(name: str) -> str:
-    """Turn an identifier into words for people.
+    """Turn an identifier into words for reports.
 
     >>> in_words("nhs_payment"), in_words("gdp_deflator")
     ('NHS payment', 'GDP deflator')

@@ -49,7 +49,7 @@ def by_year_and_draw(values: Array, draws: int) -> Array:
 
 
 def sum_of(items: Iterable[Array], shape: tuple[int, ...], *, like: Array | None = None) -> Array:
-    """Add arrays up, or return zeros of `shape` if there are none. An array may have one column for all draws.
+    """Add arrays up, or return zeros of `shape` if there are none. An array may have a single column for all draws.
 
     >>> sum_of([], (2,))
     array([0., 0.])
@@ -78,7 +78,7 @@ def total_over_items(by_item: Array) -> Array:
 
 
 def side_by_side(items: Sequence[Array]) -> Array:
-    """Stack the arrays of several items: shape (item, ...). An array may have one column for all draws.
+    """Stack the arrays of several items: shape (item, ...). An array may have a single column for all draws.
 
     >>> side_by_side([np.zeros((2, 1)), np.ones((2, 4))]).shape
     (2, 2, 4)

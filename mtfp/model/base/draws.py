@@ -44,7 +44,7 @@ class Draws:
         return len(self.timeline), self.size
 
     def alone(self, position: int) -> "Draws":
-        """Return the draw at one position, as `Draws` of size 1."""
+        """Return one draw, given its position, as `Draws` that hold this draw only."""
 
         def pick(arrays: Mapping[str, Array]) -> dict[str, Array]:
             return {n: a if a.shape[1] == 1 else a[:, position : position + 1] for n, a in arrays.items()}

@@ -8,7 +8,7 @@ DIGITS = 3
 PENNIES_BELOW = 100.0
 """Limit in pounds: a smaller amount of a plan is shown to the penny."""
 PENCE = 0.005
-"""Half a penny, in pounds: amounts that differ by less look the same to the penny."""
+"""Half a penny, in pounds: amounts that differ by less look the same when shown to the penny."""
 
 
 def in_money(amount: float, unit: str) -> str:
@@ -58,7 +58,7 @@ def in_pounds(amount: float, other: float, unit: str) -> str:
 
 
 def _rounded(pounds: float) -> float:
-    """Round to pounds below £1,000, to three digits from £1,000, to a tenth of a million from £100 million."""
+    """Round to the pound below £1,000, to three significant digits below £100 million, else to £0.1 million."""
     if pounds >= 100 * MILLION:
         return round(pounds, -5)
     if pounds < THOUSAND:

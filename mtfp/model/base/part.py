@@ -38,7 +38,7 @@ class OneOf(Part):
     """Part that must have exactly one of several keys, such as `{interval: [...]}` or `{carry: {}}`."""
 
     choices: ClassVar[Mapping[str, type[BaseModel]]]
-    """Class of each field marked `Choice`, by the name of the field, in order."""
+    """Classes of the fields marked `Choice`, by field name, in the order of the fields."""
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:

@@ -34,8 +34,8 @@ Driven = Literal["prices", "growth", "on_costs", "vacancies", "delivery"]
 class Drives:
     """Mark for an assumption's name: the driver that the assumption changes through the field, or None for no driver.
 
-    Levers that change a driver find the driver's assumptions by this mark. An assumption that a funding rule names
-    without a mark changes that funding source.
+    Levers that change a driver find the driver's assumptions by this mark. Without a mark,
+    an assumption that a funding rule names changes the rule's funding source.
     """
 
     what: Driven | None

@@ -30,7 +30,7 @@ def or_only(key: str, schema: Schema) -> Schema:
 
 
 def or_names(schema: Schema) -> Schema:
-    """Return a schema that accepts a name, a list of names, or the part without its key `names`."""
+    """Return a schema that accepts a name, a list of names, or the part's other keys."""
     properties = dict(schema["properties"])
     names = {"type": "array", "items": properties.pop("names")["items"]}
     return {**_described(schema), "anyOf": [names["items"], names, {**schema, "properties": properties}]}
@@ -45,7 +45,7 @@ def or_by_year(schema: Schema) -> Schema:
 
 
 def in_unit(keys: tuple[str, ...], units: tuple[str, ...], pattern: str, *, number: bool) -> Schema:
-    """Return a schema for values of `keys` if the key `unit` is one of `units`: text must match `pattern`.
+    """Return a schema for the values of `keys` in parts whose `unit` is one of `units`: text must match `pattern`.
 
     Plain numbers are accepted too if `number` is true; zero is always accepted as a plain number. A value may be given
     once or by year.
@@ -74,7 +74,7 @@ def or_file(schema: Schema) -> None:
 
 
 def _described(schema: Schema) -> Schema:
-    """Remove the description from a part's schema, and return it for the schema that replaces the part's."""
+    """Take the description out of a part's schema, and return it for use in the replacement schema."""
     return {"description": schema.pop("description")} if "description" in schema else {}
 
 

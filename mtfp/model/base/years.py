@@ -99,7 +99,7 @@ class ByYear(Part, Generic[Value]):
     years: dict[Year, Value] = {}
     """Values of single years."""
     then: Value | None = None
-    """Value of every year after the last one named."""
+    """Value for every year after the last named year."""
 
     @model_validator(mode="before")
     @classmethod
@@ -119,7 +119,7 @@ class ByYear(Part, Generic[Value]):
         return cls.model_construct(years={}, then=value)
 
     def at(self, year: str) -> Value | None:
-        """Return a year's own value, or `then` for a year after the last one named; None if the year has no value."""
+        """Return a year's own value, or `then` for a year after the last named year; None if the year has no value."""
         if year in self.years:
             return self.years[year]
         return self.then if year > max(self.years, default="") else None
@@ -139,7 +139,7 @@ def levels(path: ByYear[float], timeline: Timeline) -> Array:
 
 
 def amounts(by_year: Mapping[str, float | None], timeline: Timeline) -> Array:
-    """Return amounts by year as an array, shape (year,); zero in years not named or still to be confirmed."""
+    """Return amounts by year as an array, shape (year,); zero in a year that isn't named or is to be confirmed."""
     return numbers(0.0 if (value := by_year.get(year)) is None else value for year in timeline.labels)
 
 

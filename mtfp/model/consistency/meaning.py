@@ -38,7 +38,7 @@ def check_values_given(plan: Plan) -> Iterator[Complaint]:
 
 
 def check_units(plan: Plan) -> Iterator[Complaint]:
-    """Require a percent sign for rates and shares, and none for money, indexes and numbers."""
+    """Require a percent sign for rates and shares, and no percent sign for money, indexes and numbers."""
     for name, assumption in plan.assumptions.items():
         wants_percent = assumption.unit in ("rate", "share")
         for path, value in _values(assumption):
@@ -101,7 +101,7 @@ def check_sources(plan: Plan) -> Iterator[Complaint]:
 
 
 def check_profiles(plan: Plan) -> Iterator[Complaint]:
-    """Require that age profiles exist, that the plan has a population, and that the age bands of both fit."""
+    """Require that age profiles exist, that the plan has a population, and that their age bands match."""
     for name, line in plan.lines.items():
         wanted, path = line.demand.profile, ("lines", name, "demand", "profile")
         if wanted is None or (wanted.endswith(".csv") and wanted not in plan.supplied.profiles):
@@ -167,7 +167,7 @@ def _selectors(plan: Plan) -> Iterator[tuple[Path, Selector]]:
 
 
 def check_ring_fences(plan: Plan) -> Iterator[Complaint]:
-    """Require at most one ring-fenced source per line, none for set-aside lines, and only ring-fenced reserves."""
+    """Require at most one ring-fenced source per line, no such source for set-aside lines, and ring-fenced reserves."""
     seen: Counter[str] = Counter()
     for name, stream in plan.funding.items():
         if stream.type != "ring_fenced" or stream.lines is None:

@@ -10,11 +10,11 @@ from mtfp.model.base.years import first_calendar_year
 from mtfp.model.plan import Plan
 
 STALE_AFTER_DAYS = 365
-"""Greatest age of a review, at the start of the first projected year, without a warning: one planning round."""
+"""Greatest age of a review that brings no warning, at the start of the first projected year: a planning round."""
 BALANCE_TOLERANCE = 0.02
-"""Largest gap in the base year, as a share of cost, without a warning: rounding can cause a small gap."""
+"""Largest base-year gap that brings no warning, as a share of cost: rounding can cause a small gap."""
 PLAUSIBLE_GROWTH = (-0.05, 0.15)
-"""Lowest and highest yearly rate without a warning."""
+"""Lowest and highest yearly rate that bring no warning."""
 
 
 def check_confirmation(plan: Plan) -> Iterator[Complaint]:
@@ -91,7 +91,7 @@ def check_index_effect(plan: Plan) -> Iterator[Complaint]:
 
 
 def check_balance(plan: Plan) -> Iterator[Complaint]:
-    """Warn if cost and funding of the base year differ by much: a figure may be missing."""
+    """Warn if cost and funding of the base year differ widely: a figure may be missing."""
     lines = [line for line in plan.lines.values() if not line.set_aside]
     cost = sum(line.sign * line.opening(plan.base_year) for line in lines)
     paid = [stream.of_base_year(plan.base_year) for stream in plan.funding.values() if stream.type != "set_aside"]

@@ -73,7 +73,7 @@ def check_nested_rules(plan: Plan) -> Iterator[Complaint]:
 
 
 def _reserves_of(rule: Nested, plan: Plan, path: Path) -> Iterator[Complaint]:
-    """Require a reserve for each share of `reserves`, and an order of use if there are several reserves."""
+    """Require a reserve if a rule gives `reserves` a share, and an order of use if there are several reserves."""
     usable = [name for name, reserve in plan.all_reserves.items() if reserve.serves_the_gap]
     if rule.order and not rule.uses_reserves:
         message = "no rule gives `reserves` a share, so these reserves are never used"
@@ -105,7 +105,7 @@ def check_scheme_years(plan: Plan) -> Iterator[Complaint]:
 
 
 def check_step_order(plan: Plan) -> Iterator[Complaint]:
-    """Warn of a step after one that takes all that is left, unless the later step is an offset or `carry`."""
+    """Warn of a step after a step that takes all that is left; only an offset or `carry` may come there."""
     takes_all = ""
     for number, step in enumerate(plan.scheme.steps):
         if takes_all and not step.offset and not step.carry:

@@ -12,7 +12,7 @@ from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.spreads import Spread, SpreadByYear
 
 TOLERATED_FADING = 0.05
-"""Largest fall of a correlation over the plan's years without a warning."""
+"""Largest fall of a correlation over the plan's years that brings no warning."""
 
 
 def check_linked_spreads(plan: Plan) -> Iterator[Complaint]:
@@ -61,7 +61,7 @@ def _shown(number: float) -> str:
 
 
 def check_contradictions(plan: Plan) -> Iterator[Complaint]:
-    """Warn of correlations that contradict each other, and list the ones that the draws use instead."""
+    """Warn of correlations that contradict each other, and list the correlations that the draws use instead."""
     if any(check_correlations(plan)):
         return
     places = {frozenset((one, other)): number for number, (one, other, _) in enumerate(plan.correlations)}
@@ -73,7 +73,10 @@ def check_contradictions(plan: Plan) -> Iterator[Complaint]:
             message = f"these correlations contradict each other; the draws use {used}"
             path: Path = ("correlations", places[frozenset((most.one, most.other))])
             yield Complaint(
-                "W521", path, message, "correct this correlation, which changes most, or those that it contradicts"
+                "W521",
+                path,
+                message,
+                "correct this correlation, which is adjusted most, or those that it contradicts",
             )
 
 
@@ -89,7 +92,7 @@ def check_fading(plan: Plan) -> Iterator[Complaint]:
         if abs(values[-1] - strength) > TOLERATED_FADING:
             message = (
                 f"the correlation of `{one}` and `{other}` falls from {strength:g} in the first year to "
-                f"{values[-1]:.2g} in the last, because the shocks of one persist longer"
+                f"{values[-1]:.2g} in the last, because one assumption's shocks persist longer"
             )
             fix = "give both assumptions the same `persistence` and `drawn`, unless this is meant"
             yield Complaint("W522", ("correlations", number), message, fix)

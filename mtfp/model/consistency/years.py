@@ -111,7 +111,7 @@ def check_population_years(plan: Plan) -> Iterator[Complaint]:
     if missing:
         held = f"{people.years[0]} to 30 June {people.years[-1]}"
         message = f"the population has no figures for {_listed(tuple(missing))} (its figures run from 30 June {held})"
-        fix = "choose a base year and number of years that it covers, or name your own file under `file:`"
+        fix = "choose a base year and number of years that its figures cover, or name your own file under `file:`"
         yield Complaint("E303", ("population",), message, fix, True)
 
 
@@ -163,7 +163,7 @@ def _amounts_by_year(plan: Plan) -> Iterator[tuple[Path, Mapping[str, object]]]:
 
 
 def missing_years(path: ByYear[Any], years: tuple[str, ...], at: Path) -> Iterator[Complaint]:
-    """Yield a complaint if values by year have none for one of the required years."""
+    """Yield a complaint if values by year leave out a required year."""
     missing = path.missing(years)
     if missing:
         message = f"no value for {_listed(missing)}"

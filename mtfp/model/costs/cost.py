@@ -204,8 +204,8 @@ def costs(rows: Rows, draws: Draws, ageing: Mapping[str, Ageing]) -> Costs:
         cost[t] = Σ_m D_m[t] · (Σ_c K[c, m, t] · I_c[t] · S_c[t]),   D_m = Π A · H · N
 
     K[c, m] is Σ B · w_c · (1 - f) · V over the lines of a row whose volume has the factors m. For cost that follows no
-    volume, K is Σ B · w_c · f. The class `Drivers` explains the other symbols. The result is the sum of section 6 of
-    the model, in another order.
+    volume, K is Σ B · w_c · f. The class `Drivers` explains the other symbols. The result is the cost of
+    docs/model.md, section 6, summed in another order.
     """
     weights = _weights(rows, draws.timeline)
     prices = empty((len(weights.units), *draws.shape), like=weights.fixed)
@@ -232,9 +232,9 @@ def costs(rows: Rows, draws: Draws, ageing: Mapping[str, Ageing]) -> Costs:
 
 
 def _priced(weights: Array, prices: Array, into: Array) -> None:
-    """Write Σ_c K[r, c] · price[c] into `into`: (row, unit) and (unit, draw) to (row, draw).
+    """Write Σ_c K[r, c] · price[c] into `into`: shapes (row, unit) and (unit, draw) make (row, draw).
 
-    Uses einsum, not BLAS, whose sums differ between processors and whose threads compete with ours.
+    Uses einsum, not BLAS, whose sums differ between processors and whose threads compete with the engine's.
     """
     np.einsum("rc,cd->rd", weights, prices, out=into)
 

@@ -149,7 +149,7 @@ class Localities(Part):
         return {**schema, "properties": {"then": then}, "additionalProperties": shares["additionalProperties"]}
 
     def of(self, localities: tuple[str, ...]) -> Array:
-        """Return the share of each locality, shape (locality,); zero for one not named, unless `then` is `equal`."""
+        """Return the share of each locality, shape (locality,); without `then`, zero for a locality not named."""
         unnamed = sum(place not in self.shares for place in localities)
         rest = (1 - sum(self.shares.values())) / unnamed if unnamed and self.then else 0.0
         return numbers(self.shares.get(place, rest) for place in localities)

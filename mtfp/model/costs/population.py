@@ -37,7 +37,7 @@ class Population(Part):
     error: RateName | None = None
     """Assumption for the error of the population projection: a yearly rate that changes the effect of ageing."""
     healthier_ageing: NumberName | Number | None = None
-    """Years by which older people's use of services moves to a later age each year, such as 0.1, or an assumption."""
+    """Years by which older people's use of services moves to a later age each year: a number (0.1) or an assumption."""
 
     @model_validator(mode="before")
     @classmethod
@@ -68,7 +68,7 @@ class Population(Part):
 
     @property
     def possible(self) -> tuple[Variant, ...]:
-        """Variants with a probability above zero, always in the same order, which isn't the file's."""
+        """Variants with a probability above zero, in the order of `VARIANTS`, not of the file."""
         return tuple(variant for variant in VARIANTS if self.weights.get(variant, 0.0) > 0)
 
     def drawn(self, uniform: Array) -> NDArray[np.intp]:
@@ -114,9 +114,9 @@ def ageing_of(
 
 
 def _years_younger(population: Population, draws: Draws) -> Array | None:
-    """Return the years by which use of services has moved to a later age since the base year; None if not given.
+    """Return the years by which use of services has moved to a later age since the base year, or None.
 
-    Shape (year, draw) or (year, 1).
+    Shape (year, draw) or (year, 1); None if the plan has no `healthier_ageing`.
     """
     given = population.healthier_ageing
     if given is None:

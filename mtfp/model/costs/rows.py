@@ -16,7 +16,7 @@ OfRows = Callable[[Flags], Array]
 
 @dataclass(frozen=True, eq=False)
 class Rows:
-    """Names of the lines in each row; every line of `lines` is in exactly one row. Equal only to itself."""
+    """Names of the lines in each row; every line of `lines` is in exactly one row. Compared by identity."""
 
     lines: Mapping[str, Line]
     names: tuple[tuple[str, ...], ...]

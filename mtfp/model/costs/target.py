@@ -54,7 +54,7 @@ def by_budget(names: Collection[str], lines: Mapping[str, Line], base_year: str)
 class Shares:
     """Split of one pound between lines, shape (line,), arms, shape (partner,), and the whole plan; shares add up to 1.
 
-    `names` are the lines that have a share, even a share of zero.
+    `names` are the lines that have a share, including a share of zero.
     """
 
     names: tuple[str, ...]

@@ -150,7 +150,7 @@ class Rule(Protocol):
 
 @dataclass(frozen=True)
 class Receipt:
-    """Payment of a funding source, in the plan's unit: arrays of shape (year, draw), NaN for an unknown base year."""
+    """Payment of a funding source, in the plan's unit: shape (year, draw), NaN where the base payment isn't given."""
 
     recurring: Array
     one_off: Array
@@ -233,7 +233,7 @@ class Stream(OneOf):
 
     @property
     def lasts(self) -> bool:
-        """True if the money is recurring: without `recurring: false` and without an end year."""
+        """True if the money is recurring: `recurring` is true, and the money has no end year."""
         return self.recurring and self.ends is None
 
     @property
@@ -267,7 +267,7 @@ class Stream(OneOf):
 
 
 def _late(level: Array, delay: int) -> Array:
-    """Delay the changes of a payment by some years; the payment stays at the base year's level until then."""
+    """Delay the changes of a payment by some years; before the first change, it stays at the base year's level."""
     if not delay:
         return level
     without_nan = np.concatenate([np.nan_to_num(level[:1]), level[1:]])

@@ -57,6 +57,6 @@ class Transfer(Part):
         return (self.lines or Selector(set_aside=True)).of(lines)
 
     def landing(self, lines: Mapping[str, Line], base_year: str) -> Shares:
-        """Return the split of one pound of the transfer between lines; none falls on an arm or the whole plan."""
+        """Return the split of one pound of the transfer between lines; no part falls on an arm or the whole plan."""
         names = self.targets(lines)
         return Shares(names, by_budget(names, lines, base_year), np.zeros(len(PARTNERS)), 0.0)

@@ -44,10 +44,10 @@ class Offset(RootModel[Literal["arms", "none"]]):
 
 
 class RecoveryPlan(Part):
-    """Lower a forecast overspend by actions within the year: by a share or an amount, unless the plan fails.
+    """Lower a forecast overspend by actions within the year: by a share or an amount, unless the recovery plan fails.
 
     recovered = min(share · overspend, overspend), or min(amount, overspend), in the plan's unit, shape (draw,); zero
-    if the plan fails. The overspend is what the steps before it leave.
+    if the recovery plan fails. The overspend is the amount that earlier steps leave.
 
     Source: Perth and Kinross Council, member briefing 125, 1 October 2025; for failures, Accounts Commission, November
     2018 (2 of 12 recovery plans were met).
@@ -64,12 +64,12 @@ class RecoveryPlan(Part):
     achieves: ShareOrMoneyName | ByYear[ShareOrAmount]
     """Amount achieved: a share of the overspend (`40%`) or money (`950`), once or by year, or an assumption."""
     fails: Share = 0.0
-    """Probability each year that the plan achieves nothing, 0% to 100%; above 50%, it fails in the central case."""
+    """Yearly probability that the recovery plan achieves zero, 0% to 100%; above 50%, the central case assumes zero."""
     source: Text = ""
     """Source of the figures."""
 
     def holds_centrally(self, timeline: Timeline) -> Array:
-        """Return 1 for each year, shape (year, 1), or 0 if the plan fails in the central case."""
+        """Return 1 for each year, shape (year, 1), or 0 if the recovery plan fails in the central case."""
         return np.array([[1.0], *([float(self.fails <= LIKELY)] for _ in timeline.projected)])
 
     def holds(self, uniform: Array) -> Array:
@@ -145,7 +145,7 @@ class AnyStep(Protocol):
         """True if the step leaves nothing to later steps."""
 
     def take(self, year: YearEnd) -> StepResult:
-        """Return the amounts that the step closes, and whose money closes them."""
+        """Return the amounts that the step closes, and the sources of the money."""
 
 
 class Step(OneOf):

@@ -25,7 +25,7 @@ class Surplus(Part):
     """Use of the surplus that is left after planned use of reserves is put back and a carried deficit is cleared."""
 
     to: ReserveName | None = None
-    """Reserve that receives the surplus; none if left out."""
+    """Reserve that receives the surplus; no reserve if left out."""
     cap: Threshold | None = None
     """Balance at which that reserve is full: money in the plan's unit, or a share such as `4% of expenditure`."""
     then: ReserveName | None = None
@@ -79,9 +79,9 @@ class Scheme(Part):
     def order(self) -> dict[str, AnyStep]:
         """Closing steps by key, in order, including an assumed offset and a lead agency's payment.
 
-        Unless the scheme lists an offset, one comes first: both arms belong to one board, so one arm's underspend meets
-        the other's overspend before reserves or partners pay. A lead agency comes last, because it pays all that is
-        left.
+        Unless the scheme lists an offset, an offset comes first: both arms belong to one board, so one arm's underspend
+        meets the other's overspend before reserves or partners pay. A lead agency comes last, because it pays all that
+        is left.
 
         >>> steps = [{"reserves": {"order": ["general"]}}, {"carry": {}}]
         >>> list(Scheme.model_validate({"steps": steps, "lead_agency": "nhs"}).order)

@@ -49,7 +49,7 @@ class Repayable(Part):
     share: Share = 1.0
     """Share of the contribution that is repaid, 0% to 100%."""
     schedule: tuple[Share, ...]
-    """Shares repaid by year, from next year on: `[100%]` all at once, `[50%, 30%, 20%]` over three; total 100%."""
+    """Shares repaid by year, from next year on, in total 100%: `[100%]` at once, `[50%, 30%, 20%]` over three years."""
 
     @model_validator(mode="after")
     def _all_is_paid_back(self) -> Self:
@@ -347,12 +347,12 @@ def _base_budgets(year: YearEnd, partner: Partner) -> dict[str, float]:
 
 
 def _without_rounding(closed: Array, left: Array) -> Array:
-    """Close all of an overspend if only a rounding error remains, so that no later step acts on it."""
+    """Close all of an overspend if only a rounding error would remain, so that no later step acts on it."""
     return np.where(left - closed <= ROUNDING * left, left, closed)
 
 
 def _each_own_arm(left: Array) -> Array:
-    """Let each partner pay for its own arm: (partner, draw) to (payer, arm, draw)."""
+    """Let each partner pay for its own arm: shape (partner, draw) becomes (payer, arm, draw)."""
     return np.eye(len(PARTNERS))[:, :, None] * left
 
 

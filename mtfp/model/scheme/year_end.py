@@ -28,7 +28,7 @@ class YearEnd(NamedTuple):
     """Year-end before a closing step, after all earlier steps.
 
     - `position` (partner, draw): each arm's position after the steps before; positive is an overspend. Steps apply in
-      the scheme's order, each to what the earlier ones leave, so the order decides who pays.
+      the scheme's order, each to the overspend that earlier steps leave, so the order decides who pays.
     - `above_floor[reserve]` (draw,): balance that a step may still take from each reserve that may close the gap.
     - `payments`, `set_aside` (partner, draw): each partner's contributions of the year, before repayments, so that a
       repayment doesn't change a partner's share of the next overspend.
@@ -104,9 +104,10 @@ def in_proportion(left: Array, amount: Array) -> Array:
 
 
 def from_reserves(order: tuple[str, ...], wanted: Array, above_floor: Mapping[str, Array]) -> dict[str, Array]:
-    """Take an amount from reserves in order, each down to its minimum level; return each one's part, shape (draw,).
+    """Take an amount from reserves in order, each down to its minimum level; return amounts by reserve, shape (draw,).
 
-    The first reserve gives all that it can before the second gives anything, so the order decides which one runs out.
+    The first reserve gives all that it can before the second gives anything, so the order decides which
+    reserve runs out first.
 
     >>> reserves = {"first": np.array([3.0]), "second": np.array([9.0])}
     >>> given = from_reserves(("first", "second"), np.array([5.0]), reserves)

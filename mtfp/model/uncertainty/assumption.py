@@ -16,7 +16,7 @@ from mtfp.model.uncertainty.spreads import SpreadByYear
 Unit = Literal["rate", "share", "money", "index", "number"]
 _VALUES = ("central", "floor", "cap")
 LOWEST_REMAINDER = 0.01
-"""Smallest share that a yearly fall leaves of a price, or of an index's base level; zero could never recover."""
+"""Smallest share of a price, or of an index's base level, that a fall may leave; zero could never recover."""
 _IN_THEIR_UNIT: Schema = {
     "allOf": [
         in_unit(_VALUES, ("rate", "share"), rf"{PERCENT_PATTERN}\s*$|^{ZERO_PATTERN}$", number=False),
@@ -62,7 +62,7 @@ class Assumption(Part):
     scope: Literal["local", "national"] = "local"
     """Scope: `national` if the value is the same for every partnership, such as CPI or a pay award; else `local`."""
     pressure: Literal["pay", "price"] | None = None
-    """Heading in reports for rises: `pay` or `price`; if left out, `pay` for keys such as `pay_nhs`, else `price`."""
+    """Heading for cost rises in reports: `pay` or `price`; if left out, `pay` for keys like `pay_nhs`, else `price`."""
     central: Path | None = None
     """Central value, in the assumption's unit: one value, or a value by year."""
     tracks: Tracks | None = None

@@ -14,7 +14,7 @@ from mtfp.model.base.arrays import Array
 
 KNOTS = 4096
 MAX_Z = 8.0
-"""Largest z of the grid, which runs from -8 to 8. Beyond it, the end of the table is used: one draw in 10^15."""
+"""Largest z of the grid, which runs from -8 to 8. Values beyond, 1 in 10^15, use the end of the table."""
 _PER_UNIT = (KNOTS - 1) / (2 * MAX_Z)
 
 

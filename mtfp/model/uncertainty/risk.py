@@ -85,7 +85,7 @@ class RiskEvent(Target):
     probability: Share
     """Probability that the event happens, 0% to 100%: in each year, or within the years of `once`."""
     each: Literal["year"] | None = None
-    """Write `year` if the event may happen in any year, also more than once; this is assumed without `once`."""
+    """Write `year` if the event may happen in any year, and more than once; the default without `once`."""
     once: Window | None = None
     """Years in which the event may happen once, instead of in each year."""
     impact: Impact
@@ -128,7 +128,7 @@ class RiskEvent(Target):
 
         `uniform`, shape (number, draw), holds random numbers from 0 to 1: an event happens if its number is below its
         probability. With `once`, a second number picks the year; every year of the window is equally likely. A
-        recurring event happens the first time only.
+        recurring event happens once at most.
 
         >>> once = {"probability": "50%", "once": {"from": "2026/27", "to": "2027/28"}, "impact": 1}
         >>> uniform = np.array([[0.4, 0.4, 0.6], [0.4, 0.6, 0.6]])

@@ -82,7 +82,7 @@ class Interval(_RisingNumbers):
     def quantile(self, z: Array, median: float) -> Array:
         """Return P50 + z · (P50 - P10) / 1.2816 below the median, P50 + z · (P90 - P50) / 1.2816 above it.
 
-        A central value outside P10 to P90 (warning W523) is moved to the nearer of the two, so that P10 and P90 hold.
+        A central value outside P10 to P90 (warning W523) is replaced by the nearer of them, so that both hold.
         The two half-normals join at the median. Fan charts join them at the mode, but then the upper half can't be
         more than 1.77 times as wide as the lower half.
 
@@ -171,7 +171,7 @@ class Moments(Part):
 
     @property
     def has_room(self) -> bool:
-        """True if a distribution can have this mean and standard deviation, which `shifted` doesn't check."""
+        """True if a distribution can have this mean and standard deviation; `shifted` doesn't check this."""
         return True
 
     def numbers(self) -> Iterator[tuple[Path, float]]:
@@ -282,7 +282,7 @@ class Discrete(RootModel[dict[Scalar, Share]]):
         return True
 
     def numbers(self) -> Iterator[tuple[Path, float]]:
-        """Yield the values, each with an empty path, because a value that is a key has no path below the spread."""
+        """Yield the values, each with an empty path, because the values are keys and keys have no path."""
         yield from (((), value) for value in self.root)
 
     def shifted(self, by: float) -> Self:
@@ -290,7 +290,7 @@ class Discrete(RootModel[dict[Scalar, Share]]):
         return type(self)({_plus(value, by): chance for value, chance in self.root.items()})
 
     def quantile(self, z: Array, median: float) -> Array:
-        """Return the first value at which the cumulative probability exceeds Φ(z), by thresholds on z.
+        """Return the lowest value at which the cumulative probability exceeds Φ(z), by thresholds on z.
 
         >>> Discrete({"0%": "20%", "50%": "80%"}).quantile(np.array([-0.85, -0.84]), 0.0).tolist()
         [0.0, 0.5]

@@ -22,7 +22,7 @@ class Shape(Protocol):
 
     @property
     def has_room(self) -> bool:
-        """True if the shape is possible with its numbers, which `shifted` doesn't check."""
+        """True if the shape is possible with its numbers; `shifted` doesn't check this."""
 
     def quantile(self, z: Array, median: float) -> Array:
         """Return the value for a latent normal z; `median` is the central value, for a shape without its own median."""
@@ -38,7 +38,7 @@ class Spread(OneOf):
     """Spread: one shape for the range of possible values, or of deviations from the central value."""
 
     interval: Choice[Interval] = None
-    """`[P10, P90]` or `[P10, P50, P90]`: 1 draw in 10 lies below P10, 1 above P90; if left out, P50 is `central`."""
+    """`[P10, P90]` or `[P10, P50, P90]`: 1 draw in 10 is below P10, 1 in 10 above P90; P50 is `central` if left out."""
     normal: Choice[Normal] = None
     """Normal distribution: its `mean` and standard deviation `sd`."""
     lognormal: Choice[Lognormal] = None
@@ -90,7 +90,7 @@ class SpreadByYear(ByYear[Spread]):
     """One spread for every year, or a spread by year: `{2026/27: {...}, then: {...}}`."""
 
     year_mark: ClassVar = re.compile("/")
-    """Sign that every year has, and that no key of a spread has."""
+    """Character that every year contains and no key of a spread contains."""
 
     @model_validator(mode="before")
     @classmethod
