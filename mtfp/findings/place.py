@@ -46,7 +46,7 @@ class Document:
     values: Mapping[Path, Spot]
 
     def place(self, path: Path, *, of_key: bool = False) -> Place:
-        """Return the place of a path's value, or of its key. If the file lacks it, return the nearest group around it.
+        """Return the place of a path's value, or of its key. If the file lacks it, return the nearest outer group.
 
         Steps that the file doesn't contain, such as the name of a missing key, are skipped.
         """

@@ -122,7 +122,7 @@ def _shown(source: str) -> str:
 
 
 def _width(shown: str) -> int:
-    """Return the width of a text in columns of a terminal: two for a wide character, none for a combining accent."""
+    """Return the width of a text in columns of a terminal: two for a wide character, zero for a combining accent."""
     return sum(0 if unicodedata.combining(sign) else 1 + (unicodedata.east_asian_width(sign) in "WF") for sign in shown)
 
 

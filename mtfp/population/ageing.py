@@ -86,7 +86,7 @@ def healthier(people: Array, profile: Profile, ages: AgeBands, shift: Array, whi
     calculated as one Taylor series from the end nearer to zero. That is exact to rounding, and ten times as fast as a
     curve for every age.
 
-    Returns shape (year, draw), or (year, 1) if all draws are alike; exactly 1 for a shift of 0. Raises ValueError
+    Returns shape (year, draw), or (year, 1) if all draws share a shift; exactly 1 for a shift of 0. Raises ValueError
     like `rates_on`.
 
     >>> from mtfp.population.profiles import Profile
@@ -112,7 +112,7 @@ def healthier(people: Array, profile: Profile, ages: AgeBands, shift: Array, whi
 
 
 def _starts(corners: Array, middles: Array, shift: Array) -> Array:
-    """Return shifts from zero up. Between two of them no age meets a corner, and a short series is exact."""
+    """Return the shifts where a series starts, from zero up. Between two starts no age meets a corner."""
     furthest = float(np.abs(shift).max()) + NEAR
     meets = np.abs(np.subtract.outer(middles, corners[1:-1])).ravel()
     return np.unique(np.concatenate([meets[meets < furthest], np.arange(0.0, furthest, NEAR)]).round(9))
@@ -122,8 +122,8 @@ def _series(curve: tuple[Array, Array], middles: Array, use: Array, total: Array
     """Return the Taylor coefficients of H - 1, shape (sign of the shift, population, start, power).
 
     At distance d from a start s0: Σ_a u_a · (R_a · exp(-m_a · d) - 1) / Σ u. Here u_a is the use at age a,
-    R_a = r(a - s0) / r(a), and m_a the slope of log r in the direction of the shift. If no shift has a sign, the
-    coefficients for that sign are zero.
+    R_a = r(a - s0) / r(a), and m_a the slope of log r in the direction of the shift. If all shifts have one
+    sign, the coefficients for the other sign are zero.
     """
     corners, logs = curve
     slopes = np.diff(logs) / np.diff(corners)

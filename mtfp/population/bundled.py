@@ -23,11 +23,11 @@ VARIANT_AGES = AgeBands((0, 16, *range(20, 91, 5)))
 
 @dataclass(frozen=True, eq=False)
 class Figures:
-    """Figures of the data file, by single year of age. Only the variants' ratios are by `VARIANT_AGES`.
+    """Figures of the data file, by single year of age; the variants' ratios are by `VARIANT_AGES`.
 
     `estimate` : people in `estimate_year`, shape (council, age).
     `projection` : people from the year `first_projection` on, shape (council, age, year).
-    `ratios` : for each variant, its people as a ratio to people in the principal projection, in the same years, shape
+    `ratios` : for each variant, its people divided by those of the principal projection in the same year, shape
     (council, age group, year).
     """
 

@@ -47,7 +47,7 @@ class Cell:
 
 
 def layout_of(table: CsvTable) -> tuple[Layout, list[Finding]]:
-    """Return the layout that the column names mean, and findings about them. Use the layout only without findings."""
+    """Return the layout that the column names mean, and findings about them. Use it only if there are no findings."""
     known = {name.casefold(): name for name in table.header}
     year, age, sex = (known.get(name) for name in ("year", "age", "sex"))
     others = [name for name in table.header if name not in (year, age, sex)]

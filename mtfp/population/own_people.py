@@ -21,7 +21,7 @@ NAMED_IN_FINDING = 3
 """Most ages that a finding names. Further ages are counted."""
 
 UNREAD = {"E352", "E353", "E354"}
-"""Findings about rows that can't be read. Such rows may hold missing figures, so these aren't reported as well."""
+"""Findings about rows that can't be read. Missing figures aren't reported then: such rows may hold them."""
 
 
 def read_people(file: Path, shown_as: str | None = None) -> tuple[AgeBands, tuple[int, ...], NDArray[np.float64]]:

@@ -44,7 +44,7 @@ class Profile:
 
     @classmethod
     def of(cls, name: str, label: str, ages: AgeBands, rates: tuple[float, ...], source: str = ASSUMED) -> "Profile":
-        """Return a profile that isn't a published statistic.
+        """Return a profile of use per head per year that is an assumption or a user's own figures.
 
         >>> Profile.of("over_80", "People over 80", AgeBands((0, 80)), (0.0, 1.0)).rates
         (0.0, 1.0)
@@ -53,15 +53,15 @@ class Profile:
 
 
 FLAT = (
-    Profile.of("all_ages", "Everyone alike", AgeBands((0,)), (1.0,)),
-    Profile.of("children", "Everyone under 18 alike", AgeBands((0, 18)), (1.0, 0.0)),
-    Profile.of("adults", "Everyone aged 18 and over alike", AgeBands((0, 18)), (0.0, 1.0)),
-    Profile.of("adults_under_65", "Everyone aged 18 to 64 alike", AgeBands((0, 18, 65)), (0.0, 1.0, 0.0)),
-    Profile.of("aged_65_plus", "Everyone aged 65 and over alike", AgeBands((0, 65)), (0.0, 1.0)),
-    Profile.of("aged_75_plus", "Everyone aged 75 and over alike", AgeBands((0, 75)), (0.0, 1.0)),
-    Profile.of("aged_85_plus", "Everyone aged 85 and over alike", AgeBands((0, 85)), (0.0, 1.0)),
+    Profile.of("all_ages", "Equal use by everyone", AgeBands((0,)), (1.0,)),
+    Profile.of("children", "Equal use by everyone under 18", AgeBands((0, 18)), (1.0, 0.0)),
+    Profile.of("adults", "Equal use by everyone aged 18 and over", AgeBands((0, 18)), (0.0, 1.0)),
+    Profile.of("adults_under_65", "Equal use by everyone aged 18 to 64", AgeBands((0, 18, 65)), (0.0, 1.0, 0.0)),
+    Profile.of("aged_65_plus", "Equal use by everyone aged 65 and over", AgeBands((0, 65)), (0.0, 1.0)),
+    Profile.of("aged_75_plus", "Equal use by everyone aged 75 and over", AgeBands((0, 75)), (0.0, 1.0)),
+    Profile.of("aged_85_plus", "Equal use by everyone aged 85 and over", AgeBands((0, 85)), (0.0, 1.0)),
 )
-"""Profiles that are assumptions. They serve where use by age in Scotland isn't published on terms that allow a copy."""
+"""Assumed profiles, for services whose use by age in Scotland isn't published on terms that allow copying."""
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Repairs for mistakes in the form of a file: the entry that was most likely meant, in words for authors of plans.
+"""Repairs for mistakes in the form of a file. They suggest, in plain words, what the author most likely meant.
 
 Knows the mistakes that people make; must not know the places of mistakes in a file.
 """
@@ -42,7 +42,7 @@ IN_QUOTES = (
     "if this is part of a text, put the whole text in quotes, because a comma inside braces ends it; or take it out"
 )
 MOST_HOMES = 2
-"""Most groups with an unknown key that a repair names. A key that belongs in more groups was hardly misplaced."""
+"""Most groups that a repair suggests for a misplaced key. A key that fits more groups was probably not misplaced."""
 _MUST_BE_THERE = (("lines",), ("funding",))
 """Sections that every plan needs, even if a section is empty."""
 NBSP = "\u00a0"
@@ -51,7 +51,7 @@ FIGURE = "write a name here; give the figure under `assumptions:`, with its sour
 
 
 def year_hint(key: str, fix: str) -> tuple[str, str]:
-    """Return the repair for a key that should be a year, and the year or `then` that was probably meant, or no text."""
+    """Return the repair for a key that should be a year, and the key meant: a year, `then` or an empty text."""
     if question := did_you_mean(key, ("then",)):
         return question, "then"
     if key in PARTNERS:
@@ -78,7 +78,7 @@ def after_comma(key: str) -> bool:
 
 
 def rule_hint(details: ErrorDetails, fix: str) -> str:
-    """Return the repair of a rule of the model, or a better repair if the value shows the mistake."""
+    """Return the model's repair for a broken rule, or a better repair if the value shows the mistake."""
     value = details["input"]
     if details["type"] == "E211" and isinstance(value, str) and LIKE_A_NUMBER.match(value):
         return FIGURE
@@ -107,7 +107,7 @@ def is_text(path: Path) -> bool:
 
 
 def no_value(path: Path, write: str) -> str:
-    """Return the repair for a key without a value: the text `write`, or to take the key out."""
+    """Return the repair for a key without a value: the instruction `write`, or the advice to take the key out."""
     if path in _MUST_BE_THERE:
         return f"{write}; write `{path[-1]}: {{}}` if there are none"
     return f"{write}, or take `{path[-1]}:` out" if path and isinstance(path[-1], str) else write
@@ -125,7 +125,7 @@ def list_hint(path: Path, value: object, keys: tuple[str, ...]) -> str:
 
 
 def key_hint(key: str, shape: type[BaseModel], of: tuple[int | str, ...]) -> str:
-    """Return the repair for an unknown key that fits a nearby group or another kind of entry, or else an empty text."""
+    """Return the repair for an unknown key that fits a nearby group or another kind of entry; else an empty text."""
     kinds = [f"`{name}: {word}`" for name, word in kinds_with(key, shape, of)]
     if kinds:
         return f"this key goes with {' or '.join(kinds)}: write that too, or take the key out"

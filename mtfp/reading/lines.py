@@ -43,7 +43,7 @@ class WithCsvLines(Document):
 
 
 def _column(table: CsvTable, row: int, key: str) -> str:
-    """Return the column of a key: its own, else that of the nearest group around it, else a filled one inside it."""
+    """Return a key's column: its own, else that of the nearest outer group, else a filled one of an inner key."""
     around = [column for column in table.header if key == column or key.startswith(f"{column}.")]
     inside = (column for column in table.header if column.startswith(f"{key}.") and table.cell(row, column))
     return max(around, key=len) if around else next(inside, NAME)
@@ -91,7 +91,7 @@ def _with_known_columns(table: CsvTable) -> tuple[CsvTable, list[Finding]]:
 
 
 def _instead(column: str) -> tuple[str, ...]:
-    """Return the columns allowed in place of a column that no line has. Empty if lines do have the column."""
+    """Return the columns allowed in place of an unknown column; empty if the column is allowed."""
     steps = column.split(".")
     for depth, step in enumerate(steps):
         outer = steps[:depth]

@@ -119,7 +119,7 @@ def _meaning(plan: Plan, shaped: _Shaped) -> list[Finding]:
 
 
 def _holds(complaint: Complaint, shaped: _Shaped) -> bool:
-    """Return True if a complaint is right whatever the left-out parts contain."""
+    """Return True if a complaint is right no matter what the left-out parts contain."""
     code, path = complaint.code, complaint.path
     if code.startswith(_NEED_THE_YEARS) and (shaped.without("base_year") or shaped.without("years")):
         return False

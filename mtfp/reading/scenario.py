@@ -42,7 +42,7 @@ class ScenarioPlan:
 
     @property
     def label(self) -> str:
-        """Return the titles of its scenarios, joined by a plus sign."""
+        """Return the titles of the applied scenarios, joined by a plus sign."""
         return " + ".join(each.scenario.title for each in self.scenarios)
 
 

@@ -49,7 +49,7 @@ _NEEDED = {
 _WORD_FIRST: tuple[str, ...] = ("E202", "E204", "E211", "E203")
 _GROUP_FIRST: tuple[str, ...] = ("E202", "E203", "E204", "E209", "E211")
 _NUMBER_FIRST: tuple[str, ...] = ("E202", "E205", "E206", "E207", "E208", "E212", "E213", "E209", "E203", "E204")
-"""Codes in order of how well they explain a mistake: for a word, a group and a number. The first one found is kept."""
+"""Codes in order of how well they explain a mistake: for a word, a group and a number. The first code found is kept."""
 _INSIDE = {"E302": "variant", "E316": "sd"}
 """Code of a rule about a whole group → key of the value in that group at which the finding points."""
 _WRONG_KIND = ("E203", "E204")
@@ -123,7 +123,7 @@ def _best(candidates: list[Fault]) -> Fault:
 
 
 def path_in(document: Document, loc: Iterable[int | str]) -> tuple[Path, bool]:
-    """Return the part of a pydantic location that the document contains, and True if pydantic means the key there."""
+    """Return the part of a pydantic location that the document contains, and True if the error is about a key."""
     path: Path = ()
     steps = tuple(loc)
     for step in steps:

@@ -1,6 +1,6 @@
 """Changes between two plans, old → new.
 
-The two plans are compared as wholes, so that every change of a lever is reported. Values by year are compared over the
+Both plans are compared in full, so that every change made by a lever is reported. Values by year are compared over the
 plan's years: `3%` and `{2026/27: 3%, then: 3%}` are the same. Values after the last year change no figure, and are not
 compared.
 """
@@ -35,7 +35,7 @@ from mtfp.scenarios.words import (
 )
 
 NOISE = 1e-12
-"""Largest difference, absolute and relative, between numbers that count as equal. Rounding can leave as much."""
+"""Largest difference, absolute and relative, between numbers that count as equal. Rounding can cause it."""
 OF_THE_UNIT = ("central", "floor", "cap")
 """Fields of an assumption whose numbers are in the assumption's unit."""
 AS_TODAY = "as today"
@@ -114,12 +114,12 @@ def _between(old: Any, new: Any, path: Path, labels: set[str], meaning: Meaning 
 
 
 def _is_indivisible(value: Any) -> bool:
-    """Return True if only the whole of a value has a meaning: `2% of expenditure`, or a scheme's steps in order."""
+    """Return True if a value must be compared as a whole, such as `2% of expenditure` or a scheme's steps in order."""
     return isinstance(value, Threshold) or (isinstance(value, tuple) and any(isinstance(item, Step) for item in value))
 
 
 def _by_key(old: Mapping[Any, Any], new: Mapping[Any, Any]) -> Iterator[tuple[Any, Any, Any]]:
-    """Yield each key of two mappings with its old and new value, years in order. `tbc` differs from no amount."""
+    """Yield each key of two mappings with its old and new value, years in order. `tbc` and a missing amount differ."""
     keys = dict.fromkeys([*old, *new])
     ordered = sorted(keys) if all(YEAR.fullmatch(str(key)) for key in keys) else list(keys)
     for key in ordered:
@@ -179,7 +179,7 @@ def describe(found: Iterable[Difference], before: Plan, after: Plan) -> tuple[Ch
 
 
 def _pair(difference: Difference, before: Plan, after: Plan) -> tuple[str, str]:
-    """Return the old and the new value in words. If both would look alike, they are shown with every detail."""
+    """Return the old and the new value in words. If both would read the same, they are shown in full detail."""
     old, new = (
         _words(value, difference, PlanWords(plan))
         for value, plan in ((difference.old, before), (difference.new, after))
@@ -201,7 +201,7 @@ def _words(value: Any, difference: Difference, words: PlanWords) -> str:
 
 
 def _runs(alike: list[Difference]) -> Iterator[list[Difference]]:
-    """Yield groups of differences: those in consecutive years together, all others one by one."""
+    """Yield differences in groups: one group for each run of consecutive years, one for each other difference."""
     run: list[Difference] = []
     for difference in alike:
         if run and not _follows(run[-1].path[-1], difference.path[-1]):

@@ -24,7 +24,7 @@ from mtfp.model.scheme.reserve import Threshold
 DIGITS = 3
 """Most decimals shown; zeros at the end are dropped."""
 ALL_DIGITS = 14
-"""Decimals shown where old and new would look alike with fewer."""
+"""Decimals shown if the old and the new value would read the same with fewer."""
 ABOUT = ("label", "source", "owner", "note")
 """Keys that only describe an item; their values are shown only if nothing else differs."""
 MOST = 160
@@ -67,7 +67,7 @@ MONEY_FIRST = ("amount", "planned", "spend", "opening", "base", "central")
 PACE = {"linear": "in even steps from", "front": "most of it early, from", "back": "most of it late, from"}
 """Words for the pace of a change (`profile`), followed by its first year."""
 _MONEY = (Money.__metadata__[0], MoneyOrTbc.__metadata__[0], ShareOrAmount.__metadata__[-1])  # type: ignore[attr-defined]
-"""Validators that mark a number as money. A number written with a percent sign is a share even so."""
+"""Validators that mark a number as money. In these fields too, a number with a percent sign is a share."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def meaning_of(part: type[BaseModel], field: str) -> Meaning:
 
 
 def _marks(kind: Any) -> Iterator[Any]:
-    """Yield the marks inside a type. For a mapping and for a path by year, the marks of their values."""
+    """Yield the marks inside a type. Of a mapping or a path by year, only the values' marks are yielded."""
     if isinstance(kind, type) and issubclass(kind, ByYear | RootModel):
         name = "then" if issubclass(kind, ByYear) else "root"
         yield from (*kind.model_fields[name].metadata, *_marks(kind.model_fields[name].annotation))
@@ -105,7 +105,7 @@ def _marks(kind: Any) -> Iterator[Any]:
 
 
 def in_words(value: Any, *, exact: bool = False) -> str:
-    """Return a value in words without its plan: an amount of money is a number without its unit.
+    """Return a value in words, without reference to a plan. Amounts of money are shown without a unit.
 
     >>> in_words(True), in_words("in_kind"), in_words({"2026/27": 12300.0}), in_words(None)
     ('yes', 'in kind', '12,300 in 2026/27', 'none')
@@ -114,7 +114,7 @@ def in_words(value: Any, *, exact: bool = False) -> str:
 
 
 def number_in_words(value: float, *, digits: int = DIGITS) -> str:
-    """Return a number with thousands marked, or a percentage with at least one decimal."""
+    """Return a number with commas between thousands, or a percentage with at least one decimal."""
     percent = isinstance(value, Percent)
     text = _trimmed(value * 100 if percent else value, digits)
     return text if not percent else f"{text}%" if "." in text else f"{text}.0%"
@@ -294,7 +294,7 @@ def spoken(text: str) -> str:
 
 
 def _run_of(number: int, each: tuple[str, str]) -> tuple[str, int]:
-    """Return a grouping key: equal values in consecutive years have the same one."""
+    """Return a grouping key. Equal values in consecutive years share the same key."""
     year, words = each
     return words, first_calendar_year(year) - number if YEAR.fullmatch(year) else -1
 

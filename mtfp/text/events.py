@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Parser = type[yaml.SafeLoader] | type[yaml.CSafeLoader]
 PARSER: Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""Parser of YAML: libyaml's if PyYAML has it, because it is several times faster. Both parsers read files alike."""
+"""Parser of YAML: libyaml's if PyYAML has it, because it is several times faster. Both give the same result."""
 
 COMMENT = re.compile(r"#[^\r\n]*")
 
@@ -51,7 +51,7 @@ class Event(NamedTuple):
 
 
 class Stop(Exception):
-    """Raised when the rest of a file after a finding can't be read."""
+    """Raised when a mistake makes the rest of a file unreadable."""
 
     def __init__(self, finding: Finding) -> None:
         self.finding = finding
@@ -117,7 +117,7 @@ def _record(event: theirs.Event, kind: Kind, start: Mark, end: Mark) -> Event:
 
 
 def _tab(text: str, read_to: Mark, start: Mark) -> Mark | None:
-    """Return the first tab between two events and outside comments. Only one parser reads a tab as a space."""
+    """Return the first tab between two events and outside comments. The two parsers treat such a tab differently."""
     gap = text[read_to.offset : start.offset]
     if "\t" not in gap:
         return None

@@ -1,7 +1,7 @@
 """Numbers in CSV cells: plain digits only.
 
-Spreadsheets often show numbers as `1,234`, `£5`, `1E+05` or `N/A`. Other programs read these as different numbers or as
-none, so they are refused. Must not know what the number counts.
+Spreadsheets often show numbers as `1,234`, `£5`, `1E+05` or `N/A`. Other programs read these as other numbers, or
+as missing, so they are refused. Must not know what the number counts.
 """
 
 import math

@@ -22,7 +22,7 @@ COLON_FIX = "write `name: value`, with a space after the colon"
 
 @dataclass(frozen=True)
 class Complaint:
-    """Complaint of a parser: its message (`words`), where it stopped (`at`), and where that part began (`since`)."""
+    """Complaint of a parser: its message (`words`), where it stopped (`at`), and the start of the faulty part."""
 
     words: str
     source: Source

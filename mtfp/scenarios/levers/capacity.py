@@ -1,7 +1,7 @@
 """Lever `capacity`: close or open whole units, such as wards and homes, with an amount of money for each unit.
 
-The service level changes with the number of units. Money doesn't follow volume: it changes by a stated amount for each
-unit. That amount becomes a commitment, or a transfer where set-aside money becomes cash. See
+The service level changes with the number of units. The money changes by a stated amount for each unit, and
+doesn't follow volume. That amount becomes a commitment, or a transfer where set-aside money becomes cash. See
 docs/decisions/levers-capacity.md.
 """
 
@@ -46,8 +46,8 @@ def _whole(number: float) -> float:
 
 Units = Annotated[Number, AfterValidator(_whole)]
 MOST = 2.0
-"""Most money that closed units may release, as a multiple of their lines' cost today. Prices don't double within a
-plan, and a wrong unit of money makes an amount a thousand times too large."""
+"""Most money that closed units may release, as a multiple of their lines' cost today. A larger amount is a
+mistake: prices don't double within a plan, and £ typed for £k makes an amount a thousand times too large."""
 
 
 class Reinvested(Part):
@@ -56,7 +56,7 @@ class Reinvested(Part):
     share: Share
     """Share of the released money that is spent on other services."""
     into: Selector
-    """Lines on which that money is spent, in proportion to their budgets."""
+    """Lines on which the re-invested money is spent, in proportion to their budgets."""
 
 
 class Capacity(Part):
@@ -81,15 +81,15 @@ class Capacity(Part):
     lag: Count = 0
     """Years after `from` until the money is released."""
     double_running: Count = 0
-    """Years before `from` in which the new service already runs, so that the old and the new one are both paid for."""
+    """Years before `from` in which the new service already runs, so that both services are paid for."""
     cash: Flag = True
     """`true` if the released money becomes cash. Set-aside money does so by a transfer to the NHS board's payment."""
     reinvested: Reinvested | None = None
     """Re-investment of the released money in other services, in prices of the year in which it begins."""
     out_of: StreamName | None = None
-    """For set-aside lines: funding source that the money leaves; needed if the plan has several that could be meant."""
+    """For set-aside lines: funding source that the money leaves; required if several in the plan qualify."""
     into: StreamName | None = None
-    """For set-aside lines: payment that the money joins; needed if the plan has several that could be meant."""
+    """For set-aside lines: payment that the money joins; required if several in the plan qualify."""
     label: Text = ""
     """Label under which the money that units release or cost is shown."""
 
@@ -138,12 +138,12 @@ class Capacity(Part):
             yield Complaint("W553", ("lag",), message, "leave it, if that is meant")
         if at - self.double_running < 1 <= at:
             start = later(self._year(plan), -self.double_running)
-            message = f"the new service would run from {start}, before the first year of the plan that can change"
+            message = f"the new service would run from {start}, before the plan's first projected year"
             fix = f"shorten `double_running` or write a later `from`, so that it runs from {plan.timeline.projected[0]}"
             yield Complaint("E402", ("double_running",), message, fix)
 
     def _units(self, names: tuple[str, ...], plan: Plan) -> Iterator[Complaint]:
-        """Yield complaints about units that the lines don't have, and about a release far above the lines' cost."""
+        """Yield complaints if the lines count other or too few units, or if the release is far above their cost."""
         wrong = tuple(unit_complaints(names, plan, self.unit))
         yield from wrong
         if not any(each.code == "E413" for each in wrong):

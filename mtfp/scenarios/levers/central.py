@@ -154,8 +154,8 @@ class Shift(AssumptionLever):
     def refused(self, name: str, assumption: Assumption, plan: Plan) -> Iterator[Complaint]:
         growth = assumption.unit == "index" and isinstance(self.by, Percent)
         if growth and assumption.tracks:
-            message = f"`{name}` is an index that follows `{assumption.tracks.of}`"
-            yield Complaint("E404", ("by",), message, f"shift `{assumption.tracks.of}` instead, which it follows")
+            message = f"`{name}` is an index that follows `{assumption.tracks.of}`, so it can't be shifted"
+            yield Complaint("E404", ("by",), message, f"shift `{assumption.tracks.of}` instead")
         elif not growth:
             yield from wrong_unit(("by",), name, assumption, [self.by])
 
@@ -213,7 +213,7 @@ class Scale(AssumptionLever):
 
 
 def wrong_unit(path: tuple[str, ...], name: str, assumption: Assumption, values: list[float]) -> Iterator[Complaint]:
-    """Yield a complaint if a percentage is given where a number is needed, or the other way round."""
+    """Yield a complaint if a value is a percentage but must be a plain number, or the reverse."""
     percent = assumption.unit in PERCENT_UNITS
     wrong = [value for value in values if isinstance(value, Percent) != percent]
     if wrong:

@@ -112,7 +112,7 @@ class ChangeFunding(Part):
         return stream.but(one_off=extra, ends=self._end(stream, timeline), delay=stream.delay + self.delay)
 
     def _end(self, stream: Stream, timeline: Timeline) -> str | None:
-        """Return the last year with the money. If old and new last year lie beyond the plan, the old one stays."""
+        """Return the last year in which the money is paid. If old and new are both after the plan, keep the old."""
         if self.ends is None:
             return stream.ends
         ends = in_plan(self.ends, timeline)

@@ -31,7 +31,7 @@ class Move(Part):
     from_: LeverYear = Field(alias="from")
     """First year in which some activity has moved."""
     to: LeverYear | None = None
-    """First year in which all of that activity has moved; `from` if left out."""
+    """First year in which the move is complete; `from` if left out."""
     profile: Profile = "linear"
     """Pace of the change: `step`, `linear`, `front` (most of it early) or `back` (most of it late)."""
     released: Share = 1.0
@@ -119,6 +119,6 @@ class Move(Part):
 
 
 def _activity(names: tuple[str, ...], plan: Plan) -> float:
-    """Return the activity of some lines in the base year, in units. Of a hosted service, only our share counts."""
+    """Return the activity of some lines in the base year, in units. A hosted service counts by our share."""
     lines = [plan.lines[name] for name in names]
     return sum(line.activity.base * line.our_share for line in lines if line.activity)

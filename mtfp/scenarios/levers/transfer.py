@@ -27,7 +27,7 @@ FITS: dict[str, tuple[Callable[[Stream], bool], str]] = {
     "out_of": (may_fall, "lasting set-aside funding source"),
     "into": (_is_main_payment, "lasting payment of the NHS board for its own side that doesn't follow a cost"),
 }
-"""Conditions on the funding source that money leaves or joins, if the lever names none; each with a description."""
+"""Condition, with its description, for choosing the funding source on each side if the lever doesn't name it."""
 
 
 class AddTransfer(Part):
@@ -44,9 +44,9 @@ class AddTransfer(Part):
     from_: LeverYear = Field(alias="from")
     """First year in which the activity has left."""
     released: Share = 1.0
-    """Share of that value that becomes money; the rest stays behind as stranded cost."""
+    """Share of the yearly value that becomes money; the rest stays behind as stranded cost."""
     indexed: PriceName | None = None
-    """Assumption with which the amount grows from that year on."""
+    """Assumption with which the amount grows from the first year on."""
     label: Text = ""
     """Label under which the transfer is shown."""
 

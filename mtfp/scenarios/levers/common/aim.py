@@ -34,7 +34,7 @@ class AssumptionSelector(ByNames):
     pressure: Literal["pay", "price"] | None = None
     """Assumptions that drive the prices of lines: `pay`, or `price` for all others."""
     drives: Role | None = None
-    """Assumptions that drive `prices`, `growth`, `on_costs`, `vacancies` or `delivery`, or a kind of funding only."""
+    """Assumptions that drive `prices`, `growth`, `on_costs`, `vacancies` or `delivery`, or only a kind of funding."""
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:

@@ -41,7 +41,7 @@ def _instead(selector: Selector, plan: Plan) -> str:
 
 
 def with_service_level(plan: Plan, names: Iterable[str], service_level: ServiceLevel) -> Plan:
-    """Return the plan with one more change of the service level on some lines. Several changes of a line multiply.
+    """Return the plan with one more change of the service level on some lines. Levels on the same line multiply.
 
     Returns the plan unchanged if the level stays at 100%, or changes only after the plan's last year.
     """
@@ -78,7 +78,7 @@ def volume_cost(names: Iterable[str], plan: Plan) -> float:
 
 
 def main_price(names: Iterable[str], plan: Plan) -> str | None:
-    """Return the assumption that prices the largest part of some lines' cost. Of equal parts, the first name counts."""
+    """Return the assumption that prices the largest part of some lines' cost. If equal, the first name wins."""
     weight: dict[str, float] = {}
     for line in (plan.lines[name] for name in names):
         for price, part in line.components.items():

@@ -25,7 +25,7 @@ def written(number: float, unit: Unit) -> float:
 
 
 def years_that_count(plan: Plan) -> tuple[str, ...]:
-    """Return the plan's years, after the earlier years whose values an assumption with a lag uses."""
+    """Return the plan's years and, before them, the earlier years that an assumption with a lag refers to."""
     lags = [lag for assumption in plan.assumptions.values() for _, lag in assumption.links()]
     first = first_calendar_year(plan.base_year) - max(lags, default=0)
     past = tuple(financial_year(year) for year in range(first, first_calendar_year(plan.base_year)))
@@ -53,7 +53,7 @@ def moved_by(old: ByYear[float], new: ByYear[float], timeline: Timeline) -> dict
 
 
 def moved_with(spread: SpreadByYear | None, moves: Mapping[str, float]) -> SpreadByYear | None:
-    """Return a spread moved by as much as its central value in each year. A spread `around: central` doesn't change."""
+    """Return a spread shifted with its central value, year by year. A spread `around: central` doesn't change."""
     if spread is None or not any(moves.values()):
         return spread
     _, *projected = moves.values()
@@ -80,6 +80,6 @@ def out_of_range(spread: SpreadByYear | None, years: Iterable[str]) -> bool:
 
 
 def with_path(assumption: Assumption, path: Path, timeline: Timeline) -> Assumption:
-    """Return an assumption with another central path, and with its spread moved by as much."""
+    """Return an assumption with another central path, and with its spread shifted by the same amounts."""
     moves = moved_by(assumption.central, path, timeline) if assumption.central else {}
     return assumption.but(central=path, tracks=None, spread=moved_with(assumption.spread, moves))

@@ -17,7 +17,7 @@ def counted(names: tuple[str, ...], plan: Plan) -> tuple[str, ...]:
 
 
 def units_there(names: tuple[str, ...], plan: Plan, year: str) -> float:
-    """Return the units of some lines in a year: Σ base · V, with V the service level. Hosted units: our share only."""
+    """Return the units of some lines in a year: Σ base · V, with V the service level. Of hosted units, our share."""
     t = min(max(plan.timeline.at(year), 0), plan.timeline.years)
     there = 0.0
     for line in (plan.lines[name] for name in counted(names, plan)):
@@ -40,7 +40,7 @@ def unit_complaints(names: tuple[str, ...], plan: Plan, unit: str) -> Iterator[C
 
 
 def too_many(names: tuple[str, ...], plan: Plan, year: str, unit: str, closing: float | None) -> Iterator[Complaint]:
-    """Yield complaints if the lines have fewer units than close, have none, or change their number again later."""
+    """Yield complaints if the lines have no units, or too few to close, or if their number changes again later."""
     years = [year, *(each for each in plan.timeline.projected if each > year)]
     numbers = [units_there(names, plan, each) for each in years]
     there, steps = numbers[0], zip(numbers, numbers[1:], years[1:], strict=False)
