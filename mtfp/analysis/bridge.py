@@ -119,7 +119,7 @@ def gap_bridge(projection: Projection) -> dict[str, Array]:
 
     The first row, `opening_gap`, is the gap of the base year. The next rows are changes since then: the rows of
     `statement_causes`, `funding`, `savings_recurring`, `savings_non_recurring` and `planned_use` of reserves. All these
-    rows add up to the last row, `to_close`. Rows that depend on base-year funding are NaN if the plan does not state it.
+    rows add up to the last row, `to_close`. Rows that depend on base-year funding are NaN if it is not stated.
     """
     gap, closing = projection.gap, projection.closing
     to_close = closing.to_close.copy()

@@ -67,6 +67,6 @@ def decompose(before: Sequence[Array], after: Sequence[Array]) -> list[Array]:
 
 
 def _log_size(x: Array) -> Array:
-    """Return `ln |x|`, or 0 for x = 0, where `log_mean` and `decompose` don't use the logarithm."""
+    """Return `ln |x|`, or 0 for x = 0, which keeps the logarithms finite."""
     size = np.abs(x)
     return np.log(np.where(size > 0, size, 1.0))

@@ -43,7 +43,7 @@ def unused_assumptions(plan: Plan) -> tuple[str, ...]:
 
 
 def _with_mirrored_copies(plan: Plan, chance: Chance, names: Sequence[str]) -> Chance:
-    """Return the draws, then the draws again for each assumption in `names`, with the latent of this assumption negated.
+    """Return the draws, then the draws again for each assumption in `names`, with this assumption's latent negated.
 
     One projection then covers all assumptions. For a delivery assumption, the latent of every saving that names it is
     also negated.

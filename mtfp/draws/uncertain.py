@@ -44,7 +44,8 @@ def uncertain_assumptions(plan: Plan) -> tuple[str, ...]:
 def uncertain_savings(plan: Plan) -> dict[str, Saving]:
     """Return the savings with an uncertain delivery.
 
-    Their delivery assumption has a spread, and they are not marked as `certain`."""
+    Their delivery assumption has a spread, and they are not marked as `certain`.
+    """
     uncertain = uncertain_assumptions(plan)
     return {name: s for name, s in plan.all_savings.items() if not s.certain and s.delivery in uncertain}
 

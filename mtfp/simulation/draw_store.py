@@ -1,7 +1,7 @@
 """Store the figures of a run as rows of numbers, one number for each draw, in memory or in a temporary file.
 
-This module must not know what a row means. The temporary file has no name, so it disappears when the run ends, also after
-a failure.
+This module must not know what a row means. The temporary file has no name, so it
+disappears when the run ends, also after a failure.
 """
 
 import tempfile

@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 
 LARGEST_LEARNT = 31 * 2**20
-"""Size just under 32 MiB, in bytes. The GNU C library ignores larger pieces of freed memory when it adapts its thresholds."""
+"""Size just under 32 MiB, in bytes. The GNU C library adapts its thresholds only to pieces up to this size."""
 
 
 @cache

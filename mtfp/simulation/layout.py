@@ -71,7 +71,7 @@ class Layout:
         return Sampling(self.sampling.seed * self.replicates + replicate, self.sampling.sampler)
 
     def tasks(self, done: int, upto: int) -> Iterator[Task]:
-        """Yield the blocks that extend every replicate from `done` to `upto` draws. `done` is a whole number of blocks."""
+        """Yield the blocks that extend every replicate from `done` to `upto` draws. `done` fills whole blocks."""
         for first in range(done, upto, BLOCK):
             for replicate in range(self.replicates):
                 start = replicate * self.longest + first

@@ -43,14 +43,14 @@ Counts = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Block:
-    """Results recorded for one block of one scenario. Every result is an array, so that processes can exchange results."""
+    """Results recorded for one block of one scenario. All are arrays, so that processes can exchange them."""
 
     rows: Array
     """Recorded figures, one row for each year of each figure, shape (row, draw), in the units of the figures."""
     counts: Mapping[str, Counts]
     """Number of draws in which a flag of `event_flags` is True at the end of the year, by flag, shape (year,)."""
     clipped: Mapping[str, Counts]
-    """Number of draws in which a floor or cap changed the assumption's value in the year, by assumption, shape (year,)."""
+    """Number of draws in which a floor or cap changed an assumption's value, by assumption, shape (year,)."""
 
 
 def record_block(projection: Projection) -> Block:

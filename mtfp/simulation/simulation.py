@@ -89,7 +89,7 @@ class Simulation:
         return tuple(range(1, self.plan.years + 1))
 
     def has(self, scenario: str, figure: str) -> bool:
-        """Return True if a figure is recorded for a scenario. Scenarios with different reserves have different figures."""
+        """Return True if a figure is recorded for a scenario. Scenarios may have figures of different reserves."""
         return (scenario, figure) in self._rows
 
     def values(self, scenario: str, figure: str, year: int) -> Array:

@@ -24,8 +24,8 @@ RANK_DEVIATIONS = 3
 """Half-width of the interval of ranks that gives a quantile's standard error, in standard deviations of the rank.
 
 With one standard deviation, the standard error varies too much from sample to sample: an interval of 1.96 errors then
-contains the true value in 93% of samples. With three standard deviations, it does in 94.7%. With more than three standard
-deviations, the shape of the tail distorts the error.
+contains the true value in 93% of samples. With three, it does in 94.7%. With more than three, the shape of the tail
+distorts the error.
 """
 ADDED_DRAWS = 2
 """Number of draws added to the draws with an event, and to those without it, for the standard error of a share.
