@@ -19,25 +19,25 @@ from mtfp.model.uncertainty.assumption import is_pay
 VOLUME = ("demographic", "healthier_ageing", "non_demographic", "service_level")
 """Causes that change the volume of a line: ageing A, healthier ageing H, other growth N and service level V."""
 OTHER_COSTS = ("commitments", "investments", "risk_events")
-"""Causes that are not part of a budget line: sections of the plan that add cost."""
+"""Causes outside budget lines: other sections of the plan that add cost."""
 
 
 @dataclass(frozen=True)
 class CostBridge:
     """Bridge of cost: the change of cost due to each cause, in the plan's money unit; a positive change adds to cost.
 
-    Arrays have shape (year, draw). Causes are `one_offs` (one-offs removed and adjustments made), `pay.<name>` or
+    Arrays have shape (year, draw). Causes are `one_offs` (one-offs that end, and adjustments), `pay.<name>` or
     `price.<name>` for each assumption that moves a price, `on_costs`, `vacancies`, `demographic`, `healthier_ageing`,
     `non_demographic`, `service_level`, `stated` (cost that a line states for each year), `commitments`, `investments`
     and `risk_events`.
     """
 
     cost: Array
-    """Cost before savings, whose changes the causes explain."""
+    """Cost before savings. The causes explain its changes."""
     causes: Mapping[str, Array]
     """Change of cost due to each cause, zero in the base year.
 
-    A change is from the year before; after `cumulative` it is from the base year.
+    Each change is since the year before. In the result of `cumulative`, each change is since the base year.
     """
 
     @property
@@ -66,7 +66,7 @@ def cost_bridge(projection: Projection) -> CostBridge:
     section 6. The change of each product is split between its factors year by year, with S as on-costs times vacancies.
     An income line lowers cost, so its products are subtracted.
 
-    By hand: 10 of a budget of 110 is one-off and falls out; pay of 5% on the other 100 adds 5.
+    By hand: a budget of 110 has one-off cost of 10, which ends; a pay rise of 5% on the other 100 adds 5.
 
     >>> from mtfp.engine import project
     >>> from mtfp.draws.of_plan import central_draws
@@ -119,7 +119,7 @@ def gap_bridge(projection: Projection) -> dict[str, Array]:
 
     The first row, `opening_gap`, is the gap of the base year. The next rows are changes since then: the rows of
     `statement_causes`, `funding`, `savings_recurring`, `savings_non_recurring` and `planned_use` of reserves. All these
-    rows add up to the last, `to_close`. Rows that depend on base-year funding are NaN if the plan does not state it.
+    rows add up to the last row, `to_close`. Rows that depend on base-year funding are NaN if it is not stated.
     """
     gap, closing = projection.gap, projection.closing
     to_close = closing.to_close.copy()

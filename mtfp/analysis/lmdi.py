@@ -18,7 +18,7 @@ def log_mean(a: Array, b: Array) -> Array:
 
     a, b : arrays of any shapes that broadcast.
 
-    The formula used is `m · (e^s − 1) / s`, with m the larger of the two and `s = ln(smaller / m)`. It stays accurate
+    The formula used is `m · (e^s − 1) / s`, with m the larger of a and b, and `s = ln(smaller / m)`. It stays accurate
     when a and b are almost equal. Source: B. W. Ang, The LMDI approach to decomposition analysis: a practical guide,
     Energy Policy 33 (2005) 867–871.
 
@@ -67,6 +67,6 @@ def decompose(before: Sequence[Array], after: Sequence[Array]) -> list[Array]:
 
 
 def _log_size(x: Array) -> Array:
-    """Return `ln |x|`, and 0 for x = 0. The mean is 0 there, or `decompose` treats the change as a jump."""
+    """Return `ln |x|`, or 0 for x = 0, which keeps the logarithms finite."""
     size = np.abs(x)
     return np.log(np.where(size > 0, size, 1.0))

@@ -14,7 +14,7 @@ from mtfp.model.plan import Plan
 from mtfp.results.figures import figures
 
 DRAWS = 64
-"""Number of draws, enough to find the effect of an assumption that matters only after an unlikely event."""
+"""Number of draws. It is large enough to find an assumption that has an effect only after an unlikely event."""
 SEED = 1
 ROUNDING = 1e-9
 """Largest change of a figure that rounding may explain, in the figure's unit or as a share of the figure."""
@@ -23,8 +23,8 @@ ROUNDING = 1e-9
 def unused_assumptions(plan: Plan) -> tuple[str, ...]:
     """Return the names of the assumptions with a spread that change no figure in any year and draw.
 
-    The draws of one assumption at a time are mirrored, high for low, while all other draws stay the same. The draws of
-    correlated assumptions also stay the same, so that their effect does not count for the mirrored one.
+    For each assumption in turn, high draws become low and low draws high. The draws of all other assumptions stay the
+    same, also of correlated ones, so any change of a figure is due to this assumption.
 
     >>> rate = {"unit": "rate", "central": "2%", "source": "i", "spread": {"interval": ["1%", "4%"]}}
     >>> line = {"partner": "council", "setting": "community", "budget": 100, "components": {"cpi": "100%"}}
@@ -43,10 +43,10 @@ def unused_assumptions(plan: Plan) -> tuple[str, ...]:
 
 
 def _with_mirrored_copies(plan: Plan, chance: Chance, names: Sequence[str]) -> Chance:
-    """Return the draws, followed by a copy of all draws for each assumption in `names`, with this assumption mirrored.
+    """Return the draws, then the draws again for each assumption in `names`, with this assumption's latent negated.
 
-    One projection then covers all copies. In the copy of a delivery assumption, the draws of every saving that names
-    the assumption are mirrored too.
+    One projection then covers all assumptions. For a delivery assumption, the latent of every saving that names it is
+    also negated.
     """
     times = len(names) + 1
     delivery = {saving: plan.all_savings[saving].delivery for saving in chance.scheme}
@@ -63,17 +63,17 @@ def _with_mirrored_copies(plan: Plan, chance: Chance, names: Sequence[str]) -> C
 
 
 def _mirrored(latent: Array, assumption: str | None, names: Sequence[str]) -> Array:
-    """Return a latent followed by a copy for each name in `names`; the copy for its own assumption is mirrored."""
+    """Return a latent, then the latent again for each name in `names`; negated for the latent's own assumption."""
     return np.concatenate([latent, *(-latent if name == assumption else latent for name in names)], axis=1)
 
 
 def _repeated(values: Array, times: int) -> Array:
-    """Return values repeated over the copies of the draws; values that all draws share stay unchanged."""
+    """Return values repeated as often as the draws; a single value for all draws stays unchanged."""
     return np.tile(values, times) if values.shape[-1] == DRAWS else values
 
 
 def _moved(values: Array, times: int) -> Flags:
-    """Return True for each copy of a figure, shape (year, draw), that differs from the first by more than rounding."""
+    """Return True for each repeat of the draws in which a figure differs from the first draws by more than rounding."""
     if values.shape[1] == 1:
         return np.zeros(times, bool)
     copies = np.nan_to_num(values).reshape(len(values), times, DRAWS)

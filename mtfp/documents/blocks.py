@@ -1,4 +1,4 @@
-"""Blocks of a document. Every writer must handle every block; the type checker finds a writer that leaves one out."""
+"""Blocks of a document. Every writer must handle every block; the type checker finds a writer that lacks a block."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Prose:
 
 @dataclass(frozen=True)
 class Listing:
-    """List of lines of text. With `mono`, formats keep the spaces in the lines, as in a file.
+    """List of lines of text. If `mono` is True, formats keep the spaces in the lines, as in a file.
 
     `all_in` names the place that has the full list, for a format that shows only part of it.
     """
@@ -37,9 +37,9 @@ class Listing:
 
 @dataclass(frozen=True)
 class Tables:
-    """Tables, which may be made one at a time while they are written.
+    """Tables. The program may make each table only when a format writes it.
 
-    `all_in` names the place that has every row, for a format that shows only some.
+    `all_in` names the place that has every row, for a format that shows only some rows.
     """
 
     tables: Iterable[Table]
@@ -81,7 +81,7 @@ class Sources:
 
 @dataclass(frozen=True)
 class Manifest:
-    """Manifest: everything from which the result was made, for programs. `line` is the part that people see.
+    """Manifest for programs: all inputs and options behind the result. `line` is the part that people see.
 
     Pages and files also show the `attribution`, which the licence of bundled figures requires in publications.
     """

@@ -7,7 +7,7 @@ from mtfp.model.base.money_in_words import stated_money
 from mtfp.results.table import SHARE, Column, Row, Table
 
 ROUND_STEPS = (1.0, 2.0, 5.0, 10.0)
-"""Possible steps between the marks of a scale; each is multiplied by a power of ten."""
+"""Possible steps between the marks of a scale, before multiplication by a power of ten."""
 WANTED_STEPS = 8
 """Approximate number of steps that a scale should have."""
 
@@ -76,7 +76,7 @@ class SCurve:
     steps: tuple[tuple[float, float], ...]
 
     def as_table(self) -> Table:
-        """Return the chart as a table with a row for each amount: the share of draws with no more than the amount."""
+        """Return the chart as a table: for each amount, the share of draws in which the figure is no higher."""
         columns = (Column("Share of draws", self.year, statistic="probability"),)
         rows = tuple(
             Row(f"{self.figure}_within.{amount:.15g}", stated_money(amount, self.unit), (share,), SHARE)

@@ -8,7 +8,7 @@ from mtfp.findings.finding import Finding
 from mtfp.findings.place import Place
 
 BROKEN = "check"
-"""Code of the finding that reports a failed check of a plan."""
+"""Code of the finding for a failed check of a plan."""
 
 
 class Outcome(StrEnum):
@@ -24,8 +24,8 @@ class Outcome(StrEnum):
 class CheckCase:
     """One check of one plan: its outcome, and findings that give the reasons.
 
-    `path` is the plan's file. `missed_by` is the distance by which a failed check misses its bound; failures are sorted
-    by it. `details` are facts for programs, by name.
+    `path` is the plan's file. `missed_by` is the distance between the figure and the bound of a failed check; failures
+    are sorted by this distance. `details` are facts for programs, by name.
     """
 
     plan: str

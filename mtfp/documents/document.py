@@ -15,7 +15,7 @@ from mtfp.results.table import Table
 class Document:
     """Document: a title and blocks in order.
 
-    Formats for a page or file show the title. A terminal doesn't show it, because every table there has a title.
+    Formats for a page or file show the title. A terminal leaves it out, because every table there has a title.
     Formats for programs don't write block by block: they read tables, checks, findings and the manifest from the
     methods below.
     """
@@ -25,7 +25,7 @@ class Document:
 
     @property
     def body(self) -> tuple[Block, ...]:
-        """Return the blocks for formats that show the title; a first heading that repeats the title is left out."""
+        """Return the blocks for formats that show the title; the first heading is left out if it repeats the title."""
         first = self.blocks[:1]
         return self.blocks[1:] if first == (Heading(self.title),) else self.blocks
 

@@ -33,7 +33,7 @@ def manifest_of(plan: Plan, scenarios: Sequence[ScenarioPlan] = (), drawn: Mappi
 
 
 def footer(values: Mapping[str, Any], digest: str) -> str:
-    """Return the line from which people can make the same result again: version, draws or central case, and digest."""
+    """Return the line that people need to repeat the result: version, draws or central case, and digest."""
     case = f"{values['draws']:,} draws, seed {values['seed']}" if "draws" in values else "central case"
     return f"mtfp {values['version']}, {case}, {digest}"
 

@@ -15,7 +15,7 @@ READ = "can be read"
 def checked(path: str, plan: str, findings: Sequence[Finding], verdicts: Sequence[tuple[Verdict, Place]]) -> Document:
     """Return the document of a plan without errors: its findings, and the outcomes of its checks.
 
-    Each verdict in `verdicts` comes with the place of its check in the file.
+    `verdicts` has pairs of a verdict and the place of its check in the file.
     """
     cases = (CheckCase(plan, path, READ, Outcome.PASSED), *(_case(plan, path, *each) for each in verdicts))
     checks = Checks(cases, _count([verdict for verdict, _ in verdicts]), tuple(_in_draws(path, verdicts)))
@@ -52,7 +52,7 @@ def _count(verdicts: Sequence[Verdict]) -> str:
 
 
 def _in_draws(path: str, verdicts: Sequence[tuple[Verdict, Place]]) -> list[str]:
-    """Return a note if any check must hold in a share of draws, since only a simulation can test this."""
+    """Return a note if any check must hold in a share of draws. Only a simulation can test such a check."""
     count = sum("probability" in verdict.check.model_fields_set for verdict, _ in verdicts)
     if not count:
         return []

@@ -8,7 +8,7 @@ from mtfp.findings.catalogue import Example, Page
 
 
 def explained(page: Page) -> Document:
-    """Return a page of the catalogue as a document with all sections; lines of examples stay unchanged."""
+    """Return a page of the catalogue as a document with all its sections. Examples keep their line breaks."""
     title = f"{page.code}: {page.title}"
     return Document(title, (Heading(title), *_blocks(page)))
 

@@ -38,7 +38,7 @@ def bundled(areas: Iterable[Area], profiles: Iterable[Profile]) -> Document:
 def shipped(scenarios: Iterable[ReadScenario]) -> Document:
     """Return the document that lists the scenarios that come with mtfp, one per line.
 
-    A line has the scenario's name, and its title if the title's words differ from the name.
+    A line has the scenario's name. The title follows if its words differ from the name.
     """
     read = [each.scenario for each in scenarios]
     width = max(len(each.scenario) for each in read)

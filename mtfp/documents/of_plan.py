@@ -22,7 +22,7 @@ from mtfp.views.simulated.in_words import A_DRAW
 def projected(
     plan: Plan, tables: Sequence[Table], scenario: ScenarioPlan | None, warnings: Iterable[Finding]
 ) -> Document:
-    """Return the document of a plan's central case: the tables of the plan as it stands, or under a scenario."""
+    """Return the document of a plan's central case, as it stands or under a scenario."""
     title = f"{plan.name}: {scenario.label}" if scenario else plan.name
     scenarios = [scenario] if scenario else []
     return Document(title, (Tables(tuple(tables)), *_end(plan, scenarios, warnings)))
@@ -67,7 +67,7 @@ def charts(run: Simulation, options: ReportOptions) -> tuple[Block, ...]:
 
 
 def drawn_as(run: Simulation) -> Mapping[str, Any]:
-    """Return entries of the manifest: the options from which, with plan and version, the same draws can be made."""
+    """Return entries of the manifest: the options that, with the same plan and version, give the same draws."""
     sampling = run.layout.sampling
     return {"case": "simulated", "draws": run.draws, "seed": sampling.seed, "sampler": sampling.sampler, "block": BLOCK}
 
@@ -75,6 +75,6 @@ def drawn_as(run: Simulation) -> Mapping[str, Any]:
 def _end(
     plan: Plan, scenarios: Sequence[ScenarioPlan], warnings: Iterable[Finding], drawn: Mapping[str, Any] | None = None
 ) -> tuple[Block, ...]:
-    """Return the blocks at the end of every document of a plan: its scenarios in words, warnings, manifest."""
+    """Return the blocks at the end of every document of a plan: scenarios in words, warnings and the manifest."""
     found = Findings(tuple((plan.name, finding) for finding in in_order(warnings)))
     return (*(block for scenario in scenarios for block in story(scenario)), found, manifest_of(plan, scenarios, drawn))

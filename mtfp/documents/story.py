@@ -14,9 +14,9 @@ from mtfp.scenarios.words import in_words
 NOTHING = in_words(None)
 """Words for the old value of an item that a lever adds to the plan."""
 ITEM = ("section", "name")
-"""Form of the path of a whole item of the plan; a path to a key inside an item is longer."""
+"""Parts of the path of a whole item of the plan. The path of a key inside an item has more parts."""
 SEVERAL = 3
-"""Smallest number of items with the same change that share a line."""
+"""Smallest number of items with the same change for which one line shows all of them."""
 
 
 def narrative(scenario: ScenarioPlan) -> str:
@@ -73,7 +73,7 @@ def _opening(read: ReadScenario) -> Iterator[Block]:
 
 
 def _changes(changes: Iterable[AppliedChange], plan: Plan) -> Iterator[Block]:
-    """Yield a list of changes. Several items of the plan with the same change share a line."""
+    """Yield a list of changes, if there are any. Several items of the plan with the same change share a line."""
     every = [made.change for made in changes]
     alike: dict[tuple[object, ...], list[Change]] = {}
     for change in every:
@@ -94,7 +94,7 @@ def _kind(change: Change) -> tuple[object, ...]:
 
 
 def _lines(change: Change, alike: Sequence[Change], plan: Plan) -> Iterator[str]:
-    """Yield the line of a change, or of all the changes in `alike` if they share a line and this one is the first."""
+    """Yield the line of a change. Changes in `alike` may share a line: the first yields it, the others nothing."""
     if len(alike) < SEVERAL:
         is_new = len(change.path) == len(ITEM) and change.old == NOTHING
         yield f"{change.label} (new): {change.new}" if is_new else str(change)

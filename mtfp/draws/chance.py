@@ -1,4 +1,4 @@
-"""Draw the random numbers from which a plan's values follow: sampled, or one central draw without deviations."""
+"""Draw the random numbers behind a plan's values: sampled draws, or one central draw without deviations."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from mtfp.model.plan import Plan
 
 @dataclass(frozen=True)
 class Chance:
-    """Random numbers and events of some draws, from which `draws_of` works out values.
+    """Random numbers and events of one or more draws. `draws_of` works out values from them.
 
     A latent is a standard normal number, which a spread turns into a value. Latents have shape (year, draw) over the
     projected years, or (1, draw) if one number holds for all years.
@@ -26,13 +26,13 @@ class Chance:
     latent: Mapping[str, Array]
     """Latent of each assumption. An assumption without an entry stays at its central value."""
     scheme: Mapping[str, Array]
-    """Latent of each saving's delivery. A saving without an entry takes the value of its delivery assumption."""
+    """Latent of the delivery of each saving. A saving without an entry takes the value of its delivery assumption."""
     happens: Mapping[str, Array]
-    """Occurrence of each risk event: 1 in a year in which it happens, else 0, (year, draw) or (year, 1)."""
+    """Occurrence of each risk event: 1 in a year in which the event happens, else 0, (year, draw) or (year, 1)."""
     money: Mapping[str, Array]
     """Cost of each risk event when it happens, in the plan's money unit, (draw,) or (1,)."""
     recovery: Mapping[str, Array]
-    """Success of each recovery plan: 1 in a year in which it holds, 0 if it fails, (year, draw) or (year, 1)."""
+    """Success of each recovery plan: 1 in a year in which the plan holds, else 0, (year, draw) or (year, 1)."""
     variants: tuple[str, ...]
     """Names of the population variants; `variant` has positions in this list."""
     variant: NDArray[np.intp]
@@ -42,7 +42,8 @@ class Chance:
 def central_chance(plan: Plan) -> Chance:
     """Return the central draw, in which no assumption deviates from its central value.
 
-    Likely risk events happen, at their best guess. The population variant is the one with the largest weight.
+    Risk events with a probability over 50% happen, at their best guess. The population variant with the largest weight
+    applies.
     """
     events = plan.risk_events
     return Chance(
@@ -80,7 +81,7 @@ def drawn_chance(plan: Plan, shocks: Shocks, size: int) -> Chance:
 
 
 def _recovery_holds(plan: Plan, key: str, shocks: Shocks) -> Array:
-    """Return 1 where a recovery plan holds, else 0, shape (year, draw); (year, 1) for one that can't fail."""
+    """Return 1 where a recovery plan holds, else 0, shape (year, draw), or (year, 1) for a plan that can't fail."""
     step = plan.scheme.recovery_plans[key]
     return step.holds(shocks[recovery_stream(plan, key)]) if step.fails else step.holds_centrally(plan.timeline)
 

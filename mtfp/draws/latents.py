@@ -32,10 +32,10 @@ def latents(plan: Plan, shocks: Shocks) -> dict[str, Array]:
 def scheme_latents(plan: Plan, shocks: Shocks, own: Mapping[str, Array]) -> dict[str, Array]:
     """Return the latent of each savings scheme's delivery, sqrt(r) · z + sqrt(1 - r) · ε.
 
-    z is the latent of the partner that runs the scheme; all its schemes share z, since the same managers run them. ε is
-    the scheme's own latent. r is the `within_partner` of the delivery assumption. A scheme that belongs to no single
-    partner takes the assumption's latent, from `own`, as z. The z of the two partners are correlated only if both are
-    correlated with another assumption.
+    z is the latent of the partner that runs the scheme. All schemes of a partner share z, since the same managers run
+    them. ε is the scheme's own latent. r is the `within_partner` of the delivery assumption. For a scheme that belongs
+    to no single partner, z is the assumption's latent, from `own`. The latents z of the two partners are correlated
+    only if both are correlated with another assumption.
     """
     by_partner = {partner: {**own, **_partner_latents(plan, shocks, partner)} for partner in PARTNERS}
     found = {}
@@ -72,8 +72,9 @@ def _latents(plan: Plan, shocks: Mapping[str, Array], wanted: Iterable[str]) -> 
 def correlated(name: str, group: Group, shocks: Mapping[str, Array]) -> Array:
     """Return the shocks of one assumption, correlated with the shocks of the other assumptions in its group.
 
-    Every assumption has a shock in the first year, so all are correlated there. In later years only assumptions with a
-    shock for each year are correlated with each other. The result has the shape of the assumption's own shocks.
+    Every assumption has a shock in the first projected year, so all are correlated in that year. In later years only
+    assumptions with a shock for each year are correlated with each other. The result has the shape of the assumption's
+    own shocks.
     """
     first = _correlated_row(name, group, {other: shocks[other][:1] for other in group.names})
     if len(shocks[name]) == 1:
@@ -89,7 +90,9 @@ def _correlated_row(name: str, group: Group, shocks: Mapping[str, Array]) -> Arr
 def with_memory(shocks: Array, memory: float) -> Array:
     """Return shocks with persistence from year to year, with variance 1 in every year.
 
-    From shocks ε and memory ρ follows the stationary AR(1) z[1] = ε[1], z[t] = ρ · z[t-1] + sqrt(1 - ρ²) · ε[t].
+    The result z, from shocks ε and persistence ρ, is a stationary AR(1):
+
+        z[1] = ε[1]      z[t] = ρ · z[t-1] + sqrt(1 - ρ²) · ε[t]
 
     >>> with_memory(np.array([[1.0], [0.0], [1.0]]), 0.6).ravel().round(6).tolist()
     [1.0, 0.6, 1.16]

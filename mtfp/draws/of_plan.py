@@ -1,4 +1,4 @@
-"""Work out the values of a plan's uncertain inputs in every draw. The central case and sampled draws share the code."""
+"""Work out the values of a plan's uncertain inputs in every draw. Central and sampled draws use the same code."""
 
 from collections.abc import Iterator, Mapping
 from graphlib import TopologicalSorter
@@ -22,10 +22,10 @@ def central_draws(plan: Plan) -> Draws:
 
     Every assumption has its central value, or the value that follows from its link to another assumption. Floors, caps
     and guarantees apply. A risk event happens, at its best guess, if its probability is over 50%. The population
-    variant is the one with the largest weight. Sections 4 and 9 of the model.
+    variant with the largest weight applies. Sections 4 and 9 of the model.
 
     Arrays of the result have shape (year, 1), year 0 the base year. Rates and shares are fractions (0.03 is 3%), money
-    is in the plan's money unit. A rate that the plan doesn't state for the base year is NaN there.
+    is in the plan's money unit. A rate is NaN in the base year if the plan doesn't state it for that year.
 
     By hand: the wage rises by last year's prices plus one percentage point, so by 3% + 1% in the first projected year.
 
@@ -60,10 +60,10 @@ def draws_of(plan: Plan, chance: Chance) -> Draws:
 
 
 def _values(plan: Plan, chance: Chance) -> tuple[dict[str, Array], dict[str, NDArray[np.intp]]]:
-    """Return the value of each assumption, and the number of its draws that its floor or cap changes.
+    """Return the value of each assumption, and the number of draws in which its floor or cap changes the value.
 
-    Values have shape (year, draw) or (year, 1), numbers of draws (year,). An assumption without such draws has no
-    number.
+    Values have shape (year, draw) or (year, 1), and numbers of draws (year,). An assumption has no entry in the numbers
+    if its floor and cap never change its value.
     """
     values: dict[str, Array] = {}
     clipped: dict[str, NDArray[np.intp]] = {}
@@ -82,7 +82,7 @@ def _unclipped(plan: Plan, name: str, latent: Array | None, values: Mapping[str,
     """Return the value of an assumption before its floor and cap apply.
 
     The value starts from the central value or the link. The spread, risk events and `at_least` then change it, in this
-    order. Events come before `at_least`, so that a pay guarantee still follows inflation after a shock.
+    order. Events come before `at_least`, so that a pay guarantee follows inflation after a shock too.
     """
     assumption = plan.assumptions[name]
     value = _with_spread(assumption, _starting_value(plan, assumption, values), latent, plan.timeline)
@@ -136,9 +136,9 @@ def _with_spread(assumption: Assumption, central: Array, latent: Array | None, t
 
 
 def _spreads(assumption: Assumption, central: Array, timeline: Timeline) -> Iterator[tuple[slice, Spread]]:
-    """Yield each run of projected years that have the same spread, with that spread.
+    """Yield each group of consecutive projected years with the same spread, and this spread.
 
-    For an absolute spread, the central value is also the same throughout the run.
+    For an absolute spread, the years of a group also have the same central value.
     """
     by_year = assumption.spread or SpreadByYear.model_construct()
 

@@ -14,7 +14,7 @@ import numpy as np
 from mtfp.model.base.arrays import Array
 
 BLOCK = 4096
-"""Number of draws in a block. A change of this number changes the draws of every seed, so needs a new model version."""
+"""Number of draws in a block. Changing it changes the draws of every seed, so it needs a new model version."""
 _WORDS = 4
 """Number of 32-bit words in the hash of a name: 128 bits, so that no two names share a hash in practice."""
 
@@ -30,15 +30,15 @@ class RandomStream:
     rows: int
     """Number of random numbers that one draw needs, such as one for each year."""
     even: bool = False
-    """True for numbers spread evenly between 0 and 1, false for standard normals."""
+    """True for uniform numbers between 0 and 1, False for standard normal numbers."""
     national: bool = False
     """True if the stream gives the same numbers in every plan."""
     memory: float = 0.0
-    """Persistence from one year to the next, from 0 to 1. Sobol points use it, to cover the largest movements first."""
+    """Persistence from one year to the next, from 0 to 1. Sobol points use it to cover large movements most evenly."""
 
     @property
     def key(self) -> str:
-        """Key of the stream, unique in a plan: kind and name, since an assumption and an event may share a name."""
+        """Key of the stream, unique in a plan: kind and name. An assumption and an event may have the same name."""
         return f"{self.kind} {self.name}"
 
 

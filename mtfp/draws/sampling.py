@@ -21,7 +21,7 @@ SHOCKS = {"random": random_shocks, "sobol": sobol_shocks}
 
 @dataclass(frozen=True)
 class Sampling:
-    """Seed and sampler of a run. With both unchanged, a plan has exactly the same draws on one kind of machine.
+    """Seed and sampler of a run. The same seed and sampler give exactly the same draws on one kind of machine.
 
     Raises ValueError for a negative seed or an unknown sampler. Section 14 of the model.
 

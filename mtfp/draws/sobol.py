@@ -14,16 +14,16 @@ from mtfp.model.base.arrays import Array
 from mtfp.model.correlation import mixed
 
 KIND_ORDER = ("assumption", "partner", "variant", "saving", "impact", "event", "recovery")
-"""Kinds of streams, starting with those that move most money in most plans.
+"""Kinds of streams, from the kind that usually moves most money to the kind that moves least.
 
-The first kinds get the first dimensions of the Sobol points, which are spread most evenly.
+Sobol points are spread most evenly in their first dimensions, so these go to the first kinds.
 """
 _BITS = 32
-"""Number of binary digits of a point. Half of the last digit is added, since a point at 0 would give minus infinity."""
+"""Number of binary digits of a point. Half of the last digit is added to avoid 0, which would give minus infinity."""
 
 
 def sobol_shocks(streams: Iterable[RandomStream], plan: str, seed: int, block: int) -> Shocks:
-    """Return scrambled Sobol points for each stream, shape (row, BLOCK). Each block continues the one before it.
+    """Return scrambled Sobol points for each stream, shape (row, BLOCK). Each block continues the block before it.
 
     `plan` is the plan's name. The seed and this name determine the scramble, which SciPy makes from a random
     lower-triangular matrix and a digital shift.
@@ -48,14 +48,14 @@ def sobol_shocks(streams: Iterable[RandomStream], plan: str, seed: int, block: i
 def dimensions(streams: Iterable[RandomStream]) -> list[tuple[RandomStream, int]]:
     """Return the stream and row for each dimension of the points, in order.
 
-    The first row of every stream comes first, then the second row of every stream, and so on.
+    The order begins with the first row of every stream, continues with the second row of every stream, and so on.
     """
     every = [(stream, row) for stream in streams for row in range(stream.rows)]
     return sorted(every, key=lambda each: (each[1], KIND_ORDER.index(each[0].kind), each[0].name))
 
 
 def _yearly_shocks(stream: RandomStream, components: Array) -> Array:
-    """Return yearly shocks from independent normals (`components`), of which the first moves the whole path most."""
+    """Return yearly shocks from independent normals (`components`). The first component moves the whole path most."""
     if stream.rows == 1:
         return components
     return np.array([mixed(weights, list(components)) for weights in directions(stream.memory, stream.rows)])

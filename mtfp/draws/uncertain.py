@@ -42,7 +42,10 @@ def uncertain_assumptions(plan: Plan) -> tuple[str, ...]:
 
 
 def uncertain_savings(plan: Plan) -> dict[str, Saving]:
-    """Return the savings with an uncertain delivery: not certain, and with a delivery assumption that has a spread."""
+    """Return the savings with an uncertain delivery.
+
+    Their delivery assumption has a spread, and they are not marked as `certain`.
+    """
     uncertain = uncertain_assumptions(plan)
     return {name: s for name, s in plan.all_savings.items() if not s.certain and s.delivery in uncertain}
 
@@ -50,7 +53,7 @@ def uncertain_savings(plan: Plan) -> dict[str, Saving]:
 def partner_of(plan: Plan, saving: Saving) -> Partner | None:
     """Return the partner whose managers deliver a saving, or None if the saving belongs to no single partner.
 
-    The partner is the one of the saving's lines; for a saving without lines, the partner that the saving names.
+    The partner is that of the saving's lines. For a saving without lines, it is the partner that the saving names.
     """
     partners = {plan.lines[name].partner for name in saving.targets(plan.lines)}
     return saving.partner if not partners else partners.pop() if len(partners) == 1 else None
@@ -59,7 +62,7 @@ def partner_of(plan: Plan, saving: Saving) -> Partner | None:
 def assumption_stream(plan: Plan, name: str) -> RandomStream:
     """Return the stream of an assumption's shocks.
 
-    For a delivery assumption, this stream is the one for savings schemes that belong to no single partner.
+    For a delivery assumption, only savings schemes that belong to no single partner use this stream.
     """
     assumption = plan.assumptions[name]
     national = assumption.scope == "national"
@@ -67,7 +70,7 @@ def assumption_stream(plan: Plan, name: str) -> RandomStream:
 
 
 def partner_stream(plan: Plan, name: str, partner: Partner) -> RandomStream:
-    """Return the stream of a delivery assumption that all savings schemes of one partner share."""
+    """Return the stream of a delivery assumption for one partner. All savings schemes of the partner share it."""
     assumption = plan.assumptions[name]
     national = assumption.scope == "national"
     key = f"{name} {partner}"

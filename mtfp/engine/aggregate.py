@@ -1,4 +1,4 @@
-"""Group budget lines that can be summed before projection. Runs that don't show single lines save time with groups."""
+"""Group budget lines that can be summed before projection. Groups save time in a run that shows no single lines."""
 
 from mtfp.model.base.refers import parts_in
 from mtfp.model.costs.rows import Rows
@@ -9,9 +9,9 @@ from mtfp.model.plan import Plan
 def group_lines(plan: Plan) -> Rows:
     """Return the plan's lines in groups. Every rule of the plan treats the lines of one group alike.
 
-    The lines of a group have the same partner, kind and setting, and are all set aside or none. A rule that selects
-    lines selects either the whole group or no line of it. Cost is a sum over lines, so grouping changes only the
-    figures of single lines.
+    The lines of a group have the same partner, kind and setting, and are in the same budget: set-aside or integrated. A
+    rule that selects lines selects either the whole group or no line of it. Cost is a sum over lines, so grouping
+    changes only the figures of single lines.
     """
     rules = (*plan.funding.values(), plan.scheme)  # only their rules depend on the cost of selected lines
     selections = [frozenset(selector.of(plan.lines)) for _, selector in parts_in(rules, Selector)]

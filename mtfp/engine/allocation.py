@@ -14,25 +14,25 @@ from mtfp.model.money_in.transfer import Transfer
 from mtfp.model.plan import Plan
 
 WHOLE_PLAN = 0
-"""Position under which `Allocation.on_plan` holds its only entry."""
+"""Key of the only entry of `Allocation.on_plan`."""
 
 
 @dataclass(frozen=True)
 class Allocation:
     """Money placed on rows of budget lines, on arms and on the whole plan, in the plan's money unit.
 
-    Each mapping has an amount for each position that money falls on, shape (year, draw) or (year, 1). A position
-    without money has no entry, which saves additions over many draws.
+    Each mapping has an array of money by position of the row or arm, shape (year, draw) or (year, 1). A row or arm
+    without money has no entry; this saves additions over many draws.
     """
 
     shape: tuple[int, int, int]
-    """Shape of an array that has every row of lines: (row, year, draw)."""
+    """Number of rows of lines, of years and of draws."""
     on_rows: Mapping[int, Array] = field(default_factory=dict)
-    """Money on budget lines, by position of the line's row."""
+    """Money on budget lines, by position of the row."""
     on_arms: Mapping[int, Array] = field(default_factory=dict)
-    """Money on an arm as a whole, on none of its lines, by the partner's position: council 0, NHS board 1."""
+    """Money on an arm but on no single line of it, by position of the partner: council 0, NHS board 1."""
     on_plan: Mapping[int, Array] = field(default_factory=dict)
-    """Money on the whole plan, on no arm or line; its only key is `WHOLE_PLAN`."""
+    """Money on the plan but on no single arm or line. The only key is `WHOLE_PLAN`."""
 
     def __add__(self, other: "Allocation") -> "Allocation":
         pairs = ((self.on_rows, other.on_rows), (self.on_arms, other.on_arms), (self.on_plan, other.on_plan))
@@ -48,12 +48,12 @@ class Allocation:
         return sum_of([money for row, money in self.on_rows.items() if rows[row]], (self.shape[1], 1))
 
     def arm(self, number: int) -> Array:
-        """Return the money on an arm as a whole, on none of its lines, shape (year, draw) or (year, 1)."""
+        """Return the money on an arm but on no single line of it, shape (year, draw) or (year, 1)."""
         return self.on_arms.get(number, np.zeros((self.shape[1], 1)))
 
     @property
     def plan(self) -> Array:
-        """Money on the whole plan, on no arm or line, shape (year, draw) or (year, 1)."""
+        """Money on the plan but on no single arm or line, shape (year, draw) or (year, 1)."""
         return self.on_plan.get(WHOLE_PLAN, np.zeros((self.shape[1], 1)))
 
     def total(self, rows: Flags) -> Array:
@@ -62,12 +62,12 @@ class Allocation:
 
     @cached_property
     def lines(self) -> Array:
-        """Money on budget lines by row, zero on rows without money, shape (row, year, draw)."""
+        """Money on budget lines, shape (row, year, draw); zero for a row without money."""
         return self._filled(self.shape[0], self.on_rows)
 
     @cached_property
     def arms(self) -> Array:
-        """Money on each arm as a whole, on none of its lines, shape (partner, year, draw)."""
+        """Money on each arm but on no single line of it, shape (partner, year, draw)."""
         return self._filled(len(PARTNERS), self.on_arms)
 
     def _filled(self, positions: int, on: Mapping[int, Array]) -> Array:
@@ -80,7 +80,7 @@ class Allocation:
 def place(
     plan: Plan, rows: Rows, items: Iterable[tuple[Target | Transfer, Array]], shape: tuple[int, int]
 ) -> Allocation:
-    """Place the money of each item on the lines or the arm that the item names, else on the whole plan.
+    """Place the money of each item on the lines or arm that the item names; if it names neither, on the whole plan.
 
     `items` are pairs of an item and its money, shape (year, draw) or (year, 1). An item names its place with the keys
     `line`, `lines` or `partner`. `shape` is the number of years and of draws in the projection.

@@ -22,7 +22,7 @@ class Arms:
     money: Array
     """Usable funding that each arm receives."""
     shares: Array
-    """Share of each arm in the cost of both. It splits amounts that belong to no arm; the two shares add up to 1."""
+    """Cost of each arm as a share of the cost of both arms. These shares split amounts that belong to no arm."""
 
     @property
     def position(self) -> Array:
@@ -43,7 +43,7 @@ def budget_by_arm(cost: Costs, placed: Allocation, saved: Allocation, money: Arr
 
 
 def cost_by_arm(cost: Costs, placed: Allocation) -> Array:
-    """Return the cost of each arm, shape (partner, year, draw), without its part of money on the whole plan.
+    """Return the cost of each arm, shape (partner, year, draw), without any money on the whole plan.
 
     The cost of an arm is the cost of its lines, plus the money in `placed` that falls on these lines or on the arm.
     """

@@ -4,7 +4,7 @@ Each year is closed in this order (sections 11 and 12 of the model):
 
 1. Record planned contributions to reserves, planned use of reserves, and the movements of ring-fenced reserves.
 2. Repay the partners' additional contributions of earlier years that are due.
-3. Take the closing steps in the scheme's order. The offset comes first unless the scheme lists it.
+3. Take the closing steps in the scheme's order. The offset is the first step unless the scheme lists it elsewhere.
 4. Use the surplus: put back planned use, clear a carried deficit, pay into reserves, return the rest to the partners.
 5. Claw back a share of each reserve's balance at the end of the year.
 """
@@ -40,7 +40,7 @@ class YearEndInputs:
     receipts: Mapping[str, Receipt]
     """Payments of each funding source after transfers."""
     rows: Rows
-    """Rows of budget lines; `net` takes a flag for each of them."""
+    """Rows of budget lines; `net` takes one flag for each row."""
     net: OfRows
     """Function that returns the cost of the flagged rows of lines after savings, shape (year, draw)."""
     expenditure: Array
@@ -50,7 +50,7 @@ class YearEndInputs:
 class _SurplusUses(NamedTuple):
     """Amounts of one year's surplus by use, each zero or more.
 
-    The part returned to the partners has shape (partner, draw), each other part (draw,).
+    `returned` has shape (partner, draw); the other amounts have shape (draw,).
     """
 
     put_back: Array
@@ -60,7 +60,7 @@ class _SurplusUses(NamedTuple):
 
 
 def close_years(plan: Plan, draws: Draws, inputs: YearEndInputs) -> tuple[Closing, dict[str, ReserveYears]]:
-    """Close every projected year. Return the closed years, and each reserve over the years by its name.
+    """Close every projected year. Return the closed years, and the years of each reserve by its name.
 
     Sections 11 and 12 of the model.
     """
@@ -130,9 +130,9 @@ def _net_in_year(net: OfRows, t: int, rows: Flags) -> Array:
 
 
 def _contributions(plan: Plan, draws: Draws, receipts: Mapping[str, Receipt], kind: str) -> Array:
-    """Return the payments of each partner in funding sources of one type, before repayments to the partner.
+    """Return the payments of each partner before repayments to the partner, shape (partner, year, draw).
 
-    Shape (partner, year, draw). `kind` is the type.
+    Only funding sources of the type `kind` count.
     """
     streams = [(stream.partner, receipts[name].total) for name, stream in plan.funding.items() if stream.type == kind]
     by_partner = [[paid for payer, paid in streams if payer == partner] for partner in PARTNERS]
@@ -146,7 +146,7 @@ def _floor(plan: Plan, name: str, expenditure: Array) -> Array:
 
 
 def _repayments_due(years: Sequence[ClosedYear]) -> list[Array]:
-    """Return the repayments to partners due in the year that follows the closed `years`, each (partner, draw)."""
+    """Return arrays, shape (partner, draw), of repayments to partners due in the year after the last of `years`."""
     return [
         step.due[ago]
         for ago, closed in enumerate(reversed(years))
@@ -181,9 +181,9 @@ def _apply_planned_movements(plan: Plan, ledger: Ledger, funding: UsableFunding,
 def _take_steps(
     plan: Plan, draws: Draws, year: YearEnd, ledger: Ledger, floors: Mapping[str, Array], t: int
 ) -> tuple[dict[str, StepResult], YearEnd]:
-    """Take the closing steps in order. Return the result of each step, and the year-end with the overspends left.
+    """Take the closing steps in order. Return the result of each step, and the year-end after the last step.
 
-    Each step works on the overspends that the steps before it left. `floors` has the floor of each reserve that steps
+    Each step starts from the overspends that the earlier steps left. `floors` has the floor of each reserve that steps
     may use.
     """
     # The order is the one in the integration scheme. Only the offset is assumed, as the first step: both arms belong to
@@ -210,8 +210,8 @@ def _use_surplus(
     (partner, draw).
     """
     surplus = total_over_items(year.spare)
-    # First put planned use that was not needed back into the reserves, in proportion to the money that each gave.
-    # Money that closing steps took from reserves stays taken, since a step takes money only for an arm's overspend.
+    # First put unneeded planned use back into the reserves, in proportion to the planned use of each reserve.
+    # Money that closing steps took is not put back, since a step takes money only to meet an arm's overspend.
     used = {name: moved["planned_use"] for name, moved in ledger.moved.items()}
     all_used = sum_of(used.values(), surplus.shape)
     unneeded = _unneeded_use(plan, year.spare, all_used, shares)
@@ -228,7 +228,7 @@ def _use_surplus(
             paid_in = np.minimum(rest, room)
             ledger.move(reserve, "surplus_in", paid_in)
             rest = rest - paid_in
-    # The partners get the rest, by the scheme's rule or by the underspend of each arm less the money put back for it.
+    # The partners get the rest, by the scheme's rule or in proportion to each arm's underspend less its money put back.
     return _SurplusUses(
         back, cleared, available - rest, plan.scheme.returned(rest, year.spare - unneeded, year.payments)
     )
@@ -248,8 +248,8 @@ def _unneeded_use(plan: Plan, spare: Array, used: Array, shares: Array) -> Array
 def _without_returned_loans(steps: Mapping[str, StepResult], returned: Array) -> Mapping[str, StepResult]:
     """Return the steps with their repayments reduced by the surplus that the same year returned to the partners.
 
-    A partner has lent the share max(0, 1 - returned / paid) of its additional contributions: money that already came
-    back as a surplus isn't repaid a second time.
+    Money that a partner already got back as a surplus must not be repaid a second time. The loan of a partner is
+    therefore the share max(0, 1 - returned / paid) of its additional contributions.
     """
     if not any(step.due for step in steps.values()):
         return steps
@@ -261,8 +261,8 @@ def _without_returned_loans(steps: Mapping[str, StepResult], returned: Array) ->
 
 
 def _claw_back(plan: Plan, ledger: Ledger, year: str) -> None:
-    # Clawback comes last, since it takes a share of the balance at the end of the year. A balance may end a rounding
-    # error below zero. It is not set to zero here, so that every draw takes the same arithmetic; `identities` allows
-    # for rounding.
+    # Clawback comes last, since it takes a share of the balance at the end of the year. Rounding may
+    # leave a balance slightly below zero. It is not set to zero here, so that every draw has the same arithmetic;
+    # `identities` allows for rounding.
     for name, reserve in plan.all_reserves.items():
         ledger.move(name, "clawed_back", ledger.balance[name] * reserve.clawback.get(year, 0.0))

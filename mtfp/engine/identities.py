@@ -1,6 +1,6 @@
 """Check the identities: equations that hold in every draw and year of every projection. Section 18 of the model.
 
-A broken identity is a fault of this program, never of a plan. The program then shows no results.
+A broken identity is a fault of this program, never of a plan. When an identity is broken, the program shows no results.
 """
 
 from collections.abc import Iterator
@@ -17,30 +17,29 @@ class IdentityBroken(ArithmeticError):
 
 
 def rounding(projection: Projection) -> float:
-    """Return the largest amount that rounding error may explain, in the plan's money unit.
-
-    Amounts up to this size count as zero.
-    """
+    """Return the largest rounding error, in the plan's money unit. Amounts up to this size count as zero."""
     return NOISE * max(1e-300, projection.largest)
 
 
 def check_identities(projection: Projection) -> Projection:
-    """Return the projection if every identity holds; otherwise raise IdentityBroken with the one that fails."""
+    """Return the projection if every identity holds. Raises IdentityBroken, with its name, for a broken identity."""
     gap = projection.gap
     if not all(np.isfinite(each.sum()) for each in (gap.expenditure, gap.gap[1:], gap.recurring_gap[1:])):
         raise IdentityBroken("expenditure and the gap must be numbers in every year; at least one of them is not")
     slack = rounding(projection)
     for name, difference in _differences(projection):
         if (off := largest(difference)) > slack:
-            raise IdentityBroken(f"{name}: the two sides differ by {off:g}; rounding explains at most {slack:g}")
+            raise IdentityBroken(f"{name}: the two sides differ by {off:g}, but rounding explains only {slack:g}")
     for name, amount in _never_negative(projection):
         if not (least := float(amount.min(initial=0.0))) >= -slack:  # written so that NaN fails too
-            raise IdentityBroken(f"{name}: the amount is {least:g}; rounding explains at most {slack:g} below zero")
+            raise IdentityBroken(
+                f"{name}: the smallest amount is {least:g}, but rounding explains only amounts down to {-slack:g}"
+            )
     return projection
 
 
 def _differences(projection: Projection) -> Iterator[tuple[str, Array]]:
-    """Yield each identity's name with the difference between its two sides, which must be zero."""
+    """Yield the name of each identity and the difference between its two sides. Every difference must be zero."""
     gap, closing = projection.gap, projection.closing
     yield "gap = expenditure - usable funding - savings", gap.gap - (gap.expenditure - gap.funding - gap.savings)
     yield "expenditure = lines + commitments + investments + events", gap.expenditure - _spent(projection)
@@ -59,7 +58,7 @@ def _differences(projection: Projection) -> Iterator[tuple[str, Array]]:
 
 
 def _differences_of_year(year: ClosedYear) -> Iterator[tuple[str, Array]]:
-    """Yield each identity of one closed year with the difference between its two sides, (draw,) or (partner, draw)."""
+    """Yield the name of each identity of a closed year and the difference between its two sides, which must be zero."""
     unexplained = year.position + year.spare - year.left
     for name, step in year.steps.items():
         sources = [step.recovered, step.carried, *step.reserves.values()]
@@ -83,7 +82,7 @@ def _differences_of_year(year: ClosedYear) -> Iterator[tuple[str, Array]]:
 
 
 def _never_negative(projection: Projection) -> Iterator[tuple[str, Array]]:
-    """Yield amounts that are never negative, each with the name of the identity that says so."""
+    """Yield each amount that must not be negative, after the name of its identity."""
     yield "repayments to a partner never exceed the amount owed to it", projection.closing.outstanding
     for year in projection.closing.years:
         for name, step in year.steps.items():
@@ -99,7 +98,7 @@ def _never_negative(projection: Projection) -> Iterator[tuple[str, Array]]:
 
 
 def _spent(projection: Projection) -> Array:
-    """Return expenditure, added up a second time from its items, shape (year, draw)."""
+    """Return the sum of all items of expenditure, to compare with the expenditure of the gap, shape (year, draw)."""
     mine, spending = projection.costs.rows.integrated, projection.spending
     every = (spending.commitments, spending.investments, spending.events, spending.transfers)
     items = [money for by_name in every for money in by_name.values()]
@@ -108,10 +107,9 @@ def _spent(projection: Projection) -> Array:
 
 
 def _transferred(projection: Projection) -> Array:
-    """Return changes of payments that transfers don't explain: paid, less due by rule, less transferred.
+    """Return the changes of payments that transfers don't explain: paid, less due by rule, less transferred.
 
-    The first item is for the set-aside funding that loses money, the second for the payment that gains it: shape
-    (2, year, draw).
+    Shape (2, year, draw): the set-aside funding that transfers lower, then the payment that they raise.
     """
     plan, shape = projection.plan, projection.draws.shape
     released = sum_of(projection.spending.transfers.values(), shape)
@@ -125,9 +123,9 @@ def _transferred(projection: Projection) -> Array:
 
 
 def _received(projection: Projection) -> Array:
-    """Return funding, added up a second time, shape (year, draw).
+    """Return usable payments plus money from ring-fenced reserves, less repayments to partners, shape (year, draw).
 
-    Funding is the usable payments and the money from ring-fenced reserves, less repayments to partners.
+    The result must equal the funding of the gap.
     """
     closing = projection.closing
     usable = sum_of(projection.usable.values(), projection.draws.shape)

@@ -1,4 +1,4 @@
-"""Ledger of the reserves, which records every change of a balance as a movement."""
+"""Ledger of the reserves: a record of every change of a balance as a movement."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ INS = ("contributions", "unspent", "put_back", "surplus_in")
 OUTS = ("planned_use", "drawn_by_lines", "used_by_steps", "clawed_back")
 """Movements that lower the balance of a reserve. The ledger records their amounts as positive."""
 NO_MOVEMENT = np.zeros(1)
-"""Amount of a movement that has not happened: zero in every draw."""
+"""Amount of a movement that doesn't happen: zero in every draw."""
 
 
 class Ledger:
@@ -30,7 +30,7 @@ class Ledger:
     def move(self, reserve: str, movement: str, amount: Array) -> None:
         """Record a movement of a reserve, and change its balance.
 
-        `movement` is one of `INS` or `OUTS`; `amount` is positive for either.
+        `movement` is a name in `INS` or `OUTS`; `amount` is positive for both.
         """
         before = self.moved[reserve][movement]
         self.moved[reserve][movement] = amount if before is NO_MOVEMENT else before + amount
@@ -39,8 +39,8 @@ class Ledger:
     def above_floors(self, floors: Mapping[str, Array]) -> dict[str, Array]:
         """Return the money above the floor of each reserve in `floors`, shape (draw,).
 
-        The amount is zero for a reserve below its floor, so no closing step takes money from it. Planned use may cause
-        such a balance.
+        The amount is zero for a reserve below its floor, so closing steps leave this reserve alone. Planned use may
+        lower a balance below the floor.
         """
         return {reserve: np.maximum(self.balance[reserve] - floor, 0.0) for reserve, floor in floors.items()}
 
@@ -50,7 +50,7 @@ class ReserveYears:
     """One reserve over the years. Its closing balance is the opening balance, plus money in, less money out.
 
     Arrays have shape (year, draw), or (year, 1) if all draws are the same, in the plan's money unit. Every movement is
-    zero or more, and zero in the base year. An array of all years is built only when a figure is read.
+    zero or more, and zero in the base year. The array of all years is built when a figure is read.
     """
 
     name: str

@@ -30,8 +30,8 @@ def project(plan: Plan, draws: Draws, rows: Rows | None = None) -> Projection:
     """Project a plan in every draw.
 
     plan : the plan, after the levers of a scenario if one applies.
-    draws : draws of this plan: one draw from `central_draws`, or the sampled draws of a block.
-    rows : budget lines in groups, which save time if no single line is shown. By default each line has its own row.
+    draws : draws of this plan: the single draw of `central_draws`, or the sampled draws of a block.
+    rows : budget lines in groups, which save time if no single line is shown. By default each line has a separate row.
 
     Arrays of the result have shape (year, draw), or (item, year, draw); year 0 is the base year. Money is in the
     plan's money unit; a positive gap is a shortfall. Sections 5 to 12 of the model have the equations. Two of them,
@@ -40,7 +40,7 @@ def project(plan: Plan, draws: Draws, rows: Rows | None = None) -> Projection:
         gap[t]      = cost[t] + commitments[t] + investments[t] + events[t] - usable funding[t] - savings achieved[t]
         to close[t] = gap[t] - planned use of reserves[t]
 
-    Raises IdentityBroken, a fault of this program, if figures that must agree do not.
+    Raises IdentityBroken if figures that must agree differ. The cause is then a fault of this program.
 
     By hand: pay rises by 5% once, on a budget of 100. The payment stays at 100, so the gap is 5 in every projected
     year.
@@ -113,7 +113,7 @@ def _spending(plan: Plan, rows: Rows, draws: Draws) -> Spending:
 
 
 class _RecurringCost:
-    """Recurring cost: cost without one-offs, less recurring savings at their full-year effect."""
+    """Recurring cost: cost without one-offs, less the full-year effect of recurring savings."""
 
     def __init__(self, plan: Plan, draws: Draws, cost: Costs, spending: Spending, savings: Mapping[str, Yield]) -> None:
         full_year = [(plan.all_savings[name], saving.achieved_full_year) for name, saving in savings.items()]

@@ -27,8 +27,8 @@ from mtfp.model.scheme.year_end import StepResult
 class Spending:
     """Cost that is not part of a budget line: commitments, investments, risk events and transfers.
 
-    Each mapping has an amount for each item's name, shape (year, draw), in the plan's money unit. A positive amount
-    adds to cost.
+    Each mapping has amounts by the item's name, shape (year, draw), in the plan's money unit. A positive amount adds to
+    cost.
     """
 
     commitments: Mapping[str, Array]
@@ -47,7 +47,7 @@ class Spending:
 
 @dataclass(frozen=True)
 class Gap:
-    """Funding gap of the integrated budget, with the amounts from which it is worked out. Section 10 of the model.
+    """Funding gap of the integrated budget, and the amounts behind the gap. Section 10 of the model.
 
     Arrays have shape (year, draw), in the plan's money unit. Funding and gaps of the base year are NaN if the plan does
     not state its funding.
@@ -75,7 +75,7 @@ class Gap:
 
 @dataclass(frozen=True)
 class SetAside:
-    """Set-aside budget for large hospitals, which is not part of the integrated budget and its gap.
+    """Set-aside budget for large hospitals. It is separate from the integrated budget and the funding gap.
 
     Arrays have shape (year, draw), in the plan's money unit.
     """
@@ -95,7 +95,7 @@ class StepYears:
     `closed` and `partners` have shape (partner, year, draw), the other arrays (year, draw). The last dimension is 1 if
     all draws are the same. `recovered`, `carried`, `reserves` and `partners` are the sources of the money that closes
     the gap. They add up to `closed` of both arms together. `offset` is money that passes between the arms, so it adds
-    nothing to that sum. An array of all years is built only when a figure is read.
+    nothing to that sum. The array of all years is built when a figure is first read.
     """
 
     results: tuple[StepResult, ...]
@@ -103,7 +103,7 @@ class StepYears:
 
     @cached_property
     def closed(self) -> Array:
-        """Amount by which the step lowers each arm's overspend; negative where it lowers an underspend."""
+        """Reduction of each arm's overspend by the step; negative for an arm whose underspend the step lowers."""
         return _join_by_partner([result.closed for result in self.results])
 
     @cached_property
@@ -169,7 +169,7 @@ class ClosedYear:
 
     @property
     def owed(self) -> Array:
-        """Change in the amount owed to each partner: lent in the year less repaid in the year, (partner, draw)."""
+        """Change in the amount owed to each partner: money lent less money repaid in the year, (partner, draw)."""
         due = [amount for result in self.steps.values() for amount in result.due]
         return sum_of(due, (len(PARTNERS), 1)) - self.repaid
 
@@ -179,7 +179,7 @@ class Closing:
     """Closing of the gap by planned use of reserves and the closing steps, and the uses of a surplus.
 
     Arrays are in the plan's money unit and zero in the base year. The last dimension is 1 if all draws are the same.
-    An array of all years is built only when a figure is read. Sections 11 and 12 of the model.
+    The array of all years is built when a figure is first read. Sections 11 and 12 of the model.
     """
 
     years: tuple[ClosedYear, ...]
@@ -293,17 +293,17 @@ class Closing:
 
 
 def _join(years: Sequence[Array | None]) -> Array:
-    """Return the arrays of the projected years as one of shape (year, draw), zero in the base year.
+    """Join one array for each projected year, shape (draw,), into one array, shape (year, draw). The base year is zero.
 
-    Each array of a year has shape (draw,); None stands for zero.
+    None stands for an array of zeros.
     """
     return by_year([NO_MOVEMENT, *(NO_MOVEMENT if array is None else array for array in years)])
 
 
 def _join_by_partner(years: Sequence[Array | None]) -> Array:
-    """Return the arrays of the projected years as one of shape (partner, year, draw), zero in the base year.
+    """Join one array for each projected year, shape (partner, draw), into one array, shape (partner, year, draw).
 
-    Each array of a year has shape (partner, draw); None stands for zero.
+    The base year is zero. None stands for an array of zeros.
     """
     zero = np.zeros((len(PARTNERS), 1))
     return by_year([zero, *(zero if array is None else array for array in years)])
@@ -342,7 +342,7 @@ class Projection:
     draws: Draws
     """Values of the plan's uncertain inputs in each draw; one draw in the central case."""
     ageing: Mapping[str, Ageing]
-    """Demand factors of ageing for each age profile, 1 in the base year."""
+    """Factors by which ageing raises demand, for each age profile; 1 in the base year."""
     costs: Costs
     """Cost of budget lines before savings, positive; negative for income lines."""
     spending: Spending
@@ -352,11 +352,11 @@ class Projection:
     receipts: Mapping[str, Receipt]
     """Payments of each funding source, positive, after transfers and before the limits of ring-fenced funding."""
     usable: Mapping[str, Array]
-    """Usable payments of each funding source except set-aside ones, (year, draw), positive; without reserves."""
+    """Usable payments of each funding source of the integrated budget, (year, draw); positive, without reserves."""
     gap: Gap
     """Funding gap of the integrated budget; positive is a shortfall."""
     set_aside: SetAside
-    """Set-aside budget, which has a separate gap."""
+    """Set-aside budget, with its separate gap."""
     arms: Arms
     """Integrated budget of each arm, before planned use of reserves and repayments to partners."""
     closing: Closing

@@ -1,4 +1,4 @@
-"""Work out usable funding. Ring-fenced receipts, then ring-fenced reserves, pay only for their own budget lines."""
+"""Work out usable funding. Ring-fenced receipts and reserves pay only for their own budget lines."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class UsableFunding:
     usable: Mapping[str, Array]
     """Usable receipt of each funding source. A ring-fenced receipt is usable up to the cost of its lines."""
     unspent: Mapping[str, Array]
-    """Ring-fenced receipts that their lines did not need, paid into each ring-fenced reserve."""
+    """Ring-fenced receipts above the cost of their lines, which are paid into each ring-fenced reserve."""
     drawn: Mapping[str, Array]
     """Money that each ring-fenced reserve pays towards the cost of its lines."""
     recurring: Array
@@ -38,14 +38,14 @@ def usable_funding(
     """Return the usable funding of the integrated budget. Section 7 of the model.
 
     `receipts` are the payments of each funding source. `net` is a function that returns the cost of flagged rows of
-    lines after savings, shape (year, draw). `lasting` returns the recurring part of this cost, with savings at their
-    full-year effect.
+    lines after savings, shape (year, draw). `lasting` returns the recurring part of this cost, after the
+    full-year effect of savings.
     """
     fenced = {name: stream for name, stream in plan.funding.items() if stream.type == "ring_fenced"}
     needs = {name: _need(rows, stream, net) for name, stream in fenced.items()}
     paid = {name: receipts[name].total for name, stream in plan.funding.items() if stream.type != "set_aside"}
     usable = {name: np.minimum(paid[name], needs[name]) if name in fenced else paid[name] for name in paid}
-    # A receipt of the base year that the plan doesn't state is NaN. Reserves pay from the first projected year, so the
+    # A receipt of the base year is NaN if the plan doesn't state it. Reserves pay from the first projected year, so the
     # base year may count as zero here.
     short = {name: np.nan_to_num(needs[name] - usable[name]) for name in fenced}
     over = {name: np.nan_to_num(paid[name] - usable[name]) for name in fenced}
@@ -71,11 +71,11 @@ def _need(rows: Rows, stream: Stream, net: OfRows) -> Array:
 def _reserves(
     plan: Plan, draws: Draws, fenced: Mapping[str, Stream], short: Mapping[str, Array], over: Mapping[str, Array]
 ) -> tuple[dict[str, Array], dict[str, Array], dict[str, Array]]:
-    """Return the movements of ring-fenced reserves: money drawn and unspent receipts paid in, each (year, draw).
+    """Return the movements of ring-fenced reserves, as arrays of shape (year, draw).
 
-    The three results are money drawn from each reserve, receipts paid into each reserve, and money drawn by each
-    funding source. In each year, unspent receipts are paid in first. Funding sources whose lines cost more than the
-    receipt then share the balance, in proportion to their shortfalls.
+    The three results are money drawn from each reserve, receipts paid into each reserve, and money drawn for the lines
+    of each funding source. In each year, unspent receipts are paid in before money is drawn. Funding sources whose
+    lines cost more than the receipt share the balance in proportion to their shortfalls.
     """
     reserves = {name: reserve for name, reserve in plan.all_reserves.items() if reserve.class_ == "ring_fenced"}
     # Sorted, since the order of funding sources in the file must not change the last digit of a sum.

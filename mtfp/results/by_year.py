@@ -1,4 +1,4 @@
-"""Help to make tables of one projection that have a column for each year, with figures of the central case."""
+"""Make tables of one projection with a column for each year and the figures of the central case."""
 
 from collections.abc import Iterable
 
@@ -18,14 +18,14 @@ def table_by_year(
     notes: Iterable[str] = (),
     columns: tuple[Column, ...] = (),
 ) -> Table:
-    """Return a table of a projection. It has the given columns, or else a column for each year from the base year."""
+    """Return a table of a projection. Without given columns, it has a column for each year from the base year."""
     plan, shown = projection.plan, tuple(rows)
     remarks = tuple(notes) or (() if shown else ("The plan has nothing to show here.",))
     return Table(name, title, plan.name, plan.unit, columns or year_columns(projection, scenario), shown, remarks)
 
 
 def changes(values: Array) -> tuple[float | None, ...]:
-    """Return the first draw's changes by year, with a blank for the base year, in which nothing changes."""
+    """Return the first draw's changes by year, with a blank for the base year, which has no earlier year."""
     return (None, *first_draw(values)[1:])
 
 
@@ -50,5 +50,5 @@ def blank_unknown(values: Iterable[float]) -> tuple[float | None, ...]:
 
 
 def heading(label: str, years: int) -> Row:
-    """Return a heading: a row without figures that names the rows below it."""
+    """Return a heading: a row without figures, as the title of the rows below."""
     return Row("", label, (None,) * years, strong=True)

@@ -19,17 +19,17 @@ from mtfp.results.renamed import renamed
 
 ALL_YEARS = "all years"
 FLOOR = "floor"
-"""Word that a check may state as its lower bound: the minimum level of the reserve."""
+"""Word that a check may state as its lower bound. It stands for the minimum level of the reserve."""
 
 
 @dataclass(frozen=True)
 class Verdict:
     """Verdict on one check: `holds` is True if the check holds.
 
-    `year` is the year that decides: the one furthest past the bound, or else the closest to it. `value` and `bound` are
-    the figure and the bound of this year. `figure` is the figure's label in a sentence. `is_least` is True for a lower
-    bound. `first` is the first year in which the check fails. A check holds if its figure has no value in any year,
-    such as a share of a gap of zero; `value` and `bound` are then None.
+    `year` is the year furthest past the bound; if the check holds, the year closest to the bound. `value` and `bound`
+    are the figure and the bound of this year. `figure` is the figure's label in a sentence. `is_least` is True for a
+    lower bound. `first` is the first year in which the check fails. A check holds if its figure has no value in any
+    year, such as a share of a gap of zero; `value` and `bound` are then None.
     """
 
     check: Check
@@ -43,7 +43,7 @@ class Verdict:
     figure: str = ""
 
     def __str__(self) -> str:
-        """Return the verdict as a sentence, in words that suit a figure in the singular and in the plural."""
+        """Return the verdict as a sentence. Its words suit labels in the singular and in the plural."""
         if self.value is None or self.bound is None:
             return f"there is no figure in {self.year} for {self.figure}"
         limit = f"must be {'at least' if self.is_least else 'at most'} {self._limit(self.value, self.bound)}"
@@ -88,7 +88,7 @@ def unsound_checks(projection: Projection) -> Iterator[Complaint]:
 
 
 def _units(number: int, check: Check) -> Iterator[Complaint]:
-    """Yield a complaint for each bound on a share that lacks a percent sign, and each bound on money that has one."""
+    """Yield a complaint for each bound on a share without a percent sign, and each bound on money with this sign."""
     wants_percent = figure_named(check.of).is_share
     for key, bound in (("at_least", check.at_least), ("at_most", check.at_most)):
         if isinstance(bound, float) and bound and isinstance(bound, Percent) != wants_percent:
@@ -123,8 +123,8 @@ def _verdict(check: Check, known: Figures, projection: Projection) -> Verdict:
 def broken(check: Check, known: Mapping[str, Array], projection: Projection) -> Flags:
     """Return True where a check fails, shape (year, draw).
 
-    A check fails in a year that it names if the figure is past a bound by more than rounding. A figure without a value
-    (NaN) breaks no bound. `known` has the figures of the projection.
+    A check fails in a year that it names if the figure is past a bound by more than rounding. A year in which the
+    figure has no value (NaN) passes. `known` has the figures of the projection.
     """
     values = known[check.of]
     past = [
@@ -150,7 +150,7 @@ def _slack(check: Check, projection: Projection) -> float:
 
 
 def _bounds(check: Check, projection: Projection, values: Array) -> Iterator[tuple[bool, Array]]:
-    """Yield each bound of a check, shape (year, draw), with True for a lower bound and False for an upper one."""
+    """Yield each bound of a check, shape (year, draw), with True for a lower bound and False for an upper bound."""
     if check.at_least is not None:
         yield True, _floor(check, projection) if check.at_least == FLOOR else _level(check.at_least, values)
     if check.at_most is not None:
@@ -168,7 +168,7 @@ def _floor(check: Check, projection: Projection) -> Array:
 
 
 def _reserve(check: Check, plan: Plan) -> str | None:
-    """Return the name of the reserve that a check is about; None if it is about no reserve, or one without a floor."""
+    """Return the name of the reserve with a floor that a check is about; None if there is no such reserve."""
     name = check.of.removeprefix("reserves.")
     reserve = plan.all_reserves.get(name) if check.of.startswith("reserves.") else None
     return name if reserve and reserve.floor else None

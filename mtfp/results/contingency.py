@@ -1,4 +1,4 @@
-"""Work out the contingency needed: the opening reserves with which reserves alone would meet every year's gap."""
+"""Work out the contingency needed: opening reserves large enough to meet every year's gap without other sources."""
 
 import numpy as np
 
@@ -18,9 +18,9 @@ def contingency_needed(projection: Projection) -> Array:
         needed[t] = max(0, max over u <= t of  held + Σ_{v<=u} left[v] - room[u])
 
     `held` is the money above floors at the start, in the reserves that closing steps may use. `left[v]` is the gap that
-    these reserves leave open in year v. `room[u]` is the money that they still have above their floors in year u; it is
-    negative for a shortfall. So held - room[u] is the use of reserves up to year u, plus the rise of their floors, less
-    the money paid in. All else in the draw stays the same.
+    these reserves leave open in year v. `room[u]` is the money above their floors in year u; it is negative for a
+    balance below the floor. So held - room[u] is the use of reserves up to year u, plus the rise of their floors, less
+    the money paid in. All other amounts in the draw stay the same.
     """
     held, room = held_above_floors(projection), _room(projection)
     running = held + np.cumsum(_left(projection), axis=0) - room
@@ -56,15 +56,15 @@ def _reserves(projection: Projection) -> tuple[str, ...]:
 def _left(projection: Projection) -> Array:
     """Return the gap that reserves leave open in each year, shape (year, draw).
 
-    It is the gap after the first closing step that uses reserves, less the money that later steps take from reserves.
-    If no step uses reserves, it is the gap before partners pay or a deficit is carried.
+    The result is the gap after the first closing step that uses reserves, less the money that later steps take from
+    reserves. If no step uses reserves, it is the gap before partners pay or a deficit is carried.
     """
     before = _up_to_reserves(projection)
     return by_year([NO_MOVEMENT, *(_left_by(year, before) for year in projection.closing.years)])
 
 
 def _left_by(year: ClosedYear, before: tuple[str, ...]) -> Array:
-    """Return the gap that reserves leave open in one year, shape (draw,). `before` are the keys of the steps before."""
+    """Return the gap that reserves leave open in one year, shape (draw,). `before` is from `_up_to_reserves`."""
     position = year.position
     for step in before:
         position = position - year.steps[step].closed
@@ -74,7 +74,7 @@ def _left_by(year: ClosedYear, before: tuple[str, ...]) -> Array:
 
 
 def _up_to_reserves(projection: Projection) -> tuple[str, ...]:
-    """Return the keys of the closing steps up to the first that uses reserves.
+    """Return the keys of the closing steps up to and including the first step that uses reserves.
 
     If no step uses reserves, return the keys of the steps before partners pay or a deficit is carried.
     """

@@ -7,7 +7,7 @@ from mtfp.results.figures import Figures
 from mtfp.results.table import Row
 
 PART = 2
-"""Depth of indentation from which a label continues the row above it and begins with a small letter."""
+"""Smallest indentation at which a label continues the label of the row above, and so begins with a small letter."""
 
 
 def figure_row(known: Figures, figure: str, label: str = "", *, depth: int = 0, **style: Any) -> Row:

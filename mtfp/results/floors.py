@@ -1,4 +1,4 @@
-"""Compare reserves with their floors in every year and draw, and find reserves that are used up."""
+"""Compare reserves with their floors in every year and draw, and find empty reserves."""
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from mtfp.model.base.arrays import Array, Flags
 
 
 def above_floor(reserve: ReserveYears, projection: Projection) -> Array:
-    """Return a reserve's balance less its floor, shape (year, draw); negative is a shortfall.
+    """Return a reserve's balance less its floor, shape (year, draw); negative is a balance below the floor.
 
     Amounts no larger than rounding error are zero.
     """
@@ -23,6 +23,6 @@ def below_floor(reserve: ReserveYears, projection: Projection) -> Flags:
 
 
 def exhausted(reserve: ReserveYears, projection: Projection) -> Flags:
-    """Return True where a reserve is empty that had money in an earlier year, shape (year, draw)."""
+    """Return True where a reserve is empty but had money in an earlier year, shape (year, draw)."""
     empty = reserve.closing <= rounding(projection)
     return np.asarray(empty & (np.maximum.accumulate(~empty, axis=0)))

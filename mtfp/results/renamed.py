@@ -4,9 +4,9 @@ RENAMED = {
     "surplus_into_pots": "surplus_into_reserves",
     "partners_asked": "additional_payments",
 }
-"""New names of renamed figures and tables, by the old name that people may still type.
+"""New names of renamed figures and tables, by old name.
 
-People type these names in `of:`, `--until` and `--table`. The page on stability lists every rename.
+People may still type old names in `of:`, `--until` and `--table`. The page on stability lists every rename.
 """
 SINCE = "0.3.0"
 """Release that gave the new names."""

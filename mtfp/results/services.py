@@ -23,9 +23,9 @@ def spend_by_setting(projection: Projection) -> dict[str, Array]:
 
 
 def spent_on_lines(projection: Projection) -> Array:
-    """Return spending on each row of lines, including commitments, transfers, investments and risk events.
+    """Return spending on each row of lines, shape (row, year, draw).
 
-    Shape (row, year, draw).
+    Spending includes commitments, transfers, investments and risk events that fall on the lines.
     """
     return projection.costs.cost + projection.spending.placed.lines
 
@@ -44,7 +44,7 @@ def balance_of_care(projection: Projection) -> Array:
 def activity(projection: Projection) -> Mapping[str, Array]:
     """Return the volume of care that a line buys, for each line with an `activity`, shape (year, draw).
 
-    Volume is in the activity's unit, such as hours. For a hosted service, it is our partnership's share only.
+    Volume is in the activity's unit, such as hours. For a hosted service, only our partnership's share counts.
     """
     one, drivers = ones(projection.draws.shape, like=projection.gap.expenditure), projection.costs.drivers
     return {

@@ -12,11 +12,11 @@ MONEY = "money"
 SHARE = "share"
 """Unit of a row of shares: 0.25 stands for 25%."""
 POUNDS = "£"
-"""Unit of a row in pounds, whatever the plan's unit is, such as the cost of one hour or place."""
+"""Unit of a row in pounds, such as the cost of one hour or place. It doesn't depend on the plan's unit."""
 POINTS = "points"
 """Unit of a row of differences between shares, in percentage points."""
 NOISE = 1e-9
-"""Largest floating-point error that may stand for zero."""
+"""Largest floating-point error: amounts up to this size count as zero."""
 
 
 class Column(NamedTuple):
@@ -40,7 +40,7 @@ class Row:
     `unit` is `money`, `share`, or a word such as `people` or `hours`. `strong` marks a total. `depth` is the
     indentation: a deeper row is a part of the row above it. `signed` marks changes, which are shown with a sign. A
     `quiet` row is hidden from people if all its figures are zero. A row without any figures is a heading. `scenario`,
-    `year` and `statistic`, if given, replace those of the columns, and `plan` replaces that of the table. A row that is
+    `year` and `statistic`, if given, replace those of the columns, and `plan` replaces the table's plan. A row that is
     `for_machines` is hidden from people.
     """
 
@@ -74,7 +74,7 @@ class Row:
 class Cell(NamedTuple):
     """One figure in the tidy form for programs. The fields are the columns of `--format csv`.
 
-    `label` is the row's label for people. It doesn't identify the row, and digests leave it out.
+    `label` is the row's label for people. It isn't part of the row's identity, so digests leave it out.
     """
 
     plan: str
@@ -120,7 +120,7 @@ class Table:
                     yield Cell(plan, scenario, self.name, row.id, year, statistic, value, unit, label)
 
     def to_frame(self) -> "DataFrame":
-        """Return the figures as a pandas DataFrame in the tidy long form: one row each, with the columns of `Cell`.
+        """Return the figures as a pandas DataFrame in the tidy long form, with the columns of `Cell`.
 
         >>> table = Table("gap", "Gap", "plan", "£k", (Column("2026/27", "2026/27"),), (Row("gap", "Gap", (310.0,)),))
         >>> print(table.to_frame()[["row", "year", "value", "unit"]].to_string(index=False))
@@ -141,8 +141,8 @@ class Table:
 def full_labels(table: Table) -> Iterator[str]:
     """Yield the full label of each row, for formats without indentation.
 
-    A full label begins with the labels of the rows that the row is part of. Rows after a total are not part of the
-    total. A row of changes is not part of the amount above it.
+    A full label begins with the labels of the rows above that contain the row. A total doesn't contain the rows after
+    it, and an amount doesn't contain a row of changes below it.
 
     >>> rows = (Row("", "Contingency", (None,)), Row("closing", "Closing balance", (1.0,), strong=True, depth=1))
     >>> list(full_labels(Table("reserves", "Reserves", "plan", "£k", (), rows)))
@@ -161,7 +161,7 @@ def full_labels(table: Table) -> Iterator[str]:
 def item_id(name: str, section: str, own: Collection[str]) -> str:
     """Return an item's name as the identifier of a row.
 
-    If the table already uses this word for another row, the item's section comes before it.
+    If another row of the table already has this identifier, the item's section comes before the name.
 
     >>> item_id("general", "reserves", ("council", "nhs")), item_id("council", "reserves", ("council", "nhs"))
     ('general', 'reserves.council')

@@ -1,4 +1,4 @@
-"""Report checks that name an unknown figure or year, with their places in the plan's file."""
+"""Report unsound checks: those that name an unknown figure, an unknown year or a missing minimum level."""
 
 from collections.abc import Callable, Iterator
 
@@ -9,7 +9,7 @@ from mtfp.results.checks import unsound_checks
 
 
 def unsound(projection: Projection, place: Callable[[Path], Place], under: str = "") -> Iterator[Finding]:
-    """Yield a finding for each unsound check of a plan, which names an unknown figure, year or minimum level.
+    """Yield a finding for each fault of an unsound check, with the place of the check in the plan's file.
 
     `under` is the scenario of the projection; it is empty for the plan as it stands.
     """

@@ -3,7 +3,7 @@
 DRAWS = 10_000
 """Number of draws per scenario."""
 SEED = 1
-"""Seed of the random numbers. The default never changes, so that a run can be repeated from its command alone."""
+"""Seed of the random numbers. The default never changes, so the command of a run is enough to repeat the run."""
 CONFIDENCES = (0.8, 0.95)
 """Confidence levels at which the contingency is reported, as shares."""
 MEMORY = 10**9

@@ -1,7 +1,7 @@
 """Store the figures of a run as rows of numbers, one number for each draw, in memory or in a temporary file.
 
-This module must not know what a row means. The temporary file has no name, so it disappears with the run, however the
-run ends.
+This module must not know what a row means. The temporary file has no name, so it
+disappears when the run ends, also after a failure.
 """
 
 import tempfile
@@ -18,7 +18,7 @@ BYTES = 8
 
 
 class DrawStore(Protocol):
-    """Store of rows of numbers. Threads may write parts of rows in any order; a row is read on its own."""
+    """Store of rows of numbers. Threads may write parts of rows in any order. One read returns numbers of one row."""
 
     def write(self, row: int, start: int, values: Array) -> None:
         """Write `values`, shape (row, draw), into consecutive rows from `row`, at the draws from `start`."""
@@ -41,7 +41,7 @@ class InMemory:
 
 
 class OnDisk:
-    """Store of rows in a temporary file. Its use of memory doesn't grow with the number of draws."""
+    """Store of rows in a temporary file. It needs the same memory for any number of draws."""
 
     def __init__(self, capacity: int) -> None:
         self._capacity, self._lock = capacity, Lock()

@@ -16,7 +16,7 @@ from mtfp.simulation.sizes import size
 ROWS_OF_ITEM = 4
 """Number of arrays, shape (year, draw), that a projection keeps at once for each item of a plan.
 
-The number was measured, and includes a margin.
+The number comes from a measurement, and includes a margin.
 """
 ROWS_OF_PLAN = 100
 """Number of arrays, shape (year, draw), that a projection keeps at once for any plan, besides those of its items."""
@@ -44,7 +44,7 @@ class Effort:
     """Size of the recorded figures of all draws, in memory or on disk, in bytes."""
 
     def fits_in_memory(self, limits: Limits) -> bool:
-        """Return True if the run stays within its memory limit with the recorded figures also in memory."""
+        """Return True if working memory and the recorded figures together are within the memory limit."""
         return self.working + self.stored <= limits.memory
 
 

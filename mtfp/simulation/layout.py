@@ -1,4 +1,4 @@
-"""Assign each draw and each figure of a run a fixed place in the store, whatever the threads and the order of work."""
+"""Assign each draw and figure of a run a place in the store. Threads and the order of work don't change the place."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -33,8 +33,8 @@ class Task(NamedTuple):
 class Layout:
     """Layout of a run's draws in replicates: groups of equal size, one after the other.
 
-    Random numbers need one replicate, Sobol points eight. The last block of a replicate is drawn whole and cut, so a
-    shorter run has the first draws of a longer one. Raises ValueError if the draws can't be divided equally.
+    Random numbers need one replicate, Sobol points eight. The last block of a replicate is drawn whole and then
+    cut, so a shorter run has the first draws of a longer run. Raises ValueError if the draws can't be divided equally.
     """
 
     sampling: Sampling
@@ -46,7 +46,7 @@ class Layout:
         if self.capacity < 1 or self.capacity % self.replicates:
             more = max(1, -(-self.capacity // self.replicates)) * self.replicates
             if self.capacity < 1:
-                raise ValueError(f"{self.capacity} draws are too few; use {more} or more")
+                raise ValueError(f"{self.capacity} draws are too few; use at least {more}")
             raise ValueError(
                 f"{self.capacity} draws can't be divided equally among {self.replicates} scrambles of Sobol points; "
                 f"use {more}"
@@ -71,7 +71,7 @@ class Layout:
         return Sampling(self.sampling.seed * self.replicates + replicate, self.sampling.sampler)
 
     def tasks(self, done: int, upto: int) -> Iterator[Task]:
-        """Yield the blocks that extend every replicate from `done` draws, a whole number of blocks, to `upto` draws."""
+        """Yield the blocks that extend every replicate from `done` to `upto` draws. `done` fills whole blocks."""
         for first in range(done, upto, BLOCK):
             for replicate in range(self.replicates):
                 start = replicate * self.longest + first

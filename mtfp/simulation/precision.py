@@ -15,9 +15,9 @@ CERTAIN = (
     "Give assumptions a `spread:`, or add `risk_events:`."
 )
 CLOSE_ENOUGH = 0.0025
-"""Margin of error of the P90 of the gap that is small enough, as a share of expenditure.
+"""Sufficiently small margin of error of the P90 of the gap, as a share of expenditure.
 
-The figures of any plan are less accurate than this.
+A smaller margin is of little use, since the plan's own figures are less accurate.
 """
 
 

@@ -38,19 +38,19 @@ A run also records the reserves, the contingency needed, and the figures that th
 """
 
 Counts = NDArray[np.int64]
-"""Numbers of draws in which something happens, shape (year,), or (replicate, year) where stated."""
+"""Numbers of draws in which an event happens, shape (year,), or (replicate, year) where stated."""
 
 
 @dataclass(frozen=True)
 class Block:
-    """Results recorded for one block of one scenario. They are only arrays, so that processes can exchange them."""
+    """Results recorded for one block of one scenario. All are arrays, so that processes can exchange them."""
 
     rows: Array
     """Recorded figures, one row for each year of each figure, shape (row, draw), in the units of the figures."""
     counts: Mapping[str, Counts]
-    """Number of draws in which each flag of `event_flags` is set by the end of the year, shape (year,)."""
+    """Number of draws in which a flag of `event_flags` is True at the end of the year, by flag, shape (year,)."""
     clipped: Mapping[str, Counts]
-    """Number of draws in which each assumption's floor or cap changed its value in the year, shape (year,)."""
+    """Number of draws in which a floor or cap changed an assumption's value, by assumption, shape (year,)."""
 
 
 def record_block(projection: Projection) -> Block:
@@ -87,8 +87,8 @@ def event_flags(projection: Projection, every: Mapping[str, Array]) -> dict[str,
     """Return flags that are True once an event has happened by the end of a year, shape (year, draw).
 
     A flag stays True in later years. The flags are `below_floor.<reserve>` for each reserve with a floor,
-    `exhausted.<reserve>` for each reserve, which is True once the reserve is empty, and `broken.<number>` for each
-    check of the plan, numbered from 1. `every` has the figures of the projection.
+    `exhausted.<reserve>` for each reserve, True once the reserve is used up, and `broken.<number>` for each check of
+    the plan, numbered from 1. `every` has the figures of the projection.
     """
     plan, reserves = projection.plan, projection.reserves
     now = {

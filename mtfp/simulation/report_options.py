@@ -1,4 +1,4 @@
-"""Options for the tables of a simulation. They change the tables, and never the draws."""
+"""Options for the tables of a simulation. They change the tables only; the draws stay the same."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from mtfp.simulation.defaults import CONFIDENCES
 
 @dataclass(frozen=True)
 class ReportOptions:
-    """Options for the tables of `mtfp.SIMULATED`, each of which is a function of a `Simulation` and these options.
+    """Options for the tables of `mtfp.SIMULATED`. Each of these tables is a function of a `Simulation` and the options.
 
     >>> options = ReportOptions(confidences=(0.9,), labels={"step-down": "Step down"})
     >>> options.label("step-down"), options.label("base")
@@ -23,5 +23,5 @@ class ReportOptions:
     """Labels of scenarios that tables show to people, by the scenario's name."""
 
     def label(self, scenario: str) -> str:
-        """Return the label of a scenario; its name if it has no label."""
+        """Return the label of a scenario, or the scenario's name if it has no label."""
         return self.labels.get(scenario, scenario)

@@ -24,7 +24,7 @@ from mtfp.simulation.record import recorded, recorded_figures
 from mtfp.simulation.simulation import Central, Simulation
 
 MAX_GROWTH = 4
-"""Largest factor by which one stage of a run with a stopping rule may increase the number of draws.
+"""Maximum growth of the number of draws in one stage of a run with a stopping rule, as a factor.
 
 The factor is limited because early estimates of the error are rough.
 """
@@ -79,7 +79,7 @@ def simulate(
 
 
 def empty_run(plans: Mapping[str, Plan], layout: Layout, *, in_memory: bool) -> Simulation:
-    """Return a run that has the central case of each scenario, and no draws yet."""
+    """Return a run that has the central case of each scenario, before any draw."""
     rows = sum(len(recorded_figures(plan)) * (plan.years + 1) for plan in plans.values())
     store = InMemory(rows, layout.capacity) if in_memory else OnDisk(layout.capacity)
     return Simulation(plans, layout, {name: _central(plan) for name, plan in plans.items()}, store)
@@ -93,7 +93,7 @@ def usual_threads() -> int:
 def project_blocks(run: Simulation, tasks: Iterable[Task], threads: int, progress: Progress | None = None) -> None:
     """Project blocks of draws in any order, and record their results in `run`.
 
-    After a failure or an interruption, no further block is started.
+    A failure or an interruption stops the start of further blocks.
     """
     keep_freed_memory()
     stop, pool = Event(), ThreadPoolExecutor(threads)
@@ -124,7 +124,7 @@ def _project_block(run: Simulation, task: Task, rows: Mapping[str, Rows], stop: 
 
 
 def _stages(run: Simulation, enough: Enough | None) -> Iterator[int]:
-    """Yield the number of draws that each replicate must have at the end of each stage of the run.
+    """Yield, for each stage of the run, the number of draws that every replicate must have at its end.
 
     A stage ends with whole blocks, except the last stage.
     """

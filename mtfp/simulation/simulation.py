@@ -24,17 +24,17 @@ class Central:
     verdicts: tuple[Verdict, ...]
     """Verdict on each check of the plan in the central case."""
     held: float
-    """Money above floors at the start, in the reserves that closing steps may use, in the plan's money unit."""
+    """Opening money above the floors of the reserves that closing steps may use, in the plan's money unit."""
 
 
 @dataclass
 class Simulation:
-    """Results of `simulate`: the recorded figures of every draw, with the same draws for every scenario.
+    """Results of `simulate`: the recorded figures of every draw under every scenario.
 
     Draw i has the same random numbers in every scenario, so figures of two scenarios may be subtracted draw by draw. A
     figure in one year is an array of shape (draw,), in the figure's unit; money is in the plan's money unit. A positive
-    gap is a shortfall. Year 0 is the base year. The page docs/results.md lists the recorded figures; any other raises
-    KeyError. Section 14 of the model.
+    gap is a shortfall. Year 0 is the base year. The page docs/results.md lists the recorded figures; the name of any
+    other figure raises KeyError. Section 14 of the model.
 
     >>> import mtfp
     >>> pay = {"unit": "rate", "central": "3%", "source": "illustrative", "spread": {"interval": ["1%", "5%"]}}
@@ -58,7 +58,7 @@ class Simulation:
     done: int = 0
     """Number of draws that each replicate has so far."""
     counts: dict[tuple[str, str], Counts] = field(default_factory=dict)
-    """Number of draws in which a flag of `event_flags` is set, by scenario and flag, shape (replicate, year)."""
+    """Number of draws in which a flag of `event_flags` is True, by scenario and flag, shape (replicate, year)."""
     clipped: dict[tuple[str, str], Counts] = field(default_factory=dict)
     """Number of draws in which a floor or cap changed an assumption's value, by scenario and assumption.
 
@@ -89,13 +89,13 @@ class Simulation:
         return tuple(range(1, self.plan.years + 1))
 
     def has(self, scenario: str, figure: str) -> bool:
-        """Return True if a figure is recorded for a scenario. Figures differ if scenarios have different reserves."""
+        """Return True if a figure is recorded for a scenario. Scenarios may have figures of different reserves."""
         return (scenario, figure) in self._rows
 
     def values(self, scenario: str, figure: str, year: int) -> Array:
         """Return a figure of one year in every draw, shape (draw,). Year 0 is the base year.
 
-        The draws of each replicate follow those of the replicate before it.
+        The draws are in the order of the replicates.
         """
         parts = [self.part(scenario, figure, year, each, 0, self.done) for each in range(self.layout.replicates)]
         return np.concatenate(parts) if len(parts) > 1 else parts[0]

@@ -22,7 +22,7 @@ def bytes_of(text: str) -> int:
 def size(number: int, *, up: bool = False) -> str:
     """Return a number of bytes as text, in the largest unit that fits, to one decimal place.
 
-    With `up` the number is rounded up, as a limit must be.
+    If `up` is True, the number is rounded up, so that a limit of this size is large enough.
 
     >>> size(1_230_000_000), size(1_230_000_000, up=True)
     ('1.2GB', '1.3GB')

@@ -14,23 +14,23 @@ PERCENTILES = (5, 10, 25, 50, 75, 90, 95)
 WORST_SHARE = 0.1
 """Share of draws that count as the worst; their mean is the expected shortfall."""
 Z_95 = 1.959964
-"""Number of standard errors on either side of the mean that contain 95% of a normal distribution."""
+"""Half-width of the central 95% of a normal distribution, in standard deviations."""
 T_95 = {8: 2.364624}
-"""Number of standard errors on either side of the mean of a few replicates that contain its true value in 95% of runs.
+"""Half-width of a 95% interval around the mean of n replicates, in standard errors, by n.
 
-The key is the number of replicates n. The number of errors is Student's t with n - 1 degrees of freedom.
+The value is the 97.5% point of Student's t with n - 1 degrees of freedom.
 """
 RANK_DEVIATIONS = 3
 """Half-width of the interval of ranks that gives a quantile's standard error, in standard deviations of the rank.
 
 With one standard deviation, the standard error varies too much from sample to sample: an interval of 1.96 errors then
-contains the true value in 93% of samples, against 94.7% with three. With more than three, the shape of the tail
+contains the true value in 93% of samples. With three, it does in 94.7%. With more than three, the shape of the tail
 distorts the error.
 """
 ADDED_DRAWS = 2
-"""Number of draws added to those with an event, and to those without, to work out the standard error of a share.
+"""Number of draws added to the draws with an event, and to those without it, for the standard error of a share.
 
-The error is then above zero even for shares of 0% and 100%. Agresti and Coull, American Statistician 52 (1998).
+The error is then above zero, also for shares of 0% and 100%. Agresti and Coull, American Statistician 52 (1998).
 """
 
 
@@ -52,7 +52,7 @@ def z_95(replicates: int) -> float:
 def describe(values: Array, replicates: int = 1, *, low_is_worse: bool = False) -> dict[str, Estimate]:
     """Return the mean, standard deviation, percentiles and mean of the worst tenth of `values`, shape (draw,).
 
-    Draws without a number (a share of an amount of zero) are left out. If no draw has a number, the result is empty.
+    Draws without a value, such as a share of zero, are left out. If every draw is without a value, the result is empty.
     """
     values = values if np.isfinite(values).all() else values[np.isfinite(values)]
     if not values.size:
@@ -94,8 +94,8 @@ def quantile(ordered: Array, share: float) -> Estimate:
 
     A quantile between two draws is interpolated linearly, as by NumPy's default and Excel's PERCENTILE.INC. The rank of
     the true quantile is binomial, with a standard deviation of √(n·q·(1 − q)). Two draws lie `RANK_DEVIATIONS` such
-    deviations below and above the quantile. The standard error is a sixth of the distance between them; it is None if
-    one of these ranks lies outside the draws.
+    deviations below and above the quantile. The standard error is a sixth of the distance between these two draws.
+    It is None if there is no draw at one of the two ranks.
 
     >>> quantile(np.arange(101.0), 0.9).value
     90.0
@@ -116,9 +116,9 @@ def _at(ordered: Array, position: float) -> float:
 
 
 def worst_tenth(ordered: Array, sign: int = 1) -> Estimate:
-    """Return the mean of the highest tenth of n draws in rising order, times `sign`.
+    """Return the mean of the highest tenth of n draws, times `sign`. The draws come in rising order.
 
-    If a tenth is no whole number of draws, its lowest draw counts in part. The standard error is
+    If a tenth of n is not a whole number, the lowest draw of the tenth counts in part. The standard error is
     sd(max(x − q, 0)) / (0.1 √n), with x the draws, q the lower end of the tenth and sd the standard deviation.
 
     >>> worst_tenth(np.arange(1.0, 21.0)).value
@@ -142,7 +142,7 @@ def share(flags: Flags, replicates: int = 1) -> Estimate:
 def share_of_counts(shares: Array, draws: int) -> Estimate:
     """Return the share of draws with an event, from the share in each replicate.
 
-    With several replicates, the standard error comes from the differences between them; with one it is binomial.
+    The standard error comes from the differences between replicates. With only one replicate, it is binomial.
     """
     whole = float(shares.mean())
     if shares.size > 1:
@@ -160,7 +160,7 @@ def percentile(values: Array, share: float, replicates: int = 1) -> Estimate:
 
 
 def share_below(values: Array, value: float, replicates: int = 1) -> Estimate:
-    """Return the percentile on which a value lies: the share of draws below it, plus half the share of equal draws.
+    """Return the percentile of a value: the share of draws below the value, plus half the share of draws equal to it.
 
     >>> share_below(np.array([1.0, 2.0, 2.0, 3.0]), 2.0).value
     0.5

@@ -18,12 +18,12 @@ STATISTICS = ("mean", "sd", *(f"p{level:02d}" for level in PERCENTILES), "es90",
 _RULE = re.compile(r"(\w+) +([\w.]+)(?: +(\d{4}/\d{2}))? *(?:±|\+-|\+/-) *(.+)")
 EXAMPLE = "p90 gap ±0.5m"
 CAUTION = 1.1
-"""Factor by which the estimated number of draws is raised, since the standard error behind it is itself uncertain."""
+"""Factor that raises the estimated number of draws, since the standard error behind the estimate is uncertain."""
 
 
 @dataclass(frozen=True)
 class StoppingRule:
-    """Stopping rule: largest margin of error, at 95%, that one statistic may have when a run ends."""
+    """Stopping rule: a run ends when the margin of error of one statistic, at 95%, is at most `within`."""
 
     statistic: str
     """Name of the statistic, one of `STATISTICS`."""
@@ -35,7 +35,7 @@ class StoppingRule:
     """Largest margin of error that ends the run, in the plan's money unit or as a share."""
 
     def margin_of_error(self, run: Simulation) -> float:
-        """Return the margin of error so far, the largest of all scenarios; infinite if there are too few draws."""
+        """Return the largest margin of error of all scenarios so far; infinite if there are too few draws."""
         return max(self._margin_of_error(run, scenario) for scenario in run.plans if run.has(scenario, self.figure))
 
     def _margin_of_error(self, run: Simulation, scenario: str) -> float:

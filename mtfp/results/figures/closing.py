@@ -20,8 +20,8 @@ def _by_partner(
 ) -> Iterator[Figure]:
     """Yield the record of a figure for both partners together, then one for each partner.
 
-    `of` returns values of shape (partner, year, draw). `of_one` has two beginnings of the label of one partner's
-    figure, to which the partner's name is added: for the figure alone, and as a part of the row above.
+    `of` returns values of shape (partner, year, draw). `of_one` has the beginnings of two labels for one partner's
+    figure: the label of the figure alone, and its label as a part of the row above. The partner's name follows.
     """
     yield _closing(id, label, lambda closing: total_over_items(of(closing)), phrase=lower_first(label), **fields)
     alone, part = of_one

@@ -9,7 +9,7 @@ from mtfp.results.figures.items import ITEMS
 from mtfp.results.figures.reserves import RESERVES
 
 FIGURES: tuple[Figure | Family, ...] = (*GAP, *CLOSING, *RESERVES, *CARE, *ITEMS)
-"""Records of figures that every plan has, and families with a figure for each reserve, line or funding source."""
+"""Records of the figures of every plan, and families with a figure for each reserve, line or funding source."""
 _FIXED = {each.id: each for each in FIGURES if isinstance(each, Figure)}
 _FAMILIES = {each.section: each for each in FIGURES if isinstance(each, Family)}
 
@@ -21,7 +21,7 @@ def figures_of(plan: Plan) -> dict[str, Figure]:
 
 
 def figure_named(id: str) -> Figure:
-    """Return the record of the figure that an identifier names, in any plan. Raises KeyError if no figure has it.
+    """Return the record of the figure with an identifier, in any plan. Raises KeyError for an unknown identifier.
 
     >>> figure_named("gap").label, figure_named("reserves.general").worse
     ('Gap', 'low')

@@ -29,7 +29,7 @@ class Figure:
     """Record of one yearly figure, which is money in the plan's unit or a share. A positive gap is a shortfall."""
 
     id: str
-    """Identifier of the figure, which names its row in tables, and the figure in checks and in `--until`."""
+    """Identifier of the figure in tables, in checks and in `--until`."""
     label: str
     """Label of the figure in tables, readable without the rows around it."""
     of: Callable[[Values], Array]
@@ -51,7 +51,7 @@ class Figure:
     adds: bool = True
     """True if the sum of the figure over several plans is meaningful; False for shares."""
     detail: bool = False
-    """True for one item of a total, such as the cost of a single line."""
+    """True for a figure that is one item of a total, such as the cost of a single line."""
 
     @property
     def is_share(self) -> bool:
@@ -65,7 +65,7 @@ class Figure:
 
     @property
     def in_sentence(self) -> str:
-        """Return the figure's label as it stands inside a sentence.
+        """Return the form of the figure's label inside a sentence.
 
         >>> Figure(id="gap", label="Gap", of=lambda known: known.gap.gap, section=10).in_sentence
         'the gap'
@@ -85,7 +85,7 @@ class Family:
     section: str
     """Name of the plan's section; identifiers of the figures begin with it."""
     names: Callable[[Plan], Iterable[str]]
-    """Function that lists the names of a plan's items that have a figure."""
+    """Function that lists the names of the items of a plan, each with a figure."""
     figure: Callable[[str, str], Figure]
     """Function that returns the record of an item's figure, given the item's name and label."""
 

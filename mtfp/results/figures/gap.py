@@ -12,7 +12,7 @@ LONG = {"council": "the council", "nhs": "the NHS board"}
 
 
 def _paid(known: Values, kind: str, payer: str = "") -> Array:
-    """Return the usable money from funding sources of one type, paid by one partner; by both if `payer` is empty."""
+    """Return the usable money from funding sources of the type `kind`, paid by `payer`; if empty, by both partners."""
     streams = known.projection.plan.funding
     names = [name for name, stream in streams.items() if stream.type == kind and payer in ("", stream.partner)]
     return sum_of([known.projection.usable[name] for name in names], known.projection.draws.shape)
@@ -46,7 +46,7 @@ def _requirement(known: Values) -> Array:
 
 
 def _unidentified(known: Values) -> Array:
-    """Return the savings requirement less planned savings; a positive amount must still be found."""
+    """Return the savings requirement less planned savings; positive is savings not yet identified."""
     return known.gap.before_savings - known.closing.planned_use - known.gap.savings_planned
 
 
@@ -56,7 +56,7 @@ def _from_zero(values: Array) -> Array:
 
 
 def _since_last_year(cumulative: Array) -> Array:
-    """Return the changes of a cumulative amount from year to year. It counts as zero in the base year."""
+    """Return the changes of a cumulative amount from year to year. The amount counts as zero in the base year."""
     known = _from_zero(cumulative)
     return np.concatenate([known[:1], known[1:] - known[:-1]])
 

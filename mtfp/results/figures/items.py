@@ -34,5 +34,5 @@ ITEMS = (
 )
 """Families of figures: the cost of each line, negative for income, and the receipt of each funding source.
 
-A receipt is counted before repayments, and before ring-fenced funding is limited to the cost of its lines.
+A receipt is the amount before repayments, and before ring-fenced funding is limited to the cost of its lines.
 """

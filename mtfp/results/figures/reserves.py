@@ -18,7 +18,7 @@ def _balances(known: Values, *classes: str) -> Array:
 
 
 def _as_reserve(label: str) -> str:
-    """Return a reserve's label as it stands inside a sentence; its letters stay as the plan writes them.
+    """Return the form of a reserve's label inside a sentence. Capital letters stay as in the plan.
 
     >>> _as_reserve("Contingency"), _as_reserve("Change fund")
     ('the Contingency reserve', 'the Change fund')

@@ -51,7 +51,7 @@ class Figures(Mapping[str, Array]):
             self._calculate(figure, into)
 
     def _calculate(self, figure: str, into: Array) -> Array:
-        """Calculate a figure. It is NaN before its first year, and zero where it is no more than rounding error."""
+        """Calculate a figure. It is NaN before its first year. Amounts no larger than rounding error are zero."""
         record = self.records[figure]
         into[:] = record.of(self)
         if record.begins == "projected":
@@ -61,7 +61,7 @@ class Figures(Mapping[str, Array]):
         return into
 
     def _has(self, record: Figure) -> bool:
-        """Return True if the projection has this figure. It lacks the cost of a line that was grouped with others."""
+        """Return True if the projection has this figure. Lines grouped with others have no figure of cost."""
         section, _, name = record.id.partition(".")
         return section != "lines" or (name,) in self.projection.costs.rows.names
 
@@ -72,7 +72,7 @@ def figures(projection: Projection) -> Figures:
     Money is in the plan's unit, and shares are fractions of one. A gap is cost less funding and savings; a positive gap
     is a shortfall. In the base year, savings and figures of the closing steps are NaN. The gap of the base year is NaN
     if the plan doesn't give its funding. Amounts no larger than rounding error are zero. The page on the model has the
-    equation of every figure. An identifier that no figure has raises KeyError when it is read.
+    equation of every figure. Reading an unknown identifier raises KeyError.
 
     >>> from mtfp import Plan, central_draws, project
     >>> flat = {"unit": "rate", "central": "0%", "source": "illustrative"}
