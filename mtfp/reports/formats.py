@@ -31,8 +31,8 @@ class Format:
 
     `kinds`: kinds of documents that the format can hold. `for_people`: True if figures are rounded. `fits_screen`: True
     if text fits the width and encoding of the terminal; other formats are UTF-8. `shows_findings`: False if commands
-    show findings on standard error instead. `ends` and `begins`: last and first bytes of a file, by which mtfp
-    recognises that it wrote the file and may replace it.
+    show findings on standard error instead. `ends` and `begins`: last and first bytes of a file. By
+    these, mtfp recognises a file that it wrote and may replace.
     """
 
     name: str
@@ -58,7 +58,7 @@ CSV_HEADS = (
     b"plan,scenario,table,row,year,statistic,value,unit\n",
 )
 JSON_BEGINS = (b'{\n  "schema_version": 2,\n  "manifest": ', b'{\n  "schema_version": 1,\n  "manifest": ')
-"""First bytes of JSON files of the current schema version, then of the version before it."""
+"""First bytes of JSON files: of the current schema version, then of the previous version."""
 JUNIT_BEGINS = (b"<?xml version='1.0' encoding='utf-8'?>\n<testsuites name=\"mtfp ",)
 
 FORMATS = (
@@ -139,7 +139,7 @@ NOT_WRITTEN = {
     **dict.fromkeys((".yaml", ".yml"), "plans and scenarios have this suffix; write a .txt file"),
     ".parquet": "use `mtfp batch --parquet`, which writes results.parquet next to its other results",
 }
-"""Suffixes that users may expect but no format has, each with the advice that the message gives."""
+"""Suffixes that users may expect but mtfp can't write, each with the advice for the error message."""
 
 
 def names_of(*kinds: Kind) -> tuple[str, ...]:

@@ -20,10 +20,10 @@ PENCE, DIGITS = 2, 3
 ERRORS = ("se_", "margin_")
 """Prefixes of statistics that state the sampling error of another statistic, such as `se_p90` for `p90`."""
 ERROR_DIGITS = 4
-"""Significant digits of sampling errors, which are only estimates themselves."""
+"""Significant digits of sampling errors. More would mislead, because sampling errors are estimates."""
 
 NOISE = Decimal("1e-9")
-"""Relative error of the computer's own arithmetic. A smaller difference between figure and text is not rounding."""
+"""Relative error of the computer's arithmetic. Only a larger difference between figure and text counts as rounding."""
 
 AMPLE = Context(prec=400, rounding=ROUND_HALF_EVEN)
 """Decimal context with enough digits to write any float in full."""

@@ -9,7 +9,7 @@ LAYOUTS = (TABLE, LIST)
 UNSIGNED = b"000000000000"
 """Placeholder for a file's fingerprint in its last line."""
 MARKED = b"\n# " + UNSIGNED + b" Written by mtfp.\n"
-"""Last line of a text file, by which mtfp recognises that it wrote the file, and any change to the file."""
+"""Last line of a text file. By it, mtfp recognises a file that it wrote, and notices later changes to the file."""
 COMMENTED = b"\n<!-- " + UNSIGNED + b" Written by mtfp. -->\n"
 """Last line of an HTML or Markdown file: `MARKED` as a comment."""
 

@@ -1,6 +1,6 @@
-"""Tables as people see them: without rows and columns for programs, with units named and figures rounded.
+"""Tables as people see them: without rows and columns for programs, with units and rounded figures.
 
-The terminal, Markdown, HTML and sheet formats all lay out these tables; none of them rounds figures or writes labels.
+The terminal, Markdown, HTML and sheet formats only lay out these tables: rounding and labels are done here.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -96,7 +96,7 @@ def notes(table: Table, unit: Unit) -> tuple[str, ...]:
 def for_people(table: Table) -> Table:
     """Return the table with the columns and rows that people see, without headings that have no rows below them.
 
-    A row without figures that has an identifier is not a heading, and stays.
+    A row without figures that has an identifier is not a heading, so it is kept.
     """
     return labelled_for_people(table)[0]
 
@@ -125,7 +125,7 @@ def _values(row: Row, table: Table) -> Iterator[float | None]:
 
 
 def labelled(row: Row, label: str, corner: str) -> str:
-    """Return the label, followed by the row's unit if neither the table's corner nor a percent sign shows it."""
+    """Return the label, with the row's unit unless the table's corner or a percent sign already shows the unit."""
     return label if row.unit in (MONEY, SHARE, corner) or row.unit in label else f"{label}, {row.unit}"
 
 
@@ -136,7 +136,7 @@ def _corner(table: Table, unit: Unit) -> str:
 
 
 def shown_checks(block: Checks) -> list[tuple[str, ...]]:
-    """Return one row per finding of a check: errors, then failures from the largest miss to the smallest, then others.
+    """Return one row per finding of a check: errors, failures from the largest miss to the smallest, other findings.
 
     For several plans, only errors and failures are shown. A check that passed without a finding is never shown.
     """

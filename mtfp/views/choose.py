@@ -8,7 +8,7 @@ from mtfp.findings.suggest import did_you_mean, one_of
 from mtfp.results.table import Row, Table, full_labels
 
 Elsewhere = Callable[[str], Sequence[str]]
-"""Function that takes the name of a row and returns the names of tables, not shown now, that have such a row."""
+"""Function that takes a row's name and returns the names of tables that have this row but are not shown now."""
 EXTRACT = "Extract: "
 """First word in the title of a table from which rows or years are left out."""
 
@@ -23,7 +23,7 @@ def choose(
 
     The name of a heading, or of a row with parts, chooses every row below it. Each label becomes a full label, since
     the row above may be left out. Notes are dropped, since they may explain rows that are left out. Columns without a
-    year always stay. Raises LookupError, with the repair, for a year or a row that no table has.
+    year always stay. Raises LookupError for a year or a row that no table has; the message says how to mend it.
 
     >>> from mtfp.results.table import Column
     >>> columns = (Column("2026/27", "2026/27"), Column("2027/28", "2027/28"))
@@ -45,7 +45,7 @@ def choose(
 
 
 def has_row(table: Table, name: str) -> bool:
-    """Return True if the table has a row with this name, or a row that is part of one with this name."""
+    """Return True if the table has a row with this name, or a row below a row or heading with this name."""
     return any(_is_named(row, full, name) for row, full in zip(table.rows, full_labels(table), strict=True))
 
 
@@ -56,20 +56,20 @@ def _is_named(row: Row, full: str, name: str) -> bool:
 
 
 def _repair(name: str, tables: Sequence[Table], elsewhere: Sequence[str]) -> str:
-    """Return the repair for the name of a row that no table shown has."""
+    """Return advice for the user if no table shown has a row with this name."""
     if elsewhere:
         return f"that row is in {one_of(elsewhere, most=20)}: add --table {elsewhere[0]}"
     labels = [row.label for table in tables for row in table.rows if row.label]
     identifiers = [row.id for table in tables for row in table.rows if row.id]
     near = did_you_mean(name, dict.fromkeys([*labels, *identifiers]))
-    return near or "no table that is shown has such a row; name a row by its label, as the table shows it"
+    return near or "no table shown here has this row; name a row by its label, as the table shows it"
 
 
 def _check_years(years: Sequence[str], tables: Sequence[Table]) -> None:
     known = list(dict.fromkeys(year for table in tables for year in _years(table)))
     for name in years:
         if not known:
-            raise LookupError(f"--year {name}: no table that is shown has years; remove --year")
+            raise LookupError(f"--year {name}: no table shown here has years; remove --year")
         if name.casefold() not in map(str.casefold, known):
             raise LookupError(f"--year {name}: use {one_of(known, most=20)}")
 

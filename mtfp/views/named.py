@@ -1,4 +1,4 @@
-"""Look up functions by name, and import each when it is first used. Must not know the contents of tables."""
+"""Look up functions by name, and import a function only when it is used. Must not know the contents of tables."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -9,7 +9,7 @@ Function = TypeVar("Function")
 
 
 class Named(Mapping[str, Function]):
-    """Read-only mapping from names to functions, each stated as `package.module:function`, like an entry point.
+    """Read-only mapping from names to functions. A function is stated as `package.module:function`.
 
     Listing the names imports nothing, so that help and command completion answer at once.
 

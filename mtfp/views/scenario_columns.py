@@ -12,7 +12,7 @@ def scenario_columns(labels: Mapping[str, str], year: str) -> tuple[Column, ...]
     """Return a column for each scenario, for figures of one year.
 
     The heading is the scenario's label, or its name if the label is too long or another scenario has the same label.
-    Programs always find the column by the scenario's name. `labels` has the label of each scenario by its name.
+    Programs always find the column by the scenario's name. `labels`: label of each scenario, by the scenario's name.
 
     >>> labels = {"step-down": "Step down", "minimum": "Lowest safe and realistic provision"}
     >>> [column.label for column in scenario_columns(labels, "2030/31")]

@@ -75,7 +75,7 @@ def test_annotations_are_the_worst_of_every_plan_first(tmp_path):
     assert (shown.errors, shown.warnings, len(shown.lines)) == (22, 0, MOST)
     said = [line.rpartition("::")[2] for line in shown.lines]
     assert said[:5] == ["E301: first", "check: Fife 19", "check: Moray 1", "E301: second", "check: Fife 18"]
-    assert shown.left_out == "GitHub shows only 10 of 22 errors next to the lines; this summary lists all."
+    assert shown.left_out == "GitHub shows only 10 of 22 errors next to the lines; this summary lists them all."
 
 
 def test_each_finding_is_shown_once_and_warnings_have_a_separate_limit(tmp_path):

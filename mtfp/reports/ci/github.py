@@ -1,4 +1,4 @@
-"""Write annotations, which GitHub shows next to the lines of a plan: the worst first, no more than GitHub shows."""
+"""Write annotations that GitHub shows next to the lines of a plan: the most severe first, up to GitHub's limit."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,9 +13,9 @@ from mtfp.findings.show import as_github
 from mtfp.reports.page import Page, send
 
 MOST = 10
-"""Maximum number of errors, and of warnings, that GitHub shows for one step. It drops others without a message."""
+"""Maximum number of errors, and of warnings, that GitHub shows for one step. GitHub drops others without a message."""
 NO_RESULTS = 2.0
-"""Severity of a plan without results. A failed check has at most this severity: a miss up to 1, and 1 if it is new."""
+"""Severity of a plan without results, the highest. A failed check has its miss (at most 1), plus 1 if it is new."""
 
 
 class Annotation(NamedTuple):
@@ -29,7 +29,7 @@ class Annotation(NamedTuple):
 
 @dataclass(frozen=True)
 class Annotations:
-    """Annotations as commands that GitHub reads, one per line, and the numbers of all errors and all warnings."""
+    """Annotations as commands for GitHub, one per line, and the total numbers of errors and of warnings."""
 
     lines: tuple[str, ...]
     errors: int
@@ -37,10 +37,10 @@ class Annotations:
 
     @property
     def left_out(self) -> str:
-        """Return a sentence about the annotations that GitHub does not show; empty if it shows all."""
+        """Return a sentence about the annotations that GitHub does not show; empty if GitHub shows all of them."""
         kinds = (("errors", self.errors), ("warnings", self.warnings))
         cut = [f"{MOST} of {number} {kind}" for kind, number in kinds if number > MOST]
-        return f"GitHub shows only {' and '.join(cut)} next to the lines; this summary lists all." if cut else ""
+        return f"GitHub shows only {' and '.join(cut)} next to the lines; this summary lists them all." if cut else ""
 
 
 def write(document: Document, page: Page, to: BinaryIO) -> None:
@@ -57,8 +57,8 @@ def annotations_of(document: Document, page: Page) -> Annotations:
 def annotations(cases: Iterable[CheckCase], warnings: Iterable[tuple[str, Finding]], root: Path) -> Annotations:
     """Return annotations: plans without results first, then failed checks from the largest miss to the smallest.
 
-    The worst finding of every plan comes before the second-worst of any plan. Each finding is shown once, however many
-    plans have it. Names of files in the folder `root` are relative to that folder, as GitHub needs them.
+    The most severe finding of every plan comes before the second of any plan. A finding that several plans share is
+    shown once. Names of files in the folder `root` are relative to that folder, as GitHub requires.
     """
     errors = _in_turn(list(_errors(cases)))
     others = _in_turn([Annotation(plan, plan, finding) for plan, finding in warnings])
@@ -79,7 +79,7 @@ def _errors(cases: Iterable[CheckCase]) -> Iterator[Annotation]:
 
 
 def _in_turn(found: Sequence[Annotation]) -> list[Annotation]:
-    """Return each finding once: the worst of every plan, then the second-worst of every plan, and so on."""
+    """Return each finding once: the most severe of every plan, then the second of every plan, and so on."""
     first = dict[Finding, Annotation]()
     for each in found:
         first.setdefault(each.finding, each)

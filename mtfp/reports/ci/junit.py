@@ -1,4 +1,4 @@
-"""Write JUnit XML, which every CI service reads: one suite per plan, one test case per check."""
+"""Write JUnit XML, a format that CI services read: one suite per plan, one test case per check."""
 
 import re
 from collections.abc import Sequence
@@ -12,14 +12,14 @@ from mtfp.findings.show import printable, show
 from mtfp.reports.page import Page
 
 NAME = "mtfp checks"
-"""Name in the first element of the file, by which mtfp recognises a JUnit file that it wrote."""
+"""Name in the first element of a JUnit file. By this name, mtfp recognises a file that it wrote."""
 TAGS = {Outcome.FAILED: "failure", Outcome.ERROR: "error", Outcome.SKIPPED: "skipped"}
 INVALID = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML 1.0 does not allow, not even escaped."""
+"""Characters that XML 1.0 forbids, including in escaped form."""
 
 
 def write(document: Document, page: Page, to: BinaryIO) -> None:
-    """Write the checks of a document; JUnit has no place for anything else."""
+    """Write only the checks of a document: JUnit files can't hold tables or text."""
     to.write(junit(list(document.cases())))
 
 

@@ -17,7 +17,7 @@ from mtfp.reports.money import as_known, exact
 from mtfp.results.table import Cell, Table
 
 MOST_TEXTS = 8_192
-"""Size of the cache of written texts: a long table repeats the same few texts in hundreds of thousands of lines."""
+"""Maximum number of texts in the cache, which saves time: a long table repeats the same few texts in many lines."""
 HEADER = ",".join(Cell._fields)
 TEXTS = tuple(field for field in Cell._fields if field != "value")
 KEYS = ("plan", "scenario", "table", "row", "year", "unit")
@@ -70,7 +70,7 @@ def json_parts(
     """Yield one JSON object part by part, as RESULT_SCHEMA defines it; tables are read one at a time.
 
     Keys of the manifest are in alphabetical order, so that two results can be compared. `ascii_only` escapes all
-    letters outside ASCII, which does not change what programs read. Raises ValueError for NaN or infinity.
+    letters outside ASCII; programs still read the same text. Raises ValueError for NaN or infinity.
     """
     head = _dump(manifest, ascii_only, indent=2, sort_keys=True).replace("\n", "\n  ")
     yield f'{{\n  "schema_version": {SCHEMA_VERSION},\n  "manifest": {head}'
@@ -81,7 +81,7 @@ def json_parts(
 
 
 def value_of(cell: Cell) -> float:
-    """Return the value of a cell for CSV, JSON and Parquet: unrounded, but sampling errors to four digits.
+    """Return the value of a cell for CSV, JSON and Parquet: unrounded, except sampling errors, which have four digits.
 
     >>> value_of(Cell("A", "base", "distribution", "gap", "2026/27", "se_p90", 12.34567, "£k", "Gap"))
     12.35
@@ -91,15 +91,16 @@ def value_of(cell: Cell) -> float:
 
 @lru_cache(maxsize=MOST_TEXTS)
 def as_written(text: str, raw: bool = False) -> str:
-    """Return a text as mtfp writes it in CSV, also to compare it with a text that was read from CSV.
+    """Return a text as mtfp writes it in CSV. Use it also to compare a text with one that was read from CSV.
 
-    Control characters are written as codes: the csv module does not quote a lone carriage return, which ends a line.
+    Control characters are written as codes: the csv module leaves a lone carriage return unquoted, and programs take it
+    for the end of a line.
     """
     return ("'" if text.startswith(FORMULA) and not raw else "") + printable(text)
 
 
 def _records(tables: Iterable[Table]) -> Iterator[Mapping[str, Any]]:
-    """Yield one record for all cells of a table that differ only in their statistic, in order of appearance."""
+    """Yield the records of a table in order. Cells that differ only in their statistic share a record."""
     for table in tables:
         records: dict[tuple[str, ...], dict[str, float]] = {}
         for cell in table.cells():

@@ -10,7 +10,7 @@ from mtfp.reports.page import Page, send
 
 
 def write_csv(document: Document, page: Page, to: BinaryIO) -> None:
-    """Write the figures as one long table. CSV has no place for anything else."""
+    """Write only the figures, as one long table: CSV can't hold the manifest, checks or findings."""
     send(csv_lines(document.tables(), page.raw), page, to)
 
 

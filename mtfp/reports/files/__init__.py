@@ -1,1 +1,1 @@
-"""Destinations of reports: standard output, and files that are replaced whole or not at all. Must not know formats."""
+"""Destinations of reports: standard output, and files, which an error leaves unchanged. Must not know formats."""

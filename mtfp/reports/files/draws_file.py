@@ -20,14 +20,14 @@ from mtfp.simulation.record import recorded_figures
 from mtfp.simulation.simulation import Simulation
 
 MANIFEST = "manifest"
-"""Name under which a file has the manifest of the run as JSON: of an array in .npz, of metadata in Parquet."""
+"""Name of the run's manifest (JSON) in a file: an array in .npz, metadata in Parquet."""
 CHUNK = 65_536
 """Maximum number of draws written to a Parquet file at a time."""
 EXTRA = "pyarrow isn't installed: install mtfp[parquet], or name a .npz file"
 
 
 def write_draws(path: Path, run: Simulation, manifest: Mapping[str, Any], *, force: bool = False) -> None:
-    """Write every draw to a file, whole or not at all, in the format of its suffix.
+    """Write every draw to a file in the format of its suffix. An error leaves the file unchanged.
 
     An existing file is replaced if mtfp wrote it or `force` is True; otherwise FileExistsError is raised.
     """

@@ -1,4 +1,4 @@
-"""Write text in the letters of an encoding: a sign that the encoding lacks is replaced by one that it has.
+"""Write text in the letters of an encoding, with replacements for signs that the encoding lacks.
 
 Knows encodings and the few signs that reports use; must not know tables.
 """

@@ -1,4 +1,4 @@
-"""Destinations of reports: standard output, or a file that is written whole or not at all.
+"""Destinations of reports: standard output, or a file that is written completely or left unchanged.
 
 Knows streams, folders and the environment variables for style; must not know formats.
 """
@@ -17,7 +17,7 @@ from mtfp.reports.files.replace import replacing
 
 NARROWEST, WIDEST, DEFAULT_SIZE = 40, 240, (80, 24)
 CLOSED = (errno.EPIPE, errno.ESHUTDOWN, *((errno.EINVAL,) if os.name == "nt" else ()))
-"""Codes of the error if the reader of a pipe has closed it; Windows reports an invalid argument."""
+"""Error codes that mean: the reader has closed the pipe. On Windows the code is that of an invalid argument."""
 
 WINDOWS = ("WT_SESSION", "ANSICON", "TERM")
 """Environment variables of Windows terminals that can show styles. The old console prints escape codes instead."""
@@ -48,7 +48,7 @@ def standard_output() -> Iterator[BinaryIO]:
 
 
 class _Whole:
-    """Standard output that takes bytes, past the text stream's own encoding and line ends if it has a buffer."""
+    """Standard output for bytes. If the stream has a buffer, bytes bypass the stream's encoding and line ends."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -66,7 +66,7 @@ class _Whole:
 
 @contextlib.contextmanager
 def output_file(path: pathlib.Path, *, force: bool = False, is_ours: IsOurs) -> Iterator[BinaryIO]:
-    """Yield a stream of bytes to a file, which is written whole or not at all; a device or pipe is written directly.
+    """Yield a stream of bytes to a file, which is replaced at the end; a device or pipe is written directly.
 
     Raises FileExistsError if the file exists and `is_ours` returns False for it, unless `force`. Raises OSError if the
     file can't be written. An error leaves the file unchanged.

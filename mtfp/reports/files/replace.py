@@ -12,7 +12,7 @@ from typing import IO
 
 BEGINNING, ENDING = ".mtfp-", ".tmp"
 LEFT_OVER_AFTER = 3600
-"""Age in seconds after which a temporary file counts as left by a run that has ended."""
+"""Age in seconds after which a temporary file is taken to be left over from a run that was killed."""
 
 
 def replace_file(path: pathlib.Path, content: bytes) -> None:
@@ -52,7 +52,7 @@ def replacing(path: pathlib.Path, *, lasting: bool = True) -> Iterator[IO[bytes]
 
 
 def _sweep(temporary: pathlib.Path) -> None:
-    """Remove temporary files of killed runs. Their age is relative to the new file: the folder's clock may be wrong."""
+    """Remove temporary files of killed runs. Age is measured from the new file, as the folder's clock may be wrong."""
     for other in temporary.parent.glob(f"{BEGINNING}*{ENDING}"):
         with contextlib.suppress(OSError):
             if temporary.stat().st_mtime - other.stat().st_mtime > LEFT_OVER_AFTER:
@@ -60,7 +60,7 @@ def _sweep(temporary: pathlib.Path) -> None:
 
 
 def _keep_name(folder: pathlib.Path) -> None:
-    """Write the folder's entry for the file to the disk, on systems that can open folders."""
+    """Flush the folder's entry for the file to the disk, except on Windows, which can't open folders."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -1,6 +1,6 @@
 """Parts of a Markdown document: text and tables, with rows left out if there are too many.
 
-Texts of plans can't act as Markdown or HTML: every character with a meaning there is written as an entity.
+Texts of plans can't act as Markdown or HTML: every character that has a special meaning is written as an entity.
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from mtfp.findings.show import printable
 
 COMMENT = 65_536
-"""Maximum size of a comment on a pull request. GitHub counts characters; mtfp counts bytes, which are never fewer."""
+"""Maximum size of a comment on a pull request. GitHub counts characters; mtfp counts bytes, to be safe."""
 STEP_SUMMARY = 1 << 20
 """Maximum size of the summary of a workflow step, in bytes. GitHub drops a longer summary completely."""
 ACTIVE = {ord(character): f"&#{ord(character)};" for character in "&<>|\\`*~[]$!"}
@@ -28,7 +28,10 @@ MARGIN = 20
 
 @dataclass(frozen=True)
 class Part:
-    """Texts above, lines (`items`) that may be left out, and texts below. `all_in` names the file with all lines."""
+    """Part of a document: texts above, lines (`items`), and texts below. Lines that don't fit are left out.
+
+    `all_in`: sentence that names the file with all lines.
+    """
 
     above: tuple[str, ...] = ()
     begins: str = ""

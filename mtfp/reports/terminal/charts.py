@@ -79,7 +79,7 @@ def _as_text(encoding: str, *parts: Iterable[str]) -> str:
 
 
 def _texts(amounts: Sequence[float], unit: str, encoding: str) -> tuple[str, list[str]]:
-    """Return the unit in which a table would show the amounts, and their texts."""
+    """Return the unit in which a table would show the amounts, and each amount as text."""
     row = Row("amount", "", tuple(amounts), MONEY)
     table = Table("scale", "", "", unit, (), (row,))
     shown = choose(table)

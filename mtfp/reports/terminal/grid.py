@@ -12,7 +12,7 @@ from typing import NamedTuple
 from mtfp.reports.terminal.lines import left, right, width_of, wrapped
 
 NARROWEST = 20
-"""Width below which labels are hard to read; columns are split into blocks instead."""
+"""Smallest width of labels that is easy to read. Columns are split into blocks if labels would be narrower."""
 LEAST = 8
 LONGEST_WORD = 16
 """Length above which a word in a column's heading is broken."""
@@ -32,12 +32,15 @@ class Line(NamedTuple):
 
     @property
     def is_heading(self) -> bool:
-        """Return True for a heading of the lines below, which has no texts."""
+        """Return True for a heading of the lines below: a strong line without texts in its cells."""
         return self.strong and not any(self.cells)
 
 
 class Grid(NamedTuple):
-    """Texts of a table: corner, column headings and lines. `groups`: columns with the same key here stay together."""
+    """Texts of a table: corner, column headings and lines.
+
+    `groups`: a key for each column; adjacent columns with the same key stay together.
+    """
 
     corner: str
     heads: tuple[str, ...]
@@ -45,7 +48,7 @@ class Grid(NamedTuple):
     groups: tuple[str, ...]
 
     def part(self, start: int, stop: int) -> "Grid":
-        """Return the grid with the columns from `start` up to but without `stop`."""
+        """Return the grid with the columns from `start` to the column before `stop`."""
         lines = tuple(line._replace(cells=line.cells[start:stop]) for line in self.lines)
         return Grid(self.corner, self.heads[start:stop], lines, self.groups[start:stop])
 
@@ -80,7 +83,9 @@ def fit(grid: Grid, width: int) -> Fit:
 
 
 def spans(groups: tuple[str, ...], capacity: int) -> list[tuple[int, int]]:
-    """Return the start and stop of blocks of at most `capacity` columns, of even size and split between groups.
+    """Return the start and stop of blocks of at most `capacity` columns, split between groups where possible.
+
+    A group that is too wide for one block is split into blocks of nearly equal size.
 
     >>> spans(("base",) * 11, 6), spans(("base",) * 3 + ("high",) * 3, 4)
     ([(0, 6), (6, 11)], [(0, 3), (3, 6)])
@@ -143,6 +148,6 @@ def _longest(grid: Grid) -> int:
 
 
 def _column(grid: Grid) -> int:
-    """Return one width for all columns, so that blocks line up: that of the widest figure or word in a heading."""
+    """Return one width for all columns, so that blocks line up: the width of the widest figure or heading word."""
     words = (min(LONGEST_WORD, width_of(word)) for head in grid.heads for word in head.split())
     return max([1, *words, *(width_of(cell) for line in grid.lines for cell in line.cells)])

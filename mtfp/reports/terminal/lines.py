@@ -18,17 +18,17 @@ def width_of(text: str) -> int:
 
 
 def left(text: str, width: int) -> str:
-    """Align a text to the left in a number of columns."""
+    """Fill a text to a number of columns with spaces on its right."""
     return text + " " * (width - width_of(text))
 
 
 def right(text: str, width: int) -> str:
-    """Align a text to the right in a number of columns."""
+    """Fill a text to a number of columns with spaces on its left."""
     return " " * (width - width_of(text)) + text
 
 
 def wrapped(text: str, width: int, first: str = "", then: str = "") -> list[str]:
-    """Wrap a text at its words, and within words that are wider than the page.
+    """Wrap a text between words; a word that is wider than the page is broken.
 
     >>> wrapped("pressures of ageing", 12, then="  ")
     ['pressures of', '  ageing']

@@ -50,7 +50,7 @@ def render(table: Table, width: int = 80, styled: bool = False, encoding: str = 
 
 
 def list_layout(table: Table, encoding: str = "utf-8") -> str:
-    """Return one line per figure, each complete by itself, for a screen reader.
+    """Return one line per figure for a screen reader; each line makes sense without the others.
 
     >>> from mtfp.results.table import Column
     >>> table = Table("gap", "Gap by year", "plan", "£m", (Column("2027/28"),), (Row("gap", "Gap", (-6.0,)),))

@@ -48,7 +48,7 @@ def _gap(before: Block | None, block: Block, page: Page) -> str:
 
 
 def _texts(block: Block, page: Page) -> Iterator[str]:
-    """Yield the block's texts without their last line ends. Findings give no text."""
+    """Yield the block's texts without their last line ends; a block of findings has no texts here."""
     match block:
         case Heading():
             yield "\n".join(_bold(line, page) for line in _prose(block.text, page))

@@ -90,7 +90,7 @@ def _levels(base: ScenarioRun, scenarios: Sequence[ScenarioRun]) -> Table:
 
 
 def _last_year(base: ScenarioRun, scenarios: Sequence[ScenarioRun], *, signed: bool) -> Iterator[Row]:
-    """Yield a row for each figure of the last year; with `signed`, of its difference from the plan as it stands."""
+    """Yield a row for each figure of the last year. With `signed`, rows show differences from the plan as it stands."""
     for row in LEVELS:
         values = blank_unknown(_last(scenario, row) - (_last(base, row) if signed else 0.0) for scenario in scenarios)
         yield Row(
@@ -110,7 +110,7 @@ def _last_year(base: ScenarioRun, scenarios: Sequence[ScenarioRun], *, signed: b
 
 
 def _balance_of_care(base: ScenarioRun, scenarios: Sequence[ScenarioRun], *, signed: bool) -> Row:
-    """Return the community share of spending; with `signed`, its difference from the plan in percentage points."""
+    """Return the community share of spending; with `signed`, the difference from the plan in percentage points."""
     shares = [_last(scenario, "community_share") for scenario in scenarios]
     label, before = "Balance of care: community share", _last(base, "community_share")
     if not signed:

@@ -23,7 +23,7 @@ GROUPS = {
 def comparators(projection: Projection, scenario: str) -> Table:
     """Return the plan's shares by year, next to the shares of Scotland's lowest and highest board.
 
-    Where only one published share covers all boards together, both columns for Scotland show it.
+    If only one share is published, for all boards together, both columns for Scotland show this share.
     """
     own = own_shares(projection)
     ends = (Column("Scotland low", "", scenario, "low"), Column("Scotland high", "", scenario, "high"))
@@ -70,7 +70,7 @@ def own_shares(projection: Projection) -> dict[str, Array]:
 
 
 def _year_before(values: Array) -> Array:
-    """Return for each year the figure of the year before. The base year has zero, and NaN becomes zero."""
+    """Return for each year the figure of the year before. The base year gets zero, and NaN is replaced by zero."""
     return np.concatenate([np.zeros_like(values[:1]), np.nan_to_num(values[:-1])])
 
 
@@ -91,7 +91,7 @@ def _published(comparator: Comparator) -> str:
 
 
 def in_words(comparator: Comparator, shares: Array, years: tuple[str, ...]) -> str:
-    """Return in words if a plan's shares, shape (year,), are below, within or above the published range.
+    """Describe a plan's shares, shape (year,), in words: below, within or above the published range.
 
     Consecutive years with the same result share one phrase.
 

@@ -1,4 +1,4 @@
-"""Table of the receipt of each funding source, and of usable funding."""
+"""Table of the amount received from each funding source, and of usable funding."""
 
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import sum_of
@@ -9,9 +9,9 @@ from mtfp.results.table import Row, Table
 
 
 def funding(projection: Projection, scenario: str) -> Table:
-    """Return the receipt of each funding source, and the usable funding.
+    """Return the amount received from each funding source, and the usable funding.
 
-    A receipt is counted before repayments, and before ring-fenced funding is limited to the cost of its lines.
+    Amounts received are before repayments. They include ring-fenced funding in full, even above the cost of its lines.
     """
     known, streams = figures(projection), projection.plan.funding
     names = [name for name, stream in streams.items() if stream.type != "set_aside"]

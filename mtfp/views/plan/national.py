@@ -19,7 +19,8 @@ _RANGE = "range given in auditors' reports on Scottish IJBs; the exact report is
 class Comparator:
     """One published figure of Scotland's boards, as a share.
 
-    `low` and `high` are the figures of the lowest and the highest board. They are equal for all boards together.
+    `low` and `high` are the figures of the lowest and the highest board.
+    If one figure covers all boards together, `low` and `high` are equal.
     """
 
     row: str
@@ -49,10 +50,10 @@ MIX = (
     Comparator("planned_use_of_reserves_share", "Use of reserves", 0.24, 0.24, _MIX),
     Comparator("unidentified_share", "Unidentified", 0.16, 0.16, _MIX),
 )
-"""Published ways to close the gap, as shares of the gap before savings. The boards' reports state 93% of the gap."""
+"""Published ways to close the gap, as shares of the gap before savings. The shares add up to 93%: see `NOT_STATED`."""
 
 NOT_STATED = 0.07
-"""Share of the gap before savings that the boards' reports don't state."""
+"""Share of the gap before savings for which the source states no way to close it."""
 ONE_OFF_PLANNED = 0.24 + _ONE_OFF
 """Share of the gap that boards planned to close with one-off money: use of reserves and non-recurring savings."""
 SOURCES = tuple(dict.fromkeys(each.source for each in (*OF_NET_COST, DELIVERY, *MIX)))

@@ -1,4 +1,4 @@
-"""Statement: the table that finance officers print, with the terms that they use, in their usual order."""
+"""Statement: the main table of a plan, with finance officers' terms in their usual order."""
 
 from collections.abc import Iterator
 
@@ -142,7 +142,7 @@ def _notes(projection: Projection) -> Iterator[str]:
 
 
 def _closing_notes(projection: Projection) -> Iterator[str]:
-    """Yield notes on rows that a reader could take for more than they say."""
+    """Yield notes on rows that a reader could misunderstand."""
     plan, closing = projection.plan, projection.closing
     contributions = float(closing.additional_payments[:, 1:, 0].sum())
     if contributions > 0 and not closing.unmet[1:, 0].any():
@@ -162,7 +162,7 @@ def _closing_notes(projection: Projection) -> Iterator[str]:
 
 
 def _limited_use(projection: Projection) -> Iterator[str]:
-    """Yield a note for each planned use of reserves that exceeds the reserve's balance in that year."""
+    """Yield a note for each planned use of a reserve that is larger than the reserve's balance in the planned year."""
     plan = projection.plan
     for name, reserve in plan.all_reserves.items():
         for t, year in enumerate(plan.timeline.labels):

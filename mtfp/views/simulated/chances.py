@@ -18,7 +18,7 @@ EVENTS = {
 }
 """Labels of events by figure. The event happens in a year if the figure is positive."""
 OF_RESERVES = {"below_floor": "below its minimum level", "exhausted": "used up"}
-"""Words for the events of a reserve, which follow the reserve's label."""
+"""Words for the events of a reserve. They come after the reserve's label."""
 NOTE = (
     "Percentages are shares of draws. A reserve counts as below its minimum level, or as used up, from the first year "
     "in which that happens. Smaller than planned: smaller than the gap that the plan counts on."
@@ -39,7 +39,7 @@ def probability(run: Simulation, options: ReportOptions) -> Table:
 
 
 def _of_years(run: Simulation, options: ReportOptions, scenario: str) -> Iterator[Row]:
-    """Yield the chances of events in each year, whatever happened in the years before."""
+    """Yield the chance of each event in each year; events of earlier years don't count."""
     yield from _rows("gap", "There is a gap", _above(run, scenario, "gap"), scenario)
     for amount in options.over:
         label = f"The gap is over {stated_money(amount, run.plan.unit)}"
@@ -76,7 +76,7 @@ def _rows(row: str, label: str, chances: list[Estimate], scenario: str, *, quiet
 def _in_words(run: Simulation) -> str:
     """Return a sentence on the reserve that is most likely to fall below its floor in the plan as it stands.
 
-    Without a reserve that has a floor, the sentence is on the chance of a gap.
+    If the plan has no reserve with a floor, the sentence states the chance of a gap.
     """
     last = run.plan.timeline.last
     falls = {

@@ -1,4 +1,4 @@
-"""Table of contingency: the opening reserves with which reserves alone meet every year's gap in a share of draws."""
+"""Table of contingency: the opening reserves needed to meet every year's gap without other money."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ NOTE = (
 
 
 def contingency(run: Simulation, options: ReportOptions) -> Table:
-    """Return the opening reserves above floors with which reserves alone meet every gap, by confidence level."""
+    """Return the opening reserves above floors that are enough to meet every year's gap, by confidence level."""
     columns, rows = columns_of_years(run), list[Row]()
     for scenario in run.plans:
         rows += heading_of(run, options, scenario, len(columns))
@@ -27,7 +27,7 @@ def contingency(run: Simulation, options: ReportOptions) -> Table:
 
 
 def needed(run: Simulation, scenario: str, year: int, confidence: float) -> Estimate:
-    """Return the contingency that is enough, up to the end of a year, in the share of draws `confidence`."""
+    """Return the contingency that is enough up to the end of a year in a share `confidence` of draws."""
     return percentile(run.values(scenario, NEEDED, year), confidence, run.layout.replicates)
 
 

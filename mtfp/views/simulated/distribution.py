@@ -17,7 +17,7 @@ from mtfp.views.simulated.in_words import as_gap
 from mtfp.views.simulated.sampled_rows import HOW_TO_READ, columns_of_statistics, run_table, statistics_of
 
 SHOWN = ("gap", "recurring_gap", "expenditure", "funding")
-"""Figures that people see for the plan as it stands. For scenarios they see only the gap; programs get every figure."""
+"""Figures that people see for the plan as it stands. For other scenarios people see only the gap."""
 ALL_YEARS = (
     "Except in the column Plan, the years don't add up to All years: a draw that is low in one year need not be low "
     "in the next."
@@ -53,7 +53,7 @@ def additional_payments(run: Simulation, options: ReportOptions) -> Table:
 
 
 def _heading(figure: str, named: str, columns: int, *, for_machines: bool = False) -> Row:
-    """Return a heading with the figure's label, followed by `named`, the scenario's label if there are several."""
+    """Return a heading: the figure's label, then `named`, which has the scenario's label if there are several."""
     label = figure_named(figure).label + named
     return Row("", label, (None,) * columns, strong=True, for_machines=for_machines)
 
@@ -63,7 +63,7 @@ def _by_year(
 ) -> Iterator[Row]:
     """Yield a row for each projected year, then a row for all years together if a sum over years is meaningful.
 
-    With `for_machines` people see none of these rows; with `only_all` they see only the row for all years.
+    With `for_machines` the rows are for programs only; with `only_all` people see only the row for all years.
     """
     record, planned = figure_named(figure), run.central[scenario].figures[figure]
     for year, label, values, central in _parts(run, scenario, figure, planned):

@@ -1,4 +1,4 @@
-"""Table of differences between scenarios draw by draw: the size of the difference, and how often a gap is smaller."""
+"""Table of differences between scenarios draw by draw: the size of the difference, and the chance of a smaller gap."""
 
 from collections.abc import Iterator, Sequence
 
@@ -22,7 +22,7 @@ NOTES = (
 
 
 def difference(run: Simulation, options: ReportOptions) -> Table:
-    """Return the gap of each scenario less that of the plan as it stands, and the chance that it is smaller."""
+    """Return each scenario's gap less the plan's gap, and the chance that the scenario's gap is smaller."""
     others = [scenario for scenario in run.plans if scenario != run.base]
     last, first = run.plan.timeline.last, run.plan.timeline.projected[0]
     columns, rows = scenario_columns({scenario: options.label(scenario) for scenario in others}, last), list[Row]()
@@ -34,12 +34,12 @@ def difference(run: Simulation, options: ReportOptions) -> Table:
 
 
 def _of_last(run: Simulation, scenario: str) -> Array:
-    """Return a scenario's gap of the last year less that of the plan as it stands, in each draw; negative is better."""
+    """Return a scenario's gap of the last year less the plan's gap, in each draw; negative is better."""
     return run.values(scenario, "gap", run.years[-1]) - run.values(run.base, "gap", run.years[-1])
 
 
 def _of_all(run: Simulation, scenario: str) -> Array:
-    """Return a scenario's total gap of all projected years less that of the plan as it stands, in each draw."""
+    """Return a scenario's total gap of all projected years less the plan's total gap, in each draw."""
     return run.total(scenario, "gap") - run.total(run.base, "gap")
 
 

@@ -18,7 +18,7 @@ NOTE = (
 
 @dataclass(frozen=True)
 class SampledVerdict:
-    """Verdict on one check under one scenario: in the central case, and the share of draws in which it holds."""
+    """Verdict on one check under one scenario: the central case, and the share of draws in which the check holds."""
 
     scenario: str
     number: int
@@ -36,7 +36,7 @@ class SampledVerdict:
         return self.central.holds and self.share.value >= self.check.probability
 
     def __str__(self) -> str:
-        """Return the check's name, marked if the check fails, with a remark if the outcome is close."""
+        """Return the check's name, marked if it fails. A remark marks a close outcome or a failed central case."""
         outcome = "" if self.holds else "FAILS: "
         return f"{outcome}{self.check.name}{self._remark}"
 
@@ -70,7 +70,7 @@ def sampled_verdicts(run: Simulation) -> tuple[SampledVerdict, ...]:
 
 
 def _holds(run: Simulation, scenario: str, number: int) -> Estimate:
-    """Return the share of draws in which a check holds in all years that it names, up to the end of the plan."""
+    """Return the share of draws in which a check holds in every year to which it applies."""
     return share_of_counts(1 - run.shares(scenario, f"broken.{number}")[:, -1], run.draws)
 
 

@@ -1,4 +1,4 @@
-"""Help to make tables of a simulation: columns of statistics, standard errors for programs, headings of scenarios."""
+"""Make parts of simulation tables: columns of statistics, standard errors for programs, headings of scenarios."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -30,7 +30,7 @@ def columns_of_statistics() -> tuple[Column, ...]:
 
 
 def statistics_of(central: float | None, estimates: Mapping[str, Estimate]) -> tuple[float | None, ...]:
-    """Return the figures for the columns of `columns_of_statistics`, blank if the figure has no value in any draw."""
+    """Return the figures for the columns of `columns_of_statistics`, blank if the figure is missing in every draw."""
     values = [estimates[name].value if estimates else None for name in STATISTICS]
     return (central, *values, *(estimates[name].error if estimates else None for name in STATISTICS))
 
@@ -45,7 +45,7 @@ def estimate_rows(
 ) -> Iterator[Row]:
     """Yield a row with one statistic, and a row for programs with its standard errors.
 
-    `fields` are further fields of both rows.
+    `fields`: other fields, the same for both rows.
     """
     values, errors = zip(*((each.value, each.error) if each else (None, None) for each in estimates), strict=True)
     yield Row(row, label, values, statistic=statistic, **fields)

@@ -20,7 +20,7 @@ INCOME = "income"
 
 
 def partners(projection: Projection, scenario: str) -> Table:
-    """Return the cost of each arm and the money that meets it, the payments of each partner, and the totals of both."""
+    """Return the cost of each arm and the money that meets it, each partner's payments, and totals for both."""
     rows: list[Row] = []
     for number in range(len(PARTNERS)):
         rows += _arm(projection, number)
@@ -70,7 +70,7 @@ def _payer(projection: Projection, number: int) -> Iterator[Row]:
 
 
 def _set_aside(projection: Projection) -> Iterator[Row]:
-    """Yield the set-aside funding of the NHS board, the gap of the set-aside, and all that the board pays for gaps."""
+    """Yield the NHS board's set-aside funding, the gap of the set-aside, and the board's total payments for gaps."""
     gap = projection.set_aside.gap
     with_gap = projection.closing.additional_payments[PARTNERS.index("nhs")] + np.maximum(gap, 0.0)
     yield _row("nhs", "set_aside_funding", "Set-aside, notional", first_draw(projection.set_aside.funding))

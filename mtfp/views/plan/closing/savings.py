@@ -1,4 +1,4 @@
-"""Table of savings by scheme: planned, achieved, still to come, and the part that is a gap again next year."""
+"""Table of savings by scheme: planned, achieved, still to come, and the part that ends after the year."""
 
 from collections.abc import Iterator, Mapping
 from typing import get_args
@@ -40,7 +40,7 @@ def parts(scheme: Saving, brought: Yield) -> dict[str, Array]:
     """Return the rows of a savings scheme, each shape (year, draw).
 
     `full_year_to_come` is the further saving, at constant prices, of amounts that began part-way through the year.
-    `returns` is the saving that becomes a gap again in the next year: the whole saving of a non-recurring scheme.
+    `returns` is the saving that ends after the year, so that the gap opens again: all of a non-recurring scheme.
     """
     zero = brought.achieved * 0.0
     to_come, returns = brought.achieved_full_year - brought.achieved, brought.achieved
@@ -54,9 +54,9 @@ def parts(scheme: Saving, brought: Yield) -> dict[str, Array]:
 
 
 def freed(investment: Investment, draws: Draws) -> Array:
-    """Return the planned saving of an investment that never becomes cash, shape (year, draw).
+    """Return the part of an investment's planned saving that never becomes cash, shape (year, draw).
 
-    The table shows this saving but doesn't count it.
+    The table shows this part but leaves it out of the totals.
     """
     saving, saves = investment.saving(draws.timeline.labels), investment.saves
     if saving is None or saves is None:
@@ -77,7 +77,7 @@ def _schemes(projection: Projection, each: Parts) -> Iterator[Row]:
 
 
 def _heading(name: str, scheme: Saving) -> str:
-    """Return the label of a savings scheme, followed by `non-recurring` if it is, its status, and its owner."""
+    """Return the label of a savings scheme, then `non-recurring` for such a scheme, its status, and its owner."""
     label = scheme.label or in_words(name.removesuffix(".saves"))
     facts = ("" if scheme.recurring else "non-recurring", scheme.status or "", scheme.owner)
     about = ", ".join(fact for fact in facts if fact)

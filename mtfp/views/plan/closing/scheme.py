@@ -15,7 +15,7 @@ from mtfp.results.table import SHARE, Row, Table, item_id
 from mtfp.views.plan.closing.scheme_in_words import ARMS, NAMED, first_upper, surplus_in_words, title, words_of
 
 OF_A_STEP = (*PARTNERS, "council_share", "for")
-"""Words that end the identifiers of a step's rows. A reserve may have one of these words as its name."""
+"""Last words in the identifiers of a step's own rows. A reserve with such a name gets a longer identifier."""
 
 
 def scheme(projection: Projection, scenario: str) -> Table:

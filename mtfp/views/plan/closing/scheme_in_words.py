@@ -20,7 +20,7 @@ TITLES = {
     "additional_payments": "Additional partner contributions",
     "carry": "Deficit carried forward",
 }
-"""Titles of closing steps whose title differs from the key in words."""
+"""Titles of closing steps. For other steps the title is made from the key."""
 RETURNS = {
     "own_arm": "to the partners whose arms are underspent",
     "by_contribution": "to the partners, by contribution",

@@ -20,7 +20,7 @@ def demand(projection: Projection, scenario: str) -> Table:
 
 
 def _sources(projection: Projection) -> Iterable[str]:
-    """Yield the source of the population figures, and the attribution that their licence requires."""
+    """Yield notes: the source of the population figures, and the attribution that its licence requires."""
     plan = projection.plan
     if plan.population:
         people = people_of(plan.population, projection.draws.variants[0], plan.supplied)

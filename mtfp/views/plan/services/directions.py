@@ -44,8 +44,8 @@ NOTES = (
 def money_by_service(projection: Projection) -> Allocation:
     """Return spending by line, by arm and for the whole plan: cost with commitments and events, less savings achieved.
 
-    Money on lines of the integrated budget, on the arms and on the whole plan adds up to expenditure less savings.
-    Money on the other lines adds up to the cost of the set-aside.
+    Amounts for lines of the integrated budget, for the arms and for the whole plan add up to expenditure less savings.
+    Amounts for set-aside lines add up to the cost of the set-aside.
     """
     plan, costs = projection.plan, projection.costs
     achieved = [(plan.all_savings[name], brought.achieved) for name, brought in projection.savings.items()]

@@ -1,4 +1,4 @@
-"""Table of hosted services, which one partnership runs for several: the whole cost, our share, and other payers."""
+"""Table of services that one partnership hosts for several: the whole cost, our share, and the shares of others."""
 
 from collections.abc import Iterator, Mapping
 

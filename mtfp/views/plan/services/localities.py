@@ -6,7 +6,10 @@ from mtfp.results.table import Row, Table
 
 
 def localities(projection: Projection, scenario: str) -> Table:
-    """Return the cost of budget lines, including set-aside lines, by locality. Lines without one share a row."""
+    """Return the cost of budget lines, including set-aside lines, by locality.
+
+    One row has the total of all lines without a locality.
+    """
     plan = projection.plan
     if not plan.localities:
         return table_by_year("localities", "Cost by locality", projection, scenario, ())

@@ -20,11 +20,11 @@ WAYS = {
 }
 """Labels of the ways to close the gap. Together the ways add up to the gap before savings."""
 YEAR_END_MONEY = ("reserves_used", "recovery_plan", "additional_payments", "carried")
-"""Figures of money found at the end of a year, which closes the gap of this year alone."""
+"""Identifiers of figures of money found at the end of a year. This money closes only the gap of that year."""
 
 
 def mix(projection: Projection, scenario: str) -> Table:
-    """Return the planned ways to close the gap before savings, in money and as shares, next to those of all boards."""
+    """Return the planned ways to close the gap before savings, in money and as shares, next to Scotland's shares."""
     found = ways_to_close(projection)
     columns = (*year_columns(projection, scenario)[1:], Column(f"Scotland {YEAR}", YEAR, scenario, "national"))
     rows = [*_in_money(found, len(columns)), *_shares(found, len(columns)), *_one_off(found, len(columns))]
@@ -74,7 +74,7 @@ def _one_off_used(known: Mapping[str, Array]) -> Array:
 
 
 def _planned(projection: Projection, *, recurring: bool) -> Array:
-    """Return planned savings of the integrated budget, recurring or non-recurring ones, shape (year, draw)."""
+    """Return the planned recurring (or non-recurring) savings of the integrated budget, shape (year, draw)."""
     plan = projection.plan
     planned = [
         integrated_share(plan, scheme) * projection.savings[name].planned

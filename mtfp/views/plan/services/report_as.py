@@ -31,7 +31,7 @@ NOTES = (
 def spend_by_category(projection: Projection) -> dict[str, Array]:
     """Return the cost of each category's lines, less their income, shape (year, draw).
 
-    Lines without a category are under the empty text.
+    Lines without a category are under the key `""`.
     """
     spend: dict[str, Array] = {}
     for line, cost in zip(projection.plan.lines.values(), projection.costs.cost, strict=True):

@@ -47,8 +47,8 @@ NOTES = (
 def at_full_establishment(projection: Projection) -> Projection:
     """Return the projection in the same draws with every post filled after the base year.
 
-    The factor k[t] in section 6 of the model is then 1. Only vacancies change. A vacancy assumption that the plan also
-    uses for another purpose, or that another assumption follows, keeps its values there.
+    The factor k[t] in section 6 of the model is then 1. Only vacancies change. If the plan also uses a
+    vacancy assumption for another purpose, or if another assumption follows it, these uses keep the planned values.
     """
     plan, draws = _filled(projection.plan, projection.draws)
     return project(plan, draws)
@@ -158,5 +158,5 @@ def _differences(projection: Projection, full: Projection, *, set_aside: bool) -
 
 
 def _without_blanks(difference: Array) -> Array:
-    """Return a difference with zero in place of NaN, which a base year without funding has."""
+    """Return a difference with zero in place of NaN: the gap of a base year without funding is NaN."""
     return np.nan_to_num(difference)
