@@ -1,4 +1,4 @@
-"""Form of a store's entries: the marker file that records it, and the finding about entries of another release."""
+"""Form of a store's entries: the marker file that records it, and the finding about entries in another form."""
 
 import json
 from pathlib import Path
@@ -29,7 +29,7 @@ def begin_store(folder: Path) -> tuple[Finding, ...]:
 
 
 def mark(folder: Path) -> None:
-    """Write the marker, whole or not at all, unless the store has it.
+    """Write the marker if the store has no marker yet. The file is written whole or not at all.
 
     A store with entries of another form is marked when a run is complete: after a killed run the finding is reported
     again.
