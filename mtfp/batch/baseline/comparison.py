@@ -123,7 +123,7 @@ def _error(key: Key, was: Figures, now: Figures) -> float | None:
 
 
 def _missing(plan: str, figures: Figures, others: Figures) -> Iterator[str]:
-    """Yield, in words, the scenarios missing from `others`, and the number of figures missing from its other scenarios."""
+    """Yield, in words, the scenarios that `others` lack, and the number of figures missing in the other scenarios."""
     scenarios_of_others = {key.scenario for key in others}
     scenarios = dict.fromkeys(key.scenario for key in figures)
     yield from (f"{plan} under {scenario}" for scenario in scenarios if scenario not in scenarios_of_others)

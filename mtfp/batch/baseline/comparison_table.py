@@ -27,7 +27,7 @@ class ComparisonTable(Table):
     changes: Sequence[Change] = ()
 
     def cells(self) -> Iterator[Cell]:
-        """Yield three cells per change: was, now and change. The row identifier joins table, row and statistic."""
+        """Yield three cells per change: before, now and change. The row identifier joins table, row and statistic."""
         for change in self.changes:
             row = f"{change.key.table}.{change.key.row}.{change.key.statistic}"
             label, values = label_of(change), (change.was, change.now, change.by)

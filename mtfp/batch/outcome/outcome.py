@@ -29,7 +29,7 @@ class Status(StrEnum):
 class CheckOutcome:
     """One check under one scenario: the share of draws in which it holds, the share required, and a message.
 
-    `of`: identifier of the checked figure. `number`: position of the check, from 1; the policy's checks come last.
+    `of`: identifier of the checked figure. `number`: position of the check, from 1, with the policy's checks last.
     """
 
     scenario: str

@@ -29,7 +29,7 @@ Answer = tuple[dict[str, Block] | None, Exception | None]
 
 @contextmanager
 def processes(workers: int) -> Iterator[Engine]:
-    """Yield an engine of processes. They start with `forkserver` or `spawn`: a program with threads may hang if forked."""
+    """Yield an engine of processes. They start with `forkserver` or `spawn`: forking a threaded program may hang."""
     begin_tracker()
     crew = Crew()
     engine = Engine(workers, counted(workers, "process"), ThreadPoolExecutor(workers), crew.draw)

@@ -1,7 +1,7 @@
 """Store of finished work, under keys that are fingerprints of everything that the work depends on.
 
-Handles keys, arrays and plain values; must not know plans. Entries hold no code. An entry is written whole or not at all;
-a damaged entry counts as missing. Entries are not flushed to the disk: after a power cut they can be made again.
+Handles keys, arrays and plain values; must not know plans. Entries hold no code. An entry is written whole or not at
+all; a damaged entry counts as missing. Entries are not flushed to the disk: after a power cut they can be made again.
 """
 
 import contextlib

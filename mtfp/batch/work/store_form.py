@@ -15,9 +15,9 @@ ENTRIES = ("??/*.json", "??/*.npz")
 
 
 def begin_store(folder: Path) -> tuple[Finding, ...]:
-    """Mark a new store with its form, or return the finding about entries of another form, which are not deleted.
+    """Mark a new store with its form. If it has entries of another form, keep them and return a finding.
 
-    Entries are looked for before the marker: another run at the same time marks its store before it writes an entry.
+    The entries are listed before the marker is read: a run at the same time writes its marker before its entries.
     """
     has_entries, marker = _has_entries(folder), _marker(folder)
     if marker.get("schema_version") == FORM:
