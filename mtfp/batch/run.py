@@ -30,7 +30,7 @@ from mtfp.simulation.sizes import size
 MOST_YEARS = 10
 """Maximum number of projected years of a plan."""
 Progress = Callable[[int, int], None]
-"""Function that takes two numbers, for all plans together: draws done, and draws in total."""
+"""Function that reports progress: it takes the number of draws done, and the total, over all plans."""
 
 
 def run_batch(

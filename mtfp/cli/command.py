@@ -20,7 +20,7 @@ def command(body: Callable[..., None]) -> Callable[..., None]:
 
     A parameter annotated with a dataclass becomes one option for each field, `name: Annotated[type, typer.Option(...)]
     = default`, and `body` receives an object of that dataclass. Typer reads these options from the signature set here.
-    `--debug` is passed to the body only if the body has a parameter `debug`.
+    The body receives the value of `--debug` only if it has a parameter `debug`.
     """
     parameters = inspect.signature(body, eval_str=True).parameters
 

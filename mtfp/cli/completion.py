@@ -1,10 +1,10 @@
-"""Complete words in the shell, but only names that can be listed without a plan and without NumPy."""
+"""Complete words in the shell: only names that can be listed without reading a plan or loading NumPy."""
 
 from collections.abc import Callable, Iterable
 
 
 def one_of(names: Iterable[str]) -> Callable[[str], list[str]]:
-    """Return a function that completes an option which takes one of these names; Typer keeps the names that fit."""
+    """Return a function that offers these names for an option; Typer keeps those that begin with the typed letters."""
 
     def complete(incomplete: str) -> list[str]:
         return list(names)
@@ -13,7 +13,7 @@ def one_of(names: Iterable[str]) -> Callable[[str], list[str]]:
 
 
 def scenario_names(incomplete: str) -> list[str]:
-    """Complete the name of a shipped scenario, also after a `+`."""
+    """Complete the name of a shipped scenario, at the start or after a `+`."""
     from mtfp.scenarios.shipped import shipped
 
     joined = incomplete[: incomplete.rfind("+") + 1]

@@ -42,14 +42,14 @@ def leave(code: Exit) -> NoReturn:
 
 
 def print_error(message: str) -> None:
-    """Print a message on standard error, with codes for letters that the stream's encoding lacks."""
+    """Print a message on standard error. Letters that the stream's encoding lacks are printed as codes."""
     encoding = sys.stderr.encoding or "utf-8"
     print(message.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
 
 
 @contextlib.contextmanager
 def failures(*, debug: bool) -> Iterator[None]:
-    """Turn any exception of the block inside into a message and an exit code."""
+    """Turn any exception raised inside the `with` block into a message and an exit code."""
     from mtfp.findings.finding import Refused
     from mtfp.findings.too_big import TooBig
 
@@ -83,7 +83,7 @@ def _interrupted() -> NoReturn:
 
 
 def refusal(findings: "Sequence[Finding]") -> str:
-    """Return all errors as text; warnings are only counted."""
+    """Return all errors as text, and the number of warnings."""
     from mtfp.findings.finding import Severity
     from mtfp.findings.show import show_all
 

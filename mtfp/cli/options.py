@@ -24,7 +24,7 @@ NONE: list[str] = []
 
 
 def choice(*flags: str, names: Iterable[str], help: str) -> Any:
-    """Return an option that takes one of these names; help and completion list the names."""
+    """Return an option whose value is one of these names; help and completion list the names."""
     return typer.Option(*flags, metavar="|".join(names), autocompletion=one_of(names), help=help)
 
 
@@ -156,7 +156,7 @@ class FigureOptions:
 
 @dataclass(frozen=True)
 class SelectOptions:
-    """Years and rows to show: the named ones, or all if none is named."""
+    """Years and rows to show: the named years and rows, or all if the user names none."""
 
     year: Annotated[
         list[str], typer.Option("--year", metavar="YEAR", help="Show only this year, e.g. 2027/28 (repeatable).")

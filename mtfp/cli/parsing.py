@@ -9,14 +9,14 @@ from typing import Any
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 LONGEST_DESCRIPTION = 70
-"""Maximum length of an option's description in completion: Typer wraps longer ones, and fish reads lines as words."""
+"""Maximum length of a description in completion: Typer wraps longer ones, and the shell fish reads lines as words."""
 
 
 class Command(TyperCommand):
     """A command that converts no values while the shell completes a word."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse the words; for completion only record which options are given."""
+        """Parse the command line. During completion, only record the options given."""
         if not ctx.resilient_parsing:
             return super().parse_args(ctx, args)
         given, rest, _ = self.make_parser(ctx).parse_args(args=args)
@@ -27,7 +27,7 @@ class Command(TyperCommand):
         return rest
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
-        """Complete the name of an option, described in one line."""
+        """Complete the name of an option, and shorten its description to one line."""
         items = super().shell_complete(ctx, incomplete)
         for item in items:
             item.help = shorten(item.help or "", LONGEST_DESCRIPTION, placeholder="...")
@@ -35,10 +35,10 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """Group of commands that sets absent flags to False. Typer leaves its own flags, such as `--help`, at None."""
+    """Group of commands that sets absent flags to False: Typer would set its own flags, such as `--help`, to None."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse the words up to the name of a command."""
+        """Parse the command line up to the name of a command."""
         for parameter in self.get_params(ctx):
             if isinstance(parameter, TyperOption) and parameter.is_bool_flag and parameter.default is None:
                 parameter.default = False

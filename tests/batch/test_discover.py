@@ -56,8 +56,8 @@ def test_each_plan_whose_name_is_shared_or_taken_has_a_finding(tmp_path):
     messages = {path.name: (finding.code, finding.place.line, finding.message) for path, finding in alike.items()}
     other = tmp_path.as_posix()
     assert messages == {
-        "a.yaml": ("E502", 3, f"`Fife` is also the name of {other}/b.yaml"),
-        "b.yaml": ("E502", 3, f"`Fife` is also the name of {other}/a.yaml"),
+        "a.yaml": ("E502", 3, f"`Fife` is also the name of the plan in {other}/b.yaml"),
+        "b.yaml": ("E502", 3, f"`Fife` is also the name of the plan in {other}/a.yaml"),
         "c.yaml": ("E502", 3, "`rollup` is the name of the sum of all plans"),
     }
     assert same_names(files[2:]) == {}

@@ -23,12 +23,12 @@ from mtfp.reports.data.tidy import as_written
 from mtfp.results.table import Cell
 
 DECIDE_DRAWS = {"version": "version", "seed": "seed", "sampler": "sampler", "draws": "number of draws"}
-"""Settings that decide which draws are made: key in the manifest, and name in words."""
+"""Settings on which the draws depend: key in the manifest, and name in words."""
 FIX = "name a complete folder of results that `mtfp batch -o` wrote and that has not changed since"
 
 
 class Key(NamedTuple):
-    """Identifiers of one figure of a plan."""
+    """Key of one figure of a plan: identifiers of its table, row and so on."""
 
     scenario: str
     table: str
@@ -100,7 +100,7 @@ def read_baseline(folder: Path) -> Baseline:
 
 
 def other_form(folder: Path, manifest: Mapping[str, Any]) -> Finding:
-    """Return the finding about results of another schema version, with the command that makes them again."""
+    """Return the finding about a baseline of another schema version, with the command that makes the baseline again."""
     command = manifest.get("command") or ["mtfp", "batch", "PATHS"]
     release = f"mtfp {manifest['version']}" if "version" in manifest else "another release of mtfp"
     message = f"{release} wrote this baseline in a form that mtfp {__version__} can't compare with"
@@ -115,7 +115,7 @@ def _require_unchanged(folder: Path, name: str, manifest: Mapping[str, Any]) -> 
 
 
 def figures_now(cells: Iterator[Cell]) -> Figures:
-    """Return the figures of the present run, by the same keys as the figures of the baseline."""
+    """Return the figures of the present run, under the same keys as in the baseline."""
     return {
         Key(*(as_written(getattr(cell, name)) for name in Key._fields)): Figure(cell.value or 0.0, cell.unit)
         for cell in cells
@@ -137,7 +137,7 @@ def _read_json(file: Path) -> dict[str, Any]:
 
 
 def _digest(file: Path) -> str:
-    """Return the fingerprint of a file with the line ends that mtfp wrote: Git may have changed them on Windows."""
+    """Return the fingerprint of a file after restoring its original line ends, which Git may change on Windows."""
     return hashlib.sha256(file.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
 
 

@@ -24,7 +24,7 @@ ERRORS = ("se_", "margin_")
 """Prefixes of statistics that state the sampling error of another statistic, such as `se_p90` for `p90`."""
 PERCENTILE = re.compile(r"p\d\d")
 STANDARD_ERRORS = 4.0
-"""Standard errors up to which chance may explain a difference: only one figure in 16,000 differs more by chance."""
+"""Number of standard errors that chance may explain: only one figure in 16,000 differs by more through chance."""
 
 
 class Change(NamedTuple):
@@ -49,7 +49,7 @@ class Change(NamedTuple):
 
 @dataclass
 class Comparison:
-    """Changes since a baseline: figures, the largest first; inputs; new and removed plans, scenarios and figures.
+    """Changes since a baseline: figures (largest change first), inputs, new or removed plans, scenarios and figures.
 
     `different_settings`: settings of the draws that differ between the two runs, in words. `not_compared`: number of
     statistics without a usable standard error, which can't be compared between different draws.
@@ -109,9 +109,10 @@ def _in_unit(figure: Figure, unit: str) -> float:
 
 
 def _error(key: Key, was: Figures, now: Figures) -> float | None:
-    """Return the largest difference of a statistic that chance may explain; None without a usable standard error.
+    """Return the largest difference that chance may explain; None if the statistic has no usable standard error.
 
-    Percentiles never have one: if many draws have the same figure, a percentile moves in jumps or not at all.
+    Standard errors of percentiles are not usable: if many draws have the same figure, a percentile moves in jumps or
+    not at all.
     """
     if PERCENTILE.fullmatch(key.statistic):
         return None
@@ -122,7 +123,7 @@ def _error(key: Key, was: Figures, now: Figures) -> float | None:
 
 
 def _missing(plan: str, figures: Figures, others: Figures) -> Iterator[str]:
-    """Yield, in words, scenarios of a plan that `others` lack, and the number of figures missing in other scenarios."""
+    """Yield, in words, the scenarios that `others` lack, and the number of figures missing in the other scenarios."""
     scenarios_of_others = {key.scenario for key in others}
     scenarios = dict.fromkeys(key.scenario for key in figures)
     yield from (f"{plan} under {scenario}" for scenario in scenarios if scenario not in scenarios_of_others)

@@ -27,7 +27,7 @@ class ComparisonTable(Table):
     changes: Sequence[Change] = ()
 
     def cells(self) -> Iterator[Cell]:
-        """Yield three cells per change: was, now and change. Their row identifier joins table, row and statistic."""
+        """Yield three cells per change: before, now and change. The row identifier joins table, row and statistic."""
         for change in self.changes:
             row = f"{change.key.table}.{change.key.row}.{change.key.statistic}"
             label, values = label_of(change), (change.was, change.now, change.by)
@@ -37,7 +37,7 @@ class ComparisonTable(Table):
 
 
 def changes_table(comparison: Comparison) -> Table:
-    """Return a table of each plan's largest changes, the plan with the largest change first, and notes on the rest."""
+    """Return a table of each plan's largest changes, with notes on the rest; the plan that changed most is first."""
     shown = _largest(comparison.figures)
     by_plan = groupby(shown, lambda change: change.plan)
     rows = tuple(row for plan, changes in by_plan for row in _rows(plan, list(changes)))
@@ -46,7 +46,7 @@ def changes_table(comparison: Comparison) -> Table:
 
 
 def as_value(comparison: Comparison) -> dict[str, Any]:
-    """Return the comparison for a manifest: its baseline, its settings, and the changes that are not figures."""
+    """Return the comparison for a manifest: baseline, settings, changed inputs, new and removed plans and figures."""
     return {
         "run_digest": comparison.baseline.manifest["run_digest"],
         "tolerance": comparison.tolerance.text or "to the penny",
@@ -73,7 +73,7 @@ def _at(place: Place) -> dict[str, Any]:
 
 
 def _largest(changes: Sequence[Change]) -> list[Change]:
-    """Return the largest changes, equally many per plan, at most one per figure; the central case comes first."""
+    """Return the largest changes, an equal number per plan and at most one per figure, the central case first."""
     plans = list(dict.fromkeys(change.plan for change in changes))
     share, taken = max(1, MOST // max(1, len(plans))), Counter[str]()
     seen, shown = set[tuple[str, str]](), dict[str, list[Change]]()
@@ -115,9 +115,9 @@ def label_of(change: Change) -> str:
 
 
 def _figure_in_words(row: str) -> str:
-    """Return the label of the figure with a row's identifier, or else the identifier in words.
+    """Return the label of a row's figure; if it has none here, return the row's identifier in words.
 
-    The label of a line or funding source is in the plan, not here, so its identifier is used too.
+    Labels of lines and funding sources are only in the plan, so their identifiers are used.
 
     >>> _figure_in_words("additional_payments.nhs"), _figure_in_words("reserves.change_fund")
     ('Additional contributions from the NHS board', 'Reserve: change fund')

@@ -1,7 +1,7 @@
 """Find the inputs of plans and scenarios that changed since a baseline: old and new value, and place in the file.
 
-Inputs are compared as their authors wrote them, key by key. They need not be valid, so that inputs of any version can
-be compared.
+Inputs are compared as their authors wrote them, key by key. They need not be valid, so inputs of any version can be
+compared.
 """
 
 import json
@@ -17,7 +17,7 @@ from mtfp.reading.plan import read_plan
 from mtfp.reading.scenario import read_scenario
 
 MOST = 120
-"""Maximum number of characters shown of a value, such as a whole new line of a plan."""
+"""Maximum number of characters shown: longer values, such as a whole new line of a plan, are cut."""
 MISSING = object()
 """Placeholder for a value that one of the two inputs does not have."""
 
@@ -37,7 +37,7 @@ class InputChange:
 
 
 def changed_inputs(baseline: Baseline, result: BatchResult, scenarios: Sequence[str]) -> list[InputChange]:
-    """Return the inputs that differ, plan by plan; a change in a scenario is listed once for all plans."""
+    """Return the changed inputs, plan by plan; a change in a scenario is listed only once, not for every plan."""
     found: dict[InputChange, None] = {}
     for plan in result.with_results:
         was, now = baseline.inputs.get(plan.name), json.loads(plan.source)

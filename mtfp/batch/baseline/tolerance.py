@@ -7,11 +7,11 @@ from mtfp.results.amounts import money, share
 from mtfp.results.table import POINTS, SHARE
 
 PENNY = 0.01
-"""One penny, in pounds. Amounts that differ by at most half of it are equal to the penny."""
+"""One penny, in pounds. Amounts that differ by half a penny or less count as equal."""
 AS_SHOWN = {SHARE: 0.0005, POINTS: 0.05}
-"""Half of the last digit that tables show of a share, and of percentage points."""
+"""Half a unit of the last digit that tables show, for a share and for percentage points."""
 OTHERS = 1e-6
-"""Relative tolerance of hours, people and other units."""
+"""Tolerance for hours, people and other units, as a share of the figure."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Tolerance:
     share: float = 0.0
 
     def allows(self, was: float, now: float, unit: str, error: float = 0.0) -> bool:
-        """Return True if two figures of a unit differ by no more than the tolerance or the sampling `error`.
+        """Return True if two figures in the same unit differ by no more than the tolerance or the sampling `error`.
 
         >>> Tolerance().allows(1.0, 1.000001, "£k"), Tolerance.of("1k").allows(1.0, 1.9, "£k")
         (True, True)
@@ -35,7 +35,7 @@ class Tolerance:
 
     @classmethod
     def of(cls, text: str) -> "Tolerance":
-        """Return the tolerance of a text such as `1k` or `0.1%`. Raises ValueError for any other text."""
+        """Return the tolerance that a text states, such as `1k` or `0.1%`. Raises ValueError for any other text."""
         if not text:
             return cls()
         if text.strip().endswith("%"):

@@ -28,9 +28,9 @@ BYTES = 8
 
 
 def additive_figures(run: Simulation) -> Iterator[tuple[str, Array]]:
-    """Yield each figure by name, in pounds, for the projected years: every draw, then the central case.
+    """Yield the name and values of each figure, in pounds, for the projected years: all draws, then the central case.
 
-    `<scenario>/<figure>`: every draw, shape (year, draw). `<scenario>/<figure>/central`: central case, shape (year,).
+    `<scenario>/<figure>`: all draws, shape (year, draw). `<scenario>/<figure>/central`: central case, shape (year,).
     """
     for scenario, plan in run.plans.items():
         pounds = POUNDS[plan.unit]

@@ -22,4 +22,4 @@ MEASURES: Mapping[str, Measure] = {
         "Below minimum", "Highest chance of contingency below its minimum level", lambda each: each.below_floor
     ),
 }
-"""All measures by their names on the command line, the default first. Gaps are shares of the year's expenditure."""
+"""Measures by their names on the command line, the default first. Gaps are shares of the year's expenditure."""

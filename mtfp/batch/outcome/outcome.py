@@ -18,7 +18,7 @@ class Status(StrEnum):
 
     DONE = "done"
     PARTLY = "partly"
-    """Plan with results to which a scenario or a policy check could not be applied; the findings give the reason."""
+    """Plan that has results, but not for every scenario and policy check; the findings give the reason."""
     REFUSED = "refused"
     NOT_READ = "not read"
     TOO_BIG = "too big"
@@ -29,7 +29,7 @@ class Status(StrEnum):
 class CheckOutcome:
     """One check under one scenario: the share of draws in which it holds, the share required, and a message.
 
-    `of`: identifier of the checked figure. `number`: counts the plan's own checks from 1, then the policy's checks.
+    `of`: identifier of the checked figure. `number`: position of the check, from 1, with the policy's checks last.
     """
 
     scenario: str
@@ -71,7 +71,7 @@ class PlanOutcome:
     """Outcome of one plan.
 
     `problem`: one line with the reason why the plan has no results, if no finding gives it. `measures`: measures for
-    the ranking, by scenario. `scenarios`: fingerprint of the plan with the policy's checks, under each scenario; the
+    the ranking, by scenario. `scenarios`: for each scenario, the fingerprint of the plan with the policy's checks; the
     plan as it stands comes first. `left_out`: scenarios that can't be applied to the plan. `years`: base year and
     projected years. `national`: uncertain assumptions that plans share, each with its correlations and persistence in
     words. `plan_digest`: fingerprint of the plan alone. `digest`: fingerprint of its results, money rounded to pence.
@@ -98,7 +98,7 @@ class PlanOutcome:
     additive: Callable[[str, str], Array] = _not_stored
 
     def cells(self) -> Iterator[Cell]:
-        """Return every figure in tidy form."""
+        """Return every figure in tidy form: one figure per row."""
         return (cell for table in self.tables() for cell in table.cells())
 
     @property
@@ -167,6 +167,6 @@ class BatchResult:
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
-        """Return all warnings, plan by plan, each once."""
+        """Return all warnings, plan by plan, without repeats."""
         of_plans = (finding for plan in self.plans for finding in plan.warnings)
         return tuple(dict.fromkeys((*self.notices, *of_plans)))

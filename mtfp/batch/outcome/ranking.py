@@ -28,7 +28,7 @@ def ranking(result: BatchResult, by: str) -> Table:
 
 
 def _ranked(result: BatchResult, by: str) -> list[PlanOutcome]:
-    """Return the plans, the worst first; equal plans in order of name, and plans without the measure last."""
+    """Return the plans, the worst first, those without the measure last, and those with equal measures by name."""
     of = MEASURES[by].of
 
     def order(plan: PlanOutcome) -> tuple[bool, float, str]:

@@ -31,7 +31,7 @@ SHOWN = {
 }
 """Figures that people see, with their labels. Under a scenario people see only the gap."""
 CHANCES = {"gap": "A funding gap", "additional_payments": "Additional partner contributions, in any plan"}
-"""Figures whose chance of being above zero is shown, with the labels of the chances."""
+"""Figures of the table of chances, with labels. The table shows the chance that a figure is above zero."""
 
 
 def roll_up(result: BatchResult) -> Rollup:
@@ -61,7 +61,7 @@ class _Sum:
     years: tuple[str, ...]
 
     def values(self, scenario: str, figure: str) -> Array:
-        """Return the sum in every draw, shape (year, draw). The fixed order of plans always gives the same bits."""
+        """Return the sum in every draw, shape (year, draw). Plans are added in a fixed order, to give the same bits."""
         return self._sum(scenario, figure)
 
     def central(self, scenario: str, figure: str) -> Array:
@@ -147,7 +147,7 @@ def _difference(total: _Sum) -> Table:
 
 
 def count_mixings(plans: Iterable[PlanOutcome]) -> dict[str, Counter[str]]:
-    """Count the plans by national assumption and its correlations: equal correlations give the same draws."""
+    """Count the plans per national assumption and correlations: plans with equal correlations have the same draws."""
     found: dict[str, Counter[str]] = {}
     for plan in plans:
         for name, mixing in plan.national.items():
@@ -181,7 +181,7 @@ def _title(total: _Sum) -> str:
 
 
 def _missing(result: BatchResult) -> Iterator[Finding]:
-    """Yield a finding for each plan that the sum of all plans, or the sum under a scenario, leaves out."""
+    """Yield a finding for each plan that is left out of the sum, in all scenarios or in some."""
     incomplete = [plan for plan in result.plans if not plan.has_results or plan.left_out]
     for plan in incomplete:
         name = plan.name or plan.path

@@ -26,7 +26,7 @@ def as_value(table: Table) -> Value:
 
 
 def of_value(value: Value) -> Table:
-    """Return the table from a value of `as_value`.
+    """Return the table that `as_value` turned into this value.
 
     >>> table = Table("gap", "Gap", "Fife", "£k", (Column("2026/27"),), (Row("gap", "Gap", (310.0,), depth=1),))
     >>> as_value(table)["rows"], of_value(as_value(table)) == table
@@ -38,7 +38,7 @@ def of_value(value: Value) -> Table:
 
 
 def _short(fields: Iterable[Any], defaults: tuple[Any, ...]) -> list[Any]:
-    """Return the fields up to the last one that differs from its default; always the first."""
+    """Return the fields without those at the end that have default values. The first field is always kept."""
     short = list(fields)
     while len(short) > 1 and short[-1] == defaults[len(short) - 1]:
         short.pop()

@@ -26,7 +26,7 @@ from mtfp.views.simulated.tables import SIMULATED
 POUNDS = {"£": 1.0, "£k": 1e3, "£m": 1e6}
 """Pounds in one unit of money."""
 PENCE, PLACES = 2, 9
-"""Decimals in a fingerprint: of money in pounds, of other figures. Later decimals may differ between machines."""
+"""Decimals in a fingerprint, for money in pounds and for other figures. Later decimals may differ between machines."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Summary:
 
     @classmethod
     def of_value(cls, value: Mapping[str, Any]) -> "Summary":
-        """Return the summary from a value of `as_value`."""
+        """Return the summary that `as_value` turned into this value."""
         measures = {scenario: RankingMeasures(**each) for scenario, each in value["measures"].items()}
         unchanged, unused = tuple(value["unchanged"]), tuple(value["unused"])
         return cls(tuple(value["tables"]), tuple(value["verdicts"]), measures, unchanged, unused, value["digest"])

@@ -1,4 +1,4 @@
-"""Read a plan of a batch with its policy checks and scenarios, before anything is drawn."""
+"""Read a plan of a batch with its policy checks and scenarios, before the draws are made."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ from mtfp.simulation.report_options import ReportOptions
 
 @dataclass(frozen=True)
 class BatchPlan:
-    """One plan of a batch, ready to be drawn: its number in the batch, its scenarios and its findings.
+    """One plan of a batch, ready for its draws: its number in the batch, its scenarios and its findings.
 
     `own`: the plan as its files state it. `policy_checks`: the plan with the policy's checks that fit it. `left_out`:
     scenarios that can't be applied to the plan; `findings` give the reasons. `source`: all inputs as JSON.

@@ -19,12 +19,12 @@ NOT_PLANS = {"scenario", "levers", "policy"}
 OF_PLANS = {"mtfp", "base_year", "lines", "funding"}
 """Keys of plans: a file in a folder counts as a plan only if it has one of these keys."""
 ONLY_PLANS = {"lines", "funding"}
-"""Keys that only plans have together: a file with both is a plan, even if it also has a key of a scenario or policy."""
+"""Keys that only plans combine: a file with both keys is a plan, although it may have a key of a scenario or policy."""
 
 
 @dataclass(frozen=True)
 class PlanFile:
-    """A file that counts as a plan, with the plan's name and the place of the name, if the plan has a name."""
+    """A file that counts as a plan. If the plan has a name, the name and its place in the file are included."""
 
     path: Path
     name: str = ""
@@ -40,7 +40,7 @@ class Discovery:
 
 
 def discover(paths: Sequence[Path]) -> Discovery:
-    """Return the plans of files and folders, each once: in the order given, and by path within a folder.
+    """Return the plans in files and folders, in the order given, and by path within a folder. No plan is repeated.
 
     Every YAML file in a folder and its subfolders counts, unless it is a scenario, a policy or a file of another
     program. A file or subfolder that can't be read counts too, so that the batch reports it. Names that begin with a
@@ -61,7 +61,7 @@ def discover(paths: Sequence[Path]) -> Discovery:
 
 
 def same_names(files: Sequence[PlanFile], taken: Sequence[str] = ()) -> dict[Path, Finding]:
-    """Return a finding for each plan whose name is in `taken` or is also the name of another plan, by path."""
+    """Return, by path, a finding for each plan whose name is in `taken` or is shared with another plan."""
     by_name: dict[str, list[PlanFile]] = {name: [] for name in taken}
     for file in files:
         by_name.setdefault(file.name, []).append(file)
@@ -74,8 +74,8 @@ def same_names(files: Sequence[PlanFile], taken: Sequence[str] = ()) -> dict[Pat
 
 
 def _same_name(file: PlanFile, others: Sequence[str]) -> Finding:
-    """Return the finding about a name in use: results and random numbers depend on the names of plans."""
-    use = f"also the name of {others[0]}" if others else "the name of the sum of all plans"
+    """Return the finding about a name that two plans, or a plan and the sum of all plans, share. Names must differ."""
+    use = f"also the name of the plan in {others[0]}" if others else "the name of the sum of all plans"
     place = file.place or Place(file.path.as_posix())
     return Finding("E502", f"`{file.name}` is {use}", place, "give each plan a different `name:`")
 
@@ -100,7 +100,7 @@ def _named(path: Path) -> PlanFile:
 
 
 def _read(path: Path) -> Document | None:
-    """Return a file's content; None if it can't be read, which is reported when the plan is read."""
+    """Return a file's content, or None if the file can't be read: that error is reported when the plan is read."""
     try:
         return read_yaml(path)
     except (Refused, OSError):

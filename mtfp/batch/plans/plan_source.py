@@ -21,7 +21,7 @@ from mtfp.reading.scenario import ScenarioPlan
 from mtfp.scenarios.scenario import Scenario, apply_all
 
 BASE = "base"
-"""Name of the plan as it stands, next to the names of its scenarios."""
+"""Key of the plan as it stands, in mappings by scenario."""
 PLANS_HELD = 4
 """Number of sources whose plans a process keeps in memory: it works on few plans at a time."""
 
@@ -50,7 +50,7 @@ def plans_of(text: str) -> dict[str, Plan]:
 
 @lru_cache(maxsize=PLANS_HELD)
 def plans_and_rows_of(text: str) -> tuple[dict[str, Plan], dict[str, Rows]]:
-    """Return the plans of a source by scenario, and for each plan the groups of lines that are summed first."""
+    """Return the plans of a source, and their lines in groups to be summed before projection, both by scenario."""
     plans = plans_of(text)
     return plans, {name: group_lines(plan) for name, plan in plans.items()}
 

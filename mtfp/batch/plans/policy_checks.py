@@ -19,7 +19,7 @@ from mtfp.results.unsound_checks import unsound
 class PolicyChecks:
     """A plan with its own checks, followed by the checks of a policy.
 
-    `numbers`: positions in the policy of the checks that fit the plan, counted from 0. `checks`: those checks as the
+    `numbers`: positions of the policy's checks that fit the plan, counted from 0. `checks`: those checks as the
     policy's file states them. `left_out`: names of the checks that don't fit; `findings` give the reasons.
     """
 
@@ -32,14 +32,14 @@ class PolicyChecks:
     checks: tuple[Mapping[str, Any], ...] = ()
 
     def place(self, path: Path) -> Place:
-        """Return the place of a path in the plan's file, or in the policy's file for one of the policy's checks."""
+        """Return the place of a path of keys: in the policy's file for a policy's check, or else in the plan's file."""
         number = self.of_policy(path[1]) if path[:1] == ("checks",) and isinstance(path[1], int) else None
         if number is None or self.policy is None:
             return self.own.document.place(path)
         return self.policy.document.place(("checks", number, *path[2:]))
 
     def of_policy(self, number: int) -> int | None:
-        """Return the position of a check in the policy, counted from 0; None for one of the plan's own checks."""
+        """Return the position of a check in the policy, counted from 0; None if it is the plan's own check."""
         after_own = number - len(self.own.plan.checks)
         return self.numbers[after_own] if after_own >= 0 else None
 
@@ -63,7 +63,7 @@ def with_policy_checks(own: ReadPlan, policy: ReadPolicy | None) -> PolicyChecks
 
 
 def _unsound(own: ReadPlan, policy: ReadPolicy, number: int, check: Check) -> Iterator[Finding]:
-    """Yield the reasons why a check of a policy does not fit a plan, with the policy's place and the plan's file."""
+    """Yield the reasons why a policy's check does not fit a plan, with the check's place and the plan's file."""
     plan = own.plan.but(checks=(check,))
 
     def place(path: Path) -> Place:

@@ -13,7 +13,7 @@ from mtfp.reading.plan import ReadPlan
 from mtfp.reading.policy import ReadPolicy
 
 PLACEHOLDERS = ("", "?", "-", "–", "tbc", "tbd", "todo", "unknown", "none", "n/a", "na", "source", "missing")
-"""Texts that people write in place of a source, in lower case."""
+"""Placeholders that people write instead of a source, in lower case."""
 
 
 def quality_findings(read: ReadPlan, policy: ReadPolicy | None) -> Iterator[Finding]:

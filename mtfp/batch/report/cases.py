@@ -19,13 +19,13 @@ FATAL = "{}, fatal by the policy"
 MOVED = "moved"
 """Code of a finding about figures that changed since the baseline."""
 ALL = "all plans"
-"""Name in place of the name of a plan, for cases and findings that concern no single plan."""
+"""Name shown instead of a plan's name, for cases and findings about all plans."""
 
 
 Failed = frozenset[tuple[str, str, str]]
 """Checks that failed in the baseline, each as plan, scenario and name."""
 NEW = 1.0
-"""Number added to the miss of a new failed check. A miss is at most 1, so new failures come before old failures."""
+"""Number added to the missed share of a new failure. That share is at most 1, so new failures come before old ones."""
 
 
 def cases_of(
@@ -36,7 +36,7 @@ def cases_of(
 ) -> tuple[CheckCase, ...]:
     """Return the test cases of each plan under the named scenarios, then the cases that concern no single plan.
 
-    With `comparison`, one case of each plan is that its figures equal the figures of the baseline. With
+    With `comparison`, each plan has a case that its figures equal the figures of the baseline. With
     `failed_before`, messages of failed checks state if the check failed in the baseline too, and new failures come
     first.
     """
@@ -69,7 +69,7 @@ def _new_and_removed(comparison: Comparison) -> Iterator[CheckCase]:
 
 
 def _fatal(result: BatchResult, plan: PlanOutcome) -> Iterator[CheckCase]:
-    """Yield one case per code of the plan's warnings that the policy makes fatal."""
+    """Yield one case for each code of a fatal warning of the plan."""
     found = result.fatal_in(plan)
     for code in dict.fromkeys(finding.code for finding in found):
         with_code = tuple(finding for finding in found if finding.code == code)

@@ -39,7 +39,7 @@ def may_write(folder: Path, *, parquet: bool, force: bool) -> None:
 
 
 def missing_for_parquet() -> str:
-    """Return the reason why no Parquet file can be written, and how to correct it; empty if one can be written."""
+    """Return the reason why Parquet files can't be written, and how to correct it; empty if they can be written."""
     try:
         import pyarrow  # noqa: F401
     except ImportError:
@@ -59,7 +59,7 @@ def write_results(
 ) -> list[str]:
     """Write every file and return their names; `results` is the document of all tables.
 
-    Raises OSError if the folder or disk can't take a file.
+    Raises OSError if a file can't be written.
     """
     writers: dict[str, Callable[[IO[bytes]], None]] = {
         CSV: partial(_write, results, "csv"),

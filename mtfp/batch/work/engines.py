@@ -16,7 +16,7 @@ from mtfp.simulation.record import Block
 AHEAD = 2
 """Units submitted per worker at a time: one in progress and one waiting, so that no worker is idle."""
 MOST_TRIES = 4
-"""Maximum number of times that a unit is started if its workers die; after that its plan has no results."""
+"""Maximum number of times that a unit is started, if workers die on it; then its plan has no results."""
 Result = tuple[Unit, dict[str, Block] | BaseException]
 """A unit with its blocks by scenario, or with the exception that it raised."""
 
@@ -32,7 +32,7 @@ class WorkersDied(Exception):
 class Engine:
     """Number of workers, their description for messages, their executor, and the function that does a unit.
 
-    `lost`: exceptions that mean that a worker died; they say nothing about the unit.
+    `lost`: exceptions that mean that a worker died, not that the unit failed.
     """
 
     def __init__(
@@ -93,7 +93,7 @@ def _failure(future: Future[dict[str, Block]]) -> BaseException | None:
 
 @contextmanager
 def threads(workers: int) -> Iterator[Engine]:
-    """Yield an engine of threads in this process, which start at once and copy nothing."""
+    """Yield an engine of threads in this process. Threads start at once and share memory."""
     engine = Engine(workers, counted(workers, "thread"), ThreadPoolExecutor(workers))
     try:
         yield engine

@@ -18,7 +18,7 @@ from mtfp.simulation.simulate import empty_run
 from mtfp.simulation.simulation import Simulation
 
 FEWEST_JOBS = 2
-"""Minimum number of plans in progress: one is finished while the next begins."""
+"""Minimum number of plans in progress: the next plan begins before the last is finished."""
 
 
 @dataclass

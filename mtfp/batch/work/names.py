@@ -1,4 +1,4 @@
-"""Names of the engines. Imports nothing slow; `engines`, `processes` and `on_dask` have the functions."""
+"""Names of the engines. Imports nothing slow; the engines are in `engines`, `processes` and `on_dask`."""
 
 ENGINES = ("threads", "processes", "dask")
 """Names of the engines, the default first: threads of this process, processes of this machine, workers of Dask."""

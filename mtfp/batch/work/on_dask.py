@@ -1,4 +1,4 @@
-"""Engine of Dask workers: those of a named scheduler, or processes that Dask starts on this machine.
+"""Engine of Dask workers: workers of a named scheduler, or processes that Dask starts on this machine.
 
 Only this module imports Dask, which comes with the extra `dask`.
 """

@@ -1,4 +1,4 @@
-"""Engine of processes on this machine, which end with the run, however it ends.
+"""Engine of processes on this machine. The processes end with the run, however the run ends.
 
 Python's own pool is not used: its processes share queues and locks, so that a process killed at the wrong moment may
 leave all the others, and the end of the run, waiting for ever. Here each process has its own pipe and a thread that
@@ -24,12 +24,12 @@ from mtfp.batch.work.unit import Unit, draw
 from mtfp.simulation.record import Block
 
 Answer = tuple[dict[str, Block] | None, Exception | None]
-"""Answer of a worker: the blocks of a unit, or the exception that it raised."""
+"""Answer of a worker: the blocks of a unit, or the exception that the unit raised."""
 
 
 @contextmanager
 def processes(workers: int) -> Iterator[Engine]:
-    """Yield an engine of processes. They start with `forkserver` or `spawn`, as a fork of threads may hang."""
+    """Yield an engine of processes. They start with `forkserver` or `spawn`: forking a threaded program may hang."""
     begin_tracker()
     crew = Crew()
     engine = Engine(workers, counted(workers, "process"), ThreadPoolExecutor(workers), crew.draw)
@@ -89,7 +89,7 @@ class Crew:
         return blocks
 
     def end(self) -> None:
-        """End all workers; threads that wait for one raise WorkerDied."""
+        """End all workers; threads that wait for a worker raise WorkerDied."""
         self._has_ended = True
         for worker in self._workers:
             worker.end()

@@ -1,7 +1,7 @@
 """Store of finished work, under keys that are fingerprints of everything that the work depends on.
 
-Knows keys, arrays and plain values; must not know plans. Entries hold no code. An entry is written whole or not at all;
-a damaged entry counts as missing. Entries are not flushed to the disk: after a power cut they can be made again.
+Handles keys, arrays and plain values; must not know plans. Entries hold no code. An entry is written whole or not at
+all; a damaged entry counts as missing. Entries are not flushed to the disk: after a power cut they can be made again.
 """
 
 import contextlib
@@ -20,7 +20,7 @@ from mtfp.reports.files.replace import replacing
 from mtfp.simulation.record import Block
 
 DAMAGED = (ValueError, KeyError, OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
-"""Exceptions that are raised by reading an entry that is missing, cut short or overwritten."""
+"""Exceptions raised when an entry is missing, cut short or overwritten."""
 Arrays = Mapping[str, "np.ndarray[Any, Any]"]
 
 
@@ -122,7 +122,7 @@ def _digest(body: bytes) -> bytes:
 
 
 def _as_arrays(blocks: Mapping[str, Block]) -> dict[str, "np.ndarray[Any, Any]"]:
-    """Return blocks as arrays by name: figures, and for each kind of count an array of names and one of counts."""
+    """Return blocks as arrays by name: figures, and for each kind of count an array of names and an array of counts."""
     arrays: dict[str, np.ndarray[Any, Any]] = {"scenarios": np.array(list(blocks), dtype=str)}
     for at, block in enumerate(blocks.values()):
         arrays[f"{at} rows"] = block.rows

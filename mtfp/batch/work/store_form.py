@@ -1,4 +1,4 @@
-"""Form of a store's entries: the marker file that records it, and the finding about entries of another release."""
+"""Form of a store's entries: the marker file that records it, and the finding about entries in another form."""
 
 import json
 from pathlib import Path
@@ -15,9 +15,9 @@ ENTRIES = ("??/*.json", "??/*.npz")
 
 
 def begin_store(folder: Path) -> tuple[Finding, ...]:
-    """Mark a new store with its form, or return the finding about entries of another form, which are not deleted.
+    """Mark a new store with its form. If it has entries of another form, keep them and return a finding.
 
-    Entries are looked for before the marker: another run at the same time marks its store before it writes an entry.
+    The entries are listed before the marker is read: a run at the same time writes its marker before its entries.
     """
     has_entries, marker = _has_entries(folder), _marker(folder)
     if marker.get("schema_version") == FORM:
@@ -29,7 +29,7 @@ def begin_store(folder: Path) -> tuple[Finding, ...]:
 
 
 def mark(folder: Path) -> None:
-    """Write the marker, whole or not at all, unless the store has it.
+    """Write the marker if the store has no marker yet. The file is written whole or not at all.
 
     A store with entries of another form is marked when a run is complete: after a killed run the finding is reported
     again.

@@ -1,4 +1,4 @@
-"""Unit of work: one block of draws of one plan, under all its scenarios, which share the block's random numbers.
+"""Unit of work: one block of draws of one plan under all its scenarios. Scenarios share the block's random numbers.
 
 A unit contains everything that it depends on, so that it can be done anywhere, in any order, and more than once.
 """
@@ -31,7 +31,7 @@ class Unit(NamedTuple):
 
 
 class OtherProgram(Exception):
-    """Raised when a worker runs other code than the batch, so that its figures may differ."""
+    """Raised when a worker's program differs from the batch's program: figures might differ too."""
 
 
 def draw(unit: Unit) -> dict[str, Block]:

@@ -39,7 +39,7 @@ def run(
 
 
 def _table_names(names: Sequence[str], *, real: bool) -> list[str]:
-    """Return the names of the tables, each once. With --real, `all` leaves out tables that carry cash forward."""
+    """Return the names of the tables, without repeats. With --real, `all` leaves out tables that carry cash forward."""
     if ALL in names:
         return [name for name in TABLES if not (real and name in ROLLING)]
     if real and (rolling := [name for name in names if name in ROLLING]):

@@ -10,12 +10,12 @@ from mtfp.reports.files import out
 from mtfp.reports.files.replace import replace_file
 
 BEGINNING = '{\n  "$schema": "http://json-schema.org/draft-07/schema#",\n  "title": "mtfp '
-"""First bytes of a schema that mtfp wrote. JSON allows no comments, so a mark at its end is not possible."""
+"""First bytes of a schema that mtfp wrote. They mark the file as written by mtfp, as JSON allows no comments."""
 SCHEMAS = {"plan": plan_schema, "scenario": scenario_schema, "policy": policy_schema}
 
 
 def run(what: str, output: Path | None, *, force: bool, quiet: bool) -> None:
-    """Print the schema of a kind of file, or write it and show the line by which a file refers to it."""
+    """Print the schema of a kind of file, or write it and show the line that links a file to the schema."""
     text = json.dumps(SCHEMAS[what](), indent=2) + "\n"
     if output is None or out.is_standard_output(output):
         out.to_stdout(text)

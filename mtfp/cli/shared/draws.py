@@ -26,10 +26,10 @@ def limits_of(options: LimitOptions) -> Limits:
 
 
 def confidences_of(texts: Sequence[str]) -> tuple[float, ...]:
-    """Return confidence levels as shares, each once."""
+    """Return confidence levels as shares, without repeats."""
     return tuple(read_value("--confidence", lambda: [share(text) for text in dict.fromkeys(texts)]))
 
 
 def amounts_of(texts: Sequence[str], unit: str) -> tuple[float, ...]:
-    """Return the amounts of `--gap-over` in a plan's unit, each once."""
+    """Return the amounts of `--gap-over` in a plan's unit, without repeats."""
     return tuple(read_value("--gap-over", lambda: [money(text, unit) for text in dict.fromkeys(texts)]))

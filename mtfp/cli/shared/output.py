@@ -95,7 +95,7 @@ def _page(chosen: Format, file: Path | None, layout: str) -> Page:
 def select_parts(
     tables: Iterable[Table], options: SelectOptions, elsewhere: Elsewhere = lambda name: ()
 ) -> tuple[Table, ...]:
-    """Return the tables with only the named years and rows; `elsewhere` finds other tables that have a row."""
+    """Return the tables with only the named years and rows. `elsewhere` finds other tables with a row."""
     try:
         return choose(tables, options.year, options.row, elsewhere)
     except LookupError as unknown:
@@ -103,7 +103,7 @@ def select_parts(
 
 
 def count_warnings(findings: Sequence[Finding], plan: Path, scenarios: Sequence[str], output: Output) -> None:
-    """Write the number of warnings to standard error, and the commands that show them, unless the document does."""
+    """Write the number of warnings, and the commands that show them, to standard error if the document lacks them."""
     if findings and not output.quiet and not output.format.shows_findings:
         count = "1 warning; to see it" if len(findings) == 1 else f"{len(findings)} warnings; to see them"
         options = [f" -s {name}" for name in scenarios if not is_standard_input(plan)] or [""]

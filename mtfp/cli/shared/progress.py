@@ -9,7 +9,7 @@ from mtfp.cli.exits import print_error
 
 @contextlib.contextmanager
 def progress_bar(*, wanted: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """Yield a function that takes the draws done and their total; None if there is no terminal."""
+    """Yield a function that takes the number of draws done and the total; yield None if there is no terminal."""
     if not wanted or not sys.stderr.isatty():
         yield None
         return
@@ -24,7 +24,7 @@ def progress_bar(*, wanted: bool) -> Iterator[Callable[[int, int], None] | None]
 
 @contextlib.contextmanager
 def progress_anywhere(*, wanted: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """Yield a function like `progress_bar` does; without a terminal it writes a line for each tenth of the draws."""
+    """Yield the function of `progress_bar`, or without a terminal one that writes a line per tenth of the draws."""
     if not wanted or sys.stderr.isatty():
         with progress_bar(wanted=wanted) as bar:
             yield bar

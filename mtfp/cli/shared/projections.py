@@ -39,7 +39,7 @@ def one_run(plan: Path, scenarios: list[str], *, with_checks: bool = False) -> R
 def all_runs(plan: Path, scenarios: list[str], *, with_checks: bool = False) -> tuple[Run, list[Run]]:
     """Project the plan as it stands and under each scenario. Raises Refused with the errors of all files together.
 
-    `with_checks`: the plan's checks will be run under each scenario, so no scenario may remove a figure that they name.
+    `with_checks`: refuse scenarios that remove a figure of a check, as the checks will be run under each scenario.
     """
     read, changed_plans = _read(plan, scenarios)
     projection = project(read.plan, central_draws(read.plan))

@@ -24,7 +24,7 @@ from mtfp.reports.markdown.parts import STEP_SUMMARY as MOST
 from mtfp.reports.page import Page
 
 STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
-"""Environment variable that names the file for the summary of a step on GitHub."""
+"""Environment variable with the path of the file for a step's summary on GitHub."""
 LEAST = 8_192
 """Minimum room for a readable summary, in bytes."""
 
@@ -80,7 +80,7 @@ class Reporting:
 
 
 def reporting_of(options: CiOptions, *, force: bool) -> Reporting:
-    """Return the requested reports. A file that can't be written or compared with raises an error before any work."""
+    """Return the requested reports. Raises an error, before any work, if a file can't be used."""
     for option, given in (("--tolerance", options.tolerance), ("--fail-if-moved", options.fail_if_moved)):
         if given and options.baseline is None:
             raise UsageError(f"{option} needs earlier results to compare with: add --baseline FOLDER")

@@ -40,7 +40,7 @@ def report(result: BatchResult, listed_in: str, *, checks_shown: bool, quiet: bo
 
 
 def _failed(result: BatchResult, elsewhere: str) -> None:
-    """Write at most MOST_SHOWN failed checks, those of the plans as they stand first."""
+    """Write at most MOST_SHOWN failed checks: first checks of plans as they stand, then checks under scenarios."""
     failed = [(plan.name, verdict) for plan in result.plans for verdict in plan.failed]
     failed.sort(key=lambda each: each[1].scenario != BASE)
     for name, verdict in failed[:MOST_SHOWN]:

@@ -72,7 +72,7 @@ def _result(
     quiet: bool,
     debug: bool,
 ) -> BatchResult:
-    """Draw all plans in the paths."""
+    """Make the draws of all plans in the paths, and return the outcome."""
     with engine_of(options) as engine:
         found = discover(paths)
         if not quiet:
