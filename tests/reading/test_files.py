@@ -88,7 +88,7 @@ FILES = (
     FileCase("E317", named("x" * 5000 + ".csv"), "x", "", at("lines:", 8), "no file", "check the spelling"),
     FileCase("E203", named(""), "x", "", at("lines:", 7), "found nothing", "write `lines: {}` if there are none"),
     FileCase(
-        "E303", WITH_PEOPLE, "people.csv", PEOPLE.partition("2028")[0], at("population:", 1), "for 2028/29", "covers"
+        "E303", WITH_PEOPLE, "people.csv", PEOPLE.partition("2028")[0], at("population:", 1), "for 2028/29", "cover"
     ),
     FileCase(
         *("E320", WITH_PEOPLE, "people.csv", PEOPLE.replace("17,", "20,").replace("18-", "21-")),

@@ -210,6 +210,6 @@ def test_a_failure_in_a_thread_is_raised_and_no_block_is_started_after_it():
 def test_draws_that_cannot_be_divided_among_scrambles_are_refused():
     with pytest.raises(ValueError, match="use 16"):
         simulate({"base": plan()}, Sampling(1, "sobol"), 12)
-    with pytest.raises(ValueError, match="use 1"):
+    with pytest.raises(ValueError, match="use at least 1"):
         simulate({"base": plan()}, draws=0)
     assert Layout(Sampling(1, "sobol"), 16).longest == 2
