@@ -16,7 +16,7 @@ def companion(folder: File, name: str, place: Place) -> File | Finding:
         inside = file = folder
         is_there = False
     if not file.is_relative_to(inside):
-        fix = "copy the file into the plan's folder, and name the copy"
+        fix = "copy the file into the plan's folder, and write the copy's name here"
         return Finding("E317", f"{shown(name)} is outside the plan's folder", place, fix)
     if not is_there:
         fix = "check the spelling, or put the file into the plan's folder"

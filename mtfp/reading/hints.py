@@ -38,9 +38,7 @@ _TEXT_KEYS = (
 """Keys that take any text. A number after one of these keys only needs quotes."""
 LIKE_A_NUMBER = re.compile(r"[-+£(]*\s*[0-9.]")
 COMMA = "inside braces a comma ends a value: write thousands with an underscore (1_000), decimals with a point (3.5%)"
-IN_QUOTES = (
-    "if this is part of a text, put the whole text in quotes, because a comma inside braces ends it; or take it out"
-)
+IN_QUOTES = "a comma inside braces ends a text: put the whole text in quotes, or take the comma out"
 MOST_HOMES = 2
 """Most groups that a repair suggests for a misplaced key. A key that fits more groups was probably not misplaced."""
 _MUST_BE_THERE = (("lines",), ("funding",))
@@ -121,19 +119,19 @@ def list_hint(path: Path, value: object, keys: tuple[str, ...]) -> str:
         return "put a hyphen and a space before each item"
     if keys:
         return f"write a group with the keys {one_of(keys)}"
-    return f"put it in square brackets: [{value}]"
+    return f"put the value in square brackets: [{value}]"
 
 
 def key_hint(key: str, shape: type[BaseModel], of: tuple[int | str, ...]) -> str:
     """Return the repair for an unknown key that fits a nearby group or another kind of entry; else an empty text."""
     kinds = [f"`{name}: {word}`" for name, word in kinds_with(key, shape, of)]
     if kinds:
-        return f"this key goes with {' or '.join(kinds)}: write that too, or take the key out"
+        return f"this key goes with {' or '.join(kinds)}: write that key too, or take this one out"
     homes = list(homes_of(key, shape, of))
     if not 0 < len(homes) <= MOST_HOMES:
         return ""
     steps = [" and there under ".join(f"`{step}:`" for step in home if isinstance(step, str)) for home in homes]
-    return f"put it under {' or under '.join(steps)}{', after a hyphen' if homes[0][-1] == 0 else ''}"
+    return f"put this key under {' or under '.join(steps)}{', after a hyphen' if homes[0][-1] == 0 else ''}"
 
 
 def group_hint(path: Path, value: object, shape: type[BaseModel], loc: tuple[int | str, ...]) -> str:
@@ -145,7 +143,7 @@ def group_hint(path: Path, value: object, shape: type[BaseModel], loc: tuple[int
     if isinstance(value, list):
         return _list_for_group(value, shape, loc)
     if any(get_origin(kind) is dict and get_args(kind)[0] == Year for kind in types_at(shape, loc)):
-        return f"write it by year: {{2026/27: {value}}}"
+        return f"write the value by year: {{2026/27: {value}}}"
     if isinstance(value, str) and value in tags_at(shape, loc, "who"):
         return f"write `{{who: {value}}}`"
     if isinstance(value, str) and value in allowed:
@@ -176,7 +174,7 @@ def _word_for_group(value: object, shape: type[BaseModel], loc: tuple[int | str,
             return f"write `{_written(home, f'{{who: {value}}}')}`"
     choices = [names for kind in kinds if get_origin(kind) is dict and (names := get_args(get_args(kind)[0]))]
     if choices:
-        return f"write it by name, as `{{{choices[0][0]}: ...}}`"
+        return f"write the value by name, as `{{{choices[0][0]}: ...}}`"
     if len(required) == 1 and not isinstance(value, bool):
         as_list = is_list(shape, (*loc, required[0]))
         return f"write `{{{required[0]}: {f'[{value}]' if as_list else value}}}`"

@@ -207,7 +207,9 @@ def _wrong_value(details: ErrorDetails, document: Document, shape: type[BaseMode
         return Fault(Finding("E210", f"{shown(value)} is not a financial year", place, fix), path, value)
     if kind in _NEEDED:
         return Fault(_wrong_kind(details, document, shape, path), path, value)
-    fix = {"too_short": "add what is missing", "too_long": "take out what is too much"}.get(kind, "correct the number")
+    fix = {"too_short": "add the missing values", "too_long": "take out the extra values"}.get(
+        kind, "correct the number"
+    )
     finding = Finding("E213", f"{called(path)}{bound(details)}", place, fix)
     return Fault(finding, path, value)
 
@@ -234,8 +236,8 @@ def _wrong_tag(details: ErrorDetails, document: Document, path: Path) -> Fault:
 def _missing(document: Document, path: Path, key: int | str, value: object) -> Fault:
     if isinstance(key, int):
         count = len(value) if isinstance(value, list | tuple) else 0
-        message = f"the list has {count} {'item' if count == 1 else 'items'}, and needs at least {key + 1}"
-        finding = Finding("E213", message, document.place(path), "add what is missing")
+        message = f"the list has {count} {'item' if count == 1 else 'items'}, but needs at least {key + 1}"
+        finding = Finding("E213", message, document.place(path), "add the missing items")
         return Fault(finding, path, value)
     fix = f"add `{key}:`{' where the figure comes from' if key == 'source' else ''}"
     finding = Finding("E201", f"`{key}` is missing", document.place(path, of_key=True), fix)
@@ -248,11 +250,11 @@ def _wrong_kind(details: ErrorDetails, document: Document, shape: type[BaseModel
     if kind == "string_type" and not isinstance(value, dict | list | None) and not is_text(path):
         fix = FIGURE
     elif kind == "string_type" and not isinstance(value, dict | list | None):
-        fix = f'put it in quotes: "{str(value).lower() if isinstance(value, bool) else value}"'
+        fix = f'put the text in quotes: "{str(value).lower() if isinstance(value, bool) else value}"'
     elif kind == "string_type" and value is None:
         fix = no_value(path, "write the text")
     elif needed == "a whole number":
-        fix = "write it without decimals, quotes or signs, for example 3"
+        fix = "write the number without decimals, quotes or signs, for example 3"
     elif needed == "a list":
         fix = list_hint(path, value, tuple(keys_at(shape, (*details["loc"], 0))))
     elif needed.startswith("a group"):

@@ -211,7 +211,7 @@ def test_transfers_have_names_of_their_own_and_add_up(applied):
     outcome = applied("transfer: {amount: 200, from: year 1}", "transfer: {amount: 130, from: year 2}")
     (objection,) = outcome.objections
     assert objection.complaint.code == "E332"
-    assert "330 would be released in all, but `set_aside` pays only 300" in objection.complaint.message
+    assert "330 would be released in total, but `set_aside` pays only 300" in objection.complaint.message
 
 
 def test_a_pass_through_is_not_taken_for_the_payment(applied, plan):

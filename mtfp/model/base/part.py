@@ -53,7 +53,7 @@ class OneOf(Part):
             raise problem(
                 "E215",
                 f"exactly one of {listed(self.choices)} is needed, found {listed(given) if given else 'none'}",
-                "keep the one that is meant" if given else f"write one of {listed(self.choices)}",
+                "keep the one that is right, and delete the rest" if given else f"write one of {listed(self.choices)}",
             )
         return self
 

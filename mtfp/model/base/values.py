@@ -57,7 +57,7 @@ def _not_too_large(number: float, value: object) -> float:
 def _number_hint(text: str, like: str) -> str:
     bare = re.sub(r"^([+-]?)£ ?|^£([+-])", r"\1\2", re.sub("[–—−]", "-", text))
     if re.fullmatch(r"\([0-9,._]+\)", text.replace("£", "")):
-        return "write a negative amount with a minus, not in brackets"
+        return "write a negative amount with a minus sign, not in brackets"
     if "of expenditure" in text:
         return "write for example `2% of expenditure`"
     if _THOUSANDS.fullmatch(bare):
@@ -79,10 +79,10 @@ def _in_units(pounds: Decimal) -> str:
     """Return the hint for an amount written with k or m.
 
     >>> _in_units(Decimal(1_500_000))
-    'write it without k or m: 1_500 in a plan in £k, 1.5 in a plan in £m'
+    'write the number without k or m: 1_500 in a plan in £k, 1.5 in a plan in £m'
     """
     in_k, in_m = (f"{float(pounds.scaleb(-power)):_.15g}" for power in (3, 6))
-    return f"write it without k or m: {in_k} in a plan in £k, {in_m} in a plan in £m"
+    return f"write the number without k or m: {in_k} in a plan in £k, {in_m} in a plan in £m"
 
 
 def rate(value: object) -> Percent:

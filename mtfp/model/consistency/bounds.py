@@ -56,9 +56,7 @@ def check_assumption_values(plan: Plan) -> Iterator[Complaint]:
                     "E213", (*at, key), f"`{key}` must lie between 0 and 1, found {value:g}", "write for example 0.5"
                 )
         if assumption.floor is not None and assumption.cap is not None and assumption.floor > assumption.cap:
-            yield Complaint(
-                "E213", (*at, "floor"), "the floor is above the cap", "swap the two, or correct one of them"
-            )
+            yield Complaint("E213", (*at, "floor"), "the floor is above the cap", "swap the two values, or correct one")
 
 
 def _central(assumption: Assumption) -> Iterator[tuple[Path, float]]:
@@ -80,10 +78,15 @@ def _impossible_value(assumption: Assumption, value: float, path: Path) -> Compl
     written, unit = isinstance(value, Percent), assumption.unit
     if unit == "rate" and written and value <= -1:
         return Complaint(
-            "E213", path, f"a rate of {value * 100:g}% would leave zero or less", "write a rate above -100%"
+            "E213",
+            path,
+            f"a rate of {value * 100:g}% would reduce the amount to zero or less",
+            "write a rate above -100%",
         )
     if unit == "index" and value <= 0 and not (written and value):
-        return Complaint("E213", path, f"an index must be above zero, found {value:g}", "write the level of the index")
+        return Complaint(
+            "E213", path, f"an index must be above zero, found {value:g}", "write the index as a level, such as 104.5"
+        )
     highest = max(1.0, assumption.cap or 0.0)
     if unit == "share" and written and not 0 <= value <= highest:
         message = f"a share must lie between 0% and {highest * 100:g}%, found {value * 100:g}%"
@@ -101,7 +104,7 @@ def check_correlations(plan: Plan) -> Iterator[Complaint]:
             fix = "name two different assumptions"
             yield Complaint("E319", ("correlations", number), f"`{one}` is correlated with itself", fix)
         elif pair in seen:
-            message = f"the correlation of `{one}` and `{other}` is given a second time"
+            message = f"the correlation of `{one}` and `{other}` is given twice"
             yield Complaint("E319", ("correlations", number), message, "keep one of the two")
         seen.add(pair)
         if not isinstance(strength, str) and not -1 <= strength <= 1:
@@ -118,7 +121,7 @@ def check_risk_events(plan: Plan) -> Iterator[Complaint]:
         at: Path = ("risk_events", name)
         if event.each and event.once:
             message = f"`{name}` has both `each` and `once`"
-            yield Complaint("E215", at, message, "keep the one that is meant", True)
+            yield Complaint("E215", at, message, "keep the one that is right, and delete the other", True)
         start, end = (event.once.from_, event.once.to) if event.once else (None, None)
         for key, year in {"from": start, "to": end}.items():
             if year and year not in plan.timeline.projected:
@@ -142,7 +145,12 @@ def _impact(plan: Plan, event: RiskEvent, at: Path) -> Iterator[Complaint]:
         )
         yield Complaint("E315", (*at, "by"), message, "write the change in the assumption's unit")
     elif assumption.unit == "rate" and impact.by <= -1:
-        yield Complaint("E213", (*at, "by"), "a fall of 100% or more would leave zero or less", "write a smaller fall")
+        yield Complaint(
+            "E213",
+            (*at, "by"),
+            "a fall of 100% or more would reduce the assumption to zero or less",
+            "write a smaller fall",
+        )
 
 
 def check_funding_ends(plan: Plan) -> Iterator[Complaint]:

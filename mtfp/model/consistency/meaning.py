@@ -34,7 +34,13 @@ def check_values_given(plan: Plan) -> Iterator[Complaint]:
             yield Complaint("E215", ("assumptions", name), message, "write for example `central: 2%`", True)
         elif assumption.central is not None and assumption.tracks is not None:
             message = f"`{name}` has both `central` and `tracks`"
-            yield Complaint("E215", ("assumptions", name, "tracks"), message, "keep the one that is meant", True)
+            yield Complaint(
+                "E215",
+                ("assumptions", name, "tracks"),
+                message,
+                "keep the one that is right, and delete the other",
+                True,
+            )
 
 
 def check_units(plan: Plan) -> Iterator[Complaint]:
@@ -94,7 +100,9 @@ def check_sources(plan: Plan) -> Iterator[Complaint]:
     sections: tuple[Mapping[str, Line | Stream | Reserve], ...] = (plan.lines, plan.funding, plan.all_reserves)
     without = [name for section in sections for name, item in section.items() if not item.source]
     if without and not plan.source:
-        message = f"the plan has no `source:`, and neither have {one_of(without, most=4).replace(' or ', ' and ')}"
+        message = (
+            f"`source:` is missing at the top of the plan and under {one_of(without, most=4).replace(' or ', ' and ')}"
+        )
         yield Complaint(
             "E305", (), message, "add `source:` at the top of the plan, and say where its figures come from"
         )

@@ -57,7 +57,7 @@ def check_base_year_funding(plan: Plan) -> Iterator[Complaint]:
     for name, stream in plan.funding.items():
         if stream.of_base_year(plan.base_year) is None:
             message = f"`{name}` has no payment for the base year, {plan.base_year}; that year's gap is left blank"
-            yield Complaint("W505", ("funding", name), message, "add `base:` if it is known", True)
+            yield Complaint("W505", ("funding", name), message, "add `base:` if the payment is known", True)
 
 
 def check_growth(plan: Plan) -> Iterator[Complaint]:

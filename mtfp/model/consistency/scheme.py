@@ -26,7 +26,7 @@ def check_reserves(plan: Plan) -> Iterator[Complaint]:
                 yield Complaint("E318", reference.path, f"`{name}` is named twice in this step", "take one out")
             reserve = plan.all_reserves.get(name)
             if reserve and not reserve.serves_the_gap:
-                message = f"`{name}` is {reserve.class_.replace('_', '-')} and is not allowed to close the gap"
+                message = f"the {reserve.class_.replace('_', '-')} reserve `{name}` is not allowed to close the gap"
                 remove = "take it out"
                 earmark = f"add `purposes: [gap]` to the reserve, or {remove}"
                 fix = remove if reserve.class_ == "ring_fenced" else earmark
@@ -57,7 +57,7 @@ def check_nested_rules(plan: Plan) -> Iterator[Complaint]:
         for number, rule in enumerate(step.root.rules):
             at: Path = (*path, "rules", number)
             if rule.lines is None and number < len(step.root.rules) - 1:
-                message = "this rule takes all that is left, so the rules after it have no effect"
+                message = "this rule pays all that is left of the overspend, so the rules after it have no effect"
                 yield Complaint("E324", at, message, "add `lines:` to this rule, or put it last", True)
             if rule.lines is None:
                 continue

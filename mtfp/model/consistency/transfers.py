@@ -61,7 +61,9 @@ def _more_than_there_is(plan: Plan, name: str, at: Path) -> Iterator[Complaint]:
     earlier = list(plan.transfers)[: list(plan.transfers).index(name) + 1]
     released = sum(_released(plan, each) for each in earlier if plan.transfers[each].out_of == stream)
     if paid is not None and released > paid:
-        message = f"{released:,.6g} would be released in all, but `{stream}` pays only {paid:,.6g} in {plan.base_year}"
+        message = (
+            f"{released:,.6g} would be released in total, but `{stream}` pays only {paid:,.6g} in {plan.base_year}"
+        )
         yield Complaint("E332", (*at, "amount"), message, "lower the amount, or the share that is `released`")
     names = plan.transfers[name].targets(plan.lines)
     cost, fall = sum(plan.lines[line].opening(plan.base_year) for line in names), _released(plan, name)

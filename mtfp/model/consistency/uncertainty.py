@@ -22,7 +22,7 @@ def check_linked_spreads(plan: Plan) -> Iterator[Complaint]:
             continue
         for path, spread in _written(assumption.spread):
             if not spread.around:
-                message = f"`{name}` follows `{assumption.tracks.of}`, but its spread would stay fixed"
+                message = f"`{name}` follows `{assumption.tracks.of}`, but the spread of `{name}` would stay fixed"
                 fix = "write the spread as deviations from the followed value, with `around: central`"
                 yield Complaint("E330", ("assumptions", name, "spread", *path), message, fix)
 
@@ -52,7 +52,7 @@ def check_central_values(plan: Plan) -> Iterator[Complaint]:
 def _outside(path: Path, of: str, spread: Spread, central: float) -> Complaint:
     low, high = (_shown(type(central)(number)) for number in spread.shape.span)
     what = "a deviation of zero" if spread.around else f"the central value of {_shown(central)}"
-    message = f"{what} lies outside the spread of {of}, {low} to {high}"
+    message = f"{what} lies outside the spread of {of} ({low} to {high})"
     return Complaint("W523", path, message, "correct one of the two, or say why in a note")
 
 
@@ -70,7 +70,7 @@ def check_contradictions(plan: Plan) -> Iterator[Complaint]:
             stated = [pair for pair in group.adjusted if frozenset((pair.one, pair.other)) in places]
             most = max(stated, key=lambda pair: abs(pair.used - pair.stated))
             used = ", ".join(map(str, group.adjusted))
-            message = f"these correlations contradict each other; the draws use {used}"
+            message = f"these correlations contradict each other; the draws use these instead: {used}"
             path: Path = ("correlations", places[frozenset((most.one, most.other))])
             yield Complaint(
                 "W521",

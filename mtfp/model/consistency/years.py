@@ -44,7 +44,7 @@ def check_delayed_funding(plan: Plan) -> Iterator[Complaint]:
     for name, stream in plan.funding.items():
         stated = stream.stated.root.at(plan.base_year) if stream.stated else None
         if stream.delay and stream.stated and stream.base is None and stated is None:
-            message = f"`{name}` has a `delay`, so it needs its payment in {plan.base_year}, which isn't given"
+            message = f"`{name}` has a `delay`, so its payment in {plan.base_year} is needed, but is missing"
             yield Complaint("E303", ("funding", name), message, "add `base:`", True)
 
 
@@ -55,7 +55,7 @@ def check_base_year_values(plan: Plan) -> Iterator[Complaint]:
         compared = assumption and (assumption.unit == "index" or reference.path[-1] in ("on_costs", "vacancy"))
         if assumption and compared and not _has_value(plan, reference.name, 0):
             at: Path = ("assumptions", reference.name, "central" if assumption.central else "tracks")
-            message = f"no value for {plan.base_year}, the base year, to compare later years with"
+            message = f"the base year, {plan.base_year}, has no value, and later years are compared with it"
             yield Complaint("E303", at, message, f"add a value for {plan.base_year}")
 
 
@@ -111,7 +111,7 @@ def check_population_years(plan: Plan) -> Iterator[Complaint]:
     if missing:
         held = f"{people.years[0]} to 30 June {people.years[-1]}"
         message = f"the population has no figures for {_listed(tuple(missing))} (its figures run from 30 June {held})"
-        fix = "choose a base year and number of years that its figures cover, or name your own file under `file:`"
+        fix = "choose a base year and number of years that these figures cover, or name your own file under `file:`"
         yield Complaint("E303", ("population",), message, fix, True)
 
 

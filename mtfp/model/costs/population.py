@@ -44,7 +44,9 @@ class Population(Part):
     def _one_source(cls, value: Any) -> Any:
         if isinstance(value, Mapping) and ("area" in value) == ("file" in value):
             raise problem(
-                "E215", "the population needs either an `area` or a `file`, not both", "keep the one that is meant"
+                "E215",
+                "the population needs either an `area` or a `file`, not both",
+                "keep the one that is right, and delete the other",
             )
         return value
 

@@ -124,7 +124,9 @@ class Follows(Part):
     def _one_cause(self) -> Self:
         if (self.assumption is None) == (self.lines is None):
             raise problem(
-                "E215", "`follows` needs either an `assumption` or `lines`, not both", "keep the one that is meant"
+                "E215",
+                "`follows` needs either an `assumption` or `lines`, not both",
+                "keep the one that is right, and delete the other",
             )
         return self
 
@@ -218,7 +220,7 @@ class Stream(OneOf):
             raise problem(
                 "E202",
                 "`lines` and `reserve` are for ring-fenced money only",
-                "set `type: ring_fenced`, or leave them out",
+                "set `type: ring_fenced`, or leave both keys out",
             )
         return self
 

@@ -47,7 +47,7 @@ class Surplus(Part):
                 "E215", "`who: fixed` needs `shares`, and `shares` need `who: fixed`", "write both, or leave both out"
             )
         if self.to and self.then == self.to:
-            fix = "name another reserve under `then`, or leave it out"
+            fix = "name another reserve under `then`, or leave `then` out"
             raise problem("E215", f"`to` and `then` both name `{self.to}`", fix)
         if self.cap and not self.to:
             raise problem("E215", "`cap` limits the reserve under `to`, which is missing", "write `to: contingency`")

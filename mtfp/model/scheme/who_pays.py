@@ -216,7 +216,9 @@ class ForLines(Part):
     def _one_way(self) -> Self:
         if (self.shares is None) == (self.who is None):
             raise problem(
-                "E215", "a nested rule needs either `shares` or `who`, not both", "keep the one that is meant"
+                "E215",
+                "a nested rule needs either `shares` or `who`, not both",
+                "keep the one that is right, and delete the other",
             )
         if self.shares is not None:
             _must_add_up(self.shares.values(), "the shares")
