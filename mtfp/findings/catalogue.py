@@ -100,7 +100,9 @@ def parse_page(code: str, text: str) -> Page:
     for section in page.sections:
         examples = sum(isinstance(part, Example) for part in section.parts)
         if examples != (section.heading in FORM[2:]):
-            raise ValueError(f"{code}.md: `Example` and `Write instead` need one example each, other sections none")
+            raise ValueError(
+                f"{code}.md: `Example` and `Write instead` need one example each, and other sections must have none"
+            )
     return page
 
 

@@ -13,7 +13,9 @@ from mtfp.population.own_ages import NOWHERE, band_in, heading, year_in
 from mtfp.text.csv_table import CsvTable
 from mtfp.text.number import number
 
-LAYOUTS = "write the columns `year,age,people`; or `age` and one for each year; or `year` and one for each age"
+LAYOUTS = (
+    "write the columns `year,age,people`; or `age` and a column for each year; or `year` and a column for each age"
+)
 BOTH = "both"
 SEXES = {
     **dict.fromkeys(("female", "females", "f", "women"), "female"),
@@ -76,9 +78,11 @@ def _heading(table: CsvTable, name: str, *, long: bool, by_age: bool) -> int | B
     place = heading(table, name)
     if not long and any(sign.isdigit() for sign in name):
         return band_in(name, place) if by_age else year_in(name, place)
-    hint = did_you_mean(name, ("year", "age", "people", "sex")) or "delete it: a file holds the people of one area"
+    hint = (
+        did_you_mean(name, ("year", "age", "people", "sex")) or "delete the column: a file holds the people of one area"
+    )
     if name.casefold() in ("variant", "scenario"):
-        hint = "write each variant to a separate file, and name the one to use in the plan"
+        hint = "write each variant to a separate file, and name the file to use in the plan"
     elif name.casefold() in TOTALS:
         hint = "delete the column: the people in a total would be counted twice"
     return Finding("E351", f"a population file has no column {quoted(name)}", place, hint)

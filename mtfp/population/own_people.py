@@ -80,7 +80,7 @@ def _twice(table: CsvTable, cell: Cell, first: Cell) -> Finding:
     whose = "people" if sex == BOTH else f"{sex} people"
     line = table.rows[first.row].line
     message = f"the {whose} aged {band_label(band)} in {year} are given twice, first in line {line}"
-    return Finding("E356", message, _place(table, cell), "keep one of the two")
+    return Finding("E356", message, _place(table, cell), "keep one of the two figures")
 
 
 def _sexes(table: CsvTable, cells: Mapping[Key, Cell]) -> Iterator[Finding]:

@@ -36,7 +36,7 @@ def read_rates(file: Path, shown_as: str | None = None) -> tuple[AgeBands, tuple
 def _columns(table: CsvTable) -> Iterator[Finding]:
     for name in table.header:
         if name not in COLUMNS:
-            fix = did_you_mean(name, COLUMNS) or "delete it: a profile has the columns `age` and `rate`"
+            fix = did_you_mean(name, COLUMNS) or "delete the column: a profile has the columns `age` and `rate`"
             yield Finding("E362", f"a profile has no column {quoted(name)}", heading(table, name), fix)
     for name in COLUMNS:
         if name not in table.header:
@@ -56,7 +56,7 @@ def _rates(table: CsvTable) -> tuple[dict[Band, tuple[int, float]], list[Finding
             continue
         if band in rates:
             message = f"age {band_label(band)} is given twice, first in line {table.rows[rates[band][0]].line}"
-            findings.append(Finding("E356", message, table.place(row, "age"), "keep one of the two"))
+            findings.append(Finding("E356", message, table.place(row, "age"), "keep one of the two rows"))
         else:
             rates[band] = row, 0.0 if isinstance(rate, Finding) else rate
     return rates, findings

@@ -149,10 +149,10 @@ def _names(source: Source, header: CsvRow) -> Iterator[Finding]:
         first = header.cells.index(name)
         if not name:
             message = f"column {number + 1} has no name"
-            yield Finding("E122", message, _place(source, header, number), "name the column, or delete it")
+            yield Finding("E122", message, _place(source, header, number), "name the column, or delete the column")
         elif count[name] > 1 and number != first:
             message = f"two columns are named {quoted(name)}: the {_nth(first + 1)} and the {_nth(number + 1)}"
-            yield Finding("E121", message, _place(source, header, number), "give one another name, or delete it")
+            yield Finding("E121", message, _place(source, header, number), "rename or delete one of the two columns")
 
 
 def _ragged(source: Source, row: CsvRow, width: int) -> Finding:

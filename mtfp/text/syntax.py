@@ -186,7 +186,7 @@ def _stray(complaint: Complaint) -> Finding | None:
     sign = complaint.character
     if not sign:
         return complaint.finding("a value is needed here", "write the value")
-    fix = f"delete it, or add the value before it; put a text that begins with {quoted(sign)} in quotes"
+    fix = f"delete the {quoted(sign)}, or add a value before it; put a text that begins with {quoted(sign)} in quotes"
     return complaint.finding(f"{quoted(sign)} is not expected here", fix)
 
 

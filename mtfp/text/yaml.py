@@ -74,7 +74,7 @@ class _Reading:
         """Return the value of the document. A second document is refused."""
         value = self.node(next(self.events), ()) if next(self.events).kind is Kind.DOCUMENT else None
         if value is None and not self.findings:
-            fix = "write entries into the file, or take its name out"
+            fix = "write entries into the file, or remove the file's name where it is used"
             raise Stop(Finding("E111", "the file is empty", self.source.place(1, 1), fix))
         following = next(self.events, None)
         if following and following.kind is Kind.DOCUMENT:
@@ -192,5 +192,5 @@ class _Reading:
 
 def _duplicate(name: str, first: Event, place: Place) -> Finding:
     where = f"first on line {first.start.line}, column {first.start.column}"
-    fix = "delete one of the two, or give one another name"
+    fix = "delete one of the two entries, or rename one of them"
     return Finding("E103", f"{quoted(name)} is given twice, {where}", place, fix)

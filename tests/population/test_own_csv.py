@@ -65,7 +65,7 @@ WRONG_PEOPLE = [
     ("year,age,poeple\n2025,0+,1", ["E351 1:10 did you mean `people`?"]),
     ("year,age,people,variant\n2025,0+,1,low", ["E351 1:17 write each variant to a separate file"]),
     ("year,AllAges,0+\n2025,5,5", ["E351 1:6 delete the column"]),
-    ("area,year,0+\nLerwick,2025,5", ["E351 1:1 did you mean `year`?|E351 1:1 delete it"]),
+    ("area,year,0+\nLerwick,2025,5", ["E351 1:1 did you mean `year`?|E351 1:1 delete the column"]),
     ("year,age,sex,people\n2025,0+,x,5", ["E352 2:9 write female, male or all"]),
     ("year,age,sex,people\n2025,0+,f,5", ["E352 2:11 add rows for the other sex"]),
     ("year,age,sex,people\n2025,0+,f,5\n2025,0+,m,5\n2025,0+,all,10", ["E352 4:13 keep either the rows for both"]),
@@ -89,7 +89,7 @@ WRONG_PEOPLE = [
     ("age,2025,2026\n0+,,NA", ["E130 2:4 write the number", "E131 2:5 write the number"]),
     ("age,2025\n0+,1e5", ["E134 2:4 write all its digits"]),
     ("age,2025\n0+,1,2", ["E123 2:6 write numbers without commas"]),
-    ("age,2025,2025\n0+,1,2", ["E121 1:10 give one another name"]),
+    ("age,2025,2025\n0+,1,2", ["E121 1:10 rename or delete one of the two"]),
     ("age;2025\n0+;1", ["E126 1:1 save the sheet"]),
     ("", ["E111 1:1 write the column names"]),
     ("age,2025\n0+,\xa35".encode("latin-1"), ["E101 2:4 "]),
@@ -105,7 +105,7 @@ def test_a_wrong_population_is_refused_with_place_and_repair(text, expected, wri
 
 WRONG_PROFILES = [
     ("age,rates\n0+,1", ["E362 1:1 name the columns", "E362 1:5 did you mean `rate`?"]),
-    ("age,rate,note\n0+,1,x", ["E362 1:10 delete it"]),
+    ("age,rate,note\n0+,1,x", ["E362 1:10 delete the column"]),
     ("age,rate\n0-64,-1\n65+,2", ["E363 2:6 write zero or more"]),
     ("age,rate\n0-64,0\n65+,0", ["E364 1:5 write the use per head"]),
     ("age,rate\n0-64,0\n0-64,1\n65+,3%", ["E356 3:1 keep one", "E135 4:5 write a plain number: 0.03"]),

@@ -158,7 +158,7 @@ CASES = {
                 fix,
             )
             for wrong, path, fix in (
-                ("into: nhs_payment", ("into",), "take"),
+                ("into: nhs_payment", ("into",), "delete"),
                 ("reinvested: {share: 9%, into: care_homes}", ("reinvested", "into"), "select fewer lines"),
                 ("reinvested: {share: 9%, into: hospital}", ("reinvested", "into"), "other lines"),
                 ("reinvested: {share: 9%, into: fixed}", ("reinvested", "into"), "`fixed_share`"),
@@ -176,7 +176,7 @@ CASES = {
         (
             "capacity: {lines: care_homes, close: 60, unit: places, release: 5, from: year 1}",
             ("capacity", "close"),
-            "close at most",
+            "close no more",
         ),
         (
             "capacity: {lines: care_homes, close: 6, unit: beds, release: 5, from: year 1}",
@@ -211,7 +211,7 @@ CASES = {
     ],
     "W553": [
         ("funding: {name: set_aside, add: {year 9: 300}}", ("funding", "add", "year 9"), "2030/31"),
-        ("saving: {name: skill_mix, delay: 1}", ("saving", "delay"), "meant"),
+        ("saving: {name: skill_mix, delay: 1}", ("saving", "delay"), "intended"),
         ("service_level: {lines: nurses, level: 90%, from: 2031/32}", ("service_level", "from"), "2030/31"),
         ("transfer: {amount: 5, from: year 9}", ("transfer", "from"), "2030/31"),
         (
@@ -222,7 +222,7 @@ CASES = {
         (
             "capacity: {lines: care_homes, close: 1, unit: places, release: 5, from: year 4, lag: 2}",
             ("capacity", "lag"),
-            "meant",
+            "intended",
         ),
     ],
     "W554": [
@@ -239,7 +239,7 @@ CASES = {
         (
             "capacity: {lines: care_homes, close: 1, unit: places, release: 5, from: year 1, cash: false}",
             ("capacity", "cash"),
-            "meant",
+            "intended",
         )
     ],
     "W557": [

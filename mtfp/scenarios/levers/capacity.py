@@ -96,23 +96,23 @@ class Capacity(Part):
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         if (self.close is None) == (self.open is None):
-            raise problem("E215", "`capacity` needs either `close` or `open`", "keep the one that is meant")
+            raise problem("E215", "`capacity` needs either `close` or `open`", "write one of the two keys, not both")
         if (self.close is None) != (self.release is None) or (self.open is None) != (self.cost is None):
-            fix = "write `close: 30` with `release:`, or `open: 30` with `cost:`; the money is for one unit"
-            raise problem("E215", "`close` goes with `release`, and `open` with `cost`", fix)
+            fix = "write `close: 30` with `release:`, or `open: 30` with `cost:`; state the money for one unit"
+            raise problem("E215", "`close` must be used with `release`, and `open` with `cost`", fix)
         return self
 
     @model_validator(mode="after")
     def _only_keys_that_count(self) -> Self:
         for_closing = (self.lag, self.double_running, not self.cash, self.reinvested, self.out_of, self.into)
         if self.open and any(for_closing):
-            fix = "take `lag`, `double_running`, `cash`, `reinvested`, `out_of` and `into` out"
-            raise problem("E215", "units that open release no money", fix)
+            fix = "delete `lag`, `double_running`, `cash`, `reinvested`, `out_of` and `into`"
+            raise problem("E215", "opening units releases no money", fix)
         if self.reinvested and not self.cash:
-            fix = "set `cash: true` if partners have agreed that the money is cash, or take `reinvested` out"
+            fix = "set `cash: true` if partners have agreed that the money is cash, or delete `reinvested`"
             raise problem("E215", "released money that isn't cash can't be spent on other services", fix)
         if self.double_running and not self.reinvested:
-            fix = "add `reinvested`, or take `double_running` out"
+            fix = "add `reinvested`, or delete `double_running`"
             raise problem("E215", "`double_running` needs another service that gets the money", fix)
         return self
 
@@ -135,7 +135,7 @@ class Capacity(Part):
         at = plan.timeline.at(self._year(plan))
         if at <= plan.timeline.years < at + self.lag:
             message = f"the money is released after the plan's last year, {plan.timeline.last}"
-            yield Complaint("W553", ("lag",), message, "leave it, if that is meant")
+            yield Complaint("W553", ("lag",), message, "change nothing if this is intended")
         if at - self.double_running < 1 <= at:
             start = later(self._year(plan), -self.double_running)
             message = f"the new service would run from {start}, before the plan's first projected year"
@@ -166,12 +166,12 @@ class Capacity(Part):
 
     def _integrated(self, plan: Plan) -> Iterator[Complaint]:
         if self.out_of or self.into:
-            message = "money that lines of the integrated budget release needs no transfer"
-            yield Complaint("E407", ("out_of" if self.out_of else "into",), message, "take `out_of` and `into` out")
+            message = "money released by lines of the integrated budget needs no transfer"
+            yield Complaint("E407", ("out_of" if self.out_of else "into",), message, "delete `out_of` and `into`")
         if self.close and not self.cash:
             money = planned_money(self._money, plan.unit)
             message = f"{self._change}, and the plan counts none of the {money} released a year, which isn't cash"
-            yield Complaint("W556", ("cash",), message, "leave it, if that is meant")
+            yield Complaint("W556", ("cash",), message, "change nothing if this is intended")
 
     def _reinvestment(self, names: tuple[str, ...], plan: Plan) -> Iterator[Complaint]:
         if self.reinvested is None:
@@ -182,9 +182,16 @@ class Capacity(Part):
         both = [name for name in targets if name in names]
         aside = [name for name in targets if plan.lines[name].set_aside]
         if both:
-            yield Complaint("E407", path, f"money would go from {listed(both)} to itself", "select fewer lines")
+            yield Complaint(
+                "E407", path, f"money would go from {listed(both)} back to the same line", "select fewer lines"
+            )
         elif aside:
-            yield Complaint("E407", path, f"{listed(aside)} is set aside, where no cash is spent", "select other lines")
+            yield Complaint(
+                "E407",
+                path,
+                f"{listed(aside)} is a set-aside line, and cash can't be spent there",
+                "select other lines",
+            )
         elif targets and volume_cost(targets, plan) <= 0:
             message = f"no part of the cost of {listed(targets)} follows volume, so its activity can't grow"
             yield Complaint("E407", path, message, "lower its `fixed_share`, or re-invest in another line")

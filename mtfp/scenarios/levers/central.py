@@ -54,7 +54,9 @@ class AssumptionLever(Part):
     @model_validator(mode="after")
     def _one_aim(self) -> Self:
         if (self.assumption is None) == (self.assumptions is None):
-            raise problem("E215", "a lever needs either `assumption` or `assumptions`", "keep the one that is meant")
+            raise problem(
+                "E215", "a lever needs either `assumption` or `assumptions`", "write one of the two keys, not both"
+            )
         return self
 
     def names(self, plan: Plan) -> tuple[str, ...]:
@@ -126,7 +128,10 @@ class Set(AssumptionLever):
         if assumption.tracks and missing:
             message = f"`{name}` follows `{assumption.tracks.of}`; without that link {missing[0]} has no value"
             yield Complaint(
-                "E404", ("central",), message, "give a value to every year from then on, for example with `then:`"
+                "E404",
+                ("central",),
+                message,
+                "give a value for that year and every later year, for example with `then:`",
             )
 
     def changed(self, assumption: Assumption, plan: Plan) -> Assumption:

@@ -78,7 +78,9 @@ class ChangeFunding(Part):
     @model_validator(mode="after")
     def _says_what_and_how(self) -> Self:
         if (self.name is None) == (self.streams is None):
-            raise problem("E215", "a funding lever needs either `name` or `streams`", "keep the one that is meant")
+            raise problem(
+                "E215", "a funding lever needs either `name` or `streams`", "write one of the two keys, not both"
+            )
         changes = (self.flat, bool(self.add), self.ends is not None, self.delay > 0)
         if not (self.replace or any(changes)) or (self.replace and any(changes)):
             fix = "write `replace: {...}` alone, or some of `flat: true`, `add`, `ends` and `delay`"
@@ -112,7 +114,7 @@ class ChangeFunding(Part):
         return stream.but(one_off=extra, ends=self._end(stream, timeline), delay=stream.delay + self.delay)
 
     def _end(self, stream: Stream, timeline: Timeline) -> str | None:
-        """Return the last year in which the money is paid. If old and new are both after the plan, keep the old."""
+        """Return the last year of payment. If the old and the new year are both after the plan, keep the old year."""
         if self.ends is None:
             return stream.ends
         ends = in_plan(self.ends, timeline)

@@ -60,7 +60,10 @@ class Move(Part):
         both = [name for name in sources if name in targets]
         if both:
             yield Complaint(
-                "E407", ("into",), f"activity would move from {listed(both)} to itself", "select fewer lines"
+                "E407",
+                ("into",),
+                f"activity would move from {listed(both)} back to the same line",
+                "select fewer lines",
             )
         if self.ratio is not None:
             yield from self._uncounted(sources, targets, plan)
@@ -83,11 +86,11 @@ class Move(Part):
         for key, names in (("out_of", sources), ("into", targets)):
             uncounted = [name for name in names if not (activity := plan.lines[name].activity) or not activity.base]
             units = {activity.unit for name in names if (activity := plan.lines[name].activity)}
-            fix = "give each line an `activity` in one unit, or use `reinvested`"
+            fix = "give all these lines an `activity` in the same unit, or use `reinvested`"
             if uncounted:
                 yield Complaint("E407", (key,), f"`ratio` needs the `activity` of {listed(uncounted)}", fix)
             elif len(units) > 1:
-                message = f"with `ratio`, all lines here must count one unit of activity, found {listed(sorted(units))}"
+                message = f"with `ratio`, all lines here must count the same unit, found {listed(sorted(units))}"
                 yield Complaint("E407", (key,), message, fix)
 
     def apply(self, plan: Plan) -> Plan:

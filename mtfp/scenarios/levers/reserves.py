@@ -67,7 +67,7 @@ class ChangeReserve(Part):
     def _one_or_changes(self) -> Self:
         if sum((self.add is not None, self.drop, bool(self.changes))) != 1:
             fix = "write one of `add: {...}`, `drop: true`, or changes such as `floor: 3% of expenditure`"
-            raise problem("E215", f"`{self.name}` must be added, dropped or changed", fix)
+            raise problem("E215", f"the lever for `{self.name}` must do exactly one of: add, drop or change", fix)
         return self
 
     def complaints(self, plan: Plan) -> Iterator[Complaint]:

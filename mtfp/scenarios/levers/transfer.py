@@ -25,7 +25,7 @@ def _is_main_payment(stream: Stream) -> bool:
 
 FITS: dict[str, tuple[Callable[[Stream], bool], str]] = {
     "out_of": (may_fall, "lasting set-aside funding source"),
-    "into": (_is_main_payment, "lasting payment of the NHS board for its own side that doesn't follow a cost"),
+    "into": (_is_main_payment, "lasting NHS board payment for the NHS side that doesn't follow a cost"),
 }
 """Condition, with its description, for choosing the funding source on each side if the lever doesn't name it."""
 
@@ -102,7 +102,7 @@ def stream_complaints(plan: Plan, missing: str, **named: str | None) -> Iterator
             yield Complaint(missing, (), f"the plan has no {what}", "add one under `funding:`, or leave the lever out")
         elif name is None and len(found) > 1:
             message = f"the plan has more than one {what}: {listed(found)}"
-            yield Complaint("E412", (), message, f"name the one that is meant, such as `{side}: {found[0]}`")
+            yield Complaint("E412", (), message, f"name the funding source to use, such as `{side}: {found[0]}`")
 
 
 def with_transfer(plan: Plan, transfer: Transfer) -> Plan:

@@ -60,7 +60,7 @@ class AssumptionSelector(ByNames):
         return tuple(name for name in fitting if name in chosen and not _sources(name, plan) & chosen)
 
     def shared(self, plan: Plan) -> tuple[str, ...]:
-        """Return the assumptions left out of a selection by kind of funding because they also drive costs."""
+        """Return the assumptions that a selection of funding leaves out because these assumptions also drive costs."""
         return () if self.names else self._shared(self._fitting(plan))
 
     def _shared(self, fitting: Mapping[str, set[str]]) -> tuple[str, ...]:
@@ -84,7 +84,10 @@ class AssumptionSelector(ByNames):
         if shared := self.shared(plan):
             fix = "give the funding a separate assumption, or select this one by name"
             yield Complaint(
-                "W554", path, f"{listed(shared)} drives costs as well as {self.drives}, and stays unchanged", fix
+                "W554",
+                path,
+                f"{listed(shared)} drives costs as well as {self.drives}, so this lever doesn't change it",
+                fix,
             )
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from mtfp.model.base.values import Rate
 
 def _above_zero(factor: float) -> float:
     if factor <= 0:
-        raise problem("E212", "the factor must be above 0%", "write 90% for a tenth less, 110% for a tenth more")
+        raise problem("E212", "the factor must be above 0%", "write 90% to lower by a tenth, 110% to raise by a tenth")
     return factor
 
 

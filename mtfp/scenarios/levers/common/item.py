@@ -50,7 +50,7 @@ class ChangeItem(Part, Generic[Item]):
     def _one_or_changes(self) -> Self:
         if sum((self.added is not None, self.drop, self.changes)) != 1:
             fix = f"write one of `add: {{...}}`, `drop: true`, or changes such as {listed(self.ways)}"
-            raise problem("E215", f"`{self.name}` must be added, dropped or changed", fix)
+            raise problem("E215", f"the lever for `{self.name}` must do exactly one of: add, drop or change", fix)
         return self
 
     def complaints(self, plan: Plan) -> Iterator[Complaint]:
@@ -68,8 +68,11 @@ class ChangeItem(Part, Generic[Item]):
             new_year = later(year, self.delay)
             if year in timeline and timeline.at(new_year) > timeline.years:
                 size = "to be confirmed" if amount is None else f"of {planned_money(amount, unit)}"
-                message = f"the amount {size} in {year} moves beyond the last year, {timeline.last}, and drops out"
-                yield Complaint("W553", ("delay",), message, "leave it, if that is meant")
+                message = (
+                    f"the amount {size} in {year} moves beyond the last year, {timeline.last}, "
+                    "so the plan no longer counts it"
+                )
+                yield Complaint("W553", ("delay",), message, "change nothing if this is intended")
             elif self.delay < 0 and timeline.at(new_year) < 1:
                 message = f"the amount in {year} can't come {-self.delay} years earlier, in {new_year}"
                 yield Complaint(
@@ -106,5 +109,5 @@ class ChangeItem(Part, Generic[Item]):
 def taken_name(section: str, name: str, plan: Plan) -> Iterator[Complaint]:
     """Yield a complaint if the plan already uses the name of a new item."""
     if name in names_of(section, plan):
-        fix = "give it another name, or change the existing one"
+        fix = "choose another name, or change the existing entry"
         yield Complaint("E408", ("name",), f"the plan already has {shown(name)}", fix)

@@ -35,7 +35,7 @@ def unit_complaints(names: tuple[str, ...], plan: Plan, unit: str) -> Iterator[C
         message = f"the lines count {listed(wrong)}, not `{unit}`"
         yield Complaint("E413", ("unit",), message, f"write `unit: {wrong[0]}`, or select lines with that unit")
     if without := [name for name in names if name not in with_units]:
-        message = f"{listed(without)} has no `activity`, so only money changes there, and no {unit}"
+        message = f"{listed(without)} has no `activity`, so its money changes but not its number of {unit}"
         yield Complaint("W557", ("lines",), message, "add `activity:` to the plan's line, or select other lines")
 
 
@@ -46,8 +46,8 @@ def too_many(names: tuple[str, ...], plan: Plan, year: str, unit: str, closing: 
     there, steps = numbers[0], zip(numbers, numbers[1:], years[1:], strict=False)
     if counted(names, plan) and (there <= 0 or (closing or 0) > there * (1 + SLACK)):
         key = "close" if closing else "open"
-        fix = "close at most that many" if closing else "select lines that have some"
+        fix = "close no more units than the lines have" if closing else "select lines that have units"
         yield Complaint("E413", (key,), f"the lines have {there:,.6g} {unit} in {year}", fix)
     elif later := [each for before, after, each in steps if abs(after - before) > SLACK * before]:
         message = f"the number of {unit} changes again in {later[0]}, and so does the effect of this lever"
-        yield Complaint("W558", ("from",), message, "put levers on the same units in the order of their years")
+        yield Complaint("W558", ("from",), message, "list levers for the same units in the order of their years")

@@ -85,7 +85,7 @@ def year_complaints(path: Keys, year: str | None, timeline: Timeline, *, of_key:
         return
     at = timeline.at(in_plan(year, timeline))
     if at < 1:
-        fix = f"write a year from {timeline.projected[0]} to {timeline.last}, or `year 1` for the first of them"
+        fix = f"write a year from {timeline.projected[0]} to {timeline.last}, or `year 1` for the first projected year"
         yield Complaint("E402", path, f"{year} is not a projected year of this plan", fix, of_key)
     elif at > timeline.years:
         fix = f"write a year up to {timeline.last}, so that the lever affects this plan"
@@ -100,7 +100,7 @@ def by_year_complaints(path: Keys, by_year: Iterable[str], timeline: Timeline) -
         first = seen.setdefault(in_plan(year, timeline), year)
         if first != year:
             message = f"{year} and {first} are the same year of this plan"
-            yield Complaint("E402", (*path, year), message, "keep one of the two", of_key=True)
+            yield Complaint("E402", (*path, year), message, "keep one of the two entries", of_key=True)
 
 
 def span_complaints(start: str, end: str | None, timeline: Timeline) -> Iterator[Complaint]:
