@@ -59,7 +59,8 @@ OutputOption = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE; - is standard output.")
 ]
 ForceOption = Annotated[
-    bool, typer.Option("--force", help="Replace files that mtfp did not write, or that have changed since.")
+    bool,
+    typer.Option("--force", help="Replace files that mtfp did not write, or that have changed since mtfp wrote them."),
 ]
 QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="Print results and errors only.")]
 
@@ -263,5 +264,5 @@ class CiOptions:
         typer.Option("--summary", metavar="FILE", help="Write a Markdown summary that fits a comment on GitHub."),
     ] = None
     github: Annotated[
-        bool, typer.Option("--github", help="Annotate the plans' lines on GitHub and add to the job summary.")
+        bool, typer.Option("--github", help="Show findings on GitHub next to the plans' lines, and in the job summary.")
     ] = False

@@ -56,4 +56,4 @@ def _in_draws(path: str, verdicts: Sequence[tuple[Verdict, Place]]) -> list[str]
     count = sum("probability" in verdict.check.model_fields_set for verdict, _ in verdicts)
     if not count:
         return []
-    return [f"{count} of them must also hold in a share of draws; `mtfp simulate {path}` tests that."]
+    return [f"{count} of the checks must also hold in a share of draws; `mtfp simulate {path}` tests that."]

@@ -25,7 +25,7 @@ def check_identities(projection: Projection) -> Projection:
     """Return the projection if every identity holds. Raises IdentityBroken, with its name, for a broken identity."""
     gap = projection.gap
     if not all(np.isfinite(each.sum()) for each in (gap.expenditure, gap.gap[1:], gap.recurring_gap[1:])):
-        raise IdentityBroken("expenditure and the gap must be numbers in every year; at least one of them is not")
+        raise IdentityBroken("expenditure or the gap is not a number in at least one year")
     slack = rounding(projection)
     for name, difference in _differences(projection):
         if (off := largest(difference)) > slack:
@@ -33,7 +33,7 @@ def check_identities(projection: Projection) -> Projection:
     for name, amount in _never_negative(projection):
         if not (least := float(amount.min(initial=0.0))) >= -slack:  # written so that NaN fails too
             raise IdentityBroken(
-                f"{name}: the smallest amount is {least:g}, but rounding explains only amounts down to {-slack:g}"
+                f"{name}: the smallest amount is {least:g}; rounding explains negative amounts only down to {-slack:g}"
             )
     return projection
 

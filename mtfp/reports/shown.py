@@ -102,7 +102,7 @@ def for_people(table: Table) -> Table:
 
 
 def labelled_for_people(table: Table) -> tuple[Table, tuple[str, ...]]:
-    """Return the table as people see it, and the full labels of its rows, which are the same in CSV and JSON.
+    """Return the table as people see it, and the full label of each row. CSV and JSON have the same full labels.
 
     A full label may contain the label of a row that people don't see, such as a row of zeros.
     """

@@ -92,7 +92,11 @@ def _units(number: int, check: Check) -> Iterator[Complaint]:
     wants_percent = figure_named(check.of).is_share
     for key, bound in (("at_least", check.at_least), ("at_most", check.at_most)):
         if isinstance(bound, float) and bound and isinstance(bound, Percent) != wants_percent:
-            needs = "a share, so its bound must be a percentage" if wants_percent else "money, so its bound has no %"
+            needs = (
+                "a share, so its bound must be a percentage"
+                if wants_percent
+                else "money, so its bound must be an amount"
+            )
             message = f"`{check.of}` is {needs}"
             fix = f"write {as_percent(bound)}" if wants_percent else "write an amount in the plan's `unit:`"
             yield Complaint("E315", ("checks", number, key), message, fix)

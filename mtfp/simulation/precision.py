@@ -40,7 +40,7 @@ def advice(run: Simulation) -> str:
         return f"Enough draws: {precision}.{_source_of_errors(run)}"
     draws = _rounded_up(run.draws * (margin / wanted) ** 2)
     return (
-        f"More draws would help: {precision}; {draws:,} draws would bring it down to {CLOSE_ENOUGH:.2%}."
+        f"More draws would help: {precision}; {draws:,} draws would bring the margin down to {CLOSE_ENOUGH:.2%}."
         f"{_source_of_errors(run)}"
     )
 
@@ -53,7 +53,7 @@ def precision_warning(run: Simulation, rule: StoppingRule) -> str:
     if not isfinite(margin):
         return f"--until was not met: {run.draws:,} draws are too few to give a margin of error; use more --draws"
     draws = _rounded_up(run.draws * (margin / rule.within) ** 2 * CAUTION)
-    return f"--until was not met with {run.draws:,} draws: that margin of error needs about {draws:,} draws"
+    return f"--until was not met with {run.draws:,} draws: the requested margin of error needs about {draws:,} draws"
 
 
 def _rounded_up(draws: float) -> int:

@@ -58,7 +58,7 @@ def _is_named(row: Row, full: str, name: str) -> bool:
 def _repair(name: str, tables: Sequence[Table], elsewhere: Sequence[str]) -> str:
     """Return advice for the user if no table shown has a row with this name."""
     if elsewhere:
-        return f"that row is in {one_of(elsewhere, most=20)}: add --table {elsewhere[0]}"
+        return f"this row is in {one_of(elsewhere, most=20)}: add --table {elsewhere[0]}"
     labels = [row.label for table in tables for row in table.rows if row.label]
     identifiers = [row.id for table in tables for row in table.rows if row.id]
     near = did_you_mean(name, dict.fromkeys([*labels, *identifiers]))

@@ -218,7 +218,7 @@ def test_check_refuses_checks_of_unknown_figures(tmp_path):
         (("project", SHETLAND, "--format", "md"), 2, "write `markdown`"),
         (("project", SHETLAND, "--format", "pdf"), 2, "write an .html file, and print it from a browser"),
         (("project", SHETLAND, "-o", "nowhere/plan.md"), 4, "can't read or write nowhere: this folder does not exist"),
-        (("project", SHETLAND, "--row", "Care at home and telecare"), 2, "that row is in `lines`"),
+        (("project", SHETLAND, "--row", "Care at home and telecare"), 2, "this row is in `lines`"),
         (("project", SHETLAND, "--row", "nonsense"), 2, "no table shown here has this row"),
         (("project", SHETLAND, "--year", "2035/36"), 2, "use `2025/26`, `2026/27`"),
         (("simulate", SHETLAND, "--draws", "64", "--table", "checks", "--year", "2027/28"), 2, "has years"),

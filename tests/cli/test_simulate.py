@@ -142,7 +142,7 @@ def test_checks_must_hold_in_their_share_of_draws(folder):
     assert "The plan as it stands: FAILS: floor" in failed.stderr
     checked = CliRunner().invoke(app, ["check", "plan.yaml"])
     assert checked.exit_code == 0
-    assert "2 of them must also hold in a share of draws; `mtfp simulate plan.yaml`" in checked.stdout
+    assert "2 of the checks must also hold in a share of draws; `mtfp simulate plan.yaml`" in checked.stdout
 
 
 def test_a_check_fails_if_it_fails_in_the_central_case(folder):

@@ -63,7 +63,7 @@ def test_a_run_ends_at_its_maximum_with_a_warning():
     rule = stopping_rule("mean gap ±0.001", plan())
     found = run(plan(), 5_000, enough=rule.enough)
     assert found.draws == 5_000
-    assert "was not met with 5,000 draws: that margin of error needs about" in precision_warning(found, rule)
+    assert "was not met with 5,000 draws: the requested margin of error needs about" in precision_warning(found, rule)
 
 
 def test_too_few_draws_for_a_margin_of_error_are_reported():

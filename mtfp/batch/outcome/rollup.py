@@ -193,5 +193,7 @@ def _missing(result: BatchResult) -> Iterator[Finding]:
 
 
 def _different_base_years(first: PlanOutcome, other: PlanOutcome) -> Finding:
-    message = f"{other.name} begins in {other.years[0]} and {first.name} in {first.years[0]}: they can't be added up"
+    message = (
+        f"{other.name} begins in {other.years[0]} and {first.name} in {first.years[0]}: these plans can't be added up"
+    )
     return Finding("E505", message, Place(other.path), "add up plans with the same base year")

@@ -86,7 +86,7 @@ def is_standard_output(path: pathlib.Path | None) -> bool:
 
 
 def to_stdout(text: str) -> None:
-    """Print a text: in the encoding of a terminal, otherwise as UTF-8."""
+    """Print a text in the terminal's encoding, or as UTF-8 if standard output is not a terminal."""
     encoding = known(sys.stdout.encoding or "utf-8") if sys.stdout.isatty() else "utf-8"
     with standard_output() as to:
         to.write(fold(text, encoding).encode(encoding, "replace"))
@@ -99,7 +99,10 @@ def not_theirs(path: str | os.PathLike[str], *, force: bool, is_ours: IsOurs) ->
         message = "this folder does not exist; make it first, or name another folder"
         raise FileNotFoundError(errno.ENOENT, message, str(pathlib.Path(path).parent))
     if target.is_file() and not force and not is_ours(target):
-        message = "mtfp did not write this file, or it has changed since; name another file, or replace it with --force"
+        message = (
+            "mtfp did not write this file, or it has changed since mtfp wrote it; "
+            "name another file, or replace it with --force"
+        )
         raise FileExistsError(errno.EEXIST, message, str(path))
 
 

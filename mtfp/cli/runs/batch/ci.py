@@ -53,7 +53,7 @@ class Reporting:
         return comparison
 
     def failing(self, comparison: Comparison | None) -> Comparison | None:
-        """Return the comparison if --fail-if-moved makes changes fail the run; otherwise None."""
+        """Return the comparison if --fail-if-moved is set, so that changed results fail the run; otherwise None."""
         return comparison if self.options.fail_if_moved else None
 
     def exit_of(self, code: Exit, comparison: Comparison | None) -> Exit:
@@ -100,6 +100,6 @@ def _add_to_step(document: Document) -> None:
     with Path(path).open("ab") as file:
         room = MOST - file.tell() - 1
         if room < LEAST:
-            print_error("the job summary on GitHub is full: mtfp added nothing to it")
+            print_error("the job summary on GitHub is full, so mtfp added nothing to it")
         else:
             file.write(b"\n" + text_of(document, "markdown", Page(most_bytes=room)).encode())

@@ -36,7 +36,7 @@ NOTES = (
     "As projected: non-recurring savings achieved, planned use of reserves, and money found at year end (more from "
     "reserves, recovery plans, additional partner contributions, a deficit carried), less any surplus. A gap closed "
     "with one-off money opens again the next year.",
-    "The plan's gap of a year has built up since the base year; Scotland's gap is that of one year's budgets. Shares "
+    "The plan's gap of a year has built up since the base year; Scotland's gap covers one year's budgets. Shares "
     "are blank where there is no gap before savings.",
     f"Source for Scotland: {MIX[0].source}.",
 )
