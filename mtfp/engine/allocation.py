@@ -44,7 +44,7 @@ class Allocation:
         )
 
     def of(self, rows: Flags) -> Array:
-        """Return the money on the flagged rows of lines, shape (year, draw) or (year, 1)."""
+        """Return the sum of the money on the flagged rows, shape (year, draw) or (year, 1)."""
         return sum_of([money for row, money in self.on_rows.items() if rows[row]], (self.shape[1], 1))
 
     def arm(self, number: int) -> Array:

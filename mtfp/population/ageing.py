@@ -167,7 +167,7 @@ def _summed(series: Array, starts: Array, shift: Array, cell: NDArray[np.intp], 
 
 
 def _corners(profile: Profile) -> tuple[Array, Array] | None:
-    """Return the ages at the corners of log r, and its values there, extended at both ends; None if r has no slope."""
+    """Return the ages at which log r changes slope, and its values there, one point more at each end; None if flat."""
     rates = np.array(profile.rates)
     used = rates > 0
     if used.sum() < 2:

@@ -130,7 +130,7 @@ def _by_key(old: Mapping[Any, Any], new: Mapping[Any, Any]) -> Iterator[tuple[An
 
 
 def _bare(value: Any) -> Any:
-    """Return the content of a wrapper model. Values with probabilities become pairs, compared as numbers."""
+    """Return the content of a wrapper model; of a discrete spread, pairs of value and probability."""
     if isinstance(value, Discrete):
         return tuple(value.root.items())
     return value.root if isinstance(value, RootModel) else value

@@ -31,8 +31,8 @@ def begin_store(folder: Path) -> tuple[Finding, ...]:
 def mark(folder: Path) -> None:
     """Write the marker if the store has no marker yet. The file is written whole or not at all.
 
-    A store with entries of another form is marked when a run is complete: after a killed run the finding is reported
-    again.
+    A store with entries of another form is marked only at the end of a complete run, so that a run that was killed
+    before reports these entries again.
     """
     if _marker(folder).get("schema_version") == FORM:
         return

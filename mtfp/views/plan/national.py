@@ -53,7 +53,7 @@ MIX = (
 """Published ways to close the gap, as shares of the gap before savings. The shares add up to 93%: see `NOT_STATED`."""
 
 NOT_STATED = 0.07
-"""Share of the gap before savings for which the source states no way to close it."""
+"""Rest of the gap before savings, as a share: the boards' reports don't say how it is closed."""
 ONE_OFF_PLANNED = 0.24 + _ONE_OFF
 """Share of the gap that boards planned to close with one-off money: use of reserves and non-recurring savings."""
 SOURCES = tuple(dict.fromkeys(each.source for each in (*OF_NET_COST, DELIVERY, *MIX)))
