@@ -24,7 +24,7 @@ def progress_bar(*, wanted: bool) -> Iterator[Callable[[int, int], None] | None]
 
 @contextlib.contextmanager
 def progress_anywhere(*, wanted: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """Yield the function of `progress_bar`, or without a terminal one that writes a line per tenth of the draws."""
+    """Yield a function that reports progress: a bar on a terminal, elsewhere a line for each tenth of the draws."""
     if not wanted or sys.stderr.isatty():
         with progress_bar(wanted=wanted) as bar:
             yield bar
