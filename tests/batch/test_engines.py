@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import forkserver, get_all_start_methods
 from pathlib import Path
 
 import pytest
@@ -153,6 +154,28 @@ def test_an_exception_in_a_process_is_returned_and_the_next_unit_is_done(plans):
     assert {name: block.rows.tobytes() for name, block in found[1].items()} == {
         name: block.rows.tobytes() for name, block in here.items()
     }
+
+
+@pytest.mark.skipif("forkserver" not in get_all_start_methods(), reason="this system has no fork server")
+def test_a_process_killed_before_it_reads_its_orders_is_replaced(plans, monkeypatch):
+    """Python's own start of a process then raises BrokenPipeError, for which no unit may be given up."""
+    (file, *_) = discover([plans]).files
+    sound = Unit(1, read_batch_plan(0, file, WANTED).source, Sampling(1), Task(0, 0, 10, 0), program())
+    connect, broken = forkserver.connect_to_new_process, []
+
+    def connect_to_dead_process(fds: list[int]) -> tuple[int, int]:
+        if broken:
+            return connect(fds)
+        (status, _), (orders, ours) = os.pipe(), os.pipe()
+        os.close(orders)
+        broken.append(status)
+        return status, ours
+
+    with processes(1) as engine:
+        monkeypatch.setattr(forkserver, "connect_to_new_process", connect_to_dead_process)
+        ((_, blocks),) = engine.results([sound])
+    assert broken
+    assert isinstance(blocks, dict)
 
 
 def test_units_are_read_only_when_a_worker_is_free():

@@ -44,12 +44,18 @@ class Worker:
     """A process that does the units that come through its pipe, one after the other."""
 
     def __init__(self) -> None:
+        """Start the process. Raises WorkerDied if it ends before it has read its orders."""
         method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
         context: Any = multiprocessing.get_context(method)
         self._pipe, workers_end = context.Pipe()
         self._process = context.Process(target=_work, args=(workers_end,), daemon=True)
-        self._process.start()
-        workers_end.close()
+        try:
+            self._process.start()
+        except (EOFError, BrokenPipeError, ConnectionResetError):
+            self._pipe.close()
+            raise WorkerDied from None
+        finally:
+            workers_end.close()
 
     def draw(self, unit: Unit) -> dict[str, Block]:
         """Return the blocks of a unit. Raises the exception of the worker, or WorkerDied if the worker has ended."""
