@@ -2,7 +2,8 @@
 
 Each year is closed in this order (sections 11 and 12 of the model):
 
-1. Record planned contributions to reserves, planned use of reserves, and the movements of ring-fenced reserves.
+1. Record planned contributions to reserves, unless a carried deficit stops them; planned use of reserves; and the
+   movements of ring-fenced reserves.
 2. Repay the partners' additional contributions of earlier years that are due.
 3. Take the closing steps in the scheme's order. The offset is the first step unless the scheme lists it elsewhere.
 4. Use the surplus: put back planned use, clear a carried deficit, pay into reserves, return the rest to the partners.
@@ -20,7 +21,7 @@ from mtfp.engine.arms import Arms
 from mtfp.engine.ledger import NO_MOVEMENT, Ledger, ReserveYears
 from mtfp.engine.projection import ClosedYear, Closing
 from mtfp.engine.ring_fenced import UsableFunding
-from mtfp.model.base.arrays import Array, Flags, numbers, side_by_side, sum_of, total_over_items, zeros
+from mtfp.model.base.arrays import NOISE, Array, Flags, numbers, side_by_side, sum_of, total_over_items, zeros
 from mtfp.model.base.draws import Draws
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.costs.rows import OfRows, Rows
@@ -71,9 +72,11 @@ def close_years(plan: Plan, draws: Draws, inputs: YearEndInputs) -> tuple[Closin
     position = inputs.arms.position
     for t in range(1, len(draws.timeline)):
         ledger = Ledger(years[-1].ledger.balance if years else opening)
+        earlier_deficit = years[-1].deficit if years else NO_MOVEMENT
+        in_deficit = earlier_deficit > NOISE * np.abs(inputs.expenditure[t])
         # Planned use comes before any step: the IJB decided on it in its budget, and the steps close only the gap that
         # it leaves. It belongs to no arm, so the arms share it in proportion to their cost.
-        net_use = _apply_planned_movements(plan, ledger, inputs.funding, t)
+        net_use = _apply_planned_movements(plan, ledger, inputs.funding, in_deficit, t)
         use_by_arm = inputs.arms.shares[:, t] * net_use
         # Repayments also come before the steps. A repayment opens a gap in the arm of the partner that lent, and the
         # steps then close it. Repayments are one-offs, and a loan doesn't change the agreed contribution, so steps
@@ -98,7 +101,6 @@ def close_years(plan: Plan, draws: Draws, inputs: YearEndInputs) -> tuple[Closin
             name: floors[name][t] for name, reserve in plan.all_reserves.items() if reserve.serves_the_gap
         }
         steps, after = _take_steps(plan, draws, year, ledger, floors_of_year, t)
-        earlier_deficit = years[-1].deficit if years else NO_MOVEMENT
         uses = _use_surplus(
             plan, ledger, after, earlier_deficit, inputs.expenditure[t], shares=inputs.arms.shares[:, t]
         )
@@ -155,15 +157,19 @@ def _repayments_due(years: Sequence[ClosedYear]) -> list[Array]:
     ]
 
 
-def _apply_planned_movements(plan: Plan, ledger: Ledger, funding: UsableFunding, t: int) -> Array:
+def _apply_planned_movements(
+    plan: Plan, ledger: Ledger, funding: UsableFunding, in_deficit: Flags, t: int
+) -> Array:
     """Record the planned movements of every reserve in year `t`, and return planned use less planned contributions.
 
-    The result has shape (draw,).
+    `in_deficit` is True in the draws whose year begins with a carried deficit. The result has shape (draw,).
     """
     year = plan.timeline.labels[t]
     net = NO_MOVEMENT
     for name, reserve in plan.all_reserves.items():
         paid_in = numbers([reserve.planned_contributions.get(year, 0.0)])
+        if reserve.contributions_stop_in_deficit:
+            paid_in = np.where(in_deficit, 0.0, paid_in)
         ledger.move(name, "contributions", paid_in)
         # A step of an earlier year may have taken the money, and a plan can't use it twice. Planned use may go below
         # the floor: the floor limits the closing steps, not the IJB's own decision.

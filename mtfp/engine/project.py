@@ -171,6 +171,7 @@ def _gap(
         savings=recurring + other,
         gap=expenditure - funding - recurring - other,
         recurring_gap=recurring_cost - usable.recurring,
+        cost_after_funding_ends=usable.after_end,
     )
 
 

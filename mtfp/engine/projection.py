@@ -71,6 +71,8 @@ class Gap:
     """Expenditure less funding less savings achieved; positive is a shortfall."""
     recurring_gap: Array
     """Recurring cost, less recurring funding and the full-year effect of recurring savings; positive is a shortfall."""
+    cost_after_funding_ends: Array
+    """Cost that time-limited money paid and that stays after the money has ended; zero or more, zero before."""
 
 
 @dataclass(frozen=True)

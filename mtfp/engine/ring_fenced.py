@@ -28,6 +28,8 @@ class UsableFunding:
     """Money that each ring-fenced reserve pays towards the cost of its lines."""
     recurring: Array
     """Recurring part of all usable receipts, without money from reserves."""
+    after_end: Array
+    """Cost that stays when time-limited money has ended, zero or more."""
     by_arm: Array
     """Usable receipts and money from ring-fenced reserves, by the arm that receives them, (partner, year, draw)."""
 
@@ -56,7 +58,25 @@ def usable_funding(
     arms = zeros((len(PARTNERS), *draws.shape), like=next(iter(usable.values()), None))
     for name, money in usable.items():
         arms[PARTNERS.index(plan.funding[name].put_through(plan.lines))] += money + from_reserve.get(name, 0.0)
-    return UsableFunding(usable, unspent, drawn, sum_of(recurring.values(), draws.shape), arms)
+    stays = [_after_end(plan.funding[name], money, needs.get(name), draws) for name, money in paid.items()]
+    lasting_money, after_end = (sum_of(each, draws.shape) for each in (recurring.values(), stays))
+    return UsableFunding(usable, unspent, drawn, lasting_money, after_end, arms)
+
+
+def _after_end(stream: Stream, paid: Array, need: Array | None, draws: Draws) -> Array:
+    """Return the cost that a funding source paid in its last year and that stays in each later year, (year, draw).
+
+    The cost is the source's payment by its rule in its last year, without one-off money. For ring-fenced money, it is
+    at most the cost of the source's lines, `need`, in the last year and in the later year. It is zero or more, and zero
+    for a source that doesn't end.
+    """
+    stays = zeros(draws.shape, like=paid)
+    if stream.ends and stream.ends in draws.timeline:
+        last = draws.timeline.at(stream.ends)
+        by_rule = np.nan_to_num(paid[last] - stream.one_off.get(stream.ends, 0.0))
+        cost = by_rule if need is None else np.minimum(np.minimum(by_rule, need[last]), need[last + 1 :])
+        stays[last + 1 :] = np.maximum(cost, 0.0)
+    return stays
 
 
 def _need(rows: Rows, stream: Stream, net: OfRows) -> Array:

@@ -41,6 +41,10 @@ def check_reserves(plan: Plan) -> Iterator[Complaint]:
         if reserve.class_ == "ring_fenced" and reserve.planned_use:
             message = "a ring-fenced reserve pays for its lines automatically, so it can't have a planned use"
             yield Complaint("E318", ("reserves", name, "planned_use"), message, "take `planned_use` out", True)
+        if reserve.class_ == "ring_fenced" and reserve.contributions_stop_in_deficit:
+            key = "contributions_stop_in_deficit"
+            message = "contributions to a ring-fenced reserve don't depend on a carried deficit"
+            yield Complaint("E318", ("reserves", name, key), message, f"take `{key}` out", True)
 
 
 def _payments(plan: Plan) -> Iterator[tuple[Path, AdditionalPayments]]:

@@ -11,7 +11,7 @@ from pydantic_core import CoreSchema
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.part import Part, problem
 from mtfp.model.base.shorthand import Schema, or_only
-from mtfp.model.base.values import PERCENT_PATTERN, Amount, Name, Share, Text, shown
+from mtfp.model.base.values import PERCENT_PATTERN, Amount, Flag, Name, Share, Text, shown
 from mtfp.model.base.years import PositiveAmounts, Year
 
 _OF_EXPENDITURE = re.compile(r"(.+%)\s+of\s+expenditure")
@@ -74,6 +74,8 @@ class Reserve(Part):
     """Amounts that the plan takes out of the reserve, in the plan's unit, by year."""
     planned_contributions: PositiveAmounts = {}
     """Amounts that the plan pays into the reserve, in the plan's unit, by year."""
+    contributions_stop_in_deficit: Flag = False
+    """Write `true` if planned contributions aren't made in a year that begins with a carried deficit."""
     clawback: dict[Year, Share] = {}
     """Share of the year-end balance that goes back to the funder, 0% to 100%, by year."""
     source: Text = ""

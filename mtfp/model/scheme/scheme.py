@@ -30,7 +30,7 @@ class Surplus(Part):
     """Balance at which that reserve is full: money in the plan's unit, or a share such as `4% of expenditure`."""
     then: ReserveName | None = None
     """Reserve that receives the rest, or `return_to_partners`, which is assumed if left out."""
-    who: Literal["own_arm", "by_contribution", "fixed"] = "own_arm"
+    who: Literal["own_arm", "by_contribution", "fixed"] | None = None
     """Split of a returned surplus: `own_arm` (by underspend), `by_contribution` (by payments) or `fixed`."""
     shares: dict[Partner, Share] | None = None
     """Share of each partner with `who: fixed`, 0% to 100%; shares add up to 100%."""
@@ -110,15 +110,15 @@ class Scheme(Part):
         """Return the surplus that goes back to each partner, shape (partner, draw), zero or more.
 
         The surplus `rest`, shape (draw,), is split by the arms' underspends (`spare`), by the partners' payments
-        (`payments`) or in fixed shares. A split by payments or in fixed shares applies even if there is a lead agency,
-        because the scheme states it. Otherwise a lead agency receives all of the surplus, because it also pays every
-        deficit.
+        (`payments`) or in fixed shares. A split that the scheme states applies even if there is a lead agency. If the
+        scheme states none, a lead agency receives all of the surplus, because it also pays every deficit; without a
+        lead agency the arms' underspends decide.
         """
-        who = self.surplus.who if self.surplus else "own_arm"
+        who = self.surplus.who if self.surplus else None
         if who == "by_contribution":
             return shares_of(payments) * rest
         if who == "fixed" and self.surplus and self.surplus.shares:
             return by_partner(self.surplus.shares)[:, None] * rest
-        if self.lead_agency:
+        if who is None and self.lead_agency:
             return by_partner({self.lead_agency: 1.0})[:, None] * rest
         return shares_of(spare) * rest

@@ -162,6 +162,13 @@ GAP = (
         section=10,
     ),
     Figure(
+        id="cost_after_funding_ends",
+        label="Cost left when time-limited money ends",
+        phrase="the cost left when time-limited money has ended",
+        of=lambda known: known.gap.cost_after_funding_ends,
+        section=10,
+    ),
+    Figure(
         id="repayments",
         label="Repaid to the partners",
         phrase="repayments to the partners",

@@ -1,7 +1,7 @@
-"""Lever `reserves`: change the planned use or the minimum level of one reserve, add a reserve, or drop one."""
+"""Lever `reserves`: change the planned use or the minimum level of a reserve, or contributions; add or drop one."""
 
 from collections.abc import Iterator
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import model_validator
 
@@ -17,6 +17,8 @@ from mtfp.scenarios.levers.common.sound import unsound
 from mtfp.scenarios.levers.common.years import LeverYear, by_financial_year, by_year_complaints
 
 BY_YEAR = ("planned_use", "planned_contributions", "clawback")
+STOP = "contributions_stop_in_deficit"
+"""Field of a reserve that the key `contributions` sets."""
 
 
 class AddedReserve(Reserve):
@@ -36,10 +38,12 @@ class AddedReserve(Reserve):
 
 
 class ChangeReserve(Part):
-    """Change the planned use or the minimum level of one reserve, add a reserve, or drop one."""
+    """Change the planned use, contributions or minimum level of a reserve, add a reserve, or drop one."""
 
-    name: Name
+    name: Name | None = None
     """Name of the reserve in the plan. A reserve to add takes a new name."""
+    all: Flag = False
+    """`true` instead of a name changes the `contributions` of every reserve that isn't ring-fenced."""
     add: AddedReserve | None = None
     """New reserve, written as in a plan."""
     drop: Flag = False
@@ -56,21 +60,32 @@ class ChangeReserve(Part):
     """Planned contributions by year, in place of all planned contributions in the plan; `{}` for none."""
     clawback: dict[LeverYear, Share] | None = None
     """Shares of the balance paid back to the funder by year, in place of those in the plan; `{}` for none."""
+    contributions: Literal["as planned", "until a deficit is carried"] | None = None
+    """Planned contributions: made `as planned`, or `until a deficit is carried` into the year."""
 
     @property
     def changes(self) -> dict[str, Any]:
         """Return the new values of an existing reserve by field, with years as the scenario writes them."""
         keys = ("opening", "floor", "purposes", *BY_YEAR)
-        return {key: value for key in keys if (value := getattr(self, key)) is not None}
+        stop = {} if self.contributions is None else {STOP: self.contributions != "as planned"}
+        return {key: value for key in keys if (value := getattr(self, key)) is not None} | stop
 
     @model_validator(mode="after")
     def _one_or_changes(self) -> Self:
+        if (self.name is None) != self.all:
+            fix = "write `name:` for one reserve, or `all: true` for every reserve"
+            raise problem("E215", "this lever needs either the name of a reserve or `all: true`", fix)
+        if self.all and (self.add or self.drop or set(self.changes) != {STOP}):
+            fix = "write `all: true, contributions: until a deficit is carried`, or name one reserve"
+            raise problem("E215", "`all: true` changes `contributions` and nothing else", fix)
         if sum((self.add is not None, self.drop, bool(self.changes))) != 1:
             fix = "write one of `add: {...}`, `drop: true`, or changes such as `floor: 3% of expenditure`"
             raise problem("E215", f"the lever for `{self.name}` must do exactly one of: add, drop or change", fix)
         return self
 
     def complaints(self, plan: Plan) -> Iterator[Complaint]:
+        if self.name is None:
+            return
         if self.add:
             yield from taken_name("reserves", self.name, plan)
         elif self.name not in plan.all_reserves:
@@ -88,6 +103,8 @@ class ChangeReserve(Part):
 
     def apply(self, plan: Plan) -> Plan:
         """Return the plan with the reserve added, dropped or changed, without amounts after the plan's last year."""
+        if self.name is None:
+            return self._on_all(plan)
         if self.drop:
             return plan.but(
                 reserves={name: reserve for name, reserve in plan.all_reserves.items() if name != self.name}
@@ -97,6 +114,15 @@ class ChangeReserve(Part):
         )
         within = {key: {y: v for y, v in getattr(reserve, key).items() if y in plan.timeline} for key in BY_YEAR}
         return plan.but(reserves={**plan.all_reserves, self.name: reserve.but(**within)})
+
+    def _on_all(self, plan: Plan) -> Plan:
+        """Return the plan with the changes made to every reserve that has contributions and isn't ring-fenced."""
+        open_ones = {
+            name: reserve.but(**self.changes)
+            for name, reserve in plan.all_reserves.items()
+            if reserve.class_ != "ring_fenced" and reserve.planned_contributions
+        }
+        return plan.but(reserves={**plan.all_reserves, **open_ones}) if open_ones else plan
 
     def _on(self, timeline: Timeline) -> dict[str, Any]:
         return {

@@ -101,6 +101,7 @@ def _after(known: Figures) -> Iterator[Row]:
     yield figure_row(known, "unidentified_share", depth=2, quiet=True)
     yield heading("Recurring position", len(known["gap"]))
     yield figure_row(known, "recurring_gap", depth=1)
+    yield figure_row(known, "cost_after_funding_ends", depth=1, quiet=True)
     for name in known.projection.reserves:
         yield figure_row(known, f"reserves.{name}", depth=1)
     for figure in ("deficit", "owed"):

@@ -130,10 +130,8 @@ def _uses_of_a_surplus(plan: Plan) -> Iterator[str]:
         yield f"goes into {plan.label('reserves', rule.then)}"
     if rule and (rule.then or (rule.to and not rule.cap)):
         return
-    who = rule.who if rule else "own_arm"
-    yield (
-        f"returns to {NAMED[agency]}, as the lead agency" if agency and who == "own_arm" else f"returns {RETURNS[who]}"
-    )
+    who = rule.who if rule else None
+    yield f"returns to {NAMED[agency]}, as the lead agency" if agency and not who else f"returns {RETURNS[who or 'own_arm']}"
 
 
 def first_upper(text: str) -> str:
