@@ -157,9 +157,7 @@ def _repayments_due(years: Sequence[ClosedYear]) -> list[Array]:
     ]
 
 
-def _apply_planned_movements(
-    plan: Plan, ledger: Ledger, funding: UsableFunding, in_deficit: Flags, t: int
-) -> Array:
+def _apply_planned_movements(plan: Plan, ledger: Ledger, funding: UsableFunding, in_deficit: Flags, t: int) -> Array:
     """Record the planned movements of every reserve in year `t`, and return planned use less planned contributions.
 
     `in_deficit` is True in the draws whose year begins with a carried deficit. The result has shape (draw,).

@@ -342,6 +342,7 @@ def reserves(draw: Any, years: int) -> dict[str, Any]:
         }
         if kind != "ring_fenced":
             fields["planned_use"] = maybe(by_years(money(60), years))
+            fields["contributions_stop_in_deficit"] = chance.sampled_from((None, None, True))
         reserves[name] = {"class": kind, "opening": draw(money(150)), **group(draw, **fields)}
         if kind == "earmarked" and draw(chance.booleans()):
             reserves[name]["purposes"] = ["gap"]

@@ -284,6 +284,26 @@ def law_ring_fenced_money_pays_for_its_lines_and_no_more_than_there_is(p):
             )
 
 
+def law_contributions_are_made_unless_they_stop_in_deficit(p):
+    deficit = p.closing.deficit[:-1] * np.ones(p.draws.shape[1])
+    for name, reserve in p.plan.all_reserves.items():
+        planned = np.array([[reserve.planned_contributions.get(year, 0.0)] for year in p.plan.timeline.projected])
+        stopped = reserve.contributions_stop_in_deficit & (deficit > 1e-9 * np.abs(p.gap.expenditure[1:]))
+        same(p.reserves[name].contributions[1:], np.where(stopped, 0.0, planned), size_of(p))
+
+
+def law_cost_after_funding_ends_is_no_more_than_the_money_that_ended_and_the_cost_of_its_lines(p):
+    stays, most = p.gap.cost_after_funding_ends, p.draws.zeros()
+    for name, stream in p.plan.funding.items():
+        if stream.type == "set_aside" or not stream.ends:
+            continue
+        end = p.plan.timeline.at(stream.ends)
+        paid = np.maximum(p.receipts[name].total[end] - stream.one_off.get(stream.ends, 0.0), 0.0)
+        most[end + 1 :] += paid if stream.type != "ring_fenced" else np.minimum(paid, needs(p)[name][end + 1 :])
+    assert (stays >= 0).all()
+    assert (stays <= most + 1e-9 * size_of(p)).all()
+
+
 def law_the_recurring_gap_is_the_gap_without_what_comes_once(p):
     """One-off cost − one-off funding + repayments − non-recurring savings + full-year effect still to come."""
     plan = p.plan

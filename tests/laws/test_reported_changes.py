@@ -154,7 +154,10 @@ NOTHING = [
     *("reserves: {name: general, floor: 18}", "reserves: {name: old, planned_use: {year 9: 5}}"),
     "scheme: {steps: [{reserves: {order: [general]}}, {additional_payments: {who: by_contribution}}]}",
     "scheme: {steps: [{offset: arms}, {reserves: {order: [general]}}, {additional_payments: {who: by_contribution}}]}",
-    *("scheme: {surplus: {}}", "scheme: {surplus: {then: return_to_partners}}"),
+    *("scheme: {surplus: {}}", "scheme: {surplus: {then: return_to_partners}}", "scheme: {surplus: {who: own_arm}}"),
+    "scheme: {without: [recovery_plan, carry]}",
+    "reserves: {all: true, contributions: until a deficit is carried}",
+    "reserves: {name: general, contributions: as planned}",
     *("population: {variant: principal}", "population: {healthier_ageing: 0}"),
 ]
 """Levers that leave the plan unchanged, some because the plan ends before they start."""
@@ -255,6 +258,13 @@ def test_aiming_at_what_moves_costs(role):
 def test_another_step_of_the_scheme(step):
     plan = plan_with()
     assert check(plan, everything(plan), f"scheme: {{steps: [{{{STEPS[step]}}}]}}")
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_kind_of_step_taken_out(step):
+    plan = plan_with(rich="partner: nhs, type: payment, stated: {2026/27: 0, 2027/28: 0, 2028/29: 300, then: 0}")
+    used = {"offset", *(each.chosen for each in plan.scheme.steps)}
+    assert check(plan, everything(plan), f"scheme: {{without: [{step}]}}") == (step in used)
 
 
 @pytest.mark.parametrize("who", PAYERS)

@@ -1,6 +1,7 @@
 """Levers on commitments, reserves and the scheme, worked by hand."""
 
 import pytest
+from pydantic import ValidationError
 
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine.project import project
@@ -123,3 +124,129 @@ def test_other_steps_close_the_gap_otherwise(applied):
 def test_two_scheme_levers_clash(applied):
     outcome = applied("scheme: {steps: [{carry: {}}]}", "scheme: {steps: []}")
     assert codes(outcome) == ["E405"]
+
+
+NO_MORE = "scheme: {without: [recovery_plan, additional_payments]}"
+
+
+def with_scheme(plan, **scheme):
+    return plan.but(scheme=Scheme.model_validate(scheme))
+
+
+def test_steps_are_taken_out_and_the_rest_is_carried(applied, plan):
+    outcome = applied(NO_MORE)
+    assert [step.chosen for step in outcome.plan.scheme.steps] == ["reserves", "carry"]
+    assert [str(made.change) for made in outcome.changes] == [
+        "Scheme, closing steps: reserves (General), additional partner contributions (by contribution) → "
+        "reserves (General), carry"
+    ]
+    before, after = (figures(project(each, central_draws(each))) for each in (plan, outcome.plan))
+    assert after["carried"][1:] == pytest.approx(before["additional_payments"][1:])
+    assert not after["additional_payments"][1:].any()
+
+
+def test_carry_isnt_added_twice_nor_where_it_is_taken_out_nor_before_a_lead_agency(applied, plan):
+    steps = [{"recovery_plan": {"achieves": "40%"}}, {"carry": {}}]
+    for scheme, lever, kept in (
+        ({"steps": steps}, "recovery_plan", ["carry"]),
+        ({"steps": steps}, "carry", ["recovery_plan"]),
+        ({"steps": steps[:1], "lead_agency": "nhs"}, "recovery_plan", []),
+        (
+            {"steps": [*steps[:1], {"additional_payments": {"who": "own_arm"}}]},
+            "recovery_plan",
+            ["additional_payments"],
+        ),
+    ):
+        changed = applied(f"scheme: {{without: [{lever}]}}", on=with_scheme(plan, **scheme)).plan.scheme
+        assert [step.chosen for step in changed.steps] == kept
+        assert changed.lead_agency == scheme.get("lead_agency")
+
+
+def test_a_lead_agency_pays_no_more_but_still_receives_a_surplus(applied, plan):
+    outcome = applied(NO_MORE, on=with_scheme(plan, lead_agency="nhs"))
+    scheme = outcome.plan.scheme
+    assert (scheme.lead_agency, [step.chosen for step in scheme.steps]) == (None, ["carry"])
+    assert scheme.surplus.shares == {"nhs": 1}
+    stated = applied(NO_MORE, on=with_scheme(plan, lead_agency="nhs", surplus={"who": "own_arm"})).plan.scheme
+    assert (stated.surplus.who, stated.surplus.shares) == ("own_arm", None)
+
+
+def test_without_an_offset_forbids_it(applied, plan):
+    outcome = applied("scheme: {without: [offset]}", on=with_scheme(plan, steps=[{"carry": {}}]))
+    assert [str(made.change) for made in outcome.changes] == ["Scheme, closing steps: carry → offset (none), carry"]
+    assert not outcome.plan.scheme.offsets
+
+
+def test_kinds_of_step_that_a_scheme_doesnt_have_change_nothing(applied, plan):
+    assert codes(applied(NO_MORE, on=with_scheme(plan, steps=[{"carry": {}}]))) == ["W551"]
+
+
+@pytest.mark.parametrize(
+    "lever", ["{without: []}", "{without: [carry], steps: []}", "{without: [carry], lead_agency: nhs}"]
+)
+def test_without_names_steps_and_stands_alone(lever, applied):
+    with pytest.raises(ValidationError, match="without"):
+        applied(f"scheme: {lever}")
+
+
+STOP = "reserves: {all: true, contributions: until a deficit is carried}"
+
+
+def with_reserves(plan, **reserves):
+    made = {name: Reserve.model_validate({"opening": 0, **each}) for name, each in reserves.items()}
+    return plan.but(reserves=made, scheme=Scheme())
+
+
+def test_contributions_to_all_reserves_stop_in_deficit(applied, plan):
+    paid = {"planned_contributions": {"2026/27": 2, "2027/28": 3}}
+    three = with_reserves(
+        plan,
+        general={"class": "contingency", **paid},
+        change={"class": "earmarked", **paid},
+        ring={"class": "ring_fenced", **paid},
+        old={"class": "legacy"},
+    )
+    outcome = applied(NO_MORE, STOP, on=three)
+    assert codes(outcome) == []
+    assert [str(made.change) for made in outcome.changes[1:]] == [
+        "General, contributions stop in deficit: no → yes",
+        "Change, contributions stop in deficit: no → yes",
+    ]
+    projected = project(outcome.plan, central_draws(outcome.plan))
+    paid_in = {name: reserve.contributions[1:3, 0].tolist() for name, reserve in projected.reserves.items()}
+    assert paid_in == {"general": [2, 0], "change": [2, 0], "ring": [2, 3], "old": [0, 0]}
+
+
+@pytest.mark.parametrize("reserves", ["none", {}])
+def test_a_plan_without_reserves_has_no_contributions_to_stop(reserves, applied, plan):
+    outcome = applied(STOP, on=plan.but(reserves=reserves, scheme=Scheme()))
+    assert codes(outcome) == ["W551"]
+    assert outcome.plan.reserves == reserves
+
+
+def test_contributions_to_one_reserve_stop_and_are_made_again(applied, plan):
+    stopped = applied("reserves: {name: general, contributions: until a deficit is carried}")
+    assert stopped.plan.reserves["general"].contributions_stop_in_deficit
+    assert applied("reserves: {name: general, contributions: as planned}", on=stopped.plan).plan == plan
+
+
+def test_contributions_to_a_ring_fenced_reserve_dont_stop(applied, plan):
+    ring = with_reserves(plan, ring={"class": "ring_fenced", "planned_contributions": {"2026/27": 2}})
+    outcome = applied("reserves: {name: ring, contributions: until a deficit is carried}", on=ring)
+    assert codes(outcome) == ["E414"]
+
+
+@pytest.mark.parametrize(
+    "lever",
+    [
+        "{contributions: as planned}",
+        "{name: general, all: true, contributions: as planned}",
+        "{all: true, drop: true}",
+        "{all: true, floor: 5}",
+        "{all: true}",
+        "{all: true, contributions: as planned, opening: 5}",
+    ],
+)
+def test_all_reserves_change_only_their_contributions(lever, applied):
+    with pytest.raises(ValidationError, match="all: true"):
+        applied(f"reserves: {lever}")

@@ -7,14 +7,24 @@ import pytest
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine.project import project
 from mtfp.model.base.refers import references
+from mtfp.model.scheme.reserve import Reserve
 from mtfp.scenarios.levers.common.years import in_plan
 from mtfp.scenarios.scenario import Scenario, apply_all, apply_scenario
 from mtfp.scenarios.shipped import find_shipped, shipped
 from mtfp.text.yaml import read_yaml
 
-NAMES = ("flat-cash", "high-pay", "maximum", "minimum", "optimistic", "pessimistic", "step-down", "step-up")
+NAMES = (
+    "flat-cash", "high-pay", "maximum", "minimum", "no-further-action", "optimistic", "pessimistic", "step-down", "step-up",
+)  # fmt: skip
 LADDER = ("minimum", "step-down", "step-up", "maximum")
 """The four rungs of local service_level, from the lowest to the highest."""
+
+
+@pytest.fixture
+def plan(plan):
+    """The typical plan with a contribution to a reserve, which a scenario may stop."""
+    winter = Reserve.model_validate({"class": "earmarked", "opening": 5, "planned_contributions": {"2028/29": 5}})
+    return plan.but(reserves={**plan.reserves, "winter": winter})
 
 
 def read(name):

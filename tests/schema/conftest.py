@@ -135,7 +135,9 @@ reserves:
   general:
     {class: contingency, opening: 900, floor: 2% of expenditure, planned_use: {2026/27: 20}, source: s, owner: o,
      note: n}
-  change: {label: C, class: earmarked, opening: 40, purposes: [gap], floor: 10, planned_contributions: {2028/29: 10}}
+  change:
+    {label: C, class: earmarked, opening: 40, purposes: [gap], floor: 10, planned_contributions: {2028/29: 10},
+     contributions_stop_in_deficit: true}
   ring: {class: ring_fenced, opening: 31, clawback: {2027/28: 100%}}
 scheme:
   steps:
@@ -220,7 +222,9 @@ levers:
   - reserves: {name: general, planned_contributions: {year 2: 5}, clawback: {year 3: 50%}}
   - reserves: {name: other, add: {class: legacy, opening: 5, planned_use: {year 1: 5}}}
   - reserves: {name: change, drop: true}
+  - reserves: {all: true, contributions: until a deficit is carried}
   - scheme: {steps: [{offset: arms}, {carry: {}}], surplus: {to: general, cap: 50}}
+  - scheme: {without: [recovery_plan, additional_payments]}
   - population: {variant: low_migration}
   - population: {healthier_ageing: 0.1}
 """

@@ -6,6 +6,7 @@ from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.model.plan import Plan
 from mtfp.views.plan.closing.partners import partners
+from mtfp.views.plan.closing.reserves import reserves
 from mtfp.views.plan.closing.scheme import scheme
 
 PLAN = {
@@ -84,6 +85,30 @@ def test_nested_rules_name_their_lines_as_people_do():
     assert "For the rest: each partner for its own arm." in said
 
 
+def test_a_nested_rule_says_who_takes_what_reserves_cant_pay():
+    rules = [{"shares": {"reserves": "50%", "council": "50%"}}]
+    nested = {"additional_payments": {"who": "nested", "rules": rules, "order": ["general"]}}
+    assert "If the reserves run short, the rest of their share is unfunded." in stepped(nested)[1]
+    later = "If the reserves run short, the rest of their share is left to the next closing step."
+    assert later in stepped(nested, {"carry": {}})[1]
+    assert later in notes(**by_steps(nested, lead_agency="nhs"))[1]
+    nested["additional_payments"]["rules"] = [{"shares": {"council": "100%"}}]
+    assert (
+        "run short"
+        not in stepped({"additional_payments": {"who": "nested", "rules": nested["additional_payments"]["rules"]}})[1]
+    )
+
+
+def test_contributions_that_a_deficit_stops_are_named():
+    general = {"class": "contingency", "opening": 0, "planned_contributions": {"2026/27": 3, "2027/28": 4}}
+    for stop in (True, False):
+        kept = {"general": {**general, "contributions_stop_in_deficit": stop}}
+        said = reserves(projected(**by_steps({"carry": {}}), reserves=kept), "base").notes
+        expected = "General: the £4,000 planned for 2027/28 isn't paid in, because a deficit is carried into the year."
+        assert (expected in said) == stop
+        assert not any("2026/27" in note for note in said)
+
+
 def test_a_lead_agency_is_named():
     assert notes(scheme={"lead_agency": "nhs"})[1] == (
         "2. Lead agency: The NHS board runs all services and pays whatever the steps leave open."
@@ -106,6 +131,10 @@ def test_what_is_unmet_is_nobodys():
         ),
         ({"surplus": {"to": "general"}}, "clears a carried deficit, then goes into General."),
         ({"lead_agency": "nhs"}, "then returns to the NHS board, as the lead agency."),
+        (
+            {"surplus": {"who": "own_arm"}, "lead_agency": "nhs"},
+            "then returns to the partners whose arms are underspent.",
+        ),
         (
             {"surplus": {"who": "fixed", "shares": {"council": "100%"}}, "lead_agency": "nhs"},
             "then returns to the partners in fixed shares.",

@@ -163,8 +163,8 @@ GAP = (
     ),
     Figure(
         id="cost_after_funding_ends",
-        label="Cost left when time-limited money ends",
-        phrase="the cost left when time-limited money has ended",
+        label="Cost after funding ends",
+        phrase="the cost that stays after time-limited money has ended",
         of=lambda known: known.gap.cost_after_funding_ends,
         section=10,
     ),

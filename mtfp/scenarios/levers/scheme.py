@@ -32,7 +32,9 @@ class ChangeScheme(Scheme):
             fix = "name the steps to take out: `without: [recovery_plan]`"
             raise problem("E215", "`without` names no step", fix)
         if self.without and len(self.model_fields_set) > 1:
-            raise problem("E215", "`without` must be the only key of this lever", "write the other keys in a second lever")
+            raise problem(
+                "E215", "`without` must be the only key of this lever", "write the other keys in a second lever"
+            )
         return self
 
     def complaints(self, plan: Plan) -> Iterator[Complaint]:

@@ -27,7 +27,16 @@ LEVELS = (
     "set_aside_gap",
 )
 """Figures that are compared in the last year."""
-SUMMED = ("expenditure", "funding", "savings", "gap", "additional_payments.council", "additional_payments.nhs", "unmet")
+SUMMED = (
+    "expenditure",
+    "funding",
+    "savings",
+    "gap",
+    "additional_payments.council",
+    "additional_payments.nhs",
+    "carried",
+    "unmet",
+)
 """Figures that are compared over all projected years together."""
 
 

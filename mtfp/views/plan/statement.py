@@ -151,6 +151,8 @@ def _closing_notes(projection: Projection) -> Iterator[str]:
         yield f"Nothing is unfunded, because the partners pay additional contributions of {amount} over the plan."
     if np.any(closing.planned_use[1:, 0] < 0):
         yield "Planned use of reserves below zero: the plan pays more into reserves than it takes out."
+    if np.any(projection.gap.cost_after_funding_ends[:, 0] > 0):
+        yield "Cost after funding ends: cost that time-limited money paid in its last year, and that stays without it."
     if np.any(closing.offset[1:, 0] > 0):
         yield "Offset of the arms: an underspend on one partner's side of the budget meets an overspend on the other."
     last = float(projection.set_aside.gap[-1, 0])

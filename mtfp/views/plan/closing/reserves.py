@@ -7,6 +7,7 @@ import numpy as np
 from mtfp.engine.ledger import ReserveYears
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import share_of, sum_of
+from mtfp.model.base.money_in_words import stated_money
 from mtfp.results.by_year import changes, first_draw, heading, table_by_year
 from mtfp.results.figure_rows import figure_row
 from mtfp.results.figures import Figures, figures
@@ -32,7 +33,7 @@ def reserves(projection: Projection, scenario: str) -> Table:
         rows.append(figure_row(known, "reserves", "Closing balance", depth=1, strong=True))
         balance = first_draw(sum_of(uncommitted, projection.draws.shape))
         rows.append(Row("uncommitted", "not committed to a purpose", balance, depth=2))
-    notes = [*_no_reserves(projection), *_low_reserves(projection)]
+    notes = [*_no_reserves(projection), *_low_reserves(projection), *_stopped_contributions(projection)]
     return table_by_year("reserves", "Reserves", projection, scenario, rows, notes)
 
 
@@ -74,6 +75,17 @@ def _low_reserves(projection: Projection) -> Iterator[str]:
                 events.append(f"{event} in {labels[int(np.argmax(flags[:, 0]))]}")
         if events:
             yield f"{projection.plan.label('reserves', name)}: {' and '.join(events)}."
+
+
+def _stopped_contributions(projection: Projection) -> Iterator[str]:
+    """Yield a note for each planned contribution that a carried deficit stops."""
+    plan = projection.plan
+    for name, reserve in plan.all_reserves.items():
+        for year, planned in reserve.planned_contributions.items():
+            made = float(projection.reserves[name].contributions[plan.timeline.at(year), 0])
+            if planned and not made:
+                amount, label = stated_money(planned, plan.unit), plan.label("reserves", name)
+                yield f"{label}: the {amount} planned for {year} isn't paid in, because a deficit is carried into the year."
 
 
 def _no_reserves(projection: Projection) -> Iterator[str]:

@@ -48,7 +48,15 @@ def words_of(key: str, step: AnyStep, plan: Plan) -> str:
         )
     rule = step.root if isinstance(step, AdditionalPayments) else step
     source = getattr(rule, "source", "")
-    return " ".join([*_sentences(rule, plan), *([f"Source: {source}."] if source else [])])
+    is_last = key == list(plan.scheme.order)[-1]
+    return " ".join([*_sentences(rule, plan), *_short(rule, is_last), *([f"Source: {source}."] if source else [])])
+
+
+def _short(rule: object, is_last: bool) -> Iterator[str]:
+    """Yield a sentence on the share of reserves that the reserves can't pay."""
+    if isinstance(rule, Nested) and rule.uses_reserves:
+        rest = "is unfunded" if is_last else "is left to the next closing step"
+        yield f"If the reserves run short, the rest of their share {rest}."
 
 
 def _sentences(rule: object, plan: Plan) -> Iterator[str]:
@@ -131,7 +139,11 @@ def _uses_of_a_surplus(plan: Plan) -> Iterator[str]:
     if rule and (rule.then or (rule.to and not rule.cap)):
         return
     who = rule.who if rule else None
-    yield f"returns to {NAMED[agency]}, as the lead agency" if agency and not who else f"returns {RETURNS[who or 'own_arm']}"
+    yield (
+        f"returns to {NAMED[agency]}, as the lead agency"
+        if agency and not who
+        else f"returns {RETURNS[who or 'own_arm']}"
+    )
 
 
 def first_upper(text: str) -> str:
