@@ -14,7 +14,8 @@ from mtfp.scenarios.shipped import find_shipped, shipped
 from mtfp.text.yaml import read_yaml
 
 NAMES = (
-    "flat-cash", "high-pay", "maximum", "minimum", "no-further-action", "optimistic", "pessimistic", "step-down", "step-up",
+    "flat-cash", "high-pay", "maximum", "minimum", "no-further-action", "optimistic", "pessimistic", "step-down",
+    "step-up",
 )  # fmt: skip
 LADDER = ("minimum", "step-down", "step-up", "maximum")
 """The four rungs of local service_level, from the lowest to the highest."""

@@ -104,7 +104,7 @@ def test_contributions_that_a_deficit_stops_are_named():
     for stop in (True, False):
         kept = {"general": {**general, "contributions_stop_in_deficit": stop}}
         said = reserves(projected(**by_steps({"carry": {}}), reserves=kept), "base").notes
-        expected = "General: the £4,000 planned for 2027/28 isn't paid in, because a deficit is carried into the year."
+        expected = "General: the £4,000 planned for 2027/28 isn't paid in, as a deficit is carried into the year."
         assert (expected in said) == stop
         assert not any("2026/27" in note for note in said)
 

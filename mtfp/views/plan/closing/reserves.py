@@ -85,7 +85,7 @@ def _stopped_contributions(projection: Projection) -> Iterator[str]:
             made = float(projection.reserves[name].contributions[plan.timeline.at(year), 0])
             if planned and not made:
                 amount, label = stated_money(planned, plan.unit), plan.label("reserves", name)
-                yield f"{label}: the {amount} planned for {year} isn't paid in, because a deficit is carried into the year."
+                yield f"{label}: the {amount} planned for {year} isn't paid in, as a deficit is carried into the year."
 
 
 def _no_reserves(projection: Projection) -> Iterator[str]:
