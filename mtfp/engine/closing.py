@@ -141,12 +141,9 @@ def _contributions(plan: Plan, draws: Draws, receipts: Mapping[str, Receipt], ki
 
 def _floor(plan: Plan, name: str, expenditure: Array) -> Array:
     # A floor may be a share of expenditure, which is negative when income exceeds cost; no floor is below zero.
-    floor = plan.all_reserves[name].floor
-    return (
-        np.zeros_like(expenditure)
-        if floor is None
-        else np.maximum(floor.levels(plan.timeline.labels, expenditure), 0.0)
-    )
+    if (floor := plan.all_reserves[name].floor) is None:
+        return np.zeros_like(expenditure)
+    return np.maximum(floor.levels(plan.timeline.labels, expenditure), 0.0)
 
 
 def _repayments_due(years: Sequence[ClosedYear]) -> list[Array]:

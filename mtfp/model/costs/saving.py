@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Annotated, Literal, Self
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.draws import Draws
-from mtfp.model.base.part import Part
+from mtfp.model.base.part import Part, problem
 from mtfp.model.base.refers import Drives, PriceName, ShareName
 from mtfp.model.base.values import Amount, Count, Flag, Share, Text
 from mtfp.model.base.years import PositiveAmounts, amounts
@@ -63,6 +63,27 @@ class Saving(Target):
     note: Text = ""
     """Note for readers."""
 
+    @model_validator(mode="after")
+    def _delivered_alone(self) -> Self:
+        if self.delivered and (against := self._against_delivered()):
+            raise problem("E325", f"`delivered` states the money that is achieved, so {against[0]}", against[1])
+        return self
+
+    def _against_delivered(self) -> tuple[str, str] | None:
+        """Return what contradicts the amounts under `delivered`, and its repair; None if nothing does."""
+        if self.delivery:
+            return "`delivery` has no effect", "keep one of the two"
+        if self.slips:
+            return "nothing else arrives a year late", "take `slips` out, and write late money under `delivered`"
+        if self.status not in (None, "delivered"):
+            return f"the status can't be `{self.status}`", "write `status: delivered`, or take the status out"
+        missing = [year for year, amount in self.planned.items() if amount and year not in self.delivered]
+        return (
+            (f"it needs an amount for {missing[0]} too", f"add `{missing[0]}: 0` if nothing is achieved")
+            if missing
+            else None
+        )
+
     @property
     def certain(self) -> bool:
         """True if the scheme achieves the same amount in every draw."""
@@ -86,6 +107,10 @@ class Saving(Target):
     def with_delivery(self, name: str) -> Self:
         """Return the scheme with another assumption for its delivery."""
         return self.but(delivery=name)
+
+    def stated(self, draws: Draws) -> Array:
+        """Return the planned savings, shape (year, draw), whatever is achieved of them."""
+        return self.brings(draws, draws.zeros()).planned
 
     def brings(self, draws: Draws, delivered: Array) -> Yield:
         """Return the planned and achieved savings, given the share `delivered` of each year's tranche.
@@ -154,6 +179,11 @@ class Investment(Target):
     def is_delivered(self) -> bool:
         """True if the investment's saving counts as delivered."""
         return self.status == "delivered"
+
+    @property
+    def is_identified(self) -> bool:
+        """True, because money is spent only on an investment that is identified."""
+        return True
 
     @property
     def takes_delivery_of(self) -> str | None:

@@ -109,8 +109,9 @@ class Assumption(Part):
     def clipped(self, value: Array) -> tuple[Array, Flags]:
         """Limit values to floor and cap, in place; return values, and flags where a limit applied, both (year, draw).
 
-        The base year is past, so its value stays as stated. A share without floor or cap is limited to 0% to 100%. Whatever the spread, a rate falls by 99% a year at most,
-        and an index stays at 1% of its base year's level or more.
+        The base year is past, so its value stays as stated. A share without floor or cap is limited to 0% to 100%.
+        Whatever the spread, a rate falls by 99% a year at most, and an index stays at 1% of its base year's level or
+        more.
         """
         drawn = value[1:]
         outside = np.zeros(drawn.shape, dtype=bool)

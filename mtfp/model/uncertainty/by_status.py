@@ -39,6 +39,6 @@ def illustrative(name: str) -> Assumption:
     )
 
 
-def is_illustrative(name: str, assumptions: Mapping[str, Assumption]) -> bool:
+def is_illustrative(name: str | None, assumptions: Mapping[str, Assumption]) -> bool:
     """Return True if an assumption is the illustrative one, which neither the plan nor a lever has replaced."""
-    return name in ILLUSTRATIVE and assumptions.get(name) == illustrative(name)
+    return name is not None and name in ILLUSTRATIVE and assumptions.get(name) == illustrative(name)
