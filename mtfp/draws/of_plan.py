@@ -156,7 +156,9 @@ def _with_minimum(assumption: Assumption, value: Array, values: Mapping[str, Arr
     least = assumption.at_least
     if least is None:
         return value
-    in_force = np.array([not least.years or year in least.years for year in timeline.labels])[:, None]
+    # The base year is past, so no guarantee changes its value.
+    years = set(least.years or timeline.projected) - {timeline.base_year}
+    in_force = np.array([year in years for year in timeline.labels])[:, None]
     return np.where(in_force, np.fmax(value, values[least.of] + levels(least.plus, timeline)[:, None]), value)
 
 

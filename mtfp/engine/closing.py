@@ -143,8 +143,9 @@ def _contributions(plan: Plan, draws: Draws, receipts: Mapping[str, Receipt], ki
 
 def _floor(plan: Plan, name: str, expenditure: Array) -> Array:
     # A floor may be a share of expenditure, which is negative when income exceeds cost; no floor is below zero.
-    floor = plan.all_reserves[name].floor
-    return np.zeros_like(expenditure) if floor is None else np.maximum(floor.level(expenditure), 0.0)
+    if (floor := plan.all_reserves[name].floor) is None:
+        return np.zeros_like(expenditure)
+    return np.maximum(floor.levels(plan.timeline.labels, expenditure), 0.0)
 
 
 def _repayments_due(years: Sequence[ClosedYear]) -> list[Array]:
@@ -228,7 +229,7 @@ def _use_surplus(
     # Then pay into reserves by the scheme's rule. The cap on a balance includes the money that was just put back.
     available = rest = surplus - back - cleared
     if rule := plan.scheme.surplus:
-        for reserve, room in rule.rooms(ledger.balance, expenditure):
+        for reserve, room in rule.rooms(ledger.balance, year.year, expenditure):
             paid_in = np.minimum(rest, room)
             ledger.move(reserve, "surplus_in", paid_in)
             rest = rest - paid_in

@@ -168,6 +168,9 @@ def _gap(
         savings_recurring=recurring,
         savings_non_recurring=other,
         savings_planned=sum_of([weight[name] * saving.planned for name, saving in savings.items()], draws.shape),
+        to_identify=sum_of(
+            [integrated_share(plan, s) * s.stated(draws) for s in plan.to_identify.values()], draws.shape
+        ),
         savings=recurring + other,
         gap=expenditure - funding - recurring - other,
         recurring_gap=recurring_cost - usable.recurring,

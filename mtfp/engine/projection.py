@@ -65,6 +65,8 @@ class Gap:
     """Non-recurring savings achieved; a positive amount lowers the gap."""
     savings_planned: Array
     """Savings planned, recurring and non-recurring together; positive."""
+    to_identify: Array
+    """Savings that the budget has still to identify, zero or more; neither planned nor achieved."""
     savings: Array
     """Savings achieved, recurring and non-recurring together; a positive amount lowers the gap."""
     gap: Array

@@ -4,9 +4,9 @@ import hashlib
 import json
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, PrivateAttr, Strict
+from pydantic import Field, PrivateAttr, Strict, model_validator
 
 from mtfp.model.base.part import Part
 from mtfp.model.base.refers import AssumptionName, PriceName
@@ -23,6 +23,7 @@ from mtfp.model.money_in.transfer import Transfer
 from mtfp.model.scheme.reserve import Reserve
 from mtfp.model.scheme.scheme import Scheme
 from mtfp.model.uncertainty.assumption import Assumption
+from mtfp.model.uncertainty.by_status import ILLUSTRATIVE, illustrative
 from mtfp.model.uncertainty.risk import RiskEvent
 
 Correlation = tuple[AssumptionName, AssumptionName, Number | Literal["strong", "moderate", "weak", "none"]]
@@ -67,8 +68,8 @@ class Plan(Part):
     """Title of the plan's reports."""
     base_year: Year
     """Year of the agreed budget, such as `2025/26`."""
-    years: Annotated[int, Strict(), Field(ge=3, le=10)]
-    """Number of years to project after the base year, 3 to 10."""
+    years: Annotated[int, Strict(), Field(ge=1, le=10)]
+    """Number of years to project after the base year, 1 to 10; a medium-term plan has at least 3."""
     unit: Literal["£", "£k", "£m"]
     """Unit of every amount of money in the plan."""
     source: Text = ""
@@ -130,9 +131,45 @@ class Plan(Part):
 
     @cached_property
     def all_savings(self) -> Mapping[str, Saving]:
-        """Savings schemes by name, and the savings of investments under names such as `telecare.saves`."""
+        """Identified savings by name, and the savings of investments under names such as `telecare.saves`."""
         yields = {name: i.saving(self.timeline.labels) for name, i in self.investments.items()}
-        return {**self.savings, **{f"{name}.saves": saving for name, saving in yields.items() if saving}}
+        identified = {name: saving for name, saving in self.savings.items() if saving.is_identified}
+        return {**identified, **{f"{name}.saves": saving for name, saving in yields.items() if saving}}
+
+    @property
+    def to_identify(self) -> Mapping[str, Saving]:
+        """Savings that the budget has still to identify, by name: neither planned nor achieved."""
+        return {name: saving for name, saving in self.savings.items() if not saving.is_identified}
+
+    @model_validator(mode="after")
+    def _deliver_by_status(self) -> Self:
+        for section, items in self._delivered_by_status().items():
+            object.__setattr__(self, section, items)
+        return self
+
+    def by_status(self) -> "Plan":
+        """Return the plan in which each item without its own delivery names the assumption of its status.
+
+        A plan that has been validated names these assumptions; a plan that a lever has changed may not.
+        """
+        changed = self._delivered_by_status()
+        return self.but(**changed) if changed else self
+
+    def _delivered_by_status(self) -> dict[str, Any]:
+        """Return the sections in which items take the delivery of their status; empty if none does."""
+        sections: dict[str, Mapping[str, Saving | Investment]] = {
+            "savings": self.savings,
+            "investments": self.investments,
+        }
+        needed = {item.takes_delivery_of for items in sections.values() for item in items.values()} - {None}
+        if not needed:
+            return {}
+        taken = {
+            section: {n: i.with_delivery(i.takes_delivery_of) if i.takes_delivery_of else i for n, i in items.items()}
+            for section, items in sections.items()
+        }
+        joined = {name: illustrative(name) for name in ILLUSTRATIVE if name in needed - self.assumptions.keys()}
+        return {**taken, "assumptions": {**self.assumptions, **joined}}
 
     def label(self, section: str, name: str) -> str:
         """Return the label of an item in a section, or its name in words if it has no label."""

@@ -32,7 +32,7 @@ _NEED_THE_YEARS = ("E303", "E306", "E314", "W5")
 """Codes of findings (or their beginnings) that aren't reported while the plan's years are faulty."""
 _OF_A_SOUND_PLAN = ("W508", "W509", "W523")
 """Warnings that aren't reported while there are errors, because mending the errors may remove them."""
-_NEED = {"E311": "population", "E312": "lines", "E305": "source"}
+_NEED = {"E311": "population", "E312": "lines", "E305": "source", "W512": "assumptions"}
 """Findings that aren't reported while part of a section can't be read: code → section."""
 _MAY_USE = {"E301", "E307", "E311"}
 """Findings about wrong names. The right name may refer to an assumption that now seems unused."""

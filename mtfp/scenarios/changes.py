@@ -18,7 +18,7 @@ from mtfp.model.base.years import ByYear
 from mtfp.model.costs.service_level import ServiceLevel
 from mtfp.model.plan import SECTIONS, Plan
 from mtfp.model.scheme.closing_steps import Step
-from mtfp.model.scheme.reserve import Threshold
+from mtfp.model.scheme.reserve import Threshold, ThresholdPath
 from mtfp.model.uncertainty.assumption import Assumption
 from mtfp.model.uncertainty.shapes import Discrete
 from mtfp.scenarios.words import (
@@ -130,9 +130,11 @@ def _by_key(old: Mapping[Any, Any], new: Mapping[Any, Any]) -> Iterator[tuple[An
 
 
 def _bare(value: Any) -> Any:
-    """Return the content of a wrapper model; of a discrete spread, pairs of value and probability."""
+    """Return the content of a wrapper model; a discrete spread as pairs, a threshold of all years as one value."""
     if isinstance(value, Discrete):
         return tuple(value.root.items())
+    if isinstance(value, ThresholdPath) and not value.years:
+        return value.then
     return value.root if isinstance(value, RootModel) else value
 
 

@@ -8,13 +8,24 @@ from mtfp.model.base.refers import references
 from mtfp.model.base.values import Percent
 from mtfp.model.base.years import first_calendar_year
 from mtfp.model.plan import Plan
+from mtfp.model.uncertainty.by_status import is_illustrative
 
 STALE_AFTER_DAYS = 365
 """Greatest age of a review that brings no warning, at the start of the first projected year: a planning round."""
+MEDIUM_TERM = 3
+"""Least number of projected years of a medium-term plan."""
 BALANCE_TOLERANCE = 0.02
 """Largest base-year gap that brings no warning, as a share of cost: rounding can cause a small gap."""
 PLAUSIBLE_GROWTH = (-0.05, 0.15)
 """Lowest and highest yearly rate that bring no warning."""
+
+
+def check_length(plan: Plan) -> Iterator[Complaint]:
+    """Warn of a plan that is too short for a medium-term plan."""
+    if plan.years < MEDIUM_TERM:
+        found = "1 projected year" if plan.years == 1 else f"{plan.years} projected years"
+        message = f"the plan has {found}, but a medium-term plan has at least {MEDIUM_TERM}"
+        yield Complaint("W514", ("years",), message, f"write `years: {MEDIUM_TERM}` or more, if the figures allow it")
 
 
 def check_confirmation(plan: Plan) -> Iterator[Complaint]:
@@ -32,6 +43,8 @@ def check_reviews(plan: Plan) -> Iterator[Complaint]:
     """Warn of assumptions never reviewed, or last reviewed over a year before the first projected year."""
     start = date(min(first_calendar_year(plan.base_year) + 1, MAXYEAR), 4, 1)
     for name, assumption in plan.assumptions.items():
+        if is_illustrative(name, plan.assumptions):
+            continue
         if assumption.reviewed is None:
             message = f"`{name}` doesn't say when it was last reviewed"
             yield Complaint("W502", ("assumptions", name), message, "add `reviewed:` with the date", True)
@@ -121,6 +134,7 @@ def check_set_aside(plan: Plan) -> Iterator[Complaint]:
 
 
 PLAUSIBILITY = (
+    check_length,
     check_balance,
     check_set_aside,
     check_confirmation,

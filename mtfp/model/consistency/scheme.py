@@ -146,10 +146,20 @@ def check_recovery_plans(plan: Plan) -> Iterator[Complaint]:
                 yield Complaint("W511", at, message, f"write {as_percent(amount)} if a share of the overspend is meant")
 
 
+def check_threshold_years(plan: Plan) -> Iterator[Complaint]:
+    """Require a minimum level, and a cap on the reserve that receives a surplus, for every projected year."""
+    for name, reserve in plan.all_reserves.items():
+        if reserve.floor:
+            yield from missing_years(reserve.floor, plan.timeline.projected, ("reserves", name, "floor"))
+    if plan.scheme.surplus and plan.scheme.surplus.cap:
+        yield from missing_years(plan.scheme.surplus.cap, plan.timeline.projected, ("scheme", "surplus", "cap"))
+
+
 SCHEME = (
     check_reserves,
     check_nested_rules,
     check_scheme_years,
+    check_threshold_years,
     check_step_order,
     check_recovery_plans,
     check_surplus_reserves,

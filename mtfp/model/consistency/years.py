@@ -150,6 +150,7 @@ def _amounts_by_year(plan: Plan) -> Iterator[tuple[Path, Mapping[str, object]]]:
         yield ("transfers", name, "amount"), transfer.amount
     for name, saving in plan.savings.items():
         yield ("savings", name, "planned"), saving.planned
+        yield ("savings", name, "delivered"), saving.delivered
     for name, investment in plan.investments.items():
         yield ("investments", name, "spend"), investment.spend
     for name, stream in plan.funding.items():

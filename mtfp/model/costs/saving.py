@@ -1,21 +1,26 @@
 """Savings schemes with their planned and achieved savings, and investments that lead to savings."""
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.draws import Draws
-from mtfp.model.base.part import Part
+from mtfp.model.base.part import Part, problem
 from mtfp.model.base.refers import Drives, PriceName, ShareName
 from mtfp.model.base.values import Amount, Count, Flag, Share, Text
 from mtfp.model.base.years import PositiveAmounts, amounts
 from mtfp.model.costs.commitment import build_up
 from mtfp.model.costs.target import Target
 
-Status = Literal["delivered", "green", "amber", "red"]
+Progress = Literal["delivered", "green", "amber", "red"]
+"""Status of an investment, or of a savings scheme that has been identified."""
+Status = Literal[Progress, "unidentified"]
+"""Status of a savings scheme."""
+DELIVERY_OF = {status: f"delivery_{status}" for status in ("green", "amber", "red")}
+"""Name of the assumption that gives the delivery of each status."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +47,15 @@ class Saving(Target):
     part_year: Share = 1.0
     """Share of the full-year saving in a tranche's first year, 0% to 100%; later years save the full amount."""
     delivery: Annotated[ShareName, Drives("delivery")] | None = None
-    """Assumption for the share of the planned amount that is achieved; the full amount if left out."""
+    """Assumption for the share of the planned amount that is achieved; if left out, the status decides."""
+    delivered: PositiveAmounts = {}
+    """Full-year saving that is achieved of the tranches, in the plan's unit, by first year; it replaces `delivery`."""
     slips: Share = 0.0
     """Share of the saving not achieved on time that is achieved a year late, 0% to 100%."""
     indexed: PriceName | None = None
     """Assumption whose price index a recurring saving follows, each tranche from its own year on."""
     status: Status | None = None
-    """Status: `delivered` (counts in full), `green`, `amber` or `red`."""
+    """Status: `delivered` (counts in full), `green`, `amber`, `red`, or `unidentified` (counts for nothing)."""
     source: Text = ""
     """Source of the figures."""
     owner: Text = ""
@@ -56,22 +63,67 @@ class Saving(Target):
     note: Text = ""
     """Note for readers."""
 
+    @model_validator(mode="after")
+    def _delivered_alone(self) -> Self:
+        if self.delivered and (against := self._against_delivered()):
+            raise problem("E325", f"`delivered` states the money that is achieved, so {against[0]}", against[1])
+        return self
+
+    def _against_delivered(self) -> tuple[str, str] | None:
+        """Return what contradicts the amounts under `delivered`, and its repair; None if nothing does."""
+        if self.delivery:
+            return "`delivery` has no effect", "keep one of the two"
+        if self.slips:
+            return "nothing else arrives a year late", "take `slips` out, and write late money under `delivered`"
+        if self.status not in (None, "delivered"):
+            return f"the status can't be `{self.status}`", "write `status: delivered`, or take the status out"
+        missing = [year for year, amount in self.planned.items() if amount and year not in self.delivered]
+        return (
+            (f"it needs an amount for {missing[0]} too", f"add `{missing[0]}: 0` if nothing is achieved")
+            if missing
+            else None
+        )
+
     @property
     def certain(self) -> bool:
-        """True if the scheme achieves its planned amount in every draw."""
-        return self.status == "delivered" or self.delivery is None
+        """True if the scheme achieves the same amount in every draw."""
+        return self.is_delivered or self.delivery is None
+
+    @property
+    def is_delivered(self) -> bool:
+        """True if the scheme counts as delivered: by its status, or because the plan states what it delivers."""
+        return self.status == "delivered" or bool(self.delivered)
+
+    @property
+    def is_identified(self) -> bool:
+        """True unless the scheme is only an amount that a budget has still to identify."""
+        return self.status != "unidentified"
+
+    @property
+    def takes_delivery_of(self) -> str | None:
+        """Name of the assumption that the status brings to a scheme without its own delivery."""
+        return None if self.delivery or self.delivered else DELIVERY_OF.get(self.status or "")
+
+    def with_delivery(self, name: str) -> Self:
+        """Return the scheme with another assumption for its delivery."""
+        return self.but(delivery=name)
+
+    def stated(self, draws: Draws) -> Array:
+        """Return the planned savings, shape (year, draw), whatever is achieved of them."""
+        return self.brings(draws, draws.zeros()).planned
 
     def brings(self, draws: Draws, delivered: Array) -> Yield:
         """Return the planned and achieved savings, given the share `delivered` of each year's tranche.
 
         `delivered` has shape (year, draw). A recurring scheme plans Σ_u p[u] · φ(t - u). It achieves
         Σ_u p[u] · (δ · φ(t - u) + σ · max(0, 1 - δ) · φ(t - u - 1)). A non-recurring scheme achieves
-        p[t] · δ + σ · max(0, 1 - δ) · p[t - 1]. Here p is `planned`, δ `delivered` and σ `slips`. φ(k) is 0 before
-        a tranche's first year (k < 0), `part_year` in it (k = 0) and 1 after it (k > 0). See docs/model.md, section 8.
+        p[t] · δ + σ · max(0, 1 - δ) · p[t - 1]. Here p is `planned`, δ the share `delivered` and σ `slips`. φ(k) is 0
+        before a tranche's first year (k < 0), `part_year` in it (k = 0) and 1 after it (k > 0). Amounts that the
+        scheme states under `delivered` replace p · δ, and nothing slips. See docs/model.md, section 8.
         """
         index = draws.indices[self.indexed] if self.indexed and self.recurring else np.ones((len(draws.timeline), 1))
         tranche = amounts(self.planned, draws.timeline)[:, None] / index
-        on_time = tranche * delivered
+        on_time = amounts(self.delivered, draws.timeline)[:, None] / index if self.delivered else tranche * delivered
         late = _a_year_later(tranche * self.slips * np.maximum(0, 1 - delivered))
         if not self.recurring:
             return Yield(tranche, on_time + late, np.zeros_like(tranche))
@@ -100,7 +152,7 @@ class Returns(Part):
     cashable: Share = 1.0
     """Share of the saving that releases cash, 0% to 100%; the rest is reported but doesn't reduce the gap."""
     delivery: Annotated[ShareName, Drives("delivery")] | None = None
-    """Assumption for the share of the saving that is achieved; the full saving if left out."""
+    """Assumption for the share of the saving that is achieved; if left out, the investment's status decides."""
 
 
 class Investment(Target):
@@ -114,12 +166,33 @@ class Investment(Target):
     """Write `true` if each amount is spent again in all later years."""
     saves: Returns | None = None
     """Saving that the investment yields."""
+    status: Progress | None = None
+    """Status: `delivered` (its saving counts in full), `green`, `amber` or `red`; if left out, not yet delivered."""
     source: Text = ""
     """Source of the figures."""
     owner: Text = ""
     """Person or post responsible for the investment."""
     note: Text = ""
     """Note for readers."""
+
+    @property
+    def is_delivered(self) -> bool:
+        """True if the investment's saving counts as delivered."""
+        return self.status == "delivered"
+
+    @property
+    def is_identified(self) -> bool:
+        """True, because money is spent only on an investment that is identified."""
+        return True
+
+    @property
+    def takes_delivery_of(self) -> str | None:
+        """Name of the assumption that the status brings to a saving without its own delivery."""
+        return DELIVERY_OF.get(self.status or "") if self.saves and not self.saves.delivery else None
+
+    def with_delivery(self, name: str) -> Self:
+        """Return the investment with another assumption for the delivery of its saving."""
+        return self.but(saves=self.saves.but(delivery=name)) if self.saves else self
 
     def cost(self, draws: Draws) -> Array:
         """Return the spend, shape (year, draw), positive is a cost."""
@@ -138,6 +211,7 @@ class Investment(Target):
             planned={draws_years[first + self.saves.lag]: self.saves.amount * self.saves.cashable},
             recurring=self.saves.recurring,
             delivery=self.saves.delivery,
+            status=self.status,
             owner=self.owner,
             line=self.line,
             lines=self.lines,

@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
-from mtfp.model.base.arrays import Array
+from mtfp.model.base.arrays import Array, by_year
 from mtfp.model.base.part import Part, problem
 from mtfp.model.base.shorthand import Schema, or_only
 from mtfp.model.base.values import PERCENT_PATTERN, Amount, Flag, Name, Share, Text, shown
-from mtfp.model.base.years import PositiveAmounts, Year
+from mtfp.model.base.years import ByYear, PositiveAmounts, Year
 
 _OF_EXPENDITURE = re.compile(r"(.+%)\s+of\s+expenditure")
 
@@ -57,6 +57,28 @@ class Threshold(Part):
         return f"{self.share * 100:.4g}% of expenditure" if self.share is not None else f"{self.amount:g}"
 
 
+class ThresholdPath(ByYear[Threshold]):
+    """One threshold for every year, or a threshold by year: `{2026/27: 500, then: 2% of expenditure}`."""
+
+    year_mark: ClassVar = re.compile("/")
+    """Character that every year contains and no key of a threshold contains."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_plain(cls, value: Any) -> Any:
+        if isinstance(value, Mapping) and any(key == "then" or cls.year_mark.search(str(key)) for key in value):
+            return {"years": {k: v for k, v in value.items() if k != "then"}, "then": value.get("then")}
+        return {"years": dict(value.years), "then": value.then} if isinstance(value, ByYear) else {"then": value}
+
+    def in_year(self, year: str) -> Threshold:
+        """Return a year's threshold. A year before the first named year, such as the base year, takes that year's."""
+        return self.at(year) or self.years[min(self.years)]
+
+    def levels(self, years: tuple[str, ...], expenditure: Array) -> Array:
+        """Return the threshold of each year in the plan's unit, given the years' expenditure, both (year, draw)."""
+        return by_year([self.in_year(year).level(of) for year, of in zip(years, expenditure, strict=True)])
+
+
 class Reserve(Part):
     """Reserve: its class, opening balance, minimum level and planned movements."""
 
@@ -68,8 +90,8 @@ class Reserve(Part):
     """Balance at the end of the base year, in the plan's unit, zero or more."""
     purposes: tuple[Name, ...] = ()
     """Purposes of an earmarked reserve; with `gap` among them, closing steps may use the reserve."""
-    floor: Threshold | None = None
-    """Minimum level under the reserves policy: money in the plan's unit, or a share such as `2% of expenditure`."""
+    floor: ThresholdPath | None = None
+    """Minimum level under the reserves policy: money, or a share such as `2% of expenditure`; once, or by year."""
     planned_use: PositiveAmounts = {}
     """Amounts that the plan takes out of the reserve, in the plan's unit, by year."""
     planned_contributions: PositiveAmounts = {}

@@ -14,7 +14,7 @@ from mtfp.model.base.refers import ReserveName
 from mtfp.model.base.values import Percent, Share
 from mtfp.model.costs.line import Partner
 from mtfp.model.scheme.closing_steps import AnyStep, Offset, RecoveryPlan, Step
-from mtfp.model.scheme.reserve import Threshold
+from mtfp.model.scheme.reserve import ThresholdPath
 from mtfp.model.scheme.who_pays import AdditionalPayments, Fixed
 from mtfp.model.scheme.year_end import by_partner, shares_of
 
@@ -26,8 +26,8 @@ class Surplus(Part):
 
     to: ReserveName | None = None
     """Reserve that receives the surplus; no reserve if left out."""
-    cap: Threshold | None = None
-    """Balance at which that reserve is full: money in the plan's unit, or a share such as `4% of expenditure`."""
+    cap: ThresholdPath | None = None
+    """Balance at which that reserve is full: money, or a share such as `4% of expenditure`; once, or by year."""
     then: ReserveName | None = None
     """Reserve that receives the rest, or `return_to_partners`, which is assumed if left out."""
     who: Literal["own_arm", "by_contribution", "fixed"] | None = None
@@ -56,10 +56,11 @@ class Surplus(Part):
             raise problem("E302", f"the partners' shares must add up to 100%, found {total:.6g}%", "correct the shares")
         return self
 
-    def rooms(self, balance: Mapping[str, Array], expenditure: Array) -> Iterator[tuple[str, Array]]:
-        """Yield the reserves that receive a surplus, in order, each with the amount that it can take, shape (draw,)."""
+    def rooms(self, balance: Mapping[str, Array], year: str, expenditure: Array) -> Iterator[tuple[str, Array]]:
+        """Yield the reserves that receive a year's surplus, in order, each with the amount it can take, (draw,)."""
         if self.to:
-            cap = np.full_like(expenditure, np.inf) if self.cap is None else self.cap.level(expenditure)
+            full = np.full_like(expenditure, np.inf)
+            cap = full if self.cap is None else self.cap.in_year(year).level(expenditure)
             yield self.to, np.maximum(cap - balance[self.to], 0.0)
         if self.then:
             yield self.then, np.full_like(expenditure, np.inf)

@@ -47,7 +47,7 @@ class AtLeast(Part):
     plus: ByYear[Scalar] = ByYear[Scalar].constant(0.0)
     """Amount to add to that assumption's value, in this assumption's unit: one value, or a value by year."""
     years: tuple[Year, ...] = ()
-    """Years in which the minimum holds; all years if left out."""
+    """Years in which the minimum holds; all years after the base year if left out."""
 
 
 class Assumption(Part):
@@ -68,7 +68,7 @@ class Assumption(Part):
     tracks: Tracks | None = None
     """Link to another assumption to follow, instead of a central value."""
     at_least: AtLeast | None = None
-    """Guaranteed minimum, set by another assumption."""
+    """Guaranteed minimum after the base year, set by another assumption."""
     spread: SpreadByYear | None = None
     """Range of possible values: one spread, or a spread by year; the value is certain if left out."""
     drawn: Literal["yearly", "once"] | None = None
@@ -78,9 +78,9 @@ class Assumption(Part):
     within_partner: Scalar = 0.5
     """Correlation between the delivery of one partner's savings schemes, a number from 0 to 1."""
     floor: Scalar | None = None
-    """Lowest value that the assumption may take, in its unit."""
+    """Lowest value that the assumption may take after the base year, in its unit."""
     cap: Scalar | None = None
-    """Highest value that the assumption may take, in its unit."""
+    """Highest value that the assumption may take after the base year, in its unit."""
     source: Text
     """Source of the figure."""
     owner: Text = ""
@@ -109,17 +109,19 @@ class Assumption(Part):
     def clipped(self, value: Array) -> tuple[Array, Flags]:
         """Limit values to floor and cap, in place; return values, and flags where a limit applied, both (year, draw).
 
-        A share without floor or cap is limited to 0% to 100%. Whatever the spread, a rate falls by 99% a year at most,
-        and an index stays at 1% of its base year's level or more.
+        The base year is past, so its value stays as stated. A share without floor or cap is limited to 0% to 100%.
+        Whatever the spread, a rate falls by 99% a year at most, and an index stays at 1% of its base year's level or
+        more.
         """
-        limited, outside = value, np.zeros(value.shape, dtype=bool)
+        drawn = value[1:]
+        outside = np.zeros(drawn.shape, dtype=bool)
         if (low := self._low(value)) is not None:
-            outside = value < low
-            limited = np.maximum(value, low, out=value)
+            outside = drawn < low
+            np.maximum(drawn, low, out=drawn)
         if (high := 1.0 if self.cap is None and self.unit == "share" else self.cap) is not None:
-            outside = outside | (limited > high)
-            limited = np.minimum(limited, high, out=value)
-        return limited, outside
+            outside = outside | (drawn > high)
+            np.minimum(drawn, high, out=drawn)
+        return value, np.concatenate([np.zeros_like(outside[:1]), outside])
 
     def _low(self, value: Array) -> Array | float | None:
         """Return the lowest allowed value; None if there is no limit."""

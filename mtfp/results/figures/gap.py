@@ -137,6 +137,14 @@ GAP = (
         begins="projected",
     ),
     Figure(
+        id="to_identify",
+        label="Of which the budget has still to identify",
+        phrase="savings that the budget has still to identify",
+        of=lambda known: known.gap.to_identify,
+        section=8,
+        begins="projected",
+    ),
+    Figure(
         id="annual_unidentified",
         label="Unidentified, annual",
         phrase="savings of the year not yet identified",

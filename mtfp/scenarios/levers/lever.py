@@ -82,5 +82,5 @@ class Lever(OneOf):
         return tuple(Complaint(c.code, (self.chosen, *c.path), c.message, c.fix, c.of_key) for c in own)
 
     def apply(self, plan: Plan) -> Plan:
-        """Return the changed plan."""
-        return self.change.apply(plan)
+        """Return the changed plan, in which savings without their own delivery take that of their status."""
+        return self.change.apply(plan).by_status()

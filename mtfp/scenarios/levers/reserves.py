@@ -1,16 +1,18 @@
 """Lever `reserves`: change the planned use or the minimum level of a reserve, or contributions; add or drop one."""
 
+import re
 from collections.abc import Iterator
-from typing import Any, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
-from pydantic import model_validator
+from pydantic import ConfigDict, model_validator
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import Part, problem
+from mtfp.model.base.shorthand import exactly_one
 from mtfp.model.base.values import Amount, Flag, Name, Share
 from mtfp.model.base.years import Timeline
 from mtfp.model.plan import Plan
-from mtfp.model.scheme.reserve import Reserve, Threshold
+from mtfp.model.scheme.reserve import Reserve, Threshold, ThresholdPath
 from mtfp.scenarios.levers.common.item import taken_name
 from mtfp.scenarios.levers.common.names import unknown
 from mtfp.scenarios.levers.common.sound import unsound
@@ -21,9 +23,23 @@ STOP = "contributions_stop_in_deficit"
 """Field of a reserve that the key `contributions` sets."""
 
 
+class LeverThreshold(ThresholdPath):
+    """One threshold for every year, or thresholds by year: `{year 1: 500, then: 2% of expenditure}`."""
+
+    year_mark: ClassVar = re.compile(r"/|year ")
+
+    years: dict[LeverYear, Threshold] = {}
+
+    def on(self, timeline: Timeline) -> ThresholdPath:
+        """Return the same thresholds with financial years."""
+        return ThresholdPath.model_construct(years=by_financial_year(self.years, timeline), then=self.then)
+
+
 class AddedReserve(Reserve):
     """Reserve to add, written as in a plan. Its years may also be `year 1`, `year 2` and so on."""
 
+    floor: LeverThreshold | None = None
+    """Minimum level: money, or `2% of expenditure`; once, or by year."""
     planned_use: dict[LeverYear, Amount] = {}
     """Planned use, by year: money out of the reserve."""
     planned_contributions: dict[LeverYear, Amount] = {}
@@ -34,11 +50,14 @@ class AddedReserve(Reserve):
     def on(self, timeline: Timeline) -> Reserve:
         """Return the same reserve with financial years."""
         by_year = {key: by_financial_year(getattr(self, key), timeline) for key in BY_YEAR}
-        return Reserve.model_construct(**{**dict(self), **by_year})
+        floor = self.floor and self.floor.on(timeline)
+        return Reserve.model_construct(**{**dict(self), **by_year, "floor": floor})
 
 
 class ChangeReserve(Part):
     """Change the planned use, contributions or minimum level of a reserve, add a reserve, or drop one."""
+
+    model_config = ConfigDict(json_schema_extra=exactly_one("name", "all"))
 
     name: Name | None = None
     """Name of the reserve in the plan. A reserve to add takes a new name."""
@@ -50,8 +69,8 @@ class ChangeReserve(Part):
     """`true` drops the reserve from the plan."""
     opening: Amount | None = None
     """New opening balance: money in the reserve at the end of the base year."""
-    floor: Threshold | None = None
-    """New minimum level: money, or `2% of expenditure`."""
+    floor: LeverThreshold | None = None
+    """New minimum level: money, or `2% of expenditure`; once, or by year."""
     purposes: tuple[Name, ...] | None = None
     """New purposes. With the purpose `gap`, the scheme may use an earmarked reserve to close a gap."""
     planned_use: dict[LeverYear, Amount] | None = None
@@ -100,6 +119,8 @@ class ChangeReserve(Part):
         for key in BY_YEAR:
             path, by_year = (("add", key), getattr(self.add, key)) if self.add else ((key,), self.changes.get(key, {}))
             yield from by_year_complaints(path, by_year, plan.timeline)
+        path, floor = (("add", "floor"), self.add.floor) if self.add else (("floor",), self.floor)
+        yield from by_year_complaints(path, floor.years if floor else (), plan.timeline)
 
     def apply(self, plan: Plan) -> Plan:
         """Return the plan with the reserve added, dropped or changed, without amounts after the plan's last year."""
@@ -125,6 +146,7 @@ class ChangeReserve(Part):
         return plan.but(reserves={**plan.all_reserves, **open_ones}) if open_ones else plan
 
     def _on(self, timeline: Timeline) -> dict[str, Any]:
+        floor = {"floor": self.floor.on(timeline)} if self.floor else {}
         return {
             key: by_financial_year(value, timeline) if key in BY_YEAR else value for key, value in self.changes.items()
-        }
+        } | floor

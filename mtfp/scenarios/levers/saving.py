@@ -1,19 +1,26 @@
-"""Levers `saving` and `investment`: add, drop, delay or scale one saving or investment, or change its delivery."""
+"""Levers `saving` and `investment`: add, drop, delay or scale a saving or an investment, or change its delivery."""
 
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, Literal, Self, TypeVar
 
-from pydantic import Field
+from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.part import problem
 from mtfp.model.base.refers import ShareName
-from mtfp.model.base.values import Amount, Share, shown
+from mtfp.model.base.shorthand import exactly_one, or_single
+from mtfp.model.base.values import Amount, Name, Share, shown
 from mtfp.model.base.years import Timeline
-from mtfp.model.costs.saving import Investment, Saving
+from mtfp.model.costs.saving import Investment, Saving, Status
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import Assumption
-from mtfp.scenarios.levers.common.item import ChangeItem, Item
+from mtfp.scenarios.levers.common.item import ChangeItem
 from mtfp.scenarios.levers.common.years import LeverYear, by_financial_year
+
+NOT_DELIVERED = "not delivered"
+"""Word for every status but `delivered`, and for a saving without a status."""
+LeverStatus = Literal[Status, "not delivered"]
+Delivers = TypeVar("Delivers", Saving, Investment)
 
 
 class AddedSaving(Saving):
@@ -21,10 +28,13 @@ class AddedSaving(Saving):
 
     planned: dict[LeverYear, Amount]
     """Full-year amount of each tranche of the saving, by the year in which the tranche starts."""
+    delivered: dict[LeverYear, Amount] = {}
+    """Full-year amount that is achieved of the tranches, by the year in which it starts; it replaces `delivery`."""
 
     def on(self, timeline: Timeline) -> Saving:
         """Return the same saving with financial years."""
-        return Saving.model_construct(**{**dict(self), "planned": by_financial_year(self.planned, timeline)})
+        by_year = {key: by_financial_year(getattr(self, key), timeline) for key in ("planned", "delivered")}
+        return Saving.model_construct(**{**dict(self), **by_year})
 
 
 class AddedInvestment(Investment):
@@ -38,7 +48,7 @@ class AddedInvestment(Investment):
         return Investment.model_construct(**{**dict(self), "spend": by_financial_year(self.spend, timeline)})
 
 
-class _ChangeDelivery(ChangeItem[Item]):
+class _ChangeDelivery(ChangeItem[Delivers]):
     """Change of a saving or an investment, including the share of it that is delivered."""
 
     ways: ClassVar = ("delay: 1", "scale: 80%", "delivery: 70%")
@@ -50,12 +60,21 @@ class _ChangeDelivery(ChangeItem[Item]):
     def changes(self) -> bool:
         return super().changes or self.delivery is not None
 
-    def prepared(self, plan: Plan, item: Item) -> tuple[Plan, Item]:
+    def complaints(self, plan: Plan) -> Iterator[Complaint]:
+        yield from super().complaints(plan)
+        items: Mapping[str, Delivers] = getattr(plan, self.section)
+        item = items.get(self.name)
+        if self.delivery is not None and item and (item.is_delivered or not item.is_identified):
+            why = "is delivered, and counts in full" if item.is_delivered else "has still to be identified"
+            message = f"{shown(self.name)} {why}, so a share delivered changes nothing"
+            yield Complaint("E415", ("delivery",), message, "write `scale:` to change its amounts, or drop it")
+
+    def prepared(self, plan: Plan, item: Delivers) -> tuple[Plan, Delivers]:
         """Return the plan with an assumption for the share delivered, and the item that refers to that assumption."""
         if self.delivery is None:
             return plan, item
         plan, name = self._with_assumption(plan)
-        return plan, self.with_delivery(item, name)
+        return plan, item.with_delivery(name)
 
     def _with_assumption(self, plan: Plan) -> tuple[Plan, str]:
         """Return the plan and the name of the assumption for the share delivered. A percentage adds an assumption."""
@@ -68,23 +87,50 @@ class _ChangeDelivery(ChangeItem[Item]):
         achieved = {"label": label, "unit": "share", "central": self.delivery, "source": "a scenario's lever"}
         return plan.but(assumptions={**plan.assumptions, name: Assumption.model_validate(achieved)}), name
 
-    def with_delivery(self, item: Item, name: str) -> Item:
-        """Return the item with another assumption for its delivery."""
-        raise NotImplementedError
-
 
 class ChangeSaving(_ChangeDelivery[Saving]):
-    """Add, drop, delay or scale a saving, or change how much of it is delivered."""
+    """Add, drop, delay or scale a saving, or change how much of it is delivered; or drop all savings of a status."""
 
+    model_config = ConfigDict(json_schema_extra=exactly_one("name", "status"))
     section: ClassVar = "savings"
     by_year: ClassVar = "planned"
+    also: ClassVar = ("delivered",)
 
+    name: Name = ""
+    """Name of the saving in the plan. A saving to add takes a new name."""
+    status: tuple[LeverStatus, ...] = Field((), json_schema_extra=or_single)
+    """Status of the savings to drop, instead of a name, with the investments whose saving has that status."""
     add: AddedSaving | None = None
     """New saving, written as in a plan."""
 
-    def with_delivery(self, item: Saving, name: str) -> Saving:
-        """Return the saving with another assumption for its delivery. The status `delivered` is removed."""
-        return item.but(delivery=name, status=None if item.status == "delivered" else item.status)
+    @field_validator("status", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: Any) -> Any:
+        return (value,) if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _name_or_status(self) -> Self:
+        if bool(self.name) == bool(self.status) or (self.status and not self.drop):
+            fix = "write the `name` of one saving, or for example `{status: not delivered, drop: true}`"
+            raise problem("E215", "the lever needs a `name`, or a `status` with `drop: true`", fix)
+        return self
+
+    def complaints(self, plan: Plan) -> Iterator[Complaint]:
+        if self.name:
+            yield from super().complaints(plan)
+
+    def apply(self, plan: Plan) -> Plan:
+        """Return the plan with the saving added, dropped or changed, or without the savings of a status.
+
+        An investment is left out with the savings if the saving that it yields has the status.
+        """
+        if self.name:
+            return super().apply(plan)
+        kept = {name: item for name, item in plan.investments.items() if not (item.saves and self._selects(item))}
+        return plan.but(savings={n: s for n, s in plan.savings.items() if not self._selects(s)}, investments=kept)
+
+    def _selects(self, item: Saving | Investment) -> bool:
+        return item.status in self.status or ("delivered" if item.is_delivered else NOT_DELIVERED) in self.status
 
 
 class ChangeInvestment(_ChangeDelivery[Investment]):
@@ -107,6 +153,3 @@ class ChangeInvestment(_ChangeDelivery[Investment]):
     def scaled(self, item: Investment) -> Investment:
         item = super().scaled(item)
         return item.but(saves=item.saves.but(amount=item.saves.amount * self.scale)) if item.saves else item
-
-    def with_delivery(self, item: Investment, name: str) -> Investment:
-        return item.but(saves=item.saves.but(delivery=name)) if item.saves else item

@@ -98,6 +98,7 @@ def _after(known: Figures) -> Iterator[Row]:
     yield figure_row(known, "undelivered", depth=1, quiet=True)
     yield figure_row(known, "annual_unidentified", depth=1)
     yield figure_row(known, "unidentified", depth=1)
+    yield figure_row(known, "to_identify", depth=2, quiet=True)
     yield figure_row(known, "unidentified_share", depth=2, quiet=True)
     yield heading("Recurring position", len(known["gap"]))
     yield figure_row(known, "recurring_gap", depth=1)

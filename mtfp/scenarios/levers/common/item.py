@@ -25,6 +25,7 @@ class ChangeItem(Part, Generic[Item]):
 
     section: ClassVar[str]
     by_year: ClassVar[str]
+    also: ClassVar[tuple[str, ...]] = ()
     ways: ClassVar[tuple[str, ...]] = ("delay: 1", "scale: 80%")
 
     name: Name
@@ -57,7 +58,8 @@ class ChangeItem(Part, Generic[Item]):
         items: dict[str, Item] = getattr(plan, self.section)
         if self.added:
             yield from taken_name(self.section, self.name, plan)
-            yield from by_year_complaints(("add", self.by_year), getattr(self.added, self.by_year), plan.timeline)
+            for key in (self.by_year, *self.also):
+                yield from by_year_complaints(("add", key), getattr(self.added, key), plan.timeline)
         elif self.name not in items:
             yield unknown(self.section, self.name, plan, ("name",))
         elif not self.drop:
@@ -95,15 +97,19 @@ class ChangeItem(Part, Generic[Item]):
 
     def _moved(self, item: Item, timeline: Timeline) -> Item:
         """Return the item with its amounts `delay` years later, without those after the plan's last year."""
-        moved = {later(year, self.delay): amount for year, amount in getattr(item, self.by_year).items()}
-        if self.delay:
-            moved = {year: amount for year, amount in moved.items() if timeline.at(year) <= timeline.years}
-        return item.but(**{self.by_year: moved})
+        moved = {}
+        for key in (self.by_year, *self.also):
+            by_year = {later(year, self.delay): amount for year, amount in getattr(item, key).items()}
+            moved[key] = {y: each for y, each in by_year.items() if not self.delay or timeline.at(y) <= timeline.years}
+        return item.but(**moved)
 
     def scaled(self, item: Item) -> Item:
         """Return the item with all its amounts multiplied by the factor. Amounts to be confirmed don't change."""
-        amounts = getattr(item, self.by_year).items()
-        return item.but(**{self.by_year: {y: None if each is None else each * self.scale for y, each in amounts}})
+        scaled = {
+            key: {y: None if each is None else each * self.scale for y, each in getattr(item, key).items()}
+            for key in (self.by_year, *self.also)
+        }
+        return item.but(**scaled)
 
 
 def taken_name(section: str, name: str, plan: Plan) -> Iterator[Complaint]:

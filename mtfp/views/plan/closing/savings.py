@@ -8,8 +8,9 @@ from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import Array, sum_of
 from mtfp.model.base.draws import Draws
 from mtfp.model.base.money_in_words import in_money, stated_money
-from mtfp.model.costs.saving import Investment, Saving, Status, Yield
+from mtfp.model.costs.saving import DELIVERY_OF, Investment, Progress, Saving, Yield
 from mtfp.model.plan import Plan, in_words
+from mtfp.model.uncertainty.by_status import is_illustrative
 from mtfp.results.by_year import changes, heading, table_by_year
 from mtfp.results.figure_rows import figure_row
 from mtfp.results.figures import figures
@@ -31,8 +32,9 @@ def savings(projection: Projection, scenario: str) -> Table:
     """Return planned and achieved savings of each savings scheme and investment. Totals include set-aside savings."""
     each = {name: parts(scheme, projection.savings[name]) for name, scheme in projection.plan.all_savings.items()}
     rows = [*_schemes(projection, each), *_totals(projection, each), *_by_status(projection, each)]
-    if each:
+    if projection.plan.savings or each:
         rows.append(figure_row(figures(projection), "unidentified", "Unidentified", strong=True))
+        rows += _to_identify(projection)
     return table_by_year("savings", "Savings", projection, scenario, rows, _notes(projection))
 
 
@@ -62,13 +64,13 @@ def freed(investment: Investment, draws: Draws) -> Array:
     if saving is None or saves is None:
         return draws.zeros()
     not_cash = {year: saves.amount * (1 - saves.cashable) for year in saving.planned}
-    return saving.but(planned=not_cash).brings(draws, draws.zeros()).planned
+    return saving.but(planned=not_cash).stated(draws)
 
 
 def _schemes(projection: Projection, each: Parts) -> Iterator[Row]:
     plan = projection.plan
     for name, scheme in plan.all_savings.items():
-        yield heading(_heading(name, scheme), len(plan.timeline))
+        yield heading(_heading(name, scheme, plan), len(plan.timeline))
         for part, values in each[name].items():
             yield _row(f"{name}.{part}", PARTS[part], values, quiet=part not in ("planned", "achieved"))
         investment = plan.investments.get(name.removesuffix(".saves"))
@@ -76,10 +78,11 @@ def _schemes(projection: Projection, each: Parts) -> Iterator[Row]:
             yield _row(f"{name}.freed", "Freed, but not as cash", freed(investment, projection.draws), quiet=True)
 
 
-def _heading(name: str, scheme: Saving) -> str:
+def _heading(name: str, scheme: Saving, plan: Plan) -> str:
     """Return the label of a savings scheme, then `non-recurring` for such a scheme, its status, and its owner."""
     label = scheme.label or in_words(name.removesuffix(".saves"))
-    facts = ("" if scheme.recurring else "non-recurring", scheme.status or "", scheme.owner)
+    delivery = "illustrative delivery" if is_illustrative(scheme.delivery, plan.assumptions) else ""
+    facts = ("" if scheme.recurring else "non-recurring", scheme.status or "", delivery, scheme.owner)
     about = ", ".join(fact for fact in facts if fact)
     return f"{label} ({about})" if about else label
 
@@ -100,12 +103,22 @@ def _totals(projection: Projection, each: Parts) -> Iterator[Row]:
 def _by_status(projection: Projection, each: Parts) -> Iterator[Row]:
     plan = projection.plan
     yield heading("By status", len(plan.timeline))
-    for status in (*get_args(Status), None):
+    for status in (*get_args(Progress), None):
         names = [name for name, scheme in plan.all_savings.items() if scheme.status == status]
         label = in_words(status) if status else "No status"
         for part in ("planned", "achieved"):
             values = sum_of([each[name][part] for name in names], projection.draws.shape)
             yield _row(f"status.{status or 'none'}.{part}", f"{label}, {part}", values, quiet=True)
+
+
+def _to_identify(projection: Projection) -> Iterator[Row]:
+    """Yield the part of `unidentified` that the budget states without a scheme, then each such amount in full."""
+    plan = projection.plan
+    if plan.to_identify:
+        yield figure_row(figures(projection), "to_identify", depth=1)
+    for name, scheme in plan.to_identify.items():
+        stated = scheme.stated(projection.draws)
+        yield Row(f"{name}.to_identify", plan.label("savings", name), changes(stated), depth=2, quiet=True)
 
 
 def _row(row: str, label: str, values: Array, *, quiet: bool) -> Row:
@@ -116,11 +129,32 @@ def _notes(projection: Projection) -> Iterator[str]:
     plan = projection.plan
     for name, investment in plan.investments.items():
         yield from _of_investment(plan, name, investment)
-    if plan.all_savings:
+    yield from _of_status(projection)
+    if plan.savings or plan.all_savings:
         yield (
             "Unidentified: what the integrated budget still needs beyond these savings and planned use of reserves. "
             "Below zero, the plan has more than it needs."
         )
+
+
+def _of_status(projection: Projection) -> Iterator[str]:
+    """Yield a note for each status whose illustrative delivery some schemes take, with the money that it takes off."""
+    plan = projection.plan
+    for status, name in DELIVERY_OF.items():
+        taking = [
+            n
+            for n, s in plan.all_savings.items()
+            if s.status == status and is_illustrative(s.delivery, plan.assumptions)
+        ]
+        if taking:
+            labels = ", ".join(plan.all_savings[n].label or in_words(n.removesuffix(".saves")) for n in taking)
+            brought = [projection.savings[n] for n in taking]
+            less = sum(float(by.planned[-1, 0] - by.achieved[-1, 0]) for by in brought)
+            yield (
+                f"{labels}: the delivery is the illustrative one of {status} savings, which takes "
+                f"{in_money(less, plan.unit)} off what is planned in {plan.timeline.last}. "
+                f"Write the partnership's own under `assumptions` as `{name}`."
+            )
 
 
 def _of_investment(plan: Plan, name: str, investment: Investment) -> Iterator[str]:

@@ -1,14 +1,15 @@
 """Put a funding scheme into words: each closing step and rule, for readers of the integration scheme."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from mtfp.model.base.money_in_words import stated_money
 from mtfp.model.base.values import Percent
-from mtfp.model.base.years import ByYear
+from mtfp.model.base.years import ByYear, Value
 from mtfp.model.plan import Plan
 from mtfp.model.plan import in_words as name_in_words
 from mtfp.model.scheme.closing_steps import LIKELY, AnyStep, Offset, RecoveryPlan, UseReserves
+from mtfp.model.scheme.reserve import ThresholdPath
 from mtfp.model.scheme.who_pays import AdditionalPayments, CappedRule, Fixed, ForLines, Nested, Repayable, Rule
 from mtfp.scenarios.words import in_words
 
@@ -102,7 +103,18 @@ def _money(path: ByYear[float], plan: Plan) -> str:
         is_share = isinstance(amount, Percent)
         return f"{in_words(amount)} of the gap still open" if is_share else stated_money(amount, plan.unit)
 
-    years = [f"{words(amount)} in {year}" for year, amount in path.years.items()]
+    return _over_the_years(path, words)
+
+
+def _threshold(path: ThresholdPath, plan: Plan) -> str:
+    """Return a threshold, or thresholds by year, in words: money with its unit, or a share of expenditure."""
+    return _over_the_years(
+        path, lambda each: str(each) if each.amount is None else stated_money(each.amount, plan.unit)
+    )
+
+
+def _over_the_years(path: ByYear[Value], words: Callable[[Value], str]) -> str:
+    years = [f"{words(value)} in {year}" for year, value in path.years.items()]
     after = [] if path.then is None else [f"then {words(path.then)}" if years else words(path.then)]
     return ", ".join([*years, *after])
 
@@ -133,7 +145,7 @@ def _uses_of_a_surplus(plan: Plan) -> Iterator[str]:
     yield "puts back the year's planned use of reserves"
     yield "clears a carried deficit"
     if rule and rule.to:
-        yield f"goes into {plan.label('reserves', rule.to)}{f' up to {rule.cap}' if rule.cap else ''}"
+        yield f"goes into {plan.label('reserves', rule.to)}{f' up to {_threshold(rule.cap, plan)}' if rule.cap else ''}"
     if rule and rule.then:
         yield f"goes into {plan.label('reserves', rule.then)}"
     if rule and (rule.then or (rule.to and not rule.cap)):
