@@ -124,6 +124,22 @@ def check_step_order(plan: Plan) -> Iterator[Complaint]:
         yield Complaint("W510", ("scheme", "lead_agency"), message, f"take out either `{takes_all}` or `lead_agency`")
 
 
+def check_stopped_contributions(plan: Plan) -> Iterator[Complaint]:
+    """Warn of contributions that a deficit would stop, if the plan has none or no step carries a deficit."""
+    carries = any(step.carry for step in plan.scheme.steps)
+    for name, reserve in plan.all_reserves.items():
+        stops = reserve.contributions_stop_in_deficit and reserve.class_ != "ring_fenced"
+        if stops and not (carries and reserve.planned_contributions):
+            missing = (
+                "the scheme never carries a deficit" if not carries else "the reserve has no planned contributions"
+            )
+            fix = "add the step `carry: {}`" if not carries else "add `planned_contributions:`"
+            path: Path = ("reserves", name, "contributions_stop_in_deficit")
+            yield Complaint(
+                "W525", path, f"this key has no effect, because {missing}", f"{fix}, or take the key out", True
+            )
+
+
 def check_surplus_reserves(plan: Plan) -> Iterator[Complaint]:
     """Warn of a second reserve for a surplus if the first reserve has no cap and so takes all of the surplus."""
     surplus = plan.scheme.surplus
@@ -163,4 +179,5 @@ SCHEME = (
     check_step_order,
     check_recovery_plans,
     check_surplus_reserves,
+    check_stopped_contributions,
 )
