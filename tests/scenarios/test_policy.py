@@ -220,7 +220,7 @@ def test_contributions_to_all_reserves_stop_in_deficit(applied, plan):
 @pytest.mark.parametrize("reserves", ["none", {}])
 def test_a_plan_without_reserves_has_no_contributions_to_stop(reserves, applied, plan):
     outcome = applied(STOP, on=plan.but(reserves=reserves, scheme=Scheme()))
-    assert codes(outcome) == ["W551"]
+    assert codes(outcome) == ["W552"]
     assert outcome.plan.reserves == reserves
 
 

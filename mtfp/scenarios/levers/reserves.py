@@ -104,6 +104,9 @@ class ChangeReserve(Part):
 
     def complaints(self, plan: Plan) -> Iterator[Complaint]:
         if self.name is None:
+            if not _with_contributions(plan):
+                fix = "leave the lever out, unless the scenario serves other plans too"
+                yield Complaint("W552", ("all",), "the plan has no contributions to reserves that could stop", fix)
             return
         if self.add:
             yield from taken_name("reserves", self.name, plan)
@@ -138,15 +141,20 @@ class ChangeReserve(Part):
 
     def _on_all(self, plan: Plan) -> Plan:
         """Return the plan with the changes made to every reserve that has contributions and isn't ring-fenced."""
-        open_ones = {
-            name: reserve.but(**self.changes)
-            for name, reserve in plan.all_reserves.items()
-            if reserve.class_ != "ring_fenced" and reserve.planned_contributions
-        }
-        return plan.but(reserves={**plan.all_reserves, **open_ones}) if open_ones else plan
+        changed = {name: reserve.but(**self.changes) for name, reserve in _with_contributions(plan).items()}
+        return plan.but(reserves={**plan.all_reserves, **changed}) if changed else plan
 
     def _on(self, timeline: Timeline) -> dict[str, Any]:
         floor = {"floor": self.floor.on(timeline)} if self.floor else {}
         return {
             key: by_financial_year(value, timeline) if key in BY_YEAR else value for key, value in self.changes.items()
         } | floor
+
+
+def _with_contributions(plan: Plan) -> dict[str, Reserve]:
+    """Return the reserves with planned contributions that a deficit could stop, by name."""
+    return {
+        name: reserve
+        for name, reserve in plan.all_reserves.items()
+        if reserve.class_ != "ring_fenced" and reserve.planned_contributions
+    }
