@@ -15,6 +15,7 @@ from mtfp.model.costs.move import Move
 from mtfp.model.costs.moved import Moved, lines_moved
 from mtfp.model.costs.rows import Rows
 
+
 @dataclass(frozen=True)
 class Costs:
     """Cost of the lines, in the plan's unit, shape (row, year, draw), in the order of `rows`; income is negative."""
@@ -81,9 +82,7 @@ Unit = tuple[str, str | None, str | None, Agency | None]
 NO_MOVES: Mapping[str, Move] = {}
 
 
-def costs(
-    rows: Rows, draws: Draws, ageing: Mapping[str, Ageing], moves: Mapping[str, Move] = NO_MOVES
-) -> Costs:
+def costs(rows: Rows, draws: Draws, ageing: Mapping[str, Ageing], moves: Mapping[str, Move] = NO_MOVES) -> Costs:
     """Return the cost of every row in every year and draw, in the plan's unit; the base year shows the budgets.
 
     To save time, lines are summed before they are multiplied by factors that differ between draws:

@@ -160,7 +160,9 @@ def _differences(projection: Projection, full: Projection, *, set_aside: bool) -
             yield Row(f"lines.{line}.{part}", named, first_draw(added), depth=depth, signed=True, quiet=True)
             rest -= added
     if plan.moves:
-        yield Row("moves", "Money that moves of activity re-invest", first_draw(rest), depth=depth, signed=True, quiet=True)
+        yield Row(
+            "moves", "Money that moves of activity re-invest", first_draw(rest), depth=depth, signed=True, quiet=True
+        )
 
 
 def _without_blanks(difference: Array) -> Array:
