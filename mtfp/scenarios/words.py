@@ -236,7 +236,7 @@ class PlanWords:
         return ", ".join(self.value(item, meaning) for item in value)
 
     def _move(self, move: Move) -> str:
-        """Return a move of activity in one sentence: what leaves, where it goes, by when, and what becomes of its cost."""
+        """Return a move in words: what leaves, where it goes, by when, and the money released and re-invested."""
         leaves = f"{level_in_words(move.activity)} of the activity of {self._lines(move.out_of)} moves to "
         released = f"{level_in_words(move.released)} of its variable cost"
         if move.stranded:

@@ -111,7 +111,7 @@ def _levels(name: str, line: Line, plan: Plan) -> list[tuple[ServiceLevel | Move
 
 
 def _runs_off(change: ServiceLevel | Move) -> bool:
-    """Return True if cost runs off after a change stops the service, or if the cost of the change is stated separately."""
+    """Return True if cost runs off after a change stops the service, or if its cost is stated separately."""
     return change.stranded is not None or (isinstance(change, ServiceLevel) and change.step_fixed)
 
 

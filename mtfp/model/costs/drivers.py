@@ -179,15 +179,27 @@ def fixed_levels(line: Line, timeline: Timeline) -> Array:
 def elsewhere(line: Line, timeline: Timeline) -> Array:
     """Return the care bought elsewhere, E, as a share of volume-related cost at today's level, shape (year,).
 
-    It is Σ_i e_i · (Π_{j≠i} V_j) · (1 - V_i) over the line's changes i: each change pays for what it alone takes away
-    or, above 100%, brings back.
+    It is Σ_i e_i · (1 - V_i) · the level that the other changes leave, as an average over all orders of the line's
+    changes i. Changes with the same share e therefore buy e · (1 - Π V), whatever their order and number.
     """
-    by_change = [change.levels(timeline) for change in line.service_level]
+    levels = [change.levels(timeline) for change in line.service_level]
     bought = np.zeros(len(timeline))
     for at, change in enumerate(line.service_level):
-        others = prod(by_change[:at] + by_change[at + 1 :], start=np.ones(len(timeline)))
-        bought = bought + change.bought_elsewhere * others * (1 - by_change[at])
+        left = _left_by(levels[:at] + levels[at + 1 :], timeline)
+        bought = bought + change.bought_elsewhere * (1 - levels[at]) * left
     return bought
+
+
+def _left_by(levels: list[Array], timeline: Timeline) -> Array:
+    """Return the average level that changes leave if each comes before a moment u with the chance u, shape (year,).
+
+    It is the integral over u from 0 to 1 of the polynomial Π_j (1 - u + u · V_j).
+    """
+    nothing, terms = np.zeros(len(timeline)), [np.ones(len(timeline))]
+    for level in levels:
+        lower = [np.multiply(term, level - 1) for term in terms]
+        terms = [one + other for one, other in zip([*terms, nothing], [nothing, *lower], strict=True)]
+    return sum_of([term / (power + 1) for power, term in enumerate(terms)], ())
 
 
 def following(own: Drivers, other: Drivers) -> Drivers:

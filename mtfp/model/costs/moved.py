@@ -55,7 +55,7 @@ class Moved:
         ageing: Mapping[str, Ageing],
         names: Collection[str],
     ) -> "Moved":
-        """Return the factors of the lines in `names`, which include those of `lines_moved` and the lines they follow."""
+        """Return the factors of the lines in `names`, which include all of `lines_moved` and the lines they follow."""
         alone = {name: drivers(lines[name], draws, ageing) for name in names}
         before = {name: _led(name, alone, lines) for name in names}
         effects = _effects(lines, moves, before, draws)

@@ -58,7 +58,7 @@ class Stranded(Part):
     """Stranded cost that runs off: the number of years after a cut by which none of the cost is left."""
 
     years: Annotated[int, Strict(), Field(ge=1)]
-    """Number of years, 1 or more, over which the cost of a cut runs off in even steps; in full in the cut's own year."""
+    """Number of years, 1 or more, over which the cost of a cut runs off in even steps after the cut's own year."""
 
     def left(self, cut: Array) -> Array:
         """Return the part of all cuts so far that still costs money, shape (year,), given the total cut by year.

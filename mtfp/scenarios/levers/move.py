@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field, model_validator
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import Part, problem
 from mtfp.model.base.shorthand import exactly_one
-from mtfp.model.base.values import Share, Size, Text
+from mtfp.model.base.values import Percent, Share, Size, Text
 from mtfp.model.consistency.moves import move_complaints
 from mtfp.model.costs.move import NO_MEASURE, Move
 from mtfp.model.costs.service_level import Profile, Stranded
@@ -81,7 +81,7 @@ class MoveActivity(Part):
             **{"from": in_plan(self.from_, plan.timeline)},
             to=in_plan(self.to, plan.timeline) if self.to else None,
             profile=self.profile,
-            released=self.released,
+            released=Percent(self.released),
             stranded=self.stranded,
             reinvested=self.reinvested,
             ratio=self.ratio,

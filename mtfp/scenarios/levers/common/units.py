@@ -20,7 +20,7 @@ def counted(names: tuple[str, ...], plan: Plan) -> tuple[str, ...]:
 
 
 def units_there(names: tuple[str, ...], plan: Plan, year: str) -> float:
-    """Return the units of some lines in a year, in the central case: Σ base · D, with D the demand at that year's level.
+    """Return the units of some lines in a year, in the central case: Σ base · D, with demand and levels in D.
 
     Only our share of hosted units counts. Moves of activity, which are worked out after all levers, don't.
     """
