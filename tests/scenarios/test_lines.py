@@ -175,11 +175,11 @@ def test_moves_are_told_in_one_sentence(applied):
         "move: {label: Beds at home, out_of: care_homes, into: care_at_home, activity: 5%, from: year 1, ratio: 700}",
     )
     assert [str(made.change) for made in outcome.changes] == [
-        "From Care homes to Care at home: none → 10% of the activity of Care homes moves to Care at home by 2028/29, in "
-        "even steps from 2026/27; this releases 75% of its variable cost, and the rest over 2 years, and 70% of the "
+        "From Care homes to Care at home: none → 10% of the activity of Care homes moves to Care at home by 2028/29, "
+        "in even steps from 2026/27; this releases 75% of its variable cost, and the rest over 2 years, and 70% of the "
         "released money is re-invested",
-        "Beds at home: none → 5% of the activity of Care homes moves to Care at home from 2026/27; this releases 100% of "
-        "its variable cost, and 700 units are added for each unit that leaves",
+        "Beds at home: none → 5% of the activity of Care homes moves to Care at home from 2026/27; this releases 100% "
+        "of its variable cost, and 700 units are added for each unit that leaves",
     ]
 
 

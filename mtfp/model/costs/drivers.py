@@ -102,6 +102,11 @@ class Drivers:
         return np.multiply(self.base * self.price, (1 - self.fixed_share) * self.demand * self.cost_level)
 
     @property
+    def following_cost(self) -> Array:
+        """Cost that follows volume, with care bought elsewhere: B · P · (1 - f) · A · H · N · (V + E)."""
+        return np.multiply(self.base * self.price, (1 - self.fixed_share) * self.demand * self.paid_level)
+
+    @property
     def volume(self) -> Array:
         """Volume factor of activity, D = A · H · N · V."""
         return self.demand * self.service_level

@@ -43,7 +43,11 @@ class Moved:
     """Factors of lines without and with moves of activity, and the effect of each move by its name."""
 
     before: Mapping[str, Drivers]
+    """Factors without moves."""
+    own: Mapping[str, Drivers]
+    """Factors with the moves out of and into the line itself, but not those of a line that it follows."""
     after: Mapping[str, Drivers]
+    """Factors with all moves."""
     effects: Mapping[str, Effect]
 
     @classmethod
@@ -57,10 +61,12 @@ class Moved:
     ) -> "Moved":
         """Return the factors of the lines in `names`, which include all of `lines_moved` and the lines they follow."""
         alone = {name: drivers(lines[name], draws, ageing) for name in names}
-        before = {name: _led(name, alone, lines) for name in names}
+        before = {name: _led(name, own, alone, lines) for name, own in alone.items()}
         effects = _effects(lines, moves, before, draws)
         changed = {name: _changed(name, own, lines, moves, effects, draws.timeline) for name, own in alone.items()}
-        return cls(before, {name: _led(name, changed, lines) for name in names}, effects)
+        own = {name: _led(name, factors, alone, lines) for name, factors in changed.items()}
+        after = {name: _led(name, factors, changed, lines) for name, factors in changed.items()}
+        return cls(before, own, after, effects)
 
 
 def lines_moved(lines: Mapping[str, Line], moves: Mapping[str, Move]) -> tuple[str, ...]:
@@ -71,11 +77,11 @@ def lines_moved(lines: Mapping[str, Line], moves: Mapping[str, Move]) -> tuple[s
     return tuple(name for name in lines if name in moving | led)
 
 
-def _led(name: str, factors: Mapping[str, Drivers], lines: Mapping[str, Line]) -> Drivers:
-    """Return the factors of a line, with the activity of the line that it follows, if any."""
+def _led(name: str, own: Drivers, factors: Mapping[str, Drivers], lines: Mapping[str, Line]) -> Drivers:
+    """Return a line's own factors with the activity of the line that it follows, if any, from `factors`."""
     line = lines[name]
     leads = line.demand.line if line.cost is None else None
-    return following(factors[name], factors[leads]) if leads else factors[name]
+    return following(own, factors[leads]) if leads else own
 
 
 def _effects(
