@@ -160,9 +160,8 @@ def _differences(projection: Projection, full: Projection, *, set_aside: bool) -
             yield Row(f"lines.{line}.{part}", named, first_draw(added), depth=depth, signed=True, quiet=True)
             rest -= added
     if plan.moves:
-        yield Row(
-            "moves", "Money that moves of activity re-invest", first_draw(rest), depth=depth, signed=True, quiet=True
-        )
+        row, label = "set_aside_moves" if set_aside else "moves", "Money that moves of activity re-invest"
+        yield Row(row, label, first_draw(rest), depth=depth, signed=True, quiet=True)
 
 
 def _without_blanks(difference: Array) -> Array:
