@@ -184,13 +184,19 @@ def fixed_levels(line: Line, timeline: Timeline) -> Array:
 def elsewhere(line: Line, timeline: Timeline) -> Array:
     """Return the care bought elsewhere, E, as a share of volume-related cost at today's level, shape (year,).
 
-    It is Σ_i e_i · (1 - V_i) · the level that the other changes leave, as an average over all orders of the line's
-    changes i. Changes with the same share e therefore buy e · (1 - Π V), whatever their order and number.
+    It is Σ_i e_i · (1 - V_i) · the level that the other changes leave, over the changes i that buy care elsewhere. Of
+    these, the level is an average over all their orders, so that changes with the same share e buy e · (1 - Π V)
+    together. Changes that buy nothing elsewhere multiply.
     """
-    levels = [change.levels(timeline) for change in line.service_level]
+    buys = [change for change in line.service_level if change.bought_elsewhere is not None]
+    levels = [change.levels(timeline) for change in buys]
+    rest = prod(
+        (change.levels(timeline) for change in line.service_level if change.bought_elsewhere is None),
+        start=np.ones(len(timeline)),
+    )
     bought = np.zeros(len(timeline))
-    for at, change in enumerate(line.service_level):
-        left = _left_by(levels[:at] + levels[at + 1 :], timeline)
+    for at, change in enumerate(buys):
+        left = rest * _left_by(levels[:at] + levels[at + 1 :], timeline)
         bought = bought + change.bought_elsewhere * (1 - levels[at]) * left
     return bought
 

@@ -49,7 +49,7 @@ def progress(timeline: Timeline, start: str, end: str | None, profile: Profile) 
     (front), x² (back) or 1 (step). See docs/model.md, section 13.
     """
     first = timeline.at(start)
-    last = first if end is None else timeline.at(end)
+    last = first if end is None else max(first, timeline.at(end))
     done = ((np.arange(len(timeline)) - first + 1) / (last - first + 1)).clip(0, 1)
     return _CURVES[profile](done)
 
@@ -108,7 +108,7 @@ class ServiceLevel(Part):
     """Share of the volume-related cost that a lower level saves, 0% to 100%; the rest remains as stranded cost."""
     stranded: Stranded | None = None
     """Years after which no stranded cost is left, as `{years: 2}`; without it, stranded cost stays for good."""
-    bought_elsewhere: Share = 0.0
+    bought_elsewhere: Share | None = None
     """Money spent on the same care elsewhere, as a share of the cost of the care that the line no longer provides."""
     step_fixed: Flag = False
     """Write `true` if the change in cost doesn't follow the level but is stated separately, as for whole wards."""
