@@ -11,7 +11,7 @@ import numpy as np
 from mtfp.analysis.lmdi import decompose
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import Array, Flags, sum_of, zeros
-from mtfp.model.costs.cost import Drivers
+from mtfp.model.costs.drivers import Drivers
 from mtfp.model.costs.target import Target
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import is_pay
@@ -85,11 +85,8 @@ def cost_bridge(projection: Projection) -> CostBridge:
     rows: Flags = np.array([not line.set_aside for line in plan.lines.values()], dtype=bool)
     cost = costs.cost[rows].sum(axis=0)
     causes = {cause: zeros(cost.shape, like=cost) for cause in _causes(plan, rows)}
-    for (name, line), cost_of_line, integrated in zip(plan.lines.items(), costs.cost, rows, strict=True):
+    for (name, line), integrated in zip(plan.lines.items(), rows, strict=True):
         if not integrated:
-            continue
-        if name not in costs.drivers:
-            causes["stated"][1:] += np.diff(cost_of_line, axis=0)
             continue
         causes["one_offs"][1] += line.sign * (line.recurring_base(plan.base_year) - line.opening(plan.base_year))
         _add_drivers(causes, plan, costs.drivers[name], line.sign)
@@ -151,21 +148,21 @@ def _price_cause(plan: Plan, assumption: str) -> str:
 
 def _add_drivers(causes: Mapping[str, Array], plan: Plan, drivers: Drivers, sign: int) -> None:
     """Add the changes of one line's cost to `causes`, for each component of the line in turn."""
-    levels = (drivers.ageing, drivers.healthier, drivers.growth, drivers.cost_level)
+    levels = (drivers.ageing, drivers.healthier, drivers.growth, drivers.paid_level)
     volume = dict(zip(VOLUME, levels, strict=True))
     for price in drivers.prices:
-        cause = _price_cause(plan, price.assumption)
+        cause = "stated" if price.assumption is None else _price_cause(plan, price.assumption)
         unit = {cause: price.index, "on_costs": price.on_costs, "vacancies": price.vacancies}
         base = sign * drivers.base * price.share
-        _add_product(causes, base * drivers.fixed_share, unit)
+        _add_product(causes, base * drivers.fixed_share, unit | {"service_level": drivers.fixed_level})
         _add_product(causes, base * (1 - drivers.fixed_share), unit | volume)
 
 
 def _add_product(causes: Mapping[str, Array], base: float, factors: Mapping[str, Array]) -> None:
     """Add the yearly changes of a product, `base` times all `factors`, to `causes`."""
-    # In the base year every factor counts as 1: cost starts from the recurring base B.
+    # Cost starts from the recurring base B: in the base year every factor is 1, except the index of a stated cost.
     after = [factor[1:] for factor in factors.values()]
-    before = [np.concatenate([np.ones_like(factor[:1]), factor[:-1]]) for factor in after]
+    before = [factor[:-1] for factor in factors.values()]
     for cause, effect in zip(factors, decompose(before, after), strict=True):
         causes[cause][1:] += base * effect
 

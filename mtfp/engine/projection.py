@@ -15,7 +15,8 @@ from mtfp.engine.arms import Arms
 from mtfp.engine.ledger import NO_MOVEMENT, Ledger, ReserveYears
 from mtfp.model.base.arrays import Array, by_year, largest, sum_of, total_over_items
 from mtfp.model.base.draws import Draws
-from mtfp.model.costs.cost import Ageing, Costs
+from mtfp.model.costs.cost import Costs
+from mtfp.model.costs.drivers import Ageing
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.costs.saving import Yield
 from mtfp.model.money_in.funding import Receipt

@@ -16,6 +16,7 @@ from mtfp.model.base.years import Timeline, Year
 from mtfp.model.check import Check
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.line import Line
+from mtfp.model.costs.move import Move
 from mtfp.model.costs.population import Population, SuppliedFigures
 from mtfp.model.costs.saving import Investment, Saving
 from mtfp.model.money_in.funding import Stream
@@ -28,7 +29,8 @@ from mtfp.model.uncertainty.risk import RiskEvent
 
 Correlation = tuple[AssumptionName, AssumptionName, Number | Literal["strong", "moderate", "weak", "none"]]
 SECTIONS = (
-    "assumptions", "lines", "commitments", "funding", "transfers", "savings", "investments", "risk_events", "reserves",
+    "assumptions", "lines", "moves", "commitments", "funding", "transfers", "savings", "investments", "risk_events",
+    "reserves",
 )  # fmt: skip
 """Sections that hold items by name."""
 ABBREVIATIONS = {"nhs": "NHS", "gp": "GP", "cpi": "CPI", "ijb": "IJB", "gdp": "GDP", "ni": "NI"}
@@ -88,6 +90,8 @@ class Plan(Part):
     """Assumptions that move together, in pairs: two names and their correlation, such as `[cpi, pay, 0.8]`."""
     lines: dict[Name, Line] = Field(json_schema_extra=or_file)
     """Lines: costs and income of services, by name; or the name of a CSV file with one row per line."""
+    moves: dict[Name, Move] = {}
+    """Moves of activity from some lines to others, by name, with the money that is released and re-invested."""
     commitments: dict[Name, Commitment] = {}
     """Commitments: costs that the plan must meet on top of its lines, by name."""
     funding: dict[Name, Stream]

@@ -9,10 +9,11 @@ from typing import Literal
 
 from mtfp.findings.place import Path
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.base.part import Part
+from mtfp.model.base.part import Part, listed
 from mtfp.model.base.values import Text
 from mtfp.model.plan import Plan
 from mtfp.scenarios.changes import Change, Difference, describe, differences
+from mtfp.scenarios.claims import Claim, claims
 from mtfp.scenarios.levers.lever import Lever
 
 
@@ -106,6 +107,7 @@ def apply_all(plan: Plan, scenarios: Sequence[Scenario]) -> Outcome:
     made: list[AppliedChange] = []
     objections: list[Objection] = []
     changed_by: dict[tuple[str, Path], At] = {}
+    claimed: list[tuple[At | None, Claim]] = [(None, claim) for claim in claims(plan, (), of_units=False)]
     for at, lever in _in_order(scenarios):
         complaints = lever.complaints(plan)
         objections += [Objection(at, _in_document(complaint, at)) for complaint in complaints]
@@ -117,6 +119,9 @@ def apply_all(plan: Plan, scenarios: Sequence[Scenario]) -> Outcome:
             objections.append(Objection(at, _without_effect(lever, at)))
         objections += _conflicts(at, lever, found, changed_by, scenarios)
         changed_by.update({(lever.chosen, difference.path): at for difference in found})
+        new = list(claims(after, plan.transfers, of_units=lever.capacity is not None))
+        objections += _claimed_twice(at, lever, new, claimed, scenarios)
+        claimed += [(at, claim) for claim in new]
         made += [AppliedChange(at, change) for change in describe(found, plan, after)]
         plan = after
     return Outcome(plan, tuple(made), tuple(objections))
@@ -154,7 +159,30 @@ def _conflicts(
             earlier.setdefault(other, difference.path)
     for other, path in earlier.items():
         where = ".".join(str(step) for step in path)
-        first, second = (f"lever {one.lever + 1} of `{scenarios[one.scenario].scenario}`" for one in (other, at))
+        first, second = (_called(one, scenarios) for one in (other, at))
         message = f"`{where}` is changed twice: by {first}, and here by {second}"
         fix = "keep one of the two levers, or put both changes into one lever"
         yield Objection(at, Complaint("E405", (*at.path, lever.chosen), message, fix), against=other)
+
+
+def _claimed_twice(
+    at: At,
+    lever: Lever,
+    new: Sequence[Claim],
+    earlier: Sequence[tuple[At | None, Claim]],
+    scenarios: Sequence[Scenario],
+) -> Iterator[Objection]:
+    """Yield a complaint for each earlier claim on set-aside money that this lever claims too."""
+    for claim in new:
+        for other, held in earlier:
+            if lines := claim.shared_with(held):
+                first = f"the plan's transfer `{held.transfer}`" if other is None else _called(other, scenarios)
+                message = (
+                    f"the money of {listed(lines)} is released twice: by {first}, and here by {_called(at, scenarios)}"
+                )
+                fix = "keep one of the two, or write `other_units: true` in the transfer if it is for other beds"
+                yield Objection(at, Complaint("E405", (*at.path, lever.chosen), message, fix), against=other)
+
+
+def _called(at: At, scenarios: Sequence[Scenario]) -> str:
+    return f"lever {at.lever + 1} of `{scenarios[at.scenario].scenario}`"

@@ -15,7 +15,8 @@ from mtfp.model.base.values import Money, Percent, ShareOrAmount, is_name
 from mtfp.model.base.years import ByYear, first_calendar_year
 from mtfp.model.costs.commitment import Commitment, MoneyOrTbc
 from mtfp.model.costs.line import Activity
-from mtfp.model.costs.service_level import ServiceLevel
+from mtfp.model.costs.move import Move
+from mtfp.model.costs.service_level import ServiceLevel, Stranded
 from mtfp.model.costs.target import Selector
 from mtfp.model.plan import ABBREVIATIONS, Plan
 from mtfp.model.scheme.closing_steps import Step
@@ -151,16 +152,28 @@ def service_level_in_words(change: ServiceLevel, of: str = "today") -> str:
     >>> service_level_in_words(ServiceLevel.model_validate(change))
     '85% of today by 2029/30, in even steps from 2026/27; 70% of the variable cost is saved'
     """
-    level = f"{level_in_words(change.level)} of {of}"
-    if change.to in (None, change.from_) or change.profile == "step":
-        parts = [f"{level} from {change.from_}"]
-    else:
-        parts = [f"{level} by {change.to}, {PACE[change.profile]} {change.from_}"]
+    parts = [f"{level_in_words(change.level)} of {of} {pace_in_words(change)}"]
     if change.step_fixed:
         parts.append("its cost is stated separately")
     elif change.level < 1 and change.released < 1:
         parts.append(f"{level_in_words(change.released)} of the variable cost is saved")
+    if change.stranded:
+        parts.append(f"the cost left behind runs off over {_years(change.stranded)}")
+    if change.bought_elsewhere:
+        what = "no longer provided is spent" if change.level < 1 else "added here is saved"
+        parts.append(f"{level_in_words(change.bought_elsewhere)} of the cost of care {what} on care elsewhere")
     return "; ".join(parts)
+
+
+def pace_in_words(change: ServiceLevel | Move) -> str:
+    """Return the years of a change in words, such as `from 2026/27` or `by 2029/30, in even steps from 2026/27`."""
+    if change.to in (None, change.from_) or change.profile == "step":
+        return f"from {change.from_}"
+    return f"by {change.to}, {PACE[change.profile]} {change.from_}"
+
+
+def _years(stranded: Stranded) -> str:
+    return f"{stranded.years} year{'s' if stranded.years > 1 else ''}"
 
 
 @dataclass(frozen=True)
@@ -199,6 +212,8 @@ class PlanWords:
     def _several(self, value: Any, meaning: Meaning) -> str:
         if isinstance(value, ServiceLevel) and not self.exact:
             return service_level_in_words(value)
+        if isinstance(value, Move) and not self.exact:
+            return self._move(value)
         if isinstance(value, RootModel):
             return self.value(value.root, meaning_of(type(value), "root"))
         if isinstance(value, Selector):
@@ -219,6 +234,19 @@ class PlanWords:
         if isinstance(value, Mapping):
             return self._mapping(value, meaning)
         return ", ".join(self.value(item, meaning) for item in value)
+
+    def _move(self, move: Move) -> str:
+        """Return a move in words: what leaves, where it goes, by when, and the money released and re-invested."""
+        leaves = f"{level_in_words(move.activity)} of the activity of {self._lines(move.out_of)} moves to "
+        released = f"{level_in_words(move.released)} of its variable cost"
+        if move.stranded:
+            released += f", and the rest over {_years(move.stranded)}"
+        if move.ratio is None:
+            assert move.reinvested is not None
+            there = f"{level_in_words(move.reinvested)} of the released money is re-invested"
+        else:
+            there = f"{number_in_words(move.ratio)} units are added for each unit that leaves"
+        return f"{leaves}{self._lines(move.into)} {pace_in_words(move)}; this releases {released}, and {there}"
 
     def _lines(self, lines: Selector) -> str:
         """Return the selected lines in words: by name if they are few, else their number, or their attributes."""

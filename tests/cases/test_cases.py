@@ -17,6 +17,7 @@ from mtfp.engine.ledger import INS, OUTS
 from mtfp.model.costs.line import PARTNERS
 from mtfp.reading import read_plan
 from mtfp.results.figures import figures
+from mtfp.results.moves import moves
 from mtfp.results.services import activity
 
 CASES = sorted(Path(__file__).parent.glob("*.yaml"))
@@ -40,6 +41,16 @@ def laid_over_minimal(plan):
     return {**MINIMAL, **plan, "assumptions": {"still": {"source": HAND, **STILL}, **sourced}}
 
 
+def moved(projection):
+    """What each move does, by the names of the table's rows."""
+    found = {}
+    for name, by in moves(projection).items():
+        found |= {f"{name}.leaves.{line}": units for line, units in by.leaves.items()}
+        parts = ("released", "reinvested", "income_lost", "followers", "net")
+        found |= {f"{name}.{part}": getattr(by, part) for part in parts}
+    return found
+
+
 def rows(projection):
     """Every figure that a case may name, shape (year, draw)."""
     plan, closing = projection.plan, projection.closing
@@ -51,6 +62,7 @@ def rows(projection):
         "investments": projection.spending.investments,
         "events": projection.spending.events,
         "transfers": projection.spending.transfers,
+        "moves": moved(projection),
         "receipts": {name: receipt.total for name, receipt in projection.receipts.items()},
         "usable": projection.usable,
         "saved": {name: brought.achieved for name, brought in projection.savings.items()},

@@ -137,7 +137,8 @@ def lines(draw: Any, years: int, least: int = 0) -> dict[str, Any]:
         report_as=chance.sampled_from((None, None, "Care at home", "Care homes")),
     )
     if draw(chance.integers(0, 5)) == 0:
-        return {**line, "cost": draw(paths(money(300).map(lambda cost: max(cost, least))))}
+        line |= {"cost": draw(paths(money(300).map(lambda cost: max(cost, least))))}
+        return line | group(draw, fixed_share=maybe(shares()), service_level=maybe(_service_level(years)))
     budget = max(draw(money()), least)
     first, second = draw(chance.permutations(PRICES))[:2]
     whole = draw(chance.booleans())
@@ -162,19 +163,52 @@ def lines(draw: Any, years: int, least: int = 0) -> dict[str, Any]:
     return {**line, "demand": demand} if demand else line
 
 
+PACES = chance.sampled_from(("step", "linear", "front", "back"))
+
+
 @chance.composite
 def _service_level(draw: Any, years: int) -> dict[str, Any]:
     start = draw(chance.integers(1, years))
-    profile = chance.sampled_from(("step", "linear", "front", "back"))
     fields = group(
         draw,
         level=shares(0, 200),
         to=maybe(chance.integers(start, years + 1).map(year)),
-        profile=profile,
+        profile=PACES,
         released=shares(),
         step_fixed=chance.sampled_from((None, None, True)),
+        stranded=maybe(STRANDED),
+        bought_elsewhere=maybe(shares()),
     )
+    if "step_fixed" in fields:
+        fields.pop("stranded", None)
     return {"from": year(start), **fields}
+
+
+STRANDED = chance.integers(1, 4).map(lambda years: {"years": years})
+
+
+@chance.composite
+def moves(draw: Any, lines: dict[str, Any], years: int) -> dict[str, Any]:
+    """Choose up to two moves of activity, which may share lines; one by ratio only between lines that count hours."""
+    services = [name for name, line in lines.items() if line.get("kind") != "income"]
+    found: dict[str, Any] = {}
+    for number in range(draw(chance.integers(0, 2)) if len(services) > 1 else 0):
+        order = draw(chance.permutations(services))
+        at, to = draw(chance.integers(1, len(order) - 1)), draw(chance.integers(1, years))
+        ends = {"out_of": order[:at][:2], "into": order[at:][:2]}
+        both = [lines[name] for names in ends.values() for name in names]
+        by_ratio = all("activity" in line for line in both) and draw(chance.booleans())
+        grows = any(opening(lines[name]) > 10 and lines[name].get("fixed_share") != "100%" for name in ends["into"])
+        if not by_ratio and not grows:
+            continue
+        found[f"move{number}"] = {
+            **ends,
+            "from": year(draw(chance.integers(1, to))),
+            "activity": draw(shares()),
+            **({"ratio": draw(chance.sampled_from((0, 0.5, 3)))} if by_ratio else {"reinvested": draw(shares())}),
+            **group(draw, to=maybe(chance.just(year(to))), profile=PACES, released=shares(), stranded=maybe(STRANDED)),
+        }
+    return found
 
 
 @chance.composite
@@ -488,6 +522,7 @@ def drawn_plans(draw: Any, max_years: int) -> Drawn:
         },
         "assumptions": draw(assumptions(years)),
         "lines": held_lines,
+        "moves": draw(moves(held_lines, years)),
         "commitments": spent,
         "funding": funding,
         "transfers": draw(transfers(held_lines, funding, years)),

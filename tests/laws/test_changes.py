@@ -101,7 +101,7 @@ def law_splitting_a_line_in_two_leaves_totals(drawn, before, draw):
         return
     name = draw(st.sampled_from(sorted(drawn.document["lines"])))
     part = draw(st.sampled_from((0.25, 0.5, 0.9)))
-    sections = ("commitments", "transfers", "savings", "investments", "risk_events", "funding", "scheme")
+    sections = ("moves", "commitments", "transfers", "savings", "investments", "risk_events", "funding", "scheme")
     split = drawn.but(
         lines=halves(drawn.document["lines"], name, part),
         **{section: naming_both(drawn.document[section], name) for section in sections},

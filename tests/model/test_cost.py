@@ -3,17 +3,17 @@
 import numpy as np
 import pytest
 
-from mtfp.model.costs.cost import Drivers, Price
+from mtfp.model.costs.drivers import Drivers, Price
 
 
 def drivers(**factors):
     """Factors of a line of 100 in the base year and the next, 1 unless given."""
     ones = np.ones((2, 1))
     by_year = {name: np.array([[1.0], [factor]]) for name, factor in factors.items() if name != "fixed_share"}
-    volume = {"ageing": ones, "healthier": ones, "growth": ones, "cost_level": ones, "service_level": ones}
+    volume = dict.fromkeys(("ageing", "healthier", "growth", "fixed_level", "cost_level", "service_level"), ones)
     pay = Price("pay", 0.75, by_year.pop("pay", ones), ones, ones)
     drugs = Price("drugs", 0.25, by_year.pop("drugs", ones), ones, ones)
-    return Drivers(100, factors.get("fixed_share", 0.0), (pay, drugs), **{**volume, **by_year})
+    return Drivers(100, factors.get("fixed_share", 0.0), (pay, drugs), **{**volume, "elsewhere": 0 * ones, **by_year})
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,10 @@ from mtfp.draws.of_plan import central_draws
 from mtfp.engine.project import project
 from mtfp.model.base.years import Path
 from mtfp.model.costs.line import Activity, Demand, Hosted
+from mtfp.model.money_in.transfer import Transfer
 from mtfp.results.figures import figures
 from mtfp.results.services import activity, spent_on_lines
+from mtfp.scenarios.scenario import At, apply_all
 
 NIL = {"rate": 0.0, "share": 1.0, "index": 1.0, "number": 0.0}
 
@@ -141,13 +143,13 @@ def test_units_are_those_that_earlier_levers_leave(difference):
     )
     assert found["activity.care_homes"] == pytest.approx([0, -20, -26, -26, -26, -26])
     assert found["lines.care_homes"] == pytest.approx([0, -320, -320, -320, -320, -320])
-    # 10% of 50 moves, 45 are left; 9 close: 36
+    # A move comes after all other levers: 10% of 50, then of the 41 that 9 closures leave, then of 35
     found = difference(
         "move: {out_of: care_homes, into: nurses, activity: 10%, from: year 1, reinvested: 0%}",
         "capacity: {lines: care_homes, close: 9, unit: places, release: 10, from: year 2}",
         "capacity: {lines: care_homes, close: 6, unit: places, release: 10, from: year 3}",
     )
-    assert found["activity.care_homes"] == pytest.approx([0, -5, -14, -20, -20, -20])
+    assert found["activity.care_homes"] == pytest.approx([0, -5, -13.1, -18.5, -18.5, -18.5])
 
 
 def test_set_aside_cant_release_more_than_it_is_paid_nor_to_nobody(applied, still):
@@ -229,3 +231,79 @@ def test_one_scenario_serves_a_plan_without_set_aside(applied, plan):
     assert outcome.plan == without
     outcome = applied("transfer: {amount: 20, from: year 1}", on=plan.but(lines=lines))
     assert [objection.complaint.code for objection in outcome.objections] == ["W552"]
+
+
+CLOSE = "capacity: {lines: hospital, close: 10, unit: beds, release: 9, from: year 2}"
+TRANSFER = "transfer: {amount: 20, from: year 2}"
+CLAIMED = "the money of `hospital` is released twice: by "
+
+
+@pytest.mark.parametrize(
+    "levers",
+    [(CLOSE, TRANSFER), (TRANSFER, CLOSE), (CLOSE, "transfer: {amount: 10%, lines: hospital, from: year 4}")],
+)
+def test_a_transfer_and_closed_beds_claim_the_same_money(levers, applied, still):
+    outcome = applied(*levers, on=still)
+    (objection,) = outcome.objections
+    assert (objection.complaint.code, objection.at, objection.against) == ("E405", At(0, 1), At(0, 0))
+    assert objection.complaint.message == f"{CLAIMED}lever 1 of `trial`, and here by lever 2 of `trial`"
+    assert "`other_units: true`" in objection.complaint.fix
+    assert outcome.refused
+
+
+def test_in_two_scenarios_they_claim_the_same_money_too(still, written_as):
+    outcome = apply_all(still, [written_as("one", CLOSE), written_as("two", TRANSFER)])
+    (objection,) = outcome.objections
+    assert (objection.at, objection.against) == (At(1, 0), At(0, 0))
+
+
+def test_a_transfer_of_the_plan_claims_its_money(applied, still):
+    transfer = Transfer(out_of="set_aside", into="nhs_payment", amount={"2027/28": 20.0})
+    (objection,) = applied(CLOSE, on=still.but(transfers={"shorter_stays": transfer})).objections
+    assert (objection.complaint.code, objection.against) == ("E405", None)
+    assert objection.complaint.message.startswith(f"{CLAIMED}the plan's transfer `shorter_stays`, and here by lever 1")
+    others = still.but(transfers={"shorter_stays": transfer.but(other_units=True)})
+    assert applied(CLOSE, on=others).objections == ()
+
+
+@pytest.mark.parametrize(
+    "levers",
+    [
+        (CLOSE, "transfer: {amount: 20, from: year 2, other_units: true}"),
+        (CLOSE.replace("from: year 2", "from: year 2, cash: false"), TRANSFER),
+        (CLOSE, CLOSE.replace("year 2", "year 3")),
+        (TRANSFER, TRANSFER),
+        ("capacity: {lines: care_homes, close: 10, unit: places, release: 9, from: year 2}", TRANSFER),
+    ],
+)
+def test_claims_on_other_money_go_together(levers, applied, still):
+    assert applied(*levers, on=still).objections == ()
+
+
+@pytest.fixture(scope="module")
+def growing(still):
+    """The plan with demand for beds that grows by 10% a year: 30, 33, 36.3, …"""
+    growth = still.assumptions["growth"].but(central=Path(then=0.1))
+    hospital = still.lines["hospital"].but(demand=Demand(growth="growth"))
+    return still.but(assumptions={**still.assumptions, "growth": growth}, lines={**still.lines, "hospital": hospital})
+
+
+def test_beds_are_counted_at_the_years_demand(applied, growing):
+    # 30 · 1.1² = 36.3 in year 2; 10 fewer are 26.3, and the next year 26.3 · 1.1
+    lever = "capacity: {{lines: hospital, close: {}, unit: beds, release: 8, from: year 2}}"
+    after = applied(lever.format(10), on=growing).plan
+    beds = activity(project(after, central_draws(after)))["hospital"][:, 0]
+    assert beds[:4] == pytest.approx([30, 33, 26.3, 28.93])
+    assert applied(lever.format(36), on=growing).objections == ()
+    assert applied(lever.format(37), on=growing).objections[0].complaint.message == (
+        "the lines have 36.3 beds in 2027/28"
+    )
+
+
+def test_demand_alone_isnt_another_change_of_the_beds(applied, growing):
+    close = "capacity: {lines: hospital, close: 10, unit: beds, release: 1, from: year 1}"
+    open_again = "capacity: {lines: hospital, open: 10, unit: beds, cost: 1, from: year 1}"
+    outcome = applied(close, open_again, on=growing)
+    assert outcome.objections == ()
+    level = [change.level for change in outcome.plan.lines["hospital"].service_level]
+    assert level[0] * level[1] == pytest.approx(1)

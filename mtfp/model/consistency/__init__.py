@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency.bounds import BOUNDS
 from mtfp.model.consistency.meaning import MEANING
+from mtfp.model.consistency.moves import MOVES
 from mtfp.model.consistency.names import check_names
 from mtfp.model.consistency.plausibility import PLAUSIBILITY
 from mtfp.model.consistency.savings import SAVINGS
@@ -31,5 +32,6 @@ def complaints(plan: Plan, declared: Declared | None = None) -> Iterator[Complai
     an item with errors isn't reported as unknown. A section that couldn't be read has None instead of a list.
     """
     yield from check_names(plan, declared or {})
-    for check in (*BOUNDS, *YEARS, *SUMS, *MEANING, *TRANSFERS, *SAVINGS, *SCHEME, *UNCERTAINTY, *PLAUSIBILITY):
+    groups = (BOUNDS, YEARS, SUMS, MEANING, MOVES, TRANSFERS, SAVINGS, SCHEME, UNCERTAINTY, PLAUSIBILITY)
+    for check in (check for group in groups for check in group):
         yield from check(plan)

@@ -170,7 +170,7 @@ def check_selections(plan: Plan) -> Iterator[Complaint]:
 
 
 def _selectors(plan: Plan) -> Iterator[tuple[Path, Selector]]:
-    for section in ("commitments", "transfers", "savings", "investments", "risk_events", "funding"):
+    for section in ("moves", "commitments", "transfers", "savings", "investments", "risk_events", "funding"):
         yield from parts_in(getattr(plan, section), Selector, (section,))
 
 

@@ -1,140 +1,19 @@
 """Cost of lines as volume times price: summed by row, and line by line as factors that explain the cost."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from math import prod
 
 import numpy as np
 
-from mtfp.model.base.arrays import Array, Flags, by_year_and_draw, empty, numbers, sum_of, zeros
+from mtfp.model.base.arrays import Array, Flags, empty, numbers, sum_of, zeros
 from mtfp.model.base.draws import Draws
 from mtfp.model.base.years import Timeline, levels
+from mtfp.model.costs.drivers import Ageing, Drivers, cost_levels, fixed_levels, service_levels
 from mtfp.model.costs.line import Agency, Component, Line
+from mtfp.model.costs.move import Move
+from mtfp.model.costs.moved import Moved, lines_moved
 from mtfp.model.costs.rows import Rows
-
-
-@dataclass(frozen=True)
-class Ageing:
-    """Effect of the population's ages on demand, for one age profile.
-
-    `ageing` is A, the effect at today's use per head. `healthier` is H, the effect of healthier ageing. Both have shape
-    (year, draw) and are 1 in the base year.
-    """
-
-    ageing: Array
-    healthier: Array
-
-
-@dataclass(frozen=True)
-class Price:
-    """Price of one component of a line: its share w of the line's cost, and factors of shape (year, draw).
-
-    The factors are the price index I and the staffing factor S, which is the product of `on_costs` and `vacancies`.
-    """
-
-    assumption: str
-    share: float
-    index: Array
-    on_costs: Array
-    vacancies: Array
-
-    @property
-    def level(self) -> Array:
-        """Share of cost times price factors, w · I · S."""
-        return self.share * self.index * self.on_costs * self.vacancies
-
-
-@dataclass(frozen=True)
-class Drivers:
-    """Factors of a line's cost. Arrays have shape (year, draw) and are 1 in the base year.
-
-    cost[t] = B · (Σ_c w_c · I_c[t] · S_c[t]) · (f + (1 - f) · A[t] · H[t] · N[t] · V[t])
-
-    B is `base`, in the plan's unit. f is `fixed_share`, w, I and S belong to the components c (see `Price`), A is
-    `ageing`, H `healthier` and N `growth`. V is `cost_level`, which includes stranded cost; for activity, V is
-    `service_level` instead. See docs/model.md, section 6.
-    """
-
-    base: float
-    fixed_share: float
-    prices: tuple[Price, ...]
-    ageing: Array
-    healthier: Array
-    growth: Array
-    cost_level: Array
-    service_level: Array
-
-    @property
-    def price(self) -> Array:
-        return sum_of([price.level for price in self.prices], self.growth.shape)
-
-    @property
-    def demand(self) -> Array:
-        """Demand A · H · N, before any change of the service level."""
-        return self.ageing * self.healthier * self.growth
-
-    @property
-    def cost_volume(self) -> Array:
-        """Volume factor of cost, f + (1 - f) · A · H · N · V."""
-        return self.fixed_share + (1 - self.fixed_share) * self.demand * self.cost_level
-
-    @property
-    def cost(self) -> Array:
-        return np.multiply(self.base * self.price, self.cost_volume)
-
-    @property
-    def volume(self) -> Array:
-        """Volume factor of activity, D = A · H · N · V."""
-        return self.demand * self.service_level
-
-
-def drivers(line: Line, draws: Draws, ageing: Mapping[str, Ageing]) -> Drivers:
-    """Return the factors of a line with a budget, in every year and draw."""
-
-    def wide(factor: Array) -> Array:
-        return np.broadcast_to(factor, draws.shape)
-
-    ones = wide(np.ones((len(draws.timeline), 1)))
-    by_age = ageing[line.demand.profile] if line.demand.profile else Ageing(ones, ones)
-    staffing = {name: part.staffing(draws.values, len(draws.timeline)) for name, part in line.components.items()}
-    return Drivers(
-        base=line.recurring_base(draws.timeline.base_year),
-        fixed_share=line.fixed_share,
-        prices=tuple(
-            Price(name, part.share, wide(draws.indices[name]), *map(wide, staffing[name]))
-            for name, part in line.components.items()
-        ),
-        ageing=wide(by_age.ageing),
-        healthier=wide(by_age.healthier),
-        growth=wide(draws.indices[line.demand.growth]) if line.demand.growth else ones,
-        cost_level=by_year_and_draw(_cost_levels(line, draws.timeline), draws.size),
-        service_level=by_year_and_draw(_service_levels(line, draws.timeline), draws.size),
-    )
-
-
-def _cost_levels(line: Line, timeline: Timeline) -> Array:
-    """Return the combined effect of service-level changes on volume-related cost, shape (year,)."""
-    start = np.ones(len(timeline))
-    return prod((change.cost_levels(timeline) for change in line.service_level), start=start)
-
-
-def _service_levels(line: Line, timeline: Timeline) -> Array:
-    """Return the combined effect of service-level changes on activity, shape (year,)."""
-    start = np.ones(len(timeline))
-    return prod((change.levels(timeline) for change in line.service_level), start=start)
-
-
-def following(own: Drivers, other: Drivers) -> Drivers:
-    """Return the factors of a line whose volume also follows another line's activity, as charges follow a service."""
-    return replace(
-        own,
-        ageing=own.ageing * other.ageing,
-        healthier=own.healthier * other.healthier,
-        growth=own.growth * other.growth,
-        cost_level=own.cost_level * other.service_level,
-        service_level=own.service_level * other.service_level,
-    )
 
 
 @dataclass(frozen=True)
@@ -145,17 +24,21 @@ class Costs:
     cost: Array
     draws: Draws
     ageing: Mapping[str, Ageing]
+    moves: Mapping[str, Move]
 
     @property
     def lines(self) -> Mapping[str, Line]:
         return self.rows.lines
 
     @cached_property
-    def drivers(self) -> dict[str, Drivers]:
-        """Factors of every line with a budget, which explain its cost and its activity."""
-        alone = {n: drivers(line, self.draws, self.ageing) for n, line in self.lines.items() if line.cost is None}
-        led = {name: alone.get(self.lines[name].demand.line or "") for name in alone}
-        return {n: own if (leader := led[n]) is None else following(own, leader) for n, own in alone.items()}
+    def moved(self) -> Moved:
+        """Factors of every line without and with the moves of activity, and the effect of each move."""
+        return Moved.of(self.lines, self.moves, self.draws, self.ageing, self.lines)
+
+    @cached_property
+    def drivers(self) -> Mapping[str, Drivers]:
+        """Factors of every line after all moves, which explain its cost and its activity."""
+        return self.moved.after
 
     def of(self, rows: Flags) -> Array:
         """Return the total cost of the flagged rows, shape (year, draw)."""
@@ -196,7 +79,10 @@ Unit = tuple[str, str | None, str | None, Agency | None]
 """Drivers of a price: its assumption, the assumptions of on-costs and vacancies, and the agency cover."""
 
 
-def costs(rows: Rows, draws: Draws, ageing: Mapping[str, Ageing]) -> Costs:
+NO_MOVES: Mapping[str, Move] = {}
+
+
+def costs(rows: Rows, draws: Draws, ageing: Mapping[str, Ageing], moves: Mapping[str, Move] = NO_MOVES) -> Costs:
     """Return the cost of every row in every year and draw, in the plan's unit; the base year shows the budgets.
 
     To save time, lines are summed before they are multiplied by factors that differ between draws:
@@ -205,7 +91,8 @@ def costs(rows: Rows, draws: Draws, ageing: Mapping[str, Ageing]) -> Costs:
 
     K[c, m] is Σ B · w_c · (1 - f) · V over the lines of a row whose volume has the factors m. For cost that follows no
     volume, K is Σ B · w_c · f. The class `Drivers` explains the other symbols. The result is the cost of
-    docs/model.md, section 6, summed in another order.
+    docs/model.md, section 6, summed in another order. Moves of activity then change the cost of single lines, which
+    may share a row with others.
     """
     weights = _weights(rows, draws.timeline)
     prices = empty((len(weights.units), *draws.shape), like=weights.fixed)
@@ -226,9 +113,26 @@ def costs(rows: Rows, draws: Draws, ageing: Mapping[str, Ageing]) -> Costs:
     for row, names in enumerate(rows.names):
         for line in (rows.lines[name] for name in names):
             if line.cost is not None:
-                cost[row] += line.sign * stated(line, draws)
+                cost[row] += line.sign * _stated_cost(line, draws)
+    if moves:
+        _add_moves(cost, rows, Moved.of(rows.lines, moves, draws, ageing, lines_moved(rows.lines, moves)))
     cost[:, 0] = opening[:, None]
-    return Costs(rows, cost, draws, ageing)
+    return Costs(rows, cost, draws, ageing, moves)
+
+
+def _stated_cost(line: Line, draws: Draws) -> Array:
+    """Return our share of a stated cost at the line's service level, shape (year, 1)."""
+    assert line.cost is not None
+    timeline, f = draws.timeline, line.fixed_share
+    volume = f * fixed_levels(line, timeline) + (1 - f) * cost_levels(line, timeline)
+    return np.multiply(line.our_share * levels(line.cost, timeline), volume)[:, None]
+
+
+def _add_moves(cost: Array, rows: Rows, moved: Moved) -> None:
+    """Add what the moves change in the cost of each line to the line's row."""
+    for name, after in moved.after.items():
+        (row,) = rows.holding([name])
+        cost[row] += rows.lines[name].sign * (after.cost - moved.before[name].cost)
 
 
 def _priced(weights: Array, prices: Array, into: Array) -> None:
@@ -269,25 +173,25 @@ def _weights(rows: Rows, timeline: Timeline) -> _Weights:
 def _amounts(rows: Rows, timeline: Timeline) -> dict[tuple[int, Volume, Unit], Array]:
     """Return K by row, volume and price, each shape (year,)."""
     found: dict[tuple[int, Volume, Unit], Array] = {}
-    constant = np.ones(len(timeline))
     for row, names in enumerate(rows.names):
         for line in (rows.lines[name] for name in names if rows.lines[name].cost is None):
             base = line.sign * line.recurring_base(timeline.base_year)
             leader = rows.lines[line.demand.line] if line.demand.line else None
-            volume, moved = _factors(line), _cost_levels(line, timeline)
-            if leader is not None and leader.cost is None:
-                volume, moved = tuple(sorted(volume + _factors(leader))), moved * _service_levels(leader, timeline)
+            volume, moved = _factors(line), cost_levels(line, timeline)
+            if leader is not None:
+                volume, moved = tuple(sorted(volume + _factors(leader))), moved * service_levels(leader, timeline)
             for name, part in line.components.items():
                 unit = (name, part.on_costs, part.vacancy, part.agency)
-                fixed = base * part.share * line.fixed_share * constant
+                fixed = base * part.share * line.fixed_share * fixed_levels(line, timeline)
                 for follows, amount in (((), fixed), (volume, base * part.share * (1 - line.fixed_share) * moved)):
                     found[row, follows, unit] = found.get((row, follows, unit), 0.0) + amount
     return found
 
 
 def _factors(line: Line) -> Volume:
+    """Return the factors of a line's demand; a stated cost has none."""
     named = {"age": line.demand.profile, "growth": line.demand.growth}
-    return tuple((kind, name) for kind, name in named.items() if name)
+    return tuple((kind, name) for kind, name in named.items() if name and line.cost is None)
 
 
 def _price(unit: Unit, draws: Draws) -> Array:
@@ -304,9 +208,3 @@ def _volume(volume: Volume, draws: Draws, ageing: Mapping[str, Ageing]) -> Array
     for kind, name in volume:
         moved = moved * (ageing[name].ageing * ageing[name].healthier if kind == "age" else draws.indices[name])
     return moved
-
-
-def stated(line: Line, draws: Draws) -> Array:
-    """Return our share of the cost of a line whose cost is stated by year, shape (year, 1)."""
-    assert line.cost is not None
-    return np.multiply(levels(line.cost, draws.timeline)[:, None], line.our_share)

@@ -15,7 +15,7 @@ from mtfp.model.base.refers import NumberName, RateName
 from mtfp.model.base.shorthand import exactly_one
 from mtfp.model.base.values import Number, Share, Text
 from mtfp.model.base.years import first_calendar_year
-from mtfp.model.costs.cost import Ageing
+from mtfp.model.costs.drivers import Ageing
 from mtfp.population.ageing import ONLY, ageing, healthier, rates_on
 from mtfp.population.areas import find_area
 from mtfp.population.people import People, bundled_people

@@ -9,7 +9,7 @@ from mtfp.model.base.arrays import Array
 from mtfp.model.base.draws import Draws
 from mtfp.model.base.part import Part
 from mtfp.model.base.refers import PriceName, StreamName
-from mtfp.model.base.values import Share, Text
+from mtfp.model.base.values import Flag, Share, Text
 from mtfp.model.base.years import PositiveAmounts, amounts
 from mtfp.model.costs.commitment import build_up
 from mtfp.model.costs.line import PARTNERS, Line
@@ -37,6 +37,8 @@ class Transfer(Part):
     """Share of the value that is released as money, 0% to 100%; the rest remains as stranded cost."""
     indexed: PriceName | None = None
     """Assumption whose price index each amount follows, from the amount's own year on."""
+    other_units: Flag = False
+    """Write `true` if the transfer is for other beds or units than those that a `capacity` lever closes."""
     source: Text = ""
     """Source of the figure."""
     owner: Text = ""

@@ -22,10 +22,10 @@ from mtfp.model.costs.target import Selector
 from mtfp.model.money_in.transfer import Transfer
 from mtfp.model.plan import Plan
 from mtfp.scenarios.levers.common.lines import (
-    line_complaints,
+    budget_complaints,
     main_price,
-    movable,
     volume_cost,
+    with_budget,
     with_commitment,
     with_service_level,
 )
@@ -117,9 +117,9 @@ class Capacity(Part):
         return self
 
     def complaints(self, plan: Plan) -> Iterator[Complaint]:
-        yield from line_complaints(self.lines, plan, ("lines",))
+        yield from budget_complaints(self.lines, plan, ("lines",))
         yield from self._years(plan)
-        names = movable(self.lines, plan)
+        names = with_budget(self.lines, plan)
         blocks = {plan.lines[name].set_aside for name in names}
         if len(blocks) > 1:
             fix = "select lines of one kind, with `set_aside: true` or `set_aside: false`"
@@ -158,7 +158,7 @@ class Capacity(Part):
         """Yield complaints about the transfer that turns set-aside money into cash."""
         if self.close and self.cash:
             yield from stream_complaints(plan, "E412", out_of=self.out_of, into=self.into)
-            after = self._with_money(plan, movable(self.lines, plan))
+            after = self._with_money(plan, with_budget(self.lines, plan))
             for name in after.transfers.keys() - plan.transfers.keys():
                 for c in transfer_complaints(after, name, ()):
                     path = tuple("release" if step == "amount" else step for step in c.path)
@@ -177,8 +177,8 @@ class Capacity(Part):
         if self.reinvested is None:
             return
         path = ("reinvested", "into")
-        yield from line_complaints(self.reinvested.into, plan, path)
-        targets = movable(self.reinvested.into, plan)
+        yield from budget_complaints(self.reinvested.into, plan, path)
+        targets = with_budget(self.reinvested.into, plan)
         both = [name for name in targets if name in names]
         aside = [name for name in targets if plan.lines[name].set_aside]
         if both:
@@ -205,7 +205,7 @@ class Capacity(Part):
         stays 70%. The activity of those other lines rises to 1 + share · n · release / Σ B · (1 - f), with B a line's
         recurring base and f its fixed share.
         """
-        names = movable(self.lines, plan)
+        names = with_budget(self.lines, plan)
         if not names:
             return plan
         plan = self._with_money(self._at_another_level(plan, names), names)
@@ -213,7 +213,7 @@ class Capacity(Part):
 
     def _with_reinvestment(self, plan: Plan, names: tuple[str, ...]) -> Plan:
         """Return the plan with the released money spent on other lines, and with the activity bought there."""
-        targets = movable(self.reinvested.into, plan) if self.reinvested else ()
+        targets = with_budget(self.reinvested.into, plan) if self.reinvested else ()
         start = later(self._year(plan), -self.double_running)
         if not self.reinvested or not targets or start not in plan.timeline:
             return plan

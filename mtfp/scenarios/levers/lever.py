@@ -16,7 +16,7 @@ from mtfp.scenarios.levers.central import Scale, Set, Shift
 from mtfp.scenarios.levers.commitment import ChangeCommitment
 from mtfp.scenarios.levers.common.names import reference_complaints
 from mtfp.scenarios.levers.funding import ChangeFunding
-from mtfp.scenarios.levers.move import Move
+from mtfp.scenarios.levers.move import MoveActivity
 from mtfp.scenarios.levers.population import ChangePopulation
 from mtfp.scenarios.levers.reserves import ChangeReserve
 from mtfp.scenarios.levers.saving import ChangeInvestment, ChangeSaving
@@ -46,7 +46,7 @@ class Lever(OneOf):
     """Multiply the values of assumptions."""
     service_level: Choice[ChangeServiceLevel] = None
     """Provide services at a higher or lower level than today."""
-    move: Choice[Move] = None
+    move: Choice[MoveActivity] = None
     """Move activity from some services to others."""
     capacity: Choice[Capacity] = None
     """Close or open whole units, such as wards and homes."""

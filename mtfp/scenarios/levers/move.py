@@ -6,18 +6,20 @@ from typing import Self
 from pydantic import ConfigDict, Field, model_validator
 
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.base.part import Part, listed, problem
+from mtfp.model.base.part import Part, problem
 from mtfp.model.base.shorthand import exactly_one
-from mtfp.model.base.values import Share, Size
-from mtfp.model.costs.service_level import ServiceLevel
+from mtfp.model.base.values import Percent, Share, Size, Text
+from mtfp.model.consistency.moves import move_complaints
+from mtfp.model.costs.move import NO_MEASURE, Move
+from mtfp.model.costs.service_level import Profile, Stranded
 from mtfp.model.costs.target import Selector
 from mtfp.model.plan import Plan
-from mtfp.scenarios.levers.common.lines import line_complaints, movable, volume_cost, with_service_level
-from mtfp.scenarios.levers.common.years import LeverYear, span_complaints
-from mtfp.scenarios.levers.service_level import Profile, service_level_of
+from mtfp.scenarios.levers.common.lines import first_free, line_complaints
+from mtfp.scenarios.levers.common.years import LeverYear, in_plan, span_complaints
+from mtfp.scenarios.words import PlanWords
 
 
-class Move(Part):
+class MoveActivity(Part):
     """Move activity from some lines to others, such as from a care home to care at home."""
 
     model_config = ConfigDict(json_schema_extra=exactly_one("reinvested", "ratio"))
@@ -36,92 +38,52 @@ class Move(Part):
     """Pace of the change: `step`, `linear`, `front` (most of it early) or `back` (most of it late)."""
     released: Share = 1.0
     """Share of the variable cost that is released where activity leaves; the rest stays behind as stranded cost."""
+    stranded: Stranded | None = None
+    """Years after which no stranded cost is left, as `{years: 2}`; without it, stranded cost stays for good."""
     reinvested: Share | None = None
-    """Share of the released money that is spent on the lines in `into`."""
+    """Share of the released money that is spent on the lines in `into`, in every year."""
     ratio: Size | None = None
     """Units of activity added in `into` for each unit that leaves, such as hours for a place. Replaces `reinvested`."""
+    label: Text = ""
+    """Label under which the move is shown."""
 
     @model_validator(mode="after")
     def _one_measure(self) -> Self:
         if (self.reinvested is None) == (self.ratio is None):
-            fix = "write `reinvested: 70%`, or `ratio: 700` for hours in place of one bed"
-            raise problem("E215", "a move needs either `reinvested` or `ratio`", fix)
+            raise problem(*NO_MEASURE)
         return self
 
     def complaints(self, plan: Plan) -> Iterator[Complaint]:
         yield from line_complaints(self.out_of, plan, ("out_of",))
         yield from line_complaints(self.into, plan, ("into",))
         yield from span_complaints(self.from_, self.to, plan.timeline)
-        sources, targets = movable(self.out_of, plan), movable(self.into, plan)
-        if sources and targets:
-            yield from self._between(sources, targets, plan)
-
-    def _between(self, sources: tuple[str, ...], targets: tuple[str, ...], plan: Plan) -> Iterator[Complaint]:
-        both = [name for name in sources if name in targets]
-        if both:
-            yield Complaint(
-                "E407",
-                ("into",),
-                f"activity would move from {listed(both)} back to the same line",
-                "select fewer lines",
-            )
-        if self.ratio is not None:
-            yield from self._uncounted(sources, targets, plan)
-        elif volume_cost(targets, plan) <= 0:
-            message = f"no part of the cost of {listed(targets)} follows volume, so its activity can't grow"
-            yield Complaint("E407", ("into",), message, "lower its `fixed_share`, or move into another line")
-        if {plan.lines[n].set_aside for n in sources} != {plan.lines[n].set_aside for n in targets}:
-            message = (
-                "activity moves between set-aside services and the integrated budget, but set-aside money isn't cash"
-            )
-            yield Complaint(
-                "W555",
-                ("out_of",),
-                message,
-                "add the lever `transfer` for that money, or select lines of one side only",
-            )
-
-    def _uncounted(self, sources: tuple[str, ...], targets: tuple[str, ...], plan: Plan) -> Iterator[Complaint]:
-        """Yield complaints if `ratio` is used with lines that state no activity, or that count it in several units."""
-        for key, names in (("out_of", sources), ("into", targets)):
-            uncounted = [name for name in names if not (activity := plan.lines[name].activity) or not activity.base]
-            units = {activity.unit for name in names if (activity := plan.lines[name].activity)}
-            fix = "give all these lines an `activity` in the same unit, or use `reinvested`"
-            if uncounted:
-                yield Complaint("E407", (key,), f"`ratio` needs the `activity` of {listed(uncounted)}", fix)
-            elif len(units) > 1:
-                message = f"with `ratio`, all lines here must count the same unit, found {listed(sorted(units))}"
-                yield Complaint("E407", (key,), message, fix)
+        if self.out_of.of(plan.lines) and self.into.of(plan.lines):
+            yield from move_complaints(plan, self._move(plan), (), "E407")
 
     def apply(self, plan: Plan) -> Plan:
-        """Return the plan with a lower service level on lines that activity leaves, and a higher one where it goes.
+        """Return the plan with one more move, which the engine works out after all changes of service levels.
 
-        With x the share that leaves and r the share released, B a line's recurring base and f its fixed share, the
-        level of the lines in `into` is 1 + reinvested · r · x · Σ B · (1 - f) of the lines in `out_of` / Σ B · (1 - f)
-        of the lines in `into`. With `ratio` it is 1 + ratio · x · activity of `out_of` / activity of `into`. Levels are
-        at base prices, before demand grows: docs/decisions/levers-move.md.
+        The order of levers therefore makes no difference: docs/decisions/levers-move.md.
         """
-        sources, targets = movable(self.out_of, plan), movable(self.into, plan)
-        if not sources or not targets:
+        starts = plan.timeline.at(in_plan(self.from_, plan.timeline))
+        lines = self.out_of.of(plan.lines) and self.into.of(plan.lines)
+        if not lines or not self.activity or starts > plan.timeline.years:
             return plan
-        leaves = self._service_level(1 - self.activity, plan, released=self.released)
-        arrives = self._service_level(1 + self._added(sources, targets, plan), plan, released=1.0)
-        return with_service_level(with_service_level(plan, sources, leaves), targets, arrives)
+        return plan.but(moves={**plan.moves, first_free("move", plan.moves): self._move(plan)})
 
-    def _service_level(self, level: float, plan: Plan, *, released: float) -> ServiceLevel:
-        return service_level_of(
-            level, plan.timeline, start=self.from_, end=self.to, profile=self.profile, released=released
+    def _move(self, plan: Plan) -> Move:
+        words = PlanWords(plan)
+        return Move(
+            label=self.label or f"From {words.value(self.out_of)} to {words.value(self.into)}",
+            out_of=self.out_of,
+            into=self.into,
+            activity=self.activity,
+            **{"from": in_plan(self.from_, plan.timeline)},
+            to=in_plan(self.to, plan.timeline) if self.to else None,
+            profile=self.profile,
+            released=Percent(self.released),
+            stranded=self.stranded,
+            reinvested=self.reinvested,
+            ratio=self.ratio,
+            source="a scenario's lever",
         )
-
-    def _added(self, sources: tuple[str, ...], targets: tuple[str, ...], plan: Plan) -> float:
-        """Return the activity added to the lines in `into`, as a share of their activity today."""
-        if self.ratio is not None:
-            return self.ratio * self.activity * _activity(sources, plan) / _activity(targets, plan)
-        freed = volume_cost(sources, plan) * self.released * self.activity
-        return (self.reinvested or 0.0) * freed / volume_cost(targets, plan)
-
-
-def _activity(names: tuple[str, ...], plan: Plan) -> float:
-    """Return the activity of some lines in the base year, in units. A hosted service counts by our share."""
-    lines = [plan.lines[name] for name in names]
-    return sum(line.activity.base * line.our_share for line in lines if line.activity)

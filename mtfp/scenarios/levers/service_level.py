@@ -1,10 +1,8 @@
 """Lever `service_level`: change the level of services, with the one-off costs and the care bought elsewhere."""
 
 from collections.abc import Iterator
-from math import prod
-from typing import Annotated, Literal
+from typing import Annotated
 
-import numpy as np
 from pydantic import AfterValidator, Field
 
 from mtfp.model.base.complaint import Complaint
@@ -12,17 +10,10 @@ from mtfp.model.base.part import Part, problem
 from mtfp.model.base.values import Percent, Scalar, Share, Text
 from mtfp.model.base.years import Timeline
 from mtfp.model.costs.commitment import Commitment
-from mtfp.model.costs.service_level import Level, ServiceLevel
+from mtfp.model.costs.service_level import Level, Profile, ServiceLevel, Stranded
 from mtfp.model.costs.target import Selector
 from mtfp.model.plan import Plan
-from mtfp.scenarios.levers.common.lines import (
-    line_complaints,
-    main_price,
-    movable,
-    volume_cost,
-    with_commitment,
-    with_service_level,
-)
+from mtfp.scenarios.levers.common.lines import line_complaints, with_commitment, with_service_level
 from mtfp.scenarios.levers.common.years import (
     LeverYear,
     by_financial_year,
@@ -40,7 +31,6 @@ def _not_negative(value: float) -> float:
 
 
 MoneyOrShare = Annotated[Scalar, AfterValidator(_not_negative)]
-Profile = Literal["step", "linear", "front", "back"]
 
 
 def service_level_of(
@@ -60,7 +50,7 @@ class ChangeServiceLevel(Part):
     """Provide some services at a higher or lower level than today, at once or over some years."""
 
     lines: Selector
-    """Lines to change, by name or attribute. A line with a stated cost can't change."""
+    """Lines to change, by name or attribute."""
     level: Level
     """New level, as a percentage of today's."""
     from_: LeverYear = Field(alias="from")
@@ -71,12 +61,14 @@ class ChangeServiceLevel(Part):
     """Pace of the change: `step`, `linear`, `front` (most of it early) or `back` (most of it late)."""
     released: Share = 1.0
     """Share of the variable cost that a lower level saves; the rest stays behind as stranded cost."""
+    stranded: Stranded | None = None
+    """Years after which no stranded cost is left, as `{years: 2}`; without it, stranded cost stays for good."""
     bought_elsewhere: Share = 0.0
     """Money spent on the same care elsewhere and on travel, as a share of the cost of care no longer provided here."""
     transition_cost: dict[LeverYear, MoneyOrShare] = {}
     """One-off cost of the change, by year: money, or a share of the lines' budgets."""
     label: Text = ""
-    """Label under which the costs of the change are shown."""
+    """Label under which the one-off cost of the change is shown."""
 
     def complaints(self, plan: Plan) -> Iterator[Complaint]:
         yield from line_complaints(self.lines, plan, ("lines",))
@@ -84,18 +76,21 @@ class ChangeServiceLevel(Part):
         yield from by_year_complaints(("transition_cost",), self.transition_cost, plan.timeline)
 
     def apply(self, plan: Plan) -> Plan:
-        """Return the plan with the new level on each line, and with commitments for the costs of the change."""
-        names = movable(self.lines, plan)
+        """Return the plan with the new level on each line, and with a commitment for the one-off cost of the change.
+
+        Care bought elsewhere is part of the change of level: docs/decisions/levers-elsewhere.md.
+        """
+        names = self.lines.of(plan.lines)
         if not names:
             return plan
         plan = with_service_level(plan, names, self._service_level(plan.timeline))
-        plan = with_commitment(plan, "transition", self._transition(names, plan))
-        return with_commitment(plan, "elsewhere", self._elsewhere(names, plan))
+        return with_commitment(plan, "transition", self._transition(names, plan))
 
     def _service_level(self, timeline: Timeline) -> ServiceLevel:
-        return service_level_of(
+        change = service_level_of(
             self.level, timeline, start=self.from_, end=self.to, profile=self.profile, released=self.released
         )
+        return change.but(stranded=self.stranded, bought_elsewhere=self.bought_elsewhere or None)
 
     def _transition(self, names: tuple[str, ...], plan: Plan) -> Commitment:
         """Return the one-off cost of the change as a commitment: money as stated, or a share of the lines' budgets."""
@@ -106,25 +101,6 @@ class ChangeServiceLevel(Part):
             for year, cost in by_year.items()
             if year in plan.timeline
         }
-        return self._commitment(names, plan, what="one-off cost of the change", amount=amount)
-
-    def _elsewhere(self, names: tuple[str, ...], plan: Plan) -> Commitment:
-        """Return the recurring cost of care bought elsewhere, at base prices, for the care that this change takes away.
-
-        V are the levels of this change, W the levels before it, e is `bought_elsewhere`, B a line's recurring base and
-        f its fixed share. Each year adds e · Σ B · (1 - f) · ((W[t-1] · V[t-1] - W[t-1]) - (W[t] · V[t] - W[t])),
-        summed over the lines.
-        """
-        level = self._service_level(plan.timeline).levels(plan.timeline)
-        bought = np.zeros(plan.timeline.years)
-        for name in names:
-            before = prod(change.levels(plan.timeline) for change in plan.lines[name].service_level[:-1])
-            bought += self.bought_elsewhere * volume_cost((name,), plan) * np.diff(before * (1 - level))
-        amount = {year: float(more) for year, more in zip(plan.timeline.projected, bought, strict=True) if more}
-        commitment = self._commitment(names, plan, what="care bought elsewhere, and travel", amount=amount)
-        return commitment.but(recurring=True, indexed=main_price(names, plan))
-
-    def _commitment(self, names: tuple[str, ...], plan: Plan, *, what: str, amount: dict[str, float]) -> Commitment:
         lines = ", ".join(plan.label("lines", name) for name in names) if len(names) <= FEW else str(self.lines)
-        label = f"{self.label or f'{lines} at {level_in_words(self.level)} of today'}: {what}"
+        label = f"{self.label or f'{lines} at {level_in_words(self.level)} of today'}: one-off cost of the change"
         return Commitment(label=label, lines=Selector(names=names), amount=dict(amount), source="a scenario's lever")

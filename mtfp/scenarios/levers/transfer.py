@@ -7,7 +7,7 @@ from pydantic import Field
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import Part, listed
 from mtfp.model.base.refers import PriceName, StreamName
-from mtfp.model.base.values import Percent, Share, Text
+from mtfp.model.base.values import Flag, Percent, Share, Text
 from mtfp.model.consistency.transfers import may_fall, may_rise, transfer_complaints
 from mtfp.model.costs.target import Selector
 from mtfp.model.money_in.funding import Stream
@@ -47,6 +47,8 @@ class AddTransfer(Part):
     """Share of the yearly value that becomes money; the rest stays behind as stranded cost."""
     indexed: PriceName | None = None
     """Assumption with which the amount grows from the first year on."""
+    other_units: Flag = False
+    """Write `true` if the transfer is for other beds or units than those that a `capacity` lever closes."""
     label: Text = ""
     """Label under which the transfer is shown."""
 
@@ -79,6 +81,7 @@ class AddTransfer(Part):
             lines=self.lines,
             amount={in_plan(self.from_, plan.timeline): float(worth)},
             indexed=self.indexed,
+            other_units=self.other_units,
             source="a scenario's lever",
         )
         return with_transfer(plan, transfer.but(released=self.released))

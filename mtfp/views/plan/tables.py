@@ -27,6 +27,7 @@ TABLES: "Named[Callable[[Projection, str], Table]]" = Named(
         "scheme": "mtfp.views.plan.closing.scheme:scheme",
         "partners": "mtfp.views.plan.closing.partners:partners",
         "activity": "mtfp.views.plan.services.activity:people_and_places",
+        "moves": "mtfp.views.plan.services.moves:moves_of_activity",
         "settings": "mtfp.views.plan.services.settings:settings",
         "localities": "mtfp.views.plan.services.localities:localities",
         "demand": "mtfp.views.plan.services.demand:demand",

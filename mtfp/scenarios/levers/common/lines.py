@@ -1,4 +1,4 @@
-"""Helpers for levers on lines: the lines whose service level can change, and additions to a plan."""
+"""Helpers for levers on lines: the lines that a lever can change, and additions to a plan."""
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import count
@@ -14,21 +14,25 @@ from mtfp.model.costs.target import Selector
 from mtfp.model.plan import Plan
 
 
-def movable(selector: Selector, plan: Plan) -> tuple[str, ...]:
-    """Return the selected lines that have a budget. Lines with a stated cost don't follow the service level."""
+def with_budget(selector: Selector, plan: Plan) -> tuple[str, ...]:
+    """Return the selected lines that have a budget. Money for each unit has no price in a line with a stated cost."""
     return tuple(name for name in selector.of(plan.lines) if plan.lines[name].cost is None)
 
 
 def line_complaints(selector: Selector, plan: Plan, path: Path) -> Iterator[Complaint]:
-    """Yield complaints if a selector finds no line, or finds lines whose cost can't follow a service level."""
-    selected, moving = selector.of(plan.lines), movable(selector, plan)
-    if not selected:
+    """Yield a complaint if a selector finds no line."""
+    if not selector.of(plan.lines):
         yield Complaint("W552", path, f"the plan has no line with {selector}", _instead(selector, plan))
-    stated = [name for name in selected if name not in moving]
+
+
+def budget_complaints(selector: Selector, plan: Plan, path: Path) -> Iterator[Complaint]:
+    """Yield complaints if a selector finds no line, or finds lines whose cost is stated by year."""
+    yield from line_complaints(selector, plan, path)
+    stated = [name for name in selector.of(plan.lines) if plan.lines[name].cost is not None]
     if stated:
         code = "E406" if selector.names else "W554"
         fix = "give the line a `budget` with `components`, or select other lines"
-        message = f"the cost of {listed(stated)} is stated by year, so it can't follow the service level"
+        message = f"the cost of {listed(stated)} is stated by year, so it has no price with which this money grows"
         yield Complaint(code, path, message, fix)
 
 

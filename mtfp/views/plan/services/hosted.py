@@ -1,12 +1,12 @@
 """Table of services that one partnership hosts for several: the whole cost, our share, and the shares of others."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import Array, sum_of
-from mtfp.model.costs.cost import costs
+from mtfp.model.costs.drivers import base_of
 from mtfp.model.costs.line import Hosted
-from mtfp.model.costs.rows import Rows
 from mtfp.results.by_year import first_draw, heading, table_by_year
 from mtfp.results.table import Row, Table
 
@@ -30,10 +30,14 @@ NOTES = (
 
 def whole_services(projection: Projection) -> dict[str, Array]:
     """Return the cost of the whole service of each hosted line, shape (year, draw); negative for an income line."""
-    lines = projection.plan.lines
-    rows = Rows.line_by_line({name: line.but(hosted=None) for name, line in lines.items()})
-    whole = costs(rows, projection.draws, projection.ageing)
-    return {name: whole.cost[row] for row, (name, line) in enumerate(lines.items()) if line.hosted}
+    plan, whole = projection.plan, {}
+    for name, line in plan.lines.items():
+        if line.hosted:
+            service = line.but(hosted=None)
+            factors = replace(projection.costs.drivers[name], base=base_of(service, plan.base_year))
+            whole[name] = line.sign * factors.cost
+            whole[name][0] = line.sign * service.opening(plan.base_year)
+    return whole
 
 
 def _lines(projection: Projection, lines: Mapping[str, Hosted], whole: Mapping[str, Array]) -> Iterator[Row]:

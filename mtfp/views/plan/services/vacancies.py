@@ -62,7 +62,8 @@ def by_component(projection: Projection, filled: Costs) -> dict[tuple[str, str],
         B · w · I · (S at full establishment − S) · volume
 
     in the symbols of section 6 of the model. A line's cost is linear in the prices of its components, so the components
-    add up to the line's difference.
+    add up to the line's difference. Money that a move re-invests follows the prices of the line that releases it, so
+    the difference of a line in `into` also has a part of its own.
     """
     added = {}
     for line, part in _staffed(projection.plan):
@@ -81,8 +82,9 @@ def vacancy_note(projection: Projection) -> Iterator[str]:
     if not staffed:
         return
     filled_plan, draws = _filled(plan, projection.draws)
-    filled = costs(Rows.line_by_line(filled_plan.lines), draws, projection.ageing)
-    lowered_by = float((filled.total(staffed) - projection.costs.total(staffed))[-1, 0])
+    filled = costs(Rows.line_by_line(filled_plan.lines), draws, projection.ageing, filled_plan.moves)
+    mine = filled.rows.integrated
+    lowered_by = float((filled.of(mine) - projection.costs.of(mine))[-1, 0])
     amount, year = in_money(abs(lowered_by), plan.unit), plan.timeline.last
     effect = (
         f"Vacant posts lower the expenditure of {year} by {amount}"
@@ -149,12 +151,17 @@ def _set_aside(projection: Projection, full: Projection) -> Iterator[Row]:
 def _differences(projection: Projection, full: Projection, *, set_aside: bool) -> Iterator[Row]:
     plan = projection.plan
     several = [line for line, _ in _staffed(plan)]
+    mine = projection.costs.rows.integrated != set_aside
+    rest, depth = full.costs.of(mine) - projection.costs.of(mine), 2 if set_aside else 1
     for (line, part), added in by_component(projection, full.costs).items():
         if plan.lines[line].set_aside == set_aside:
             label = plan.label("lines", line)
             named = f"{label}: {plan.label('assumptions', part)}" if several.count(line) > 1 else label
-            depth = 2 if set_aside else 1
             yield Row(f"lines.{line}.{part}", named, first_draw(added), depth=depth, signed=True, quiet=True)
+            rest -= added
+    if plan.moves:
+        row, label = "set_aside_moves" if set_aside else "moves", "Money that moves of activity re-invest"
+        yield Row(row, label, first_draw(rest), depth=depth, signed=True, quiet=True)
 
 
 def _without_blanks(difference: Array) -> Array:

@@ -1,0 +1,183 @@
+"""Effect of moves of activity: what leaves each line, what it releases, and what arrives where.
+
+All moves are worked out together, from the lines as they are without any move, in every year and draw. Their order
+therefore makes no difference. Section 13 of the model.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from functools import reduce
+from math import prod
+
+import numpy as np
+
+from mtfp.model.base.arrays import Array, sum_of
+from mtfp.model.base.draws import Draws
+from mtfp.model.base.years import Timeline
+from mtfp.model.costs.drivers import Ageing, Drivers, drivers, following
+from mtfp.model.costs.line import Line
+from mtfp.model.costs.move import Move
+
+
+@dataclass(frozen=True)
+class Effect:
+    """Effect of one move; arrays have shape (year, draw) or (year, 1)."""
+
+    leaves: Mapping[str, Array]
+    """By line in `out_of`: activity that leaves, as a share of the line's activity without moves."""
+    released: Mapping[str, Array]
+    """By line in `out_of`: money released, in the plan's unit; positive lowers cost."""
+    arrives: Array
+    """Activity that arrives, as a share of the activity of each line in `into` without moves."""
+    into: tuple[str, ...]
+    """Lines in `into`."""
+
+    def change(self, line: str) -> Array:
+        """Return the change of a line's activity, as a share of its activity without moves."""
+        arrives = self.arrives if line in self.into else 0.0 * self.arrives
+        return arrives - self.leaves.get(line, 0.0)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Factors of lines without and with moves of activity, and the effect of each move by its name."""
+
+    before: Mapping[str, Drivers]
+    """Factors without moves."""
+    own: Mapping[str, Drivers]
+    """Factors with the moves out of and into the line itself, but not those of a line that it follows."""
+    after: Mapping[str, Drivers]
+    """Factors with all moves."""
+    effects: Mapping[str, Effect]
+
+    @classmethod
+    def of(
+        cls,
+        lines: Mapping[str, Line],
+        moves: Mapping[str, Move],
+        draws: Draws,
+        ageing: Mapping[str, Ageing],
+        names: Collection[str],
+    ) -> "Moved":
+        """Return the factors of the lines in `names`, which include all of `lines_moved` and the lines they follow."""
+        alone = {name: drivers(lines[name], draws, ageing) for name in names}
+        before = {name: _led(name, own, alone, lines) for name, own in alone.items()}
+        effects = _effects(lines, moves, before, draws)
+        changed = {name: _changed(name, own, lines, moves, effects, draws.timeline) for name, own in alone.items()}
+        own = {name: _led(name, factors, alone, lines) for name, factors in changed.items()}
+        after = {name: _led(name, factors, changed, lines) for name, factors in changed.items()}
+        return cls(before, own, after, effects)
+
+
+def lines_moved(lines: Mapping[str, Line], moves: Mapping[str, Move]) -> tuple[str, ...]:
+    """Return the lines of all moves, the lines that follow them, and the lines that any of these follow."""
+    ends = {name for move in moves.values() for side in (move.out_of, move.into) for name in side.of(lines)}
+    moving = ends | {name for name, line in lines.items() if line.demand.line in ends}
+    led = {line for name in moving if (line := lines[name].demand.line)}
+    return tuple(name for name in lines if name in moving | led)
+
+
+def _led(name: str, own: Drivers, factors: Mapping[str, Drivers], lines: Mapping[str, Line]) -> Drivers:
+    """Return a line's own factors with the activity of the line that it follows, if any, from `factors`."""
+    line = lines[name]
+    leads = line.demand.line if line.cost is None else None
+    return following(own, factors[leads]) if leads else own
+
+
+def _effects(
+    lines: Mapping[str, Line], moves: Mapping[str, Move], before: Mapping[str, Drivers], draws: Draws
+) -> dict[str, Effect]:
+    """Return the effect of each move. Moves out of one line share what leaves it, and what it releases."""
+    timeline = draws.timeline
+    sources = {name: move.out_of.of(lines) for name, move in moves.items()}
+    leaves: dict[str, dict[str, Array]] = {name: {} for name in moves}
+    released: dict[str, dict[str, Array]] = {name: {} for name in moves}
+    for line in dict.fromkeys(line for names in sources.values() for line in names):
+        out = {name: moves[name] for name, names in sources.items() if line in names}
+        gone = {name: move.gone(timeline)[:, None] for name, move in out.items()}
+        freed = {name: 1 - move.cost_left(timeline)[:, None] for name, move in out.items()}
+        money = _released(before[line], out, timeline, stays=_takes_in(line, lines, moves))
+        for name in out:
+            leaves[name][line] = (1 - prod(1 - x for x in gone.values())) * _part(name, gone)
+            released[name][line] = money * _part(name, freed)
+    return {
+        name: Effect(leaves[name], released[name], _arrives(move, lines, before, leaves[name], released[name]), into)
+        for name, move in moves.items()
+        for into in [move.into.of(lines)]
+    }
+
+
+def _part(name: str, weights: Mapping[str, Array]) -> Array:
+    """Return the weight of one move as a share of the weights of all moves out of a line; zero without weights."""
+    total = sum_of(weights.values(), ())
+    return np.divide(weights[name], total, out=np.zeros_like(total), where=total > 0)
+
+
+def _released(line: Drivers, out: Mapping[str, Move], timeline: Timeline, *, stays: bool) -> Array:
+    """Return what a line costs without moves less what it costs with the moves out of it, shape (year, draw)."""
+    left = prod(move.cost_left(timeline)[:, None] for move in out.values())
+    fixed = line.fixed_level if stays else np.minimum(line.fixed_level, _fixed_left(out, timeline))
+    return line.variable_cost * (1 - left) + line.fixed_cost * (line.fixed_level - fixed)
+
+
+def _fixed_left(out: Mapping[str, Move], timeline: Timeline) -> Array:
+    return reduce(np.minimum, [move.fixed_left(timeline)[:, None] for move in out.values()])
+
+
+def _takes_in(line: str, lines: Mapping[str, Line], moves: Mapping[str, Move]) -> bool:
+    """Return True if activity also moves into a line, so that moves out of it don't stop its service."""
+    return any(line in move.into.of(lines) for move in moves.values())
+
+
+def _arrives(
+    move: Move,
+    lines: Mapping[str, Line],
+    before: Mapping[str, Drivers],
+    leaves: Mapping[str, Array],
+    released: Mapping[str, Array],
+) -> Array:
+    """Return the activity that arrives, as a share of that of the lines in `into`; zero if they have none.
+
+    With `reinvested`, it is what that share of the released money buys at each line's cost per unit that follows
+    volume. With `ratio`, it is the units that leave times the ratio.
+    """
+    into = move.into.of(lines)
+    if move.ratio is None:
+        assert move.reinvested is not None
+        brought = move.reinvested * sum_of(released.values(), ())
+        there = sum_of([before[name].variable_cost for name in into], ())
+    else:
+        brought = move.ratio * sum_of([units(lines[name], before[name]) * x for name, x in leaves.items()], ())
+        there = sum_of([units(lines[name], before[name]) for name in into], ())
+    return np.divide(brought, there, out=np.zeros_like(brought), where=there > 0)
+
+
+def units(line: Line, factors: Drivers) -> Array:
+    """Return the units of activity of a line, our share if it is hosted, shape (year, draw); zero if it counts none."""
+    base = line.activity.base * line.our_share if line.activity else 0.0
+    return np.multiply(base, factors.volume)
+
+
+def _changed(
+    name: str,
+    own: Drivers,
+    lines: Mapping[str, Line],
+    moves: Mapping[str, Move],
+    effects: Mapping[str, Effect],
+    timeline: Timeline,
+) -> Drivers:
+    """Return the factors of a line after what leaves it and what arrives."""
+    out = {key: move for key, move in moves.items() if name in effects[key].leaves}
+    arrives = [effect.arrives for effect in effects.values() if name in effect.into]
+    if not out and not arrives:
+        return own
+    one = np.ones((len(timeline), 1))
+    left = prod((1 - move.gone(timeline)[:, None] for move in out.values()), start=one)
+    cost_left = prod((move.cost_left(timeline)[:, None] for move in out.values()), start=one)
+    fixed = np.minimum(own.fixed_level, _fixed_left(out, timeline)) if out and not arrives else own.fixed_level
+    return replace(
+        own,
+        fixed_level=fixed,
+        cost_level=own.cost_level * sum_of([cost_left, *arrives], ()),
+        service_level=own.service_level * sum_of([left, *arrives], ()),
+    )
