@@ -6,11 +6,12 @@ import numpy as np
 
 from mtfp.engine.allocation import place
 from mtfp.engine.arms import budget_by_arm
-from mtfp.engine.closing import YearEndInputs, close_years
+from mtfp.engine.closing import close_years
 from mtfp.engine.identities import check_identities
 from mtfp.engine.projection import Gap, Projection, SetAside, Spending
 from mtfp.engine.ring_fenced import UsableFunding, usable_funding
 from mtfp.engine.transfers import receipts_after_transfers, transfer_costs
+from mtfp.engine.year_end_inputs import YearEndInputs
 from mtfp.model.base.arrays import Array, Flags, numbers, sum_of, total_over_items
 from mtfp.model.base.draws import Draws
 from mtfp.model.costs.commitment import Commitment
@@ -75,7 +76,8 @@ def project(plan: Plan, draws: Draws, rows: Rows | None = None) -> Projection:
     funding = usable_funding(plan, rows, draws, receipts, net, recurring.of)
     arms = budget_by_arm(cost, spending.placed, saved, funding.by_arm)
     expenditure = total_over_items(arms.cost)
-    closing, reserves = close_years(plan, draws, YearEndInputs(arms, funding, receipts, rows, net, expenditure))
+    inputs = YearEndInputs(arms, funding, receipts, rows, net, expenditure)
+    closing, reserves = close_years(plan, draws, inputs)
     gap = _gap(plan, draws, savings, funding, recurring.total(), expenditure, closing.repayments)
     projection = Projection(
         plan=plan,
@@ -89,6 +91,7 @@ def project(plan: Plan, draws: Draws, rows: Rows | None = None) -> Projection:
         gap=gap,
         set_aside=_set_aside(plan, draws, net(~rows.integrated), receipts),
         arms=arms,
+        year_end_inputs=inputs,
         closing=closing,
         reserves=reserves,
     )
