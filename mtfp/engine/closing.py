@@ -21,14 +21,12 @@ from mtfp.engine.ledger import NO_MOVEMENT, Ledger, ReserveYears
 from mtfp.engine.projection import ClosedYear, Closing
 from mtfp.engine.ring_fenced import UsableFunding
 from mtfp.engine.year_end_inputs import YearEndInputs
-from mtfp.model.base.arrays import Array, Flags, numbers, side_by_side, sum_of, total_over_items, zeros
+from mtfp.model.base.arrays import Array, Flags, numbers, sum_of, total_over_items, zeros
 from mtfp.model.base.draws import Draws
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.costs.rows import OfRows
-from mtfp.model.money_in.funding import Receipt
 from mtfp.model.plan import Plan
 from mtfp.model.scheme.year_end import StepResult, YearEnd, in_proportion
-
 
 NO_OTHER: Mapping[str, Array] = MappingProxyType({})
 """Opening balances that differ from the plan's: none."""
@@ -55,7 +53,6 @@ def close_years(
     """
     opening = {name: numbers([reserve.opening]) for name, reserve in plan.all_reserves.items()} | dict(opening)
     floors = {name: _floor(plan, name, inputs.expenditure) for name in plan.all_reserves}
-    payments, set_aside = (_contributions(plan, draws, inputs.receipts, kind) for kind in ("payment", "set_aside"))
     years: list[ClosedYear] = []
     position = inputs.arms.position
     for t in range(1, len(draws.timeline)):
@@ -73,8 +70,8 @@ def close_years(
             base_year=plan.base_year,
             position=position[:, t] + repaid - use_by_arm,
             above_floor={},
-            payments=payments[:, t],
-            set_aside=set_aside[:, t],
+            payments=inputs.payments[:, t],
+            set_aside=inputs.set_aside[:, t],
             rows=inputs.rows,
             net=partial(_net_in_year, inputs.net, t),
             money=inputs.arms.money[:, t] - repaid + use_by_arm,
@@ -116,16 +113,6 @@ def close_years(
 
 def _net_in_year(net: OfRows, t: int, rows: Flags) -> Array:
     return net(rows)[t]
-
-
-def _contributions(plan: Plan, draws: Draws, receipts: Mapping[str, Receipt], kind: str) -> Array:
-    """Return the payments of each partner before repayments to the partner, shape (partner, year, draw).
-
-    Only funding sources of the type `kind` count.
-    """
-    streams = [(stream.partner, receipts[name].total) for name, stream in plan.funding.items() if stream.type == kind]
-    by_partner = [[paid for payer, paid in streams if payer == partner] for partner in PARTNERS]
-    return side_by_side([sum_of(paid, (len(draws.timeline), 1)) for paid in by_partner])
 
 
 def _floor(plan: Plan, name: str, expenditure: Array) -> Array:

@@ -12,8 +12,8 @@ import numpy as np
 
 from mtfp.engine.allocation import Allocation
 from mtfp.engine.arms import Arms
-from mtfp.engine.year_end_inputs import YearEndInputs
 from mtfp.engine.ledger import NO_MOVEMENT, Ledger, ReserveYears
+from mtfp.engine.year_end_inputs import YearEndInputs
 from mtfp.model.base.arrays import Array, by_year, largest, sum_of, total_over_items
 from mtfp.model.base.draws import Draws
 from mtfp.model.costs.cost import Ageing, Costs

@@ -10,7 +10,6 @@ from mtfp.engine.arms import Arms
 from mtfp.engine.ring_fenced import UsableFunding
 from mtfp.model.base.arrays import Array, Flags
 from mtfp.model.costs.rows import OfRows, Rows
-from mtfp.model.money_in.funding import Receipt
 
 Positions = NDArray[np.intp]
 """Positions of some draws."""
@@ -24,8 +23,10 @@ class YearEndInputs:
     """Cost, savings and usable funding of each arm of the integrated budget."""
     funding: UsableFunding
     """Usable funding, with the movements of ring-fenced reserves."""
-    receipts: Mapping[str, Receipt]
-    """Payments of each funding source after transfers."""
+    payments: Array
+    """Payments of each partner before repayments to the partner, after transfers, shape (partner, year, draw)."""
+    set_aside: Array
+    """Set-aside funding of each partner after transfers, shape (partner, year, draw)."""
     rows: Rows
     """Rows of budget lines; `net` takes one flag for each row."""
     net: OfRows
@@ -50,9 +51,8 @@ class YearEndInputs:
             self,
             arms=Arms(pick(arms.cost), pick(arms.saved), pick(arms.money), pick(arms.shares)),
             funding=replace(funding, unspent=each(funding.unspent), drawn=each(funding.drawn)),
-            receipts={
-                name: Receipt(pick(paid.recurring), pick(paid.one_off)) for name, paid in self.receipts.items()
-            },
+            payments=pick(self.payments),
+            set_aside=pick(self.set_aside),
             net=net,
             expenditure=pick(self.expenditure),
         )

@@ -10,7 +10,7 @@ from mtfp.engine.identities import rounding
 from mtfp.engine.ledger import ReserveYears
 from mtfp.engine.projection import Closing, Projection
 from mtfp.engine.year_end_inputs import Positions
-from mtfp.model.base.arrays import Array
+from mtfp.model.base.arrays import Array, Flags
 from mtfp.model.plan import Plan
 from mtfp.results.reserves_needed.burden import Burden
 from mtfp.results.reserves_needed.by_flows import by_flows
@@ -62,10 +62,14 @@ def carrying(projection: Projection) -> Carrying | None:
     closing, reserves = unlimited = _unlimited(projection, name)
     most = np.broadcast_to(enough(plan, reserves[name], projection.year_end_inputs.expenditure), (plan.years + 1, size))
     burden = Burden.of(closing, reserves, name)
-    needed, exact = _by_flows(plan, unlimited, slack, most)
-    if (draws := np.flatnonzero(~exact & (most[-1] > slack))).size:
+    needed, exact = _by_flows(projection, unlimited, slack)
+    exact |= most <= slack
+    needed = np.where(most <= slack, 0.0, needed)
+    if (draws := np.flatnonzero(~exact.all(axis=0))).size:
         again = _Again(projection, name, draws, burden.only(draws))
-        needed[:, draws] = search(again.shortage, most[:, draws], slack[draws])
+        guess, known, most = needed[:, draws], exact[:, draws], most[:, draws]
+        low, high = np.where(known, guess, 0.0), np.where(known, guess, most)
+        needed[:, draws] = search(again.shortage, guess, low, high, slack[draws])
     falls = np.cumsum(np.broadcast_to(burden.total(), needed.shape), axis=0)
     return Carrying(needed, held_at_start(projection, name), falls)
 
@@ -76,12 +80,12 @@ def _unlimited(projection: Projection, name: str) -> Closed:
     return close_years(projection.plan, projection.draws, projection.year_end_inputs, {name: balance})
 
 
-def _by_flows(plan: Plan, unlimited: Closed, slack: Array, most: Array) -> tuple[Array, Array]:
-    """Return the reserves needed by draw, and True where they are exact. Most plans need no search."""
-    if order := only_order(plan):
-        needed, exact = by_flows(plan, order, *unlimited, slack)
-        return np.where(most[-1] > slack, needed, 0.0), exact
-    return np.zeros(most.shape), np.zeros(slack.shape, bool)
+def _by_flows(projection: Projection, unlimited: Closed, slack: Array) -> tuple[Array, Flags]:
+    """Return the reserves needed and True where they are exact, shape (year, draw). Most draws need no search."""
+    if order := only_order(projection.plan):
+        return by_flows(projection.plan, order, *unlimited, projection.year_end_inputs.expenditure, slack)
+    shape = projection.draws.shape
+    return np.zeros(shape), np.zeros(shape, bool)
 
 
 class _Again:

@@ -16,81 +16,102 @@ from mtfp.results.reserves_needed.flows import Year, years_of
 
 
 def by_flows(
-    plan: Plan, order: Sequence[str], closing: Closing, reserves: Mapping[str, ReserveYears], slack: Array
+    plan: Plan, order: Sequence[str], closing: Closing, reserves: Mapping[str, ReserveYears], spent: Array, slack: Array
 ) -> tuple[Array, Flags]:
-    """Return the reserves needed, shape (year, draw), and True for each draw in which they are exact, shape (draw,).
+    """Return the reserves needed and True where they are exact, both of shape (year, draw).
 
     `order` names the reserves of the only step that uses reserves; the first is the reserve looked at. `closing` and
-    `reserves` come from closing the years while this reserve is unlimited. `slack`, shape (draw,), is rounding error.
+    `reserves` come from closing the years while this reserve is unlimited. `spent` is expenditure, and `slack`, shape
+    (draw,), is rounding error.
     """
-    surplus = plan.scheme.surplus
-    capped = surplus.to if surplus and surplus.cap else None
-    offered = closing.surplus_into_reserves + total_over_items(closing.returned)
+    rule = plan.scheme.surplus
     years = {name: years_of(plan, reserves[name]) for name in order}
-    own = _Draws(reserves[order[0]].floor[0], [plan.all_reserves[name].opening for name in order[1:]], slack)
-    for number in range(len(closing.years)):
-        first, *others = (years[name][number] for name in order)
-        own.take_steps(first, others)
-        if capped in order:
-            own.cap_surplus(order.index(capped), offered[number + 1])
-        own.end_year(first, others)
-    return by_year(own.needed), ~own.lost
+    floor, openings = reserves[order[0]].floor[0], [plan.all_reserves[name].opening for name in order[1:]]
+    offered = closing.surplus_into_reserves + total_over_items(closing.returned)
+    capped = rule is not None and rule.cap is not None and rule.to in order
+    ways = []
+    # With a cap, a surplus either goes past a reserve that is full, or into one that has room for it.
+    for has_room in (False, True) if capped else (False,):
+        state = _Reserves(floor, openings, slack)
+        for number in range(len(closing.years)):
+            first, *others = (years[name][number] for name in order)
+            state.take_steps(first, others)
+            if rule and rule.to and rule.cap and capped:
+                cap, surplus = rule.cap.level(spent[number + 1]), offered[number + 1]
+                paid = state.surplus_within(order.index(rule.to), first, others, cap, surplus, has_room=has_room)
+                given = {rule.to: paid, rule.then: surplus - paid} if has_room else {}
+                first, *others = (years[name][number]._replace(**_surplus(given, name)) for name in order)
+            state.end_year(first, others)
+        ways.append((by_year(state.needed), by_year(state.exact)))
+    (needed, exact), (with_room, exact_too) = ways[0], ways[-1]
+    return np.where(exact | ~exact_too, needed, with_room), exact | exact_too
 
 
-class _Draws:
-    """State of every draw at one point of the years. Arrays have shape (draw,).
+def _surplus(given: Mapping[str | None, Array], name: str) -> dict[str, Array]:
+    return {"surplus": given[name]} if name in given else {}
 
-    The first reserve begins at its floor, and the other reserves with their opening balances. When they run out, the
-    missing money counts as needed at the start: money that the first reserve had held would have been used before the
-    others', so they would still hold as much.
+
+class _Reserves:
+    """The reserves of a step at one point of the years, in every draw. Arrays have shape (draw,).
+
+    The first reserve begins at its floor, and the other reserves with their opening balances. Money that they lack
+    counts as needed at the start. Had the first reserve held it, less of the others would have been used by then, so
+    the reserves together would hold just that money more. Two limits tell where this argument fails.
     """
 
     def __init__(self, floor: Array, openings: Sequence[float], slack: Array) -> None:
         none = np.zeros_like(slack)
         self.slack, self.floor = slack, floor
-        self.net_use, self.highest, self.missing = none, none, none
+        self.net_use, self.cut = none, none
         self.balances = [none + opening for opening in openings]
+        # Demands that each reserve has passed on to those after it, the last to the money that is missing.
+        self.passed = [none for _ in range(len(openings) + 1)]
         self.drawn = [np.zeros(slack.shape, bool) for _ in openings]
-        self.first_event = np.full_like(slack, np.inf)
-        self.lost = np.zeros(slack.shape, bool)
-        self.needed = [none]
+        self.needed, self.exact = [none], [np.ones(slack.shape, bool)]
+        # With at most `doubtful`, other movements are possible than those that are assumed. With more than `wasted`,
+        # some of the money at the start goes to clawback, past a cap, or into a reserve that is below its floor.
+        self.doubtful, self.wasted = none - np.inf, none + np.inf
+
+    @property
+    def missing(self) -> Array:
+        """Money that the reserves have lacked so far, for steps and for planned use."""
+        return self.passed[-1] + self.cut
 
     def take_steps(self, first: Year, others: Sequence[Year]) -> None:
         """Record one year up to the end of the closing steps."""
-        drawn_before = [False, *self.drawn]
-        before, limited = self.missing, []
+        drawn_before, passed_before = [False, *self.drawn], self.passed[-1]
         self.net_use = self.net_use + first.planned - first.paid_in + first.used
         # What the first reserve must have held at the start: after the step, and before the step.
         after_step = self.net_use + first.floor - self.floor
         before_step = after_step - first.used
-        below = before_step > self.highest + self.slack
-        demand = np.maximum(after_step - self.highest, 0.0)
-        self.highest = self.highest + demand
+        below = before_step > self.passed[0] + self.slack
+        limited = [self._use_as_planned(number, year) for number, year in enumerate(others)]
+        demand = np.maximum(after_step - self.passed[0], 0.0)
+        self.passed[0] = self.passed[0] + demand
         for number, year in enumerate(others):
-            limited.append(self._use_as_planned(number, year, before))
             demand = self._draw(number, year, demand)
-        self.missing = self.missing + demand
         # Below its floor, the reserve is too small whoever pays. Without a floor, only planned use is cut short.
         has_floor = first.floor > self.slack
-        cut_short = ~has_floor & below & (before_step > self.needed[-1] + self.slack) & (first.planned > self.slack)
         floor_needs = np.where(has_floor & below, before_step, 0.0)
-        self.needed.append(np.maximum(np.maximum(self.needed[-1], self.missing), floor_needs))
-        # If reserves then run out, the reserve must hold all that was planned. Otherwise less may be enough.
-        runs_out = (demand > self.slack) & (first.used > self.slack)
-        for number, short in enumerate([cut_short, *limited]):
+        known = np.maximum(self.needed[-1], floor_needs)
+        # If the reserves then run out, planned use that was cut short was needed in full. Otherwise less may do.
+        runs_out = (self.passed[-1] - passed_before > self.slack) & (first.used > self.slack)
+        for number, short in enumerate([~has_floor & below & (first.planned > self.slack), *limited]):
             later_drawn = np.logical_or.reduce([np.zeros_like(short), *drawn_before[number + 1 :]])
-            self.lost = self.lost | (short & (later_drawn | ~runs_out))
-        self.lost = self.lost | (self.needed[-1] > self.first_event + self.slack)
+            planned_needs = self.missing if number else before_step
+            self._doubt(short & (later_drawn | ~runs_out) & (planned_needs > known + self.slack), planned_needs)
+        needed = np.maximum(known, self.missing)
+        self.needed.append(needed)
+        self.exact.append((needed > self.doubtful + self.slack) & (needed <= self.wasted + self.slack))
 
-    def _use_as_planned(self, number: int, year: Year, before: Array) -> Flags:
+    def _use_as_planned(self, number: int, year: Year) -> Flags:
         """Take another reserve's planned use. Return True where steps of earlier years left too little for it."""
-        balance = self.balances[number] + year.paid_in
+        balance, cut_before = self.balances[number] + year.paid_in, self.cut
         short = np.maximum(year.planned - balance, 0.0)
-        self.missing = self.missing + short
+        self.cut = self.cut + short
         self.balances[number] = balance + short - year.planned
-        # Money that fills the reserve up to its floor is of no use to the step.
-        is_below = self.drawn[number] & (self.balances[number] < year.floor - self.slack)
-        self._note_event(is_below, before)
+        is_below = self.balances[number] < year.floor - self.slack
+        self._waste(self.drawn[number] & is_below, self.passed[number + 1] + cut_before)
         return short > self.slack
 
     def _draw(self, number: int, year: Year, demand: Array) -> Array:
@@ -98,26 +119,41 @@ class _Draws:
         given = np.minimum(demand, np.maximum(self.balances[number] - year.floor, 0.0))
         self.balances[number] = self.balances[number] - given
         self.drawn[number] = self.drawn[number] | (given > self.slack)
+        self.passed[number + 1] = self.passed[number + 1] + (demand - given)
         return demand - given
 
-    def cap_surplus(self, number: int, offered: Array) -> None:
-        """Note that the room for a surplus depends on the balance of the first reserve, or of one that was drawn on."""
-        depends = self.drawn[number - 1] if number else np.ones_like(self.lost)
-        self._lost_after(depends & (offered > self.slack))
+    def surplus_within(
+        self, number: int, first: Year, others: Sequence[Year], cap: Array, offered: Array, *, has_room: bool
+    ) -> Array:
+        """Return the part of a surplus that a reserve with a cap takes; `number` is the reserve's place in the order.
+
+        Without room, the movements of the unlimited first reserve hold: if the first reserve is above the cap, or if
+        nothing has been drawn from another reserve. With room, money at the start must leave that room.
+        """
+        year = (first, *others)[number]
+        balance = self.balances[number - 1] if number else self.floor + self.passed[0] - self.net_use
+        room = np.maximum(cap - balance - year.put_back, 0.0)
+        some, passed = offered > self.slack, self.passed[number] + self.cut
+        if has_room:
+            self._waste(some, passed + np.maximum(room - offered, 0.0))
+        elif number:
+            self._doubt(some & self.drawn[number - 1], self.passed[0] + self.cut)
+        else:
+            self._doubt(some, passed + cap - balance - year.put_back)
+        return np.minimum(offered, room)
 
     def end_year(self, first: Year, others: Sequence[Year]) -> None:
         """Record surplus and clawback of one year."""
-        self.net_use = self.net_use - first.into
+        self.net_use = self.net_use - first.put_back - first.surplus
         if first.kept < 1:
-            self._lost_after(np.ones_like(self.lost))
+            self.doubtful = np.full_like(self.slack, np.inf)
         for number, year in enumerate(others):
             if year.kept < 1:
-                self._note_event(self.drawn[number], self.missing)
-            self.balances[number] = (self.balances[number] + year.into) * year.kept
+                self._waste(self.drawn[number], self.passed[number + 1] + self.cut)
+            self.balances[number] = (self.balances[number] + year.put_back + year.surplus) * year.kept
 
-    def _note_event(self, where: Flags, money: Array) -> None:
-        """Note where more money at the start than `money` would have changed an amount that depends on a balance."""
-        self.first_event = np.where(where, np.minimum(self.first_event, money), self.first_event)
+    def _doubt(self, where: Flags, money: Array) -> None:
+        self.doubtful = np.where(where, np.maximum(self.doubtful, money), self.doubtful)
 
-    def _lost_after(self, where: Flags) -> None:
-        self.first_event = np.where(where, -np.inf, self.first_event)
+    def _waste(self, where: Flags, money: Array) -> None:
+        self.wasted = np.where(where, np.minimum(self.wasted, money), self.wasted)

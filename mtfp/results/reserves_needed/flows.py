@@ -22,8 +22,10 @@ class Year(NamedTuple):
     """Planned use."""
     used: Array
     """Money that closing steps take."""
-    into: Array
-    """Planned use that is put back, and surplus paid in."""
+    put_back: Array
+    """Planned use that is put back."""
+    surplus: Array
+    """Surplus paid in."""
     kept: float
     """Share of the year-end balance that is not clawed back."""
     floor: Array
@@ -39,7 +41,8 @@ def years_of(plan: Plan, reserve: ReserveYears) -> list[Year]:
             each["contributions"],
             each["planned_use"],
             each["used_by_steps"],
-            each["put_back"] + each["surplus_in"],
+            each["put_back"],
+            each["surplus_in"],
             1.0 - clawback.get(year, 0.0),
             floor,
         )
@@ -74,7 +77,7 @@ def enough(plan: Plan, reserve: ReserveYears, expenditure: Array) -> Array:
         # Once all of the balance has been clawed back, the opening balance makes no difference.
         short = np.maximum(least - balance, 0.0) / kept if kept else np.zeros_like(least)
         needed.append(np.maximum(needed[-1], short))
-        balance, kept = (balance + year.into) * year.kept, kept * year.kept
+        balance, kept = (balance + year.put_back + year.surplus) * year.kept, kept * year.kept
     return by_year(needed)
 
 
