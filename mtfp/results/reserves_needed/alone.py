@@ -31,10 +31,12 @@ class Carrying:
     """Opening balance less the floor of the base year, shape (draw,) or (1,)."""
     falls_to_partners: Array
     """Money that others bear up to each year with an unlimited balance: payments, carried deficit, unfunded gap."""
+    reserves: Mapping[str, ReserveYears]
+    """Years of every reserve if the first one had an unlimited balance."""
 
 
 def reserve_that_carries(plan: Plan) -> str | None:
-    """Return the reserve that is looked at: the first reserve of the first step that uses reserves; None without one."""
+    """Return the reserve that is looked at: the first one of the first step that uses reserves; None without a step."""
     return first_of(orders(plan))
 
 
@@ -44,8 +46,8 @@ def held_at_start(projection: Projection, name: str) -> Array:
     return reserve.closing[0] - reserve.floor[0]
 
 
-def carrying(projection: Projection) -> Carrying | None:
-    """Return the reserves that would carry the plan alone, or None if no step uses reserves.
+def carrying(projection: Projection) -> Carrying:
+    """Return the reserves that would carry the plan alone. A step of the plan must use reserves.
 
     needed[t] is the smallest opening balance of the first reserve, above its floor, with which in every year u <= t
 
@@ -55,8 +57,7 @@ def carrying(projection: Projection) -> Carrying | None:
     The other reserves are as they are.
     """
     name = reserve_that_carries(projection.plan)
-    if name is None:
-        return None
+    assert name is not None, "no step of the plan uses reserves"
     plan, size = projection.plan, projection.draws.size
     slack = np.broadcast_to(np.asarray(rounding(projection), dtype=float), (size,))
     closing, reserves = unlimited = _unlimited(projection, name)
@@ -71,7 +72,7 @@ def carrying(projection: Projection) -> Carrying | None:
         low, high = np.where(known, guess, 0.0), np.where(known, guess, most)
         needed[:, draws] = search(again.shortage, guess, low, high, slack[draws])
     falls = np.cumsum(np.broadcast_to(burden.total(), needed.shape), axis=0)
-    return Carrying(needed, held_at_start(projection, name), falls)
+    return Carrying(needed, held_at_start(projection, name), falls, reserves)
 
 
 def _unlimited(projection: Projection, name: str) -> Closed:

@@ -40,15 +40,15 @@ def by_flows(
                 cap, surplus = rule.cap.level(spent[number + 1]), offered[number + 1]
                 paid = state.surplus_within(order.index(rule.to), first, others, cap, surplus, has_room=has_room)
                 given = {rule.to: paid, rule.then: surplus - paid} if has_room else {}
-                first, *others = (years[name][number]._replace(**_surplus(given, name)) for name in order)
+                first, *others = (_with_surplus(years[name][number], given, name) for name in order)
             state.end_year(first, others)
-        ways.append((by_year(state.needed), by_year(state.exact)))
+        ways.append((by_year(state.needed), np.stack(state.exact)))
     (needed, exact), (with_room, exact_too) = ways[0], ways[-1]
     return np.where(exact | ~exact_too, needed, with_room), exact | exact_too
 
 
-def _surplus(given: Mapping[str | None, Array], name: str) -> dict[str, Array]:
-    return {"surplus": given[name]} if name in given else {}
+def _with_surplus(year: Year, given: Mapping[str | None, Array], name: str) -> Year:
+    return year._replace(surplus=given[name]) if name in given else year
 
 
 class _Reserves:
@@ -79,7 +79,7 @@ class _Reserves:
 
     def take_steps(self, first: Year, others: Sequence[Year]) -> None:
         """Record one year up to the end of the closing steps."""
-        drawn_before, passed_before = [False, *self.drawn], self.passed[-1]
+        drawn_before, passed_before = list(self.drawn), self.passed[-1]
         self.net_use = self.net_use + first.planned - first.paid_in + first.used
         # What the first reserve must have held at the start: after the step, and before the step.
         after_step = self.net_use + first.floor - self.floor
@@ -97,7 +97,7 @@ class _Reserves:
         # If the reserves then run out, planned use that was cut short was needed in full. Otherwise less may do.
         runs_out = (self.passed[-1] - passed_before > self.slack) & (first.used > self.slack)
         for number, short in enumerate([~has_floor & below & (first.planned > self.slack), *limited]):
-            later_drawn = np.logical_or.reduce([np.zeros_like(short), *drawn_before[number + 1 :]])
+            later_drawn = np.logical_or.reduce([np.zeros_like(short), *drawn_before[number:]])
             planned_needs = self.missing if number else before_step
             self._doubt(short & (later_drawn | ~runs_out) & (planned_needs > known + self.slack), planned_needs)
         needed = np.maximum(known, self.missing)

@@ -8,7 +8,6 @@ from mtfp.engine.ledger import NO_MOVEMENT, Ledger, ReserveYears
 from mtfp.model.base.arrays import Array, by_year
 from mtfp.model.plan import Plan
 
-
 FAR_MORE = 1e6
 """Multiple of the largest amount of money in a projection that no reserve could use up."""
 

@@ -22,8 +22,8 @@ MIDDLE = 4
 def search(shortage: Shortage, guess: Array, low: Array, high: Array, slack: Array) -> Array:
     """Return the smallest balance that is enough up to each year, shape (year, draw).
 
-    It lies between `low` and `high`, and `high` is enough. `guess` is tried first. All have shape (year, draw); `slack`,
-    shape (draw,), is rounding error.
+    It lies between `low` and `high`, and `high` is enough. `guess` is tried first. All have shape (year, draw).
+    `slack`, shape (draw,), is rounding error.
     """
     bracket = _Bracket(guess, low, high, slack)
     while (pairs := bracket.open_pairs())[0].size:

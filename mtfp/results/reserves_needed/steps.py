@@ -1,4 +1,4 @@
-"""Name the reserves that closing steps use, and the steps after them that may make up for a reserve that lacks money."""
+"""Name the reserves that closing steps use, and tell if later steps may make up for a reserve that lacks money."""
 
 from collections.abc import Sequence
 
