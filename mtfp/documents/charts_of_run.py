@@ -4,6 +4,7 @@ import numpy as np
 
 from mtfp.documents.charts import Band, FanChart, SCurve, scale
 from mtfp.model.uncertainty.risk import LIKELY
+from mtfp.results.counts_on import BEFORE
 from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulation import Simulation
 from mtfp.simulation.statistics import describe
@@ -63,5 +64,5 @@ def s_curve(run: Simulation) -> SCurve:
     plan = float(run.central[run.base].figures["gap"][-1])
     within = often(float((values <= plan).mean()))
     sentence = f"The plan counts on {as_gap(plan, run.plan.unit)} in {last}; the result is no worse in {within}."
-    title = f"Chance that the gap of {last} is no more than each amount"
+    title = f"Chance that the gap of {last}, {BEFORE}, is no more than each amount"
     return SCurve("gap_s_curve", "gap", run.plan.name, last, title, sentence, run.plan.unit, steps)

@@ -11,41 +11,26 @@ Each year is closed in this order (sections 11 and 12 of the model):
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 
-from mtfp.engine.arms import Arms
 from mtfp.engine.ledger import NO_MOVEMENT, Ledger, ReserveYears
 from mtfp.engine.projection import ClosedYear, Closing
 from mtfp.engine.ring_fenced import UsableFunding
-from mtfp.model.base.arrays import NOISE, Array, Flags, numbers, side_by_side, sum_of, total_over_items, zeros
+from mtfp.engine.year_end_inputs import YearEndInputs
+from mtfp.model.base.arrays import NOISE, Array, Flags, numbers, sum_of, total_over_items, zeros
 from mtfp.model.base.draws import Draws
 from mtfp.model.costs.line import PARTNERS
-from mtfp.model.costs.rows import OfRows, Rows
-from mtfp.model.money_in.funding import Receipt
+from mtfp.model.costs.rows import OfRows
 from mtfp.model.plan import Plan
 from mtfp.model.scheme.year_end import StepResult, YearEnd, in_proportion
 
-
-@dataclass(frozen=True)
-class YearEndInputs:
-    """Figures from which `close_years` closes every year, in the plan's money unit."""
-
-    arms: Arms
-    """Cost, savings and usable funding of each arm of the integrated budget."""
-    funding: UsableFunding
-    """Usable funding, with the movements of ring-fenced reserves."""
-    receipts: Mapping[str, Receipt]
-    """Payments of each funding source after transfers."""
-    rows: Rows
-    """Rows of budget lines; `net` takes one flag for each row."""
-    net: OfRows
-    """Function that returns the cost of the flagged rows of lines after savings, shape (year, draw)."""
-    expenditure: Array
-    """Expenditure of the integrated budget before savings, shape (year, draw)."""
+NO_OTHER: Mapping[str, Array] = MappingProxyType({})
+"""Opening balances that differ from the plan's: none."""
 
 
 class _SurplusUses(NamedTuple):
@@ -60,14 +45,15 @@ class _SurplusUses(NamedTuple):
     returned: Array
 
 
-def close_years(plan: Plan, draws: Draws, inputs: YearEndInputs) -> tuple[Closing, dict[str, ReserveYears]]:
+def close_years(
+    plan: Plan, draws: Draws, inputs: YearEndInputs, opening: Mapping[str, Array] = NO_OTHER
+) -> tuple[Closing, dict[str, ReserveYears]]:
     """Close every projected year. Return the closed years, and the years of each reserve by its name.
 
-    Sections 11 and 12 of the model.
+    `opening` has other opening balances than the plan's, by reserve, shape (draw,). Sections 11 and 12 of the model.
     """
-    opening = {name: numbers([reserve.opening]) for name, reserve in plan.all_reserves.items()}
+    opening = {name: numbers([reserve.opening]) for name, reserve in plan.all_reserves.items()} | dict(opening)
     floors = {name: _floor(plan, name, inputs.expenditure) for name in plan.all_reserves}
-    payments, set_aside = (_contributions(plan, draws, inputs.receipts, kind) for kind in ("payment", "set_aside"))
     years: list[ClosedYear] = []
     position = inputs.arms.position
     for t in range(1, len(draws.timeline)):
@@ -87,8 +73,8 @@ def close_years(plan: Plan, draws: Draws, inputs: YearEndInputs) -> tuple[Closin
             base_year=plan.base_year,
             position=position[:, t] + repaid - use_by_arm,
             above_floor={},
-            payments=payments[:, t],
-            set_aside=set_aside[:, t],
+            payments=inputs.payments[:, t],
+            set_aside=inputs.set_aside[:, t],
             rows=inputs.rows,
             net=partial(_net_in_year, inputs.net, t),
             money=inputs.arms.money[:, t] - repaid + use_by_arm,
@@ -129,16 +115,6 @@ def close_years(plan: Plan, draws: Draws, inputs: YearEndInputs) -> tuple[Closin
 
 def _net_in_year(net: OfRows, t: int, rows: Flags) -> Array:
     return net(rows)[t]
-
-
-def _contributions(plan: Plan, draws: Draws, receipts: Mapping[str, Receipt], kind: str) -> Array:
-    """Return the payments of each partner before repayments to the partner, shape (partner, year, draw).
-
-    Only funding sources of the type `kind` count.
-    """
-    streams = [(stream.partner, receipts[name].total) for name, stream in plan.funding.items() if stream.type == kind]
-    by_partner = [[paid for payer, paid in streams if payer == partner] for partner in PARTNERS]
-    return side_by_side([sum_of(paid, (len(draws.timeline), 1)) for paid in by_partner])
 
 
 def _floor(plan: Plan, name: str, expenditure: Array) -> Array:

@@ -6,15 +6,17 @@ import numpy as np
 
 from mtfp.engine.allocation import place
 from mtfp.engine.arms import budget_by_arm
-from mtfp.engine.closing import YearEndInputs, close_years
+from mtfp.engine.closing import close_years
 from mtfp.engine.identities import check_identities
 from mtfp.engine.projection import Gap, Projection, SetAside, Spending
 from mtfp.engine.ring_fenced import UsableFunding, usable_funding
 from mtfp.engine.transfers import receipts_after_transfers, transfer_costs
-from mtfp.model.base.arrays import Array, Flags, numbers, sum_of, total_over_items
+from mtfp.engine.year_end_inputs import YearEndInputs
+from mtfp.model.base.arrays import Array, Flags, numbers, side_by_side, sum_of, total_over_items
 from mtfp.model.base.draws import Draws
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.cost import Costs, costs
+from mtfp.model.costs.line import PARTNERS
 from mtfp.model.costs.population import ageing_of
 from mtfp.model.costs.rows import Rows
 from mtfp.model.costs.saving import Investment, Yield
@@ -75,7 +77,9 @@ def project(plan: Plan, draws: Draws, rows: Rows | None = None) -> Projection:
     funding = usable_funding(plan, rows, draws, receipts, net, recurring.of)
     arms = budget_by_arm(cost, spending.placed, saved, funding.by_arm)
     expenditure = total_over_items(arms.cost)
-    closing, reserves = close_years(plan, draws, YearEndInputs(arms, funding, receipts, rows, net, expenditure))
+    paid, set_aside = (_contributions(plan, draws, receipts, kind) for kind in ("payment", "set_aside"))
+    inputs = YearEndInputs(arms, funding, paid, set_aside, rows, net, expenditure)
+    closing, reserves = close_years(plan, draws, inputs)
     gap = _gap(plan, draws, savings, funding, recurring.total(), expenditure, closing.repayments)
     projection = Projection(
         plan=plan,
@@ -89,10 +93,21 @@ def project(plan: Plan, draws: Draws, rows: Rows | None = None) -> Projection:
         gap=gap,
         set_aside=_set_aside(plan, draws, net(~rows.integrated), receipts),
         arms=arms,
+        year_end_inputs=inputs,
         closing=closing,
         reserves=reserves,
     )
     return check_identities(projection)
+
+
+def _contributions(plan: Plan, draws: Draws, receipts: Mapping[str, Receipt], kind: str) -> Array:
+    """Return the payments of each partner before repayments to the partner, shape (partner, year, draw).
+
+    Only funding sources of the type `kind` count.
+    """
+    streams = [(stream.partner, receipts[name].total) for name, stream in plan.funding.items() if stream.type == kind]
+    by_partner = [[paid for payer, paid in streams if payer == partner] for partner in PARTNERS]
+    return side_by_side([sum_of(paid, (len(draws.timeline), 1)) for paid in by_partner])
 
 
 def _spending(plan: Plan, rows: Rows, draws: Draws) -> Spending:

@@ -13,6 +13,7 @@ import numpy as np
 from mtfp.engine.allocation import Allocation
 from mtfp.engine.arms import Arms
 from mtfp.engine.ledger import NO_MOVEMENT, Ledger, ReserveYears
+from mtfp.engine.year_end_inputs import YearEndInputs
 from mtfp.model.base.arrays import Array, by_year, largest, sum_of, total_over_items
 from mtfp.model.base.draws import Draws
 from mtfp.model.costs.cost import Costs
@@ -364,6 +365,8 @@ class Projection:
     """Set-aside budget, with its separate gap."""
     arms: Arms
     """Integrated budget of each arm, before planned use of reserves and repayments to partners."""
+    year_end_inputs: YearEndInputs
+    """Inputs of the year-ends, from which the years can be closed again with other opening balances."""
     closing: Closing
     """Closing of the gap in each year."""
     reserves: Mapping[str, ReserveYears]

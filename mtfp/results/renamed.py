@@ -3,13 +3,14 @@
 RENAMED = {
     "surplus_into_pots": "surplus_into_reserves",
     "partners_asked": "additional_payments",
+    "contingency_needed": "reserves_needed",
 }
 """New names of renamed figures and tables, by old name.
 
 People may still type old names in `of:`, `--until` and `--table`. The page on stability lists every rename.
 """
-SINCE = "0.3.0"
-"""Release that gave the new names."""
+SINCE = {"surplus_into_pots": "0.3.0", "partners_asked": "0.3.0", "contingency_needed": "0.5.0"}
+"""Release that gave each new name, by old name."""
 
 
 def renamed(name: str) -> str:
@@ -18,4 +19,4 @@ def renamed(name: str) -> str:
     >>> renamed("surplus_into_pots"), renamed("gap")
     ('renamed in 0.3.0: write `surplus_into_reserves`', '')
     """
-    return f"renamed in {SINCE}: write `{RENAMED[name]}`" if name in RENAMED else ""
+    return f"renamed in {SINCE[name]}: write `{RENAMED[name]}`" if name in RENAMED else ""

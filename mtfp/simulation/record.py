@@ -13,6 +13,7 @@ from mtfp.model.plan import Plan
 from mtfp.results.checks import broken
 from mtfp.results.figures import Figures, figures
 from mtfp.results.floors import below_floor, exhausted
+from mtfp.results.reserves_needed import reserve_that_carries
 
 RECORDED = (
     "expenditure",
@@ -34,8 +35,11 @@ RECORDED = (
 )
 """Figures that every run records.
 
-A run also records the reserves, the contingency needed, and the figures that the plan's checks name.
+A run also records the reserves, the figures of `ALONE`, and the figures that the plan's checks name.
 """
+
+ALONE = ("reserves_needed", "falls_to_partners")
+"""Figures that a run records if a step of the plan uses reserves."""
 
 Counts = NDArray[np.int64]
 """Numbers of draws in which an event happens, shape (year,), or (replicate, year) where stated."""
@@ -68,7 +72,8 @@ def recorded_figures(plan: Plan) -> tuple[str, ...]:
     reserves = [f"reserves.{reserve}" for reserve in plan.all_reserves]
     total = ["reserves"] if reserves else []
     checked = [check.of for check in plan.checks]
-    return tuple(dict.fromkeys([*RECORDED, *total, *reserves, "contingency_needed", *checked]))
+    alone = ALONE if reserve_that_carries(plan) else ()
+    return tuple(dict.fromkeys([*RECORDED, *total, *reserves, *alone, *checked]))
 
 
 def recorded(projection: Projection, every: Figures) -> Array:
@@ -83,17 +88,21 @@ def recorded(projection: Projection, every: Figures) -> Array:
     return values
 
 
-def event_flags(projection: Projection, every: Mapping[str, Array]) -> dict[str, Flags]:
+def event_flags(projection: Projection, every: Figures) -> dict[str, Flags]:
     """Return flags that are True once an event has happened by the end of a year, shape (year, draw).
 
     A flag stays True in later years. The flags are `below_floor.<reserve>` for each reserve with a floor,
     `exhausted.<reserve>` for each reserve, True once the reserve is used up, and `broken.<number>` for each check of
-    the plan, numbered from 1. `every` has the figures of the projection.
+    the plan, numbered from 1. `every` has the figures of the projection. `below_floor_alone.<reserve>` is the flag of
+    the other reserves with a floor if the reserve that would carry the plan alone had an unlimited balance.
     """
     plan, reserves = projection.plan, projection.reserves
+    first = reserve_that_carries(plan)
+    alone = {name: every.carrying.reserves[name] for name in with_floor(plan) if first and name != first}
     now = {
         **{f"below_floor.{name}": below_floor(reserves[name], projection) for name in with_floor(plan)},
         **{f"exhausted.{name}": exhausted(reserve, projection) for name, reserve in reserves.items()},
+        **{f"below_floor_alone.{name}": below_floor(reserve, projection) for name, reserve in alone.items()},
         **{f"broken.{number}": broken(check, every, projection) for number, check in enumerate(plan.checks, 1)},
     }
     shape = projection.draws.shape

@@ -13,8 +13,8 @@ from mtfp.engine.aggregate import group_lines
 from mtfp.model.costs.rows import Rows
 from mtfp.model.plan import Plan
 from mtfp.results.checks import verdicts
-from mtfp.results.contingency import held_above_floors
 from mtfp.results.figures import figures
+from mtfp.results.reserves_needed import held_at_start, reserve_that_carries
 from mtfp.simulation.defaults import DRAWS, SEED
 from mtfp.simulation.draw_store import InMemory, OnDisk
 from mtfp.simulation.effort import Limits, effort_within
@@ -141,4 +141,5 @@ def _stages(run: Simulation, enough: Enough | None) -> Iterator[int]:
 def _central(plan: Plan) -> Central:
     projection = project(plan, central_draws(plan))
     by_year = dict(zip(recorded_figures(plan), recorded(projection, figures(projection))[:, :, 0], strict=True))
-    return Central(by_year, verdicts(projection), float(held_above_floors(projection)[0]))
+    first = reserve_that_carries(plan)
+    return Central(by_year, verdicts(projection), float(held_at_start(projection, first)[0]) if first else None)

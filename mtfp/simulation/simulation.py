@@ -23,8 +23,11 @@ class Central:
     """Recorded figures of the central case by identifier, shape (year,), in the units of the figures."""
     verdicts: tuple[Verdict, ...]
     """Verdict on each check of the plan in the central case."""
-    held: float
-    """Opening money above the floors of the reserves that closing steps may use, in the plan's money unit."""
+    held: float | None
+    """Opening balance above its floor of the first reserve that closing steps use, in the plan's money unit.
+
+    None if no step uses reserves.
+    """
 
 
 @dataclass

@@ -2,12 +2,14 @@
 
 The plan is that of the checks: its gap is 10, 21 and 33.1, and its reserve holds 30 above its floor. In five draws
 the gap of 2026/27 is 0, 0, 0, 5 and 10, that of 2027/28 nothing, that of 2028/29 10 to 50; under `down` it is 5, 25,
-25, 35 and 45 in 2028/29. Contingency of 20 to 100 would be needed by then; the council is asked for 0 to 4. The reserve
+25, 35 and 45 in 2028/29. What is still to close exceeds the plan's 10, 21 and 33.1 by 0, 0, 0, 5 and 10 in 2026/27,
+and by 10 to 50 in 2028/29; so by 10, 20, 30, 45 and 60 in all years. Reserves of 20 to 100 would carry the plan alone,
+and 1 to 5 falls to partners whatever is held; the council is asked for 0 to 4. The reserve
 holds 3 to 15, the lowest of which is the worst; it is below its floor in 2 of 5, and empty in 1. Pay is held back in
 1, 2 and 5 of 5. The check breaks in 1 of 5.
 
 A quantile q of five lies at place 4q, the first being 0. P10 of 10 to 50: place 0.4, 14; P90: 46. P80 of 20 to 100:
-place 3.2, 84; P95: 96. The error of a share of 3 in 5 is √(5/9 · 4/9 / 9), of 2 in 5 the same. The worst tenth of five
+place 3.2, 84; P95: 96. P80 of 10 to 50: 42; of 10, 20, 30, 45 and 60: 48; P95 of these: 57. The error of a share of 3 in 5 is √(5/9 · 4/9 / 9), of 2 in 5 the same. The worst tenth of five
 is half of the last.
 
 Down less the plan: -5, 5, -5, -5, -5: -3 on average, with a standard deviation of √20 and an error of √20 / √5 = 2,
@@ -30,7 +32,9 @@ def times(factor: float, less: float = 0.0) -> tuple[float, ...]:
 FIGURES: dict[tuple[str, str], tuple[tuple[float, ...], ...]] = {
     ("base", "gap"): (NONE, (0.0, 0.0, 0.0, 5.0, 10.0), NONE, times(10)),
     ("down", "gap"): (NONE, (-15.0, -15.0, -15.0, -10.0, -5.0), NONE, (5.0, 25.0, 25.0, 35.0, 45.0)),
-    ("base", "contingency_needed"): (NONE, NONE, NONE, times(20)),
+    ("base", "to_close"): (NONE, (10.0, 10.0, 10.0, 15.0, 20.0), (21.0,) * 5, times(10, less=-33.1)),
+    ("base", "reserves_needed"): (NONE, NONE, NONE, times(20)),
+    ("base", "falls_to_partners"): (NONE, NONE, NONE, ONE_TO_FIVE),
     ("base", "reserves.reserve"): (NONE, NONE, NONE, times(3)),
     ("base", "additional_payments"): (NONE, NONE, NONE, times(1, less=1)),
     ("base", "additional_payments.council"): (NONE, NONE, NONE, times(1, less=1)),
@@ -58,7 +62,7 @@ BY_HAND: dict[str, dict[Key, Any]] = {
         ("base", "gap", "all", "central"): 64.1,
         ("base", "gap", "all", "p50"): 30,
         ("base", "gap", "all", "mean"): 33,
-        ("base", "contingency_needed", LAST, "p50"): 60,
+        ("base", "reserves_needed", LAST, "p50"): 60,
         ("base", "reserves.reserve", LAST, "p50"): 9,
         ("base", "reserves.reserve", LAST, "es90"): 3,
     },
@@ -75,11 +79,19 @@ BY_HAND: dict[str, dict[Key, Any]] = {
         ("base", "exhausted.reserve", LAST, "probability"): 0.2,
     },
     "contingency": {
-        ("base", "contingency_needed", LAST, "p80"): 84,
-        ("base", "contingency_needed", LAST, "p95"): 96,
-        ("base", "contingency_short", LAST, "p80"): 54,
-        ("base", "contingency_short", "2026/27", "p95"): 0,
-        ("base", "contingency_held", LAST, "central"): 30,
+        ("base", "contingency_for_risk", "2026/27", "p80"): 6,
+        ("base", "contingency_for_risk", "2027/28", "p80"): 0,
+        ("base", "contingency_for_risk", LAST, "p80"): 42,
+        ("base", "contingency_for_risk_to_date", "2027/28", "p80"): 6,
+        ("base", "contingency_for_risk_to_date", LAST, "p80"): 48,
+        ("base", "contingency_for_risk_to_date", LAST, "p95"): 57,
+        ("down", "contingency_for_risk_to_date", LAST, "p95"): 0,
+        ("base", "reserves_needed", LAST, "p80"): 84,
+        ("base", "reserves_needed", LAST, "p95"): 96,
+        ("base", "reserves_short", LAST, "p80"): 54,
+        ("base", "reserves_short", "2026/27", "p95"): 0,
+        ("base", "reserves_held", LAST, "central"): 30,
+        ("base", "falls_to_partners", LAST, "mean"): 3,
     },
     "additional_payments": {
         ("base", "additional_payments.council", LAST, "p50"): 2,
@@ -106,11 +118,13 @@ BY_HAND: dict[str, dict[Key, Any]] = {
     },
 }
 SENTENCES = {
-    "distribution": "In 80 of 100 draws, 2028/29 ends between a gap of £14,000 and a gap of £46,000",
-    "probability": "Reserve falls below its minimum level by 2028/29 in 40 of 100 draws",
+    "distribution": "In 80 of 100 draws, 2028/29 ends between a gap of £14,000 and a gap of £46,000, before additional partner contributions",
+    "probability": (
+        "Reserve falls below its minimum level by 2028/29 in 40 of 100 draws, after additional partner contributions"
+    ),
     "contingency": (
-        "To meet every year's gap to 2028/29 from reserves alone in 80 of 100 draws, reserves would need £84,000 above "
-        "their minimum levels; they have £30,000"
+        "In 80 of 100 draws, a contingency for risk of £48,000 covers the years to 2028/29; to carry the plan alone, "
+        "Reserve would need £84,000 above its minimum level, and it holds £30,000"
     ),
     "additional_payments": (
         "From 2026/27 to 2028/29, the council's additional contributions come to £2,000 in the middle draw, and the "

@@ -10,6 +10,7 @@ from mtfp.results.renamed import RENAMED
 
 STABILITY, CHANGELOG = ROOT / "docs" / "stability.md", ROOT / "CHANGELOG.md"
 LISTED = tables(STABILITY, "rows")["renamed"]
+LATER = tables(STABILITY, "rows")["renamed later"]
 ONLY_OLD = ("surplus_into_pots", "partners_asked", "given_back", "nhs.asked")
 """Old names that mean nothing else, so that they may stand where changes are listed and nowhere else."""
 
@@ -21,7 +22,7 @@ def test_the_changelog_has_the_same_list():
 
 
 def test_every_name_that_people_can_type_is_listed():
-    listed = {quoted(old)[0]: quoted(new)[0] for _, old, new in LISTED}
+    listed = {quoted(old)[0]: quoted(new)[0] for _, old, new in (*LISTED, *LATER)}
     assert listed.items() >= RENAMED.items()
 
 

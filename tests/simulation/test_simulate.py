@@ -143,7 +143,7 @@ def test_what_never_varies_is_counted_in_every_draw():
     certain = run(plan(**sections), 30)
     for flag in ("exhausted.general", "broken.1"):
         assert certain.shares("base", flag).tolist() == [[0.0, 1.0, 1.0, 1.0]]
-    assert (certain.values("base", "contingency_needed", 1) == pytest.approx(150.0)) is True
+    assert (certain.values("base", "reserves_needed", 1) == pytest.approx(150.0)) is True
 
 
 @pytest.mark.parametrize("factor", [1000.0, 0.01])

@@ -42,8 +42,8 @@ OF_CLOSING = (
     "left", "spare", "offset", "recovery_plan", "reserves_used", "additional_payments", "carried",
     "deficit", "outstanding", "put_back", "returned",
 )  # fmt: skip
-OF_SHOWN = {"unidentified_share", "contingency_needed"}
-"""Figures worked out from shown ones, or as the largest so far: not traced yet."""
+OF_SHOWN = {"unidentified_share", "reserves_needed", "reserves_held", "reserves_short", "falls_to_partners"}
+"""Figures worked out from shown ones, or by closing the years again: not traced yet."""
 UNREAD = {"spread", "persistence", "within_partner", "correlations", "checks", "activity", "population", "localities"}
 """Fields that the central case doesn't read, or reads as structure."""
 

@@ -19,7 +19,9 @@ MEASURES: Mapping[str, Measure] = {
     "gap": Measure("Gap", "Largest gap as a share of expenditure", lambda each: each.gap),
     "p90-gap": Measure("P90 gap", "Largest P90 gap as a share of expenditure", lambda each: each.p90_gap),
     "below-floor": Measure(
-        "Below minimum", "Highest chance of contingency below its minimum level", lambda each: each.below_floor
+        "Below minimum",
+        "Highest chance of a contingency reserve below its minimum level, after additional partner contributions",
+        lambda each: each.below_floor,
     ),
 }
 """Measures by their names on the command line, the default first. Gaps are shares of the year's expenditure."""

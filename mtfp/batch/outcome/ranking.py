@@ -10,7 +10,8 @@ from mtfp.results.table import SHARE, Column, Row, Table
 NOTES = (
     "Plans are ranked from worst to best. Gap: the largest gap of the central case in any year, as a share of that "
     "year's expenditure. P90 gap: in the worst year, one draw in ten has a gap above this share of the year's "
-    "expenditure. Below minimum: the chance that contingency has fallen below its minimum level by the last year; "
+    "expenditure. Both are before additional partner contributions. Below minimum: the chance that the contingency "
+    "reserve has fallen below its minimum level by the last year, after additional partner contributions; "
     "blank if the plan has no minimum level.",
 )
 WORST = "Worst scenario: the measure by which plans are ranked, under the scenario in which it is highest."

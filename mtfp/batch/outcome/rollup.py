@@ -16,6 +16,7 @@ from mtfp.batch.work.engines import counted
 from mtfp.findings.finding import Finding
 from mtfp.findings.place import Place
 from mtfp.model.base.arrays import Array
+from mtfp.results.counts_on import BEFORE
 from mtfp.results.figures import figure_named
 from mtfp.results.table import SHARE, Column, Row, Table
 from mtfp.simulation.statistics import describe, share
@@ -30,7 +31,10 @@ SHOWN = {
     "additional_payments": "Additional partner contributions",
 }
 """Figures that people see, with their labels. Under a scenario people see only the gap."""
-CHANCES = {"gap": "A funding gap", "additional_payments": "Additional partner contributions, in any plan"}
+CHANCES = {
+    "gap": f"A funding gap, {BEFORE}",
+    "additional_payments": "Additional partner contributions, in any plan",
+}
 """Figures of the table of chances, with labels. The table shows the chance that a figure is above zero."""
 
 
@@ -123,7 +127,7 @@ def _probability(total: _Sum) -> Table:
             chances = [share(values > 0) for values in total.values(scenario, figure)]
             rows += estimate_rows(figure, label, "probability", chances, unit=SHARE, depth=1, scenario=scenario)
     columns = [Column(year, year) for year in total.years]
-    return _table("probability", "Chance of a funding gap, all plans together", columns, rows)
+    return _table("probability", f"Chance of a funding gap, all plans together, {BEFORE}", columns, rows)
 
 
 def _difference(total: _Sum) -> Table:
@@ -177,7 +181,7 @@ def _title(total: _Sum) -> str:
     gap = describe(total.values(BASE, "gap")[-1])
     low, high = (as_gap(gap[name].value, UNIT) for name in ("p10", "p90"))
     plans = counted(len(total.plans), "plan")
-    return f"{plans} together: in 8 of 10 draws, {total.years[-1]} ends between {low} and {high}"
+    return f"{plans} together: in 8 of 10 draws, {total.years[-1]} ends between {low} and {high}, {BEFORE}"
 
 
 def _missing(result: BatchResult) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.model.base.arrays import Array
 from mtfp.model.plan import Plan
+from mtfp.results.counts_on import counts_on
 from mtfp.results.table import Table
 from mtfp.simulation.record import recorded_figures, with_floor
 from mtfp.simulation.report_options import ReportOptions
@@ -79,7 +80,9 @@ def summarise(run: Simulation, options: ReportOptions) -> Summary:
 def _message(verdict: SampledVerdict) -> str:
     """Return the result of a check in words, without its name."""
     close = " (too close to call: use more draws)" if verdict.close else ""
-    in_draws = f"holds in {verdict.share.value:.1%} of draws, {verdict.check.probability:.0%} required{close}"
+    words = counts_on(verdict.check.of)
+    counts = f" ({words})" if words else ""
+    in_draws = f"holds in {verdict.share.value:.1%} of draws{counts}, {verdict.check.probability:.0%} required{close}"
     return f"{in_draws}; in the central case it {'holds' if verdict.central.holds else 'fails'}: {verdict.central}"
 
 

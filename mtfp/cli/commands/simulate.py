@@ -24,7 +24,7 @@ def simulate(
     select: SelectOptions,
     report: FigureOptions,
 ) -> None:
-    """Simulate a plan in many draws: range of the gap, chance of low reserves, contingency needed.
+    """Simulate a plan in many draws: range of the gap, chance of low reserves, contingency for risk.
 
     Each -s is a scenario to compare with the plan as it stands, in the same draws. The plan's checks are run
     under each scenario.

@@ -45,19 +45,23 @@ class Draws:
 
     def alone(self, position: int) -> "Draws":
         """Return one draw, given its position, as `Draws` that hold this draw only."""
+        return self.only(np.array([position]))
+
+    def only(self, positions: NDArray[np.intp]) -> "Draws":
+        """Return some draws, given their positions, as `Draws` that hold these draws only."""
 
         def pick(arrays: Mapping[str, Array]) -> dict[str, Array]:
-            return {n: a if a.shape[1] == 1 else a[:, position : position + 1] for n, a in arrays.items()}
+            return {n: a if a.shape[1] == 1 else a[:, positions] for n, a in arrays.items()}
 
         return replace(
             self,
-            size=1,
+            size=len(positions),
             values=pick(self.values),
             indices=pick(self.indices),
             delivery=pick(self.delivery),
             events=pick(self.events),
             recovery=pick(self.recovery),
-            variant=self.variant[position : position + 1],
+            variant=self.variant[positions] if self.variant.size else self.variant,
             clipped={},
         )
 

@@ -1,6 +1,6 @@
 """JSON Schema of results, and its version."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Version of the results that programs read. It rises when a key, column or identifier is renamed or removed."""
 TEXT = {"type": "string"}
 PLACE = {key: {"type": ["integer", "null"]} for key in ("line", "column", "end_column")}

@@ -17,7 +17,7 @@ _FAMILIES = {each.section: each for each in FIGURES if isinstance(each, Family)}
 def figures_of(plan: Plan) -> dict[str, Figure]:
     """Return the record of each figure that a plan has, by identifier."""
     every = (each.of(plan) if isinstance(each, Family) else (each,) for each in FIGURES)
-    return {figure.id: figure for group in every for figure in group}
+    return {figure.id: figure for group in every for figure in group if figure.applies(plan)}
 
 
 def figure_named(id: str) -> Figure:

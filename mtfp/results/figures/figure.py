@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 from mtfp.engine.projection import Closing, Gap, Projection, SetAside
 from mtfp.model.base.arrays import Array
 from mtfp.model.plan import Plan
+from mtfp.results.reserves_needed import Carrying
 from mtfp.results.table import MONEY, SHARE
 
 
@@ -15,6 +16,8 @@ class Values(Protocol):
 
     @property
     def projection(self) -> Projection: ...
+    @property
+    def carrying(self) -> Carrying: ...
     @property
     def gap(self) -> Gap: ...
     @property
@@ -50,6 +53,8 @@ class Figure:
     """True if the sum of the figure over years is meaningful, as it is for savings."""
     adds: bool = True
     """True if the sum of the figure over several plans is meaningful; False for shares."""
+    applies: Callable[[Plan], bool] = lambda plan: True
+    """Function that returns True if a plan has the figure."""
     detail: bool = False
     """True for a figure that is one item of a total, such as the cost of a single line."""
 

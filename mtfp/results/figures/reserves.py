@@ -1,8 +1,14 @@
-"""Figures of reserves (section 12 of the model), and of the contingency needed (section 14)."""
+"""Figures of reserves (section 12 of the model), and of reserves that would carry the plan alone (section 14)."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
 
 from mtfp.model.base.arrays import Array, share_of, sum_of
-from mtfp.results.contingency import contingency_needed
+from mtfp.model.plan import Plan
 from mtfp.results.figures.figure import Family, Figure, Values
+from mtfp.results.reserves_needed import reserve_that_carries
 from mtfp.results.table import SHARE
 
 
@@ -37,6 +43,15 @@ def _reserve(name: str, label: str) -> Figure:
     )
 
 
+def _alone(id: str, label: str, of: Callable[[Values], Array], **fields: Any) -> Figure:
+    """Return the record of a figure of reserves that would carry the plan alone, up to the end of each year."""
+    return Figure(id=id, label=label, of=of, section=14, applies=_uses_reserves, adds=False, **fields)
+
+
+def _uses_reserves(plan: Plan) -> bool:
+    return reserve_that_carries(plan) is not None
+
+
 RESERVES = (
     Family(section="reserves", names=lambda plan: plan.all_reserves, figure=_reserve),
     Figure(
@@ -57,13 +72,29 @@ RESERVES = (
         worse="low",
         adds=False,
     ),
-    Figure(
-        id="contingency_needed",
-        label="Contingency needed",
-        phrase="the contingency needed at the start",
-        of=lambda known: contingency_needed(known.projection),
-        section=14,
-        adds=False,
+    _alone(
+        "reserves_needed",
+        "Reserves needed to carry the plan alone",
+        lambda known: known.carrying.needed,
+        phrase="the reserves needed at the start to carry the plan alone",
+    ),
+    _alone(
+        "reserves_held",
+        "Reserves held above the minimum level at the start",
+        lambda known: known.carrying.held,
+        worse="low",
+    ),
+    _alone(
+        "reserves_short",
+        "Reserves short of carrying the plan alone",
+        lambda known: np.maximum(known.carrying.needed - known.carrying.held, 0.0),
+        phrase="the amount by which reserves are too small to carry the plan alone",
+    ),
+    _alone(
+        "falls_to_partners",
+        "Falls to partners whatever reserves hold",
+        lambda known: known.carrying.falls_to_partners,
+        phrase="the money that falls to partners whatever reserves hold",
     ),
 )
-"""Figures of the balances of reserves at year end, and of the contingency needed."""
+"""Figures of the balances of reserves at year end, and of the reserves that would carry the plan alone."""

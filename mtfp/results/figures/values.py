@@ -1,6 +1,7 @@
 """Calculate the values of a projection's figures, for tables, checks, comparisons and simulations."""
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 import numpy as np
 
@@ -9,6 +10,7 @@ from mtfp.engine.projection import Closing, Gap, Projection, SetAside
 from mtfp.model.base.arrays import Array, empty
 from mtfp.results.figures.every import figures_of
 from mtfp.results.figures.figure import Figure
+from mtfp.results.reserves_needed import Carrying, carrying
 
 
 class Figures(Mapping[str, Array]):
@@ -18,6 +20,10 @@ class Figures(Mapping[str, Array]):
         self.projection, self._slack = projection, rounding(projection)
         self.records = {id: each for id, each in figures_of(projection.plan).items() if self._has(each)}
         self._calculated: dict[str, Array] = {}
+
+    @cached_property
+    def carrying(self) -> Carrying:
+        return carrying(self.projection)
 
     @property
     def gap(self) -> Gap:

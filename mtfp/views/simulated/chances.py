@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mtfp.model.base.money_in_words import stated_money
+from mtfp.results.counts_on import AFTER, BEFORE
 from mtfp.results.table import SHARE, Row, Table
 from mtfp.simulation.record import with_floor
 from mtfp.simulation.report_options import ReportOptions
@@ -21,7 +22,8 @@ OF_RESERVES = {"below_floor": "below its minimum level", "exhausted": "used up"}
 """Words for the events of a reserve. They come after the reserve's label."""
 NOTE = (
     "Percentages are shares of draws. A reserve counts as below its minimum level, or as used up, from the first year "
-    "in which that happens. Smaller than planned: smaller than the gap that the plan counts on."
+    "in which that happens. Smaller than planned: smaller than the gap that the plan counts on. After additional "
+    "partner contributions: the chance counts on partners to pay what the scheme asks of them."
 )
 CLIPPED_NOTE = (
     "Percentages are shares of draws in which a floor, a cap or a limit of its kind holds an assumption back."
@@ -33,13 +35,20 @@ def probability(run: Simulation, options: ReportOptions) -> Table:
     columns, rows = columns_of_years(run), list[Row]()
     for scenario in run.plans:
         rows += heading_of(run, options, scenario, len(columns))
-        rows += _of_years(run, options, scenario)
+        rows.append(_heading(BEFORE, len(columns)))
+        rows += _of_gap(run, options, scenario)
+        rows.append(_heading(AFTER, len(columns)))
+        rows += _of_rest(run, scenario)
         rows += _of_reserves(run, scenario)
     return run_table("probability", _in_words(run), run, columns, rows, NOTE)
 
 
-def _of_years(run: Simulation, options: ReportOptions, scenario: str) -> Iterator[Row]:
-    """Yield the chance of each event in each year; events of earlier years don't count."""
+def _heading(words: str, columns: int) -> Row:
+    return Row("", f"{words[:1].upper()}{words[1:]}", (None,) * columns, strong=True)
+
+
+def _of_gap(run: Simulation, options: ReportOptions, scenario: str) -> Iterator[Row]:
+    """Yield the chance of a gap, and of a smaller one than planned, in each year; earlier years don't count."""
     yield from _rows("gap", "There is a gap", _above(run, scenario, "gap"), scenario)
     for amount in options.over:
         label = f"The gap is over {stated_money(amount, run.plan.unit)}"
@@ -50,6 +59,10 @@ def _of_years(run: Simulation, options: ReportOptions, scenario: str) -> Iterato
         for year in run.years
     ]
     yield from _rows("gap_below_plan", "The gap is smaller than planned", below, scenario)
+
+
+def _of_rest(run: Simulation, scenario: str) -> Iterator[Row]:
+    """Yield the chance of each way to meet what the other steps leave of the gap, in each year."""
     for figure, label in EVENTS.items():
         yield from _rows(figure, label, _above(run, scenario, figure), scenario, quiet=True)
 
@@ -83,9 +96,10 @@ def _in_words(run: Simulation) -> str:
         reserve: float(run.shares(run.base, f"below_floor.{reserve}")[:, -1].mean()) for reserve in with_floor(run.plan)
     }
     if not falls:
-        return f"There is a gap in {last} in {often(_above(run, run.base, 'gap')[-1].value)}"
+        return f"There is a gap in {last} in {often(_above(run, run.base, 'gap')[-1].value)}, {BEFORE}"
     worst = max(falls, key=falls.__getitem__)
-    return f"{run.plan.label('reserves', worst)} falls below its minimum level by {last} in {often(falls[worst])}"
+    label = run.plan.label("reserves", worst)
+    return f"{label} falls below its minimum level by {last} in {often(falls[worst])}, {AFTER}"
 
 
 def clipped(run: Simulation, options: ReportOptions) -> Table:

@@ -7,6 +7,7 @@ import numpy as np
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.money_in_words import in_money
 from mtfp.model.costs.line import PARTNERS
+from mtfp.results.counts_on import BEFORE
 from mtfp.results.figures import figure_named
 from mtfp.results.table import Row, Table
 from mtfp.simulation.record import recorded_figures
@@ -89,7 +90,7 @@ def _gap_in_words(run: Simulation) -> str:
     estimates = describe(run.values(run.base, "gap", run.years[-1]))
     low, high = estimates["p10"].value, estimates["p90"].value
     between = f"between {as_gap(low, run.plan.unit)} and {as_gap(high, run.plan.unit)}"
-    return f"In 80 of 100 draws, {run.plan.timeline.last} ends {between}"
+    return f"In 80 of 100 draws, {run.plan.timeline.last} ends {between}, {BEFORE}"
 
 
 def _contributions_in_words(run: Simulation) -> str:

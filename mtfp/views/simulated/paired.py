@@ -15,7 +15,8 @@ from mtfp.views.simulated.sampled_rows import estimate_rows, run_table
 PERCENTILES = {"p10": "P10", "p50": "P50", "p90": "P90"}
 NOTES = (
     "The plan and the scenario share the same draws, so the whole difference comes from the scenario, whose changes "
-    "are taken as certain. Below zero, the scenario's gap is smaller than the plan's.",
+    "are taken as certain. Below zero, the scenario's gap is smaller than the plan's. All gaps are before additional "
+    "partner contributions.",
     "Give or take: 19 times in 20, the average of very many draws lies within this distance. P10: one draw in ten is "
     "lower. P50: the middle draw. P90: one draw in ten is higher.",
 )

@@ -12,7 +12,8 @@ from mtfp.views.simulated.sampled_rows import heading_of, run_table
 
 NOTE = (
     "Holds in: the share of draws in which the check holds. Required: the smallest share that the plan accepts. A "
-    "check must hold in the central case too."
+    "check must hold in the central case too. Checks of a gap are before additional partner contributions; checks of "
+    "reserves, of deficits and of what is unfunded are after them."
 )
 
 

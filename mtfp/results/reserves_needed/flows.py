@@ -1,0 +1,90 @@
+"""Follow one reserve through the years: its balance after the closing steps, and the opening balance that is enough."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from mtfp.engine.ledger import NO_MOVEMENT, Ledger, ReserveYears
+from mtfp.model.base.arrays import Array, by_year
+from mtfp.model.plan import Plan
+
+FAR_MORE = 1e6
+"""Multiple of the largest amount of money in a projection that no reserve could use up."""
+
+
+class Year(NamedTuple):
+    """Movements of one reserve in one year, shape (draw,) or (1,)."""
+
+    paid_in: Array
+    """Planned contributions."""
+    planned: Array
+    """Planned use."""
+    used: Array
+    """Money that closing steps take."""
+    put_back: Array
+    """Planned use that is put back."""
+    surplus: Array
+    """Surplus paid in."""
+    kept: float
+    """Share of the year-end balance that is not clawed back."""
+    floor: Array
+    """Minimum level."""
+
+
+def years_of(plan: Plan, reserve: ReserveYears) -> list[Year]:
+    """Return the movements of a reserve in each projected year."""
+    clawback = plan.all_reserves[reserve.name].clawback
+    moved = [ledger.moved[reserve.name] for ledger in reserve.ledgers]
+    return [
+        Year(
+            each["contributions"],
+            each["planned_use"],
+            each["used_by_steps"],
+            each["put_back"],
+            each["surplus_in"],
+            1.0 - clawback.get(year, 0.0),
+            floor,
+        )
+        for year, each, floor in zip(plan.timeline.projected, moved, reserve.floor[1:], strict=True)
+    ]
+
+
+def after_steps(reserve: ReserveYears) -> Array:
+    """Return the balance of a reserve after the closing steps, before any surplus and clawback, (year, draw)."""
+    return by_year([NO_MOVEMENT, *(_after_steps(reserve.name, ledger) for ledger in reserve.ledgers)])
+
+
+def _after_steps(name: str, ledger: Ledger) -> Array:
+    moved = ledger.moved[name]
+    return ledger.opening[name] + moved["contributions"] - moved["planned_use"] - moved["used_by_steps"]
+
+
+def enough(plan: Plan, reserve: ReserveYears, expenditure: Array) -> Array:
+    """Return an opening balance above the floor that is enough up to each year, shape (year, draw).
+
+    `reserve` has the movements of a reserve that is never limited. With this balance the reserve never falls below its
+    floor, so its movements are the same, and others bear nothing more. A smaller balance may be enough too. If a
+    surplus goes into the reserve up to a cap, the balance stays above the cap, as that of an unlimited reserve does.
+    """
+    surplus = plan.scheme.surplus
+    cap = surplus.cap if surplus and surplus.to == reserve.name else None
+    kept, balance = 1.0, reserve.floor[0]
+    needed = [np.zeros_like(balance)]
+    for year, spent in zip(years_of(plan, reserve), expenditure[1:], strict=True):
+        balance = balance + year.paid_in - year.planned - year.used
+        least = year.floor if cap is None else np.maximum(year.floor, cap.level(spent))
+        # Once all of the balance has been clawed back, the opening balance makes no difference.
+        short = np.maximum(least - balance, 0.0) / kept if kept else np.zeros_like(least)
+        needed.append(np.maximum(needed[-1], short))
+        balance, kept = (balance + year.put_back + year.surplus) * year.kept, kept * year.kept
+    return by_year(needed)
+
+
+def unlimited_balance(plan: Plan, name: str, largest: float) -> Array:
+    """Return an opening balance that no step or planned use can exhaust, shape (1,).
+
+    `largest` is the largest amount of money in the projection. Clawback takes its share of the balance, so the balance
+    is divided by the shares that remain. If all is clawed back in a year, no balance would last beyond that year.
+    """
+    shares = [1.0 - share for share in plan.all_reserves[name].clawback.values() if share < 1]
+    return np.array([FAR_MORE * largest / np.prod(shares)])
