@@ -33,11 +33,11 @@ def by_flows(
     # With a cap, a surplus either goes past a reserve that is full, or into one that has room for it.
     for has_room in (False, True) if capped else (False,):
         state = _Reserves(floor, openings, slack)
-        for number in range(len(closing.years)):
+        for number, label in enumerate(plan.timeline.projected):
             first, *others = (years[name][number] for name in order)
             state.take_steps(first, others)
             if rule and rule.to and rule.cap and capped:
-                cap, surplus = rule.cap.level(spent[number + 1]), offered[number + 1]
+                cap, surplus = rule.cap.in_year(label).level(spent[number + 1]), offered[number + 1]
                 paid = state.surplus_within(order.index(rule.to), first, others, cap, surplus, has_room=has_room)
                 given = {rule.to: paid, rule.then: surplus - paid} if has_room else {}
                 first, *others = (_with_surplus(years[name][number], given, name) for name in order)

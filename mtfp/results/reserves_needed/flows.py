@@ -70,9 +70,9 @@ def enough(plan: Plan, reserve: ReserveYears, expenditure: Array) -> Array:
     cap = surplus.cap if surplus and surplus.to == reserve.name else None
     kept, balance = 1.0, reserve.floor[0]
     needed = [np.zeros_like(balance)]
-    for year, spent in zip(years_of(plan, reserve), expenditure[1:], strict=True):
+    for label, year, spent in zip(plan.timeline.projected, years_of(plan, reserve), expenditure[1:], strict=True):
         balance = balance + year.paid_in - year.planned - year.used
-        least = year.floor if cap is None else np.maximum(year.floor, cap.level(spent))
+        least = year.floor if cap is None else np.maximum(year.floor, cap.in_year(label).level(spent))
         # Once all of the balance has been clawed back, the opening balance makes no difference.
         short = np.maximum(least - balance, 0.0) / kept if kept else np.zeros_like(least)
         needed.append(np.maximum(needed[-1], short))
