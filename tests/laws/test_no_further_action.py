@@ -1,4 +1,4 @@
-"""No further action, on random plans and in several draws: no partner pays more than is stated, and the rest is carried."""
+"""No further action, on random plans: no partner pays more than is stated, and the rest is carried."""
 
 import numpy as np
 from hypothesis import given
