@@ -70,7 +70,7 @@ def test_a_scheme_says_what_it_is_and_whose():
 
 
 def test_an_illustrative_delivery_is_said_with_its_money():
-    # 70% of 5 and 3 is 5.6, so 2.4 is off; the scheme with a share of its own and the plan's own red aren't illustrative
+    # 70% of 5 and 3 is 5.6, so 2.4 is off; a share of the scheme or of the plan isn't illustrative
     share = {"unit": "share", "central": "50%", "source": "case"}
     flat = {"flat": {"unit": "rate", "central": "0%", "source": "case"}}
     savings = {
@@ -80,7 +80,9 @@ def test_an_illustrative_delivery_is_said_with_its_money():
         "red": {"planned": {"2026/27": 5}, "status": "red"},
         "to_find": {"label": "To be found", "planned": {"2026/27": 4}, "status": "unidentified"},
     }
-    table = TABLES["savings"](projected(savings=savings, assumptions={**flat, "half": share, "delivery_red": share}), "base")
+    table = TABLES["savings"](
+        projected(savings=savings, assumptions={**flat, "half": share, "delivery_red": share}), "base"
+    )
     assert table.notes[0] == (
         "Freeze, Other: the delivery is the illustrative one of amber savings, which takes £2,400 off what is planned "
         "in 2028/29. Write the partnership's own under `assumptions` as `delivery_amber`."
