@@ -14,7 +14,6 @@ base_year: 2025/26
 years: YEARS
 unit: £k
 source: invented
-deflator: cpi
 population: {area: Fife}
 assumptions:
   cpi: {unit: rate, central: 2%, spread: {interval: [1%, 4%]}, source: invented, reviewed: 2026-01-01}
@@ -55,7 +54,7 @@ def test_a_short_plan_is_projected_compared_and_drawn_in_full(years):
     span = "2026/27" if years == 1 else "2026/27 to 2027/28"
     assert "warning[W514]" in run("check", "plan.yaml")
     for table in TABLES:
-        run("project", "plan.yaml", "--real", "--table", table, "--format", "plain")
+        run("project", "plan.yaml", "--table", table, "--format", "plain")
     assert f"{span} together" in run("compare", "plan.yaml", "-s", "pessimistic", "--format", "plain")
     drawn = run("simulate", "plan.yaml", *DRAWN, *(word for name in SIMULATED for word in ("--table", name)))
     assert f"{span} together" in drawn
