@@ -1,4 +1,4 @@
-"""Laws of savings and reserves by year, on random plans: statuses, money delivered, and history that stays as stated."""
+"""Laws of savings by status, floors by year and history that stays as stated, on random plans."""
 
 from typing import Any
 

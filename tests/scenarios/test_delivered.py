@@ -119,5 +119,5 @@ def test_nothing_of_the_status_is_said():
     ids=str,
 )
 def test_a_lever_needs_a_name_or_a_status_that_is_dropped(lever):
-    with pytest.raises(ValueError, match="needs a `name`, or a `status`|exactly one of: add"):
+    with pytest.raises(ValueError, match=r"needs a `name`, or a `status`|exactly one of: add"):
         Scenario.model_validate({"mtfp": 1, "scenario": "s", "levers": [{"saving": lever}]})

@@ -70,7 +70,7 @@ def test_a_scheme_says_what_it_is_and_whose():
 
 
 def test_an_illustrative_delivery_is_said_with_its_money():
-    # 70% of 5 and 3 is 5.6, so 2.4 is off; the scheme with a share of its own and the plan's own red aren't illustrative
+    # 70% of 5 and 3 is 5.6, so 2.4 is off; a share of the scheme or of the plan isn't illustrative
     share = {"unit": "share", "central": "50%", "source": "case"}
     flat = {"flat": {"unit": "rate", "central": "0%", "source": "case"}}
     savings = {
