@@ -8,6 +8,7 @@ from documents import ROOT, quoted, tables
 from mtfp.cli.exits import Exit
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
+from mtfp.model.costs.saving import Saving
 from mtfp.population.areas import find_area
 from mtfp.population.people import bundled_people
 from mtfp.population.profiles import find_profile
@@ -36,8 +37,10 @@ def projection():
 
 @pytest.fixture(scope="module")
 def other():
-    """A partnership that has what Shetland lacks: hosted services, lines without a category."""
+    """A partnership that has what Shetland lacks: hosted services, lines without a category, savings to identify."""
     plan = read_plan(ROOT / "tests" / "golden").plan
+    to_find = Saving.model_validate({"planned": {plan.timeline.last: 10}, "status": "unidentified"})
+    plan = plan.but(savings={**plan.savings, "to_find": to_find})
     return project(plan, central_draws(plan))
 
 

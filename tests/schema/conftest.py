@@ -121,10 +121,10 @@ savings:
   mix:
     {label: Skill mix, line: homes, planned: {2026/27: 250, 2027/28: 150}, recurring: true, part_year: 50%,
      delivery: delivery, slips: 50%, indexed: pay, status: amber, source: s, owner: o, note: n}
-  vacancies: {partner: nhs, planned: {2026/27: 40}, recurring: false}
+  vacancies: {partner: nhs, planned: {2026/27: 40}, recurring: false, delivered: {2026/27: 30}}
 investments:
   telecare:
-    {label: T, line: nurses, spend: {2026/27: 12}, recurring: false, source: s, owner: o, note: n,
+    {label: T, line: nurses, spend: {2026/27: 12}, recurring: false, status: green, source: s, owner: o, note: n,
      saves: {amount: 9, lag: 1, recurring: true, cashable: 60%, delivery: delivery}}
 risk_events:
   failure: {label: F, probability: 5%, each: year, impact: {central: 60, spread: {interval: [30, 1_500]}}, line: homes}

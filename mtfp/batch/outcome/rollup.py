@@ -133,11 +133,16 @@ def _probability(total: _Sum) -> Table:
 def _difference(total: _Sum) -> Table:
     """Return the change that each scenario makes to the sum of gaps, draw by draw; positive is a larger gap."""
     last, others = total.years[-1], [name for name in total.scenarios if name != BASE]
+    span = " to ".join(dict.fromkeys((total.years[0], last)))
     base = total.values(BASE, "gap")
     rows: list[Row] = []
     for year, label, part in (
         (last, f"Gap of {last}, less the gap of the plans as they stand", slice(-1, None)),
-        ("all", f"Gaps of {total.years[0]} to {last} together, less those of the plans as they stand", slice(None)),
+        (
+            "all",
+            f"Gaps of {span} together, less those of the plans as they stand",
+            slice(None),
+        ),
     ):
         differences = [(total.values(name, "gap")[part] - base[part]).sum(axis=0) for name in others]
         statistics = [describe(values) for values in differences]
