@@ -19,6 +19,7 @@ import pytest
 import yaml
 from checks_by_hand import CHECKS
 from documents import ROOT, quoted, tables
+from moves_by_hand import BY_HAND as MOVES_BY_HAND
 from simulated_by_hand import BY_HAND as SIMULATED_BY_HAND
 from spreads_as_written import SPREADS
 from tables_by_hand import BY_HAND
