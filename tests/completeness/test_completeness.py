@@ -177,7 +177,9 @@ KINDS = {
         lambda: {key for case in CHECKS for key in case.check},
     ),
     "format": Kind(tuple(BY_NAME), lambda name: BY_NAME[name].summary, of_formats, formats_in_pairs),
-    "table": Kind(tuple(TABLES), lambda name: TABLES[name].__doc__, of_results, lambda: {*BY_HAND, *VIEWS_BY_HAND}),
+    "table": Kind(
+        tuple(TABLES), lambda name: TABLES[name].__doc__, of_results, lambda: {*BY_HAND, *VIEWS_BY_HAND, *MOVES_BY_HAND}
+    ),
     "table of a run": Kind(
         tuple(SIMULATED),
         lambda name: SIMULATED[name].__doc__,
