@@ -13,7 +13,7 @@ def moves_of_activity(projection: Projection, scenario: str) -> Table:
     """Return the effect of each move of activity by year, and the net effect of all moves on cost."""
     found = moves(projection)
     rows = [row for name, move in found.items() for row in _move(projection, name, move)]
-    if len(found) > 1:
+    if found:
         net = sum_of([move.net for move in found.values()], projection.draws.shape)
         rows.append(Row("net", "All moves: net effect on cost", first_draw(net), strong=True, signed=True))
     notes = NOTES if found else ("No activity moves from one line to another.",)
