@@ -118,7 +118,7 @@ class RiskEvent(Target):
 
         It is zero for an event that changes an assumption.
 
-        >>> fire = {"probability": "10%", "recurring": True, "impact": {"central": 80, "spread": {"uniform": [50, 150]}}}
+        >>> fire = {"probability": "10%", "recurring": True, "impact": {"central": 8, "spread": {"uniform": [50, 150]}}}
         >>> RiskEvent.model_validate(fire).beyond_central(Timeline("2025/26", 3)).round(2).tolist()
         [0.0, 10.0, 19.0, 27.1]
         """
