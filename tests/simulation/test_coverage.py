@@ -23,7 +23,7 @@ def test_intervals_hold_the_true_value_19_times_in_20(case, draws):
 
 @pytest.mark.parametrize("case", ["rare", "small"])
 def test_intervals_of_sobol_points_do_too(case):
-    """Check fewer seeds, as each is a run of eight blocks or more; Student's distribution is wide enough, or too wide."""
+    """Check fewer seeds, as each is a run of eight blocks; intervals of Student's distribution may be too wide."""
     seeds = size(ordinary=50, long=500)
     found = coverage(case, 4_096, seeds, "sobol")
     least = 0.95 - SIGMAS * (0.95 * 0.05 / seeds) ** 0.5

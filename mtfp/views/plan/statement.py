@@ -30,7 +30,7 @@ CAUSES = {
     "risk_events": "Risk events",
 }
 """Labels of the causes of pressures. All causes add up to the change in expenditure from year to year."""
-EXPECTED = "Expected cost of risk events not in the plan's figures"
+EXPECTED = "Risk events not in these figures"
 """Label of the expected cost of risk events less their cost in the plan's figures; it may be negative."""
 PAYMENTS, REPAYMENTS, CONTRIBUTIONS = (
     tuple(f"{figure}.{partner}" for partner in PARTNERS) for figure in ("payments", "repayments", "additional_payments")
@@ -151,10 +151,10 @@ def _events_in_words(expected: ExpectedCost, plan: Plan) -> Iterator[str]:
     if np.abs([expected.integrated, expected.set_aside]).max() <= NOISE:
         return
     total = float(beyond.sum())
-    compared = f"{in_money(abs(total), plan.unit)} {'more' if total > 0 else 'less'} than"
+    compared = f"{in_money(abs(total), plan.unit)} {'more' if total > 0 else 'less'}"
     yield (
-        "Risk events: the plan's figures count an event in full if its chance is over 50%, and not at all otherwise. "
-        f"The expected cost of all events, chance times average cost, is {compared} that over the plan."
+        f"{EXPECTED}: the expected cost of risk events, chance times average cost, is {compared} over the plan than "
+        "these figures count. They count an event in full if its chance is over 50%, and not at all otherwise."
     )
 
 
