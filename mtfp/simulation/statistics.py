@@ -38,6 +38,8 @@ MAX_SKEW = 0.25
 
 A squared skewness of n / k means that the average depends on about k of n draws; 0.25 stands for four draws.
 """
+AVERAGES = ("mean", "sd", "es90")
+"""Statistics that are averages, or roots of them: a few draws may decide them, in all replicates together."""
 ADDED_DRAWS = 2
 """Number of draws added to the draws with an event, and to those without it, for the standard error of a share.
 
@@ -188,12 +190,14 @@ def share(flags: Flags, replicates: int = 1) -> Estimate:
 def share_of_counts(shares: Array, draws: int) -> Estimate:
     """Return the share of draws with an event, from the share in each replicate.
 
-    The standard error comes from the differences between replicates. With only one replicate, or if no draw differs
-    from the others, it is binomial.
+    The standard error comes from the differences between replicates. A replicate's share is a whole number of draws, so
+    the variance of this rounding, 1/12 of a draw squared, is added: all replicates may have the same share by rounding.
+    With only one replicate, or if no draw differs from the others, the error is binomial.
     """
     whole = float(shares.mean())
     if shares.size > 1 and 0 < whole < 1:
-        return Estimate(whole, _error_of_mean(shares))
+        step = shares.size / draws
+        return Estimate(whole, float(np.sqrt(_error_of_mean(shares) ** 2 + step**2 / 12 / shares.size)))
     adjusted = (whole * draws + ADDED_DRAWS) / (draws + 2 * ADDED_DRAWS)
     return Estimate(whole, float(np.sqrt(adjusted * (1 - adjusted) / (draws + 2 * ADDED_DRAWS))))
 
@@ -224,6 +228,8 @@ def _by_replicates(values: Array, replicates: int, low_is_worse: bool) -> dict[s
         return {name: Estimate(estimate.value, None) for name, estimate in whole.items()}
     return {
         name: _with_replicates(estimate, np.array([statistics[name].value for statistics in each]))
+        if estimate.error is not None or name not in AVERAGES
+        else estimate
         for name, estimate in whole.items()
     }
 
@@ -231,9 +237,12 @@ def _by_replicates(values: Array, replicates: int, low_is_worse: bool) -> dict[s
 def _with_replicates(whole: Estimate, by_replicate: Array) -> Estimate:
     """Return a statistic of all draws with the standard error from its value in each replicate.
 
-    An error of zero stays, and an error that all draws together can't show isn't given.
+    An error of zero stays. If only some replicates have the same value, as next to many equal draws, there is no error.
     """
-    return Estimate(whole.value, _error_of_mean(by_replicate)) if whole.error else whole
+    if whole.error == 0:
+        return whole
+    tied = np.unique(by_replicate).size < by_replicate.size
+    return Estimate(whole.value, None if tied else _error_of_mean(by_replicate))
 
 
 def _error_of_mean(by_replicate: Array) -> float:
