@@ -89,7 +89,7 @@ def test_the_error_of_a_skewed_average_is_larger_by_hand():
 
 
 def test_a_percentile_within_equal_draws_is_certain_and_next_to_them_unknown():
-    """Check 96% zeros: ranks of P90 of 10,000 draws are 90 either side, of P95 65: all zeros; of P96, in part."""
+    """Check 96% zeros: ranks of P90 of 10,000 draws are 90 either side, of P95 65: zeros; of P96, in part."""
     ordered = np.concatenate([np.zeros(9_600), np.arange(400.0)])
     assert describe(ordered)["p90"].error == 0
     assert describe(ordered)["p95"].error == 0
