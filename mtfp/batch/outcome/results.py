@@ -14,7 +14,7 @@ from mtfp.batch.work.store import Store
 from mtfp.draws.uncertain import uncertain_assumptions
 from mtfp.findings.finding import in_order
 from mtfp.model.base.arrays import Array
-from mtfp.model.correlation import mixing
+from mtfp.model.correlation import drawn_as
 from mtfp.results.table import Table
 
 
@@ -36,7 +36,7 @@ def outcome_of(batch_plan: BatchPlan, keys: Keys, value: Mapping[str, Any], stor
         source=batch_plan.source,
         years=plan.timeline.labels,
         national={
-            name: mixing(plan, name)
+            name: drawn_as(plan, name)
             for name in uncertain_assumptions(plan)
             if plan.assumptions[name].scope == "national"
         },
