@@ -68,7 +68,9 @@ def _numbers(stream: RandomStream, plan: str, seed: int, block: int) -> Array:
     words = (seed, *hash_words(stream.key), *(() if stream.national else hash_words(plan)))
     if stream.first_year is None:
         generator = _generator(words, block)
-        return generator.random((stream.rows, BLOCK)) if stream.even else generator.standard_normal((stream.rows, BLOCK))
+        return (
+            generator.random((stream.rows, BLOCK)) if stream.even else generator.standard_normal((stream.rows, BLOCK))
+        )
     found = np.empty((stream.rows, BLOCK))
     earlier = max(0, FIRST_YEAR - stream.first_year)
     for row, into in enumerate(found[:earlier]):

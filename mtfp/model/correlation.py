@@ -15,7 +15,7 @@ import numpy as np
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.years import first_calendar_year
 from mtfp.model.plan import Plan
-from mtfp.model.uncertainty.matrices import AdjustedPair, Rows, adjusted_pairs, consistent, strength, triangle
+from mtfp.model.uncertainty.matrices import AdjustedPair, Rows, adjusted_pairs, completed, strength, triangle
 from mtfp.model.uncertainty.national import FIRST_YEAR
 
 
@@ -37,32 +37,36 @@ class Group:
     """Group of assumptions that correlations join, directly or through others.
 
     `stated` is their correlation matrix, in the order of `members`; a correlation that isn't stated is zero. The first
-    `fixed` members are known; the members before position `national` are national.
+    `fixed` members are known; the members before position `national` are national. `absent` has the positions of the
+    known members that the plan doesn't have.
     """
 
     members: tuple[Member, ...]
     stated: Rows
     fixed: int
     national: int
+    absent: tuple[int, ...] = ()
 
     @property
     def used(self) -> Array:
         """Correlations that the draws use: those of local assumptions are smaller if stated ones contradict others."""
-        return consistent(self.stated, self.fixed, self.national)
+        return completed(self.stated, self.absent, self.fixed, self.national)
 
     @property
     def adjusted(self) -> tuple[AdjustedPair, ...]:
         """Pairs of assumptions whose correlation had to change because stated correlations contradict each other."""
-        return adjusted_pairs([member.name for member in self.members], self.stated, self.used)
+        present = [row for row in range(len(self.members)) if row not in self.absent]
+        stated = tuple(tuple(self.stated[row][column] for column in present) for row in present)
+        return adjusted_pairs([self.members[row].name for row in present], stated, self.used[np.ix_(present, present)])
 
     def factor(self, members: Iterable[Member]) -> Array:
         """Return the lower triangle L such that L · Lᵀ is the correlation matrix of these members."""
-        return _factor(self.stated, self.fixed, self.national, tuple(map(self.members.index, members)))
+        return _factor(self, tuple(map(self.members.index, members)))
 
 
 @lru_cache(maxsize=64)
-def _factor(stated: Rows, fixed: int, national: int, positions: tuple[int, ...]) -> Array:
-    return triangle(consistent(stated, fixed, national)[np.ix_(positions, positions)])
+def _factor(group: Group, positions: tuple[int, ...]) -> Array:
+    return triangle(group.used[np.ix_(positions, positions)])
 
 
 def member_of(plan: Plan, name: str) -> Member:
@@ -84,10 +88,11 @@ def groups(plan: Plan) -> tuple[Group, ...]:
     """
     uncertain = {member_of(plan, name) for name, assumption in plan.assumptions.items() if assumption.spread}
     pairs = _national_pairs(plan, uncertain) | _own_pairs(plan)
-    return tuple(_group(plan, members, pairs) for members in _components(pairs) if members & uncertain)
+    joined = [members for members in _components(pairs) if members & uncertain]
+    return tuple(_group(plan, members, members - uncertain, pairs) for members in joined)
 
 
-def _group(plan: Plan, members: set[Member], pairs: Mapping[frozenset[Member], float]) -> Group:
+def _group(plan: Plan, members: set[Member], absent: set[Member], pairs: Mapping[frozenset[Member], float]) -> Group:
     delivery = {saving.delivery for saving in plan.all_savings.values()}
 
     def rank(member: Member) -> int:
@@ -100,7 +105,8 @@ def _group(plan: Plan, members: set[Member], pairs: Mapping[frozenset[Member], f
     ordered = sorted(members, key=lambda member: (rank(member), member.name))
     ranks = [rank(member) for member in ordered]
     stated = tuple(tuple(1.0 if a == b else pairs.get(frozenset((a, b)), 0.0) for b in ordered) for a in ordered)
-    return Group(tuple(ordered), stated, sum(r < 2 for r in ranks), sum(r < 3 for r in ranks))
+    positions = tuple(row for row, member in enumerate(ordered) if member in absent)
+    return Group(tuple(ordered), stated, sum(r < 2 for r in ranks), sum(r < 3 for r in ranks), positions)
 
 
 def _national_pairs(plan: Plan, uncertain: set[Member]) -> dict[frozenset[Member], float]:
@@ -202,8 +208,8 @@ def drawn_as(plan: Plan, name: str) -> str:
         return lasting
     weights = group.factor(group.members)[group.members.index(member_of(plan, name))]
     mixed_of = [
-        f"{weight:.3g} of `{other.name}`{' drawn once' if other.once else ''}"
+        f"{weight:.9g} of that of `{other.name}`{' drawn once' if other.once else ''}"
         for other, weight in zip(group.members, weights, strict=True)
         if weight and other.name != name
     ]
-    return f"{lasting}, its shocks include {' and '.join(mixed_of)}" if mixed_of else lasting
+    return f"{lasting}; its shock includes {' and '.join(mixed_of)}" if mixed_of else lasting

@@ -61,6 +61,24 @@ def test_more_years_leave_the_first_ones_as_they_were():
     assert (numbers(RandomStream("assumption", "x", rows=5))[:3] == numbers(X)).all()
 
 
+def yearly(first, rows, before=0):
+    return RandomStream("assumption", "x", rows, first, before, national=True)
+
+
+def test_a_yearly_number_belongs_to_its_financial_year():
+    # by the definition of section 14: years since 2015/16 follow each other in one generator
+    whole = numbers(yearly(2015, 16, before=11))
+    assert (whole == numbers(RandomStream("assumption", "x", rows=16, national=True))).all()
+    for first in (2015, 2008):
+        for rows in (1, 9, 12):
+            found = numbers(yearly(first, rows))
+            shared = found[2015 - first :]
+            assert (shared == whole[: len(shared)]).all()
+    # and earlier years have a number of their own each, whatever the first year
+    assert (numbers(yearly(2008, 3))[2] == numbers(yearly(2010, 9))[0]).all()
+    assert len(np.unique(numbers(yearly(2008, 10)))) == 10 * 4096
+
+
 def test_even_numbers_lie_between_0_and_1():
     even = numbers(RandomStream("event", "x", rows=3, even=True))
     assert ((even >= 0) & (even < 1)).all()

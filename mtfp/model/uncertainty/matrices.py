@@ -110,6 +110,33 @@ def consistent(stated: Rows, fixed: int, national: int) -> Array:
     return matrix
 
 
+@lru_cache(maxsize=64)
+def completed(stated: Rows, absent: tuple[int, ...], fixed: int, national: int) -> Array:
+    """Return the consistent correlations, of which some rows are national assumptions that the plan doesn't have.
+
+    Absent rows don't limit the plan's own correlations. An absent assumption is correlated with the others only through
+    the known national ones that are present: given these, it is independent of them. The result is read-only.
+
+    By hand: x has 0.5 with cpi, and cpi 0.8 with the absent pay, so x has 0.5 · 0.8 with pay.
+
+    >>> completed(((1.0, 0.8, 0.5), (0.8, 1.0, 0.0), (0.5, 0.0, 1.0)), (1,), fixed=2, national=2).tolist()
+    [[1.0, 0.8, 0.5], [0.8, 1.0, 0.4], [0.5, 0.4, 1.0]]
+    """
+    present = tuple(row for row in range(len(stated)) if row not in absent)
+    known, others = (tuple(row for row in present if (row < fixed) == first) for first in (True, False))
+    matrix = np.array(stated)
+    own = tuple(tuple(stated[row][column] for column in present) for row in present)
+    matrix[np.ix_(present, present)] = consistent(own, len(known), national - len(absent))
+    own_rows, absent_rows = (
+        triangle(matrix[np.ix_((*known, *rows), (*known, *rows))])[len(known) :, : len(known)]
+        for rows in (others, absent)
+    )
+    between = (own_rows[:, None] * absent_rows).sum(axis=2)
+    matrix[np.ix_(others, absent)], matrix[np.ix_(absent, others)] = between, between.T
+    matrix.setflags(write=False)
+    return matrix
+
+
 def shrunk(matrix: Array, kept: int) -> Array:
     """Return a matrix whose pairs after the first `kept` rows are multiplied by one factor, at most 1, to be valid.
 
