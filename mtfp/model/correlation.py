@@ -131,6 +131,18 @@ def _own_pairs(plan: Plan) -> dict[frozenset[Member], float]:
     }
 
 
+def own_national_pairs(plan: Plan, name: str) -> dict[str, float]:
+    """Return a national assumption's correlations with other national ones that the plan's own pairs decide."""
+    found = {}
+    for (one, other), number in stated_pairs(plan):
+        both = {one, other}
+        national = all(plan.assumptions[each].scope == "national" for each in both)
+        if name in both and national and not all(is_known(plan, each) for each in both):
+            (with_,) = both - {name}
+            found[with_] = number
+    return found
+
+
 def stated_pairs(plan: Plan) -> Iterator[tuple[tuple[str, str], float]]:
     """Yield each pair of uncertain assumptions with its correlation; leave out zero, which has no effect."""
     uncertain = {name for name, assumption in plan.assumptions.items() if assumption.spread}

@@ -72,8 +72,8 @@ BUNDLED = National.model_validate(
         "mtfp": 1,
         "national": "pay and prices of 2018 to 2024",
         "source": (
-            "Yearly rates of 2018 to 2024, seven years: consumer prices (ONS), Agenda for Change pay awards in Scotland "
-            "and Scottish councils' pay awards"
+            "Yearly rates of 2018 to 2024, seven years: consumer prices (ONS), Agenda for Change pay awards in "
+            "Scotland and Scottish councils' pay awards"
         ),
         "correlations": (("cpi", "pay_nhs", 0.9), ("cpi", "pay_council", 0.86), ("pay_nhs", "pay_council", 0.89)),
         "notes": "Seven years are few: another seven might well give 0.7 instead of 0.9.",
