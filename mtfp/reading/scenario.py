@@ -18,7 +18,7 @@ from mtfp.scenarios.scenario import AppliedChange, At, Objection, Scenario, appl
 from mtfp.scenarios.shipped import find_shipped, shipped
 from mtfp.text.yaml import read_yaml
 
-ABOUT_UPKEEP = ("W502", "W503", "W504", "W527")
+ABOUT_UPKEEP = ("W502", "W503", "W504", "W613")
 """Warnings about reviews, use and agreement of assumptions. A changed plan has none, because levers cause them."""
 
 

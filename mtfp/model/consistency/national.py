@@ -56,7 +56,7 @@ def check_same_national_assumptions(plan: Plan) -> Iterator[Complaint]:
             continue
         for key, differences in different(own, stated, plan.timeline.projected):
             message = f"`{name}` differs from the national file ({plan.national.national}): {differences}"
-            yield Complaint("W527", ("assumptions", name, *key), message, "write what the national file states")
+            yield Complaint("W613", ("assumptions", name, *key), message, "write what the national file states")
 
 
 def different(one: Assumption, other: Assumption, years: tuple[str, ...]) -> Iterator[tuple[Path, str]]:

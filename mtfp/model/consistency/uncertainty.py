@@ -89,13 +89,15 @@ def check_fading(plan: Plan) -> Iterator[Complaint]:
         return
     stated = {frozenset(pair): strength for pair, strength in stated_pairs(plan)}
     for number, (one, other, _) in enumerate(plan.correlations):
-        if (strength := stated.get(frozenset((one, other)))) is None:
+        if (own := stated.get(frozenset((one, other)))) is None:
             continue
+        both_known = is_known(plan, one) and is_known(plan, other)
+        strength = plan.national.between(one, other) if both_known else own
         values = _over_the_years(plan, one, other, strength)
         if np.abs(values - strength).max() > TOLERATED_FADING:
             first, last = (f"{value:.2g} in {year}" for value, year in zip(values[[0, -1]], _ends(plan), strict=True))
             message = (
-                f"the correlation of `{one}` and `{other}` is stated as {strength:g}, but that of their values is "
+                f"the correlation of `{one}` and `{other}` is {strength:g}, but that of their values is "
                 f"{first} and {last}, because one assumption's shocks last longer"
             )
             fix = "give both assumptions the same `persistence` and `drawn`, unless this is meant"
@@ -112,8 +114,8 @@ def _over_the_years(plan: Plan, one: str, other: str, strength: float) -> Array:
     The national correlations don't link a yearly shock with a single one, since no year is the first of all plans.
     """
     memories = plan.assumptions[one].memory, plan.assumptions[other].memory
-    if is_known(plan, one) and is_known(plan, other):
-        strength = 0.0 if (memories[0] == 1) != (memories[1] == 1) else plan.national.between(one, other)
+    if is_known(plan, one) and is_known(plan, other) and (memories[0] == 1) != (memories[1] == 1):
+        return np.zeros(plan.years)
     return implied(strength, memories, years_before(plan), plan.years)
 
 
