@@ -1,8 +1,8 @@
 """Add up all plans of a batch, draw by draw.
 
-Draw i of one plan is added to draw i of every other plan. National assumptions have the same draws in all plans,
-year by year, and local assumptions different ones, so that the sum has the right spread. Figures are read from the store one at a
-time, so that memory does not grow with the number of plans.
+Draw i of one plan is added to draw i of every other plan. National assumptions have the same draws in all plans, year
+by year, and local assumptions different ones, so that the sum has the right spread. Figures are read from the store one
+at a time, so that memory does not grow with the number of plans.
 """
 
 from collections import Counter

@@ -70,7 +70,7 @@ class National(Part):
 BUNDLED = National.model_validate(
     {
         "mtfp": 1,
-        "national": "pay and prices of 2018 to 2024",
+        "national": "bundled",
         "source": (
             "Yearly rates of 2018 to 2024, seven years: consumer prices (ONS), Agenda for Change pay awards in "
             "Scotland and Scottish councils' pay awards"
