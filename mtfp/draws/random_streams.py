@@ -64,7 +64,10 @@ def random_shocks(streams: Iterable[RandomStream], plan: str, seed: int, block: 
 
 
 def _numbers(stream: RandomStream, plan: str, seed: int, block: int) -> Array:
-    """Return a stream's numbers. Those of years since `FIRST_YEAR` follow each other, so each belongs to its year."""
+    """Return a stream's numbers. Those of years since `FIRST_YEAR` follow each other, so each belongs to its year.
+
+    A single shock has another key than yearly ones, because a plan may need both for one national assumption.
+    """
     words = (seed, *hash_words(stream.key), *(() if stream.national else hash_words(plan)))
     if stream.first_year is None:
         generator = _generator(words, block)
@@ -75,7 +78,7 @@ def _numbers(stream: RandomStream, plan: str, seed: int, block: int) -> Array:
     earlier = max(0, FIRST_YEAR - stream.first_year)
     for row, into in enumerate(found[:earlier]):
         _generator((*words, stream.first_year + row), block).standard_normal(out=into)
-    _generator(words, block).standard_normal(out=found[earlier:])
+    _generator((*words, FIRST_YEAR), block).standard_normal(out=found[earlier:])
     return found
 
 
