@@ -36,7 +36,7 @@ def _other_number(path: Path, one: str, other: str, number: float, used: float, 
         f"this plan correlates `{one}` and `{other}` by {number:g}, but draws use the national correlation of {used:g}"
     )
     fix = f"remove this pair; to change it for all plans, state it in a national file (now: {national})"
-    return Complaint("W525", path, message, fix)
+    return Complaint("W527", path, message, fix)
 
 
 def _not_known(path: Path, one: str, other: str) -> Complaint:
@@ -45,7 +45,7 @@ def _not_known(path: Path, one: str, other: str) -> Complaint:
         "different values for them"
     )
     fix = "state the pair in a national file for all plans (--national), or write `scope: local` for one of the two"
-    return Complaint("W526", path, message, fix)
+    return Complaint("W528", path, message, fix)
 
 
 def check_same_national_assumptions(plan: Plan) -> Iterator[Complaint]:
