@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 
-from mtfp.reading.schema import plan_schema, policy_schema, scenario_schema
+from mtfp.reading.schema import national_schema, plan_schema, policy_schema, scenario_schema
 from mtfp.text.yaml import parse_yaml
 
 RICH = """
@@ -255,6 +255,12 @@ def scenario() -> dict[str, Any]:
 def policy() -> dict[str, Any]:
     """The schema of policies."""
     return policy_schema()
+
+
+@pytest.fixture(scope="session")
+def national() -> dict[str, Any]:
+    """The schema of national files."""
+    return national_schema()
 
 
 @pytest.fixture
