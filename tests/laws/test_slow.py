@@ -36,6 +36,8 @@ def assert_agree(fast, plain):
     # Rounding errors scale with the largest figure, not with a difference of two figures.
     size = max(1.0, *(abs(v) for row in plain.values() for v in row if not math.isnan(v)))
     for name, row in plain.items():
+        if name.split(".")[0] in OWN_ROWS:
+            continue
         first = 0 if name in BASE_YEAR or name.split(".")[0] in BASE_YEAR else 1
         np.testing.assert_allclose(fast[name][first:], row[first:], rtol=1e-9, atol=1e-9 * size, err_msg=name)
 
@@ -45,6 +47,9 @@ BASE_YEAR = {
     "receipts", "set_aside_cost", "set_aside_funding", "set_aside_gap", "community_share",
 }  # fmt: skip
 """Rows that have a figure in the base year."""
+
+OWN_ROWS = {"savings_to_identify", "cost_after_funding_ends", "above_floor"}
+"""Rows of the second model without a figure of that name in the engine."""
 
 
 def agrees(plan, draws, positions):
