@@ -6,6 +6,6 @@ the definitions leave a choice, a comment that begins with "Reading" states the 
 """
 
 from tests.laws.slow.assumptions import Draw, central
-from tests.laws.slow.project import project
+from tests.laws.slow.every_year import project
 
 __all__ = ["Draw", "central", "project"]
