@@ -3,7 +3,7 @@
 import math
 
 import numpy as np
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mtfp.draws.of_plan import central_draws
@@ -84,3 +84,16 @@ def test_sampled_draws(drawn, sampler):
 @given(plans(max_years=10))
 def test_ten_years(drawn):
     agrees_centrally(drawn.plan())
+
+
+@examples(ordinary=60, long=600)
+@given(plans())
+def test_lines_that_follow_another(drawn):
+    """Project charges, and a cost of its own growth, that follow a line with changes of its service level."""
+    lines = drawn.document["lines"]
+    leaders = [name for name, line in lines.items() if "budget" in line]
+    assume(leaders)
+    charges = {"partner": "council", "setting": "other", "kind": "income", "budget": 40, "components": {"cpi": "100%"}}
+    checks = {**charges, "kind": "cost", "fixed_share": "25%", "demand": {"line": leaders[-1], "growth": "growth"}}
+    both = {"a_charge": {**charges, "demand": {"line": leaders[0]}}, "checks": checks}
+    agrees_centrally(drawn.but(lines={**both, **lines}).plan())
