@@ -168,9 +168,10 @@ def test_the_first_change_that_stops_a_service_decides():
 
 
 def test_a_stated_line_takes_a_service_level():
-    # 20% fixed: 1100 · (20% + 80% · 50%) = 660; in the base year as stated.
+    # 20% fixed: 1100 · (20% + 80% · 50%) = 660; in the base year as stated. No demand changes a stated cost.
     plan = a_plan({"a": stated(y2025=1000, y2026=1100, y2027=1200)}, years=2)
     plan.lines["a"].fixed_share, plan.lines["a"].service_level = 0.2, (level(0.5),)
+    plan.lines["a"].demand = Thing(profile=None, line=None, growth="care")
     assert costs(plan, "a") == pytest.approx([1000, 660, 720])
 
 
@@ -258,8 +259,12 @@ def test_targets_share_by_the_cost_that_follows_volume():
     plan = a_plan({"a": line(400, "flat"), "b": line(300, "flat"), "c": line(200, "flat", fixed_share=0.5)}, years=3)
     plan.moves = {"m": move("a", "b", 0.5, reinvested=1.0)}
     plan.moves["m"].into = these("b", "c")
-    assert costs(plan, "b")[1] == pytest.approx(450)
-    assert costs(plan, "c")[1] == pytest.approx(250)
+    assert [costs(plan, name)[1] for name in "bc"] == pytest.approx([450, 250])
+    # b cut to a third: 100 and 100. Nothing that follows: half each.
+    plan.lines["b"].service_level = (level(1 / 3),)
+    assert [costs(plan, name)[1] for name in "bc"] == pytest.approx([200, 300])
+    plan.lines["b"].fixed_share = plan.lines["c"].fixed_share = 1.0
+    assert [costs(plan, name)[1] for name in "bc"] == pytest.approx([400, 300])
 
 
 def test_what_a_move_leaves_stranded_runs_off():
@@ -270,12 +275,21 @@ def test_what_a_move_leaves_stranded_runs_off():
     assert costs(plan, "b") == pytest.approx([100, 120, 140, 140])
 
 
+def test_a_move_that_stops_a_service_runs_its_fixed_cost_off():
+    # 40 fixed, all of the other 60 leaves: 60 released, then half of the 40 too (n = 2), then all of it.
+    plan = a_plan({"a": line(100, "flat", fixed_share=0.4), "b": line(100, "flat")}, years=3)
+    plan.moves = {"m": move("a", "b", 1.0, reinvested=0.5, stranded=Thing(years=2))}
+    assert costs(plan, "a") == pytest.approx([100, 40, 20, 0])
+    assert costs(plan, "b") == pytest.approx([100, 130, 140, 150])
+
+
 def test_charges_go_with_the_people_who_leave():
     charges = line(50, "flat", kind="income", demand=follows("a"))
     plan = a_plan({"charges": charges, "a": line(100, "flat"), "b": line(100, "flat")}, years=3)
     plan.moves = {"m": move("a", "b", 0.2, released=0.5, reinvested=1.0)}
     found = moves.lines_with_moves(plan, slow.central(plan))
     assert found.cost["charges"][1] == pytest.approx(-40)
+    assert [found.volume[name][1] for name in ("a", "b", "charges")] == pytest.approx([0.8, 1.1, 0.8])
     assert moves.incomes(plan, found)[1] == pytest.approx(-10)
     # Into the line that leads: its volume rises by 10 / 100.
     plan.moves = {"m": move("b", "a", 0.1, reinvested=1.0)}
@@ -364,6 +378,8 @@ def test_cost_that_stays_when_money_ends():
         "t": stream(40, uplift=Thing(root="uplift"), one_off=by_year(y2027=5), **ends),
         "f": stream(50, type="ring_fenced", lines=these("b"), **ends),
         "l": stream(100),
+        "later": stream(100, ends="2031/32"),
+        "aside": stream(100, type="set_aside", **ends),
     }
     plan = a_plan({"a": line(100, "flat"), "b": line(30, "flat")}, funding=funding)
     assert centrally(plan)["cost_after_funding_ends"][1:] == pytest.approx([0, 0, *[40 * 1.02**2 + 30] * 3])
@@ -425,6 +441,9 @@ def test_a_clawback_asks_for_more_until_no_balance_would_mend_it():
     found = alone.carries_alone(plan, slow.central(plan))
     assert found.needed == pytest.approx([10, 10, 10])
     assert found.falls_to_partners == pytest.approx([0, 10, 20])
+    # A floor that no balance keeps, from the year after the clawback on, asks for no more.
+    plan.reserves["g"].floor = money(2)
+    assert alone.carries_alone(plan, slow.central(plan)).needed == pytest.approx([10, 10, 10])
 
 
 def test_planned_use_counts_and_other_reserves_help():

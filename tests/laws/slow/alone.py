@@ -98,6 +98,7 @@ def least_that(carries, too_low, close):
     step = max(too_low, 1.0)
     while not carries(too_low + step):
         too_low, step = too_low + step, 2 * step
+        assert step < 1e18, "no balance carries the plan, but an unlimited one does"
     enough = too_low + step
     while enough - too_low > close:
         middle = (too_low + enough) / 2

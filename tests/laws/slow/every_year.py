@@ -246,8 +246,8 @@ def money_in(plan, money, held, t, net, lasts):
     """Money put through each arm, what partners give by type, recurring funding, and what ring-fenced reserves add.
 
     Ring-fenced money is the year's receipt, at most the need, then its reserve, shared by what is short. Last comes the
-    cost that stays when time-limited money has ended. Reading: of a ring-fenced stream at most its lines' cost after
-    savings, as that is what such money may pay.
+    cost that stays when time-limited money has ended. Readings: of a ring-fenced stream at most its lines' cost after
+    savings, as that is what such money may pay; none of the set-aside's, because the figure is the integrated budget's.
     """
     gives = {kind: dict.fromkeys(PARTNERS, 0.0) for kind in ("payment", "set_aside", "ring_fenced", "income")}
     through, put_through = dict.fromkeys(PARTNERS, 0.0), {}

@@ -57,10 +57,9 @@ def rule_level(plan, draw, stream, costs, t):
 def last_paid(plan, draw, stream, costs):
     """What a stream with an end pays by its rule in its last year; none if it doesn't end within the plan.
 
-    Readings: `one_off` amounts are not part of what its money pays a year; the set-aside's streams don't count, because
-    the figure belongs to the integrated budget.
+    Reading: `one_off` amounts are not part of what its money pays a year.
     """
     years = labels(plan)
-    if stream.type == "set_aside" or stream.ends not in years[:-1]:
+    if stream.ends not in years[:-1]:
         return None
     return by_rule(plan, draw, stream, costs)[years.index(stream.ends)]
