@@ -432,7 +432,7 @@ def test_what_falls_to_partners_whatever_is_held():
     assert (found.held, found.short[0]) == (2, pytest.approx(3))
 
 
-def test_a_clawback_asks_for_more_until_no_balance_would_mend_it():
+def test_a_clawback_needs_more_until_no_balance_would_mend_it():
     # 10 a year. Half goes back after 2026/27: 10 + 2 · 10 are needed for two years.
     plan = a_plan({"a": line(10, "flat")}, years=3, reserves={"g": reserve(0, clawback=by_year(y2026=0.5))})
     plan.scheme = scheme(from_reserves("g"), pays("own_arm"))
@@ -441,7 +441,7 @@ def test_a_clawback_asks_for_more_until_no_balance_would_mend_it():
     found = alone.carries_alone(plan, slow.central(plan))
     assert found.needed == pytest.approx([10, 10, 10])
     assert found.falls_to_partners == pytest.approx([0, 10, 20])
-    # A floor that no balance keeps, from the year after the clawback on, asks for no more.
+    # No balance keeps the floor after the clawback, so none more is needed for it.
     plan.reserves["g"].floor = money(2)
     assert alone.carries_alone(plan, slow.central(plan)).needed == pytest.approx([10, 10, 10])
 
@@ -555,11 +555,11 @@ def test_national_shocks_are_the_same_whatever_a_plan_adds():
     nationals = {"cpi", "pay"}
     alone_ = mixing.mixed({name: shocks[name] for name in nationals}, national, {}, nationals)
     plan = {pair("area", "cpi"): 0.5, pair("area", "another"): 0.4, pair("cpi", "pay"): -0.9}
-    beside = mixing.mixed(shocks, national, plan, nationals)
-    assert alone_ == {name: beside[name] for name in nationals}
+    together = mixing.mixed(shocks, national, plan, nationals)
+    assert alone_ == {name: together[name] for name in nationals}
     assert alone_["pay"] == pytest.approx(0.8 * 0.3 + 0.6 * -1.2)
     # cpi comes first, then pay, then another and area in the order of their names.
-    assert beside["another"] == pytest.approx(0.1)
+    assert together["another"] == pytest.approx(0.1)
     rows = mixing.weights(list(shocks), national, plan, nationals)
     assert product_of(rows, "area", "cpi") == pytest.approx(0.5)
     assert product_of(rows, "area", "another") == pytest.approx(0.4)
@@ -587,15 +587,32 @@ def test_a_name_without_a_shock_in_the_year_is_left_out():
     assert mixing.weights(["b"], {}, plan, set(), every=["a", "b"]) == {"b": {"b": 1.0}}
 
 
-def test_memory_of_a_national_assumption_begins_in_a_fixed_year():
-    shocks = {year: math.sin(year) for year in range(2000, 2040)}
-    one = mixing.national_latent(shocks, 0.6, 2026, 5)
-    other = mixing.national_latent(shocks, 0.6, 2024, 5)
-    assert one[:3] == pytest.approx(other[2:])
-    whole = mixing.with_memory([shocks[year] for year in range(2015, 2031)], 0.6)
-    assert one == pytest.approx(whole[11:])
-    assert mixing.national_latent(shocks, 0.6, 2010, 2)[0] == shocks[2010]
+def test_national_values_are_the_same_in_plans_of_different_base_years():
+    memory, nationals = {"cpi": 0.6, "pay": 0.3, "area": 0.0}, {"cpi", "pay"}
+    shocks = {name: {year: math.sin(year * k) for year in range(2000, 2040)} for k, name in enumerate(memory, 1)}
+    said = {pair("cpi", "pay"): 0.5}, {pair("area", "pay"): 0.6}, nationals
+    one = mixing.latents(shocks, memory, *said, 2026, 5)
+    other = mixing.latents(shocks, memory, *said, 2024, 5)
+    for name in nationals:
+        assert one[name][:3] == pytest.approx(other[name][2:])
+    # cpi remembers since 2015; area has 60% of the part of pay that is not cpi's, as it has nothing to do with cpi.
+    assert one["cpi"] == pytest.approx(mixing.with_memory([shocks["cpi"][y] for y in range(2015, 2031)], 0.6)[11:])
+    own = shocks["pay"][2026], shocks["cpi"][2026], shocks["area"][2026]
+    weight = 0.6 / math.sqrt(0.75)
+    assert one["area"][0] == pytest.approx(weight * own[0] + math.sqrt(1 - weight**2) * own[2])
+    # A plan that starts earlier: from its own first year.
+    assert mixing.latents(shocks, memory, *said, 2010, 2)["cpi"][0] == shocks["cpi"][2010]
+
+
+def test_memory_keeps_the_variance():
     assert mixing.with_memory([1.0, 0.0, 1.0], 0.6) == pytest.approx([1.0, 0.6, 1.16])
+
+
+def test_an_assumption_drawn_once_is_correlated_in_the_first_year():
+    shocks = {"a": {2026: 0.5}, "b": {2026: 1.0, 2027: 2.0}}
+    found = mixing.latents(shocks, {"a": 1, "b": 0}, {}, {pair("a", "b"): 0.6}, set(), 2026, 2)
+    assert found["a"] == [0.5]
+    assert found["b"] == pytest.approx([0.6 * 0.5 + 0.8 * 1.0, 2.0])
 
 
 def test_year_ends_can_be_run_again_from_other_balances():

@@ -57,7 +57,7 @@ def carries_alone(plan, draw):
     """Bisect on the opening balance of the reserve looked at; none if no step uses reserves.
 
     Reading: a year in which that reserve is below its floor even at an unlimited balance (all of it was clawed back)
-    asks for no more of it, because no balance would mend it.
+    does not count against a lower balance, because no balance would mend it.
     """
     name = watched(plan)
     if name is None:

@@ -16,7 +16,7 @@ ILLUSTRATIVE = {
 
 @dataclass(frozen=True)
 class Draw:
-    """What may differ between draws, by name, each a list by year from the base year on."""
+    """Values that may differ between draws, by name, each a list by year from the base year on."""
 
     values: dict
     delivery: dict

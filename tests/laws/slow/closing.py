@@ -106,7 +106,7 @@ def give_back(plan, held, rows, t, position, use, share, earlier, gives, expendi
 
 
 def steps_of(plan):
-    """The steps in order as (key, kind, what is said), with the offset that is assumed; kinds of payments by rule."""
+    """The steps in order as (key, kind, rule), with the offset that is assumed; kinds of payments by rule."""
     steps, seen = [], {}
     if all(step.offset is None for step in plan.scheme.steps):
         steps.append(("offset", "offset", "arms"))
@@ -126,7 +126,7 @@ def steps_of(plan):
 
 @dataclass(frozen=True)
 class Lead:
-    """All of it falls to one partner."""
+    """Payment of all that is left by one partner."""
 
     partner: str
     cap = {}
@@ -148,7 +148,7 @@ def lower(position, over, amount):
 
 
 def recovered(plan, draw, step, total, t):
-    """What a recovery plan achieves of what is left: a share of it, or money, at most all of it."""
+    """Return the part of the amount left that a recovery plan achieves: a share of it, or money, at most all of it."""
     if isinstance(step.achieves, str):
         value = draw.values[step.achieves][t]
         is_share = plan.assumptions[step.achieves].unit == "share"

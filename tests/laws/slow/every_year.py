@@ -24,7 +24,7 @@ def project(plan, draw):
 
 @dataclass
 class Money:
-    """What doesn't depend on reserves: cost of lines, spending that falls on places, savings, receipts."""
+    """Money that doesn't depend on reserves: cost of lines, spending that falls on places, savings, receipts."""
 
     costs: dict
     spending: list = field(default_factory=list)
@@ -82,7 +82,7 @@ def growing(plan, draw, by_year, recurring, indexed):
 
 
 class Held:
-    """What one year-end leaves to the next."""
+    """Balances, deficit and debts that one year-end leaves to the next."""
 
     def __init__(self, plan, opening):
         self.reserves = {} if plan.reserves == "none" else plan.reserves

@@ -65,7 +65,7 @@ def chances(plan, event):
 
 
 def histories(plan, event):
-    """All the ways in which an event may happen: their probability, and 1 or 0 by year."""
+    """Yield the ways in which an event may happen: their probability, and 1 or 0 by year."""
     (first, last), p, years = window(plan, event), event.probability, plan.years + 1
     if event.once or event.recurring:
         for start in range(first, last + 1):

@@ -9,7 +9,7 @@ from tests.laws.slow.years import at, labels, number
 
 
 def receipt(plan, draw, stream, costs):
-    """What a stream pays by year: recurring, and one-off."""
+    """Return the payments of a stream by year: recurring, and one-off."""
     recurring, one_off = [], []
     for year, paid in zip(labels(plan), by_rule(plan, draw, stream, costs), strict=True):
         paid = paid if stream.ends is None or year <= stream.ends else 0.0
@@ -21,7 +21,7 @@ def receipt(plan, draw, stream, costs):
 
 
 def by_rule(plan, draw, stream, costs):
-    """What the rule says by year, as if it never ended, with its delay."""
+    """Return the amount of a stream's rule by year, as if it never ended, with its delay."""
     years = labels(plan)
     level = [rule_level(plan, draw, stream, costs, t) for t in range(len(years))]
     if not stream.delay:
@@ -55,7 +55,7 @@ def rule_level(plan, draw, stream, costs, t):
 
 
 def last_paid(plan, draw, stream, costs):
-    """What a stream with an end pays by its rule in its last year; none if it doesn't end within the plan.
+    """Return the amount that a stream's rule pays in its last year; none if it doesn't end within the plan.
 
     Reading: `one_off` amounts are not part of what its money pays a year.
     """

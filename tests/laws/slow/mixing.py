@@ -1,4 +1,4 @@
-"""How shocks of one year become correlated, and values remember, section 14: national assumptions first.
+"""Correlation of the shocks of one year, and memory from year to year, section 14: national assumptions first.
 
 A pair is `frozenset({one, other}): correlation`. National assumptions are mixed by national pairs alone, local ones
 conditional on them; a local pair that can't be kept shrinks with all other local pairs of its group.
@@ -107,12 +107,25 @@ def with_memory(shocks, persistence):
     return values
 
 
-def national_latent(shocks, persistence, first, years):
-    """Latent values of a national assumption in a plan's projected years, from shocks by calendar year.
+def latents(shocks, memory, national, pairs, nationals, first, years, last=()):
+    """Latent values in a plan's projected years by name, from shocks by name and calendar year; 2026 is 2026/27.
 
-    The first projected year is `first`; the memory begins in a fixed year, so that plans of different base years have
-    the same values. Reading: the fixed year is the first with a shock.
+    The first projected year is `first`. Memory begins in a fixed year for national assumptions, so that plans of
+    different base years have the same values, and in `first` for local ones. A memory of 1 has its only shock, and its
+    only value, in the year in which it begins. Reading: in `first` a national assumption with a memory of 1 takes part,
+    with its only shock, in the mixing of local shocks.
     """
-    start = min(START, first)
-    values = with_memory([shocks[year] for year in range(start, first + years)], persistence)
-    return values[first - start :]
+    starts = {name: min(START, first) if name in nationals else first for name in shocks}
+    mixed_shocks = {name: [] for name in shocks}
+    for year in range(min(starts.values()), first + years):
+        fresh = {name for name in shocks if year == starts[name] or (year > starts[name] and memory[name] < 1)}
+        onces = {name for name in nationals if memory[name] == 1} if year == first else set()
+        for names, here in ((fresh & nationals, set()), (fresh - nationals, (fresh & nationals) | onces)):
+            rows = weights(names | here, national, pairs, nationals, last, every=shocks)
+            for name in names:
+                own = {other: shocks[other][starts[other] if memory[other] == 1 else year] for other in rows[name]}
+                mixed_shocks[name].append(total_of(rows[name], own))
+    return {
+        name: with_memory(found, memory[name])[0 if memory[name] == 1 else first - starts[name] :]
+        for name, found in mixed_shocks.items()
+    }

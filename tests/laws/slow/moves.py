@@ -16,7 +16,7 @@ from tests.laws.slow.years import labels, progress
 
 @dataclass
 class Moved:
-    """What one move does, by year."""
+    """Effects of one move, by year."""
 
     leave: list
     released: list

@@ -1,4 +1,4 @@
-"""Where money falls: on lines, on an arm, or on the whole plan."""
+"""Places where money falls: lines, an arm, or the whole plan."""
 
 from tests.laws.slow.years import PARTNERS, at
 
@@ -28,7 +28,7 @@ def selected(plan, selector):
 
 
 def falls(plan, item):
-    """How one pound of an item falls: {("line", name) or ("arm", partner) or ("plan",): share}."""
+    """Split one pound of an item: {("line", name) or ("arm", partner) or ("plan",): share}."""
     names = [item.line] if item.line else selected(plan, item.lines) if item.lines else []
     if names:
         return shared_by_budget(plan, names)

@@ -15,7 +15,7 @@ def label(calendar_year):
 
 
 def at(path, year):
-    """What a path states for a year: its own value, else `then` after the last year named, else nothing."""
+    """Return a path's value in a year: its own, else `then` after the last year named, else none."""
     if year in path.years:
         return path.years[year]
     return path.then if all(year > named for named in path.years) else None
