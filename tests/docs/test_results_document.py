@@ -12,6 +12,7 @@ from mtfp.population.areas import find_area
 from mtfp.population.people import bundled_people
 from mtfp.population.profiles import find_profile
 from mtfp.reading import read_plan
+from mtfp.reading.scenario import apply_scenarios
 from mtfp.reports.formats import FORMATS
 from mtfp.results.figures import figure_named, figures
 from mtfp.results.table import Cell
@@ -36,8 +37,8 @@ def projection():
 
 @pytest.fixture(scope="module")
 def other():
-    """A partnership that has what Shetland lacks: hosted services, lines without a category."""
-    plan = read_plan(ROOT / "tests" / "golden").plan
+    """A partnership that has what Shetland lacks: hosted services, lines without a category, care bought elsewhere."""
+    plan = apply_scenarios(read_plan(ROOT / "tests" / "golden"), "step-down").plan
     return project(plan, central_draws(plan))
 
 

@@ -187,6 +187,8 @@ levers:
       released: 70%
       bought_elsewhere: 10%
       transition_cost: {year 1: 150, 2027/28: 1%}
+    narrative: Some homes close.
+    optional: true
   - move: {out_of: homes, into: [nurses], activity: 5%, from: year 2, to: year 4, released: 70%, reinvested: 70%}
   - move:
       {out_of: {care_group: adults}, into: {setting: community}, activity: 5%, from: year 2, profile: step, ratio: 700}
