@@ -31,6 +31,8 @@ KINDS = {
     "tests/golden": "golden",
     "tests/laws": "by law",
     "tests/laws/test_slow.py": "second model",
+    "tests/laws/test_slow_by_hand.py": "second model",
+    "tests/laws/test_slow_definitions.py": "second model",
     "tests/model": "by hand",
     "tests/package": "end to end",
     "tests/population": "publication",

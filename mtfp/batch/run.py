@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from mtfp.batch.outcome.additive import additive_figures, bytes_needed
+from mtfp.batch.outcome.national import differences_between
 from mtfp.batch.outcome.outcome import BatchResult, PlanOutcome, Status
 from mtfp.batch.outcome.results import outcome_of
 from mtfp.batch.outcome.rollup import NAME, roll_up
@@ -53,14 +54,15 @@ def run_batch(
     allowed = limits or Limits()
     if wanted.rollup:
         _require_disk_for_rollup(found, wanted, allowed)
-    notices = begin_store(store.folder)
+    notices = (*(wanted.national.warnings if wanted.national else ()), *begin_store(store.folder))
     batch = _Batch(wanted, store, engine.workers, allowed, progress, len(found.files), debug)
     for unit, blocks in engine.results(batch.units(found.files)):
         batch.place(unit, blocks)
     fatal = frozenset(wanted.policy.policy.fatal if wanted.policy else ())
     plans = tuple(outcome for _, outcome in sorted(batch.outcomes.items()))
     mark(store.folder)
-    result = BatchResult(plans, found.findings, notices, fatal)
+    differences = differences_between([plan.national for plan in plans])
+    result = BatchResult(plans, found.findings, (*notices, *differences), fatal)
     return replace(result, rollup=roll_up(result)) if wanted.rollup else result
 
 

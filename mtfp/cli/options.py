@@ -54,6 +54,14 @@ ScenarioOption = Annotated[
         help="Shipped scenario or scenario file (repeatable); + joins several into one scenario.",
     ),
 ]
+NationalOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--national",
+        metavar="FILE",
+        help="National file: correlations of national assumptions for all plans (default: bundled ones).",
+    ),
+]
 ProgressOption = Annotated[bool, typer.Option("--no-progress", help="Do not report progress.")]
 OutputOption = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE; - is standard output.")
@@ -210,6 +218,7 @@ class BatchOptions:
             help="Date up to which the policy counts the age of reviews, e.g. 2026-11-01 (default: its `as_of:`).",
         ),
     ] = ""
+    national: NationalOption = None
     parquet: Annotated[
         bool, typer.Option("--parquet", help="Also write results.parquet into the folder of --output.")
     ] = False

@@ -14,10 +14,11 @@ from mtfp.views.simulated.in_words import as_gap, often
 def fan_of_years(run: Simulation) -> FanChart:
     """Return a fan chart of the gap of the plan as it stands, with a band for each year."""
     labels, unit = run.plan.timeline.labels, run.plan.unit
-    first, *_, last = bands = tuple(_band(run, run.base, year, labels[year]) for year in run.years)
+    bands = tuple(_band(run, run.base, year, labels[year]) for year in run.years)
+    first, last = bands[0], bands[-1]
     narrow, wide = (band.inner[1] - band.inner[0] for band in (first, last))
     wider = ""
-    if wide > narrow > 0:
+    if wide > narrow > 0 and first is not last:
         wider = f" The range of 8 in 10 draws is {wide / narrow:.1f} times as wide as in {first.label}."
     unlikely = any(event.probability <= LIKELY for event in run.plan.risk_events.values())
     events = ", which leaves out risk events with a chance of half or less" if unlikely else ""
@@ -26,7 +27,7 @@ def fan_of_years(run: Simulation) -> FanChart:
         f"{as_gap(last.plan, unit)}{events}.{wider}"
     )
     begins, ends = (f"{as_gap(band.middle, unit)} in {band.label}" for band in (first, last))
-    title = f"The middle draw goes from {begins} to {ends}"
+    title = f"The middle draw goes from {begins} to {ends}" if first is not last else f"The middle draw has {ends}"
     return FanChart("gap_by_year", "gap", run.plan.name, title, sentence, unit, bands)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from mtfp import __version__
 from mtfp.documents.blocks import Manifest
 from mtfp.model.plan import Plan
+from mtfp.model.uncertainty.national import National
 from mtfp.population.sources import attribution
 from mtfp.reading.scenario import ScenarioPlan
 
@@ -25,6 +26,7 @@ def manifest_of(plan: Plan, scenarios: Sequence[ScenarioPlan] = (), drawn: Mappi
         "case": "central",
         "scenarios": [_scenario(scenario) for scenario in scenarios],
         "assumptions": {name: _assumption(plan, name) for name in plan.assumptions},
+        **({"national": national_record(plan.national)} if drawn else {}),
         **(drawn or {}),
     }
     line = footer(values, f"plan {plan.digest()[:DIGITS]}")
@@ -40,6 +42,12 @@ def footer(values: Mapping[str, Any], digest: str) -> str:
 def area_manifest() -> Manifest:
     """Return the manifest of a document about an area's bundled figures."""
     return Manifest({"program": "mtfp", "version": __version__, "attribution": attribution()}, f"mtfp {__version__}")
+
+
+def national_record(national: National) -> dict[str, Any]:
+    """Return the national correlations that the draws use, with their name and source."""
+    pairs = sorted((*sorted(pair), used) for pair, used in national.pairs.items())
+    return {"name": national.national, "source": national.source, "correlations": [list(pair) for pair in pairs]}
 
 
 def _scenario(scenario: ScenarioPlan) -> dict[str, Any]:

@@ -89,7 +89,4 @@ def _recovery_holds(plan: Plan, key: str, shocks: Shocks) -> Array:
 def _event_money(plan: Plan, name: str, shocks: Shocks, size: int) -> Array:
     """Return the cost of a risk event when it happens, (draw,); zero for an event that changes an assumption."""
     impact = plan.risk_events[name].impact
-    central = impact.money
-    if not impact.spread:
-        return np.full(size, central)
-    return impact.spread.value(shocks[impact_stream(name)][0], central)
+    return impact.drawn(shocks[impact_stream(name)][0] if impact.spread else np.zeros(size))

@@ -10,7 +10,7 @@ import numpy as np
 
 from mtfp.draws.random_streams import Shocks
 from mtfp.draws.uncertain import (
-    assumption_stream,
+    member_stream,
     partner_of,
     partner_stream,
     saving_stream,
@@ -18,15 +18,22 @@ from mtfp.draws.uncertain import (
     uncertain_savings,
 )
 from mtfp.model.base.arrays import Array
-from mtfp.model.correlation import Group, groups, mixed
+from mtfp.model.correlation import Group, Member, groups, member_of, years_before
 from mtfp.model.costs.line import PARTNERS, Partner
 from mtfp.model.plan import Plan
+from mtfp.model.uncertainty.matrices import mixed
 
 
 def latents(plan: Plan, shocks: Shocks) -> dict[str, Array]:
     """Return the latent of every assumption that has a spread."""
-    own = {name: shocks[assumption_stream(plan, name)] for name in uncertain_assumptions(plan)}
-    return _latents(plan, own, own)
+    return _latents(plan, _member_shocks(plan, shocks), uncertain_assumptions(plan))
+
+
+def _member_shocks(plan: Plan, shocks: Shocks) -> dict[Member, Array]:
+    """Return the shocks of every uncertain assumption, and of the national ones that are correlated with them."""
+    own = {member_of(plan, name) for name in uncertain_assumptions(plan)}
+    every = own.union(*(group.members for group in groups(plan)))
+    return {member: shocks[member_stream(plan, member)] for member in every}
 
 
 def scheme_latents(plan: Plan, shocks: Shocks, own: Mapping[str, Array]) -> dict[str, Array]:
@@ -43,7 +50,7 @@ def scheme_latents(plan: Plan, shocks: Shocks, own: Mapping[str, Array]) -> dict
         assert saving.delivery is not None
         assumption, partner = plan.assumptions[saving.delivery], partner_of(plan, saving)
         common = (by_partner[partner] if partner else own)[saving.delivery]
-        individual = with_memory(shocks[saving_stream(plan, name)], assumption.memory)
+        individual = in_plan(plan, with_memory(shocks[saving_stream(plan, name)], assumption.memory))
         r = assumption.within_partner
         found[name] = np.sqrt(r) * common + np.sqrt(1 - r) * individual
     return found
@@ -53,38 +60,44 @@ def _partner_latents(plan: Plan, shocks: Shocks, partner: Partner) -> dict[str, 
     """Return one partner's latents of the delivery assumptions that its savings schemes name."""
     savings = uncertain_savings(plan).values()
     named = sorted({saving.delivery for saving in savings if saving.delivery and partner_of(plan, saving) == partner})
-    all_shocks = {name: shocks[assumption_stream(plan, name)] for name in uncertain_assumptions(plan)}
-    of_partner = {name: shocks[partner_stream(plan, name, partner)] for name in named}
-    return _latents(plan, {**all_shocks, **of_partner}, named)
+    of_partner = {member_of(plan, name): shocks[partner_stream(plan, name, partner)] for name in named}
+    return _latents(plan, {**_member_shocks(plan, shocks), **of_partner}, named)
 
 
-def _latents(plan: Plan, shocks: Mapping[str, Array], wanted: Iterable[str]) -> dict[str, Array]:
-    group_of = {name: group for group in groups(plan) for name in group.names}
-    return {
-        name: with_memory(
-            correlated(name, group_of[name], shocks) if name in group_of else shocks[name],
-            plan.assumptions[name].memory,
-        )
-        for name in wanted
-    }
+def _latents(plan: Plan, shocks: Mapping[Member, Array], wanted: Iterable[str]) -> dict[str, Array]:
+    group_of, before = {member: group for group in groups(plan) for member in group.members}, years_before(plan)
+    found = {}
+    for name in wanted:
+        member = member_of(plan, name)
+        own = correlated(member, group_of[member], shocks, before) if member in group_of else shocks[member]
+        found[name] = in_plan(plan, with_memory(own, plan.assumptions[name].memory))
+    return found
 
 
-def correlated(name: str, group: Group, shocks: Mapping[str, Array]) -> Array:
+def in_plan(plan: Plan, latent: Array) -> Array:
+    """Return the latent of the projected years, without the years before them."""
+    return latent if len(latent) == 1 else latent[-plan.years :]
+
+
+def correlated(member: Member, group: Group, shocks: Mapping[Member, Array], before: int) -> Array:
     """Return the shocks of one assumption, correlated with the shocks of the other assumptions in its group.
 
-    Every assumption has a shock in the first projected year, so all are correlated in that year. In later years only
-    assumptions with a shock for each year are correlated with each other. The result has the shape of the assumption's
-    own shocks.
+    Assumptions with a shock for each year are correlated with each other in every year. A single shock belongs to the
+    first projected year, which is row `before` of yearly shocks, so in that year all are correlated. The result has the
+    shape of the assumption's own shocks.
     """
-    first = _correlated_row(name, group, {other: shocks[other][:1] for other in group.names})
-    if len(shocks[name]) == 1:
-        return first
-    yearly = {other: shocks[other][1:] for other in group.names if len(shocks[other]) > 1}
-    return np.concatenate([first, _correlated_row(name, group, yearly)])
+    yearly = [other for other in group.members if not other.once]
+    row = {other: shocks[other] if other.once else shocks[other][before : before + 1] for other in group.members}
+    in_first_year = _mixed(member, group, row)
+    if member.once:
+        return in_first_year
+    found = _mixed(member, group, {other: shocks[other] for other in yearly})
+    found[before] = in_first_year[0]
+    return found
 
 
-def _correlated_row(name: str, group: Group, shocks: Mapping[str, Array]) -> Array:
-    return mixed(group.factor(shocks)[list(shocks).index(name)], list(shocks.values()))
+def _mixed(member: Member, group: Group, shocks: Mapping[Member, Array]) -> Array:
+    return mixed(group.factor(shocks)[list(shocks).index(member)], list(shocks.values()))
 
 
 def with_memory(shocks: Array, memory: float) -> Array:

@@ -1,7 +1,8 @@
 """Draw streams of random numbers, one for each uncertain part of a plan. Section 14 of the model.
 
 The numbers of a stream depend on the name of its part. Adding, renaming, reordering or removing a part therefore
-changes no other stream. The blocks of a run can be drawn in any order, by any number of threads or machines.
+changes no other stream. Yearly numbers also depend on their financial year, and on no other year of the plan. The
+blocks of a run can be drawn in any order, by any number of threads or machines.
 """
 
 import hashlib
@@ -12,6 +13,7 @@ from functools import lru_cache
 import numpy as np
 
 from mtfp.model.base.arrays import Array
+from mtfp.model.uncertainty.national import FIRST_YEAR
 
 BLOCK = 4096
 """Number of draws in a block. Changing it changes the draws of every seed, so it needs a new model version."""
@@ -29,6 +31,10 @@ class RandomStream:
     """Name of the uncertain part, unique among the parts of its kind."""
     rows: int
     """Number of random numbers that one draw needs, such as one for each year."""
+    first_year: int | None = None
+    """Calendar year of the first row, if each row belongs to a financial year; None for all other streams."""
+    before: int = 0
+    """Number of rows for years before the first projected year of the plan."""
     even: bool = False
     """True for uniform numbers between 0 and 1, False for standard normal numbers."""
     national: bool = False
@@ -54,18 +60,30 @@ def random_shocks(streams: Iterable[RandomStream], plan: str, seed: int, block: 
     >>> here.shape, bool((here == there).all())
     ((2, 4096), True)
     """
-    return {stream: _numbers(stream, _generator(stream, plan, seed, block)) for stream in streams}
+    return {stream: _numbers(stream, plan, seed, block) for stream in streams}
 
 
-def _numbers(stream: RandomStream, generator: np.random.Generator) -> Array:
-    shape = (stream.rows, BLOCK)
-    return generator.random(shape) if stream.even else generator.standard_normal(shape)
+def _numbers(stream: RandomStream, plan: str, seed: int, block: int) -> Array:
+    """Return a stream's numbers. Those of years since `FIRST_YEAR` follow each other, so each belongs to its year.
+
+    A single shock has another key than yearly ones, because a plan may need both for one national assumption.
+    """
+    words = (seed, *hash_words(stream.key), *(() if stream.national else hash_words(plan)))
+    if stream.first_year is None:
+        generator = _generator(words, block)
+        return (
+            generator.random((stream.rows, BLOCK)) if stream.even else generator.standard_normal((stream.rows, BLOCK))
+        )
+    found = np.empty((stream.rows, BLOCK))
+    earlier = max(0, FIRST_YEAR - stream.first_year)
+    for row, into in enumerate(found[:earlier]):
+        _generator((*words, stream.first_year + row), block).standard_normal(out=into)
+    _generator((*words, FIRST_YEAR), block).standard_normal(out=found[earlier:])
+    return found
 
 
-def _generator(stream: RandomStream, plan: str, seed: int, block: int) -> np.random.Generator:
-    plan_words = () if stream.national else hash_words(plan)
-    key = np.random.SeedSequence((seed, *hash_words(stream.key), *plan_words), spawn_key=(block,))
-    return np.random.Generator(np.random.SFC64(key))
+def _generator(words: tuple[int, ...], block: int) -> np.random.Generator:
+    return np.random.Generator(np.random.SFC64(np.random.SeedSequence(words, spawn_key=(block,))))
 
 
 @lru_cache(maxsize=1024)

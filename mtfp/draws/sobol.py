@@ -11,7 +11,7 @@ import numpy as np
 
 from mtfp.draws.random_streams import BLOCK, RandomStream, Shocks, hash_words
 from mtfp.model.base.arrays import Array
-from mtfp.model.correlation import mixed
+from mtfp.model.uncertainty.matrices import mixed
 
 KIND_ORDER = ("assumption", "partner", "variant", "saving", "impact", "event", "recovery")
 """Kinds of streams, from the kind that usually moves most money to the kind that moves least.
@@ -20,6 +20,8 @@ Sobol points are spread most evenly in their first dimensions, so these go to th
 """
 _BITS = 32
 """Number of binary digits of a point. Half of the last digit is added to avoid 0, which would give minus infinity."""
+SMALL_WEIGHT = 1e-3
+"""Weight of the shocks of years before the first projected one in the order of components."""
 
 
 def sobol_shocks(streams: Iterable[RandomStream], plan: str, seed: int, block: int) -> Shocks:
@@ -58,24 +60,27 @@ def _yearly_shocks(stream: RandomStream, components: Array) -> Array:
     """Return yearly shocks from independent normals (`components`). The first component moves the whole path most."""
     if stream.rows == 1:
         return components
-    return np.array([mixed(weights, list(components)) for weights in directions(stream.memory, stream.rows)])
+    rotation = directions(stream.memory, stream.rows, stream.before)
+    return np.array([mixed(weights, list(components)) for weights in rotation])
 
 
 @lru_cache(maxsize=64)
-def directions(memory: float, years: int) -> Array:
+def directions(memory: float, years: int, before: int = 0) -> Array:
     """Return the rotation from principal components to yearly shocks, shape (year, component).
 
-    The components are those of the running total of an AR(1) with persistence `memory`. Rates build up over the years,
-    so the first component lifts prices over the whole plan. The columns of the rotation are the right singular vectors
-    of the matrix that turns yearly shocks into the running total. Rotated independent normals are again independent
-    normals.
+    The components are those of the running total of an AR(1) with persistence `memory`, counted from row `before`, the
+    first projected year. Rates build up over the years, so the first component lifts prices over the whole plan. The
+    columns of the rotation are the right singular vectors of the matrix that turns yearly shocks into the running
+    total. Rotated independent normals are again independent normals.
 
     >>> directions(0.5, 2).round(3).tolist()
     [[0.92, -0.392], [0.392, 0.92]]
     """
     lag = np.subtract.outer(np.arange(years), np.arange(years))
     path = np.where(lag >= 0, memory ** np.abs(lag), 0.0) * np.where(np.arange(years) > 0, np.sqrt(1 - memory**2), 1.0)
-    vectors = np.linalg.svd(np.cumsum(path, axis=0))[2].T
+    # Small weights on the earlier shocks settle the order of the components that hardly move the projected years.
+    earlier = SMALL_WEIGHT * np.diag(np.arange(1, years + 1))[:before]
+    vectors = np.linalg.svd(np.concatenate([np.cumsum(path[before:], axis=0), earlier]))[2].T
     # The sign of a singular vector depends on the machine, so make the largest entry of each vector positive.
     rotation = vectors * np.where(vectors[np.abs(vectors).argmax(axis=0), np.arange(years)] < 0, -1.0, 1.0)
     rotation.setflags(write=False)

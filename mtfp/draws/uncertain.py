@@ -7,9 +7,14 @@ its kind to `KIND_ORDER` in `sobol`.
 from collections.abc import Iterator
 
 from mtfp.draws.random_streams import RandomStream
+from mtfp.model.base.years import first_calendar_year
+from mtfp.model.correlation import Member, groups, member_of, years_before
 from mtfp.model.costs.line import Partner
 from mtfp.model.costs.saving import Saving
 from mtfp.model.plan import Plan
+
+UNKNOWN_MEMORY = 0.5
+"""Memory of a national assumption that this plan lacks; it only sets the order of its Sobol points."""
 
 
 def random_streams(plan: Plan) -> tuple[RandomStream, ...]:
@@ -20,6 +25,8 @@ def random_streams(plan: Plan) -> tuple[RandomStream, ...]:
 def _streams(plan: Plan) -> Iterator[RandomStream]:
     for name in uncertain_assumptions(plan):
         yield assumption_stream(plan, name)
+    for group in groups(plan):
+        yield from (member_stream(plan, member) for member in group.members if member.known)
     for name, saving in uncertain_savings(plan).items():
         partner = partner_of(plan, saving)
         if partner and saving.delivery:
@@ -64,25 +71,38 @@ def assumption_stream(plan: Plan, name: str) -> RandomStream:
 
     For a delivery assumption, only savings schemes that belong to no single partner use this stream.
     """
-    assumption = plan.assumptions[name]
-    national = assumption.scope == "national"
-    return RandomStream("assumption", name, assumption.shocks(plan.years), national=national, memory=assumption.memory)
+    return member_stream(plan, member_of(plan, name))
+
+
+def member_stream(plan: Plan, member: Member) -> RandomStream:
+    """Return the stream of the shocks of a group's member. The plan may not have the assumption of a known member."""
+    assumption = plan.assumptions.get(member.name)
+    national = member.known or (assumption is not None and assumption.scope == "national")
+    memory = 1.0 if member.once else assumption.memory if assumption and assumption.memory < 1 else UNKNOWN_MEMORY
+    return _shock_stream(plan, "assumption", member.name, memory, national=national)
+
+
+def _shock_stream(plan: Plan, kind: str, name: str, memory: float, *, national: bool) -> RandomStream:
+    """Return a stream with a single shock if the memory is 1, or else with one for each year since `FIRST_YEAR`."""
+    if memory == 1:
+        return RandomStream(kind, name, rows=1, national=national, memory=memory)
+    before = years_before(plan)
+    first = first_calendar_year(plan.base_year) + 1 - before
+    return RandomStream(kind, name, before + plan.years, first, before, national=national, memory=memory)
 
 
 def partner_stream(plan: Plan, name: str, partner: Partner) -> RandomStream:
     """Return the stream of a delivery assumption for one partner. All savings schemes of the partner share it."""
     assumption = plan.assumptions[name]
     national = assumption.scope == "national"
-    key = f"{name} {partner}"
-    return RandomStream("partner", key, assumption.shocks(plan.years), national=national, memory=assumption.memory)
+    return _shock_stream(plan, "partner", f"{name} {partner}", assumption.memory, national=national)
 
 
 def saving_stream(plan: Plan, name: str) -> RandomStream:
     """Return the stream for the part of a saving's delivery that no other saving shares."""
     delivery = plan.all_savings[name].delivery
     assert delivery is not None
-    assumption = plan.assumptions[delivery]
-    return RandomStream("saving", name, assumption.shocks(plan.years), memory=assumption.memory)
+    return _shock_stream(plan, "saving", name, plan.assumptions[delivery].memory, national=False)
 
 
 def event_stream(plan: Plan, name: str) -> RandomStream:

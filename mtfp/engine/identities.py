@@ -9,16 +9,22 @@ import numpy as np
 
 from mtfp.engine.ledger import INS, NO_MOVEMENT, OUTS
 from mtfp.engine.projection import ClosedYear, Projection
-from mtfp.model.base.arrays import NOISE, Array, largest, side_by_side, sum_of, total_over_items
+from mtfp.model.base.arrays import NOISE, Array, Flags, side_by_side, sum_of, total_over_items
+
+SMALLEST = 1e-300
+"""Smallest amount that sets the scale of rounding errors, so that the scale is never zero."""
 
 
 class IdentityBroken(ArithmeticError):
     """Raised when an identity doesn't hold: two figures that must be equal differ, or a balance is negative."""
 
 
-def rounding(projection: Projection) -> float:
-    """Return the largest rounding error, in the plan's money unit. Amounts up to this size count as zero."""
-    return NOISE * max(1e-300, projection.largest)
+def rounding(projection: Projection) -> Array:
+    """Return the largest rounding error of each draw, in the plan's money unit, (draw,). Smaller amounts are zero.
+
+    It depends on the amounts of its own draw only, so that a draw has the same figures alone and in any block.
+    """
+    return NOISE * np.maximum(projection.largest, SMALLEST)
 
 
 def check_identities(projection: Projection) -> Projection:
@@ -28,14 +34,24 @@ def check_identities(projection: Projection) -> Projection:
         raise IdentityBroken("expenditure or the gap is not a number in at least one year")
     slack = rounding(projection)
     for name, difference in _differences(projection):
-        if (off := largest(difference)) > slack:
-            raise IdentityBroken(f"{name}: the two sides differ by {off:g}, but rounding explains only {slack:g}")
+        off = np.abs(difference)
+        if (broken := off > slack).any():
+            most, explained = _worst(off, slack, broken)
+            raise IdentityBroken(f"{name}: the two sides differ by {most:g}, but rounding explains only {explained:g}")
     for name, amount in _never_negative(projection):
-        if not (least := float(amount.min(initial=0.0))) >= -slack:  # written so that NaN fails too
+        if (broken := ~(amount >= -slack)).any():  # written so that NaN fails too
+            most, explained = _worst(-amount, slack, broken)
             raise IdentityBroken(
-                f"{name}: the smallest amount is {least:g}; rounding explains negative amounts only down to {-slack:g}"
+                f"{name}: the smallest amount is {-most:g}; rounding explains negative amounts only down to "
+                f"{-explained:g}"
             )
     return projection
+
+
+def _worst(off: Array, slack: Array, broken: Flags) -> tuple[float, float]:
+    """Return the largest of the errors beyond rounding, with the rounding error of its draw."""
+    at = int(np.argmax(np.where(broken, off, -np.inf)))
+    return float(off.flat[at]), float(np.broadcast_to(slack, off.shape).flat[at])
 
 
 def _differences(projection: Projection) -> Iterator[tuple[str, Array]]:

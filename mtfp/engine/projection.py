@@ -6,7 +6,7 @@ all draws are the same. Year 0 is the base year. Money is in the plan's money un
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from mtfp.engine.allocation import Allocation
 from mtfp.engine.arms import Arms
 from mtfp.engine.ledger import NO_MOVEMENT, Ledger, ReserveYears
 from mtfp.engine.year_end_inputs import YearEndInputs
-from mtfp.model.base.arrays import Array, by_year, largest, sum_of, total_over_items
+from mtfp.model.base.arrays import Array, by_year, largest_by_draw, sum_of, total_over_items
 from mtfp.model.base.draws import Draws
 from mtfp.model.costs.cost import Costs
 from mtfp.model.costs.drivers import Ageing
@@ -373,8 +373,8 @@ class Projection:
     """Movements and balances of each reserve, by its name."""
 
     @cached_property
-    def largest(self) -> float:
-        """Largest amount of money in the projection, ignoring its sign; it sets the scale of rounding errors."""
+    def largest(self) -> Array:
+        """Largest amount of money in each draw, ignoring its sign, (draw,); it sets the scale of rounding errors."""
         spending, arms, gap = self.spending, self.arms, self.gap
         money = [self.costs.cost, arms.cost, arms.saved, arms.money, gap.funding, self.set_aside.cost]
         for items in (spending.commitments, spending.investments, spending.events, spending.transfers):
@@ -384,4 +384,4 @@ class Projection:
         for year in self.closing.years:
             money += [year.position, *year.ledger.balance.values()]
             money += [step.partners for step in year.steps.values() if step.partners is not None]
-        return max(largest(each) for each in money)
+        return reduce(np.maximum, map(largest_by_draw, money))

@@ -66,16 +66,14 @@ def usable_funding(
 def _after_end(stream: Stream, paid: Array, need: Array | None, draws: Draws) -> Array:
     """Return the cost that a funding source paid in its last year and that stays in each later year, (year, draw).
 
-    The cost is the source's payment by its rule in its last year, without one-off money. For ring-fenced money, it is
-    at most the cost of the source's lines, `need`, in the last year and in the later year. It is zero or more, and zero
-    for a source that doesn't end.
+    The cost is the source's payment by its rule in its last year, without one-off money; for ring-fenced money, at most
+    the cost of the source's lines in the later year, `need`. It is zero or more; zero for a source that doesn't end.
     """
     stays = zeros(draws.shape, like=paid)
     if stream.ends and stream.ends in draws.timeline:
         last = draws.timeline.at(stream.ends)
         by_rule = np.nan_to_num(paid[last] - stream.one_off.get(stream.ends, 0.0))
-        cost = by_rule if need is None else np.minimum(np.minimum(by_rule, need[last]), need[last + 1 :])
-        stays[last + 1 :] = np.maximum(cost, 0.0)
+        stays[last + 1 :] = np.maximum(by_rule if need is None else np.minimum(by_rule, need[last + 1 :]), 0.0)
     return stays
 
 

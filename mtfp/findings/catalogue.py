@@ -9,10 +9,10 @@ A code never changes its meaning: a new finding takes a new code, and the code o
     E350-E364  populations and profiles from files
     E401-E499  scenarios
     E501-E519  policies, baselines, and many plans at once
-    W501-W525  warnings about a plan
+    W501-W528  warnings about a plan
     W551-W599  warnings about scenarios
     W601-W604  quality of plans
-    W611-W619  warnings about many plans at once
+    W611-W619  warnings about many plans at once, and about national files
 """
 
 import re

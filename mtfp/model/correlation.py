@@ -1,227 +1,227 @@
-"""Turn the correlations between a plan's assumptions into matrices for making draws.
+"""Join a plan's correlated assumptions in groups, each with the matrix from which its draws are made.
 
 A latent shock is the standard normal random number behind an assumption's value. A correlation applies to the latent
 shocks of two assumptions in the same year (a Gaussian copula). Assumptions that no correlation joins are in different
-groups, each with its own matrix, so that a change in one group changes no draws in another. Draws are identical to
-the bit on every machine, because the arithmetic avoids BLAS and LAPACK. The exception: correlations that contradict
-each other are repaired with LAPACK. See docs/model.md, section 4.
+groups, so that a change in one group changes no draws in another. National assumptions come first in their group, and
+are correlated by the national correlations alone. See docs/model.md, sections 4 and 14.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
-from mtfp.model.base.arrays import NOISE, Array
+from mtfp.model.base.arrays import Array
+from mtfp.model.base.years import first_calendar_year
 from mtfp.model.plan import Plan
+from mtfp.model.uncertainty.matrices import AdjustedPair, Rows, adjusted_pairs, completed, strength, triangle
+from mtfp.model.uncertainty.national import FIRST_YEAR
 
-STRENGTHS = {"strong": 0.8, "moderate": 0.5, "weak": 0.3, "none": 0.0}
-"""Correlation for each word that a plan may write instead of a number."""
-MAX_PROJECTIONS = 10_000
-"""Maximum number of rounds of Higham's method in `nearest`; the matrix of a plan needs far fewer."""
-SMALLEST_SHOWN = 0.0005
-"""Smallest change of a correlation that is reported, because it shows in three decimals."""
 
-Rows = tuple[tuple[float, ...], ...]
+@dataclass(frozen=True)
+class Member:
+    """Assumption in a group, with one shock for the whole plan (`once`) or one for each year.
+
+    `known`: True for a national assumption that the national correlations cover. Such a member has the same draws in
+    every plan, so it is in its group even if the plan has no such assumption.
+    """
+
+    name: str
+    once: bool
+    known: bool = False
 
 
 @dataclass(frozen=True)
 class Group:
     """Group of assumptions that correlations join, directly or through others.
 
-    `stated` is their correlation matrix, in the order of `names`; a correlation that the plan doesn't state is zero.
+    `stated` is their correlation matrix, in the order of `members`; a correlation that isn't stated is zero. The first
+    `fixed` members are known; the members before position `national` are national. `absent` has the positions of the
+    known members that the plan doesn't have.
     """
 
-    names: tuple[str, ...]
+    members: tuple[Member, ...]
     stated: Rows
+    fixed: int
+    national: int
+    absent: tuple[int, ...] = ()
 
     @property
     def used(self) -> Array:
-        """Correlations that the draws use: the stated ones or, if contradictory, the nearest consistent ones."""
-        return possible(self.stated)
+        """Correlations that the draws use: those of local assumptions are smaller if stated ones contradict others."""
+        return completed(self.stated, self.absent, self.fixed, self.national)
 
     @property
-    def adjusted(self) -> "tuple[AdjustedPair, ...]":
+    def adjusted(self) -> tuple[AdjustedPair, ...]:
         """Pairs of assumptions whose correlation had to change because stated correlations contradict each other."""
-        used = self.used
-        return tuple(
-            AdjustedPair(one, other, self.stated[i][j], float(used[i, j]))
-            for i, one in enumerate(self.names)
-            for j, other in enumerate(self.names[:i])
-            if abs(used[i, j] - self.stated[i][j]) >= SMALLEST_SHOWN
-        )
+        present = [row for row in range(len(self.members)) if row not in self.absent]
+        stated = tuple(tuple(self.stated[row][column] for column in present) for row in present)
+        return adjusted_pairs([self.members[row].name for row in present], stated, self.used[np.ix_(present, present)])
 
-    def factor(self, names: Iterable[str]) -> Array:
-        """Return the lower triangle L such that L · Lᵀ is the correlation matrix of the named assumptions."""
-        return _factor(self.stated, tuple(self.names.index(name) for name in names))
+    def factor(self, members: Iterable[Member]) -> Array:
+        """Return the lower triangle L such that L · Lᵀ is the correlation matrix of these members."""
+        return _factor(self, tuple(map(self.members.index, members)))
 
 
-@dataclass(frozen=True)
-class AdjustedPair:
-    """Pair of assumptions whose correlation in the draws differs from the stated one (zero if none is stated)."""
+@lru_cache(maxsize=64)
+def _factor(group: Group, positions: tuple[int, ...]) -> Array:
+    return triangle(group.used[np.ix_(positions, positions)])
 
-    one: str
-    other: str
-    stated: float
-    used: float
 
-    def __str__(self) -> str:
-        return f"{self.used:.3f} instead of {self.stated:g} for `{self.other}` and `{self.one}`"
+def member_of(plan: Plan, name: str) -> Member:
+    """Return an assumption of a plan as a member of its group."""
+    return Member(name, plan.assumptions[name].memory == 1, is_known(plan, name))
+
+
+def is_known(plan: Plan, name: str) -> bool:
+    """Return True if the national correlations cover an assumption: it is national, and they have its name."""
+    return plan.assumptions[name].scope == "national" and name in plan.national.names
 
 
 def groups(plan: Plan) -> tuple[Group, ...]:
     """Return the groups of uncertain assumptions that correlations join.
 
-    The order within a group matters, because an assumption's draws depend only on the assumptions before it. National
-    assumptions come first, so that a plan's local assumptions don't change draws that plans have in common.
-    Assumptions for the delivery of savings come last, because each partner has its own shocks for them. Otherwise the
-    order is by name.
+    The order within a group matters, because an assumption's draws depend only on those before it: known national
+    assumptions with yearly shocks, known ones with a single shock, other national ones, local ones, and those for the
+    delivery of savings, for which each partner has its own shocks. Otherwise the order is by name.
     """
-    pairs = {frozenset(pair): strength for pair, strength in stated_pairs(plan)}
+    uncertain = {member_of(plan, name) for name, assumption in plan.assumptions.items() if assumption.spread}
+    pairs = _national_pairs(plan, uncertain) | _own_pairs(plan)
+    joined = [members for members in _components(pairs) if members & uncertain]
+    return tuple(_group(plan, members, members - uncertain, pairs) for members in joined)
+
+
+def _group(plan: Plan, members: set[Member], absent: set[Member], pairs: Mapping[frozenset[Member], float]) -> Group:
     delivery = {saving.delivery for saving in plan.all_savings.values()}
 
-    def order(name: str) -> tuple[bool, bool, str]:
-        return name in delivery, plan.assumptions[name].scope != "national", name
+    def rank(member: Member) -> int:
+        if member.known:
+            return 1 if member.once else 0
+        if member.name in delivery:
+            return 4
+        return 2 if plan.assumptions[member.name].scope == "national" else 3
 
-    joined = [sorted(names, key=order) for names in _components(sorted(tuple(sorted(pair)) for pair in pairs))]
-    return tuple(
-        Group(
-            tuple(names),
-            tuple(tuple(1.0 if a == b else pairs.get(frozenset((a, b)), 0.0) for b in names) for a in names),
-        )
-        for names in joined
-    )
+    ordered = sorted(members, key=lambda member: (rank(member), member.name))
+    ranks = [rank(member) for member in ordered]
+    stated = tuple(tuple(1.0 if a == b else pairs.get(frozenset((a, b)), 0.0) for b in ordered) for a in ordered)
+    positions = tuple(row for row, member in enumerate(ordered) if member in absent)
+    return Group(tuple(ordered), stated, sum(r < 2 for r in ranks), sum(r < 3 for r in ranks), positions)
 
 
-def mixing(plan: Plan, name: str) -> str:
-    """Describe how the draws of an uncertain assumption are made: the weight of each shock, and the memory.
+def _national_pairs(plan: Plan, uncertain: set[Member]) -> dict[frozenset[Member], float]:
+    """Return the national pairs, between yearly shocks and between single shocks, each kind if the plan has it.
 
-    Memory is the correlation of one year's latent value with the next year's. Two plans draw the same values for a
-    national assumption if this description is the same for both.
+    A yearly shock is never correlated with a single shock here: no year is the first year of all plans.
     """
-    memory = {other: assumption.memory for other, assumption in plan.assumptions.items()}
-    group = next((group for group in groups(plan) if name in group.names), None)
-    if group is None:
-        return f"remembers {memory[name]:g}"
-    weights = group.factor(group.names)[group.names.index(name)]
-    mixed_of = [
-        f"{weight:.9g} {other}{' drawn once' if memory[other] == 1 else ''}"
-        for other, weight in zip(group.names, weights, strict=True)
-        if weight
-    ]
-    return f"{' + '.join(mixed_of)}, remembers {memory[name]:g}"
+    kinds = {member.once for member in uncertain if member.known}
+    return {
+        frozenset(Member(name, once, known=True) for name in pair): used
+        for once in kinds
+        for pair, used in plan.national.pairs.items()
+    }
+
+
+def _own_pairs(plan: Plan) -> dict[frozenset[Member], float]:
+    """Return the plan's own pairs, except those between two assumptions that the national correlations cover."""
+    return {
+        frozenset(member_of(plan, name) for name in pair): number
+        for pair, number in stated_pairs(plan)
+        if not all(is_known(plan, name) for name in pair)
+    }
+
+
+def own_national_pairs(plan: Plan, name: str) -> dict[str, float]:
+    """Return a national assumption's correlations with other national ones that the plan's own pairs decide."""
+    found = {}
+    for (one, other), number in stated_pairs(plan):
+        both = {one, other}
+        national = all(plan.assumptions[each].scope == "national" for each in both)
+        if name in both and national and not all(is_known(plan, each) for each in both):
+            (with_,) = both - {name}
+            found[with_] = number
+    return found
 
 
 def stated_pairs(plan: Plan) -> Iterator[tuple[tuple[str, str], float]]:
     """Yield each pair of uncertain assumptions with its correlation; leave out zero, which has no effect."""
     uncertain = {name for name, assumption in plan.assumptions.items() if assumption.spread}
-    for one, other, strength in plan.correlations:
-        number = STRENGTHS[strength] if isinstance(strength, str) else strength
-        if number and {one, other} <= uncertain:
+    for one, other, stated in plan.correlations:
+        if (number := strength(stated)) and {one, other} <= uncertain:
             yield (one, other), number
 
 
-def _components(pairs: Iterable[tuple[str, ...]]) -> list[set[str]]:
-    """Group names so that the two names of every pair are in the same group.
+def _components(pairs: Iterable[frozenset[Member]]) -> list[set[Member]]:
+    """Group members so that the two members of every pair are in the same group.
 
-    >>> [sorted(names) for names in _components([("a", "b"), ("c", "d"), ("b", "e")])]
+    >>> a, b, c, d, e = (Member(name, once=False) for name in "abcde")
+    >>> [sorted(m.name for m in group) for group in _components([frozenset((a, b)), frozenset((c, d)), {b, e}])]
     [['c', 'd'], ['a', 'b', 'e']]
     """
-    found: list[set[str]] = []
+    found: list[set[Member]] = []
     for pair in pairs:
-        touched = [names for names in found if names & set(pair)]
-        found = [names for names in found if names not in touched] + [set(pair).union(*touched)]
+        if any(pair <= members for members in found):
+            continue
+        touched = [members for members in found if members & pair]
+        found = [members for members in found if members not in touched] + [set(pair).union(*touched)]
     return found
 
 
-@lru_cache(maxsize=64)
-def _factor(stated: Rows, positions: tuple[int, ...]) -> Array:
-    return triangle(possible(stated)[np.ix_(positions, positions)])
+def years_before(plan: Plan) -> int:
+    """Return the number of years for which shocks are drawn before the plan's first projected year.
 
-
-def triangle(correlations: Array) -> Array:
-    """Return the lower triangle L with L · Lᵀ = C, where C is `correlations` (Cholesky).
-
-    C may be singular: a row may depend entirely on other rows.
-
-    >>> triangle(np.array([[1.0, 1.0, 0.6], [1.0, 1.0, 0.6], [0.6, 0.6, 1.0]])).round(12).tolist()
-    [[1.0, 0.0, 0.0], [1.0, 0.0, 0.0], [0.6, 0.0, 0.8]]
+    >>> from mtfp.model.plan import Plan
+    >>> head = {"mtfp": 1, "name": "A", "years": 3, "unit": "£k", "lines": {}, "funding": {}}
+    >>> [years_before(Plan.model_validate({**head, "base_year": year})) for year in ("2025/26", "2011/12")]
+    [11, 0]
     """
-    lower = np.zeros_like(correlations)
-    for j in range(len(correlations)):
-        left = correlations[j:, j] - (lower[j:, :j] * lower[j, :j]).sum(axis=1)
-        if left[0] > NOISE:
-            lower[j:, j] = left / np.sqrt(left[0])
-    return lower
+    return max(0, first_calendar_year(plan.base_year) + 1 - FIRST_YEAR)
 
 
-@lru_cache(maxsize=64)
-def possible(stated: Rows) -> Array:
-    """Return the stated correlations; if these contradict each other, return the nearest consistent correlations."""
-    matrix = np.array(stated)
-    if np.linalg.eigvalsh(matrix)[0] < -NOISE:
-        matrix = nearest(matrix)
-    matrix.setflags(write=False)
-    return matrix
+def implied(shocks: float, persistence: tuple[float, float], before: int, years: int) -> Array:
+    """Return the correlation of two assumptions' latent values in each projected year, shape (year,).
 
+        c[1] = r,   c[u] = a · b · c[u-1] + sqrt(1 - a²) · sqrt(1 - b²) · r
 
-def nearest(matrix: Array) -> Array:
-    """Return the correlation matrix nearest to a symmetric matrix, by the sum of squared differences.
+    Here r is the correlation of the yearly shocks, a and b are the assumptions' persistences, and u counts from the
+    first year with shocks; `before` years lie before the first projected one. If a and b are equal, the correlation
+    is r. Otherwise it falls to r · sqrt((1 - a²)(1 - b²)) / (1 - a · b). The single shock of an assumption with `drawn:
+    once`, a persistence of 1, belongs to the first projected year:
 
-    The method projects in turn onto the positive semi-definite matrices, with Dykstra's correction, and onto the
-    matrices with a unit diagonal. Source: N. J. Higham, Computing the nearest correlation matrix, IMA Journal of
-    Numerical Analysis 22 (2002), algorithm 3.3.
-    """
-    projected, correction = matrix, np.zeros_like(matrix)
-    for _ in range(MAX_PROJECTIONS):
-        corrected = projected - correction
-        semidefinite = _without_negative(corrected)
-        correction = semidefinite - corrected
-        projected = semidefinite.copy()
-        np.fill_diagonal(projected, 1.0)
-        if np.abs(projected - semidefinite).max() <= NOISE / len(matrix):
-            return projected
-    raise ArithmeticError("no nearest correlation matrix was found")
+        c[t] = sqrt(1 - b²) · r · b^(t-1),  or b^(t-1) · r if no shocks come before that year
 
-
-def _without_negative(matrix: Array) -> Array:
-    """Return the nearest positive semi-definite matrix, by setting negative eigenvalues to zero."""
-    roots, vectors = np.linalg.eigh(matrix)
-    semidefinite = (vectors * np.maximum(roots, 0)) @ vectors.T
-    return (semidefinite + semidefinite.T) / 2
-
-
-def implied(shocks: float, persistence: tuple[float, float], years: int) -> Array:
-    """Return the correlation of two assumptions' latent values in each year, shape (year,).
-
-        c[1] = r,   c[t] = a · b · c[t-1] + sqrt(1 - a²) · sqrt(1 - b²) · r
-
-    Here r is the correlation of the yearly shocks, and a and b are the assumptions' persistences. The correlation
-    stays at r if the persistences are equal. Otherwise it falls towards r · sqrt((1 - a²)(1 - b²)) / (1 - a · b).
-    An assumption with `drawn: once` has a persistence of 1.
-
-    >>> implied(0.8, (0.0, 0.9), 3).round(4).tolist()
-    [0.8, 0.3487, 0.3487]
+    >>> implied(0.8, (0.0, 0.9), before=11, years=3).round(4).tolist()
+    [0.3487, 0.3487, 0.3487]
+    >>> implied(0.8, (1.0, 0.6), before=11, years=3).round(4).tolist()
+    [0.64, 0.384, 0.2304]
     """
     a, b = persistence
+    if a == b:
+        return np.full(years, shocks)
+    if max(a, b) == 1:
+        first = shocks * (np.sqrt(1 - min(a, b) ** 2) if before else 1.0)
+        return np.asarray(first * min(a, b) ** np.arange(years))
     shared = np.sqrt((1 - a * a) * (1 - b * b)) * shocks
     values = [shocks]
-    for _ in range(years - 1):
+    for _ in range(before + years - 1):
         values.append(a * b * values[-1] + shared)
-    return np.array(values)
+    return np.array(values[before:])
 
 
-def mixed(weights: Array, shocks: Sequence[Array]) -> Array:
-    """Return the correlated shocks of one assumption: the weighted sum of independent shocks.
+def drawn_as(plan: Plan, name: str) -> str:
+    """Describe how a national assumption is drawn, as far as plans may differ. Equal descriptions mean equal draws.
 
-    `weights` is one row of the triangle L. The sum runs in the order of the shocks, so the rounding is always the same.
-
-    >>> mixed(np.array([0.6, 0.8]), [np.array([1.0]), np.array([2.0])]).tolist()
-    [2.2]
+    The national correlations aren't part of it, because they are the same in all plans of a run.
     """
-    total = np.zeros_like(shocks[0])
-    for weight, shock in zip(weights, shocks, strict=True):
-        if weight:
-            total += weight * shock
-    return total
+    memory = plan.assumptions[name].memory
+    lasting = "drawn once" if memory == 1 else f"drawn yearly with a persistence of {memory:g}"
+    group = next((group for group in groups(plan) if member_of(plan, name) in group.members), None)
+    if group is None or is_known(plan, name):
+        return lasting
+    weights = group.factor(group.members)[group.members.index(member_of(plan, name))]
+    mixed_of = [
+        f"{weight:.9g} of that of `{other.name}`{' drawn once' if other.once else ''}"
+        for other, weight in zip(group.members, weights, strict=True)
+        if weight and other.name != name
+    ]
+    return f"{lasting}; its shock includes {' and '.join(mixed_of)}" if mixed_of else lasting

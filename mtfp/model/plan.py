@@ -25,6 +25,7 @@ from mtfp.model.scheme.reserve import Reserve
 from mtfp.model.scheme.scheme import Scheme
 from mtfp.model.uncertainty.assumption import Assumption
 from mtfp.model.uncertainty.by_status import ILLUSTRATIVE, illustrative
+from mtfp.model.uncertainty.national import BUNDLED, National
 from mtfp.model.uncertainty.risk import RiskEvent
 
 Correlation = tuple[AssumptionName, AssumptionName, Number | Literal["strong", "moderate", "weak", "none"]]
@@ -112,6 +113,7 @@ class Plan(Part):
     """Checks that the plan's results must pass."""
 
     _supplied: SuppliedFigures = PrivateAttr(default_factory=SuppliedFigures)
+    _national: National = PrivateAttr(default=BUNDLED)
 
     @property
     def supplied(self) -> SuppliedFigures:
@@ -122,6 +124,17 @@ class Plan(Part):
         """Return a copy of the plan that also holds the figures from its own CSV files."""
         plan = self.model_copy()
         plan._supplied = supplied
+        return plan
+
+    @property
+    def national(self) -> National:
+        """Correlations of national assumptions, the same for all plans: those of a national file, or bundled ones."""
+        return self._national
+
+    def with_national(self, national: National) -> "Plan":
+        """Return a copy of the plan that uses the correlations of a national file."""
+        plan = self.model_copy()
+        plan._national = national
         return plan
 
     @property
@@ -185,5 +198,6 @@ class Plan(Part):
         content: Any = self.model_dump(mode="json", by_alias=True, warnings=False)
         own = sorted((name, profile.ages.starts, profile.rates) for name, profile in self.supplied.profiles.items())
         people = self.supplied.people
+        content["national"] = sorted((sorted(pair), used) for pair, used in self.national.pairs.items())
         content["supplied"] = [own, [people.ages.starts, people.years, people.count.tolist()] if people else None]
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

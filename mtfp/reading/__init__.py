@@ -1,4 +1,4 @@
-"""Reading of plans, scenarios and policies from files. Every mistake becomes a finding with its place in the file."""
+"""Reading of plans, and of all other files that people write. Every mistake becomes a finding with its place."""
 
 from mtfp.reading.plan import ReadPlan, read_plan
 

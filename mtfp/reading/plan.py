@@ -14,6 +14,7 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency import complaints
 from mtfp.model.costs.population import SuppliedFigures
 from mtfp.model.plan import SECTIONS, Plan
+from mtfp.model.uncertainty.national import BUNDLED, National
 from mtfp.population.people import people_from_csv
 from mtfp.population.profiles import Profile, profile_from_csv
 from mtfp.reading.companions import companion
@@ -68,10 +69,11 @@ def plan_file(path: File) -> File:
     return path / "plan.yaml" if path.is_dir() else path
 
 
-def read_plan(path: str | os.PathLike[str]) -> ReadPlan:
+def read_plan(path: str | os.PathLike[str], national: National = BUNDLED) -> ReadPlan:
     """Read a plan from its file, or from the `plan.yaml` of a folder.
 
     path : the file or the folder
+    national : correlations of national assumptions, in place of the bundled ones
 
     Returns the plan, the places of its values, and its warnings. Raises Refused with every finding about the plan and
     the files that it names, and OSError if the plan's file can't be read.
@@ -94,7 +96,7 @@ def read_plan(path: str | os.PathLike[str]) -> ReadPlan:
     findings += [fault.finding for fault in shaped.faults]
     plan = shaped.plan
     if plan is not None:
-        plan, supplied_findings = _with_supplied(plan, shaped.document, file.parent)
+        plan, supplied_findings = _with_supplied(plan.with_national(national), shaped.document, file.parent)
         findings += supplied_findings + _meaning(plan, shaped)
     if plan is None or any(finding.severity is Severity.ERROR for finding in findings):
         raise Refused(finding for finding in findings if finding.code not in _OF_A_SOUND_PLAN)

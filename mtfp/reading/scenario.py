@@ -18,8 +18,8 @@ from mtfp.scenarios.scenario import AppliedChange, At, Objection, Scenario, appl
 from mtfp.scenarios.shipped import find_shipped, shipped
 from mtfp.text.yaml import read_yaml
 
-ABOUT_UPKEEP = ("W502", "W503", "W504")
-"""Warnings about reviews and use of assumptions. They aren't reported for a changed plan, because levers cause them."""
+ABOUT_UPKEEP = ("W502", "W503", "W504", "W613")
+"""Warnings about reviews, use and agreement of assumptions. A changed plan has none, because levers cause them."""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from pydantic_core import core_schema
 from mtfp.model.base.years import MoneyPath, Path
 from mtfp.model.plan import Plan
 from mtfp.model.policy import Policy
+from mtfp.model.uncertainty.national import National
 from mtfp.scenarios.scenario import Scenario
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
@@ -51,6 +52,15 @@ def policy_schema() -> dict[str, Any]:
     'mtfp policy'
     """
     return _schema(Policy, "mtfp policy")
+
+
+def national_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a national file.
+
+    >>> national_schema()["title"]
+    'mtfp national'
+    """
+    return _schema(National, "mtfp national")
 
 
 def _schema(part: type[BaseModel], title: str) -> dict[str, Any]:

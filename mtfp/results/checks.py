@@ -115,9 +115,9 @@ def _verdict(check: Check, known: Figures, projection: Projection) -> Verdict:
         return Verdict(check, True, check.in_, plan.unit, figure=figure)
     verdicts = []
     for is_least, bound in _bounds(check, projection, known[check.of]):
-        room = _room(is_least, bound, known[check.of])[:, 0]
-        worst = int(np.flatnonzero(tested)[np.argmin(room[tested])])
-        broken = tested & (room < -_slack(check, projection))
+        room = _room(is_least, bound, known[check.of])
+        worst = int(np.flatnonzero(tested)[np.argmin(room[tested, 0])])
+        broken = tested & (room < -_slack(check, projection))[:, 0]
         first = plan.timeline.labels[int(np.argmax(broken))] if broken.any() else ""
         decisive = (plan.timeline.labels[worst], plan.unit, float(values[worst]), float(bound[worst, 0]))
         verdicts.append(Verdict(check, not broken.any(), *decisive, is_least, first, figure))
@@ -149,7 +149,7 @@ def _room(is_least: bool, bound: Array, values: Array) -> Array:
     return values - bound if is_least else bound - values
 
 
-def _slack(check: Check, projection: Projection) -> float:
+def _slack(check: Check, projection: Projection) -> Array | float:
     return NOISE if figure_named(check.of).is_share else rounding(projection)
 
 

@@ -158,8 +158,9 @@ def _by_year(old: Any, new: Any, labels: set[str]) -> Iterator[tuple[str, Any, A
         value if isinstance(value, ByYear) else ByYear[Any].model_construct(years={}, then=value)
         for value in (old, new)
     ]
+    was, is_now = (path.in_year if isinstance(path, ThresholdPath) else path.at for path in paths)
     for year in sorted(labels.union(*(path.years for path in paths))):
-        yield year, paths[0].at(year), paths[1].at(year)
+        yield year, was(year), is_now(year)
 
 
 def _by_field(old: BaseModel, new: BaseModel) -> Iterator[tuple[str, Any, Any, Meaning]]:

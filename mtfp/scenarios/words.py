@@ -173,7 +173,7 @@ def pace_in_words(change: ServiceLevel | Move) -> str:
 
 
 def _years(stranded: Stranded) -> str:
-    return f"{stranded.years} year{'s' if stranded.years > 1 else ''}"
+    return f"{stranded.years:g} year{'s' if stranded.years > 1 else ''}"
 
 
 @dataclass(frozen=True)

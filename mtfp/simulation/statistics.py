@@ -23,10 +23,23 @@ The value is the 97.5% point of Student's t with n - 1 degrees of freedom.
 RANK_DEVIATIONS = 3
 """Half-width of the interval of ranks that gives a quantile's standard error, in standard deviations of the rank.
 
-With one standard deviation, the standard error varies too much from sample to sample: an interval of 1.96 errors then
-contains the true value in 93% of samples. With three, it does in 94.7%. With more than three, the shape of the tail
-distorts the error.
+With one standard deviation, the standard error varies too much from sample to sample. With more than three, the shape
+of the tail distorts the error.
 """
+_BIAS_OF_WIDTHS = 0.75
+"""Relative bias of the power mean of two widths, exponent 4, times the number of draws in a width: 3 / 2 · 1 / 2."""
+MAX_JUMP = 8.0
+"""Largest ratio between the widths of the four quarters of that interval; a larger ratio shows a jump in the density.
+
+Twenty draws in a half of the interval give ratios up to 6 by chance.
+"""
+MAX_SKEW = 0.25
+"""Largest squared skewness, per draw, of the values behind an average for which a standard error is given.
+
+A squared skewness of n / k means that the average depends on about k of n draws; 0.25 stands for four draws.
+"""
+AVERAGES = ("mean", "sd", "es90")
+"""Statistics that are averages, or roots of them: a few draws may decide them, in all replicates together."""
 ADDED_DRAWS = 2
 """Number of draws added to the draws with an event, and to those without it, for the standard error of a share.
 
@@ -41,7 +54,7 @@ class Estimate:
     value: float
     """Value of the statistic, in the unit of the draws."""
     error: float | None
-    """Standard error, in the unit of the draws; None if there are too few draws to estimate it."""
+    """Standard error, in the unit of the draws; None if the draws can't show it. See docs/simulation.md."""
 
 
 def z_95(replicates: int) -> float:
@@ -69,43 +82,78 @@ def describe(values: Array, replicates: int = 1, *, low_is_worse: bool = False) 
 
 
 def _mean(values: Array) -> Estimate:
-    """Return the mean of n draws. Its standard error is sd / √n, with sd the standard deviation of the draws."""
-    n = values.size
-    return Estimate(float(values.mean()), float(values.std(ddof=1) / np.sqrt(n)) if n > 1 else None)
+    """Return the mean of the draws."""
+    return Estimate(float(values.mean()), _error_of_average(values))
 
 
 def _sd(values: Array) -> Estimate:
-    """Return the standard deviation s of n draws.
+    """Return the standard deviation s of the draws. Its standard error is that of the mean square, over 2s."""
+    if values.size < 2:
+        return Estimate(0.0, None)
+    squares = (values - values.mean()) ** 2
+    deviation = float(squares.sum() / (values.size - 1)) ** 0.5
+    error = _error_of_average(squares)
+    return Estimate(deviation, error / (2 * deviation) if error and deviation else error)
 
-    Its standard error is √((m4 − s⁴) / n) / 2s, with m4 the fourth central moment.
+
+def _error_of_average(values: Array) -> float | None:
+    """Return the standard error of the average of n values: sd / √n, made larger for skewed values.
+
+    The factor is 1 + (γ² (z⁴ + 2z² - 3) / 18 + (z² + 3) / 4 - κ (z² - 3) / 12) / n, with γ the skewness, κ the excess
+    kurtosis, and z = 1.96. It makes the interval of z errors hold the true average in 95% of samples to order 1 / n.
+    Hall, The Bootstrap and Edgeworth Expansion (1992), section 2.6. The error is None for a single value, or if γ² / n
+    is over `MAX_SKEW`: a few values then decide the average.
     """
     n = values.size
     if n < 2:
-        return Estimate(0.0, None)
-    squares = (values - values.mean()) ** 2
-    variance = float(squares.sum() / (n - 1))
+        return None
+    deviations = values - values.mean()
+    variance = float(np.square(deviations).mean())
     if variance == 0:
-        return Estimate(0.0, 0.0)
-    return Estimate(variance**0.5, float(np.sqrt(squares.var() / n) / (2 * variance**0.5)))
+        return 0.0
+    standard = deviations / np.sqrt(variance)
+    skew = float((standard**3).mean()) ** 2
+    kurtosis = float((standard**4).mean()) - 3
+    if skew / n > MAX_SKEW:
+        return None
+    z = Z_95**2
+    longer = (skew * (z * z + 2 * z - 3) / 18 + (z + 3) / 4 - kurtosis * (z - 3) / 12) / n
+    return float(np.sqrt(variance / (n - 1)) * (1 + longer))
 
 
 def quantile(ordered: Array, share: float) -> Estimate:
     """Return the quantile q (`share`) of n draws in rising order.
 
-    A quantile between two draws is interpolated linearly, as by NumPy's default and Excel's PERCENTILE.INC. The rank of
-    the true quantile is binomial, with a standard deviation of √(n·q·(1 − q)). Two draws lie `RANK_DEVIATIONS` such
-    deviations below and above the quantile. The standard error is a sixth of the distance between these two draws.
-    It is None if there is no draw at one of the two ranks.
+    A quantile between two draws is interpolated linearly, as by NumPy's default and Excel's PERCENTILE.INC.
 
     >>> quantile(np.arange(101.0), 0.9).value
     90.0
     """
+    return Estimate(_at(ordered, (ordered.size - 1) * share), _error_of_quantile(ordered, share))
+
+
+def _error_of_quantile(ordered: Array, share: float) -> float | None:
+    """Return the standard error of a quantile q (`share`), from draws near it.
+
+    The rank of the true quantile is binomial, with a standard deviation of √(n·q·(1 − q)). The interval of ranks
+    reaches `RANK_DEVIATIONS` such deviations below and above the quantile. The error is a third of the power mean
+    (exponent 4) of the widths a and b of its halves: if the density is a / b times as high above the quantile as below,
+    1.96 errors then hold the true value in 95% of samples. A divisor removes the bias from the chance in a and b. The
+    error is zero if all draws in the interval are equal, and None if some are, if no draw is at an end, or if the
+    density jumps.
+    """
     n = ordered.size
     middle, half = (n - 1) * share, RANK_DEVIATIONS * np.sqrt(n * share * (1 - share))
-    low, high = middle - half, middle + half
-    if low < 0 or high > n - 1:
-        return Estimate(_at(ordered, middle), None)
-    return Estimate(_at(ordered, middle), (_at(ordered, high) - _at(ordered, low)) / (2 * RANK_DEVIATIONS))
+    if middle < half or middle + half > n - 1:
+        return None
+    inside = ordered[int(middle - half) : int(np.ceil(middle + half)) + 1]
+    if inside[0] == inside[-1]:
+        return 0.0
+    quarters = np.diff([_at(ordered, middle + part * half) for part in (-1.0, -0.5, 0.0, 0.5, 1.0)])
+    if (np.diff(inside) == 0).any() or quarters.max() > MAX_JUMP * quarters.min():
+        return None
+    below, above = quarters[:2].sum(), quarters[2:].sum()
+    return float(((below**4 + above**4) / 2) ** 0.25 / (RANK_DEVIATIONS * (1 + _BIAS_OF_WIDTHS / half)))
 
 
 def _at(ordered: Array, position: float) -> float:
@@ -118,8 +166,8 @@ def _at(ordered: Array, position: float) -> float:
 def worst_tenth(ordered: Array, sign: int = 1) -> Estimate:
     """Return the mean of the highest tenth of n draws, times `sign`. The draws come in rising order.
 
-    If a tenth of n is not a whole number, the lowest draw of the tenth counts in part. The standard error is
-    sd(max(x − q, 0)) / (0.1 √n), with x the draws, q the lower end of the tenth and sd the standard deviation.
+    If a tenth of n is not a whole number, the lowest draw of the tenth counts in part. The standard error is that of
+    the average of max(x − q, 0), over 0.1, with x the draws and q the lower end of the tenth.
 
     >>> worst_tenth(np.arange(1.0, 21.0)).value
     19.5
@@ -130,8 +178,8 @@ def worst_tenth(ordered: Array, sign: int = 1) -> Estimate:
     first = max(n - whole - 1, 0)
     beyond = ordered[n - whole :].sum() + (count - whole) * ordered[first] if whole < n else ordered.sum()
     excess = np.maximum(ordered - _at(ordered, (n - 1) * (1 - WORST_SHARE)), 0.0)
-    error = float(excess.std(ddof=1) / (WORST_SHARE * np.sqrt(n))) if whole > 1 else None
-    return Estimate(sign * float(beyond / count), error)
+    error = _error_of_average(excess) if whole > 1 else None
+    return Estimate(sign * float(beyond / count), None if error is None else error / WORST_SHARE)
 
 
 def share(flags: Flags, replicates: int = 1) -> Estimate:
@@ -142,11 +190,14 @@ def share(flags: Flags, replicates: int = 1) -> Estimate:
 def share_of_counts(shares: Array, draws: int) -> Estimate:
     """Return the share of draws with an event, from the share in each replicate.
 
-    The standard error comes from the differences between replicates. With only one replicate, it is binomial.
+    The standard error comes from the differences between replicates. A replicate's share is a whole number of draws, so
+    the variance of this rounding, 1/12 of a draw squared, is added: all replicates may have the same share by rounding.
+    With only one replicate, or if no draw differs from the others, the error is binomial.
     """
     whole = float(shares.mean())
-    if shares.size > 1:
-        return Estimate(whole, _error_of_mean(shares))
+    if shares.size > 1 and 0 < whole < 1:
+        step = shares.size / draws
+        return Estimate(whole, float(np.sqrt(_error_of_mean(shares) ** 2 + step**2 / 12 / shares.size)))
     adjusted = (whole * draws + ADDED_DRAWS) / (draws + 2 * ADDED_DRAWS)
     return Estimate(whole, float(np.sqrt(adjusted * (1 - adjusted) / (draws + 2 * ADDED_DRAWS))))
 
@@ -156,7 +207,7 @@ def percentile(values: Array, share: float, replicates: int = 1) -> Estimate:
     whole = quantile(np.sort(values), share)
     if replicates == 1:
         return whole
-    return Estimate(whole.value, _error_of_mean(np.quantile(values.reshape(replicates, -1), share, axis=1)))
+    return _with_replicates(whole, np.quantile(values.reshape(replicates, -1), share, axis=1))
 
 
 def share_below(values: Array, value: float, replicates: int = 1) -> Estimate:
@@ -176,9 +227,22 @@ def _by_replicates(values: Array, replicates: int, low_is_worse: bool) -> dict[s
     if not all(each):
         return {name: Estimate(estimate.value, None) for name, estimate in whole.items()}
     return {
-        name: Estimate(estimate.value, _error_of_mean(np.array([statistics[name].value for statistics in each])))
+        name: _with_replicates(estimate, np.array([statistics[name].value for statistics in each]))
+        if estimate.error is not None or name not in AVERAGES
+        else estimate
         for name, estimate in whole.items()
     }
+
+
+def _with_replicates(whole: Estimate, by_replicate: Array) -> Estimate:
+    """Return a statistic of all draws with the standard error from its value in each replicate.
+
+    An error of zero stays. If only some replicates have the same value, as next to many equal draws, there is no error.
+    """
+    if whole.error == 0:
+        return whole
+    tied = np.unique(by_replicate).size < by_replicate.size
+    return Estimate(whole.value, None if tied else _error_of_mean(by_replicate))
 
 
 def _error_of_mean(by_replicate: Array) -> float:

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import yaml
 
+from mtfp.analysis.expected_events import expected_events
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.engine.ledger import INS, OUTS
@@ -81,7 +82,10 @@ def rows(projection):
         for name, reserve in projection.reserves.items()
         for row in moves
     }
-    return {**named, **reserves, **figures(projection)}
+    expected = expected_events(plan)
+    events = {"expected_events": expected.integrated, "set_aside_expected_events": expected.set_aside}
+    by_year = {row: values[:, None] for row, values in events.items()}
+    return {**named, **reserves, **by_year, **figures(projection)}
 
 
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)

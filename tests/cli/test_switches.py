@@ -88,6 +88,7 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--help": [("init", "--help")],
     },
     "check": {
+        "--national": [(CHECK, "--national national.yaml")],
         "--scenario": [(CHECK, "--scenario pessimistic+maximum"), (CHECK, "-s pessimistic")],
         **of_results(CHECK, OF_CHECKS),
         "--strict": [(CHECK, "--strict")],
@@ -127,6 +128,7 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         **of_results(PROJECT, SELECTED),
     },
     "simulate": {
+        "--national": [(SIMULATE, "--national national.yaml")],
         "--scenario": [(SIMULATE, "--scenario step-down"), (SIMULATE, "-s high-pay")],
         "--draws": [(SIMULATE, "--draws 70")],
         "--seed": [(SIMULATE, "--seed 2")],
@@ -179,6 +181,7 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--scheduler": [(f"{BATCH} --workers 1 --engine dask", "--scheduler SCHEDULER")],
         "--rollup": [(BATCH, "--rollup")],
         "--policy": [(BATCH, "--policy policy.yaml")],
+        "--national": [(BATCH, "--national national.yaml")],
         "--as-of": [(f"{BATCH} --policy policy.yaml", "--as-of 2040-01-01")],
         "--memory": [(f"{BATCH} --memory 1MB", "--memory 1GB")],
         "--disk": [(f"{BATCH} --draws 20000 --memory 80MB --workers 1 --disk 1MB", "--disk 10GB")],
@@ -247,6 +250,13 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--help": [(SHOW, "--help")],
     },
 }
+NATIONAL = """
+mtfp: 1
+national: other
+source: i
+assumptions: {cpi: {unit: rate, central: 5%, source: i}}
+correlations: [[cpi, pay_nhs, -0.9]]
+"""
 POLICY = "mtfp: 1\npolicy: all\nstale_after: 60\nas_of: 2026-11-01\nchecks: [{name: never, of: gap, at_most: -1}]\n"
 EARLIER = "earlier"
 """Typed for a folder of earlier results, which is then there."""
@@ -397,6 +407,7 @@ def outcome(words: list[str], folder: Path, monkeypatch) -> Outcome:
     shutil.copytree(ROOT / SHETLAND, folder / SHETLAND)
     (folder / "mine.txt").write_text("mine", encoding="utf-8")
     (folder / "policy.yaml").write_text(POLICY, encoding="utf-8")
+    (folder / "national.yaml").write_text(NATIONAL, encoding="utf-8")
     (folder / "taken").mkdir()
     (folder / "taken" / "results.csv").write_text("mine", encoding="utf-8")
     monkeypatch.chdir(folder)

@@ -36,6 +36,8 @@ assumptions:
   flat: {unit: rate, central: 0%, source: worked by hand}
   vacant: {unit: share, central: {2025/26: 20%, then: 10%}, source: worked by hand}
   delivery: {unit: share, central: 80%, source: worked by hand}
+  delivery_green: {unit: share, central: 100%, source: worked by hand}
+  delivery_red: {unit: share, central: 100%, source: worked by hand}
 lines:
   home:
     partner: council

@@ -5,6 +5,7 @@ from documents import DOCUMENTS, Block, blocks
 
 from mtfp.model.plan import Plan
 from mtfp.reading import read_plan
+from mtfp.reading.national import read_national
 from mtfp.reading.policy import read_policy
 from mtfp.reading.scenario import read_scenario
 from mtfp.scenarios.scenario import Scenario
@@ -42,6 +43,13 @@ def a_policy(block: Block, told: str, folder) -> None:
     assert read_policy(folder / "rules.yaml").policy.checks
 
 
+def a_national_file(block: Block, told: str, folder) -> None:
+    (folder / "national.yaml").write_text(block.text, encoding="utf-8")
+    found = read_national(folder / "national.yaml")
+    assert found.national.pairs
+    assert found.warnings == ()
+
+
 def levers(block: Block, told: str, folder) -> None:
     said = value_of(block)
     assert list(said) == ["levers"]
@@ -57,6 +65,7 @@ KINDS = {
     "section": a_section,
     "scenario": a_scenario,
     "policy": a_policy,
+    "national": a_national_file,
     "levers": levers,
     "other": other,
 }

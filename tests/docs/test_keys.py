@@ -11,10 +11,11 @@ from mtfp.model.base.by_names import ByNames
 from mtfp.model.base.years import ByYear
 from mtfp.model.plan import Plan
 from mtfp.model.policy import Policy
+from mtfp.model.uncertainty.national import National
 from mtfp.scenarios.scenario import Scenario
 
 PLAN_FILE = tables(ROOT / "docs" / "plan-file.md", "part")
-POLICY_FILE = tables(ROOT / "docs" / "batch.md", "part")
+OF_BATCH = tables(ROOT / "docs" / "batch.md", "part")
 SCENARIO_FILE = tables(ROOT / "docs" / "scenario-file.md", "part")
 
 
@@ -50,6 +51,7 @@ def described(part: type[BaseModel]) -> dict[str, dict[str, bool]]:
 
 OF_PLAN = described(Plan)
 OF_POLICY = {name: keys for name, keys in described(Policy).items() if name not in OF_PLAN}
+OF_NATIONAL = {name: keys for name, keys in described(National).items() if name not in OF_PLAN}
 OF_SCENARIO = {name: keys for name, keys in described(Scenario).items() if name not in OF_PLAN}
 
 
@@ -61,12 +63,13 @@ def test_every_part_of_a_scenario_is_described():
     assert sorted(SCENARIO_FILE) == sorted(OF_SCENARIO)
 
 
-def test_every_part_of_a_policy_is_described():
-    assert sorted(POLICY_FILE) == sorted(OF_POLICY)
+def test_every_part_of_a_policy_and_of_a_national_file_is_described():
+    assert sorted(OF_BATCH) == sorted(OF_POLICY | OF_NATIONAL)
 
 
-@pytest.mark.parametrize("part", sorted(OF_PLAN | OF_SCENARIO | OF_POLICY))
+@pytest.mark.parametrize("part", sorted(OF_PLAN | OF_SCENARIO | OF_POLICY | OF_NATIONAL))
 def test_every_key_is_described(part):
-    rows, keys = (PLAN_FILE | SCENARIO_FILE | POLICY_FILE)[part], (OF_PLAN | OF_SCENARIO | OF_POLICY)[part]
+    rows = (PLAN_FILE | SCENARIO_FILE | OF_BATCH)[part]
+    keys = (OF_PLAN | OF_SCENARIO | OF_POLICY | OF_NATIONAL)[part]
     assert {quoted(key)[0]: "**required**" in takes for key, takes, _ in rows} == keys
     assert all(sentence for _, _, sentence in rows)

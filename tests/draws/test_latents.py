@@ -95,7 +95,7 @@ def test_unlike_persistence_fades_a_pair_as_worked_out(other):
     of = plan(assumptions={"x": normal(persistence=0.4), "y": normal(**other)}, correlations=[["x", "y", 0.8]])
     z = of_assumptions(of)
     memory = [of.assumptions[name].memory for name in "xy"]
-    for t, expected in enumerate(implied(0.8, tuple(memory), 5)):
+    for t, expected in enumerate(implied(0.8, tuple(memory), 11, 5)):
         found = correlation(z["x"][t], z["y"][min(t, len(z["y"]) - 1)])
         assert found == pytest.approx(expected, abs=correlation_error(expected))
 

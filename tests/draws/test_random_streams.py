@@ -61,6 +61,31 @@ def test_more_years_leave_the_first_ones_as_they_were():
     assert (numbers(RandomStream("assumption", "x", rows=5))[:3] == numbers(X)).all()
 
 
+def yearly(first, rows, before=0):
+    return RandomStream("assumption", "x", rows, first, before, national=True)
+
+
+def test_a_yearly_number_belongs_to_its_financial_year():
+    # by the definition of section 14: years since 2015/16 follow each other in one generator
+    words = np.frombuffer(hashlib.sha256(b"assumption x").digest()[:16], dtype="<u4").tolist()
+    generators = {
+        year: np.random.Generator(np.random.SFC64(np.random.SeedSequence([1, *words, year], spawn_key=(0,))))
+        for year in (2010, 2015)
+    }
+    whole = numbers(yearly(2015, 16, before=11))
+    assert (whole == generators[2015].standard_normal((16, 4096))).all()
+    assert (numbers(yearly(2010, 1)) == generators[2010].standard_normal((1, 4096))).all()
+    for first in (2015, 2008):
+        for rows in (1, 9, 12):
+            found = numbers(yearly(first, rows))
+            shared = found[2015 - first :]
+            assert (shared == whole[: len(shared)]).all()
+    # and earlier years have a number of their own each, whatever the first year
+    assert (numbers(yearly(2008, 3))[2] == numbers(yearly(2010, 9))[0]).all()
+    once = numbers(RandomStream("assumption", "x", rows=1, national=True))
+    assert len(np.unique([*numbers(yearly(2008, 10)), *once])) == 11 * 4096
+
+
 def test_even_numbers_lie_between_0_and_1():
     even = numbers(RandomStream("event", "x", rows=3, even=True))
     assert ((even >= 0) & (even < 1)).all()

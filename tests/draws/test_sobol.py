@@ -39,6 +39,23 @@ def test_directions_are_a_rotation_and_the_first_moves_prices_most(memory):
     assert (turned[np.abs(turned).argmax(axis=0), range(5)] > 0).all()
 
 
+@pytest.mark.parametrize("memory", [0.0, 0.5, 0.9])
+def test_directions_put_earlier_years_last_but_for_what_they_pass_on(memory):
+    """With years before the plan, the first components decide the running totals of the plan's years."""
+    turned = directions(memory, 16, before=11)
+    assert turned @ turned.T == pytest.approx(np.eye(16), abs=1e-12)
+
+    def totals(shocks):
+        z = np.zeros(16)
+        for t, shock in enumerate(shocks):
+            z[t] = shock if t == 0 else memory * z[t - 1] + (1 - memory**2) ** 0.5 * shock
+        return z[11:].cumsum()
+
+    sizes = [np.square(totals(turned[:, component])).sum() for component in range(16)]
+    assert sizes == pytest.approx(sorted(sizes, reverse=True), abs=1e-4)
+    assert sum(sizes[:5]) == pytest.approx(sum(sizes), abs=1e-4)
+
+
 @pytest.mark.parametrize("block", [0, 3])
 def test_shocks_are_independent_standard_normals(block):
     shocks = sobol_shocks([YEARLY, ONCE, EVENT], "Here", 1, block)

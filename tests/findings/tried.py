@@ -37,6 +37,8 @@ FAMILIES = {
 COMMANDS = {
     "E502": "batch fife.yaml fife-old.yaml -o results",
     "E505": "batch fife.yaml moray.yaml --rollup -o results",
+    "W612": "batch fife.yaml moray.yaml --policy policy.yaml -o results",
+    "W613": "check plan.yaml --national national.yaml",
 }
 """The commands of codes that need other files."""
 WHOLE = {"E111"}
@@ -87,7 +89,7 @@ def parts(code: str, example: Example) -> Iterator[tuple[str, str]]:
 
 def context(code: str, example: Example, name: str) -> str:
     """Return the sound file into which a fragment is put."""
-    if name in ("scenario.yaml", "policy.yaml"):
+    if name in ("scenario.yaml", "policy.yaml", "national.yaml"):
         return text_in(name)
     sound, special = text_in("plan.yaml"), [f"{code}.yaml"]
     if example.language == "text":
@@ -105,7 +107,7 @@ def text_in(name: str) -> str:
 
 def write_files(folder: Path, code: str, example: Example) -> None:
     """Write sound files, and what the example puts into them."""
-    for name in ("plan.yaml", "scenario.yaml", "policy.yaml"):
+    for name in ("plan.yaml", "scenario.yaml", "policy.yaml", "national.yaml"):
         (folder / name).write_text(context(code, example, name), encoding="utf-8")
     for name in ("people.csv", "use.csv"):
         (folder / name).write_text(text_in(name), encoding="utf-8")

@@ -38,9 +38,10 @@ def settled(event: dict[str, Any]) -> dict[str, Any]:
 
 def without_width(drawn: Drawn, shape: str) -> Drawn:
     said = drawn.document
+    amber = {"delivery_amber": {"unit": "share", "central": "70%", "source": "law"}}  # the illustrative one has a width
     assumptions = {
         name: {**each, "spread": spread_of(shape, zero_of(each["unit"])), "drawn": "yearly"}
-        for name, each in said["assumptions"].items()
+        for name, each in (said["assumptions"] | amber).items()
     }
     events = {name: settled(event) for name, event in said.get("risk_events", {}).items()}
     return drawn.but(assumptions=assumptions, risk_events=events, scheme=decided(said["scheme"]))

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from mtfp.engine import project
 from mtfp.results.figures import figures
+from mtfp.scenarios.levers.common.units import units_there
 from mtfp.scenarios.scenario import Scenario, apply_all
 from tests.evidence import examples
 from tests.laws.plans import plans, some_draws, year
@@ -26,8 +27,7 @@ def test_units_that_close_and_open_again_with_equal_money_are_the_base(drawn, da
     plan = counted(drawn).plan()
     ours = [name for name, line in plan.lines.items() if line.activity and line.our_share]
     start = data.draw(st.integers(1, plan.years))
-    levels = {name: [change.levels(plan.timeline)[start] for change in plan.lines[name].service_level] for name in ours}
-    names = [name for name in ours if min(levels[name], default=1) > 0.1]
+    names = [name for name in ours if units_there((name,), plan, year(start)) > 5]
     assume(names)
     each = {"lines": data.draw(st.sampled_from(names)), "unit": "hours", "from": year(start)}
     money = data.draw(st.integers(0, 2))

@@ -1,4 +1,4 @@
-"""No further action, on random plans and in several draws: nobody pays more than is stated, and the rest is carried."""
+"""No further action, on random plans: no partner pays more than is stated, and the rest is carried."""
 
 import numpy as np
 from hypothesis import given
@@ -14,7 +14,7 @@ from tests.laws.plans import plans, some_draws
 from tests.laws.test_identities import same, size_of
 
 
-def law_nobody_pays_beyond_stated_payments(before, after):
+def law_no_partner_pays_beyond_stated_payments(before, after):
     closing = after.closing
     for paid in (closing.additional_payments, closing.recovery_plan, closing.repayments, closing.outstanding):
         assert not paid.any()

@@ -40,12 +40,24 @@ def test_a_commitment_is_dropped_and_added(applied, plan):
     assert paid == pytest.approx([0, 0, 7, 7, 7, 7])
 
 
+def test_a_floor_by_year(applied):
+    outcome = applied("reserves: {name: general, floor: {year 1: 18, year 2: 20, then: 3% of expenditure}}")
+    assert [str(made.change) for made in outcome.changes] == [
+        "General, minimum level, 2027/28: £18,000 → £20,000",
+        "General, minimum level, 2028/29 to 2030/31: £18,000 → 3.0% of expenditure",
+    ]
+    added = applied("reserves: {name: new, add: {class: legacy, opening: 5, floor: {year 1: 1, then: 2}}}").plan
+    assert str(added.reserves["new"].floor.in_year("2026/27")) == "1"
+    late = applied("reserves: {name: general, floor: {2035/36: 18}}")
+    assert [each.complaint.code for each in late.objections] == ["W553", "E414"]
+
+
 def test_another_reserves_policy(applied):
     outcome = applied(
         "reserves: {name: general, floor: 3% of expenditure, planned_use: {year 2: 5}, clawback: {2028/29: 50%}}"
     )
     reserve = outcome.plan.reserves["general"]
-    assert (reserve.floor.share, reserve.floor.amount) == (0.03, None)
+    assert (reserve.floor.then.share, reserve.floor.then.amount) == (0.03, None)
     assert (reserve.planned_use, reserve.clawback, reserve.opening) == ({"2027/28": 5}, {"2028/29": 0.5}, 90)
     assert [str(made.change) for made in outcome.changes] == [
         "General, minimum level: £18,000 → 3.0% of expenditure",

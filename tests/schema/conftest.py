@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 
-from mtfp.reading.schema import plan_schema, policy_schema, scenario_schema
+from mtfp.reading.schema import national_schema, plan_schema, policy_schema, scenario_schema
 from mtfp.text.yaml import parse_yaml
 
 RICH = """
@@ -79,7 +79,8 @@ lines:
     fixed_share: 10%
     activity: {unit: places, base: 210}
     localities: {North: 34%, 'Isles, outer': 15%, then: equal}
-    service_level: {level: 85%, from: 2026/27, to: 2028/29, profile: front, released: 70%}
+    service_level: {level: 85%, from: 2026/27, to: 2028/29, profile: front, released: 70%, stranded: {years: 2},
+      bought_elsewhere: 5%}
     source: ledger
     owner: Head of care
     note: None.
@@ -95,6 +96,11 @@ lines:
   gp: {partner: nhs, setting: primary_care, budget: 52, hosted: {by: us, share: 60%}, components: {pay: {share: 100%}}}
   grants: {partner: council, setting: other, cost: {2025/26: 40, then: 35}}
   fees: {partner: council, setting: prescribing, cost: 40}
+moves:
+  home:
+    {label: Home, out_of: homes, into: [nurses], activity: 5%, from: 2026/27, to: 2028/29, profile: back, released: 70%,
+     stranded: {years: 3}, reinvested: 70%, source: s, owner: o, note: n}
+  wards: {out_of: {setting: institutional, set_aside: false}, into: nurses, activity: 1%, from: 2027/28, reinvested: 5%}
 commitments:
   tax: {label: New, lines: {partner: council}, amount: {2026/27: 310, 2027/28: tbc}, recurring: true, indexed: pay}
   rent: {line: homes, amount: {2026/27: -1_000.5}, source: s, owner: o, note: n}
@@ -115,16 +121,16 @@ funding:
 transfers:
   ward:
     {label: W, out_of: aside, into: flow, lines: {set_aside: true}, amount: {2027/28: 9, 2028/29: 1.5}, released: 60%,
-     indexed: pay, source: s, owner: o, note: n}
+     indexed: pay, other_units: true, source: s, owner: o, note: n}
   all: {out_of: aside, into: flow, amount: {2026/27: 1}}
 savings:
   mix:
     {label: Skill mix, line: homes, planned: {2026/27: 250, 2027/28: 150}, recurring: true, part_year: 50%,
      delivery: delivery, slips: 50%, indexed: pay, status: amber, source: s, owner: o, note: n}
-  vacancies: {partner: nhs, planned: {2026/27: 40}, recurring: false}
+  vacancies: {partner: nhs, planned: {2026/27: 40}, recurring: false, delivered: {2026/27: 30}}
 investments:
   telecare:
-    {label: T, line: nurses, spend: {2026/27: 12}, recurring: false, source: s, owner: o, note: n,
+    {label: T, line: nurses, spend: {2026/27: 12}, recurring: false, status: green, source: s, owner: o, note: n,
      saves: {amount: 9, lag: 1, recurring: true, cashable: 60%, delivery: delivery}}
 risk_events:
   failure: {label: F, probability: 5%, each: year, impact: {central: 60, spread: {interval: [30, 1_500]}}, line: homes}
@@ -185,11 +191,13 @@ levers:
       to: 2029/30
       profile: linear
       released: 70%
+      stranded: {years: 2}
       bought_elsewhere: 10%
       transition_cost: {year 1: 150, 2027/28: 1%}
     narrative: Some homes close.
     optional: true
-  - move: {out_of: homes, into: [nurses], activity: 5%, from: year 2, to: year 4, released: 70%, reinvested: 70%}
+  - move: {out_of: homes, into: [nurses], activity: 5%, from: year 2, to: year 4, released: 70%, reinvested: 70%,
+      stranded: {years: 1}, label: M}
   - move:
       {out_of: {care_group: adults}, into: {setting: community}, activity: 5%, from: year 2, profile: step, ratio: 700}
   - saving: {name: mix, delay: -1, scale: 80%}
@@ -216,7 +224,8 @@ levers:
       into: flow
   - capacity: {lines: homes, open: 2, unit: places, cost: 40, from: year 1}
   - transfer:
-      {label: T, out_of: aside, into: flow, lines: hospital, amount: 400, from: year 3, released: 50%, indexed: pay}
+      {label: T, out_of: aside, into: flow, lines: hospital, amount: 400, from: year 3, released: 50%, indexed: pay,
+       other_units: true}
   - transfer: {amount: 10%, from: 2028/29}
   - commitment: {name: tax, delay: 1, scale: 80%}
   - commitment: {name: rents, add: {amount: {year 2: tbc, 2028/29: 5}, recurring: true}}
@@ -248,6 +257,12 @@ def scenario() -> dict[str, Any]:
 def policy() -> dict[str, Any]:
     """The schema of policies."""
     return policy_schema()
+
+
+@pytest.fixture(scope="session")
+def national() -> dict[str, Any]:
+    """The schema of national files."""
+    return national_schema()
 
 
 @pytest.fixture

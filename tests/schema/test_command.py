@@ -13,7 +13,9 @@ def typed(*words):
     return CliRunner().invoke(app, ["schema", *words])
 
 
-@pytest.mark.parametrize(("words", "wanted"), [((), "plan"), (("plan",), "plan"), (("scenario",), "scenario")])
+@pytest.mark.parametrize(
+    ("words", "wanted"), [((), "plan"), (("plan",), "plan"), (("scenario",), "scenario"), (("national",), "national")]
+)
 def test_prints_a_schema(words, wanted, request):
     result = typed(*words)
     assert (result.exit_code, result.stderr) == (0, "")

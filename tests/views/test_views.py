@@ -64,9 +64,31 @@ def test_a_scheme_says_what_it_is_and_whose():
     saving = {"planned": {"2026/27": 5}, "recurring": False, "status": "green", "owner": "Head of care"}
     table = TABLES["savings"](projected(savings={"freeze": saving, "other": {"planned": {"2026/27": 5}}}), "base")
     assert [row.label for row in table.rows if not row.id][:2] == [
-        "Freeze (non-recurring, green, Head of care)",
+        "Freeze (non-recurring, green, illustrative delivery, Head of care)",
         "Other",
     ]
+
+
+def test_an_illustrative_delivery_is_said_with_its_money():
+    # 70% of 5 and 3 is 5.6, so 2.4 is off; a share of the scheme or of the plan isn't illustrative
+    share = {"unit": "share", "central": "50%", "source": "case"}
+    flat = {"flat": {"unit": "rate", "central": "0%", "source": "case"}}
+    savings = {
+        "freeze": {"planned": {"2026/27": 5}, "status": "amber"},
+        "other": {"planned": {"2027/28": 3}, "status": "amber"},
+        "own": {"planned": {"2026/27": 5}, "status": "amber", "delivery": "half"},
+        "red": {"planned": {"2026/27": 5}, "status": "red"},
+        "to_find": {"label": "To be found", "planned": {"2026/27": 4}, "status": "unidentified"},
+    }
+    table = TABLES["savings"](
+        projected(savings=savings, assumptions={**flat, "half": share, "delivery_red": share}), "base"
+    )
+    assert table.notes[0] == (
+        "Freeze, Other: the delivery is the illustrative one of amber savings, which takes £2,400 off what is planned "
+        "in 2028/29. Write the partnership's own under `assumptions` as `delivery_amber`."
+    )
+    rows = {row.id: row for row in table.rows}
+    assert (rows["to_identify"].values[1:], rows["to_find.to_identify"].label) == ((4.0, 4.0, 4.0), "To be found")
 
 
 @pytest.mark.parametrize(

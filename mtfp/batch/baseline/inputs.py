@@ -79,11 +79,13 @@ def _has_mappings(value: Any) -> bool:
 
 
 def _input_change(plan: str, path: Path, old: Any, new: Any, documents: Mapping[str, Document]) -> InputChange:
-    """Return the changed input at a path. The path begins with `plan`, `own_data`, or `scenarios` and a name."""
+    """Return the changed input at a path. It begins with `plan`, `own_data`, `national`, or `scenarios` and a name."""
     first, *rest = path
     if first == "scenarios":  # then a name such as `a+b`, the number of the scenario in it, and a path within that
         scenario = str(rest[0]).split("+")[int(rest[1])]
         name, document, inside = f"scenario {scenario}", documents.get(scenario), tuple(rest[2:])
+    elif first == "national":
+        name, document, inside = "national correlations", None, tuple(rest)
     else:
         name, document, inside = plan, documents.get(""), tuple(rest)
     place = document.place(inside) if document else Place("")

@@ -6,11 +6,13 @@ from typing import Any
 
 from mtfp import __version__
 from mtfp.batch.outcome.outcome import BatchResult, PlanOutcome
-from mtfp.batch.outcome.rollup import NAME, count_mixings
+from mtfp.batch.outcome.rollup import NAME, count_sharing
 from mtfp.batch.outcome.summary import digest_of
 from mtfp.batch.plans.request import BatchRequest
+from mtfp.documents.manifest import national_record
 from mtfp.draws.random_streams import BLOCK
 from mtfp.findings.show import as_record
+from mtfp.model.uncertainty.national import BUNDLED
 
 
 def manifest_of(result: BatchResult, wanted: BatchRequest, command: Sequence[str]) -> dict[str, Any]:
@@ -22,6 +24,7 @@ def manifest_of(result: BatchResult, wanted: BatchRequest, command: Sequence[str
         "command": list(command),
         "scenarios": list(wanted.scenarios),
         **_policy(wanted),
+        "national": national_record(wanted.national.national if wanted.national else BUNDLED),
         "draws": wanted.draws,
         "seed": wanted.sampling.seed,
         "sampler": wanted.sampling.sampler,
@@ -48,7 +51,7 @@ def _rollup(result: BatchResult) -> dict[str, Any]:
         "rollup": {
             "plans": list(result.rollup.plans),
             "scenarios": list(result.rollup.scenarios),
-            "national": {name: max(each.values()) for name, each in count_mixings(result.with_results).items()},
+            "national": {name: max(each.values()) for name, each in count_sharing(result.with_results).items()},
             "findings": [as_record(finding) for finding in result.rollup.findings],
         }
     }

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from mtfp.batch.outcome.national import NationalAssumption
 from mtfp.findings.finding import Finding, Severity
 from mtfp.findings.place import Place
 from mtfp.model.base.arrays import Array
@@ -73,10 +74,10 @@ class PlanOutcome:
     `problem`: one line with the reason why the plan has no results, if no finding gives it. `measures`: measures for
     the ranking, by scenario. `scenarios`: for each scenario, the fingerprint of the plan with the policy's checks; the
     plan as it stands comes first. `left_out`: scenarios that can't be applied to the plan. `years`: base year and
-    projected years. `national`: uncertain assumptions that plans share, each with its correlations and persistence in
-    words. `plan_digest`: fingerprint of the plan alone. `digest`: fingerprint of its results, money rounded to pence.
-    `source`: all inputs as JSON. `tables()` reads the tables from the store. `additive(scenario, figure)` reads a
-    figure of every draw, in pounds, shape (year, draw), if the plans are added up.
+    projected years. `national`: assumptions that plans share, by name. `plan_digest`: fingerprint of the plan alone.
+    `digest`: fingerprint of its results, money rounded to pence. `source`: all inputs as JSON. `tables()` reads the
+    tables from the store. `additive(scenario, figure)` reads a figure of every draw, in pounds, shape (year, draw), if
+    the plans are added up.
     """
 
     path: str
@@ -89,7 +90,7 @@ class PlanOutcome:
     scenarios: Mapping[str, str] = field(default_factory=dict)
     unit: str = ""
     years: tuple[str, ...] = ()
-    national: Mapping[str, str] = field(default_factory=dict)
+    national: Mapping[str, NationalAssumption] = field(default_factory=dict)
     plan_digest: str = ""
     digest: str = ""
     source: str = ""
@@ -137,7 +138,8 @@ class BatchResult:
     """Outcome of a batch: its plans in order, and their sum if it was requested.
 
     `findings`: errors that concern no single plan, such as a folder without a plan. `notices`: warnings of that kind,
-    such as a store of an earlier release. `fatal_codes`: codes of warnings that the policy makes fatal.
+    such as a store of an earlier release or a national assumption in which plans differ. `fatal_codes`: codes of
+    warnings that the policy makes fatal.
     """
 
     plans: tuple[PlanOutcome, ...]

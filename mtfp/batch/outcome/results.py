@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from mtfp.batch.outcome.national import national_assumptions
 from mtfp.batch.outcome.outcome import CheckOutcome, PlanOutcome, Status
 from mtfp.batch.outcome.stored_tables import of_value
 from mtfp.batch.outcome.summary import Summary
@@ -11,10 +12,8 @@ from mtfp.batch.plans.batch_plan import BatchPlan
 from mtfp.batch.plans.quality import findings_without_effect
 from mtfp.batch.work.job import Keys
 from mtfp.batch.work.store import Store
-from mtfp.draws.uncertain import uncertain_assumptions
 from mtfp.findings.finding import in_order
 from mtfp.model.base.arrays import Array
-from mtfp.model.correlation import mixing
 from mtfp.results.table import Table
 
 
@@ -35,11 +34,7 @@ def outcome_of(batch_plan: BatchPlan, keys: Keys, value: Mapping[str, Any], stor
         digest=summary.digest,
         source=batch_plan.source,
         years=plan.timeline.labels,
-        national={
-            name: mixing(plan, name)
-            for name in uncertain_assumptions(plan)
-            if plan.assumptions[name].scope == "national"
-        },
+        national=national_assumptions(batch_plan.own),
         left_out=batch_plan.left_out,
         additive=partial(_additive, store, keys.additive, plan.name),
         tables=partial(_tables, store, keys.summary, plan.name),

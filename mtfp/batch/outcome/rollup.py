@@ -1,8 +1,8 @@
 """Add up all plans of a batch, draw by draw.
 
-Draw i of one plan is added to draw i of every other plan. National assumptions use the same random numbers in all
-plans, local assumptions different ones, so that the sum has the right spread. Figures are read from the store one at a
-time, so that memory does not grow with the number of plans.
+Draw i of one plan is added to draw i of every other plan. National assumptions have the same draws in all plans, year
+by year, and local assumptions different ones, so that the sum has the right spread. Figures are read from the store one
+at a time, so that memory does not grow with the number of plans.
 """
 
 from collections import Counter
@@ -41,8 +41,8 @@ CHANCES = {
 def roll_up(result: BatchResult) -> Rollup:
     """Add up all plans with results, for the scenarios and years that all of them have.
 
-    The plans must have the same base year: national assumptions have the same draws in the first projected year of all
-    plans, in the second year of all plans, and so on.
+    The plans must have the same base year, because the sum has one base year. Draws would allow others: a national
+    assumption has the same draws in a financial year whatever the plan's base year.
     """
     plans, findings = result.with_results, [*_missing(result)]
     if not plans:
@@ -133,11 +133,16 @@ def _probability(total: _Sum) -> Table:
 def _difference(total: _Sum) -> Table:
     """Return the change that each scenario makes to the sum of gaps, draw by draw; positive is a larger gap."""
     last, others = total.years[-1], [name for name in total.scenarios if name != BASE]
+    span = " to ".join(dict.fromkeys((total.years[0], last)))
     base = total.values(BASE, "gap")
     rows: list[Row] = []
     for year, label, part in (
         (last, f"Gap of {last}, less the gap of the plans as they stand", slice(-1, None)),
-        ("all", f"Gaps of {total.years[0]} to {last} together, less those of the plans as they stand", slice(None)),
+        (
+            "all",
+            f"Gaps of {span} together, less those of the plans as they stand",
+            slice(None),
+        ),
     ):
         differences = [(total.values(name, "gap")[part] - base[part]).sum(axis=0) for name in others]
         statistics = [describe(values) for values in differences]
@@ -150,22 +155,23 @@ def _difference(total: _Sum) -> Table:
     )
 
 
-def count_mixings(plans: Iterable[PlanOutcome]) -> dict[str, Counter[str]]:
-    """Count the plans per national assumption and correlations: plans with equal correlations have the same draws."""
+def count_sharing(plans: Iterable[PlanOutcome]) -> dict[str, Counter[str]]:
+    """Count the plans per uncertain national assumption and way of drawing it: plans with the same way share draws."""
     found: dict[str, Counter[str]] = {}
     for plan in plans:
-        for name, mixing in plan.national.items():
-            found.setdefault(name, Counter())[mixing] += 1
+        for name, national in plan.national.items():
+            if national.drawn_as:
+                found.setdefault(name, Counter())[national.drawn_as] += 1
     return found
 
 
 def _not_shared(plans: Iterable[PlanOutcome]) -> Iterator[str]:
     """Yield a note on national assumptions whose draws differ between plans."""
-    if names := [f"`{name}`" for name, each in count_mixings(plans).items() if len(each) > 1]:
+    if names := [f"`{name}`" for name, each in count_sharing(plans).items() if len(each) > 1]:
         yield (
             f"National assumptions with different draws in different plans: {', '.join(names)}. The plans give them "
-            "different correlations or persistence. The range of the sum is therefore narrower or wider than it would "
-            "be with the same draws."
+            "different persistence, or correlations that the national correlations don't state. The range of the sum "
+            "is therefore narrower or wider than it would be with the same draws."
         )
 
 

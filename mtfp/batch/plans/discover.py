@@ -14,12 +14,12 @@ from mtfp.reading.plan import plan_file
 from mtfp.text.yaml import read_yaml
 
 SUFFIXES = (".yaml", ".yml")
-NOT_PLANS = {"scenario", "levers", "policy"}
-"""Keys of scenarios and policies, which may be in the same folder as plans."""
+NOT_PLANS = {"scenario", "levers", "policy", "national"}
+"""Keys of scenarios, policies and national files, which may be in the same folder as plans."""
 OF_PLANS = {"mtfp", "base_year", "lines", "funding"}
 """Keys of plans: a file in a folder counts as a plan only if it has one of these keys."""
 ONLY_PLANS = {"lines", "funding"}
-"""Keys that only plans combine: a file with both keys is a plan, although it may have a key of a scenario or policy."""
+"""Keys that only plans combine: a file with both keys is a plan, although it may have a key of another file."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,9 @@ class Discovery:
 def discover(paths: Sequence[Path]) -> Discovery:
     """Return the plans in files and folders, in the order given, and by path within a folder. No plan is repeated.
 
-    Every YAML file in a folder and its subfolders counts, unless it is a scenario, a policy or a file of another
-    program. A file or subfolder that can't be read counts too, so that the batch reports it. Names that begin with a
-    dot are skipped.
+    Every YAML file in a folder and its subfolders counts, unless it is a scenario, a policy, a national file or a file
+    of another program. A file or subfolder that can't be read counts too, so that the batch reports it. Names that
+    begin with a dot are skipped.
     """
     files: dict[Path, PlanFile] = {}
     findings: list[Finding] = []

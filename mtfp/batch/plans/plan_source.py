@@ -13,6 +13,7 @@ from mtfp.engine.aggregate import group_lines
 from mtfp.model.costs.population import SuppliedFigures
 from mtfp.model.costs.rows import Rows
 from mtfp.model.plan import Plan
+from mtfp.model.uncertainty.national import National
 from mtfp.population.ages import AgeBands
 from mtfp.population.people import People
 from mtfp.population.profiles import Profile
@@ -27,11 +28,12 @@ PLANS_HELD = 4
 
 
 def source_of(read: ReadPlan, changed_plans: Sequence[ScenarioPlan], checks: Sequence[Mapping[str, Any]] = ()) -> str:
-    """Return the contents of a plan's files and scenarios as JSON, with `checks` after the plan's own checks."""
+    """Return a plan's files, scenarios and national correlations as JSON, with `checks` after the plan's own checks."""
     content: Any = read.document.value
     source = {
         "plan": {**content, **({"checks": [*content.get("checks", ()), *checks]} if checks else {})},
         "own_data": _supplied_as_value(read.plan.supplied),
+        "national": read.plan.national.model_dump(mode="json", include={"mtfp", "national", "source", "correlations"}),
         "scenarios": {changed.name: [each.document.value for each in changed.scenarios] for changed in changed_plans},
     }
     return json.dumps(source, ensure_ascii=False, separators=(",", ":"))
@@ -40,7 +42,8 @@ def source_of(read: ReadPlan, changed_plans: Sequence[ScenarioPlan], checks: Seq
 def plans_of(text: str) -> dict[str, Plan]:
     """Return the plans of a source by scenario, the plan as it stands first."""
     source = json.loads(text)
-    plan = Plan.model_validate(source["plan"]).with_supplied(_supplied(source["own_data"]))
+    own = Plan.model_validate(source["plan"]).with_supplied(_supplied(source["own_data"]))
+    plan = own.with_national(National.model_validate(source["national"]))
     changed_plans = {
         name: apply_all(plan, [Scenario.model_validate(each) for each in scenarios]).plan
         for name, scenarios in source["scenarios"].items()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from mtfp.draws.sampling import Sampling
 from mtfp.model.plan import Plan
+from mtfp.reading.national import ReadNational
 from mtfp.reading.policy import ReadPolicy
 from mtfp.results.amounts import money
 from mtfp.simulation.defaults import CONFIDENCES, DRAWS, SEED
@@ -19,7 +20,7 @@ class BatchRequest:
     """Scenarios by name or file, number and sampling of draws, and the statistics to report.
 
     `gap_over`: amounts as text, such as `2m`, for plans in any unit. `policy`: checks for all plans. `rollup`: add all
-    plans up, draw by draw.
+    plans up, draw by draw. `national`: correlations of national assumptions, in place of the bundled ones.
     """
 
     scenarios: tuple[str, ...] = ()
@@ -29,6 +30,7 @@ class BatchRequest:
     gap_over: tuple[str, ...] = ()
     policy: ReadPolicy | None = None
     rollup: bool = False
+    national: ReadNational | None = None
 
     @property
     def layout(self) -> Layout:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from mtfp.cli.command import command
-from mtfp.cli.options import NONE, CheckOptions, PlanArgument, ScenarioOption
+from mtfp.cli.options import NONE, CheckOptions, NationalOption, PlanArgument, ScenarioOption
 
 
 @command
@@ -13,6 +13,7 @@ def check(
     plan: PlanArgument,
     *,
     scenario: ScenarioOption = NONE,
+    national: NationalOption = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with code 1 on warnings too.")] = False,
     report: CheckOptions,
 ) -> None:
@@ -26,4 +27,4 @@ def check(
     """
     from mtfp.cli.runs.check import run
 
-    run(plan, scenario, report, strict=strict)
+    run(plan, scenario, national, report, strict=strict)

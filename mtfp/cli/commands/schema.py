@@ -1,4 +1,4 @@
-"""`mtfp schema`: the JSON Schema of a plan, a scenario or a policy, for editors."""
+"""`mtfp schema`: the JSON Schema of a plan, a scenario, a policy or a national file, for editors."""
 
 from typing import Annotated, Literal
 
@@ -10,12 +10,12 @@ from mtfp.cli.options import ForceOption, OutputOption, QuietOption
 
 @command
 def schema(
-    what: Annotated[Literal["plan", "scenario", "policy"], typer.Argument(help="Kind of file.")] = "plan",
+    what: Annotated[Literal["plan", "scenario", "policy", "national"], typer.Argument(help="Kind of file.")] = "plan",
     output: OutputOption = None,
     force: ForceOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Print the JSON Schema of plans, scenarios or policies, with which editors complete, explain and check files.
+    """Print the JSON Schema of a kind of file, with which editors complete, explain and check such files.
 
     Example:  mtfp schema -o plan.schema.json
 

@@ -6,6 +6,7 @@ from mtfp.cli.options import (
     DrawOptions,
     FigureOptions,
     LimitOptions,
+    NationalOption,
     PlanArgument,
     ScenarioOption,
     SelectOptions,
@@ -18,6 +19,7 @@ def simulate(
     plan: PlanArgument,
     *,
     scenario: ScenarioOption = NONE,
+    national: NationalOption = None,
     draws: DrawOptions,
     options: SimulationOptions,
     limits: LimitOptions,
@@ -37,4 +39,4 @@ def simulate(
     """
     from mtfp.cli.runs.simulate import run
 
-    run(plan, scenario, draws, limits, options, select, report)
+    run(plan, scenario, national, draws, limits, options, select, report)

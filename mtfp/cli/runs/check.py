@@ -13,10 +13,10 @@ from mtfp.results.checks import verdicts
 from mtfp.text.source import is_standard_input
 
 
-def run(plan: Path, scenarios: list[str], options: CheckOptions, *, strict: bool) -> None:
+def run(plan: Path, scenarios: list[str], national: Path | None, options: CheckOptions, *, strict: bool) -> None:
     """Write findings and checks; exit with 1 if a check fails or, with `strict`, if there is a warning."""
     output = output_of(options)
-    projected = _project(plan, scenarios, output)
+    projected = _project(plan, scenarios, national, output)
     output.show_findings(projected.warnings)
     results = enumerate(verdicts(projected.projection))
     checks = [(verdict, projected.document.place(place_of(number))) for number, verdict in results]
@@ -25,10 +25,10 @@ def run(plan: Path, scenarios: list[str], options: CheckOptions, *, strict: bool
     leave(Exit.CHECK_FAILED if failed or (strict and projected.warnings) else Exit.DONE)
 
 
-def _project(plan: Path, scenarios: list[str], output: Output) -> Run:
+def _project(plan: Path, scenarios: list[str], national: Path | None, output: Output) -> Run:
     """Project the plan. If the plan has errors, write them in the chosen format, except on a terminal, and exit."""
     try:
-        return one_run(plan, scenarios, with_checks=True)
+        return one_run(plan, scenarios, national, with_checks=True)
     except Refused as refusal:
         if output.format.fits_screen:
             raise

@@ -5,13 +5,18 @@ import json
 from pathlib import Path
 
 from mtfp.cli.exits import print_error
-from mtfp.reading.schema import plan_schema, policy_schema, scenario_schema
+from mtfp.reading.schema import national_schema, plan_schema, policy_schema, scenario_schema
 from mtfp.reports.files import out
 from mtfp.reports.files.replace import replace_file
 
 BEGINNING = '{\n  "$schema": "http://json-schema.org/draft-07/schema#",\n  "title": "mtfp '
 """First bytes of a schema that mtfp wrote. They mark the file as written by mtfp, as JSON allows no comments."""
-SCHEMAS = {"plan": plan_schema, "scenario": scenario_schema, "policy": policy_schema}
+SCHEMAS = {
+    "plan": plan_schema,
+    "scenario": scenario_schema,
+    "policy": policy_schema,
+    "national": national_schema,
+}
 
 
 def run(what: str, output: Path | None, *, force: bool, quiet: bool) -> None:

@@ -28,6 +28,7 @@ from mtfp.views.simulated.tables import SIMULATED
 def run(
     plan: Path,
     scenarios: list[str],
+    national: Path | None,
     draws: DrawOptions,
     limits: LimitOptions,
     options: SimulationOptions,
@@ -41,7 +42,7 @@ def run(
     require_no_repeat(scenarios)
     sampling, allowed = sampling_of(draws), limits_of(limits)
     _require_writable(options.keep_draws, force=output.force)
-    runs = _runs(plan, scenarios)
+    runs = _runs(plan, scenarios, national)
     statistics, rule = _statistics(draws, runs), _stopping_rule(options.until, runs[0])
     simulation = _simulate(runs, sampling, draws.draws, allowed, rule, options, quiet=output.quiet)
     if options.keep_draws:
@@ -74,9 +75,9 @@ def _require_writable(file: Path | None, *, force: bool) -> None:
         not_theirs(file, force=force)
 
 
-def _runs(plan: Path, scenarios: list[str]) -> list[Run]:
+def _runs(plan: Path, scenarios: list[str], national: Path | None) -> list[Run]:
     """Return the plan as it stands and each scenario. Raises UsageError if two have the same name."""
-    base, runs = all_runs(plan, scenarios, with_checks=True)
+    base, runs = all_runs(plan, scenarios, national, with_checks=True)
     require_different_names([each.name for each in (base, *runs)])
     return [base, *runs]
 

@@ -1,7 +1,7 @@
 """Project a plan and its scenarios: read the files, apply the levers, project the central case."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mtfp.draws.of_plan import central_draws
@@ -10,6 +10,7 @@ from mtfp.findings.finding import Finding, Refused, in_order
 from mtfp.findings.place import Document as PlanDocument
 from mtfp.model.plan import Plan
 from mtfp.reading import ReadPlan, read_plan
+from mtfp.reading.national import read_national
 from mtfp.reading.scenario import ScenarioPlan, apply_scenarios
 from mtfp.results.unsound_checks import unsound
 
@@ -30,18 +31,21 @@ class Run:
     changed: ScenarioPlan | None = None
 
 
-def one_run(plan: Path, scenarios: list[str], *, with_checks: bool = False) -> Run:
+def one_run(plan: Path, scenarios: list[str], national: Path | None = None, *, with_checks: bool = False) -> Run:
     """Project the plan as it stands, or under all scenarios together."""
-    base, runs = all_runs(plan, ["+".join(scenarios)] if scenarios else [], with_checks=with_checks)
+    base, runs = all_runs(plan, ["+".join(scenarios)] if scenarios else [], national, with_checks=with_checks)
     return runs[0] if runs else base
 
 
-def all_runs(plan: Path, scenarios: list[str], *, with_checks: bool = False) -> tuple[Run, list[Run]]:
+def all_runs(
+    plan: Path, scenarios: list[str], national: Path | None = None, *, with_checks: bool = False
+) -> tuple[Run, list[Run]]:
     """Project the plan as it stands and under each scenario. Raises Refused with the errors of all files together.
 
+    `national`: national file, whose correlations replace the bundled ones.
     `with_checks`: refuse scenarios that remove a figure of a check, as the checks will be run under each scenario.
     """
-    read, changed_plans = _read(plan, scenarios)
+    read, changed_plans = _read(plan, scenarios, national)
     projection = project(read.plan, central_draws(read.plan))
     base = Run("base", "The plan as it stands", projection, read.warnings, read.plan, read.document)
     runs = [_run(changed, read) for changed in changed_plans]
@@ -59,8 +63,10 @@ def _run(changed: ScenarioPlan, read: ReadPlan) -> Run:
     )
 
 
-def _read(plan: Path, scenarios: list[str]) -> tuple[ReadPlan, list[ScenarioPlan]]:
-    read = read_plan(plan)
+def _read(plan: Path, scenarios: list[str], national: Path | None) -> tuple[ReadPlan, list[ScenarioPlan]]:
+    stated = read_national(national) if national else None
+    read = read_plan(plan, stated.national) if stated else read_plan(plan)
+    read = replace(read, warnings=(*(stated.warnings if stated else ()), *read.warnings))
     changed_plans: list[ScenarioPlan] = []
     findings: list[Finding] = []
     for name in scenarios:

@@ -97,16 +97,16 @@ def by_year(years: Sequence[Array]) -> Array:
     return np.concatenate([array[..., None, :] for array in wide], axis=-2)
 
 
-def largest(values: Array) -> float:
-    """Return the largest amount, ignoring signs and NaN.
+def largest_by_draw(values: Array) -> Array:
+    """Return the largest amount of each draw, ignoring signs and NaN: shape (..., draw) becomes (draw,).
 
-    >>> largest(np.array([1.0, -3.0, np.nan]))
-    3.0
+    >>> largest_by_draw(np.array([[1.0, 2.0], [-3.0, np.nan]])).tolist()
+    [3.0, 2.0]
     """
-    if not values.size:
-        return 0.0
-    high, low = float(values.max()), float(values.min())
-    return largest(np.nan_to_num(values)) if np.isnan(high) else max(high, -low)
+    high, low = values, values
+    while len(high.shape) > 1:
+        high, low = np.fmax.reduce(high, axis=0, initial=0.0), np.fmin.reduce(low, axis=0, initial=0.0)
+    return np.maximum(high, -low)
 
 
 def share_of(part: Array, whole: Array) -> Array:

@@ -73,6 +73,11 @@ class Timeline:
     def last(self) -> str:
         return self.labels[-1]
 
+    @property
+    def span(self) -> str:
+        """First and last projected year in words: `2026/27 to 2030/31`; one year stands alone."""
+        return " to ".join(dict.fromkeys((self.projected[0], self.last)))
+
     def at(self, year: str) -> int:
         """Return the position of a year: 0 for the base year, negative for years before the base year."""
         return first_calendar_year(year) - first_calendar_year(self.base_year)

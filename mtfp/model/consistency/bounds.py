@@ -116,7 +116,6 @@ def check_correlations(plan: Plan) -> Iterator[Complaint]:
 
 def check_risk_events(plan: Plan) -> Iterator[Complaint]:
     """Require that a risk event has `each` or `once`, projected years, and an impact in the right unit."""
-    first, last = plan.timeline.labels[1], plan.timeline.last
     for name, event in plan.risk_events.items():
         at: Path = ("risk_events", name)
         if event.each and event.once:
@@ -125,7 +124,7 @@ def check_risk_events(plan: Plan) -> Iterator[Complaint]:
         start, end = (event.once.from_, event.once.to) if event.once else (None, None)
         for key, year in {"from": start, "to": end}.items():
             if year and year not in plan.timeline.projected:
-                message = f"{year} is not a projected year of this plan ({first} to {last})"
+                message = f"{year} is not a projected year of this plan ({plan.timeline.span})"
                 yield Complaint("E306", (*at, "once", key), message, "name a projected year")
         if start and end and start > end:
             yield Complaint("E306", (*at, "once", "to"), "`to` comes before `from`", "swap the two years")

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from mtfp.findings.place import Path
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.values import Percent
 from mtfp.model.consistency.bounds import check_assumption_values, check_correlations
-from mtfp.model.correlation import groups, implied, stated_pairs
+from mtfp.model.consistency.national import check_own_national_pairs, check_same_national_assumptions
+from mtfp.model.correlation import groups, implied, is_known, stated_pairs, years_before
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.spreads import Spread, SpreadByYear
 
 TOLERATED_FADING = 0.05
-"""Largest fall of a correlation over the plan's years that brings no warning."""
+"""Largest difference between the correlation of values and the stated one that brings no warning."""
 
 
 def check_linked_spreads(plan: Plan) -> Iterator[Complaint]:
@@ -70,7 +73,7 @@ def check_contradictions(plan: Plan) -> Iterator[Complaint]:
             stated = [pair for pair in group.adjusted if frozenset((pair.one, pair.other)) in places]
             most = max(stated, key=lambda pair: abs(pair.used - pair.stated))
             used = ", ".join(map(str, group.adjusted))
-            message = f"these correlations contradict each other; the draws use these instead: {used}"
+            message = f"these correlations contradict others; the draws use smaller ones instead: {used}"
             path: Path = ("correlations", places[frozenset((most.one, most.other))])
             yield Complaint(
                 "W521",
@@ -81,25 +84,39 @@ def check_contradictions(plan: Plan) -> Iterator[Complaint]:
 
 
 def check_fading(plan: Plan) -> Iterator[Complaint]:
-    """Warn of a correlation that falls over the years, because one assumption's shocks persist longer."""
+    """Warn of a correlation that is smaller between values than stated, because one assumption's shocks last longer."""
     if any(check_assumption_values(plan)):
         return
     stated = {frozenset(pair): strength for pair, strength in stated_pairs(plan)}
     for number, (one, other, _) in enumerate(plan.correlations):
-        if (strength := stated.get(frozenset((one, other)))) is None:
+        if (own := stated.get(frozenset((one, other)))) is None:
             continue
+        both_known = is_known(plan, one) and is_known(plan, other)
+        strength = plan.national.between(one, other) if both_known else own
         values = _over_the_years(plan, one, other, strength)
-        if abs(values[-1] - strength) > TOLERATED_FADING:
+        if np.abs(values - strength).max() > TOLERATED_FADING:
+            first, last = (f"{value:.2g} in {year}" for value, year in zip(values[[0, -1]], _ends(plan), strict=True))
             message = (
-                f"the correlation of `{one}` and `{other}` falls from {strength:g} in the first year to "
-                f"{values[-1]:.2g} in the last, because one assumption's shocks persist longer"
+                f"the correlation of `{one}` and `{other}` is {strength:g}, but that of their values is "
+                f"{first} and {last}, because one assumption's shocks last longer"
             )
             fix = "give both assumptions the same `persistence` and `drawn`, unless this is meant"
             yield Complaint("W522", ("correlations", number), message, fix)
 
 
+def _ends(plan: Plan) -> tuple[str, str]:
+    return plan.timeline.projected[0], plan.timeline.last
+
+
 def _over_the_years(plan: Plan, one: str, other: str, strength: float) -> Array:
-    return implied(strength, (plan.assumptions[one].memory, plan.assumptions[other].memory), plan.years)
+    """Return the correlation of two assumptions' values in each projected year, shape (year,).
+
+    The national correlations don't link a yearly shock with a single one, since no year is the first of all plans.
+    """
+    memories = plan.assumptions[one].memory, plan.assumptions[other].memory
+    if is_known(plan, one) and is_known(plan, other) and (memories[0] == 1) != (memories[1] == 1):
+        return np.zeros(plan.years)
+    return implied(strength, memories, years_before(plan), plan.years)
 
 
 def check_correlation_effect(plan: Plan) -> Iterator[Complaint]:
@@ -120,4 +137,6 @@ UNCERTAINTY = (
     check_contradictions,
     check_fading,
     check_correlation_effect,
+    check_own_national_pairs,
+    check_same_national_assumptions,
 )

@@ -125,8 +125,7 @@ def years_outside_the_plan(plan: Plan, path: Path, by_year: Iterable[str]) -> It
     """Yield a complaint for every year that the plan doesn't project; each year is a key under `path`."""
     for year in by_year:
         if year not in plan.timeline.projected:
-            first, last = plan.timeline.labels[1], plan.timeline.last
-            message = f"{year} is not a projected year of this plan ({first} to {last})"
+            message = f"{year} is not a projected year of this plan ({plan.timeline.span})"
             fix = "move the amount, or change `base_year` or `years`"
             yield Complaint("E306", (*path, year), message, fix, True)
 

@@ -193,16 +193,16 @@ def elsewhere(line: Line, timeline: Timeline) -> Array:
     these, the level is an average over all their orders, so that changes with the same share e buy e · (1 - Π V)
     together. Changes that buy nothing elsewhere multiply.
     """
-    buys = [change for change in line.service_level if change.bought_elsewhere is not None]
-    levels = [change.levels(timeline) for change in buys]
+    buys = [(e, change.levels(timeline)) for change in line.service_level if (e := change.bought_elsewhere) is not None]
+    levels = [level for _, level in buys]
     rest = prod(
         (change.levels(timeline) for change in line.service_level if change.bought_elsewhere is None),
         start=np.ones(len(timeline)),
     )
     bought = np.zeros(len(timeline))
-    for at, change in enumerate(buys):
+    for at, (share, level) in enumerate(buys):
         left = rest * _left_by(levels[:at] + levels[at + 1 :], timeline)
-        bought = bought + change.bought_elsewhere * (1 - levels[at]) * left
+        bought = bought + share * (1 - level) * left
     return bought
 
 

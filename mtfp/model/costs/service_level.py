@@ -3,11 +3,11 @@
 from typing import Annotated, Literal, Self
 
 import numpy as np
-from pydantic import AfterValidator, Field, Strict, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from mtfp.model.base.arrays import Array
+from mtfp.model.base.arrays import Array, sum_of
 from mtfp.model.base.part import Part, problem
-from mtfp.model.base.values import Flag, Rate, Share
+from mtfp.model.base.values import Flag, Number, Rate, Share
 from mtfp.model.base.years import Timeline, Year
 
 
@@ -54,10 +54,21 @@ def progress(timeline: Timeline, start: str, end: str | None, profile: Profile) 
     return _CURVES[profile](done)
 
 
+def _whole(number: float) -> float:
+    if number < 1 or number % 1:
+        raise problem(
+            "E213", f"a whole number of years is needed, found {number:g}", "write 1 or more, without decimals"
+        )
+    return number
+
+
+Years = Annotated[Number, AfterValidator(_whole)]
+
+
 class Stranded(Part):
     """Stranded cost that runs off: the number of years after a cut by which none of the cost is left."""
 
-    years: Annotated[int, Strict(), Field(ge=1)]
+    years: Years
     """Number of years, 1 or more, over which the cost of a cut runs off in even steps after the cut's own year."""
 
     def left(self, cut: Array) -> Array:
@@ -71,7 +82,7 @@ class Stranded(Part):
         since = np.arange(len(cut))[:, None] - np.arange(len(cut))
         counts = np.where(since < 0, 0.0, np.clip(1 - since / self.years, 0, 1))
         made = np.concatenate([cut[:1], cut[1:] - cut[:-1]])
-        return np.sum(counts * made, axis=1)
+        return sum_of([counts[:, year] * made[year] for year in range(len(cut))], cut.shape)
 
 
 def cost_level(level: Array, released: float, stranded: Stranded | None) -> Array:

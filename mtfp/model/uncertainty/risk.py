@@ -1,20 +1,17 @@
 """Risk events: events that may or may not happen, with their probability and impact."""
 
-from collections.abc import Mapping
-from typing import Any, Literal, Self
+from itertools import product
+from typing import Literal
 
 import numpy as np
-from pydantic import ConfigDict, Field, GetJsonSchemaHandler, model_validator
-from pydantic_core import CoreSchema
+from pydantic import Field
 
 from mtfp.model.base.arrays import Array
-from mtfp.model.base.part import Part, problem
-from mtfp.model.base.refers import AssumptionName
-from mtfp.model.base.shorthand import Schema, exactly_one, or_only
-from mtfp.model.base.values import Flag, Money, Scalar, Share, Text
+from mtfp.model.base.part import Part
+from mtfp.model.base.values import Flag, Share, Text
 from mtfp.model.base.years import Timeline, Year
 from mtfp.model.costs.target import Target
-from mtfp.model.uncertainty.spreads import Spread
+from mtfp.model.uncertainty.impact import Impact
 
 LIKELY = 0.5
 """Probability above which an event happens in the central case. See docs/model.md, section 9."""
@@ -27,54 +24,6 @@ class Window(Part):
     """First year; the first projected year if left out."""
     to: Year | None = None
     """Last year; the plan's last year if left out."""
-
-
-class Impact(Part):
-    """Impact of an event: a cost with a spread, or a change to an assumption."""
-
-    model_config = ConfigDict(json_schema_extra=exactly_one("central", "assumption"))
-
-    central: Money | None = None
-    """Best estimate of the cost, in the plan's unit; positive is a cost."""
-    spread: Spread | None = None
-    """Range of possible costs, in the plan's unit."""
-    assumption: AssumptionName | None = None
-    """Assumption to change, instead of a cost."""
-    by: Scalar | None = None
-    """Amount to add to that assumption, in its unit, such as `+1%`."""
-
-    @property
-    def money(self) -> float:
-        """Best estimate of the cost; zero for an event that changes an assumption."""
-        return 0.0 if self.central is None else self.central
-
-    @property
-    def change(self) -> float:
-        """Change to the assumption; zero for an event that costs money."""
-        return 0.0 if self.by is None else self.by
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_money(cls, value: Any) -> Any:
-        return value if isinstance(value, Mapping | Impact) else {"central": value}
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
-        return or_only("central", handler(core))
-
-    @model_validator(mode="after")
-    def _one_kind(self) -> Self:
-        if (self.central is None) == (self.assumption is None) or (self.assumption is None) != (self.by is None):
-            raise problem(
-                "E215",
-                "an impact needs either money, or an `assumption` with `by`, not both",
-                "write `impact: 600` or `{assumption: cpi, by: +1%}`",
-            )
-        if self.spread and self.central is None:
-            raise problem(
-                "E215", "a `spread` is for money; a change to an assumption can't have one", "leave `spread` out"
-            )
-        return self
 
 
 class RiskEvent(Target):
@@ -149,8 +98,11 @@ class RiskEvent(Target):
         """Return 1 for each year in which the impact falls, given the years in which the event happens; same shape."""
         return np.cumsum(happens, axis=0) if self.recurring else happens
 
-    def expected(self, timeline: Timeline) -> Array:
-        """Return probability times central impact by year, shape (year,); reports show it next to the gap."""
+    def chance(self, timeline: Timeline) -> Array:
+        """Return the chance that the event costs in each year, shape (year,).
+
+        It is p in each year of the window; once: p over the number of years; recurring: 1 - (1 - p)^k after k years.
+        """
         first, last = self.window(timeline)
         chance = np.zeros(len(timeline))
         if self.once:
@@ -159,4 +111,37 @@ class RiskEvent(Target):
             chance[first : last + 1] = self.probability * (1 - self.probability) ** np.arange(last - first + 1)
         else:
             chance[first : last + 1] = self.probability
-        return np.asarray(self.in_force(chance) * self.impact.money)
+        return self.in_force(chance)
+
+    def beyond_central(self, timeline: Timeline) -> Array:
+        """Return the expected cost less the cost in the central case, shape (year,), in the plan's unit.
+
+        It is zero for an event that changes an assumption.
+
+        >>> fire = {"probability": "10%", "recurring": True, "impact": {"central": 8, "spread": {"uniform": [50, 150]}}}
+        >>> RiskEvent.model_validate(fire).beyond_central(Timeline("2025/26", 3)).round(2).tolist()
+        [0.0, 10.0, 19.0, 27.1]
+        """
+        central = self.in_force(self.happens_centrally(timeline)) * self.impact.money
+        return np.asarray(self.chance(timeline) * self.impact.expected - central)
+
+    def paths(self, timeline: Timeline) -> tuple[Array, Array]:
+        """Return every path of the event, 1 in a year in which it happens, shape (year, path); and its chance, (path,).
+
+        >>> flood = {"probability": "10%", "impact": 1}
+        >>> happens, chance = RiskEvent.model_validate(flood).paths(Timeline("2025/26", 2))
+        >>> happens.tolist(), chance.round(2).tolist()
+        ([[0.0, 0.0, 0.0, 0.0], [0.0, 0.0, 1.0, 1.0], [0.0, 1.0, 0.0, 1.0]], [0.81, 0.09, 0.09, 0.01])
+        """
+        first, last = self.window(timeline)
+        p, window = self.probability, last - first + 1
+        if self.once or self.recurring:
+            inside = np.concatenate([np.zeros((window, 1)), np.eye(window)], axis=1)
+            each = np.full(window, p / window) if self.once else p * (1 - p) ** np.arange(window)
+            chance = np.array([1 - p if self.once else (1 - p) ** window, *each])
+        else:
+            inside = np.array(list(product((0.0, 1.0), repeat=window))).T
+            chance = np.where(inside > 0, p, 1 - p).prod(axis=0)
+        happens = np.zeros((len(timeline), inside.shape[1]))
+        happens[first : last + 1] = inside
+        return happens, chance

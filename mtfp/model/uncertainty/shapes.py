@@ -5,7 +5,8 @@ To add a shape, add a class here and a field of `Spread` marked `Choice`. The cl
 
 `quantile(z, median)` returns the value below which a share Φ(z) of draws falls, for an array of latent standard normal
 values z. The value never falls as z rises. `median` is the central value, for a shape that doesn't state its
-median. A spread of zero width returns its one value exactly. See docs/model.md, section 4.
+median. A spread of zero width returns its one value exactly. `expected(median)` is the exact mean of these values. See
+docs/model.md, sections 4 and 9.
 """
 
 import math
@@ -32,6 +33,8 @@ PairOrTriple = Annotated[tuple[Scalar, ...], Field(min_length=2, max_length=3)]
 
 P90 = NormalDist().inv_cdf(0.9)
 """Standard normal value z of the 90th percentile, 1.2816."""
+_DENSITY = NormalDist().pdf
+_BELOW = NormalDist().cdf
 PERT_WEIGHT = 4.0
 """Weight λ of a PERT's most likely value; each end has weight 1. Malcolm and others, Operations Research 7 (1959)."""
 PLAUSIBLE_SDS = 2.0
@@ -89,9 +92,35 @@ class Interval(_RisingNumbers):
         >>> Interval(("-1%", "2%")).quantile(np.array([-P90, 0.0, P90 / 2]), 0.0).round(6).tolist()
         [-0.01, 0.0, 0.01]
         """
+        middle, below, above = self._halves(median)
+        return middle + z * np.where(z < 0, below, above)
+
+    def expected(self, median: float) -> float:
+        """Return P50 + φ(0) · (width of the upper half-normal - width of the lower), with φ the normal density.
+
+        >>> round(Interval((80, 220)).expected(100.0), 1)
+        131.1
+        """
+        middle, below, above = self._halves(median)
+        return middle + _DENSITY(0.0) * (above - below)
+
+    def shortfall(self, least: float, median: float) -> float:
+        """Return the mean of max(least - x, 0) of values x, for a `least` of at most P50.
+
+        It is σ · φ(d) - (P50 - least) · Φ(-d), with d = (P50 - least) / σ and σ the width of the lower half-normal.
+        """
+        middle, below, _ = self._halves(median)
+        return (
+            below * _DENSITY((middle - least) / below) - (middle - least) * _BELOW((least - middle) / below)
+            if below
+            else 0.0
+        )
+
+    def _halves(self, median: float) -> tuple[float, float, float]:
+        """Return the median, and the standard deviations of the half-normals below and above it."""
         low, high = self.span
         middle = self.root[1] if len(self.root) > 2 else min(max(median, low), high)
-        return middle + z * np.where(z < 0, (middle - low) / P90, (high - middle) / P90)
+        return middle, (middle - low) / P90, (high - middle) / P90
 
 
 class Triangular(_RisingNumbers):
@@ -107,6 +136,10 @@ class Triangular(_RisingNumbers):
             if self.width
             else np.full(z.shape, low)
         )
+
+    def expected(self, median: float) -> float:
+        """Return (low + mode + high) / 3."""
+        return sum(self.root) / len(self.root)
 
 
 @lru_cache(maxsize=128)
@@ -131,6 +164,11 @@ class Pert(_RisingNumbers):
         a, b = (1 + PERT_WEIGHT * part / self.width for part in (mode - low, high - mode))
         return low + self.width * interpolate(_unit_beta(a, b), z)
 
+    def expected(self, median: float) -> float:
+        """Return (low + λ · mode + high) / (λ + 2)."""
+        low, mode, high = self.root
+        return (low + PERT_WEIGHT * mode + high) / (PERT_WEIGHT + 2)
+
 
 @lru_cache(maxsize=128)
 def _unit_beta(a: float, b: float) -> Array:
@@ -148,6 +186,10 @@ class Uniform(_RisingNumbers):
     def quantile(self, z: Array, median: float) -> Array:
         """Return low + width · Φ(z), from a table."""
         return self.root[0] + self.width * interpolate(lower_tail(), z)
+
+    def expected(self, median: float) -> float:
+        """Return (low + high) / 2."""
+        return sum(self.root) / len(self.root)
 
 
 class Moments(Part):
@@ -182,6 +224,10 @@ class Moments(Part):
     def shifted(self, by: float) -> Self:
         """Return the same shape with `by` added to its mean."""
         return self.but(mean=_plus(self.mean, by))
+
+    def expected(self, median: float) -> float:
+        """Return the stated mean."""
+        return self.mean
 
 
 class Normal(Moments):
@@ -297,6 +343,10 @@ class Discrete(RootModel[dict[Scalar, Share]]):
         """
         *sums, _ = accumulate(self.root.values())
         return np.array(list(self.root))[np.searchsorted([_latent(total) for total in sums], z, side="right")]
+
+    def expected(self, median: float) -> float:
+        """Return the sum of value times probability."""
+        return sum(value * chance for value, chance in self.root.items())
 
 
 def _plus(number: float, by: float) -> float:

@@ -27,6 +27,9 @@ class Shape(Protocol):
     def quantile(self, z: Array, median: float) -> Array:
         """Return the value for a latent normal z; `median` is the central value, for a shape without its own median."""
 
+    def expected(self, median: float) -> float:
+        """Return the mean of the values that `quantile` returns for a standard normal z."""
+
     def numbers(self) -> Iterator[tuple[Path, float]]:
         """Yield the shape's numbers in the assumption's unit, each with its path below the shape's key."""
 

@@ -80,11 +80,11 @@ def enough(plan: Plan, reserve: ReserveYears, expenditure: Array) -> Array:
     return by_year(needed)
 
 
-def unlimited_balance(plan: Plan, name: str, largest: float) -> Array:
-    """Return an opening balance that no step or planned use can exhaust, shape (1,).
+def unlimited_balance(plan: Plan, name: str, largest: Array) -> Array:
+    """Return an opening balance that no step or planned use can exhaust, shape (draw,).
 
-    `largest` is the largest amount of money in the projection. Clawback takes its share of the balance, so the balance
+    `largest` is the largest amount of money in each draw. Clawback takes its share of the balance, so the balance
     is divided by the shares that remain. If all is clawed back in a year, no balance would last beyond that year.
     """
     shares = [1.0 - share for share in plan.all_reserves[name].clawback.values() if share < 1]
-    return np.array([FAR_MORE * largest / np.prod(shares)])
+    return np.multiply(largest, FAR_MORE / np.prod(shares))

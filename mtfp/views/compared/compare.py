@@ -177,8 +177,7 @@ def _table(
 
 
 def _span(base: ScenarioRun) -> str:
-    years = base.projection.plan.timeline.projected
-    return f"{years[0]} to {years[-1]}"
+    return base.projection.plan.timeline.span
 
 
 def _last(scenario: ScenarioRun, row: str) -> float:

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from mtfp.analysis.bridge import cost_bridge, statement_causes
+from mtfp.analysis.expected_events import ExpectedCost, expected_events
 from mtfp.engine.projection import Projection
+from mtfp.model.base.arrays import NOISE, Array
 from mtfp.model.base.money_in_words import in_money, stated_money
 from mtfp.model.costs.line import PARTNERS
-from mtfp.model.uncertainty.risk import LIKELY
+from mtfp.model.plan import Plan
 from mtfp.results.by_year import changes, first_draw, heading, year_columns
 from mtfp.results.figure_rows import figure_row
 from mtfp.results.figures import Figures, figures
@@ -28,6 +30,8 @@ CAUSES = {
     "risk_events": "Risk events",
 }
 """Labels of the causes of pressures. All causes add up to the change in expenditure from year to year."""
+EXPECTED = "Risk events not in these figures"
+"""Label of the expected cost of risk events less their cost in the plan's figures; it may be negative."""
 PAYMENTS, REPAYMENTS, CONTRIBUTIONS = (
     tuple(f"{figure}.{partner}" for partner in PARTNERS) for figure in ("payments", "repayments", "additional_payments")
 )
@@ -39,9 +43,9 @@ def statement(projection: Projection, scenario: str = "base") -> Table:
     The statement shows pressures, funding, the gap and how it is closed, then the savings requirement, the recurring
     position and the set-aside.
     """
-    plan = projection.plan
-    known = figures(projection)
-    rows = [*_cost(projection, known), *_funding(known), *_gap(known), *_closing(known), *_after(known)]
+    plan, known, expected = projection.plan, figures(projection), expected_events(projection.plan)
+    rows = [*_cost(projection, known), *_funding(known), *_gap(known, expected)]
+    rows += [*_closing(known), *_after(known, expected)]
     return Table(
         name="statement",
         title=plan.title or plan.name,
@@ -49,7 +53,7 @@ def statement(projection: Projection, scenario: str = "base") -> Table:
         money=plan.unit,
         columns=year_columns(projection, scenario),
         rows=tuple(rows),
-        notes=tuple(_notes(projection)),
+        notes=tuple(_notes(projection, expected)),
     )
 
 
@@ -70,12 +74,17 @@ def _funding(known: Figures) -> Iterator[Row]:
     yield figure_row(known, "funding", strong=True)
 
 
-def _gap(known: Figures) -> Iterator[Row]:
+def _gap(known: Figures, expected: ExpectedCost) -> Iterator[Row]:
     yield figure_row(known, "gap_before_savings", strong=True)
     yield figure_row(known, "savings_recurring", depth=1)
     yield figure_row(known, "savings_non_recurring", depth=1)
     yield figure_row(known, "savings", depth=1, quiet=True)
     yield figure_row(known, "gap", strong=True)
+    yield _expected_row("expected_events", EXPECTED, expected.integrated)
+
+
+def _expected_row(row: str, label: str, beyond: Array) -> Row:
+    return Row(row, label, changes(beyond[:, None]), depth=1, quiet=True)
 
 
 def _closing(known: Figures) -> Iterator[Row]:
@@ -91,7 +100,7 @@ def _closing(known: Figures) -> Iterator[Row]:
     yield figure_row(known, "unmet", strong=True)
 
 
-def _after(known: Figures) -> Iterator[Row]:
+def _after(known: Figures, expected: ExpectedCost) -> Iterator[Row]:
     yield heading("Savings requirement", len(known["gap"]))
     for figure in ("requirement", "annual_requirement", "savings_planned"):
         yield figure_row(known, figure, depth=1)
@@ -108,18 +117,19 @@ def _after(known: Figures) -> Iterator[Row]:
     for figure in ("deficit", "owed"):
         yield figure_row(known, figure, depth=1, quiet=True)
     yield figure_row(known, "community_share", "Community share of care", depth=1, quiet=True)
-    yield from _set_aside(known)
+    yield from _set_aside(known, expected)
 
 
-def _set_aside(known: Figures) -> Iterator[Row]:
+def _set_aside(known: Figures, expected: ExpectedCost) -> Iterator[Row]:
     yield heading("Set-aside, shown separately", len(known["gap"]))
     for figure in ("set_aside_cost", "set_aside_funding", "set_aside_gap"):
         yield figure_row(known, figure, depth=1, quiet=True)
+    yield _expected_row("set_aside_expected_events", EXPECTED, expected.set_aside)
     if known["set_aside_cost"].any() or known["set_aside_funding"].any():
         yield figure_row(known, "gap_with_set_aside", depth=1)
 
 
-def _notes(projection: Projection) -> Iterator[str]:
+def _notes(projection: Projection, expected: ExpectedCost) -> Iterator[str]:
     plan = projection.plan
     if np.isnan(projection.gap.funding[0, 0]):
         yield f"The plan doesn't give the funding of {plan.base_year}, so the gap of that year is left blank."
@@ -131,16 +141,23 @@ def _notes(projection: Projection) -> Iterator[str]:
     ]
     if to_confirm:
         yield f"Amounts still to be confirmed count as zero: {', '.join(to_confirm)}."
-    unlikely = [event for event in plan.risk_events.values() if event.probability <= LIKELY]
-    if expected := sum(float(event.expected(plan.timeline).sum()) for event in unlikely):
-        cost = in_money(expected, plan.unit)
-        yield (
-            "Risk events with a chance of half or less are left out here. Weighted by their chances, they would cost "
-            f"{cost} over the plan."
-        )
+    yield from _events_in_words(expected, plan)
     yield from _closing_notes(projection)
     yield from vacancy_note(projection)
     yield from _limited_use(projection)
+
+
+def _events_in_words(expected: ExpectedCost, plan: Plan) -> Iterator[str]:
+    """Yield a note on the rows of expected cost, if any of them shows something."""
+    beyond = (expected.integrated + expected.set_aside)[1:]
+    if np.abs([expected.integrated, expected.set_aside]).max() <= NOISE:
+        return
+    total = float(beyond.sum())
+    compared = f"{in_money(abs(total), plan.unit)} {'more' if total > 0 else 'less'}"
+    yield (
+        f"{EXPECTED}: the expected cost of risk events, chance times average cost, is {compared} over the plan than "
+        "these figures count. They count an event in full if its chance is over 50%, and not at all otherwise."
+    )
 
 
 def _closing_notes(projection: Projection) -> Iterator[str]:

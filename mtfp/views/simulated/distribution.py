@@ -96,8 +96,8 @@ def _gap_in_words(run: Simulation) -> str:
 def _contributions_in_words(run: Simulation) -> str:
     middles = [float(np.median(run.total(run.base, figure))) for figure in CONTRIBUTIONS]
     council, nhs = (in_money(each, run.plan.unit) for each in middles)
-    first, *_, last = run.plan.timeline.projected
+    when = f"{'From' if run.plan.years > 1 else 'In'} {run.plan.timeline.span}"
     return (
-        f"From {first} to {last}, the council's additional contributions come to {council} in the middle draw, and the "
+        f"{when}, the council's additional contributions come to {council} in the middle draw, and the "
         f"NHS board's to {nhs}"
     )

@@ -25,11 +25,13 @@ NOTES = (
 def difference(run: Simulation, options: ReportOptions) -> Table:
     """Return each scenario's gap less the plan's gap, and the chance that the scenario's gap is smaller."""
     others = [scenario for scenario in run.plans if scenario != run.base]
-    last, first = run.plan.timeline.last, run.plan.timeline.projected[0]
+    last = run.plan.timeline.last
     columns, rows = scenario_columns({scenario: options.label(scenario) for scenario in others}, last), list[Row]()
     if others:
         rows += _block(run, f"Difference in the {last} gap", [_of_last(run, scenario) for scenario in others], last)
-        rows += _block(run, f"{first} to {last} together", [_of_all(run, scenario) for scenario in others], "all")
+        rows += _block(
+            run, f"{run.plan.timeline.span} together", [_of_all(run, scenario) for scenario in others], "all"
+        )
         rows += _smaller(run, options, others)
     return run_table("difference", _in_words(run, options, others), run, columns, rows, *NOTES)
 

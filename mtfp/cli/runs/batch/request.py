@@ -18,6 +18,7 @@ from mtfp.cli.exits import UsageError
 from mtfp.cli.options import BatchOptions, DrawOptions, EngineOptions
 from mtfp.cli.shared.draws import amounts_of, confidences_of, sampling_of
 from mtfp.cli.shared.validation import read_value, require_different_names, require_known_name, require_no_repeat
+from mtfp.reading.national import read_national
 from mtfp.reading.policy import ReadPolicy, read_policy
 
 
@@ -31,7 +32,10 @@ def request_of(scenarios: Sequence[str], draws: DrawOptions, options: BatchOptio
     require_different_names([BASE, *names_of(scenarios)])
     amounts_of(draws.gap_over, "£")  # refuses an amount that can't be read; each plan reads it again in its unit
     confidences, gap_over = confidences_of(draws.confidence), tuple(dict.fromkeys(draws.gap_over))
-    return BatchRequest(tuple(scenarios), draws.draws, sampling, confidences, gap_over, policy, options.rollup)
+    national = read_national(options.national) if options.national else None
+    return BatchRequest(
+        tuple(scenarios), draws.draws, sampling, confidences, gap_over, policy, options.rollup, national
+    )
 
 
 def _policy_of(file: Path | None, as_of: str) -> ReadPolicy | None:
@@ -86,5 +90,6 @@ def plain_command(paths: Sequence[Path], wanted: BatchRequest) -> list[str]:
         *(word for text in wanted.gap_over for word in ("--gap-over", text)),
         *(["--rollup"] if wanted.rollup else []),
         *(("--policy", wanted.policy.document.file) if wanted.policy else ()),
+        *(("--national", wanted.national.document.file) if wanted.national else ()),
         *(("--as-of", wanted.policy.as_of) if wanted.policy and wanted.policy.as_of else ()),
     ]

@@ -51,7 +51,8 @@ class ChangeItem(Part, Generic[Item]):
     def _one_or_changes(self) -> Self:
         if sum((self.added is not None, self.drop, self.changes)) != 1:
             fix = f"write one of `add: {{...}}`, `drop: true`, or changes such as {listed(self.ways)}"
-            raise problem("E215", f"the lever for `{self.name}` must do exactly one of: add, drop or change", fix)
+            about = f" for `{self.name}`" if self.name else ""
+            raise problem("E215", f"the lever{about} must do exactly one of: add, drop or change", fix)
         return self
 
     def complaints(self, plan: Plan) -> Iterator[Complaint]:

@@ -14,7 +14,7 @@ def moves_of_activity(projection: Projection, scenario: str) -> Table:
     """Return the effect of each move of activity by year, the net effect of all, and the care bought elsewhere."""
     found = moves(projection)
     rows = [row for name, move in found.items() for row in _move(projection, name, move)]
-    if len(found) > 1:
+    if found:
         net = sum_of([move.net for move in found.values()], projection.draws.shape)
         rows.append(Row("net", "All moves: net effect on cost", first_draw(net), strong=True, signed=True))
     rows += _elsewhere(projection)

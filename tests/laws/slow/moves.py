@@ -1,0 +1,116 @@
+"""Moves of activity between lines, section 13: all worked out at once, from the plan without any move.
+
+Readings: moves are between cost lines; a line that follows another's volume follows it with the moves, while what is
+released and re-invested is worked out from the volumes without them; activity counts our share of a hosted service, in
+the target as in the source.
+"""
+
+from dataclasses import dataclass, field
+
+from tests.laws.slow.interim import moves as moves_of
+from tests.laws.slow.interim import runs_off
+from tests.laws.slow.lines import Change, Service, cost_levels, leaders_first
+from tests.laws.slow.places import selected, sign
+from tests.laws.slow.years import labels, progress
+
+
+@dataclass
+class Moved:
+    """Effects of one move, by year."""
+
+    leave: list
+    released: list
+    reinvested: list
+    units: list
+
+
+@dataclass
+class Lines:
+    """Lines with all moves, by name, each a list by year: signed cost, and volume (1 is the base year's).
+
+    `before` is the same volume without moves.
+    """
+
+    cost: dict = field(default_factory=dict)
+    volume: dict = field(default_factory=dict)
+    cost_before: dict = field(default_factory=dict)
+    volume_before: dict = field(default_factory=dict)
+    moved: dict = field(default_factory=dict)
+
+
+def lines_with_moves(plan, draw):
+    found, years = Lines(), range(plan.years + 1)
+    before, out = {}, {name: {} for name in plan.lines}
+    for name in leaders_first(plan):
+        before[name] = Service(plan, draw, plan.lines[name], found.volume_before)
+        found.volume_before[name] = [before[name].volume(t) for t in years]
+        found.cost_before[name] = [sign(plan.lines[name]) * before[name].cost(t) for t in years]
+    for key, move in moves_of(plan).items():
+        for name in selected(plan, move.out_of):
+            out[name][key] = change_by_move(plan, move)
+
+    added = {name: [0.0] * len(years) for name in plan.lines}
+    for key, move in moves_of(plan).items():
+        found.moved[key] = Moved([], [], [], [])
+        for t in years:
+            money_and_units(plan, key, move, t, before, out, added, found.moved[key])
+
+    for name in leaders_first(plan):
+        line, gone = plan.lines[name], list(out[name].values())
+        after = Service(plan, draw, line, found.volume)
+        stays = [after.volume(t) * left(gone, t) for t in years]
+        comes = [before[name].volume(t) * ratio(added[name][t], before[name].follows(t)) for t in years]
+        found.volume[name] = [a + b for a, b in zip(stays, comes, strict=True)]
+        found.cost[name] = [sign(line) * (after.cost(t, gone) + added[name][t]) for t in years]
+    return found
+
+
+def change_by_move(plan, move):
+    activity = [1 - move.activity * progress(move, year) for year in labels(plan)]
+    activity[0] = 1.0
+    return Change(activity, cost_levels(activity, move.released, runs_off(move)), runs_off(move))
+
+
+def left(moves, t):
+    """Part of a line's activity that several moves leave."""
+    part = 1.0
+    for move in moves:
+        part *= move.activity[t]
+    return part
+
+
+def ratio(a, b):
+    return a / b if b else 0.0
+
+
+def money_and_units(plan, key, move, t, before, out, added, row):
+    """One move in one year: units that leave, money released, money put into its targets."""
+    leave = released = 0.0
+    for name in selected(plan, move.out_of):
+        mine, here = out[name][key], list(out[name].values())
+        gone = sum(1 - each.activity[t] for each in here)
+        leave += before[name].units * before[name].volume(t) * (1 - left(here, t)) * ratio(1 - mine.activity[t], gone)
+        freed = sum(1 - each.cost[t] for each in here)
+        saved = before[name].cost(t) - before[name].cost(t, here)
+        released += saved * ratio(1 - mine.cost[t], freed)
+    targets = selected(plan, move.into)
+    follows = {name: before[name].follows(t) for name in targets}
+    units = {name: before[name].units * before[name].volume(t) for name in targets}
+    whole = sum(follows.values())
+    if move.ratio is not None:
+        money = leave * move.ratio * ratio(whole, sum(units.values()))
+    else:
+        money = (move.reinvested or 0.0) * released
+    for name in targets:
+        # Reading: where no cost of the targets follows volume, each takes an equal part.
+        added[name][t] += money * (follows[name] / whole if whole else 1 / len(targets))
+    row.leave.append(leave)
+    row.released.append(released)
+    row.reinvested.append(money)
+    row.units.append(ratio(money, ratio(whole, sum(units.values()))))
+
+
+def incomes(plan, lines):
+    """Income gained by year (lost below zero) through lines that follow a line with moves, all moves together."""
+    names = [name for name, line in plan.lines.items() if line.kind == "income"]
+    return [sum(lines.cost_before[name][t] - lines.cost[name][t] for name in names) for t in range(plan.years + 1)]
