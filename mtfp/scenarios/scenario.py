@@ -44,9 +44,9 @@ class Scenario(Part):
         """Return the narrative followed by the words of some levers, which are given by their numbers from 0.
 
         >>> pay = {"narrative": "Pay rises faster.", "shift": {"assumption": "pay", "by": "1%"}}
-        >>> dear = Scenario.model_validate({"mtfp": 1, "scenario": "dear", "narrative": "All is dear.", "levers": [pay]})
+        >>> dear = Scenario.model_validate({"mtfp": 1, "scenario": "dear", "narrative": "A.", "levers": [pay]})
         >>> dear.narrative_with([0]), dear.narrative_with([])
-        ('All is dear. Pay rises faster.', 'All is dear.')
+        ('A. Pay rises faster.', 'A.')
         """
         own = [lever.narrative for number, lever in enumerate(self.levers) if number in levers]
         return " ".join(" ".join([self.narrative, *own]).split())

@@ -64,7 +64,7 @@ class ChangeServiceLevel(Part):
     stranded: Stranded | None = None
     """Years after which no stranded cost is left, as `{years: 2}`; without it, stranded cost stays for good."""
     bought_elsewhere: Share = 0.0
-    """Share of the care no longer provided here that is bought elsewhere, at what a unit costs here without fixed cost."""
+    """Share of the care no longer provided here that is bought elsewhere, at the variable cost of a unit here."""
     transition_cost: dict[LeverYear, MoneyOrShare] = {}
     """One-off cost of the change, by year: money, or a share of the lines' budgets."""
     label: Text = ""
