@@ -139,7 +139,8 @@ def _people_and_places(base: ScenarioRun, scenarios: Sequence[ScenarioRun]) -> T
     rows = []
     for name, volume in before.items():
         unit = plan.lines[name].activity.unit  # type: ignore[union-attr]
-        label = f"{plan.label('lines', name)} ({volume[0, 0]:,.0f} → {volume[-1, 0]:,.0f} {unit})"
+        counts = " → ".join(dict.fromkeys(f"{volume[year, 0]:,.0f}" for year in (0, -1)))
+        label = f"{plan.label('lines', name)} ({counts} {unit})"
         change = tuple(float(each[name][-1, 0] - volume[-1, 0]) for each in after)
         rows.append(Row(f"{name}.activity", label, change, unit, signed=True))
         if any(name in each for each in elsewhere):
