@@ -120,7 +120,7 @@ class ServiceLevel(Part):
     stranded: Stranded | None = None
     """Years after which no stranded cost is left, as `{years: 2}`; without it, stranded cost stays for good."""
     bought_elsewhere: Share | None = None
-    """Money spent on the same care elsewhere, as a share of the cost of the care that the line no longer provides."""
+    """Share of the care no longer provided that is bought elsewhere, at the variable cost of a unit here."""
     step_fixed: Flag = False
     """Write `true` if the change in cost doesn't follow the level but is stated separately, as for whole wards."""
 
