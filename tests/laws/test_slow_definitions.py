@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,17 +70,14 @@ def defined(draw: Any, max_years: int = 5) -> Drawn:
 
 
 CASES = defined().from_bytes(BYTES + 512)
-AWAITED = pytest.mark.xfail(strict=True, reason="the plan has no such keys before the definitions are merged")
 
 
-@AWAITED
 @examples(ordinary=120, long=1200)
 @given(CASES)
 def test_the_central_case(drawn):
     agrees_centrally(drawn.plan())
 
 
-@AWAITED
 @examples(ordinary=40, long=400)
 @given(CASES, st.sampled_from(("random", "sobol")))
 def test_sampled_draws(drawn, sampler):

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from tests.laws.slow.assumptions import index
 from tests.laws.slow.closing import close, floor, give_back, promise
 from tests.laws.slow.funding import last_paid, receipt
-from tests.laws.slow.interim import contributions_stop
 from tests.laws.slow.lines import recurring_base
 from tests.laws.slow.moves import lines_with_moves
 from tests.laws.slow.places import Fallen, falls, integrated_share, selected, shared_by_budget, sign
@@ -183,7 +182,7 @@ def one_year(plan, draw, money, held, rows, t):
     rows.put("savings", t, savings["saved"])
     rows.put("savings_recurring", t, savings["recurring"])
     rows.put("savings_non_recurring", t, savings["saved"] - savings["recurring"])
-    rows.put("savings_to_identify", t, savings["unidentified"])
+    rows.put("to_identify", t, savings["unidentified"])
     rows.put("undelivered", t, savings["planned"] - savings["saved"])
     rows.put("planned_use_of_reserves", t, net_use)
     rows.put("requirement", t, before - net_use)
@@ -234,7 +233,7 @@ def planned_movements(held, t, year, slack):
     use, contributed = dict.fromkeys(held.reserves, 0.0), 0.0
     for name, reserve in held.reserves.items() if t > 0 else ():
         paid_in = reserve.planned_contributions.get(year, 0.0)
-        if contributions_stop(reserve) and held.deficit > slack:
+        if reserve.contributions_stop_in_deficit and held.deficit > slack:
             paid_in = 0.0
         contributed += paid_in
         use[name] = min(reserve.planned_use.get(year, 0.0), held.balance[name] + paid_in)
@@ -247,7 +246,8 @@ def money_in(plan, money, held, t, net, lasts):
 
     Ring-fenced money is the year's receipt, at most the need, then its reserve, shared by what is short. Last comes the
     cost that stays when time-limited money has ended. Readings: of a ring-fenced stream at most its lines' cost after
-    savings, as that is what such money may pay; none of the set-aside's, because the figure is the integrated budget's.
+    savings, as that is what such money may pay; none of the set-aside's, because the figure is the integrated budget's;
+    none where the money lowered funding, because no cost stays when a reduction ends.
     """
     gives = {kind: dict.fromkeys(PARTNERS, 0.0) for kind in ("payment", "set_aside", "ring_fenced", "income")}
     through, put_through = dict.fromkeys(PARTNERS, 0.0), {}
@@ -269,7 +269,7 @@ def money_in(plan, money, held, t, net, lasts):
                 short[stream.reserve][name] = need - usable
                 held.balance[stream.reserve] += paid - usable
         if ended is not None and labels(plan)[t] > stream.ends:
-            stays += ended
+            stays += max(0.0, ended)
         lasting += recurring
         held_by = {plan.lines[line].partner for line in fence}
         put_through[name] = stream.arm or (held_by.pop() if len(held_by) == 1 else stream.partner)

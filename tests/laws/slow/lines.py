@@ -2,9 +2,9 @@
 
 import math
 from dataclasses import dataclass
+from itertools import permutations
 
 from tests.laws.slow.assumptions import index
-from tests.laws.slow.interim import bought_elsewhere, runs_off
 from tests.laws.slow.places import opening, share_of_service
 from tests.laws.slow.years import at, labels, progress
 
@@ -84,6 +84,11 @@ class Change:
     years: int | None
 
 
+def runs_off(change):
+    """Years in which stranded cost runs off; none if it stays."""
+    return change.stranded.years if change.stranded else None
+
+
 def change_of_level(plan, said):
     activity = [1 + (said.level - 1) * progress(said, year) for year in labels(plan)]
     activity[0] = 1.0
@@ -127,12 +132,21 @@ def product(levels, t):
 
 
 def bought(changes, shares, t):
-    """Share of a line's volume that is bought elsewhere: each change's part of what it takes away."""
+    """Share of a line's volume that is bought elsewhere: each change's part of what it takes away.
+
+    Readings: changes without a share come first, whatever their order. Of the others, one after another, each takes
+    away of what those before it left; their order is none of the plan's business, so the mean over all orders counts.
+    """
+    first = product([change.activity for change, share in zip(changes, shares, strict=True) if share is None], t)
+    buying = [(change.activity[t], share) for change, share in zip(changes, shares, strict=True) if share is not None]
+    orders = list(permutations(buying))
     total = 0.0
-    for i, share in enumerate(shares):
-        others = product([change.activity for j, change in enumerate(changes) if j != i], t)
-        total += share * others * (1 - changes[i].activity[t])
-    return total
+    for order in orders:
+        left = first
+        for level, share in order:
+            total += share * left * (1 - level)
+            left *= level
+    return total / len(orders)
 
 
 # Cost.
@@ -184,7 +198,7 @@ class Service:
         self.money, self.fixed = at_base_volume(plan, draw, line), line.fixed_share
         self.demand = demand(plan, draw, line, volumes)
         self.changes = [change_of_level(plan, said) for said in line.service_level]
-        self.shares = [bought_elsewhere(said) for said in line.service_level]
+        self.shares = [said.bought_elsewhere for said in line.service_level]
         self.units = (line.activity.base if line.activity else 0.0) * share_of_service(line)
 
     def level(self, t):

@@ -7,9 +7,7 @@ the target as in the source.
 
 from dataclasses import dataclass, field
 
-from tests.laws.slow.interim import moves as moves_of
-from tests.laws.slow.interim import runs_off
-from tests.laws.slow.lines import Change, Service, cost_levels, leaders_first
+from tests.laws.slow.lines import Change, Service, cost_levels, leaders_first, runs_off
 from tests.laws.slow.places import selected, sign
 from tests.laws.slow.years import labels, progress
 
@@ -45,12 +43,12 @@ def lines_with_moves(plan, draw):
         before[name] = Service(plan, draw, plan.lines[name], found.volume_before)
         found.volume_before[name] = [before[name].volume(t) for t in years]
         found.cost_before[name] = [sign(plan.lines[name]) * before[name].cost(t) for t in years]
-    for key, move in moves_of(plan).items():
+    for key, move in plan.moves.items():
         for name in selected(plan, move.out_of):
             out[name][key] = change_by_move(plan, move)
 
     added = {name: [0.0] * len(years) for name in plan.lines}
-    for key, move in moves_of(plan).items():
+    for key, move in plan.moves.items():
         found.moved[key] = Moved([], [], [], [])
         for t in years:
             money_and_units(plan, key, move, t, before, out, added, found.moved[key])
@@ -101,9 +99,10 @@ def money_and_units(plan, key, move, t, before, out, added, row):
         money = leave * move.ratio * ratio(whole, sum(units.values()))
     else:
         money = (move.reinvested or 0.0) * released
+    # Reading: nothing arrives where no cost of the targets follows volume, because money buys no activity there.
+    money = money if whole > 0 else 0.0
     for name in targets:
-        # Reading: where no cost of the targets follows volume, each takes an equal part.
-        added[name][t] += money * (follows[name] / whole if whole else 1 / len(targets))
+        added[name][t] += money * ratio(follows[name], whole)
     row.leave.append(leave)
     row.released.append(released)
     row.reinvested.append(money)
