@@ -7,8 +7,8 @@ from tests.laws.slow.assumptions import index
 from tests.laws.slow.closing import close, floor, give_back, promise
 from tests.laws.slow.funding import last_paid, receipt
 from tests.laws.slow.lines import recurring_base
-from tests.laws.slow.moves import lines_with_moves
-from tests.laws.slow.places import Fallen, falls, integrated_share, selected, shared_by_budget, sign
+from tests.laws.slow.moves import Lines, incomes, lines_with_moves
+from tests.laws.slow.places import Fallen, falls, integrated_share, selected, share_of_service, shared_by_budget, sign
 from tests.laws.slow.savings import brings, schemes
 from tests.laws.slow.years import PARTNERS, labels
 
@@ -17,19 +17,38 @@ ROUNDING = 1e-9
 
 
 def project(plan, draw):
-    """Every figure by year."""
-    return year_ends(plan, draw, money_of(plan, draw))
+    """Every figure by year, with the activity of lines that count it, and the effects of moves."""
+    money = money_of(plan, draw)
+    return year_ends(plan, draw, money) | activity(plan, money.lines) | of_moves(plan, money.lines)
+
+
+def activity(plan, lines):
+    """Units by year, our share of them."""
+    counted = {name: line for name, line in plan.lines.items() if line.activity}
+    return {
+        f"activity.{name}": [line.activity.base * share_of_service(line) * volume for volume in lines.volume[name]]
+        for name, line in counted.items()
+    }
+
+
+def of_moves(plan, lines):
+    rows = {f"moves.{name}.{row}": amounts for name, move in lines.moved.items() for row, amounts in vars(move).items()}
+    return rows | {"moves.income": incomes(plan, lines)}
 
 
 @dataclass
 class Money:
     """Money that doesn't depend on reserves: cost of lines, spending that falls on places, savings, receipts."""
 
-    costs: dict
+    lines: Lines
     spending: list = field(default_factory=list)
     yields: dict = field(default_factory=dict)
     receipts: dict = field(default_factory=dict)
     last_paid: dict = field(default_factory=dict)
+
+    @property
+    def costs(self):
+        return self.lines.cost
 
     def size(self):
         """Largest money of the draw, for rounding."""
@@ -38,7 +57,7 @@ class Money:
 
 
 def money_of(plan, draw):
-    money = Money(lines_with_moves(plan, draw).cost)
+    money = Money(lines_with_moves(plan, draw))
     for item in plan.commitments.values():
         by_year = growing(plan, draw, item.amount, item.recurring, item.indexed)
         money.spending.append((falls(plan, item), by_year, item.recurring))

@@ -117,14 +117,11 @@ def remaining(k, years):
 def fixed_left(changes, t):
     """Part of a line's fixed cost that is left: it runs off from the year in which a change with `stranded` stops it.
 
-    Readings: the change that stops a line is the first whose level is zero; of several in the same year, the one that
-    runs off soonest; a `step_fixed` change stops a line like any other.
+    Readings: of several changes that stop a line, each with its own year, the one whose cost runs off first counts; a
+    `step_fixed` change stops a line like any other.
     """
-    stops = [(change.activity.index(0.0), change.years) for change in changes if change.activity[t] == 0.0]
-    if not stops:
-        return 1.0
-    first = min(year for year, _ in stops)
-    return min(remaining(t - first, years) for year, years in stops if year == first)
+    stops = [change for change in changes if change.activity[t] == 0.0]
+    return min((remaining(t - change.activity.index(0.0), change.years) for change in stops), default=1.0)
 
 
 def product(levels, t):
@@ -216,10 +213,10 @@ class Service:
         """Cost that follows volume, at today's level of service."""
         return self.money[t] * (1 - self.fixed) * self.demand[t]
 
-    def cost(self, t, moves=()):
-        """Cost with some moves out of the line, without what they bring in."""
+    def cost(self, t, moves=(), *, joined=False):
+        """Cost with some moves out of the line, without what moves bring in; `joined` if any bring something in."""
         if t == 0:
             return self.money[0]
-        fixed = self.money[t] * self.fixed * fixed_left([*self.changes, *moves], t)
+        fixed = self.money[t] * self.fixed * fixed_left([*self.changes, *(() if joined else moves)], t)
         elsewhere = self.full(t) * bought(self.changes, self.shares, t)
         return fixed + self.follows(t) * product([move.cost for move in moves], t) + elsewhere
