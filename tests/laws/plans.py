@@ -138,7 +138,11 @@ def lines(draw: Any, years: int, least: int = 0) -> dict[str, Any]:
     )
     if draw(chance.integers(0, 5)) == 0:
         line |= {"cost": draw(paths(money(300).map(lambda cost: max(cost, least))))}
-        return line | group(draw, fixed_share=maybe(shares()), service_level=maybe(chance.lists(_service_level(years), min_size=1, max_size=2)))
+        return line | group(
+            draw,
+            fixed_share=maybe(shares()),
+            service_level=maybe(chance.lists(_service_level(years), min_size=1, max_size=2)),
+        )
     budget = max(draw(money()), least)
     first, second = draw(chance.permutations(PRICES))[:2]
     whole = draw(chance.booleans())

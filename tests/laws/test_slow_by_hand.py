@@ -307,7 +307,9 @@ def test_units_by_ratio_are_added_even_if_no_cost_follows_them():
     plan = a_plan({"a": line(100, "flat", units=10), "b": line(100, "flat", fixed_share=1.0, units=20)}, years=3)
     plan.moves = {"m": move("a", "b", 0.5, ratio=2)}
     rows = centrally(plan)
-    assert [rows[row][1] for row in ("activity.a", "activity.b", "lines.a", "lines.b")] == pytest.approx([5, 30, 50, 100])
+    assert [rows[row][1] for row in ("activity.a", "activity.b", "lines.a", "lines.b")] == pytest.approx(
+        [5, 30, 50, 100]
+    )
 
 
 def test_charges_go_with_the_people_who_leave():
@@ -414,7 +416,9 @@ def test_cost_that_stays_when_money_ends():
 
 def test_contributions_stop_while_a_deficit_is_carried():
     # Short by 10 in 2026/27, carried; in surplus by 30 from 2028/29: 10 clears it, so 2029/30 contributes again.
-    stops = reserve(0, planned_contributions=dict.fromkeys(map(label, range(2026, 2031)), 5), contributions_stop_in_deficit=True)
+    stops = reserve(
+        0, planned_contributions=dict.fromkeys(map(label, range(2026, 2031)), 5), contributions_stop_in_deficit=True
+    )
     funding = {"f": stream(95, movements=Thing(root=by_year(y2027=5, y2028=30)))}
     plan = a_plan({"a": line(100, "flat")}, funding=funding, reserves={"r": stops}, scheme=scheme(step(carry=Thing())))
     rows = centrally(plan)
@@ -623,7 +627,10 @@ def test_local_values_are_correlated_as_stated_from_the_first_year():
     memory, shared = {"cpi": 0.6, "a": 0.6}, {pair("a", "cpi"): 0.8}
 
     def first(own, other):
-        shocks = {"cpi": dict.fromkeys(range(2015, 2027), 0.0) | own, "a": dict.fromkeys(range(2015, 2027), 0.0) | other}
+        shocks = {
+            "cpi": dict.fromkeys(range(2015, 2027), 0.0) | own,
+            "a": dict.fromkeys(range(2015, 2027), 0.0) | other,
+        }
         return mixing.latents(shocks, memory, {}, shared, {"cpi"}, 2026, 1)
 
     effects = [first({year: 1.0}, {}) for year in range(2015, 2027)]

@@ -68,7 +68,8 @@ def money_of(plan, draw):
         money.spending.append((falls(plan, item), draw.events[name], item.recurring))
     for name, scheme in schemes(plan).items():
         level = level_of(plan, draw, scheme["indexed"])
-        money.yields[name] = scheme, *brings(plan, scheme, level, draw.delivery[name])
+        delivered = draw.delivery[name] if scheme["counts"] else [0.0] * (plan.years + 1)
+        money.yields[name] = scheme, *brings(plan, scheme, level, delivered)
     for name, stream in plan.funding.items():
         money.receipts[name] = receipt(plan, draw, stream, money.costs)
         money.last_paid[name] = last_paid(plan, draw, stream, money.costs)

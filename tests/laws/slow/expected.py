@@ -22,7 +22,9 @@ def expected_cost(plan):
     integrated, aside = [0.0] * (plan.years + 1), [0.0] * (plan.years + 1)
     for name, event in plan.risk_events.items():
         each = of_assumption(plan, name, event) if event.impact.assumption else of_money(plan, event)
-        integrated, aside = ([a + b for a, b in zip(*both, strict=True)] for both in zip((integrated, aside), each, strict=True))
+        integrated, aside = (
+            [a + b for a, b in zip(*both, strict=True)] for both in zip((integrated, aside), each, strict=True)
+        )
     return integrated, aside
 
 
