@@ -129,6 +129,6 @@ def _in_words(run: Simulation, options: ReportOptions) -> str:
     amount = in_money(needed(run, run.base, run.years[-1], least).value, unit)
     own = run.plan.label("reserves", reserve_that_carries(run.plan) or "")
     return (
-        f"{title}; to carry the plan alone, {own} would need {amount} above its minimum level, and it holds "
-        f"{in_money(held, unit)}"
+        f"{title}; to carry the plan alone, the reserve {own} would need {amount} "
+        f"above its minimum level, and holds {in_money(held, unit)}"
     )
