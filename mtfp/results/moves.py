@@ -55,6 +55,6 @@ def _following(projection: Projection, effect: Effect, kind: str) -> Array:
     changes = []
     for name, line in projection.plan.lines.items():
         if line.kind == kind and line.cost is None and line.demand.line:
-            followed = line.sign * projection.costs.moved.own[name].following_cost
+            followed = line.sign * projection.costs.moved.stays[name].following_cost
             changes.append(followed * effect.change(line.demand.line))
     return sum_of(changes, projection.draws.shape)

@@ -59,7 +59,15 @@ def estimated_effort(plans: Mapping[str, Plan], draws: int, threads: int) -> Eff
 
 
 def _rows(plan: Plan) -> int:
-    sections = (plan.lines, plan.assumptions, plan.funding, plan.all_savings, plan.commitments, plan.transfers)
+    sections = (
+        plan.lines,
+        plan.assumptions,
+        plan.funding,
+        plan.all_savings,
+        plan.commitments,
+        plan.transfers,
+        plan.moves,
+    )
     others = (plan.investments, plan.risk_events, plan.all_reserves, plan.scheme.order)
     alone = ROWS_ALONE if reserve_that_carries(plan) else 0
     return ROWS_OF_PLAN + alone + ROWS_OF_ITEM * sum(len(section) for section in (*sections, *others))

@@ -104,7 +104,7 @@ def test_a_simulation_begins_with_charts_and_says_how_it_was_drawn():
     )
     assert kinds(document)[-2:] == [Findings, Manifest]
     values = manifest(document).values
-    assert set(values) == KEYS | {"draws", "seed", "sampler", "block"}
+    assert set(values) == KEYS | {"draws", "seed", "sampler", "block", "national"}
     assert (values["case"], values["draws"]) == ("simulated", real.DRAWS)
     assert f"{real.DRAWS} draws, seed {values['seed']}" in manifest(document).line
 

@@ -138,7 +138,11 @@ def lines(draw: Any, years: int, least: int = 0) -> dict[str, Any]:
     )
     if draw(chance.integers(0, 5)) == 0:
         line |= {"cost": draw(paths(money(300).map(lambda cost: max(cost, least))))}
-        return line | group(draw, fixed_share=maybe(shares()), service_level=maybe(_service_level(years)))
+        return line | group(
+            draw,
+            fixed_share=maybe(shares()),
+            service_level=maybe(chance.lists(_service_level(years), min_size=1, max_size=2)),
+        )
     budget = max(draw(money()), least)
     first, second = draw(chance.permutations(PRICES))[:2]
     whole = draw(chance.booleans())
@@ -156,7 +160,7 @@ def lines(draw: Any, years: int, least: int = 0) -> dict[str, Any]:
         one_off=maybe(chance.just(int(budget) // 5)),
         adjust=maybe(chance.sampled_from(({"amount": -3, "reason": "r"}, {"share": "5%", "reason": "r"}))),
         fixed_share=maybe(shares()),
-        service_level=maybe(_service_level(years)),
+        service_level=maybe(chance.lists(_service_level(years), min_size=1, max_size=2)),
         activity=maybe(chance.just({"unit": "hours", "base": 100})),
     )
     demand = group(draw, profile=chance.sampled_from((None, USE)), growth=chance.sampled_from((None, "growth")))
@@ -257,16 +261,25 @@ def streams(draw: Any, names: tuple[str, ...], years: int) -> dict[str, Any]:
 
 @chance.composite
 def savings(draw: Any, names: tuple[str, ...], held: set[str], years: int) -> dict[str, Any]:
-    return draw(places(names, held)) | group(
+    found = draw(places(names, held)) | group(
         draw,
         planned=by_years(money(60), years),
         recurring=chance.sampled_from((None, True, False)),
         part_year=maybe(shares()),
-        delivery=chance.sampled_from((None, "delivery", "delivery")),
-        slips=maybe(shares()),
         indexed=chance.sampled_from((None, None, *PRICES)),
-        status=chance.sampled_from((None, "amber", "delivered")),
     )
+    if draw(chance.integers(0, 4)) == 0:  # achieved in money
+        achieved = chance.fixed_dictionaries(dict.fromkeys(found["planned"], money(60)))
+        return {**found, "delivered": draw(achieved), **group(draw, status=chance.sampled_from((None, "delivered")))}
+    return found | group(
+        draw,
+        delivery=chance.sampled_from((None, "delivery")),
+        slips=maybe(shares()),
+        status=chance.sampled_from((None, "unidentified", *STATUSES)),
+    )
+
+
+STATUSES = ("green", "amber", "red", "delivered")
 
 
 @chance.composite
@@ -286,7 +299,11 @@ def investments(draw: Any, names: tuple[str, ...], held: set[str], years: int) -
         optional={"delivery": chance.just("delivery")},
     )
     spend = group(
-        draw, spend=by_years(money(60), years), recurring=chance.sampled_from((None, True)), saves=mostly(saves)
+        draw,
+        spend=by_years(money(60), years),
+        recurring=chance.sampled_from((None, True)),
+        saves=mostly(saves),
+        status=chance.sampled_from((None, *STATUSES)),
     )
     return draw(places(names, held)) | spend
 
@@ -363,16 +380,24 @@ def transfers(draw: Any, lines: dict[str, Any], streams: dict[str, Any], years: 
 
 
 @chance.composite
+def by_year_or_not(draw: Any, limits: chance.Choice[Any], years: int) -> Any:
+    """Choose one limit for all years, or one for each of some first years and one for the rest."""
+    if draw(chance.booleans()):
+        return draw(limits)
+    return {**{year(t): draw(limits) for t in range(1, draw(chance.integers(1, years)) + 1)}, "then": draw(limits)}
+
+
+@chance.composite
 def reserves(draw: Any, years: int) -> dict[str, Any]:
-    limits = chance.sampled_from((None, 20, "2% of expenditure", "10% of expenditure"))
+    limits = by_year_or_not(chance.sampled_from((20, "2% of expenditure", "10% of expenditure")), years)
     reserves = {}
     for name, kind in (("general", "contingency"), ("change", "earmarked"), ("old", "legacy"), ("kept", "ring_fenced")):
         if draw(chance.booleans()):
             continue
         fields: dict[str, Any] = {
-            "floor": limits,
+            "floor": maybe(limits),
             "planned_contributions": maybe(by_years(money(40), years)),
-            "clawback": chance.sampled_from((None, None, {year(1): "40%"}, {year(2): "100%"})),
+            "clawback": chance.sampled_from((None, None, {year(1): "40%"}, {year(min(2, years)): "100%"})),
         }
         if kind != "ring_fenced":
             fields["planned_use"] = maybe(by_years(money(60), years))
@@ -449,14 +474,14 @@ def schemes(draw: Any, reserves: dict[str, Any], names: tuple[str, ...], held: s
     scheme |= group(draw, lead_agency=chance.sampled_from((None, None, *PARTNERS)))
     into = [name for name, reserve in reserves.items() if reserve["class"] != "ring_fenced"]
     if draw(chance.booleans()):
-        scheme["surplus"] = draw(surpluses(into))
+        scheme["surplus"] = draw(surpluses(into, years))
     return scheme
 
 
 @chance.composite
-def surpluses(draw: Any, into: list[str]) -> dict[str, Any]:
+def surpluses(draw: Any, into: list[str], years: int) -> dict[str, Any]:
     """Choose the use of a surplus: up to two reserves, and a return to the partners by any rule."""
-    limits = chance.sampled_from((None, 50, "4% of expenditure"))
+    limits = maybe(by_year_or_not(chance.sampled_from((50, "4% of expenditure")), years))
     found: dict[str, Any] = {}
     if into and draw(chance.booleans()):
         found = {"to": draw(chance.sampled_from(into)), **group(draw, cap=limits)}
@@ -481,7 +506,7 @@ def plans(max_years: int = 5) -> st.SearchStrategy[Drawn]:
 
 @chance.composite
 def drawn_plans(draw: Any, max_years: int) -> Drawn:
-    years = draw(chance.integers(3, max_years))
+    years = draw(chance.integers(1, max_years))
     # One line costs something: see the faults of rounding in tests/engine/test_faults_found.py.
     held_lines = named("line", [draw(lines(years, least=1)), *draw(chance.lists(lines(years), max_size=3))])
     if draw(chance.integers(0, 2)) == 0:

@@ -6,7 +6,7 @@ from types import SimpleNamespace as Thing
 import pytest
 
 from tests.laws import slow
-from tests.laws.slow import alone, closing, every_year, expected, interim, lines, mixing, moves, savings
+from tests.laws.slow import alone, closing, every_year, expected, lines, mixing, moves, savings
 from tests.laws.slow.years import label
 
 # Plans in plain objects: every field that the second model reads, empty unless stated.
@@ -54,6 +54,7 @@ def these(*names):
 
 def level(reached, start="y2026", **other):
     fields = {"to": None, "profile": "linear", "released": 1.0, "step_fixed": False}
+    fields |= {"stranded": None, "bought_elsewhere": None}
     return Thing(**{**fields, "level": reached, "from_": year_of(start), **other})
 
 
@@ -74,7 +75,7 @@ def stream(base, **other):
 def saving(planned, **other):
     fields = {
         "line": None, "lines": None, "partner": None, "recurring": True, "part_year": 1.0, "slips": 0.0,
-        "indexed": None, "delivery": None, "status": None, "delivered": None,
+        "indexed": None, "delivery": None, "status": None, "delivered": {},
     }  # fmt: skip
     return Thing(**{**fields, "planned": planned, **other})
 
@@ -82,7 +83,7 @@ def saving(planned, **other):
 def reserve(opening, **other):
     fields = {
         "class_": "contingency", "purposes": (), "floor": None, "planned_use": {}, "planned_contributions": {},
-        "clawback": {},
+        "clawback": {}, "contributions_stop_in_deficit": False,
     }  # fmt: skip
     return Thing(**{**fields, "opening": opening, **other})
 
@@ -161,10 +162,13 @@ def test_the_fixed_share_of_a_stopped_service_runs_off_or_stays():
     assert costs(plan, "a") == pytest.approx([1000, 650, 300, 300, 300, 300])
 
 
-def test_the_first_change_that_stops_a_service_decides():
-    both = (level(0.0, "y2026"), level(0.0, "y2027", stranded=Thing(years=1)))
+def test_of_changes_that_stop_a_service_the_one_whose_cost_runs_off_first_counts():
+    # 300 fixed. Alone, the first would leave 200 and 100 in the two years after 2026/27; the second ends in 2028/29.
+    both = (level(0.0, "y2026", stranded=Thing(years=3)), level(0.0, "y2027", stranded=Thing(years=1)))
     plan = a_plan({"a": line(1000, "flat", fixed_share=0.3, service_level=both)})
-    assert costs(plan, "a")[-1] == pytest.approx(300)
+    assert costs(plan, "a")[1:] == pytest.approx([300, 200, 0, 0, 0])
+    plan.lines["a"].service_level = (level(0.0, "y2026"), both[1])
+    assert costs(plan, "a")[1:] == pytest.approx([300, 300, 0, 0, 0])
 
 
 def test_a_stated_line_takes_a_service_level():
@@ -189,6 +193,12 @@ def test_care_bought_elsewhere_of_what_other_changes_left():
     both = (level(0.7, released=0.5), level(0.9, bought_elsewhere=0.3))
     plan = a_plan({"a": line(1000, "flat", service_level=both)})
     assert costs(plan, "a")[1] == pytest.approx(1000 * (0.85 * 0.9 + 0.3 * 0.7 * 0.1))
+    # Both buy: halves of 100% and 50%, 100% of 50 or of 25 lost first, so of 37.5 on average.
+    plan.lines["a"].service_level = (level(0.5, bought_elsewhere=1.0), level(0.5, bought_elsewhere=1.0))
+    assert costs(plan, "a")[1] == pytest.approx(1000 * (0.25 + 2 * 0.375))
+    # And its inverse: the plan itself.
+    plan.lines["a"].service_level = (level(0.5, bought_elsewhere=1.0), level(2.0, bought_elsewhere=1.0))
+    assert costs(plan, "a")[1] == pytest.approx(1000)
     # More care here: less is bought.
     plan.lines["a"].service_level = (level(1.2, bought_elsewhere=0.5),)
     assert costs(plan, "a")[1] == pytest.approx(1000 * (1.2 - 0.5 * 0.2))
@@ -212,8 +222,8 @@ def test_a_move_keeps_its_share_in_every_year():
     assert found.cost["care_homes"][5] == pytest.approx(25000 * 1.03**5 - row.released[5])
     assert found.cost["home"][5] == pytest.approx(30000 * 1.06**5 + row.reinvested[5])
     # Activity: the money at 6 pence an hour, at 2030/31's prices.
-    assert row.units[5] == pytest.approx(row.reinvested[5] / (0.06 * 1.06**5))
-    assert 500000 * found.volume["home"][5] == pytest.approx(500000 + row.units[5])
+    assert row.added[5] == pytest.approx(row.reinvested[5] / (0.06 * 1.06**5))
+    assert 500000 * found.volume["home"][5] == pytest.approx(500000 + row.added[5])
 
 
 def test_a_move_after_a_cut_releases_less():
@@ -230,7 +240,7 @@ def test_a_move_by_ratio_pays_for_the_units_that_leave():
     plan.lines["care_homes"].service_level = (level(0.7),)
     row = moves.lines_with_moves(plan, slow.central(plan)).moved["m"]
     assert row.leave[1] == pytest.approx(35)
-    assert row.units[1] == pytest.approx(24500)
+    assert row.added[1] == pytest.approx(24500)
     assert row.reinvested[1] == pytest.approx(24500 * 0.06 * 1.06)
 
 
@@ -260,11 +270,11 @@ def test_targets_share_by_the_cost_that_follows_volume():
     plan.moves = {"m": move("a", "b", 0.5, reinvested=1.0)}
     plan.moves["m"].into = these("b", "c")
     assert [costs(plan, name)[1] for name in "bc"] == pytest.approx([450, 250])
-    # b cut to a third: 100 and 100. Nothing that follows: half each.
+    # b cut to a third: 100 and 100. Nothing that follows: nothing arrives.
     plan.lines["b"].service_level = (level(1 / 3),)
     assert [costs(plan, name)[1] for name in "bc"] == pytest.approx([200, 300])
     plan.lines["b"].fixed_share = plan.lines["c"].fixed_share = 1.0
-    assert [costs(plan, name)[1] for name in "bc"] == pytest.approx([400, 300])
+    assert [costs(plan, name)[1] for name in "bc"] == pytest.approx([300, 200])
 
 
 def test_what_a_move_leaves_stranded_runs_off():
@@ -281,6 +291,25 @@ def test_a_move_that_stops_a_service_runs_its_fixed_cost_off():
     plan.moves = {"m": move("a", "b", 1.0, reinvested=0.5, stranded=Thing(years=2))}
     assert costs(plan, "a") == pytest.approx([100, 40, 20, 0])
     assert costs(plan, "b") == pytest.approx([100, 130, 140, 150])
+
+
+def test_moves_out_of_a_line_that_others_join_do_not_stop_it():
+    # b has 30 fixed. All its 70 leave, and a's 50 arrive: b's activity is 50 / 70 of what it was, at 30 + 50.
+    plan = a_plan({"a": line(100, "flat"), "b": line(100, "flat", fixed_share=0.3), "c": line(100, "flat")}, years=3)
+    stops = move("b", "c", 1.0, reinvested=1.0, stranded=Thing(years=1))
+    plan.moves = {"m": move("a", "b", 0.5, reinvested=1.0), "n": stops}
+    assert [costs(plan, name)[2] for name in "abc"] == pytest.approx([50, 80, 170])
+    plan.moves = {"n": stops}
+    assert [costs(plan, name)[2] for name in "bc"] == pytest.approx([0, 200])
+
+
+def test_units_by_ratio_are_added_even_if_no_cost_follows_them():
+    plan = a_plan({"a": line(100, "flat", units=10), "b": line(100, "flat", fixed_share=1.0, units=20)}, years=3)
+    plan.moves = {"m": move("a", "b", 0.5, ratio=2)}
+    rows = centrally(plan)
+    assert [rows[row][1] for row in ("activity.a", "activity.b", "lines.a", "lines.b")] == pytest.approx(
+        [5, 30, 50, 100]
+    )
 
 
 def test_charges_go_with_the_people_who_leave():
@@ -301,7 +330,7 @@ def test_charges_go_with_the_people_who_leave():
 
 def test_delivery_by_status():
     found = {
-        status: savings.delivery(saving({}, status=status, delivery=own))
+        status: savings.delivery_of(status, own)
         for status, own in ((None, None), ("green", None), ("amber", "mine"), ("delivered", "mine"))
     }
     assert found == {None: None, "green": "delivery_green", "amber": "mine", "delivered": None}
@@ -314,7 +343,7 @@ def test_delivery_by_status():
 def test_savings_to_identify_count_as_neither_planned_nor_achieved():
     plan = a_plan({"a": line(100, "flat")}, savings={"s": saving(by_year(y2026=30), status="unidentified")})
     rows = centrally(plan)
-    assert [rows[row][2] for row in ("savings_planned", "savings", "savings_to_identify")] == [0, 0, 30]
+    assert [rows[row][2] for row in ("savings_planned", "savings", "to_identify")] == [0, 0, 30]
     assert rows["unidentified"][2] == rows["gap"][2] == 100
 
 
@@ -387,13 +416,14 @@ def test_cost_that_stays_when_money_ends():
 
 def test_contributions_stop_while_a_deficit_is_carried():
     # Short by 10 in 2026/27, carried; in surplus by 30 from 2028/29: 10 clears it, so 2029/30 contributes again.
-    stops = reserve(0, planned_contributions=dict.fromkeys(map(label, range(2026, 2031)), 5), stops_with_deficit=True)
+    stops = reserve(
+        0, planned_contributions=dict.fromkeys(map(label, range(2026, 2031)), 5), contributions_stop_in_deficit=True
+    )
     funding = {"f": stream(95, movements=Thing(root=by_year(y2027=5, y2028=30)))}
     plan = a_plan({"a": line(100, "flat")}, funding=funding, reserves={"r": stops}, scheme=scheme(step(carry=Thing())))
     rows = centrally(plan)
     assert rows["deficit"][1:] == pytest.approx([10, 10, 0, 0, 0])
     assert rows["reserves.r"][1:] == pytest.approx([5, 5, 5, 10, 15])
-    assert interim.contributions_stop(reserve(0)) is False
 
 
 # Reserves that would carry the plan alone, D1.
@@ -405,7 +435,7 @@ def repaid_next_year(**repayable):
     uplift = Thing(root="uplift")
     funding = {"council": stream(55000, uplift=uplift), "nhs": stream(25000, uplift=uplift, partner="nhs")}
     steps = scheme(from_reserves("general"), pays("by_contribution", **repayable))
-    return a_plan(held, funding=funding, reserves={"general": reserve(2000, floor=share(0.01))}, scheme=steps)
+    return a_plan(held, funding=funding, reserves={"general": reserve(2000, floor=path(share(0.01)))}, scheme=steps)
 
 
 @pytest.mark.parametrize("schedule", [None, (1.0,), (0.0, 1.0)])
@@ -424,7 +454,7 @@ def test_reserves_that_would_carry_the_plan_alone(schedule):
 def test_what_falls_to_partners_whatever_is_held():
     # The partners pay half before the reserve does: 5 of 10 a year.
     rules = (Thing(lines=None, who=None, shares={"reserves": 0.5, "nhs": 0.5}),)
-    plan = a_plan({"a": line(10, "flat")}, reserves={"g": reserve(3, floor=money(1))})
+    plan = a_plan({"a": line(10, "flat")}, reserves={"g": reserve(3, floor=path(money(1)))})
     plan.scheme = scheme(pays("nested", rules=rules))
     found = alone.carries_alone(plan, slow.central(plan))
     assert found.needed == pytest.approx([5, 10, 15, 20, 25])
@@ -442,13 +472,13 @@ def test_a_clawback_needs_more_until_no_balance_would_mend_it():
     assert found.needed == pytest.approx([10, 10, 10])
     assert found.falls_to_partners == pytest.approx([0, 10, 20])
     # No balance keeps the floor after the clawback, so none more is needed for it.
-    plan.reserves["g"].floor = money(2)
+    plan.reserves["g"].floor = path(money(2))
     assert alone.carries_alone(plan, slow.central(plan)).needed == pytest.approx([10, 10, 10])
 
 
 def test_planned_use_counts_and_other_reserves_help():
     # 10 a year; the second reserve has 12; 4 of planned use in 2027/28 takes the first below its floor of 3 else.
-    first = reserve(0, floor=money(3), planned_use=by_year(y2027=4))
+    first = reserve(0, floor=path(money(3)), planned_use=by_year(y2027=4))
     plan = a_plan({"a": line(10, "flat")}, years=3, reserves={"g": first, "h": reserve(12)})
     plan.scheme = scheme(from_reserves("g", "h"), step(carry=Thing()))
     found = alone.carries_alone(plan, slow.central(plan))
@@ -496,7 +526,7 @@ def within(first, last):
 )
 def test_expected_cost_less_what_the_central_case_counts(said, cost):
     plan = a_plan({"a": line(1)}, years=3, risk_events={"e": said})
-    assert expected.expected_cost(plan)[1:] == pytest.approx(cost)
+    assert expected.expected_cost(plan)[0][1:] == pytest.approx(cost)
     # The chance in a year is the sum over all the ways in which the event may happen.
     ways = list(expected.histories(plan, said))
     assert sum(probability for probability, _ in ways) == pytest.approx(1)
@@ -534,9 +564,9 @@ def test_an_event_on_an_assumption_is_valued_by_paired_runs():
     # 10% in each year that 1000 rises by 10% more: E = 1000 · ((1 + 10% · 10%)^t − 1).
     impact = Thing(central=None, spread=None, assumption="flat", by=0.1)
     plan = a_plan({"a": line(1000, "flat")}, years=3, risk_events={"e": event(0.1, impact)})
-    assert expected.expected_cost(plan)[1:] == pytest.approx([1000 * (1.01**t - 1) for t in (1, 2, 3)])
+    assert expected.expected_cost(plan)[0][1:] == pytest.approx([1000 * (1.01**t - 1) for t in (1, 2, 3)])
     plan.risk_events["e"].probability = 0.9
-    assert expected.expected_cost(plan)[1:] == pytest.approx([1000 * (1.09**t - 1.1**t) for t in (1, 2, 3)])
+    assert expected.expected_cost(plan)[0][1:] == pytest.approx([1000 * (1.09**t - 1.1**t) for t in (1, 2, 3)])
 
 
 # How shocks are mixed, D6.
@@ -576,6 +606,37 @@ def test_local_pairs_shrink_by_the_least_common_factor():
     assert product_of(rows, "cpi", "pay") == 0.0
 
 
+def test_further_national_assumptions_are_settled_before_local_ones():
+    # f has 0.5 with cpi. a, at 0.6 k with cpi and −0.9 k with f: (0.6 k)² + (1.2 k)² / 0.75 = 1, so k = 0.6623.
+    plan = {pair("f", "cpi"): 0.5, pair("a", "cpi"): 0.6, pair("a", "f"): -0.9}
+    rows = mixing.weights(["a", "cpi", "f"], {}, plan, {"cpi"}, further={"f"})
+    assert product_of(rows, "f", "cpi") == pytest.approx(0.5)
+    assert product_of(rows, "a", "cpi") == pytest.approx(0.6 * 0.6623, abs=1e-4)
+    assert product_of(rows, "a", "f") == pytest.approx(-0.9 * 0.6623, abs=1e-4)
+
+
+def test_national_pairs_are_between_yearly_or_between_single_shocks():
+    said = {"national": {pair("a", "b"): 0.6, pair("b", "c"): 0.6}, "pairs": {}, "nationals": {"a", "b", "c"}}
+    rows = mixing.weights(["a", "b", "c"], **said, once={"b", "c"})
+    assert product_of(rows, "a", "b") == 0.0
+    assert product_of(rows, "b", "c") == pytest.approx(0.6)
+
+
+def test_local_values_are_correlated_as_stated_from_the_first_year():
+    # Both remember 60%: their values correlate by 0.8 in 2026/27 too, because both begin in 2015/16.
+    memory, shared = {"cpi": 0.6, "a": 0.6}, {pair("a", "cpi"): 0.8}
+
+    def first(own, other):
+        shocks = {
+            "cpi": dict.fromkeys(range(2015, 2027), 0.0) | own,
+            "a": dict.fromkeys(range(2015, 2027), 0.0) | other,
+        }
+        return mixing.latents(shocks, memory, {}, shared, {"cpi"}, 2026, 1)
+
+    effects = [first({year: 1.0}, {}) for year in range(2015, 2027)]
+    assert sum(each["cpi"][0] * each["a"][0] for each in effects) == pytest.approx(0.8)
+
+
 def test_national_pairs_that_contradict_each_other_are_refused():
     national = {pair("a", "b"): 0.9, pair("b", "c"): 0.9, pair("a", "c"): -0.9}
     with pytest.raises(ValueError, match="contradict"):
@@ -609,7 +670,7 @@ def test_memory_keeps_the_variance():
 
 
 def test_an_assumption_drawn_once_is_correlated_in_the_first_year():
-    shocks = {"a": {2026: 0.5}, "b": {2026: 1.0, 2027: 2.0}}
+    shocks = {"a": {2026: 0.5}, "b": {year: year - 2025.0 for year in range(2015, 2028)}}
     found = mixing.latents(shocks, {"a": 1, "b": 0}, {}, {pair("a", "b"): 0.6}, set(), 2026, 2)
     assert found["a"] == [0.5]
     assert found["b"] == pytest.approx([0.6 * 0.5 + 0.8 * 1.0, 2.0])

@@ -44,8 +44,8 @@ class Moved:
 
     before: Mapping[str, Drivers]
     """Factors without moves."""
-    own: Mapping[str, Drivers]
-    """Factors with the moves out of and into the line itself, but not those of a line that it follows."""
+    stays: Mapping[str, Drivers]
+    """Factors with the moves out of the line itself, but not those into it, nor those of a line that it follows."""
     after: Mapping[str, Drivers]
     """Factors with all moves."""
     effects: Mapping[str, Effect]
@@ -63,10 +63,13 @@ class Moved:
         alone = {name: drivers(lines[name], draws, ageing) for name in names}
         before = {name: _led(name, own, alone, lines) for name, own in alone.items()}
         effects = _effects(lines, moves, before, draws)
-        changed = {name: _changed(name, own, lines, moves, effects, draws.timeline) for name, own in alone.items()}
-        own = {name: _led(name, factors, alone, lines) for name, factors in changed.items()}
-        after = {name: _led(name, factors, changed, lines) for name, factors in changed.items()}
-        return cls(before, own, after, effects)
+        stays = {name: _left(name, own, lines, moves, draws.timeline) for name, own in before.items()}
+        # Only lines that follow no other line lead, so their factors don't depend on another line's moves.
+        leaders = {name: _joined(name, stays[name], before[name], effects) for name in names}
+        left = {name: _left(name, own, lines, moves, draws.timeline) for name, own in alone.items()}
+        led = {name: _led(name, factors, leaders, lines) for name, factors in left.items()}
+        after = {name: _joined(name, led[name], before[name], effects) for name in names}
+        return cls(before, stays, after, effects)
 
 
 def lines_moved(lines: Mapping[str, Line], moves: Mapping[str, Move]) -> tuple[str, ...]:
@@ -158,26 +161,32 @@ def units(line: Line, factors: Drivers) -> Array:
     return np.multiply(base, factors.volume)
 
 
-def _changed(
-    name: str,
-    own: Drivers,
-    lines: Mapping[str, Line],
-    moves: Mapping[str, Move],
-    effects: Mapping[str, Effect],
-    timeline: Timeline,
-) -> Drivers:
-    """Return the factors of a line after what leaves it and what arrives."""
-    out = {key: move for key, move in moves.items() if name in effects[key].leaves}
-    arrives = [effect.arrives for effect in effects.values() if name in effect.into]
-    if not out and not arrives:
+def _left(name: str, own: Drivers, lines: Mapping[str, Line], moves: Mapping[str, Move], timeline: Timeline) -> Drivers:
+    """Return the factors of a line after what leaves it."""
+    out = {key: move for key, move in moves.items() if name in move.out_of.of(lines)}
+    if not out:
         return own
-    one = np.ones((len(timeline), 1))
-    left = prod((1 - move.gone(timeline)[:, None] for move in out.values()), start=one)
-    cost_left = prod((move.cost_left(timeline)[:, None] for move in out.values()), start=one)
-    fixed = np.minimum(own.fixed_level, _fixed_left(out, timeline)) if out and not arrives else own.fixed_level
+    fixed = own.fixed_level
+    if not _takes_in(name, lines, moves):
+        fixed = np.minimum(fixed, _fixed_left(out, timeline))
     return replace(
         own,
         fixed_level=fixed,
-        cost_level=own.cost_level * sum_of([cost_left, *arrives], ()),
-        service_level=own.service_level * sum_of([left, *arrives], ()),
+        cost_level=own.cost_level * prod(move.cost_left(timeline)[:, None] for move in out.values()),
+        service_level=own.service_level * prod(1 - move.gone(timeline)[:, None] for move in out.values()),
+    )
+
+
+def _joined(name: str, stays: Drivers, before: Drivers, effects: Mapping[str, Effect]) -> Drivers:
+    """Return the factors of a line with what arrives, given those of what stays there, and those without moves.
+
+    A line that follows another gains what arrives in full, whatever leaves the other line.
+    """
+    arrives = [effect.arrives for effect in effects.values() if name in effect.into]
+    if not arrives:
+        return stays
+    return replace(
+        stays,
+        cost_level=stays.cost_level + before.cost_level * sum_of(arrives, ()),
+        service_level=stays.service_level + before.service_level * sum_of(arrives, ()),
     )

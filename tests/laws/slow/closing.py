@@ -3,7 +3,6 @@
 import math
 from dataclasses import dataclass
 
-from tests.laws.slow.interim import who
 from tests.laws.slow.places import opening, selected, sign
 from tests.laws.slow.years import PARTNERS, at, labels, number
 
@@ -85,12 +84,13 @@ def give_back(plan, held, rows, t, position, use, share, earlier, gives, expendi
     rule, rest = plan.scheme.surplus, surplus - back - cleared
     for reserve, most in ((rule.to, rule.cap), (rule.then, None)) if rule else ():
         if reserve:
-            room = math.inf if most is None else max(threshold(most, expenditure) - held.balance[reserve], 0.0)
+            highest = math.inf if most is None else threshold(most, labels(plan)[t], expenditure)
+            room = max(highest - held.balance[reserve], 0.0)
             kept = min(rest, room)
             held.balance[reserve] += kept
             rest -= kept
     # The scheme's own rule, where it states one, comes before the lead agency.
-    stated = who(rule) if rule else None
+    stated = rule.who if rule else None
     if stated == "fixed":
         back_to = {p: rule.shares.get(p, 0.0) for p in PARTNERS}
     elif stated == "by_contribution":
@@ -172,19 +172,18 @@ def draw_on(order, wanted, held, year, expenditure):
     return closed
 
 
-def threshold(said, expenditure):
+def threshold(path, year, expenditure):
+    """Money of a limit that may differ by year.
+
+    Reading: before the first year that a path names, its first value holds.
+    """
+    said = at(path, year) or path.years[min(path.years)]
     return said.share * expenditure if said.share is not None else said.amount
 
 
 def floor(reserve, year, expenditure):
-    """Minimum level in a year: one threshold, or a path of them.
-
-    Reading: before the first year that a path names, its first value holds.
-    """
-    said = reserve.floor
-    if said is not None and hasattr(said, "years"):
-        said = at(said, year) or said.years[min(said.years)]
-    return max(threshold(said, expenditure), 0.0) if said else 0.0
+    """Minimum level in a year."""
+    return max(threshold(reserve.floor, year, expenditure), 0.0) if reserve.floor else 0.0
 
 
 # Who pays.

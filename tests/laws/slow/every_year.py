@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from tests.laws.slow.assumptions import index
 from tests.laws.slow.closing import close, floor, give_back, promise
 from tests.laws.slow.funding import last_paid, receipt
-from tests.laws.slow.interim import contributions_stop
 from tests.laws.slow.lines import recurring_base
-from tests.laws.slow.moves import lines_with_moves
-from tests.laws.slow.places import Fallen, falls, integrated_share, selected, shared_by_budget, sign
+from tests.laws.slow.moves import Lines, incomes, lines_with_moves
+from tests.laws.slow.places import Fallen, falls, integrated_share, selected, share_of_service, shared_by_budget, sign
 from tests.laws.slow.savings import brings, schemes
 from tests.laws.slow.years import PARTNERS, labels
 
@@ -18,19 +17,38 @@ ROUNDING = 1e-9
 
 
 def project(plan, draw):
-    """Every figure by year."""
-    return year_ends(plan, draw, money_of(plan, draw))
+    """Every figure by year, with the activity of lines that count it, and the effects of moves."""
+    money = money_of(plan, draw)
+    return year_ends(plan, draw, money) | activity(plan, money.lines) | of_moves(plan, money.lines)
+
+
+def activity(plan, lines):
+    """Units by year, our share of them."""
+    counted = {name: line for name, line in plan.lines.items() if line.activity}
+    return {
+        f"activity.{name}": [line.activity.base * share_of_service(line) * volume for volume in lines.volume[name]]
+        for name, line in counted.items()
+    }
+
+
+def of_moves(plan, lines):
+    rows = {f"moves.{name}.{row}": amounts for name, move in lines.moved.items() for row, amounts in vars(move).items()}
+    return rows | {"moves.income": incomes(plan, lines)}
 
 
 @dataclass
 class Money:
     """Money that doesn't depend on reserves: cost of lines, spending that falls on places, savings, receipts."""
 
-    costs: dict
+    lines: Lines
     spending: list = field(default_factory=list)
     yields: dict = field(default_factory=dict)
     receipts: dict = field(default_factory=dict)
     last_paid: dict = field(default_factory=dict)
+
+    @property
+    def costs(self):
+        return self.lines.cost
 
     def size(self):
         """Largest money of the draw, for rounding."""
@@ -39,7 +57,7 @@ class Money:
 
 
 def money_of(plan, draw):
-    money = Money(lines_with_moves(plan, draw).cost)
+    money = Money(lines_with_moves(plan, draw))
     for item in plan.commitments.values():
         by_year = growing(plan, draw, item.amount, item.recurring, item.indexed)
         money.spending.append((falls(plan, item), by_year, item.recurring))
@@ -50,7 +68,8 @@ def money_of(plan, draw):
         money.spending.append((falls(plan, item), draw.events[name], item.recurring))
     for name, scheme in schemes(plan).items():
         level = level_of(plan, draw, scheme["indexed"])
-        money.yields[name] = scheme, *brings(plan, scheme, level, draw.delivery[name])
+        delivered = draw.delivery[name] if scheme["counts"] else [0.0] * (plan.years + 1)
+        money.yields[name] = scheme, *brings(plan, scheme, level, delivered)
     for name, stream in plan.funding.items():
         money.receipts[name] = receipt(plan, draw, stream, money.costs)
         money.last_paid[name] = last_paid(plan, draw, stream, money.costs)
@@ -183,7 +202,7 @@ def one_year(plan, draw, money, held, rows, t):
     rows.put("savings", t, savings["saved"])
     rows.put("savings_recurring", t, savings["recurring"])
     rows.put("savings_non_recurring", t, savings["saved"] - savings["recurring"])
-    rows.put("savings_to_identify", t, savings["unidentified"])
+    rows.put("to_identify", t, savings["unidentified"])
     rows.put("undelivered", t, savings["planned"] - savings["saved"])
     rows.put("planned_use_of_reserves", t, net_use)
     rows.put("requirement", t, before - net_use)
@@ -234,7 +253,7 @@ def planned_movements(held, t, year, slack):
     use, contributed = dict.fromkeys(held.reserves, 0.0), 0.0
     for name, reserve in held.reserves.items() if t > 0 else ():
         paid_in = reserve.planned_contributions.get(year, 0.0)
-        if contributions_stop(reserve) and held.deficit > slack:
+        if reserve.contributions_stop_in_deficit and held.deficit > slack:
             paid_in = 0.0
         contributed += paid_in
         use[name] = min(reserve.planned_use.get(year, 0.0), held.balance[name] + paid_in)
@@ -247,7 +266,8 @@ def money_in(plan, money, held, t, net, lasts):
 
     Ring-fenced money is the year's receipt, at most the need, then its reserve, shared by what is short. Last comes the
     cost that stays when time-limited money has ended. Readings: of a ring-fenced stream at most its lines' cost after
-    savings, as that is what such money may pay; none of the set-aside's, because the figure is the integrated budget's.
+    savings, as that is what such money may pay; none of the set-aside's, because the figure is the integrated budget's;
+    none where the money lowered funding, because no cost stays when a reduction ends.
     """
     gives = {kind: dict.fromkeys(PARTNERS, 0.0) for kind in ("payment", "set_aside", "ring_fenced", "income")}
     through, put_through = dict.fromkeys(PARTNERS, 0.0), {}
@@ -269,7 +289,7 @@ def money_in(plan, money, held, t, net, lasts):
                 short[stream.reserve][name] = need - usable
                 held.balance[stream.reserve] += paid - usable
         if ended is not None and labels(plan)[t] > stream.ends:
-            stays += ended
+            stays += max(0.0, ended)
         lasting += recurring
         held_by = {plan.lines[line].partner for line in fence}
         put_through[name] = stream.arm or (held_by.pop() if len(held_by) == 1 else stream.partner)

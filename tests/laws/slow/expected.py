@@ -4,41 +4,59 @@ import math
 
 from tests.laws.slow.assumptions import central, happenings
 from tests.laws.slow.every_year import project
-from tests.laws.slow.years import labels
+from tests.laws.slow.places import falls, integrated_share
+from tests.laws.slow.years import PARTNERS, labels
 
 P90 = 1.2815515655446004
 """Standard normal value of the 90th percentile."""
 
 
+REPAID = [f"repayments.{p}" for p in PARTNERS]
+
+
 def expected_cost(plan):
-    """By year: the chance that each event costs in it, times its mean, less what the central case counts."""
-    total = [0.0] * (plan.years + 1)
+    """By year: the chance that each event costs in it, times its mean, less what the central case counts.
+
+    Of the integrated budget, and of the set-aside.
+    """
+    integrated, aside = [0.0] * (plan.years + 1), [0.0] * (plan.years + 1)
     for name, event in plan.risk_events.items():
         each = of_assumption(plan, name, event) if event.impact.assumption else of_money(plan, event)
-        total = [a + b for a, b in zip(total, each, strict=True)]
-    return total
+        integrated, aside = (
+            [a + b for a, b in zip(*both, strict=True)] for both in zip((integrated, aside), each, strict=True)
+        )
+    return integrated, aside
 
 
 def of_money(plan, event):
     mean, counted = mean_impact(event.impact), event.impact.central
-    return [
+    cost = [
         chance * mean - happens * counted
         for chance, happens in zip(chances(plan, event), happenings(plan, event), strict=True)
     ]
+    here = integrated_share(plan, falls(plan, event))
+    return [here * each for each in cost], [(1 - here) * each for each in cost]
 
 
 def of_assumption(plan, name, event):
-    """The mean gap over all the ways in which the event may happen, less the central case's, all else as stated.
+    """The mean gaps over all the ways in which the event may happen, less the central case's, all else as stated.
 
-    Reading: the paired run is of the central case, and the gap is the one after savings. Without the event both have
-    the same gap, which falls out of the difference.
+    Readings: the paired run is of the central case, and the gap is the one after savings, before what partners are
+    repaid: that depends on how gaps are closed. Without the event both have the same gap, which falls out of the
+    difference.
     """
-    found = [0.0] * (plan.years + 1)
-    for probability, happens in histories(plan, event):
-        gap = project(plan, central(plan, {name: happens}))["gap"]
-        found = [total + probability * each for total, each in zip(found, gap, strict=True)]
-    counted = project(plan, central(plan))["gap"]
-    return [total - each for total, each in zip(found, counted, strict=True)]
+    found = [[0.0] * (plan.years + 1) for _ in range(2)]
+    ways = [(probability, {name: happens}) for probability, happens in histories(plan, event)]
+    for probability, happens in [*ways, (-1.0, None)]:
+        rows = project(plan, central(plan, happens))
+        for total, gap in zip(found, (before_repayments(rows), rows["set_aside_gap"]), strict=True):
+            for t in range(1, plan.years + 1):
+                total[t] += probability * gap[t]
+    return found
+
+
+def before_repayments(rows):
+    return [gap - a - b for gap, a, b in zip(*(rows[row] for row in ("gap", *REPAID)), strict=True)]
 
 
 def window(plan, event):

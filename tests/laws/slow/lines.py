@@ -2,9 +2,9 @@
 
 import math
 from dataclasses import dataclass
+from itertools import permutations
 
 from tests.laws.slow.assumptions import index
-from tests.laws.slow.interim import bought_elsewhere, runs_off
 from tests.laws.slow.places import opening, share_of_service
 from tests.laws.slow.years import at, labels, progress
 
@@ -84,6 +84,11 @@ class Change:
     years: int | None
 
 
+def runs_off(change):
+    """Years in which stranded cost runs off; none if it stays."""
+    return change.stranded.years if change.stranded else None
+
+
 def change_of_level(plan, said):
     activity = [1 + (said.level - 1) * progress(said, year) for year in labels(plan)]
     activity[0] = 1.0
@@ -112,14 +117,11 @@ def remaining(k, years):
 def fixed_left(changes, t):
     """Part of a line's fixed cost that is left: it runs off from the year in which a change with `stranded` stops it.
 
-    Readings: the change that stops a line is the first whose level is zero; of several in the same year, the one that
-    runs off soonest; a `step_fixed` change stops a line like any other.
+    Readings: of several changes that stop a line, each with its own year, the one whose cost runs off first counts; a
+    `step_fixed` change stops a line like any other.
     """
-    stops = [(change.activity.index(0.0), change.years) for change in changes if change.activity[t] == 0.0]
-    if not stops:
-        return 1.0
-    first = min(year for year, _ in stops)
-    return min(remaining(t - first, years) for year, years in stops if year == first)
+    stops = [change for change in changes if change.activity[t] == 0.0]
+    return min((remaining(t - change.activity.index(0.0), change.years) for change in stops), default=1.0)
 
 
 def product(levels, t):
@@ -127,12 +129,21 @@ def product(levels, t):
 
 
 def bought(changes, shares, t):
-    """Share of a line's volume that is bought elsewhere: each change's part of what it takes away."""
+    """Share of a line's volume that is bought elsewhere: each change's part of what it takes away.
+
+    Readings: changes without a share come first, whatever their order. Of the others, one after another, each takes
+    away of what those before it left; their order is none of the plan's business, so the mean over all orders counts.
+    """
+    first = product([change.activity for change, share in zip(changes, shares, strict=True) if share is None], t)
+    buying = [(change.activity[t], share) for change, share in zip(changes, shares, strict=True) if share is not None]
+    orders = list(permutations(buying))
     total = 0.0
-    for i, share in enumerate(shares):
-        others = product([change.activity for j, change in enumerate(changes) if j != i], t)
-        total += share * others * (1 - changes[i].activity[t])
-    return total
+    for order in orders:
+        left = first
+        for level, share in order:
+            total += share * left * (1 - level)
+            left *= level
+    return total / len(orders)
 
 
 # Cost.
@@ -184,7 +195,7 @@ class Service:
         self.money, self.fixed = at_base_volume(plan, draw, line), line.fixed_share
         self.demand = demand(plan, draw, line, volumes)
         self.changes = [change_of_level(plan, said) for said in line.service_level]
-        self.shares = [bought_elsewhere(said) for said in line.service_level]
+        self.shares = [said.bought_elsewhere for said in line.service_level]
         self.units = (line.activity.base if line.activity else 0.0) * share_of_service(line)
 
     def level(self, t):
@@ -202,10 +213,10 @@ class Service:
         """Cost that follows volume, at today's level of service."""
         return self.money[t] * (1 - self.fixed) * self.demand[t]
 
-    def cost(self, t, moves=()):
-        """Cost with some moves out of the line, without what they bring in."""
+    def cost(self, t, moves=(), *, joined=False):
+        """Cost with some moves out of the line, without what moves bring in; `joined` if any bring something in."""
         if t == 0:
             return self.money[0]
-        fixed = self.money[t] * self.fixed * fixed_left([*self.changes, *moves], t)
+        fixed = self.money[t] * self.fixed * fixed_left([*self.changes, *(() if joined else moves)], t)
         elsewhere = self.full(t) * bought(self.changes, self.shares, t)
         return fixed + self.follows(t) * product([move.cost for move in moves], t) + elsewhere

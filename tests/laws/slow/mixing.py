@@ -1,7 +1,8 @@
 """Correlation of the shocks of one year, and memory from year to year, section 14: national assumptions first.
 
 A pair is `frozenset({one, other}): correlation`. National assumptions are mixed by national pairs alone, local ones
-conditional on them; a local pair that can't be kept shrinks with all other local pairs of its group.
+conditional on them; a pair that can't be kept shrinks with all others of its tier and group: first those with national
+assumptions that the national pairs don't cover, then the local ones.
 """
 
 import math
@@ -11,32 +12,45 @@ START = 2015
 TINY = 1e-12
 
 
-def mixed(shocks, national, pairs, nationals, last=()):
+def mixed(shocks, national, pairs, nationals, further=(), last=()):
     """Correlated shocks of one year, from independent shocks by name.
 
-    `national` are the pairs stated once for all plans; `pairs` the plan's, which count unless both are national; `last`
-    are the delivery assumptions, after all other local ones. Reading: a name without a shock in the year is left out
-    after the group's common factor is found, so that the factor is the same in every year.
+    `national` are the pairs stated once for all plans, between the `nationals`; `pairs` the plan's, which count unless
+    they are between two of these. `further` are other national assumptions, settled before the local ones; `last` are
+    the delivery assumptions, after all other local ones. Reading: a name without a shock in the year is left out after
+    the group's factors are found, so that these are the same in every year.
     """
-    return {name: total_of(row, shocks) for name, row in weights(shocks, national, pairs, nationals, last).items()}
+    every = weights(shocks, national, pairs, nationals, further, last)
+    return {name: total_of(row, shocks) for name, row in every.items()}
 
 
 def total_of(row, shocks):
     return sum(weight * shocks[other] for other, weight in row.items())
 
 
-def weights(names, national, pairs, nationals, last=(), every=None):
-    """Weight of each independent shock in each correlated one. `every` are all names, if some have no shock."""
+def weights(names, national, pairs, nationals, further=(), last=(), every=None, once=()):
+    """Weight of each independent shock in each correlated one. `every` are all names, if some have no shock.
+
+    Reading: a national pair is between two yearly shocks, or two single ones (`once`): of these two, no year is the
+    first of all plans.
+    """
     every = list(every or names)
-    local = {pair: r for pair, r in pairs.items() if not pair <= set(nationals)}
+    alike = {pair: r for pair, r in national.items() if len(pair & set(once)) in (0, 2)}
+    own = {pair: r for pair, r in pairs.items() if not pair <= set(nationals)}
     found = {}
-    for group in groups(every, {**national, **local}):
-        group.sort(key=lambda name: (name not in nationals, name in last, name))
-        shrunk = common_factor(group, national, local)
-        here = [name for name in group if name in names]
-        rows = triangle(matrix(here, national, local, shrunk))
-        for name, row in zip(here, rows, strict=True):
-            found[name] = dict(zip(here, row, strict=True))
+
+    def rank(name):
+        if name in nationals:
+            return 1 if name in once else 0
+        return 2 if name in further else 4 if name in last else 3
+
+    for group in groups(every, {**alike, **own}):
+        group.sort(key=lambda name: (rank(name), name))
+        correlations = settled(group, [min(max(rank(name), 1), 3) for name in group], {**alike, **own})
+        here = [row for row, name in enumerate(group) if name in names]
+        rows = triangle([[correlations[i][j] for j in here] for i in here])
+        for i, row in zip(here, rows, strict=True):
+            found[group[i]] = dict(zip([group[j] for j in here], row, strict=True))
     return found
 
 
@@ -53,28 +67,30 @@ def groups(names, pairs):
     return found
 
 
-def matrix(names, national, local, shrunk):
-    def of(one, other):
-        pair = frozenset((one, other))
-        return 1.0 if one == other else national.get(pair, 0.0) + shrunk * local.get(pair, 0.0)
+def settled(names, tiers, pairs):
+    """Correlations that fit each other. Tier 1 is given; the pairs of tier 2, then of tier 3, shrink by one factor."""
+    factors = {1: 1.0, 2: 1.0, 3: 1.0}
 
-    return [[of(one, other) for other in names] for one in names]
+    def correlation(i, j):
+        if i == j:
+            return 1.0
+        return factors[max(tiers[i], tiers[j])] * pairs.get(frozenset((names[i], names[j])), 0.0)
 
+    def fits(tier):
+        rows = [i for i in range(len(names)) if tiers[i] <= tier]
+        return triangle([[correlation(i, j) for j in rows] for i in rows]) is not None
 
-def common_factor(names, national, local):
-    """The largest factor, at most 1, with which all local pairs of a group fit the national ones."""
-    if triangle(matrix(names, national, local, 1.0)):
-        return 1.0
-    if not triangle(matrix(names, national, local, 0.0)):
+    if not fits(1):
         raise ValueError("the national pairs contradict each other")
-    fits, too_much = 0.0, 1.0
-    while too_much - fits > 1e-14:
-        middle = (fits + too_much) / 2
-        if triangle(matrix(names, national, local, middle)):
-            fits = middle
-        else:
-            too_much = middle
-    return fits
+    for tier in (2, 3):
+        if fits(tier):
+            continue
+        possible, too_much = 0.0, 1.0
+        while too_much - possible > 1e-14:
+            factors[tier] = (possible + too_much) / 2
+            possible, too_much = (factors[tier], too_much) if fits(tier) else (possible, factors[tier])
+        factors[tier] = possible
+    return [[correlation(i, j) for j in range(len(names))] for i in range(len(names))]
 
 
 def triangle(correlations):
@@ -107,25 +123,23 @@ def with_memory(shocks, persistence):
     return values
 
 
-def latents(shocks, memory, national, pairs, nationals, first, years, last=()):
+def latents(shocks, memory, national, pairs, nationals, first, years, further=(), last=()):
     """Latent values in a plan's projected years by name, from shocks by name and calendar year; 2026 is 2026/27.
 
-    The first projected year is `first`. Memory begins in a fixed year for national assumptions, so that plans of
-    different base years have the same values, and in `first` for local ones. A memory of 1 has its only shock, and its
-    only value, in the year in which it begins. Reading: in `first` a national assumption with a memory of 1 takes part,
-    with its only shock, in the mixing of local shocks.
+    The first projected year is `first`. Memory begins in a fixed year, so that plans of different base years have the
+    same values of national assumptions; that of local ones too, because a local value could not be correlated as stated
+    with a national one that remembers more. A memory of 1 has its only shock, and its only value, in `first`. Reading:
+    there it takes part in the mixing with the yearly shocks of that year.
     """
-    starts = {name: min(START, first) if name in nationals else first for name in shocks}
-    mixed_shocks = {name: [] for name in shocks}
-    for year in range(min(starts.values()), first + years):
-        fresh = {name for name in shocks if year == starts[name] or (year > starts[name] and memory[name] < 1)}
-        onces = {name for name in nationals if memory[name] == 1} if year == first else set()
-        for names, here in ((fresh & nationals, set()), (fresh - nationals, (fresh & nationals) | onces)):
-            rows = weights(names | here, national, pairs, nationals, last, every=shocks)
-            for name in names:
-                own = {other: shocks[other][starts[other] if memory[other] == 1 else year] for other in rows[name]}
-                mixed_shocks[name].append(total_of(rows[name], own))
+    start = min(START, first)
+    once = {name for name in shocks if memory[name] == 1}
+    found = {name: [] for name in shocks}
+    for year in range(start, first + years):
+        names = set(shocks) if year == first else set(shocks) - once
+        rows = weights(names, national, pairs, nationals, further, last, every=shocks, once=once)
+        for name in names:
+            found[name].append(total_of(rows[name], {other: shocks[other][year] for other in rows[name]}))
     return {
-        name: with_memory(found, memory[name])[0 if memory[name] == 1 else first - starts[name] :]
-        for name, found in mixed_shocks.items()
+        name: with_memory(mixed_shocks, memory[name])[0 if name in once else first - start :]
+        for name, mixed_shocks in found.items()
     }

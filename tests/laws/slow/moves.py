@@ -1,15 +1,13 @@
 """Moves of activity between lines, section 13: all worked out at once, from the plan without any move.
 
-Readings: moves are between cost lines; a line that follows another's volume follows it with the moves, while what is
+Readings: moves are between cost lines, and those out of a line that others join don't stop its service; a line that follows another's volume follows it with the moves, while what is
 released and re-invested is worked out from the volumes without them; activity counts our share of a hosted service, in
 the target as in the source.
 """
 
 from dataclasses import dataclass, field
 
-from tests.laws.slow.interim import moves as moves_of
-from tests.laws.slow.interim import runs_off
-from tests.laws.slow.lines import Change, Service, cost_levels, leaders_first
+from tests.laws.slow.lines import Change, Service, cost_levels, leaders_first, runs_off
 from tests.laws.slow.places import selected, sign
 from tests.laws.slow.years import labels, progress
 
@@ -21,7 +19,7 @@ class Moved:
     leave: list
     released: list
     reinvested: list
-    units: list
+    added: list
 
 
 @dataclass
@@ -45,23 +43,25 @@ def lines_with_moves(plan, draw):
         before[name] = Service(plan, draw, plan.lines[name], found.volume_before)
         found.volume_before[name] = [before[name].volume(t) for t in years]
         found.cost_before[name] = [sign(plan.lines[name]) * before[name].cost(t) for t in years]
-    for key, move in moves_of(plan).items():
+    for key, move in plan.moves.items():
         for name in selected(plan, move.out_of):
             out[name][key] = change_by_move(plan, move)
 
-    added = {name: [0.0] * len(years) for name in plan.lines}
-    for key, move in moves_of(plan).items():
+    grows = {name: [0.0] * len(years) for name in plan.lines}
+    for key, move in plan.moves.items():
         found.moved[key] = Moved([], [], [], [])
         for t in years:
-            money_and_units(plan, key, move, t, before, out, added, found.moved[key])
+            money_and_units(plan, key, move, t, before, out, grows, found.moved[key])
 
     for name in leaders_first(plan):
         line, gone = plan.lines[name], list(out[name].values())
         after = Service(plan, draw, line, found.volume)
         stays = [after.volume(t) * left(gone, t) for t in years]
-        comes = [before[name].volume(t) * ratio(added[name][t], before[name].follows(t)) for t in years]
+        comes = [before[name].volume(t) * grows[name][t] for t in years]
         found.volume[name] = [a + b for a, b in zip(stays, comes, strict=True)]
-        found.cost[name] = [sign(line) * (after.cost(t, gone) + added[name][t]) for t in years]
+        added = [before[name].follows(t) * grows[name][t] for t in years]
+        gets = joined(plan, name)
+        found.cost[name] = [sign(line) * (after.cost(t, gone, joined=gets) + added[t]) for t in years]
     return found
 
 
@@ -83,7 +83,11 @@ def ratio(a, b):
     return a / b if b else 0.0
 
 
-def money_and_units(plan, key, move, t, before, out, added, row):
+def joined(plan, name):
+    return any(name in selected(plan, move.into) for move in plan.moves.values())
+
+
+def money_and_units(plan, key, move, t, before, out, grows, row):
     """One move in one year: units that leave, money released, money put into its targets."""
     leave = released = 0.0
     for name in selected(plan, move.out_of):
@@ -91,23 +95,22 @@ def money_and_units(plan, key, move, t, before, out, added, row):
         gone = sum(1 - each.activity[t] for each in here)
         leave += before[name].units * before[name].volume(t) * (1 - left(here, t)) * ratio(1 - mine.activity[t], gone)
         freed = sum(1 - each.cost[t] for each in here)
-        saved = before[name].cost(t) - before[name].cost(t, here)
+        saved = before[name].cost(t) - before[name].cost(t, here, joined=joined(plan, name))
         released += saved * ratio(1 - mine.cost[t], freed)
     targets = selected(plan, move.into)
-    follows = {name: before[name].follows(t) for name in targets}
-    units = {name: before[name].units * before[name].volume(t) for name in targets}
-    whole = sum(follows.values())
+    whole = sum(before[name].follows(t) for name in targets)
+    there = sum(before[name].units * before[name].volume(t) for name in targets)
+    # All targets grow alike. Reading: nothing arrives at targets that have stopped, as no money buys activity there.
     if move.ratio is not None:
-        money = leave * move.ratio * ratio(whole, sum(units.values()))
+        growth = leave * move.ratio / there if there else 0.0
     else:
-        money = (move.reinvested or 0.0) * released
+        growth = move.reinvested * released / whole if whole > 0 else 0.0
     for name in targets:
-        # Reading: where no cost of the targets follows volume, each takes an equal part.
-        added[name][t] += money * (follows[name] / whole if whole else 1 / len(targets))
+        grows[name][t] += growth
     row.leave.append(leave)
     row.released.append(released)
-    row.reinvested.append(money)
-    row.units.append(ratio(money, ratio(whole, sum(units.values()))))
+    row.reinvested.append(growth * whole)
+    row.added.append(growth * there)
 
 
 def incomes(plan, lines):

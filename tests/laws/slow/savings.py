@@ -1,6 +1,5 @@
 """Savings and investments, section 8."""
 
-from tests.laws.slow.interim import delivered_money
 from tests.laws.slow.places import falls
 from tests.laws.slow.years import labels
 
@@ -13,7 +12,7 @@ def schemes(plan):
         found[name] = {
             "planned": saving.planned, "recurring": saving.recurring, "part_year": saving.part_year,
             "slips": saving.slips, "indexed": saving.indexed, "places": falls(plan, saving),
-            "delivery": delivery(saving), "money": delivered_money(saving),
+            "delivery": None if saving.delivered else delivery_of(saving.status, saving.delivery), "money": saving.delivered or None,
             "counts": saving.status != "unidentified",
         }  # fmt: skip
     for name, investment in plan.investments.items():
@@ -24,21 +23,20 @@ def schemes(plan):
             found[f"{name}.saves"] = {
                 "planned": {years[first]: saves.amount * saves.cashable}, "recurring": saves.recurring,
                 "part_year": 1.0, "slips": 0.0, "indexed": None, "places": falls(plan, investment),
-                "delivery": saves.delivery, "money": None, "counts": True,
+                "delivery": delivery_of(investment.status, saves.delivery), "money": None, "counts": True,
             }  # fmt: skip
     return found
 
 
-def delivery(saving):
+def delivery_of(status, own):
     """Delivery of a scheme: all of it once delivered, else its own, else that of its status.
 
-    Reading: savings to be identified have none, because they count as neither planned nor achieved.
+    Reading: savings to be identified have none, because they count as neither planned nor achieved. What an investment
+    saves has the investment's status.
     """
-    if saving.status == "delivered" or delivered_money(saving) is not None:
+    if status == "delivered":
         return None
-    if saving.delivery:
-        return saving.delivery
-    return f"delivery_{saving.status}" if saving.status in ("green", "amber", "red") else None
+    return own or (f"delivery_{status}" if status in ("green", "amber", "red") else None)
 
 
 def brings(plan, scheme, level, delivered):
