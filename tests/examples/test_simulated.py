@@ -56,13 +56,11 @@ def test_more_confidence_takes_more_contingency_than_is_held(runs):
     assert runs[0].central["base"].held < some < more
 
 
-def test_stepping_down_nearly_always_closes_more_of_the_gap(runs):
-    """Though on average by £37k of a gap that is uncertain by millions: futures are compared draw by draw."""
-    first, second = (smaller(each, "step-down", "base") for each in runs)
-    assert 0.98 < first.value < 1
-    assert agree(first, second)
+def test_stepping_down_always_closes_more_of_the_gap(runs):
+    """Though on average by £364k of a gap that is uncertain by millions: futures are compared draw by draw."""
+    assert [smaller(each, "step-down", "base").value for each in runs] == [1.0, 1.0]
     difference = runs[0].values("step-down", "gap", 5) - runs[0].values("base", "gap", 5)
-    assert -60 < difference.mean() < -20
+    assert -380 < difference.mean() < -345
     assert z_95(1) * difference.std(ddof=1) / DRAWS**0.5 < 2
 
 
