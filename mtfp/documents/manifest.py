@@ -5,7 +5,6 @@ from typing import Any
 
 from mtfp import __version__
 from mtfp.documents.blocks import Manifest
-from mtfp.documents.story import narrative
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.national import National
 from mtfp.population.sources import attribution
@@ -55,7 +54,7 @@ def _scenario(scenario: ScenarioPlan) -> dict[str, Any]:
     return {
         "name": scenario.name,
         "label": scenario.label,
-        "narrative": narrative(scenario),
+        "narrative": scenario.narrative,
         "plan_digest": scenario.plan.digest(),
         "changes": [
             {"label": made.change.label, "old": made.change.old, "new": made.change.new} for made in scenario.changes

@@ -8,7 +8,8 @@ from mtfp.documents.document import Document
 from mtfp.model.plan import SECTIONS, Plan
 from mtfp.reading.scenario import ReadScenario, ScenarioPlan
 from mtfp.scenarios.changes import Change
-from mtfp.scenarios.scenario import AppliedChange
+from mtfp.scenarios.levers.lever import Lever
+from mtfp.scenarios.scenario import AppliedChange, Scenario
 from mtfp.scenarios.words import in_words
 
 NOTHING = in_words(None)
@@ -19,17 +20,12 @@ SEVERAL = 3
 """Smallest number of items with the same change for which one line shows all of them."""
 
 
-def narrative(scenario: ScenarioPlan) -> str:
-    """Return a scenario's narrative; for joined scenarios, all their narratives."""
-    return " ".join(_one_line(each.scenario.narrative) for each in scenario.scenarios)
-
-
 def story(scenario: ScenarioPlan) -> tuple[Block, ...]:
     """Return the blocks that follow the tables of a scenario: its narrative, its sources, and all its changes."""
     sources = [_source(each) for each in scenario.scenarios if each.scenario.source]
     return (
         Heading(f"{scenario.name}: {scenario.label}"),
-        *(Prose(text) for text in (narrative(scenario), *sources) if text),
+        *(Prose(text) for text in (scenario.narrative, *sources) if text),
         *_changes(scenario.changes, scenario.plan),
     )
 
@@ -37,14 +33,19 @@ def story(scenario: ScenarioPlan) -> tuple[Block, ...]:
 def scenario_in_words(read: ReadScenario) -> Document:
     """Return the document of a scenario without a plan: its narrative and the kinds of its levers."""
     scenario = read.scenario
-    levers = tuple(f"{number}. {in_words(lever.chosen)}" for number, lever in enumerate(scenario.levers, 1))
+    levers = tuple(_lever(number, lever) for number, lever in enumerate(scenario.levers, 1))
     blocks: tuple[Block, ...] = (
-        *_opening(read),
+        *_opening(scenario, scenario.narrative_with(())),
         *((Prose("Levers, in order:"), Listing(levers)) if levers else ()),
         *([Prose(_source(read))] if scenario.source else []),
         Prose("Add a plan to see what the scenario changes in it."),
     )
     return Document(f"{scenario.scenario}: {scenario.title}", blocks)
+
+
+def _lever(number: int, lever: Lever) -> str:
+    words = f"{number}. {in_words(lever.chosen)}"
+    return f"{words}: {_one_line(lever.narrative)}" if lever.narrative else words
 
 
 def changes_in_plan(scenario: ScenarioPlan) -> Document:
@@ -56,7 +57,7 @@ def changes_in_plan(scenario: ScenarioPlan) -> Document:
 
 def _levers(scenario: ScenarioPlan, number: int) -> Iterator[Block]:
     read = scenario.scenarios[number]
-    yield from _opening(read)
+    yield from _opening(read.scenario, scenario.narrative_of(number))
     if read.scenario.source:
         yield Prose(_source(read))
     own = [made for made in scenario.changes if made.at.scenario == number]
@@ -66,10 +67,10 @@ def _levers(scenario: ScenarioPlan, number: int) -> Iterator[Block]:
         yield from _changes(made, scenario.plan)
 
 
-def _opening(read: ReadScenario) -> Iterator[Block]:
-    yield Heading(f"{read.scenario.scenario}: {read.scenario.title}")
-    if read.scenario.narrative:
-        yield Prose(_one_line(read.scenario.narrative))
+def _opening(scenario: Scenario, narrative: str) -> Iterator[Block]:
+    yield Heading(f"{scenario.scenario}: {scenario.title}")
+    if narrative:
+        yield Prose(narrative)
 
 
 def _changes(changes: Iterable[AppliedChange], plan: Plan) -> Iterator[Block]:

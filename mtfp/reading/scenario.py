@@ -45,6 +45,16 @@ class ScenarioPlan:
         """Return the titles of the applied scenarios, joined by a plus sign."""
         return " + ".join(each.scenario.title for each in self.scenarios)
 
+    @property
+    def narrative(self) -> str:
+        """Return the narratives of the applied scenarios, with the words of the levers that change this plan."""
+        return " ".join(text for number in range(len(self.scenarios)) if (text := self.narrative_of(number)))
+
+    def narrative_of(self, number: int) -> str:
+        """Return the narrative of one of the scenarios, with the words of its levers that change this plan."""
+        effective = {made.at.lever for made in self.changes if made.at.scenario == number}
+        return self.scenarios[number].scenario.narrative_with(effective)
+
 
 def scenario_file(name: str) -> File:
     """Return the file of a scenario: a shipped one by name, any other by path. Raises Refused if there is none."""

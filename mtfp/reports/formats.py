@@ -8,6 +8,7 @@ from enum import Enum
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, BinaryIO
 
+from mtfp.reports.data.schema import SCHEMA_VERSION
 from mtfp.reports.page import COMMENTED, MARKED, Page
 
 if TYPE_CHECKING:
@@ -57,8 +58,8 @@ CSV_HEADS = (
     b"plan,scenario,table,row,year,statistic,value,unit,label\n",
     b"plan,scenario,table,row,year,statistic,value,unit\n",
 )
-JSON_BEGINS = (b'{\n  "schema_version": 2,\n  "manifest": ', b'{\n  "schema_version": 1,\n  "manifest": ')
-"""First bytes of JSON files: of the current schema version, then of the previous version."""
+JSON_BEGINS = tuple(b'{\n  "schema_version": %d,\n  "manifest": ' % version for version in range(SCHEMA_VERSION, 0, -1))
+"""First bytes of JSON files: of the current schema version, then of earlier versions."""
 JUNIT_BEGINS = (b"<?xml version='1.0' encoding='utf-8'?>\n<testsuites name=\"mtfp ",)
 
 FORMATS = (

@@ -6,7 +6,7 @@ Spending on a line includes the commitments, transfers, investments and risk eve
 from collections.abc import Mapping
 
 from mtfp.engine.projection import Projection
-from mtfp.model.base.arrays import Array, ones, share_of, sum_of
+from mtfp.model.base.arrays import Array, share_of, sum_of
 
 LOCAL_SETTINGS = ("community", "primary_care")
 INPATIENT_SETTINGS = ("institutional", "hospital")
@@ -46,9 +46,40 @@ def activity(projection: Projection) -> Mapping[str, Array]:
 
     Volume is in the activity's unit, such as hours. For a hosted service, only our partnership's share counts.
     """
-    one, drivers = ones(projection.draws.shape, like=projection.gap.expenditure), projection.costs.drivers
+    drivers = projection.costs.drivers
+    return {name: base * drivers[name].volume for name, base in _base_activity(projection).items()}
+
+
+def needed(projection: Projection) -> Mapping[str, Array]:
+    """Return the volume of care that each line with an `activity` would buy at today's level, shape (year, draw).
+
+    It grows with demand alone, without changes of service levels and without moves.
+    """
+    drivers = projection.costs.drivers
+    return {name: base * drivers[name].demand for name, base in _base_activity(projection).items()}
+
+
+def bought_elsewhere(projection: Projection) -> Mapping[str, Array]:
+    """Return the volume of care bought elsewhere, in a line's own unit, shape (year, draw).
+
+    It covers lines with an `activity` and with a service level that buys care elsewhere. The volume is the share of the
+    care no longer provided that is bought elsewhere, in each year's demand; below zero, less is bought elsewhere.
+    """
+    drivers, lines = projection.costs.drivers, projection.plan.lines
     return {
-        name: line.activity.base * line.our_share * (drivers[name].volume if name in drivers else one)
-        for name, line in projection.plan.lines.items()
-        if line.activity
+        name: base * drivers[name].demand * drivers[name].elsewhere
+        for name, base in _base_activity(projection).items()
+        if lines[name].buys_elsewhere
     }
+
+
+def spent_elsewhere(projection: Projection) -> Mapping[str, Array]:
+    """Return the money spent on care elsewhere by each line that buys some, shape (year, draw), in the plan's unit."""
+    drivers = projection.costs.drivers
+    return {name: drivers[name].elsewhere_cost for name, line in projection.plan.lines.items() if line.buys_elsewhere}
+
+
+def _base_activity(projection: Projection) -> dict[str, float]:
+    """Return the base year's activity of each line that has one; only our share of a hosted service."""
+    lines = projection.plan.lines.items()
+    return {name: line.activity.base * line.our_share for name, line in lines if line.activity}

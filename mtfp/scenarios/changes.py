@@ -199,7 +199,7 @@ def _words(value: Any, difference: Difference, words: PlanWords) -> str:
         return words.value(value, difference.meaning)
     is_first = difference.path[-1] in (0, "service_level")
     if isinstance(value, ServiceLevel):
-        return service_level_in_words(value, "today" if is_first else BEFORE_IT)
+        return service_level_in_words(value) if is_first else service_level_in_words(value, BEFORE_IT)
     return AS_TODAY if is_first else NONE
 
 

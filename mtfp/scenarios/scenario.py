@@ -3,7 +3,7 @@
 The outcome is a changed plan with the list of its changes. The engine calculates that plan like any other.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,7 +27,7 @@ class Scenario(Part):
     label: Text = ""
     """Title shown in reports; the name if left out."""
     narrative: Text = ""
-    """Description of the scenario in plain words: the decisions and events that it assumes."""
+    """Description of the scenario in plain words: the decisions and events that it assumes in any plan."""
     levers: tuple[Lever, ...] = ()
     """Changes to the plan, in order."""
     source: Text = ""
@@ -39,6 +39,17 @@ class Scenario(Part):
     def title(self) -> str:
         """Return the label, or the name if there is none."""
         return self.label or self.scenario
+
+    def narrative_with(self, levers: Collection[int]) -> str:
+        """Return the narrative followed by the words of some levers, which are given by their numbers from 0.
+
+        >>> pay = {"narrative": "Pay rises faster.", "shift": {"assumption": "pay", "by": "1%"}}
+        >>> dear = Scenario.model_validate({"mtfp": 1, "scenario": "dear", "narrative": "A.", "levers": [pay]})
+        >>> dear.narrative_with([0]), dear.narrative_with([])
+        ('A. Pay rises faster.', 'A.')
+        """
+        own = [lever.narrative for number, lever in enumerate(self.levers) if number in levers]
+        return " ".join(" ".join([self.narrative, *own]).split())
 
 
 @dataclass(frozen=True, order=True)
@@ -115,7 +126,7 @@ def apply_all(plan: Plan, scenarios: Sequence[Scenario]) -> Outcome:
             continue
         after = lever.apply(plan)
         found = differences(plan, after)
-        if not found and not complaints:
+        if not found and not complaints and not lever.optional:
             objections.append(Objection(at, _without_effect(lever, at)))
         objections += _conflicts(at, lever, found, changed_by, scenarios)
         changed_by.update({(lever.chosen, difference.path): at for difference in found})

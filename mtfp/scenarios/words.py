@@ -1,4 +1,4 @@
-"""Words for the values of a plan: `3.0%`, `£1,250,000`, `85% of today from 2026/27`, `none`."""
+"""Words for the values of a plan: `3.0%`, `£1,250,000`, `85% of today's level from 2026/27`, `none`."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -145,12 +145,12 @@ def _trimmed(number: float, digits: int) -> str:
     return "0" if text == "-0" else text
 
 
-def service_level_in_words(change: ServiceLevel, of: str = "today") -> str:
+def service_level_in_words(change: ServiceLevel, of: str = "today's level") -> str:
     """Return a change of the service level in words. `of` names the level to which its percentage applies.
 
     >>> change = {"level": "85%", "from": "2026/27", "to": "2029/30", "released": "70%"}
     >>> service_level_in_words(ServiceLevel.model_validate(change))
-    '85% of today by 2029/30, in even steps from 2026/27; 70% of the variable cost is saved'
+    "85% of today's level by 2029/30, in even steps from 2026/27; 70% of the variable cost is saved"
     """
     parts = [f"{level_in_words(change.level)} of {of} {pace_in_words(change)}"]
     if change.step_fixed:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mtfp.draws.random_streams import BLOCK
 from mtfp.findings.too_big import TooBig
 from mtfp.model.plan import Plan
+from mtfp.results.reserves_needed import reserve_that_carries
 from mtfp.simulation.defaults import DISK, MEMORY
 from mtfp.simulation.draw_store import BYTES
 from mtfp.simulation.record import recorded_figures
@@ -20,6 +21,8 @@ The number comes from a measurement, and includes a margin.
 """
 ROWS_OF_PLAN = 100
 """Number of arrays, shape (year, draw), that a projection keeps at once for any plan, besides those of its items."""
+ROWS_ALONE = 50
+"""Number of arrays, shape (year, draw), kept at once when the years are closed again for the reserves needed."""
 ROWS_AT_ONCE = 4
 """Number of arrays over all draws that statistics keep at once: one row, its sorted copy, and intermediate results."""
 
@@ -56,9 +59,18 @@ def estimated_effort(plans: Mapping[str, Plan], draws: int, threads: int) -> Eff
 
 
 def _rows(plan: Plan) -> int:
-    sections = (plan.lines, plan.assumptions, plan.funding, plan.all_savings, plan.commitments, plan.transfers)
+    sections = (
+        plan.lines,
+        plan.assumptions,
+        plan.funding,
+        plan.all_savings,
+        plan.commitments,
+        plan.transfers,
+        plan.moves,
+    )
     others = (plan.investments, plan.risk_events, plan.all_reserves, plan.scheme.order)
-    return ROWS_OF_PLAN + ROWS_OF_ITEM * sum(len(section) for section in (*sections, *others))
+    alone = ROWS_ALONE if reserve_that_carries(plan) else 0
+    return ROWS_OF_PLAN + alone + ROWS_OF_ITEM * sum(len(section) for section in (*sections, *others))
 
 
 def effort_within(limits: Limits, plans: Mapping[str, Plan], draws: int, threads: int) -> Effort:

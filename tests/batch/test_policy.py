@@ -128,7 +128,7 @@ def test_what_matters_only_if_something_unlikely_happens_matters():
     ("old", "new", "found"),
     [
         ("as_of: 2026-11-01\n", "", ("E503", "3:14", "add `as_of:` with a date, or give a date with --as-of")),
-        ("[W601, W602]", "[W601, W6O2]", ("E504", "5:15", "did you mean `W602`?")),
+        ("[W601, W602]", "[W601, W6O4]", ("E504", "5:15", "did you mean `W604`?")),
         ("[W601, W602]", "[E301]", ("E504", "5:9", "name a warning such as `W601`; errors always refuse a plan")),
         ("stale_after: 12", "stale_aftr: 12", ("E202", "3:1", "did you mean `stale_after`?")),
         ("policy: national\n", "", ("E203", "1:1", "name a file with the key `policy:`")),

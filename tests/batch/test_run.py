@@ -100,7 +100,7 @@ def test_checks_are_run_under_every_scenario_with_their_place(tmp_path):
     ]  # fmt: skip
     assert str(plan.failed[0].place).startswith(f"{path}:27:5")
     assert (
-        "holds in 46.3% of draws, 100% required; in the central case it holds: the General reserve, "
+        "holds in 47.0% of draws (after additional partner contributions), 100% required; in the central case it "
         in plan.failed[0].message
     )
 

@@ -136,7 +136,9 @@ def test_junit_has_each_check_under_each_scenario_and_skips_those_not_run(folder
         "Area 02xx": ["8", "0", "1", "2"],
     }
     (failure, *_) = root.iter("failure")
-    assert "holds in 0.0% of draws, 50% required" in (failure.get("message") or "")
+    assert "holds in 0.0% of draws (after additional partner contributions), 50% required" in (
+        failure.get("message") or ""
+    )
     assert "plan.yaml:27:5: error[check]" in (failure.text or "")
     case = root.find("testsuite/testcase[failure]")
     assert case is not None
@@ -193,7 +195,9 @@ def test_changes_are_on_the_screen_in_files_and_in_the_summary(folder):
     changed("opening: 600", "opening: 605")(folder / "plans/area-01/plan.yaml")
     shown = batch("-o", "now", "--baseline", "was", "--summary", "summary.md").stdout
     assert "changed since the baseline" in shown
-    assert "Contingency held, 2026/27 569,840 574,840 5,000" in " ".join(shown.split())
+    assert "Reserves held above the minimum level at the start, 2026/27 569,840 574,840 5,000" in " ".join(
+        shown.split()
+    )
     assert "Area 01x: reserves.general.opening 600 → 605 (plans/area-01/plan.yaml:24:" in " ".join(shown.split())
     assert max(len(line) for line in shown.splitlines()) <= 80
     rows = list(csv.DictReader((folder / "now/moved.csv").read_text(encoding="utf-8").splitlines()))
@@ -228,13 +232,12 @@ def test_changes_are_in_csv_and_json_with_old_new_and_change(folder):
 def test_changes_fail_a_run_only_with_fail_if_moved(folder):
     batch("-o", "was")
     batch("--baseline", "was", "--fail-if-moved")
-    changed("opening: 600", "opening: 605")(folder / "plans/area-01/plan.yaml")
+    changed("opening: 600", "opening: 601")(folder / "plans/area-01/plan.yaml")
     batch("--baseline", "was")
     failed = batch("--baseline", "was", "--fail-if-moved", "--junit", "junit.xml", "--github", code=1)
     (failure,) = ElementTree.parse("junit.xml").getroot().iter("failure")  # noqa: S314 - it is ours
-    assert "changed since the baseline: Contingency held, 2026/27 was 569.84 and is now 574.84 £k" in (
-        failure.get("message") or ""
-    )
+    moved = "Reserves held above the minimum level at the start, 2026/27 was 569.84 and is now 570.84 £k"
+    assert f"changed since the baseline: {moved}" in (failure.get("message") or "")
     assert "::error file=plans/area-01/plan.yaml,line=24," in failed.stderr
     batch("--baseline", "was", "--fail-if-moved", "--tolerance", "1m")
 

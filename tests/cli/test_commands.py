@@ -19,7 +19,7 @@ from mtfp.findings.catalogue import Example, read_page
 from mtfp.findings.finding import Finding
 from mtfp.findings.place import Place
 from mtfp.findings.suggest import one_of
-from mtfp.reports.data.schema import RESULT_SCHEMA
+from mtfp.reports.data.schema import RESULT_SCHEMA, SCHEMA_VERSION
 from mtfp.reports.formats import Kind, names_of
 
 ROOT = Path(__file__).parents[2]
@@ -308,7 +308,7 @@ def test_the_suffix_of_a_file_decides_the_format(plans):
     done("project", SHETLAND, "-o", "out.json")
     done("project", SHETLAND, "-o", "out.txt")
     assert (plans / "out.csv").read_text(encoding="utf-8").startswith("plan,scenario,")
-    assert json.loads((plans / "out.json").read_text(encoding="utf-8"))["schema_version"] == 2
+    assert json.loads((plans / "out.json").read_text(encoding="utf-8"))["schema_version"] == SCHEMA_VERSION
     assert "Budget brought forward" in (plans / "out.txt").read_text(encoding="utf-8")
 
 

@@ -9,8 +9,8 @@ holds 3 to 15, the lowest of which is the worst; it is below its floor in 2 of 5
 1, 2 and 5 of 5. The check breaks in 1 of 5.
 
 A quantile q of five lies at place 4q, the first being 0. P10 of 10 to 50: place 0.4, 14; P90: 46. P80 of 20 to 100:
-place 3.2, 84; P95: 96. P80 of 10 to 50: 42; of 10, 20, 30, 45 and 60: 48; P95 of these: 57. The error of a share of 3 in 5 is √(5/9 · 4/9 / 9), of 2 in 5 the same. The worst tenth of five
-is half of the last.
+place 3.2, 84; P95: 96. P80 of 10 to 50: 42; of 10, 20, 30, 45 and 60: 48; P95 of these: 57. The error of a share of 3
+in 5 is √(5/9 · 4/9 / 9), of 2 in 5 the same. The worst tenth of five is half of the last.
 
 Down less the plan: -5, 5, -5, -5, -5: -3 on average, with a standard deviation of √20 and an error of √20 / √5 = 2,
 1.96 times which is 3.92. P90: place 3.6 of -5, -5, -5, -5, 5: 1. With the other years, 15 less in 2026/27, -18.
@@ -118,7 +118,10 @@ BY_HAND: dict[str, dict[Key, Any]] = {
     },
 }
 SENTENCES = {
-    "distribution": "In 80 of 100 draws, 2028/29 ends between a gap of £14,000 and a gap of £46,000, before additional partner contributions",
+    "distribution": (
+        "In 80 of 100 draws, 2028/29 ends between a gap of £14,000 and a gap of £46,000, before additional partner "
+        "contributions"
+    ),
     "probability": (
         "Reserve falls below its minimum level by 2028/29 in 40 of 100 draws, after additional partner contributions"
     ),

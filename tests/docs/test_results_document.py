@@ -13,6 +13,7 @@ from mtfp.population.areas import find_area
 from mtfp.population.people import bundled_people
 from mtfp.population.profiles import find_profile
 from mtfp.reading import read_plan
+from mtfp.reading.scenario import apply_scenarios
 from mtfp.reports.formats import FORMATS
 from mtfp.results.figures import figure_named, figures
 from mtfp.results.table import Cell
@@ -38,8 +39,8 @@ def projection():
 
 @pytest.fixture(scope="module")
 def other():
-    """A partnership that has what Shetland lacks: hosted services, lines without a category, savings to identify."""
-    plan = read_plan(ROOT / "tests" / "golden").plan
+    """A partnership that has what Shetland lacks: hosted services, lines without a category, care bought elsewhere."""
+    plan = apply_scenarios(read_plan(ROOT / "tests" / "golden"), "step-down").plan
     to_find = Saving.model_validate({"planned": {plan.timeline.last: 10}, "status": "unidentified"})
     plan = plan.but(savings={**plan.savings, "to_find": to_find})
     return project(plan, central_draws(plan))

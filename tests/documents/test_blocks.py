@@ -61,9 +61,9 @@ def test_a_projection_is_its_tables_then_warnings_and_manifest():
 
 
 def lines_of(changed):
-    """Return each line of the changes of step-down: those that change alike share one."""
+    """Return each line of the changes of minimum: those that change alike share one."""
     every = [str(made.change) for made in changed.changes]
-    alike = [line for line in every if "as today → 100.7% of today by 2029/30" in line]
+    alike = [line for line in every if "as today → 92% of today's level by 2028/29" in line]
     items = [line.partition(", service level: ")[0] for line in alike]
     shared = f"{'; '.join(items)}{alike[0].removeprefix(items[0])}"
     assert len(items) == 7
@@ -72,18 +72,19 @@ def lines_of(changed):
 
 
 def test_a_scenario_is_told_after_its_tables():
-    changed = apply_scenarios(real.read(), "step-down")
+    changed = apply_scenarios(real.read(), "minimum")
     document = projected(real.plan(), [], changed, ())
     tables, heading, *told, findings, last = document.blocks
     assert document.title == f"{real.plan().name}: {changed.label}"
     assert (type(tables), type(findings), type(last)) == (Tables, Findings, Manifest)
-    assert heading == Heading(f"step-down: {changed.label}")
+    assert heading == Heading(f"minimum: {changed.label}")
     assert told[-1] == Listing(lines_of(changed))
     assert all(isinstance(block, Prose) for block in told[:-1])
     (scenario,) = manifest(document).values["scenarios"]
     assert set(scenario) == {"name", "label", "narrative", "plan_digest", "changes"}
     assert len(scenario["changes"]) == len(changed.changes) > 0
     assert scenario["plan_digest"] != real.plan().digest()
+    assert scenario["narrative"] == changed.narrative == told[0].text
 
 
 def test_a_comparison_tells_each_scenario_in_the_order_given():
@@ -103,7 +104,7 @@ def test_a_simulation_begins_with_charts_and_says_how_it_was_drawn():
     )
     assert kinds(document)[-2:] == [Findings, Manifest]
     values = manifest(document).values
-    assert set(values) == KEYS | {"draws", "seed", "sampler", "block"}
+    assert set(values) == KEYS | {"draws", "seed", "sampler", "block", "national"}
     assert (values["case"], values["draws"]) == ("simulated", real.DRAWS)
     assert f"{real.DRAWS} draws, seed {values['seed']}" in manifest(document).line
 
@@ -177,16 +178,20 @@ def test_a_scenario_in_words_begins_with_what_it_is_and_lists_its_levers():
     document = scenario_in_words(read)
     assert document.blocks[0] == Heading(f"step-down: {read.scenario.title}")
     (levers,) = (block for block in document.blocks if isinstance(block, Listing))
-    assert levers.items == ("1. service level", "2. move", "3. service level")
+    kinds = ("service level", "move", "service level")
+    told = [" ".join(lever.narrative.split()) for lever in read.scenario.levers]
+    assert levers.items == tuple(
+        f"{n}. {kind}: {words}" for n, (kind, words) in enumerate(zip(kinds, told, strict=True), 1)
+    )
     assert document.blocks[-1] == Prose("Add a plan to see what the scenario changes in it.")
 
 
 def test_changes_in_a_plan_are_listed_under_their_lever():
-    changed = apply_scenarios(real.read(), "step-down")
+    changed = apply_scenarios(real.read(), "minimum")
     document = changes_in_plan(changed)
     listed = [item for block in document.blocks if isinstance(block, Listing) for item in block.items]
     assert listed == list(lines_of(changed))
-    assert document.blocks[0] == Heading(f"step-down: {changed.label}")
+    assert document.blocks[0] == Heading(f"minimum: {changed.label}")
     assert sum(isinstance(block, Prose) and block.text.startswith("Lever ") for block in document.blocks) > 0
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
+from mtfp.model.correlation import groups
 from mtfp.reading.plan import read_plan
 from mtfp.results.figures import figures
 from mtfp.results.services import balance_of_care
@@ -178,11 +179,11 @@ def test_shetland_illustrative_figures_say_so(shetland):
 
 
 def test_shetland_correlations_can_all_hold(shetland):
-    """The matrix has no negative eigenvalue, so no pair needs moving."""
-    words = {"strong": 0.8, "moderate": 0.5, "weak": 0.3, "none": 0.0}
-    names = sorted({name for a, b, _ in shetland.plan.correlations for name in (a, b)})
-    matrix = np.eye(len(names))
-    for a, b, size in shetland.plan.correlations:
-        i, j = names.index(a), names.index(b)
-        matrix[i, j] = matrix[j, i] = words.get(size, size)
-    assert np.linalg.eigvalsh(matrix).min() > 0.05
+    """With the national pairs, no matrix has a negative eigenvalue, so no pair needs moving."""
+    found = groups(shetland.plan)
+    assert [group.adjusted for group in found] == [()] * len(found)
+    assert {"cpi", "energy", "nhs_uplift"} <= {
+        member.name for member in max(found, key=lambda g: len(g.members)).members
+    }
+    smallest = min(np.linalg.eigvalsh(np.array(group.stated)).min() for group in found)
+    assert smallest > 0.02

@@ -67,7 +67,7 @@ CASES = {
     "after a recovery plan": (
         {**reserves(), **steps({"recovery_plan": {"achieves": "50%"}}, USE)}, 40, (0, 5, 15.5, 32.05), NOTHING,
     ),
-    # A recovery plan of 15 a year comes after reserves. It could meet all of 10, so nothing is needed by 2026/27. To meet
+    # A recovery plan of 15 a year comes after reserves. It could meet all of 10, so none is needed by 2026/27. To meet
     # 21, the reserve must hold 6 more than the 10 that it gives in 2026/27; to meet 33.1, 18.1 more than 10 and 21.
     "before a recovery plan of an amount": (
         {**reserves(), **steps(USE, {"recovery_plan": {"achieves": 15}}, PAY)}, 40, (0, 0, 16, 49.1), NOTHING,

@@ -42,7 +42,7 @@ def test_each_change_says_which_lever_made_it(applied):
 def test_a_service_level_is_compared_with_today(applied):
     outcome = applied("service_level: {lines: nurses, level: 90%, from: year 1, released: 70%}")
     assert [str(made.change) for made in outcome.changes] == [
-        "Nurses, service level: as today → 90% of today from 2026/27; 70% of the variable cost is saved"
+        "Nurses, service level: as today → 90% of today's level from 2026/27; 70% of the variable cost is saved"
     ]
 
 
@@ -257,8 +257,8 @@ CASES = {
 
 
 def test_every_code_has_a_case():
-    # E411 is about a name on the command line, E415 about a delivered saving, W558 about two levers, W555 about the plan
-    # that levers leave: tests/cli, test_delivered.py, test_capacity.py and tests/reading have their cases.
+    # E411 is about a name on the command line, E415 about a delivered saving, W558 about two levers, and W555 about
+    # the plan that levers leave: tests/cli, test_delivered.py, test_capacity.py and tests/reading have their cases.
     ours = [code for code in codes() if "E400" < code < "E500" or "W550" < code < "W600"]
     assert sorted(CASES) == [code for code in ours if code not in ("E411", "E415", "W555", "W558")]
 
@@ -353,3 +353,19 @@ levers:
     said = outcome.plan.model_dump(by_alias=True, warnings="error")
     assert set(said) == set(Plan.model_fields)
     assert outcome.plan.digest() != plan.digest()
+
+
+SILENT = "service_level: {lines: {setting: prescribing}, level: 90%, from: year 1}\n    optional: true"
+
+
+def test_an_optional_lever_may_select_nothing(applied):
+    assert applied(SILENT).objections == ()
+    late = "service_level: {lines: nurses, level: 90%, from: 2031/32}\n    optional: true"
+    assert [each.complaint.code for each in applied(late).objections] == ["W553"]
+    unknown = "service_level: {lines: nurse, level: 90%, from: year 1}\n    optional: true"
+    assert [each.complaint.code for each in applied(unknown).objections] == ["E401"]
+
+
+def test_other_levers_stay_warned(applied):
+    outcome = applied(SILENT, SILENT.replace("optional: true", "optional: false"))
+    assert [(each.at.lever, each.complaint.code) for each in outcome.objections] == [(1, "W552")]

@@ -6,8 +6,11 @@ import pytest
 
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine.project import project
+from mtfp.findings.place import Document
 from mtfp.model.base.refers import references
 from mtfp.model.scheme.reserve import Reserve
+from mtfp.reading.plan import ReadPlan
+from mtfp.reading.scenario import apply_scenarios
 from mtfp.scenarios.levers.common.years import in_plan
 from mtfp.scenarios.scenario import Scenario, apply_all, apply_scenario
 from mtfp.scenarios.shipped import find_shipped, shipped
@@ -23,9 +26,10 @@ LADDER = ("minimum", "step-down", "step-up", "maximum")
 
 @pytest.fixture
 def plan(plan):
-    """The typical plan with a contribution to a reserve, which a scenario may stop."""
+    """The typical plan with a contribution to a reserve, which a scenario may stop, and with planned hospital care."""
     winter = Reserve.model_validate({"class": "earmarked", "opening": 5, "planned_contributions": {"2028/29": 5}})
-    return plan.but(reserves={**plan.reserves, "winter": winter})
+    wards = plan.lines["hospital"].but(set_aside=False, label="Planned care in hospital")
+    return plan.but(reserves={**plan.reserves, "winter": winter}, lines={**plan.lines, "wards": wards})
 
 
 def read(name):
@@ -76,11 +80,13 @@ def test_it_names_nothing_of_one_plan(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_its_narrative_is_plain(name):
     scenario = read(name)
-    sentences = re.split(r"(?<=[.!?])\s+", scenario.narrative.strip())
-    words = re.findall(r"[A-Za-z']+", scenario.narrative)
-    assert 3 <= len(sentences) <= 6
+    narrative = scenario.narrative_with(range(len(scenario.levers)))
+    general, sentences = (re.split(r"(?<=[.!?])\s+", text.strip()) for text in (scenario.narrative, narrative))
+    words = re.findall(r"[A-Za-z']+", narrative)
+    assert 3 <= len(general) <= 6
+    assert len(sentences) <= 10
     assert max(len(sentence.split()) for sentence in sentences) <= 32
-    assert not re.search(r"[A-Z]{2,}|\d", scenario.narrative.replace("NHS", ""))
+    assert not re.search(r"[A-Z]{2,}|\d", narrative.replace("NHS", ""))
     assert sum(len(word) > 11 for word in words) <= 2
     assert scenario.label
     assert scenario.source
@@ -105,7 +111,27 @@ def test_a_rung_goes_with_a_driver(plan):
     assert outcome.objections == ()
 
 
+@pytest.mark.parametrize("name", LADDER)
+def test_every_lever_of_the_ladder_brings_its_words(name):
+    assert all(lever.narrative for lever in read(name).levers)
+
+
+@pytest.mark.parametrize("name", LADDER)
+def test_planned_hospital_care_is_left_out_where_there_is_none(name, plan):
+    lines = {line: each for line, each in plan.lines.items() if line != "wards"}
+    with_wards, without = (tried(each, name) for each in (plan, plan.but(lines=lines)))
+    assert "hospital" in with_wards.narrative
+    assert "hospital" not in without.narrative
+    assert without.narrative in with_wards.narrative
+    assert without.warnings == ()
+    assert all(without.plan.lines[line] == lines[line] for line in ("hospital",))
+
+
 def test_a_plan_without_a_setting_is_warned(plan):
-    lines = {name: line for name, line in plan.lines.items() if line.setting != "hospital"}
+    lines = {name: line for name, line in plan.lines.items() if line.setting != "institutional"}
     outcome = apply_scenario(plan.but(lines=lines), read("step-down"))
-    assert [objection.complaint.code for objection in outcome.objections] == ["W552"]
+    assert [objection.complaint.code for objection in outcome.objections] == ["W552", "W552"]
+
+
+def tried(plan, name):
+    return apply_scenarios(ReadPlan(plan, Document("plan.yaml", (), {}, {}, {}), ()), name)

@@ -194,6 +194,8 @@ levers:
       stranded: {years: 2}
       bought_elsewhere: 10%
       transition_cost: {year 1: 150, 2027/28: 1%}
+    narrative: Some homes close.
+    optional: true
   - move: {out_of: homes, into: [nurses], activity: 5%, from: year 2, to: year 4, released: 70%, reinvested: 70%,
       stranded: {years: 1}, label: M}
   - move:

@@ -6,7 +6,7 @@ from tests.evidence import size
 from tests.simulation.coverage import CASES, coverage
 
 SEEDS = size(ordinary=200, long=2_000)
-SIGMAS = 3
+SIGMAS = size(ordinary=5, long=3)
 """Standard errors of the share of samples: 1.5 points for 2,000 seeds. Ordinary evidence finds gross faults only."""
 WITHIN = SIGMAS * (0.95 * 0.05 / SEEDS) ** 0.5
 RARELY = 0.01

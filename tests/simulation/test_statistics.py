@@ -80,7 +80,7 @@ def test_an_average_of_few_draws_has_no_error():
 def test_the_error_of_a_skewed_average_is_larger_by_hand():
     """Check 40 of 1,000 draws at 1, the others at 0: p = 0.04, a variance of 0.0384.
 
-    The squared skewness is (1 - 0.08)² / 0.0384 = 22.0417, the excess kurtosis (1 - 6 · 0.0384) / 0.0384 = 20.0417. With
+    The squared skewness is (1 - 0.08)² / 0.0384 = 22.0417, the excess kurtosis 1 / 0.0384 - 6 = 20.0417. With
     z² = 3.841458, the factor is 1 + (22.0417 · 19.43975 / 18 + 6.841458 / 4 - 20.0417 · 0.841458 / 12) / 1000, or
     1 + (23.8048 + 1.7104 - 1.4053) / 1000 = 1.02411. √(0.0384 / 999) = 0.0061998 becomes 0.0063493.
     """

@@ -110,8 +110,8 @@ def _other(plan, path, value, chance):
         return value * chance.uniform(0.7, 1.4)
     if isinstance(value, Percent):
         return chance.choice([0.0, 1.0, chance.random(), value * 0.9])
-    if "spend" in path:
-        return value * chance.choice([0.5, 1.4])  # nil would be structure: the first year with spend
+    if {"spend", "stranded"} & {*path}:
+        return value * chance.choice([0.5, 1.4])  # zero would be structure: the first year with spend, or no years
     return chance.choice([0.0, 0.5 * value, 1.4 * value, 3 * value, value + 5])
 
 

@@ -107,6 +107,11 @@ class Drivers:
         return np.multiply(self.base * self.price, (1 - self.fixed_share) * self.demand * self.paid_level)
 
     @property
+    def elsewhere_cost(self) -> Array:
+        """Money spent on care elsewhere, B · P · (1 - f) · A · H · N · E; below zero, money no longer spent there."""
+        return np.multiply(self.base * self.price, (1 - self.fixed_share) * self.demand * self.elsewhere)
+
+    @property
     def volume(self) -> Array:
         """Volume factor of activity, D = A · H · N · V."""
         return self.demand * self.service_level

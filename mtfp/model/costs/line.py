@@ -235,6 +235,11 @@ class Line(Part):
         """Our share of the cost: 1, unless the service is hosted."""
         return self.hosted.share if self.hosted else 1.0
 
+    @property
+    def buys_elsewhere(self) -> bool:
+        """Return True if a change of the service level states that care is bought elsewhere."""
+        return any(change.bought_elsewhere is not None for change in self.service_level)
+
     def opening(self, base_year: str) -> float:
         """Return our cost in the base year, in the plan's unit: the budget, or the stated cost of that year."""
         stated = self.cost.at(base_year) if self.cost else None

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 import numpy as np
 from pydantic import AfterValidator, Field, model_validator
 
-from mtfp.model.base.arrays import Array
+from mtfp.model.base.arrays import Array, sum_of
 from mtfp.model.base.part import Part, problem
 from mtfp.model.base.values import Flag, Number, Rate, Share
 from mtfp.model.base.years import Timeline, Year
@@ -82,7 +82,7 @@ class Stranded(Part):
         since = np.arange(len(cut))[:, None] - np.arange(len(cut))
         counts = np.where(since < 0, 0.0, np.clip(1 - since / self.years, 0, 1))
         made = np.concatenate([cut[:1], cut[1:] - cut[:-1]])
-        return np.sum(counts * made, axis=1)
+        return sum_of([counts[:, year] * made[year] for year in range(len(cut))], cut.shape)
 
 
 def cost_level(level: Array, released: float, stranded: Stranded | None) -> Array:
@@ -120,7 +120,7 @@ class ServiceLevel(Part):
     stranded: Stranded | None = None
     """Years after which no stranded cost is left, as `{years: 2}`; without it, stranded cost stays for good."""
     bought_elsewhere: Share | None = None
-    """Money spent on the same care elsewhere, as a share of the cost of the care that the line no longer provides."""
+    """Share of the care no longer provided that is bought elsewhere, at the variable cost of a unit here."""
     step_fixed: Flag = False
     """Write `true` if the change in cost doesn't follow the level but is stated separately, as for whole wards."""
 

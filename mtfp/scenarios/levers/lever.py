@@ -10,6 +10,7 @@ from typing import Protocol
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import Choice, OneOf
+from mtfp.model.base.values import Flag, Text
 from mtfp.model.plan import Plan
 from mtfp.scenarios.levers.capacity import Capacity
 from mtfp.scenarios.levers.central import Scale, Set, Shift
@@ -66,6 +67,10 @@ class Lever(OneOf):
     """Change the rules for who pays for a gap and who keeps a surplus."""
     population: Choice[ChangePopulation] = None
     """Use another variant of the population projection, or assume that people stay healthy longer."""
+    narrative: Text = ""
+    """Words about this lever, shown after the scenario's narrative if the lever changes something in the plan."""
+    optional: Flag = False
+    """Write `true` if no warning is needed for a plan in which the lever selects nothing, and so changes nothing."""
 
     @property
     def change(self) -> Change:
@@ -78,7 +83,7 @@ class Lever(OneOf):
         wrong_names = tuple(reference_complaints(self, plan, ()))
         if wrong_names:
             return wrong_names
-        own = self.change.complaints(plan)
+        own = (each for each in self.change.complaints(plan) if not (self.optional and each.code == "W552"))
         return tuple(Complaint(c.code, (self.chosen, *c.path), c.message, c.fix, c.of_key) for c in own)
 
     def apply(self, plan: Plan) -> Plan:

@@ -64,7 +64,7 @@ class ChangeServiceLevel(Part):
     stranded: Stranded | None = None
     """Years after which no stranded cost is left, as `{years: 2}`; without it, stranded cost stays for good."""
     bought_elsewhere: Share = 0.0
-    """Money spent on the same care elsewhere and on travel, as a share of the cost of care no longer provided here."""
+    """Share of the care no longer provided here that is bought elsewhere, at the variable cost of a unit here."""
     transition_cost: dict[LeverYear, MoneyOrShare] = {}
     """One-off cost of the change, by year: money, or a share of the lines' budgets."""
     label: Text = ""
@@ -102,5 +102,6 @@ class ChangeServiceLevel(Part):
             if year in plan.timeline
         }
         lines = ", ".join(plan.label("lines", name) for name in names) if len(names) <= FEW else str(self.lines)
-        label = f"{self.label or f'{lines} at {level_in_words(self.level)} of today'}: one-off cost of the change"
+        label = self.label or f"{lines} at {level_in_words(self.level)} of today's level"
+        label = f"{label}: one-off cost of the change"
         return Commitment(label=label, lines=Selector(names=names), amount=dict(amount), source="a scenario's lever")

@@ -10,7 +10,7 @@ from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import Array
 from mtfp.results.by_year import blank_unknown, first_draw, heading
 from mtfp.results.figures import figure_named, figures
-from mtfp.results.services import activity
+from mtfp.results.services import activity, bought_elsewhere
 from mtfp.results.table import POINTS, SHARE, Column, Row, Table
 from mtfp.views.scenario_columns import scenario_columns
 
@@ -129,17 +129,28 @@ def _balance_of_care(base: ScenarioRun, scenarios: Sequence[ScenarioRun], *, sig
 
 
 def _people_and_places(base: ScenarioRun, scenarios: Sequence[ScenarioRun]) -> Table:
-    """Return the volume that each line buys in the last year under each scenario, less its volume in the plan."""
-    last, lines = base.projection.plan.timeline.last, base.projection.plan.lines
-    before = {name: float(volume[-1, 0]) for name, volume in activity(base.projection).items()}
-    volumes = [activity(scenario.projection) for scenario in scenarios]
+    """Return the volume that each line buys in the last year under each scenario, less its volume in the plan.
+
+    The volume bought elsewhere has a row of its own.
+    """
+    plan, before = base.projection.plan, activity(base.projection)
+    after = [activity(scenario.projection) for scenario in scenarios]
+    elsewhere = [bought_elsewhere(run.projection) for run in (base, *scenarios)]
     rows = []
     for name, volume in before.items():
-        after = tuple(float(each[name][-1, 0]) - volume for each in volumes)
-        unit = lines[name].activity.unit  # type: ignore[union-attr]
-        label = f"{base.projection.plan.label('lines', name)} ({volume:,.0f} {unit})"
-        rows.append(Row(f"{name}.activity", label, after, unit, signed=True))
-    return _table("people", f"People and places in {last}: difference from the plan", base, scenarios, last, rows)
+        unit = plan.lines[name].activity.unit  # type: ignore[union-attr]
+        counts = " → ".join(dict.fromkeys(f"{volume[year, 0]:,.0f}" for year in (0, -1)))
+        label = f"{plan.label('lines', name)} ({counts} {unit})"
+        change = tuple(float(each[name][-1, 0] - volume[-1, 0]) for each in after)
+        rows.append(Row(f"{name}.activity", label, change, unit, signed=True))
+        if any(name in each for each in elsewhere):
+            bought = [float(each[name][-1, 0]) if name in each else 0.0 for each in elsewhere]
+            more = tuple(each - bought[0] for each in bought[1:])
+            rows.append(Row(f"{name}.bought_elsewhere", f"bought elsewhere, {unit}", more, unit, depth=1, signed=True))
+    first, last = plan.timeline.base_year, plan.timeline.last
+    title = f"People and places in {last}: difference from the plan"
+    notes = (f"In brackets: the units of {first} → the units that the plan pays for in {last}.",) if rows else ()
+    return _table("people", title, base, scenarios, last, rows, notes)
 
 
 def _gaps(base: ScenarioRun, scenarios: Sequence[ScenarioRun]) -> Table:
@@ -153,11 +164,17 @@ def _gaps(base: ScenarioRun, scenarios: Sequence[ScenarioRun]) -> Table:
 
 
 def _table(
-    name: str, title: str, base: ScenarioRun, shown: Sequence[ScenarioRun], year: str, rows: Sequence[Row]
+    name: str,
+    title: str,
+    base: ScenarioRun,
+    shown: Sequence[ScenarioRun],
+    year: str,
+    rows: Sequence[Row],
+    notes: tuple[str, ...] = (),
 ) -> Table:
     plan = base.projection.plan
     columns = scenario_columns({scenario.name: scenario.label for scenario in shown}, year)
-    return Table(name, title, plan.name, plan.unit, columns, tuple(rows))
+    return Table(name, title, plan.name, plan.unit, columns, tuple(rows), notes)
 
 
 def _span(base: ScenarioRun) -> str:
