@@ -40,7 +40,8 @@ def with_savings(drawn: Drawn, **changes: Any) -> Drawn:
 
 
 def law_savings_to_identify_move_no_gap(drawn: Drawn) -> None:
-    to_find = {"planned": {year(1): 40, year(2): 15}, "status": "unidentified"}
+    last = drawn.document["years"]
+    to_find = {"planned": {year(1): 40, **({year(last): 15} if last > 1 else {})}, "status": "unidentified"}
     more = drawn.but(savings={**drawn.document["savings"], "to_find": to_find})
     same(sampled(more), sampled(drawn), but=("to_identify",))
     found = figures(sampled(more))["to_identify"][:, 0]

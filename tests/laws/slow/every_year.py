@@ -191,7 +191,9 @@ def one_year(plan, draw, money, held, rows, t):
     rows.put("set_aside_cost", t, theirs)
     rows.put("set_aside_funding", t, given)
     rows.put("set_aside_gap", t, theirs - given)
-    rows.put("community_share", t, balance_of_care(plan, spent.line))
+    local, all_care = spent_on_care(plan, spent.line)
+    rows.put("care", t, all_care)
+    rows.put("community_share", t, local / all_care if all_care > 0 else math.nan)
     if t == 0:
         for name, balance in held.balance.items():
             rows.put(f"reserves.{name}", 0, balance)
@@ -309,12 +311,13 @@ def at_most(paid, most):
     return paid if math.isnan(paid) else min(paid, most)
 
 
-def balance_of_care(plan, on_line):
+def spent_on_care(plan, on_line):
+    """Spend on care in the community and in primary care, and that with care in institutions and hospitals."""
+
     def spent(*settings):
         return sum(
             on_line[name] for name, line in plan.lines.items() if line.setting in settings and line.kind == "cost"
         )
 
     local = spent("community", "primary_care")
-    both = local + spent("institutional", "hospital")
-    return local / both if both > 0 else math.nan
+    return local, local + spent("institutional", "hospital")

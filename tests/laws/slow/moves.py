@@ -1,8 +1,9 @@
 """Moves of activity between lines, section 13: all worked out at once, from the plan without any move.
 
-Readings: moves are between cost lines, and those out of a line that others join don't stop its service; a line that follows another's volume follows it with the moves, while what is
-released and re-invested is worked out from the volumes without them; activity counts our share of a hosted service, in
-the target as in the source.
+Readings: moves are between cost lines, and those out of a line that others join don't stop its service; a line that
+follows another's volume follows it with the moves, while what is released and re-invested is worked out from the
+volumes without them, and what arrives arrives in full; activity counts our share of a hosted service, in the target as
+in the source.
 """
 
 from dataclasses import dataclass, field

@@ -12,7 +12,8 @@ def schemes(plan):
         found[name] = {
             "planned": saving.planned, "recurring": saving.recurring, "part_year": saving.part_year,
             "slips": saving.slips, "indexed": saving.indexed, "places": falls(plan, saving),
-            "delivery": None if saving.delivered else delivery_of(saving.status, saving.delivery), "money": saving.delivered or None,
+            "delivery": None if saving.delivered else delivery_of(saving.status, saving.delivery),
+            "money": saving.delivered or None,
             "counts": saving.status != "unidentified",
         }  # fmt: skip
     for name, investment in plan.investments.items():
