@@ -19,7 +19,7 @@ from mtfp.model.costs.line import PARTNERS
 from mtfp.reading import read_plan
 from mtfp.results.figures import figures
 from mtfp.results.moves import moves
-from mtfp.results.services import activity
+from mtfp.results.services import activity, bought_elsewhere, needed, spent_elsewhere
 
 CASES = sorted(Path(__file__).parent.glob("*.yaml"))
 KEYS = {"note", "files", "plan", "expect", "warns"}
@@ -58,6 +58,9 @@ def rows(projection):
     parts = {
         "lines": dict(zip(plan.lines, projection.costs.cost, strict=True)),
         "activity": activity(projection),
+        "needed": needed(projection),
+        "bought_elsewhere": bought_elsewhere(projection),
+        "spent_elsewhere": spent_elsewhere(projection),
         "assumptions": projection.draws.values,
         "commitments": projection.spending.commitments,
         "investments": projection.spending.investments,
