@@ -23,6 +23,7 @@ from mtfp.reports.deliver import text_of
 from mtfp.reports.formats import FORMATS
 from mtfp.reports.page import LIST, Page
 from mtfp.results.table import MONEY, Row, Table
+from mtfp.simulation.statistics import Z_95
 
 POUNDS = {"£": Decimal(1), "£k": Decimal(1_000), "£m": Decimal(1_000_000)}
 WIDTHS = (40, 80, 120)
@@ -231,6 +232,12 @@ def totals_of(records: Mapping[tuple[str, ...], Figure]) -> set[Decimal]:
     return set(found.values())
 
 
+def margins_of(records: Mapping[tuple[str, ...], Figure]) -> set[Decimal]:
+    """Return the margin of error of each figure in pounds: its standard error times the factor of 95%."""
+    errors = [figure for key, figure in records.items() if key[-1].startswith("se_") and figure.unit in POUNDS]
+    return {error.value * POUNDS[error.unit] * Decimal(str(Z_95)) for error in errors}
+
+
 @cache
 def amounts_of_plan() -> frozenset[Decimal]:
     """Every number of the plan and of its scenarios in pounds: as money of its unit, and as pounds."""
@@ -258,7 +265,7 @@ def test_money_in_sentences_is_a_rounding_of_a_figure_of_the_result_or_of_the_pl
         for more, less in DIFFERENCES
         if {more, less} <= by_row.keys()
     }
-    totals = totals_of(records)
+    totals, margins = totals_of(records), margins_of(records)
     for text, table in (each for block in document.blocks for each in sentences(block)):
         known = {
             figure.value * POUNDS[figure.unit.partition(" in ")[0]]
@@ -266,7 +273,7 @@ def test_money_in_sentences_is_a_rounding_of_a_figure_of_the_result_or_of_the_pl
             if figure.unit.partition(" in ")[0] in POUNDS
             and (table is None or key[2] == table.name or key[-1] == "central")
         }
-        known |= differences | totals
+        known |= differences | totals | margins
         for found in AMOUNT.finditer(text):
             seen += 1
             assert any(_rounds_to(found, amount) for amount in known | amounts_of_plan()), (found.group(), text)

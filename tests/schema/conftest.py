@@ -90,6 +90,7 @@ lines:
     budget: 400.5
     adjust: [{share: 5%, reason: unmet need}, {amount: '+10', reason: agency}]
     components: {pay: 100%}
+    activity: {unit: visits, base: 900}
     service_level: [{level: 110%, from: 2027/28}, {level: 90%, from: 2028/29, step_fixed: true}]
   hospital: {partner: nhs, setting: hospital, set_aside: true, budget: 300, components: {pay: 75%, energy: 25%}}
   charges: {partner: council, setting: other, kind: income, budget: 90, components: {cpi: 100%}}
@@ -100,7 +101,7 @@ moves:
   home:
     {label: Home, out_of: homes, into: [nurses], activity: 5%, from: 2026/27, to: 2028/29, profile: back, released: 70%,
      stranded: {years: 3}, reinvested: 70%, source: s, owner: o, note: n}
-  wards: {out_of: {setting: institutional, set_aside: false}, into: nurses, activity: 1%, from: 2027/28, reinvested: 5%}
+  wards: {out_of: {setting: institutional, set_aside: false}, into: nurses, activity: 1%, from: 2027/28, ratio: 5}
 commitments:
   tax: {label: New, lines: {partner: council}, amount: {2026/27: 310, 2027/28: tbc}, recurring: true, indexed: pay}
   rent: {line: homes, amount: {2026/27: -1_000.5}, source: s, owner: o, note: n}
