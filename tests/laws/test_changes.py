@@ -174,7 +174,7 @@ def law_planning_to_use_more_than_there_is_creates_no_money(drawn, before, draw)
     reserves = {
         name: reserve
         if reserve["class"] == "ring_fenced"
-        else {**reserve, "planned_use": {year(1): 1e6, year(2): 1e6, year(3): 1e6}}
+        else {**reserve, "planned_use": {year(t): 1e6 for t in range(1, drawn.document["years"] + 1)}}
         for name, reserve in drawn.document["reserves"].items()
     }
     plan = drawn.but(reserves=reserves).plan()
@@ -188,13 +188,14 @@ def law_planning_to_use_more_than_there_is_creates_no_money(drawn, before, draw)
         assert (out <= into + 1e-6).all(), name
         if plan.all_reserves[name].class_ != "ring_fenced":
             held = np.concatenate([reserve.closing[:1], reserve.closing[:-1]]) + reserve.contributions
-            np.testing.assert_allclose(reserve.planned_use[1:4], held[1:4], rtol=1e-9, atol=1e-9, err_msg="all of it")
+            used, there = np.broadcast_arrays(reserve.planned_use[1:], held[1:])
+            np.testing.assert_allclose(used, there, rtol=1e-9, atol=1e-9, err_msg="all of it")
 
 
 def law_later_years_change_nothing_in_earlier_ones(drawn, before, draw):
     years = drawn.document["years"]
     last = year(years)
-    if years == 3 or any(f"'{key}': '{last}'" in str(drawn.document) for key in ("from", "ends")):
+    if years == 1 or any(f"'{key}': '{last}'" in str(drawn.document) for key in ("from", "ends")):
         return
 
     def earlier(said):
@@ -210,8 +211,11 @@ def law_later_years_change_nothing_in_earlier_ones(drawn, before, draw):
     if not all(item["amount"] for item in shorter.document["transfers"].values()):
         return
     longer = central(before)
+    # Reserves are needed to the rounding error of the largest money in any year.
+    slack = 1e-8 * max(float(np.nanmax(np.abs(longer[name]))) for name in ("expenditure", "funding", "set_aside_cost"))
     for name, values in rows_of(shorter, 1).items():
-        np.testing.assert_allclose(values, longer[name][:-1], rtol=1e-9, atol=1e-9, err_msg=name)
+        atol = max(slack, 1e-9) if name in ("reserves_needed", "reserves_short") else 1e-9
+        np.testing.assert_allclose(values, longer[name][:-1], rtol=1e-9, atol=atol, err_msg=name)
 
 
 def figures_in(said, path=()):

@@ -38,10 +38,14 @@ def settled(event: dict[str, Any]) -> dict[str, Any]:
 
 def without_width(drawn: Drawn, shape: str) -> Drawn:
     said = drawn.document
-    amber = {"delivery_amber": {"unit": "share", "central": "70%", "source": "law"}}  # the illustrative one has a width
+    # The illustrative ones have a width.
+    by_status = {
+        f"delivery_{status}": {"unit": "share", "central": "70%", "source": "law"}
+        for status in ("green", "amber", "red")
+    }
     assumptions = {
         name: {**each, "spread": spread_of(shape, zero_of(each["unit"])), "drawn": "yearly"}
-        for name, each in (said["assumptions"] | amber).items()
+        for name, each in (said["assumptions"] | by_status).items()
     }
     events = {name: settled(event) for name, event in said.get("risk_events", {}).items()}
     return drawn.but(assumptions=assumptions, risk_events=events, scheme=decided(said["scheme"]))

@@ -32,7 +32,7 @@ class Opening:
     def __init__(self, drawn, draws, name):
         self.drawn, self.draws, self.name = drawn, draws, name
         plain = project(drawn.plan(), draws)
-        self.floor, self.money = float(plain.reserves[name].floor[0, 0]), plain.largest
+        self.floor, self.money = float(plain.reserves[name].floor[0, 0]), float(np.max(plain.largest))
         self.best = self.burden(FAR_MORE * self.money)
 
     def burden(self, balance):
