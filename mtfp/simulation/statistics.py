@@ -210,16 +210,6 @@ def percentile(values: Array, share: float, replicates: int = 1) -> Estimate:
     return _with_replicates(whole, np.quantile(values.reshape(replicates, -1), share, axis=1))
 
 
-def share_below(values: Array, value: float, replicates: int = 1) -> Estimate:
-    """Return the percentile of a value: the share of draws below the value, plus half the share of draws equal to it.
-
-    >>> share_below(np.array([1.0, 2.0, 2.0, 3.0]), 2.0).value
-    0.5
-    """
-    below, at_most = share(values < value, replicates), share(values <= value, replicates)
-    return Estimate((below.value + at_most.value) / 2, below.error)
-
-
 def _by_replicates(values: Array, replicates: int, low_is_worse: bool) -> dict[str, Estimate]:
     """Return the statistics of all draws, with standard errors from the differences between replicates."""
     whole = describe(values, low_is_worse=low_is_worse)

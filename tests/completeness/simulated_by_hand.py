@@ -74,6 +74,7 @@ BY_HAND: dict[str, dict[Key, Any]] = {
         ("base", "gap", LAST, "probability"): 1,
         ("base", "gap_above.25", LAST, "probability"): 0.6,
         ("base", "gap_above.25", LAST, "se_probability"): (5 / 9 * 4 / 9 / 9) ** 0.5,
+        ("base", "gap_below_plan", "2026/27", "probability"): 0.8,  # the fifth draw is at the plan's 10, not below it
         ("base", "gap_below_plan", LAST, "probability"): 0.6,
         ("base", "additional_payments", LAST, "probability"): 0.8,
         ("base", "below_floor.reserve", "2027/28", "probability"): 0.2,

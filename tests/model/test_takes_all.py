@@ -2,6 +2,8 @@
 
 import pytest
 
+from mtfp.model.consistency.scheme import check_step_order
+from mtfp.model.plan import Plan
 from mtfp.model.scheme.closing_steps import Step
 from mtfp.model.scheme.who_pays import AdditionalPayments
 
@@ -65,3 +67,14 @@ def test_a_rule_takes_all_unless_it_has_a_cap_or_its_money_is_stated(rule, takes
 )
 def test_a_step_takes_all_if_it_carries_or_partners_pay(step, takes_all):
     assert Step.model_validate(step).rule.takes_all is takes_all
+
+
+@pytest.mark.parametrize(
+    ("payment", "warned"),
+    [({"who": "stated", "amounts": {"2026/27": {"nhs": 5}}}, False), ({"who": "by_contribution"}, True)],
+)
+def test_a_stated_payment_is_made_even_if_nothing_is_left(payment, warned):
+    head = {"mtfp": 1, "name": "A", "base_year": "2025/26", "years": 3, "unit": "£k", "lines": {}, "funding": {}}
+    steps = [{"additional_payments": {"who": "own_arm"}}, {"additional_payments": payment}]
+    complaints = check_step_order(Plan.model_validate({**head, "scheme": {"steps": steps}}))
+    assert [each.code for each in complaints] == ["W510"] * warned

@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from mtfp.simulation import statistics
-from mtfp.simulation.statistics import describe, percentile, share, share_below, share_of_counts, worst_tenth, z_95
+from mtfp.simulation.statistics import describe, percentile, share, share_of_counts, worst_tenth, z_95
 
 SEEDS = 1000
 LEVELS = (5, 10, 25, 50, 75, 90, 95)
@@ -162,9 +162,3 @@ def test_too_few_draws_have_no_error():
 def test_draws_without_a_figure_are_left_out():
     assert describe(np.array([1.0, np.nan, 3.0]))["mean"].value == 2.0
     assert describe(np.array([np.nan, np.nan])) == {}
-
-
-def test_the_percentile_that_a_value_lies_on():
-    """Check by hand: two of five draws are below 3, one is at it: (0.4 + 0.6) / 2."""
-    assert share_below(np.array([1.0, 2.0, 3.0, 4.0, 5.0]), 3.0).value == pytest.approx(0.5)
-    assert share_below(np.full(4, 3.0), 3.0).value == 0.5

@@ -109,10 +109,15 @@ def check_scheme_years(plan: Plan) -> Iterator[Complaint]:
 
 
 def check_step_order(plan: Plan) -> Iterator[Complaint]:
-    """Warn of a step after a step that takes all that is left; only an offset or `carry` may come there."""
+    """Warn of a step after a step that takes all that is left, unless it is an offset, `carry` or a stated payment.
+
+    A stated payment is made even if nothing is left.
+    """
     takes_all = ""
     for number, step in enumerate(plan.scheme.steps):
-        if takes_all and not step.offset and not step.carry:
+        payment = step.additional_payments
+        stated = payment is not None and isinstance(payment.root, StatedPayments)
+        if takes_all and not step.offset and not step.carry and not stated:
             message = f"`{takes_all}` before this step takes all that is left, so this step has no effect"
             yield Complaint(
                 "W510", (*_STEPS, number, step.chosen), message, f"put this step before `{takes_all}`", True

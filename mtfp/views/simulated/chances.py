@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from mtfp.model.base.arrays import NOISE
 from mtfp.model.base.money_in_words import stated_money
 from mtfp.results.counts_on import AFTER, BEFORE
 from mtfp.results.table import SHARE, Row, Table
 from mtfp.simulation.record import with_floor
 from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulation import Simulation
-from mtfp.simulation.statistics import Estimate, share, share_below, share_of_counts
+from mtfp.simulation.statistics import Estimate, share, share_of_counts
 from mtfp.views.simulated.in_words import often
 from mtfp.views.simulated.sampled_rows import columns_of_years, estimate_rows, heading_of, run_table
 
@@ -55,7 +56,7 @@ def _of_gap(run: Simulation, options: ReportOptions, scenario: str) -> Iterator[
         yield from _rows(f"gap_above.{amount:.15g}", label, _above(run, scenario, "gap", amount), scenario)
     planned = run.central[scenario].figures["gap"]
     below = [
-        share_below(run.values(scenario, "gap", year), float(planned[year]), run.layout.replicates)
+        share(run.values(scenario, "gap", year) < planned[year] - NOISE * abs(planned[year]), run.layout.replicates)
         for year in run.years
     ]
     yield from _rows("gap_below_plan", "The gap is smaller than planned", below, scenario)
