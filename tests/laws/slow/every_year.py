@@ -45,14 +45,17 @@ class Money:
     yields: dict = field(default_factory=dict)
     receipts: dict = field(default_factory=dict)
     last_paid: dict = field(default_factory=dict)
+    kept: list = field(default_factory=list)
+    """Opening balances of reserves and contributions to them."""
 
     @property
     def costs(self):
         return self.lines.cost
 
     def size(self):
-        """Largest money of the draw, for rounding."""
-        rows = [*self.costs.values(), *(row for receipt in self.receipts.values() for row in receipt)]
+        """Largest money of the draw before any year-end, for rounding."""
+        rows = [*self.costs.values(), *(row for receipt in self.receipts.values() for row in receipt), self.kept]
+        rows += [by_year for _, by_year, _ in self.spending] + [planned for _, planned, *_ in self.yields.values()]
         return max((abs(amount) for row in rows for amount in row if not math.isnan(amount)), default=0.0)
 
 
@@ -73,6 +76,8 @@ def money_of(plan, draw):
     for name, stream in plan.funding.items():
         money.receipts[name] = receipt(plan, draw, stream, money.costs)
         money.last_paid[name] = last_paid(plan, draw, stream, money.costs)
+    for reserve in reserves_of(plan).values():
+        money.kept += [reserve.opening, *reserve.planned_contributions.values()]
     for item in plan.transfers.values():
         transfer(plan, draw, item, money)
     return money
@@ -100,11 +105,15 @@ def growing(plan, draw, by_year, recurring, indexed):
     return [sum((by_year.get(years[u]) or 0.0) * level[t] / level[u] for u in range(t + 1)) for t in range(len(years))]
 
 
+def reserves_of(plan):
+    return {} if plan.reserves == "none" else plan.reserves
+
+
 class Held:
     """Balances, deficit and debts that one year-end leaves to the next."""
 
     def __init__(self, plan, opening):
-        self.reserves = {} if plan.reserves == "none" else plan.reserves
+        self.reserves = reserves_of(plan)
         self.balance = {name: reserve.opening for name, reserve in self.reserves.items()} | opening
         self.deficit = 0.0
         self.promised = {p: [0.0] * (plan.years + 21) for p in PARTNERS}  # what falls due to be repaid, by year
