@@ -35,8 +35,8 @@ def shared_file(folder: File, name: str, place: Place) -> File | Finding:
     fix = "check the spelling, and write the path from the plan's folder, such as `../national.yaml`"
     if File(name).is_absolute():
         return Finding("E317", f"{shown(name)} is not a path from the plan's folder", place, fix)
+    file = File(os.path.normpath(folder / name))
     try:
-        file = File(os.path.normpath(folder / name))
         is_there = file.is_file()
     except (OSError, ValueError):  # names that no file can have
         is_there = False

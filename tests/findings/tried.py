@@ -38,7 +38,6 @@ COMMANDS = {
     "E502": "batch fife.yaml fife-old.yaml -o results",
     "E505": "batch fife.yaml moray.yaml --rollup -o results",
     "W612": "batch fife.yaml moray.yaml --policy policy.yaml -o results",
-    "W613": "check plan.yaml --national national.yaml",
 }
 """The commands of codes that need other files."""
 WHOLE = {"E111"}
