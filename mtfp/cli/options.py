@@ -59,7 +59,7 @@ NationalOption = Annotated[
     typer.Option(
         "--national",
         metavar="FILE",
-        help="National file: correlations of national assumptions for all plans (default: bundled ones).",
+        help="National file: correlations of national assumptions (default: the plan's `national:`, or bundled).",
     ),
 ]
 ProgressOption = Annotated[bool, typer.Option("--no-progress", help="Do not report progress.")]

@@ -131,9 +131,10 @@ def _own_pairs(plan: Plan) -> dict[frozenset[Member], float]:
     }
 
 
-def own_national_pairs(plan: Plan, name: str) -> dict[str, float]:
-    """Return a national assumption's correlations with other national ones that the plan's own pairs decide."""
-    found = {}
+def national_correlations(plan: Plan, name: str) -> dict[str, float]:
+    """Return a national assumption's correlations with other national ones: those of all plans, and the plan's own."""
+    known = plan.national.names if is_known(plan, name) else ()
+    found = {other: used for other in known if other != name and (used := plan.national.between(name, other))}
     for (one, other), number in stated_pairs(plan):
         both = {one, other}
         national = all(plan.assumptions[each].scope == "national" for each in both)
@@ -209,14 +210,11 @@ def implied(shocks: float, persistence: tuple[float, float], before: int, years:
 
 
 def drawn_as(plan: Plan, name: str) -> str:
-    """Describe how a national assumption is drawn, as far as plans may differ. Equal descriptions mean equal draws.
-
-    The national correlations aren't part of it, because they are the same in all plans of a run.
-    """
+    """Describe how a national assumption is drawn. Equal descriptions mean equal draws."""
     memory = plan.assumptions[name].memory
     lasting = "drawn once" if memory == 1 else f"drawn yearly with a persistence of {memory:g}"
     group = next((group for group in groups(plan) if member_of(plan, name) in group.members), None)
-    if group is None or is_known(plan, name):
+    if group is None:
         return lasting
     weights = group.factor(group.members)[group.members.index(member_of(plan, name))]
     mixed_of = [

@@ -89,6 +89,8 @@ class Plan(Part):
     """Assumptions: uncertain or disputed figures, by name."""
     correlations: tuple[Correlation, ...] = ()
     """Assumptions that move together, in pairs: two names and their correlation, such as `[cpi, pay, 0.8]`."""
+    national_file: Text | None = Field(None, alias="national")
+    """National file with the correlations of national assumptions, by its path from the plan's folder."""
     lines: dict[Name, Line] = Field(json_schema_extra=or_file)
     """Lines: costs and income of services, by name; or the name of a CSV file with one row per line."""
     moves: dict[Name, Move] = {}
@@ -128,7 +130,10 @@ class Plan(Part):
 
     @property
     def national(self) -> National:
-        """Correlations of national assumptions, the same for all plans: those of a national file, or bundled ones."""
+        """Correlations of national assumptions, the same for all plans: those of a national file, or bundled ones.
+
+        A plan of `read_plan` has those of the file that it names. A plan from its keys alone has the bundled ones.
+        """
         return self._national
 
     def with_national(self, national: National) -> "Plan":
@@ -198,6 +203,7 @@ class Plan(Part):
         content: Any = self.model_dump(mode="json", by_alias=True, warnings=False)
         own = sorted((name, profile.ages.starts, profile.rates) for name, profile in self.supplied.profiles.items())
         people = self.supplied.people
+        # the national file counts by its pairs, not by its path
         content["national"] = sorted((sorted(pair), used) for pair, used in self.national.pairs.items())
         content["supplied"] = [own, [people.ages.starts, people.years, people.count.tolist()] if people else None]
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

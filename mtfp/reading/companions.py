@@ -1,5 +1,6 @@
-"""Companion files of a plan: the CSV files that the plan names, all in the plan's own folder."""
+"""Companion files of a plan: CSV files in the plan's own folder, and the national file that plans share."""
 
+import os
 from pathlib import Path as File
 
 from mtfp.findings.finding import Finding
@@ -24,3 +25,19 @@ def companion(folder: File, name: str, place: Place) -> File | Finding:
             fix = "name a CSV file in the plan's folder, such as `lines.csv`"
         return Finding("E317", f"there is no file {shown(name)} in the plan's folder", place, fix)
     return folder / name
+
+
+def shared_file(folder: File, name: str, place: Place) -> File | Finding:
+    """Return the file that plans in several folders share, or a finding if it can't be used.
+
+    `name`: path of the file from the plan's `folder`; an absolute path would hold on one machine only.
+    """
+    fix = "check the spelling, and write the path from the plan's folder, such as `../national.yaml`"
+    if File(name).is_absolute():
+        return Finding("E317", f"{shown(name)} is not a path from the plan's folder", place, fix)
+    file = File(os.path.normpath(folder / name))
+    try:
+        is_there = file.is_file()
+    except (OSError, ValueError):  # names that no file can have
+        is_there = False
+    return file if is_there else Finding("E317", f"there is no file {shown(name)}, from the plan's folder", place, fix)

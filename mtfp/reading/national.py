@@ -1,6 +1,6 @@
 """Reading of a national file. Every mistake becomes a finding with its place in the file."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path as File
 from typing import Any
@@ -28,6 +28,9 @@ _STAND_IN: dict[str, Any] = {
 }
 """Plan without entries, in which the checks of a plan's assumptions find those of a national file."""
 
+OF_PLANS = {"base_year", "lines", "funding"}
+"""Keys that every plan needs and no national file has."""
+
 
 @dataclass(frozen=True)
 class ReadNational:
@@ -44,10 +47,9 @@ def read_national(file: File) -> ReadNational:
     Raises Refused with every finding about the file, and OSError if the file can't be read.
     """
     document = read_yaml(file)
-    if not isinstance(document.value, dict) or "national" not in document.value:
-        missing = "the key `national:` is missing" if isinstance(document.value, dict) else "it is no group of keys"
+    if reason := _not_a_national_file(document.value):
         fix = "begin with `mtfp: 1`, `national: a-name` and `source:`"
-        raise Refused([Finding("E203", f"this is not a national file: {missing}", document.place(()), fix)])
+        raise Refused([Finding("E203", f"this is not a national file: {reason}", document.place(()), fix)])
     try:
         national = National.model_validate(document.value)
     except ValidationError as error:
@@ -55,6 +57,20 @@ def read_national(file: File) -> ReadNational:
     if wrong := [_placed(complaint, document) for complaint in _wrong(national)]:
         raise Refused(wrong)
     return ReadNational(national, document, tuple(_placed(each, document) for each in _contradictions(national)))
+
+
+def is_national_file(keys: Collection[str]) -> bool:
+    """Return True if a file with these keys is a national file, and not a plan that names one."""
+    return "national" in keys and not OF_PLANS & set(keys)
+
+
+def _not_a_national_file(value: object) -> str:
+    """Return the reason why a file is no national file, or an empty text."""
+    if not isinstance(value, dict):
+        return "it is no group of keys"
+    if "national" not in value:
+        return "the key `national:` is missing"
+    return "" if is_national_file(value) else "it is a plan"
 
 
 def _placed(complaint: Complaint, document: Document) -> Finding:

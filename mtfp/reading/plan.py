@@ -17,9 +17,10 @@ from mtfp.model.plan import SECTIONS, Plan
 from mtfp.model.uncertainty.national import BUNDLED, National
 from mtfp.population.people import people_from_csv
 from mtfp.population.profiles import Profile, profile_from_csv
-from mtfp.reading.companions import companion
+from mtfp.reading.companions import companion, shared_file
 from mtfp.reading.hints import COMMA
 from mtfp.reading.lines import WithCsvLines, with_csv_lines
+from mtfp.reading.national import is_national_file, read_national
 from mtfp.reading.rename import renamed
 from mtfp.reading.shape import Fault, faults_of, mended, names_in
 from mtfp.text.csv_table import read_csv
@@ -33,8 +34,11 @@ _NEED_THE_YEARS = ("E303", "E306", "E314", "W5")
 """Codes of findings (or their beginnings) that aren't reported while the plan's years are faulty."""
 _OF_A_SOUND_PLAN = ("W508", "W509", "W523")
 """Warnings that aren't reported while there are errors, because mending the errors may remove them."""
-_NEED = {"E311": "population", "E312": "lines", "E305": "source", "W512": "assumptions"}
-"""Findings that aren't reported while part of a section can't be read: code → section."""
+_NEED = {
+    "E311": "population", "E312": "lines", "E305": "source", "W512": "assumptions",
+    "W521": "national", "W527": "national", "W528": "national",
+}  # fmt: skip
+"""Findings that aren't reported while part of a section, or the national file, can't be read: code → key."""
 _MAY_USE = {"E301", "E307", "E311"}
 """Findings about wrong names. The right name may refer to an assumption that now seems unused."""
 _MOST_ROUNDS = 64
@@ -63,17 +67,21 @@ class _Shaped:
         """Return True if part of a section was left out."""
         return any(path[0] == section for path in self.left_out)
 
+    def but_without(self, section: str) -> "_Shaped":
+        """Return the same with a whole section left out."""
+        return replace(self, left_out=self.left_out | {(section,)})
+
 
 def plan_file(path: File) -> File:
     """Return the file of a plan: the `plan.yaml` in a folder, or the file itself."""
     return path / "plan.yaml" if path.is_dir() else path
 
 
-def read_plan(path: str | os.PathLike[str], national: National = BUNDLED) -> ReadPlan:
+def read_plan(path: str | os.PathLike[str], national: National | None = None) -> ReadPlan:
     """Read a plan from its file, or from the `plan.yaml` of a folder.
 
     path : the file or the folder
-    national : correlations of national assumptions, in place of the bundled ones
+    national : correlations of national assumptions, in place of the plan's national file or the bundled ones
 
     Returns the plan, the places of its values, and its warnings. Raises Refused with every finding about the plan and
     the files that it names, and OSError if the plan's file can't be read.
@@ -90,14 +98,20 @@ def read_plan(path: str | os.PathLike[str], national: National = BUNDLED) -> Rea
     if {"scenario", "levers"} <= document.value.keys():
         fix = "name the file of a plan first, and the scenario after -s"
         raise Refused([Finding("E203", "this is a scenario, not a plan", document.place(()), fix)])
+    if is_national_file(document.value):
+        fix = "name the file of a plan; a plan names its national file with the key `national`"
+        raise Refused([Finding("E203", "this is a national file, not a plan", document.place(()), fix)])
     document, findings = _with_lines(document, file.parent)
     value: Any = document.value
     shaped = _shaped(document, unread=bool(findings) and not value["lines"])
     findings += [fault.finding for fault in shaped.faults]
     plan = shaped.plan
     if plan is not None:
-        plan, supplied_findings = _with_supplied(plan.with_national(national), shaped.document, file.parent)
-        findings += supplied_findings + _meaning(plan, shaped)
+        plan, supplied_findings = _with_supplied(plan, shaped.document, file.parent)
+        stated, national_findings = (national, []) if national else _national(plan, shaped.document, file.parent)
+        plan = plan.with_national(stated or BUNDLED)
+        findings += supplied_findings + national_findings
+        findings += _meaning(plan, shaped if stated else shaped.but_without("national"))
     if plan is None or any(finding.severity is Severity.ERROR for finding in findings):
         raise Refused(finding for finding in findings if finding.code not in _OF_A_SOUND_PLAN)
     return ReadPlan(plan, shaped.document, in_order(findings))
@@ -245,3 +259,20 @@ def _with_supplied(plan: Plan, document: Document, folder: File) -> tuple[Plan, 
     return plan.with_supplied(
         SuppliedFigures(people, {name: p for name, p in profiles.items() if p is not None})
     ), findings
+
+
+def _national(plan: Plan, document: Document, folder: File) -> tuple[National | None, list[Finding]]:
+    """Return the correlations of the national file that a plan names, and findings about the file.
+
+    They are the bundled ones if the plan names no file, and None if its file can't be read.
+    """
+    if plan.national_file is None:
+        return BUNDLED, []
+    file = shared_file(folder, plan.national_file, document.place(("national",)))
+    if isinstance(file, Finding):
+        return None, [file]
+    try:
+        read = read_national(file)
+    except Refused as refused:
+        return None, list(refused.findings)
+    return read.national, list(read.warnings)

@@ -82,9 +82,9 @@ def test_the_national_file_is_part_of_draws_keys_and_manifest(tmp_path):
     assert digests(run(tmp_path / "plans", tmp_path / "store")) == digests(plain)
     with processes(1) as engine:
         assert digests(run(tmp_path / "plans", tmp_path / "other", wanted, engine)) == digests(own)
-    record = manifest_of(own, wanted, [])["national"]
-    assert record == {"name": "own", "source": "i", "correlations": [["cpi", "pay", 0.9]]}
-    assert manifest_of(plain, WANTED, [])["national"]["name"] == "bundled"
+    record = {"name": "own", "source": "i", "correlations": [["cpi", "pay", 0.9]], "plans": ["One"]}
+    assert manifest_of(own, wanted, [])["national"] == [record]
+    assert [each["name"] for each in manifest_of(plain, WANTED, [])["national"]] == ["bundled"]
 
 
 def test_a_source_keeps_the_national_correlations(tmp_path):
@@ -98,6 +98,59 @@ def test_a_source_keeps_the_national_correlations(tmp_path):
 
 
 def test_a_national_file_in_a_folder_is_no_plan(tmp_path):
-    write(tmp_path / "plans", one=TEXT)
+    """A plan that names a file is one, even if a key that every plan needs is missing."""
+    lacking = named("Two", f"national: national.yaml\n{TEXT}").replace("funding:", "fundng:")
+    write(tmp_path / "plans", one=TEXT, two=lacking)
     (tmp_path / "plans" / "national.yaml").write_text(NATIONAL, encoding="utf-8")
-    assert [plan.name for plan in run(tmp_path / "plans", tmp_path / "store").plans] == ["One"]
+    assert [plan.name for plan in run(tmp_path / "plans", tmp_path / "store").plans] == ["One", "Two"]
+
+
+NAMING = f"national: ../national.yaml\n{TEXT}"
+
+
+def test_a_named_file_gives_the_same_figures_as_the_option(tmp_path):
+    (tmp_path / "national.yaml").write_text(NATIONAL, encoding="utf-8")
+    write(tmp_path / "plans", one=TEXT, two=TEXT)
+    write(tmp_path / "naming", one=NAMING, two=NAMING)
+    wanted = replace(ALL, draws=300, national=read_national(tmp_path / "national.yaml"))
+    expected = run(tmp_path / "plans", tmp_path / "store", wanted)
+    naming = run(tmp_path / "naming", tmp_path / "other", replace(wanted, national=None))
+    assert digests(naming) == digests(expected)
+    for kind in ("national", "rollup", "run_digest"):
+        assert manifest_of(naming, wanted, [])[kind] == manifest_of(expected, wanted, [])[kind]
+    with processes(1) as engine:
+        again = run(tmp_path / "naming", tmp_path / "third", replace(wanted, national=None), engine)
+    assert digests(again) == digests(expected)
+
+
+def test_the_option_takes_precedence_over_named_files(tmp_path):
+    write(tmp_path / "plans", one=TEXT)
+    write(tmp_path / "naming", one=NAMING)  # a file that is missing
+    (tmp_path / "own.yaml").write_text(NATIONAL, encoding="utf-8")
+    wanted = replace(WANTED, national=read_national(tmp_path / "own.yaml"))
+    expected = run(tmp_path / "plans", tmp_path / "store", wanted)
+    assert digests(run(tmp_path / "naming", tmp_path / "store", wanted)) == digests(expected)
+
+
+def test_plans_that_name_files_with_different_pairs_are_named(tmp_path):
+    (tmp_path / "national.yaml").write_text(NATIONAL, encoding="utf-8")
+    (tmp_path / "other.yaml").write_text(NATIONAL.replace("0.9", "0.3"), encoding="utf-8")
+    (tmp_path / "same.yaml").write_text(NATIONAL.replace("own", "same"), encoding="utf-8")
+    same, other = (NAMING.replace("national.yaml", f"{name}.yaml") for name in ("same", "other"))
+    write(tmp_path / "plans", one=NAMING, two=same)
+    wanted = replace(ALL, draws=300)
+    alike = run(tmp_path / "plans", tmp_path / "store", wanted)
+    assert alike.notices == ()
+    assert manifest_of(alike, wanted, [])["rollup"]["national"] == {"cpi": 2, "pay": 2}
+    write(tmp_path / "plans", three=other)
+    result = run(tmp_path / "plans", tmp_path / "store", wanted)
+    first, second = result.notices
+    assert first.code == second.code == "W612"
+    assert "`pay` is not the same in Three and in One: its correlation with `cpi` is 0.3, not 0.9" in first.message
+    assert "`national:`" in first.fix
+    manifest = manifest_of(result, wanted, [])
+    assert [(each["name"], each["plans"]) for each in manifest["national"]] == [
+        ("own", ["One"]), ("own", ["Three"]), ("same", ["Two"]),
+    ]  # fmt: skip
+    assert manifest["rollup"]["national"] == {"cpi": 3, "pay": 2}  # cpi is mixed first, so it is the same in all
+    assert any("`pay`" in note and "different national files" in note for note in result.rollup.tables[0].notes)

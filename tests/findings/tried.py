@@ -38,9 +38,9 @@ COMMANDS = {
     "E502": "batch fife.yaml fife-old.yaml -o results",
     "E505": "batch fife.yaml moray.yaml --rollup -o results",
     "W612": "batch fife.yaml moray.yaml --policy policy.yaml -o results",
-    "W613": "check plan.yaml --national national.yaml",
+    "W613": CHECK,
 }
-"""The commands of codes that need other files."""
+"""The commands of codes that need other files or another command than their family."""
 WHOLE = {"E111"}
 """Codes whose examples are whole files."""
 FINDING = re.compile(r"(?:error|warning)\[([EW][0-9]{3})\]")

@@ -5,10 +5,15 @@ from pathlib import Path
 import pytest
 
 from mtfp.findings.finding import Finding, Refused
+from mtfp.model.plan import Plan
+from mtfp.model.uncertainty.national import BUNDLED
 from mtfp.reading import read_plan
 from mtfp.reading.national import ReadNational, read_national
 from mtfp.reading.scenario import apply_scenarios
+from mtfp.text.yaml import parse_yaml
 from tests.reading.marked import SOUND
+from tests.reading.plans import findings
+from tests.reading.plans import read as read_with
 
 FILE = """
 mtfp: 1
@@ -26,6 +31,7 @@ correlations:
 """.lstrip()
 CPI = "  cpi:\n    unit: rate\n"
 SCOPE = "    scope: national\n"
+NAMED = SOUND.replace("assumptions:\n", "national: ../national.yaml\nassumptions:\n", 1)
 NATIONAL_CPI = SOUND.replace(CPI, f"{CPI}{SCOPE}")
 
 
@@ -117,3 +123,70 @@ def test_a_lever_that_moves_a_national_assumption_gets_no_warning(tmp_path):
     changed = apply_scenarios(plan, "high-pay")
     assert changed.plan.national == plan.plan.national
     assert "W613" not in {finding.code for finding in changed.warnings}
+
+
+def test_a_plan_uses_the_file_that_it_names(tmp_path):
+    (tmp_path / "plans").mkdir()
+    expected = read(tmp_path).national
+    named = read_with(tmp_path / "plans", NAMED)
+    assert named.warnings == ()
+    assert (named.plan.national, named.plan.national_file) == (expected, "../national.yaml")
+    plain = read_with(tmp_path / "plans", SOUND).plan
+    assert plain.national == BUNDLED
+    assert plain.digest() != named.plan.digest() == plain.with_national(expected).digest()
+
+
+def test_the_fingerprint_does_not_depend_on_the_path(tmp_path):
+    beside = NAMED.replace("../national.yaml", "national.yaml")
+    (tmp_path / "plans").mkdir()
+    for folder in (tmp_path, tmp_path / "plans"):
+        read(folder)
+    one, other = (read_with(tmp_path / "plans", text).plan for text in (NAMED, beside))
+    assert one.digest() == other.digest()
+
+
+def test_a_given_file_takes_precedence_over_the_named_one(tmp_path):
+    """The named file isn't even read: here it is missing."""
+    (tmp_path / "plan.yaml").write_text(NAMED, encoding="utf-8")
+    given = read(tmp_path).national
+    assert read_plan(tmp_path, given).plan.national == given
+
+
+def test_what_a_plan_is_told_of_the_file_that_it_names(tmp_path):
+    plan = NAMED.replace("../national.yaml", "national.yaml")
+    wrong, contradictory = FILE.replace("weak]", "waek]"), FILE.replace("weak]", "0.9]\n  - [cpi, pay_council, -0.9]")
+    for text, code, line in ((wrong, "E204", 12), (contradictory, "W521", 13), ("years: 3\n", "E203", 1)):
+        (finding,) = findings(tmp_path, plan, {"national.yaml": text})
+        assert (finding.code, finding.place.line) == (code, line)
+        assert finding.place.file == f"{tmp_path}/national.yaml"
+
+
+def test_places_in_a_file_above_the_plan_are_short(tmp_path):
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "national.yaml").write_text(FILE.replace("weak]", "waek]"), encoding="utf-8")
+    (finding,) = findings(tmp_path / "plans", NAMED)
+    assert finding.place.file == f"{tmp_path}/national.yaml"
+
+
+def test_a_plan_that_differs_from_the_file_that_it_names_is_told(tmp_path):
+    plan = NATIONAL_CPI.replace("assumptions:\n", "national: national.yaml\nassumptions:\n", 1)
+    plan = plan.replace("then: 2%}\n    spread", "then: 2.5%}\n    spread")
+    assert [each.code for each in findings(tmp_path, plan, {"national.yaml": FILE})] == ["W613"]
+
+
+def test_plans_and_national_files_are_not_taken_for_each_other(tmp_path):
+    assert "it is a plan" in refused(tmp_path, NAMED).message
+    (finding,) = findings(tmp_path, FILE)
+    assert (finding.code, finding.message) == ("E203", "this is a national file, not a plan")
+    assert "`national`" in finding.fix
+
+
+def test_a_plan_from_its_keys_alone_keeps_the_name_and_the_bundled_pairs():
+    plan = Plan.model_validate(parse_yaml(NAMED, "plan.yaml").value)
+    assert (plan.national_file, plan.national) == ("../national.yaml", BUNDLED)
+
+
+def test_no_path_of_a_national_file_stops_the_reading(tmp_path):
+    for name in ("'\\0'", "x" * 5000, "''", "."):
+        (finding,) = findings(tmp_path, NAMED.replace("../national.yaml", name))
+        assert finding.code in ("E317", "E102"), name

@@ -61,6 +61,7 @@ assumptions:
   younger: {unit: number, central: 0.1, floor: 0, source: s}
   grant: {unit: money, central: 1_000, source: s}
 correlations: [[cpi, pay, 0.8], [pay, uplift, strong], [cpi, uplift, '-0.5']]
+national: ../national.yaml
 lines:
   homes:
     label: Care homes

@@ -44,7 +44,7 @@ def changed_inputs(baseline: Baseline, result: BatchResult, scenarios: Sequence[
         if was is None:
             continue
         if differing := [each for each in _differences(was, now, ()) if not _is_whole_scenario(each[0])]:
-            documents = {"": read_plan(plan.path).document, **_scenarios(scenarios)}
+            documents = {"": read_plan(plan.path, plan.correlations).document, **_scenarios(scenarios)}
             found.update({_input_change(plan.name, *each, documents): None for each in differing})
     return list(found)
 

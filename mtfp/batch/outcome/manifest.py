@@ -12,7 +12,6 @@ from mtfp.batch.plans.request import BatchRequest
 from mtfp.documents.manifest import national_record
 from mtfp.draws.random_streams import BLOCK
 from mtfp.findings.show import as_record
-from mtfp.model.uncertainty.national import BUNDLED
 
 
 def manifest_of(result: BatchResult, wanted: BatchRequest, command: Sequence[str]) -> dict[str, Any]:
@@ -24,7 +23,7 @@ def manifest_of(result: BatchResult, wanted: BatchRequest, command: Sequence[str
         "command": list(command),
         "scenarios": list(wanted.scenarios),
         **_policy(wanted),
-        "national": national_record(wanted.national.national if wanted.national else BUNDLED),
+        "national": _national(result),
         "draws": wanted.draws,
         "seed": wanted.sampling.seed,
         "sampler": wanted.sampling.sampler,
@@ -55,6 +54,18 @@ def _rollup(result: BatchResult) -> dict[str, Any]:
             "findings": [as_record(finding) for finding in result.rollup.findings],
         }
     }
+
+
+def _national(result: BatchResult) -> list[dict[str, Any]]:
+    """Return each set of national correlations that draws use, with the names of the plans that use it."""
+    found: list[tuple[dict[str, Any], list[str]]] = []
+    for plan in result.with_results:
+        record = national_record(plan.correlations)
+        plans = next((plans for other, plans in found if other == record), None)
+        if plans is None:
+            found.append((record, plans := []))
+        plans.append(plan.name)
+    return [{**record, "plans": plans} for record, plans in found]
 
 
 def run_digest(result: BatchResult) -> str:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from mtfp.findings.finding import Finding
 from mtfp.findings.place import Path, Place
 from mtfp.model.consistency.national import different
-from mtfp.model.correlation import drawn_as, own_national_pairs
+from mtfp.model.correlation import drawn_as, national_correlations
 from mtfp.model.uncertainty.assumption import Assumption
 from mtfp.reading.plan import ReadPlan
 
 FIX = "write the same in all plans, or write `scope: local` if the plans are meant to differ"
+FIX_OF_PAIRS = "state the pair in one national file, and name this file with `national:` in all plans"
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class NationalAssumption:
     """National assumption of one plan.
 
     `years`: projected years of the plan. `drawn_as`: how it is drawn, in words; empty if it is certain. `pairs`: its
-    correlations that the plan itself states and draws use, by the other assumption. `place`: its place in the plan.
+    correlations with other national assumptions that the draws use. `place`: its place in the plan.
     """
 
     plan: str
@@ -38,7 +39,7 @@ def national_assumptions(read: ReadPlan) -> dict[str, NationalAssumption]:
             stated,
             plan.timeline.projected,
             drawn_as(plan, name) if stated.spread else "",
-            own_national_pairs(plan, name),
+            national_correlations(plan, name),
             read.document.place(("assumptions", name), of_key=True),
         )
         for name, stated in plan.assumptions.items()
@@ -54,8 +55,8 @@ def differences_between(plans: Sequence[Mapping[str, NationalAssumption]]) -> It
         for other in others:
             for key, text in _differences(first, other):
                 found.setdefault(key, []).append((other, text))
-        for differing in found.values():
-            yield _finding(name, first, differing)
+        for key, differing in found.items():
+            yield _finding(name, first, differing, FIX_OF_PAIRS if key[:1] == ("correlations",) else FIX)
 
 
 def _differences(first: NationalAssumption, other: NationalAssumption) -> Iterator[tuple[Path, str]]:
@@ -67,9 +68,11 @@ def _differences(first: NationalAssumption, other: NationalAssumption) -> Iterat
             yield ("correlations", name), f"its correlation with `{name}` is {mine:g}, not {theirs:g}"
 
 
-def _finding(name: str, first: NationalAssumption, differing: list[tuple[NationalAssumption, str]]) -> Finding:
+def _finding(
+    name: str, first: NationalAssumption, differing: list[tuple[NationalAssumption, str]], fix: str
+) -> Finding:
     (other, text), *more = differing
     message = f"the national assumption `{name}` is not the same in {other.plan} and in {first.plan}: {text}"
     if more:
         message += f"; {first.plan} differs from {len(more)} more plan{'s' if len(more) > 1 else ''} too"
-    return Finding("W612", message, other.place, FIX, via=first.place)
+    return Finding("W612", message, other.place, fix, via=first.place)

@@ -11,6 +11,7 @@ from mtfp.batch.outcome.national import NationalAssumption
 from mtfp.findings.finding import Finding, Severity
 from mtfp.findings.place import Place
 from mtfp.model.base.arrays import Array
+from mtfp.model.uncertainty.national import BUNDLED, National
 from mtfp.results.table import Cell, Table
 
 
@@ -74,10 +75,10 @@ class PlanOutcome:
     `problem`: one line with the reason why the plan has no results, if no finding gives it. `measures`: measures for
     the ranking, by scenario. `scenarios`: for each scenario, the fingerprint of the plan with the policy's checks; the
     plan as it stands comes first. `left_out`: scenarios that can't be applied to the plan. `years`: base year and
-    projected years. `national`: assumptions that plans share, by name. `plan_digest`: fingerprint of the plan alone.
-    `digest`: fingerprint of its results, money rounded to pence. `source`: all inputs as JSON. `tables()` reads the
-    tables from the store. `additive(scenario, figure)` reads a figure of every draw, in pounds, shape (year, draw), if
-    the plans are added up.
+    projected years. `national`: assumptions that plans share, by name. `correlations`: correlations of national
+    assumptions that the draws use. `plan_digest`: fingerprint of the plan alone. `digest`: fingerprint of its results,
+    money rounded to pence. `source`: all inputs as JSON. `tables()` reads the tables from the store.
+    `additive(scenario, figure)` reads a figure of every draw, in pounds, shape (year, draw), if the plans are added up.
     """
 
     path: str
@@ -91,6 +92,7 @@ class PlanOutcome:
     unit: str = ""
     years: tuple[str, ...] = ()
     national: Mapping[str, NationalAssumption] = field(default_factory=dict)
+    correlations: National = BUNDLED
     plan_digest: str = ""
     digest: str = ""
     source: str = ""

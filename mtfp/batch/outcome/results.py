@@ -35,6 +35,7 @@ def outcome_of(batch_plan: BatchPlan, keys: Keys, value: Mapping[str, Any], stor
         source=batch_plan.source,
         years=plan.timeline.labels,
         national=national_assumptions(batch_plan.own),
+        correlations=plan.national,
         left_out=batch_plan.left_out,
         additive=partial(_additive, store, keys.additive, plan.name),
         tables=partial(_tables, store, keys.summary, plan.name),

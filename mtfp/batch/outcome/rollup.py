@@ -170,8 +170,8 @@ def _not_shared(plans: Iterable[PlanOutcome]) -> Iterator[str]:
     if names := [f"`{name}`" for name, each in count_sharing(plans).items() if len(each) > 1]:
         yield (
             f"National assumptions with different draws in different plans: {', '.join(names)}. The plans give them "
-            "different persistence, or correlations that the national correlations don't state. The range of the sum "
-            "is therefore narrower or wider than it would be with the same draws."
+            "different persistence, name different national files, or state correlations that the national ones don't "
+            "cover. The range of the sum is therefore narrower or wider than it would be with the same draws."
         )
 
 

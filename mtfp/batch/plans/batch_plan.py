@@ -12,7 +12,7 @@ from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.findings.finding import Finding, Refused, in_order
 from mtfp.model.plan import Plan
-from mtfp.model.uncertainty.national import BUNDLED, National
+from mtfp.model.uncertainty.national import National
 from mtfp.reading.plan import ReadPlan, read_plan
 from mtfp.reading.scenario import ScenarioPlan, apply_scenarios, read_scenario
 from mtfp.results.unsound_checks import unsound
@@ -58,7 +58,7 @@ def read_batch_plan(number: int, file: PlanFile, wanted: BatchRequest) -> BatchP
     Raises Refused with the errors of the plan itself, and UnreadablePlan if its file can't be read. A scenario that
     can't be applied to the plan is left out, and its errors are among the findings.
     """
-    own = _read(file, wanted.national.national if wanted.national else BUNDLED)
+    own = _read(file, wanted.national.national if wanted.national else None)
     policy_checks = with_policy_checks(own, wanted.policy)
     read = replace(own, plan=policy_checks.plan)
     scenarios, left_out = list[ScenarioPlan](), list[str]()
@@ -79,7 +79,7 @@ def read_batch_plan(number: int, file: PlanFile, wanted: BatchRequest) -> BatchP
     )
 
 
-def _read(file: PlanFile, national: National) -> ReadPlan:
+def _read(file: PlanFile, national: National | None) -> ReadPlan:
     """Read a plan. Raises Refused if the plan or one of its checks has an error."""
     try:
         own = read_plan(file.path, national)

@@ -10,12 +10,13 @@ from pathlib import Path
 
 from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.place import Document, Place
+from mtfp.reading.national import is_national_file
 from mtfp.reading.plan import plan_file
 from mtfp.text.yaml import read_yaml
 
 SUFFIXES = (".yaml", ".yml")
-NOT_PLANS = {"scenario", "levers", "policy", "national"}
-"""Keys of scenarios, policies and national files, which may be in the same folder as plans."""
+NOT_PLANS = {"scenario", "levers", "policy"}
+"""Keys of scenarios and policies, which may be in the same folder as plans."""
 OF_PLANS = {"mtfp", "base_year", "lines", "funding"}
 """Keys of plans: a file in a folder counts as a plan only if it has one of these keys."""
 ONLY_PLANS = {"lines", "funding"}
@@ -109,7 +110,8 @@ def _read(path: Path) -> Document | None:
 
 def _is_plan(document: Document) -> bool:
     keys = document.value.keys() if isinstance(document.value, dict) else set()
-    return bool(keys & OF_PLANS) and not (keys & NOT_PLANS and not keys >= ONLY_PLANS)
+    of_another_kind = is_national_file(keys) or (keys & NOT_PLANS and not keys >= ONLY_PLANS)
+    return bool(keys & OF_PLANS) and not of_another_kind
 
 
 def _plan_of(path: Path, document: Document | None) -> PlanFile:

@@ -20,7 +20,7 @@ class BatchRequest:
     """Scenarios by name or file, number and sampling of draws, and the statistics to report.
 
     `gap_over`: amounts as text, such as `2m`, for plans in any unit. `policy`: checks for all plans. `rollup`: add all
-    plans up, draw by draw. `national`: correlations of national assumptions, in place of the bundled ones.
+    plans up, draw by draw. `national`: national file for all plans, in place of the ones that plans name.
     """
 
     scenarios: tuple[str, ...] = ()

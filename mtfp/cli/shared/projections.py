@@ -42,7 +42,7 @@ def all_runs(
 ) -> tuple[Run, list[Run]]:
     """Project the plan as it stands and under each scenario. Raises Refused with the errors of all files together.
 
-    `national`: national file, whose correlations replace the bundled ones.
+    `national`: national file, in place of the one that the plan names.
     `with_checks`: refuse scenarios that remove a figure of a check, as the checks will be run under each scenario.
     """
     read, changed_plans = _read(plan, scenarios, national)

@@ -44,7 +44,7 @@ def _not_known(path: Path, one: str, other: str) -> Complaint:
         f"`{one}` and `{other}` are national, but the national correlations have no such pair, so other plans may draw "
         "different values for them"
     )
-    fix = "state the pair in a national file for all plans (--national), or write `scope: local` for one of the two"
+    fix = "state the pair in a national file for all plans (`national:`), or write `scope: local` for one of the two"
     return Complaint("W528", path, message, fix)
 
 
