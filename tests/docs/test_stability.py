@@ -15,10 +15,12 @@ ONLY_OLD = ("surplus_into_pots", "partners_asked", "given_back", "nhs.asked")
 """Old names that mean nothing else, so that they may stand where changes are listed and nowhere else."""
 
 
-def test_the_changelog_has_the_same_list():
-    text = CHANGELOG.read_text(encoding="utf-8")
-    listed = re.findall(r"^\| (.*) \| (.*) \| (.*) \|$", text.split("### Changed: what programs read")[1], re.MULTILINE)
-    assert [list(row) for row in listed[1 : len(LISTED) + 1]] == LISTED
+def test_the_changelog_has_the_same_lists():
+    """The newest release comes first there."""
+    releases = CHANGELOG.read_text(encoding="utf-8").split("### Changed: what programs read")[1:]
+    for text, rows in zip(releases, (LATER, LISTED), strict=True):
+        listed = re.findall(r"^\| (.*) \| (.*) \| (.*) \|$", text, re.MULTILINE)
+        assert [list(row) for row in listed[1 : len(rows) + 1]] == rows
 
 
 def test_every_name_that_people_can_type_is_listed():
