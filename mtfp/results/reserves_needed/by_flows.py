@@ -1,7 +1,7 @@
 """Guess the reserves needed from the movements of an unlimited reserve, without closing the years again.
 
-The guess is right in most draws, and `search` tests it. It is wrong where an amount depends on the balance of a reserve:
-steps that make up for reserves, clawback, a cap on the surplus paid in, or planned use that finds no money.
+The guess is right in most draws, and `search` tests it. It may be wrong where an amount depends on a balance: steps that
+make up for reserves, clawback, a cap on the surplus paid in, or planned use that finds no money.
 """
 
 from collections.abc import Mapping, Sequence
@@ -49,7 +49,7 @@ def by_flows(plan: Plan, order: Sequence[str], reserves: Mapping[str, ReserveYea
 
 
 def _use(balance: Array, year: Year, demand: Array) -> tuple[Array, Array, Array]:
-    """Use another reserve as planned, then for a demand. Return its balance, the rest of the demand, and the use cut."""
+    """Use another reserve as planned, then for a demand. Return its balance, the rest of the demand, and use cut."""
     before = balance + year.paid_in
     used = np.minimum(year.planned, before)
     given = np.minimum(demand, np.maximum(before - used - year.floor, 0.0))
