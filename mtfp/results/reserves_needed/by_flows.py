@@ -1,7 +1,7 @@
 """Guess the reserves needed from the movements of an unlimited reserve, without closing the years again.
 
-The guess is right in most draws, and `search` tests it. It may be wrong where an amount depends on a balance: steps that
-make up for reserves, clawback, a cap on the surplus paid in, or planned use that finds no money.
+The guess is right in most draws, and `search` tests it. It may be wrong where an amount depends on a balance: steps
+that make up for reserves, clawback, a cap on the surplus paid in, or planned use that finds no money.
 """
 
 from collections.abc import Mapping, Sequence
