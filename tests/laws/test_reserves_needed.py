@@ -5,11 +5,26 @@ from dataclasses import replace
 import numpy as np
 from hypothesis import assume, given
 
+from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
+from mtfp.model.costs.population import SuppliedFigures
 from mtfp.model.scheme.closing_steps import UseReserves
 from mtfp.results.figures import figures
 from tests.evidence import examples
-from tests.laws.plans import plans, some_draws
+from tests.laws import chance
+from tests.laws.plans import (
+    PARTNERS,
+    SCHEDULES,
+    Drawn,
+    by_years,
+    group,
+    maybe,
+    money,
+    paths,
+    plans,
+    some_draws,
+    year,
+)
 
 FAR_MORE = 1e9
 CLOSE = 1e-9
@@ -64,17 +79,92 @@ class Opening:
         return high
 
 
+def check_every_year(drawn, draws):
+    name = first_reserve(drawn.plan())
+    known = figures(project(drawn.plan(), draws))
+    opening, least = Opening(drawn, draws, name), 0.0
+    for to_year in range(1, drawn.plan().years + 1):
+        least = opening.least(to_year, least)
+        assert abs(known["reserves_needed"][to_year, 0] - least) <= 20 * CLOSE * opening.money, (to_year, least)
+    falls = np.cumsum(opening.best[:-1].sum(axis=0))
+    np.testing.assert_allclose(known["falls_to_partners"][1:, 0], falls, rtol=1e-9, atol=20 * CLOSE * opening.money)
+
+
 @examples(ordinary=25, long=2_000)
 @given(plans())
 def test_the_reserves_needed_equal_a_plain_bisection(drawn):
     plan = drawn.plan()
-    name = first_reserve(plan)
-    assume(name is not None)
-    draws = some_draws(plan, 2).alone(1)
-    known = figures(project(plan, draws))
-    opening, least = Opening(drawn, draws, name), 0.0
-    for year in range(1, plan.years + 1):
-        least = opening.least(year, least)
-        assert abs(known["reserves_needed"][year, 0] - least) <= 20 * CLOSE * opening.money, (year, least)
-    falls = np.cumsum(opening.best[:-1].sum(axis=0))
-    np.testing.assert_allclose(known["falls_to_partners"][1:, 0], falls, rtol=1e-9, atol=20 * CLOSE * opening.money)
+    assume(first_reserve(plan) is not None)
+    check_every_year(drawn, some_draws(plan, 2).alone(1))
+
+
+TIGHT_BYTES = 256
+"""More bytes than any tight plan takes."""
+REPAYABLE = chance.dictionaries(PARTNERS, chance.fixed_dictionaries({"schedule": SCHEDULES}))
+CAPPED = chance.dictionaries(PARTNERS, chance.sampled_from((20, 50)))
+STATED = chance.dictionaries([year(1), year(2)], chance.dictionaries(PARTNERS, chance.sampled_from((2, 10, 30))))
+
+
+@chance.composite
+def tight_schemes(draw):
+    """Choose a scheme with reserves between steps that take a part, pay too much or are repaid, and a surplus."""
+    who = chance.sampled_from(("own_arm", "by_contribution"))
+    parts = (
+        chance.fixed_dictionaries({"recovery_plan": chance.just({"achieves": "50%"})}),
+        chance.fixed_dictionaries({"additional_payments": paid(who=chance.just("stated"), amounts=STATED)}),
+        chance.fixed_dictionaries({"additional_payments": paid(who=who, cap=CAPPED)}),
+    )
+    steps = draw(chance.lists(chance.one_of(*parts), max_size=2))
+    steps.insert(draw(chance.integers(0, len(steps))), {"reserves": {"order": ["general", "old"]}})
+    offset = draw(chance.sampled_from(([{"offset": "none"}], [], [{"offset": "arms"}])))
+    scheme = {
+        "steps": [*offset, *steps, *draw(chance.sampled_from(([{"additional_payments": {"who": "own_arm"}}], [])))]
+    }
+    surplus = {"to": chance.sampled_from(("general", "old")), "cap": chance.just(20), "who": maybe(who)}
+    return {**scheme, "surplus": group(draw, **surplus)} if draw(chance.booleans()) else scheme
+
+
+@chance.composite
+def paid(draw, **fields):
+    return group(draw, **fields, repayable=maybe(REPAYABLE))
+
+
+@chance.composite
+def tight_plans(draw):
+    """Choose a plan whose payments about meet its costs, so that each step of its scheme counts.
+
+    Planned use is often more than a reserve holds.
+    """
+    years = draw(chance.integers(2, 4))
+    costs = paths(chance.sampled_from((100, 100, 80, 110, 120, 150)) | money(160, 50))
+    kinds = {"council": "community", "nhs": "hospital"}
+    uses = by_years(chance.sampled_from((5, 20, 40)), 2)
+    held = {
+        "general": {"class": "contingency", "opening": 0, **group(draw, planned_use=maybe(uses))},
+        "old": {"class": "legacy", "opening": draw(chance.sampled_from((30, 0, 50)) | money(60))},
+    }
+    if draw(chance.booleans()):
+        held["old"] |= group(draw, planned_use=maybe(uses), floor=chance.sampled_from((None, 10)))
+    document = {
+        "mtfp": 1,
+        "name": "Tight",
+        "base_year": year(0),
+        "years": years,
+        "unit": "£k",
+        "source": "drawn",
+        "assumptions": {
+            "flat": {"unit": "rate", "central": "0%", "source": "drawn"},
+            "delivery": {"unit": "share", "central": "60%", "source": "drawn"},
+        },
+        "lines": {each: {"partner": each, "setting": kinds[each], "cost": draw(costs)} for each in PARTNERS},
+        "funding": {each: {"partner": each, "type": "payment", "base": 100, "uplift": "flat"} for each in PARTNERS},
+        "reserves": held,
+        "scheme": draw(tight_schemes()),
+    }
+    return Drawn(document, SuppliedFigures())
+
+
+@examples(ordinary=100, long=4_000)
+@given(tight_plans().from_bytes(TIGHT_BYTES))
+def test_every_step_counts(drawn):
+    check_every_year(drawn, central_draws(drawn.plan()))

@@ -10,13 +10,13 @@ from mtfp.engine.identities import rounding
 from mtfp.engine.ledger import ReserveYears
 from mtfp.engine.projection import Closing, Projection
 from mtfp.engine.year_end_inputs import Positions
-from mtfp.model.base.arrays import Array, Flags
+from mtfp.model.base.arrays import Array
 from mtfp.model.plan import Plan
 from mtfp.results.reserves_needed.burden import Burden
 from mtfp.results.reserves_needed.by_flows import by_flows
 from mtfp.results.reserves_needed.flows import enough, unlimited_balance
 from mtfp.results.reserves_needed.search import search
-from mtfp.results.reserves_needed.steps import first_of, only_order, orders
+from mtfp.results.reserves_needed.steps import first_order
 
 Closed = tuple[Closing, Mapping[str, ReserveYears]]
 
@@ -37,7 +37,7 @@ class Carrying:
 
 def reserve_that_carries(plan: Plan) -> str | None:
     """Return the reserve that is looked at: the first one of the first step that uses reserves; None without a step."""
-    return first_of(orders(plan))
+    return next(iter(first_order(plan)), None)
 
 
 def held_at_start(projection: Projection, name: str) -> Array:
@@ -60,17 +60,14 @@ def carrying(projection: Projection) -> Carrying:
     assert name is not None, "no step of the plan uses reserves"
     plan, size = projection.plan, projection.draws.size
     slack = np.broadcast_to(np.asarray(rounding(projection), dtype=float), (size,))
-    closing, reserves = unlimited = _unlimited(projection, name)
-    most = np.broadcast_to(enough(plan, reserves[name], projection.year_end_inputs.expenditure), (plan.years + 1, size))
+    closing, reserves = _unlimited(projection, name)
     burden = Burden.of(closing, reserves, name)
-    needed, exact = _by_flows(projection, unlimited, slack)
-    exact |= most <= slack
-    needed = np.where(most <= slack, 0.0, needed)
-    if (draws := np.flatnonzero(~exact.all(axis=0))).size:
+    most = enough(plan, reserves[name], projection.year_end_inputs.expenditure)
+    needed = np.where(most <= slack, 0.0, most)
+    if (draws := np.flatnonzero(needed[-1])).size:
         again = _Again(projection, name, draws, burden.only(draws))
-        guess, known, most = needed[:, draws], exact[:, draws], most[:, draws]
-        low, high = np.where(known, guess, 0.0), np.where(known, guess, most)
-        needed[:, draws] = search(again.shortage, guess, low, high, slack[draws])
+        guess = np.broadcast_to(by_flows(plan, first_order(plan), reserves), needed.shape)[:, draws]
+        needed[:, draws] = search(again.shortage, guess, needed[:, draws], slack[draws])
     falls = np.cumsum(np.broadcast_to(burden.total(), needed.shape), axis=0)
     return Carrying(needed, held_at_start(projection, name), falls, reserves)
 
@@ -79,14 +76,6 @@ def _unlimited(projection: Projection, name: str) -> Closed:
     """Close the years as if a reserve's opening balance were unlimited."""
     balance = unlimited_balance(projection.plan, name, projection.largest)
     return close_years(projection.plan, projection.draws, projection.year_end_inputs, {name: balance})
-
-
-def _by_flows(projection: Projection, unlimited: Closed, slack: Array) -> tuple[Array, Flags]:
-    """Return the reserves needed and True where they are exact, shape (year, draw). Most draws need no search."""
-    if order := only_order(projection.plan):
-        return by_flows(projection.plan, order, *unlimited, projection.year_end_inputs.expenditure, slack)
-    shape = projection.draws.shape
-    return np.zeros(shape), np.zeros(shape, bool)
 
 
 class _Again:

@@ -17,15 +17,17 @@ LEAST_RATE = 1e-6
 """Smallest part of a pound at the start that is taken to lower a shortage, so that a step stays finite."""
 MIDDLE = 4
 """Number of tries after which the middle of the bracket is tried, so that the search ends."""
+WIDTH = 4
+"""Width at which a bracket is closed, in rounding errors: a balance below one that is enough must fail clearly."""
 
 
-def search(shortage: Shortage, guess: Array, low: Array, high: Array, slack: Array) -> Array:
+def search(shortage: Shortage, guess: Array, high: Array, slack: Array) -> Array:
     """Return the smallest balance that is enough up to each year, shape (year, draw).
 
-    It lies between `low` and `high`, and `high` is enough. `guess` is tried first. All have shape (year, draw).
-    `slack`, shape (draw,), is rounding error.
+    It lies between zero and `high`, which is enough. `guess` is tried first. All have shape (year, draw). `slack`,
+    shape (draw,), is rounding error.
     """
-    bracket = _Bracket(guess, low, high, slack)
+    bracket = _Bracket(guess, high, slack)
     while (pairs := bracket.open_pairs())[0].size:
         balance = bracket.next_balance(*pairs)
         bracket.narrow(*pairs, balance, shortage(balance, pairs[1]))
@@ -33,16 +35,20 @@ def search(shortage: Shortage, guess: Array, low: Array, high: Array, slack: Arr
 
 
 class _Bracket:
-    """Balances between which the smallest one lies, and the tries so far, for each pair of a year and a draw."""
+    """Balances between which the smallest one lies, and the tries so far, for each pair of a year and a draw.
 
-    def __init__(self, guess: Array, low: Array, high: Array, slack: Array) -> None:
-        self.low, self.high, self.slack = np.maximum.accumulate(low, axis=0), high.copy(), slack
+    Only balances that were tried narrow a bracket. How much a pound at the start lowers a later shortage isn't known: a
+    pound may be used in one year and also be put back, and lower a shortage by two.
+    """
+
+    def __init__(self, guess: Array, high: Array, slack: Array) -> None:
+        self.low, self.high, self.slack = np.zeros_like(high), high.copy(), slack
         self.next, self.tries = guess.copy(), np.zeros(guess.shape, int)
         # The last balance that was too small, its shortage, and the number of balances since then that were enough.
-        self.tried, self.short, self.enough = low.copy(), np.zeros_like(low), np.zeros(guess.shape, int)
+        self.tried, self.short, self.enough = np.zeros_like(high), np.zeros_like(high), np.zeros(guess.shape, int)
 
     def _width(self) -> Array:
-        return np.maximum(self.slack, 8 * np.spacing(self.high))
+        return WIDTH * np.maximum(self.slack, 8 * np.spacing(self.high))
 
     def open_pairs(self) -> tuple[Positions, Positions]:
         """Return the years and draws with a bracket wider than rounding error.
@@ -59,38 +65,37 @@ class _Bracket:
     def next_balance(self, years: Positions, draws: Positions) -> Array:
         """Return the balance to try for each pair, shape (pair,).
 
-        A pound at the start lowers a later shortage by one pound at most, so a step by the shortage never goes too far.
         A balance just below one that is enough tests if that one is the answer.
         """
         at = years, draws
         low, high = self.low[at], self.high[at]
-        below = high - self._width()[at]
-        balance = np.where(self.enough[at] == 1, below, self.next[at])
-        balance = np.where(self.tries[at] % MIDDLE == MIDDLE - 1, (low + high) / 2, balance)
-        return np.clip(balance, low, high)
+        balance = np.minimum(self.next[at], high - self._width()[at])
+        # Zero is the only lower end that may be enough.
+        tried = (balance <= low) & ((low > 0) | (self.short[at] > 0))
+        balance = np.where(tried | (self.tries[at] % MIDDLE == MIDDLE - 1), (low + high) / 2, balance)
+        return np.maximum(balance, low)
 
     def narrow(self, years: Positions, draws: Positions, balance: Array, shortage: Array) -> None:
         """Narrow the brackets, given the shortage of each year with the balances, shape (year, pair)."""
-        slack = self.slack[draws]
-        fails = shortage > slack
-        at_least = balance + np.take_along_axis(shortage, np.argmax(fails, axis=0)[None], axis=0)[0]
-        fails = np.logical_or.accumulate(fails, axis=0)
+        # A balance that is too small for a year isn't enough for a later one.
+        shortage = np.maximum.accumulate(shortage, axis=0)
+        fails = shortage > self.slack[draws]
         for year, failed in enumerate(fails):
-            np.maximum.at(self.low[year], draws[failed], at_least[failed])
+            np.maximum.at(self.low[year], draws[failed], balance[failed])
             np.minimum.at(self.high[year], draws[~failed], balance[~failed])
-        self._plan_step((years, draws), balance, shortage[years, np.arange(years.size)], fails)
-        # No balance that is too small for a year is enough for a later one.
-        closed = self.high - self.low <= self._width()
-        self.low = np.maximum.accumulate(np.where(closed, self.high, self.low), axis=0)
+        at, pair = (years, draws), np.arange(years.size)
+        self._plan_step(at, balance, shortage[years, pair], fails[years, pair])
 
-    def _plan_step(self, at: tuple[Positions, Positions], balance: Array, short: Array, fails: Flags) -> None:
-        """Choose the next step of each pair: further than by the shortage if the last step lowered it by less."""
-        failed = fails[at[0], np.arange(at[0].size)]
-        again = failed & (self.short[at] > short) & (balance > self.tried[at]) & (short > 0)
+    def _plan_step(self, at: tuple[Positions, Positions], balance: Array, short: Array, failed: Flags) -> None:
+        """Choose the next balance of each pair: further by the shortage, as fast as the last step lowered it.
+
+        Below a balance that is enough, the one just below it comes first, then zero.
+        """
+        again = failed & (self.short[at] > short) & (balance > self.tried[at])
         rate = np.divide(self.short[at] - short, balance - self.tried[at], out=np.ones_like(short), where=again)
-        step = balance + np.maximum(short, 0.0) / np.clip(rate, LEAST_RATE, 1.0)
         self.tries[at] += 1
         self.enough[at] = np.where(failed, 0, self.enough[at] + 1)
-        self.next[at] = np.where(failed, step, self.low[at])
+        below = np.where(self.enough[at] == 1, balance, 0.0)
+        self.next[at] = np.where(failed, balance + short / np.maximum(rate, LEAST_RATE), below)
         self.tried[at] = np.where(failed, balance, self.tried[at])
         self.short[at] = np.where(failed, short, self.short[at])
