@@ -67,7 +67,7 @@ def overdrawn(plan: Plan, names: Collection[str], why: str) -> Iterator[Complain
     short = [year for year, money in zip(plan.timeline.labels, cost, strict=True) if money < -SLACK * size]
     if short:
         money = planned_money(float(cost[plan.timeline.at(short[0])]), plan.unit)
-        message = f"this lever{why} together release more than {listed(sorted(names))} costs: {money} in {short[0]}"
+        message = f"{listed(sorted(names))} would cost {money} in {short[0]}, because of this lever{why}"
         yield Complaint("W559", (), message, "release less for each unit, or lower the cost in one way only")
 
 
