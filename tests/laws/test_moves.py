@@ -48,7 +48,9 @@ def _whole_units(draw, years):
     changes = []
     for _ in range(draw(st.integers(1, 3))):
         change = {"level": f"{draw(st.sampled_from((0, 40, 100, 150)))}%", "from": year(draw(st.integers(1, years)))}
-        rest = st.sampled_from(({"step_fixed": True}, {"released": "50%"}, {"released": "50%", "stranded": {"years": 1}}))
+        rest = st.sampled_from(
+            ({"step_fixed": True}, {"released": "50%"}, {"released": "50%", "stranded": {"years": 1}})
+        )
         changes.append({**change, **draw(rest)})
     return changes
 

@@ -322,7 +322,7 @@ def test_a_move_after_units_close_releases_cost_of_those_that_are_left():
 
 
 def test_nothing_arrives_at_stopped_services_nor_by_moves_that_bring_nothing():
-    # b has stopped, half its cost stranded: it takes nothing. c has lost half, 25 of it stranded: it takes 50 for 50 of 50.
+    # b has stopped, half its cost stranded: it takes nothing. c has lost half, 25 stranded: it takes 50 for 50.
     plan = a_plan({name: line(100, "flat") for name in "abc"}, years=3)
     plan.lines["b"].service_level = (level(0.0, released=0.5),)
     plan.lines["c"].service_level = (level(0.5, released=0.5),)

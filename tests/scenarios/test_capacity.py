@@ -305,7 +305,7 @@ def test_a_move_goes_with_closed_beds_other_beds_and_other_moves(levers, applied
 
 
 def test_closed_beds_pay_for_community_services_once(difference):
-    # 15 of 30 beds, at 10 each: 150 leave cost and funding of the set-aside, join the payment, and pay for care at home.
+    # 15 of 30 beds, at 10 each: 150 leave the set-aside on both sides, join the payment, and pay for care at home.
     close = "capacity: {lines: hospital, close: 15, unit: beds, release: 10, from: year 1, "
     found = difference(close + "reinvested: {share: 100%, into: care_at_home}}")
     for name, change in {"set_aside_cost": -150, "set_aside_funding": -150, "set_aside_gap": 0, "gap": 0}.items():
