@@ -5,7 +5,7 @@ A code never changes its meaning: a new finding takes a new code, and the code o
     E101-E114  files and YAML
     E120-E136  CSV files and their cells
     E201-E215  single keys and values
-    E301-E336  parts of a plan that must fit each other
+    E301-E337  parts of a plan that must fit each other
     E350-E364  populations and profiles from files
     E401-E499  scenarios
     E501-E519  policies, baselines, and many plans at once

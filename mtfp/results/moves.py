@@ -39,7 +39,7 @@ def moves(projection: Projection) -> dict[str, MoveYears]:
 def _move(projection: Projection, effect: Effect) -> MoveYears:
     lines, moved, shape = projection.plan.lines, projection.costs.moved, projection.draws.shape
     counts = {name: units(line, moved.before[name]) for name, line in lines.items() if line.activity}
-    joined = [moved.before[name].variable_cost * effect.arrives for name in effect.into]
+    joined = [moved.before[name].activity_cost * effect.arrives for name in effect.into]
     return MoveYears(
         leaves={name: counts[name] * share for name, share in effect.leaves.items() if name in counts},
         added={name: counts[name] * effect.arrives for name in effect.into if name in counts},

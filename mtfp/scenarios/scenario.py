@@ -13,7 +13,7 @@ from mtfp.model.base.part import Part, listed
 from mtfp.model.base.values import Text
 from mtfp.model.plan import Plan
 from mtfp.scenarios.changes import Change, Difference, describe, differences
-from mtfp.scenarios.claims import Claim, claims
+from mtfp.scenarios.claims import Claim, claims, lowered, overdrawn
 from mtfp.scenarios.levers.lever import Lever
 
 
@@ -118,7 +118,8 @@ def apply_all(plan: Plan, scenarios: Sequence[Scenario]) -> Outcome:
     made: list[AppliedChange] = []
     objections: list[Objection] = []
     changed_by: dict[tuple[str, Path], At] = {}
-    claimed: list[tuple[At | None, Claim]] = [(None, claim) for claim in claims(plan, (), of_units=False)]
+    claimed: list[tuple[At | None, Claim]] = [(None, claim) for claim in claims(plan, None, of_units=False)]
+    lower: list[tuple[At, Lever, frozenset[str]]] = []
     for at, lever in _in_order(scenarios):
         complaints = lever.complaints(plan)
         objections += [Objection(at, _in_document(complaint, at)) for complaint in complaints]
@@ -130,11 +131,13 @@ def apply_all(plan: Plan, scenarios: Sequence[Scenario]) -> Outcome:
             objections.append(Objection(at, _without_effect(lever, at)))
         objections += _conflicts(at, lever, found, changed_by, scenarios)
         changed_by.update({(lever.chosen, difference.path): at for difference in found})
-        new = list(claims(after, plan.transfers, of_units=lever.capacity is not None))
+        new = list(claims(after, plan, of_units=lever.capacity is not None))
         objections += _claimed_twice(at, lever, new, claimed, scenarios)
         claimed += [(at, claim) for claim in new]
+        lower.append((at, lever, lowered(after, plan)))
         made += [AppliedChange(at, change) for change in describe(found, plan, after)]
         plan = after
+    objections += _released_beyond_cost(plan, lower, scenarios)
     return Outcome(plan, tuple(made), tuple(objections))
 
 
@@ -183,16 +186,36 @@ def _claimed_twice(
     earlier: Sequence[tuple[At | None, Claim]],
     scenarios: Sequence[Scenario],
 ) -> Iterator[Objection]:
-    """Yield a complaint for each earlier claim on set-aside money that this lever claims too."""
+    """Yield a complaint for each earlier claim on set-aside money that this lever claims too, as another amount."""
     for claim in new:
         for other, held in earlier:
             if lines := claim.shared_with(held):
-                first = f"the plan's transfer `{held.transfer}`" if other is None else _called(other, scenarios)
+                kind = held.section.removesuffix("s")
+                first = f"the plan's {kind} `{held.name}`" if other is None else _called(other, scenarios)
                 message = (
                     f"the money of {listed(lines)} is released twice: by {first}, and here by {_called(at, scenarios)}"
                 )
                 fix = "keep one of the two, or write `other_units: true` in the transfer if it is for other beds"
                 yield Objection(at, Complaint("E405", (*at.path, lever.chosen), message, fix), against=other)
+
+
+def _released_beyond_cost(
+    plan: Plan, lower: Sequence[tuple[At, Lever, frozenset[str]]], scenarios: Sequence[Scenario]
+) -> Iterator[Objection]:
+    """Yield a warning for each lever that closes units of lines whose cost then falls below zero, all levers applied.
+
+    The warning names the last other lever that lowers the cost of these lines, if any.
+    """
+    for at, lever, names in lower:
+        if lever.capacity is None or not lever.capacity.close:
+            continue
+        lines = frozenset(lever.capacity.lines.of(plan.lines)) & names
+        others = [each for each, _, held in lower if each != at and held & lines]
+        other = others[-1] if others else None
+        why = f" and {_called(other, scenarios)}" if other else ""
+        for complaint in overdrawn(plan, lines, why):
+            path = ("levers", at.lever, "capacity", "release")
+            yield Objection(at, Complaint(complaint.code, path, complaint.message, complaint.fix), against=other)
 
 
 def _called(at: At, scenarios: Sequence[Scenario]) -> str:

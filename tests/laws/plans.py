@@ -373,6 +373,7 @@ def transfers(draw: Any, lines: dict[str, Any], streams: dict[str, Any], years: 
             "out_of": giver,
             "into": draw(chance.sampled_from(takers)),
             "amount": draw(by_years(chance.sampled_from((0, most / 7, most)), years)),
+            "other_units": True,  # else it would claim the money of moves
             **group(draw, released=maybe(shares()), indexed=chance.sampled_from((None, *PRICES))),
             **({} if cost and draw(chance.booleans()) else {"lines": draw(some)}),
         }

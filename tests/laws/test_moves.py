@@ -33,16 +33,33 @@ def moving(draw):
     counts = {"activity": {"unit": "hours", "base": 900}}
     lines = {**drawn.document["lines"], "homes": {**still, "fixed_share": "10%", **counts}, "home": {**still, **counts}}
     leads = st.sampled_from([name for name, line in lines.items() if "budget" in line])
+    both = st.sampled_from([{}, {"service_level": draw(_whole_units(drawn.document["years"]))}])
+    lines |= {name: {**lines[name], **draw(both)} for name in ("homes", "home")}
     lines |= {name: {**line, "demand": {"line": draw(leads)}} for name, line in FOLLOWERS.items()}
-    own = [draw(_move(drawn.document["years"], into)) for into in ("home", "meals")]
-    return drawn.but(lines=lines, moves={**drawn.document["moves"], "one": own[0], "two": own[1]})
+    own = {name: draw(_move(drawn.document["years"], into)) for name, into in (("one", "home"), ("two", "meals"))}
+    if draw(st.booleans()):
+        own["back"] = {**draw(_move(drawn.document["years"], "homes")), "out_of": ["home"]}
+    return drawn.but(lines=lines, moves={**drawn.document["moves"], **own})
+
+
+@st.composite
+def _whole_units(draw, years):
+    """Choose changes of which some are of whole units, stop the service, or leave stranded cost."""
+    changes = []
+    for _ in range(draw(st.integers(1, 3))):
+        change = {"level": f"{draw(st.sampled_from((0, 40, 100, 150)))}%", "from": year(draw(st.integers(1, years)))}
+        rest = st.sampled_from(
+            ({"step_fixed": True}, {"released": "50%"}, {"released": "50%", "stranded": {"years": 1}})
+        )
+        changes.append({**change, **draw(rest)})
+    return changes
 
 
 @st.composite
 def _move(draw, years, into):
     percent = st.integers(0, 100).map("{}%".format)
     start = draw(st.integers(1, years))
-    measure = draw(st.sampled_from(("reinvested", "ratio" if into == "home" else "reinvested")))
+    measure = draw(st.sampled_from(("reinvested", "ratio" if into != "meals" else "reinvested")))
     move = {
         "out_of": ["homes"],
         "into": [into],
@@ -60,7 +77,7 @@ def law_what_is_reinvested_is_the_share_of_what_is_released(drawn, p):
     for name, by in moves(p).items():
         move, into = p.plan.moves[name], p.costs.moved.effects[name].into
         if move.reinvested is not None:
-            there = sum(p.costs.moved.before[line].variable_cost for line in into)
+            there = sum(p.costs.moved.before[line].activity_cost for line in into)
             same(by.reinvested, np.where(there > 0, move.reinvested * by.released, 0.0), size_of(p))
 
 
@@ -84,6 +101,30 @@ def law_what_moves_release_is_what_their_lines_cost_less(drawn, p):
     released = sum(by.released for by in moves(after).values())
     fall = sum(before.costs.cost - after.costs.cost)
     same(released, fall, size_of(before))
+
+
+def law_nothing_arrives_at_a_line_without_activity(drawn, p):
+    """Nor does money go there: its cost is what it would be with the moves out of it alone."""
+    moved = p.costs.moved
+    for name, by in moves(p).items():
+        for line in p.plan.moves[name].into.of(p.plan.lines):
+            stopped = moved.before[line].volume <= 0
+            np.testing.assert_array_equal(np.where(stopped, moved.after[line].volume, 0.0), 0.0)
+            if p.plan.moves[name].into.of(p.plan.lines) == (line,):
+                np.testing.assert_array_equal(np.where(stopped, by.reinvested, 0.0), 0.0)
+
+
+def law_moves_leave_the_cost_of_closed_units(drawn, p):
+    """Whatever leaves, the cost of the units that are closed stays, so that their stated money has a cost to lower."""
+    for name in ("homes", "home"):
+        after = p.costs.moved.after[name]
+        closed = after.base * after.price * (1 - after.fixed_share) * after.demand * after.closed
+        assert (after.cost - closed >= -1e-9 * size_of(p)).all()
+
+
+def law_fixed_cost_of_a_service_with_activity_is_whole(drawn, p):
+    for after in p.costs.moved.after.values():
+        np.testing.assert_array_equal(np.where(after.service_level > 0, after.fixed_level, 1.0), 1.0)
 
 
 def law_net_effects_are_all_that_moves_change(drawn, p):

@@ -171,6 +171,15 @@ def test_of_changes_that_stop_a_service_the_one_whose_cost_runs_off_first_counts
     assert costs(plan, "a")[1:] == pytest.approx([300, 300, 0, 0, 0])
 
 
+def test_changes_take_a_share_of_the_units_that_whole_changes_leave():
+    # 1000: half closes, 60% of the rest stays: 500 of closed units, and 300. Or 60% first: 300 each.
+    half, cut, more = level(0.5, step_fixed=True), level(0.6), level(1.5, step_fixed=True)
+    by_hand = (((half, cut), 800), ((cut, half), 600), ((more, cut), 600), ((half, more, cut), 1000 * (0.25 + 0.45)))
+    for changes, cost in by_hand:
+        plan = a_plan({"a": line(1000, "flat", service_level=changes)})
+        assert costs(plan, "a")[1] == pytest.approx(cost)
+
+
 def test_a_stated_line_takes_a_service_level():
     # 20% fixed: 1100 · (20% + 80% · 50%) = 660; in the base year as stated. No demand changes a stated cost.
     plan = a_plan({"a": stated(y2025=1000, y2026=1100, y2027=1200)}, years=2)
@@ -301,6 +310,33 @@ def test_moves_out_of_a_line_that_others_join_do_not_stop_it():
     assert [costs(plan, name)[2] for name in "abc"] == pytest.approx([50, 80, 170])
     plan.moves = {"n": stops}
     assert [costs(plan, name)[2] for name in "bc"] == pytest.approx([0, 200])
+
+
+def test_a_move_after_units_close_releases_cost_of_those_that_are_left():
+    # 10 places, 5 closed; half of the others leave: 2.5 and 25 of 100.
+    closed = level(0.5, step_fixed=True)
+    plan = a_plan({"a": line(100, "flat", units=10, service_level=(closed,)), "b": line(100, "flat")}, years=3)
+    plan.moves = {"m": move("a", "b", 0.5, reinvested=1.0)}
+    assert [costs(plan, name)[1] for name in "ab"] == pytest.approx([75, 125])
+    assert moves.lines_with_moves(plan, slow.central(plan)).moved["m"].leave[1] == pytest.approx(2.5)
+
+
+def test_nothing_arrives_at_stopped_services_nor_by_moves_that_bring_nothing():
+    # b has stopped, half its cost stranded: it takes nothing. c has lost half, 25 stranded: it takes 50 for 50.
+    plan = a_plan({name: line(100, "flat") for name in "abc"}, years=3)
+    plan.lines["b"].service_level = (level(0.0, released=0.5),)
+    plan.lines["c"].service_level = (level(0.5, released=0.5),)
+    plan.moves = {"m": move("a", "b", 0.5, reinvested=1.0)}
+    assert [costs(plan, name)[1] for name in "ab"] == pytest.approx([50, 50])
+    plan.moves["m"].into = these("b", "c")
+    found = moves.lines_with_moves(plan, slow.central(plan))
+    assert [found.cost[name][1] for name in "abc"] == pytest.approx([50, 50, 125])
+    assert found.volume["c"][1] == pytest.approx(1)
+    # 30 fixed run off, though a move into b takes no one there.
+    stops = move("b", "c", 1.0, reinvested=1.0, stranded=Thing(years=1))
+    plan = a_plan({"a": line(100, "flat"), "b": line(100, "flat", fixed_share=0.3), "c": line(100, "flat")}, years=3)
+    plan.moves = {"m": move("a", "b", 0.0, reinvested=1.0), "n": stops}
+    assert costs(plan, "b")[1:] == pytest.approx([30, 0, 0])
 
 
 def test_units_by_ratio_are_added_even_if_no_cost_follows_them():

@@ -280,6 +280,70 @@ def test_claims_on_other_money_go_together(levers, applied, still):
     assert applied(*levers, on=still).objections == ()
 
 
+MOVE = "move: {out_of: hospital, into: care_at_home, activity: 50%, from: year 2, reinvested: 100%}"
+
+
+@pytest.mark.parametrize("levers", [(MOVE, TRANSFER), (TRANSFER, MOVE)])
+def test_a_transfer_and_a_move_claim_the_same_money(levers, applied, still):
+    (objection,) = applied(*levers, on=still).objections
+    assert (objection.complaint.code, objection.at, objection.against) == ("E405", At(0, 1), At(0, 0))
+    assert objection.complaint.message == f"{CLAIMED}lever 1 of `trial`, and here by lever 2 of `trial`"
+
+
+def test_moves_and_transfers_of_the_plan_claim_its_money(applied, still):
+    moving = applied(MOVE, on=still).plan
+    (objection,) = applied(TRANSFER, on=moving).objections
+    assert objection.complaint.message.startswith(f"{CLAIMED}the plan's move `move_1`, and here by lever 1")
+    transferring = applied(TRANSFER, on=still).plan
+    (objection,) = applied(MOVE, on=transferring).objections
+    assert objection.complaint.message.startswith(f"{CLAIMED}the plan's transfer `transfer_1`, and here by lever 1")
+
+
+@pytest.mark.parametrize("levers", [(CLOSE, MOVE), (MOVE, TRANSFER.replace("}", ", other_units: true}")), (MOVE, MOVE)])
+def test_a_move_goes_with_closed_beds_other_beds_and_other_moves(levers, applied, still):
+    assert applied(*levers, on=still).objections == ()
+
+
+def test_closed_beds_pay_for_community_services_once(difference):
+    # 15 of 30 beds, at 10 each: 150 leave the set-aside on both sides, join the payment, and pay for care at home.
+    close = "capacity: {lines: hospital, close: 15, unit: beds, release: 10, from: year 1, "
+    found = difference(close + "reinvested: {share: 100%, into: care_at_home}}")
+    for name, change in {"set_aside_cost": -150, "set_aside_funding": -150, "set_aside_gap": 0, "gap": 0}.items():
+        assert found[name][1:] == pytest.approx(change), name
+    assert found["spent.care_at_home"][1:] == pytest.approx(150)
+    assert found["activity.hospital"][1:] == pytest.approx(-15)
+
+
+HALF = "capacity: {lines: care_homes, close: 25, unit: places, release: 20, from: year 1}"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "move: {out_of: care_homes, into: care_at_home, activity: 100%, from: year 1, reinvested: 0%}",
+        "service_level: {lines: care_homes, level: 0%, from: year 1}",
+    ],
+)
+def test_closed_places_and_other_changes_release_a_cost_once(other, difference):
+    # 1,000 for 50 places, 200 of it fixed: 25 close for 500. The other change takes the 25 that are left, at 16 each.
+    found = difference(HALF, other)
+    assert found["expenditure"][1:] == pytest.approx(-900)
+    assert found["activity.care_homes"][1:] == pytest.approx(-50)
+
+
+def test_money_of_closed_places_beyond_cost_is_warned_of(applied, still):
+    stops = "service_level: {lines: care_homes, level: 0%, from: year 2}"
+    (objection,) = applied(HALF.replace("20", "30"), stops, on=still).objections
+    assert (objection.complaint.code, objection.at, objection.against) == ("W559", At(0, 0), At(0, 1))
+    # 200 fixed, 400 of the closed places, less 750, with 19.48 of the insurance, by budget.
+    assert objection.complaint.message == (
+        "`care_homes` would cost −£130,519 in 2027/28, because of this lever and lever 2 of `trial`"
+    )
+    assert applied(HALF, stops, on=still).objections == ()
+    (objection,) = applied(HALF.replace("20", "41"), on=still).objections
+    assert (objection.complaint.code, objection.against) == ("W559", None)
+
+
 @pytest.fixture(scope="module")
 def growing(still):
     """The plan with demand for beds that grows by 10% a year: 30, 33, 36.3, …"""

@@ -1,18 +1,12 @@
-"""Checks of moves of activity and of stopped services: lines that activity can leave and join, and cost that stays."""
+"""Checks of moves of activity: lines that activity can leave and join, and set-aside money that moves with it."""
 
 from collections.abc import Iterator
-from math import prod
-
-import numpy as np
 
 from mtfp.findings.place import Path
-from mtfp.model.base.arrays import Array
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.base.part import listed
 from mtfp.model.costs.line import Line
 from mtfp.model.costs.move import Move
-from mtfp.model.costs.service_level import ServiceLevel
 from mtfp.model.plan import Plan
 
 
@@ -69,57 +63,32 @@ def _uncounted(plan: Plan, sides: dict[str, tuple[str, ...]], at: Path, code: st
             yield Complaint(code, (*at, key), message, fix)
 
 
-def check_moves_of_set_aside(plan: Plan) -> Iterator[Complaint]:
-    """Warn of activity that moves between the set-aside and the integrated budget, because no cash moves with it."""
+def check_money_of_moves(plan: Plan) -> Iterator[Complaint]:
+    """Warn of moves between the set-aside and the integrated budget, with which no cash moves.
+
+    A transfer of the money would lower the cost of the same set-aside lines a second time, which is an error.
+    """
     for name, move in plan.moves.items():
         sources, targets = move.out_of.of(plan.lines), move.into.of(plan.lines)
         blocks = [{plan.lines[line].set_aside for line in names} for names in (sources, targets)]
-        if all(blocks) and blocks[0] != blocks[1]:
+        twice = list(_lowered_twice(plan, name, sources))
+        yield from twice
+        if all(blocks) and blocks[0] != blocks[1] and not twice:
             message = (
                 "activity moves between set-aside services and the integrated budget, but set-aside money isn't cash"
             )
-            fix = "add a transfer for that money, or select lines of one side only"
+            fix = "select lines of one side only, or use the lever `capacity`, which moves the money too"
             yield Complaint("W555", ("moves", name, "out_of"), message, fix)
 
 
-def check_stopped_services(plan: Plan) -> Iterator[Complaint]:
-    """Warn of a service that stops while some of its cost stays for good, because nothing says that it runs off."""
-    for name, line in plan.lines.items():
-        levels = _levels(name, line, plan)
-        stops = [change for change, level in levels if level[-1] <= 0]
-        if line.kind == "income" or not stops or any(_runs_off(change) for change in stops):
-            continue
-        cost = prod(change.cost_levels(plan.timeline)[-1] for change in line.service_level)
-        cost *= prod(change.cost_left(plan.timeline)[-1] for change, _ in levels if isinstance(change, Move))
-        stays = line.recurring_base(plan.base_year) * (line.fixed_share + (1 - line.fixed_share) * cost)
-        if stays > 0:
-            year = plan.timeline.labels[min(int(np.argmax(level <= 0)) for change, level in levels if change in stops)]
-            yield _stays(name, float(stays), year, plan)
+def _lowered_twice(plan: Plan, name: str, sources: tuple[str, ...]) -> Iterator[Complaint]:
+    """Yield a complaint for each transfer that lowers the cost of lines which a move leaves, unless for other units."""
+    for key, transfer in plan.transfers.items():
+        both = [line for line in transfer.targets(plan.lines) if line in sources]
+        if both and not transfer.other_units:
+            message = f"the cost of {listed(both)} would fall twice: by this transfer, and by the move `{name}`"
+            fix = "keep one of the two, or write `other_units: true` in the transfer if it is for other beds"
+            yield Complaint("E337", ("transfers", key), message, fix, True)
 
 
-def _levels(name: str, line: Line, plan: Plan) -> list[tuple[ServiceLevel | Move, Array]]:
-    """Return the changes that lower a line's activity, each with the level that it leaves by year.
-
-    Moves out of a line into which activity also moves don't stop its service.
-    """
-    moves = plan.moves.values()
-    out = () if any(name in move.into.of(plan.lines) for move in moves) else moves
-    levels: list[tuple[ServiceLevel | Move, Array]] = [
-        (each, each.levels(plan.timeline)) for each in line.service_level
-    ]
-    return levels + [(move, 1 - move.gone(plan.timeline)) for move in out if name in move.out_of.of(plan.lines)]
-
-
-def _runs_off(change: ServiceLevel | Move) -> bool:
-    """Return True if cost runs off after a change stops the service, or if its cost is stated separately."""
-    return change.stranded is not None or (isinstance(change, ServiceLevel) and change.step_fixed)
-
-
-def _stays(name: str, cost: float, year: str, plan: Plan) -> Complaint:
-    label, money = plan.label("lines", name), planned_money(cost, plan.unit)
-    message = f"{label} stops in {year}, but {money} a year of its cost stays, in prices of {plan.base_year}"
-    fix = "add `stranded: {years: 2}` to the change that stops it, or change nothing if this cost stays for good"
-    return Complaint("W518", ("lines", name), message, fix, True)
-
-
-MOVES = (check_moves, check_moves_of_set_aside, check_stopped_services)
+MOVES = (check_moves, check_money_of_moves)

@@ -49,12 +49,13 @@ class Price:
 class Drivers:
     """Factors of a line's cost. Arrays have shape (year, draw) and are 1 in the base year.
 
-    cost[t] = B · (Σ_c w_c · I_c[t] · S_c[t]) · (f · F[t] + (1 - f) · A[t] · H[t] · N[t] · (V[t] + E[t]))
+    cost[t] = B · (Σ_c w_c · I_c[t] · S_c[t]) · (f · F[t] + (1 - f) · A[t] · H[t] · N[t] · (V[t] + K[t] + E[t]))
 
     B is `base`. f is `fixed_share`, w, I and S belong to the components c (see `Price`), A is
-    `ageing`, H `healthier` and N `growth`. V is `cost_level`, which includes stranded cost, and E is `elsewhere`, care
-    bought elsewhere; for activity, V is `service_level` instead, without E. F is `fixed_level`: 1, unless the service
-    is stopped. For a stated cost, B is our share of it. See docs/model.md, section 6.
+    `ageing`, H `healthier` and N `growth`. V is `cost_level`, which includes stranded cost, K is `closed`, the cost of
+    units that closed and whose money is stated separately, and E is `elsewhere`, care bought elsewhere; for activity,
+    V is `service_level` instead, without K and E. F is `fixed_level`: 1, unless the service is stopped. For a stated
+    cost, B is our share of it. See docs/model.md, section 6.
     """
 
     base: float
@@ -65,6 +66,7 @@ class Drivers:
     growth: Array
     fixed_level: Array
     cost_level: Array
+    closed: Array
     elsewhere: Array
     service_level: Array
 
@@ -79,13 +81,13 @@ class Drivers:
 
     @property
     def cost_volume(self) -> Array:
-        """Volume factor of cost, f · F + (1 - f) · A · H · N · (V + E)."""
+        """Volume factor of cost, f · F + (1 - f) · A · H · N · (V + K + E)."""
         return self.fixed_share * self.fixed_level + (1 - self.fixed_share) * self.demand * self.paid_level
 
     @property
     def paid_level(self) -> Array:
-        """Level of volume-related cost with care bought elsewhere, V + E."""
-        return self.cost_level + self.elsewhere
+        """Level of volume-related cost with that of closed units and care bought elsewhere, V + K + E."""
+        return self.cost_level + self.closed + self.elsewhere
 
     @property
     def cost(self) -> Array:
@@ -98,12 +100,17 @@ class Drivers:
 
     @property
     def variable_cost(self) -> Array:
-        """Cost that follows volume, without care bought elsewhere: B · P · (1 - f) · A · H · N · V."""
+        """Cost that a lower volume can release: B · P · (1 - f) · A · H · N · V, without K and E."""
         return np.multiply(self.base * self.price, (1 - self.fixed_share) * self.demand * self.cost_level)
 
     @property
+    def activity_cost(self) -> Array:
+        """Cost of the activity that is there, without stranded cost: as `variable_cost`, at the level of activity."""
+        return np.multiply(self.base * self.price, (1 - self.fixed_share) * self.demand * self.service_level)
+
+    @property
     def following_cost(self) -> Array:
-        """Cost that follows volume, with care bought elsewhere: B · P · (1 - f) · A · H · N · (V + E)."""
+        """Cost that follows volume, with care bought elsewhere: B · P · (1 - f) · A · H · N · (V + K + E)."""
         return np.multiply(self.base * self.price, (1 - self.fixed_share) * self.demand * self.paid_level)
 
     @property
@@ -129,6 +136,7 @@ def drivers(line: Line, draws: Draws, ageing: Mapping[str, Ageing]) -> Drivers:
     if line.cost is None:
         by_age = ageing[line.demand.profile] if line.demand.profile else by_age
         growth = wide(draws.indices[line.demand.growth]) if line.demand.growth else growth
+    there, closed = unit_levels(line, timeline)
     return Drivers(
         base=base_of(line, timeline.base_year),
         fixed_share=line.fixed_share,
@@ -137,7 +145,8 @@ def drivers(line: Line, draws: Draws, ageing: Mapping[str, Ageing]) -> Drivers:
         healthier=wide(by_age.healthier),
         growth=growth,
         fixed_level=by_year_and_draw(fixed_levels(line, timeline), draws.size),
-        cost_level=by_year_and_draw(levels_without_elsewhere(line, timeline), draws.size),
+        cost_level=by_year_and_draw(there, draws.size),
+        closed=by_year_and_draw(closed, draws.size),
         elsewhere=by_year_and_draw(elsewhere(line, timeline), draws.size),
         service_level=by_year_and_draw(service_levels(line, timeline), draws.size),
     )
@@ -164,14 +173,27 @@ def base_of(line: Line, base_year: str) -> float:
 
 
 def cost_levels(line: Line, timeline: Timeline) -> Array:
-    """Return the factor V + E of a line's volume-related cost, with care bought elsewhere, shape (year,)."""
-    return np.add(levels_without_elsewhere(line, timeline), elsewhere(line, timeline))
+    """Return the factor V + K + E of a line's volume-related cost, with care bought elsewhere, shape (year,)."""
+    there, closed = unit_levels(line, timeline)
+    return np.add(there + closed, elsewhere(line, timeline))
 
 
-def levels_without_elsewhere(line: Line, timeline: Timeline) -> Array:
-    """Return the combined effect of service-level changes on volume-related cost, V, shape (year,)."""
-    start = np.ones(len(timeline))
-    return prod((change.cost_levels(timeline) for change in line.service_level), start=start)
+def unit_levels(line: Line, timeline: Timeline) -> tuple[Array, Array]:
+    """Return the factors V and K of volume-related cost: of units that are there, and of closed ones; shape (year,).
+
+    Changes take effect in the order of the line. A `step_fixed` change leaves their sum as it is, because its money is
+    stated separately: it only moves cost from V to K, so that no later change takes a share of it. Units that such a
+    change opens cost the line nothing, so `apart` is below zero with them, and later changes lower it with the rest.
+    """
+    there, apart = np.ones(len(timeline)), np.zeros(len(timeline))
+    for change in line.service_level:
+        if change.step_fixed:
+            level = change.levels(timeline)
+            there, apart = there * level, apart + there * (1 - level)
+        else:
+            level = change.cost_levels(timeline)
+            there, apart = there * level, np.maximum(apart, 0.0) + np.minimum(apart, 0.0) * level
+    return np.add(there, np.minimum(apart, 0.0)), np.maximum(apart, 0.0)
 
 
 def service_levels(line: Line, timeline: Timeline) -> Array:
@@ -226,6 +248,7 @@ def following(own: Drivers, other: Drivers) -> Drivers:
         healthier=own.healthier * other.healthier,
         growth=own.growth * other.growth,
         cost_level=own.cost_level * other.service_level,
+        closed=own.closed * other.service_level,
         elsewhere=own.elsewhere * other.service_level,
         service_level=own.service_level * other.service_level,
     )

@@ -62,11 +62,12 @@ class Moved:
         """Return the factors of the lines in `names`, which include all of `lines_moved` and the lines they follow."""
         alone = {name: drivers(lines[name], draws, ageing) for name in names}
         before = {name: _led(name, own, alone, lines) for name, own in alone.items()}
-        effects = _effects(lines, moves, before, draws)
-        stays = {name: _left(name, own, lines, moves, draws.timeline) for name, own in before.items()}
+        comes = _coming(before, _effects(lines, moves, before, draws, {}))
+        effects = _effects(lines, moves, before, draws, comes)
+        stays = {name: _left(name, own, lines, moves, draws.timeline, comes) for name, own in before.items()}
         # Only lines that follow no other line lead, so their factors don't depend on another line's moves.
         leaders = {name: _joined(name, stays[name], before[name], effects) for name in names}
-        left = {name: _left(name, own, lines, moves, draws.timeline) for name, own in alone.items()}
+        left = {name: _left(name, own, lines, moves, draws.timeline, comes) for name, own in alone.items()}
         led = {name: _led(name, factors, leaders, lines) for name, factors in left.items()}
         after = {name: _joined(name, led[name], before[name], effects) for name in names}
         return cls(before, stays, after, effects)
@@ -88,9 +89,16 @@ def _led(name: str, own: Drivers, factors: Mapping[str, Drivers], lines: Mapping
 
 
 def _effects(
-    lines: Mapping[str, Line], moves: Mapping[str, Move], before: Mapping[str, Drivers], draws: Draws
+    lines: Mapping[str, Line],
+    moves: Mapping[str, Move],
+    before: Mapping[str, Drivers],
+    draws: Draws,
+    comes: Mapping[str, Array],
 ) -> dict[str, Effect]:
-    """Return the effect of each move. Moves out of one line share what leaves it, and what it releases."""
+    """Return the effect of each move. Moves out of one line share what leaves it, and what it releases.
+
+    `comes` is what arrives at lines (see `_coming`), so that moves out of them don't stop their service.
+    """
     timeline = draws.timeline
     sources = {name: move.out_of.of(lines) for name, move in moves.items()}
     leaves: dict[str, dict[str, Array]] = {name: {} for name in moves}
@@ -99,7 +107,7 @@ def _effects(
         out = {name: moves[name] for name, names in sources.items() if line in names}
         gone = {name: move.gone(timeline)[:, None] for name, move in out.items()}
         freed = {name: 1 - move.cost_left(timeline)[:, None] for name, move in out.items()}
-        money = _released(before[line], out, timeline, stays=_takes_in(line, lines, moves))
+        money = _released(before[line], out, timeline, comes.get(line))
         for name in out:
             leaves[name][line] = (1 - prod(1 - x for x in gone.values())) * _part(name, gone)
             released[name][line] = money * _part(name, freed)
@@ -116,20 +124,28 @@ def _part(name: str, weights: Mapping[str, Array]) -> Array:
     return np.divide(weights[name], total, out=np.zeros_like(total), where=total > 0)
 
 
-def _released(line: Drivers, out: Mapping[str, Move], timeline: Timeline, *, stays: bool) -> Array:
+def _released(line: Drivers, out: Mapping[str, Move], timeline: Timeline, comes: Array | None) -> Array:
     """Return what a line costs without moves less what it costs with the moves out of it, shape (year, draw)."""
     left = prod(move.cost_left(timeline)[:, None] for move in out.values())
-    fixed = line.fixed_level if stays else np.minimum(line.fixed_level, _fixed_left(out, timeline))
+    fixed = _fixed_left(line, out, timeline, comes)
     return line.variable_cost * (1 - left) + line.fixed_cost * (line.fixed_level - fixed)
 
 
-def _fixed_left(out: Mapping[str, Move], timeline: Timeline) -> Array:
-    return reduce(np.minimum, [move.fixed_left(timeline)[:, None] for move in out.values()])
+def _fixed_left(line: Drivers, out: Mapping[str, Move], timeline: Timeline, comes: Array | None) -> Array:
+    """Return the factor of fixed cost with the moves out of a line; none runs off in years when activity arrives."""
+    left = reduce(np.minimum, [move.fixed_left(timeline)[:, None] for move in out.values()], line.fixed_level)
+    return left if comes is None else np.where(comes > 0, line.fixed_level, left)
 
 
-def _takes_in(line: str, lines: Mapping[str, Line], moves: Mapping[str, Move]) -> bool:
-    """Return True if activity also moves into a line, so that moves out of it don't stop its service."""
-    return any(line in move.into.of(lines) for move in moves.values())
+def _coming(before: Mapping[str, Drivers], effects: Mapping[str, Effect]) -> dict[str, Array]:
+    """Return the activity that arrives at each line into which activity moves, as a share of the base year's use.
+
+    Whether a service goes on depends on what arrives there, and that depends on the money that other services release
+    by stopping. So `effects` are those as if nothing arrived anywhere: only years above zero are meant, not how much.
+    """
+    names = dict.fromkeys(name for effect in effects.values() for name in effect.into)
+    arrives = {name: [each.arrives for each in effects.values() if name in each.into] for name in names}
+    return {name: before[name].volume * sum_of(shares, ()) for name, shares in arrives.items()}
 
 
 def _arrives(
@@ -142,13 +158,13 @@ def _arrives(
     """Return the activity that arrives, as a share of that of the lines in `into`; zero if they have none.
 
     With `reinvested`, it is what that share of the released money buys at each line's cost per unit that follows
-    volume. With `ratio`, it is the units that leave times the ratio.
+    volume, without stranded cost. With `ratio`, it is the units that leave times the ratio.
     """
     into = move.into.of(lines)
     if move.ratio is None:
         assert move.reinvested is not None
         brought = move.reinvested * sum_of(released.values(), ())
-        there = sum_of([before[name].variable_cost for name in into], ())
+        there = sum_of([before[name].activity_cost for name in into], ())
     else:
         brought = move.ratio * sum_of([units(lines[name], before[name]) * x for name, x in leaves.items()], ())
         there = sum_of([units(lines[name], before[name]) for name in into], ())
@@ -161,17 +177,21 @@ def units(line: Line, factors: Drivers) -> Array:
     return np.multiply(base, factors.volume)
 
 
-def _left(name: str, own: Drivers, lines: Mapping[str, Line], moves: Mapping[str, Move], timeline: Timeline) -> Drivers:
-    """Return the factors of a line after what leaves it."""
+def _left(
+    name: str,
+    own: Drivers,
+    lines: Mapping[str, Line],
+    moves: Mapping[str, Move],
+    timeline: Timeline,
+    comes: Mapping[str, Array],
+) -> Drivers:
+    """Return the factors of a line after what leaves it; `comes` is what arrives (see `_coming`)."""
     out = {key: move for key, move in moves.items() if name in move.out_of.of(lines)}
     if not out:
         return own
-    fixed = own.fixed_level
-    if not _takes_in(name, lines, moves):
-        fixed = np.minimum(fixed, _fixed_left(out, timeline))
     return replace(
         own,
-        fixed_level=fixed,
+        fixed_level=_fixed_left(own, out, timeline, comes.get(name)),
         cost_level=own.cost_level * prod(move.cost_left(timeline)[:, None] for move in out.values()),
         service_level=own.service_level * prod(1 - move.gone(timeline)[:, None] for move in out.values()),
     )
@@ -187,6 +207,6 @@ def _joined(name: str, stays: Drivers, before: Drivers, effects: Mapping[str, Ef
         return stays
     return replace(
         stays,
-        cost_level=stays.cost_level + before.cost_level * sum_of(arrives, ()),
+        cost_level=stays.cost_level + before.service_level * sum_of(arrives, ()),
         service_level=stays.service_level + before.service_level * sum_of(arrives, ()),
     )

@@ -141,12 +141,7 @@ class ServiceLevel(Part):
         return np.add(1, (self.level - 1) * progress(timeline, self.from_, self.to, self.profile))
 
     def cost_levels(self, timeline: Timeline) -> Array:
-        """Return the factor of volume-related cost, shape (year,).
-
-        The factor is 1 for a `step_fixed` change, because its cost is stated separately.
-        """
-        if self.step_fixed:
-            return np.ones(len(timeline))
+        """Return the factor of volume-related cost, shape (year,); none of it follows a `step_fixed` change."""
         return cost_level(self.levels(timeline), self.released, self.stranded)
 
     def fixed_levels(self, timeline: Timeline) -> Array:

@@ -38,7 +38,7 @@ class Transfer(Part):
     indexed: PriceName | None = None
     """Assumption whose price index each amount follows, from the amount's own year on."""
     other_units: Flag = False
-    """Write `true` if the transfer is for other beds or units than those that a `capacity` lever closes."""
+    """Write `true` if the transfer is for other beds than those that `capacity` levers close or that moves empty."""
     source: Text = ""
     """Source of the figure."""
     owner: Text = ""

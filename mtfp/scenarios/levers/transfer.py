@@ -48,7 +48,7 @@ class AddTransfer(Part):
     indexed: PriceName | None = None
     """Assumption with which the amount grows from the first year on."""
     other_units: Flag = False
-    """Write `true` if the transfer is for other beds or units than those that a `capacity` lever closes."""
+    """Write `true` if the transfer is for other beds than those that `capacity` levers close or that moves empty."""
     label: Text = ""
     """Label under which the transfer is shown."""
 

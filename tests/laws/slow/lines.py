@@ -77,11 +77,15 @@ def leaders_first(plan):
 
 @dataclass(frozen=True)
 class Change:
-    """A change of a line's activity, by year: levels of activity and of cost, and the years in which it runs off."""
+    """A change of a line's activity, by year: levels of activity and of cost, and the years in which it runs off.
+
+    `whole` is true if no cost follows it, because the money of its units is stated apart.
+    """
 
     activity: list
     cost: list
     years: int | None
+    whole: bool = False
 
 
 def runs_off(change):
@@ -92,8 +96,28 @@ def runs_off(change):
 def change_of_level(plan, said):
     activity = [1 + (said.level - 1) * progress(said, year) for year in labels(plan)]
     activity[0] = 1.0
-    cost = [1.0] * len(activity) if said.step_fixed else cost_levels(activity, said.released, runs_off(said))
-    return Change(activity, cost, runs_off(said))
+    return Change(activity, cost_levels(activity, said.released, runs_off(said)), runs_off(said), bool(said.step_fixed))
+
+
+def pools(changes, t):
+    """Cost that follows volume, at today's level 1: of the line's units that are there, and of those that closed.
+
+    Changes come one after another. Units that a change in whole units closes leave their cost behind in the line, where
+    no other change takes a share of it; those that it opens bring none. What closes is what was opened before, if any;
+    what opens is what closed before. A change of level takes its share of every unit that is there.
+    """
+    there, opened, closed = 1.0, 0.0, 0.0
+    for change in changes:
+        if not change.whole:
+            there, opened = there * change.cost[t], opened * change.cost[t]
+            continue
+        more = (there + opened) * (change.activity[t] - 1)
+        back = min(more, closed) if more > 0 else -min(-more, opened)
+        if more > 0:
+            there, closed, opened = there + back, closed - back, opened + more - back
+        else:
+            there, closed, opened = there + more - back, closed - more + back, opened + back
+    return there, closed
 
 
 def cost_levels(activity, released, years):
@@ -206,17 +230,24 @@ class Service:
         return self.demand[t] * self.level(t)
 
     def follows(self, t):
-        """Cost that follows volume, before any move."""
-        return self.full(t) * product([change.cost for change in self.changes], t)
+        """Cost that a lower volume can release, before any move."""
+        return self.full(t) * pools(self.changes, t)[0]
+
+    def active(self, t):
+        """Cost of the activity that is there, before any move: at today's cost of a unit, nothing stranded."""
+        return self.full(t) * self.level(t)
 
     def full(self, t):
         """Cost that follows volume, at today's level of service."""
         return self.money[t] * (1 - self.fixed) * self.demand[t]
 
     def cost(self, t, moves=(), *, joined=False):
-        """Cost with some moves out of the line, without what moves bring in; `joined` if any bring something in."""
+        """Cost with some moves out of the line, without what moves bring in; `joined` if any bring something in.
+
+        Reading: a year in which something arrives has its fixed cost, but counts as stopped in the years after it.
+        """
         if t == 0:
             return self.money[0]
         fixed = self.money[t] * self.fixed * fixed_left([*self.changes, *(() if joined else moves)], t)
-        elsewhere = self.full(t) * bought(self.changes, self.shares, t)
+        elsewhere = self.full(t) * (pools(self.changes, t)[1] + bought(self.changes, self.shares, t))
         return fixed + self.follows(t) * product([move.cost for move in moves], t) + elsewhere

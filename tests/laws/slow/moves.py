@@ -1,6 +1,7 @@
 """Moves of activity between lines, section 13: all worked out at once, from the plan without any move.
 
-Readings: moves are between cost lines, and those out of a line that others join don't stop its service; a line that
+Readings: moves are between cost lines; those out of a line don't stop its service in a year in which something would
+arrive there if every line's service stopped that could; a line that
 follows another's volume follows it with the moves, while what is released and re-invested is worked out from the
 volumes without them, and what arrives arrives in full; activity counts our share of a hosted service, in the target as
 in the source.
@@ -48,11 +49,10 @@ def lines_with_moves(plan, draw):
         for name in selected(plan, move.out_of):
             out[name][key] = change_by_move(plan, move)
 
-    grows = {name: [0.0] * len(years) for name in plan.lines}
-    for key, move in plan.moves.items():
-        found.moved[key] = Moved([], [], [], [])
-        for t in years:
-            money_and_units(plan, key, move, t, before, out, grows, found.moved[key])
+    nobody = {name: [False] * len(years) for name in plan.lines}
+    first, _ = all_moves(plan, before, out, nobody)
+    gets = {name: [first[name][t] * before[name].volume(t) > 0 for t in years] for name in plan.lines}
+    grows, found.moved = all_moves(plan, before, out, gets)
 
     for name in leaders_first(plan):
         line, gone = plan.lines[name], list(out[name].values())
@@ -60,10 +60,19 @@ def lines_with_moves(plan, draw):
         stays = [after.volume(t) * left(gone, t) for t in years]
         comes = [before[name].volume(t) * grows[name][t] for t in years]
         found.volume[name] = [a + b for a, b in zip(stays, comes, strict=True)]
-        added = [before[name].follows(t) * grows[name][t] for t in years]
-        gets = joined(plan, name)
-        found.cost[name] = [sign(line) * (after.cost(t, gone, joined=gets) + added[t]) for t in years]
+        added = [before[name].active(t) * grows[name][t] for t in years]
+        found.cost[name] = [sign(line) * (after.cost(t, gone, joined=gets[name][t]) + added[t]) for t in years]
     return found
+
+
+def all_moves(plan, before, out, gets):
+    """Growth of each line by what arrives, and the effects of each move; `gets` says by year where something does."""
+    grows = {name: [0.0] * (plan.years + 1) for name in plan.lines}
+    moved = {key: Moved([], [], [], []) for key in plan.moves}
+    for key, move in plan.moves.items():
+        for t in range(plan.years + 1):
+            money_and_units(plan, key, move, t, before, out, gets, grows, moved[key])
+    return grows, moved
 
 
 def change_by_move(plan, move):
@@ -84,11 +93,7 @@ def ratio(a, b):
     return a / b if b else 0.0
 
 
-def joined(plan, name):
-    return any(name in selected(plan, move.into) for move in plan.moves.values())
-
-
-def money_and_units(plan, key, move, t, before, out, grows, row):
+def money_and_units(plan, key, move, t, before, out, gets, grows, row):
     """One move in one year: units that leave, money released, money put into its targets."""
     leave = released = 0.0
     for name in selected(plan, move.out_of):
@@ -96,10 +101,10 @@ def money_and_units(plan, key, move, t, before, out, grows, row):
         gone = sum(1 - each.activity[t] for each in here)
         leave += before[name].units * before[name].volume(t) * (1 - left(here, t)) * ratio(1 - mine.activity[t], gone)
         freed = sum(1 - each.cost[t] for each in here)
-        saved = before[name].cost(t) - before[name].cost(t, here, joined=joined(plan, name))
+        saved = before[name].cost(t) - before[name].cost(t, here, joined=gets[name][t])
         released += saved * ratio(1 - mine.cost[t], freed)
     targets = selected(plan, move.into)
-    whole = sum(before[name].follows(t) for name in targets)
+    whole = sum(before[name].active(t) for name in targets)
     there = sum(before[name].units * before[name].volume(t) for name in targets)
     # All targets grow alike. Reading: nothing arrives at targets that have stopped, as no money buys activity there.
     if move.ratio is not None:
