@@ -18,7 +18,7 @@ from mtfp.model.costs.population import ageing_of
 from mtfp.model.plan import Plan
 
 Kind = Literal["amount", "units", "move"]
-"""How money is claimed: as a stated amount, for whole units that close (`capacity`), or with activity that moves."""
+"""Reason for a claim: a stated amount, whole units that close (`capacity`), or activity that moves."""
 SLACK = 1e-9
 """Relative error that rounding may leave in a cost of zero."""
 

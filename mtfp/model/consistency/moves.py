@@ -82,9 +82,13 @@ def check_money_of_moves(plan: Plan) -> Iterator[Complaint]:
 
 
 def _lowered_twice(plan: Plan, name: str, sources: tuple[str, ...]) -> Iterator[Complaint]:
-    """Yield a complaint for each transfer that lowers the cost of lines which a move leaves, unless for other units."""
+    """Yield a complaint for each transfer that lowers the cost of lines which a move leaves, unless for other units.
+
+    Lines whose units close keep the cost of these units for the transfer: no move takes a share of it.
+    """
+    whole = {line for line in sources if any(change.step_fixed for change in plan.lines[line].service_level)}
     for key, transfer in plan.transfers.items():
-        both = [line for line in transfer.targets(plan.lines) if line in sources]
+        both = [line for line in transfer.targets(plan.lines) if line in sources and line not in whole]
         if both and not transfer.other_units:
             message = f"the cost of {listed(both)} would fall twice: by this transfer, and by the move `{name}`"
             fix = "keep one of the two, or write `other_units: true` in the transfer if it is for other beds"
