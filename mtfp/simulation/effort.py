@@ -21,7 +21,7 @@ The number comes from a measurement, and includes a margin.
 """
 ROWS_OF_PLAN = 100
 """Number of arrays, shape (year, draw), that a projection keeps at once for any plan, besides those of its items."""
-ROWS_ALONE = 50
+ROWS_ALONE = 90
 """Number of arrays, shape (year, draw), kept at once when the years are closed again for the reserves needed."""
 ROWS_AT_ONCE = 4
 """Number of arrays over all draws that statistics keep at once: one row, its sorted copy, and intermediate results."""
