@@ -13,7 +13,12 @@ def drivers(**factors):
     volume = dict.fromkeys(("ageing", "healthier", "growth", "fixed_level", "cost_level", "service_level"), ones)
     pay = Price("pay", 0.75, by_year.pop("pay", ones), ones, ones)
     drugs = Price("drugs", 0.25, by_year.pop("drugs", ones), ones, ones)
-    return Drivers(100, factors.get("fixed_share", 0.0), (pay, drugs), **{**volume, "elsewhere": 0 * ones, **by_year})
+    return Drivers(
+        100,
+        factors.get("fixed_share", 0.0),
+        (pay, drugs),
+        **{**volume, "elsewhere": 0 * ones, "closed": 0 * ones, **by_year},
+    )
 
 
 @pytest.mark.parametrize(
