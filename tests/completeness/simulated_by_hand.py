@@ -131,7 +131,7 @@ SENTENCES = {
     ),
     "contingency": (
         "In 80 of 100 draws, a contingency for risk of £48,000 covers the years to 2028/29; to carry the plan alone, "
-        "the reserve Reserve would need £84,000 above its minimum level, and holds £30,000"
+        "the Reserve would need £84,000 above its minimum level, and holds £30,000"
     ),
     "additional_payments": (
         "From 2026/27 to 2028/29, the council's additional contributions come to £2,000 in the middle draw, and the "

@@ -20,7 +20,7 @@ NOT_PLANS = {"scenario", "levers", "policy"}
 OF_PLANS = {"mtfp", "base_year", "lines", "funding"}
 """Keys of plans: a file in a folder counts as a plan only if it has one of these keys."""
 ONLY_PLANS = {"lines", "funding"}
-"""Keys that only plans combine: a file with both keys is a plan, although it may have a key of another file."""
+"""Pair of keys that only plans have: a file with both is a plan, even if it has a key of another kind of file."""
 
 
 @dataclass(frozen=True)

@@ -155,7 +155,7 @@ def _arrives(
     leaves: Mapping[str, Array],
     released: Mapping[str, Array],
 ) -> Array:
-    """Return the activity that arrives, as a share of that of the lines in `into`; zero if they have none.
+    """Return the activity that arrives, as a share of the activity of the lines in `into`; zero if these have none.
 
     With `reinvested`, it is what that share of the released money buys at each line's cost per unit that follows
     volume, without stranded cost. With `ratio`, it is the units that leave times the ratio.

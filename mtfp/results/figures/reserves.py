@@ -23,10 +23,10 @@ def _balances(known: Values, *classes: str) -> Array:
     return sum_of(balances, known.projection.draws.shape)
 
 
-def _as_reserve(label: str) -> str:
+def as_reserve(label: str) -> str:
     """Return the form of a reserve's label inside a sentence. Capital letters stay as in the plan.
 
-    >>> _as_reserve("Contingency"), _as_reserve("Change fund")
+    >>> as_reserve("Contingency"), as_reserve("Change fund")
     ('the Contingency reserve', 'the Change fund')
     """
     return f"the {label}" if label.casefold().endswith(("reserve", "reserves", "fund")) else f"the {label} reserve"
@@ -36,7 +36,7 @@ def _reserve(name: str, label: str) -> Figure:
     return Figure(
         id=f"reserves.{name}",
         label=f"Reserve: {label}",
-        phrase=_as_reserve(label),
+        phrase=as_reserve(label),
         of=lambda known: known.projection.reserves[name].closing,
         section=12,
         worse="low",

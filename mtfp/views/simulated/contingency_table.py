@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from mtfp.model.base.money_in_words import in_money
+from mtfp.results.figures.reserves import as_reserve
 from mtfp.results.reserves_needed import reserve_that_carries
 from mtfp.results.table import Row, Table
 from mtfp.simulation.record import with_floor
@@ -127,8 +128,8 @@ def _in_words(run: Simulation, options: ReportOptions) -> str:
     if held is None:
         return title
     amount = in_money(needed(run, run.base, run.years[-1], least).value, unit)
-    own = run.plan.label("reserves", reserve_that_carries(run.plan) or "")
+    own = as_reserve(run.plan.label("reserves", reserve_that_carries(run.plan) or ""))
     return (
-        f"{title}; to carry the plan alone, the reserve {own} would need {amount} "
+        f"{title}; to carry the plan alone, {own} would need {amount} "
         f"above its minimum level, and holds {in_money(held, unit)}"
     )
