@@ -52,12 +52,12 @@ def _unbalanced(plan: Plan, gap: float, slip: Slip | None, size: Size) -> Compla
 def _slipped(plan: Plan, slip: Slip) -> tuple[Path, str]:
     if slip.name == ALL:
         asked = asks(plan, slip.factor).replace("is it", "is it all")
-        return ("funding",), f"all funding multiplied by {_times(slip)} would balance it: {asked}"
+        return ("funding",), f"the two would balance if all funding were {_times(slip)}: {asked}"
     item = getattr(plan, slip.section)[slip.name]
     amount = item.opening(plan.base_year) if slip.section == "lines" else item.of_base_year(plan.base_year)
     label = plan.label(slip.section, slip.name)
     about = (
-        f"{label} of {planned_money(amount, plan.unit)} would balance it if multiplied by {_times(slip)}: "
+        f"{label} of {planned_money(amount, plan.unit)} would balance it if {_times(slip)}: "
         f"{asks(plan, slip.factor)}"
     )
     return (slip.section, slip.name, _key(plan, slip)), about
@@ -70,7 +70,7 @@ def _key(plan: Plan, slip: Slip) -> str:
 
 
 def _times(slip: Slip) -> str:
-    return f"{slip.factor:,.0f}" if slip.factor > 1 else f"1/{1 / slip.factor:,.0f}"
+    return f"multiplied by {slip.factor:,.0f}" if slip.factor > 1 else f"divided by {1 / slip.factor:,.0f}"
 
 
 def _near(plan: Plan, gap: float, size: Size) -> str | None:

@@ -23,6 +23,9 @@ from mtfp.model.scheme.reserve import Reserve
 TOO_LARGE, TOO_SMALL = 1e-3, 1e3
 """Factors that put right an amount in the next smaller or the next larger unit."""
 
+CLEARLY = 3.0
+"""Smallest multiple of the cost of its lines for which a saving is probably in another unit."""
+
 
 def full_year(saving: Saving) -> float:
     """Return the full-year saving of all tranches; of the largest tranche if the saving doesn't recur."""
@@ -43,9 +46,10 @@ def _of_lines(plan: Plan, size: Size, name: str, saving: Saving) -> Complaint | 
     if cost <= 0 or SAVING_OF_LINES.holds(total / cost):
         return None
     year = max(saving.planned, key=lambda each: saving.planned[each])
+    asked = f"; {asks(plan, TOO_LARGE)}" if total > CLEARLY * cost else ""
     message = (
         f"{plan.label('savings', name)} saves {planned_money(total, plan.unit)} in a full year, {percent(total / cost)} "
-        f"of the {planned_money(cost, plan.unit)} that its lines cost; {asks(plan, TOO_LARGE)}"
+        f"of the {planned_money(cost, plan.unit)} that its lines cost{asked}"
     )
     return Complaint("W536", ("savings", name, "planned", year), message, CHECK)
 
