@@ -107,7 +107,7 @@ def _unbalancing(plan: Plan, costs: Mapping[str, float], payments: Mapping[str, 
         return None
     possible = _possible(plan, costs, payments)
     explain = [slip for slip in possible if _left(plan, slip, costs, payments) <= EXPLAINED * abs(gap)]
-    usual = median(abs(costs[name]) for name in integrated_lines(plan) if costs[name])
+    usual = median([abs(cost) for cost in costs.values() if cost] or [1.0])
     amounts = {"lines": costs, "funding": payments}
 
     def unusual(slip: Slip) -> float:
@@ -118,11 +118,17 @@ def _unbalancing(plan: Plan, costs: Mapping[str, float], payments: Mapping[str, 
 
 
 def _possible(plan: Plan, costs: Mapping[str, float], payments: Mapping[str, float | None]) -> Iterator[Slip]:
-    for factor in FACTORS:
-        if sum(1 for name in integrated_funding(plan) if payments[name]) > 1:
-            yield Slip("funding", ALL, factor)
-        yield from (Slip("funding", name, factor) for name in integrated_funding(plan) if payments[name])
-        yield from (Slip("lines", name, factor) for name in integrated_lines(plan) if costs[name])
+    """Yield slips that the amounts allow: too large, more than all others together; too small, the smallest."""
+    funding = {name: payments[name] or 0.0 for name in integrated_funding(plan)}
+    lines = {name: costs[name] for name in integrated_lines(plan)}
+    for section, amounts in (("funding", funding), ("lines", lines)):
+        sizes = {name: abs(amount) for name, amount in amounts.items() if amount}
+        total, least = sum(sizes.values()), min(sizes.values(), default=0.0)
+        large = [name for name, amount in sizes.items() if 2 * amount > total]
+        small = [name for name, amount in sizes.items() if amount <= least]
+        yield from (Slip(section, name, factor) for factor in FACTORS for name in (large if factor < 1 else small))
+    if sum(1 for amount in funding.values() if amount) > 1:
+        yield from (Slip("funding", ALL, factor) for factor in FACTORS)
 
 
 def _left(plan: Plan, slip: Slip, costs: Mapping[str, float], payments: Mapping[str, float | None]) -> float:
