@@ -16,8 +16,10 @@ def check_scale(plan: Plan) -> Iterator[Complaint]:
     size = size_of(plan)
     whole = list(check_whole(plan, size))
     yield from whole
-    # nothing can be measured against a plan that is itself in another unit
-    for check in () if whole else (*COSTS, *BALANCE, *FUNDING, *ITEMS):
+    for check in (*COSTS, *BALANCE, *FUNDING):
+        yield from check(plan, size)
+    # nothing can be measured against expenditure that is itself in another unit
+    for check in () if whole else ITEMS:
         yield from check(plan, size)
 
 
