@@ -14,9 +14,7 @@ from mtfp.results.checks import Verdict
 READ = "can be read"
 
 
-def checked(
-    path: str, plan: Plan, findings: Sequence[Finding], verdicts: Sequence[tuple[Verdict, Place]]
-) -> Document:
+def checked(path: str, plan: Plan, findings: Sequence[Finding], verdicts: Sequence[tuple[Verdict, Place]]) -> Document:
     """Return the document of a plan without errors: its findings, the outcomes of its checks, and its read-back.
 
     `verdicts` has pairs of a verdict and the place of its check in the file.

@@ -113,7 +113,10 @@ class _Wording:
         if not years:
             return f"{label}: no amount."
         if not saving.recurring:
-            total, only = self.amount(sum(saving.planned.values())), "each in its own year" if len(years) > 1 else "that year"
+            total, only = (
+                self.amount(sum(saving.planned.values())),
+                "each in its own year" if len(years) > 1 else "that year",
+            )
             return f"{label}: {_joined(years)}, {only} only; over the plan {total}."
         new = f"{years[0]}" if len(years) == 1 else f"{_joined(years)}, each on top of those before"
         return f"{label}: {new}; in a full year {self.amount(full_year(saving))}."

@@ -1,4 +1,4 @@
-"""Amounts a thousand times too much or too little are found at their place, one finding each, in every place of a plan."""
+"""Amounts a thousand times too much or too little bring one finding each, at their item, wherever they are."""
 
 from collections.abc import Iterator
 from pathlib import Path as File

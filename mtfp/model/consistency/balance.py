@@ -57,8 +57,7 @@ def _slipped(plan: Plan, slip: Slip) -> tuple[Path, str]:
     amount = item.opening(plan.base_year) if slip.section == "lines" else item.of_base_year(plan.base_year)
     label = plan.label(slip.section, slip.name)
     about = (
-        f"{label} of {planned_money(amount, plan.unit)} would balance it if {_times(slip)}: "
-        f"{asks(plan, slip.factor)}"
+        f"{label} of {planned_money(amount, plan.unit)} would balance it if {_times(slip)}: {asks(plan, slip.factor)}"
     )
     return (slip.section, slip.name, _key(plan, slip)), about
 
@@ -74,7 +73,7 @@ def _times(slip: Slip) -> str:
 
 
 def _near(plan: Plan, gap: float, size: Size) -> str | None:
-    """Return the line that costs, or the funding source that pays, about as much as the imbalance; None if none does."""
+    """Return the line or funding source that is about as large as the imbalance, in words; None if none is."""
     if gap > 0:
         amounts = {plan.label("lines", name): size.costs[name] for name in integrated_lines(plan)}
     else:

@@ -53,7 +53,9 @@ def check_lines(plan: Plan, size: Size) -> Iterator[Complaint]:
         return
     line = plan.lines[slip.name]
     amount = line.opening(plan.base_year)
-    others = [cost for name, other in plan.lines.items() if name != slip.name and (cost := other.opening(plan.base_year))]
+    others = [
+        cost for name, other in plan.lines.items() if name != slip.name and (cost := other.opening(plan.base_year))
+    ]
     if slip.factor > 1:
         compared = f"1/{min(others) / amount:,.0f} of the next smallest line"
     else:

@@ -36,7 +36,11 @@ def full_year(saving: Saving) -> float:
 def check_savings(plan: Plan, size: Size) -> Iterator[Complaint]:
     """Warn of savings that are too large for their lines, or too large or small for the plan or for each other."""
     for name, saving in plan.savings.items():
-        checks = (_of_lines(plan, size, name, saving), *_of_plan(plan, size, name, saving), _by_year(plan, name, saving))
+        checks = (
+            _of_lines(plan, size, name, saving),
+            *_of_plan(plan, size, name, saving),
+            _by_year(plan, name, saving),
+        )
         yield from [complaint for complaint in checks if complaint][:1]
 
 
@@ -48,8 +52,8 @@ def _of_lines(plan: Plan, size: Size, name: str, saving: Saving) -> Complaint | 
     year = max(saving.planned, key=lambda each: saving.planned[each])
     asked = f"; {asks(plan, TOO_LARGE)}" if total > CLEARLY * cost else ""
     message = (
-        f"{plan.label('savings', name)} saves {planned_money(total, plan.unit)} in a full year, {percent(total / cost)} "
-        f"of the {planned_money(cost, plan.unit)} that its lines cost{asked}"
+        f"{plan.label('savings', name)} saves {planned_money(total, plan.unit)} in a full year, "
+        f"{percent(total / cost)} of the {planned_money(cost, plan.unit)} of its lines{asked}"
     )
     return Complaint("W536", ("savings", name, "planned", year), message, CHECK)
 
@@ -71,7 +75,7 @@ def _by_year(plan: Plan, name: str, saving: Saving) -> Complaint | None:
     amounts = {year: amount for year, amount in saving.planned.items() if amount}
     if not amounts or SAVING_BY_YEAR.holds(max(amounts.values()) / min(amounts.values())):
         return None
-    most, least = (pick(amounts, key=lambda year: amounts[year]) for pick in (max, min))
+    most, least = max(amounts, key=lambda year: amounts[year]), min(amounts, key=lambda year: amounts[year])
     message = (
         f"{plan.label('savings', name)} plans {planned_money(amounts[most], plan.unit)} in {most}, but "
         f"{planned_money(amounts[least], plan.unit)} in {least}; is one of them in another unit?"
@@ -81,15 +85,17 @@ def _by_year(plan: Plan, name: str, saving: Saving) -> Complaint | None:
 
 def check_costs(plan: Plan, size: Size) -> Iterator[Complaint]:
     """Warn of commitments, investments and events that are too large or too small for the plan."""
-    for name, commitment in plan.commitments.items():
-        label, at = f"{plan.label('commitments', name)} costs", ("commitments", name, "amount")
-        yield from _amounts(plan, size, "W538", at, commitment.amount, COST_OF_YEAR, label)
-    for name, investment in plan.investments.items():
-        label, at = f"{plan.label('investments', name)} spends", ("investments", name, "spend")
-        yield from _amounts(plan, size, "W538", at, investment.spend, COST_OF_YEAR, label)
-    for name, event in plan.risk_events.items():
-        label, at = f"{plan.label('risk_events', name)} costs", ("risk_events", name)
-        yield from _amounts(plan, size, "W538", at, {"impact": event.impact.central}, COST_OF_YEAR, label)
+    for section, key, name, amounts in _costs(plan):
+        at: Path = (section, name, key) if key else (section, name)
+        label = f"{plan.label(section, name)} costs"
+        yield from _amounts(plan, size, "W538", at, amounts, COST_OF_YEAR, label)
+
+
+def _costs(plan: Plan) -> Iterator[tuple[str, str, str, Mapping[str, float | None]]]:
+    """Yield the section, the key of the amounts, the name and the amounts of each cost on top of the lines."""
+    yield from (("commitments", "amount", name, item.amount) for name, item in plan.commitments.items())
+    yield from (("investments", "spend", name, item.spend) for name, item in plan.investments.items())
+    yield from (("risk_events", "", name, {"impact": item.impact.central}) for name, item in plan.risk_events.items())
 
 
 def _amounts(
@@ -147,7 +153,7 @@ def _use(plan: Plan, name: str, reserve: Reserve) -> Iterator[Complaint]:
 
 
 def _wrong_use(plan: Plan, name: str, year: str, used: float, has: float) -> Complaint:
-    label, uses, holds = plan.label("reserves", name), *(planned_money(amount, plan.unit) for amount in (used, has))
+    label, uses, holds = plan.label("reserves", name), planned_money(used, plan.unit), planned_money(has, plan.unit)
     says = f"the plan uses {uses} of {label} in {year}, "
     if used > has:
         below = ", and its minimum level isn't kept" if plan.all_reserves[name].floor else ""

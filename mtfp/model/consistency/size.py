@@ -55,9 +55,8 @@ def size_of(plan: Plan) -> Size:
     costs = {name: line.sign * line.opening(plan.base_year) for name, line in plan.lines.items()}
     payments = {name: stream.of_base_year(plan.base_year) for name, stream in plan.funding.items()}
     slip = next(_out_of_line(plan, costs), None) or _unbalancing(plan, costs, payments)
-    if slip:
-        costs, payments = _put_right(slip, costs, payments)
-    return Size(costs, payments, slip, sum(costs[name] for name in integrated_lines(plan)))
+    right = _put_right(slip, costs, payments) if slip else (costs, payments)
+    return Size(*right, slip, sum(right[0][name] for name in integrated_lines(plan)))
 
 
 def integrated_lines(plan: Plan) -> list[str]:
@@ -112,7 +111,8 @@ def _unbalancing(plan: Plan, costs: Mapping[str, float], payments: Mapping[str, 
 
     def unusual(slip: Slip) -> float:
         """Return the distance of an amount from the usual line once it is put right; a single amount comes first."""
-        return inf if slip.name == ALL else abs(log10(abs((amounts[slip.section][slip.name] or 1.0) * slip.factor / usual)))
+        amount = amounts[slip.section].get(slip.name)
+        return abs(log10(abs(amount * slip.factor / usual))) if amount else inf
 
     return min(explain, key=unusual, default=None)
 
