@@ -5,21 +5,24 @@ from collections.abc import Sequence
 from mtfp.documents.blocks import Checks, Findings, Prose
 from mtfp.documents.checks import BROKEN, CheckCase, Outcome
 from mtfp.documents.document import Document
+from mtfp.documents.read_back import read_back
 from mtfp.findings.finding import Finding, Severity
 from mtfp.findings.place import Path, Place
+from mtfp.model.plan import Plan
 from mtfp.results.checks import Verdict
 
 READ = "can be read"
 
 
-def checked(path: str, plan: str, findings: Sequence[Finding], verdicts: Sequence[tuple[Verdict, Place]]) -> Document:
-    """Return the document of a plan without errors: its findings, and the outcomes of its checks.
+def checked(path: str, plan: Plan, findings: Sequence[Finding], verdicts: Sequence[tuple[Verdict, Place]]) -> Document:
+    """Return the document of a plan without errors: its findings, the outcomes of its checks, and its read-back.
 
     `verdicts` has pairs of a verdict and the place of its check in the file.
     """
-    cases = (CheckCase(plan, path, READ, Outcome.PASSED), *(_case(plan, path, *each) for each in verdicts))
+    cases = (CheckCase(plan.name, path, READ, Outcome.PASSED), *(_case(plan.name, path, *each) for each in verdicts))
     checks = Checks(cases, _count([verdict for verdict, _ in verdicts]), tuple(_in_draws(path, verdicts)))
-    return Document(plan, (Prose(f"{path} can be read: no errors."), checks, _findings(plan, findings)))
+    blocks = (Prose(f"{path} can be read: no errors."), checks, _findings(plan.name, findings), *read_back(plan))
+    return Document(plan.name, blocks)
 
 
 def refused(path: str, findings: Sequence[Finding]) -> Document:

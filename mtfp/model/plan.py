@@ -20,6 +20,7 @@ from mtfp.model.costs.move import Move
 from mtfp.model.costs.population import Population, SuppliedFigures
 from mtfp.model.costs.saving import Investment, Saving
 from mtfp.model.money_in.funding import Stream
+from mtfp.model.money_in.opening_gap import OpeningGap
 from mtfp.model.money_in.transfer import Transfer
 from mtfp.model.scheme.reserve import Reserve
 from mtfp.model.scheme.scheme import Scheme
@@ -99,6 +100,8 @@ class Plan(Part):
     """Commitments: costs that the plan must meet on top of its lines, by name."""
     funding: dict[Name, Stream]
     """Funding sources: money that partners pay in, by name."""
+    opening_gap: OpeningGap | None = None
+    """Known difference between cost and funding of the base year; if left out, the base year should balance."""
     transfers: dict[Name, Transfer] = {}
     """Transfers: money moved from the set-aside to the NHS board's payment as hospital activity falls, by name."""
     savings: dict[Name, Saving] = {}

@@ -32,8 +32,8 @@ _STAND_IN = {"mtfp": 1, "name": "", "unit": "£", "base_year": "2000/01", "years
 """Temporary values for required keys that are missing or faulty, so that the rest of the plan can be checked."""
 _NEED_THE_YEARS = ("E303", "E306", "E314", "W5")
 """Codes of findings (or their beginnings) that aren't reported while the plan's years are faulty."""
-_OF_A_SOUND_PLAN = ("W508", "W509", "W523")
-"""Warnings that aren't reported while there are errors, because mending the errors may remove them."""
+_OF_A_SOUND_PLAN = ("W508", "W509", "W523", "W53", "W54")
+"""Warnings (or beginnings of their codes) that aren't reported while there are errors: mending may remove them."""
 _NEED = {
     "E311": "population", "E312": "lines", "E305": "source", "W512": "assumptions",
     "W521": "national", "W527": "national", "W528": "national",
@@ -113,7 +113,7 @@ def read_plan(path: str | os.PathLike[str], national: National | None = None) ->
         findings += supplied_findings + national_findings
         findings += _meaning(plan, shaped if stated else shaped.but_without("national"))
     if plan is None or any(finding.severity is Severity.ERROR for finding in findings):
-        raise Refused(finding for finding in findings if finding.code not in _OF_A_SOUND_PLAN)
+        raise Refused(finding for finding in findings if not finding.code.startswith(_OF_A_SOUND_PLAN))
     return ReadPlan(plan, shaped.document, in_order(findings))
 
 

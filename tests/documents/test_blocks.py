@@ -139,9 +139,9 @@ def test_checks_that_fail_and_hold_are_cases_with_their_places():
     found = verdicts(project(plan, central_draws(plan)))
     warning = Finding("W501", "old", Place("plan.yaml", 2))
     placed = [(verdict, Place("plan.yaml", 30 + number)) for number, verdict in enumerate(found)]
-    document = checked("plan.yaml", plan.name, [warning], placed)
-    assert kinds(document) == [Prose, Checks, Findings]
-    _, block, findings = document.blocks
+    document = checked("plan.yaml", plan, [warning], placed)
+    assert kinds(document) == [Prose, Checks, Findings, Heading, Prose, Listing, Prose]
+    _, block, findings, *_ = document.blocks
     assert [case.outcome for case in block.cases] == [Outcome.PASSED, Outcome.FAILED, Outcome.PASSED]
     assert block.summary == "1 of 2 checks hold in the central case."
     failed = block.cases[1]

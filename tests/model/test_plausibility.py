@@ -2,7 +2,9 @@
 
 import pytest
 
-from mtfp.model.consistency.plausibility import check_balance, check_growth, check_reviews
+from mtfp.model.consistency.balance import BALANCE
+from mtfp.model.consistency.plausibility import check_growth, check_reviews
+from mtfp.model.consistency.size import size_of
 from mtfp.model.plan import Plan
 
 HOME = {"partner": "council", "setting": "community", "components": {"still": "100%"}}
@@ -23,27 +25,41 @@ def plan_of(budget, base, **sections):
     return Plan.model_validate({**document, **sections})
 
 
+def unbalanced(plan):
+    balance, _ = BALANCE
+    return [complaint.message for complaint in balance(plan, size_of(plan))]
+
+
 @pytest.mark.parametrize(
     ("budget", "base", "expected"),
     [
-        # 2% of 100 is 2, either way
-        (100, 98, ()),
-        (100, 102, ()),
-        (100, 97.99, ("costs 2.01 more than its funding",)),
-        (100, 102.01, ("costs 2.01 less than its funding",)),
-        # 2% of 0.4 is 0.008
-        (0.4, 0.393, ()),
-        (0.4, 0.407, ()),
-        (0.4, 0.391, ("costs 0.009 more than its funding",)),
-        (0.4, 0.409, ("costs 0.009 less than its funding",)),
+        # 6% of 100 is 6, either way
+        (100, 94, ()),
+        (100, 106, ()),
+        (100, 93.9, ("costs £6.1 million more than its funding",)),
+        (100, 106.1, ("costs £6.1 million less than its funding",)),
+        # 6% of 0.4 is 0.024
+        (0.4, 0.377, ()),
+        (0.4, 0.423, ()),
+        (0.4, 0.375, ("costs £25,000 more than its funding",)),
+        (0.4, 0.425, ("costs £25,000 less than its funding",)),
         # a plan that costs nothing needs no funding
-        (0, 0.1, ("costs 0.1 less than its funding",)),
+        (0, 0.1, ("costs £100,000 less than its funding, which is about as much as Council pays",)),
         (0, 0, ()),
     ],
 )
-def test_a_base_year_may_be_2_percent_of_cost_from_balance(budget, base, expected):
-    warnings = [complaint.message for complaint in check_balance(plan_of(budget, base))]
-    assert warnings == [f"in 2025/26 the plan {message}, but an agreed budget balances" for message in expected]
+def test_a_base_year_may_be_6_percent_of_cost_from_balance(budget, base, expected):
+    said = [f"in 2025/26 the plan {message}" for message in expected]
+    ends = ("" if "about" in message else ", but an agreed budget balances" for message in said)
+    assert unbalanced(plan_of(budget, base)) == [message + end for message, end in zip(said, ends, strict=True)]
+
+
+def test_an_opening_gap_that_is_explained_is_what_the_base_year_is_compared_with():
+    stated = {"amount": 10, "reason": "savings still to be identified"}
+    assert unbalanced(plan_of(100, 90)) != []
+    assert unbalanced(plan_of(100, 90, opening_gap=stated)) == []
+    (message,) = unbalanced(plan_of(100, 100, opening_gap=stated))
+    assert "costs £10 million less than its funding and its `opening_gap` of £10 million" in message
 
 
 def test_balance_is_of_cost_less_income_without_the_set_aside():
@@ -58,11 +74,13 @@ def test_balance_is_of_cost_less_income_without_the_set_aside():
     hospital = {**council, "partner": "nhs", "type": "set_aside", "base": 7}
 
     def warnings(paid):
-        plan = plan_of(0, 0, lines=lines, funding={"council": {**council, "base": paid}, "hospital": hospital})
-        return [complaint.message for complaint in check_balance(plan)]
+        funding = {"council": {**council, "base": paid}, "hospital": hospital}
+        return unbalanced(plan_of(0, 0, lines=lines, funding=funding))
 
     assert warnings(110) == []
-    assert warnings(100) == ["in 2025/26 the plan costs 10 more than its funding, but an agreed budget balances"]
+    assert warnings(100) == [
+        "in 2025/26 the plan costs £10 million more than its funding, but an agreed budget balances"
+    ]
 
 
 def with_assumption(**fields):
@@ -90,4 +108,4 @@ def test_an_unknown_base_year_is_not_out_of_balance():
     known = {"partner": "council", "type": "payment", "base": 60, "uplift": "still"}
     unknown = {"partner": "nhs", "type": "payment", "stated": {"2026/27": 40, "then": 40}}
     plan = plan_of(100, 0, funding={"council": known, "nhs": unknown})
-    assert not list(check_balance(plan))
+    assert unbalanced(plan) == []

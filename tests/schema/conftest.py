@@ -120,6 +120,7 @@ funding:
   rise: {partner: nhs, type: payment, follows: {lines: {setting: hospital, set_aside: true}}}
   fund: {partner: nhs, type: ring_fenced, lines: [gp], reserve: ring, stated: {2025/26: 9, then: 9}, ends: 2027/28}
   aside: {partner: nhs, type: set_aside, base: 300, movements: {2027/28: -100}}
+opening_gap: {amount: -12.5, reason: agreed}
 transfers:
   ward:
     {label: W, out_of: aside, into: flow, lines: {set_aside: true}, amount: {2027/28: 9, 2028/29: 1.5}, released: 60%,

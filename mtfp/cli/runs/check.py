@@ -1,4 +1,4 @@
-"""Find all errors and warnings of a plan, and run its checks."""
+"""Find all errors and warnings of a plan, run its checks, and read its amounts back."""
 
 from pathlib import Path
 
@@ -20,7 +20,7 @@ def run(plan: Path, scenarios: list[str], national: Path | None, options: CheckO
     output.show_findings(projected.warnings)
     results = enumerate(verdicts(projected.projection))
     checks = [(verdict, projected.document.place(place_of(number))) for number, verdict in results]
-    output.deliver(checked(_path(plan), projected.plan.name, projected.warnings, checks))
+    output.deliver(checked(_path(plan), projected.projection.plan, projected.warnings, checks))
     failed = any(not verdict.holds for verdict, _ in checks)
     leave(Exit.CHECK_FAILED if failed or (strict and projected.warnings) else Exit.DONE)
 

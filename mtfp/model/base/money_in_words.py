@@ -45,6 +45,18 @@ def planned_money(amount: float, unit: str) -> str:
     return stated_money(round(pounds, 0 if abs(pounds) >= PENNIES_BELOW else 2), "£")
 
 
+def in_full(amount: float, unit: str) -> str:
+    """Return an amount to the pound with all its digits, and in millions as a person says it.
+
+    >>> in_full(2_100.0, "£k"), in_full(31.45, "£k"), in_full(0.0004, "£k"), in_full(262_300.0, "£k")
+    ('£2,100,000 (£2.1 million)', '£31,450', '£0.40', '£262,300,000 (£262.3 million)')
+    """
+    pounds = abs(amount) * UNITS[unit]
+    digits = round(pounds, 0 if pounds >= PENNIES_BELOW else 2)
+    full = f"{_sign(amount, digits)}£{digits:,.{0 if digits == round(digits) else 2}f}"
+    return f"{full} ({in_money(amount, unit)})" if digits >= MILLION else full
+
+
 def in_pounds(amount: float, other: float, unit: str) -> str:
     """Return an amount as text, to the pound, or to the penny if it differs from `other` by less than a pound.
 

@@ -13,6 +13,7 @@ from mtfp.model.consistency.moves import MOVES
 from mtfp.model.consistency.names import check_names
 from mtfp.model.consistency.plausibility import PLAUSIBILITY
 from mtfp.model.consistency.savings import SAVINGS
+from mtfp.model.consistency.scale import SCALE
 from mtfp.model.consistency.scheme import SCHEME
 from mtfp.model.consistency.stopped import STOPPED
 from mtfp.model.consistency.sums import SUMS
@@ -33,6 +34,8 @@ def complaints(plan: Plan, declared: Declared | None = None) -> Iterator[Complai
     an item with errors isn't reported as unknown. A section that couldn't be read has None instead of a list.
     """
     yield from check_names(plan, declared or {})
-    groups = (BOUNDS, YEARS, SUMS, MEANING, MOVES, STOPPED, TRANSFERS, SAVINGS, SCHEME, UNCERTAINTY, PLAUSIBILITY)
+    groups = (
+        BOUNDS, YEARS, SUMS, MEANING, MOVES, STOPPED, TRANSFERS, SAVINGS, SCHEME, UNCERTAINTY, PLAUSIBILITY, SCALE,
+    )  # fmt: skip
     for check in (check for group in groups for check in group):
         yield from check(plan)

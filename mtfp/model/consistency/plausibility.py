@@ -14,8 +14,6 @@ STALE_AFTER_DAYS = 365
 """Greatest age of a review that brings no warning, at the start of the first projected year: a planning round."""
 MEDIUM_TERM = 3
 """Least number of projected years of a medium-term plan."""
-BALANCE_TOLERANCE = 0.02
-"""Largest base-year gap that brings no warning, as a share of cost: rounding can cause a small gap."""
 PLAUSIBLE_GROWTH = (-0.05, 0.15)
 """Lowest and highest yearly rate that bring no warning."""
 
@@ -103,18 +101,6 @@ def check_index_effect(plan: Plan) -> Iterator[Complaint]:
                 )
 
 
-def check_balance(plan: Plan) -> Iterator[Complaint]:
-    """Warn if cost and funding of the base year differ widely: a figure may be missing."""
-    lines = [line for line in plan.lines.values() if not line.set_aside]
-    cost = sum(line.sign * line.opening(plan.base_year) for line in lines)
-    paid = [stream.of_base_year(plan.base_year) for stream in plan.funding.values() if stream.type != "set_aside"]
-    gap = cost - sum(amount for amount in paid if amount is not None)
-    if None not in paid and abs(gap) > BALANCE_TOLERANCE * max(cost, 0.0):
-        side = "more than its funding" if gap > 0 else "less than its funding"
-        message = f"in {plan.base_year} the plan costs {abs(gap):,.6g} {side}, but an agreed budget balances"
-        yield Complaint("W508", ("funding",), message, "check the budgets and the `base:` of each funding source", True)
-
-
 def check_set_aside(plan: Plan) -> Iterator[Complaint]:
     """Warn of a set-aside with lines but no funding, or with funding but no lines."""
     lines = any(line.set_aside for line in plan.lines.values())
@@ -135,7 +121,6 @@ def check_set_aside(plan: Plan) -> Iterator[Complaint]:
 
 PLAUSIBILITY = (
     check_length,
-    check_balance,
     check_set_aside,
     check_confirmation,
     check_reviews,

@@ -1,0 +1,26 @@
+"""Checks of scale: amounts that are a thousand times too much or too little for the plan that they are in."""
+
+from collections.abc import Iterator
+
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.consistency.balance import BALANCE
+from mtfp.model.consistency.scale_of_costs import COSTS, check_whole
+from mtfp.model.consistency.scale_of_funding import FUNDING
+from mtfp.model.consistency.scale_of_items import ITEMS
+from mtfp.model.consistency.size import size_of
+from mtfp.model.plan import Plan
+
+
+def check_scale(plan: Plan) -> Iterator[Complaint]:
+    """Warn of implausible amounts. An amount that is measured against the plan is measured with slips put right."""
+    size = size_of(plan)
+    whole = list(check_whole(plan, size))
+    yield from whole
+    for check in (*COSTS, *BALANCE, *FUNDING):
+        yield from check(plan, size)
+    # nothing can be measured against expenditure that is itself in another unit
+    for check in () if whole else ITEMS:
+        yield from check(plan, size)
+
+
+SCALE = (check_scale,)

@@ -1,0 +1,76 @@
+"""Checks of stated money from year to year, and of movements against the payment that they change."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from mtfp.findings.place import Path
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.money_in_words import planned_money
+from mtfp.model.base.years import ByYear
+from mtfp.model.consistency.limits import ANY_STEP, MOVEMENT, SMALL_STEP, YEARLY_STEP
+from mtfp.model.consistency.scale_of_costs import CHECK
+from mtfp.model.consistency.size import Size, asks, percent, unit_factor
+from mtfp.model.plan import Plan
+
+CLEAR = 100.0
+"""Smallest ratio of two amounts that suggests another unit rather than a decision."""
+
+
+def check_steps(plan: Plan, size: Size) -> Iterator[Complaint]:
+    """Warn of stated lines and funding that change too much from one year to the next, base year included."""
+    for name, line in plan.lines.items():
+        if line.cost and _fits(size, "lines", name):
+            yield from _steps(plan, size, ("lines", name, "cost"), line.cost, None)
+    for name, stream in plan.funding.items():
+        if stream.stated and _fits(size, "funding", name):
+            yield from _steps(plan, size, ("funding", name, "stated"), stream.stated.root, stream.base, stream.ends)
+
+
+def _fits(size: Size, section: str, name: str) -> bool:
+    """Return True unless another finding names the item."""
+    return size.slip is None or (size.slip.section, size.slip.name) != (section, name)
+
+
+def _steps(
+    plan: Plan, size: Size, at: Path, path: ByYear[float], base: float | None, ends: str | None = None
+) -> Iterator[Complaint]:
+    """Yield a complaint about the first step that is too large."""
+    years = [year for year in plan.timeline.labels if ends is None or year <= ends]
+    stated = {year: path.at(year) for year in years}
+    if base is not None:
+        stated[plan.base_year] = base
+    for before, year in pairwise(years):
+        earlier, later = stated[before] or 0.0, stated[year] or 0.0
+        if earlier * later <= 0:
+            continue
+        large = abs(size.share(later - earlier)) > SMALL_STEP
+        if ANY_STEP.holds(later / earlier) and (not large or YEARLY_STEP.holds(later / earlier)):
+            continue
+        ratio = earlier / later
+        asked = f"; {asks(plan, unit_factor(ratio))}" if not 1 / CLEAR < ratio < CLEAR else ""
+        message = (
+            f"{plan.label(str(at[0]), str(at[1]))} is {planned_money(later, plan.unit)} in {year}, "
+            f"after {planned_money(earlier, plan.unit)} in {before}{asked}"
+        )
+        yield Complaint("W534", (*at, year if year in path.years else "then"), message, CHECK)
+        return
+
+
+def check_movements(plan: Plan, size: Size) -> Iterator[Complaint]:
+    """Warn of movements that are too large or too small for the base payment that they change."""
+    for name, stream in plan.funding.items():
+        base = size.payments[name]
+        for year, amount in (stream.movements.root if stream.movements else {}).items():
+            if not amount or not base or MOVEMENT.holds(abs(amount / base)):
+                continue
+            factor = 1e-3 if abs(amount / base) > MOVEMENT.high else 1e3
+            message = (
+                f"{plan.label('funding', name)} moves by {planned_money(amount, plan.unit)} in {year}, "
+                f"{percent(abs(amount / base))} of its {planned_money(base, plan.unit)} in {plan.base_year}; "
+                f"{asks(plan, factor)}"
+            )
+            yield Complaint("W535", ("funding", name, "movements", year), message, CHECK)
+            break
+
+
+FUNDING = (check_steps, check_movements)
