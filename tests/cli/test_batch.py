@@ -267,6 +267,14 @@ def test_many_runs_into_one_folder_leave_one_whole_result(folder):
         assert hashlib.sha256((folder / "out" / name).read_bytes()).hexdigest() == digest
 
 
+LARGE_NEVER_ENDS = """
+import mtfp.batch.work.unit as its
+ends = its.draw_block
+its.draw_block = lambda plans, *words: (without_end if plans["base"].name == "Large" else ends)(plans, *words)
+"""
+"""For the engine of threads alone: workers in processes of their own read the program anew."""
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
 @pytest.mark.parametrize("engine", ["threads", "processes", "dask"])
 def test_ctrl_c_is_answered_at_once(engine, folder):
@@ -278,11 +286,14 @@ def test_ctrl_c_is_answered_at_once(engine, folder):
         pytest.skip(missing_for_dask())
     (folder / "large.yaml").write_text(json.dumps(large()), encoding="utf-8")
     few = ["plans/area-00", "large.yaml", "--draws", str(BLOCK), "--workers", "1", "--memory", "8GB"]
-    with at_work(["batch", *few, "--engine", engine, "-o", "out"]) as command:
-        command.wait_for(lambda: list((folder / "out" / "store").rglob("??/*.json")))
-        command.goes_on(0.5)  # until the small plan's outcome is known too
-        end = command.interrupt if engine == "threads" else command.interrupt_while_workers_stand_still
-        shown, said = end()
+    with at_work(["batch", *few, "--engine", engine, "-o", "out"], but=LARGE_NEVER_ENDS) as command:
+        if engine == "threads":
+            command.wait_for((folder / "begun").exists)
+            shown, said = command.interrupt()
+        else:
+            command.wait_for(lambda: list((folder / "out" / "store").rglob("??/*.json")))
+            command.goes_on(0.5)  # until the small plan's outcome is known too
+            shown, said = command.interrupt_while_workers_stand_still()
     assert (command.run.returncode, shown, said.splitlines()[-1]) == (130, "", "interrupted")
     assert [file.name for file in (folder / "out").iterdir() if file.is_file()] == [".mtfp-lock"]
     with alone_in(folder / "out"):
