@@ -89,8 +89,9 @@ def shown(table: Table, unit: Callable[[Table], Unit] = choose, write: WriteFigu
 
 
 def notes(table: Table, unit: Unit) -> tuple[str, ...]:
-    """Return the table's notes, and a note on rounding if rounding changes a figure."""
-    return (*table.notes, ROUNDED) if is_rounded(table, unit) else table.notes
+    """Return a note about each row that has one, the table's notes, and one on rounding if it changes a figure."""
+    rows = (f"{row.label}: {row.about}" for row in table.rows if row.about)
+    return (*rows, *table.notes, *((ROUNDED,) if is_rounded(table, unit) else ()))
 
 
 def for_people(table: Table) -> Table:

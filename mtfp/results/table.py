@@ -41,7 +41,8 @@ class Row:
     indentation: a deeper row is a part of the row above it. `signed` marks changes, which are shown with a sign. A
     `quiet` row is hidden from people if all its figures are zero. A row without any figures is a heading. `scenario`,
     `year` and `statistic`, if given, replace those of the columns, and `plan` replaces the table's plan. A row that is
-    `for_machines` is hidden from people.
+    `for_machines` is hidden from people. `about`: sentences on the row, such as its source, shown as a note below the
+    table. `stated` marks shares as a plan states them, which have a second decimal if they need it.
     """
 
     id: str
@@ -57,6 +58,8 @@ class Row:
     statistic: str | None = None
     for_machines: bool = False
     plan: str | None = None
+    about: str = ""
+    stated: bool = False
 
     @property
     def shows_something(self) -> bool:

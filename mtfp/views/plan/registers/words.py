@@ -1,0 +1,37 @@
+"""Sentences about an item of a register: where its money falls, its source, its owner, and its note."""
+
+from collections.abc import Iterator
+
+from mtfp.model.costs.commitment import Commitment
+from mtfp.model.costs.target import Target
+from mtfp.model.plan import Plan
+from mtfp.model.uncertainty.assumption import Assumption
+from mtfp.model.uncertainty.risk import RiskEvent
+from mtfp.scenarios.words import PlanWords
+
+ARMS = {"council": "the council's arm", "nhs": "the NHS arm"}
+
+
+def falls_on(item: Target, plan: Plan) -> str:
+    """Return the lines, the arm or the whole plan on which an item's money falls."""
+    if item.line:
+        return plan.label("lines", item.line)
+    if item.lines:
+        return PlanWords(plan).value(item.lines)
+    return ARMS[item.partner] if item.partner else "the plan as a whole"
+
+
+def provenance(item: Assumption | Commitment | RiskEvent) -> Iterator[str]:
+    """Yield the source and the owner of an item, if the plan states them, and the fact that it has no owner."""
+    if item.source:
+        yield f"Source: {item.source}"
+    yield f"Owner: {item.owner}" if item.owner else "No owner"
+
+
+def sentences(*parts: str) -> str:
+    """Join parts, each as one sentence; empty parts are left out.
+
+    >>> sentences("Owner: chief officer", "", "Source: a letter.")
+    'Owner: chief officer. Source: a letter.'
+    """
+    return " ".join(f"{part.rstrip().rstrip('.')}." for part in parts if part.strip())
