@@ -46,8 +46,8 @@ def expected_events(plan: Plan) -> ExpectedCost:
     >>> expected_events(plan).integrated.round(9).tolist()
     [0.0, -10.0, -10.0, -10.0]
     """
-    nothing = np.zeros(len(plan.timeline))
-    return sum((expected_event(plan, name) for name in plan.risk_events), ExpectedCost(nothing, nothing))
+    nothing = ExpectedCost(np.zeros(len(plan.timeline)), np.zeros(len(plan.timeline)))
+    return sum((expected_event(plan, name) for name in plan.risk_events), nothing)
 
 
 def expected_event(plan: Plan, name: str) -> ExpectedCost:

@@ -1,8 +1,9 @@
 """Table of assumptions: the central value of each by year, and its spread, source, owner, review and grade in words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -15,8 +16,8 @@ from mtfp.model.uncertainty.assumption import Assumption
 from mtfp.model.uncertainty.by_status import is_illustrative
 from mtfp.results.by_year import first_draw, heading, table_by_year
 from mtfp.results.table import MONEY, NOISE, SHARE, Row, Table
-from mtfp.scenarios.words import PlanWords
-from mtfp.views.plan.registers.spread_in_words import plain, spread_in_words
+from mtfp.scenarios.words import Meaning, PlanWords
+from mtfp.views.plan.registers.spread_in_words import spread_in_words
 from mtfp.views.plan.registers.words import provenance, sentences
 
 HEADINGS = {
@@ -81,33 +82,41 @@ def _differ(before: Cells, after: Cells) -> bool:
 def _about(name: str, plan: Plan) -> str:
     stated = plan.assumptions[name]
     built_in = is_illustrative(name, plan.assumptions)
+    gaps = [what for what, has in (("date of review", stated.reviewed), ("grade", stated.grade)) if not has]
     return sentences(
-        "Built into this program, because the plan states no value of its own" if built_in else "",
+        plan.label("assumptions", name),
+        "Built into this program, because the plan states no value" if built_in else "",
         *_links(stated, plan),
-        f"Spread: {spread_in_words(stated.spread, plain)}",
-        *provenance(stated),
-        f"Reviewed: {_day(stated.reviewed)}" if stated.reviewed else "Not reviewed",
-        f"Grade: {GRADES[stated.grade]}" if stated.grade else "No grade",
+        f"Spread: {spread_in_words(stated.spread, _writer(stated, plan))}",
+        *provenance(stated, plan),
+        f"Reviewed: {_day(stated.reviewed)}" if stated.reviewed else "",
+        f"Grade: {GRADES[stated.grade]}" if stated.grade else "",
+        f"No {' or '.join(gaps)}" if gaps else "",
         stated.note,
     )
 
 
+def _writer(stated: Assumption, plan: Plan) -> Callable[[Any], str]:
+    """Return a function that writes values in the assumption's unit, alone or by year."""
+    meaning = Meaning(money=stated.unit == "money")
+    return lambda value: PlanWords(plan).value(value, meaning).replace("-", "−")
+
+
 def _links(stated: Assumption, plan: Plan) -> Iterator[str]:
     """Yield the other assumptions on which the values depend, and the limits of the values."""
-    words = PlanWords(plan)
+    write = _writer(stated, plan)
     if stated.tracks:
-        share = "" if stated.tracks.weight == 1 else f"{plain(stated.tracks.weight)} of "
+        share = "" if stated.tracks.weight == 1 else f"{write(stated.tracks.weight)} of "
         lag = {0: "", 1: ", a year later"}.get(stated.tracks.lag, f", {stated.tracks.lag} years later")
-        plus = f", plus {words.value(stated.tracks.plus)}" if _adds(stated.tracks.plus) else ""
+        plus = f", plus {write(stated.tracks.plus)}" if _adds(stated.tracks.plus) else ""
         yield f"Follows {share}{plan.label('assumptions', stated.tracks.of)}{lag}{plus}"
     if stated.at_least:
-        plus = f" plus {words.value(stated.at_least.plus)}" if _adds(stated.at_least.plus) else ""
+        plus = f" plus {write(stated.at_least.plus)}" if _adds(stated.at_least.plus) else ""
         years = f" in {', '.join(stated.at_least.years)}" if stated.at_least.years else ""
         yield f"At least {plan.label('assumptions', stated.at_least.of)}{plus}{years}"
-    if stated.floor is not None:
-        yield f"Never below {plain(stated.floor)}"
-    if stated.cap is not None:
-        yield f"Never above {plain(stated.cap)}"
+    for limit, value in (("below", stated.floor), ("above", stated.cap)):
+        if value is not None:
+            yield f"Never {limit} {write(value)}"
 
 
 def _adds(plus: Path) -> bool:

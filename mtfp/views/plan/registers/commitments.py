@@ -33,7 +33,7 @@ def _commitment(name: str, plan: Plan, cost: Mapping[str, Array], apart: Mapping
     marks = ("set-aside" if share == 1 else "", "to be confirmed" if _to_confirm(stated) else "")
     marked = ", ".join(mark for mark in marks if mark)
     label = f"{plan.label('commitments', name)} ({marked})" if marked else plan.label("commitments", name)
-    yield Row(f"commitments.{name}", label, changes(cost[name]), about=_about(stated, plan))
+    yield Row(f"commitments.{name}", label, changes(cost[name]), about=_about(label, stated, plan))
     if 0 < share < 1:
         yield Row(f"commitments.{name}.set_aside", "of it in the set-aside", changes(apart[name]), depth=1)
 
@@ -48,13 +48,14 @@ def _to_confirm(commitment: Commitment) -> list[str]:
     return sorted(year for year, amount in commitment.amount.items() if amount is None)
 
 
-def _about(commitment: Commitment, plan: Plan) -> str:
+def _about(label: str, commitment: Commitment, plan: Plan) -> str:
     to_confirm = _to_confirm(commitment)
     return sentences(
+        label,
         f"Falls on {falls_on(commitment, plan)}",
         _lasts(commitment, plan),
         f"To be confirmed: the amount from {', '.join(to_confirm)}, counted as zero" if to_confirm else "",
-        *provenance(commitment),
+        *provenance(commitment, plan),
         commitment.note,
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from mtfp.analysis.expected_events import expected_event
+from mtfp.analysis.expected_events import ExpectedCost, expected_event, expected_events
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.money_in_words import planned_money
@@ -16,31 +16,32 @@ from mtfp.scenarios.words import number_in_words
 from mtfp.views.plan.registers.spread_in_words import plain, spread_in_words
 from mtfp.views.plan.registers.words import falls_on, provenance, sentences
 
-MODEL = (
-    "The expected cost is the chance times the average cost, which a spread may set above the best estimate. The plan's "
-    "figures count a risk in full if its probability is above 50%, and otherwise not at all."
+NOTE = (
+    "The average cost is the mean of the spread, so it can differ from the best estimate. The expected cost is the chance "
+    "times the average cost. The plan's figures count a risk in full if its probability is above 50%, else not at all."
 )
 
 
 def risks(projection: Projection, scenario: str) -> Table:
     """Return the chance, average cost and expected cost of each risk event, and their totals, set-aside included."""
     plan = projection.plan
-    beyond = {name: expected_event(plan, name).both for name in plan.risk_events}
     counted = {name: projection.spending.events[name][:, 0] for name in plan.risk_events}
-    rows = [row for name in plan.risk_events for row in _risk(name, plan, beyond[name], counted[name])]
+    rows = [
+        row for name in plan.risk_events for row in _risk(name, plan, expected_event(plan, name).both, counted[name])
+    ]
     if rows:
-        rows += _totals(sum(beyond.values()), sum(counted.values()))  # type: ignore[arg-type]
-    return table_by_year("risks", "Risks", projection, scenario, rows, (MODEL,) if rows else ())
+        rows += _totals(expected_events(plan), np.sum(list(counted.values()), axis=0))
+    return table_by_year("risks", "Risks", projection, scenario, rows, (NOTE,) if rows else ())
 
 
 def _risk(name: str, plan: Plan, beyond: Array, counted: Array) -> Iterator[Row]:
     event = plan.risk_events[name]
     chance = event.chance(plan.timeline)
     yield heading(plan.label("risk_events", name), len(plan.timeline))
-    about = _about(event, plan)
+    about = _about(plan.label("risk_events", name), event, plan)
     yield Row(f"{name}.chance", "Chance of the cost in the year", _cells(chance), SHARE, depth=1, about=about)
     if event.impact.assumption:
-        yield Row(f"{name}.effect", "Expected effect on the gap", _cells(beyond), depth=1)
+        yield Row(f"{name}.effect", "Expected effect beyond the plan's figures", _cells(beyond), depth=1)
         return
     average = np.where(chance > 0, event.impact.expected, np.nan)
     yield Row(f"{name}.average_cost", "Average cost if it happens", _cells(average), depth=1)
@@ -48,30 +49,34 @@ def _risk(name: str, plan: Plan, beyond: Array, counted: Array) -> Iterator[Row]
     yield Row(f"{name}.counted", "Counted in the plan's figures", _cells(counted), depth=1, quiet=True)
 
 
-def _totals(beyond: Array, counted: Array) -> Iterator[Row]:
-    yield Row("expected_cost", "Expected cost of all risks", _cells(beyond + counted), strong=True)
+def _totals(expected: ExpectedCost, counted: Array) -> Iterator[Row]:
+    """Yield the expected cost of all risks, and the part beyond the plan's figures if they count a part."""
+    label = "Expected cost beyond the plan's figures"
+    yield Row("expected_cost", "Expected cost of all risks", _cells(expected.both + counted), strong=True)
     yield Row("counted", "less: counted in the plan's figures", _cells(-counted), depth=1, quiet=True)
-    yield Row("beyond", "Expected cost beyond the plan's figures", _cells(beyond), strong=True)
+    yield Row("beyond", label, _cells(expected.both), strong=True, for_machines=not counted.any())
+    yield Row("beyond.set_aside", "of it on the set-aside", _cells(expected.set_aside), depth=1, quiet=True)
 
 
 def _cells(by_year: Array) -> tuple[float | None, ...]:
     return changes(by_year[:, None])
 
 
-def _about(event: RiskEvent, plan: Plan) -> str:
+def _about(label: str, event: RiskEvent, plan: Plan) -> str:
     return sentences(
-        f"Probability {plain_share(event.probability)} {_when(event, plan)}",
+        label,
+        f"Probability: {_percentage(event.probability)} {_when(event, plan)}",
         *_impact(event, plan),
-        "The cost stays in all later years" if event.recurring else "",
-        *provenance(event),
+        "Once it happens, it stays in all later years" if event.recurring else "",
+        *provenance(event, plan),
         event.note,
     )
 
 
-def plain_share(share: float) -> str:
+def _percentage(share: float) -> str:
     """Return a share as a percentage.
 
-    >>> plain_share(0.25), plain_share(0.125)
+    >>> _percentage(0.25), _percentage(0.125)
     ('25%', '12.5%')
     """
     return f"{number_in_words(share * 100)}%"
@@ -92,7 +97,7 @@ def _impact(event: RiskEvent, plan: Plan) -> Iterator[str]:
         by = plain(impact.change)
         yield f"Adds {by} to the assumption {plan.label('assumptions', impact.assumption)}"
         return
-    yield f"Best estimate of the cost {planned_money(impact.money, plan.unit)}"
+    yield f"Best estimate of its cost: {planned_money(impact.money, plan.unit)}"
     if impact.spread:
-        yield f"Spread {spread_in_words(impact.spread, lambda amount: planned_money(amount, plan.unit))}"
+        yield f"Spread: {spread_in_words(impact.spread, lambda amount: planned_money(amount, plan.unit))}"
     yield f"Falls on {falls_on(event, plan)}"

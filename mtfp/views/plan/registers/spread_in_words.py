@@ -7,7 +7,7 @@ from mtfp.model.uncertainty.shapes import Beta, Discrete, Interval, Lognormal, N
 from mtfp.model.uncertainty.spreads import Spread
 from mtfp.scenarios.words import number_in_words
 
-NONE = "none: the value is taken as certain"
+NONE = "none, taken as certain"
 EIGHT_IN_TEN = "in 8 draws out of 10"
 Write = Callable[[float], str]
 """Function that writes a number of a spread in its unit."""
@@ -34,7 +34,7 @@ def spread_in_words(spread: ByYear[Spread] | Spread | None, write: Write = plain
         return NONE
     if isinstance(spread, Spread):
         return _one(spread, write)
-    years = [f"{year}, {_one(each, write)}" for year, each in spread.years.items()]
+    years = [f"in {year} {_one(each, write)}" for year, each in spread.years.items()]
     last = [] if spread.then is None else [f"then {_one(spread.then, write)}" if years else _one(spread.then, write)]
     return "; ".join([*years, *last])
 
@@ -54,7 +54,9 @@ def _shape(shape: object, number: Write, around: str) -> str:
         case Interval(root=(low, high)):
             return f"from {number(low)} to {number(high)}{around} {EIGHT_IN_TEN}"
         case Interval(root=(low, middle, high)):
-            return f"from {number(low)} to {number(high)}{around} {EIGHT_IN_TEN}, in half of them below {number(middle)}"
+            return (
+                f"from {number(low)} to {number(high)}{around} {EIGHT_IN_TEN}, in half of them below {number(middle)}"
+            )
         case Triangular(root=(low, mode, high)) | Pert(root=(low, mode, high)):
             kind = "PERT" if isinstance(shape, Pert) else "triangular"
             return f"from {number(low)} to {number(high)}{around}, most likely {number(mode)} ({kind})"

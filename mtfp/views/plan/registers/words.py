@@ -21,17 +21,17 @@ def falls_on(item: Target, plan: Plan) -> str:
     return ARMS[item.partner] if item.partner else "the plan as a whole"
 
 
-def provenance(item: Assumption | Commitment | RiskEvent) -> Iterator[str]:
-    """Yield the source and the owner of an item, if the plan states them, and the fact that it has no owner."""
-    if item.source:
-        yield f"Source: {item.source}"
+def provenance(item: Assumption | Commitment | RiskEvent, plan: Plan) -> Iterator[str]:
+    """Yield the source and the owner of an item. An item without a source has the plan's."""
+    if source := item.source or plan.source:
+        yield f"Source: {source}"
     yield f"Owner: {item.owner}" if item.owner else "No owner"
 
 
-def sentences(*parts: str) -> str:
-    """Join parts, each as one sentence; empty parts are left out.
+def sentences(name: str, *parts: str) -> str:
+    """Return the name of an item, then each part as one sentence; empty parts are left out.
 
-    >>> sentences("Owner: chief officer", "", "Source: a letter.")
-    'Owner: chief officer. Source: a letter.'
+    >>> sentences("New ward", "Owner: chief officer", "", "Source: a letter.")
+    'New ward. Owner: chief officer. Source: a letter.'
     """
-    return " ".join(f"{part.rstrip().rstrip('.')}." for part in parts if part.strip())
+    return " ".join(f"{part.strip().rstrip('.')}." for part in (name, *parts) if part.strip())
