@@ -90,11 +90,8 @@ def shown(table: Table, unit: Callable[[Table], Unit] = choose, write: WriteFigu
 
 def notes(table: Table, unit: Unit) -> tuple[str, ...]:
     """Return the sentences on single rows, the table's notes, and a note on rounding if rounding changes a figure."""
-    return (
-        *(row.about for row in table.rows if row.about),
-        *table.notes,
-        *((ROUNDED,) if is_rounded(table, unit) else ()),
-    )
+    rows, rounded = (row.about for row in table.rows if row.about), is_rounded(table, unit)
+    return (*rows, *table.notes, *((ROUNDED,) if rounded else ()))
 
 
 def for_people(table: Table) -> Table:

@@ -43,8 +43,8 @@ class Row:
     indentation: a deeper row is a part of the row above it. `signed` marks changes, which are shown with a sign. A
     `quiet` row is hidden from people if all its figures are zero. A row without any figures is a heading. `scenario`,
     `year` and `statistic`, if given, replace those of the columns, and `plan` replaces the table's plan. A row that is
-    `for_machines` is hidden from people. `about`: sentences on the row, such as its source, with its name; people see
-    them as a note below the table. `stated` marks shares as a plan states them, which have a second decimal if they need it.
+    `for_machines` is hidden from people. `about`: sentences on the row, such as its source; people see them as a
+    note below the table. `stated` marks shares that a plan states, shown with a second decimal if they have one.
     """
 
     id: str

@@ -109,7 +109,7 @@ def _records(tables: Iterable[Table]) -> Iterator[Mapping[str, Any]]:
             records.setdefault(key, {})[cell.statistic] = float(_decimal(cell))
         for (*others, label), values in records.items():
             named = dict(zip(KEYS, others, strict=True))
-            yield {**named, "values": values, "label": label, **about.get(named["row"], {})}
+            yield {**named, "values": values, **about.get(named["row"], {}), "label": label}
 
 
 def _decimal(cell: Cell) -> Any:

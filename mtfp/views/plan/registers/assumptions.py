@@ -88,7 +88,7 @@ def _about(name: str, plan: Plan) -> str:
         "Built into this program, because the plan states no value" if built_in else "",
         *_links(stated, plan),
         f"Spread: {spread_in_words(stated.spread, _writer(stated, plan))}",
-        *provenance(stated, plan),
+        *provenance(stated),
         f"Reviewed: {_day(stated.reviewed)}" if stated.reviewed else "",
         f"Grade: {GRADES[stated.grade]}" if stated.grade else "",
         f"No {' or '.join(gaps)}" if gaps else "",

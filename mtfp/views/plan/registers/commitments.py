@@ -19,11 +19,7 @@ def commitments(projection: Projection, scenario: str) -> Table:
     cost, shape = projection.spending.commitments, projection.draws.shape
     apart = {name: _set_aside_share(name, projection.plan) * amount for name, amount in cost.items()}
     rows = [row for name in cost for row in _commitment(name, projection.plan, cost, apart)]
-    if rows:
-        total, set_aside = sum_of(cost.values(), shape), sum_of(apart.values(), shape)
-        rows.append(Row("commitments", "All commitments", changes(total), strong=True))
-        rows.append(Row("integrated", "On the integrated budget", changes(total - set_aside), depth=1))
-        rows.append(Row("set_aside", "In the set-aside", changes(set_aside), depth=1, quiet=True))
+    rows += _totals(sum_of(cost.values(), shape), sum_of(apart.values(), shape)) if rows else ()
     return table_by_year("commitments", "Commitments", projection, scenario, rows, _notes(projection.plan))
 
 
@@ -36,6 +32,14 @@ def _commitment(name: str, plan: Plan, cost: Mapping[str, Array], apart: Mapping
     yield Row(f"commitments.{name}", label, changes(cost[name]), about=_about(label, stated, plan))
     if 0 < share < 1:
         yield Row(f"commitments.{name}.set_aside", "of it in the set-aside", changes(apart[name]), depth=1)
+
+
+def _totals(total: Array, set_aside: Array) -> Iterator[Row]:
+    only_total = not set_aside.any()
+    yield Row("commitments", "All commitments", changes(total), strong=True)
+    left = changes(total - set_aside)
+    yield Row("integrated", "On the integrated budget", left, depth=1, for_machines=only_total)
+    yield Row("set_aside", "In the set-aside", changes(set_aside), depth=1, quiet=True)
 
 
 def _set_aside_share(name: str, plan: Plan) -> float:
@@ -55,7 +59,7 @@ def _about(label: str, commitment: Commitment, plan: Plan) -> str:
         f"Falls on {falls_on(commitment, plan)}",
         _lasts(commitment, plan),
         f"To be confirmed: the amount from {', '.join(to_confirm)}, counted as zero" if to_confirm else "",
-        *provenance(commitment, plan),
+        *provenance(commitment),
         commitment.note,
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from mtfp.analysis.expected_events import ExpectedCost, expected_event, expected_events
+from mtfp.analysis.expected_events import ExpectedCost, expected_event
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.money_in_words import planned_money
@@ -17,20 +17,21 @@ from mtfp.views.plan.registers.spread_in_words import plain, spread_in_words
 from mtfp.views.plan.registers.words import falls_on, provenance, sentences
 
 NOTE = (
-    "The average cost is the mean of the spread, so it can differ from the best estimate. The expected cost is the chance "
-    "times the average cost. The plan's figures count a risk in full if its probability is above 50%, else not at all."
+    "The average cost is the mean of the spread, so it can differ from the best estimate. The expected cost is the "
+    "chance times the average cost. The plan's figures count a risk in full if its probability is above 50%, else "
+    "not at all."
 )
 
 
 def risks(projection: Projection, scenario: str) -> Table:
     """Return the chance, average cost and expected cost of each risk event, and their totals, set-aside included."""
     plan = projection.plan
+    expected = {name: expected_event(plan, name) for name in plan.risk_events}
     counted = {name: projection.spending.events[name][:, 0] for name in plan.risk_events}
-    rows = [
-        row for name in plan.risk_events for row in _risk(name, plan, expected_event(plan, name).both, counted[name])
-    ]
+    rows = [row for name in counted for row in _risk(name, plan, expected[name].both, counted[name])]
     if rows:
-        rows += _totals(expected_events(plan), np.sum(list(counted.values()), axis=0))
+        first, *others = expected.values()
+        rows += _totals(sum(others, first), np.sum(list(counted.values()), axis=0))
     return table_by_year("risks", "Risks", projection, scenario, rows, (NOTE,) if rows else ())
 
 
@@ -55,7 +56,7 @@ def _totals(expected: ExpectedCost, counted: Array) -> Iterator[Row]:
     yield Row("expected_cost", "Expected cost of all risks", _cells(expected.both + counted), strong=True)
     yield Row("counted", "less: counted in the plan's figures", _cells(-counted), depth=1, quiet=True)
     yield Row("beyond", label, _cells(expected.both), strong=True, for_machines=not counted.any())
-    yield Row("beyond.set_aside", "of it on the set-aside", _cells(expected.set_aside), depth=1, quiet=True)
+    yield Row("beyond.set_aside", "of it in the set-aside", _cells(expected.set_aside), depth=1, quiet=True)
 
 
 def _cells(by_year: Array) -> tuple[float | None, ...]:
@@ -68,7 +69,7 @@ def _about(label: str, event: RiskEvent, plan: Plan) -> str:
         f"Probability: {_percentage(event.probability)} {_when(event, plan)}",
         *_impact(event, plan),
         "Once it happens, it stays in all later years" if event.recurring else "",
-        *provenance(event, plan),
+        *provenance(event),
         event.note,
     )
 

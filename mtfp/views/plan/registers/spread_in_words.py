@@ -54,9 +54,8 @@ def _shape(shape: object, number: Write, around: str) -> str:
         case Interval(root=(low, high)):
             return f"from {number(low)} to {number(high)}{around} {EIGHT_IN_TEN}"
         case Interval(root=(low, middle, high)):
-            return (
-                f"from {number(low)} to {number(high)}{around} {EIGHT_IN_TEN}, in half of them below {number(middle)}"
-            )
+            half = f"in half of all draws below {number(middle)}"
+            return f"from {number(low)} to {number(high)}{around} {EIGHT_IN_TEN}, {half}"
         case Triangular(root=(low, mode, high)) | Pert(root=(low, mode, high)):
             kind = "PERT" if isinstance(shape, Pert) else "triangular"
             return f"from {number(low)} to {number(high)}{around}, most likely {number(mode)} ({kind})"

@@ -16,16 +16,21 @@ def falls_on(item: Target, plan: Plan) -> str:
     """Return the lines, the arm or the whole plan on which an item's money falls."""
     if item.line:
         return plan.label("lines", item.line)
+    if item.lines and list(item.lines.attributes) == ["partner"]:
+        return f"all lines of {ARMS[item.lines.attributes['partner']]}"
     if item.lines:
         return PlanWords(plan).value(item.lines)
     return ARMS[item.partner] if item.partner else "the plan as a whole"
 
 
-def provenance(item: Assumption | Commitment | RiskEvent, plan: Plan) -> Iterator[str]:
-    """Yield the source and the owner of an item. An item without a source has the plan's."""
-    if source := item.source or plan.source:
-        yield f"Source: {source}"
-    yield f"Owner: {item.owner}" if item.owner else "No owner"
+def provenance(item: Assumption | Commitment | RiskEvent) -> Iterator[str]:
+    """Yield the source and the owner of an item, and what the plan doesn't state of the two."""
+    for name in ("source", "owner"):
+        if stated := getattr(item, name):
+            yield f"{name.capitalize()}: {stated}"
+    missing = [name for name in ("source", "owner") if not getattr(item, name)]
+    if missing:
+        yield f"No {' or '.join(missing)}"
 
 
 def sentences(name: str, *parts: str) -> str:
