@@ -2,9 +2,10 @@
 
 Wages follow prices a year later, plus 1%: 3% + 1% = 4%, then 2% + 1% = 3% twice. Amber savings have the built-in 70%.
 
-A new rota costs 10 from 2026/27 and grows with wages: 10, 10.3 and 10.609. Home's budget is 60 and the ward's 40, so the
-ward, set aside, bears 40%: 4, 4.12 and 4.2436. A hoist on the ward costs 2 in 2027/28. Together 10, 12.3 and 10.609, of
-which 4, 6.12 and 4.2436 in the set-aside; 6, 6.18 and 6.3654 are left. Pensions are to be confirmed, so they count zero.
+A new rota costs 10 from 2026/27 and grows with wages: 10, 10.3 and 10.609. Home's budget is 60 and the ward's 40, so
+the ward, set aside, bears 40%: 4, 4.12 and 4.2436. A hoist on the ward costs 2 in 2027/28. Together 10, 12.3 and
+10.609, of which 4, 6.12 and 4.2436 in the set-aside; 6, 6.18 and 6.3654 are left. Pensions are to be confirmed, so they
+count zero.
 
 A fire on the ward has a chance of 10% a year and lasts: 10%, 19%, 27.1%. It costs 100 on average, the middle of 50 and
 150: 10, 19 and 27.1 are expected. A flood has a chance of 60% a year and costs 50: 30 is expected, but the plan counts
@@ -39,7 +40,12 @@ funding:
 savings:
   trim: {line: home, planned: {2026/27: 10}, status: amber}
 risk_events:
-  fire: {probability: 10%, each: year, recurring: true, line: ward, impact: {central: 100, spread: {uniform: [50, 150]}}}
+  fire:
+    probability: 10%
+    each: year
+    recurring: true
+    line: ward
+    impact: {central: 100, spread: {uniform: [50, 150]}}
   flood: {probability: 60%, each: year, partner: council, impact: 50}
   dear_food: {probability: 20%, once: {to: 2027/28}, impact: {assumption: food, by: +10%}}
 """

@@ -38,9 +38,9 @@ def test_commitments_in_words(projection):
         "Pensions (to be confirmed)",
     ]
     assert found["commitments.rota"] == (
-        "Rota. Falls on Home, Ward. Recurring, and grows with Wages. No source or owner."
+        "Rota. Falls on Home, Ward. Recurring, and grows with Wages. Source: worked by hand. No owner."
     )
-    assert found["commitments.hoist"] == "Hoist (set-aside). Falls on Ward. One-off. No source or owner."
+    assert found["commitments.hoist"] == "Hoist (set-aside). Falls on Ward. One-off. Source: worked by hand. No owner."
     assert "To be confirmed: the amount from 2027/28, counted as zero." in found["commitments.pensions"]
     assert table.notes == ("Counted as zero until the amount is confirmed: Pensions.",)
 
@@ -76,7 +76,7 @@ def test_assumptions_in_words(projection):
         ({"triangular": [80, 100, 150]}, "from 80 to 150, most likely 100 (triangular)"),
         (
             {"pert": ["-1%", "0%", "3%"], "around": "central"},
-            "from −1.0% to +3.0% around the central value, most likely",
+            "from −1.0% to +3.0% around the central value, ",
         ),
         ({"lognormal": {"mean": 10, "sd": 2}}, "lognormal distribution, mean 10, standard deviation 2"),
         ({"discrete": {"0%": "20%", "100%": "80%"}}, "0.0% with a chance of 20.0%, 100.0% with a chance of 80.0%"),

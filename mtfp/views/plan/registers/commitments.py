@@ -59,7 +59,7 @@ def _about(label: str, commitment: Commitment, plan: Plan) -> str:
         f"Falls on {falls_on(commitment, plan)}",
         _lasts(commitment, plan),
         f"To be confirmed: the amount from {', '.join(to_confirm)}, counted as zero" if to_confirm else "",
-        *provenance(commitment),
+        *provenance(commitment, plan.source),
         commitment.note,
     )
 

@@ -23,13 +23,14 @@ def falls_on(item: Target, plan: Plan) -> str:
     return ARMS[item.partner] if item.partner else "the plan as a whole"
 
 
-def provenance(item: Assumption | Commitment | RiskEvent) -> Iterator[str]:
-    """Yield the source and the owner of an item, and what the plan doesn't state of the two."""
-    for name in ("source", "owner"):
-        if stated := getattr(item, name):
-            yield f"{name.capitalize()}: {stated}"
-    missing = [name for name in ("source", "owner") if not getattr(item, name)]
-    if missing:
+def provenance(item: Assumption | Commitment | RiskEvent, usual_source: str = "") -> Iterator[str]:
+    """Yield the source and the owner of an item, then a sentence if one is missing.
+
+    `usual_source`: source of an item that states none.
+    """
+    facts = {"source": item.source or usual_source, "owner": item.owner}
+    yield from (f"{name.capitalize()}: {stated}" for name, stated in facts.items() if stated)
+    if missing := [name for name, stated in facts.items() if not stated]:
         yield f"No {' or '.join(missing)}"
 
 
