@@ -11,6 +11,8 @@ A fire on the ward has a chance of 10% a year and lasts: 10%, 19%, 27.1%. It cos
 150: 10, 19 and 27.1 are expected. A flood has a chance of 60% a year and costs 50: 30 is expected, but the plan counts
 50. Food may become 10% dearer once, in 2026/27 or in 2027/28, each with a chance of 10%. Home then costs 66, from that
 year on: 0.6, 1.2 and 1.2 are expected. Together 40.6, 50.2 and 58.3; less the 50 that is counted -9.4, 0.2 and 8.3.
+
+A delivered scheme planned 5 and made 4; another plans 10 and counts on 70%, so 10 are still to make and 11 achieved.
 """
 
 FILES: dict[str, str] = {}
@@ -38,6 +40,7 @@ commitments:
 funding:
   council: {partner: council, type: payment, stated: {then: 60}}
 savings:
+  done: {partner: council, planned: {2026/27: 5}, delivered: {2026/27: 4}}
   trim: {line: home, planned: {2026/27: 10}, status: amber}
 risk_events:
   fire:
@@ -74,6 +77,13 @@ BY_HAND = {
         "counted": (None, -50, -50, -50),
         "beyond": (None, -9.4, 0.2, 8.3),
         "beyond.set_aside": (None, 10, 19, 27.1),
+    },
+    "savings": {
+        "planned": (None, 15, 15, 15),
+        "achieved": (None, 11, 11, 11),
+        "made": (None, 4, 4, 4),
+        "still_to_make": (None, 10, 10, 10),
+        "undelivered": (None, 4, 4, 4),
     },
     "commitments": {
         "commitments.rota": (None, 10, 10.3, 10.609),
