@@ -24,6 +24,11 @@ class ExpectedCost:
     set_aside: Array
     """Expected cost on set-aside lines, which belongs next to the gap of the set-aside."""
 
+    @property
+    def both(self) -> Array:
+        """Expected cost on the integrated budget and on set-aside lines together."""
+        return self.integrated + self.set_aside
+
     def __add__(self, other: "ExpectedCost") -> "ExpectedCost":
         return ExpectedCost(self.integrated + other.integrated, self.set_aside + other.set_aside)
 
@@ -41,9 +46,13 @@ def expected_events(plan: Plan) -> ExpectedCost:
     >>> expected_events(plan).integrated.round(9).tolist()
     [0.0, -10.0, -10.0, -10.0]
     """
-    nothing = np.zeros(len(plan.timeline))
-    every = [_on_assumption(plan, n) if e.impact.assumption else _money(plan, n) for n, e in plan.risk_events.items()]
-    return sum(every, ExpectedCost(nothing, nothing))
+    nothing = ExpectedCost(np.zeros(len(plan.timeline)), np.zeros(len(plan.timeline)))
+    return sum((expected_event(plan, name) for name in plan.risk_events), nothing)
+
+
+def expected_event(plan: Plan, name: str) -> ExpectedCost:
+    """Return the expected cost of one risk event, less what the central case counts."""
+    return _on_assumption(plan, name) if plan.risk_events[name].impact.assumption else _money(plan, name)
 
 
 def _money(plan: Plan, name: str) -> ExpectedCost:

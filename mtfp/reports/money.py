@@ -126,7 +126,8 @@ def form(row: Row, table: Table, unit: Unit) -> Form:
     if row.unit == MONEY:
         return Form(POUNDS[table.money] / POUNDS[unit.name], unit.decimals, signed=row.signed)
     if row.unit == SHARE:
-        return Form(PER_CENT, 1, "%", signed=row.signed)
+        percentages = (exact(value) * PER_CENT for value in row.values if row.stated and value is not None)
+        return Form(PER_CENT, needed(percentages, 1, 2), "%", signed=row.signed)
     if row.unit == POINTS:
         return Form(Decimal(1), 1, signed=row.signed)
     if row.unit.startswith("£"):

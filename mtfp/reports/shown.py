@@ -12,7 +12,7 @@ from mtfp.documents.blocks import Checks, Findings
 from mtfp.documents.checks import BROKEN, Outcome
 from mtfp.findings.finding import Finding
 from mtfp.reports.money import ROUNDED, Form, Unit, as_known, choose, form, is_rounded
-from mtfp.results.table import MONEY, SHARE, Row, Table, full_labels
+from mtfp.results.table import MONEY, PLAIN, SHARE, Row, Table, full_labels
 
 PLAN = "Plan"
 CHECK_HEADS = (PLAN, "Check", "Outcome", "Reason", "Place", "Repair")
@@ -89,8 +89,9 @@ def shown(table: Table, unit: Callable[[Table], Unit] = choose, write: WriteFigu
 
 
 def notes(table: Table, unit: Unit) -> tuple[str, ...]:
-    """Return the table's notes, and a note on rounding if rounding changes a figure."""
-    return (*table.notes, ROUNDED) if is_rounded(table, unit) else table.notes
+    """Return the sentences on single rows, the table's notes, and a note on rounding if rounding changes a figure."""
+    rows, rounded = (row.about for row in table.rows if row.about), is_rounded(table, unit)
+    return (*rows, *table.notes, *((ROUNDED,) if rounded else ()))
 
 
 def for_people(table: Table) -> Table:
@@ -126,12 +127,12 @@ def _values(row: Row, table: Table) -> Iterator[float | None]:
 
 def labelled(row: Row, label: str, corner: str) -> str:
     """Return the label, with the row's unit unless the table's corner or a percent sign already shows the unit."""
-    return label if row.unit in (MONEY, SHARE, corner) or row.unit in label else f"{label}, {row.unit}"
+    return label if row.unit in (MONEY, SHARE, *PLAIN, corner) or row.unit in label else f"{label}, {row.unit}"
 
 
 def _corner(table: Table, unit: Unit) -> str:
     """Return the unit above the labels: the unit of money, or the only unit of a table without money."""
-    units = {row.unit for row in table.rows if not row.is_heading} - {SHARE}
+    units = {row.unit for row in table.rows if not row.is_heading} - {SHARE, *PLAIN}
     return unit.name if MONEY in units else units.pop() if len(units) == 1 else ""
 
 

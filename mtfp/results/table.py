@@ -15,6 +15,8 @@ POUNDS = "£"
 """Unit of a row in pounds, such as the cost of one hour or place. It doesn't depend on the plan's unit."""
 POINTS = "points"
 """Unit of a row of differences between shares, in percentage points."""
+PLAIN = ("number", "index")
+"""Units of a row of plain numbers, which people see without a unit."""
 NOISE = 1e-9
 """Largest floating-point error: amounts up to this size count as zero."""
 
@@ -41,7 +43,8 @@ class Row:
     indentation: a deeper row is a part of the row above it. `signed` marks changes, which are shown with a sign. A
     `quiet` row is hidden from people if all its figures are zero. A row without any figures is a heading. `scenario`,
     `year` and `statistic`, if given, replace those of the columns, and `plan` replaces the table's plan. A row that is
-    `for_machines` is hidden from people.
+    `for_machines` is hidden from people. `about`: sentences on the row, such as its source; people see them as a
+    note below the table. `stated` marks shares that a plan states, shown with a second decimal if they have one.
     """
 
     id: str
@@ -57,6 +60,8 @@ class Row:
     statistic: str | None = None
     for_machines: bool = False
     plan: str | None = None
+    about: str = ""
+    stated: bool = False
 
     @property
     def shows_something(self) -> bool:

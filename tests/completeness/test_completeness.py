@@ -20,6 +20,7 @@ import yaml
 from checks_by_hand import CHECKS
 from documents import ROOT, quoted, tables
 from moves_by_hand import BY_HAND as MOVES_BY_HAND
+from registers_by_hand import BY_HAND as REGISTERS_BY_HAND
 from simulated_by_hand import BY_HAND as SIMULATED_BY_HAND
 from spreads_as_written import SPREADS
 from tables_by_hand import BY_HAND
@@ -178,7 +179,10 @@ KINDS = {
     ),
     "format": Kind(tuple(BY_NAME), lambda name: BY_NAME[name].summary, of_formats, formats_in_pairs),
     "table": Kind(
-        tuple(TABLES), lambda name: TABLES[name].__doc__, of_results, lambda: {*BY_HAND, *VIEWS_BY_HAND, *MOVES_BY_HAND}
+        tuple(TABLES),
+        lambda name: TABLES[name].__doc__,
+        of_results,
+        lambda: {*BY_HAND, *VIEWS_BY_HAND, *MOVES_BY_HAND, *REGISTERS_BY_HAND},
     ),
     "table of a run": Kind(
         tuple(SIMULATED),

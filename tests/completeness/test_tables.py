@@ -1,7 +1,8 @@
-"""Each table of three small plans holds the figures that were worked by hand."""
+"""Each table of four small plans holds the figures that were worked by hand."""
 
 import moves_by_hand
 import pytest
+import registers_by_hand
 import tables_by_hand
 import views_by_hand
 
@@ -10,7 +11,7 @@ from mtfp.engine import project
 from mtfp.reading import read_plan
 from mtfp.views.plan.tables import TABLES
 
-BOOKS = {"tabled": tables_by_hand, "viewed": views_by_hand, "moved": moves_by_hand}
+BOOKS = {"tabled": tables_by_hand, "viewed": views_by_hand, "moved": moves_by_hand, "registered": registers_by_hand}
 
 
 @pytest.fixture(scope="module")

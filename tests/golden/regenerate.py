@@ -22,7 +22,7 @@ from mtfp.views.plan.tables import TABLES
 HERE = Path(__file__).parent
 SHOWN = (
     "statement", "bridge", "savings", "mix", "vacancies", "reserves", "scheme", "partners", "directions", "hosted",
-    "report_as", "comparators",
+    "report_as", "assumptions", "risks", "commitments", "comparators",
 )  # fmt: skip
 SCENARIOS = ("step-down", "every-lever.yaml")
 WIDTH = 100

@@ -108,9 +108,24 @@ def law_categories_of_the_performance_report_are_all_lines(p):
 
 def law_tables_of_levels_can_be_shown_in_real_terms(p):
     """Without inflation, real terms equal cash in every column of a table."""
-    for name in ("mix", "vacancies", "moves", "directions", "hosted", "report_as", "comparators"):
+    of_services = ("vacancies", "moves", "directions", "hosted", "report_as")
+    for name in (*of_services, "mix", "risks", "commitments", "comparators"):
         table = TABLES[name](p, "base")
         assert [row.values for row in in_real_terms(table, p).rows] == [row.values for row in table.rows]
+
+
+def law_risks_are_what_the_statement_expects(p):
+    table, statement = values_of(TABLES["risks"](p, "base")), values_of(TABLES["statement"](p, "base"))
+    if p.plan.risk_events:
+        expected = statement["expected_events"] + statement["set_aside_expected_events"]
+        same(table["beyond"][1:], expected[1:], size_of(p))
+        same((table["expected_cost"] + table["counted"] - table["beyond"])[1:], 0.0, size_of(p))
+
+
+def law_commitments_are_those_of_the_projection(p):
+    table = values_of(TABLES["commitments"](p, "base"))
+    if p.plan.commitments:
+        same(table["integrated"][1:] + table["set_aside"][1:], table["commitments"][1:], size_of(p))
 
 
 @examples(ordinary=80, long=800)

@@ -13,6 +13,7 @@ from mtfp.documents.of_plan import projected
 from mtfp.results.table import Table
 from mtfp.views.choose import has_row
 from mtfp.views.plan.real_terms import ROLLING, in_real_terms
+from mtfp.views.plan.registers.assumptions import with_values_before
 from mtfp.views.plan.tables import TABLES
 
 
@@ -54,6 +55,8 @@ def _tables_with(name: str, run: Run) -> list[str]:
 
 def _table(name: str, run: Run, *, real: bool) -> Table:
     table = TABLES[name](run.projection, run.name)
+    if name == "assumptions" and run.changed:
+        table = with_values_before(table, run.plan)
     if real:
         table = in_real_terms(table, run.projection)
     return replace(table, title=f"{table.title}: {run.label}") if run.changed else table

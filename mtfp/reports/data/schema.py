@@ -22,6 +22,7 @@ RECORD: dict[str, object] = {
             "additionalProperties": {"type": "number"},
         },
         "label": {"description": "Label of the row, preceded by the labels of the rows above it.", "type": "string"},
+        "about": {"description": "Sentences on the row, such as its source and owner, if any.", "type": "string"},
     },
 }
 """Schema of one row of figures."""

@@ -102,12 +102,14 @@ def as_written(text: str, raw: bool = False) -> str:
 def _records(tables: Iterable[Table]) -> Iterator[Mapping[str, Any]]:
     """Yield the records of a table in order. Cells that differ only in their statistic share a record."""
     for table in tables:
+        about = {row.id: {"about": row.about} for row in table.rows if row.about}
         records: dict[tuple[str, ...], dict[str, float]] = {}
         for cell in table.cells():
             key = (cell.plan, cell.scenario, cell.table, cell.row, cell.year, cell.unit, cell.label)
             records.setdefault(key, {})[cell.statistic] = float(_decimal(cell))
         for (*others, label), values in records.items():
-            yield {**dict(zip(KEYS, others, strict=True)), "values": values, "label": label}
+            named = dict(zip(KEYS, others, strict=True))
+            yield {**named, "values": values, **about.get(named["row"], {}), "label": label}
 
 
 def _decimal(cell: Cell) -> Any:

@@ -10,7 +10,7 @@ from mtfp.reports.money import Unit, choose, form
 from mtfp.reports.shown import ShownTable, labelled_for_people, notes, shown
 from mtfp.reports.terminal.grid import Fit, Grid, Line, draw, fit, spans
 from mtfp.reports.terminal.lines import prose
-from mtfp.results.table import MONEY, SHARE, Row, Table
+from mtfp.results.table import MONEY, PLAIN, SHARE, Row, Table
 
 RULE = "─"
 BOLD = ("\x1b[1m", "\x1b[0m")
@@ -95,7 +95,7 @@ def _laid_out(grid: Grid, width: int) -> tuple[Fit, list[Grid]]:
 
 def _with_unit(digits: str, row: Row, unit: Unit) -> str:
     """Return a figure with its unit."""
-    if row.unit == SHARE:
+    if row.unit in (SHARE, *PLAIN):
         return digits
     if row.unit == MONEY:
         return f"£{digits}{unit.name[1:]}"

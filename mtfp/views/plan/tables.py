@@ -34,6 +34,9 @@ TABLES: "Named[Callable[[Projection, str], Table]]" = Named(
         "directions": "mtfp.views.plan.services.directions:directions",
         "hosted": "mtfp.views.plan.services.hosted:hosted",
         "report_as": "mtfp.views.plan.services.report_as:report_as",
+        "assumptions": "mtfp.views.plan.registers.assumptions:assumptions",
+        "risks": "mtfp.views.plan.registers.risks:risks",
+        "commitments": "mtfp.views.plan.registers.commitments:commitments",
         "comparators": "mtfp.views.plan.comparators:comparators",
     }
 )

@@ -95,9 +95,19 @@ def _totals(projection: Projection, each: Parts) -> Iterator[Row]:
     ]
     yield Row("planned", "Total planned", changes(total["planned"]), strong=True)
     yield Row("achieved", "Total achieved", changes(total["achieved"]), strong=True)
+    yield _row("made", "Made by delivered schemes", _made(plan, each, "achieved", shape, delivered=True), quiet=True)
+    yield _row(
+        "still_to_make", "Still to make, as planned", _made(plan, each, "planned", shape, delivered=False), quiet=True
+    )
     for part in ("undelivered", "full_year_to_come", "returns"):
         yield _row(part, PARTS[part], total[part], quiet=True)
     yield _row("set_aside", "Achieved in set-aside", sum_of(set_aside, shape), quiet=True)
+
+
+def _made(plan: Plan, each: Parts, part: str, shape: tuple[int, int], *, delivered: bool) -> Array:
+    """Return a row's total over the schemes that are delivered, or over those that are not."""
+    names = [name for name, scheme in plan.all_savings.items() if scheme.is_delivered == delivered]
+    return sum_of([each[name][part] for name in names], shape)
 
 
 def _by_status(projection: Projection, each: Parts) -> Iterator[Row]:

@@ -1,0 +1,1 @@
+"""Tables of what a plan takes as given: assumptions, commitments and risks, each with its source and owner."""

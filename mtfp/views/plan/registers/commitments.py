@@ -1,0 +1,77 @@
+"""Table of commitments: the cost of each by year, those to be confirmed, and the part in the set-aside."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from mtfp.engine.project import integrated_share
+from mtfp.engine.projection import Projection
+from mtfp.model.base.arrays import Array, sum_of
+from mtfp.model.costs.commitment import Commitment
+from mtfp.model.plan import Plan
+from mtfp.results.by_year import changes, table_by_year
+from mtfp.results.table import Row, Table
+from mtfp.views.plan.registers.words import falls_on, provenance, sentences
+
+
+def commitments(projection: Projection, scenario: str) -> Table:
+    """Return the cost of each commitment, uprated by its index, their total, and its part in the set-aside."""
+    cost, shape = projection.spending.commitments, projection.draws.shape
+    apart = {name: _set_aside_share(name, projection.plan) * amount for name, amount in cost.items()}
+    rows = [row for name in cost for row in _commitment(name, projection.plan, cost, apart)]
+    rows += _totals(sum_of(cost.values(), shape), sum_of(apart.values(), shape)) if rows else ()
+    return table_by_year("commitments", "Commitments", projection, scenario, rows, _notes(projection.plan))
+
+
+def _commitment(name: str, plan: Plan, cost: Mapping[str, Array], apart: Mapping[str, Array]) -> Iterator[Row]:
+    """Yield the cost of a commitment and, if only a part falls on set-aside lines, this part."""
+    share, stated = _set_aside_share(name, plan), plan.commitments[name]
+    marks = ("set-aside" if share == 1 else "", "to be confirmed" if _to_confirm(stated) else "")
+    marked = ", ".join(mark for mark in marks if mark)
+    label = f"{plan.label('commitments', name)} ({marked})" if marked else plan.label("commitments", name)
+    yield Row(f"commitments.{name}", label, changes(cost[name]), about=_about(label, stated, plan))
+    if 0 < share < 1:
+        yield Row(f"commitments.{name}.set_aside", "of it in the set-aside", changes(apart[name]), depth=1)
+
+
+def _totals(total: Array, set_aside: Array) -> Iterator[Row]:
+    only_total = not set_aside.any()
+    yield Row("commitments", "All commitments", changes(total), strong=True)
+    left = changes(total - set_aside)
+    yield Row("integrated", "On the integrated budget", left, depth=1, for_machines=only_total)
+    yield Row("set_aside", "In the set-aside", changes(set_aside), depth=1, quiet=True)
+
+
+def _set_aside_share(name: str, plan: Plan) -> float:
+    """Return the share of a commitment that falls on set-aside lines, without the arithmetic's rounding error."""
+    return float(np.round(1 - integrated_share(plan, plan.commitments[name]), 12))
+
+
+def _to_confirm(commitment: Commitment) -> list[str]:
+    """Return the years whose amount is still to be confirmed."""
+    return sorted(year for year, amount in commitment.amount.items() if amount is None)
+
+
+def _about(label: str, commitment: Commitment, plan: Plan) -> str:
+    to_confirm = _to_confirm(commitment)
+    return sentences(
+        label,
+        f"Falls on {falls_on(commitment, plan)}",
+        _lasts(commitment, plan),
+        f"To be confirmed: the amount from {', '.join(to_confirm)}, counted as zero" if to_confirm else "",
+        *provenance(commitment, plan.source),
+        commitment.note,
+    )
+
+
+def _lasts(commitment: Commitment, plan: Plan) -> str:
+    if not commitment.recurring:
+        return "One-off"
+    index = commitment.indexed
+    return f"Recurring, and grows with {plan.label('assumptions', index)}" if index else "Recurring, at a fixed amount"
+
+
+def _notes(plan: Plan) -> Iterator[str]:
+    waiting = [plan.label("commitments", name) for name, each in plan.commitments.items() if _to_confirm(each)]
+    if waiting:
+        yield f"Counted as zero until the amount is confirmed: {', '.join(waiting)}."
