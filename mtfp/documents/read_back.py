@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from mtfp.documents.blocks import Block, Heading, Listing, Prose
 from mtfp.model.base.money_in_words import in_full
-from mtfp.model.consistency.scale_of_items import full_year
-from mtfp.model.consistency.size import integrated_funding, integrated_lines, percent
+from mtfp.model.consistency.scale.items import full_year
+from mtfp.model.consistency.scale.size import integrated_funding, integrated_lines, percent
 from mtfp.model.plan import Plan
 
 TITLE = "Amounts to read and sign"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from mtfp.model.consistency.balance import BALANCE
 from mtfp.model.consistency.plausibility import check_growth, check_reviews
-from mtfp.model.consistency.size import size_of
+from mtfp.model.consistency.scale.balance import BALANCE
+from mtfp.model.consistency.scale.size import size_of
 from mtfp.model.plan import Plan
 
 HOME = {"partner": "council", "setting": "community", "components": {"still": "100%"}}

@@ -7,8 +7,8 @@ from mtfp.findings.suggest import Unknown
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import UNITS, in_money, planned_money
 from mtfp.model.base.years import first_calendar_year
-from mtfp.model.consistency.limits import COST_PER_HEAD, EXPENDITURE, INCOME, Limit
-from mtfp.model.consistency.size import Size, asks, unit_factor
+from mtfp.model.consistency.scale.limits import COST_PER_HEAD, EXPENDITURE, INCOME, Limit
+from mtfp.model.consistency.scale.size import Size, asks, unit_factor
 from mtfp.model.costs.population import people_of
 from mtfp.model.plan import Plan
 

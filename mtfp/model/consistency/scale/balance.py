@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from mtfp.findings.place import Path
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import in_money, planned_money
-from mtfp.model.consistency.limits import IMBALANCE, SET_ASIDE_IMBALANCE
-from mtfp.model.consistency.size import (
+from mtfp.model.consistency.scale.limits import IMBALANCE, SET_ASIDE_IMBALANCE
+from mtfp.model.consistency.scale.size import (
     ALL,
     Size,
     Slip,

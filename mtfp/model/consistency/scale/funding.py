@@ -7,9 +7,9 @@ from mtfp.findings.place import Path
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.base.years import ByYear
-from mtfp.model.consistency.limits import ANY_STEP, MOVEMENT, SMALL_STEP, YEARLY_STEP
-from mtfp.model.consistency.scale_of_costs import CHECK
-from mtfp.model.consistency.size import Size, asks, percent, unit_factor
+from mtfp.model.consistency.scale.costs import CHECK
+from mtfp.model.consistency.scale.limits import ANY_STEP, MOVEMENT, SMALL_STEP, YEARLY_STEP
+from mtfp.model.consistency.scale.size import Size, asks, percent, unit_factor
 from mtfp.model.plan import Plan
 
 CLEAR = 100.0

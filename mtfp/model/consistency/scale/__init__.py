@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.consistency.balance import BALANCE
-from mtfp.model.consistency.scale_of_costs import COSTS, check_whole
-from mtfp.model.consistency.scale_of_funding import FUNDING
-from mtfp.model.consistency.scale_of_items import ITEMS
-from mtfp.model.consistency.size import size_of
+from mtfp.model.consistency.scale.balance import BALANCE
+from mtfp.model.consistency.scale.costs import COSTS, check_whole
+from mtfp.model.consistency.scale.funding import FUNDING
+from mtfp.model.consistency.scale.items import ITEMS
+from mtfp.model.consistency.scale.size import size_of
 from mtfp.model.plan import Plan
 
 

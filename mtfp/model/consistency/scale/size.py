@@ -6,7 +6,7 @@ from math import inf, log10
 from statistics import median
 
 from mtfp.model.base.money_in_words import UNITS
-from mtfp.model.consistency.limits import FELLOWS, IMBALANCE, OF_MEDIAN_LINE, OF_NEXT_LINE
+from mtfp.model.consistency.scale.limits import FELLOWS, IMBALANCE, OF_MEDIAN_LINE, OF_NEXT_LINE
 from mtfp.model.plan import Plan
 
 FACTORS = (1e3, 1e-3, 1e6, 1e-6)

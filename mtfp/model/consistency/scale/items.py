@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from mtfp.findings.place import Path
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import planned_money
-from mtfp.model.consistency.limits import (
+from mtfp.model.consistency.scale.costs import CHECK
+from mtfp.model.consistency.scale.limits import (
     COST_OF_YEAR,
     RESERVE,
     SAVING_BY_YEAR,
@@ -14,8 +15,7 @@ from mtfp.model.consistency.limits import (
     USE_OF_RESERVE,
     Limit,
 )
-from mtfp.model.consistency.scale_of_costs import CHECK
-from mtfp.model.consistency.size import Size, asks, integrated_lines, percent
+from mtfp.model.consistency.scale.size import Size, asks, integrated_lines, percent
 from mtfp.model.costs.saving import Saving
 from mtfp.model.plan import Plan
 from mtfp.model.scheme.reserve import Reserve
