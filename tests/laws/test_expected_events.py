@@ -80,7 +80,8 @@ def test_events_cost_on_average_what_is_expected_of_them(register: dict[str, Any
     drawn = [project(of, sampled_draws(of, Sampling(5), block)).gap.gap - central for block in range(BLOCKS)]
     beyond = np.concatenate([np.broadcast_to(each, (6, 4096)) for each in drawn], axis=1)[1:]
     expected = expected_events(of).integrated[1:]
-    slack = SIGMAS * beyond.std(axis=1) / np.sqrt(beyond.shape[1]) + 1e-4
+    rare = SIGMAS**2 / 2 * np.abs(beyond).max() / beyond.shape[1]  # Bernstein's: futures too rare to show in the spread
+    slack = SIGMAS * beyond.std(axis=1) / np.sqrt(beyond.shape[1]) + rare + 1e-4
     assert (np.abs(beyond.mean(axis=1) - expected) <= slack).all(), (beyond.mean(axis=1), expected, slack)
 
 
