@@ -14,7 +14,8 @@ from mtfp.findings.place import Path
 from mtfp.findings.suggest import did_you_mean, one_of
 from mtfp.model.base.part import listed
 from mtfp.model.base.values import shown
-from mtfp.model.base.years import Year, financial_year
+from mtfp.model.base.year_forms import year_meant
+from mtfp.model.base.years import Year
 from mtfp.model.costs.line import PARTNERS
 from mtfp.reading.types import homes_of, is_list, keys_at, kinds_with, required_at, tags_at, types_at
 
@@ -58,7 +59,7 @@ def year_hint(key: str, fix: str) -> tuple[str, str]:
         return "put a space after the colon", ""
     if after_comma(key):
         return COMMA, ""
-    return fix, financial_year(int(key[:4])) if re.match(r"[0-9]{4}", key) else ""
+    return fix, year_meant(key)
 
 
 def pasted(key: str) -> str:

@@ -10,7 +10,7 @@ from mtfp.findings.finding import Finding
 from mtfp.findings.place import Document, Path
 from mtfp.findings.suggest import did_you_mean, nearest, one_of
 from mtfp.model.base.values import is_name, mended_name, shown
-from mtfp.model.base.years import financial_year
+from mtfp.model.base.year_forms import year_fix
 from mtfp.reading.hints import (
     COMMA,
     FIGURE,
@@ -202,9 +202,9 @@ def _wrong_value(details: ErrorDetails, document: Document, shape: type[BaseMode
     if kind == "literal_error":
         message = f"{shown(value)} is not one of the choices here"
         return Fault(Finding("E204", message, place, choice(details)), path, value)
-    if kind == "string_type" and is_year(path) and isinstance(value, int) and not isinstance(value, bool):
-        fix = f"write it as {financial_year(value)}" if 1000 <= value < 9999 else "write it as 2026/27"
-        return Fault(Finding("E210", f"{shown(value)} is not a financial year", place, fix), path, value)
+    if kind == "string_type" and is_year(path) and isinstance(value, int | float) and not isinstance(value, bool):
+        message = f"{shown(value)} is not a financial year"
+        return Fault(Finding("E210", message, place, year_fix(str(value))), path, value)
     if kind in _NEEDED:
         return Fault(_wrong_kind(details, document, shape, path), path, value)
     fix = {"too_short": "add the missing values", "too_long": "take out the extra values"}.get(
