@@ -10,13 +10,18 @@ _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63", "-")
 _SLASHES = dict.fromkeys("\u2044\u2215", "/")
 _PERCENTS = dict.fromkeys("\u066a\ufe6a", "%")
-_QUOTES = {**dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'), **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032", "'")}
+_QUOTES = {
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
+    **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032", "'"),
+}
 _FULL_WIDTH = {chr(0xFF00 + code - 0x20): chr(code) for code in range(0x21, 0x7F)}
 _CYRILLIC = ("авекмнорстухіѕјԁһԛԝАВЕКМНОРСТУХІЅЈ", "abekmhopctyxisjdhqwABEKMHOPCTYXISJ")
 _GREEK = ("αοικνρτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aoikvptuxABEZHIKMNOPTYX")
 _OTHER = ("ıɑɡ", "iag")
 _TYPED = {**_DASHES, **_SLASHES, **_PERCENTS, **_QUOTES, **_FULL_WIDTH}
-_LOOKS_LIKE = {their: our for theirs, ours in (_CYRILLIC, _GREEK, _OTHER) for their, our in zip(theirs, ours, strict=True)}
+_LOOKS_LIKE = {
+    their: our for theirs, ours in (_CYRILLIC, _GREEK, _OTHER) for their, our in zip(theirs, ours, strict=True)
+}
 _CALLED = {"\ufeff": "byte order mark", "\u200b": "zero-width space"}
 
 
@@ -100,13 +105,22 @@ def _oddity(character: str) -> str:
     return f"its `{character}` {code} is not the `{typed}` of a keyboard" if typed != character else ""
 
 
+def visible(text: str) -> str:
+    """Return a text as it looks: with plain blanks, and without invisible characters.
+
+    >>> visible("n\\u200bhs"), visible("care\\u00a0homes")
+    ('nhs', 'care homes')
+    """
+    return "".join(" " if is_odd_blank(each) else each for each in text if each.isascii() or not is_invisible(each))
+
+
 def is_blank(text: str) -> bool:
     """Return True if a text shows nothing: it is empty, or has only blanks and invisible characters.
 
     >>> is_blank(""), is_blank(" \\u00a0\\u200b"), is_blank("a")
     (True, True, False)
     """
-    return not "".join(character for character in text if not is_invisible(character)).strip()
+    return not visible(text).strip()
 
 
 def one_spelling(text: str) -> str:
@@ -117,5 +131,4 @@ def one_spelling(text: str) -> str:
     >>> one_spelling("Mo\\u0300r "), one_spelling("Our\\u00a0  part\\u00adnership")
     ('Mòr', 'Our partnership')
     """
-    visible = "".join(character for character in text if not is_invisible(character))
-    return " ".join(unicodedata.normalize("NFC", visible).split())
+    return " ".join(unicodedata.normalize("NFC", visible(text)).split())

@@ -11,7 +11,7 @@ from pydantic import Field, PrivateAttr, Strict, model_validator
 from mtfp.model.base.part import Part
 from mtfp.model.base.refers import AssumptionName, PriceName
 from mtfp.model.base.shorthand import or_file
-from mtfp.model.base.values import Name, Number, Text
+from mtfp.model.base.values import Called, Name, Number, Text
 from mtfp.model.base.years import Timeline, Year
 from mtfp.model.check import Check
 from mtfp.model.costs.commitment import Commitment
@@ -66,7 +66,7 @@ class Plan(Part):
 
     mtfp: Literal[1]
     """Version of the file format: 1."""
-    name: Text
+    name: Called
     """Name of the partnership."""
     title: Text = ""
     """Title of the plan's reports."""
@@ -80,7 +80,7 @@ class Plan(Part):
     """Source of the figures, for every line, funding source and reserve without its own `source`."""
     notes: Text = ""
     """Notes for readers."""
-    localities: tuple[Text, ...] = ()
+    localities: tuple[Called, ...] = ()
     """Names of the localities between which lines may split their cost."""
     deflator: PriceName | None = None
     """Assumption that converts cash to real terms: a rate or an index."""

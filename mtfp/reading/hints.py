@@ -10,6 +10,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from mtfp.findings.letters import as_typed
 from mtfp.findings.place import Path
 from mtfp.findings.suggest import did_you_mean, one_of
 from mtfp.model.base.part import listed
@@ -37,16 +38,19 @@ _TEXT_KEYS = (
     "area",
 )
 """Keys that take any text. A number after one of these keys only needs quotes."""
-LIKE_A_NUMBER = re.compile(r"[-+£(]*\s*[0-9.]")
+_LIKE_A_NUMBER = re.compile(r"[-+£(\"'\s]*[0-9.]")
 COMMA = "inside braces a comma ends a value: write thousands with an underscore (1_000), decimals with a point (3.5%)"
 IN_QUOTES = "a comma inside braces ends a text: put the whole text in quotes, or take the comma out"
 MOST_HOMES = 2
 """Most groups that a repair suggests for a misplaced key. A key that fits more groups was probably not misplaced."""
 _MUST_BE_THERE = (("lines",), ("funding",))
 """Sections that every plan needs, even if a section is empty."""
-NBSP = "\u00a0"
-"""Non-breaking space, which word processors write in place of a space."""
 FIGURE = "write a name here; give the figure under `assumptions:`, with its source"
+
+
+def like_a_number(text: str) -> bool:
+    """Return True if a text begins like a number, in any kind of digits and with any kind of minus sign."""
+    return bool(_LIKE_A_NUMBER.match(as_typed(text)))
 
 
 def year_hint(key: str, fix: str) -> tuple[str, str]:
@@ -66,8 +70,6 @@ def pasted(key: str) -> str:
     """Return the repair for a key with characters of a word processor, or an empty text for any other key."""
     if re.search("[\u201c\u201d\u2018\u2019]", key):
         return "use straight quotes: curly quotes from a word processor don't mark a text"
-    if NBSP in key:
-        return "type the space again: the space here is a non-breaking one, pasted from another program"
     return ""
 
 
@@ -79,7 +81,7 @@ def after_comma(key: str) -> bool:
 def rule_hint(details: ErrorDetails, fix: str) -> str:
     """Return the model's repair for a broken rule, or a better repair if the value shows the mistake."""
     value = details["input"]
-    if details["type"] == "E211" and isinstance(value, str) and LIKE_A_NUMBER.match(value):
+    if details["type"] == "E211" and isinstance(value, str) and like_a_number(value):
         return FIGURE
     if details["type"] != "E215" or not isinstance(value, Mapping):
         return fix

@@ -4,9 +4,7 @@ import re
 
 from mtfp.findings.letters import as_typed
 
-_PAIR = re.compile(
-    r"(?<!\d)(?<!\d[-/._])(\d{4}|\d{2})\s*(?:[-/._\\|:]|to|and|\s)\s*(\d{4}|\d{1,2})(?!\d)(?![-/._]\d)"
-)
+_PAIR = re.compile(r"(?<!\d)(?<!\d[-/._])(\d{4}|\d{2})\s*(?:[-/._\\|:]|to|and|\s)\s*(\d{4}|\d{1,2})(?!\d)(?![-/._]\d)")
 _RUN_TOGETHER = re.compile(r"(?:fy)?\s*(\d{4})(\d{4}|\d{2})")
 _ENDING = re.compile(r"(?:.*\D)?\b(?:ending|ended|end|to)\b.*?(\d{4})")
 _SINGLE = re.compile(r"(?:fy|f/y|(?:financial )?year)?[\s-]*'?(\d{4}|\d{2})(?:\.0)?")
