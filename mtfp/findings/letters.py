@@ -17,7 +17,7 @@ _QUOTES = {
 _FULL_WIDTH = {chr(0xFF00 + code - 0x20): chr(code) for code in range(0x21, 0x7F)}
 _CYRILLIC = ("авекмнорстухіѕјԁһԛԝАВЕКМНОРСТУХІЅЈ", "abekmhopctyxisjdhqwABEKMHOPCTYXISJ")
 _GREEK = ("αοικνρτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aoikvptuxABEZHIKMNOPTYX")
-_OTHER = ("ıɑɡ", "iag")
+_OTHER = ("\u0131\u0251\u0261", "iag")
 _TYPED = {**_DASHES, **_SLASHES, **_PERCENTS, **_QUOTES, **_FULL_WIDTH}
 _LOOKS_LIKE = {
     their: our for theirs, ours in (_CYRILLIC, _GREEK, _OTHER) for their, our in zip(theirs, ours, strict=True)
@@ -31,18 +31,18 @@ def is_odd_blank(character: str) -> bool:
 
 
 def is_invisible(character: str) -> bool:
-    """Return True if a character shows nothing and takes no room: a zero-width space, a soft hyphen.
+    r"""Return True if a character shows nothing and takes no room: a zero-width space, a soft hyphen.
 
-    >>> [is_invisible(character) for character in "\\u200b\\u00ada "]
+    >>> [is_invisible(character) for character in "\u200b\u00ada "]
     [True, True, False, False]
     """
     return unicodedata.category(character) == "Cf" or character in _FILLERS or "\ufe00" <= character <= "\ufe0f"
 
 
 def called(character: str) -> str:
-    """Return the name of a character with its article, in small letters.
+    r"""Return the name of a character with its article, in small letters.
 
-    >>> called("\\u00a0"), called("\\u2003"), called("\\u200b"), called("\\u0000")
+    >>> called("\u00a0"), called("\u2003"), called("\u200b"), called("\u0000")
     ('a no-break space', 'an em space', 'a zero-width space', 'an invisible character')
     """
     name = _CALLED.get(character) or unicodedata.name(character, "invisible character").lower()
@@ -50,9 +50,9 @@ def called(character: str) -> str:
 
 
 def as_typed(text: str) -> str:
-    """Return a text with the characters of a keyboard in place of those that look like them.
+    r"""Return a text with the characters of a keyboard in place of those that look like them.
 
-    >>> as_typed("\\u22121%"), as_typed("\\u201c12\\u00a0300\\u201d"), as_typed("\\uff13\\uff05")
+    >>> as_typed("\u22121%"), as_typed("\u201c12\u00a0300\u201d"), as_typed("\uff13\uff05")
     ('-1%', '"12 300"', '3%')
     """
     return "".join(_as_typed(character) for character in text)
@@ -71,21 +71,19 @@ def _as_typed(character: str) -> str:
 
 
 def in_latin(text: str) -> str:
-    """Return a text as typed, with Latin letters in place of those of other alphabets that look the same.
+    r"""Return a text as typed, with Latin letters in place of those of other alphabets that look the same.
 
-    >>> in_latin("p\\u0430y")
+    >>> in_latin("p\u0430y")
     'pay'
     """
     return "".join(_LOOKS_LIKE.get(character, character) for character in as_typed(text))
 
 
 def oddity(text: str) -> str:
-    """Return what is odd about the first character of a text that looks like another, or is invisible; else "".
+    r"""Return what is odd about the first character that looks like another or is invisible; else an empty text.
 
-    >>> oddity("p\\u0430y"), oddity("\\u22121%")
-    ('its `а` is a Cyrillic letter that looks like `a`', 'its `−` is a minus sign (U+2212), not a hyphen')
-    >>> oddity("care\\u00a0homes"), oddity("pay"), oddity("Mòr")
-    ('it has a no-break space (U+00A0)', '', '')
+    >>> oddity("\u22121%"), oddity("care\u00a0homes"), oddity("pay")
+    ('its `−` is a minus sign (U+2212), not a hyphen', 'it has a no-break space (U+00A0)', '')
     """
     return next((words for character in text if not character.isascii() and (words := _oddity(character))), "")
 
@@ -106,29 +104,29 @@ def _oddity(character: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Return a text as it looks: with plain blanks, and without invisible characters.
+    r"""Return a text as it looks: with plain blanks, and without invisible characters.
 
-    >>> visible("n\\u200bhs"), visible("care\\u00a0homes")
+    >>> visible("n\u200bhs"), visible("care\u00a0homes")
     ('nhs', 'care homes')
     """
     return "".join(" " if is_odd_blank(each) else each for each in text if each.isascii() or not is_invisible(each))
 
 
 def is_blank(text: str) -> bool:
-    """Return True if a text shows nothing: it is empty, or has only blanks and invisible characters.
+    r"""Return True if a text shows nothing: it is empty, or has only blanks and invisible characters.
 
-    >>> is_blank(""), is_blank(" \\u00a0\\u200b"), is_blank("a")
+    >>> is_blank(""), is_blank(" \u00a0\u200b"), is_blank("a")
     (True, True, False)
     """
     return not visible(text).strip()
 
 
 def one_spelling(text: str) -> str:
-    """Return the one spelling of a text that looks the same in several: composed, and without invisible characters.
+    r"""Return the one spelling of a text that looks the same in several: composed, and without invisible characters.
 
     Blanks at either end are dropped, and each run of blanks is one, because they don't show.
 
-    >>> one_spelling("Mo\\u0300r "), one_spelling("Our\\u00a0  part\\u00adnership")
+    >>> one_spelling("Mo\u0300r "), one_spelling("Our\u00a0  part\u00adnership")
     ('Mòr', 'Our partnership')
     """
     return " ".join(unicodedata.normalize("NFC", visible(text)).split())

@@ -50,8 +50,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
     >>> did_you_mean("bugdet", ["budget", "label"]), did_you_mean("zebra", ["budget", "label"])
     ('did you mean `budget`?', '')
-    >>> did_you_mean("budg\u0435t", ["budget"])
-    'type `budget` again: its `е` is a Cyrillic letter that looks like `e`'
+    >>> did_you_mean("bud\u00adget", ["budget"])
+    'type `budget` again: it has a soft hyphen (U+00AD)'
     """
     meant = nearest(word, known)
     if meant is None:

@@ -1,4 +1,4 @@
-"""Characters that look like blanks where the structure of a file needs real ones: no-break spaces from other programs."""
+"""Characters that look like blanks where a file needs real ones: no-break spaces from other programs."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ STRUCTURAL = re.compile(rf"^\s*?[{_ODD}]|(?<=:)\s*?[{_ODD}]|^\s*-[{_ODD}]|[{_ODD
 
 
 def odd_blank_finding(source: Source, offsets: Sequence[int]) -> list[Finding]:
-    """Return one finding at the first of some offsets, with the number of such characters in the file; none if empty."""
+    """Return one finding at the first of some offsets, with the number of such characters in the file."""
     if not offsets:
         return []
     character = source.text[offsets[0]]
@@ -25,7 +25,7 @@ def odd_blank_finding(source: Source, offsets: Sequence[int]) -> list[Finding]:
 
 
 def structural_odd_blank(source: Source, lines: Sequence[int]) -> list[Finding]:
-    """Return the finding about the first odd blank in the structure of some lines, given by their numbers; else none."""
+    """Return the finding about the first odd blank in the structure of some lines, given by number."""
     for number in lines:
         found = STRUCTURAL.search(source.lines[number - 1]) if 0 < number <= len(source.lines) else None
         if found:

@@ -54,6 +54,7 @@ def parse_yaml(text: str | bytes, file: str, *, parser: Parser = PARSER) -> Docu
     """
     source = read_source(text, file, most=MOST_BYTES)
     reading = _Reading(source, read_events(source, parser))
+    value: object = None
     try:
         value = reading.document()
     except Stop as stop:

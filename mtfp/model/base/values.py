@@ -196,7 +196,7 @@ def _part_or_amount(number: float) -> float:
 
 
 def _clean(text: str) -> str:
-    r"""Return a text with each accented letter as one character, plain blanks, and no soft hyphens or zero-width spaces.
+    r"""Return a text with each accented letter as one character, plain blanks, and no zero-width spaces.
 
     >>> _clean("Care\u00a0at ho\u00adme")
     'Care at home'

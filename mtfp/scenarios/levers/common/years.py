@@ -10,8 +10,8 @@ from mtfp.findings.place import Path as Keys
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import problem
 from mtfp.model.base.values import Scalar, shown
-from mtfp.model.base.year_forms import year_fix, year_meant
-from mtfp.model.base.years import ByYear, Path, Timeline, financial_year, first_calendar_year
+from mtfp.model.base.year_forms import financial_year, year_fix, year_meant
+from mtfp.model.base.years import ByYear, Path, Timeline, first_calendar_year
 from mtfp.model.uncertainty.spreads import Spread, SpreadByYear
 
 _RELATIVE = re.compile(r"year ([1-9]|10)")
