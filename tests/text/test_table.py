@@ -59,8 +59,6 @@ def test_what_cannot_be_read_is_for_the_command_line_to_tell(tmp_path) -> None:
 CELL = st.text(
     st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"], include_characters=',"\n'), max_size=6
 ).map(partial(normalize, "NFC"))
-    st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"], include_characters=',"\n'), max_size=6
-).map(partial(normalize, "NFC"))
 
 
 @given(st.lists(st.tuples(CELL, CELL, CELL), max_size=5))
