@@ -5,15 +5,16 @@ Knows the mistakes that people make; must not know the places of mistakes in a f
 
 import re
 from collections.abc import Mapping
-from typing import Any, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from mtfp.findings.letters import as_typed
+from mtfp.findings.letters import as_typed, visible
 from mtfp.findings.place import Path
 from mtfp.findings.suggest import did_you_mean, one_of
 from mtfp.model.base.part import listed
+from mtfp.model.base.refers import Refers
 from mtfp.model.base.values import shown
 from mtfp.model.base.year_forms import year_meant
 from mtfp.model.base.years import Year
@@ -43,6 +44,13 @@ COMMA = "inside braces a comma ends a value: write thousands with an underscore 
 IN_QUOTES = "a comma inside braces ends a text: put the whole text in quotes, or take the comma out"
 MOST_HOMES = 2
 """Most groups that a repair suggests for a misplaced key. A key that fits more groups was probably not misplaced."""
+_EXAMPLES = {
+    "assumptions": "pay_council",
+    "lines": "care_at_home",
+    "reserves": "contingency",
+    "funding": "council_payment",
+}
+"""Names that a repair shows as an example, by section."""
 _MUST_BE_THERE = (("lines",), ("funding",))
 """Sections that every plan needs, even if a section is empty."""
 FIGURE = "write a name here; give the figure under `assumptions:`, with its source"
@@ -122,7 +130,7 @@ def list_hint(path: Path, value: object, keys: tuple[str, ...]) -> str:
         return "put a hyphen and a space before each item"
     if keys:
         return f"write a group with the keys {one_of(keys)}"
-    return f"put the value in square brackets: [{value}]"
+    return f"put the value in square brackets: [{as_written(value)}]"
 
 
 def key_hint(key: str, shape: type[BaseModel], of: tuple[int | str, ...]) -> str:
@@ -146,7 +154,7 @@ def group_hint(path: Path, value: object, shape: type[BaseModel], loc: tuple[int
     if isinstance(value, list):
         return _list_for_group(value, shape, loc)
     if any(get_origin(kind) is dict and get_args(kind)[0] == Year for kind in types_at(shape, loc)):
-        return f"write the value by year: {{2026/27: {value}}}"
+        return f"write the value by year: {{2026/27: {as_written(value)}}}"
     if isinstance(value, str) and value in tags_at(shape, loc, "who"):
         return f"write `{{who: {value}}}`"
     if isinstance(value, str) and value in allowed:
@@ -164,7 +172,7 @@ def _list_for_group(value: list[object], shape: type[BaseModel], loc: tuple[int 
         if typed and is_list(shape, (*loc, key)) and typed <= {*keys_at(shape, (*loc, key, 0))}:
             return f"write `{key}:` above the list, and indent the list below"
     if len(required) == 1 and not typed and is_list(shape, (*loc, required[0])):
-        return f"write `{{{required[0]}: [{', '.join(map(str, value))}]}}`"
+        return f"write `{{{required[0]}: [{', '.join(map(as_written, value))}]}}`"
     return "begin each entry with a name and a colon instead of a hyphen"
 
 
@@ -175,15 +183,32 @@ def _word_for_group(value: object, shape: type[BaseModel], loc: tuple[int | str,
     for home in homes:
         if value in tags_at(shape, (*loc, *home), "who"):
             return f"write `{_written(home, f'{{who: {value}}}')}`"
-    choices = [names for kind in kinds if get_origin(kind) is dict and (names := get_args(get_args(kind)[0]))]
-    if choices:
-        return f"write the value by name, as `{{{choices[0][0]}: ...}}`"
+    names = [name for kind in kinds if get_origin(kind) is dict and (name := _name_of(get_args(kind)[0]))]
+    if names:
+        return f"write the value by name, as `{{{names[0]}: {as_written(value) or '...'}}}`"
     if len(required) == 1 and not isinstance(value, bool):
         as_list = is_list(shape, (*loc, required[0]))
-        return f"write `{{{required[0]}: {f'[{value}]' if as_list else value}}}`"
+        return f"write `{{{required[0]}: {f'[{as_written(value)}]' if as_list else as_written(value)}}}`"
     if not keys and any(isinstance(kind, type) for kind in kinds):
         return "write `{}`, because this entry has no keys"
     return f"write {keys or 'its entries'} under it, each as a name, a colon and a value"
+
+
+def _name_of(key: Any) -> str:
+    """Return an example of a name that a mapping takes as its key: a choice, or an entry that plans often have."""
+    if get_origin(key) is Literal:
+        return str(get_args(key)[0])
+    marks = (mark.section for mark in get_args(key) if isinstance(mark, Refers))
+    return _EXAMPLES.get(next(marks, ""), "")
+
+
+def as_written(value: object) -> str:
+    """Return a word or a number as a file has it.
+
+    >>> as_written(True), as_written(3), as_written("cpi")
+    ('true', '3', 'cpi')
+    """
+    return str(value).lower() if isinstance(value, bool) else visible(str(value))
 
 
 def _written(home: tuple[int | str, ...], inner: str) -> str:

@@ -18,6 +18,7 @@ from mtfp.reading.hints import (
     FIGURE,
     IN_QUOTES,
     after_comma,
+    as_written,
     bound,
     called,
     choice,
@@ -254,9 +255,10 @@ def _missing_tag(details: ErrorDetails, document: Document, shape: type[BaseMode
 def _wrong_tag(details: ErrorDetails, document: Document, path: Path) -> Fault:
     """Return the fault that a group has an unknown word under the key that decides its kind."""
     context = details["ctx"]
-    at, word = (*path, context["discriminator"].strip("'")), context["tag"]
+    key = context["discriminator"].strip("'")
+    at, word = (*path, key), details["input"][key]
     kinds = context["expected_tags"].replace("'", "").split(", ")
-    fix = did_you_mean(word, kinds) or f"write {one_of(kinds, most=12)}"
+    fix = (did_you_mean(word, kinds) if isinstance(word, str) else "") or f"write {one_of(kinds, most=12)}"
     message = f"{shown(word)} is not one of the choices here"
     return Fault(Finding("E204", message, document.place(at), fix), at, word)
 
@@ -278,7 +280,7 @@ def _wrong_kind(details: ErrorDetails, document: Document, shape: type[BaseModel
     if kind == "string_type" and not isinstance(value, dict | list | None) and not is_text(path):
         fix = FIGURE
     elif kind == "string_type" and not isinstance(value, dict | list | None):
-        fix = f'put the text in quotes: "{str(value).lower() if isinstance(value, bool) else value}"'
+        fix = f'put the text in quotes: "{as_written(value)}"'
     elif kind == "string_type" and value is None:
         fix = no_value(path, "write the text")
     elif needed == "a whole number":

@@ -154,7 +154,7 @@ def rate_hint(number: float) -> str:
 
 def shown(value: object) -> str:
     """Return a value as messages quote it, shortened if it is long."""
-    if value is None:
+    if value is None or value == "":
         return "nothing"
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
