@@ -255,12 +255,13 @@ SCALAR_PATTERN = rf"^\s*{_NUMBER.pattern}\s*%?\s*$"
 NUMBER_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": NUMBER_PATTERN}]}
 ZERO_PATTERN = r"\s*[+-]?[0_]+(\.0+)?\s*"
 """Pattern of zero for the JSON Schema, without start and end, for use inside other patterns."""
-_PERCENT_SCHEMA = {"type": "string", "pattern": rf"{PERCENT_PATTERN}\s*$"}
-_SCALAR_SCHEMA = {"anyOf": [*NUMBER_SCHEMA["anyOf"], _PERCENT_SCHEMA]}
+PERCENT_SCHEMA = {"type": "string", "pattern": rf"{PERCENT_PATTERN}\s*$"}
+_SCALAR_SCHEMA = {"anyOf": [*NUMBER_SCHEMA["anyOf"], PERCENT_SCHEMA]}
+NAME_SCHEMA = {"type": "string", "pattern": f"^{_NAME.pattern}$"}
 
 Scalar = Annotated[float, PlainValidator(scalar), WithJsonSchema(_SCALAR_SCHEMA)]
-Rate = Annotated[float, PlainValidator(rate), WithJsonSchema(_PERCENT_SCHEMA)]
-Share = Annotated[float, PlainValidator(share), WithJsonSchema(_PERCENT_SCHEMA)]
+Rate = Annotated[float, PlainValidator(rate), WithJsonSchema(PERCENT_SCHEMA)]
+Share = Annotated[float, PlainValidator(share), WithJsonSchema(PERCENT_SCHEMA)]
 Money = Annotated[float, PlainValidator(money), WithJsonSchema(NUMBER_SCHEMA)]
 Number = Annotated[float, PlainValidator(plain_number), WithJsonSchema(NUMBER_SCHEMA)]
 Amount = Annotated[Money, AfterValidator(_at_least_zero)]
@@ -274,7 +275,5 @@ Called = Annotated[str, Strict(), AfterValidator(_called)]
 """Name in any letters. Two spellings that look the same are one name, and it shows at least one letter."""
 Flag = Annotated[bool, Strict()]
 Count = Annotated[int, Strict(), Field(ge=0)]
-Name = Annotated[
-    str, Strict(), AfterValidator(_name), WithJsonSchema({"type": "string", "pattern": f"^{_NAME.pattern}$"})
-]
+Name = Annotated[str, Strict(), AfterValidator(_name), WithJsonSchema(NAME_SCHEMA)]
 Day = Annotated[str, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
