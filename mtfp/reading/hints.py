@@ -86,7 +86,7 @@ def after_comma(key: str) -> bool:
     return bool(re.fullmatch(r"[0-9]{3}(\.[0-9]+)?|[0-9]+ ?%", key))
 
 
-def rule_hint(details: ErrorDetails, fix: str) -> str:
+def rule_hint(details: ErrorDetails, fix: str, shape: type[BaseModel]) -> str:
     """Return the model's repair for a broken rule, or a better repair if the value shows the mistake."""
     value = details["input"]
     if details["type"] == "E211" and isinstance(value, str) and like_a_number(value):
@@ -95,7 +95,10 @@ def rule_hint(details: ErrorDetails, fix: str) -> str:
         return fix
     empty = [key for key, inner in value.items() if inner is None]
     if empty:
-        return f"write the value of `{empty[0]}:` after the colon; write `{empty[0]}: {{}}` if it has none"
+        at = (*details["loc"], empty[0])
+        may_be_empty = types_at(shape, at) and not list(required_at(shape, at))
+        or_else = f"write `{empty[0]}: {{}}` if it has none" if may_be_empty else "or take the key out"
+        return f"write the value of `{empty[0]}:` after the colon{';' if may_be_empty else ','} {or_else}"
     named = re.findall(r"`([^`]+)`", details["msg"])
     return fix if any(name in value for name in named) or not fix.startswith("keep") else "write one of them"
 

@@ -205,7 +205,7 @@ def _wrong_value(details: ErrorDetails, document: Document, shape: type[BaseMode
         inside = (*path, inner) in document.values
         of_group = isinstance(value, Mapping) and not inside
         place = document.place((*path, inner) if inside else path, of_key=of_group)
-        finding = Finding(kind, details["msg"], place, rule_hint(details, context.get("fix", "")))
+        finding = Finding(kind, details["msg"], place, rule_hint(details, context.get("fix", ""), shape))
         return Fault(finding, path, value)
     if kind == "missing":
         return _missing(document, path, loc[-1], value)

@@ -8,7 +8,8 @@ from pydantic import BaseModel
 Place = Callable[[object], object]
 """Function that puts a value at a place: it returns the values of a file around it."""
 WRONG: tuple[object, ...] = (
-    "some text", "2026-03-31", 5, -0.5, True, [], [3], ["a", "b"], [{"a": 1}], {}, {"a": 1}, {"a": {"b": [1]}}, None, "",
+    "some text", "2026-03-31", 5, -0.5, True, [],
+    [3], ["a", "b"], [{"a": 1}], {}, {"a": 1}, {"a": {"b": [1]}}, None, "",
 )  # fmt: skip
 
 
