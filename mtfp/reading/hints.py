@@ -95,10 +95,10 @@ def rule_hint(details: ErrorDetails, fix: str, shape: type[BaseModel]) -> str:
         return fix
     empty = [key for key, inner in value.items() if inner is None]
     if empty:
-        at = (*details["loc"], empty[0])
-        may_be_empty = types_at(shape, at) and not list(required_at(shape, at))
-        or_else = f"write `{empty[0]}: {{}}` if it has none" if may_be_empty else "or take the key out"
-        return f"write the value of `{empty[0]}:` after the colon{';' if may_be_empty else ','} {or_else}"
+        kinds = types_at(shape, (*details["loc"], empty[0]))
+        without_keys = kinds and all(isinstance(kind, type) and not kind.model_fields for kind in kinds)
+        or_else = f"; write `{empty[0]}: {{}}` if it has none" if without_keys else ", or take the key out"
+        return f"write the value of `{empty[0]}:` after the colon{or_else}"
     named = re.findall(r"`([^`]+)`", details["msg"])
     return fix if any(name in value for name in named) or not fix.startswith("keep") else "write one of them"
 
