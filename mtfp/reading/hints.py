@@ -96,7 +96,7 @@ def rule_hint(details: ErrorDetails, fix: str, shape: type[BaseModel]) -> str:
     empty = [key for key, inner in value.items() if inner is None]
     if empty:
         kinds = types_at(shape, (*details["loc"], empty[0]))
-        without_keys = kinds and all(isinstance(kind, type) and not kind.model_fields for kind in kinds)
+        without_keys = kinds and not any(getattr(kind, "model_fields", True) for kind in kinds)
         or_else = f"; write `{empty[0]}: {{}}` if it has none" if without_keys else ", or take the key out"
         return f"write the value of `{empty[0]}:` after the colon{or_else}"
     named = re.findall(r"`([^`]+)`", details["msg"])
