@@ -11,7 +11,7 @@ from pydantic import Field, PrivateAttr, Strict, model_validator
 from mtfp.model.base.part import Part
 from mtfp.model.base.refers import AssumptionName, PriceName
 from mtfp.model.base.shorthand import or_file
-from mtfp.model.base.values import Name, Number, Text
+from mtfp.model.base.values import Called, Name, Number, Text
 from mtfp.model.base.years import Timeline, Year
 from mtfp.model.check import Check
 from mtfp.model.costs.commitment import Commitment
@@ -25,7 +25,7 @@ from mtfp.model.money_in.transfer import Transfer
 from mtfp.model.scheme.reserve import Reserve
 from mtfp.model.scheme.scheme import Scheme
 from mtfp.model.uncertainty.assumption import Assumption
-from mtfp.model.uncertainty.by_status import ILLUSTRATIVE, illustrative
+from mtfp.model.uncertainty.by_status import ILLUSTRATIVE, illustrative, stated_with_saving
 from mtfp.model.uncertainty.national import BUNDLED, National
 from mtfp.model.uncertainty.risk import RiskEvent
 
@@ -48,6 +48,17 @@ def in_words(name: str) -> str:
     return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
 
 
+def _unused(name: str, taken: Mapping[str, object]) -> str:
+    """Return a name that no assumption has yet.
+
+    >>> _unused("rotas_delivery", {}), _unused("rotas_delivery", {"rotas_delivery": 1})
+    ('rotas_delivery', 'rotas_delivery_stated')
+    """
+    while name in taken:
+        name += "_stated"
+    return name
+
+
 class Plan(Part):
     """Medium-term financial plan, as its file states it or as a scenario changes it.
 
@@ -66,7 +77,7 @@ class Plan(Part):
 
     mtfp: Literal[1]
     """Version of the file format: 1."""
-    name: Text
+    name: Called
     """Name of the partnership."""
     title: Text = ""
     """Title of the plan's reports."""
@@ -80,7 +91,7 @@ class Plan(Part):
     """Source of the figures, for every line, funding source and reserve without its own `source`."""
     notes: Text = ""
     """Notes for readers."""
-    localities: tuple[Text, ...] = ()
+    localities: tuple[Called, ...] = ()
     """Names of the localities between which lines may split their cost."""
     deflator: PriceName | None = None
     """Assumption that converts cash to real terms: a rate or an index."""
@@ -181,20 +192,27 @@ class Plan(Part):
         return self.but(**changed) if changed else self
 
     def _delivered_by_status(self) -> dict[str, Any]:
-        """Return the sections in which items take the delivery of their status; empty if none does."""
+        """Return the sections in which items name the assumption of their status or percentage; empty if none does."""
         sections: dict[str, Mapping[str, Saving | Investment]] = {
             "savings": self.savings,
             "investments": self.investments,
         }
+        assumptions = dict(self.assumptions)
+        for section, items in sections.items():
+            for name, item in items.items():
+                if (share := item.stated_delivery) is not None:
+                    key = _unused(f"{name}_delivery", assumptions)
+                    assumptions[key] = stated_with_saving(self.label(section, name), share)
+                    sections[section] = {**sections[section], name: item.with_delivery(key)}
         needed = {item.takes_delivery_of for items in sections.values() for item in items.values()} - {None}
-        if not needed:
+        if not needed and len(assumptions) == len(self.assumptions):
             return {}
         taken = {
             section: {n: i.with_delivery(i.takes_delivery_of) if i.takes_delivery_of else i for n, i in items.items()}
             for section, items in sections.items()
         }
-        joined = {name: illustrative(name) for name in ILLUSTRATIVE if name in needed - self.assumptions.keys()}
-        return {**taken, "assumptions": {**self.assumptions, **joined}}
+        joined = {name: illustrative(name) for name in ILLUSTRATIVE if name in needed - assumptions.keys()}
+        return {**taken, "assumptions": {**assumptions, **joined}}
 
     def label(self, section: str, name: str) -> str:
         """Return the label of an item in a section, or its name in words if it has no label."""

@@ -28,7 +28,7 @@ from mtfp.text.yaml import read_yaml
 
 Read = TypeVar("Read")
 
-_STAND_IN = {"mtfp": 1, "name": "", "unit": "£", "base_year": "2000/01", "years": 3, "lines": {}, "funding": {}}
+_STAND_IN = {"mtfp": 1, "name": "-", "unit": "£", "base_year": "2000/01", "years": 3, "lines": {}, "funding": {}}
 """Temporary values for required keys that are missing or faulty, so that the rest of the plan can be checked."""
 _NEED_THE_YEARS = ("E303", "E306", "E314", "W5")
 """Codes of findings (or their beginnings) that aren't reported while the plan's years are faulty."""

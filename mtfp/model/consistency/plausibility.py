@@ -8,7 +8,7 @@ from mtfp.model.base.refers import references
 from mtfp.model.base.values import Percent
 from mtfp.model.base.years import first_calendar_year
 from mtfp.model.plan import Plan
-from mtfp.model.uncertainty.by_status import is_illustrative
+from mtfp.model.uncertainty.by_status import is_illustrative, is_stated_with_saving
 
 STALE_AFTER_DAYS = 365
 """Greatest age of a review that brings no warning, at the start of the first projected year: a planning round."""
@@ -41,7 +41,7 @@ def check_reviews(plan: Plan) -> Iterator[Complaint]:
     """Warn of assumptions never reviewed, or last reviewed over a year before the first projected year."""
     start = date(min(first_calendar_year(plan.base_year) + 1, MAXYEAR), 4, 1)
     for name, assumption in plan.assumptions.items():
-        if is_illustrative(name, plan.assumptions):
+        if is_illustrative(name, plan.assumptions) or is_stated_with_saving(assumption):
             continue
         if assumption.reviewed is None:
             message = f"`{name}` doesn't say when it was last reviewed"
