@@ -1,0 +1,79 @@
+"""Rows of totals in a table: the program adds up itself, so that a total among the items would be counted twice."""
+
+import re
+from collections.abc import Iterator
+from math import isclose
+
+from mtfp.findings.finding import Finding
+from mtfp.findings.suggest import quoted
+from mtfp.reading.sheets.amounts import amount
+from mtfp.reading.sheets.forms import Form, form_of_items, required
+from mtfp.reading.sheets.headings import NAME
+from mtfp.reading.sheets.sheet import Sheet
+from mtfp.text.csv_table import CsvRow
+
+_TOTAL = re.compile(r"\W*(?:grand|sub|net|overall|all)?[\s_-]*totals?\b.*|.*\b(?:sub[\s_-]*)?totals?\W*|\W*sum\W*", re.I)
+
+
+def is_total(text: str) -> bool:
+    """Return True if a label says that its row or column is a total.
+
+    >>> [is_total(text) for text in ("Total", "Sub-total: council", "Care homes total", "Totally new service")]
+    [True, True, True, False]
+    """
+    return bool(_TOTAL.fullmatch(text.replace("_", " ")))
+
+
+def total_finding(sheet: Sheet, row: CsvRow, above: list[CsvRow]) -> Finding | None:
+    """Return the finding that a row is a total of the items above it, or None if it is an item.
+
+    A row without a name is a total if its amounts are the sums of rows above it. A row whose label says so is one too,
+    unless it has everything that an item needs and its amounts are not those sums.
+    """
+    label = sheet.cell(row, ("label",)) or sheet.cell(row, (NAME,))
+    if label and not is_total(label):
+        return None
+    amounts = _amounts(sheet, row)
+    count = next((len(above) - start for start in range(len(above)) if _is_sum(sheet, amounts, above[start:])), 0)
+    whole = all(any(p[0] == key and sheet.cell(row, p) for p in sheet.at) for key in required(sheet.known.section))
+    if not count and (whole or not label):
+        return None
+    called = f"the row {quoted(label)}" if label else "the row without a name"
+    said = f"looks like a total: its amounts are the sums of {_rows(count)} above" if count else "looks like a total"
+    fix = "delete the row, because the program adds up itself; rename it if it is an item"
+    return Finding("E217", f"{called} {said}", sheet.place(row, _first(row)), fix)
+
+
+def _rows(count: int) -> str:
+    return "the row" if count == 1 else f"the {count} rows"
+
+
+def _first(row: CsvRow) -> int:
+    return next(number for number, cell in enumerate(row.cells) if cell)
+
+
+def _is_sum(sheet: Sheet, amounts: dict[tuple[str, ...], float], rows: list[CsvRow]) -> bool:
+    """Return True if amounts are the sums of rows, to a whole unit, because sheets show rounded amounts."""
+    parts = [_amounts(sheet, row) for row in rows]
+    sums = {path: sum(part.get(path, 0.0) for part in parts) for path in amounts}
+    return any(sums.values()) and all(isclose(sums[path], amounts[path], abs_tol=1.0) for path in amounts)
+
+
+def _amounts(sheet: Sheet, row: CsvRow) -> dict[tuple[str, ...], float]:
+    return dict(_read(sheet, row))
+
+
+def _read(sheet: Sheet, row: CsvRow) -> Iterator[tuple[tuple[str, ...], float]]:
+    for path in sheet.at:
+        form = form_at(sheet, path)
+        read = amount(sheet.cell(row, path), percentage=False) if form and form.number and not form.items else None
+        if read and not read.endswith("%"):
+            yield path, float(read)
+
+
+def form_at(sheet: Sheet, path: tuple[str, ...]) -> Form | None:
+    """Return the form of the values in a column, or None if its path leads to no key."""
+    form: Form | None = form_of_items(sheet.known.section)
+    for step in path:
+        form = form.inner(step) if form else None
+    return form
