@@ -24,7 +24,7 @@ def value_of(text: str, form: Form) -> Value | Finding:
     >>> value_of("Yes", lines.inner("set_aside")), value_of("Older people", lines.inner("care_group"))
     (True, 'older_people')
     """
-    if form.items and (form.items.number or re.search("[;,\n]", text) or not form.name):
+    if form.items and (form.items.number or re.search(r"[;,\n]|^\[", text) or not form.name):
         return _several(text, form.items)
     chosen = [choice for choice in form.choices if _letters(choice) == _letters(text)]
     if chosen:

@@ -47,7 +47,7 @@ def _repair(sheet: Sheet, heading: Heading) -> tuple[str, tuple[str, ...]]:
     """Return the repair for an unknown heading, and the path that was probably meant."""
     known, text = sheet.known, unit_in(heading.text)[1] or heading.text
     form, parts = form_of_items(known.section), parts_of(text)
-    by_year = [key for key in form.keys if (inner := form.inner(key)) and inner.by_year and inner.number]
+    by_year = [key for key in form.keys if (inner := form.inner(key)) and inner.amounts_by_year]
     if _is_year_alone(text):
         choices = [f"{key} {parts[0]}" for key in by_year]
         return f"write {one_of(choices)}" if choices else "delete the column", ()

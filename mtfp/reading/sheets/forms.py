@@ -59,6 +59,12 @@ class Form:
         """True if values may be given by financial year."""
         return any(_YEAR_PATTERN in kind.get("patternProperties", {}) for kind in self.kinds)
 
+    @property
+    def amounts_by_year(self) -> bool:
+        """True if amounts may be given by financial year."""
+        of_a_year = self.inner(_A_YEAR) if self.by_year else None
+        return of_a_year is not None and of_a_year.number
+
     @cached_property
     def by_name(self) -> bool:
         """True if values may be given by name, such as an assumption's."""

@@ -53,9 +53,12 @@ def items_of(file: CsvRows, known: Known) -> Items:
     sheet, findings = with_known_headings(sheet_of(file, known))
     findings += heading_findings(sheet)
     rows = sorted_rows(sheet)
-    items = Items(sheet, findings=findings + rows.findings + [*passed_over(sheet, rows.over)])
-    items.findings += _nameless_columns(sheet, rows.items)
-    if any(finding.code == "E201" for finding in findings):
+    items = Items(sheet, findings=findings + rows.findings)
+    nameless = [number for number, heading in enumerate(sheet.columns) if heading is None]
+    used = {number for row in rows.items for number, cell in enumerate(row.cells) if cell}
+    items.findings += [_nameless(sheet, number) for number in nameless if number in used]
+    items.findings += passed_over(sheet, rows.over, [number for number in nameless if number not in used])
+    if any(finding.code in ("E201", "E121") for finding in findings):
         return items
     for row in rows.items:
         if wide := _ragged(sheet, row):
@@ -68,12 +71,9 @@ def items_of(file: CsvRows, known: Known) -> Items:
     return items
 
 
-def _nameless_columns(sheet: Sheet, rows: list[CsvRow]) -> list[Finding]:
-    """Return findings about columns that have cells but no name."""
-    used = {number for row in rows for number, cell in enumerate(row.cells) if cell}
-    blank = [number for number, heading in enumerate(sheet.columns) if heading is None and number in used]
-    fix = "name the column, or delete the column"
-    return [Finding("E122", f"column {letter(n)} has no name", sheet.place(sheet.head, n), fix) for n in blank]
+def _nameless(sheet: Sheet, number: int) -> Finding:
+    place = sheet.place(sheet.head, number)
+    return Finding("E122", f"column {letter(number)} has no name", place, "name the column, or delete the column")
 
 
 def _ragged(sheet: Sheet, row: CsvRow) -> Finding | None:

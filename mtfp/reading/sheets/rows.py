@@ -7,7 +7,7 @@ from mtfp.findings.suggest import quoted
 from mtfp.model.base.values import is_name
 from mtfp.reading.sheets.headings import NAME, unit_in
 from mtfp.reading.sheets.sheet import Sheet
-from mtfp.reading.sheets.totals import form_at, total_finding
+from mtfp.reading.sheets.totals import amounts_of, form_at, total_finding
 from mtfp.text.csv_table import CsvRow
 
 
@@ -25,10 +25,10 @@ def sorted_rows(sheet: Sheet) -> SortedRows:
     found = SortedRows()
     last = _last_item(sheet)
     for at, row in enumerate(sheet.body):
-        if not any(row.cells) or at > last or row.cells == sheet.head.cells or _is_units(row):
-            found.over.append(row)
-        elif total := total_finding(sheet, row, found.items):
+        if total := total_finding(sheet, row, found.items):
             found.findings.append(total)
+        elif not any(row.cells) or at > last or row.cells == sheet.head.cells or _is_units(row):
+            found.over.append(row)
         elif _is_text_only(sheet, row):
             found.findings.append(_between(sheet, row))
         else:
@@ -50,9 +50,9 @@ def _last_item(sheet: Sheet) -> int:
 
 
 def _is_text_only(sheet: Sheet, row: CsvRow) -> bool:
-    """Return True for a row whose only cell can't be an item, since it is a text and not a name."""
+    """Return True for a row whose only cell can't be of an item, since it is neither a name nor an amount."""
     filled = [cell for cell in row.cells if cell]
-    return len(filled) == 1 and not is_name(sheet.cell(row, (NAME,))) and not is_name(filled[0])
+    return len(filled) == 1 and not is_name(filled[0]) and not amounts_of(sheet, row)
 
 
 def _is_prose(sheet: Sheet, row: CsvRow, filled: list[int]) -> bool:

@@ -47,7 +47,7 @@ class Sheet:
         return row.cells[number] if 0 <= number < len(row.cells) else ""
 
     def place(self, row: CsvRow, number: int = 0) -> Place:
-        return self.file.place(row, min(number, len(row.cells) - 1))
+        return self.file.place(row, max(0, min(number, len(row.cells) - 1)))
 
 
 def sheet_of(file: CsvRows, known: Known) -> Sheet:
@@ -85,10 +85,10 @@ def _no_headings(file: CsvRows, known: Known) -> Finding:
     return Finding("E201", message, file.place(row, 0), f"write the names above the rows, such as `{wanted}`")
 
 
-def passed_over(sheet: Sheet, rows: Sequence[CsvRow]) -> Iterator[Finding]:
-    """Yield the note that says which rows and columns were passed over, if any were."""
+def passed_over(sheet: Sheet, rows: Sequence[CsvRow], columns: Sequence[int]) -> Iterator[Finding]:
+    """Yield the note that says which rows and blank columns were passed over, if any were."""
     over = sorted({row.line: row for row in (*sheet.titles, *rows)}.items())
-    blank = [letter(number) for number in range(len(sheet.columns)) if sheet.columns[number] is None]
+    blank = [letter(number) for number in columns]
     about = []
     if over:
         texts = {line: " ".join(cell for cell in row.cells if cell) for line, row in over}
@@ -98,7 +98,7 @@ def passed_over(sheet: Sheet, rows: Sequence[CsvRow]) -> Iterator[Finding]:
         about.append(f"the blank {'column' if len(blank) == 1 else 'columns'} {_listed(blank)}")
     if about:
         first = over[0][1] if over else sheet.head
-        place = sheet.place(first, 0 if over else sheet.columns.index(None))
+        place = sheet.place(first, 0 if over else columns[0])
         fix = "delete what is not part of the table, or check that nothing is lost"
         are = "are" if len(over) + len(blank) > 1 else "is"
         yield Finding("W614", f"{' and '.join(about)} {are} passed over", place, fix)

@@ -14,6 +14,12 @@ from mtfp.text.csv_table import CsvRow
 
 _TOTAL = re.compile(r"\W*(?:grand|sub|net|overall|all)?[\s_-]*totals?\b.*|.*\b(?:sub[\s_-]*)?totals?\W*|\W*sum\W*", re.I)
 
+_WORDS_OF_TOTALS = frozenset(
+    "total totals subtotal subtotals sub grand net gross overall all sum of the for cost costs expenditure spend budget "
+    "funding income savings reserves commitments investments risks lines council nhs board partnership ijb year".split()
+)
+"""Words of labels that can only be totals."""
+
 
 def is_total(text: str) -> bool:
     """Return True if a label says that its row or column is a total.
@@ -28,20 +34,25 @@ def total_finding(sheet: Sheet, row: CsvRow, above: list[CsvRow]) -> Finding | N
     """Return the finding that a row is a total of the items above it, or None if it is an item.
 
     A row without a name is a total if its amounts are the sums of rows above it. A row whose label says so is one too,
-    unless it has everything that an item needs and its amounts are not those sums.
+    unless the label says more, the row has everything that an item needs, and its amounts are not those sums.
     """
     label = sheet.cell(row, ("label",)) or sheet.cell(row, (NAME,))
-    if label and not is_total(label):
+    amounts = amounts_of(sheet, row)
+    if not amounts or (label and not is_total(label)):
         return None
-    amounts = _amounts(sheet, row)
     count = next((len(above) - start for start in range(len(above)) if _is_sum(sheet, amounts, above[start:])), 0)
     whole = all(any(p[0] == key and sheet.cell(row, p) for p in sheet.at) for key in required(sheet.known.section))
-    if not count and (whole or not label):
+    if not count and (not label or (whole and not _says_no_more(label))):
         return None
     called = f"the row {quoted(label)}" if label else "the row without a name"
     said = f"looks like a total: its amounts are the sums of {_rows(count)} above" if count else "looks like a total"
     fix = "delete the row, because the program adds up itself; rename it if it is an item"
     return Finding("E217", f"{called} {said}", sheet.place(row, _first(row)), fix)
+
+
+def _says_no_more(label: str) -> bool:
+    """Return True if a label has no words but those of totals, as `Grand total` and `Total council cost`."""
+    return set(re.findall(r"[a-z]+", label.casefold().replace("_", " "))) <= _WORDS_OF_TOTALS
 
 
 def _rows(count: int) -> str:
@@ -54,12 +65,13 @@ def _first(row: CsvRow) -> int:
 
 def _is_sum(sheet: Sheet, amounts: dict[tuple[str, ...], float], rows: list[CsvRow]) -> bool:
     """Return True if amounts are the sums of rows, to a whole unit, because sheets show rounded amounts."""
-    parts = [_amounts(sheet, row) for row in rows]
+    parts = [amounts_of(sheet, row) for row in rows]
     sums = {path: sum(part.get(path, 0.0) for part in parts) for path in amounts}
     return any(sums.values()) and all(isclose(sums[path], amounts[path], abs_tol=1.0) for path in amounts)
 
 
-def _amounts(sheet: Sheet, row: CsvRow) -> dict[tuple[str, ...], float]:
+def amounts_of(sheet: Sheet, row: CsvRow) -> dict[tuple[str, ...], float]:
+    """Return the amounts in a row, by the path of their column."""
     return dict(_read(sheet, row))
 
 
