@@ -19,7 +19,8 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 BAND_FIX = "write a single year such as 7, a band such as 65-74, or 90+ for the last one"
 
 DATE = re.compile(
-    r"(?P<day>\d{1,2})[ /-](?P<month>\d{1,2}|[a-z]{3,9})(?:[ /-](?:\d{2}|\d{4}))?|(?P<named>[a-z]{3,9})[ /-](?P<number>\d{1,2})"
+    r"(?P<day>\d{1,2})[ /-](?P<month>\d{1,2}|[a-z]{3,9})(?:[ /-](?:\d{2}|\d{4}))?"
+    r"|(?P<named>[a-z]{3,9})[ /-](?P<number>\d{1,2})"
     r"|\d{4}-(?P<iso>\d{2})-(?P<of>\d{2})(?:[T ].*)?",
     re.IGNORECASE,
 )

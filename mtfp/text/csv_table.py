@@ -98,7 +98,7 @@ def parse_csv(text: str | bytes, file: str) -> CsvTable:
 
 
 def parse_rows(text: str | bytes, file: str) -> CsvRows:
-    """Read the rows of a CSV text without expecting a table. Raises Refused if the text can't be split into cells.
+    r"""Read the rows of a CSV text without expecting a table. Raises Refused if the text can't be split into cells.
 
     >>> [row.cells for row in parse_rows("Our budget\n\na,b\n1,2\n", "lines.csv").rows]
     [('Our budget',), (), ('a', 'b'), ('1', '2')]
@@ -124,7 +124,7 @@ def _all_rows(text: str | bytes, file: str) -> tuple[Source, list[CsvRow], list[
 
 
 def _without_empty_columns(rows: list[CsvRow]) -> list[CsvRow]:
-    """Return the rows without the columns at the right in which every cell is blank; spreadsheets write such columns."""
+    """Return the rows without the columns at the right in which every cell is blank; spreadsheets write them."""
     width = max((at for row in rows for at, cell in enumerate(row.cells, 1) if cell), default=0)
     return [replace(row, cells=row.cells[:width]) for row in rows]
 

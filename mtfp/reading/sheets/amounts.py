@@ -82,7 +82,11 @@ def unclear_amount(text: str) -> Finding | None:
     plain = _BLANKS.sub(" ", _DASHES.sub("-", text)).strip()
     found = quoted(text)
     if plain.casefold() in _NO_FIGURE or re.fullmatch(r"#[A-Z/0-9]+[!?]?", plain):
-        fix = "mend the formula in the spreadsheet" if plain.startswith("#") else "write the number, 0, or leave the cell blank"
+        fix = (
+            "mend the formula in the spreadsheet"
+            if plain.startswith("#")
+            else "write the number, 0, or leave the cell blank"
+        )
         return Finding("E131", f"a number is needed here, found {found}", NOWHERE, fix)
     if is_date(plain):
         message = f"{found} may be a date, which a spreadsheet can make of an amount"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mtfp.findings.finding import Finding
-from mtfp.findings.suggest import did_you_mean, nearest, one_of, quoted
+from mtfp.findings.suggest import nearest, one_of, quoted
 from mtfp.reading.retired import todays_key, write_todays_key
 from mtfp.reading.sheets.amounts import is_date
 from mtfp.reading.sheets.forms import MAIN_AMOUNTS, Form, form_of_items, required
@@ -72,11 +72,13 @@ def _repair(sheet: Sheet, heading: Heading) -> tuple[str, tuple[str, ...]]:
 
 
 def _allowed(parts: list[str], form: Form) -> Iterator[str]:
-    """Yield the headings that are allowed next to an unknown one: the keys of the group to which its first parts lead."""
+    """Yield the headings allowed in place of an unknown one: keys of the group to which its first parts lead."""
     outer: list[str] = []
     while len(parts) > len(outer) + 1:
         step = nearest(parts[len(outer)], form.keys)
-        inner = form.inner(step) if step and step.replace("_", "") == parts[len(outer)].lower().replace("_", "") else None
+        inner = (
+            form.inner(step) if step and step.replace("_", "") == parts[len(outer)].lower().replace("_", "") else None
+        )
         if inner is None or not inner.keys:
             break
         outer.append(str(step))

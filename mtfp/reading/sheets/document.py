@@ -1,13 +1,14 @@
 """Document of a plan with sections from CSV files: the places of their values are rows and columns of those files."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path as File
 from typing import Any
 
 from mtfp.findings.finding import Finding, Refused, Severity
 from mtfp.findings.place import Document, Path, Place
-from mtfp.findings.suggest import quoted
+from mtfp.findings.suggest import nearest, quoted
+from mtfp.model.plan import Plan
 from mtfp.reading.companions import read_companion
 from mtfp.reading.sheets.forms import SECTIONS, is_file
 from mtfp.reading.sheets.headings import Known
@@ -44,23 +45,34 @@ def with_sheets(document: Document, folder: File) -> tuple[WithSheets, list[Find
     values = dict(document.values)
     findings: list[Finding] = []
     faulty: set[str] = set()
-    for section in SECTIONS:
-        if not is_file(section, name := value.get(section)):
+    for key, name in dict(value).items():
+        section = _section(key, name, value)
+        if section is None:
             continue
-        items, found = _read(folder, str(name), section, document)
+        items, found = _read(folder, str(name), (key, section), document)
         findings += found
         if any(finding.severity is Severity.ERROR for finding in found):
             faulty.add(section)
-        value[section] = items.values if items else {}
+        value[key] = items.values if items else {}
         if items:
             sheets[section] = items
-            spot = values[(section,)]
-            values.update({path: spot for path in paths_of((section,), items.values)})
+            spot = values[(key,)]
+            values.update({path: spot for path in paths_of((key,), items.values)})
     return WithSheets(document.file, document.lines, value, document.keys, values, sheets), findings, faulty
 
 
-def _read(folder: File, name: str, section: str, document: Document) -> tuple[Items | None, list[Finding]]:
-    file, findings = read_companion(folder, name, (section,), document, read_rows)
+def _section(key: str, value: object, plan: Mapping[str, Any]) -> str | None:
+    """Return the section whose file a key names; a misspelt key counts as the section that was probably meant."""
+    if key in SECTIONS:
+        return key if is_file(key, value) else None
+    meant = nearest(key, SECTIONS) if is_file("reserves", value) and key not in Plan.model_fields else None
+    return meant if meant not in plan else None
+
+
+def _read(folder: File, name: str, of: tuple[str, str], document: Document) -> tuple[Items | None, list[Finding]]:
+    """Return the items in a file, and findings about it. `of`: the key that names the file, and its section."""
+    key, section = of
+    file, findings = read_companion(folder, name, (key,), document, read_rows)
     if file is None:
         return None, findings
     try:
@@ -72,7 +84,10 @@ def _read(folder: File, name: str, section: str, document: Document) -> tuple[It
 
 def _known(section: str, plan: Any) -> Known:
     """Return the names of the plan's file that headings may refer to; those in a wrong form are left out."""
-    text: Callable[[str], str] = lambda key: plan[key] if isinstance(plan.get(key), str) else ""
+
+    def text(key: str) -> str:
+        return plan[key] if isinstance(plan.get(key), str) else ""
+
     assumptions, localities = plan.get("assumptions"), plan.get("localities")
     return Known(
         section,

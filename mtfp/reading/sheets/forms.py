@@ -134,7 +134,9 @@ class Form:
     @cached_property
     def text(self) -> bool:
         """True if any text is allowed."""
-        return any(kind.get("type") == "string" and not kind.keys() & {"pattern", "enum", "const"} for kind in self.kinds)
+        return any(
+            kind.get("type") == "string" and not kind.keys() & {"pattern", "enum", "const"} for kind in self.kinds
+        )
 
     @cached_property
     def items(self) -> "Form | None":

@@ -7,7 +7,7 @@ from mtfp.findings.suggest import quoted
 from mtfp.model.base.values import is_name
 from mtfp.reading.sheets.headings import NAME, unit_in
 from mtfp.reading.sheets.sheet import Sheet
-from mtfp.reading.sheets.totals import amounts_of, form_at, total_finding
+from mtfp.reading.sheets.totals import Amounts, amounts_of, form_at, total_finding
 from mtfp.text.csv_table import CsvRow
 
 
@@ -24,8 +24,9 @@ def sorted_rows(sheet: Sheet) -> SortedRows:
     """Sort the rows of a table. Notes below the last item are passed over; a heading between items is refused."""
     found = SortedRows()
     last = _last_item(sheet)
+    above: list[Amounts] = []
     for at, row in enumerate(sheet.body):
-        if total := total_finding(sheet, row, found.items):
+        if total := total_finding(sheet, row, above):
             found.findings.append(total)
         elif not any(row.cells) or at > last or row.cells == sheet.head.cells or _is_units(row):
             found.over.append(row)
@@ -33,6 +34,7 @@ def sorted_rows(sheet: Sheet) -> SortedRows:
             found.findings.append(_between(sheet, row))
         else:
             found.items.append(row)
+            above.append(amounts_of(sheet, row))
     return found
 
 

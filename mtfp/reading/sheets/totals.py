@@ -1,7 +1,7 @@
 """Rows of totals in a table: the program adds up itself, so that a total among the items would be counted twice."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import isclose
 
 from mtfp.findings.finding import Finding
@@ -12,11 +12,32 @@ from mtfp.reading.sheets.headings import NAME
 from mtfp.reading.sheets.sheet import Sheet
 from mtfp.text.csv_table import CsvRow
 
-_TOTAL = re.compile(r"\W*(?:grand|sub|net|overall|all)?[\s_-]*totals?\b.*|.*\b(?:sub[\s_-]*)?totals?\W*|\W*sum\W*", re.I)
+Amounts = dict[tuple[str, ...], float]
+"""Amounts in a row, by the path of their column."""
+_TOTAL = re.compile(
+    r"\W*(?:grand|sub|net|overall|all)?[\s_-]*totals?\b.*|.*\b(?:sub[\s_-]*)?totals?\W*|\W*sum\W*", re.I
+)
 
 _WORDS_OF_TOTALS = frozenset(
-    "total totals subtotal subtotals sub grand net gross overall all sum of the for cost costs expenditure spend budget "
-    "funding income savings reserves commitments investments risks lines council nhs board partnership ijb year".split()
+    (
+        *(
+            "total",
+            "totals",
+            "subtotal",
+            "subtotals",
+            "sub",
+            "grand",
+            "net",
+            "gross",
+            "overall",
+            "all",
+            "sum",
+            "of",
+            "the",
+        ),
+        *("for", "cost", "costs", "expenditure", "spend", "budget", "funding", "income", "savings", "reserves", "year"),
+        *("commitments", "investments", "risks", "lines", "council", "nhs", "board", "partnership", "ijb"),
+    )
 )
 """Words of labels that can only be totals."""
 
@@ -30,7 +51,7 @@ def is_total(text: str) -> bool:
     return bool(_TOTAL.fullmatch(text.replace("_", " ")))
 
 
-def total_finding(sheet: Sheet, row: CsvRow, above: list[CsvRow]) -> Finding | None:
+def total_finding(sheet: Sheet, row: CsvRow, above: Sequence[Amounts]) -> Finding | None:
     """Return the finding that a row is a total of the items above it, or None if it is an item.
 
     A row without a name is a total if its amounts are the sums of rows above it. A row whose label says so is one too,
@@ -40,7 +61,7 @@ def total_finding(sheet: Sheet, row: CsvRow, above: list[CsvRow]) -> Finding | N
     amounts = amounts_of(sheet, row)
     if not amounts or (label and not is_total(label)):
         return None
-    count = next((len(above) - start for start in range(len(above)) if _is_sum(sheet, amounts, above[start:])), 0)
+    count = _summed(amounts, above)
     whole = all(any(p[0] == key and sheet.cell(row, p) for p in sheet.at) for key in required(sheet.known.section))
     if not count and (not label or (whole and not _says_no_more(label))):
         return None
@@ -63,14 +84,20 @@ def _first(row: CsvRow) -> int:
     return next(number for number, cell in enumerate(row.cells) if cell)
 
 
-def _is_sum(sheet: Sheet, amounts: dict[tuple[str, ...], float], rows: list[CsvRow]) -> bool:
-    """Return True if amounts are the sums of rows, to a whole unit, because sheets show rounded amounts."""
-    parts = [amounts_of(sheet, row) for row in rows]
-    sums = {path: sum(part.get(path, 0.0) for part in parts) for path in amounts}
-    return any(sums.values()) and all(isclose(sums[path], amounts[path], abs_tol=1.0) for path in amounts)
+def _summed(amounts: Amounts, above: Sequence[Amounts]) -> int:
+    """Return the number of rows just above whose sums are these amounts, or 0.
+
+    Sums may differ by a whole unit, because sheets show rounded amounts.
+    """
+    sums = dict.fromkeys(amounts, 0.0)
+    for count, row in enumerate(reversed(above), 1):
+        sums = {path: total + row.get(path, 0.0) for path, total in sums.items()}
+        if any(sums.values()) and all(isclose(sums[path], amounts[path], abs_tol=1.0) for path in amounts):
+            return count
+    return 0
 
 
-def amounts_of(sheet: Sheet, row: CsvRow) -> dict[tuple[str, ...], float]:
+def amounts_of(sheet: Sheet, row: CsvRow) -> Amounts:
     """Return the amounts in a row, by the path of their column."""
     return dict(_read(sheet, row))
 

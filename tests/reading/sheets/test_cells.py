@@ -1,4 +1,4 @@
-"""Cells as spreadsheets write them: those that can be read in one way are read, the others are refused with the cause."""
+"""Cells as spreadsheets write them: those that can be read in one way are read, the rest refused with the cause."""
 
 import pytest
 

@@ -72,7 +72,7 @@ def test_a_batch_works_again_only_if_a_section_has_changed(folder: Path, monkeyp
     monkeypatch.chdir(folder)
 
     def digest() -> str:
-        result = CliRunner().invoke(app, "batch plan.yaml --draws 20 -o results".split())
+        result = CliRunner().invoke(app, ["batch", "plan.yaml", "--draws", "20", "-o", "results"])
         assert result.exit_code == 0, result.output
         return (folder / "results" / "results.csv").read_text(encoding="utf-8")
 
@@ -151,3 +151,12 @@ def test_a_misspelt_heading_is_asked_about(section: str, folder: Path) -> None:
         read_plan(folder)
     found = [f for f in refused.value.findings if f.code != "W614"]
     assert [(f.code, f.fix) for f in found] == [("E202", "did you mean `label`?")]
+
+
+def test_a_misspelt_section_is_read_as_the_one_that_was_meant(folder: Path) -> None:
+    file = folder / "plan.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("\nsavings:", "\nsavigns:"), encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        read_plan(folder)
+    found = [finding for finding in refused.value.findings if finding.code != "W614"]
+    assert [(finding.code, finding.fix) for finding in found] == [("E202", "did you mean `savings`?")]
