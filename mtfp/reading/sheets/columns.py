@@ -1,14 +1,16 @@
 """Findings about the headings of a section's table: unknown, doubled and missing ones, and units that don't agree."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from mtfp.findings.finding import Finding
 from mtfp.findings.suggest import nearest, one_of, quoted
+from mtfp.model.base.years import financial_year
 from mtfp.reading.retired import todays_key, write_todays_key
 from mtfp.reading.sheets.amounts import is_date
 from mtfp.reading.sheets.forms import MAIN_AMOUNTS, Form, form_of_items, required
-from mtfp.reading.sheets.headings import NAME, Heading, heading_of, parts_of, unit_in
+from mtfp.reading.sheets.headings import NAME, Heading, Path, heading_of, is_year, parts_of, unit_in
 from mtfp.reading.sheets.sheet import Sheet, letter
 from mtfp.reading.sheets.totals import is_total
 from mtfp.text.csv_table import CsvRow
@@ -27,7 +29,7 @@ def with_known_headings(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
         fix, meant = _repair(sheet, heading)
         columns[number] = replace(heading, path=meant if meant not in sheet.at else ())
         code, message = "E202", f"{_an_item(sheet)} has no column {quoted(heading.text)}"
-        if _is_year_alone(heading.text):
+        if is_year(heading.text):
             code, message = "E220", f"the heading {quoted(heading.text)} doesn't say what the amounts are"
         findings.append(Finding(code, message, sheet.place(sheet.head, number), fix))
     return replace(sheet, columns=tuple(columns)), findings
@@ -38,37 +40,48 @@ def _an_item(sheet: Sheet) -> str:
     return ITEMS.get(section) or f"{'an' if section[0] in 'aeiou' else 'a'} {section.removesuffix('s')}"
 
 
-def _is_year_alone(text: str) -> bool:
-    parts = parts_of(unit_in(text)[1])
-    return len(parts) == 1 and "/" in parts[0] and parts[0].replace("/", "").isdigit()
-
-
-def _repair(sheet: Sheet, heading: Heading) -> tuple[str, tuple[str, ...]]:
-    """Return the repair for an unknown heading, and the path that was probably meant."""
+def _repair(sheet: Sheet, heading: Heading) -> tuple[str, Path]:
+    """Return the repair for an unknown heading, and the path that was probably meant; empty if none is likely."""
     known, text = sheet.known, unit_in(heading.text)[1] or heading.text
     form, parts = form_of_items(known.section), parts_of(text)
-    by_year = [key for key in form.keys if (inner := form.inner(key)) and inner.amounts_by_year]
-    if _is_year_alone(text):
-        choices = [f"{key} {parts[0]}" for key in by_year]
-        return f"write {one_of(choices)}" if choices else "delete the column", ()
-    if parts and "/" in parts[-1]:
-        base = " ".join(parts[:-1]).lower()
-        if base in form.keys and base not in by_year:
-            fix = f"write {quoted(base)} without a year, or give the amounts by year under {one_of(by_year)}"
-            return fix, ()
+    if meant := _short_year(text):
+        parts, path = [meant], heading_of(meant, known).path
+        if path and meant != text:
+            return f"write {quoted(meant)}", path
+    if parts and re.fullmatch(r"[0-9]{4}/[0-9]{2}", parts[-1]):
+        return _of_a_year(parts, form), ()
     if is_total(text):
         return "delete the column, because the program adds up itself", ()
     if is_date(text):
         return "write the financial year, like 2026/27", ()
-    allowed = [*_allowed(parts, form), NAME]
+    allowed = [*(each for each in _allowed(parts, form) if heading_of(each, known).path), NAME]
     dotted = ".".join(parts)
     if today := todays_key(dotted, allowed):
         return write_todays_key(today), tuple(today.split("."))
-    meant = nearest(text, allowed) or nearest(dotted, allowed)
-    if meant:
+    if meant := nearest(text, allowed) or nearest(dotted, allowed) or "":
         return f"did you mean {quoted(meant)}?", heading_of(meant, known).path
-    shown = [key for key in allowed if "." not in key]
-    return f"use {one_of(shown, most=40)}, or delete the column", ()
+    if not {(NAME,), ("label",)} & sheet.at.keys() and not any(sheet.columns[: sheet.columns.index(heading)]):
+        return "write `label` if the column has the names of the items, or delete the column", ("label",)
+    return f"use {one_of([key for key in allowed if '.' not in key], most=40)}, or delete the column", ()
+
+
+def _short_year(text: str) -> str:
+    """Return the financial year that a heading shortens, such as `26/27` or `2026`; an empty text for any other."""
+    found = re.fullmatch(r"(?:20)?([0-9]{2})(?:[/-]([0-9]{2}))?", text.strip())
+    short = re.fullmatch(r"[0-9]{2}", text.strip())
+    if not found or short or (found[2] and int(found[2]) != (int(found[1]) + 1) % 100):
+        return ""
+    return financial_year(2000 + int(found[1]))
+
+
+def _of_a_year(parts: list[str], form: Form) -> str:
+    """Return the repair for a heading with a year that doesn't say what its amounts are, or says what has no years."""
+    by_year = [key for key in form.keys if (inner := form.inner(key)) and inner.amounts_by_year]
+    key = nearest(" ".join(parts[:-1]), form.keys) if len(parts) > 1 else None
+    if key and key not in by_year:
+        return f"write {quoted(key)} without a year" + (f", or use {one_of(by_year)} with years" if by_year else "")
+    choices = [key] if key else by_year
+    return f"write {one_of([f'{each} {parts[-1]}' for each in choices])}" if choices else "delete the column"
 
 
 def _allowed(parts: list[str], form: Form) -> Iterator[str]:

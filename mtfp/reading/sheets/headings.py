@@ -130,6 +130,16 @@ def _keys(typed: Sequence[str], form: Form, known: Known, words: bool) -> Iterat
         yield next((place for place in known.localities if _letters(place) == letters), " ".join(typed))
 
 
+def is_year(text: str) -> bool:
+    """Return True for a heading that is a financial year alone, however it is written, with or without a unit.
+
+    >>> is_year("FY 2026-27 (£000)"), is_year("Planned 2026/27")
+    (True, False)
+    """
+    parts = parts_of(unit_in(text)[1])
+    return len(parts) == 1 and _is_year(parts[0])
+
+
 def _is_year(part: str) -> bool:
     return bool(re.fullmatch(r"[0-9]{4}/[0-9]{2}", part))
 

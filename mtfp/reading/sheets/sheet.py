@@ -11,9 +11,10 @@ from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.place import Place
 from mtfp.findings.suggest import quoted
 from mtfp.reading.sheets.forms import required
-from mtfp.reading.sheets.headings import NAME, Heading, Known, heading_of
+from mtfp.reading.sheets.headings import NAME, Heading, Known, heading_of, is_year
 from mtfp.text.csv_table import OTHER_SEPARATORS, CsvRow, CsvRows
 
+Columns = tuple[Heading | None, ...]
 _BEFORE_HEADINGS = 40
 """Most rows that are searched for headings."""
 
@@ -26,6 +27,8 @@ class Sheet:
     known: Known
     head: CsvRow
     columns: tuple[Heading | None, ...]
+    upper: CsvRow | None = None
+    """Row above the headings that says what the amounts of its years are, if there is one."""
 
     @cached_property
     def body(self) -> tuple[CsvRow, ...]:
@@ -34,7 +37,8 @@ class Sheet:
     @cached_property
     def titles(self) -> tuple[CsvRow, ...]:
         """Rows above the headings that are not blank."""
-        return tuple(row for row in self.file.rows[: self.file.rows.index(self.head)] if any(row.cells))
+        above = self.file.rows[: self.file.rows.index(self.head)]
+        return tuple(row for row in above if any(row.cells) and row is not self.upper)
 
     @cached_property
     def at(self) -> dict[tuple[str, ...], int]:
@@ -56,7 +60,22 @@ def sheet_of(file: CsvRows, known: Known) -> Sheet:
     if head is None:
         raise Refused([_no_headings(file, known)])
     columns = tuple(heading_of(cell, known) if cell else None for cell in head.cells)
-    return Sheet(file, known, head, columns)
+    at = file.rows.index(head)
+    upper = _with_upper(columns, file.rows[at - 1], known) if at else columns
+    return Sheet(file, known, head, upper, file.rows[at - 1] if upper != columns else None)
+
+
+def _with_upper(columns: Columns, above: CsvRow, known: Known) -> Columns:
+    """Return headings in which a year has the key that stands above it, once for several years as in merged cells."""
+    found, key = list(columns), ""
+    for number, heading in enumerate(columns):
+        if heading is None or not is_year(heading.text):
+            key = ""
+            continue
+        key = (above.cells[number] if number < len(above.cells) else "") or key
+        whole = heading_of(f"{key} {heading.text}", known) if key else heading
+        found[number] = Heading(heading.text, whole.path or heading.path, heading.unit or whole.unit)
+    return tuple(found)
 
 
 def _head(file: CsvRows, known: Known) -> CsvRow | None:

@@ -135,9 +135,16 @@ def test_headings_in_any_capitals_and_wording(section: str, text: str, path: tup
 REPAIRS = (
     ("reserves", "label,class,opening,2026/27\nA,legacy,5,1", "E220", "`planned_use 2026/27`"),
     ("lines", "label,partner,setting,Budget 2026/27\nA,nhs,other,5", "E202", "`budget` without a year"),
-    ("savings", "label,line,plannd 2026/27,2027/28\nA,b,5,1", "E202", "did you mean `planned.2026/27`?"),
+    ("savings", "label,line,plannd 2026/27,2027/28\nA,b,5,1", "E202", "write `planned 2026/27`"),
     ("investments", "label,2026/27,Saves amont\nA,5,1", "E202", "did you mean `saves.amount`?"),
     ("risk_events", "label,probabilty,impact\nA,5%,1", "E202", "did you mean `probability`?"),
+    ("savings", "label,26/27\nA,5", "E202", "write `2026/27`"),
+    ("savings", "label,line,2026\nA,b,5", "E202", "write `2026/27`"),
+    ("savings", "label,line,Saving 2026/27\nA,b,5", "E202", "write `planned 2026/27` or `delivered 2026/27`"),
+    ("savings", "label,line,Plannd 2026/27\nA,b,5", "E202", "write `planned 2026/27`"),
+    ("reserves", "label,class,Opening balance\nA,legacy,5", "E202", "did you mean `opening`?"),
+    ("reserves", "Fund,class,opening\nA,legacy,5", "E202", "write `label` if the column has the names"),
+    ("risk_events", "label,probability,impact 2026/27\nA,5%,5", "E202", "write `impact` without a year"),
     ("commitments", "label,recurring,2026/27,rubbish\nA,no,5,1", "E202", "delete the column"),
 )
 
@@ -147,3 +154,15 @@ def test_an_unknown_heading_has_a_repair(section: str, text: str, code: str, fix
     first, *_ = found(text, Known(section, "£k", "2025/26"))
     assert first.code == code
     assert fix in first.fix
+
+
+def test_a_row_above_the_years_may_say_what_their_amounts_are() -> None:
+    above = ",,,Movements,,One-off,\nlabel,partner,type,2026/27,2027/28,2026/27,base\nGrant,nhs,payment,5,(2),1,90\n"
+    items = read(above, Known("funding", "£k", "2025/26"))
+    grant = {"label": "Grant", "partner": "nhs", "type": "payment", "base": "90", "one_off": {"2026/27": "1"}}
+    assert items.values == {"grant": {**grant, "movements": {"2026/27": "5", "2027/28": "-2"}}}
+    assert items.findings == []
+    use = "Planned use\nlabel,class,opening,2026/27\nWinter,earmarked,400,5"
+    assert said(use, Known("reserves", "£k", "2025/26")) == ["E220 2:21", "W614 1:1"]
+    use = ",,,Planned use (£000)\nlabel,class,opening,2026/27\nWinter,earmarked,400,5"
+    assert read(use, Known("reserves", "£k", "2025/26")).values["winter"]["planned_use"] == {"2026/27": "5"}
