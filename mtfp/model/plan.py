@@ -10,7 +10,7 @@ from pydantic import Field, PrivateAttr, Strict, model_validator
 
 from mtfp.model.base.part import Part
 from mtfp.model.base.refers import AssumptionName, PriceName
-from mtfp.model.base.shorthand import or_file
+from mtfp.model.base.shorthand import or_csv_file, or_file
 from mtfp.model.base.values import Called, Name, Number, Text
 from mtfp.model.base.years import Timeline, Year
 from mtfp.model.check import Check
@@ -107,22 +107,22 @@ class Plan(Part):
     """Lines: costs and income of services, by name; or the name of a CSV file with one row per line."""
     moves: dict[Name, Move] = {}
     """Moves of activity from some lines to others, by name, with the money that is released and re-invested."""
-    commitments: dict[Name, Commitment] = {}
-    """Commitments: costs that the plan must meet on top of its lines, by name."""
-    funding: dict[Name, Stream]
-    """Funding sources: money that partners pay in, by name."""
+    commitments: dict[Name, Commitment] = Field({}, json_schema_extra=or_file)
+    """Commitments: costs that the plan must meet on top of its lines, by name; or the name of a CSV file."""
+    funding: dict[Name, Stream] = Field(json_schema_extra=or_file)
+    """Funding sources: money that partners pay in, by name; or the name of a CSV file."""
     opening_gap: OpeningGap | None = None
     """Known difference between cost and funding of the base year; if left out, the base year should balance."""
     transfers: dict[Name, Transfer] = {}
     """Transfers: money moved from the set-aside to the NHS board's payment as hospital activity falls, by name."""
-    savings: dict[Name, Saving] = {}
-    """Savings schemes, by name."""
-    investments: dict[Name, Investment] = {}
-    """Investments: money spent now for savings later, by name."""
-    risk_events: dict[Name, RiskEvent] = {}
-    """Risk register: events that may happen, by name."""
-    reserves: dict[Name, Reserve] | Literal["none"] = {}
-    """Reserves, by name; write `none` for a board that is not allowed to hold reserves."""
+    savings: dict[Name, Saving] = Field({}, json_schema_extra=or_file)
+    """Savings schemes, by name; or the name of a CSV file."""
+    investments: dict[Name, Investment] = Field({}, json_schema_extra=or_file)
+    """Investments: money spent now for savings later, by name; or the name of a CSV file."""
+    risk_events: dict[Name, RiskEvent] = Field({}, json_schema_extra=or_file)
+    """Risk register: events that may happen, by name; or the name of a CSV file."""
+    reserves: dict[Name, Reserve] | Literal["none"] = Field({}, json_schema_extra=or_csv_file)
+    """Reserves, by name, or the name of a CSV file; `none` for a board that may not hold reserves."""
     scheme: Scheme = Scheme()
     """Funding scheme: who pays when the plan doesn't balance."""
     checks: tuple[Check, ...] = ()
