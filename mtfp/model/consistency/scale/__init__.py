@@ -11,6 +11,7 @@ from mtfp.model.consistency.scale.rates import RATES_OF_PLAN
 from mtfp.model.consistency.scale.shares import SHARES
 from mtfp.model.consistency.scale.size import size_of
 from mtfp.model.consistency.scale.spreads import SPREADS
+from mtfp.model.consistency.scale.subtotals import SUBTOTALS
 from mtfp.model.plan import Plan
 
 
@@ -19,7 +20,7 @@ def check_scale(plan: Plan) -> Iterator[Complaint]:
     size = size_of(plan)
     whole = list(check_whole(plan, size))
     yield from whole
-    for check in (*COSTS, *BALANCE, *FUNDING, *RATES_OF_PLAN, *SHARES, *SPREADS):
+    for check in (*COSTS, *BALANCE, *FUNDING, *RATES_OF_PLAN, *SHARES, *SPREADS, *SUBTOTALS):
         yield from check(plan, size)
     # nothing can be measured against expenditure that is itself in another unit
     for check in () if whole else ITEMS:

@@ -36,7 +36,7 @@ def likely(value: float, limit: Limit, shown: Callable[[float], str] = in_percen
     """Return the likely question about a figure outside its limits.
 
     >>> pay = Limit(0, 0.1, seen=(0.025, 0.0425))
-    >>> likely(0.275, pay), likely(-0.03, pay), likely(3.0, pay), likely(0.6, pay)
+    >>> likely(0.275, pay), likely(-0.03, pay), likely(3.0, pay), likely(99.0, pay)
     ('is it 2.75%?', 'is it 3%?', 'is it 3%?', 'are its digits right?')
     """
     low, high = limit.seen
