@@ -42,7 +42,9 @@ def other():
     """A partnership that has what Shetland lacks: hosted services, lines without a category, care bought elsewhere."""
     plan = apply_scenarios(read_plan(ROOT / "tests" / "golden"), "step-down").plan
     to_find = Saving.model_validate({"planned": {plan.timeline.last: 10}, "status": "unidentified"})
-    plan = plan.but(savings={**plan.savings, "to_find": to_find})
+    name, reserve = next((name, each) for name, each in plan.all_reserves.items() if each.floor)
+    used_up = reserve.but(planned_use={**reserve.planned_use, plan.timeline.last: 10 * reserve.opening})
+    plan = plan.but(savings={**plan.savings, "to_find": to_find}, reserves={**plan.all_reserves, name: used_up})
     return project(plan, central_draws(plan))
 
 
