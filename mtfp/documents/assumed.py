@@ -57,7 +57,7 @@ def _savings(plan: Plan) -> Iterator[str]:
         )
     if lasting := _silent(schemes, "recurring"):
         yield (
-            f"{_says(lasting, 'saving', 'nothing of how long they last')}: they recur in every later year. Write "
+            f"{_says(lasting, 'saving', 'no `recurring`')}: each recurs in every later year. Write "
             "`recurring: false` if not."
         )
 
