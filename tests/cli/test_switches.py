@@ -56,7 +56,7 @@ OF_CHECKS = {
     **OF_WORDS,
     "--format": [
         *OF_WORDS["--format"],
-        (CHECK, "--format csv"),
+        ("{c}", "--format csv"),
         ("{c}", "--format json"),
         ("{c}", "--format github"),
         ("{c}", "--format junit"),
