@@ -17,8 +17,7 @@ def in_percent(share: float) -> str:
     >>> in_percent(0.275), in_percent(-0.02), in_percent(999_999_999.99)
     ('27.5%', '−2%', '100,000,000,000%')
     """
-    text = f"{float(f'{abs(share) * 100:.6g}'):,.8f}".rstrip("0").rstrip(".")
-    return f"{'−' if share < 0 and text != '0' else ''}{text}%"
+    return f"{in_figures(float(share) * 100)}%"
 
 
 def in_figures(number: float) -> str:
@@ -29,7 +28,8 @@ def in_figures(number: float) -> str:
     """
     if isinstance(number, Percent):
         return in_percent(number)
-    return f"{'−' if number < 0 else ''}{abs(number):,.6g}"
+    text = f"{float(f'{abs(number):.6g}'):,.8f}".rstrip("0").rstrip(".")
+    return f"{'−' if number < 0 and text != '0' else ''}{text}"
 
 
 def likely(value: float, limit: Limit, shown: Callable[[float], str] = in_percent) -> str:
