@@ -80,6 +80,10 @@ def test_a_silent_plan_says_first_that_one_partner_offsets_the_other():
     assert any("who pays" in each for each in others)
 
 
+def test_a_scheme_without_an_offset_is_asked_about_it():
+    assert "offsets the other's overspend" in said(scheme={"steps": [{"carry": {}}]})[0]
+
+
 @pytest.mark.parametrize("offset", ["arms", "none"])
 def test_a_plan_that_says_its_scheme_is_not_asked_about_it(offset):
     steps = [{"offset": offset}, {"carry": {}}]
