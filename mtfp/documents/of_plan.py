@@ -13,7 +13,7 @@ from mtfp.findings.finding import Finding, in_order
 from mtfp.model.plan import Plan
 from mtfp.reading.scenario import ScenarioPlan
 from mtfp.results.table import Table
-from mtfp.simulation.precision import advice
+from mtfp.simulation.precision import advice, is_certain
 from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulation import Simulation
 from mtfp.views.simulated.in_words import A_DRAW
@@ -44,10 +44,13 @@ def simulated(
 ) -> Document:
     """Return the document of a simulation: its tables, and advice on the number of draws.
 
-    A sentence that explains draws comes first, then the charts, if `charts_of` has options for them.
+    A sentence that explains draws comes first, then the charts, if `charts_of` has options for them. If nothing is
+    uncertain, the first sentence says so, and there is neither a chart nor advice.
     """
-    first = charts(run, charts_of) if charts_of else ()
     end = _end(run.plan, scenarios, warnings, drawn_as(run))
+    if is_certain(run):
+        return Document(f"{run.plan.name}: nothing is uncertain", (Prose(advice(run)), Tables(tuple(tables)), *end))
+    first = charts(run, charts_of) if charts_of else ()
     blocks = (Prose(_opening(run)), *first, Tables(tuple(tables)), Prose(advice(run)), *end)
     return Document(f"{run.plan.name}: {run.draws:,} draws", blocks)
 

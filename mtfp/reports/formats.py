@@ -95,7 +95,7 @@ FORMATS = (
         "one long table, unrounded, for programs",
         (".csv",),
         "data.writers:write_csv",
-        FIGURES,
+        FIGURES_OR_CHECKS,
         for_people=False,
         shows_findings=False,
         begins=CSV_HEADS,

@@ -214,7 +214,8 @@ def test_check_refuses_checks_of_unknown_figures(tmp_path):
         (("project", SHETLAND, "-o", "plan.yaml", "--force"), 2, "plans and scenarios have this suffix"),
         (("project", SHETLAND, "-o", "plan.xml"), 2, "the format junit is for checks; for this command use `table`"),
         (("project", SHETLAND, "--format", "junit"), 2, "the format junit is for checks; for this command use `table`"),
-        (("check", SHETLAND, "-o", "checks.csv"), 2, "the format csv is for figures"),
+        (("explain", "W501", "--format", "csv"), 2, "the format csv is for checks and figures"),
+        (("check", SHETLAND, "-o", "checks.parquet"), 2, "results.parquet"),
         (("project", SHETLAND, "--format", "md"), 2, "write `markdown`"),
         (("project", SHETLAND, "--format", "pdf"), 2, "write an .html file, and print it from a browser"),
         (("project", SHETLAND, "-o", "nowhere/plan.md"), 4, "can't read or write nowhere: this folder does not exist"),
@@ -253,6 +254,39 @@ def test_init_writes_a_plan_that_runs(tmp_path):
         assert "Gap" in done("project", "first.yaml")
         assert done("compare", "first.yaml", "-s", "step-down")
     assert mtfp("init", "first.yaml", "--area", "Fife").exit_code == 4
+
+
+def test_init_writes_a_plan_that_is_uncertain_and_its_schema(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done("init", "first.yaml", "--area", "Fife")
+    plan, schema = (tmp_path / name for name in ("first.yaml", "first.schema.json"))
+    assert plan.read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=first.schema.json\n")
+    assert schema.read_text(encoding="utf-8") == done("schema")
+    assert "Nothing in this plan is uncertain" not in done("simulate", "first.yaml", "--draws", "100", "--no-progress")
+    # an older schema is replaced, another file is not, and then neither is the plan written
+    plan.unlink()
+    done("init", "first.yaml", "--area", "Fife")
+    plan.unlink()
+    schema.write_text("{}\n", encoding="utf-8")
+    refused = mtfp("init", "first.yaml", "--area", "Fife")
+    assert refused.exit_code == 4
+    assert "first.schema.json" in refused.stderr
+    assert not plan.exists()
+    done("init", "first.yaml", "--area", "Fife", "--force")
+    assert schema.read_text(encoding="utf-8") == done("schema")
+
+
+def test_a_plan_in_which_nothing_is_uncertain_says_so_first(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done("init", "first.yaml", "--area", "Fife")
+    plan = tmp_path / "first.yaml"
+    certain = re.sub(r"^    spread: .*\n", "", plan.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    plan.write_text(certain, encoding="utf-8")
+    shown = done("simulate", "first.yaml", "--draws", "100", "--no-progress")
+    assert shown.startswith("Nothing in this plan is uncertain: every draw is the central case")
+    assert "`spread:" in shown
+    assert "of 100 draws" not in shown
+    assert "all draws" not in shown
 
 
 @pytest.mark.parametrize("form", ["table", "plain", "markdown", "html"])

@@ -56,6 +56,7 @@ OF_CHECKS = {
     **OF_WORDS,
     "--format": [
         *OF_WORDS["--format"],
+        ("{c}", "--format csv"),
         ("{c}", "--format json"),
         ("{c}", "--format github"),
         ("{c}", "--format junit"),
