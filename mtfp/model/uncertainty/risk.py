@@ -31,6 +31,8 @@ class RiskEvent(Target):
 
     label: Text = ""
     """Name shown in reports; the key in words if left out."""
+    theme: Text = ""
+    """Theme under which the table of pressures lists a cost that the plan counts."""
     probability: Share
     """Probability that the event happens, 0% to 100%: in each year, or within the years of `once`."""
     each: Literal["year"] | None = None

@@ -5,7 +5,7 @@ from dataclasses import replace
 from mtfp.engine.projection import Projection
 from mtfp.results.table import MONEY, POUNDS, Row, Table
 
-ROLLING = ("bridge", "gap_bridge", "savings", "reserves", "scheme", "partners")
+ROLLING = ("pressures", "bridge", "gap_bridge", "savings", "reserves", "scheme", "partners")
 """Names of tables that carry amounts from year to year. These tables are shown in cash only.
 
 If each year were divided by its own price index, the parts of such a table would no longer add up.
