@@ -4,7 +4,7 @@ A bridge needs only a projection. `lmdi` splits the change of a product between 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -210,12 +210,17 @@ def _add_product(causes: Mapping[str, Array], base: float, factors: Mapping[str,
         causes[cause][1:] += base * effect
 
 
-def other_costs(projection: Projection) -> dict[str, dict[str, Array]]:
-    """Return the cost of each commitment, investment and risk event on the integrated budget, shape (year, draw)."""
+def other_costs(
+    projection: Projection, share: Callable[[Plan, Target], float] = integrated_share
+) -> dict[str, dict[str, Array]]:
+    """Return the cost of each commitment, investment and risk event on the integrated budget, shape (year, draw).
+
+    `share` is the part of an item that counts, such as `set_aside_share` for its cost in the set-aside.
+    """
     plan, spending = projection.plan, projection.spending
     items: tuple[Mapping[str, Target], ...] = (plan.commitments, plan.investments, plan.risk_events)
     paid = (spending.commitments, spending.investments, spending.events)
     return {
-        section: {name: np.multiply(integrated_share(plan, item), money[name]) for name, item in part.items()}
+        section: {name: np.multiply(share(plan, item), money[name]) for name, item in part.items()}
         for section, part, money in zip(OTHER_COSTS, items, paid, strict=True)
     }

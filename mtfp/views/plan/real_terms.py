@@ -13,7 +13,12 @@ If each year were divided by its own price index, the parts of such a table woul
 
 
 def in_real_terms(table: Table, projection: Projection) -> Table:
-    """Return a table with its money in the prices of the base year: cash divided by the plan's deflator index."""
+    """Return a table with its money in the prices of the base year: cash divided by the plan's deflator index.
+
+    A table without money stays as it is.
+    """
+    if not any(row.unit in (MONEY, POUNDS) and not row.is_heading for row in table.rows):
+        return table
     plan, index = projection.plan, projection.draws.indices[projection.plan.deflator or ""][:, 0].tolist()
     by_year = dict(zip(plan.timeline.labels, index, strict=True))
     divisors = tuple(by_year.get(column.year, 1.0) for column in table.columns)

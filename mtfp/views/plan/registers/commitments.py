@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-import numpy as np
-
-from mtfp.engine.project import integrated_share
+from mtfp.engine.project import set_aside_share
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import Array, sum_of
 from mtfp.model.costs.commitment import Commitment
@@ -18,7 +16,7 @@ from mtfp.views.plan.registers.words import falls_on, provenance, sentences
 def commitments(projection: Projection, scenario: str) -> Table:
     """Return the cost of each commitment by theme, uprated by its index, their total, and its part in the set-aside."""
     cost, shape = projection.spending.commitments, projection.draws.shape
-    apart = {name: _set_aside_share(name, projection.plan) * amount for name, amount in cost.items()}
+    apart = {name: set_aside_share(projection.plan, projection.plan.commitments[name]) * amount for name, amount in cost.items()}
     rows = [*grouped((_commitment(name, projection.plan, cost, apart) for name in cost), "theme")]
     rows += _totals(sum_of(cost.values(), shape), sum_of(apart.values(), shape)) if rows else ()
     return table_by_year("commitments", "Commitments", projection, scenario, rows, _notes(projection.plan))
@@ -26,7 +24,8 @@ def commitments(projection: Projection, scenario: str) -> Table:
 
 def _commitment(name: str, plan: Plan, cost: Mapping[str, Array], apart: Mapping[str, Array]) -> Item:
     """Return the theme and cost of a commitment and, if only a part falls on set-aside lines, this part."""
-    share, stated = _set_aside_share(name, plan), plan.commitments[name]
+    stated = plan.commitments[name]
+    share = set_aside_share(plan, stated)
     marks = ("set-aside" if share == 1 else "", "to be confirmed" if _to_confirm(stated) else "")
     marked = ", ".join(mark for mark in marks if mark)
     label = f"{plan.label('commitments', name)} ({marked})" if marked else plan.label("commitments", name)
@@ -41,11 +40,6 @@ def _totals(total: Array, set_aside: Array) -> Iterator[Row]:
     left = changes(total - set_aside)
     yield Row("integrated", "On the integrated budget", left, depth=1, for_machines=only_total)
     yield Row("set_aside", "In the set-aside", changes(set_aside), depth=1, quiet=True)
-
-
-def _set_aside_share(name: str, plan: Plan) -> float:
-    """Return the share of a commitment that falls on set-aside lines, without the arithmetic's rounding error."""
-    return float(np.round(1 - integrated_share(plan, plan.commitments[name]), 12))
 
 
 def _to_confirm(commitment: Commitment) -> list[str]:
