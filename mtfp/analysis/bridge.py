@@ -179,8 +179,8 @@ def _add_drivers(causes: Mapping[str, Array], projection: Projection, name: str)
         part = line.components.get(price.assumption or "")
         unit = {
             "stated" if price.assumption is None else _price_cause(plan, price.assumption): price.index,
-            _named("on_costs", part and part.on_costs): price.on_costs,
-            _named("vacancies", part and part.vacancy): price.vacancies,
+            _named("on_costs", part.on_costs if part else None): price.on_costs,
+            _named("vacancies", part.vacancy if part else None): price.vacancies,
         }
         base = line.sign * drivers.base * price.share
         _add_product(causes, base * drivers.fixed_share, unit | {"service_level": drivers.fixed_level})

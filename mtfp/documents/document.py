@@ -31,7 +31,7 @@ class Document:
 
     @property
     def describes_rows(self) -> bool:
-        """Return True if a table has sentences on single rows. Tables that are made while they are written have none."""
+        """Return True if a table has sentences on single rows, as no table has that is made while it is written."""
         made = (block.tables for block in self.blocks if isinstance(block, Tables) and isinstance(block.tables, tuple))
         return any(row.about for tables in made for table in tables for row in table.rows)
 

@@ -9,15 +9,16 @@ Item = tuple[str, Row, tuple[Row, ...]]
 """Heading of an item (empty for none), the row with its amount, and rows that are parts of this amount."""
 
 
-def grouped(items: Iterable[Item], kind: str, **style: bool) -> Iterator[Row]:
+def grouped(items: Iterable[Item], kind: str, *, signed: bool = False, quiet: bool = False) -> Iterator[Row]:
     """Yield each heading once, with the sum of its items, then its items as parts. Items without a heading stay alone.
 
     Headings and single items are in the order in which they first occur. Capitals and spaces make no difference
     between headings. The sum of a column is blank if an item is blank there. `kind` begins the identifiers of the
-    headings; `style` has options of their rows.
+    headings; `signed` and `quiet` are theirs.
 
     >>> pay, rent = Row("pay", "Pay award", (5.0,)), Row("rent", "Rent", (2.0,))
-    >>> [(row.id, row.depth, row.values) for row in grouped([("Pay", pay, ()), ("", rent, ()), ("pay", pay, ())], "theme")]
+    >>> items = [("Pay", pay, ()), ("", rent, ()), ("pay", pay, ())]
+    >>> [(row.id, row.depth, row.values) for row in grouped(items, "theme")]
     [('theme.Pay', 0, (10.0,)), ('pay', 1, (5.0,)), ('pay', 1, (5.0,)), ('rent', 0, (2.0,))]
     """
     found: dict[str, list[Item]] = {}
@@ -26,7 +27,7 @@ def grouped(items: Iterable[Item], kind: str, **style: bool) -> Iterator[Row]:
     for members in found.values():
         heading = " ".join(members[0][0].split())
         if heading:
-            yield Row(f"{kind}.{heading}", heading, _sum([row for _, row, _ in members]), **style)
+            yield Row(f"{kind}.{heading}", heading, _sum([row for _, row, _ in members]), signed=signed, quiet=quiet)
         for _, row, parts in members:
             yield from (replace(each, depth=each.depth + bool(heading)) for each in (row, *parts))
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from mtfp.engine.projection import Projection
+from mtfp.results.price_level import price_level
 from mtfp.results.table import MONEY, POUNDS, Row, Table
 
 ROLLING = ("pressures", "bridge", "gap_bridge", "savings", "reserves", "scheme", "partners")
@@ -19,7 +20,7 @@ def in_real_terms(table: Table, projection: Projection) -> Table:
     """
     if not any(row.unit in (MONEY, POUNDS) and not row.is_heading for row in table.rows):
         return table
-    plan, index = projection.plan, projection.draws.indices[projection.plan.deflator or ""][:, 0].tolist()
+    plan, index = projection.plan, price_level(projection)[:, 0].tolist()
     by_year = dict(zip(plan.timeline.labels, index, strict=True))
     divisors = tuple(by_year.get(column.year, 1.0) for column in table.columns)
     rows = tuple(_deflated(row, divisors) if row.unit in (MONEY, POUNDS) else row for row in table.rows)

@@ -1,4 +1,4 @@
-"""Table of commitments: the cost of each by year under its theme, those to be confirmed, and the part in the set-aside."""
+"""Table of commitments: the cost of each by year and theme, those to be confirmed, and the part in the set-aside."""
 
 from collections.abc import Iterator, Mapping
 
@@ -16,7 +16,10 @@ from mtfp.views.plan.registers.words import falls_on, provenance, sentences
 def commitments(projection: Projection, scenario: str) -> Table:
     """Return the cost of each commitment by theme, uprated by its index, their total, and its part in the set-aside."""
     cost, shape = projection.spending.commitments, projection.draws.shape
-    apart = {name: set_aside_share(projection.plan, projection.plan.commitments[name]) * amount for name, amount in cost.items()}
+    apart = {
+        name: set_aside_share(projection.plan, projection.plan.commitments[name]) * amount
+        for name, amount in cost.items()
+    }
     rows = [*grouped((_commitment(name, projection.plan, cost, apart) for name in cost), "theme")]
     rows += _totals(sum_of(cost.values(), shape), sum_of(apart.values(), shape)) if rows else ()
     return table_by_year("commitments", "Commitments", projection, scenario, rows, _notes(projection.plan))

@@ -37,7 +37,7 @@ def lines(projection: Projection, scenario: str) -> Table:
 
 
 def others(projection: Projection, *, apart: bool) -> dict[str, Array]:
-    """Return costs other than the lines' own, shape (year, draw), in the integrated budget or, if `apart`, the set-aside.
+    """Return costs other than the lines' own, of the integrated budget or, if `apart`, the set-aside; (year, draw).
 
     The statement shows savings of the integrated budget after its expenditure, so only the set-aside has savings here.
     """
