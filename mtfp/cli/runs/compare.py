@@ -12,6 +12,7 @@ from mtfp.cli.shared.validation import require_known_name, require_no_repeat
 from mtfp.documents.blocks import Checks
 from mtfp.documents.of_checks import place_of
 from mtfp.documents.of_comparison import compared, limits_of
+from mtfp.findings.suggest import one_of
 from mtfp.reports.formats import Kind
 from mtfp.results.table import Table
 from mtfp.views.compared.breaks import breaks
@@ -59,13 +60,15 @@ def _tables(names: Sequence[str], runs: Sequence[ScenarioRun], select: SelectOpt
     timeline = runs[0].projection.plan.timeline
     known = (*timeline.labels, ALL)
     for year in select.year:
-        require_known_name(year, known, "--year")
+        if year not in known:
+            raise UsageError(f"--year {year}: use {one_of(known, most=20)}")
     years = [year for year in known if year in select.year]
     yield from (table for table in compare(runs[0], runs[1:], years) if table.name in names)
     for name in (name for name in names if name in TABLES):
         tables = tuple(side_by_side(name, runs, years or (timeline.last,)))
         if not tables:
-            raise UsageError(f"the table {name} has no figures of {' and '.join(years)}; choose another --year")
+            missing = " and ".join(years).replace(ALL, "all years together")
+            raise UsageError(f"the table {name} has no figures of {missing}; choose another --year")
         yield from tables
 
 

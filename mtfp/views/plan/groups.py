@@ -13,7 +13,7 @@ def grouped(items: Iterable[Item], kind: str, *, signed: bool = False, quiet: bo
     """Yield each heading once, with the sum of its items, then its items as parts. Items without a heading stay alone.
 
     Headings and single items are in the order in which they first occur. Capitals and spaces make no difference
-    between headings. The sum of a column is blank if an item is blank there. `kind` begins the identifiers of the
+    between headings. People don't see a heading that says the same as its only item. The sum of a column is blank if an item is blank there. `kind` begins the identifiers of the
     headings; `signed` and `quiet` are theirs.
 
     >>> pay, rent = Row("pay", "Pay award", (5.0,)), Row("rent", "Rent", (2.0,))
@@ -26,10 +26,12 @@ def grouped(items: Iterable[Item], kind: str, *, signed: bool = False, quiet: bo
         found.setdefault(_key(item[0]) or f" {at}", []).append(item)
     for members in found.values():
         heading = " ".join(members[0][0].split())
+        alone = len(members) == 1 and _key(heading) in ("", _key(members[0][1].label))
         if heading:
-            yield Row(f"{kind}.{heading}", heading, _sum([row for _, row, _ in members]), signed=signed, quiet=quiet)
+            total = Row(f"{kind}.{heading}", heading, _sum([row for _, row, _ in members]), signed=signed, quiet=quiet)
+            yield replace(total, for_machines=alone)
         for _, row, parts in members:
-            yield from (replace(each, depth=each.depth + bool(heading)) for each in (row, *parts))
+            yield from (each if alone else replace(each, depth=each.depth + 1) for each in (row, *parts))
 
 
 def _key(heading: str) -> str:
