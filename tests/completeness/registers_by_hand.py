@@ -3,9 +3,9 @@
 Wages follow prices a year later, plus 1%: 3% + 1% = 4%, then 2% + 1% = 3% twice. Amber savings have the built-in 70%.
 
 A new rota costs 10 from 2026/27 and grows with wages: 10, 10.3 and 10.609. Home's budget is 60 and the ward's 40, so
-the ward, set aside, bears 40%: 4, 4.12 and 4.2436. Its theme is Staff, also that of the pensions, so Staff is the rota. A hoist on the ward costs 2 in 2027/28. Together 10, 12.3 and
+the ward, set aside, bears 40%: 4, 4.12 and 4.2436. A hoist on the ward costs 2 in 2027/28. Together 10, 12.3 and
 10.609, of which 4, 6.12 and 4.2436 in the set-aside; 6, 6.18 and 6.3654 are left. Pensions are to be confirmed, so they
-count zero.
+count zero. The theme of rota and pensions is Staff, so Staff is the rota alone.
 
 A fire on the ward has a chance of 10% a year and lasts: 10%, 19%, 27.1%. It costs 100 on average, the middle of 50 and
 150: 10, 19 and 27.1 are expected. A flood has a chance of 60% a year and costs 50: 30 is expected, but the plan counts
@@ -14,9 +14,9 @@ year on: 0.6, 1.2 and 1.2 are expected. Together 40.6, 50.2 and 58.3; less the 5
 
 A closed risk has a chance of zero, although 90% is stated.
 
-Home stays at 60, so the integrated budget costs 60 and from 2026/27 60 + 6 + 50, then 60 + 6.18 + 50 and so on: it rises
-by 56, of which 6 for staff and 50 for the flood, then by 0.18 and 0.1854. The ward costs 40 and grows with prices by 2%:
-40.8, 41.616 and 42.44832. With the commitments on it the set-aside costs 44.8, 47.736 and 46.69192.
+Home stays at 60, so the integrated budget costs 60, then 60 + 6 + 50, 60 + 6.18 + 50 and so on: it rises by 56, of
+which 6 for staff and 50 for the flood, then by 0.18 and 0.1854. The ward costs 40 and grows with prices by 2%: 40.8,
+41.616 and 42.44832. With the commitments on it the set-aside costs 44.8, 47.736 and 46.69192.
 
 The council pays 60 and a trust 3, then 2, under the heading Local; the NHS board pays 40 for the ward, by itself.
 

@@ -23,8 +23,8 @@ from mtfp.views.plan.tables import TABLES
 
 HERE = Path(__file__).parent
 SHOWN = (
-    "statement", "lines", "funding", "pressures", "bridge", "savings", "mix", "vacancies", "reserves", "scheme", "partners", "directions", "hosted",
-    "report_as", "assumptions", "risks", "commitments", "comparators",
+    "statement", "lines", "funding", "pressures", "bridge", "savings", "mix", "vacancies", "reserves", "scheme",
+    "partners", "directions", "hosted", "report_as", "assumptions", "risks", "commitments", "comparators",
 )  # fmt: skip
 SCENARIOS = ("step-down", "every-lever.yaml")
 WIDTH = 100

@@ -145,8 +145,8 @@ def law_pressures_are_the_rise_in_expenditure(p):
         table, around = values_of(TABLES["pressures"](projection, "base")), ("brought_forward", "change", "expenditure")
         themes = [row.id for row in rows if row.id.startswith("theme.")]
         names = [row.id for row in rows if row.id not in (*around, *themes)]
-        for parts in (themes, names):
-            same(sum((table[row] for row in parts), table["change"] * 0)[1:], table["change"][1:], size_of(p))
+        for all_of_them in (themes, names):
+            same(sum((table[row] for row in all_of_them), table["change"] * 0)[1:], table["change"][1:], size_of(p))
         same((table["brought_forward"] + table["change"])[1:], table["expenditure"][1:], size_of(p))
         same(table["expenditure"], p.gap.expenditure[:, 0], size_of(p))
 
@@ -158,7 +158,7 @@ def law_funding_under_headings_is_all_funding(p):
     assert all((after[row] == before[row]).all() for row in before)
     for row, apart in (("group.Ours", False), ("set_aside_group.Ours", True)):
         mine = [after[f"funding.{name}"] for name, each in streams.items() if (each.type == "set_aside") == apart]
-        same(after.get(row, 0.0), sum(mine, before["funding"] * 0), size_of(p))
+        same(after.get(row, before["funding"] * 0)[1:], sum(mine, before["funding"] * 0)[1:], size_of(p))
 
 
 def law_commitments_are_those_of_the_projection(p):

@@ -34,8 +34,8 @@ def test_commitments_in_words(projection):
     table, found = TABLES["commitments"](projection, "base"), about(projection, "commitments")
     assert [row.label for row in table.rows if row.about] == [
         "Rota",
-        "Hoist (set-aside)",
         "Pensions (to be confirmed)",
+        "Hoist (set-aside)",
     ]
     assert found["commitments.rota"] == (
         "Rota. Falls on Home, Ward. Recurring, and grows with Wages. Source: worked by hand. No owner."

@@ -13,8 +13,8 @@ def grouped(items: Iterable[Item], kind: str, *, signed: bool = False, quiet: bo
     """Yield each heading once, with the sum of its items, then its items as parts. Items without a heading stay alone.
 
     Headings and single items are in the order in which they first occur. Capitals and spaces make no difference
-    between headings. People don't see a heading that says the same as its only item. The sum of a column is blank if an item is blank there. `kind` begins the identifiers of the
-    headings; `signed` and `quiet` are theirs.
+    between headings. People don't see a heading that says the same as its only item. The sum of a column is blank if
+    an item is blank there. `kind` begins the identifiers of the headings; `signed` and `quiet` are theirs.
 
     >>> pay, rent = Row("pay", "Pay award", (5.0,)), Row("rent", "Rent", (2.0,))
     >>> items = [("Pay", pay, ()), ("", rent, ()), ("pay", pay, ())]

@@ -26,11 +26,11 @@ ROWS = {
     "non_demographic": "other_growth",
     "service_level": "service_change",
     "stated": "stated",
-    "lines": "stated",
+    "line": "stated",
     **{section: section for section in OTHER_COSTS},
 }
 """Row of the statement to which each kind of pressure belongs. Its label is the theme of pressures without one."""
-BY_LINE = ("one_offs", "service_level", "stated", "lines")
+BY_LINE = ("one_offs", "service_level", "stated", "line")
 """Kinds of pressure that are shown line by line, only for lines that have some."""
 LABELS = {"demographic": "Ageing and population", "healthier_ageing": "Healthier ageing"}
 NOTE = "Each amount is the change since the year before. A one-off pressure is below zero in the year after it."
@@ -59,7 +59,7 @@ def _of_lines(projection: Projection) -> dict[str, Array]:
     for name, causes in line_causes(projection).items():
         for cause, added in causes.items():
             by_line = f"{cause}.{name}" if cause in BY_LINE else cause
-            found.setdefault(f"lines.{name}" if projection.plan.lines[name].theme else by_line, []).append(added)
+            found.setdefault(f"line.{name}" if projection.plan.lines[name].theme else by_line, []).append(added)
     return {pressure: sum_of(added, projection.draws.shape) for pressure, added in found.items()}
 
 
@@ -80,6 +80,6 @@ def _item(identifier: str, plan: Plan, added: Array) -> Iterator[Item]:
     section = "lines" if kind in BY_LINE else kind if kind in OTHER_COSTS else "assumptions"
     if (kind in BY_LINE or not (name or kind in LABELS)) and np.abs(added).max() <= NOISE:
         return
-    own = getattr(plan, section)[name].theme if name and (kind == "lines" or kind not in BY_LINE) else ""
+    own = getattr(plan, section)[name].theme if name and (kind == "line" or kind not in BY_LINE) else ""
     label = LABELS.get(kind) or plan.label(section, name)
     yield own or CAUSES[ROWS[kind]], Row(identifier, label, changes(added), signed=True, quiet=True), ()
