@@ -17,7 +17,7 @@ def side_by_side(name: str, runs: Sequence[ScenarioRun], years: Sequence[str]) -
     """Yield a table of one projection under every scenario, for each of the years that the table has.
 
     The first of `runs` is the plan as it stands. A row that a scenario lacks is blank there. A row that only some
-    scenarios have comes after the row that it follows under the first of them.
+    scenarios have comes after the row that it follows under the first of them. Only notes of all scenarios are kept.
     """
     tables = [_table(name, run) for run in runs]
     rows = [dict(_with_keys(table)) for table in tables]
@@ -32,7 +32,7 @@ def side_by_side(name: str, runs: Sequence[ScenarioRun], years: Sequence[str]) -
                 title=f"{tables[0].title}: {year} under each scenario",
                 columns=scenario_columns(labels, year),
                 rows=tuple(replace(first[key], values=_values(key, rows, at)) for key in order),
-                notes=tuple(_notes(tables, runs)),
+                notes=tuple(note for note in tables[0].notes if all(note in each.notes for each in tables)),
             )
 
 
@@ -69,10 +69,3 @@ def _in_order(tables: Sequence[Sequence[Key]]) -> list[Key]:
 def _values(key: Key, tables: Sequence[Mapping[Key, Row]], at: Sequence[int | None]) -> tuple[float | None, ...]:
     pairs = zip(tables, at, strict=True)
     return tuple(rows[key].values[column] if key in rows and column is not None else None for rows, column in pairs)
-
-
-def _notes(tables: Sequence[Table], runs: Sequence[ScenarioRun]) -> Iterator[str]:
-    """Yield each note once; a note that not all scenarios have begins with the labels of those that have it."""
-    for note in dict.fromkeys(note for table in tables for note in table.notes):
-        having = [run.label or run.name for table, run in zip(tables, runs, strict=True) if note in table.notes]
-        yield note if len(having) == len(tables) else f"{', '.join(having)}: {note}"
