@@ -151,3 +151,11 @@ def test_real_needs_a_deflator():
 def test_an_unsound_check_is_refused():
     Path("plan.yaml").write_text(PLAN.replace("of: gap,", "of: nothing,"), encoding="utf-8")
     assert "E322" in run("-s", "dear.yaml", exit_code=3).stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "message"), [("dear", "two scenarios are called dear"), ("base", "may be called base")]
+)
+def test_scenarios_of_one_name_are_refused(name, message):
+    Path("other.yaml").write_text(DEAR.replace("scenario: dear", f"scenario: {name}"), encoding="utf-8")
+    assert message in run("-s", "dear.yaml", "-s", "other.yaml", exit_code=2).stderr

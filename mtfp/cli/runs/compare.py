@@ -8,7 +8,7 @@ from mtfp.cli.options import ALL, FigureOptions, SelectOptions
 from mtfp.cli.shared.output import Output, count_warnings, output_of, select_parts
 from mtfp.cli.shared.projections import Run, all_runs, path_of, scenario_plans_of, warnings_of
 from mtfp.cli.shared.tables import require_deflator, table_names
-from mtfp.cli.shared.validation import require_known_name, require_no_repeat
+from mtfp.cli.shared.validation import require_different_names, require_known_name, require_no_repeat
 from mtfp.documents.blocks import Checks
 from mtfp.documents.of_checks import place_of
 from mtfp.documents.of_comparison import compared, limits_of
@@ -40,6 +40,7 @@ def run(
         require_known_name(name, (*COMPARED, ALL), "--table")
     require_no_repeat(scenarios)
     base, runs = all_runs(plan, scenarios, with_checks=True)
+    require_different_names([each.name for each in (base, *runs)])
     every = _scenario_runs([base, *runs], real=real)
     tables = tuple(_tables(table_names(names or COMPARISONS, COMPARED, real=real), every, select))
     shown, limits = select_parts(tables, select), _limits(plan, base, every)
