@@ -1,4 +1,4 @@
-"""Make the documents of one plan: its projection, a comparison of its scenarios, and its simulation."""
+"""Make the documents of one plan: its projection and its simulation."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -25,14 +25,7 @@ def projected(
     """Return the document of a plan's central case, as it stands or under a scenario."""
     title = f"{plan.name}: {scenario.label}" if scenario else plan.name
     scenarios = [scenario] if scenario else []
-    return Document(title, (Tables(tuple(tables)), *_end(plan, scenarios, warnings)))
-
-
-def compared(
-    plan: Plan, tables: Sequence[Table], scenarios: Sequence[ScenarioPlan], warnings: Iterable[Finding]
-) -> Document:
-    """Return the document with the tables that compare scenarios."""
-    return Document(f"{plan.name}: scenarios compared", (Tables(tuple(tables)), *_end(plan, scenarios, warnings)))
+    return Document(title, (Tables(tuple(tables)), *end_of_plan(plan, scenarios, warnings)))
 
 
 def simulated(
@@ -47,7 +40,7 @@ def simulated(
     A sentence that explains draws comes first, then the charts, if `charts_of` has options for them. If nothing is
     uncertain, the first sentence says so, and there is neither a chart nor advice.
     """
-    end = _end(run.plan, scenarios, warnings, drawn_as(run))
+    end = end_of_plan(run.plan, scenarios, warnings, drawn_as(run))
     if is_certain(run):
         return Document(f"{run.plan.name}: nothing is uncertain", (Prose(advice(run)), Tables(tuple(tables)), *end))
     first = charts(run, charts_of) if charts_of else ()
@@ -75,7 +68,7 @@ def drawn_as(run: Simulation) -> Mapping[str, Any]:
     return {"case": "simulated", "draws": run.draws, "seed": sampling.seed, "sampler": sampling.sampler, "block": BLOCK}
 
 
-def _end(
+def end_of_plan(
     plan: Plan, scenarios: Sequence[ScenarioPlan], warnings: Iterable[Finding], drawn: Mapping[str, Any] | None = None
 ) -> tuple[Block, ...]:
     """Return the blocks at the end of every document of a plan: scenarios in words, warnings and the manifest."""

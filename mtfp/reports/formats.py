@@ -55,6 +55,7 @@ class Format:
 FIGURES, FIGURES_OR_CHECKS = frozenset({Kind.FIGURES}), frozenset({Kind.FIGURES, Kind.CHECKS})
 CHECKS = frozenset({Kind.CHECKS})
 CSV_HEADS = (
+    b"plan,scenario,table,row,year,statistic,value,unit,label,about\n",
     b"plan,scenario,table,row,year,statistic,value,unit,label\n",
     b"plan,scenario,table,row,year,statistic,value,unit\n",
 )

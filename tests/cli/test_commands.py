@@ -138,7 +138,7 @@ def test_messages_go_to_standard_error():
 
 
 def test_compare_shows_differences_first():
-    shown = done("compare", SHETLAND, "-s", "minimum", "-s", "step-down", "-s", "step-up", "-s", "maximum")
+    shown = mtfp("compare", SHETLAND, "-s", "minimum", "-s", "step-down", "-s", "step-up", "-s", "maximum").stdout
     assert max(len(line) for line in shown.split("minimum: ")[0].splitlines()) <= 80
     order = [shown.index(title) for title in ("Difference from", "People and places", "Gap by year", "Figures of")]
     assert order == sorted(order)
@@ -146,9 +146,8 @@ def test_compare_shows_differences_first():
 
 
 def test_compare_orders_the_ladder():
-    tidy = cells(
-        "compare", SHETLAND, "-s", "minimum", "-s", "step-down", "-s", "step-up", "-s", "maximum", by_scenario=True
-    )
+    names = ("minimum", "step-down", "step-up", "maximum")
+    tidy = cells("compare", SHETLAND, *(word for name in names for word in ("-s", name)), by_scenario=True, exit_code=1)
     last = {
         scenario: value
         for (scenario, table, row, year), value in tidy.items()
@@ -330,9 +329,11 @@ def test_population():
     assert "2043" in done("population", "Shetland Islands", "--from", "2040", "--to", "2043")
 
 
-def cells(*words: str, by_scenario: bool = False) -> dict[tuple[str, ...], float]:
+def cells(*words: str, by_scenario: bool = False, exit_code: int = 0) -> dict[tuple[str, ...], float]:
     """The figures of a command's CSV by table, row and year."""
-    rows = csv.DictReader(io.StringIO(done(*words, "--format", "csv")))
+    result = mtfp(*words, "--format", "csv")
+    assert result.exit_code == exit_code, result.stderr
+    rows = csv.DictReader(io.StringIO(result.stdout))
     names = ("scenario", "table", "row", "year") if by_scenario else ("table", "row", "year")
     return {tuple(row[name] for name in names): float(row["value"]) for row in rows}
 
@@ -353,7 +354,7 @@ def test_warnings_of_scenarios_name_their_lever(plans):
     assert "W506" in shown
     assert "from: dear.yaml:4:" in shown
     assert "2 warnings" in mtfp("compare", SHETLAND, "-s", "dear.yaml").stderr
-    warned = json.loads(done("compare", SHETLAND, "-s", "dear.yaml", "--format", "json"))["findings"]
+    warned = json.loads(mtfp("compare", SHETLAND, "-s", "dear.yaml", "--format", "json").stdout)["findings"]
     assert {"W501", "W506"} == {warning["code"] for warning in warned}
 
 

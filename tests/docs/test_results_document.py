@@ -19,7 +19,9 @@ from mtfp.results.figures import figure_named, figures
 from mtfp.results.table import Cell
 from mtfp.simulation.report_options import ReportOptions
 from mtfp.views.area import demand_index, people_by_age, use_by_age
-from mtfp.views.compared.compare import ScenarioRun, compare
+from mtfp.views.compared.breaks import breaks
+from mtfp.views.compared.compare import compare
+from mtfp.views.compared.scenario_run import ScenarioRun
 from mtfp.views.plan.tables import TABLES
 from mtfp.views.simulated.tables import SIMULATED
 from tests.simulation.sampled import plan as small_plan
@@ -118,7 +120,8 @@ def test_rows_of_a_table(name, projection, other, overspent):
 @pytest.fixture(scope="module")
 def compared(projection):
     plan = ScenarioRun("base", "The plan", projection)
-    return {table.name: table for table in compare(plan, [ScenarioRun("other", "The other", projection)])}
+    other = ScenarioRun("other", "The other", projection)
+    return {table.name: table for table in (*compare(plan, [other]), breaks([plan, other]))}
 
 
 def test_tables_of_compare(compared):

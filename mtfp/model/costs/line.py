@@ -162,6 +162,8 @@ class Line(Part):
 
     label: Text = ""
     """Name shown in reports; the key in words if left out."""
+    theme: Text = ""
+    """Theme under which the table of pressures lists the whole rise in the cost of the line, such as `Prescribing`."""
     partner: Literal["council", "nhs"]
     """Partner on whose side of the budget the line is."""
     setting: Setting

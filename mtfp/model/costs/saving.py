@@ -166,6 +166,8 @@ class Investment(Target):
 
     label: Text = ""
     """Name shown in reports; the key in words if left out."""
+    theme: Text = ""
+    """Theme under which the table of pressures lists the spend."""
     spend: PositiveAmounts = Field(min_length=1)
     """Spend by year, in the plan's unit."""
     recurring: Flag = False
