@@ -31,9 +31,9 @@ class Format:
     """One format: its name, its purpose, the suffixes of its files, and its writer as `module:function`.
 
     `kinds`: kinds of documents that the format can hold. `for_people`: True if figures are rounded. `fits_screen`: True
-    if text fits the width and encoding of the terminal; other formats are UTF-8. `shows_findings`, `shows_checks`: False if commands
-    show findings or failed checks on standard error instead. `ends` and `begins`: last and first bytes of a file. By
-    these, mtfp recognises a file that it wrote and may replace.
+    if text fits the width and encoding of the terminal; other formats are UTF-8. `shows_findings`, `shows_checks`:
+    False if commands show findings or failed checks on standard error instead. `ends` and `begins`: last and first
+    bytes of a file. By these, mtfp recognises a file that it wrote and may replace.
     """
 
     name: str
