@@ -205,11 +205,11 @@ def partnership_of(council: Area) -> Area:
 
 
 HEAD = """\
-# Opening budgets of Scotland's council areas by service, written by tools/scotland.py: change its extracts, not this file.
-# £k of 2025/26; ILLUSTRATIVE: worked out from open data, and no partnership's budget. `reported`: source of the total, if any.
-# Sources, licences and method: examples/scotland/README.md and examples/scotland/data/README.md.
-# Contains public sector information licensed under the Open Government Licence v3.0 (National Records of Scotland, Scottish
-# Government, Improvement Service, Public Health Scotland, Office for Budget Responsibility).
+# Opening budgets of Scotland's council areas by service, £k of 2025/26. Written by tools/scotland.py: change its
+# extracts, not this file. ILLUSTRATIVE: worked out from open data, and no partnership's budget. `reported`: source of a
+# total that was reported. Sources, licences, method: examples/scotland/README.md, examples/scotland/data/README.md.
+# Contains public sector information licensed under the Open Government Licence v3.0 (National Records of Scotland,
+# Scottish Government, Improvement Service, Public Health Scotland, Office for Budget Responsibility).
 """
 
 
