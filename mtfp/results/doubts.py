@@ -11,7 +11,6 @@ from mtfp.findings.place import Path, Place
 from mtfp.model.base.arrays import Array, sum_of
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import in_money
-from mtfp.model.base.part import listed
 from mtfp.model.base.years import levels
 from mtfp.model.costs.line import Line
 from mtfp.results.figures import figures
@@ -46,12 +45,16 @@ def doubts(
 
 
 def contributions_while_asking(projection: Projection) -> Iterator[Complaint]:
-    """Yield a complaint for each reserve that the plan pays into in years in which money is missing."""
+    """Yield a complaint for each reserve that the plan pays into in years in which money is missing.
+
+    Ring-fenced money isn't the board's to leave out. A reserve whose contributions stop in a deficit has its own rule.
+    """
     plan, known = projection.plan, figures(projection)
     small = NOTICED * np.abs(known["expenditure"][:, 0])
     missing = {row: np.nan_to_num(known[row][:, 0]) for row in WHO_PAYS}
     for name, reserve in projection.reserves.items():
-        if plan.all_reserves[name].class_ == "ring_fenced":
+        stated = plan.all_reserves[name]
+        if stated.class_ == "ring_fenced" or stated.contributions_stop_in_deficit:
             continue
         paid_in = np.broadcast_to(reserve.contributions, projection.draws.shape)[:, 0]
         years = np.flatnonzero((paid_in > 0) & (sum_of(missing.values(), small.shape) > small)).tolist()
@@ -74,7 +77,9 @@ def _missing(projection: Projection, years: list[int], missing: dict[str, Array]
 def _span(projection: Projection, years: list[int]) -> str:
     labels = [projection.plan.timeline.labels[year] for year in years]
     whole = len(labels) > 2 and years[-1] - years[0] == len(labels) - 1
-    return f"{labels[0]} to {labels[-1]}" if whole else listed(labels)
+    return (
+        f"{labels[0]} to {labels[-1]}" if whole else ", ".join(labels[:-1]) + " and " * (len(labels) > 1) + labels[-1]
+    )
 
 
 def units_that_do_not_exist(projection: Projection) -> Iterator[Complaint]:

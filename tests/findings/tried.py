@@ -30,6 +30,7 @@ FAMILIES = {
     "E501": ("policy.yaml", BATCH),
     "W501": ("plan.yaml", CHECK),
     "W551": ("scenario.yaml", TRY),
+    "W580": ("plan.yaml", CHECK),
     "W601": ("scenario.yaml", BATCH),
     "W602": ("plan.yaml", BATCH),
 }

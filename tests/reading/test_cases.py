@@ -50,7 +50,7 @@ def test_the_plan_that_they_are_made_in_is_sound_and_projects(tmp_path: Path) ->
 
 
 def test_every_code_of_plans_has_a_case_and_no_case_lacks_its_code() -> None:
-    ours = {code for code in codes() if "E200" < code < "E350" or "W500" < code < "W550" or code == "W555"}
+    ours = {code for code in codes() if "E200" < code < "E350" or "W500" < code < "W550" or code in ("W555", "W581")}
     with_cases = {case.name[:4] for case in CASES} | {case.code for case in FILES}
     assert ours == with_cases - {"E103", "E122", "E123", "E136", "E131"} | NEEDS_RESULTS
 
