@@ -76,10 +76,9 @@ def _missing(projection: Projection, years: list[int], missing: dict[str, Array]
 
 def _span(projection: Projection, years: list[int]) -> str:
     labels = [projection.plan.timeline.labels[year] for year in years]
-    whole = len(labels) > 2 and years[-1] - years[0] == len(labels) - 1
-    return (
-        f"{labels[0]} to {labels[-1]}" if whole else ", ".join(labels[:-1]) + " and " * (len(labels) > 1) + labels[-1]
-    )
+    if len(labels) > 2 and years[-1] - years[0] == len(labels) - 1:
+        return f"{labels[0]} to {labels[-1]}"
+    return " and ".join(filter(None, (", ".join(labels[:-1]), labels[-1])))
 
 
 def units_that_do_not_exist(projection: Projection) -> Iterator[Complaint]:

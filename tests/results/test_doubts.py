@@ -95,7 +95,7 @@ def test_places_that_will_exist_by_year():
         ({"service_level": {"level": "100.4%", "from": "2027/28"}}, False),
         ({"service_level": {"level": "106%", "from": "2027/28", "step_fixed": True}}, False),
     ],
-    ids=["level", "fewer than used", "hours with a limit", "no home", "bed days", "residents", "enough", "less than one",
+    ids=["level", "fewer than used", "hours with a limit", "no home", "bed days", "residents", "enough", "below one",
          "opened"],
 )  # fmt: skip
 def test_what_counts_as_a_place_that_does_not_exist(homes, doubted):
