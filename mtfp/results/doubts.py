@@ -11,7 +11,7 @@ from mtfp.findings.place import Path, Place
 from mtfp.model.base.arrays import Array, sum_of
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import in_money
-from mtfp.model.base.years import levels
+from mtfp.model.base.years import ByYear, levels
 from mtfp.model.costs.line import Line
 from mtfp.results.figures import figures
 from mtfp.results.services import INPATIENT_SETTINGS, activity, needed
@@ -113,7 +113,9 @@ def _existing(projection: Projection, name: str, line: Line) -> Array | None:
     of, timeline = line.activity, projection.plan.timeline
     if of is None or not (of.available or (of.counts_places and line.setting in INPATIENT_SETTINGS)):
         return None
-    limit = levels(of.available, timeline) if of.available else np.full(len(timeline), of.base)
+    limit = (
+        np.nan_to_num(levels(of.available, timeline), nan=np.inf) if of.available else np.full(len(timeline), of.base)
+    )
     changes = [change.levels(timeline) for change in line.service_level if change.step_fixed]
     opened = prod(changes, start=np.ones(len(timeline)))
     found: Array = limit * line.our_share + needed(projection)[name][:, 0] * (opened - 1)

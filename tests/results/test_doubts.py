@@ -106,3 +106,11 @@ def test_a_share_of_a_hosted_service_is_compared_with_our_share_of_its_places():
     hosted = {"hosted": {"by": "us", "share": "50%"}, "demand": {"growth": "more"}}
     ((code, message),) = found({**hosted, "activity": {"unit": "beds", "base": 100}}, scheme=ASKS)
     assert (code, message) == ("W582", "Homes counts on 67 beds in 2028/29, 17 more than the 50 that exist")
+
+
+def test_years_before_the_first_stated_one_have_no_limit():
+    by_year = {"2027/28": 100, "then": 140}
+    homes = {"demand": {"growth": "more"}, "activity": {"unit": "places", "base": 100, "available": by_year}}
+    assert [message for _, message in found(homes, scheme=ASKS)] == [
+        "Homes counts on 121 places in 2027/28, 21 more than the 100 that exist"
+    ]
