@@ -113,9 +113,7 @@ def _existing(projection: Projection, name: str, line: Line) -> Array | None:
     of, timeline = line.activity, projection.plan.timeline
     if of is None or not (of.available or (of.counts_places and line.setting in INPATIENT_SETTINGS)):
         return None
-    limit = (
-        np.nan_to_num(levels(of.available, timeline), nan=np.inf) if of.available else np.full(len(timeline), of.base)
-    )
+    limit = np.nan_to_num(levels(of.available or ByYear.constant(of.base), timeline), nan=np.inf)
     changes = [change.levels(timeline) for change in line.service_level if change.step_fixed]
     opened = prod(changes, start=np.ones(len(timeline)))
     found: Array = limit * line.our_share + needed(projection)[name][:, 0] * (opened - 1)
