@@ -379,8 +379,7 @@ def test_another_delivery_is_shown_by_its_share(plans):
     (plans / "half.yaml").write_text(f"mtfp: 1\nscenario: half\n{levers}", encoding="utf-8")
     shown = " ".join(done("scenarios", "show", "half.yaml", SHETLAND).split())
     assert (
-        "Share of planned savings achieved (84.0%) → Rotas and skill mix in residential care: share achieved (50.0%)"
-        in shown
+        "Delivery of amber savings (70.0%) → Rotas and skill mix in residential care: share achieved (50.0%)" in shown
     )
 
 

@@ -31,6 +31,7 @@ FAMILIES = {
     "W501": ("plan.yaml", CHECK),
     "W551": ("scenario.yaml", TRY),
     "W560": ("plan.yaml", CHECK),
+    "W580": ("plan.yaml", CHECK),
     "W601": ("scenario.yaml", BATCH),
     "W602": ("plan.yaml", BATCH),
 }

@@ -78,7 +78,7 @@ lines:
       cpi: 10%
     demand: {profile: care_at_home_hours, growth: growth}
     fixed_share: 10%
-    activity: {unit: places, base: 210}
+    activity: {unit: places, base: 210, available: 240}
     localities: {North: 34%, 'Isles, outer': 15%, then: equal}
     service_level: {level: 85%, from: 2026/27, to: 2028/29, profile: front, released: 70%, stranded: {years: 2},
       bought_elsewhere: 5%}

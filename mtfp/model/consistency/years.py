@@ -30,10 +30,13 @@ def check_assumption_years(plan: Plan) -> Iterator[Complaint]:
 
 
 def check_stated_money(plan: Plan) -> Iterator[Complaint]:
-    """Require amounts for every year of stated lines, including the base year, and of stated funding until it ends."""
+    """Require values for every year of stated lines, existing units, and stated funding until it ends."""
     for name, line in plan.lines.items():
         if line.cost:
             yield from missing_years(line.cost, plan.timeline.labels, ("lines", name, "cost"))
+        if line.activity and line.activity.available:
+            at = ("lines", name, "activity", "available")
+            yield from missing_years(line.activity.available, plan.timeline.projected, at)
     for name, stream in plan.funding.items():
         if stream.stated:
             running = tuple(year for year in plan.timeline.projected if stream.ends is None or year <= stream.ends)

@@ -12,7 +12,7 @@ from mtfp.model.base.part import Part, problem
 from mtfp.model.base.refers import Drives, LineName, PriceName, ShareName
 from mtfp.model.base.shorthand import Schema, exactly_one, or_only, or_single
 from mtfp.model.base.values import Amount, Called, Flag, Money, Name, Share, Size, Text
-from mtfp.model.base.years import MoneyPath
+from mtfp.model.base.years import ByYear, MoneyPath
 from mtfp.model.costs.service_level import ServiceLevel
 
 Numbers = TypeVar("Numbers", float, Array)
@@ -109,6 +109,10 @@ class Demand(Part):
     """Assumption for growth that isn't demographic, such as complexity or technology: a rate or an index."""
 
 
+PLACES = frozenset(("place", "places", "bed", "beds", "room", "rooms", "flat", "flats"))
+"""Last words of units that must exist before they are used."""
+
+
 class Activity(Part):
     """Activity that a line pays for, so that reports can show units of service next to pounds."""
 
@@ -116,6 +120,14 @@ class Activity(Part):
     """Unit of activity, such as hours, places, bed days, items or people."""
     base: Size
     """Activity in the base year, in that unit."""
+    available: ByYear[Size] | None = None
+    """Units that exist, such as registered places: once, or by year. `check` warns of a year that counts on more."""
+
+    @property
+    def counts_places(self) -> bool:
+        """True if the unit is a place or a bed that must exist before it is used, unlike a bed day."""
+        words = self.unit.casefold().split()
+        return bool(words) and words[-1] in PLACES
 
 
 class Hosted(Part):
