@@ -30,9 +30,9 @@ class Commitment(Target):
     label: Text = ""
     """Name shown in reports; the key in words if left out."""
     amount: dict[Year, MoneyOrTbc]
-    """Cost by year, in the plan's unit; below zero for a cost that falls away. `tbc` counts as zero, with a warning."""
-    recurring: Flag = False
-    """Write `true` if each amount continues in all later years; amounts of later years come on top."""
+    """Cost by year, in the plan's unit; below zero to end an earlier amount. `tbc` counts as zero, with a warning."""
+    recurring: Flag
+    """Write `true` if each amount continues in all later years, `false` if it is a cost of its own year only."""
     indexed: PriceName | None = None
     """Assumption whose price index a recurring amount follows, from the amount's own year on."""
     source: Text = ""

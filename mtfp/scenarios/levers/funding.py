@@ -37,6 +37,8 @@ class StreamSelector(ByNames):
     """Funding sources of this type."""
     partner: Partner | None = None
     """Funding sources that this partner pays."""
+    kind: Literal["funding", "reduction"] | None = None
+    """Funding sources of this kind: money, or reductions."""
     rule: RuleName | tuple[RuleName, ...] | None = None
     """Funding sources whose amount follows this rule, or one of these rules, such as `uplift`."""
 
@@ -51,6 +53,7 @@ class StreamSelector(ByNames):
         return (
             self.type in (None, stream.type)
             and self.partner in (None, stream.partner)
+            and self.kind in (None, stream.kind)
             and (rules is None or stream.chosen in rules)
         )
 
@@ -110,7 +113,8 @@ class ChangeFunding(Part):
         if self.flat:
             stream = held_flat(stream, timeline)
         added = {year: money for year, money in by_financial_year(self.add, timeline).items() if money}
-        extra = {**stream.one_off, **{year: stream.one_off.get(year, 0.0) + money for year, money in added.items()}}
+        on_top = {year: stream.one_off.get(year, 0.0) + stream.sign * money for year, money in added.items()}
+        extra = {**stream.one_off, **on_top}
         return stream.but(one_off=extra, ends=self._end(stream, timeline), delay=stream.delay + self.delay)
 
     def _end(self, stream: Stream, timeline: Timeline) -> str | None:
