@@ -115,8 +115,8 @@ def missing_hint(key: str) -> str:
     """Return the repair for a required key that is missing. Only commitments require `recurring`."""
     if key == "recurring":
         return (
-            "add `recurring: true` if each amount is paid again in all later years, or `recurring: false` if it is paid "
-            "in its own year only"
+            "add `recurring: true` if each amount is paid again in all later years, or `recurring: false` if "
+            "it is paid in its own year only"
         )
     return f"add `{key}:`{' where the figure comes from' if key == 'source' else ''}"
 

@@ -1,7 +1,7 @@
 """Reading of a plan from its file. One pass finds every mistake, both in the form of entries and in their meaning."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path as File
 from typing import Any, TypeVar
@@ -23,6 +23,7 @@ from mtfp.reading.lines import WithCsvLines, with_csv_lines
 from mtfp.reading.national import is_national_file, read_national
 from mtfp.reading.rename import renamed
 from mtfp.reading.shape import Fault, faults_of, mended, names_in
+from mtfp.scenarios.below_zero import below_zero
 from mtfp.text.csv_table import read_csv
 from mtfp.text.yaml import read_yaml
 
@@ -112,9 +113,15 @@ def read_plan(path: str | os.PathLike[str], national: National | None = None) ->
         plan = plan.with_national(stated or BUNDLED)
         findings += supplied_findings + national_findings
         findings += _meaning(plan, shaped if stated else shaped.but_without("national"))
-    if plan is None or any(finding.severity is Severity.ERROR for finding in findings):
+        if not _has_errors(findings):
+            findings += [_placed(each.complaint, shaped.document) for each in below_zero(plan)]
+    if plan is None or _has_errors(findings):
         raise Refused(finding for finding in findings if not finding.code.startswith(_OF_A_SOUND_PLAN))
     return ReadPlan(plan, shaped.document, in_order(findings))
+
+
+def _has_errors(findings: Iterable[Finding]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)
 
 
 def meaning_findings(plan: Plan, document: Document) -> list[Finding]:

@@ -11,7 +11,7 @@ from mtfp.model.base.arrays import Array, numbers
 from mtfp.model.base.part import Part, problem
 from mtfp.model.base.refers import Drives, LineName, PriceName, ShareName
 from mtfp.model.base.shorthand import Schema, exactly_one, or_only, or_single
-from mtfp.model.base.values import Amount, Flag, Money, Name, Share, Size, Text, at_least_zero
+from mtfp.model.base.values import Flag, Money, Name, Share, Size, Text, at_least_zero
 from mtfp.model.base.years import ByYear
 from mtfp.model.costs.service_level import ServiceLevel
 

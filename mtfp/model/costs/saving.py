@@ -20,7 +20,7 @@ Progress = Literal["delivered", "green", "amber", "red"]
 """Status of an investment, or of a savings scheme that has been identified."""
 Status = Literal[Progress, "unidentified"]
 """Status of a savings scheme."""
-Saved = Annotated[Money, at_least_zero("a saving is an amount above zero, which lowers cost; more cost is a commitment")]
+Saved = Annotated[Money, at_least_zero("a saving is an amount above zero, it lowers cost; more cost is a commitment")]
 """Money saved, zero or more."""
 Spent = Annotated[Money, at_least_zero("money that comes back is a saving: write it under `saves`")]
 """Money spent, zero or more."""

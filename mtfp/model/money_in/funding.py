@@ -22,7 +22,6 @@ from mtfp.model.costs.cost import Costs
 from mtfp.model.costs.line import Line, Partner
 from mtfp.model.costs.target import Selector
 
-
 Paid = Annotated[
     Money,
     at_least_zero(
@@ -184,7 +183,7 @@ class Stream(OneOf):
     type: Literal["payment", "set_aside", "ring_fenced", "income"]
     """Type: `payment` (integrated budget), `set_aside` (notional), `ring_fenced` (named lines only) or `income`."""
     kind: Literal["funding", "reduction"] = "funding"
-    """Kind of source: `funding`, or `reduction` (a cut), whose positive amounts lower the partner's money of the type."""
+    """Kind: `funding`, or `reduction` (a cut), whose positive amounts lower the partner's money of the same type."""
     base: Paid | None = None
     """Payment in the base year, in the plan's unit."""
     uplift: Choice[Uplift] = None

@@ -15,7 +15,6 @@ from mtfp.model.base.values import Money, Scalar, at_least_zero
 from mtfp.model.uncertainty.shapes import Interval
 from mtfp.model.uncertainty.spreads import Spread
 
-
 Impacts = Annotated[
     Money, at_least_zero("an event that brings money is a lower cost in a scenario; the impact of a risk is a cost")
 ]
