@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from mtfp.findings.finding import Finding, Refused, Severity, in_order
 from mtfp.findings.place import Document, Path, Place
 from mtfp.findings.suggest import did_you_mean, one_of
+from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency import complaints
 from mtfp.model.plan import Plan
 from mtfp.reading.plan import ReadPlan
@@ -152,19 +153,17 @@ def _of_result(
     """Return findings about the changed plan that the original plan doesn't have, each with the lever behind it."""
     old = {(complaint.code, complaint.message) for complaint in complaints(before.plan)}
     new = [c for c in complaints(after) if (c.code, c.message) not in old and c.code not in ABOUT_UPKEEP]
-    found = [(complaint, (complaint.path[:2],)) for complaint in new]
+    found: list[tuple[Complaint, Collection[Path]]] = [(complaint, (complaint.path[:2],)) for complaint in new]
     if not any(complaint.code.startswith("E") for complaint in new):
         found += [(each.complaint, each.about) for each in below_zero(after)]
     return [
-        Finding(
-            c.code,
-            c.message,
-            before.document.place(c.path, of_key=c.of_key),
-            c.fix,
-            _lever_behind(about, changes, read),
-        )
+        Finding(c.code, c.message, _place_in(before, c), c.fix, _lever_behind(about, changes, read))
         for c, about in found
     ]
+
+
+def _place_in(plan: ReadPlan, complaint: Complaint) -> Place:
+    return plan.document.place(complaint.path, of_key=complaint.of_key)
 
 
 def _lever_behind(

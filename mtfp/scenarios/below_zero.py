@@ -10,7 +10,7 @@ import numpy as np
 
 from mtfp.draws.of_plan import central_draws
 from mtfp.findings.place import Path
-from mtfp.model.base.arrays import Array
+from mtfp.model.base.arrays import Array, sum_of
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.draws import Draws
 from mtfp.model.base.money_in_words import in_money, planned_money
@@ -23,6 +23,7 @@ from mtfp.model.costs.rows import Rows
 from mtfp.model.costs.saving import Saving
 from mtfp.model.costs.target import Shares, Target
 from mtfp.model.money_in.funding import Stream
+from mtfp.model.money_in.transfer import Transfer
 from mtfp.model.plan import Plan
 
 SLACK = 1e-9
@@ -71,9 +72,7 @@ def _payments(plan: Plan, cost: Costs, draws: Draws) -> Iterator[BelowZero]:
         year = _first_below(plan, stream.sign * paid[name])
         if year:
             amount = planned_money(float(stream.sign * paid[name][plan.timeline.at(year)]), plan.unit)
-            message = (
-                f"{plan.label('funding', name)} would be {amount} in {year}, and its amounts can't fall below zero"
-            )
+            message = f"{plan.label('funding', name)} would be {amount} in {year}, and it can't fall below zero"
             fix = "check `movements` and `one_off`; a cut is a source of its own with `kind: reduction`"
             yield _of_payment(name, message, fix)
         elif stream.kind == "reduction":
@@ -82,12 +81,9 @@ def _payments(plan: Plan, cost: Costs, draws: Draws) -> Iterator[BelowZero]:
 
 def _cut_too_far(plan: Plan, name: str, stream: Stream, paid: Mapping[str, Array]) -> Iterator[BelowZero]:
     """Yield a complaint if reductions take more than the partner pays of their type."""
-    fellows = {
-        other: held
-        for other, held in plan.funding.items()
-        if (held.partner, held.type) == (stream.partner, stream.type)
-    }
-    year = _first_below(plan, sum(paid[other] for other in fellows))
+    kind = (stream.partner, stream.type)
+    fellows = {other: held for other, held in plan.funding.items() if (held.partner, held.type) == kind}
+    year = _first_below(plan, sum_of([paid[other] for other in fellows], paid[name].shape))
     if year and name == [other for other, held in fellows.items() if held.kind == "reduction"][-1]:
         t = plan.timeline.at(year)
         pays = sum(float(paid[other][t]) for other, held in fellows.items() if held.kind == "funding")
@@ -138,7 +134,7 @@ def _places(plan: Plan, cost: Costs, draws: Draws) -> Iterator[_Place]:
         yield place("the integrated budget", (), inside.astype(float), np.ones(len(PARTNERS)), 1.0)
 
 
-def _landing(plan: Plan, item: Target) -> Shares:
+def _landing(plan: Plan, item: Target | Transfer) -> Shares:
     return item.landing(plan.lines, plan.base_year)
 
 
