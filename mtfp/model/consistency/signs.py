@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mtfp.model.base.arrays import NOISE
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import planned_money
-from mtfp.model.costs.commitment import Commitment
+from mtfp.model.costs.commitment import Commitment, Release
 from mtfp.model.plan import Plan
 
 
@@ -32,7 +32,7 @@ def check_adjusted_budgets(plan: Plan) -> Iterator[Complaint]:
 def check_commitments(plan: Plan) -> Iterator[Complaint]:
     """Require that a commitment costs zero or more in each year, unless it is the money of units that close."""
     for name, commitment in plan.commitments.items():
-        if _closes_units(plan, commitment):
+        if isinstance(commitment, Release) or _closes_units(plan, commitment):
             continue
         cost, size = 0.0, max((abs(amount or 0.0) for amount in commitment.amount.values()), default=0.0)
         for year, amount in sorted(commitment.amount.items()):

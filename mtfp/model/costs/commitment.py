@@ -50,6 +50,10 @@ class Commitment(Target):
         return build_up(amounts(self.amount, draws.timeline), draws, recurring=self.recurring, indexed=self.indexed)
 
 
+class Release(Commitment):
+    """Release: money of whole units that a scenario closes, as a commitment on their lines with amounts below zero."""
+
+
 def build_up(by_year: Array, draws: Draws, *, recurring: bool, indexed: str | None) -> Array:
     """Turn amounts by the year in which they start, shape (year,), into the cost of each year, shape (year, draw).
 

@@ -93,7 +93,7 @@ class Saving(Target):
             return self
         if not self.recurring:
             fix = "take `cumulative` out, and write the amount that each year saves"
-            raise problem("E349", "`cumulative` is for savings that last, but `recurring` is `false`", fix)
+            raise problem("E345", "`cumulative` is for savings that last, but `recurring` is `false`", fix)
         return self._of_tranches()
 
     def _of_tranches(self) -> Self:

@@ -229,7 +229,7 @@ class Stream(OneOf):
             )
         if self.type == "ring_fenced" and self.kind == "reduction":
             fix = "write less money under the ring-fenced source that is cut: a fall by year goes under its `movements`"
-            raise problem("E348", "a reduction can't be ring-fenced, because no line receives it", fix)
+            raise problem("E344", "a reduction can't be ring-fenced, because no line receives it", fix)
         if self.type != "ring_fenced" and (self.lines or self.reserve):
             raise problem(
                 "E202",
