@@ -33,7 +33,7 @@ _STAND_IN = {"mtfp": 1, "name": "", "unit": "£", "base_year": "2000/01", "years
 """Temporary values for required keys that are missing or faulty, so that the rest of the plan can be checked."""
 _NEED_THE_YEARS = ("E303", "E306", "E314", "W5")
 """Codes of findings (or their beginnings) that aren't reported while the plan's years are faulty."""
-_OF_A_SOUND_PLAN = ("W508", "W509", "W523", "W53", "W54")
+OF_A_SOUND_PLAN = ("W508", "W509", "W523", "W53", "W54")
 """Warnings (or beginnings of their codes) that aren't reported while there are errors: mending may remove them."""
 _NEED = {
     "E311": "population", "E312": "lines", "E305": "source", "W512": "assumptions",
@@ -116,7 +116,7 @@ def read_plan(path: str | os.PathLike[str], national: National | None = None) ->
         if not _has_errors(findings):
             findings += [_placed(each.complaint, shaped.document) for each in below_zero(plan)]
     if plan is None or _has_errors(findings):
-        raise Refused(finding for finding in findings if not finding.code.startswith(_OF_A_SOUND_PLAN))
+        raise Refused(finding for finding in findings if not finding.code.startswith(OF_A_SOUND_PLAN))
     return ReadPlan(plan, shaped.document, in_order(findings))
 
 

@@ -12,7 +12,7 @@ from mtfp.findings.suggest import did_you_mean, one_of
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency import complaints
 from mtfp.model.plan import Plan
-from mtfp.reading.plan import ReadPlan
+from mtfp.reading.plan import OF_A_SOUND_PLAN, ReadPlan
 from mtfp.reading.shape import findings_of
 from mtfp.scenarios.below_zero import below_zero
 from mtfp.scenarios.scenario import AppliedChange, At, Objection, Scenario, apply_all
@@ -120,7 +120,7 @@ def apply_scenarios(plan: ReadPlan, name: str) -> ScenarioPlan:
     if not outcome.refused:
         findings += _of_result(plan, outcome.plan, outcome.changes, read)
     if any(finding.severity is Severity.ERROR for finding in findings):
-        raise Refused(findings)
+        raise Refused(finding for finding in findings if not finding.code.startswith(OF_A_SOUND_PLAN))
     joined = "+".join(each.scenario.scenario for each in read)
     return ScenarioPlan(joined, read, outcome.plan, outcome.changes, in_order(findings))
 
