@@ -30,6 +30,7 @@ Paid = Annotated[
     ),
 ]
 """Payment of a funding source, zero or more."""
+PaidPath = ByYear[Paid]
 
 
 class Uplift(RootModel[PriceName]):
@@ -52,7 +53,7 @@ class Uplift(RootModel[PriceName]):
         return stream.start * draws.indices[self.root]
 
 
-class Stated(RootModel[ByYear[Paid]]):
+class Stated(RootModel[PaidPath]):
     """Payment stated by year, in the plan's unit, such as a settlement: one amount, or amounts by year.
 
     The base year's payment is `base`, or else the amount stated for that year; NaN if the plan states neither.

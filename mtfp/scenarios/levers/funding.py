@@ -12,9 +12,9 @@ from mtfp.model.base.part import KeyOf, Part, problem
 from mtfp.model.base.refers import StreamName
 from mtfp.model.base.shorthand import exactly_one
 from mtfp.model.base.values import Count, Flag, Money
-from mtfp.model.base.years import MoneyPath, Timeline
+from mtfp.model.base.years import Timeline
 from mtfp.model.costs.line import Partner
-from mtfp.model.money_in.funding import Stated, Stream
+from mtfp.model.money_in.funding import PaidPath, Stated, Stream
 from mtfp.model.plan import Plan
 from mtfp.scenarios.levers.common.years import (
     LeverYear,
@@ -128,10 +128,10 @@ class ChangeFunding(Part):
 
 def held_flat(stream: Stream, timeline: Timeline) -> Stream:
     """Return the funding source with one cash amount in every year: the base year's, else the first stated amount."""
-    stated = stream.stated.root if stream.stated else MoneyPath()
+    stated = stream.stated.root if stream.stated else PaidPath()
     candidates = [stream.base, *(stated.at(year) for year in timeline.labels)]
     amount = next((money for money in candidates if money is not None), 0.0)
     past = {*(year for year in stated.years if timeline.at(year) < 0), timeline.base_year}
     before = {year: money for year in sorted(past) if (money := stated.at(year)) is not None}
-    flat = MoneyPath().but(years={**before, **dict.fromkeys(timeline.projected, amount)})
+    flat = PaidPath().but(years={**before, **dict.fromkeys(timeline.projected, amount)})
     return stream.with_rule(Stated(flat))
