@@ -35,7 +35,7 @@ lines:
   ward: {partner: nhs, setting: hospital, set_aside: true, budget: 40, components: {prices: 100%}}
 commitments:
   rota: {lines: [home, ward], amount: {2026/27: 10}, recurring: true, indexed: wages}
-  hoist: {line: ward, amount: {2027/28: 2}}
+  hoist: {line: ward, amount: {2027/28: 2}, recurring: false}
   pensions: {partner: council, amount: {2027/28: tbc}, recurring: true}
 funding:
   council: {partner: council, type: payment, stated: {then: 60}}

@@ -72,5 +72,5 @@ def test_a_change_that_breaks_a_plan_fails_the_job_beside_its_line(repository):
     change(repository, "opening: 1_480", "openning: 1_480")
     before, now = run(repository)
     assert (before.returncode, now.returncode) == (0, 3)
-    assert "::error file=plans/shetland/plan.yaml,line=764," in now.stderr
+    assert "::error file=plans/shetland/plan.yaml,line=765," in now.stderr
     assert "| error | " in (repository / "step.md").read_text(encoding="utf-8")

@@ -57,7 +57,7 @@ CASES = {
     ),
     # With a floor of 5, planned use of 25 may not take the reserve below it, though 15 of it is put back later.
     "planned use above a floor": (
-        {**reserves(planned_use={FIRST: 25}, floor=5), **steps(USE, PAY)}, 35, (0, 25, 31, 64.1), NOTHING,
+        {**reserves(planned_use={FIRST: 25}, floor={"money": 5}), **steps(USE, PAY)}, 35, (0, 25, 31, 64.1), NOTHING,
     ),
     # The council pays 8 of each gap first, whatever the reserve holds: 2, 13 and 25.1 are left.
     "after the partners": (

@@ -128,8 +128,8 @@ transfers:
   all: {out_of: aside, into: flow, amount: {2026/27: 1}}
 savings:
   mix:
-    {label: Skill mix, line: homes, planned: {2026/27: 250, 2027/28: 150}, recurring: true, part_year: 50%,
-     delivery: delivery, slips: 50%, indexed: pay, status: amber, source: s, owner: o, note: n}
+    {label: Skill mix, line: homes, planned: {2026/27: 250, 2027/28: 350}, cumulative: true, recurring: true,
+     part_year: 50%, delivery: delivery, slips: 50%, indexed: pay, status: amber, source: s, owner: o, note: n}
   vacancies: {partner: nhs, planned: {2026/27: 40}, recurring: false, delivered: {2026/27: 30}}
 investments:
   telecare:

@@ -61,6 +61,7 @@ FORMS = (
     ("risk_events.storm.once", {}),
     ("reserves.general.floor", {"money": 500}),
     ("reserves.general.floor", {"money": "5_000.5"}),
+    ("reserves.general.floor", {"share": "2%"}),
     ("reserves.general.floor", "2 %  of expenditure"),
     ("scheme", {}),
     ("scheme.steps", [{"offset": "arms"}, {"carry": {}}]),

@@ -132,7 +132,7 @@ def test_what_parts_hold_inside_is_not_for_files(value, plan, rich, changed, com
     assert complaints(plan, changed(rich, "commitments.rent.lines", value))
 
 
-@pytest.mark.parametrize("value", [{"amount": 5}, {"share": "2%"}], ids=str)
+@pytest.mark.parametrize("value", [{"amount": 5}, {"money": 5, "share": "2%"}], ids=str)
 def test_a_threshold_is_one_value(value, plan, rich, changed, complaints):
     assert complaints(plan, changed(rich, "reserves.general.floor", value))
 
