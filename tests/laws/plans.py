@@ -158,7 +158,9 @@ def lines(draw: Any, years: int, least: int = 0) -> dict[str, Any]:
     line |= group(
         draw,
         one_off=maybe(chance.just(int(budget) // 5)),
-        adjust=maybe(chance.sampled_from(({"amount": -3, "reason": "r"}, {"share": "5%", "reason": "r"}))),
+        adjust=maybe(
+            chance.sampled_from(({"amount": -3 if budget >= 5 else 3, "reason": "r"}, {"share": "5%", "reason": "r"}))
+        ),
         fixed_share=maybe(shares()),
         service_level=maybe(chance.lists(_service_level(years), min_size=1, max_size=2)),
         activity=maybe(chance.just({"unit": "hours", "base": 100})),
