@@ -220,7 +220,7 @@ class PlanWords:
             return self._lines(value)
         if isinstance(value, Threshold):
             share = "" if value.share is None else f"{self.value(value.share)} of expenditure"
-            return share or self.value(value.money, Meaning(money=True))
+            return share or self.value(value.amount, Meaning(money=True))
         if isinstance(value, Activity) and not self.exact:
             return f"{self.value(value.base)} {value.unit}"
         if isinstance(value, Step):

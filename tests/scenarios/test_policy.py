@@ -61,7 +61,7 @@ def test_another_reserves_policy(applied):
         "reserves: {name: general, floor: 3% of expenditure, planned_use: {year 2: 5}, clawback: {2028/29: 50%}}"
     )
     reserve = outcome.plan.reserves["general"]
-    assert (reserve.floor.then.share, reserve.floor.then.money) == (0.03, None)
+    assert (reserve.floor.then.share, reserve.floor.then.amount) == (0.03, None)
     assert (reserve.planned_use, reserve.clawback, reserve.opening) == ({"2027/28": 5}, {"2028/29": 0.5}, 90)
     assert [str(made.change) for made in outcome.changes] == [
         "General, minimum level: £18,000 → 3.0% of expenditure",

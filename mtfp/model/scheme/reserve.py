@@ -36,7 +36,7 @@ class Threshold(Part):
 
     model_config = ConfigDict(json_schema_extra=exactly_one("money", "share"))
 
-    money: Amount | None = None
+    amount: Amount | None = Field(None, alias="money")
     """Amount of money, in the plan's unit."""
     share: Share | None = None
     """Share of the year's expenditure, 0% to 100%, instead of money."""
@@ -59,7 +59,7 @@ class Threshold(Part):
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
-        if (self.money is None) == (self.share is None):
+        if (self.amount is None) == (self.share is None):
             raise problem("E215", "either `money` or `share` is needed, not both", "write one of the two keys")
         return self
 
@@ -72,10 +72,10 @@ class Threshold(Part):
         """Return the threshold in the plan's unit, given the year's expenditure, an array of any shape."""
         if self.share is not None:
             return self.share * expenditure
-        return np.full_like(expenditure, 0.0 if self.money is None else self.money)
+        return np.full_like(expenditure, 0.0 if self.amount is None else self.amount)
 
     def __str__(self) -> str:
-        return f"{self.share * 100:.4g}% of expenditure" if self.share is not None else f"{self.money:g}"
+        return f"{self.share * 100:.4g}% of expenditure" if self.share is not None else f"{self.amount:g}"
 
 
 class ThresholdPath(ByYear[Threshold]):

@@ -131,7 +131,7 @@ def _below_floor(plan: Plan, size: Size, name: str, reserve: Reserve) -> Iterato
     if reserve.class_ != "contingency" or reserve.floor is None:
         return
     floor = reserve.floor.in_year(plan.base_year)
-    least = floor.share * size.expenditure if floor.share is not None else floor.money or 0.0
+    least = floor.share * size.expenditure if floor.share is not None else floor.amount or 0.0
     if reserve.opening < least:
         message = (
             f"{plan.label('reserves', name)} holds {planned_money(reserve.opening, plan.unit)} at the end of "

@@ -108,7 +108,9 @@ def _money(path: ByYear[float], plan: Plan) -> str:
 
 def _threshold(path: ThresholdPath, plan: Plan) -> str:
     """Return a threshold, or thresholds by year, in words: money with its unit, or a share of expenditure."""
-    return _over_the_years(path, lambda each: str(each) if each.money is None else stated_money(each.money, plan.unit))
+    return _over_the_years(
+        path, lambda each: str(each) if each.amount is None else stated_money(each.amount, plan.unit)
+    )
 
 
 def _over_the_years(path: ByYear[Value], words: Callable[[Value], str]) -> str:
