@@ -125,6 +125,16 @@ def no_value(path: Path, write: str) -> str:
     return f"{write}, or take `{path[-1]}:` out" if path and isinstance(path[-1], str) else write
 
 
+def missing_hint(key: str) -> str:
+    """Return the repair for a required key that is missing. Only commitments require `recurring`."""
+    if key == "recurring":
+        return (
+            "add `recurring: true` if each amount is paid again in all later years, or `recurring: false` if "
+            "it is paid in its own year only"
+        )
+    return f"add `{key}:`{' where the figure comes from' if key == 'source' else ''}"
+
+
 def list_hint(path: Path, value: object, keys: tuple[str, ...]) -> str:
     """Return the repair for a value that should be a list."""
     if value is None:

@@ -23,13 +23,14 @@ from mtfp.reading.national import is_national_file, read_national
 from mtfp.reading.rename import renamed
 from mtfp.reading.shape import Fault, faults_of, mended, names_in
 from mtfp.reading.sheets.document import WithSheets, with_sheets
+from mtfp.scenarios.below_zero import below_zero
 from mtfp.text.yaml import read_yaml
 
 _STAND_IN = {"mtfp": 1, "name": "-", "unit": "£", "base_year": "2000/01", "years": 3, "lines": {}, "funding": {}}
 """Temporary values for required keys that are missing or faulty, so that the rest of the plan can be checked."""
 _NEED_THE_YEARS = ("E303", "E306", "E314", "W5")
 """Codes of findings (or their beginnings) that aren't reported while the plan's years are faulty."""
-_OF_A_SOUND_PLAN = ("W508", "W509", "W523", "W53", "W54", "W56")
+OF_A_SOUND_PLAN = ("W508", "W509", "W523", "W53", "W54", "W56")
 """Warnings (or beginnings of their codes) that aren't reported while there are errors: mending may remove them."""
 _NEED = {
     "E311": "population", "E312": "lines", "E305": "source", "W512": "assumptions",
@@ -108,9 +109,15 @@ def read_plan(path: str | os.PathLike[str], national: National | None = None) ->
         plan = plan.with_national(stated or BUNDLED)
         findings += supplied_findings + national_findings
         findings += _meaning(plan, shaped if stated else shaped.but_without("national"))
-    if plan is None or any(finding.severity is Severity.ERROR for finding in findings):
-        raise Refused(finding for finding in findings if not finding.code.startswith(_OF_A_SOUND_PLAN))
+        if not _has_errors(findings):
+            findings += [_placed(each.complaint, shaped.document) for each in below_zero(plan)]
+    if plan is None or _has_errors(findings):
+        raise Refused(finding for finding in findings if not finding.code.startswith(OF_A_SOUND_PLAN))
     return ReadPlan(plan, shaped.document, in_order(findings))
+
+
+def _has_errors(findings: Iterable[Finding]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)
 
 
 def meaning_findings(plan: Plan, document: Document) -> list[Finding]:

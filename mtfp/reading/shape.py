@@ -28,6 +28,7 @@ from mtfp.reading.hints import (
     key_hint,
     like_a_number,
     list_hint,
+    missing_hint,
     no_value,
     pasted,
     rule_hint,
@@ -269,8 +270,7 @@ def _missing(document: Document, path: Path, key: int | str, value: object) -> F
         message = f"the list has {count} {'item' if count == 1 else 'items'}, but needs at least {key + 1}"
         finding = Finding("E213", message, document.place(path), "add the missing items")
         return Fault(finding, path, value)
-    fix = f"add `{key}:`{' where the figure comes from' if key == 'source' else ''}"
-    finding = Finding("E201", f"`{key}` is missing", document.place(path, of_key=True), fix)
+    finding = Finding("E201", f"`{key}` is missing", document.place(path, of_key=True), missing_hint(key))
     return Fault(finding, path, value, missing=key)
 
 

@@ -43,7 +43,7 @@ lines:
   ward: {partner: nhs, setting: hospital, set_aside: true, budget: 40, components: {prices: 100%}}
 commitments:
   rota: {theme: Staff, lines: [home, ward], amount: {2026/27: 10}, recurring: true, indexed: wages}
-  hoist: {line: ward, amount: {2027/28: 2}}
+  hoist: {line: ward, amount: {2027/28: 2}, recurring: false}
   pensions: {theme: " staff ", partner: council, amount: {2027/28: tbc}, recurring: true}
 funding:
   council: {group: Local, partner: council, type: payment, stated: {2025/26: 60, then: 60}}

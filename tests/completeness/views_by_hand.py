@@ -62,9 +62,9 @@ lines:
     budget: 50
     components: {pay: {share: 100%, vacancy: vacant}}
 commitments:
-  van: {line: home, amount: {2026/27: 5}}
+  van: {line: home, amount: {2026/27: 5}, recurring: false}
   rent: {partner: nhs, amount: {2026/27: 4}, recurring: true}
-  audit: {amount: {2027/28: 3}}
+  audit: {amount: {2027/28: 3}, recurring: false}
 funding:
   council: {partner: council, type: payment, base: 70, uplift: flat}
   nhs: {partner: nhs, type: payment, base: 20, uplift: flat}

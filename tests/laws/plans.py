@@ -158,7 +158,9 @@ def lines(draw: Any, years: int, least: int = 0) -> dict[str, Any]:
     line |= group(
         draw,
         one_off=maybe(chance.just(int(budget) // 5)),
-        adjust=maybe(chance.sampled_from(({"amount": -3, "reason": "r"}, {"share": "5%", "reason": "r"}))),
+        adjust=maybe(
+            chance.sampled_from(({"amount": -3 if budget >= 5 else 3, "reason": "r"}, {"share": "5%", "reason": "r"}))
+        ),
         fixed_share=maybe(shares()),
         service_level=maybe(chance.lists(_service_level(years), min_size=1, max_size=2)),
         activity=maybe(chance.just({"unit": "hours", "base": 100})),
@@ -286,8 +288,8 @@ STATUSES = ("green", "amber", "red", "delivered")
 def commitments(draw: Any, names: tuple[str, ...], held: set[str], years: int) -> dict[str, Any]:
     return draw(places(names, held)) | group(
         draw,
-        amount=by_years(chance.just("tbc") | money(60, -20), years),
-        recurring=chance.sampled_from((None, True)),
+        amount=by_years(chance.just("tbc") | money(60), years),
+        recurring=chance.booleans(),
         indexed=chance.sampled_from((None, None, *PRICES)),
     )
 
@@ -390,7 +392,7 @@ def by_year_or_not(draw: Any, limits: chance.Choice[Any], years: int) -> Any:
 
 @chance.composite
 def reserves(draw: Any, years: int) -> dict[str, Any]:
-    limits = by_year_or_not(chance.sampled_from((20, "2% of expenditure", "10% of expenditure")), years)
+    limits = by_year_or_not(chance.sampled_from(({"money": 20}, "2% of expenditure", "10% of expenditure")), years)
     reserves = {}
     for name, kind in (("general", "contingency"), ("change", "earmarked"), ("old", "legacy"), ("kept", "ring_fenced")):
         if draw(chance.booleans()):
@@ -482,7 +484,7 @@ def schemes(draw: Any, reserves: dict[str, Any], names: tuple[str, ...], held: s
 @chance.composite
 def surpluses(draw: Any, into: list[str], years: int) -> dict[str, Any]:
     """Choose the use of a surplus: up to two reserves, and a return to the partners by any rule."""
-    limits = maybe(by_year_or_not(chance.sampled_from((50, "4% of expenditure")), years))
+    limits = maybe(by_year_or_not(chance.sampled_from(({"money": 50}, "4% of expenditure")), years))
     found: dict[str, Any] = {}
     if into and draw(chance.booleans()):
         found = {"to": draw(chance.sampled_from(into)), **group(draw, cap=limits)}

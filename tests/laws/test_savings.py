@@ -83,7 +83,9 @@ def law_a_floor_that_is_the_same_in_every_year_is_one_floor(drawn: Drawn) -> Non
     if not isinstance(reserves, dict):
         return
     floors = {name: each["floor"] for name, each in reserves.items() if "floor" in each}
-    one = {name: floor["then"] if isinstance(floor, dict) else floor for name, floor in floors.items()}
+    one = {
+        name: floor["then"] if isinstance(floor, dict) and "then" in floor else floor for name, floor in floors.items()
+    }
     paths, single = (
         sampled(drawn.but(reserves={name: {**each, **said.get(name, {})} for name, each in reserves.items()}))
         for said in (

@@ -18,8 +18,10 @@ TOGETHER = read_cases("together")
 NEEDS_RESULTS = {"E322"}
 """Found only once the plan has been projected."""
 
-OF_A_SOUND_PLAN = {"W504", "W508", "W509", "W523", *(f"W{number}" for number in (*range(530, 550), *range(560, 570)))}
-"""Warnings that aren't reported while there are errors."""
+OF_A_SOUND_PLAN = {"E342", "E346", "W504", "W508", "W509", "W523"} | {
+    f"W{n}" for n in (*range(530, 550), *range(560, 570))
+}
+"""Findings that aren't reported while there are errors."""
 
 
 @pytest.mark.parametrize("case", [*CASES, *TOGETHER], ids=lambda case: case.name)

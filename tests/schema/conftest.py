@@ -107,10 +107,10 @@ commitments:
   tax:
     {label: New, theme: Pay, lines: {partner: council}, amount: {2026/27: 310, 2027/28: tbc}, recurring: true,
      indexed: pay}
-  rent: {line: homes, amount: {2026/27: -1_000.5}, source: s, owner: o, note: n}
-  both: {lines: [homes, nurses], amount: {2026/27: '5'}}
-  one: {lines: nurses, amount: {2026/27: 5}}
-  arm: {partner: nhs, amount: {2026/27: 5}}
+  rent: {line: homes, amount: {2026/27: 1_000.5, 2027/28: -1_000.5}, recurring: true, source: s, owner: o, note: n}
+  both: {lines: [homes, nurses], amount: {2026/27: '5'}, recurring: false}
+  one: {lines: nurses, amount: {2026/27: 5}, recurring: false}
+  arm: {partner: nhs, amount: {2026/27: 5}, recurring: false}
 funding:
   council:
     {partner: council, type: payment, base: 3_000, uplift: uplift, status: {2026/27: confirmed}, one_off: {2027/28: -5}}
@@ -131,8 +131,8 @@ transfers:
   all: {out_of: aside, into: flow, amount: {2026/27: 1}}
 savings:
   mix:
-    {label: Skill mix, line: homes, planned: {2026/27: 250, 2027/28: 150}, recurring: true, part_year: 50%,
-     delivery: delivery, slips: 50%, indexed: pay, status: amber, source: s, owner: o, note: n}
+    {label: Skill mix, line: homes, planned: {2026/27: 250, 2027/28: 350}, cumulative: true, recurring: true,
+     part_year: 50%, delivery: delivery, slips: 50%, indexed: pay, status: amber, source: s, owner: o, note: n}
   vacancies: {partner: nhs, planned: {2026/27: 40}, recurring: false, delivered: {2026/27: 30}}
 investments:
   telecare:
@@ -148,7 +148,7 @@ reserves:
     {class: contingency, opening: 900, floor: 2% of expenditure, planned_use: {2026/27: 20}, source: s, owner: o,
      note: n}
   change:
-    {label: C, class: earmarked, opening: 40, purposes: [gap], floor: 10, planned_contributions: {2028/29: 10},
+    {label: C, class: earmarked, opening: 40, purposes: [gap], floor: {money: 10}, planned_contributions: {2028/29: 10},
      contributions_stop_in_deficit: true}
   ring: {class: ring_fenced, opening: 31, clawback: {2027/28: 100%}}
 scheme:
@@ -240,7 +240,7 @@ levers:
   - reserves: {name: other, add: {class: legacy, opening: 5, planned_use: {year 1: 5}}}
   - reserves: {name: change, drop: true}
   - reserves: {all: true, contributions: until a deficit is carried}
-  - scheme: {steps: [{offset: arms}, {carry: {}}], surplus: {to: general, cap: 50}}
+  - scheme: {steps: [{offset: arms}, {carry: {}}], surplus: {to: general, cap: {money: 50}}}
   - scheme: {without: [recovery_plan, additional_payments]}
   - population: {variant: low_migration}
   - population: {healthier_ageing: 0.1}

@@ -4,6 +4,7 @@ No limit can find an amount that is ten times too much or too little. A person w
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from mtfp.documents.blocks import Block, Heading, Listing, Prose, Tables
 from mtfp.documents.read_back.sections import Section, sections
@@ -11,10 +12,14 @@ from mtfp.documents.read_back.table import amounts
 from mtfp.model.base.money_in_words import in_full
 from mtfp.model.consistency.scale.items import full_year
 from mtfp.model.consistency.scale.size import integrated_funding, integrated_lines, percent
+from mtfp.model.costs.saving import Saving
 from mtfp.model.plan import Plan
 
 TITLE = "Amounts to read and sign"
 SIGNED = "Read by: ____________________  Date: __________"
+RUNNING_TOTALS = "If these amounts are running totals, write `cumulative: true`."
+RISING = 3
+"""Least number of amounts, each above the one before, that may be running totals."""
 SHOWN = 1e-6
 """Largest difference, in the plan's unit, that is only floating-point error."""
 
@@ -81,7 +86,14 @@ class _Wording:
             )
             return f"{label}: {_joined(years)}, {only} only; over the plan {total}."
         new = f"{years[0]}" if len(years) == 1 else f"{_joined(years)}, each on top of those before"
-        return f"{label}: {new}; in a full year {self.amount(full_year(saving))}."
+        offered = f" {RUNNING_TOTALS}" if _rises(saving) else ""
+        return f"{label}: {new}; in a full year {self.amount(full_year(saving))}.{offered}"
+
+
+def _rises(saving: Saving) -> bool:
+    """Return True if a saving has three or more amounts, each above the one of the year before."""
+    amounts = [amount for _, amount in sorted(saving.planned.items()) if amount]
+    return len(amounts) >= RISING and all(after > before for before, after in pairwise(amounts))
 
 
 def _joined(texts: Sequence[str]) -> str:

@@ -31,6 +31,11 @@ def or_only(key: str, schema: Schema) -> Schema:
     return {**_described(schema), "anyOf": [*_kinds(schema["properties"][key]), schema]}
 
 
+def or_text(text: Schema, schema: Schema) -> Schema:
+    """Return a schema that accepts a part, or a text of its own."""
+    return {**_described(schema), "anyOf": [text, schema]}
+
+
 def or_names(schema: Schema) -> Schema:
     """Return a schema that accepts a name, a list of names, or the part's other keys."""
     properties = dict(schema["properties"])

@@ -166,11 +166,19 @@ def shown(value: object) -> str:
     return f"`{text if len(text) <= 40 else text[:37] + '...'}`"
 
 
-def _at_least_zero(number: float) -> float:
-    if number < 0:
-        fix = f"write {-number:.15g}; mark income with `kind: income`, and write a fall in funding under `movements`"
-        raise problem("E212", f"must be zero or more, found {number:g}", fix)
-    return number
+def at_least_zero(spelling: str = "") -> AfterValidator:
+    """Return a validator that refuses numbers below zero. `spelling` is the way to write the opposite, if there is one.
+
+    It begins like "for income, write ...".
+    """
+
+    def check(number: float) -> float:
+        if number < 0:
+            fix = f"write {-number:.15g}" + (f"; {spelling}" if spelling else "")
+            raise problem("E212", f"must be zero or more, found {number:.15g}", fix)
+        return number
+
+    return AfterValidator(check)
 
 
 def is_name(text: str) -> bool:
@@ -192,7 +200,9 @@ def _part_or_amount(number: float) -> float:
     if isinstance(number, Percent) and number > 1:
         fix = "correct the percentage"
         raise problem("E207", f"a share must lie between 0% and 100%, found {number * 100:g}%", fix)
-    return _at_least_zero(number)
+    if number < 0:
+        raise problem("E212", f"must be zero or more, found {number:g}", f"write {-number:.15g}")
+    return number
 
 
 def _clean(text: str) -> str:
@@ -264,9 +274,9 @@ Rate = Annotated[float, PlainValidator(rate), WithJsonSchema(PERCENT_SCHEMA)]
 Share = Annotated[float, PlainValidator(share), WithJsonSchema(PERCENT_SCHEMA)]
 Money = Annotated[float, PlainValidator(money), WithJsonSchema(NUMBER_SCHEMA)]
 Number = Annotated[float, PlainValidator(plain_number), WithJsonSchema(NUMBER_SCHEMA)]
-Amount = Annotated[Money, AfterValidator(_at_least_zero)]
+Amount = Annotated[Money, at_least_zero()]
 """Money, zero or more."""
-Size = Annotated[Number, AfterValidator(_at_least_zero)]
+Size = Annotated[Number, at_least_zero()]
 """Number, zero or more."""
 ShareOrAmount = Annotated[Scalar, AfterValidator(_part_or_amount)]
 """Share written with a percent sign, 0% to 100%, or an amount of money, zero or more."""

@@ -15,6 +15,7 @@ from mtfp.model.consistency.plausibility import PLAUSIBILITY
 from mtfp.model.consistency.savings import SAVINGS
 from mtfp.model.consistency.scale import SCALE
 from mtfp.model.consistency.scheme import SCHEME
+from mtfp.model.consistency.signs import SIGNS
 from mtfp.model.consistency.stopped import STOPPED
 from mtfp.model.consistency.sums import SUMS
 from mtfp.model.consistency.transfers import TRANSFERS
@@ -35,7 +36,8 @@ def complaints(plan: Plan, declared: Declared | None = None) -> Iterator[Complai
     """
     yield from check_names(plan, declared or {})
     groups = (
-        BOUNDS, YEARS, SUMS, MEANING, MOVES, STOPPED, TRANSFERS, SAVINGS, SCHEME, UNCERTAINTY, PLAUSIBILITY, SCALE,
+        BOUNDS, SIGNS, YEARS, SUMS, MEANING, MOVES, STOPPED, TRANSFERS, SAVINGS, SCHEME, UNCERTAINTY,
+        PLAUSIBILITY, SCALE,
     )  # fmt: skip
     for check in (check for group in groups for check in group):
         yield from check(plan)

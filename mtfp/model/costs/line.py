@@ -11,8 +11,8 @@ from mtfp.model.base.arrays import Array, numbers
 from mtfp.model.base.part import Part, problem
 from mtfp.model.base.refers import Drives, LineName, PriceName, ShareName
 from mtfp.model.base.shorthand import Schema, exactly_one, or_only, or_single
-from mtfp.model.base.values import Amount, Called, Flag, Money, Name, Share, Size, Text
-from mtfp.model.base.years import ByYear, MoneyPath
+from mtfp.model.base.values import Called, Flag, Money, Name, Share, Size, Text, at_least_zero
+from mtfp.model.base.years import ByYear
 from mtfp.model.costs.service_level import ServiceLevel
 
 Numbers = TypeVar("Numbers", float, Array)
@@ -20,6 +20,16 @@ Numbers = TypeVar("Numbers", float, Array)
 Partner = Literal["council", "nhs"]
 PARTNERS: tuple[Partner, ...] = ("council", "nhs")
 Setting = Literal["community", "institutional", "hospital", "primary_care", "prescribing", "other"]
+Cost = Annotated[
+    Money,
+    at_least_zero(
+        "income is a line with `kind: income`, its amount above zero; savings to be identified are a saving with "
+        "`status: unidentified`"
+    ),
+]
+"""Cost or income of a line, zero or more."""
+OneOff = Annotated[Money, at_least_zero("a recurring correction of the budget is an amount under `adjust`")]
+"""Part of a budget that ends, zero or more."""
 
 
 class Adjustment(Part):
@@ -186,11 +196,11 @@ class Line(Part):
     """Kind of line: `cost`, or `income` (charges, money from others), a positive amount that reduces cost."""
     set_aside: Flag = False
     """Write `true` for hospital services in the set-aside: notional money, projected and shown separately."""
-    budget: Amount | None = None
+    budget: Cost | None = None
     """Agreed budget of the base year, in the plan's unit, zero or more."""
-    cost: MoneyPath | None = None
+    cost: ByYear[Cost] | None = None
     """Cost stated by year, including the base year, in the plan's unit; instead of a budget."""
-    one_off: Amount = 0.0
+    one_off: OneOff = 0.0
     """Part of the budget that ends with the base year, in the plan's unit."""
     adjust: tuple[Adjustment, ...] = Field((), json_schema_extra=or_single)
     """Recurring corrections of the budget, each with its reason."""

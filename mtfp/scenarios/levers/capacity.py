@@ -17,7 +17,7 @@ from mtfp.model.base.refers import StreamName
 from mtfp.model.base.shorthand import exactly_one
 from mtfp.model.base.values import Amount, Count, Flag, Number, Share, Text
 from mtfp.model.consistency.transfers import transfer_complaints
-from mtfp.model.costs.commitment import Commitment
+from mtfp.model.costs.commitment import Commitment, Release
 from mtfp.model.costs.target import Selector
 from mtfp.model.money_in.transfer import Transfer
 from mtfp.model.plan import Plan
@@ -245,7 +245,8 @@ class Capacity(Part):
             return plan
         if self.close and self.cash and set_aside:
             return self._transferred(plan, names, year)
-        commitment = Commitment(
+        kind = Commitment if self.open else Release
+        commitment = kind(
             label=self._label(names, plan),
             lines=Selector(names=names),
             amount={year: self._money if self.open else -self._money},

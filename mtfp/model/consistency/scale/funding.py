@@ -66,7 +66,7 @@ def check_movements(plan: Plan, size: Size) -> Iterator[Complaint]:
             factor = 1e-3 if abs(amount / base) > MOVEMENT.high else 1e3
             message = (
                 f"{plan.label('funding', name)} moves by {planned_money(amount, plan.unit)} in {year}, "
-                f"{percent(abs(amount / base))} of its {planned_money(base, plan.unit)} in {plan.base_year}; "
+                f"{percent(abs(amount / base))} of its {planned_money(abs(base), plan.unit)} in {plan.base_year}; "
                 f"{asks(plan, factor)}"
             )
             yield Complaint("W535", ("funding", name, "movements", year), message, CHECK)

@@ -1,0 +1,71 @@
+"""Payments that would fall below zero, in the central case of a plan, and reductions larger than what they reduce."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from mtfp.findings.place import Path
+from mtfp.model.base.arrays import Array, sum_of
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.draws import Draws
+from mtfp.model.base.money_in_words import planned_money
+from mtfp.model.consistency.scale.items import TOO_LARGE
+from mtfp.model.consistency.scale.size import asks
+from mtfp.model.costs.cost import Costs
+from mtfp.model.money_in.funding import Stream
+from mtfp.model.plan import Plan
+
+SLACK = 1e-9
+"""Relative error that rounding may leave in an amount of zero."""
+PAYER = {"council": "the council", "nhs": "the NHS board"}
+PAYS = {"payment": "pays", "set_aside": "pays for the set-aside", "income": "brings as income"}
+
+
+@dataclass(frozen=True)
+class BelowZero:
+    """Complaint about an amount below zero, with the paths of all entries that bring it about."""
+
+    complaint: Complaint
+    about: tuple[Path, ...]
+
+
+def payments_below_zero(plan: Plan, cost: Costs, draws: Draws) -> Iterator[BelowZero]:
+    """Yield the funding sources that pay less than zero in some year, and the reductions that take too much."""
+    paid = {name: stream.receipt(cost, draws).total[:, 0] for name, stream in plan.funding.items()}
+    for name, stream in plan.funding.items():
+        year = first_below(plan, stream.sign * paid[name])
+        if year:
+            amount = planned_money(float(stream.sign * paid[name][plan.timeline.at(year)]), plan.unit)
+            message = f"{plan.label('funding', name)} would be {amount} in {year}, and it can't fall below zero"
+            fix = "check `movements` and `one_off`; a cut is a source of its own with `kind: reduction`"
+            yield _of_payment(name, message, fix)
+        elif stream.kind == "reduction":
+            yield from _cut_too_far(plan, name, stream, paid)
+
+
+def _cut_too_far(plan: Plan, name: str, stream: Stream, paid: Mapping[str, Array]) -> Iterator[BelowZero]:
+    """Yield a complaint if reductions take more than the partner pays of their type."""
+    kind = (stream.partner, stream.type)
+    fellows = {other: held for other, held in plan.funding.items() if (held.partner, held.type) == kind}
+    year = first_below(plan, sum_of([paid[other] for other in fellows], paid[name].shape))
+    if year and name == [other for other, held in fellows.items() if held.kind == "reduction"][-1]:
+        t = plan.timeline.at(year)
+        pays = sum(float(paid[other][t]) for other, held in fellows.items() if held.kind == "funding")
+        cut = sum(float(-paid[other][t]) for other, held in fellows.items() if held.kind == "reduction")
+        message = (
+            f"{plan.label('funding', name)}: reductions take {planned_money(cut, plan.unit)} in {year}, more than the "
+            f"{planned_money(pays, plan.unit)} that {PAYER[stream.partner]} {PAYS[stream.type]}"
+        )
+        yield _of_payment(name, message, f"check its amounts and its `type`; {asks(plan, TOO_LARGE)}")
+
+
+def _of_payment(name: str, message: str, fix: str) -> BelowZero:
+    return BelowZero(Complaint("E342", ("funding", name), message, fix, True), (("funding", name),))
+
+
+def first_below(plan: Plan, amounts: Array, among: Array | None = None) -> str | None:
+    """Return the first projected year in which an amount is below zero by more than rounding; NaN isn't."""
+    size = max(1.0, float(np.nanmax(np.abs(amounts if among is None else among), initial=0.0)))
+    below = [year for year in plan.timeline.projected if amounts[plan.timeline.at(year)] < -SLACK * size]
+    return below[0] if below else None
