@@ -28,8 +28,9 @@ OF_YEARS = {
     "a year later": lambda year: shifted(year, 1),
     "a year before": lambda year: shifted(year, -1),
 }
-OF_NOTHING = re.compile(r"#.*|^(?:title|notes?|source|label|name|mtfp): .*|(?:source|label|title|reason|note): [^,}\n]*", re.M)
-"""Text in which a number says nothing: comments, labels, sources."""
+COMMENT = re.compile(r"#.*")
+WORDS = {"mtfp", "name", "title", "source", "label", "note", "notes", "reason", "reviewed", "owner"}
+"""Keys whose values are words or dates, in which a number says nothing."""
 
 
 class Slip(NamedTuple):
@@ -48,12 +49,12 @@ class Slip(NamedTuple):
 def slips(given: Input) -> Iterator[Slip]:
     """Yield each slip in each number and each year of a plan."""
     text, document = given.text, parse_yaml(given.text, "plan.yaml")
-    skipped = {at for found in OF_NOTHING.finditer(text) for at in range(*found.span())}
+    comments = {at for found in COMMENT.finditer(text) for at in range(*found.span())}
     for what, ways in ((NUMBER, OF_NUMBERS), (YEAR, OF_YEARS)):
         for found in what.finditer(text):
-            if found.start() in skipped:
-                continue
             keys = keys_at(document, text, found.start())
+            if found.start() in comments or not keys or keys[-1] in WORDS:
+                continue
             for way, change in ways.items():
                 new = change(found.group())
                 changed = text[: found.start()] + new + text[found.end() :]

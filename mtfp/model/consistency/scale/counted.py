@@ -5,6 +5,7 @@ from typing import Any
 
 from mtfp.findings.place import Path
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.base.refers import parts_in
 from mtfp.model.base.values import Percent
 from mtfp.model.base.years import ByYear
@@ -19,8 +20,8 @@ from mtfp.model.consistency.scale.limits import (
     Limit,
 )
 from mtfp.model.consistency.scale.rates import NOTED
-from mtfp.model.consistency.scale.size import Size
-from mtfp.model.costs.line import Hosted
+from mtfp.model.consistency.scale.size import Size, asks
+from mtfp.model.costs.line import Hosted, Localities
 from mtfp.model.costs.move import Move
 from mtfp.model.costs.saving import Returns
 from mtfp.model.costs.service_level import ServiceLevel
@@ -35,6 +36,7 @@ KEYS: Mapping[type, Mapping[str, Limit]] = {
     Check: {"probability": COUNTED},
     Follows: {"share": COUNTED},
     Hosted: {"share": COUNTED},
+    Localities: {"shares": COUNTED},
     Move: {"activity": MOVED, "released": COUNTED, "reinvested": COUNTED},
     RecoveryPlan: {"achieves": COUNTED, "fails": COUNTED},
     Repayable: {"share": COUNTED},
@@ -45,6 +47,10 @@ KEYS: Mapping[type, Mapping[str, Limit]] = {
 }
 """Keys that hold such a share, with their limits, by the part of a plan that has them."""
 PARTS: Any = tuple(KEYS)
+BOUND = 2
+"""Multiple of expenditure beyond which no figure comes."""
+TOO_LARGE = 1e-3
+"""Factor that puts right an amount in the next smaller unit."""
 
 
 def check_counted_shares(plan: Plan, size: Size) -> Iterator[Complaint]:
@@ -62,7 +68,8 @@ def _odd(plan: Plan, path: Path, value: Any, limit: Limit) -> Iterator[Complaint
     for at, share in _shares(value):
         if not limit.holds(share):
             whose = f" of {plan.label(str(path[0]), str(path[1]))}" if path[0] in SECTIONS else ""
-            says = f"`{path[-1]}`{whose} is {in_percent(share)}"
+            key = path[-2] if path[-1] == "shares" else path[-1]
+            says = f"`{key}`{whose} {f'in {at[0]} ' if at else ''}is {in_percent(share)}"
             message = f"{says}; {usual(limit)}: {likely(share, limit)}"
             yield Complaint("W561", (*path, *at), message, NOTED)
             return
@@ -96,4 +103,23 @@ def check_small_correlations(plan: Plan, size: Size) -> Iterator[Complaint]:
             yield Complaint("W561", ("correlations", number, 2), f"{says}; {asked}", NOTED)
 
 
-COUNTED_SHARES = (check_counted_shares, check_one_offs, check_small_correlations)
+def check_bounds(plan: Plan, size: Size) -> Iterator[Complaint]:
+    """Warn of a check that holds whatever happens, because its bound is out of reach."""
+    for number, check in enumerate(plan.checks):
+        for key, bound, side in (("at_most", check.at_most, 1), ("at_least", check.at_least, -1)):
+            if not isinstance(bound, float) or not size.expenditure > 0:
+                continue
+            reach = 1.0 if side > 0 else 0.0
+            if isinstance(bound, Percent):
+                always = side * bound > side * reach
+                about = f"{in_percent(bound)} is beyond any share: is it {in_percent(abs(bound) / 100)}?"
+            else:
+                always = side * bound > BOUND * size.expenditure
+                about = (
+                    f"{planned_money(bound, plan.unit)} is more than {BOUND} years' expenditure; {asks(plan, TOO_LARGE)}"
+                )
+            if always:
+                yield Complaint("W578", ("checks", number, key), f"this check always holds: {about}", "correct the bound")
+
+
+COUNTED_SHARES = (check_counted_shares, check_one_offs, check_small_correlations, check_bounds)

@@ -127,7 +127,7 @@ SD_OF_SHARE = Limit(0, 0.4, seen=(0.15, 0.17), least=0.005)
 """Standard deviation of a share."""
 BEYOND_SHARE = 0.05
 """Largest part of a spread that may lie below 0% of a share, or above 100% or its cap."""
-OF_CENTRAL = Limit(-1, 6, seen=(0.5, 2.51), least=0.1)
+OF_CENTRAL = Limit(0, 6, seen=(0.5, 2.51), least=0.1)
 """Lowest and highest value of money, an index or a number, as multiples of its central value."""
 SD_OF_MEAN = Limit(0, 2, seen=(0, 1), least=0.001)
 """Standard deviation of money, an index or a number, as a multiple of its mean."""
