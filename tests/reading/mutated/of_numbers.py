@@ -49,7 +49,9 @@ def point(number: str, random: Random) -> str:
 
 
 def in_unit(number: str, random: Random) -> str:
-    return random.choice(("£{}", "{}k", "{}m", "£{}m", "{} %", "({})", "{}p", "{}e3", "{}.", "{}-", "+-{}")).format(number)
+    return random.choice(("£{}", "{}k", "{}m", "£{}m", "{} %", "({})", "{}p", "{}e3", "{}.", "{}-", "+-{}")).format(
+        number
+    )
 
 
 def huge(number: str, random: Random) -> str:
@@ -72,7 +74,14 @@ def shifted(year: str, by: int) -> str:
 
 
 def year_misspelt(year: str, random: Random) -> str:
-    forms = (year[2:], year[:4], year.replace("/", "-"), f"{year[:5]}20{year[5:]}", year.replace("/", ""), f"{year[:5]}99")
+    forms = (
+        year[2:],
+        year[:4],
+        year.replace("/", "-"),
+        f"{year[:5]}20{year[5:]}",
+        year.replace("/", ""),
+        f"{year[:5]}99",
+    )
     return random.choice((*forms, f"FY{year}", year.replace("/", " / "), year[:6]))
 
 

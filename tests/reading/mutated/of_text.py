@@ -12,12 +12,48 @@ KEY = re.compile(r"[A-Za-z_][A-Za-z_ ]*(?=:)|(?<=,)[A-Za-z_]+(?=,)")
 SIGNS = "0123456789%:,{}[]-_ /.'\"#&*!£ax\té?|>@`=;()\\~+$€"
 ODD = "\u00a0\u200b\u2009\u202f\u2212\u2013\u2014\u2018\u2019\u201c\u201d\ufeff\u202e\u0000\u0007\u0300\uff05\u0665\U0001f600\ud800"
 JUNK = (
-    *("tbc", "n/a", "-", "x", "", "~", "true", "False", "none", "then", "null", "[]", "{}", "[1, 2]", "{a: 1}", "{1: 2}"),
+    *(
+        "tbc",
+        "n/a",
+        "-",
+        "x",
+        "",
+        "~",
+        "true",
+        "False",
+        "none",
+        "then",
+        "null",
+        "[]",
+        "{}",
+        "[1, 2]",
+        "{a: 1}",
+        "{1: 2}",
+    ),
     *("0", "1", "-1", "3%", "0%", "100%", "-100%", "400%", "1e5", "0x10", "010", "1.5.2", "2:30", "£5", "5k", "1,000"),
     *("2025/26", "2026/27", "2030/31", "1999/00", "9999/00", "2026-01-31", "2026", "26/27", "year 1", "year 9"),
     *("council", "nhs", "set_aside", "ring_fenced", "income", "payment", "all_ages", "expenditure", "floor", "gap"),
-    *("cpi", "pay", "prices", "pay_nhs", "delivery", "care_at_home", "charges", "hospital", "contingency", "[cpi, cpi]"),
-    *("lines.csv", "../plan.yaml", "plan.yaml", "/etc/hosts", "{central: 2%}", "{amount: 1}", "{lines: {partner: nhs}}"),
+    *(
+        "cpi",
+        "pay",
+        "prices",
+        "pay_nhs",
+        "delivery",
+        "care_at_home",
+        "charges",
+        "hospital",
+        "contingency",
+        "[cpi, cpi]",
+    ),
+    *(
+        "lines.csv",
+        "../plan.yaml",
+        "plan.yaml",
+        "/etc/hosts",
+        "{central: 2%}",
+        "{amount: 1}",
+        "{lines: {partner: nhs}}",
+    ),
 )
 
 
@@ -135,7 +171,9 @@ def misspelt(word: str, random: Random) -> str:
 
 def other_ends(text: str, random: Random) -> str:
     """Change the ends of lines, or the separator of cells or items, in the whole file."""
-    old, new = random.choice((("\n", "\r\n"), ("\n", "\r"), (",", ";"), (",", "\t"), (": ", ":"), ("  ", "\t"), (", ", ",")))
+    old, new = random.choice(
+        (("\n", "\r\n"), ("\n", "\r"), (",", ";"), (",", "\t"), (": ", ":"), ("  ", "\t"), (", ", ","))
+    )
     return text.replace(old, new)
 
 

@@ -12,6 +12,7 @@ from mtfp.draws.of_plan import central_draws
 from mtfp.engine import Projection, project
 from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.show import show_all
+from mtfp.model.base.arrays import Array
 from mtfp.model.plan import Plan
 from mtfp.reading import read_plan
 from mtfp.reading.scenario import apply_scenarios
@@ -43,7 +44,7 @@ class Outcome:
     accepted: bool
     findings: tuple[Finding, ...]
     wrong: tuple[str, ...]
-    figures: Mapping[str, np.ndarray] | None = None
+    figures: Mapping[str, Array] | None = None
 
 
 def write(folder: Path, files: Mapping[str, str]) -> None:
@@ -85,7 +86,7 @@ def _projected(folder: Path, scenario: str) -> tuple[Plan, tuple[Finding, ...], 
 def nonsense(projection: Projection) -> Iterator[str]:
     """Yield each figure that can't be: money that is not finite, an infinite share, or a cost below zero."""
     found = figures(projection)
-    unstated = bool(np.isnan(projection.gap.funding[0]).any())
+    unstated = any(np.isnan(each.funding[0]).any() for each in (projection.gap, projection.set_aside))
     for name, values in found.items():
         record = found.records[name]
         known = values[1:] if unstated or record.begins == "projected" else values

@@ -1,9 +1,7 @@
 """Every number and every year of a plan, one slip at a time: a thousand times too much, a lost sign, another year."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Iterator
 from random import Random
 from typing import NamedTuple
 
@@ -14,7 +12,7 @@ from mtfp.text.yaml import parse_yaml
 from tests.reading.mutated.inputs import Input
 from tests.reading.mutated.mutants import Mutant
 from tests.reading.mutated.of_numbers import NUMBER, YEAR, flip, scaled, shifted
-from tests.reading.mutated.oracle import Outcome, outcome
+from tests.reading.mutated.oracle import Outcome
 
 CHANCE = Random(0)  # noqa: S311
 OF_NUMBERS = {
@@ -84,11 +82,10 @@ def keys_at(document: Document, text: str, offset: int) -> Keys:
 def asks(slip: Slip, found: Outcome, before: tuple[Finding, ...]) -> bool:
     """Return True if a finding that wasn't there before stands at the changed value or its entry, or names the entry."""
     old = {(each.code, each.message) for each in before}
+    new = [each for each in found.findings if (each.code, each.message) not in old]
     document = parse_yaml(slip.mutant.text, "plan.yaml")
     places = lines_of(document, keys_at(document, slip.mutant.text, offset_of_change(slip)))
-    return any(
-        each.place.line in places or names(each, slip.keys) for each in found.findings if (each.code, each.message) not in old
-    )
+    return any(each.place.line in places or names(each, slip.keys) for each in new)
 
 
 def offset_of_change(slip: Slip) -> int:
@@ -103,4 +100,6 @@ def lines_of(document: Document, keys: Keys) -> set[int]:
 
 
 def names(finding: Finding, keys: Keys) -> bool:
-    return len(keys) > 1 and str(keys[1]) in f"{finding.message} {finding.fix}"
+    """Return True if a finding names the changed entry, by its key or by its key in words."""
+    words = f"{finding.message} {finding.fix}".casefold()
+    return len(keys) > 1 and any(each in words for each in (str(keys[1]), str(keys[1]).replace("_", " ")))

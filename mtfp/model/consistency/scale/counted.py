@@ -115,11 +115,11 @@ def check_bounds(plan: Plan, size: Size) -> Iterator[Complaint]:
                 about = f"{in_percent(bound)} is beyond any share: is it {in_percent(abs(bound) / 100)}?"
             else:
                 always = side * bound > BOUND * size.expenditure
-                about = (
-                    f"{planned_money(bound, plan.unit)} is more than {BOUND} years' expenditure; {asks(plan, TOO_LARGE)}"
-                )
+                about = f"{planned_money(bound, plan.unit)} is more than {BOUND} years' expenditure; {asks(plan, TOO_LARGE)}"
             if always:
-                yield Complaint("W578", ("checks", number, key), f"this check always holds: {about}", "correct the bound")
+                yield Complaint(
+                    "W578", ("checks", number, key), f"this check always holds: {about}", "correct the bound"
+                )
 
 
 COUNTED_SHARES = (check_counted_shares, check_one_offs, check_small_correlations, check_bounds)
