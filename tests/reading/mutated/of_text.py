@@ -10,7 +10,10 @@ VALUE = re.compile(r"(?<=[:\[,] )[^\s,{}\[\]#][^,{}\[\]\n]*|(?<=,)[^,\n]+|^[^,\n
 """A value of YAML after its colon, bracket or comma, or a cell of a table."""
 KEY = re.compile(r"[A-Za-z_][A-Za-z_ ]*(?=:)|(?<=,)[A-Za-z_]+(?=,)")
 SIGNS = "0123456789%:,{}[]-_ /.'\"#&*!£ax\té?|>@`=;()\\~+$€"
-ODD = "\u00a0\u200b\u2009\u202f\u2212\u2013\u2014\u2018\u2019\u201c\u201d\ufeff\u202e\u0000\u0007\u0300\uff05\u0665\U0001f600\ud800"
+ODD = (
+    "\u00a0\u200b\u2009\u202f\u2212\u2013\u2014\u2018\u2019\u201c\u201d\ufeff\u202e\u0000\u0007\u0300"
+    "\uff05\u0665\U0001f600\ud800"
+)
 JUNK = (
     *(
         "tbc",

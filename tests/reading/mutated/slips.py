@@ -80,7 +80,7 @@ def keys_at(document: Document, text: str, offset: int) -> Keys:
 
 
 def asks(slip: Slip, found: Outcome, before: tuple[Finding, ...]) -> bool:
-    """Return True if a finding that wasn't there before stands at the changed value or its entry, or names the entry."""
+    """Return True if a new finding stands at the changed value or at its entry, or names the entry."""
     old = {(each.code, each.message) for each in before}
     new = [each for each in found.findings if (each.code, each.message) not in old]
     document = parse_yaml(slip.mutant.text, "plan.yaml")

@@ -75,7 +75,8 @@ ITEMS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "reserves": item(
         {"class": st.sampled_from(["contingency", "ring_fenced"]), "opening": money},
         planned_use=by_year(money), planned_contributions=by_year(money), clawback=by_year(percent),
-        purposes=st.just(["gap", "winter"]), floor=st.fixed_dictionaries({"money": money}) | st.just("2% of expenditure"),
+        purposes=st.just(["gap", "winter"]),
+        floor=st.fixed_dictionaries({"money": money}) | st.just("2% of expenditure"),
     ),
 }  # fmt: skip
 
