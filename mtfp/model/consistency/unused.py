@@ -116,6 +116,8 @@ def _beyond(plan: Plan, name: str, assumption: Assumption) -> Iterator[Complaint
     """Yield a complaint about each projected year's central value that is beyond a limit."""
     for year in plan.timeline.projected if assumption.central else ():
         value = assumption.central.at(year) if assumption.central else None
+        if assumption.unit == "share" and value is not None and not 0 <= value <= max(1.0, assumption.cap or 0.0):
+            continue  # E207
         for key, limit, sign in (("cap", assumption.cap, 1), ("floor", assumption.floor, -1)):
             if value is not None and limit is not None and sign * value > sign * limit:
                 message = (

@@ -47,8 +47,10 @@ KEYS: Mapping[type, Mapping[str, Limit]] = {
 }
 """Keys that hold such a share, with their limits, by the part of a plan that has them."""
 PARTS: Any = tuple(KEYS)
-BOUND = 2
-"""Multiple of expenditure beyond which no figure comes."""
+UNSAID = ("share", "shares", "then", "council", "nhs")
+"""Keys that don't say what a share is of."""
+YEARS = 2
+"""Number of years whose expenditure no figure of one year comes to."""
 TOO_LARGE = 1e-3
 """Factor that puts right an amount in the next smaller unit."""
 
@@ -68,7 +70,7 @@ def _odd(plan: Plan, path: Path, value: Any, limit: Limit) -> Iterator[Complaint
     for at, share in _shares(value):
         if not limit.holds(share):
             whose = f" of {plan.label(str(path[0]), str(path[1]))}" if path[0] in SECTIONS else ""
-            key = path[-2] if path[-1] == "shares" else path[-1]
+            key = [step for step in path if str(step).isidentifier() and step not in UNSAID][-1]
             says = f"`{key}`{whose} {f'in {at[0]} ' if at else ''}is {in_percent(share)}"
             message = f"{says}; {usual(limit)}: {likely(share, limit)}"
             yield Complaint("W561", (*path, *at), message, NOTED)
@@ -104,22 +106,20 @@ def check_small_correlations(plan: Plan, size: Size) -> Iterator[Complaint]:
 
 
 def check_bounds(plan: Plan, size: Size) -> Iterator[Complaint]:
-    """Warn of a check that holds whatever happens, because its bound is out of reach."""
+    """Warn of a check that holds whatever happens, because no figure comes as far as its bound."""
     for number, check in enumerate(plan.checks):
-        for key, bound, side in (("at_most", check.at_most, 1), ("at_least", check.at_least, -1)):
-            if not isinstance(bound, float) or not size.expenditure > 0:
-                continue
-            reach = 1.0 if side > 0 else 0.0
-            if isinstance(bound, Percent):
-                always = side * bound > side * reach
-                about = f"{in_percent(bound)} is beyond any share: is it {in_percent(abs(bound) / 100)}?"
-            else:
-                always = side * bound > BOUND * size.expenditure
-                about = f"{planned_money(bound, plan.unit)} is more than {BOUND} years' expenditure; {asks(plan, TOO_LARGE)}"
-            if always:
-                yield Complaint(
-                    "W578", ("checks", number, key), f"this check always holds: {about}", "correct the bound"
-                )
+        for key, bound in (("at_most", check.at_most), ("at_least", check.at_least)):
+            if isinstance(bound, float) and (says := _out_of_reach(plan, size, bound, highest=key == "at_most")):
+                yield Complaint("W578", ("checks", number, key), f"this check always holds: {says}", "correct the bound")
+
+
+def _out_of_reach(plan: Plan, size: Size, bound: float, *, highest: bool) -> str:
+    """Return the fault of a bound that every figure keeps, in words; nothing if a figure may pass it."""
+    if isinstance(bound, Percent):
+        return f"no share is {'above 100%' if highest else 'below 0%'}" if (bound > 1 if highest else bound < 0) else ""
+    if size.expenditure <= 0 or (bound if highest else -bound) <= YEARS * size.expenditure:
+        return ""
+    return f"{planned_money(bound, plan.unit)} is more than {YEARS} years' expenditure; {asks(plan, TOO_LARGE)}"
 
 
 COUNTED_SHARES = (check_counted_shares, check_one_offs, check_small_correlations, check_bounds)

@@ -73,7 +73,7 @@ def _widest(uses: tuple[str, ...]) -> Limit:
 
 
 def _rates(plan: Plan, name: str, path: ByYear[float], limit: Limit) -> Iterator[Complaint]:
-    """Yield a complaint about each rate out of its limits, then about each step too large, or from above to below zero."""
+    """Yield a complaint about each rate out of its limits, then about each step too large or across zero."""
     for year, rate in path.years.items():
         if year <= plan.base_year and isinstance(rate, Percent) and rate > -1 and not PAST_RATE.holds(rate):
             yield _odd(plan, name, path, year, f"is {in_percent(rate)} in {year}", rate, PAST_RATE)
