@@ -12,6 +12,7 @@ from mtfp.model.consistency.scale.limits import (
     AGENCY,
     CAP_OF_SHARE,
     DELIVERY,
+    FIXED_OF_DEMAND,
     FIXED_SHARE,
     HEALTHIER,
     ON_COSTS,
@@ -21,6 +22,7 @@ from mtfp.model.consistency.scale.limits import (
     SERVICE_LEVEL,
     SLIPS,
     VACANCIES,
+    YEARLY_PROBABILITY,
     Limit,
 )
 from mtfp.model.consistency.scale.rates import NOTED
@@ -54,7 +56,9 @@ def check_shares(plan: Plan, size: Size) -> Iterator[Complaint]:
 def _of_lines(plan: Plan) -> Iterator[Figure]:
     for name, line in plan.lines.items():
         label, at = plan.label("lines", name), ("lines", name)
-        yield Figure((*at, "fixed_share"), f"the fixed share of {label} is", Percent(line.fixed_share), FIXED_SHARE)
+        follows = line.demand.profile or line.demand.growth or line.demand.line
+        limit = FIXED_OF_DEMAND if follows else FIXED_SHARE
+        yield Figure((*at, "fixed_share"), f"the fixed share of {label} is", Percent(line.fixed_share), limit)
         for component, part in line.components.items():
             yield from _of_staff(plan, label, part, (*at, "components", component))
         yield from _adjusted(line, label, at)
@@ -101,7 +105,8 @@ def _of_savings(plan: Plan) -> Iterator[Figure]:
 def _of_events(plan: Plan) -> Iterator[Figure]:
     for name, event in plan.risk_events.items():
         says = f"the probability of {plan.label('risk_events', name)} is"
-        yield Figure(("risk_events", name, "probability"), says, Percent(event.probability), PROBABILITY)
+        limit = PROBABILITY if event.once or event.recurring else YEARLY_PROBABILITY
+        yield Figure(("risk_events", name, "probability"), says, Percent(event.probability), limit)
 
 
 def _of_assumptions(plan: Plan) -> Iterator[Figure]:

@@ -1,0 +1,118 @@
+"""Checks of the base year against the agreed budget: small imbalances, and imbalances of the two arms."""
+
+from collections.abc import Iterator
+
+from mtfp.findings.place import Path
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.money_in_words import planned_money
+from mtfp.model.consistency.asked.one_slip import EXACT, TELLING, Explained, digits, explained
+from mtfp.model.consistency.scale.limits import IMBALANCE, ROUNDED
+from mtfp.model.consistency.scale.size import Size, gap_of, integrated_funding, integrated_lines
+from mtfp.model.costs.line import PARTNERS, Partner
+from mtfp.model.plan import Plan
+
+MOST_NAMED = 3
+"""Largest number of figures that may explain a difference and are all named."""
+SIDE = {"council": "the council's side", "nhs": "the NHS board's side"}
+EXPLAIN = "explain the difference under `opening_gap`"
+
+
+def check_base_year(plan: Plan, size: Size) -> Iterator[Complaint]:
+    """Warn if the base year balances nearly, but not quite; name the figures of which one slip would explain it."""
+    cost, gap = gap_of(plan, size.costs, size.payments)
+    if size.slip or not _given(plan, size) or cost <= 0 or abs(gap) <= EXACT * cost or not IMBALANCE.holds(gap / cost):
+        return
+    found = explained(plan, size, gap, cost)
+    if not found and ROUNDED.holds(gap / cost):
+        return
+    side = "more" if gap > 0 else "less"
+    known = " and its `opening_gap`" if plan.opening_gap else ""
+    says = f"in {plan.base_year} the plan costs {planned_money(abs(gap), plan.unit)} {side} than its funding{known}"
+    if len(found) == 1:
+        yield Complaint("W566", _path(plan, found[0]), f"{says}; {found[0].says}", f"check this amount, or {EXPLAIN}")
+    else:
+        fix = f"check the budgets and the `base:` of each funding source, or {EXPLAIN}"
+        yield Complaint("W566", ("funding",), f"{says}; {_about(plan, size, found, gap, cost)}", fix, True)
+
+
+def _given(plan: Plan, size: Size) -> bool:
+    """Return True if every payment of the base year is given."""
+    return all(size.payments[name] is not None for name in integrated_funding(plan))
+
+
+def _path(plan: Plan, found: Explained) -> Path:
+    if found.section == "lines":
+        return ("lines", found.name, "cost" if plan.lines[found.name].budget is None else "budget")
+    return ("funding", found.name, "stated" if plan.funding[found.name].base is None else "base")
+
+
+def _about(plan: Plan, size: Size, found: list[Explained], gap: float, cost: float) -> str:
+    """Return the question about a difference that several figures would explain, or none."""
+    if found:
+        each = "; or ".join(one.says for one in found[:MOST_NAMED])
+        return f"{each}{'; or another figure' if len(found) > MOST_NAMED else ''}"
+    sides = sides_of(plan, size)
+    off = [partner for partner, left in sides.items() if abs(left) > EXACT * cost]
+    where = f"{SIDE[off[0]]} alone doesn't balance; " if len(off) == 1 and len(sides) > 1 and not plan.opening_gap else ""
+    asked = "a funding source missing, or a line twice" if gap > 0 else "a line missing, or a funding source twice"
+    return f"{where}is {asked}, or one amount wrong?"
+
+
+def sides_of(plan: Plan, size: Size) -> dict[Partner, float]:
+    """Return cost less funding of the base year by arm, of the arms that have both lines and funding."""
+    sides: dict[Partner, float] = {}
+    for partner in PARTNERS:
+        costs = [size.costs[name] for name in integrated_lines(plan) if plan.lines[name].partner == partner]
+        paid = [size.payments[name] or 0.0 for name in integrated_funding(plan) if _arm(plan, name) == partner]
+        if costs and paid:
+            sides[partner] = sum(costs) - sum(paid)
+    return sides
+
+
+def _arm(plan: Plan, name: str) -> Partner:
+    stream = plan.funding[name]
+    return stream.arm or stream.partner
+
+
+def check_arms(plan: Plan, size: Size) -> Iterator[Complaint]:
+    """Warn if the base year balances as a whole, but one arm has the money of the other's cost."""
+    cost, gap = gap_of(plan, size.costs, size.payments)
+    sides = sides_of(plan, size)
+    if size.slip or plan.opening_gap or plan.scheme.lead_agency or not _given(plan, size) or cost <= 0:
+        return
+    if len(sides) < len(PARTNERS) or abs(gap) > EXACT * cost:
+        return
+    short = max(sides, key=lambda partner: sides[partner])
+    over = sides[short]
+    named = list(_moved(plan, size, short, over, EXACT * cost))
+    if over <= EXACT * cost or (not named and ROUNDED.holds(over / cost)):
+        return
+    says = (
+        f"in {plan.base_year} {SIDE[short]} costs {planned_money(over, plan.unit)} more than its funding, and the other "
+        "side as much less"
+    )
+    if len(named) == 1:
+        (section, name, key), about = named[0]
+        yield Complaint("W567", (section, name, key), f"{says}; {about}", "check the partner and the `arm:`", key == "arm")
+    else:
+        fix = "check the `partner:` of lines and funding; add `arm:` to money that one partner pays for the other's lines"
+        yield Complaint("W567", ("funding",), f"{says}; is a line or a payment under the wrong partner?", fix, True)
+
+
+def _moved(plan: Plan, size: Size, short: Partner, over: float, near: float) -> Iterator[tuple[tuple[str, str, str], str]]:
+    """Yield the lines and funding sources that explain the arms' imbalance, each with its question."""
+    if digits(over) < TELLING:
+        return
+    other = next(partner for partner in PARTNERS if partner != short)
+    for name in integrated_lines(plan):
+        if plan.lines[name].partner == short and abs(size.costs[name] - over) <= near:
+            yield ("lines", name, "partner"), f"{plan.label('lines', name)} costs just that: is its partner `{other}`?"
+    for name in integrated_funding(plan):
+        paid = size.payments[name] or 0.0
+        if _arm(plan, name) == other and abs(paid - over) <= near:
+            label, stream = plan.label("funding", name), plan.funding[name]
+            key = "arm" if stream.arm else "partner"
+            yield ("funding", name, key), f"{label} pays just that: is it money for {SIDE[short]}, `arm: {short}`?"
+
+
+BASE_YEAR = (check_base_year, check_arms)
