@@ -6,6 +6,7 @@ from mtfp.findings.place import Path
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.consistency.asked.one_slip import EXACT, TELLING, Explained, digits, explained
+from mtfp.model.consistency.asked.twice import check_twice
 from mtfp.model.consistency.scale.limits import IMBALANCE, ROUNDED
 from mtfp.model.consistency.scale.size import Size, gap_of, integrated_funding, integrated_lines
 from mtfp.model.costs.line import PARTNERS, Partner
@@ -22,17 +23,32 @@ def check_base_year(plan: Plan, size: Size) -> Iterator[Complaint]:
     cost, gap = gap_of(plan, size.costs, size.payments)
     if size.slip or not _given(plan, size) or cost <= 0 or abs(gap) <= EXACT * cost or not IMBALANCE.holds(gap / cost):
         return
-    found = explained(plan, size, gap, cost)
-    if not found and ROUNDED.holds(gap / cost):
+    found = _of_side(plan, size, explained(plan, size, gap, cost), EXACT * cost)
+    if (not found and ROUNDED.holds(gap / cost)) or _typed_twice(plan, found):
         return
     side = "more" if gap > 0 else "less"
     known = " and its `opening_gap`" if plan.opening_gap else ""
     says = f"in {plan.base_year} the plan costs {planned_money(abs(gap), plan.unit)} {side} than its funding{known}"
     if len(found) == 1:
-        yield Complaint("W566", _path(plan, found[0]), f"{says}; {found[0].says}", f"check this amount, or {EXPLAIN}")
+        yield Complaint("W566", _path(plan, found[0]), f"{says}; {found[0].sentence}", f"check this amount, or {EXPLAIN}")
     else:
         fix = f"check the budgets and the `base:` of each funding source, or {EXPLAIN}"
         yield Complaint("W566", ("funding",), f"{says}; {_about(plan, size, found, gap, cost)}", fix, True)
+
+
+def _of_side(plan: Plan, size: Size, found: list[Explained], near: float) -> list[Explained]:
+    """Return the figures that are on the one arm that doesn't balance; all of them if both or none do."""
+    off = [partner for partner, left in sides_of(plan, size).items() if abs(left) > near]
+    if len(off) != 1 or plan.opening_gap:
+        return found
+    arm = {"lines": lambda name: plan.lines[name].partner, "funding": lambda name: _arm(plan, name)}
+    return [one for one in found if arm[one.section](one.name) == off[0]] or found
+
+
+def _typed_twice(plan: Plan, found: list[Explained]) -> bool:
+    """Return True if several rows explain the difference because they are the same row: another check names them."""
+    again = {complaint.path for complaint in check_twice(plan)}
+    return len(found) > 1 and any((one.section, one.name) in again for one in found)
 
 
 def _given(plan: Plan, size: Size) -> bool:
@@ -49,8 +65,8 @@ def _path(plan: Plan, found: Explained) -> Path:
 def _about(plan: Plan, size: Size, found: list[Explained], gap: float, cost: float) -> str:
     """Return the question about a difference that several figures would explain, or none."""
     if found:
-        each = "; or ".join(one.says for one in found[:MOST_NAMED])
-        return f"{each}{'; or another figure' if len(found) > MOST_NAMED else ''}"
+        each = ", or ".join(one.says for one in found[:MOST_NAMED])
+        return f"{each}{', or another figure' if len(found) > MOST_NAMED else ''}: {found[0].asks}"
     sides = sides_of(plan, size)
     off = [partner for partner, left in sides.items() if abs(left) > EXACT * cost]
     where = f"{SIDE[off[0]]} alone doesn't balance; " if len(off) == 1 and len(sides) > 1 and not plan.opening_gap else ""

@@ -27,20 +27,28 @@ TELLING, PLAIN = 3, 2
 
 @dataclass(frozen=True)
 class Explained:
-    """Figure that would balance the base year if it were put right: its section and name, and what would be right."""
+    """Figure that would balance the base year if it were put right, with a short form of that and its question."""
 
     section: str
     name: str
     says: str
+    asks: str
+
+    @property
+    def sentence(self) -> str:
+        """Return the figure and its question, for a figure that alone explains the difference."""
+        return f"{self.says}: {self.asks}"
+
+
+Said = tuple[str, str] | None
 
 
 def explained(plan: Plan, size: Size, gap: float, cost: float) -> list[Explained]:
     """Return the figures of which one slip explains a gap, by kind of slip; those of the first kind that fits."""
     amounts = tuple(_amounts(plan, size))
     for kind in (_noughts, _sign, _too_many, _swapped):
-        if found := [Explained(section, name, says) for section, name, amount in amounts for says in kind(
-            plan, section, name, amount, amount - gap, EXACT * cost
-        )]:  # fmt: skip
+        said = ((at, kind(plan, *at, amount, amount - gap, EXACT * cost)) for *at, amount in amounts)
+        if found := [Explained(*at, *words) for at, words in said if words]:
             return found
     return []
 
@@ -62,31 +70,32 @@ def digits(amount: float) -> int:
     return len(f"{abs(amount):.9g}".replace(".", "").strip("0"))
 
 
-def _noughts(plan: Plan, section: str, name: str, amount: float, right: float, near: float) -> Iterator[str]:
+def _noughts(plan: Plan, section: str, name: str, amount: float, right: float, near: float) -> Said:
     for factor, asked in FACTORS.items():
         telling = PLAIN if factor in (10.0, 0.1, 100.0, 0.01) else TELLING
         if abs(amount * factor - right) <= near and digits(right - amount) >= telling:
-            yield f"{_of(plan, section, name, amount)} would balance it as {_money(plan, right)}: {asked}"
-            return
+            return f"{_of(plan, section, name, amount)} would balance it as {_money(plan, right)}", asked
+    return None
 
 
-def _sign(plan: Plan, section: str, name: str, amount: float, right: float, near: float) -> Iterator[str]:
+def _sign(plan: Plan, section: str, name: str, amount: float, right: float, near: float) -> Said:
     if abs(amount + right) > near or digits(amount) < TELLING:
-        return
+        return None
     if section == "lines":
         other = "a cost" if plan.lines[name].kind == "income" else "income"
     else:
         other = "funding" if plan.funding[name].kind == "reduction" else "a reduction"
-    yield f"{_of(plan, section, name, amount)} would balance it as {other}: is its `kind:` right?"
+    return f"{_of(plan, section, name, amount)} would balance it as {other}", "is its `kind:` right?"
 
 
-def _too_many(plan: Plan, section: str, name: str, amount: float, right: float, near: float) -> Iterator[str]:
+def _too_many(plan: Plan, section: str, name: str, amount: float, right: float, near: float) -> Said:
     if abs(right) <= near and digits(amount) >= TELLING:
         missing = "the money" if section == "lines" else "the cost"
-        yield f"that is just {_of(plan, section, name, amount)}: is it in the plan twice, or is {missing} for it missing?"
+        return f"that is just {_of(plan, section, name, amount)}", f"is it counted twice, or is {missing} for it missing?"
+    return None
 
 
-def _swapped(plan: Plan, section: str, name: str, amount: float, right: float, near: float) -> Iterator[str]:
+def _swapped(plan: Plan, section: str, name: str, amount: float, right: float, near: float) -> Said:
     text = f"{abs(amount):.9g}"
     for at in range(len(text) - 1):
         swapped = text[:at] + text[at + 1] + text[at] + text[at + 2 :]
@@ -94,8 +103,8 @@ def _swapped(plan: Plan, section: str, name: str, amount: float, right: float, n
             continue
         if amount * right > 0 and isclose(float(swapped), abs(right), abs_tol=near) and digits(amount) >= PLAIN:
             asked = "are two of its digits swapped?"
-            yield f"{_of(plan, section, name, amount)} would balance it as {_money(plan, right)}: {asked}"
-            return
+            return f"{_of(plan, section, name, amount)} would balance it as {_money(plan, right)}", asked
+    return None
 
 
 def _of(plan: Plan, section: str, name: str, amount: float) -> str:

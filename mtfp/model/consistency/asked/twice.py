@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.consistency.asked.one_slip import digits
-from mtfp.model.consistency.scale.size import Size
 from mtfp.model.plan import Plan
 
 BY_CHANCE, SAME_PLACE = 4, 2
@@ -25,7 +24,7 @@ class Row(NamedTuple):
     place: Any
 
 
-def check_twice(plan: Plan, size: Size) -> Iterator[Complaint]:
+def check_twice(plan: Plan) -> Iterator[Complaint]:
     """Warn of two rows of a section, or of two sections that may hold the same thing, with the same amounts."""
     rows = {section: list(of(plan)) for section, of in ROWS.items()}
     for section, items in rows.items():
@@ -102,4 +101,3 @@ ROWS: dict[str, Callable[[Plan], Iterator[Row]]] = {
 """Sections whose rows may be typed twice, each with the function that yields its rows."""
 ALSO = {"commitments": ("investments",)}
 """Sections that may hold the same thing once more."""
-TWICE = (check_twice,)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.consistency.scale.likely import in_percent
+from mtfp.model.consistency.scale.limits import MOSTLY_FIXED
 from mtfp.model.consistency.scale.size import Size
 from mtfp.model.costs.line import PARTNERS, Partner
 from mtfp.model.plan import Plan
@@ -59,4 +61,18 @@ def check_growth(plan: Plan, size: Size) -> Iterator[Complaint]:
             yield Complaint("W571", ("lines", name, "demand", "growth"), message, fix)
 
 
-USES = (check_partners, check_growth)
+def check_fixed(plan: Plan, size: Size) -> Iterator[Complaint]:
+    """Warn of a line with a stated demand that its cost hardly follows: the share that varies may be meant."""
+    for name, line in plan.lines.items():
+        demand, fixed = line.demand, float(line.fixed_share)
+        if MOSTLY_FIXED < fixed < 1 and (demand.profile or demand.growth or demand.line):
+            rest = in_percent(1 - fixed)
+            message = (
+                f"the fixed share of {plan.label('lines', name)} is {in_percent(fixed)}, so only {rest} of its cost follows "
+                f"its `demand:`; is it {rest}?"
+            )
+            fix = "write the share of the cost that stays when there is less to do; if it is right, say why in `note:`"
+            yield Complaint("W576", ("lines", name, "fixed_share"), message, fix)
+
+
+USES = (check_partners, check_growth, check_fixed)

@@ -91,15 +91,13 @@ PART_YEAR = Limit(0, 1, seen=(0.5, 1), least=1 / 12)
 """Share of a saving's full-year amount that its first year achieves: a month at least."""
 FIXED_SHARE = Limit(0, 1, seen=(0.1, 0.7), least=0.05)
 """Share of a line's cost that doesn't follow volume."""
-FIXED_OF_DEMAND = Limit(0, 0.8, seen=(0.1, 0.7), least=0.05)
-"""Fixed share of a line whose demand is stated: with little left to follow it, the other share may be meant."""
 SLIPS = Limit(0, 1, seen=(0.4, 1), least=0.05)
 """Share of a saving not achieved on time that is achieved a year late."""
 ADJUSTED = Limit(-0.3, 0.3, seen=(0.005, 0.042), least=0.0001)
 """Correction of a budget as a share of it."""
 PROBABILITY = Limit(0, 1, seen=(0.05, 0.6), least=0.01)
 """Probability of a risk event."""
-YEARLY_PROBABILITY = Limit(0, 0.75, seen=(0.05, 0.6), least=0.01)
+YEARLY_PROBABILITY = Limit(0, 0.75, seen=(0.1, 0.3), least=0.01)
 """Probability of an event that may happen in every year; a cost of nearly every year is no risk."""
 PERSISTENCE = Limit(0, 1, seen=(0.3, 1), least=0.1)
 """Correlation of one year's deviation with the next year's, and between the savings of a partner."""
@@ -124,11 +122,11 @@ OF_CENTRAL = Limit(-1, 6, seen=(0.5, 2.51), least=0.1)
 SD_OF_MEAN = Limit(0, 2, seen=(0, 1), least=0.001)
 """Standard deviation of money, an index or a number, as a multiple of its mean."""
 COST_OF_UNIT = {
-    "hours": Limit(12, 120, seen=(19.6, 60)),
-    "places": Limit(15_000, 200_000, seen=(35_000, 72_000)),
-    "residents": Limit(15_000, 200_000, seen=(37_000, 69_000)),
-    "beds": Limit(20_000, 400_000, seen=(45_000, 164_000)),
-    "bed days": Limit(150, 3_000, seen=(450, 780)),
+    "hours": Limit(10, 180, seen=(19.6, 92.5)),
+    "places": Limit(15_000, 250_000, seen=(45_000, 71_900)),
+    "residents": Limit(15_000, 250_000, seen=(27_200, 135_200)),
+    "beds": Limit(20_000, 400_000, seen=(45_000, 70_000)),
+    "bed days": Limit(150, 3_000, seen=(454, 776)),
 }
 """Cost of a unit of activity in the base year, in pounds, by the unit."""
 UNIT_SETTINGS = {
@@ -138,7 +136,9 @@ UNIT_SETTINGS = {
     "bed days": ("hospital",),
 }
 """Settings in which a unit means what its cost is known for."""
-RETURN = Limit(0, 1.5, seen=(0.5, 1))
+RETURN = Limit(0, 1.5, seen=(0.67, 1))
 """Yearly saving of an investment as a multiple of all that is spent on it."""
-UNIT_MONEY = Limit(0, 1.5, seen=(0.7, 0.9))
+MOSTLY_FIXED = 0.8
+"""Largest fixed share of a line whose demand is stated; shares up to 70% were seen."""
+UNIT_MONEY = Limit(0, 1.5, seen=(0.57, 0.93))
 """Money that a closed unit releases, or that a new one costs, as a multiple of what a unit costs today."""

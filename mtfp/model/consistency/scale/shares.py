@@ -12,7 +12,6 @@ from mtfp.model.consistency.scale.limits import (
     AGENCY,
     CAP_OF_SHARE,
     DELIVERY,
-    FIXED_OF_DEMAND,
     FIXED_SHARE,
     HEALTHIER,
     ON_COSTS,
@@ -56,9 +55,7 @@ def check_shares(plan: Plan, size: Size) -> Iterator[Complaint]:
 def _of_lines(plan: Plan) -> Iterator[Figure]:
     for name, line in plan.lines.items():
         label, at = plan.label("lines", name), ("lines", name)
-        follows = line.demand.profile or line.demand.growth or line.demand.line
-        limit = FIXED_OF_DEMAND if follows else FIXED_SHARE
-        yield Figure((*at, "fixed_share"), f"the fixed share of {label} is", Percent(line.fixed_share), limit)
+        yield Figure((*at, "fixed_share"), f"the fixed share of {label} is", Percent(line.fixed_share), FIXED_SHARE)
         for component, part in line.components.items():
             yield from _of_staff(plan, label, part, (*at, "components", component))
         yield from _adjusted(line, label, at)

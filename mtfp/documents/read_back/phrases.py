@@ -1,0 +1,34 @@
+"""Phrases of the read-back about amounts by year."""
+
+from collections.abc import Mapping, Sequence
+
+from mtfp.model.base.money_in_words import in_full
+
+
+def joined(texts: Sequence[str]) -> str:
+    """Join texts as a sentence lists them.
+
+    >>> joined(["a", "b", "c"])
+    'a, b and c'
+    """
+    return " and ".join([", ".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)
+
+
+def by_year(amounts: Mapping[str, float | None], unit: str, *, recurring: bool) -> str:
+    """Return amounts by year in words, with what a recurring cost adds up to.
+
+    >>> by_year({"2026/27": 3.0, "2027/28": 4.0}, "£", recurring=True)
+    '£3 in 2026/27 and £4 in 2027/28, each in every later year too; from 2027/28 £7 a year'
+    >>> by_year({"2026/27": 3.0}, "£", recurring=False)
+    '£3 in 2026/27, that year only'
+    """
+    given = {year: amount for year, amount in sorted(amounts.items()) if amount}
+    if not given:
+        return "no amount"
+    years = joined([f"{in_full(amount, unit)} in {year}" for year, amount in given.items()])
+    several = len(given) > 1
+    if not recurring:
+        return f"{years}, {'each in its own year' if several else 'that year'} only"
+    if not several:
+        return f"{years} and in every later year"
+    return f"{years}, each in every later year too; from {max(given)} {in_full(sum(given.values()), unit)} a year"
