@@ -3,6 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from mtfp.model.base.money_in_words import in_full
+from mtfp.model.costs.target import Target
+from mtfp.model.plan import Plan
+
+SIDE = {"council": "the council's side", "nhs": "the NHS board's side"}
+FEW = 2
+"""Largest number of lines that are all named."""
 
 
 def joined(texts: Sequence[str]) -> str:
@@ -12,6 +18,19 @@ def joined(texts: Sequence[str]) -> str:
     'a, b and c'
     """
     return " and ".join([", ".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)
+
+
+def called(plan: Plan, section: str, name: str) -> str:
+    """Return the label of an item with the lines or the side on which its money falls, such as `Skill mix (Day care)`."""
+    item: Target = getattr(plan, section)[name]
+    lines = item.targets(plan.lines)
+    if lines and len(lines) <= FEW:
+        where = joined([plan.label("lines", line) for line in lines])
+    elif lines:
+        where = f"{len(lines)} lines"
+    else:
+        where = SIDE[item.partner] if item.partner else "the whole plan"
+    return f"{plan.label(section, name)} ({where})"
 
 
 def by_year(amounts: Mapping[str, float | None], unit: str, *, recurring: bool) -> str:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from mtfp.documents.blocks import Block, Heading, Listing, Prose, Tables
 from mtfp.documents.read_back.costs import costs_one_by_one
-from mtfp.documents.read_back.phrases import joined
+from mtfp.documents.read_back.phrases import called, joined
 from mtfp.documents.read_back.sections import Section, sections
 from mtfp.documents.read_back.table import amounts
 from mtfp.model.base.money_in_words import in_full
@@ -77,7 +77,7 @@ class _Wording:
     def saving(self, name: str) -> str:
         plan, saving = self.plan, self.plan.savings[name]
         years = [f"{in_full(amount, plan.unit)} in {year}" for year, amount in saving.planned.items() if amount]
-        label = plan.label("savings", name)
+        label = called(plan, "savings", name)
         if not years:
             return f"{label}: no amount."
         if not saving.recurring:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from mtfp.findings.place import Path
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import planned_money
-from mtfp.model.consistency.asked.one_slip import EXACT, TELLING, Explained, digits, explained
+from mtfp.model.consistency.scale.one_slip import EXACT, TELLING, Explained, digits, explained, place_of
 from mtfp.model.consistency.asked.twice import check_twice
 from mtfp.model.consistency.scale.limits import IMBALANCE, ROUNDED
 from mtfp.model.consistency.scale.size import Size, gap_of, integrated_funding, integrated_lines
@@ -30,7 +29,7 @@ def check_base_year(plan: Plan, size: Size) -> Iterator[Complaint]:
     known = " and its `opening_gap`" if plan.opening_gap else ""
     says = f"in {plan.base_year} the plan costs {planned_money(abs(gap), plan.unit)} {side} than its funding{known}"
     if len(found) == 1:
-        yield Complaint("W566", _path(plan, found[0]), f"{says}; {found[0].sentence}", f"check this amount, or {EXPLAIN}")
+        yield Complaint("W566", place_of(plan, found[0].section, found[0].name), f"{says}; {found[0].sentence}", f"check this amount, or {EXPLAIN}")
     else:
         fix = f"check the budgets and the `base:` of each funding source, or {EXPLAIN}"
         yield Complaint("W566", ("funding",), f"{says}; {_about(plan, size, found, gap, cost)}", fix, True)
@@ -54,12 +53,6 @@ def _typed_twice(plan: Plan, found: list[Explained]) -> bool:
 def _given(plan: Plan, size: Size) -> bool:
     """Return True if every payment of the base year is given."""
     return all(size.payments[name] is not None for name in integrated_funding(plan))
-
-
-def _path(plan: Plan, found: Explained) -> Path:
-    if found.section == "lines":
-        return ("lines", found.name, "cost" if plan.lines[found.name].budget is None else "budget")
-    return ("funding", found.name, "stated" if plan.funding[found.name].base is None else "base")
 
 
 def _about(plan: Plan, size: Size, found: list[Explained], gap: float, cost: float) -> str:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import planned_money
-from mtfp.model.consistency.asked.one_slip import digits
+from mtfp.model.consistency.scale.one_slip import digits
 from mtfp.model.plan import Plan
 
 BY_CHANCE, SAME_PLACE = 4, 2

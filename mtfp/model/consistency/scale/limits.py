@@ -142,3 +142,5 @@ MOSTLY_FIXED = 0.8
 """Largest fixed share of a line whose demand is stated; shares up to 70% were seen."""
 UNIT_MONEY = Limit(0, 1.5, seen=(0.57, 0.93))
 """Money that a closed unit releases, or that a new one costs, as a multiple of what a unit costs today."""
+SHIFTED_RATE = Limit(-0.03, 0.03, seen=(-0.0075, 0.01), least=0.0005)
+"""Amount that a scenario adds to a yearly rate; the range is that of the shipped scenarios."""

@@ -4,18 +4,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isclose
 
+from mtfp.findings.place import Path
 from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.consistency.scale.size import Size, integrated_funding, integrated_lines
 from mtfp.model.plan import Plan
 
 EXACT = 1e-6
 """Largest difference that is only rounding, as a share of cost."""
+MONTHS = 12.0
+"""Factor of a month's amount, which may be rounded."""
 FACTORS = {
     10.0: "has a nought been lost?",
     100.0: "have two noughts been lost?",
     0.1: "is there a nought too many?",
     0.01: "are there two noughts too many?",
-    12.0: "is it for a month?",
+    MONTHS: "is it for a month?",
     1 / 12: "is it twelve times a year's amount?",
     2.0: "is it for half a year?",
     0.5: "is it for two years, or counted twice?",
@@ -61,6 +64,13 @@ def _amounts(plan: Plan, size: Size) -> Iterator[tuple[str, str, float]]:
             yield "funding", name, -paid
 
 
+def place_of(plan: Plan, section: str, name: str) -> Path:
+    """Return the path of the amount of a line or funding source in the base year."""
+    if section == "lines":
+        return ("lines", name, "cost" if plan.lines[name].budget is None else "budget")
+    return ("funding", name, "stated" if plan.funding[name].base is None else "base")
+
+
 def digits(amount: float) -> int:
     """Return the number of digits of an amount, without zeros at its ends.
 
@@ -70,10 +80,21 @@ def digits(amount: float) -> int:
     return len(f"{abs(amount):.9g}".replace(".", "").strip("0"))
 
 
+def _last_place(amount: float) -> float:
+    """Return the value of the last digit of an amount, at most one.
+
+    >>> _last_place(1_238.0), _last_place(1.25)
+    (1.0, 0.01)
+    """
+    decimals = f"{abs(amount):.9g}".partition(".")[2]
+    return float(10 ** -len(decimals))
+
+
 def _noughts(plan: Plan, section: str, name: str, amount: float, right: float, near: float) -> Said:
     for factor, asked in FACTORS.items():
         telling = PLAIN if factor in (10.0, 0.1, 100.0, 0.01) else TELLING
-        if abs(amount * factor - right) <= near and digits(right - amount) >= telling:
+        rounded = factor / 2 * _last_place(amount) if factor == MONTHS else 0.0
+        if abs(amount * factor - right) <= near + rounded and digits(right - amount) >= telling:
             return f"{_of(plan, section, name, amount)} would balance it as {_money(plan, right)}", asked
     return None
 
