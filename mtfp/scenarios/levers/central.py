@@ -163,7 +163,7 @@ class Shift(AssumptionLever):
         rates = [name for name in self.names(plan) if plan.assumptions[name].unit in ("rate", "index")]
         if rates and isinstance(self.by, Percent) and not SHIFTED_RATE.holds(self.by):
             label, asked = plan.label("assumptions", rates[0]), likely(self.by, SHIFTED_RATE)
-            message = f"the lever adds {in_percent(self.by)} to the yearly rate of {label}; {usual(SHIFTED_RATE)}: {asked}"
+            message = f"the lever adds {in_percent(self.by)} to the yearly rate of {label}; {_shipped()}: {asked}"
             yield Complaint("W578", ("by",), message, "check the figure; if it is right, say why in `narrative:`")
 
     def refused(self, name: str, assumption: Assumption, plan: Plan) -> Iterator[Complaint]:
@@ -202,6 +202,10 @@ class Shift(AssumptionLever):
                 factor *= 1 + self.by * before / level
             before, grown[year] = level, level * factor
         return {**levels, **grown}
+
+
+def _shipped() -> str:
+    return usual(SHIFTED_RATE).replace("other plans have", "shipped scenarios add")
 
 
 class Scale(AssumptionLever):

@@ -121,7 +121,7 @@ def _moved(plan: Plan, size: Size, short: Partner, over: float, near: float) -> 
         if _arm(plan, name) == other and abs(paid - over) <= near:
             label, stream = plan.label("funding", name), plan.funding[name]
             key = "arm" if stream.arm else "partner"
-            yield ("funding", name, key), f"{label} pays just that: is it money for {SIDE[short]}, `arm: {short}`?"
+            yield ("funding", name, key), f"{label} pays just that: is its partner `{short}`, or `arm: {short}` missing?"
 
 
 BASE_YEAR = (check_base_year, check_arms)
