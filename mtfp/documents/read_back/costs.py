@@ -29,8 +29,12 @@ def _investments(plan: Plan) -> Iterator[str]:
 
 def _events(plan: Plan) -> Iterator[str]:
     for name, event in plan.risk_events.items():
-        when = "once, " if event.once else "in each year, " if not event.recurring else "in each year until it happens, "
+        when = (
+            "once, " if event.once else "in each year, " if not event.recurring else "in each year until it happens, "
+        )
         money = in_full(event.impact.money, plan.unit) if event.impact.money else ""
-        costs = f"it costs {money}{' in every later year too' if event.recurring else ''}" if money else "it moves a rate"
+        costs = (
+            f"it costs {money}{' in every later year too' if event.recurring else ''}" if money else "it moves a rate"
+        )
         closed = " The risk is closed, and counts for nothing." if event.status == "closed" else ""
         yield f"{called(plan, 'risk_events', name)}: a chance of {percent(event.probability)} {when}{costs}.{closed}"

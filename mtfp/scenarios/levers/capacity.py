@@ -159,7 +159,9 @@ class Capacity(Part):
 
     def _money_of_unit(self, names: tuple[str, ...], plan: Plan, base: float) -> Iterator[Complaint]:
         """Yield a complaint if one unit releases, or costs, far more than a unit of the lines costs today."""
-        units = sum(activity.base * plan.lines[name].our_share for name in names if (activity := plan.lines[name].activity))
+        units = sum(
+            activity.base * plan.lines[name].our_share for name in names if (activity := plan.lines[name].activity)
+        )
         money = (self.release if self.close else self.cost) or 0.0
         if units > 0 and base > 0 and not UNIT_MONEY.holds(money * units / base):
             does, one = ("releases" if self.close else "costs"), planned_money(base / units, plan.unit)
@@ -168,7 +170,9 @@ class Capacity(Part):
                 "money for all of them?"
             )
             key = "release" if self.close else "cost"
-            yield Complaint("W575", (key,), message, f"write the money for one unit: `{key}:` is multiplied by their number")
+            yield Complaint(
+                "W575", (key,), message, f"write the money for one unit: `{key}:` is multiplied by their number"
+            )
 
     def _set_aside(self, plan: Plan) -> Iterator[Complaint]:
         """Yield complaints about the transfer that turns set-aside money into cash."""

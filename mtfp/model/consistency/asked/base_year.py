@@ -29,7 +29,12 @@ def check_base_year(plan: Plan, size: Size) -> Iterator[Complaint]:
     known = " and its `opening_gap`" if plan.opening_gap else ""
     says = f"in {plan.base_year} the plan costs {planned_money(abs(gap), plan.unit)} {side} than its funding{known}"
     if len(found) == 1:
-        yield Complaint("W566", place_of(plan, found[0].section, found[0].name), f"{says}; {found[0].sentence}", f"check this amount, or {EXPLAIN}")
+        yield Complaint(
+            "W566",
+            place_of(plan, found[0].section, found[0].name),
+            f"{says}; {found[0].sentence}",
+            f"check this amount, or {EXPLAIN}",
+        )
     else:
         fix = f"check the budgets and the `base:` of each funding source, or {EXPLAIN}"
         yield Complaint("W566", ("funding",), f"{says}; {_about(plan, size, found, gap, cost)}", fix, True)
@@ -62,7 +67,9 @@ def _about(plan: Plan, size: Size, found: list[Explained], gap: float, cost: flo
         return f"{each}{', or another figure' if len(found) > MOST_NAMED else ''}: {found[0].asks}"
     sides = sides_of(plan, size)
     off = [partner for partner, left in sides.items() if abs(left) > EXACT * cost]
-    where = f"{SIDE[off[0]]} alone doesn't balance; " if len(off) == 1 and len(sides) > 1 and not plan.opening_gap else ""
+    where = (
+        f"{SIDE[off[0]]} alone doesn't balance; " if len(off) == 1 and len(sides) > 1 and not plan.opening_gap else ""
+    )
     asked = "a funding source missing, or a line twice" if gap > 0 else "a line missing, or a funding source twice"
     return f"{where}is {asked}, or one amount wrong?"
 
@@ -102,13 +109,19 @@ def check_arms(plan: Plan, size: Size) -> Iterator[Complaint]:
     )
     if len(named) == 1:
         (section, name, key), about = named[0]
-        yield Complaint("W567", (section, name, key), f"{says}; {about}", "check the partner and the `arm:`", key == "arm")
+        yield Complaint(
+            "W567", (section, name, key), f"{says}; {about}", "check the partner and the `arm:`", key == "arm"
+        )
     else:
-        fix = "check the `partner:` of lines and funding; add `arm:` to money that one partner pays for the other's lines"
+        fix = (
+            "check the `partner:` of lines and funding; add `arm:` to money that one partner pays for the other's lines"
+        )
         yield Complaint("W567", ("funding",), f"{says}; is a line or a payment under the wrong partner?", fix, True)
 
 
-def _moved(plan: Plan, size: Size, short: Partner, over: float, near: float) -> Iterator[tuple[tuple[str, str, str], str]]:
+def _moved(
+    plan: Plan, size: Size, short: Partner, over: float, near: float
+) -> Iterator[tuple[tuple[str, str, str], str]]:
     """Yield the lines and funding sources that explain the arms' imbalance, each with its question."""
     if digits(over) < TELLING:
         return
@@ -121,7 +134,10 @@ def _moved(plan: Plan, size: Size, short: Partner, over: float, near: float) -> 
         if _arm(plan, name) == other and abs(paid - over) <= near:
             label, stream = plan.label("funding", name), plan.funding[name]
             key = "arm" if stream.arm else "partner"
-            yield ("funding", name, key), f"{label} pays just that: is its partner `{short}`, or `arm: {short}` missing?"
+            yield (
+                ("funding", name, key),
+                f"{label} pays just that: is its partner `{short}`, or `arm: {short}` missing?",
+            )
 
 
 BASE_YEAR = (check_base_year, check_arms)

@@ -50,7 +50,7 @@ def explained(plan: Plan, size: Size, gap: float, cost: float) -> list[Explained
     """Return the figures of which one slip explains a gap, by kind of slip; those of the first kind that fits."""
     amounts = tuple(_amounts(plan, size))
     for kind in (_noughts, _sign, _too_many, _swapped):
-        said = ((at, kind(plan, *at, amount, amount - gap, EXACT * cost)) for *at, amount in amounts)
+        said = ((at, kind(plan, *at, amount, amount - gap, EXACT * abs(cost))) for *at, amount in amounts)
         if found := [Explained(*at, *words) for at, words in said if words]:
             return found
     return []
@@ -71,13 +71,18 @@ def place_of(plan: Plan, section: str, name: str) -> Path:
     return ("funding", name, "stated" if plan.funding[name].base is None else "base")
 
 
+def _written(amount: float) -> str:
+    """Return an amount as it is typed, without its sign and without zeros behind the point."""
+    return f"{abs(amount):.6f}".rstrip("0").rstrip(".")
+
+
 def digits(amount: float) -> int:
     """Return the number of digits of an amount, without zeros at its ends.
 
     >>> digits(7_210.0), digits(-6_000.0), digits(0.25)
     (3, 1, 2)
     """
-    return len(f"{abs(amount):.9g}".replace(".", "").strip("0"))
+    return len(_written(amount).replace(".", "").strip("0"))
 
 
 def _last_place(amount: float) -> float:
@@ -86,7 +91,7 @@ def _last_place(amount: float) -> float:
     >>> _last_place(1_238.0), _last_place(1.25)
     (1.0, 0.01)
     """
-    decimals = f"{abs(amount):.9g}".partition(".")[2]
+    decimals = _written(amount).partition(".")[2]
     return float(10 ** -len(decimals))
 
 
@@ -100,7 +105,7 @@ def _noughts(plan: Plan, section: str, name: str, amount: float, right: float, n
 
 
 def _sign(plan: Plan, section: str, name: str, amount: float, right: float, near: float) -> Said:
-    if abs(amount + right) > near or digits(amount) < TELLING:
+    if abs(amount + right) > near or digits(amount) < PLAIN:
         return None
     if section == "lines":
         other = "a cost" if plan.lines[name].kind == "income" else "income"
@@ -112,12 +117,15 @@ def _sign(plan: Plan, section: str, name: str, amount: float, right: float, near
 def _too_many(plan: Plan, section: str, name: str, amount: float, right: float, near: float) -> Said:
     if abs(right) <= near and digits(amount) >= TELLING:
         missing = "the money" if section == "lines" else "the cost"
-        return f"that is just {_of(plan, section, name, amount)}", f"is it counted twice, or is {missing} for it missing?"
+        return (
+            f"that is just {_of(plan, section, name, amount)}",
+            f"is it counted twice, or is {missing} for it missing?",
+        )
     return None
 
 
 def _swapped(plan: Plan, section: str, name: str, amount: float, right: float, near: float) -> Said:
-    text = f"{abs(amount):.9g}"
+    text = _written(amount)
     for at in range(len(text) - 1):
         swapped = text[:at] + text[at + 1] + text[at] + text[at + 2 :]
         if "." in text[at : at + 2] or swapped == text or swapped[0] == "0":
