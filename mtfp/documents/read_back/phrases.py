@@ -21,7 +21,7 @@ def joined(texts: Sequence[str]) -> str:
 
 
 def called(plan: Plan, section: str, name: str) -> str:
-    """Return the label of an item with the lines or the side on which its money falls, such as `Skill mix (Day care)`."""
+    """Return an item's label with the lines or the side on which its money falls, such as `Skill mix (Day care)`."""
     item: Target = getattr(plan, section)[name]
     lines = item.targets(plan.lines)
     if lines and len(lines) <= FEW:

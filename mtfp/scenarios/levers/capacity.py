@@ -166,8 +166,8 @@ class Capacity(Part):
         if units > 0 and base > 0 and not UNIT_MONEY.holds(money * units / base):
             does, one = ("releases" if self.close else "costs"), planned_money(base / units, plan.unit)
             message = (
-                f"each of the {self.unit} {does} {planned_money(money, plan.unit)} a year, but costs {one} today: is it the "
-                "money for all of them?"
+                f"each of the {self.unit} {does} {planned_money(money, plan.unit)} a year, but costs {one} today: "
+                "is it the money for all of them?"
             )
             key = "release" if self.close else "cost"
             yield Complaint(

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import planned_money
-from mtfp.model.consistency.scale.one_slip import EXACT, TELLING, Explained, digits, explained, place_of
 from mtfp.model.consistency.asked.twice import check_twice
 from mtfp.model.consistency.scale.limits import IMBALANCE, ROUNDED
+from mtfp.model.consistency.scale.one_slip import EXACT, TELLING, Explained, digits, explained, place_of
 from mtfp.model.consistency.scale.size import Size, gap_of, integrated_funding, integrated_lines
 from mtfp.model.costs.line import PARTNERS, Partner
 from mtfp.model.plan import Plan
@@ -23,7 +23,7 @@ def check_base_year(plan: Plan, size: Size) -> Iterator[Complaint]:
     if size.slip or not _given(plan, size) or cost <= 0 or abs(gap) <= EXACT * cost or not IMBALANCE.holds(gap / cost):
         return
     found = _of_side(plan, size, explained(plan, size, gap, cost), EXACT * cost)
-    if (not found and ROUNDED.holds(gap / cost)) or _typed_twice(plan, found):
+    if (not found and ROUNDED.holds(gap / cost)) or _typed_twice(plan, size, gap, EXACT * cost):
         return
     side = "more" if gap > 0 else "less"
     known = " and its `opening_gap`" if plan.opening_gap else ""
@@ -49,10 +49,11 @@ def _of_side(plan: Plan, size: Size, found: list[Explained], near: float) -> lis
     return [one for one in found if arm[one.section](one.name) == off[0]] or found
 
 
-def _typed_twice(plan: Plan, found: list[Explained]) -> bool:
-    """Return True if several rows explain the difference because they are the same row: another check names them."""
-    again = {complaint.path for complaint in check_twice(plan)}
-    return len(found) > 1 and any((one.section, one.name) in again for one in found)
+def _typed_twice(plan: Plan, size: Size, gap: float, near: float) -> bool:
+    """Return True if a row that is typed twice explains the gap: another check names it."""
+    again = [complaint.path[1] for complaint in check_twice(plan) if complaint.path[0] in ("lines", "funding")]
+    effects = [size.costs.get(str(name), -(size.payments.get(str(name)) or 0.0)) for name in again]
+    return any(abs(effect - gap) <= near for effect in effects)
 
 
 def _given(plan: Plan, size: Size) -> bool:
@@ -104,8 +105,8 @@ def check_arms(plan: Plan, size: Size) -> Iterator[Complaint]:
     if over <= EXACT * cost or (not named and ROUNDED.holds(over / cost)):
         return
     says = (
-        f"in {plan.base_year} {SIDE[short]} costs {planned_money(over, plan.unit)} more than its funding, and the other "
-        "side as much less"
+        f"in {plan.base_year} {SIDE[short]} costs {planned_money(over, plan.unit)} more than its funding, and the "
+        "other side as much less"
     )
     if len(named) == 1:
         (section, name, key), about = named[0]

@@ -18,8 +18,9 @@ def check_cap(plan: Plan, size: Size) -> Iterator[Complaint]:
     for year in plan.timeline.projected:
         cap, least = (_level(path, year, size) for path in (surplus.cap, reserve.floor))
         if cap < least:
+            label = plan.label("reserves", surplus.to or "")
             message = (
-                f"the surplus fills {plan.label('reserves', surplus.to or '')} to {planned_money(cap, plan.unit)} in {year}, "
+                f"the surplus fills {label} to {planned_money(cap, plan.unit)} in {year}, "
                 f"below its minimum level of {planned_money(least, plan.unit)}: are the digits of both right?"
             )
             yield Complaint("W577", ("scheme", "surplus", "cap"), message, "check `cap:` and the reserve's `floor:`")

@@ -69,10 +69,11 @@ def _repeated(plan: Plan, at: Path, amounts: Mapping[str, float | None]) -> Comp
     given = _given(amounts)
     money, total = (planned_money(each, plan.unit) for each in (given[0][1], sum(amount for _, amount in given)))
     message = (
-        f"{plan.label(str(at[0]), str(at[1]))} is {money} in each of {len(given)} years, and each amount stays in every "
-        f"later year, together {total} a year from {given[-1][0]}: is it one cost of {money} a year?"
+        f"{plan.label(str(at[0]), str(at[1]))} is {money} in each of {len(given)} years, and each amount stays in "
+        f"every later year, together {total} a year from {given[-1][0]}: is it one cost of {money} a year?"
     )
-    fix = f"write `{{{given[0][0]}: …}}` alone for a cost that stays, or `recurring: false`; if each is new, say so in `note:`"
+    once = f"write the amount of {given[0][0]} alone for a cost that stays"
+    fix = f"{once}, or `recurring: false`; if each is new, say so in `note:`"
     return Complaint("W569", (*at, given[1][0]), message, fix)
 
 

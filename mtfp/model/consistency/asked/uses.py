@@ -52,9 +52,9 @@ def check_growth(plan: Plan, size: Size) -> Iterator[Complaint]:
     for name, line in plan.lines.items():
         growth = line.demand.growth
         if growth in prices and growth in plan.assumptions:
-            priced = plan.label("assumptions", growth)
+            label, priced = plan.label("lines", name), plan.label("assumptions", growth)
             message = (
-                f"the demand for {plan.label('lines', name)} grows with {priced}, which other components use as a price: "
+                f"the demand for {label} grows with {priced}, which other components use as a price: "
                 "is a price counted as more service?"
             )
             fix = "write an assumption for growth in need, or leave `growth:` out"
@@ -66,9 +66,9 @@ def check_fixed(plan: Plan, size: Size) -> Iterator[Complaint]:
     for name, line in plan.lines.items():
         demand, fixed = line.demand, float(line.fixed_share)
         if MOSTLY_FIXED < fixed < 1 and (demand.profile or demand.growth or demand.line):
-            rest = in_percent(1 - fixed)
+            label, rest = plan.label("lines", name), in_percent(1 - fixed)
             message = (
-                f"the fixed share of {plan.label('lines', name)} is {in_percent(fixed)}, so only {rest} of its cost follows "
+                f"the fixed share of {label} is {in_percent(fixed)}, so only {rest} of its cost follows "
                 f"its `demand:`; is it {rest}?"
             )
             fix = "write the share of the cost that stays when there is less to do; if it is right, say why in `note:`"

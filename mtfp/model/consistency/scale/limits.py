@@ -40,7 +40,7 @@ INCOME = Limit(0, 0.5, seen=(0.018, 0.037))
 IMBALANCE = Limit(-0.06, 0.06, seen=(-0.052, 0.003))
 """Cost less funding of the base year, and less `opening_gap`, as a share of cost."""
 ROUNDED = Limit(-0.004, 0.004, seen=(0, 0.003))
-"""Cost less funding of the base year as a share of cost, of the whole plan or of one arm, if rounding may explain it."""
+"""Cost less funding of the base year as a share of cost, in the whole plan or one arm, if rounding may explain it."""
 SET_ASIDE_IMBALANCE = Limit(-0.1, 0.1, seen=(0, 0))
 """Set-aside cost less set-aside funding of the base year, as a share of the cost."""
 YEARLY_STEP = Limit(1 / 1.5, 1.5, seen=(0.75, 1.25))

@@ -50,8 +50,11 @@ def explained(plan: Plan, size: Size, gap: float, cost: float) -> list[Explained
     """Return the figures of which one slip explains a gap, by kind of slip; those of the first kind that fits."""
     amounts = tuple(_amounts(plan, size))
     for kind in (_noughts, _sign, _too_many, _swapped):
-        said = ((at, kind(plan, *at, amount, amount - gap, EXACT * abs(cost))) for *at, amount in amounts)
-        if found := [Explained(*at, *words) for at, words in said if words]:
+        found = []
+        for section, name, amount in amounts:
+            if words := kind(plan, section, name, amount, amount - gap, EXACT * abs(cost)):
+                found.append(Explained(section, name, *words))
+        if found:
             return found
     return []
 
