@@ -11,7 +11,7 @@ A code never changes its meaning: a new finding takes a new code, and the code o
     E501-E519  policies, baselines, and many plans at once
     W501-W528  warnings about a plan
     W551-W559  warnings about scenarios
-    W560-W579  warnings about figures far from those of other plans
+    W560-W585  warnings about figures far from those of other plans
     W601-W604  quality of plans
     W611-W619  warnings about many plans at once, national files and sections from spreadsheets
 """
