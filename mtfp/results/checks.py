@@ -69,7 +69,11 @@ def unsound_checks(projection: Projection) -> Iterator[Complaint]:
     for number, check in enumerate(plan.checks):
         if check.of not in known:
             totals = [name for name, figure in known.records.items() if not figure.detail]
-            fix = renamed(check.of) or did_you_mean(check.of, known) or f"use {one_of(totals, most=60)}"
+            fix = (
+                renamed(check.of)
+                or did_you_mean(check.of, known)
+                or f"use {one_of(totals, most=12)}; the documentation of results lists all"
+            )
             yield Complaint("E322", ("checks", number, "of"), f"no figure is called `{check.of}`", fix)
         elif check.in_ == plan.base_year and np.isnan(known[check.of][0, 0]):
             fix = f"write {one_of((ALL_YEARS, *plan.timeline.projected), most=12)}"

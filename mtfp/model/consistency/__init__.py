@@ -21,6 +21,7 @@ from mtfp.model.consistency.stopped import STOPPED
 from mtfp.model.consistency.sums import SUMS
 from mtfp.model.consistency.transfers import TRANSFERS
 from mtfp.model.consistency.uncertainty import UNCERTAINTY
+from mtfp.model.consistency.unused import UNUSED
 from mtfp.model.consistency.years import YEARS
 from mtfp.model.plan import Plan
 
@@ -38,7 +39,7 @@ def complaints(plan: Plan, declared: Declared | None = None) -> Iterator[Complai
     yield from check_names(plan, declared or {})
     groups = (
         BOUNDS, SIGNS, YEARS, SUMS, MEANING, MOVES, STOPPED, TRANSFERS, SAVINGS, SCHEME, UNCERTAINTY,
-        PLAUSIBILITY, SCALE, ASKED,
+        PLAUSIBILITY, UNUSED, SCALE, ASKED,
     )  # fmt: skip
     for check in (check for group in groups for check in group):
         yield from check(plan)

@@ -69,13 +69,14 @@ ITEMS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     ),
     "investments": item({"spend": by_year(money), "partner": partner}, saves=RETURNS),
     "risk_events": item(
-        {"probability": percent, "impact": st.fixed_dictionaries({"central": signed})},
+        {"probability": percent, "impact": st.fixed_dictionaries({"central": money})},
         once=st.just({"from": "2026/27", "to": "2027/28"}), recurring=flag, partner=partner,
     ),
     "reserves": item(
         {"class": st.sampled_from(["contingency", "ring_fenced"]), "opening": money},
         planned_use=by_year(money), planned_contributions=by_year(money), clawback=by_year(percent),
-        purposes=st.just(["gap", "winter"]), floor=money | st.just("2% of expenditure"),
+        purposes=st.just(["gap", "winter"]),
+        floor=st.fixed_dictionaries({"money": money}) | st.just("2% of expenditure"),
     ),
 }  # fmt: skip
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency.scale.balance import BALANCE
 from mtfp.model.consistency.scale.costs import COSTS, check_whole
+from mtfp.model.consistency.scale.counted import COUNTED_SHARES
 from mtfp.model.consistency.scale.funding import FUNDING
 from mtfp.model.consistency.scale.items import ITEMS
 from mtfp.model.consistency.scale.rates import RATES_OF_PLAN
@@ -20,7 +21,7 @@ def check_scale(plan: Plan) -> Iterator[Complaint]:
     size = size_of(plan)
     whole = list(check_whole(plan, size))
     yield from whole
-    for check in (*COSTS, *BALANCE, *FUNDING, *RATES_OF_PLAN, *SHARES, *SPREADS, *SUBTOTALS):
+    for check in (*COSTS, *BALANCE, *FUNDING, *RATES_OF_PLAN, *SHARES, *COUNTED_SHARES, *SPREADS, *SUBTOTALS):
         yield from check(plan, size)
     # nothing can be measured against expenditure that is itself in another unit
     for check in () if whole else ITEMS:

@@ -10,6 +10,7 @@ from mtfp.model.consistency.scale.costs import CHECK
 from mtfp.model.consistency.scale.limits import (
     COST_OF_YEAR,
     RESERVE,
+    RETURN_OF_YEAR,
     SAVING_BY_YEAR,
     SAVING_OF_LINES,
     SAVING_OF_YEAR,
@@ -84,11 +85,19 @@ def _by_year(plan: Plan, name: str, saving: Saving) -> Complaint | None:
     return Complaint("W537", ("savings", name, "planned", least), message, CHECK)
 
 
+def check_returns(plan: Plan, size: Size) -> Iterator[Complaint]:
+    """Warn of an investment that saves next to nothing for the size of the plan."""
+    for name, investment in plan.investments.items():
+        if investment.saves:
+            amounts, label = {"amount": investment.saves.amount}, f"{plan.label('investments', name)} saves"
+            yield from _amounts(plan, size, "W537", ("investments", name, "saves"), amounts, RETURN_OF_YEAR, label)
+
+
 def check_costs(plan: Plan, size: Size) -> Iterator[Complaint]:
-    """Warn of commitments, investments and events that are too large or too small for the plan."""
+    """Warn of commitments, investments, events and transfers that are too large or too small for the plan."""
     for section, key, name, amounts in _costs(plan):
         at: Path = (section, name, key) if key else (section, name)
-        label = f"{plan.label(section, name)} costs"
+        label = f"{plan.label(section, name)} {'moves' if section == 'transfers' else 'costs'}"
         yield from _amounts(plan, size, "W538", at, amounts, COST_OF_YEAR, label)
 
 
@@ -97,6 +106,7 @@ def _costs(plan: Plan) -> Iterator[tuple[str, str, str, Mapping[str, float | Non
     yield from (("commitments", "amount", name, item.amount) for name, item in plan.commitments.items())
     yield from (("investments", "spend", name, item.spend) for name, item in plan.investments.items())
     yield from (("risk_events", "", name, {"impact": item.impact.central}) for name, item in plan.risk_events.items())
+    yield from (("transfers", "amount", name, item.amount) for name, item in plan.transfers.items())
 
 
 def _amounts(
@@ -119,9 +129,11 @@ def _amounts(
 def check_reserves(plan: Plan, size: Size) -> Iterator[Complaint]:
     """Warn of reserves that are too large or too small for the plan, for their minimum level or for their use."""
     for name, reserve in plan.all_reserves.items():
-        label, at = f"{plan.label('reserves', name)} holds", ("reserves", name)
+        label, at = plan.label("reserves", name), ("reserves", name)
+        paid_in = reserve.planned_contributions
         found = [
-            *_amounts(plan, size, "W539", at, {"opening": reserve.opening}, RESERVE, label),
+            *_amounts(plan, size, "W539", at, {"opening": reserve.opening}, RESERVE, f"{label} holds"),
+            *_amounts(plan, size, "W539", (*at, "planned_contributions"), paid_in, RESERVE, f"{label} receives"),
             *_use(plan, name, reserve),
             *_below_floor(plan, size, name, reserve),
             *_through_floor(plan, size, name, reserve),
@@ -189,4 +201,4 @@ def _wrong_use(plan: Plan, name: str, year: str, used: float, has: float) -> Com
 
 
 NOTE = "if they are right, say why in `note:`"
-ITEMS = (check_savings, check_costs, check_reserves)
+ITEMS = (check_savings, check_returns, check_costs, check_reserves)

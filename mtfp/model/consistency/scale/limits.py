@@ -50,17 +50,19 @@ SMALL_STEP = 0.002
 ANY_STEP = Limit(1 / 5, 5, seen=(0.75, 1.25))
 """Stated money of a year as a multiple of the year before, whatever the size of the step."""
 MOVEMENT = Limit(0.0001, 0.5, seen=(0.0001, 0.5))
-"""Movement of a funding source as a share of its base payment."""
+"""Movement or one-off payment of a funding source as a share of its base payment."""
 SAVING_OF_LINES = Limit(0, 0.35, seen=(0, 0.135))
 """Full-year total of a saving as a share of the base-year cost of its lines."""
 SAVING_OF_YEAR = Limit(0.00001, 0.1, seen=(0.0013, 0.047))
 """Saving of one year's tranche as a share of expenditure."""
 SAVING_BY_YEAR = Limit(0, 50, seen=(1, 3.1))
 """Largest tranche of a saving as a multiple of its smallest."""
+RETURN_OF_YEAR = Limit(0.00001, inf, seen=(0.002, 0.0041))
+"""Yearly saving of an investment as a share of expenditure."""
 COST_OF_YEAR = Limit(0.00001, 0.1, seen=(0.000036, 0.19))
-"""Commitment, investment or impact of an event in one year as a share of expenditure; 19% was seen once."""
+"""Commitment, investment, transfer or impact of an event in one year as a share of expenditure; 19% was seen once."""
 RESERVE = Limit(0.00001, 0.25, seen=(0, 0.041))
-"""Opening balance of a reserve as a share of expenditure."""
+"""Opening balance of a reserve, or a planned contribution to it, as a share of expenditure."""
 USE_OF_RESERVE = Limit(0.001, 1, seen=(0.01, 1))
 """Planned use of a reserve in one year as a share of its opening balance and the contributions until then."""
 RATES = {
@@ -71,6 +73,8 @@ RATES = {
     "error": Limit(-0.01, 0.01, seen=(0, 0), least=0.0001),
 }
 """Yearly rate by its use; a rate with several uses may lie within any of them. From 1989 to 2025 CPI was 0% to 9.1%."""
+PAST_RATE = Limit(-0.1, 0.3, seen=(0.025, 0.0425), least=0.0005)
+"""Yearly rate of the base year or an earlier one, whatever its use: a fact, which may be far from forecasts."""
 ADDED_RATE = Limit(-0.03, 0.06, seen=(0.0025, 0.033), least=0.0005)
 """Rate that an assumption adds to the one that it follows."""
 CHANGED_RATE = Limit(-0.08, 0.08, seen=(0.01, 0.02), least=0.0005)
@@ -99,6 +103,16 @@ PROBABILITY = Limit(0, 1, seen=(0.05, 0.6), least=0.01)
 """Probability of a risk event."""
 YEARLY_PROBABILITY = Limit(0, 0.75, seen=(0.1, 0.3), least=0.01)
 """Probability of an event that may happen in every year; a cost of nearly every year is no risk."""
+ONE_OFF = Limit(0, 1, seen=(0.007, 0.015), least=0.0001)
+"""One-off part of a budget as a share of it."""
+COUNTED = Limit(0, 1, seen=(0.2, 1), least=0.01)
+"""Share of an amount that counts: what is released, reinvested, cashable, recovered, repaid, clawed back or hosted."""
+MOVED = Limit(0, 1, seen=(0.03, 0.12), least=0.001)
+"""Share of a line's activity that moves."""
+OF_EXPENDITURE = Limit(0, 0.5, seen=(0.02, 0.04), least=0.001)
+"""Minimum level of a reserve, or cap of a surplus, as a share of expenditure."""
+CORRELATION = Limit(-1, 1, seen=(0.3, 0.8), least=0.01)
+"""Correlation of two assumptions."""
 PERSISTENCE = Limit(0, 1, seen=(0.3, 1), least=0.1)
 """Correlation of one year's deviation with the next year's, and between the savings of a partner."""
 CAP_OF_SHARE = Limit(0, 2, seen=(1, 1.1))
@@ -117,7 +131,7 @@ SD_OF_SHARE = Limit(0, 0.4, seen=(0.15, 0.17), least=0.005)
 """Standard deviation of a share."""
 BEYOND_SHARE = 0.05
 """Largest part of a spread that may lie below 0% of a share, or above 100% or its cap."""
-OF_CENTRAL = Limit(-1, 6, seen=(0.5, 2.51), least=0.1)
+OF_CENTRAL = Limit(0, 6, seen=(0.5, 2.51), least=0.1)
 """Lowest and highest value of money, an index or a number, as multiples of its central value."""
 SD_OF_MEAN = Limit(0, 2, seen=(0, 1), least=0.001)
 """Standard deviation of money, an index or a number, as a multiple of its mean."""

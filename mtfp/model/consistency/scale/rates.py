@@ -12,6 +12,7 @@ from mtfp.model.consistency.scale.likely import in_percent, likely, usual
 from mtfp.model.consistency.scale.limits import (
     ADDED_RATE,
     CHANGED_RATE,
+    PAST_RATE,
     RATE_BY_YEAR,
     RATES,
     SMALL_STEP_OF_RATE,
@@ -72,7 +73,10 @@ def _widest(uses: tuple[str, ...]) -> Limit:
 
 
 def _rates(plan: Plan, name: str, path: ByYear[float], limit: Limit) -> Iterator[Complaint]:
-    """Yield a complaint about each rate out of its limits, then about each step that is too large."""
+    """Yield a complaint about each rate out of its limits, then about each step too large or across zero."""
+    for year, rate in path.years.items():
+        if year <= plan.base_year and isinstance(rate, Percent) and rate > -1 and not PAST_RATE.holds(rate):
+            yield _odd(plan, name, path, year, f"is {in_percent(rate)} in {year}", rate, PAST_RATE)
     rates = {year: rate for year in plan.timeline.projected if isinstance(rate := path.at(year), Percent) and rate > -1}
     for year, rate in rates.items():
         if not limit.holds(rate):
@@ -83,6 +87,10 @@ def _rates(plan: Plan, name: str, path: ByYear[float], limit: Limit) -> Iterator
             says = f"is {in_percent(later)} in {year}, after {in_percent(earlier)} in {before}"
             other = year if abs(later) == large else before
             yield _odd(plan, name, path, other, says, rates[other], Limit(0, 0.75 * large, limit.seen))
+        elif earlier * later < 0 and large + small > SMALL_STEP_OF_RATE:
+            says = f"is {in_percent(later)} in {year}, after {in_percent(earlier)} in {before}"
+            below = year if later < 0 else before
+            yield _odd(plan, name, path, below, says, rates[below], Limit(0, limit.high, limit.seen, limit.least))
 
 
 def _growth(plan: Plan, name: str, path: ByYear[float], limit: Limit) -> Iterator[Complaint]:
