@@ -9,6 +9,8 @@ from mtfp.model.base.refers import parts_in
 from mtfp.model.base.values import Percent
 from mtfp.model.base.year_forms import financial_year
 from mtfp.model.base.years import ByYear, Timeline, first_calendar_year
+from mtfp.model.costs.move import Move
+from mtfp.model.costs.service_level import ServiceLevel
 from mtfp.model.plan import SECTIONS, Plan
 from mtfp.model.uncertainty.assumption import Assumption
 
@@ -66,7 +68,7 @@ def _unused(plan: Plan, path: Path, year: str, years: Collection[str], *, of_key
 
 def check_late_changes(plan: Plan) -> Iterator[Complaint]:
     """Warn of changes that begin after the plan's last year, or that end years after it."""
-    changes = [
+    changes: list[tuple[Path, ServiceLevel | Move]] = [
         *((("lines", name, "service_level", at), each) for name, line in plan.lines.items()
           for at, each in enumerate(line.service_level)),
         *((("moves", name), move) for name, move in plan.moves.items()),

@@ -110,9 +110,8 @@ def check_bounds(plan: Plan, size: Size) -> Iterator[Complaint]:
     for number, check in enumerate(plan.checks):
         for key, bound in (("at_most", check.at_most), ("at_least", check.at_least)):
             if isinstance(bound, float) and (says := _out_of_reach(plan, size, bound, highest=key == "at_most")):
-                yield Complaint(
-                    "W584", ("checks", number, key), f"this check always holds: {says}", "correct the bound"
-                )
+                message = f"this check always holds: {says}"
+                yield Complaint("W584", ("checks", number, key), message, "correct the bound")
 
 
 def _out_of_reach(plan: Plan, size: Size, bound: float, *, highest: bool) -> str:

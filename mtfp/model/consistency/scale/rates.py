@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from mtfp.findings.place import Path
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.base.refers import Reference, references
+from mtfp.model.base.refers import Reference
 from mtfp.model.base.values import Percent
 from mtfp.model.base.years import ByYear
 from mtfp.model.consistency.scale.likely import in_percent, likely, usual
@@ -47,7 +47,7 @@ def _first(found: Iterator[Complaint]) -> Iterator[Complaint]:
 def _limits(plan: Plan) -> Mapping[str, Limit]:
     """Return the limits of each assumption that the plan uses, over all its uses."""
     uses: dict[str, list[str]] = {}
-    for reference in references(plan):
+    for reference in plan.references:
         if reference.to.section == "assumptions" and (use := _use(plan, reference)):
             uses.setdefault(reference.name, []).append(use)
     return {name: _widest(tuple(used)) for name, used in uses.items()}
@@ -74,9 +74,10 @@ def _widest(uses: tuple[str, ...]) -> Limit:
 
 def _rates(plan: Plan, name: str, path: ByYear[float], limit: Limit) -> Iterator[Complaint]:
     """Yield a complaint about each rate out of its limits, then about each step too large or across zero."""
-    for year, rate in path.years.items():
-        if year <= plan.base_year and isinstance(rate, Percent) and rate > -1 and not PAST_RATE.holds(rate):
-            yield _odd(plan, name, path, year, f"is {in_percent(rate)} in {year}", rate, PAST_RATE)
+    past = {year: rate for year, rate in path.years.items() if year <= plan.base_year and isinstance(rate, Percent)}
+    for year, then in past.items():
+        if then > -1 and not PAST_RATE.holds(then):
+            yield _odd(plan, name, path, year, f"is {in_percent(then)} in {year}", then, PAST_RATE)
     rates = {year: rate for year in plan.timeline.projected if isinstance(rate := path.at(year), Percent) and rate > -1}
     for year, rate in rates.items():
         if not limit.holds(rate):
