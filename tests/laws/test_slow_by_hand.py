@@ -68,6 +68,7 @@ def stream(base, **other):
     fields = {
         "partner": "council", "arm": None, "type": "payment", "uplift": None, "movements": None, "stated": None,
         "follows": None, "delay": 0, "ends": None, "recurring": True, "one_off": {}, "lines": None, "reserve": None,
+        "kind": "funding",
     }  # fmt: skip
     return Thing(**{**fields, "base": base, **({} if "uplift" in other else {"movements": Thing(root={})}), **other})
 
@@ -540,7 +541,7 @@ def test_contingency_for_risk():
 
 def event(probability, impact=100.0, **other):
     said = impact if isinstance(impact, Thing) else Thing(central=impact, spread=None, assumption=None, by=None)
-    fields = {"line": None, "lines": None, "partner": None, "recurring": False, "once": None}
+    fields = {"line": None, "lines": None, "partner": None, "recurring": False, "once": None, "status": "open"}
     return Thing(**{**fields, "probability": probability, "impact": said, **other})
 
 

@@ -20,7 +20,10 @@ def spelled_out(document):
 def starts(totals):
     """Amount that starts in each year named: its total less that of the year named before it."""
     years = sorted(totals)
-    return {year: totals[year] - (totals[before] if before else 0) for before, year in zip([None, *years], years, strict=False)}
+    return {
+        year: totals[year] - (totals[before] if before else 0)
+        for before, year in zip([None, *years], years, strict=False)
+    }
 
 
 def name_delivery(document, name, scheme):
