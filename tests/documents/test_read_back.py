@@ -9,6 +9,7 @@ import pytest
 from mtfp.documents.assumed import assumed
 from mtfp.documents.blocks import Listing
 from mtfp.documents.of_checks import checked
+from mtfp.documents.read_back.costs import costs_one_by_one
 from mtfp.documents.read_back.table import LEAST, MOST, amounts
 from mtfp.model.plan import Plan
 from mtfp.reading import read_plan
@@ -110,3 +111,27 @@ def test_the_key_that_is_named_takes_the_line_away():
     loud = {**HOME, "demand": {"growth": "flat"}, "fixed_share": "0%"}
     assert not [each for each in said(lines={"home": loud}) if "line" in each]
     assert [each for each in said(lines={"home": {**loud, "demand": {}}}) if "1 line says no demand" in each]
+
+
+def test_other_costs_are_read_back_one_by_one_with_the_place_where_they_fall():
+    items = costs_one_by_one(
+        plan_of(
+            commitments={
+                "system": {"partner": "council", "amount": {"2026/27": 180, "2027/28": 95}, "recurring": True},
+                "fair": {"line": "home", "amount": {"2026/27": 7}, "recurring": False},
+            },
+            investments={"alarms": {"line": "home", "spend": {"2026/27": 24}, "saves": {"amount": 13}}},
+            risk_events={
+                "fails": {"line": "home", "probability": "8%", "each": "year", "impact": 55},
+                "locums": {"partner": "nhs", "probability": "25%", "once": {}, "impact": 42, "recurring": True},
+            },
+        )
+    )[1].items
+    assert items == (
+        "System (the council's side): £180,000 in 2026/27 and £95,000 in 2027/28, each in every later year too; from "
+        "2027/28 £275,000 a year.",
+        "Fair (Home): £7,000 in 2026/27, that year only.",
+        "Alarms (Home): £24,000 in 2026/27, that year only. It saves £13,000 a year if all is achieved.",
+        "Fails (Home): a chance of 8% in each year, it costs £55,000.",
+        "Locums (the NHS board's side): a chance of 25% once, it costs £42,000 in every later year too.",
+    )

@@ -8,6 +8,7 @@ from mtfp.model.consistency import complaints
 from mtfp.model.scheme.closing_steps import Offset
 from mtfp.model.scheme.who_pays import AdditionalPayments
 from mtfp.results.figures import figures
+from mtfp.scenarios.below_zero import below_zero
 from tests.evidence import examples
 from tests.laws.every import hold, laws_in
 from tests.laws.plans import PARTNERS, plans, some_draws
@@ -84,6 +85,7 @@ def lasting_needs(projection):
 
 def law_random_plans_are_sound(p):
     assert [complaint for complaint in complaints(p.plan) if complaint.code.startswith("E")] == []
+    assert list(below_zero(p.plan)) == []
 
 
 def law_gap_is_all_cost_less_usable_funding_less_savings(p):
@@ -298,7 +300,8 @@ def law_cost_after_funding_ends_is_no_more_than_the_money_that_ended_and_the_cos
         if stream.type == "set_aside" or not stream.ends:
             continue
         end = p.plan.timeline.at(stream.ends)
-        paid = np.maximum(p.receipts[name].total[end] - stream.one_off.get(stream.ends, 0.0), 0.0)
+        sign = -1 if stream.kind == "reduction" else 1
+        paid = np.maximum(p.receipts[name].total[end] - sign * stream.one_off.get(stream.ends, 0.0), 0.0)
         most[end + 1 :] += paid if stream.type != "ring_fenced" else np.minimum(paid, needs(p)[name][end + 1 :])
     assert (stays >= 0).all()
     assert (stays <= most + 1e-9 * size_of(p)).all()

@@ -3,10 +3,11 @@
 No limit can find an amount that is ten times too much or too little. A person who reads it in full can.
 """
 
-from collections.abc import Sequence
 from itertools import pairwise
 
 from mtfp.documents.blocks import Block, Heading, Listing, Prose, Tables
+from mtfp.documents.read_back.costs import costs_one_by_one
+from mtfp.documents.read_back.phrases import called, joined
 from mtfp.documents.read_back.sections import Section, sections
 from mtfp.documents.read_back.table import amounts
 from mtfp.model.base.money_in_words import in_full
@@ -35,7 +36,7 @@ def read_back(plan: Plan) -> tuple[Block, ...]:
     savings = tuple(wording.saving(name) for name in plan.savings)
     blocks = (Heading(TITLE), Prose(asked), Listing(items))
     one_by_one = (Prose("Savings one by one:"), Listing(savings)) if savings else ()
-    return (*blocks, *one_by_one, Tables((amounts(plan, wording.expenditure),)), Prose(SIGNED))
+    return (*blocks, *one_by_one, *costs_one_by_one(plan), Tables((amounts(plan, wording.expenditure),)), Prose(SIGNED))
 
 
 class _Wording:
@@ -76,7 +77,7 @@ class _Wording:
     def saving(self, name: str) -> str:
         plan, saving = self.plan, self.plan.savings[name]
         years = [f"{in_full(amount, plan.unit)} in {year}" for year, amount in saving.planned.items() if amount]
-        label = plan.label("savings", name)
+        label = called(plan, "savings", name)
         if not years:
             return f"{label}: no amount."
         if not saving.recurring:
@@ -84,8 +85,8 @@ class _Wording:
                 self.amount(sum(saving.planned.values())),
                 "each in its own year" if len(years) > 1 else "that year",
             )
-            return f"{label}: {_joined(years)}, {only} only; over the plan {total}."
-        new = f"{years[0]}" if len(years) == 1 else f"{_joined(years)}, each on top of those before"
+            return f"{label}: {joined(years)}, {only} only; over the plan {total}."
+        new = f"{years[0]}" if len(years) == 1 else f"{joined(years)}, each on top of those before"
         offered = f" {RUNNING_TOTALS}" if _rises(saving) else ""
         return f"{label}: {new}; in a full year {self.amount(full_year(saving))}.{offered}"
 
@@ -94,7 +95,3 @@ def _rises(saving: Saving) -> bool:
     """Return True if a saving has three or more amounts, each above the one of the year before."""
     amounts = [amount for _, amount in sorted(saving.planned.items()) if amount]
     return len(amounts) >= RISING and all(after > before for before, after in pairwise(amounts))
-
-
-def _joined(texts: Sequence[str]) -> str:
-    return " and ".join([", ".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)

@@ -7,6 +7,7 @@ add it to the tuple at the end of that module.
 from collections.abc import Collection, Iterator, Mapping
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.consistency.asked import ASKED
 from mtfp.model.consistency.bounds import BOUNDS
 from mtfp.model.consistency.meaning import MEANING
 from mtfp.model.consistency.moves import MOVES
@@ -38,7 +39,7 @@ def complaints(plan: Plan, declared: Declared | None = None) -> Iterator[Complai
     yield from check_names(plan, declared or {})
     groups = (
         BOUNDS, SIGNS, YEARS, SUMS, MEANING, MOVES, STOPPED, TRANSFERS, SAVINGS, SCHEME, UNCERTAINTY,
-        PLAUSIBILITY, UNUSED, SCALE,
+        PLAUSIBILITY, UNUSED, SCALE, ASKED,
     )  # fmt: skip
     for check in (check for group in groups for check in group):
         yield from check(plan)

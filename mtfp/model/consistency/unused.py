@@ -63,7 +63,7 @@ def _unused(plan: Plan, path: Path, year: str, years: Collection[str], *, of_key
     meant = next((each for each in near if each in plan.timeline and each not in years), None)
     message = f"no figure uses {year}: the plan has {plan.base_year} to {plan.timeline.last}"
     fix = f"write {meant} if that is meant, or take {year} out" if meant else f"correct the year, or take {year} out"
-    return Complaint("W577", path, message, fix, of_key)
+    return Complaint("W583", path, message, fix, of_key)
 
 
 def check_late_changes(plan: Plan) -> Iterator[Complaint]:
@@ -77,14 +77,14 @@ def check_late_changes(plan: Plan) -> Iterator[Complaint]:
         label, last = plan.label(str(path[0]), str(path[1])), plan.timeline.last
         if change.from_ > last:
             message = f"the change of {label} begins in {change.from_}, after the plan's last year, {last}"
-            yield Complaint("W577", (*path, "from"), message, f"write {last} or earlier, or take the change out")
+            yield Complaint("W583", (*path, "from"), message, f"write {last} or earlier, or take the change out")
         elif change.to and plan.timeline.at(change.to) > plan.years + LONG_RAMP:
             message = f"the change of {label} ends in {change.to}, long after the plan's last year, {last}"
-            yield Complaint("W577", (*path, "to"), message, "check the year: the change is spread evenly until then")
+            yield Complaint("W583", (*path, "to"), message, "check the year: the change is spread evenly until then")
         if change.stranded and change.stranded.years > LONG_RUN_OFF:
             message = f"cost that {label} no longer needs would run off over {change.stranded.years} years"
             fix = "check the number of years; leave `stranded:` out if the cost stays for good"
-            yield Complaint("W577", (*path, "stranded", "years"), message, fix)
+            yield Complaint("W583", (*path, "stranded", "years"), message, fix)
 
 
 def check_delays(plan: Plan) -> Iterator[Complaint]:
@@ -93,13 +93,13 @@ def check_delays(plan: Plan) -> Iterator[Complaint]:
         if stream.delay >= plan.years:
             message = f"{plan.label('funding', name)} changes {_years(stream.delay)} late, after the plan's last year"
             fix = "write the number of years by which payments are late, such as 1"
-            yield Complaint("W577", ("funding", name, "delay"), message, fix)
+            yield Complaint("W583", ("funding", name, "delay"), message, fix)
     for name, investment in plan.investments.items():
         paid = min((year for year, amount in investment.spend.items() if amount), default=plan.base_year)
         if investment.saves and plan.timeline.at(paid) + investment.saves.lag > plan.years:
             label, lag = plan.label("investments", name), _years(investment.saves.lag)
             message = f"{label} saves nothing within the plan: it saves from {lag} after {paid}"
-            yield Complaint("W577", ("investments", name, "saves", "lag"), message, "check `lag:`, a number of years")
+            yield Complaint("W583", ("investments", name, "saves", "lag"), message, "check `lag:`, a number of years")
 
 
 def _years(number: int) -> str:
@@ -126,7 +126,7 @@ def _beyond(plan: Plan, name: str, assumption: Assumption) -> Iterator[Complaint
                     f"the central value of {plan.label('assumptions', name)} in {year}, {_shown(value)}, lies "
                     f"{'above' if sign > 0 else 'below'} its `{key}` of {_shown(limit)}, which is used instead"
                 )
-                yield Complaint("W579", ("assumptions", name, key), message, "correct one of the two")
+                yield Complaint("W585", ("assumptions", name, key), message, "correct one of the two")
 
 
 def _shown(value: float) -> str:

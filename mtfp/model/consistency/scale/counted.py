@@ -111,7 +111,7 @@ def check_bounds(plan: Plan, size: Size) -> Iterator[Complaint]:
         for key, bound in (("at_most", check.at_most), ("at_least", check.at_least)):
             if isinstance(bound, float) and (says := _out_of_reach(plan, size, bound, highest=key == "at_most")):
                 message = f"this check always holds: {says}"
-                yield Complaint("W578", ("checks", number, key), message, "correct the bound")
+                yield Complaint("W584", ("checks", number, key), message, "correct the bound")
 
 
 def _out_of_reach(plan: Plan, size: Size, bound: float, *, highest: bool) -> str:

@@ -39,6 +39,8 @@ INCOME = Limit(0, 0.5, seen=(0.018, 0.037))
 """Income lines together, as a share of the cost of the other lines."""
 IMBALANCE = Limit(-0.06, 0.06, seen=(-0.052, 0.003))
 """Cost less funding of the base year, and less `opening_gap`, as a share of cost."""
+ROUNDED = Limit(-0.004, 0.004, seen=(0, 0.003))
+"""Cost less funding of the base year as a share of cost, in the whole plan or one arm, if rounding may explain it."""
 SET_ASIDE_IMBALANCE = Limit(-0.1, 0.1, seen=(0, 0))
 """Set-aside cost less set-aside funding of the base year, as a share of the cost."""
 YEARLY_STEP = Limit(1 / 1.5, 1.5, seen=(0.75, 1.25))
@@ -99,6 +101,8 @@ ADJUSTED = Limit(-0.3, 0.3, seen=(0.005, 0.042), least=0.0001)
 """Correction of a budget as a share of it."""
 PROBABILITY = Limit(0, 1, seen=(0.05, 0.6), least=0.01)
 """Probability of a risk event."""
+YEARLY_PROBABILITY = Limit(0, 0.75, seen=(0.1, 0.3), least=0.01)
+"""Probability of an event that may happen in every year; a cost of nearly every year is no risk."""
 ONE_OFF = Limit(0, 1, seen=(0.007, 0.015), least=0.0001)
 """One-off part of a budget as a share of it."""
 COUNTED = Limit(0, 1, seen=(0.2, 1), least=0.01)
@@ -131,3 +135,26 @@ OF_CENTRAL = Limit(0, 6, seen=(0.5, 2.51), least=0.1)
 """Lowest and highest value of money, an index or a number, as multiples of its central value."""
 SD_OF_MEAN = Limit(0, 2, seen=(0, 1), least=0.001)
 """Standard deviation of money, an index or a number, as a multiple of its mean."""
+COST_OF_UNIT = {
+    "hours": Limit(10, 180, seen=(19.6, 92.5)),
+    "places": Limit(15_000, 250_000, seen=(45_000, 71_900)),
+    "residents": Limit(15_000, 250_000, seen=(27_200, 135_200)),
+    "beds": Limit(20_000, 400_000, seen=(45_000, 70_000)),
+    "bed days": Limit(150, 3_000, seen=(454, 776)),
+}
+"""Cost of a unit of activity in the base year, in pounds, by the unit."""
+UNIT_SETTINGS = {
+    "places": ("institutional",),
+    "residents": ("institutional",),
+    "beds": ("hospital",),
+    "bed days": ("hospital",),
+}
+"""Settings in which a unit means what its cost is known for."""
+RETURN = Limit(0, 1.5, seen=(0.67, 1))
+"""Yearly saving of an investment as a multiple of all that is spent on it."""
+MOSTLY_FIXED = 0.8
+"""Largest fixed share of a line whose demand is stated; shares up to 70% were seen."""
+UNIT_MONEY = Limit(0, 1.5, seen=(0.57, 0.93))
+"""Money that a closed unit releases, or that a new one costs, as a multiple of what a unit costs today."""
+SHIFTED_RATE = Limit(-0.03, 0.03, seen=(-0.0075, 0.01), least=0.0005)
+"""Amount that a scenario adds to a yearly rate; the range is that of the shipped scenarios."""

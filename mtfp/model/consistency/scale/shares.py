@@ -21,6 +21,7 @@ from mtfp.model.consistency.scale.limits import (
     SERVICE_LEVEL,
     SLIPS,
     VACANCIES,
+    YEARLY_PROBABILITY,
     Limit,
 )
 from mtfp.model.consistency.scale.rates import NOTED
@@ -101,7 +102,8 @@ def _of_savings(plan: Plan) -> Iterator[Figure]:
 def _of_events(plan: Plan) -> Iterator[Figure]:
     for name, event in plan.risk_events.items():
         says = f"the probability of {plan.label('risk_events', name)} is"
-        yield Figure(("risk_events", name, "probability"), says, Percent(event.probability), PROBABILITY)
+        limit = PROBABILITY if event.once or event.recurring else YEARLY_PROBABILITY
+        yield Figure(("risk_events", name, "probability"), says, Percent(event.probability), limit)
 
 
 def _of_assumptions(plan: Plan) -> Iterator[Figure]:
