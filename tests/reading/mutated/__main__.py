@@ -66,7 +66,7 @@ def run(first: int, last: int) -> None:
             if (far := moved_in_silence(found)) > FAR:
                 counts["moved in silence"] += 1
                 print(f"{each}\n   moves by {far:.0%} in silence", flush=True)
-            if number % 1000 == 999:
+            if number % 500 == 499:
                 print(number, dict(counts), f"{time.time() - began:.0f} s", flush=True)
     print(dict(counts), f"{time.time() - began:.0f} s")
 
