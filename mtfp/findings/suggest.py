@@ -29,11 +29,17 @@ class Unknown(LookupError):
         super().__init__(f"{message}: {fix}")
 
 
+LOOKS = str.maketrans("oli", "011")
+"""Letters that look like digits."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known name nearest to `word`, or None. Capitals, spaces, hyphens and underscores make no difference.
 
     >>> nearest("Care-at-home", ["care_at_home", "telecare"]), nearest("bugdet", ["budget", "label"])
     ('care_at_home', 'budget')
+    >>> nearest("W6O4", ["W601", "W604", "W614"])
+    'W604'
     >>> nearest("zebra", ["budget", "label"]) is None
     True
     """
@@ -41,7 +47,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     for name in known:
         names.setdefault(_letters(name), name)
     wanted = _letters(word)
-    near = [wanted] if wanted in names else get_close_matches(wanted, names, n=1, cutoff=0.65)
+    alike = [name for name in names if name.translate(LOOKS) == wanted.translate(LOOKS)]
+    near = [wanted] if wanted in names else alike or get_close_matches(wanted, names, n=1, cutoff=0.65)
     return names[near[0]] if near else None
 
 

@@ -234,6 +234,8 @@ def places(draw: Any, names: tuple[str, ...], held: set[str]) -> dict[str, Any]:
 
 MOST_PAID = 500
 """Most that a funding source pays in the base year, or that is stated."""
+LITTLE = 100
+"""Money from which no saving is taken, and on which no payment has a fall, so that most plans are legal at once."""
 
 
 @chance.composite
@@ -264,7 +266,12 @@ def streams(draw: Any, names: tuple[str, ...], years: int) -> dict[str, Any]:
         stream["follows"] = {"lines": draw(some), "share": draw(shares())}
     else:
         stream["uplift"] = draw(chance.sampled_from(("uplift", "energy")))
-    return stream
+    return stream if paid_at_first(stream) > LITTLE else _with_no_minus(stream)
+
+
+def _with_no_minus(stream: dict[str, Any]) -> dict[str, Any]:
+    signed = [key for key in ("one_off", "movements") if key in stream]
+    return {**stream, **{key: {at: abs(money) for at, money in stream[key].items()} for key in signed}}
 
 
 def paid_at_first(stream: dict[str, Any]) -> float:
@@ -590,6 +597,10 @@ def drawn_plans(draw: Any, max_years: int, *, legal: bool = True) -> Drawn:
             kept = {"reserve": "kept"} if "kept" in held_reserves and draw(chance.booleans()) else {}
             funding[f"fund{number}"] = {**fenced, "type": "ring_fenced", "lines": mine, **kept}
     funding |= draw(the_rest(held_lines, funding, years))
+    costly = {
+        name: line for name, line in held_lines.items() if line.get("kind") != "income" and opening(line) > LITTLE
+    }
+    save_on = tuple(costly), {line["partner"] for line in costly.values()}
     document = {
         "mtfp": 1,
         "name": "Drawn",
@@ -611,8 +622,8 @@ def drawn_plans(draw: Any, max_years: int, *, legal: bool = True) -> Drawn:
         "commitments": spent,
         "funding": funding,
         "transfers": draw(transfers(held_lines, funding, years)),
-        "savings": named("saving", draw(chance.lists(savings(names, held, years), min_size=1, max_size=3))),
-        "investments": named("investment", draw(chance.lists(investments(names, held, years), max_size=1))),
+        "savings": named("saving", draw(chance.lists(savings(*save_on, years), min_size=1, max_size=3))),
+        "investments": named("investment", draw(chance.lists(investments(*save_on, years), max_size=1))),
         "risk_events": named("event", draw(chance.lists(events(names, held, years), max_size=2))),
         "reserves": held_reserves,
         "scheme": draw(schemes(held_reserves, tuple(free), spending, years)),
@@ -651,8 +662,7 @@ def _never_below_zero(stream: dict[str, Any], part: float) -> dict[str, Any]:
     """Return a funding source without what takes money off; of a reduction a part."""
     if "kind" in stream:
         stream = times({"funding": stream}, part)["funding"]
-    signed = [key for key in ("one_off", "movements") if key in stream]
-    stream = {**stream, **{key: {at: abs(money) for at, money in stream[key].items()} for key in signed}}
+    stream = _with_no_minus(stream)
     if "follows" in stream and not part:
         return {**{key: value for key, value in stream.items() if key != "follows"}, "movements": {}}
     return stream

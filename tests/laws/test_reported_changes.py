@@ -83,6 +83,8 @@ CONTEXTS = {
     "ring-fenced": "type: ring_fenced, lines: [home, places]",
     "late": "type: payment, delay: 1",
     "ending": "type: payment, ends: 2028/29",
+    "reduction": "type: payment, kind: reduction",
+    "reduction of the set-aside": "type: set_aside, kind: reduction, one_off: {2027/28: 50}",
     "with a one-off": "type: payment, one_off: {2027/28: 50}",
 }
 ON_A_STREAM = {

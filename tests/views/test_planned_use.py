@@ -24,7 +24,7 @@ def row(table, name):
 
 def test_use_through_the_floor_has_a_row_and_a_note():
     # 10 - 3 = 7, above the floor of 6; 7 - 5 = 2 leaves 4 less than 6; the last 2 are all below the floor
-    table = table_of(floor={"amount": 6}, planned_use={"2026/27": 3, "2027/28": 5, "2028/29": 2})
+    table = table_of(floor={"money": 6}, planned_use={"2026/27": 3, "2027/28": 5, "2028/29": 2})
     # the year needs no planned use, so what isn't needed is put back: each year starts with 10 again
     assert row(table, "put_back") == [3, 5, 2]
     # 10 - 5 = 5, so 1 of the 5 comes from below 6
@@ -42,6 +42,6 @@ def test_use_of_more_than_the_reserve_holds_has_a_row():
 
 
 def test_a_plan_within_its_reserves_has_neither_row():
-    table = table_of(floor={"amount": 6}, planned_use={"2026/27": 4})
+    table = table_of(floor={"money": 6}, planned_use={"2026/27": 4})
     assert row(table, "planned_use_short") is None
     assert row(table, "planned_use_below_floor") is None

@@ -45,7 +45,7 @@ def tranches(totals: Mapping[str, float]) -> dict[str, float]:
     """Return the amount that each year adds to running totals by year. A year that isn't named adds nothing.
 
     >>> tranches({"2026/27": 700, "2028/29": 2_100})
-    {'2026/27': 700, '2028/29': 1400.0}
+    {'2026/27': 700.0, '2028/29': 1400}
     """
     added: dict[str, float] = {}
     before, last = 0.0, ""

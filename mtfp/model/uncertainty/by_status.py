@@ -44,7 +44,7 @@ def illustrative(name: str) -> Assumption:
 def stated_with_saving(label: str, share: float) -> Assumption:
     """Return the assumption for a delivery that a saving states as a percentage. It is certain, and varies by no year.
 
-    >>> stated_with_saving("Skill mix", Percent(0.8)).central.then
+    >>> stated_with_saving("Skill mix", 0.8).central.then
     0.8
     """
     stated = {"label": f"{label}: share achieved", "unit": "share", "central": share, "source": STATED}
