@@ -41,7 +41,17 @@ def payments_below_zero(plan: Plan, cost: Costs, draws: Draws) -> Iterator[Below
             fix = "check `movements` and `one_off`; a cut is a source of its own with `kind: reduction`"
             yield _of_payment(name, message, fix)
         elif stream.kind == "reduction":
-            yield from _cut_too_far(plan, name, stream, paid)
+            yield from _cut_too_far(plan, name, stream, _after_transfers(plan, paid, draws))
+
+
+def _after_transfers(plan: Plan, paid: Mapping[str, Array], draws: Draws) -> Mapping[str, Array]:
+    """Return the payments with transfers, which leave less of the set-aside to cut and more of the board's payment."""
+    after = dict(paid)
+    for transfer in plan.transfers.values():
+        moved = transfer.moved(draws)[:, 0]
+        after[transfer.out_of] = after[transfer.out_of] - moved
+        after[transfer.into] = after[transfer.into] + moved
+    return after
 
 
 def _cut_too_far(plan: Plan, name: str, stream: Stream, paid: Mapping[str, Array]) -> Iterator[BelowZero]:
@@ -57,11 +67,14 @@ def _cut_too_far(plan: Plan, name: str, stream: Stream, paid: Mapping[str, Array
             f"{plan.label('funding', name)}: reductions take {planned_money(cut, plan.unit)} in {year}, more than the "
             f"{planned_money(pays, plan.unit)} that {PAYER[stream.partner]} {PAYS[stream.type]}"
         )
-        yield _of_payment(name, message, f"check its amounts and its `type`; {asks(plan, TOO_LARGE)}")
+        moving = [other for other, held in plan.transfers.items() if {held.out_of, held.into} & fellows.keys()]
+        about = (*(("funding", other) for other in fellows), *(("transfers", other) for other in moving))
+        yield _of_payment(name, message, f"check its amounts and its `type`; {asks(plan, TOO_LARGE)}", about)
 
 
-def _of_payment(name: str, message: str, fix: str) -> BelowZero:
-    return BelowZero(Complaint("E342", ("funding", name), message, fix, True), (("funding", name),))
+def _of_payment(name: str, message: str, fix: str, about: tuple[Path, ...] = ()) -> BelowZero:
+    path: Path = ("funding", name)
+    return BelowZero(Complaint("E342", path, message, fix, True), about or (path,))
 
 
 def first_below(plan: Plan, amounts: Array, among: Array | None = None) -> str | None:

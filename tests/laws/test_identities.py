@@ -105,6 +105,16 @@ def law_gap_is_all_cost_less_usable_funding_less_savings(p):
     same(p.gap.gap, spent - usable - p.gap.savings, size_of(p))
 
 
+def law_payments_add_and_reductions_take_off(p):
+    """In the central case, which is the first draw; and the plan states the base year's payments as they count."""
+    for name, stream in p.plan.funding.items():
+        paid, stated = p.receipts[name].total, stream.of_base_year(p.plan.base_year)
+        same(paid[0], np.nan if stated is None else stated, size_of(p), name)
+        way = -1 if stream.kind == "reduction" else 1
+        if not p.plan.transfers:
+            assert (way * paid[1:, 0] >= -1e-9 * size_of(p)).all(), name
+
+
 def law_the_rows_of_funding_are_all_of_it(p):
     rows = figures(p)
     parts = ("payments.council", "payments.nhs", "ring_fenced", "ring_fenced_reserves", "other_income")

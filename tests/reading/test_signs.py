@@ -47,12 +47,12 @@ def found(folder: Path, *changes: tuple[str, str], more: str = "") -> list[tuple
     return [(each.code, each.message, each.fix) for each in refused.value.findings if each.code.startswith("E")]
 
 
-def under(folder: Path, *levers: str, more: str = ""):
+def under(folder: Path, *levers: str, changes: tuple[tuple[str, str], ...] = (), more: str = ""):
     """Return the findings of levers on the plan, which is sound without them."""
     scenario = folder / "trial.yaml"
     text = "mtfp: 1\nscenario: trial\nlevers:\n" + "".join(f"  - {each}\n" for each in levers)
     scenario.write_text(text, encoding="utf-8")
-    plan = read(folder, more=more)
+    plan = read(folder, *changes, more=more)
     with pytest.raises(Refused) as refused:
         apply_scenarios(plan, str(scenario))
     return [each for each in refused.value.findings if each.code.startswith("E")]
@@ -202,6 +202,48 @@ def test_a_lever_that_turns_money_below_zero(tmp_path, lever, code):
 def test_money_below_zero(tmp_path, source):
     ((code, _, _),) = found(tmp_path, ("funding:\n", f"funding:\n  odd: {source}\n"))
     assert code == "E342"
+
+
+CUT = (
+    "funding:\n",
+    "funding:\n  cut: {partner: nhs, type: set_aside, kind: reduction, base: 0, movements: {2026/27: 2_500}}\n",
+)
+TRANSFER = "transfers: {beds: {out_of: wards, into: nhs, amount: {2027/28: 700}}}\n"
+
+
+def test_a_reduction_of_set_aside_money_that_a_transfer_has_moved(tmp_path):
+    # In 2027/28 the set-aside has 3,000 · 1.02² = 3,121.2, of which 700 is moved: 2,421.2 is left.
+    ((code, message, _),) = found(tmp_path, CUT, more=TRANSFER)
+    assert (code, "take £2.5 million in 2027/28, more than the £2,421,200 that the NHS board" in message) == (
+        "E342",
+        True,
+    )
+    read(tmp_path, CUT, more=TRANSFER.replace("700", "600"))
+
+
+def test_a_reduction_of_a_payment_that_transfers_raise(tmp_path):
+    # The board pays 6,000 · 1.02² = 6,242.4 in 2027/28, and 700 more that is moved.
+    cut = CUT[1].replace("set_aside", "payment").replace("{2026/27: 2_500}", "{2027/28: 6_900}")
+    read(tmp_path, (CUT[0], cut), more=TRANSFER)
+    ((code, _, _),) = found(tmp_path, (CUT[0], cut.replace("6_900", "6_943")), more=TRANSFER)
+    assert code == "E342"
+
+
+@pytest.mark.parametrize(
+    "lever",
+    [
+        "funding: {name: wards, ends: year 1}",
+        "funding: {name: cut, add: {year 2: -700}}",
+        "funding: {name: wards, add: {year 2: -700}}",
+        "transfer: {out_of: wards, into: nhs, amount: 25%, from: year 2}",
+    ],
+)
+def test_a_lever_that_makes_a_reduction_too_large(tmp_path, lever):
+    """The finding names the lever, whether it raises the reduction or lowers what is left of the payment."""
+    (finding,) = under(tmp_path, lever, changes=(CUT,))
+    assert (finding.code, "reductions take" in finding.message) == ("E342", True)
+    assert finding.via is not None
+    assert finding.via.line == 4
 
 
 BELOW = {

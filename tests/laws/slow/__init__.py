@@ -7,8 +7,7 @@ the definitions leave a choice, a comment that begins with "Reading" states the 
 """
 
 from tests.laws.slow.assumptions import Draw, central
+from tests.laws.slow.documents import spelled_out, with_funding_changed
 from tests.laws.slow.every_year import project
-from tests.laws.slow.levers import with_funding_changed
-from tests.laws.slow.spelled_out import spelled_out
 
 __all__ = ["Draw", "central", "project", "spelled_out", "with_funding_changed"]
