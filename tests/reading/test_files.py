@@ -71,7 +71,7 @@ FILES = (
     of_lines("E308", ",12300,", ",,", "2:1", "a `budget`", "write `budget:`"),
     of_lines("E206", ",62%,", ",0.62,", "2:99", "found `0.62`", "write 62%"),
     of_lines("E302", ",62%,", ",52%,", "2:99", "add up to 90%", "10 percentage points too low"),
-    of_lines("E302", "34%,equal", "34%,", "2:180", "add up to 34%", "66 percentage points too low"),
+    of_lines("E302", "34%,equal", "34%,", "2:181", "add up to 34%", "66 percentage points too low"),
     of_lines("E301", "components.drugs", "components.drug", "1:281", "no assumption `drug`", "`drugs`?"),
     of_lines("E301", "localities.North", "localities.Nroth", "1:386", "no locality `Nroth`", "`North`?"),
     of_lines("E202", "budget", "bugdet", "1:54", "no column `bugdet`", "`budget`?"),
@@ -87,7 +87,7 @@ FILES = (
     of_lines("E123", ",,,,410,390,,", ",,,410,390,,", "6:54", "30 cells", "a cell for every column"),
     of_lines("E309", "care_at_home_hours", "care_at_home_hour", "2:140", "no age profile", "`care_at_home_hours`?"),
     of_lines("E317", "care_at_home_hours", "own.csv", "2:140", "no file `own.csv`", "check the spelling"),
-    of_lines("E210", "2027/28", "2027-28", "2:196", "`2027-28`", "2027/28"),
+    of_lines("E210", "2027/28", "2027-28", "2:197", "`2027-28`", "2027/28"),
     of_lines("E210", "cost.2025/26", "cost.2025", "1:419", "`2025`", "2025/26"),
     FileCase(
         "E201", with_csv_lines(), "lines.csv", "label,budget\na,5\n", "lines.csv:1:1", "is missing", "add a column"

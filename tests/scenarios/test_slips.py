@@ -12,7 +12,7 @@ BEDS = "capacity: {{lines: care_homes, {change}, unit: places, from: year 2}}"
         (BEDS.format(change="close: 5, release: 100"), "W575", "each of the places releases £100,000 a year"),
         (BEDS.format(change="open: 5, cost: 200"), "W575", "costs £20,000 today"),
         ("shift: {assumption: cpi, by: 5%}", "W578", "is it 0.5%?"),
-        ("shift: {assumptions: {pressure: pay}, by: -10%}", "W578", "is it −0.1%?"),
+        ("shift: {assumptions: {pressure: pay}, by: -10%}", "W578", "is it −1%?"),
         ("shift: {assumption: cpi, by: 0.01%}", "W578", "shipped scenarios add −0.75% to 1%"),
     ],
 )
