@@ -98,7 +98,7 @@ WAYS: tuple[Callable[[Rows, Random], None], ...] = (
 
 
 def change_cells(text: str, random: Random) -> str:
-    rows = list(csv.reader(io.StringIO(text)))
+    rows = list(csv.reader(io.StringIO(text.replace("\r", "\n").replace("\0", ""))))
     if rows and any(rows):
         random.choice(WAYS)(rows, random)
     written = io.StringIO()

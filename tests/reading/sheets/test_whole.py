@@ -26,9 +26,9 @@ levers:
 """
 
 
-def in_sheets(text: str) -> str:
-    """The plan's text with the name of a CSV file for each section that may have one."""
-    for section in SECTIONS:
+def in_sheets(text: str, *sections: str) -> str:
+    """The plan's text with the name of a CSV file for each of these sections, or for all that may have one."""
+    for section in sections or SECTIONS:
         text = re.sub(rf"^{section}:\n((?:[ ].*\n)+)", f"{section}: {section}.csv\n", text, flags=re.MULTILINE)
     return text
 

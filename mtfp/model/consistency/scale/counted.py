@@ -106,19 +106,20 @@ def check_small_correlations(plan: Plan, size: Size) -> Iterator[Complaint]:
 
 
 def check_bounds(plan: Plan, size: Size) -> Iterator[Complaint]:
-    """Warn of a check that holds whatever happens, because no figure comes as far as its bound."""
+    """Warn of a check that holds or fails whatever happens, because no figure comes as far as its bound."""
     for number, check in enumerate(plan.checks):
         for key, bound in (("at_most", check.at_most), ("at_least", check.at_least)):
-            if isinstance(bound, float) and (says := _out_of_reach(plan, size, bound, highest=key == "at_most")):
-                message = f"this check always holds: {says}"
+            if isinstance(bound, float) and (says := _out_of_reach(plan, size, bound)):
+                always = "holds" if (bound > 0) == (key == "at_most") else "fails"
+                message = f"this check always {always}: {says}"
                 yield Complaint("W584", ("checks", number, key), message, "correct the bound")
 
 
-def _out_of_reach(plan: Plan, size: Size, bound: float, *, highest: bool) -> str:
-    """Return the fault of a bound that every figure keeps, in words; nothing if a figure may pass it."""
+def _out_of_reach(plan: Plan, size: Size, bound: float) -> str:
+    """Return the fault of a bound to which no figure comes, in words; nothing if a figure may."""
     if isinstance(bound, Percent):
-        return f"no share is {'above 100%' if highest else 'below 0%'}" if (bound > 1 if highest else bound < 0) else ""
-    if size.expenditure <= 0 or (bound if highest else -bound) <= YEARS * size.expenditure:
+        return "" if 0 <= bound <= 1 else f"{in_percent(bound)} is no share, which lies between 0% and 100%"
+    if size.expenditure <= 0 or abs(bound) <= YEARS * size.expenditure:
         return ""
     return f"{planned_money(bound, plan.unit)} is more than {YEARS} years' expenditure; {asks(plan, TOO_LARGE)}"
 

@@ -14,6 +14,7 @@ from mtfp.model.consistency.scale.limits import (
     DELIVERY,
     FIXED_SHARE,
     HEALTHIER,
+    LIMIT_OF_RATE,
     ON_COSTS,
     PART_YEAR,
     PERSISTENCE,
@@ -113,6 +114,9 @@ def _of_assumptions(plan: Plan) -> Iterator[Figure]:
             value = getattr(assumption, key)
             if 0 <= value <= 1:
                 yield Figure((*at, key), f"`{key}` of {label} is", value, PERSISTENCE)
+        for key in ("floor", "cap") if assumption.unit == "rate" else ():
+            if isinstance(value := getattr(assumption, key), Percent):
+                yield Figure((*at, key), f"`{key}` of {label} is", value, LIMIT_OF_RATE)
         if assumption.unit == "share" and assumption.cap is not None:
             yield Figure((*at, "cap"), f"the highest value of {label} is", Percent(assumption.cap), CAP_OF_SHARE)
 
