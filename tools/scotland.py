@@ -1,9 +1,10 @@
-"""Write an illustrative plan for each of Scotland's 31 partnerships from the extracts in `examples/scotland/data`.
+"""Write opening budgets, and with them an illustrative plan for each of Scotland's 31 partnerships.
 
-    python tools/scotland.py [--into examples/scotland/plans]
+    python tools/scotland.py [--into examples/scotland/plans] [--budgets mtfp/budgets/opening.csv]
 
-The same extracts, population and template (`tools/scotland_plan.yaml`) always give the same bytes. What each figure is
-made of, and what is illustrative, is in `examples/scotland/README.md`. Money is in £k of 2025/26.
+The budgets by council come from the extracts in `examples/scotland/data`; `mtfp init` uses the same budgets. The same
+extracts, population and template (`tools/scotland_plan.yaml`) always give the same bytes. `examples/scotland/README.md`
+gives the source of each figure, and names those that are illustrative. Money is in £k of 2025/26.
 """
 
 import argparse
@@ -11,8 +12,12 @@ import csv
 import re
 from collections.abc import Mapping
 from functools import cache
+from io import StringIO
 from pathlib import Path
+from textwrap import fill
 
+from mtfp.budgets import filled, opening_budget
+from mtfp.budgets.opening import ACTIVITY, COUNCIL, NHS
 from mtfp.population.areas import Area, Kind, areas
 from mtfp.population.people import bundled_people
 from mtfp.population.profiles import find_profile
@@ -21,6 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "examples" / "scotland" / "data"
 PLANS = ROOT / "examples" / "scotland" / "plans"
 TEMPLATE = ROOT / "tools" / "scotland_plan.yaml"
+BUDGETS = ROOT / "mtfp" / "budgets" / "opening.csv"
 
 SPENT, CARRIED_TO, SHARES_OF = "2024-25", "2025-26", "2022-23"
 """The year of the councils' spend, the plans' base year, and the year of all shares and of the national figures."""
@@ -32,6 +38,11 @@ HIGHLAND = "S37000016"
 OF_HIGHLAND = """
 
   Highland has lead agencies and no board, but here the same scheme as the others. examples/schemes has its kind."""
+
+OF_REPORTED = (
+    "The total with the set-aside is reported, and all services are scaled to it alike, so their split is "
+    "illustrative. Source of the total:"
+)
 
 REPORTED = {
     "care_at_home": ("home_care_65_plus_gbp_thousand",),
@@ -163,31 +174,58 @@ def nhs_lines(area: Area) -> Money:
     }
 
 
-def whole(amounts: Money) -> dict[str, int]:
-    """Whole £k that add up to the rounded total: what rounding leaves over goes to the amounts it took most from.
+@cache
+def reported_totals() -> Mapping[str, Row]:
+    """Return the totals that were reported of partnerships, by the partnership's code; they include the set-aside."""
+    return {row["partnership_code"]: row for row in extract("reported_totals.csv")}
 
-    >>> whole({"a": 1.4, "b": 1.4, "c": 1.3})
-    {'a': 2, 'b': 1, 'c': 1}
+
+def services_of(council: Area) -> Money:
+    """Return a council area's part of its partnership's services, in £k.
+
+    A reported total of the partnership scales all its services alike.
     """
-    found = {name: int(amount) for name, amount in amounts.items()}
-    left = round(sum(amounts.values())) - sum(found.values())
-    for name in sorted(amounts, key=lambda name: found[name] - amounts[name])[:left]:
-        found[name] += 1
-    return found
+    whole_of = partnership_of(council)
+    lines = council_lines(whole_of) | nhs_lines(whole_of)
+    told = reported_totals().get(whole_of.code)
+    scale = float(told["gbp_thousand"]) / sum(lines.values()) if told else 1.0
+    return {name: amount * scale * part_of(council, whole_of, name) for name, amount in lines.items()}
 
 
-def figures(area: Area) -> dict[str, int]:
-    """Every number that the template asks for by name."""
-    council, nhs = whole(council_lines(area)), whole(nhs_lines(area))
-    totals = {"council": sum(council.values()), "nhs": sum(nhs.values()) - nhs["unplanned_hospital"]}
-    return {
-        **council,
-        **nhs,
-        **totals,
-        "integrated": totals["council"] + totals["nhs"],
-        "home_care_hours": round(reported(area, "home_care_65_plus_hours")),
-        "care_home_residents": round(reported(area, "care_homes_65_plus_residents")),
-    }
+def part_of(council: Area, partnership: Area, service: str) -> float:
+    """Return the share of a partnership's service that falls on one of its councils."""
+    if service in USED_BY:
+        return use(council, USED_BY[service]) / use(partnership, USED_BY[service])
+    councils = [area for area in areas() if area.kind == Kind.COUNCIL and area.code in partnership.councils]
+    return council_lines(council)[service] / sum(council_lines(each)[service] for each in councils)
+
+
+def partnership_of(council: Area) -> Area:
+    return next(area for area in partnerships() if council.code in area.councils)
+
+
+HEAD = """\
+# Opening budgets of Scotland's council areas by service, £k of 2025/26. Written by tools/scotland.py: change its
+# extracts, not this file. ILLUSTRATIVE: worked out from open data, and no partnership's budget. `reported`: source of a
+# total that was reported. Sources, licences, method: examples/scotland/README.md, examples/scotland/data/README.md.
+# Contains public sector information licensed under the Open Government Licence v3.0 (National Records of Scotland,
+# Scottish Government, Improvement Service, Public Health Scotland, Office for Budget Responsibility).
+"""
+
+
+def budgets() -> str:
+    """Return the opening budgets of all councils as CSV, to the pound."""
+    text = StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(["council_code", "council", *COUNCIL, *NHS, *ACTIVITY, "reported"])
+    for area in sorted((area for area in areas() if area.kind == Kind.COUNCIL), key=lambda area: area.code):
+        lines, told = services_of(area), reported_totals().get(partnership_of(area).code)
+        units = (reported(area, "home_care_65_plus_hours"), reported(area, "care_homes_65_plus_residents"))
+        money = (f"{lines[name]:.3f}" for name in (*COUNCIL, *NHS))
+        table.writerow(
+            [area.code, area.name, *money, *(f"{unit:.1f}" for unit in units), told["source"] if told else ""]
+        )
+    return HEAD + text.getvalue()
 
 
 def words(area: Area) -> dict[str, str]:
@@ -198,37 +236,33 @@ def words(area: Area) -> dict[str, str]:
         "area": area.name,
         "code": area.code,
         "councils": " and ".join(names[council] for council in area.councils),
-        "remark": OF_HIGHLAND if area.code == HIGHLAND else "",
+        "remark": remark(area),
         "gdp_deflator": "{" + ", ".join(f"{year}: {growth:.2%}" for year, growth in years.items()) + "}",
     }
 
 
-def filled(template: str, numbers: Mapping[str, int], texts: Mapping[str, str]) -> str:
-    """A template with `@name@` and `@1.5% of name@` filled in, shares rounded down to fit into the whole.
-
-    >>> filled("@who@: @cost@, @1.5% of cost@", {"cost": 12_050}, {"who": "Us"})
-    'Us: 12_050, 180'
-    """
-
-    def value(found: re.Match[str]) -> str:
-        share, name = found["share"], found["name"]
-        if name in texts:
-            return texts[name]
-        return f"{numbers[name]:_}" if share is None else f"{int(numbers[name] * float(share) / 100):_}"
-
-    return re.sub(r"@(?:(?P<share>[\d.]+)% of )?(?P<name>\w+)@", value, template)
+def remark(area: Area) -> str:
+    """Return a paragraph for the notes of a partnership that is unlike the others."""
+    if source := opening_budget(area).reported:
+        return "\n\n" + fill(f"{OF_REPORTED} {source}.", 120, initial_indent="  ", subsequent_indent="  ")
+    return OF_HIGHLAND if area.code == HIGHLAND else ""
 
 
 def plans() -> dict[str, str]:
     """Every partnership's plan by file name."""
     template = TEMPLATE.read_text(encoding="utf-8")
-    return {f"{slug(area)}.yaml": filled(template, figures(area), words(area)) for area in partnerships()}
+    return {
+        f"{slug(area)}.yaml": filled(template, opening_budget(area).numbers, words(area)) for area in partnerships()
+    }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--into", type=Path, default=PLANS, help="folder to write to")
-    into = parser.parse_args().into
+    parser.add_argument("--budgets", type=Path, default=BUDGETS, help="file of opening budgets to write")
+    asked = parser.parse_args()
+    asked.budgets.write_text(budgets(), encoding="utf-8", newline="\n")
+    into: Path = asked.into
     into.mkdir(parents=True, exist_ok=True)
     for file, text in plans().items():
         (into / file).write_text(text, encoding="utf-8", newline="\n")

@@ -72,7 +72,7 @@ def _after_end(stream: Stream, paid: Array, need: Array | None, draws: Draws) ->
     stays = zeros(draws.shape, like=paid)
     if stream.ends and stream.ends in draws.timeline:
         last = draws.timeline.at(stream.ends)
-        by_rule = np.nan_to_num(paid[last] - stream.one_off.get(stream.ends, 0.0))
+        by_rule = np.nan_to_num(paid[last] - stream.sign * stream.one_off.get(stream.ends, 0.0))
         stays[last + 1 :] = np.maximum(by_rule if need is None else np.minimum(by_rule, need[last + 1 :]), 0.0)
     return stays
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from mtfp.findings.letters import in_latin, oddity, visible
+
 LONGEST_NAME = 60
 """Longest name that is compared, in characters. The time to compare grows with the square of the length."""
 
@@ -14,6 +16,7 @@ def quoted(text: str, most: int = LONGEST_NAME) -> str:
     >>> quoted("care_at_home"), quoted("an endless name", most=8)
     ('`care_at_home`', '`an endl…`')
     """
+    text = visible(text)
     shown = text if len(text) <= most else f"{text[: most - 1]}…"
     return f'"{shown}"' if "`" in shown else f"`{shown}`"
 
@@ -26,11 +29,17 @@ class Unknown(LookupError):
         super().__init__(f"{message}: {fix}")
 
 
+LOOKS = str.maketrans("oli", "011")
+"""Letters that look like digits."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known name nearest to `word`, or None. Capitals, spaces, hyphens and underscores make no difference.
 
     >>> nearest("Care-at-home", ["care_at_home", "telecare"]), nearest("bugdet", ["budget", "label"])
     ('care_at_home', 'budget')
+    >>> nearest("W6O4", ["W601", "W604", "W614"])
+    'W604'
     >>> nearest("zebra", ["budget", "label"]) is None
     True
     """
@@ -38,18 +47,24 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     for name in known:
         names.setdefault(_letters(name), name)
     wanted = _letters(word)
-    near = [wanted] if wanted in names else get_close_matches(wanted, names, n=1, cutoff=0.65)
+    alike = [name for name in names if name.translate(LOOKS) == wanted.translate(LOOKS)]
+    near = [wanted] if wanted in names else alike or get_close_matches(wanted, names, n=1, cutoff=0.65)
     return names[near[0]] if near else None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a question that suggests the known name nearest to `word`. The text is empty if no name is near.
+    r"""Return a question that suggests the known name nearest to `word`. The text is empty if no name is near.
 
     >>> did_you_mean("bugdet", ["budget", "label"]), did_you_mean("zebra", ["budget", "label"])
     ('did you mean `budget`?', '')
+    >>> did_you_mean("bud\u00adget", ["budget"])
+    'type `budget` again: it has a soft hyphen (U+00AD)'
     """
     meant = nearest(word, known)
-    return "" if meant is None else f"did you mean {quoted(meant)}?"
+    if meant is None:
+        return ""
+    odd = oddity(word) if _letters(word) == _letters(meant) else ""
+    return f"type {quoted(meant)} again: {odd}" if odd else f"did you mean {quoted(meant)}?"
 
 
 def one_of(known: Iterable[str], most: int = 8) -> str:
@@ -71,4 +86,4 @@ def one_of(known: Iterable[str], most: int = 8) -> str:
 
 
 def _letters(name: str) -> str:
-    return re.sub(r"[\s_-]+", "", name[:LONGEST_NAME]).casefold()
+    return re.sub(r"[\s_\"'-]+", "", in_latin(name[:LONGEST_NAME])).casefold()

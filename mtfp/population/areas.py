@@ -92,6 +92,18 @@ def find_area(text: str) -> Area:
     raise Unknown(f"no area is called {text!r}", fix)
 
 
+def named_in(text: str) -> tuple[Area, ...]:
+    """Return the partnerships and councils whose names stand in a text, the longest names first.
+
+    >>> [area.name for area in named_in("Moray Integration Joint Board, 2026")][0], named_in("Isle of Example")
+    ('Moray', ())
+    """
+    words = f" {_plain(text)} "
+    local = [area for area in areas() if area.kind in (Kind.PARTNERSHIP, Kind.COUNCIL)]
+    found = [area for area in local if any(f" {name} " in words for name in _names(area))]
+    return tuple(sorted(found, key=lambda area: -len(area.name)))
+
+
 def _suggested() -> tuple[str, ...]:
     """Return the names of areas to suggest for an unknown one. Partnerships and councils come before health boards."""
     short = (name.title() for others in _OTHER_NAMES.values() for name in others[:1])

@@ -1,19 +1,20 @@
 """Reading of scenarios from files, and their application to plans. Every finding has the place of its lever."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path as File
 
 from pydantic import ValidationError
 
 from mtfp.findings.finding import Finding, Refused, Severity, in_order
-from mtfp.findings.place import Document, Place
+from mtfp.findings.place import Document, Path, Place
 from mtfp.findings.suggest import did_you_mean, one_of
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency import complaints
 from mtfp.model.plan import Plan
-from mtfp.reading.plan import ReadPlan
+from mtfp.reading.plan import OF_A_SOUND_PLAN, ReadPlan
 from mtfp.reading.shape import findings_of
+from mtfp.scenarios.below_zero import below_zero
 from mtfp.scenarios.scenario import AppliedChange, At, Objection, Scenario, apply_all
 from mtfp.scenarios.shipped import find_shipped, shipped
 from mtfp.text.yaml import read_yaml
@@ -119,7 +120,7 @@ def apply_scenarios(plan: ReadPlan, name: str) -> ScenarioPlan:
     if not outcome.refused:
         findings += _of_result(plan, outcome.plan, outcome.changes, read)
     if any(finding.severity is Severity.ERROR for finding in findings):
-        raise Refused(findings)
+        raise Refused(finding for finding in findings if not finding.code.startswith(OF_A_SOUND_PLAN))
     joined = "+".join(each.scenario.scenario for each in read)
     return ScenarioPlan(joined, read, outcome.plan, outcome.changes, in_order(findings))
 
@@ -151,18 +152,25 @@ def _of_result(
 ) -> list[Finding]:
     """Return findings about the changed plan that the original plan doesn't have, each with the lever behind it."""
     old = {(complaint.code, complaint.message) for complaint in complaints(before.plan)}
+    new = [c for c in complaints(after) if (c.code, c.message) not in old and c.code not in ABOUT_UPKEEP]
+    found: list[tuple[Complaint, Collection[Path]]] = [(complaint, (complaint.path[:2],)) for complaint in new]
+    if not any(complaint.code.startswith("E") for complaint in new):
+        found += [(each.complaint, each.about) for each in below_zero(after)]
     return [
-        Finding(
-            c.code, c.message, before.document.place(c.path, of_key=c.of_key), c.fix, _lever_behind(c, changes, read)
-        )
-        for c in complaints(after)
-        if (c.code, c.message) not in old and c.code not in ABOUT_UPKEEP
+        Finding(c.code, c.message, _place_in(before, c), c.fix, _lever_behind(about, changes, read))
+        for c, about in found
     ]
 
 
-def _lever_behind(complaint: Complaint, changes: Sequence[AppliedChange], read: Sequence[ReadScenario]) -> Place | None:
-    """Return the place of the last lever that changed the item of a complaint; None if no lever changed that item."""
+def _place_in(plan: ReadPlan, complaint: Complaint) -> Place:
+    return plan.document.place(complaint.path, of_key=complaint.of_key)
+
+
+def _lever_behind(
+    items: Collection[Path], changes: Sequence[AppliedChange], read: Sequence[ReadScenario]
+) -> Place | None:
+    """Return the place of the last lever that changed one of the items; None if no lever changed any of them."""
     for made in reversed(changes):
-        if made.change.path[:2] == complaint.path[:2]:
+        if made.change.path[:2] in items:
             return _place(made.at, read)
     return None

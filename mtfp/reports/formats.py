@@ -31,9 +31,9 @@ class Format:
     """One format: its name, its purpose, the suffixes of its files, and its writer as `module:function`.
 
     `kinds`: kinds of documents that the format can hold. `for_people`: True if figures are rounded. `fits_screen`: True
-    if text fits the width and encoding of the terminal; other formats are UTF-8. `shows_findings`: False if commands
-    show findings on standard error instead. `ends` and `begins`: last and first bytes of a file. By
-    these, mtfp recognises a file that it wrote and may replace.
+    if text fits the width and encoding of the terminal; other formats are UTF-8. `shows_findings`, `shows_checks`:
+    False if commands show findings or failed checks on standard error instead. `ends` and `begins`: last and first
+    bytes of a file. By these, mtfp recognises a file that it wrote and may replace.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Format:
     for_people: bool = True
     fits_screen: bool = False
     shows_findings: bool = True
+    shows_checks: bool = True
     ends: bytes = b""
     begins: tuple[bytes, ...] = ()
 
@@ -55,6 +56,7 @@ class Format:
 FIGURES, FIGURES_OR_CHECKS = frozenset({Kind.FIGURES}), frozenset({Kind.FIGURES, Kind.CHECKS})
 CHECKS = frozenset({Kind.CHECKS})
 CSV_HEADS = (
+    b"plan,scenario,table,row,year,statistic,value,unit,label,about\n",
     b"plan,scenario,table,row,year,statistic,value,unit,label\n",
     b"plan,scenario,table,row,year,statistic,value,unit\n",
 )
@@ -95,9 +97,10 @@ FORMATS = (
         "one long table, unrounded, for programs",
         (".csv",),
         "data.writers:write_csv",
-        FIGURES,
+        FIGURES_OR_CHECKS,
         for_people=False,
         shows_findings=False,
+        shows_checks=False,
         begins=CSV_HEADS,
     ),
     Format(

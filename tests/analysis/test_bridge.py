@@ -145,11 +145,17 @@ def test_one_change_of_a_line_moves_one_cause(line, change, expected):
 @pytest.mark.parametrize(
     ("sections", "expected"),
     [
-        ({"commitments": {"ni": {"amount": {FIRST: 4}, "line": "home"}}}, {"commitments": [0, 4, -4, 0]}),
+        (
+            {"commitments": {"ni": {"amount": {FIRST: 4}, "recurring": False, "line": "home"}}},
+            {"commitments": [0, 4, -4, 0]},
+        ),
         ({"commitments": {"ni": {"amount": {FIRST: 4}, "recurring": True}}}, {"commitments": [0, 4, 0, 0]}),
-        ({"commitments": {"ni": {"amount": {FIRST: 4}, "line": "hospital"}}}, {}),
+        ({"commitments": {"ni": {"amount": {FIRST: 4}, "recurring": False, "line": "hospital"}}}, {}),
         # Shared by budget, 60 to 80: three sevenths of it fall on the integrated budget.
-        ({"commitments": {"ni": {"amount": {FIRST: 7}, "lines": {"partner": "nhs"}}}}, {"commitments": [0, 3, -3, 0]}),
+        (
+            {"commitments": {"ni": {"amount": {FIRST: 7}, "recurring": False, "lines": {"partner": "nhs"}}}},
+            {"commitments": [0, 3, -3, 0]},
+        ),
         ({"investments": {"tech": {"spend": {YEARS[2]: 5}, "partner": "nhs"}}}, {"investments": [0, 0, 5, -5]}),
         ({"risk_events": {"flu": {"probability": "60%", "impact": 2}}}, {"risk_events": [0, 2, 0, 0]}),
         ({"risk_events": {"flu": {"probability": "40%", "impact": 2}}}, {}),

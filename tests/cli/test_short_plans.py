@@ -31,7 +31,7 @@ savings:
 risk_events:
   failure: {probability: 10%, each: year, impact: {central: 60, spread: {interval: [30, 150]}}, line: home}
 reserves:
-  general: {class: contingency, opening: 50, floor: {2026/27: 10, then: 2% of expenditure}}
+  general: {class: contingency, opening: 50, floor: {2026/27: {money: 10}, then: 2% of expenditure}}
 scheme: {steps: [{reserves: {order: [general]}}, {additional_payments: {who: by_contribution}}]}
 """
 DRAWN = ("--draws", "60", "-s", "pessimistic")

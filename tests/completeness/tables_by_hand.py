@@ -41,7 +41,7 @@ funding:
 savings:
   trim: {partner: council, planned: {2026/27: 10}, delivery: delivery}
 reserves:
-  reserve: {class: contingency, opening: 40, floor: 5, planned_use: {2026/27: 4}}
+  reserve: {class: contingency, opening: 40, floor: {money: 5}, planned_use: {2026/27: 4}}
 scheme: {steps: [{reserves: {order: [reserve]}}]}
 """
 BY_HAND = {

@@ -62,9 +62,9 @@ lines:
     budget: 50
     components: {pay: {share: 100%, vacancy: vacant}}
 commitments:
-  van: {line: home, amount: {2026/27: 5}}
+  van: {line: home, amount: {2026/27: 5}, recurring: false}
   rent: {partner: nhs, amount: {2026/27: 4}, recurring: true}
-  audit: {amount: {2027/28: 3}}
+  audit: {amount: {2027/28: 3}, recurring: false}
 funding:
   council: {partner: council, type: payment, base: 70, uplift: flat}
   nhs: {partner: nhs, type: payment, base: 20, uplift: flat}
@@ -164,10 +164,7 @@ BY_HAND = {
         "share_not_mapped": (1 / 14, 10 / 170.875, 10 / 186.9625, 10 / 204.65875),
     },
     "comparators": {
-        "gap_share": (23.5 / 174.875, 17.45 / 177.9625, 9.895 / 192.65875, 0.01, 0.1),
-        "savings_share": (11 / 174.875, 13 / 177.9625, 0, 0.005, 0.064),
-        "contingency_of_net_cost_share": (6.5 / 174.875, 1.05 / 177.9625, 0, 0, 0.04),
-        "delivery_share": (10 / 11, 16 / 18, 14 / 16, 0.84, 0.84),
-        "identified_recurring_share": (5 / 23.5, 16 / 21.45, 16 / 23.895, 0.42, 0.42),
+        "delivery_share": (10 / 11, 16 / 18, 14 / 16, 0.84),
+        "identified_recurring_share": (5 / 23.5, 16 / 21.45, 16 / 23.895, 0.42),
     },
 }

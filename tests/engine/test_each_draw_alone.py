@@ -36,7 +36,7 @@ def plan(gas: Mapping[str, Any], **sections: Any) -> Plan:
                 "heat": {**line, "budget": 1, "components": {"gas": "100%"}},
             },
             "funding": {"c": {"partner": "council", "type": "payment", "base": 101, "uplift": "cpi"}},
-            "reserves": {"general": {"class": "contingency", "opening": 2, "floor": 1}},
+            "reserves": {"general": {"class": "contingency", "opening": 2, "floor": {"money": 1}}},
             "scheme": {
                 "steps": [
                     {"reserves": {"order": ["general"]}},

@@ -117,7 +117,7 @@ FUND = {"partner": "nhs", "type": "ring_fenced", "lines": ["home"], "base": 150,
 @pytest.mark.parametrize(
     "once",
     [
-        {"commitments": {"bill": {"line": "home", "amount": {"2026/27": 50}}}},
+        {"commitments": {"bill": {"line": "home", "amount": {"2026/27": 50}, "recurring": False}}},
         {"savings": {"vacancies": {"line": "home", "planned": {"2026/27": 40}, "recurring": False}}},
         {"savings": {"redesign": {"line": "home", "planned": {"2026/27": 20}, "part_year": "50%"}}},
     ],

@@ -56,12 +56,12 @@ def repository(tmp_path) -> Path:
 
 @needs_bash
 def test_a_change_is_told_with_what_it_moves(repository):
-    change(repository, "opening: 1_480", "opening: 1_580")
+    change(repository, "opening: 1_560", "opening: 1_580")
     before, now = run(repository)
     assert before.returncode == 0, before.stderr
     assert now.returncode in (0, 1), now.stderr
     summary = (repository / "summary.md").read_text(encoding="utf-8")
-    assert "reserves.contingency.opening 1_480 → 1_580 (plans/shetland/plan.yaml:" in summary
+    assert "reserves.contingency.opening 1_560 → 1_580 (plans/shetland/plan.yaml:" in summary
     assert "plans/shetland/plan.yaml" in (repository / "step.md").read_text(encoding="utf-8")
     assert (repository / "results" / "moved.csv").stat().st_size > 1000
     assert "Shetland" in (repository / "junit.xml").read_text(encoding="utf-8")
@@ -69,8 +69,10 @@ def test_a_change_is_told_with_what_it_moves(repository):
 
 @needs_bash
 def test_a_change_that_breaks_a_plan_fails_the_job_beside_its_line(repository):
-    change(repository, "opening: 1_480", "openning: 1_480")
+    change(repository, "opening: 1_560", "openning: 1_560")
     before, now = run(repository)
     assert (before.returncode, now.returncode) == (0, 3)
-    assert "::error file=plans/shetland/plan.yaml,line=764," in now.stderr
+    lines = (repository / "plans" / "shetland" / "plan.yaml").read_text(encoding="utf-8").splitlines()
+    (line,) = (number for number, text in enumerate(lines, 1) if "openning: 1_560" in text)
+    assert f"::error file=plans/shetland/plan.yaml,line={line}," in now.stderr
     assert "| error | " in (repository / "step.md").read_text(encoding="utf-8")

@@ -57,10 +57,10 @@ def test_more_confidence_takes_more_contingency_than_is_held(runs):
 
 
 def test_stepping_down_always_closes_more_of_the_gap(runs):
-    """Though on average by £364k of a gap that is uncertain by millions: futures are compared draw by draw."""
+    """Though on average by £382k of a gap that is uncertain by millions: futures are compared draw by draw."""
     assert [smaller(each, "step-down", "base").value for each in runs] == [1.0, 1.0]
     difference = runs[0].values("step-down", "gap", 5) - runs[0].values("base", "gap", 5)
-    assert -380 < difference.mean() < -345
+    assert -400 < difference.mean() < -365
     assert z_95(1) * difference.std(ddof=1) / DRAWS**0.5 < 2
 
 

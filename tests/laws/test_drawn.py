@@ -93,6 +93,28 @@ def uncertain(drawn: Drawn) -> Drawn:
 
 @examples(ordinary=60, long=600)
 @given(plans())
+def test_certain_shares_and_closed_events_are_the_same_in_every_draw(drawn: Drawn) -> None:
+    """A percentage is achieved in every draw; a closed event never happens, whatever it would cost and how likely."""
+    draws = sampled_draws(uncertain(drawn).plan(), Sampling(1), 0, DRAWS)
+    for name, saving in drawn.document["savings"].items():
+        share = saving.get("delivery", "")
+        if share.endswith("%") and saving.get("status") not in ("delivered", "unidentified"):
+            np.testing.assert_allclose(draws.delivery[name], float(share.rstrip("%")) / 100, rtol=1e-12)
+    events = drawn.document["risk_events"]
+    never = {name: event for name, event in events.items() if event.get("status") == "closed"}
+    for name, event in never.items():
+        assert not np.any(draws.events.get(name, 0.0)), name
+        louder = {"each": "year", "probability": "100%", "impact": 1e6, "status": "closed"}
+        event_by_price = {**louder, "impact": {"assumption": "cpi", "by": "50%"}}
+        for other in (louder, event_by_price) if isinstance(event["impact"], dict) else (louder,):
+            changed = uncertain(drawn.but(risk_events={**events, name: other})).plan()
+            again = sampled_draws(changed, Sampling(1), 0, DRAWS)
+            for value, array in draws.values.items():
+                np.testing.assert_array_equal(again.values[value], array, err_msg=f"{name}: {value}")
+
+
+@examples(ordinary=60, long=600)
+@given(plans())
 def test_sampled_draws_keep_the_identities_and_are_independent(drawn: Drawn) -> None:
     plan = uncertain(drawn).plan()
     draws = sampled_draws(plan, Sampling(1), 0, DRAWS)

@@ -50,7 +50,7 @@ SHAPES = [numbers.map(lambda said, shape=shape: {shape: said}) for shape, number
 AROUND = [
     numbers.map(lambda said, shape=shape: {shape: said, "around": "central"}) for shape, numbers in ANY_CENTRE.items()
 ]
-MONEY = st.fixed_dictionaries({"central": NUMBERS}, optional={"spread": st.one_of(SHAPES) | st.one_of(AROUND)})
+MONEY = st.fixed_dictionaries({"central": NUMBERS.map(abs)}, optional={"spread": st.one_of(SHAPES) | st.one_of(AROUND)})
 WINDOWS = st.lists(st.sampled_from(YEARS), min_size=2, max_size=2).map(sorted).map(lambda y: {"from": y[0], "to": y[1]})
 WHEN = st.fixed_dictionaries({"probability": CHANCES, "recurring": st.booleans()}, optional={"once": WINDOWS})
 PLACES = st.sampled_from(({}, {"line": "home"}, {"partner": "nhs"}, {"lines": ["home", "ward"]}))

@@ -8,6 +8,7 @@ from mtfp.model.consistency import complaints
 from mtfp.model.scheme.closing_steps import Offset
 from mtfp.model.scheme.who_pays import AdditionalPayments
 from mtfp.results.figures import figures
+from mtfp.scenarios.below_zero import below_zero
 from tests.evidence import examples
 from tests.laws.every import hold, laws_in
 from tests.laws.plans import PARTNERS, plans, some_draws
@@ -84,6 +85,7 @@ def lasting_needs(projection):
 
 def law_random_plans_are_sound(p):
     assert [complaint for complaint in complaints(p.plan) if complaint.code.startswith("E")] == []
+    assert list(below_zero(p.plan)) == []
 
 
 def law_gap_is_all_cost_less_usable_funding_less_savings(p):
@@ -101,6 +103,16 @@ def law_gap_is_all_cost_less_usable_funding_less_savings(p):
     same(p.gap.funding, usable, size_of(p))
     same(p.gap.before_savings, spent - usable, size_of(p))
     same(p.gap.gap, spent - usable - p.gap.savings, size_of(p))
+
+
+def law_payments_add_and_reductions_take_off(p):
+    """In the central case, which is the first draw; and the plan states the base year's payments as they count."""
+    for name, stream in p.plan.funding.items():
+        paid, stated = p.receipts[name].total, stream.of_base_year(p.plan.base_year)
+        same(paid[0], np.nan if stated is None else stated, size_of(p), name)
+        way = -1 if stream.kind == "reduction" else 1
+        if not p.plan.transfers:
+            assert (way * paid[1:, 0] >= -1e-9 * size_of(p)).all(), name
 
 
 def law_the_rows_of_funding_are_all_of_it(p):
@@ -298,7 +310,8 @@ def law_cost_after_funding_ends_is_no_more_than_the_money_that_ended_and_the_cos
         if stream.type == "set_aside" or not stream.ends:
             continue
         end = p.plan.timeline.at(stream.ends)
-        paid = np.maximum(p.receipts[name].total[end] - stream.one_off.get(stream.ends, 0.0), 0.0)
+        sign = -1 if stream.kind == "reduction" else 1
+        paid = np.maximum(p.receipts[name].total[end] - sign * stream.one_off.get(stream.ends, 0.0), 0.0)
         most[end + 1 :] += paid if stream.type != "ring_fenced" else np.minimum(paid, needs(p)[name][end + 1 :])
     assert (stays >= 0).all()
     assert (stays <= most + 1e-9 * size_of(p)).all()

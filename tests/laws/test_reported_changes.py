@@ -66,7 +66,7 @@ funding:
 savings: {trim: {line: home, planned: {2026/27: 20, 2027/28: 10}, delivery: delivery}}
 investments: {kit: {line: home, spend: {2026/27: 5}, saves: {amount: 9, lag: 1, delivery: delivery}}}
 reserves:
-  general: {class: contingency, opening: 90, floor: 18, planned_use: {2026/27: 20}}
+  general: {class: contingency, opening: 90, floor: {money: 18}, planned_use: {2026/27: 20}}
   old: {class: legacy, opening: 40}
 scheme: {steps: [{reserves: {order: [general]}}, {additional_payments: {who: by_contribution}}]}
 """
@@ -83,6 +83,8 @@ CONTEXTS = {
     "ring-fenced": "type: ring_fenced, lines: [home, places]",
     "late": "type: payment, delay: 1",
     "ending": "type: payment, ends: 2028/29",
+    "reduction": "type: payment, kind: reduction",
+    "reduction of the set-aside": "type: set_aside, kind: reduction, one_off: {2027/28: 50}",
     "with a one-off": "type: payment, one_off: {2027/28: 50}",
 }
 ON_A_STREAM = {
@@ -130,10 +132,10 @@ OTHERS = {
     ],
     "commitment": [
         *("name: rent, delay: 1", "name: rent, scale: 80%", "name: rent, drop: true"),
-        "name: more, add: {partner: nhs, amount: {year 2: 9}}",
+        "name: more, add: {partner: nhs, amount: {year 2: 9}, recurring: false}",
     ],
     "reserves": [
-        *("name: general, opening: 50", "name: general, floor: 30", "name: general, planned_use: {year 2: 5}"),
+        *("name: general, opening: 50", "name: general, floor: {money: 30}", "name: general, planned_use: {year 2: 5}"),
         *("name: general, planned_contributions: {year 2: 5}", "name: general, clawback: {year 2: 50%}"),
         *("name: old, drop: true", "name: more, add: {class: legacy, opening: 10}"),
     ],
@@ -151,7 +153,7 @@ NOTHING = [
     *(f"transfer: {{out_of: aside, {rest}}}" for rest in ("amount: 5%, from: year 9", "amount: 0%, from: year 1")),
     "transfer: {out_of: aside, into: board, amount: 5%, from: year 1, released: 0%}",
     *("saving: {name: trim, delivery: delivery}", "investment: {name: kit, delivery: delivery}"),
-    *("reserves: {name: general, floor: 18}", "reserves: {name: old, planned_use: {year 9: 5}}"),
+    *("reserves: {name: general, floor: {money: 18}}", "reserves: {name: old, planned_use: {year 9: 5}}"),
     "scheme: {steps: [{reserves: {order: [general]}}, {additional_payments: {who: by_contribution}}]}",
     "scheme: {steps: [{offset: arms}, {reserves: {order: [general]}}, {additional_payments: {who: by_contribution}}]}",
     *("scheme: {surplus: {}}", "scheme: {surplus: {then: return_to_partners}}", "scheme: {surplus: {who: own_arm}}"),

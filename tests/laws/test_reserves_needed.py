@@ -120,7 +120,7 @@ def tight_schemes(draw):
     scheme = {
         "steps": [*offset, *steps, *draw(chance.sampled_from(([{"additional_payments": {"who": "own_arm"}}], [])))]
     }
-    surplus = {"to": chance.sampled_from(("general", "old")), "cap": chance.just(20), "who": maybe(who)}
+    surplus = {"to": chance.sampled_from(("general", "old")), "cap": chance.just({"money": 20}), "who": maybe(who)}
     return {**scheme, "surplus": group(draw, **surplus)} if draw(chance.booleans()) else scheme
 
 
@@ -144,7 +144,7 @@ def tight_plans(draw):
         "old": {"class": "legacy", "opening": draw(chance.sampled_from((30, 0, 50)) | money(60))},
     }
     if draw(chance.booleans()):
-        held["old"] |= group(draw, planned_use=maybe(uses), floor=chance.sampled_from((None, 10)))
+        held["old"] |= group(draw, planned_use=maybe(uses), floor=chance.sampled_from((None, {"money": 10})))
     document = {
         "mtfp": 1,
         "name": "Tight",

@@ -68,6 +68,7 @@ def stream(base, **other):
     fields = {
         "partner": "council", "arm": None, "type": "payment", "uplift": None, "movements": None, "stated": None,
         "follows": None, "delay": 0, "ends": None, "recurring": True, "one_off": {}, "lines": None, "reserve": None,
+        "kind": "funding",
     }  # fmt: skip
     return Thing(**{**fields, "base": base, **({} if "uplift" in other else {"movements": Thing(root={})}), **other})
 
@@ -392,6 +393,31 @@ def test_delivered_money_by_year():
     assert rows["savings_planned"][1:3] == pytest.approx([100, 200])
 
 
+def test_running_totals_and_percentages_are_written_out():
+    totals = {"planned": {"2028/29": 150, "2026/27": 100}, "delivered": {"2026/27": 80, "2027/28": 80, "2028/29": 95}}
+    document = {
+        "assumptions": {"pay": {}},
+        "savings": {
+            "both": {**totals, "cumulative": True}, "neither": {**totals, "cumulative": False},
+            "share": {"planned": {}, "delivery": "80%"}, "named": {"planned": {}, "delivery": "pay"},
+        },
+        "investments": {"kit": {"saves": {"amount": 5, "delivery": "65%"}}, "van": {"spend": {}}},
+    }  # fmt: skip
+    found = slow.spelled_out(document)
+    starts = {"planned": {"2026/27": 100, "2028/29": 50}, "delivered": {"2026/27": 80, "2027/28": 0, "2028/29": 15}}
+    assert found["savings"]["both"] == starts
+    assert found["savings"]["neither"] == totals
+    for name, scheme, share in (
+        ("share", found["savings"]["share"], "80%"),
+        ("kit", found["investments"]["kit"]["saves"], "65%"),
+    ):
+        assert scheme["delivery"] == f"{name}_delivery"
+        certain = found["assumptions"][f"{name}_delivery"]
+        assert (certain["unit"], certain["central"], "spread" in certain) == ("share", share, False)
+    assert found["savings"]["named"]["delivery"] == "pay"
+    assert set(document["assumptions"]) == {"pay"}
+
+
 def test_floors_by_path():
     floor = path(then=money(800), y2026=money(500), y2027=share(0.1))
     found = [closing.floor(reserve(0, floor=floor), label(year), 2000) for year in (2025, 2026, 2027, 2028)]
@@ -448,6 +474,75 @@ def test_cost_that_stays_when_money_ends():
     }
     plan = a_plan({"a": line(100, "flat"), "b": line(30, "flat")}, funding=funding)
     assert centrally(plan)["cost_after_funding_ends"][1:] == pytest.approx([0, 0, *[40 * 1.02**2 + 30] * 3])
+
+
+def cut(base, **other):
+    return stream(base, kind="reduction", **other)
+
+
+CUTS = {
+    "uplift": (cut(10, uplift=Thing(root="uplift")), [-10, -10.2, -10.404], 1),
+    "movements, a year late": (cut(10, delay=1, movements=Thing(root=by_year(y2026=5))), [-10, -10, -15], 1),
+    "stated": (cut(None, movements=None, stated=Thing(root=path(8, y2026=6))), [math.nan, -6, -8], 1),
+    "stated, with a base": (cut(4, movements=None, stated=Thing(root=path(8, y2026=6))), [-4, -6, -8], 1),
+    "one-off money on top": (cut(10, one_off=by_year(y2026=5)), [-10, -15, -10], 1),
+    "until 2026/27": (cut(10, ends="2026/27", one_off=by_year(y2026=5)), [-10, -15, 0], 0),
+    "not recurring": (cut(10, recurring=False), [-10, -10, -10], 0),
+}
+
+
+@pytest.mark.parametrize("said", CUTS)
+def test_a_reduction_is_taken_off_by_every_rule(said):
+    taken, paid, lasts = CUTS[said]
+    plan = a_plan({"a": line(100, "flat")}, funding={"c": stream(100), "cut": taken}, years=2)
+    rows = centrally(plan)
+    assert rows["receipts.cut"] == pytest.approx(paid, nan_ok=True)
+    assert rows["gap"] == pytest.approx([-amount for amount in paid], nan_ok=True)
+    one_off = taken.one_off.get("2026/27", 0)
+    assert rows["recurring_gap"][1:] == pytest.approx([lasts * (-paid[1] - one_off), lasts * -paid[2]])
+    assert rows["cost_after_funding_ends"][1:] == [0, 0]
+
+
+def test_a_reduction_follows_a_cost():
+    # The line's 200 grows by 6% a year: half of the rise of 12 and 24.72 is taken off, on top of 10.
+    half = Thing(assumption=None, lines=these("a"), share=0.5)
+    plan = a_plan(
+        {"a": line(200, "care")}, funding={"c": stream(210), "cut": cut(10, movements=None, follows=half)}, years=2
+    )
+    rows = centrally(plan)
+    assert rows["receipts.cut"] == pytest.approx([-10, -16, -22.36])
+    assert rows["gap"] == pytest.approx([0, 18, 37.08])
+
+
+def test_a_reduction_lowers_its_partners_share_its_arm_and_the_set_aside():
+    both = {"a": line(100, "flat"), "b": line(20, "flat", partner="nhs"), "w": line(50, "flat", set_aside=True)}
+    funding = {
+        "c": stream(90), "cut": cut(30, arm="nhs"), "n": stream(20, partner="nhs"),
+        "s": stream(40, type="set_aside"), "less": cut(10, type="set_aside"),
+    }  # fmt: skip
+    plan = a_plan(both, funding=funding, scheme=scheme(pays("by_contribution", set_aside=True)), years=1)
+    rows = centrally(plan)
+    # The council gives 90 − 30 + 40 − 10 = 90, the NHS board 20. The arms are over by 10 and by 30.
+    assert [rows[f"additional_payments.{p}"][1] for p in ("council", "nhs")] == pytest.approx(
+        [40 * 90 / 110, 40 * 20 / 110]
+    )
+    assert rows["set_aside_gap"] == pytest.approx([20, 20])
+    own = a_plan(both, funding=funding, scheme=scheme(pays("own_arm")), years=1)
+    found = centrally(own)
+    assert [found[f"additional_payments.{p}"][1] for p in ("council", "nhs")] == pytest.approx([10, 30])
+
+
+def test_levers_change_a_reduction_as_it_is_written():
+    base = {"partner": "council", "type": "payment", "kind": "reduction", "base": 10, "uplift": "uplift", "delay": 1}
+    document = {"base_year": "2025/26", "years": 2, "funding": {"cut": {**base, "one_off": {"2026/27": 3}}}}
+
+    def after(**lever):
+        return slow.with_funding_changed(document, "cut", lever)["funding"]["cut"]
+
+    assert after(add={"year 1": 5, "year 2": -2})["one_off"] == {"2026/27": -2, "2027/28": 2}
+    assert after(delay=2, ends="year 2") == {**base, "one_off": {"2026/27": 3}, "delay": 3, "ends": "2027/28"}
+    held = after(flat=True)
+    assert (held["base"], held["movements"], held.get("uplift")) == (10, {}, None)
 
 
 def test_contributions_stop_while_a_deficit_is_carried():
@@ -540,7 +635,7 @@ def test_contingency_for_risk():
 
 def event(probability, impact=100.0, **other):
     said = impact if isinstance(impact, Thing) else Thing(central=impact, spread=None, assumption=None, by=None)
-    fields = {"line": None, "lines": None, "partner": None, "recurring": False, "once": None}
+    fields = {"line": None, "lines": None, "partner": None, "recurring": False, "once": None, "status": "open"}
     return Thing(**{**fields, "probability": probability, "impact": said, **other})
 
 
@@ -568,6 +663,19 @@ def test_expected_cost_less_what_the_central_case_counts(said, cost):
     assert sum(probability for probability, _ in ways) == pytest.approx(1)
     found = [sum(probability * happens[t] for probability, happens in ways) for t in range(4)]
     assert found == pytest.approx(expected.chances(plan, said))
+
+
+@pytest.mark.parametrize("probability", [0.4, 0.9])
+def test_a_closed_event_counts_for_nothing_and_a_mitigated_one_as_it_is_stated(probability):
+    prices = Thing(central=None, spread=None, assumption="flat", by=0.1)
+    closed = {"fire": event(probability, status="closed"), "prices": event(probability, prices, status="closed")}
+    plan = a_plan({"a": line(1000, "flat")}, years=2, risk_events=closed)
+    assert centrally(plan)["expenditure"] == pytest.approx([1000] * 3)
+    happens = slow.Draw(**{**vars(slow.central(plan)), "events": {"fire": [0, 100, 100], "prices": [0, 0, 0]}})
+    assert slow.project(plan, happens)["expenditure"] == pytest.approx([1000] * 3)
+    assert expected.expected_cost(plan) == ([0, 0, 0], [0, 0, 0])
+    plan.risk_events["fire"].status = "mitigated"
+    assert centrally(plan)["expenditure"][1] == (1100 if probability > 0.5 else 1000)
 
 
 def test_the_mean_of_an_impact_as_drawn():

@@ -43,6 +43,7 @@ def test_the_layers_are_those_of_the_design():
             "scenarios",
             "draws",
             "model",
+            "budgets",
             "population",
             "text",
             "findings",

@@ -15,7 +15,7 @@ MANIFEST = {"program": "mtfp", "seed": 1}
 
 def two(sampler="random"):
     """Two scenarios, one of which has a reserve that the other has not."""
-    reserve = {"class": "contingency", "opening": 9, "floor": 5}
+    reserve = {"class": "contingency", "opening": 9, "floor": {"money": 5}}
     other = plan(reserves={"general": reserve, "spare": {"class": "legacy", "opening": 5}})
     return run({"base": plan(), "other": other}, 200, sampler=sampler)
 

@@ -57,7 +57,7 @@ CASES = {
     ),
     # With a floor of 5, planned use of 25 may not take the reserve below it, though 15 of it is put back later.
     "planned use above a floor": (
-        {**reserves(planned_use={FIRST: 25}, floor=5), **steps(USE, PAY)}, 35, (0, 25, 31, 64.1), NOTHING,
+        {**reserves(planned_use={FIRST: 25}, floor={"money": 5}), **steps(USE, PAY)}, 35, (0, 25, 31, 64.1), NOTHING,
     ),
     # The council pays 8 of each gap first, whatever the reserve holds: 2, 13 and 25.1 are left.
     "after the partners": (
@@ -95,12 +95,12 @@ CASES = {
     # The council has agreed to 30 in 2026/27: 20 is a surplus, which fills the reserve up to 15. That is less than 21,
     # and with 15 or more at the start nothing is added. So 21 is needed by 2027/28, and 54.1 by 2028/29.
     "a surplus up to a low cap": (
-        {**reserves(), **steps(STATED, USE, PAY, surplus={"to": "reserve", "cap": 15})},
+        {**reserves(), **steps(STATED, USE, PAY, surplus={"to": "reserve", "cap": {"money": 15}})},
         40, (0, 0, 21, 54.1), (0, 30, 30, 30),
     ),
     # With a cap of 25, 1 at the start and 20 of the surplus meet 21. They don't meet 54.1, which is above the cap.
     "a surplus up to a higher cap": (
-        {**reserves(), **steps(STATED, USE, PAY, surplus={"to": "reserve", "cap": 25})},
+        {**reserves(), **steps(STATED, USE, PAY, surplus={"to": "reserve", "cap": {"money": 25}})},
         40, (0, 0, 1, 54.1), (0, 30, 30, 30),
     ),
     "a surplus without a cap": (
@@ -154,7 +154,7 @@ BY_BALANCE = {
             NO_OFFSET,
             paid("own_arm", "nhs", **EACH_50),
             GENERAL,
-            surplus={"to": "general", "cap": 20, "who": "by_contribution"},
+            surplus={"to": "general", "cap": {"money": 20}, "who": "by_contribution"},
         ),
         (0, 0, 20, 20),
     ),
@@ -166,7 +166,7 @@ BY_BALANCE = {
             paid("stated", "nhs", amounts={FIRST: {"nhs": 10}}),
             paid("by_contribution", **EACH_50),
             GENERAL,
-            surplus={"to": "general", "cap": 20},
+            surplus={"to": "general", "cap": {"money": 20}},
         ),
         (0, 0, 20, 20),
     ),

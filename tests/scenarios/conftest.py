@@ -52,7 +52,7 @@ investments:
 risk_events:
   failure: {probability: 5%, each: year, impact: {central: 60, spread: {interval: [30, 150]}}, line: care_homes}
 reserves:
-  general: {class: contingency, opening: 90, floor: 18, planned_use: {2026/27: 20}}
+  general: {class: contingency, opening: 90, floor: {money: 18}, planned_use: {2026/27: 20}}
 scheme: {steps: [{reserves: {order: [general]}}, {additional_payments: {who: by_contribution}}]}
 checks: [{name: closed, of: recurring_gap, at_most: 0, in: 2030/31}]
 """

@@ -340,7 +340,8 @@ def test_money_of_closed_places_beyond_cost_is_warned_of(applied, still):
         "`care_homes` would cost −£130,519 in 2027/28, because of this lever and lever 2 of `trial`"
     )
     assert applied(HALF, stops, on=still).objections == ()
-    (objection,) = applied(HALF.replace("20", "41"), on=still).objections
+    asked, objection = applied(HALF.replace("20", "41"), on=still).objections
+    assert asked.complaint.code == "W575"
     assert (objection.complaint.code, objection.against) == ("W559", None)
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine.project import project
+from mtfp.text.yaml import parse_yaml
 
 
 def paid(plan, name):
@@ -55,3 +56,41 @@ def test_a_population_without_variants(applied, plan, population, code):
     outcome = applied("population: {variant: low_migration}", on=plan.but(population=own))
     assert [objection.complaint.code for objection in outcome.objections] == [code]
     assert outcome.changes == ()
+
+
+CUT = "{partner: council, type: payment, kind: reduction, base: 100, uplift: uplift}"
+
+
+@pytest.fixture
+def with_cut(plan):
+    return plan.but(funding={**plan.funding, "cut": type(plan.funding["set_aside"]).model_validate(yaml_of(CUT))})
+
+
+def yaml_of(text):
+    return parse_yaml(text, "s.yaml").value
+
+
+def test_levers_on_a_reduction(applied, with_cut):
+    """A lever's money is more funding, so it lowers the reduction; the other levers act on the reduction itself."""
+    of = {
+        lever: paid(applied(f"funding: {{{lever}}}", on=with_cut).plan, "cut")
+        for lever in (
+            "name: cut, add: {year 2: 40}",
+            "name: cut, ends: year 1",
+            "streams: {kind: reduction}, flat: true",
+        )
+    }
+    grown = paid(with_cut, "cut")
+    assert grown[:3] == pytest.approx([-100, -101, -102.515])
+    more, ends, flat = of.values()
+    assert more - grown == pytest.approx([0, 0, 40, 0, 0, 0])
+    assert ends == pytest.approx([-100, -101, 0, 0, 0, 0])
+    assert flat == pytest.approx([-100] * 6)
+    late = applied("funding: {name: cut, delay: 1}", on=with_cut).plan
+    assert paid(late, "cut")[:3] == pytest.approx([-100, -100, -101])
+
+
+def test_a_reduction_is_selected_by_its_kind_alone(applied, with_cut):
+    after = applied("funding: {streams: {kind: funding, type: payment, rule: uplift}, flat: true}", on=with_cut).plan
+    assert after.funding["cut"] == with_cut.funding["cut"]
+    assert paid(after, "council_payment") == pytest.approx([1500] * 6)

@@ -41,14 +41,18 @@ def test_a_commitment_is_dropped_and_added(applied, plan):
 
 
 def test_a_floor_by_year(applied):
-    outcome = applied("reserves: {name: general, floor: {year 1: 18, year 2: 20, then: 3% of expenditure}}")
+    outcome = applied(
+        "reserves: {name: general, floor: {year 1: {money: 18}, year 2: {money: 20}, then: 3% of expenditure}}"
+    )
     assert [str(made.change) for made in outcome.changes] == [
         "General, minimum level, 2027/28: £18,000 → £20,000",
         "General, minimum level, 2028/29 to 2030/31: £18,000 → 3.0% of expenditure",
     ]
-    added = applied("reserves: {name: new, add: {class: legacy, opening: 5, floor: {year 1: 1, then: 2}}}").plan
+    added = applied(
+        "reserves: {name: new, add: {class: legacy, opening: 5, floor: {year 1: {money: 1}, then: {money: 2}}}}"
+    ).plan
     assert str(added.reserves["new"].floor.in_year("2026/27")) == "1"
-    late = applied("reserves: {name: general, floor: {2035/36: 18}}")
+    late = applied("reserves: {name: general, floor: {2035/36: {money: 18}}}")
     assert [each.complaint.code for each in late.objections] == ["W553", "E414"]
 
 
@@ -72,7 +76,7 @@ def test_a_higher_floor_asks_the_partners(applied, plan):
     # the partners pay 42 more
     found = [
         figures(project(each, central_draws(each)))
-        for each in (plan, applied("reserves: {name: general, floor: 60}").plan)
+        for each in (plan, applied("reserves: {name: general, floor: {money: 60}}").plan)
     ]
     used, asked = ([rows[row][1, 0] for rows in found] for row in ("reserves_used", "additional_payments"))
     assert used == pytest.approx([52, 10])
@@ -254,7 +258,7 @@ def test_contributions_to_a_ring_fenced_reserve_dont_stop(applied, plan):
         "{contributions: as planned}",
         "{name: general, all: true, contributions: as planned}",
         "{all: true, drop: true}",
-        "{all: true, floor: 5}",
+        "{all: true, floor: {money: 5}}",
         "{all: true}",
         "{all: true, contributions: as planned, opening: 5}",
     ],

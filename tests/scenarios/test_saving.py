@@ -72,3 +72,33 @@ def test_a_second_delivery_of_its_own_has_a_name_of_its_own(applied):
     twice = applied("saving: {name: skill_mix, delivery: 50%}", on=once).plan
     assert twice.assumptions[twice.savings["skill_mix"].delivery].central.then == 0.5
     assert len(twice.assumptions) == len(once.assumptions) + 1
+
+
+TOTALS = "{line: care_homes, planned: {2026/27: 10, year 2: 20, 2029/30: 45}, cumulative: true}"
+
+
+def test_a_saving_added_in_running_totals(applied):
+    added = applied(f"saving: {{name: rota, add: {TOTALS}}}").plan.savings["rota"]
+    assert added == Saving.model_validate(
+        {"line": "care_homes", "planned": {"2026/27": 10, "2027/28": 10, "2029/30": 25}}
+    )
+
+
+def test_levers_on_running_totals_are_those_on_what_each_year_adds(applied, plan):
+    said = {"line": "care_homes", "planned": {"2026/27": 10, "2027/28": 20, "2028/29": 30}, "cumulative": True}
+    on = plan.but(savings={"rota": Saving.model_validate(said)})
+    assert applied("saving: {name: rota, scale: 50%}", on=on).plan.savings["rota"].planned == {
+        "2026/27": 5, "2027/28": 5, "2028/29": 5
+    }  # fmt: skip
+    late = applied("saving: {name: rota, delay: 3}", on=on)
+    assert late.plan.savings["rota"].planned == {"2029/30": 10, "2030/31": 10}
+    assert codes(late) == ["W553"]
+
+
+def test_running_totals_that_fall_are_refused_in_the_plan_s_years(applied):
+    # `year 1` comes before 2027/28 in this plan
+    outcome = applied("saving: {name: rota, add: {planned: {2027/28: 10, year 1: 20}, cumulative: true}}")
+    (objection,) = outcome.objections
+    assert (objection.complaint.code, objection.complaint.path[-2:]) == ("E345", ("add", "planned"))
+    assert "10 in 2027/28 after 20 in 2026/27" in objection.complaint.message
+    assert "rota" not in outcome.plan.savings

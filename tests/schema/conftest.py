@@ -78,7 +78,7 @@ lines:
       cpi: 10%
     demand: {profile: care_at_home_hours, growth: growth}
     fixed_share: 10%
-    activity: {unit: places, base: 210}
+    activity: {unit: places, base: 210, available: 240}
     localities: {North: 34%, 'Isles, outer': 15%, then: equal}
     service_level: {level: 85%, from: 2026/27, to: 2028/29, profile: front, released: 70%, stranded: {years: 2},
       bought_elsewhere: 5%}
@@ -104,16 +104,19 @@ moves:
      stranded: {years: 3}, reinvested: 70%, source: s, owner: o, note: n}
   wards: {out_of: {setting: institutional, set_aside: false}, into: nurses, activity: 1%, from: 2027/28, ratio: 5}
 commitments:
-  tax: {label: New, lines: {partner: council}, amount: {2026/27: 310, 2027/28: tbc}, recurring: true, indexed: pay}
-  rent: {line: homes, amount: {2026/27: -1_000.5}, source: s, owner: o, note: n}
-  both: {lines: [homes, nurses], amount: {2026/27: '5'}}
-  one: {lines: nurses, amount: {2026/27: 5}}
-  arm: {partner: nhs, amount: {2026/27: 5}}
+  tax:
+    {label: New, theme: Pay, lines: {partner: council}, amount: {2026/27: 310, 2027/28: tbc}, recurring: true,
+     indexed: pay}
+  rent: {line: homes, amount: {2026/27: 1_000.5, 2027/28: -1_000.5}, recurring: true, source: s, owner: o, note: n}
+  both: {lines: [homes, nurses], amount: {2026/27: '5'}, recurring: false}
+  one: {lines: nurses, amount: {2026/27: 5}, recurring: false}
+  arm: {partner: nhs, amount: {2026/27: 5}, recurring: false}
 funding:
   council:
     {partner: council, type: payment, base: 3_000, uplift: uplift, status: {2026/27: confirmed}, one_off: {2027/28: -5}}
   nhs:
-    {label: NHS, partner: nhs, type: payment, stated: {2025/26: 1, 2026/27: 500, then: 520}, delay: 1, recurring: true}
+    {label: NHS, group: Health, partner: nhs, type: payment, stated: {2025/26: 1, 2026/27: 500, then: 520}, delay: 1,
+     recurring: true}
   flat: {partner: nhs, type: income, stated: 20, ends: 2028/29}
   wages: {partner: nhs, arm: council, type: payment, base: 0, follows: {assumption: wage, share: 71%}}
   flow: {partner: nhs, type: payment, base: 10, uplift: uplift}
@@ -128,8 +131,8 @@ transfers:
   all: {out_of: aside, into: flow, amount: {2026/27: 1}}
 savings:
   mix:
-    {label: Skill mix, line: homes, planned: {2026/27: 250, 2027/28: 150}, recurring: true, part_year: 50%,
-     delivery: delivery, slips: 50%, indexed: pay, status: amber, source: s, owner: o, note: n}
+    {label: Skill mix, line: homes, planned: {2026/27: 250, 2027/28: 350}, cumulative: true, recurring: true,
+     part_year: 50%, delivery: delivery, slips: 50%, indexed: pay, status: amber, source: s, owner: o, note: n}
   vacancies: {partner: nhs, planned: {2026/27: 40}, recurring: false, delivered: {2026/27: 30}}
 investments:
   telecare:
@@ -145,7 +148,7 @@ reserves:
     {class: contingency, opening: 900, floor: 2% of expenditure, planned_use: {2026/27: 20}, source: s, owner: o,
      note: n}
   change:
-    {label: C, class: earmarked, opening: 40, purposes: [gap], floor: 10, planned_contributions: {2028/29: 10},
+    {label: C, class: earmarked, opening: 40, purposes: [gap], floor: {money: 10}, planned_contributions: {2028/29: 10},
      contributions_stop_in_deficit: true}
   ring: {class: ring_fenced, opening: 31, clawback: {2027/28: 100%}}
 scheme:
@@ -237,7 +240,7 @@ levers:
   - reserves: {name: other, add: {class: legacy, opening: 5, planned_use: {year 1: 5}}}
   - reserves: {name: change, drop: true}
   - reserves: {all: true, contributions: until a deficit is carried}
-  - scheme: {steps: [{offset: arms}, {carry: {}}], surplus: {to: general, cap: 50}}
+  - scheme: {steps: [{offset: arms}, {carry: {}}], surplus: {to: general, cap: {money: 50}}}
   - scheme: {without: [recovery_plan, additional_payments]}
   - population: {variant: low_migration}
   - population: {healthier_ageing: 0.1}

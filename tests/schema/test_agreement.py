@@ -28,8 +28,6 @@ KEYS = st.one_of(
 VALUES = st.recursive(
     LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3), max_leaves=4
 )
-NOT_FOR_FILES = ({"amount"}, {"share"}, {"amount", "share"})
-"""A threshold's inner keys: read, but not offered (test_wrong.py)."""
 
 
 def places(said, path=()):
@@ -131,12 +129,5 @@ def reads(said):
 
 def beside_files(said):
     """Whether a plan uses a form that reading takes, and that isn't one of the file format."""
-    floors = (
-        [reserve.get("floor") for reserve in said["reserves"].values()]
-        if isinstance(said.get("reserves"), dict)
-        else []
-    )
     delays = [value for path, value in ((path, at(said, path)) for path in places(said)) if path[-1] == "delay"]
-    if said.get("mtfp") is True or any(isinstance(delay, str | bool) for delay in delays):
-        return True
-    return any(isinstance(floor, dict) and set(floor) in NOT_FOR_FILES for floor in floors)
+    return said.get("mtfp") is True or any(isinstance(delay, str | bool) for delay in delays)

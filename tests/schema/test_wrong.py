@@ -78,6 +78,9 @@ WRONG = (
     ("risk_events.storm.once", {"from_": "2027/28"}),
     ("reserves.general.class_", "legacy"),
     ("reserves.general.floor", "2%"),
+    ("reserves.general.floor", 500),
+    ("reserves.general.floor", "2"),
+    ("reserves.general.floor", {"2026/27": 500, "then": "2% of expenditure"}),
     ("reserves.general.floor", "2% of spend"),
     ("scheme.steps", [{"offset": "arms", "carry": {}}]),
     ("scheme.steps", [{}]),
@@ -129,7 +132,7 @@ def test_what_parts_hold_inside_is_not_for_files(value, plan, rich, changed, com
     assert complaints(plan, changed(rich, "commitments.rent.lines", value))
 
 
-@pytest.mark.parametrize("value", [{"amount": 5}, {"share": "2%"}], ids=str)
+@pytest.mark.parametrize("value", [{"amount": 5}, {"money": 5, "share": "2%"}], ids=str)
 def test_a_threshold_is_one_value(value, plan, rich, changed, complaints):
     assert complaints(plan, changed(rich, "reserves.general.floor", value))
 

@@ -22,7 +22,7 @@ PLAN = {
         "home": {"partner": "council", "setting": "community", "budget": 110, "components": {"flat": "100%"}},
     },
     "funding": {"council": {"partner": "council", "type": "payment", "base": 100, "uplift": "flat"}},
-    "reserves": {"general": {"label": "General", "class": "contingency", "opening": 25, "floor": 8}},
+    "reserves": {"general": {"label": "General", "class": "contingency", "opening": 25, "floor": {"money": 8}}},
     "scheme": {"steps": [{"reserves": {"order": ["general"]}}, {"additional_payments": {"who": "by_contribution"}}]},
 }
 """A gap of 10 a year: the reserve of 25 meets 10, then 7 down to its floor of 8; the council pays 3, then 10."""

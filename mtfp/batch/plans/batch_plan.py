@@ -15,6 +15,7 @@ from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.national import National
 from mtfp.reading.plan import ReadPlan, read_plan
 from mtfp.reading.scenario import ScenarioPlan, apply_scenarios, read_scenario
+from mtfp.results.doubts import doubts
 from mtfp.results.unsound_checks import unsound
 from mtfp.simulation.report_options import ReportOptions
 
@@ -87,17 +88,20 @@ def _read(file: PlanFile, national: National | None) -> ReadPlan:
         is_own = error.filename is None or str(error.filename) == str(file.path)
         subject = "can't be read" if is_own else f"can't read {error.filename}"
         raise UnreadablePlan(f"{subject}: {error.strerror or error}") from None
-    if wrong := [*unsound(project(own.plan, central_draws(own.plan)), own.document.place)]:
+    projection = project(own.plan, central_draws(own.plan))
+    if wrong := [*unsound(projection, own.document.place)]:
         raise Refused([*wrong, *own.warnings])
-    return own
+    return replace(own, warnings=in_order([*own.warnings, *doubts(projection, own.document.place)]))
 
 
 def _scenario(read: ReadPlan, policy_checks: PolicyChecks, name: str) -> ScenarioPlan:
     """Apply a scenario to a plan. Raises Refused if the scenario removes a figure that a check names."""
     scenario = apply_scenarios(read, name)
-    if wrong := [*unsound(project(scenario.plan, central_draws(scenario.plan)), policy_checks.place, scenario.name)]:
+    projection = project(scenario.plan, central_draws(scenario.plan))
+    if wrong := [*unsound(projection, policy_checks.place, scenario.name)]:
         raise Refused(wrong)
-    return scenario
+    own = doubts(projection, read.document.place, scenario.name, read.warnings)
+    return replace(scenario, warnings=(*scenario.warnings, *own))
 
 
 def names_of(scenarios: Sequence[str]) -> list[str]:

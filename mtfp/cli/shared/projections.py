@@ -11,8 +11,11 @@ from mtfp.findings.place import Document as PlanDocument
 from mtfp.model.plan import Plan
 from mtfp.reading import ReadPlan, read_plan
 from mtfp.reading.national import read_national
+from mtfp.reading.plan import plan_file
 from mtfp.reading.scenario import ScenarioPlan, apply_scenarios
+from mtfp.results.doubts import doubts
 from mtfp.results.unsound_checks import unsound
+from mtfp.text.source import is_standard_input
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ def all_runs(
     """
     read, changed_plans = _read(plan, scenarios, national)
     projection = project(read.plan, central_draws(read.plan))
+    read = replace(read, warnings=in_order([*read.warnings, *doubts(projection, read.document.place)]))
     base = Run("base", "The plan as it stands", projection, read.warnings, read.plan, read.document)
     runs = [_run(changed, read) for changed in changed_plans]
     checked = runs if with_checks else []
@@ -58,9 +62,9 @@ def all_runs(
 
 def _run(changed: ScenarioPlan, read: ReadPlan) -> Run:
     projection = project(changed.plan, central_draws(changed.plan))
-    return Run(
-        changed.name, changed.label, projection, (*read.warnings, *changed.warnings), read.plan, read.document, changed
-    )
+    own = doubts(projection, read.document.place, changed.name, read.warnings)
+    warnings = (*read.warnings, *changed.warnings, *own)
+    return Run(changed.name, changed.label, projection, warnings, read.plan, read.document, changed)
 
 
 def _read(plan: Path, scenarios: list[str], national: Path | None) -> tuple[ReadPlan, list[ScenarioPlan]]:
@@ -77,6 +81,11 @@ def _read(plan: Path, scenarios: list[str], national: Path | None) -> tuple[Read
     if findings:
         raise Refused(findings)
     return read, changed_plans
+
+
+def path_of(plan: Path) -> str:
+    """Return the path of a plan's file, for people."""
+    return "standard input" if is_standard_input(plan) else plan_file(plan).as_posix()
 
 
 def warnings_of(runs: Sequence[Run]) -> tuple[Finding, ...]:

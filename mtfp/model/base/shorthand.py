@@ -8,6 +8,8 @@ from typing import Any
 
 Schema = dict[str, Any]
 NULL: Schema = {"type": "null"}
+CSV_NAME = r"\.[cC][sS][vV]$"
+"""Pattern of the name of a CSV file."""
 
 
 def exactly_one(*keys: str) -> Schema:
@@ -27,6 +29,11 @@ def at_least_one(*keys: str) -> Schema:
 def or_only(key: str, schema: Schema) -> Schema:
     """Return a schema that accepts a part, or only the value of its main key: `28%` for `{share: 28%}`."""
     return {**_described(schema), "anyOf": [*_kinds(schema["properties"][key]), schema]}
+
+
+def or_text(text: Schema, schema: Schema) -> Schema:
+    """Return a schema that accepts a part, or a text of its own."""
+    return {**_described(schema), "anyOf": [text, schema]}
 
 
 def or_names(schema: Schema) -> Schema:
@@ -71,6 +78,11 @@ def or_file(schema: Schema) -> None:
     section = dict(schema)
     schema.clear()
     schema["anyOf"] = [section, {"type": "string"}]
+
+
+def or_csv_file(schema: Schema) -> None:
+    """Change the schema of a section that may also be a word, to accept the name of a CSV file too."""
+    schema["anyOf"] = [*schema["anyOf"], {"type": "string", "pattern": CSV_NAME}]
 
 
 def _described(schema: Schema) -> Schema:

@@ -7,6 +7,7 @@ add it to the tuple at the end of that module.
 from collections.abc import Collection, Iterator, Mapping
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.consistency.asked import ASKED
 from mtfp.model.consistency.bounds import BOUNDS
 from mtfp.model.consistency.meaning import MEANING
 from mtfp.model.consistency.moves import MOVES
@@ -15,10 +16,12 @@ from mtfp.model.consistency.plausibility import PLAUSIBILITY
 from mtfp.model.consistency.savings import SAVINGS
 from mtfp.model.consistency.scale import SCALE
 from mtfp.model.consistency.scheme import SCHEME
+from mtfp.model.consistency.signs import SIGNS
 from mtfp.model.consistency.stopped import STOPPED
 from mtfp.model.consistency.sums import SUMS
 from mtfp.model.consistency.transfers import TRANSFERS
 from mtfp.model.consistency.uncertainty import UNCERTAINTY
+from mtfp.model.consistency.unused import UNUSED
 from mtfp.model.consistency.years import YEARS
 from mtfp.model.plan import Plan
 
@@ -35,7 +38,8 @@ def complaints(plan: Plan, declared: Declared | None = None) -> Iterator[Complai
     """
     yield from check_names(plan, declared or {})
     groups = (
-        BOUNDS, YEARS, SUMS, MEANING, MOVES, STOPPED, TRANSFERS, SAVINGS, SCHEME, UNCERTAINTY, PLAUSIBILITY, SCALE,
+        BOUNDS, SIGNS, YEARS, SUMS, MEANING, MOVES, STOPPED, TRANSFERS, SAVINGS, SCHEME, UNCERTAINTY,
+        PLAUSIBILITY, UNUSED, SCALE, ASKED,
     )  # fmt: skip
     for check in (check for group in groups for check in group):
         yield from check(plan)

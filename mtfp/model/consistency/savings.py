@@ -30,8 +30,11 @@ def check_delivery_by_status(plan: Plan) -> Iterator[Complaint]:
 
 
 def _status_of(name: str, plan: Plan) -> Path:
-    section, key = ("savings", name) if name in plan.savings else ("investments", name.removesuffix(".saves"))
-    return (section, key, "status")
+    return (*_section_of(name, plan), "status")
+
+
+def _section_of(name: str, plan: Plan) -> tuple[str, str]:
+    return ("savings", name) if name in plan.savings else ("investments", name.removesuffix(".saves"))
 
 
 def check_delivered_amounts(plan: Plan) -> Iterator[Complaint]:
@@ -50,4 +53,49 @@ def _planned(saving: Saving, plan: Plan) -> str:
     return in_money(sum(saving.planned.values()), plan.unit)
 
 
-SAVINGS = (check_delivery_by_status, check_delivered_amounts)
+def check_red_savings(plan: Plan) -> Iterator[Complaint]:
+    """Warn of a red saving that delivers as much as an amber or a green one, or more, in some year."""
+    for name, red in plan.all_savings.items():
+        if red.status != "red" or red.delivered:
+            continue
+        for year in plan.timeline.projected:
+            if as_sure := _as_sure(plan, red, year):
+                planned = in_money(sum(red.planned.values()), plan.unit)
+                message = (
+                    f"{_label(name, plan)} is red, but counts {_delivery(plan, red, year) or 0.0:.0%} of its "
+                    f"{planned} in {year}, as much as {as_sure} or more"
+                )
+                fix = (
+                    "give it an assumption with a lower central value, or leave `delivery` out: the status then decides"
+                )
+                yield Complaint("W581", _status_of(name, plan), message, fix)
+                break
+
+
+def _as_sure(plan: Plan, red: Saving, year: str) -> str:
+    """Return the label and status of the surest saving that delivers no more than a red one in a year; may be empty."""
+    share = _delivery(plan, red, year)
+    for status in ("green", "amber"):
+        for name, other in plan.all_savings.items():
+            least = _delivery(plan, other, year) if other.status == status and not other.delivered else None
+            if share is not None and share > 0 and least is not None and least <= share + NOISE:
+                return f"{_label(name, plan)}, which is {status},"
+    return ""
+
+
+def _delivery(plan: Plan, saving: Saving, year: str) -> float | None:
+    """Return the central share of a saving that is achieved in a year; None if no assumption states it."""
+    of = plan.assumptions.get(saving.delivery or "")
+    if saving.delivery and of is None:
+        return None
+    if of is None:
+        return 1.0
+    return of.central.at(year) if of.central else None
+
+
+def _label(name: str, plan: Plan) -> str:
+    section, key = _section_of(name, plan)
+    return plan.label(section, key)
+
+
+SAVINGS = (check_delivery_by_status, check_delivered_amounts, check_red_savings)

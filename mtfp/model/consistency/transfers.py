@@ -18,12 +18,12 @@ def check_transfers(plan: Plan) -> Iterator[Complaint]:
 
 def may_fall(stream: Stream) -> bool:
     """Return True if a transfer is allowed to take money out of a funding source."""
-    return stream.type == "set_aside" and stream.lasts
+    return stream.type == "set_aside" and stream.kind == "funding" and stream.lasts
 
 
 def may_rise(stream: Stream) -> bool:
     """Return True if a transfer is allowed to move money into a funding source."""
-    return stream.type == "payment" and stream.partner == "nhs" and stream.lasts
+    return stream.type == "payment" and stream.partner == "nhs" and stream.kind == "funding" and stream.lasts
 
 
 def transfer_complaints(plan: Plan, name: str, at: Path) -> Iterator[Complaint]:

@@ -6,8 +6,8 @@ from typing import Any
 from mtfp.findings.place import Path
 from mtfp.findings.suggest import Unknown
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.base.refers import references
-from mtfp.model.base.years import ByYear, financial_year, first_calendar_year
+from mtfp.model.base.year_forms import financial_year
+from mtfp.model.base.years import ByYear, first_calendar_year
 from mtfp.model.costs.population import people_of
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import Assumption
@@ -29,10 +29,13 @@ def check_assumption_years(plan: Plan) -> Iterator[Complaint]:
 
 
 def check_stated_money(plan: Plan) -> Iterator[Complaint]:
-    """Require amounts for every year of stated lines, including the base year, and of stated funding until it ends."""
+    """Require values for every year of stated lines, existing units, and stated funding until it ends."""
     for name, line in plan.lines.items():
         if line.cost:
             yield from missing_years(line.cost, plan.timeline.labels, ("lines", name, "cost"))
+        if line.activity and line.activity.available:
+            at = ("lines", name, "activity", "available")
+            yield from missing_years(line.activity.available, plan.timeline.projected, at)
     for name, stream in plan.funding.items():
         if stream.stated:
             running = tuple(year for year in plan.timeline.projected if stream.ends is None or year <= stream.ends)
@@ -50,7 +53,7 @@ def check_delayed_funding(plan: Plan) -> Iterator[Complaint]:
 
 def check_base_year_values(plan: Plan) -> Iterator[Complaint]:
     """Require a base-year value for indexes, on-costs and vacancies, because later years are compared with it."""
-    for reference in references(plan):
+    for reference in plan.references:
         assumption = plan.assumptions.get(reference.name) if reference.to.section == "assumptions" else None
         compared = assumption and (assumption.unit == "index" or reference.path[-1] in ("on_costs", "vacancy"))
         if assumption and compared and not _has_value(plan, reference.name, 0):

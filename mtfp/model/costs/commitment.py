@@ -29,10 +29,12 @@ class Commitment(Target):
 
     label: Text = ""
     """Name shown in reports; the key in words if left out."""
+    theme: Text = ""
+    """Theme under which reports list the cost, such as `Pay`."""
     amount: dict[Year, MoneyOrTbc]
-    """Cost by year, in the plan's unit; below zero for a cost that falls away. `tbc` counts as zero, with a warning."""
-    recurring: Flag = False
-    """Write `true` if each amount continues in all later years; amounts of later years come on top."""
+    """Cost by year, in the plan's unit; below zero to end an earlier amount. `tbc` counts as zero, with a warning."""
+    recurring: Flag
+    """Write `true` if each amount continues in all later years, `false` if it is a cost of its own year only."""
     indexed: PriceName | None = None
     """Assumption whose price index a recurring amount follows, from the amount's own year on."""
     source: Text = ""
@@ -48,6 +50,10 @@ class Commitment(Target):
         For amounts a and index I, it is Σ_{u<=t} a[u] · I[t] / I[u] if recurring, else a[t].
         """
         return build_up(amounts(self.amount, draws.timeline), draws, recurring=self.recurring, indexed=self.indexed)
+
+
+class Release(Commitment):
+    """Release: money of whole units that a scenario closes, as a commitment on their lines with amounts below zero."""
 
 
 def build_up(by_year: Array, draws: Draws, *, recurring: bool, indexed: str | None) -> Array:

@@ -11,8 +11,8 @@ from mtfp.model.base.arrays import Array, numbers
 from mtfp.model.base.part import Part, problem
 from mtfp.model.base.refers import Drives, LineName, PriceName, ShareName
 from mtfp.model.base.shorthand import Schema, exactly_one, or_only, or_single
-from mtfp.model.base.values import Amount, Flag, Money, Name, Share, Size, Text
-from mtfp.model.base.years import MoneyPath
+from mtfp.model.base.values import Called, Flag, Money, Name, Share, Size, Text, at_least_zero
+from mtfp.model.base.years import ByYear
 from mtfp.model.costs.service_level import ServiceLevel
 
 Numbers = TypeVar("Numbers", float, Array)
@@ -20,6 +20,16 @@ Numbers = TypeVar("Numbers", float, Array)
 Partner = Literal["council", "nhs"]
 PARTNERS: tuple[Partner, ...] = ("council", "nhs")
 Setting = Literal["community", "institutional", "hospital", "primary_care", "prescribing", "other"]
+Cost = Annotated[
+    Money,
+    at_least_zero(
+        "income is a line with `kind: income`, its amount above zero; savings to be identified are a saving with "
+        "`status: unidentified`"
+    ),
+]
+"""Cost or income of a line, zero or more."""
+OneOff = Annotated[Money, at_least_zero("a recurring correction of the budget is an amount under `adjust`")]
+"""Part of a budget that ends, zero or more."""
 
 
 class Adjustment(Part):
@@ -109,6 +119,10 @@ class Demand(Part):
     """Assumption for growth that isn't demographic, such as complexity or technology: a rate or an index."""
 
 
+PLACES = frozenset(("place", "places", "bed", "beds", "room", "rooms", "flat", "flats"))
+"""Last words of units that must exist before they are used."""
+
+
 class Activity(Part):
     """Activity that a line pays for, so that reports can show units of service next to pounds."""
 
@@ -116,6 +130,14 @@ class Activity(Part):
     """Unit of activity, such as hours, places, bed days, items or people."""
     base: Size
     """Activity in the base year, in that unit."""
+    available: ByYear[Size] | None = None
+    """Units that exist, such as registered places: once, or by year. `check` warns of a year that counts on more."""
+
+    @property
+    def counts_places(self) -> bool:
+        """True if the unit is a place or a bed that must exist before it is used, unlike a bed day."""
+        words = self.unit.casefold().split()
+        return bool(words) and words[-1] in PLACES
 
 
 class Hosted(Part):
@@ -130,7 +152,7 @@ class Hosted(Part):
 class Localities(Part):
     """Split of a line's cost between the plan's localities: `{North: 34%, then: equal}`."""
 
-    shares: dict[str, Share] = {}
+    shares: dict[Called, Share] = {}
     """Share of each locality that is named, 0% to 100%."""
     then: Literal["equal"] | None = None
     """Write `equal` to split the rest equally between the localities that aren't named."""
@@ -162,6 +184,8 @@ class Line(Part):
 
     label: Text = ""
     """Name shown in reports; the key in words if left out."""
+    theme: Text = ""
+    """Theme under which the table of pressures lists the whole rise in the cost of the line, such as `Prescribing`."""
     partner: Literal["council", "nhs"]
     """Partner on whose side of the budget the line is."""
     setting: Setting
@@ -172,11 +196,11 @@ class Line(Part):
     """Kind of line: `cost`, or `income` (charges, money from others), a positive amount that reduces cost."""
     set_aside: Flag = False
     """Write `true` for hospital services in the set-aside: notional money, projected and shown separately."""
-    budget: Amount | None = None
+    budget: Cost | None = None
     """Agreed budget of the base year, in the plan's unit, zero or more."""
-    cost: MoneyPath | None = None
+    cost: ByYear[Cost] | None = None
     """Cost stated by year, including the base year, in the plan's unit; instead of a budget."""
-    one_off: Amount = 0.0
+    one_off: OneOff = 0.0
     """Part of the budget that ends with the base year, in the plan's unit."""
     adjust: tuple[Adjustment, ...] = Field((), json_schema_extra=or_single)
     """Recurring corrections of the budget, each with its reason."""

@@ -1,5 +1,6 @@
 """Savings schemes with their planned and achieved savings, and investments that lead to savings."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal, Self
 
@@ -9,16 +10,21 @@ from pydantic import Field, model_validator
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.draws import Draws
 from mtfp.model.base.part import Part, problem
-from mtfp.model.base.refers import Drives, PriceName, ShareName
-from mtfp.model.base.values import Amount, Count, Flag, Share, Text
-from mtfp.model.base.years import PositiveAmounts, amounts
+from mtfp.model.base.refers import PriceName
+from mtfp.model.base.values import Count, Flag, Money, Share, Text, at_least_zero
+from mtfp.model.base.years import Year, amounts
 from mtfp.model.costs.commitment import build_up
+from mtfp.model.costs.delivery import Delivery, stated_share
 from mtfp.model.costs.target import Target
 
 Progress = Literal["delivered", "green", "amber", "red"]
 """Status of an investment, or of a savings scheme that has been identified."""
 Status = Literal[Progress, "unidentified"]
 """Status of a savings scheme."""
+Saved = Annotated[Money, at_least_zero("a saving is an amount above zero, it lowers cost; more cost is a commitment")]
+"""Money saved, zero or more."""
+Spent = Annotated[Money, at_least_zero("money that comes back is a saving: write it under `saves`")]
+"""Money spent, zero or more."""
 DELIVERY_OF = {status: f"delivery_{status}" for status in ("green", "amber", "red")}
 """Name of the assumption that gives the delivery of each status."""
 
@@ -35,20 +41,39 @@ class Yield:
     achieved_full_year: Array
 
 
+def tranches(totals: Mapping[str, float]) -> dict[str, float]:
+    """Return the amount that each year adds to running totals by year. A year that isn't named adds nothing.
+
+    >>> tranches({"2026/27": 700, "2028/29": 2_100})
+    {'2026/27': 700.0, '2028/29': 1400}
+    """
+    added: dict[str, float] = {}
+    before, last = 0.0, ""
+    for year, total in sorted(totals.items()):
+        if total < before:
+            message = f"a running total can't fall: {total:,.15g} in {year} after {before:,.15g} in {last}"
+            fix = "correct one of them, or take `cumulative: true` out if each year's own saving is meant"
+            raise problem("E345", message, fix)
+        added[year], before, last = total - before, total, year
+    return added
+
+
 class Saving(Target):
     """Savings scheme: a planned fall in cost, of which a share is achieved."""
 
     label: Text = ""
     """Name shown in reports; the key in words if left out."""
-    planned: PositiveAmounts
+    planned: dict[Year, Saved]
     """Full-year saving of each tranche, in the plan's unit, by its first year; recurring tranches add up."""
+    cumulative: Flag = False
+    """Write `true` if `planned` and `delivered` are running totals: each amount includes those of the years before."""
     recurring: Flag = True
     """Write `false` if each tranche saves in its own year only, so that the gap reopens the next year."""
     part_year: Share = 1.0
     """Share of the full-year saving in a tranche's first year, 0% to 100%; later years save the full amount."""
-    delivery: Annotated[ShareName, Drives("delivery")] | None = None
-    """Assumption for the share of the planned amount that is achieved; if left out, the status decides."""
-    delivered: PositiveAmounts = {}
+    delivery: Delivery | None = None
+    """Share of the planned amount that is achieved: a percentage, or an assumption's name; else the status decides."""
+    delivered: dict[Year, Saved] = {}
     """Full-year saving that is achieved of the tranches, in the plan's unit, by first year; it replaces `delivery`."""
     slips: Share = 0.0
     """Share of the saving not achieved on time that is achieved a year late, 0% to 100%."""
@@ -64,6 +89,19 @@ class Saving(Target):
     """Note for readers."""
 
     @model_validator(mode="after")
+    def _tranches_of_running_totals(self) -> Self:
+        if not self.cumulative:
+            return self
+        if not self.recurring:
+            fix = "take `cumulative` out, and write the amount that each year saves"
+            raise problem("E345", "`cumulative` is for savings that last, but `recurring` is `false`", fix)
+        return self._of_tranches()
+
+    def _of_tranches(self) -> Self:
+        """Return the same saving with each year's amount instead of running totals."""
+        return self.but(planned=tranches(self.planned), delivered=tranches(self.delivered), cumulative=False)
+
+    @model_validator(mode="after")
     def _delivered_alone(self) -> Self:
         if self.delivered and (against := self._against_delivered()):
             raise problem("E325", f"`delivered` states the money that is achieved, so {against[0]}", against[1])
@@ -71,7 +109,7 @@ class Saving(Target):
 
     def _against_delivered(self) -> tuple[str, str] | None:
         """Return what contradicts the amounts under `delivered`, and its repair; None if nothing does."""
-        if self.delivery:
+        if self.delivery is not None:
             return "`delivery` has no effect", "keep one of the two"
         if self.slips:
             return "nothing else arrives a year late", "take `slips` out, and write late money under `delivered`"
@@ -102,7 +140,12 @@ class Saving(Target):
     @property
     def takes_delivery_of(self) -> str | None:
         """Name of the assumption that the status brings to a scheme without its own delivery."""
-        return None if self.delivery or self.delivered else DELIVERY_OF.get(self.status or "")
+        return None if self.delivery is not None or self.delivered else DELIVERY_OF.get(self.status or "")
+
+    @property
+    def stated_delivery(self) -> float | None:
+        """Share that the scheme itself states for its delivery; None if it names an assumption or nothing."""
+        return stated_share(self.delivery)
 
     def with_delivery(self, name: str) -> Self:
         """Return the scheme with another assumption for its delivery."""
@@ -143,7 +186,7 @@ def _a_year_later(by_year: Array) -> Array:
 class Returns(Part):
     """Saving that an investment yields."""
 
-    amount: Amount
+    amount: Saved
     """Saving in a full year, in the plan's unit, zero or more."""
     lag: Count = 1
     """Number of years from the first spend to the first saving."""
@@ -151,8 +194,8 @@ class Returns(Part):
     """Write `false` if the investment saves in one year only, so that the gap reopens the next year."""
     cashable: Share = 1.0
     """Share of the saving that releases cash, 0% to 100%; the rest is reported but doesn't reduce the gap."""
-    delivery: Annotated[ShareName, Drives("delivery")] | None = None
-    """Assumption for the share of the saving that is achieved; if left out, the investment's status decides."""
+    delivery: Delivery | None = None
+    """Share of the saving that is achieved: a percentage, or an assumption's name; else the status decides."""
 
 
 class Investment(Target):
@@ -160,7 +203,9 @@ class Investment(Target):
 
     label: Text = ""
     """Name shown in reports; the key in words if left out."""
-    spend: PositiveAmounts = Field(min_length=1)
+    theme: Text = ""
+    """Theme under which the table of pressures lists the spend."""
+    spend: dict[Year, Spent] = Field(min_length=1)
     """Spend by year, in the plan's unit."""
     recurring: Flag = False
     """Write `true` if each amount is spent again in all later years."""
@@ -188,7 +233,12 @@ class Investment(Target):
     @property
     def takes_delivery_of(self) -> str | None:
         """Name of the assumption that the status brings to a saving without its own delivery."""
-        return DELIVERY_OF.get(self.status or "") if self.saves and not self.saves.delivery else None
+        return DELIVERY_OF.get(self.status or "") if self.saves and self.saves.delivery is None else None
+
+    @property
+    def stated_delivery(self) -> float | None:
+        """Share that the investment itself states for the delivery of its saving; None if it names an assumption."""
+        return stated_share(self.saves.delivery) if self.saves else None
 
     def with_delivery(self, name: str) -> Self:
         """Return the investment with another assumption for the delivery of its saving."""

@@ -16,11 +16,21 @@ from mtfp.model.base.draws import Draws
 from mtfp.model.base.part import Choice, OneOf, Part, problem
 from mtfp.model.base.refers import Drives, PriceName, ReserveName
 from mtfp.model.base.shorthand import exactly_one
-from mtfp.model.base.values import Count, Flag, Money, Share, Text
-from mtfp.model.base.years import Amounts, MoneyPath, Year, amounts, levels
+from mtfp.model.base.values import Count, Flag, Money, Share, Text, at_least_zero
+from mtfp.model.base.years import Amounts, ByYear, Year, amounts, levels
 from mtfp.model.costs.cost import Costs
 from mtfp.model.costs.line import Line, Partner
 from mtfp.model.costs.target import Selector
+
+Paid = Annotated[
+    Money,
+    at_least_zero(
+        "a source of money that is a cut has `kind: reduction`, its amounts above zero; a fall from year to year goes "
+        "under `movements`"
+    ),
+]
+"""Payment of a funding source, zero or more."""
+PaidPath = ByYear[Paid]
 
 
 class Uplift(RootModel[PriceName]):
@@ -43,7 +53,7 @@ class Uplift(RootModel[PriceName]):
         return stream.start * draws.indices[self.root]
 
 
-class Stated(RootModel[MoneyPath]):
+class Stated(RootModel[PaidPath]):
     """Payment stated by year, in the plan's unit, such as a settlement: one amount, or amounts by year.
 
     The base year's payment is `base`, or else the amount stated for that year; NaN if the plan states neither.
@@ -167,13 +177,17 @@ class Stream(OneOf):
 
     label: Text = ""
     """Name shown in reports; the key in words if left out."""
+    group: Text = ""
+    """Heading under which the table of funding lists the source, with a subtotal, such as `Scottish Government`."""
     partner: Partner
     """Partner that pays."""
     arm: Partner | None = None
     """Side of the budget that receives the money; if left out, the lines' side if ring-fenced, else the payer's."""
     type: Literal["payment", "set_aside", "ring_fenced", "income"]
     """Type: `payment` (integrated budget), `set_aside` (notional), `ring_fenced` (named lines only) or `income`."""
-    base: Money | None = None
+    kind: Literal["funding", "reduction"] = "funding"
+    """Kind: `funding`, or `reduction` (a cut), whose positive amounts lower the partner's money of the same type."""
+    base: Paid | None = None
     """Payment in the base year, in the plan's unit."""
     uplift: Choice[Uplift] = None
     """Rule: the base payment grows each year by an assumption, which is a rate or an index."""
@@ -216,6 +230,9 @@ class Stream(OneOf):
             raise problem(
                 "E201", "`lines` is missing: ring-fenced money pays for named lines only", "add `lines: [a_line]`"
             )
+        if self.type == "ring_fenced" and self.kind == "reduction":
+            fix = "write less money under the ring-fenced source that is cut: a fall by year goes under its `movements`"
+            raise problem("E344", "a reduction can't be ring-fenced, because no line receives it", fix)
         if self.type != "ring_fenced" and (self.lines or self.reserve):
             raise problem(
                 "E202",
@@ -223,6 +240,11 @@ class Stream(OneOf):
                 "set `type: ring_fenced`, or leave both keys out",
             )
         return self
+
+    @property
+    def sign(self) -> int:
+        """Sign of the source in funding: 1 for money, -1 for a reduction, which lowers it."""
+        return -1 if self.kind == "reduction" else 1
 
     @property
     def rule(self) -> Rule:
@@ -244,9 +266,10 @@ class Stream(OneOf):
         return 0.0 if self.base is None else self.base
 
     def of_base_year(self, base_year: str) -> float | None:
-        """Return the payment in the base year; None if the plan doesn't give it."""
+        """Return the payment in the base year, below zero for a reduction; None if the plan doesn't give it."""
         stated = self.stated.root.at(base_year) if self.stated else None
-        return self.base if self.base is not None else stated if self.stated else 0.0
+        paid = self.base if self.base is not None else stated if self.stated else 0.0
+        return None if paid is None else self.sign * paid
 
     def put_through(self, lines: Mapping[str, Line]) -> Partner:
         """Return the arm that receives the money.
@@ -258,12 +281,15 @@ class Stream(OneOf):
         return self.arm or (partners.pop() if len(partners) == 1 else self.partner)
 
     def receipt(self, costs: Costs, draws: Draws) -> Receipt:
-        """Return the payment in every year and draw, before repayments of additional contributions."""
+        """Return the payment in every year and draw, before repayments of additional contributions.
+
+        The payment of a reduction is below zero: the amounts of its rule and its one-off amounts, with a minus sign.
+        """
         level = _late(self.rule.level(self, costs, draws), self.delay)
         if self.ends:
             level = level.copy()
             level[draws.timeline.at(self.ends) + 1 :] = 0.0
-        extra = amounts(self.one_off, draws.timeline)[:, None]
+        level, extra = self.sign * level, self.sign * amounts(self.one_off, draws.timeline)[:, None]
         no_money = np.where(np.isnan(level), np.nan, 0.0)
         return Receipt(level, extra) if self.lasts else Receipt(no_money, level + extra)
 

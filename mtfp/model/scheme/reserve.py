@@ -2,28 +2,44 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
-from pydantic import Field, GetJsonSchemaHandler, model_validator
-from pydantic_core import CoreSchema
+from pydantic import ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from mtfp.model.base.arrays import Array, by_year
 from mtfp.model.base.part import Part, problem
-from mtfp.model.base.shorthand import Schema, or_only
-from mtfp.model.base.values import PERCENT_PATTERN, Amount, Flag, Name, Share, Text, shown
-from mtfp.model.base.years import ByYear, PositiveAmounts, Year
+from mtfp.model.base.shorthand import Schema, exactly_one, or_text
+from mtfp.model.base.values import PERCENT_PATTERN, Amount, Flag, Money, Name, Share, Text, at_least_zero, scalar, shown
+from mtfp.model.base.years import ByYear, Year
 
 _OF_EXPENDITURE = re.compile(r"(.+%)\s+of\s+expenditure")
+_WHAT = "{} what? A number alone may be money or a percentage"
+LARGEST_PERCENT = 100
+"""Largest number that may be a percentage of expenditure."""
+
+
+def _spellings(value: object) -> str:
+    """Return the two ways to write a number: as a share of expenditure, unless it is too large, and as money."""
+    try:
+        number = scalar(value)
+    except PydanticCustomError:
+        return "write a share such as `2% of expenditure`, or money in the plan's unit such as `{money: 2_000}`"
+    money = f"`{{money: {number:_.15g}}}` for money in the plan's unit"
+    share = f"`{number:.15g}% of expenditure`" if number <= LARGEST_PERCENT else "a share such as `2% of expenditure`"
+    return f"write {share}, or {money}"
 
 
 class Threshold(Part):
-    """Threshold: an amount of money, or a share of the year's expenditure, such as `2% of expenditure`."""
+    """Threshold: money, such as `{money: 2_000}`, or a share of the year's expenditure, `2% of expenditure`."""
 
-    amount: Amount | None = None
+    model_config = ConfigDict(json_schema_extra=exactly_one("money", "share"))
+
+    amount: Amount | None = Field(None, alias="money")
     """Amount of money, in the plan's unit."""
     share: Share | None = None
-    """Share of the year's expenditure, 0% to 100%, instead of an amount."""
+    """Share of the year's expenditure, 0% to 100%, instead of money."""
 
     @model_validator(mode="before")
     @classmethod
@@ -39,13 +55,18 @@ class Threshold(Part):
                 f"a percentage here needs `of expenditure`, found {shown(value)}",
                 f"write `{value.split('%')[0]}% of expenditure`",
             )
-        return {"amount": value}
+        raise problem("E343", f"{_WHAT.format(shown(value))}", _spellings(value))
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        if (self.amount is None) == (self.share is None):
+            raise problem("E215", "either `money` or `share` is needed, not both", "write one of the two keys")
+        return self
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
-        made = or_only("amount", handler(core))
         share = {"type": "string", "pattern": rf"{PERCENT_PATTERN}\s+of\s+expenditure\s*$"}
-        return {**made, "anyOf": [*made["anyOf"][:-1], share]}
+        return or_text(share, handler(core))
 
     def level(self, expenditure: Array) -> Array:
         """Return the threshold in the plan's unit, given the year's expenditure, an array of any shape."""
@@ -58,10 +79,10 @@ class Threshold(Part):
 
 
 class ThresholdPath(ByYear[Threshold]):
-    """One threshold for every year, or a threshold by year: `{2026/27: 500, then: 2% of expenditure}`."""
+    """One threshold for every year, or a threshold by year: `{2026/27: {money: 500}, then: 2% of expenditure}`."""
 
-    year_mark: ClassVar = re.compile("/")
-    """Character that every year contains and no key of a threshold contains."""
+    year_mark: ClassVar = re.compile(r"/|[0-9]{2}")
+    """Characters that every year contains, however it is typed, and no key of a threshold contains."""
 
     @model_validator(mode="before")
     @classmethod
@@ -79,6 +100,16 @@ class ThresholdPath(ByYear[Threshold]):
         return by_year([self.in_year(year).level(of) for year, of in zip(years, expenditure, strict=True)])
 
 
+Balance = Annotated[
+    Money, at_least_zero("an overdrawn reserve holds 0, and the deficit to be repaid is a commitment of the first year")
+]
+"""Balance of a reserve, zero or more."""
+Use = Annotated[Money, at_least_zero("money paid into a reserve goes under `planned_contributions`, above zero")]
+"""Money taken out of a reserve, zero or more."""
+Contribution = Annotated[Money, at_least_zero("money taken out of a reserve goes under `planned_use`, above zero")]
+"""Money paid into a reserve, zero or more."""
+
+
 class Reserve(Part):
     """Reserve: its class, opening balance, minimum level and planned movements."""
 
@@ -86,15 +117,15 @@ class Reserve(Part):
     """Name shown in reports; the key in words if left out."""
     class_: Literal["contingency", "earmarked", "ring_fenced", "legacy"] = Field(alias="class")
     """Class: `contingency`, `earmarked`, `ring_fenced` or `legacy`."""
-    opening: Amount
+    opening: Balance
     """Balance at the end of the base year, in the plan's unit, zero or more."""
     purposes: tuple[Name, ...] = ()
     """Purposes of an earmarked reserve; with `gap` among them, closing steps may use the reserve."""
     floor: ThresholdPath | None = None
-    """Minimum level under the reserves policy: money, or a share such as `2% of expenditure`; once, or by year."""
-    planned_use: PositiveAmounts = {}
+    """Minimum level under the reserves policy: `{money: 500}`, or `2% of expenditure`; once, or by year."""
+    planned_use: dict[Year, Use] = {}
     """Amounts that the plan takes out of the reserve, in the plan's unit, by year."""
-    planned_contributions: PositiveAmounts = {}
+    planned_contributions: dict[Year, Contribution] = {}
     """Amounts that the plan pays into the reserve, in the plan's unit, by year."""
     contributions_stop_in_deficit: Flag = False
     """Write `true` if planned contributions aren't made in a year that begins with a carried deficit."""

@@ -27,7 +27,7 @@ class Surplus(Part):
     to: ReserveName | None = None
     """Reserve that receives the surplus; no reserve if left out."""
     cap: ThresholdPath | None = None
-    """Balance at which that reserve is full: money, or a share such as `4% of expenditure`; once, or by year."""
+    """Balance at which that reserve is full: `{money: 900}`, or `4% of expenditure`; once, or by year."""
     then: ReserveName | None = None
     """Reserve that receives the rest, or `return_to_partners`, which is assumed if left out."""
     who: Literal["own_arm", "by_contribution", "fixed"] | None = None

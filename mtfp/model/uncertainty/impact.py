@@ -1,7 +1,7 @@
 """Impact of a risk event: a cost, drawn from a spread if it is uncertain, or a change to an assumption."""
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 import numpy as np
 from pydantic import ConfigDict, GetJsonSchemaHandler, model_validator
@@ -11,9 +11,14 @@ from mtfp.model.base.arrays import Array
 from mtfp.model.base.part import Part, problem
 from mtfp.model.base.refers import AssumptionName
 from mtfp.model.base.shorthand import Schema, exactly_one, or_only
-from mtfp.model.base.values import Money, Scalar
+from mtfp.model.base.values import Money, Scalar, at_least_zero
 from mtfp.model.uncertainty.shapes import Interval
 from mtfp.model.uncertainty.spreads import Spread
+
+Impacts = Annotated[
+    Money, at_least_zero("an event that brings money is a lower cost in a scenario; the impact of a risk is a cost")
+]
+"""Cost of an event, zero or more."""
 
 
 class Impact(Part):
@@ -21,8 +26,8 @@ class Impact(Part):
 
     model_config = ConfigDict(json_schema_extra=exactly_one("central", "assumption"))
 
-    central: Money | None = None
-    """Best estimate of the cost, in the plan's unit; positive is a cost."""
+    central: Impacts | None = None
+    """Best estimate of the cost, in the plan's unit, zero or more."""
     spread: Spread | None = None
     """Range of possible costs, in the plan's unit."""
     assumption: AssumptionName | None = None

@@ -16,8 +16,9 @@ from mtfp.model.base.part import Part, listed, problem
 from mtfp.model.base.refers import StreamName
 from mtfp.model.base.shorthand import exactly_one
 from mtfp.model.base.values import Amount, Count, Flag, Number, Share, Text
+from mtfp.model.consistency.scale.limits import UNIT_MONEY
 from mtfp.model.consistency.transfers import transfer_complaints
-from mtfp.model.costs.commitment import Commitment
+from mtfp.model.costs.commitment import Commitment, Release
 from mtfp.model.costs.target import Selector
 from mtfp.model.money_in.transfer import Transfer
 from mtfp.model.plan import Plan
@@ -153,6 +154,25 @@ class Capacity(Part):
             released, cost = (planned_money(amount, plan.unit) for amount in (self._money, base))
             message = f"{released} a year would be released, but the lines cost only {cost}"
             yield Complaint("E413", ("release",), message, "write the money for one unit, in the plan's `unit:`")
+        elif not wrong:
+            yield from self._money_of_unit(names, plan, base)
+
+    def _money_of_unit(self, names: tuple[str, ...], plan: Plan, base: float) -> Iterator[Complaint]:
+        """Yield a complaint if one unit releases, or costs, far more than a unit of the lines costs today."""
+        units = sum(
+            activity.base * plan.lines[name].our_share for name in names if (activity := plan.lines[name].activity)
+        )
+        money = (self.release if self.close else self.cost) or 0.0
+        if units > 0 and base > 0 and not UNIT_MONEY.holds(money * units / base):
+            does, one = ("releases" if self.close else "costs"), planned_money(base / units, plan.unit)
+            message = (
+                f"each of the {self.unit} {does} {planned_money(money, plan.unit)} a year, but costs {one} today: "
+                "is it the money for all of them?"
+            )
+            key = "release" if self.close else "cost"
+            yield Complaint(
+                "W575", (key,), message, f"write the money for one unit: `{key}:` is multiplied by their number"
+            )
 
     def _set_aside(self, plan: Plan) -> Iterator[Complaint]:
         """Yield complaints about the transfer that turns set-aside money into cash."""
@@ -245,7 +265,8 @@ class Capacity(Part):
             return plan
         if self.close and self.cash and set_aside:
             return self._transferred(plan, names, year)
-        commitment = Commitment(
+        kind = Commitment if self.open else Release
+        commitment = kind(
             label=self._label(names, plan),
             lines=Selector(names=names),
             amount={year: self._money if self.open else -self._money},

@@ -11,6 +11,8 @@ from mtfp.model.base.refers import AssumptionName
 from mtfp.model.base.shorthand import exactly_one
 from mtfp.model.base.values import Percent, Scalar, as_percent
 from mtfp.model.base.years import Path
+from mtfp.model.consistency.scale.likely import in_percent, likely, usual
+from mtfp.model.consistency.scale.limits import SHIFTED_RATE
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import Assumption
 from mtfp.model.uncertainty.spreads import SpreadByYear
@@ -156,6 +158,14 @@ class Shift(AssumptionLever):
     by: Scalar
     """Amount to add: `-0.5%` for half a point less; for an index, percentage points of its yearly growth."""
 
+    def complaints(self, plan: Plan) -> Iterator[Complaint]:
+        yield from super().complaints(plan)
+        rates = [name for name in self.names(plan) if plan.assumptions[name].unit in ("rate", "index")]
+        if rates and isinstance(self.by, Percent) and not SHIFTED_RATE.holds(self.by):
+            label, asked = plan.label("assumptions", rates[0]), likely(self.by, SHIFTED_RATE)
+            message = f"the lever adds {in_percent(self.by)} to the yearly rate of {label}; {_shipped()}: {asked}"
+            yield Complaint("W578", ("by",), message, "check the figure; if it is right, say why in `narrative:`")
+
     def refused(self, name: str, assumption: Assumption, plan: Plan) -> Iterator[Complaint]:
         growth = assumption.unit == "index" and isinstance(self.by, Percent)
         if growth and assumption.tracks:
@@ -192,6 +202,10 @@ class Shift(AssumptionLever):
                 factor *= 1 + self.by * before / level
             before, grown[year] = level, level * factor
         return {**levels, **grown}
+
+
+def _shipped() -> str:
+    return usual(SHIFTED_RATE).replace("other plans have", "shipped scenarios add")
 
 
 class Scale(AssumptionLever):

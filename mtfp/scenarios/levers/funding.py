@@ -12,9 +12,9 @@ from mtfp.model.base.part import KeyOf, Part, problem
 from mtfp.model.base.refers import StreamName
 from mtfp.model.base.shorthand import exactly_one
 from mtfp.model.base.values import Count, Flag, Money
-from mtfp.model.base.years import MoneyPath, Timeline
+from mtfp.model.base.years import Timeline
 from mtfp.model.costs.line import Partner
-from mtfp.model.money_in.funding import Stated, Stream
+from mtfp.model.money_in.funding import PaidPath, Stated, Stream
 from mtfp.model.plan import Plan
 from mtfp.scenarios.levers.common.years import (
     LeverYear,
@@ -37,6 +37,8 @@ class StreamSelector(ByNames):
     """Funding sources of this type."""
     partner: Partner | None = None
     """Funding sources that this partner pays."""
+    kind: Literal["funding", "reduction"] | None = None
+    """Funding sources of this kind: money, or reductions."""
     rule: RuleName | tuple[RuleName, ...] | None = None
     """Funding sources whose amount follows this rule, or one of these rules, such as `uplift`."""
 
@@ -51,6 +53,7 @@ class StreamSelector(ByNames):
         return (
             self.type in (None, stream.type)
             and self.partner in (None, stream.partner)
+            and self.kind in (None, stream.kind)
             and (rules is None or stream.chosen in rules)
         )
 
@@ -110,7 +113,8 @@ class ChangeFunding(Part):
         if self.flat:
             stream = held_flat(stream, timeline)
         added = {year: money for year, money in by_financial_year(self.add, timeline).items() if money}
-        extra = {**stream.one_off, **{year: stream.one_off.get(year, 0.0) + money for year, money in added.items()}}
+        on_top = {year: stream.one_off.get(year, 0.0) + stream.sign * money for year, money in added.items()}
+        extra = {**stream.one_off, **on_top}
         return stream.but(one_off=extra, ends=self._end(stream, timeline), delay=stream.delay + self.delay)
 
     def _end(self, stream: Stream, timeline: Timeline) -> str | None:
@@ -124,10 +128,10 @@ class ChangeFunding(Part):
 
 def held_flat(stream: Stream, timeline: Timeline) -> Stream:
     """Return the funding source with one cash amount in every year: the base year's, else the first stated amount."""
-    stated = stream.stated.root if stream.stated else MoneyPath()
+    stated = stream.stated.root if stream.stated else PaidPath()
     candidates = [stream.base, *(stated.at(year) for year in timeline.labels)]
     amount = next((money for money in candidates if money is not None), 0.0)
     past = {*(year for year in stated.years if timeline.at(year) < 0), timeline.base_year}
     before = {year: money for year in sorted(past) if (money := stated.at(year)) is not None}
-    flat = MoneyPath().but(years={**before, **dict.fromkeys(timeline.projected, amount)})
+    flat = PaidPath().but(years={**before, **dict.fromkeys(timeline.projected, amount)})
     return stream.with_rule(Stated(flat))

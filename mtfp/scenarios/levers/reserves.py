@@ -9,10 +9,10 @@ from pydantic import ConfigDict, model_validator
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import Part, problem
 from mtfp.model.base.shorthand import exactly_one
-from mtfp.model.base.values import Amount, Flag, Name, Share
+from mtfp.model.base.values import Flag, Name, Share
 from mtfp.model.base.years import Timeline
 from mtfp.model.plan import Plan
-from mtfp.model.scheme.reserve import Reserve, Threshold, ThresholdPath
+from mtfp.model.scheme.reserve import Balance, Contribution, Reserve, Threshold, ThresholdPath, Use
 from mtfp.scenarios.levers.common.item import taken_name
 from mtfp.scenarios.levers.common.names import unknown
 from mtfp.scenarios.levers.common.sound import unsound
@@ -24,9 +24,9 @@ STOP = "contributions_stop_in_deficit"
 
 
 class LeverThreshold(ThresholdPath):
-    """One threshold for every year, or thresholds by year: `{year 1: 500, then: 2% of expenditure}`."""
+    """One threshold for every year, or thresholds by year: `{year 1: {money: 500}, then: 2% of expenditure}`."""
 
-    year_mark: ClassVar = re.compile(r"/|year ")
+    year_mark: ClassVar = re.compile(r"/|[0-9]{2}|year ")
 
     years: dict[LeverYear, Threshold] = {}
 
@@ -39,10 +39,10 @@ class AddedReserve(Reserve):
     """Reserve to add, written as in a plan. Its years may also be `year 1`, `year 2` and so on."""
 
     floor: LeverThreshold | None = None
-    """Minimum level: money, or `2% of expenditure`; once, or by year."""
-    planned_use: dict[LeverYear, Amount] = {}
+    """Minimum level: `{money: 500}`, or `2% of expenditure`; once, or by year."""
+    planned_use: dict[LeverYear, Use] = {}
     """Planned use, by year: money out of the reserve."""
-    planned_contributions: dict[LeverYear, Amount] = {}
+    planned_contributions: dict[LeverYear, Contribution] = {}
     """Planned contributions, by year: money into the reserve."""
     clawback: dict[LeverYear, Share] = {}
     """Share of the year-end balance that is paid back to the funder, by year."""
@@ -67,15 +67,15 @@ class ChangeReserve(Part):
     """New reserve, written as in a plan."""
     drop: Flag = False
     """`true` drops the reserve from the plan."""
-    opening: Amount | None = None
+    opening: Balance | None = None
     """New opening balance: money in the reserve at the end of the base year."""
     floor: LeverThreshold | None = None
-    """New minimum level: money, or `2% of expenditure`; once, or by year."""
+    """New minimum level: `{money: 500}`, or `2% of expenditure`; once, or by year."""
     purposes: tuple[Name, ...] | None = None
     """New purposes. With the purpose `gap`, the scheme may use an earmarked reserve to close a gap."""
-    planned_use: dict[LeverYear, Amount] | None = None
+    planned_use: dict[LeverYear, Use] | None = None
     """Planned use by year, in place of all planned use in the plan; `{}` for none."""
-    planned_contributions: dict[LeverYear, Amount] | None = None
+    planned_contributions: dict[LeverYear, Contribution] | None = None
     """Planned contributions by year, in place of all planned contributions in the plan; `{}` for none."""
     clawback: dict[LeverYear, Share] | None = None
     """Shares of the balance paid back to the funder by year, in place of those in the plan; `{}` for none."""

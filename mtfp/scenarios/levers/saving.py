@@ -4,14 +4,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Literal, Self, TypeVar
 
 from pydantic import ConfigDict, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import problem
-from mtfp.model.base.refers import ShareName
 from mtfp.model.base.shorthand import exactly_one, or_single
-from mtfp.model.base.values import Amount, Name, Share, shown
+from mtfp.model.base.values import Name, shown
 from mtfp.model.base.years import Timeline
-from mtfp.model.costs.saving import Investment, Saving, Status
+from mtfp.model.costs.delivery import Delivery, stated_share
+from mtfp.model.costs.saving import Investment, Saved, Saving, Spent, Status, tranches
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import Assumption
 from mtfp.scenarios.levers.common.item import ChangeItem
@@ -26,21 +27,27 @@ Delivers = TypeVar("Delivers", Saving, Investment)
 class AddedSaving(Saving):
     """Saving to add, written as in a plan. Its years may also be `year 1`, `year 2` and so on."""
 
-    planned: dict[LeverYear, Amount]
+    planned: dict[LeverYear, Saved]
     """Full-year amount of each tranche of the saving, by the year in which the tranche starts."""
-    delivered: dict[LeverYear, Amount] = {}
+    delivered: dict[LeverYear, Saved] = {}
     """Full-year amount that is achieved of the tranches, by the year in which it starts; it replaces `delivery`."""
 
+    def _of_tranches(self) -> Self:
+        # `year 2` may come before or after a financial year: `on` adds up in order once all years are financial
+        return self
+
     def on(self, timeline: Timeline) -> Saving:
-        """Return the same saving with financial years."""
+        """Return the same saving with financial years, and with each year's amount instead of running totals."""
         by_year = {key: by_financial_year(getattr(self, key), timeline) for key in ("planned", "delivered")}
-        return Saving.model_construct(**{**dict(self), **by_year})
+        if self.cumulative:
+            by_year = {key: tranches(amounts) for key, amounts in by_year.items()}
+        return Saving.model_construct(**{**dict(self), **by_year, "cumulative": False})
 
 
 class AddedInvestment(Investment):
     """Investment to add, written as in a plan. Its years may also be `year 1`, `year 2` and so on."""
 
-    spend: dict[LeverYear, Amount] = Field(min_length=1)
+    spend: dict[LeverYear, Spent] = Field(min_length=1)
     """Money spent on the investment, by year."""
 
     def on(self, timeline: Timeline) -> Investment:
@@ -53,7 +60,7 @@ class _ChangeDelivery(ChangeItem[Delivers]):
 
     ways: ClassVar = ("delay: 1", "scale: 80%", "delivery: 70%")
 
-    delivery: ShareName | Share | None = None
+    delivery: Delivery | None = None
     """Share of the planned amount that is achieved: a percentage, or an assumption's name."""
 
     @property
@@ -78,13 +85,14 @@ class _ChangeDelivery(ChangeItem[Delivers]):
 
     def _with_assumption(self, plan: Plan) -> tuple[Plan, str]:
         """Return the plan and the name of the assumption for the share delivered. A percentage adds an assumption."""
-        if isinstance(self.delivery, str):
+        share = stated_share(self.delivery)
+        if self.delivery is not None and share is None:
             return plan, self.delivery
         name = f"{self.name}_delivery"
         while name in plan.assumptions:
             name += "_changed"
         label = f"{plan.label(self.section, self.name)}: share achieved"
-        achieved = {"label": label, "unit": "share", "central": self.delivery, "source": "a scenario's lever"}
+        achieved = {"label": label, "unit": "share", "central": share, "source": "a scenario's lever"}
         return plan.but(assumptions={**plan.assumptions, name: Assumption.model_validate(achieved)}), name
 
 
@@ -118,6 +126,15 @@ class ChangeSaving(_ChangeDelivery[Saving]):
     def complaints(self, plan: Plan) -> Iterator[Complaint]:
         if self.name:
             yield from super().complaints(plan)
+        if self.add and self.add.cumulative:
+            yield from self._falls(self.add, plan.timeline)
+
+    def _falls(self, added: AddedSaving, timeline: Timeline) -> Iterator[Complaint]:
+        for key in ("planned", "delivered"):
+            try:
+                tranches(by_financial_year(getattr(added, key), timeline))
+            except PydanticCustomError as falls:
+                yield Complaint(falls.type, ("add", key), falls.message(), (falls.context or {})["fix"])
 
     def apply(self, plan: Plan) -> Plan:
         """Return the plan with the saving added, dropped or changed, or without the savings of a status.

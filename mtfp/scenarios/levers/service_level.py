@@ -104,4 +104,6 @@ class ChangeServiceLevel(Part):
         lines = ", ".join(plan.label("lines", name) for name in names) if len(names) <= FEW else str(self.lines)
         label = self.label or f"{lines} at {level_in_words(self.level)} of today's level"
         label = f"{label}: one-off cost of the change"
-        return Commitment(label=label, lines=Selector(names=names), amount=dict(amount), source="a scenario's lever")
+        return Commitment(
+            label=label, lines=Selector(names=names), amount=dict(amount), recurring=False, source="a scenario's lever"
+        )

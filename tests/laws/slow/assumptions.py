@@ -101,11 +101,16 @@ def delivery_of(plan, values, scheme):
     return values[name] if name in values else [ILLUSTRATIVE[name][1]] * len(labels(plan))
 
 
+def closed(event):
+    """True for a risk that only stays in the register: it never happens, in no draw."""
+    return event.status == "closed"
+
+
 def happenings(plan, event):
     """Section 9: 1 in the years in which an event's impact is felt in the central case."""
     years = labels(plan)
     felt = [0.0] * len(years)
-    if event.probability <= 0.5:
+    if closed(event) or event.probability <= 0.5:
         return felt
     if event.once is None and not event.recurring:
         return [0.0] + [1.0] * plan.years

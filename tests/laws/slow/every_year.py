@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass, field
 
-from tests.laws.slow.assumptions import index
+from tests.laws.slow.assumptions import closed, index
 from tests.laws.slow.closing import close, floor, give_back, promise
 from tests.laws.slow.funding import last_paid, receipt
 from tests.laws.slow.lines import recurring_base
@@ -68,6 +68,8 @@ def money_of(plan, draw):
         by_year = growing(plan, draw, item.spend, item.recurring, None)
         money.spending.append((falls(plan, item), by_year, item.recurring))
     for name, item in plan.risk_events.items():
+        if closed(item):
+            continue
         money.spending.append((falls(plan, item), draw.events[name], item.recurring))
     for name, scheme in schemes(plan).items():
         level = level_of(plan, draw, scheme["indexed"])

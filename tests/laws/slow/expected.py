@@ -2,7 +2,7 @@
 
 import math
 
-from tests.laws.slow.assumptions import central, happenings
+from tests.laws.slow.assumptions import central, closed, happenings
 from tests.laws.slow.every_year import project
 from tests.laws.slow.places import falls, integrated_share
 from tests.laws.slow.years import PARTNERS, labels
@@ -21,6 +21,8 @@ def expected_cost(plan):
     """
     integrated, aside = [0.0] * (plan.years + 1), [0.0] * (plan.years + 1)
     for name, event in plan.risk_events.items():
+        if closed(event):
+            continue
         each = of_assumption(plan, name, event) if event.impact.assumption else of_money(plan, event)
         integrated, aside = (
             [a + b for a, b in zip(*both, strict=True)] for both in zip((integrated, aside), each, strict=True)

@@ -9,19 +9,24 @@ from tests.laws.slow.years import at, labels, number
 
 
 def receipt(plan, draw, stream, costs):
-    """Return the payments of a stream by year: recurring, and one-off."""
-    recurring, one_off = [], []
-    for year, paid in zip(labels(plan), by_rule(plan, draw, stream, costs), strict=True):
-        paid = paid if stream.ends is None or year <= stream.ends else 0.0
+    """Return the payments of a stream by year: recurring, and one-off; those of a reduction below zero."""
+    recurring, one_off, way = [], [], adds_or_takes(stream)
+    for year, level in zip(labels(plan), by_rule(plan, draw, stream, costs), strict=True):
+        paid = way * level if stream.ends is None or year <= stream.ends else 0.0
         lasts = stream.recurring and stream.ends is None
-        extra = stream.one_off.get(year, 0.0)
+        extra = way * stream.one_off.get(year, 0.0)
         recurring.append(paid if lasts else 0.0 * paid)
         one_off.append(extra if lasts else paid + extra)
     return recurring, one_off
 
 
+def adds_or_takes(stream):
+    """1 for money, -1 for a reduction: its amounts are written above zero, and taken off."""
+    return -1 if stream.kind == "reduction" else 1
+
+
 def by_rule(plan, draw, stream, costs):
-    """Return the amount of a stream's rule by year, as if it never ended, with its delay."""
+    """Return the amount of a stream's rule by year as written, as if it never ended, with its delay."""
     years = labels(plan)
     level = [rule_level(plan, draw, stream, costs, t) for t in range(len(years))]
     if not stream.delay:
@@ -55,11 +60,13 @@ def rule_level(plan, draw, stream, costs, t):
 
 
 def last_paid(plan, draw, stream, costs):
-    """Return the amount that a stream's rule pays in its last year; none if it doesn't end within the plan.
+    """Return the amount that a stream's rule pays in its last year, below zero if it takes money off.
+
+    None if it doesn't end within the plan.
 
     Reading: `one_off` amounts are not part of what its money pays a year.
     """
     years = labels(plan)
     if stream.ends not in years[:-1]:
         return None
-    return by_rule(plan, draw, stream, costs)[years.index(stream.ends)]
+    return adds_or_takes(stream) * by_rule(plan, draw, stream, costs)[years.index(stream.ends)]

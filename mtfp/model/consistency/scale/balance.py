@@ -6,6 +6,7 @@ from mtfp.findings.place import Path
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import in_money, planned_money
 from mtfp.model.consistency.scale.limits import IMBALANCE, SET_ASIDE_IMBALANCE
+from mtfp.model.consistency.scale.one_slip import explained, place_of
 from mtfp.model.consistency.scale.size import (
     ALL,
     Size,
@@ -33,16 +34,21 @@ def check_balance(plan: Plan, size: Size) -> Iterator[Complaint]:
     if any(paid[name] is None for name in integrated_funding(plan)):
         return
     if slip or not IMBALANCE.low * max(cost, 0.0) <= gap <= IMBALANCE.high * max(cost, 0.0):
-        yield _unbalanced(plan, gap, slip, size)
+        yield _unbalanced(plan, gap, cost, slip, size)
 
 
-def _unbalanced(plan: Plan, gap: float, slip: Slip | None, size: Size) -> Complaint:
+def _unbalanced(plan: Plan, gap: float, cost: float, slip: Slip | None, size: Size) -> Complaint:
     known = f" and its `opening_gap` of {in_money(plan.opening_gap.amount, plan.unit)}" if plan.opening_gap else ""
     side = "more" if gap > 0 else "less"
     says = f"in {plan.base_year} the plan costs {in_money(abs(gap), plan.unit)} {side} than its funding{known}"
     if slip:
         path, about = _slipped(plan, slip)
         return Complaint("W508", path, f"{says}; {about}", "check this amount", slip.name == ALL)
+    found = explained(plan, size, gap, cost)
+    if len(found) == 1:
+        at = place_of(plan, found[0].section, found[0].name)
+        fix = "check this amount, or explain the difference under `opening_gap`"
+        return Complaint("W508", at, f"{says}; {found[0].sentence}", fix)
     near = _near(plan, gap, size)
     about = f", which is about as much as {near}" if near else ", but an agreed budget balances"
     fix = "check the budgets and the `base:` of each funding source, or explain the difference under `opening_gap`"
@@ -59,13 +65,7 @@ def _slipped(plan: Plan, slip: Slip) -> tuple[Path, str]:
     about = (
         f"{label} of {planned_money(amount, plan.unit)} would balance it if {_times(slip)}: {asks(plan, slip.factor)}"
     )
-    return (slip.section, slip.name, _key(plan, slip)), about
-
-
-def _key(plan: Plan, slip: Slip) -> str:
-    if slip.section == "lines":
-        return "cost" if plan.lines[slip.name].budget is None else "budget"
-    return "stated" if plan.funding[slip.name].base is None else "base"
+    return place_of(plan, slip.section, slip.name), about
 
 
 def _times(slip: Slip) -> str:

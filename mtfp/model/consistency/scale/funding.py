@@ -1,6 +1,6 @@
 """Checks of stated money from year to year, and of movements against the payment that they change."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from mtfp.findings.place import Path
@@ -57,20 +57,29 @@ def _steps(
 
 
 def check_movements(plan: Plan, size: Size) -> Iterator[Complaint]:
-    """Warn of movements that are too large or too small for the base payment that they change."""
+    """Warn of movements and one-off payments that are too large or too small for the base payment that they change."""
     for name, stream in plan.funding.items():
         base = size.payments[name]
-        for year, amount in (stream.movements.root if stream.movements else {}).items():
-            if not amount or not base or MOVEMENT.holds(abs(amount / base)):
-                continue
-            factor = 1e-3 if abs(amount / base) > MOVEMENT.high else 1e3
-            message = (
-                f"{plan.label('funding', name)} moves by {planned_money(amount, plan.unit)} in {year}, "
-                f"{percent(abs(amount / base))} of its {planned_money(base, plan.unit)} in {plan.base_year}; "
-                f"{asks(plan, factor)}"
-            )
-            yield Complaint("W535", ("funding", name, "movements", year), message, CHECK)
-            break
+        moves = stream.movements.root if stream.movements else {}
+        for key, says, amounts in (("movements", "moves by", moves), ("one_off", "has a one-off of", stream.one_off)):
+            yield from _of_base(plan, name, key, says, amounts, base)
+
+
+def _of_base(
+    plan: Plan, name: str, key: str, says: str, amounts: Mapping[str, float], base: float | None
+) -> Iterator[Complaint]:
+    """Yield a complaint about the first amount that is too large or too small for the base payment."""
+    for year, amount in amounts.items():
+        if not amount or not base or MOVEMENT.holds(abs(amount / base)):
+            continue
+        factor = 1e-3 if abs(amount / base) > MOVEMENT.high else 1e3
+        message = (
+            f"{plan.label('funding', name)} {says} {planned_money(amount, plan.unit)} in {year}, "
+            f"{percent(abs(amount / base))} of its {planned_money(base, plan.unit)} in {plan.base_year}; "
+            f"{asks(plan, factor)}"
+        )
+        yield Complaint("W535", ("funding", name, key, year), message, CHECK)
+        return
 
 
 FUNDING = (check_steps, check_movements)

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping
 
 from mtfp.findings.place import Path
+from mtfp.model.base.arrays import NOISE
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.consistency.scale.costs import CHECK
 from mtfp.model.consistency.scale.limits import (
     COST_OF_YEAR,
     RESERVE,
+    RETURN_OF_YEAR,
     SAVING_BY_YEAR,
     SAVING_OF_LINES,
     SAVING_OF_YEAR,
@@ -18,7 +20,7 @@ from mtfp.model.consistency.scale.limits import (
 from mtfp.model.consistency.scale.size import Size, asks, integrated_lines, percent
 from mtfp.model.costs.saving import Saving
 from mtfp.model.plan import Plan
-from mtfp.model.scheme.reserve import Reserve
+from mtfp.model.scheme.reserve import Reserve, ThresholdPath
 
 TOO_LARGE, TOO_SMALL = 1e-3, 1e3
 """Factors that put right an amount in the next smaller or the next larger unit."""
@@ -83,11 +85,19 @@ def _by_year(plan: Plan, name: str, saving: Saving) -> Complaint | None:
     return Complaint("W537", ("savings", name, "planned", least), message, CHECK)
 
 
+def check_returns(plan: Plan, size: Size) -> Iterator[Complaint]:
+    """Warn of an investment that saves next to nothing for the size of the plan."""
+    for name, investment in plan.investments.items():
+        if investment.saves:
+            amounts, label = {"amount": investment.saves.amount}, f"{plan.label('investments', name)} saves"
+            yield from _amounts(plan, size, "W537", ("investments", name, "saves"), amounts, RETURN_OF_YEAR, label)
+
+
 def check_costs(plan: Plan, size: Size) -> Iterator[Complaint]:
-    """Warn of commitments, investments and events that are too large or too small for the plan."""
+    """Warn of commitments, investments, events and transfers that are too large or too small for the plan."""
     for section, key, name, amounts in _costs(plan):
         at: Path = (section, name, key) if key else (section, name)
-        label = f"{plan.label(section, name)} costs"
+        label = f"{plan.label(section, name)} {'moves' if section == 'transfers' else 'costs'}"
         yield from _amounts(plan, size, "W538", at, amounts, COST_OF_YEAR, label)
 
 
@@ -96,6 +106,7 @@ def _costs(plan: Plan) -> Iterator[tuple[str, str, str, Mapping[str, float | Non
     yield from (("commitments", "amount", name, item.amount) for name, item in plan.commitments.items())
     yield from (("investments", "spend", name, item.spend) for name, item in plan.investments.items())
     yield from (("risk_events", "", name, {"impact": item.impact.central}) for name, item in plan.risk_events.items())
+    yield from (("transfers", "amount", name, item.amount) for name, item in plan.transfers.items())
 
 
 def _amounts(
@@ -118,11 +129,14 @@ def _amounts(
 def check_reserves(plan: Plan, size: Size) -> Iterator[Complaint]:
     """Warn of reserves that are too large or too small for the plan, for their minimum level or for their use."""
     for name, reserve in plan.all_reserves.items():
-        label, at = f"{plan.label('reserves', name)} holds", ("reserves", name)
+        label, at = plan.label("reserves", name), ("reserves", name)
+        paid_in = reserve.planned_contributions
         found = [
-            *_amounts(plan, size, "W539", at, {"opening": reserve.opening}, RESERVE, label),
+            *_amounts(plan, size, "W539", at, {"opening": reserve.opening}, RESERVE, f"{label} holds"),
+            *_amounts(plan, size, "W539", (*at, "planned_contributions"), paid_in, RESERVE, f"{label} receives"),
             *_use(plan, name, reserve),
             *_below_floor(plan, size, name, reserve),
+            *_through_floor(plan, size, name, reserve),
         ]
         yield from found[:1]
 
@@ -130,14 +144,37 @@ def check_reserves(plan: Plan, size: Size) -> Iterator[Complaint]:
 def _below_floor(plan: Plan, size: Size, name: str, reserve: Reserve) -> Iterator[Complaint]:
     if reserve.class_ != "contingency" or reserve.floor is None:
         return
-    floor = reserve.floor.in_year(plan.base_year)
-    least = floor.share * size.expenditure if floor.share is not None else floor.amount or 0.0
+    least = _least(reserve.floor, size, plan.base_year)
     if reserve.opening < least:
         message = (
             f"{plan.label('reserves', name)} holds {planned_money(reserve.opening, plan.unit)} at the end of "
             f"{plan.base_year}, below its minimum level of {planned_money(least, plan.unit)}"
         )
         yield Complaint("W540", ("reserves", name, "opening"), message, f"check `opening:` and `floor:`; {NOTE}")
+
+
+def _least(floor: ThresholdPath, size: Size, year: str) -> float:
+    """Return a year's minimum level; a share of expenditure is taken of the base year's, as later years cost more."""
+    least = floor.in_year(year)
+    return least.share * size.expenditure if least.share is not None else least.amount or 0.0
+
+
+def _through_floor(plan: Plan, size: Size, name: str, reserve: Reserve) -> Iterator[Complaint]:
+    """Yield a complaint about the first planned use that takes the reserve below its minimum level."""
+    has = reserve.opening
+    for year in plan.timeline.projected if reserve.floor else ():
+        used = reserve.planned_use.get(year, 0.0)
+        has += reserve.planned_contributions.get(year, 0.0) - used
+        least = _least(reserve.floor, size, year) if reserve.floor else 0.0
+        if used and has < least - NOISE * size.expenditure:
+            uses, leaves, minimum = (planned_money(amount, plan.unit) for amount in (used, has, least))
+            message = (
+                f"the plan uses {uses} of {plan.label('reserves', name)} in {year}, which leaves {leaves}, "
+                f"below its minimum level of {minimum}"
+            )
+            fix = f"plan less use, or lower `floor:` if the policy allows it; {NOTE}"
+            yield Complaint("W564", ("reserves", name, "planned_use", year), message, fix)
+            return
 
 
 def _use(plan: Plan, name: str, reserve: Reserve) -> Iterator[Complaint]:
@@ -164,4 +201,4 @@ def _wrong_use(plan: Plan, name: str, year: str, used: float, has: float) -> Com
 
 
 NOTE = "if they are right, say why in `note:`"
-ITEMS = (check_savings, check_costs, check_reserves)
+ITEMS = (check_savings, check_returns, check_costs, check_reserves)

@@ -98,7 +98,7 @@ def _in_money(found: Mapping[str, Array], columns: int) -> Iterator[Row]:
 
 def _shares(found: Mapping[str, Array], columns: int) -> Iterator[Row]:
     yield heading("As shares of the gap before savings", columns)
-    national = {each.row: each.low for each in MIX}
+    national = {each.row: each.share for each in MIX}
     for way, label in WAYS.items():
         row = f"{way}_share"
         yield Row(row, label, with_scotland(found[row], national[row]), SHARE, depth=1)

@@ -1,0 +1,53 @@
+"""Phrases of the read-back about amounts by year."""
+
+from collections.abc import Mapping, Sequence
+
+from mtfp.model.base.money_in_words import in_full
+from mtfp.model.costs.target import Target
+from mtfp.model.plan import Plan
+
+SIDE = {"council": "the council's side", "nhs": "the NHS board's side"}
+FEW = 2
+"""Largest number of lines that are all named."""
+
+
+def joined(texts: Sequence[str]) -> str:
+    """Join texts as a sentence lists them.
+
+    >>> joined(["a", "b", "c"])
+    'a, b and c'
+    """
+    return " and ".join([", ".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)
+
+
+def called(plan: Plan, section: str, name: str) -> str:
+    """Return an item's label with the lines or the side on which its money falls, such as `Skill mix (Day care)`."""
+    item: Target = getattr(plan, section)[name]
+    lines = item.targets(plan.lines)
+    if lines and len(lines) <= FEW:
+        where = joined([plan.label("lines", line) for line in lines])
+    elif lines:
+        where = f"{len(lines)} lines"
+    else:
+        where = SIDE[item.partner] if item.partner else "the whole plan"
+    return f"{plan.label(section, name)} ({where})"
+
+
+def by_year(amounts: Mapping[str, float | None], unit: str, *, recurring: bool) -> str:
+    """Return amounts by year in words, with what a recurring cost adds up to.
+
+    >>> by_year({"2026/27": 3.0, "2027/28": 4.0}, "£", recurring=True)
+    '£3 in 2026/27 and £4 in 2027/28, each in every later year too; from 2027/28 £7 a year'
+    >>> by_year({"2026/27": 3.0}, "£", recurring=False)
+    '£3 in 2026/27, that year only'
+    """
+    given = {year: amount for year, amount in sorted(amounts.items()) if amount}
+    if not given:
+        return "no amount"
+    years = joined([f"{in_full(amount, unit)} in {year}" for year, amount in given.items()])
+    several = len(given) > 1
+    if not recurring:
+        return f"{years}, {'each in its own year' if several else 'that year'} only"
+    if not several:
+        return f"{years} and in every later year"
+    return f"{years}, each in every later year too; from {max(given)} {in_full(sum(given.values()), unit)} a year"

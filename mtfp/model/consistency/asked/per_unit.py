@@ -1,0 +1,49 @@
+"""Checks of money for each unit of activity, and of what an investment saves for each pound."""
+
+from collections.abc import Iterator
+
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.money_in_words import UNITS, planned_money
+from mtfp.model.consistency.scale.limits import COST_OF_UNIT, RETURN, UNIT_SETTINGS
+from mtfp.model.consistency.scale.size import Size
+from mtfp.model.plan import Plan
+
+
+def check_units(plan: Plan, size: Size) -> Iterator[Complaint]:
+    """Warn of activity that doesn't fit its line's budget: the cost of an hour, a place or a bed is out of range."""
+    for name, line in plan.lines.items():
+        limit = COST_OF_UNIT.get(line.activity.unit.lower()) if line.activity else None
+        if not (line.activity and limit) or _elsewhere(line.activity.unit, line.setting):
+            continue
+        units = line.activity.base * line.our_share
+        cost = size.costs[name] * UNITS[plan.unit] / units if units > 0 else 0.0
+        if cost > 0 and not limit.holds(cost):
+            low, high = (planned_money(each, "£") for each in limit.seen)
+            message = (
+                f"{plan.label('lines', name)} costs {planned_money(cost, '£')} for each of its {line.activity.base:,g} "
+                f"{line.activity.unit}; other plans have {low} to {high}: is the number right?"
+            )
+            fix = "check `activity:` and the budget; if they are right, say why in `note:`"
+            yield Complaint("W572", ("lines", name, "activity", "base"), message, fix)
+
+
+def _elsewhere(unit: str, setting: str) -> bool:
+    """Return True if the unit means something else in a setting, such as a place in day care."""
+    return unit.lower() in UNIT_SETTINGS and setting not in UNIT_SETTINGS[unit.lower()]
+
+
+def check_returns(plan: Plan, size: Size) -> Iterator[Complaint]:
+    """Warn of an investment that saves far more in a year than all that is spent on it."""
+    for name, item in plan.investments.items():
+        spent = sum(item.spend.values())
+        if item.saves and spent and not RETURN.holds(item.saves.amount / spent):
+            message = (
+                f"{plan.label('investments', name)} saves {planned_money(item.saves.amount, plan.unit)} a year for "
+                f"{planned_money(spent, plan.unit)} spent, {item.saves.amount / spent:.2g} times as much: are the two "
+                "swapped, or is a digit wrong?"
+            )
+            fix = "check `spend:` and `saves:`; if they are right, say why in `note:`"
+            yield Complaint("W573", ("investments", name, "saves", "amount"), message, fix)
+
+
+PER_UNIT = (check_units, check_returns)

@@ -1,0 +1,80 @@
+"""Check of amounts by year that may be running totals, where each amount comes on top of those before."""
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from mtfp.findings.place import Path
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.money_in_words import planned_money
+from mtfp.model.base.years import first_calendar_year
+from mtfp.model.consistency.scale.size import Size
+from mtfp.model.plan import Plan
+
+LEAST = 3
+"""Least number of amounts that show a pattern."""
+STEP = 0.25
+"""Least step of running totals, as a share of their first amount; amounts that grow with prices rise by less."""
+
+
+def check_running_totals(plan: Plan, size: Size) -> Iterator[Complaint]:
+    """Warn of amounts that rise by large steps, or stay the same, where each year's amount adds to those before."""
+    for name, saving in plan.savings.items():
+        if saving.recurring and not saving.cumulative and _rises(saving.planned):
+            at = ("savings", name, "planned")
+            yield _totals(plan, at, saving.planned, "write `cumulative: true` if they are running totals")
+    for section, key in (("commitments", "amount"), ("investments", "spend")):
+        for name, item in getattr(plan, section).items():
+            amounts = getattr(item, key)
+            if item.recurring and _rises(amounts):
+                yield _totals(plan, (section, name, key), amounts, "write what each year adds to the year before")
+            elif item.recurring and _stays(amounts):
+                yield _repeated(plan, (section, name, key), amounts)
+    for name, stream in plan.funding.items():
+        if stream.movements and _rises(stream.movements.root):
+            at = ("funding", name, "movements")
+            yield _totals(plan, at, stream.movements.root, "write what each year adds to the year before")
+
+
+def _given(amounts: Mapping[str, float | None]) -> list[tuple[str, float]]:
+    return [(year, amount) for year, amount in sorted(amounts.items()) if amount]
+
+
+def _rises(amounts: Mapping[str, float | None]) -> bool:
+    """Return True if amounts of one sign rise by large steps, as running totals do."""
+    given = [amount for _, amount in _given(amounts)]
+    if len(given) < LEAST or min(given) * max(given) <= 0:
+        return False
+    return all(after / given[0] - before / given[0] >= STEP for before, after in pairwise(given))
+
+
+def _stays(amounts: Mapping[str, float | None]) -> bool:
+    """Return True if the same amount stands in successive years."""
+    given = _given(amounts)
+    years = [first_calendar_year(year) for year, _ in given]
+    return len(given) >= LEAST and len({amount for _, amount in given}) == 1 and years[-1] - years[0] < len(years)
+
+
+def _totals(plan: Plan, at: Path, amounts: Mapping[str, float | None], fix: str) -> Complaint:
+    given = _given(amounts)
+    (first, low), (last, high) = given[0], given[-1]
+    message = (
+        f"{plan.label(str(at[0]), str(at[1]))} rises from {planned_money(low, plan.unit)} in {first} to "
+        f"{planned_money(high, plan.unit)} in {last}, and each amount counts on top of those before, together "
+        f"{planned_money(sum(amount for _, amount in given), plan.unit)} a year: are they running totals?"
+    )
+    return Complaint("W569", (*at, given[1][0]), message, f"{fix}; if each is new, say so in `note:`")
+
+
+def _repeated(plan: Plan, at: Path, amounts: Mapping[str, float | None]) -> Complaint:
+    given = _given(amounts)
+    money, total = (planned_money(each, plan.unit) for each in (given[0][1], sum(amount for _, amount in given)))
+    message = (
+        f"{plan.label(str(at[0]), str(at[1]))} is {money} in each of {len(given)} years, and each amount stays in "
+        f"every later year, together {total} a year from {given[-1][0]}: is it one cost of {money} a year?"
+    )
+    once = f"write the amount of {given[0][0]} alone for a cost that stays"
+    fix = f"{once}, or `recurring: false`; if each is new, say so in `note:`"
+    return Complaint("W569", (*at, given[1][0]), message, fix)
+
+
+RUNNING_TOTALS = (check_running_totals,)

@@ -1,0 +1,103 @@
+"""Check of rows that say the same: an item that is typed twice would count twice."""
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import combinations
+from typing import Any, NamedTuple
+
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.money_in_words import planned_money
+from mtfp.model.consistency.scale.one_slip import digits
+from mtfp.model.plan import Plan
+
+BY_CHANCE, SAME_PLACE = 4, 2
+"""Least number of digits of equal amounts that are no chance, and of equal amounts that fall on the same lines."""
+FIX = "take one of the two out; if both are right, say so in `note:`"
+
+
+class Row(NamedTuple):
+    """Amounts of an item by year, without zeros; what two equal rows must share; the place on which they fall."""
+
+    section: str
+    name: str
+    amounts: tuple[tuple[str, float], ...]
+    kind: Any
+    place: Any
+
+
+def check_twice(plan: Plan) -> Iterator[Complaint]:
+    """Warn of two rows of a section, or of two sections that may hold the same thing, with the same amounts."""
+    rows = {section: list(of(plan)) for section, of in ROWS.items()}
+    for section, items in rows.items():
+        yield from (_same(plan, first, second) for first, second in _pairs(items))
+        for other in ALSO.get(section, ()):
+            both = ((first, second) for first in items for second in rows[other])
+            yield from (_same(plan, first, second) for first, second in both if _alike(first, second))
+
+
+def _pairs(items: list[Row]) -> Iterator[tuple[Row, Row]]:
+    """Yield each later row with the first row that it repeats."""
+    reported: set[str] = set()
+    for first, second in combinations(items, 2):
+        if second.name not in reported and _alike(first, second):
+            reported.add(second.name)
+            yield first, second
+
+
+def _alike(first: Row, second: Row) -> bool:
+    if not first.amounts or first.amounts != second.amounts or first.kind != second.kind:
+        return False
+    found = sum(digits(amount) for _, amount in first.amounts)
+    return found >= (SAME_PLACE if first.place == second.place else BY_CHANCE)
+
+
+def _same(plan: Plan, first: Row, second: Row) -> Complaint:
+    (year, amount), *others = second.amounts
+    money = f"{planned_money(amount, plan.unit)}{f' in {year}' if '/' in year else ''}{' and so on' if others else ''}"
+    labels = [plan.label(row.section, row.name) for row in (first, second)]
+    where = f" under `{first.section}`" if first.section != second.section else ""
+    message = f"{labels[1]} has the same amounts as {labels[0]}{where}, {money}: is it in the plan twice?"
+    return Complaint("W568", (second.section, second.name), message, FIX, True)
+
+
+def _by_year(amounts: Mapping[str, float | None]) -> tuple[tuple[str, float], ...]:
+    return tuple((year, amount) for year, amount in sorted(amounts.items()) if amount)
+
+
+def _lines(plan: Plan) -> Iterator[Row]:
+    for name, line in plan.lines.items():
+        amounts = _by_year({plan.base_year: line.opening(plan.base_year)})
+        yield Row("lines", name, amounts, (line.partner, line.kind), (line.setting, line.components))
+
+
+def _funding(plan: Plan) -> Iterator[Row]:
+    for name, stream in plan.funding.items():
+        amounts = _by_year({plan.base_year: stream.of_base_year(plan.base_year)})
+        yield Row("funding", name, amounts, (stream.partner, stream.type, stream.kind), name)
+
+
+def _of(section: str, key: str) -> Callable[[Plan], Iterator[Row]]:
+    def rows(plan: Plan) -> Iterator[Row]:
+        for name, item in getattr(plan, section).items():
+            yield Row(section, name, _by_year(getattr(item, key)), None, (item.line, item.lines, item.partner))
+
+    return rows
+
+
+def _events(plan: Plan) -> Iterator[Row]:
+    for name, event in plan.risk_events.items():
+        place = (event.line, event.lines, event.partner)
+        if event.status != "closed":
+            yield Row("risk_events", name, _by_year({"": event.impact.money}), event.probability, place)
+
+
+ROWS: dict[str, Callable[[Plan], Iterator[Row]]] = {
+    "lines": _lines,
+    "funding": _funding,
+    "commitments": _of("commitments", "amount"),
+    "savings": _of("savings", "planned"),
+    "investments": _of("investments", "spend"),
+    "risk_events": _events,
+}
+"""Sections whose rows may be typed twice, each with the function that yields its rows."""
+ALSO = {"commitments": ("investments",)}
+"""Sections that may hold the same thing once more."""

@@ -1,0 +1,147 @@
+"""Likely slips in one figure that explain exactly why the base year doesn't balance."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import isclose
+
+from mtfp.findings.place import Path
+from mtfp.model.base.money_in_words import planned_money
+from mtfp.model.consistency.scale.size import Size, integrated_funding, integrated_lines
+from mtfp.model.plan import Plan
+
+EXACT = 1e-6
+"""Largest difference that is only rounding, as a share of cost."""
+MONTHS = 12.0
+"""Factor of a month's amount, which may be rounded."""
+FACTORS = {
+    10.0: "has a nought been lost?",
+    100.0: "have two noughts been lost?",
+    0.1: "is there a nought too many?",
+    0.01: "are there two noughts too many?",
+    MONTHS: "is it for a month?",
+    1 / 12: "is it twelve times a year's amount?",
+    2.0: "is it for half a year?",
+    0.5: "is it for two years, or counted twice?",
+}
+"""Factors that put right a slip of noughts or of the period, each with its question. Noughts come first."""
+TELLING, PLAIN = 3, 2
+"""Least number of digits of a difference that one amount explains as a whole, or by a slip of its digits."""
+
+
+@dataclass(frozen=True)
+class Explained:
+    """Figure that would balance the base year if it were put right, with a short form of that and its question."""
+
+    section: str
+    name: str
+    says: str
+    asks: str
+
+    @property
+    def sentence(self) -> str:
+        """Return the figure and its question, for a figure that alone explains the difference."""
+        return f"{self.says}: {self.asks}"
+
+
+Said = tuple[str, str] | None
+
+
+def explained(plan: Plan, size: Size, gap: float, cost: float) -> list[Explained]:
+    """Return the figures of which one slip explains a gap, by kind of slip; those of the first kind that fits."""
+    amounts = tuple(_amounts(plan, size))
+    for kind in (_noughts, _sign, _too_many, _swapped):
+        found = []
+        for section, name, amount in amounts:
+            if words := kind(plan, section, name, amount, amount - gap, EXACT * abs(cost)):
+                found.append(Explained(section, name, *words))
+        if found:
+            return found
+    return []
+
+
+def _amounts(plan: Plan, size: Size) -> Iterator[tuple[str, str, float]]:
+    """Yield each amount of the base year with its effect on the gap: funding and income lower it."""
+    yield from (("lines", name, size.costs[name]) for name in integrated_lines(plan) if size.costs[name])
+    for name in integrated_funding(plan):
+        if paid := size.payments[name]:
+            yield "funding", name, -paid
+
+
+def place_of(plan: Plan, section: str, name: str) -> Path:
+    """Return the path of the amount of a line or funding source in the base year."""
+    if section == "lines":
+        return ("lines", name, "cost" if plan.lines[name].budget is None else "budget")
+    return ("funding", name, "stated" if plan.funding[name].base is None else "base")
+
+
+def _written(amount: float) -> str:
+    """Return an amount as it is typed, without its sign and without zeros behind the point."""
+    return f"{abs(amount):.6f}".rstrip("0").rstrip(".")
+
+
+def digits(amount: float) -> int:
+    """Return the number of digits of an amount, without zeros at its ends.
+
+    >>> digits(7_210.0), digits(-6_000.0), digits(0.25)
+    (3, 1, 2)
+    """
+    return len(_written(amount).replace(".", "").strip("0"))
+
+
+def _last_place(amount: float) -> float:
+    """Return the value of the last digit of an amount, at most one.
+
+    >>> _last_place(1_238.0), _last_place(1.25)
+    (1.0, 0.01)
+    """
+    decimals = _written(amount).partition(".")[2]
+    return float(10 ** -len(decimals))
+
+
+def _noughts(plan: Plan, section: str, name: str, amount: float, right: float, near: float) -> Said:
+    for factor, asked in FACTORS.items():
+        telling = PLAIN if factor in (10.0, 0.1, 100.0, 0.01) else TELLING
+        rounded = factor / 2 * _last_place(amount) if factor == MONTHS else 0.0
+        if abs(amount * factor - right) <= near + rounded and digits(right - amount) >= telling:
+            return f"{_of(plan, section, name, amount)} would balance it as {_money(plan, right)}", asked
+    return None
+
+
+def _sign(plan: Plan, section: str, name: str, amount: float, right: float, near: float) -> Said:
+    if abs(amount + right) > near or digits(amount) < PLAIN:
+        return None
+    if section == "lines":
+        other = "a cost" if plan.lines[name].kind == "income" else "income"
+    else:
+        other = "funding" if plan.funding[name].kind == "reduction" else "a reduction"
+    return f"{_of(plan, section, name, amount)} would balance it as {other}", "is its `kind:` right?"
+
+
+def _too_many(plan: Plan, section: str, name: str, amount: float, right: float, near: float) -> Said:
+    if abs(right) <= near and digits(amount) >= TELLING:
+        missing = "the money" if section == "lines" else "the cost"
+        return (
+            f"that is just {_of(plan, section, name, amount)}",
+            f"is it counted twice, or is {missing} for it missing?",
+        )
+    return None
+
+
+def _swapped(plan: Plan, section: str, name: str, amount: float, right: float, near: float) -> Said:
+    text = _written(amount)
+    for at in range(len(text) - 1):
+        swapped = text[:at] + text[at + 1] + text[at] + text[at + 2 :]
+        if "." in text[at : at + 2] or swapped == text or swapped[0] == "0":
+            continue
+        if amount * right > 0 and isclose(float(swapped), abs(right), abs_tol=near) and digits(amount) >= PLAIN:
+            asked = "are two of its digits swapped?"
+            return f"{_of(plan, section, name, amount)} would balance it as {_money(plan, right)}", asked
+    return None
+
+
+def _of(plan: Plan, section: str, name: str, amount: float) -> str:
+    return f"{plan.label(section, name)} of {_money(plan, amount)}"
+
+
+def _money(plan: Plan, amount: float) -> str:
+    return planned_money(abs(amount), plan.unit)
