@@ -66,7 +66,11 @@ def read_bytes(file: pathlib.Path, *, most: int) -> bytes:
     Raises OSError if the file can't be read.
     """
     if is_standard_input(file):
-        return sys.stdin.buffer.read(most + 1)
+        try:
+            return sys.stdin.buffer.read(most + 1)
+        except OSError as error:
+            error.filename = "standard input"
+            raise
     with file.open("rb") as stream:
         return stream.read(most + 1)
 

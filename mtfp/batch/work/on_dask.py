@@ -51,6 +51,7 @@ def on_dask(workers: int, scheduler: str = "") -> Iterator[Engine]:
             description = f"{counted(threads, 'worker')} of Dask{f' at {scheduler}' if scheduler else ''}"
             executor, lost = client.get_executor(retries=MOST_TRIES - 1), (distributed.KilledWorker,)
             yield Engine(threads, description, executor, lost=lost)
-        except KeyboardInterrupt:
-            stack.pop_all()  # closing takes seconds; workers of this machine end by themselves once this process ends
+        except BaseException as failure:
+            if not isinstance(failure, Exception):  # Ctrl-C, or another signal to end
+                stack.pop_all()  # closing takes seconds; workers of this machine end once this process ends
             raise
