@@ -10,7 +10,7 @@ from mtfp.documents.of_checks import checked, place_of, refused
 from mtfp.findings.finding import Refused
 from mtfp.reading.plan import plan_file
 from mtfp.results.checks import verdicts
-from mtfp.text.source import is_standard_input
+from mtfp.text.source import is_standard_input, path_text
 
 
 def run(plan: Path, scenarios: list[str], national: Path | None, options: CheckOptions, *, strict: bool) -> None:
@@ -37,4 +37,4 @@ def _project(plan: Path, scenarios: list[str], national: Path | None, output: Ou
 
 
 def _path(plan: Path) -> str:
-    return "standard input" if is_standard_input(plan) else plan_file(plan).as_posix()
+    return "standard input" if is_standard_input(plan) else path_text(plan_file(plan))
