@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from mtfp.simulation.report_options import ReportOptions
     from mtfp.simulation.simulate import simulate
     from mtfp.simulation.simulation import Simulation
-    from mtfp.views.compared.compare import ScenarioRun, compare
+    from mtfp.views.compared.compare import compare
+    from mtfp.views.compared.scenario_run import ScenarioRun
     from mtfp.views.plan.tables import TABLES
     from mtfp.views.simulated.tables import SIMULATED
 
@@ -47,7 +48,7 @@ _MODULES = {
     "SIMULATED": "mtfp.views.simulated.tables",
     "TABLES": "mtfp.views.plan.tables",
     "ReportOptions": "mtfp.simulation.report_options",
-    "ScenarioRun": "mtfp.views.compared.compare",
+    "ScenarioRun": "mtfp.views.compared.scenario_run",
     "Plan": "mtfp.model.plan",
     "Projection": "mtfp.engine",
     "Refused": "mtfp.findings.finding",

@@ -38,6 +38,7 @@ KINDS = {
     "tests/population": "publication",
     "tests/published": "publication",
     "tests/reading": "bad input",
+    "tests/reading/sheets": "bad input",
     "tests/reports": "by hand",
     "tests/results": "by hand",
     "tests/scenarios": "by hand",

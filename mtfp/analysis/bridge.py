@@ -3,15 +3,18 @@
 A bridge needs only a projection. `lmdi` splits the change of a product between its factors.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from mtfp.analysis.lmdi import decompose
+from mtfp.engine.project import integrated_share
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import Array, Flags, sum_of, zeros
 from mtfp.model.costs.drivers import Drivers
+from mtfp.model.costs.line import Line
 from mtfp.model.costs.target import Target
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import is_pay
@@ -81,19 +84,36 @@ def cost_bridge(projection: Projection) -> CostBridge:
     >>> {cause: float(added[1, 0].round(9)) for cause, added in bridge.causes.items() if added.any()}
     {'one_offs': -10.0, 'pay.pay': 5.0}
     """
-    plan, costs = projection.plan, projection.costs
+    plan = projection.plan
     rows: Flags = np.array([not line.set_aside for line in plan.lines.values()], dtype=bool)
-    cost = costs.cost[rows].sum(axis=0)
+    cost = projection.costs.cost[rows].sum(axis=0)
     causes = {cause: zeros(cost.shape, like=cost) for cause in _causes(plan, rows)}
-    for (name, line), integrated in zip(plan.lines.items(), rows, strict=True):
-        if not integrated:
-            continue
-        causes["one_offs"][1] += line.sign * (line.recurring_base(plan.base_year) - line.opening(plan.base_year))
-        _add_drivers(causes, plan, costs.drivers[name], line.sign)
-    for section, money in _other_costs(projection, rows).items():
+    for of_line in line_causes(projection).values():
+        for cause, added in of_line.items():
+            causes[cause if cause in causes else cause.partition(".")[0]] += added
+    for section, items in other_costs(projection).items():
+        money = sum_of(items.values(), projection.draws.shape)
         causes[section][1:] += np.diff(money, axis=0)
         cost += money
     return CostBridge(cost, causes)
+
+
+def line_causes(projection: Projection) -> dict[str, dict[str, Array]]:
+    """Return the change of each integrated line's cost due to each cause, shape (year, draw), by line and cause.
+
+    Causes are those of `CostBridge`, but on-costs, vacancies and growth are split by their assumption, under names such
+    as `on_costs.<assumption>`. Income counts below zero.
+    """
+    plan, shape = projection.plan, projection.draws.shape
+    found: dict[str, dict[str, Array]] = {}
+    for name, line in plan.lines.items():
+        if line.set_aside:
+            continue
+        causes: dict[str, Array] = defaultdict(lambda: zeros(shape, like=projection.costs.cost))
+        causes["one_offs"][1] += line.sign * (line.recurring_base(plan.base_year) - line.opening(plan.base_year))
+        _add_drivers(causes, projection, name)
+        found[name] = dict(causes)
+    return found
 
 
 def statement_causes(bridge: CostBridge) -> dict[str, Array]:
@@ -146,16 +166,39 @@ def _price_cause(plan: Plan, assumption: str) -> str:
     return f"{'pay' if is_pay(assumption, plan.assumptions[assumption]) else 'price'}.{assumption}"
 
 
-def _add_drivers(causes: Mapping[str, Array], plan: Plan, drivers: Drivers, sign: int) -> None:
+def _add_drivers(causes: Mapping[str, Array], projection: Projection, name: str) -> None:
     """Add the changes of one line's cost to `causes`, for each component of the line in turn."""
-    levels = (drivers.ageing, drivers.healthier, drivers.growth, drivers.paid_level)
-    volume = dict(zip(VOLUME, levels, strict=True))
+    plan, line, drivers = projection.plan, projection.plan.lines[name], projection.costs.drivers[name]
+    volume = {
+        "demographic": drivers.ageing,
+        "healthier_ageing": drivers.healthier,
+        **_growth(projection, line, drivers),
+        "service_level": drivers.paid_level,
+    }
     for price in drivers.prices:
-        cause = "stated" if price.assumption is None else _price_cause(plan, price.assumption)
-        unit = {cause: price.index, "on_costs": price.on_costs, "vacancies": price.vacancies}
-        base = sign * drivers.base * price.share
+        part = line.components.get(price.assumption or "")
+        unit = {
+            "stated" if price.assumption is None else _price_cause(plan, price.assumption): price.index,
+            _named("on_costs", part.on_costs if part else None): price.on_costs,
+            _named("vacancies", part.vacancy if part else None): price.vacancies,
+        }
+        base = line.sign * drivers.base * price.share
         _add_product(causes, base * drivers.fixed_share, unit | {"service_level": drivers.fixed_level})
         _add_product(causes, base * (1 - drivers.fixed_share), unit | volume)
+
+
+def _growth(projection: Projection, line: Line, drivers: Drivers) -> dict[str, Array]:
+    """Return the factors of other growth by cause: the line's own, and that of the line that it follows."""
+    leader = projection.plan.lines[line.demand.line] if line.demand.line else line
+    named = [each.demand.growth for each in (line, leader) if each.cost is None and each.demand.growth]
+    if len(set(named)) < 2 or leader is line:
+        return {_named("non_demographic", named[0] if named else None): drivers.growth}
+    return {_named("non_demographic", name): projection.draws.indices[name] for name in named}
+
+
+def _named(cause: str, assumption: str | None) -> str:
+    """Return the name of a cause that an assumption drives, or of the cause alone if none does."""
+    return f"{cause}.{assumption}" if assumption else cause
 
 
 def _add_product(causes: Mapping[str, Array], base: float, factors: Mapping[str, Array]) -> None:
@@ -167,21 +210,17 @@ def _add_product(causes: Mapping[str, Array], base: float, factors: Mapping[str,
         causes[cause][1:] += base * effect
 
 
-def _other_costs(projection: Projection, rows: Flags) -> dict[str, Array]:
-    """Return the cost of commitments, investments and risk events by section of the plan, shape (year, draw).
+def other_costs(
+    projection: Projection, share: Callable[[Plan, Target], float] = integrated_share
+) -> dict[str, dict[str, Array]]:
+    """Return the cost of each commitment, investment and risk event on the integrated budget, shape (year, draw).
 
-    Only money on the flagged lines, on an arm or on the whole plan counts.
+    `share` is the part of an item that counts, such as `set_aside_share` for its cost in the set-aside.
     """
     plan, spending = projection.plan, projection.spending
     items: tuple[Mapping[str, Target], ...] = (plan.commitments, plan.investments, plan.risk_events)
     paid = (spending.commitments, spending.investments, spending.events)
     return {
-        section: sum_of([_share(plan, part[name], rows) * money[name] for name in part], projection.draws.shape)
+        section: {name: np.multiply(share(plan, item), money[name]) for name, item in part.items()}
         for section, part, money in zip(OTHER_COSTS, items, paid, strict=True)
     }
-
-
-def _share(plan: Plan, item: Target, rows: Flags) -> float:
-    """Return the share of an item's money that falls on `rows`, on an arm or on the whole plan, from 0 to 1."""
-    landing = item.landing(plan.lines, plan.base_year)
-    return landing.lines[rows].sum() + landing.arms.sum() + landing.plan

@@ -62,6 +62,9 @@ NationalOption = Annotated[
         help="National file: correlations of national assumptions (default: the plan's `national:`, or bundled).",
     ),
 ]
+RealOption = Annotated[
+    bool, typer.Option("--real", help="Show amounts in prices of the base year, using the plan's deflator.")
+]
 ProgressOption = Annotated[bool, typer.Option("--no-progress", help="Do not report progress.")]
 OutputOption = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE; - is standard output.")

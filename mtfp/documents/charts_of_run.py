@@ -20,7 +20,7 @@ def fan_of_years(run: Simulation) -> FanChart:
     wider = ""
     if wide > narrow > 0 and first is not last:
         wider = f" The range of 8 in 10 draws is {wide / narrow:.1f} times as wide as in {first.label}."
-    unlikely = any(event.probability <= LIKELY for event in run.plan.risk_events.values())
+    unlikely = any(event.likelihood <= LIKELY for event in run.plan.risk_events.values())
     events = ", which leaves out risk events with a chance of half or less" if unlikely else ""
     sentence = (
         f"The middle draw of {last.label} has {as_gap(last.middle, unit)}; the plan counts on "

@@ -29,6 +29,12 @@ class Document:
         first = self.blocks[:1]
         return self.blocks[1:] if first == (Heading(self.title),) else self.blocks
 
+    @property
+    def describes_rows(self) -> bool:
+        """Return True if a table has sentences on single rows, as no table has that is made while it is written."""
+        made = (block.tables for block in self.blocks if isinstance(block, Tables) and isinstance(block.tables, tuple))
+        return any(row.about for tables in made for table in tables for row in table.rows)
+
     def tables(self) -> Iterator[Table]:
         """Yield the tables of the document, and every chart as a table, in order.
 

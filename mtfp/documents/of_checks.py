@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from mtfp.documents.assumed import assumed
 from mtfp.documents.blocks import Checks, Findings, Prose
 from mtfp.documents.checks import BROKEN, CheckCase, Outcome
 from mtfp.documents.document import Document
-from mtfp.documents.read_back import read_back
+from mtfp.documents.read_back.words import read_back
 from mtfp.findings.finding import Finding, Severity
 from mtfp.findings.place import Path, Place
 from mtfp.model.plan import Plan
@@ -15,13 +16,19 @@ READ = "can be read"
 
 
 def checked(path: str, plan: Plan, findings: Sequence[Finding], verdicts: Sequence[tuple[Verdict, Place]]) -> Document:
-    """Return the document of a plan without errors: its findings, the outcomes of its checks, and its read-back.
+    """Return the document of a plan without errors: findings, outcomes of checks, assumptions and the read-back.
 
     `verdicts` has pairs of a verdict and the place of its check in the file.
     """
     cases = (CheckCase(plan.name, path, READ, Outcome.PASSED), *(_case(plan.name, path, *each) for each in verdicts))
     checks = Checks(cases, _count([verdict for verdict, _ in verdicts]), tuple(_in_draws(path, verdicts)))
-    blocks = (Prose(f"{path} can be read: no errors."), checks, _findings(plan.name, findings), *read_back(plan))
+    blocks = (
+        Prose(f"{path} can be read: no errors."),
+        checks,
+        _findings(plan.name, findings),
+        *assumed(plan),
+        *read_back(plan),
+    )
     return Document(plan.name, blocks)
 
 

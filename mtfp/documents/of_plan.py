@@ -1,4 +1,4 @@
-"""Make the documents of one plan: its projection, a comparison of its scenarios, and its simulation."""
+"""Make the documents of one plan: its projection and its simulation."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -13,7 +13,7 @@ from mtfp.findings.finding import Finding, in_order
 from mtfp.model.plan import Plan
 from mtfp.reading.scenario import ScenarioPlan
 from mtfp.results.table import Table
-from mtfp.simulation.precision import advice
+from mtfp.simulation.precision import advice, is_certain
 from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulation import Simulation
 from mtfp.views.simulated.in_words import A_DRAW
@@ -25,14 +25,7 @@ def projected(
     """Return the document of a plan's central case, as it stands or under a scenario."""
     title = f"{plan.name}: {scenario.label}" if scenario else plan.name
     scenarios = [scenario] if scenario else []
-    return Document(title, (Tables(tuple(tables)), *_end(plan, scenarios, warnings)))
-
-
-def compared(
-    plan: Plan, tables: Sequence[Table], scenarios: Sequence[ScenarioPlan], warnings: Iterable[Finding]
-) -> Document:
-    """Return the document with the tables that compare scenarios."""
-    return Document(f"{plan.name}: scenarios compared", (Tables(tuple(tables)), *_end(plan, scenarios, warnings)))
+    return Document(title, (Tables(tuple(tables)), *end_of_plan(plan, scenarios, warnings)))
 
 
 def simulated(
@@ -44,10 +37,13 @@ def simulated(
 ) -> Document:
     """Return the document of a simulation: its tables, and advice on the number of draws.
 
-    A sentence that explains draws comes first, then the charts, if `charts_of` has options for them.
+    A sentence that explains draws comes first, then the charts, if `charts_of` has options for them. If nothing is
+    uncertain, the first sentence says so, and there is neither a chart nor advice.
     """
+    end = end_of_plan(run.plan, scenarios, warnings, drawn_as(run))
+    if is_certain(run):
+        return Document(f"{run.plan.name}: nothing is uncertain", (Prose(advice(run)), Tables(tuple(tables)), *end))
     first = charts(run, charts_of) if charts_of else ()
-    end = _end(run.plan, scenarios, warnings, drawn_as(run))
     blocks = (Prose(_opening(run)), *first, Tables(tuple(tables)), Prose(advice(run)), *end)
     return Document(f"{run.plan.name}: {run.draws:,} draws", blocks)
 
@@ -72,7 +68,7 @@ def drawn_as(run: Simulation) -> Mapping[str, Any]:
     return {"case": "simulated", "draws": run.draws, "seed": sampling.seed, "sampler": sampling.sampler, "block": BLOCK}
 
 
-def _end(
+def end_of_plan(
     plan: Plan, scenarios: Sequence[ScenarioPlan], warnings: Iterable[Finding], drawn: Mapping[str, Any] | None = None
 ) -> tuple[Block, ...]:
     """Return the blocks at the end of every document of a plan: scenarios in words, warnings and the manifest."""

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from mtfp.draws.chance import Chance, central_chance
 from mtfp.model.base.arrays import Array, numbers
 from mtfp.model.base.draws import Draws
-from mtfp.model.base.years import Timeline, financial_year, first_calendar_year, levels
+from mtfp.model.base.year_forms import financial_year
+from mtfp.model.base.years import Timeline, first_calendar_year, levels
 from mtfp.model.costs.saving import Saving
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import Assumption, Tracks, index

@@ -162,6 +162,11 @@ def integrated_share(plan: Plan, item: Target) -> float:
     return landing.lines[mine].sum() + landing.arms.sum() + landing.plan
 
 
+def set_aside_share(plan: Plan, item: Target) -> float:
+    """Return the share of an item's money that falls on set-aside lines, without the arithmetic's rounding error."""
+    return float(np.round(1 - integrated_share(plan, item), 12))
+
+
 def _gap(
     plan: Plan,
     draws: Draws,

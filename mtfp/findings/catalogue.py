@@ -4,15 +4,16 @@ A code never changes its meaning: a new finding takes a new code, and the code o
 
     E101-E114  files and YAML
     E120-E136  CSV files and their cells
-    E201-E215  single keys and values
+    E201-E229  single keys and values, and sections from spreadsheets
     E301-E337  parts of a plan that must fit each other
     E350-E364  populations and profiles from files
     E401-E499  scenarios
     E501-E519  policies, baselines, and many plans at once
     W501-W528  warnings about a plan
-    W551-W599  warnings about scenarios
+    W551-W559  warnings about scenarios
+    W560-W579  warnings about figures far from those of other plans
     W601-W604  quality of plans
-    W611-W619  warnings about many plans at once, and about national files
+    W611-W619  warnings about many plans at once, national files and sections from spreadsheets
 """
 
 import re

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from mtfp.findings.letters import in_latin, oddity, visible
+
 LONGEST_NAME = 60
 """Longest name that is compared, in characters. The time to compare grows with the square of the length."""
 
@@ -14,6 +16,7 @@ def quoted(text: str, most: int = LONGEST_NAME) -> str:
     >>> quoted("care_at_home"), quoted("an endless name", most=8)
     ('`care_at_home`', '`an endl…`')
     """
+    text = visible(text)
     shown = text if len(text) <= most else f"{text[: most - 1]}…"
     return f'"{shown}"' if "`" in shown else f"`{shown}`"
 
@@ -43,13 +46,18 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a question that suggests the known name nearest to `word`. The text is empty if no name is near.
+    r"""Return a question that suggests the known name nearest to `word`. The text is empty if no name is near.
 
     >>> did_you_mean("bugdet", ["budget", "label"]), did_you_mean("zebra", ["budget", "label"])
     ('did you mean `budget`?', '')
+    >>> did_you_mean("bud\u00adget", ["budget"])
+    'type `budget` again: it has a soft hyphen (U+00AD)'
     """
     meant = nearest(word, known)
-    return "" if meant is None else f"did you mean {quoted(meant)}?"
+    if meant is None:
+        return ""
+    odd = oddity(word) if _letters(word) == _letters(meant) else ""
+    return f"type {quoted(meant)} again: {odd}" if odd else f"did you mean {quoted(meant)}?"
 
 
 def one_of(known: Iterable[str], most: int = 8) -> str:
@@ -71,4 +79,4 @@ def one_of(known: Iterable[str], most: int = 8) -> str:
 
 
 def _letters(name: str) -> str:
-    return re.sub(r"[\s_-]+", "", name[:LONGEST_NAME]).casefold()
+    return re.sub(r"[\s_\"'-]+", "", in_latin(name[:LONGEST_NAME])).casefold()

@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field, model_validator
 
 from mtfp.model.base.part import Part, problem
 from mtfp.model.base.shorthand import at_least_one
-from mtfp.model.base.values import Scalar, Share, Text
+from mtfp.model.base.values import Called, Scalar, Share, Text
 
 
 class Check(Part):
@@ -14,7 +14,7 @@ class Check(Part):
 
     model_config = ConfigDict(json_schema_extra=at_least_one("at_least", "at_most"))
 
-    name: Text
+    name: Called
     """Name of the check, shown in reports."""
     of: Text
     """Figure to check: the identifier of a row in a table of results, such as `gap` or `reserves.contingency`."""

@@ -10,8 +10,8 @@ from pydantic import Field, PrivateAttr, Strict, model_validator
 
 from mtfp.model.base.part import Part
 from mtfp.model.base.refers import AssumptionName, PriceName
-from mtfp.model.base.shorthand import or_file
-from mtfp.model.base.values import Name, Number, Text
+from mtfp.model.base.shorthand import or_csv_file, or_file
+from mtfp.model.base.values import Called, Name, Number, Text
 from mtfp.model.base.years import Timeline, Year
 from mtfp.model.check import Check
 from mtfp.model.costs.commitment import Commitment
@@ -25,7 +25,7 @@ from mtfp.model.money_in.transfer import Transfer
 from mtfp.model.scheme.reserve import Reserve
 from mtfp.model.scheme.scheme import Scheme
 from mtfp.model.uncertainty.assumption import Assumption
-from mtfp.model.uncertainty.by_status import ILLUSTRATIVE, illustrative
+from mtfp.model.uncertainty.by_status import ILLUSTRATIVE, illustrative, stated_with_saving
 from mtfp.model.uncertainty.national import BUNDLED, National
 from mtfp.model.uncertainty.risk import RiskEvent
 
@@ -48,6 +48,17 @@ def in_words(name: str) -> str:
     return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
 
 
+def _unused(name: str, taken: Mapping[str, object]) -> str:
+    """Return a name that no assumption has yet.
+
+    >>> _unused("rotas_delivery", {}), _unused("rotas_delivery", {"rotas_delivery": 1})
+    ('rotas_delivery', 'rotas_delivery_stated')
+    """
+    while name in taken:
+        name += "_stated"
+    return name
+
+
 class Plan(Part):
     """Medium-term financial plan, as its file states it or as a scenario changes it.
 
@@ -66,7 +77,7 @@ class Plan(Part):
 
     mtfp: Literal[1]
     """Version of the file format: 1."""
-    name: Text
+    name: Called
     """Name of the partnership."""
     title: Text = ""
     """Title of the plan's reports."""
@@ -80,7 +91,7 @@ class Plan(Part):
     """Source of the figures, for every line, funding source and reserve without its own `source`."""
     notes: Text = ""
     """Notes for readers."""
-    localities: tuple[Text, ...] = ()
+    localities: tuple[Called, ...] = ()
     """Names of the localities between which lines may split their cost."""
     deflator: PriceName | None = None
     """Assumption that converts cash to real terms: a rate or an index."""
@@ -96,22 +107,22 @@ class Plan(Part):
     """Lines: costs and income of services, by name; or the name of a CSV file with one row per line."""
     moves: dict[Name, Move] = {}
     """Moves of activity from some lines to others, by name, with the money that is released and re-invested."""
-    commitments: dict[Name, Commitment] = {}
-    """Commitments: costs that the plan must meet on top of its lines, by name."""
-    funding: dict[Name, Stream]
-    """Funding sources: money that partners pay in, by name."""
+    commitments: dict[Name, Commitment] = Field({}, json_schema_extra=or_file)
+    """Commitments: costs that the plan must meet on top of its lines, by name; or the name of a CSV file."""
+    funding: dict[Name, Stream] = Field(json_schema_extra=or_file)
+    """Funding sources: money that partners pay in, by name; or the name of a CSV file."""
     opening_gap: OpeningGap | None = None
     """Known difference between cost and funding of the base year; if left out, the base year should balance."""
     transfers: dict[Name, Transfer] = {}
     """Transfers: money moved from the set-aside to the NHS board's payment as hospital activity falls, by name."""
-    savings: dict[Name, Saving] = {}
-    """Savings schemes, by name."""
-    investments: dict[Name, Investment] = {}
-    """Investments: money spent now for savings later, by name."""
-    risk_events: dict[Name, RiskEvent] = {}
-    """Risk register: events that may happen, by name."""
-    reserves: dict[Name, Reserve] | Literal["none"] = {}
-    """Reserves, by name; write `none` for a board that is not allowed to hold reserves."""
+    savings: dict[Name, Saving] = Field({}, json_schema_extra=or_file)
+    """Savings schemes, by name; or the name of a CSV file."""
+    investments: dict[Name, Investment] = Field({}, json_schema_extra=or_file)
+    """Investments: money spent now for savings later, by name; or the name of a CSV file."""
+    risk_events: dict[Name, RiskEvent] = Field({}, json_schema_extra=or_file)
+    """Risk register: events that may happen, by name; or the name of a CSV file."""
+    reserves: dict[Name, Reserve] | Literal["none"] = Field({}, json_schema_extra=or_csv_file)
+    """Reserves, by name, or the name of a CSV file; `none` for a board that may not hold reserves."""
     scheme: Scheme = Scheme()
     """Funding scheme: who pays when the plan doesn't balance."""
     checks: tuple[Check, ...] = ()
@@ -181,20 +192,27 @@ class Plan(Part):
         return self.but(**changed) if changed else self
 
     def _delivered_by_status(self) -> dict[str, Any]:
-        """Return the sections in which items take the delivery of their status; empty if none does."""
+        """Return the sections in which items name the assumption of their status or percentage; empty if none does."""
         sections: dict[str, Mapping[str, Saving | Investment]] = {
             "savings": self.savings,
             "investments": self.investments,
         }
+        assumptions = dict(self.assumptions)
+        for section, items in sections.items():
+            for name, item in items.items():
+                if (share := item.stated_delivery) is not None:
+                    key = _unused(f"{name}_delivery", assumptions)
+                    assumptions[key] = stated_with_saving(self.label(section, name), share)
+                    sections[section] = {**sections[section], name: item.with_delivery(key)}
         needed = {item.takes_delivery_of for items in sections.values() for item in items.values()} - {None}
-        if not needed:
+        if not needed and len(assumptions) == len(self.assumptions):
             return {}
         taken = {
             section: {n: i.with_delivery(i.takes_delivery_of) if i.takes_delivery_of else i for n, i in items.items()}
             for section, items in sections.items()
         }
-        joined = {name: illustrative(name) for name in ILLUSTRATIVE if name in needed - self.assumptions.keys()}
-        return {**taken, "assumptions": {**self.assumptions, **joined}}
+        joined = {name: illustrative(name) for name in ILLUSTRATIVE if name in needed - assumptions.keys()}
+        return {**taken, "assumptions": {**assumptions, **joined}}
 
     def label(self, section: str, name: str) -> str:
         """Return the label of an item in a section, or its name in words if it has no label."""

@@ -18,6 +18,17 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 BAND_FIX = "write a single year such as 7, a band such as 65-74, or 90+ for the last one"
 
+DATE = re.compile(
+    r"(?P<day>\d{1,2})[ /-](?P<month>\d{1,2}|[a-z]{3,9})(?:[ /-](?:\d{2}|\d{4}))?"
+    r"|(?P<named>[a-z]{3,9})[ /-](?P<number>\d{1,2})"
+    r"|\d{4}-(?P<iso>\d{2})-(?P<of>\d{2})(?:[T ].*)?",
+    re.IGNORECASE,
+)
+"""Dates that spreadsheets make of age bands: `05-Sep` of 5-9, `Oct-14` of 10-14."""
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+ALL_AGES = ("total", "totals", "all", "all ages", "allages", "sum")
+"""Labels of totals in a column of ages."""
+
 NOWHERE = Place("")
 """Placeholder for the place of a finding. The true place is added only if there is a finding, to save time."""
 
@@ -34,7 +45,35 @@ def band_in(text: str, place: Place) -> Band | Finding:
     try:
         return parse_band(text)
     except ValueError:
-        return Finding("E353", f"{quoted(text)} is not an age or an age band", place, BAND_FIX)
+        if band := band_in_date(text):
+            message = f"{quoted(text)} is a date, which a spreadsheet makes of the age band {band_label(band)}"
+            fix = f"write {band_label(band)}; in a spreadsheet, set the format of the column to text first"
+            return Finding("E353", message, place, fix)
+        total = text.strip().casefold() in ALL_AGES
+        fix = "delete the total: its people would be counted twice" if total else BAND_FIX
+        return Finding("E353", f"{quoted(text)} is not an age or an age band", place, fix)
+
+
+def band_in_date(text: str) -> Band | None:
+    """Return the age band of which a spreadsheet made a date, or None if the text is not such a date.
+
+    >>> band_in_date("05-Sep"), band_in_date("Oct-14"), band_in_date("2025-09-05"), band_in_date("5-9")
+    ((5, 9), (10, 14), (5, 9), None)
+    """
+    found = DATE.fullmatch(text.strip())
+    if not found or re.fullmatch(r"\d+-\d+", text.strip()):
+        return None
+    pairs = (("day", "month"), ("number", "named"), ("iso", "of"))
+    numbers = [_number(found[each]) for pair in pairs for each in pair if found[each]]
+    first, last = min(numbers), max(numbers)
+    return (first, last) if 0 < first < last else None
+
+
+def _number(text: str) -> int:
+    """Return a number, or the number of a month; 0 for another word."""
+    if text.isdigit():
+        return int(text)
+    return MONTHS.index(text[:3].lower()) + 1 if text[:3].lower() in MONTHS else 0
 
 
 def year_in(text: str, place: Place) -> int | Finding:

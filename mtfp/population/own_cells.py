@@ -22,6 +22,9 @@ SEXES = {
     **dict.fromkeys(("male", "males", "m", "men"), "male"),
     **dict.fromkeys(("all", "both", "both sexes", "persons", "total"), BOTH),
 }
+YEAR, AGE, SEX = ("year",), ("age", "age group", "age_group", "age band", "age_band"), ("sex",)
+PEOPLE = ("people", "population", "persons")
+"""Headings of each column, in small letters."""
 TOTALS = ("total", "all ages", "allages", "all")
 
 Key = tuple[int, Band, str]
@@ -51,7 +54,7 @@ class Cell:
 def layout_of(table: CsvTable) -> tuple[Layout, list[Finding]]:
     """Return the layout that the column names mean, and findings about them. Use it only if there are no findings."""
     known = {name.casefold(): name for name in table.header}
-    year, age, sex = (known.get(name) for name in ("year", "age", "sex"))
+    year, age, sex = (next((known[name] for name in names if name in known), None) for names in (YEAR, AGE, SEX))
     others = [name for name in table.header if name not in (year, age, sex)]
     people: dict[str, int | Band | None] = {}
     findings: list[Finding] = []
@@ -73,19 +76,25 @@ def _not_a_population(table: CsvTable) -> Finding:
 
 def _heading(table: CsvTable, name: str, *, long: bool, by_age: bool) -> int | Band | Finding | None:
     """Return the year or age band that heads a column of people, or a finding if the column is not allowed."""
-    if long and name.casefold() == "people":
+    if long and name.casefold() in PEOPLE:
         return None
     place = heading(table, name)
     if not long and any(sign.isdigit() for sign in name):
         return band_in(name, place) if by_age else year_in(name, place)
-    hint = (
-        did_you_mean(name, ("year", "age", "people", "sex")) or "delete the column: a file holds the people of one area"
-    )
+    return Finding("E351", f"a population file has no column {quoted(name)}", place, _instead(table, name, long=long))
+
+
+def _instead(table: CsvTable, name: str, *, long: bool) -> str:
+    """Return the repair for a column that a population file can't have."""
     if name.casefold() in ("variant", "scenario"):
-        hint = "write each variant to a separate file, and name the file to use in the plan"
-    elif name.casefold() in TOTALS:
-        hint = "delete the column: the people in a total would be counted twice"
-    return Finding("E351", f"a population file has no column {quoted(name)}", place, hint)
+        return "write each variant to a separate file, and name the file to use in the plan"
+    if name.casefold() in TOTALS:
+        return "delete the column: the people in a total would be counted twice"
+    if meant := did_you_mean(name, ("year", "age", "people", "sex")):
+        return meant
+    if long and not any(column.casefold() in PEOPLE for column in table.header):
+        return "name the column `people` if it holds the number of people"
+    return "delete the column: a file holds the people of one area"
 
 
 def cells_of(table: CsvTable, layout: Layout) -> Iterator[Cell | Finding]:

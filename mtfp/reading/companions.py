@@ -1,11 +1,15 @@
 """Companion files of a plan: CSV files in the plan's own folder, and the national file that plans share."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path as File
+from typing import TypeVar
 
-from mtfp.findings.finding import Finding
-from mtfp.findings.place import Place
+from mtfp.findings.finding import Finding, Refused
+from mtfp.findings.place import Document, Path, Place
 from mtfp.model.base.values import shown
+
+Read = TypeVar("Read")
 
 
 def companion(folder: File, name: str, place: Place) -> File | Finding:
@@ -25,6 +29,19 @@ def companion(folder: File, name: str, place: Place) -> File | Finding:
             fix = "name a CSV file in the plan's folder, such as `lines.csv`"
         return Finding("E317", f"there is no file {shown(name)} in the plan's folder", place, fix)
     return folder / name
+
+
+def read_companion(
+    folder: File, name: str, path: Path, document: Document, read: Callable[[File, str], Read]
+) -> tuple[Read | None, list[Finding]]:
+    """Return what a companion file holds, or None and the findings about it. The document names the file at `path`."""
+    file = companion(folder, name, document.place(path))
+    if isinstance(file, Finding):
+        return None, [file]
+    try:
+        return read(file, file.as_posix()), []
+    except Refused as refused:
+        return None, list(refused.findings)
 
 
 def shared_file(folder: File, name: str, place: Place) -> File | Finding:

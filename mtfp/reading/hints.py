@@ -5,16 +5,19 @@ Knows the mistakes that people make; must not know the places of mistakes in a f
 
 import re
 from collections.abc import Mapping
-from typing import Any, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from mtfp.findings.letters import as_typed, visible
 from mtfp.findings.place import Path
 from mtfp.findings.suggest import did_you_mean, one_of
 from mtfp.model.base.part import listed
+from mtfp.model.base.refers import Refers
 from mtfp.model.base.values import shown
-from mtfp.model.base.years import Year, financial_year
+from mtfp.model.base.year_forms import year_meant
+from mtfp.model.base.years import Year
 from mtfp.model.costs.line import PARTNERS
 from mtfp.reading.types import homes_of, is_list, keys_at, kinds_with, required_at, tags_at, types_at
 
@@ -36,16 +39,26 @@ _TEXT_KEYS = (
     "area",
 )
 """Keys that take any text. A number after one of these keys only needs quotes."""
-LIKE_A_NUMBER = re.compile(r"[-+£(]*\s*[0-9.]")
+_LIKE_A_NUMBER = re.compile(r"[-+£(\"'\s]*[0-9.]")
 COMMA = "inside braces a comma ends a value: write thousands with an underscore (1_000), decimals with a point (3.5%)"
 IN_QUOTES = "a comma inside braces ends a text: put the whole text in quotes, or take the comma out"
 MOST_HOMES = 2
 """Most groups that a repair suggests for a misplaced key. A key that fits more groups was probably not misplaced."""
+_EXAMPLES = {
+    "assumptions": "pay_council",
+    "lines": "care_at_home",
+    "reserves": "contingency",
+    "funding": "council_payment",
+}
+"""Names that a repair shows as an example, by section."""
 _MUST_BE_THERE = (("lines",), ("funding",))
 """Sections that every plan needs, even if a section is empty."""
-NBSP = "\u00a0"
-"""Non-breaking space, which word processors write in place of a space."""
 FIGURE = "write a name here; give the figure under `assumptions:`, with its source"
+
+
+def like_a_number(text: str) -> bool:
+    """Return True if a text begins like a number, in any kind of digits and with any kind of minus sign."""
+    return bool(_LIKE_A_NUMBER.match(as_typed(text)))
 
 
 def year_hint(key: str, fix: str) -> tuple[str, str]:
@@ -58,15 +71,13 @@ def year_hint(key: str, fix: str) -> tuple[str, str]:
         return "put a space after the colon", ""
     if after_comma(key):
         return COMMA, ""
-    return fix, financial_year(int(key[:4])) if re.match(r"[0-9]{4}", key) else ""
+    return fix, year_meant(key)
 
 
 def pasted(key: str) -> str:
     """Return the repair for a key with characters of a word processor, or an empty text for any other key."""
     if re.search("[\u201c\u201d\u2018\u2019]", key):
         return "use straight quotes: curly quotes from a word processor don't mark a text"
-    if NBSP in key:
-        return "type the space again: the space here is a non-breaking one, pasted from another program"
     return ""
 
 
@@ -75,16 +86,19 @@ def after_comma(key: str) -> bool:
     return bool(re.fullmatch(r"[0-9]{3}(\.[0-9]+)?|[0-9]+ ?%", key))
 
 
-def rule_hint(details: ErrorDetails, fix: str) -> str:
+def rule_hint(details: ErrorDetails, fix: str, shape: type[BaseModel]) -> str:
     """Return the model's repair for a broken rule, or a better repair if the value shows the mistake."""
     value = details["input"]
-    if details["type"] == "E211" and isinstance(value, str) and LIKE_A_NUMBER.match(value):
+    if details["type"] == "E211" and isinstance(value, str) and like_a_number(value):
         return FIGURE
     if details["type"] != "E215" or not isinstance(value, Mapping):
         return fix
     empty = [key for key, inner in value.items() if inner is None]
     if empty:
-        return f"write the value of `{empty[0]}:` after the colon; write `{empty[0]}: {{}}` if it has none"
+        kinds = types_at(shape, (*details["loc"], empty[0]))
+        without_keys = kinds and not any(getattr(kind, "model_fields", True) for kind in kinds)
+        or_else = f"; write `{empty[0]}: {{}}` if it has none" if without_keys else ", or take the key out"
+        return f"write the value of `{empty[0]}:` after the colon{or_else}"
     named = re.findall(r"`([^`]+)`", details["msg"])
     return fix if any(name in value for name in named) or not fix.startswith("keep") else "write one of them"
 
@@ -119,7 +133,7 @@ def list_hint(path: Path, value: object, keys: tuple[str, ...]) -> str:
         return "put a hyphen and a space before each item"
     if keys:
         return f"write a group with the keys {one_of(keys)}"
-    return f"put the value in square brackets: [{value}]"
+    return f"put the value in square brackets: [{as_written(value)}]"
 
 
 def key_hint(key: str, shape: type[BaseModel], of: tuple[int | str, ...]) -> str:
@@ -143,7 +157,7 @@ def group_hint(path: Path, value: object, shape: type[BaseModel], loc: tuple[int
     if isinstance(value, list):
         return _list_for_group(value, shape, loc)
     if any(get_origin(kind) is dict and get_args(kind)[0] == Year for kind in types_at(shape, loc)):
-        return f"write the value by year: {{2026/27: {value}}}"
+        return f"write the value by year: {{2026/27: {as_written(value)}}}"
     if isinstance(value, str) and value in tags_at(shape, loc, "who"):
         return f"write `{{who: {value}}}`"
     if isinstance(value, str) and value in allowed:
@@ -161,7 +175,7 @@ def _list_for_group(value: list[object], shape: type[BaseModel], loc: tuple[int 
         if typed and is_list(shape, (*loc, key)) and typed <= {*keys_at(shape, (*loc, key, 0))}:
             return f"write `{key}:` above the list, and indent the list below"
     if len(required) == 1 and not typed and is_list(shape, (*loc, required[0])):
-        return f"write `{{{required[0]}: [{', '.join(map(str, value))}]}}`"
+        return f"write `{{{required[0]}: [{', '.join(map(as_written, value))}]}}`"
     return "begin each entry with a name and a colon instead of a hyphen"
 
 
@@ -172,15 +186,32 @@ def _word_for_group(value: object, shape: type[BaseModel], loc: tuple[int | str,
     for home in homes:
         if value in tags_at(shape, (*loc, *home), "who"):
             return f"write `{_written(home, f'{{who: {value}}}')}`"
-    choices = [names for kind in kinds if get_origin(kind) is dict and (names := get_args(get_args(kind)[0]))]
-    if choices:
-        return f"write the value by name, as `{{{choices[0][0]}: ...}}`"
+    names = [name for kind in kinds if get_origin(kind) is dict and (name := _name_of(get_args(kind)[0]))]
+    if names:
+        return f"write the value by name, as `{{{names[0]}: {as_written(value) or '...'}}}`"
     if len(required) == 1 and not isinstance(value, bool):
         as_list = is_list(shape, (*loc, required[0]))
-        return f"write `{{{required[0]}: {f'[{value}]' if as_list else value}}}`"
+        return f"write `{{{required[0]}: {f'[{as_written(value)}]' if as_list else as_written(value)}}}`"
     if not keys and any(isinstance(kind, type) for kind in kinds):
         return "write `{}`, because this entry has no keys"
     return f"write {keys or 'its entries'} under it, each as a name, a colon and a value"
+
+
+def _name_of(key: Any) -> str:
+    """Return an example of a name that a mapping takes as its key: a choice, or an entry that plans often have."""
+    if get_origin(key) is Literal:
+        return str(get_args(key)[0])
+    marks = (mark.section for mark in get_args(key) if isinstance(mark, Refers))
+    return _EXAMPLES.get(next(marks, ""), "")
+
+
+def as_written(value: object) -> str:
+    """Return a word or a number as a file has it.
+
+    >>> as_written(True), as_written(3), as_written("cpi")
+    ('true', '3', 'cpi')
+    """
+    return str(value).lower() if isinstance(value, bool) else visible(str(value))
 
 
 def _written(home: tuple[int | str, ...], inner: str) -> str:

@@ -19,7 +19,7 @@ from mtfp.text.yaml import read_yaml
 
 _STAND_IN: dict[str, Any] = {
     "mtfp": 1,
-    "name": "",
+    "name": "-",
     "unit": "£",
     "base_year": "2025/26",
     "years": 3,

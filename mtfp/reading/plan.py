@@ -1,10 +1,10 @@
 """Reading of a plan from its file. One pass finds every mistake, both in the form of entries and in their meaning."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path as File
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -17,22 +17,19 @@ from mtfp.model.plan import SECTIONS, Plan
 from mtfp.model.uncertainty.national import BUNDLED, National
 from mtfp.population.people import people_from_csv
 from mtfp.population.profiles import Profile, profile_from_csv
-from mtfp.reading.companions import companion, shared_file
+from mtfp.reading.companions import read_companion, shared_file
 from mtfp.reading.hints import COMMA
-from mtfp.reading.lines import WithCsvLines, with_csv_lines
 from mtfp.reading.national import is_national_file, read_national
 from mtfp.reading.rename import renamed
 from mtfp.reading.shape import Fault, faults_of, mended, names_in
-from mtfp.text.csv_table import read_csv
+from mtfp.reading.sheets.document import WithSheets, with_sheets
 from mtfp.text.yaml import read_yaml
 
-Read = TypeVar("Read")
-
-_STAND_IN = {"mtfp": 1, "name": "", "unit": "£", "base_year": "2000/01", "years": 3, "lines": {}, "funding": {}}
+_STAND_IN = {"mtfp": 1, "name": "-", "unit": "£", "base_year": "2000/01", "years": 3, "lines": {}, "funding": {}}
 """Temporary values for required keys that are missing or faulty, so that the rest of the plan can be checked."""
 _NEED_THE_YEARS = ("E303", "E306", "E314", "W5")
 """Codes of findings (or their beginnings) that aren't reported while the plan's years are faulty."""
-_OF_A_SOUND_PLAN = ("W508", "W509", "W523", "W53", "W54")
+_OF_A_SOUND_PLAN = ("W508", "W509", "W523", "W53", "W54", "W56")
 """Warnings (or beginnings of their codes) that aren't reported while there are errors: mending may remove them."""
 _NEED = {
     "E311": "population", "E312": "lines", "E305": "source", "W512": "assumptions",
@@ -101,10 +98,9 @@ def read_plan(path: str | os.PathLike[str], national: National | None = None) ->
     if is_national_file(document.value):
         fix = "name the file of a plan; a plan names its national file with the key `national`"
         raise Refused([Finding("E203", "this is a national file, not a plan", document.place(()), fix)])
-    document, findings = _with_lines(document, file.parent)
-    value: Any = document.value
-    shaped = _shaped(document, unread=bool(findings) and not value["lines"])
-    findings += [fault.finding for fault in shaped.faults]
+    document, findings, unread = with_sheets(document, file.parent)
+    shaped = _shaped(document, unread)
+    findings += [document.named(fault.finding, fault.path, of_key=fault.of_key) for fault in shaped.faults]
     plan = shaped.plan
     if plan is not None:
         plan, supplied_findings = _with_supplied(plan, shaped.document, file.parent)
@@ -151,39 +147,18 @@ def _declared(document: Document) -> Mapping[str, tuple[str, ...]]:
 
 
 def _placed(complaint: Complaint, document: Document) -> Finding:
-    place = document.place(complaint.path, of_key=complaint.of_key)
-    return Finding(complaint.code, complaint.message, place, complaint.fix)
+    path, of_key = complaint.path, complaint.of_key
+    finding = Finding(complaint.code, complaint.message, document.place(path, of_key=of_key), complaint.fix)
+    return document.named(finding, path, of_key=of_key) if isinstance(document, WithSheets) else finding
 
 
-def _with_lines(document: Document, folder: File) -> tuple[Document, list[Finding]]:
-    value: Any = document.value
-    name = value.get("lines")
-    if not isinstance(name, str):
-        return document, []
-    table, findings = _read_companion(folder, name, ("lines",), document, read_csv)
-    if table is None:
-        return replace(document, value={**value, "lines": {}}), findings
-    return with_csv_lines(document, table)
-
-
-def _read_companion(
-    folder: File, name: str, path: tuple[str, ...], document: Document, read: Callable[[File, str], Read]
-) -> tuple[Read | None, list[Finding]]:
-    file = companion(folder, name, document.place(path))
-    if isinstance(file, Finding):
-        return None, [file]
-    try:
-        return read(file, file.as_posix()), []
-    except Refused as refused:
-        return None, list(refused.findings)
-
-
-def _shaped(document: Document, *, unread: bool) -> _Shaped:
+def _shaped(document: WithSheets, unread: Iterable[str]) -> _Shaped:
     """Return the plan, or its valid part, so that the meaning of entries can be checked in the same pass.
 
-    A misspelt key is read as the key that was probably meant. `unread` is True if some lines couldn't be read.
+    A misspelt key is read as the key that was probably meant. `unread` are the sections of which some items couldn't
+    be read from a file.
     """
-    left_out: set[Path] = {("lines",)} if unread else set()
+    left_out: set[Path] = {(section,) for section in unread}
     reported: list[Fault] = []
     faults: list[Fault] = []
     for _ in range(_MOST_ROUNDS):
@@ -192,7 +167,7 @@ def _shaped(document: Document, *, unread: bool) -> _Shaped:
             return _Shaped(plan, document, tuple(reported), frozenset(left_out))
         except ValidationError as error:
             faults = faults_of(error, document, Plan)
-            keys = {path: name for path, name in mended(document, faults).items() if not _in_csv(document, path)}
+            keys = {path: name for path, name in mended(document, faults).items() if not document.has(path)}
             reported += [fault for fault in faults if fault.path in keys or not keys]
             if not keys:
                 break
@@ -205,10 +180,6 @@ def _shaped(document: Document, *, unread: bool) -> _Shaped:
         except ValidationError as error:
             faults = faults_of(error, document, Plan)
     return _Shaped(None, document, tuple(reported), frozenset(left_out))  # pragma: no cover - stand-ins always fit
-
-
-def _in_csv(document: Document, path: Path) -> bool:
-    return isinstance(document, WithCsvLines) and path[0] == "lines"
 
 
 def _without(value: Any, faults: list[Fault], left_out: set[Path]) -> tuple[Mapping[str, Any], set[Path]]:
@@ -247,14 +218,14 @@ def _with_supplied(plan: Plan, document: Document, folder: File) -> tuple[Plan, 
     people = None
     if plan.population and plan.population.file:
         at = ("population", "file")
-        people, about_people = _read_companion(folder, plan.population.file, at, document, people_from_csv)
+        people, about_people = read_companion(folder, plan.population.file, at, document, people_from_csv)
         findings += about_people
     profiles: dict[str, Profile | None] = {}
     for name, line in plan.lines.items():
         profile = line.demand.profile
         if profile and profile.endswith(".csv") and profile not in profiles:
             path = ("lines", name, "demand", "profile")
-            profiles[profile], about_profile = _read_companion(folder, profile, path, document, profile_from_csv)
+            profiles[profile], about_profile = read_companion(folder, profile, path, document, profile_from_csv)
             findings += about_profile
     return plan.with_supplied(
         SuppliedFigures(people, {name: p for name, p in profiles.items() if p is not None})

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from mtfp.findings.place import Document, Path, Spot
 
+Doc = TypeVar("Doc", bound=Document)
 
-def renamed(document: Document, keys: Mapping[Path, str]) -> Document:
+
+def renamed(document: Doc, keys: Mapping[Path, str]) -> Doc:
     """Return the document with some keys renamed. Every value keeps its place.
 
     >>> typed = Document("plan.yaml", ("bugdet: 5",), {"bugdet": 5}, {("bugdet",): (1, 1, 6)}, {("bugdet",): (1, 9, 1)})
@@ -20,7 +22,7 @@ def renamed(document: Document, keys: Mapping[Path, str]) -> Document:
     return document
 
 
-def _one(document: Document, path: Path, name: str) -> Document:
+def _one(document: Doc, path: Path, name: str) -> Doc:
     return replace(
         document,
         value=_in_value(document.value, path, name),

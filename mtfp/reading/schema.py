@@ -63,6 +63,11 @@ def national_schema() -> dict[str, Any]:
     return _schema(National, "mtfp national")
 
 
+def form_of(part: type[BaseModel]) -> dict[str, Any]:
+    """Return pydantic's own schema of one part of a file, with the short forms that the file may use."""
+    return part.model_json_schema(schema_generator=_OfFiles)
+
+
 def _schema(part: type[BaseModel], title: str) -> dict[str, Any]:
     made = part.model_json_schema(schema_generator=_OfFiles)
     parts = made.pop("$defs")

@@ -1,23 +1,24 @@
 """Check of a document against a model of the file: pydantic's errors become findings with places and repairs."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from mtfp.findings.finding import Finding
-from mtfp.findings.place import Document, Path
+from mtfp.findings.letters import oddity
+from mtfp.findings.place import Document, Path, Place
 from mtfp.findings.suggest import did_you_mean, nearest, one_of
 from mtfp.model.base.values import is_name, mended_name, shown
-from mtfp.model.base.years import financial_year
+from mtfp.model.base.year_forms import year_fix
 from mtfp.reading.hints import (
     COMMA,
     FIGURE,
     IN_QUOTES,
-    LIKE_A_NUMBER,
-    NBSP,
     after_comma,
+    as_written,
     bound,
     called,
     choice,
@@ -25,6 +26,7 @@ from mtfp.reading.hints import (
     is_text,
     is_year,
     key_hint,
+    like_a_number,
     list_hint,
     no_value,
     pasted,
@@ -52,6 +54,8 @@ _NUMBER_FIRST: tuple[str, ...] = ("E202", "E205", "E206", "E207", "E208", "E212"
 """Codes in order of how well they explain a mistake: for a word, a group and a number. The first code found is kept."""
 _INSIDE = {"E302": "variant", "E316": "sd"}
 """Code of a rule about a whole group → key of the value in that group at which the finding points."""
+FORMAT = 1
+"""Version of the file format that this program reads."""
 _WRONG_KIND = ("E203", "E204")
 
 
@@ -88,7 +92,7 @@ def faults_of(error: ValidationError, document: Document, shape: type[BaseModel]
     at_place: dict[tuple[Path, str], list[Fault]] = {}
     for fault in faults:
         at_place.setdefault((fault.path, fault.missing), []).append(fault)
-    best = [_best(candidates) for candidates in at_place.values()]
+    best = [_with_oddity(_best(candidates)) for candidates in at_place.values()]
     meant = {(*fault.path[:-1], name) for fault in best for name in (fault.meant, fault.instead) if name}
     return [
         fault
@@ -96,6 +100,16 @@ def faults_of(error: ValidationError, document: Document, shape: type[BaseModel]
         if not (fault.missing and (*fault.path, fault.missing) in meant)
         and not (fault.finding.code in _WRONG_KIND and any(_lies_in(other.path, fault.path) for other in best))
     ]
+
+
+def _with_oddity(fault: Fault) -> Fault:
+    """Return a fault whose repair names a character that looks like another one, because the eye doesn't see it."""
+    typed = str(fault.path[-1]) if fault.of_key and fault.path else fault.value
+    odd = oddity(typed) if isinstance(typed, str) else ""
+    if not odd or odd in fault.finding.fix or fault.finding.code == "E210":
+        return fault
+    finding = fault.finding
+    return replace(fault, finding=replace(finding, fix=f"{finding.fix}; {odd}"))
 
 
 def _lies_in(path: Path, group: Path) -> bool:
@@ -106,7 +120,7 @@ def _best(candidates: list[Fault]) -> Fault:
     """Return the most helpful fault about a value, depending on its form: a word, a number or a group."""
     candidates = [fault for fault in candidates if fault.of_key] or candidates
     value = candidates[0].value
-    if isinstance(value, str) and not LIKE_A_NUMBER.match(value):
+    if isinstance(value, str) and not like_a_number(value):
         order = _WORD_FIRST
     else:
         order = _GROUP_FIRST if isinstance(value, dict | list | None) else _NUMBER_FIRST
@@ -142,8 +156,8 @@ def _faults(details: ErrorDetails, document: Document, shape: type[BaseModel]) -
         yield _unknown_key(document, path, shape, details["loc"][:-1])
     elif of_key:
         yield _wrong_key(details, document, path)
-    else:
-        yield _wrong_value(details, document, shape, path)
+    elif fault := _wrong_value(details, document, shape, path):
+        yield fault
 
 
 def _unknown_keys(details: ErrorDetails, shape: type[BaseModel]) -> Iterator[str]:
@@ -158,7 +172,7 @@ def _unknown_key(document: Document, path: Path, shape: type[BaseModel], of: tup
     before_colon = key.partition(":")[0] if ":" in key else ""
     if before_colon in allowed:
         fix = pasted(key) or "put a space after the colon"
-        finding = Finding("E202", f"there is no key {shown(key.replace(NBSP, ' '))} here", place, fix)
+        finding = Finding("E202", f"there is no key {shown(key)} here", place, fix)
         return Fault(finding, path, None, of_key=True, instead=before_colon)
     if today := todays_key(key, allowed):
         finding = Finding("E202", f"there is no key {shown(key)} here", place, write_todays_key(today))
@@ -166,7 +180,7 @@ def _unknown_key(document: Document, path: Path, shape: type[BaseModel], of: tup
     split = COMMA if after_comma(key) else "" if is_name(key) else IN_QUOTES
     or_else = split or key_hint(key, shape, of) or f"use {one_of(allowed, most=40)}, or take it out"
     fix = pasted(key) or did_you_mean(key, allowed) or or_else
-    finding = Finding("E202", f"there is no key {shown(key.replace(NBSP, ' '))} here", place, fix)
+    finding = Finding("E202", f"there is no key {shown(key)} here", place, fix)
     return Fault(finding, path, None, nearest(key, allowed) or "", of_key=True)
 
 
@@ -183,7 +197,7 @@ def _wrong_key(details: ErrorDetails, document: Document, path: Path) -> Fault:
     return Fault(Finding(details["type"], details["msg"], place, fix), path, key, meant, of_key=True)
 
 
-def _wrong_value(details: ErrorDetails, document: Document, shape: type[BaseModel], path: Path) -> Fault:
+def _wrong_value(details: ErrorDetails, document: Document, shape: type[BaseModel], path: Path) -> Fault | None:
     kind, loc, value = details["type"], details["loc"], details["input"]
     place, context = document.place(path), details.get("ctx", {})
     if kind.startswith("E"):
@@ -191,7 +205,7 @@ def _wrong_value(details: ErrorDetails, document: Document, shape: type[BaseMode
         inside = (*path, inner) in document.values
         of_group = isinstance(value, Mapping) and not inside
         place = document.place((*path, inner) if inside else path, of_key=of_group)
-        finding = Finding(kind, details["msg"], place, rule_hint(details, context.get("fix", "")))
+        finding = Finding(kind, details["msg"], place, rule_hint(details, context.get("fix", ""), shape))
         return Fault(finding, path, value)
     if kind == "missing":
         return _missing(document, path, loc[-1], value)
@@ -199,12 +213,16 @@ def _wrong_value(details: ErrorDetails, document: Document, shape: type[BaseMode
         return _missing_tag(details, document, shape, path)
     if kind == "union_tag_invalid":
         return _wrong_tag(details, document, path)
+    if kind == "too_short" and len(value) >= context["min_length"]:
+        return None  # pydantic counts only the valid items, and the faulty ones have their own findings
+    if kind == "literal_error" and path == ("mtfp",):
+        return Fault(_wrong_version(value, place), path, value)
     if kind == "literal_error":
         message = f"{shown(value)} is not one of the choices here"
         return Fault(Finding("E204", message, place, choice(details)), path, value)
-    if kind == "string_type" and is_year(path) and isinstance(value, int) and not isinstance(value, bool):
-        fix = f"write it as {financial_year(value)}" if 1000 <= value < 9999 else "write it as 2026/27"
-        return Fault(Finding("E210", f"{shown(value)} is not a financial year", place, fix), path, value)
+    if kind == "string_type" and is_year(path) and isinstance(value, int | float) and not isinstance(value, bool):
+        message = f"{shown(value)} is not a financial year"
+        return Fault(Finding("E210", message, place, year_fix(str(value))), path, value)
     if kind in _NEEDED:
         return Fault(_wrong_kind(details, document, shape, path), path, value)
     fix = {"too_short": "add the missing values", "too_long": "take out the extra values"}.get(
@@ -212,6 +230,17 @@ def _wrong_value(details: ErrorDetails, document: Document, shape: type[BaseMode
     )
     finding = Finding("E213", f"{called(path)}{bound(details)}", place, fix)
     return Fault(finding, path, value)
+
+
+def _wrong_version(value: object, place: Place) -> Finding:
+    """Return the finding about the version of the file format: a later one needs a later program."""
+    number = re.fullmatch(r"v?\.? ?([0-9]+)(\.[0-9]+)*", str(value).lower())
+    if number and int(number[1]) > FORMAT and not isinstance(value, bool):
+        message = f"the file is in version {number[1]} of the format, and this program reads version {FORMAT}"
+        fix = f"run a later release of mtfp; write `mtfp: {FORMAT}` only if the file has the keys of version {FORMAT}"
+        return Finding("E204", message, place, fix)
+    message = f"{shown(value)} is not a version of the file format"
+    return Finding("E204", message, place, f"write `mtfp: {FORMAT}`")
 
 
 def _missing_tag(details: ErrorDetails, document: Document, shape: type[BaseModel], path: Path) -> Fault:
@@ -226,9 +255,10 @@ def _missing_tag(details: ErrorDetails, document: Document, shape: type[BaseMode
 def _wrong_tag(details: ErrorDetails, document: Document, path: Path) -> Fault:
     """Return the fault that a group has an unknown word under the key that decides its kind."""
     context = details["ctx"]
-    at, word = (*path, context["discriminator"].strip("'")), context["tag"]
+    key = context["discriminator"].strip("'")
+    at, word = (*path, key), details["input"][key]
     kinds = context["expected_tags"].replace("'", "").split(", ")
-    fix = did_you_mean(word, kinds) or f"write {one_of(kinds, most=12)}"
+    fix = (did_you_mean(word, kinds) if isinstance(word, str) else "") or f"write {one_of(kinds, most=12)}"
     message = f"{shown(word)} is not one of the choices here"
     return Fault(Finding("E204", message, document.place(at), fix), at, word)
 
@@ -250,7 +280,7 @@ def _wrong_kind(details: ErrorDetails, document: Document, shape: type[BaseModel
     if kind == "string_type" and not isinstance(value, dict | list | None) and not is_text(path):
         fix = FIGURE
     elif kind == "string_type" and not isinstance(value, dict | list | None):
-        fix = f'put the text in quotes: "{str(value).lower() if isinstance(value, bool) else value}"'
+        fix = f'put the text in quotes: "{as_written(value)}"'
     elif kind == "string_type" and value is None:
         fix = no_value(path, "write the text")
     elif needed == "a whole number":

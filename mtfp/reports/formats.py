@@ -56,6 +56,7 @@ class Format:
 FIGURES, FIGURES_OR_CHECKS = frozenset({Kind.FIGURES}), frozenset({Kind.FIGURES, Kind.CHECKS})
 CHECKS = frozenset({Kind.CHECKS})
 CSV_HEADS = (
+    b"plan,scenario,table,row,year,statistic,value,unit,label,about\n",
     b"plan,scenario,table,row,year,statistic,value,unit,label\n",
     b"plan,scenario,table,row,year,statistic,value,unit\n",
 )
@@ -96,7 +97,7 @@ FORMATS = (
         "one long table, unrounded, for programs",
         (".csv",),
         "data.writers:write_csv",
-        FIGURES,
+        FIGURES_OR_CHECKS,
         for_people=False,
         shows_findings=False,
         begins=CSV_HEADS,

@@ -12,6 +12,7 @@ from mtfp.model.base.arrays import NOISE, Array, Flags
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import in_pounds
 from mtfp.model.base.values import Percent, as_percent
+from mtfp.model.base.year_forms import year_meant
 from mtfp.model.check import Check
 from mtfp.model.plan import Plan
 from mtfp.results.figures import Figures, figure_named, figures
@@ -75,7 +76,8 @@ def unsound_checks(projection: Projection) -> Iterator[Complaint]:
             message = f"`{check.of}` has no value in {check.in_}, the base year"
             yield Complaint("E322", ("checks", number, "in"), message, fix)
         if check.in_ != ALL_YEARS and check.in_ not in plan.timeline.labels:
-            fix = f"write {one_of((ALL_YEARS, *plan.timeline.projected), most=12)}"
+            years, meant = (ALL_YEARS, *plan.timeline.projected), year_meant(check.in_)
+            fix = f"write it as {meant}" if meant in years else f"write {one_of(years, most=12)}"
             yield Complaint("E322", ("checks", number, "in"), f"`{check.in_}` is not a year of this plan", fix)
         if check.of in known:
             yield from _units(number, check)

@@ -10,7 +10,7 @@ from typing import Literal
 from mtfp.findings.place import Path
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import Part, listed
-from mtfp.model.base.values import Text
+from mtfp.model.base.values import Called, Text
 from mtfp.model.plan import Plan
 from mtfp.scenarios.changes import Change, Difference, describe, differences
 from mtfp.scenarios.claims import Claim, claims, lowered, overdrawn
@@ -22,7 +22,7 @@ class Scenario(Part):
 
     mtfp: Literal[1]
     """Version of the file format: 1."""
-    scenario: Text
+    scenario: Called
     """Name of the scenario, such as `step-down`."""
     label: Text = ""
     """Title shown in reports; the name if left out."""

@@ -10,10 +10,13 @@ from mtfp.simulation.statistics import describe, z_95
 from mtfp.simulation.stopping import CAUTION, StoppingRule
 
 THE_GAP = figure_named("gap").in_sentence
-CERTAIN = (
-    "Nothing is uncertain in the plan, so every draw gives the same figures, and the results can't show uncertainty. "
-    "Give assumptions a `spread:`, or add `risk_events:`."
+NOTHING_UNCERTAIN = "Nothing in this plan is uncertain: every draw is the central case, so no figure has a range."
+"""Sentence in place of those that explain or advise on draws."""
+ADD_A_SPREAD = (
+    "To see one, write a `spread:` under the assumptions that may turn out otherwise, such as `spread: {interval: "
+    "[-1%, +1.5%], around: central}` for a pay award, or list `risk_events:`."
 )
+"""Repair for a plan in which nothing is uncertain."""
 CLOSE_ENOUGH = 0.0025
 """Sufficiently small margin of error of the P90 of the gap, as a share of expenditure.
 
@@ -21,13 +24,18 @@ A smaller margin is of little use, since the plan's own figures are less accurat
 """
 
 
+def is_certain(run: Simulation) -> bool:
+    """Return True if nothing is uncertain in the plan as it stands or under any scenario of the run."""
+    return not any(random_streams(plan) for plan in run.plans.values())
+
+
 def advice(run: Simulation) -> str:
     """Return a sentence on the margin of error of the P90 of the last year's gap.
 
     If the margin is too large, the sentence gives the number of draws that would be enough.
     """
-    if not any(random_streams(plan) for plan in run.plans.values()):
-        return CERTAIN
+    if is_certain(run):
+        return f"{NOTHING_UNCERTAIN} {ADD_A_SPREAD}"
     last, spent = run.plan.timeline.last, float(run.central[run.base].figures["expenditure"][-1])
     error = describe(run.values(run.base, "gap", run.years[-1]), run.layout.replicates)["p90"].error
     if error is None:

@@ -10,7 +10,7 @@ import pathlib
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from mtfp.findings.finding import Finding, Refused
@@ -31,6 +31,18 @@ class CsvRow:
     line: int
     last_line: int
     cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CsvRows:
+    """Rows of a file as they are, of any length: the first may be a title, and any may be blank."""
+
+    source: Source
+    rows: tuple[CsvRow, ...]
+
+    def place(self, row: CsvRow, number: int) -> Place:
+        """Return the place of a row's cell, by the cell's number from 0."""
+        return _place(self.source, row, number)
 
 
 @dataclass(frozen=True)
@@ -64,12 +76,41 @@ def read_csv(file: pathlib.Path, shown_as: str | None = None) -> CsvTable:
     return parse_csv(read_bytes(file, most=MOST_BYTES), shown_as or path_text(file))
 
 
+def read_rows(file: pathlib.Path, shown_as: str | None = None) -> CsvRows:
+    """Read the rows of a CSV file without expecting a table. Raises Refused, and OSError if the file can't be read."""
+    return parse_rows(read_bytes(file, most=MOST_BYTES), shown_as or str(file))
+
+
 def parse_csv(text: str | bytes, file: str) -> CsvTable:
-    r"""Read the table in a CSV text: column names in the first line, then rows. Blank lines at the end are ignored.
+    r"""Read the table in a CSV text: column names in the first line, then rows.
+
+    Blank lines at the end are ignored, and blank columns at the right.
 
     >>> parse_csv("year,people\n2025,23000\n", "population.csv").rows[0].cells
     ('2025', '23000')
     """
+    source, rows, findings = _all_rows(text, file)
+    rows = _without_empty_columns(rows)
+    findings += islice(_misshapen(source, rows), MOST_FINDINGS)
+    if findings:
+        raise Refused(findings)
+    return CsvTable(file, rows[0].cells, tuple(rows[1:]), source.lines)
+
+
+def parse_rows(text: str | bytes, file: str) -> CsvRows:
+    r"""Read the rows of a CSV text without expecting a table. Raises Refused if the text can't be split into cells.
+
+    >>> [row.cells for row in parse_rows("Our budget\n\na,b\n1,2\n", "lines.csv").rows]
+    [('Our budget',), (), ('a', 'b'), ('1', '2')]
+    """
+    source, rows, findings = _all_rows(text, file)
+    if findings:
+        raise Refused(findings)
+    return CsvRows(source, tuple(rows))
+
+
+def _all_rows(text: str | bytes, file: str) -> tuple[Source, list[CsvRow], list[Finding]]:
+    """Return every row up to the last one that isn't blank, and a finding if the rest can't be split into cells."""
     source = read_source(text, file, most=MOST_BYTES)
     if findings := list(islice(_long_lines(source), MOST_FINDINGS)):
         raise Refused(findings)
@@ -79,10 +120,13 @@ def parse_csv(text: str | bytes, file: str) -> CsvTable:
     if not rows and not findings:
         fix = "write the column names in the first line, and one row in each line below"
         raise Refused([Finding("E111", "the file is empty", source.place(1, 1), fix)])
-    findings += islice(_misshapen(source, rows), MOST_FINDINGS)
-    if findings:
-        raise Refused(findings)
-    return CsvTable(file, rows[0].cells, tuple(rows[1:]), source.lines)
+    return source, rows, findings
+
+
+def _without_empty_columns(rows: list[CsvRow]) -> list[CsvRow]:
+    """Return the rows without the columns at the right in which every cell is blank; spreadsheets write them."""
+    width = max((at for row in rows for at, cell in enumerate(row.cells, 1) if cell), default=0)
+    return [replace(row, cells=row.cells[:width]) for row in rows]
 
 
 def _long_lines(source: Source) -> Iterator[Finding]:

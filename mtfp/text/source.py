@@ -7,13 +7,16 @@ import errno
 import pathlib
 import re
 import sys
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
 from mtfp.findings.finding import Finding, Refused
+from mtfp.findings.letters import called
 from mtfp.findings.place import Place
+from mtfp.text.kinds_of_file import FIRST, other_kind
 
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 UNSEEN = re.compile(
@@ -23,11 +26,9 @@ UNSEEN = re.compile(
 line separators (editors don't count them as line ends), and marks that turn the direction of writing. Such marks can
 make a line look different from what mtfp reads (CVE-2021-42574)."""
 
+UNSEEN_FIX = "delete the character and type the text again"
 MOST_FINDINGS = 1_000
 """Most findings reported about one file. More would not help, and could fill the memory."""
-
-BINARY = ((b"PK\x03\x04", "an Excel workbook or a zip file"), (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)"))
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Mark(NamedTuple):
@@ -54,6 +55,20 @@ class Source:
         """
         source = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         return Place(self.file, line, column, length, source)
+
+    def place_of(self, offset: int) -> Place:
+        r"""Return the place of the character at an offset in the text.
+
+        >>> str(Source("plan.yaml", "a: 1\r\nb: 2", ("a: 1", "b: 2")).place_of(7))
+        'plan.yaml:2:2'
+        """
+        before = LINE_BREAK.split(self.text[:offset])
+        return self.place(len(before), len(before[-1]) + 1)
+
+    def offset(self, line: int, column: int) -> int:
+        """Return the offset of a column, counted from 0, in a line, counted from 1; see `place_of`."""
+        starts = [0, *(found.end() for found in LINE_BREAK.finditer(self.text))]
+        return starts[line - 1] + column
 
 
 def is_standard_input(file: pathlib.Path) -> bool:
@@ -102,12 +117,24 @@ def read_source(content: str | bytes, file: str, *, most: int) -> Source:
     if len(content) > most:
         fix = "leave out entries that are not needed, or split the file"
         raise Refused([Finding("E108", f"the file is over {most // 1_000_000} MB", Place(file), fix)])
-    text = (_decode(content, file) if isinstance(content, bytes) else content).removeprefix("\ufeff")
+    first = content[:FIRST].encode("utf-8", "replace") if isinstance(content, str) else content
+    if kind := other_kind(first):
+        raise Refused([Finding(kind.code, kind.message, Place(file), kind.fix)])
+    text = one_form(_decode(content, file) if isinstance(content, bytes) else content)
     lines = LINE_BREAK.split(text)
     source = Source(file, text, tuple(lines if lines[-1] else lines[:-1]))
     if findings := list(islice(_unseen(source), MOST_FINDINGS)):
         raise Refused(findings)
     return source
+
+
+def one_form(text: str) -> str:
+    r"""Return a text without a byte order mark, and with each accented letter as one character.
+
+    >>> one_form("Mo\u0300r") == one_form("M\u00f2r")
+    True
+    """
+    return unicodedata.normalize("NFC", text.removeprefix("\ufeff"))
 
 
 def _decode(content: bytes, file: str) -> str:
@@ -118,11 +145,6 @@ def _decode(content: bytes, file: str) -> str:
 
 
 def _not_utf8(content: bytes, start: int, file: str) -> Finding:
-    for mark, kind in BINARY:
-        if content.startswith(mark):
-            return Finding("E101", f"the file is {kind}, not text", Place(file), "save the sheet as “CSV UTF-8”")
-    if content.startswith(UTF_16):
-        return Finding("E101", "the text is saved as UTF-16, not UTF-8", Place(file), "save it again as UTF-8")
     before = LINE_BREAK.split(content[:start].decode("utf-8-sig"))
     shown = LINE_BREAK.split(content[:start].decode("utf-8-sig") + content[start:].decode("utf-8", "replace"))
     place = Place(file, len(before), len(before[-1]) + 1, 1, shown[len(before) - 1])
@@ -136,13 +158,14 @@ def _unseen(source: Source) -> Iterator[Finding]:
     for number, line in enumerate(source.lines, start=1):
         for found in UNSEEN.finditer(line):
             place = source.place(number, found.start() + 1)
-            yield Finding("E112", unseen_message(found.group()), place, "delete the character and type the text again")
+            yield Finding("E112", unseen_message(found.group()), place, UNSEEN_FIX)
 
 
 def unseen_message(character: str) -> str:
     """Return the message about an invisible character.
 
-    >>> unseen_message(chr(0))
-    'there is an invisible character here (U+0000)'
+    >>> unseen_message(chr(0)), unseen_message(chr(0xFEFF))
+    ('there is an invisible character here (U+0000)', 'there is a byte order mark here (U+FEFF), which is invisible')
     """
-    return f"there is an invisible character here (U+{ord(character):04X})"
+    name = called(character)
+    return f"there is {name} here (U+{ord(character):04X}){'' if 'invisible' in name else ', which is invisible'}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from mtfp.findings.finding import Finding
 from mtfp.findings.suggest import quoted
+from mtfp.text.odd_blanks import structural_odd_blank
 from mtfp.text.source import Mark, Source
 
 NO_SPACE_AFTER_COLON = re.compile(r"^(\s*(?:- +)*[\w .-]*\w):(?=[^\s:])")
@@ -73,6 +74,14 @@ def tab_finding(source: Source, tab: Mark) -> Finding:
     """Return the finding about a tab where only spaces are allowed."""
     fix = "replace every tab in the file by spaces, two for each level; most editors can do so"
     return Finding("E102", "there is a tab where only spaces are allowed", source.place(tab.line, tab.column), fix)
+
+
+def _odd_blank(complaint: Complaint) -> Finding | None:
+    above = complaint.at.line - 1
+    while above > 1 and not complaint.line(above).strip():
+        above -= 1
+    found = structural_odd_blank(complaint.source, (complaint.since.line, above, complaint.at.line))
+    return found[0] if found else None
 
 
 def _tab(complaint: Complaint) -> Finding | None:
@@ -225,6 +234,7 @@ def _other(complaint: Complaint) -> Finding:
 
 
 DIAGNOSES: tuple[Callable[[Complaint], Finding | None], ...] = (
+    _odd_blank,
     _tab,
     _tag,
     _open_quote,

@@ -4,17 +4,21 @@ Knows which of YAML's notations are refused, and why; must not know what a plan 
 """
 
 import pathlib
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mtfp.findings.finding import Finding, Refused
+from mtfp.findings.letters import is_invisible, is_odd_blank
 from mtfp.findings.place import Document, Path, Place, Spot
 from mtfp.findings.suggest import quoted
 from mtfp.text.events import PARSER, Event, Kind, Parser, Stop, read_events
+from mtfp.text.odd_blanks import odd_blank_finding
 from mtfp.text.scalars import Scalar, scalar
 from mtfp.text.source import (
     MOST_FINDINGS,
     UNSEEN,
+    UNSEEN_FIX,
     Mark,
     Source,
     is_standard_input,
@@ -51,12 +55,14 @@ def parse_yaml(text: str | bytes, file: str, *, parser: Parser = PARSER) -> Docu
     """
     source = read_source(text, file, most=MOST_BYTES)
     reading = _Reading(source, read_events(source, parser))
+    value: object = None
     try:
         value = reading.document()
     except Stop as stop:
-        raise Refused([*reading.findings, stop.finding]) from None
-    if reading.findings:
-        raise Refused(reading.findings)
+        if stop.finding.code != "E102" or not reading.odd_blanks:  # odd blanks are what breaks the structure
+            reading.findings.append(stop.finding)
+    if reading.findings or reading.odd_blanks:
+        raise Refused([*reading.findings, *odd_blank_finding(source, reading.odd_blanks)])
     return Document(file, source.lines, value, reading.keys, reading.values)
 
 
@@ -69,6 +75,7 @@ class _Reading:
     keys: dict[Path, Spot] = field(default_factory=dict)
     values: dict[Path, Spot] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    odd_blanks: list[int] = field(default_factory=list)
     count: int = 0
 
     def document(self) -> object:
@@ -141,18 +148,33 @@ class _Reading:
             message = "the name before the colon is missing or takes more than one line"
             self.refuse(Finding("E113", message, place, NAME_FIX))
         self.refuse_unseen(event)
-        return event.text
+        self.note_odd(event)
+        return unicodedata.normalize("NFC", event.text)
 
     def scalar(self, event: Event) -> Scalar:
         """Return the value of a scalar. Text in quotes, or in a block after `|` or `>`, stays text."""
         self.refuse_unseen(event)
         if event.style:
             return event.text
+        if event.text != event.text.strip():
+            self.note_odd(event)
         value = scalar(event.text)
         if isinstance(value, Finding):
             self.refuse(value.at(self.place(event)))
             return None
         return value
+
+    def note_odd(self, event: Event) -> None:
+        """Note the first character of a name or value that looks like a blank, and refuse the first invisible one."""
+        for offset in range(event.start.offset, event.end.offset):
+            character = self.source.text[offset]
+            if is_odd_blank(character):
+                self.odd_blanks.append(offset)
+                return
+            if is_invisible(character):
+                place = self.source.place_of(offset)
+                self.refuse(Finding("E112", unseen_message(character), place, UNSEEN_FIX))
+                return
 
     def refuse_marks(self, event: Event) -> None:
         """Refuse anchors, aliases and tags, because they make a file mean something other than it shows."""

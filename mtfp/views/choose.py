@@ -39,9 +39,13 @@ def choose(
     for name in rows:
         if not any(has_row(table, name) for table in everything):
             raise LookupError(f"--row {name}: {_repair(name, everything, elsewhere(name))}")
-    parts = (_rows_of(_years_of(table, years), rows) for table in everything)
-    extracts = (replace(table, title=EXTRACT + table.title, notes=()) for table in parts)
+    extracts = (_extract(table, _rows_of(_years_of(table, years), rows)) for table in everything)
     return tuple(table for table in extracts if table.columns and any(not row.is_heading for row in table.rows))
+
+
+def _extract(whole: Table, part: Table) -> Table:
+    """Mark a part of a table as an extract; a table of which nothing is left out stays whole."""
+    return whole if part == whole else replace(part, title=EXTRACT + part.title, notes=())
 
 
 def has_row(table: Table, name: str) -> bool:

@@ -138,7 +138,7 @@ def test_messages_go_to_standard_error():
 
 
 def test_compare_shows_differences_first():
-    shown = done("compare", SHETLAND, "-s", "minimum", "-s", "step-down", "-s", "step-up", "-s", "maximum")
+    shown = mtfp("compare", SHETLAND, "-s", "minimum", "-s", "step-down", "-s", "step-up", "-s", "maximum").stdout
     assert max(len(line) for line in shown.split("minimum: ")[0].splitlines()) <= 80
     order = [shown.index(title) for title in ("Difference from", "People and places", "Gap by year", "Figures of")]
     assert order == sorted(order)
@@ -146,9 +146,8 @@ def test_compare_shows_differences_first():
 
 
 def test_compare_orders_the_ladder():
-    tidy = cells(
-        "compare", SHETLAND, "-s", "minimum", "-s", "step-down", "-s", "step-up", "-s", "maximum", by_scenario=True
-    )
+    names = ("minimum", "step-down", "step-up", "maximum")
+    tidy = cells("compare", SHETLAND, *(word for name in names for word in ("-s", name)), by_scenario=True, exit_code=1)
     last = {
         scenario: value
         for (scenario, table, row, year), value in tidy.items()
@@ -214,7 +213,8 @@ def test_check_refuses_checks_of_unknown_figures(tmp_path):
         (("project", SHETLAND, "-o", "plan.yaml", "--force"), 2, "plans and scenarios have this suffix"),
         (("project", SHETLAND, "-o", "plan.xml"), 2, "the format junit is for checks; for this command use `table`"),
         (("project", SHETLAND, "--format", "junit"), 2, "the format junit is for checks; for this command use `table`"),
-        (("check", SHETLAND, "-o", "checks.csv"), 2, "the format csv is for figures"),
+        (("explain", "W501", "--format", "csv"), 2, "the format csv is for checks and figures"),
+        (("check", SHETLAND, "-o", "checks.parquet"), 2, "results.parquet"),
         (("project", SHETLAND, "--format", "md"), 2, "write `markdown`"),
         (("project", SHETLAND, "--format", "pdf"), 2, "write an .html file, and print it from a browser"),
         (("project", SHETLAND, "-o", "nowhere/plan.md"), 4, "can't read or write nowhere: this folder does not exist"),
@@ -253,6 +253,39 @@ def test_init_writes_a_plan_that_runs(tmp_path):
         assert "Gap" in done("project", "first.yaml")
         assert done("compare", "first.yaml", "-s", "step-down")
     assert mtfp("init", "first.yaml", "--area", "Fife").exit_code == 4
+
+
+def test_init_writes_a_plan_that_is_uncertain_and_its_schema(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done("init", "first.yaml", "--area", "Fife")
+    plan, schema = (tmp_path / name for name in ("first.yaml", "first.schema.json"))
+    assert plan.read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=first.schema.json\n")
+    assert schema.read_text(encoding="utf-8") == done("schema")
+    assert "Nothing in this plan is uncertain" not in done("simulate", "first.yaml", "--draws", "100", "--no-progress")
+    # an older schema is replaced, another file is not, and then neither is the plan written
+    plan.unlink()
+    done("init", "first.yaml", "--area", "Fife")
+    plan.unlink()
+    schema.write_text("{}\n", encoding="utf-8")
+    refused = mtfp("init", "first.yaml", "--area", "Fife")
+    assert refused.exit_code == 4
+    assert "first.schema.json" in refused.stderr
+    assert not plan.exists()
+    done("init", "first.yaml", "--area", "Fife", "--force")
+    assert schema.read_text(encoding="utf-8") == done("schema")
+
+
+def test_a_plan_in_which_nothing_is_uncertain_says_so_first(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done("init", "first.yaml", "--area", "Fife")
+    plan = tmp_path / "first.yaml"
+    certain = re.sub(r"^    spread: .*\n", "", plan.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    plan.write_text(certain, encoding="utf-8")
+    shown = done("simulate", "first.yaml", "--draws", "100", "--no-progress")
+    assert shown.startswith("Nothing in this plan is uncertain: every draw is the central case")
+    assert "`spread:" in shown
+    assert "of 100 draws" not in shown
+    assert "all draws" not in shown
 
 
 @pytest.mark.parametrize("form", ["table", "plain", "markdown", "html"])
@@ -296,9 +329,11 @@ def test_population():
     assert "2043" in done("population", "Shetland Islands", "--from", "2040", "--to", "2043")
 
 
-def cells(*words: str, by_scenario: bool = False) -> dict[tuple[str, ...], float]:
+def cells(*words: str, by_scenario: bool = False, exit_code: int = 0) -> dict[tuple[str, ...], float]:
     """The figures of a command's CSV by table, row and year."""
-    rows = csv.DictReader(io.StringIO(done(*words, "--format", "csv")))
+    result = mtfp(*words, "--format", "csv")
+    assert result.exit_code == exit_code, result.stderr
+    rows = csv.DictReader(io.StringIO(result.stdout))
     names = ("scenario", "table", "row", "year") if by_scenario else ("table", "row", "year")
     return {tuple(row[name] for name in names): float(row["value"]) for row in rows}
 
@@ -319,7 +354,7 @@ def test_warnings_of_scenarios_name_their_lever(plans):
     assert "W506" in shown
     assert "from: dear.yaml:4:" in shown
     assert "2 warnings" in mtfp("compare", SHETLAND, "-s", "dear.yaml").stderr
-    warned = json.loads(done("compare", SHETLAND, "-s", "dear.yaml", "--format", "json"))["findings"]
+    warned = json.loads(mtfp("compare", SHETLAND, "-s", "dear.yaml", "--format", "json").stdout)["findings"]
     assert {"W501", "W506"} == {warning["code"] for warning in warned}
 
 

@@ -311,7 +311,7 @@ def test_a_bar_is_for_terminals_alone():
     """On a pseudo-terminal there is one, unless it is unwanted; in a pipe there never is."""
     words = ["simulate", "plan.yaml", "--draws", "9000", "--table", "clipped"]
     assert "draws" in on_a_terminal(words)
-    warnings = "4 warnings; to see them: `mtfp check plan.yaml`"
+    warnings = "5 warnings; to see them: `mtfp check plan.yaml`"
     assert on_a_terminal([*words, "--no-progress"]).strip() == warnings
     assert on_a_terminal([*words, "-q"]) == ""
     piped = subprocess.run([sys.executable, "-c", MAIN, *words], capture_output=True, text=True, check=True)

@@ -22,6 +22,7 @@ from mtfp.cli.app import app
 from mtfp.cli.exits import Exit
 from mtfp.cli.options import ALL
 from mtfp.reports.formats import Kind, names_of
+from mtfp.views.compared.names import COMPARED
 from mtfp.views.plan.tables import TABLES
 from mtfp.views.simulated.tables import SIMULATED
 from tests.cli.terminal import MAIN, on_a_terminal
@@ -56,6 +57,7 @@ OF_CHECKS = {
     **OF_WORDS,
     "--format": [
         *OF_WORDS["--format"],
+        ("{c}", "--format csv"),
         ("{c}", "--format json"),
         ("{c}", "--format github"),
         ("{c}", "--format junit"),
@@ -103,6 +105,7 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
             (PROJECT, "--table lines"),
             (PROJECT, "--table funding"),
             (f"{PROJECT} -s step-down", "--table moves"),
+            (PROJECT, "--table pressures"),
             (PROJECT, "--table bridge"),
             (PROJECT, "--table gap_bridge"),
             (PROJECT, "--table savings"),
@@ -210,6 +213,8 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
     },
     "compare": {
         "--scenario": [(f"compare {SHETLAND}", "--scenario step-down"), (COMPARE, "-s high-pay")],
+        "--table": [(COMPARE, f"--table {name}") for name in (*COMPARED, ALL)],
+        "--real": [(COMPARE, "--real"), (f"{COMPARE} --table statement", "--real")],
         "--quiet": [(COMPARE, "--quiet"), (f"{COMPARE} -o out.csv", "-q")],
         "--debug": [(f"BROKEN {COMPARE}", "--debug")],
         "--help": [(COMPARE, "--help")],
@@ -301,7 +306,7 @@ def options(command, path: tuple[str, ...] = ()) -> Iterator[Known]:
 
 
 def values_of(option, path: tuple[str, ...]) -> tuple[str, ...]:
-    tables = SIMULATED if path == ("simulate",) else TABLES
+    tables = {("simulate",): SIMULATED, ("compare",): COMPARED}.get(path, TABLES)
     named = {"--table": (*tables, ALL)}
     listed = tuple(option.metavar.split("|")) if "|" in (option.metavar or "") else ()
     return listed or named.get(max(option.opts, key=len), ())

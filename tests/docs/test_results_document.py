@@ -19,7 +19,9 @@ from mtfp.results.figures import figure_named, figures
 from mtfp.results.table import Cell
 from mtfp.simulation.report_options import ReportOptions
 from mtfp.views.area import demand_index, people_by_age, use_by_age
-from mtfp.views.compared.compare import ScenarioRun, compare
+from mtfp.views.compared.breaks import breaks
+from mtfp.views.compared.compare import compare
+from mtfp.views.compared.scenario_run import ScenarioRun
 from mtfp.views.plan.tables import TABLES
 from mtfp.views.simulated.tables import SIMULATED
 from tests.simulation.sampled import plan as small_plan
@@ -43,6 +45,15 @@ def other():
     plan = apply_scenarios(read_plan(ROOT / "tests" / "golden"), "step-down").plan
     to_find = Saving.model_validate({"planned": {plan.timeline.last: 10}, "status": "unidentified"})
     plan = plan.but(savings={**plan.savings, "to_find": to_find})
+    return project(plan, central_draws(plan))
+
+
+@pytest.fixture(scope="module")
+def overspent(other):
+    """The same partnership, whose plan uses more of a reserve than it holds."""
+    name, reserve = next((name, each) for name, each in other.plan.all_reserves.items() if each.floor)
+    used = reserve.but(planned_use={other.plan.timeline.last: 10 * reserve.opening})
+    plan = other.plan.but(reserves={**other.plan.all_reserves, name: used})
     return project(plan, central_draws(plan))
 
 
@@ -96,12 +107,12 @@ def test_rows_of_the_statement(projection):
 
 
 @pytest.mark.parametrize("name", [name for name in TABLES if name != "statement"])
-def test_rows_of_a_table(name, projection, other):
+def test_rows_of_a_table(name, projection, other, overspent):
     told = rows_of("tables", name)
     causes = [row for row in rows_of("tables", "statement") if row not in NO_CAUSES]
     text = next(rows for cell, rows in LISTED["tables"] if quoted(cell)[0] == name)
     told += causes if CAUSES in text else []
-    found = rows_in(TABLES[name](projection, "base")) | rows_in(TABLES[name](other, "base"))
+    found = {row for each in (projection, other, overspent) for row in rows_in(TABLES[name](each, "base"))}
     assert [row for row in found if not fits(row, told)] == []
     assert [pattern for pattern in told if not any(fits(row, [pattern]) for row in found)] == []
 
@@ -109,7 +120,8 @@ def test_rows_of_a_table(name, projection, other):
 @pytest.fixture(scope="module")
 def compared(projection):
     plan = ScenarioRun("base", "The plan", projection)
-    return {table.name: table for table in compare(plan, [ScenarioRun("other", "The other", projection)])}
+    other = ScenarioRun("other", "The other", projection)
+    return {table.name: table for table in (*compare(plan, [other]), breaks([plan, other]))}
 
 
 def test_tables_of_compare(compared):
@@ -196,7 +208,9 @@ def test_exit_codes_are_those_of_the_code():
 
 
 def test_warnings_are_those_of_the_code():
-    files = [file for part in ("model", "scenarios", "batch") for file in (ROOT / "mtfp" / part).rglob("*.py")]
+    files = [
+        file for part in ("model", "reading", "scenarios", "batch") for file in (ROOT / "mtfp" / part).rglob("*.py")
+    ]
     sources = [file.read_text(encoding="utf-8") for file in files]
     given = {code for source in sources for code in re.findall(r'"(W[56][0-9]{2})"', source)}
     assert [code for code, _ in LISTED["warnings"]] == sorted(given)

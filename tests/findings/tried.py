@@ -30,6 +30,7 @@ FAMILIES = {
     "E501": ("policy.yaml", BATCH),
     "W501": ("plan.yaml", CHECK),
     "W551": ("scenario.yaml", TRY),
+    "W560": ("plan.yaml", CHECK),
     "W601": ("scenario.yaml", BATCH),
     "W602": ("plan.yaml", BATCH),
 }
@@ -39,8 +40,11 @@ COMMANDS = {
     "E505": "batch fife.yaml moray.yaml --rollup -o results",
     "W612": "batch fife.yaml moray.yaml --policy policy.yaml -o results",
     "W613": CHECK,
+    "W614": CHECK,
 }
 """The commands of codes that need other files or another command than their family."""
+SHEETS = {"use.csv": "age,rate", "commitments.csv": "recurring", "reserves.csv": "class,opening"}
+"""Heading by which an example of CSV is known to be that file; any other is one of people."""
 WHOLE = {"E111"}
 """Codes whose examples are whole files."""
 FINDING = re.compile(r"(?:error|warning)\[([EW][0-9]{3})\]")
@@ -79,8 +83,9 @@ def family(code: str) -> tuple[str, str]:
 def parts(code: str, example: Example) -> Iterator[tuple[str, str]]:
     """Yield the names of files, and what an example writes into each of them."""
     if example.language == "text":
-        profile = "age,rate" in read_page(code).examples[1]
-        yield ("use.csv" if profile else "people.csv"), "\n".join(example.lines)
+        right = read_page(code).examples[1]
+        file = next((file for file, heading in SHEETS.items() if heading in right), "people.csv")
+        yield file, "\n".join(example.lines)
     elif example.language == "yaml":
         text = "\n".join((f"# {family(code)[0]}", *example.lines))
         _, *pieces = re.split(r"^# ([\w-]+\.yaml)$", text, flags=re.MULTILINE)

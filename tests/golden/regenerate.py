@@ -16,13 +16,15 @@ from mtfp.reports.deliver import text_of
 from mtfp.reports.page import Page
 from mtfp.results.table import Table
 from mtfp.scenarios.shipped import find_shipped
-from mtfp.views.compared.compare import ScenarioRun, compare
+from mtfp.views.compared.breaks import breaks
+from mtfp.views.compared.compare import compare
+from mtfp.views.compared.scenario_run import ScenarioRun
 from mtfp.views.plan.tables import TABLES
 
 HERE = Path(__file__).parent
 SHOWN = (
-    "statement", "bridge", "savings", "mix", "vacancies", "reserves", "scheme", "partners", "directions", "hosted",
-    "report_as", "assumptions", "risks", "commitments", "comparators",
+    "statement", "lines", "funding", "pressures", "bridge", "savings", "mix", "vacancies", "reserves", "scheme",
+    "partners", "directions", "hosted", "report_as", "assumptions", "risks", "commitments", "comparators",
 )  # fmt: skip
 SCENARIOS = ("step-down", "every-lever.yaml")
 WIDTH = 100
@@ -38,7 +40,8 @@ def tables() -> dict[str, str]:
         changed_plans.append(
             ScenarioRun(changed.name, changed.label, project(changed.plan, central_draws(changed.plan)))
         )
-    together = compare(ScenarioRun("base", "The plan as it stands", projection), changed_plans)
+    runs = [ScenarioRun("base", "The plan as it stands", projection), *changed_plans]
+    together = (*compare(runs[0], changed_plans), breaks(runs))
     texts = {name: text(TABLES[name](projection, "base")) for name in SHOWN}
     return {f"{name}.txt": text for name, text in {**texts, "compare": text(*together)}.items()}
 

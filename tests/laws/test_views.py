@@ -3,6 +3,7 @@
 import numpy as np
 from hypothesis import given
 
+from mtfp.engine import project
 from mtfp.model.costs.line import PARTNERS
 from mtfp.results.figures import figures
 from mtfp.views.plan.closing.savings import parts
@@ -120,6 +121,44 @@ def law_risks_are_what_the_statement_expects(p):
         expected = statement["expected_events"] + statement["set_aside_expected_events"]
         same(table["beyond"][1:], expected[1:], size_of(p))
         same((table["expected_cost"] + table["counted"] - table["beyond"])[1:], 0.0, size_of(p))
+
+
+def law_lines_and_other_costs_are_those_of_the_statement(p):
+    table, mine = values_of(TABLES["lines"](p, "base")), [n for n, line in p.plan.lines.items() if not line.set_aside]
+    others = table["commitments"] + table["investments"] + table["risk_events"]
+    same(sum((table[f"lines.{name}"] for name in mine), table["total"] * 0), table["total"], size_of(p))
+    same(table["total"] + others, p.gap.expenditure[:, 0], size_of(p))
+    same(table["expenditure"], p.gap.expenditure[:, 0], size_of(p))
+    if "total_set_aside" in table:
+        apart = ("total_set_aside", *(row for row in table if row.startswith("set_aside_") and row != "set_aside_cost"))
+        same(sum(table[row] for row in apart), p.set_aside.cost[:, 0], size_of(p) + float(p.set_aside.cost.max()))
+
+
+def law_pressures_are_the_rise_in_expenditure(p):
+    """By name and by theme, whatever the themes are; also in every draw, before the table is made."""
+    plan = p.plan
+    themed = {name: line.but(theme="Ours") for name, line in [*plan.lines.items()][::2]}
+    lasting = {name: each.but(theme=" ours ") for name, each in [*plan.commitments.items()][::2]}
+    other = project(plan.but(lines={**plan.lines, **themed}, commitments={**plan.commitments, **lasting}), p.draws)
+    for projection in (p, other):
+        rows = TABLES["pressures"](projection, "base").rows
+        table, around = values_of(TABLES["pressures"](projection, "base")), ("brought_forward", "change", "expenditure")
+        themes = [row.id for row in rows if row.id.startswith("theme.")]
+        names = [row.id for row in rows if row.id not in (*around, *themes)]
+        for all_of_them in (themes, names):
+            same(sum((table[row] for row in all_of_them), table["change"] * 0)[1:], table["change"][1:], size_of(p))
+        same((table["brought_forward"] + table["change"])[1:], table["expenditure"][1:], size_of(p))
+        same(table["expenditure"], p.gap.expenditure[:, 0], size_of(p))
+
+
+def law_funding_under_headings_is_all_funding(p):
+    streams = {name: stream.but(group="Ours") for name, stream in [*p.plan.funding.items()][::2]}
+    grouped = project(p.plan.but(funding={**p.plan.funding, **streams}), p.draws)
+    before, after = (values_of(TABLES["funding"](each, "base")) for each in (p, grouped))
+    assert all((after[row] == before[row]).all() for row in before)
+    for row, apart in (("group.Ours", False), ("set_aside_group.Ours", True)):
+        mine = [after[f"funding.{name}"] for name, each in streams.items() if (each.type == "set_aside") == apart]
+        same(after.get(row, before["funding"] * 0)[1:], sum(mine, before["funding"] * 0)[1:], size_of(p))
 
 
 def law_commitments_are_those_of_the_projection(p):

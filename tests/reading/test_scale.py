@@ -53,3 +53,10 @@ def test_the_plan_has_no_such_amount() -> None:
 def test_an_amount_in_another_unit_is_found_once_at_its_item(path: Path, factor: float) -> None:
     ((_, at),) = found(path, factor)
     assert at[:2] == path[:2]
+
+
+@pytest.mark.parametrize("path", tuple(places()), ids=lambda path: ".".join(map(str, path)))
+def test_an_amount_beyond_reason_is_found_at_its_item_or_in_its_section(path: Path) -> None:
+    ways = found(path, 1e9)
+    assert ways
+    assert {code for code, _ in ways} <= {*(f"W{number}" for number in range(530, 542)), "W508"}

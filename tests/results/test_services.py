@@ -11,7 +11,8 @@ from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.model.plan import Plan
 from mtfp.results.services import activity, bought_elsewhere, needed, spent_elsewhere
-from mtfp.views.compared.compare import ScenarioRun, compare
+from mtfp.views.compared.compare import compare
+from mtfp.views.compared.scenario_run import ScenarioRun
 from mtfp.views.plan.services.activity import people_and_places
 from mtfp.views.plan.services.moves import moves_of_activity
 

@@ -104,7 +104,9 @@ moves:
      stranded: {years: 3}, reinvested: 70%, source: s, owner: o, note: n}
   wards: {out_of: {setting: institutional, set_aside: false}, into: nurses, activity: 1%, from: 2027/28, ratio: 5}
 commitments:
-  tax: {label: New, lines: {partner: council}, amount: {2026/27: 310, 2027/28: tbc}, recurring: true, indexed: pay}
+  tax:
+    {label: New, theme: Pay, lines: {partner: council}, amount: {2026/27: 310, 2027/28: tbc}, recurring: true,
+     indexed: pay}
   rent: {line: homes, amount: {2026/27: -1_000.5}, source: s, owner: o, note: n}
   both: {lines: [homes, nurses], amount: {2026/27: '5'}}
   one: {lines: nurses, amount: {2026/27: 5}}
@@ -113,7 +115,8 @@ funding:
   council:
     {partner: council, type: payment, base: 3_000, uplift: uplift, status: {2026/27: confirmed}, one_off: {2027/28: -5}}
   nhs:
-    {label: NHS, partner: nhs, type: payment, stated: {2025/26: 1, 2026/27: 500, then: 520}, delay: 1, recurring: true}
+    {label: NHS, group: Health, partner: nhs, type: payment, stated: {2025/26: 1, 2026/27: 500, then: 520}, delay: 1,
+     recurring: true}
   flat: {partner: nhs, type: income, stated: 20, ends: 2028/29}
   wages: {partner: nhs, arm: council, type: payment, base: 0, follows: {assumption: wage, share: 71%}}
   flow: {partner: nhs, type: payment, base: 10, uplift: uplift}

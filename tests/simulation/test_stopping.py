@@ -88,7 +88,7 @@ def test_a_figure_that_does_not_vary_needs_one_block():
 
 def test_advice_for_a_plan_without_spreads_says_that_nothing_is_uncertain():
     certain = read_plan(Path(__file__).parents[2] / "examples" / "gateshead-2025").plan
-    assert advice(run({"base": certain}, 300)).startswith("Nothing is uncertain in the plan")
+    assert advice(run({"base": certain}, 300)).startswith("Nothing in this plan is uncertain")
 
 
 def test_advice_says_if_there_were_enough_draws():

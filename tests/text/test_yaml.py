@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import unicodedata
 
 import pytest
 import yaml
@@ -258,7 +259,8 @@ def test_any_change_of_a_plan(data) -> None:
     only_refuses(text)
 
 
-WORD = st.text(st.characters(codec="utf-8", categories=["L", "N", "So"]), min_size=1, max_size=6).map("w".__add__)
+LETTERS = st.text(st.characters(codec="utf-8", categories=["L", "N", "So"]), min_size=1, max_size=6)
+WORD = LETTERS.map(lambda letters: unicodedata.normalize("NFC", f"w{letters}"))
 VALUE = st.recursive(
     WORD | st.integers(-(10**17), 10**17) | st.booleans(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORD, inner, max_size=3),

@@ -18,7 +18,8 @@ from mtfp.results.figures import figure_named
 from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulate import simulate
 from mtfp.text.yaml import parse_yaml
-from mtfp.views.compared.compare import ScenarioRun, compare
+from mtfp.views.compared.compare import compare
+from mtfp.views.compared.scenario_run import ScenarioRun
 from mtfp.views.plan.tables import TABLES
 from mtfp.views.simulated.tables import SIMULATED
 

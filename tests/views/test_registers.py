@@ -34,8 +34,8 @@ def test_commitments_in_words(projection):
     table, found = TABLES["commitments"](projection, "base"), about(projection, "commitments")
     assert [row.label for row in table.rows if row.about] == [
         "Rota",
-        "Hoist (set-aside)",
         "Pensions (to be confirmed)",
+        "Hoist (set-aside)",
     ]
     assert found["commitments.rota"] == (
         "Rota. Falls on Home, Ward. Recurring, and grows with Wages. Source: worked by hand. No owner."
@@ -50,7 +50,7 @@ def test_risks_in_words(projection):
     assert found["fire.chance"] == (
         "Fire. Probability: 10% in each year until it happens. Best estimate of its cost: £100,000. Spread: from "
         "£50,000 to £150,000, all values equally likely. Falls on Ward. Once it happens, it stays in all later years. "
-        "No source or owner."
+        "Status: open. No source or owner."
     )
     assert (
         "20% of happening once, between 2026/27 and 2027/28. Adds 10.0% to the assumption Food."

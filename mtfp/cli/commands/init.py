@@ -22,6 +22,8 @@ def init(
 ) -> None:
     """Write a first plan for an area, with comments and illustrative amounts, ready to run.
 
+    The JSON Schema next to it lets editors complete and check the plan as you type.
+
     Example:  mtfp init --area "Shetland Islands" plan.yaml
     """
     from mtfp.cli.runs.init import run

@@ -2,10 +2,8 @@
 
 from typing import Annotated
 
-import typer
-
 from mtfp.cli.command import command
-from mtfp.cli.options import NONE, FigureOptions, PlanArgument, ScenarioOption, SelectOptions, table_option
+from mtfp.cli.options import NONE, FigureOptions, PlanArgument, RealOption, ScenarioOption, SelectOptions, table_option
 from mtfp.views.plan.tables import TABLES
 
 STATEMENT = [next(iter(TABLES))]
@@ -17,9 +15,7 @@ def project(
     *,
     scenario: ScenarioOption = NONE,
     table: Annotated[list[str], table_option(TABLES)] = STATEMENT,
-    real: Annotated[
-        bool, typer.Option("--real", help="Show amounts in prices of the base year, using the plan's deflator.")
-    ] = False,
+    real: RealOption = False,
     select: SelectOptions,
     report: FigureOptions,
 ) -> None:

@@ -5,12 +5,10 @@ from pathlib import Path
 from mtfp.cli.exits import Exit, leave
 from mtfp.cli.options import CheckOptions
 from mtfp.cli.shared.output import Output, output_of
-from mtfp.cli.shared.projections import Run, one_run
+from mtfp.cli.shared.projections import Run, one_run, path_of
 from mtfp.documents.of_checks import checked, place_of, refused
 from mtfp.findings.finding import Refused
-from mtfp.reading.plan import plan_file
 from mtfp.results.checks import verdicts
-from mtfp.text.source import is_standard_input, path_text
 
 
 def run(plan: Path, scenarios: list[str], national: Path | None, options: CheckOptions, *, strict: bool) -> None:
@@ -20,7 +18,7 @@ def run(plan: Path, scenarios: list[str], national: Path | None, options: CheckO
     output.show_findings(projected.warnings)
     results = enumerate(verdicts(projected.projection))
     checks = [(verdict, projected.document.place(place_of(number))) for number, verdict in results]
-    output.deliver(checked(_path(plan), projected.projection.plan, projected.warnings, checks))
+    output.deliver(checked(path_of(plan), projected.projection.plan, projected.warnings, checks))
     failed = any(not verdict.holds for verdict, _ in checks)
     leave(Exit.CHECK_FAILED if failed or (strict and projected.warnings) else Exit.DONE)
 
@@ -32,9 +30,5 @@ def _project(plan: Path, scenarios: list[str], national: Path | None, output: Ou
     except Refused as refusal:
         if output.format.fits_screen:
             raise
-        output.deliver(refused(_path(plan), refusal.findings))
+        output.deliver(refused(path_of(plan), refusal.findings))
         leave(Exit.REFUSED)
-
-
-def _path(plan: Path) -> str:
-    return "standard input" if is_standard_input(plan) else path_text(plan_file(plan))

@@ -5,6 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from mtfp.cli.exits import UsageError, print_error
+from mtfp.cli.runs.schema import link_to, may_write_schema, write_schema
 from mtfp.population.areas import find_area
 from mtfp.population.people import bundled_people
 from mtfp.reports.deliver import may_write
@@ -14,12 +15,16 @@ BASE_YEAR_POPULATION = 2025
 
 
 def run(file: Path, area: str, *, force: bool) -> None:
-    """Write the first plan of an area, and name the next commands."""
+    """Write the first plan of an area and its schema for editors, and name the next commands."""
     if not area:
         raise UsageError('init needs an area: add --area "Shetland Islands"; `mtfp population` lists all areas')
+    schema = file.with_name(f"{file.stem}.schema.json")
     may_write(file, force=force)
-    replace_file(file.resolve(), first_plan(area).encode())
-    print_error(f"wrote {file}; next: mtfp check {file}, then mtfp project {file}")
+    may_write_schema(schema, force=force)
+    plan = f"{link_to(schema)}\n{first_plan(area)}"
+    write_schema(schema, "plan")
+    replace_file(file.resolve(), plan.encode())
+    print_error(f"wrote {file} and {schema}; next: mtfp check {file}, then mtfp project {file}")
 
 
 def first_plan(area: str) -> str:

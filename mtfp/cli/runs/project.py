@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from mtfp.cli.exits import UsageError
 from mtfp.cli.options import ALL, FigureOptions, SelectOptions
 from mtfp.cli.shared.output import count_warnings, output_of, select_parts
 from mtfp.cli.shared.projections import Run, one_run
+from mtfp.cli.shared.tables import require_deflator, table_names
 from mtfp.cli.shared.validation import require_known_name
 from mtfp.documents.of_plan import projected
 from mtfp.results.table import Table
 from mtfp.views.choose import has_row
-from mtfp.views.plan.real_terms import ROLLING, in_real_terms
+from mtfp.views.plan.real_terms import in_real_terms
 from mtfp.views.plan.registers.assumptions import with_values_before
 from mtfp.views.plan.tables import TABLES
 
@@ -31,21 +31,12 @@ def run(
     for name in names:
         require_known_name(name, (*TABLES, ALL), "--table")
     found = one_run(plan, scenarios)
-    if real and found.projection.plan.deflator is None:
-        raise UsageError("--real needs a deflator: add `deflator:` to the plan, with the assumption for general prices")
-    tables = [_table(name, found, real=real) for name in _table_names(names, real=real)]
+    if real:
+        require_deflator(found.projection.plan)
+    tables = [_table(name, found, real=real) for name in table_names(names, tuple(TABLES), real=real)]
     shown = select_parts(tables, select, lambda name: _tables_with(name, found))
     output.deliver(projected(found.plan, shown, found.changed, found.warnings))
     count_warnings(found.warnings, plan, scenarios, output)
-
-
-def _table_names(names: Sequence[str], *, real: bool) -> list[str]:
-    """Return the names of the tables, without repeats. With --real, `all` leaves out tables that carry cash forward."""
-    if ALL in names:
-        return [name for name in TABLES if not (real and name in ROLLING)]
-    if real and (rolling := [name for name in names if name in ROLLING]):
-        raise UsageError(f"the table {rolling[0]} carries cash from year to year and can't be shown with --real")
-    return list(dict.fromkeys(names))
 
 
 def _tables_with(name: str, run: Run) -> list[str]:

@@ -21,18 +21,31 @@ SCHEMAS = {
 
 def run(what: str, output: Path | None, *, force: bool, quiet: bool) -> None:
     """Print the schema of a kind of file, or write it and show the line that links a file to the schema."""
-    text = json.dumps(SCHEMAS[what](), indent=2) + "\n"
     if output is None or out.is_standard_output(output):
-        out.to_stdout(text)
+        out.to_stdout(_text(what))
         return
-    _write(output, text, force=force)
+    may_write_schema(output, force=force)
+    write_schema(output, what)
     if not quiet:
-        line = f"# yaml-language-server: $schema={output.name}"
-        print_error(f"wrote {output}; to use it, begin a {what} file with the line: {line}")
+        print_error(f"wrote {output}; to use it, begin a {what} file with the line: {link_to(output)}")
 
 
-def _write(file: Path, text: str, *, force: bool) -> None:
-    """Write a schema to a new file, over an empty file or an older schema, or with `force` over any file."""
+def link_to(schema: Path) -> str:
+    """Return the line of a YAML file by which editors find a schema next to it."""
+    return f"# yaml-language-server: $schema={schema.name}"
+
+
+def write_schema(file: Path, what: str) -> None:
+    """Write the schema of a kind of file; `may_write_schema` comes first."""
+    replace_file(file.resolve(), _text(what).encode())
+
+
+def _text(what: str) -> str:
+    return json.dumps(SCHEMAS[what](), indent=2) + "\n"
+
+
+def may_write_schema(file: Path, *, force: bool) -> None:
+    """Refuse a file that mtfp did not write, unless it is empty or `force` is True; an older schema is replaced."""
     target = file.resolve()
     if target.is_file() and not force:
         with target.open("rb") as existing:
@@ -40,4 +53,3 @@ def _write(file: Path, text: str, *, force: bool) -> None:
         if begins and not begins.startswith(BEGINNING.encode()):
             message = "mtfp did not write this file; name another file, or replace it with --force"
             raise FileExistsError(errno.EEXIST, message, str(file))
-    replace_file(target, text.encode())

@@ -11,8 +11,10 @@ from mtfp.findings.place import Document as PlanDocument
 from mtfp.model.plan import Plan
 from mtfp.reading import ReadPlan, read_plan
 from mtfp.reading.national import read_national
+from mtfp.reading.plan import plan_file
 from mtfp.reading.scenario import ScenarioPlan, apply_scenarios
 from mtfp.results.unsound_checks import unsound
+from mtfp.text.source import is_standard_input
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,11 @@ def _read(plan: Path, scenarios: list[str], national: Path | None) -> tuple[Read
     if findings:
         raise Refused(findings)
     return read, changed_plans
+
+
+def path_of(plan: Path) -> str:
+    """Return the path of a plan's file, for people."""
+    return "standard input" if is_standard_input(plan) else plan_file(plan).as_posix()
 
 
 def warnings_of(runs: Sequence[Run]) -> tuple[Finding, ...]:

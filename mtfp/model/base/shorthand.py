@@ -8,6 +8,8 @@ from typing import Any
 
 Schema = dict[str, Any]
 NULL: Schema = {"type": "null"}
+CSV_NAME = r"\.[cC][sS][vV]$"
+"""Pattern of the name of a CSV file."""
 
 
 def exactly_one(*keys: str) -> Schema:
@@ -71,6 +73,11 @@ def or_file(schema: Schema) -> None:
     section = dict(schema)
     schema.clear()
     schema["anyOf"] = [section, {"type": "string"}]
+
+
+def or_csv_file(schema: Schema) -> None:
+    """Change the schema of a section that may also be a word, to accept the name of a CSV file too."""
+    schema["anyOf"] = [*schema["anyOf"], {"type": "string", "pattern": CSV_NAME}]
 
 
 def _described(schema: Schema) -> Schema:

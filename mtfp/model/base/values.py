@@ -1,15 +1,19 @@
 """Read numbers as people write them: `3.5%`, `12_300`, `-0.5%`. A percentage is never taken for a plain number."""
 
 import re
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Strict, WithJsonSchema
 
+from mtfp.findings.letters import as_typed, in_latin, is_blank, is_odd_blank, oddity, one_spelling, visible
 from mtfp.model.base.part import problem
 
 _NUMBER = re.compile(r"[+-]?([0-9]+|[0-9]{1,3}(_[0-9]{3})+)(\.[0-9]+)?")
+_SOFT = frozenset("\u00ad\u200b\u2060\ufeff")
+"""Invisible characters that only say where a line may break."""
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _TIDY = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?%?")
 _THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}([, \u00a0\u2009\u202f’'][0-9]{3})+(\.[0-9]+)?%?")
@@ -55,7 +59,10 @@ def _not_too_large(number: float, value: object) -> float:
 
 
 def _number_hint(text: str, like: str) -> str:
-    bare = re.sub(r"^([+-]?)£ ?|^£([+-])", r"\1\2", re.sub("[–—−]", "-", text))
+    typed = as_typed(text).strip(" \"'")
+    if typed != text and (_NUMBER.fullmatch(typed.removesuffix("%").rstrip())):
+        return f"write {typed}: {oddity(text) or 'leave the quotation marks out'}"
+    bare = re.sub(r"^([+-]?)£ ?|^£([+-])", r"\1\2", typed)
     if re.fullmatch(r"\([0-9,._]+\)", text.replace("£", "")):
         return "write a negative amount with a minus sign, not in brackets"
     if "of expenditure" in text:
@@ -147,7 +154,7 @@ def rate_hint(number: float) -> str:
 
 def shown(value: object) -> str:
     """Return a value as messages quote it, shortened if it is long."""
-    if value is None:
+    if value is None or value == "":
         return "nothing"
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
@@ -155,7 +162,7 @@ def shown(value: object) -> str:
         return "a group of keys"
     if isinstance(value, list | tuple):
         return "a list"
-    text = str(value)
+    text = visible(str(value))
     return f"`{text if len(text) <= 40 else text[:37] + '...'}`"
 
 
@@ -177,7 +184,7 @@ def mended_name(text: str) -> str:
     >>> mended_name("Care at home"), mended_name("24/7 care")
     ('care_at_home', 'n_24_7_care')
     """
-    mended = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_") or "name"
+    mended = re.sub(r"[^a-z0-9]+", "_", in_latin(text).lower()).strip("_") or "name"
     return mended if mended[0].isalpha() else f"n_{mended}"
 
 
@@ -188,10 +195,32 @@ def _part_or_amount(number: float) -> float:
     return _at_least_zero(number)
 
 
+def _clean(text: str) -> str:
+    r"""Return a text with each accented letter as one character, plain blanks, and no zero-width spaces.
+
+    >>> _clean("Care\u00a0at ho\u00adme")
+    'Care at home'
+    """
+    if text.isascii():
+        return text
+    plain = "".join(" " if is_odd_blank(character) else character for character in text if character not in _SOFT)
+    return unicodedata.normalize("NFC", plain)
+
+
+def _called(text: str) -> str:
+    if is_blank(text):
+        raise problem(
+            "E338", f"a name is needed here, found {'nothing' if not text else 'only blanks'}", "write the name"
+        )
+    return one_spelling(text)
+
+
 def _name(value: str) -> str:
     if is_name(value):
         return value
     fix = f"use small letters, digits and underscores: `{mended_name(value)}`"
+    if odd := oddity(value):
+        fix = f"type it again as `{mended_name(value)}`: {odd}"
     raise problem("E211", f"{shown(value)} is not a valid name", fix)
 
 
@@ -199,7 +228,22 @@ def _date(value: object) -> str:
     try:
         return date.fromisoformat(str(value)).isoformat()
     except ValueError:
-        raise problem("E214", f"{shown(value)} is not a date", "write it like 2026-03-31") from None
+        raise problem("E214", f"{shown(value)} is not a date", _date_hint(str(value))) from None
+
+
+def _date_hint(text: str) -> str:
+    r"""Return the repair for a date in another form.
+
+    >>> _date_hint("31/03/2026"), _date_hint("2026\u201303\u201331"), _date_hint("soon")
+    ('write 2026-03-31', 'write 2026-03-31', 'write it like 2026-03-31')
+    """
+    typed = as_typed(text).strip(" \"'")
+    if british := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", typed):
+        typed = f"{british[3]}-{int(british[2]):02d}-{int(british[1]):02d}"
+    try:
+        return f"write {date.fromisoformat(typed).isoformat()}"
+    except ValueError:
+        return "write it like 2026-03-31"
 
 
 NUMBER_PATTERN = rf"^\s*{_NUMBER.pattern}\s*$"
@@ -211,12 +255,13 @@ SCALAR_PATTERN = rf"^\s*{_NUMBER.pattern}\s*%?\s*$"
 NUMBER_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": NUMBER_PATTERN}]}
 ZERO_PATTERN = r"\s*[+-]?[0_]+(\.0+)?\s*"
 """Pattern of zero for the JSON Schema, without start and end, for use inside other patterns."""
-_PERCENT_SCHEMA = {"type": "string", "pattern": rf"{PERCENT_PATTERN}\s*$"}
-_SCALAR_SCHEMA = {"anyOf": [*NUMBER_SCHEMA["anyOf"], _PERCENT_SCHEMA]}
+PERCENT_SCHEMA = {"type": "string", "pattern": rf"{PERCENT_PATTERN}\s*$"}
+_SCALAR_SCHEMA = {"anyOf": [*NUMBER_SCHEMA["anyOf"], PERCENT_SCHEMA]}
+NAME_SCHEMA = {"type": "string", "pattern": f"^{_NAME.pattern}$"}
 
 Scalar = Annotated[float, PlainValidator(scalar), WithJsonSchema(_SCALAR_SCHEMA)]
-Rate = Annotated[float, PlainValidator(rate), WithJsonSchema(_PERCENT_SCHEMA)]
-Share = Annotated[float, PlainValidator(share), WithJsonSchema(_PERCENT_SCHEMA)]
+Rate = Annotated[float, PlainValidator(rate), WithJsonSchema(PERCENT_SCHEMA)]
+Share = Annotated[float, PlainValidator(share), WithJsonSchema(PERCENT_SCHEMA)]
 Money = Annotated[float, PlainValidator(money), WithJsonSchema(NUMBER_SCHEMA)]
 Number = Annotated[float, PlainValidator(plain_number), WithJsonSchema(NUMBER_SCHEMA)]
 Amount = Annotated[Money, AfterValidator(_at_least_zero)]
@@ -225,10 +270,10 @@ Size = Annotated[Number, AfterValidator(_at_least_zero)]
 """Number, zero or more."""
 ShareOrAmount = Annotated[Scalar, AfterValidator(_part_or_amount)]
 """Share written with a percent sign, 0% to 100%, or an amount of money, zero or more."""
-Text = Annotated[str, Strict()]
+Text = Annotated[str, Strict(), AfterValidator(_clean)]
+Called = Annotated[str, Strict(), AfterValidator(_called)]
+"""Name in any letters. Two spellings that look the same are one name, and it shows at least one letter."""
 Flag = Annotated[bool, Strict()]
 Count = Annotated[int, Strict(), Field(ge=0)]
-Name = Annotated[
-    str, Strict(), AfterValidator(_name), WithJsonSchema({"type": "string", "pattern": f"^{_NAME.pattern}$"})
-]
+Name = Annotated[str, Strict(), AfterValidator(_name), WithJsonSchema(NAME_SCHEMA)]
 Day = Annotated[str, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]

@@ -14,6 +14,7 @@ from mtfp.model.base.arrays import Array, numbers
 from mtfp.model.base.part import Part, problem
 from mtfp.model.base.shorthand import Schema, or_by_year
 from mtfp.model.base.values import Amount, Money, Scalar, shown
+from mtfp.model.base.year_forms import financial_year, year_fix
 
 _YEAR = re.compile(r"(\d{4})/(\d{2})")
 
@@ -27,22 +28,11 @@ def first_calendar_year(year: str) -> int:
     return int(year[:4])
 
 
-def financial_year(first: int) -> str:
-    """Return the financial year that begins in April of a calendar year.
-
-    >>> financial_year(1999)
-    '1999/00'
-    """
-    return f"{first}/{(first + 1) % 100:02d}"
-
-
 def _year(value: str) -> str:
     match = _YEAR.fullmatch(value)
     if match and value == financial_year(int(match[1])):
         return value
-    digits = re.search(r"\d{4}", value)
-    hint = f"write it as {financial_year(int(digits[0]))}" if digits else "write it as 2026/27"
-    raise problem("E210", f"{shown(value)} is not a financial year", hint)
+    raise problem("E210", f"{shown(value)} is not a financial year", year_fix(value))
 
 
 Year = Annotated[

@@ -5,17 +5,14 @@ from datetime import MAXYEAR, date
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.refers import references
-from mtfp.model.base.values import Percent
 from mtfp.model.base.years import first_calendar_year
 from mtfp.model.plan import Plan
-from mtfp.model.uncertainty.by_status import is_illustrative
+from mtfp.model.uncertainty.by_status import is_illustrative, is_stated_with_saving
 
 STALE_AFTER_DAYS = 365
 """Greatest age of a review that brings no warning, at the start of the first projected year: a planning round."""
 MEDIUM_TERM = 3
 """Least number of projected years of a medium-term plan."""
-PLAUSIBLE_GROWTH = (-0.05, 0.15)
-"""Lowest and highest yearly rate that bring no warning."""
 
 
 def check_length(plan: Plan) -> Iterator[Complaint]:
@@ -41,7 +38,7 @@ def check_reviews(plan: Plan) -> Iterator[Complaint]:
     """Warn of assumptions never reviewed, or last reviewed over a year before the first projected year."""
     start = date(min(first_calendar_year(plan.base_year) + 1, MAXYEAR), 4, 1)
     for name, assumption in plan.assumptions.items():
-        if is_illustrative(name, plan.assumptions):
+        if is_illustrative(name, plan.assumptions) or is_stated_with_saving(assumption):
             continue
         if assumption.reviewed is None:
             message = f"`{name}` doesn't say when it was last reviewed"
@@ -69,23 +66,6 @@ def check_base_year_funding(plan: Plan) -> Iterator[Complaint]:
         if stream.of_base_year(plan.base_year) is None:
             message = f"`{name}` has no payment for the base year, {plan.base_year}; that year's gap is left blank"
             yield Complaint("W505", ("funding", name), message, "add `base:` if the payment is known", True)
-
-
-def check_growth(plan: Plan) -> Iterator[Complaint]:
-    """Warn of yearly rates outside the plausible range."""
-    low, high = PLAUSIBLE_GROWTH
-    for name, assumption in plan.assumptions.items():
-        if assumption.unit != "rate" or assumption.central is None:
-            continue
-        for year in plan.timeline.projected:
-            rate = assumption.central.at(year)
-            if isinstance(rate, Percent) and rate > -1 and not low <= rate <= high:
-                message = (
-                    f"`{name}` is {rate * 100:.4g}% in {year}, outside the usual {low * 100:.0f}% to {high * 100:.0f}%"
-                )
-                path = ("assumptions", name, "central", year)
-                yield Complaint("W506", path, message, "check the figure; if it is right, say why in `note:`")
-                break
 
 
 def check_index_effect(plan: Plan) -> Iterator[Complaint]:
@@ -126,6 +106,5 @@ PLAUSIBILITY = (
     check_reviews,
     check_use_of_assumptions,
     check_base_year_funding,
-    check_growth,
     check_index_effect,
 )

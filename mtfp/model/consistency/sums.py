@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mtfp.findings.place import Path
-from mtfp.findings.suggest import did_you_mean, one_of
+from mtfp.findings.suggest import did_you_mean, one_of, quoted
 from mtfp.model.base.arrays import is_whole
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.plan import Plan
@@ -18,7 +18,11 @@ def check_components(plan: Plan) -> Iterator[Complaint]:
 
 
 def check_localities(plan: Plan) -> Iterator[Complaint]:
-    """Require that a line names localities of the plan, and that their shares add up to 100%."""
+    """Require that the plan names each locality once, and that a line's shares of its localities add up to 100%."""
+    doubled = [at for at, place in enumerate(plan.localities) if place in plan.localities[:at]]
+    for at in doubled:
+        message = f"the locality {quoted(plan.localities[at])} is named twice"
+        yield Complaint("E339", ("localities", at), message, "take one of the two out, or correct its name")
     for name, line in plan.lines.items():
         if line.localities is None:
             continue
@@ -29,7 +33,7 @@ def check_localities(plan: Plan) -> Iterator[Complaint]:
                 did_you_mean(place, plan.localities) or f"use {one_of(plan.localities)}, or add it under `localities:`"
             )
             yield Complaint("E301", (*path, place), f"there is no locality `{place}`", fix, True)
-        if not unknown:
+        if not unknown and not doubled:
             yield from _adds_up(line.localities.of(plan.localities).tolist(), path, "the localities' shares")
 
 

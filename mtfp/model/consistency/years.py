@@ -7,7 +7,8 @@ from mtfp.findings.place import Path
 from mtfp.findings.suggest import Unknown
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.refers import references
-from mtfp.model.base.years import ByYear, financial_year, first_calendar_year
+from mtfp.model.base.year_forms import financial_year
+from mtfp.model.base.years import ByYear, first_calendar_year
 from mtfp.model.costs.population import people_of
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import Assumption

@@ -29,6 +29,8 @@ class Commitment(Target):
 
     label: Text = ""
     """Name shown in reports; the key in words if left out."""
+    theme: Text = ""
+    """Theme under which reports list the cost, such as `Pay`."""
     amount: dict[Year, MoneyOrTbc]
     """Cost by year, in the plan's unit; below zero for a cost that falls away. `tbc` counts as zero, with a warning."""
     recurring: Flag = False

@@ -11,7 +11,7 @@ from mtfp.model.base.arrays import Array, numbers
 from mtfp.model.base.part import Part, problem
 from mtfp.model.base.refers import Drives, LineName, PriceName, ShareName
 from mtfp.model.base.shorthand import Schema, exactly_one, or_only, or_single
-from mtfp.model.base.values import Amount, Flag, Money, Name, Share, Size, Text
+from mtfp.model.base.values import Amount, Called, Flag, Money, Name, Share, Size, Text
 from mtfp.model.base.years import MoneyPath
 from mtfp.model.costs.service_level import ServiceLevel
 
@@ -130,7 +130,7 @@ class Hosted(Part):
 class Localities(Part):
     """Split of a line's cost between the plan's localities: `{North: 34%, then: equal}`."""
 
-    shares: dict[str, Share] = {}
+    shares: dict[Called, Share] = {}
     """Share of each locality that is named, 0% to 100%."""
     then: Literal["equal"] | None = None
     """Write `equal` to split the rest equally between the localities that aren't named."""
@@ -162,6 +162,8 @@ class Line(Part):
 
     label: Text = ""
     """Name shown in reports; the key in words if left out."""
+    theme: Text = ""
+    """Theme under which the table of pressures lists the whole rise in the cost of the line, such as `Prescribing`."""
     partner: Literal["council", "nhs"]
     """Partner on whose side of the budget the line is."""
     setting: Setting

@@ -1,7 +1,7 @@
 """Savings schemes with their planned and achieved savings, and investments that lead to savings."""
 
 from dataclasses import dataclass
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -9,10 +9,11 @@ from pydantic import Field, model_validator
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.draws import Draws
 from mtfp.model.base.part import Part, problem
-from mtfp.model.base.refers import Drives, PriceName, ShareName
+from mtfp.model.base.refers import PriceName
 from mtfp.model.base.values import Amount, Count, Flag, Share, Text
 from mtfp.model.base.years import PositiveAmounts, amounts
 from mtfp.model.costs.commitment import build_up
+from mtfp.model.costs.delivery import Delivery, stated_share
 from mtfp.model.costs.target import Target
 
 Progress = Literal["delivered", "green", "amber", "red"]
@@ -46,8 +47,8 @@ class Saving(Target):
     """Write `false` if each tranche saves in its own year only, so that the gap reopens the next year."""
     part_year: Share = 1.0
     """Share of the full-year saving in a tranche's first year, 0% to 100%; later years save the full amount."""
-    delivery: Annotated[ShareName, Drives("delivery")] | None = None
-    """Assumption for the share of the planned amount that is achieved; if left out, the status decides."""
+    delivery: Delivery | None = None
+    """Share of the planned amount that is achieved: a percentage, or an assumption's name; else the status decides."""
     delivered: PositiveAmounts = {}
     """Full-year saving that is achieved of the tranches, in the plan's unit, by first year; it replaces `delivery`."""
     slips: Share = 0.0
@@ -71,7 +72,7 @@ class Saving(Target):
 
     def _against_delivered(self) -> tuple[str, str] | None:
         """Return what contradicts the amounts under `delivered`, and its repair; None if nothing does."""
-        if self.delivery:
+        if self.delivery is not None:
             return "`delivery` has no effect", "keep one of the two"
         if self.slips:
             return "nothing else arrives a year late", "take `slips` out, and write late money under `delivered`"
@@ -102,7 +103,12 @@ class Saving(Target):
     @property
     def takes_delivery_of(self) -> str | None:
         """Name of the assumption that the status brings to a scheme without its own delivery."""
-        return None if self.delivery or self.delivered else DELIVERY_OF.get(self.status or "")
+        return None if self.delivery is not None or self.delivered else DELIVERY_OF.get(self.status or "")
+
+    @property
+    def stated_delivery(self) -> float | None:
+        """Share that the scheme itself states for its delivery; None if it names an assumption or nothing."""
+        return stated_share(self.delivery)
 
     def with_delivery(self, name: str) -> Self:
         """Return the scheme with another assumption for its delivery."""
@@ -151,8 +157,8 @@ class Returns(Part):
     """Write `false` if the investment saves in one year only, so that the gap reopens the next year."""
     cashable: Share = 1.0
     """Share of the saving that releases cash, 0% to 100%; the rest is reported but doesn't reduce the gap."""
-    delivery: Annotated[ShareName, Drives("delivery")] | None = None
-    """Assumption for the share of the saving that is achieved; if left out, the investment's status decides."""
+    delivery: Delivery | None = None
+    """Share of the saving that is achieved: a percentage, or an assumption's name; else the status decides."""
 
 
 class Investment(Target):
@@ -160,6 +166,8 @@ class Investment(Target):
 
     label: Text = ""
     """Name shown in reports; the key in words if left out."""
+    theme: Text = ""
+    """Theme under which the table of pressures lists the spend."""
     spend: PositiveAmounts = Field(min_length=1)
     """Spend by year, in the plan's unit."""
     recurring: Flag = False
@@ -188,7 +196,12 @@ class Investment(Target):
     @property
     def takes_delivery_of(self) -> str | None:
         """Name of the assumption that the status brings to a saving without its own delivery."""
-        return DELIVERY_OF.get(self.status or "") if self.saves and not self.saves.delivery else None
+        return DELIVERY_OF.get(self.status or "") if self.saves and self.saves.delivery is None else None
+
+    @property
+    def stated_delivery(self) -> float | None:
+        """Share that the investment itself states for the delivery of its saving; None if it names an assumption."""
+        return stated_share(self.saves.delivery) if self.saves else None
 
     def with_delivery(self, name: str) -> Self:
         """Return the investment with another assumption for the delivery of its saving."""

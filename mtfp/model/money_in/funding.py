@@ -167,6 +167,8 @@ class Stream(OneOf):
 
     label: Text = ""
     """Name shown in reports; the key in words if left out."""
+    group: Text = ""
+    """Heading under which the table of funding lists the source, with a subtotal, such as `Scottish Government`."""
     partner: Partner
     """Partner that pays."""
     arm: Partner | None = None

@@ -60,8 +60,8 @@ class Threshold(Part):
 class ThresholdPath(ByYear[Threshold]):
     """One threshold for every year, or a threshold by year: `{2026/27: 500, then: 2% of expenditure}`."""
 
-    year_mark: ClassVar = re.compile("/")
-    """Character that every year contains and no key of a threshold contains."""
+    year_mark: ClassVar = re.compile(r"/|[0-9]{2}")
+    """Characters that every year contains, however it is typed, and no key of a threshold contains."""
 
     @model_validator(mode="before")
     @classmethod

@@ -57,6 +57,8 @@ class Assumption(Part):
 
     label: Text = ""
     """Name shown in reports; the key in words if left out."""
+    theme: Text = ""
+    """Theme under which the table of pressures lists the rises that the assumption causes, such as `Contracts`."""
     unit: Unit
     """Unit: `rate` (yearly growth), `share` (0% to 100%), `money` (plan's unit), `index` (price level) or `number`."""
     scope: Literal["local", "national"] = "local"

@@ -1,4 +1,4 @@
-"""Delivery of savings by status: illustrative assumptions for a plan that has none."""
+"""Assumptions for the delivery of savings: of a status, in a plan that has none, and of a percentage with a saving."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -9,6 +9,8 @@ from mtfp.model.uncertainty.assumption import Assumption
 
 SOURCE = "Illustrative: figures of this program; write the partnership's record of delivery instead"
 """Source of the illustrative assumptions."""
+STATED = "Stated with the saving"
+"""Source of the assumptions that hold the percentages of savings."""
 ILLUSTRATIVE: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
         DELIVERY_OF["green"]: ("80%", "92%", "100%"),
@@ -37,6 +39,21 @@ def illustrative(name: str) -> Assumption:
             "grade": "C",
         }
     )
+
+
+def stated_with_saving(label: str, share: float) -> Assumption:
+    """Return the assumption for a delivery that a saving states as a percentage. It is certain, and varies by no year.
+
+    >>> stated_with_saving("Skill mix", Percent(0.8)).central.then
+    0.8
+    """
+    stated = {"label": f"{label}: share achieved", "unit": "share", "central": share, "source": STATED}
+    return Assumption.model_validate(stated)
+
+
+def is_stated_with_saving(assumption: Assumption) -> bool:
+    """Return True if an assumption only holds the percentage that a saving states."""
+    return assumption.source == STATED
 
 
 def is_illustrative(name: str | None, assumptions: Mapping[str, Assumption]) -> bool:

@@ -31,6 +31,8 @@ class RiskEvent(Target):
 
     label: Text = ""
     """Name shown in reports; the key in words if left out."""
+    theme: Text = ""
+    """Theme under which the table of pressures lists a cost that the plan counts."""
     probability: Share
     """Probability that the event happens, 0% to 100%: in each year, or within the years of `once`."""
     each: Literal["year"] | None = None
@@ -41,12 +43,19 @@ class RiskEvent(Target):
     """Cost in the plan's unit, or change to an assumption."""
     recurring: Flag = False
     """Write `true` if the impact stays in all later years; such an event happens at most once."""
+    status: Literal["open", "mitigated", "closed"] = "open"
+    """Status: `open`, `mitigated` (state its remaining probability and impact), or `closed`, which never happens."""
     source: Text = ""
     """Source of the figures."""
     owner: Text = ""
     """Person or post responsible for the risk."""
     note: Text = ""
     """Note for readers."""
+
+    @property
+    def likelihood(self) -> float:
+        """Probability with which the event counts: as stated, or zero if the risk is closed."""
+        return 0.0 if self.status == "closed" else self.probability
 
     def window(self, timeline: Timeline) -> tuple[int, int]:
         """Return the positions of the first and last year in which the event may happen."""
@@ -61,7 +70,7 @@ class RiskEvent(Target):
         possible year, which is the prudent choice.
         """
         years = np.zeros(len(timeline))
-        if self.probability > LIKELY:
+        if self.likelihood > LIKELY:
             first, last = self.window(timeline)
             single = self.once is not None or self.recurring
             years[first : first + 1 if single else last + 1] = 1.0
@@ -89,9 +98,9 @@ class RiskEvent(Target):
         years = np.zeros((len(timeline), draws))
         if self.once:
             year = first + (uniform[1] * (last - first + 1)).astype(np.intp)
-            years[year, np.arange(draws)] = uniform[0] < self.probability
+            years[year, np.arange(draws)] = uniform[0] < self.likelihood
             return years
-        years[first : last + 1] = uniform < self.probability
+        years[first : last + 1] = uniform < self.likelihood
         return years * (np.cumsum(years, axis=0) == 1) if self.recurring else years
 
     def in_force(self, happens: Array) -> Array:
@@ -106,11 +115,11 @@ class RiskEvent(Target):
         first, last = self.window(timeline)
         chance = np.zeros(len(timeline))
         if self.once:
-            chance[first : last + 1] = self.probability / (last - first + 1)
+            chance[first : last + 1] = self.likelihood / (last - first + 1)
         elif self.recurring:
-            chance[first : last + 1] = self.probability * (1 - self.probability) ** np.arange(last - first + 1)
+            chance[first : last + 1] = self.likelihood * (1 - self.likelihood) ** np.arange(last - first + 1)
         else:
-            chance[first : last + 1] = self.probability
+            chance[first : last + 1] = self.likelihood
         return self.in_force(chance)
 
     def beyond_central(self, timeline: Timeline) -> Array:
@@ -134,7 +143,7 @@ class RiskEvent(Target):
         ([[0.0, 0.0, 0.0, 0.0], [0.0, 0.0, 1.0, 1.0], [0.0, 1.0, 0.0, 1.0]], [0.81, 0.09, 0.09, 0.01])
         """
         first, last = self.window(timeline)
-        p, window = self.probability, last - first + 1
+        p, window = self.likelihood, last - first + 1
         if self.once or self.recurring:
             inside = np.concatenate([np.zeros((window, 1)), np.eye(window)], axis=1)
             each = np.full(window, p / window) if self.once else p * (1 - p) ** np.arange(window)

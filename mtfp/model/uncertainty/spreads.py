@@ -92,8 +92,8 @@ class Spread(OneOf):
 class SpreadByYear(ByYear[Spread]):
     """One spread for every year, or a spread by year: `{2026/27: {...}, then: {...}}`."""
 
-    year_mark: ClassVar = re.compile("/")
-    """Character that every year contains and no key of a spread contains."""
+    year_mark: ClassVar = re.compile(r"/|[0-9]{2}")
+    """Characters that every year contains, however it is typed, and no key of a spread contains."""
 
     @model_validator(mode="before")
     @classmethod

@@ -19,6 +19,8 @@ from mtfp.results.table import Cell, Table
 MOST_TEXTS = 8_192
 """Maximum number of texts in the cache, which saves time: a long table repeats the same few texts in many lines."""
 HEADER = ",".join(Cell._fields)
+ABOUT = "about"
+"""Key of the sentences on a row in JSON, and last column of CSV if a table has such sentences."""
 TEXTS = tuple(field for field in Cell._fields if field != "value")
 KEYS = ("plan", "scenario", "table", "row", "year", "unit")
 """Keys that come before the figures in a JSON record."""
@@ -39,17 +41,23 @@ def as_csv(tables: Iterable[Table], raw: bool = False) -> str:
     return "".join(csv_lines(tables, raw))
 
 
-def csv_lines(tables: Iterable[Table], raw: bool = False) -> Iterator[str]:
-    """Yield the lines of CSV. Tables are read one at a time, to limit memory."""
+def csv_lines(tables: Iterable[Table], raw: bool = False, *, about: bool = False) -> Iterator[str]:
+    """Yield the lines of CSV. Tables are read one at a time, to limit memory.
+
+    `about` adds a last column with the sentences on each row, such as its source and owner.
+    """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
-    yield f"{HEADER}\n"
-    for cell in (cell for table in tables for cell in table.cells()):
-        texts = {field: as_written(getattr(cell, field), raw) for field in TEXTS}
-        writer.writerow(texts[field] if field in texts else f"{_decimal(cell):f}" for field in Cell._fields)
-        yield text.getvalue()
-        text.seek(0)
-        text.truncate()
+    yield f"{HEADER},{ABOUT}\n" if about else f"{HEADER}\n"
+    for table in tables:
+        sentences = {row.id: row.about for row in table.rows if row.about} if about else {}
+        for cell in table.cells():
+            texts = {field: as_written(getattr(cell, field), raw) for field in TEXTS}
+            fields = [texts[field] if field in texts else f"{_decimal(cell):f}" for field in Cell._fields]
+            writer.writerow([*fields, as_written(sentences.get(cell.row, ""), raw)] if about else fields)
+            yield text.getvalue()
+            text.seek(0)
+            text.truncate()
 
 
 def as_json(
@@ -102,7 +110,7 @@ def as_written(text: str, raw: bool = False) -> str:
 def _records(tables: Iterable[Table]) -> Iterator[Mapping[str, Any]]:
     """Yield the records of a table in order. Cells that differ only in their statistic share a record."""
     for table in tables:
-        about = {row.id: {"about": row.about} for row in table.rows if row.about}
+        about = {row.id: {ABOUT: row.about} for row in table.rows if row.about}
         records: dict[tuple[str, ...], dict[str, float]] = {}
         for cell in table.cells():
             key = (cell.plan, cell.scenario, cell.table, cell.row, cell.year, cell.unit, cell.label)

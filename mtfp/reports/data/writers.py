@@ -11,7 +11,7 @@ from mtfp.reports.page import Page, send
 
 def write_csv(document: Document, page: Page, to: BinaryIO) -> None:
     """Write only the figures, as one long table: CSV can't hold the manifest, checks or findings."""
-    send(csv_lines(document.tables(), page.raw), page, to)
+    send(csv_lines(document.tables(), page.raw, about=document.describes_rows), page, to)
 
 
 def write_json(document: Document, page: Page, to: BinaryIO) -> None:

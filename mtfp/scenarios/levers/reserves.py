@@ -26,7 +26,7 @@ STOP = "contributions_stop_in_deficit"
 class LeverThreshold(ThresholdPath):
     """One threshold for every year, or thresholds by year: `{year 1: 500, then: 2% of expenditure}`."""
 
-    year_mark: ClassVar = re.compile(r"/|year ")
+    year_mark: ClassVar = re.compile(r"/|[0-9]{2}|year ")
 
     years: dict[LeverYear, Threshold] = {}
 

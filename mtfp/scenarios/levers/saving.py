@@ -7,10 +7,10 @@ from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import problem
-from mtfp.model.base.refers import ShareName
 from mtfp.model.base.shorthand import exactly_one, or_single
-from mtfp.model.base.values import Amount, Name, Share, shown
+from mtfp.model.base.values import Amount, Name, shown
 from mtfp.model.base.years import Timeline
+from mtfp.model.costs.delivery import Delivery, stated_share
 from mtfp.model.costs.saving import Investment, Saving, Status
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import Assumption
@@ -53,7 +53,7 @@ class _ChangeDelivery(ChangeItem[Delivers]):
 
     ways: ClassVar = ("delay: 1", "scale: 80%", "delivery: 70%")
 
-    delivery: ShareName | Share | None = None
+    delivery: Delivery | None = None
     """Share of the planned amount that is achieved: a percentage, or an assumption's name."""
 
     @property
@@ -78,13 +78,14 @@ class _ChangeDelivery(ChangeItem[Delivers]):
 
     def _with_assumption(self, plan: Plan) -> tuple[Plan, str]:
         """Return the plan and the name of the assumption for the share delivered. A percentage adds an assumption."""
-        if isinstance(self.delivery, str):
+        share = stated_share(self.delivery)
+        if self.delivery is not None and share is None:
             return plan, self.delivery
         name = f"{self.name}_delivery"
         while name in plan.assumptions:
             name += "_changed"
         label = f"{plan.label(self.section, self.name)}: share achieved"
-        achieved = {"label": label, "unit": "share", "central": self.delivery, "source": "a scenario's lever"}
+        achieved = {"label": label, "unit": "share", "central": share, "source": "a scenario's lever"}
         return plan.but(assumptions={**plan.assumptions, name: Assumption.model_validate(achieved)}), name
 
 

@@ -1,17 +1,15 @@
-"""Tables that compare scenarios: differences, people and places, gaps by year, and figures of the last year."""
+"""Tables that compare scenarios: differences, people and places, gaps by year, and figures of a year."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from mtfp.engine.projection import Projection
-from mtfp.model.base.arrays import Array
 from mtfp.results.by_year import blank_unknown, first_draw, heading
-from mtfp.results.figures import figure_named, figures
+from mtfp.results.figures import figure_named
 from mtfp.results.services import activity, bought_elsewhere
-from mtfp.results.table import POINTS, SHARE, Column, Row, Table
+from mtfp.results.table import MONEY, POINTS, SHARE, Column, Row, Table
+from mtfp.views.compared.scenario_run import ScenarioRun
 from mtfp.views.scenario_columns import scenario_columns
 
 LEVELS = (
@@ -26,7 +24,7 @@ LEVELS = (
     "unmet",
     "set_aside_gap",
 )
-"""Figures that are compared in the last year."""
+"""Figures that are compared in a single year."""
 SUMMED = (
     "expenditure",
     "funding",
@@ -40,30 +38,19 @@ SUMMED = (
 """Figures that are compared over all projected years together."""
 
 
-@dataclass(frozen=True)
-class ScenarioRun:
-    """One scenario to compare: its name, its label, and its projection.
-
-    The plan as it stands counts as a scenario, usually with the name `base`.
-    """
-
-    name: str
-    label: str
-    projection: Projection
-
-    @cached_property
-    def figures(self) -> Mapping[str, Array]:
-        """Figures of the scenario by identifier, each shape (year, draw), calculated once."""
-        return figures(self.projection)
+ALL = "all"
+"""Year of figures that are sums over all projected years."""
 
 
-def compare(base: ScenarioRun, scenarios: Sequence[ScenarioRun]) -> tuple[Table, ...]:
+def compare(base: ScenarioRun, scenarios: Sequence[ScenarioRun], years: Sequence[str] = ()) -> tuple[Table, ...]:
     """Return tables that compare scenarios with the plan as it stands, `base`, in the first draw of each projection.
 
-    The tables are differences, people and places, gaps by year, and figures of the last year. A table without rows is
-    left out. A difference is the scenario's figure less the plan's, in the plan's unit of money. A positive gap is a
-    shortfall, so a negative difference of gaps is an improvement. All projections must have the years, unit and lines
-    of the plan. Raises KeyError if a scenario lacks a line that has an `activity` in the plan.
+    The tables are differences, people and places, gaps by year, and figures of a year. They show the given
+    years, with `all` for all projected years together; if none is given, the last year and `all`. A table without rows
+    is left out. A difference is the scenario's figure less the
+    plan's, in the plan's unit of money. A positive gap is a shortfall, so a negative difference of gaps is an
+    improvement. All projections must have the years, unit and lines of the plan. Raises KeyError if a scenario lacks a
+    line that has an `activity` in the plan.
 
     >>> from mtfp import Plan, central_draws, project
     >>> empty = {"lines": {}, "funding": {}}
@@ -72,36 +59,38 @@ def compare(base: ScenarioRun, scenarios: Sequence[ScenarioRun]) -> tuple[Table,
     >>> [table.name for table in compare(base, [ScenarioRun("same", "The same again", base.projection)])]
     ['difference', 'gap', 'levels']
     """
+    wanted = years or (base.projection.plan.timeline.last, ALL)
+    shown = [year for year in wanted if year != ALL]
     tables = (
-        _differences(base, scenarios),
-        _people_and_places(base, scenarios),
+        _differences(base, scenarios, shown, together=ALL in wanted),
+        *(_people_and_places(base, scenarios, year) for year in shown),
         _gaps(base, scenarios),
-        _levels(base, scenarios),
+        *(_levels(base, scenarios, year) for year in shown),
     )
     return tuple(table for table in tables if table.rows)
 
 
-def _differences(base: ScenarioRun, scenarios: Sequence[ScenarioRun]) -> Table:
-    last, everything = base.projection.plan.timeline.last, _span(base)
-    rows = [heading(f"In {last}", len(scenarios)), *_last_year(base, scenarios, signed=True)]
-    rows.append(heading(f"{everything} together", len(scenarios)))
-    for row in SUMMED:
+def _differences(base: ScenarioRun, scenarios: Sequence[ScenarioRun], years: Sequence[str], *, together: bool) -> Table:
+    everything, rows = base.projection.plan.timeline.span, list[Row]()
+    for year in years:
+        rows += [heading(f"In {year}", len(scenarios)), *_of_year(base, scenarios, year, signed=True)]
+    rows += [heading(f"{everything} together", len(scenarios))] if together else []
+    for row in SUMMED if together else ():
         totals = tuple(_total(scenario, row) - _total(base, row) for scenario in scenarios)
-        rows.append(Row(row, figure_named(row).label, totals, depth=1, signed=True, quiet=row != "gap", year="all"))
-    return _table("difference", "Difference from the plan as it stands", base, scenarios, last, rows)
+        rows.append(Row(row, figure_named(row).label, totals, depth=1, signed=True, quiet=row != "gap", year=ALL))
+    return _table("difference", "Difference from the plan as it stands", base, scenarios, "", rows)
 
 
-def _levels(base: ScenarioRun, scenarios: Sequence[ScenarioRun]) -> Table:
-    last = base.projection.plan.timeline.last
+def _levels(base: ScenarioRun, scenarios: Sequence[ScenarioRun], year: str) -> Table:
     every = (base, *scenarios)
-    rows = list(_last_year(base, every, signed=False))
-    return _table("levels", f"Figures of {last}", base, every, last, rows)
+    return _table("levels", f"Figures of {year}", base, every, year, list(_of_year(base, every, year, signed=False)))
 
 
-def _last_year(base: ScenarioRun, scenarios: Sequence[ScenarioRun], *, signed: bool) -> Iterator[Row]:
-    """Yield a row for each figure of the last year. With `signed`, rows show differences from the plan as it stands."""
-    for row in LEVELS:
-        values = blank_unknown(_last(scenario, row) - (_last(base, row) if signed else 0.0) for scenario in scenarios)
+def _of_year(base: ScenarioRun, scenarios: Sequence[ScenarioRun], year: str, *, signed: bool) -> Iterator[Row]:
+    """Yield a row for each figure of a year. With `signed`, rows show differences from the plan as it stands."""
+    for row in (*LEVELS, "reserves"):
+        before = _at(base, row, year) if signed else 0.0
+        values = blank_unknown(_at(scenario, row, year) - before for scenario in scenarios)
         yield Row(
             row,
             figure_named(row).label,
@@ -110,47 +99,44 @@ def _last_year(base: ScenarioRun, scenarios: Sequence[ScenarioRun], *, signed: b
             strong=row == "gap",
             signed=signed,
             quiet=row not in ("gap", "expenditure"),
+            year=year,
         )
-    reserves = tuple(
-        _last(scenario, "reserves") - (_last(base, "reserves") if signed else 0.0) for scenario in scenarios
-    )
-    yield Row("reserves", figure_named("reserves").label, reserves, depth=1, signed=signed, quiet=True)
-    yield _balance_of_care(base, scenarios, signed=signed)
+    yield _balance_of_care(base, scenarios, year, signed=signed)
 
 
-def _balance_of_care(base: ScenarioRun, scenarios: Sequence[ScenarioRun], *, signed: bool) -> Row:
+def _balance_of_care(base: ScenarioRun, scenarios: Sequence[ScenarioRun], year: str, *, signed: bool) -> Row:
     """Return the community share of spending; with `signed`, the difference from the plan in percentage points."""
-    shares = [_last(scenario, "community_share") for scenario in scenarios]
-    label, before = "Balance of care: community share", _last(base, "community_share")
+    shares = [_at(scenario, "community_share", year) for scenario in scenarios]
+    label, before = "Balance of care: community share", _at(base, "community_share", year)
     if not signed:
-        return Row("community_share", label, blank_unknown(shares), SHARE, depth=1, quiet=True)
+        return Row("community_share", label, blank_unknown(shares), SHARE, depth=1, quiet=True, year=year)
     points = blank_unknown((share - before) * 100 for share in shares)
-    return Row("community_share", label, points, POINTS, depth=1, signed=True, quiet=True)
+    return Row("community_share", label, points, POINTS, depth=1, signed=True, quiet=True, year=year)
 
 
-def _people_and_places(base: ScenarioRun, scenarios: Sequence[ScenarioRun]) -> Table:
-    """Return the volume that each line buys in the last year under each scenario, less its volume in the plan.
+def _people_and_places(base: ScenarioRun, scenarios: Sequence[ScenarioRun], year: str) -> Table:
+    """Return the volume that each line buys in a year under each scenario, less its volume in the plan.
 
     The volume bought elsewhere has a row of its own.
     """
     plan, before = base.projection.plan, activity(base.projection)
+    at = plan.timeline.at(year)
     after = [activity(scenario.projection) for scenario in scenarios]
     elsewhere = [bought_elsewhere(run.projection) for run in (base, *scenarios)]
     rows = []
     for name, volume in before.items():
         unit = plan.lines[name].activity.unit  # type: ignore[union-attr]
-        counts = " → ".join(dict.fromkeys(f"{volume[year, 0]:,.0f}" for year in (0, -1)))
+        counts = " → ".join(dict.fromkeys(f"{volume[t, 0]:,.0f}" for t in (0, at)))
         label = f"{plan.label('lines', name)} ({counts} {unit})"
-        change = tuple(float(each[name][-1, 0] - volume[-1, 0]) for each in after)
+        change = tuple(float(each[name][at, 0] - volume[at, 0]) for each in after)
         rows.append(Row(f"{name}.activity", label, change, unit, signed=True))
         if any(name in each for each in elsewhere):
-            bought = [float(each[name][-1, 0]) if name in each else 0.0 for each in elsewhere]
+            bought = [float(each[name][at, 0]) if name in each else 0.0 for each in elsewhere]
             more = tuple(each - bought[0] for each in bought[1:])
             rows.append(Row(f"{name}.bought_elsewhere", f"bought elsewhere, {unit}", more, unit, depth=1, signed=True))
-    first, last = plan.timeline.base_year, plan.timeline.last
-    title = f"People and places in {last}: difference from the plan"
-    notes = (f"In brackets: the units of {first} → the units that the plan pays for in {last}.",) if rows else ()
-    return _table("people", title, base, scenarios, last, rows, notes)
+    title = f"People and places in {year}: difference from the plan"
+    notes = (f"In brackets: the units of {plan.base_year} → the units that the plan pays for in {year}.",)
+    return _table("people", title, base, scenarios, year, rows, notes if rows else ())
 
 
 def _gaps(base: ScenarioRun, scenarios: Sequence[ScenarioRun]) -> Table:
@@ -160,7 +146,7 @@ def _gaps(base: ScenarioRun, scenarios: Sequence[ScenarioRun]) -> Table:
         Row("gap", scenario.label or scenario.name, first_draw(scenario.figures["gap"]), scenario=scenario.name)
         for scenario in (base, *scenarios)
     )
-    return Table("gap", "Gap by year", plan.name, plan.unit, columns, rows)
+    return _in_prices(Table("gap", "Gap by year", plan.name, plan.unit, columns, rows), base)
 
 
 def _table(
@@ -174,15 +160,20 @@ def _table(
 ) -> Table:
     plan = base.projection.plan
     columns = scenario_columns({scenario.name: scenario.label for scenario in shown}, year)
-    return Table(name, title, plan.name, plan.unit, columns, tuple(rows), notes)
+    return _in_prices(Table(name, title, plan.name, plan.unit, columns, tuple(rows), notes), base)
 
 
-def _span(base: ScenarioRun) -> str:
-    return base.projection.plan.timeline.span
+def _in_prices(table: Table, base: ScenarioRun) -> Table:
+    """Return the table with a mark that its money is in prices of the base year, if it is and there is money."""
+    if not base.real or not any(row.unit == MONEY and not row.is_heading for row in table.rows):
+        return table
+    year = base.projection.plan.base_year
+    note = f"Amounts are in prices of {year}: each year's cash divided by the price index of the same scenario."
+    return replace(table, title=f"{table.title}, real terms", notes=(*table.notes, note), prices_of=year)
 
 
-def _last(scenario: ScenarioRun, row: str) -> float:
-    return float(scenario.figures[row][-1, 0])
+def _at(scenario: ScenarioRun, row: str, year: str) -> float:
+    return float(scenario.figures[row][scenario.projection.plan.timeline.at(year), 0])
 
 
 def _total(scenario: ScenarioRun, row: str) -> float:

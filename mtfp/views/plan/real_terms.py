@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from mtfp.engine.projection import Projection
+from mtfp.results.price_level import price_level
 from mtfp.results.table import MONEY, POUNDS, Row, Table
 
-ROLLING = ("bridge", "gap_bridge", "savings", "reserves", "scheme", "partners")
+ROLLING = ("pressures", "bridge", "gap_bridge", "savings", "reserves", "scheme", "partners")
 """Names of tables that carry amounts from year to year. These tables are shown in cash only.
 
 If each year were divided by its own price index, the parts of such a table would no longer add up.
@@ -13,8 +14,13 @@ If each year were divided by its own price index, the parts of such a table woul
 
 
 def in_real_terms(table: Table, projection: Projection) -> Table:
-    """Return a table with its money in the prices of the base year: cash divided by the plan's deflator index."""
-    plan, index = projection.plan, projection.draws.indices[projection.plan.deflator or ""][:, 0].tolist()
+    """Return a table with its money in the prices of the base year: cash divided by the plan's deflator index.
+
+    A table without money stays as it is.
+    """
+    if not any(row.unit in (MONEY, POUNDS) and not row.is_heading for row in table.rows):
+        return table
+    plan, index = projection.plan, price_level(projection)[:, 0].tolist()
     by_year = dict(zip(plan.timeline.labels, index, strict=True))
     divisors = tuple(by_year.get(column.year, 1.0) for column in table.columns)
     rows = tuple(_deflated(row, divisors) if row.unit in (MONEY, POUNDS) else row for row in table.rows)

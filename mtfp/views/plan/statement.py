@@ -57,10 +57,14 @@ def statement(projection: Projection, scenario: str = "base") -> Table:
     )
 
 
+def brought_forward(expenditure: Array) -> Array:
+    """Return the expenditure of the year before each year, shape (year, draw), NaN in the base year."""
+    return np.concatenate([np.full_like(expenditure[:1], np.nan), expenditure[:-1]])
+
+
 def _cost(projection: Projection, known: Figures) -> Iterator[Row]:
     expenditure = known["expenditure"]
-    brought_forward = np.concatenate([np.full_like(expenditure[:1], np.nan), expenditure[:-1]])
-    yield Row("brought_forward", "Budget brought forward", first_draw(brought_forward))
+    yield Row("brought_forward", "Budget brought forward", first_draw(brought_forward(expenditure)))
     for cause, pressure in statement_causes(cost_bridge(projection)).items():
         yield Row(cause, CAUSES[cause], changes(pressure), depth=1, signed=True, quiet=True)
     yield figure_row(known, "expenditure", strong=True)

@@ -18,6 +18,7 @@ TABLES: "Named[Callable[[Projection, str], Table]]" = Named(
         "statement": "mtfp.views.plan.statement:statement",
         "lines": "mtfp.views.plan.services.lines:lines",
         "funding": "mtfp.views.plan.funding:funding",
+        "pressures": "mtfp.views.plan.pressures:pressures",
         "bridge": "mtfp.views.plan.bridge:bridge",
         "gap_bridge": "mtfp.views.plan.gap_bridge:gap_since_base",
         "savings": "mtfp.views.plan.closing.savings:savings",

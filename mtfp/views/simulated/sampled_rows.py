@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mtfp.results.table import Column, Row, Table
+from mtfp.simulation.precision import NOTHING_UNCERTAIN, is_certain
 from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulation import Simulation
 from mtfp.simulation.statistics import PERCENTILES, Estimate
@@ -16,6 +17,15 @@ HOW_TO_READ = (
     "Plan: what the plan counts on. P10: one draw in ten is lower. P50: the middle draw. P90: one draw in ten is "
     "higher."
 )
+
+WITHOUT_DRAWS = {
+    "distribution": "Figures of the plan, without a range",
+    "additional_payments": "Additional partner contributions, without a range",
+    "contingency": "No contingency for risk is needed, because nothing is uncertain",
+    "probability": "Events of the plan: 100% happens, 0% doesn't",
+    "difference": "Difference from the plan, without a range",
+}
+"""Titles, in a simulation in which nothing is uncertain, of tables whose own titles speak of draws."""
 
 
 def columns_of_statistics() -> tuple[Column, ...]:
@@ -61,6 +71,8 @@ def heading_of(run: Simulation, options: ReportOptions, scenario: str, columns: 
 def run_table(
     name: str, title: str, run: Simulation, columns: Sequence[Column], rows: Sequence[Row], *notes: str
 ) -> Table:
-    """Return a table of a simulation. A table without rows gets a note that it is empty."""
+    """Return a table of a simulation. A table without rows, or without anything uncertain, gets a note of that."""
     shown = notes if rows else ("There is nothing to show here.",)
+    if rows and is_certain(run):
+        title, shown = WITHOUT_DRAWS.get(name, title), (NOTHING_UNCERTAIN,)
     return Table(name, title, run.plan.name, run.plan.unit, tuple(columns), tuple(rows), shown)

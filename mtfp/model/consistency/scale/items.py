@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from mtfp.findings.place import Path
+from mtfp.model.base.arrays import NOISE
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.consistency.scale.costs import CHECK
@@ -18,7 +19,7 @@ from mtfp.model.consistency.scale.limits import (
 from mtfp.model.consistency.scale.size import Size, asks, integrated_lines, percent
 from mtfp.model.costs.saving import Saving
 from mtfp.model.plan import Plan
-from mtfp.model.scheme.reserve import Reserve
+from mtfp.model.scheme.reserve import Reserve, ThresholdPath
 
 TOO_LARGE, TOO_SMALL = 1e-3, 1e3
 """Factors that put right an amount in the next smaller or the next larger unit."""
@@ -123,6 +124,7 @@ def check_reserves(plan: Plan, size: Size) -> Iterator[Complaint]:
             *_amounts(plan, size, "W539", at, {"opening": reserve.opening}, RESERVE, label),
             *_use(plan, name, reserve),
             *_below_floor(plan, size, name, reserve),
+            *_through_floor(plan, size, name, reserve),
         ]
         yield from found[:1]
 
@@ -130,14 +132,37 @@ def check_reserves(plan: Plan, size: Size) -> Iterator[Complaint]:
 def _below_floor(plan: Plan, size: Size, name: str, reserve: Reserve) -> Iterator[Complaint]:
     if reserve.class_ != "contingency" or reserve.floor is None:
         return
-    floor = reserve.floor.in_year(plan.base_year)
-    least = floor.share * size.expenditure if floor.share is not None else floor.amount or 0.0
+    least = _least(reserve.floor, size, plan.base_year)
     if reserve.opening < least:
         message = (
             f"{plan.label('reserves', name)} holds {planned_money(reserve.opening, plan.unit)} at the end of "
             f"{plan.base_year}, below its minimum level of {planned_money(least, plan.unit)}"
         )
         yield Complaint("W540", ("reserves", name, "opening"), message, f"check `opening:` and `floor:`; {NOTE}")
+
+
+def _least(floor: ThresholdPath, size: Size, year: str) -> float:
+    """Return a year's minimum level; a share of expenditure is taken of the base year's, as later years cost more."""
+    least = floor.in_year(year)
+    return least.share * size.expenditure if least.share is not None else least.amount or 0.0
+
+
+def _through_floor(plan: Plan, size: Size, name: str, reserve: Reserve) -> Iterator[Complaint]:
+    """Yield a complaint about the first planned use that takes the reserve below its minimum level."""
+    has = reserve.opening
+    for year in plan.timeline.projected if reserve.floor else ():
+        used = reserve.planned_use.get(year, 0.0)
+        has += reserve.planned_contributions.get(year, 0.0) - used
+        least = _least(reserve.floor, size, year) if reserve.floor else 0.0
+        if used and has < least - NOISE * size.expenditure:
+            uses, leaves, minimum = (planned_money(amount, plan.unit) for amount in (used, has, least))
+            message = (
+                f"the plan uses {uses} of {plan.label('reserves', name)} in {year}, which leaves {leaves}, "
+                f"below its minimum level of {minimum}"
+            )
+            fix = f"plan less use, or lower `floor:` if the policy allows it; {NOTE}"
+            yield Complaint("W564", ("reserves", name, "planned_use", year), message, fix)
+            return
 
 
 def _use(plan: Plan, name: str, reserve: Reserve) -> Iterator[Complaint]:

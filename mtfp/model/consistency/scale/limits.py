@@ -10,15 +10,19 @@ from math import inf
 
 @dataclass(frozen=True)
 class Limit:
-    """Lowest and highest value that bring no warning, and the lowest and highest value seen in plans."""
+    """Lowest and highest value that bring no warning, and the lowest and highest value seen in plans.
+
+    `least` is the smallest size that brings no warning; zero, which is typed on purpose, never brings one.
+    """
 
     low: float
     high: float
     seen: tuple[float, float]
+    least: float = 0.0
 
     def holds(self, value: float) -> bool:
         """Return True if a value lies within the limits."""
-        return self.low <= value <= self.high
+        return self.low <= value <= self.high and (value == 0 or abs(value) >= self.least)
 
 
 COST_PER_HEAD = Limit(800, 6_000, seen=(1_750, 3_403))
@@ -57,3 +61,59 @@ RESERVE = Limit(0.00001, 0.25, seen=(0, 0.041))
 """Opening balance of a reserve as a share of expenditure."""
 USE_OF_RESERVE = Limit(0.001, 1, seen=(0.01, 1))
 """Planned use of a reserve in one year as a share of its opening balance and the contributions until then."""
+RATES = {
+    "pay": Limit(0, 0.1, seen=(0.025, 0.0425), least=0.005),
+    "prices": Limit(-0.02, 0.12, seen=(0.015, 0.04), least=0.005),
+    "growth": Limit(-0.02, 0.08, seen=(0.005, 0.025), least=0.0005),
+    "funding": Limit(-0.01, 0.1, seen=(0.016, 0.035), least=0.005),
+    "error": Limit(-0.01, 0.01, seen=(0, 0), least=0.0001),
+}
+"""Yearly rate by its use; a rate with several uses may lie within any of them. From 1989 to 2025 CPI was 0% to 9.1%."""
+ADDED_RATE = Limit(-0.03, 0.06, seen=(0.0025, 0.033), least=0.0005)
+"""Rate that an assumption adds to the one that it follows."""
+CHANGED_RATE = Limit(-0.08, 0.08, seen=(0.01, 0.02), least=0.0005)
+"""Change that a risk event makes to a rate."""
+RATE_BY_YEAR = Limit(0, 5, seen=(1, 2.2))
+"""Larger of two years' rates as a multiple of the smaller, if they differ by more than `SMALL_STEP_OF_RATE`."""
+SMALL_STEP_OF_RATE = 0.02
+"""Largest difference between two years' rates that is small."""
+VACANCIES = Limit(0, 0.3, seen=(0.05, 0.14), least=0.01)
+"""Vacant share of posts."""
+ON_COSTS = Limit(0, 0.6, seen=(0.2, 0.34), least=0.1)
+"""Employer's on-costs as a share of pay."""
+AGENCY = Limit(0, 1, seen=(0.3, 1), least=0.1)
+"""Share of vacant posts that agency staff cover, and their extra cost as a share of a post's."""
+DELIVERY = Limit(0, 1.5, seen=(0.4, 0.92), least=0.15)
+"""Share of savings that is achieved."""
+PART_YEAR = Limit(0, 1, seen=(0.5, 1), least=1 / 12)
+"""Share of a saving's full-year amount that its first year achieves: a month at least."""
+FIXED_SHARE = Limit(0, 1, seen=(0.1, 0.7), least=0.05)
+"""Share of a line's cost that doesn't follow volume."""
+SLIPS = Limit(0, 1, seen=(0.4, 1), least=0.05)
+"""Share of a saving not achieved on time that is achieved a year late."""
+ADJUSTED = Limit(-0.3, 0.3, seen=(0.005, 0.042), least=0.0001)
+"""Correction of a budget as a share of it."""
+PROBABILITY = Limit(0, 1, seen=(0.05, 0.6), least=0.01)
+"""Probability of a risk event."""
+PERSISTENCE = Limit(0, 1, seen=(0.3, 1), least=0.1)
+"""Correlation of one year's deviation with the next year's, and between the savings of a partner."""
+CAP_OF_SHARE = Limit(0, 2, seen=(1, 1.1))
+"""Highest value that a share may take."""
+SERVICE_LEVEL = Limit(0, 1.6, seen=(0.9, 0.97), least=0.4)
+"""Service level as a multiple of today's; zero for a service that stops."""
+HEALTHIER = Limit(-0.2, 0.4, seen=(0.05, 0.1), least=0.001)
+"""Years by which use of services moves to a later age each year. Spreads from -0.05 to 0.2 were seen."""
+SIDE_OF_INTERVAL = Limit(-0.08, 0.08, seen=(-0.015, 0.025), least=0.001)
+"""P10 and P90 of a rate, less its central value."""
+SIDE_OF_RANGE = Limit(-0.15, 0.3, seen=(-0.08, 0.22), least=0.001)
+"""Lowest and highest value of a rate, less its central value."""
+SD_OF_RATE = Limit(0, 0.05, seen=(0.002, 0.002), least=0.0005)
+"""Standard deviation of a rate."""
+SD_OF_SHARE = Limit(0, 0.4, seen=(0.15, 0.17), least=0.005)
+"""Standard deviation of a share."""
+BEYOND_SHARE = 0.05
+"""Largest part of a spread that may lie below 0% of a share, or above 100% or its cap."""
+OF_CENTRAL = Limit(-1, 6, seen=(0.5, 2.51), least=0.1)
+"""Lowest and highest value of money, an index or a number, as multiples of its central value."""
+SD_OF_MEAN = Limit(0, 2, seen=(0, 1), least=0.001)
+"""Standard deviation of money, an index or a number, as a multiple of its mean."""

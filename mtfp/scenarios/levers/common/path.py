@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from mtfp.model.base.values import Percent
-from mtfp.model.base.years import ByYear, Path, Timeline, financial_year, first_calendar_year
+from mtfp.model.base.year_forms import financial_year
+from mtfp.model.base.years import ByYear, Path, Timeline, first_calendar_year
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import Assumption, Unit
 from mtfp.model.uncertainty.spreads import Spread, SpreadByYear

@@ -10,10 +10,12 @@ from mtfp.findings.place import Path as Keys
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import problem
 from mtfp.model.base.values import Scalar, shown
-from mtfp.model.base.years import ByYear, Path, Timeline, financial_year, first_calendar_year
+from mtfp.model.base.year_forms import financial_year, year_fix, year_meant
+from mtfp.model.base.years import ByYear, Path, Timeline, first_calendar_year
 from mtfp.model.uncertainty.spreads import Spread, SpreadByYear
 
 _RELATIVE = re.compile(r"year ([1-9]|10)")
+_COUNTED = re.compile(r"\s*(?:y|yr|year|)[\s_-]*([1-9]|10)\s*", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"(\d{4})/\d\d")
 
 
@@ -21,8 +23,20 @@ def _lever_year(value: str) -> str:
     absolute = _ABSOLUTE.fullmatch(value)
     if _RELATIVE.fullmatch(value) or (absolute and value == financial_year(int(absolute[1]))):
         return value
-    fix = "write a financial year such as 2026/27, or `year 1` for the first projected year of the plan"
-    raise problem("E210", f"{shown(value)} is not a year", fix)
+    raise problem("E210", f"{shown(value)} is not a year", _fix(value))
+
+
+def _fix(value: str) -> str:
+    """Return the repair for a year of a lever.
+
+    >>> _fix("Year2"), _fix("27/28")
+    ('write `year 2`', 'write it as 2027/28')
+    """
+    if counted := _COUNTED.fullmatch(value):
+        return f"write `year {counted[1]}`"
+    if year_meant(value):
+        return year_fix(value)
+    return f"{year_fix(value)}, or `year 1` for the first projected year of the plan"
 
 
 LeverYear = Annotated[
@@ -46,7 +60,7 @@ class LeverPath(ByYear[Scalar]):
 class LeverSpread(SpreadByYear):
     """Spread for every year, or spreads by year: `{year 1: {...}, then: {...}}`."""
 
-    year_mark: ClassVar = re.compile(r"/|year ")
+    year_mark: ClassVar = re.compile(r"/|[0-9]{2}|year ")
 
     years: dict[LeverYear, Spread] = {}
 

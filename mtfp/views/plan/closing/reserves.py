@@ -13,6 +13,7 @@ from mtfp.results.figure_rows import figure_row
 from mtfp.results.figures import Figures, figures
 from mtfp.results.floors import above_floor, below_floor, exhausted
 from mtfp.results.table import SHARE, Row, Table, item_id
+from mtfp.views.plan.closing.planned_use import planned_use_notes, planned_use_rows
 
 POLICY = ("contingency", "legacy")
 """Classes of reserves that are not committed to a purpose, which a reserves policy counts."""
@@ -33,7 +34,8 @@ def reserves(projection: Projection, scenario: str) -> Table:
         rows.append(figure_row(known, "reserves", "Closing balance", depth=1, strong=True))
         balance = first_draw(sum_of(uncommitted, projection.draws.shape))
         rows.append(Row("uncommitted", "not committed to a purpose", balance, depth=2))
-    notes = [*_no_reserves(projection), *_low_reserves(projection), *_stopped_contributions(projection)]
+    notes = [*_no_reserves(projection), *_low_reserves(projection)]
+    notes += [*planned_use_notes(projection), *_stopped_contributions(projection)]
     return table_by_year("reserves", "Reserves", projection, scenario, rows, notes)
 
 
@@ -53,6 +55,7 @@ def _reserve(name: str, reserve: ReserveYears, known: Figures) -> Iterator[Row]:
     yield heading(projection.plan.label("reserves", name), len(projection.plan.timeline))
     for move, (label, values) in moves.items():
         yield Row(f"{row_id}.{move}", label, changes(values), depth=1, signed=True, quiet=True)
+    yield from planned_use_rows(row_id, name, projection)
     yield figure_row(known, f"reserves.{name}", "Closing balance", depth=1, strong=True)
     yield Row(f"{row_id}.floor", "Minimum level", first_draw(reserve.floor), depth=1, quiet=True)
     if reserve.floor.any():

@@ -1,37 +1,40 @@
-"""Table of commitments: the cost of each by year, those to be confirmed, and the part in the set-aside."""
+"""Table of commitments: the cost of each by year and theme, those to be confirmed, and the part in the set-aside."""
 
 from collections.abc import Iterator, Mapping
 
-import numpy as np
-
-from mtfp.engine.project import integrated_share
+from mtfp.engine.project import set_aside_share
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import Array, sum_of
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.plan import Plan
 from mtfp.results.by_year import changes, table_by_year
 from mtfp.results.table import Row, Table
+from mtfp.views.plan.groups import Item, grouped
 from mtfp.views.plan.registers.words import falls_on, provenance, sentences
 
 
 def commitments(projection: Projection, scenario: str) -> Table:
-    """Return the cost of each commitment, uprated by its index, their total, and its part in the set-aside."""
+    """Return the cost of each commitment by theme, uprated by its index, their total, and its part in the set-aside."""
     cost, shape = projection.spending.commitments, projection.draws.shape
-    apart = {name: _set_aside_share(name, projection.plan) * amount for name, amount in cost.items()}
-    rows = [row for name in cost for row in _commitment(name, projection.plan, cost, apart)]
+    apart = {
+        name: set_aside_share(projection.plan, projection.plan.commitments[name]) * amount
+        for name, amount in cost.items()
+    }
+    rows = [*grouped((_commitment(name, projection.plan, cost, apart) for name in cost), "theme")]
     rows += _totals(sum_of(cost.values(), shape), sum_of(apart.values(), shape)) if rows else ()
     return table_by_year("commitments", "Commitments", projection, scenario, rows, _notes(projection.plan))
 
 
-def _commitment(name: str, plan: Plan, cost: Mapping[str, Array], apart: Mapping[str, Array]) -> Iterator[Row]:
-    """Yield the cost of a commitment and, if only a part falls on set-aside lines, this part."""
-    share, stated = _set_aside_share(name, plan), plan.commitments[name]
+def _commitment(name: str, plan: Plan, cost: Mapping[str, Array], apart: Mapping[str, Array]) -> Item:
+    """Return the theme and cost of a commitment and, if only a part falls on set-aside lines, this part."""
+    stated = plan.commitments[name]
+    share = set_aside_share(plan, stated)
     marks = ("set-aside" if share == 1 else "", "to be confirmed" if _to_confirm(stated) else "")
     marked = ", ".join(mark for mark in marks if mark)
     label = f"{plan.label('commitments', name)} ({marked})" if marked else plan.label("commitments", name)
-    yield Row(f"commitments.{name}", label, changes(cost[name]), about=_about(label, stated, plan))
-    if 0 < share < 1:
-        yield Row(f"commitments.{name}.set_aside", "of it in the set-aside", changes(apart[name]), depth=1)
+    row = Row(f"commitments.{name}", label, changes(cost[name]), about=_about(label, stated, plan))
+    part = Row(f"commitments.{name}.set_aside", "of it in the set-aside", changes(apart[name]), depth=1)
+    return stated.theme, row, (part,) if 0 < share < 1 else ()
 
 
 def _totals(total: Array, set_aside: Array) -> Iterator[Row]:
@@ -40,11 +43,6 @@ def _totals(total: Array, set_aside: Array) -> Iterator[Row]:
     left = changes(total - set_aside)
     yield Row("integrated", "On the integrated budget", left, depth=1, for_machines=only_total)
     yield Row("set_aside", "In the set-aside", changes(set_aside), depth=1, quiet=True)
-
-
-def _set_aside_share(name: str, plan: Plan) -> float:
-    """Return the share of a commitment that falls on set-aside lines, without the arithmetic's rounding error."""
-    return float(np.round(1 - integrated_share(plan, plan.commitments[name]), 12))
 
 
 def _to_confirm(commitment: Commitment) -> list[str]:

@@ -22,6 +22,12 @@ NOTE = (
     "not at all."
 )
 
+STATUS = {
+    "open": "open",
+    "mitigated": "mitigated, with the probability and the cost that are left",
+    "closed": "closed, so it doesn't count",
+}
+
 
 def risks(projection: Projection, scenario: str) -> Table:
     """Return the chance, average cost and expected cost of each risk event, and their totals, set-aside included."""
@@ -38,8 +44,9 @@ def risks(projection: Projection, scenario: str) -> Table:
 def _risk(name: str, plan: Plan, beyond: Array, counted: Array) -> Iterator[Row]:
     event = plan.risk_events[name]
     chance = event.chance(plan.timeline)
-    yield heading(plan.label("risk_events", name), len(plan.timeline))
-    about = _about(plan.label("risk_events", name), event, plan)
+    label = plan.label("risk_events", name)
+    yield heading(label if event.status == "open" else f"{label} ({event.status})", len(plan.timeline))
+    about = _about(label, event, plan)
     yield Row(f"{name}.chance", "Chance of the cost in the year", _cells(chance), SHARE, depth=1, about=about)
     if event.impact.assumption:
         yield Row(f"{name}.effect", "Expected effect beyond the plan's figures", _cells(beyond), depth=1)
@@ -69,6 +76,7 @@ def _about(label: str, event: RiskEvent, plan: Plan) -> str:
         f"Probability: {_percentage(event.probability)} {_when(event, plan)}",
         *_impact(event, plan),
         "Once it happens, it stays in all later years" if event.recurring else "",
+        f"Status: {STATUS[event.status]}",
         *provenance(event),
         event.note,
     )

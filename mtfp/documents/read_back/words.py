@@ -3,10 +3,11 @@
 No limit can find an amount that is ten times too much or too little. A person who reads it in full can.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from mtfp.documents.blocks import Block, Heading, Listing, Prose
+from mtfp.documents.blocks import Block, Heading, Listing, Prose, Tables
+from mtfp.documents.read_back.sections import Section, sections
+from mtfp.documents.read_back.table import amounts
 from mtfp.model.base.money_in_words import in_full
 from mtfp.model.consistency.scale.items import full_year
 from mtfp.model.consistency.scale.size import integrated_funding, integrated_lines, percent
@@ -18,14 +19,6 @@ SHOWN = 1e-6
 """Largest difference, in the plan's unit, that is only floating-point error."""
 
 
-class Section(NamedTuple):
-    """Amounts of one section, in the plan's unit, each with its label. `says` describes their total."""
-
-    title: str
-    says: str
-    amounts: tuple[tuple[str, float], ...]
-
-
 def read_back(plan: Plan) -> tuple[Block, ...]:
     """Return the blocks that read a plan's amounts back."""
     wording = _Wording(plan)
@@ -33,42 +26,11 @@ def read_back(plan: Plan) -> tuple[Block, ...]:
         "Read each amount in full, and sign if all are right. Expenditure is the cost of the integrated budget in "
         f"{plan.base_year}, less income."
     )
-    items = (wording.base_year(), *(wording.section(section) for section in _sections(plan) if section.amounts))
+    items = (wording.base_year(), *(wording.section(section) for section in sections(plan)))
     savings = tuple(wording.saving(name) for name in plan.savings)
     blocks = (Heading(TITLE), Prose(asked), Listing(items))
     one_by_one = (Prose("Savings one by one:"), Listing(savings)) if savings else ()
-    return (*blocks, *one_by_one, Prose(SIGNED))
-
-
-def _sections(plan: Plan) -> Iterator[Section]:
-    year, sign = plan.base_year, {name: line.sign for name, line in plan.lines.items()}
-    inside, costs = integrated_lines(plan), {name: line.opening(year) for name, line in plan.lines.items()}
-
-    def section(title: str, says: str, of: str, amounts: Mapping[str, float | None]) -> Section:
-        return Section(title, says, tuple((plan.label(of, name), amount) for name, amount in amounts.items() if amount))
-
-    def lines(title: str, names: Iterable[str]) -> Section:
-        return section(title, f"in {year}", "lines", {name: costs[name] for name in names})
-
-    yield lines("Lines", (name for name in inside if sign[name] > 0))
-    yield lines("Income lines", (name for name in costs if sign[name] < 0))
-    yield lines("Set-aside lines", (name for name in costs if name not in inside and sign[name] > 0))
-    amounts = {name: _total(commitment.amount) for name, commitment in plan.commitments.items()}
-    yield section("Commitments", "that begin in all years", "commitments", amounts)
-    paid = {name: stream.of_base_year(year) for name, stream in plan.funding.items()}
-    yield section("Funding with the set-aside", f"in {year}", "funding", paid)
-    saved = {name: full_year(saving) for name, saving in plan.savings.items()}
-    yield section("Savings", "in a full year", "savings", saved)
-    spend = {name: _total(investment.spend) for name, investment in plan.investments.items()}
-    yield section("Investments", "that begin in all years", "investments", spend)
-    impacts = {name: event.impact.money for name, event in plan.risk_events.items()}
-    yield section("Risk events", "if each happens once", "risk_events", impacts)
-    opening = {name: reserve.opening for name, reserve in plan.all_reserves.items()}
-    yield section("Reserves", f"at the end of {year}", "reserves", opening)
-
-
-def _total(by_year: Mapping[str, float | None]) -> float:
-    return sum(amount or 0.0 for amount in by_year.values())
+    return (*blocks, *one_by_one, Tables((amounts(plan, wording.expenditure),)), Prose(SIGNED))
 
 
 class _Wording:
@@ -84,13 +46,13 @@ class _Wording:
         return f"{money}, {percent(abs(amount) / self.expenditure)} of expenditure" if self.expenditure > 0 else money
 
     def section(self, section: Section) -> str:
-        total = f"{section.title} {section.says}: {self.amount(sum(amount for _, amount in section.amounts))}"
+        total = f"{section.title} {section.says}: {self.amount(section.total)}"
         if len(section.amounts) == 1:
-            return f"{total}: {section.amounts[0][0]} alone."
-        most, least = (pick(section.amounts, key=lambda item: abs(item[1])) for pick in (max, min))
+            return f"{total}: {section.amounts[0].label} alone."
+        most, least = (pick(section.amounts, key=lambda item: abs(item.amount)) for pick in (max, min))
         return (
-            f"{total}, in {len(section.amounts)} amounts. Largest: {most[0]}, {self.amount(most[1])}. "
-            f"Smallest: {least[0]}, {self.amount(least[1])}."
+            f"{total}, in {len(section.amounts)} amounts. Largest: {most.label}, {self.amount(most.amount)}. "
+            f"Smallest: {least.label}, {self.amount(least.amount)}."
         )
 
     def base_year(self) -> str:

@@ -1,0 +1,42 @@
+"""Table of the amounts of a plan in pounds, the largest of each section first, for a person to compare and to sign."""
+
+from collections.abc import Iterator
+
+from mtfp.documents.read_back.sections import Section, sections
+from mtfp.model.base.money_in_words import UNITS
+from mtfp.model.consistency.scale.size import percent
+from mtfp.model.plan import Plan
+from mtfp.results.table import POUNDS, SHARE, Column, Row, Table
+
+NAME, TITLE = "amounts", "Amounts and shares of expenditure, the largest of each section first"
+"""Name and title of the table."""
+MOST, LEAST = 8, 3
+"""Number of the largest and of the smallest amounts of a section that people see."""
+
+
+def amounts(plan: Plan, expenditure: float) -> Table:
+    """Return the amounts of each section in pounds and as shares of expenditure; programs read every amount."""
+    rows = tuple(row for section in sections(plan) for row in _section(section, UNITS[plan.unit], expenditure))
+    return Table(NAME, TITLE, plan.name, plan.unit, (Column("Amount"),), rows)
+
+
+def _section(section: Section, pounds: float, expenditure: float) -> Iterator[Row]:
+    """Yield a section's total, then its amounts from the largest to the smallest, each with its share."""
+    items = sorted(section.amounts, key=lambda item: -abs(item.amount))
+    yield from _amount(section.key, f"{section.title} {section.says}", section.total, pounds, expenditure, depth=0)
+    hidden = range(MOST, len(items) - LEAST) if len(items) > MOST + LEAST + 1 else range(0)
+    for position, (name, label, amount) in enumerate(items):
+        yield from _amount(
+            f"{section.key}.{name}", label, amount, pounds, expenditure, depth=1, hidden=position in hidden
+        )
+
+
+def _amount(
+    row: str, label: str, amount: float, pounds: float, expenditure: float, *, depth: int, hidden: bool = False
+) -> Iterator[Row]:
+    strong = not depth
+    share = f" ({percent(abs(amount) / expenditure)})" if expenditure > 0 else ""
+    yield Row(row, f"{label}{share}", (amount * pounds,), POUNDS, strong=strong, depth=depth, for_machines=hidden)
+    if expenditure > 0:
+        says = "share of expenditure" if depth else f"{label}, share of expenditure"
+        yield Row(f"{row}.share", says, (amount / expenditure,), SHARE, depth=depth + 1, for_machines=True)

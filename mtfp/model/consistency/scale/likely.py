@@ -1,0 +1,58 @@
+"""Likely question about a figure outside its limits: the slip of sign, of a digit or of a percent sign."""
+
+from collections.abc import Callable
+
+from mtfp.model.base.values import Percent
+from mtfp.model.consistency.scale.limits import Limit
+
+SLIPS = (-1, 0.1, 10, 0.01, 100, -0.1)
+"""Factors that put a slip right: a wrong sign, a point one or two places too far, and both."""
+USUAL = 0.75
+"""Share by which a figure may differ from those seen and still be likely."""
+
+
+def in_percent(share: float) -> str:
+    """Return a figure as a percentage, with six significant digits at most.
+
+    >>> in_percent(0.275), in_percent(-0.02), in_percent(999_999_999.99)
+    ('27.5%', '−2%', '100,000,000,000%')
+    """
+    return f"{in_figures(float(share) * 100)}%"
+
+
+def in_figures(number: float) -> str:
+    """Return a plain number or a percentage as messages show it.
+
+    >>> in_figures(-1000.0), in_figures(Percent(0.05))
+    ('−1,000', '5%')
+    """
+    if isinstance(number, Percent):
+        return in_percent(number)
+    text = f"{float(f'{abs(number):.6g}'):,.8f}".rstrip("0").rstrip(".")
+    return f"{'−' if number < 0 and text != '0' else ''}{text}"
+
+
+def likely(value: float, limit: Limit, shown: Callable[[float], str] = in_percent) -> str:
+    """Return the likely question about a figure outside its limits.
+
+    >>> pay = Limit(0, 0.1, seen=(0.025, 0.0425))
+    >>> likely(0.275, pay), likely(-0.03, pay), likely(3.0, pay), likely(99.0, pay)
+    ('is it 2.75%?', 'is it 3%?', 'is it 3%?', 'are its digits right?')
+    """
+    low, high = limit.seen
+    low, high = low - USUAL * abs(low), high + USUAL * abs(high)
+    for slip in SLIPS:
+        right = value * slip
+        if right and low <= right <= high and limit.holds(right):
+            return f"is it {shown(right)}?"
+    return "are its digits right?"
+
+
+def usual(limit: Limit, shown: Callable[[float], str] = in_percent) -> str:
+    """Return the figures seen in plans, in words.
+
+    >>> usual(Limit(0, 1, seen=(0.05, 0.14))), usual(Limit(0, 0.01, seen=(0.0, 0.0)))
+    ('other plans have 5% to 14%', 'other plans have 0%')
+    """
+    low, high = (shown(number) for number in limit.seen)
+    return f"other plans have {low}" + (f" to {high}" if high != low else "")

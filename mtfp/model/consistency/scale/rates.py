@@ -1,0 +1,126 @@
+"""Checks of yearly rates and indexes, by their use: pay, prices, growth of demand, funding, error of the population."""
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from mtfp.findings.place import Path
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.refers import Reference, references
+from mtfp.model.base.values import Percent
+from mtfp.model.base.years import ByYear
+from mtfp.model.consistency.scale.likely import in_percent, likely, usual
+from mtfp.model.consistency.scale.limits import (
+    ADDED_RATE,
+    CHANGED_RATE,
+    RATE_BY_YEAR,
+    RATES,
+    SMALL_STEP_OF_RATE,
+    Limit,
+)
+from mtfp.model.consistency.scale.size import Size
+from mtfp.model.plan import Plan
+from mtfp.model.uncertainty.assumption import Assumption, is_pay
+
+NOTED = "check the figure; if it is right, say why in `note:`"
+MANY = ("prices", "growth", "funding")
+"""Uses of a rate of which no part of the plan says the use."""
+
+
+def check_rates(plan: Plan, size: Size) -> Iterator[Complaint]:
+    """Warn of yearly rates and indexes that grow more or less than those of other plans; one warning each."""
+    limits = _limits(plan)
+    for name, assumption in plan.assumptions.items():
+        limit = limits.get(name) or _widest(MANY)
+        path = assumption.central
+        if assumption.unit == "rate" and path:
+            yield from _first(_rates(plan, name, path, limit))
+        elif assumption.unit == "index" and path:
+            yield from _first(_growth(plan, name, path, limit))
+        yield from _first(_added(plan, name, assumption))
+
+
+def _first(found: Iterator[Complaint]) -> Iterator[Complaint]:
+    yield from [complaint for complaint in [next(found, None)] if complaint]
+
+
+def _limits(plan: Plan) -> Mapping[str, Limit]:
+    """Return the limits of each assumption that the plan uses, over all its uses."""
+    uses: dict[str, list[str]] = {}
+    for reference in references(plan):
+        if reference.to.section == "assumptions" and (use := _use(plan, reference)):
+            uses.setdefault(reference.name, []).append(use)
+    return {name: _widest(tuple(used)) for name, used in uses.items()}
+
+
+def _use(plan: Plan, reference: Reference) -> str | None:
+    """Return the use of an assumption at one place; None if the place doesn't say how large the rate may be."""
+    assumption = plan.assumptions.get(reference.name)
+    if assumption is None or reference.path[0] in ("assumptions", "correlations"):
+        return None
+    if reference.path[0] == "population":
+        return "error"
+    if reference.path[-1] in ("uplift", "growth"):
+        return "funding" if reference.path[-1] == "uplift" else "growth"
+    return "pay" if is_pay(reference.name, assumption) else "prices"
+
+
+def _widest(uses: tuple[str, ...]) -> Limit:
+    limits = [RATES[use] for use in dict.fromkeys(uses)]
+    seen = min(each.seen[0] for each in limits), max(each.seen[1] for each in limits)
+    low, high = min(each.low for each in limits), max(each.high for each in limits)
+    return Limit(low, high, seen, min(each.least for each in limits))
+
+
+def _rates(plan: Plan, name: str, path: ByYear[float], limit: Limit) -> Iterator[Complaint]:
+    """Yield a complaint about each rate out of its limits, then about each step that is too large."""
+    rates = {year: rate for year in plan.timeline.projected if isinstance(rate := path.at(year), Percent) and rate > -1}
+    for year, rate in rates.items():
+        if not limit.holds(rate):
+            yield _odd(plan, name, path, year, f"is {in_percent(rate)} in {year}", rate, limit)
+    for (before, earlier), (year, later) in pairwise(rates.items()):
+        small, large = sorted((abs(earlier), abs(later)))
+        if small and large - small > SMALL_STEP_OF_RATE and not RATE_BY_YEAR.holds(large / small):
+            says = f"is {in_percent(later)} in {year}, after {in_percent(earlier)} in {before}"
+            other = year if abs(later) == large else before
+            yield _odd(plan, name, path, other, says, rates[other], Limit(0, 0.75 * large, limit.seen))
+
+
+def _growth(plan: Plan, name: str, path: ByYear[float], limit: Limit) -> Iterator[Complaint]:
+    levels = [(year, level) for year in plan.timeline.labels if (level := path.at(year)) and level > 0]
+    for (before, earlier), (year, later) in pairwise(levels):
+        growth = later / earlier - 1
+        # an index may stand still or nearly so
+        if not limit.low <= growth <= limit.high:
+            says = f"is {later:,g} in {year}, after {earlier:,g} in {before}: growth of {in_percent(growth)}"
+            yield _odd(plan, name, path, year, says, 0.0, limit)
+
+
+def _odd(plan: Plan, name: str, path: ByYear[float], year: str, says: str, rate: float, limit: Limit) -> Complaint:
+    message = f"{plan.label('assumptions', name)} {says}; {usual(limit)}: {likely(rate, limit)}"
+    return Complaint("W506", ("assumptions", name, "central", year if year in path.years else "then"), message, NOTED)
+
+
+def _added(plan: Plan, name: str, assumption: Assumption) -> Iterator[Complaint]:
+    """Yield a complaint about each rate that is added to a followed one, and is too large or too small."""
+    links = {"tracks": assumption.tracks, "at_least": assumption.at_least}
+    for key, plus in ((key, link.plus) for key, link in links.items() if link and assumption.unit == "rate"):
+        for year in (*plus.years, "then"):
+            rate = plus.then if year == "then" else plus.years[year]
+            if isinstance(rate, Percent) and not ADDED_RATE.holds(rate):
+                asked = f"{usual(ADDED_RATE)}: {likely(rate, ADDED_RATE)}"
+                message = f"{plan.label('assumptions', name)} adds {in_percent(rate)} to the rate it follows; {asked}"
+                yield Complaint("W506", ("assumptions", name, key, "plus", year), message, NOTED)
+
+
+def check_changed_rates(plan: Plan, size: Size) -> Iterator[Complaint]:
+    """Warn of risk events that change a rate by too much or too little."""
+    for name, event in plan.risk_events.items():
+        path: Path = ("risk_events", name, "impact", "by")
+        rate = event.impact.by
+        if isinstance(rate, Percent) and rate > -1 and not CHANGED_RATE.holds(rate):
+            changed = plan.label("assumptions", event.impact.assumption or "")
+            asked = f"{usual(CHANGED_RATE)}: {likely(rate, CHANGED_RATE)}"
+            yield Complaint("W506", path, f"the event changes {changed} by {in_percent(rate)}; {asked}", NOTED)
+
+
+RATES_OF_PLAN = (check_rates, check_changed_rates)

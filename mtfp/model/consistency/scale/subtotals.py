@@ -1,0 +1,113 @@
+"""Check of rows that add up other rows: a total copied from a table would be counted a second time."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from math import isclose
+
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.money_in_words import planned_money
+from mtfp.model.consistency.scale.size import Size
+from mtfp.model.plan import Plan
+
+TOTAL = re.compile(r"(?i)(?<![a-z])(?:sub|grand)?[- _]*totals?(?![a-z])")
+"""Word by which a row says that it is a total."""
+SAME = 1e-9
+"""Largest difference between a total and its rows that is only floating-point error, as a share of it."""
+LEAST_ABOVE, LEAST_BELOW = 2, 3
+"""Least number of rows above or below that a total adds up; two rows below may well be a coincidence."""
+TELLING, FEWER = 3, 2
+"""Least number of digits of a sum of two rows, and of more: 6,000 is 5,000 and 1,000 by mere chance."""
+MOST_NAMED = 4
+"""Largest number of rows that are all named."""
+FIX = "take the row out, because the plan adds up the others itself; if it is no total, say so in `note:`"
+ROWS = {"lines": "line", "funding": "funding source", "commitments": "commitment", "savings": "saving"}
+"""Sections whose rows are added up, each with the word for one of its rows."""
+
+Amounts = Mapping[str, float]
+"""Amounts of a row by year, without zeros."""
+
+
+def check_subtotals(plan: Plan, size: Size) -> Iterator[Complaint]:
+    """Warn of a row whose name says total, or whose amounts are the sum of the rows above, below, or all others."""
+    for section, row in ROWS.items():
+        amounts = dict(_amounts(plan, section))
+        names = list(amounts)
+        for position, name in enumerate(names):
+            label = plan.label(section, name)
+            if added := _added(names, amounts, position):
+                rows = _listed([plan.label(section, each) for each in added])
+                says = f"{label}, {_money(plan, amounts[name])}, is the sum of {len(added)} other rows ({rows})"
+                yield Complaint("W565", (section, name), f"{says}: is it a total?", FIX, True)
+            elif TOTAL.search(name) or TOTAL.search(label):
+                says = f"the name of {label} says that it is a total, but the plan counts it as one more {row}"
+                yield Complaint("W565", (section, name), f"{says}: is it a total?", FIX, True)
+
+
+def _amounts(plan: Plan, section: str) -> Iterator[tuple[str, Amounts]]:
+    """Yield the amounts of each row that has any, in the order of the file; income lines have theirs below zero."""
+    year = plan.base_year
+    by_year: dict[str, Mapping[str, Mapping[str, float | None]]] = {
+        "lines": {name: {year: line.sign * line.opening(year)} for name, line in plan.lines.items()},
+        "funding": {name: {year: stream.of_base_year(year)} for name, stream in plan.funding.items()},
+        "commitments": {name: commitment.amount for name, commitment in plan.commitments.items()},
+        "savings": {name: saving.planned for name, saving in plan.savings.items()},
+    }
+    for name, amounts in by_year[section].items():
+        if given := {key: amount for key, amount in amounts.items() if amount}:
+            yield name, given
+
+
+def _added(names: list[str], amounts: Mapping[str, Amounts], position: int) -> Sequence[str]:
+    """Return the rows that a row adds up: those above or below it, or all others; none if it adds up no rows."""
+    own, digits = amounts[names[position]], _digits(amounts[names[position]])
+    above, below = names[:position], names[position + 1 :]
+    for rows in (
+        *_runs(above[::-1], amounts, own, LEAST_ABOVE),
+        *_runs(below, amounts, own, LEAST_BELOW),
+        above + below,
+    ):
+        least = TELLING if len(rows) == LEAST_ABOVE else FEWER
+        if len(rows) >= LEAST_ABOVE and digits >= least and _is_sum(own, [amounts[each] for each in rows]):
+            return [name for name in names if name in rows]
+    return ()
+
+
+def _runs(names: list[str], amounts: Mapping[str, Amounts], own: Amounts, least: int) -> Iterator[list[str]]:
+    """Yield the first rows of a list, at least `least` of them, where their total over the years is that of a row."""
+    wanted, total = sum(own.values()), 0.0
+    for number, name in enumerate(names, 1):
+        total += sum(amounts[name].values())
+        if number >= least and isclose(total, wanted, rel_tol=SAME):
+            yield names[:number]
+
+
+def _digits(own: Amounts) -> int:
+    """Return the number of digits of all amounts, without zeros at their ends.
+
+    >>> _digits({"2026/27": 6_000.0}), _digits({"2026/27": 20_700.0, "2027/28": 1.5})
+    (1, 5)
+    """
+    return sum(len(f"{abs(amount):.12g}".replace(".", "").strip("0")) for amount in own.values())
+
+
+def _is_sum(own: Amounts, rows: Sequence[Amounts]) -> bool:
+    years = {year for each in (own, *rows) for year in each}
+    return all(
+        isclose(own.get(year, 0.0), sum(row.get(year, 0.0) for row in rows), rel_tol=SAME, abs_tol=SAME)
+        for year in years
+    )
+
+
+def _listed(labels: Sequence[str]) -> str:
+    """Return the names of rows, the first and the last of many."""
+    if len(labels) > MOST_NAMED:
+        return f"{labels[0]} to {labels[-1]}"
+    return f"{', '.join(labels[:-1])} and {labels[-1]}"
+
+
+def _money(plan: Plan, amounts: Amounts) -> str:
+    first, *others = (f"{planned_money(amount, plan.unit)} in {year}" for year, amount in amounts.items())
+    return f"{first} and so on" if others else first
+
+
+SUBTOTALS = (check_subtotals,)

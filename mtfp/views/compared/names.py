@@ -1,0 +1,10 @@
+"""Names of the tables that `mtfp compare` can show. Imports nothing slow."""
+
+from mtfp.views.plan.tables import TABLES
+
+COMPARISONS = ("difference", "people", "gap", "levels")
+"""Tables that only a comparison has, in order. They are shown if the user names no table."""
+BREAKS = "breaks"
+"""Table of limits that break, which comes with every comparison."""
+COMPARED = (*COMPARISONS, BREAKS, *TABLES)
+"""All tables of a comparison; those of a projection have a column for each scenario."""

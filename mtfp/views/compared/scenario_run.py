@@ -1,0 +1,47 @@
+"""One scenario to compare: its name, its label, its projection and its figures."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from mtfp.engine.projection import Projection
+from mtfp.model.base.arrays import Array
+from mtfp.results.figures import Figures, figures
+from mtfp.results.price_level import price_level
+
+
+class _RealFigures(Mapping[str, Array]):
+    """Figures of a projection, with money in prices of the base year."""
+
+    def __init__(self, cash: Figures) -> None:
+        self._cash, self._index = cash, price_level(cash.projection)
+
+    def __getitem__(self, figure: str) -> Array:
+        values = self._cash[figure]
+        return values if self._cash.records[figure].is_share else values / self._index
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._cash)
+
+    def __len__(self) -> int:
+        return len(self._cash)
+
+
+@dataclass(frozen=True)
+class ScenarioRun:
+    """One scenario to compare: its name, its label, and its projection.
+
+    The plan as it stands counts as a scenario, usually with the name `base`. If `real` is true, money is shown in
+    prices of the base year; the plan must have a deflator.
+    """
+
+    name: str
+    label: str
+    projection: Projection
+    real: bool = False
+
+    @cached_property
+    def figures(self) -> Mapping[str, Array]:
+        """Figures of the scenario by identifier, each shape (year, draw), calculated once."""
+        cash = figures(self.projection)
+        return _RealFigures(cash) if self.real else cash
