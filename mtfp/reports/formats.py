@@ -31,9 +31,9 @@ class Format:
     """One format: its name, its purpose, the suffixes of its files, and its writer as `module:function`.
 
     `kinds`: kinds of documents that the format can hold. `for_people`: True if figures are rounded. `fits_screen`: True
-    if text fits the width and encoding of the terminal; other formats are UTF-8. `shows_findings`: False if commands
-    show findings on standard error instead. `for_ci`: True if a CI service may obey its lines. `ends` and `begins`:
-    last and first bytes of a file. By these, mtfp recognises a file that it wrote and may replace.
+    if text fits the width and encoding of the terminal; other formats are UTF-8. `shows_findings`, `shows_checks`:
+    False if commands show findings or failed checks on standard error instead. `for_ci`: True if a CI service may obey
+    its lines. `ends` and `begins`: last and first bytes of a file. By these, mtfp recognises its own files.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Format:
     for_people: bool = True
     fits_screen: bool = False
     shows_findings: bool = True
+    shows_checks: bool = True
     for_ci: bool = False
     ends: bytes = b""
     begins: tuple[bytes, ...] = ()
@@ -100,6 +101,7 @@ FORMATS = (
         FIGURES_OR_CHECKS,
         for_people=False,
         shows_findings=False,
+        shows_checks=False,
         begins=CSV_HEADS,
     ),
     Format(

@@ -13,7 +13,6 @@ from mtfp.documents.blocks import Checks
 from mtfp.documents.of_checks import place_of
 from mtfp.documents.of_comparison import compared, limits_of
 from mtfp.findings.suggest import one_of
-from mtfp.reports.formats import Kind
 from mtfp.results.table import Table
 from mtfp.views.compared.breaks import breaks
 from mtfp.views.compared.compare import compare
@@ -87,7 +86,7 @@ def _limits(plan: Path, base: Run, runs: Sequence[ScenarioRun]) -> Checks:
 def _report_failures(limits: Checks, output: Output) -> Exit:
     """Report failed checks on standard error if the results can't show them; return the exit code."""
     failed = [case for case in limits.cases if case.is_wrong]
-    if not output.quiet and (output.file or Kind.CHECKS not in output.format.kinds):
+    if not output.quiet and (output.file or not output.format.shows_checks):
         for case in failed:
             print_error(f"{case.plan}: FAILS: {case.name}: {case.message}")
     return Exit.CHECK_FAILED if failed else Exit.DONE

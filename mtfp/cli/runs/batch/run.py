@@ -29,7 +29,6 @@ from mtfp.cli.runs.batch.request import check_engine, check_folder, engine_of, p
 from mtfp.cli.shared.draws import limits_of
 from mtfp.cli.shared.output import Output, output_of
 from mtfp.cli.shared.progress import progress_anywhere
-from mtfp.reports.formats import Kind
 from mtfp.simulation.effort import Limits
 
 
@@ -107,6 +106,6 @@ def _write(
     listed_in = (folder / LAST).as_posix() if folder else ""
     document = in_brief(result, manifest, cases, ranked, comparison, listed_in)
     screen.deliver(document)
-    report(result, listed_in, checks_shown=Kind.CHECKS in screen.format.kinds, quiet=screen.quiet)
+    report(result, listed_in, checks_shown=screen.format.shows_checks, quiet=screen.quiet)
     reporting.write(document, force=screen.force, quiet=screen.quiet)
     leave(reporting.exit_of(exit_of(result), comparison))
