@@ -27,6 +27,7 @@ from mtfp.findings.too_big import TooBig
 from mtfp.simulation.effort import Limits
 from mtfp.simulation.record import Block
 from mtfp.simulation.sizes import size
+from mtfp.text.source import path_text
 
 MOST_YEARS = 10
 """Maximum number of projected years of a plan."""
@@ -180,4 +181,4 @@ def _require_disk_for_rollup(found: Discovery, wanted: BatchRequest, limits: Lim
 def _without_results(
     file: PlanFile, status: Status, problem: str = "", findings: Sequence[Finding] = ()
 ) -> PlanOutcome:
-    return PlanOutcome(file.path.as_posix(), file.name, status, tuple(findings), problem)
+    return PlanOutcome(path_text(file.path), file.name, status, tuple(findings), problem)

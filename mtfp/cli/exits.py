@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import sys
 import threading
 import traceback
@@ -25,8 +26,18 @@ class Exit(IntEnum):
     TOO_BIG = 6
 
 
-INTERRUPTED = 130
-"""Exit code of a program that Ctrl-C ends, by the convention of shells."""
+STOPPED = 128
+"""Exit code of a program that a signal ends, less the signal's number, by the convention of shells."""
+STOP = ("SIGINT", "SIGTERM", "SIGHUP")
+"""Signals that end a command: Ctrl-C, a request to end, and a terminal that closes."""
+
+
+class Stopped(BaseException):
+    """Raised in the main thread when a signal asks the command to end."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
 
 
 class UsageError(LookupError):
@@ -44,7 +55,27 @@ def leave(code: Exit) -> NoReturn:
 def print_error(message: str) -> None:
     """Print a message on standard error. Letters that the stream's encoding lacks are printed as codes."""
     encoding = sys.stderr.encoding or "utf-8"
-    print(message.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
+    print(message.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr, flush=True)
+
+
+def print_order(line: str) -> None:
+    """Print a line on standard error that a CI service may obey."""
+    from mtfp.reports.files.guard import orders_to_ci
+
+    with orders_to_ci(sys.stderr):
+        print_error(line)
+
+
+def stop_on_signals() -> None:
+    """Raise Stopped for each signal that ends a command, except signals that the caller ignores (`nohup`)."""
+    for name in STOP:
+        number = getattr(signal, name, None)  # Windows lacks SIGHUP
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _stop)
+
+
+def _stop(number: int, frame: object) -> NoReturn:
+    raise Stopped(number)
 
 
 @contextlib.contextmanager
@@ -68,18 +99,19 @@ def failures(*, debug: bool) -> Iterator[None]:
         print_error(f"can't read or write {error.filename or 'a file'}: {error.strerror or error}")
         leave(Exit.NOT_READ_OR_WRITTEN)
     except KeyboardInterrupt:
-        _interrupted()
+        _end(signal.SIGINT)
+    except Stopped as stopped:
+        _end(stopped.number)
     except Exception:
         _bug(debug=debug)
 
 
-def _interrupted() -> NoReturn:
+def _end(number: int) -> NoReturn:
     """End at once, without waiting for threads that are still at work."""
-    print_error("interrupted")
+    print_error("interrupted" if number == signal.SIGINT else "terminated")
     if threading.active_count() > 1:
-        sys.stderr.flush()
-        os._exit(INTERRUPTED)
-    sys.exit(INTERRUPTED)
+        os._exit(STOPPED + number)
+    sys.exit(STOPPED + number)
 
 
 def refusal(findings: "Sequence[Finding]") -> str:

@@ -248,6 +248,7 @@ class EngineOptions:
             help="Folder of finished work, which later runs use again (default: in --output).",
         ),
     ] = None
+    fresh: Annotated[bool, typer.Option("--fresh", help="Make all draws again, and use no finished work.")] = False
     no_progress: ProgressOption = False
 
 
@@ -259,6 +260,10 @@ class CiOptions:
         Path | None,
         typer.Option("--baseline", metavar="FOLDER", help="Show changes since the earlier results in FOLDER."),
     ] = None
+    trust_results: Annotated[
+        bool,
+        typer.Option("--trust-results", help="Use a store or baseline that is part of a repository."),
+    ] = False
     tolerance: Annotated[
         str,
         typer.Option(

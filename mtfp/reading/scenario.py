@@ -57,6 +57,16 @@ class ScenarioPlan:
         return self.scenarios[number].scenario.narrative_with(effective)
 
 
+def parts_of(name: str) -> list[str]:
+    """Return the scenarios that a name joins by `+`. A part of a path may contain a `+` if there is such a file."""
+    parts, rest = list[str](), name.split("+")
+    while rest:
+        whole = next((n for n in range(len(rest), 1, -1) if File("+".join(rest[:n])).is_file()), 1)
+        parts.append("+".join(rest[:whole]))
+        del rest[:whole]
+    return parts
+
+
 def scenario_file(name: str) -> File:
     """Return the file of a scenario: a shipped one by name, any other by path. Raises Refused if there is none."""
     file = find_shipped(name) or File(name)
@@ -112,7 +122,7 @@ def apply_scenarios(plan: ReadPlan, name: str) -> ScenarioPlan:
     >>> [str(made.change) for made in apply_scenarios(read, "pessimistic").changes]
     ['CPI, 2026/27 to 2028/29: 2.0% → 2.75%']
     """
-    read, findings = _read_all(name.split("+"))
+    read, findings = _read_all(parts_of(name))
     if findings:
         raise Refused(findings)
     outcome = apply_all(plan.plan, [each.scenario for each in read])

@@ -1,7 +1,11 @@
-"""Types of a model at a location, with their keys, their required keys, and the kinds of group allowed there."""
+"""Types of a model at a location, with their keys, their required keys, and the kinds of group allowed there.
+
+The types of one step are worked out once: a file may have thousands of errors, each of which asks for many steps.
+"""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal, get_args, get_origin
+from functools import cache
+from typing import Any, Literal, cast, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -28,21 +32,20 @@ def types_at(shape: Any, loc: Iterable[int | str]) -> tuple[Any, ...]:
     models = list(_models(shape))
     for step in loc:
         if "[" not in str(step):
-            tagged = [model for model in models if _is_tagged(model, step)]
+            tagged = [model for model in models if step in _tags(model)]
             models = tagged or [inner for model in models for inner in _step(model, step)]
     return tuple(dict.fromkeys(models))
 
 
-def _models(kind: Any) -> Iterator[Any]:
-    """Yield the models and mappings that a type annotation allows."""
+@cache
+def _models(kind: Any) -> tuple[Any, ...]:
+    """Return the models and mappings that a type annotation allows."""
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         root = kind.model_fields.get("root")
-        yield from _models(root.annotation) if root else (kind,)
-    elif get_origin(kind) in (dict, tuple):
-        yield kind
-    else:
-        for inner in get_args(kind):
-            yield from _models(inner)
+        return _models(cast(Any, root.annotation)) if root else (kind,)
+    if get_origin(kind) in (dict, tuple):
+        return (kind,)
+    return tuple(model for inner in get_args(kind) for model in _models(inner))
 
 
 def tags_at(shape: Any, loc: Iterable[int | str], key: str) -> tuple[str, ...]:
@@ -83,21 +86,27 @@ def _is_word(field: FieldInfo) -> bool:
     return get_origin(field.annotation) is Literal and len(get_args(field.annotation)) == 1
 
 
-def _is_tagged(model: Any, step: int | str) -> bool:
-    """Return True if a step is the tag that pydantic uses for a model: the only word allowed under one of its keys."""
+@cache
+def _tags(model: Any) -> frozenset[Any]:
+    """Return the tags that pydantic uses for a model as a step: the words that alone are allowed under a key."""
     fields = getattr(model, "model_fields", {}).values()
-    return any(_is_word(field) and get_args(field.annotation) == (step,) for field in fields)
+    return frozenset(get_args(field.annotation)[0] for field in fields if _is_word(field))
 
 
-def _step(model: Any, step: int | str) -> Iterator[Any]:
-    """Yield the types one step further along a location. For a step that only pydantic adds, yield the model itself."""
+def _step(model: Any, step: int | str) -> tuple[Any, ...]:
+    """Return the types one step further along a location. For a step that only pydantic adds, return the model."""
     if get_origin(model) in (dict, tuple):
         items = get_args(model)
-        inner = items[1] if get_origin(model) is dict else items[0]
-        yield from _models(inner)
-        return
+        return _models(items[1] if get_origin(model) is dict else items[0])
+    return _by_key(model).get(step, (model,))
+
+
+@cache
+def _by_key(model: Any) -> dict[int | str, tuple[Any, ...]]:
+    """Return the types under each key of a model."""
+    found: dict[int | str, tuple[Any, ...]] = {}
     for name, field in model.model_fields.items():
-        if step in (name, field.alias):
-            yield from _models(field.annotation)
-            return
-    yield model
+        for key in (name, field.alias):
+            if key is not None:
+                found.setdefault(key, _models(field.annotation))
+    return found

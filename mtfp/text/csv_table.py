@@ -16,7 +16,7 @@ from itertools import islice
 from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.place import Place
 from mtfp.findings.suggest import quoted
-from mtfp.text.source import MOST_FINDINGS, Source, read_bytes, read_source
+from mtfp.text.source import MOST_FINDINGS, Source, path_text, read_bytes, read_source
 
 MOST_BYTES = 50_000_000
 LONGEST_LINE = 1_000_000
@@ -73,7 +73,7 @@ def read_csv(file: pathlib.Path, shown_as: str | None = None) -> CsvTable:
 
     Raises Refused with everything that is wrong, and OSError if the file can't be read.
     """
-    return parse_csv(read_bytes(file, most=MOST_BYTES), shown_as or str(file))
+    return parse_csv(read_bytes(file, most=MOST_BYTES), shown_as or path_text(file))
 
 
 def read_rows(file: pathlib.Path, shown_as: str | None = None) -> CsvRows:

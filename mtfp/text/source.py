@@ -3,6 +3,7 @@
 Knows bytes, characters and lines; must not know YAML, CSV or what a plan is.
 """
 
+import errno
 import pathlib
 import re
 import sys
@@ -75,13 +76,34 @@ def is_standard_input(file: pathlib.Path) -> bool:
     return str(file) == "-"
 
 
+def path_text(path: pathlib.PurePath) -> str:
+    r"""Return a path as text. Bytes of a name that is not in UTF-8 become codes, which every report can contain.
+
+    >>> path_text(pathlib.PurePosixPath("plans/caf\udce9.yaml"))
+    'plans/caf\\xe9.yaml'
+    """
+    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _require_file(file: pathlib.Path) -> None:
+    """Raise OSError for a pipe or a device: reading it may never end, and reading it twice gives something else."""
+    if file.exists() and not file.is_file() and not file.is_dir():
+        message = "this is a pipe or a device, not a file; write - as the name to read standard input"
+        raise OSError(errno.EINVAL, message, path_text(file))
+
+
 def read_bytes(file: pathlib.Path, *, most: int) -> bytes:
-    """Read at most `most` + 1 bytes of a file, which may be endless. The file name `-` means standard input.
+    """Read at most `most` + 1 bytes of a file. The file name `-` means standard input, which may be endless.
 
     Raises OSError if the file can't be read.
     """
     if is_standard_input(file):
-        return sys.stdin.buffer.read(most + 1)
+        try:
+            return sys.stdin.buffer.read(most + 1)
+        except OSError as error:
+            error.filename = "standard input"
+            raise
+    _require_file(file)
     with file.open("rb") as stream:
         return stream.read(most + 1)
 

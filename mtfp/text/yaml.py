@@ -22,6 +22,7 @@ from mtfp.text.source import (
     Mark,
     Source,
     is_standard_input,
+    path_text,
     read_bytes,
     read_source,
     unseen_message,
@@ -39,7 +40,7 @@ def read_yaml(file: pathlib.Path, shown_as: str | None = None) -> Document:
 
     Raises Refused with everything that is wrong, and OSError if the file can't be read.
     """
-    name = "standard input" if is_standard_input(file) else str(file)
+    name = "standard input" if is_standard_input(file) else path_text(file)
     return parse_yaml(read_bytes(file, most=MOST_BYTES), shown_as or name)
 
 
