@@ -37,14 +37,15 @@ def whole_number(value: object, what: str, *, least: int = 0, most: int | None =
     Traceback (most recent call last):
     ValueError: the number of draws must be 1 or more, not 0
     """
-    number = _whole(value, what)
+    number = integer(value, what)
     if number < least or (most is not None and number > most):
-        bounds = f"{least} or more" if most is None else f"from {least} to {most}"
+        bounds = f"{least or 'zero'} or more" if most is None else f"from {least} to {most}"
         raise ValueError(f"{what} must be {bounds}, not {number}")
     return number
 
 
-def _whole(value: object, what: str) -> int:
+def integer(value: object, what: str) -> int:
+    """Return a whole number of any size. Raises TypeError for another kind of value, such as 2.0, True or None."""
     try:
         if not isinstance(value, bool):
             return index(value)  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, PrivateAttr, Strict, model_validator
 
+from mtfp.findings.arguments import instance_of, one_named
 from mtfp.model.base.part import Part
 from mtfp.model.base.refers import AssumptionName, PriceName
 from mtfp.model.base.shorthand import or_csv_file, or_file
@@ -57,6 +58,11 @@ def _unused(name: str, taken: Mapping[str, object]) -> str:
     while name in taken:
         name += "_stated"
     return name
+
+
+def a_plan(value: object) -> "Plan":
+    """Return a plan that was given as an argument. Raises TypeError for any other value."""
+    return instance_of(value, Plan, "the plan", "write `.plan` after what read_plan or apply_scenarios returned")
 
 
 class Plan(Part):
@@ -215,8 +221,13 @@ class Plan(Part):
         return {**taken, "assumptions": {**assumptions, **joined}}
 
     def label(self, section: str, name: str) -> str:
-        """Return the label of an item in a section, or its name in words if it has no label."""
-        item = getattr(self, section).get(name)
+        """Return the label of an item in a section, or its name in words if it has no label.
+
+        Also puts in words a name that the section lacks, since findings about wrong names need it. Raises Unknown (a
+        LookupError) for a section that no plan has.
+        """
+        items = getattr(self, one_named(section, SECTIONS, "section"))
+        item = items.get(name) if isinstance(items, dict) else None
         return getattr(item, "label", "") or in_words(name)
 
     def digest(self) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from mtfp.findings.arguments import whole_number
+from mtfp.findings.suggest import Unknown
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.years import Timeline
 
@@ -44,8 +46,14 @@ class Draws:
         return len(self.timeline), self.size
 
     def alone(self, position: int) -> "Draws":
-        """Return one draw, given its position, as `Draws` that hold this draw only."""
-        return self.only(np.array([position]))
+        """Return one draw, given its position from 0, as `Draws` that hold this draw only.
+
+        Raises LookupError for a position that the draws lack, and TypeError unless it is a whole number.
+        """
+        try:
+            return self.only(np.array([whole_number(position, "the position of a draw", most=self.size - 1)]))
+        except ValueError as beyond:
+            raise Unknown(f"there is no draw {position}", str(beyond)) from None
 
     def only(self, positions: NDArray[np.intp]) -> "Draws":
         """Return some draws, given their positions, as `Draws` that hold these draws only."""
