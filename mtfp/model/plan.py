@@ -195,7 +195,7 @@ class Plan(Part):
         A plan that has been validated names these assumptions; a plan that a lever has changed may not.
         """
         changed = self._delivered_by_status()
-        return self.but(**changed) if changed else self
+        return self.with_fields(**changed) if changed else self
 
     def _delivered_by_status(self) -> dict[str, Any]:
         """Return the sections in which items name the assumption of their status or percentage; empty if none does."""

@@ -79,7 +79,9 @@ def _placed(complaint: Complaint, document: Document) -> Finding:
 
 
 def _wrong(national: National) -> Iterator[Complaint]:
-    stand_in = Plan.model_validate(_STAND_IN).but(assumptions=national.assumptions, correlations=national.correlations)
+    stand_in = Plan.model_validate(_STAND_IN).with_fields(
+        assumptions=national.assumptions, correlations=national.correlations
+    )
     for check in (check_assumption_values, check_correlations, check_units):
         yield from check(stand_in)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mtfp.findings.arguments import finite_number, in_short, instance_of
+from mtfp.findings.arguments import finite_number, in_short
 from mtfp.simulation.defaults import CONFIDENCES
 
 
@@ -33,7 +33,8 @@ class ReportOptions:
                 raise ValueError(f"a confidence must lie between 0 and 1, not {level:g}{percent}")
         for amount in _listed(self.over, "the amounts", "(500.0,)"):
             finite_number(amount, "an amount")
-        instance_of(self.labels, Mapping, "the labels", 'write them like {"step-down": "Step down"}')
+        if not isinstance(self.labels, Mapping):
+            raise TypeError(f'the labels must be by name, such as {{"up": "Going up"}}, not {in_short(self.labels)}')
 
     def label(self, scenario: str) -> str:
         """Return the label of a scenario, or the scenario's name if it has no label."""

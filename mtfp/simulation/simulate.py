@@ -88,7 +88,8 @@ def simulate(
 
 
 def _check_plans(plans: Mapping[str, Plan]) -> None:
-    instance_of(plans, Mapping, "the plans", 'write {"base": plan}')
+    if not isinstance(plans, Mapping):
+        raise TypeError(f'the plans must be by name, such as {{"base": plan}}, not {in_short(plans)}')
     if not plans:
         raise ValueError('there is no plan to simulate: write {"base": plan}')
     for name in plans:

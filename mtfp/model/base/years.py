@@ -144,6 +144,10 @@ class ByYear(Part, Generic[Value]):
     def constant(cls, value: Value) -> Self:
         return cls.model_construct(years={}, then=value)
 
+    def file_form(self) -> dict[str, Any]:
+        """Return the values by year, and under `then`, as a file has them."""
+        return {**self.years, "then": self.then} if self.then is not None else dict(self.years)
+
     def at(self, year: str) -> Value | None:
         """Return a year's own value, or `then` for a year after the last named year; None if the year has no value."""
         if year in self.years:

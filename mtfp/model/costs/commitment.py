@@ -44,6 +44,11 @@ class Commitment(Target):
     note: Text = ""
     """Note for readers."""
 
+    def file_form(self) -> dict[str, Any]:
+        """Return the fields as a file has them, with `tbc` for an amount to be confirmed."""
+        amount = {year: "tbc" if money is None else money for year, money in self.amount.items()}
+        return {**super().file_form(), "amount": amount}
+
     def cost(self, draws: Draws) -> Array:
         """Return the cost, shape (year, draw), positive is a cost.
 

@@ -148,6 +148,10 @@ class Localities(Part):
         shares, then = (schema["properties"][key] for key in ("shares", "then"))
         return {**schema, "properties": {"then": then}, "additionalProperties": shares["additionalProperties"]}
 
+    def file_form(self) -> dict[str, Any]:
+        """Return the shares by locality, and under `then`, as a file has them."""
+        return {**self.shares, "then": self.then} if self.then else dict(self.shares)
+
     def of(self, localities: tuple[str, ...]) -> Array:
         """Return the share of each locality, shape (locality,); without `then`, zero for a locality not named."""
         unnamed = sum(place not in self.shares for place in localities)

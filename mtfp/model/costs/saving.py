@@ -112,7 +112,7 @@ class Saving(Target):
 
     def with_delivery(self, name: str) -> Self:
         """Return the scheme with another assumption for its delivery."""
-        return self.but(delivery=name)
+        return self.with_fields(delivery=name)
 
     def stated(self, draws: Draws) -> Array:
         """Return the planned savings, shape (year, draw), whatever is achieved of them."""
@@ -205,7 +205,7 @@ class Investment(Target):
 
     def with_delivery(self, name: str) -> Self:
         """Return the investment with another assumption for the delivery of its saving."""
-        return self.but(saves=self.saves.but(delivery=name)) if self.saves else self
+        return self.with_fields(saves=self.saves.with_fields(delivery=name)) if self.saves else self
 
     def cost(self, draws: Draws) -> Array:
         """Return the spend, shape (year, draw), positive is a cost."""

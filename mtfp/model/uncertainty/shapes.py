@@ -223,7 +223,7 @@ class Moments(Part):
 
     def shifted(self, by: float) -> Self:
         """Return the same shape with `by` added to its mean."""
-        return self.but(mean=_plus(self.mean, by))
+        return self.with_fields(mean=_plus(self.mean, by))
 
     def expected(self, median: float) -> float:
         """Return the stated mean."""

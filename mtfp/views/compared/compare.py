@@ -81,7 +81,9 @@ def _check_runs(base: ScenarioRun, scenarios: Sequence[ScenarioRun]) -> None:
     instance_of(base, ScenarioRun, "the plan as it stands")
     plan, names = base.projection.plan, {base.name}
     active = {name for name, line in plan.lines.items() if line.activity}
-    for run in instance_of(scenarios, Sequence, "the scenarios", "write a list"):
+    if not isinstance(scenarios, Sequence):
+        raise TypeError(f"the scenarios must be a list, not {in_short(scenarios)}")
+    for run in scenarios:
         other = instance_of(run, ScenarioRun, "a scenario").projection.plan
         of = f"scenario {quoted(run.name)}"
         if run.name in names:
@@ -99,13 +101,12 @@ def _check_runs(base: ScenarioRun, scenarios: Sequence[ScenarioRun]) -> None:
 def _check_years(base: ScenarioRun, years: Sequence[str]) -> None:
     if isinstance(years, str) or not isinstance(years, Sequence):
         raise TypeError(f'the years must be a list, such as ["2027/28"], not {in_short(years)}')
+    timeline = base.projection.plan.timeline
     for year in years:
         if not isinstance(year, str):
-            raise TypeError(
-                f"a year must be a label such as {base.projection.plan.timeline.last}, not {in_short(year)}"
-            )
+            raise TypeError(f"a year must be a label such as {timeline.last}, not {in_short(year)}")
         if year != ALL:
-            base.projection.plan.timeline.position(year)
+            timeline.position(year)
 
 
 def _differences(base: ScenarioRun, scenarios: Sequence[ScenarioRun], years: Sequence[str], *, together: bool) -> Table:
