@@ -50,18 +50,24 @@ def _paths(value: Any, path: Path = ()) -> Iterator[Path]:
 
 
 def _sound(before: Plan, changed: Plan) -> Any:
-    """Return the changed plan with the figures from the plan's own files. Raises Refused if the plan has an error."""
-    plan, document, read = (
-        changed.with_supplied(before.supplied).with_national(before.national),
-        _document({}),
-        _files(before),
-    )
-    found = [Finding(c.code, c.message, document.place(c.path), c.fix) for c in complaints(plan)]
-    found += [_unread(document.place(path), file) for path, file in _files(plan).items() if file not in read.values()]
-    errors = [finding for finding in found if finding.severity is Severity.ERROR]
+    """Return the changed plan with the figures from its files. Raises Refused if the change brings an error."""
+    plan = changed.with_supplied(before.supplied).with_national(before.national)
+    old, read = set(_errors(before)), set(_files(before).values())
+    errors = [finding for key, finding in _errors(plan).items() if key not in old]
+    errors += [_unread(path, file) for path, file in _files(plan).items() if file not in read]
     if errors:
         raise Refused(errors)
     return plan
+
+
+def _errors(plan: Plan) -> dict[tuple[str, Path, str], Finding]:
+    """Return the errors of a plan. A message on the whole plan lists items, so it doesn't tell errors from others."""
+    document = _document({})
+    found = {
+        (c.code, c.path, c.message if c.path else ""): Finding(c.code, c.message, document.place(c.path), c.fix)
+        for c in complaints(plan)
+    }
+    return {key: finding for key, finding in found.items() if finding.severity is Severity.ERROR}
 
 
 def _files(plan: Plan) -> dict[Path, str]:
@@ -73,6 +79,8 @@ def _files(plan: Plan) -> dict[Path, str]:
     return {path: file for path, file in named.items() if file}
 
 
-def _unread(place: Place, file: str) -> Finding:
+def _unread(path: Path, file: str) -> Finding:
     fix = "write the name in the plan's file, and read the plan again"
-    return Finding("E317", f"{shown(file)} can't be read here: a change in Python reads no files", place, fix)
+    return Finding(
+        "E317", f"{shown(file)} can't be read here: a change in Python reads no files", _document({}).place(path), fix
+    )

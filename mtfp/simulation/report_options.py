@@ -28,7 +28,7 @@ class ReportOptions:
 
     def __post_init__(self) -> None:
         for level in _listed(self.confidences, "the confidences", "(0.9,)"):
-            if not 0 < finite_number(level, "a confidence") < 1:
+            if not 0 < (level := finite_number(level, "a confidence")) < 1:
                 percent = f": write {level / 100:g} for {level:g}%" if 1 < level < 100 else ""
                 raise ValueError(f"a confidence must lie between 0 and 1, not {level:g}{percent}")
         for amount in _listed(self.over, "the amounts", "(500.0,)"):
@@ -41,7 +41,7 @@ class ReportOptions:
         return self.labels.get(scenario, scenario)
 
 
-def _listed(values: Sequence[float], what: str, example: str) -> Sequence[float]:
+def _listed(values: object, what: str, example: str) -> Sequence[object]:
     if isinstance(values, str) or not isinstance(values, Sequence):
         raise TypeError(f"{what} must be a list, such as {example}, not {in_short(values)}")
     return values

@@ -105,7 +105,7 @@ class Simulation:
 
         Raises Unknown for a scenario that the run lacks.
         """
-        return isinstance(figure, str) and (self._scenario(scenario), figure) in self._rows
+        return (self._scenario(scenario), figure) in self._rows
 
     def values(self, scenario: str, figure: str, year: str | int) -> Array:
         """Return a figure of one year in every draw, shape (draw,), in the order of the replicates.
@@ -131,9 +131,8 @@ class Simulation:
 
     def _row(self, scenario: str, figure: str) -> int:
         """Return the row of a figure's base year in the store."""
-        if not self.has(scenario, figure):
-            one_named(figure, recorded_figures(self.plans[scenario]), "figure", renamed(figure))
-        return self._rows[scenario, figure]
+        recorded = recorded_figures(self.plans[self._scenario(scenario)])
+        return self._rows[scenario, one_named(figure, recorded, "figure", renamed(figure))]
 
     def _scenario(self, name: str) -> str:
         return one_named(name, self.plans, "scenario")

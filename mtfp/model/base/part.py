@@ -22,7 +22,8 @@ class Part(BaseModel):
 
         A new value may be written as in a file, such as `"3%"`, or be taken from another plan. Raises Unknown (a
         LookupError), with the nearest field, for a name that is not a field, and Refused, with every error, if a file
-        with these values would be refused. A whole plan is also checked in the meaning of its entries.
+        with these values would be refused. In a whole plan, the entries must also fit each other; only errors that the
+        plan didn't have before are refused. No file is read, so a new value can't name another file.
 
         >>> from mtfp import Plan
         >>> plan = Plan.model_validate({"mtfp": 1, "name": "A", "base_year": "2025/26", "years": 3, "unit": "£k",
