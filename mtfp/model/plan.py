@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, PrivateAttr, Strict, model_validator
 
 from mtfp.findings.arguments import instance_of, one_named
+from mtfp.findings.short import counted
 from mtfp.model.base.part import Part
 from mtfp.model.base.refers import AssumptionName, PriceName
 from mtfp.model.base.shorthand import or_csv_file, or_file
@@ -136,6 +137,11 @@ class Plan(Part):
 
     _supplied: SuppliedFigures = PrivateAttr(default_factory=SuppliedFigures)
     _national: National = PrivateAttr(default=BUNDLED)
+
+    def in_short(self) -> str:
+        """Return the plan's name, years and unit, and the number of its lines."""
+        years = f"{self.base_year} to {self.timeline.last} in {self.unit}"
+        return f"{self.name}, {years}, {counted(len(self.lines), 'line')}"
 
     @property
     def supplied(self) -> SuppliedFigures:

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from mtfp.findings.finding import Finding, Refused, Severity, in_order
 from mtfp.findings.place import Document, Path
+from mtfp.findings.short import Short, counted
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency import complaints
 from mtfp.model.costs.population import SuppliedFigures
@@ -42,13 +43,16 @@ _MOST_ROUNDS = 64
 """Most rounds in which misspelt keys are corrected. Each round goes one level deeper, and no plan is nested so deep."""
 
 
-@dataclass(frozen=True)
-class ReadPlan:
+@dataclass(frozen=True, repr=False)
+class ReadPlan(Short):
     """Plan without errors, with the place of each value, and with the plan's warnings."""
 
     plan: Plan
     document: Document
     warnings: tuple[Finding, ...]
+
+    def in_short(self) -> str:
+        return f"{self.plan.in_short()}; {counted(len(self.warnings), 'warning')}"
 
 
 @dataclass(frozen=True)

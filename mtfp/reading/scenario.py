@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from mtfp.findings.finding import Finding, Refused, Severity, in_order
 from mtfp.findings.place import Document, Place
+from mtfp.findings.short import Short, counted
 from mtfp.findings.suggest import did_you_mean, one_of
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency import complaints
@@ -22,16 +23,19 @@ ABOUT_UPKEEP = ("W502", "W503", "W504", "W613")
 """Warnings about reviews, use and agreement of assumptions. A changed plan has none, because levers cause them."""
 
 
-@dataclass(frozen=True)
-class ReadScenario:
+@dataclass(frozen=True, repr=False)
+class ReadScenario(Short):
     """Scenario without errors, with the places of its values."""
 
     scenario: Scenario
     document: Document
 
+    def in_short(self) -> str:
+        return self.scenario.in_short()
 
-@dataclass(frozen=True)
-class ScenarioPlan:
+
+@dataclass(frozen=True, repr=False)
+class ScenarioPlan(Short):
     """Plan after one or several scenarios, with every change and every warning."""
 
     name: str
@@ -39,6 +43,9 @@ class ScenarioPlan:
     plan: Plan
     changes: tuple[AppliedChange, ...]
     warnings: tuple[Finding, ...]
+
+    def in_short(self) -> str:
+        return f"{self.name}, {counted(len(self.changes), 'change')}, {counted(len(self.warnings), 'warning')}"
 
     @property
     def label(self) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from mtfp.findings.short import Short, counted
+
 if TYPE_CHECKING:
     from pandas import DataFrame
 
@@ -35,8 +37,8 @@ class Column(NamedTuple):
     for_machines: bool = False
 
 
-@dataclass(frozen=True)
-class Row:
+@dataclass(frozen=True, repr=False)
+class Row(Short):
     """One row of a table, with a figure for each column, or None where there is no figure.
 
     `unit` is `money`, `share`, or a word such as `people` or `hours`. `strong` marks a total. `depth` is the
@@ -62,6 +64,9 @@ class Row:
     plan: str | None = None
     about: str = ""
     stated: bool = False
+
+    def in_short(self) -> str:
+        return f"{self.id or 'heading'}, {self.label}, {counted(len(self.values), 'figure')}"
 
     @property
     def shows_something(self) -> bool:
@@ -93,8 +98,8 @@ class Cell(NamedTuple):
     label: str
 
 
-@dataclass(frozen=True)
-class Table:
+@dataclass(frozen=True, repr=False)
+class Table(Short):
     """Table of figures. `money` is the unit of all its money: the plan's unit, `£`, `£k` or `£m`.
 
     `prices_of` is the year whose prices a table in real terms uses. It is empty for a table in cash.
@@ -108,6 +113,9 @@ class Table:
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
     prices_of: str = ""
+
+    def in_short(self) -> str:
+        return f"{self.name}, {self.title}, {counted(len(self.rows), 'row')}, {counted(len(self.columns), 'column')}"
 
     @property
     def shown_rows(self) -> tuple[Row, ...]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from mtfp.draws.random_streams import BLOCK
 from mtfp.draws.sampling import Sampling
 from mtfp.findings.arguments import instance_of, integer
+from mtfp.findings.short import Short
 from mtfp.model.plan import Plan
 from mtfp.simulation.record import recorded_figures
 
@@ -30,8 +31,8 @@ class Task(NamedTuple):
     """Position of the block's first draw in the rows of the store."""
 
 
-@dataclass(frozen=True)
-class Layout:
+@dataclass(frozen=True, repr=False)
+class Layout(Short):
     """Layout of a run's draws in replicates: groups of equal size, one after the other.
 
     Random numbers need one replicate, Sobol points eight. The last block of a replicate is drawn whole and then

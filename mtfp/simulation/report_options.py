@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mtfp.findings.arguments import finite_number, in_short
+from mtfp.findings.short import Short
 from mtfp.simulation.defaults import CONFIDENCES
 
 
-@dataclass(frozen=True)
-class ReportOptions:
+@dataclass(frozen=True, repr=False)
+class ReportOptions(Short):
     """Options for the tables of `mtfp.SIMULATED`. Each of these tables is a function of a `Simulation` and the options.
 
     Raises ValueError for a confidence that is not between 0 and 1 and for an amount that is not finite, and TypeError

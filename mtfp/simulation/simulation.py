@@ -8,6 +8,7 @@ import numpy as np
 
 from mtfp.engine import Projection
 from mtfp.findings.arguments import one_named
+from mtfp.findings.short import Short, counted
 from mtfp.findings.suggest import Unknown
 from mtfp.model.base.arrays import Array
 from mtfp.model.plan import Plan
@@ -18,8 +19,8 @@ from mtfp.simulation.layout import Layout, Task, rows_of
 from mtfp.simulation.record import Block, Counts, record_block, recorded_figures
 
 
-@dataclass(frozen=True)
-class Central:
+@dataclass(frozen=True, repr=False)
+class Central(Short):
     """Results of one scenario in the central case."""
 
     figures: Mapping[str, Array]
@@ -33,8 +34,8 @@ class Central:
     """
 
 
-@dataclass
-class Simulation:
+@dataclass(repr=False)
+class Simulation(Short):
     """Results of `simulate`: the recorded figures of every draw under every scenario.
 
     Draw i has the same random numbers in every scenario, so figures of two scenarios may be subtracted draw by draw. A
@@ -76,6 +77,10 @@ class Simulation:
 
     Shape (replicate, year).
     """
+
+    def in_short(self) -> str:
+        plan, scenarios = self.plan, counted(len(self.plans), "scenario")
+        return f"{plan.name}, {counted(self.draws, 'draw')} of {scenarios}, {plan.base_year} to {plan.timeline.last}"
 
     def __post_init__(self) -> None:
         self._rows, self._lock = rows_of(self.plans), Lock()

@@ -7,13 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtfp.findings.arguments import whole_number
+from mtfp.findings.short import Short, counted
 from mtfp.findings.suggest import Unknown
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.years import Timeline
 
 
-@dataclass(frozen=True)
-class Draws:
+@dataclass(frozen=True, repr=False)
+class Draws(Short):
     """Inputs that differ between draws, with one row per year and one column per draw.
 
     Arrays have shape (year, draw), or (year, 1) if every draw has the same values:
@@ -39,6 +40,9 @@ class Draws:
     variants: tuple[str, ...] = ()
     variant: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, dtype=np.intp))
     clipped: Mapping[str, NDArray[np.intp]] = field(default_factory=dict)
+
+    def in_short(self) -> str:
+        return f"{counted(self.size, 'draw')}, {self.timeline.base_year} to {self.timeline.last}"
 
     @property
     def shape(self) -> tuple[int, int]:

@@ -9,13 +9,21 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import literal_schema
 
 from mtfp.findings.arguments import one_named
+from mtfp.findings.short import Short, worth
 from mtfp.model.base.shorthand import Schema, exactly_one
 
 
-class Part(BaseModel):
+class Part(Short, BaseModel):
     """Part of a plan or scenario. The sentence below a field is the field's description in the JSON Schema."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, defer_build=True)
+
+    def in_short(self) -> str:
+        """Return the fields that differ from their defaults: simple values, and the number of items of other values."""
+        return ", ".join(f"{key} {text}" for key, value in self.file_form().items() if (text := worth(value)))
+
+    def __str__(self) -> str:
+        return repr(self)
 
     def but(self, **changes: Any) -> Self:
         """Return a copy with some fields changed, checked as a file would be.

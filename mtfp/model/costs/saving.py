@@ -6,6 +6,7 @@ from typing import Literal, Self
 import numpy as np
 from pydantic import Field, model_validator
 
+from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.draws import Draws
 from mtfp.model.base.part import Part, problem
@@ -24,8 +25,8 @@ DELIVERY_OF = {status: f"delivery_{status}" for status in ("green", "amber", "re
 """Name of the assumption that gives the delivery of each status."""
 
 
-@dataclass(frozen=True)
-class Yield:
+@dataclass(frozen=True, repr=False)
+class Yield(Short):
     """Savings of one scheme, in arrays of shape (year, draw); positive is a saving.
 
     `achieved_full_year` counts every tranche as if it had already saved for a full year.

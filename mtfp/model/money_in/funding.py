@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar, Literal, Protocol, Self
 import numpy as np
 from pydantic import ConfigDict, RootModel, model_validator
 
+from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.draws import Draws
 from mtfp.model.base.part import Choice, OneOf, Part, problem
@@ -150,8 +151,8 @@ class Rule(Protocol):
         """Return the recurring payment before `delay` and `ends`, shape (year, draw) or (year, 1)."""
 
 
-@dataclass(frozen=True)
-class Receipt:
+@dataclass(frozen=True, repr=False)
+class Receipt(Short):
     """Payment of a funding source, in the plan's unit: shape (year, draw), NaN where the base payment isn't given."""
 
     recurring: Array

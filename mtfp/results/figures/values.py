@@ -8,6 +8,7 @@ import numpy as np
 from mtfp.engine.identities import rounding
 from mtfp.engine.projection import Closing, Gap, Projection, SetAside
 from mtfp.findings.arguments import instance_of, one_named
+from mtfp.findings.short import counted, short
 from mtfp.model.base.arrays import Array, empty
 from mtfp.results.figures.every import figures_of
 from mtfp.results.figures.figure import Figure
@@ -49,7 +50,7 @@ class Figures(Mapping[str, Array]):
         return figure in self.records
 
     def __repr__(self) -> str:
-        return f"<{len(self)} figures of {self.projection!r}>"
+        return short("Figures", f"{counted(len(self), 'figure')} of {self.projection.in_short()}")
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.records)

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from mtfp.engine.projection import Projection
 from mtfp.findings.arguments import in_short, instance_of
+from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array
 from mtfp.results.figures import Figures, figures
 from mtfp.results.price_level import price_level
@@ -28,8 +29,8 @@ class _RealFigures(Mapping[str, Array]):
         return len(self._cash)
 
 
-@dataclass(frozen=True)
-class ScenarioRun:
+@dataclass(frozen=True, repr=False)
+class ScenarioRun(Short):
     """One scenario to compare: its name, its label, and its projection.
 
     The plan as it stands counts as a scenario, usually with the name `base`. If `real` is true, money is shown in
@@ -41,6 +42,9 @@ class ScenarioRun:
     label: str
     projection: Projection
     real: bool = False
+
+    def in_short(self) -> str:
+        return f"{self.name}, {self.projection.in_short()}"
 
     def __post_init__(self) -> None:
         for text, what in ((self.name, "the name"), (self.label, "the label")):
