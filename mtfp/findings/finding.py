@@ -54,13 +54,18 @@ class Refused(Exception):
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = in_order(findings)
-        super().__init__("\n".join(f"{f.place}: {f.severity}[{f.code}]: {f.message}" for f in self.findings))
+        super().__init__("\n".join(map(_line, self.findings)))
 
     def __repr__(self) -> str:
         errors = sum(each.severity is Severity.ERROR for each in self.findings)
         warnings = len(self.findings) - errors
         first = f": {self.findings[0].place}, {self.findings[0].message}" if self.findings else ""
         return short("Refused", f"{counted(errors, 'error')}, {counted(warnings, 'warning')}{first}")
+
+
+def _line(finding: Finding) -> str:
+    fix = f"; {finding.fix}" if finding.fix else ""
+    return f"{finding.place}: {finding.severity}[{finding.code}]: {finding.message}{fix}"
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

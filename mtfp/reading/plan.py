@@ -1,5 +1,6 @@
 """Reading of a plan from its file. One pass finds every mistake, both in the form of entries and in their meaning."""
 
+import errno
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -8,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from mtfp.findings.arguments import instance_of
 from mtfp.findings.finding import Finding, Refused, Severity, in_order
 from mtfp.findings.place import Document, Path
 from mtfp.findings.short import Short, counted
@@ -85,12 +87,19 @@ def read_plan(path: str | os.PathLike[str], national: National | None = None) ->
     national : correlations of national assumptions, in place of the plan's national file or the bundled ones
 
     Returns the plan, the places of its values, and its warnings. Raises Refused with every finding about the plan and
-    the files that it names, and OSError if the plan's file can't be read.
+    the files that it names, OSError if the plan's file can't be read, and TypeError for arguments of other kinds. An
+    empty path is no file.
 
     >>> read_plan("no-such-folder/plan.yaml")
     Traceback (most recent call last):
     FileNotFoundError: [Errno 2] No such file or directory: 'no-such-folder/plan.yaml'
     """
+    if national is not None:
+        instance_of(
+            national, National, "the national correlations", "give what read_national returned, with `.national`"
+        )
+    if not os.fspath(path):
+        raise FileNotFoundError(errno.ENOENT, "the path of the plan is empty", "")
     file = plan_file(File(path))
     document = read_yaml(file)
     if not isinstance(document.value, dict):

@@ -99,9 +99,12 @@ class Timeline:
     def _labelled(self, label: str) -> int:
         if label in self.labels:
             return self.labels.index(label)
-        meant, known = year_meant(label), f"its years are {self.base_year} to {self.last}"
-        nearest = min(self.labels, key=lambda each: abs(first_calendar_year(each) - first_calendar_year(meant or each)))
-        raise Unknown(f"the plan has no year {quoted(label)}", f"{known}; did you mean {nearest}?" if meant else known)
+        meant, fix = year_meant(label), f"its years are {self.base_year} to {self.last}"
+        if meant:
+            first = first_calendar_year(meant)
+            nearest = min(self.labels, key=lambda each: abs(first_calendar_year(each) - first))
+            fix += f"; did you mean {nearest}?"
+        raise Unknown(f"the plan has no year {quoted(label)}", fix if meant else f"{fix}; {year_fix(label)}")
 
     def __contains__(self, year: str) -> bool:
         return year in self.labels
