@@ -24,7 +24,7 @@ class Short:
 
     def in_short(self) -> str:
         """Return what tells the object from others: its simple values, and the numbers of items of other values."""
-        fields = getattr(self, "__dataclass_fields__", {})
+        fields = getattr(self, "__dataclass_fields__", None) or getattr(type(self), "model_fields", {})
         return ", ".join(f"{name} {text}" for name in fields if (text := worth(getattr(self, name))))
 
     def __repr__(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfp.findings.short import Short, counted
+from mtfp.findings.short import Short, counted, short
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -35,6 +35,9 @@ class Column(NamedTuple):
     scenario: str = "base"
     statistic: str = "central"
     for_machines: bool = False
+
+    def __repr__(self) -> str:
+        return short("Column", ", ".join(filter(None, (self.label, self.scenario, self.statistic))))
 
 
 @dataclass(frozen=True, repr=False)
@@ -96,6 +99,11 @@ class Cell(NamedTuple):
     value: float | None
     unit: str
     label: str
+
+    def __repr__(self) -> str:
+        return short(
+            "Cell", ", ".join(map(str, (self.table, self.row, self.year, self.statistic, self.value, self.unit)))
+        )
 
 
 @dataclass(frozen=True, repr=False)

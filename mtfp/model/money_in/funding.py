@@ -24,7 +24,7 @@ from mtfp.model.costs.line import Line, Partner
 from mtfp.model.costs.target import Selector
 
 
-class Uplift(RootModel[PriceName]):
+class Uplift(Short, RootModel[PriceName]):
     """Name of the assumption by which the base payment grows each year: a rate or an index.
 
     The payment is P[t] = P[0] · Π_{u<=t} (1 + g[u]) for a rate g. The funding source must state `base`, which is P[0].
@@ -44,7 +44,7 @@ class Uplift(RootModel[PriceName]):
         return stream.start * draws.indices[self.root]
 
 
-class Stated(RootModel[MoneyPath]):
+class Stated(Short, RootModel[MoneyPath]):
     """Payment stated by year, in the plan's unit, such as a settlement: one amount, or amounts by year.
 
     The base year's payment is `base`, or else the amount stated for that year; NaN if the plan states neither.
@@ -68,7 +68,7 @@ class Stated(RootModel[MoneyPath]):
         return stated[:, None]
 
 
-class Movements(RootModel[Amounts]):
+class Movements(Short, RootModel[Amounts]):
     """Recurring changes of the base payment by year, in the plan's unit: positive is a rise, below zero a fall.
 
     The payment is P[t] = P[0] + Σ_{u<=t} m[u] for movements m. The funding source must state `base`, which is P[0].
