@@ -101,9 +101,7 @@ class Cell(NamedTuple):
     label: str
 
     def __repr__(self) -> str:
-        return short(
-            "Cell", ", ".join(map(str, (self.table, self.row, self.year, self.statistic, self.value, self.unit)))
-        )
+        return short("Cell", f"{self.table}, {self.row}, {self.year}, {self.statistic}, {self.value} {self.unit}")
 
 
 @dataclass(frozen=True, repr=False)

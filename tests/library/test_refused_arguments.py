@@ -155,7 +155,7 @@ REFUSED = {
     "a field": (lambda: PLAN.but(yrs=3), Unknown, "no field is called `yrs`: did you mean `years`"),
     "a section of files": (lambda: PLAN.but(risks={}), Unknown, "no field is called `risks`"),
     "a field of a line": (lambda: PLAN.lines["care_at_home"].but(bugdet=1), Unknown, "did you mean `budget`"),
-    "years that amounts name": (lambda: PLAN.but(years=3), mtfp.Refused, "2029/30 is not a projected year of this plan"),
+    "years that amounts name": (lambda: PLAN.but(years=3), mtfp.Refused, "2029/30 is not a projected year"),
     "no years": (lambda: PLAN.but(years=0), mtfp.Refused, "E213"),
     "years as text": (lambda: PLAN.but(years="3"), mtfp.Refused, "E203"),
     "a unit": (lambda: PLAN.but(unit="£bn"), mtfp.Refused, "E204"),
@@ -227,6 +227,16 @@ def test_a_change_is_a_sound_plan_or_refused(field, value):
     assert codes == {"E"}
 
 
+@given(st.sampled_from(sorted(type(PLAN.lines["care_at_home"]).model_fields)), ANYTHING)
+def test_a_change_of_a_line_is_a_line_or_refused(field, value):
+    line = PLAN.lines["care_at_home"]
+    try:
+        kind = type(line.but(**{field: value}))
+    except mtfp.Refused as refused:
+        kind = type(line) if refused.findings else None
+    assert kind is type(line)
+
+
 def test_no_year_and_no_figure_shows_another_ones_draws():
     plans = {"base": PLAN, "step-down": stepped_down().plan}
     seen = {run().values(s, f, y).tobytes() for s in plans for f in recorded_figures(plans[s]) for y in range(6)}
@@ -244,7 +254,7 @@ def test_no_year_and_no_figure_shows_another_ones_draws():
 def test_a_change_takes_what_files_may_say_and_keeps_the_rest():
     home = PLAN.lines["care_at_home"].but(components={"cpi": "100%"}, budget="9_300")
     changed = PLAN.but(title="Other", lines={**PLAN.lines, "care_at_home": home}, scheme={"steps": [{"carry": {}}]})
-    assert (changed.title, changed.lines["care_at_home"].budget, len(changed.scheme.order)) == ("Other", 9300.0, 1)
+    assert (changed.title, changed.lines["care_at_home"].budget, len(changed.scheme.order)) == ("Other", 9300.0, 2)
     assert PLAN.but(lines=changed.lines).lines == changed.lines
     assert PLAN.but() == PLAN
     assert PLAN.but(title=PLAN.title).digest() == PLAN.digest()
