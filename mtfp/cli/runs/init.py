@@ -32,7 +32,7 @@ def first_plan(area: str) -> str:
     try:
         found = find_area(area)
     except LookupError as unknown:
-        raise UsageError(str(unknown.args[0])) from None
+        raise UsageError(str(unknown)) from None
     thousands = float(bundled_people(found).over((BASE_YEAR_POPULATION,)).total()[0]) / 1000
     text = (files(__package__) / "first_plan.yaml").read_text(encoding="utf-8")
     text = text.replace("@area@", found.name).replace("@code@", found.code)
