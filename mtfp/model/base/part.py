@@ -43,7 +43,7 @@ class Part(Short, BaseModel):
         mtfp.findings.suggest.Unknown: no field is called `yrs`: did you mean `years`?
         >>> plan.but(years=0)
         Traceback (most recent call last):
-        mtfp.findings.finding.Refused: years: error[E213]: years must be at least 1, found 0; correct the number
+        mtfp.findings.finding.Refused: years: error[E213]: `years` must be 1 or more, found `0`; correct the number
         """
         from mtfp.reading.change import changed
 
