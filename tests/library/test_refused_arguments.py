@@ -1,12 +1,16 @@
 """The library refuses names, years and numbers that a plan or run lacks, and says what there is."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
 import mtfp
 from mtfp.findings.suggest import Unknown
+from mtfp.model.base.part import Part
 from mtfp.results.figures import figure_named
 from mtfp.simulation.effort import Limits
 from mtfp.simulation.record import recorded_figures
@@ -14,6 +18,7 @@ from mtfp.simulation.stopping import StoppingRule
 from tests.library.made import projection, read, run, scenario_run, stepped_down
 
 PLAN = read().plan
+GOLDEN = Path(__file__).parents[1] / "golden" / "plan.yaml"
 MISSING = object()
 
 
@@ -227,14 +232,33 @@ def test_a_change_is_a_sound_plan_or_refused(field, value):
     assert codes == {"E"}
 
 
-@given(st.sampled_from(sorted(type(PLAN.lines["care_at_home"]).model_fields)), ANYTHING)
-def test_a_change_of_a_line_is_a_line_or_refused(field, value):
-    line = PLAN.lines["care_at_home"]
+def parts_of(value):
+    """Yield one part of each class in a value."""
+    if isinstance(value, Part):
+        yield value
+    inner = [each for _, each in value] if isinstance(value, BaseModel) else []
+    inner = list(value.values()) if isinstance(value, dict) else list(value) if isinstance(value, tuple) else inner
+    for each in inner:
+        yield from parts_of(each)
+
+
+PARTS = list({type(each): each for each in parts_of(mtfp.read_plan(GOLDEN).plan)}.values())
+
+
+@given(st.data())
+def test_a_change_of_any_part_is_of_its_class_or_refused(data):
+    part = data.draw(st.sampled_from(PARTS))
+    field = data.draw(st.sampled_from(sorted(type(part).model_fields)))
     try:
-        kind = type(line.but(**{field: value}))
+        kind = type(part.but(**{field: data.draw(ANYTHING)}))
     except mtfp.Refused as refused:
-        kind = type(line) if refused.findings else None
-    assert kind is type(line)
+        kind = type(part) if refused.findings else None
+    assert kind is type(part)
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: type(part).__name__)
+def test_an_unchanged_part_is_the_same(part):
+    assert part.but() == part
 
 
 def test_no_year_and_no_figure_shows_another_ones_draws():

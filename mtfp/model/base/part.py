@@ -76,6 +76,11 @@ class Part(Short, BaseModel):
         return copied
 
 
+def dict_or_none(value: object) -> dict[Any, Any] | None:
+    """Return a copy of a mapping; None for another value, which a field has before its check."""
+    return dict(value) if isinstance(value, Mapping) else None
+
+
 _CHOICE: Final = "choice"
 Chosen = TypeVar("Chosen")
 Choice = Annotated[Chosen | None, _CHOICE]

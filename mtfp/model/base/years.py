@@ -13,7 +13,7 @@ from pydantic_core import CoreSchema
 from mtfp.findings.arguments import in_short, whole_number
 from mtfp.findings.suggest import Unknown, quoted
 from mtfp.model.base.arrays import Array, numbers
-from mtfp.model.base.part import Part, problem
+from mtfp.model.base.part import Part, dict_or_none, problem
 from mtfp.model.base.shorthand import Schema, or_by_year
 from mtfp.model.base.values import Amount, Money, Scalar, shown
 from mtfp.model.base.year_forms import financial_year, year_fix, year_meant
@@ -149,7 +149,10 @@ class ByYear(Part, Generic[Value]):
 
     def file_form(self) -> dict[str, Any]:
         """Return the values by year, and under `then`, as a file has them."""
-        return {**self.years, "then": self.then} if self.then is not None else dict(self.years)
+        years = dict_or_none(self.years)
+        if years is None:
+            return super().file_form()
+        return {**years, "then": self.then} if self.then is not None else years
 
     def at(self, year: str) -> Value | None:
         """Return a year's own value, or `then` for a year after the last named year; None if the year has no value."""
