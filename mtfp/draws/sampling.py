@@ -13,7 +13,7 @@ from mtfp.draws.samplers import SAMPLER, SAMPLERS, Sampler
 from mtfp.draws.sobol import sobol_shocks
 from mtfp.draws.uncertain import random_streams
 from mtfp.findings.arguments import in_short, whole_number
-from mtfp.findings.suggest import did_you_mean, one_of
+from mtfp.findings.suggest import did_you_mean
 from mtfp.model.base.draws import Draws
 from mtfp.model.plan import Plan
 
@@ -40,8 +40,8 @@ class Sampling:
     def __post_init__(self) -> None:
         object.__setattr__(self, "seed", whole_number(self.seed, "the seed"))
         if self.sampler not in SAMPLERS:
-            fix = did_you_mean(str(self.sampler), SAMPLERS) or f"use {one_of(SAMPLERS)}"
-            raise ValueError(f"{in_short(self.sampler)} is not a sampler: {fix}")
+            fix = did_you_mean(str(self.sampler), SAMPLERS) or f"use one of {', '.join(SAMPLERS)}"
+            raise ValueError(f"{in_short(self.sampler)} is not a sampler; {fix}")
 
 
 def sampled_draws(plan: Plan, sampling: Sampling, block: int, size: int = BLOCK) -> Draws:

@@ -74,7 +74,7 @@ REFUSED = {
     "an empty path": (lambda: mtfp.read_plan(""), FileNotFoundError, "the path of the plan is empty"),
     "no path": (lambda: mtfp.read_plan(None), TypeError, "NoneType"),
     "a sampler": (lambda: mtfp.Sampling(1, "sobl"), ValueError, "did you mean `sobol`"),
-    "no sampler": (lambda: mtfp.Sampling(1, None), ValueError, "None is not a sampler: "),
+    "no sampler": (lambda: mtfp.Sampling(1, None), ValueError, "None is not a sampler; use one of random, sobol"),
     "a statistic": (lambda: StoppingRule("men", "gap", 1, 5.0), ValueError, "did you mean `mean`"),
     "a stopping figure": (lambda: StoppingRule("p90", "gpa", 1, 5.0).is_met(run()), Unknown, "`gap`"),
     # years
@@ -247,7 +247,7 @@ PARTS = list({type(each): each for each in parts_of(mtfp.read_plan(GOLDEN).plan)
 
 @given(st.data())
 def test_a_change_of_any_part_is_of_its_class_or_refused(data):
-    part = data.draw(st.sampled_from(PARTS))
+    part = data.draw(st.sampled_from([part for part in PARTS if type(part).model_fields]))
     field = data.draw(st.sampled_from(sorted(type(part).model_fields)))
     try:
         kind = type(part.but(**{field: data.draw(ANYTHING)}))
