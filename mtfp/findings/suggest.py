@@ -21,12 +21,18 @@ def quoted(text: str, most: int = LONGEST_NAME) -> str:
     return f'"{shown}"' if "`" in shown else f"`{shown}`"
 
 
-class Unknown(LookupError):
-    """Raised when no item has the given name. Its text is the message, a colon and the repair."""
+class Unknown(KeyError):
+    """Raised when no item has the given name: a KeyError, so that mappings may raise it, and thus a LookupError.
+
+    Its text is the message, a colon and the repair.
+    """
 
     def __init__(self, message: str, fix: str) -> None:
         self.message, self.fix = message, fix
-        super().__init__(f"{message}: {fix}")
+        super().__init__(message, fix)
+
+    def __str__(self) -> str:
+        return f"{self.message}: {self.fix}"
 
 
 LOOKS = str.maketrans("oli", "011")

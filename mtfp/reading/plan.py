@@ -1,5 +1,6 @@
 """Reading of a plan from its file. One pass finds every mistake, both in the form of entries and in their meaning."""
 
+import errno
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -8,8 +9,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from mtfp.findings.arguments import instance_of
 from mtfp.findings.finding import Finding, Refused, Severity, in_order
 from mtfp.findings.place import Document, Path
+from mtfp.findings.short import Short, counted
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency import complaints
 from mtfp.model.costs.population import SuppliedFigures
@@ -43,13 +46,16 @@ _MOST_ROUNDS = 64
 """Most rounds in which misspelt keys are corrected. Each round goes one level deeper, and no plan is nested so deep."""
 
 
-@dataclass(frozen=True)
-class ReadPlan:
+@dataclass(frozen=True, repr=False)
+class ReadPlan(Short):
     """Plan without errors, with the place of each value, and with the plan's warnings."""
 
     plan: Plan
     document: Document
     warnings: tuple[Finding, ...]
+
+    def in_short(self) -> str:
+        return f"{self.plan.in_short()}; {counted(len(self.warnings), 'warning')}"
 
 
 @dataclass(frozen=True)
@@ -82,12 +88,19 @@ def read_plan(path: str | os.PathLike[str], national: National | None = None) ->
     national : correlations of national assumptions, in place of the plan's national file or the bundled ones
 
     Returns the plan, the places of its values, and its warnings. Raises Refused with every finding about the plan and
-    the files that it names, and OSError if the plan's file can't be read.
+    the files that it names, OSError if the plan's file can't be read, and TypeError for arguments of other kinds. An
+    empty path is no file.
 
     >>> read_plan("no-such-folder/plan.yaml")
     Traceback (most recent call last):
     FileNotFoundError: [Errno 2] No such file or directory: 'no-such-folder/plan.yaml'
     """
+    if national is not None:
+        instance_of(
+            national, National, "the national correlations", "give what read_national returned, with `.national`"
+        )
+    if not os.fspath(path):
+        raise FileNotFoundError(errno.ENOENT, "the path of the plan is empty", "")
     file = plan_file(File(path))
     document = read_yaml(file)
     if not isinstance(document.value, dict):

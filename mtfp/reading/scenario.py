@@ -1,13 +1,16 @@
 """Reading of scenarios from files, and their application to plans. Every finding has the place of its lever."""
 
+import os
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path as File
 
 from pydantic import ValidationError
 
+from mtfp.findings.arguments import instance_of
 from mtfp.findings.finding import Finding, Refused, Severity, in_order
 from mtfp.findings.place import Document, Path, Place
+from mtfp.findings.short import Short, counted
 from mtfp.findings.suggest import did_you_mean, one_of
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency import complaints
@@ -23,16 +26,19 @@ ABOUT_UPKEEP = ("W502", "W503", "W504", "W613")
 """Warnings about reviews, use and agreement of assumptions. A changed plan has none, because levers cause them."""
 
 
-@dataclass(frozen=True)
-class ReadScenario:
+@dataclass(frozen=True, repr=False)
+class ReadScenario(Short):
     """Scenario without errors, with the places of its values."""
 
     scenario: Scenario
     document: Document
 
+    def in_short(self) -> str:
+        return self.scenario.in_short()
 
-@dataclass(frozen=True)
-class ScenarioPlan:
+
+@dataclass(frozen=True, repr=False)
+class ScenarioPlan(Short):
     """Plan after one or several scenarios, with every change and every warning."""
 
     name: str
@@ -40,6 +46,9 @@ class ScenarioPlan:
     plan: Plan
     changes: tuple[AppliedChange, ...]
     warnings: tuple[Finding, ...]
+
+    def in_short(self) -> str:
+        return f"{self.name}, {counted(len(self.changes), 'change')}, {counted(len(self.warnings), 'warning')}"
 
     @property
     def label(self) -> str:
@@ -102,7 +111,7 @@ def read_scenario(name: str) -> ReadScenario:
         raise Refused(findings_of(error, document, Scenario)) from None
 
 
-def apply_scenarios(plan: ReadPlan, name: str) -> ScenarioPlan:
+def apply_scenarios(plan: ReadPlan, name: str | os.PathLike[str]) -> ScenarioPlan:
     """Apply one scenario, or several joined by `+`, to a plan.
 
     plan : the plan that `read_plan` returned; it isn't changed
@@ -110,7 +119,8 @@ def apply_scenarios(plan: ReadPlan, name: str) -> ScenarioPlan:
         sign and applied in order, such as `step-down+own.yaml`
 
     Returns the changed plan, with every change and every warning. Raises Refused with every finding about the
-    scenarios or the changed plan, and OSError if a file can't be read.
+    scenarios or the changed plan, such as the nearest name for a scenario that there isn't, OSError if a file can't be
+    read, and TypeError for arguments of other kinds.
 
     >>> from mtfp.text.yaml import parse_yaml
     >>> document = parse_yaml('''
@@ -122,7 +132,8 @@ def apply_scenarios(plan: ReadPlan, name: str) -> ScenarioPlan:
     >>> [str(made.change) for made in apply_scenarios(read, "pessimistic").changes]
     ['CPI, 2026/27 to 2028/29: 2.0% → 2.75%']
     """
-    read, findings = _read_all(parts_of(name))
+    instance_of(plan, ReadPlan, "the plan", "give what read_plan returned, without `.plan`")
+    read, findings = _read_all(parts_of(os.fspath(name)))
     if findings:
         raise Refused(findings)
     outcome = apply_all(plan.plan, [each.scenario for each in read])

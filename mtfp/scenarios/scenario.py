@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mtfp.findings.place import Path
+from mtfp.findings.short import Short, counted
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import Part, listed
 from mtfp.model.base.values import Called, Text
@@ -34,6 +35,10 @@ class Scenario(Part):
     """Source of the scenario's figures."""
     notes: Text = ""
     """Notes for readers."""
+
+    def in_short(self) -> str:
+        """Return the scenario's name and the number of its levers."""
+        return f"{self.scenario}, {counted(len(self.levers), 'lever')}"
 
     @property
     def title(self) -> str:
@@ -65,16 +70,19 @@ class At:
         return ("levers", self.lever)
 
 
-@dataclass(frozen=True)
-class AppliedChange:
+@dataclass(frozen=True, repr=False)
+class AppliedChange(Short):
     """Change in words, with the position of the lever that made it."""
 
     at: At
     change: Change
 
+    def in_short(self) -> str:
+        return f"lever {self.at.lever + 1} of scenario {self.at.scenario + 1}, {self.change}"
 
-@dataclass(frozen=True)
-class Objection:
+
+@dataclass(frozen=True, repr=False)
+class Objection(Short):
     """Complaint about a lever: an error or a warning. `against` is the earlier lever with which this one conflicts."""
 
     at: At
@@ -82,8 +90,8 @@ class Objection:
     against: At | None = None
 
 
-@dataclass(frozen=True)
-class Outcome:
+@dataclass(frozen=True, repr=False)
+class Outcome(Short):
     """Outcome of applying scenarios: the changed plan, the changes that each lever made, and errors and warnings."""
 
     plan: Plan

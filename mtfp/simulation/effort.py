@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mtfp.draws.random_streams import BLOCK
+from mtfp.findings.arguments import whole_number
 from mtfp.findings.too_big import TooBig
 from mtfp.model.plan import Plan
 from mtfp.results.reserves_needed import reserve_that_carries
@@ -29,12 +30,19 @@ ROWS_AT_ONCE = 4
 
 @dataclass(frozen=True)
 class Limits:
-    """Limits on the memory and disk space of a run, in bytes."""
+    """Limits on the memory and disk space of a run, in bytes.
+
+    Raises ValueError for a negative limit, and TypeError unless both are whole numbers.
+    """
 
     memory: int = MEMORY
     """Maximum memory of the run, in bytes."""
     disk: int = DISK
     """Maximum disk space for the stored figures of the run, in bytes."""
+
+    def __post_init__(self) -> None:
+        whole_number(self.memory, "the limit of memory in bytes")
+        whole_number(self.disk, "the limit of disk space in bytes")
 
 
 @dataclass(frozen=True)

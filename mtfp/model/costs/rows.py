@@ -7,6 +7,7 @@ from typing import Self
 
 import numpy as np
 
+from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array, Flags, numbers
 from mtfp.model.costs.line import PARTNERS, Line
 
@@ -14,8 +15,8 @@ OfRows = Callable[[Flags], Array]
 """Function that takes flags of rows, shape (row,), and returns the sum of money over the flagged rows."""
 
 
-@dataclass(frozen=True, eq=False)
-class Rows:
+@dataclass(frozen=True, eq=False, repr=False)
+class Rows(Short):
     """Names of the lines in each row; every line of `lines` is in exactly one row. Compared by identity."""
 
     lines: Mapping[str, Line]

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array, numbers
 from mtfp.model.base.by_names import ByNames
 from mtfp.model.base.part import Part
@@ -50,8 +51,8 @@ def by_budget(names: Collection[str], lines: Mapping[str, Line], base_year: str)
     return np.divide(budgets, total, out=shares, where=total > 0)
 
 
-@dataclass(frozen=True)
-class Shares:
+@dataclass(frozen=True, repr=False)
+class Shares(Short):
     """Split of one pound between lines, shape (line,), arms, shape (partner,), and the whole plan; shares add up to 1.
 
     `names` are the lines that have a share, including a share of zero.

@@ -16,7 +16,7 @@ from mtfp.reading.sheets.items import Items, items_of, paths_of
 from mtfp.text.csv_table import read_rows
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class WithSheets(Document):
     """Document of a plan with the items of the sections that are in CSV files."""
 
