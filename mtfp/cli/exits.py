@@ -82,12 +82,15 @@ def _stop(number: int, frame: object) -> NoReturn:
 def failures(*, debug: bool) -> Iterator[None]:
     """Turn any exception raised inside the `with` block into a message and an exit code."""
     from mtfp.findings.finding import Refused
-    from mtfp.findings.too_big import TooBig
+    from mtfp.findings.too_big import TOO_LITTLE_MEMORY, TooBig
 
     try:
         yield
     except TooBig as too_big:
         print_error(str(too_big))
+        leave(Exit.TOO_BIG)
+    except MemoryError:
+        print_error(TOO_LITTLE_MEMORY)
         leave(Exit.TOO_BIG)
     except Refused as refused:
         print_error(refusal(refused.findings))

@@ -69,7 +69,7 @@ def simulate(
     (10,)
     """
     layout = Layout(sampling or Sampling(SEED), draws)
-    limits, workers = limits or Limits(), min(threads or usual_threads(), len(list(layout.tasks(0, layout.longest))))
+    limits, workers = limits or Limits(), min(threads or usual_threads(), layout.blocks)
     in_memory = effort_within(limits, plans, draws, workers).fits_in_memory(limits)
     run = empty_run(plans, layout, in_memory=in_memory)
     for upto in _stages(run, enough):
