@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
 from mtfp.findings.letters import in_latin, oddity, visible
 
@@ -78,5 +79,6 @@ def one_of(known: Iterable[str], most: int = 8) -> str:
     return " or ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
+@lru_cache(maxsize=10_000)
 def _letters(name: str) -> str:
     return re.sub(r"[\s_\"'-]+", "", in_latin(name[:LONGEST_NAME])).casefold()

@@ -10,11 +10,11 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import NamedTuple
 
 from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.letters import called
+from mtfp.findings.limit import first_errors
 from mtfp.findings.place import Place
 from mtfp.text.kinds_of_file import FIRST, other_kind
 
@@ -27,8 +27,6 @@ line separators (editors don't count them as line ends), and marks that turn the
 make a line look different from what mtfp reads (CVE-2021-42574)."""
 
 UNSEEN_FIX = "delete the character and type the text again"
-MOST_FINDINGS = 1_000
-"""Most findings reported about one file. More would not help, and could fill the memory."""
 
 
 class Mark(NamedTuple):
@@ -123,7 +121,7 @@ def read_source(content: str | bytes, file: str, *, most: int) -> Source:
     text = one_form(_decode(content, file) if isinstance(content, bytes) else content)
     lines = LINE_BREAK.split(text)
     source = Source(file, text, tuple(lines if lines[-1] else lines[:-1]))
-    if findings := list(islice(_unseen(source), MOST_FINDINGS)):
+    if findings := first_errors(_unseen(source)):
         raise Refused(findings)
     return source
 
