@@ -6,6 +6,7 @@ mark `Drives` states which driver of cost the assumption changes through that fi
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
@@ -79,10 +80,21 @@ def parts_in(value: Any, kind: type[Found], path: Path = ()) -> Iterator[tuple[P
 
 def references(part: BaseModel, path: Path = ()) -> Iterator[Reference]:
     """Yield every reference to another part of the plan inside a part, at any depth."""
-    for name, about in type(part).model_fields.items():
-        annotation = Annotated[about.annotation, *about.metadata] if about.metadata else about.annotation
-        step = () if isinstance(part, RootModel) else (about.alias or name,)
+    for name, step, annotation in _fields(type(part)):
         yield from _inside(annotation, getattr(part, name), (*path, *step))
+
+
+@cache
+def _fields(kind: type[BaseModel]) -> tuple[tuple[str, Path, Any], ...]:
+    """Return the name of each field, the step that leads to it, and its annotation."""
+    return tuple(
+        (
+            name,
+            () if issubclass(kind, RootModel) else (about.alias or name,),
+            Annotated[about.annotation, *about.metadata] if about.metadata else about.annotation,
+        )
+        for name, about in kind.model_fields.items()
+    )
 
 
 def _inside(annotation: Any, value: Any, path: Path) -> Iterator[Reference]:
