@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, PrivateAttr, Strict, model_validator
 
 from mtfp.model.base.part import Part
-from mtfp.model.base.refers import AssumptionName, PriceName
+from mtfp.model.base.refers import AssumptionName, PriceName, Reference, references
 from mtfp.model.base.shorthand import or_csv_file, or_file
 from mtfp.model.base.values import Called, Name, Number, Text
 from mtfp.model.base.years import Timeline, Year
@@ -164,6 +164,11 @@ class Plan(Part):
     def all_reserves(self) -> dict[str, Reserve]:
         """Reserves by name; empty for a board that is not allowed to hold reserves."""
         return {} if self.reserves == "none" else self.reserves
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """Every reference of the plan to one of its parts."""
+        return tuple(references(self))
 
     @cached_property
     def all_savings(self) -> Mapping[str, Saving]:

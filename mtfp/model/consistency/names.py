@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from mtfp.findings.suggest import did_you_mean, one_of
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.base.refers import Reference, references
+from mtfp.model.base.refers import Reference
 from mtfp.model.base.values import shown
 from mtfp.model.plan import Plan
 
@@ -32,7 +32,7 @@ def check_names(plan: Plan, declared: Mapping[str, Collection[str] | None]) -> I
     }
     unread = {section for section, names in declared.items() if names is None}
     reported: set[str] = set()
-    for reference in references(plan):
+    for reference in plan.references:
         section = reference.to.section
         if section in unread:
             continue

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import MAXYEAR, date
 
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.base.refers import references
 from mtfp.model.base.years import first_calendar_year
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.by_status import is_illustrative, is_stated_with_saving
@@ -52,7 +51,7 @@ def check_reviews(plan: Plan) -> Iterator[Complaint]:
 
 def check_use_of_assumptions(plan: Plan) -> Iterator[Complaint]:
     """Warn of assumptions that no other part of the plan uses."""
-    used = {r.name for r in references(plan) if r.to.section == "assumptions" and r.path[0] != "correlations"}
+    used = {r.name for r in plan.references if r.to.section == "assumptions" and r.path[0] != "correlations"}
     for name in plan.assumptions:
         if name not in used:
             yield Complaint(

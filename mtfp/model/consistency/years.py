@@ -6,7 +6,6 @@ from typing import Any
 from mtfp.findings.place import Path
 from mtfp.findings.suggest import Unknown
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.base.refers import references
 from mtfp.model.base.year_forms import financial_year
 from mtfp.model.base.years import ByYear, first_calendar_year
 from mtfp.model.costs.population import people_of
@@ -51,7 +50,7 @@ def check_delayed_funding(plan: Plan) -> Iterator[Complaint]:
 
 def check_base_year_values(plan: Plan) -> Iterator[Complaint]:
     """Require a base-year value for indexes, on-costs and vacancies, because later years are compared with it."""
-    for reference in references(plan):
+    for reference in plan.references:
         assumption = plan.assumptions.get(reference.name) if reference.to.section == "assumptions" else None
         compared = assumption and (assumption.unit == "index" or reference.path[-1] in ("on_costs", "vacancy"))
         if assumption and compared and not _has_value(plan, reference.name, 0):

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from mtfp.findings.place import Path
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.base.refers import Reference, references
+from mtfp.model.base.refers import Reference
 from mtfp.model.base.values import Percent
 from mtfp.model.base.years import ByYear
 from mtfp.model.consistency.scale.likely import in_percent, likely, usual
@@ -46,7 +46,7 @@ def _first(found: Iterator[Complaint]) -> Iterator[Complaint]:
 def _limits(plan: Plan) -> Mapping[str, Limit]:
     """Return the limits of each assumption that the plan uses, over all its uses."""
     uses: dict[str, list[str]] = {}
-    for reference in references(plan):
+    for reference in plan.references:
         if reference.to.section == "assumptions" and (use := _use(plan, reference)):
             uses.setdefault(reference.name, []).append(use)
     return {name: _widest(tuple(used)) for name, used in uses.items()}

@@ -11,7 +11,7 @@ from mtfp.findings.suggest import one_of
 from mtfp.model.base.by_names import ByNames
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import listed, problem
-from mtfp.model.base.refers import AssumptionName, Driven, Reference, references
+from mtfp.model.base.refers import AssumptionName, Driven, Reference
 from mtfp.model.base.shorthand import Schema, at_least_one
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import is_pay
@@ -99,7 +99,7 @@ class AssumptionSelector(ByNames):
 def roles(plan: Plan) -> dict[str, set[str]]:
     """Return the roles of each assumption: what it drives at each place of the plan that names it."""
     driven: dict[str, set[str]] = {name: set() for name in plan.assumptions}
-    for reference in references(plan):
+    for reference in plan.references:
         role = _role(reference, plan) if reference.to.section == "assumptions" else None
         if role and reference.name in driven:
             driven[reference.name].add(role)
