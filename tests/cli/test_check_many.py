@@ -65,7 +65,7 @@ def test_the_screen_shows_a_count_first_and_all_messages_on_standard_error():
     first, *_ = result.stdout.splitlines()
     assert first == "2 of 4 plans can be read; 3 of 4 checks hold in the central case."
     assert "FAILS  floor" in result.stdout
-    assert "wrong.yaml:12:" in result.stderr
+    assert "wrong.yaml:14:" in result.stderr
     assert "did you mean `pay`?" in result.stderr
     assert "can't read or write missing.yaml: No such file" in result.stderr
     assert "warning[W" in result.stderr
