@@ -6,7 +6,7 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import TYPE_CHECKING, NoReturn
 
@@ -26,6 +26,8 @@ class Exit(IntEnum):
     TOO_BIG = 6
 
 
+WORST_FIRST = (Exit.BUG, Exit.NOT_READ_OR_WRITTEN, Exit.TOO_BIG, Exit.REFUSED, Exit.CHECK_FAILED)
+"""Codes of outcomes in which one of several plans is worse than another, the worst first."""
 STOPPED = 128
 """Exit code of a program that a signal ends, less the signal's number, by the convention of shells."""
 STOP = ("SIGINT", "SIGTERM", "SIGHUP")
@@ -50,6 +52,21 @@ class UsageError(LookupError):
 def leave(code: Exit) -> NoReturn:
     """End the command with an exit code."""
     sys.exit(int(code))
+
+
+def worst(codes: Iterable[Exit]) -> Exit:
+    """Return the code of the worst outcome.
+
+    >>> worst([Exit.DONE, Exit.CHECK_FAILED, Exit.REFUSED]).name
+    'REFUSED'
+    """
+    given = set(codes)
+    return next((code for code in WORST_FIRST if code in given), Exit.DONE)
+
+
+def reason(error: OSError) -> str:
+    """Return the reason why a file can't be read or written."""
+    return f"can't read or write {error.filename or 'a file'}: {error.strerror or error}"
 
 
 def print_error(message: str) -> None:
@@ -82,12 +99,15 @@ def _stop(number: int, frame: object) -> NoReturn:
 def failures(*, debug: bool) -> Iterator[None]:
     """Turn any exception raised inside the `with` block into a message and an exit code."""
     from mtfp.findings.finding import Refused
-    from mtfp.findings.too_big import TooBig
+    from mtfp.findings.too_big import TOO_LITTLE_MEMORY, TooBig
 
     try:
         yield
     except TooBig as too_big:
         print_error(str(too_big))
+        leave(Exit.TOO_BIG)
+    except MemoryError:
+        print_error(TOO_LITTLE_MEMORY)
         leave(Exit.TOO_BIG)
     except Refused as refused:
         print_error(refusal(refused.findings))
@@ -96,7 +116,7 @@ def failures(*, debug: bool) -> Iterator[None]:
         print_error(str(mistake))
         leave(Exit.WRONG_COMMAND)
     except OSError as error:
-        print_error(f"can't read or write {error.filename or 'a file'}: {error.strerror or error}")
+        print_error(reason(error))
         leave(Exit.NOT_READ_OR_WRITTEN)
     except KeyboardInterrupt:
         _end(signal.SIGINT)

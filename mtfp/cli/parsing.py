@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-PATHS = ("FILE", "FOLDER", "PLAN", "PATHS...")
+PATHS = ("FILE", "FOLDER", "PLAN", "PLAN...", "PATHS...")
 """Words for files and folders in help."""
 EMPTY = "the name is empty; in a script, look for a variable that is not set. The current folder is `.`"
 LONGEST_DESCRIPTION = 70

@@ -91,9 +91,8 @@ def place(
     on_plan: dict[int, list[Array]] = {}
     for item, money in items:
         landing = item.landing(plan.lines, plan.base_year)
-        share_by_row = rows.add_up(landing.lines)
         for row in rows.holding(landing.names):
-            on_rows.setdefault(row, []).append(share_by_row[row] * money)
+            on_rows.setdefault(row, []).append(rows.share_of(row, landing.lines) * money)
         for on, shares in ((on_arms, landing.arms), (on_plan, [landing.plan])):
             for at in np.flatnonzero(shares):
                 on.setdefault(int(at), []).append(shares[at] * money)

@@ -179,6 +179,9 @@ def integrated_share(plan: Plan, item: Target) -> float:
 
     The rest falls on set-aside lines.
     """
+    names = item.targets(plan.lines)
+    if len(names) == 1:
+        return 0.0 if plan.lines[names[0]].set_aside else 1.0
     landing = item.landing(plan.lines, plan.base_year)
     mine = np.array([not line.set_aside for line in plan.lines.values()], dtype=bool)
     return landing.lines[mine].sum() + landing.arms.sum() + landing.plan

@@ -4,6 +4,7 @@ A code never changes its meaning: a new finding takes a new code, and the code o
 
     E101-E114  files and YAML
     E120-E136  CSV files and their cells
+    E137       more errors than are worked out
     E201-E229  single keys and values, and sections from spreadsheets
     E301-E349  parts of a plan that must fit each other
     E350-E364  populations and profiles from files

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from mtfp.findings.arguments import instance_of
 from mtfp.findings.finding import Finding, Refused, Severity, in_order
+from mtfp.findings.limit import has_more
 from mtfp.findings.place import Document, Path
 from mtfp.findings.short import Short, counted
 from mtfp.model.base.complaint import Complaint
@@ -187,7 +188,9 @@ def _shaped(document: WithSheets, unread: Iterable[str]) -> _Shaped:
             return _Shaped(plan, document, tuple(reported), frozenset(left_out))
         except ValidationError as error:
             faults = faults_of(error, document, Plan)
-            keys = {path: name for path, name in mended(document, faults).items() if not document.has(path)}
+            limited = has_more([fault.finding for fault in faults])
+            misspelt = {} if limited else mended(document, faults)
+            keys = {path: name for path, name in misspelt.items() if not document.has(path)}
             reported += [fault for fault in faults if fault.path in keys or not keys]
             if not keys:
                 break

@@ -67,6 +67,11 @@ class Layout(Short):
         """Maximum number of draws of one replicate."""
         return self.capacity // self.replicates
 
+    @property
+    def blocks(self) -> int:
+        """Number of blocks in all replicates together. Known at once, however many draws the run has."""
+        return -(-self.longest // BLOCK) * self.replicates
+
     def sampling_of(self, replicate: int) -> Sampling:
         """Return the seed and sampler of a replicate. With Sobol points, a run with seed s uses seeds 8s to 8s + 7.
 

@@ -78,7 +78,7 @@ def simulate(
     for function, what in ((enough, "`enough`"), (progress, "`progress`")):
         if function is not None and not callable(function):
             raise TypeError(f"{what} must be a function, not {in_short(function)}")
-    workers = min(threads, len(list(layout.tasks(0, layout.longest))))
+    workers = min(threads, layout.blocks)
     in_memory = effort_within(limits, plans, draws, workers).fits_in_memory(limits)
     run = empty_run(plans, layout, in_memory=in_memory)
     for upto in _stages(run, enough):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 
@@ -32,7 +32,8 @@ class Rows(Short):
 
     def of(self, wanted: Collection[str]) -> Flags:
         """Flag the rows of the named lines, shape (row,). Raise ValueError if such a row holds other lines too."""
-        counts = [sum(name in wanted for name in row) for row in self.names]
+        named = frozenset(wanted)
+        counts = [sum(name in named for name in row) for row in self.names]
         if any(0 < count < len(row) for count, row in zip(counts, self.names, strict=True)):
             raise ValueError(f"these lines share a row with other lines: {', '.join(wanted)}")
         return np.array(counts, dtype=bool)
@@ -53,9 +54,19 @@ class Rows(Short):
         amounts = dict(zip(self.lines, by_line.tolist(), strict=True))
         return numbers(sum(amounts[name] for name in row) for row in self.names)
 
+    def share_of(self, row: int, by_line: Array) -> Any:
+        """Return the sum of amounts by line, shape (line,), over the lines of one row."""
+        return sum(by_line[at] for at in self._lines_of[row])
+
     def holding(self, wanted: Collection[str]) -> list[int]:
         """Return the positions of the rows that hold the named lines, in order."""
         return sorted({self._row[name] for name in wanted})
+
+    @cached_property
+    def _lines_of(self) -> list[list[int]]:
+        """Positions of the lines of each row."""
+        at = {name: position for position, name in enumerate(self.lines)}
+        return [[at[name] for name in names] for names in self.names]
 
     @cached_property
     def _row(self) -> dict[str, int]:

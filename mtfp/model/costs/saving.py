@@ -100,7 +100,7 @@ class Saving(Target):
 
     def _of_tranches(self) -> Self:
         """Return the same saving with each year's amount instead of running totals."""
-        return self.but(planned=tranches(self.planned), delivered=tranches(self.delivered), cumulative=False)
+        return self.with_fields(planned=tranches(self.planned), delivered=tranches(self.delivered), cumulative=False)
 
     @model_validator(mode="after")
     def _delivered_alone(self) -> Self:

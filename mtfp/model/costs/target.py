@@ -44,6 +44,10 @@ class Selector(ByNames):
 
 def by_budget(names: Collection[str], lines: Mapping[str, Line], base_year: str) -> Array:
     """Split one pound between the named lines by budget, shape (line,); equally if all their budgets are zero."""
+    if len(names) == 1:  # all of it falls on the line, whatever its budget; a plan may have thousands of such amounts
+        only = np.zeros(len(lines))
+        only[list(lines).index(next(iter(names)))] = 1.0
+        return only
     budgets = numbers(line.opening(base_year) if name in names else 0.0 for name, line in lines.items())
     shares = np.zeros_like(budgets)
     shares[[name in names for name in lines]] = 1 / max(len(names), 1)
