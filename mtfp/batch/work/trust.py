@@ -32,7 +32,7 @@ def require_trusted(folder: Path, kind: str, environment: Mapping[str, str] | No
         return
     if reason := _tracked(folder) or _in_checkout(folder, environment):
         message = f"{reason}, so a proposed change could contain other figures than those of its plans"
-        fix = f"{AGAIN[kind]}; if nobody but you can change this {kind}, add --trust-results"
+        fix = f"{AGAIN[kind]}; if only you can change this {kind}, add --trust-results"
         raise Refused([Finding("E520", message, Place(folder.as_posix()), fix)])
 
 

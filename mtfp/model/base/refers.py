@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, RootModel
 
 from mtfp.findings.place import Path
+from mtfp.findings.short import Short
 from mtfp.model.base.values import Name
 
 Mark = TypeVar("Mark")
@@ -53,8 +54,8 @@ ReserveName = Annotated[Name, Refers("reserves")]
 StreamName = Annotated[Name, Refers("funding")]
 
 
-@dataclass(frozen=True)
-class Reference:
+@dataclass(frozen=True, repr=False)
+class Reference(Short):
     """Name that refers to another part of the plan, and its path; `is_key` is true if the name is itself a key."""
 
     path: Path
