@@ -58,11 +58,13 @@ def _cut_too_far(plan: Plan, name: str, stream: Stream, paid: Mapping[str, Array
     """Yield a complaint if reductions take more than the partner pays of their type."""
     kind = (stream.partner, stream.type)
     fellows = {other: held for other, held in plan.funding.items() if (held.partner, held.type) == kind}
-    year = first_below(plan, sum_of([paid[other] for other in fellows], paid[name].shape))
-    if year and name == [other for other, held in fellows.items() if held.kind == "reduction"][-1]:
+    cuts = [other for other, held in fellows.items() if held.kind == "reduction"]
+    cut_by_year = -sum_of([paid[other] for other in cuts], paid[name].shape)
+    left = sum_of([paid[other] for other in fellows], paid[name].shape)
+    year = first_below(plan, np.where(cut_by_year > 0, left, 0.0))  # transfers alone may also take too much (E332)
+    if year and name == cuts[-1]:
         t = plan.timeline.at(year)
-        pays = sum(float(paid[other][t]) for other, held in fellows.items() if held.kind == "funding")
-        cut = sum(float(-paid[other][t]) for other, held in fellows.items() if held.kind == "reduction")
+        cut, pays = float(cut_by_year[t]), float(left[t] + cut_by_year[t])
         message = (
             f"{plan.label('funding', name)}: reductions take {planned_money(cut, plan.unit)} in {year}, more than the "
             f"{planned_money(pays, plan.unit)} that {PAYER[stream.partner]} {PAYS[stream.type]}"

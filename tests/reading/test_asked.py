@@ -165,6 +165,13 @@ RIGHT = [
     ("{area: Perth and Kinross}", "{area: NHS Tayside}", ""),
     ("budget: 2_100,", "budget: 2_100, fixed_share: 100%,", ""),
     ("budget: 5_200,", HOURS.format(unit="visits", base=5), ""),
+    # activity that is not counted, here or for us, has no cost for each unit
+    ("budget: 5_200,", HOURS.format(unit="hours", base=0), ""),
+    (
+        "budget: 5_200,",
+        HOURS.format(unit="hours", base=20_000) + " hosted: {by: Angus, share: 0%},",
+        "opening_gap: {amount: -5_200, reason: ours to keep}\n",
+    ),
 ]
 
 

@@ -1,5 +1,7 @@
 """Write money as sentences state it, such as £18.2 million or £310,000. Tables use their own units."""
 
+from math import isinf
+
 UNITS = {"£": 1.0, "£k": 1e3, "£m": 1e6}
 """Number of pounds in each unit of money that a plan may use."""
 MILLION, THOUSAND = 1e6, 1e3
@@ -28,8 +30,12 @@ def stated_money(amount: float, unit: str) -> str:
 
     >>> stated_money(2_000.0, "£k"), stated_money(1_265.4, "£k"), stated_money(-0.5, "£m"), stated_money(0.0125, "£k")
     ('£2 million', '£1,265,400', '−£500,000', '£12.50')
+    >>> stated_money(float("inf"), "£k")
+    '£∞'
     """
     pounds = round(abs(amount) * UNITS[unit], 2)
+    if isinf(pounds):  # such as the cost of a unit of which there is next to none
+        return f"{_sign(amount, pounds)}£∞"
     if pounds >= MILLION and pounds % THOUSAND == 0:
         return f"{_sign(amount, pounds)}£{_in_millions(pounds)}"
     return f"{_sign(amount, pounds)}£{pounds:,.{0 if abs(pounds - round(pounds)) < PENCE else 2}f}"

@@ -13,9 +13,10 @@ def check_units(plan: Plan, size: Size) -> Iterator[Complaint]:
     """Warn of activity that doesn't fit its line's budget: the cost of an hour, a place or a bed is out of range."""
     for name, line in plan.lines.items():
         limit = COST_OF_UNIT.get(line.activity.unit.lower()) if line.activity else None
-        if not (line.activity and limit and line.activity.base) or _elsewhere(line.activity.unit, line.setting):
+        if not (line.activity and limit) or _elsewhere(line.activity.unit, line.setting):
             continue
-        cost = size.costs[name] * UNITS[plan.unit] / (line.activity.base * line.our_share)
+        units = line.activity.base * line.our_share
+        cost = size.costs[name] * UNITS[plan.unit] / units if units > 0 else 0.0
         if cost > 0 and not limit.holds(cost):
             low, high = (planned_money(each, "£") for each in limit.seen)
             message = (
