@@ -39,12 +39,12 @@ def likely(value: float, limit: Limit, shown: Callable[[float], str] = in_percen
     >>> likely(0.275, pay), likely(-0.03, pay), likely(3.0, pay), likely(99.0, pay)
     ('is it 2.75%?', 'is it 3%?', 'is it 3%?', 'are its digits right?')
     """
-    low, high = limit.seen
-    low, high = low - USUAL * abs(low), high + USUAL * abs(high)
-    for slip in SLIPS:
-        right = value * slip
-        if right and low <= right <= high and limit.holds(right):
-            return f"is it {shown(right)}?"
+    for usual in (0.0, USUAL):  # what was seen is likelier than what lies near it
+        low, high = (end + side * usual * abs(end) for end, side in zip(limit.seen, (-1, 1), strict=True))
+        for slip in SLIPS:
+            right = value * slip
+            if right and low <= right <= high and limit.holds(right):
+                return f"is it {shown(right)}?"
     return "are its digits right?"
 
 
