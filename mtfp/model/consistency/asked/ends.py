@@ -22,7 +22,7 @@ def check_after_end(plan: Plan, size: Size) -> Iterator[Complaint]:
     """Warn of money of a funding source that is stated for a year after its end, and of savings without their plan."""
     for name, stream in plan.funding.items():
         for key, year, amount in _of_stream(stream):
-            if stream.ends and year > stream.ends and amount:
+            if stream.ends and plan.base_year <= stream.ends < year and amount:
                 money, label = planned_money(amount, plan.unit), plan.label("funding", name)
                 counts = "is still paid" if key == "one_off" else "counts for nothing"
                 message = (
@@ -52,7 +52,7 @@ def check_follows(plan: Plan, size: Size) -> Iterator[Complaint]:
     """Warn of funding sources that together fund more than the whole of a rise in cost."""
     reported: set[tuple[str, ...]] = set()
     for line, of in plan.lines.items():
-        for price in of.components or {"": None}:
+        for price in (*of.components, ""):
             shares = dict(_followers(plan, line, price))
             names = tuple(shares)
             if not FUNDED.holds(sum(shares.values())) and names not in reported:

@@ -36,7 +36,7 @@ PLAIN_WORDS = frozenset(
 
 
 class Entry(NamedTuple):
-    """Entry of a section: its side of the plan, the words of its label, and its amounts by year (`""` is every year)."""
+    """Entry of a section: its side of the plan, the words of its label, and its amounts by year (`""`: every year)."""
 
     section: str
     name: str
@@ -91,8 +91,8 @@ def _complaint(plan: Plan, first: Entry, second: Entry, year: str, one: float, o
     when = f" in {year}" if year else ""
     same = f"both {money[0]}" if one == other else f"{money[1]} and {money[0]}"
     message = (
-        f"{labels[1]} under `{second.section}` seems to be {labels[0]} under `{first.section}` once more, {same}{when}: "
-        "is it counted twice?"
+        f"{labels[1]} under `{second.section}` seems to be {labels[0]} under `{first.section}` once more, {same}"
+        f"{when}: is it counted twice?"
     )
     return Complaint("W590", (second.section, second.name), message, FIX, True)
 
@@ -160,10 +160,9 @@ def _named_like(plan: Plan, line: str, words: frozenset[str]) -> str | None:
 
 
 def _again(plan: Plan, section: str, name: str, line: str, used: str) -> Complaint:
-    assumption = plan.label("assumptions", used)
     message = (
-        f"{plan.label(section, name)} is a cost of {plan.label('lines', line)}, whose cost already follows {assumption}: "
-        "is the rise counted twice?"
+        f"{plan.label(section, name)} is a cost of {plan.label('lines', line)}, whose cost already follows "
+        f"{plan.label('assumptions', used)}: is the rise counted twice?"
     )
     fix = "take the cost out if the assumption covers it; if it comes on top, say so in `note:`"
     return Complaint("W591", (section, name), message, fix, True)

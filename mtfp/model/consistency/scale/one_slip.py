@@ -152,9 +152,9 @@ def _swapped(plan: Plan, section: str, name: str, amount: float, right: float, n
 
 def _period(plan: Plan, section: str, name: str, amount: float, right: float, near: float) -> Said:
     """Return the words for an amount of another period. A small difference must fit more exactly than a large one."""
-    small = ROUNDED.holds((amount - right) * EXACT / near)
+    small = abs(amount - right) * EXACT <= ROUNDED.high * near
     for factor, asked in PERIODS.items():
-        rounded = min(factor * _rounding(amount), (ROUNDED_SMALL if small else ROUNDED_LARGE) * abs(right))
+        rounded = min(factor * min(_rounding(amount), _rounding(right)), (ROUNDED_SMALL if small else ROUNDED_LARGE) * abs(right))
         if abs(amount * factor - right) <= near + rounded and digits(right - amount) >= TELLING:
             return f"{_of(plan, section, name, amount)} would balance it as {_money(plan, right)}", asked
     return None
