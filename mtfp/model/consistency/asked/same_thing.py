@@ -153,9 +153,9 @@ def _named_like(plan: Plan, line: str, words: frozenset[str]) -> str | None:
     of = plan.lines[line]
     used = [*of.components, *([of.demand.growth] if of.demand.growth else [])]
     for name in used:
-        own = words_of(plan.label("assumptions", name))
-        if len(own & words) >= min(TELLING, len(own)) and own:
-            return name
+        for own in (words_of(plan.label("assumptions", name)), words_of(name.replace("_", " "))):
+            if len(own & words) >= TELLING or (own and own == words):
+                return name
     return None
 
 
