@@ -5,13 +5,14 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.consistency.scale.limits import OF_SAME_THING, UNCOMMON
 from mtfp.model.consistency.scale.one_slip import digits
 from mtfp.model.consistency.scale.size import Size
+from mtfp.model.costs.target import Target
 from mtfp.model.plan import Plan
 
 FIX = "take one of the two out; if they are two things, say so in `note:`"
@@ -36,26 +37,37 @@ PLAIN_WORDS = frozenset(
 
 
 class Entry(NamedTuple):
-    """Entry of a section: its side of the plan, the words of its label, and its amounts by year (`""`: every year)."""
+    """Entry of a section: its side of the plan, the words of its label, and its amounts by year.
+
+    An amount of the year `""` is of every year. `place` is what two entries of one section must share.
+    """
 
     section: str
     name: str
     side: str
     words: frozenset[str]
     amounts: dict[str, float]
+    place: Any
 
 
 def check_same_thing(plan: Plan, size: Size) -> Iterator[Complaint]:
-    """Warn of two entries of different sections that seem to be the same thing."""
+    """Warn of two entries, of two sections or of one, that seem to be the same thing."""
     entries = list(_entries(plan))
-    often = Counter(word for entry in entries for word in entry.words)
+    often = Counter(word for words in {entry[:2]: entry.words for entry in entries}.values() for word in words)
     reported: set[tuple[str, str]] = set()
     for first, second in combinations(entries, 2):
-        if first.section == second.section or first.side != second.side or second[:2] in reported:
+        if first.side != second.side or second[:2] in reported or not _comparable(first, second):
             continue
         if found := _same(first, second, often):
             reported.add(second[:2])
             yield _complaint(plan, first, second, *found)
+
+
+def _comparable(first: Entry, second: Entry) -> bool:
+    """Return True for entries of two sections, and for those of one section that have the same words and place."""
+    if first.section != second.section:
+        return True
+    return first.name != second.name and first.words == second.words and first.place == second.place is not None
 
 
 def _same(first: Entry, second: Entry, often: Counter[str]) -> tuple[str, float, float] | None:
@@ -63,18 +75,13 @@ def _same(first: Entry, second: Entry, often: Counter[str]) -> tuple[str, float,
     shared = [word for word in first.words & second.words if often[word] <= UNCOMMON]
     if not shared:
         return None
-    within = len(shared) >= TELLING and shared_all(first, second)
+    within = len(shared) >= TELLING and (first.words <= second.words or second.words <= first.words)
     for year, one, other in _both(first, second):
         if one == other and digits(one) >= TELLING:
             return year, one, other
         if within and OF_SAME_THING.holds(other / one):
             return year, one, other
     return None
-
-
-def shared_all(first: Entry, second: Entry) -> bool:
-    """Return True if one label has all the words of the other."""
-    return first.words <= second.words or second.words <= first.words
 
 
 def _both(first: Entry, second: Entry) -> Iterator[tuple[str, float, float]]:
@@ -89,10 +96,11 @@ def _complaint(plan: Plan, first: Entry, second: Entry, year: str, one: float, o
     labels = [plan.label(each.section, each.name) for each in (first, second)]
     money = [planned_money(amount, plan.unit) for amount in (one, other)]
     when = f" in {year}" if year else ""
+    where = "" if first.section == second.section else f" under `{first.section}`"
     same = f"both {money[0]}" if one == other else f"{money[1]} and {money[0]}"
     message = (
-        f"{labels[1]} under `{second.section}` seems to be {labels[0]} under `{first.section}` once more, {same}"
-        f"{when}: is it counted twice?"
+        f"{labels[1]} under `{second.section}` seems to be {labels[0]}{where} once more, {same}{when}: "
+        "is it counted twice?"
     )
     return Complaint("W590", (second.section, second.name), message, FIX, True)
 
@@ -104,14 +112,22 @@ def words_of(text: str) -> frozenset[str]:
     >>> sorted(words_of("Digital telecare: switch-over of the service"))
     ['digital', 'over', 'switch', 'telecare']
     """
-    found = re.findall(r"[^\W\d_]{3,}", text.lower())
+    found = re.findall(r"\d+|[^\W\d_]{3,}", text.lower())
     return frozenset(word.removesuffix("s") if len(word) > 4 else word for word in found if word not in PLAIN_WORDS)
 
 
 def _entries(plan: Plan) -> Iterator[Entry]:
     def entry(section: str, name: str, side: str, amounts: dict[str, float | None]) -> Entry:
         given = {year: amount for year, amount in amounts.items() if amount and amount > 0}
-        return Entry(section, name, side, words_of(plan.label(section, name)), given)
+        item = getattr(plan, section)[name]
+        place = (
+            (item.line, item.lines, item.partner)
+            if isinstance(item, Target)
+            else section
+            if section == "funding"
+            else None
+        )
+        return Entry(section, name, side, words_of(plan.label(section, name)), given, place)
 
     for name, line in plan.lines.items():
         side = "money" if line.kind == "income" else "cost"

@@ -154,7 +154,9 @@ def _period(plan: Plan, section: str, name: str, amount: float, right: float, ne
     """Return the words for an amount of another period. A small difference must fit more exactly than a large one."""
     small = abs(amount - right) * EXACT <= ROUNDED.high * near
     for factor, asked in PERIODS.items():
-        rounded = min(factor * min(_rounding(amount), _rounding(right)), (ROUNDED_SMALL if small else ROUNDED_LARGE) * abs(right))
+        rounded = min(
+            factor * min(_rounding(amount), _rounding(right)), (ROUNDED_SMALL if small else ROUNDED_LARGE) * abs(right)
+        )
         if abs(amount * factor - right) <= near + rounded and digits(right - amount) >= TELLING:
             return f"{_of(plan, section, name, amount)} would balance it as {_money(plan, right)}", asked
     return None
