@@ -154,7 +154,8 @@ FUNDING = [
     ),
     (
         {"movements": {"2026/27": 5, "2028/29": -2}, "delay": 1},
-        "Nhs adds £90,000 in 2025/26, and changes for good by +£5,000 in 2026/27, −£2,000 in 2028/29; each change a year late.",
+        "Nhs adds £90,000 in 2025/26, and changes for good by +£5,000 in 2026/27, "
+        "−£2,000 in 2028/29; each change a year late.",
     ),
     (
         {"follows": {"assumption": "flat", "share": "40%"}, "one_off": {"2027/28": -3}},

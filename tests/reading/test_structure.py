@@ -30,7 +30,8 @@ SLIPS = [
     # more than the whole of a rise
     (added("funding", f"x: {{{FUND}, follows: {{assumption: living_wage, share: 90%}}}}",
            f"y: {{{FUND}, follows: {{assumption: living_wage, share: 20%}}}}"), "W587", "X and Y together fund 110%"),
-    (added("funding", f"x: {{{FUND}, follows: {{lines: [ld]}}}}", f"y: {{{FUND}, follows: {{lines: [ld], share: 5%}}}}"),
+    (added("funding", f"x: {{{FUND}, follows: {{lines: [ld]}}}}", f"y: {{{FUND}, follows: {{lines: [ld], "
+        f"share: 5%}}}}"),
      "W587", "X and Y together fund 105% of the rise in the cost of"),
     (added("funding", f"x: {{{FUND}, follows: {{lines: [ld]}}}}",
            f"y: {{{FUND}, follows: {{assumption: living_wage, share: 50%}}}}"), "W587", "together fund 150%"),
@@ -44,29 +45,38 @@ SLIPS = [
     # one cost or saving in each year
     (added("investments", "x: {line: ld, spend: {2026/27: 130, 2027/28: 130}, recurring: true}"), "W569",
      "is it one cost of £130,000 a year?"),
-    (added("commitments", "x: {label: Licences, partner: council, amount: {2026/27: 45, 2027/28: 45}, recurring: true}"),
+    (added("commitments", "x: {label: Licences, partner: council, amount: {2026/27: 45, 2027/28: 45}, "
+        "recurring: true}"),
      "W569", "is it one cost of £45,000 a year?"),
-    (added("savings", "x: {label: Closure of a home, line: ld, planned: {2026/27: 450, 2027/28: 450}, delivery: delivery}"),
+    (added("savings", "x: {label: Closure of a home, line: ld, planned: {2026/27: 450, 2027/28: 450}, "
+        "delivery: delivery}"),
      "W569", "is it one saving of £450,000 a year?"),
     # the same thing in two sections
-    ((added("commitments", TELECARE), added("investments", "x: {label: Digital switch-over, line: ld, spend: {2026/27: 480}}")),
+    ((added("commitments", TELECARE), added("investments", "x: {label: Digital switch-over, line: ld, "
+        "spend: {2026/27: 480}}")),
      "W590", "Digital switch-over under `investments` seems to be Analogue to digital telecare under `commitments`"),
     ((added("commitments", TELECARE),
-      added("risk_events", "x: {label: Digital telecare, probability: 10%, each: year, impact: 450, partner: council}")),
+      added("risk_events", "x: {label: Digital telecare, probability: 10%, each: year, impact: 450, "
+          "partner: council}")),
      "W590", "£450,000 and £480,000 in 2026/27"),
-    (added("investments", "x: {label: Learning disability, partner: council, spend: {2026/27: 400}, saves: {amount: 350, lag: 1}}"),
+    (added("investments", "x: {label: Learning disability, partner: council, spend: {2026/27: 400}, "
+        "saves: {amount: 350, lag: 1}}"),
      None, ""),
     (added("commitments", "x: {label: Day centre at Crieff, partner: council, amount: {2026/27: 245}, recurring: true}",
            "y: {label: New day centre in Crieff, partner: council, amount: {2026/27: 230}, recurring: true}"), "W590",
      "New day centre in Crieff under `commitments` seems to be Day centre at Crieff once more"),
-    ((added("commitments", "x: {label: Hub in Crieff, line: ahp, amount: {2026/27: 300, 2027/28: -145}, recurring: true}"),
+    ((added("commitments", "x: {label: Hub in Crieff, line: ahp, amount: {2026/27: 300, 2027/28: -145}, "
+        "recurring: true}"),
       added("savings", "x: {label: Crieff hub closes, partner: nhs, planned: {2027/28: 145}, delivery: delivery}")),
-     "W590", "Crieff hub closes under `savings` seems to be Hub in Crieff under `commitments` once more, both £145,000"),
+     "W590", "Crieff hub closes under `savings` seems to be Hub in Crieff under `commitments` once more, "
+     "both £145,000"),
     (added("funding", f"x: {{label: Alcohol mission, {FUND}, stated: {{2026/27: 260, then: 270}}}}",
-           f"y: {{label: Alcohol mission fund, partner: council, type: ring_fenced, lines: [mh_social], base: 0, stated: "
-           "{2026/27: 260, then: 270}}"), "W590", "Alcohol mission fund under `funding` seems to be Alcohol mission once more"),
+           "y: {label: Alcohol mission fund, partner: council, type: ring_fenced, lines: [mh_social], base: 0, stated: "
+           "{2026/27: 260, then: 270}}"), "W590",
+     "Alcohol mission fund under `funding` seems to be Alcohol mission once more"),
     # a cost that is a price too
-    (added("commitments", "x: {label: Living wage of providers, line: ld, amount: {2026/27: 160}, recurring: true}"), "W591",
+    (added("commitments", "x: {label: Living wage of providers, line: ld, amount: {2026/27: 160}, "
+        "recurring: true}"), "W591",
      "whose cost already follows"),
     (added("commitments", "x: {label: Complexity, line: ld, amount: {2026/27: 160}, recurring: true}"), "W591",
      "is the rise counted twice?"),
@@ -97,18 +107,22 @@ RIGHT = [
     added("funding", f"x: {{{FUND}, follows: {{lines: [ld]}}}}", f"y: {{{FUND}, follows: {{lines: [pd]}}}}"),
     added("funding", f"x: {{{FUND}, movements: {{2026/27: 45, 2028/29: 45}}}}"),
     added("commitments", "x: {partner: council, amount: {2026/27: 245, 2028/29: -245}, recurring: true}"),
-    added("commitments", "x: {label: New homes, partner: council, amount: {2026/27: 245, 2027/28: 245}, recurring: true}"),
+    added("commitments", "x: {label: New homes, partner: council, amount: {2026/27: 245, 2027/28: 245}, "
+        "recurring: true}"),
     added("commitments", "x: {label: Lease, partner: council, amount: {2026/27: 245, 2028/29: 245}, recurring: false}"),
     # the cost and the money for it; a risk that a cost comes once more; two phases; two partners
     (added("commitments", "x: {label: Hospital at home, line: ahp, amount: {2026/27: 260}, recurring: true}"),
      added("funding", f"x: {{label: Hospital at home, {FUND}, stated: {{2026/27: 260, then: 260}}}}")),
-    added("risk_events", "x: {label: Employer NI rises again, probability: 10%, each: year, impact: 190, partner: council}"),
+    added("risk_events", "x: {label: Employer NI rises again, probability: 10%, each: year, impact: 190, "
+        "partner: council}"),
     added("commitments", "x: {label: Regrading phase 1, line: ld, amount: {2026/27: 160}, recurring: true}",
           "y: {label: Regrading phase 2, line: ld, amount: {2026/27: 170}, recurring: true}"),
-    added("commitments", "x: {label: Job evaluation of carers, partner: council, amount: {2026/27: 160}, recurring: true}",
+    added("commitments", "x: {label: Job evaluation of carers, partner: council, amount: {2026/27: 160}, "
+        "recurring: true}",
           "y: {label: Job evaluation of carers, partner: nhs, amount: {2026/27: 170}, recurring: true}"),
     added("commitments", "x: {label: Energy efficiency, line: ld, amount: {2026/27: 160}, recurring: true}"),
-    added("savings", "x: {label: Fewer agency nurses, line: ahp, planned: {2026/27: 90, 2027/28: 90}, delivery: delivery}"),
+    added("savings", "x: {label: Fewer agency nurses, line: ahp, planned: {2026/27: 90, 2027/28: 90}, "
+        "delivery: delivery}"),
     # more of a service that others provide; management that mostly stays; a cut that builds up
     ("budget: 31_000,", "budget: 31_000, activity: {unit: places, base: 520},"),
     ("partner: council, setting: community, budget: 9_400, components: {pay_council: 97%, cpi: 3%}",
