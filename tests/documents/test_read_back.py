@@ -183,6 +183,8 @@ def test_assumptions_with_the_same_values_share_a_line():
     floor = {**rate, "tracks": {"of": "pay", "lag": 1, "weight": "50%", "plus": "1%"}, "cap": "6%"}
     items = read(assumptions={"flat": DOCUMENT["assumptions"]["flat"], "pay": pay, "wages": pay, "floor": floor})
     assert "Pay; Wages: 3.5% in 2026/27, then 3.0%; range −1% to +2% around it." in items
+    chances = {**rate, "central": "2%", "spread": {"discrete": {"1%": "40%", "3%": "60%"}}}
+    assert "Flat: 2.0%; range 1% (40%), 3% (60%)." in read(assumptions={"flat": chances})
     assert "Floor: follows 50% of Pay a year late plus 1.0%; cap 6%." in items
 
 

@@ -10,6 +10,7 @@ from mtfp.model.base.years import ByYear
 from mtfp.model.consistency.scale.likely import in_figures
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import Assumption, AtLeast, Tracks
+from mtfp.model.uncertainty.shapes import Discrete
 from mtfp.model.uncertainty.spreads import Spread
 from mtfp.scenarios.words import Meaning, PlanWords
 
@@ -70,9 +71,12 @@ class _OfAssumption:
 
     def _spread(self, spread: Spread) -> str:
         """Return the numbers of a spread: those of an interval in a row, others with their names."""
+        if isinstance(spread.shape, Discrete):
+            chances = (f"{self._figure(value)} ({in_figures(chance)})" for value, chance in spread.shape.root.items())
+            return f"{', '.join(chances)}{' around it' if spread.around else ''}"
         numbers = list(spread.shape.numbers())
         if not any(number for _, number in numbers):
-            return "no range"
+            return "none"
         ordered = all(isinstance(path[0], int) for path, _ in numbers)
         if ordered:
             shown = " to ".join(self._signed(number, signs=bool(spread.around)) for _, number in numbers)
