@@ -10,15 +10,22 @@ from mtfp.documents.read_back.words import read_back
 from mtfp.findings.finding import Finding, Severity
 from mtfp.findings.place import Path, Place
 from mtfp.model.plan import Plan
+from mtfp.reading.scenario import ScenarioPlan
 from mtfp.results.checks import Verdict
 
 READ = "can be read"
 
 
-def checked(path: str, plan: Plan, findings: Sequence[Finding], verdicts: Sequence[tuple[Verdict, Place]]) -> Document:
+def checked(
+    path: str,
+    plan: Plan,
+    findings: Sequence[Finding],
+    verdicts: Sequence[tuple[Verdict, Place]],
+    scenario: ScenarioPlan | None = None,
+) -> Document:
     """Return the document of a plan without errors: findings, outcomes of checks, assumptions and the read-back.
 
-    `verdicts` has pairs of a verdict and the place of its check in the file.
+    `verdicts` has pairs of a verdict and the place of its check in the file. `scenario` is the scenario of the plan.
     """
     cases = (CheckCase(plan.name, path, READ, Outcome.PASSED), *(_case(plan.name, path, *each) for each in verdicts))
     checks = Checks(cases, _count([verdict for verdict, _ in verdicts]), tuple(_in_draws(path, verdicts)))
@@ -27,7 +34,7 @@ def checked(path: str, plan: Plan, findings: Sequence[Finding], verdicts: Sequen
         checks,
         _findings(plan.name, findings),
         *assumed(plan),
-        *read_back(plan),
+        *read_back(plan, scenario),
     )
     return Document(plan.name, blocks)
 

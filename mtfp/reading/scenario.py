@@ -152,7 +152,8 @@ def _of_result(
 ) -> list[Finding]:
     """Return findings about the changed plan that the original plan doesn't have, each with the lever behind it."""
     old = {(complaint.code, complaint.message) for complaint in complaints(before.plan)}
-    new = [c for c in complaints(after) if (c.code, c.message) not in old and c.code not in ABOUT_UPKEEP]
+    unlike = [c for c in complaints(after) if (c.code, c.message) not in old and c.code not in ABOUT_UPKEEP]
+    new = [c for c in unlike if not _ended_by_lever(c, changes, read)]
     found: list[tuple[Complaint, Collection[Path]]] = [(complaint, (complaint.path[:2],)) for complaint in new]
     if not any(complaint.code.startswith("E") for complaint in new):
         found += [(each.complaint, each.about) for each in below_zero(after)]
@@ -160,6 +161,15 @@ def _of_result(
         Finding(c.code, c.message, _place_in(before, c), c.fix, _lever_behind(about, changes, read))
         for c, about in found
     ]
+
+
+def _ended_by_lever(complaint: Complaint, changes: Sequence[AppliedChange], read: Sequence[ReadScenario]) -> bool:
+    """Return True for money after an end that a lever has set or kept on purpose, without stating the money itself."""
+    if complaint.code != "W586" or complaint.path[2] == "one_off":
+        return False
+    levers = [read[made.at.scenario].scenario.levers[made.at.lever] for made in changes
+              if made.change.path[:2] == complaint.path[:2]]  # fmt: skip
+    return any(lever.funding and not lever.funding.replace for lever in levers)
 
 
 def _place_in(plan: ReadPlan, complaint: Complaint) -> Place:

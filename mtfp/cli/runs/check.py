@@ -18,7 +18,7 @@ def run(plan: Path, scenarios: list[str], national: Path | None, options: CheckO
     output.show_findings(projected.warnings)
     results = enumerate(verdicts(projected.projection))
     checks = [(verdict, projected.document.place(place_of(number))) for number, verdict in results]
-    output.deliver(checked(path_of(plan), projected.projection.plan, projected.warnings, checks))
+    output.deliver(checked(path_of(plan), projected.projection.plan, projected.warnings, checks, projected.changed))
     failed = any(not verdict.holds for verdict, _ in checks)
     leave(Exit.CHECK_FAILED if failed or (strict and projected.warnings) else Exit.DONE)
 
