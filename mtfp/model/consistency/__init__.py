@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency.asked import ASKED
 from mtfp.model.consistency.bounds import BOUNDS
+from mtfp.model.consistency.in_words import IN_WORDS
 from mtfp.model.consistency.meaning import MEANING
 from mtfp.model.consistency.moves import MOVES
 from mtfp.model.consistency.names import check_names
@@ -39,7 +40,7 @@ def complaints(plan: Plan, declared: Declared | None = None) -> Iterator[Complai
     yield from check_names(plan, declared or {})
     groups = (
         BOUNDS, SIGNS, YEARS, SUMS, MEANING, MOVES, STOPPED, TRANSFERS, SAVINGS, SCHEME, UNCERTAINTY,
-        PLAUSIBILITY, UNUSED, SCALE, ASKED,
+        PLAUSIBILITY, UNUSED, SCALE, ASKED, IN_WORDS,
     )  # fmt: skip
     for check in (check for group in groups for check in group):
         yield from check(plan)
