@@ -7,7 +7,7 @@ from typing import Literal
 
 from mtfp.model.consistency.in_words.texts import Text
 
-Kind = Literal["start", "end", "only", "length"]
+Kind = Literal["start", "end", "only", "length", "by"]
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 FEBRUARY, MARCH, APRIL, MAY = 2, 3, 4, 5
 NUMBERS = {"one": 1, "a single": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
@@ -27,6 +27,7 @@ ENDS = r"""until|till|up\ to|ends?|ending|expir(?:es|ing)|ceas(?:es|ing)|stops?|
 FORMS = re.compile(
     rf"\b(?:(?P<start>{STARTS})|(?P<end>{ENDS}))\s+(?:in\s+|on\s+|from\s+|at\s+)?{DATE}", re.IGNORECASE | re.VERBOSE
 )
+BY = re.compile(rf"\bby\s+{DATE}", re.IGNORECASE | re.VERBOSE)
 TO = re.compile(rf"\s*(?:to|until|till|–)\s+{DATE}", re.IGNORECASE | re.VERBOSE)
 ONLY = (
     re.compile(rf"\bonly\ (?:in|for)\ {DATE}", re.IGNORECASE | re.VERBOSE),
@@ -80,6 +81,9 @@ def dates_in(text: Text) -> Iterator[Dated]:
     for match in (each for form in ONLY for each in form.finditer(text.words)):
         if not HISTORY.search(text.before(match.start())):
             yield from _dated("only", match, text)
+    for match in BY.finditer(text.words):
+        if not HISTORY.search(text.before(match.start())):
+            yield from _dated("by", match, text)
     for match in LENGTH.finditer(text.words):
         if not HISTORY.search(text.before(match.start())) and not GOES_ON.search(text.words.lower()):
             number = (match["years"] or match["only"]).lower()
@@ -116,7 +120,7 @@ def _of_financial_year(match: re.Match[str], kind: Kind) -> tuple[int, ...]:
 
 
 def _of_month(year: int, month: int, kind: Kind) -> tuple[int, ...]:
-    if kind == "end":
+    if kind in ("end", "by"):
         return (year - 1,) if month < APRIL else (year - 1, year) if month <= MAY else (year,)
     if month < APRIL:
         return (year - 1, year) if month in (FEBRUARY, MARCH) else (year - 1,)

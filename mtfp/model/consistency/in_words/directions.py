@@ -37,6 +37,9 @@ MONEY_IN: Phrases = (
         r"(?:carbon|harm|delay|poverty|waiting) \w*\s?reduction", r"energy efficien\w+", r"less than", r"more than",
         r"no (?:less|cut|reduction)", r"repa(?:id|ys|yment) by", r"cuts? (?:to|in) wait\w+",
     )),
+    ("less", (
+        r"(?:repa\w+|return|recovery|loss|cut|reduction|withdrawal|end) (?:of|in|to) (?:\S+ ){0,4}?(?:support|grant|help|contributions?|loan|funding)",
+    )),
     ("more", (
         r"additional", r"extra", r"new money", r"increas\w+", r"uplift", r"growth", r"support", r"gives?", r"adds?",
         r"grant", r"help\w*", r"higher", r"bonus", r"windfall", r"contribut\w+", r"rises?", r"more",
@@ -66,7 +69,7 @@ CHANGE: Phrases = (
     ("less", (
         r"lower", r"less", r"fewer", r"smaller",
         r"slow(?:er|ly|s)?", r"fall(?:s|ing)?", r"reduc\w+", r"cuts?", r"tighter", r"cheaper", r"weaker", r"clos(?:es?|ing|ure|ures|ed)",
-        r"drop\w*", r"shrink\w*", r"below", r"halv\w+", r"half", r"down by", r"harsher settlement", r"worse settlement",
+        r"drop\w*", r"shrink\w*", r"below", r"halv\w+", r"down by", r"harsher settlement", r"worse settlement",
         r"withdr\w+",
     )),
 )  # fmt: skip

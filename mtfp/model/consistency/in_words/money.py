@@ -29,7 +29,7 @@ EQUAL, ROUGHLY = 0.005, 0.05
 """Differences, as shares, that rounding leaves: of the same amount, and of an amount in words or of weeks in a year."""
 _PERIODS = "|".join(sorted(TIMES, key=len, reverse=True))
 MONEY = re.compile(
-    r"£\s?(?P<number>\d[\d,]*(?:\.\d+)?)\s?(?P<size>k|m|bn|thousand|million|billion)?\b(?!\d)"
+    r"£\s?(?P<number>\d[\d,]*(?:\.\d+)?)(?:\s?(?P<size>k|m|bn|thousand|million|billion)\b)?(?![\d.]\d|\w)"
     rf"(?:,?\s(?:is\s)?(?:(?:a|per|each|every|the)\s(?P<per>{_PERIODS})\b|(?P<ly>monthly|weekly|quarterly|half-yearly)\b"
     r"|(?P<unit>(?:a|an|per|each|every|for\s(?:each|every|one|a|an))\s(?!year\b|full\b|annum\b)\w+)))?",
     re.IGNORECASE,

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.base.values import as_percent
 from mtfp.model.consistency.in_words.texts import Entry, Text, entries, quoted
 from mtfp.model.costs.line import Line
 from mtfp.model.costs.saving import Investment, Saving
@@ -51,6 +50,15 @@ FACTORS = (10.0, 0.1, 100.0, 0.01)
 BESIDES = re.compile(r"\b(above|below|than|over|plus|minus|less|unlike|was|were|last|previous\w*|compared|instead|not|up to|least|most|about|history)\b", re.I)
 
 
+def percent(share: float) -> str:
+    """Return a share as a percentage.
+
+    >>> percent(0.0025), percent(1.1), percent(-0.01)
+    ('0.25%', '110%', '-1%')
+    """
+    return f"{share * 100:.4g}%"
+
+
 @dataclass(frozen=True)
 class Share:
     """Share in words."""
@@ -82,21 +90,26 @@ def _value(groups: dict[str, str]) -> float:
 def check_percentages(plan: Plan) -> Iterator[Complaint]:
     """Ask about shares and rates that aren't those of their words."""
     for entry in entries(plan):
-        for key, value, form in _shares_of(plan, entry):
-            stated = [share for text in entry.texts for share in shares_in(text, form)]
-            if stated and all(abs(share.value - value) > NEAR for share in stated):
-                yield _asked(entry, key, value, stated[0])
+        yield from about_shares(entry, plan)
         if isinstance(entry.item, Assumption):
             yield from _rate(entry, entry.item)
         elif isinstance(entry.item, Stream):
             yield from _flat(plan, entry, entry.item)
 
 
+def about_shares(entry: Entry, plan: Plan) -> Iterator[Complaint]:
+    """Ask about one entry, if a share of it isn't that of its words."""
+    for key, value, form in _shares_of(plan, entry):
+        stated = [share for text in entry.texts for share in shares_in(text, form)]
+        if stated and all(abs(share.value - value) > NEAR for share in stated):
+            yield _asked(entry, key, value, stated[0])
+
+
 def _asked(entry: Entry, key: tuple[str, ...], value: float, share: Share) -> Complaint:
     name = key[0].replace("_", " ")
     message = (
-        f"{entry.label} has {as_percent(value)} under `{name}`, but {quoted(share.text, share.words)}: is it "
-        f"{as_percent(round(share.value, 4))}?"
+        f"{entry.label} has {percent(value)} under `{name}`, but {quoted(share.text, share.words)}: is it "
+        f"{percent(share.value)}?"
     )
     return Complaint("W597", (*entry.path, *key), message, "correct the percentage or the words")
 
@@ -152,8 +165,8 @@ def _rate(entry: Entry, item: Assumption) -> Iterator[Complaint]:
         slip = any(abs(share.value * factor - value) < 1e-6 for factor in FACTORS for value in values)
         if slip or (share.text.key == "label" and len(stated) == 1):
             message = (
-                f"{entry.label} is {as_percent(values[0])}, but {quoted(share.text, share.words)}: is it "
-                f"{as_percent(share.value)}?"
+                f"{entry.label} is {percent(values[0])}, but {quoted(share.text, share.words)}: is it "
+                f"{percent(share.value)}?"
             )
             yield Complaint("W597", (*entry.path, "central"), message, "correct the percentage or the words")
             return
@@ -168,5 +181,5 @@ def _flat(plan: Plan, entry: Entry, stream: Stream) -> Iterator[Complaint]:
         return
     value = next((each for each in (*rate.central.years.values(), rate.central.then) if each), None)
     if value:
-        message = f"{entry.label} grows by {as_percent(value)}, but {quoted(text, found.group())}: is it the same each year?"
+        message = f"{entry.label} grows by {percent(value)}, but {quoted(text, found.group())}: is it the same each year?"
         yield Complaint("W597", (*entry.path, "uplift"), message, "write `stated:` with one amount, or correct the label")

@@ -28,6 +28,8 @@ SAVED = re.compile(
     re.IGNORECASE,
 )
 """Labels of commitments that lower cost."""
+UNMADE = re.compile(r"\b(?:not|never|un\w+|late|lost|missed|shortfalls?|slipp\w+|costs? to|investment)\b", re.IGNORECASE)
+"""Words that make a label of a saving one of a cost."""
 SPEND = re.compile(
     r"^(?:additional|extra|higher|rising|increased?|new) (?:cost|costs|spend|spending|staff|posts|demand|prices?)\b|^costs? of\b"
     r"|\bover-?spen\w+$|\b(?:cost )?pressures?$|\bcost increases?$|^investment in\b",
@@ -127,7 +129,7 @@ def _cost_or_saving(entry: Entry, item: Commitment | Saving, unit: str) -> Itera
     saved = isinstance(item, Saving)
     by_year = item.planned if isinstance(item, Saving) else item.amount
     found = (SPEND if saved else SAVED).search(label.words)
-    if not found or _one_sign(by_year.values()) != "more" or (saved and AVOIDED.search(label.words)):
+    if not found or _one_sign(by_year.values()) != "more" or (AVOIDED if saved else UNMADE).search(label.words):
         return
     year, amount = next((year, each) for year, each in sorted(by_year.items()) if each)
     money = planned_money(amount, unit)

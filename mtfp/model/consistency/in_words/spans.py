@@ -18,13 +18,16 @@ class Span:
     """Years of an entry's money, each by the calendar year in which it begins.
 
     `starts` are the years in which something begins, `last` is the last year; None if the money doesn't end.
-    `lengths` are the numbers of years for which it can be said to last. `begins` says what begins.
+    `lengths` are the numbers of years for which it can be said to last, `key` is where it says so. A change that
+    comes gradually is complete in the year `to`; an end in words isn't its own if it `lasts`.
     """
 
     starts: tuple[int, ...]
     last: int | None
     lengths: frozenset[int] = frozenset()
     key: tuple[str, ...] = ()
+    to: int | None = None
+    lasts: bool = False
 
     @property
     def first(self) -> int:

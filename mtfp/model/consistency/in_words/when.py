@@ -38,6 +38,9 @@ def question(dated: list[Dated], span: Span, timeline: Timeline) -> str:
     ends = [date for date in dated if date.kind in ("end", "only")]
     if _wrong_end(ends, span, timeline):
         return _ended(ends[0], span)
+    by = [date for date in dated if date.kind == "by"]
+    if span.to is not None and len(by) == 1 and not by[0].years & {span.to, *span.starts}:
+        return _complete(by[0], span.to)
     lengths = [date for date in dated if date.kind == "length"]
     if len(lengths) == 1 and not ends and not lengths[0].years & span.lengths:
         return _lasted(lengths[0], span)
@@ -56,7 +59,7 @@ def _wrong_end(dated: list[Dated], span: Span, timeline: Timeline) -> bool:
 
     Money that begins in the year after an end, such as a new contract, comes after something else that ends.
     """
-    if len({date.years for date in dated}) != 1 or span.first > max(dated[0].years):
+    if span.lasts or len({date.years for date in dated}) != 1 or span.first > max(dated[0].years):
         return False
     years, end = dated[0].years, first_calendar_year(timeline.last)
     if min(years) < first_calendar_year(timeline.base_year) or min(years) >= end:
@@ -78,6 +81,13 @@ def _ended(date: Dated, span: Span) -> str:
     return (
         f"{ends}, but {quoted(date.text, date.words)}, so that its last year is {financial_year(max(date.years))}: "
         "is the end missing or wrong?"
+    )
+
+
+def _complete(date: Dated, to: int) -> str:
+    return (
+        f"is complete in {financial_year(to)}, but {quoted(date.text, date.words)}, which is "
+        f"{financial_year(max(date.years))}: is its last year right?"
     )
 
 
