@@ -59,8 +59,16 @@ def _change(change: Any, unit: str) -> Change | None:
         level = float(change.level)
         return ("level",), level - 1, f"sets the level to {percent(level)}", percent(2 - level)
     if isinstance(change, Capacity):
-        return (("close",), -1.0, "closes units", "`open:`") if change.close else (("open",), 1.0, "opens units", "`close:`")
-    if isinstance(change, ChangeFunding) and change.add and len({each > 0 for each in change.add.values() if each}) == 1:
+        return (
+            (("close",), -1.0, "closes units", "`open:`")
+            if change.close
+            else (("open",), 1.0, "opens units", "`close:`")
+        )
+    if (
+        isinstance(change, ChangeFunding)
+        and change.add
+        and len({each > 0 for each in change.add.values() if each}) == 1
+    ):
         year, amount = next((year, each) for year, each in change.add.items() if each)
         return ("add", year), amount, f"adds {planned_money(amount, unit)}", planned_money(-amount, unit)
     if (scale := getattr(change, "scale", 1.0)) != 1:
@@ -97,13 +105,18 @@ def _subject(change: Any, plan: Plan) -> re.Pattern[str]:
         return re.compile("")
     else:
         lines = getattr(change, "lines", None)
-        words = [SUBJECTS["units"], *(w for line in (lines.of(plan.lines) if lines else ()) for w in _uncommon(plan.label("lines", line)))]
+        words = [
+            SUBJECTS["units"],
+            *(w for line in (lines.of(plan.lines) if lines else ()) for w in _uncommon(plan.label("lines", line))),
+        ]
         words += _uncommon(getattr(change, "name", "").replace("_", " "))
     return re.compile(rf"\b(?:{'|'.join(words) or '(?!)'})\b", re.IGNORECASE)
 
 
 def _uncommon(label: str) -> list[str]:
-    return [word for word in re.findall(r"[a-z]+", label.lower()) if len(word) > 2 and word not in COMMON | {"for", "not"}]
+    return [
+        word for word in re.findall(r"[a-z]+", label.lower()) if len(word) > 2 and word not in COMMON | {"for", "not"}
+    ]
 
 
 def _other_size(lever: Lever, texts: Sequence[Text]) -> Iterator[Complaint]:
@@ -141,13 +154,20 @@ def _other_money(lever: Lever, texts: Sequence[Text], plan: Plan) -> Iterator[Co
     asked = question(stated, figures, plan.unit) if figures else ""
     if asked:
         key = "add" if isinstance(change, ChangeFunding) else "release" if change.release else "cost"
-        yield Complaint("W594", (lever.chosen, key), f"the money of this lever {asked}", "correct the amount or the words")
+        yield Complaint(
+            "W594", (lever.chosen, key), f"the money of this lever {asked}", "correct the amount or the words"
+        )
 
 
 def _other_rate(lever: Lever, change: Set, texts: Sequence[Text]) -> Iterator[Complaint]:
     """Ask about rates that a lever sets to a tenth or ten times of the one in its words."""
     values = [float(each) for each in (*change.central.years.values(), change.central.then) if each is not None]
-    stated = [each for text in texts for each in shares_in(text, re.compile(RATE, re.IGNORECASE)) if "%" in each.words or "cent" in each.words]
+    stated = [
+        each
+        for text in texts
+        for each in shares_in(text, re.compile(RATE, re.IGNORECASE))
+        if "%" in each.words or "cent" in each.words
+    ]
     if any(abs(each.value - value) < NEAR / 10 for each in stated for value in values):
         return
     for each in stated:

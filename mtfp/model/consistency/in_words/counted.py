@@ -23,7 +23,9 @@ ALREADY = re.compile(
     re.IGNORECASE,
 )
 """Words for what a budget, and so the plan's first year, contains."""
-DENIED = re.compile(r"\b(not|never|isn't|aren't|wasn't|no|yet|to be|will be|until|unless|beyond|on top|more than|less what|except|besides|excluding)\b")
+DENIED = re.compile(
+    r"\b(not|never|isn't|aren't|wasn't|no|yet|to be|will be|until|unless|beyond|on top|more than|less what|except|besides|excluding)\b"
+)
 """Words that deny it."""
 WITH_VOLUME = re.compile(
     r"\b(?:price and volume|volume and price|price(?:s)?,? (?:and|plus|with) (?:items|demand|growth|volume)|(?:includ\w+|with) (?:the )?"
@@ -57,8 +59,12 @@ def about_counted(entry: Entry) -> Iterator[Complaint]:
     for text in entry.texts:
         found = next((each for each in ALREADY.finditer(text.words) if not _denied(text, each, DENIED)), None)
         if found:
-            message = f"{entry.label} counts on top of the budgets, but {quoted(text, found.group())}: is it counted twice?"
-            yield Complaint("W596", entry.path, message, "take it out if a budget contains it, or correct the words", True)
+            message = (
+                f"{entry.label} counts on top of the budgets, but {quoted(text, found.group())}: is it counted twice?"
+            )
+            yield Complaint(
+                "W596", entry.path, message, "take it out if a budget contains it, or correct the words", True
+            )
             return
 
 
@@ -81,7 +87,9 @@ def check_price_and_volume(plan: Plan) -> Iterator[Complaint]:
 def _volume_twice(plan: Plan, name: str, price: str, text: Text, words: str) -> Complaint:
     line = plan.lines[name]
     key = "growth" if line.demand.growth else "profile"
-    grows = plan.label("assumptions", line.demand.growth) if line.demand.growth in plan.assumptions else "its age profile"
+    grows = (
+        plan.label("assumptions", line.demand.growth) if line.demand.growth in plan.assumptions else "its age profile"
+    )
     message = (
         f"{plan.label('lines', name)} grows with {grows}, but of its price, {plan.label('assumptions', price)}, "
         f"{quoted(text, words).replace('its', 'the', 1)}: is the volume counted twice?"

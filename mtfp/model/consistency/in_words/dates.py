@@ -50,7 +50,9 @@ NOUNS = re.compile(
     r"|valuation|projection|census|estimate|illustrative|judged?|assumed|estimated|own\b|levels?|base)\b"
 )
 """Words after a date that make it the date of a document, or of later years that are judged."""
-GOES_ON = re.compile(r"\b(then|thereafter|afterwards|baselined|mainstreamed|rolled into|continu\w+|replac\w+|renew\w+)\b")
+GOES_ON = re.compile(
+    r"\b(then|thereafter|afterwards|baselined|mainstreamed|rolled into|continu\w+|replac\w+|renew\w+)\b"
+)
 """Words in a text after which an end in words isn't the end of the money."""
 
 

@@ -13,7 +13,8 @@ from mtfp.model.money_in.funding import Stream
 from mtfp.model.plan import Plan
 
 ONCE = re.compile(
-    r"\b(?:one[- ]off|non[- ]?recurr\w+|not recurring|time[- ]limited|once only|once and for all|single payment)\b", re.IGNORECASE
+    r"\b(?:one[- ]off|non[- ]?recurr\w+|not recurring|time[- ]limited|once only|once and for all|single payment)\b",
+    re.IGNORECASE,
 )
 """Words for money of single years, under any key."""
 FOR_NOW = re.compile(r"\b(?:temporary|temporarily|pilot|interim|bridging|short[- ]term)\b", re.IGNORECASE)

@@ -34,7 +34,9 @@ MONEY = re.compile(
     r"|(?P<unit>(?:a|an|per|each|every|for\s(?:each|every|one|a|an))\s(?!year\b|full\b|annum\b)\w+)))?",
     re.IGNORECASE,
 )
-PARTS = re.compile(r"%|\bper cent\b|\bof (?:which|£)|\bshare\b|\bsplit\b|\btenth\b|\brange\b|\bbetween\b|\btimes\b|\bout of\b")
+PARTS = re.compile(
+    r"%|\bper cent\b|\bof (?:which|£)|\bshare\b|\bsplit\b|\btenth\b|\brange\b|\bbetween\b|\btimes\b|\bout of\b"
+)
 """Words in a text that make its amounts the whole of which a figure is a part."""
 
 

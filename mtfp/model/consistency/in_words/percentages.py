@@ -12,6 +12,7 @@ from mtfp.model.money_in.funding import Stream
 from mtfp.model.plan import Plan
 from mtfp.model.scheme.reserve import Reserve
 from mtfp.model.uncertainty.assumption import Assumption
+from mtfp.model.uncertainty.by_status import is_stated_with_saving
 from mtfp.model.uncertainty.risk import RiskEvent
 
 FRACTIONS = {
@@ -38,16 +39,30 @@ DELIVERED = re.compile(
     re.IGNORECASE,
 )
 FIRST_YEAR = re.compile(rf"{RATE} (?:of it )?in (?:the|its) first year", re.IGNORECASE)
-PAID = re.compile(rf"{RATE} (?:of (?!expenditure)|funded|paid|met)|(?:funds|pays|meets|covers) {RATE.replace('?P<', '?P<p_')}", re.IGNORECASE)
-OUR_SHARE = re.compile(rf"(?:our|its|the partnership's) share (?:is |of |at )?{RATE}|{RATE.replace('?P<', '?P<p_')} (?:is ours|share\b)", re.IGNORECASE)
-FIXED = re.compile(rf"{RATE} (?:of (?:the|its) cost )?(?:is |stays )?fixed|fixed share (?:is |of )?{RATE.replace('?P<', '?P<p_')}", re.IGNORECASE)
-FLOOR = re.compile(rf"{RATE} of (?:net |gross |annual |the year's )?(?:expenditure|budget|spend|turnover)", re.IGNORECASE)
+PAID = re.compile(
+    rf"{RATE} (?:of (?!expenditure)|funded|paid|met)|(?:funds|pays|meets|covers) {RATE.replace('?P<', '?P<p_')}",
+    re.IGNORECASE,
+)
+OUR_SHARE = re.compile(
+    rf"(?:our|its|the partnership's) share (?:is |of |at )?{RATE}|{RATE.replace('?P<', '?P<p_')} (?:is ours|share\b)",
+    re.IGNORECASE,
+)
+FIXED = re.compile(
+    rf"{RATE} (?:of (?:the|its) cost )?(?:is |stays )?fixed|fixed share (?:is |of )?{RATE.replace('?P<', '?P<p_')}",
+    re.IGNORECASE,
+)
+FLOOR = re.compile(
+    rf"{RATE} of (?:net |gross |annual |the year's )?(?:expenditure|budget|spend|turnover)", re.IGNORECASE
+)
 ANY = re.compile(RATE, re.IGNORECASE)
 FLAT = re.compile(r"\b(?:flat[- ]cash|cash[- ]flat|frozen|no uplift|held flat|freeze)\b", re.IGNORECASE)
 NEAR = 0.006
 """Least difference of a share from that in words; a smaller one is rounding."""
 FACTORS = (10.0, 0.1, 100.0, 0.01)
-BESIDES = re.compile(r"\b(above|below|than|over|plus|minus|less|unlike|was|were|last|previous\w*|compared|instead|not|up to|least|most|about|history)\b", re.I)
+BESIDES = re.compile(
+    r"\b(above|below|than|over|plus|minus|less|unlike|was|were|last|previous\w*|compared|instead|not|up to|least|most|about|history)\b",
+    re.I,
+)
 
 
 def percent(share: float) -> str:
@@ -149,7 +164,7 @@ def _delivery(plan: Plan, item: Saving | Investment) -> float | None:
 
 def _rate(entry: Entry, item: Assumption) -> Iterator[Complaint]:
     """Ask about an assumption of which no year has the rate of its label, or a tenth or ten times that of its note."""
-    if item.unit not in ("rate", "share") or item.central is None:
+    if item.unit not in ("rate", "share") or item.central is None or is_stated_with_saving(item):
         return
     values = [*item.central.years.values(), *([] if item.central.then is None else [item.central.then])]
     stated = [
@@ -181,5 +196,9 @@ def _flat(plan: Plan, entry: Entry, stream: Stream) -> Iterator[Complaint]:
         return
     value = next((each for each in (*rate.central.years.values(), rate.central.then) if each), None)
     if value:
-        message = f"{entry.label} grows by {percent(value)}, but {quoted(text, found.group())}: is it the same each year?"
-        yield Complaint("W597", (*entry.path, "uplift"), message, "write `stated:` with one amount, or correct the label")
+        message = (
+            f"{entry.label} grows by {percent(value)}, but {quoted(text, found.group())}: is it the same each year?"
+        )
+        yield Complaint(
+            "W597", (*entry.path, "uplift"), message, "write `stated:` with one amount, or correct the label"
+        )

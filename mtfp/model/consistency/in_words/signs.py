@@ -20,7 +20,9 @@ INCOME = re.compile(
     re.IGNORECASE,
 )
 """Labels of income."""
-SPENT = re.compile(r"\bcontributions? to\b|\brecharged? from\b|\brecharges from\b|\bcharges from\b|\bpayments? to\b|\bcosts?\b", re.I)
+SPENT = re.compile(
+    r"\bcontributions? to\b|\brecharged? from\b|\brecharges from\b|\bcharges from\b|\bpayments? to\b|\bcosts?\b", re.I
+)
 """Labels of cost."""
 SAVED = re.compile(
     r"^(?:savings? (?:on|from|in|of)|(?:under-?spen\w+|efficienc(?:y|ies))\b|reduction in (?:the )?(?:cost|spend|price|staff|beds?|posts)"
@@ -28,7 +30,9 @@ SAVED = re.compile(
     re.IGNORECASE,
 )
 """Labels of commitments that lower cost."""
-UNMADE = re.compile(r"\b(?:not|never|un\w+|late|lost|missed|shortfalls?|slipp\w+|costs? to|investment)\b", re.IGNORECASE)
+UNMADE = re.compile(
+    r"\b(?:not|never|un\w+|late|lost|missed|shortfalls?|slipp\w+|costs? to|investment)\b", re.IGNORECASE
+)
 """Words that make a label of a saving one of a cost."""
 SPEND = re.compile(
     r"^(?:additional|extra|higher|rising|increased?|new) (?:cost|costs|spend|spending|staff|posts|demand|prices?)\b|^costs? of\b"
@@ -36,7 +40,9 @@ SPEND = re.compile(
     re.IGNORECASE,
 )
 """Labels of savings that are costs."""
-AVOIDED = re.compile(r"\b(?:avoid\w*|reduc\w+|prevent\w*|control\w*|manag\w+|sav\w+|cut\w*|less|lower|recover\w*)\b", re.IGNORECASE)
+AVOIDED = re.compile(
+    r"\b(?:avoid\w*|reduc\w+|prevent\w*|control\w*|manag\w+|sav\w+|cut\w*|less|lower|recover\w*)\b", re.IGNORECASE
+)
 """Words that make a label of cost one of a saving."""
 
 
