@@ -27,6 +27,8 @@ def about_years(
     taken = {year for other in others if (held := _span(other, timeline)) for year in (*held.starts, held.last)}
     dated = [date for text in (*inner, *own) for date in dates_in(text)]
     dated += [date for text in shared for date in dates_in(text) if not date.years & taken]
+    if span.key == ("ends",):
+        dated = [date for date in dated if date.kind == "end"]
     asked = question(dated, span, timeline)
     if asked:
         yield Complaint("W593", (lever.chosen, *span.key), f"this lever {asked}", FIX)
@@ -52,5 +54,5 @@ def _of_funding(change: ChangeFunding, timeline: Timeline) -> Span | None:
     years = tuple(sorted(first_calendar_year(in_plan(year, timeline)) for year, each in change.add.items() if each))
     if change.ends and not years:
         last = first_calendar_year(in_plan(change.ends, timeline))
-        return Span((last + 1, last), last, ANY_LENGTH, ("ends",))
+        return Span((first_calendar_year(timeline.base_year),), last, ANY_LENGTH, ("ends",))
     return Span(years, years[-1], frozenset({len(years)}), ("add",)) if years and not change.ends else None

@@ -12,6 +12,11 @@ Direction = Literal["more", "less", "none"]
 Phrases = tuple[tuple[Direction, tuple[str, ...]], ...]
 """Patterns of phrases with their direction; an earlier one is found first. Those with `none` say nothing."""
 
+RISES_LESS = (
+    r"(?:ris|grow|increas)\w* (?:by )?(?:(?:an?|half|one|two|three|[\d.]+%?|per|cent|points?|percentage|tenth|fifth"
+    r"|quarter|third|much|slightly|somewhat) ){0,5}(?:less|slower|more slowly|smaller)"
+)
+"""Phrase for a rise that is smaller: it says less, although it speaks of a rise."""
 COST: Phrases = (
     ("none", (r"net of", r"cost[- ]reduc\w+", r"low[- ]cost", r"reduc\w+ (?:in|of) (?:income|grant|funding|hours worked)")),
     ("more", (
@@ -60,7 +65,7 @@ CHANGE: Phrases = (
         r"more or less", r"not (?:more|less|fewer|higher|lower)", r"close (?:to|by)", r"up to", r"closing (?:the )?gap",
         r"rather than \w+", r"instead of \w+",
     )),
-    ("less", (r"(?:ris|grow|increas)\w* (?:\S+ ){0,4}?(?:less|slower|more slowly|smaller)", r"more slowly")),
+    ("less", (RISES_LESS, r"more slowly")),
     ("more", (
         r"higher", r"more", r"extra", r"additional", r"increas\w+", r"faster", r"ris(?:es?|ing)", r"grow(?:s|ing)?",
         r"dearer", r"stronger", r"expan\w+", r"opens?", r"opening", r"larger", r"greater", r"doubl\w+", r"above",

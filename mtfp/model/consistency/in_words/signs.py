@@ -95,7 +95,7 @@ def _kind_of_line(entry: Entry, line: Line) -> Iterator[Complaint]:
 
 def _of_kind(entry: Entry, text: Text, words: str, says: str, asks: str, fix: str) -> Complaint:
     message = f"{entry.label} {says}, but {quoted(text, words)}: is {asks}?"
-    return Complaint("W595", (*entry.path, "kind"), message, f"{fix}, or correct the label", True)
+    return Complaint("W595", entry.path, message, f"{fix}, or correct the label", True)
 
 
 def _payment(entry: Entry, stream: Stream, unit: str) -> Iterator[Complaint]:
