@@ -33,7 +33,9 @@ SUBJECTS = {
     "units": r"beds?|places?|hours?|wards?|homes?|packages?|visits?|units?|services?|capacity",
 }
 """Words for what levers change: a text without them is about something else."""
-ELSEWHERE = re.compile(r"\b(?:elsewhere|away from|instead|rather than|at home|in the community|admissions?|waits?)\b", re.IGNORECASE)
+ELSEWHERE = re.compile(
+    r"\b(?:elsewhere|away from|instead|rather than|at home|in the community|admissions?|waits?)\b", re.IGNORECASE
+)
 """Words of texts about what a change of services leads to, not about its size."""
 Change = tuple[tuple[str, ...], float, str, str]
 """Key of a change, its size (above zero is more), its words, and those of the opposite."""

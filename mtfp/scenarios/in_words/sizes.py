@@ -21,7 +21,8 @@ FORMS = (
 HALVED = re.compile(r"\b(?:halv(?:ed?|es|ing)|half as (?:much|many)|by half)\b", re.IGNORECASE)
 DOUBLED = re.compile(r"\b(?:doubl(?:ed?|es|ing)|twice as (?:much|many|high))\b", re.IGNORECASE)
 POINTS = re.compile(
-    rf"(?:(?P<number>\d+(?:\.\d+)?)|\b(?P<count>{'|'.join(COUNTED)}|a|half a|a quarter of a|one and a half|two and a half))"
+    rf"(?:(?P<number>\d+(?:\.\d+)?)|\b(?P<count>{'|'.join(COUNTED)}|a|half a|a quarter of a|one and a half"
+    rf"|two and a half))"
     r"[ -](?:percentage[ -])?points?\b",
     re.IGNORECASE,
 )

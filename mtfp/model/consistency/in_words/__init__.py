@@ -1,6 +1,6 @@
 """Questions about entries whose own words state a fact that their figures contradict."""
 
-from mtfp.model.consistency.in_words.counted import check_already, check_priced, check_price_and_volume
+from mtfp.model.consistency.in_words.counted import check_already, check_price_and_volume, check_priced
 from mtfp.model.consistency.in_words.lasting import check_lasting
 from mtfp.model.consistency.in_words.money import check_amounts
 from mtfp.model.consistency.in_words.percentages import check_percentages

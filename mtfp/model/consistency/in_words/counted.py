@@ -13,33 +13,42 @@ from mtfp.model.money_in.funding import Stream
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.risk import RiskEvent
 
-_BASE = r"(?:the )?(?:(?:base|opening|agreed|recurring|20\d\d/\d\d|council(?:'s)?|board(?:'s)?|service|line|plan) )*(?:budgets?|base(?:line)?)"
+_BASE = (
+    r"(?:the )?(?:(?:base|opening|agreed|recurring|20\d\d/\d\d|council(?:'s)?|board(?:'s)?|service|line"
+    r"|plan) )*(?:budgets?|base(?:line)?)"
+)
 ALREADY = re.compile(
     rf"\b(?:(?:already |been )?(?:removed|taken|deducted|netted|cut|gone) (?:out )?(?:of|from) {_BASE}"
-    rf"|already (?:in|within|included in|counted in|reflected in|part of|built into|funded in|met from|provided for in) {_BASE}"
+    rf"|already (?:in|within|included in|counted in|reflected in|part of|built into|funded in|met from"
+    rf"|provided for in) {_BASE}"
     rf"|(?:included|reflected|counted|built|provided for|allowed for) (?:with)?in(?:to)? {_BASE}"
     rf"|{_BASE} (?:is|are|was|were) (?:already )?(?:net of|reduced|cut|lower)"
-    r"|already (?:removed|taken out|deducted|netted off|reflected|counted|budgeted|included|in the (?:payment|settlement|plan)))\b",
+    r"|already (?:removed|taken out|deducted|netted off|reflected|counted|budgeted|included|in the (?:payment"
+    r"|settlement|plan)))\b",
     re.IGNORECASE,
 )
 """Words for what a budget, and so the plan's first year, contains."""
 DENIED = re.compile(
-    r"\b(not|never|isn't|aren't|wasn't|no|yet|to be|will be|until|unless|beyond|on top|more than|less what|except|besides|excluding)\b"
+    r"\b(not|never|isn't|aren't|wasn't|no|yet|to be|will be|until|unless|beyond|on top|more than|less what"
+    r"|except|besides|excluding)\b"
 )
 """Words that deny it."""
 WITH_VOLUME = re.compile(
-    r"\b(?:price and volume|volume and price|price(?:s)?,? (?:and|plus|with) (?:items|demand|growth|volume)|(?:includ\w+|with) (?:the )?"
+    r"\b(?:price and volume|volume and price|price(?:s)?,? (?:and|plus|with) (?:items|demand|growth|volume)"
+    r"|(?:includ\w+|with) (?:the )?"
     r"(?:growth in )?(?:volume|demand|items|activity|ageing|demographic\w*)|price[/-]volume|volume growth included)\b",
     re.IGNORECASE,
 )
 """Words for a price that includes growth in volume."""
 WITHOUT = re.compile(r"\b(not|without|excluding|excludes|no|only|separate\w*|apart)\b")
-COMMON = frozenset(
-    "and for the with from their that than other into care service services social health council board partner cost costs "
-    "price prices rate rates year years rise rises increase increases growth more new extra additional change level levels "
-    "employer commissioned provider providers contract contracts support home homes people community national living local "
-    "consumer uplift award inflation error projection".split()
-)
+COMMON = frozenset((
+    "and", "for", "the", "with", "from", "their", "that", "than", "other", "into", "care", "service",
+    "services", "social", "health", "council", "board", "partner", "cost", "costs", "price", "prices", "rate",
+    "rates", "year", "years", "rise", "rises", "increase", "increases", "growth", "more", "new", "extra",
+    "additional", "change", "level", "levels", "employer", "commissioned", "provider", "providers", "contract",
+    "contracts", "support", "home", "homes", "people", "community", "national", "living", "local", "consumer",
+    "uplift", "award", "inflation", "error", "projection",
+))  # fmt: skip
 """Words that labels of different things share."""
 SHORTEST, SHARED = 3, 2
 
@@ -107,8 +116,10 @@ def check_priced(plan: Plan) -> Iterator[Complaint]:
             shared = _words(label) & _words(plan.label("assumptions", price))
             if len(shared) >= SHARED and (commitment.line or commitment.lines):
                 message = (
-                    f"{label} is a cost on top of its lines, but their price follows {plan.label('assumptions', price)}, "
-                    f"which shares the words {' and '.join(f'“{each}”' for each in sorted(shared))}: is it counted twice?"
+                    f"{label} is a cost on top of its lines, but their price "
+                    f"follows {plan.label('assumptions', price)}, "
+                    f"which shares the words {' and '.join(f'“{each}”' for each in sorted(shared))}: is it "
+                    f"counted twice?"
                 )
                 fix = "take the commitment out if the price contains it, or say how they differ in the labels"
                 yield Complaint("W596", ("commitments", name), message, fix, True)

@@ -18,16 +18,19 @@ RISES_LESS = (
 )
 """Phrase for a rise that is smaller: it says less, although it speaks of a rise."""
 COST: Phrases = (
-    ("none", (r"net of", r"cost[- ]reduc\w+", r"low[- ]cost", r"reduc\w+ (?:in|of) (?:income|grant|funding|hours worked)")),
+    ("none", (r"net of", r"cost[- ]reduc\w+", r"low[- ]cost", r"reduc\w+ (?:in|of) (?:income|grant|funding"
+        r"|hours worked)")),
     ("more", (
         r"sav(?:ing|ings) (?:that (?:was|were) )?(?:not|never) \w+", r"(?:un\w+|missed|late|lost) savings?",
         r"savings? (?:shortfall|slippage|shortfalls)", r"above (?:the )?budget", r"over (?:the )?budget",
-        r"overspen\w+", r"over-spen\w+", r"more than (?:the )?budget", r"pressures?", r"unfunded", r"un(?:der-?)?budgeted",
+        r"overspen\w+", r"over-spen\w+", r"more than (?:the )?budget", r"pressures?", r"unfunded",
+        r"un(?:der-?)?budgeted",
         r"unmet need", r"under-?funded", r"not in the budget", r"left out of the budget", r"missing from the budget",
         r"extra", r"additional", r"more", r"higher", r"increas\w+", r"dearer", r"rises?", r"shortfall",
     )),
     ("less", (
-        r"underspen\w+", r"under-spen\w+", r"under (?:the )?budget", r"below (?:the )?budget", r"less than (?:the )?budget",
+        r"underspen\w+", r"under-spen\w+", r"under (?:the )?budget", r"below (?:the )?budget",
+        r"less than (?:the )?budget",
         r"over-?budgeted", r"over-?provided", r"savings?", r"efficienc\w+", r"reduc\w+", r"cuts?", r"fewer", r"less",
         r"lower", r"cheaper", r"no longer", r"removed", r"taken out", r"ended", r"ceased", r"closed", r"falls?",
         r"withdrawn",
@@ -38,12 +41,14 @@ COST: Phrases = (
 MONEY_IN: Phrases = (
     ("none", (
         r"savings? (?:re-?invested|kept|retained)", r"(?:paid|funded|financed) (?:by|from|out of) \w*\s?savings?",
-        r"lost (?:income|grant)", r"reduc\w+ (?:in|of) (?:waiting|waits|delays?|harm|demand|emissions|admissions|inequalit\w+|poverty)",
+        r"lost (?:income|grant)", r"reduc\w+ (?:in|of) (?:waiting|waits|delays?|harm|demand|emissions|admissions"
+            r"|inequalit\w+|poverty)",
         r"(?:carbon|harm|delay|poverty|waiting) \w*\s?reduction", r"energy efficien\w+", r"less than", r"more than",
         r"no (?:less|cut|reduction)", r"repa(?:id|ys|yment) by", r"cuts? (?:to|in) wait\w+",
     )),
     ("less", (
-        r"(?:repa\w+|return|recovery|loss|cut|reduction|withdrawal|end) (?:of|in|to) (?:\S+ ){0,4}?(?:support|grant|help|contributions?|loan|funding)",
+        r"(?:repa\w+|return|recovery|loss|cut|reduction|withdrawal|end) (?:of|in|to) (?:\S+ ){0,4}?(?:support"
+        r"|grant|help|contributions?|loan|funding)",
     )),
     ("more", (
         r"additional", r"extra", r"new money", r"increas\w+", r"uplift", r"growth", r"support", r"gives?", r"adds?",
@@ -52,7 +57,8 @@ MONEY_IN: Phrases = (
     ("less", (
         r"claw(?:s|ed)?[- ]?back", r"tak(?:es?|en|ing) (?:\S+ ){0,3}?back", r"took (?:\S+ ){0,3}?back", r"withdr\w+",
         r"repa(?:ys?|id|yments?|ying)", r"paid back", r"pays? back", r"returned to", r"recover(?:s|ed) from us",
-        r"top-?slic\w+", r"share of (?:the )?(?:\S+ ){0,3}?savings?", r"savings? (?:target|requirement)", r"disinvest\w+",
+        r"top-?slic\w+", r"share of (?:the )?(?:\S+ ){0,3}?savings?", r"savings? (?:target|requirement)",
+        r"disinvest\w+",
         r"reduc(?:tions?|es?|ed|ing)", r"cuts?", r"efficienc\w+", r"less", r"lower", r"smaller", r"falls?", r"fewer",
         r"loss of", r"loses?", r"holds? back", r"held back", r"deduct\w+", r"tighter",
     )),
@@ -73,7 +79,9 @@ CHANGE: Phrases = (
     )),
     ("less", (
         r"lower", r"less", r"fewer", r"smaller",
-        r"slow(?:er|ly|s)?", r"fall(?:s|ing)?", r"reduc\w+", r"cuts?", r"tighter", r"cheaper", r"weaker", r"clos(?:es?|ing|ure|ures|ed)",
+        r"slow(?:er|ly|s)?", r"fall(?:s|ing)?", r"reduc\w+", r"cuts?", r"tighter", r"cheaper", r"weaker",
+        r"clos(?:es?|ing"
+            r"|ure|ures|ed)",
         r"drop\w*", r"shrink\w*", r"below", r"halv\w+", r"down by", r"harsher settlement", r"worse settlement",
         r"withdr\w+",
     )),

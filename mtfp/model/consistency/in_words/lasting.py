@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from mtfp.model.base.arrays import NOISE
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.years import Timeline
-from mtfp.model.consistency.in_words.texts import Entry, Text, entries, quoted
+from mtfp.model.consistency.in_words.texts import Entry, entries, quoted
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.saving import Investment, Saving
 from mtfp.model.money_in.funding import Stream
@@ -20,13 +20,16 @@ ONCE = re.compile(
 FOR_NOW = re.compile(r"\b(?:temporary|temporarily|pilot|interim|bridging|short[- ]term)\b", re.IGNORECASE)
 """Words for money that ends, in a label."""
 FOR_EVER = re.compile(
-    r"(?<!non-)(?<!non )(?<!not )\b(?:recurring|recurs|recurrent|permanent(?:ly)?|ongoing|every year from (?:then )?on|in perpetuity)\b",
+    r"(?<!non-)(?<!non )(?<!not )\b(?:recurring|recurs|recurrent|permanent(?:ly)?|ongoing"
+    r"|every year from (?:then )?on|in perpetuity)\b",
     re.IGNORECASE,
 )
 """Words for money that stays."""
 ABOUT_OTHERS = re.compile(
-    r"\b(replac\w+|revers\w+|end of|ends|unwind\w*|reinstat\w*|full[- ]year|after|following|since|instead|no longer|not|made"
-    r"|becom\w+|convert\w*|showed|separate\w*|besides|except|excluding|without|then|staff|workers?|accommodation|agency|care home"
+    r"\b(replac\w+|revers\w+|end of|ends|unwind\w*|reinstat\w*|full[- ]year|after|following|since|instead"
+    r"|no longer|not|made"
+    r"|becom\w+|convert\w*|showed|separate\w*|besides|except|excluding|without|then|staff|workers?|accommodation"
+    r"|agency|care home"
     r"|and|or|part|some|half|partly|until|before)\b",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""Percentages in words, such as “15% fewer”, “half a point less” or “one in ten”, and the check of figures against them."""
+"""Percentages in words, such as “one in ten” or “90% delivered”, and the check of figures against them."""
 
 import re
 from collections.abc import Iterator
@@ -16,12 +16,12 @@ from mtfp.model.uncertainty.by_status import is_stated_with_saving
 from mtfp.model.uncertainty.risk import RiskEvent
 
 FRACTIONS = {
-    "a tenth": 0.1, "one tenth": 0.1, "a fifth": 0.2, "one fifth": 0.2, "a quarter": 0.25, "one quarter": 0.25, "a third": 1 / 3,
-    "one third": 1 / 3, "half": 0.5, "one half": 0.5, "two thirds": 2 / 3, "three quarters": 0.75, "a twentieth": 0.05,
+    "a tenth": 0.1, "one tenth": 0.1, "a fifth": 0.2, "one fifth": 0.2, "a quarter": 0.25, "one quarter": 0.25,
+    "a third": 1 / 3, "one third": 1 / 3, "half": 0.5, "one half": 0.5, "two thirds": 2 / 3, "three quarters": 0.75, "a twentieth": 0.05,
 }  # fmt: skip
 COUNTED = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "fifteen": 15,
-    "twenty": 20, "twenty-five": 25, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "fifteen": 15, "twenty": 20, "twenty-five": 25, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100,
 }  # fmt: skip
 _COUNT = "|".join(sorted(COUNTED, key=len, reverse=True))
 RATE = (
@@ -34,7 +34,8 @@ CHANCE = re.compile(
     re.IGNORECASE,
 )
 DELIVERED = re.compile(
-    rf"{RATE} (?:of (?:it|them|this|the (?:saving|savings|plan|amount)) )?(?:is |are |was |were |to be )?(?:delivered|achieved|delivery|achievable)"
+    rf"{RATE} (?:of (?:it|them|this|the (?:saving|savings|plan|amount)) )?(?:is |are |was |were "
+    rf"|to be )?(?:delivered|achieved|delivery|achievable)"
     rf"|(?:delivers|delivery(?: of| at)?|achieves) {RATE.replace('?P<', '?P<p_')}",
     re.IGNORECASE,
 )
@@ -60,7 +61,8 @@ NEAR = 0.006
 """Least difference of a share from that in words; a smaller one is rounding."""
 FACTORS = (10.0, 0.1, 100.0, 0.01)
 BESIDES = re.compile(
-    r"\b(above|below|than|over|plus|minus|less|unlike|was|were|last|previous\w*|compared|instead|not|up to|least|most|about|history)\b",
+    r"\b(above|below|than|over|plus|minus|less|unlike|was|were|last|previous\w*|compared|instead|not|up to|least"
+    r"|most|about|history)\b",
     re.I,
 )
 

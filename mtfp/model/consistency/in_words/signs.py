@@ -14,9 +14,11 @@ from mtfp.model.money_in.funding import Stream
 from mtfp.model.plan import Plan
 
 INCOME = re.compile(
-    r"\b(?:client|resident|service user|user|customer|famil(?:y|ies)|patient|tenant|people)s?['’]? (?:contributions?|charges)"
+    r"\b(?:client|resident|service user|user|customer|famil(?:y|ies)|patient|tenant"
+    r"|people)s?['’]? (?:contributions?|charges)"
     r"|\bcharges to \w+|\bcontributions? (?:from|by) \w+|\bincome from\b|^\s*income\b(?! (?:max|support|tax))|\bincome$"
-    r"|\breceipts?$|\breceipts from\b|\brecharged? to\b|\brecharges to\b|\bfees from\b|\brefunds? from\b|\brents? from\b",
+    r"|\breceipts?$|\breceipts from\b|\brecharged? to\b|\brecharges to\b|\bfees from\b|\brefunds? from\b"
+    r"|\brents? from\b",
     re.IGNORECASE,
 )
 """Labels of income."""
@@ -25,8 +27,10 @@ SPENT = re.compile(
 )
 """Labels of cost."""
 SAVED = re.compile(
-    r"^(?:savings? (?:on|from|in|of)|(?:under-?spen\w+|efficienc(?:y|ies))\b|reduction in (?:the )?(?:cost|spend|price|staff|beds?|posts)"
-    r"|reduced (?:cost|spend|price)|lower (?:cost|spend|price)|fall in (?:the )?(?:cost|spend|price)|cheaper\b|income from)",
+    r"^(?:savings? (?:on|from|in|of)|(?:under-?spen\w+|efficienc(?:y|ies))\b|reduction in (?:the )?(?:cost|spend"
+    r"|price|staff|beds?|posts)"
+    r"|reduced (?:cost|spend|price)|lower (?:cost|spend|price)|fall in (?:the )?(?:cost|spend|price)|cheaper\b"
+    r"|income from)",
     re.IGNORECASE,
 )
 """Labels of commitments that lower cost."""
@@ -35,7 +39,8 @@ UNMADE = re.compile(
 )
 """Words that make a label of a saving one of a cost."""
 SPEND = re.compile(
-    r"^(?:additional|extra|higher|rising|increased?|new) (?:cost|costs|spend|spending|staff|posts|demand|prices?)\b|^costs? of\b"
+    r"^(?:additional|extra|higher|rising|increased?|new) (?:cost|costs|spend|spending|staff|posts|demand"
+    r"|prices?)\b|^costs? of\b"
     r"|\bover-?spen\w+$|\b(?:cost )?pressures?$|\bcost increases?$|^investment in\b",
     re.IGNORECASE,
 )

@@ -94,7 +94,8 @@ def _complete(date: Dated, to: int) -> str:
 def _lasted(date: Dated, span: Span) -> str:
     (years,) = date.years
     lasts = "goes on" if span.last is None else f"lasts to {financial_year(span.last)}"
-    return f"starts in {financial_year(span.first)} and {lasts}, but {quoted(date.text, date.words)}: is it {_years(years)}?"
+    starts = f"starts in {financial_year(span.first)} and {lasts}"
+    return f"{starts}, but {quoted(date.text, date.words)}: is it {_years(years)}?"
 
 
 def _years(number: int) -> str:
