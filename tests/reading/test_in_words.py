@@ -72,6 +72,24 @@ WRONG = [
         "circular gives £0.26m", "is it £260,000?"),
     ("W594", "risk_events", "label: Placement fails, line: ld, probability: 20%, impact: 12, note: 'A placement "
         "costs £120,000'", "is it £120,000?"),
+    (
+        "W594",
+        "commitments",
+        "label: 'Night cover, half-year cost', partner: nhs, amount: {2026/27: 65}, recurring: true",
+        "is it £130,000 in a full year?",
+    ),
+    (
+        "W594",
+        "commitments",
+        "label: Team, partner: nhs, amount: {2026/27: 20}, recurring: true, note: Monthly cost of £20k",
+        "is it £240,000?",
+    ),
+    (
+        "W593",
+        "commitments",
+        "label: Valuation, partner: nhs, amount: {2027/28: 130}, recurring: true, note: Due in 2028/29",
+        "a year too early",
+    ),
     # signs: adjustments, payments, lines, commitments, savings
     ("W595", "lines", "label: Rehab, partner: nhs, setting: community, budget: 900, "
         "adjust: {amount: -18, reason: agency cost above budget}, components: {cpi: 100%}", "is it £18,000?"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency.in_words.counted import about_counted
 from mtfp.model.consistency.in_words.lasting import about_lasting
-from mtfp.model.consistency.in_words.money import about_amounts
+from mtfp.model.consistency.in_words.money import about_amounts, about_half
 from mtfp.model.consistency.in_words.percentages import about_shares
 from mtfp.model.consistency.in_words.signs import about_sign
 from mtfp.model.consistency.in_words.texts import Entry, Text, texts_of
@@ -21,6 +21,7 @@ def about_added(lever: Lever, texts: Sequence[Text], plan: Plan) -> Iterator[Com
     if entry is None:
         return
     yield from about_amounts(entry, plan.unit)
+    yield from about_half(entry, plan.unit)
     yield from about_sign(entry, plan.unit)
     yield from about_counted(entry)
     yield from about_shares(entry, plan)

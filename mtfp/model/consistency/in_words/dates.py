@@ -21,7 +21,7 @@ DATE = rf"""(?:the\ )?(?:financial\ year\ )?(?:(?P<part>start|beginning|middle|e
 )"""
 STARTS = r"""with\ effect\ from|in\ force\ from|comes?\ into\ force|takes?\ effect|effective(?:\ from)?|(?:as\ )?from
   |as\ of|start(?:s|ing|ed)?|begin(?:s|ning)?|commenc(?:es?|ing)|opens?|opening|goes?\ live|go-live|launch(?:es)?
-  |payable|first\ paid|introduced"""
+  |payable|due|first\ paid|introduced"""
 ENDS = r"""until|till|up\ to|ends?|ending|expir(?:es|ing)|ceas(?:es|ing)|stops?|finish(?:es)?|runs?\ (?:to|until|out)
   |lasts?\ (?:to|until)|lapses?|funded\ to"""
 FORMS = re.compile(

@@ -29,11 +29,17 @@ EQUAL, ROUGHLY = 0.005, 0.05
 """Differences, as shares, that rounding leaves: of the same amount, and of an amount in words or of weeks in a year."""
 _PERIODS = "|".join(sorted(TIMES, key=len, reverse=True))
 MONEY = re.compile(
-    r"£\s?(?P<number>\d[\d,]*(?:\.\d+)?)(?:\s?(?P<size>k|m|bn|thousand|million|billion)\b)?(?![\d.]\d|\w)"
+    r"(?:\b(?P<every>monthly|weekly|quarterly)\s(?:\w+\s){0,3})?£\s?(?P<number>\d[\d,]*(?:\.\d+)?)(?:\s?(?P<size>k|m|bn|thousand|million|billion)\b)?(?![\d.]\d|\w)"
     rf"(?:,?\s(?:is\s)?(?:(?:a|per|each|every|the)\s(?P<per>{_PERIODS})\b|(?P<ly>monthly|weekly|quarterly|half-yearly)\b"
     r"|(?P<unit>(?:a|an|per|each|every|for\s(?:each|every|one|a|an))\s(?!year\b|full\b|annum\b)\w+)))?",
     re.IGNORECASE,
 )
+HALF = re.compile(
+    r"\b(?:half[- ]year(?:'s|ly)?|half a year|six months[’']?)(?: (?:cost|effect|figure|only))?\b(?! (?:notice"
+    r"|later|after))",
+    re.I,
+)
+"""Words for the cost of half a year."""
 PARTS = re.compile(
     r"%|\bper cent\b|\bof (?:which|£)|\bshare\b|\bsplit\b|\btenth\b|\brange\b|\bbetween\b|\btimes\b|\bout of\b"
 )
@@ -56,7 +62,7 @@ def amounts_in(text: Text) -> Iterator[Amount]:
         if match["unit"]:
             continue
         pounds = float(match["number"].replace(",", "")) * SIZES.get((match["size"] or "").lower(), 1.0)
-        period = (match["per"] or match["ly"] or "").lower()
+        period = (match["per"] or match["ly"] or match["every"] or "").lower()
         if pounds:
             yield Amount(pounds, TIMES.get(period, 1), match.group(), text)
 
@@ -65,6 +71,7 @@ def check_amounts(plan: Plan) -> Iterator[Complaint]:
     """Ask about figures that are a period's amount in words, or a tenth or a thousand times of it."""
     for entry in entries(plan):
         yield from about_amounts(entry, plan.unit)
+        yield from about_half(entry, plan.unit)
 
 
 def about_amounts(entry: Entry, unit: str) -> Iterator[Complaint]:
@@ -118,6 +125,24 @@ def _forms(figures: list[float]) -> Iterator[float]:
         total += figure
         yield from (abs(figure), abs(total), abs(figure - figures[0]))
     yield from (abs(total) / len(figures) if figures else 0.0, sum(abs(each) for each in figures))
+
+
+def about_half(entry: Entry, unit: str) -> Iterator[Complaint]:
+    """Ask about one recurring amount that words call the cost of half a year."""
+    item = entry.item
+    amounts = [amount for amount in item.amount.values() if amount] if isinstance(item, Commitment) else []
+    if len(amounts) != 1 or not item.recurring:
+        return
+    for text in entry.texts:
+        found = HALF.search(text.words)
+        if found:
+            message = (
+                f"{entry.label} is {planned_money(amounts[0], unit)} in every later year too, but "
+                f"{quoted(text, found.group())}: is it {planned_money(2 * amounts[0], unit)} in a full year?"
+            )
+            fix = "add the rest of a full year under the next year, or correct the words"
+            yield Complaint("W594", (*entry.path, "amount"), message, fix)
+            return
 
 
 @singledispatch

@@ -17,7 +17,8 @@ from mtfp.model.uncertainty.risk import RiskEvent
 
 FRACTIONS = {
     "a tenth": 0.1, "one tenth": 0.1, "a fifth": 0.2, "one fifth": 0.2, "a quarter": 0.25, "one quarter": 0.25,
-    "a third": 1 / 3, "one third": 1 / 3, "half": 0.5, "one half": 0.5, "two thirds": 2 / 3, "three quarters": 0.75, "a twentieth": 0.05,
+    "a third": 1 / 3, "one third": 1 / 3, "half": 0.5, "one half": 0.5, "two thirds": 2 / 3, "three quarters": 0.75,
+    "a twentieth": 0.05,
 }  # fmt: skip
 COUNTED = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,

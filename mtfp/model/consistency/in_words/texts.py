@@ -26,7 +26,7 @@ class Text:
         """Return the clause up to a position, in lower case.
 
         >>> Text("note", "Agreed in May, then from April").before(26)
-        ' then from '
+        ' then from a'
         """
         return CLAUSE.split(self.words[:at])[-1].lower()
 
