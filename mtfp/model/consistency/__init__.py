@@ -10,6 +10,7 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency.asked import ASKED
 from mtfp.model.consistency.asked.one_cause import with_one_cause
 from mtfp.model.consistency.bounds import BOUNDS
+from mtfp.model.consistency.in_words import IN_WORDS
 from mtfp.model.consistency.meaning import MEANING
 from mtfp.model.consistency.moves import MOVES
 from mtfp.model.consistency.names import check_names
@@ -44,7 +45,7 @@ def _all(plan: Plan, declared: Declared) -> Iterator[Complaint]:
     yield from check_names(plan, declared)
     groups = (
         BOUNDS, SIGNS, YEARS, SUMS, MEANING, MOVES, STOPPED, TRANSFERS, SAVINGS, SCHEME, UNCERTAINTY,
-        PLAUSIBILITY, UNUSED, SCALE, ASKED,
+        PLAUSIBILITY, UNUSED, SCALE, ASKED, IN_WORDS,
     )  # fmt: skip
     for check in (check for group in groups for check in group):
         yield from check(plan)
