@@ -26,7 +26,7 @@ def with_one_cause(plan: Plan, found: list[Complaint], find: Callable[[Plan], It
     if len(errors) < LEAST or any(each.path == ("base_year",) for each in found):
         return found
     for key, right in _possible(plan):
-        others = {(each.code, each.path) for each in find(plan.but(**{key: right}))}
+        others = {(each.code, each.path) for each in find(plan.with_fields(**{key: right}))}
         if not any(code in OF_YEARS for code, _ in others):
             kept = [each for each in found if (each.code, each.path) in others]
             return [_cause(plan, key, right, errors), *kept]
