@@ -26,8 +26,8 @@ SO_FAR = re.compile(BLANK + rb"*(?::|\xc2|\xe1\x9a?|\xe2[\x80\x81]?|\xe3\x80?)?\
 def harmless(text: bytes, line: bytes = b"") -> bytes:
     r"""Return text in which orders to CI services have a blank: `: :error`, `## [error]`. `line`: the line so far.
 
-    >>> harmless(b"one::two\\n ::error::x ##[group]\\n"), harmless(b":error", b" :")
-    (b'one::two\\n : :error::x ## [group]\\n', b' :error')
+    >>> harmless(b"one::two\n ::error::x ##[group]\n"), harmless(b":error", b" :")
+    (b'one::two\n : :error::x ## [group]\n', b' :error')
     """
     return ORDER.sub(lambda found: found[0] + b" ", line + text)[len(line) :]
 
