@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import combinations
 from typing import Any, NamedTuple
@@ -55,12 +55,23 @@ def check_same_thing(plan: Plan, size: Size) -> Iterator[Complaint]:
     entries = list(_entries(plan))
     often = Counter(word for words in {entry[:2]: entry.words for entry in entries}.values() for word in words)
     reported: set[tuple[str, str]] = set()
-    for first, second in combinations(entries, 2):
+    for first, second in _sharing_words(entries, often):
         if first.side != second.side or second[:2] in reported or not _comparable(first, second):
             continue
         if found := _same(first, second, often):
             reported.add(second[:2])
             yield _complaint(plan, first, second, *found)
+
+
+def _sharing_words(entries: Sequence[Entry], often: Counter[str]) -> Iterator[tuple[Entry, Entry]]:
+    """Yield the pairs of entries with a shared uncommon word, in the order of the plan."""
+    holders: dict[str, list[int]] = {}
+    for at, entry in enumerate(entries):
+        for word in entry.words:
+            if often[word] <= UNCOMMON:
+                holders.setdefault(word, []).append(at)
+    pairs = {pair for places in holders.values() for pair in combinations(places, 2)}
+    yield from ((entries[one], entries[other]) for one, other in sorted(pairs))
 
 
 def _comparable(first: Entry, second: Entry) -> bool:
