@@ -33,6 +33,7 @@ KINDS = {
     "tests/laws/test_slow.py": "second model",
     "tests/laws/test_slow_by_hand.py": "second model",
     "tests/laws/test_slow_definitions.py": "second model",
+    "tests/library": "bad input",
     "tests/model": "by hand",
     "tests/package": "end to end",
     "tests/population": "publication",

@@ -46,7 +46,7 @@ COMMANDS = (
     Command(("mtfp", "--version"), shows=(__version__,)),
     Command(("mtfp", "project", "examples/shetland"), shows=("Expenditure", "Recurring gap")),
     Command(
-        ("mtfp", "compare", "examples/shetland", "-s", "minimum", "-s", "maximum"),
+        ("mtfp", "compare", "examples/shetland", "-s", "minimum", "-s", "step-down"),
         shows=("Difference from the plan as it stands", "minimum: Lowest safe level"),
     ),
     Command(("mtfp", "init", "--area", "Fife", "fife.yaml")),

@@ -17,16 +17,17 @@ from mtfp.batch.outcome.summary import summarise
 from mtfp.batch.plans.batch_plan import UnreadablePlan, read_batch_plan
 from mtfp.batch.plans.discover import Discovery, PlanFile, same_names
 from mtfp.batch.plans.request import BatchRequest
-from mtfp.batch.work.engines import Engine, WorkersDied
+from mtfp.batch.work.engines import Engine, WorkersDied, counted
 from mtfp.batch.work.job import Job, Keys, begin, keys_of, most_jobs
 from mtfp.batch.work.store import Store
 from mtfp.batch.work.store_form import begin_store, mark
 from mtfp.batch.work.unit import OtherProgram, Unit
 from mtfp.findings.finding import Finding, Refused
-from mtfp.findings.too_big import TooBig
+from mtfp.findings.too_big import TOO_LITTLE_MEMORY, TooBig
 from mtfp.simulation.effort import Limits
 from mtfp.simulation.record import Block
 from mtfp.simulation.sizes import size
+from mtfp.text.source import path_text
 
 MOST_YEARS = 10
 """Maximum number of projected years of a plan."""
@@ -159,6 +160,8 @@ class _Batch:
             self._end(number, _without_results(file, Status.NOT_READ, str(unreadable)))
         except (TooBig, WorkersDied) as too_big:
             self._end(number, _without_results(file, Status.TOO_BIG, str(too_big)))
+        except MemoryError:
+            self._end(number, _without_results(file, Status.TOO_BIG, TOO_LITTLE_MEMORY))
         except (OSError, OtherProgram):
             raise
         except Exception as bug:
@@ -173,11 +176,11 @@ def _require_disk_for_rollup(found: Discovery, wanted: BatchRequest, limits: Lim
     needed = bytes_needed(len(found.files), len(wanted.scenarios) + 1, MOST_YEARS, wanted.draws)
     if needed > limits.disk:
         fix = f"allow --disk {size(needed, up=True)}, use fewer --draws or scenarios, or leave out --rollup"
-        reason = f"--rollup stores the draws of {len(found.files)} plans, which need up to {size(needed)}"
+        reason = f"--rollup stores the draws of {counted(len(found.files), 'plan')}, which need up to {size(needed)}"
         raise TooBig(f"too big for --disk {size(limits.disk)}: {reason}\n  fix: {fix}")
 
 
 def _without_results(
     file: PlanFile, status: Status, problem: str = "", findings: Sequence[Finding] = ()
 ) -> PlanOutcome:
-    return PlanOutcome(file.path.as_posix(), file.name, status, tuple(findings), problem)
+    return PlanOutcome(path_text(file.path), file.name, status, tuple(findings), problem)

@@ -7,7 +7,9 @@ import typer
 
 from mtfp import __version__
 from mtfp.cli.commands import batch, check, compare, explain, init, population, project, scenarios, schema, simulate
+from mtfp.cli.exits import failures, stop_on_signals
 from mtfp.cli.parsing import Command, Group
+from mtfp.reports.files.guard import guard_standard_streams, settle
 
 HELP = {"help_option_names": ["-h", "--help"]}
 
@@ -71,7 +73,11 @@ app.add_typer(of_scenarios, name="scenarios")
 
 
 def main() -> None:
-    """Run the `mtfp` command."""
-    if hasattr(sys.stderr, "reconfigure"):
-        sys.stderr.reconfigure(errors="backslashreplace")
-    app()
+    """Run the `mtfp` command. Commands handle their own failures; what is left are those of help and completion."""
+    stop_on_signals()
+    guard_standard_streams()
+    try:
+        with failures(debug="--debug" in sys.argv):
+            app()
+    finally:
+        settle(sys.stdout)

@@ -26,7 +26,9 @@ def command(body: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(body)
     def run(**values: Any) -> None:
-        with failures(debug=values["debug"]):
+        from mtfp.text.source import reading_once
+
+        with failures(debug=values["debug"]), reading_once():
             body(**{name: _filled(parameter, values) for name, parameter in parameters.items()})
 
     opened = [option for parameter in parameters.values() for option in _opened(parameter)]

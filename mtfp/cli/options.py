@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar
 import typer
 
 from mtfp.batch.outcome.measures import MEASURES
-from mtfp.batch.work.names import ENGINES
+from mtfp.batch.work.names import ENGINES, MOST_WORKERS
 from mtfp.cli.completion import one_of, scenario_names
 from mtfp.draws.samplers import SAMPLER, SAMPLERS
 from mtfp.reports.formats import DEFAULT, Kind, names_of
@@ -234,7 +234,13 @@ class EngineOptions:
     engine: Annotated[str, choice("--engine", names=ENGINES, help="Kind of workers that make the draws.")] = ENGINES[0]
     workers: Annotated[
         int | None,
-        typer.Option("--workers", metavar="N", help="Number of workers (default: one per processor).", min=1),
+        typer.Option(
+            "--workers",
+            metavar="N",
+            help="Number of workers (default: one per processor).",
+            min=1,
+            max=MOST_WORKERS,
+        ),
     ] = None
     scheduler: Annotated[
         str,
@@ -248,6 +254,7 @@ class EngineOptions:
             help="Folder of finished work, which later runs use again (default: in --output).",
         ),
     ] = None
+    fresh: Annotated[bool, typer.Option("--fresh", help="Make all draws again, and use no finished work.")] = False
     no_progress: ProgressOption = False
 
 
@@ -259,6 +266,10 @@ class CiOptions:
         Path | None,
         typer.Option("--baseline", metavar="FOLDER", help="Show changes since the earlier results in FOLDER."),
     ] = None
+    trust_results: Annotated[
+        bool,
+        typer.Option("--trust-results", help="Use a store or baseline that is part of a repository."),
+    ] = False
     tolerance: Annotated[
         str,
         typer.Option(

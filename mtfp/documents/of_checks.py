@@ -3,22 +3,31 @@
 from collections.abc import Sequence
 
 from mtfp.documents.assumed import assumed
-from mtfp.documents.blocks import Checks, Findings, Prose
-from mtfp.documents.checks import BROKEN, CheckCase, Outcome
+from mtfp.documents.blocks import Checks, Findings, Heading, Prose
+from mtfp.documents.checks import BROKEN, CheckCase, Outcome, count
 from mtfp.documents.document import Document
 from mtfp.documents.read_back.words import read_back
 from mtfp.findings.finding import Finding, Severity
 from mtfp.findings.place import Path, Place
 from mtfp.model.plan import Plan
+from mtfp.reading.scenario import ScenarioPlan
 from mtfp.results.checks import Verdict
 
 READ = "can be read"
+UNREADABLE = "not read"
+"""Code of the finding that the system can't read a file."""
 
 
-def checked(path: str, plan: Plan, findings: Sequence[Finding], verdicts: Sequence[tuple[Verdict, Place]]) -> Document:
+def checked(
+    path: str,
+    plan: Plan,
+    findings: Sequence[Finding],
+    verdicts: Sequence[tuple[Verdict, Place]],
+    scenario: ScenarioPlan | None = None,
+) -> Document:
     """Return the document of a plan without errors: findings, outcomes of checks, assumptions and the read-back.
 
-    `verdicts` has pairs of a verdict and the place of its check in the file.
+    `verdicts` has pairs of a verdict and the place of its check in the file. `scenario` is the scenario of the plan.
     """
     cases = (CheckCase(plan.name, path, READ, Outcome.PASSED), *(_case(plan.name, path, *each) for each in verdicts))
     checks = Checks(cases, _count([verdict for verdict, _ in verdicts]), tuple(_in_draws(path, verdicts)))
@@ -27,7 +36,7 @@ def checked(path: str, plan: Plan, findings: Sequence[Finding], verdicts: Sequen
         checks,
         _findings(plan.name, findings),
         *assumed(plan),
-        *read_back(plan),
+        *read_back(plan, scenario),
     )
     return Document(plan.name, blocks)
 
@@ -38,6 +47,24 @@ def refused(path: str, findings: Sequence[Finding]) -> Document:
     checks = Checks((CheckCase(path, path, READ, Outcome.ERROR, errors),), "The plan can't be read.")
     others = [finding for finding in findings if finding.severity is not Severity.ERROR]
     return Document(path, (checks, _findings(path, others)))
+
+
+def unreadable(path: str, reason: str) -> Document:
+    """Return the document of a plan whose file can't be read; `reason` is a sentence of the system."""
+    case = CheckCase(path, path, READ, Outcome.ERROR, (Finding(UNREADABLE, reason, Place(path)),))
+    return Document(path, (Checks((case,), "The file can't be read."),))
+
+
+def together(documents: Sequence[Document]) -> Document:
+    """Return the documents of several plans as one: a sentence that counts them, then each under its heading."""
+    cases = [case for document in documents for case in document.cases()]
+    read, tested = ([case for case in cases if (case.name == READ) == first] for first in (True, False))
+    counts = f"{count(read, Outcome.PASSED)} of {len(read)} plans can be read"
+    checks = f"{count(tested, Outcome.PASSED)} of {len(tested)} checks hold in the central case" if tested else ""
+    parts = (block for document in documents for block in (Heading(document.title), *document.blocks))
+    return Document(
+        f"{len(documents)} plans", (Prose(f"{'; '.join(part for part in (counts, checks) if part)}."), *parts)
+    )
 
 
 def place_of(number: int) -> Path:

@@ -26,7 +26,7 @@ def story(scenario: ScenarioPlan) -> tuple[Block, ...]:
     return (
         Heading(f"{scenario.name}: {scenario.label}"),
         *(Prose(text) for text in (scenario.narrative, *sources) if text),
-        *_changes(scenario.changes, scenario.plan),
+        *listed_changes(scenario.changes, scenario.plan),
     )
 
 
@@ -64,7 +64,7 @@ def _levers(scenario: ScenarioPlan, number: int) -> Iterator[Block]:
     for at, made in groupby(own, key=lambda each: each.at):
         kind = in_words(read.scenario.levers[at.lever].chosen)
         yield Prose(f"Lever {at.lever + 1}, {kind} ({read.document.place(at.path)})")
-        yield from _changes(made, scenario.plan)
+        yield from listed_changes(made, scenario.plan)
 
 
 def _opening(scenario: Scenario, narrative: str) -> Iterator[Block]:
@@ -73,7 +73,7 @@ def _opening(scenario: Scenario, narrative: str) -> Iterator[Block]:
         yield Prose(narrative)
 
 
-def _changes(changes: Iterable[AppliedChange], plan: Plan) -> Iterator[Block]:
+def listed_changes(changes: Iterable[AppliedChange], plan: Plan) -> Iterator[Block]:
     """Yield a list of changes, if there are any. Several items of the plan with the same change share a line."""
     every = [made.change for made in changes]
     alike: dict[tuple[object, ...], list[Change]] = {}

@@ -13,7 +13,7 @@ from mtfp.model.base.draws import Draws
 from mtfp.model.base.year_forms import financial_year
 from mtfp.model.base.years import Timeline, first_calendar_year, levels
 from mtfp.model.costs.saving import Saving
-from mtfp.model.plan import Plan
+from mtfp.model.plan import Plan, a_plan
 from mtfp.model.uncertainty.assumption import Assumption, Tracks, index
 from mtfp.model.uncertainty.spreads import Spread, SpreadByYear
 
@@ -26,7 +26,8 @@ def central_draws(plan: Plan) -> Draws:
     variant with the largest weight applies. Sections 4 and 9 of the model.
 
     Arrays of the result have shape (year, 1), year 0 the base year. Rates and shares are fractions (0.03 is 3%), money
-    is in the plan's money unit. A rate is NaN in the base year if the plan doesn't state it for that year.
+    is in the plan's money unit. A rate is NaN in the base year if the plan doesn't state it for that year. Raises
+    TypeError for anything but a plan.
 
     By hand: the wage rises by last year's prices plus one percentage point, so by 3% + 1% in the first projected year.
 
@@ -38,7 +39,7 @@ def central_draws(plan: Plan) -> Draws:
     >>> central_draws(plan).values["wage"].ravel().round(3).tolist()
     [nan, 0.04, 0.03, 0.03]
     """
-    return draws_of(plan, central_chance(plan))
+    return draws_of(a_plan(plan), central_chance(plan))
 
 
 def draws_of(plan: Plan, chance: Chance) -> Draws:

@@ -12,6 +12,8 @@ from mtfp.draws.random_streams import BLOCK, Shocks, random_shocks
 from mtfp.draws.samplers import SAMPLER, SAMPLERS, Sampler
 from mtfp.draws.sobol import sobol_shocks
 from mtfp.draws.uncertain import random_streams
+from mtfp.findings.arguments import in_short, whole_number
+from mtfp.findings.suggest import did_you_mean
 from mtfp.model.base.draws import Draws
 from mtfp.model.plan import Plan
 
@@ -23,7 +25,8 @@ SHOCKS = {"random": random_shocks, "sobol": sobol_shocks}
 class Sampling:
     """Seed and sampler of a run. The same seed and sampler give exactly the same draws on one kind of machine.
 
-    Raises ValueError for a negative seed or an unknown sampler. Section 14 of the model.
+    Raises ValueError for a negative seed or an unknown sampler, and TypeError for a seed that is not a whole number.
+    Section 14 of the model.
 
     >>> Sampling(seed=1)
     Sampling(seed=1, sampler='random')
@@ -35,10 +38,10 @@ class Sampling:
     """`random` for independent random numbers, `sobol` for scrambled Sobol points, which need fewer draws."""
 
     def __post_init__(self) -> None:
-        if self.seed < 0:
-            raise ValueError(f"the seed must be zero or more, not {self.seed}")
+        object.__setattr__(self, "seed", whole_number(self.seed, "the seed"))
         if self.sampler not in SAMPLERS:
-            raise ValueError(f"{self.sampler!r} is not a sampler; use one of {', '.join(SAMPLERS)}")
+            fix = did_you_mean(str(self.sampler), SAMPLERS) or f"use one of {', '.join(SAMPLERS)}"
+            raise ValueError(f"{in_short(self.sampler)} is not a sampler; {fix}")
 
 
 def sampled_draws(plan: Plan, sampling: Sampling, block: int, size: int = BLOCK) -> Draws:

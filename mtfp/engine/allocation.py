@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
+from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array, Flags, sum_of, zeros
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.costs.rows import Rows
@@ -17,8 +18,8 @@ WHOLE_PLAN = 0
 """Key of the only entry of `Allocation.on_plan`."""
 
 
-@dataclass(frozen=True)
-class Allocation:
+@dataclass(frozen=True, repr=False)
+class Allocation(Short):
     """Money placed on rows of budget lines, on arms and on the whole plan, in the plan's money unit.
 
     Each mapping has an array of money by position of the row or arm, shape (year, draw) or (year, 1). A row or arm
@@ -90,9 +91,8 @@ def place(
     on_plan: dict[int, list[Array]] = {}
     for item, money in items:
         landing = item.landing(plan.lines, plan.base_year)
-        share_by_row = rows.add_up(landing.lines)
         for row in rows.holding(landing.names):
-            on_rows.setdefault(row, []).append(share_by_row[row] * money)
+            on_rows.setdefault(row, []).append(rows.share_of(row, landing.lines) * money)
         for on, shares in ((on_arms, landing.arms), (on_plan, [landing.plan])):
             for at in np.flatnonzero(shares):
                 on.setdefault(int(at), []).append(shares[at] * money)

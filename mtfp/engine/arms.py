@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from mtfp.engine.allocation import Allocation
+from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array, side_by_side
 from mtfp.model.costs.cost import Costs
 from mtfp.model.scheme.year_end import shares_of
 
 
-@dataclass(frozen=True)
-class Arms:
+@dataclass(frozen=True, repr=False)
+class Arms(Short):
     """Integrated budget of each arm, before planned use of reserves and repayments to the partners.
 
     Arrays have shape (partner, year, draw) and are in the plan's money unit, except `shares`.

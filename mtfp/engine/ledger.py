@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
+from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array, by_year
 
 INS = ("contributions", "unspent", "put_back", "surplus_in")
@@ -45,8 +46,8 @@ class Ledger:
         return {reserve: np.maximum(self.balance[reserve] - floor, 0.0) for reserve, floor in floors.items()}
 
 
-@dataclass(frozen=True)
-class ReserveYears:
+@dataclass(frozen=True, repr=False)
+class ReserveYears(Short):
     """One reserve over the years. Its closing balance is the opening balance, plus money in, less money out.
 
     Arrays have shape (year, draw), or (year, 1) if all draws are the same, in the plan's money unit. Every movement is

@@ -12,6 +12,8 @@ from mtfp.engine.projection import Gap, Projection, SetAside, Spending
 from mtfp.engine.ring_fenced import UsableFunding, usable_funding
 from mtfp.engine.transfers import receipts_after_transfers, transfer_costs
 from mtfp.engine.year_end_inputs import YearEndInputs
+from mtfp.findings.arguments import instance_of
+from mtfp.findings.suggest import quoted
 from mtfp.model.base.arrays import Array, Flags, numbers, side_by_side, sum_of, total_over_items
 from mtfp.model.base.draws import Draws
 from mtfp.model.costs.commitment import Commitment
@@ -22,7 +24,7 @@ from mtfp.model.costs.rows import Rows
 from mtfp.model.costs.saving import Investment, Yield
 from mtfp.model.costs.target import Target
 from mtfp.model.money_in.funding import Receipt
-from mtfp.model.plan import Plan
+from mtfp.model.plan import Plan, a_plan
 from mtfp.model.uncertainty.risk import RiskEvent
 
 OtherCost = Commitment | Investment | RiskEvent
@@ -42,7 +44,9 @@ def project(plan: Plan, draws: Draws, rows: Rows | None = None) -> Projection:
         gap[t]      = cost[t] + commitments[t] + investments[t] + events[t] - usable funding[t] - savings achieved[t]
         to close[t] = gap[t] - planned use of reserves[t]
 
-    Raises IdentityBroken if figures that must agree differ. The cause is then a fault of this program.
+    Raises ValueError if the draws belong to another plan: their years differ, or they lack an assumption, saving or
+    risk event. Raises TypeError for anything but a plan and draws, and IdentityBroken if figures that must agree
+    differ. The cause of the last is a fault of this program.
 
     By hand: pay rises by 5% once, on a budget of 100. The payment stays at 100, so the gap is 5 in every projected
     year.
@@ -60,6 +64,7 @@ def project(plan: Plan, draws: Draws, rows: Rows | None = None) -> Projection:
     >>> projection.gap.gap[:, 0].round(9).tolist()
     [0.0, 5.0, 5.0, 5.0]
     """
+    _check_arguments(plan, draws)
     rows = Rows.line_by_line(plan.lines) if rows is None else rows
     profiles = [line.demand.profile for line in plan.lines.values() if line.demand.profile]
     ageing = ageing_of(plan.population, profiles, draws, plan.supplied)
@@ -98,6 +103,23 @@ def project(plan: Plan, draws: Draws, rows: Rows | None = None) -> Projection:
         reserves=reserves,
     )
     return check_identities(projection)
+
+
+def _check_arguments(plan: Plan, draws: Draws) -> None:
+    instance_of(draws, Draws, "the draws", "make them with central_draws")
+    lacking = [
+        *(a_plan(plan).assumptions.keys() - draws.values.keys()),
+        *(plan.all_savings.keys() - draws.delivery.keys()),
+        *(plan.risk_events.keys() - draws.events.keys()),
+    ]
+    if plan.timeline != draws.timeline:
+        mine, theirs = plan.timeline, draws.timeline
+        what = f"the plan has the years {mine.base_year} to {mine.last}, the draws {theirs.base_year} to {theirs.last}"
+    elif lacking:
+        what = f"they have no values for {quoted(min(lacking))}"
+    else:
+        return
+    raise ValueError(f"the draws belong to another plan: {what}; make the draws of this plan, with central_draws")
 
 
 def _contributions(plan: Plan, draws: Draws, receipts: Mapping[str, Receipt], kind: str) -> Array:
@@ -157,6 +179,9 @@ def integrated_share(plan: Plan, item: Target) -> float:
 
     The rest falls on set-aside lines.
     """
+    names = item.targets(plan.lines)
+    if len(names) == 1:
+        return 0.0 if plan.lines[names[0]].set_aside else 1.0
     landing = item.landing(plan.lines, plan.base_year)
     mine = np.array([not line.set_aside for line in plan.lines.values()], dtype=bool)
     return landing.lines[mine].sum() + landing.arms.sum() + landing.plan

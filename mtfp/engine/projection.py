@@ -14,6 +14,7 @@ from mtfp.engine.allocation import Allocation
 from mtfp.engine.arms import Arms
 from mtfp.engine.ledger import NO_MOVEMENT, Ledger, ReserveYears
 from mtfp.engine.year_end_inputs import YearEndInputs
+from mtfp.findings.short import Short, counted
 from mtfp.model.base.arrays import Array, by_year, largest_by_draw, sum_of, total_over_items
 from mtfp.model.base.draws import Draws
 from mtfp.model.costs.cost import Costs
@@ -25,8 +26,8 @@ from mtfp.model.plan import Plan
 from mtfp.model.scheme.year_end import StepResult
 
 
-@dataclass(frozen=True)
-class Spending:
+@dataclass(frozen=True, repr=False)
+class Spending(Short):
     """Cost that is not part of a budget line: commitments, investments, risk events and transfers.
 
     Each mapping has amounts by the item's name, shape (year, draw), in the plan's money unit. A positive amount adds to
@@ -47,8 +48,8 @@ class Spending:
     """All commitments, investments, events and transfers, placed on lines, on arms or on the whole plan."""
 
 
-@dataclass(frozen=True)
-class Gap:
+@dataclass(frozen=True, repr=False)
+class Gap(Short):
     """Funding gap of the integrated budget, and the amounts behind the gap. Section 10 of the model.
 
     Arrays have shape (year, draw), in the plan's money unit. Funding and gaps of the base year are NaN if the plan does
@@ -79,8 +80,8 @@ class Gap:
     """Cost that time-limited money paid and that stays after the money has ended; zero or more, zero before."""
 
 
-@dataclass(frozen=True)
-class SetAside:
+@dataclass(frozen=True, repr=False)
+class SetAside(Short):
     """Set-aside budget for large hospitals. It is separate from the integrated budget and the funding gap.
 
     Arrays have shape (year, draw), in the plan's money unit.
@@ -94,8 +95,8 @@ class SetAside:
     """Cost less funding of the set-aside budget; positive is a shortfall."""
 
 
-@dataclass(frozen=True)
-class StepYears:
+@dataclass(frozen=True, repr=False)
+class StepYears(Short):
     """One closing step over the years, in the plan's money unit; zero in the base year.
 
     `closed` and `partners` have shape (partner, year, draw), the other arrays (year, draw). The last dimension is 1 if
@@ -144,8 +145,8 @@ class StepYears:
         return sum_of(self.reserves.values(), (len(self.results) + 1, 1))
 
 
-@dataclass(frozen=True)
-class ClosedYear:
+@dataclass(frozen=True, repr=False)
+class ClosedYear(Short):
     """One closed year. Arrays have shape (draw,) unless stated, and are in the plan's money unit."""
 
     position: Array
@@ -180,8 +181,8 @@ class ClosedYear:
         return sum_of(due, (len(PARTNERS), 1)) - self.repaid
 
 
-@dataclass(frozen=True)
-class Closing:
+@dataclass(frozen=True, repr=False)
+class Closing(Short):
     """Closing of the gap by planned use of reserves and the closing steps, and the uses of a surplus.
 
     Arrays are in the plan's money unit and zero in the base year. The last dimension is 1 if all draws are the same.
@@ -315,8 +316,8 @@ def _join_by_partner(years: Sequence[Array | None]) -> Array:
     return by_year([zero, *(zero if array is None else array for array in years)])
 
 
-@dataclass(frozen=True)
-class Projection:
+@dataclass(frozen=True, repr=False)
+class Projection(Short):
     """Result of `project`: one plan, projected in one or many draws.
 
     Arrays have shape (year, draw), or (item, year, draw) with partners in the order council, NHS board. The last
@@ -371,6 +372,10 @@ class Projection:
     """Closing of the gap in each year."""
     reserves: Mapping[str, ReserveYears]
     """Movements and balances of each reserve, by its name."""
+
+    def in_short(self) -> str:
+        plan, draws = self.plan, counted(self.draws.size, "draw")
+        return f"{plan.name}, {plan.base_year} to {plan.timeline.last} in {plan.unit}, {draws}"
 
     @cached_property
     def largest(self) -> Array:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array, numbers, sum_of, zeros
 from mtfp.model.base.draws import Draws
 from mtfp.model.costs.line import PARTNERS
@@ -13,8 +14,8 @@ from mtfp.model.money_in.funding import Receipt, Stream
 from mtfp.model.plan import Plan
 
 
-@dataclass(frozen=True)
-class UsableFunding:
+@dataclass(frozen=True, repr=False)
+class UsableFunding(Short):
     """Usable funding of the integrated budget, by funding source, by ring-fenced reserve and by arm.
 
     Arrays have shape (year, draw) unless stated, in the plan's money unit. Set-aside funding is left out.

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from mtfp.engine.arms import Arms
 from mtfp.engine.ring_fenced import UsableFunding
+from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array, Flags
 from mtfp.model.costs.rows import OfRows, Rows
 
@@ -15,8 +16,8 @@ Positions = NDArray[np.intp]
 """Positions of some draws."""
 
 
-@dataclass(frozen=True)
-class YearEndInputs:
+@dataclass(frozen=True, repr=False)
+class YearEndInputs(Short):
     """Figures from which `close_years` closes every year, in the plan's money unit."""
 
     arms: Arms

@@ -2,17 +2,19 @@
 
 A code never changes its meaning: a new finding takes a new code, and the code of a removed finding is not used again.
 
-    E101-E114  files and YAML
+    E101-E119  files and YAML
     E120-E136  CSV files and their cells
+    E137       more errors than are worked out
     E201-E229  single keys and values, and sections from spreadsheets
     E301-E349  parts of a plan that must fit each other
     E350-E364  populations and profiles from files
     E401-E499  scenarios
-    E501-E519  policies, baselines, and many plans at once
+    E501-E529  policies, baselines, and many plans at once
     W501-W528  warnings about a plan
     W551-W559  warnings about scenarios
     W560-W579  warnings about figures far from those of other plans
-    W580-W585  warnings about what a plan counts on, and what has no effect
+    W580-W592  warnings about what a plan counts on, what has no effect, and entries that contradict each other
+    W593-W598  warnings about words that the figures contradict
     W601-W604  quality of plans
     W611-W619  warnings about many plans at once, national files and sections from spreadsheets
 """

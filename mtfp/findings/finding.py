@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mtfp.findings.place import Place
+from mtfp.findings.short import Short, counted, short
 
 
 class Severity(StrEnum):
@@ -14,8 +15,8 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+@dataclass(frozen=True, slots=True, repr=False)
+class Finding(Short):
     """Finding about a file: a code, a message, the place of the mistake, and a repair (`fix`).
 
     `via` is the place of the lever that caused the finding, if a scenario changed the plan.
@@ -30,6 +31,9 @@ class Finding:
     place: Place
     fix: str = ""
     via: Place | None = None
+
+    def in_short(self) -> str:
+        return f"{self.severity} {self.code} at {self.place}, {self.message}"
 
     @property
     def severity(self) -> Severity:
@@ -50,7 +54,18 @@ class Refused(Exception):
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = in_order(findings)
-        super().__init__("\n".join(f"{f.place}: {f.severity}[{f.code}]: {f.message}" for f in self.findings))
+        super().__init__("\n".join(map(_line, self.findings)))
+
+    def __repr__(self) -> str:
+        errors = sum(each.severity is Severity.ERROR for each in self.findings)
+        warnings = len(self.findings) - errors
+        first = f": {self.findings[0].place}, {self.findings[0].message}" if self.findings else ""
+        return short("Refused", f"{counted(errors, 'error')}, {counted(warnings, 'warning')}{first}")
+
+
+def _line(finding: Finding) -> str:
+    fix = f"; {finding.fix}" if finding.fix else ""
+    return f"{finding.place}: {finding.severity}[{finding.code}]: {finding.message}{fix}"
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -6,6 +6,8 @@ Knows files, lines and columns; must not know what a plan is.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mtfp.findings.short import Short, counted
+
 Path = tuple[str | int, ...]
 """Keys and list positions that lead from a document's root to a value."""
 
@@ -13,8 +15,8 @@ Spot = tuple[int, int, int]
 """Line and column, both counted from 1, and the number of characters to underline."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+@dataclass(frozen=True, slots=True, repr=False)
+class Place(Short):
     """Place in a file: line and column, both counted from 1. Line 0 means the whole file.
 
     >>> str(Place("plan.yaml", 41, 9))
@@ -27,12 +29,15 @@ class Place:
     length: int = 1
     source: str = field(default="", compare=False)
 
+    def in_short(self) -> str:
+        return str(self)
+
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
-@dataclass(frozen=True)
-class Document:
+@dataclass(frozen=True, repr=False)
+class Document(Short):
     """Document: the values in a file, with the place of every key and every value.
 
     `value` holds mappings (keys are always text), lists, and scalars: text, int, float, bool or None.
@@ -44,6 +49,9 @@ class Document:
     value: object
     keys: Mapping[Path, Spot]
     values: Mapping[Path, Spot]
+
+    def in_short(self) -> str:
+        return f"{self.file}, {counted(len(self.lines), 'line')}"
 
     def place(self, path: Path, *, of_key: bool = False) -> Place:
         """Return the place of a path's value, or of its key. If the file lacks it, return the nearest outer group.

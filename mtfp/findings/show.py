@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from mtfp.findings.finding import Finding, Severity, in_order
+from mtfp.findings.limit import MORE
 from mtfp.findings.place import Place
 
 ACTIVE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -40,15 +41,22 @@ def show(finding: Finding) -> str:
 
 
 def show_all(findings: Iterable[Finding], most: int = 50) -> str:
-    """Return findings as text in order of place, at most `most` of them. The last line counts errors and warnings."""
-    ordered = in_order(findings)
+    """Return findings as text in order of place, at most `most` of them. The last line counts errors and warnings.
+
+    Findings that a file has more errors are always shown, and not counted.
+    """
+    ordered, more = list[Finding](), list[Finding]()
+    for finding in in_order(findings):
+        (more if finding.code == MORE else ordered).append(finding)
     if not ordered:
         return ""
     shown = [show(finding) for finding in ordered[:most]]
     if len(ordered) > most:
         shown.append(f"… and {len(ordered) - most} more, not shown.")
+    shown += map(show, more)
     first = next((finding for finding in ordered if finding.severity is Severity.ERROR), ordered[0])
-    return "\n".join([*shown, f"{_counted(ordered)}. `mtfp explain {first.code}` tells more."])
+    count = f"{'At least ' if more else ''}{_counted(ordered)}"
+    return "\n".join([*shown, f"{count}. `mtfp explain {first.code}` tells more."])
 
 
 def as_github(finding: Finding, title: str = "", severity: Severity | None = None) -> str:

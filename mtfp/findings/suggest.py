@@ -1,13 +1,18 @@
 """Suggestions for a finding's repair: the nearest name, and the names to choose from."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
+from functools import lru_cache
+from heapq import nsmallest
 
 from mtfp.findings.letters import in_latin, oddity, visible
 
 LONGEST_NAME = 60
 """Longest name that is compared, in characters. The time to compare grows with the square of the length."""
+
+MOST_COMPARED = 100
+"""Most names that are compared with a word. Of more names, the likeliest are compared."""
 
 
 def quoted(text: str, most: int = LONGEST_NAME) -> str:
@@ -21,12 +26,18 @@ def quoted(text: str, most: int = LONGEST_NAME) -> str:
     return f'"{shown}"' if "`" in shown else f"`{shown}`"
 
 
-class Unknown(LookupError):
-    """Raised when no item has the given name. Its text is the message, a colon and the repair."""
+class Unknown(KeyError):
+    """Raised when no item has the given name: a KeyError, so that mappings may raise it, and thus a LookupError.
+
+    Its text is the message, a colon and the repair.
+    """
 
     def __init__(self, message: str, fix: str) -> None:
         self.message, self.fix = message, fix
-        super().__init__(f"{message}: {fix}")
+        super().__init__(message, fix)
+
+    def __str__(self) -> str:
+        return f"{self.message}: {self.fix}"
 
 
 LOOKS = str.maketrans("oli", "011")
@@ -43,13 +54,29 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     >>> nearest("zebra", ["budget", "label"]) is None
     True
     """
-    names: dict[str, str] = {}
-    for name in known:
-        names.setdefault(_letters(name), name)
-    wanted = _letters(word)
+    names, wanted = _by_letters(tuple(known)), _letters(word)
     alike = [name for name in names if name.translate(LOOKS) == wanted.translate(LOOKS)]
-    near = [wanted] if wanted in names else alike or get_close_matches(wanted, names, n=1, cutoff=0.65)
+    near = [wanted] if wanted in names else alike or get_close_matches(wanted, _likely(wanted, names), n=1, cutoff=0.65)
     return names[near[0]] if near else None
+
+
+@lru_cache(maxsize=16)
+def _by_letters(known: tuple[str, ...]) -> dict[str, str]:
+    """Return names by their letters, the first of those with the same letters."""
+    return {_letters(name): name for name in reversed(known)}
+
+
+def _likely(wanted: str, names: Collection[str]) -> Collection[str]:
+    """Return the names to compare with a word: of very many, those of its length with its beginning or its end."""
+    if len(names) <= MOST_COMPARED:
+        return names
+
+    def unlike(name: str) -> tuple[int, int]:
+        begins = (name[:3] == wanted[:3]) + (name[:1] == wanted[:1])
+        ends = (name[-3:] == wanted[-3:]) + (name[-1:] == wanted[-1:])
+        return -begins - ends, abs(len(name) - len(wanted))
+
+    return nsmallest(MOST_COMPARED, names, key=unlike)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -77,13 +104,14 @@ def one_of(known: Iterable[str], most: int = 8) -> str:
     >>> one_of([])
     'nothing: there is none'
     """
-    names = [quoted(name) for name in known]
-    if len(names) > most + 1:
-        names = [*names[:most], f"{len(names) - most} others"]
+    choices = list(known)
+    others = [f"{len(choices) - most} others"] if len(choices) > most + 1 else []
+    names = [*map(quoted, choices[:most] if others else choices), *others]
     if not names:
         return "nothing: there is none"
     return " or ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
+@lru_cache(maxsize=10_000)
 def _letters(name: str) -> str:
     return re.sub(r"[\s_\"'-]+", "", in_latin(name[:LONGEST_NAME])).casefold()

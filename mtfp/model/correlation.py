@@ -8,7 +8,7 @@ are correlated by the national correlations alone. See docs/model.md, sections 4
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -61,7 +61,18 @@ class Group:
 
     def factor(self, members: Iterable[Member]) -> Array:
         """Return the lower triangle L such that L · Lᵀ is the correlation matrix of these members."""
-        return _factor(self, tuple(map(self.members.index, members)))
+        positions = tuple(self._position[member] for member in members)
+        if positions not in self._factors:  # each member asks for it, and comparing whole groups takes long
+            self._factors[positions] = _factor(self, positions)
+        return self._factors[positions]
+
+    @cached_property
+    def _position(self) -> dict[Member, int]:
+        return {member: position for position, member in enumerate(self.members)}
+
+    @cached_property
+    def _factors(self) -> dict[tuple[int, ...], Array]:
+        return {}
 
 
 @lru_cache(maxsize=64)
@@ -124,10 +135,11 @@ def _national_pairs(plan: Plan, uncertain: set[Member]) -> dict[frozenset[Member
 
 def _own_pairs(plan: Plan) -> dict[frozenset[Member], float]:
     """Return the plan's own pairs, except those between two assumptions that the national correlations cover."""
+    members = {name: member_of(plan, name) for name in plan.assumptions}
     return {
-        frozenset(member_of(plan, name) for name in pair): number
-        for pair, number in stated_pairs(plan)
-        if not all(is_known(plan, name) for name in pair)
+        frozenset((members[one], members[other])): number
+        for (one, other), number in stated_pairs(plan)
+        if not (members[one].known and members[other].known)
     }
 
 

@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, PrivateAttr, Strict, model_validator
 
+from mtfp.findings.arguments import instance_of, one_named
+from mtfp.findings.short import counted
 from mtfp.model.base.part import Part
 from mtfp.model.base.refers import AssumptionName, PriceName, Reference, references
 from mtfp.model.base.shorthand import or_csv_file, or_file
@@ -57,6 +59,11 @@ def _unused(name: str, taken: Mapping[str, object]) -> str:
     while name in taken:
         name += "_stated"
     return name
+
+
+def a_plan(value: object) -> "Plan":
+    """Return a plan that was given as an argument. Raises TypeError for any other value."""
+    return instance_of(value, Plan, "the plan", "write `.plan` after what read_plan or apply_scenarios returned")
 
 
 class Plan(Part):
@@ -131,6 +138,11 @@ class Plan(Part):
     _supplied: SuppliedFigures = PrivateAttr(default_factory=SuppliedFigures)
     _national: National = PrivateAttr(default=BUNDLED)
 
+    def in_short(self) -> str:
+        """Return the plan's name, years and unit, and the number of its lines."""
+        years = f"{self.base_year} to {self.timeline.last} in {self.unit}"
+        return f"{self.name}, {years}, {counted(len(self.lines), 'line')}"
+
     @property
     def supplied(self) -> SuppliedFigures:
         """Population figures and age profiles from the plan's own CSV files."""
@@ -194,7 +206,7 @@ class Plan(Part):
         A plan that has been validated names these assumptions; a plan that a lever has changed may not.
         """
         changed = self._delivered_by_status()
-        return self.but(**changed) if changed else self
+        return self.with_fields(**changed) if changed else self
 
     def _delivered_by_status(self) -> dict[str, Any]:
         """Return the sections in which items name the assumption of their status or percentage; empty if none does."""
@@ -220,8 +232,13 @@ class Plan(Part):
         return {**taken, "assumptions": {**assumptions, **joined}}
 
     def label(self, section: str, name: str) -> str:
-        """Return the label of an item in a section, or its name in words if it has no label."""
-        item = getattr(self, section).get(name)
+        """Return the label of an item in a section, or its name in words if it has no label.
+
+        Also puts in words a name that the section lacks, since findings about wrong names need it. Raises Unknown (a
+        LookupError) for a section that no plan has.
+        """
+        items = getattr(self, one_named(section, SECTIONS, "section"))
+        item = items.get(name) if isinstance(items, dict) else None
         return getattr(item, "label", "") or in_words(name)
 
     def digest(self) -> str:

@@ -8,6 +8,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from mtfp.findings.short import Short
+
 OLDEST = 120
 """Highest age. A larger number in a file is a mistake, such as a year or a count in the wrong place."""
 
@@ -53,8 +55,8 @@ def band_label(band: Band) -> str:
     return str(first) if first == last else f"{first}-{last}"
 
 
-@dataclass(frozen=True)
-class AgeBands:
+@dataclass(frozen=True, repr=False)
+class AgeBands(Short):
     """Age bands, given by their first ages from 0 up. Each band ends where the next begins, and the last one is open.
 
     Raises ValueError if the first ages don't start at 0 or don't rise.

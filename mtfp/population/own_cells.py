@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from mtfp.findings.finding import Finding
+from mtfp.findings.limit import first_errors
 from mtfp.findings.suggest import did_you_mean, quoted
 from mtfp.population.ages import Band
 from mtfp.population.own_ages import NOWHERE, band_in, heading, year_in
@@ -56,17 +57,13 @@ def layout_of(table: CsvTable) -> tuple[Layout, list[Finding]]:
     known = {name.casefold(): name for name in table.header}
     year, age, sex = (next((known[name] for name in names if name in known), None) for names in (YEAR, AGE, SEX))
     others = [name for name in table.header if name not in (year, age, sex)]
-    people: dict[str, int | Band | None] = {}
-    findings: list[Finding] = []
     if (year is None and age is None) or not others:
         return Layout(None, None, None, {}), [_not_a_population(table)]
-    for name in others:
-        heads = _heading(table, name, long=year is not None and age is not None, by_age=age is None)
-        if isinstance(heads, Finding):
-            findings.append(heads)
-        else:
-            people[name] = heads
-    return Layout(year, age, sex, people), findings
+    long, by_age = year is not None and age is not None, age is None
+    heads = {name: _heading(table, name, long=long, by_age=by_age) for name in others}
+    findings = (found.at(heading(table, name)) for name, found in heads.items() if isinstance(found, Finding))
+    people = {name: found for name, found in heads.items() if not isinstance(found, Finding)}
+    return Layout(year, age, sex, people), first_errors(findings)
 
 
 def _not_a_population(table: CsvTable) -> Finding:
@@ -75,13 +72,12 @@ def _not_a_population(table: CsvTable) -> Finding:
 
 
 def _heading(table: CsvTable, name: str, *, long: bool, by_age: bool) -> int | Band | Finding | None:
-    """Return the year or age band that heads a column of people, or a finding if the column is not allowed."""
+    """Return the year or age band that heads a column of people, or a finding, without its place."""
     if long and name.casefold() in PEOPLE:
         return None
-    place = heading(table, name)
     if not long and any(sign.isdigit() for sign in name):
-        return band_in(name, place) if by_age else year_in(name, place)
-    return Finding("E351", f"a population file has no column {quoted(name)}", place, _instead(table, name, long=long))
+        return band_in(name, NOWHERE) if by_age else year_in(name, NOWHERE)
+    return Finding("E351", f"a population file has no column {quoted(name)}", NOWHERE, _instead(table, name, long=long))
 
 
 def _instead(table: CsvTable, name: str, *, long: bool) -> str:

@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtfp.findings.finding import Finding, Refused
+from mtfp.findings.limit import first_errors
 from mtfp.findings.place import Place
 from mtfp.population.ages import AgeBands, Band, band_label
 from mtfp.population.own_ages import bands_in, heading
 from mtfp.population.own_cells import BOTH, Cell, Key, cells_of, layout_of
 from mtfp.text.csv_table import CsvTable, read_csv
-from mtfp.text.source import MOST_FINDINGS
 
 NAMED_IN_FINDING = 3
 """Most ages that a finding names. Further ages are counted."""
@@ -45,7 +45,7 @@ def read_people(file: Path, shown_as: str | None = None) -> tuple[AgeBands, tupl
         findings += [*odd, *_sexes(table, cells), *_years(table, cells), *_missing(table, cells)]
     findings = findings or [*_empty(table, cells)]
     if findings or ages is None:
-        raise Refused(findings[:MOST_FINDINGS])
+        raise Refused(first_errors(findings))
     years = tuple(sorted({year for year, _, _ in cells}))
     return ages, years, _added_up(cells, ages, years)
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mtfp.findings.finding import Finding, Refused
+from mtfp.findings.limit import first_errors
 from mtfp.findings.suggest import did_you_mean, quoted
 from mtfp.population.ages import AgeBands, Band, band_label
 from mtfp.population.own_ages import NOWHERE, band_in, bands_in, heading
 from mtfp.text.csv_table import CsvTable, read_csv
 from mtfp.text.number import number
-from mtfp.text.source import MOST_FINDINGS
 
 COLUMNS = ("age", "rate")
 
@@ -29,7 +29,7 @@ def read_rates(file: Path, shown_as: str | None = None) -> tuple[AgeBands, tuple
         message = "no age has a rate above zero, so no one would use the service"
         findings.append(Finding("E364", message, heading(table, "rate"), "write the use per head of each age"))
     if findings or ages is None:
-        raise Refused(findings[:MOST_FINDINGS])
+        raise Refused(first_errors(findings))
     return ages, tuple(rates[band][1] for band in ages.bands)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from mtfp.findings.short import Short
 from mtfp.findings.suggest import Unknown
 from mtfp.population import bundled
 from mtfp.population.ages import SINGLE_YEARS, AgeBands, Band, band_label
@@ -25,8 +26,8 @@ PROJECTION_SOURCE = (
 VARIANT_SOURCE = "; migration variant from the private household population of the 2018-based household projections"
 
 
-@dataclass(frozen=True, eq=False)
-class People:
+@dataclass(frozen=True, eq=False, repr=False)
+class People(Short):
     """People of each age in an area, on 30 June of each year.
 
     `count` : people of both sexes together, shape (age, year). Numbers may be fractions, because projections are
@@ -40,6 +41,9 @@ class People:
     years: tuple[int, ...]
     count: Array
     source: str
+
+    def in_short(self) -> str:
+        return f"{self.area}, {self.variant}, {self.years[0]} to {self.years[-1]}"
 
     def __post_init__(self) -> None:
         count = np.array(self.count, dtype=float)

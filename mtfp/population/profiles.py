@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from mtfp.findings.short import Short
 from mtfp.findings.suggest import Unknown, did_you_mean, one_of
 from mtfp.population.ages import AgeBands
 from mtfp.population.own_profile import read_rates
@@ -16,8 +17,8 @@ from mtfp.population.own_profile import read_rates
 ASSUMED = "Assumption of this program, not a statistic: the same use by everyone of these ages, none by others"
 
 
-@dataclass(frozen=True)
-class Profile:
+@dataclass(frozen=True, repr=False)
+class Profile(Short):
     """Age profile: use of a service per head per year, by age. For demand only the ratios between ages matter.
 
     `rates` : one rate for each band of `ages`, in `unit`; zero or more, and not all zero.

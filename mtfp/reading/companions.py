@@ -8,6 +8,7 @@ from typing import TypeVar
 from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.place import Document, Path, Place
 from mtfp.model.base.values import shown
+from mtfp.text.source import path_text
 
 Read = TypeVar("Read")
 
@@ -39,7 +40,7 @@ def read_companion(
     if isinstance(file, Finding):
         return None, [file]
     try:
-        return read(file, file.as_posix()), []
+        return read(file, path_text(file)), []
     except Refused as refused:
         return None, list(refused.findings)
 

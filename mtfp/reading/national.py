@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.place import Document, Path
+from mtfp.findings.short import Short
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency.bounds import check_assumption_values, check_correlations
 from mtfp.model.consistency.meaning import check_units
@@ -32,8 +33,8 @@ OF_PLANS = {"base_year", "lines", "funding"}
 """Keys that every plan needs and no national file has."""
 
 
-@dataclass(frozen=True)
-class ReadNational:
+@dataclass(frozen=True, repr=False)
+class ReadNational(Short):
     """National file without errors, with the places of its values, and with its warnings."""
 
     national: National
@@ -79,7 +80,9 @@ def _placed(complaint: Complaint, document: Document) -> Finding:
 
 
 def _wrong(national: National) -> Iterator[Complaint]:
-    stand_in = Plan.model_validate(_STAND_IN).but(assumptions=national.assumptions, correlations=national.correlations)
+    stand_in = Plan.model_validate(_STAND_IN).with_fields(
+        assumptions=national.assumptions, correlations=national.correlations
+    )
     for check in (check_assumption_values, check_correlations, check_units):
         yield from check(stand_in)
 

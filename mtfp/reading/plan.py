@@ -1,5 +1,6 @@
 """Reading of a plan from its file. One pass finds every mistake, both in the form of entries and in their meaning."""
 
+import errno
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -8,8 +9,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from mtfp.findings.arguments import instance_of
 from mtfp.findings.finding import Finding, Refused, Severity, in_order
+from mtfp.findings.limit import has_more
 from mtfp.findings.place import Document, Path
+from mtfp.findings.short import Short, counted
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency import complaints
 from mtfp.model.costs.population import SuppliedFigures
@@ -30,7 +34,22 @@ _STAND_IN = {"mtfp": 1, "name": "-", "unit": "£", "base_year": "2000/01", "year
 """Temporary values for required keys that are missing or faulty, so that the rest of the plan can be checked."""
 _NEED_THE_YEARS = ("E303", "E306", "E314", "W5")
 """Codes of findings (or their beginnings) that aren't reported while the plan's years are faulty."""
-OF_A_SOUND_PLAN = ("W508", "W509", "W523", "W53", "W54", "W56", "W57", "W583", "W584", "W585")
+OF_A_SOUND_PLAN = (
+    "W508",
+    "W509",
+    "W523",
+    "W53",
+    "W54",
+    "W56",
+    "W57",
+    "W583",
+    "W584",
+    "W585",
+    "W586",
+    "W587",
+    "W588",
+    "W59",
+)
 """Warnings (or beginnings of their codes) that aren't reported while there are errors: mending may remove them."""
 _NEED = {
     "E311": "population", "E312": "lines", "E305": "source", "W512": "assumptions",
@@ -43,13 +62,16 @@ _MOST_ROUNDS = 64
 """Most rounds in which misspelt keys are corrected. Each round goes one level deeper, and no plan is nested so deep."""
 
 
-@dataclass(frozen=True)
-class ReadPlan:
+@dataclass(frozen=True, repr=False)
+class ReadPlan(Short):
     """Plan without errors, with the place of each value, and with the plan's warnings."""
 
     plan: Plan
     document: Document
     warnings: tuple[Finding, ...]
+
+    def in_short(self) -> str:
+        return f"{self.plan.in_short()}; {counted(len(self.warnings), 'warning')}"
 
 
 @dataclass(frozen=True)
@@ -82,12 +104,19 @@ def read_plan(path: str | os.PathLike[str], national: National | None = None) ->
     national : correlations of national assumptions, in place of the plan's national file or the bundled ones
 
     Returns the plan, the places of its values, and its warnings. Raises Refused with every finding about the plan and
-    the files that it names, and OSError if the plan's file can't be read.
+    the files that it names, OSError if the plan's file can't be read, and TypeError for arguments of other kinds. An
+    empty path is no file.
 
     >>> read_plan("no-such-folder/plan.yaml")
     Traceback (most recent call last):
     FileNotFoundError: [Errno 2] No such file or directory: 'no-such-folder/plan.yaml'
     """
+    if national is not None:
+        instance_of(
+            national, National, "the national correlations", "give what read_national returned, with `.national`"
+        )
+    if not os.fspath(path):
+        raise FileNotFoundError(errno.ENOENT, "the path of the plan is empty", "")
     file = plan_file(File(path))
     document = read_yaml(file)
     if not isinstance(document.value, dict):
@@ -174,7 +203,9 @@ def _shaped(document: WithSheets, unread: Iterable[str]) -> _Shaped:
             return _Shaped(plan, document, tuple(reported), frozenset(left_out))
         except ValidationError as error:
             faults = faults_of(error, document, Plan)
-            keys = {path: name for path, name in mended(document, faults).items() if not document.has(path)}
+            limited = has_more([fault.finding for fault in faults])
+            misspelt = {} if limited else mended(document, faults)
+            keys = {path: name for path, name in misspelt.items() if not document.has(path)}
             reported += [fault for fault in faults if fault.path in keys or not keys]
             if not keys:
                 break

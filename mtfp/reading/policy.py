@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from mtfp.findings.catalogue import codes
 from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.place import Document
+from mtfp.findings.short import Short
 from mtfp.findings.suggest import did_you_mean
 from mtfp.model.policy import Policy
 from mtfp.reading.shape import findings_of
@@ -17,8 +18,8 @@ from mtfp.text.yaml import read_yaml
 WARNINGS = tuple(code for code in codes() if code.startswith("W"))
 
 
-@dataclass(frozen=True)
-class ReadPolicy:
+@dataclass(frozen=True, repr=False)
+class ReadPolicy(Short):
     """Policy without errors, with the places of its values. `as_of` is the date at which reviews are judged."""
 
     policy: Policy

@@ -1,6 +1,6 @@
 """Renaming of misspelt keys in a document, so that one spelling mistake doesn't cause many findings."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -17,29 +17,27 @@ def renamed(document: Doc, keys: Mapping[Path, str]) -> Doc:
     >>> mended.value, str(mended.place(("budget",), of_key=True))
     ({'budget': 5}, 'plan.yaml:1:1')
     """
-    for path in sorted(keys, key=len, reverse=True):
-        document = _one(document, path, keys[path])
-    return document
-
-
-def _one(document: Doc, path: Path, name: str) -> Doc:
+    on_the_way = {path[:depth] for path in keys for depth in range(len(path))}
     return replace(
         document,
-        value=_in_value(document.value, path, name),
-        keys=_in_places(document.keys, path, name),
-        values=_in_places(document.values, path, name),
+        value=_in_value(document.value, (), keys, on_the_way),
+        keys=_in_places(document.keys, keys),
+        values=_in_places(document.values, keys),
     )
 
 
-def _in_value(value: Any, path: Path, name: str) -> Any:
-    step, *inner = path
+def _in_value(value: Any, path: Path, keys: Mapping[Path, str], on_the_way: Set[Path]) -> Any:
+    """Return a value with its keys renamed; `on_the_way` has the paths of all groups with such a key inside."""
+    if path not in on_the_way:
+        return value
     if isinstance(value, list):
-        return [_in_value(item, tuple(inner), name) if at == step else item for at, item in enumerate(value)]
-    if not inner:
-        return {name if key == step else key: item for key, item in value.items()}
-    return {key: _in_value(item, tuple(inner), name) if key == step else item for key, item in value.items()}
+        return [_in_value(item, (*path, at), keys, on_the_way) for at, item in enumerate(value)]
+    return {keys.get((*path, key), key): _in_value(item, (*path, key), keys, on_the_way) for key, item in value.items()}
 
 
-def _in_places(places: Mapping[Path, Spot], path: Path, name: str) -> dict[Path, Spot]:
-    right, depth = (*path[:-1], name), len(path)
-    return {(*right, *at[depth:]) if at[:depth] == path else at: spot for at, spot in places.items()}
+def _in_places(places: Mapping[Path, Spot], keys: Mapping[Path, str]) -> dict[Path, Spot]:
+    """Return the places with renamed paths: one pass, as a file may have thousands of each."""
+    return {
+        tuple(keys.get(path[: depth + 1], step) for depth, step in enumerate(path)): spot
+        for path, spot in places.items()
+    }

@@ -1,13 +1,16 @@
 """Reading of scenarios from files, and their application to plans. Every finding has the place of its lever."""
 
+import os
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path as File
 
 from pydantic import ValidationError
 
+from mtfp.findings.arguments import instance_of
 from mtfp.findings.finding import Finding, Refused, Severity, in_order
 from mtfp.findings.place import Document, Path, Place
+from mtfp.findings.short import Short, counted
 from mtfp.findings.suggest import did_you_mean, one_of
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency import complaints
@@ -19,20 +22,26 @@ from mtfp.scenarios.scenario import AppliedChange, At, Objection, Scenario, appl
 from mtfp.scenarios.shipped import find_shipped, shipped
 from mtfp.text.yaml import read_yaml
 
-ABOUT_UPKEEP = ("W502", "W503", "W504", "W613")
-"""Warnings about reviews, use and agreement of assumptions. A changed plan has none, because levers cause them."""
+NOT_OF_CHANGED = ("W502", "W503", "W504", "W613", "W593", "W594", "W595", "W596", "W597", "W598")
+"""Warnings about reviews, use and agreement of assumptions, which levers cause, and about the words of entries.
+
+Words of a plan are right for the plan before a lever changes it; words of levers are checked with the lever.
+"""
 
 
-@dataclass(frozen=True)
-class ReadScenario:
+@dataclass(frozen=True, repr=False)
+class ReadScenario(Short):
     """Scenario without errors, with the places of its values."""
 
     scenario: Scenario
     document: Document
 
+    def in_short(self) -> str:
+        return self.scenario.in_short()
 
-@dataclass(frozen=True)
-class ScenarioPlan:
+
+@dataclass(frozen=True, repr=False)
+class ScenarioPlan(Short):
     """Plan after one or several scenarios, with every change and every warning."""
 
     name: str
@@ -40,6 +49,9 @@ class ScenarioPlan:
     plan: Plan
     changes: tuple[AppliedChange, ...]
     warnings: tuple[Finding, ...]
+
+    def in_short(self) -> str:
+        return f"{self.name}, {counted(len(self.changes), 'change')}, {counted(len(self.warnings), 'warning')}"
 
     @property
     def label(self) -> str:
@@ -55,6 +67,16 @@ class ScenarioPlan:
         """Return the narrative of one of the scenarios, with the words of its levers that change this plan."""
         effective = {made.at.lever for made in self.changes if made.at.scenario == number}
         return self.scenarios[number].scenario.narrative_with(effective)
+
+
+def parts_of(name: str) -> list[str]:
+    """Return the scenarios that a name joins by `+`. A part of a path may contain a `+` if there is such a file."""
+    parts, rest = list[str](), name.split("+")
+    while rest:
+        whole = next((n for n in range(len(rest), 1, -1) if File("+".join(rest[:n])).is_file()), 1)
+        parts.append("+".join(rest[:whole]))
+        del rest[:whole]
+    return parts
 
 
 def scenario_file(name: str) -> File:
@@ -92,7 +114,7 @@ def read_scenario(name: str) -> ReadScenario:
         raise Refused(findings_of(error, document, Scenario)) from None
 
 
-def apply_scenarios(plan: ReadPlan, name: str) -> ScenarioPlan:
+def apply_scenarios(plan: ReadPlan, name: str | os.PathLike[str]) -> ScenarioPlan:
     """Apply one scenario, or several joined by `+`, to a plan.
 
     plan : the plan that `read_plan` returned; it isn't changed
@@ -100,7 +122,8 @@ def apply_scenarios(plan: ReadPlan, name: str) -> ScenarioPlan:
         sign and applied in order, such as `step-down+own.yaml`
 
     Returns the changed plan, with every change and every warning. Raises Refused with every finding about the
-    scenarios or the changed plan, and OSError if a file can't be read.
+    scenarios or the changed plan, such as the nearest name for a scenario that there isn't, OSError if a file can't be
+    read, and TypeError for arguments of other kinds.
 
     >>> from mtfp.text.yaml import parse_yaml
     >>> document = parse_yaml('''
@@ -112,7 +135,8 @@ def apply_scenarios(plan: ReadPlan, name: str) -> ScenarioPlan:
     >>> [str(made.change) for made in apply_scenarios(read, "pessimistic").changes]
     ['CPI, 2026/27 to 2028/29: 2.0% → 2.75%']
     """
-    read, findings = _read_all(name.split("+"))
+    instance_of(plan, ReadPlan, "the plan", "give what read_plan returned, without `.plan`")
+    read, findings = _read_all(parts_of(os.fspath(name)))
     if findings:
         raise Refused(findings)
     outcome = apply_all(plan.plan, [each.scenario for each in read])
@@ -152,7 +176,8 @@ def _of_result(
 ) -> list[Finding]:
     """Return findings about the changed plan that the original plan doesn't have, each with the lever behind it."""
     old = {(complaint.code, complaint.message) for complaint in complaints(before.plan)}
-    new = [c for c in complaints(after) if (c.code, c.message) not in old and c.code not in ABOUT_UPKEEP]
+    unlike = [c for c in complaints(after) if (c.code, c.message) not in old and c.code not in NOT_OF_CHANGED]
+    new = [c for c in unlike if not _ended_by_lever(c, changes, read)]
     found: list[tuple[Complaint, Collection[Path]]] = [(complaint, (complaint.path[:2],)) for complaint in new]
     if not any(complaint.code.startswith("E") for complaint in new):
         found += [(each.complaint, each.about) for each in below_zero(after)]
@@ -160,6 +185,15 @@ def _of_result(
         Finding(c.code, c.message, _place_in(before, c), c.fix, _lever_behind(about, changes, read))
         for c, about in found
     ]
+
+
+def _ended_by_lever(complaint: Complaint, changes: Sequence[AppliedChange], read: Sequence[ReadScenario]) -> bool:
+    """Return True for money after an end that a lever has set or kept on purpose, without stating the money itself."""
+    if complaint.code != "W586" or complaint.path[2] == "one_off":
+        return False
+    levers = [read[made.at.scenario].scenario.levers[made.at.lever] for made in changes
+              if made.change.path[:2] == complaint.path[:2]]  # fmt: skip
+    return any(lever.funding and not lever.funding.replace for lever in levers)
 
 
 def _place_in(plan: ReadPlan, complaint: Complaint) -> Place:

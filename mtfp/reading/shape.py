@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from mtfp.findings.finding import Finding
 from mtfp.findings.letters import oddity
+from mtfp.findings.limit import MOST_ERRORS, more_places
 from mtfp.findings.place import Document, Path, Place
 from mtfp.findings.suggest import did_you_mean, nearest, one_of
 from mtfp.model.base.values import is_name, mended_name, shown
@@ -87,20 +89,42 @@ def faults_of(error: ValidationError, document: Document, shape: type[BaseModel]
     """Return one fault for each place in the document with an error of pydantic.
 
     If a value may be of several kinds, pydantic reports an error for each kind, and only the most helpful one is kept.
-    A misspelt key is reported once, and not as missing as well.
+    A misspelt key is reported once, and not as missing as well. Of a file with errors at very many places, the first
+    places are worked out; all others have the same finding that there are more.
     """
-    faults = [fault for details in error.errors(include_url=False) for fault in _faults(details, document, shape)]
+    worked_out, more = _first_places(error, document)
+    faults = [fault for details in worked_out for fault in islice(_faults(details, document, shape), MOST_ERRORS)]
     at_place: dict[tuple[Path, str], list[Fault]] = {}
     for fault in faults:
         at_place.setdefault((fault.path, fault.missing), []).append(fault)
     best = [_with_oddity(_best(candidates)) for candidates in at_place.values()]
     meant = {(*fault.path[:-1], name) for fault in best for name in (fault.meant, fault.instead) if name}
+    around = {fault.path[:depth] for fault in best for depth in range(len(fault.path))}
     return [
-        fault
-        for fault in best
-        if not (fault.missing and (*fault.path, fault.missing) in meant)
-        and not (fault.finding.code in _WRONG_KIND and any(_lies_in(other.path, fault.path) for other in best))
+        *(
+            fault
+            for fault in best
+            if not (fault.missing and (*fault.path, fault.missing) in meant)
+            and not (fault.finding.code in _WRONG_KIND and fault.path in around)
+        ),
+        *more,
     ]
+
+
+def _first_places(error: ValidationError, document: Document) -> tuple[list[ErrorDetails], list[Fault]]:
+    """Return the errors at the first places of the document, and faults without a repair at all others."""
+    details = error.errors(include_url=False)
+    if len(details) <= MOST_ERRORS:
+        return details, []
+    paths = [path_in(document, each["loc"])[0] for each in details]
+    places = {path: document.place(path, of_key=True) for path in paths}
+    ordered = sorted(places, key=lambda path: (places[path].file, places[path].line, places[path].column))
+    if len(ordered) <= MOST_ERRORS:
+        return details, []
+    first = frozenset(ordered[:MOST_ERRORS])
+    more = more_places(len(ordered) - MOST_ERRORS, places[ordered[MOST_ERRORS]])
+    worked_out = [each for each, path in zip(details, paths, strict=True) if path in first]
+    return worked_out, [Fault(more, path, None) for path in ordered[MOST_ERRORS:]]
 
 
 def _with_oddity(fault: Fault) -> Fault:
@@ -111,10 +135,6 @@ def _with_oddity(fault: Fault) -> Fault:
         return fault
     finding = fault.finding
     return replace(fault, finding=replace(finding, fix=f"{finding.fix}; {odd}"))
-
-
-def _lies_in(path: Path, group: Path) -> bool:
-    return len(path) > len(group) and path[: len(group)] == group
 
 
 def _best(candidates: list[Fault]) -> Fault:

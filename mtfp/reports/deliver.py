@@ -31,7 +31,7 @@ def deliver(
     leaves the file unchanged.
     """
     if file is None or is_standard_output(file):
-        with standard_output() as to:
+        with standard_output(for_ci=chosen.for_ci) as to:
             chosen.write(document, page, to)
         return
     with output_file(file, force=force, is_ours=is_ours) as to:

@@ -32,8 +32,8 @@ class Format:
 
     `kinds`: kinds of documents that the format can hold. `for_people`: True if figures are rounded. `fits_screen`: True
     if text fits the width and encoding of the terminal; other formats are UTF-8. `shows_findings`, `shows_checks`:
-    False if commands show findings or failed checks on standard error instead. `ends` and `begins`: last and first
-    bytes of a file. By these, mtfp recognises a file that it wrote and may replace.
+    False if commands show findings or failed checks on standard error instead. `for_ci`: True if a CI service may obey
+    its lines. `ends` and `begins`: last and first bytes of a file. By these, mtfp recognises its own files.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Format:
     fits_screen: bool = False
     shows_findings: bool = True
     shows_checks: bool = True
+    for_ci: bool = False
     ends: bytes = b""
     begins: tuple[bytes, ...] = ()
 
@@ -119,6 +120,7 @@ FORMATS = (
         "ci.github:write",
         CHECKS,
         for_people=False,
+        for_ci=True,
         ends=MARKED,
     ),
     Format(

@@ -7,6 +7,7 @@ import numpy as np
 
 from mtfp.engine.identities import rounding
 from mtfp.engine.projection import Projection
+from mtfp.findings.short import Short
 from mtfp.findings.suggest import did_you_mean, one_of
 from mtfp.model.base.arrays import NOISE, Array, Flags
 from mtfp.model.base.complaint import Complaint
@@ -23,8 +24,8 @@ FLOOR = "floor"
 """Word that a check may state as its lower bound. It stands for the minimum level of the reserve."""
 
 
-@dataclass(frozen=True)
-class Verdict:
+@dataclass(frozen=True, repr=False)
+class Verdict(Short):
     """Verdict on one check: `holds` is True if the check holds.
 
     `year` is the year furthest past the bound; if the check holds, the year closest to the bound. `value` and `bound`
@@ -42,6 +43,9 @@ class Verdict:
     is_least: bool = False
     first: str = ""
     figure: str = ""
+
+    def in_short(self) -> str:
+        return str(self)
 
     def __str__(self) -> str:
         """Return the verdict as a sentence. Its words suit labels in the singular and in the plural."""

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mtfp.engine.projection import Projection
+from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array, sum_of
 from mtfp.model.costs.moved import Effect, units
 
 
-@dataclass(frozen=True)
-class MoveYears:
+@dataclass(frozen=True, repr=False)
+class MoveYears(Short):
     """One move over the years, shape (year, draw); money is in the plan's unit and in each year's prices."""
 
     leaves: Mapping[str, Array]

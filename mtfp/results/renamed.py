@@ -13,10 +13,10 @@ SINCE = {"surplus_into_pots": "0.3.0", "partners_asked": "0.3.0", "contingency_n
 """Release that gave each new name, by old name."""
 
 
-def renamed(name: str) -> str:
+def renamed(name: object) -> str:
     """Return the repair for a name of an earlier release, or an empty text for any other name.
 
     >>> renamed("surplus_into_pots"), renamed("gap")
     ('renamed in 0.3.0: write `surplus_into_reserves`', '')
     """
-    return f"renamed in {SINCE[name]}: write `{RENAMED[name]}`" if name in RENAMED else ""
+    return f"renamed in {SINCE[name]}: write `{RENAMED[name]}`" if isinstance(name, str) and name in RENAMED else ""

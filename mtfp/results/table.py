@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from mtfp.findings.short import Short, counted, short
+
 if TYPE_CHECKING:
     from pandas import DataFrame
 
@@ -34,9 +36,12 @@ class Column(NamedTuple):
     statistic: str = "central"
     for_machines: bool = False
 
+    def __repr__(self) -> str:
+        return short("Column", ", ".join(filter(None, (self.label, self.scenario, self.statistic))))
 
-@dataclass(frozen=True)
-class Row:
+
+@dataclass(frozen=True, repr=False)
+class Row(Short):
     """One row of a table, with a figure for each column, or None where there is no figure.
 
     `unit` is `money`, `share`, or a word such as `people` or `hours`. `strong` marks a total. `depth` is the
@@ -62,6 +67,9 @@ class Row:
     plan: str | None = None
     about: str = ""
     stated: bool = False
+
+    def in_short(self) -> str:
+        return f"{self.id or 'heading'}, {self.label}, {counted(len(self.values), 'figure')}"
 
     @property
     def shows_something(self) -> bool:
@@ -92,9 +100,12 @@ class Cell(NamedTuple):
     unit: str
     label: str
 
+    def __repr__(self) -> str:
+        return short("Cell", f"{self.table}, {self.row}, {self.year}, {self.statistic}, {self.value} {self.unit}")
 
-@dataclass(frozen=True)
-class Table:
+
+@dataclass(frozen=True, repr=False)
+class Table(Short):
     """Table of figures. `money` is the unit of all its money: the plan's unit, `£`, `£k` or `£m`.
 
     `prices_of` is the year whose prices a table in real terms uses. It is empty for a table in cash.
@@ -108,6 +119,9 @@ class Table:
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
     prices_of: str = ""
+
+    def in_short(self) -> str:
+        return f"{self.name}, {self.title}, {counted(len(self.rows), 'row')}, {counted(len(self.columns), 'column')}"
 
     @property
     def shown_rows(self) -> tuple[Row, ...]:

@@ -3,7 +3,7 @@
 Knows the amounts of every year; must not know files. A plan is checked as it is written, and again under a scenario.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,29 +64,35 @@ def _places(plan: Plan, cost: Costs, draws: Draws) -> Iterator[_Place]:
         *((("commitments", n), _landing(plan, item), item.cost(draws)[:, 0]) for n, item in plan.commitments.items()),
         *((("transfers", n), _landing(plan, item), -item.moved(draws)[:, 0]) for n, item in plan.transfers.items()),
     ]
-    lines = cost.cost[:, :, 0]
+    lines, sides = cost.cost[:, :, 0], len(PARTNERS)
     inside = np.array([not line.set_aside for line in plan.lines.values()], dtype=bool)
+    other_on, savings_on = (_matrix([on for _, on, _ in items], len(lines)) for items in (other, savings))
 
-    def place(label: str, about: tuple[Path, ...], rows: Array, arms: Array, of_plan: float) -> _Place:
-        """Return the cost of some lines, sides and the plan, each as a share, and what each saving takes off them."""
+    def place(label: str, about: tuple[Path, ...], where: Array) -> _Place:
+        """Return the cost of a place, and what each saving takes off it. `where`: shares of lines, sides and plan."""
+        used = np.flatnonzero(where)
+        of_other, of_savings = (matrix[:, used] @ where[used] for matrix in (other_on, savings_on))
+        also = np.flatnonzero(of_other)
+        paid = where[: len(lines)] @ lines + sum(of_other[at] * other[at][2] for at in also)
+        saved = {savings[at][0]: of_savings[at] * savings[at][2] for at in np.flatnonzero(of_savings)}
+        return _Place(label, (*about, *(other[at][0] for at in also)), paid, saved)
 
-        def part(on: Shares) -> float:
-            return float(on.lines @ rows + on.arms @ arms + on.plan * of_plan)
-
-        paid = rows @ lines + sum(part(on) * money for _, on, money in other)
-        also = tuple(path for path, on, _ in other if part(on))
-        saved = {name: part(on) * money for name, on, money in savings if part(on)}
-        return _Place(label, (*about, *also), paid, saved)
-
+    everything = np.eye(len(lines) + sides + 1)
     for row, (name, line) in enumerate(plan.lines.items()):
         if line.kind == "cost":
-            yield place(plan.label("lines", name), (("lines", name),), np.eye(len(lines))[row], np.zeros(2), 0.0)
-    for arm, partner in zip(np.eye(len(PARTNERS)), PARTNERS, strict=True):
-        if any(on.arms @ arm for _, on, _ in savings):
+            yield place(plan.label("lines", name), (("lines", name),), everything[row])
+    for at, partner in enumerate(PARTNERS, len(lines)):
+        if savings_on[:, at].any():
             mine = np.array([line.partner == partner for line in plan.lines.values()], dtype=bool)
-            yield place(ARM[partner], (), (inside & mine).astype(float), arm, 0.0)
-    if any(on.plan for _, on, _ in savings):
-        yield place("the integrated budget", (), inside.astype(float), np.ones(len(PARTNERS)), 1.0)
+            yield place(ARM[partner], (), np.concatenate([inside & mine, everything[at, len(lines) :]]))
+    if savings_on[:, -1].any():
+        yield place("the integrated budget", (), np.concatenate([inside, np.ones(sides + 1)]))
+
+
+def _matrix(shares: Sequence[Shares], lines: int) -> Array:
+    """Return the shares of items, (item, lines + partners + 1): on each line, each side and the whole plan."""
+    rows = [np.concatenate([on.lines, on.arms, [on.plan]]) for on in shares]
+    return np.array(rows).reshape(len(rows), lines + len(PARTNERS) + 1)
 
 
 def _landing(plan: Plan, item: Target | Transfer) -> Shares:

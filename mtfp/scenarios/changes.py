@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import BaseModel, RootModel
 
 from mtfp.findings.place import Path
+from mtfp.findings.short import Short
 from mtfp.model.base.years import ByYear
 from mtfp.model.costs.service_level import ServiceLevel
 from mtfp.model.plan import SECTIONS, Plan
@@ -42,8 +43,8 @@ AS_TODAY = "as today"
 BEFORE_IT = "the level before it"
 
 
-@dataclass(frozen=True)
-class Difference:
+@dataclass(frozen=True, repr=False)
+class Difference(Short):
     """Difference: one value before and after a change. `path` holds the YAML keys that lead to it, then the year."""
 
     path: Path
@@ -52,8 +53,8 @@ class Difference:
     meaning: Meaning = PLAIN
 
 
-@dataclass(frozen=True)
-class Change:
+@dataclass(frozen=True, repr=False)
+class Change(Short):
     """Change in words: a label, the old and the new value. Equal changes in consecutive years are one change."""
 
     path: Path
@@ -61,6 +62,9 @@ class Change:
     old: str
     new: str
     years: tuple[str, ...] = ()
+
+    def in_short(self) -> str:
+        return str(self)
 
     def __str__(self) -> str:
         return f"{self.label}: {self.old} → {self.new}"

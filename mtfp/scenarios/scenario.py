@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mtfp.findings.place import Path
+from mtfp.findings.short import Short, counted
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import Part, listed
 from mtfp.model.base.values import Called, Text
 from mtfp.model.plan import Plan
 from mtfp.scenarios.changes import Change, Difference, describe, differences
 from mtfp.scenarios.claims import Claim, claims, lowered, overdrawn
+from mtfp.scenarios.in_words import about_lever
 from mtfp.scenarios.levers.lever import Lever
 
 
@@ -34,6 +36,10 @@ class Scenario(Part):
     """Source of the scenario's figures."""
     notes: Text = ""
     """Notes for readers."""
+
+    def in_short(self) -> str:
+        """Return the scenario's name and the number of its levers."""
+        return f"{self.scenario}, {counted(len(self.levers), 'lever')}"
 
     @property
     def title(self) -> str:
@@ -65,16 +71,19 @@ class At:
         return ("levers", self.lever)
 
 
-@dataclass(frozen=True)
-class AppliedChange:
+@dataclass(frozen=True, repr=False)
+class AppliedChange(Short):
     """Change in words, with the position of the lever that made it."""
 
     at: At
     change: Change
 
+    def in_short(self) -> str:
+        return f"lever {self.at.lever + 1} of scenario {self.at.scenario + 1}, {self.change}"
 
-@dataclass(frozen=True)
-class Objection:
+
+@dataclass(frozen=True, repr=False)
+class Objection(Short):
     """Complaint about a lever: an error or a warning. `against` is the earlier lever with which this one conflicts."""
 
     at: At
@@ -82,8 +91,8 @@ class Objection:
     against: At | None = None
 
 
-@dataclass(frozen=True)
-class Outcome:
+@dataclass(frozen=True, repr=False)
+class Outcome(Short):
     """Outcome of applying scenarios: the changed plan, the changes that each lever made, and errors and warnings."""
 
     plan: Plan
@@ -125,6 +134,9 @@ def apply_all(plan: Plan, scenarios: Sequence[Scenario]) -> Outcome:
         objections += [Objection(at, _in_document(complaint, at)) for complaint in complaints]
         if any(complaint.code.startswith("E") for complaint in complaints):
             continue
+        own = scenarios[at.scenario]
+        asked = about_lever(at.lever, own.levers, own.label, own.narrative, plan)
+        objections += [Objection(at, _in_document(complaint, at)) for complaint in asked]
         after = lever.apply(plan)
         found = differences(plan, after)
         if not found and not complaints and not lever.optional:

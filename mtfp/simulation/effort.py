@@ -1,11 +1,13 @@
 """Estimate the memory and disk space of a run before it starts, and refuse a run that would exceed its limits."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mtfp.draws.random_streams import BLOCK
+from mtfp.findings.arguments import whole_number
 from mtfp.findings.too_big import TooBig
 from mtfp.model.plan import Plan
 from mtfp.results.reserves_needed import reserve_that_carries
@@ -29,12 +31,24 @@ ROWS_AT_ONCE = 4
 
 @dataclass(frozen=True)
 class Limits:
-    """Limits on the memory and disk space of a run, in bytes."""
+    """Limits on the memory and disk space of a run, in bytes.
+
+    Raises ValueError for a negative limit, and TypeError unless both are whole numbers.
+    """
 
     memory: int = MEMORY
     """Maximum memory of the run, in bytes."""
     disk: int = DISK
     """Maximum disk space for the stored figures of the run, in bytes."""
+
+    def __post_init__(self) -> None:
+        whole_number(self.memory, "the limit of memory in bytes")
+        whole_number(self.disk, "the limit of disk space in bytes")
+
+    @property
+    def usable_memory(self) -> int:
+        """Memory limit, or the memory of this machine if the machine has less."""
+        return min(self.memory, machine_memory() or self.memory)
 
 
 @dataclass(frozen=True)
@@ -48,7 +62,15 @@ class Effort:
 
     def fits_in_memory(self, limits: Limits) -> bool:
         """Return True if working memory and the recorded figures together are within the memory limit."""
-        return self.working + self.stored <= limits.memory
+        return self.working + self.stored <= limits.usable_memory
+
+
+def machine_memory() -> int:
+    """Return the memory of this machine in bytes; 0 if the system doesn't report it."""
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):  # Windows lacks `sysconf`
+        return 0
 
 
 def estimated_effort(plans: Mapping[str, Plan], draws: int, threads: int) -> Effort:
@@ -79,12 +101,8 @@ def effort_within(limits: Limits, plans: Mapping[str, Plan], draws: int, threads
     Raises TooBig, with the arithmetic, if the run would exceed a limit or if the disk has too little free space.
     """
     needed = estimated_effort(plans, draws, threads)
-    if needed.working > limits.memory:
-        raise TooBig(
-            f"the run needs {size(needed.working)} of memory, more than --memory {size(limits.memory)} allows: "
-            f"{threads} {_threads(threads)} of {min(BLOCK, draws):,} draws each, and statistics over {draws:,} draws\n"
-            f"  fix: allow --memory {size(needed.working, up=True)}, or use fewer threads or --draws"
-        )
+    if needed.working > limits.usable_memory:
+        raise TooBig(_too_little_memory(needed, limits, draws, threads))
     if needed.fits_in_memory(limits):
         return needed
     figures = " + ".join(f"{len(recorded_figures(plan))}" for plan in plans.values())
@@ -101,5 +119,13 @@ def effort_within(limits: Limits, plans: Mapping[str, Plan], draws: int, threads
     return needed
 
 
-def _threads(threads: int) -> str:
-    return "thread" if threads == 1 else "threads"
+def _too_little_memory(needed: Effort, limits: Limits, draws: int, threads: int) -> str:
+    """Return the arithmetic and the repair for a run that needs more memory than its limit, or than the machine has."""
+    possible = not machine_memory() or needed.working <= machine_memory()
+    allowed = f"--memory {size(limits.memory)} allows" if possible else f"the {size(machine_memory())} of this machine"
+    more = f"allow --memory {size(needed.working, up=True)}, or " if possible else ""
+    return (
+        f"the run needs {size(needed.working)} of memory, more than {allowed}: {threads:,} "
+        f"{'thread' if threads == 1 else 'threads'} of {min(BLOCK, draws):,} draws each, and statistics over "
+        f"{draws:,} draws\n  fix: {more}use fewer threads or --draws"
+    )

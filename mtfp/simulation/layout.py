@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from mtfp.draws.random_streams import BLOCK
 from mtfp.draws.sampling import Sampling
+from mtfp.findings.arguments import instance_of, integer
+from mtfp.findings.short import Short
 from mtfp.model.plan import Plan
 from mtfp.simulation.record import recorded_figures
 
@@ -29,12 +31,13 @@ class Task(NamedTuple):
     """Position of the block's first draw in the rows of the store."""
 
 
-@dataclass(frozen=True)
-class Layout:
+@dataclass(frozen=True, repr=False)
+class Layout(Short):
     """Layout of a run's draws in replicates: groups of equal size, one after the other.
 
     Random numbers need one replicate, Sobol points eight. The last block of a replicate is drawn whole and then
-    cut, so a shorter run has the first draws of a longer run. Raises ValueError if the draws can't be divided equally.
+    cut, so a shorter run has the first draws of a longer run. Raises ValueError if there are no draws or if they can't
+    be divided equally, and TypeError unless their number is a whole number.
     """
 
     sampling: Sampling
@@ -43,6 +46,8 @@ class Layout:
     """Maximum number of draws in all replicates together."""
 
     def __post_init__(self) -> None:
+        instance_of(self.sampling, Sampling, "the sampling", "write mtfp.Sampling(seed=1)")
+        integer(self.capacity, "the number of draws")
         if self.capacity < 1 or self.capacity % self.replicates:
             more = max(1, -(-self.capacity // self.replicates)) * self.replicates
             if self.capacity < 1:
@@ -61,6 +66,11 @@ class Layout:
     def longest(self) -> int:
         """Maximum number of draws of one replicate."""
         return self.capacity // self.replicates
+
+    @property
+    def blocks(self) -> int:
+        """Number of blocks in all replicates together. Known at once, however many draws the run has."""
+        return -(-self.longest // BLOCK) * self.replicates
 
     def sampling_of(self, replicate: int) -> Sampling:
         """Return the seed and sampler of a replicate. With Sobol points, a run with seed s uses seeds 8s to 8s + 7.

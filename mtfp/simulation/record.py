@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtfp.engine.projection import Projection
+from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array, Flags
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.plan import Plan
@@ -45,8 +46,8 @@ Counts = NDArray[np.int64]
 """Numbers of draws in which an event happens, shape (year,), or (replicate, year) where stated."""
 
 
-@dataclass(frozen=True)
-class Block:
+@dataclass(frozen=True, repr=False)
+class Block(Short):
     """Results recorded for one block of one scenario. All are arrays, so that processes can exchange them."""
 
     rows: Array

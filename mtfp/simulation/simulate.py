@@ -10,8 +10,10 @@ from mtfp.draws.random_streams import BLOCK
 from mtfp.draws.sampling import Sampling, draws_by_scenario
 from mtfp.engine import project
 from mtfp.engine.aggregate import group_lines
+from mtfp.findings.arguments import in_short, instance_of, whole_number
+from mtfp.findings.suggest import quoted
 from mtfp.model.costs.rows import Rows
-from mtfp.model.plan import Plan
+from mtfp.model.plan import Plan, a_plan
 from mtfp.results.checks import verdicts
 from mtfp.results.figures import figures
 from mtfp.results.reserves_needed import held_at_start, reserve_that_carries
@@ -47,7 +49,7 @@ def simulate(
     """Simulate a plan and its scenarios in the same draws.
 
     plans : the plan under each scenario, by the scenario's name. The plan as it stands comes first. All have the same
-        years.
+        years and unit.
     sampling : seed and sampler; by default seed 1 and random numbers.
     draws : number of draws per scenario, 10,000 by default; the maximum number if `enough` is given. For Sobol points
         the number must be a multiple of 8.
@@ -60,22 +62,44 @@ def simulate(
 
     The same plans, sampling and draws give exactly the same results on one kind of machine. Section 14 of the model.
 
-    Raises TooBig (in `mtfp.findings.too_big`) before any work if the run would exceed its limits, and ValueError if
-    `draws` is below 1 or can't be divided equally among the scrambles of Sobol points.
+    Raises, before any work, TooBig (in `mtfp.findings.too_big`) if the run would exceed its limits; ValueError if there
+    is no plan, if plans differ in their years or unit, if `threads` or `draws` is below 1, or if `draws` can't be
+    divided equally among the scrambles of Sobol points; and TypeError for arguments of other kinds.
 
     >>> plan = Plan.model_validate({"mtfp": 1, "name": "A", "base_year": "2025/26", "years": 3, "unit": "£k",
     ...     "lines": {}, "funding": {}})
-    >>> simulate({"base": plan}, draws=10).values("base", "gap", year=3).shape
+    >>> simulate({"base": plan}, draws=10).values("base", "gap", "2028/29").shape
     (10,)
     """
-    layout = Layout(sampling or Sampling(SEED), draws)
-    limits, workers = limits or Limits(), min(threads or usual_threads(), len(list(layout.tasks(0, layout.longest))))
+    _check_plans(plans)
+    layout = Layout(Sampling(SEED) if sampling is None else sampling, draws)
+    limits = Limits() if limits is None else instance_of(limits, Limits, "the limits")
+    threads = usual_threads() if threads is None else whole_number(threads, "the number of threads", least=1)
+    for function, what in ((enough, "`enough`"), (progress, "`progress`")):
+        if function is not None and not callable(function):
+            raise TypeError(f"{what} must be a function, not {in_short(function)}")
+    workers = min(threads, layout.blocks)
     in_memory = effort_within(limits, plans, draws, workers).fits_in_memory(limits)
     run = empty_run(plans, layout, in_memory=in_memory)
     for upto in _stages(run, enough):
         project_blocks(run, layout.tasks(run.done, upto), workers, progress)
         run.done = upto
     return run
+
+
+def _check_plans(plans: Mapping[str, Plan]) -> None:
+    if not isinstance(plans, Mapping):
+        raise TypeError(f'the plans must be by name, such as {{"base": plan}}, not {in_short(plans)}')
+    if not plans:
+        raise ValueError('there is no plan to simulate: write {"base": plan}')
+    for name in plans:
+        if not isinstance(name, str):
+            raise TypeError(f"the name of a scenario must be text, not {in_short(name)}")
+    first, *others = (a_plan(plan) for plan in plans.values())
+    for name, plan in zip(list(plans)[1:], others, strict=True):
+        if (plan.timeline, plan.unit) != (first.timeline, first.unit):
+            mine, theirs = (f"{each.base_year} to {each.timeline.last} in {each.unit}" for each in (first, plan))
+            raise ValueError(f"scenario {quoted(name)} has {theirs}, the plan {mine}: give all the same years and unit")
 
 
 def empty_run(plans: Mapping[str, Plan], layout: Layout, *, in_memory: bool) -> Simulation:

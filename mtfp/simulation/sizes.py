@@ -1,9 +1,10 @@
 """Read and write sizes of memory and disk space, such as `1GB`. Imports nothing heavy."""
 
 import re
+from decimal import Decimal
 
-UNITS = {"kB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12}
-_SIZE = re.compile(r"(\d+(?:\.\d+)?) ?(kB|MB|GB|TB)", re.IGNORECASE)
+UNITS = {"kB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12, "PB": 10**15, "EB": 10**18}
+_SIZE = re.compile(rf"(\d+(?:\.\d+)?) ?({'|'.join(UNITS)})", re.IGNORECASE)
 
 
 def bytes_of(text: str) -> int:
@@ -16,7 +17,7 @@ def bytes_of(text: str) -> int:
     if not match:
         raise ValueError(f"'{text}' is not a size; write it like 1GB or 500MB")
     named = {name.lower(): factor for name, factor in UNITS.items()}
-    return round(float(match[1]) * named[match[2].lower()])
+    return round(Decimal(match[1]) * named[match[2].lower()])
 
 
 def size(number: int, *, up: bool = False) -> str:
@@ -26,9 +27,11 @@ def size(number: int, *, up: bool = False) -> str:
 
     >>> size(1_230_000_000), size(1_230_000_000, up=True)
     ('1.2GB', '1.3GB')
+    >>> size(10**20 * 32)
+    '3200EB'
     """
     name, factor = max(
         ((n, f) for n, f in UNITS.items() if number >= f), key=lambda each: each[1], default=("kB", 1000)
     )
-    tenths = -(-number * 10 // factor) if up else round(number * 10 / factor)
-    return f"{tenths / 10:g}{name}"
+    whole, tenths = divmod(-(-number * 10 // factor) if up else (number * 20 // factor + 1) // 2, 10)
+    return f"{whole}{f'.{tenths}' if tenths else ''}{name}"

@@ -4,6 +4,7 @@ import math
 import re
 from dataclasses import dataclass
 
+from mtfp.findings.arguments import finite_number, whole_number
 from mtfp.findings.suggest import did_you_mean, one_of
 from mtfp.model.plan import Plan
 from mtfp.results.amounts import money, share
@@ -23,7 +24,10 @@ CAUTION = 1.1
 
 @dataclass(frozen=True)
 class StoppingRule:
-    """Stopping rule: a run ends when the margin of error of one statistic, at 95%, is at most `within`."""
+    """Stopping rule: a run ends when the margin of error of one statistic, at 95%, is at most `within`.
+
+    Raises ValueError for an unknown statistic, with the nearest, and for a margin that is not above zero.
+    """
 
     statistic: str
     """Name of the statistic, one of `STATISTICS`."""
@@ -34,9 +38,19 @@ class StoppingRule:
     within: float
     """Largest margin of error that ends the run, in the plan's money unit or as a share."""
 
+    def __post_init__(self) -> None:
+        _check_name(self.statistic, STATISTICS, "statistic")
+        whole_number(self.year, "the position of a year")
+        if finite_number(self.within, "the margin of error") <= 0:
+            raise ValueError(f"the margin of error must be above zero, not {self.within:g}")
+
     def margin_of_error(self, run: Simulation) -> float:
-        """Return the largest margin of error of all scenarios so far; infinite if there are too few draws."""
-        return max(self._margin_of_error(run, scenario) for scenario in run.plans if run.has(scenario, self.figure))
+        """Return the largest margin of error of all scenarios so far; infinite if there are too few draws.
+
+        Raises Unknown (a KeyError) for a figure that the run doesn't record, or a year that its plans lack.
+        """
+        having = [scenario for scenario in run.plans if run.has(scenario, self.figure)]
+        return max(self._margin_of_error(run, scenario) for scenario in having or [run.base])
 
     def _margin_of_error(self, run: Simulation, scenario: str) -> float:
         values, replicates = run.values(scenario, self.figure, self.year), run.layout.replicates

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from mtfp.findings.finding import Finding, Refused
+from mtfp.findings.limit import first_errors
 from mtfp.findings.place import Place
 from mtfp.findings.suggest import quoted
-from mtfp.text.source import MOST_FINDINGS, Source, read_bytes, read_source
+from mtfp.text.source import Source, path_text, read_bytes, read_source
 
 MOST_BYTES = 50_000_000
 LONGEST_LINE = 1_000_000
@@ -73,7 +74,7 @@ def read_csv(file: pathlib.Path, shown_as: str | None = None) -> CsvTable:
 
     Raises Refused with everything that is wrong, and OSError if the file can't be read.
     """
-    return parse_csv(read_bytes(file, most=MOST_BYTES), shown_as or str(file))
+    return parse_csv(read_bytes(file, most=MOST_BYTES), shown_as or path_text(file))
 
 
 def read_rows(file: pathlib.Path, shown_as: str | None = None) -> CsvRows:
@@ -91,7 +92,7 @@ def parse_csv(text: str | bytes, file: str) -> CsvTable:
     """
     source, rows, findings = _all_rows(text, file)
     rows = _without_empty_columns(rows)
-    findings += islice(_misshapen(source, rows), MOST_FINDINGS)
+    findings += first_errors(_misshapen(source, rows))
     if findings:
         raise Refused(findings)
     return CsvTable(file, rows[0].cells, tuple(rows[1:]), source.lines)
@@ -112,7 +113,7 @@ def parse_rows(text: str | bytes, file: str) -> CsvRows:
 def _all_rows(text: str | bytes, file: str) -> tuple[Source, list[CsvRow], list[Finding]]:
     """Return every row up to the last one that isn't blank, and a finding if the rest can't be split into cells."""
     source = read_source(text, file, most=MOST_BYTES)
-    if findings := list(islice(_long_lines(source), MOST_FINDINGS)):
+    if findings := list(_long_lines(source)):
         raise Refused(findings)
     rows, findings = _rows(source)
     while rows and not any(rows[-1].cells):
@@ -189,8 +190,9 @@ def _other_separator(source: Source, header: CsvRow) -> Iterator[Finding]:
 
 def _names(source: Source, header: CsvRow) -> Iterator[Finding]:
     count = Counter(header.cells)
+    first_of = {name: number for number, name in reversed([*enumerate(header.cells)])}
     for number, name in enumerate(header.cells):
-        first = header.cells.index(name)
+        first = first_of[name]
         if not name:
             message = f"column {number + 1} has no name"
             yield Finding("E122", message, _place(source, header, number), "name the column, or delete the column")

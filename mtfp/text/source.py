@@ -3,17 +3,21 @@
 Knows bytes, characters and lines; must not know YAML, CSV or what a plan is.
 """
 
+import contextlib
+import errno
+import os
 import pathlib
 import re
 import sys
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import islice
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.letters import called
+from mtfp.findings.limit import first_errors
 from mtfp.findings.place import Place
 from mtfp.text.kinds_of_file import FIRST, other_kind
 
@@ -26,8 +30,31 @@ line separators (editors don't count them as line ends), and marks that turn the
 make a line look different from what mtfp reads (CVE-2021-42574)."""
 
 UNSEEN_FIX = "delete the character and type the text again"
-MOST_FINDINGS = 1_000
-"""Most findings reported about one file. More would not help, and could fill the memory."""
+
+MOST_HELD = 200_000_000
+"""Most bytes of files that are held, so that they are not read again."""
+
+
+@dataclass
+class _Held:
+    """Contents of files that were read, by real path and by the most bytes of them, and their size in bytes."""
+
+    contents: dict[tuple[str, int], bytes] = field(default_factory=dict)
+    size: int = 0
+
+    def content(self, file: pathlib.Path, most: int) -> bytes:
+        key = os.path.realpath(file), most
+        if key in self.contents:
+            return self.contents[key]
+        content = _read(file, most)
+        if is_standard_input(file) or self.size + len(content) <= MOST_HELD:
+            self.contents[key] = content
+            self.size += len(content)
+        return content
+
+
+_held: ContextVar[_Held | None] = ContextVar("held", default=None)
+"""Files read so far; None outside `reading_once`."""
 
 
 class Mark(NamedTuple):
@@ -75,13 +102,49 @@ def is_standard_input(file: pathlib.Path) -> bool:
     return str(file) == "-"
 
 
+def path_text(path: pathlib.PurePath) -> str:
+    r"""Return a path as text. Bytes of a name that is not in UTF-8 become codes, which every report can contain.
+
+    >>> path_text(pathlib.PurePosixPath("plans/caf\udce9.yaml"))
+    'plans/caf\\xe9.yaml'
+    """
+    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _require_file(file: pathlib.Path) -> None:
+    """Raise OSError for a pipe or a device: reading it may never end, and reading it twice gives something else."""
+    if file.exists() and not file.is_file() and not file.is_dir():
+        message = "this is a pipe or a device, not a file; write - as the name to read standard input"
+        raise OSError(errno.EINVAL, message, path_text(file))
+
+
+@contextlib.contextmanager
+def reading_once() -> Iterator[None]:
+    """Read each file once inside the `with` block: all of a command's results come from one state of its files."""
+    reset = _held.set(_Held())
+    try:
+        yield
+    finally:
+        _held.reset(reset)
+
+
 def read_bytes(file: pathlib.Path, *, most: int) -> bytes:
-    """Read at most `most` + 1 bytes of a file, which may be endless. The file name `-` means standard input.
+    """Read at most `most` + 1 bytes of a file. The file name `-` means standard input, which may be endless.
 
     Raises OSError if the file can't be read.
     """
+    held = _held.get()
+    return _read(file, most) if held is None else held.content(file, most)
+
+
+def _read(file: pathlib.Path, most: int) -> bytes:
     if is_standard_input(file):
-        return sys.stdin.buffer.read(most + 1)
+        try:
+            return sys.stdin.buffer.read(most + 1)
+        except OSError as error:
+            error.filename = "standard input"
+            raise
+    _require_file(file)
     with file.open("rb") as stream:
         return stream.read(most + 1)
 
@@ -101,7 +164,7 @@ def read_source(content: str | bytes, file: str, *, most: int) -> Source:
     text = one_form(_decode(content, file) if isinstance(content, bytes) else content)
     lines = LINE_BREAK.split(text)
     source = Source(file, text, tuple(lines if lines[-1] else lines[:-1]))
-    if findings := list(islice(_unseen(source), MOST_FINDINGS)):
+    if findings := first_errors(_unseen(source)):
         raise Refused(findings)
     return source
 

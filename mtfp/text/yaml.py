@@ -10,18 +10,19 @@ from dataclasses import dataclass, field
 
 from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.letters import is_invisible, is_odd_blank
+from mtfp.findings.limit import MOST_ERRORS, more_errors
 from mtfp.findings.place import Document, Path, Place, Spot
 from mtfp.findings.suggest import quoted
 from mtfp.text.events import PARSER, Event, Kind, Parser, Stop, read_events
 from mtfp.text.odd_blanks import odd_blank_finding
 from mtfp.text.scalars import Scalar, scalar
 from mtfp.text.source import (
-    MOST_FINDINGS,
     UNSEEN,
     UNSEEN_FIX,
     Mark,
     Source,
     is_standard_input,
+    path_text,
     read_bytes,
     read_source,
     unseen_message,
@@ -39,7 +40,7 @@ def read_yaml(file: pathlib.Path, shown_as: str | None = None) -> Document:
 
     Raises Refused with everything that is wrong, and OSError if the file can't be read.
     """
-    name = "standard input" if is_standard_input(file) else str(file)
+    name = "standard input" if is_standard_input(file) else path_text(file)
     return parse_yaml(read_bytes(file, most=MOST_BYTES), shown_as or name)
 
 
@@ -195,8 +196,8 @@ class _Reading:
 
     def refuse(self, finding: Finding) -> None:
         """Add a finding and go on reading, unless there are too many."""
-        if len(self.findings) >= MOST_FINDINGS:
-            raise Stop(finding)
+        if len(self.findings) >= MOST_ERRORS:
+            raise Stop(more_errors(finding.place))
         self.findings.append(finding)
 
     def spot(self, start: Mark, end: Mark) -> Spot:

@@ -5,13 +5,17 @@ from functools import cache
 from pkgutil import resolve_name
 from typing import Any, TypeVar
 
+from mtfp.findings.arguments import one_named
+from mtfp.results.renamed import renamed
+
 Function = TypeVar("Function")
 
 
 class Named(Mapping[str, Function]):
-    """Read-only mapping from names to functions. A function is stated as `package.module:function`.
+    """Read-only mapping from names of tables to functions. A function is stated as `package.module:function`.
 
-    Listing the names imports nothing, so that help and command completion answer at once.
+    Listing the names imports nothing, so that help and command completion answer at once. Raises Unknown (a KeyError),
+    with the nearest name, for a name that no table has.
 
     >>> named = Named[Any]({"root": "math:sqrt"})
     >>> list(named), "power" in named, named["root"](9.0)
@@ -22,10 +26,13 @@ class Named(Mapping[str, Function]):
         self._homes = homes
 
     def __getitem__(self, name: str) -> Function:
-        return _resolved(self._homes[name])
+        return _resolved(self._homes[one_named(name, self._homes, "table", renamed(name))])
 
     def __contains__(self, name: object) -> bool:
         return name in self._homes
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} tables: {', '.join(list(self)[:3])} …>"
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._homes)

@@ -433,7 +433,7 @@ def test_gap_bridge_is_exact(plan, seed):
 @settings(max_examples=50)
 @given(st.data(), plans(), st.integers(0, 2**32 - 1))
 def test_order_of_lines_and_assumptions_changes_nothing(data, plan, seed):
-    turned = plan.but(
+    turned = plan.with_fields(
         lines={name: plan.lines[name] for name in data.draw(st.permutations(list(plan.lines)))},
         assumptions=dict(reversed(plan.assumptions.items())),
     )
@@ -452,7 +452,7 @@ def test_a_line_split_in_two_keeps_its_causes(plan, seed, part):
     name = next(iter(plan.lines))
     line = plan.lines[name]
     halves = [_part_of(line, part), _part_of(line, 1 - part)]
-    split = plan.but(lines={**plan.lines, name: halves[0], "other_half": halves[1]})
+    split = plan.with_fields(lines={**plan.lines, name: halves[0], "other_half": halves[1]})
     draws = several(plan, seed)
     whole, parts = cost_bridge(project(plan, draws)), cost_bridge(project(split, draws))
     scale = np.abs(whole.cost).max() + 1
@@ -463,9 +463,9 @@ def test_a_line_split_in_two_keeps_its_causes(plan, seed, part):
 def _part_of(line, part):
     if line.cost:
         cost = line.cost.model_copy(update={"years": {year: part * c for year, c in line.cost.years.items()}})
-        return line.but(cost=cost)
-    adjust = tuple(a if a.amount is None else a.but(amount=part * a.amount) for a in line.adjust)
-    return line.but(budget=part * line.budget, one_off=part * line.one_off, adjust=adjust)
+        return line.with_fields(cost=cost)
+    adjust = tuple(a if a.amount is None else a.with_fields(amount=part * a.amount) for a in line.adjust)
+    return line.with_fields(budget=part * line.budget, one_off=part * line.one_off, adjust=adjust)
 
 
 @settings(max_examples=50)

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from mtfp.batch.plans.batch_plan import read_batch_plan
 from mtfp.batch.plans.discover import discover
 from mtfp.batch.work.engines import MOST_TRIES, Engine, WorkerDied, WorkersDied, threads
-from mtfp.batch.work.on_dask import missing_for_dask
+from mtfp.batch.work.on_dask import missing_for_dask, on_dask
 from mtfp.batch.work.processes import processes
 from mtfp.batch.work.program import program
 from mtfp.batch.work.unit import OtherProgram, Unit, draw
@@ -28,6 +28,7 @@ from tests.batch.folders import SCENARIO, WANTED, write_plans
 from tests.evidence import size
 
 MAIN = "from mtfp.cli import main; main()"
+SCRIPT = "from mtfp.cli import main\nif __name__ == '__main__':\n    main()\n"
 
 
 def command(*words: object) -> list[str]:
@@ -69,6 +70,35 @@ def test_every_engine_gives_the_same_bits(engine, workers, plans, expected, tmp_
 @pytest.mark.parametrize("workers", [2, 1][: size(ordinary=1, long=2)])
 def test_dask_gives_the_same_bits(workers, plans, expected, tmp_path):
     assert figures(plans, tmp_path / "out", "--engine", "dask", "--workers", workers) == expected
+
+
+@pytest.mark.parametrize("engine", ["threads", "processes", "dask"])
+def test_nothing_is_imported_from_the_working_folder(engine, plans, tmp_path):
+    """A repository of plans may contain files with the names of modules. They are not programs of the run."""
+    if engine == "dask" and missing_for_dask():
+        pytest.skip(missing_for_dask())
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "mtfp-script.py").write_text(SCRIPT, encoding="utf-8")
+    (tmp_path / "work").mkdir()
+    for module in ("random", "mtfp", "numpy", "tempfile", "sitecustomize", "dask", "ssl"):
+        (tmp_path / "work" / f"{module}.py").write_text("raise SystemExit('foreign code ran')", encoding="utf-8")
+    words = ["batch", str(plans / "area-00"), "--draws", "100", "--engine", engine, "--workers", "1", "-q"]
+    script = [sys.executable, str(tmp_path / "bin" / "mtfp-script.py"), *words]
+    run = subprocess.run(script, cwd=tmp_path / "work", capture_output=True, text=True, check=False)
+    assert (run.returncode in (0, 1), "foreign" in run.stdout + run.stderr) == (True, False), run.stderr
+
+
+@pytest.mark.skipif(bool(missing_for_dask()), reason=missing_for_dask())
+def test_workers_of_dask_on_this_machine_have_a_secret():
+    """Another user of the machine can connect to no worker: the connections ask for the key of the run."""
+    distributed = pytest.importorskip("distributed")
+    with on_dask(1) as engine:
+        assert engine.workers == 1
+        addresses = [cluster.scheduler_address for cluster in distributed.deploy.spec.SpecCluster._instances]
+        assert addresses
+        assert all(address.startswith("tls://127.0.0.1:") for address in addresses)
+        with pytest.raises(OSError, match=r"reset|refused|closed|Timed out|SSL"):
+            distributed.Client(addresses[0].replace("tls", "tcp"), timeout="5s", set_as_default=False)
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="only Linux lists the children of a process")

@@ -172,3 +172,26 @@ def test_lines_from_a_csv_file_are_part_of_what_makes_a_plan(tmp_path):
     changed("1000", "1001")(tmp_path / "lines.csv")
     (after,) = run(tmp_path, tmp_path / "store").plans
     assert after.digest != before.digest
+
+
+def test_progress_counts_each_block_once(tmp_path, monkeypatch):
+    """Check that no report of progress goes through all blocks again: ten times the blocks, ten times the work."""
+    from mtfp.batch.plans.discover import discover
+    from mtfp.batch.run import run_batch
+    from mtfp.batch.work.engines import threads
+    from mtfp.batch.work.store import Store
+    from mtfp.simulation.layout import Layout
+
+    listed, told, tasks = [], [], Layout.tasks
+    monkeypatch.setattr(Layout, "tasks", lambda self, done, upto: listed.append(1) or tasks(self, done, upto))
+    write_plans(tmp_path / "plans", 1)
+    for blocks in (2, 20):
+        listed.clear()
+        told.clear()
+        wanted = replace(WANTED, draws=blocks * 4_096)
+        with threads(2) as engine:
+            store, progress = Store(tmp_path / str(blocks)), lambda done, of: told.append((done, of))
+            run_batch(discover([tmp_path / "plans"]), wanted, store, engine, progress=progress)
+        assert told[-1] == (blocks * 4_096, blocks * 4_096)
+        assert told == sorted(told)
+        assert len(listed) < 6

@@ -504,3 +504,10 @@ def test_results_of_an_earlier_release_are_replaced_without_force(folder):
     (folder / "out/results.csv").write_text(EARLIER_HEADER, encoding="utf-8")
     done("plans", "--draws", "60", "-o", "out")
     assert (folder / "out/results.csv").read_text(encoding="utf-8").startswith(f"{HEADER}\n")
+
+
+@pytest.mark.parametrize("engine", ["threads", "processes", "dask"])
+def test_too_many_workers_are_refused_before_any_starts(engine, folder):
+    result = batch("plans", "--engine", engine, "--workers", "100000000")
+    assert result.exit_code == 2
+    assert "less than or equal to 1024" in " ".join(result.stderr.split())

@@ -333,3 +333,14 @@ def test_files_of_somebody_else_are_refused_before_the_work(words, folder):
     refused = simulate(SHETLAND, "--draws", "100000000", *words)
     assert (refused.exit_code, "--force" in refused.stderr) == (4, True)
     assert simulate(SHETLAND, "--draws", "100000000").exit_code == Exit.TOO_BIG
+
+
+def test_more_memory_than_the_machine_has_is_refused_without_a_bug(monkeypatch):
+    monkeypatch.setattr("mtfp.simulation.simulate.empty_run", _without_memory)
+    result = simulate("plan.yaml", "--draws", "10", "--no-progress")
+    assert result.exit_code == Exit.TOO_BIG
+    assert "too little memory\n  fix: use fewer --draws" in result.stderr
+
+
+def _without_memory(*words, **options):
+    raise MemoryError

@@ -15,7 +15,7 @@ NATIONAL = {"cpi": CPI, "pay_nhs": AWARD, "pay_council": COUNCIL}
 
 def of(name="Here", base_year="2025/26", years=5, assumptions=NATIONAL, **sections):
     document = plan(years=years, name=name, assumptions=assumptions, **sections)
-    return document.but(base_year=base_year)
+    return document.with_fields(base_year=base_year)
 
 
 def value(plan, name, year, seed=7, block=0):

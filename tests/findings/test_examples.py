@@ -13,6 +13,7 @@ ELSEWHERE = {
     "E101": "tests/text/test_cases.py::test_each_wrong_input_is_refused_at_its_place_with_its_repair",
     "E108": "tests/text/test_cases.py::test_each_wrong_input_is_refused_at_its_place_with_its_repair",
     "E125": "tests/text/test_cases.py::test_each_wrong_input_is_refused_at_its_place_with_its_repair",
+    "E137": "tests/reading/test_limits.py::test_errors_at_many_places_are_worked_out_up_to_a_limit",
 }
 """Encodings and sizes, which a page can only describe: the test that causes the finding."""
 

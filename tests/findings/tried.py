@@ -7,6 +7,7 @@ first. Then the command of the code's family runs, or the commands of the exampl
 
 import re
 import shlex
+import subprocess
 from bisect import bisect
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -150,9 +151,16 @@ def store_of_an_earlier_release(folder: Path) -> None:
     earlier(folder / "results" / "store")
 
 
+def results_in_git(folder: Path) -> None:
+    run("batch plans -o results")
+    for command in (["init", "-q"], ["add", "results"]):
+        subprocess.run(["git", *command], cwd=folder, check=True)
+
+
 PREPARED: dict[str, Callable[[Path], None]] = {
     "E511": changed_results_of_main,
     "E512": results_of_an_earlier_release,
+    "E520": results_in_git,
     "W611": store_of_an_earlier_release,
 }
 """Earlier results that commands of examples read."""

@@ -205,7 +205,7 @@ def test_the_order_of_levers_changes_nothing(drawn, data):
 @given(moving())
 def test_a_move_of_nothing_is_the_plan_to_the_bit(drawn):
     plan = drawn.plan()
-    nothing = {name: move.but(activity=0.0) for name, move in plan.moves.items()}
+    nothing = {name: move.with_fields(activity=0.0) for name, move in plan.moves.items()}
     draws = some_draws(plan, 2)
     without = figures(project(plan.but(moves={}), draws))
     for name, values in figures(project(plan.but(moves=nothing), draws)).items():

@@ -55,7 +55,7 @@ def correlated(draw: st.DrawFn, national: National | None = None, memories: Any 
     correlations = [list(pair) for pair in draw(pairs_of(NAMES))]
     made = plan(years=3, name=draw(st.sampled_from("AB")), assumptions=assumptions, correlations=correlations)
     first = draw(YEARS)
-    return made.but(base_year=f"{first}/{(first + 1) % 100:02d}").with_national(national or draw(NATIONALS))
+    return made.with_fields(base_year=f"{first}/{(first + 1) % 100:02d}").with_national(national or draw(NATIONALS))
 
 
 def drawn(of: Plan) -> dict[str, Any]:

@@ -241,3 +241,38 @@ def test_one_drawn_once_is_forgotten_by_one_drawn_by_year():
     assert implied(0.8, (0.5, 1.0), 0, 4) == pytest.approx([0.8, 0.4, 0.2, 0.1])
     # after earlier years, sqrt(1 - 0.6²) = 0.8 of the first value is that year's shock
     assert implied(0.8, (1.0, 0.6), 11, 3) == pytest.approx([0.64, 0.384, 0.2304])
+
+
+def test_a_group_is_compared_and_factored_once_for_all_of_its_members(monkeypatch):
+    """Count the factors: each of 30 members asks for the same one, and finding it must not take a whole comparison."""
+    from mtfp.draws.sampling import Sampling, draws_by_scenario
+    from mtfp.model import correlation
+
+    names = [f"a{number}" for number in range(30)]
+    spread = {"unit": "rate", "central": "3%", "spread": {"normal": {"mean": "3%", "sd": "1%"}}, "source": "i"}
+    made = Plan.model_validate(
+        {
+            **{"mtfp": 1, "name": "Many", "base_year": "2025/26", "years": 3, "unit": "£k", "lines": {}, "funding": {}},
+            "assumptions": dict.fromkeys(names, spread),
+            "correlations": [[one, other, 0.1] for number, one in enumerate(names) for other in names[:number]],
+        }
+    )
+    asked, factor = [], correlation._factor
+    monkeypatch.setattr(correlation, "_factor", lambda group, at: asked.append(at) or factor(group, at))
+    list(draws_by_scenario({"": made}, Sampling(1), 0, 10))
+    assert 1 <= len(asked) <= 2
+
+
+def test_the_references_of_a_plan_are_found_once_for_all_checks(monkeypatch):
+    from mtfp.model import plan as plans
+    from mtfp.model.consistency import complaints
+
+    found, references = [], plans.references
+    monkeypatch.setattr(plans, "references", lambda part: found.append(part) or references(part))
+    made = Plan.model_validate(
+        {"mtfp": 1, "name": "A", "base_year": "2025/26", "years": 3, "unit": "£k", "lines": {}, "funding": {}}
+    )
+    list(complaints(made))
+    assert len(found) == 1
+    assert made.but(name="B").references == ()
+    assert len(found) == 2

@@ -28,7 +28,7 @@ def test_what_follows_a_selected_one_is_left_to_follow(plan):
     assert chosen(plan, pressure="pay") == ("pay_nhs",)
     assert chosen(plan, pressure="price") == ("cpi", "energy")
     # nobody else is selected here that wage could follow
-    alone = plan.but(lines={name: line for name, line in plan.lines.items() if name == "care_at_home"})
+    alone = plan.with_fields(lines={name: line for name, line in plan.lines.items() if name == "care_at_home"})
     assert chosen(alone, pressure="price") == ("wage",)
     assert AssumptionSelector.model_validate(["wage", "cpi"]).of(plan) == ("cpi", "wage")
 
@@ -41,8 +41,8 @@ def test_by_role(plan, role, names):
 
 
 def test_an_uplift_that_moves_costs_too_is_left_alone(plan, applied):
-    shared = plan.funding["council_payment"].but(uplift=Uplift("cpi"))
-    on = plan.but(funding={**plan.funding, "council_payment": shared})
+    shared = plan.funding["council_payment"].with_fields(uplift=Uplift("cpi"))
+    on = plan.with_fields(funding={**plan.funding, "council_payment": shared})
     outcome = applied("shift: {assumptions: {drives: payments}, by: -1%}", on=on)
     assert outcome.plan == on
     assert [objection.complaint.code for objection in outcome.objections] == ["W552", "W554"]

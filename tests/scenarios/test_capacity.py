@@ -18,12 +18,12 @@ NIL = {"rate": 0.0, "share": 1.0, "index": 1.0, "number": 0.0}
 def still(plan):
     """The plan with nothing that moves prices or demand, and 30 beds in its hospital."""
     flat = {
-        name: assumption.but(tracks=None, spread=None, central=Path(then=NIL[assumption.unit]))
+        name: assumption.with_fields(tracks=None, spread=None, central=Path(then=NIL[assumption.unit]))
         for name, assumption in plan.assumptions.items()
     }
-    lines = {name: line.but(demand=Demand()) for name, line in plan.lines.items()}
-    lines["hospital"] = lines["hospital"].but(activity=Activity(unit="beds", base=30))
-    return plan.but(assumptions=flat, lines=lines, population=None)
+    lines = {name: line.with_fields(demand=Demand()) for name, line in plan.lines.items()}
+    lines["hospital"] = lines["hospital"].with_fields(activity=Activity(unit="beds", base=30))
+    return plan.with_fields(assumptions=flat, lines=lines, population=None)
 
 
 @pytest.fixture(scope="module")
@@ -157,14 +157,14 @@ def test_set_aside_cant_release_more_than_it_is_paid_nor_to_nobody(applied, stil
     lever = "capacity: {lines: hospital, close: 30, unit: beds, release: 11, from: year 1}"
     (objection,) = applied(lever, on=still).objections
     assert (objection.complaint.code, objection.complaint.path[-1]) == ("E332", "release")
-    without = still.but(funding={name: s for name, s in still.funding.items() if s.type != "payment"})
+    without = still.with_fields(funding={name: s for name, s in still.funding.items() if s.type != "payment"})
     outcome = applied(lever.replace("11", "5"), on=without)
     assert [objection.complaint.code for objection in outcome.objections] == ["E412"]
 
 
 def test_lines_cant_release_more_than_they_cost(applied, still):
     # The set-aside stream pays 300, its line costs 150.
-    half = still.but(lines={**still.lines, "hospital": still.lines["hospital"].but(budget=150)})
+    half = still.with_fields(lines={**still.lines, "hospital": still.lines["hospital"].with_fields(budget=150)})
     (objection,) = applied("transfer: {amount: 200, from: year 1}", on=half).objections
     assert objection.complaint.code == "E332"
     assert "200 would be released, but the lines cost only 150 in 2025/26" in objection.complaint.message
@@ -181,8 +181,8 @@ def test_units_that_change_again_later_are_warned_of(applied, still):
 
 def test_of_a_hosted_service_units_are_ours(applied, still):
     # 60% of 50 places are ours: 30
-    ours = still.lines["care_homes"].but(hosted=Hosted(by="us", share="60%"))
-    on = still.but(lines={**still.lines, "care_homes": ours})
+    ours = still.lines["care_homes"].with_fields(hosted=Hosted(by="us", share="60%"))
+    on = still.with_fields(lines={**still.lines, "care_homes": ours})
     lever = "capacity: {{lines: care_homes, close: {}, unit: places, release: 5, from: year 1}}"
     outcome = applied(lever.format(31), on=on)
     assert outcome.objections[0].complaint.message == "the lines have 30 places in 2026/27"
@@ -219,17 +219,19 @@ def test_transfers_have_names_of_their_own_and_add_up(applied):
 def test_a_pass_through_is_not_taken_for_the_payment(applied, plan):
     assert applied("transfer: {amount: 20, from: year 1}").plan.transfers["transfer_1"].into == "nhs_payment"
     more = plan.funding["nhs_payment"]
-    outcome = applied("transfer: {amount: 20, from: year 1}", on=plan.but(funding={**plan.funding, "more": more}))
+    outcome = applied(
+        "transfer: {amount: 20, from: year 1}", on=plan.with_fields(funding={**plan.funding, "more": more})
+    )
     assert [objection.complaint.code for objection in outcome.objections] == ["E412"]
 
 
 def test_one_scenario_serves_a_plan_without_set_aside(applied, plan):
     lines = {name: line for name, line in plan.lines.items() if not line.set_aside}
-    without = plan.but(lines=lines, funding={n: s for n, s in plan.funding.items() if s.type != "set_aside"})
+    without = plan.with_fields(lines=lines, funding={n: s for n, s in plan.funding.items() if s.type != "set_aside"})
     outcome = applied("transfer: {amount: 20, from: year 1}", on=without)
     assert [objection.complaint.code for objection in outcome.objections] == ["W552"]
     assert outcome.plan == without
-    outcome = applied("transfer: {amount: 20, from: year 1}", on=plan.but(lines=lines))
+    outcome = applied("transfer: {amount: 20, from: year 1}", on=plan.with_fields(lines=lines))
     assert [objection.complaint.code for objection in outcome.objections] == ["W552"]
 
 
@@ -259,10 +261,10 @@ def test_in_two_scenarios_they_claim_the_same_money_too(still, written_as):
 
 def test_a_transfer_of_the_plan_claims_its_money(applied, still):
     transfer = Transfer(out_of="set_aside", into="nhs_payment", amount={"2027/28": 20.0})
-    (objection,) = applied(CLOSE, on=still.but(transfers={"shorter_stays": transfer})).objections
+    (objection,) = applied(CLOSE, on=still.with_fields(transfers={"shorter_stays": transfer})).objections
     assert (objection.complaint.code, objection.against) == ("E405", None)
     assert objection.complaint.message.startswith(f"{CLAIMED}the plan's transfer `shorter_stays`, and here by lever 1")
-    others = still.but(transfers={"shorter_stays": transfer.but(other_units=True)})
+    others = still.with_fields(transfers={"shorter_stays": transfer.with_fields(other_units=True)})
     assert applied(CLOSE, on=others).objections == ()
 
 
@@ -348,9 +350,11 @@ def test_money_of_closed_places_beyond_cost_is_warned_of(applied, still):
 @pytest.fixture(scope="module")
 def growing(still):
     """The plan with demand for beds that grows by 10% a year: 30, 33, 36.3, …"""
-    growth = still.assumptions["growth"].but(central=Path(then=0.1))
-    hospital = still.lines["hospital"].but(demand=Demand(growth="growth"))
-    return still.but(assumptions={**still.assumptions, "growth": growth}, lines={**still.lines, "hospital": hospital})
+    growth = still.assumptions["growth"].with_fields(central=Path(then=0.1))
+    hospital = still.lines["hospital"].with_fields(demand=Demand(growth="growth"))
+    return still.with_fields(
+        assumptions={**still.assumptions, "growth": growth}, lines={**still.lines, "hospital": hospital}
+    )
 
 
 def test_beds_are_counted_at_the_years_demand(applied, growing):

@@ -47,8 +47,8 @@ def test_years_before_the_base_year_stay(applied, plan):
 
 
 def test_a_constant_keeps_its_past_where_a_lag_looks_back(applied, plan):
-    late = plan.assumptions["wage"].but(tracks=plan.assumptions["wage"].tracks.but(lag=3))
-    on = plan.but(assumptions={**plan.assumptions, "wage": late})
+    late = plan.assumptions["wage"].with_fields(tracks=plan.assumptions["wage"].tracks.with_fields(lag=3))
+    on = plan.with_fields(assumptions={**plan.assumptions, "wage": late})
     after = applied("shift: {assumption: cpi, by: 1%}", on=on).plan
     # three years behind: the base year and the two before it are 2%, so that the rise arrives in year 4
     assert value(after, "wage")[1:] == percent(4, 3, 3, 4, 4)
@@ -177,8 +177,8 @@ def test_set_back_is_where_it_was(applied, plan):
 
 
 def test_a_link_is_not_lost_where_another_looks_back_to_its_base_year(applied, plan):
-    behind = plan.assumptions["wage"].but(tracks=plan.assumptions["wage"].tracks.but(of="pay_council"))
-    on = plan.but(assumptions={**plan.assumptions, "wage": behind})
+    behind = plan.assumptions["wage"].with_fields(tracks=plan.assumptions["wage"].tracks.with_fields(of="pay_council"))
+    on = plan.with_fields(assumptions={**plan.assumptions, "wage": behind})
     (objection,) = applied("set: {assumption: pay_council, central: 3%}", on=on).objections
     assert objection.complaint.code == "E404"
     assert "2025/26 has no value" in objection.complaint.message

@@ -23,8 +23,10 @@ def test_a_plan_is_like_itself(plan):
 
 def test_equal_changes_in_consecutive_years_are_one_change(plan):
     # 3% from 2027/28 on; 3.5% before
-    pay = plan.assumptions["pay_nhs"].but(central=Path.model_validate({"2026/27": "4%", "2029/30": "4%", "then": "4%"}))
-    after = plan.but(assumptions={**plan.assumptions, "pay_nhs": pay})
+    pay = plan.assumptions["pay_nhs"].with_fields(
+        central=Path.model_validate({"2026/27": "4%", "2029/30": "4%", "then": "4%"})
+    )
+    after = plan.with_fields(assumptions={**plan.assumptions, "pay_nhs": pay})
     assert shown(plan, after) == [
         "Pay award, 2025/26: 4.0% → none",
         "Pay award, 2026/27: 3.5% → 4.0%",
@@ -36,15 +38,17 @@ def test_equal_changes_in_consecutive_years_are_one_change(plan):
 
 
 def test_two_ways_to_write_a_path_are_no_change(plan):
-    same = Path().but(years={year: Percent(0.02) for year in plan.timeline.labels})
-    cpi = plan.assumptions["cpi"].but(central=same)
-    assert changes(plan, plan.but(assumptions={**plan.assumptions, "cpi": cpi})) == ()
+    same = Path().with_fields(years={year: Percent(0.02) for year in plan.timeline.labels})
+    cpi = plan.assumptions["cpi"].with_fields(central=same)
+    assert changes(plan, plan.with_fields(assumptions={**plan.assumptions, "cpi": cpi})) == ()
 
 
 def test_values_in_words(plan):
-    home = plan.lines["care_homes"].but(budget=1_250.5, label="Homes", set_aside=True, activity=None)
-    less = plan.commitments["insurance"].but(amount={"2026/27": 30.0})
-    after = plan.but(lines={**plan.lines, "care_homes": home}, commitments={"insurance": less}, unit="£m", title="Next")
+    home = plan.lines["care_homes"].with_fields(budget=1_250.5, label="Homes", set_aside=True, activity=None)
+    less = plan.commitments["insurance"].with_fields(amount={"2026/27": 30.0})
+    after = plan.with_fields(
+        lines={**plan.lines, "care_homes": home}, commitments={"insurance": less}, unit="£m", title="Next"
+    )
     assert shown(plan, after) == [
         "Title: none → Next",
         "Unit: £k → £m",
@@ -58,7 +62,7 @@ def test_values_in_words(plan):
 
 def added(plan, **commitment):
     rent = Commitment(amount={"2026/27": 7.0}, recurring=True, **commitment)
-    return shown(plan, plan.but(commitments={**plan.commitments, "rent": rent}))
+    return shown(plan, plan.with_fields(commitments={**plan.commitments, "rent": rent}))
 
 
 def test_a_recurring_amount_says_that_it_is_paid_every_year_and_grows(plan):
@@ -66,7 +70,7 @@ def test_a_recurring_amount_says_that_it_is_paid_every_year_and_grows(plan):
     assert added(plan, line="nurses") == [every_year]
     assert added(plan, line="nurses", indexed="cpi") == [f"{every_year}, and grows with Prices"]
     less = Commitment(line="nurses", amount={"2026/27": -7.0}, recurring=True)
-    assert shown(plan, plan.but(commitments={**plan.commitments, "rent": less})) == [
+    assert shown(plan, plan.with_fields(commitments={**plan.commitments, "rent": less})) == [
         "Rent: none → −£7,000 in 2026/27; on Nurses; counted every year from then on"
     ]
 
@@ -81,7 +85,7 @@ def test_more_than_three_lines_are_counted_in_words_and_named_where_all_is_shown
 
 
 def test_the_order_of_items_is_no_change(plan):
-    assert changes(plan, plan.but(lines=dict(reversed(plan.lines.items())))) == ()
+    assert changes(plan, plan.with_fields(lines=dict(reversed(plan.lines.items())))) == ()
 
 
 def spots(part, path=()):
@@ -128,7 +132,7 @@ def test_any_item_left_out_is_reported(plan, data):
     section = data.draw(st.sampled_from(["assumptions", "lines", "commitments", "funding", "savings", "reserves"]))
     items = getattr(plan, section)
     name = data.draw(st.sampled_from(list(items)))
-    after = plan.but(**{section: {key: item for key, item in items.items() if key != name}})
+    after = plan.with_fields(**{section: {key: item for key, item in items.items() if key != name}})
     for before, now in ((plan, after), (after, plan)):
         (change,) = changes(before, now)
         assert change.path == (section, name)
@@ -139,15 +143,16 @@ def test_any_item_left_out_is_reported(plan, data):
 def test_numbers_that_look_alike_are_shown_in_full(plan, numbers):
     kind = Percent if numbers[0] < 1 else float
     plans = [
-        plan.but(assumptions={"a": plan.assumptions["cpi"].but(central=ByYear.constant(kind(n)))}) for n in numbers
+        plan.with_fields(assumptions={"a": plan.assumptions["cpi"].with_fields(central=ByYear.constant(kind(n)))})
+        for n in numbers
     ]
     (change,) = changes(*plans)
     assert change.old != change.new
 
 
 def test_changes_with_a_year_between_are_two(plan):
-    stream = plan.funding["council_payment"].but(one_off={"2026/27": 5.0, "2027/28": 5.0, "2029/30": 5.0})
-    assert shown(plan, plan.but(funding={**plan.funding, "council_payment": stream})) == [
+    stream = plan.funding["council_payment"].with_fields(one_off={"2026/27": 5.0, "2027/28": 5.0, "2029/30": 5.0})
+    assert shown(plan, plan.with_fields(funding={**plan.funding, "council_payment": stream})) == [
         "Council payment, one-off money, 2026/27 to 2027/28: none → £5,000",
         "Council payment, one-off money, 2029/30: none → £5,000",
     ]

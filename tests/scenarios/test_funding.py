@@ -52,8 +52,8 @@ def test_population(applied, plan):
 
 @pytest.mark.parametrize(("population", "code"), [("none", "W551"), ("file", "W554")])
 def test_a_population_without_variants(applied, plan, population, code):
-    own = None if population == "none" else plan.population.but(area=None, file="people.csv")
-    outcome = applied("population: {variant: low_migration}", on=plan.but(population=own))
+    own = None if population == "none" else plan.population.with_fields(area=None, file="people.csv")
+    outcome = applied("population: {variant: low_migration}", on=plan.with_fields(population=own))
     assert [objection.complaint.code for objection in outcome.objections] == [code]
     assert outcome.changes == ()
 

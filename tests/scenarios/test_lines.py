@@ -24,11 +24,11 @@ def volumes(plan):
 def flat(plan):
     """The plan with nothing that moves prices or demand, so that figures can be worked out by hand."""
     still = {
-        name: assumption.but(tracks=None, spread=None, central=Path(then=NIL[assumption.unit]))
+        name: assumption.with_fields(tracks=None, spread=None, central=Path(then=NIL[assumption.unit]))
         for name, assumption in plan.assumptions.items()
     }
-    lines = {name: line.but(demand=Demand()) for name, line in plan.lines.items()}
-    return plan.but(assumptions=still, lines=lines, population=None)
+    lines = {name: line.with_fields(demand=Demand()) for name, line in plan.lines.items()}
+    return plan.with_fields(assumptions=still, lines=lines, population=None)
 
 
 def test_provision_lowers_what_follows_volume_and_is_released(plan, applied):
@@ -64,7 +64,9 @@ def test_what_is_bought_elsewhere(plan, applied):
 
 def test_what_is_bought_elsewhere_follows_each_years_prices_and_demand(plan, applied):
     # 20% fixed; of the rest, 50% less and half of that bought elsewhere: 75% of what follows volume, in every year
-    grown = plan.but(lines={**plan.lines, "care_homes": plan.lines["care_homes"].but(demand=Demand(growth="growth"))})
+    grown = plan.with_fields(
+        lines={**plan.lines, "care_homes": plan.lines["care_homes"].with_fields(demand=Demand(growth="growth"))}
+    )
     lever = "service_level: {lines: care_homes, level: 50%, from: year 1, bought_elsewhere: 50%}"
     before, after = costs(grown, "care_homes"), costs(applied(lever, on=grown).plan, "care_homes")
     fixed = 0.2 * costs(plan, "care_homes")
@@ -124,11 +126,11 @@ def test_moves_out_of_one_line_release_together(plan, applied):
 
 def test_charges_leave_with_the_people(plan, applied):
     # charges of 100 follow the care homes: 10% fewer people, 10 less
-    charges = plan.lines["nurses"].but(
+    charges = plan.lines["nurses"].with_fields(
         label="Charges", kind="income", budget=100.0, fixed_share=0.0, demand=Demand(line="care_homes")
     )
     on = flat(plan)
-    on = on.but(lines={**on.lines, "charges": charges})
+    on = on.with_fields(lines={**on.lines, "charges": charges})
     lever = "move: {out_of: care_homes, into: care_at_home, activity: 10%, from: year 1, reinvested: 70%}"
     assert costs(applied(lever, on=on).plan, "charges")[1:] == pytest.approx([-90] * 5)
 
@@ -158,7 +160,7 @@ def test_a_stopped_service_says_what_stays(plan, applied):
 def test_a_stated_line_takes_a_level(plan, applied):
     # 35 stated, 20% of it fixed: half of 28 stays with 7, then a tenth of that 14 moves away, 70% of it to nurses
     on = flat(plan)
-    on = on.but(lines={**on.lines, "grants": on.lines["grants"].but(fixed_share=0.2)})
+    on = on.with_fields(lines={**on.lines, "grants": on.lines["grants"].with_fields(fixed_share=0.2)})
     after = applied(
         "service_level: {lines: grants, level: 50%, from: year 1}",
         "move: {out_of: grants, into: nurses, activity: 10%, from: year 1, reinvested: 70%}",
@@ -207,8 +209,8 @@ def test_the_order_of_levels_makes_no_difference(plan, applied):
 
 def test_a_ratio_needs_one_unit(applied, plan):
     beds = Activity(unit="beds", base=9)
-    wards = plan.lines["hospital"].but(set_aside=False, setting="institutional", activity=beds)
-    on = plan.but(lines={**plan.lines, "hospital": wards})
+    wards = plan.lines["hospital"].with_fields(set_aside=False, setting="institutional", activity=beds)
+    on = plan.with_fields(lines={**plan.lines, "hospital": wards})
     lever = "move: {out_of: {setting: institutional}, into: care_at_home, activity: 10%, from: year 1, ratio: 7}"
     (objection,) = applied(lever, on=on).objections
     assert objection.complaint.code == "E407"

@@ -103,7 +103,7 @@ def test_a_reserve_is_added_and_dropped(applied):
 
 
 def test_a_board_without_reserves_may_be_given_one(applied, plan):
-    without = plan.but(reserves="none", scheme=Scheme(), source="i")
+    without = plan.with_fields(reserves="none", scheme=Scheme(), source="i")
     outcome = applied("reserves: {name: new, add: {class: contingency, opening: 5}}", on=without)
     assert list(outcome.plan.reserves) == ["new"]
     assert not outcome.refused
@@ -146,7 +146,7 @@ NO_MORE = "scheme: {without: [recovery_plan, additional_payments]}"
 
 
 def with_scheme(plan, **scheme):
-    return plan.but(scheme=Scheme.model_validate(scheme))
+    return plan.with_fields(scheme=Scheme.model_validate(scheme))
 
 
 def test_steps_are_taken_out_and_the_rest_is_carried(applied, plan):
@@ -210,7 +210,7 @@ STOP = "reserves: {all: true, contributions: until a deficit is carried}"
 
 def with_reserves(plan, **reserves):
     made = {name: Reserve.model_validate({"opening": 0, **each}) for name, each in reserves.items()}
-    return plan.but(reserves=made, scheme=Scheme())
+    return plan.with_fields(reserves=made, scheme=Scheme())
 
 
 def test_contributions_to_all_reserves_stop_in_deficit(applied, plan):
@@ -235,7 +235,7 @@ def test_contributions_to_all_reserves_stop_in_deficit(applied, plan):
 
 @pytest.mark.parametrize("reserves", ["none", {}])
 def test_a_plan_without_reserves_has_no_contributions_to_stop(reserves, applied, plan):
-    outcome = applied(STOP, on=plan.but(reserves=reserves, scheme=Scheme()))
+    outcome = applied(STOP, on=plan.with_fields(reserves=reserves, scheme=Scheme()))
     assert codes(outcome) == ["W552"]
     assert outcome.plan.reserves == reserves
 

@@ -19,7 +19,9 @@ def test_a_delayed_saving_loses_what_comes_after_the_plan(applied):
 
 
 def test_delayed_and_brought_forward_is_where_it_was(applied, plan):
-    early = plan.but(savings={"skill_mix": plan.savings["skill_mix"].but(planned={"2026/27": 50.0, "2028/29": 20.0})})
+    early = plan.with_fields(
+        savings={"skill_mix": plan.savings["skill_mix"].with_fields(planned={"2026/27": 50.0, "2028/29": 20.0})}
+    )
     late = applied("saving: {name: skill_mix, delay: 2}", on=early)
     assert late.plan.savings["skill_mix"].planned == {"2028/29": 50, "2030/31": 20}
     assert applied("saving: {name: skill_mix, delay: -2}", on=late.plan).plan == early
@@ -60,10 +62,14 @@ def test_investments_keep_both_halves_together(applied):
 
 
 def test_an_investment_that_saves_nothing_delivers_nothing(applied, plan):
-    telecare = plan.investments["telecare"].but(saves=None)
-    outcome = applied("investment: {name: telecare, delivery: 50%}", on=plan.but(investments={"telecare": telecare}))
+    telecare = plan.investments["telecare"].with_fields(saves=None)
+    outcome = applied(
+        "investment: {name: telecare, delivery: 50%}", on=plan.with_fields(investments={"telecare": telecare})
+    )
     assert codes(outcome) == ["E407"]
-    smaller = applied("investment: {name: telecare, scale: 50%}", on=plan.but(investments={"telecare": telecare}))
+    smaller = applied(
+        "investment: {name: telecare, scale: 50%}", on=plan.with_fields(investments={"telecare": telecare})
+    )
     assert smaller.plan.investments["telecare"].spend == {"2026/27": 6}
 
 

@@ -28,8 +28,8 @@ LADDER = ("minimum", "step-down", "step-up", "maximum")
 def plan(plan):
     """The typical plan with a contribution to a reserve, which a scenario may stop, and with planned hospital care."""
     winter = Reserve.model_validate({"class": "earmarked", "opening": 5, "planned_contributions": {"2028/29": 5}})
-    wards = plan.lines["hospital"].but(set_aside=False, label="Planned care in hospital")
-    return plan.but(reserves={**plan.reserves, "winter": winter}, lines={**plan.lines, "wards": wards})
+    wards = plan.lines["hospital"].with_fields(set_aside=False, label="Planned care in hospital")
+    return plan.with_fields(reserves={**plan.reserves, "winter": winter}, lines={**plan.lines, "wards": wards})
 
 
 def read(name):
@@ -63,7 +63,7 @@ def test_it_changes_a_typical_plan_without_a_complaint(name, plan):
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize(("base_year", "years"), [("2024/25", 3), ("2025/26", 10)])
 def test_it_serves_plans_of_other_years(name, base_year, years, plan):
-    other = plan.but(base_year=base_year, years=years, population=None)
+    other = plan.with_fields(base_year=base_year, years=years, population=None)
     outcome = apply_scenario(other, read(name))
     assert not outcome.refused
     assert outcome.changes
@@ -119,7 +119,7 @@ def test_every_lever_of_the_ladder_brings_its_words(name):
 @pytest.mark.parametrize("name", LADDER)
 def test_planned_hospital_care_is_left_out_where_there_is_none(name, plan):
     lines = {line: each for line, each in plan.lines.items() if line != "wards"}
-    with_wards, without = (tried(each, name) for each in (plan, plan.but(lines=lines)))
+    with_wards, without = (tried(each, name) for each in (plan, plan.with_fields(lines=lines)))
     assert "hospital" in with_wards.narrative
     assert "hospital" not in without.narrative
     assert without.narrative in with_wards.narrative
@@ -129,7 +129,7 @@ def test_planned_hospital_care_is_left_out_where_there_is_none(name, plan):
 
 def test_a_plan_without_a_setting_is_warned(plan):
     lines = {name: line for name, line in plan.lines.items() if line.setting != "institutional"}
-    outcome = apply_scenario(plan.but(lines=lines), read("step-down"))
+    outcome = apply_scenario(plan.with_fields(lines=lines), read("step-down"))
     assert [objection.complaint.code for objection in outcome.objections] == ["W552", "W552"]
 
 

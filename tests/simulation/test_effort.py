@@ -1,15 +1,23 @@
 """A run's size is estimated before it starts; a run over its limits is refused, with the arithmetic and a repair."""
 
+import shutil
 import tracemalloc
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from mtfp.batch.plans.request import BatchRequest
+from mtfp.batch.work.job import most_jobs
+from mtfp.draws.sampling import Sampling
 from mtfp.findings.too_big import TooBig
 from mtfp.reading import read_plan
+from mtfp.simulation import effort
 from mtfp.simulation.draw_store import OnDisk
 from mtfp.simulation.effort import Limits, effort_within, estimated_effort
+from mtfp.simulation.layout import Layout
 from mtfp.simulation.record import recorded_figures
+from mtfp.simulation.simulate import simulate
 from mtfp.simulation.sizes import bytes_of, size
 from tests.simulation.sampled import plan, run
 
@@ -73,10 +81,47 @@ def test_the_memory_that_it_names_is_enough():
     assert effort_within(Limits(memory=bytes_of(named)), made, 100_000, 2)
 
 
-def test_a_disk_without_space_is_reported_before_the_work():
-    """Refuse a run for which no disk has the space."""
-    with pytest.raises(TooBig, match="the folder for temporary files has"):
-        effort_within(Limits(memory=10**14, disk=10**18), {"base": plan()}, 10**12, 1)
+def test_a_disk_without_space_is_reported_before_the_work(monkeypatch):
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: SimpleNamespace(free=1_000_000))
+    memory = estimated_effort({"base": plan()}, 100_000, 1).working
+    with pytest.raises(TooBig, match="the folder for temporary files has only 1MB free"):
+        effort_within(Limits(memory=memory, disk=10**18), {"base": plan()}, 100_000, 1)
+
+
+def test_a_run_never_gets_more_memory_than_the_machine_has(monkeypatch):
+    """Refuse a run that its own limit allows, without the advice to raise the limit."""
+    made = {"base": plan()}
+    needed = estimated_effort(made, 100_000, 1)
+    plenty = Limits(memory=10**24, disk=10**24)
+    monkeypatch.setattr(effort, "machine_memory", lambda: needed.working - 1)
+    with pytest.raises(TooBig, match=f"more than the {size(needed.working - 1)} of this machine") as refused:
+        effort_within(plenty, made, 100_000, 1)
+    assert "--memory" not in str(refused.value)
+    monkeypatch.setattr(effort, "machine_memory", lambda: needed.working)
+    assert not effort_within(plenty, made, 100_000, 1).fits_in_memory(plenty)
+    monkeypatch.setattr(effort, "machine_memory", lambda: 0)  # the system doesn't report it
+    assert effort_within(plenty, made, 100_000, 1).fits_in_memory(plenty)
+
+
+@pytest.mark.parametrize("draws", [10**12, 99_999_999_999_999_999_999, 10**400])
+def test_a_run_is_refused_in_the_same_time_for_any_number_of_draws(draws, monkeypatch):
+    """Refuse before the blocks are listed: the time for a list grows with the draws."""
+    monkeypatch.setattr(Layout, "tasks", lambda *_: pytest.fail("lists blocks before the limit is tested"))
+    with pytest.raises(TooBig, match=f"statistics over {draws:,} draws"):
+        simulate({"base": plan()}, draws=draws)
+    assert most_jobs(BatchRequest(draws=draws), workers=8) == 2
+
+
+@pytest.mark.parametrize("sampler", ["random", "sobol"])
+@pytest.mark.parametrize("draws", [8, 4_096, 4_104, 8 * 4_096, 8 * 4_096 + 8, 100_000])
+def test_the_number_of_blocks_is_that_of_their_list(sampler, draws):
+    layout = Layout(Sampling(1, sampler), draws)
+    assert layout.blocks == len(list(layout.tasks(0, layout.longest)))
+
+
+def test_a_size_of_any_length_is_read_and_written():
+    assert bytes_of("9" * 400 + "TB") > 10**400
+    assert (size(1_949), size(1_951), size(1_951, up=True), size(2 * 10**18)) == ("1.9kB", "2kB", "2kB", "2EB")
 
 
 @pytest.mark.parametrize("text", ["1", "GB", "-1GB", "1 GiB", "1,5GB"])

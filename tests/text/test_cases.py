@@ -183,17 +183,34 @@ def test_the_parser_written_in_python_refuses_the_same(case: Case) -> None:
     assert (finding.code, str(finding.place)) == (case.code, case.place)
 
 
+@pytest.mark.parametrize(
+    ("content", "place", "reader"),
+    [
+        ("a: \u202e\n" * 203, "f:201:4", parse_yaml),
+        ("a: 1\n" * 203, "f:202:1", parse_yaml),
+        ("a,b\n" + "1\n" * 203, "f:202:1", parse_csv),
+    ],
+    ids=["invisible", "twice", "ragged"],
+)
+def test_more_errors_than_the_limit_end_with_a_finding_that_says_so(content, place, reader) -> None:
+    with pytest.raises(Refused) as refused:
+        reader(content, "f")
+    *first, last = refused.value.findings
+    assert (last.code, str(last.place)) == ("E137", place)
+    assert len(first) == 200
+
+
 def test_every_code_of_this_layer_has_a_case_and_no_case_lacks_its_code() -> None:
     ours = {code for code in codes() if code < "E140"}
-    assert ours == {case.code for case in CASES}
+    assert ours == {case.code for case in CASES} | {"E137"}
 
 
-NEED_MORE_THAN_TEXT = {"E101", "E108", "E125"}
+NEED_MORE_THAN_TEXT = {"E101", "E108", "E125", "E137"}
 """Codes of encodings and sizes: their examples need the note under them."""
 
 
 def read_example(code: str, text: str) -> object:
-    if code < "E120":
+    if code < "E120" or code == "E137":
         return parse_yaml(text, "f")
     table = parse_csv(text, "f")
     return [as_number(table.cell(row, table.header[-1]), "f") for row in range(len(table.rows))]

@@ -15,6 +15,7 @@ from mtfp.batch.work.store import Store
 from mtfp.findings.finding import in_order
 from mtfp.model.base.arrays import Array
 from mtfp.results.table import Table
+from mtfp.text.source import path_text
 
 
 def outcome_of(batch_plan: BatchPlan, keys: Keys, value: Mapping[str, Any], store: Store) -> PlanOutcome:
@@ -22,7 +23,7 @@ def outcome_of(batch_plan: BatchPlan, keys: Keys, value: Mapping[str, Any], stor
     summary, plan = Summary.of_value(value), batch_plan.own.plan
     without_effect = findings_without_effect(batch_plan.own, summary.unchanged, summary.unused)
     return PlanOutcome(
-        path=batch_plan.file.path.as_posix(),
+        path=path_text(batch_plan.file.path),
         name=plan.name,
         status=Status.DONE if batch_plan.is_complete else Status.PARTLY,
         findings=in_order([*batch_plan.findings, *without_effect]),

@@ -14,7 +14,7 @@ from mtfp.findings.finding import Finding, Refused, in_order
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.national import National
 from mtfp.reading.plan import ReadPlan, read_plan
-from mtfp.reading.scenario import ScenarioPlan, apply_scenarios, read_scenario
+from mtfp.reading.scenario import ScenarioPlan, apply_scenarios, parts_of, read_scenario
 from mtfp.results.doubts import doubts
 from mtfp.results.unsound_checks import unsound
 from mtfp.simulation.report_options import ReportOptions
@@ -110,7 +110,7 @@ def names_of(scenarios: Sequence[str]) -> list[str]:
     names: list[str] = []
     for scenario in scenarios:
         parts: list[str] = []
-        for part in scenario.split("+"):
+        for part in parts_of(scenario):
             try:
                 parts.append(read_scenario(part).scenario.scenario)
             except Refused as refused:

@@ -12,6 +12,7 @@ from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.place import Document, Place
 from mtfp.reading.national import is_national_file
 from mtfp.reading.plan import plan_file
+from mtfp.text.source import path_text
 from mtfp.text.yaml import read_yaml
 
 SUFFIXES = (".yaml", ".yml")
@@ -55,7 +56,7 @@ def discover(paths: Sequence[Path]) -> Discovery:
         files |= {Path(error.filename): PlanFile(Path(error.filename)) for error in closed}
         if not found and not closed:
             fix = "name a plan, or a folder that contains plans"
-            findings.append(Finding("E501", "there is no plan in this folder", Place(path.as_posix()), fix))
+            findings.append(Finding("E501", "there is no plan in this folder", Place(path_text(path)), fix))
         for file in found:
             files.setdefault(file.path.resolve(), file)
     return Discovery(tuple(files.values()), tuple(findings))
@@ -67,7 +68,7 @@ def same_names(files: Sequence[PlanFile], taken: Sequence[str] = ()) -> dict[Pat
     for file in files:
         by_name.setdefault(file.name, []).append(file)
     return {
-        file.path: _same_name(file, [other.path.as_posix() for other in same if other is not file])
+        file.path: _same_name(file, [path_text(other.path) for other in same if other is not file])
         for name, same in by_name.items()
         for file in same
         if name and (len(same) > 1 or name in taken)
@@ -77,7 +78,7 @@ def same_names(files: Sequence[PlanFile], taken: Sequence[str] = ()) -> dict[Pat
 def _same_name(file: PlanFile, others: Sequence[str]) -> Finding:
     """Return the finding about a name that two plans, or a plan and the sum of all plans, share. Names must differ."""
     use = f"also the name of the plan in {others[0]}" if others else "the name of the sum of all plans"
-    place = file.place or Place(file.path.as_posix())
+    place = file.place or Place(path_text(file.path))
     return Finding("E502", f"`{file.name}` is {use}", place, "give each plan a different `name:`")
 
 

@@ -57,14 +57,14 @@ def with_policy_checks(own: ReadPlan, policy: ReadPolicy | None) -> PolicyChecks
         else:
             numbers.append(number)
     checks = tuple(policy.policy.checks[number] for number in numbers)
-    plan = own.plan.but(checks=(*own.plan.checks, *checks))
+    plan = own.plan.with_fields(checks=(*own.plan.checks, *checks))
     as_written = tuple(content["checks"][number] for number in numbers)
     return PolicyChecks(plan, own, policy, tuple(numbers), tuple(left_out), tuple(findings), as_written)
 
 
 def _unsound(own: ReadPlan, policy: ReadPolicy, number: int, check: Check) -> Iterator[Finding]:
     """Yield the reasons why a policy's check does not fit a plan, with the check's place and the plan's file."""
-    plan = own.plan.but(checks=(check,))
+    plan = own.plan.with_fields(checks=(check,))
 
     def place(path: Path) -> Place:
         return policy.document.place(("checks", number, *path[2:]))

@@ -23,12 +23,13 @@ FEWEST_JOBS = 2
 
 @dataclass
 class Job:
-    """Plan in progress. `left`: tasks whose blocks are not yet part of the run."""
+    """Plan in progress. `left`: tasks whose blocks are not yet part of the run. `placed`: draws that are part of it."""
 
     batch_plan: BatchPlan
     keys: "Keys"
     run: Simulation
     left: set[Task] = field(init=False)
+    placed: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
         self.left = set(self.tasks)
@@ -37,11 +38,6 @@ class Job:
     def tasks(self) -> tuple[Task, ...]:
         """Return the tasks of all blocks."""
         return tuple(self.run.layout.tasks(0, self.run.layout.longest))
-
-    @property
-    def placed(self) -> int:
-        """Return the number of draws that are part of the run already."""
-        return sum(task.size for task in self.tasks if task not in self.left)
 
     def units(self, store: Store) -> Iterator[Unit]:
         """Yield the units to draw; blocks that are in the store already are added to the run at once."""
@@ -59,6 +55,7 @@ class Job:
         for scenario, block in blocks.items():
             self.run.place(task, scenario, block)
         self.left.remove(task)
+        self.placed += task.size
 
     def finished(self) -> Simulation:
         """Return the run, once all blocks are part of it."""
@@ -73,15 +70,14 @@ class Job:
 
 def most_jobs(wanted: BatchRequest, workers: int) -> int:
     """Return the maximum number of plans in progress: enough to give every worker AHEAD units."""
-    blocks = len(list(wanted.layout.tasks(0, wanted.layout.longest)))
-    return max(FEWEST_JOBS, -(-AHEAD * workers // blocks))
+    return max(FEWEST_JOBS, -(-AHEAD * workers // wanted.layout.blocks))
 
 
 def begin(batch_plan: BatchPlan, keys: "Keys", wanted: BatchRequest, limits: Limits, workers: int) -> Job:
     """Return the job of a plan. Raises TooBig if it needs more memory or disk than the limits."""
     plans = batch_plan.plans
     needed = effort_within(limits, plans, wanted.draws, workers)
-    in_memory = needed.working + most_jobs(wanted, workers) * needed.stored <= limits.memory
+    in_memory = needed.working + most_jobs(wanted, workers) * needed.stored <= limits.usable_memory
     return Job(batch_plan, keys, empty_run(plans, wanted.layout, in_memory=in_memory))
 
 

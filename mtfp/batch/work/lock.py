@@ -2,12 +2,16 @@
 
 import contextlib
 import errno
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 from typing import IO
 
 LOCK = ".mtfp-lock"
+TEMPORARY = "mtfp-store-"
+"""Beginning of the name of a temporary folder."""
 
 
 @contextlib.contextmanager
@@ -22,6 +26,19 @@ def alone_in(folder: Path) -> Iterator[None]:
             message = "another run is writing into this folder; wait for it, or name another folder"
             raise OSError(errno.EBUSY, message, str(folder))
         yield
+
+
+@contextlib.contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """Yield a locked folder that is deleted at the end. Folders that killed runs left over are deleted first."""
+    for left_over in Path(gettempdir()).glob(f"{TEMPORARY}*"):
+        if not left_over.is_symlink() and (left_over / LOCK).exists():  # without a lock: another run is making it
+            with contextlib.suppress(OSError):
+                with alone_in(left_over):
+                    pass
+                shutil.rmtree(left_over)
+    with TemporaryDirectory(prefix=TEMPORARY, ignore_cleanup_errors=True) as made, alone_in(Path(made)):
+        yield Path(made)
 
 
 def _lock(file: IO[bytes]) -> bool:

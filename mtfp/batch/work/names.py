@@ -2,3 +2,5 @@
 
 ENGINES = ("threads", "processes", "dask")
 """Names of the engines, the default first: threads of this process, processes of this machine, workers of Dask."""
+MOST_WORKERS = 1_024
+"""Maximum number of workers that a batch may ask for."""

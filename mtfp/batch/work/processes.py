@@ -14,12 +14,13 @@ import traceback
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import reduction, resource_tracker
+from multiprocessing import reduction
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
 from mtfp.batch.work.engines import Engine, WorkerDied, counted
+from mtfp.batch.work.start import clean_start
 from mtfp.batch.work.unit import Unit, draw
 from mtfp.simulation.record import Block
 
@@ -30,14 +31,14 @@ Answer = tuple[dict[str, Block] | None, Exception | None]
 @contextmanager
 def processes(workers: int) -> Iterator[Engine]:
     """Yield an engine of processes. They start with `forkserver` or `spawn`: forking a threaded program may hang."""
-    begin_tracker()
     crew = Crew()
     engine = Engine(workers, counted(workers, "process"), ThreadPoolExecutor(workers), crew.draw)
-    try:
-        yield engine
-    finally:
-        engine.shut_down()
-        crew.end()
+    with clean_start():
+        try:
+            yield engine
+        finally:
+            engine.shut_down()
+            crew.end()
 
 
 class Worker:
@@ -99,21 +100,6 @@ class Crew:
         self._has_ended = True
         for worker in self._workers:
             worker.end()
-
-
-def begin_tracker() -> None:
-    """Start Python's resource tracker without its warnings.
-
-    An interrupted run ends at once and leaves resources to the tracker, whose warnings would only confuse the user.
-    """
-    before = os.environ.get("PYTHONWARNINGS")
-    os.environ["PYTHONWARNINGS"] = ",".join([*([before] if before else []), "ignore:resource_tracker"])
-    try:
-        resource_tracker.ensure_running()
-    finally:
-        os.environ.pop("PYTHONWARNINGS")
-        if before is not None:
-            os.environ["PYTHONWARNINGS"] = before
 
 
 def _work(pipe: "Connection[Answer, Unit]") -> None:

@@ -5,6 +5,7 @@ all; a damaged entry counts as missing. Entries are not flushed to the disk: aft
 """
 
 import contextlib
+import errno
 import hashlib
 import json
 import zipfile
@@ -34,10 +35,11 @@ def key_of(**depends_on: Any) -> str:
 
 
 class Store:
-    """Folder of entries by key. Several runs may share it."""
+    """Folder of entries by key. Several runs may share it. A fresh store returns no entries that others wrote."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, fresh: bool = False) -> None:
         self._folder = folder
+        self._written: set[str] | None = set() if fresh else None
 
     @property
     def folder(self) -> Path:
@@ -59,7 +61,7 @@ class Store:
     def arrays(self, key: str) -> dict[str, "np.ndarray[Any, Any]"] | None:
         """Return the arrays of a key by name; None if they are missing or damaged."""
         try:
-            with self._file(key, ".npz").open("rb") as file, np.load(file, allow_pickle=False) as archive:
+            with self._own(key, ".npz").open("rb") as file, np.load(file, allow_pickle=False) as archive:
                 return {name: archive[name] for name in archive.files}
         except DAMAGED:
             return None
@@ -67,7 +69,7 @@ class Store:
     def array(self, key: str, name: str) -> Array | None:
         """Return one array of a key; None if it is missing or damaged."""
         try:
-            with self._file(key, ".npz").open("rb") as file, np.load(file, allow_pickle=False) as archive:
+            with self._own(key, ".npz").open("rb") as file, np.load(file, allow_pickle=False) as archive:
                 found: Array = archive[name]
                 return found
         except DAMAGED:
@@ -83,7 +85,7 @@ class Store:
     def is_intact(self, key: str) -> bool:
         """Return True if the arrays of a key are complete, by their checksums."""
         try:
-            with self._file(key, ".npz").open("rb") as file, zipfile.ZipFile(file) as archive:
+            with self._own(key, ".npz").open("rb") as file, zipfile.ZipFile(file) as archive:
                 return archive.testzip() is None
         except DAMAGED:
             return False
@@ -91,7 +93,7 @@ class Store:
     def value(self, key: str) -> Any:
         """Return the plain value of a key; None if it is missing or damaged."""
         try:
-            digest, _, body = self._file(key, ".json").read_bytes().partition(b"\n")
+            digest, _, body = self._own(key, ".json").read_bytes().partition(b"\n")
             return json.loads(body) if digest == _digest(body) else None
         except DAMAGED:
             return None
@@ -110,11 +112,20 @@ class Store:
     def _file(self, key: str, suffix: str) -> Path:
         return self._folder / key[:2] / f"{key}{suffix}"
 
+    def _own(self, key: str, suffix: str) -> Path:
+        """Return the file of an entry to read. Raises FileNotFoundError in a fresh store for what others wrote."""
+        file = self._file(key, suffix)
+        if self._written is not None and file.name not in self._written:
+            raise FileNotFoundError(errno.ENOENT, "not drawn by this run", str(file))
+        return file
+
     @contextlib.contextmanager
     def _new(self, file: Path) -> Iterator[IO[bytes]]:
         file.parent.mkdir(parents=True, exist_ok=True)
         with replacing(file, lasting=False) as opened:
             yield opened
+        if self._written is not None:
+            self._written.add(file.name)
 
 
 def _digest(body: bytes) -> bytes:

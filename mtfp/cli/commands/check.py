@@ -1,30 +1,37 @@
 """`mtfp check`: all errors and warnings of a plan, and the results of its own checks."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from mtfp.cli.command import command
-from mtfp.cli.options import NONE, CheckOptions, NationalOption, PlanArgument, ScenarioOption
+from mtfp.cli.options import NONE, CheckOptions, NationalOption, ScenarioOption
 
 
 @command
 def check(
-    plan: PlanArgument,
+    plans: Annotated[
+        list[Path],
+        typer.Argument(metavar="PLAN...", help="Plan files, folders that contain plan.yaml, or - for standard input."),
+    ],
     *,
     scenario: ScenarioOption = NONE,
     national: NationalOption = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with code 1 on warnings too.")] = False,
     report: CheckOptions,
 ) -> None:
-    """Read a plan and all files that it names, show errors and warnings, and run its `checks:`.
+    """Read plans and all files that they name, show errors and warnings, and run their `checks:`.
 
-    The checks are run on the central case of the plan as it stands, or of the plan under a scenario with -s.
+    The checks are run on the central case of the plan as it stands, or of the plan under a scenario with -s. With
+    several plans, an error in one does not stop the others, and the exit code is that of the worst plan.
 
     Example:  mtfp check plan.yaml
 
     Example:  mtfp check plan.yaml -s high-pay --format github
+
+    Example:  mtfp check fife.yaml moray.yaml --strict
     """
     from mtfp.cli.runs.check import run
 
-    run(plan, scenario, national, report, strict=strict)
+    run(plans, scenario, national, report, strict=strict)

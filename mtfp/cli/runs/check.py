@@ -1,34 +1,108 @@
-"""Find all errors and warnings of a plan, run its checks, and read its amounts back."""
+"""Find all errors and warnings of plans, run their checks, and read their amounts back."""
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from mtfp.cli.exits import Exit, leave
+from mtfp.cli.exits import Exit, leave, print_error, reason, refusal, worst
 from mtfp.cli.options import CheckOptions
 from mtfp.cli.shared.output import Output, output_of
-from mtfp.cli.shared.projections import Run, one_run, path_of
-from mtfp.documents.of_checks import checked, place_of, refused
-from mtfp.findings.finding import Refused
-from mtfp.results.checks import verdicts
+from mtfp.cli.shared.projections import one_run, path_of
+from mtfp.documents.document import Document
+from mtfp.documents.of_checks import checked, place_of, refused, together, unreadable
+from mtfp.findings.finding import Finding, Refused, Severity
+from mtfp.findings.place import Place
+from mtfp.model.plan import Plan
+from mtfp.reading.scenario import ScenarioPlan
+from mtfp.results.checks import Verdict, verdicts
 
 
-def run(plan: Path, scenarios: list[str], national: Path | None, options: CheckOptions, *, strict: bool) -> None:
-    """Write findings and checks; exit with 1 if a check fails or, with `strict`, if there is a warning."""
+@dataclass(frozen=True)
+class _Sound:
+    """Plan without errors, with its file, its warnings, and the verdicts on its checks with their places."""
+
+    path: str
+    plan: Plan
+    warnings: tuple[Finding, ...]
+    verdicts: tuple[tuple[Verdict, Place], ...]
+    scenario: ScenarioPlan | None = None
+
+    def document(self, name: str = "") -> Document:
+        """Return the document of the plan, under another name if given."""
+        plan = self.plan.with_fields(name=name) if name else self.plan
+        return checked(self.path, plan, self.warnings, self.verdicts, self.scenario)
+
+    def code(self, *, strict: bool) -> Exit:
+        """Return the exit code: 1 if a check fails or, with `strict`, if there is a warning."""
+        failed = any(not verdict.holds for verdict, _ in self.verdicts)
+        return Exit.CHECK_FAILED if failed or (strict and self.warnings) else Exit.DONE
+
+
+def run(
+    plans: Sequence[Path], scenarios: list[str], national: Path | None, options: CheckOptions, *, strict: bool
+) -> None:
+    """Write findings and checks; exit with the code of the worst plan."""
     output = output_of(options)
-    projected = _project(plan, scenarios, national, output)
-    output.show_findings(projected.warnings)
-    results = enumerate(verdicts(projected.projection))
-    checks = [(verdict, projected.document.place(place_of(number))) for number, verdict in results]
-    output.deliver(checked(path_of(plan), projected.projection.plan, projected.warnings, checks))
-    failed = any(not verdict.holds for verdict, _ in checks)
-    leave(Exit.CHECK_FAILED if failed or (strict and projected.warnings) else Exit.DONE)
+    different = tuple(dict.fromkeys(plans))
+    if len(different) > 1:
+        _several(different, scenarios, national, output, strict=strict)
+    else:
+        _one(different[0], scenarios, national, output, strict=strict)
 
 
-def _project(plan: Path, scenarios: list[str], national: Path | None, output: Output) -> Run:
-    """Project the plan. If the plan has errors, write them in the chosen format, except on a terminal, and exit."""
+def _one(plan: Path, scenarios: list[str], national: Path | None, output: Output, *, strict: bool) -> None:
+    """Check one plan. If the plan has errors, write them in the chosen format, except on a terminal."""
     try:
-        return one_run(plan, scenarios, national, with_checks=True)
+        sound = _checked(plan, scenarios, national)
     except Refused as refusal:
         if output.format.fits_screen:
             raise
         output.deliver(refused(path_of(plan), refusal.findings))
         leave(Exit.REFUSED)
+    output.show_findings(sound.warnings)
+    output.deliver(sound.document())
+    leave(sound.code(strict=strict))
+
+
+def _several(
+    plans: Sequence[Path], scenarios: list[str], national: Path | None, output: Output, *, strict: bool
+) -> None:
+    """Check several plans: an error in one plan does not stop the others."""
+    found = [_outcome(plan, scenarios, national) for plan in plans]
+    names = Counter(each.plan.name for each in found if isinstance(each, _Sound))
+    documents, codes = list[Document](), list[Exit]()
+    errors, warnings = list[Finding](), list[Finding]()
+    for path, each in zip(map(path_of, plans), found, strict=True):
+        if isinstance(each, _Sound):
+            name = each.plan.name
+            documents.append(each.document(f"{name} ({path})" if names[name] > 1 else ""))
+            codes.append(each.code(strict=strict))
+            warnings += each.warnings
+        elif isinstance(each, Refused):
+            documents.append(refused(path, each.findings))
+            codes.append(Exit.REFUSED)
+            errors += [finding for finding in each.findings if finding.severity is Severity.ERROR]
+        else:
+            print_error(reason(each))
+            documents.append(unreadable(path, reason(each)))
+            codes.append(Exit.NOT_READ_OR_WRITTEN)
+    if errors and output.format.fits_screen:
+        print_error(refusal(errors))
+    output.show_findings(warnings)
+    output.deliver(together(documents))
+    leave(worst(codes))
+
+
+def _outcome(plan: Path, scenarios: list[str], national: Path | None) -> _Sound | Refused | OSError:
+    try:
+        return _checked(plan, scenarios, national)
+    except (Refused, OSError) as failure:
+        return failure
+
+
+def _checked(plan: Path, scenarios: list[str], national: Path | None) -> _Sound:
+    """Project a plan and test its checks. Raises Refused and OSError."""
+    found = one_run(plan, scenarios, national, with_checks=True)
+    tested = ((verdict, found.document.place(place_of(at))) for at, verdict in enumerate(verdicts(found.projection)))
+    return _Sound(path_of(plan), found.projection.plan, found.warnings, tuple(tested), found.changed)

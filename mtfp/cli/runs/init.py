@@ -32,7 +32,7 @@ def first_plan(area: str) -> str:
     try:
         found = find_area(area)
     except LookupError as unknown:
-        raise UsageError(str(unknown.args[0])) from None
+        raise UsageError(str(unknown)) from None
     template = (files(__package__) / "first_plan.yaml").read_text(encoding="utf-8")
     numbers = opening_budget(found).numbers
     numbers["charges"] = round(numbers["council"] * CHARGES)

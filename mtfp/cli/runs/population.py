@@ -32,6 +32,6 @@ def _tables(area: str, profiles: list[str], variant: str, years: range) -> list[
         chosen = [find_profile(name) for name in profiles]
         people = bundled_people(find_area(area), variant).over(tuple(years))
     except LookupError as unknown:
-        raise UsageError(str(unknown.args[0])) from None
+        raise UsageError(str(unknown)) from None
     demand = [demand_index(people, chosen), *(use_by_age(each) for each in chosen)] if chosen else []
     return [people_by_age(people), *demand]

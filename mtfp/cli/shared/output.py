@@ -99,7 +99,7 @@ def select_parts(
     try:
         return choose(tables, options.year, options.row, elsewhere)
     except LookupError as unknown:
-        raise UsageError(str(unknown.args[0])) from None
+        raise UsageError(str(unknown)) from None
 
 
 def count_warnings(findings: Sequence[Finding], plan: Path, scenarios: Sequence[str], output: Output) -> None:

@@ -15,7 +15,7 @@ from mtfp.reading.plan import plan_file
 from mtfp.reading.scenario import ScenarioPlan, apply_scenarios
 from mtfp.results.doubts import doubts
 from mtfp.results.unsound_checks import unsound
-from mtfp.text.source import is_standard_input
+from mtfp.text.source import is_standard_input, path_text
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def _read(plan: Path, scenarios: list[str], national: Path | None) -> tuple[Read
 
 def path_of(plan: Path) -> str:
     """Return the path of a plan's file, for people."""
-    return "standard input" if is_standard_input(plan) else plan_file(plan).as_posix()
+    return "standard input" if is_standard_input(plan) else path_text(plan_file(plan))
 
 
 def warnings_of(runs: Sequence[Run]) -> tuple[Finding, ...]:

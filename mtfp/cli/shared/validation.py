@@ -1,5 +1,6 @@
 """Check values of options: each message names the option, the mistake and the way to correct it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
@@ -28,7 +29,7 @@ def require_known_name(name: str, known: Iterable[str], option: str) -> None:
 
 def require_no_repeat(scenarios: Sequence[str]) -> None:
     """Refuse a scenario that is given twice."""
-    if repeated := [name for name in scenarios if scenarios.count(name) > 1]:
+    if repeated := _repeated(scenarios):
         raise UsageError(f"`-s {repeated[0]}` is given twice; remove one")
 
 
@@ -39,5 +40,9 @@ def require_different_names(names: Sequence[str]) -> None:
         raise UsageError(
             f"no scenario may be called {base}: it is the name of the plan as it stands; change `scenario:` in its file"
         )
-    if repeated := [name for name in scenarios if scenarios.count(name) > 1]:
+    if repeated := _repeated(scenarios):
         raise UsageError(f"two scenarios are called {repeated[0]}; change `scenario:` in one of their files")
+
+
+def _repeated(names: Sequence[str]) -> list[str]:
+    return [name for name, times in Counter(names).items() if times > 1]

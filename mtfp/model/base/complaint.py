@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from mtfp.findings.place import Path
+from mtfp.findings.short import Short
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+@dataclass(frozen=True, slots=True, repr=False)
+class Complaint(Short):
     """Complaint about a value: a code, the path of keys to the value, a message and how to mend the value.
 
     `mtfp.reading` adds the file and line of the value, or of its key if `of_key` is true.

@@ -6,12 +6,15 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from mtfp.findings.arguments import whole_number
+from mtfp.findings.short import Short, counted
+from mtfp.findings.suggest import Unknown
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.years import Timeline
 
 
-@dataclass(frozen=True)
-class Draws:
+@dataclass(frozen=True, repr=False)
+class Draws(Short):
     """Inputs that differ between draws, with one row per year and one column per draw.
 
     Arrays have shape (year, draw), or (year, 1) if every draw has the same values:
@@ -38,14 +41,23 @@ class Draws:
     variant: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, dtype=np.intp))
     clipped: Mapping[str, NDArray[np.intp]] = field(default_factory=dict)
 
+    def in_short(self) -> str:
+        return f"{counted(self.size, 'draw')}, {self.timeline.base_year} to {self.timeline.last}"
+
     @property
     def shape(self) -> tuple[int, int]:
         """Number of years, including the base year, and number of draws."""
         return len(self.timeline), self.size
 
     def alone(self, position: int) -> "Draws":
-        """Return one draw, given its position, as `Draws` that hold this draw only."""
-        return self.only(np.array([position]))
+        """Return one draw, given its position from 0, as `Draws` that hold this draw only.
+
+        Raises LookupError for a position that the draws lack, and TypeError unless it is a whole number.
+        """
+        try:
+            return self.only(np.array([whole_number(position, "the position of a draw", most=self.size - 1)]))
+        except ValueError as beyond:
+            raise Unknown(f"there is no draw {position}", str(beyond)) from None
 
     def only(self, positions: NDArray[np.intp]) -> "Draws":
         """Return some draws, given their positions, as `Draws` that hold these draws only."""

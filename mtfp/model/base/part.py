@@ -8,17 +8,65 @@ from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaH
 from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import literal_schema
 
+from mtfp.findings.arguments import one_named
+from mtfp.findings.short import Short, worth
 from mtfp.model.base.shorthand import Schema, exactly_one
 
 
-class Part(BaseModel):
+class Part(Short, BaseModel):
     """Part of a plan or scenario. The sentence below a field is the field's description in the JSON Schema."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, defer_build=True)
 
+    def in_short(self) -> str:
+        """Return the fields that differ from their defaults: simple values, and the number of items of other values."""
+        return ", ".join(f"{key} {text}" for key, value in self.file_form().items() if (text := worth(value)))
+
+    def __str__(self) -> str:
+        return repr(self)
+
     def but(self, **changes: Any) -> Self:
-        """Return a copy with some fields changed. The new values aren't validated."""
+        """Return a copy with some fields changed, checked as a file would be.
+
+        A new value may be written as in a file, such as `"3%"`, or be taken from another plan. Raises Unknown (a
+        LookupError), with the nearest field, for a name that is not a field, and Refused, with every error, if a file
+        with these values would be refused. In a whole plan, the entries must also fit each other; only errors that the
+        plan didn't have before are refused. No file is read, so a new value can't name another file.
+
+        >>> from mtfp import Plan
+        >>> plan = Plan.model_validate({"mtfp": 1, "name": "A", "base_year": "2025/26", "years": 3, "unit": "£k",
+        ...     "lines": {}, "funding": {}})
+        >>> plan.but(years=5).timeline.last
+        '2030/31'
+        >>> plan.but(yrs=5)
+        Traceback (most recent call last):
+        mtfp.findings.suggest.Unknown: no field is called `yrs`: did you mean `years`?
+        >>> plan.but(years=0)
+        Traceback (most recent call last):
+        mtfp.findings.finding.Refused: years: error[E213]: `years` must be 1 or more, found `0`; correct the number
+        """
+        from mtfp.reading.change import changed
+
+        return changed(self, changes)
+
+    def with_fields(self, **changes: Any) -> Self:
+        """Return a copy with some fields changed, whose values aren't checked.
+
+        Levers use it, because a plan is checked once all levers have changed it. Raises Unknown for an unknown name.
+        """
+        self.require_fields(changes)
         return self.model_copy(update=changes)
+
+    @classmethod
+    def require_fields(cls, names: Iterable[str]) -> None:
+        """Raise Unknown, with the nearest field, for a name that is not a field of the part."""
+        for name in names:
+            one_named(name, cls.model_fields, "field")
+
+    def file_form(self) -> dict[str, Any]:
+        """Return the fields by the keys of a file, without those that a file would leave out. Parts inside stay."""
+        keys = {about.alias or name: (getattr(self, name), about) for name, about in type(self).model_fields.items()}
+        return {key: value for key, (value, about) in keys.items() if about.is_required() or value != about.default}
 
     def __copy__(self) -> Self:
         """Return a copy without cached properties, because a changed copy must calculate its own."""
@@ -26,6 +74,11 @@ class Part(BaseModel):
         for derived in copied.__dict__.keys() - type(self).model_fields.keys():
             del copied.__dict__[derived]
         return copied
+
+
+def dict_or_none(value: object) -> dict[Any, Any] | None:
+    """Return a copy of a mapping; None for another value, which a field has before its check."""
+    return dict(value) if isinstance(value, Mapping) else None
 
 
 _CHOICE: Final = "choice"
@@ -69,7 +122,7 @@ class OneOf(Part):
     def with_choice(self, choice: object) -> Self:
         """Return a copy that has only this choice, under the key of its class."""
         (key,) = (name for name, kind in self.choices.items() if isinstance(choice, kind))
-        return self.but(**{**dict.fromkeys(self.choices), key: choice})
+        return self.with_fields(**{**dict.fromkeys(self.choices), key: choice})
 
 
 @dataclass(frozen=True)

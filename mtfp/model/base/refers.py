@@ -6,12 +6,14 @@ mark `Drives` states which driver of cost the assumption changes through that fi
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, RootModel
 
 from mtfp.findings.place import Path
+from mtfp.findings.short import Short
 from mtfp.model.base.values import Name
 
 Mark = TypeVar("Mark")
@@ -52,8 +54,8 @@ ReserveName = Annotated[Name, Refers("reserves")]
 StreamName = Annotated[Name, Refers("funding")]
 
 
-@dataclass(frozen=True)
-class Reference:
+@dataclass(frozen=True, repr=False)
+class Reference(Short):
     """Name that refers to another part of the plan, and its path; `is_key` is true if the name is itself a key."""
 
     path: Path
@@ -77,35 +79,57 @@ def parts_in(value: Any, kind: type[Found], path: Path = ()) -> Iterator[tuple[P
             yield from parts_in(item, kind, (*path, key))
 
 
-def references(part: BaseModel, path: Path = ()) -> Iterator[Reference]:
-    """Yield every reference to another part of the plan inside a part, at any depth."""
-    for name, about in type(part).model_fields.items():
-        annotation = Annotated[about.annotation, *about.metadata] if about.metadata else about.annotation
-        step = () if isinstance(part, RootModel) else (about.alias or name,)
-        yield from _inside(annotation, getattr(part, name), (*path, *step))
+def references(part: BaseModel, path: Path = ()) -> list[Reference]:
+    """Return every reference to another part of the plan inside a part, at any depth."""
+    found: list[Reference] = []
+    _add_from_part(part, path, found)
+    return found
 
 
-def _inside(annotation: Any, value: Any, path: Path) -> Iterator[Reference]:
+def _add_from_part(part: BaseModel, path: Path, found: list[Reference]) -> None:
+    for name, step, annotation in _fields(type(part)):
+        _add(annotation, getattr(part, name), (*path, *step), found)
+
+
+@cache
+def _fields(kind: type[BaseModel]) -> tuple[tuple[str, Path, Any], ...]:
+    """Return the name of each field, the step that leads to it, and its annotation."""
+    return tuple(
+        (
+            name,
+            () if issubclass(kind, RootModel) else (about.alias or name,),
+            Annotated[about.annotation, *about.metadata] if about.metadata else about.annotation,
+        )
+        for name, about in kind.model_fields.items()
+    )
+
+
+def _add(annotation: Any, value: Any, path: Path, found: list[Reference]) -> None:
+    """Add the references inside a value. A list, because a plan may have tens of thousands of correlations."""
     if value is None or isinstance(value, bool | int | float):
         return
-    if isinstance(value, BaseModel):
-        yield from references(value, path)
+    if isinstance(value, str):
+        to, drives = _marks(annotation)
+        if to is not None:
+            found.append(Reference(path, value, to, drives))
+    elif isinstance(value, BaseModel):
+        _add_from_part(value, path, found)
     elif isinstance(value, Mapping):
-        yield from _in_mapping(annotation, value, path)
+        _add_from_mapping(annotation, value, path, found)
     elif isinstance(value, tuple):
+        kinds = _item_types(annotation)
         for position, item in enumerate(value):
-            yield from _inside(_item_type(annotation, position), item, (*path, position))
-    elif (to := _mark(annotation, Refers)) is not None:
-        yield Reference(path, value, to, _mark(annotation, Drives))
+            kind = kinds[0] if kinds[1:] == (Ellipsis,) else kinds[position] if position < len(kinds) else None
+            _add(kind, item, (*path, position), found)
 
 
-def _in_mapping(annotation: Any, value: Mapping[Any, Any], path: Path) -> Iterator[Reference]:
-    keys, values = next((get_args(kind) for kind in _members(annotation) if get_origin(kind) is dict), (None, None))
-    to, drives = _mark(keys, Refers), _mark(keys, Drives)
+def _add_from_mapping(annotation: Any, value: Mapping[Any, Any], path: Path, found: list[Reference]) -> None:
+    keys, values = _key_and_value(annotation)
+    to, drives = _marks(keys)
     for key, item in value.items():
         if to is not None:
-            yield Reference((*path, key), key, to, drives, is_key=True)
-        yield from _inside(values, item, (*path, key))
+            found.append(Reference((*path, key), key, to, drives, is_key=True))
+        _add(values, item, (*path, key), found)
 
 
 def _members(annotation: Any) -> tuple[Any, ...]:
@@ -117,11 +141,20 @@ def _members(annotation: Any) -> tuple[Any, ...]:
     return (annotation,)
 
 
-def _item_type(annotation: Any, position: int) -> Any:
-    items: tuple[Any, ...] = next((get_args(kind) for kind in _members(annotation) if get_origin(kind) is tuple), ())
-    if len(items) == 2 and items[1] is Ellipsis:
-        return items[0]
-    return items[position] if position < len(items) else None
+@cache
+def _key_and_value(annotation: Any) -> tuple[Any, Any]:
+    return next((get_args(kind) for kind in _members(annotation) if get_origin(kind) is dict), (None, None))
+
+
+@cache
+def _item_types(annotation: Any) -> tuple[Any, ...]:
+    """Return the types of the items of a tuple; `(kind, ...)` if it has any number of one kind."""
+    return next((get_args(kind) for kind in _members(annotation) if get_origin(kind) is tuple), ())
+
+
+@cache
+def _marks(annotation: Any) -> tuple[Refers | None, Drives | None]:
+    return _mark(annotation, Refers), _mark(annotation, Drives)
 
 
 def _mark(annotation: Any, kind: type[Mark]) -> Mark | None:

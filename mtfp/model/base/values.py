@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Strict, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, PlainValidator, Strict, WithJsonSchema
 
 from mtfp.findings.letters import as_typed, in_latin, is_blank, is_odd_blank, oddity, one_spelling, visible
 from mtfp.model.base.part import problem
@@ -158,7 +158,7 @@ def shown(value: object) -> str:
         return "nothing"
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
-    if isinstance(value, dict):
+    if isinstance(value, dict | BaseModel):
         return "a group of keys"
     if isinstance(value, list | tuple):
         return "a list"

@@ -10,11 +10,13 @@ import numpy as np
 from pydantic import AfterValidator, GetJsonSchemaHandler, Strict, WithJsonSchema, model_validator
 from pydantic_core import CoreSchema
 
+from mtfp.findings.arguments import in_short, whole_number
+from mtfp.findings.suggest import Unknown, quoted
 from mtfp.model.base.arrays import Array, numbers
-from mtfp.model.base.part import Part, problem
+from mtfp.model.base.part import Part, dict_or_none, problem
 from mtfp.model.base.shorthand import Schema, or_by_year
 from mtfp.model.base.values import Amount, Money, Scalar, shown
-from mtfp.model.base.year_forms import financial_year, year_fix
+from mtfp.model.base.year_forms import financial_year, year_fix, year_meant
 
 _YEAR = re.compile(r"(\d{4})/(\d{2})")
 
@@ -72,8 +74,40 @@ class Timeline:
         """Return the position of a year: 0 for the base year, negative for years before the base year."""
         return first_calendar_year(year) - first_calendar_year(self.base_year)
 
+    def position(self, year: str | int) -> int:
+        """Return the position of a year of the plan, from its label or from its position, 0 for the base year.
+
+        Raises Unknown (a LookupError) for a year that the plan lacks, and TypeError for other kinds of values.
+
+        >>> timeline = Timeline("2025/26", 3)
+        >>> timeline.position("2027/28"), timeline.position(2)
+        (2, 2)
+        >>> timeline.position(7)
+        Traceback (most recent call last):
+        mtfp.findings.suggest.Unknown: the plan has no year 7: use 0 (2025/26) to 3 (2028/29)
+        """
+        if isinstance(year, str):
+            return self._labelled(year)
+        try:
+            return whole_number(year, "a year", most=self.years)
+        except ValueError:
+            fix = f"use 0 ({self.base_year}) to {self.years} ({self.last})"
+            raise Unknown(f"the plan has no year {year}", fix) from None
+        except TypeError:
+            raise TypeError(f"a year must be a label such as {self.last}, not {in_short(year)}") from None
+
+    def _labelled(self, label: str) -> int:
+        if label in self.labels:
+            return self.labels.index(label)
+        meant, fix = year_meant(label), f"its years are {self.base_year} to {self.last}"
+        if meant:
+            first = first_calendar_year(meant)
+            nearest = min(self.labels, key=lambda each: abs(first_calendar_year(each) - first))
+            fix += f"; did you mean {nearest}?"
+        raise Unknown(f"the plan has no year {quoted(label)}", fix if meant else f"{fix}; {year_fix(label)}")
+
     def __contains__(self, year: str) -> bool:
-        return 0 <= self.at(year) <= self.years
+        return year in self.labels
 
     def __len__(self) -> int:
         return self.years + 1
@@ -112,6 +146,13 @@ class ByYear(Part, Generic[Value]):
     @classmethod
     def constant(cls, value: Value) -> Self:
         return cls.model_construct(years={}, then=value)
+
+    def file_form(self) -> dict[str, Any]:
+        """Return the values by year, and under `then`, as a file has them."""
+        years = dict_or_none(self.years)
+        if years is None:
+            return super().file_form()
+        return {**years, "then": self.then} if self.then is not None else years
 
     def at(self, year: str) -> Value | None:
         """Return a year's own value, or `then` for a year after the last named year; None if the year has no value."""

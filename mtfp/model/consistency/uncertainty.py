@@ -14,6 +14,8 @@ from mtfp.model.correlation import groups, implied, is_known, stated_pairs, year
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.spreads import Spread, SpreadByYear
 
+MOST_NAMED = 20
+"""Most adjusted correlations that a message names."""
 TOLERATED_FADING = 0.05
 """Largest difference between the correlation of values and the stated one that brings no warning."""
 
@@ -69,10 +71,11 @@ def check_contradictions(plan: Plan) -> Iterator[Complaint]:
         return
     places = {frozenset((one, other)): number for number, (one, other, _) in enumerate(plan.correlations)}
     for group in groups(plan):
-        if group.adjusted:
-            stated = [pair for pair in group.adjusted if frozenset((pair.one, pair.other)) in places]
+        if adjusted := group.adjusted:
+            stated = [pair for pair in adjusted if frozenset((pair.one, pair.other)) in places]
             most = max(stated, key=lambda pair: abs(pair.used - pair.stated))
-            used = ", ".join(map(str, group.adjusted))
+            others = [f"and {len(adjusted) - MOST_NAMED:,} others"] if len(adjusted) > MOST_NAMED else []
+            used = ", ".join([*map(str, adjusted[:MOST_NAMED]), *others])
             message = f"these correlations contradict others; the draws use smaller ones instead: {used}"
             path: Path = ("correlations", places[frozenset((most.one, most.other))])
             yield Complaint(

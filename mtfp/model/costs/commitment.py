@@ -7,6 +7,7 @@ from pydantic import PlainValidator, WithJsonSchema
 
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.draws import Draws
+from mtfp.model.base.part import dict_or_none
 from mtfp.model.base.refers import PriceName
 from mtfp.model.base.values import NUMBER_SCHEMA, Flag, Text, money
 from mtfp.model.base.years import Year, amounts
@@ -43,6 +44,11 @@ class Commitment(Target):
     """Person or post responsible for the commitment."""
     note: Text = ""
     """Note for readers."""
+
+    def file_form(self) -> dict[str, Any]:
+        """Return the fields as a file has them, with `tbc` for an amount to be confirmed."""
+        form, amount = super().file_form(), dict_or_none(self.amount)
+        return form if amount is None else {**form, "amount": {y: "tbc" if a is None else a for y, a in amount.items()}}
 
     def cost(self, draws: Draws) -> Array:
         """Return the cost, shape (year, draw), positive is a cost.

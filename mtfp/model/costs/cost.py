@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
+from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array, Flags, empty, numbers, sum_of, zeros
 from mtfp.model.base.draws import Draws
 from mtfp.model.base.years import Timeline, levels
@@ -16,8 +17,8 @@ from mtfp.model.costs.moved import Moved, lines_moved
 from mtfp.model.costs.rows import Rows
 
 
-@dataclass(frozen=True)
-class Costs:
+@dataclass(frozen=True, repr=False)
+class Costs(Short):
     """Cost of the lines, in the plan's unit, shape (row, year, draw), in the order of `rows`; income is negative."""
 
     rows: Rows

@@ -7,14 +7,15 @@ from math import prod
 
 import numpy as np
 
+from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array, by_year_and_draw, sum_of
 from mtfp.model.base.draws import Draws
 from mtfp.model.base.years import Timeline, levels
 from mtfp.model.costs.line import Line
 
 
-@dataclass(frozen=True)
-class Ageing:
+@dataclass(frozen=True, repr=False)
+class Ageing(Short):
     """Effect of the population's ages on demand, for one age profile.
 
     `ageing` is A, the effect at today's use per head. `healthier` is H, the effect of healthier ageing. Both have shape
@@ -25,8 +26,8 @@ class Ageing:
     healthier: Array
 
 
-@dataclass(frozen=True)
-class Price:
+@dataclass(frozen=True, repr=False)
+class Price(Short):
     """Price of one component of a line: its share w of the line's cost, and factors of shape (year, draw).
 
     The factors are the price index I and the staffing factor S, which is the product of `on_costs` and `vacancies`. A
@@ -45,8 +46,8 @@ class Price:
         return self.share * self.index * self.on_costs * self.vacancies
 
 
-@dataclass(frozen=True)
-class Drivers:
+@dataclass(frozen=True, repr=False)
+class Drivers(Short):
     """Factors of a line's cost. Arrays have shape (year, draw) and are 1 in the base year.
 
     cost[t] = B · (Σ_c w_c · I_c[t] · S_c[t]) · (f · F[t] + (1 - f) · A[t] · H[t] · N[t] · (V[t] + K[t] + E[t]))

@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
 from mtfp.model.base.arrays import Array, numbers
-from mtfp.model.base.part import Part, problem
+from mtfp.model.base.part import Part, dict_or_none, problem
 from mtfp.model.base.refers import Drives, LineName, PriceName, ShareName
 from mtfp.model.base.shorthand import Schema, exactly_one, or_only, or_single
 from mtfp.model.base.values import Called, Flag, Money, Name, Share, Size, Text, at_least_zero
@@ -169,6 +169,11 @@ class Localities(Part):
         schema = handler(core)
         shares, then = (schema["properties"][key] for key in ("shares", "then"))
         return {**schema, "properties": {"then": then}, "additionalProperties": shares["additionalProperties"]}
+
+    def file_form(self) -> dict[str, Any]:
+        """Return the shares by locality, and under `then`, as a file has them."""
+        shares = dict_or_none(self.shares)
+        return super().file_form() if shares is None else {**shares, "then": self.then} if self.then else shares
 
     def of(self, localities: tuple[str, ...]) -> Array:
         """Return the share of each locality, shape (locality,); without `then`, zero for a locality not named."""

@@ -11,6 +11,7 @@ from math import prod
 
 import numpy as np
 
+from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array, sum_of
 from mtfp.model.base.draws import Draws
 from mtfp.model.base.years import Timeline
@@ -19,8 +20,8 @@ from mtfp.model.costs.line import Line
 from mtfp.model.costs.move import Move
 
 
-@dataclass(frozen=True)
-class Effect:
+@dataclass(frozen=True, repr=False)
+class Effect(Short):
     """Effect of one move; arrays have shape (year, draw) or (year, 1)."""
 
     leaves: Mapping[str, Array]
@@ -38,8 +39,8 @@ class Effect:
         return arrives - self.leaves.get(line, 0.0)
 
 
-@dataclass(frozen=True)
-class Moved:
+@dataclass(frozen=True, repr=False)
+class Moved(Short):
     """Factors of lines without and with moves of activity, and the effect of each move by its name."""
 
     before: Mapping[str, Drivers]

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ConfigDict, model_validator
 
+from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array, is_whole
 from mtfp.model.base.draws import Draws
 from mtfp.model.base.part import Part, problem
@@ -79,8 +80,8 @@ class Population(Part):
         return np.searchsorted(sums, uniform, side="right")
 
 
-@dataclass(frozen=True)
-class SuppliedFigures:
+@dataclass(frozen=True, repr=False)
+class SuppliedFigures(Short):
     """Figures from the plan's own CSV files. They are read with the plan, because the model reads no files."""
 
     people: People | None = None

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 
+from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array, Flags, numbers
 from mtfp.model.costs.line import PARTNERS, Line
 
@@ -14,8 +15,8 @@ OfRows = Callable[[Flags], Array]
 """Function that takes flags of rows, shape (row,), and returns the sum of money over the flagged rows."""
 
 
-@dataclass(frozen=True, eq=False)
-class Rows:
+@dataclass(frozen=True, eq=False, repr=False)
+class Rows(Short):
     """Names of the lines in each row; every line of `lines` is in exactly one row. Compared by identity."""
 
     lines: Mapping[str, Line]
@@ -31,7 +32,8 @@ class Rows:
 
     def of(self, wanted: Collection[str]) -> Flags:
         """Flag the rows of the named lines, shape (row,). Raise ValueError if such a row holds other lines too."""
-        counts = [sum(name in wanted for name in row) for row in self.names]
+        named = frozenset(wanted)
+        counts = [sum(name in named for name in row) for row in self.names]
         if any(0 < count < len(row) for count, row in zip(counts, self.names, strict=True)):
             raise ValueError(f"these lines share a row with other lines: {', '.join(wanted)}")
         return np.array(counts, dtype=bool)
@@ -52,9 +54,19 @@ class Rows:
         amounts = dict(zip(self.lines, by_line.tolist(), strict=True))
         return numbers(sum(amounts[name] for name in row) for row in self.names)
 
+    def share_of(self, row: int, by_line: Array) -> Any:
+        """Return the sum of amounts by line, shape (line,), over the lines of one row."""
+        return sum(by_line[at] for at in self._lines_of[row])
+
     def holding(self, wanted: Collection[str]) -> list[int]:
         """Return the positions of the rows that hold the named lines, in order."""
         return sorted({self._row[name] for name in wanted})
+
+    @cached_property
+    def _lines_of(self) -> list[list[int]]:
+        """Positions of the lines of each row."""
+        at = {name: position for position, name in enumerate(self.lines)}
+        return [[at[name] for name in names] for names in self.names]
 
     @cached_property
     def _row(self) -> dict[str, int]:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 import numpy as np
 from pydantic import Field, model_validator
 
+from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.draws import Draws
 from mtfp.model.base.part import Part, problem
@@ -29,8 +30,8 @@ DELIVERY_OF = {status: f"delivery_{status}" for status in ("green", "amber", "re
 """Name of the assumption that gives the delivery of each status."""
 
 
-@dataclass(frozen=True)
-class Yield:
+@dataclass(frozen=True, repr=False)
+class Yield(Short):
     """Savings of one scheme, in arrays of shape (year, draw); positive is a saving.
 
     `achieved_full_year` counts every tranche as if it had already saved for a full year.
@@ -99,7 +100,7 @@ class Saving(Target):
 
     def _of_tranches(self) -> Self:
         """Return the same saving with each year's amount instead of running totals."""
-        return self.but(planned=tranches(self.planned), delivered=tranches(self.delivered), cumulative=False)
+        return self.with_fields(planned=tranches(self.planned), delivered=tranches(self.delivered), cumulative=False)
 
     @model_validator(mode="after")
     def _delivered_alone(self) -> Self:
@@ -149,7 +150,7 @@ class Saving(Target):
 
     def with_delivery(self, name: str) -> Self:
         """Return the scheme with another assumption for its delivery."""
-        return self.but(delivery=name)
+        return self.with_fields(delivery=name)
 
     def stated(self, draws: Draws) -> Array:
         """Return the planned savings, shape (year, draw), whatever is achieved of them."""
@@ -242,7 +243,7 @@ class Investment(Target):
 
     def with_delivery(self, name: str) -> Self:
         """Return the investment with another assumption for the delivery of its saving."""
-        return self.but(saves=self.saves.but(delivery=name)) if self.saves else self
+        return self.with_fields(saves=self.saves.with_fields(delivery=name)) if self.saves else self
 
     def cost(self, draws: Draws) -> Array:
         """Return the spend, shape (year, draw), positive is a cost."""

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array, numbers
 from mtfp.model.base.by_names import ByNames
 from mtfp.model.base.part import Part
@@ -43,6 +44,10 @@ class Selector(ByNames):
 
 def by_budget(names: Collection[str], lines: Mapping[str, Line], base_year: str) -> Array:
     """Split one pound between the named lines by budget, shape (line,); equally if all their budgets are zero."""
+    if len(names) == 1:  # all of it falls on the line, whatever its budget; a plan may have thousands of such amounts
+        only = np.zeros(len(lines))
+        only[list(lines).index(next(iter(names)))] = 1.0
+        return only
     budgets = numbers(line.opening(base_year) if name in names else 0.0 for name, line in lines.items())
     shares = np.zeros_like(budgets)
     shares[[name in names for name in lines]] = 1 / max(len(names), 1)
@@ -50,8 +55,8 @@ def by_budget(names: Collection[str], lines: Mapping[str, Line], base_year: str)
     return np.divide(budgets, total, out=shares, where=total > 0)
 
 
-@dataclass(frozen=True)
-class Shares:
+@dataclass(frozen=True, repr=False)
+class Shares(Short):
     """Split of one pound between lines, shape (line,), arms, shape (partner,), and the whole plan; shares add up to 1.
 
     `names` are the lines that have a share, including a share of zero.

@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar, Literal, Protocol, Self
 import numpy as np
 from pydantic import ConfigDict, RootModel, model_validator
 
+from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.draws import Draws
 from mtfp.model.base.part import Choice, OneOf, Part, problem
@@ -33,7 +34,7 @@ Paid = Annotated[
 PaidPath = ByYear[Paid]
 
 
-class Uplift(RootModel[PriceName]):
+class Uplift(Short, RootModel[PriceName]):
     """Name of the assumption by which the base payment grows each year: a rate or an index.
 
     The payment is P[t] = P[0] · Π_{u<=t} (1 + g[u]) for a rate g. The funding source must state `base`, which is P[0].
@@ -53,7 +54,7 @@ class Uplift(RootModel[PriceName]):
         return stream.start * draws.indices[self.root]
 
 
-class Stated(RootModel[PaidPath]):
+class Stated(Short, RootModel[PaidPath]):
     """Payment stated by year, in the plan's unit, such as a settlement: one amount, or amounts by year.
 
     The base year's payment is `base`, or else the amount stated for that year; NaN if the plan states neither.
@@ -77,7 +78,7 @@ class Stated(RootModel[PaidPath]):
         return stated[:, None]
 
 
-class Movements(RootModel[Amounts]):
+class Movements(Short, RootModel[Amounts]):
     """Recurring changes of the base payment by year, in the plan's unit: positive is a rise, below zero a fall.
 
     The payment is P[t] = P[0] + Σ_{u<=t} m[u] for movements m. The funding source must state `base`, which is P[0].
@@ -160,8 +161,8 @@ class Rule(Protocol):
         """Return the recurring payment before `delay` and `ends`, shape (year, draw) or (year, 1)."""
 
 
-@dataclass(frozen=True)
-class Receipt:
+@dataclass(frozen=True, repr=False)
+class Receipt(Short):
     """Payment of a funding source, in the plan's unit: shape (year, draw), NaN where the base payment isn't given."""
 
     recurring: Array

@@ -10,6 +10,7 @@ from typing import ClassVar, Literal, Protocol
 import numpy as np
 from pydantic import RootModel
 
+from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array, sum_of, total_over_items
 from mtfp.model.base.part import Choice, OneOf, Part
 from mtfp.model.base.refers import ReserveName, ShareOrMoneyName
@@ -22,7 +23,7 @@ LIKELY = 0.5
 """Probability of failure above which a recovery plan fails in the central case. See docs/model.md, section 11."""
 
 
-class Offset(RootModel[Literal["arms", "none"]]):
+class Offset(Short, RootModel[Literal["arms", "none"]]):
     """Set an underspend on one arm against an overspend on the other, up to the smaller of the two.
 
     offset = min(overspend of one arm, underspend of the other), shape (draw,). `none` forbids it. The

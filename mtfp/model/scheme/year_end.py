@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array, Flags, numbers, ones, total_over_items
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.costs.rows import OfRows, Rows
@@ -65,8 +66,8 @@ class YearEnd(NamedTuple):
         return np.maximum(-self.position, 0.0)
 
 
-@dataclass(frozen=True)
-class StepResult:
+@dataclass(frozen=True, repr=False)
+class StepResult(Short):
     """Result of a closing step, in the plan's unit.
 
     `closed` (partner, draw) is subtracted from each arm's position; a negative amount adds to the position.

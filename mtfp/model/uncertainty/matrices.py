@@ -91,8 +91,15 @@ def mixed(weights: Array, shocks: Sequence[Array]) -> Array:
 
 
 def is_valid(matrix: Array) -> bool:
-    """Return True if numbers with these correlations exist: no eigenvalue is below zero."""
-    return bool(np.linalg.eigvalsh(matrix)[0] >= -NOISE)
+    """Return True if numbers with these correlations exist: no eigenvalue is below zero.
+
+    A matrix without such eigenvalues, but for rounding, is the product of a triangle and its transpose (Cholesky).
+    """
+    try:
+        np.linalg.cholesky(matrix + NOISE * np.eye(len(matrix)))
+    except np.linalg.LinAlgError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=64)

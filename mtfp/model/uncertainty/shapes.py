@@ -21,6 +21,7 @@ from pydantic import Field, GetJsonSchemaHandler, RootModel, field_validator, mo
 from pydantic_core import CoreSchema
 
 from mtfp.findings.place import Path
+from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array, is_whole
 from mtfp.model.base.part import Part, problem
 from mtfp.model.base.shorthand import Schema
@@ -41,7 +42,7 @@ PLAUSIBLE_SDS = 2.0
 """Standard deviations from the mean beyond which a central value brings a warning."""
 
 
-class _RisingNumbers(RootModel[tuple[Scalar, ...]]):
+class _RisingNumbers(Short, RootModel[tuple[Scalar, ...]]):
     model_config = {"frozen": True}
 
     @model_validator(mode="after")
@@ -223,7 +224,7 @@ class Moments(Part):
 
     def shifted(self, by: float) -> Self:
         """Return the same shape with `by` added to its mean."""
-        return self.but(mean=_plus(self.mean, by))
+        return self.with_fields(mean=_plus(self.mean, by))
 
     def expected(self, median: float) -> float:
         """Return the stated mean."""
@@ -295,7 +296,7 @@ class Beta(Moments):
         return interpolate(_unit_beta(self.mean * size, (1 - self.mean) * size), z)
 
 
-class Discrete(RootModel[dict[Scalar, Share]]):
+class Discrete(Short, RootModel[dict[Scalar, Share]]):
     """Values with their probabilities, lowest value first: `{0%: 20%, 50%: 50%, 100%: 30%}`."""
 
     model_config = {"frozen": True}

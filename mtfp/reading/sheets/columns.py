@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mtfp.findings.finding import Finding
+from mtfp.findings.limit import MOST_ERRORS, more_places
 from mtfp.findings.suggest import nearest, one_of, quoted
 from mtfp.model.base.year_forms import financial_year
 from mtfp.reading.retired import todays_key, write_todays_key
@@ -22,16 +23,18 @@ _TIMES = {"£": 1, "£k": 1_000, "£m": 1_000_000, "£bn": 1_000_000_000}
 
 def with_known_headings(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
     """Return the table with misspelt headings corrected and unknown ones blank, and a finding for each of them."""
-    columns, findings = list(sheet.columns), []
-    for number, heading in enumerate(columns):
-        if heading is None or heading.path:
-            continue
+    columns, findings = list(sheet.columns), list[Finding]()
+    unknown = [(number, heading) for number, heading in enumerate(columns) if heading and not heading.path]
+    for number, heading in unknown[:MOST_ERRORS]:
         fix, meant = _repair(sheet, heading)
         columns[number] = replace(heading, path=meant if meant not in sheet.at else ())
         code, message = "E202", f"{_an_item(sheet)} has no column {quoted(heading.text)}"
         if is_year(heading.text):
             code, message = "E220", f"the heading {quoted(heading.text)} doesn't say what the amounts are"
         findings.append(Finding(code, message, sheet.place(sheet.head, number), fix))
+    if len(unknown) > MOST_ERRORS:
+        place = sheet.place(sheet.head, unknown[MOST_ERRORS][0])
+        findings.append(more_places(len(unknown) - MOST_ERRORS, place))
     return replace(sheet, columns=tuple(columns)), findings
 
 

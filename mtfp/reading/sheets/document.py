@@ -6,6 +6,7 @@ from pathlib import Path as File
 from typing import Any
 
 from mtfp.findings.finding import Finding, Refused, Severity
+from mtfp.findings.limit import MORE
 from mtfp.findings.place import Document, Path, Place
 from mtfp.findings.suggest import nearest, quoted
 from mtfp.model.plan import Plan
@@ -16,7 +17,7 @@ from mtfp.reading.sheets.items import Items, items_of, paths_of
 from mtfp.text.csv_table import read_rows
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class WithSheets(Document):
     """Document of a plan with the items of the sections that are in CSV files."""
 
@@ -34,7 +35,8 @@ class WithSheets(Document):
 
     def named(self, finding: Finding, path: Path, *, of_key: bool = False) -> Finding:
         """Return a finding about a value with the heading of the value's column in its message."""
-        heading = self.sheets[str(path[0])].heading(path[1:]) if self.has(path) and not of_key else ""
+        of_cell = self.has(path) and not of_key and finding.code != MORE
+        heading = self.sheets[str(path[0])].heading(path[1:]) if of_cell else ""
         return replace(finding, message=f"{finding.message}, in the column {quoted(heading)}") if heading else finding
 
 

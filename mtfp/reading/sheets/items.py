@@ -115,12 +115,13 @@ def _item(sheet: Sheet, row: CsvRow) -> tuple[dict[str, Any], list[Finding]]:
         text, form = sheet.cell(row, path), form_at(sheet, path)
         if heading is None or path in ((), (NAME,)) or not text or form is None:
             continue
-        value, place, called = value_of(text, form), sheet.place(row, number), quoted(heading.text)
+        value, called = value_of(text, form), quoted(heading.text)
         if isinstance(value, Finding):
-            findings.append(Finding(value.code, f"{value.message}, in the column {called}", place, value.fix))
+            message = f"{value.message}, in the column {called}"
+            findings.append(Finding(value.code, message, sheet.place(row, number), value.fix))
         elif not _put(item, path, value):
             message = f"the cell under {called} and the cell under another column set the same value"
-            findings.append(Finding("E103", message, place, "empty one of the two cells"))
+            findings.append(Finding("E103", message, sheet.place(row, number), "empty one of the two cells"))
     return item, findings
 
 

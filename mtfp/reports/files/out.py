@@ -12,13 +12,11 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO, TextIO, cast
 
+from mtfp.reports.files.guard import CLOSED, abandon, orders_to_ci
 from mtfp.reports.files.letters import fold, known
-from mtfp.reports.files.replace import replacing
+from mtfp.reports.files.replace import named, replacing
 
 NARROWEST, WIDEST, DEFAULT_SIZE = 40, 240, (80, 24)
-CLOSED = (errno.EPIPE, errno.ESHUTDOWN, *((errno.EINVAL,) if os.name == "nt" else ()))
-"""Error codes that mean: the reader has closed the pipe. On Windows the code is that of an invalid argument."""
-
 WINDOWS = ("WT_SESSION", "ANSICON", "TERM")
 """Environment variables of Windows terminals that can show styles. The old console prints escape codes instead."""
 
@@ -30,19 +28,20 @@ IsOurs = Callable[[pathlib.Path], bool]
 
 
 @contextlib.contextmanager
-def standard_output() -> Iterator[BinaryIO]:
-    """Yield a stream of bytes to standard output.
+def standard_output(*, for_ci: bool = False) -> Iterator[BinaryIO]:
+    """Yield a stream of bytes to standard output; `for_ci`: a CI service may obey its lines.
 
     If the reader closes the pipe (`| head`), the rest of the output is dropped, and the exit code stays the same.
-    Raises OSError if the disk is full.
+    Raises OSError if the stream is closed or the disk is full.
     """
     stream = sys.stdout
-    stream.flush()
     try:
-        yield cast(BinaryIO, _Whole(stream))
         stream.flush()
+        with orders_to_ci(stream) if for_ci else contextlib.nullcontext():
+            yield cast(BinaryIO, _Whole(stream))
+            stream.flush()
     except OSError as error:
-        _abandon(stream)
+        abandon(stream)
         if error.errno not in CLOSED:
             raise
 
@@ -72,7 +71,7 @@ def output_file(path: pathlib.Path, *, force: bool = False, is_ours: IsOurs) -> 
     file can't be written. An error leaves the file unchanged.
     """
     if path.exists() and not path.is_file() and not path.is_dir():
-        with path.open("wb") as device:
+        with named(path), path.open("wb") as device:
             yield device
         return
     not_theirs(path, force=force, is_ours=is_ours)
@@ -122,11 +121,3 @@ def wants_style(stream: TextIO, environment: Mapping[str, str] | None = None) ->
     if not stream.isatty() or environment.get("NO_COLOR") or environment.get("TERM") == "dumb":
         return False
     return os.name != "nt" or any(sign in environment for sign in WINDOWS)
-
-
-def _abandon(stream: TextIO) -> None:
-    """Discard the rest of the output, so that Python's flush at exit does not report the closed pipe."""
-    with contextlib.suppress(OSError):
-        null_device = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null_device, stream.fileno())
-        os.close(null_device)

@@ -18,7 +18,8 @@ LEFT_OVER_AFTER = 3600
 def replace_file(path: pathlib.Path, content: bytes) -> None:
     """Write a file, or raise OSError and leave it unchanged. A device or pipe is written directly."""
     if path.exists() and not path.is_file() and not path.is_dir():
-        path.write_bytes(content)
+        with named(path):
+            path.write_bytes(content)
         return
     with replacing(path) as file:
         file.write(content)
@@ -35,7 +36,7 @@ def replacing(path: pathlib.Path, *, lasting: bool = True) -> Iterator[IO[bytes]
         raise IsADirectoryError(f"{path} is a folder; name a file in it")
     temporary = path.with_name(f"{BEGINNING}{secrets.token_hex(8)}{ENDING}")
     try:
-        with temporary.open("x+b") as file:
+        with named(path, temporary), temporary.open("x+b") as file:
             yield file
             file.flush()
             if lasting:
@@ -49,6 +50,17 @@ def replacing(path: pathlib.Path, *, lasting: bool = True) -> Iterator[IO[bytes]
         raise
     if lasting:
         _keep_name(path.parent)
+
+
+@contextlib.contextmanager
+def named(path: pathlib.Path, temporary: pathlib.Path | None = None) -> Iterator[None]:
+    """Name the file in an error that names none, such as that of a full disk, or its temporary file."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None or (temporary and error.filename == str(temporary)):
+            error.filename = str(path)
+        raise
 
 
 def _sweep(temporary: pathlib.Path) -> None:

@@ -1,5 +1,6 @@
 """List every figure. To add a figure, put its record in the tuple of a module in this folder."""
 
+from mtfp.findings.arguments import one_named
 from mtfp.model.plan import Plan
 from mtfp.results.figures.care import CARE
 from mtfp.results.figures.closing import CLOSING
@@ -7,6 +8,7 @@ from mtfp.results.figures.figure import Family, Figure
 from mtfp.results.figures.gap import GAP
 from mtfp.results.figures.items import ITEMS
 from mtfp.results.figures.reserves import RESERVES
+from mtfp.results.renamed import renamed
 
 FIGURES: tuple[Figure | Family, ...] = (*GAP, *CLOSING, *RESERVES, *CARE, *ITEMS)
 """Records of the figures of every plan, and families with a figure for each reserve, line or funding source."""
@@ -21,10 +23,14 @@ def figures_of(plan: Plan) -> dict[str, Figure]:
 
 
 def figure_named(id: str) -> Figure:
-    """Return the record of the figure with an identifier, in any plan. Raises KeyError for an unknown identifier.
+    """Return the record of the figure with an identifier, in any plan.
+
+    Raises Unknown (a KeyError), with the nearest identifier, for an unknown one.
 
     >>> figure_named("gap").label, figure_named("reserves.general").worse
     ('Gap', 'low')
     """
     section, _, name = id.partition(".")
-    return _FAMILIES[section].figure(name, name) if id not in _FIXED and name else _FIXED[id]
+    if name and id not in _FIXED and section in _FAMILIES:
+        return _FAMILIES[section].figure(name, name)
+    return _FIXED[one_named(id, _FIXED, "figure", renamed(id))]

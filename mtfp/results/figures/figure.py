@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from mtfp.engine.projection import Closing, Gap, Projection, SetAside
+from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array
 from mtfp.model.plan import Plan
 from mtfp.results.reserves_needed import Carrying
@@ -27,8 +28,8 @@ class Values(Protocol):
     def __getitem__(self, figure: str) -> Array: ...
 
 
-@dataclass(frozen=True, kw_only=True)
-class Figure:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Figure(Short):
     """Record of one yearly figure, which is money in the plan's unit or a share. A positive gap is a shortfall."""
 
     id: str
@@ -83,8 +84,8 @@ class Figure:
         return self.part or lower_first(self.label)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Family:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Family(Short):
     """Family of figures: one for each item in a section of the plan, such as `reserves.<name>`."""
 
     section: str

@@ -7,9 +7,12 @@ import numpy as np
 
 from mtfp.engine.identities import rounding
 from mtfp.engine.projection import Closing, Gap, Projection, SetAside
+from mtfp.findings.arguments import instance_of, one_named
+from mtfp.findings.short import counted, short
 from mtfp.model.base.arrays import Array, empty
 from mtfp.results.figures.every import figures_of
 from mtfp.results.figures.figure import Figure
+from mtfp.results.renamed import renamed
 from mtfp.results.reserves_needed import Carrying, carrying
 
 
@@ -43,6 +46,12 @@ class Figures(Mapping[str, Array]):
             self._calculated[figure] = self._calculate(figure, into)
         return self._calculated[figure]
 
+    def __contains__(self, figure: object) -> bool:
+        return figure in self.records
+
+    def __repr__(self) -> str:
+        return short("Figures", f"{counted(len(self), 'figure')} of {self.projection.in_short()}")
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.records)
 
@@ -58,7 +67,7 @@ class Figures(Mapping[str, Array]):
 
     def _calculate(self, figure: str, into: Array) -> Array:
         """Calculate a figure. It is NaN before its first year. Amounts no larger than rounding error are zero."""
-        record = self.records[figure]
+        record = self.records[one_named(figure, self.records, "figure", renamed(figure))]
         into[:] = record.of(self)
         if record.begins == "projected":
             into[0] = np.nan
@@ -78,7 +87,8 @@ def figures(projection: Projection) -> Figures:
     Money is in the plan's unit, and shares are fractions of one. A gap is cost less funding and savings; a positive gap
     is a shortfall. In the base year, savings and figures of the closing steps are NaN. The gap of the base year is NaN
     if the plan doesn't give its funding. Amounts no larger than rounding error are zero. The page on the model has the
-    equation of every figure. Reading an unknown identifier raises KeyError.
+    equation of every figure. Reading an unknown identifier raises KeyError, with the nearest identifier. Raises
+    TypeError for anything but a projection.
 
     >>> from mtfp import Plan, central_draws, project
     >>> flat = {"unit": "rate", "central": "0%", "source": "illustrative"}
@@ -91,4 +101,4 @@ def figures(projection: Projection) -> Figures:
     >>> figures(project(plan, central_draws(plan)))["gap"][:, 0]
     array([10., 10., 10., 10.])
     """
-    return Figures(projection)
+    return Figures(instance_of(projection, Projection, "the projection", "make it with project"))

@@ -10,6 +10,7 @@ from mtfp.engine.identities import rounding
 from mtfp.engine.ledger import ReserveYears
 from mtfp.engine.projection import Closing, Projection
 from mtfp.engine.year_end_inputs import Positions
+from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array
 from mtfp.model.plan import Plan
 from mtfp.results.reserves_needed.burden import Burden
@@ -21,8 +22,8 @@ from mtfp.results.reserves_needed.steps import first_order
 Closed = tuple[Closing, Mapping[str, ReserveYears]]
 
 
-@dataclass(frozen=True)
-class Carrying:
+@dataclass(frozen=True, repr=False)
+class Carrying(Short):
     """Reserves that would carry the plan alone, in the plan's money unit. Arrays have shape (year, draw)."""
 
     needed: Array

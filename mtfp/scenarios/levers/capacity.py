@@ -248,7 +248,9 @@ class Capacity(Part):
             indexed=main_price(names, plan),
             source="a scenario's lever",
         )
-        return with_commitment(with_service_level(plan, targets, more.but(step_fixed=True)), "reinvested", commitment)
+        return with_commitment(
+            with_service_level(plan, targets, more.with_fields(step_fixed=True)), "reinvested", commitment
+        )
 
     def _at_another_level(self, plan: Plan, names: tuple[str, ...]) -> Plan:
         lines, there = counted(names, plan), units_there(names, plan, self._year(plan))
@@ -256,7 +258,7 @@ class Capacity(Part):
             return plan
         level = 1 + ((self.open or 0) - (self.close or 0)) / there
         change = service_level_of(level, plan.timeline, start=self.from_, end=None, profile="linear", released=1.0)
-        return with_service_level(plan, lines, change.but(step_fixed=True))
+        return with_service_level(plan, lines, change.with_fields(step_fixed=True))
 
     def _with_money(self, plan: Plan, names: tuple[str, ...]) -> Plan:
         """Return the plan with the units' money: a commitment on their lines, or a transfer of set-aside money."""

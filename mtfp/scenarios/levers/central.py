@@ -81,7 +81,7 @@ class AssumptionLever(Part):
     def apply(self, plan: Plan) -> Plan:
         """Return the plan with another central path for each selected assumption."""
         changed = {name: self._changed(name, plan) for name in self.names(plan)}
-        return plan.but(assumptions={**plan.assumptions, **changed})
+        return plan.with_fields(assumptions={**plan.assumptions, **changed})
 
     def _changed(self, name: str, plan: Plan) -> Assumption:
         assumption = self.changed(plan.assumptions[name], plan)
@@ -93,8 +93,8 @@ class AssumptionLever(Part):
             self._first(plan),
         )
         if first <= plan.timeline.projected[0] and not new.years:
-            return assumption.but(spread=new)
-        return assumption.but(
+            return assumption.with_fields(spread=new)
+        return assumption.with_fields(
             spread=rewritten(old, plan.timeline.projected, lambda y, o: (new.at(y) if y >= first else o) or o)
         )
 
@@ -185,7 +185,9 @@ class Shift(AssumptionLever):
             return written(old + self.by, unit) if old is not None and year >= first else old
 
         if assumption.tracks:
-            return assumption.but(tracks=assumption.tracks.but(plus=rewritten(assumption.tracks.plus, years, more)))
+            return assumption.with_fields(
+                tracks=assumption.tracks.with_fields(plus=rewritten(assumption.tracks.plus, years, more))
+            )
         central = assumption.central or Path()
         path = rewritten(central, years, more)
         if unit == "index" and isinstance(self.by, Percent):

@@ -107,7 +107,7 @@ class ChangeFunding(Part):
     def apply(self, plan: Plan) -> Plan:
         """Return the plan with each selected funding source replaced or changed."""
         changed = {name: self.replace or self._changed(plan.funding[name], plan.timeline) for name in self.names(plan)}
-        return plan.but(funding={**plan.funding, **changed})
+        return plan.with_fields(funding={**plan.funding, **changed})
 
     def _changed(self, stream: Stream, timeline: Timeline) -> Stream:
         if self.flat:
@@ -115,7 +115,7 @@ class ChangeFunding(Part):
         added = {year: money for year, money in by_financial_year(self.add, timeline).items() if money}
         on_top = {year: stream.one_off.get(year, 0.0) + stream.sign * money for year, money in added.items()}
         extra = {**stream.one_off, **on_top}
-        return stream.but(one_off=extra, ends=self._end(stream, timeline), delay=stream.delay + self.delay)
+        return stream.with_fields(one_off=extra, ends=self._end(stream, timeline), delay=stream.delay + self.delay)
 
     def _end(self, stream: Stream, timeline: Timeline) -> str | None:
         """Return the last year of payment. If the old and the new year are both after the plan, keep the old year."""
@@ -133,5 +133,5 @@ def held_flat(stream: Stream, timeline: Timeline) -> Stream:
     amount = next((money for money in candidates if money is not None), 0.0)
     past = {*(year for year in stated.years if timeline.at(year) < 0), timeline.base_year}
     before = {year: money for year in sorted(past) if (money := stated.at(year)) is not None}
-    flat = PaidPath().but(years={**before, **dict.fromkeys(timeline.projected, amount)})
+    flat = PaidPath().with_fields(years={**before, **dict.fromkeys(timeline.projected, amount)})
     return stream.with_rule(Stated(flat))

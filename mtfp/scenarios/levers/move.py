@@ -69,7 +69,7 @@ class MoveActivity(Part):
         lines = self.out_of.of(plan.lines) and self.into.of(plan.lines)
         if not lines or not self.activity or starts > plan.timeline.years:
             return plan
-        return plan.but(moves={**plan.moves, first_free("move", plan.moves): self._move(plan)})
+        return plan.with_fields(moves={**plan.moves, first_free("move", plan.moves): self._move(plan)})
 
     def _move(self, plan: Plan) -> Move:
         words = PlanWords(plan)

@@ -45,4 +45,6 @@ class ChangePopulation(Part):
         if not ageing and plan.population.healthier_ageing is None:
             ageing = None  # zero, which the plan assumes anyway
         changed = {"healthier_ageing": ageing, "variant": None if plan.population.file else self.variant}
-        return plan.but(population=plan.population.but(**{key: v for key, v in changed.items() if v is not None}))
+        return plan.with_fields(
+            population=plan.population.with_fields(**{key: v for key, v in changed.items() if v is not None})
+        )

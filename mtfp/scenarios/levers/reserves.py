@@ -130,19 +130,21 @@ class ChangeReserve(Part):
         if self.name is None:
             return self._on_all(plan)
         if self.drop:
-            return plan.but(
+            return plan.with_fields(
                 reserves={name: reserve for name, reserve in plan.all_reserves.items() if name != self.name}
             )
         reserve = (
-            self.add.on(plan.timeline) if self.add else plan.all_reserves[self.name].but(**self._on(plan.timeline))
+            self.add.on(plan.timeline)
+            if self.add
+            else plan.all_reserves[self.name].with_fields(**self._on(plan.timeline))
         )
         within = {key: {y: v for y, v in getattr(reserve, key).items() if y in plan.timeline} for key in BY_YEAR}
-        return plan.but(reserves={**plan.all_reserves, self.name: reserve.but(**within)})
+        return plan.with_fields(reserves={**plan.all_reserves, self.name: reserve.with_fields(**within)})
 
     def _on_all(self, plan: Plan) -> Plan:
         """Return the plan with the changes made to every reserve that has contributions and isn't ring-fenced."""
-        changed = {name: reserve.but(**self.changes) for name, reserve in _with_contributions(plan).items()}
-        return plan.but(reserves={**plan.all_reserves, **changed}) if changed else plan
+        changed = {name: reserve.with_fields(**self.changes) for name, reserve in _with_contributions(plan).items()}
+        return plan.with_fields(reserves={**plan.all_reserves, **changed}) if changed else plan
 
     def _on(self, timeline: Timeline) -> dict[str, Any]:
         floor = {"floor": self.floor.on(timeline)} if self.floor else {}

@@ -93,7 +93,7 @@ class _ChangeDelivery(ChangeItem[Delivers]):
             name += "_changed"
         label = f"{plan.label(self.section, self.name)}: share achieved"
         achieved = {"label": label, "unit": "share", "central": share, "source": "a scenario's lever"}
-        return plan.but(assumptions={**plan.assumptions, name: Assumption.model_validate(achieved)}), name
+        return plan.with_fields(assumptions={**plan.assumptions, name: Assumption.model_validate(achieved)}), name
 
 
 class ChangeSaving(_ChangeDelivery[Saving]):
@@ -144,7 +144,9 @@ class ChangeSaving(_ChangeDelivery[Saving]):
         if self.name:
             return super().apply(plan)
         kept = {name: item for name, item in plan.investments.items() if not (item.saves and self._selects(item))}
-        return plan.but(savings={n: s for n, s in plan.savings.items() if not self._selects(s)}, investments=kept)
+        return plan.with_fields(
+            savings={n: s for n, s in plan.savings.items() if not self._selects(s)}, investments=kept
+        )
 
     def _selects(self, item: Saving | Investment) -> bool:
         return item.status in self.status or ("delivered" if item.is_delivered else NOT_DELIVERED) in self.status
@@ -169,4 +171,8 @@ class ChangeInvestment(_ChangeDelivery[Investment]):
 
     def scaled(self, item: Investment) -> Investment:
         item = super().scaled(item)
-        return item.but(saves=item.saves.but(amount=item.saves.amount * self.scale)) if item.saves else item
+        return (
+            item.with_fields(saves=item.saves.with_fields(amount=item.saves.amount * self.scale))
+            if item.saves
+            else item
+        )

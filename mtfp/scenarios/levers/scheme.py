@@ -46,9 +46,9 @@ class ChangeScheme(Scheme):
         wanted = self._without(scheme) if self.without else {key: getattr(self, key) for key in self.model_fields_set}
         if "steps" in wanted and _in_order(wanted["steps"]) == _in_order(scheme.steps):
             del wanted["steps"]  # such as an offset that the plan assumes anyway
-        if "surplus" in wanted and _in_full(scheme.but(**wanted)) == _in_full(scheme):
+        if "surplus" in wanted and _in_full(scheme.with_fields(**wanted)) == _in_full(scheme):
             del wanted["surplus"]
-        return plan.but(scheme=scheme.but(**wanted))
+        return plan.with_fields(scheme=scheme.with_fields(**wanted))
 
     def _without(self, scheme: Scheme) -> dict[str, Any]:
         """Return the new values of a scheme's keys without some kinds of step.
@@ -62,7 +62,10 @@ class ChangeScheme(Scheme):
         wanted: dict[str, Any] = {}
         if agency and "additional_payments" in self.without:
             rule, shares = scheme.surplus or Surplus(), {agency: Percent(1)}
-            wanted = {"lead_agency": None, "surplus": rule if rule.who else rule.but(who="fixed", shares=shares)}
+            wanted = {
+                "lead_agency": None,
+                "surplus": rule if rule.who else rule.with_fields(who="fixed", shares=shares),
+            }
             agency = None
         if not (agency or "carry" in self.without or any(step.rule.takes_all for step in steps)):
             steps = (*steps, Step(carry=Carry()))
@@ -76,4 +79,4 @@ def _in_order(steps: tuple[Step, ...]) -> list[tuple[str, AnyStep]]:
 def _in_full(scheme: Scheme) -> Surplus:
     """Return the rule for a surplus with the split that applies if the scheme states none."""
     rule = scheme.surplus or Surplus()
-    return rule if rule.who or scheme.lead_agency else rule.but(who="own_arm")
+    return rule if rule.who or scheme.lead_agency else rule.with_fields(who="own_arm")

@@ -90,7 +90,7 @@ class ChangeServiceLevel(Part):
         change = service_level_of(
             self.level, timeline, start=self.from_, end=self.to, profile=self.profile, released=self.released
         )
-        return change.but(stranded=self.stranded, bought_elsewhere=self.bought_elsewhere or None)
+        return change.with_fields(stranded=self.stranded, bought_elsewhere=self.bought_elsewhere or None)
 
     def _transition(self, names: tuple[str, ...], plan: Plan) -> Commitment:
         """Return the one-off cost of the change as a commitment: money as stated, or a share of the lines' budgets."""

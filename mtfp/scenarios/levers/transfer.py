@@ -84,7 +84,7 @@ class AddTransfer(Part):
             other_units=self.other_units,
             source="a scenario's lever",
         )
-        return with_transfer(plan, transfer.but(released=self.released))
+        return with_transfer(plan, transfer.with_fields(released=self.released))
 
 
 def _fitting(plan: Plan, side: str) -> list[str]:
@@ -112,4 +112,4 @@ def with_transfer(plan: Plan, transfer: Transfer) -> Plan:
     """Return the plan with one more transfer, under the first free name. A transfer that moves no money is left out."""
     if not transfer.released or not any(transfer.amount.get(year) for year in plan.timeline.labels):
         return plan
-    return plan.but(transfers={**plan.transfers, first_free("transfer", plan.transfers): transfer})
+    return plan.with_fields(transfers={**plan.transfers, first_free("transfer", plan.transfers): transfer})

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from mtfp.findings.arguments import in_short, instance_of
+from mtfp.findings.suggest import quoted
 from mtfp.results.by_year import blank_unknown, first_draw, heading
 from mtfp.results.figures import figure_named
 from mtfp.results.services import activity, bought_elsewhere
@@ -49,8 +51,11 @@ def compare(base: ScenarioRun, scenarios: Sequence[ScenarioRun], years: Sequence
     years, with `all` for all projected years together; if none is given, the last year and `all`. A table without rows
     is left out. A difference is the scenario's figure less the
     plan's, in the plan's unit of money. A positive gap is a shortfall, so a negative difference of gaps is an
-    improvement. All projections must have the years, unit and lines of the plan. Raises KeyError if a scenario lacks a
-    line that has an `activity` in the plan.
+    improvement. All projections must have the years, unit and lines of the plan.
+
+    Raises Unknown (a LookupError), with the nearest year, for a year that the plan lacks; ValueError if a scenario has
+    other years, another unit or other prices, lacks a line with an `activity`, or has the name of another; and
+    TypeError for arguments of other kinds.
 
     >>> from mtfp import Plan, central_draws, project
     >>> empty = {"lines": {}, "funding": {}}
@@ -59,6 +64,8 @@ def compare(base: ScenarioRun, scenarios: Sequence[ScenarioRun], years: Sequence
     >>> [table.name for table in compare(base, [ScenarioRun("same", "The same again", base.projection)])]
     ['difference', 'gap', 'levels']
     """
+    _check_runs(base, scenarios)
+    _check_years(base, years)
     wanted = years or (base.projection.plan.timeline.last, ALL)
     shown = [year for year in wanted if year != ALL]
     tables = (
@@ -68,6 +75,38 @@ def compare(base: ScenarioRun, scenarios: Sequence[ScenarioRun], years: Sequence
         *(_levels(base, scenarios, year) for year in shown),
     )
     return tuple(table for table in tables if table.rows)
+
+
+def _check_runs(base: ScenarioRun, scenarios: Sequence[ScenarioRun]) -> None:
+    instance_of(base, ScenarioRun, "the plan as it stands")
+    plan, names = base.projection.plan, {base.name}
+    active = {name for name, line in plan.lines.items() if line.activity}
+    if not isinstance(scenarios, Sequence):
+        raise TypeError(f"the scenarios must be a list, not {in_short(scenarios)}")
+    for run in scenarios:
+        other = instance_of(run, ScenarioRun, "a scenario").projection.plan
+        of = f"scenario {quoted(run.name)}"
+        if run.name in names:
+            raise ValueError(f"{of} is there twice: give each scenario its own name")
+        if (other.timeline, other.unit) != (plan.timeline, plan.unit):
+            mine, theirs = (f"{each.base_year} to {each.timeline.last} in {each.unit}" for each in (plan, other))
+            raise ValueError(f"{of} has {theirs}, the plan {mine}: give both the same years and unit")
+        if run.real != base.real:
+            raise ValueError(f"{of} and the plan differ in prices: give both the same `real`")
+        if missing := sorted(active - other.lines.keys()):
+            raise ValueError(f"{of} lacks the line {quoted(missing[0])}: keep every line that has an `activity`")
+        names.add(run.name)
+
+
+def _check_years(base: ScenarioRun, years: Sequence[str]) -> None:
+    if isinstance(years, str) or not isinstance(years, Sequence):
+        raise TypeError(f'the years must be a list, such as ["2027/28"], not {in_short(years)}')
+    timeline = base.projection.plan.timeline
+    for year in years:
+        if not isinstance(year, str):
+            raise TypeError(f"a year must be a label such as {timeline.last}, not {in_short(year)}")
+        if year != ALL:
+            timeline.position(year)
 
 
 def _differences(base: ScenarioRun, scenarios: Sequence[ScenarioRun], years: Sequence[str], *, together: bool) -> Table:

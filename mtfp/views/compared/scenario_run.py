@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mtfp.engine.projection import Projection
+from mtfp.findings.arguments import in_short, instance_of
+from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array
 from mtfp.results.figures import Figures, figures
 from mtfp.results.price_level import price_level
@@ -27,18 +29,30 @@ class _RealFigures(Mapping[str, Array]):
         return len(self._cash)
 
 
-@dataclass(frozen=True)
-class ScenarioRun:
+@dataclass(frozen=True, repr=False)
+class ScenarioRun(Short):
     """One scenario to compare: its name, its label, and its projection.
 
     The plan as it stands counts as a scenario, usually with the name `base`. If `real` is true, money is shown in
-    prices of the base year; the plan must have a deflator.
+    prices of the base year. Raises ValueError if the plan then has no deflator, and TypeError for names that aren't
+    text and for anything but a projection.
     """
 
     name: str
     label: str
     projection: Projection
     real: bool = False
+
+    def in_short(self) -> str:
+        return f"{self.name}, {self.projection.in_short()}"
+
+    def __post_init__(self) -> None:
+        for text, what in ((self.name, "the name"), (self.label, "the label")):
+            if not isinstance(text, str):
+                raise TypeError(f"{what} of a scenario must be text, not {in_short(text)}")
+        instance_of(self.projection, Projection, "the projection", "make it with project")
+        if self.real and self.projection.plan.deflator is None:
+            raise ValueError("real terms need a price index: name an assumption under `deflator` in the plan")
 
     @cached_property
     def figures(self) -> Mapping[str, Array]:

@@ -44,7 +44,8 @@ TABLES: "Named[Callable[[Projection, str], Table]]" = Named(
 """Tables of one projection by their names on the command line.
 
 Each function takes a `Projection` and the name of its scenario, and returns a `Table` of the first draw. Money is in
-the plan's unit; a positive gap is a shortfall. The mapping raises KeyError for a name that no table has.
+the plan's unit; a positive gap is a shortfall. The mapping raises KeyError, with the nearest name, for
+a name that no table has.
 
 >>> list(TABLES)[:3]
 ['statement', 'lines', 'funding']

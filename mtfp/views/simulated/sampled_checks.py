@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from mtfp.findings.short import Short
 from mtfp.model.check import Check
 from mtfp.results.checks import Verdict
 from mtfp.results.table import SHARE, Column, Row, Table
@@ -17,8 +18,8 @@ NOTE = (
 )
 
 
-@dataclass(frozen=True)
-class SampledVerdict:
+@dataclass(frozen=True, repr=False)
+class SampledVerdict(Short):
     """Verdict on one check under one scenario: the central case, and the share of draws in which the check holds."""
 
     scenario: str
@@ -26,6 +27,9 @@ class SampledVerdict:
     central: Verdict
     share: Estimate
     replicates: int
+
+    def in_short(self) -> str:
+        return str(self)
 
     @property
     def check(self) -> Check:

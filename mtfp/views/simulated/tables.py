@@ -27,7 +27,8 @@ SIMULATED: "Named[Callable[[Simulation, ReportOptions], Table]]" = Named(
 """Tables of a simulation by their names on the command line: differences first, then chances, then amounts.
 
 Each function takes a `Simulation` and `ReportOptions`, and returns a `Table`. Money is in the plan's unit; a positive
-gap is a shortfall. The mapping raises KeyError for a name that no table has.
+gap is a shortfall. The mapping raises KeyError, with the nearest name, for
+a name that no table has.
 
 >>> sorted(SIMULATED)[:3]
 ['additional_payments', 'checks', 'clipped']

@@ -11,7 +11,8 @@ from mtfp.batch.baseline.comparison import Comparison, compare_with_baseline
 from mtfp.batch.baseline.comparison_table import as_value
 from mtfp.batch.baseline.tolerance import Tolerance
 from mtfp.batch.outcome.outcome import BatchResult
-from mtfp.cli.exits import Exit, UsageError, print_error
+from mtfp.batch.work.trust import require_trusted
+from mtfp.cli.exits import Exit, UsageError, print_error, print_order
 from mtfp.cli.options import CiOptions
 from mtfp.cli.shared.validation import read_value
 from mtfp.documents.blocks import Prose
@@ -42,7 +43,7 @@ class Reporting:
     def begin(self) -> None:
         """Turn off GitHub's commands until the reports are written: names in plans could contain such commands."""
         if self.options.github:
-            print_error(f"::stop-commands::{self.token}")
+            print_order(f"::stop-commands::{self.token}")
 
     def compare(self, result: BatchResult, manifest: dict[str, Any]) -> Comparison | None:
         """Return the changes since the baseline and add them to the manifest; None without a baseline."""
@@ -71,10 +72,10 @@ class Reporting:
         if written and not quiet:
             print_error(f"wrote {' and '.join(written)}")
         if self.options.github:
-            print_error(f"::{self.token}::")
+            print_order(f"::{self.token}::")
             shown = annotations_of(document, Page())
             for line in shown.lines:
-                print_error(line)
+                print_order(line)
             opening = (Prose(shown.left_out),) if shown.left_out else ()
             _add_to_step(replace(document, blocks=(*opening, *document.blocks)))
 
@@ -84,6 +85,8 @@ def reporting_of(options: CiOptions, *, force: bool) -> Reporting:
     for option, given in (("--tolerance", options.tolerance), ("--fail-if-moved", options.fail_if_moved)):
         if given and options.baseline is None:
             raise UsageError(f"{option} needs earlier results to compare with: add --baseline FOLDER")
+    if options.baseline and not options.trust_results:
+        require_trusted(options.baseline, "baseline")
     for file in (options.junit, options.summary):
         if file:
             may_write(file, force=force)

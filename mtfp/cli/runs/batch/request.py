@@ -20,6 +20,7 @@ from mtfp.cli.shared.draws import amounts_of, confidences_of, sampling_of
 from mtfp.cli.shared.validation import read_value, require_different_names, require_known_name, require_no_repeat
 from mtfp.reading.national import read_national
 from mtfp.reading.policy import ReadPolicy, read_policy
+from mtfp.text.source import path_text
 
 
 def request_of(scenarios: Sequence[str], draws: DrawOptions, options: BatchOptions) -> BatchRequest:
@@ -83,7 +84,7 @@ def engine_of(options: EngineOptions) -> AbstractContextManager[Engine]:
 def plain_command(paths: Sequence[Path], wanted: BatchRequest) -> list[str]:
     """Return the command that gives the same figures, without options that don't change figures."""
     return [
-        *("mtfp", "batch", *(path.as_posix() for path in paths)),
+        *("mtfp", "batch", *(path_text(path) for path in paths)),
         *(word for name in wanted.scenarios for word in ("-s", name)),
         *("--draws", f"{wanted.draws}", "--seed", f"{wanted.sampling.seed}", "--sampler", wanted.sampling.sampler),
         *(word for each in wanted.confidences for word in ("--confidence", f"{each * 100:.15g}%")),

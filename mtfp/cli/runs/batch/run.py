@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from mtfp.batch.baseline.comparison_table import changes_table
 from mtfp.batch.outcome.manifest import manifest_of
@@ -19,8 +18,9 @@ from mtfp.batch.report.document import in_brief, in_full
 from mtfp.batch.report.folder import may_write, write_results
 from mtfp.batch.run import run_batch
 from mtfp.batch.work.engines import counted
-from mtfp.batch.work.lock import alone_in
+from mtfp.batch.work.lock import alone_in, temporary_folder
 from mtfp.batch.work.store import Store
+from mtfp.batch.work.trust import require_trusted
 from mtfp.cli.exits import leave, print_error
 from mtfp.cli.options import BatchOptions, CiOptions, DrawOptions, EngineOptions, FolderOptions, LimitOptions
 from mtfp.cli.runs.batch.ci import Reporting, reporting_of
@@ -56,7 +56,10 @@ def run(
             opened.enter_context(alone_in(to.output))
             may_write(to.output, parquet=options.parquet, force=to.force)
         in_output = to.output / "store" if to.output else None
-        store = engine.store or in_output or Path(opened.enter_context(TemporaryDirectory()))
+        place = engine.store or in_output or opened.enter_context(temporary_folder())
+        if not (ci.trust_results or engine.fresh):
+            require_trusted(place, "store")
+        store = Store(place, fresh=engine.fresh)
         result = _result(paths, wanted, store, engine, allowed, quiet=to.quiet, debug=debug)
         _write(result, wanted, paths, options, reporting, to.output, screen)
 
@@ -64,7 +67,7 @@ def run(
 def _result(
     paths: Sequence[Path],
     wanted: BatchRequest,
-    store: Path,
+    store: Store,
     options: EngineOptions,
     limits: Limits,
     *,
@@ -77,7 +80,7 @@ def _result(
         if not quiet:
             print_error(f"{counted(len(found.files), 'plan')}, {engine.description}")
         with progress_anywhere(wanted=not (options.no_progress or quiet)) as progress:
-            return run_batch(found, wanted, Store(store), engine, limits=limits, progress=progress, debug=debug)
+            return run_batch(found, wanted, store, engine, limits=limits, progress=progress, debug=debug)
 
 
 def _write(

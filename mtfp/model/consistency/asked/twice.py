@@ -1,7 +1,6 @@
 """Check of rows that say the same: an item that is typed twice would count twice."""
 
-from collections.abc import Callable, Iterator, Mapping
-from itertools import combinations
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from mtfp.model.base.complaint import Complaint
@@ -28,26 +27,35 @@ def check_twice(plan: Plan) -> Iterator[Complaint]:
     """Warn of two rows of a section, or of two sections that may hold the same thing, with the same amounts."""
     rows = {section: list(of(plan)) for section, of in ROWS.items()}
     for section, items in rows.items():
-        yield from (_same(plan, first, second) for first, second in _pairs(items))
+        yield from (_same(plan, first, second) for first, second in _repeats(items))
         for other in ALSO.get(section, ()):
-            both = ((first, second) for first in items for second in rows[other])
-            yield from (_same(plan, first, second) for first, second in both if _alike(first, second))
+            yield from (_same(plan, first, second) for first, second in _in_both(items, rows[other]))
 
 
-def _pairs(items: list[Row]) -> Iterator[tuple[Row, Row]]:
+def _repeats(items: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
     """Yield each later row with the first row that it repeats."""
-    reported: set[str] = set()
-    for first, second in combinations(items, 2):
-        if second.name not in reported and _alike(first, second):
-            reported.add(second.name)
-            yield first, second
+    first_with: dict[Any, Row] = {}
+    for row in items:
+        if key := _key(row):
+            first = first_with.setdefault(key, row)
+            if first is not row:
+                yield first, row
 
 
-def _alike(first: Row, second: Row) -> bool:
-    if not first.amounts or first.amounts != second.amounts or first.kind != second.kind:
-        return False
-    found = sum(digits(amount) for _, amount in first.amounts)
-    return found >= (SAME_PLACE if first.place == second.place else BY_CHANCE)
+def _in_both(items: Iterable[Row], others: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
+    """Yield each row of one section with the rows of another section that have the same amounts."""
+    alike: dict[Any, list[Row]] = {}
+    for row in others:
+        alike.setdefault(_key(row), []).append(row)
+    yield from ((row, other) for row in items if (key := _key(row)) for other in alike.get(key, ()))
+
+
+def _key(row: Row) -> Any:
+    """Return what two rows that say the same share; None if equal amounts may be chance."""
+    found = sum(digits(amount) for _, amount in row.amounts)
+    if found >= BY_CHANCE:
+        return row.amounts, row.kind
+    return (row.amounts, row.kind, row.place) if found >= SAME_PLACE else None
 
 
 def _same(plan: Plan, first: Row, second: Row) -> Complaint:
@@ -66,7 +74,9 @@ def _by_year(amounts: Mapping[str, float | None]) -> tuple[tuple[str, float], ..
 def _lines(plan: Plan) -> Iterator[Row]:
     for name, line in plan.lines.items():
         amounts = _by_year({plan.base_year: line.opening(plan.base_year)})
-        yield Row("lines", name, amounts, (line.partner, line.kind), (line.setting, line.components))
+        yield Row(
+            "lines", name, amounts, (line.partner, line.kind), (line.setting, tuple(sorted(line.components.items())))
+        )
 
 
 def _funding(plan: Plan) -> Iterator[Row]:

@@ -105,13 +105,21 @@ def _unbalancing(plan: Plan, costs: Mapping[str, float], payments: Mapping[str, 
     if any(payments[name] is None for name in integrated_funding(plan)) or abs(gap) <= NOTICED * max(cost, 0.0):
         return None
     possible = _possible(plan, costs, payments)
-    explain = [slip for slip in possible if _left(plan, slip, costs, payments) <= EXPLAINED * abs(gap)]
+    funding = sum(payments[name] or 0.0 for name in integrated_funding(plan))
+    amounts: dict[str, Mapping[str, float | None]] = {"lines": costs, "funding": {ALL: funding, **payments}}
+
+    def left(slip: Slip) -> float:
+        """Return the imbalance that is left once an amount is put right; infinite if the plan can't be so."""
+        change = (amounts[slip.section][slip.name] or 0.0) * (slip.factor - 1)
+        cost_then, gap_then = (cost + change, gap + change) if slip.section == "lines" else (cost, gap - change)
+        return abs(gap_then) if cost_then > 0 and abs(gap_then) <= IMBALANCE.high * cost_then else inf
+
+    explain = [slip for slip in possible if left(slip) <= EXPLAINED * abs(gap)]
     usual = median([abs(cost) for cost in costs.values() if cost] or [1.0])
-    amounts = {"lines": costs, "funding": payments}
 
     def unusual(slip: Slip) -> float:
         """Return the distance of an amount from the usual line once it is put right; a single amount comes first."""
-        amount = amounts[slip.section].get(slip.name)
+        amount = amounts[slip.section][slip.name] if slip.name != ALL else None
         return abs(log10(abs(amount * slip.factor / usual))) if amount else inf
 
     return min(explain, key=unusual, default=None)
@@ -129,11 +137,6 @@ def _possible(plan: Plan, costs: Mapping[str, float], payments: Mapping[str, flo
         yield from (Slip(section, name, factor) for factor in FACTORS for name in (large if factor < 1 else small))
     if sum(1 for amount in funding.values() if amount) > 1:
         yield from (Slip("funding", ALL, factor) for factor in FACTORS)
-
-
-def _left(plan: Plan, slip: Slip, costs: Mapping[str, float], payments: Mapping[str, float | None]) -> float:
-    cost, gap = gap_of(plan, *_put_right(slip, costs, payments))
-    return abs(gap) if cost > 0 and abs(gap) <= IMBALANCE.high * cost else inf
 
 
 def _put_right(

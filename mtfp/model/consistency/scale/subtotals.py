@@ -1,7 +1,9 @@
 """Check of rows that add up other rows: a total copied from a table would be counted a second time."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from math import isclose
 
 from mtfp.model.base.complaint import Complaint
@@ -17,6 +19,8 @@ LEAST_ABOVE, LEAST_BELOW = 2, 3
 """Least number of rows above or below that a total adds up; two rows below may well be a coincidence."""
 TELLING, FEWER = 3, 2
 """Least number of digits of a sum of two rows, and of more: 6,000 is 5,000 and 1,000 by mere chance."""
+MOST_RUNS = 3
+"""Most runs of rows above or below with the total of a row that are compared year by year, the shortest first."""
 MOST_NAMED = 4
 """Largest number of rows that are all named."""
 FIX = "take the row out, because the plan adds up the others itself; if it is no total, say so in `note:`"
@@ -31,11 +35,11 @@ def check_subtotals(plan: Plan, size: Size) -> Iterator[Complaint]:
     """Warn of a row whose name says total, or whose amounts are the sum of the rows above, below, or all others."""
     for section, row in ROWS.items():
         amounts = dict(_amounts(plan, section))
-        names = list(amounts)
+        names, sums = list(amounts), Sums(list(amounts.values()))
         for position, name in enumerate(names):
             label = plan.label(section, name)
-            if added := _added(names, amounts, position):
-                rows = _listed([plan.label(section, each) for each in added])
+            if added := sums.added_up_by(position):
+                rows = _listed([plan.label(section, names[each]) for each in added])
                 says = f"{label}, {_money(plan, amounts[name])}, is the sum of {len(added)} other rows ({rows})"
                 yield Complaint("W565", (section, name), f"{says}: is it a total?", FIX, True)
             elif TOTAL.search(name) or TOTAL.search(label):
@@ -57,28 +61,49 @@ def _amounts(plan: Plan, section: str) -> Iterator[tuple[str, Amounts]]:
             yield name, given
 
 
-def _added(names: list[str], amounts: Mapping[str, Amounts], position: int) -> Sequence[str]:
-    """Return the rows that a row adds up: those above or below it, or all others; none if it adds up no rows."""
-    own, digits = amounts[names[position]], _digits(amounts[names[position]])
-    above, below = names[:position], names[position + 1 :]
-    for rows in (
-        *_runs(above[::-1], amounts, own, LEAST_ABOVE),
-        *_runs(below, amounts, own, LEAST_BELOW),
-        above + below,
-    ):
-        least = TELLING if len(rows) == LEAST_ABOVE else FEWER
-        if len(rows) >= LEAST_ABOVE and digits >= least and _is_sum(own, [amounts[each] for each in rows]):
-            return [name for name in names if name in rows]
-    return ()
+class Sums:
+    """Running sums of rows, in which the rows that add up to an amount are found without adding them up again."""
 
+    def __init__(self, rows: Sequence[Amounts]) -> None:
+        self._rows, self._totals = rows, [sum(amounts.values()) for amounts in rows]
+        self._before = [0.0, *accumulate(self._totals)]
+        self._ordered = sorted(range(len(self._before)), key=self._before.__getitem__)
+        self._in_order = [self._before[at] for at in self._ordered]
+        self._noise = SAME * max(map(abs, self._in_order))
+        self._all: dict[str, float] = {}
+        for amounts in rows:
+            for year, amount in amounts.items():
+                self._all[year] = self._all.get(year, 0.0) + amount
 
-def _runs(names: list[str], amounts: Mapping[str, Amounts], own: Amounts, least: int) -> Iterator[list[str]]:
-    """Yield the first rows of a list, at least `least` of them, where their total over the years is that of a row."""
-    wanted, total = sum(own.values()), 0.0
-    for number, name in enumerate(names, 1):
-        total += sum(amounts[name].values())
-        if number >= least and isclose(total, wanted, rel_tol=SAME):
-            yield names[:number]
+    def added_up_by(self, position: int) -> Sequence[int]:
+        """Return the rows that a row adds up: those above or below it, or all others; none if it adds up no rows."""
+        own, digits = self._rows[position], _digits(self._rows[position])
+        for rows in (*self._above(position), *self._below(position), *self._others(position)):
+            least = TELLING if len(rows) == LEAST_ABOVE else FEWER
+            if len(rows) >= LEAST_ABOVE and digits >= least and _is_sum(own, [self._rows[each] for each in rows]):
+                return rows
+        return ()
+
+    def _above(self, position: int) -> Iterator[range]:
+        """Yield the rows just above a row whose total over the years is the row's, the shortest run first."""
+        starts = self._places_with(self._before[position] - self._totals[position])
+        nearest = sorted((at for at in starts if at <= position - LEAST_ABOVE), reverse=True)
+        yield from (range(at, position) for at in nearest[:MOST_RUNS])
+
+    def _below(self, position: int) -> Iterator[range]:
+        ends = self._places_with(self._before[position + 1] + self._totals[position])
+        nearest = sorted(at for at in ends if at > position + LEAST_BELOW)
+        yield from (range(position + 1, at) for at in nearest[:MOST_RUNS])
+
+    def _others(self, position: int) -> Iterator[Sequence[int]]:
+        own = self._rows[position]
+        if all(isclose(total, 2 * own.get(year, 0.0), abs_tol=self._noise) for year, total in self._all.items()):
+            yield [each for each in range(len(self._rows)) if each != position]
+
+    def _places_with(self, sum_before: float) -> Sequence[int]:
+        """Return the positions before which the rows add up to a sum, whatever the rounding."""
+        first = bisect_left(self._in_order, sum_before - self._noise)
+        return self._ordered[first : bisect_right(self._in_order, sum_before + self._noise)]
 
 
 def _digits(own: Amounts) -> int:

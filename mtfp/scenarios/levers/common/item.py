@@ -86,11 +86,11 @@ class ChangeItem(Part, Generic[Item]):
         """Return the plan with the item added, dropped or changed."""
         items: dict[str, Item] = getattr(plan, self.section)
         if self.added:
-            return plan.but(**{self.section: {**items, self.name: self.added.on(plan.timeline)}})
+            return plan.with_fields(**{self.section: {**items, self.name: self.added.on(plan.timeline)}})
         if self.drop:
-            return plan.but(**{self.section: {name: item for name, item in items.items() if name != self.name}})
+            return plan.with_fields(**{self.section: {name: item for name, item in items.items() if name != self.name}})
         plan, item = self.prepared(plan, items[self.name])
-        return plan.but(**{self.section: {**items, self.name: self._moved(self.scaled(item), plan.timeline)}})
+        return plan.with_fields(**{self.section: {**items, self.name: self._moved(self.scaled(item), plan.timeline)}})
 
     def prepared(self, plan: Plan, item: Item) -> tuple[Plan, Item]:
         """Return the plan and the item after all changes except those of years and amounts."""
@@ -102,7 +102,7 @@ class ChangeItem(Part, Generic[Item]):
         for key in (self.by_year, *self.also):
             by_year = {later(year, self.delay): amount for year, amount in getattr(item, key).items()}
             moved[key] = {y: each for y, each in by_year.items() if not self.delay or timeline.at(y) <= timeline.years}
-        return item.but(**moved)
+        return item.with_fields(**moved)
 
     def scaled(self, item: Item) -> Item:
         """Return the item with all its amounts multiplied by the factor. Amounts to be confirmed don't change."""
@@ -110,7 +110,7 @@ class ChangeItem(Part, Generic[Item]):
             key: {y: None if each is None else each * self.scale for y, each in getattr(item, key).items()}
             for key in (self.by_year, *self.also)
         }
-        return item.but(**scaled)
+        return item.with_fields(**scaled)
 
 
 def taken_name(section: str, name: str, plan: Plan) -> Iterator[Complaint]:

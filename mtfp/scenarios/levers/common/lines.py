@@ -52,18 +52,18 @@ def with_service_level(plan: Plan, names: Iterable[str], service_level: ServiceL
     if service_level.level == 1 or plan.timeline.at(service_level.from_) > plan.timeline.years:
         return plan
     changed = {name: _with(plan.lines[name], service_level) for name in names}
-    return plan.but(lines={**plan.lines, **changed})
+    return plan.with_fields(lines={**plan.lines, **changed})
 
 
 def _with(line: Line, service_level: ServiceLevel) -> Line:
-    return line.but(service_level=(*line.service_level, service_level))
+    return line.with_fields(service_level=(*line.service_level, service_level))
 
 
 def with_commitment(plan: Plan, stem: str, commitment: Commitment) -> Plan:
     """Return the plan with a commitment under the first free name `<stem>_<n>`; unchanged if its amounts are zero."""
     if not any(commitment.amount.values()):
         return plan
-    return plan.but(commitments={**plan.commitments, first_free(stem, plan.commitments): commitment})
+    return plan.with_fields(commitments={**plan.commitments, first_free(stem, plan.commitments): commitment})
 
 
 def first_free(stem: str, taken: Collection[str]) -> str:

@@ -41,7 +41,7 @@ def rewritten(path: AnyPath, years: Iterable[str], value: Callable[[str, Any], A
     {'2026/27': 2, '2027/28': 3}
     """
     values = {year: value(year, path.at(year)) for year in sorted({*path.years, *years})}
-    return path.but(years={y: v for y, v in values.items() if v is not None}, then=None)
+    return path.with_fields(years={y: v for y, v in values.items() if v is not None}, then=None)
 
 
 def moved_by(old: ByYear[float], new: ByYear[float], timeline: Timeline) -> dict[str, float]:
@@ -59,7 +59,7 @@ def moved_with(spread: SpreadByYear | None, moves: Mapping[str, float]) -> Sprea
         return spread
     _, *projected = moves.values()
     if not spread.years and spread.then and len(set(projected)) == 1:
-        return spread.but(then=shifted(spread.then, projected[0]))
+        return spread.with_fields(then=shifted(spread.then, projected[0]))
     if all(each.around for each in (*spread.years.values(), spread.then) if each):
         return spread
     return rewritten(spread, moves, lambda year, old: shifted(old, moves.get(year, 0.0)) if old else None)
@@ -83,4 +83,4 @@ def out_of_range(spread: SpreadByYear | None, years: Iterable[str]) -> bool:
 def with_path(assumption: Assumption, path: Path, timeline: Timeline) -> Assumption:
     """Return an assumption with another central path, and with its spread shifted by the same amounts."""
     moves = moved_by(assumption.central, path, timeline) if assumption.central else {}
-    return assumption.but(central=path, tracks=None, spread=moved_with(assumption.spread, moves))
+    return assumption.with_fields(central=path, tracks=None, spread=moved_with(assumption.spread, moves))

@@ -54,7 +54,7 @@ class LeverPath(ByYear[Scalar]):
 
     def on(self, timeline: Timeline) -> Path:
         """Return the same path with financial years."""
-        return Path().but(years=by_financial_year(self.years, timeline), then=self.then)
+        return Path().with_fields(years=by_financial_year(self.years, timeline), then=self.then)
 
 
 class LeverSpread(SpreadByYear):

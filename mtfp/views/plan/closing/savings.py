@@ -64,7 +64,7 @@ def freed(investment: Investment, draws: Draws) -> Array:
     if saving is None or saves is None:
         return draws.zeros()
     not_cash = {year: saves.amount * (1 - saves.cashable) for year in saving.planned}
-    return saving.but(planned=not_cash).stated(draws)
+    return saving.with_fields(planned=not_cash).stated(draws)
 
 
 def _schemes(projection: Projection, each: Parts) -> Iterator[Row]:

@@ -33,7 +33,7 @@ def whole_services(projection: Projection) -> dict[str, Array]:
     plan, whole = projection.plan, {}
     for name, line in plan.lines.items():
         if line.hosted:
-            service = line.but(hosted=None)
+            service = line.with_fields(hosted=None)
             factors = replace(projection.costs.drivers[name], base=base_of(service, plan.base_year))
             whole[name] = line.sign * factors.cost
             whole[name][0] = line.sign * service.opening(plan.base_year)

@@ -111,15 +111,15 @@ def _filled(plan: Plan, draws: Draws) -> tuple[Plan, Draws]:
     names = {part.vacancy for part in parts if part.vacancy}
     filled = {FILLED.format(name): _zero_after_base(draws.values[name]) for name in names}
     lines = {name: _with_posts_filled(line) for name, line in plan.lines.items()}
-    return plan.but(lines=lines), replace(draws, values={**draws.values, **filled})
+    return plan.with_fields(lines=lines), replace(draws, values={**draws.values, **filled})
 
 
 def _with_posts_filled(line: Line) -> Line:
     components = {
-        name: part.but(vacancy=FILLED.format(part.vacancy)) if part.vacancy else part
+        name: part.with_fields(vacancy=FILLED.format(part.vacancy)) if part.vacancy else part
         for name, part in line.components.items()
     }
-    return line.but(components=components)
+    return line.with_fields(components=components)
 
 
 def _zero_after_base(values: Array) -> Array:
