@@ -1,14 +1,14 @@
 """Lever `funding`: replace a funding source, hold it flat, add one-off money, end it or delay it."""
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import ConfigDict, model_validator
 
 from mtfp.findings.suggest import one_of
 from mtfp.model.base.by_names import ByNames
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.base.part import KeyOf, Part, problem
+from mtfp.model.base.part import KeyOf, problem
 from mtfp.model.base.refers import StreamName
 from mtfp.model.base.shorthand import exactly_one
 from mtfp.model.base.values import Count, Flag, Money
@@ -16,6 +16,7 @@ from mtfp.model.base.years import Timeline
 from mtfp.model.costs.line import Partner
 from mtfp.model.money_in.funding import PaidPath, Stated, Stream
 from mtfp.model.plan import Plan
+from mtfp.scenarios.levers.common.in_part import InPart
 from mtfp.scenarios.levers.common.years import (
     LeverYear,
     by_financial_year,
@@ -58,10 +59,12 @@ class StreamSelector(ByNames):
         )
 
 
-class ChangeFunding(Part):
+class ChangeFunding(InPart):
     """Change one funding source, or several in the same way."""
 
     model_config = ConfigDict(json_schema_extra=exactly_one("name", "streams"))
+    straight: ClassVar = ("add",)
+    rest: ClassVar = {"flat": False, "add": {}, "ends": None, "delay": 0}
 
     name: StreamName | None = None
     """Funding source to change, by name."""
@@ -92,6 +95,9 @@ class ChangeFunding(Part):
             fix = "write `name:` with one funding source in place of `streams:`"
             raise problem("E215", "`replace` and `add` change only one funding source at a time", fix)
         return self
+
+    def nothing(self) -> Self | None:
+        return None if self.replace else super().nothing()
 
     def names(self, plan: Plan) -> tuple[str, ...]:
         """Return the names of the funding sources to change."""
