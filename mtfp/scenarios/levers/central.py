@@ -228,7 +228,7 @@ class Scale(AssumptionLever):
     """Multiply an assumption's central value from a year on."""
 
     straight: ClassVar = ("by",)
-    rest: ClassVar = {"by": 1.0, "spread": None}
+    rest: ClassVar = {"by": Percent(1), "spread": None}
 
     by: Factor
     """Factor: `90%` makes the value a tenth smaller, `110%` a tenth larger."""

@@ -5,9 +5,6 @@ that plan) and `apply(plan)` (the changed plan; called only if there are no erro
 what a part of the lever is. Then add a field marked `Choice` here.
 """
 
-from collections.abc import Iterator
-from typing import Protocol, Self
-
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import Choice, OneOf
 from mtfp.model.base.values import Flag, Percent, Share, Text
@@ -15,6 +12,7 @@ from mtfp.model.plan import Plan
 from mtfp.scenarios.levers.capacity import Capacity
 from mtfp.scenarios.levers.central import Scale, Set, Shift
 from mtfp.scenarios.levers.commitment import ChangeCommitment
+from mtfp.scenarios.levers.common.in_part import ONLY_WORDS, InPart
 from mtfp.scenarios.levers.common.names import reference_complaints
 from mtfp.scenarios.levers.funding import ChangeFunding
 from mtfp.scenarios.levers.move import MoveActivity
@@ -24,22 +22,6 @@ from mtfp.scenarios.levers.saving import ChangeInvestment, ChangeSaving
 from mtfp.scenarios.levers.scheme import ChangeScheme
 from mtfp.scenarios.levers.service_level import ChangeServiceLevel
 from mtfp.scenarios.levers.transfer import AddTransfer
-
-
-class Change(Protocol):
-    """Protocol of a lever: methods that every kind of lever has."""
-
-    def complaints(self, plan: Plan) -> Iterator[Complaint]:
-        """Yield errors and warnings for this plan. Their paths begin at the lever's own keys."""
-
-    def apply(self, plan: Plan) -> Plan:
-        """Return the changed plan. Call it only for a plan without errors."""
-
-    def partly(self, share: float) -> Self | None:
-        """Return the lever at a share of its strength, above 0 and below 1; None if nothing of it applies yet."""
-
-    def cautions(self, share: float, plan: Plan) -> Iterator[Complaint]:
-        """Yield warnings about what can't be in part: whole units, another rule, a delay."""
 
 
 class Lever(OneOf):
@@ -81,17 +63,27 @@ class Lever(OneOf):
     """Write `true` if no warning is needed for a plan in which the lever selects nothing, and so changes nothing."""
 
     @property
-    def change(self) -> Change:
+    def change(self) -> InPart:
         """Return the change that the lever makes, such as a `Shift` or a `Move`."""
-        change: Change = getattr(self, self.chosen)
+        change: InPart = getattr(self, self.chosen)
         return change
 
     @property
-    def part(self) -> Change | None:
+    def part(self) -> InPart | None:
         """Return the change at the lever's strength: at 100% the change itself; None if it changes nothing."""
         if self.at in (0, 1):
             return self.change if self.at else None
         return self.change.partly(self.at)
+
+    def goes_straight_to(self, other: "Lever") -> bool:
+        """Return True if two levers differ only in numbers that go straight from one value to the other."""
+        if self.chosen != other.chosen or self.at != other.at:
+            return False
+        return self.change.leaps_to(other.change).keys() <= {*ONLY_WORDS}
+
+    def toward(self, other: "Lever", share: float) -> "Lever":
+        """Return the lever that is a share of the way from this one to another, to which it goes straight."""
+        return self.with_fields(**{self.chosen: self.change.toward(other.change, share)})
 
     def complaints(self, plan: Plan) -> tuple[Complaint, ...]:
         """Return errors and warnings for this plan. After an unknown name nothing else is checked."""

@@ -48,7 +48,7 @@ class AddTransfer(InPart):
     """Yearly value of the activity that leaves: money, or a share of the lines' budgets."""
     from_: LeverYear = Field(alias="from")
     """First year in which the activity has left."""
-    released: Share = 1.0
+    released: Share = Percent(1)
     """Share of the yearly value that becomes money; the rest stays behind as stranded cost."""
     indexed: PriceName | None = None
     """Assumption with which the amount grows from the first year on."""

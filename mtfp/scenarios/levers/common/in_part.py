@@ -5,6 +5,7 @@ Anything else, such as another rule or a delay, applies in full from half streng
 """
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any, ClassVar, Self
 
 from pydantic import PrivateAttr
@@ -22,7 +23,7 @@ INTENDED = "change nothing if this is intended"
 
 
 class InPart(Part):
-    """Base of levers: how each field of a lever changes if the lever applies in part."""
+    """Base of levers: methods that every kind of lever has, and how its fields change if it applies in part."""
 
     straight: ClassVar[tuple[str, ...]] = ()
     """Fields whose numbers go straight from one value to the other."""
@@ -31,6 +32,14 @@ class InPart(Part):
     from_plan: ClassVar[tuple[str, ...]] = ()
     """Fields whose numbers go straight from the plan's own value; `apply` does so with `_share`."""
     _share: float = PrivateAttr(default=1.0)
+
+    def complaints(self, plan: Plan) -> Iterator[Complaint]:
+        """Yield errors and warnings for this plan. Their paths begin at the lever's own keys."""
+        raise NotImplementedError
+
+    def apply(self, plan: Plan) -> Plan:
+        """Return the changed plan. Call it only for a plan without errors."""
+        raise NotImplementedError
 
     def partly(self, share: float) -> Self | None:
         """Return the lever at a share of its strength, above 0 and below 1; None if nothing of it applies yet.
@@ -121,7 +130,7 @@ def between(old: Any, new: Any, share: float) -> Any:
 def in_percent(share: float) -> str:
     """Return a share as it is typed, with up to 15 digits.
 
-    >>> in_percent(0.5), in_percent(1 / 8)
-    ('50%', '12.5%')
+    >>> in_percent(1 / 8), in_percent(1e-9)
+    ('12.5%', '0.0000001%')
     """
-    return f"{share * 100:.15g}%"
+    return f"{Decimal(f'{share * 100:.15g}'):f}%"

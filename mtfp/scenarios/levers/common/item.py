@@ -8,7 +8,7 @@ from pydantic import StrictInt, model_validator
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.base.part import listed, problem
-from mtfp.model.base.values import Flag, Name, shown
+from mtfp.model.base.values import Flag, Name, Percent, shown
 from mtfp.model.base.years import Timeline
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.saving import Investment, Saving
@@ -25,7 +25,7 @@ class ChangeItem(InPart, Generic[Item]):
     """Change of one saving, investment or commitment, or of all: add, drop, delay or scale it."""
 
     straight: ClassVar = ("scale",)
-    rest: ClassVar = {"scale": 1.0, "delay": 0}
+    rest: ClassVar = {"scale": Percent(1), "delay": 0}
     section: ClassVar[str]
     by_year: ClassVar[str]
     also: ClassVar[tuple[str, ...]] = ()
@@ -40,7 +40,7 @@ class ChangeItem(InPart, Generic[Item]):
     """`true` drops the item from the plan."""
     delay: StrictInt = 0
     """Years by which the item's amounts come later; negative is earlier."""
-    scale: Factor = 1.0
+    scale: Factor = Percent(1)
     """Factor for the item's amounts: `80%` makes them a fifth smaller."""
 
     @property
