@@ -166,6 +166,7 @@ class Shift(AssumptionLever):
     """Add to an assumption's central value from a year on. If it follows another one, add to the `plus` of its link."""
 
     straight: ClassVar = ("by",)
+    money_or_share: ClassVar = ("by",)
     rest: ClassVar = {"by": 0.0, "spread": None}
 
     by: Scalar

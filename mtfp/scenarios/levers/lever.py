@@ -7,7 +7,7 @@ what a part of the lever is. Then add a field marked `Choice` here.
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import Choice, OneOf
-from mtfp.model.base.values import Flag, Percent, Share, Text
+from mtfp.model.base.values import Flag, Share, Text
 from mtfp.model.plan import Plan
 from mtfp.scenarios.levers.capacity import Capacity
 from mtfp.scenarios.levers.central import Scale, Set, Shift
@@ -55,7 +55,7 @@ class Lever(OneOf):
     """Change the rules for who pays for a gap and who keeps a surplus."""
     population: Choice[ChangePopulation] = None
     """Use another variant of the population projection, or assume that people stay healthy longer."""
-    at: Share = Percent(1)
+    at: Share = 1.0
     """Share of the lever's full strength at which it applies: `50%` for half, `0%` for no change."""
     narrative: Text = ""
     """Words about this lever, shown after the scenario's narrative if the lever changes something in the plan."""

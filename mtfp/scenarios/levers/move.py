@@ -39,7 +39,7 @@ class MoveActivity(InPart):
     """First year in which the move is complete; `from` if left out."""
     profile: Profile = "linear"
     """Pace of the change: `step`, `linear`, `front` (most of it early) or `back` (most of it late)."""
-    released: Share = Percent(1)
+    released: Share = 1.0
     """Share of the variable cost that is released where activity leaves; the rest stays behind as stranded cost."""
     stranded: Stranded | None = None
     """Years after which no stranded cost is left, as `{years: 2}`; without it, stranded cost stays for good."""

@@ -51,6 +51,7 @@ class ChangeServiceLevel(InPart):
     """Provide some services at a higher or lower level than today, at once or over some years."""
 
     straight: ClassVar = ("level", "transition_cost", "released", "bought_elsewhere")
+    money_or_share: ClassVar = ("transition_cost",)
     rest: ClassVar = {"level": Percent(1), "transition_cost": {}}
 
     lines: Selector
@@ -63,7 +64,7 @@ class ChangeServiceLevel(InPart):
     """First year in which the new level holds in full; `from` if left out."""
     profile: Profile = "linear"
     """Pace of the change: `step`, `linear`, `front` (most of it early) or `back` (most of it late)."""
-    released: Share = Percent(1)
+    released: Share = 1.0
     """Share of the variable cost that a lower level saves; the rest stays behind as stranded cost."""
     stranded: Stranded | None = None
     """Years after which no stranded cost is left, as `{years: 2}`; without it, stranded cost stays for good."""

@@ -36,6 +36,7 @@ class AddTransfer(InPart):
     """Transfer set-aside money into the integrated budget, as activity leaves the hospital."""
 
     straight: ClassVar = ("amount", "released")
+    money_or_share: ClassVar = ("amount",)
     rest: ClassVar = {"amount": 0.0}
 
     out_of: StreamName | None = None
@@ -48,7 +49,7 @@ class AddTransfer(InPart):
     """Yearly value of the activity that leaves: money, or a share of the lines' budgets."""
     from_: LeverYear = Field(alias="from")
     """First year in which the activity has left."""
-    released: Share = Percent(1)
+    released: Share = 1.0
     """Share of the yearly value that becomes money; the rest stays behind as stranded cost."""
     indexed: PriceName | None = None
     """Assumption with which the amount grows from the first year on."""

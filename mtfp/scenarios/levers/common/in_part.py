@@ -27,6 +27,8 @@ class InPart(Part):
 
     straight: ClassVar[tuple[str, ...]] = ()
     """Fields whose numbers go straight from one value to the other."""
+    money_or_share: ClassVar[tuple[str, ...]] = ()
+    """Fields that are either money or a share, so that they go straight only to a value of the same kind."""
     rest: ClassVar[Mapping[str, Any] | None] = None
     """Values of fields with which the lever changes nothing; None if the lever has no parts."""
     from_plan: ClassVar[tuple[str, ...]] = ()
@@ -60,30 +62,37 @@ class InPart(Part):
         """Return the lever without effect, except for fields that go from the plan's value; None if it has no parts."""
         if self.rest is None:
             return None
-        whole = {key: None for key in self.from_plan if not self._starts_from_plan(key)}
+        whole = {key: None for key in self.from_plan if isinstance(getattr(self, key), str)}
         return self.with_fields(**self.rest, **whole)
 
     def _starts_from_plan(self, key: str) -> bool:
-        """Return True if a field states a number, which goes from the plan's value; a name of an assumption doesn't."""
+        """Return True if a field states what goes straight from the plan's value; a name of an assumption doesn't."""
         value = getattr(self, key)
-        return value is not None and not isinstance(value, str)
+        return value not in (None, False) and not isinstance(value, str)
 
     def toward(self, other: Self, share: float) -> Self:
         """Return the lever that is a share of the way from this one to another of the same kind."""
         leaps = {key: new if share >= HALF else old for key, (old, new) in self.leaps_to(other).items()}
         straight = {
-            key: between(getattr(self, key), getattr(other, key), share) for key in self.differing(other) - leaps.keys()
+            key: between(getattr(self, key), getattr(other, key), share)
+            for key in self.differing(other)
+            if key not in leaps
         }
         return self.with_fields(**leaps, **straight)
 
-    def differing(self, other: Self) -> set[str]:
-        """Return the fields that differ between two levers of the same kind."""
-        return {key for key in type(self).model_fields if getattr(self, key) != getattr(other, key)}
+    def differing(self, other: Self) -> list[str]:
+        """Return the fields that differ between two levers of the same kind, in their order."""
+        return [key for key in type(self).model_fields if getattr(self, key) != getattr(other, key)]
 
     def leaps_to(self, other: Self) -> dict[str, tuple[Any, Any]]:
         """Return the fields that can't go straight to another lever's value, each with its old and new value."""
         pairs = {key: (getattr(self, key), getattr(other, key)) for key in self.differing(other)}
-        return {key: pair for key, pair in pairs.items() if key not in self.straight or not is_straight(*pair)}
+        return {key: pair for key, pair in pairs.items() if not self._is_straight(key, *pair)}
+
+    def _is_straight(self, key: str, old: Any, new: Any) -> bool:
+        if key not in self.straight or old is None or new is None:
+            return False
+        return key not in self.money_or_share or same_kind(old, new)
 
     def cautions(self, share: float, plan: Plan) -> Iterator[Complaint]:
         """Yield a warning for each part of the lever that applies in full from half strength on, or not before."""
@@ -91,7 +100,9 @@ class InPart(Part):
         if nothing is None:
             yield leap((), "this lever", share)
             return
-        for key in nothing.leaps_to(self).keys() - {*ONLY_WORDS}:
+        for key in nothing.leaps_to(self):
+            if key in ONLY_WORDS:
+                continue
             shown = type(self).model_fields[key].alias or key
             yield leap((shown,), f"`{shown}`", share)
 
@@ -103,16 +114,15 @@ def leap(path: tuple[str, ...], subject: str, share: float) -> Complaint:
     return Complaint("W666", path, message, INTENDED)
 
 
-def is_straight(old: Any, new: Any) -> bool:
-    """Return True if numbers go straight from an old value to a new one: numbers of one kind, or such numbers by year.
+def same_kind(old: Any, new: Any) -> bool:
+    """Return True if two numbers are both shares or both plain numbers, or such numbers by year; zero is either.
 
-    >>> is_straight(0.0, Percent(0.1)), is_straight(5.0, Percent(0.1)), is_straight({}, {"year 1": 5.0})
+    >>> same_kind(0.0, Percent(0.1)), same_kind(5.0, Percent(0.1)), same_kind({}, {"year 1": 5.0})
     (True, False, True)
     """
-    if isinstance(old, Mapping) and isinstance(new, Mapping):
-        return all(is_straight(old.get(year, 0.0), new.get(year, 0.0)) for year in {**old, **new})
-    numbers = all(isinstance(each, float | int) and not isinstance(each, bool) for each in (old, new))
-    return numbers and (not old or not new or old == new or isinstance(old, Percent) == isinstance(new, Percent))
+    if isinstance(old, Mapping):
+        return all(same_kind(old.get(year, 0.0), new.get(year, 0.0)) for year in {**old, **new})
+    return not old or not new or isinstance(old, Percent) == isinstance(new, Percent)
 
 
 def between(old: Any, new: Any, share: float) -> Any:

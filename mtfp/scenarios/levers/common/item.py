@@ -40,7 +40,7 @@ class ChangeItem(InPart, Generic[Item]):
     """`true` drops the item from the plan."""
     delay: StrictInt = 0
     """Years by which the item's amounts come later; negative is earlier."""
-    scale: Factor = Percent(1)
+    scale: Factor = 1.0
     """Factor for the item's amounts: `80%` makes them a fifth smaller."""
 
     @property
