@@ -155,7 +155,7 @@ class Set(AssumptionLever):
             replacement = new.at(year) if year >= first or year in named else None
             if replacement is None or old is None or self._share == 1:
                 return old if replacement is None else replacement
-            return float(between(old, replacement, self._share))
+            return written(between(old, replacement, self._share), plan.assumptions[name].unit)
 
         years = {*years_that_count(plan), *new.years}
         before = plan.assumptions[name].central or Path()
