@@ -11,7 +11,7 @@ def codes(outcome):
 
 @pytest.fixture
 def several(plan):
-    """The typical plan with a saving that is delivered, one to be found, one more, and an investment that saves none."""
+    """The typical plan with a saving that is delivered, one to be found, one more, and an investment without saving."""
     more = {
         "done": {"planned": {"2026/27": 40}, "status": "delivered"},
         "to_find": {"planned": {"2027/28": 30}, "status": "unidentified"},
@@ -51,10 +51,8 @@ def test_all_savings_of_a_status(applied, several):
     changed = applied("saving: {status: not delivered, scale: 50%}", on=several).plan
     assert changed.savings["late"].planned == {"2028/29": 30}
     assert changed.savings["done"] == several.savings["done"]
-    assert (changed.investments["telecare"].spend, changed.investments["telecare"].saves.amount) == (
-        {"2026/27": 6},
-        4.5,
-    )
+    telecare = changed.investments["telecare"]
+    assert (telecare.spend, telecare.saves.amount) == ({"2026/27": 6}, 4.5)
     assert changed.investments["repairs"] == several.investments["repairs"]
 
 
