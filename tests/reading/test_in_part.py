@@ -5,6 +5,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from mtfp.batch.plans.plan_source import plans_of, source_of
 from mtfp.draws.of_plan import central_draws
@@ -70,6 +72,22 @@ def test_both_sides_of_a_rung_meet_it(position, with_wards):
 def test_the_gap_rises_from_position_to_position(with_wards):
     gaps = [gap(with_wards, f"ladder@{position:.1f}")[-1] for position in np.arange(-2, 2.01, 0.2)]
     assert np.all(np.diff(gaps) > 0)
+
+
+@settings(deadline=None, max_examples=15)
+@given(position=st.floats(-2, 2), further=st.floats(0.01, 4))
+def test_wherever_the_ladder_is_a_position_further_up_costs_more(with_wards, position, further):
+    higher = min(position + further, 2.0)
+    assume(higher - position > 0.005)
+    low, high = (gap(with_wards, f"ladder@{each:.9f}")[-1] for each in (position, higher))
+    assert low < high
+
+
+@settings(deadline=None, max_examples=15)
+@given(share=st.integers(1, 99))
+def test_levers_on_prices_move_the_gap_more_the_larger_the_share(shetland, share):
+    none, part, whole = (gap(shetland, f"high-pay@{each}%")[-1] for each in (0, share, 100))
+    assert none < part < whole
 
 
 def test_between_two_rungs_each_lever_is_on_its_way():
