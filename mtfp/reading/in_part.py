@@ -114,18 +114,6 @@ def _with_levers(scenario: Scenario, document: Document, share: float, about: Ma
     return replace(document, value={**value, **about, "levers": parts})
 
 
-def rungs(position: float) -> tuple[str | None, str | None]:
-    """Return the nearer and the further rung of a position; None for the plan. At a rung both are the same.
-
-    >>> rungs(-1.5), rungs(0.25), rungs(2)
-    (('step-down', 'minimum'), (None, 'step-up'), ('maximum', 'maximum'))
-    """
-    sign = -1 if position < 0 else 1
-    near = int(abs(position))
-    far = near if near == abs(position) else near + 1
-    return LADDER.get(sign * near), LADDER.get(sign * far)
-
-
 def on_ladder(
     position: float, near: tuple[Scenario, Document] | None, far: tuple[Scenario, Document] | None
 ) -> Document:

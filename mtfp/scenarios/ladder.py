@@ -7,6 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mtfp.scenarios.levers.lever import Lever
+from mtfp.scenarios.shipped import LADDER
+
+
+def rungs(position: float) -> tuple[str | None, str | None]:
+    """Return the nearer and the further rung of a position; None for the plan. At a rung both are the same.
+
+    >>> rungs(-1.5), rungs(0.25), rungs(2)
+    (('step-down', 'minimum'), (None, 'step-up'), ('maximum', 'maximum'))
+    """
+    sign = -1 if position < 0 else 1
+    near = int(abs(position))
+    far = near if near == abs(position) else near + 1
+    return LADDER.get(sign * near), LADDER.get(sign * far)
 
 
 @dataclass(frozen=True)
