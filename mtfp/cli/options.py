@@ -51,7 +51,7 @@ ScenarioOption = Annotated[
         "--scenario",
         metavar="NAME",
         autocompletion=scenario_names,
-        help="Shipped scenario or scenario file (repeatable); + joins several into one scenario.",
+        help="Shipped scenario or scenario file (repeatable); + joins several into one, @50% applies one in part.",
     ),
 ]
 NationalOption = Annotated[

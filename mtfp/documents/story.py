@@ -8,6 +8,7 @@ from mtfp.documents.document import Document
 from mtfp.model.plan import SECTIONS, Plan
 from mtfp.reading.scenario import ReadScenario, ScenarioPlan
 from mtfp.scenarios.changes import Change
+from mtfp.scenarios.levers.common.in_part import in_percent
 from mtfp.scenarios.levers.lever import Lever
 from mtfp.scenarios.scenario import AppliedChange, Scenario
 from mtfp.scenarios.words import in_words
@@ -44,8 +45,13 @@ def scenario_in_words(read: ReadScenario) -> Document:
 
 
 def _lever(number: int, lever: Lever) -> str:
-    words = f"{number}. {in_words(lever.chosen)}"
+    words = f"{number}. {_kind_of(lever)}"
     return f"{words}: {_one_line(lever.narrative)}" if lever.narrative else words
+
+
+def _kind_of(lever: Lever) -> str:
+    """Return the kind of a lever in words, with its share if it applies in part."""
+    return in_words(lever.chosen) + ("" if lever.at == 1 else f", at {in_percent(lever.at)}")
 
 
 def changes_in_plan(scenario: ScenarioPlan) -> Document:
@@ -62,7 +68,7 @@ def _levers(scenario: ScenarioPlan, number: int) -> Iterator[Block]:
         yield Prose(_source(read))
     own = [made for made in scenario.changes if made.at.scenario == number]
     for at, made in groupby(own, key=lambda each: each.at):
-        kind = in_words(read.scenario.levers[at.lever].chosen)
+        kind = _kind_of(read.scenario.levers[at.lever])
         yield Prose(f"Lever {at.lever + 1}, {kind} ({read.document.place(at.path)})")
         yield from listed_changes(made, scenario.plan)
 

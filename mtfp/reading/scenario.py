@@ -15,9 +15,11 @@ from mtfp.findings.suggest import did_you_mean, one_of
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency import complaints
 from mtfp.model.plan import Plan
+from mtfp.reading.in_part import asked_for, at_share, joined, on_ladder
 from mtfp.reading.plan import OF_A_SOUND_PLAN, ReadPlan
 from mtfp.reading.shape import findings_of
 from mtfp.scenarios.below_zero import below_zero
+from mtfp.scenarios.ladder import rungs
 from mtfp.scenarios.scenario import AppliedChange, At, Objection, Scenario, apply_all
 from mtfp.scenarios.shipped import find_shipped, shipped
 from mtfp.text.yaml import read_yaml
@@ -70,8 +72,12 @@ class ScenarioPlan(Short):
 
 
 def parts_of(name: str) -> list[str]:
-    """Return the scenarios that a name joins by `+`. A part of a path may contain a `+` if there is such a file."""
-    parts, rest = list[str](), name.split("+")
+    """Return the scenarios that a name joins by `+`. A part of a path may contain a `+` if there is such a file.
+
+    >>> parts_of("step-down@50%+high-pay")
+    ['step-down@50%', 'high-pay']
+    """
+    parts, rest = list[str](), joined(name.split("+"))
     while rest:
         whole = next((n for n in range(len(rest), 1, -1) if File("+".join(rest[:n])).is_file()), 1)
         parts.append("+".join(rest[:whole]))
@@ -90,13 +96,27 @@ def scenario_file(name: str) -> File:
 
 
 def read_scenario(name: str) -> ReadScenario:
-    """Read a scenario: a shipped one by name, or any other by the path of its file.
+    """Read a scenario: a shipped one by name, or any other by the path of its file; in part as `step-down@50%`.
 
     Raises Refused with every finding about the scenario, and OSError if the file can't be read.
 
-    >>> read_scenario("step-down").scenario.scenario
-    'step-down'
+    >>> read_scenario("step-down").scenario.scenario, read_scenario("ladder@-1.5").scenario.levers[0].change.level
+    ('step-down', 0.775)
     """
+    asked = asked_for(name)
+    if asked.position is not None:
+        near, far = ((each.scenario, each.document) if each else None for each in map(_rung, rungs(asked.position)))
+        return _checked(on_ladder(asked.position, near, far))
+    whole = _read_file(asked.name)
+    return whole if asked.share is None else _checked(at_share(whole.scenario, whole.document, asked))
+
+
+def _rung(name: str | None) -> ReadScenario | None:
+    return _read_file(name) if name else None
+
+
+def _read_file(name: str) -> ReadScenario:
+    """Read a scenario from its file."""
     file = scenario_file(name)
     document = read_yaml(file, file.name if find_shipped(name) else None)
     if not isinstance(document.value, dict):
@@ -108,6 +128,11 @@ def read_scenario(name: str) -> ReadScenario:
         raise Refused(
             [Finding("E203", "this is a plan, not a scenario", document.place(()), "name a scenario after -s")]
         )
+    return _checked(document)
+
+
+def _checked(document: Document) -> ReadScenario:
+    """Return the scenario of a document. Raises Refused with every finding about it."""
     try:
         return ReadScenario(Scenario.model_validate(document.value), document)
     except ValidationError as error:
@@ -119,7 +144,8 @@ def apply_scenarios(plan: ReadPlan, name: str | os.PathLike[str]) -> ScenarioPla
 
     plan : the plan that `read_plan` returned; it isn't changed
     name : the name of a shipped scenario or of a file, such as `step-down` or `own.yaml`; several are joined by a plus
-        sign and applied in order, such as `step-down+own.yaml`
+        sign and applied in order, such as `step-down+own.yaml`; in part as `step-down@50%`, or as a position on the
+        ladder from -2 to 2, such as `ladder@-1.5`
 
     Returns the changed plan, with every change and every warning. Raises Refused with every finding about the
     scenarios or the changed plan, such as the nearest name for a scenario that there isn't, OSError if a file can't be

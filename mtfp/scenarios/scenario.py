@@ -5,6 +5,7 @@ The outcome is a changed plan with the list of its changes. The engine calculate
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from mtfp.findings.place import Path
@@ -16,6 +17,7 @@ from mtfp.model.plan import Plan
 from mtfp.scenarios.changes import Change, Difference, describe, differences
 from mtfp.scenarios.claims import Claim, claims, lowered, overdrawn
 from mtfp.scenarios.in_words import about_lever
+from mtfp.scenarios.levers.common.in_part import in_percent
 from mtfp.scenarios.levers.lever import Lever
 
 
@@ -54,8 +56,14 @@ class Scenario(Part):
         >>> dear.narrative_with([0]), dear.narrative_with([])
         ('A. Pay rises faster.', 'A.')
         """
-        own = [lever.narrative for number, lever in enumerate(self.levers) if number in levers]
-        return " ".join(" ".join([self.narrative, *own]).split())
+        spoken = [lever for number, lever in enumerate(self.levers) if number in levers and lever.narrative]
+        words = [self.narrative]
+        for at, alike in groupby(spoken, key=lambda lever: lever.at):
+            words += [
+                *([] if at == 1 else [f"At full strength (here {in_percent(at)}):"]),
+                *(e.narrative for e in alike),
+            ]
+        return " ".join(" ".join(words).split())
 
 
 @dataclass(frozen=True, order=True)
@@ -135,11 +143,11 @@ def apply_all(plan: Plan, scenarios: Sequence[Scenario]) -> Outcome:
         if any(complaint.code.startswith("E") for complaint in complaints):
             continue
         own = scenarios[at.scenario]
-        asked = about_lever(at.lever, own.levers, own.label, own.narrative, plan)
+        asked = about_lever(at.lever, own.levers, own.label, own.narrative, plan) if lever.at == 1 else ()
         objections += [Objection(at, _in_document(complaint, at)) for complaint in asked]
         after = lever.apply(plan)
         found = differences(plan, after)
-        if not found and not complaints and not lever.optional:
+        if not found and not complaints and not lever.optional and lever.at:
             objections.append(Objection(at, _without_effect(lever, at)))
         objections += _conflicts(at, lever, found, changed_by, scenarios)
         changed_by.update({(lever.chosen, difference.path): at for difference in found})

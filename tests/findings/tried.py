@@ -29,6 +29,7 @@ FAMILIES = {
     "E101": ("plan.yaml", CHECK),
     "E401": ("scenario.yaml", TRY),
     "E501": ("policy.yaml", BATCH),
+    "E690": ("scenario.yaml", TRY),
     "W501": ("plan.yaml", CHECK),
     "W551": ("scenario.yaml", TRY),
     "W560": ("plan.yaml", CHECK),
@@ -38,6 +39,7 @@ FAMILIES = {
     "W580": ("plan.yaml", CHECK),
     "W601": ("scenario.yaml", BATCH),
     "W602": ("plan.yaml", BATCH),
+    "W665": ("scenario.yaml", TRY),
 }
 """The file that an example belongs to and the command that reads it, by the first code of each family."""
 COMMANDS = {

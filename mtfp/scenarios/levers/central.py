@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 from pydantic import ConfigDict, Field, model_validator
 
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.base.part import Part, problem
+from mtfp.model.base.part import problem
 from mtfp.model.base.refers import AssumptionName
 from mtfp.model.base.shorthand import exactly_one
 from mtfp.model.base.values import Percent, Scalar, as_percent
@@ -18,8 +18,10 @@ from mtfp.model.uncertainty.assumption import Assumption
 from mtfp.model.uncertainty.spreads import SpreadByYear
 from mtfp.scenarios.levers.common.aim import AssumptionSelector
 from mtfp.scenarios.levers.common.factor import Factor
+from mtfp.scenarios.levers.common.in_part import InPart, between
 from mtfp.scenarios.levers.common.path import (
     PERCENT_UNITS,
+    central_path,
     out_of_range,
     rewritten,
     with_path,
@@ -38,11 +40,10 @@ from mtfp.scenarios.levers.common.years import (
 FIRST = "year 1"
 
 
-class AssumptionLever(Part):
+class AssumptionLever(InPart):
     """Base of levers on assumptions: the assumptions to change, the first year, and optionally a new spread."""
 
     model_config = ConfigDict(json_schema_extra=exactly_one("assumption", "assumptions"))
-    kind: ClassVar[str]
 
     assumption: AssumptionName | None = None
     """Assumption to change, by name."""
@@ -84,7 +85,7 @@ class AssumptionLever(Part):
         return plan.with_fields(assumptions={**plan.assumptions, **changed})
 
     def _changed(self, name: str, plan: Plan) -> Assumption:
-        assumption = self.changed(plan.assumptions[name], plan)
+        assumption = self.changed(name, plan)
         if self.spread is None:
             return assumption
         new, old, first = (
@@ -105,13 +106,16 @@ class AssumptionLever(Part):
         """Yield the reasons why an assumption can't be changed like this."""
         raise NotImplementedError
 
-    def changed(self, assumption: Assumption, plan: Plan) -> Assumption:
-        """Return the assumption with another central path."""
+    def changed(self, name: str, plan: Plan) -> Assumption:
+        """Return an assumption with another central path."""
         raise NotImplementedError
 
 
 class Set(AssumptionLever):
     """Give an assumption new values by year. Years without a new value keep the plan's value."""
+
+    rest: ClassVar = {"spread": None}
+    from_plan: ClassVar = ("central",)
 
     central: LeverPath
     """New values by year. An assumption that followed another one no longer follows it."""
@@ -126,7 +130,7 @@ class Set(AssumptionLever):
         yield from wrong_unit(("central",), name, assumption, values)
         lagged = any(of == name and lag for other in plan.assumptions.values() for of, lag in other.links())
         needed = plan.timeline.labels if lagged else plan.timeline.projected
-        missing = self._path(assumption, plan).missing(needed)
+        missing = self._path(name, plan).missing(needed)
         if assumption.tracks and missing:
             message = f"`{name}` follows `{assumption.tracks.of}`; without that link {missing[0]} has no value"
             yield Complaint(
@@ -136,24 +140,34 @@ class Set(AssumptionLever):
                 "give a value for that year and every later year, for example with `then:`",
             )
 
-    def changed(self, assumption: Assumption, plan: Plan) -> Assumption:
-        """Return the assumption with central[t] = new[t] from the first year on, for years with a new value."""
-        return with_path(assumption, self._path(assumption, plan), plan.timeline)
+    def changed(self, name: str, plan: Plan) -> Assumption:
+        """Return the assumption with central[t] = new[t] from the first year on, for years with a new value.
 
-    def _path(self, assumption: Assumption, plan: Plan) -> Path:
+        In part it is old[t] + share · (new[t] - old[t]).
+        """
+        return with_path(plan.assumptions[name], self._path(name, plan), plan.timeline)
+
+    def _path(self, name: str, plan: Plan) -> Path:
         new, first = self.central.on(plan.timeline), self._first(plan)
         named = set() if "from_" in self.model_fields_set else set(new.years)
 
         def value(year: str, old: float | None) -> float | None:
             replacement = new.at(year) if year >= first or year in named else None
-            return old if replacement is None else replacement
+            if replacement is None or old is None or self._share == 1:
+                return old if replacement is None else replacement
+            return written(between(old, replacement, self._share), plan.assumptions[name].unit)
 
         years = {*years_that_count(plan), *new.years}
-        return rewritten(assumption.central or Path(), years, value)
+        before = plan.assumptions[name].central or Path()
+        return rewritten(before if self._share == 1 else central_path(name, plan), years, value)
 
 
 class Shift(AssumptionLever):
     """Add to an assumption's central value from a year on. If it follows another one, add to the `plus` of its link."""
+
+    straight: ClassVar = ("by",)
+    money_or_share: ClassVar = ("by",)
+    rest: ClassVar = {"by": 0.0, "spread": None}
 
     by: Scalar
     """Amount to add: `-0.5%` for half a point less; for an index, percentage points of its yearly growth."""
@@ -174,11 +188,12 @@ class Shift(AssumptionLever):
         elif not growth:
             yield from wrong_unit(("by",), name, assumption, [self.by])
 
-    def changed(self, assumption: Assumption, plan: Plan) -> Assumption:
+    def changed(self, name: str, plan: Plan) -> Assumption:
         """Return the assumption with central[t] + `by` from the first year on.
 
         An index with level L grows by `by` more each year: L'[t] = L'[t-1] · (L[t] / L[t-1] + by).
         """
+        assumption = plan.assumptions[name]
         first, years, unit = self._first(plan), years_that_count(plan), assumption.unit
 
         def more(year: str, old: float | None) -> float | None:
@@ -213,6 +228,9 @@ def _shipped() -> str:
 class Scale(AssumptionLever):
     """Multiply an assumption's central value from a year on."""
 
+    straight: ClassVar = ("by",)
+    rest: ClassVar = {"by": Percent(1), "spread": None}
+
     by: Factor
     """Factor: `90%` makes the value a tenth smaller, `110%` a tenth larger."""
 
@@ -222,9 +240,9 @@ class Scale(AssumptionLever):
             fix = f"scale `{source}` instead, use the lever `shift`, or give values by year with the lever `set`"
             yield Complaint("E404", (), f"`{name}` follows `{source}`, so it has no central values to scale", fix)
 
-    def changed(self, assumption: Assumption, plan: Plan) -> Assumption:
+    def changed(self, name: str, plan: Plan) -> Assumption:
         """Return the assumption with central[t] · `by` from the first year on."""
-        first = self._first(plan)
+        assumption, first = plan.assumptions[name], self._first(plan)
 
         def times(year: str, old: float | None) -> float | None:
             return written(old * self.by, assumption.unit) if old is not None and year >= first else old
