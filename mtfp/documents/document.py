@@ -7,6 +7,7 @@ from typing import assert_never
 from mtfp.documents.blocks import Block, Checks, Findings, Heading, Listing, Manifest, Prose, Sources, Tables
 from mtfp.documents.charts import FanChart, SCurve
 from mtfp.documents.checks import CheckCase
+from mtfp.documents.tree import Tree
 from mtfp.findings.finding import Finding
 from mtfp.results.table import Table
 
@@ -44,7 +45,7 @@ class Document:
             match block:
                 case Tables():
                     yield from block.tables
-                case FanChart() | SCurve():
+                case FanChart() | SCurve() | Tree():
                     yield block.as_table()
                 case Heading() | Prose() | Listing() | Checks() | Findings() | Sources() | Manifest():
                     pass  # These blocks are for people only, or the methods below return them.

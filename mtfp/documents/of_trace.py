@@ -1,0 +1,27 @@
+"""Make the document of `mtfp trace`: the figure in a sentence, its tree, and the levers on the way."""
+
+from collections.abc import Iterable
+
+from mtfp.analysis.trace import Trace
+from mtfp.documents.blocks import Block, Heading, Listing, Prose
+from mtfp.documents.document import Document
+from mtfp.documents.of_plan import end_of_plan
+from mtfp.documents.tree import Tree
+from mtfp.findings.finding import Finding
+from mtfp.model.plan import Plan
+from mtfp.reading.scenario import ScenarioPlan
+from mtfp.views.traced import sentence_of
+
+NO_LEVER = "No lever of the scenario changes anything on the way to this figure."
+
+
+def of_trace(plan: Plan, trace: Trace, scenario: ScenarioPlan | None, warnings: Iterable[Finding]) -> Document:
+    """Return the document of a trace."""
+    scenarios = [scenario] if scenario else []
+    levers: tuple[Block, ...] = ()
+    if scenario:
+        said = Listing(trace.levers) if trace.levers else Prose(NO_LEVER)
+        levers = (Heading("Changed by levers on the way"), said)
+    title = f"{plan.name}: {trace.root.label} in {trace.year}"
+    blocks = (Prose(sentence_of(trace)), Tree(trace), *levers)
+    return Document(title, (*blocks, *end_of_plan(plan, scenarios, warnings)))
