@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path as File
+from types import FrameType
 from typing import Any
 
 import numpy as np
@@ -56,9 +57,9 @@ class Recorder:
 
     def read(self, kind: str) -> None:
         """Record that the program read a number's truth, float, integer, hash or flag."""
-        frame = sys._getframe(2)
+        frame: FrameType | None = sys._getframe(2)
         while frame is not None and not _is_engine(frame.f_code.co_filename):
-            frame = frame.f_back  # type: ignore[assignment]
+            frame = frame.f_back
         where = "?" if frame is None else f"{frame.f_globals['__name__']}:{frame.f_code.co_qualname}"
         self.reads.add((where.split(".<locals>")[0], kind))
 
@@ -76,9 +77,9 @@ def choose(condition: Any, one: Any, other: Any) -> Any:
     return one if condition else other
 
 
-def node_of(op: Operation, args: tuple[Node, ...], value: float) -> Node:
+def node_of(op: Any, args: tuple[Node, ...], value: float) -> Node:
     """Return the node of an operation. Constants are worked out; zeros that are added and ones are left out."""
-    if all(arg.op is None and not arg.path for arg in args):
+    if all(arg.is_constant for arg in args):
         return constant(value)
     if op in (np.add, np.subtract) and _is(args[1], 0.0):
         return args[0]
@@ -95,4 +96,4 @@ def node_of(op: Operation, args: tuple[Node, ...], value: float) -> Node:
 
 
 def _is(node: Node, number: float) -> bool:
-    return node.op is None and not node.path and node.value == number
+    return node.is_constant and node.value == number

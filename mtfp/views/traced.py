@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mtfp.analysis.trace import Part, Trace
-from mtfp.model.base.money_in_words import stated_money
+from mtfp.model.base.money_in_words import in_money
 from mtfp.results.figures.figure import lower_first
 from mtfp.results.table import MONEY, SHARE, Column, Row, Table
 
@@ -61,5 +61,5 @@ def amount_of(trace: Trace, value: float, unit: str = "") -> str:
     """Return an amount of a trace in words; without a unit, it is in the unit of the figure."""
     unit = unit or trace.root.unit
     if unit == MONEY:
-        return stated_money(value, trace.unit)
+        return in_money(value, trace.unit)
     return f"{100 * value:.4g}%" if unit == SHARE else f"{value:.4f}"

@@ -34,25 +34,23 @@ class Builder:
         """Return a number with its parts, to a depth. With `short`, a product that fits one line is not opened."""
         name, t = self._name(node)
         found, shown, hidden = self._opened(node)
-        formula = self._formula(node, found, shown)
-        own = self.label(node)
-        is_open = depth > 0 and not (self.short and sign and formula)
+        own, item = self.label(node), self._item(name) or within
+        formula = self._formula(found, shown, item)
+        of_amount = "" if name or node.path else self._share_of(found, shown)
+        is_open = depth > 0 and not (self.short and sign and (formula or of_amount))
         return Part(
             id=self._id(node, name, t, number),
-            label=first_upper(_within(own, within)),
+            label=first_upper(own.removeprefix(f"{within}, ") if name else _cut(own.replace(f"{within}, ", ""))),
             value=self._rounded(node),
             unit=self.unit(node),
             sign=sign,
             how=found.how,
             before=self._before(name, t),
             source=self._source(node, name, t),
-            parts=tuple(
-                self.tree(part, depth - 1, sign_, n, own.removesuffix(", achieved") if name else within)
-                for n, (sign_, part) in enumerate(shown)
-            )
+            parts=tuple(self.tree(part, depth - 1, sign_, n, item) for n, (sign_, part) in enumerate(shown))
             if is_open
             else (),
-            formula="" if is_open else formula,
+            formula="" if is_open or of_amount else formula,
             hidden=hidden if is_open else "",
         )
 
@@ -144,8 +142,8 @@ class Builder:
         return self._joined(found, shown, deep)
 
     def _joined(self, found: Opened, shown: list[tuple[str, Node]], deep: int) -> str:
-        if found.how == "product" and (of := self._share_of(shown, deep)):
-            return of
+        if of_amount := self._share_of(found, shown, deep):
+            return of_amount
         if len(shown) > FEW or deep > 1:
             return {"sum": "Sum", "product": "Product"}.get(found.how, "One") + f" of {len(shown)} parts"
         texts = [self.label(part, deep + 1) for _, part in shown]
@@ -155,10 +153,10 @@ class Builder:
         rest = (f" {sign} {text}" for (sign, _), text in zip(shown[1:], texts[1:], strict=True))
         return first + texts[0] + "".join(rest)
 
-    def _share_of(self, shown: list[tuple[str, Node]], deep: int) -> str:
+    def _share_of(self, found: Opened, shown: list[tuple[str, Node]], deep: int = 0) -> str:
         """Return a product of an amount and of shares as `84% of` the amount, or an empty text for another product."""
         amounts = [part for sign, part in shown if sign == "×" and self.unit(part) == MONEY]
-        if not amounts or len(shown) == 1:
+        if not amounts or len(shown) == 1 or found.how != "product":
             return ""
         others = [(sign, part) for sign, part in shown if part is not amounts[-1]]
         units = [(sign, self.unit(part)) for sign, part in others]
@@ -187,28 +185,29 @@ class Builder:
         money = sum(1 if sign == "×" else -1 for sign, unit in units if unit == MONEY)
         return MONEY if money == 1 else SHARE if {unit for _, unit in units} == {SHARE} else FACTOR
 
-    def _formula(self, node: Node, found: Opened, shown: list[tuple[str, Node]]) -> str:
+    def _item(self, name: Name | None) -> str:
+        """Return the label of the plan's item behind a number, which its parts need not repeat."""
+        if name is None or name.item[:1] in ((), ("population",), ("scheme",), ("assumptions",)):
+            return ""
+        return self.origins.label(name.item)
+
+    def _formula(self, found: Opened, shown: list[tuple[str, Node]], within: str) -> str:
         """Return a product in one line, such as `1,200 × price 1.12 × volume 1.05`, or an empty text."""
         if found.how != "product" or not 1 < len(shown) <= FEW:
             return ""
-        own = self.label(node).removesuffix(", achieved")
-        return " ".join([sign + " " + self._figure(part, own) for sign, part in shown]).removeprefix("× ")
+        amounts_first = sorted(shown, key=lambda each: (each[0] == "÷", self.unit(each[1]) != MONEY))
+        return " ".join([f"{sign} {self._figure(part, within)}" for sign, part in amounts_first]).removeprefix("× ")
 
-    def _figure(self, part: Node, own: str) -> str:
+    def _figure(self, part: Node, within: str) -> str:
         unit, value = self.unit(part), part.value
         if unit == MONEY or part.is_constant:
             return f"{value:,.0f}" if abs(value) >= LARGE else f"{value:,.4g}".replace("-", "−")
         text = f"{100 * value:.4g}%" if unit == SHARE else f"{value:.3f}"
-        return f"{self.label(part).replace(f'{own}, ', '')} {text}"
+        return f"{self.label(part, 1).replace(f'{within}, ', '')} {text}"
 
 
 def first_upper(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _within(label: str, within: str) -> str:
-    """Return a label inside a number of which it need not repeat the label."""
-    return _cut(label.replace(f"{within}, ", "")) if within else _cut(label)
 
 
 def _cut(text: str) -> str:

@@ -45,7 +45,7 @@ class Names:
     """Names of nodes, and every named array by identifier, with its nodes by year."""
 
     of_node: dict[int, tuple[Name, int | None]] = field(default_factory=dict)
-    """Name of each node, and the position of its year; None for an input that counts in several years."""
+    """Name of each node, and the position of its year, or None if it counts in every year. Inputs have no name."""
     arrays: dict[str, tuple[Name, Any]] = field(default_factory=dict)
     instead: dict[int, Node] = field(default_factory=dict)
     """Nodes of line costs as base times price times volume, by the node that the engine worked out."""
@@ -58,10 +58,8 @@ class Names:
         column = nodes.reshape(len(nodes), -1)[:, 0]
         self.arrays.setdefault(name.id, (name, column))
         for t, node in enumerate(column):
-            if not node.is_constant and not (node.path and name.id.startswith("assumptions.")):
-                known = self.of_node.setdefault(id(node), (name, t))
-                if known[0] is name and known[1] != t:
-                    self.of_node[id(node)] = name, None
+            if node.op is not None:
+                self.of_node.setdefault(id(node), (name, t))
 
     def add_one(self, name: Name, number: Any) -> None:
         """Name a number that counts in every year."""
@@ -123,9 +121,10 @@ def _lines(known: RecordedFigures, names: Names) -> Named:
         yield Name(f"service_levels.{name}", f"{label}, service level", FACTOR, item), of.paid_level
         yield Name(f"volumes.{name}", f"{label}, volume", FACTOR, item), volume
         names.add_one(Name(f"budgets.{name}", f"{label}, recurring budget of the base year", MONEY, item), of.base)
-        product = plan.lines[name].sign * (of.base * price * volume)
-        for t in range(1, len(costs.cost[row])):
-            names.instead[id(costs.cost[row].nodes[t, 0])] = product.nodes[t, 0]
+        product: Any = plan.lines[name].sign * (of.base * price * volume)
+        cost: Any = costs.cost[row]
+        for t in range(1, len(cost)):
+            names.instead[id(cost.nodes[t, 0])] = product.nodes[t, 0]
 
 
 def _items(known: RecordedFigures, names: Names) -> Named:

@@ -9,6 +9,11 @@ from mtfp.findings.short import Short, counted
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+COLUMNS = (
+    "path", "depth", "sign", "label", "value", "unit", "how", "place", "source", "owner", "grade", "changes",
+)  # fmt: skip
+"""Columns of the DataFrame of a trace."""
+
 
 @dataclass(frozen=True, repr=False)
 class Source(Short):
@@ -91,10 +96,9 @@ class Trace(Short):
         """Return the trace as a pandas DataFrame with a row for each number, parents before their parts."""
         from pandas import DataFrame
 
-        heads = ("path", "depth", "sign", "label", "value", "unit", "how", "place", "source", "owner", "grade")
-        rows = (
-            (path, depth, p.sign, p.label, p.value, self.unit if p.unit == "money" else p.unit, p.how)
-            + (p.source.place, p.source.source, p.source.owner, p.source.grade)
-            for path, depth, p in self.root.walk()
-        )
-        return DataFrame(list(rows), columns=list(heads))
+        return DataFrame([self._record(*each) for each in self.root.walk()], columns=list(COLUMNS))
+
+    def _record(self, path: str, depth: int, part: Part) -> tuple[object, ...]:
+        unit, origin = self.unit if part.unit == "money" else part.unit, part.source
+        number = (path, depth, part.sign, part.label, part.value, unit, part.how)
+        return (*number, origin.place, origin.source, origin.owner, origin.grade, "; ".join(origin.changes))

@@ -1,6 +1,6 @@
 """Values of a recorded projection from which its figures are worked out, without rounding."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -14,7 +14,7 @@ from mtfp.findings.place import Path
 from mtfp.model.base.arrays import Array
 from mtfp.model.costs.drivers import Ageing
 from mtfp.results.figures import figures_of
-from mtfp.results.reserves_needed import Carrying, carrying
+from mtfp.results.reserves_needed import Carrying, carrying, held_at_start, reserve_that_carries
 from mtfp.traced import Recorded, Recorder, Traced
 from mtfp.traced.nodes import Node
 
@@ -47,9 +47,13 @@ class RecordedFigures:
     def carrying(self) -> Carrying:
         """Reserves that would carry the plan alone. A search finds them, so their values are inputs of the record."""
         found = carrying(project(self.traced.plan, central_draws(self.traced.plan)))
-        arrays = {f.name: getattr(found, f.name) for f in fields(found) if f.name != "reserves"}
-        recorder = self.traced.recorder
-        return replace(found, **{n: as_input(recorder, (SEARCHED, n), array) for n, array in arrays.items()})
+        name = reserve_that_carries(self.traced.plan)
+        assert name is not None, "no step of the plan uses reserves"
+        needed, falls = (
+            as_input(self.traced.recorder, (SEARCHED, path), array)
+            for path, array in (("needed", found.needed), ("falls_to_partners", found.falls_to_partners))
+        )
+        return Carrying(needed, held_at_start(self.projection, name), falls, found.reserves)
 
     def __getitem__(self, figure: str) -> Array:
         """Return a figure as another figure reads it: an amount no larger than rounding error is zero."""
@@ -69,7 +73,8 @@ def with_ageing(of: Traced) -> Projection:
     projection = of.projection
     ageing = {
         name: Ageing(
-            *(as_input(of.recorder, ("population", f.name, name), getattr(each, f.name)) for f in fields(each))
+            as_input(of.recorder, ("population", "ageing", name), each.ageing),
+            as_input(of.recorder, ("population", "healthier_ageing", name), each.healthier),
         )
         for name, each in projection.ageing.items()
     }

@@ -40,4 +40,5 @@ def _row_of_a_table(run: Run, name: str) -> str:
     if not tables:
         return ""
     which = f"the table{'s' if len(tables) > 1 else ''} {one_of(tables).replace(' or ', ' and ')}"
-    return f"{quoted(name)} is a row of {which}, worked out from several figures; trace a figure, such as `gap` or `expenditure`"
+    fix = "trace a figure, such as `gap` or `expenditure`"
+    return f"{quoted(name)} is a row of {which} and has no trace of its own: {fix}"

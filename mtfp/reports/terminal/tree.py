@@ -31,24 +31,16 @@ class _Line:
 
 
 def draw_tree(tree: Tree, width: int, encoding: str) -> str:
-    """Return the lines of a tree, with the years above the figures.
-
-    A formula is to the right of the figures if all formulas fit there, else below its number.
-    """
+    """Return the lines of a tree, with the years above the figures. A formula without room is below its number."""
     table = shown(tree.as_table())
     lines = list(_lines(tree.trace.root, iter(table.rows), "", ""))
-    figures = [
-        max(width_of(text) for text in column)
-        for column in zip(table.heads, *(each.cells for each in lines if each.cells), strict=True)
-    ]
-    taken = sum(each + GAP for each in figures)
+    cells = [each.cells for each in lines if each.cells]
+    figures = [max(map(width_of, column)) for column in zip(table.heads, *cells, strict=True)]
     longest = max(width_of(line.guides + line.label) for line in lines)
-    formulas = max((width_of(line.formula) for line in lines), default=0)
-    beside = longest + taken + formulas <= width
-    room = max(min(longest, width - taken), LEAST)
+    room = max(min(longest, width - sum(each + GAP for each in figures)), LEAST)
     text = [_row(table.corner, table.heads, figures, room)]
     for line in lines:
-        text += _drawn(line, figures, room, width, beside=beside)
+        text += _drawn(line, figures, room, width)
     text += [f"\n{ROUNDED}"] if ROUNDED in table.notes else []
     return "\n".join(_in_letters(each, encoding) for each in text)
 
@@ -67,20 +59,20 @@ def _lines(part: Part, rows: Iterator[ShownRow], guides: str, below: str) -> Ite
         yield _Line(f"{below}└─ ", below, part.hidden, (), "", ())
 
 
-def _drawn(line: _Line, figures: list[int], room: int, width: int, *, beside: bool) -> Iterator[str]:
+def _drawn(line: _Line, figures: list[int], room: int, width: int) -> Iterator[str]:
     first, *rest = wrapped(line.label, max(room - width_of(line.guides), LEAST // 2))
     row = _row(line.guides + first, line.cells, figures, room)
-    yield f"{row}  {line.formula}".rstrip() if beside else row
+    with_formula = f"{left(row, room + sum(each + GAP for each in figures))}  {line.formula}".rstrip()
+    fits = width_of(with_formula) <= width
+    yield with_formula if fits else row
     yield from (f"{line.below}{text}" for text in rest)
-    below = (line.formula if not beside else "", *line.notes)
-    for note in filter(None, below):
+    for note in filter(None, ("" if fits else line.formula, *line.notes)):
         yield from (line.below + text for text in wrapped(note, width - width_of(line.below), then="  "))
 
 
 def _row(label: str, cells: tuple[str, ...], figures: list[int], room: int) -> str:
-    return (
-        left(label, room) + "".join(" " * GAP + right(cell, size) for cell, size in zip(cells, figures, strict=False))
-    ).rstrip()
+    columns = (" " * GAP + right(cell, size) for cell, size in zip(cells, figures, strict=False))
+    return (left(label, room) + "".join(columns)).rstrip()
 
 
 def _in_letters(text: str, encoding: str) -> str:
