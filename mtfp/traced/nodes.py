@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from mtfp.findings.place import Path
+from mtfp.findings.short import Short
 
 Operation = Callable[..., Any]
 PROGRAM = str(File(__file__).parents[1])
@@ -24,8 +25,8 @@ QUICK: dict[Operation, Operation] = {
 """Python's own operations on two floats, which are NumPy's at a tenth of the time."""
 
 
-@dataclass(eq=False, slots=True)
-class Node:
+@dataclass(eq=False, slots=True, repr=False)
+class Node(Short):
     """Number of a recorded calculation.
 
     `op` was done with `args` and gave `value`. An input of the plan has a `path` instead, and a constant has neither.
@@ -40,9 +41,13 @@ class Node:
     def is_constant(self) -> bool:
         return self.op is None and not self.path
 
+    def in_short(self) -> str:
+        """Return the value and its origin; the arguments are left out, since they hold the whole calculation."""
+        return f"{self.value:.6g} {getattr(self.op, '__name__', '') or '.'.join(map(str, self.path))}"
 
-@dataclass
-class Recorder:
+
+@dataclass(repr=False)
+class Recorder(Short):
     """Record of one run: inputs by path, and the places in mtfp that read a number, as (place, kind of reading).
 
     A branch on a value would be right today and wrong after an edit, so a test allows few places to read a number.

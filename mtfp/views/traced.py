@@ -10,7 +10,8 @@ from mtfp.results.table import MONEY, SHARE, Column, Row, Table
 MOST_NAMED = 6
 """Most parts named in the first sentence."""
 INTO = {"smallest": "the smallest of ", "largest": "the largest of "}
-BETWEEN = {"smallest": "and", "largest": "and"}
+SIGNS = {"−": "less ", "×": "times ", "÷": "divided by "}
+"""Signs in words, for a label that begins a row; a plus sign is left out."""
 
 
 def table_of(trace: Trace) -> Table:
@@ -27,7 +28,7 @@ def _row(trace: Trace, path: str, depth: int, part: Part) -> Row:
     values = (part.value,) if trace.year == trace.base_year else (part.value, part.before)
     sentences = part.source.sentences
     about = f"{part.label}: {'; '.join(sentences)}." if sentences else ""
-    return Row(path, label_of(part), values, part.unit, depth == 0, depth, about=about)
+    return Row(path, label_of(part), values, part.unit, depth == 0, depth, about=about, stated=True)
 
 
 def label_of(part: Part) -> str:
@@ -35,7 +36,7 @@ def label_of(part: Part) -> str:
     formula = f" = {part.formula}" if part.formula else ""
     hidden = f" ({part.hidden})" if part.hidden else ""
     how = f": {INTO[part.how]}".rstrip() if part.how in INTO and part.parts else ""
-    return f"{part.sign} {part.label}{formula}{how}{hidden}".strip()
+    return f"{SIGNS.get(part.sign, '')}{part.label}{formula}{how}{hidden}"
 
 
 def sentence_of(trace: Trace) -> str:
@@ -53,7 +54,7 @@ def sentence_of(trace: Trace) -> str:
 def _parts(trace: Trace) -> Iterator[str]:
     for number, part in enumerate(trace.root.parts):
         sign = part.sign if number or part.sign in ("−", "÷") else ""
-        joined = BETWEEN.get(trace.root.how, sign) if number else sign
+        joined = "and" if number and trace.root.how in INTO else sign
         yield f"{joined} {lower_first(part.label)} {amount_of(trace, part.value, part.unit)}".strip()
 
 

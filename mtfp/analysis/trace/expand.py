@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 
 from mtfp.analysis.trace.names import Names
+from mtfp.findings.short import Short
 from mtfp.traced import Node
 from mtfp.traced.nodes import choose
 
@@ -15,8 +16,8 @@ SMALLEST, LARGEST = (np.minimum, np.fmin), (np.maximum, np.fmax)
 SIGN = {1: "+", -1: "−"}
 
 
-@dataclass(frozen=True)
-class Opened:
+@dataclass(frozen=True, repr=False)
+class Opened(Short):
     """Number as its parts: each with its sign, one of `+`, `−`, `×`, `÷`, `=`, or empty for one of several values."""
 
     how: How

@@ -9,11 +9,13 @@ import numpy as np
 from mtfp.analysis.trace.values import RecordedFigures
 from mtfp.engine.ledger import INS, OUTS
 from mtfp.findings.place import Path
+from mtfp.findings.short import Short
 from mtfp.model.base.arrays import sum_of
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.plan import in_words
 from mtfp.results.table import FACTOR, MONEY, SHARE
 from mtfp.traced import Node
+from mtfp.traced.functions import nodes_of
 
 UNITS = {"rate": SHARE, "share": SHARE, "money": MONEY, "index": FACTOR, "number": FACTOR}
 ARM = {"council": "council side", "nhs": "NHS side"}
@@ -40,8 +42,8 @@ class Name:
     item: Path = ()
 
 
-@dataclass(frozen=True)
-class Names:
+@dataclass(frozen=True, repr=False)
+class Names(Short):
     """Names of nodes, and every named array by identifier, with its nodes by year."""
 
     of_node: dict[int, tuple[Name, int | None]] = field(default_factory=dict)
@@ -52,9 +54,9 @@ class Names:
 
     def add(self, name: Name, array: Any) -> None:
         """Name every number of an array, shape (year, 1) or (year,). A number keeps the first name that it gets."""
-        nodes = getattr(array, "nodes", None)
-        if nodes is None:
+        if array is None:
             return
+        nodes = nodes_of(array)
         column = nodes.reshape(len(nodes), -1)[:, 0]
         self.arrays.setdefault(name.id, (name, column))
         for t, node in enumerate(column):

@@ -9,6 +9,7 @@ from pydantic import BaseModel, RootModel
 from mtfp.analysis.trace.tree import Source
 from mtfp.analysis.trace.values import SEARCHED
 from mtfp.findings.place import Document, Path
+from mtfp.findings.short import Short
 from mtfp.model.base.values import Percent
 from mtfp.model.base.years import first_calendar_year
 from mtfp.model.plan import SECTIONS, Plan, in_words
@@ -25,8 +26,8 @@ GRADES = {"A": "grade A, measured", "B": "grade B, published forecast", "C": "gr
 FOUND = {"needed": "the reserves needed", "held": "the reserves held at the start", "falls_to_partners": "the money"}
 
 
-@dataclass(frozen=True)
-class Origins:
+@dataclass(frozen=True, repr=False)
+class Origins(Short):
     """Origins of a plan's inputs: the plan, its file if it was read from one, and the scenario if any."""
 
     plan: Plan

@@ -10,7 +10,9 @@ from mtfp.analysis.trace.sources import Origins
 from mtfp.analysis.trace.tree import Part, Trace
 from mtfp.analysis.trace.values import RecordedFigures
 from mtfp.analysis.trace.wanted import identifier_of, in_two, position_of
+from mtfp.analysis.trace.words import Words
 from mtfp.findings.arguments import whole_number
+from mtfp.findings.short import Short
 from mtfp.model.plan import Plan
 from mtfp.reading.plan import ReadPlan, read_plan
 from mtfp.reading.scenario import ScenarioPlan, apply_scenarios
@@ -79,8 +81,8 @@ def _plans(
     return read, apply_scenarios(read, scenario)
 
 
-@dataclass(frozen=True)
-class Numbers:
+@dataclass(frozen=True, repr=False)
+class Numbers(Short):
     """Named numbers of one plan, from one recorded projection."""
 
     plan: Plan
@@ -125,14 +127,14 @@ class Numbers:
         name, column = self.names.arrays[id]
         record, years = self.known.records.get(id), self.plan.timeline.labels
         if column[t].value != column[t].value or (t == 0 and record is not None and record.begins == "projected"):
-            raise ValueError(f"{name.label} has no value in {years[t]}: name another of {years[0]} to {years[-1]}")
+            raise ValueError(f"{name.label} has no value in {years[t]}: name another year, such as {years[-1]}")
         return column[t]
 
     def _builder(self, t: int, *, short: bool = False) -> Builder:
         years = self.plan.timeline.labels
         document = self.read.document if isinstance(self.read, ReadPlan) else None
         origins = Origins(self.plan, document, self.scenario)
-        return Builder(self.names, origins, years, years[t], self.known.slack, short)
+        return Builder(Words(self.names, origins, years, years[t], self.known.slack), short)
 
     def _named(self, part: Part, id: str, t: int) -> Part:
         """Return the figure under the name by which the user asked for it, which may be one of several."""
@@ -165,7 +167,7 @@ class Numbers:
         """Return the changes of the scenario on the way to a figure, in the order of the levers."""
         if self.scenario is None:
             return ()
-        origins = self._builder(t).origins
+        origins = self._builder(t).words.origins
         items = {path[:2] for path in inputs_below(node)}
         years = self.plan.timeline.labels[: t + 1]
         on_the_way = [
@@ -191,7 +193,7 @@ def _rows(builder: Builder, node: Node, depth: int) -> int:
     """Return the number of rows of a tree, or a number above the limit if there are more."""
     level, rows = [node], 1
     for _ in range(depth):
-        level = [part for each in level for _, part in builder.shown(each)]
+        level = [part for each in level for _, part in builder.words.shown(each).parts]
         rows += len(level)
         if rows > MOST_ROWS:
             break
