@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from mtfp.analysis.trace import Trace
-from mtfp.documents.blocks import Block, Heading, Listing, Prose
+from mtfp.documents.blocks import Block, Findings, Heading, Listing, Prose
 from mtfp.documents.document import Document
-from mtfp.documents.of_plan import end_of_plan
+from mtfp.documents.manifest import manifest_of
 from mtfp.documents.tree import Tree
-from mtfp.findings.finding import Finding
+from mtfp.findings.finding import Finding, in_order
 from mtfp.model.plan import Plan
 from mtfp.reading.scenario import ScenarioPlan
 from mtfp.views.traced import sentence_of
@@ -24,4 +24,5 @@ def of_trace(plan: Plan, trace: Trace, scenario: ScenarioPlan | None, warnings: 
         levers = (Heading("Changed by levers on the way"), said)
     title = f"{plan.name}: {trace.root.label} in {trace.year}"
     blocks = (Prose(sentence_of(trace)), Tree(trace), *levers)
-    return Document(title, (*blocks, *end_of_plan(plan, scenarios, warnings)))
+    found = Findings(tuple((plan.name, finding) for finding in in_order(warnings)))
+    return Document(title, (*blocks, found, manifest_of(plan, scenarios)))

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from mtfp import apply_scenarios, central_draws, figures, project, read_plan, trace
 from mtfp.analysis.trace.expand import opened
 from mtfp.analysis.trace.trace import Numbers
 from mtfp.analysis.trace.values import SEARCHED
 from mtfp.findings.suggest import Unknown
+from tests.evidence import examples
 from tests.laws.plans import plans
 
 ROOT = Path(__file__).parents[2]
@@ -51,7 +52,7 @@ def assert_re_adds(numbers):
         steps += [part for _, part in found.parts]
 
 
-@settings(deadline=None, max_examples=40)
+@examples(ordinary=20, long=1_000)
 @given(plans())
 def test_every_number_of_a_random_plan_re_adds(drawn):
     numbers = numbers_of(drawn.plan())
@@ -59,7 +60,7 @@ def test_every_number_of_a_random_plan_re_adds(drawn):
     assert_re_adds(numbers)
 
 
-@settings(deadline=None, max_examples=15)
+@examples(ordinary=6, long=300)
 @given(plans())
 def test_every_figure_of_a_random_plan_has_a_tree_that_re_adds(drawn):
     """Looks at the parts that are shown, without zeros and ones, to any depth that fits."""
@@ -183,3 +184,20 @@ def test_to_frame_has_a_row_for_each_number():
     assert len(frame) == len(list(found.root.walk()))
     assert frame.path.is_unique
     assert repr(found).startswith("<Trace: Gap 2028/29, 1,111.57")
+
+
+def test_the_unit_of_every_input_is_that_of_its_field():
+    """Money is money, shares are shares, and the amounts that make up money are money again."""
+    numbers = numbers_of(read_plan(SHETLAND).plan)
+    words = numbers._builder(3).words
+    units = {path: words.origins.unit(path) for path in numbers.known.traced.recorder.inputs}
+    assert units["lines", "care_at_home", "budget"] == "money"
+    assert units["lines", "care_at_home", "fixed_share"] == "share"
+    assert units["lines", "care_at_home", "components", "pay_council", "share"] == "share"
+    assert units["assumptions", "cpi", "central", "then"] == "share"
+    assert units["reserves", "contingency", "opening"] == "money"
+    for name, column in numbers.names.arrays.values():
+        for node in column[1:]:
+            known = words.shown(node)
+            if known.how == "sum" and name.unit == "money":
+                assert {words.unit(part) for _, part in known.parts if part.value} <= {"money"}, name.id

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from mtfp.analysis.trace.expand import chosen
 from mtfp.analysis.trace.names import Name
 from mtfp.analysis.trace.tree import Part, Source
-from mtfp.analysis.trace.words import Words
+from mtfp.analysis.trace.words import Words, inside
 from mtfp.findings.short import Short
 from mtfp.model.plan import SECTIONS
 from mtfp.results.table import MONEY
@@ -33,7 +33,7 @@ class Builder(Short):
         parts = self._parts(shown.parts, depth - 1, item) if is_open else ()
         return Part(
             id=self._id(node, name, t, number),
-            label=_first_upper(own.removeprefix(f"{within}, ") if name else _cut(own.replace(f"{within}, ", ""))),
+            label=_first_upper(inside(own, within) if name else _cut(inside(own, within))),
             value=self._rounded(node),
             unit=self.words.unit(node),
             sign=sign,
@@ -76,13 +76,14 @@ class Builder(Short):
         return None if value != value else float(value)
 
     def _source(self, node: Node, name: Name | None, t: int) -> Source:
-        """Return the origin of an input or an assumption; of another number of an item, only the levers."""
+        """Return the origin of an input or an assumption; of the amount of another item, the levers that changed it."""
         path, year = chosen(node).path, self.words.years[t] if name else self.words.year
-        if not path and name is not None and name.id.startswith("assumptions."):
-            path = name.item
-        if path:
-            return self.words.origins.of(path, year)
-        return Source(changes=self.words.origins.of(name.item, year).changes) if name and name.item else Source()
+        if name is None or name.id.partition(".")[0] not in SECTIONS or not name.item:
+            return self.words.origins.of(path, year) if path else Source()
+        if name.item[0] == "assumptions":
+            return self.words.origins.of(path or name.item, year)
+        found = self.words.origins.of(path, year) if path else Source()
+        return replace(found, changes=self.words.origins.of(name.item, year).changes)
 
 
 def _first_upper(text: str) -> str:

@@ -11,12 +11,12 @@ from mtfp.analysis.trace.values import SEARCHED
 from mtfp.findings.place import Document, Path
 from mtfp.findings.short import Short
 from mtfp.model.base.values import Percent
-from mtfp.model.base.years import first_calendar_year
+from mtfp.model.base.years import ByYear, first_calendar_year
 from mtfp.model.plan import SECTIONS, Plan, in_words
 from mtfp.reading.scenario import ScenarioPlan
 from mtfp.results.table import FACTOR, MONEY, SHARE
 from mtfp.scenarios.scenario import AppliedChange
-from mtfp.scenarios.words import key_in_words
+from mtfp.scenarios.words import key_in_words, meaning_of
 
 YEAR = re.compile(r"\d{4}/\d\d")
 UNSAID = ("years", "then", "central", "root", "steps", "components")
@@ -62,8 +62,19 @@ class Origins(Short):
         if path[0] == "assumptions" and not IN_FACTORS & {*path}:
             unit = self.plan.assumptions[str(path[1])].unit
             return SHARE if unit in ("rate", "share") else MONEY if unit == "money" else FACTOR
-        value = self._along(path)[-1]
-        return SHARE if isinstance(value, Percent) or (value == 1.0 and "share" in str(path[-1])) else MONEY
+        return SHARE if isinstance(self._along(path)[-1], Percent) else MONEY if self._is_money(path) else FACTOR
+
+    def _is_money(self, path: Path) -> bool:
+        """Return True if the field that holds a number is one of money, by its type."""
+        part: Any = self.plan
+        is_money = False
+        for step, value in zip(path, self._along(path), strict=True):
+            if isinstance(part, BaseModel) and not isinstance(part, ByYear) and str(step) in type(part).model_fields:
+                is_money = meaning_of(type(part), str(step)).money
+            if isinstance(value, RootModel):
+                is_money = meaning_of(type(value), "root").money
+            part = value.root if isinstance(value, RootModel) else value
+        return is_money
 
     def of(self, path: Path, year: str) -> Source:
         """Return the origin of an input, or of a plan's item: where it is stated, by whom, and what changed it."""

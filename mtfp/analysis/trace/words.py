@@ -172,4 +172,13 @@ class Words(Short):
             text = f"{value:,.0f}" if abs(value) >= LARGE else f"{value:,.4g}"
             return text.replace("-", "−")
         text = f"{100 * value:.4g}%" if unit == SHARE else f"{value:.3f}"
-        return f"{self.label(part, 1).replace(f'{within}, ', '')} {text}"
+        return f"{inside(self.label(part, 1), within)} {text}"
+
+
+def inside(label: str, within: str) -> str:
+    """Return a label inside an item, without the item's label.
+
+    >>> inside("Care at home, price", "Care at home"), inside("Council side, cost", "")
+    ('price', 'Council side, cost')
+    """
+    return label.replace(f"{within}, ", "") if within else label
