@@ -33,8 +33,9 @@ class Document:
     @property
     def describes_rows(self) -> bool:
         """Return True if a table has sentences on single rows, as no table has that is made while it is written."""
-        made = (block.tables for block in self.blocks if isinstance(block, Tables) and isinstance(block.tables, tuple))
-        return any(row.about for tables in made for table in tables for row in table.rows)
+        made = [block.tables for block in self.blocks if isinstance(block, Tables) and isinstance(block.tables, tuple)]
+        trees = [(block.as_table(),) for block in self.blocks if isinstance(block, Tree)]
+        return any(row.about for tables in (*made, *trees) for table in tables for row in table.rows)
 
     def tables(self) -> Iterator[Table]:
         """Yield the tables of the document, and every chart as a table, in order.

@@ -10,7 +10,7 @@ from mtfp.documents.tree import Tree
 from mtfp.findings.finding import Finding, in_order
 from mtfp.model.plan import Plan
 from mtfp.reading.scenario import ScenarioPlan
-from mtfp.views.traced import sentence_of
+from mtfp.views.traced import sentence_of, table_of
 
 NO_LEVER = "No lever of the scenario changes anything on the way to this figure."
 
@@ -23,6 +23,6 @@ def of_trace(plan: Plan, trace: Trace, scenario: ScenarioPlan | None, warnings: 
         said = Listing(trace.levers) if trace.levers else Prose(NO_LEVER)
         levers = (Heading("Changed by levers on the way"), said)
     title = f"{plan.name}: {trace.root.label} in {trace.year}"
-    blocks = (Prose(sentence_of(trace)), Tree(trace), *levers)
+    blocks = (Prose(sentence_of(trace)), Tree(trace.root, table_of(trace)), *levers)
     found = Findings(tuple((plan.name, finding) for finding in in_order(warnings)))
     return Document(title, (*blocks, found, manifest_of(plan, scenarios)))

@@ -47,7 +47,7 @@ class Part(Short):
     sign: str = ""
     """Role in the number above: `+`, `−`, `×`, `÷`, `=`, or empty for one of several values."""
     how: str = "value"
-    """How the parts make the number: `sum`, `product`, `smallest`, `largest`, `same`; `value` for an input."""
+    """Operation on the parts: `sum`, `product`, `smallest`, `largest`, `same`; `value` for an input."""
     before: float | None = None
     """Value in the base year, if the number has one by year."""
     source: Source = Source()

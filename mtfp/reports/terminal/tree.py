@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from mtfp.analysis.trace import Part
 from mtfp.documents.tree import Tree
 from mtfp.reports.files.letters import clean
 from mtfp.reports.money import ROUNDED
 from mtfp.reports.shown import ShownRow, shown
 from mtfp.reports.terminal.lines import left, right, width_of, wrapped
+
+if TYPE_CHECKING:
+    from mtfp.analysis.trace import Part
 
 LEAST = 30
 """Fewest characters for guides and labels, whatever the width of the screen."""
@@ -33,7 +36,7 @@ class _Line:
 def draw_tree(tree: Tree, width: int, encoding: str) -> str:
     """Return the lines of a tree, with the years above the figures. A formula without room is below its number."""
     table = shown(tree.as_table())
-    lines = list(_lines(tree.trace.root, iter(table.rows), "", ""))
+    lines = list(_lines(tree.root, iter(table.rows), "", ""))
     cells = [each.cells for each in lines if each.cells]
     figures = [max(map(width_of, column)) for column in zip(table.heads, *cells, strict=True)]
     longest = max(width_of(line.guides + line.label) for line in lines)
@@ -45,7 +48,7 @@ def draw_tree(tree: Tree, width: int, encoding: str) -> str:
     return "\n".join(_in_letters(each, encoding) for each in text)
 
 
-def _lines(part: Part, rows: Iterator[ShownRow], guides: str, below: str) -> Iterator[_Line]:
+def _lines(part: "Part", rows: Iterator[ShownRow], guides: str, below: str) -> Iterator[_Line]:
     """Yield the lines of a number and of its parts, in the order of the table's rows."""
     label = f"{part.sign} {part.label}".strip() + (INTO.get(part.how, "") if part.parts else "")
     formula = f"= {part.formula}" if part.formula else ""
