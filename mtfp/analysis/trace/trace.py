@@ -60,7 +60,7 @@ def trace(
     ... )
     >>> found = trace(plan, "gap 2026/27")
     >>> found
-    <Trace: Gap 2026/27, 10, 10 rows>
+    <Trace: Gap 2026/27, 10, 6 rows>
     >>> [(part.sign, part.label, part.value) for part in found.root.parts]
     [('+', 'Expenditure', 110.0), ('−', 'Funding', 100.0)]
     """
