@@ -48,7 +48,8 @@ def trace(
 
         value = Σ ± parts,  Π parts^±1,  min(parts)  or  max(parts)
 
-    to rounding. Zeros of a sum and ones of a product are counted in `hidden`. Raises Unknown, with the nearest name,
+    to rounding. Zeros of a sum and ones of a product are counted in `hidden`, and a total of one item
+    is shown as that item. Raises Unknown, with the nearest name,
     for an unknown figure, and ValueError for a year that the plan lacks or in which the figure has no value.
 
     >>> flat = {"unit": "rate", "central": "0%", "source": "illustrative"}
@@ -62,7 +63,7 @@ def trace(
     >>> found
     <Trace: Gap 2026/27, 10, 6 rows>
     >>> [(part.sign, part.label, part.value) for part in found.root.parts]
-    [('+', 'Expenditure', 110.0), ('−', 'Funding', 100.0)]
+    [('+', 'Home', 110.0), ('−', 'Council', 100.0)]
     """
     name, year_in_text = (figure, "") if year else in_two(figure)
     read, changed = _plans(plan, scenario)
