@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mtfp.analysis.trace import Trace, trace
     from mtfp.draws.of_plan import central_draws
     from mtfp.draws.sampling import Sampling
     from mtfp.engine import Projection, project
@@ -35,6 +36,7 @@ __all__ = [
     "Sampling",
     "ScenarioRun",
     "Simulation",
+    "Trace",
     "apply_scenarios",
     "central_draws",
     "compare",
@@ -42,6 +44,7 @@ __all__ = [
     "project",
     "read_plan",
     "simulate",
+    "trace",
 ]
 
 _MODULES = {
@@ -61,6 +64,8 @@ _MODULES = {
     "apply_scenarios": "mtfp.reading.scenario",
     "read_plan": "mtfp.reading.plan",
     "simulate": "mtfp.simulation.simulate",
+    "Trace": "mtfp.analysis.trace",
+    "trace": "mtfp.analysis.trace",
 }
 
 

@@ -6,7 +6,19 @@ from typing import Annotated
 import typer
 
 from mtfp import __version__
-from mtfp.cli.commands import batch, check, compare, explain, init, population, project, scenarios, schema, simulate
+from mtfp.cli.commands import (
+    batch,
+    check,
+    compare,
+    explain,
+    init,
+    population,
+    project,
+    scenarios,
+    schema,
+    simulate,
+    trace,
+)
 from mtfp.cli.exits import failures, stop_on_signals
 from mtfp.cli.parsing import Command, Group
 from mtfp.reports.files.guard import guard_standard_streams, settle
@@ -59,6 +71,7 @@ for body in (
     project.project,
     compare.compare,
     simulate.simulate,
+    trace.trace,
     batch.batch,
     population.population,
     schema.schema,

@@ -74,6 +74,7 @@ def of_results(command: str, shared: dict[str, list[tuple[str, str]]] = OF_RESUL
 
 PROJECT, COMPARE = f"project {SHETLAND}", f"compare {SHETLAND} -s step-down"
 SIMULATE = f"simulate {SHETLAND} --draws 64"
+TRACE = f"trace {SHETLAND} 'gap 2028/29'"
 BATCH = f"batch {SHETLAND} --draws 64"
 CHECK, SHOW = f"check {SHETLAND}", "scenarios show step-down"
 
@@ -244,6 +245,14 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--quiet": [("schema -o out.json", "--quiet"), ("schema -o out.json", "-q")],
         "--debug": [("BROKEN schema", "--debug")],
         "--help": [("schema", "--help")],
+    },
+    "trace": {
+        "--scenario": [(TRACE, "--scenario step-down"), (TRACE, "-s high-pay")],
+        "--depth": [(TRACE, "--depth 1")],
+        "--quiet": [(TRACE, "--quiet"), (f"{TRACE} -o out.csv", "-q")],
+        "--debug": [(f"BROKEN {TRACE}", "--debug")],
+        "--help": [(TRACE, "--help")],
+        **of_results(TRACE),
     },
     "explain": {
         **of_results("explain E302", OF_WORDS),

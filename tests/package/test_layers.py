@@ -38,6 +38,7 @@ def test_the_layers_are_those_of_the_design():
             "analysis",
             "simulation",
             "results",
+            "traced",
             "engine",
             "reading",
             "scenarios",

@@ -15,6 +15,7 @@ from mtfp.documents.blocks import Block, Checks, Findings, Heading, Listing, Man
 from mtfp.documents.charts import FanChart, SCurve
 from mtfp.documents.checks import Outcome
 from mtfp.documents.document import Document
+from mtfp.documents.tree import Tree
 from mtfp.findings.show import printable
 from mtfp.reports.page import Page, send
 from mtfp.reports.shown import WORDS, check_records, finding_records, shown
@@ -46,7 +47,7 @@ def _of_block(block: Block, macros: Any, numbers: Iterator[int]) -> Iterator[str
             yield macros.listing(block.items, block.mono)
         case Tables():
             yield from (_table(table, macros, numbers) for table in block.tables)
-        case FanChart() | SCurve():
+        case FanChart() | SCurve() | Tree():
             yield _table(block.as_table(), macros, numbers)
         case Checks():
             checks = check_records(block)
