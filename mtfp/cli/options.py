@@ -49,9 +49,9 @@ ScenarioOption = Annotated[
     typer.Option(
         "-s",
         "--scenario",
-        metavar="NAME",
+        metavar="SCENARIO",
         autocompletion=scenario_names,
-        help="Shipped scenario or scenario file (repeatable); + joins several into one scenario.",
+        help="Shipped scenario, scenario file or changes such as 'pay_nhs +1%' (repeatable); + joins several into one.",
     ),
 ]
 NationalOption = Annotated[
