@@ -10,6 +10,7 @@ from mtfp.documents.read_back.words import read_back
 from mtfp.findings.finding import Finding, Severity
 from mtfp.findings.place import Path, Place
 from mtfp.model.plan import Plan
+from mtfp.reading.scenario import ScenarioPlan
 from mtfp.results.checks import Verdict
 
 READ = "can be read"
@@ -17,10 +18,16 @@ UNREADABLE = "not read"
 """Code of the finding that the system can't read a file."""
 
 
-def checked(path: str, plan: Plan, findings: Sequence[Finding], verdicts: Sequence[tuple[Verdict, Place]]) -> Document:
+def checked(
+    path: str,
+    plan: Plan,
+    findings: Sequence[Finding],
+    verdicts: Sequence[tuple[Verdict, Place]],
+    scenario: ScenarioPlan | None = None,
+) -> Document:
     """Return the document of a plan without errors: findings, outcomes of checks, assumptions and the read-back.
 
-    `verdicts` has pairs of a verdict and the place of its check in the file.
+    `verdicts` has pairs of a verdict and the place of its check in the file. `scenario` is the scenario of the plan.
     """
     cases = (CheckCase(plan.name, path, READ, Outcome.PASSED), *(_case(plan.name, path, *each) for each in verdicts))
     checks = Checks(cases, _count([verdict for verdict, _ in verdicts]), tuple(_in_draws(path, verdicts)))
@@ -29,7 +36,7 @@ def checked(path: str, plan: Plan, findings: Sequence[Finding], verdicts: Sequen
         checks,
         _findings(plan.name, findings),
         *assumed(plan),
-        *read_back(plan),
+        *read_back(plan, scenario),
     )
     return Document(plan.name, blocks)
 

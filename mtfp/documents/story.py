@@ -31,7 +31,7 @@ def story(scenario: ScenarioPlan) -> tuple[Block, ...]:
     return (
         Heading(_called(scenario.name, scenario.label)),
         *(Prose(text) for text in (scenario.narrative, *sources) if text),
-        *_changes(scenario.changes, scenario.plan),
+        *listed_changes(scenario.changes, scenario.plan),
     )
 
 
@@ -45,7 +45,7 @@ def _understood(scenario: ScenarioPlan) -> Iterator[Block]:
     if own:
         names = [each.scenario.scenario for each in scenario.scenarios if each.in_words]
         yield Prose(f"{' + '.join(names)} changes:")
-        yield from _changes(own, scenario.plan)
+        yield from listed_changes(own, scenario.plan)
 
 
 def scenario_in_words(read: ReadScenario) -> Document:
@@ -82,7 +82,7 @@ def _levers(scenario: ScenarioPlan, number: int) -> Iterator[Block]:
     for at, made in groupby(own, key=lambda each: each.at):
         kind = in_words(read.scenario.levers[at.lever].chosen)
         yield Prose(f"Lever {at.lever + 1}, {kind} ({read.document.place(at.path)})")
-        yield from _changes(made, scenario.plan)
+        yield from listed_changes(made, scenario.plan)
 
 
 def _opening(scenario: Scenario, narrative: str) -> Iterator[Block]:
@@ -91,7 +91,7 @@ def _opening(scenario: Scenario, narrative: str) -> Iterator[Block]:
         yield Prose(narrative)
 
 
-def _changes(changes: Iterable[AppliedChange], plan: Plan) -> Iterator[Block]:
+def listed_changes(changes: Iterable[AppliedChange], plan: Plan) -> Iterator[Block]:
     """Yield a list of changes, if there are any. Several items of the plan with the same change share a line."""
     every = [made.change for made in changes]
     alike: dict[tuple[object, ...], list[Change]] = {}

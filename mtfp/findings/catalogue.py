@@ -13,7 +13,8 @@ A code never changes its meaning: a new finding takes a new code, and the code o
     W501-W528  warnings about a plan
     W551-W559  warnings about scenarios
     W560-W579  warnings about figures far from those of other plans
-    W580-W585  warnings about what a plan counts on, and what has no effect
+    W580-W592  warnings about what a plan counts on, what has no effect, and entries that contradict each other
+    W593-W598  warnings about words that the figures contradict
     W601-W604  quality of plans
     W611-W619  warnings about many plans at once, national files and sections from spreadsheets
 """

@@ -34,7 +34,22 @@ _STAND_IN = {"mtfp": 1, "name": "-", "unit": "£", "base_year": "2000/01", "year
 """Temporary values for required keys that are missing or faulty, so that the rest of the plan can be checked."""
 _NEED_THE_YEARS = ("E303", "E306", "E314", "W5")
 """Codes of findings (or their beginnings) that aren't reported while the plan's years are faulty."""
-OF_A_SOUND_PLAN = ("W508", "W509", "W523", "W53", "W54", "W56", "W57", "W583", "W584", "W585")
+OF_A_SOUND_PLAN = (
+    "W508",
+    "W509",
+    "W523",
+    "W53",
+    "W54",
+    "W56",
+    "W57",
+    "W583",
+    "W584",
+    "W585",
+    "W586",
+    "W587",
+    "W588",
+    "W59",
+)
 """Warnings (or beginnings of their codes) that aren't reported while there are errors: mending may remove them."""
 _NEED = {
     "E311": "population", "E312": "lines", "E305": "source", "W512": "assumptions",

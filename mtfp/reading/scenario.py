@@ -28,8 +28,11 @@ from mtfp.text.yaml import read_yaml
 
 IN_WORDS = "-s"
 """Name that findings give to a scenario in words, in place of a file's."""
-ABOUT_UPKEEP = ("W502", "W503", "W504", "W613")
-"""Warnings about reviews, use and agreement of assumptions. A changed plan has none, because levers cause them."""
+NOT_OF_CHANGED = ("W502", "W503", "W504", "W613", "W593", "W594", "W595", "W596", "W597", "W598")
+"""Warnings about reviews, use and agreement of assumptions, which levers cause, and about the words of entries.
+
+Words of a plan are right for the plan before a lever changes it; words of levers are checked with the lever.
+"""
 
 
 @dataclass(frozen=True, repr=False)
@@ -203,7 +206,8 @@ def _of_result(
 ) -> list[Finding]:
     """Return findings about the changed plan that the original plan doesn't have, each with the lever behind it."""
     old = {(complaint.code, complaint.message) for complaint in complaints(before.plan)}
-    new = [c for c in complaints(after) if (c.code, c.message) not in old and c.code not in ABOUT_UPKEEP]
+    unlike = [c for c in complaints(after) if (c.code, c.message) not in old and c.code not in NOT_OF_CHANGED]
+    new = [c for c in unlike if not _ended_by_lever(c, changes, read)]
     found: list[tuple[Complaint, Collection[Path]]] = [(complaint, (complaint.path[:2],)) for complaint in new]
     if not any(complaint.code.startswith("E") for complaint in new):
         found += [(each.complaint, each.about) for each in below_zero(after)]
@@ -211,6 +215,15 @@ def _of_result(
         Finding(c.code, c.message, _place_in(before, c), c.fix, _lever_behind(about, changes, read))
         for c, about in found
     ]
+
+
+def _ended_by_lever(complaint: Complaint, changes: Sequence[AppliedChange], read: Sequence[ReadScenario]) -> bool:
+    """Return True for money after an end that a lever has set or kept on purpose, without stating the money itself."""
+    if complaint.code != "W586" or complaint.path[2] == "one_off":
+        return False
+    levers = [read[made.at.scenario].scenario.levers[made.at.lever] for made in changes
+              if made.change.path[:2] == complaint.path[:2]]  # fmt: skip
+    return any(lever.funding and not lever.funding.replace for lever in levers)
 
 
 def _place_in(plan: ReadPlan, complaint: Complaint) -> Place:

@@ -1,5 +1,6 @@
 """Doubts about a projection that a board would raise: its figures are right, but the plan contradicts itself."""
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from math import prod
 
@@ -13,11 +14,17 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import in_money
 from mtfp.model.base.years import ByYear, levels
 from mtfp.model.costs.line import Line
+from mtfp.model.plan import Plan
+from mtfp.model.uncertainty.assumption import is_pay
 from mtfp.results.figures import figures
 from mtfp.results.services import INPATIENT_SETTINGS, activity, needed
 
 NOTICED = 0.0005
 """Least money that counts, as a share of the year's expenditure: smaller amounts are rounding or a penny's offset."""
+BOUGHT = re.compile(
+    r"\b(purchas|bought|buy|commission|independent|private|placement|external|contract|third sector)", re.I
+)
+"""Words of a service that others provide, and of the wages of their staff."""
 ONE = 0.995
 """Least number of units that counts as one unit too many."""
 WHO_PAYS = {
@@ -85,7 +92,8 @@ def units_that_do_not_exist(projection: Projection) -> Iterator[Complaint]:
     """Yield a complaint for each line that provides more places or beds than exist, in its worst year.
 
     Existing units are those of `available`. Without it, the places and beds of homes and hospitals are those of the
-    base year. Units that a lever opens or closes as a whole are added or taken off.
+    base year, unless others provide them: more can then be bought. Units that a lever opens or closes as a whole are
+    added or taken off.
     """
     plan = projection.plan
     for name, line in plan.lines.items():
@@ -111,10 +119,19 @@ def units_that_do_not_exist(projection: Projection) -> Iterator[Complaint]:
 def _existing(projection: Projection, name: str, line: Line) -> Array | None:
     """Return the units that exist by year in the first draw, shape (year,); None if the plan doesn't limit them."""
     of, timeline = line.activity, projection.plan.timeline
-    if of is None or not (of.available or (of.counts_places and line.setting in INPATIENT_SETTINGS)):
+    limited = of and of.counts_places and line.setting in INPATIENT_SETTINGS and not _is_bought(projection.plan, name)
+    if of is None or not (of.available or limited):
         return None
     limit = np.nan_to_num(levels(of.available or ByYear.constant(of.base), timeline), nan=np.inf)
     changes = [change.levels(timeline) for change in line.service_level if change.step_fixed]
     opened = prod(changes, start=np.ones(len(timeline)))
     found: Array = limit * line.our_share + needed(projection)[name][:, 0] * (opened - 1)
     return found
+
+
+def _is_bought(plan: Plan, name: str) -> bool:
+    """Return True if words of a line, or of the wages that it pays, say that others provide the service."""
+    line = plan.lines[name]
+    pay = [plan.label("assumptions", price) for price in line.components if is_pay(price, plan.assumptions[price])]
+    says = (plan.label("lines", name), name.replace("_", " "), line.note)
+    return any(map(BOUGHT.search, says)) or (bool(pay) and all(map(BOUGHT.search, pay)))

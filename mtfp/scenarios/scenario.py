@@ -15,6 +15,7 @@ from mtfp.model.base.values import Called, Text
 from mtfp.model.plan import Plan
 from mtfp.scenarios.changes import Change, Difference, describe, differences
 from mtfp.scenarios.claims import Claim, claims, lowered, overdrawn
+from mtfp.scenarios.in_words import about_lever
 from mtfp.scenarios.levers.lever import Lever
 
 
@@ -133,6 +134,9 @@ def apply_all(plan: Plan, scenarios: Sequence[Scenario]) -> Outcome:
         objections += [Objection(at, _in_document(complaint, at)) for complaint in complaints]
         if any(complaint.code.startswith("E") for complaint in complaints):
             continue
+        own = scenarios[at.scenario]
+        asked = about_lever(at.lever, own.levers, own.label, own.narrative, plan)
+        objections += [Objection(at, _in_document(complaint, at)) for complaint in asked]
         after = lever.apply(plan)
         found = differences(plan, after)
         if not found and not complaints and not lever.optional:

@@ -25,6 +25,7 @@ from mtfp.reports.formats import Kind, names_of
 from mtfp.views.compared.names import COMPARED
 from mtfp.views.plan.tables import TABLES
 from mtfp.views.simulated.tables import SIMULATED
+from tests.batch.forged import forge_store
 from tests.cli.terminal import MAIN, on_a_terminal
 
 ROOT = Path(__file__).parents[2]
@@ -75,6 +76,7 @@ PROJECT, COMPARE = f"project {SHETLAND}", f"compare {SHETLAND} -s step-down"
 SIMULATE = f"simulate {SHETLAND} --draws 64"
 BATCH = f"batch {SHETLAND} --draws 64"
 CHECK, SHOW = f"check {SHETLAND}", "scenarios show step-down"
+NEW = f"scenarios new dearer {SHETLAND} -s 'pay +1%'"
 
 PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
     "": {
@@ -192,6 +194,8 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--as-of": [(f"{BATCH} --policy policy.yaml", "--as-of 2040-01-01")],
         "--memory": [(f"{BATCH} --memory 1MB", "--memory 1GB")],
         "--disk": [(f"{BATCH} --draws 20000 --memory 104MB --workers 1 --disk 1MB", "--disk 10GB")],
+        "--fresh": [(f"{BATCH} -o again", "--fresh")],
+        "--trust-results": [(f"{BATCH} -o tracked", "--trust-results")],
         "--baseline": [(BATCH, "--baseline earlier")],
         "--tolerance": [(f"{BATCH} --baseline earlier", "--tolerance 1m")],
         "--fail-if-moved": [(f"{BATCH} --baseline earlier", "--fail-if-moved")],
@@ -253,6 +257,13 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--debug": [("BROKEN scenarios list", "--debug")],
         "--help": [("scenarios list", "--help")],
     },
+    "scenarios new": {
+        "--scenario": [(NEW, "-s step-down"), (NEW, "--scenario 'cpi +1%'")],
+        "--output": [(NEW, "-o other.yaml"), (NEW, "--output folder.yaml")],
+        "--force": [(f"{NEW} -o mine.txt", "--force")],
+        "--debug": [(f"BROKEN {NEW}", "--debug")],
+        "--help": [(NEW, "--help")],
+    },
     "scenarios show": {
         **of_results(SHOW, OF_WORDS),
         "--debug": [(f"BROKEN {SHOW}", "--debug")],
@@ -269,6 +280,10 @@ correlations: [[cpi, pay_nhs, -0.9]]
 POLICY = "mtfp: 1\npolicy: all\nstale_after: 60\nas_of: 2026-11-01\nchecks: [{name: never, of: gap, at_most: -1}]\n"
 EARLIER = "earlier"
 """Typed for a folder of earlier results, which is then there."""
+AGAIN = "again"
+"""Typed for a folder with the results of the same command, whose store somebody has forged."""
+TRACKED = "tracked"
+"""Typed for a folder with the results of the same command, which git tracks."""
 BROKEN = "BROKEN "
 """Typed before a command that is to meet a bug in mtfp."""
 SCHEDULER = "SCHEDULER"
@@ -425,6 +440,13 @@ def outcome(words: list[str], folder: Path, monkeypatch) -> Outcome:
         earlier_results(folder / SHETLAND / "plan.yaml")
     monkeypatch.setenv("HOME", str(folder))
     monkeypatch.setenv("COLUMNS", "80")
+    if {AGAIN, TRACKED} & {*words}:
+        CliRunner().invoke(app, [word for word in words if word not in ("--fresh", "--trust-results")])
+    if AGAIN in words:
+        forge_store(folder / AGAIN / "store")
+    if TRACKED in words:
+        for command in (["init", "-q"], ["add", TRACKED]):
+            subprocess.run(["git", *command], check=True)
     if "dask" in words:  # whose threads outlive a test
         run = subprocess.run([sys.executable, "-c", MAIN, *words], capture_output=True, text=True, check=False)
         result = SimpleNamespace(exit_code=run.returncode, stdout=run.stdout, stderr=run.stderr)
@@ -453,5 +475,6 @@ def plant_a_bug(monkeypatch) -> None:
         "mtfp.cli.shared.output.deliver",
         "mtfp.reports.files.out.to_stdout",
         "mtfp.cli.runs.init.may_write",
+        "mtfp.cli.runs.new_scenario.may_write",
     ):
         monkeypatch.setattr(writer, broken)

@@ -143,7 +143,9 @@ def test_checks_that_fail_and_hold_are_cases_with_their_places():
     assert kinds(document) == [
         *(Prose, Checks, Findings),
         *(Heading, Listing),  # what is assumed
-        *(Heading, Prose, Listing, Tables, Prose),  # the read-back
+        *(Heading, Prose, Listing),  # the read-back: totals,
+        *(Prose, Listing),  # assumptions,
+        *(Tables, Prose),  # and the table to sign
     ]
     _, block, findings, *_ = document.blocks
     assert [case.outcome for case in block.cases] == [Outcome.PASSED, Outcome.FAILED, Outcome.PASSED]

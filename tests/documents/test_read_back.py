@@ -11,8 +11,10 @@ from mtfp.documents.blocks import Listing
 from mtfp.documents.of_checks import checked
 from mtfp.documents.read_back.costs import costs_one_by_one
 from mtfp.documents.read_back.table import LEAST, MOST, amounts
+from mtfp.documents.read_back.words import read_back
 from mtfp.model.plan import Plan
 from mtfp.reading import read_plan
+from mtfp.reading.scenario import apply_scenarios
 from mtfp.reports.formats import FORMATS, format_named
 from mtfp.reports.page import Page
 
@@ -66,7 +68,7 @@ def test_every_format_for_figures_reads_the_plan_back(name):
     written = BytesIO()
     format_named(name).write(checked("plan.yaml", read.plan, (), ()), Page(), written)
     text = written.getvalue().decode("utf-8-sig")
-    largest = "9700000" if name in ("csv", "json", "sheet") else "9,700,000"
+    largest = "9700000" if name in ("csv", "json", "sheet", "plain") else "9,700,000"
     assert largest in text
     if name == "json":
         assert {record["table"] for record in json.loads(text)["result"]} == {"amounts"}
@@ -131,7 +133,87 @@ def test_other_costs_are_read_back_one_by_one_with_the_place_where_they_fall():
         "System (the council's side): £180,000 in 2026/27 and £95,000 in 2027/28, each in every later year too; from "
         "2027/28 £275,000 a year.",
         "Fair (Home): £7,000 in 2026/27, that year only.",
-        "Alarms (Home): £24,000 in 2026/27, that year only. It saves £13,000 a year if all is achieved.",
+        "Alarms (Home): £24,000 in 2026/27, that year only. It saves £13,000 each year if all is achieved, "
+        "a year after the first spend.",
         "Fails (Home): a chance of 8% in each year, it costs £55,000.",
         "Locums (the NHS board's side): a chance of 25% once, it costs £42,000 in every later year too.",
+    )
+
+
+def read(scenario=None, **sections) -> list[str]:
+    blocks = read_back(plan_of(**sections), scenario)
+    return [item for block in blocks if isinstance(block, Listing) for item in block.items]
+
+
+PAYMENT = {"partner": "nhs", "type": "payment", "base": 90}
+FUNDING = [
+    ({"uplift": "flat", "kind": "reduction"}, "Nhs takes off £90,000 in 2025/26, and grows with Flat."),
+    (
+        {"stated": {"2026/27": 95, "then": 97}, "ends": "2027/28"},
+        "Nhs adds £90,000 in 2025/26, £95,000 in 2026/27, then £97,000; ends after 2027/28.",
+    ),
+    (
+        {"movements": {"2026/27": 5, "2028/29": -2}, "delay": 1},
+        "Nhs adds £90,000 in 2025/26, and changes for good by +£5,000 in 2026/27, "
+        "−£2,000 in 2028/29; each change a year late.",
+    ),
+    (
+        {"follows": {"assumption": "flat", "share": "40%"}, "one_off": {"2027/28": -3}},
+        "Nhs adds £90,000 in 2025/26, and rises by 40% of the cost of rises in Flat; once −£3,000 in 2027/28.",
+    ),
+    (
+        {"follows": {"lines": ["nurses"]}, "recurring": False},
+        "Nhs adds £90,000 in 2025/26, and rises by 100% of the cost of rises in Nurses; doesn't recur.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("keys", "words"), FUNDING, ids=[str(number) for number in range(len(FUNDING))])
+def test_funding_is_read_back_with_its_sign_its_rule_and_its_end(keys, words):
+    assert words.replace("Nhs", "NHS") in read(funding={"nhs": {**PAYMENT, **keys}})
+
+
+def test_assumptions_with_the_same_values_share_a_line():
+    rate = {"unit": "rate", "source": "worked by hand"}
+    pay = {
+        **rate,
+        "central": {"2026/27": "3.5%", "then": "3%"},
+        "spread": {"interval": ["-1%", "2%"], "around": "central"},
+    }
+    floor = {**rate, "tracks": {"of": "pay", "lag": 1, "weight": "50%", "plus": "1%"}, "cap": "6%"}
+    items = read(assumptions={"flat": DOCUMENT["assumptions"]["flat"], "pay": pay, "wages": pay, "floor": floor})
+    assert "Pay; Wages: 3.5% in 2026/27, then 3.0%; range −1% to +2% around it." in items
+    chances = {**rate, "central": "2%", "spread": {"discrete": {"1%": "40%", "3%": "60%"}}}
+    assert "Flat: 2.0%; range 1% (40%), 3% (60%)." in read(assumptions={"flat": chances})
+    assert "Floor: follows 50% of Pay a year late plus 1.0%; cap 6%." in items
+
+
+def test_corrections_of_budgets_are_read_back_with_their_sign():
+    adjust = [{"amount": -7, "reason": "posts cut"}, {"share": "5%", "reason": "agency"}]
+    items = read(lines={"home": {**HOME, "adjust": adjust, "one_off": 4, "fixed_share": "20%"}, "nurses": NURSES})
+    assert "Home: −£7,000 every year after 2025/26 (posts cut)." in items
+    assert "Home: +5% of its budget every year after 2025/26 (agency)." in items
+    assert "Home: £4,000 of its budget ends with 2025/26." in items
+    assert "Fixed share of cost: 20% in Home." in items
+
+
+def test_a_saving_says_what_part_years_bring():
+    # half of each tranche in its first year: 450, 450 + 900 / 2 = 1,350 / 2, then all
+    planned = {"2026/27": 450, "2027/28": 450}
+    (saving,) = [
+        item
+        for item in read(savings={"wards": {"line": "home", "planned": planned, "part_year": "50%"}})
+        if "It brings" in item
+    ]
+    assert "It brings £225,000 in 2026/27, £675,000 in 2027/28, £900,000 in 2028/29, if all is achieved." in saving
+
+
+def test_a_scenario_reads_back_each_change_from_old_to_new():
+    read_plan_ = read_plan(EXAMPLE)
+    changed = apply_scenarios(read_plan_, "pessimistic")
+    items = [item for block in read_back(changed.plan, changed) if isinstance(block, Listing) for item in block.items]
+    assert {str(made.change) for made in changed.changes} & set(items)
+    assert any("→" in item for item in items)
+    assert not any(
+        "→" in item for block in read_back(read_plan_.plan) if isinstance(block, Listing) for item in block.items
     )

@@ -3,7 +3,8 @@
 import pytest
 
 from mtfp.documents.blocks import Listing
-from mtfp.documents.read_back.words import RUNNING_TOTALS, read_back
+from mtfp.documents.read_back.savings import RUNNING_TOTALS
+from mtfp.documents.read_back.words import read_back
 from mtfp.model.plan import Plan
 
 HOME = {"partner": "council", "setting": "community", "budget": 9_000, "components": {"pay": "100%"}}
@@ -46,4 +47,4 @@ def test_a_reduction_is_read_back_below_zero_and_taken_off_the_funding():
     assert "Its funding is less by £500,000" in items[0]
     (funding,) = (item for item in items if item.startswith("Funding with the set-aside"))
     assert "£8,500,000" in funding
-    assert "Smallest: Cut, −£500,000" in funding
+    assert "Cut takes off £500,000 in 2025/26, and grows with Pay." in items

@@ -143,7 +143,8 @@ def test_a_slip_is_asked_about_once_and_what_is_right_is_not(
     find: str, replace: str, code: str | None, words: str, tmp_path: Path
 ) -> None:
     assert find in SOUND, find
-    found = findings(tmp_path, SOUND.replace(find, replace, 1))
+    # a label of income under a cost is also asked about by its words: tests/reading/test_in_words.py
+    found = [each for each in findings(tmp_path, SOUND.replace(find, replace, 1)) if each.code != "W595"]
     assert [each.code for each in found] == [code] * (code is not None), [each.message for each in found]
     assert not found or words in found[0].message
 

@@ -102,6 +102,25 @@ def test_what_counts_as_a_place_that_does_not_exist(homes, doubted):
     assert bool(found({"activity": {"unit": "places", "base": 100}, **homes}, scheme=ASKS)) == doubted
 
 
+@pytest.mark.parametrize(
+    "homes",
+    [
+        {"label": "Care home placements (purchased)"},
+        {"label": "Independent homes"},
+        {"note": "Commissioned from the third sector"},
+        {"components": {"wage": "100%"}},
+    ],
+    ids=["label", "independent", "note", "wages of others"],
+)
+def test_more_of_what_others_provide_can_be_bought(homes):
+    wage = {**RATE, "label": "Wage floor of commissioned care", "pressure": "pay"}
+    more = {"demand": {"growth": "more"}, "activity": {"unit": "places", "base": 100}}
+    assumptions = {"flat": RATE, "more": GROWTH, "wage": wage}
+    assert found({**more, **homes}, scheme=ASKS, assumptions=assumptions) == []
+    limited = {**more, "activity": {"unit": "places", "base": 100, "available": 100}}
+    assert found({**limited, **homes}, scheme=ASKS, assumptions=assumptions) != []
+
+
 def test_a_share_of_a_hosted_service_is_compared_with_our_share_of_its_places():
     hosted = {"hosted": {"by": "us", "share": "50%"}, "demand": {"growth": "more"}}
     ((code, message),) = found({**hosted, "activity": {"unit": "beds", "base": 100}}, scheme=ASKS)

@@ -14,6 +14,7 @@ from mtfp.documents.of_checks import checked, place_of, refused, together, unrea
 from mtfp.findings.finding import Finding, Refused, Severity
 from mtfp.findings.place import Place
 from mtfp.model.plan import Plan
+from mtfp.reading.scenario import ScenarioPlan
 from mtfp.results.checks import Verdict, verdicts
 
 
@@ -25,10 +26,12 @@ class _Sound:
     plan: Plan
     warnings: tuple[Finding, ...]
     verdicts: tuple[tuple[Verdict, Place], ...]
+    scenario: ScenarioPlan | None = None
 
     def document(self, name: str = "") -> Document:
         """Return the document of the plan, under another name if given."""
-        return checked(self.path, self.plan.with_fields(name=name) if name else self.plan, self.warnings, self.verdicts)
+        plan = self.plan.with_fields(name=name) if name else self.plan
+        return checked(self.path, plan, self.warnings, self.verdicts, self.scenario)
 
     def code(self, *, strict: bool) -> Exit:
         """Return the exit code: 1 if a check fails or, with `strict`, if there is a warning."""
@@ -102,4 +105,4 @@ def _checked(plan: Path, scenarios: list[str], national: Path | None) -> _Sound:
     """Project a plan and test its checks. Raises Refused and OSError."""
     found = one_run(plan, scenarios, national, with_checks=True)
     tested = ((verdict, found.document.place(place_of(at))) for at, verdict in enumerate(verdicts(found.projection)))
-    return _Sound(path_of(plan), found.projection.plan, found.warnings, tuple(tested))
+    return _Sound(path_of(plan), found.projection.plan, found.warnings, tuple(tested), found.changed)

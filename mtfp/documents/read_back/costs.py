@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 
 from mtfp.documents.blocks import Block, Listing, Prose
-from mtfp.documents.read_back.phrases import by_year, called
-from mtfp.model.base.money_in_words import in_full
+from mtfp.documents.read_back.phrases import by_year, called, late
+from mtfp.model.base.money_in_words import in_full, planned_money
+from mtfp.model.consistency.scale.likely import in_figures, in_percent
 from mtfp.model.consistency.scale.size import percent
+from mtfp.model.costs.saving import Returns
 from mtfp.model.plan import Plan
+from mtfp.model.uncertainty.impact import Impact
 
 
 def costs_one_by_one(plan: Plan) -> tuple[Block, ...]:
@@ -23,8 +26,19 @@ def _commitments(plan: Plan) -> Iterator[str]:
 def _investments(plan: Plan) -> Iterator[str]:
     for name, item in plan.investments.items():
         spends = by_year(item.spend, plan.unit, recurring=item.recurring)
-        saves = f". It saves {in_full(item.saves.amount, plan.unit)} a year if all is achieved" if item.saves else ""
-        yield f"{called(plan, 'investments', name)}: {spends}{saves}."
+        yield f"{called(plan, 'investments', name)}: {spends}{_saves(plan, item.saves) if item.saves else ''}."
+
+
+def _saves(plan: Plan, saves: Returns) -> str:
+    """Return what an investment saves if all is achieved, and from when."""
+    when = "each year" if saves.recurring else "once"
+    lag = (
+        "from its first year"
+        if not saves.lag
+        else f"{late(saves.lag).strip().removesuffix('late')}after the first spend"
+    )
+    cash = "" if saves.cashable == 1 else f", {in_percent(saves.cashable)} of it in cash"
+    return f". It saves {in_full(saves.amount, plan.unit)} {when} if all is achieved, {lag}{cash}"
 
 
 def _events(plan: Plan) -> Iterator[str]:
@@ -32,9 +46,22 @@ def _events(plan: Plan) -> Iterator[str]:
         when = (
             "once, " if event.once else "in each year, " if not event.recurring else "in each year until it happens, "
         )
-        money = in_full(event.impact.money, plan.unit) if event.impact.money else ""
+        money = _impact(plan, event.impact) if event.impact.money else ""
         costs = (
-            f"it costs {money}{' in every later year too' if event.recurring else ''}" if money else "it moves a rate"
+            f"it costs {money}{' in every later year too' if event.recurring else ''}"
+            if money
+            else f"it moves {_moved(plan, event.impact)}"
         )
         closed = " The risk is closed, and counts for nothing." if event.status == "closed" else ""
         yield f"{called(plan, 'risk_events', name)}: a chance of {percent(event.probability)} {when}{costs}.{closed}"
+
+
+def _impact(plan: Plan, impact: Impact) -> str:
+    """Return the cost of an event, with the numbers of its spread."""
+    numbers = [number for _, number in impact.spread.shape.numbers()] if impact.spread else []
+    spread = f" ({' to '.join(planned_money(number, plan.unit) for number in numbers)})" if numbers else ""
+    return f"{in_full(impact.money, plan.unit)}{spread}"
+
+
+def _moved(plan: Plan, impact: Impact) -> str:
+    return f"{plan.label('assumptions', impact.assumption or '')} by {in_figures(impact.change)}"

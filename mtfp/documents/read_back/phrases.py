@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from mtfp.model.base.money_in_words import in_full
+from mtfp.model.base.money_in_words import in_full, planned_money
 from mtfp.model.costs.target import Target
 from mtfp.model.plan import Plan
 
@@ -18,6 +18,24 @@ def joined(texts: Sequence[str]) -> str:
     'a, b and c'
     """
     return " and ".join([", ".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)
+
+
+def signed(amount: float, unit: str) -> str:
+    """Return an amount with its sign.
+
+    >>> signed(30.0, "£k"), signed(-30.0, "£k")
+    ('+£30,000', '−£30,000')
+    """
+    return f"{'+' if amount > 0 else ''}{planned_money(amount, unit)}"
+
+
+def late(years: int) -> str:
+    """Return a delay in words, with a space before it; nothing if there is none.
+
+    >>> late(0), late(1), late(2)
+    ('', ' a year late', ' 2 years late')
+    """
+    return "" if not years else " a year late" if years == 1 else f" {years} years late"
 
 
 def called(plan: Plan, section: str, name: str) -> str:

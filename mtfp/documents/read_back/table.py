@@ -10,6 +10,8 @@ from mtfp.results.table import POUNDS, SHARE, Column, Row, Table
 
 NAME, TITLE = "amounts", "Amounts and shares of expenditure, the largest of each section first"
 """Name and title of the table."""
+ONE_BY_ONE = ("commitments", "savings", "investments", "risk_events", "reserves")
+"""Sections whose amounts people read one by one before the table."""
 MOST, LEAST = 8, 3
 """Number of the largest and of the smallest amounts of a section that people see."""
 
@@ -23,11 +25,13 @@ def amounts(plan: Plan, expenditure: float) -> Table:
 def _section(section: Section, pounds: float, expenditure: float) -> Iterator[Row]:
     """Yield a section's total, then its amounts from the largest to the smallest, each with its share."""
     items = sorted(section.amounts, key=lambda item: -abs(item.amount))
-    yield from _amount(section.key, f"{section.title} {section.says}", section.total, pounds, expenditure, depth=0)
+    read = section.key in ONE_BY_ONE
+    title = f"{section.title} {section.says}"
+    yield from _amount(section.key, title, section.total, pounds, expenditure, depth=0, hidden=read)
     hidden = range(MOST, len(items) - LEAST) if len(items) > MOST + LEAST + 1 else range(0)
     for position, (name, label, amount) in enumerate(items):
         yield from _amount(
-            f"{section.key}.{name}", label, amount, pounds, expenditure, depth=1, hidden=position in hidden
+            f"{section.key}.{name}", label, amount, pounds, expenditure, depth=1, hidden=read or position in hidden
         )
 
 

@@ -3,40 +3,55 @@
 No limit can find an amount that is ten times too much or too little. A person who reads it in full can.
 """
 
-from itertools import pairwise
-
 from mtfp.documents.blocks import Block, Heading, Listing, Prose, Tables
+from mtfp.documents.read_back.assumptions import assumptions_by_year
 from mtfp.documents.read_back.costs import costs_one_by_one
-from mtfp.documents.read_back.phrases import called, joined
+from mtfp.documents.read_back.funding import funding_by_year
+from mtfp.documents.read_back.lines import lines_in_short
+from mtfp.documents.read_back.reserves import reserves_by_year
+from mtfp.documents.read_back.savings import savings_one_by_one
 from mtfp.documents.read_back.sections import Section, sections
 from mtfp.documents.read_back.table import amounts
+from mtfp.documents.story import listed_changes
 from mtfp.model.base.money_in_words import in_full
-from mtfp.model.consistency.scale.items import full_year
 from mtfp.model.consistency.scale.size import integrated_funding, integrated_lines, percent
-from mtfp.model.costs.saving import Saving
 from mtfp.model.plan import Plan
+from mtfp.reading.scenario import ScenarioPlan
 
 TITLE = "Amounts to read and sign"
 SIGNED = "Read by: ____________________  Date: __________"
-RUNNING_TOTALS = "If these amounts are running totals, write `cumulative: true`."
-RISING = 3
-"""Least number of amounts, each above the one before, that may be running totals."""
 SHOWN = 1e-6
 """Largest difference, in the plan's unit, that is only floating-point error."""
 
 
-def read_back(plan: Plan) -> tuple[Block, ...]:
-    """Return the blocks that read a plan's amounts back."""
+def read_back(plan: Plan, scenario: ScenarioPlan | None = None) -> tuple[Block, ...]:
+    """Return the blocks that read a plan's amounts and rates back, and what a scenario changes in it."""
     wording = _Wording(plan)
     asked = (
         "Read each amount in full, and sign if all are right. Expenditure is the cost of the integrated budget in "
         f"{plan.base_year}, less income."
     )
     items = (wording.base_year(), *(wording.section(section) for section in sections(plan)))
-    savings = tuple(wording.saving(name) for name in plan.savings)
-    blocks = (Heading(TITLE), Prose(asked), Listing(items))
-    one_by_one = (Prose("Savings one by one:"), Listing(savings)) if savings else ()
-    return (*blocks, *one_by_one, *costs_one_by_one(plan), Tables((amounts(plan, wording.expenditure),)), Prose(SIGNED))
+    return (
+        Heading(TITLE),
+        Prose(asked),
+        Listing(items),
+        *_changed(scenario),
+        *assumptions_by_year(plan),
+        *lines_in_short(plan),
+        *funding_by_year(plan),
+        *savings_one_by_one(plan, wording.amount),
+        *costs_one_by_one(plan),
+        *reserves_by_year(plan),
+        Tables((amounts(plan, wording.expenditure),)),
+        Prose(SIGNED),
+    )
+
+
+def _changed(scenario: ScenarioPlan | None) -> tuple[Block, ...]:
+    """Return the blocks that list what a scenario changes, old → new."""
+    listed = tuple(listed_changes(scenario.changes, scenario.plan)) if scenario else ()
+    return (Prose(f"{scenario.label} changes, old → new:"), *listed) if scenario and listed else ()
 
 
 class _Wording:
@@ -53,13 +68,8 @@ class _Wording:
 
     def section(self, section: Section) -> str:
         total = f"{section.title} {section.says}: {self.amount(section.total)}"
-        if len(section.amounts) == 1:
-            return f"{total}: {section.amounts[0].label} alone."
-        most, least = (pick(section.amounts, key=lambda item: abs(item.amount)) for pick in (max, min))
-        return (
-            f"{total}, in {len(section.amounts)} amounts. Largest: {most.label}, {self.amount(most.amount)}. "
-            f"Smallest: {least.label}, {self.amount(least.amount)}."
-        )
+        number = len(section.amounts)
+        return f"{total}, in {number} amounts." if number > 1 else f"{total}: {section.amounts[0].label} alone."
 
     def base_year(self) -> str:
         plan = self.plan
@@ -73,25 +83,3 @@ class _Wording:
         known = plan.opening_gap
         stated = f" The plan states {in_full(known.amount, plan.unit)}: {known.reason}." if known else ""
         return f"{spends}. {found}{stated}"
-
-    def saving(self, name: str) -> str:
-        plan, saving = self.plan, self.plan.savings[name]
-        years = [f"{in_full(amount, plan.unit)} in {year}" for year, amount in saving.planned.items() if amount]
-        label = called(plan, "savings", name)
-        if not years:
-            return f"{label}: no amount."
-        if not saving.recurring:
-            total, only = (
-                self.amount(sum(saving.planned.values())),
-                "each in its own year" if len(years) > 1 else "that year",
-            )
-            return f"{label}: {joined(years)}, {only} only; over the plan {total}."
-        new = f"{years[0]}" if len(years) == 1 else f"{joined(years)}, each on top of those before"
-        offered = f" {RUNNING_TOTALS}" if _rises(saving) else ""
-        return f"{label}: {new}; in a full year {self.amount(full_year(saving))}.{offered}"
-
-
-def _rises(saving: Saving) -> bool:
-    """Return True if a saving has three or more amounts, each above the one of the year before."""
-    amounts = [amount for _, amount in sorted(saving.planned.items()) if amount]
-    return len(amounts) >= RISING and all(after > before for before, after in pairwise(amounts))

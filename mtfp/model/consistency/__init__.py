@@ -9,7 +9,9 @@ from collections.abc import Collection, Iterator, Mapping
 from mtfp.findings.limit import MORE, MORE_FIX, MORE_MESSAGE, until_limit
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency.asked import ASKED
+from mtfp.model.consistency.asked.one_cause import with_one_cause
 from mtfp.model.consistency.bounds import BOUNDS
+from mtfp.model.consistency.in_words import IN_WORDS
 from mtfp.model.consistency.meaning import MEANING
 from mtfp.model.consistency.moves import MOVES
 from mtfp.model.consistency.names import check_names
@@ -37,10 +39,14 @@ def complaints(plan: Plan, declared: Declared | None = None) -> Iterator[Complai
     `declared` lists the items that the file has in each section, including items with errors, so that a reference to
     an item with errors isn't reported as unknown. A section that couldn't be read has None instead of a list.
     """
-    yield from _first_errors(check_names(plan, declared or {}))
+    yield from with_one_cause(plan, list(_all(plan, declared or {})), lambda other: _all(other, declared or {}))
+
+
+def _all(plan: Plan, declared: Declared) -> Iterator[Complaint]:
+    yield from _first_errors(check_names(plan, declared))
     groups = (
         BOUNDS, SIGNS, YEARS, SUMS, MEANING, MOVES, STOPPED, TRANSFERS, SAVINGS, SCHEME, UNCERTAINTY,
-        PLAUSIBILITY, UNUSED, SCALE, ASKED,
+        PLAUSIBILITY, UNUSED, SCALE, ASKED, IN_WORDS,
     )  # fmt: skip
     for check in (check for group in groups for check in group):
         yield from _first_errors(check(plan))

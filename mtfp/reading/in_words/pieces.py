@@ -7,7 +7,7 @@ from pathlib import Path as File
 from mtfp.scenarios.shipped import find_shipped
 
 OPENS, CLOSES, QUOTES = "{[(", "}])", "\"'"
-AMOUNT_NEXT = re.compile(r"\+\s*£?\s*[\d.,_]+\s*(%|bn|[km]|points?)?(?=\s|$)")
+AMOUNT_NEXT = re.compile(r"\+\s*£?\s*[\d.,_]+\s*(%|bn|[km]|points?)?(?=\s|$|\+)")
 """A plus with an amount after it: something is added, and nothing is joined."""
 IN_WORDS = re.compile(r"\s|[%£{\[]")
 """Characters of which a change in words has at least one; the name of a scenario without a file has none."""

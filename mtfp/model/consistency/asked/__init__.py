@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency.asked.area import AREA
 from mtfp.model.consistency.asked.base_year import BASE_YEAR
+from mtfp.model.consistency.asked.ends import ENDS
 from mtfp.model.consistency.asked.per_unit import PER_UNIT
 from mtfp.model.consistency.asked.reserves import CAP
 from mtfp.model.consistency.asked.running_totals import RUNNING_TOTALS
+from mtfp.model.consistency.asked.same_thing import SAME_THING
 from mtfp.model.consistency.asked.twice import check_twice
 from mtfp.model.consistency.asked.uses import USES
 from mtfp.model.consistency.scale.costs import check_whole
@@ -24,8 +26,10 @@ def check_slips(plan: Plan) -> Iterator[Complaint]:
     base_year = [complaint for check in BASE_YEAR for complaint in check(plan, size)]
     named = {complaint.path[:2] for complaint in base_year if complaint.code == "W567"}
     yield from base_year
-    yield from check_twice(plan)
-    for check in (*RUNNING_TOTALS, *USES, *AREA, *CAP):
+    twice = list(check_twice(plan))
+    yield from twice
+    named |= {complaint.path[:2] for complaint in twice}
+    for check in (*RUNNING_TOTALS, *USES, *AREA, *CAP, *ENDS, *SAME_THING):
         yield from (complaint for complaint in check(plan, size) if complaint.path[:2] not in named)
     # nothing costs what it does elsewhere in a plan that is all in another unit
     for check in () if size.slip or list(check_whole(plan, size)) else PER_UNIT:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.consistency.asked.twice import check_twice
-from mtfp.model.consistency.scale.limits import IMBALANCE, ROUNDED
+from mtfp.model.consistency.scale.limits import IMBALANCE, ROUNDED, ROUNDED_KNOWN
 from mtfp.model.consistency.scale.one_slip import EXACT, TELLING, Explained, digits, explained, place_of
 from mtfp.model.consistency.scale.size import Size, gap_of, integrated_funding, integrated_lines
 from mtfp.model.costs.line import PARTNERS, Partner
@@ -23,7 +23,8 @@ def check_base_year(plan: Plan, size: Size) -> Iterator[Complaint]:
     if size.slip or not _given(plan, size) or cost <= 0 or abs(gap) <= EXACT * cost or not IMBALANCE.holds(gap / cost):
         return
     found = _of_side(plan, size, explained(plan, size, gap, cost), EXACT * cost)
-    if (not found and ROUNDED.holds(gap / cost)) or _typed_twice(plan, size, gap, EXACT * cost):
+    rounded = ROUNDED_KNOWN if plan.opening_gap else ROUNDED
+    if (not found and rounded.holds(gap / cost)) or _typed_twice(plan, size, gap, EXACT * cost):
         return
     side = "more" if gap > 0 else "less"
     known = " and its `opening_gap`" if plan.opening_gap else ""

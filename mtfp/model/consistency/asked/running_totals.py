@@ -1,5 +1,6 @@
 """Check of amounts by year that may be running totals, where each amount comes on top of those before."""
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
@@ -12,6 +13,11 @@ from mtfp.model.plan import Plan
 
 LEAST = 3
 """Least number of amounts that show a pattern."""
+FEWER = 2
+"""Least number of equal amounts of an investment, or of a cost or saving whose words say that it is one thing."""
+ONE_COST = re.compile(r"\b(team|posts?|managers?|licen[cs]es?|leases?|rent|systems?|subscriptions?)\b", re.IGNORECASE)
+ONE_SAVING = re.compile(r"\b(clos(e|es|ing|ure)|leases?|rent|licen[cs]es?|buildings?|offices?)\b", re.IGNORECASE)
+"""Words of a cost, and of a saving, that is one thing and lasts."""
 STEP = 0.25
 """Least step of running totals, as a share of their first amount; amounts that grow with prices rise by less."""
 
@@ -22,12 +28,14 @@ def check_running_totals(plan: Plan, size: Size) -> Iterator[Complaint]:
         if saving.recurring and not saving.cumulative and _rises(saving.planned):
             at = ("savings", name, "planned")
             yield _totals(plan, at, saving.planned, "write `cumulative: true` if they are running totals")
+        elif saving.recurring and ONE_SAVING.search(saving.label) and _stays(saving.planned, FEWER):
+            yield _repeated(plan, ("savings", name, "planned"), saving.planned, "saving")
     for section, key in (("commitments", "amount"), ("investments", "spend")):
         for name, item in getattr(plan, section).items():
             amounts = getattr(item, key)
             if item.recurring and _rises(amounts):
                 yield _totals(plan, (section, name, key), amounts, "write what each year adds to the year before")
-            elif item.recurring and _stays(amounts):
+            elif item.recurring and _stays(amounts, FEWER if _is_one(section, item.label) else LEAST):
                 yield _repeated(plan, (section, name, key), amounts)
     for name, stream in plan.funding.items():
         if stream.movements and _rises(stream.movements.root):
@@ -47,11 +55,16 @@ def _rises(amounts: Mapping[str, float | None]) -> bool:
     return all(after / given[0] - before / given[0] >= STEP for before, after in pairwise(given))
 
 
-def _stays(amounts: Mapping[str, float | None]) -> bool:
-    """Return True if the same amount stands in successive years."""
+def _is_one(section: str, label: str) -> bool:
+    """Return True if a cost is likely to be one thing: an investment, or by its words."""
+    return section == "investments" or bool(ONE_COST.search(label))
+
+
+def _stays(amounts: Mapping[str, float | None], least: int) -> bool:
+    """Return True if the same amount stands in `least` or more successive years."""
     given = _given(amounts)
     years = [first_calendar_year(year) for year, _ in given]
-    return len(given) >= LEAST and len({amount for _, amount in given}) == 1 and years[-1] - years[0] < len(years)
+    return len(given) >= least and len({amount for _, amount in given}) == 1 and years[-1] - years[0] < len(years)
 
 
 def _totals(plan: Plan, at: Path, amounts: Mapping[str, float | None], fix: str) -> Complaint:
@@ -65,14 +78,14 @@ def _totals(plan: Plan, at: Path, amounts: Mapping[str, float | None], fix: str)
     return Complaint("W569", (*at, given[1][0]), message, f"{fix}; if each is new, say so in `note:`")
 
 
-def _repeated(plan: Plan, at: Path, amounts: Mapping[str, float | None]) -> Complaint:
+def _repeated(plan: Plan, at: Path, amounts: Mapping[str, float | None], what: str = "cost") -> Complaint:
     given = _given(amounts)
     money, total = (planned_money(each, plan.unit) for each in (given[0][1], sum(amount for _, amount in given)))
     message = (
         f"{plan.label(str(at[0]), str(at[1]))} is {money} in each of {len(given)} years, and each amount stays in "
-        f"every later year, together {total} a year from {given[-1][0]}: is it one cost of {money} a year?"
+        f"every later year, together {total} a year from {given[-1][0]}: is it one {what} of {money} a year?"
     )
-    once = f"write the amount of {given[0][0]} alone for a cost that stays"
+    once = f"write the amount of {given[0][0]} alone for a {what} that stays"
     fix = f"{once}, or `recurring: false`; if each is new, say so in `note:`"
     return Complaint("W569", (*at, given[1][0]), message, fix)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency.scale.likely import in_percent
-from mtfp.model.consistency.scale.limits import MOSTLY_FIXED
+from mtfp.model.consistency.scale.limits import MOSTLY_FIXED, MOSTLY_FIXED_THERE
 from mtfp.model.consistency.scale.size import Size
 from mtfp.model.costs.line import PARTNERS, Partner
 from mtfp.model.plan import Plan
@@ -65,7 +65,8 @@ def check_fixed(plan: Plan, size: Size) -> Iterator[Complaint]:
     """Warn of a line with a stated demand that its cost hardly follows: the share that varies may be meant."""
     for name, line in plan.lines.items():
         demand, fixed = line.demand, float(line.fixed_share)
-        if MOSTLY_FIXED < fixed < 1 and (demand.profile or demand.growth or demand.line):
+        limit = MOSTLY_FIXED_THERE if line.setting in ("hospital", "other") else MOSTLY_FIXED
+        if limit.high < fixed < 1 and (demand.profile or demand.growth or demand.line):
             label, rest = plan.label("lines", name), in_percent(1 - fixed)
             message = (
                 f"the fixed share of {label} is {in_percent(fixed)}, so only {rest} of its cost follows "

@@ -23,7 +23,8 @@ def check_steps(plan: Plan, size: Size) -> Iterator[Complaint]:
             yield from _steps(plan, size, ("lines", name, "cost"), line.cost, None)
     for name, stream in plan.funding.items():
         if stream.stated and _fits(size, "funding", name):
-            yield from _steps(plan, size, ("funding", name, "stated"), stream.stated.root, stream.base, stream.ends)
+            at, cut = ("funding", name, "stated"), stream.kind == "reduction"
+            yield from _steps(plan, size, at, stream.stated.root, stream.base, stream.ends, usual=not cut)
 
 
 def _fits(size: Size, section: str, name: str) -> bool:
@@ -32,9 +33,16 @@ def _fits(size: Size, section: str, name: str) -> bool:
 
 
 def _steps(
-    plan: Plan, size: Size, at: Path, path: ByYear[float], base: float | None, ends: str | None = None
+    plan: Plan,
+    size: Size,
+    at: Path,
+    path: ByYear[float],
+    base: float | None,
+    ends: str | None = None,
+    *,
+    usual: bool = True,
 ) -> Iterator[Complaint]:
-    """Yield a complaint about the first step that is too large."""
+    """Yield a complaint about the first step that is too large. A reduction that builds up has no `usual` steps."""
     years = [year for year in plan.timeline.labels if ends is None or year <= ends]
     stated = {year: path.at(year) for year in years}
     if base is not None:
@@ -44,7 +52,7 @@ def _steps(
         if earlier * later <= 0:
             continue
         large = abs(size.share(later - earlier)) > SMALL_STEP
-        if ANY_STEP.holds(later / earlier) and (not large or YEARLY_STEP.holds(later / earlier)):
+        if ANY_STEP.holds(later / earlier) and (not (large and usual) or YEARLY_STEP.holds(later / earlier)):
             continue
         ratio = earlier / later
         asked = f"; {asks(plan, unit_factor(ratio))}" if not 1 / CLEAR < ratio < CLEAR else ""

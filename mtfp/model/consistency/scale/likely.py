@@ -7,8 +7,8 @@ from mtfp.model.consistency.scale.limits import Limit
 
 SLIPS = (-1, 0.1, 10, 0.01, 100, -0.1)
 """Factors that put a slip right: a wrong sign, a point one or two places too far, and both."""
-USUAL = 0.75
-"""Share by which a figure may differ from those seen and still be likely."""
+NEAR, USUAL = 0.4, 0.75
+"""Share by which a figure may differ from those seen and be very likely, and by which it is still likely."""
 
 
 def in_percent(share: float) -> str:
@@ -39,12 +39,12 @@ def likely(value: float, limit: Limit, shown: Callable[[float], str] = in_percen
     >>> likely(0.275, pay), likely(-0.03, pay), likely(3.0, pay), likely(99.0, pay)
     ('is it 2.75%?', 'is it 3%?', 'is it 3%?', 'are its digits right?')
     """
-    low, high = limit.seen
-    low, high = low - USUAL * abs(low), high + USUAL * abs(high)
-    for slip in SLIPS:
-        right = value * slip
-        if right and low <= right <= high and limit.holds(right):
-            return f"is it {shown(right)}?"
+    for usual in (NEAR, USUAL):  # what was seen is likelier than what lies farther off
+        low, high = (end + side * usual * abs(end) for end, side in zip(limit.seen, (-1, 1), strict=True))
+        for slip in SLIPS:
+            right = value * slip
+            if right and low <= right <= high and limit.holds(right):
+                return f"is it {shown(right)}?"
     return "are its digits right?"
 
 

@@ -41,6 +41,10 @@ IMBALANCE = Limit(-0.06, 0.06, seen=(-0.052, 0.003))
 """Cost less funding of the base year, and less `opening_gap`, as a share of cost."""
 ROUNDED = Limit(-0.004, 0.004, seen=(0, 0.003))
 """Cost less funding of the base year as a share of cost, in the whole plan or one arm, if rounding may explain it."""
+ROUNDED_KNOWN = Limit(-0.01, 0.01, seen=(-0.003, 0.003))
+"""The same in a plan that states and explains its `opening_gap`, if no slip explains the rest."""
+ROUNDED_LARGE, ROUNDED_SMALL = 5e-4, 2e-5
+"""Largest share by which an amount of some months may miss what it explains: a large imbalance, or one of `ROUNDED`."""
 SET_ASIDE_IMBALANCE = Limit(-0.1, 0.1, seen=(0, 0))
 """Set-aside cost less set-aside funding of the base year, as a share of the cost."""
 YEARLY_STEP = Limit(1 / 1.5, 1.5, seen=(0.75, 1.25))
@@ -154,9 +158,17 @@ UNIT_SETTINGS = {
 """Settings in which a unit means what its cost is known for."""
 RETURN = Limit(0, 1.5, seen=(0.67, 1))
 """Yearly saving of an investment as a multiple of all that is spent on it."""
-MOSTLY_FIXED = 0.8
-"""Largest fixed share of a line whose demand is stated; shares up to 70% were seen."""
+MOSTLY_FIXED = Limit(0, 0.8, seen=(0.1, 0.7))
+"""Fixed share of a line whose demand is stated."""
+MOSTLY_FIXED_THERE = Limit(0, 0.95, seen=(0.1, 0.9))
+"""The same in a hospital or in management (`other`), most of which stays when there is less to do."""
 UNIT_MONEY = Limit(0, 1.5, seen=(0.57, 0.93))
 """Money that a closed unit releases, or that a new one costs, as a multiple of what a unit costs today."""
 SHIFTED_RATE = Limit(-0.03, 0.03, seen=(-0.0075, 0.01), least=0.0005)
 """Amount that a scenario adds to a yearly rate; the range is that of the shipped scenarios."""
+FUNDED = Limit(-1, 1, seen=(0.86, 1))
+"""Share of one rise in cost that all funding sources together fund."""
+OF_SAME_THING = Limit(0.8, 1.25, seen=(inf, inf))
+"""Amount of an entry as a multiple of another's with its words, if the two may be one thing; no plan has a pair."""
+UNCOMMON = 3
+"""Largest number of entries with a word that may say that two of them are one thing."""

@@ -6,6 +6,7 @@ from math import isclose
 
 from mtfp.findings.place import Path
 from mtfp.model.base.money_in_words import planned_money
+from mtfp.model.consistency.scale.limits import ROUNDED, ROUNDED_LARGE, ROUNDED_SMALL
 from mtfp.model.consistency.scale.size import Size, integrated_funding, integrated_lines
 from mtfp.model.plan import Plan
 
@@ -24,6 +25,15 @@ FACTORS = {
     0.5: "is it for two years, or counted twice?",
 }
 """Factors that put right a slip of noughts or of the period, each with its question. Noughts come first."""
+PERIODS = {
+    **{12 / months: f"is it for {months} months?" for months in (11, 10, 9, 8, 7, 5, 4, 2)},
+    4.0: "is it for a quarter?",
+    52.0: "is it for a week?",
+    13 / 12: "is it for 12 of 13 periods of four weeks?",
+    12 / 13: "is it for 13 months?",
+    1 / 4: "is it four times a year's amount?",
+}
+"""Factors that put right an amount of some months or weeks, each with its question."""
 TELLING, PLAIN = 3, 2
 """Least number of digits of a difference that one amount explains as a whole, or by a slip of its digits."""
 
@@ -49,12 +59,13 @@ Said = tuple[str, str] | None
 def explained(plan: Plan, size: Size, gap: float, cost: float) -> list[Explained]:
     """Return the figures of which one slip explains a gap, by kind of slip; those of the first kind that fits."""
     amounts = tuple(_amounts(plan, size))
-    for kind in (_noughts, _sign, _too_many, _swapped):
-        found = []
+    for kind in (_noughts, _sign, _too_many, _swapped, _period):
+        found: list[Explained] = []
         for section, name, amount in amounts:
             if words := kind(plan, section, name, amount, amount - gap, EXACT * abs(cost)):
                 found.append(Explained(section, name, *words))
-        if found:
+        # an amount is rounded, so that a period is likely only if it explains one figure alone
+        if found and (kind is not _period or len(found) == 1):
             return found
     return []
 
@@ -137,6 +148,29 @@ def _swapped(plan: Plan, section: str, name: str, amount: float, right: float, n
             asked = "are two of its digits swapped?"
             return f"{_of(plan, section, name, amount)} would balance it as {_money(plan, right)}", asked
     return None
+
+
+def _period(plan: Plan, section: str, name: str, amount: float, right: float, near: float) -> Said:
+    """Return the words for an amount of another period. A small difference must fit more exactly than a large one."""
+    small = abs(amount - right) * EXACT <= ROUNDED.high * near
+    for factor, asked in PERIODS.items():
+        rounded = min(
+            factor * min(_rounding(amount), _rounding(right)), (ROUNDED_SMALL if small else ROUNDED_LARGE) * abs(right)
+        )
+        if abs(amount * factor - right) <= near + rounded and digits(right - amount) >= TELLING:
+            return f"{_of(plan, section, name, amount)} would balance it as {_money(plan, right)}", asked
+    return None
+
+
+def _rounding(amount: float) -> float:
+    """Return half the value of the last digit of an amount that isn't zero.
+
+    >>> _rounding(18_442_100.0), _rounding(9_200.0), _rounding(1.25)
+    (50.0, 50.0, 0.005)
+    """
+    whole, _, decimals = _written(amount).partition(".")
+    zeros = len(whole) - len(whole.rstrip("0"))
+    return float(10 ** -len(decimals) if decimals else 10**zeros) / 2
 
 
 def _of(plan: Plan, section: str, name: str, amount: float) -> str:

@@ -1,0 +1,69 @@
+"""Savings one by one, for the read-back: what each plans, what it brings by year, and in a full year."""
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from mtfp.documents.blocks import Block, Listing, Prose
+from mtfp.documents.read_back.phrases import called
+from mtfp.model.base.money_in_words import in_full, planned_money
+from mtfp.model.consistency.scale.items import full_year
+from mtfp.model.consistency.scale.likely import in_percent
+from mtfp.model.costs.saving import Saving
+from mtfp.model.plan import Plan
+from mtfp.scenarios.words import Meaning, PlanWords
+
+RUNNING_TOTALS = "If these amounts are running totals, write `cumulative: true`."
+RISING = 3
+"""Least number of amounts, each above the one before, that may be running totals."""
+
+
+def savings_one_by_one(plan: Plan, amount: Callable[[float], str]) -> tuple[Block, ...]:
+    """Return the blocks that read back each saving. `amount` returns a full-year amount in words."""
+    items = tuple(
+        f"{called(plan, 'savings', name)}: {_saving(plan, each, amount)}" for name, each in plan.savings.items()
+    )
+    return (Prose("Savings one by one, before growth:"), Listing(items)) if items else ()
+
+
+def _saving(plan: Plan, saving: Saving, amount: Callable[[float], str]) -> str:
+    planned = {year: in_full(tranche, plan.unit) for year, tranche in sorted(saving.planned.items()) if tranche}
+    if not planned:
+        return "no amount."
+    years, several = PlanWords(plan).value(planned, Meaning(money=True)), len(planned) > 1
+    if not saving.recurring:
+        only = "each in its own year" if several else "that year"
+        whole = f"{years}, {only} only; over the plan {amount(sum(saving.planned.values()))}."
+    else:
+        new = f"{years}, each on top of those before" if several else years
+        whole = f"{new}; in a full year {amount(full_year(saving))}."
+    return " ".join([whole, *_achieved(plan, saving), *([RUNNING_TOTALS] if _rises(saving) else [])])
+
+
+def _achieved(plan: Plan, saving: Saving) -> Iterator[str]:
+    """Yield what the saving brings by year if all is achieved, what is delivered of it, and what comes late."""
+    brought = _brought(plan, saving)
+    if saving.recurring and brought:
+        yield f"It brings {PlanWords(plan).value(brought, Meaning(money=True))}, if all is achieved."
+    if saving.delivered:
+        yield f"Delivered: {PlanWords(plan).value(saving.delivered, Meaning(money=True))}."
+    if saving.slips:
+        yield f"{in_percent(saving.slips)} of what is late comes a year later."
+
+
+def _brought(plan: Plan, saving: Saving) -> dict[str, str]:
+    """Return what a recurring saving brings by year before growth; empty if each amount saves for its whole year."""
+    if saving.part_year == 1:
+        return {}
+    total, brought = 0.0, {}
+    for year in plan.timeline.projected:
+        tranche = saving.planned.get(year, 0.0)
+        total += tranche
+        if total:
+            brought[year] = planned_money(total - (1 - saving.part_year) * tranche, plan.unit)
+    return brought
+
+
+def _rises(saving: Saving) -> bool:
+    """Return True if a saving has three or more amounts, each above the one of the year before."""
+    amounts = [amount for _, amount in sorted(saving.planned.items()) if amount]
+    return saving.recurring and len(amounts) >= RISING and all(after > before for before, after in pairwise(amounts))

@@ -1,0 +1,136 @@
+"""Checks of what words say is counted already: in the budget, in the base, or in a price that includes volume."""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import chain
+
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.consistency.in_words.texts import Entry, Text, entries, quoted, texts_of
+from mtfp.model.costs.commitment import Commitment
+from mtfp.model.costs.line import Component
+from mtfp.model.costs.saving import Investment, Saving
+from mtfp.model.money_in.funding import Stream
+from mtfp.model.plan import Plan
+from mtfp.model.uncertainty.risk import RiskEvent
+
+_BASE = (
+    r"(?:the )?(?:(?:base|opening|agreed|recurring|20\d\d/\d\d|council(?:'s)?|board(?:'s)?|service|line"
+    r"|plan) )*(?:budgets?|base(?:line)?)"
+)
+ALREADY = re.compile(
+    rf"\b(?:(?:already |been )?(?:removed|taken|deducted|netted|cut|gone) (?:out )?(?:of|from) {_BASE}"
+    rf"|already (?:in|within|included in|counted in|reflected in|part of|built into|funded in|met from"
+    rf"|provided for in) {_BASE}"
+    rf"|(?:included|reflected|counted|built|provided for|allowed for) (?:with)?in(?:to)? {_BASE}"
+    rf"|{_BASE} (?:is|are|was|were) (?:already )?(?:net of|reduced|cut|lower)"
+    r"|already (?:removed|taken out|deducted|netted off|reflected|counted|budgeted|included|in the (?:payment"
+    r"|settlement|plan)))\b",
+    re.IGNORECASE,
+)
+"""Words for what a budget, and so the plan's first year, contains."""
+DENIED = re.compile(
+    r"\b(not|never|isn't|aren't|wasn't|no|yet|to be|will be|until|unless|beyond|on top|more than|less what"
+    r"|except|besides|excluding)\b"
+)
+"""Words that deny it."""
+WITH_VOLUME = re.compile(
+    r"\b(?:price and volume|volume and price|price(?:s)?,? (?:and|plus|with) (?:items|demand|growth|volume)"
+    r"|(?:includ\w+|with) (?:the )?"
+    r"(?:growth in )?(?:volume|demand|items|activity|ageing|demographic\w*)|price[/-]volume|volume growth included)\b",
+    re.IGNORECASE,
+)
+"""Words for a price that includes growth in volume."""
+WITHOUT = re.compile(r"\b(not|without|excluding|excludes|no|only|separate\w*|apart)\b")
+COMMON = frozenset((
+    "and", "for", "the", "with", "from", "their", "that", "than", "other", "into", "care", "service",
+    "services", "social", "health", "council", "board", "partner", "cost", "costs", "price", "prices", "rate",
+    "rates", "year", "years", "rise", "rises", "increase", "increases", "growth", "more", "new", "extra",
+    "additional", "change", "level", "levels", "employer", "commissioned", "provider", "providers", "contract",
+    "contracts", "support", "home", "homes", "people", "community", "national", "living", "local", "consumer",
+    "uplift", "award", "inflation", "error", "projection",
+))  # fmt: skip
+"""Words that labels of different things share."""
+SHORTEST, SHARED = 3, 2
+
+
+def check_already(plan: Plan) -> Iterator[Complaint]:
+    """Ask about entries on top of the budgets whose words say that the budgets contain them."""
+    for entry in entries(plan):
+        yield from about_counted(entry)
+
+
+def about_counted(entry: Entry) -> Iterator[Complaint]:
+    """Ask about one entry, if its words say that it is counted already."""
+    if not isinstance(entry.item, Saving | Commitment | Investment | RiskEvent | Stream):
+        return
+    if isinstance(entry.item, Stream) and entry.item.base:
+        return
+    for text in entry.texts:
+        found = next((each for each in ALREADY.finditer(text.words) if not _denied(text, each, DENIED)), None)
+        if found:
+            message = (
+                f"{entry.label} counts on top of the budgets, but {quoted(text, found.group())}: is it counted twice?"
+            )
+            yield Complaint(
+                "W596", entry.path, message, "take it out if a budget contains it, or correct the words", True
+            )
+            return
+
+
+def _denied(text: Text, found: re.Match[str], words: re.Pattern[str]) -> bool:
+    return bool(words.search(f"{text.before(found.start())} {text.after(found.end())}"))
+
+
+def check_price_and_volume(plan: Plan) -> Iterator[Complaint]:
+    """Ask about a line that grows with demand although the words of its price say that it includes volume."""
+    for name, line in plan.lines.items():
+        if not (line.demand.growth or line.demand.profile) or line.fixed_share == 1:
+            continue
+        for price in (each for each in line.components if each in plan.assumptions):
+            for text in texts_of(plan.assumptions[price]):
+                found = WITH_VOLUME.search(text.words)
+                if found and not _denied(text, found, WITHOUT):
+                    yield _volume_twice(plan, name, price, text, found.group())
+
+
+def _volume_twice(plan: Plan, name: str, price: str, text: Text, words: str) -> Complaint:
+    line = plan.lines[name]
+    key = "growth" if line.demand.growth else "profile"
+    grows = (
+        plan.label("assumptions", line.demand.growth) if line.demand.growth in plan.assumptions else "its age profile"
+    )
+    message = (
+        f"{plan.label('lines', name)} grows with {grows}, but of its price, {plan.label('assumptions', price)}, "
+        f"{quoted(text, words).replace('its', 'the', 1)}: is the volume counted twice?"
+    )
+    return Complaint("W596", ("lines", name, "demand", key), message, "take one of the two out, or correct the words")
+
+
+def check_priced(plan: Plan) -> Iterator[Complaint]:
+    """Ask about a commitment that its label calls by the words of a price which its own lines follow."""
+    for name, commitment in plan.commitments.items():
+        label = plan.label("commitments", name)
+        lines = [plan.lines[each] for each in commitment.targets(plan.lines) if each in plan.lines]
+        used = set(chain.from_iterable(_used(line.components) for line in lines))
+        for price in (each for each in plan.assumptions if each in used):
+            shared = _words(label) & _words(plan.label("assumptions", price))
+            if len(shared) >= SHARED and (commitment.line or commitment.lines):
+                message = (
+                    f"{label} is a cost on top of its lines, but their price "
+                    f"follows {plan.label('assumptions', price)}, "
+                    f"which shares the words {' and '.join(f'“{each}”' for each in sorted(shared))}: is it "
+                    f"counted twice?"
+                )
+                fix = "take the commitment out if the price contains it, or say how they differ in the labels"
+                yield Complaint("W596", ("commitments", name), message, fix, True)
+
+
+def _used(components: Mapping[str, Component]) -> Iterator[str]:
+    for name, component in components.items():
+        yield name
+        if component.on_costs:
+            yield component.on_costs
+
+
+def _words(label: str) -> set[str]:
+    return {word for word in re.findall(r"[a-z]+", label.lower()) if len(word) > SHORTEST - 1 and word not in COMMON}

@@ -1,0 +1,129 @@
+"""Dates in words: the financial years that “from April 2027”, “until March 2028” or “2026/27 only” can mean."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from mtfp.model.consistency.in_words.texts import Text
+
+Kind = Literal["start", "end", "only", "length", "by"]
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+FEBRUARY, MARCH, APRIL, MAY = 2, 3, 4, 5
+NUMBERS = {"one": 1, "a single": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+DATE = rf"""(?:the\ )?(?:financial\ year\ )?(?:(?P<part>start|beginning|middle|end)\ of\ )?(?:
+    (?P<iso>20\d\d)-(?P<iso_month>[01]\d)-[0-3]\d
+  | \d{{1,2}}/(?P<number>\d{{1,2}})/(?P<british>20\d\d)
+  | (?:\d{{1,2}}(?:st|nd|rd|th)?\ )?(?P<month>(?:{"|".join(MONTHS)})[a-z]*)\.?,?\ (?P<year>20\d\d)(?![/\d])
+  | (?P<first>20\d\d)\s?[/–-]\s?(?P<second>(?:20)?\d\d)(?!\d)
+  | (?P<season>early|mid|late|spring|summer|autumn|winter)[\ -](?:in\ )?(?P<of>20\d\d)(?![/\d])
+  | (?P<plain>20\d\d)(?![\d/–-])
+)"""
+STARTS = r"""with\ effect\ from|in\ force\ from|comes?\ into\ force|takes?\ effect|effective(?:\ from)?|(?:as\ )?from
+  |as\ of|start(?:s|ing|ed)?|begin(?:s|ning)?|commenc(?:es?|ing)|opens?|opening|goes?\ live|go-live|launch(?:es)?
+  |payable|due|first\ paid|introduced"""
+ENDS = r"""until|till|up\ to|ends?|ending|expir(?:es|ing)|ceas(?:es|ing)|stops?|finish(?:es)?|runs?\ (?:to|until|out)
+  |lasts?\ (?:to|until)|lapses?|funded\ to"""
+FORMS = re.compile(
+    rf"\b(?:(?P<start>{STARTS})|(?P<end>{ENDS}))\s+(?:in\s+|on\s+|from\s+|at\s+)?{DATE}", re.IGNORECASE | re.VERBOSE
+)
+BY = re.compile(rf"\bby\s+{DATE}", re.IGNORECASE | re.VERBOSE)
+TO = re.compile(rf"\s*(?:to|until|till|–)\s+{DATE}", re.IGNORECASE | re.VERBOSE)
+ONLY = (
+    re.compile(rf"\bonly\ (?:in|for)\ {DATE}", re.IGNORECASE | re.VERBOSE),
+    re.compile(rf"(?<![\w/]){DATE}\ (?:only|alone)\b", re.IGNORECASE | re.VERBOSE),
+)
+LENGTH = re.compile(
+    rf"\b(?:for|lasts?|runs\ for)\ (?P<years>{'|'.join(NUMBERS)}|\d)\ (?:financial\ )?years?(?!['’\w])(?:\ only)?"
+    rf"|\b(?P<only>{'|'.join(NUMBERS)}|\d)\ years?\ only\b",
+    re.IGNORECASE | re.VERBOSE,
+)
+HISTORY = re.compile(
+    r"\b(agreed|approved|published|reviewed|dated|letter|set|announced|signed|report|paper|minutes?|meeting|census|survey"
+    r"|audit|data|figures?|forecasts?|estimates?|quotes?|tenders?|bulletin|taken|extract|outturn|budgets?|projections?"
+    r"|confirmed|fixed|guaranteed|frozen|known|averages?|history|since|then|after|before|unlike|instead|delay(ed)?|full"
+    r"|repaid|payback|last|past|previous|not|no)\b"
+)
+"""Words before a date that make it the date of something else than of the figure."""
+NOUNS = re.compile(
+    r"^\s*(onwards,? )?(report|paper|outturn|budgets?|settlement|letter|board|data|figures|prices|forecast|survey"
+    r"|valuation|projection|census|estimate|illustrative|judged?|assumed|estimated|own\b|levels?|base)\b"
+)
+"""Words after a date that make it the date of a document, or of later years that are judged."""
+GOES_ON = re.compile(
+    r"\b(then|thereafter|afterwards|baselined|mainstreamed|rolled into|continu\w+|replac\w+|renew\w+)\b"
+)
+"""Words in a text after which an end in words isn't the end of the money."""
+
+
+@dataclass(frozen=True)
+class Dated:
+    """Words that state a date or a length: the calendar years in which the financial years that fit begin."""
+
+    kind: Kind
+    years: frozenset[int]
+    words: str
+    text: Text
+
+
+def dates_in(text: Text) -> Iterator[Dated]:
+    """Yield the dates that a text states for its figure, without those of documents and decisions."""
+    for match in FORMS.finditer(text.words):
+        end, last = (TO.match(text.words, match.end()) if match["start"] else None), match
+        if end:
+            last = end
+        if HISTORY.search(text.before(match.start())) or NOUNS.search(text.after(last.end())):
+            continue
+        if match["start"]:
+            yield from _dated("start", match, text)
+        if end and not GOES_ON.search(text.words.lower()):
+            yield from _dated("end", end, text)
+        elif match["end"] and not GOES_ON.search(text.words.lower()):
+            yield from _dated("end", match, text)
+    for match in (each for form in ONLY for each in form.finditer(text.words)):
+        if not HISTORY.search(text.before(match.start())):
+            yield from _dated("only", match, text)
+    for match in BY.finditer(text.words):
+        if not HISTORY.search(text.before(match.start())):
+            yield from _dated("by", match, text)
+    for match in LENGTH.finditer(text.words):
+        if not HISTORY.search(text.before(match.start())) and not GOES_ON.search(text.words.lower()):
+            number = (match["years"] or match["only"]).lower()
+            yield Dated("length", frozenset({NUMBERS.get(number) or int(number)}), match.group(), text)
+
+
+def _dated(kind: Kind, match: re.Match[str], text: Text) -> Iterator[Dated]:
+    if years := frozenset(_years(match, kind)):
+        yield Dated(kind, years, match.group(), text)
+
+
+def _years(match: re.Match[str], kind: Kind) -> tuple[int, ...]:
+    """Return the calendar years in which the financial years begin that a date can mean; none if it is no date."""
+    if match["first"]:
+        return _of_financial_year(match, kind)
+    if match["season"]:
+        year = int(match["of"])
+        return (year - 1, year) if match["season"].lower() in ("early", "spring", "winter") else (year,)
+    if match["plain"]:
+        year = int(match["plain"])
+        return {None: (year - 1, year), "end": (year,)}.get(match["part"], (year - 1, year))
+    year = int(match["iso"] or match["british"] or match["year"])
+    month = int(match["iso_month"] or match["number"] or 0) or 1 + MONTHS.index(match["month"][:3].lower())
+    return _of_month(year, month, kind)
+
+
+def _of_financial_year(match: re.Match[str], kind: Kind) -> tuple[int, ...]:
+    first, second = int(match["first"]), int(match["second"])
+    if second % 100 != (first + 1) % 100:
+        return ()
+    if kind == "end":
+        return (first,) if not re.match(r"until|till|up to", match.group(), re.IGNORECASE) else (first - 1, first)
+    return (first, first + 1) if match["part"] == "end" else (first,)
+
+
+def _of_month(year: int, month: int, kind: Kind) -> tuple[int, ...]:
+    if kind in ("end", "by"):
+        return (year - 1,) if month < APRIL else (year - 1, year) if month <= MAY else (year,)
+    if month < APRIL:
+        return (year - 1, year) if month in (FEBRUARY, MARCH) else (year - 1,)
+    return (year,)

@@ -1,0 +1,77 @@
+"""Check of recurrence: words say once or for ever, and the figure recurs or doesn't."""
+
+import re
+from collections.abc import Iterator
+
+from mtfp.model.base.arrays import NOISE
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.years import Timeline
+from mtfp.model.consistency.in_words.texts import Entry, entries, quoted
+from mtfp.model.costs.commitment import Commitment
+from mtfp.model.costs.saving import Investment, Saving
+from mtfp.model.money_in.funding import Stream
+from mtfp.model.plan import Plan
+
+ONCE = re.compile(
+    r"\b(?:one[- ]off|non[- ]?recurr\w+|not recurring|time[- ]limited|once only|once and for all|single payment)\b",
+    re.IGNORECASE,
+)
+"""Words for money of single years, under any key."""
+FOR_NOW = re.compile(r"\b(?:temporary|temporarily|pilot|interim|bridging|short[- ]term)\b", re.IGNORECASE)
+"""Words for money that ends, in a label."""
+FOR_EVER = re.compile(
+    r"(?<!non-)(?<!non )(?<!not )\b(?:recurring|recurs|recurrent|permanent(?:ly)?|ongoing"
+    r"|every year from (?:then )?on|in perpetuity)\b",
+    re.IGNORECASE,
+)
+"""Words for money that stays."""
+ABOUT_OTHERS = re.compile(
+    r"\b(replac\w+|revers\w+|end of|ends|unwind\w*|reinstat\w*|full[- ]year|after|following|since|instead"
+    r"|no longer|not|made"
+    r"|becom\w+|convert\w*|showed|separate\w*|besides|except|excluding|without|then|staff|workers?|accommodation"
+    r"|agency|care home"
+    r"|and|or|part|some|half|partly|until|before)\b",
+    re.IGNORECASE,
+)
+"""Words around the others that make them words about something else."""
+
+
+def check_lasting(plan: Plan) -> Iterator[Complaint]:
+    """Ask about money that recurs although its words say that it doesn't, and the other way round."""
+    for entry in entries(plan):
+        yield from about_lasting(entry, plan.timeline)
+
+
+def about_lasting(entry: Entry, timeline: Timeline) -> Iterator[Complaint]:
+    """Ask about one entry, if its words and its `recurring` don't fit."""
+    lasts = _lasts(entry, timeline)
+    if lasts is None:
+        return
+    for text in (each for each in entry.texts if each.key != "source"):
+        forms = (ONCE, FOR_NOW) if text.key == "label" else (ONCE,)
+        found = next((match for form in (forms if lasts else (FOR_EVER,)) if (match := form.search(text.words))), None)
+        around = f"{text.before(found.start())} {text.after(found.end())}" if found else ""
+        if found and not ABOUT_OTHERS.search(around):
+            does, asks = ("counts in every later year", "false") if lasts else ("counts once", "true")
+            message = f"{entry.label} {does}, but {quoted(text, found.group())}: is it `recurring: {asks}`?"
+            fix = f"write `recurring: {asks}`, or correct the words"
+            yield Complaint("W598", (*entry.path, "recurring"), message, fix)
+            return
+
+
+def _lasts(entry: Entry, timeline: Timeline) -> bool | None:
+    """Return True if the money stays, False if it is of some years only; None if its years say enough."""
+    item = entry.item
+    if isinstance(item, Stream):
+        return None if item.one_off or item.stated or item.movements or item.ends else item.recurring
+    if not isinstance(item, Commitment | Saving | Investment):
+        return None
+    by_year = item.amount if isinstance(item, Commitment) else item.planned if isinstance(item, Saving) else item.spend
+    given = {year: amount for year, amount in by_year.items() if amount}
+    if not given:
+        return None
+    if not item.recurring:
+        later = [year for year in timeline.projected if year >= min(given)]
+        return None if len(given) > 1 and len(given) >= len(later) - 1 else False
+    ended = abs(sum(given.values())) <= NOISE * max(abs(each) for each in given.values())
+    return None if ended else True

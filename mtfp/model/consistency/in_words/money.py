@@ -1,0 +1,194 @@
+"""Money in words, such as “£20,000 a month” or “£1.2 million”, and the check of an entry's figures against it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import singledispatch
+from typing import Any
+
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.money_in_words import UNITS, planned_money, stated_money
+from mtfp.model.consistency.in_words.texts import Entry, Text, entries, quoted
+from mtfp.model.costs.commitment import Commitment
+from mtfp.model.costs.line import Line
+from mtfp.model.costs.saving import Investment, Saving
+from mtfp.model.money_in.funding import Stream
+from mtfp.model.plan import Plan
+from mtfp.model.scheme.reserve import Reserve
+from mtfp.model.uncertainty.risk import RiskEvent
+
+TIMES = {
+    "month": 12, "monthly": 12, "calendar month": 12, "week": 52, "weekly": 52, "fortnight": 26, "four weeks": 13,
+    "quarter": 4, "quarterly": 4, "half-year": 2, "half year": 2, "six months": 2, "half-yearly": 2,
+}  # fmt: skip
+"""Number of times that a period in words is in a year."""
+SLIPS = (1_000.0, 0.001, 1e6, 1e-6, 100.0, 0.01, 10.0, 0.1, 12.0, 1 / 12)
+"""Factors between an amount in words and a figure that show a slip."""
+SIZES = {"k": 1e3, "m": 1e6, "million": 1e6, "thousand": 1e3, "bn": 1e9, "billion": 1e9}
+EQUAL, ROUGHLY = 0.005, 0.05
+"""Differences, as shares, that rounding leaves: of the same amount, and of an amount in words or of weeks in a year."""
+_PERIODS = "|".join(sorted(TIMES, key=len, reverse=True))
+MONEY = re.compile(
+    r"(?:\b(?P<every>monthly|weekly|quarterly)\s(?:\w+\s){0,3})?£\s?(?P<number>\d[\d,]*(?:\.\d+)?)(?:\s?(?P<size>k|m|bn|thousand|million|billion)\b)?(?![\d.]\d|\w)"
+    rf"(?:,?\s(?:is\s)?(?:(?:a|per|each|every|the)\s(?P<per>{_PERIODS})\b|(?P<ly>monthly|weekly|quarterly|half-yearly)\b"
+    r"|(?P<unit>(?:a|an|per|each|every|for\s(?:each|every|one|a|an))\s(?!year\b|full\b|annum\b)\w+)))?",
+    re.IGNORECASE,
+)
+HALF = re.compile(
+    r"\b(?:half[- ]year(?:'s|ly)?|half a year|six months[’']?)(?: (?:cost|effect|figure|only))?\b(?! (?:notice"
+    r"|later|after))",
+    re.I,
+)
+"""Words for the cost of half a year."""
+PARTS = re.compile(
+    r"%|\bper cent\b|\bof (?:which|£)|\bshare\b|\bsplit\b|\btenth\b|\brange\b|\bbetween\b|\btimes\b|\bout of\b"
+)
+"""Words in a text that make its amounts the whole of which a figure is a part."""
+
+
+@dataclass(frozen=True)
+class Amount:
+    """Amount in words, in pounds, with the number of times that it is paid in a year."""
+
+    pounds: float
+    times: int
+    words: str
+    text: Text
+
+
+def amounts_in(text: Text) -> Iterator[Amount]:
+    """Yield the amounts of a text, without prices of a unit such as an hour."""
+    for match in MONEY.finditer(text.words):
+        if match["unit"]:
+            continue
+        pounds = float(match["number"].replace(",", "")) * SIZES.get((match["size"] or "").lower(), 1.0)
+        period = (match["per"] or match["ly"] or match["every"] or "").lower()
+        if pounds:
+            yield Amount(pounds, TIMES.get(period, 1), match.group(), text)
+
+
+def check_amounts(plan: Plan) -> Iterator[Complaint]:
+    """Ask about figures that are a period's amount in words, or a tenth or a thousand times of it."""
+    for entry in entries(plan):
+        yield from about_amounts(entry, plan.unit)
+        yield from about_half(entry, plan.unit)
+
+
+def about_amounts(entry: Entry, unit: str) -> Iterator[Complaint]:
+    """Ask about one entry, if its words state an amount which only a slip makes of its figures."""
+    figures = [each for each in figures_of(entry.item) if each]
+    stated = [amount for text in entry.texts for amount in amounts_in(text)]
+    asked = question(stated, figures, unit, any(PARTS.search(text.words.lower()) for text in entry.texts))
+    if asked:
+        yield Complaint("W594", entry.path, f"{entry.label} {asked}", "correct the amount or the words", True)
+
+
+def question(stated: list[Amount], figures: list[float], unit: str, is_part: bool = False) -> str:
+    """Return the question about amounts in words of which no figure shows any; empty if there is none."""
+    pounds = [figure * UNITS[unit] for figure in figures]
+    shown = {round(each, 2) for each in _forms(pounds)}
+    if any(_near(amount.pounds * amount.times, shown, ROUGHLY if amount.times > 1 else EQUAL) for amount in stated):
+        return ""
+    for amount in (each for each in stated if each.times > 1):
+        for figure in pounds:
+            if _near(amount.pounds, (abs(figure),), EQUAL):
+                return _of_period(amount, figure)
+    for amount in () if is_part else stated:
+        whole = amount.pounds * amount.times
+        for figure in pounds:
+            if any(_near(whole * slip, (abs(figure),), EQUAL) for slip in SLIPS):
+                return _of_slip(amount, figure)
+    return ""
+
+
+def _of_period(amount: Amount, figure: float) -> str:
+    year = stated_money(amount.pounds * amount.times, "£")
+    return (
+        f"is {planned_money(figure, '£')} in a year, but {quoted(amount.text, amount.words)}, which is {year} a year: "
+        f"is it {year}?"
+    )
+
+
+def _of_slip(amount: Amount, figure: float) -> str:
+    whole = stated_money(amount.pounds * amount.times, "£")
+    return f"is {planned_money(figure, '£')}, but {quoted(amount.text, amount.words)}: is it {whole}?"
+
+
+def _near(pounds: float, shown: Iterable[float], within: float) -> bool:
+    return any(abs(pounds - each) <= within * pounds for each in shown)
+
+
+def _forms(figures: list[float]) -> Iterator[float]:
+    """Yield the figures, their running totals, their differences and parts of their whole, without their signs."""
+    total = 0.0
+    for figure in figures:
+        total += figure
+        yield from (abs(figure), abs(total), abs(figure - figures[0]))
+    yield from (abs(total) / len(figures) if figures else 0.0, sum(abs(each) for each in figures))
+
+
+def about_half(entry: Entry, unit: str) -> Iterator[Complaint]:
+    """Ask about one recurring amount that words call the cost of half a year."""
+    item = entry.item
+    amounts = [amount for amount in item.amount.values() if amount] if isinstance(item, Commitment) else []
+    if len(amounts) != 1 or not item.recurring:
+        return
+    for text in entry.texts:
+        found = HALF.search(text.words)
+        if found:
+            message = (
+                f"{entry.label} is {planned_money(amounts[0], unit)} in every later year too, but "
+                f"{quoted(text, found.group())}: is it {planned_money(2 * amounts[0], unit)} in a full year?"
+            )
+            fix = "add the rest of a full year under the next year, or correct the words"
+            yield Complaint("W594", (*entry.path, "amount"), message, fix)
+            return
+
+
+@singledispatch
+def figures_of(item: Any) -> Iterable[float]:
+    """Return the amounts of money of an item, in the plan's unit."""
+    return ()
+
+
+@figures_of.register
+def _(item: Commitment) -> Iterable[float]:
+    return [amount or 0.0 for _, amount in sorted(item.amount.items())]
+
+
+@figures_of.register
+def _(item: Saving) -> Iterable[float]:
+    planned = [amount for _, amount in sorted(item.planned.items())]
+    return [*planned, *(amount for _, amount in sorted(item.delivered.items())), *(p * item.part_year for p in planned)]
+
+
+@figures_of.register
+def _(item: Investment) -> Iterable[float]:
+    return [*(amount for _, amount in sorted(item.spend.items())), *([item.saves.amount] if item.saves else [])]
+
+
+@figures_of.register
+def _(item: RiskEvent) -> Iterable[float]:
+    drawn = item.impact.spread
+    ends = [number for _, number in drawn.shape.numbers()] if drawn else []
+    return [item.impact.money, item.impact.money * item.probability, *ends]
+
+
+@figures_of.register
+def _(item: Line) -> Iterable[float]:
+    by_year = [*item.cost.years.values(), item.cost.then or 0.0] if item.cost else []
+    budget = item.budget or 0.0
+    whole = [budget, item.one_off, *(each.of(budget) for each in item.adjust), *by_year]
+    return [*whole, *(each * item.our_share for each in whole)] if item.hosted else whole
+
+
+@figures_of.register
+def _(item: Reserve) -> Iterable[float]:
+    return [item.opening, *item.planned_use.values(), *item.planned_contributions.values()]
+
+
+@figures_of.register
+def _(item: Stream) -> Iterable[float]:
+    stated = [*item.stated.root.years.values(), item.stated.root.then or 0.0] if item.stated else []
+    moved = [*item.movements.root.values()] if item.movements else []
+    return [item.base or 0.0, *stated, *moved, *item.one_off.values()]

@@ -1,0 +1,207 @@
+"""Percentages in words, such as “one in ten” or “90% delivered”, and the check of figures against them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.consistency.in_words.texts import Entry, Text, entries, quoted
+from mtfp.model.costs.line import Line
+from mtfp.model.costs.saving import Investment, Saving
+from mtfp.model.money_in.funding import Stream
+from mtfp.model.plan import Plan
+from mtfp.model.scheme.reserve import Reserve
+from mtfp.model.uncertainty.assumption import Assumption
+from mtfp.model.uncertainty.by_status import is_stated_with_saving
+from mtfp.model.uncertainty.risk import RiskEvent
+
+FRACTIONS = {
+    "a tenth": 0.1, "one tenth": 0.1, "a fifth": 0.2, "one fifth": 0.2, "a quarter": 0.25, "one quarter": 0.25,
+    "a third": 1 / 3, "one third": 1 / 3, "half": 0.5, "one half": 0.5, "two thirds": 2 / 3, "three quarters": 0.75,
+    "a twentieth": 0.05,
+}  # fmt: skip
+COUNTED = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "fifteen": 15, "twenty": 20, "twenty-five": 25, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100,
+}  # fmt: skip
+_COUNT = "|".join(sorted(COUNTED, key=len, reverse=True))
+RATE = (
+    rf"(?:(?P<number>\d+(?:\.\d+)?)\s?(?:%|per\s?cent\b)|\b(?P<count>{_COUNT})\s(?:%|per\s?cent\b)"
+    rf"|\b(?P<fraction>{'|'.join(sorted(FRACTIONS, key=len, reverse=True))})\b)"
+)
+CHANCE = re.compile(
+    rf"\b(?:(?:one|1) (?:in|chance in) (?P<ones>{_COUNT}|\d+)\b|(?P<even>even chance|evens|toss-up))|"
+    rf"{RATE} (?:chance|probability|likel\w+)|(?:chance|probability|likelihood)(?: of)? {RATE.replace('?P<', '?P<p_')}",
+    re.IGNORECASE,
+)
+DELIVERED = re.compile(
+    rf"{RATE} (?:of (?:it|them|this|the (?:saving|savings|plan|amount)) )?(?:is |are |was |were "
+    rf"|to be )?(?:delivered|achieved|delivery|achievable)"
+    rf"|(?:delivers|delivery(?: of| at)?|achieves) {RATE.replace('?P<', '?P<p_')}",
+    re.IGNORECASE,
+)
+FIRST_YEAR = re.compile(rf"{RATE} (?:of it )?in (?:the|its) first year", re.IGNORECASE)
+PAID = re.compile(
+    rf"{RATE} (?:of (?!expenditure)|funded|paid|met)|(?:funds|pays|meets|covers) {RATE.replace('?P<', '?P<p_')}",
+    re.IGNORECASE,
+)
+OUR_SHARE = re.compile(
+    rf"(?:our|its|the partnership's) share (?:is |of |at )?{RATE}|{RATE.replace('?P<', '?P<p_')} (?:is ours|share\b)",
+    re.IGNORECASE,
+)
+FIXED = re.compile(
+    rf"{RATE} (?:of (?:the|its) cost )?(?:is |stays )?fixed|fixed share (?:is |of )?{RATE.replace('?P<', '?P<p_')}",
+    re.IGNORECASE,
+)
+FLOOR = re.compile(
+    rf"{RATE} of (?:net |gross |annual |the year's )?(?:expenditure|budget|spend|turnover)", re.IGNORECASE
+)
+ANY = re.compile(RATE, re.IGNORECASE)
+FLAT = re.compile(r"\b(?:flat[- ]cash|cash[- ]flat|frozen|no uplift|held flat|freeze)\b", re.IGNORECASE)
+NEAR = 0.006
+"""Least difference of a share from that in words; a smaller one is rounding."""
+FACTORS = (10.0, 0.1, 100.0, 0.01)
+BESIDES = re.compile(
+    r"\b(above|below|than|over|plus|minus|less|unlike|was|were|last|previous\w*|compared|instead|not|up to|least"
+    r"|most|about|history)\b",
+    re.I,
+)
+
+
+def percent(share: float) -> str:
+    """Return a share as a percentage.
+
+    >>> percent(0.0025), percent(1.1), percent(-0.01)
+    ('0.25%', '110%', '-1%')
+    """
+    return f"{share * 100:.4g}%"
+
+
+@dataclass(frozen=True)
+class Share:
+    """Share in words."""
+
+    value: float
+    words: str
+    text: Text
+
+
+def shares_in(text: Text, form: re.Pattern[str]) -> Iterator[Share]:
+    """Yield the shares that a text states in a form.
+
+    >>> [share.value for share in shares_in(Text("note", "one in ten, or 10% likely"), CHANCE)]
+    [0.1, 0.1]
+    """
+    for match in form.finditer(text.words):
+        groups = {key.removeprefix("p_"): value.lower() for key, value in match.groupdict().items() if value}
+        yield Share(_value(groups), match.group(), text)
+
+
+def _value(groups: dict[str, str]) -> float:
+    if "ones" in groups:
+        return 1 / float(COUNTED.get(groups["ones"]) or groups["ones"])
+    if "number" in groups:
+        return float(groups["number"]) / 100
+    return COUNTED[groups["count"]] / 100 if "count" in groups else FRACTIONS.get(groups.get("fraction", ""), 0.5)
+
+
+def check_percentages(plan: Plan) -> Iterator[Complaint]:
+    """Ask about shares and rates that aren't those of their words."""
+    for entry in entries(plan):
+        yield from about_shares(entry, plan)
+        if isinstance(entry.item, Assumption):
+            yield from _rate(entry, entry.item)
+        elif isinstance(entry.item, Stream):
+            yield from _flat(plan, entry, entry.item)
+
+
+def about_shares(entry: Entry, plan: Plan) -> Iterator[Complaint]:
+    """Ask about one entry, if a share of it isn't that of its words."""
+    for key, value, form in _shares_of(plan, entry):
+        stated = [share for text in entry.texts for share in shares_in(text, form)]
+        if stated and all(abs(share.value - value) > NEAR for share in stated):
+            yield _asked(entry, key, value, stated[0])
+
+
+def _asked(entry: Entry, key: tuple[str, ...], value: float, share: Share) -> Complaint:
+    name = key[0].replace("_", " ")
+    message = (
+        f"{entry.label} has {percent(value)} under `{name}`, but {quoted(share.text, share.words)}: is it "
+        f"{percent(share.value)}?"
+    )
+    return Complaint("W597", (*entry.path, *key), message, "correct the percentage or the words")
+
+
+Stated = tuple[tuple[str, ...], float, re.Pattern[str]]
+
+
+def _shares_of(plan: Plan, entry: Entry) -> Iterator[Stated]:
+    """Yield the shares of an item, each with its key and the form in which words state it."""
+    item = entry.item
+    if isinstance(item, RiskEvent):
+        yield ("probability",), float(item.probability), CHANCE
+    elif isinstance(item, Saving | Investment):
+        share = _delivery(plan, item)
+        if share is not None:
+            yield ("delivery",) if isinstance(item, Saving) else ("saves", "delivery"), share, DELIVERED
+        if isinstance(item, Saving) and item.part_year < 1:
+            yield ("part_year",), float(item.part_year), FIRST_YEAR
+    elif isinstance(item, Stream) and item.follows:
+        yield ("follows", "share"), float(item.follows.share), PAID
+    elif isinstance(item, Line):
+        if item.hosted:
+            yield ("hosted", "share"), float(item.hosted.share), OUR_SHARE
+        yield ("fixed_share",), float(item.fixed_share), FIXED
+    elif isinstance(item, Reserve) and item.floor and item.floor.then and item.floor.then.share is not None:
+        yield ("floor",), float(item.floor.then.share), FLOOR
+
+
+def _delivery(plan: Plan, item: Saving | Investment) -> float | None:
+    """Return the one share of a saving that is achieved; None if it isn't one number."""
+    if isinstance(item, Saving) and item.delivered and (planned := sum(item.planned.values())):
+        return sum(item.delivered.values()) / planned
+    name = item.delivery if isinstance(item, Saving) else item.saves and item.saves.delivery
+    central = plan.assumptions[name].central if isinstance(name, str) and name in plan.assumptions else None
+    return None if central is None or central.years or central.then is None else float(central.then)
+
+
+def _rate(entry: Entry, item: Assumption) -> Iterator[Complaint]:
+    """Ask about an assumption of which no year has the rate of its label, or a tenth or ten times that of its note."""
+    if item.unit not in ("rate", "share") or item.central is None or is_stated_with_saving(item):
+        return
+    values = [*item.central.years.values(), *([] if item.central.then is None else [item.central.then])]
+    stated = [
+        share
+        for text in entry.texts
+        for share in shares_in(text, ANY)
+        if "%" in share.words or "cent" in share.words.lower()
+        if not BESIDES.search(f"{text.before(text.words.find(share.words))} {text.after(text.words.find(share.words))}")
+    ]
+    if not stated or any(abs(share.value - value) < 0.0006 for share in stated for value in values):
+        return
+    for share in stated:
+        slip = any(abs(share.value * factor - value) < 1e-6 for factor in FACTORS for value in values)
+        if slip or (share.text.key == "label" and len(stated) == 1):
+            message = (
+                f"{entry.label} is {percent(values[0])}, but {quoted(share.text, share.words)}: is it "
+                f"{percent(share.value)}?"
+            )
+            yield Complaint("W597", (*entry.path, "central"), message, "correct the percentage or the words")
+            return
+
+
+def _flat(plan: Plan, entry: Entry, stream: Stream) -> Iterator[Complaint]:
+    """Ask about a payment whose label says that it doesn't grow, and that grows."""
+    rate = plan.assumptions.get(stream.uplift.root) if stream.uplift else None
+    text = next((each for each in entry.texts if each.key == "label"), None)
+    found = FLAT.search(text.words) if text else None
+    if not (rate and rate.central and text and found):
+        return
+    value = next((each for each in (*rate.central.years.values(), rate.central.then) if each), None)
+    if value:
+        message = (
+            f"{entry.label} grows by {percent(value)}, but {quoted(text, found.group())}: is it the same each year?"
+        )
+        yield Complaint(
+            "W597", (*entry.path, "uplift"), message, "write `stated:` with one amount, or correct the label"
+        )

@@ -1,0 +1,149 @@
+"""Checks of signs: words speak of more or less, income or cost, and the figure counts the other way."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.money_in_words import planned_money
+from mtfp.model.consistency.in_words.directions import Direction, pointed
+from mtfp.model.consistency.in_words.texts import Entry, Text, entries, quoted
+from mtfp.model.costs.commitment import Commitment
+from mtfp.model.costs.line import Line
+from mtfp.model.costs.saving import Saving
+from mtfp.model.money_in.funding import Stream
+from mtfp.model.plan import Plan
+
+INCOME = re.compile(
+    r"\b(?:client|resident|service user|user|customer|famil(?:y|ies)|patient|tenant"
+    r"|people)s?['’]? (?:contributions?|charges)"
+    r"|\bcharges to \w+|\bcontributions? (?:from|by) \w+|\bincome from\b|^\s*income\b(?! (?:max|support|tax))|\bincome$"
+    r"|\breceipts?$|\breceipts from\b|\brecharged? to\b|\brecharges to\b|\bfees from\b|\brefunds? from\b"
+    r"|\brents? from\b",
+    re.IGNORECASE,
+)
+"""Labels of income."""
+SPENT = re.compile(
+    r"\bcontributions? to\b|\brecharged? from\b|\brecharges from\b|\bcharges from\b|\bpayments? to\b|\bcosts?\b", re.I
+)
+"""Labels of cost."""
+SAVED = re.compile(
+    r"^(?:savings? (?:on|from|in|of)|(?:under-?spen\w+|efficienc(?:y|ies))\b|reduction in (?:the )?(?:cost|spend"
+    r"|price|staff|beds?|posts)"
+    r"|reduced (?:cost|spend|price)|lower (?:cost|spend|price)|fall in (?:the )?(?:cost|spend|price)|cheaper\b"
+    r"|income from)",
+    re.IGNORECASE,
+)
+"""Labels of commitments that lower cost."""
+UNMADE = re.compile(
+    r"\b(?:not|never|un\w+|late|lost|missed|shortfalls?|slipp\w+|costs? to|investment)\b", re.IGNORECASE
+)
+"""Words that make a label of a saving one of a cost."""
+SPEND = re.compile(
+    r"^(?:additional|extra|higher|rising|increased?|new) (?:cost|costs|spend|spending|staff|posts|demand"
+    r"|prices?)\b|^costs? of\b"
+    r"|\bover-?spen\w+$|\b(?:cost )?pressures?$|\bcost increases?$|^investment in\b",
+    re.IGNORECASE,
+)
+"""Labels of savings that are costs."""
+AVOIDED = re.compile(
+    r"\b(?:avoid\w*|reduc\w+|prevent\w*|control\w*|manag\w+|sav\w+|cut\w*|less|lower|recover\w*)\b", re.IGNORECASE
+)
+"""Words that make a label of cost one of a saving."""
+
+
+def check_directions(plan: Plan) -> Iterator[Complaint]:
+    """Ask about figures whose words speak of the opposite sign."""
+    for entry in entries(plan):
+        yield from about_sign(entry, plan.unit)
+
+
+def about_sign(entry: Entry, unit: str) -> Iterator[Complaint]:
+    """Ask about one entry, if its words and its sign don't fit."""
+    item = entry.item
+    if isinstance(item, Line):
+        yield from _adjusted(entry, item, unit)
+        yield from _kind_of_line(entry, item)
+    elif isinstance(item, Stream):
+        yield from _payment(entry, item, unit)
+    elif isinstance(item, Commitment | Saving):
+        yield from _cost_or_saving(entry, item, unit)
+
+
+def _adjusted(entry: Entry, line: Line, unit: str) -> Iterator[Complaint]:
+    for number, adjustment in enumerate(line.adjust):
+        found = pointed([Text("reason", adjustment.reason)], "cost")
+        amount = adjustment.of(line.budget or 0.0)
+        if line.kind == "cost" and found and amount and (found.way == "more") != (amount > 0):
+            at = ("adjust", number, "amount") if len(line.adjust) > 1 else ("adjust", "amount")
+            asked = _asked(f"adds {planned_money(amount, unit)} to its budget", found.text, found.words, -amount, unit)
+            yield Complaint("W595", (*entry.path, *at), f"{entry.label} {asked}", "correct the sign or the reason")
+
+
+def _asked(does: str, text: Text, words: str, right: float, unit: str) -> str:
+    return f"{does}, but {quoted(text, words)}: is it {planned_money(right, unit)}?"
+
+
+def _label(entry: Entry) -> Text:
+    return next((text for text in entry.texts if text.key == "label"), Text("name", entry.label))
+
+
+def _kind_of_line(entry: Entry, line: Line) -> Iterator[Complaint]:
+    """Ask about lines whose label speaks of income but that are costs, and the other way round."""
+    label = _label(entry)
+    income, spent = INCOME.search(label.words), SPENT.search(label.words)
+    if line.kind == "cost" and income and not spent:
+        yield _of_kind(entry, label, income.group(), "counts as a cost", "`kind: income` missing", "add `kind: income`")
+    elif line.kind == "income" and spent and not income:
+        says = "counts as income"
+        yield _of_kind(entry, label, spent.group(), says, "`kind: income` right", "take `kind: income` out")
+
+
+def _of_kind(entry: Entry, text: Text, words: str, says: str, asks: str, fix: str) -> Complaint:
+    message = f"{entry.label} {says}, but {quoted(text, words)}: is {asks}?"
+    return Complaint("W595", entry.path, message, f"{fix}, or correct the label", True)
+
+
+def _payment(entry: Entry, stream: Stream, unit: str) -> Iterator[Complaint]:
+    """Ask about new money whose label speaks of a reduction, and about changes that go the other way than the words."""
+    found = pointed([_label(entry)], "money_in")
+    if not stream.base and found and (found.way == "less") != (stream.kind == "reduction") and not stream.follows:
+        if _one_sign(_amounts(stream)) != "more":
+            return
+        asks = "`kind: reduction` missing" if found.way == "less" else "`kind: reduction` right"
+        fix = "add `kind: reduction`" if found.way == "less" else "take `kind: reduction` out"
+        says = "adds to what the partner pays" if found.way == "less" else "lowers what the partner pays"
+        yield _of_kind(entry, found.text, found.words, says, asks, fix)
+        return
+    about = pointed([text for text in entry.texts if text.key != "source"], "money_in")
+    for key, amounts in (("one_off", stream.one_off), ("movements", stream.movements and stream.movements.root)):
+        way = _one_sign((amounts or {}).values())
+        if about and way and stream.kind == "funding" and way != about.way:
+            year, amount = next((year, each) for year, each in sorted((amounts or {}).items()) if each)
+            asked = _asked(f"has {planned_money(amount, unit)} under `{key}`", about.text, about.words, -amount, unit)
+            yield Complaint("W595", (*entry.path, key, year), f"{entry.label} {asked}", "correct the sign or the words")
+            return
+
+
+def _amounts(stream: Stream) -> list[float]:
+    stated = [*stream.stated.root.years.values(), stream.stated.root.then or 0.0] if stream.stated else []
+    return [*stated, *(stream.movements.root.values() if stream.movements else ()), *stream.one_off.values()]
+
+
+def _one_sign(amounts: Iterable[float | None]) -> Direction | None:
+    """Return `more` if all amounts but zeros are positive, `less` if all are negative, else None."""
+    signs = {amount > 0 for amount in amounts if amount}
+    return None if len(signs) != 1 else "more" if signs == {True} else "less"
+
+
+def _cost_or_saving(entry: Entry, item: Commitment | Saving, unit: str) -> Iterator[Complaint]:
+    label = _label(entry)
+    saved = isinstance(item, Saving)
+    by_year = item.planned if isinstance(item, Saving) else item.amount
+    found = (SPEND if saved else SAVED).search(label.words)
+    if not found or _one_sign(by_year.values()) != "more" or (AVOIDED if saved else UNMADE).search(label.words):
+        return
+    year, amount = next((year, each) for year, each in sorted(by_year.items()) if each)
+    money = planned_money(amount, unit)
+    is_one, other, section = ("lowers", "a cost", "commitments") if saved else ("raises", "a saving", "savings")
+    message = f"{entry.label} {is_one} cost by {money} in {year}, but {quoted(label, found.group())}: is it {other}?"
+    yield Complaint("W595", entry.path, message, f"write it under `{section}`, or correct the label", True)

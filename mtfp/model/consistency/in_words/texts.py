@@ -1,0 +1,68 @@
+"""Texts of an entry: the words of its label, note, source and narrative, with where they stand."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from mtfp.findings.place import Path
+from mtfp.model.plan import Plan
+
+KEYS = ("label", "note", "source")
+"""Keys of an entry that hold words."""
+SECTIONS = ("assumptions", "lines", "commitments", "funding", "savings", "investments", "risk_events", "reserves")
+CLAUSE = re.compile(r"[.;:,()](?=\s|$)")
+"""End of a clause: a sign of punctuation that isn't inside a number or a word."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words under one key of an entry."""
+
+    key: str
+    words: str
+
+    def before(self, at: int) -> str:
+        """Return the clause up to a position, in lower case.
+
+        >>> Text("note", "Agreed in May, then from April").before(26)
+        ' then from a'
+        """
+        return CLAUSE.split(self.words[:at])[-1].lower()
+
+    def after(self, at: int) -> str:
+        """Return the rest of the clause from a position, in lower case."""
+        return CLAUSE.split(self.words[at:])[0].lower()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Entry of a plan, or added by a lever: its path, its label, its texts, and the part that holds its figures."""
+
+    path: Path
+    label: str
+    texts: tuple[Text, ...]
+    item: Any
+
+
+def entries(plan: Plan) -> Iterator[Entry]:
+    """Yield the entries of a plan that have words and figures."""
+    for section in SECTIONS:
+        items = plan.all_reserves if section == "reserves" else getattr(plan, section)
+        for name, item in items.items():
+            yield Entry((section, name), plan.label(section, name), texts_of(item), item)
+
+
+def texts_of(item: Any) -> tuple[Text, ...]:
+    """Return the texts of an item that aren't empty, each on one line."""
+    found = ((key, getattr(item, key, "")) for key in KEYS)
+    return tuple(Text(key, " ".join(words.split())) for key, words in found if words)
+
+
+def quoted(text: Text, words: str) -> str:
+    """Return the words with the key under which they stand.
+
+    >>> quoted(Text("label", "Pay from April 2027"), "from April 2027")
+    'its label says “from April 2027”'
+    """
+    return f"its {text.key} says “{words.strip()}”"

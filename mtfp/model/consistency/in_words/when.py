@@ -1,0 +1,102 @@
+"""Check of dates: an entry's words name another year than the one in which its money starts or ends."""
+
+from collections.abc import Iterator
+
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.year_forms import financial_year
+from mtfp.model.base.years import Timeline, first_calendar_year
+from mtfp.model.consistency.in_words.dates import Dated, dates_in
+from mtfp.model.consistency.in_words.spans import Span, span_of
+from mtfp.model.consistency.in_words.texts import Entry, entries, quoted
+from mtfp.model.plan import Plan
+
+FIX = "correct the year or the words"
+
+
+def check_years(plan: Plan) -> Iterator[Complaint]:
+    """Ask about money that starts or ends in another year than its words say."""
+    for entry in entries(plan):
+        yield from about_years(entry, plan.timeline)
+
+
+def about_years(entry: Entry, timeline: Timeline) -> Iterator[Complaint]:
+    """Ask about one entry, if its words name one year and its figures another."""
+    span = span_of(entry.item, timeline)
+    if span is None:
+        return
+    dated = [date for text in entry.texts for date in dates_in(text)]
+    asked = question(dated, span, timeline)
+    if asked:
+        yield Complaint("W593", (*entry.path, *span.key), f"{entry.label} {asked}", FIX)
+
+
+def question(dated: list[Dated], span: Span, timeline: Timeline) -> str:
+    """Return the question about dates in words of which none is that of the figures; empty if there is none."""
+    starts = [date for date in dated if date.kind in ("start", "only")]
+    if _wrong_start(starts, span, timeline):
+        return _started(starts[0], span)
+    ends = [date for date in dated if date.kind in ("end", "only")]
+    if _wrong_end(ends, span, timeline):
+        return _ended(ends[0], span)
+    by = [date for date in dated if date.kind == "by"]
+    if span.to is not None and len(by) == 1 and not by[0].years & {span.to, *span.starts}:
+        return _complete(by[0], span.to)
+    lengths = [date for date in dated if date.kind == "length"]
+    if len(lengths) == 1 and not ends and not lengths[0].years & span.lengths:
+        return _lasted(lengths[0], span)
+    return ""
+
+
+def _wrong_start(dated: list[Dated], span: Span, timeline: Timeline) -> bool:
+    if len({date.years for date in dated}) != 1:
+        return False
+    (years, *_) = (date.years for date in dated)
+    return min(years) > first_calendar_year(timeline.base_year) and not years & set(span.starts)
+
+
+def _wrong_end(dated: list[Dated], span: Span, timeline: Timeline) -> bool:
+    """Return True if money that has begun by an end in words goes on after it, or ends before it.
+
+    Money that begins in the year after an end, such as a new contract, comes after something else that ends.
+    """
+    if span.lasts or len({date.years for date in dated}) != 1 or span.first > max(dated[0].years):
+        return False
+    years, end = dated[0].years, first_calendar_year(timeline.last)
+    if min(years) < first_calendar_year(timeline.base_year) or min(years) >= end:
+        return False
+    return span.last not in years and set(span.starts) != years
+
+
+def _started(date: Dated, span: Span) -> str:
+    near = min(date.years, key=lambda year: abs(year - span.first))
+    apart = span.first - near
+    return (
+        f"starts in {financial_year(span.first)}, but {quoted(date.text, date.words)}, which is "
+        f"{financial_year(near)}: is it {_years(abs(apart))} too {'late' if apart > 0 else 'early'}?"
+    )
+
+
+def _ended(date: Dated, span: Span) -> str:
+    ends = "doesn't end" if span.last is None else f"ends in {financial_year(span.last)}"
+    return (
+        f"{ends}, but {quoted(date.text, date.words)}, so that its last year is {financial_year(max(date.years))}: "
+        "is the end missing or wrong?"
+    )
+
+
+def _complete(date: Dated, to: int) -> str:
+    return (
+        f"is complete in {financial_year(to)}, but {quoted(date.text, date.words)}, which is "
+        f"{financial_year(max(date.years))}: is its last year right?"
+    )
+
+
+def _lasted(date: Dated, span: Span) -> str:
+    (years,) = date.years
+    lasts = "goes on" if span.last is None else f"lasts to {financial_year(span.last)}"
+    starts = f"starts in {financial_year(span.first)} and {lasts}"
+    return f"{starts}, but {quoted(date.text, date.words)}: is it {_years(years)}?"
+
+
+def _years(number: int) -> str:
+    return "a year" if number == 1 else f"{number} years"

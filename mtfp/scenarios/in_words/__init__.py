@@ -1,0 +1,36 @@
+"""Questions about levers whose words, or the words of their scenario, state a fact that the lever contradicts."""
+
+from collections.abc import Iterator, Sequence
+
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.consistency.in_words.texts import Text
+from mtfp.model.plan import Plan
+from mtfp.scenarios.in_words.added import about_added
+from mtfp.scenarios.in_words.changes import about_change
+from mtfp.scenarios.in_words.years import about_years
+from mtfp.scenarios.levers.lever import Lever
+
+__all__ = ["about_lever"]
+
+
+def about_lever(number: int, levers: Sequence[Lever], label: str, narrative: str, plan: Plan) -> Iterator[Complaint]:
+    """Ask about a lever whose words contradict it; paths begin at the lever's own keys.
+
+    A scenario's words are about a lever if it is the scenario's only one, and its dates if it is the only one of its
+    kind and none of the others fits them.
+    """
+    lever = levers[number]
+    shared = _texts({"scenario's label": label, "scenario's narrative": narrative})
+    alone = shared if len(levers) == 1 else ()
+    own = _texts({"label": getattr(lever.change, "label", ""), "narrative": lever.narrative})
+    dated = shared if sum(other.chosen == lever.chosen for other in levers) == 1 else ()
+    asked = [
+        *about_added(lever, (*own, *alone), plan),
+        *about_years(lever, own, dated, [other for other in levers if other is not lever], plan.timeline),
+        *about_change(lever, (*own, *alone), plan),
+    ]
+    yield from asked
+
+
+def _texts(by_key: dict[str, str]) -> tuple[Text, ...]:
+    return tuple(Text(key, " ".join(words.split())) for key, words in by_key.items() if words)

@@ -1,0 +1,178 @@
+"""Questions about changes that go the other way than their words, or by another amount."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.money_in_words import planned_money
+from mtfp.model.base.values import Percent
+from mtfp.model.consistency.in_words.counted import COMMON
+from mtfp.model.consistency.in_words.directions import About, pointed
+from mtfp.model.consistency.in_words.money import amounts_in, question
+from mtfp.model.consistency.in_words.percentages import RATE, percent, shares_in
+from mtfp.model.consistency.in_words.texts import Text, quoted
+from mtfp.model.plan import Plan
+from mtfp.scenarios.in_words.sizes import factors_in, points_in
+from mtfp.scenarios.levers.capacity import Capacity
+from mtfp.scenarios.levers.central import AssumptionLever, Scale, Set, Shift
+from mtfp.scenarios.levers.funding import ChangeFunding
+from mtfp.scenarios.levers.lever import Lever
+from mtfp.scenarios.levers.service_level import ChangeServiceLevel
+
+NEAR = 0.006
+"""Least difference of a factor from that in words; a smaller one is rounding."""
+SUBJECTS = {
+    "payments": r"settlements?|payments?|fund\w*|partners?|uplifts?|budgets?|grants?",
+    "delivery": r"sav\w+|deliver\w*|achiev\w*",
+    "pay": r"pay|awards?|wages?",
+    "prices": r"prices?|inflation|costs?",
+    "growth": r"demand|growth|needs?|items?|complex\w*",
+    "vacancies": r"vacan\w+",
+    "on_costs": r"on-costs?|pensions?",
+    "units": r"beds?|places?|hours?|wards?|homes?|packages?|visits?|units?|services?|capacity",
+}
+"""Words for what levers change: a text without them is about something else."""
+ELSEWHERE = re.compile(
+    r"\b(?:elsewhere|away from|instead|rather than|at home|in the community|admissions?|waits?)\b", re.IGNORECASE
+)
+"""Words of texts about what a change of services leads to, not about its size."""
+Change = tuple[tuple[str, ...], float, str, str]
+"""Key of a change, its size (above zero is more), its words, and those of the opposite."""
+
+
+def about_change(lever: Lever, texts: Sequence[Text], plan: Plan) -> Iterator[Complaint]:
+    """Ask about one change whose words speak of the opposite, or of another size."""
+    found = _change(lever.change, plan.unit)
+    if found:
+        sized = list(_other_size(lever, texts))
+        yield from sized or _other_way(lever, texts, plan, found)
+    yield from _other_money(lever, texts, plan)
+    if isinstance(lever.change, Set):
+        yield from _other_rate(lever, lever.change, texts)
+
+
+def _change(change: Any, unit: str) -> Change | None:
+    if isinstance(change, Shift):
+        return ("by",), float(change.by), f"adds {_by(change.by, change.by)}", _by(-change.by, change.by)
+    if isinstance(change, Scale):
+        return ("by",), float(change.by) - 1, f"multiplies by {percent(change.by)}", percent(2 - change.by)
+    if isinstance(change, ChangeServiceLevel):
+        level = float(change.level)
+        return ("level",), level - 1, f"sets the level to {percent(level)}", percent(2 - level)
+    if isinstance(change, Capacity):
+        return (
+            (("close",), -1.0, "closes units", "`open:`")
+            if change.close
+            else (("open",), 1.0, "opens units", "`close:`")
+        )
+    if (
+        isinstance(change, ChangeFunding)
+        and change.add
+        and len({each > 0 for each in change.add.values() if each}) == 1
+    ):
+        year, amount = next((year, each) for year, each in change.add.items() if each)
+        return ("add", year), amount, f"adds {planned_money(amount, unit)}", planned_money(-amount, unit)
+    if (scale := getattr(change, "scale", 1.0)) != 1:
+        return ("scale",), scale - 1, f"multiplies by {percent(scale)}", percent(2 - scale)
+    return None
+
+
+def _by(by: float, like: float) -> str:
+    return percent(by) if isinstance(like, Percent) else f"{by:g}"
+
+
+def _other_way(lever: Lever, texts: Sequence[Text], plan: Plan, change: Change) -> Iterator[Complaint]:
+    """Ask about a change of which all texts that speak of its subject speak of the opposite direction."""
+    key, size, does, opposite = change
+    about: About = "money_in" if isinstance(lever.change, ChangeFunding) else "change"
+    subject = _subject(lever.change, plan)
+    named = [text for text in texts if subject.search(text.words) and not ELSEWHERE.search(text.words)]
+    found = [each for text in named if (each := pointed([text], about))]
+    if size and found and all((each.way == "more") != (size > 0) for each in found):
+        message = f"this lever {does}, but {quoted(found[0].text, found[0].words)}: is it {opposite}?"
+        yield Complaint("W595", (lever.chosen, *key), message, "correct the sign or the words")
+
+
+def _subject(change: Any, plan: Plan) -> re.Pattern[str]:
+    """Return the words for what a lever changes."""
+    words: list[str] = []
+    if isinstance(change, AssumptionLever):
+        aim = change.assumptions
+        roles = [role for role in (aim.drives, aim.pressure) if role] if aim else []
+        words = [SUBJECTS.get("prices" if role == "price" else role, SUBJECTS["payments"]) for role in roles]
+        names = change.names(plan)
+        words += [word for name in names for word in _uncommon(plan.label("assumptions", name))]
+    elif isinstance(change, ChangeFunding):
+        return re.compile("")
+    else:
+        lines = getattr(change, "lines", None)
+        words = [
+            SUBJECTS["units"],
+            *(w for line in (lines.of(plan.lines) if lines else ()) for w in _uncommon(plan.label("lines", line))),
+        ]
+        words += _uncommon(getattr(change, "name", "").replace("_", " "))
+    return re.compile(rf"\b(?:{'|'.join(words) or '(?!)'})\b", re.IGNORECASE)
+
+
+def _uncommon(label: str) -> list[str]:
+    return [
+        word for word in re.findall(r"[a-z]+", label.lower()) if len(word) > 2 and word not in COMMON | {"for", "not"}
+    ]
+
+
+def _other_size(lever: Lever, texts: Sequence[Text]) -> Iterator[Complaint]:
+    """Ask about a change by another percentage than its words state, if they state one."""
+    change: Any = lever.change
+    if isinstance(change, Shift):
+        points = {each.value for text in texts for each in points_in(text)}
+        stated = [each for text in texts for each in points_in(text)]
+        if len(points) == 1 and abs(abs(float(change.by)) - stated[0].value) > NEAR / 10:
+            yield _sized(lever, ("by",), percent(change.by), stated[0], percent(stated[0].value))
+        return
+    key = next((key for key in ("by", "level", "scale") if isinstance(getattr(change, key, None), float)), None)
+    stated = [each for text in texts for each in factors_in(text)]
+    if key and len({round(each.value, 4) for each in stated}) == 1:
+        value = float(getattr(change, key))
+        if value != 1 and abs(value - stated[0].value) > NEAR:
+            yield _sized(lever, (key,), percent(value), stated[0], percent(stated[0].value))
+
+
+def _sized(lever: Lever, key: tuple[str, ...], is_now: str, stated: Any, right: str) -> Complaint:
+    message = f"this lever has {is_now} under `{key[0]}`, but {quoted(stated.text, stated.words)}: is it {right}?"
+    return Complaint("W597", (lever.chosen, *key), message, "correct the percentage or the words")
+
+
+def _other_money(lever: Lever, texts: Sequence[Text], plan: Plan) -> Iterator[Complaint]:
+    """Ask about money of a lever that is a tenth or a thousand times of the amount in its words."""
+    change: Any = lever.change
+    figures: list[float] = []
+    if isinstance(change, ChangeFunding):
+        figures = [each for each in change.add.values() if each]
+    elif isinstance(change, Capacity):
+        one = float(change.release or change.cost or 0.0)
+        figures = [one, one * float(change.close or change.open or 0.0)]
+    stated = [amount for text in texts for amount in amounts_in(text)]
+    asked = question(stated, figures, plan.unit) if figures else ""
+    if asked:
+        key = "add" if isinstance(change, ChangeFunding) else "release" if change.release else "cost"
+        yield Complaint(
+            "W594", (lever.chosen, key), f"the money of this lever {asked}", "correct the amount or the words"
+        )
+
+
+def _other_rate(lever: Lever, change: Set, texts: Sequence[Text]) -> Iterator[Complaint]:
+    """Ask about rates that a lever sets to a tenth or ten times of the one in its words."""
+    values = [float(each) for each in (*change.central.years.values(), change.central.then) if each is not None]
+    stated = [
+        each
+        for text in texts
+        for each in shares_in(text, re.compile(RATE, re.IGNORECASE))
+        if "%" in each.words or "cent" in each.words
+    ]
+    if any(abs(each.value - value) < NEAR / 10 for each in stated for value in values):
+        return
+    for each in stated:
+        if any(abs(each.value * factor - value) < 1e-6 for factor in (10, 0.1, 100, 0.01) for value in values):
+            yield _sized(lever, ("central",), percent(values[0]), each, percent(each.value))
+            return

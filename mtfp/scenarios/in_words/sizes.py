@@ -1,0 +1,54 @@
+"""Sizes of changes in words: “15% fewer”, “a tenth higher”, “halved”, “half a point less”."""
+
+import re
+from collections.abc import Iterator
+
+from mtfp.model.consistency.in_words.percentages import COUNTED, RATE, Share, shares_in
+from mtfp.model.consistency.in_words.texts import Text
+
+MORE = r"(?:more|higher|extra|larger|greater|dearer|above|increase|rise|growth|faster)"
+LESS = r"(?:less|fewer|lower|smaller|cheaper|below|reduction|cut|fall|drop|slower)"
+UP = r"(?:ris\w+|grow\w*|increas\w+|up|expand\w*)"
+DOWN = r"(?:fall\w*|drop\w*|cut|reduc\w+|lower\w*|down|shrink\w*)"
+FORMS = (
+    (re.compile(rf"{RATE} (?:\w+ )?{MORE}\b", re.IGNORECASE), 1, 1.0),
+    (re.compile(rf"{RATE} (?:\w+ )?{LESS}\b", re.IGNORECASE), 1, -1.0),
+    (re.compile(rf"\b{UP} by {RATE}(?! (?:point|of))", re.IGNORECASE), 1, 1.0),
+    (re.compile(rf"\b{DOWN} by {RATE}(?! (?:point|of))", re.IGNORECASE), 1, -1.0),
+    (re.compile(rf"\b(?:to|at) {RATE} of (?:today|its|their|the plan|current|present|what)", re.IGNORECASE), 0, 1.0),
+)
+"""Forms in which words state a factor: the factor is the second plus the third times the share."""
+HALVED = re.compile(r"\b(?:halv(?:ed?|es|ing)|half as (?:much|many)|by half)\b", re.IGNORECASE)
+DOUBLED = re.compile(r"\b(?:doubl(?:ed?|es|ing)|twice as (?:much|many|high))\b", re.IGNORECASE)
+POINTS = re.compile(
+    rf"(?:(?P<number>\d+(?:\.\d+)?)|\b(?P<count>{'|'.join(COUNTED)}|a|half a|a quarter of a|one and a half"
+    rf"|two and a half))"
+    r"[ -](?:percentage[ -])?points?\b",
+    re.IGNORECASE,
+)
+IN_WORDS = {"a": 1.0, "half a": 0.5, "a quarter of a": 0.25, "one and a half": 1.5, "two and a half": 2.5}
+
+
+def factors_in(text: Text) -> Iterator[Share]:
+    """Yield the factors of changes that a text states.
+
+    >>> [each.value for each in factors_in(Text("label", "15% fewer places"))]
+    [0.85]
+    """
+    for form, start, sign in FORMS:
+        for share in shares_in(text, form):
+            yield Share(start + sign * share.value, share.words, text)
+    yield from (Share(0.5, match.group(), text) for match in HALVED.finditer(text.words))
+    yield from (Share(2.0, match.group(), text) for match in DOUBLED.finditer(text.words))
+
+
+def points_in(text: Text) -> Iterator[Share]:
+    """Yield the percentage points that a text states, as shares above zero.
+
+    >>> [each.value for each in points_in(Text("label", "Half a point less"))]
+    [0.005]
+    """
+    for match in POINTS.finditer(text.words):
+        count = (match["count"] or "").lower()
+        points = float(match["number"]) if match["number"] else IN_WORDS.get(count) or float(COUNTED[count])
+        yield Share(points / 100, match.group(), text)

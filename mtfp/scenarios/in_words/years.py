@@ -1,0 +1,58 @@
+"""Questions about levers that begin or end in another year than their words say."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.years import Timeline, first_calendar_year
+from mtfp.model.consistency.in_words.dates import dates_in
+from mtfp.model.consistency.in_words.spans import Span, span_of
+from mtfp.model.consistency.in_words.texts import Text, texts_of
+from mtfp.model.consistency.in_words.when import FIX, question
+from mtfp.scenarios.levers.common.years import in_plan
+from mtfp.scenarios.levers.funding import ChangeFunding
+from mtfp.scenarios.levers.lever import Lever
+
+ANY_LENGTH = frozenset(range(100))
+
+
+def about_years(
+    lever: Lever, own: Sequence[Text], shared: Sequence[Text], others: Sequence[Lever], timeline: Timeline
+) -> Iterator[Complaint]:
+    """Ask about a lever, if its words name one year and its keys another, and no other lever has that year."""
+    span = _span(lever, timeline)
+    if span is None:
+        return
+    inner = texts_of(getattr(lever.change, "add", None))
+    taken = {year for other in others if (held := _span(other, timeline)) for year in (*held.starts, held.last)}
+    dated = [date for text in (*inner, *own) for date in dates_in(text)]
+    dated += [date for text in shared for date in dates_in(text) if not date.years & taken]
+    if span.key == ("ends",):
+        dated = [date for date in dated if date.kind == "end"]
+    asked = question(dated, span, timeline)
+    if asked:
+        yield Complaint("W593", (lever.chosen, *span.key), f"this lever {asked}", FIX)
+
+
+def _span(lever: Lever, timeline: Timeline) -> Span | None:
+    """Return the years of a lever: those of the item that it adds, of its money, or from its first year to its last."""
+    change: Any = lever.change
+    if isinstance(change, ChangeFunding):
+        return _of_funding(change, timeline)
+    if item := getattr(change, "add", None):
+        span = span_of(item.on(timeline), timeline) if hasattr(item, "on") else None
+        return span and Span(span.starts, span.last, span.lengths, ("add", *span.key))
+    if not getattr(change, "from_", None) or "from_" not in change.model_fields_set:
+        return None
+    first = first_calendar_year(in_plan(change.from_, timeline))
+    starts = (first, first + getattr(change, "lag", 0))
+    to = first_calendar_year(in_plan(change.to, timeline)) if getattr(change, "to", None) else None
+    return Span(starts, None, ANY_LENGTH, ("from",), to, lasts=True)
+
+
+def _of_funding(change: ChangeFunding, timeline: Timeline) -> Span | None:
+    years = tuple(sorted(first_calendar_year(in_plan(year, timeline)) for year, each in change.add.items() if each))
+    if change.ends and not years:
+        last = first_calendar_year(in_plan(change.ends, timeline))
+        return Span((first_calendar_year(timeline.base_year),), last, ANY_LENGTH, ("ends",))
+    return Span(years, years[-1], frozenset({len(years)}), ("add",)) if years and not change.ends else None
