@@ -82,6 +82,7 @@ of_scenarios = typer.Typer(cls=Group, context_settings=HELP)
 of_scenarios.callback(invoke_without_command=True)(scenarios.scenarios)
 of_scenarios.command("list", cls=Command)(scenarios.list_shipped)
 of_scenarios.command("show", cls=Command)(scenarios.show)
+of_scenarios.command("new", cls=Command)(scenarios.new)
 app.add_typer(of_scenarios, name="scenarios")
 
 

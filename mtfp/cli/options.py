@@ -49,9 +49,9 @@ ScenarioOption = Annotated[
     typer.Option(
         "-s",
         "--scenario",
-        metavar="NAME",
+        metavar="SCENARIO",
         autocompletion=scenario_names,
-        help="Shipped scenario or scenario file (repeatable); + joins several into one, @50% applies one in part.",
+        help="Shipped scenario, file or changes such as 'pay_nhs +1%' (repeatable); + joins, @50% applies in part.",
     ),
 ]
 NationalOption = Annotated[

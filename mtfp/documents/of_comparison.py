@@ -6,6 +6,7 @@ from mtfp.documents.blocks import Block, Checks, Heading, Tables
 from mtfp.documents.checks import BROKEN, CheckCase, Outcome
 from mtfp.documents.document import Document
 from mtfp.documents.of_plan import end_of_plan
+from mtfp.documents.story import understood
 from mtfp.findings.finding import Finding
 from mtfp.findings.place import Place
 from mtfp.model.plan import Plan
@@ -27,7 +28,8 @@ def compared(
     """Return the document with the tables that compare scenarios, and `limits`: the limits that they break."""
     broken: tuple[Block, ...] = (Heading("What breaks under each scenario"), limits, Tables(tuple(past_limits)))
     title = f"{plan.name}: scenarios compared"
-    return Document(title, (Tables(tuple(tables)), *broken, *end_of_plan(plan, scenarios, warnings)))
+    end = end_of_plan(plan, scenarios, warnings)
+    return Document(title, (*understood(scenarios), Tables(tuple(tables)), *broken, *end))
 
 
 def limits_of(path: str, runs: Sequence[ScenarioRun], places: Sequence[Place]) -> Checks:

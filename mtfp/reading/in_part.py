@@ -51,21 +51,6 @@ def asked_for(name: str) -> Asked:
     return Asked(stem, share=_share(name, stem, rest.strip()))
 
 
-def joined(parts: list[str]) -> list[str]:
-    """Return parts of a name that was split at each `+`, with the sign of a position back in its place.
-
-    >>> joined("ladder@+1+high-pay".split("+"))
-    ['ladder@+1', 'high-pay']
-    """
-    whole = list[str]()
-    for part in parts:
-        if whole and whole[-1] == f"{RUNG}{MARK}":
-            whole[-1] += f"+{part}"
-        else:
-            whole.append(part)
-    return whole
-
-
 def _share(name: str, stem: str, text: str) -> float:
     number = text.removesuffix("%").strip().replace(",", ".").replace("−", "-")
     if not _NUMBER.fullmatch(number):

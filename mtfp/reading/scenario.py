@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path as File
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -15,15 +16,20 @@ from mtfp.findings.suggest import did_you_mean, one_of
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency import complaints
 from mtfp.model.plan import Plan
-from mtfp.reading.in_part import asked_for, at_share, joined, on_ladder
+from mtfp.reading.in_part import asked_for, at_share, on_ladder
+from mtfp.reading.in_words.document import scenario_document
+from mtfp.reading.in_words.pieces import Piece, pieces_of
 from mtfp.reading.plan import OF_A_SOUND_PLAN, ReadPlan
 from mtfp.reading.shape import findings_of
 from mtfp.scenarios.below_zero import below_zero
 from mtfp.scenarios.ladder import rungs
 from mtfp.scenarios.scenario import AppliedChange, At, Objection, Scenario, apply_all
 from mtfp.scenarios.shipped import find_shipped, shipped
+from mtfp.text.source import is_standard_input
 from mtfp.text.yaml import read_yaml
 
+IN_WORDS = "-s"
+"""Name that findings give to a scenario in words, in place of a file's."""
 NOT_OF_CHANGED = ("W502", "W503", "W504", "W613", "W593", "W594", "W595", "W596", "W597", "W598")
 """Warnings about reviews, use and agreement of assumptions, which levers cause, and about the words of entries.
 
@@ -37,6 +43,14 @@ class ReadScenario(Short):
 
     scenario: Scenario
     document: Document
+    in_words: bool = False
+    """True if the scenario was typed as changes in words, and isn't in a file."""
+
+    @property
+    def levers_as_written(self) -> list[Any]:
+        """Return the levers as their file or their words have them, with keys and values as typed."""
+        value = self.document.value
+        return list(value.get("levers") or ()) if isinstance(value, dict) else []
 
     def in_short(self) -> str:
         return self.scenario.in_short()
@@ -71,24 +85,10 @@ class ScenarioPlan(Short):
         return self.scenarios[number].scenario.narrative_with(effective)
 
 
-def parts_of(name: str) -> list[str]:
-    """Return the scenarios that a name joins by `+`. A part of a path may contain a `+` if there is such a file.
-
-    >>> parts_of("step-down@50%+high-pay")
-    ['step-down@50%', 'high-pay']
-    """
-    parts, rest = list[str](), joined(name.split("+"))
-    while rest:
-        whole = next((n for n in range(len(rest), 1, -1) if File("+".join(rest[:n])).is_file()), 1)
-        parts.append("+".join(rest[:whole]))
-        del rest[:whole]
-    return parts
-
-
 def scenario_file(name: str) -> File:
     """Return the file of a scenario: a shipped one by name, any other by path. Raises Refused if there is none."""
     file = find_shipped(name) or File(name)
-    if file.is_file():
+    if file.is_file() or is_standard_input(file):
         return file
     names = [path.stem for path in shipped()]
     fix = did_you_mean(name, names) or f"name a file, or a shipped scenario: {one_of(names, most=12)}"
@@ -98,6 +98,8 @@ def scenario_file(name: str) -> File:
 def read_scenario(name: str) -> ReadScenario:
     """Read a scenario: a shipped one by name, or any other by the path of its file; in part as `step-down@50%`.
 
+    `-` is standard input.
+
     Raises Refused with every finding about the scenario, and OSError if the file can't be read.
 
     >>> read_scenario("step-down").scenario.scenario, read_scenario("ladder@-1.5").scenario.levers[0].change.level
@@ -106,9 +108,9 @@ def read_scenario(name: str) -> ReadScenario:
     asked = asked_for(name)
     if asked.position is not None:
         near, far = ((each.scenario, each.document) if each else None for each in map(_rung, rungs(asked.position)))
-        return _checked(on_ladder(asked.position, near, far))
+        return _scenario_of(on_ladder(asked.position, near, far))
     whole = _read_file(asked.name)
-    return whole if asked.share is None else _checked(at_share(whole.scenario, whole.document, asked))
+    return whole if asked.share is None else _scenario_of(at_share(whole.scenario, whole.document, asked))
 
 
 def _rung(name: str | None) -> ReadScenario | None:
@@ -118,7 +120,43 @@ def _rung(name: str | None) -> ReadScenario | None:
 def _read_file(name: str) -> ReadScenario:
     """Read a scenario from its file."""
     file = scenario_file(name)
-    document = read_yaml(file, file.name if find_shipped(name) else None)
+    return _scenario_of(read_yaml(file, file.name if find_shipped(name) else None))
+
+
+def read_scenarios(text: str, plan: Plan | None = None) -> tuple[ReadScenario, ...]:
+    """Read the scenarios that a text joins by `+`: names, files, and changes in words.
+
+    text : such as `step-down`, `own.yaml+flat-cash`, `pay_nhs +1% from 2027/28` or `saving: {name: locums, delay: 1}`
+    plan : the plan whose names the words use; without a plan, a name is taken for an assumption's
+
+    Raises Refused with the findings about all of them, and OSError if a file can't be read.
+
+    >>> [each.scenario.scenario for each in read_scenarios("step-down + cpi +1%")]
+    ['step-down', 'cpi +1%']
+    """
+    read, findings = list[ReadScenario](), list[Finding]()
+    for piece in pieces_of(text):
+        try:
+            read.append(read_scenario(piece.text) if piece.is_name else _in_words(piece, plan))
+        except Refused as refused:
+            findings += refused.findings
+    if findings:
+        raise Refused(findings)
+    return tuple(read)
+
+
+def joined_name(read: Sequence[ReadScenario]) -> str:
+    """Return the name of scenarios that are applied together."""
+    between = " + " if any(each.in_words for each in read) else "+"
+    return between.join(each.scenario.scenario for each in read)
+
+
+def _in_words(piece: Piece, plan: Plan | None) -> ReadScenario:
+    return replace(_scenario_of(scenario_document(piece, plan, IN_WORDS)), in_words=True)
+
+
+def _scenario_of(document: Document) -> ReadScenario:
+    """Return the scenario of a document. Raises Refused with every finding about it."""
     if not isinstance(document.value, dict):
         fix = "begin with `mtfp: 1` and `scenario: a-name`"
         raise Refused(
@@ -128,11 +166,6 @@ def _read_file(name: str) -> ReadScenario:
         raise Refused(
             [Finding("E203", "this is a plan, not a scenario", document.place(()), "name a scenario after -s")]
         )
-    return _checked(document)
-
-
-def _checked(document: Document) -> ReadScenario:
-    """Return the scenario of a document. Raises Refused with every finding about it."""
     try:
         return ReadScenario(Scenario.model_validate(document.value), document)
     except ValidationError as error:
@@ -143,9 +176,9 @@ def apply_scenarios(plan: ReadPlan, name: str | os.PathLike[str]) -> ScenarioPla
     """Apply one scenario, or several joined by `+`, to a plan.
 
     plan : the plan that `read_plan` returned; it isn't changed
-    name : the name of a shipped scenario or of a file, such as `step-down` or `own.yaml`; several are joined by a plus
-        sign and applied in order, such as `step-down+own.yaml`; in part as `step-down@50%`, or as a position on the
-        ladder from -2 to 2, such as `ladder@-1.5`
+    name : the name of a shipped scenario or of a file, such as `step-down` or `own.yaml`, or changes in words, such as
+        `pay_nhs +1% from 2027/28`; in part as `step-down@50%`, or as a position on the ladder from -2 to 2, such as
+        `ladder@-1.5`; several are joined by a plus sign and applied in order, such as `step-down + pay_nhs +1%`
 
     Returns the changed plan, with every change and every warning. Raises Refused with every finding about the
     scenarios or the changed plan, such as the nearest name for a scenario that there isn't, OSError if a file can't be
@@ -162,28 +195,18 @@ def apply_scenarios(plan: ReadPlan, name: str | os.PathLike[str]) -> ScenarioPla
     ['CPI, 2026/27 to 2028/29: 2.0% → 2.75%']
     """
     instance_of(plan, ReadPlan, "the plan", "give what read_plan returned, without `.plan`")
-    read, findings = _read_all(parts_of(os.fspath(name)))
-    if findings:
-        raise Refused(findings)
+    return with_scenarios(plan, read_scenarios(os.fspath(name), plan.plan))
+
+
+def with_scenarios(plan: ReadPlan, read: tuple[ReadScenario, ...]) -> ScenarioPlan:
+    """Apply scenarios that were read, in order. Raises Refused with every finding about them or the changed plan."""
     outcome = apply_all(plan.plan, [each.scenario for each in read])
     findings = [_objection(objection, read) for objection in outcome.objections]
     if not outcome.refused:
         findings += _of_result(plan, outcome.plan, outcome.changes, read)
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise Refused(finding for finding in findings if not finding.code.startswith(OF_A_SOUND_PLAN))
-    joined = "+".join(each.scenario.scenario for each in read)
-    return ScenarioPlan(joined, read, outcome.plan, outcome.changes, in_order(findings))
-
-
-def _read_all(names: Sequence[str]) -> tuple[tuple[ReadScenario, ...], list[Finding]]:
-    read: list[ReadScenario] = []
-    findings: list[Finding] = []
-    for name in names:
-        try:
-            read.append(read_scenario(name))
-        except Refused as refused:
-            findings += refused.findings
-    return tuple(read), findings
+    return ScenarioPlan(joined_name(read), read, outcome.plan, outcome.changes, in_order(findings))
 
 
 def _objection(objection: Objection, read: Sequence[ReadScenario]) -> Finding:

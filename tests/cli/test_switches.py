@@ -77,6 +77,7 @@ SIMULATE = f"simulate {SHETLAND} --draws 64"
 TRACE = f"trace {SHETLAND} 'gap 2028/29'"
 BATCH = f"batch {SHETLAND} --draws 64"
 CHECK, SHOW = f"check {SHETLAND}", "scenarios show step-down"
+NEW = f"scenarios new dearer {SHETLAND} -s 'pay +1%'"
 
 PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
     "": {
@@ -264,6 +265,13 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         **of_results("scenarios list", OF_WORDS),
         "--debug": [("BROKEN scenarios list", "--debug")],
         "--help": [("scenarios list", "--help")],
+    },
+    "scenarios new": {
+        "--scenario": [(NEW, "-s step-down"), (NEW, "--scenario 'cpi +1%'")],
+        "--output": [(NEW, "-o other.yaml"), (NEW, "--output folder.yaml")],
+        "--force": [(f"{NEW} -o mine.txt", "--force")],
+        "--debug": [(f"BROKEN {NEW}", "--debug")],
+        "--help": [(NEW, "--help")],
     },
     "scenarios show": {
         **of_results(SHOW, OF_WORDS),
@@ -476,5 +484,6 @@ def plant_a_bug(monkeypatch) -> None:
         "mtfp.cli.shared.output.deliver",
         "mtfp.reports.files.out.to_stdout",
         "mtfp.cli.runs.init.may_write",
+        "mtfp.cli.runs.new_scenario.may_write",
     ):
         monkeypatch.setattr(writer, broken)

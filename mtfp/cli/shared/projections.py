@@ -36,7 +36,7 @@ class Run:
 
 def one_run(plan: Path, scenarios: list[str], national: Path | None = None, *, with_checks: bool = False) -> Run:
     """Project the plan as it stands, or under all scenarios together."""
-    base, runs = all_runs(plan, ["+".join(scenarios)] if scenarios else [], national, with_checks=with_checks)
+    base, runs = all_runs(plan, [" + ".join(scenarios)] if scenarios else [], national, with_checks=with_checks)
     return runs[0] if runs else base
 
 

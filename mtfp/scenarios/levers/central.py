@@ -1,6 +1,6 @@
 """Levers on assumptions: `set`, `shift` and `scale` change the central path, and move the spread with it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import ClassVar, Self
 
 from pydantic import ConfigDict, Field, model_validator
@@ -34,7 +34,7 @@ from mtfp.scenarios.levers.common.years import (
     LeverYear,
     by_year_complaints,
     in_plan,
-    year_complaints,
+    span_complaints,
 )
 
 FIRST = "year 1"
@@ -51,6 +51,8 @@ class AssumptionLever(InPart):
     """Several assumptions, in place of `assumption`: by name, or by what they drive, such as `{pressure: pay}`."""
     from_: LeverYear = Field(FIRST, alias="from")
     """First year that changes; the first projected year if left out."""
+    to: LeverYear | None = None
+    """Last year that changes; every later year if left out."""
     spread: LeverSpread | None = None
     """New spread. If it is left out, the plan's spread moves with the central value and keeps its width."""
 
@@ -69,7 +71,7 @@ class AssumptionLever(InPart):
     def complaints(self, plan: Plan) -> Iterator[Complaint]:
         if self.assumptions:
             yield from self.assumptions.complaints(plan, ("assumptions",))
-        yield from year_complaints(("from",), self.from_, plan.timeline)
+        yield from span_complaints(self.from_, self.to, plan.timeline)
         if self.spread:
             yield from by_year_complaints(("spread",), self.spread.years, plan.timeline)
         for name in self.names(plan):
@@ -88,19 +90,22 @@ class AssumptionLever(InPart):
         assumption = self.changed(name, plan)
         if self.spread is None:
             return assumption
-        new, old, first = (
+        new, old, years = (
             self.spread.on(plan.timeline),
             assumption.spread or SpreadByYear.model_construct(),
-            self._first(plan),
+            self._in(plan),
         )
-        if first <= plan.timeline.projected[0] and not new.years:
+        if not new.years and all(map(years, plan.timeline.projected)):
             return assumption.with_fields(spread=new)
         return assumption.with_fields(
-            spread=rewritten(old, plan.timeline.projected, lambda y, o: (new.at(y) if y >= first else o) or o)
+            spread=rewritten(old, plan.timeline.projected, lambda y, o: (new.at(y) if years(y) else o) or o)
         )
 
-    def _first(self, plan: Plan) -> str:
-        return in_plan(self.from_, plan.timeline)
+    def _in(self, plan: Plan) -> Callable[[str], bool]:
+        """Return a function that is True for the years that change. Earlier years that others refer to don't."""
+        first = in_plan(self.from_, plan.timeline)
+        last = in_plan(self.to, plan.timeline) if self.to else None
+        return lambda year: first <= year and (last is None or year <= last)
 
     def refused(self, name: str, assumption: Assumption, plan: Plan) -> Iterator[Complaint]:
         """Yield the reasons why an assumption can't be changed like this."""
@@ -141,18 +146,18 @@ class Set(AssumptionLever):
             )
 
     def changed(self, name: str, plan: Plan) -> Assumption:
-        """Return the assumption with central[t] = new[t] from the first year on, for years with a new value.
+        """Return the assumption with central[t] = new[t] in the years `from` to `to`, for years with a new value.
 
         In part it is old[t] + share · (new[t] - old[t]).
         """
         return with_path(plan.assumptions[name], self._path(name, plan), plan.timeline)
 
     def _path(self, name: str, plan: Plan) -> Path:
-        new, first = self.central.on(plan.timeline), self._first(plan)
+        new, changes = self.central.on(plan.timeline), self._in(plan)
         named = set() if "from_" in self.model_fields_set else set(new.years)
 
         def value(year: str, old: float | None) -> float | None:
-            replacement = new.at(year) if year >= first or year in named else None
+            replacement = new.at(year) if changes(year) or year in named else None
             if replacement is None or old is None or self._share == 1:
                 return old if replacement is None else replacement
             return written(between(old, replacement, self._share), plan.assumptions[name].unit)
@@ -189,15 +194,15 @@ class Shift(AssumptionLever):
             yield from wrong_unit(("by",), name, assumption, [self.by])
 
     def changed(self, name: str, plan: Plan) -> Assumption:
-        """Return the assumption with central[t] + `by` from the first year on.
+        """Return the assumption with central[t] + `by` in the years `from` to `to`.
 
         An index with level L grows by `by` more each year: L'[t] = L'[t-1] · (L[t] / L[t-1] + by).
         """
         assumption = plan.assumptions[name]
-        first, years, unit = self._first(plan), years_that_count(plan), assumption.unit
+        changes, years, unit = self._in(plan), years_that_count(plan), assumption.unit
 
         def more(year: str, old: float | None) -> float | None:
-            return written(old + self.by, unit) if old is not None and year >= first else old
+            return written(old + self.by, unit) if old is not None and changes(year) else old
 
         if assumption.tracks:
             return assumption.with_fields(
@@ -206,16 +211,16 @@ class Shift(AssumptionLever):
         central = assumption.central or Path()
         path = rewritten(central, years, more)
         if unit == "index" and isinstance(self.by, Percent):
-            levels = self._grown({year: central.at(year) for year in years}, first)
+            levels = self._grown({year: central.at(year) for year in years}, changes)
             path = rewritten(central, years, lambda year, old: levels.get(year, old))
         return with_path(assumption, path, plan.timeline)
 
-    def _grown(self, levels: dict[str, float | None], first: str) -> dict[str, float | None]:
-        """Return index levels with higher growth in every year from the first year on."""
+    def _grown(self, levels: dict[str, float | None], changes: Callable[[str], bool]) -> dict[str, float | None]:
+        """Return index levels with higher growth in every year that changes."""
         grown = {year: level for year, level in levels.items() if level is not None}
         factor, before = 1.0, None
         for year, level in grown.items():
-            if before and year >= first:
+            if before and changes(year):
                 factor *= 1 + self.by * before / level
             before, grown[year] = level, level * factor
         return {**levels, **grown}
@@ -241,11 +246,11 @@ class Scale(AssumptionLever):
             yield Complaint("E404", (), f"`{name}` follows `{source}`, so it has no central values to scale", fix)
 
     def changed(self, name: str, plan: Plan) -> Assumption:
-        """Return the assumption with central[t] · `by` from the first year on."""
-        assumption, first = plan.assumptions[name], self._first(plan)
+        """Return the assumption with central[t] · `by` in the years `from` to `to`."""
+        assumption, changes = plan.assumptions[name], self._in(plan)
 
         def times(year: str, old: float | None) -> float | None:
-            return written(old * self.by, assumption.unit) if old is not None and year >= first else old
+            return written(old * self.by, assumption.unit) if old is not None and changes(year) else old
 
         path = rewritten(assumption.central or Path(), years_that_count(plan), times)
         return with_path(assumption, path, plan.timeline)
