@@ -13,7 +13,8 @@ from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.findings.finding import Refused
 from mtfp.reading import read_plan
-from mtfp.reading.scenario import apply_scenarios, parts_of, read_scenario
+from mtfp.reading.in_words.pieces import pieces_of
+from mtfp.reading.scenario import apply_scenarios, read_scenario
 from mtfp.scenarios.changes import changes
 from mtfp.scenarios.shipped import LADDER, find_shipped, shipped
 
@@ -135,7 +136,8 @@ def test_names_in_results():
     ],
 )
 def test_parts_are_joined_by_a_plus(name, parts):
-    assert parts_of(name) == parts
+    assert [piece.text for piece in pieces_of(name)] == parts
+    assert all(piece.is_name for piece in pieces_of(name))
 
 
 def test_a_file_whose_name_has_the_mark_is_itself(tmp_path):

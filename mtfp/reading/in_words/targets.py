@@ -23,7 +23,7 @@ IN_YAML = {
     "investments": "investment: {name: NAME, delay: 1}",
     "commitments": "commitment: {name: NAME, delay: 1}",
     "transfers": "transfer: {...}",
-    "reserves": "reserves: {name: NAME, planned_use: {year 1: 500}}",
+    "reserves": "reserves: {name: NAME, add_use: {year 1: 500}}",
 }
 """Lever of each section as one line of YAML, for repairs."""
 
