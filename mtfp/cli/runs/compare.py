@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from mtfp.analysis.by_lever.lever_bridge import LeverBridge, lever_bridge
 from mtfp.cli.exits import Exit, UsageError, leave, print_error
 from mtfp.cli.options import ALL, FigureOptions, SelectOptions
 from mtfp.cli.shared.output import Output, count_warnings, output_of, select_parts
@@ -16,7 +17,9 @@ from mtfp.findings.suggest import one_of
 from mtfp.results.table import Table
 from mtfp.views.compared.breaks import breaks
 from mtfp.views.compared.compare import compare
-from mtfp.views.compared.names import COMPARED, COMPARISONS
+from mtfp.views.compared.in_one_sentence import in_one_sentence
+from mtfp.views.compared.lever_parts import lever_parts
+from mtfp.views.compared.names import COMPARED, COMPARISONS, LEVER_PARTS
 from mtfp.views.compared.scenario_run import ScenarioRun
 from mtfp.views.compared.side_by_side import side_by_side
 from mtfp.views.plan.tables import TABLES
@@ -44,7 +47,9 @@ def run(
     tables = tuple(_tables(table_names(names or COMPARISONS, COMPARED, real=real), every, select))
     shown, limits = select_parts(tables, select), _limits(plan, base, every)
     warnings = warnings_of([base, *runs])
-    output.deliver(compared(base.plan, shown, _breaks(every, select), limits, scenario_plans_of(runs), warnings))
+    opening = [] if names or select.row else [in_one_sentence(every[0], each) for each in every[1:]]
+    past = _breaks(every, select)
+    output.deliver(compared(base.plan, shown, past, limits, scenario_plans_of(runs), warnings, opening))
     count_warnings(warnings, plan, scenarios, output)
     leave(_report_failures(limits, output))
 
@@ -52,7 +57,11 @@ def run(
 def _scenario_runs(runs: Sequence[Run], *, real: bool) -> list[ScenarioRun]:
     if real:
         require_deflator(runs[0].plan)
-    return [ScenarioRun(each.name, each.label, each.projection, real) for each in runs]
+    return [ScenarioRun(each.name, each.label, each.projection, real, _levers(each)) for each in runs]
+
+
+def _levers(run: Run) -> LeverBridge | None:
+    return lever_bridge(run.plan, [each.scenario for each in run.changed.scenarios]) if run.changed else None
 
 
 def _tables(names: Sequence[str], runs: Sequence[ScenarioRun], select: SelectOptions) -> Iterator[Table]:
@@ -64,6 +73,8 @@ def _tables(names: Sequence[str], runs: Sequence[ScenarioRun], select: SelectOpt
             raise UsageError(f"--year {year}: use {one_of(known, most=20)}")
     years = [year for year in known if year in select.year]
     yield from (table for table in compare(runs[0], runs[1:], years) if table.name in names)
+    if LEVER_PARTS in names:
+        yield lever_parts(runs)
     for name in (name for name in names if name in TABLES):
         tables = tuple(side_by_side(name, runs, years or (timeline.last,)))
         if not tables:
