@@ -31,14 +31,11 @@ class Split(Short):
     """Number of players."""
     weights: Mapping[int, Array]
     """Weight of a coalition's value in the share of each player, shape (player,), by coalition."""
-    orders: int = 0
-    """Number of orders of the players that were tried; 0 if every coalition was, so that shares are exact."""
-    error: float = 0.0
-    """Largest standard error of a share of the tried game, as a part of its largest difference; 0 if exact."""
+    orders: tuple[tuple[int, ...], ...] = ()
+    """Orders of the players that were tried, each before its reverse; empty if every coalition was, so it is exact."""
 
     def in_short(self) -> str:
-        how = f"{self.orders} orders, error {self.error:.1%}" if self.orders else "exact"
-        return f"{self.players} players, {how}"
+        return f"{self.players} players, {f'{len(self.orders)} orders' if self.orders else 'exact'}"
 
     @property
     def everyone(self) -> int:
@@ -54,6 +51,19 @@ class Split(Short):
             for player in np.flatnonzero(weights):
                 found[player] += weights[player] * value
         return found
+
+    def error(self, game: Game) -> float:
+        """Return the largest standard error of a share, as a part of the largest difference that all players make.
+
+        It is zero if every coalition was tried.
+        """
+        if not self.orders:
+            return 0.0
+        pairs = zip(self.orders[::2], self.orders[1::2], strict=True)
+        seen = [Split(self.players, _of_orders(pair, self.players)).shares(game) for pair in pairs]
+        error = float(np.max(np.std(np.stack(seen), axis=0, ddof=1), initial=0.0)) / len(seen) ** 0.5
+        difference = float(np.max(np.abs(game(self.everyone) - game(0)), initial=0.0))
+        return error / difference if difference else (np.inf if error else 0.0)
 
 
 def split(game: Game, players: int, *, exact: int = EXACT, seed: int = 1) -> Split:
@@ -96,16 +106,13 @@ def weight(size: int, players: int) -> float:
 
 def _some_orders(game: Game, players: int, seed: int) -> Split:
     """Try random orders, each with its reverse, which cancels most of what pairs of players change."""
-    rng, orders, seen = np.random.default_rng(seed), list[list[int]](), list[Array]()
-    difference = float(np.max(np.abs(game(2**players - 1) - game(0)), initial=0.0))
-    error = np.inf
-    while len(seen) < FEWEST or (len(seen) < MOST and error > TOLERANCE):
-        order = rng.permutation(players).tolist()
-        pair = [order, order[::-1]]
-        seen.append(Split(players, _of_orders(pair, players)).shares(game))
-        orders += pair
-        error = standard_error(seen, difference)
-    return Split(players, _of_orders(orders, players), len(orders), error)
+    rng, orders = np.random.default_rng(seed), list[tuple[int, ...]]()
+    while True:
+        order = tuple(rng.permutation(players).tolist())
+        orders += [order, order[::-1]]
+        tried = Split(players, _of_orders(orders, players), tuple(orders))
+        if len(orders) >= 2 * FEWEST and (len(orders) >= 2 * MOST or tried.error(game) <= TOLERANCE):
+            return tried
 
 
 def _of_orders(orders: Sequence[Sequence[int]], players: int) -> dict[int, Array]:
@@ -117,9 +124,3 @@ def _of_orders(orders: Sequence[Sequence[int]], players: int) -> dict[int, Array
             found.setdefault(without, np.zeros(players))[player] -= 1 / len(orders)
             found.setdefault(coalition, np.zeros(players))[player] += 1 / len(orders)
     return found
-
-
-def standard_error(seen: Sequence[Array], difference: float) -> float:
-    """Return the largest standard error of the mean of some shares, as a part of a difference."""
-    error = float(np.max(np.std(np.stack(seen), axis=0, ddof=min(1, len(seen) - 1)), initial=0.0)) / len(seen) ** 0.5
-    return error / difference if difference else (np.inf if error else 0.0)

@@ -118,8 +118,17 @@ class LeverBridge(Short):
 
     @cached_property
     def split(self) -> Split:
-        """Weights of the coalitions, with the number of orders tried and the error of the gap if levers are many."""
-        return split(lambda players: np.nan_to_num(self.coalitions.figures(players)["gap"][:, 0]), len(self.players))
+        """Weights of the coalitions, and the orders tried if there are many levers."""
+        return split(self.gap, len(self.players))
+
+    @property
+    def error(self) -> float:
+        """Largest standard error of a bar of the gap, as a part of the largest difference; zero if bars are exact."""
+        return self.split.error(self.gap)
+
+    def gap(self, players: int) -> Array:
+        """Return the gap under the levers of some players, shape (year,), zero where it is unknown."""
+        return np.nan_to_num(self.coalitions.figures(players)["gap"][:, 0])
 
     def _bars(self, of: Callable[[Figures], Mapping[Key, Array]]) -> dict[Key, Array]:
         """Split each of the values that `of` reads from a projection. A value that a projection lacks is zero."""

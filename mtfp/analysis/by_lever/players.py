@@ -16,6 +16,9 @@ from mtfp.scenarios.scenario import At, Scenario, in_order
 Item = tuple[str, str]
 """Section and name of an item of the plan."""
 
+LONGEST = 60
+"""Most characters of a label that states the old and the new value."""
+
 
 @dataclass(frozen=True, repr=False)
 class Player(Short):
@@ -119,10 +122,12 @@ def _item(path: Sequence[object]) -> Item | None:
 def label_of(lever: Lever, changes: Sequence[Change], plan: Plan) -> str:
     """Return the label of a lever: its own, or else its change, or the items of the plan that it changes."""
     own = getattr(lever.change, "label", "")
-    items = dict.fromkeys(item for change in changes if (item := _item(change.path)))
+    existing = [change for change in changes if len(change.path) > len(("section", "name"))] or list(changes)
+    items = dict.fromkeys(item for change in existing if (item := _item(change.path)))
     if own or not changes:
         return str(own) or lever.chosen.replace("_", " ")
     if len(items) < 2:
-        return f"{changes[0]}{' and later' if len(changes) > 1 else ''}"
+        whole = f"{existing[0]}{' and later' if len(existing) > 1 else ''}"
+        return whole if len(whole) <= LONGEST else existing[0].label
     section, name = next(iter(items))
     return f"{plan.label(section, name)} and {counted(len(items) - 1, 'other')}"

@@ -1,12 +1,12 @@
 """Sentence on a scenario: the gap it closes, at what one-off cost, if the plan then balances, and for whom."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from mtfp.analysis.by_lever.parts import Part, care, parts_of_gap
 from mtfp.engine.projection import Projection
-from mtfp.findings.short import in_list
+from mtfp.findings.short import counted, in_list
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.money_in_words import in_money
 from mtfp.results.balance import balanced_from
@@ -20,15 +20,15 @@ ONE_OFF = ("one_off", "investments")
 
 
 def in_one_sentence(base: ScenarioRun, run: ScenarioRun) -> str:
-    """Return a sentence on a scenario in the central case, in cash, compared with the plan as it stands."""
-    cost, care = _cost(base.projection, run.projection), list(_care(base.projection, run.projection))
-    clauses = [_gap(base.projection, run.projection), *([cost] if cost else []), _balance(run.projection)]
-    last = run.projection.plan.timeline.last
-    people = f"; in {last} there {_are(care)} {in_list(care)}" if care else ""
-    return f"{run.label or run.name} {in_list(clauses)}{people}."
+    """Return a sentence on the money of a scenario in the central case, in cash, and a second one on its care."""
+    plan, changed = base.projection, run.projection
+    money = f"{run.label or run.name} {_gap(plan, changed)}{_cost(plan, changed)}, and {_balance(changed)}."
+    found = list(_care(plan, changed))
+    last = changed.plan.timeline.last
+    return f"{money} In {last} there {_are(found)} {in_list(found)}." if found else money
 
 
-def _are(care: list[str]) -> str:
+def _are(care: Sequence[str]) -> str:
     return "is" if care[0].startswith("1 ") else "are"
 
 
@@ -41,23 +41,18 @@ def _gap(base: Projection, after: Projection) -> str:
     if amount == "£0":
         return f"leaves the gap of {last} at {in_money(before, unit)}"
     if change > 0:
-        return f"adds {amount} to the gap of {last}, {_from(before, unit)}"
+        if before > 0:
+            return f"adds {amount} to the {in_money(before, unit)} gap of {last}"
+        return f"adds {amount} to the cost of {last}, which has a {_stands(before, unit)} in the plan"
     if before <= 0:
-        return f"improves {last} by {amount}, {_from(before, unit)}"
+        return f"takes {amount} off the cost of {last}, which has a {_stands(before, unit)} in the plan"
     if then <= 0:
-        return f"closes the whole gap of {last}, {in_money(before, unit)}, {_since(after)}"
-    return f"closes {-change / before:.0%} of the gap of {last}, {amount} of {in_money(before, unit)}"
+        return f"closes the whole gap of {last} ({in_money(before, unit)})"
+    return f"closes {-change / before:.0%} of the gap of {last} ({amount} of {in_money(before, unit)})"
 
 
-def _from(before: float, unit: str) -> str:
-    return f"which is {'a surplus of ' if before < 0 else ''}{in_money(abs(before), unit)} in the plan"
-
-
-def _since(after: Projection) -> str:
-    """Return the first year from which there is no gap, in words."""
-    open_years = np.flatnonzero(after.gap.gap[1:, 0] > 0)
-    first = int(open_years[-1]) + 2 if len(open_years) else 1
-    return f"and has no gap from {after.plan.timeline.labels[first]} on"
+def _stands(before: float, unit: str) -> str:
+    return f"{'surplus' if before < 0 else 'gap'} of {in_money(abs(before), unit)}"
 
 
 def _cost(base: Projection, after: Projection) -> str:
@@ -66,8 +61,10 @@ def _cost(base: Projection, after: Projection) -> str:
     if abs(total) <= NOISE * max(1.0, float(np.abs(base.gap.expenditure[1:, 0]).max())):
         return ""
     years = [base.plan.timeline.labels[t] for t in np.flatnonzero(np.abs(once) > NOISE)]
-    span = years[0] if len(years) == 1 else f"{years[0]} to {years[-1]}"
-    return f"{'costs' if total > 0 else 'avoids a cost of'} {in_money(abs(total), unit)} once, in {span}"
+    span = in_list(years)
+    if total < 0:
+        return f", avoids a one-off cost of {in_money(-total, unit)} in {span}"
+    return f" at a one-off cost of {in_money(total, unit)} in {span}"
 
 
 def once_by_year(projection: Projection) -> Array:
@@ -80,12 +77,14 @@ def _balance(projection: Projection) -> str:
     """Return in words from when the plan balances, or what is left in the last year."""
     plan, gap, left = projection.plan, projection.gap, projection.closing.to_close
     first = int(balanced_from(gap.recurring_gap, left, gap.expenditure)[0])
-    missing = np.maximum(left[1:first, 0], 0.0).sum()
     if first > plan.years:
-        recurring = in_money(max(float(gap.recurring_gap[-1, 0]), 0.0), plan.unit)
-        open_ = in_money(max(float(left[-1, 0]), 0.0), plan.unit)
-        return f"does not balance: {open_} is left to close in {plan.timeline.last}, with a recurring gap of {recurring}"
-    before = f", after {in_money(float(missing), plan.unit)} still to close in the years before" if missing > 0 else ""
+        short = float(left[-1, 0]) > NOISE
+        amount = in_money(float(left[-1, 0] if short else gap.recurring_gap[-1, 0]), plan.unit)
+        if short:
+            return f"does not balance: {amount} is left to close in {plan.timeline.last}"
+        return f"balances {plan.timeline.last} only with one-off money: its recurring gap is {amount}"
+    missing = float(np.maximum(left[1:first, 0], 0.0).sum())
+    before = f"; {in_money(missing, plan.unit)} is left to close before that" if missing > NOISE else ""
     return f"balances from {plan.timeline.labels[first]} on{before}"
 
 
@@ -96,8 +95,8 @@ def _care(base: Projection, after: Projection) -> Iterator[str]:
     ordered = dict(sorted(changes.items(), key=lambda each: -size[each[0]]))
     found = list(care_in_words(ordered, before))
     yield from found[:MOST]
-    if more := len(found) - MOST:
-        yield from [f"changes in {more} other service{'s' if more > 1 else ''}"] if more > 0 else []
+    if len(found) > MOST:
+        yield f"changes in {counted(len(found) - MOST, 'other service')}"
 
 
 def _last(units: Mapping[Part, Array]) -> dict[Part, float]:

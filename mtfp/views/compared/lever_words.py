@@ -53,7 +53,11 @@ def sentence(bridge: LeverBridge, player: int) -> str:
 
 def _does(bar: float, unit: str) -> str:
     amount = in_money(abs(bar), unit)
-    return "does not change the gap" if amount == "£0" else f"{'adds' if bar > 0 else 'takes'} {amount} {_way(bar)} the gap"
+    return (
+        "does not change the gap"
+        if amount == "£0"
+        else f"{'adds' if bar > 0 else 'takes'} {amount} {_way(bar)} the gap"
+    )
 
 
 def _way(amount: float) -> str:
@@ -61,7 +65,7 @@ def _way(amount: float) -> str:
 
 
 def _care(bridge: LeverBridge, player: int) -> Iterator[str]:
-    """Yield the change of units of each line in the last year, with the part of fewer units that is bought elsewhere."""
+    """Yield the change of units of each line in the last year, and of the units bought elsewhere, in words."""
     changes = {part: float(bars[player, -1]) for part, bars in bridge.care.items()}
     before = {part: float(units[-1, 0]) for part, units in bridge.care_before.items()}
     yield from care_in_words(changes, before)

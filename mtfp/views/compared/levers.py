@@ -49,8 +49,8 @@ def levers(runs: Sequence[ScenarioRun]) -> Table:
 def _sampling(bridge: LeverBridge) -> Iterator[str]:
     if bridge.split.orders:
         yield (
-            f"With {len(bridge.players)} levers, {bridge.split.orders} orders were tried. The standard error of a part "
-            f"is at most {bridge.split.error:.1%} of the largest difference."
+            f"With {len(bridge.players)} levers, {len(bridge.split.orders)} of their orders were tried. The standard "
+            f"error of a part is at most {bridge.error:.1%} of the largest difference."
         )
 
 
