@@ -7,6 +7,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mtfp.analysis.by_lever.drawn import simulate_with_levers
+    from mtfp.analysis.by_lever.lever_bridge import lever_bridge
+    from mtfp.analysis.plan_difference import diff
     from mtfp.draws.of_plan import central_draws
     from mtfp.draws.sampling import Sampling
     from mtfp.engine import Projection, project
@@ -38,10 +41,13 @@ __all__ = [
     "apply_scenarios",
     "central_draws",
     "compare",
+    "diff",
     "figures",
+    "lever_bridge",
     "project",
     "read_plan",
     "simulate",
+    "simulate_with_levers",
 ]
 
 _MODULES = {
@@ -56,7 +62,10 @@ _MODULES = {
     "Simulation": "mtfp.simulation.simulation",
     "central_draws": "mtfp.draws.of_plan",
     "compare": "mtfp.views.compared.compare",
+    "diff": "mtfp.analysis.plan_difference",
     "figures": "mtfp.results.figures",
+    "lever_bridge": "mtfp.analysis.by_lever.lever_bridge",
+    "simulate_with_levers": "mtfp.analysis.by_lever.drawn",
     "project": "mtfp.engine",
     "apply_scenarios": "mtfp.reading.scenario",
     "read_plan": "mtfp.reading.plan",

@@ -6,7 +6,19 @@ from typing import Annotated
 import typer
 
 from mtfp import __version__
-from mtfp.cli.commands import batch, check, compare, explain, init, population, project, scenarios, schema, simulate
+from mtfp.cli.commands import (
+    batch,
+    check,
+    compare,
+    diff,
+    explain,
+    init,
+    population,
+    project,
+    scenarios,
+    schema,
+    simulate,
+)
 from mtfp.cli.exits import failures, stop_on_signals
 from mtfp.cli.parsing import Command, Group
 from mtfp.reports.files.guard import guard_standard_streams, settle
@@ -40,6 +52,8 @@ def mtfp(
 
     Then:  mtfp simulate plan.yaml
 
+    Two versions of a plan:  mtfp diff HEAD:plan.yaml plan.yaml
+
     Many plans:  mtfp batch plans -s step-down -o results
 
     For help on a command:  mtfp project --help
@@ -58,6 +72,7 @@ for body in (
     check.check,
     project.project,
     compare.compare,
+    diff.diff,
     simulate.simulate,
     batch.batch,
     population.population,

@@ -5,8 +5,8 @@ import pytest
 
 from mtfp.analysis.by_lever.drawn import simulate_with_levers
 from mtfp.analysis.by_lever.lever_bridge import lever_bridge
-from mtfp.analysis.by_lever.parts import Part
 from mtfp.analysis.by_lever.players import players_of
+from mtfp.analysis.parts import Part
 from mtfp.draws.of_plan import central_draws
 from mtfp.draws.sampling import Sampling
 from mtfp.engine import project
@@ -120,7 +120,14 @@ def test_bars_add_up_on_shetland(names, shetland):
 
 def test_many_levers_are_sampled_and_still_add_up():
     levers = [
-        {"service_level": {"lines": ["home"], "level": f"{100 + n}%", "from": f"year {1 + n % 2}", "label": f"Step {n}"}}
+        {
+            "service_level": {
+                "lines": ["home"],
+                "level": f"{100 + n}%",
+                "from": f"year {1 + n % 2}",
+                "label": f"Step {n}",
+            }
+        }
         for n in range(1, 10)
     ]
     bridge = lever_bridge(plan(), [scenario(*levers)])

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from mtfp.analysis.by_lever.parts import Part, care, parts_of_gap
+from mtfp.analysis.parts import Part, care, parts_of_gap
 from mtfp.engine.projection import Projection
 from mtfp.findings.short import counted, in_list
 from mtfp.model.base.arrays import Array

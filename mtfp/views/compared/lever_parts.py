@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from mtfp.analysis.by_lever.lever_bridge import LeverBridge
-from mtfp.analysis.by_lever.parts import Part
+from mtfp.analysis.parts import Part
 from mtfp.model.base.arrays import Array
 from mtfp.results.by_year import heading
 from mtfp.results.table import MONEY, Column, Row, Table

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from mtfp.analysis.by_lever.lever_bridge import LeverBridge
-from mtfp.analysis.by_lever.parts import Part
+from mtfp.analysis.parts import Part
 from mtfp.findings.short import in_list
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.money_in_words import in_money
