@@ -18,8 +18,8 @@ Game = Callable[[int], Array]
 EXACT = 8
 """Largest number of players whose coalitions are all tried: 2⁸ is 256."""
 TOLERANCE = 0.01
-"""Largest standard error of a sampled share, as a part of the whole difference."""
-FEWEST, MOST = 4, 100
+"""Largest standard error of a sampled share, as a part of the largest share or whole difference."""
+FEWEST, MOST = 4, 50
 """Fewest and most pairs of orders that are tried if not every coalition is."""
 
 
@@ -53,17 +53,12 @@ class Split(Short):
         return found
 
     def error(self, game: Game) -> float:
-        """Return the largest standard error of a share, as a part of the largest difference that all players make.
+        """Return the largest standard error of a share, as a part of the largest share or whole difference.
 
         It is zero if every coalition was tried.
         """
-        if not self.orders:
-            return 0.0
         pairs = zip(self.orders[::2], self.orders[1::2], strict=True)
-        seen = [Split(self.players, _of_orders(pair, self.players)).shares(game) for pair in pairs]
-        error = float(np.max(np.std(np.stack(seen), axis=0, ddof=1), initial=0.0)) / len(seen) ** 0.5
-        difference = float(np.max(np.abs(game(self.everyone) - game(0)), initial=0.0))
-        return error / difference if difference else (np.inf if error else 0.0)
+        return _error([_of_pair(pair, game) for pair in pairs]) if self.orders else 0.0
 
 
 def split(game: Game, players: int, *, exact: int = EXACT, seed: int = 1) -> Split:
@@ -71,7 +66,7 @@ def split(game: Game, players: int, *, exact: int = EXACT, seed: int = 1) -> Spl
 
     With at most `exact` players every coalition S counts, with the weight |S|! (n - |S| - 1)! / n!. With more, random
     orders and their reverses are tried, until the largest standard error of a player's share of `game` is at most 1% of
-    the largest difference that all players make together.
+    the largest share or whole difference, at most 50 of both.
 
     By hand: player 0 alone brings 2, player 1 alone brings 3, both bring 9. In one order player 0 adds 2, in the other
     9 - 3 = 6, so its share is 4.
@@ -106,13 +101,26 @@ def weight(size: int, players: int) -> float:
 
 def _some_orders(game: Game, players: int, seed: int) -> Split:
     """Try random orders, each with its reverse, which cancels most of what pairs of players change."""
-    rng, orders = np.random.default_rng(seed), list[tuple[int, ...]]()
-    while True:
+    rng, orders, seen = np.random.default_rng(seed), list[tuple[int, ...]](), list[Array]()
+    while len(seen) < FEWEST or (len(seen) < MOST and _error(seen) > TOLERANCE):
         order = tuple(rng.permutation(players).tolist())
         orders += [order, order[::-1]]
-        tried = Split(players, _of_orders(orders, players), tuple(orders))
-        if len(orders) >= 2 * FEWEST and (len(orders) >= 2 * MOST or tried.error(game) <= TOLERANCE):
-            return tried
+        seen.append(_of_pair(orders[-2:], game))
+    return Split(players, _of_orders(orders, players), tuple(orders))
+
+
+def _of_pair(orders: Sequence[Sequence[int]], game: Game) -> Array:
+    """Return what each player adds on average over an order and its reverse, shape (player, ...)."""
+    return Split(len(orders[0]), _of_orders(orders, len(orders[0]))).shares(game)
+
+
+def _error(seen: Sequence[Array]) -> float:
+    """Return the largest standard error of the mean of `seen`, as a part of the largest share or whole difference."""
+    every = np.stack(seen)
+    shares = every.mean(axis=0)
+    largest = max(float(np.max(np.abs(each), initial=0.0)) for each in (shares, shares.sum(axis=0)))
+    error = float(np.max(np.std(every, axis=0, ddof=min(1, len(seen) - 1)), initial=0.0)) / len(seen) ** 0.5
+    return error / largest if largest else 0.0
 
 
 def _of_orders(orders: Sequence[Sequence[int]], players: int) -> dict[int, Array]:

@@ -62,4 +62,5 @@ def test_a_difference_of_zero_does_not_go_on_for_ever():
     values = np.random.default_rng(1).normal(size=2**9)
     values[0] = values[-1] = 0.0
     found = split(lambda coalition: np.array([values[coalition]]), 9)
+    assert found.error(lambda coalition: np.array([values[coalition]])) > TOLERANCE
     assert len(found.orders) == 2 * MOST

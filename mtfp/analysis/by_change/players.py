@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mtfp.findings.short import Short, counted, in_list
-from mtfp.model.base.refers import references
+from mtfp.model.base.refers import parts_in, references
+from mtfp.model.costs.target import Selector
 from mtfp.model.plan import SECTIONS, Plan
 from mtfp.scenarios.words import in_words
 
@@ -66,26 +67,36 @@ def changed_items(old: Plan, new: Plan, by: By) -> tuple[ChangedItems, ...]:
 
 
 def items_of(plan: Plan, section: str) -> Mapping[str, object]:
-    """Return the items of a section by name; a part without names, or `reserves: none`, is one item."""
+    """Return the items of a section by name; empty for a part without names, and for `reserves: none`."""
     value = getattr(plan, section)
-    return value if isinstance(value, dict) else {"": value}
+    return value if isinstance(value, dict) else {}
+
+
+def is_whole(section: str, old: Plan, new: Plan) -> bool:
+    """Return True if a part of the plan changes as a whole: it has no names, or is `none` in one of the plans."""
+    return not all(isinstance(getattr(plan, section), dict) for plan in (old, new))
 
 
 def _changed(old: Plan, new: Plan) -> Iterator[Item]:
     for section in (*SECTIONS, *WITHOUT_NAMES):
+        if is_whole(section, old, new):
+            of_files = section == "population" and old.supplied != new.supplied
+            if getattr(old, section) != getattr(new, section) or of_files:
+                yield section, ""
+            continue
         before, after = items_of(old, section), items_of(new, section)
         for name in dict.fromkeys([*before, *after]):
             both = name in before and name in after
             if section == "assumptions" and not both:
                 continue  # an assumption changes a figure only through the items that name it
-            if not both or before[name] != after[name] or (section == "population" and old.supplied != new.supplied):
+            if not both or before[name] != after[name]:
                 yield section, name
 
 
 def _group(item: Item, old: Plan, new: Plan, by: By) -> tuple[str, str]:
     section, name = item
     if not name:
-        return section, in_words(section).capitalize()
+        return section, LABELS.get(section, in_words(section).capitalize())
     way = "" if name in items_of(old, section) and name in items_of(new, section) else "new"
     way = "dropped" if way and name in items_of(old, section) else way
     if by == "name":
@@ -99,7 +110,7 @@ def _joined(players: Sequence[ChangedItems], old: Plan, new: Plan) -> list[Chang
     """Return the players, with those that need one another joined into one at the place of the first."""
     of_item = {item: number for number, player in enumerate(players) for item in player.items}
     group = list(range(len(players)))
-    for one, other in _needs(old, new):
+    for one, other in (*_needs(old, new), *_selecting(old, new)):
         if one in of_item and other in of_item:
             first, second = sorted((group[of_item[one]], group[of_item[other]]))
             group = [first if each == second else each for each in group]
@@ -117,10 +128,29 @@ def _together(players: Sequence[ChangedItems]) -> ChangedItems:
 
 
 def _needs(old: Plan, new: Plan) -> Iterator[tuple[Item, Item]]:
-    """Yield pairs of items that must change together: one refers to the other, which only its own plan has."""
+    """Yield pairs of items that must change together: one refers to the other, which only its own plan has so."""
     for plan, other in ((old, new), (new, old)):
         for reference in references(plan):
             section, target = reference.to.section, reference.name
-            if section != "assumptions" and target not in items_of(other, section):
-                at = str(reference.path[0])
-                yield (at, "" if at in WITHOUT_NAMES else str(reference.path[1])), (section, target)
+            kept = items_of(other, section).get(target)
+            # closing steps may use a reserve in one plan and not in the other, by its class
+            differs = section == "reserves" and kept != items_of(plan, section).get(target)
+            if section != "assumptions" and (kept is None or differs):
+                at, *inside = map(str, reference.path)
+                yield _item(at, inside, old, new), _item(section, [target], old, new)
+
+
+def _selecting(old: Plan, new: Plan) -> Iterator[tuple[Item, Item]]:
+    """Yield items that select lines of which no common one stays, each with every line that changed."""
+    common = [{n: line for n, line in plan.lines.items() if n in old.lines and n in new.lines} for plan in (old, new)]
+    lines = [item for item in _changed(old, new) if item[0] == "lines"]
+    for plan in (old, new):
+        for section in (*SECTIONS, *WITHOUT_NAMES):
+            for path, selector in parts_in(getattr(plan, section), Selector, (section,)):
+                if not all(selector.of(each) for each in common):
+                    yield from ((_item(section, list(map(str, path[1:])), old, new), line) for line in lines)
+
+
+def _item(section: str, inside: Sequence[str], old: Plan, new: Plan) -> Item:
+    whole = section not in SECTIONS or is_whole(section, old, new)
+    return section, "" if whole or not inside else inside[0]

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from mtfp.analysis.by_lever.lever_bridge import LeverBridge, lever_bridge
 from mtfp.cli.exits import Exit, UsageError, leave, print_error
 from mtfp.cli.options import ALL, FigureOptions, SelectOptions
 from mtfp.cli.shared.output import Output, count_warnings, output_of, select_parts
@@ -57,11 +56,7 @@ def run(
 def _scenario_runs(runs: Sequence[Run], *, real: bool) -> list[ScenarioRun]:
     if real:
         require_deflator(runs[0].plan)
-    return [ScenarioRun(each.name, each.label, each.projection, real, _levers(each)) for each in runs]
-
-
-def _levers(run: Run) -> LeverBridge | None:
-    return lever_bridge(run.plan, [each.scenario for each in run.changed.scenarios]) if run.changed else None
+    return [ScenarioRun(each.name, each.label, each.projection, real, each.levers) for each in runs]
 
 
 def _tables(names: Sequence[str], runs: Sequence[ScenarioRun], select: SelectOptions) -> Iterator[Table]:

@@ -39,7 +39,7 @@ def sentence(bridge: LeverBridge, player: int) -> str:
     """Return sentences on a lever: the care that it changed, its bar and parts in the last year, one-offs and sides."""
     plan = bridge.before.projection.plan
     care = "; ".join(_care(bridge, player))
-    parts = "; ".join(_parts(bridge, player))
+    parts = "; ".join(parts_in_words(bridge, player, -1))
     effect = _does(float(bridge.of("gap")[player, -1]), plan.unit)
     when = f"{bridge.players[player].label}, in {plan.timeline.last}"
     found = (
@@ -93,9 +93,9 @@ def _count(units: float) -> str:
     return f"{units:,.0f}" if units >= 10 else f"{units:.1f}" if units >= 0.05 else "under 0.1"
 
 
-def _parts(bridge: LeverBridge, player: int) -> Iterator[str]:
-    """Yield the parts of a lever's bar in the last year, kind by kind; of a kind, what lowers the gap comes first."""
-    amounts = {part: float(money[player, -1]) for part, money in bridge.parts.items()}
+def parts_in_words(bridge: LeverBridge, player: int, at: int) -> Iterator[str]:
+    """Yield the parts of a lever's bar in one year, kind by kind; of a kind, what lowers the gap comes first."""
+    amounts = {part: float(money[player, at]) for part, money in bridge.parts.items()}
     least = max(SMALL * max(map(abs, amounts.values()), default=0.0), NOISE)
     for kind, words in KINDS.items():
         for template, sign in zip(reversed(words), (-1, 1), strict=True):

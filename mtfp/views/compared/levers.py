@@ -50,7 +50,7 @@ def _sampling(bridge: LeverBridge) -> Iterator[str]:
     if bridge.split.orders:
         yield (
             f"With {len(bridge.players)} levers, {len(bridge.split.orders)} of their orders were tried. The standard "
-            f"error of a part is at most {bridge.error:.1%} of the largest difference."
+            f"error of a part is at most {bridge.error:.1%} of the largest part or difference."
         )
 
 

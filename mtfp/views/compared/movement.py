@@ -69,7 +69,7 @@ def _notes(difference: PlanDifference) -> Iterator[str]:
     if difference.split.orders:
         yield (
             f"With {len(difference.players)} changes, {len(difference.split.orders)} of their orders were tried. The "
-            f"standard error of a part is at most {difference.error:.1%} of the largest movement."
+            f"standard error of a part is at most {difference.error:.1%} of the largest part or movement."
         )
     for which, year, gap in beyond(difference):
         yield f"Only the {which} plan projects {year}: a gap of {in_money(gap, difference.new.unit)}."

@@ -43,7 +43,7 @@ def _sampling(levers: DrawnBars) -> Iterator[str]:
     if levers.orders:
         yield (
             f"With {len(levers.labels)} levers, {levers.orders} of their orders were tried. The standard error of an "
-            f"average is at most {levers.error():.1%} of the largest difference."
+            f"average is at most {levers.error():.1%} of the largest part or difference."
         )
 
 
