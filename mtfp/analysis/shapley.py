@@ -43,9 +43,9 @@ class Split(Short):
         return int(2**self.players - 1)
 
     def shares(self, game: Game) -> Array:
-        """Return the share of each player, shape (player, ...); the shares add up to v(all) - v(nobody)."""
-        nobody = game(0)
-        found = zeros((self.players, *nobody.shape), like=nobody)
+        """Return the share of each player, shape (player, ...); the shares add up to v(all) - v(none)."""
+        without = game(0)
+        found = zeros((self.players, *without.shape), like=without)
         for coalition, weights in self.weights.items():
             value = game(coalition)
             for player in np.flatnonzero(weights):

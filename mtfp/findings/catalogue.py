@@ -10,12 +10,14 @@ A code never changes its meaning: a new finding takes a new code, and the code o
     E350-E364  populations and profiles from files
     E401-E499  scenarios
     E501-E529  policies, baselines, and many plans at once
+    E685-E689  two versions of a plan
     W501-W528  warnings about a plan
     W551-W559  warnings about scenarios
     W560-W579  warnings about figures far from those of other plans
     W580-W585  warnings about what a plan counts on, and what has no effect
     W601-W604  quality of plans
     W611-W619  warnings about many plans at once, national files and sections from spreadsheets
+    W660-W664  warnings about levers
 """
 
 import re

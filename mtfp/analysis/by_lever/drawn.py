@@ -47,8 +47,8 @@ class LeversOnDraws(Short):
     def bars(self, figure: str, year: str | int) -> Array:
         """Return what each lever did to a figure of a year in each draw, shape (lever, draw), in the figure's unit."""
         found = self.split.shares(lambda levers: self._values(levers, figure, year))
-        nobody, everyone = (self._values(each, figure, year) for each in (0, self.split.everyone))
-        off, size = np.abs(found.sum(axis=0) - (everyone - nobody)), np.abs(everyone) + np.abs(nobody) + 1.0
+        without, everyone = (self._values(each, figure, year) for each in (0, self.split.everyone))
+        off, size = np.abs(found.sum(axis=0) - (everyone - without)), np.abs(everyone) + np.abs(without) + 1.0
         if (off > 100 * NOISE * size).any():
             raise IdentityBroken(f"bars of {figure} = its whole difference: the two sides differ by {off.max():g}")
         return found

@@ -56,7 +56,7 @@ def against_sign(bridge: LeverBridge, read: Sequence[ReadScenario]) -> Iterator[
             amount = in_money(float(raised[worst] + least[worst]), plan.unit)
             why = "; ".join(parts_in_words(bridge, n, worst))
             message = (
-                f"\"{player.label}\" {DOES[lever.chosen]}, and yet adds {amount} to the gap of "
+                f'"{player.label}" {DOES[lever.chosen]}, and yet adds {amount} to the gap of '
                 f"{plan.timeline.labels[worst]}: {why}"
             )
             yield Finding("W660", message, read[at.scenario].document.place((*at.path, lever.chosen)), FIX)
