@@ -17,8 +17,7 @@ from mtfp.results.table import Table
 from mtfp.views.compared.breaks import breaks
 from mtfp.views.compared.compare import compare
 from mtfp.views.compared.in_one_sentence import in_one_sentence
-from mtfp.views.compared.lever_parts import lever_parts
-from mtfp.views.compared.names import COMPARED, COMPARISONS, LEVER_PARTS
+from mtfp.views.compared.names import COMPARED, COMPARISONS
 from mtfp.views.compared.scenario_run import ScenarioRun
 from mtfp.views.compared.side_by_side import side_by_side
 from mtfp.views.plan.tables import TABLES
@@ -68,8 +67,6 @@ def _tables(names: Sequence[str], runs: Sequence[ScenarioRun], select: SelectOpt
             raise UsageError(f"--year {year}: use {one_of(known, most=20)}")
     years = [year for year in known if year in select.year]
     yield from (table for table in compare(runs[0], runs[1:], years) if table.name in names)
-    if LEVER_PARTS in names:
-        yield lever_parts(runs)
     for name in (name for name in names if name in TABLES):
         tables = tuple(side_by_side(name, runs, years or (timeline.last,)))
         if not tables:

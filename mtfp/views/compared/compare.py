@@ -11,6 +11,7 @@ from mtfp.results.by_year import blank_unknown, first_draw, heading
 from mtfp.results.figures import figure_named
 from mtfp.results.services import activity, bought_elsewhere
 from mtfp.results.table import MONEY, POINTS, SHARE, Column, Row, Table
+from mtfp.views.compared.lever_parts import lever_parts
 from mtfp.views.compared.levers import levers
 from mtfp.views.compared.scenario_run import ScenarioRun
 from mtfp.views.scenario_columns import scenario_columns
@@ -75,6 +76,7 @@ def compare(base: ScenarioRun, scenarios: Sequence[ScenarioRun], years: Sequence
         *(_people_and_places(base, scenarios, year) for year in shown),
         _gaps(base, scenarios),
         levers([base, *scenarios]),
+        lever_parts([base, *scenarios]),
         *(_levels(base, scenarios, year) for year in shown),
     )
     return tuple(table for table in tables if table.rows)
