@@ -5,6 +5,7 @@ import re
 import pytest
 from documents import ROOT, quoted, tables
 
+from mtfp.analysis.by_lever.lever_bridge import lever_bridge
 from mtfp.cli.exits import Exit
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
@@ -17,6 +18,7 @@ from mtfp.reading.scenario import apply_scenarios
 from mtfp.reports.formats import FORMATS
 from mtfp.results.figures import figure_named, figures
 from mtfp.results.table import Cell
+from mtfp.scenarios.scenario import Scenario
 from mtfp.simulation.report_options import ReportOptions
 from mtfp.views.area import demand_index, people_by_age, use_by_age
 from mtfp.views.compared.breaks import breaks
@@ -120,7 +122,9 @@ def test_rows_of_a_table(name, projection, other, overspent):
 @pytest.fixture(scope="module")
 def compared(projection):
     plan = ScenarioRun("base", "The plan", projection)
-    other = ScenarioRun("other", "The other", projection)
+    dearer = {"mtfp": 1, "scenario": "dearer", "levers": [{"shift": {"assumption": "cpi", "by": "1%"}}]}
+    bars = lever_bridge(projection.plan, [Scenario.model_validate(dearer)])
+    other = ScenarioRun("other", "The other", projection, levers=bars)
     return {table.name: table for table in (*compare(plan, [other]), breaks([plan, other]))}
 
 
