@@ -14,8 +14,8 @@ from mtfp.findings.place import Document as PlanDocument
 from mtfp.findings.place import Path, Place
 from mtfp.reading.plan import ReadPlan, read_plan
 
-FILES = ("*.yaml", "*.yml", "*.csv")
-"""Files of a revision that a plan may need: the plan, its sections, and its national file."""
+SUFFIXES = (".yaml", ".yml", ".csv")
+"""Suffixes of the files of a revision that a plan may need: the plan, its sections, and its national file."""
 
 
 def read_version(name: str) -> ReadPlan:
@@ -46,7 +46,11 @@ def _checked_out(name: str, revision: str, path: str) -> Iterator[tuple[File, st
     prefix = _git(name, "rev-parse", "--show-prefix").decode().strip() if path.startswith("./") else ""
     commit = _git(name, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
     with tempfile.TemporaryDirectory(prefix="mtfp-") as folder:
-        files = [f":(glob,top)**/{pattern}" for pattern in FILES]
+        names = _git(name, "-C", top, "ls-tree", "-r", "-z", "--name-only", commit).decode().split("\0")
+        # git refuses a pattern that fits no file
+        files = [f":(glob,top)**/*{suffix}" for suffix in SUFFIXES if any(each.endswith(suffix) for each in names)]
+        if not files:
+            raise _refused(name, f"the revision `{revision}` has no plan")
         archive = _git(name, "-C", top, "archive", "--format=tar", commit, "--", *files)
         with tarfile.open(fileobj=BytesIO(archive)) as tar:
             tar.extractall(folder, filter="data")
