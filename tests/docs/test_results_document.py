@@ -1,11 +1,15 @@
 """`docs/results.md` lists what the program gives: figures, tables and their rows, columns, exit codes, warnings."""
 
 import re
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from documents import ROOT, quoted, tables
 
+from mtfp.analysis.by_lever.drawn import LeversOnDraws
 from mtfp.analysis.by_lever.lever_bridge import lever_bridge
+from mtfp.analysis.shapley import split
 from mtfp.cli.exits import Exit
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
@@ -163,6 +167,8 @@ def drawn():
     """A run of two plans in which something is held back, beside a reserve that the other hasn't."""
     plans = {"base": read_plan(ROOT / "examples" / "shetland").plan, "other": small_plan()}
     runs = [small_run({"base": plan, "other": plan}, 100) for plan in plans.values()]
+    one = split(lambda levers: np.zeros(1), 1)
+    runs = [replace(run, levers={"other": LeversOnDraws(("L",), one, {0: "base", 1: "other"}, run)}) for run in runs]
     asked = ReportOptions(over=(2_000.0,))
     return {name: [table(run, asked) for run in runs] for name, table in SIMULATED.items()}
 
