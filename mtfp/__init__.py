@@ -7,6 +7,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mtfp.analysis.by_lever.drawn import simulate_with_levers
+    from mtfp.analysis.by_lever.lever_bridge import lever_bridge
+    from mtfp.analysis.plan_difference import diff
     from mtfp.analysis.trace import Trace, trace
     from mtfp.draws.of_plan import central_draws
     from mtfp.draws.sampling import Sampling
@@ -40,10 +43,13 @@ __all__ = [
     "apply_scenarios",
     "central_draws",
     "compare",
+    "diff",
     "figures",
+    "lever_bridge",
     "project",
     "read_plan",
     "simulate",
+    "simulate_with_levers",
     "trace",
 ]
 
@@ -59,7 +65,10 @@ _MODULES = {
     "Simulation": "mtfp.simulation.simulation",
     "central_draws": "mtfp.draws.of_plan",
     "compare": "mtfp.views.compared.compare",
+    "diff": "mtfp.analysis.plan_difference",
     "figures": "mtfp.results.figures",
+    "lever_bridge": "mtfp.analysis.by_lever.lever_bridge",
+    "simulate_with_levers": "mtfp.analysis.by_lever.drawn",
     "project": "mtfp.engine",
     "apply_scenarios": "mtfp.reading.scenario",
     "read_plan": "mtfp.reading.plan",

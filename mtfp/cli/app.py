@@ -10,6 +10,7 @@ from mtfp.cli.commands import (
     batch,
     check,
     compare,
+    diff,
     explain,
     init,
     population,
@@ -52,6 +53,8 @@ def mtfp(
 
     Then:  mtfp simulate plan.yaml
 
+    Two versions of a plan:  mtfp diff HEAD:plan.yaml plan.yaml
+
     Many plans:  mtfp batch plans -s step-down -o results
 
     For help on a command:  mtfp project --help
@@ -70,6 +73,7 @@ for body in (
     check.check,
     project.project,
     compare.compare,
+    diff.diff,
     simulate.simulate,
     trace.trace,
     batch.batch,

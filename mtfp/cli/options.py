@@ -166,6 +166,19 @@ class FigureOptions:
     quiet: QuietOption = False
 
 
+BY = ("section", "name")
+"""Groups of changes between two plans."""
+
+
+@dataclass(frozen=True)
+class DifferenceOptions:
+    """Groups into which the changes between two plans are put."""
+
+    by: Annotated[
+        str, choice("--by", names=BY, help="Groups of changes: a section of the plan, or each item by name.")
+    ] = BY[0]
+
+
 @dataclass(frozen=True)
 class SelectOptions:
     """Years and rows to show: the named years and rows, or all if the user names none."""

@@ -34,11 +34,12 @@ def simulated(
     scenarios: Sequence[ScenarioPlan],
     warnings: Iterable[Finding],
     charts_of: ReportOptions | None = None,
+    opening: Sequence[str] = (),
 ) -> Document:
     """Return the document of a simulation: its tables, and advice on the number of draws.
 
-    A sentence that explains draws comes first, then the charts, if `charts_of` has options for them. If nothing is
-    uncertain, the first sentence says so, and there is neither a chart nor advice.
+    A sentence that explains draws comes first, then those of `opening`, then the charts, if `charts_of` has options
+    for them. If nothing is uncertain, the first sentence says so, and there is neither a chart nor advice.
     """
     end, changes = end_of_plan(run.plan, scenarios, warnings, drawn_as(run)), understood(scenarios)
     if is_certain(run):
@@ -46,7 +47,15 @@ def simulated(
             f"{run.plan.name}: nothing is uncertain", (*changes, Prose(advice(run)), Tables(tuple(tables)), *end)
         )
     first = charts(run, charts_of) if charts_of else ()
-    blocks = (*changes, Prose(_opening(run)), *first, Tables(tuple(tables)), Prose(advice(run)), *end)
+    blocks = (
+        *changes,
+        Prose(_opening(run)),
+        *(Prose(text) for text in opening),
+        *first,
+        Tables(tuple(tables)),
+        Prose(advice(run)),
+        *end,
+    )
     return Document(f"{run.plan.name}: {run.draws:,} draws", blocks)
 
 

@@ -137,7 +137,7 @@ def apply_all(plan: Plan, scenarios: Sequence[Scenario]) -> Outcome:
     changed_by: dict[tuple[str, Path], At] = {}
     claimed: list[tuple[At | None, Claim]] = [(None, claim) for claim in claims(plan, None, of_units=False)]
     lower: list[tuple[At, Lever, frozenset[str]]] = []
-    for at, lever in _in_order(scenarios):
+    for at, lever in in_order(scenarios):
         complaints = lever.complaints(plan)
         objections += [Objection(at, _in_document(complaint, at)) for complaint in complaints]
         if any(complaint.code.startswith("E") for complaint in complaints):
@@ -161,7 +161,7 @@ def apply_all(plan: Plan, scenarios: Sequence[Scenario]) -> Outcome:
     return Outcome(plan, tuple(made), tuple(objections))
 
 
-def _in_order(scenarios: Sequence[Scenario]) -> Iterator[tuple[At, Lever]]:
+def in_order(scenarios: Sequence[Scenario]) -> Iterator[tuple[At, Lever]]:
     for position, scenario in enumerate(scenarios):
         for number, lever in enumerate(scenario.levers):
             yield At(position, number), lever

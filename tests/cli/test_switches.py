@@ -73,6 +73,7 @@ def of_results(command: str, shared: dict[str, list[tuple[str, str]]] = OF_RESUL
 
 
 PROJECT, COMPARE = f"project {SHETLAND}", f"compare {SHETLAND} -s step-down"
+DIFF = "diff examples/three-versions/draft.yaml examples/three-versions/budget.yaml"
 SIMULATE = f"simulate {SHETLAND} --draws 64"
 TRACE = f"trace {SHETLAND} 'gap 2028/29'"
 BATCH = f"batch {SHETLAND} --draws 64"
@@ -153,6 +154,7 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
             (SIMULATE, "--table additional_payments"),
             (SIMULATE, "--table difference"),
             (SIMULATE, "--table clipped"),
+            (SIMULATE, "--table levers"),
             (SIMULATE, "--table checks"),
             (SIMULATE, "--table all"),
         ],
@@ -225,6 +227,16 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--help": [(COMPARE, "--help")],
         **of_results(COMPARE),
         **of_results(COMPARE, SELECTED),
+    },
+    "diff": {
+        "--scenario": [(DIFF, "--scenario high-pay"), (DIFF, "-s flat-cash")],
+        "--by": [(DIFF, "--by name"), (f"{DIFF} --by name", "--by section")],
+        "--quiet": [(f"{DIFF} -o out.csv", "--quiet"), (f"{DIFF} -o out.csv", "-q")],
+        "--debug": [(f"BROKEN {DIFF}", "--debug")],
+        "--help": [(DIFF, "--help")],
+        **of_results(DIFF),
+        "--year": [(DIFF, "--year 2027/28")],
+        "--row": [(DIFF, "--row gap")],
     },
     "population": {
         "--profile": [(PEOPLE, "--profile care_at_home_hours")],

@@ -16,6 +16,7 @@ from mtfp.findings.suggest import one_of
 from mtfp.results.table import Table
 from mtfp.views.compared.breaks import breaks
 from mtfp.views.compared.compare import compare
+from mtfp.views.compared.in_one_sentence import in_one_sentence
 from mtfp.views.compared.names import COMPARED, COMPARISONS
 from mtfp.views.compared.scenario_run import ScenarioRun
 from mtfp.views.compared.side_by_side import side_by_side
@@ -44,7 +45,9 @@ def run(
     tables = tuple(_tables(table_names(names or COMPARISONS, COMPARED, real=real), every, select))
     shown, limits = select_parts(tables, select), _limits(plan, base, every)
     warnings = warnings_of([base, *runs])
-    output.deliver(compared(base.plan, shown, _breaks(every, select), limits, scenario_plans_of(runs), warnings))
+    opening = [] if names or select.row else [in_one_sentence(every[0], each) for each in every[1:]]
+    past = _breaks(every, select)
+    output.deliver(compared(base.plan, shown, past, limits, scenario_plans_of(runs), warnings, opening))
     count_warnings(warnings, plan, scenarios, output)
     leave(_report_failures(limits, output))
 
@@ -52,7 +55,7 @@ def run(
 def _scenario_runs(runs: Sequence[Run], *, real: bool) -> list[ScenarioRun]:
     if real:
         require_deflator(runs[0].plan)
-    return [ScenarioRun(each.name, each.label, each.projection, real) for each in runs]
+    return [ScenarioRun(each.name, each.label, each.projection, real, each.levers) for each in runs]
 
 
 def _tables(names: Sequence[str], runs: Sequence[ScenarioRun], select: SelectOptions) -> Iterator[Table]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from mtfp.analysis.by_lever.lever_bridge import LeverBridge, lever_bridge
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import Projection, project
 from mtfp.findings.finding import Finding, Refused, in_order
@@ -16,13 +17,15 @@ from mtfp.reading.scenario import ScenarioPlan, apply_scenarios
 from mtfp.results.doubts import doubts
 from mtfp.results.unsound_checks import unsound
 from mtfp.text.source import is_standard_input, path_text
+from mtfp.views.compared.against_sign import against_sign, bridge_of_signs
 
 
 @dataclass(frozen=True)
 class Run:
     """Projection of the plan as it stands or under a scenario, with a name, a label and warnings.
 
-    `plan`: the plan as it stands. `document`: its file. `changed`: the plan under the scenario, if any.
+    `plan`: the plan as it stands. `document`: its file. `changed`: the plan under the scenario, if any. `bridge`: the
+    bars of the scenario's levers, if they are known.
     """
 
     name: str
@@ -32,6 +35,14 @@ class Run:
     plan: Plan
     document: PlanDocument
     changed: ScenarioPlan | None = None
+    bridge: LeverBridge | None = None
+
+    @property
+    def levers(self) -> LeverBridge | None:
+        """Return the bars of the scenario's levers; None for the plan as it stands."""
+        if not self.changed or self.bridge:
+            return self.bridge
+        return lever_bridge(self.plan, [each.scenario for each in self.changed.scenarios])
 
 
 def one_run(plan: Path, scenarios: list[str], national: Path | None = None, *, with_checks: bool = False) -> Run:
@@ -63,8 +74,10 @@ def all_runs(
 def _run(changed: ScenarioPlan, read: ReadPlan) -> Run:
     projection = project(changed.plan, central_draws(changed.plan))
     own = doubts(projection, read.document.place, changed.name, read.warnings)
-    warnings = (*read.warnings, *changed.warnings, *own)
-    return Run(changed.name, changed.label, projection, warnings, read.plan, read.document, changed)
+    bridge = bridge_of_signs(read.plan, changed)
+    signs = against_sign(bridge, changed.scenarios) if bridge else ()
+    warnings = (*read.warnings, *changed.warnings, *own, *signs)
+    return Run(changed.name, changed.label, projection, warnings, read.plan, read.document, changed, bridge)
 
 
 def _read(plan: Path, scenarios: list[str], national: Path | None) -> tuple[ReadPlan, list[ScenarioPlan]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from mtfp.analysis.by_lever.lever_bridge import LeverBridge
 from mtfp.engine.projection import Projection
 from mtfp.findings.arguments import in_short, instance_of
 from mtfp.findings.short import Short
@@ -42,6 +43,8 @@ class ScenarioRun(Short):
     label: str
     projection: Projection
     real: bool = False
+    levers: LeverBridge | None = None
+    """Bars of the scenario's levers, for the tables `levers` and `lever_parts`; made with `lever_bridge`."""
 
     def in_short(self) -> str:
         return f"{self.name}, {self.projection.in_short()}"
