@@ -75,7 +75,7 @@ def _run(changed: ScenarioPlan, read: ReadPlan) -> Run:
     projection = project(changed.plan, central_draws(changed.plan))
     own = doubts(projection, read.document.place, changed.name, read.warnings)
     bridge = bridge_of_signs(read.plan, changed)
-    signs = against_sign(bridge, changed.scenarios) if bridge else ()
+    signs = against_sign(bridge, changed) if bridge else ()
     warnings = (*read.warnings, *changed.warnings, *own, *signs)
     return Run(changed.name, changed.label, projection, warnings, read.plan, read.document, changed, bridge)
 

@@ -1,6 +1,6 @@
 """Levers that work against their sign: those that should lower cost and raise the gap in some year."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from mtfp.analysis.by_lever.lever_bridge import LeverBridge, lever_bridge
 from mtfp.findings.finding import Finding
 from mtfp.model.base.money_in_words import in_money
 from mtfp.model.plan import Plan
-from mtfp.reading.scenario import ReadScenario, ScenarioPlan
+from mtfp.reading.scenario import ScenarioPlan
 from mtfp.scenarios.levers.lever import Lever
 from mtfp.views.compared.lever_words import one_off, parts_in_words
 
@@ -44,8 +44,13 @@ def bridge_of_signs(plan: Plan, changed: ScenarioPlan) -> LeverBridge | None:
     return lever_bridge(plan, scenarios) if signed else None
 
 
-def against_sign(bridge: LeverBridge, read: Sequence[ReadScenario]) -> Iterator[Finding]:
-    """Yield a warning for each lever that should lower cost but raises the gap in some year, one-off cost aside."""
+def against_sign(bridge: LeverBridge, changed: ScenarioPlan) -> Iterator[Finding]:
+    """Yield a warning for each lever that should lower cost but raises the gap in some year, one-off cost aside.
+
+    A move out of the set-aside has its own warning (W555), which is the reason.
+    """
+    read = changed.scenarios
+    explained = [each.via for each in changed.warnings if each.code == "W555"]
     gap = bridge.of("gap")
     plan, least = bridge.before.projection.plan, NOTICED * np.abs(bridge.value("expenditure", after=False))
     for n, player in enumerate(bridge.players):
@@ -53,6 +58,8 @@ def against_sign(bridge: LeverBridge, read: Sequence[ReadScenario]) -> Iterator[
         worst = int(np.argmax(raised[1:])) + 1
         if len(player.levers) == 1 and lowers_cost(player.levers[0]) and raised[worst] > 0:
             lever, at = player.levers[0], player.at[0]
+            if read[at.scenario].document.place(at.path) in explained:
+                continue
             amount = in_money(float(raised[worst] + least[worst]), plan.unit)
             why = "; ".join(parts_in_words(bridge, n, worst))
             message = (
