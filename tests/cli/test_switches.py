@@ -449,7 +449,8 @@ def outcome_known(known, words: list[str], folder: Path, monkeypatch) -> Outcome
 
 def outcome(words: list[str], folder: Path, monkeypatch) -> Outcome:
     """What a command leaves behind, run in a folder of its own, which is home too, with a file that isn't mtfp's."""
-    shutil.copytree(ROOT / SHETLAND, folder / SHETLAND)
+    for example in (SHETLAND, "examples/three-versions"):
+        shutil.copytree(ROOT / example, folder / example)
     (folder / "mine.txt").write_text("mine", encoding="utf-8")
     (folder / "policy.yaml").write_text(POLICY, encoding="utf-8")
     (folder / "national.yaml").write_text(NATIONAL, encoding="utf-8")

@@ -13,7 +13,7 @@ from mtfp.reports.terminal.lines import left, right, width_of, wrapped
 if TYPE_CHECKING:
     from mtfp.analysis.trace import Part
 
-LEAST = 30
+LEAST = 16
 """Fewest characters for guides and labels, whatever the width of the screen."""
 GAP = 2
 PLAIN_GUIDES = str.maketrans("├└│─", "|`|-")

@@ -15,7 +15,7 @@ from mtfp.reports.files.letters import clean
 from mtfp.reports.page import LIST, Page, send
 from mtfp.reports.shown import WORDS, shown_checks
 from mtfp.reports.terminal.charts import draw_curve, draw_fan
-from mtfp.reports.terminal.lines import prose
+from mtfp.reports.terminal.lines import prose, width_of
 from mtfp.reports.terminal.table import BOLD, list_layout, render
 from mtfp.reports.terminal.tree import draw_tree
 from mtfp.results.table import Table
@@ -67,7 +67,9 @@ def _texts(block: Block, page: Page) -> Iterator[str]:
         case SCurve():
             yield draw_curve(block, page.width, page.encoding)
         case Tree():
-            yield draw_tree(block, page.width, page.encoding)
+            drawn = draw_tree(block, page.width, page.encoding)
+            fits = all(width_of(line) <= page.width for line in drawn.split("\n"))
+            yield drawn if fits else _table_text(block.as_table(), page)
         case Checks():
             lines = [line for text in _checks(block) for line in _item(text, page)]
             yield "\n".join(
