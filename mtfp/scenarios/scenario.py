@@ -19,6 +19,7 @@ from mtfp.scenarios.changes import Change, Difference, describe, differences
 from mtfp.scenarios.claims import Claim, claims, lowered, overdrawn
 from mtfp.scenarios.in_words import about_lever
 from mtfp.scenarios.levers.lever import Lever
+from mtfp.scenarios.rates_under import about_rates
 
 
 class Scenario(Part):
@@ -138,9 +139,11 @@ def apply_all(plan: Plan, scenarios: Sequence[Scenario]) -> Outcome:
         if any(complaint.code.startswith("E") for complaint in complaints):
             continue
         own = scenarios[at.scenario]
-        asked = about_lever(at.lever, own.levers, own.label, own.narrative, plan)
+        asked = list(about_lever(at.lever, own.levers, own.label, own.narrative, plan))
         objections += [Objection(at, _in_document(complaint, at)) for complaint in asked]
         after = lever.apply(plan)
+        rates = () if complaints or asked else about_rates(lever, plan, after)
+        objections += [Objection(at, _in_document(each, at)) for each in rates if not answers(each.code, told)]
         found = differences(plan, after)
         if not found and not complaints and not lever.optional:
             objections.append(Objection(at, _without_effect(lever, at)))

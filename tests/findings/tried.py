@@ -38,6 +38,8 @@ FAMILIES = {
     "W580": ("plan.yaml", CHECK),
     "W601": ("scenario.yaml", BATCH),
     "W602": ("plan.yaml", BATCH),
+    "W650": ("plan.yaml", CHECK),
+    "W651": ("scenario.yaml", TRY),
 }
 """The file that an example belongs to and the command that reads it, by the first code of each family."""
 COMMANDS = {
