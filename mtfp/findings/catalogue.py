@@ -19,6 +19,7 @@ A code never changes its meaning: a new finding takes a new code, and the code o
     W593-W598  warnings about words that the figures contradict
     W601-W604  quality of plans
     W611-W619  warnings about many plans at once, national files and sections from spreadsheets
+    W650-W656  warnings about changes that are counted twice, and about rates under scenarios
     W660-W664  warnings about levers
     W665-W666  warnings about scenarios in part
 """

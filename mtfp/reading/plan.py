@@ -49,6 +49,7 @@ OF_A_SOUND_PLAN = (
     "W587",
     "W588",
     "W59",
+    "W65",
 )
 """Warnings (or beginnings of their codes) that aren't reported while there are errors: mending may remove them."""
 _NEED = {

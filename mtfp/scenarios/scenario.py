@@ -13,12 +13,14 @@ from mtfp.findings.short import Short, counted
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import Part, listed
 from mtfp.model.base.values import Called, Text
+from mtfp.model.consistency.answered import ASKS, answers
 from mtfp.model.plan import Plan
 from mtfp.scenarios.changes import Change, Difference, describe, differences
 from mtfp.scenarios.claims import Claim, claims, lowered, overdrawn
 from mtfp.scenarios.in_words import about_lever
 from mtfp.scenarios.levers.common.in_part import in_percent
 from mtfp.scenarios.levers.lever import Lever
+from mtfp.scenarios.rates_under import about_rates
 
 
 class Scenario(Part):
@@ -138,14 +140,19 @@ def apply_all(plan: Plan, scenarios: Sequence[Scenario]) -> Outcome:
     claimed: list[tuple[At | None, Claim]] = [(None, claim) for claim in claims(plan, None, of_units=False)]
     lower: list[tuple[At, Lever, frozenset[str]]] = []
     for at, lever in in_order(scenarios):
-        complaints = lever.complaints(plan)
+        told = f"{lever.narrative} {scenarios[at.scenario].narrative}"
+        complaints = [
+            each for each in lever.complaints(plan) if not (ASKS.search(each.fix) and answers(each.code, told))
+        ]
         objections += [Objection(at, _in_document(complaint, at)) for complaint in complaints]
         if any(complaint.code.startswith("E") for complaint in complaints):
             continue
         own = scenarios[at.scenario]
-        asked = about_lever(at.lever, own.levers, own.label, own.narrative, plan) if lever.at == 1 else ()
+        asked = list(about_lever(at.lever, own.levers, own.label, own.narrative, plan)) if lever.at == 1 else []
         objections += [Objection(at, _in_document(complaint, at)) for complaint in asked]
         after = lever.apply(plan)
+        rates = () if complaints or asked else about_rates(lever, plan, after)
+        objections += [Objection(at, _in_document(each, at)) for each in rates if not answers(each.code, told)]
         found = differences(plan, after)
         if not found and not complaints and not lever.optional and lever.at:
             objections.append(Objection(at, _without_effect(lever, at)))

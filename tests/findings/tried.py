@@ -40,6 +40,8 @@ FAMILIES = {
     "W580": ("plan.yaml", CHECK),
     "W601": ("scenario.yaml", BATCH),
     "W602": ("plan.yaml", BATCH),
+    "W650": ("plan.yaml", CHECK),
+    "W651": ("scenario.yaml", TRY),
     "W660": ("scenario.yaml", TRY),
     "W665": ("scenario.yaml", TRY),
 }

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from mtfp.findings.limit import MORE, MORE_FIX, MORE_MESSAGE, until_limit
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.consistency.answered import unanswered
 from mtfp.model.consistency.asked import ASKED
 from mtfp.model.consistency.asked.one_cause import with_one_cause
 from mtfp.model.consistency.bounds import BOUNDS
@@ -39,7 +40,8 @@ def complaints(plan: Plan, declared: Declared | None = None) -> Iterator[Complai
     `declared` lists the items that the file has in each section, including items with errors, so that a reference to
     an item with errors isn't reported as unknown. A section that couldn't be read has None instead of a list.
     """
-    yield from with_one_cause(plan, list(_all(plan, declared or {})), lambda other: _all(other, declared or {}))
+    found = with_one_cause(plan, list(_all(plan, declared or {})), lambda other: _all(other, declared or {}))
+    yield from unanswered(plan, found)
 
 
 def _all(plan: Plan, declared: Declared) -> Iterator[Complaint]:

@@ -64,7 +64,7 @@ def _same(plan: Plan, first: Row, second: Row) -> Complaint:
     labels = [plan.label(row.section, row.name) for row in (first, second)]
     where = f" under `{first.section}`" if first.section != second.section else ""
     message = f"{labels[1]} has the same amounts as {labels[0]}{where}, {money}: is it in the plan twice?"
-    return Complaint("W568", (second.section, second.name), message, FIX, True)
+    return Complaint("W568", (second.section, second.name), message, FIX, True, (first[:2],))
 
 
 def _by_year(amounts: Mapping[str, float | None]) -> tuple[tuple[str, float], ...]:

@@ -22,7 +22,7 @@ from mtfp.model.consistency.scale.size import Size
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import Assumption, is_pay
 
-NOTED = "check the figure; if it is right, say why in `note:`"
+NOTED = "check the figure; if it is right, say why in `note:`, with the word “checked”"
 MANY = ("prices", "growth", "funding")
 """Uses of a rate of which no part of the plan says the use."""
 
