@@ -52,7 +52,7 @@ def project(plan: PlanLike, *arguments: Any, **options: Any) -> Projection:
     TypeError for arguments of other kinds.
 
     >>> project("examples/shetland")["gap"].round(0).tolist()
-    [0.0, 1415.0, 1762.0, 2000.0, 2345.0, 2827.0]
+    [0.0, 1077.0, 1182.0, 1112.0, 1111.0, 1187.0]
     """
     if "draws" in options or isinstance(arguments[0] if arguments else None, Draws):
         return engine.project(bare(plan), *arguments, **options)
@@ -84,13 +84,9 @@ def figures(projection: Projection | PlanLike) -> Figures:
     Raises Unknown (a KeyError), with the nearest identifier or year, and TypeError for anything else.
 
     >>> figures("examples/shetland")["gap", "2030/31"].round(1)
-    array([2826.6])
+    array([1187.4])
     """
-    return figures_of(projection if isinstance(projection, Projection) else _projected(projection))
-
-
-def _projected(plan: Any) -> Projection:
-    return Planner(plan).project() if isinstance(plan, str | os.PathLike | ReadPlan) else plan
+    return figures_of(Planner(projection).project() if isinstance(projection, PLANS) else projection)
 
 
 @overload
@@ -113,7 +109,7 @@ def compare(*arguments: Any, **options: Any) -> Any:
     arguments of other kinds.
 
     >>> compare("examples/shetland", "step-down", "pay_nhs +1%").sentences[1][:42]
-    'pay_nhs +1% adds £318k to the gap of 2030/'
+    'pay_nhs +1% adds £1.13 million to the £1.1'
     """
     if isinstance(plan := _first(arguments, options), PLANS):
         return Planner(plan).compare(*arguments[1:], **options)

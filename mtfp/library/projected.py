@@ -26,8 +26,8 @@ class ProjectedPlan(Result, Projection):
 
     >>> from mtfp import Planner
     >>> found = Planner("examples/shetland").project("step-down")
-    >>> found.figure("gap")["2030/31"].round(1), found["gap"].name
-    (np.float64(1817.9), 'Gap')
+    >>> float(found["gap"]["2030/31"].round(1)), found["gap"].name
+    (808.3, 'Gap')
     """
 
     run: Run
