@@ -1,6 +1,7 @@
 """Tables and draws as pandas DataFrames."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -37,14 +38,14 @@ def _records(tables: Iterable[Table]) -> Iterator[tuple[Any, ...]]:
 
 
 def wide(tables: Iterable[Table]) -> "DataFrame":
-    """Return tables with a row for each label and a column for each year, in the order of the tables."""
+    """Return tables with a row for each label and a column for each year, without rows that are only for programs."""
     from pandas import DataFrame, Index, MultiIndex
 
     rows: dict[tuple[Any, ...], dict[str, float]] = {}
-    for *cell, order in _records(tables):
+    for *cell, order in _records(map(_for_people, tables)):
         found = Cell(*cell)
         key = (*(getattr(found, level) for level in OPTIONAL), found.label, order)
-        rows.setdefault(key, {})[found.year] = np.nan if found.value is None else found.value
+        rows.setdefault(key, {})[found.year] = np.nan if found.value is None else found.value + 0.0  # no -0.0
     years = sorted({year for values in rows.values() for year in values})
     differ = [at for at in range(len(OPTIONAL)) if len({key[at] for key in rows}) > 1]
     names = [*(OPTIONAL[at] for at in differ), "label"]
@@ -52,6 +53,10 @@ def wide(tables: Iterable[Table]) -> "DataFrame":
     index = MultiIndex.from_tuples(keys, names=names) if differ else Index([key[0] for key in keys], name="label")
     values = [[by_year.get(year, np.nan) for year in years] for by_year in rows.values()]
     return DataFrame(values, index=index, columns=Index(years, name="year"))
+
+
+def _for_people(table: Table) -> Table:
+    return replace(table, rows=tuple(row for row in table.rows if not row.for_machines))
 
 
 def by_draw(run: Simulation, scenario: str, figure: str) -> "DataFrame":
