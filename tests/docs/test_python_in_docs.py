@@ -12,7 +12,6 @@ from documents import DOCUMENTS, ROOT, blocks
 import mtfp
 
 
-
 def sessions(file):
     """Return the sessions of a document, each a list of blocks."""
     found = []

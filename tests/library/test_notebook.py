@@ -78,7 +78,7 @@ def test_every_result_has_a_short_form_html_and_frames(results, kind):
         assert len(found.to_wide())
 
 
-@pytest.mark.parametrize("kind", ("projection", "comparison", "bars", "simulation"))
+@pytest.mark.parametrize("kind", ["projection", "comparison", "bars", "simulation"])
 def test_frames_of_every_table_agree_with_the_table(results, kind):
     found = results[kind]
     for name in found.table_names:

@@ -71,7 +71,7 @@ REFUSED = {
     "a scenario's file": (lambda: mtfp.apply_scenarios(read(), "step-dwn"), mtfp.Refused, "did you mean `step-down`"),
     "an empty scenario": (lambda: mtfp.apply_scenarios(read(), ""), mtfp.Refused, "there is no scenario"),
     "no scenario": (lambda: mtfp.apply_scenarios(read(), None), TypeError, "a Lever or a Scenario, not None"),
-    "a scenario by number": (lambda: mtfp.Planner(PLAN).project(1), TypeError, "a Lever or a Scenario, not 1"),
+    "a scenario that is a number": (lambda: mtfp.Planner(PLAN).project(1), TypeError, "a Lever or a Scenario, not 1"),
     "no scenario to compare": (lambda: mtfp.Planner(PLAN).compare(), ValueError, "name at least one scenario"),
     "one scenario twice": (
         lambda: mtfp.compare(PLAN, "step-down", "step-down"), ValueError, "`step-down` is there twice"
