@@ -134,6 +134,11 @@ def diff(old: PlanLike, new: PlanLike, by: By = "section") -> PlanDifference:
     old, new : plans, or their files, folders or git revisions, such as `HEAD~1:plan.yaml`
     by : `section` or `name`; see `plan_difference`
 
+    Bars have shape (change, year), in the plan's unit; a positive bar of the gap adds to the gap. For every figure and
+    year, Σ bars = figure of the new plan - figure of the old plan. Section 15 of the model. Raises NotComparable (a
+    ValueError) for plans in different units or without a common year, Refused for a plan with errors, and OSError for
+    a file that can't be read.
+
     >>> diff("examples/shetland", "examples/shetland").of("gap").shape
     (0, 5)
     """

@@ -103,10 +103,10 @@ def compare(*arguments: Any, **options: Any) -> Any:
     Or, as the parts of a result: a `ScenarioRun` of the plan as it stands, a list of those of the scenarios, and years;
     then the result is the tables alone.
 
-    A difference is the scenario's figure less the plan's, in the plan's unit of money; a negative difference of gaps
-    is an improvement. Raises Refused for a plan or scenario with errors, Unknown, with the nearest year, for a year
-    that the plan lacks, ValueError for two scenarios of one name, other years or other units, and TypeError for
-    arguments of other kinds.
+    A difference is the scenario's figure less the plan's, in the plan's unit of money; a positive difference of gaps is
+    a larger shortfall. Sections 5 and 13 of the model. Raises Refused for a plan or scenario with errors, Unknown, with
+    the nearest year, for a year that the plan lacks, ValueError for two scenarios of one name, other years or other
+    units, and TypeError for arguments of other kinds.
 
     >>> compare("examples/shetland", "step-down", "pay_nhs +1%").sentences[1][:42]
     'pay_nhs +1% adds £1.13 million to the £1.1'

@@ -20,7 +20,7 @@ from mtfp.scenarios.scenario import Scenario
 PlanLike: TypeAlias = Plan | ReadPlan | str | os.PathLike[str]
 """Plan as Python may give it: the plan, what `read_plan` returned, or the path of its file or folder."""
 SCENARIO_KEYS = {"mtfp", "scenario", "levers"}
-"""Keys by which a whole scenario is told from one lever."""
+"""Keys that only a whole scenario has, and no single lever."""
 
 
 class InPython(Document):

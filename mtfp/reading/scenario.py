@@ -229,6 +229,7 @@ def apply_scenarios(plan: PlanLike, scenarios: Scenarios) -> ScenarioPlan:
         `step-down + pay_nhs +1%`. Or a dict with the keys of a scenario's file or of one lever, a `Lever`, a
         `Scenario`, or a list of any of these, which are applied together
 
+    Money in levers is in the plan's unit; positive funding lowers the gap. Section 13 of the model has the equations.
     Returns the changed plan, with every change and every warning. Raises Refused with every finding about the
     scenarios or the changed plan, such as the nearest name for a scenario that there isn't, OSError if a file can't be
     read, and TypeError for arguments of other kinds.
