@@ -48,9 +48,10 @@ def trace(
 
         value = Σ ± parts,  Π parts^±1,  min(parts)  or  max(parts)
 
-    to rounding; sections 5 to 12 of the model have the equations. Zeros of a sum and ones of a product are counted in `hidden`, and a total of one item
-    is shown as that item. Raises Unknown, with the nearest name,
-    for an unknown figure, and ValueError for a year that the plan lacks or in which the figure has no value.
+    to rounding; sections 5 to 12 of the model have the equations. Zeros of a sum and ones of a product are counted in
+    `hidden`, and a total of one item is shown as that item. Raises Unknown, with the nearest name, for an unknown
+    figure, ValueError for a year that the plan lacks or in which the figure has no value, and Refused for a plan or
+    scenario with errors.
 
     >>> flat = {"unit": "rate", "central": "0%", "source": "illustrative"}
     >>> home = {"partner": "council", "setting": "community", "budget": 110, "components": {"flat": "100%"}}

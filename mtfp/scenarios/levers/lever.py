@@ -34,7 +34,7 @@ class Lever(OneOf):
     repair.
 
     >>> Lever(shift={"assumption": "cpi", "by": "1%", "from": "year 2"})
-    <Lever: shift>
+    <Lever: shift, assumption cpi, from year 2, by 0.01>
     """
 
     set: Choice[Set] = None
