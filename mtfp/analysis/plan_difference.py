@@ -17,6 +17,8 @@ from mtfp.findings.arguments import in_short
 from mtfp.findings.short import counted
 from mtfp.model.base.arrays import Array
 from mtfp.model.plan import Plan
+from mtfp.reading.in_python import PlanLike, plan_of
+from mtfp.reading.plan import ReadPlan
 from mtfp.reading.versions import read_version
 from mtfp.scenarios.changes import Change, changes
 
@@ -126,19 +128,28 @@ def plan_difference(old: Plan, new: Plan, by: By = "section") -> PlanDifference:
     return PlanDifference(old, new, years, players, Hybrids(old, new, players, years[-1]))
 
 
-def diff(old: Plan | str | os.PathLike[str], new: Plan | str | os.PathLike[str], by: By = "section") -> PlanDifference:
+def diff(old: PlanLike, new: PlanLike, by: By = "section") -> PlanDifference:
     """Compare two versions of a plan: the inputs that changed, and what each did to every figure of every common year.
 
     old, new : plans, or their files, folders or git revisions, such as `HEAD~1:plan.yaml`
     by : `section` or `name`; see `plan_difference`
+
+    Bars have shape (change, year), in the plan's unit; a positive bar of the gap adds to the gap. For every figure and
+    year, Σ bars = figure of the new plan - figure of the old plan. Section 15 of the model. Raises NotComparable (a
+    ValueError) for plans in different units or without a common year, Refused for a plan with errors, and OSError for
+    a file that can't be read.
 
     >>> diff("examples/shetland", "examples/shetland").of("gap").shape
     (0, 5)
     """
     if by not in ("section", "name"):
         raise ValueError(f'`by` must be "section" or "name", not {in_short(by)}')
-    before, after = (each if isinstance(each, Plan) else read_version(os.fspath(each)).plan for each in (old, new))
-    return plan_difference(before, after, by)
+    return plan_difference(version_of(old).plan, version_of(new).plan, by)
+
+
+def version_of(plan: PlanLike) -> ReadPlan:
+    """Return a version of a plan: a plan, or one of a file, folder or git revision."""
+    return plan_of(plan) if isinstance(plan, Plan | ReadPlan) else read_version(os.fspath(plan))
 
 
 def beyond(difference: PlanDifference) -> Iterator[tuple[str, str, float]]:

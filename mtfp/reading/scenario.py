@@ -1,14 +1,14 @@
 """Reading of scenarios from files, and their application to plans. Every finding has the place of its lever."""
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path as File
-from typing import Any
+from typing import Any, TypeAlias
 
 from pydantic import ValidationError
 
-from mtfp.findings.arguments import instance_of
+from mtfp.findings.arguments import in_short
 from mtfp.findings.finding import Finding, Refused, Severity, in_order
 from mtfp.findings.place import Document, Path, Place
 from mtfp.findings.short import Short, counted
@@ -17,12 +17,14 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency import complaints
 from mtfp.model.plan import Plan
 from mtfp.reading.in_part import asked_for, at_share, on_ladder
+from mtfp.reading.in_python import SCENARIO_KEYS, PlanLike, plan_of, scenario_document_of
 from mtfp.reading.in_words.document import scenario_document
 from mtfp.reading.in_words.pieces import Piece, pieces_of
 from mtfp.reading.plan import OF_A_SOUND_PLAN, ReadPlan
 from mtfp.reading.shape import findings_of
 from mtfp.scenarios.below_zero import below_zero
 from mtfp.scenarios.ladder import rungs
+from mtfp.scenarios.levers.lever import Lever
 from mtfp.scenarios.scenario import AppliedChange, At, Objection, Scenario, apply_all
 from mtfp.scenarios.shipped import find_shipped, shipped
 from mtfp.text.source import is_standard_input
@@ -83,6 +85,12 @@ class ScenarioPlan(Short):
         """Return the narrative of one of the scenarios, with the words of its levers that change this plan."""
         effective = {made.at.lever for made in self.changes if made.at.scenario == number}
         return self.scenarios[number].scenario.narrative_with(effective)
+
+
+ScenarioLike: TypeAlias = str | os.PathLike[str] | Mapping[str, Any] | Lever | Scenario | ReadScenario | ScenarioPlan
+"""Scenario as Python may give it: a name, a path, words, the keys of a file, or an object."""
+Scenarios: TypeAlias = ScenarioLike | Sequence["Scenarios"]
+"""One scenario, or several that are applied together."""
 
 
 def scenario_file(name: str) -> File:
@@ -172,14 +180,56 @@ def _scenario_of(document: Document) -> ReadScenario:
         raise Refused(findings_of(error, document, Scenario)) from None
 
 
-def apply_scenarios(plan: ReadPlan, name: str | os.PathLike[str]) -> ScenarioPlan:
-    """Apply one scenario, or several joined by `+`, to a plan.
+def scenarios_of(given: Scenarios, plan: Plan | None = None) -> tuple[ReadScenario, ...]:
+    """Return scenarios from a name, a path, words, the keys of a file, or objects; or from a list of these.
 
-    plan : the plan that `read_plan` returned; it isn't changed
-    name : the name of a shipped scenario or of a file, such as `step-down` or `own.yaml`, or changes in words, such as
-        `pay_nhs +1% from 2027/28`; in part as `step-down@50%`, or as a position on the ladder from -2 to 2, such as
-        `ladder@-1.5`; several are joined by a plus sign and applied in order, such as `step-down + pay_nhs +1%`
+    plan : the plan whose names the words use
 
+    Raises Refused with the findings about all of them, OSError if a file can't be read, and TypeError for anything
+    else.
+
+    >>> [each.scenario.scenario for each in scenarios_of(["step-down", {"shift": {"assumption": "cpi", "by": "1%"}}])]
+    ['step-down', 'shift: {assumption: cpi, by: 1%}']
+    """
+    read, findings = list[ReadScenario](), list[Finding]()
+    for each in given if isinstance(given, list | tuple) else (given,):
+        try:
+            read += scenarios_of(each, plan) if isinstance(each, list | tuple) else _given(each, plan)
+        except Refused as refused:
+            findings += refused.findings
+    if findings:
+        raise Refused(findings)
+    return tuple(read)
+
+
+def _given(given: object, plan: Plan | None) -> tuple[ReadScenario, ...]:
+    """Return the scenarios of one name, path or text, or of one object."""
+    match given:
+        case ScenarioPlan():
+            return given.scenarios
+        case ReadScenario():
+            return (given,)
+        case Scenario():
+            return (ReadScenario(given, scenario_document_of(given)),)
+        case Mapping() | Lever():
+            one = not isinstance(given, Mapping) or SCENARIO_KEYS.isdisjoint(given)
+            return (replace(_scenario_of(scenario_document_of(given)), in_words=one),)
+        case str() | os.PathLike():
+            return read_scenarios(os.fspath(given), plan)
+    raise TypeError(f"a scenario must be a name, a path, words, a dict, a Lever or a Scenario, not {in_short(given)}")
+
+
+def apply_scenarios(plan: PlanLike, scenarios: Scenarios) -> ScenarioPlan:
+    """Apply one scenario, or several together, to a plan.
+
+    plan : the plan, what `read_plan` returned, or the path of its file; it isn't changed
+    scenarios : the name of a shipped scenario or of a file, such as `step-down` or `own.yaml`, or changes in words,
+        such as `pay_nhs +1% from 2027/28`; in part as `step-down@50%`, or as a position on the ladder from -2 to 2,
+        such as `ladder@-1.5`; several are joined by a plus sign and applied in order, such as
+        `step-down + pay_nhs +1%`. Or a dict with the keys of a scenario's file or of one lever, a `Lever`, a
+        `Scenario`, or a list of any of these, which are applied together
+
+    Money in levers is in the plan's unit; positive funding lowers the gap. Section 13 of the model has the equations.
     Returns the changed plan, with every change and every warning. Raises Refused with every finding about the
     scenarios or the changed plan, such as the nearest name for a scenario that there isn't, OSError if a file can't be
     read, and TypeError for arguments of other kinds.
@@ -194,8 +244,8 @@ def apply_scenarios(plan: ReadPlan, name: str | os.PathLike[str]) -> ScenarioPla
     >>> [str(made.change) for made in apply_scenarios(read, "pessimistic").changes]
     ['CPI, 2026/27 to 2028/29: 2.0% → 2.75%']
     """
-    instance_of(plan, ReadPlan, "the plan", "give what read_plan returned, without `.plan`")
-    return with_scenarios(plan, read_scenarios(os.fspath(name), plan.plan))
+    read = plan_of(plan)
+    return with_scenarios(read, scenarios_of(scenarios, read.plan))
 
 
 def with_scenarios(plan: ReadPlan, read: tuple[ReadScenario, ...]) -> ScenarioPlan:
@@ -224,8 +274,9 @@ def _of_result(
     before: ReadPlan, after: Plan, changes: Sequence[AppliedChange], read: Sequence[ReadScenario]
 ) -> list[Finding]:
     """Return findings about the changed plan that the original plan doesn't have, each with the lever behind it."""
-    old = {(complaint.code, complaint.message) for complaint in complaints(before.plan)}
-    unlike = [c for c in complaints(after) if (c.code, c.message) not in old and c.code not in NOT_OF_CHANGED]
+    old = before.without_levers
+    found_after = complaints(after, of_words=False)
+    unlike = [c for c in found_after if (c.code, c.message) not in old and c.code not in NOT_OF_CHANGED]
     new = [c for c in unlike if not _ended_by_lever(c, changes, read)]
     found: list[tuple[Complaint, Collection[Path]]] = [(complaint, (complaint.path[:2],)) for complaint in new]
     if not any(complaint.code.startswith("E") for complaint in new):

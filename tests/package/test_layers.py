@@ -31,6 +31,7 @@ def test_the_layers_are_those_of_the_design():
         *(
             "__main__",
             "cli",
+            "library",
             "batch",
             "reports",
             "documents",

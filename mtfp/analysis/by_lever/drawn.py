@@ -78,7 +78,14 @@ def simulate_with_levers(
     scenarios : the scenarios that were applied, in order, by the name of the plan that they make
 
     Every set of up to 4 levers is projected in the same draws; of more, the sets of some orders of the levers. The
-    other arguments are those of `simulate`.
+    other arguments, and the errors that this raises, are those of `simulate`. The bars of a figure have shape
+    (lever, draw), in the figure's unit; a positive bar of the gap adds to the gap, and in every draw Σ bars = figure
+    under the scenario - figure of the plan. Raises TypeError and ValueError as `simulate`. Section 15 of the model.
+
+    >>> from mtfp import Planner
+    >>> found = Planner("examples/shetland").simulate("step-down", draws=20, by_lever=True)
+    >>> found.run.levers["step-down"].bars("gap", "2030/31").shape
+    (2, 20)
     """
     base = next(iter(plans))
     found = {name: _planned(plans[base], base, name, applied) for name, applied in scenarios.items()}

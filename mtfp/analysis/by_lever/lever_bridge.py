@@ -68,7 +68,9 @@ def lever_bridge(plan: Plan, scenarios: Sequence[Scenario]) -> LeverBridge:
     """Return the bars of the levers of one or several joined scenarios, which must apply to the plan without errors.
 
     Levers that change nothing have no bar. Up to 8 levers every coalition is projected, so that bars are exact; with
-    more, orders of the levers are sampled with a fixed seed. Sections 13 and 15 of the model.
+    more, orders of the levers are sampled with a fixed seed. Bars have shape (lever, year), in the figure's unit; a
+    positive bar of the gap adds to the gap. For every figure and year, Σ bars = figure under the scenario - figure of
+    the plan. Sections 13 and 15 of the model. Raises IdentityBroken, a fault of this program, if the bars don't add up.
 
     By hand: cost of 100 rises by 10% and by 20%. One alone adds 10 or 20, both add 32; each gets half of the 2 that
     only both make.

@@ -1,6 +1,5 @@
 """Trace a figure of a plan, as it stands or under a scenario."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -14,8 +13,9 @@ from mtfp.analysis.trace.words import Words
 from mtfp.findings.arguments import whole_number
 from mtfp.findings.short import Short
 from mtfp.model.plan import Plan
-from mtfp.reading.plan import ReadPlan, read_plan
-from mtfp.reading.scenario import ScenarioPlan, apply_scenarios
+from mtfp.reading.in_python import PlanLike, plan_of
+from mtfp.reading.plan import ReadPlan
+from mtfp.reading.scenario import ScenarioPlan, Scenarios, apply_scenarios
 from mtfp.traced import Node, traced
 
 SCREEN = 60
@@ -27,11 +27,11 @@ MOST_ROWS = 5_000
 
 
 def trace(
-    plan: Plan | ReadPlan | str | os.PathLike[str],
+    plan: PlanLike,
     figure: str,
     year: str = "",
     *,
-    scenario: str | os.PathLike[str] | ScenarioPlan | None = None,
+    scenario: Scenarios | None = None,
     depth: int | None = None,
 ) -> Trace:
     """Return one figure of the central case as the sum or product of its parts, down to the inputs of the plan.
@@ -41,16 +41,17 @@ def trace(
         (`assumptions.cpi`), its index (`indices.cpi`), a line (`lines.care_at_home`), a funding source, a saving, a
         reserve, a closing step. The year may follow it: `gap 2028/29`.
     year : financial year, such as `2028/29`
-    scenario : shipped scenario, file, or several joined by a plus sign; only for a plan from a file
+    scenario : a name, a path, words, a dict, a `Lever`, a `Scenario`, or a list of these; see `apply_scenarios`
     depth : number of levels below the figure; by default, as many as fit a screen and a half
 
     Money is in the plan's unit; a positive gap is a shortfall. For every number in the result,
 
         value = Σ ± parts,  Π parts^±1,  min(parts)  or  max(parts)
 
-    to rounding. Zeros of a sum and ones of a product are counted in `hidden`, and a total of one item
-    is shown as that item. Raises Unknown, with the nearest name,
-    for an unknown figure, and ValueError for a year that the plan lacks or in which the figure has no value.
+    to rounding; sections 5 to 12 of the model have the equations. Zeros of a sum and ones of a product are counted in
+    `hidden`, and a total of one item is shown as that item. Raises Unknown, with the nearest name, for an unknown
+    figure, ValueError for a year that the plan lacks or in which the figure has no value, and Refused for a plan or
+    scenario with errors.
 
     >>> flat = {"unit": "rate", "central": "0%", "source": "illustrative"}
     >>> home = {"partner": "council", "setting": "community", "budget": 110, "components": {"flat": "100%"}}
@@ -71,14 +72,10 @@ def trace(
     return numbers.trace(name, year or year_in_text, depth)
 
 
-def _plans(
-    plan: Plan | ReadPlan | str | os.PathLike[str], scenario: str | os.PathLike[str] | ScenarioPlan | None
-) -> tuple[Plan | ReadPlan, ScenarioPlan | None]:
-    read = plan if isinstance(plan, Plan | ReadPlan) else read_plan(plan)
+def _plans(plan: PlanLike, scenario: Scenarios | None) -> tuple[Plan | ReadPlan, ScenarioPlan | None]:
+    read = plan if isinstance(plan, Plan) and scenario is None else plan_of(plan)
     if scenario is None or isinstance(scenario, ScenarioPlan):
         return read, scenario
-    if isinstance(read, Plan):
-        raise TypeError("a scenario needs a plan from a file: give the path of the plan, or what read_plan returned")
     return read, apply_scenarios(read, scenario)
 
 

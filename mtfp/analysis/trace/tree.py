@@ -70,7 +70,15 @@ class Part(Short):
 
 @dataclass(frozen=True, repr=False)
 class Trace(Short):
-    """Trace of a figure in one year. Money is in the plan's unit; a positive gap is a shortfall."""
+    """Trace of a figure in one year. Money is in the plan's unit; a positive gap is a shortfall.
+
+    Every number in `root` is the sum, the product, or the smallest or largest of its parts, to rounding. `mtfp.trace`
+    makes it and raises what is wrong with its arguments. Sections 5 to 12 of the model have the equations.
+
+    >>> from mtfp import trace
+    >>> [(part.sign, part.label) for part in trace("examples/shetland", "gap 2028/29").root.parts][:2]
+    [('+', 'Expenditure'), ('−', 'Funding')]
+    """
 
     plan: str
     """Name of the plan."""

@@ -6,13 +6,14 @@ from pathlib import Path
 from mtfp.cli.exits import Exit, UsageError, leave, print_error
 from mtfp.cli.options import ALL, FigureOptions, SelectOptions
 from mtfp.cli.shared.output import Output, count_warnings, output_of, select_parts
-from mtfp.cli.shared.projections import Run, all_runs, path_of, scenario_plans_of, warnings_of
+from mtfp.cli.shared.projections import all_runs, path_of, scenario_plans_of, warnings_of
 from mtfp.cli.shared.tables import require_deflator, table_names
 from mtfp.cli.shared.validation import require_different_names, require_known_name, require_no_repeat
 from mtfp.documents.blocks import Checks
 from mtfp.documents.of_checks import place_of
 from mtfp.documents.of_comparison import compared, limits_of
 from mtfp.findings.suggest import one_of
+from mtfp.library.runs import Run
 from mtfp.results.table import Table
 from mtfp.views.compared.breaks import breaks
 from mtfp.views.compared.compare import compare

@@ -9,12 +9,13 @@ from mtfp.cli.options import ALL, DrawOptions, FigureOptions, LimitOptions, Sele
 from mtfp.cli.shared.draws import amounts_of, confidences_of, limits_of, sampling_of
 from mtfp.cli.shared.output import Output, count_warnings, output_of, select_parts
 from mtfp.cli.shared.progress import progress_bar
-from mtfp.cli.shared.projections import Run, all_runs, scenario_plans_of, warnings_of
+from mtfp.cli.shared.projections import all_runs, scenario_plans_of, warnings_of
 from mtfp.cli.shared.validation import read_value, require_different_names, require_known_name, require_no_repeat
 from mtfp.documents.document import Document
 from mtfp.documents.manifest import manifest_of
 from mtfp.documents.of_plan import drawn_as, simulated
 from mtfp.draws.sampling import Sampling
+from mtfp.library.runs import Run
 from mtfp.reports.files.draws_file import missing_for, not_theirs, write_draws
 from mtfp.simulation.effort import Limits
 from mtfp.simulation.precision import precision_warning
@@ -67,7 +68,7 @@ def _simulate(
     quiet: bool,
 ) -> Simulation:
     plans, enough = {each.name: each.projection.plan for each in runs}, rule.enough if rule else None
-    scenarios = {each.name: [read.scenario for read in each.changed.scenarios] for each in runs if each.changed}
+    scenarios = {each.name: each.scenarios for each in runs if each.changed}
     by_lever = scenarios if {LEVERS, ALL} & set(options.table) else {}
     with progress_bar(wanted=not (options.no_progress or quiet)) as bar:
         return simulate_with_levers(

@@ -7,10 +7,10 @@ from mtfp.analysis.trace.wanted import in_two
 from mtfp.cli.exits import UsageError
 from mtfp.cli.options import FigureOptions
 from mtfp.cli.shared.output import count_warnings, output_of
-from mtfp.cli.shared.projections import Run, one_run
+from mtfp.cli.shared.projections import one_run
 from mtfp.documents.of_trace import of_trace
 from mtfp.findings.suggest import Unknown, one_of, quoted
-from mtfp.reading.plan import ReadPlan
+from mtfp.library.runs import Run
 from mtfp.views.choose import has_row
 from mtfp.views.plan.tables import TABLES
 
@@ -25,9 +25,8 @@ def run(plan: Path, figure: str, scenarios: list[str], report: FigureOptions, de
 
 
 def _trace(run: Run, figure: str, depth: int | None) -> Trace:
-    read = ReadPlan(run.plan, run.document, run.warnings)
     try:
-        return trace(read, figure, scenario=run.changed, depth=depth)
+        return trace(run.read, figure, scenario=run.changed, depth=depth)
     except Unknown as unknown:
         raise UsageError(_row_of_a_table(run, in_two(figure)[0]) or str(unknown)) from None
     except ValueError as wrong:

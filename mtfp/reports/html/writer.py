@@ -37,7 +37,15 @@ def _parts(document: Document) -> Iterator[str]:
     yield macros.end()
 
 
-def _of_block(block: Block, macros: Any, numbers: Iterator[int]) -> Iterator[str]:
+def fragment(document: Document) -> str:
+    """Return the blocks of a document as HTML inside another page, such as a notebook, without a style of its own."""
+    macros = _macros()
+    key = hashlib.sha256("\n".join((document.title, *(table.title for table in document.tables()))).encode())
+    numbers = (f"{key.hexdigest()[:8]}-{number}" for number in count(1))
+    return "".join(part for block in document.body for part in _of_block(block, macros, numbers))
+
+
+def _of_block(block: Block, macros: Any, numbers: Iterator[object]) -> Iterator[str]:
     match block:
         case Heading():
             yield macros.heading(block.text)
@@ -64,7 +72,7 @@ def _of_block(block: Block, macros: Any, numbers: Iterator[int]) -> Iterator[str
             assert_never(block)
 
 
-def _table(table: Table, macros: Any, numbers: Iterator[int]) -> str:
+def _table(table: Table, macros: Any, numbers: Iterator[object]) -> str:
     rendered: str = macros.table(shown(table), next(numbers))
     return rendered
 

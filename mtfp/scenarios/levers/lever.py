@@ -25,7 +25,17 @@ from mtfp.scenarios.levers.transfer import AddTransfer
 
 
 class Lever(OneOf):
-    """Lever: one change that a scenario makes to a plan."""
+    """Lever: one change that a scenario makes to a plan.
+
+    It has exactly one kind of change, with the keys of a scenario's file: rates and shares are text such as `1%`, money
+    is in the plan's unit, and a positive amount of funding lowers the gap. `docs/scenario-file.md` has every key, and
+    section 13 of the model the equations. `mtfp.project` and the like take levers in place of scenarios. Raises
+    `pydantic.ValidationError` for a wrong key or value; a dict in place of the lever raises `mtfp.Refused`, with the
+    repair.
+
+    >>> Lever(shift={"assumption": "cpi", "by": "1%", "from": "year 2"})
+    <Lever: shift, assumption cpi, from year 2, by 0.01>
+    """
 
     set: Choice[Set] = None
     """Give assumptions other values."""
@@ -61,6 +71,10 @@ class Lever(OneOf):
     """Words about this lever, shown after the scenario's narrative if the lever changes something in the plan."""
     optional: Flag = False
     """Write `true` if no warning is needed for a plan in which the lever selects nothing, and so changes nothing."""
+
+    def in_short(self) -> str:
+        """Return the kind of change and its simple values."""
+        return ", ".join(filter(None, (self.chosen, self.change.in_short())))
 
     @property
     def change(self) -> InPart:

@@ -32,11 +32,15 @@ class _RealFigures(Mapping[str, Array]):
 
 @dataclass(frozen=True, repr=False)
 class ScenarioRun(Short):
-    """One scenario to compare: its name, its label, and its projection.
+    """One scenario to compare: its name, its label, and its projection. Money is in the plan's unit.
 
     The plan as it stands counts as a scenario, usually with the name `base`. If `real` is true, money is shown in
     prices of the base year. Raises ValueError if the plan then has no deflator, and TypeError for names that aren't
-    text and for anything but a projection.
+    text and for anything but a projection. A positive gap is a shortfall. Section 5 of the model.
+
+    >>> import mtfp
+    >>> ScenarioRun("base", "The plan as it stands", mtfp.project("examples/shetland")).figures["gap"].shape
+    (6, 1)
     """
 
     name: str
