@@ -10,7 +10,6 @@ from typing import Literal
 from mtfp.findings.place import Path
 from mtfp.findings.short import Short, counted
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.consistency.answered import ASKS, answers
 from mtfp.model.base.part import Part, listed
 from mtfp.model.base.values import Called, Text
 from mtfp.model.consistency.answered import ASKS, answers
@@ -134,7 +133,9 @@ def apply_all(plan: Plan, scenarios: Sequence[Scenario]) -> Outcome:
     lower: list[tuple[At, Lever, frozenset[str]]] = []
     for at, lever in _in_order(scenarios):
         told = f"{lever.narrative} {scenarios[at.scenario].narrative}"
-        complaints = [each for each in lever.complaints(plan) if not (ASKS.search(each.fix) and answers(each.code, told))]
+        complaints = [
+            each for each in lever.complaints(plan) if not (ASKS.search(each.fix) and answers(each.code, told))
+        ]
         objections += [Objection(at, _in_document(complaint, at)) for complaint in complaints]
         if any(complaint.code.startswith("E") for complaint in complaints):
             continue

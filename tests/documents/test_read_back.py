@@ -74,7 +74,9 @@ def test_a_long_section_names_the_amounts_between_in_one_sentence():
 
 def test_people_are_read_back_by_age_group():
     # three groups at 17, 64 and 74 are cut across by the bands of the file, and joined
-    people = People("Ours", "principal", AgeBands((0, 65, 85)), (2025, 2026, 2027, 2028), [[9] * 4, [5] * 4, [2.5] * 4], "")
+    people = People(
+        "Ours", "principal", AgeBands((0, 65, 85)), (2025, 2026, 2027, 2028), [[9] * 4, [5] * 4, [2.5] * 4], ""
+    )
     plan = plan_of(population={"area": "Fife"}).with_supplied(SuppliedFigures(people))
     (_, listing) = people_by_age(plan)
     assert listing.items == ("0-64: 9, 9, 9, 9.", "65-84: 5, 5, 5, 5.", "85+: 2.5, 2.5, 2.5, 2.5.")

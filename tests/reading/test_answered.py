@@ -55,7 +55,10 @@ def test_a_note_that_says_so_ends_the_question_that_asks_for_it(text: str) -> No
         return
     for complaint in asked(plan):
         assert note_at(plan, complaint.path) is not None, complaint
-        for words in ("Checked with the budget holder.", SAID.get(complaint.code, "The tender confirmed it, because …")):
+        for words in (
+            "Checked with the budget holder.",
+            SAID.get(complaint.code, "The tender confirmed it, because …"),
+        ):
             after = list(complaints(noted(plan, complaint, words)))
             assert (complaint.code, complaint.path) not in {(each.code, each.path) for each in after}
         for words in ("Net of free personal care.", "Still to be checked."):
@@ -83,8 +86,8 @@ def test_the_note_of_the_other_entry_answers_too() -> None:
 
 
 def test_a_repair_asks_for_no_note_where_there_is_no_place_for_one() -> None:
-    found = [each for case in CASES if case.name.startswith("W561-correlation") for each in complaints(plan_of(case.plan))]
+    found = [
+        each for case in CASES if case.name.startswith("W561-correlation") for each in complaints(plan_of(case.plan))
+    ]
     assert found
     assert not [each.fix for each in found if "note" in each.fix]
-
-

@@ -40,7 +40,9 @@ def left_out(plan: Plan) -> Iterator[str]:
     for section in sections(plan):
         items = sorted(section.amounts, key=lambda item: -abs(item.amount))
         if section.key not in ONE_BY_ONE and len(items) > MOST + LEAST + 1:
-            between = (f"{item.label} {planned_money(item.amount, plan.unit)}" for item in items[MOST : len(items) - LEAST])
+            between = (
+                f"{item.label} {planned_money(item.amount, plan.unit)}" for item in items[MOST : len(items) - LEAST]
+            )
             yield f"{section.title} between the largest and the smallest of the table: {'; '.join(between)}."
 
 

@@ -144,7 +144,9 @@ def _other_size(lever: Lever, texts: Sequence[Text]) -> Iterator[Complaint]:
             yield _sized(lever, (key,), percent(value), stated[0], percent(stated[0].value))
 
 
-LEVEL = re.compile(rf"\b(?:at|of|to|are|is|by) {RATE}|{RATE.replace('?P<', '?P<p_')} (?:a|per|each|every) year", re.IGNORECASE)
+LEVEL = re.compile(
+    rf"\b(?:at|of|to|are|is|by) {RATE}|{RATE.replace('?P<', '?P<p_')} (?:a|per|each|every) year", re.IGNORECASE
+)
 """Form of a yearly rate itself."""
 ADDED = re.compile(r"\b(?:more|higher|extra|additional|above|faster|less|lower|slower|on top|points?|than|over|up|down|adds?"
                    r"|ris\w+ by|increas\w+ by|cuts?|reduc\w+)\b", re.IGNORECASE)  # fmt: skip

@@ -9,8 +9,8 @@ from mtfp.model.consistency.in_words.dates import dates_in
 from mtfp.model.consistency.in_words.spans import Span, span_of
 from mtfp.model.consistency.in_words.texts import Text, texts_of
 from mtfp.model.consistency.in_words.when import FIX, question
-from mtfp.scenarios.levers.common.years import in_plan
 from mtfp.scenarios.levers.central import Set
+from mtfp.scenarios.levers.common.years import in_plan
 from mtfp.scenarios.levers.funding import ChangeFunding
 from mtfp.scenarios.levers.lever import Lever
 

@@ -164,7 +164,12 @@ class Shift(AssumptionLever):
         if rates and isinstance(self.by, Percent) and not SHIFTED_RATE.holds(self.by):
             label, asked = plan.label("assumptions", rates[0]), likely(self.by, SHIFTED_RATE)
             message = f"the lever adds {in_percent(self.by)} to the yearly rate of {label}; {_shipped()}: {asked}"
-            yield Complaint("W578", ("by",), message, "check the figure; if it is right, say why in `narrative:`, with the word “checked”")
+            yield Complaint(
+                "W578",
+                ("by",),
+                message,
+                "check the figure; if it is right, say why in `narrative:`, with the word “checked”",
+            )
 
     def refused(self, name: str, assumption: Assumption, plan: Plan) -> Iterator[Complaint]:
         growth = assumption.unit == "index" and isinstance(self.by, Percent)

@@ -33,7 +33,10 @@ PASSED_OVER = {
     "a title": (f"Our commitments\n{HEAD}\n{ROWS}", ""),
     "a title and a date": (f"Commitments,,,\nPrinted 3 March 2026,,,\n,,,\n{HEAD}\n{ROWS}", ""),
     "two cells of title": (f"Commitments,as agreed,,\n{HEAD}\n{ROWS}", ""),
-    "an amount above the headings": (f"Beds,nhs,no,1_250\n{HEAD}\n{ROWS}".replace("_", ""), "row 1 (`Beds nhs no 1250`)"),
+    "an amount above the headings": (
+        f"Beds,nhs,no,1_250\n{HEAD}\n{ROWS}".replace("_", ""),
+        "row 1 (`Beds nhs no 1250`)",
+    ),
     "a line for a spreadsheet": (f"sep=,\n{HEAD}\n{ROWS}", ""),
     "a blank row": (f"{HEAD}\n{ROWS.replace(chr(10), chr(10) + ',,,' + chr(10))}", "row 3 (blank)"),
     "an empty line": (f"{HEAD}\n\n{ROWS}", "row 2 (blank)"),

@@ -32,7 +32,8 @@ SAVED = re.compile(
     r"^(?:savings? (?:on|from|in|of)|(?:under-?spen\w+|efficienc(?:y|ies))\b|reduction in (?:the )?(?:cost|spend"
     r"|price|staff|beds?|posts)"
     r"|reduced (?:cost|spend|price)|lower (?:cost|spend|price)|fall in (?:the )?(?:cost|spend|price)|cheaper\b"
-    r"|income from)"
+    r"|income from|(?:less|fewer) \w+)"
+    r"|\b(?:ceases|ceased|discontinued|decommissioned|withdrawn)$"
     r"|\b(?:end|expiry|closure|surrender|termination|hand-?back|disposal|sale) of (?:the |our |its )?(?:\w+ ){0,2}?"
     r"(?:lease|rent|tenancy|contract|licen[cs]e|loan|building|office|service|subscription|agreement)s?\b"
     r"|\b(?:lease|tenancy|contract|licen[cs]e|loan|subscription|post)s? (?:ends|expires|ceases|lapses|ended|expired"
@@ -44,13 +45,15 @@ SAVED = re.compile(
 UNMADE = re.compile(
     r"\b(?:not|never|un\w+|late|lost|missed|shortfalls?|slipp\w+|(?<!in )(?<!in the )costs? (?:to|of|at|on|after)|investment|dilapidations?"
     r"|replac\w+|new|dual|double|exit|redundanc\w+|reinstate\w*|penalt\w+|until|extra|rehous\w+|relocat\w+|alternative"
-    r"|income|funded|grant|funding)\b", re.IGNORECASE
+    r"|income|funded|grant|funding)\b",
+    re.IGNORECASE,
 )
 """Words that make a label of a saving one of a cost."""
 SPEND = re.compile(
     r"^(?:additional|extra|higher|rising|increased?|new) (?:cost|costs|spend|spending|staff|posts|demand"
     r"|prices?)\b|^costs? of\b"
-    r"|\bover-?spen\w+$|\b(?:cost )?pressures?$|\bcost increases?$|^investment in\b",
+    r"|^growth in\b|^(?:\w+ )?(?:new|additional|extra) (?:\w+ )?(?:managers?|nurses?|workers?|teams?|posts?|staff|beds?)\b"
+    r"|^recruitment of\b|\bover-?spen\w+$|\b(?:cost )?pressures?$|\bcost increases?$|^investment in\b",
     re.IGNORECASE,
 )
 """Labels of savings that are costs."""
@@ -203,4 +206,6 @@ def _paid_in(entry: Entry, item: Reserve, unit: str) -> Iterator[Complaint]:
                 f"{entry.label} has {planned_money(amount, unit)} in {year} under `{key}`, but its words say "
                 f"“{found.group()}”: does it belong under `{other}`?"
             )
-            yield Complaint("W595", (*entry.path, key, year), message, f"write it under `{other}`, or correct the words")
+            yield Complaint(
+                "W595", (*entry.path, key, year), message, f"write it under `{other}`, or correct the words"
+            )
