@@ -24,11 +24,13 @@ PAY = re.compile(r"\b(?:pay (?:award|rise|deal|settlement|increase|uplift)s?|wag
                  r"|uplift|price (?:rise|increase)s?|indexation)\b", re.IGNORECASE)  # fmt: skip
 """Words of a correction for what the components of a line carry."""
 AWARD = re.compile(r"\bpay (?:awards?|inflation|deal|settlement|uplift|rise)\b", re.IGNORECASE)
-DEMOGRAPHY = re.compile(r"\b(?:demograph\w+ (?:growth|change|pressures?)|ageing population|growth in (?:the )?older people"
+DEMOGRAPHY = re.compile(r"\b(?:demograph\w+ (?:growth|change|pressures?)|ageing population"
+    r"|growth in (?:the )?older people"
                         r"|more older people|population growth)\b", re.IGNORECASE)  # fmt: skip
 """Labels of commitments for what lines carry."""
 OF_BASE = re.compile(
-    r"\b(?:back-?dated|arrears|late|reform|restructur\w+|differential|parity|unfunded|beyond|unbudgeted|under-?budgeted|shortfall|above|over|more than|not in)\b",
+    r"\b(?:back-?dated|arrears|late|reform|restructur\w+|differential|parity|unfunded|beyond|unbudgeted"
+    r"|under-?budgeted|shortfall|above|over|more than|not in)\b",
     re.I,
 )
 """Words for a part of the base year's own award that the budget lacks."""

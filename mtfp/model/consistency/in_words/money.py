@@ -41,7 +41,8 @@ HALF = re.compile(
 )
 """Words for the cost of half a year."""
 PART_YEAR = re.compile(
-    r"\b(?:(?:part|half)[- ]year (?:effect|amounts?|figures?|savings?|only)|in[- ]year (?:amounts?|figures?|savings? only|effect)"
+    r"\b(?:(?:part|half)[- ]year (?:effect|amounts?|figures?|savings?|only)|in[- ]year (?:amounts?|figures?"
+    r"|savings? only|effect)"
     r"|\(part[- ]year\)|\(half[- ]year\))",
     re.IGNORECASE,
 )
