@@ -87,7 +87,7 @@ def test_help_lists_every_table(name, tables):
     ("typed", "expected"),
     [
         ("mtfp sim", ["simulate"]),
-        ("mtfp scenarios ", ["list", "show"]),
+        ("mtfp scenarios ", ["list", "show", "new"]),
         ("mtfp compare plan.yaml -s ste", ["step-down", "step-up"]),
         ("mtfp compare plan.yaml -s step-down+hi", ["step-down+high-pay"]),
         ("mtfp compare plan.yaml -s ", [*(file.stem for file in shipped()), "ladder@"]),

@@ -75,8 +75,8 @@ def note_at(plan: Plan, path: Path) -> str | None:
     if len(path) < 2:
         return None
     section, name = str(path[0]), path[1]
+    if section == "checks" and isinstance(name, int):
+        return plan.checks[name].note
     items = plan.all_reserves if section == "reserves" else getattr(plan, section, None)
-    if section == "checks" and items and isinstance(name, int):
-        return getattr(items[name], "note", None)
     item = items.get(str(name)) if section in SECTIONS and items else None
     return getattr(item, "note", None)

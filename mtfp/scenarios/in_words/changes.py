@@ -148,7 +148,8 @@ LEVEL = re.compile(
     rf"\b(?:at|of|to|are|is|by) {RATE}|{RATE.replace('?P<', '?P<p_')} (?:a|per|each|every) year", re.IGNORECASE
 )
 """Form of a yearly rate itself."""
-ADDED = re.compile(r"\b(?:more|higher|extra|additional|above|faster|less|lower|slower|on top|points?|than|over|up|down|adds?"
+ADDED = re.compile(r"\b(?:more|higher|extra|additional|above|faster|less|lower|slower|on top|points?|than"
+    r"|over|up|down|adds?"
                    r"|ris\w+ by|increas\w+ by|cuts?|reduc\w+)\b", re.IGNORECASE)  # fmt: skip
 """Words of a change of a rate."""
 

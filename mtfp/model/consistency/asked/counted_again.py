@@ -23,8 +23,15 @@ LONG = 6
 PAY = re.compile(r"\b(?:pay (?:award|rise|deal|settlement|increase|uplift)s?|wage (?:award|rise)s?|inflation(?:ary)?"
                  r"|uplift|price (?:rise|increase)s?|indexation)\b", re.IGNORECASE)  # fmt: skip
 """Words of a correction for what the components of a line carry."""
+AWARD = re.compile(r"\bpay (?:awards?|inflation|deal|settlement|uplift|rise)\b", re.IGNORECASE)
+DEMOGRAPHY = re.compile(r"\b(?:demograph\w+ (?:growth|change|pressures?)|ageing population"
+    r"|growth in (?:the )?older people"
+                        r"|more older people|population growth)\b", re.IGNORECASE)  # fmt: skip
+"""Labels of commitments for what lines carry."""
 OF_BASE = re.compile(
-    r"\b(?:back-?dated|arrears|late|unbudgeted|under-?budgeted|shortfall|above|over|more than|not in)\b", re.I
+    r"\b(?:back-?dated|arrears|late|reform|restructur\w+|differential|parity|unfunded|beyond|unbudgeted"
+    r"|under-?budgeted|shortfall|above|over|more than|not in)\b",
+    re.I,
 )
 """Words for a part of the base year's own award that the budget lacks."""
 FIX = "take one of the two out; if both are right, say so in `note:`, with the word “checked”"
@@ -36,6 +43,8 @@ def check_counted_again(plan: Plan, size: Size) -> Iterator[Complaint]:
         for name, item in getattr(plan, section).items():
             lines = [each for each in item.targets(plan.lines) if each in plan.lines] if item.line or item.lines else []
             yield from _of_item(plan, section, name, item, lines)
+    for name, commitment in plan.commitments.items():
+        yield from _of_growth(plan, name, commitment)
     yield from _of_returns(plan)
     for name, line in plan.lines.items():
         yield from _priced(plan, name, line)
@@ -51,6 +60,29 @@ def _of_item(plan: Plan, section: str, name: str, item: Commitment | Saving, lin
             message = f"{plan.label(section, name)} changes {plan.label('lines', line)}, {about}: is it counted twice?"
             yield Complaint("W650", (section, name), message, FIX, True, (("lines", line),))
             return
+
+
+def _of_growth(plan: Plan, name: str, item: Commitment) -> Iterator[Complaint]:
+    """Warn of a commitment for a pay award or an ageing population, which its lines already carry."""
+    label = plan.label("commitments", name)
+    found = AWARD.search(label) or DEMOGRAPHY.search(label)
+    if not found or OF_BASE.search(f"{label} {item.note}") or not item.recurring or plan.base_year in label:
+        return
+    lines = [plan.lines[each] for each in item.targets(plan.lines) if each in plan.lines] or [
+        line for line in plan.lines.values() if item.partner in (None, line.partner)
+    ]
+    pay = bool(AWARD.search(label))
+    carrying = sum(_carries(plan, line, pay=pay) for line in lines)
+    if carrying and (carrying == len(lines) or (not (item.line or item.lines) and 2 * carrying > len(lines))):
+        says = "pay awards" if pay else "the change in the number of people by age"
+        message = f"{label} is a cost on top of its lines, which already follow {says}: is the rise counted twice?"
+        yield Complaint("W650", ("commitments", name), message, FIX, True)
+
+
+def _carries(plan: Plan, line: Line, *, pay: bool) -> bool:
+    if not pay:
+        return bool(line.demand.profile)
+    return any(each in plan.assumptions and is_pay(each, plan.assumptions[each]) for each in line.components)
 
 
 def _corrected(plan: Plan, line: str, by_year: Mapping[str, float | None], sign: int) -> str:

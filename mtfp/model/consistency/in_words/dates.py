@@ -15,7 +15,7 @@ DATE = rf"""(?:the\ )?(?:financial\ year\ )?(?:(?P<part>start|beginning|middle|e
     (?P<iso>20\d\d)-(?P<iso_month>[01]\d)-[0-3]\d
   | \d{{1,2}}/(?P<number>\d{{1,2}})/(?P<british>20\d\d)
   | (?:\d{{1,2}}(?:st|nd|rd|th)?\ )?(?P<month>(?:{"|".join(MONTHS)})[a-z]*)\.?,?\ (?P<year>20\d\d)(?![/\d])
-  | (?P<first>20\d\d)\s?[/–-]\s?(?P<second>(?:20)?\d\d)(?!\d)
+  | (?<![\d/])(?P<first>(?:20)?\d\d)\s?[/–-]\s?(?P<second>(?:20)?\d\d)(?!\d)
   | (?P<season>early|mid|late|spring|summer|autumn|winter)[\ -](?:in\ )?(?P<of>20\d\d)(?![/\d])
   | (?P<plain>20\d\d)(?![\d/–-])
 )"""
@@ -51,6 +51,12 @@ IN = re.compile(
     rf"\b(?:in|during|for)\s+(?P<years>{_YEAR}(?:(?:,|,? and)\s+{_YEAR})*)(?!\s*(?:to|–|onwards))", re.IGNORECASE
 )
 """Form of financial years without a word for a start or an end."""
+BARE = re.compile(
+    rf"(?<!to )(?<!until )(?<!by )(?<!from )(?<!since )(?<!after )(?<!before )(?<!of )(?<!and )(?<![\w/])"
+    rf"(?:FY\s?)?(?P<years>{_YEAR})(?=$|[),.;]|\s+(?!to\b|and\b|–|onwards|prices|budget))",
+    re.IGNORECASE,
+)
+"""Form of a financial year that stands alone in a label."""
 HISTORY = re.compile(
     r"\b(agreed|approved|published|reviewed|dated|letter|set|announced|signed|report|paper|minutes?|meeting|census|survey"
     r"|audit|data|figures?|forecasts?|estimates?|quotes?|tenders?|bulletin|taken|extract|outturn|budgets?|projections?"
@@ -108,8 +114,9 @@ def dates_in(text: Text) -> Iterator[Dated]:
 
 def _named(text: Text) -> Iterator[Dated]:
     """Yield the financial years that a text names alone, if it names them in one place and no other year."""
-    found = [*IN.finditer(text.words)]
-    others = re.findall(r"20\d\d", IN.sub("", text.words))
+    form = IN if text.key != "label" or IN.search(text.words) else BARE
+    found = [*form.finditer(text.words)]
+    others = re.findall(r"20\d\d", form.sub("", text.words))
     if (
         len(found) != 1
         or others
@@ -142,7 +149,7 @@ def _years(match: re.Match[str], kind: Kind) -> tuple[int, ...]:
 
 
 def _of_financial_year(match: re.Match[str], kind: Kind) -> tuple[int, ...]:
-    first, second = int(match["first"]), int(match["second"])
+    first, second = int(match["first"]) % 100 + 2000, int(match["second"])
     if second % 100 != (first + 1) % 100:
         return ()
     if kind == "end":

@@ -1,4 +1,4 @@
-"""Checks of money that seems to begin a year late: money of the base year, delivered savings, a row moved by a column."""
+"""Checks of money that seems to begin a year late: left from the base year, delivered, or in a row moved by a column."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -80,7 +80,8 @@ def _moved(plan: Plan, entry: Entry, key: str, amounts: Sequence[float | None]) 
         return
     first, then = plan.timeline.labels[1:3]
     message = (
-        f"{entry.label} is {planned_money(given[0], plan.unit)} in {plan.base_year} and in {first}, and then changes by "
+        f"{entry.label} is {planned_money(given[0], plan.unit)} in {plan.base_year} and in {first}, and "
+        f"then changes by "
         f"about {planned_money(steps[0], plan.unit)} in every year from {then}: is the row a year late?"
     )
     yield Complaint("W592", (*entry.path, key), message, FIX, True)

@@ -32,7 +32,8 @@ SAVED = re.compile(
     r"^(?:savings? (?:on|from|in|of)|(?:under-?spen\w+|efficienc(?:y|ies))\b|reduction in (?:the )?(?:cost|spend"
     r"|price|staff|beds?|posts)"
     r"|reduced (?:cost|spend|price)|lower (?:cost|spend|price)|fall in (?:the )?(?:cost|spend|price)|cheaper\b"
-    r"|income from)"
+    r"|income from|(?:less|fewer) \w+)"
+    r"|\b(?:ceases|ceased|discontinued|decommissioned|withdrawn)$"
     r"|\b(?:end|expiry|closure|surrender|termination|hand-?back|disposal|sale) of (?:the |our |its )?(?:\w+ ){0,2}?"
     r"(?:lease|rent|tenancy|contract|licen[cs]e|loan|building|office|service|subscription|agreement)s?\b"
     r"|\b(?:lease|tenancy|contract|licen[cs]e|loan|subscription|post)s? (?:ends|expires|ceases|lapses|ended|expired"
@@ -42,7 +43,8 @@ SAVED = re.compile(
 )
 """Labels of commitments that lower cost."""
 UNMADE = re.compile(
-    r"\b(?:not|never|un\w+|late|lost|missed|shortfalls?|slipp\w+|(?<!in )(?<!in the )costs? (?:to|of|at|on|after)|investment|dilapidations?"
+    r"\b(?:not|never|un\w+|late|lost|missed|shortfalls?|slipp\w+|(?<!in )(?<!in the )costs? (?:to|of|at|on"
+    r"|after)|investment|dilapidations?"
     r"|replac\w+|new|dual|double|exit|redundanc\w+|reinstate\w*|penalt\w+|until|extra|rehous\w+|relocat\w+|alternative"
     r"|income|funded|grant|funding)\b",
     re.IGNORECASE,
@@ -51,7 +53,9 @@ UNMADE = re.compile(
 SPEND = re.compile(
     r"^(?:additional|extra|higher|rising|increased?|new) (?:cost|costs|spend|spending|staff|posts|demand"
     r"|prices?)\b|^costs? of\b"
-    r"|\bover-?spen\w+$|\b(?:cost )?pressures?$|\bcost increases?$|^investment in\b",
+    r"|^growth in\b|^(?:\w+ )?(?:new|additional|extra) (?:\w+ )?(?:managers?|nurses?|workers?|teams?|posts?"
+    r"|staff|beds?)\b"
+    r"|^recruitment of\b|\bover-?spen\w+$|\b(?:cost )?pressures?$|\bcost increases?$|^investment in\b",
     re.IGNORECASE,
 )
 """Labels of savings that are costs."""
@@ -67,9 +71,11 @@ GAIN = re.compile(
     re.IGNORECASE,
 )
 """Labels of events and investments that bring money."""
-USED = re.compile(r"\b(?:drawn down|draw(?:s|n)? (?:on|down)|used (?:to|for|in|over|by)|spent (?:on|in|over)|release[ds]?"
+USED = re.compile(r"\b(?:drawn down|draw(?:s|n)? (?:on|down)|used (?:to|for|in|over|by)|spent (?:on|in"
+    r"|over)|release[ds]?"
                   r"|to be (?:used|spent|drawn))\b", re.IGNORECASE)  # fmt: skip
-PAID_IN = re.compile(r"\b(?:paid in(?:to)?|topped up|top-up|built up|contribut(?:ed|ions?) (?:to|into)|set aside each year"
+PAID_IN = re.compile(r"\b(?:paid in(?:to)?|topped up|top-up|built up|contribut(?:ed|ions?) (?:to|into)"
+    r"|set aside each year"
                      r"|replenish\w*|added each year)\b", re.IGNORECASE)  # fmt: skip
 """Words for the use of a reserve, and for money paid into it."""
 
