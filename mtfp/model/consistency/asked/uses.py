@@ -72,8 +72,10 @@ def check_fixed(plan: Plan, size: Size) -> Iterator[Complaint]:
                 f"the fixed share of {label} is {in_percent(fixed)}, so only {rest} of its cost follows "
                 f"its `demand:`; is it {rest}?"
             )
-            fix = "write the share of the cost that stays when there is less to do; if it is right, say "
+            fix = (
+                "write the share of the cost that stays when there is less to do; if it is right, say "
                 "why in `note:`, with the word “checked”"
+            )
             yield Complaint("W576", ("lines", name, "fixed_share"), message, fix)
 
 

@@ -1,4 +1,4 @@
-"""Checks of money that seems to begin a year late: left from the base year, delivered, or in a row moved by a column."""
+"""Checks of money that seems to begin a year late: left from the base year, delivered, or a column late."""
 
 import re
 from collections.abc import Iterator, Sequence
