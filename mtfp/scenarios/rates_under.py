@@ -6,6 +6,7 @@ from typing import Any
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency.scale.likely import in_percent
 from mtfp.model.consistency.scale.limits import LASTING_PAY, LASTING_RATE
+from mtfp.model.consistency.scale.rates import is_asked_about
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import is_pay
 from mtfp.scenarios.levers.central import AssumptionLever
@@ -22,7 +23,8 @@ def about_rates(lever: Lever, before: Plan, after: Plan) -> Iterator[Complaint]:
     for name in change.names(before):
         limit = LASTING_PAY if is_pay(name, before.assumptions[name]) else LASTING_RATE
         old, new = _lasting(before, name), _lasting(after, name)
-        if old and new and all(map(limit.holds, old)) and not any(map(limit.holds, new)):
+        is_out = old and new and all(map(limit.holds, old)) and not any(map(limit.holds, new))
+        if is_out and not is_asked_about(after, name):
             year = before.timeline.last
             label = before.label("assumptions", name)
             message = (

@@ -40,6 +40,13 @@ def check_rates(plan: Plan, size: Size) -> Iterator[Complaint]:
         yield from _first(_added(plan, name, assumption))
 
 
+def is_asked_about(plan: Plan, name: str) -> bool:
+    """Return True if a rate of the plan is far from those of other plans, so that it is asked about (W506)."""
+    path = plan.assumptions[name].central
+    limit = _limits(plan).get(name) or _widest(MANY)
+    return path is not None and next(_rates(plan, name, path, limit), None) is not None
+
+
 def _first(found: Iterator[Complaint]) -> Iterator[Complaint]:
     yield from [complaint for complaint in [next(found, None)] if complaint]
 
