@@ -63,16 +63,23 @@ def levers(draw):
 
 
 def outcome(scenario):
-    """Return the changed plan with what is said about it, or what is refused, with the path of each finding."""
+    """Return the changed plan with what is said about it, or what is refused, with the path of each finding.
+
+    Findings are in the order of their words: a file has them in the order of its lines, and memory has no lines.
+    """
     try:
         found = planner().apply(scenario)
     except mtfp.Refused as refused:
-        return None, refused.findings
-    return (found, tuple(str(made) for made in found.changes)), found.warnings
+        return None, sorted(refused.findings, key=words_of)
+    return (found, tuple(str(made) for made in found.changes)), sorted(found.warnings, key=words_of)
+
+
+def words_of(finding):
+    return finding.code, finding.message, finding.fix, str(finding.place).partition("levers")[2]
 
 
 def said(findings):
-    return [(each.code, each.message, each.fix) for each in findings]
+    return [words_of(each)[:3] for each in findings]
 
 
 def lines_of(place, document):
