@@ -39,6 +39,7 @@ KINDS = {
     "tests/population": "publication",
     "tests/published": "publication",
     "tests/reading": "bad input",
+    "tests/reading/in_words": "bad input",
     "tests/reading/mutated": "bad input",
     "tests/reading/sheets": "bad input",
     "tests/reports": "by hand",

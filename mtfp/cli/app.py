@@ -6,7 +6,20 @@ from typing import Annotated
 import typer
 
 from mtfp import __version__
-from mtfp.cli.commands import batch, check, compare, explain, init, population, project, scenarios, schema, simulate
+from mtfp.cli.commands import (
+    batch,
+    check,
+    compare,
+    diff,
+    explain,
+    init,
+    population,
+    project,
+    scenarios,
+    schema,
+    simulate,
+    trace,
+)
 from mtfp.cli.exits import failures, stop_on_signals
 from mtfp.cli.parsing import Command, Group
 from mtfp.reports.files.guard import guard_standard_streams, settle
@@ -40,6 +53,8 @@ def mtfp(
 
     Then:  mtfp simulate plan.yaml
 
+    Two versions of a plan:  mtfp diff HEAD:plan.yaml plan.yaml
+
     Many plans:  mtfp batch plans -s step-down -o results
 
     For help on a command:  mtfp project --help
@@ -58,7 +73,9 @@ for body in (
     check.check,
     project.project,
     compare.compare,
+    diff.diff,
     simulate.simulate,
+    trace.trace,
     batch.batch,
     population.population,
     schema.schema,
@@ -69,6 +86,7 @@ of_scenarios = typer.Typer(cls=Group, context_settings=HELP)
 of_scenarios.callback(invoke_without_command=True)(scenarios.scenarios)
 of_scenarios.command("list", cls=Command)(scenarios.list_shipped)
 of_scenarios.command("show", cls=Command)(scenarios.show)
+of_scenarios.command("new", cls=Command)(scenarios.new)
 app.add_typer(of_scenarios, name="scenarios")
 
 

@@ -13,11 +13,11 @@ def one_of(names: Iterable[str]) -> Callable[[str], list[str]]:
 
 
 def scenario_names(incomplete: str) -> list[str]:
-    """Complete the name of a shipped scenario, at the start or after a `+`."""
+    """Complete the name of a shipped scenario, or a position on the ladder, at the start or after a `+`."""
     from mtfp.scenarios.shipped import shipped
 
     joined = incomplete[: incomplete.rfind("+") + 1]
-    return [joined + file.stem for file in shipped()]
+    return [joined + name for name in (*(file.stem for file in shipped()), "ladder@")]
 
 
 def finding_codes(incomplete: str) -> list[str]:

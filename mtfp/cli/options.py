@@ -49,9 +49,9 @@ ScenarioOption = Annotated[
     typer.Option(
         "-s",
         "--scenario",
-        metavar="NAME",
+        metavar="SCENARIO",
         autocompletion=scenario_names,
-        help="Shipped scenario or scenario file (repeatable); + joins several into one scenario.",
+        help="Shipped scenario, file or changes such as 'pay_nhs +1%' (repeatable); + joins, @50% applies in part.",
     ),
 ]
 NationalOption = Annotated[
@@ -164,6 +164,19 @@ class FigureOptions:
     output: OutputOption = None
     force: ForceOption = False
     quiet: QuietOption = False
+
+
+BY = ("section", "name")
+"""Groups of changes between two plans."""
+
+
+@dataclass(frozen=True)
+class DifferenceOptions:
+    """Groups into which the changes between two plans are put."""
+
+    by: Annotated[
+        str, choice("--by", names=BY, help="Groups of changes: a section of the plan, or each item by name.")
+    ] = BY[0]
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from mtfp.documents.charts import FanChart, SCurve
 from mtfp.documents.checks import CheckCase
+from mtfp.documents.tree import Tree
 from mtfp.findings.finding import Finding
 from mtfp.results.table import Table
 
@@ -91,4 +92,4 @@ class Manifest:
     attribution: str = ""
 
 
-Block = Heading | Prose | Listing | Tables | FanChart | SCurve | Checks | Findings | Sources | Manifest
+Block = Heading | Prose | Listing | Tables | FanChart | SCurve | Tree | Checks | Findings | Sources | Manifest

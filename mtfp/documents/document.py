@@ -7,6 +7,7 @@ from typing import assert_never
 from mtfp.documents.blocks import Block, Checks, Findings, Heading, Listing, Manifest, Prose, Sources, Tables
 from mtfp.documents.charts import FanChart, SCurve
 from mtfp.documents.checks import CheckCase
+from mtfp.documents.tree import Tree
 from mtfp.findings.finding import Finding
 from mtfp.results.table import Table
 
@@ -32,8 +33,9 @@ class Document:
     @property
     def describes_rows(self) -> bool:
         """Return True if a table has sentences on single rows, as no table has that is made while it is written."""
-        made = (block.tables for block in self.blocks if isinstance(block, Tables) and isinstance(block.tables, tuple))
-        return any(row.about for tables in made for table in tables for row in table.rows)
+        made = [block.tables for block in self.blocks if isinstance(block, Tables) and isinstance(block.tables, tuple)]
+        trees = [(block.as_table(),) for block in self.blocks if isinstance(block, Tree)]
+        return any(row.about for tables in (*made, *trees) for table in tables for row in table.rows)
 
     def tables(self) -> Iterator[Table]:
         """Yield the tables of the document, and every chart as a table, in order.
@@ -44,7 +46,7 @@ class Document:
             match block:
                 case Tables():
                     yield from block.tables
-                case FanChart() | SCurve():
+                case FanChart() | SCurve() | Tree():
                     yield block.as_table()
                 case Heading() | Prose() | Listing() | Checks() | Findings() | Sources() | Manifest():
                     pass  # These blocks are for people only, or the methods below return them.

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from mtfp.documents.blocks import Block, Checks, Heading, Tables
+from mtfp.documents.blocks import Block, Checks, Heading, Prose, Tables
 from mtfp.documents.checks import BROKEN, CheckCase, Outcome
 from mtfp.documents.document import Document
 from mtfp.documents.of_plan import end_of_plan
+from mtfp.documents.story import understood
 from mtfp.findings.finding import Finding
 from mtfp.findings.place import Place
 from mtfp.model.plan import Plan
@@ -23,11 +24,16 @@ def compared(
     limits: Checks,
     scenarios: Sequence[ScenarioPlan],
     warnings: Iterable[Finding],
+    opening: Sequence[str] = (),
 ) -> Document:
-    """Return the document with the tables that compare scenarios, and `limits`: the limits that they break."""
+    """Return the document with the tables that compare scenarios, and `limits`: the limits that they break.
+
+    `opening` has a sentence on each scenario, which comes first.
+    """
     broken: tuple[Block, ...] = (Heading("What breaks under each scenario"), limits, Tables(tuple(past_limits)))
     title = f"{plan.name}: scenarios compared"
-    return Document(title, (Tables(tuple(tables)), *broken, *end_of_plan(plan, scenarios, warnings)))
+    first = (*understood(scenarios), *(Prose(text) for text in opening))
+    return Document(title, (*first, Tables(tuple(tables)), *broken, *end_of_plan(plan, scenarios, warnings)))
 
 
 def limits_of(path: str, runs: Sequence[ScenarioRun], places: Sequence[Place]) -> Checks:

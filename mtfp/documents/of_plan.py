@@ -7,7 +7,7 @@ from mtfp.documents.blocks import Block, Findings, Prose, Tables
 from mtfp.documents.charts_of_run import fan_of_scenarios, fan_of_years, s_curve
 from mtfp.documents.document import Document
 from mtfp.documents.manifest import manifest_of
-from mtfp.documents.story import story
+from mtfp.documents.story import story, understood
 from mtfp.draws.random_streams import BLOCK
 from mtfp.findings.finding import Finding, in_order
 from mtfp.model.plan import Plan
@@ -25,7 +25,7 @@ def projected(
     """Return the document of a plan's central case, as it stands or under a scenario."""
     title = f"{plan.name}: {scenario.label}" if scenario else plan.name
     scenarios = [scenario] if scenario else []
-    return Document(title, (Tables(tuple(tables)), *end_of_plan(plan, scenarios, warnings)))
+    return Document(title, (*understood(scenarios), Tables(tuple(tables)), *end_of_plan(plan, scenarios, warnings)))
 
 
 def simulated(
@@ -34,17 +34,28 @@ def simulated(
     scenarios: Sequence[ScenarioPlan],
     warnings: Iterable[Finding],
     charts_of: ReportOptions | None = None,
+    opening: Sequence[str] = (),
 ) -> Document:
     """Return the document of a simulation: its tables, and advice on the number of draws.
 
-    A sentence that explains draws comes first, then the charts, if `charts_of` has options for them. If nothing is
-    uncertain, the first sentence says so, and there is neither a chart nor advice.
+    A sentence that explains draws comes first, then those of `opening`, then the charts, if `charts_of` has options
+    for them. If nothing is uncertain, the first sentence says so, and there is neither a chart nor advice.
     """
-    end = end_of_plan(run.plan, scenarios, warnings, drawn_as(run))
+    end, changes = end_of_plan(run.plan, scenarios, warnings, drawn_as(run)), understood(scenarios)
     if is_certain(run):
-        return Document(f"{run.plan.name}: nothing is uncertain", (Prose(advice(run)), Tables(tuple(tables)), *end))
+        return Document(
+            f"{run.plan.name}: nothing is uncertain", (*changes, Prose(advice(run)), Tables(tuple(tables)), *end)
+        )
     first = charts(run, charts_of) if charts_of else ()
-    blocks = (Prose(_opening(run)), *first, Tables(tuple(tables)), Prose(advice(run)), *end)
+    blocks = (
+        *changes,
+        Prose(_opening(run)),
+        *(Prose(text) for text in opening),
+        *first,
+        Tables(tuple(tables)),
+        Prose(advice(run)),
+        *end,
+    )
     return Document(f"{run.plan.name}: {run.draws:,} draws", blocks)
 
 

@@ -8,6 +8,7 @@ from mtfp.documents.document import Document
 from mtfp.model.plan import SECTIONS, Plan
 from mtfp.reading.scenario import ReadScenario, ScenarioPlan
 from mtfp.scenarios.changes import Change
+from mtfp.scenarios.levers.common.in_part import in_percent
 from mtfp.scenarios.levers.lever import Lever
 from mtfp.scenarios.scenario import AppliedChange, Scenario
 from mtfp.scenarios.words import in_words
@@ -21,13 +22,31 @@ SEVERAL = 3
 
 
 def story(scenario: ScenarioPlan) -> tuple[Block, ...]:
-    """Return the blocks that follow the tables of a scenario: its narrative, its sources, and all its changes."""
+    """Return the blocks that follow the tables of a scenario: its narrative, its sources, and all its changes.
+
+    A scenario in words has no narrative, and its changes come before the tables.
+    """
+    if all(each.in_words for each in scenario.scenarios):
+        return ()
     sources = [_source(each) for each in scenario.scenarios if each.scenario.source]
     return (
-        Heading(f"{scenario.name}: {scenario.label}"),
+        Heading(_called(scenario.name, scenario.label)),
         *(Prose(text) for text in (scenario.narrative, *sources) if text),
         *listed_changes(scenario.changes, scenario.plan),
     )
+
+
+def understood(scenarios: Iterable[ScenarioPlan]) -> tuple[Block, ...]:
+    """Return the blocks before the tables that state how changes in words were understood: old and new values."""
+    return tuple(block for scenario in scenarios for block in _understood(scenario))
+
+
+def _understood(scenario: ScenarioPlan) -> Iterator[Block]:
+    own = [made for made in scenario.changes if scenario.scenarios[made.at.scenario].in_words]
+    if own:
+        names = [each.scenario.scenario for each in scenario.scenarios if each.in_words]
+        yield Prose(f"{' + '.join(names)} changes:")
+        yield from listed_changes(own, scenario.plan)
 
 
 def scenario_in_words(read: ReadScenario) -> Document:
@@ -40,19 +59,24 @@ def scenario_in_words(read: ReadScenario) -> Document:
         *([Prose(_source(read))] if scenario.source else []),
         Prose("Add a plan to see what the scenario changes in it."),
     )
-    return Document(f"{scenario.scenario}: {scenario.title}", blocks)
+    return Document(_called(scenario.scenario, scenario.title), blocks)
 
 
 def _lever(number: int, lever: Lever) -> str:
-    words = f"{number}. {in_words(lever.chosen)}"
+    words = f"{number}. {_kind_of(lever)}"
     return f"{words}: {_one_line(lever.narrative)}" if lever.narrative else words
+
+
+def _kind_of(lever: Lever) -> str:
+    """Return the kind of a lever in words, with its share if it applies in part."""
+    return in_words(lever.chosen) + ("" if lever.at == 1 else f", at {in_percent(lever.at)}")
 
 
 def changes_in_plan(scenario: ScenarioPlan) -> Document:
     """Return the document of the changes that a scenario's levers make to a plan, from the old value to the new."""
     blocks = [block for number in range(len(scenario.scenarios)) for block in _levers(scenario, number)]
     warnings = Findings(tuple((scenario.plan.name, finding) for finding in scenario.warnings))
-    return Document(f"{scenario.name}: {scenario.label}", (*blocks, *([warnings] if scenario.warnings else [])))
+    return Document(_called(scenario.name, scenario.label), (*blocks, *([warnings] if scenario.warnings else [])))
 
 
 def _levers(scenario: ScenarioPlan, number: int) -> Iterator[Block]:
@@ -62,13 +86,13 @@ def _levers(scenario: ScenarioPlan, number: int) -> Iterator[Block]:
         yield Prose(_source(read))
     own = [made for made in scenario.changes if made.at.scenario == number]
     for at, made in groupby(own, key=lambda each: each.at):
-        kind = in_words(read.scenario.levers[at.lever].chosen)
+        kind = _kind_of(read.scenario.levers[at.lever])
         yield Prose(f"Lever {at.lever + 1}, {kind} ({read.document.place(at.path)})")
         yield from listed_changes(made, scenario.plan)
 
 
 def _opening(scenario: Scenario, narrative: str) -> Iterator[Block]:
-    yield Heading(f"{scenario.scenario}: {scenario.title}")
+    yield Heading(_called(scenario.scenario, scenario.title))
     if narrative:
         yield Prose(narrative)
 
@@ -103,6 +127,10 @@ def _lines(change: Change, alike: Sequence[Change], plan: Plan) -> Iterator[str]
         items = [plan.label(str(each.path[0]), str(each.path[1])) for each in alike]
         inside = change.label.removeprefix(items[0])
         yield f"{'; '.join(items)}{inside}: {change.old} → {change.new}"
+
+
+def _called(name: str, title: str) -> str:
+    return name if name == title else f"{name}: {title}"
 
 
 def _source(read: ReadScenario) -> str:

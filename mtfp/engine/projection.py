@@ -323,7 +323,7 @@ class Projection(Short):
     Arrays have shape (year, draw), or (item, year, draw) with partners in the order council, NHS board. The last
     dimension is 1 if all draws are the same. Year 0 is the base year; figures of `closing` are zero in it. Money is in
     the plan's money unit. Cost, funding, savings and balances are positive; a positive gap is a shortfall. Sections 5
-    to 12 of the model have the equations.
+    to 12 of the model have the equations. `mtfp.project` makes it, and raises what is wrong with its arguments.
 
     Read named figures with `mtfp.figures(projection)`, since the attributes below may change with any version.
 

@@ -10,6 +10,8 @@ A code never changes its meaning: a new finding takes a new code, and the code o
     E350-E364  populations and profiles from files
     E401-E499  scenarios
     E501-E529  policies, baselines, and many plans at once
+    E685-E689  two versions of a plan
+    E690-E693  scenarios in part
     W501-W528  warnings about a plan
     W551-W559  warnings about scenarios
     W560-W579  warnings about figures far from those of other plans
@@ -17,6 +19,9 @@ A code never changes its meaning: a new finding takes a new code, and the code o
     W593-W598  warnings about words that the figures contradict
     W601-W604  quality of plans
     W611-W619  warnings about many plans at once, national files and sections from spreadsheets
+    W650-W656  warnings about changes that are counted twice, and about rates under scenarios
+    W660-W664  warnings about levers
+    W665-W666  warnings about scenarios in part
 """
 
 import re

@@ -1,6 +1,6 @@
 """Short forms of objects for people at a Python prompt: one line, without arrays and without long lists."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mtfp.findings.letters import visible
@@ -49,6 +49,15 @@ def counted(number: int, one: str, several: str = "") -> str:
     ('1 line', '1,000 draws')
     """
     return f"{number:,} {one if number == 1 else several or f'{one}s'}"
+
+
+def in_list(words: Sequence[str]) -> str:
+    """Join words with commas and a final `and`.
+
+    >>> in_list(["2026/27", "2027/28", "2028/29"]), in_list(["2026/27"]), in_list([])
+    ('2026/27, 2027/28 and 2028/29', '2026/27', '')
+    """
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def worth(value: Any) -> str:

@@ -72,7 +72,8 @@ class Plan(Part):
     Amounts are in the plan's `unit`. Costs, funding, savings and reserves are positive; income lines are positive too
     and reduce cost. `read_plan` reads a plan from files; `Plan.model_validate` takes the keys of a plan file and
     raises `pydantic.ValidationError` if a value has the wrong shape. `mtfp.model.consistency.complaints` checks that
-    the parts of the plan fit each other. Two plans are equal if all their values are equal.
+    the parts of the plan fit each other. Two plans are equal if all their values are equal. Sections 2 to 12 of the
+    model.
 
     >>> lines = {"home": {"partner": "council", "setting": "community", "cost": 100}}
     >>> funding = {"council": {"partner": "council", "type": "payment", "stated": 95}}

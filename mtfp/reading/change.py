@@ -1,26 +1,20 @@
 """Change of a part's fields in Python, with the checks that reading a file makes, except those of other files."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from mtfp.findings.finding import Finding, Refused, Severity
-from mtfp.findings.place import Document, Path, Place
+from mtfp.findings.place import Path
 from mtfp.model.base.part import Part
 from mtfp.model.base.values import shown
 from mtfp.model.consistency import complaints
 from mtfp.model.plan import Plan
+from mtfp.reading.in_python import document_of
 from mtfp.reading.shape import findings_of
 
 Changed = TypeVar("Changed", bound=Part)
-
-
-class _InPython(Document):
-    """Values that no file has. The place of a value is its path, such as `lines.care_homes.budget`."""
-
-    def place(self, path: Path, *, of_key: bool = False) -> Place:
-        return Place(".".join(map(str, path)) or "the plan")
 
 
 def changed(part: Changed, changes: Mapping[str, Any]) -> Changed:
@@ -33,20 +27,8 @@ def changed(part: Changed, changes: Mapping[str, Any]) -> Changed:
     try:
         after = kind.model_validate(values)
     except ValidationError as error:
-        raise Refused(findings_of(error, _document(values), kind)) from None
+        raise Refused(findings_of(error, document_of(values), kind)) from None
     return _sound(part, after) if isinstance(part, Plan) and isinstance(after, Plan) else after
-
-
-def _document(values: Mapping[str, Any]) -> Document:
-    places = {path: (0, 0, 1) for path in _paths(values)}
-    return _InPython("", (), values, places, places)
-
-
-def _paths(value: Any, path: Path = ()) -> Iterator[Path]:
-    yield path
-    if isinstance(value, Mapping | list | tuple):
-        for key, inner in value.items() if isinstance(value, Mapping) else enumerate(value):
-            yield from _paths(inner, (*path, key))
 
 
 def _sound(before: Plan, changed: Plan) -> Any:
@@ -62,7 +44,7 @@ def _sound(before: Plan, changed: Plan) -> Any:
 
 def _errors(plan: Plan) -> dict[tuple[str, Path, str], Finding]:
     """Return the errors of a plan. A message on the whole plan lists items, so it doesn't tell errors from others."""
-    document = _document({})
+    document = document_of({})
     found = {
         (c.code, c.path, c.message if c.path else ""): Finding(c.code, c.message, document.place(c.path), c.fix)
         for c in complaints(plan)
@@ -82,5 +64,5 @@ def _files(plan: Plan) -> dict[Path, str]:
 def _unread(path: Path, file: str) -> Finding:
     fix = "write the name in the plan's file, and read the plan again"
     return Finding(
-        "E317", f"{shown(file)} can't be read here: a change in Python reads no files", _document({}).place(path), fix
+        "E317", f"{shown(file)} can't be read here: a change in Python reads no files", document_of({}).place(path), fix
     )

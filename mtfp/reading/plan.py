@@ -4,6 +4,7 @@ import errno
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path as File
 from typing import Any
 
@@ -49,6 +50,7 @@ OF_A_SOUND_PLAN = (
     "W587",
     "W588",
     "W59",
+    "W65",
 )
 """Warnings (or beginnings of their codes) that aren't reported while there are errors: mending may remove them."""
 _NEED = {
@@ -72,6 +74,11 @@ class ReadPlan(Short):
 
     def in_short(self) -> str:
         return f"{self.plan.in_short()}; {counted(len(self.warnings), 'warning')}"
+
+    @cached_property
+    def without_levers(self) -> frozenset[tuple[str, str]]:
+        """Codes and messages of complaints about the plan before any lever, worked out once for all scenarios."""
+        return frozenset((each.code, each.message) for each in complaints(self.plan, of_words=False))
 
 
 @dataclass(frozen=True)

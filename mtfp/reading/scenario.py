@@ -1,13 +1,14 @@
 """Reading of scenarios from files, and their application to plans. Every finding has the place of its lever."""
 
 import os
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path as File
+from typing import Any, TypeAlias
 
 from pydantic import ValidationError
 
-from mtfp.findings.arguments import instance_of
+from mtfp.findings.arguments import in_short
 from mtfp.findings.finding import Finding, Refused, Severity, in_order
 from mtfp.findings.place import Document, Path, Place
 from mtfp.findings.short import Short, counted
@@ -15,14 +16,23 @@ from mtfp.findings.suggest import did_you_mean, one_of
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency import complaints
 from mtfp.model.plan import Plan
+from mtfp.reading.in_part import asked_for, at_share, on_ladder
+from mtfp.reading.in_python import SCENARIO_KEYS, PlanLike, plan_of, scenario_document_of
+from mtfp.reading.in_words.document import scenario_document
+from mtfp.reading.in_words.pieces import Piece, pieces_of
 from mtfp.reading.plan import OF_A_SOUND_PLAN, ReadPlan
 from mtfp.reading.shape import findings_of
 from mtfp.scenarios.below_zero import below_zero
+from mtfp.scenarios.ladder import rungs
+from mtfp.scenarios.levers.lever import Lever
 from mtfp.scenarios.scenario import AppliedChange, At, Objection, Scenario, apply_all
 from mtfp.scenarios.shipped import find_shipped, shipped
+from mtfp.text.source import is_standard_input
 from mtfp.text.yaml import read_yaml
 
-NOT_OF_CHANGED = ("W502", "W503", "W504", "W613", "W593", "W594", "W595", "W596", "W597", "W598")
+IN_WORDS = "-s"
+"""Name that findings give to a scenario in words, in place of a file's."""
+NOT_OF_CHANGED = ("W502", "W503", "W504", "W613", "W593", "W594", "W595", "W596", "W597", "W598", "W592", "W650")
 """Warnings about reviews, use and agreement of assumptions, which levers cause, and about the words of entries.
 
 Words of a plan are right for the plan before a lever changes it; words of levers are checked with the lever.
@@ -35,6 +45,14 @@ class ReadScenario(Short):
 
     scenario: Scenario
     document: Document
+    in_words: bool = False
+    """True if the scenario was typed as changes in words, and isn't in a file."""
+
+    @property
+    def levers_as_written(self) -> list[Any]:
+        """Return the levers as their file or their words have them, with keys and values as typed."""
+        value = self.document.value
+        return list(value.get("levers") or ()) if isinstance(value, dict) else []
 
     def in_short(self) -> str:
         return self.scenario.in_short()
@@ -69,20 +87,16 @@ class ScenarioPlan(Short):
         return self.scenarios[number].scenario.narrative_with(effective)
 
 
-def parts_of(name: str) -> list[str]:
-    """Return the scenarios that a name joins by `+`. A part of a path may contain a `+` if there is such a file."""
-    parts, rest = list[str](), name.split("+")
-    while rest:
-        whole = next((n for n in range(len(rest), 1, -1) if File("+".join(rest[:n])).is_file()), 1)
-        parts.append("+".join(rest[:whole]))
-        del rest[:whole]
-    return parts
+ScenarioLike: TypeAlias = str | os.PathLike[str] | Mapping[str, Any] | Lever | Scenario | ReadScenario | ScenarioPlan
+"""Scenario as Python may give it: a name, a path, words, the keys of a file, or an object."""
+Scenarios: TypeAlias = ScenarioLike | Sequence["Scenarios"]
+"""One scenario, or several that are applied together."""
 
 
 def scenario_file(name: str) -> File:
     """Return the file of a scenario: a shipped one by name, any other by path. Raises Refused if there is none."""
     file = find_shipped(name) or File(name)
-    if file.is_file():
+    if file.is_file() or is_standard_input(file):
         return file
     names = [path.stem for path in shipped()]
     fix = did_you_mean(name, names) or f"name a file, or a shipped scenario: {one_of(names, most=12)}"
@@ -90,15 +104,67 @@ def scenario_file(name: str) -> File:
 
 
 def read_scenario(name: str) -> ReadScenario:
-    """Read a scenario: a shipped one by name, or any other by the path of its file.
+    """Read a scenario: a shipped one by name, or any other by the path of its file; in part as `step-down@50%`.
+
+    `-` is standard input.
 
     Raises Refused with every finding about the scenario, and OSError if the file can't be read.
 
-    >>> read_scenario("step-down").scenario.scenario
-    'step-down'
+    >>> read_scenario("step-down").scenario.scenario, read_scenario("ladder@-1.5").scenario.levers[0].change.level
+    ('step-down', 0.775)
     """
+    asked = asked_for(name)
+    if asked.position is not None:
+        near, far = ((each.scenario, each.document) if each else None for each in map(_rung, rungs(asked.position)))
+        return _scenario_of(on_ladder(asked.position, near, far))
+    whole = _read_file(asked.name)
+    return whole if asked.share is None else _scenario_of(at_share(whole.scenario, whole.document, asked))
+
+
+def _rung(name: str | None) -> ReadScenario | None:
+    return _read_file(name) if name else None
+
+
+def _read_file(name: str) -> ReadScenario:
+    """Read a scenario from its file."""
     file = scenario_file(name)
-    document = read_yaml(file, file.name if find_shipped(name) else None)
+    return _scenario_of(read_yaml(file, file.name if find_shipped(name) else None))
+
+
+def read_scenarios(text: str, plan: Plan | None = None) -> tuple[ReadScenario, ...]:
+    """Read the scenarios that a text joins by `+`: names, files, and changes in words.
+
+    text : such as `step-down`, `own.yaml+flat-cash`, `pay_nhs +1% from 2027/28` or `saving: {name: locums, delay: 1}`
+    plan : the plan whose names the words use; without a plan, a name is taken for an assumption's
+
+    Raises Refused with the findings about all of them, and OSError if a file can't be read.
+
+    >>> [each.scenario.scenario for each in read_scenarios("step-down + cpi +1%")]
+    ['step-down', 'cpi +1%']
+    """
+    read, findings = list[ReadScenario](), list[Finding]()
+    for piece in pieces_of(text):
+        try:
+            read.append(read_scenario(piece.text) if piece.is_name else _in_words(piece, plan))
+        except Refused as refused:
+            findings += refused.findings
+    if findings:
+        raise Refused(findings)
+    return tuple(read)
+
+
+def joined_name(read: Sequence[ReadScenario]) -> str:
+    """Return the name of scenarios that are applied together."""
+    between = " + " if any(each.in_words for each in read) else "+"
+    return between.join(each.scenario.scenario for each in read)
+
+
+def _in_words(piece: Piece, plan: Plan | None) -> ReadScenario:
+    return replace(_scenario_of(scenario_document(piece, plan, IN_WORDS)), in_words=True)
+
+
+def _scenario_of(document: Document) -> ReadScenario:
+    """Return the scenario of a document. Raises Refused with every finding about it."""
     if not isinstance(document.value, dict):
         fix = "begin with `mtfp: 1` and `scenario: a-name`"
         raise Refused(
@@ -114,13 +180,56 @@ def read_scenario(name: str) -> ReadScenario:
         raise Refused(findings_of(error, document, Scenario)) from None
 
 
-def apply_scenarios(plan: ReadPlan, name: str | os.PathLike[str]) -> ScenarioPlan:
-    """Apply one scenario, or several joined by `+`, to a plan.
+def scenarios_of(given: Scenarios, plan: Plan | None = None) -> tuple[ReadScenario, ...]:
+    """Return scenarios from a name, a path, words, the keys of a file, or objects; or from a list of these.
 
-    plan : the plan that `read_plan` returned; it isn't changed
-    name : the name of a shipped scenario or of a file, such as `step-down` or `own.yaml`; several are joined by a plus
-        sign and applied in order, such as `step-down+own.yaml`
+    plan : the plan whose names the words use
 
+    Raises Refused with the findings about all of them, OSError if a file can't be read, and TypeError for anything
+    else.
+
+    >>> [each.scenario.scenario for each in scenarios_of(["step-down", {"shift": {"assumption": "cpi", "by": "1%"}}])]
+    ['step-down', 'shift: {assumption: cpi, by: 1%}']
+    """
+    read, findings = list[ReadScenario](), list[Finding]()
+    for each in given if isinstance(given, list | tuple) else (given,):
+        try:
+            read += scenarios_of(each, plan) if isinstance(each, list | tuple) else _given(each, plan)
+        except Refused as refused:
+            findings += refused.findings
+    if findings:
+        raise Refused(findings)
+    return tuple(read)
+
+
+def _given(given: object, plan: Plan | None) -> tuple[ReadScenario, ...]:
+    """Return the scenarios of one name, path or text, or of one object."""
+    match given:
+        case ScenarioPlan():
+            return given.scenarios
+        case ReadScenario():
+            return (given,)
+        case Scenario():
+            return (ReadScenario(given, scenario_document_of(given)),)
+        case Mapping() | Lever():
+            one = not isinstance(given, Mapping) or SCENARIO_KEYS.isdisjoint(given)
+            return (replace(_scenario_of(scenario_document_of(given)), in_words=one),)
+        case str() | os.PathLike():
+            return read_scenarios(os.fspath(given), plan)
+    raise TypeError(f"a scenario must be a name, a path, words, a dict, a Lever or a Scenario, not {in_short(given)}")
+
+
+def apply_scenarios(plan: PlanLike, scenarios: Scenarios) -> ScenarioPlan:
+    """Apply one scenario, or several together, to a plan.
+
+    plan : the plan, what `read_plan` returned, or the path of its file; it isn't changed
+    scenarios : the name of a shipped scenario or of a file, such as `step-down` or `own.yaml`, or changes in words,
+        such as `pay_nhs +1% from 2027/28`; in part as `step-down@50%`, or as a position on the ladder from -2 to 2,
+        such as `ladder@-1.5`; several are joined by a plus sign and applied in order, such as
+        `step-down + pay_nhs +1%`. Or a dict with the keys of a scenario's file or of one lever, a `Lever`, a
+        `Scenario`, or a list of any of these, which are applied together
+
+    Money in levers is in the plan's unit; positive funding lowers the gap. Section 13 of the model has the equations.
     Returns the changed plan, with every change and every warning. Raises Refused with every finding about the
     scenarios or the changed plan, such as the nearest name for a scenario that there isn't, OSError if a file can't be
     read, and TypeError for arguments of other kinds.
@@ -135,29 +244,19 @@ def apply_scenarios(plan: ReadPlan, name: str | os.PathLike[str]) -> ScenarioPla
     >>> [str(made.change) for made in apply_scenarios(read, "pessimistic").changes]
     ['CPI, 2026/27 to 2028/29: 2.0% → 2.75%']
     """
-    instance_of(plan, ReadPlan, "the plan", "give what read_plan returned, without `.plan`")
-    read, findings = _read_all(parts_of(os.fspath(name)))
-    if findings:
-        raise Refused(findings)
+    read = plan_of(plan)
+    return with_scenarios(read, scenarios_of(scenarios, read.plan))
+
+
+def with_scenarios(plan: ReadPlan, read: tuple[ReadScenario, ...]) -> ScenarioPlan:
+    """Apply scenarios that were read, in order. Raises Refused with every finding about them or the changed plan."""
     outcome = apply_all(plan.plan, [each.scenario for each in read])
     findings = [_objection(objection, read) for objection in outcome.objections]
     if not outcome.refused:
         findings += _of_result(plan, outcome.plan, outcome.changes, read)
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise Refused(finding for finding in findings if not finding.code.startswith(OF_A_SOUND_PLAN))
-    joined = "+".join(each.scenario.scenario for each in read)
-    return ScenarioPlan(joined, read, outcome.plan, outcome.changes, in_order(findings))
-
-
-def _read_all(names: Sequence[str]) -> tuple[tuple[ReadScenario, ...], list[Finding]]:
-    read: list[ReadScenario] = []
-    findings: list[Finding] = []
-    for name in names:
-        try:
-            read.append(read_scenario(name))
-        except Refused as refused:
-            findings += refused.findings
-    return tuple(read), findings
+    return ScenarioPlan(joined_name(read), read, outcome.plan, outcome.changes, in_order(findings))
 
 
 def _objection(objection: Objection, read: Sequence[ReadScenario]) -> Finding:
@@ -175,8 +274,9 @@ def _of_result(
     before: ReadPlan, after: Plan, changes: Sequence[AppliedChange], read: Sequence[ReadScenario]
 ) -> list[Finding]:
     """Return findings about the changed plan that the original plan doesn't have, each with the lever behind it."""
-    old = {(complaint.code, complaint.message) for complaint in complaints(before.plan)}
-    unlike = [c for c in complaints(after) if (c.code, c.message) not in old and c.code not in NOT_OF_CHANGED]
+    old = before.without_levers
+    found_after = complaints(after, of_words=False)
+    unlike = [c for c in found_after if (c.code, c.message) not in old and c.code not in NOT_OF_CHANGED]
     new = [c for c in unlike if not _ended_by_lever(c, changes, read)]
     found: list[tuple[Complaint, Collection[Path]]] = [(complaint, (complaint.path[:2],)) for complaint in new]
     if not any(complaint.code.startswith("E") for complaint in new):

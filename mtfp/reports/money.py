@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import NamedTuple
 
-from mtfp.results.table import MONEY, POINTS, SHARE, Row, Table
+from mtfp.results.table import FACTOR, MONEY, POINTS, SHARE, Row, Table
 
 MINUS = "−"
 ROUNDED = "Figures are rounded; parts may not add to totals."
 POUNDS = {"£": Decimal(1), "£k": Decimal(1_000), "£m": Decimal(1_000_000)}
 PER_CENT = Decimal(100)
-PENCE, DIGITS = 2, 3
+PENCE, DIGITS, OF_FACTORS = 2, 3, 4
 
 ERRORS = ("se_", "margin_")
 """Prefixes of statistics that state the sampling error of another statistic, such as `se_p90` for `p90`."""
@@ -130,6 +130,8 @@ def form(row: Row, table: Table, unit: Unit) -> Form:
         return Form(PER_CENT, needed(percentages, 1, 2), "%", signed=row.signed)
     if row.unit == POINTS:
         return Form(Decimal(1), 1, signed=row.signed)
+    if row.unit == FACTOR:
+        return Form(Decimal(1), OF_FACTORS, signed=row.signed)
     if row.unit.startswith("£"):
         widest = max((abs(value) for value in row.values if value is not None), default=0)
         return Form(Decimal(1), PENCE if widest < 1_000 else 0, signed=row.signed)

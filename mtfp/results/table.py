@@ -17,7 +17,9 @@ POUNDS = "£"
 """Unit of a row in pounds, such as the cost of one hour or place. It doesn't depend on the plan's unit."""
 POINTS = "points"
 """Unit of a row of differences between shares, in percentage points."""
-PLAIN = ("number", "index")
+FACTOR = "factor"
+"""Unit of a row of factors of a product, such as a price index, which is shown with four decimals."""
+PLAIN = ("number", "index", FACTOR)
 """Units of a row of plain numbers, which people see without a unit."""
 NOISE = 1e-9
 """Largest floating-point error: amounts up to this size count as zero."""

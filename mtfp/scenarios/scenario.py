@@ -5,6 +5,7 @@ The outcome is a changed plan with the list of its changes. The engine calculate
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from mtfp.findings.place import Path
@@ -12,15 +13,28 @@ from mtfp.findings.short import Short, counted
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import Part, listed
 from mtfp.model.base.values import Called, Text
+from mtfp.model.consistency.answered import ASKS, answers
 from mtfp.model.plan import Plan
 from mtfp.scenarios.changes import Change, Difference, describe, differences
 from mtfp.scenarios.claims import Claim, claims, lowered, overdrawn
 from mtfp.scenarios.in_words import about_lever
+from mtfp.scenarios.levers.common.in_part import in_percent
 from mtfp.scenarios.levers.lever import Lever
+from mtfp.scenarios.rates_under import about_rates
 
 
 class Scenario(Part):
-    """Scenario: a set of levers that change a plan, with a narrative in plain words."""
+    """Scenario: a set of levers that change a plan, with a narrative in plain words.
+
+    It has the keys of a scenario's file (`docs/scenario-file.md`), so that one built in memory equals its file. Money
+    is in the plan's unit, and a positive amount of funding lowers the gap. Section 13 of the model. Raises
+    `pydantic.ValidationError` for a wrong key or value; a dict in place of the scenario raises `mtfp.Refused`, with the
+    repair.
+
+    >>> dearer = {"shift": {"assumption": "pay", "by": "1%"}}
+    >>> Scenario(mtfp=1, scenario="dear", label="Dearer pay", levers=[dearer])
+    <Scenario: dear, 1 lever>
+    """
 
     mtfp: Literal[1]
     """Version of the file format: 1."""
@@ -54,8 +68,14 @@ class Scenario(Part):
         >>> dear.narrative_with([0]), dear.narrative_with([])
         ('A. Pay rises faster.', 'A.')
         """
-        own = [lever.narrative for number, lever in enumerate(self.levers) if number in levers]
-        return " ".join(" ".join([self.narrative, *own]).split())
+        spoken = [lever for number, lever in enumerate(self.levers) if number in levers and lever.narrative]
+        words = [self.narrative]
+        for at, alike in groupby(spoken, key=lambda lever: lever.at):
+            words += [
+                *([] if at == 1 else [f"At full strength (here {in_percent(at)}):"]),
+                *(e.narrative for e in alike),
+            ]
+        return " ".join(" ".join(words).split())
 
 
 @dataclass(frozen=True, order=True)
@@ -129,17 +149,22 @@ def apply_all(plan: Plan, scenarios: Sequence[Scenario]) -> Outcome:
     changed_by: dict[tuple[str, Path], At] = {}
     claimed: list[tuple[At | None, Claim]] = [(None, claim) for claim in claims(plan, None, of_units=False)]
     lower: list[tuple[At, Lever, frozenset[str]]] = []
-    for at, lever in _in_order(scenarios):
-        complaints = lever.complaints(plan)
+    for at, lever in in_order(scenarios):
+        told = f"{lever.narrative} {scenarios[at.scenario].narrative}"
+        complaints = [
+            each for each in lever.complaints(plan) if not (ASKS.search(each.fix) and answers(each.code, told))
+        ]
         objections += [Objection(at, _in_document(complaint, at)) for complaint in complaints]
         if any(complaint.code.startswith("E") for complaint in complaints):
             continue
         own = scenarios[at.scenario]
-        asked = about_lever(at.lever, own.levers, own.label, own.narrative, plan)
+        asked = list(about_lever(at.lever, own.levers, own.label, own.narrative, plan)) if lever.at == 1 else []
         objections += [Objection(at, _in_document(complaint, at)) for complaint in asked]
         after = lever.apply(plan)
+        rates = () if complaints or asked else about_rates(lever, plan, after)
+        objections += [Objection(at, _in_document(each, at)) for each in rates if not answers(each.code, told)]
         found = differences(plan, after)
-        if not found and not complaints and not lever.optional:
+        if not found and not complaints and not lever.optional and lever.at:
             objections.append(Objection(at, _without_effect(lever, at)))
         objections += _conflicts(at, lever, found, changed_by, scenarios)
         changed_by.update({(lever.chosen, difference.path): at for difference in found})
@@ -153,7 +178,7 @@ def apply_all(plan: Plan, scenarios: Sequence[Scenario]) -> Outcome:
     return Outcome(plan, tuple(made), tuple(objections))
 
 
-def _in_order(scenarios: Sequence[Scenario]) -> Iterator[tuple[At, Lever]]:
+def in_order(scenarios: Sequence[Scenario]) -> Iterator[tuple[At, Lever]]:
     for position, scenario in enumerate(scenarios):
         for number, lever in enumerate(scenario.levers):
             yield At(position, number), lever

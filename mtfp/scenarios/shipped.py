@@ -1,7 +1,10 @@
-"""Files of the scenarios that come with mtfp: their paths only. `mtfp.reading.scenario` reads them."""
+"""Files of the scenarios that come with mtfp, and the rungs of the ladder. `mtfp.reading.scenario` reads them."""
 
 import importlib.resources
 import pathlib
+
+LADDER = {-2: "minimum", -1: "step-down", 1: "step-up", 2: "maximum"}
+"""Shipped scenarios that are the rungs of the ladder, by position; 0 is the plan."""
 
 
 def folder() -> pathlib.Path:

@@ -291,7 +291,7 @@ class PlanWords:
 
     def _growing(self, found: Mapping[str, tuple[Any, Meaning]]) -> str:
         """Return in words that a commitment recurs, and with which assumption it grows; empty for one-off amounts."""
-        if "recurring" not in found:
+        if not found.get("recurring", (False,))[0]:
             return ""
         amounts = found["amount"][0].values()
         paid = "paid" if all(amount is None or amount > 0 for amount in amounts) else "counted"

@@ -15,6 +15,7 @@ from mtfp.model.plan import Plan
 from mtfp.results.checks import Verdict
 from mtfp.results.renamed import renamed
 from mtfp.simulation.draw_store import DrawStore
+from mtfp.simulation.drawn_bars import DrawnBars
 from mtfp.simulation.layout import Layout, Task, rows_of
 from mtfp.simulation.record import Block, Counts, record_block, recorded_figures
 
@@ -77,6 +78,9 @@ class Simulation(Short):
 
     Shape (replicate, year).
     """
+
+    levers: Mapping[str, DrawnBars] = field(default_factory=dict)
+    """Bars of the levers of each scenario, for the table `levers`; empty unless `simulate_with_levers` made the run."""
 
     def in_short(self) -> str:
         plan, scenarios = self.plan, counted(len(self.plans), "scenario")

@@ -1,7 +1,7 @@
 """Events of the PyYAML parser as plain records with positions from 1, and the parser's errors as findings.
 
-No other module imports PyYAML. PyYAML's composer and constructor aren't used: deep nesting makes the composer crash the
-interpreter, and aliases let a few hundred bytes expand to hundreds of megabytes.
+No other module reads with PyYAML. PyYAML's composer and constructor aren't used: deep nesting makes the composer crash
+the interpreter, and aliases let a few hundred bytes expand to hundreds of megabytes.
 """
 
 import re

@@ -87,10 +87,10 @@ def test_help_lists_every_table(name, tables):
     ("typed", "expected"),
     [
         ("mtfp sim", ["simulate"]),
-        ("mtfp scenarios ", ["list", "show"]),
+        ("mtfp scenarios ", ["list", "show", "new"]),
         ("mtfp compare plan.yaml -s ste", ["step-down", "step-up"]),
         ("mtfp compare plan.yaml -s step-down+hi", ["step-down+high-pay"]),
-        ("mtfp compare plan.yaml -s ", [file.stem for file in shipped()]),
+        ("mtfp compare plan.yaml -s ", [*(file.stem for file in shipped()), "ladder@"]),
         ("mtfp scenarios show step-u", ["step-up"]),
         ("mtfp project plan.yaml --table ", [*TABLES, "all"]),
         ("mtfp simulate plan.yaml --draws 9 --table di", ["difference", "distribution"]),

@@ -73,9 +73,12 @@ def of_results(command: str, shared: dict[str, list[tuple[str, str]]] = OF_RESUL
 
 
 PROJECT, COMPARE = f"project {SHETLAND}", f"compare {SHETLAND} -s step-down"
+DIFF = "diff examples/three-versions/draft.yaml examples/three-versions/budget.yaml"
 SIMULATE = f"simulate {SHETLAND} --draws 64"
+TRACE = f"trace {SHETLAND} 'gap 2028/29'"
 BATCH = f"batch {SHETLAND} --draws 64"
 CHECK, SHOW = f"check {SHETLAND}", "scenarios show step-down"
+NEW = f"scenarios new dearer {SHETLAND} -s 'pay +1%'"
 
 PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
     "": {
@@ -151,6 +154,7 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
             (SIMULATE, "--table additional_payments"),
             (SIMULATE, "--table difference"),
             (SIMULATE, "--table clipped"),
+            (SIMULATE, "--table levers"),
             (SIMULATE, "--table checks"),
             (SIMULATE, "--table all"),
         ],
@@ -224,6 +228,16 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         **of_results(COMPARE),
         **of_results(COMPARE, SELECTED),
     },
+    "diff": {
+        "--scenario": [(DIFF, "--scenario high-pay"), (DIFF, "-s flat-cash")],
+        "--by": [(DIFF, "--by name"), (f"{DIFF} --by name", "--by section")],
+        "--quiet": [(f"{DIFF} -o out.csv", "--quiet"), (f"{DIFF} -o out.csv", "-q")],
+        "--debug": [(f"BROKEN {DIFF}", "--debug")],
+        "--help": [(DIFF, "--help")],
+        **of_results(DIFF),
+        "--year": [(DIFF, "--year 2027/28")],
+        "--row": [(DIFF, "--row gap")],
+    },
     "population": {
         "--profile": [(PEOPLE, "--profile care_at_home_hours")],
         "--variant": [
@@ -245,6 +259,14 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--debug": [("BROKEN schema", "--debug")],
         "--help": [("schema", "--help")],
     },
+    "trace": {
+        "--scenario": [(TRACE, "--scenario step-down"), (TRACE, "-s high-pay")],
+        "--depth": [(TRACE, "--depth 1")],
+        "--quiet": [(TRACE, "--quiet"), (f"{TRACE} -o out.csv", "-q")],
+        "--debug": [(f"BROKEN {TRACE}", "--debug")],
+        "--help": [(TRACE, "--help")],
+        **of_results(TRACE),
+    },
     "explain": {
         **of_results("explain E302", OF_WORDS),
         "--debug": [("BROKEN explain E302", "--debug")],
@@ -255,6 +277,13 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         **of_results("scenarios list", OF_WORDS),
         "--debug": [("BROKEN scenarios list", "--debug")],
         "--help": [("scenarios list", "--help")],
+    },
+    "scenarios new": {
+        "--scenario": [(NEW, "-s step-down"), (NEW, "--scenario 'cpi +1%'")],
+        "--output": [(NEW, "-o other.yaml"), (NEW, "--output folder.yaml")],
+        "--force": [(f"{NEW} -o mine.txt", "--force")],
+        "--debug": [(f"BROKEN {NEW}", "--debug")],
+        "--help": [(NEW, "--help")],
     },
     "scenarios show": {
         **of_results(SHOW, OF_WORDS),
@@ -420,7 +449,8 @@ def outcome_known(known, words: list[str], folder: Path, monkeypatch) -> Outcome
 
 def outcome(words: list[str], folder: Path, monkeypatch) -> Outcome:
     """What a command leaves behind, run in a folder of its own, which is home too, with a file that isn't mtfp's."""
-    shutil.copytree(ROOT / SHETLAND, folder / SHETLAND)
+    for example in (SHETLAND, "examples/three-versions"):
+        shutil.copytree(ROOT / example, folder / example)
     (folder / "mine.txt").write_text("mine", encoding="utf-8")
     (folder / "policy.yaml").write_text(POLICY, encoding="utf-8")
     (folder / "national.yaml").write_text(NATIONAL, encoding="utf-8")
@@ -467,5 +497,6 @@ def plant_a_bug(monkeypatch) -> None:
         "mtfp.cli.shared.output.deliver",
         "mtfp.reports.files.out.to_stdout",
         "mtfp.cli.runs.init.may_write",
+        "mtfp.cli.runs.new_scenario.may_write",
     ):
         monkeypatch.setattr(writer, broken)

@@ -53,6 +53,12 @@ LONGER = 1 + ((Z_SQUARED + 3) / 4 + 1.3 * (Z_SQUARED - 3) / 12) / 5
 LAST = "2028/29"
 Key = tuple[str, str, str, str]
 BY_HAND: dict[str, dict[Key, Any]] = {
+    "levers": {
+        ("down", "lever_1.gap", LAST, "mean"): -3,
+        ("down", "lever_1.gap", LAST, "p90"): 1,
+        ("down", "lever_1.gap", "all", "mean"): -18,
+        ("down", "gap", LAST, "mean"): -3,
+    },
     "distribution": {
         ("base", "gap", LAST, "central"): 33.1,
         ("base", "gap", LAST, "mean"): 30,
@@ -122,6 +128,7 @@ BY_HAND: dict[str, dict[Key, Any]] = {
     },
 }
 SENTENCES = {
+    "levers": "What each lever did to the gap",
     "distribution": (
         "In 80 of 100 draws, 2028/29 ends between a gap of £14,000 and a gap of £46,000, before additional partner "
         "contributions"

@@ -1,10 +1,14 @@
 """Each table of a run holds the figures that were worked by hand, and says what it finds."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from checks_by_hand import PLAN
 from simulated_by_hand import ABOVE, BY_HAND, CHECK, CLIPPED, COUNTS, FIGURES, NAMES, SENTENCES
 
+from mtfp.analysis.by_lever.drawn import LeversOnDraws
+from mtfp.analysis.shapley import split
 from mtfp.draws.sampling import Sampling
 from mtfp.model.plan import Plan
 from mtfp.reports.shown import for_people
@@ -36,7 +40,9 @@ def run():
     counts = {(name, what): nil for name in NAMES for what, nil in of_plan.items()} | counted
     clipped = {key: np.array([by_year]) for key, by_year in CLIPPED.items()}
     central = simulate(plans, draws=1).central
-    return Simulation(plans, Layout(Sampling(1), 5), central, spool, done=5, counts=counts, clipped=clipped)
+    made = Simulation(plans, Layout(Sampling(1), 5), central, spool, done=5, counts=counts, clipped=clipped)
+    one = split(lambda levers: np.zeros(1), 1)
+    return replace(made, levers={"down": LeversOnDraws(("Fewer beds",), one, dict(enumerate(NAMES)), made)})
 
 
 @pytest.mark.parametrize("name", SIMULATED)

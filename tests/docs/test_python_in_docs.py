@@ -1,4 +1,7 @@
-"""Every Python session in a document runs as it is shown, beside the examples."""
+"""Every Python session in a document runs as it is shown, beside the examples.
+
+A block after `<!-- session: continues -->` has the names of the blocks before it, like the next cell of a notebook.
+"""
 
 import doctest
 import shutil
@@ -8,17 +11,33 @@ from documents import DOCUMENTS, ROOT, blocks
 
 import mtfp
 
-SESSIONS = [block for file in DOCUMENTS for block in blocks(file, "python", "pycon")]
+
+def sessions(file):
+    """Return the sessions of a document, each a list of blocks."""
+    found = []
+    for block in blocks(file, "python", "pycon"):
+        if block.marks.get("session") == "continues":
+            found[-1].append(block)
+        else:
+            found.append([block])
+    return found
 
 
-@pytest.mark.parametrize("block", SESSIONS, ids=str)
-def test_session_runs_as_shown(block, tmp_path, monkeypatch):
+SESSIONS = [session for file in DOCUMENTS for session in sessions(file)]
+
+
+@pytest.mark.parametrize("session", SESSIONS, ids=lambda session: str(session[0]))
+def test_session_runs_as_shown(session, tmp_path, monkeypatch):
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
-    session = doctest.DocTestParser().get_doctest(block.text, {}, str(block), str(block.file), block.line)
-    assert session.examples, "write it as a session, with >>>"
-    said: list[str] = []
-    assert doctest.DocTestRunner().run(session, out=said.append).failed == 0, "".join(said)
+    monkeypatch.setenv("MPLBACKEND", "agg")
+    names = {}
+    for block in session:
+        test = doctest.DocTestParser().get_doctest(block.text, {}, str(block), str(block.file), block.line)
+        test.globs = names
+        assert test.examples, "write it as a session, with >>>"
+        said: list[str] = []
+        assert doctest.DocTestRunner().run(test, out=said.append, clear_globs=False).failed == 0, "".join(said)
 
 
 def test_every_public_name_is_told():

@@ -1,10 +1,15 @@
 """`docs/results.md` lists what the program gives: figures, tables and their rows, columns, exit codes, warnings."""
 
 import re
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from documents import ROOT, quoted, tables
 
+from mtfp.analysis.by_lever.drawn import LeversOnDraws
+from mtfp.analysis.by_lever.lever_bridge import lever_bridge
+from mtfp.analysis.shapley import split
 from mtfp.cli.exits import Exit
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
@@ -17,6 +22,7 @@ from mtfp.reading.scenario import apply_scenarios
 from mtfp.reports.formats import FORMATS
 from mtfp.results.figures import figure_named, figures
 from mtfp.results.table import Cell
+from mtfp.scenarios.scenario import Scenario
 from mtfp.simulation.report_options import ReportOptions
 from mtfp.views.area import demand_index, people_by_age, use_by_age
 from mtfp.views.compared.breaks import breaks
@@ -120,7 +126,9 @@ def test_rows_of_a_table(name, projection, other, overspent):
 @pytest.fixture(scope="module")
 def compared(projection):
     plan = ScenarioRun("base", "The plan", projection)
-    other = ScenarioRun("other", "The other", projection)
+    dearer = {"mtfp": 1, "scenario": "dearer", "levers": [{"shift": {"assumption": "cpi", "by": "1%"}}]}
+    bars = lever_bridge(projection.plan, [Scenario.model_validate(dearer)])
+    other = ScenarioRun("other", "The other", projection, levers=bars)
     return {table.name: table for table in (*compare(plan, [other]), breaks([plan, other]))}
 
 
@@ -159,6 +167,8 @@ def drawn():
     """A run of two plans in which something is held back, beside a reserve that the other hasn't."""
     plans = {"base": read_plan(ROOT / "examples" / "shetland").plan, "other": small_plan()}
     runs = [small_run({"base": plan, "other": plan}, 100) for plan in plans.values()]
+    one = split(lambda levers: np.zeros(1), 1)
+    runs = [replace(run, levers={"other": LeversOnDraws(("L",), one, {0: "base", 1: "other"}, run)}) for run in runs]
     asked = ReportOptions(over=(2_000.0,))
     return {name: [table(run, asked) for run in runs] for name, table in SIMULATED.items()}
 
@@ -210,7 +220,7 @@ def test_exit_codes_are_those_of_the_code():
 def test_warnings_are_those_of_the_code():
     files = [
         file
-        for part in ("model", "reading", "scenarios", "results", "batch")
+        for part in ("model", "reading", "scenarios", "results", "views", "batch")
         for file in (ROOT / "mtfp" / part).rglob("*.py")
     ]
     sources = [file.read_text(encoding="utf-8") for file in files]

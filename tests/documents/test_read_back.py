@@ -10,9 +10,13 @@ from mtfp.documents.assumed import assumed
 from mtfp.documents.blocks import Listing
 from mtfp.documents.of_checks import checked
 from mtfp.documents.read_back.costs import costs_one_by_one
-from mtfp.documents.read_back.table import LEAST, MOST, amounts
+from mtfp.documents.read_back.people import people_by_age
+from mtfp.documents.read_back.table import LEAST, MOST, amounts, left_out
 from mtfp.documents.read_back.words import read_back
+from mtfp.model.costs.population import SuppliedFigures
 from mtfp.model.plan import Plan
+from mtfp.population.ages import AgeBands
+from mtfp.population.people import People
 from mtfp.reading import read_plan
 from mtfp.reading.scenario import apply_scenarios
 from mtfp.reports.formats import FORMATS, format_named
@@ -60,6 +64,23 @@ def test_a_long_section_shows_its_ends_and_programs_read_all():
     shown = [row for row in rows if not row.for_machines]
     assert [row.values[0] for row in shown] == [1000.0 * n for n in (*range(20, 20 - MOST, -1), *range(LEAST, 0, -1))]
     assert len([row for row in rows if not row.id.endswith(".share")]) == 20
+
+
+def test_a_long_section_names_the_amounts_between_in_one_sentence():
+    lines = {f"l{number}": {**HOME, "budget": number + 1} for number in range(14)}
+    (said_between,) = left_out(plan_of(lines=lines))
+    assert said_between.endswith("smallest of the table: L5 £6,000; L4 £5,000; L3 £4,000.")
+
+
+def test_people_are_read_back_by_age_group():
+    # three groups at 17, 64 and 74 are cut across by the bands of the file, and joined
+    people = People(
+        "Ours", "principal", AgeBands((0, 65, 85)), (2025, 2026, 2027, 2028), [[9] * 4, [5] * 4, [2.5] * 4], ""
+    )
+    plan = plan_of(population={"area": "Fife"}).with_supplied(SuppliedFigures(people))
+    (_, listing) = people_by_age(plan)
+    assert listing.items == ("0-64: 9, 9, 9, 9.", "65-84: 5, 5, 5, 5.", "85+: 2.5, 2.5, 2.5, 2.5.")
+    assert people_by_age(plan_of()) == ()
 
 
 @pytest.mark.parametrize("name", [each.name for each in FORMATS if each.name not in ("github", "junit")])

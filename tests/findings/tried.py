@@ -29,6 +29,8 @@ FAMILIES = {
     "E101": ("plan.yaml", CHECK),
     "E401": ("scenario.yaml", TRY),
     "E501": ("policy.yaml", BATCH),
+    "E685": ("plan.yaml", CHECK),
+    "E690": ("scenario.yaml", TRY),
     "W501": ("plan.yaml", CHECK),
     "W551": ("scenario.yaml", TRY),
     "W560": ("plan.yaml", CHECK),
@@ -38,11 +40,17 @@ FAMILIES = {
     "W580": ("plan.yaml", CHECK),
     "W601": ("scenario.yaml", BATCH),
     "W602": ("plan.yaml", BATCH),
+    "W650": ("plan.yaml", CHECK),
+    "W651": ("scenario.yaml", TRY),
+    "W660": ("scenario.yaml", TRY),
+    "W665": ("scenario.yaml", TRY),
 }
 """The file that an example belongs to and the command that reads it, by the first code of each family."""
 COMMANDS = {
     "E502": "batch fife.yaml fife-old.yaml -o results",
     "E505": "batch fife.yaml moray.yaml --rollup -o results",
+    "E686": "diff old.yaml plan.yaml",
+    "E687": "diff old.yaml plan.yaml",
     "W612": "batch fife.yaml moray.yaml --policy policy.yaml -o results",
     "W613": CHECK,
     "W614": CHECK,

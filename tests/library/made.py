@@ -31,3 +31,8 @@ def scenario_run(name="base"):
 @cache
 def run():
     return mtfp.simulate({"base": read().plan, "step-down": stepped_down().plan}, mtfp.Sampling(1), draws=20)
+
+
+@cache
+def planner():
+    return mtfp.Planner(read())

@@ -70,7 +70,22 @@ REFUSED = {
     "a section": (lambda: PLAN.label("reservs", "general"), Unknown, "did you mean `reserves`"),
     "a scenario's file": (lambda: mtfp.apply_scenarios(read(), "step-dwn"), mtfp.Refused, "did you mean `step-down`"),
     "an empty scenario": (lambda: mtfp.apply_scenarios(read(), ""), mtfp.Refused, "there is no scenario"),
-    "no scenario": (lambda: mtfp.apply_scenarios(read(), None), TypeError, "NoneType"),
+    "no scenario": (lambda: mtfp.apply_scenarios(read(), None), TypeError, "a Lever or a Scenario, not None"),
+    "a scenario that is a number": (lambda: mtfp.Planner(PLAN).project(1), TypeError, "a Lever or a Scenario, not 1"),
+    "no scenario to compare": (lambda: mtfp.Planner(PLAN).compare(), ValueError, "name at least one scenario"),
+    "one scenario twice": (
+        lambda: mtfp.compare(PLAN, "step-down", "step-down"), ValueError, "`step-down` is there twice"
+    ),
+    "a lever's name": (lambda: mtfp.project(PLAN, {"shft": {}}), mtfp.Refused, "did you mean `shift`"),
+    "words of no plan": (lambda: mtfp.project(PLAN, "pay_nsh +1%"), mtfp.Refused, "did you mean `pay_nhs`"),
+    "a table of a result": (lambda: mtfp.project(PLAN).to_frame("statment"), Unknown, "did you mean `statement`"),
+    "a figure of a result": (lambda: mtfp.project(PLAN)["gpa"], Unknown, "did you mean `gap`"),
+    "a year of a figure": (lambda: mtfp.figures(projection())["gap", "2040/41"], Unknown, "did you mean 2030/31"),
+    "a year of a comparison": (
+        lambda: mtfp.compare(PLAN, "step-down", year="2040/41"), Unknown, "did you mean 2030/31"
+    ),
+    "a plan by number": (lambda: mtfp.Planner(1), TypeError, "a path, a Plan or what read_plan returned, not 1"),
+    "a plan with errors": (lambda: mtfp.Planner(PLAN.with_fields(deflator="cpy")), mtfp.Refused, "E301"),
     "an empty path": (lambda: mtfp.read_plan(""), FileNotFoundError, "the path of the plan is empty"),
     "no path": (lambda: mtfp.read_plan(None), TypeError, "NoneType"),
     "a sampler": (lambda: mtfp.Sampling(1, "sobl"), ValueError, "did you mean `sobol`"),
@@ -130,12 +145,7 @@ REFUSED = {
     "labels as a list": (lambda: mtfp.ReportOptions(labels=["a"]), TypeError, "by name"),
     # plans and projections
     "no plans": (lambda: simulate({}), ValueError, "there is no plan to simulate"),
-    "a plan without a name": (lambda: simulate(PLAN), TypeError, "such as {"),
     "plans by number": (lambda: simulate({0: PLAN}), TypeError, "must be text, not 0"),
-    "what was read": (lambda: simulate({"base": read()}), TypeError, "write `.plan`"),
-    "what was read, to draw": (lambda: mtfp.central_draws(read()), TypeError, "write `.plan`"),
-    "what was read, to project": (lambda: mtfp.project(read(), projection().draws), TypeError, "write `.plan`"),
-    "a plan without its places": (lambda: mtfp.apply_scenarios(PLAN, "step-down"), TypeError, "without `.plan`"),
     "a national file by its name": (lambda: mtfp.read_plan("x", "national.yaml"), TypeError, "with `.national`"),
     "plans of other years": (lambda: simulate({"a": PLAN, "b": SHORTER}), ValueError, "the same years"),
     "plans of other units": (lambda: simulate({"a": PLAN, "b": IN_MILLIONS}), ValueError, "the same years"),
@@ -145,8 +155,8 @@ REFUSED = {
     "draws of another plan": (
         lambda: mtfp.project(PLAN, mtfp.central_draws(PLAN.with_fields(risk_events={}))), ValueError, "no values for"
     ),
-    "no draws to project": (lambda: mtfp.project(PLAN, None), TypeError, "make them with central_draws"),
-    "no projection": (lambda: mtfp.figures(PLAN), TypeError, "make it with project"),
+    "no draws to project": (lambda: mtfp.project(PLAN, draws=None), TypeError, "make them with central_draws"),
+    "no projection": (lambda: mtfp.figures(projection().gap), TypeError, "make it with project"),
     "a scenario without a projection": (lambda: mtfp.ScenarioRun("a", "A", PLAN), TypeError, "make it with project"),
     "a scenario without a name": (lambda: mtfp.ScenarioRun(None, "A", projection()), TypeError, "must be text"),
     "one name twice": (lambda: compare(others=[scenario_run("other")]), ValueError, "is there twice"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 
 import pytest
 from pydantic import BaseModel
@@ -15,26 +16,35 @@ from tests.library import made
 LONGEST = 100
 
 
+@cache
 def objects():
     """Yield an object for each public name, by the name."""
     first = Finding("E203", "budget must be zero or more, found -5 " * 9, Place("plan.yaml", 36, 15))
     return {
         "SIMULATED": mtfp.SIMULATED,
         "TABLES": mtfp.TABLES,
+        "Lever": mtfp.Lever(shift={"assumption": "cpi", "by": "1%"}),
         "Plan": made.read().plan,
+        "Planner": made.planner(),
         "Projection": made.projection(),
         "Refused": Refused([first, first.at(Place("other.yaml"))]),
         "ReportOptions": mtfp.ReportOptions(labels={f"scenario-{n}": "A label" for n in range(50)}),
         "Sampling": mtfp.Sampling(2**40, "sobol"),
+        "Scenario": made.stepped_down().scenarios[0].scenario,
         "ScenarioRun": made.scenario_run(),
         "Simulation": made.run(),
         "apply_scenarios": made.stepped_down(),
         "central_draws": mtfp.central_draws(made.read().plan),
         "compare": mtfp.compare(made.scenario_run(), [made.scenario_run("other")])[0],
+        "diff": made.planner().diff(made.read().plan.but(title="Draft")),
         "figures": mtfp.figures(made.projection()),
+        "lever_bridge": made.planner().project("step-down").run.levers,
         "project": made.projection(),
         "read_plan": made.read(),
-        "simulate": made.run(),
+        "simulate": made.planner().simulate("step-down", draws=20),
+        "simulate_with_levers": made.planner().simulate("step-down", draws=20, by_lever=True),
+        "Trace": made.planner().trace("gap", "2028/29", depth=1),
+        "trace": mtfp.trace(made.read(), "gap 2028/29", depth=1),
     }
 
 

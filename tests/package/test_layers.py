@@ -31,6 +31,7 @@ def test_the_layers_are_those_of_the_design():
         *(
             "__main__",
             "cli",
+            "library",
             "batch",
             "reports",
             "documents",
@@ -38,6 +39,7 @@ def test_the_layers_are_those_of_the_design():
             "analysis",
             "simulation",
             "results",
+            "traced",
             "engine",
             "reading",
             "scenarios",

@@ -15,6 +15,7 @@ PEOPLE = "year,age,people\n" + "".join(
     for year in range(2025, 2029)
     for age, people in {"0-17": 30, "18-64": 70, "65-74": 20, "75-84": 10, "85+": 5}.items()
 )
+MANY_PEOPLE = re.sub(r"([0-9]+)\n", r"\g<1>00\n", PEOPLE)
 NOBODY_GROWN_UP = re.sub(r"(-64|-74|-84|\+),[0-9]+", r"\1,0", PEOPLE)
 WITH_PEOPLE = SOUND.replace(AREA, "file: people.csv")
 WITH_PROFILE = SOUND.replace("profile: care_at_home_hours", "profile: use.csv")
@@ -54,6 +55,10 @@ def at(text: str, column: int, plan: str = SOUND) -> str:
 
 
 FILES = (
+    FileCase(
+        *("W589", WITH_PEOPLE, "people.csv", MANY_PEOPLE.replace("2027,85+,500", "2027,85+,0.5")),
+        *(at("file:", 9, WITH_PEOPLE), "aged 85+ are 500 in 2026 and 0.5 in 2027", "correct the file"),
+    ),
     of_lines("E204", "council,community,older", "concil,community,older", "2:27", "`concil`", "`council`?"),
     of_lines("E219", ",12300,", ',"12,30",', "2:60", "`12,30` has a comma", "thousands like 1,234"),
     of_lines("E209", ",12300,", ",1.23E+04,", "2:60", "found `1.23E+04`", "all its digits"),

@@ -8,7 +8,7 @@ from tests.reading.plans import findings
 from tests.reading.test_scale import PLAN
 
 SOUND = PLAN.read_text(encoding="utf-8")
-OURS = "W593", "W594", "W595", "W596", "W597", "W598"
+OURS = "W592", "W593", "W594", "W595", "W596", "W597", "W598"
 COMMITMENT = "commitments:\n"
 SAVING = "savings:\n"
 FUNDING = "funding:\n"
@@ -30,6 +30,27 @@ def asked(folder: Path, section: str, entry: str) -> list[tuple[str, str]]:
 
 
 WRONG = [
+    # a year late: left from the base year, delivered already, a row that was moved; years without a word for a start
+    ("W592", "commitments", "label: Savings brought forward, partner: nhs, amount: {2027/28: 130}, recurring: true",
+        "“brought forward”"),
+    ("W592", "commitments", "label: Overspend of 2025/26, partner: nhs, amount: {2027/28: 130}, recurring: true",
+        "“of 2025/26”"),
+    ("W592", "savings", "label: New rotas, line: ld, planned: {2027/28: 130}, status: delivered",
+        "is delivered already"),
+    ("W592", "funding", "label: Care money, partner: nhs, type: payment, base: 130, stated: {2026/27: 130, "
+        "2027/28: 140, 2028/29: 151, 2029/30: 161, 2030/31: 171}", "is the row a year late?"),
+    ("W593", "commitments", "label: Moving costs in 2027/28, partner: nhs, amount: {2028/29: 130}, "
+        "recurring: false", "is the year right?"),
+    ("W593", "commitments", "label: Three-year programme, partner: nhs, amount: {2026/27: 130}, recurring: true",
+        "is it 3 years?"),
+    ("W593", "commitments", "label: Team, partner: nhs, amount: {2026/27: 130}, recurring: true, note: Stops after "
+        "two years", "is it 2 years?"),
+    # the end of a cost, and gains
+    ("W595", "commitments", "label: End of the office lease, partner: nhs, amount: {2026/27: 130}, recurring: true",
+        "is it a saving?"),
+    ("W595", "commitments", "label: Depot handed back, partner: nhs, amount: {2026/27: 130}, recurring: true",
+        "is it a saving?"),
+    ("W595", "risk_events", "label: Rebate on medicines, line: ld, probability: 20%, impact: 120", "is it a gain?"),
     # dates: months, financial years, seasons, ends, one year, lengths
     ("W593", "commitments", "label: Sleepover pay from April 2027, partner: council, amount: {2028/29: 130}, "
         "recurring: true", "a year too late"),
@@ -161,6 +182,18 @@ def test_words_that_figures_contradict_are_asked_about_once(
 
 
 RIGHT = [
+    ("commitments", "label: Savings brought forward, partner: nhs, amount: {2026/27: 130}, recurring: true"),
+    ("commitments", "label: Overspend of 2025/26, partner: nhs, amount: {2027/28: 130}, recurring: true, note: "
+        "Repaid from 2027/28"),
+    ("savings", "label: Office lease ends, line: ld, planned: {2027/28: 130}, status: delivered"),
+    ("savings", "label: New rotas, line: ld, planned: {2027/28: 130}, status: delivered, note: 'Checked: posts go "
+        "in 2027/28'"),
+    ("funding", "label: Care money, partner: nhs, type: payment, base: 130, stated: {2026/27: 140, "
+        "2027/28: 150, 2028/29: 161, 2029/30: 171, 2030/31: 181}"),
+    ("commitments", "label: Moving costs in 2027/28, partner: nhs, amount: {2027/28: 130}, recurring: false"),
+    ("commitments", "label: Three-year contract, partner: nhs, amount: {2026/27: 130}, recurring: true"),
+    ("commitments", "label: Dilapidations at the end of the lease, partner: nhs, amount: {2026/27: 130}, "
+        "recurring: false"),
     # dates of documents, of decisions and of other things; dates that fit
     ("commitments", "label: Sleepover pay from April 2027, partner: council, amount: {2027/28: 130}, recurring: true"),
     ("commitments", "label: Pay deal, partner: council, amount: {2027/28: 130}, recurring: true, source: Agreed "

@@ -1,11 +1,14 @@
 """A document that has one of each block, and texts that would act if a format let them."""
 
+from dataclasses import replace
 from typing import get_args
 
+from mtfp.analysis.trace.tree import Part, Source
 from mtfp.documents.blocks import Block, Checks, Findings, Heading, Listing, Manifest, Prose, Sources, Tables
 from mtfp.documents.charts import Band, FanChart, SCurve
 from mtfp.documents.checks import CheckCase, Outcome
 from mtfp.documents.document import Document
+from mtfp.documents.tree import Tree
 from mtfp.findings.finding import Finding
 from mtfp.findings.place import Place
 from mtfp.results.table import Column, Row, Table
@@ -39,6 +42,10 @@ def every_block(text: str = "Care at home") -> Document:
     cases = tuple(
         CheckCase(text, text, text, outcome, (Finding("check", text, place, text),), 0.1) for outcome in Outcome
     )
+    years = (Column("2025/26", "2025/26"), Column("2026/27", "2026/27"))
+    source = Source(text, text, text, text, (text,))
+    inputs = (Part("care", text, 1_250.5, "money", "+", source=source), Part("share", text, 0.25, "share", "×"))
+    tree = Part("gap", text, 1_250.5, "money", "", "sum", 1_000.0, Source(), inputs, text, text)
     blocks: tuple[Block, ...] = (
         Heading(text),
         Prose(text),
@@ -47,6 +54,7 @@ def every_block(text: str = "Care at home") -> Document:
         Tables((table,)),
         FanChart("fan", "gap", text, text, text, "£k", bands),
         SCurve("curve", "gap", text, "2027/28", text, text, "£k", ((0.0, 0.1), (100.0, 0.6), (200.0, 1.0))),
+        Tree(tree, replace(table, name="trace", columns=years, rows=rows[1:4])),
         Checks(cases, text, (text,)),
         Findings(((text, Finding("W501", text, place, text)),)),
         Sources((text,)),

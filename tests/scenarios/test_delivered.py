@@ -113,11 +113,12 @@ def test_nothing_of_the_status_is_said():
     [
         {"status": "red"},
         {"status": "red", "name": "a", "drop": True},
+        {"status": "red", "all": True, "drop": True},
         {"drop": True},
-        {"status": "red", "scale": "50%"},
+        {"status": "red", "add": {"planned": {"2026/27": 1}}},
     ],
     ids=str,
 )
-def test_a_lever_needs_a_name_or_a_status_that_is_dropped(lever):
-    with pytest.raises(ValueError, match=r"needs a `name`, or a `status`|exactly one of: add"):
+def test_a_lever_aims_in_one_way_and_changes_something(lever):
+    with pytest.raises(ValueError, match=r"needs one of `name`, `all` and `status`|needs a `name`|exactly one of: add"):
         Scenario.model_validate({"mtfp": 1, "scenario": "s", "levers": [{"saving": lever}]})

@@ -6,7 +6,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import yaml
-from pydantic import BaseModel, RootModel
 
 from mtfp.analysis.bridge import cost_bridge
 from mtfp.draws.of_plan import central_draws
@@ -15,8 +14,10 @@ from mtfp.model.base.values import Percent
 from mtfp.model.plan import Plan
 from mtfp.reading import read_plan
 from mtfp.results.figures import figures as figures_of
+from mtfp.traced import Recorded, replay, traced
+from mtfp.traced.functions import value_of
+from mtfp.traced.plan import is_healthier_ageing, with_numbers
 from tests.cases.test_cases import CASES, laid_over_minimal
-from tests.traced.recorded import Recorded, Trace, replay, value_of
 
 ROOT = Path(__file__).parents[2]
 PLANS = (
@@ -43,35 +44,12 @@ OF_CLOSING = (
 )  # fmt: skip
 OF_SHOWN = {"unidentified_share", "reserves_needed", "reserves_held", "reserves_short", "falls_to_partners"}
 """Figures worked out from shown ones, or by closing the years again: not traced yet."""
-UNREAD = {"spread", "persistence", "within_partner", "correlations", "checks", "activity", "population", "localities"}
-"""Fields that the central case doesn't read, or reads as structure."""
 
 
-def with_numbers(part, change, path=()):
-    """Returns a plan, or a part of one, with every number changed; `change` takes its path and value."""
-    if isinstance(part, float):
-        return change(path, part)
-    if isinstance(part, RootModel):
-        return type(part).model_construct(with_numbers(part.root, change, path))
-    if isinstance(part, BaseModel):
-        fields = {n: getattr(part, n) for n in type(part).model_fields if n not in UNREAD}
-        return part.model_copy(update={n: with_numbers(held, change, (*path, n)) for n, held in fields.items()})
-    if isinstance(part, dict):
-        return {key: with_numbers(held, change, (*path, key)) for key, held in part.items()}
-    if isinstance(part, tuple):
-        return tuple(with_numbers(held, change, (*path, at)) for at, held in enumerate(part))
-    return part
-
-
-def traced(plan):
-    """Projects a plan with recording numbers; returns figures and trace. Healthier ageing stays as values."""
-    trace = Trace()
-    own = with_numbers(plan, lambda path, value: value if _is_as_values(plan, path) else trace.number(path, value))
-    return figures(project(own, central_draws(own))), trace
-
-
-def _is_as_values(plan, path):
-    return plan.population is not None and path[:2] == ("assumptions", plan.population.healthier_ageing)
+def recorded_figures(plan):
+    """Projects a plan with recorded numbers; returns its figures and the record."""
+    found = traced(plan)
+    return figures(found.projection), found.recorder
 
 
 def figures(projection):
@@ -100,7 +78,11 @@ def edited(plan, seed, much):
 
 def _other(plan, path, value, chance):
     unit = plan.assumptions[path[1]].unit if path[0] == "assumptions" else ""
-    if {"probability", "fails"} & {*path} or (path[0] == "scheme" and "shares" in path) or _is_as_values(plan, path):
+    if (
+        {"probability", "fails"} & {*path}
+        or (path[0] == "scheme" and "shares" in path)
+        or is_healthier_ageing(plan, path)
+    ):
         return value  # structure, and shares that must add up to all
     if unit == "rate" and "weight" not in path:
         return chance.choice([value + chance.uniform(-0.03, 0.04), value + chance.uniform(-0.03, 0.04), -0.05, -1.2])
@@ -115,11 +97,11 @@ def _other(plan, path, value, chance):
     return chance.choice([0.0, 0.5 * value, 1.4 * value, 3 * value, value + 5])
 
 
-def assert_nothing_lost(plan, recorded, trace):
+def assert_nothing_lost(plan, recorded, recorder):
     """Asserts the bits of a plain run, and no read that isn't allowed."""
     for name, plain in figures(project(plan, central_draws(plan))).items():
         np.testing.assert_array_equal(value_of(recorded[name]), plain, err_msg=name)
-    assert trace.reads <= set(ALLOWED)
+    assert recorder.reads <= set(ALLOWED)
 
 
 def assert_follows(recorded, other):
@@ -139,18 +121,18 @@ def plan(request):
 
 
 def test_a_plan_passes_through_with_nothing_lost(plan):
-    assert_nothing_lost(plan, *traced(plan))
+    assert_nothing_lost(plan, *recorded_figures(plan))
 
 
 def test_every_allowed_read_still_happens():
-    reads = set().union(*(traced(read_plan(ROOT / name).plan)[1].reads for name in PLANS))
+    reads = set().union(*(traced(read_plan(ROOT / name).plan).recorder.reads for name in PLANS))
     assert reads == set(ALLOWED)
 
 
 @pytest.mark.parametrize("much", [0.0, 0.4])
 def test_figures_follow_every_input(plan, much):
     """Records edited plans too, so that what is zero in the record moves later, and the reverse."""
-    recorded, _ = traced(edited(plan, 1, much))
+    recorded, _ = recorded_figures(edited(plan, 1, much))
     for seed, changes in ((2, 0.05), (3, 0.4), (4, 0.9)):
         assert_follows(recorded, edited(plan, seed, changes))
 
@@ -162,7 +144,7 @@ def test_a_case_passes_through_and_follows_its_inputs(file):
     if "files" in case:
         pytest.skip("reads files of its own, which are values")
     plan = Plan.model_validate(laid_over_minimal(case["plan"]))
-    recorded, trace = traced(plan)
+    recorded, trace = recorded_figures(plan)
     assert_nothing_lost(plan, recorded, trace)
     for seed in (5, 6):
         assert_follows(recorded, edited(plan, seed, 0.5))

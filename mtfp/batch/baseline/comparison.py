@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from mtfp.batch.baseline.baseline import Baseline, Figure, Figures, Key, figures_now
+from mtfp.batch.baseline.causes import causes
 from mtfp.batch.baseline.inputs import InputChange, changed_inputs
 from mtfp.batch.baseline.tolerance import Tolerance
 from mtfp.batch.outcome.outcome import BatchResult, PlanOutcome
@@ -52,7 +53,8 @@ class Comparison:
     """Changes since a baseline: figures (largest change first), inputs, new or removed plans, scenarios and figures.
 
     `different_settings`: settings of the draws that differ between the two runs, in words. `not_compared`: number of
-    statistics without a usable standard error, which can't be compared between different draws.
+    statistics without a usable standard error, which can't be compared between different draws. `causes`: sentences on
+    the plans that moved most.
     """
 
     baseline: Baseline
@@ -60,6 +62,7 @@ class Comparison:
     different_settings: list[str]
     figures: list[Change] = field(default_factory=list)
     inputs: list[InputChange] = field(default_factory=list)
+    causes: list[str] = field(default_factory=list)
     new: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     not_compared: int = 0
@@ -85,6 +88,7 @@ def compare_with_baseline(
     comparison.removed += removed
     comparison.figures.sort(key=lambda change: (change.order, change.plan, change.key))
     comparison.inputs += changed_inputs(baseline, result, now["scenarios"])
+    comparison.causes += causes(baseline, result, [change.plan for change in comparison.figures])
     return comparison
 
 

@@ -55,6 +55,7 @@ def as_value(comparison: Comparison) -> dict[str, Any]:
         "not_compared": comparison.not_compared,
         "new": comparison.new,
         "removed": comparison.removed,
+        "causes": comparison.causes,
         "inputs": [
             {"document": each.document, "key": each.key, "old": each.old, "new": each.new, **_at(each.place)}
             for each in comparison.inputs

@@ -14,7 +14,7 @@ from mtfp.batch.baseline.baseline import Baseline
 from mtfp.batch.outcome.outcome import BatchResult
 from mtfp.findings.place import Document, Path, Place
 from mtfp.reading.plan import read_plan
-from mtfp.reading.scenario import parts_of, read_scenario
+from mtfp.reading.scenario import read_scenarios
 
 MOST = 120
 """Maximum number of characters shown: longer values, such as a whole new line of a plan, are cut."""
@@ -51,7 +51,7 @@ def changed_inputs(baseline: Baseline, result: BatchResult, scenarios: Sequence[
 
 def _scenarios(names: Sequence[str]) -> dict[str, Document]:
     """Return the documents of scenarios by their names."""
-    read = [read_scenario(part) for name in names for part in parts_of(name)]
+    read = [each for name in names for each in read_scenarios(name)]
     return {each.scenario.scenario: each.document for each in read}
 
 

@@ -14,7 +14,7 @@ from mtfp.findings.finding import Finding, Refused, in_order
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.national import National
 from mtfp.reading.plan import ReadPlan, read_plan
-from mtfp.reading.scenario import ScenarioPlan, apply_scenarios, parts_of, read_scenario
+from mtfp.reading.scenario import ScenarioPlan, apply_scenarios, joined_name, read_scenarios
 from mtfp.results.doubts import doubts
 from mtfp.results.unsound_checks import unsound
 from mtfp.simulation.report_options import ReportOptions
@@ -106,16 +106,12 @@ def _scenario(read: ReadPlan, policy_checks: PolicyChecks, name: str) -> Scenari
 
 def names_of(scenarios: Sequence[str]) -> list[str]:
     """Return the names that scenarios have in results. Raises Refused with the errors in the scenarios' files."""
-    findings: list[Finding] = []
-    names: list[str] = []
+    findings, names = list[Finding](), list[str]()
     for scenario in scenarios:
-        parts: list[str] = []
-        for part in parts_of(scenario):
-            try:
-                parts.append(read_scenario(part).scenario.scenario)
-            except Refused as refused:
-                findings += refused.findings
-        names.append("+".join(parts))
+        try:
+            names.append(joined_name(read_scenarios(scenario)))
+        except Refused as refused:
+            findings += refused.findings
     if findings:
         raise Refused(findings)
     return names

@@ -118,6 +118,9 @@ def _changes(comparison: Comparison | None) -> Iterator[Block]:
         return
     yield Heading("Changes since the baseline")
     yield Tables((changes_table(comparison),), "moved.csv has all changes.")
+    if comparison.causes:
+        yield Prose("What moved the gap of the plans that changed most")
+        yield Listing(tuple(comparison.causes))
     if inputs := inputs_that_changed(comparison):
         yield Prose("Inputs that changed since the baseline")
         yield Listing(inputs, all_in="manifest.json has all inputs that changed.")

@@ -8,11 +8,11 @@ import typer
 from mtfp.cli.command import command
 from mtfp.cli.completion import scenario_names
 from mtfp.cli.exits import failures
-from mtfp.cli.options import WordsOptions
+from mtfp.cli.options import NONE, ForceOption, PlanArgument, ScenarioOption, WordsOptions
 
 
 def scenarios(context: typer.Context) -> None:
-    """List the scenarios that come with mtfp, or show a scenario and the changes that it makes in a plan.
+    """List the scenarios that come with mtfp, show the changes that a scenario makes in a plan, or write a scenario.
 
     Example:  mtfp scenarios list
 
@@ -50,3 +50,25 @@ def show(
     from mtfp.cli.runs.scenarios import run_show
 
     run_show(scenario, plan, report)
+
+
+@command
+def new(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name of the new scenario, such as dearer-pay.")],
+    plan: PlanArgument,
+    *,
+    scenario: ScenarioOption = NONE,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Scenario file to write (default: NAME.yaml).")
+    ] = None,
+    force: ForceOption = False,
+) -> None:
+    """Write scenarios and changes in words as a scenario file, with a narrative to fill in.
+
+    The JSON Schema next to it lets editors complete and check the scenario as you type.
+
+    Example:  mtfp scenarios new dearer-pay plan.yaml -s "pay_nhs +1%" -o dearer-pay.yaml
+    """
+    from mtfp.cli.runs.new_scenario import run
+
+    run(name, plan, scenario, output or Path(f"{name}.yaml"), force=force)

@@ -6,16 +6,18 @@ from pathlib import Path
 from mtfp.cli.exits import Exit, UsageError, leave, print_error
 from mtfp.cli.options import ALL, FigureOptions, SelectOptions
 from mtfp.cli.shared.output import Output, count_warnings, output_of, select_parts
-from mtfp.cli.shared.projections import Run, all_runs, path_of, scenario_plans_of, warnings_of
+from mtfp.cli.shared.projections import all_runs, path_of, scenario_plans_of, warnings_of
 from mtfp.cli.shared.tables import require_deflator, table_names
 from mtfp.cli.shared.validation import require_different_names, require_known_name, require_no_repeat
 from mtfp.documents.blocks import Checks
 from mtfp.documents.of_checks import place_of
 from mtfp.documents.of_comparison import compared, limits_of
 from mtfp.findings.suggest import one_of
+from mtfp.library.runs import Run
 from mtfp.results.table import Table
 from mtfp.views.compared.breaks import breaks
 from mtfp.views.compared.compare import compare
+from mtfp.views.compared.in_one_sentence import in_one_sentence
 from mtfp.views.compared.names import COMPARED, COMPARISONS
 from mtfp.views.compared.scenario_run import ScenarioRun
 from mtfp.views.compared.side_by_side import side_by_side
@@ -44,7 +46,9 @@ def run(
     tables = tuple(_tables(table_names(names or COMPARISONS, COMPARED, real=real), every, select))
     shown, limits = select_parts(tables, select), _limits(plan, base, every)
     warnings = warnings_of([base, *runs])
-    output.deliver(compared(base.plan, shown, _breaks(every, select), limits, scenario_plans_of(runs), warnings))
+    opening = [] if names or select.row else [in_one_sentence(every[0], each) for each in every[1:]]
+    past = _breaks(every, select)
+    output.deliver(compared(base.plan, shown, past, limits, scenario_plans_of(runs), warnings, opening))
     count_warnings(warnings, plan, scenarios, output)
     leave(_report_failures(limits, output))
 
@@ -52,7 +56,7 @@ def run(
 def _scenario_runs(runs: Sequence[Run], *, real: bool) -> list[ScenarioRun]:
     if real:
         require_deflator(runs[0].plan)
-    return [ScenarioRun(each.name, each.label, each.projection, real) for each in runs]
+    return [ScenarioRun(each.name, each.label, each.projection, real, each.levers) for each in runs]
 
 
 def _tables(names: Sequence[str], runs: Sequence[ScenarioRun], select: SelectOptions) -> Iterator[Table]:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from mtfp.cli.options import ALL, FigureOptions, SelectOptions
 from mtfp.cli.shared.output import count_warnings, output_of, select_parts
-from mtfp.cli.shared.projections import Run, one_run
+from mtfp.cli.shared.projections import one_run
 from mtfp.cli.shared.tables import require_deflator, table_names
 from mtfp.cli.shared.validation import require_known_name
 from mtfp.documents.of_plan import projected
+from mtfp.library.runs import Run
 from mtfp.results.table import Table
 from mtfp.views.choose import has_row
 from mtfp.views.plan.real_terms import in_real_terms

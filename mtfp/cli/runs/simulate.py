@@ -3,26 +3,31 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from mtfp.analysis.by_lever.drawn import simulate_with_levers
 from mtfp.cli.exits import Exit, UsageError, leave, print_error
 from mtfp.cli.options import ALL, DrawOptions, FigureOptions, LimitOptions, SelectOptions, SimulationOptions
 from mtfp.cli.shared.draws import amounts_of, confidences_of, limits_of, sampling_of
 from mtfp.cli.shared.output import Output, count_warnings, output_of, select_parts
 from mtfp.cli.shared.progress import progress_bar
-from mtfp.cli.shared.projections import Run, all_runs, scenario_plans_of, warnings_of
+from mtfp.cli.shared.projections import all_runs, scenario_plans_of, warnings_of
 from mtfp.cli.shared.validation import read_value, require_different_names, require_known_name, require_no_repeat
 from mtfp.documents.document import Document
 from mtfp.documents.manifest import manifest_of
 from mtfp.documents.of_plan import drawn_as, simulated
 from mtfp.draws.sampling import Sampling
+from mtfp.library.runs import Run
 from mtfp.reports.files.draws_file import missing_for, not_theirs, write_draws
 from mtfp.simulation.effort import Limits
 from mtfp.simulation.precision import precision_warning
 from mtfp.simulation.report_options import ReportOptions
-from mtfp.simulation.simulate import simulate
 from mtfp.simulation.simulation import Simulation
 from mtfp.simulation.stopping import StoppingRule, stopping_rule
+from mtfp.views.simulated.balance_in_words import balance_in_words
 from mtfp.views.simulated.sampled_checks import sampled_verdicts
 from mtfp.views.simulated.tables import SIMULATED
+
+LEVERS = "levers"
+"""Table for which the plan is projected under every set of levers too, so only if it is named."""
 
 
 def run(
@@ -63,8 +68,12 @@ def _simulate(
     quiet: bool,
 ) -> Simulation:
     plans, enough = {each.name: each.projection.plan for each in runs}, rule.enough if rule else None
+    scenarios = {each.name: each.scenarios for each in runs if each.changed}
+    by_lever = scenarios if {LEVERS, ALL} & set(options.table) else {}
     with progress_bar(wanted=not (options.no_progress or quiet)) as bar:
-        return simulate(plans, sampling, draws, threads=options.threads, limits=limits, enough=enough, progress=bar)
+        return simulate_with_levers(
+            plans, by_lever, sampling, draws, threads=options.threads, limits=limits, enough=enough, progress=bar
+        )
 
 
 def _require_writable(file: Path | None, *, force: bool) -> None:
@@ -110,7 +119,8 @@ def _document(
     tables = [SIMULATED[name](simulation, statistics) for name in chosen]
     shown = select_parts([table for table in tables if names or table.rows], select)
     charts_of = None if names or select.year or select.row else statistics
-    return simulated(simulation, shown, scenario_plans_of(runs), warnings_of(runs), charts_of)
+    opening = [] if names or select.row else balance_in_words(simulation, statistics)
+    return simulated(simulation, shown, scenario_plans_of(runs), warnings_of(runs), charts_of, opening)
 
 
 def _report_result(simulation: Simulation, rule: StoppingRule | None, runs: Sequence[Run], output: Output) -> Exit:

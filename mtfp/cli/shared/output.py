@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 
 from mtfp.cli.exits import UsageError, print_error
 from mtfp.cli.options import FigureOptions, SelectOptions, WordsOptions
@@ -106,5 +107,5 @@ def count_warnings(findings: Sequence[Finding], plan: Path, scenarios: Sequence[
     """Write the number of warnings, and the commands that show them, to standard error if the document lacks them."""
     if findings and not output.quiet and not output.format.shows_findings:
         count = "1 warning; to see it" if len(findings) == 1 else f"{len(findings)} warnings; to see them"
-        options = [f" -s {name}" for name in scenarios if not is_standard_input(plan)] or [""]
+        options = [f" -s {quote(name)}" for name in scenarios if not is_standard_input(plan)] or [""]
         print_error(f"{count}: {' and '.join(f'`mtfp check {plan}{option}`' for option in options)}")

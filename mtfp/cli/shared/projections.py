@@ -1,42 +1,21 @@
-"""Project a plan and its scenarios: read the files, apply the levers, project the central case."""
+"""Project a plan and its scenarios from the command line: read the files, apply the levers, project."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from mtfp.draws.of_plan import central_draws
-from mtfp.engine import Projection, project
-from mtfp.findings.finding import Finding, Refused, in_order
-from mtfp.findings.place import Document as PlanDocument
-from mtfp.model.plan import Plan
+from mtfp.findings.finding import Finding, in_order
+from mtfp.library.runs import Run, require_sound, run_of, runs_under
 from mtfp.reading import ReadPlan, read_plan
 from mtfp.reading.national import read_national
 from mtfp.reading.plan import plan_file
-from mtfp.reading.scenario import ScenarioPlan, apply_scenarios
-from mtfp.results.doubts import doubts
-from mtfp.results.unsound_checks import unsound
+from mtfp.reading.scenario import ScenarioPlan
 from mtfp.text.source import is_standard_input, path_text
-
-
-@dataclass(frozen=True)
-class Run:
-    """Projection of the plan as it stands or under a scenario, with a name, a label and warnings.
-
-    `plan`: the plan as it stands. `document`: its file. `changed`: the plan under the scenario, if any.
-    """
-
-    name: str
-    label: str
-    projection: Projection
-    warnings: tuple[Finding, ...]
-    plan: Plan
-    document: PlanDocument
-    changed: ScenarioPlan | None = None
 
 
 def one_run(plan: Path, scenarios: list[str], national: Path | None = None, *, with_checks: bool = False) -> Run:
     """Project the plan as it stands, or under all scenarios together."""
-    base, runs = all_runs(plan, ["+".join(scenarios)] if scenarios else [], national, with_checks=with_checks)
+    base, runs = all_runs(plan, [" + ".join(scenarios)] if scenarios else [], national, with_checks=with_checks)
     return runs[0] if runs else base
 
 
@@ -48,39 +27,18 @@ def all_runs(
     `national`: national file, in place of the one that the plan names.
     `with_checks`: refuse scenarios that remove a figure of a check, as the checks will be run under each scenario.
     """
-    read, changed_plans = _read(plan, scenarios, national)
-    projection = project(read.plan, central_draws(read.plan))
-    read = replace(read, warnings=in_order([*read.warnings, *doubts(projection, read.document.place)]))
-    base = Run("base", "The plan as it stands", projection, read.warnings, read.plan, read.document)
-    runs = [_run(changed, read) for changed in changed_plans]
-    checked = runs if with_checks else []
-    under = [error for run in checked for error in unsound(run.projection, read.document.place, run.name)]
-    if errors := [*unsound(base.projection, read.document.place), *under]:
-        raise Refused([*errors, *read.warnings])
-    return base, runs
+    base = run_of(_read(plan, national))
+    if not scenarios:
+        require_sound(base)
+    return base, runs_under(base, scenarios, with_checks=with_checks)
 
 
-def _run(changed: ScenarioPlan, read: ReadPlan) -> Run:
-    projection = project(changed.plan, central_draws(changed.plan))
-    own = doubts(projection, read.document.place, changed.name, read.warnings)
-    warnings = (*read.warnings, *changed.warnings, *own)
-    return Run(changed.name, changed.label, projection, warnings, read.plan, read.document, changed)
-
-
-def _read(plan: Path, scenarios: list[str], national: Path | None) -> tuple[ReadPlan, list[ScenarioPlan]]:
-    stated = read_national(national) if national else None
-    read = read_plan(plan, stated.national) if stated else read_plan(plan)
-    read = replace(read, warnings=(*(stated.warnings if stated else ()), *read.warnings))
-    changed_plans: list[ScenarioPlan] = []
-    findings: list[Finding] = []
-    for name in scenarios:
-        try:
-            changed_plans.append(apply_scenarios(read, name))
-        except Refused as refused:
-            findings += refused.findings
-    if findings:
-        raise Refused(findings)
-    return read, changed_plans
+def _read(plan: Path, national: Path | None) -> ReadPlan:
+    if national is None:
+        return read_plan(plan)
+    stated = read_national(national)
+    read = read_plan(plan, stated.national)
+    return replace(read, warnings=(*stated.warnings, *read.warnings))
 
 
 def path_of(plan: Path) -> str:

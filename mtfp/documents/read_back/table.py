@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mtfp.documents.read_back.sections import Section, sections
-from mtfp.model.base.money_in_words import UNITS
+from mtfp.model.base.money_in_words import UNITS, planned_money
 from mtfp.model.consistency.scale.size import percent
 from mtfp.model.plan import Plan
 from mtfp.results.table import POUNDS, SHARE, Column, Row, Table
@@ -33,6 +33,17 @@ def _section(section: Section, pounds: float, expenditure: float) -> Iterator[Ro
         yield from _amount(
             f"{section.key}.{name}", label, amount, pounds, expenditure, depth=1, hidden=read or position in hidden
         )
+
+
+def left_out(plan: Plan) -> Iterator[str]:
+    """Yield the amounts that people don't see in the table, each section in one sentence."""
+    for section in sections(plan):
+        items = sorted(section.amounts, key=lambda item: -abs(item.amount))
+        if section.key not in ONE_BY_ONE and len(items) > MOST + LEAST + 1:
+            between = (
+                f"{item.label} {planned_money(item.amount, plan.unit)}" for item in items[MOST : len(items) - LEAST]
+            )
+            yield f"{section.title} between the largest and the smallest of the table: {'; '.join(between)}."
 
 
 def _amount(

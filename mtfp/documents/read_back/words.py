@@ -8,10 +8,11 @@ from mtfp.documents.read_back.assumptions import assumptions_by_year
 from mtfp.documents.read_back.costs import costs_one_by_one
 from mtfp.documents.read_back.funding import funding_by_year
 from mtfp.documents.read_back.lines import lines_in_short
+from mtfp.documents.read_back.people import people_by_age
 from mtfp.documents.read_back.reserves import reserves_by_year
 from mtfp.documents.read_back.savings import savings_one_by_one
 from mtfp.documents.read_back.sections import Section, sections
-from mtfp.documents.read_back.table import amounts
+from mtfp.documents.read_back.table import amounts, left_out
 from mtfp.documents.story import listed_changes
 from mtfp.model.base.money_in_words import in_full
 from mtfp.model.consistency.scale.size import integrated_funding, integrated_lines, percent
@@ -43,7 +44,9 @@ def read_back(plan: Plan, scenario: ScenarioPlan | None = None) -> tuple[Block, 
         *savings_one_by_one(plan, wording.amount),
         *costs_one_by_one(plan),
         *reserves_by_year(plan),
+        *people_by_age(plan),
         Tables((amounts(plan, wording.expenditure),)),
+        *(Prose(text) for text in left_out(plan)),
         Prose(SIGNED),
     )
 

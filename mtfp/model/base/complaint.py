@@ -10,7 +10,8 @@ from mtfp.findings.short import Short
 class Complaint(Short):
     """Complaint about a value: a code, the path of keys to the value, a message and how to mend the value.
 
-    `mtfp.reading` adds the file and line of the value, or of its key if `of_key` is true.
+    `mtfp.reading` adds the file and line of the value, or of its key if `of_key` is true. `others` are paths of other
+    entries that the complaint is about, in whose notes it can be answered too.
     """
 
     code: str
@@ -18,3 +19,4 @@ class Complaint(Short):
     message: str
     fix: str = ""
     of_key: bool = False
+    others: tuple[Path, ...] = ()

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from mtfp.findings.limit import MORE, MORE_FIX, MORE_MESSAGE, until_limit
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.consistency.answered import unanswered
 from mtfp.model.consistency.asked import ASKED
 from mtfp.model.consistency.asked.one_cause import with_one_cause
 from mtfp.model.consistency.bounds import BOUNDS
@@ -33,20 +34,25 @@ __all__ = ["complaints"]
 Declared = Mapping[str, Collection[str] | None]
 
 
-def complaints(plan: Plan, declared: Declared | None = None) -> Iterator[Complaint]:
+def complaints(plan: Plan, declared: Declared | None = None, *, of_words: bool = True) -> Iterator[Complaint]:
     """Yield the errors and warnings about a plan, each with the path of the value.
 
     `declared` lists the items that the file has in each section, including items with errors, so that a reference to
     an item with errors isn't reported as unknown. A section that couldn't be read has None instead of a list.
+    `of_words`: False leaves out the checks of the words of entries, which no lever changes.
     """
-    yield from with_one_cause(plan, list(_all(plan, declared or {})), lambda other: _all(other, declared or {}))
+
+    def find(other: Plan) -> Iterator[Complaint]:
+        return _all(other, declared or {}, of_words=of_words)
+
+    yield from unanswered(plan, with_one_cause(plan, list(find(plan)), find))
 
 
-def _all(plan: Plan, declared: Declared) -> Iterator[Complaint]:
+def _all(plan: Plan, declared: Declared, *, of_words: bool) -> Iterator[Complaint]:
     yield from _first_errors(check_names(plan, declared))
     groups = (
         BOUNDS, SIGNS, YEARS, SUMS, MEANING, MOVES, STOPPED, TRANSFERS, SAVINGS, SCHEME, UNCERTAINTY,
-        PLAUSIBILITY, UNUSED, SCALE, ASKED, IN_WORDS,
+        PLAUSIBILITY, UNUSED, SCALE, ASKED, IN_WORDS if of_words else (),
     )  # fmt: skip
     for check in (check for group in groups for check in group):
         yield from _first_errors(check(plan))

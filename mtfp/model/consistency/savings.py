@@ -45,7 +45,7 @@ def check_delivered_amounts(plan: Plan) -> Iterator[Complaint]:
             message = (
                 f"`{name}` delivers {in_money(delivered, plan.unit)}, more than the {_planned(saving, plan)} planned"
             )
-            fix = "check both amounts; if more was delivered, say why in `note:`"
+            fix = "check both amounts; if more was delivered, say why in `note:`, with the word “checked”"
             yield Complaint("W513", ("savings", name, "delivered"), message, fix)
 
 

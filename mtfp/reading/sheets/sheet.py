@@ -3,6 +3,7 @@
 Knows where a table begins and ends, and what was passed over; must not know the values of its cells.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -105,8 +106,12 @@ def _no_headings(file: CsvRows, known: Known) -> Finding:
 
 
 def passed_over(sheet: Sheet, rows: Sequence[CsvRow], columns: Sequence[int]) -> Iterator[Finding]:
-    """Yield the note that says which rows and blank columns were passed over, if any were."""
-    over = sorted({row.line: row for row in (*sheet.titles, *rows)}.items())
+    """Yield the note that says which rows and blank columns were passed over, if any were.
+
+    Words above the headings are the table's title, and no loss; a row of amounts there may be one.
+    """
+    titled = (row for row in sheet.titles if any(_is_number(cell) for cell in row.cells))
+    over = sorted({row.line: row for row in (*titled, *rows)}.items())
     blank = [letter(number) for number in columns]
     about = []
     if over:
@@ -121,6 +126,15 @@ def passed_over(sheet: Sheet, rows: Sequence[CsvRow], columns: Sequence[int]) ->
         fix = "delete what is not part of the table, or check that nothing is lost"
         are = "are" if len(over) + len(blank) > 1 else "is"
         yield Finding("W614", f"{' and '.join(about)} {are} passed over", place, fix)
+
+
+def _is_number(cell: str) -> bool:
+    """Return True for an amount: a title of words, or of a date, is not part of any table.
+
+    >>> _is_number("1,250"), _is_number("Budgets 2025/26")
+    (True, False)
+    """
+    return bool(re.fullmatch(r"[(−-]?£?\d[\d,]*(\.\d+)?[)%]?", cell.strip()))
 
 
 def _listed(words: list[str], most: int = 6) -> str:

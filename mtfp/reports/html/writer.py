@@ -15,6 +15,7 @@ from mtfp.documents.blocks import Block, Checks, Findings, Heading, Listing, Man
 from mtfp.documents.charts import FanChart, SCurve
 from mtfp.documents.checks import Outcome
 from mtfp.documents.document import Document
+from mtfp.documents.tree import Tree
 from mtfp.findings.show import printable
 from mtfp.reports.page import Page, send
 from mtfp.reports.shown import WORDS, check_records, finding_records, shown
@@ -36,7 +37,15 @@ def _parts(document: Document) -> Iterator[str]:
     yield macros.end()
 
 
-def _of_block(block: Block, macros: Any, numbers: Iterator[int]) -> Iterator[str]:
+def fragment(document: Document) -> str:
+    """Return the blocks of a document as HTML inside another page, such as a notebook, without a style of its own."""
+    macros = _macros()
+    key = hashlib.sha256("\n".join((document.title, *(table.title for table in document.tables()))).encode())
+    numbers = (f"{key.hexdigest()[:8]}-{number}" for number in count(1))
+    return "".join(part for block in document.body for part in _of_block(block, macros, numbers))
+
+
+def _of_block(block: Block, macros: Any, numbers: Iterator[object]) -> Iterator[str]:
     match block:
         case Heading():
             yield macros.heading(block.text)
@@ -46,7 +55,7 @@ def _of_block(block: Block, macros: Any, numbers: Iterator[int]) -> Iterator[str
             yield macros.listing(block.items, block.mono)
         case Tables():
             yield from (_table(table, macros, numbers) for table in block.tables)
-        case FanChart() | SCurve():
+        case FanChart() | SCurve() | Tree():
             yield _table(block.as_table(), macros, numbers)
         case Checks():
             checks = check_records(block)
@@ -63,7 +72,7 @@ def _of_block(block: Block, macros: Any, numbers: Iterator[int]) -> Iterator[str
             assert_never(block)
 
 
-def _table(table: Table, macros: Any, numbers: Iterator[int]) -> str:
+def _table(table: Table, macros: Any, numbers: Iterator[object]) -> str:
     rendered: str = macros.table(shown(table), next(numbers))
     return rendered
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import overload
 
 import numpy as np
 
@@ -40,7 +41,15 @@ class Figures(Mapping[str, Array]):
     def set_aside(self) -> SetAside:
         return self.projection.set_aside
 
-    def __getitem__(self, figure: str) -> Array:
+    @overload
+    def __getitem__(self, figure: str) -> Array: ...
+    @overload
+    def __getitem__(self, figure: tuple[str, str | int]) -> Array: ...
+    def __getitem__(self, figure: str | tuple[str, str | int]) -> Array:
+        """Return a figure, shape (year, draw); with a year's label or position, that year alone, shape (draw,)."""
+        if isinstance(figure, tuple):
+            name, year = figure
+            return self[name][self.projection.plan.timeline.position(year)]
         if figure not in self._calculated:
             into = empty(self.projection.draws.shape, like=self.gap.expenditure)
             self._calculated[figure] = self._calculate(figure, into)

@@ -127,6 +127,12 @@ def _other_size(lever: Lever, texts: Sequence[Text]) -> Iterator[Complaint]:
     if isinstance(change, Shift):
         points = {each.value for text in texts for each in points_in(text)}
         stated = [each for text in texts for each in points_in(text)]
+        if not points and (level := _level_of(change, texts)):
+            message = (
+                f"this lever adds {percent(change.by)} to a yearly rate, but {quoted(level.text, level.words)}: is it "
+                f"the rate itself, under `set:`?"
+            )
+            yield Complaint("W597", (lever.chosen, "by"), message, "write `set:` with the rate, or correct the words")
         if len(points) == 1 and abs(abs(float(change.by)) - stated[0].value) > NEAR / 10:
             yield _sized(lever, ("by",), percent(change.by), stated[0], percent(stated[0].value))
         return
@@ -136,6 +142,24 @@ def _other_size(lever: Lever, texts: Sequence[Text]) -> Iterator[Complaint]:
         value = float(getattr(change, key))
         if value != 1 and abs(value - stated[0].value) > NEAR:
             yield _sized(lever, (key,), percent(value), stated[0], percent(stated[0].value))
+
+
+LEVEL = re.compile(
+    rf"\b(?:at|of|to|are|is|by) {RATE}|{RATE.replace('?P<', '?P<p_')} (?:a|per|each|every) year", re.IGNORECASE
+)
+"""Form of a yearly rate itself."""
+ADDED = re.compile(r"\b(?:more|higher|extra|additional|above|faster|less|lower|slower|on top|points?|than"
+    r"|over|up|down|adds?"
+                   r"|ris\w+ by|increas\w+ by|cuts?|reduc\w+)\b", re.IGNORECASE)  # fmt: skip
+"""Words of a change of a rate."""
+
+
+def _level_of(change: Shift, texts: Sequence[Text]) -> Any:
+    """Return the rate in words that a shift adds, although no words speak of a change; None if there is none."""
+    if not isinstance(change.by, Percent) or any(ADDED.search(text.words) for text in texts):
+        return None
+    found = [each for text in texts for each in shares_in(text, LEVEL)]
+    return next((each for each in found if abs(each.value - float(change.by)) < NEAR / 10), None)
 
 
 def _sized(lever: Lever, key: tuple[str, ...], is_now: str, stated: Any, right: str) -> Complaint:

@@ -9,6 +9,7 @@ from mtfp.model.consistency.in_words.dates import dates_in
 from mtfp.model.consistency.in_words.spans import Span, span_of
 from mtfp.model.consistency.in_words.texts import Text, texts_of
 from mtfp.model.consistency.in_words.when import FIX, question
+from mtfp.scenarios.levers.central import Set
 from mtfp.scenarios.levers.common.years import in_plan
 from mtfp.scenarios.levers.funding import ChangeFunding
 from mtfp.scenarios.levers.lever import Lever
@@ -42,6 +43,9 @@ def _span(lever: Lever, timeline: Timeline) -> Span | None:
     if item := getattr(change, "add", None):
         span = span_of(item.on(timeline), timeline) if hasattr(item, "on") else None
         return span and Span(span.starts, span.last, span.lengths, ("add", *span.key))
+    if isinstance(change, Set) and "from_" not in change.model_fields_set and change.central.then is None:
+        named = tuple(sorted(first_calendar_year(in_plan(year, timeline)) for year in change.central.years))
+        return Span(named, None, ANY_LENGTH, ("central",), lasts=True)
     if not getattr(change, "from_", None) or "from_" not in change.model_fields_set:
         return None
     first = first_calendar_year(in_plan(change.from_, timeline))

@@ -5,6 +5,7 @@ doesn't follow volume. That amount becomes a commitment, or a transfer where set
 docs/decisions/levers-capacity.md.
 """
 
+import math
 from collections.abc import Iterator
 from typing import Annotated, Self
 
@@ -22,6 +23,7 @@ from mtfp.model.costs.commitment import Commitment, Release
 from mtfp.model.costs.target import Selector
 from mtfp.model.money_in.transfer import Transfer
 from mtfp.model.plan import Plan
+from mtfp.scenarios.levers.common.in_part import INTENDED, InPart, in_percent
 from mtfp.scenarios.levers.common.lines import (
     budget_complaints,
     main_price,
@@ -30,7 +32,7 @@ from mtfp.scenarios.levers.common.lines import (
     with_commitment,
     with_service_level,
 )
-from mtfp.scenarios.levers.common.units import counted, too_many, unit_complaints, units_there
+from mtfp.scenarios.levers.common.units import SLACK, counted, too_many, unit_complaints, units_there
 from mtfp.scenarios.levers.common.years import LeverYear, in_plan, later, year_complaints
 from mtfp.scenarios.levers.service_level import service_level_of
 from mtfp.scenarios.levers.transfer import one_stream, stream_complaints, with_transfer
@@ -60,7 +62,7 @@ class Reinvested(Part):
     """Lines on which the re-invested money is spent, in proportion to their budgets."""
 
 
-class Capacity(Part):
+class Capacity(InPart):
     """Close or open whole units, such as beds, wards or homes, with an amount of money for each unit."""
 
     model_config = ConfigDict(json_schema_extra=exactly_one("close", "open"))
@@ -116,6 +118,28 @@ class Capacity(Part):
             fix = "add `reinvested`, or delete `double_running`"
             raise problem("E215", "`double_running` needs another service that gets the money", fix)
         return self
+
+    def partly(self, share: float) -> Self | None:
+        """Return the lever for a share of its units, rounded down to whole units; None if that is less than one."""
+        units = math.floor(share * self._number + SLACK)
+        return self.with_fields(**{"close" if self.close else "open": float(units)}) if units else None
+
+    def cautions(self, share: float, plan: Plan) -> Iterator[Complaint]:
+        """Yield a warning if a share of the units isn't a whole number."""
+        exact = share * self._number
+        units = math.floor(exact + SLACK)
+        if exact - units > SLACK:
+            key = "close" if self.close else "open"
+            message = (
+                f"{in_percent(share)} of {self._number:,.0f} {self.unit} is {exact:,.6g}; only whole units {key}, "
+                f"so {units or 'none'} {'does' if units == 1 else 'do'}"
+            )
+            yield Complaint("W665", (key,), message, INTENDED)
+
+    @property
+    def _number(self) -> float:
+        """Return the number of units that close or open."""
+        return self.close or self.open or 0.0
 
     def complaints(self, plan: Plan) -> Iterator[Complaint]:
         yield from budget_complaints(self.lines, plan, ("lines",))
@@ -296,7 +320,7 @@ class Capacity(Part):
     @property
     def _money(self) -> float:
         """Return the money that all units release or cost a year."""
-        return (self.close or self.open or 0) * ((self.release if self.close else self.cost) or 0.0)
+        return self._number * ((self.release if self.close else self.cost) or 0.0)
 
     def _year(self, plan: Plan) -> str:
         return in_plan(self.from_, plan.timeline)
@@ -308,4 +332,4 @@ class Capacity(Part):
     @property
     def _change(self) -> str:
         """Return the change in words: `30 beds close`."""
-        return f"{self.close or self.open:,.0f} {self.unit} {'close' if self.close else 'open'}"
+        return f"{self._number:,.0f} {self.unit} {'close' if self.close else 'open'}"

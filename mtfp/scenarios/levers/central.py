@@ -1,12 +1,12 @@
 """Levers on assumptions: `set`, `shift` and `scale` change the central path, and move the spread with it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import ClassVar, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.base.part import Part, problem
+from mtfp.model.base.part import problem
 from mtfp.model.base.refers import AssumptionName
 from mtfp.model.base.shorthand import exactly_one
 from mtfp.model.base.values import Percent, Scalar, as_percent
@@ -18,8 +18,10 @@ from mtfp.model.uncertainty.assumption import Assumption
 from mtfp.model.uncertainty.spreads import SpreadByYear
 from mtfp.scenarios.levers.common.aim import AssumptionSelector
 from mtfp.scenarios.levers.common.factor import Factor
+from mtfp.scenarios.levers.common.in_part import InPart, between
 from mtfp.scenarios.levers.common.path import (
     PERCENT_UNITS,
+    central_path,
     out_of_range,
     rewritten,
     with_path,
@@ -32,17 +34,16 @@ from mtfp.scenarios.levers.common.years import (
     LeverYear,
     by_year_complaints,
     in_plan,
-    year_complaints,
+    span_complaints,
 )
 
 FIRST = "year 1"
 
 
-class AssumptionLever(Part):
+class AssumptionLever(InPart):
     """Base of levers on assumptions: the assumptions to change, the first year, and optionally a new spread."""
 
     model_config = ConfigDict(json_schema_extra=exactly_one("assumption", "assumptions"))
-    kind: ClassVar[str]
 
     assumption: AssumptionName | None = None
     """Assumption to change, by name."""
@@ -50,6 +51,8 @@ class AssumptionLever(Part):
     """Several assumptions, in place of `assumption`: by name, or by what they drive, such as `{pressure: pay}`."""
     from_: LeverYear = Field(FIRST, alias="from")
     """First year that changes; the first projected year if left out."""
+    to: LeverYear | None = None
+    """Last year that changes; every later year if left out."""
     spread: LeverSpread | None = None
     """New spread. If it is left out, the plan's spread moves with the central value and keeps its width."""
 
@@ -68,7 +71,7 @@ class AssumptionLever(Part):
     def complaints(self, plan: Plan) -> Iterator[Complaint]:
         if self.assumptions:
             yield from self.assumptions.complaints(plan, ("assumptions",))
-        yield from year_complaints(("from",), self.from_, plan.timeline)
+        yield from span_complaints(self.from_, self.to, plan.timeline)
         if self.spread:
             yield from by_year_complaints(("spread",), self.spread.years, plan.timeline)
         for name in self.names(plan):
@@ -84,34 +87,40 @@ class AssumptionLever(Part):
         return plan.with_fields(assumptions={**plan.assumptions, **changed})
 
     def _changed(self, name: str, plan: Plan) -> Assumption:
-        assumption = self.changed(plan.assumptions[name], plan)
+        assumption = self.changed(name, plan)
         if self.spread is None:
             return assumption
-        new, old, first = (
+        new, old, years = (
             self.spread.on(plan.timeline),
             assumption.spread or SpreadByYear.model_construct(),
-            self._first(plan),
+            self._in(plan),
         )
-        if first <= plan.timeline.projected[0] and not new.years:
+        if not new.years and all(map(years, plan.timeline.projected)):
             return assumption.with_fields(spread=new)
         return assumption.with_fields(
-            spread=rewritten(old, plan.timeline.projected, lambda y, o: (new.at(y) if y >= first else o) or o)
+            spread=rewritten(old, plan.timeline.projected, lambda y, o: (new.at(y) if years(y) else o) or o)
         )
 
-    def _first(self, plan: Plan) -> str:
-        return in_plan(self.from_, plan.timeline)
+    def _in(self, plan: Plan) -> Callable[[str], bool]:
+        """Return a function that is True for the years that change. Earlier years that others refer to don't."""
+        first = in_plan(self.from_, plan.timeline)
+        last = in_plan(self.to, plan.timeline) if self.to else None
+        return lambda year: first <= year and (last is None or year <= last)
 
     def refused(self, name: str, assumption: Assumption, plan: Plan) -> Iterator[Complaint]:
         """Yield the reasons why an assumption can't be changed like this."""
         raise NotImplementedError
 
-    def changed(self, assumption: Assumption, plan: Plan) -> Assumption:
-        """Return the assumption with another central path."""
+    def changed(self, name: str, plan: Plan) -> Assumption:
+        """Return an assumption with another central path."""
         raise NotImplementedError
 
 
 class Set(AssumptionLever):
     """Give an assumption new values by year. Years without a new value keep the plan's value."""
+
+    rest: ClassVar = {"spread": None}
+    from_plan: ClassVar = ("central",)
 
     central: LeverPath
     """New values by year. An assumption that followed another one no longer follows it."""
@@ -126,7 +135,7 @@ class Set(AssumptionLever):
         yield from wrong_unit(("central",), name, assumption, values)
         lagged = any(of == name and lag for other in plan.assumptions.values() for of, lag in other.links())
         needed = plan.timeline.labels if lagged else plan.timeline.projected
-        missing = self._path(assumption, plan).missing(needed)
+        missing = self._path(name, plan).missing(needed)
         if assumption.tracks and missing:
             message = f"`{name}` follows `{assumption.tracks.of}`; without that link {missing[0]} has no value"
             yield Complaint(
@@ -136,24 +145,34 @@ class Set(AssumptionLever):
                 "give a value for that year and every later year, for example with `then:`",
             )
 
-    def changed(self, assumption: Assumption, plan: Plan) -> Assumption:
-        """Return the assumption with central[t] = new[t] from the first year on, for years with a new value."""
-        return with_path(assumption, self._path(assumption, plan), plan.timeline)
+    def changed(self, name: str, plan: Plan) -> Assumption:
+        """Return the assumption with central[t] = new[t] in the years `from` to `to`, for years with a new value.
 
-    def _path(self, assumption: Assumption, plan: Plan) -> Path:
-        new, first = self.central.on(plan.timeline), self._first(plan)
+        In part it is old[t] + share · (new[t] - old[t]).
+        """
+        return with_path(plan.assumptions[name], self._path(name, plan), plan.timeline)
+
+    def _path(self, name: str, plan: Plan) -> Path:
+        new, changes = self.central.on(plan.timeline), self._in(plan)
         named = set() if "from_" in self.model_fields_set else set(new.years)
 
         def value(year: str, old: float | None) -> float | None:
-            replacement = new.at(year) if year >= first or year in named else None
-            return old if replacement is None else replacement
+            replacement = new.at(year) if changes(year) or year in named else None
+            if replacement is None or old is None or self._share == 1:
+                return old if replacement is None else replacement
+            return written(between(old, replacement, self._share), plan.assumptions[name].unit)
 
         years = {*years_that_count(plan), *new.years}
-        return rewritten(assumption.central or Path(), years, value)
+        before = plan.assumptions[name].central or Path()
+        return rewritten(before if self._share == 1 else central_path(name, plan), years, value)
 
 
 class Shift(AssumptionLever):
     """Add to an assumption's central value from a year on. If it follows another one, add to the `plus` of its link."""
+
+    straight: ClassVar = ("by",)
+    money_or_share: ClassVar = ("by",)
+    rest: ClassVar = {"by": 0.0, "spread": None}
 
     by: Scalar
     """Amount to add: `-0.5%` for half a point less; for an index, percentage points of its yearly growth."""
@@ -164,7 +183,12 @@ class Shift(AssumptionLever):
         if rates and isinstance(self.by, Percent) and not SHIFTED_RATE.holds(self.by):
             label, asked = plan.label("assumptions", rates[0]), likely(self.by, SHIFTED_RATE)
             message = f"the lever adds {in_percent(self.by)} to the yearly rate of {label}; {_shipped()}: {asked}"
-            yield Complaint("W578", ("by",), message, "check the figure; if it is right, say why in `narrative:`")
+            yield Complaint(
+                "W578",
+                ("by",),
+                message,
+                "check the figure; if it is right, say why in `narrative:`, with the word “checked”",
+            )
 
     def refused(self, name: str, assumption: Assumption, plan: Plan) -> Iterator[Complaint]:
         growth = assumption.unit == "index" and isinstance(self.by, Percent)
@@ -174,15 +198,16 @@ class Shift(AssumptionLever):
         elif not growth:
             yield from wrong_unit(("by",), name, assumption, [self.by])
 
-    def changed(self, assumption: Assumption, plan: Plan) -> Assumption:
-        """Return the assumption with central[t] + `by` from the first year on.
+    def changed(self, name: str, plan: Plan) -> Assumption:
+        """Return the assumption with central[t] + `by` in the years `from` to `to`.
 
         An index with level L grows by `by` more each year: L'[t] = L'[t-1] · (L[t] / L[t-1] + by).
         """
-        first, years, unit = self._first(plan), years_that_count(plan), assumption.unit
+        assumption = plan.assumptions[name]
+        changes, years, unit = self._in(plan), years_that_count(plan), assumption.unit
 
         def more(year: str, old: float | None) -> float | None:
-            return written(old + self.by, unit) if old is not None and year >= first else old
+            return written(old + self.by, unit) if old is not None and changes(year) else old
 
         if assumption.tracks:
             return assumption.with_fields(
@@ -191,16 +216,16 @@ class Shift(AssumptionLever):
         central = assumption.central or Path()
         path = rewritten(central, years, more)
         if unit == "index" and isinstance(self.by, Percent):
-            levels = self._grown({year: central.at(year) for year in years}, first)
+            levels = self._grown({year: central.at(year) for year in years}, changes)
             path = rewritten(central, years, lambda year, old: levels.get(year, old))
         return with_path(assumption, path, plan.timeline)
 
-    def _grown(self, levels: dict[str, float | None], first: str) -> dict[str, float | None]:
-        """Return index levels with higher growth in every year from the first year on."""
+    def _grown(self, levels: dict[str, float | None], changes: Callable[[str], bool]) -> dict[str, float | None]:
+        """Return index levels with higher growth in every year that changes."""
         grown = {year: level for year, level in levels.items() if level is not None}
         factor, before = 1.0, None
         for year, level in grown.items():
-            if before and year >= first:
+            if before and changes(year):
                 factor *= 1 + self.by * before / level
             before, grown[year] = level, level * factor
         return {**levels, **grown}
@@ -213,6 +238,9 @@ def _shipped() -> str:
 class Scale(AssumptionLever):
     """Multiply an assumption's central value from a year on."""
 
+    straight: ClassVar = ("by",)
+    rest: ClassVar = {"by": Percent(1), "spread": None}
+
     by: Factor
     """Factor: `90%` makes the value a tenth smaller, `110%` a tenth larger."""
 
@@ -222,12 +250,12 @@ class Scale(AssumptionLever):
             fix = f"scale `{source}` instead, use the lever `shift`, or give values by year with the lever `set`"
             yield Complaint("E404", (), f"`{name}` follows `{source}`, so it has no central values to scale", fix)
 
-    def changed(self, assumption: Assumption, plan: Plan) -> Assumption:
-        """Return the assumption with central[t] · `by` from the first year on."""
-        first = self._first(plan)
+    def changed(self, name: str, plan: Plan) -> Assumption:
+        """Return the assumption with central[t] · `by` in the years `from` to `to`."""
+        assumption, changes = plan.assumptions[name], self._in(plan)
 
         def times(year: str, old: float | None) -> float | None:
-            return written(old * self.by, assumption.unit) if old is not None and year >= first else old
+            return written(old * self.by, assumption.unit) if old is not None and changes(year) else old
 
         path = rewritten(assumption.central or Path(), years_that_count(plan), times)
         return with_path(assumption, path, plan.timeline)

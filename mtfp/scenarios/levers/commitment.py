@@ -1,7 +1,10 @@
-"""Lever `commitment`: add, drop, delay or scale a commitment."""
+"""Lever `commitment`: add, drop, delay or scale a commitment, or all commitments."""
 
 from typing import ClassVar
 
+from pydantic import ConfigDict
+
+from mtfp.model.base.shorthand import exactly_one
 from mtfp.model.base.years import Timeline
 from mtfp.model.costs.commitment import Commitment, MoneyOrTbc
 from mtfp.scenarios.levers.common.item import ChangeItem
@@ -20,8 +23,9 @@ class AddedCommitment(Commitment):
 
 
 class ChangeCommitment(ChangeItem[Commitment]):
-    """Add, drop, delay or scale a commitment."""
+    """Add, drop, delay or scale a commitment, or all commitments."""
 
+    model_config = ConfigDict(json_schema_extra=exactly_one("name", "all"))
     section: ClassVar = "commitments"
     by_year: ClassVar = "amount"
 

@@ -1,21 +1,25 @@
 """Lever `funding`: replace a funding source, hold it flat, add one-off money, end it or delay it."""
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import ConfigDict, model_validator
 
+from mtfp.draws.of_plan import central_draws
 from mtfp.findings.suggest import one_of
 from mtfp.model.base.by_names import ByNames
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.base.part import KeyOf, Part, problem
+from mtfp.model.base.part import KeyOf, problem
 from mtfp.model.base.refers import StreamName
 from mtfp.model.base.shorthand import exactly_one
 from mtfp.model.base.values import Count, Flag, Money
 from mtfp.model.base.years import Timeline
+from mtfp.model.costs.cost import costs
 from mtfp.model.costs.line import Partner
+from mtfp.model.costs.rows import Rows
 from mtfp.model.money_in.funding import PaidPath, Stated, Stream
 from mtfp.model.plan import Plan
+from mtfp.scenarios.levers.common.in_part import HALF, InPart, between, leap
 from mtfp.scenarios.levers.common.years import (
     LeverYear,
     by_financial_year,
@@ -58,10 +62,13 @@ class StreamSelector(ByNames):
         )
 
 
-class ChangeFunding(Part):
+class ChangeFunding(InPart):
     """Change one funding source, or several in the same way."""
 
     model_config = ConfigDict(json_schema_extra=exactly_one("name", "streams"))
+    straight: ClassVar = ("add",)
+    rest: ClassVar = {"add": {}, "ends": None, "delay": 0}
+    from_plan: ClassVar = ("flat",)
 
     name: StreamName | None = None
     """Funding source to change, by name."""
@@ -93,6 +100,14 @@ class ChangeFunding(Part):
             raise problem("E215", "`replace` and `add` change only one funding source at a time", fix)
         return self
 
+    def nothing(self) -> Self | None:
+        return None if self.replace else super().nothing()
+
+    def cautions(self, share: float, plan: Plan) -> Iterator[Complaint]:
+        yield from super().cautions(share, plan)
+        if self.flat and any(plan.funding[name].follows for name in self.names(plan)):
+            yield leap(("flat",), "`flat` for funding that follows a cost", share)
+
     def names(self, plan: Plan) -> tuple[str, ...]:
         """Return the names of the funding sources to change."""
         return (self.name,) if self.name else self.streams.of(plan.funding) if self.streams else ()
@@ -106,12 +121,13 @@ class ChangeFunding(Part):
 
     def apply(self, plan: Plan) -> Plan:
         """Return the plan with each selected funding source replaced or changed."""
-        changed = {name: self.replace or self._changed(plan.funding[name], plan.timeline) for name in self.names(plan)}
+        changed = {name: self.replace or self._changed(plan.funding[name], plan) for name in self.names(plan)}
         return plan.with_fields(funding={**plan.funding, **changed})
 
-    def _changed(self, stream: Stream, timeline: Timeline) -> Stream:
+    def _changed(self, stream: Stream, plan: Plan) -> Stream:
+        timeline = plan.timeline
         if self.flat:
-            stream = held_flat(stream, timeline)
+            stream = held_flat(stream, timeline) if self._share == 1 else nearly_flat(stream, plan, self._share)
         added = {year: money for year, money in by_financial_year(self.add, timeline).items() if money}
         on_top = {year: stream.one_off.get(year, 0.0) + stream.sign * money for year, money in added.items()}
         extra = {**stream.one_off, **on_top}
@@ -135,3 +151,17 @@ def held_flat(stream: Stream, timeline: Timeline) -> Stream:
     before = {year: money for year in sorted(past) if (money := stated.at(year)) is not None}
     flat = PaidPath().with_fields(years={**before, **dict.fromkeys(timeline.projected, amount)})
     return stream.with_rule(Stated(flat))
+
+
+def nearly_flat(stream: Stream, plan: Plan, share: float) -> Stream:
+    """Return the funding source a share of the way from its amounts in the central case to the amount held flat."""
+    flat = held_flat(stream, plan.timeline)
+    if stream.follows or not flat.stated:
+        return flat if share >= HALF else stream
+    draws, no_lines = central_draws(plan), Rows.line_by_line({})  # only a stream that follows a cost reads costs
+    planned = stream.rule.level(stream, costs(no_lines, draws, {}), draws)[:, 0]
+    amounts = dict(flat.stated.root.years)
+    for year, amount in zip(plan.timeline.labels, planned, strict=True):
+        if year in amounts and amount == amount:
+            amounts[year] = between(float(amount), amounts[year], share)
+    return stream.with_rule(Stated(PaidPath().with_fields(years=amounts)))

@@ -1,20 +1,18 @@
 """List of all levers.
 
 To add a lever, write a class in a module next to this one with its fields, `complaints(plan)` (errors and warnings for
-that plan) and `apply(plan)` (the changed plan; called only if there are no errors). Then add a field marked `Choice`
-here.
+that plan) and `apply(plan)` (the changed plan; called only if there are no errors), on the base `InPart`, which says
+what a part of the lever is. Then add a field marked `Choice` here.
 """
-
-from collections.abc import Iterator
-from typing import Protocol
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import Choice, OneOf
-from mtfp.model.base.values import Flag, Text
+from mtfp.model.base.values import Flag, Share, Text
 from mtfp.model.plan import Plan
 from mtfp.scenarios.levers.capacity import Capacity
 from mtfp.scenarios.levers.central import Scale, Set, Shift
 from mtfp.scenarios.levers.commitment import ChangeCommitment
+from mtfp.scenarios.levers.common.in_part import ONLY_WORDS, InPart
 from mtfp.scenarios.levers.common.names import reference_complaints
 from mtfp.scenarios.levers.funding import ChangeFunding
 from mtfp.scenarios.levers.move import MoveActivity
@@ -26,18 +24,18 @@ from mtfp.scenarios.levers.service_level import ChangeServiceLevel
 from mtfp.scenarios.levers.transfer import AddTransfer
 
 
-class Change(Protocol):
-    """Protocol of a lever: methods that every kind of lever has."""
-
-    def complaints(self, plan: Plan) -> Iterator[Complaint]:
-        """Yield errors and warnings for this plan. Their paths begin at the lever's own keys."""
-
-    def apply(self, plan: Plan) -> Plan:
-        """Return the changed plan. Call it only for a plan without errors."""
-
-
 class Lever(OneOf):
-    """Lever: one change that a scenario makes to a plan."""
+    """Lever: one change that a scenario makes to a plan.
+
+    It has exactly one kind of change, with the keys of a scenario's file: rates and shares are text such as `1%`, money
+    is in the plan's unit, and a positive amount of funding lowers the gap. `docs/scenario-file.md` has every key, and
+    section 13 of the model the equations. `mtfp.project` and the like take levers in place of scenarios. Raises
+    `pydantic.ValidationError` for a wrong key or value; a dict in place of the lever raises `mtfp.Refused`, with the
+    repair.
+
+    >>> Lever(shift={"assumption": "cpi", "by": "1%", "from": "year 2"})
+    <Lever: shift, assumption cpi, from year 2, by 0.01>
+    """
 
     set: Choice[Set] = None
     """Give assumptions other values."""
@@ -54,11 +52,11 @@ class Lever(OneOf):
     transfer: Choice[AddTransfer] = None
     """Transfer set-aside money into the NHS board's payment."""
     saving: Choice[ChangeSaving] = None
-    """Add, drop, delay or scale a saving, or change how much of it is delivered."""
+    """Add, drop, delay or scale a saving or all savings, or change how much of them is delivered."""
     investment: Choice[ChangeInvestment] = None
-    """Add, drop, delay or scale an investment, or change how much of its saving is delivered."""
+    """Add, drop, delay or scale an investment or all, or change how much of their saving is delivered."""
     commitment: Choice[ChangeCommitment] = None
-    """Add, drop, delay or scale a commitment."""
+    """Add, drop, delay or scale a commitment, or all commitments."""
     funding: Choice[ChangeFunding] = None
     """Change funding sources."""
     reserves: Choice[ChangeReserve] = None
@@ -67,25 +65,52 @@ class Lever(OneOf):
     """Change the rules for who pays for a gap and who keeps a surplus."""
     population: Choice[ChangePopulation] = None
     """Use another variant of the population projection, or assume that people stay healthy longer."""
+    at: Share = 1.0
+    """Share of the lever's full strength at which it applies: `50%` for half, `0%` for no change."""
     narrative: Text = ""
     """Words about this lever, shown after the scenario's narrative if the lever changes something in the plan."""
     optional: Flag = False
     """Write `true` if no warning is needed for a plan in which the lever selects nothing, and so changes nothing."""
 
+    def in_short(self) -> str:
+        """Return the kind of change and its simple values."""
+        return ", ".join(filter(None, (self.chosen, self.change.in_short())))
+
     @property
-    def change(self) -> Change:
+    def change(self) -> InPart:
         """Return the change that the lever makes, such as a `Shift` or a `Move`."""
-        change: Change = getattr(self, self.chosen)
+        change: InPart = getattr(self, self.chosen)
         return change
+
+    @property
+    def part(self) -> InPart | None:
+        """Return the change at the lever's strength: at 100% the change itself; None if it changes nothing."""
+        if self.at in (0, 1):
+            return self.change if self.at else None
+        return self.change.partly(self.at)
+
+    def goes_straight_to(self, other: "Lever") -> bool:
+        """Return True if two levers differ only in numbers that go straight from one value to the other."""
+        if self.chosen != other.chosen or self.at != other.at:
+            return False
+        return self.change.leaps_to(other.change).keys() <= {*ONLY_WORDS}
+
+    def toward(self, other: "Lever", share: float) -> "Lever":
+        """Return the lever that is a share of the way from this one to another, to which it goes straight."""
+        return self.with_fields(**{self.chosen: self.change.toward(other.change, share)})
 
     def complaints(self, plan: Plan) -> tuple[Complaint, ...]:
         """Return errors and warnings for this plan. After an unknown name nothing else is checked."""
         wrong_names = tuple(reference_complaints(self, plan, ()))
         if wrong_names:
             return wrong_names
-        own = (each for each in self.change.complaints(plan) if not (self.optional and each.code == "W552"))
+        part = self.part
+        cautions = self.change.cautions(self.at, plan) if self.at not in (0, 1) else ()
+        every = (*cautions, *(part.complaints(plan) if part else ()))
+        own = (each for each in every if not (self.optional and each.code == "W552"))
         return tuple(Complaint(c.code, (self.chosen, *c.path), c.message, c.fix, c.of_key) for c in own)
 
     def apply(self, plan: Plan) -> Plan:
         """Return the changed plan, in which savings without their own delivery take that of their status."""
-        return self.change.apply(plan).by_status()
+        part = self.part
+        return part.apply(plan).by_status() if part else plan

@@ -1,12 +1,12 @@
 """Lever `move`: activity moves from some services to others, with the money that the first ones release."""
 
 from collections.abc import Iterator
-from typing import Self
+from typing import ClassVar, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.base.part import Part, problem
+from mtfp.model.base.part import problem
 from mtfp.model.base.shorthand import exactly_one
 from mtfp.model.base.values import Percent, Share, Size, Text
 from mtfp.model.consistency.moves import move_complaints
@@ -14,15 +14,18 @@ from mtfp.model.costs.move import NO_MEASURE, Move
 from mtfp.model.costs.service_level import Profile, Stranded
 from mtfp.model.costs.target import Selector
 from mtfp.model.plan import Plan
+from mtfp.scenarios.levers.common.in_part import InPart
 from mtfp.scenarios.levers.common.lines import first_free, line_complaints
 from mtfp.scenarios.levers.common.years import LeverYear, in_plan, span_complaints
 from mtfp.scenarios.words import PlanWords
 
 
-class MoveActivity(Part):
+class MoveActivity(InPart):
     """Move activity from some lines to others, such as from a care home to care at home."""
 
     model_config = ConfigDict(json_schema_extra=exactly_one("reinvested", "ratio"))
+    straight: ClassVar = ("activity", "released", "reinvested", "ratio")
+    rest: ClassVar = {"activity": 0.0}
 
     out_of: Selector
     """Lines that activity leaves."""

@@ -11,10 +11,11 @@ from mtfp.model.base.values import Percent
 from mtfp.model.plan import Plan
 from mtfp.model.scheme.closing_steps import AnyStep, Carry, Offset, Step
 from mtfp.model.scheme.scheme import Scheme, Surplus
+from mtfp.scenarios.levers.common.in_part import InPart
 from mtfp.scenarios.levers.common.sound import unsound
 
 
-class ChangeScheme(Scheme):
+class ChangeScheme(InPart, Scheme):
     """Replace the closing steps of the scheme or the rule for a surplus, or take some kinds of step out.
 
     The lever has the same keys as a plan's scheme, so that a scenario can change every part of a scheme. A key that is

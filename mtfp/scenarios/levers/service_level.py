@@ -1,18 +1,19 @@
 """Lever `service_level`: change the level of services, with the one-off costs and the care bought elsewhere."""
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.base.part import Part, problem
+from mtfp.model.base.part import problem
 from mtfp.model.base.values import Percent, Scalar, Share, Text
 from mtfp.model.base.years import Timeline
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.service_level import Level, Profile, ServiceLevel, Stranded
 from mtfp.model.costs.target import Selector
 from mtfp.model.plan import Plan
+from mtfp.scenarios.levers.common.in_part import InPart
 from mtfp.scenarios.levers.common.lines import line_complaints, with_commitment, with_service_level
 from mtfp.scenarios.levers.common.years import (
     LeverYear,
@@ -46,8 +47,12 @@ def service_level_of(
     return ServiceLevel.model_validate({**change, "to": in_plan(end, timeline) if end else None})
 
 
-class ChangeServiceLevel(Part):
+class ChangeServiceLevel(InPart):
     """Provide some services at a higher or lower level than today, at once or over some years."""
+
+    straight: ClassVar = ("level", "transition_cost", "released", "bought_elsewhere")
+    money_or_share: ClassVar = ("transition_cost",)
+    rest: ClassVar = {"level": Percent(1), "transition_cost": {}}
 
     lines: Selector
     """Lines to change, by name or attribute."""

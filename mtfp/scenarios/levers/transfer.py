@@ -1,11 +1,12 @@
 """Lever `transfer`: move set-aside money into the NHS board's payment, as activity leaves the hospital."""
 
 from collections.abc import Callable, Iterator
+from typing import ClassVar
 
 from pydantic import Field
 
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.base.part import Part, listed
+from mtfp.model.base.part import listed
 from mtfp.model.base.refers import PriceName, StreamName
 from mtfp.model.base.values import Flag, Percent, Share, Text
 from mtfp.model.consistency.transfers import may_fall, may_rise, transfer_complaints
@@ -13,6 +14,7 @@ from mtfp.model.costs.target import Selector
 from mtfp.model.money_in.funding import Stream
 from mtfp.model.money_in.transfer import Transfer
 from mtfp.model.plan import Plan
+from mtfp.scenarios.levers.common.in_part import InPart
 from mtfp.scenarios.levers.common.lines import first_free
 from mtfp.scenarios.levers.common.years import LeverYear, in_plan, year_complaints
 from mtfp.scenarios.levers.service_level import MoneyOrShare
@@ -30,8 +32,12 @@ FITS: dict[str, tuple[Callable[[Stream], bool], str]] = {
 """Condition, with its description, for choosing the funding source on each side if the lever doesn't name it."""
 
 
-class AddTransfer(Part):
+class AddTransfer(InPart):
     """Transfer set-aside money into the integrated budget, as activity leaves the hospital."""
+
+    straight: ClassVar = ("amount", "released")
+    money_or_share: ClassVar = ("amount",)
+    rest: ClassVar = {"amount": 0.0}
 
     out_of: StreamName | None = None
     """Set-aside funding source that the money leaves. Optional if the plan has only one that lasts."""

@@ -11,6 +11,8 @@ from mtfp.results.by_year import blank_unknown, first_draw, heading
 from mtfp.results.figures import figure_named
 from mtfp.results.services import activity, bought_elsewhere
 from mtfp.results.table import MONEY, POINTS, SHARE, Column, Row, Table
+from mtfp.views.compared.lever_parts import lever_parts
+from mtfp.views.compared.levers import levers
 from mtfp.views.compared.scenario_run import ScenarioRun
 from mtfp.views.scenario_columns import scenario_columns
 
@@ -47,7 +49,8 @@ ALL = "all"
 def compare(base: ScenarioRun, scenarios: Sequence[ScenarioRun], years: Sequence[str] = ()) -> tuple[Table, ...]:
     """Return tables that compare scenarios with the plan as it stands, `base`, in the first draw of each projection.
 
-    The tables are differences, people and places, gaps by year, and figures of a year. They show the given
+    The tables are differences, people and places, gaps by year, what each lever did (if the scenarios have their
+    `levers`), and figures of a year. They show the given
     years, with `all` for all projected years together; if none is given, the last year and `all`. A table without rows
     is left out. A difference is the scenario's figure less the
     plan's, in the plan's unit of money. A positive gap is a shortfall, so a negative difference of gaps is an
@@ -72,6 +75,8 @@ def compare(base: ScenarioRun, scenarios: Sequence[ScenarioRun], years: Sequence
         _differences(base, scenarios, shown, together=ALL in wanted),
         *(_people_and_places(base, scenarios, year) for year in shown),
         _gaps(base, scenarios),
+        levers([base, *scenarios]),
+        lever_parts([base, *scenarios]),
         *(_levels(base, scenarios, year) for year in shown),
     )
     return tuple(table for table in tables if table.rows)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from mtfp.analysis.by_lever.lever_bridge import LeverBridge
 from mtfp.engine.projection import Projection
 from mtfp.findings.arguments import in_short, instance_of
 from mtfp.findings.short import Short
@@ -31,17 +32,23 @@ class _RealFigures(Mapping[str, Array]):
 
 @dataclass(frozen=True, repr=False)
 class ScenarioRun(Short):
-    """One scenario to compare: its name, its label, and its projection.
+    """One scenario to compare: its name, its label, and its projection. Money is in the plan's unit.
 
     The plan as it stands counts as a scenario, usually with the name `base`. If `real` is true, money is shown in
     prices of the base year. Raises ValueError if the plan then has no deflator, and TypeError for names that aren't
-    text and for anything but a projection.
+    text and for anything but a projection. A positive gap is a shortfall. Section 5 of the model.
+
+    >>> import mtfp
+    >>> ScenarioRun("base", "The plan as it stands", mtfp.project("examples/shetland")).figures["gap"].shape
+    (6, 1)
     """
 
     name: str
     label: str
     projection: Projection
     real: bool = False
+    levers: LeverBridge | None = None
+    """Bars of the scenario's levers, for the tables `levers` and `lever_parts`; made with `lever_bridge`."""
 
     def in_short(self) -> str:
         return f"{self.name}, {self.projection.in_short()}"

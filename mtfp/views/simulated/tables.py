@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 SIMULATED: "Named[Callable[[Simulation, ReportOptions], Table]]" = Named(
     {
         "difference": "mtfp.views.simulated.paired:difference",
+        "levers": "mtfp.views.simulated.drawn_levers:drawn_levers",
         "probability": "mtfp.views.simulated.chances:probability",
         "contingency": "mtfp.views.simulated.contingency_table:contingency",
         "distribution": "mtfp.views.simulated.distribution:distribution",

@@ -77,7 +77,10 @@ def _funded_twice(plan: Plan, names: tuple[str, ...], price: str, line: str, tot
     of = plan.label("assumptions", price) if by_price else f"the cost of {plan.label('lines', line)}"
     labels = " and ".join(plan.label("funding", name) for name in names)
     message = f"{labels} together fund {in_percent(total)} of the rise in {of}: is one of them in the plan twice?"
-    fix = "take one of them out, or lower a `share:`; if more than the rise is funded, say why in `note:`"
+    fix = (
+        "take one of them out, or lower a `share:`; if more than the rise is funded, say why in "
+        "`note:`, with the word “checked”"
+    )
     return Complaint("W587", ("funding", names[-1], "follows"), message, fix, True)
 
 

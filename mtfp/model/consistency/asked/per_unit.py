@@ -23,7 +23,7 @@ def check_units(plan: Plan, size: Size) -> Iterator[Complaint]:
                 f"{plan.label('lines', name)} costs {planned_money(cost, '£')} for each of its {line.activity.base:,g} "
                 f"{line.activity.unit}; other plans have {low} to {high}: is the number right?"
             )
-            fix = "check `activity:` and the budget; if they are right, say why in `note:`"
+            fix = "check `activity:` and the budget; if they are right, say why in `note:`, with the word “checked”"
             yield Complaint("W572", ("lines", name, "activity", "base"), message, fix)
 
 
@@ -42,7 +42,7 @@ def check_returns(plan: Plan, size: Size) -> Iterator[Complaint]:
                 f"{planned_money(spent, plan.unit)} spent, {item.saves.amount / spent:.2g} times as much: are the two "
                 "swapped, or is a digit wrong?"
             )
-            fix = "check `spend:` and `saves:`; if they are right, say why in `note:`"
+            fix = "check `spend:` and `saves:`; if they are right, say why in `note:`, with the word “checked”"
             yield Complaint("W573", ("investments", name, "saves", "amount"), message, fix)
 
 

@@ -113,7 +113,7 @@ def _complaint(plan: Plan, first: Entry, second: Entry, year: str, one: float, o
         f"{labels[1]} under `{second.section}` seems to be {labels[0]}{where} once more, {same}{when}: "
         "is it counted twice?"
     )
-    return Complaint("W590", (second.section, second.name), message, FIX, True)
+    return Complaint("W590", (second.section, second.name), message, FIX, True, (first[:2],))
 
 
 @cache

@@ -10,6 +10,8 @@ from mtfp.model.plan import Plan
 
 BY_CHANCE, SAME_PLACE = 4, 2
 """Least number of digits of equal amounts that are no chance, and of equal amounts that fall on the same lines."""
+PATH = 3
+"""Least number of different amounts by year of which two rows that share them are the same."""
 FIX = "take one of the two out; if both are right, say so in `note:`"
 
 
@@ -64,7 +66,7 @@ def _same(plan: Plan, first: Row, second: Row) -> Complaint:
     labels = [plan.label(row.section, row.name) for row in (first, second)]
     where = f" under `{first.section}`" if first.section != second.section else ""
     message = f"{labels[1]} has the same amounts as {labels[0]}{where}, {money}: is it in the plan twice?"
-    return Complaint("W568", (second.section, second.name), message, FIX, True)
+    return Complaint("W568", (second.section, second.name), message, FIX, True, (first[:2],))
 
 
 def _by_year(amounts: Mapping[str, float | None]) -> tuple[tuple[str, float], ...]:
@@ -81,7 +83,9 @@ def _lines(plan: Plan) -> Iterator[Row]:
 
 def _funding(plan: Plan) -> Iterator[Row]:
     for name, stream in plan.funding.items():
-        amounts = _by_year({plan.base_year: stream.of_base_year(plan.base_year)})
+        stated = stream.stated.root.years if stream.stated else {}
+        path = len(set(stated.values())) >= PATH
+        amounts = _by_year(stated if path else {plan.base_year: stream.of_base_year(plan.base_year)})
         yield Row("funding", name, amounts, (stream.partner, stream.type, stream.kind), name)
 
 

@@ -42,7 +42,7 @@ def _other(plan: Plan, path: tuple[str, ...], used: str, own: str) -> Complaint:
         f"{plan.label(section, name)} follows {plan.label('assumptions', used)}, but its partner is `{partner}`: is "
         f"{plan.label('assumptions', own)} meant?"
     )
-    fix = f"write `{own}`, or correct `partner:`; if it is right, say why in `note:`"
+    fix = f"write `{own}`, or correct `partner:`; if it is right, say why in `note:`, with the word “checked”"
     return Complaint("W570", path, message, fix, True)
 
 
@@ -72,7 +72,10 @@ def check_fixed(plan: Plan, size: Size) -> Iterator[Complaint]:
                 f"the fixed share of {label} is {in_percent(fixed)}, so only {rest} of its cost follows "
                 f"its `demand:`; is it {rest}?"
             )
-            fix = "write the share of the cost that stays when there is less to do; if it is right, say why in `note:`"
+            fix = (
+                "write the share of the cost that stays when there is less to do; if it is right, say "
+                "why in `note:`, with the word “checked”"
+            )
             yield Complaint("W576", ("lines", name, "fixed_share"), message, fix)
 
 

@@ -2,6 +2,7 @@
 
 from mtfp.model.consistency.in_words.counted import check_already, check_price_and_volume, check_priced
 from mtfp.model.consistency.in_words.lasting import check_lasting
+from mtfp.model.consistency.in_words.late import check_late
 from mtfp.model.consistency.in_words.money import check_amounts
 from mtfp.model.consistency.in_words.percentages import check_percentages
 from mtfp.model.consistency.in_words.signs import check_directions
@@ -16,4 +17,5 @@ IN_WORDS = (
     check_priced,
     check_percentages,
     check_lasting,
+    check_late,
 )

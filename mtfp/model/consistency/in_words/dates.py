@@ -7,7 +7,7 @@ from typing import Literal
 
 from mtfp.model.consistency.in_words.texts import Text
 
-Kind = Literal["start", "end", "only", "length", "by"]
+Kind = Literal["start", "end", "only", "length", "by", "in"]
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 FEBRUARY, MARCH, APRIL, MAY = 2, 3, 4, 5
 NUMBERS = {"one": 1, "a single": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
@@ -15,7 +15,7 @@ DATE = rf"""(?:the\ )?(?:financial\ year\ )?(?:(?P<part>start|beginning|middle|e
     (?P<iso>20\d\d)-(?P<iso_month>[01]\d)-[0-3]\d
   | \d{{1,2}}/(?P<number>\d{{1,2}})/(?P<british>20\d\d)
   | (?:\d{{1,2}}(?:st|nd|rd|th)?\ )?(?P<month>(?:{"|".join(MONTHS)})[a-z]*)\.?,?\ (?P<year>20\d\d)(?![/\d])
-  | (?P<first>20\d\d)\s?[/–-]\s?(?P<second>(?:20)?\d\d)(?!\d)
+  | (?<![\d/])(?P<first>(?:20)?\d\d)\s?[/–-]\s?(?P<second>(?:20)?\d\d)(?!\d)
   | (?P<season>early|mid|late|spring|summer|autumn|winter)[\ -](?:in\ )?(?P<of>20\d\d)(?![/\d])
   | (?P<plain>20\d\d)(?![\d/–-])
 )"""
@@ -38,6 +38,25 @@ LENGTH = re.compile(
     rf"|\b(?P<only>{'|'.join(NUMBERS)}|\d)\ years?\ only\b",
     re.IGNORECASE | re.VERBOSE,
 )
+FINITE = re.compile(
+    rf"\b(?:ends?|stops?|ceases?|closes?|expires?|finish(?:es)?|runs\ out|lapses?)\ after\ "
+    rf"(?P<years>{'|'.join(NUMBERS)}|\d)\ years?(?!['’\w])"
+    rf"|\b(?P<only>{'|'.join(NUMBERS)}|\d)-year\ (?:fixed|pilot|project|programme|post|funding|grant|fund|trial|test"
+    r"|secondment|transition)\b",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Forms of a length that say that the money ends."""
+_YEAR = r"20\d\d\s?[/–-]\s?(?:20)?\d\d(?!\d)"
+IN = re.compile(
+    rf"\b(?:in|during|for)\s+(?P<years>{_YEAR}(?:(?:,|,? and)\s+{_YEAR})*)(?!\s*(?:to|–|onwards))", re.IGNORECASE
+)
+"""Form of financial years without a word for a start or an end."""
+BARE = re.compile(
+    rf"(?<!to )(?<!until )(?<!by )(?<!from )(?<!since )(?<!after )(?<!before )(?<!of )(?<!and )(?<![\w/])"
+    rf"(?:FY\s?)?(?P<years>{_YEAR})(?=$|[),.;]|\s+(?!to\b|and\b|–|onwards|prices|budget))",
+    re.IGNORECASE,
+)
+"""Form of a financial year that stands alone in a label."""
 HISTORY = re.compile(
     r"\b(agreed|approved|published|reviewed|dated|letter|set|announced|signed|report|paper|minutes?|meeting|census|survey"
     r"|audit|data|figures?|forecasts?|estimates?|quotes?|tenders?|bulletin|taken|extract|outturn|budgets?|projections?"
@@ -86,10 +105,27 @@ def dates_in(text: Text) -> Iterator[Dated]:
     for match in BY.finditer(text.words):
         if not HISTORY.search(text.before(match.start())):
             yield from _dated("by", match, text)
-    for match in LENGTH.finditer(text.words):
+    yield from _named(text)
+    for match in (each for form in (LENGTH, FINITE) for each in form.finditer(text.words)):
         if not HISTORY.search(text.before(match.start())) and not GOES_ON.search(text.words.lower()):
             number = (match["years"] or match["only"]).lower()
             yield Dated("length", frozenset({NUMBERS.get(number) or int(number)}), match.group(), text)
+
+
+def _named(text: Text) -> Iterator[Dated]:
+    """Yield the financial years that a text names alone, if it names them in one place and no other year."""
+    form = IN if text.key != "label" or IN.search(text.words) else BARE
+    found = [*form.finditer(text.words)]
+    others = re.findall(r"20\d\d", form.sub("", text.words))
+    if (
+        len(found) != 1
+        or others
+        or HISTORY.search(text.before(found[0].start()).replace("frozen", ""))
+        or NOUNS.search(text.after(found[0].end()))
+    ):
+        return
+    years = frozenset(int(year[:4]) for year in re.findall(_YEAR, found[0]["years"]))
+    yield Dated("in", years, found[0].group(), text)
 
 
 def _dated(kind: Kind, match: re.Match[str], text: Text) -> Iterator[Dated]:
@@ -113,7 +149,7 @@ def _years(match: re.Match[str], kind: Kind) -> tuple[int, ...]:
 
 
 def _of_financial_year(match: re.Match[str], kind: Kind) -> tuple[int, ...]:
-    first, second = int(match["first"]), int(match["second"])
+    first, second = int(match["first"]) % 100 + 2000, int(match["second"])
     if second % 100 != (first + 1) % 100:
         return ()
     if kind == "end":

@@ -40,6 +40,13 @@ HALF = re.compile(
     re.I,
 )
 """Words for the cost of half a year."""
+PART_YEAR = re.compile(
+    r"\b(?:(?:part|half)[- ]year (?:effect|amounts?|figures?|savings?|only)|in[- ]year (?:amounts?|figures?"
+    r"|savings? only|effect)"
+    r"|\(part[- ]year\)|\(half[- ]year\))",
+    re.IGNORECASE,
+)
+"""Words for amounts of a part of a year."""
 PARTS = re.compile(
     r"%|\bper cent\b|\bof (?:which|£)|\bshare\b|\bsplit\b|\btenth\b|\brange\b|\bbetween\b|\btimes\b|\bout of\b"
 )
@@ -130,6 +137,8 @@ def _forms(figures: list[float]) -> Iterator[float]:
 def about_half(entry: Entry, unit: str) -> Iterator[Complaint]:
     """Ask about one recurring amount that words call the cost of half a year."""
     item = entry.item
+    if isinstance(item, Saving):
+        yield from _part_year(entry, item, unit)
     amounts = [amount for amount in item.amount.values() if amount] if isinstance(item, Commitment) else []
     if len(amounts) != 1 or not item.recurring:
         return
@@ -143,6 +152,25 @@ def about_half(entry: Entry, unit: str) -> Iterator[Complaint]:
             fix = "add the rest of a full year under the next year, or correct the words"
             yield Complaint("W594", (*entry.path, "amount"), message, fix)
             return
+
+
+def _part_year(entry: Entry, item: Saving, unit: str) -> Iterator[Complaint]:
+    """Ask about a saving whose words call its amount that of a part of a year, and that is one of a whole year."""
+    planned = [amount for _, amount in sorted(item.planned.items()) if amount]
+    for text in (each for each in entry.texts if planned and item.recurring):
+        found = PART_YEAR.search(text.words)
+        if not found or (item.part_year == 1 and len(planned) > 1):
+            continue
+        money = planned_money(planned[0], unit)
+        counts = f"saves {money} in every later year too" if item.part_year == 1 else (
+            f"saves {float(item.part_year):.0%} of {money} in its first year"
+        )  # fmt: skip
+        message = (
+            f"{entry.label} {counts}, but {quoted(text, found.group())}: is {money} the first year's amount already?"
+        )
+        fix = "write amounts of a full year, with `part_year:` for the share of the first year, or correct the words"
+        yield Complaint("W594", (*entry.path, "planned"), message, fix)
+        return
 
 
 @singledispatch

@@ -9,9 +9,11 @@ from mtfp.model.consistency.in_words.directions import Direction, pointed
 from mtfp.model.consistency.in_words.texts import Entry, Text, entries, quoted
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.line import Line
-from mtfp.model.costs.saving import Saving
+from mtfp.model.costs.saving import Investment, Saving
 from mtfp.model.money_in.funding import Stream
 from mtfp.model.plan import Plan
+from mtfp.model.scheme.reserve import Reserve
+from mtfp.model.uncertainty.risk import RiskEvent
 
 INCOME = re.compile(
     r"\b(?:client|resident|service user|user|customer|famil(?:y|ies)|patient|tenant"
@@ -30,18 +32,30 @@ SAVED = re.compile(
     r"^(?:savings? (?:on|from|in|of)|(?:under-?spen\w+|efficienc(?:y|ies))\b|reduction in (?:the )?(?:cost|spend"
     r"|price|staff|beds?|posts)"
     r"|reduced (?:cost|spend|price)|lower (?:cost|spend|price)|fall in (?:the )?(?:cost|spend|price)|cheaper\b"
-    r"|income from)",
+    r"|income from|(?:less|fewer) \w+)"
+    r"|\b(?:ceases|ceased|discontinued|decommissioned|withdrawn)$"
+    r"|\b(?:end|expiry|closure|surrender|termination|hand-?back|disposal|sale) of (?:the |our |its )?(?:\w+ ){0,2}?"
+    r"(?:lease|rent|tenancy|contract|licen[cs]e|loan|building|office|service|subscription|agreement)s?\b"
+    r"|\b(?:lease|tenancy|contract|licen[cs]e|loan|subscription|post)s? (?:ends|expires|ceases|lapses|ended|expired"
+    r"|handed back|given up|repaid|deleted)\b"
+    r"|\b(?:handed back|given up|vacated|paid off|no longer (?:needed|paid|required))\b",
     re.IGNORECASE,
 )
 """Labels of commitments that lower cost."""
 UNMADE = re.compile(
-    r"\b(?:not|never|un\w+|late|lost|missed|shortfalls?|slipp\w+|costs? to|investment)\b", re.IGNORECASE
+    r"\b(?:not|never|un\w+|late|lost|missed|shortfalls?|slipp\w+|(?<!in )(?<!in the )costs? (?:to|of|at|on"
+    r"|after)|investment|dilapidations?"
+    r"|replac\w+|new|dual|double|exit|redundanc\w+|reinstate\w*|penalt\w+|until|extra|rehous\w+|relocat\w+|alternative"
+    r"|income|funded|grant|funding)\b",
+    re.IGNORECASE,
 )
 """Words that make a label of a saving one of a cost."""
 SPEND = re.compile(
     r"^(?:additional|extra|higher|rising|increased?|new) (?:cost|costs|spend|spending|staff|posts|demand"
     r"|prices?)\b|^costs? of\b"
-    r"|\bover-?spen\w+$|\b(?:cost )?pressures?$|\bcost increases?$|^investment in\b",
+    r"|^growth in\b|^(?:\w+ )?(?:new|additional|extra) (?:\w+ )?(?:managers?|nurses?|workers?|teams?|posts?"
+    r"|staff|beds?)\b"
+    r"|^recruitment of\b|\bover-?spen\w+$|\b(?:cost )?pressures?$|\bcost increases?$|^investment in\b",
     re.IGNORECASE,
 )
 """Labels of savings that are costs."""
@@ -49,6 +63,21 @@ AVOIDED = re.compile(
     r"\b(?:avoid\w*|reduc\w+|prevent\w*|control\w*|manag\w+|sav\w+|cut\w*|less|lower|recover\w*)\b", re.IGNORECASE
 )
 """Words that make a label of cost one of a saving."""
+
+
+GAIN = re.compile(
+    r"^(?:saving|under-?spend\w*|windfall|rebate|refund|cheaper|lower|fall in|fewer|less|reduced|reduction in)\b"
+    r"|\b(?:rebate|refund|windfall|under-?spend)$",
+    re.IGNORECASE,
+)
+"""Labels of events and investments that bring money."""
+USED = re.compile(r"\b(?:drawn down|draw(?:s|n)? (?:on|down)|used (?:to|for|in|over|by)|spent (?:on|in"
+    r"|over)|release[ds]?"
+                  r"|to be (?:used|spent|drawn))\b", re.IGNORECASE)  # fmt: skip
+PAID_IN = re.compile(r"\b(?:paid in(?:to)?|topped up|top-up|built up|contribut(?:ed|ions?) (?:to|into)"
+    r"|set aside each year"
+                     r"|replenish\w*|added each year)\b", re.IGNORECASE)  # fmt: skip
+"""Words for the use of a reserve, and for money paid into it."""
 
 
 def check_directions(plan: Plan) -> Iterator[Complaint]:
@@ -67,6 +96,10 @@ def about_sign(entry: Entry, unit: str) -> Iterator[Complaint]:
         yield from _payment(entry, item, unit)
     elif isinstance(item, Commitment | Saving):
         yield from _cost_or_saving(entry, item, unit)
+    elif isinstance(item, RiskEvent | Investment):
+        yield from _gain(entry, item, unit)
+    elif isinstance(item, Reserve):
+        yield from _paid_in(entry, item, unit)
 
 
 def _adjusted(entry: Entry, line: Line, unit: str) -> Iterator[Complaint]:
@@ -147,3 +180,36 @@ def _cost_or_saving(entry: Entry, item: Commitment | Saving, unit: str) -> Itera
     is_one, other, section = ("lowers", "a cost", "commitments") if saved else ("raises", "a saving", "savings")
     message = f"{entry.label} {is_one} cost by {money} in {year}, but {quoted(label, found.group())}: is it {other}?"
     yield Complaint("W595", entry.path, message, f"write it under `{section}`, or correct the label", True)
+
+
+def _gain(entry: Entry, item: RiskEvent | Investment, unit: str) -> Iterator[Complaint]:
+    """Ask about events and investments whose label speaks of less cost, but that cost money."""
+    label = _label(entry)
+    found = GAIN.search(label.words)
+    amounts = [item.impact.money] if isinstance(item, RiskEvent) else list(item.spend.values())
+    if not found or _one_sign(amounts) != "more" or UNMADE.search(label.words):
+        return
+    at = ("impact",) if isinstance(item, RiskEvent) else ("spend",)
+    money = next(each for each in amounts if each)
+    message = f"{entry.label} costs {planned_money(money, unit)}, but {quoted(label, found.group())}: is it a gain?"
+    yield Complaint("W595", (*entry.path, *at), message, "correct the sign or the label")
+
+
+def _paid_in(entry: Entry, item: Reserve, unit: str) -> Iterator[Complaint]:
+    """Ask about money paid into a reserve whose note speaks of its use alone, and the other way round."""
+    words = " ".join(text.words for text in entry.texts if text.key != "source")
+    used, paid = USED.search(words), PAID_IN.search(words)
+    for key, amounts, found, other in (
+        ("planned_contributions", item.planned_contributions, used and not paid and used, "planned_use"),
+        ("planned_use", item.planned_use, paid and not used and paid, "planned_contributions"),
+    ):
+        given = sorted((year, amount) for year, amount in amounts.items() if amount)
+        if found and given and not getattr(item, other):
+            year, amount = given[0]
+            message = (
+                f"{entry.label} has {planned_money(amount, unit)} in {year} under `{key}`, but its words say "
+                f"“{found.group()}”: does it belong under `{other}`?"
+            )
+            yield Complaint(
+                "W595", (*entry.path, key, year), message, f"write it under `{other}`, or correct the words"
+            )

@@ -44,7 +44,21 @@ def question(dated: list[Dated], span: Span, timeline: Timeline) -> str:
     lengths = [date for date in dated if date.kind == "length"]
     if len(lengths) == 1 and not ends and not lengths[0].years & span.lengths:
         return _lasted(lengths[0], span)
+    named = [date for date in dated if date.kind == "in"]
+    if len(named) == 1 and not starts and not ends and _other_years(named[0].years, span, timeline):
+        return _named(named[0], span)
     return ""
+
+
+def _other_years(named: frozenset[int], span: Span, timeline: Timeline) -> bool:
+    """Return True if words name as many projected years as the figures begin in, and other ones."""
+    starts, first = set(span.starts), first_calendar_year(timeline.base_year)
+    return min(named) > first and len(named) == len(starts) and named != starts and span.to is None
+
+
+def _named(date: Dated, span: Span) -> str:
+    years = " and ".join(financial_year(year) for year in sorted(span.starts))
+    return f"is of {years}, but {quoted(date.text, date.words)}: is the year right?"
 
 
 def _wrong_start(dated: list[Dated], span: Span, timeline: Timeline) -> bool:

@@ -12,7 +12,7 @@ from mtfp.model.consistency.scale.size import Size, asks, unit_factor
 from mtfp.model.costs.population import people_of
 from mtfp.model.plan import Plan
 
-CHECK = "check the amount; if it is right, say why in `note:`"
+CHECK = "check the amount; if it is right, say why in `note:`, with the word “checked”"
 
 
 def check_whole(plan: Plan, size: Size) -> Iterator[Complaint]:

@@ -200,5 +200,5 @@ def _wrong_use(plan: Plan, name: str, year: str, used: float, has: float) -> Com
     return Complaint("W541", ("reserves", name, "planned_use", year), message, f"check the amounts; {NOTE}")
 
 
-NOTE = "if they are right, say why in `note:`"
+NOTE = "if they are right, say why in `note:`, with the word “checked”"
 ITEMS = (check_savings, check_returns, check_costs, check_reserves)

@@ -166,6 +166,9 @@ UNIT_MONEY = Limit(0, 1.5, seen=(0.57, 0.93))
 """Money that a closed unit releases, or that a new one costs, as a multiple of what a unit costs today."""
 SHIFTED_RATE = Limit(-0.03, 0.03, seen=(-0.0075, 0.01), least=0.0005)
 """Amount that a scenario adds to a yearly rate; the range is that of the shipped scenarios."""
+LASTING_PAY = Limit(0, 0.055, seen=(0.02, 0.0475))
+LASTING_RATE = Limit(-0.02, 0.08, seen=(0.005, 0.04))
+"""Yearly rates of pay, and of all else, to which a scenario takes a plan for good."""
 FUNDED = Limit(-1, 1, seen=(0.86, 1))
 """Share of one rise in cost that all funding sources together fund."""
 OF_SAME_THING = Limit(0.8, 1.25, seen=(inf, inf))

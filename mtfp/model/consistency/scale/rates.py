@@ -22,7 +22,7 @@ from mtfp.model.consistency.scale.size import Size
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import Assumption, is_pay
 
-NOTED = "check the figure; if it is right, say why in `note:`"
+NOTED = "check the figure; if it is right, say why in `note:`, with the word “checked”"
 MANY = ("prices", "growth", "funding")
 """Uses of a rate of which no part of the plan says the use."""
 
@@ -38,6 +38,13 @@ def check_rates(plan: Plan, size: Size) -> Iterator[Complaint]:
         elif assumption.unit == "index" and path:
             yield from _first(_growth(plan, name, path, limit))
         yield from _first(_added(plan, name, assumption))
+
+
+def is_asked_about(plan: Plan, name: str) -> bool:
+    """Return True if a rate of the plan is far from those of other plans, so that it is asked about (W506)."""
+    path = plan.assumptions[name].central
+    limit = _limits(plan).get(name) or _widest(MANY)
+    return path is not None and next(_rates(plan, name, path, limit), None) is not None
 
 
 def _first(found: Iterator[Complaint]) -> Iterator[Complaint]:

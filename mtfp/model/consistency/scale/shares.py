@@ -97,6 +97,7 @@ def _of_savings(plan: Plan) -> Iterator[Figure]:
         says = f"the share of a full year that {label} saves in its first year is"
         yield Figure((*at, "part_year"), says, Percent(saving.part_year), PART_YEAR)
         yield Figure((*at, "slips"), f"the share of {label} that slips is", Percent(saving.slips), SLIPS)
+    for saving in plan.all_savings.values():
         yield from _values(plan, saving.delivery, DELIVERY, "the share of savings that is achieved is")
 
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, combinations
 from math import isclose
 
 from mtfp.model.base.complaint import Complaint
@@ -21,6 +21,10 @@ TELLING, FEWER = 3, 2
 """Least number of digits of a sum of two rows, and of more: 6,000 is 5,000 and 1,000 by mere chance."""
 MOST_RUNS = 3
 """Most runs of rows above or below with the total of a row that are compared year by year, the shortest first."""
+NEARBY, MOST_SCATTERED = 5, 4
+"""Rows above and below a row, and the most of them, that may add up to it without standing together."""
+MANY_YEARS, MANY_DIGITS = 2, 4
+"""Least number of amounts of a row, and of their digits, that no rows add up to by chance."""
 MOST_NAMED = 4
 """Largest number of rows that are all named."""
 FIX = "take the row out, because the plan adds up the others itself; if it is no total, say so in `note:`"
@@ -82,6 +86,18 @@ class Sums:
             least = TELLING if len(rows) == LEAST_ABOVE else FEWER
             if len(rows) >= LEAST_ABOVE and digits >= least and _is_sum(own, [self._rows[each] for each in rows]):
                 return rows
+        return self._scattered(position) if len(own) >= MANY_YEARS and digits >= MANY_DIGITS else ()
+
+    def _scattered(self, position: int) -> Sequence[int]:
+        """Return a few rows near a row that add up to it in every year; none if there are none."""
+        near = range(max(0, position - NEARBY), min(len(self._rows), position + NEARBY + 1))
+        total, own = self._totals[position], self._rows[position]
+        others = [each for each in near if each != position and 0 < self._totals[each] * total < total**2]
+        for number in range(LEAST_ABOVE, MOST_SCATTERED + 1):
+            for rows in combinations(others, number):
+                added = sum(self._totals[each] for each in rows)
+                if abs(added - total) <= SAME * abs(total) and _is_sum(own, [self._rows[each] for each in rows]):
+                    return rows
         return ()
 
     def _above(self, position: int) -> Iterator[range]:

@@ -7,6 +7,7 @@ old value.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
+from mtfp.draws.of_plan import central_draws
 from mtfp.model.base.values import Percent
 from mtfp.model.base.year_forms import financial_year
 from mtfp.model.base.years import ByYear, Path, Timeline, first_calendar_year
@@ -31,6 +32,17 @@ def years_that_count(plan: Plan) -> tuple[str, ...]:
     first = first_calendar_year(plan.base_year) - max(lags, default=0)
     past = tuple(financial_year(year) for year in range(first, first_calendar_year(plan.base_year)))
     return past + plan.timeline.labels
+
+
+def central_path(name: str, plan: Plan) -> Path:
+    """Return an assumption's central values; for one that follows another, those that follow from its link."""
+    assumption = plan.assumptions[name]
+    if assumption.central:
+        return assumption.central
+    values = central_draws(plan).values[name][:, 0]
+    by_year = zip(plan.timeline.labels, values, strict=True)
+    years = {year: written(float(value), assumption.unit) for year, value in by_year if value == value}
+    return Path().with_fields(years=years)
 
 
 def rewritten(path: AnyPath, years: Iterable[str], value: Callable[[str, Any], Any]) -> AnyPath:

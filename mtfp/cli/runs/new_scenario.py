@@ -1,0 +1,36 @@
+"""Write scenarios and changes in words as a scenario file."""
+
+from pathlib import Path
+
+from mtfp.cli.exits import UsageError, print_error
+from mtfp.cli.runs.schema import link_to, may_write_schema, write_schema
+from mtfp.reading import read_plan
+from mtfp.reading.scenario import ScenarioPlan, apply_scenarios
+from mtfp.reports.deliver import may_write
+from mtfp.reports.files.replace import replace_file
+from mtfp.text.write_yaml import yaml_text
+
+NARRATIVE = "To fill in: in this scenario … Who notices it: … For this to be true: …"
+"""Narrative of a new scenario: the questions that a narrative answers."""
+SOURCE = "To fill in: who chose these figures, and why"
+
+
+def run(name: str, plan: Path, scenarios: list[str], file: Path, *, force: bool) -> None:
+    """Write the scenario and its schema for editors, with the changes that it makes in the plan as comments."""
+    if not scenarios:
+        raise UsageError('a new scenario needs at least one change: add -s "pay_nhs +1%", or -s step-down')
+    schema = file.with_name(f"{file.stem}.schema.json")
+    may_write(file, force=force)
+    may_write_schema(schema, force=force)
+    changed = apply_scenarios(read_plan(plan), " + ".join(scenarios))
+    write_schema(schema, "scenario")
+    replace_file(file.resolve(), f"{link_to(schema)}\n{scenario_text(name, changed)}".encode())
+    print_error(f"wrote {file} and {schema}; next: fill in its narrative, then mtfp project {plan} -s {file}")
+
+
+def scenario_text(name: str, changed: ScenarioPlan) -> str:
+    """Return the text of a scenario file with all levers, and with their changes in a plan as comments."""
+    levers = [lever for read in changed.scenarios for lever in read.levers_as_written]
+    head = {"mtfp": 1, "scenario": name, "label": name, "narrative": NARRATIVE, "source": SOURCE}
+    changes = "\n".join(f"# {line}" for each in changed.changes for line in str(each.change).splitlines())
+    return f"{yaml_text({**head, 'levers': levers})}\n# Changes in {changed.plan.name}:\n{changes}\n"

@@ -1,0 +1,59 @@
+"""Warnings and checks of a plan as a result."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mtfp.documents.document import Document
+from mtfp.documents.of_checks import checked, place_of
+from mtfp.findings.finding import Finding
+from mtfp.findings.short import counted
+from mtfp.library.result import Result
+from mtfp.library.runs import Run
+from mtfp.results.checks import Verdict, verdicts
+from mtfp.results.table import Table
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+
+@dataclass(frozen=True, repr=False)
+class CheckedPlan(Result):
+    """Warnings about a plan, and the verdict on each of its checks in the central case."""
+
+    run: Run
+
+    def in_short(self) -> str:
+        held = sum(verdict.holds for verdict in self.verdicts)
+        checks = f"{held} of {counted(len(self.verdicts), 'check')} hold" if self.verdicts else "no checks"
+        return f"{self.run.label}: {checks}, {counted(len(self.warnings), 'warning')}"
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """Warnings, each with its code, message, place and repair."""
+        return self.run.warnings
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Verdict on each check of the plan."""
+        return verdicts(self.run.projection)
+
+    @property
+    def holds(self) -> bool:
+        """True if every check of the plan holds in the central case."""
+        return all(verdict.holds for verdict in self.verdicts)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        return ()
+
+    def to_frame(self, *tables: str) -> "DataFrame":
+        """Return the warnings with a row for each: its code, message, repair and place."""
+        from pandas import DataFrame
+
+        rows = [(each.code, each.message, each.fix, str(each.place)) for each in self.warnings]
+        return DataFrame(rows, columns=["code", "message", "repair", "place"])
+
+    def document(self) -> Document:
+        places = [self.run.document.place(place_of(number)) for number, _ in enumerate(self.verdicts)]
+        pairs = list(zip(self.verdicts, places, strict=True))
+        return checked(self.run.document.file, self.run.projection.plan, self.warnings, pairs, self.run.changed)

@@ -1,0 +1,153 @@
+"""Planner: one plan, read and checked once, and every question about it."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from mtfp.analysis.by_change.players import By
+from mtfp.analysis.by_lever.drawn import simulate_with_levers
+from mtfp.analysis.plan_difference import plan_difference, version_of
+from mtfp.analysis.trace import trace
+from mtfp.draws.sampling import Sampling
+from mtfp.findings.short import Short
+from mtfp.findings.suggest import quoted
+from mtfp.library.checked import CheckedPlan
+from mtfp.library.compared import Bars, ComparedScenarios
+from mtfp.library.explained import ComparedPlans, TracedFigure
+from mtfp.library.projected import ProjectedPlan
+from mtfp.library.result import extended
+from mtfp.library.runs import Run, require_sound, run_of, runs_under
+from mtfp.library.simulated import SimulatedPlan
+from mtfp.model.plan import Plan
+from mtfp.reading.in_python import PlanLike, plan_of
+from mtfp.reading.plan import ReadPlan
+from mtfp.reading.scenario import ScenarioPlan, Scenarios
+from mtfp.simulation.defaults import CONFIDENCES, DRAWS, SEED
+from mtfp.simulation.effort import Limits
+from mtfp.simulation.report_options import ReportOptions
+from mtfp.views.compared.compare import ALL
+
+
+class Planner(Short):
+    """A plan, read and checked once, to ask about as it stands and under any scenario.
+
+    plan : path of the plan's file or folder, a `Plan`, or what `read_plan` returned
+
+    A scenario is a shipped name (`step-down`, also in part, `step-down@50%`), the path of a file, words
+    (`pay_nhs +1%`), a dict with the keys of a scenario's file or of one lever, a `Lever`, a `Scenario`, or a list of
+    these, which are applied together. Levers are checked each time, but no file is read again, and the plan itself is
+    not checked again. Money is in the plan's unit; a positive gap is a shortfall; a year is a label such as `2030/31`.
+
+    Raises Refused with every finding for a plan or a scenario with errors, OSError for a file that can't be read, and
+    TypeError for arguments of other kinds. Sections 5 to 15 of the model (docs/model.md) have the equations.
+
+    >>> planner = Planner("examples/shetland")
+    >>> planner
+    <Planner: Shetland Islands Integration Joint Board, 2025/26 to 2030/31 in £k, 20 lines>
+    >>> planner.project("pay_nhs +1%")["gap"]["2030/31"].round(1) > planner.project()["gap"]["2030/31"].round(1)
+    np.True_
+    >>> planner.project("step-dwn")
+    Traceback (most recent call last):
+    mtfp.findings.finding.Refused: step-dwn: error[E411]: there is no scenario `step-dwn`; did you mean `step-down`?
+    """
+
+    def __init__(self, plan: PlanLike) -> None:
+        self.read: ReadPlan = plan_of(plan)
+
+    def in_short(self) -> str:
+        return self.plan.in_short()
+
+    @property
+    def plan(self) -> Plan:
+        """Plan as it stands."""
+        return self.read.plan
+
+    def apply(self, scenario: Scenarios) -> ScenarioPlan:
+        """Return the plan under a scenario, with every change, old → new, and every warning."""
+        changed = self._runs([scenario])[0].changed
+        assert changed is not None
+        return changed
+
+    def project(self, scenario: Scenarios | None = None) -> ProjectedPlan:
+        """Project the central case, as it stands or under a scenario."""
+        run = self._base if scenario is None else self._runs([scenario])[0]
+        return extended(ProjectedPlan, run.projection, run=run)
+
+    def compare(self, *scenarios: Scenarios, year: str | Sequence[str] = ()) -> ComparedScenarios:
+        """Compare scenarios with the plan as it stands.
+
+        year : years of the tables, with `all` for all projected years together; by default the last year and `all`
+        """
+        runs = self._named_runs(scenarios, least=1)
+        years = (year,) if isinstance(year, str) else tuple(year)
+        for each in years:
+            if each != ALL:
+                self.plan.timeline.position(each)
+        return ComparedScenarios(runs, years)
+
+    def levers(self, *scenarios: Scenarios) -> Bars:
+        """Return what each lever of each scenario did to the gap; the bars add up to the scenario's difference."""
+        return Bars(self._named_runs(scenarios, least=1))
+
+    def simulate(
+        self,
+        *scenarios: Scenarios,
+        draws: int = DRAWS,
+        seed: int = SEED,
+        sampler: str = "random",
+        by_lever: bool = False,
+        confidences: Sequence[float] = CONFIDENCES,
+        over: Sequence[float] = (),
+        limits: Limits | None = None,
+    ) -> SimulatedPlan:
+        """Simulate the plan and scenarios in the same draws.
+
+        draws : number of draws per scenario
+        sampler : `random` or `sobol`
+        by_lever : True draws every set of levers too, for the table `levers`
+        confidences, over : confidence levels of the contingency, and amounts that the gap may exceed
+        limits : maximum memory and disk space
+        """
+        runs = self._named_runs(scenarios)
+        plans = {run.name: run.projection.plan for run in runs}
+        levers = {run.name: run.scenarios for run in runs if by_lever and run.changed}
+        options = ReportOptions(tuple(confidences), tuple(over), {run.name: run.label for run in runs})
+        sampling = Sampling(seed, sampler)  # type: ignore[arg-type]
+        found = simulate_with_levers(plans, levers, sampling, draws, limits=limits)
+        return SimulatedPlan(found, runs, options)
+
+    def trace(
+        self, figure: str, year: str = "", *, scenario: Scenarios | None = None, depth: int | None = None
+    ) -> TracedFigure:
+        """Return a figure of the central case as the sum or product of its parts; see `mtfp.trace`."""
+        run = self._base if scenario is None else self._runs([scenario])[0]
+        return extended(TracedFigure, trace(self.read, figure, year, scenario=run.changed, depth=depth), run=run)
+
+    def diff(self, other: "Planner | PlanLike", by: By = "section") -> ComparedPlans:
+        """Compare this plan, the older, with another version: a planner, a plan, a path or a git revision."""
+        newer = other.read if isinstance(other, Planner) else version_of(other)
+        return extended(ComparedPlans, plan_difference(self.plan, newer.plan, by), before_and_after=(self.read, newer))
+
+    def check(self, scenario: Scenarios | None = None) -> CheckedPlan:
+        """Return the warnings, and the verdict on each check of the plan in the central case."""
+        run = self._base if scenario is None else runs_under(self._base, [scenario], with_checks=True)[0]
+        return CheckedPlan(run)
+
+    @cached_property
+    def _base(self) -> Run:
+        run = run_of(self.read)
+        require_sound(run)
+        return run
+
+    def _runs(self, scenarios: Sequence[Scenarios]) -> list[Run]:
+        return runs_under(self._base, scenarios)
+
+    def _named_runs(self, scenarios: Sequence[Scenarios], *, least: int = 0) -> tuple[Run, ...]:
+        """Return the plan and its scenarios. Raises ValueError if two have one name."""
+        if len(scenarios) < least:
+            raise ValueError('name at least one scenario, such as "step-down"')
+        runs = (self._base, *runs_under(self._base, scenarios, with_checks=True))
+        names = [run.name for run in runs]
+        for at, name in enumerate(names):
+            if name in names[:at]:
+                raise ValueError(f"scenario {quoted(name)} is there twice: give each scenario its own name")
+        return runs
