@@ -45,6 +45,21 @@ WRONG = [
         "is it 3 years?"),
     ("W593", "commitments", "label: Team, partner: nhs, amount: {2026/27: 130}, recurring: true, note: Stops after "
         "two years", "is it 2 years?"),
+    # amounts with their year, and in a full year
+    ("W593", "savings", "label: New rotas, line: ld, planned: {2027/28: 600, 2028/29: 300}, status: amber, source: "
+        "'Service plan, £600k in 2026/27 and £300k in 2027/28'", "is it a year late?"),
+    ("W593", "commitments", "label: Pay, partner: nhs, amount: {2026/27: 130, 2027/28: 60}, recurring: true, note: "
+        "'£130,000 in 2027/28, £60k in 2028/29'", "2027/28"),
+    ("W593", "funding", "label: Care money, partner: nhs, type: payment, base: 0, stated: {2026/27: 250, 2027/28: 410, "
+        "then: 400}, source: 'Circular: £0.41m in 2026/27'", "is it a year late?"),
+    ("W593", "funding", "label: Care money, partner: nhs, type: payment, base: 130, stated: {2026/27: 130, "
+        "2027/28: 131, 2028/29: 132}, ends: 2028/29, note: Agreed to 31 March 2028", "last year is 2027/28"),
+    ("W594", "commitments", "label: Night rates, partner: nhs, amount: {2026/27: 140}, recurring: true, source: "
+        "'£280k in a full year'", "is it £280,000?"),
+    ("W594", "savings", "label: New rotas, line: ld, planned: {2026/27: 90}, part_year: 75%, status: amber, source: "
+        "'Full-year saving £120k'", "is it £120,000?"),
+    ("W595", "commitments", "label: Shared rota, partner: nhs, amount: {2026/27: 130}, recurring: true, source: Saving "
+        "agreed with the board", "is it a saving?"),
     # the end of a cost, and gains
     ("W595", "commitments", "label: End of the office lease, partner: nhs, amount: {2026/27: 130}, recurring: true",
         "is it a saving?"),
@@ -182,6 +197,15 @@ def test_words_that_figures_contradict_are_asked_about_once(
 
 
 RIGHT = [
+    # amounts that stand in their year, or in another one for a reason; the whole of a full year
+    ("savings", "label: New rotas, line: ld, planned: {2026/27: 600, 2027/28: 600}, status: amber, source: "
+        "'Service plan, £600k in 2026/27 and the same again a year later'"),
+    ("commitments", "label: Night rates, partner: nhs, amount: {2026/27: 140, 2027/28: 140}, recurring: true, source: "
+        "'£280k in a full year, half of it in 2026/27'"),
+    ("savings", "label: New rotas, line: ld, planned: {2026/27: 90}, part_year: 75%, status: amber, source: 'Full-year "
+        "saving £90k'"),
+    ("commitments", "label: Shared rota, partner: nhs, amount: {2026/27: 130}, recurring: true, source: Savings not "
+        "agreed with the board"),
     ("commitments", "label: Savings brought forward, partner: nhs, amount: {2026/27: 130}, recurring: true"),
     ("commitments", "label: Overspend of 2025/26, partner: nhs, amount: {2027/28: 130}, recurring: true, note: "
         "Repaid from 2027/28"),

@@ -59,8 +59,8 @@ def amount(text: str, *, percentage: bool) -> str | None:
 
     A dash stands for zero; `percentage` is True if that zero is a percentage.
 
-    >>> [amount(text, percentage=False) for text in ("£12,300", "(1,234.50)", " £-   ", "1,234-", "3 %", "1,23")]
-    ['12300', '-1234.50', '0', '-1234', '3%', None]
+    >>> [amount(text, percentage=False) for text in ("£12,300", "(1,234.50)", " £-   ", "1,234-", "3 %", "1,23", "()")]
+    ['12300', '-1234.50', '0', '-1234', '3%', None, None]
     """
     plain, below = _BLANKS.sub(" ", _DASHES.sub("-", text)).strip(), False
     if plain.count("£") == 1:
@@ -68,7 +68,7 @@ def amount(text: str, *, percentage: bool) -> str | None:
     if plain in ("-", "- -"):
         return "0%" if percentage else "0"
     if around := _BRACKETS.fullmatch(plain):
-        plain, below = (around[1] or around[2]).strip().removeprefix("£").strip(), True
+        plain, below = (around[1] or around[2] or "").strip().removeprefix("£").strip(), True
     found = _AMOUNT.fullmatch(plain.removeprefix("+"))
     if not found or (below and (found["minus"] or plain.startswith("+"))):
         return None

@@ -1,9 +1,15 @@
 """Questions about entries whose own words state a fact that their figures contradict."""
 
-from mtfp.model.consistency.in_words.counted import check_already, check_price_and_volume, check_priced
+from mtfp.model.consistency.in_words.counted import (
+    check_already,
+    check_price_and_volume,
+    check_priced,
+    check_taken_out,
+)
 from mtfp.model.consistency.in_words.lasting import check_lasting
 from mtfp.model.consistency.in_words.late import check_late
 from mtfp.model.consistency.in_words.money import check_amounts
+from mtfp.model.consistency.in_words.pairs import check_pairs
 from mtfp.model.consistency.in_words.percentages import check_percentages
 from mtfp.model.consistency.in_words.signs import check_directions
 from mtfp.model.consistency.in_words.when import check_years
@@ -13,9 +19,11 @@ IN_WORDS = (
     check_amounts,
     check_directions,
     check_already,
+    check_taken_out,
     check_price_and_volume,
     check_priced,
     check_percentages,
     check_lasting,
     check_late,
+    check_pairs,
 )

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.money_in_words import UNITS
+from mtfp.model.consistency.in_words.money import amounts_in
 from mtfp.model.consistency.in_words.texts import Entry, Text, entries, quoted, texts_of
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.line import Component
@@ -28,6 +30,8 @@ ALREADY = re.compile(
     re.IGNORECASE,
 )
 """Words for what a budget, and so the plan's first year, contains."""
+TAKEN_OUT = re.compile(r"\b(?:after|net of|taken out|taken off|removed|deducted|less|reduced by)\b", re.IGNORECASE)
+"""Words of a line for money that its budget is without."""
 DENIED = re.compile(
     r"\b(not|never|isn't|aren't|wasn't|no|yet|to be|will be|until|unless|beyond|on top|more than|less what"
     r"|except|besides|excluding)\b"
@@ -75,6 +79,22 @@ def about_counted(entry: Entry) -> Iterator[Complaint]:
                 "W596", entry.path, message, "take it out if a budget contains it, or correct the words", True
             )
             return
+
+
+def check_taken_out(plan: Plan) -> Iterator[Complaint]:
+    """Ask about savings of which the words of their line say that the budget is without the same amount."""
+    for name, saving in plan.savings.items():
+        amounts = {round(amount * UNITS[plan.unit]) for amount in saving.planned.values() if amount}
+        lines = [line for line in saving.targets(plan.lines) if line in plan.lines]
+        told = ((line, text, TAKEN_OUT.search(text.words)) for line in lines for text in texts_of(plan.lines[line]))
+        for line, text, out in told:
+            if out and any(round(each.pounds) in amounts for each in amounts_in(text)):
+                message = (
+                    f"{plan.label('savings', name)} counts on top of the budget of {plan.label('lines', line)}, and "
+                    f"{quoted(text, out.group())} with the same amount: is it counted twice?"
+                )
+                fix = "take the saving out if the budget is without it, or correct the words"
+                yield Complaint("W596", ("savings", name), message, fix, True)
 
 
 def _denied(text: Text, found: re.Match[str], words: re.Pattern[str]) -> bool:

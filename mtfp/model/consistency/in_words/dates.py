@@ -23,7 +23,7 @@ STARTS = r"""with\ effect\ from|in\ force\ from|comes?\ into\ force|takes?\ effe
   |as\ of|start(?:s|ing|ed)?|begin(?:s|ning)?|commenc(?:es?|ing)|opens?|opening|goes?\ live|go-live|launch(?:es)?
   |payable|due|first\ paid|introduced"""
 ENDS = r"""until|till|up\ to|ends?|ending|expir(?:es|ing)|ceas(?:es|ing)|stops?|finish(?:es)?|runs?\ (?:to|until|out)
-  |lasts?\ (?:to|until)|lapses?|funded\ to"""
+  |lasts?\ (?:to|until)|lapses?|(?:funded|agreed|confirmed|guaranteed|committed|available|in\ place)\ (?:to|until)"""
 FORMS = re.compile(
     rf"\b(?:(?P<start>{STARTS})|(?P<end>{ENDS}))\s+(?:in\s+|on\s+|from\s+|at\s+)?{DATE}", re.IGNORECASE | re.VERBOSE
 )

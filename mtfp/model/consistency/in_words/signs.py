@@ -42,6 +42,10 @@ SAVED = re.compile(
     re.IGNORECASE,
 )
 """Labels of commitments that lower cost."""
+TOLD_SAVING = re.compile(
+    r"(?:recurring |agreed |planned )?(?:savings?|efficienc(?:y|ies)) (?:agreed|planned|identified|approved)", re.I
+)
+"""Beginnings of notes and sources of a saving."""
 UNMADE = re.compile(
     r"\b(?:not|never|un\w+|late|lost|missed|shortfalls?|slipp\w+|(?<!in )(?<!in the )costs? (?:to|of|at|on"
     r"|after)|investment|dilapidations?"
@@ -173,6 +177,9 @@ def _cost_or_saving(entry: Entry, item: Commitment | Saving, unit: str) -> Itera
     saved = isinstance(item, Saving)
     by_year = item.planned if isinstance(item, Saving) else item.amount
     found = (SPEND if saved else SAVED).search(label.words)
+    if not found and not saved:
+        label = next((text for text in entry.texts if TOLD_SAVING.match(text.words)), label)
+        found = TOLD_SAVING.match(label.words)
     if not found or _one_sign(by_year.values()) != "more" or (AVOIDED if saved else UNMADE).search(label.words):
         return
     year, amount = next((year, each) for year, each in sorted(by_year.items()) if each)
