@@ -110,7 +110,7 @@ def _joined(players: Sequence[ChangedItems], old: Plan, new: Plan) -> list[Chang
     """Return the players, with those that need one another joined into one at the place of the first."""
     of_item = {item: number for number, player in enumerate(players) for item in player.items}
     group = list(range(len(players)))
-    for one, other in (*_needs(old, new), *_selecting(old, new)):
+    for one, other in (*_needs(old, new), *_selecting(old, new), *_on_sides(old, new)):
         if one in of_item and other in of_item:
             first, second = sorted((group[of_item[one]], group[of_item[other]]))
             group = [first if each == second else each for each in group]
@@ -138,6 +138,22 @@ def _needs(old: Plan, new: Plan) -> Iterator[tuple[Item, Item]]:
             if section != "assumptions" and (kept is None or differs):
                 at, *inside = map(str, reference.path)
                 yield _item(at, inside, old, new), _item(section, [target], old, new)
+
+
+def _on_sides(old: Plan, new: Plan) -> Iterator[tuple[Item, Item]]:
+    """Yield items whose money falls on a side of the plan of which no common line stays, with every line that changed.
+
+    A side is a partner's part of the integrated budget; for transfers it is the set-aside.
+    """
+    common = [[line for n, line in plan.lines.items() if n in old.lines and n in new.lines] for plan in (old, new)]
+    cost = [[line for line in lines if line.kind == "cost"] for lines in common]
+    sides = [{"set_aside" if line.set_aside else line.partner for line in lines} for lines in cost]
+    changed = [item for item in _changed(old, new) if item[0] == "lines"]
+    for section in ("transfers", "commitments", "savings", "investments", "risk_events"):
+        for name, item in (each for plan in (old, new) for each in items_of(plan, section).items()):
+            side = "set_aside" if section == "transfers" else getattr(item, "partner", None)
+            if side and not all(side in every for every in sides):
+                yield from (((section, name), line) for line in changed)
 
 
 def _selecting(old: Plan, new: Plan) -> Iterator[tuple[Item, Item]]:
