@@ -11,7 +11,7 @@ from mtfp.reports.files.replace import replace_file
 from mtfp.text.write_yaml import yaml_text
 
 NARRATIVE = "To fill in: in this scenario … Who notices it: … For this to be true: …"
-"""Narrative of a new scenario: the questions that a narrative answers."""
+"""Narrative of a new scenario, with the questions that its author has to answer."""
 SOURCE = "To fill in: who chose these figures, and why"
 
 

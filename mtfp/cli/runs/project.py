@@ -1,7 +1,6 @@
 """Project the central case of a plan, as it stands or under a scenario."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from mtfp.cli.options import ALL, FigureOptions, SelectOptions
@@ -10,11 +9,9 @@ from mtfp.cli.shared.projections import one_run
 from mtfp.cli.shared.tables import require_deflator, table_names
 from mtfp.cli.shared.validation import require_known_name
 from mtfp.documents.of_plan import projected
+from mtfp.library.projected import table_of
 from mtfp.library.runs import Run
-from mtfp.results.table import Table
 from mtfp.views.choose import has_row
-from mtfp.views.plan.real_terms import in_real_terms
-from mtfp.views.plan.registers.assumptions import with_values_before
 from mtfp.views.plan.tables import TABLES
 
 
@@ -34,7 +31,7 @@ def run(
     found = one_run(plan, scenarios)
     if real:
         require_deflator(found.projection.plan)
-    tables = [_table(name, found, real=real) for name in table_names(names, tuple(TABLES), real=real)]
+    tables = [table_of(found, name, real=real) for name in table_names(names, tuple(TABLES), real=real)]
     shown = select_parts(tables, select, lambda name: _tables_with(name, found))
     output.deliver(projected(found.plan, shown, found.changed, found.warnings))
     count_warnings(found.warnings, plan, scenarios, output)
@@ -43,12 +40,3 @@ def run(
 def _tables_with(name: str, run: Run) -> list[str]:
     """Return the names of all tables that have a row of this name."""
     return [table for table in TABLES if has_row(TABLES[table](run.projection, run.name), name)]
-
-
-def _table(name: str, run: Run, *, real: bool) -> Table:
-    table = TABLES[name](run.projection, run.name)
-    if name == "assumptions" and run.changed:
-        table = with_values_before(table, run.plan)
-    if real:
-        table = in_real_terms(table, run.projection)
-    return replace(table, title=f"{table.title}: {run.label}") if run.changed else table

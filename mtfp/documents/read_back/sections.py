@@ -50,13 +50,13 @@ def _sections(plan: Plan) -> Iterator[Section]:
     yield lines("Income lines", (name for name in costs if sign[name] < 0), "income")
     yield lines("Set-aside lines", (name for name in costs if name not in inside and sign[name] > 0), "set_aside")
     amounts = {name: _total(commitment.amount) for name, commitment in plan.commitments.items()}
-    yield section("Commitments", "that begin in all years", "commitments", amounts)
+    yield section("Commitments", "of all years together", "commitments", amounts)
     paid = {name: stream.of_base_year(year) for name, stream in plan.funding.items()}
     yield section("Funding with the set-aside", f"in {year}", "funding", paid)
     saved = {name: full_year(saving) for name, saving in plan.savings.items()}
     yield section("Savings", "in a full year", "savings", saved)
     spend = {name: _total(investment.spend) for name, investment in plan.investments.items()}
-    yield section("Investments", "that begin in all years", "investments", spend)
+    yield section("Investments", "of all years together", "investments", spend)
     impacts = {name: event.impact.money for name, event in plan.risk_events.items()}
     yield section("Risk events", "if each happens once", "risk_events", impacts)
     opening = {name: reserve.opening for name, reserve in plan.all_reserves.items()}

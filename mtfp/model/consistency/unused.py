@@ -15,7 +15,7 @@ from mtfp.model.plan import SECTIONS, Plan
 from mtfp.model.uncertainty.assumption import Assumption
 
 SLIPS = (10, -10, 100, -100, 1, -1)
-"""Years by which a slip in a year's digits moves it, the likeliest first."""
+"""Errors in a year, in years, that one wrong digit causes; the likeliest comes first."""
 LONG_RAMP = 5
 """Most years after the plan's last one in which a change may end without a question."""
 LONG_RUN_OFF = 20

@@ -11,7 +11,7 @@ from mtfp.model.plan import Plan
 BY_CHANCE, SAME_PLACE = 4, 2
 """Least number of digits of equal amounts that are no chance, and of equal amounts that fall on the same lines."""
 PATH = 3
-"""Least number of different amounts by year of which two rows that share them are the same."""
+"""Least number of different amounts by year that make two rows with these amounts the same row typed twice."""
 FIX = "take one of the two out; if both are right, say so in `note:`"
 
 

@@ -34,7 +34,7 @@ MONTHS = 12
 
 @dataclass(frozen=True)
 class Pair:
-    """Amount in pounds, or a rate, that words state for the financial year that begins in `year`."""
+    """Amount in pounds, or rate, that a text gives for a financial year. `year` is the year in which it begins."""
 
     value: float
     year: int
