@@ -1,0 +1,79 @@
+"""Read a target from text: `gap <= 0 in 2028/29`, `reserves >= £5m in every year`, `balances in 2028/29`."""
+
+import re
+
+from mtfp.analysis.target.target import Balance, Limit, Target
+from mtfp.analysis.trace.wanted import identifier_of
+from mtfp.findings.suggest import quoted
+from mtfp.model.base.year_forms import year_meant
+from mtfp.model.plan import Plan
+from mtfp.results.amounts import money
+from mtfp.results.figures import figures_of
+
+EXAMPLE = "gap <= 0 in 2028/29"
+_LIMIT = re.compile(
+    r"(?P<figure>.+?)\s*(?P<sign><=|>=|≤|≥|=<|=>|<|>|=)\s*(?P<amount>.+?)(?:\s+(?:in|from)\s+(?P<years>.+))?"
+)
+_BALANCE = re.compile(r"(?:the plan )?(?:is )?balance[sd]?(?:\s+(?:in|from)\s+(?P<year>.+))?", re.IGNORECASE)
+_EVERY = re.compile(r"(each|every|all) years?\b\s*", re.IGNORECASE)
+_ENDS = re.compile(r"(?:(?:from|in)\s+)?(?P<first>.*?)\s*(?:\b(?:to|until)\s+(?P<last>.+))?")
+AT_LEAST = {">=": True, "≥": True, "=>": True, "<=": False, "≤": False, "=<": False}
+
+
+def target_of(text: str, plan: Plan) -> Target:
+    """Read a target. A target without a year is for the last year.
+
+    Raises ValueError, with the repair, for a text that is no target, and Unknown, with the nearest, for an unknown
+    figure.
+
+    >>> from mtfp import Planner
+    >>> plan = Planner("examples/shetland").plan
+    >>> target_of("gap <= £0.5m in 2028/29 to 2029/30", plan).in_words
+    'the gap to be at most £500,000 in every year from 2028/29 to 2029/30'
+    >>> target_of("balances in 2028/29", plan).in_words
+    'the plan to balance in 2028/29'
+    >>> target_of("reserves >= 2m in each year", plan).in_words
+    'all reserves together to be at least £2 million in each year'
+    """
+    typed = " ".join(text.split())
+    if found := _BALANCE.fullmatch(typed):
+        return Balance(plan=plan, year=_year(found["year"] or plan.timeline.last, plan))
+    limit = _LIMIT.fullmatch(typed)
+    if not limit:
+        raise ValueError(f"{quoted(text)} is not a target; write a figure, a limit and a year, like '{EXAMPLE}'")
+    if limit["sign"] not in AT_LEAST:
+        raise ValueError(f"{quoted(text)}: write `<=` for at most or `>=` for at least, like '{EXAMPLE}'")
+    records = figures_of(plan)
+    figure = records[identifier_of(limit["figure"], {id: each.label for id, each in records.items()})]
+    amount = _share(limit["amount"]) if figure.is_share else money(limit["amount"], plan.unit)
+    years, each = _years(limit["years"] or plan.timeline.last, plan)
+    return Limit(figure=figure, plan=plan, amount=amount, at_least=AT_LEAST[limit["sign"]], years=years, each=each)
+
+
+def _share(text: str) -> float:
+    found = re.fullmatch(r"(-?\d+(?:\.\d+)?) ?%", text.strip())
+    if not found:
+        raise ValueError(f"'{text}' is not a percentage; write it like 20%")
+    return float(found[1]) / 100
+
+
+def _years(text: str, plan: Plan) -> tuple[tuple[str, ...], bool]:
+    """Return the years of a text in order, and True if the text asks about each year on its own."""
+    every = _EVERY.match(text)
+    ends = _ENDS.fullmatch(text[every.end() :] if every else text)
+    assert ends  # every part of the pattern is optional
+    projected = plan.timeline.projected
+    first = _year(ends["first"], plan) if ends["first"] else projected[0]
+    last = _year(ends["last"], plan) if ends["last"] else projected[-1] if every else first
+    years = tuple(year for year in projected if first <= year <= last)
+    if not years:
+        raise ValueError(f"the years {first} to {last} run backwards: write the earlier year first")
+    return years, bool(every) and every[1].lower() == "each"
+
+
+def _year(text: str, plan: Plan) -> str:
+    projected = plan.timeline.projected
+    year = text if text in projected else year_meant(text)
+    if year not in projected:
+        raise ValueError(f"{quoted(text)} is not a projected year: name one of {projected[0]} to {projected[-1]}")
+    return year
