@@ -5,7 +5,7 @@ import re
 from mtfp.model.base.money_in_words import UNITS
 
 _SCALES = {"": None, "k": 1e3, "m": 1e6}
-_AMOUNT = re.compile(r"£? ?(-?\d+(?:[_,]\d{3})*(?:\.\d+)?) ?([km]?)")
+_AMOUNT = re.compile(r"([-−]?)£? ?(-?)(\d+(?:[_,]\d{3})*(?:\.\d+)?) ?([km]?)")
 
 
 def money(text: str, unit: str) -> float:
@@ -13,13 +13,14 @@ def money(text: str, unit: str) -> float:
 
     Raises ValueError, with the repair, for any other text.
 
-    >>> money("0.5m", "£k"), money("£2_500", "£k"), money("500k", "£m")
-    (500.0, 2500.0, 0.5)
+    >>> money("0.5m", "£k"), money("£2_500", "£k"), money("-£500k", "£m")
+    (500.0, 2500.0, -0.5)
     """
     match = _AMOUNT.fullmatch(text.strip())
-    if not match:
+    if not match or (match[1] and match[2]):
         raise ValueError(f"'{text}' is not an amount; write it like 500k or 0.5m, or like 2_500 in {unit}")
-    number, scale = float(re.sub("[_,]", "", match[1])), _SCALES[match[2]]
+    number, scale = float(re.sub("[_,]", "", match[3])), _SCALES[match[4]]
+    number = -number if match[1] or match[2] else number
     return number if scale is None else number * scale / UNITS[unit]
 
 

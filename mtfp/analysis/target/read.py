@@ -68,7 +68,7 @@ def _years(text: str, plan: Plan) -> tuple[tuple[str, ...], bool]:
     years = tuple(year for year in projected if first <= year <= last)
     if not years:
         raise ValueError(f"the years {first} to {last} run backwards: write the earlier year first")
-    return years, bool(every) and every[1].lower() == "each"
+    return years, every is not None and every[1].lower() == "each"
 
 
 def _year(text: str, plan: Plan) -> str:
