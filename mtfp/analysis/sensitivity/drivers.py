@@ -63,7 +63,7 @@ def drivers_of(plan: Plan) -> tuple[Driver, ...]:
     >>> flood = {"probability": "8%", "impact": 5}
     >>> drivers_of(Plan.model_validate({"mtfp": 1, "name": "A", "base_year": "2025/26", "years": 3, "unit": "£m",
     ...     "assumptions": {"cpi": rate}, "lines": {"home": line}, "funding": {}, "risk_events": {"flood": flood}}))
-    (<Driver: assumptions.cpi, Cpi, Prices>, <Driver: risk_events.flood, Flood, Risk events>)
+    (<Driver: assumptions.cpi, CPI, Prices>, <Driver: risk_events.flood, Flood, Risk events>)
     """
     order = list(GROUPS)
     return tuple(sorted(_drivers(plan), key=lambda driver: order.index(driver.group)))

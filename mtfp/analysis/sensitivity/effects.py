@@ -17,6 +17,7 @@ import numpy as np
 from mtfp.analysis.shapley import split
 from mtfp.findings.short import Short, counted
 from mtfp.model.base.arrays import Array, Flags
+from mtfp.simulation.statistics import Estimate
 
 Kept = Callable[[int], Array]
 """Function that returns the output in the copy that keeps a coalition of inputs, shape (draw,).
@@ -86,8 +87,8 @@ def effects(kept: Kept, inputs: int) -> Effects:
     return Effects(float(own.var(ddof=1)), *_with_error(shares), *_with_error(first), *_with_error(total))
 
 
-def of_one(own: Array, other: Array, replaced: Array) -> tuple[Array, Array]:
-    """Return the first-order and the total index of one independent input, each with its standard error.
+def of_one(own: Array, other: Array, replaced: Array) -> tuple[Estimate, Estimate]:
+    """Return the first-order and the total index of one independent input.
 
     own, other : output in two independent copies, shape (draw,)
     replaced : output in the first copy with this input as in the second, shape (draw,)
@@ -98,12 +99,11 @@ def of_one(own: Array, other: Array, replaced: Array) -> tuple[Array, Array]:
     usable = np.isfinite([own, other, replaced]).all(axis=0)
     own, other, replaced = own[usable], other[usable], replaced[usable]
     if _certain(own):
-        return np.full(2, np.nan), np.full(2, np.nan)
+        return Estimate(np.nan, None), Estimate(np.nan, None)
     left_out = _batches(own.size)
-    first = _explained(other, replaced, own, left_out)
-    total = 1 - _explained(own, replaced, other, left_out)
-    (first_value, first_error), (total_value, total_error) = _with_error(first), _with_error(total)
-    return np.array([first_value, first_error]), np.array([total_value, total_error])
+    every = np.stack([_explained(other, replaced, own, left_out), 1 - _explained(own, replaced, other, left_out)])
+    first, total = (Estimate(float(value), float(error)) for value, error in zip(*_with_error(every), strict=True))
+    return first, total
 
 
 def _certain(values: Array) -> bool:
