@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mtfp.analysis.sensitivity.drivers import GROUPS, Driver, Group
+from mtfp.analysis.sensitivity.drivers import GROUPS, Group
 from mtfp.analysis.sensitivity.question import Question
 from mtfp.findings.short import Short, counted
 from mtfp.model.base.arrays import Array
@@ -73,8 +73,9 @@ def alone(question: Question) -> Alone:
     >>> from mtfp import Plan
     >>> from mtfp.results.figures import figure_named
     >>> from mtfp.simulation.sample import Sample
+    >>> flood = {"flood": {"probability": "8%", "impact": 5}}
     >>> plan = Plan.model_validate({"mtfp": 1, "name": "A", "base_year": "2025/26", "years": 1, "unit": "£m",
-    ...     "assumptions": {}, "lines": {}, "funding": {}, "risk_events": {"flood": {"probability": "8%", "impact": 5}}})
+    ...     "assumptions": {}, "lines": {}, "funding": {}, "risk_events": flood})
     >>> sample = Sample(draws=2_000)
     >>> (flood,) = alone(Question(plan=plan, figure=figure_named("gap"), year="2026/27", sample=sample)).drivers
     >>> flood.width, round(flood.worst)

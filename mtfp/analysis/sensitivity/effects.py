@@ -3,9 +3,9 @@
 Knows values in draws; must not know plans. A coalition S of inputs explains v(S) = Var(E[Y | X_S]), which is the
 covariance of Y and of a copy Y_S that agrees with Y in S and is otherwise independent of it, given S (pick-freeze).
 
-Sources: Sobol', Mathematics and Computers in Simulation 55 (2001); Janon and others, ESAIM Probability and Statistics 18
-(2014), for the estimate; Owen, SIAM/ASA Journal on Uncertainty Quantification 2 (2014), and Song, Nelson and Staum, in
-the same journal 4 (2016), for Shapley effects.
+Sources: Sobol', Mathematics and Computers in Simulation 55 (2001); for the estimate, Janon and others, ESAIM Probability
+and Statistics 18 (2014); for Shapley effects, Owen, SIAM/ASA Journal on Uncertainty Quantification 2 (2014), and Song,
+Nelson and Staum, in the same journal 4 (2016).
 """
 
 from collections.abc import Callable, Sequence
@@ -22,7 +22,8 @@ from mtfp.simulation.statistics import Estimate
 Kept = Callable[[int], Array]
 """Function that returns the output in the copy that keeps a coalition of inputs, shape (draw,).
 
-The coalition is a number whose bit i is set if input i keeps its values. The copy of all inputs is the draws themselves.
+The coalition is a number whose bit i is set if input i keeps its values. The copy that keeps all is the draws
+themselves.
 """
 BATCHES = 20
 """Number of batches of draws, of which each is left out in turn for the standard error (jackknife)."""
@@ -113,8 +114,8 @@ def _certain(values: Array) -> bool:
 def _explained(own: Array, agreeing: Array, copy: Array, left_out: Sequence[Flags]) -> Array:
     """Return v(S) / v(all) in all draws, and without each batch, shape (1 + batch,).
 
-    The correlation ρ(Y, Y_S) of a copy that agrees in S estimates it. The correlation with the fully independent copy is
-    zero but for chance, and this chance is in both: so 1 - ρ times it is taken off.
+    The correlation ρ(Y, Y_S) with a copy that agrees in S estimates it. The correlation with the fully independent copy
+    is zero except by chance, and the same chance is in both: so 1 - ρ times it is taken off.
     """
     found = []
     for flags in (np.ones(own.size, dtype=bool), *left_out):

@@ -6,7 +6,7 @@ other. Source: Friedman and Fisher, Statistics and Computing 9 (1999); Bryant an
 Social Change 77 (2010), for coverage and density.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import inf
 
@@ -19,6 +19,8 @@ PEEL = 0.05
 """Share of the draws of a box that a step peels off or pastes on; equal values stay together, so it may be more."""
 SMALLEST = 0.02
 """Smallest share of all draws that a box may have."""
+WORTH = 0.02
+"""Smallest rise of the score for which a box gets one more condition."""
 
 
 @dataclass(frozen=True)
@@ -65,12 +67,18 @@ def found_box(values: Array, interest: Flags, most: int = 3) -> Box:
     >>> only.column, round(only.high, 2)
     (0, 0.3)
     """
-    columns: Sequence[int] = range(len(values))
-    while True:
-        box = _pruned(_pasted(_peeled(values, interest, columns), values, interest), values, interest)
-        if len(box.conditions) <= most:
-            return box
-        columns = [each.column for each in _without_weakest(box, values, interest).conditions]
+    box = _fitted(values, interest, range(len(values)))
+    while len(box.conditions) > most:
+        box = _fitted(values, interest, _columns(_without_weakest(box, values, interest)))
+    while box.conditions:
+        fewer = max(
+            (_fitted(values, interest, _columns(each)) for each in _one_fewer(box)),
+            key=lambda each: score(each.holds(values), interest),
+        )
+        if score(fewer.holds(values), interest) < score(box.holds(values), interest) - WORTH:
+            break
+        box = fewer
+    return box
 
 
 def coverage(inside: Flags, interest: Flags) -> float:
@@ -87,6 +95,10 @@ def score(inside: Flags, interest: Flags) -> float:
     """Return the harmonic mean of coverage and density, 2·hits / (draws inside + draws of interest)."""
     both = np.count_nonzero(inside) + np.count_nonzero(interest)
     return 2 * np.count_nonzero(inside & interest) / both if both else 0.0
+
+
+def _fitted(values: Array, interest: Flags, columns: Iterable[int]) -> Box:
+    return _pasted(_peeled(values, interest, columns), values, interest)
 
 
 def _peeled(values: Array, interest: Flags, columns: Iterable[int]) -> Box:
@@ -136,10 +148,10 @@ def _narrowed(box: Box, peel: Condition) -> Box:
 
 
 def _pasted(box: Box, values: Array, interest: Flags) -> Box:
-    """Return a box with its sides moved out, as long as this raises the score."""
+    """Return a box with its sides moved out, as long as this raises the score. A column without sides drops out."""
     while wider := _best(_wider(box, values), box, values, interest):
         box = wider
-    return box
+    return Box(tuple(each for each in box.conditions if (each.low, each.high) != (-inf, inf)))
 
 
 def _wider(box: Box, values: Array) -> Iterator[Box]:
@@ -166,21 +178,17 @@ def _moved_out(condition: Condition, levels: Array, ordered: Array, number: int)
         yield Condition(condition.column, condition.low, high)
 
 
-def _pruned(box: Box, values: Array, interest: Flags) -> Box:
-    """Return a box without conditions that don't raise its score."""
-    box = Box(tuple(each for each in box.conditions if (each.low, each.high) != (-inf, inf)))
-    while box.conditions:
-        fewer = _without_weakest(box, values, interest)
-        if score(fewer.holds(values), interest) < score(box.holds(values), interest):
-            break
-        box = fewer
-    return box
+def _one_fewer(box: Box) -> list[Box]:
+    return [Box((*box.conditions[:at], *box.conditions[at + 1 :])) for at in range(len(box.conditions))]
+
+
+def _columns(box: Box) -> list[int]:
+    return [each.column for each in box.conditions]
 
 
 def _without_weakest(box: Box, values: Array, interest: Flags) -> Box:
     """Return a box without the condition whose loss lowers the score least."""
-    fewer = [Box((*box.conditions[:at], *box.conditions[at + 1 :])) for at in range(len(box.conditions))]
-    return max(fewer, key=lambda each: score(each.holds(values), interest))
+    return max(_one_fewer(box), key=lambda each: score(each.holds(values), interest))
 
 
 def _best(boxes: Iterable[Box], now: Box, values: Array, interest: Flags) -> Box | None:

@@ -56,9 +56,9 @@ class WorstTenth(Short):
 def worst_tenth(question: Question) -> WorstTenth:
     """Return the conditions, three at most, under which most of the worst draws of a figure lie.
 
-    The conditions are found by PRIM in the draws of the question, on the mean of each driver over the projected years to
-    the question's year. Coverage, density and shares are those of independent draws of the same number, since conditions
-    always fit best the draws in which they were found.
+    The conditions are found by PRIM in the draws of the question, on the mean of each driver over the projected years
+    to the question's year. Coverage, density and shares are those of independent draws of the same number, since
+    conditions always fit best the draws in which they were found.
     """
     nothing = WorstTenth(question=question, limits=(), coverage=0.0, density=0.0, share=0.0)
     worst, fresh = (_worst(question, values) for values in (question.values, question.other_values))
