@@ -3,8 +3,8 @@
 Knows values in draws; must not know plans. A coalition S of inputs explains v(S) = Var(E[Y | X_S]), which is the
 covariance of Y and of a copy Y_S that agrees with Y in S and is otherwise independent of it, given S (pick-freeze).
 
-Sources: Sobol', Mathematics and Computers in Simulation 55 (2001); for the estimate, Janon and others, ESAIM Probability
-and Statistics 18 (2014); for Shapley effects, Owen, SIAM/ASA Journal on Uncertainty Quantification 2 (2014), and Song,
+Sources: Sobol', Mathematics and Computers in Simulation 55 (2001); for the estimate, Janon and others, ESAIM: P&S 18
+(2014); for Shapley effects, Owen, SIAM/ASA Journal on Uncertainty Quantification 2 (2014), and Song,
 Nelson and Staum, in the same journal 4 (2016).
 """
 

@@ -12,7 +12,7 @@ from mtfp.findings.short import Short, counted
 from mtfp.model.base.arrays import Array, Flags
 from mtfp.simulation.statistics import WORST_SHARE
 
-FEWEST_COVERED = 0.4
+FEWEST_COVERED = 0.3
 """Smallest share of the worst draws that conditions must hold in; fewer would explain too little."""
 TIMES = 3.0
 """Smallest ratio between the share of worst draws among those that meet the conditions, and among all draws."""
