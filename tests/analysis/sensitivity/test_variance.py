@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mtfp.analysis.sensitivity.variance import variance
-from tests.analysis.sensitivity.linear import SD, question_of, linear_plan
+from tests.analysis.sensitivity.linear import SD, linear_plan, question_of
 from tests.analysis.sensitivity.test_alone import FLOOD, Z_90
 from tests.analysis.sensitivity.test_effects import shapley_by_orders
 
