@@ -11,7 +11,13 @@ from mtfp.results.table import SHARE, Column, Row, Table
 from mtfp.views.sensitivity.words import group_within, names, size, unit_of_values, upper_first
 
 PARTS = {"shapley": "Part of the variance", "first": "By itself", "total": "Left if all else is known"}
-RANGES = {"p10": "P10", "p90": "P90", "p90_less_p10": "P90 less P10", "narrower": "Narrower by"}
+RANGES = {
+    "p10": "P10",
+    "p90": "P90",
+    "p90_less_p10": "P90 less P10",
+    "narrower": "Narrower by",
+    "se_narrower": "Standard error",
+}
 NOTES = (
     "Part of the variance: what a group adds to what is explained, on average over all orders of the groups (Shapley "
     "effect). The parts add up to 100%, also with the plan's correlations. Variance goes with the square of a "
@@ -21,7 +27,7 @@ NOTES = (
 )
 CERTAIN = (
     "Drivers of the group are as in the central case; all others vary as before, also those that are correlated with "
-    "the group."
+    "the group. Standard error: of the amount by which the range is narrower, from 20 batches of draws."
 )
 
 
@@ -118,5 +124,5 @@ def _range(
     width = None if low is None or high is None else high - low
     narrower = None if width is None or id == "all" else found.width() - width
     unit = unit_of_values(found.question.figure)
-    values = (low, high, width, narrower)
+    values = (low, high, width, narrower, found.errors.get(id))
     return Row(id, label, values, unit, depth=depth, strong=strong, scenario=scenario, year=found.question.year)
