@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from mtfp.analysis.sensitivity.drivers import GROUPS, Group
+from mtfp.analysis.sensitivity.effects import FEWEST_DRAWS
 from mtfp.analysis.sensitivity.variance import Narrowed, Variance
 from mtfp.findings.short import in_list
 from mtfp.results.table import SHARE, Column, Row, Table
@@ -39,7 +40,7 @@ def variance_table(found: Variance, scenario: str = "base") -> Table:
     columns += [Column(f"se_{name}", statistic=f"se_{name}", for_machines=True) for name in ("first", "total")]
     rows = [*_of_groups(found, scenario), *_of_drivers(found, scenario, len(columns))]
     title = f"Parts of the variance of {question.figure.in_sentence} in {question.year}"
-    notes = (*NOTES, *_left_out(found)) if rows else ("Nothing that is uncertain moves this figure.",)
+    notes = (*NOTES, *_left_out(found)) if rows else (_why_empty(found),)
     return Table("variance", title, question.plan.name, question.plan.unit, tuple(columns), tuple(rows), notes)
 
 
@@ -103,6 +104,12 @@ def _parts(
     found: Variance, id: str, label: str, values: Iterable[float | None], scenario: str, *, depth: int = 0
 ) -> Row:
     return Row(id, label, tuple(values), SHARE, depth=depth, scenario=scenario, year=found.question.year)
+
+
+def _why_empty(found: Variance) -> str:
+    if found.question.sample.draws < FEWEST_DRAWS:
+        return f"Parts of the variance need {FEWEST_DRAWS} draws or more."
+    return "Nothing that is uncertain moves this figure."
 
 
 def _left_out(found: Variance) -> Iterator[str]:
