@@ -31,7 +31,7 @@ def in_form(text: str) -> str:
 
 
 def test_sentences_of_a_price_that_matters_most():
-    question = question_of(linear_plan({"pay": 10_000, "energy": 700}, 9_000, [["pay", "uplift", 0.4]]), draws=1_000)
+    question = question_of(linear_plan({"pay": 10_000, "energy": 700}, 5_000, [["pay", "uplift", 0.4]]), draws=1_000)
     assert in_form(alone_in_words(alone(question))) == (
         "Pay moves the gap in 2026/27 most: if only this were uncertain, # of # draws would lie between a gap of # and "
         "a gap of #; with everything uncertain they lie between a gap of # and a gap of #"
