@@ -1,0 +1,1 @@
+"""Tables and sentences of a sensitivity analysis, one module a table. Must not project a plan."""
