@@ -50,7 +50,7 @@ class EachAlone(Short):
 
     def of(self, effect: Effect) -> float:
         """Return the change of the figure in the year."""
-        return float(effect.change[self.figure.id][self.plan.timeline.position(self.year)])
+        return float(np.nan_to_num(effect.change[self.figure.id][self.plan.timeline.position(self.year)]))
 
     def harm(self, effect: Effect) -> float:
         """Return the change of the figure in the year, positive if the figure becomes worse."""
@@ -58,13 +58,19 @@ class EachAlone(Short):
 
     def moves_figure(self, effect: Effect) -> bool:
         """Return True if a move changes the figure in any year."""
-        change = np.nan_to_num(effect.change[self.figure.id])
-        return bool(np.abs(change).max() > NO_MOVE * max(1.0, float(np.nanmax(np.abs(self.base[self.figure.id])))))
+        change, base = (np.abs(np.nan_to_num(each[self.figure.id])).max() for each in (effect.change, self.base))
+        return bool(change > NO_MOVE * max(1.0, base))
 
     def by_driver(self) -> list[tuple[Effect, ...]]:
-        """Return the effects by driver, the largest in the year first; of a driver, the most harmful move first."""
-        drivers = [tuple(sorted(group, key=self.harm, reverse=True)) for group in self._groups()]
-        return sorted(drivers, key=lambda moves: -max(abs(self.of(each)) for each in moves))
+        """Return the effects by driver: the driver that may do most harm in the year first, and its worst move first.
+
+        A driver that does no harm follows by the size of its effect.
+        """
+        drivers = [tuple(sorted(group, key=self._rank)) for group in self._groups()]
+        return sorted(drivers, key=lambda moves: self._rank(moves[0]))
+
+    def _rank(self, effect: Effect) -> tuple[float, float]:
+        return (-max(self.harm(effect), 0.0), -abs(self.of(effect)))
 
     def _groups(self) -> Iterable[Iterable[Effect]]:
         moving = [effect for effect in self.effects if self.moves_figure(effect)]

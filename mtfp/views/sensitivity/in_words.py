@@ -17,20 +17,21 @@ NOTHING = "£0"
 
 
 def each_in_words(found: EachAlone) -> Iterator[str]:
-    """Yield the driver that moves the figure of the year most, then the next, then who would be asked for the money."""
+    """Yield the driver that moves the figure of the year most, with who would be asked for the money, then the next."""
     drivers = [moves[0] for moves in found.by_driver()]
     if not drivers:
         yield f"No driver of the plan moves {found.figure.in_sentence} in any year."
         return
     first, *others = drivers
-    together = f", and {_amount(found, _together(found, first))} over {found.plan.timeline.span} together"
+    together = f", and {_amount(found, _together(found, first))} over {found.plan.timeline.span}"
     yield (
         f"{first.move.label} moves {found.figure.in_sentence} of {found.year} most: {_in_every_year(first)} "
         f"{_verb(found, first)} {_amount(found, found.of(first))}{together if found.figure.sums else ''}."
+        f"{''.join(_asked(found, first))}"
     )
     if following := [each for each in others[:NEXT] if found.of(each)]:
-        yield f"Next come {in_list([_in_short(found, each) for each in following])}."
-    yield from _asked(found, first)
+        verb = "comes" if len(following) == 1 else "come"
+        yield f"Next {verb} {in_list([_in_short(found, each) for each in following])}."
 
 
 def _in_every_year(effect: Effect) -> str:
@@ -54,18 +55,20 @@ def _together(found: EachAlone, effect: Effect) -> float:
 
 
 def _asked(found: EachAlone, effect: Effect) -> Iterator[str]:
-    """Yield a sentence on the money that partners would be asked for over all years, and on reserves at the end."""
-    parts = list[str]()
+    """Yield sentences on the money that partners would be asked for over all years, and on reserves at the end."""
+    asked = list[str]()
     for name in ASKED:
         if name in effect.change and (amount := _money(found, effect, name)):
-            parts.append(f"{LONG[name.rpartition('.')[2]]} would be asked for {amount}")
+            verb = "" if asked else "would be asked "
+            asked.append(f"{LONG[name.rpartition('.')[2]]} {verb}for {amount}")
+    parts = [in_list(asked)] if asked else []
     if UNFUNDED in effect.change and (amount := _money(found, effect, UNFUNDED)):
-        parts.append(f"{amount} unfunded")
-    last = found.plan.timeline.last
-    if RESERVES in effect.change and (amount := _change(found, float(effect.change[RESERVES][-1]), "higher", "lower")):
-        parts.append(f"reserves at the end of {last} would be {amount}")
+        parts.append(f"{amount} would be unfunded")
     if parts:
-        yield f"Over {found.plan.timeline.span}, {in_list(parts)}."
+        when = "In those years" if found.figure.sums else f"Over {found.plan.timeline.span}"
+        yield f" {when}, {', and '.join(parts)}."
+    if RESERVES in effect.change and (amount := _change(found, float(effect.change[RESERVES][-1]), "higher", "lower")):
+        yield f" Reserves at the end of {found.plan.timeline.last} would be {amount}."
 
 
 def _money(found: EachAlone, effect: Effect, name: str) -> str:
