@@ -30,7 +30,14 @@ OfChance = Callable[[Chance], Chance]
 
 def central_figures(plan: Plan, names: Iterable[str]) -> dict[str, Array]:
     """Return figures of the central case by identifier, shape (year, 1), the base year first."""
-    return _figures(plan, central_chance(plan), tuple(names))
+    return figures_of(plan, [central_chance(plan)], names)
+
+
+def figures_of(plan: Plan, chances: Iterable[Chance], names: Iterable[str]) -> dict[str, Array]:
+    """Return figures of a plan by identifier in the draws of `chances`, block by block, shape (year, draw)."""
+    names = tuple(names)
+    parts = [_figures(plan, chance, names) for chance in chances]
+    return {name: np.concatenate([part[name] for part in parts], axis=1) for name in names}
 
 
 @dataclass(frozen=True, repr=False)
@@ -66,12 +73,8 @@ class Sample(Short):
 
         change : function that changes the random numbers of the draws first
         """
-        names = tuple(names)
-        parts = [
-            _figures(plan, change(chance) if change else chance, names, self._size(block))
-            for block, chance in enumerate(self.chances(plan))
-        ]
-        return {name: np.concatenate([part[name] for part in parts], axis=1) for name in names}
+        chances = self.chances(plan)
+        return figures_of(plan, map(change, chances) if change else chances, names)
 
     def chances(self, plan: Plan) -> Iterator[Chance]:
         """Yield the random numbers and events of a plan, block by block."""
@@ -92,7 +95,7 @@ class Sample(Short):
         return {stream: held[stream] for stream in streams}
 
 
-def _figures(plan: Plan, chance: Chance, names: tuple[str, ...], draws: int = 1) -> dict[str, Array]:
+def _figures(plan: Plan, chance: Chance, names: tuple[str, ...]) -> dict[str, Array]:
     of_lines = any(name.startswith("lines.") for name in names)
     every = figures(project(plan, draws_of(plan, chance), *(() if of_lines else (group_lines(plan),))))
-    return {name: np.broadcast_to(every[name], (plan.years + 1, draws)) for name in names}
+    return {name: np.broadcast_to(every[name], (plan.years + 1, chance.size)) for name in names}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mtfp.analysis.unused import unused_assumptions
+from mtfp.analysis.sensitivity.without_effect import unused_assumptions
 from mtfp.batch.outcome.outcome import Status
 from mtfp.batch.plans.plan_source import plans_of
 from mtfp.findings.finding import Refused

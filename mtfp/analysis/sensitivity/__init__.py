@@ -1,1 +1,1 @@
-"""Sensitivity of a plan's figures to its drivers, one at a time and in draws. Must not know tables or documents."""
+"""Sensitivity: the drivers of a plan, and what each does to a figure. Must not know tables or commands."""

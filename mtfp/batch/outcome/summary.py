@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from mtfp.analysis.unused import unused_assumptions
+from mtfp.analysis.sensitivity.without_effect import unused_assumptions
 from mtfp.batch.outcome.outcome import RankingMeasures
 from mtfp.batch.outcome.stored_tables import Value, as_value
 from mtfp.draws.of_plan import central_draws

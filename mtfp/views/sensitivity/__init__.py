@@ -1,1 +1,1 @@
-"""Tables and sentences of a sensitivity analysis, one module a table. Must not project a plan."""
+"""Tables and sentences on the sensitivity of a figure to the drivers of a plan. Must not project plans."""
