@@ -39,16 +39,12 @@ def alone_in_words(found: Alone) -> str:
     if not moving:
         return f"Nothing that is uncertain in the plan moves {figure} in {question.year}"
     most = moving[0]
+    first = f"{most.label} moves {figure} in {question.year} most: if only this were uncertain,"
     if most.width < abs(most.worst):
-        return (
-            f"{most.label} moves {figure} in {question.year} most: if only this were uncertain, the worst tenth of "
-            f"draws would be {size(question, most.worst)} {'higher' if most.worst > 0 else 'lower'} than the central case "
-            f"on average"
-        )
-    return (
-        f"{most.label} moves {figure} in {question.year} most: if only this were uncertain, 80 of 100 draws would lie "
-        f"between {_between(found, most)}; with everything uncertain they lie between {_between(found, found.together)}"
-    )
+        higher = f"{size(question, most.worst)} {'higher' if most.worst > 0 else 'lower'}"
+        return f"{first} the worst tenth of draws would be {higher} than the central case on average"
+    alone, together = _between(found, most), _between(found, found.together)
+    return f"{first} 80 of 100 draws would lie between {alone}; with everything uncertain they lie between {together}"
 
 
 def _between(found: Alone, range: Range) -> str:

@@ -8,7 +8,7 @@ from mtfp.analysis.sensitivity.drivers import GROUPS, Group
 from mtfp.analysis.sensitivity.variance import Narrowed, Variance
 from mtfp.findings.short import in_list
 from mtfp.results.table import SHARE, Column, Row, Table
-from mtfp.views.sensitivity.words import group_within, names, size, unit_of_values
+from mtfp.views.sensitivity.words import group_within, names, size, unit_of_values, upper_first
 
 PARTS = {"shapley": "Part of the variance", "first": "By itself", "total": "Left if all else is known"}
 RANGES = {"p10": "P10", "p90": "P90", "p90_less_p10": "P90 less P10", "narrower": "Narrower by"}
@@ -65,8 +65,8 @@ def variance_in_words(found: Variance) -> str:
     linked = found.linked_to(group)
     if not linked:
         return first
-    others = in_list([group_within(each) for each in linked])
-    return f"{first}. {others[:1].upper()}{others[1:]} would stay uncertain, although correlated with {group_within(group)}"
+    others = upper_first(in_list([group_within(each) for each in linked]))
+    return f"{first}. {others} would stay uncertain, although correlated with {group_within(group)}"
 
 
 def narrowest(found: Variance) -> tuple[Group, ...]:

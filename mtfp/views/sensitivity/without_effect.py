@@ -1,8 +1,7 @@
 """Sentence on the drivers that don't move a figure, or no figure of the plan."""
 
 from mtfp.analysis.sensitivity.without_effect import WithoutEffect
-from mtfp.findings.short import counted
-from mtfp.views.sensitivity.words import names
+from mtfp.views.sensitivity.words import names, upper_first
 
 
 def without_effect_in_words(found: WithoutEffect) -> str:
@@ -12,26 +11,17 @@ def without_effect_in_words(found: WithoutEffect) -> str:
         return "Nothing in the plan is uncertain"
     if not found.on_figure:
         return f"Every driver of the plan moves {figure} in some year"
-    still = len(found.on_figure)
-    first = (
-        f"{counted(still, 'driver')} of {every} {_do(still)} not move {figure} in any year: {names(found.on_figure)}"
-    )
-    if not found.on_any:
-        return first
-    return f"{first}. {_nothing(found)}"
+    if len(found.on_figure) == every:
+        first = f"No driver of the plan moves {figure} in any year"
+    else:
+        verb = "doesn't" if len(found.on_figure) == 1 else "don't"
+        first = f"{upper_first(names(found.on_figure))} {verb} move {figure} in any year"
+    return f"{first}. {_on_any(found)}" if found.on_any else first
 
 
-def _nothing(found: WithoutEffect) -> str:
+def _on_any(found: WithoutEffect) -> str:
+    them = "it" if len(found.on_any) == 1 else "them"
     if found.on_any == found.on_figure:
-        return (
-            f"{'It moves' if len(found.on_any) == 1 else 'They move'} no other figure either: check what should use "
-            + ("it" if len(found.on_any) == 1 else "them")
-        )
-    named = names(found.on_any)
-    return (
-        f"No figure of the plan depends on {named}: check what should use {'it' if len(found.on_any) == 1 else 'them'}"
-    )
-
-
-def _do(number: int) -> str:
-    return "does" if number == 1 else "do"
+        they_move = "It moves" if them == "it" else "They move"
+        return f"{they_move} no other figure either: check what should use {them}"
+    return f"No figure of the plan depends on {names(found.on_any)}: check what should use {them}"

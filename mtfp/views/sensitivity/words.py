@@ -19,7 +19,7 @@ GAPS = ("gap", "recurring_gap", "gap_before_savings")
 def amount(question: Question, value: float) -> str:
     """Return a value of the figure in question in words."""
     if question.figure.is_share:
-        return f"{100 * value:.1f}%"
+        return f"{'−' if value < -0.0005 else ''}{100 * abs(value):.1f}%"
     unit = question.plan.unit
     return as_gap(value, unit) if question.figure.id in GAPS else in_money(value, unit)
 
@@ -46,7 +46,9 @@ def within(label: str) -> str:
     ('council pay award', 'GDP deflator', 'Agenda for Change pay award')
     """
     first, *others = label.split()
-    named = not first[1:].islower() or any(word[:1].isupper() and word[1:].islower() for word in others)
+    named = (len(first) > 1 and not first[1:].islower()) or any(
+        word[:1].isupper() and word[1:].islower() for word in others
+    )
     return label if named else lower_first(label)
 
 
@@ -56,12 +58,19 @@ def group_within(group: Group) -> str:
 
 
 def names(drivers: tuple[Driver, ...]) -> str:
-    """Return the labels of drivers as a list inside a sentence."""
-    return in_list([within(driver.label) for driver in drivers])
+    """Return the labels of drivers as a list inside a sentence; with semicolons if a label has a comma itself."""
+    labels = [within(driver.label) for driver in drivers]
+    commas = len(labels) > 1 and any("," in label for label in labels)
+    return f"{'; '.join(labels[:-1])}; and {labels[-1]}" if commas else in_list(labels)
+
+
+def upper_first(text: str) -> str:
+    """Return a text with a capital first letter."""
+    return text[:1].upper() + text[1:]
 
 
 def limit_in_words(question: Question, feature: Feature, low: float, high: float) -> str:
-    """Return a condition on a driver in words that can follow `have`, such as `consumer prices over 2.9% on average`."""
+    """Return a condition on a driver in words that can follow `have`, such as `consumer prices over 2% on average`."""
     label = within(feature.driver.label)
     if feature.kind == "variant":
         return f"{label} {'as' if low > -inf else 'other than'} {feature.variant.replace('_', ' ')}"

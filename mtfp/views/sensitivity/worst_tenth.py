@@ -6,7 +6,7 @@ from math import isfinite
 from mtfp.analysis.sensitivity.worst_tenth import Limit, WorstTenth
 from mtfp.findings.short import in_list
 from mtfp.results.table import MONEY, SHARE, Column, Row, Table
-from mtfp.views.sensitivity.words import limit_in_words
+from mtfp.views.sensitivity.words import limit_in_words, upper_first
 from mtfp.views.simulated.in_words import often
 
 COLUMNS = {"coverage": "Of the worst draws", "share": "Of all draws"}
@@ -45,7 +45,7 @@ def worst_tenth_in_words(found: WorstTenth) -> str:
     clauses = [limit_in_words(question, limit.feature, limit.low, limit.high) for limit in found.limits]
     return (
         f"In the worst tenth of draws for {figure}, {often(found.coverage)} have {in_list(clauses)}; "
-        f"among all draws, {often(found.share)} do"
+        f"overall, {often(found.share)} do"
     )
 
 
@@ -54,7 +54,7 @@ def _rows(found: WorstTenth, limit: Limit, scenario: str) -> Iterator[Row]:
     question, driver = found.question, limit.feature.driver
     words = limit_in_words(question, limit.feature, limit.low, limit.high)
     id = f"{driver.id}.{limit.feature.variant}" if limit.feature.variant else driver.id
-    label = words[:1].upper() + words[1:]
+    label = upper_first(words)
     yield Row(id, label, (limit.coverage, limit.share, None), SHARE, scenario=scenario, year=question.year)
     unit = question.plan.assumptions[driver.assumption].unit if driver.assumption else "number"
     for statistic, value in (("over", limit.low), ("under", limit.high)):
