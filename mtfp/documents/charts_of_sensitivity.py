@@ -1,6 +1,7 @@
 """Make charts of a sensitivity analysis: the drivers that move a figure most."""
 
-from mtfp.analysis.sensitivity.each import EachAlone, Effect
+from mtfp.analysis.moves.each import EachAlone, Effect
+from mtfp.analysis.sensitivity.alone import Alone, Range
 from mtfp.documents.charts import Bar, Tornado
 from mtfp.results.table import MONEY, POINTS
 
@@ -15,7 +16,7 @@ def tornado_of_each(found: EachAlone) -> Tornado | None:
         return None
     share = found.figure.is_share
     bars = tuple(_bar(found, moves, 100.0 if share else 1.0) for moves in drivers)
-    title = f"Change of {found.figure.in_sentence} of {found.year} with each driver moved up and down"
+    title = f"Change of {found.figure.in_sentence} in {found.year} with each driver moved up and down"
     sentence = "The table below has the moves: a point for a rate or share, 1% for money, ten points less delivery."
     return Tornado(
         "each_tornado",
@@ -30,6 +31,37 @@ def tornado_of_each(found: EachAlone) -> Tornado | None:
         bars,
         POINTS if share else MONEY,
     )
+
+
+def tornado_of_alone(found: Alone) -> Tornado | None:
+    """Return a tornado of the drivers with only one of them uncertain; None if none of them moves the figure."""
+    question = found.question
+    drivers = [each for each in found.drivers if each.size][:BARS]
+    if not drivers:
+        return None
+    figure, share = question.figure, question.figure.is_share
+    sentence = (
+        f"Each line is the range of {figure.in_sentence} in 8 of 10 draws, less the central case, and the average of the "
+        "worst tenth of draws."
+    )
+    return Tornado(
+        "alone_tornado",
+        figure.id,
+        question.plan.name,
+        question.year,
+        f"Change of {figure.in_sentence} in {question.year} if only this were uncertain",
+        sentence,
+        question.plan.unit,
+        ("P10", "P90", "Worst tenth"),
+        ("p10", "p90", "es90"),
+        tuple(_range_bar(each, 100.0 if share else 1.0) for each in drivers),
+        POINTS if share else MONEY,
+    )
+
+
+def _range_bar(range: Range, times: float) -> Bar:
+    low, high, worst = (times * range.estimates[name].value for name in ("p10", "p90", "es90"))
+    return Bar(range.id, range.label, low, high, worst)
 
 
 def _bar(found: EachAlone, moves: tuple[Effect, ...], times: float) -> Bar:

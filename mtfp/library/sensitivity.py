@@ -1,15 +1,20 @@
-"""Sensitivity of a figure of a plan as a result: each driver moved alone, and listed values of drivers."""
+"""Sensitivity of a figure as a result: what moves it, by how much, and what its worst draws have in common."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from mtfp.analysis.sensitivity.each import EachAlone, Progress, each_alone
-from mtfp.analysis.sensitivity.listed import listed_moves
-from mtfp.analysis.sensitivity.moves import usual_moves
+from mtfp.analysis.moves.each import EachAlone, each_alone
+from mtfp.analysis.moves.listed import listed_moves
+from mtfp.analysis.moves.usual import Move, usual_moves
+from mtfp.analysis.sensitivity.alone import Alone, alone
+from mtfp.analysis.sensitivity.question import Question
+from mtfp.analysis.sensitivity.variance import Variance, variance
+from mtfp.analysis.sensitivity.without_effect import WithoutEffect, without_effect
+from mtfp.analysis.sensitivity.worst_tenth import WorstTenth, worst_tenth
 from mtfp.analysis.trace.wanted import identifier_of
 from mtfp.documents.blocks import Block, Tables
-from mtfp.documents.charts_of_sensitivity import tornado_of_each
+from mtfp.documents.charts_of_sensitivity import tornado_of_alone, tornado_of_each
 from mtfp.documents.document import Document
 from mtfp.documents.of_sensitivity import of_sensitivity
 from mtfp.findings.arguments import one_named
@@ -20,10 +25,19 @@ from mtfp.model.plan import Plan
 from mtfp.results.figures import Figure, figures_of
 from mtfp.results.table import Table
 from mtfp.simulation.defaults import SEED
-from mtfp.simulation.sample import SAMPLED
-from mtfp.views.sensitivity import each, names
+from mtfp.simulation.sample import SAMPLED, Sample
+from mtfp.views.sensitivity import names
+from mtfp.views.sensitivity.alone import alone_in_words, alone_table
+from mtfp.views.sensitivity.each import SHOWN, asked, each, from_zero, values
 from mtfp.views.sensitivity.in_words import each_in_words, values_in_words
+from mtfp.views.sensitivity.variance import certain_table, variance_in_words, variance_table
+from mtfp.views.sensitivity.without_effect import without_effect_in_words
+from mtfp.views.sensitivity.worst_tenth import worst_tenth_in_words, worst_tenth_table
 
+DRAWN = 5
+"""Work of a projection of all draws, in projections of the central case, for progress."""
+Progress = Callable[[int, int], None]
+"""Function that takes the work done and its total."""
 OF = "gap"
 """Figure that is asked about if none is named."""
 
@@ -67,74 +81,130 @@ class Sensitivity(Result):
     @cached_property
     def each(self) -> EachAlone:
         """Each driver moved alone by its default move."""
-        moves = tuple(usual_moves(self.plan))
-        return each_alone(self.plan, moves, self.figure, self.year, self.progress)
+        return each_alone(self.plan, self._usual, self.figure, self.year, self._projected)
 
     @cached_property
     def listed(self) -> EachAlone:
         """Each listed move made alone. Raises ValueError and Refused for a text that is no move of this plan."""
         under = self.run.changed.scenarios if self.run.changed else ()
         moves = [move for text in self.moves for move in listed_moves(text, self.run.read, under)]
-        return each_alone(self.plan, moves, self.figure, self.year, self.progress)
+        return each_alone(self.plan, moves, self.figure, self.year)
+
+    @cached_property
+    def alone(self) -> Alone:
+        """Range of the figure with one driver, or one group of drivers, uncertain and all others as planned."""
+        return alone(self._question)
+
+    @cached_property
+    def variance(self) -> Variance:
+        """Parts of the variance that groups of drivers explain, and the range that is left if a group were certain."""
+        return variance(self._question)
+
+    @cached_property
+    def worst_tenth(self) -> WorstTenth:
+        """The few conditions under which most of the worst tenth of draws lie."""
+        return worst_tenth(self._question)
+
+    @cached_property
+    def without_effect(self) -> WithoutEffect:
+        """Uncertain drivers that don't move the figure, or no figure at all."""
+        return without_effect(self._question)
+
+    @cached_property
+    def _usual(self) -> tuple[Move, ...]:
+        return tuple(usual_moves(self.plan))
+
+    @cached_property
+    def _question(self) -> Question:
+        sample = Sample(draws=self.draws, seed=self.seed)
+        return Question(
+            plan=self.plan, figure=self.figure, year=self.year, sample=sample, projected=lambda: self._projected(DRAWN)
+        )
+
+    @cached_property
+    def _done(self) -> list[int]:
+        """Work done so far, one number for each projection, in projections of the central case."""
+        return []
+
+    def _projected(self, work: int = 1) -> None:
+        self._done.append(work)
+        if self.progress:
+            of = len(self._usual) + DRAWN * self._question.projections
+            self.progress(min(sum(self._done), of), of)
 
     @property
     def shown(self) -> tuple[str, ...]:
         """Names of the tables that are shown if no table is named: those of the listed moves, if there are any."""
         if self.moves:
             has_zero = any(effect.from_zero for effect in self.listed.effects)
-            return (names.VALUES, names.FROM_ZERO) if has_zero else (names.VALUES,)
+            return names.OF_MOVES if has_zero else (names.VALUES,)
         return names.BY_DEFAULT
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        return tuple(table for name in self.shown for table in self._named(name))
+        return tuple(self._table(name) for name in self.shown)
 
     @property
     def table_names(self) -> tuple[str, ...]:
         return names.SENSITIVITY if self.moves else names.OF_DRIVERS
 
     def _named(self, name: str) -> tuple[Table, ...]:
-        match name:
-            case names.EACH:
-                return (each.each(self.each),)
-            case names.ASKED:
-                return (each.asked(self.each),)
-            case names.VALUES:
-                return (each.values(self.listed),)
-            case _:
-                return (each.from_zero(self.listed),)
+        return (self._table(name),)
+
+    def _table(self, name: str, most: int | None = None) -> Table:
+        """Return a table; `most` is the number of drivers that people see in those of single moves."""
+        made: Mapping[str, Callable[[], Table]] = {
+            names.VALUES: lambda: values(self.listed),
+            names.FROM_ZERO: lambda: from_zero(self.listed),
+            names.EACH: lambda: each(self.each, most),
+            names.ASKED: lambda: asked(self.each, most),
+            names.ALONE: lambda: alone_table(self.alone, self.run.name),
+            names.CERTAIN: lambda: certain_table(self.variance, self.run.name),
+            names.VARIANCE: lambda: variance_table(self.variance, self.run.name),
+            names.WORST_TENTH: lambda: worst_tenth_table(self.worst_tenth, self.run.name),
+        }
+        return made[name]()
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """Sentences that answer the question, in the order of the shown tables."""
-        return tuple(self._sentences(self.shown))
+        return self.sentences_on(self.shown)
 
-    def _sentences(self, shown: Sequence[str]) -> Iterator[str]:
-        if {names.VALUES, names.FROM_ZERO} & set(shown):
+    def sentences_on(self, shown: Collection[str]) -> tuple[str, ...]:
+        """Return the sentences on some tables, in the order of the tables."""
+        return tuple(self._sentences(frozenset(shown)))
+
+    def _sentences(self, shown: frozenset[str]) -> Iterator[str]:
+        if shown & set(names.OF_MOVES):
             yield from values_in_words(self.listed)
-        if {names.EACH, names.ASKED} & set(shown):
+        if shown & {names.EACH, names.ASKED}:
             yield from each_in_words(self.each)
+        if names.ALONE in shown:
+            yield f"{alone_in_words(self.alone)}."
+        if shown & {names.CERTAIN, names.VARIANCE}:
+            yield f"{variance_in_words(self.variance)}."
+        if shown & {names.ALONE, names.VARIANCE}:
+            yield f"{without_effect_in_words(self.without_effect)}."
+        if names.WORST_TENTH in shown:
+            yield f"{worst_tenth_in_words(self.worst_tenth)}."
 
     def document(self, *tables: str) -> Document:
         """Return the document that the command line would write, with the named tables or those shown by default."""
-        shown = tables or self.shown
-        title = f"sensitivity of {self.figure.in_sentence} of {self.year}"
+        shown = [name for name in names.SENSITIVITY if name in (tables or self.shown)]
+        title = f"sensitivity of {self.figure.in_sentence} in {self.year}"
         blocks = tuple(self._blocks(shown, few=not tables))
-        return of_sensitivity(
-            self.run.plan, title, tuple(self._sentences(shown)), blocks, self.run.changed, self.run.warnings
-        )
+        drawn = {"case": "sensitivity", "draws": self.draws, "seed": self.seed} if names.OF_DRAWS & set(shown) else None
+        end = (self.run.changed, self.run.warnings, drawn)
+        return of_sensitivity(self.run.plan, title, self.sentences_on(shown), blocks, *end)
 
     def _blocks(self, shown: Sequence[str], *, few: bool) -> Iterator[Block]:
         """Yield charts and tables in order. `few` leaves out the smallest drivers."""
-        most = each.SHOWN if few else None
-        for name in (name for name in names.SENSITIVITY if name in shown):
+        for name in shown:
             if name == names.EACH and (chart := tornado_of_each(self.each)):
                 yield chart
-            if name in (names.EACH, names.ASKED):
-                table = each.each(self.each, most) if name == names.EACH else each.asked(self.each, most)
-                yield Tables((table,))
-            else:
-                yield Tables(self._named(name))
+            if name == names.ALONE and (chart := tornado_of_alone(self.alone)):
+                yield chart
+            yield Tables((self._table(name, SHOWN if few else None),))
 
 
 def sensitivity_of(

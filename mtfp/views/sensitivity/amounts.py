@@ -12,5 +12,6 @@ def amount_of(figure: Figure, amount: float, unit: str) -> str:
     ('£310,000', '1.2 points')
     """
     if figure.is_share:
-        return f"{abs(amount) * 100:.2g} points"
+        points = abs(amount) * 100
+        return f"{points:.1f} points" if points >= 1 else f"{points:.2g} points"
     return in_money(abs(amount), unit)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from mtfp.analysis.sensitivity.each import ASKED, RESERVES, UNFUNDED, EachAlone, Effect
+from mtfp.analysis.moves.each import ASKED, RESERVES, UNFUNDED, EachAlone, Effect
 from mtfp.findings.short import counted, in_list
 from mtfp.model.base.arrays import Array
 from mtfp.results.table import MONEY, POINTS, Column, Row, Table
@@ -104,7 +104,7 @@ def _rest(found: EachAlone, most: int | None) -> Iterator[str]:
         largest = amount_of(found.figure, max(abs(found.of(each)) for each in drivers[most]), found.plan.unit)
         more = counted(len(drivers) - most, "more driver")
         tables = f"`--table {names.EACH}` and `--table {names.ASKED}`"
-        yield f"{more} would move the figure of {found.year} by at most {largest}; {tables} list them."
+        yield f"{more} would move the figure in {found.year} by at most {largest}; {tables} list them."
 
 
 def _idle(found: EachAlone) -> Iterator[str]:

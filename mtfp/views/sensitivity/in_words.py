@@ -5,11 +5,12 @@ from itertools import groupby
 
 import numpy as np
 
-from mtfp.analysis.sensitivity.each import ASKED, RESERVES, UNFUNDED, EachAlone, Effect
+from mtfp.analysis.moves.each import ASKED, RESERVES, UNFUNDED, EachAlone, Effect
 from mtfp.findings.short import in_list
 from mtfp.model.base.money_in_words import in_money
 from mtfp.results.figures.gap import LONG
 from mtfp.views.sensitivity.amounts import amount_of
+from mtfp.views.sensitivity.words import within
 
 NEXT = 3
 """Most drivers named after the first."""
@@ -25,8 +26,8 @@ def each_in_words(found: EachAlone) -> Iterator[str]:
     first, *others = drivers
     together = f", and {_amount(found, _together(found, first))} over {found.plan.timeline.span}"
     yield (
-        f"{first.move.label} moves {found.figure.in_sentence} of {found.year} most: {_in_every_year(first)} "
-        f"{_verb(found, first)} {_amount(found, found.of(first))}{together if found.figure.sums else ''}."
+        f"Moved alone, {within(first.move.label)} changes {found.figure.in_sentence} in {found.year} most: "
+        f"{_in_every_year(first)} {_verb(found, first)} {_amount(found, found.of(first))}{together if found.figure.sums else ''}."
         f"{''.join(_asked(found, first))}"
     )
     if following := [each for each in others[:NEXT] if found.of(each)]:
@@ -43,7 +44,9 @@ def _verb(found: EachAlone, effect: Effect) -> str:
 
 
 def _in_short(found: EachAlone, effect: Effect) -> str:
-    return f"{effect.move.label} ({effect.move.words} {_verb(found, effect)} {_amount(found, found.of(effect))})"
+    return (
+        f"{within(effect.move.label)} ({effect.move.words} {_verb(found, effect)} {_amount(found, found.of(effect))})"
+    )
 
 
 def _amount(found: EachAlone, amount: float) -> str:
@@ -94,14 +97,14 @@ def values_in_words(found: EachAlone) -> Iterator[str]:
 
 def _named(effect: Effect) -> str:
     return (
-        f"{effect.move.label} at {effect.move.words}"
+        f"{within(effect.move.label)} at {effect.move.words}"
         if effect.move.words[0].isdigit()
-        else (f"{effect.move.label} {effect.move.words}")
+        else f"{within(effect.move.label)} {effect.move.words}"
     )
 
 
 def _against(found: EachAlone, effect: Effect) -> str:
-    return f"{found.figure.in_sentence} of {found.year} is {_only(found, effect)}"
+    return f"{found.figure.in_sentence} in {found.year} is {_only(found, effect)}"
 
 
 def _only(found: EachAlone, effect: Effect) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mtfp.analysis.sensitivity.moves import Move
+from mtfp.analysis.moves.usual import Move
 from mtfp.findings.finding import Refused
 from mtfp.findings.suggest import quoted
 from mtfp.model.plan import Plan

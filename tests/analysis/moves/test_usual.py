@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtfp import Plan, Planner
-from mtfp.analysis.sensitivity.each import each_alone
-from mtfp.analysis.sensitivity.moves import delivery_assumptions, usual_moves
+from mtfp.analysis.moves.each import each_alone
+from mtfp.analysis.moves.usual import delivery_assumptions, usual_moves
 from mtfp.results.figures import figures_of
 from mtfp.simulation.sample import central_figures
 

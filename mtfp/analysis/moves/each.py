@@ -6,7 +6,7 @@ from itertools import groupby
 
 import numpy as np
 
-from mtfp.analysis.sensitivity.moves import Move
+from mtfp.analysis.moves.usual import Move
 from mtfp.findings.short import Short, counted
 from mtfp.model.base.arrays import Array
 from mtfp.model.costs.line import PARTNERS
@@ -19,8 +19,10 @@ ASKED = tuple(f"additional_payments.{partner}" for partner in PARTNERS)
 UNFUNDED, RESERVES = "unmet", "reserves"
 NO_MOVE = 1e-7
 """Largest change, as a part of the largest figure, that rounding may explain."""
-Progress = Callable[[int, int], None]
-"""Function that takes the number of projections done and their total."""
+
+
+def nothing() -> None:
+    """Do nothing: the progress of moves that no one follows."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -83,13 +85,14 @@ class EachAlone(Short):
 
 
 def each_alone(
-    plan: Plan, moves: Sequence[Move], figure: Figure, year: str, progress: Progress | None = None
+    plan: Plan, moves: Sequence[Move], figure: Figure, year: str, projected: Callable[[], None] = nothing
 ) -> EachAlone:
     """Project the central case with each move made alone.
 
     plan : the plan without a move
     figure : record of the figure, for instance that of the gap; a positive gap is a shortfall
     year : projected year by which drivers are sorted
+    projected : function that is called after each move, for progress
 
     Effects are differences of figures, in the figure's unit, in the order of the moves:
 
@@ -99,15 +102,14 @@ def each_alone(
     names = tuple(name for name in dict.fromkeys(wanted) if name in known)
     base, at_zero = _central(plan, names), dict[str, Mapping[str, Array]]()
     effects = list[Effect]()
-    for number, move in enumerate(moves, 1):
+    for move in moves:
         moved, zero = _central(move.plan, names), None
         if move.driver_at_zero is not None:
             if move.driver not in at_zero:
                 at_zero[move.driver] = _central(move.driver_at_zero, names)
             zero = at_zero[move.driver]
         effects.append(Effect(move, _less(moved, base), _less(moved, zero) if zero else None))
-        if progress:
-            progress(number, len(moves))
+        projected()
     return EachAlone(plan, figure, year, base, tuple(effects))
 
 

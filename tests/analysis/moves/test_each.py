@@ -3,9 +3,9 @@
 import pytest
 
 from mtfp import Planner
-from mtfp.analysis.sensitivity.each import each_alone
-from mtfp.analysis.sensitivity.listed import listed_moves
-from mtfp.analysis.sensitivity.moves import usual_moves
+from mtfp.analysis.moves.each import each_alone
+from mtfp.analysis.moves.listed import listed_moves
+from mtfp.analysis.moves.usual import usual_moves
 from mtfp.findings.finding import Refused
 from mtfp.results.figures import figures_of
 from mtfp.simulation.sample import central_figures
@@ -42,10 +42,10 @@ def test_a_driver_that_nothing_reads_is_idle_and_has_no_rank(moves):
     assert "gdp_deflator" not in {effect.move.driver for of_driver in each.by_driver() for effect in of_driver}
 
 
-def test_progress_counts_the_moves(moves):
+def test_progress_is_reported_after_each_move(moves):
     seen = []
-    found(moves[:3], progress=lambda done, of: seen.append((done, of)))
-    assert seen == [(1, 3), (2, 3), (3, 3)]
+    found(moves[:3], projected=lambda: seen.append(1))
+    assert len(seen) == 3
 
 
 def test_a_listed_move_is_the_scenario_in_its_words():
