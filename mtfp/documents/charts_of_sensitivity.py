@@ -40,10 +40,7 @@ def tornado_of_alone(found: Alone) -> Tornado | None:
     if not drivers:
         return None
     figure, share = question.figure, question.figure.is_share
-    sentence = (
-        f"Each line is the range of {figure.in_sentence} in 8 of 10 draws, less the central case, and the average of the "
-        "worst tenth of draws."
-    )
+    sentence = "Each line is the range of 8 in 10 draws, and the average of the worst tenth, less the central case."
     return Tornado(
         "alone_tornado",
         figure.id,

@@ -24,11 +24,11 @@ def each_in_words(found: EachAlone) -> Iterator[str]:
         yield f"No driver of the plan moves {found.figure.in_sentence} in any year."
         return
     first, *others = drivers
-    together = f", and {_amount(found, _together(found, first))} over {found.plan.timeline.span}"
+    total = f", and {_amount(found, _together(found, first))} over {found.plan.timeline.span}"
     yield (
         f"Moved alone, {within(first.move.label)} changes {found.figure.in_sentence} in {found.year} most: "
-        f"{_in_every_year(first)} {_verb(found, first)} {_amount(found, found.of(first))}{together if found.figure.sums else ''}."
-        f"{''.join(_asked(found, first))}"
+        f"{_in_every_year(first)} {_verb(found, first)} {_amount(found, found.of(first))}"
+        f"{total if found.figure.sums else ''}.{''.join(_asked(found, first))}"
     )
     if following := [each for each in others[:NEXT] if found.of(each)]:
         verb = "comes" if len(following) == 1 else "come"
