@@ -133,6 +133,7 @@ class Tornado:
     statistics: tuple[str, str, str]
     bars: tuple[Bar, ...]
     of: str = MONEY
+    scenario: str = "base"
 
     @property
     def has_marks(self) -> bool:
@@ -143,7 +144,7 @@ class Tornado:
         """Return the chart as a table with a row for each line."""
         shown = 3 if self.has_marks else 2
         columns = tuple(
-            Column(head, self.year, statistic=statistic)
+            Column(head, self.year, self.scenario, statistic)
             for head, statistic in list(zip(self.heads, self.statistics, strict=True))[:shown]
         )
         rows = tuple(

@@ -22,10 +22,9 @@ from mtfp.model.plan import Plan
 from mtfp.reading.in_python import PlanLike, plan_of
 from mtfp.reading.plan import ReadPlan
 from mtfp.reading.scenario import ScenarioPlan, Scenarios
-from mtfp.simulation.defaults import CONFIDENCES, DRAWS, SEED
+from mtfp.simulation.defaults import CONFIDENCES, DRAWS, SAMPLED, SEED
 from mtfp.simulation.effort import Limits
 from mtfp.simulation.report_options import ReportOptions
-from mtfp.simulation.sample import SAMPLED
 from mtfp.views.compared.compare import ALL
 
 
@@ -132,7 +131,7 @@ class Planner(Short):
         of : figure, by identifier or label; the gap by default
         year : projected year by which drivers are sorted; by default the last
         moves : moves to list, such as `pay_nhs 1%, 2%, 4%`; several in a list
-        draws, seed : number of draws, and seed of their random numbers
+        draws, seed : number of draws, at least 100, and seed of their random numbers
 
         Raises Unknown, with the nearest, for an unknown figure or year. Tables of listed moves raise ValueError and
         Refused for a text that is no move.

@@ -1,12 +1,13 @@
 """Sensitivity of a figure as a result: what moves it, by how much, and what its worst draws have in common."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import count
 
 from mtfp.analysis.moves.each import EachAlone, each_alone
 from mtfp.analysis.moves.listed import listed_moves
-from mtfp.analysis.moves.usual import Move, usual_moves
+from mtfp.analysis.moves.usual import usual_moves
 from mtfp.analysis.sensitivity.alone import Alone, alone
 from mtfp.analysis.sensitivity.question import Question
 from mtfp.analysis.sensitivity.variance import Variance, variance
@@ -14,18 +15,19 @@ from mtfp.analysis.sensitivity.without_effect import WithoutEffect, without_effe
 from mtfp.analysis.sensitivity.worst_tenth import WorstTenth, worst_tenth
 from mtfp.analysis.trace.wanted import identifier_of
 from mtfp.documents.blocks import Block, Tables
+from mtfp.documents.charts import Tornado
 from mtfp.documents.charts_of_sensitivity import tornado_of_alone, tornado_of_each
 from mtfp.documents.document import Document
 from mtfp.documents.of_sensitivity import of_sensitivity
-from mtfp.findings.arguments import one_named
+from mtfp.findings.arguments import one_named, whole_number
 from mtfp.library.result import Result
 from mtfp.library.runs import Run
 from mtfp.model.base.year_forms import year_meant
 from mtfp.model.plan import Plan
 from mtfp.results.figures import Figure, figures_of
 from mtfp.results.table import Table
-from mtfp.simulation.defaults import SEED
-from mtfp.simulation.sample import SAMPLED, Sample
+from mtfp.simulation.defaults import FEWEST, SAMPLED, SEED
+from mtfp.simulation.sample import Sample
 from mtfp.views.sensitivity import names
 from mtfp.views.sensitivity.alone import alone_in_words, alone_table
 from mtfp.views.sensitivity.each import SHOWN, asked, each, from_zero, values
@@ -34,12 +36,11 @@ from mtfp.views.sensitivity.variance import certain_table, variance_in_words, va
 from mtfp.views.sensitivity.without_effect import without_effect_in_words
 from mtfp.views.sensitivity.worst_tenth import worst_tenth_in_words, worst_tenth_table
 
-DRAWN = 5
-"""Work of a projection of all draws, in projections of the central case, for progress."""
 Progress = Callable[[int, int], None]
-"""Function that takes the work done and its total."""
+"""Function that takes the number of projections of all draws that are done, and their total."""
 OF = "gap"
 """Figure that is asked about if none is named."""
+CERTAIN = "Nothing in the plan is uncertain, so all draws are the central case."
 
 
 @dataclass(frozen=True, repr=False)
@@ -68,7 +69,7 @@ class Sensitivity(Result):
     seed: int = SEED
     """Seed of the random numbers."""
     progress: Progress | None = None
-    """Function that takes the number of projections done and their total."""
+    """Function that takes the number of projections of all draws that are done, and their total."""
 
     def in_short(self) -> str:
         return f"{self.plan.name}, {self.figure.label} in {self.year}"
@@ -81,7 +82,7 @@ class Sensitivity(Result):
     @cached_property
     def each(self) -> EachAlone:
         """Each driver moved alone by its default move."""
-        return each_alone(self.plan, self._usual, self.figure, self.year, self._projected)
+        return each_alone(self.plan, tuple(usual_moves(self.plan)), self.figure, self.year)
 
     @cached_property
     def listed(self) -> EachAlone:
@@ -111,26 +112,16 @@ class Sensitivity(Result):
         return without_effect(self._question)
 
     @cached_property
-    def _usual(self) -> tuple[Move, ...]:
-        return tuple(usual_moves(self.plan))
-
-    @cached_property
     def _question(self) -> Question:
-        sample = Sample(draws=self.draws, seed=self.seed)
-        return Question(
-            plan=self.plan, figure=self.figure, year=self.year, sample=sample, projected=lambda: self._projected(DRAWN)
+        sample, done = Sample(draws=self.draws, seed=self.seed), count(1)
+        question = Question(
+            plan=self.plan,
+            figure=self.figure,
+            year=self.year,
+            sample=sample,
+            projected=lambda: self.progress(next(done), question.projections) if self.progress else None,
         )
-
-    @cached_property
-    def _done(self) -> list[int]:
-        """Work done so far, one number for each projection, in projections of the central case."""
-        return []
-
-    def _projected(self, work: int = 1) -> None:
-        self._done.append(work)
-        if self.progress:
-            of = len(self._usual) + DRAWN * self._question.projections
-            self.progress(min(sum(self._done), of), of)
+        return question
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -138,7 +129,9 @@ class Sensitivity(Result):
         if self.moves:
             has_zero = any(effect.from_zero for effect in self.listed.effects)
             return names.OF_MOVES if has_zero else (names.VALUES,)
-        return names.BY_DEFAULT
+        moved = self.each.by_driver() or any(driver.size for driver in self.alone.drivers)
+        every = names.BY_DEFAULT if moved else names.BY_DEFAULT[:1]
+        return every if self._question.drivers else tuple(name for name in every if name not in names.OF_DRAWS)
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -153,17 +146,22 @@ class Sensitivity(Result):
 
     def _table(self, name: str, most: int | None = None) -> Table:
         """Return a table; `most` is the number of drivers that people see in those of single moves."""
+        scenario = self.run.name
         made: Mapping[str, Callable[[], Table]] = {
-            names.VALUES: lambda: values(self.listed),
-            names.FROM_ZERO: lambda: from_zero(self.listed),
-            names.EACH: lambda: each(self.each, most),
-            names.ASKED: lambda: asked(self.each, most),
-            names.ALONE: lambda: alone_table(self.alone, self.run.name),
-            names.CERTAIN: lambda: certain_table(self.variance, self.run.name),
-            names.VARIANCE: lambda: variance_table(self.variance, self.run.name),
-            names.WORST_TENTH: lambda: worst_tenth_table(self.worst_tenth, self.run.name),
+            names.VALUES: lambda: values(self.listed, scenario),
+            names.FROM_ZERO: lambda: from_zero(self.listed, scenario),
+            names.EACH: lambda: each(self.each, most, scenario),
+            names.ASKED: lambda: asked(self.each, most, scenario),
+            names.ALONE: lambda: alone_table(self.alone, scenario),
+            names.CERTAIN: lambda: certain_table(self.variance, scenario),
+            names.VARIANCE: lambda: variance_table(self.variance, scenario),
+            names.WORST_TENTH: lambda: worst_tenth_table(self.worst_tenth, scenario),
         }
-        return made[name]()
+        table = made[name]()
+        return replace(table, title=self._titled(table.title))
+
+    def _titled(self, title: str) -> str:
+        return f"{title}: {self.run.label}" if self.run.changed else title
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -179,6 +177,12 @@ class Sensitivity(Result):
             yield from values_in_words(self.listed)
         if shown & {names.EACH, names.ASKED}:
             yield from each_in_words(self.each)
+        if not self._question.drivers and not shown & set(names.OF_MOVES):
+            yield CERTAIN
+        elif shown & names.OF_DRAWS:
+            yield from self._sentences_on_draws(shown)
+
+    def _sentences_on_draws(self, shown: frozenset[str]) -> Iterator[str]:
         if names.ALONE in shown:
             yield f"{alone_in_words(self.alone)}."
         if shown & {names.CERTAIN, names.VARIANCE}:
@@ -191,7 +195,7 @@ class Sensitivity(Result):
     def document(self, *tables: str) -> Document:
         """Return the document that the command line would write, with the named tables or those shown by default."""
         shown = [name for name in names.SENSITIVITY if name in (tables or self.shown)]
-        title = f"sensitivity of {self.figure.in_sentence} in {self.year}"
+        title = self._titled(f"what moves {self.figure.in_sentence} in {self.year}")
         blocks = tuple(self._blocks(shown, few=not tables))
         drawn = {"case": "sensitivity", "draws": self.draws, "seed": self.seed} if names.OF_DRAWS & set(shown) else None
         end = (self.run.changed, self.run.warnings, drawn)
@@ -200,11 +204,15 @@ class Sensitivity(Result):
     def _blocks(self, shown: Sequence[str], *, few: bool) -> Iterator[Block]:
         """Yield charts and tables in order. `few` leaves out the smallest drivers."""
         for name in shown:
-            if name == names.EACH and (chart := tornado_of_each(self.each)):
-                yield chart
-            if name == names.ALONE and (chart := tornado_of_alone(self.alone)):
-                yield chart
+            chart = self._chart(name)
+            if chart:
+                yield replace(chart, title=self._titled(chart.title), scenario=self.run.name)
             yield Tables((self._table(name, SHOWN if few else None),))
+
+    def _chart(self, name: str) -> Tornado | None:
+        if name == names.EACH:
+            return tornado_of_each(self.each)
+        return tornado_of_alone(self.alone) if name == names.ALONE else None
 
 
 def sensitivity_of(
@@ -218,8 +226,9 @@ def sensitivity_of(
 ) -> Sensitivity:
     """Return the sensitivity of a figure, by identifier or label, in a projected year; by default the last year.
 
-    Raises Unknown, with the nearest, for an unknown figure or year.
+    Raises Unknown, with the nearest, for an unknown figure or year, and ValueError for fewer than 100 draws.
     """
+    whole_number(draws, "the number of draws", least=FEWEST)
     plan = run.projection.plan
     records = figures_of(plan)
     figure = records[identifier_of(of, {id: each.label for id, each in records.items()})]

@@ -77,7 +77,7 @@ PROJECT, COMPARE = f"project {SHETLAND}", f"compare {SHETLAND} -s step-down"
 DIFF = "diff examples/three-versions/draft.yaml examples/three-versions/budget.yaml"
 SIMULATE = f"simulate {SHETLAND} --draws 64"
 TRACE = f"trace {SHETLAND} 'gap 2028/29'"
-SENSITIVITY = f"sensitivity {SHETLAND} --draws 60"
+SENSITIVITY = f"sensitivity {SHETLAND} --draws 100"
 EACH = f"{SENSITIVITY} --table each"
 BATCH = f"batch {SHETLAND} --draws 64"
 CHECK, SHOW = f"check {SHETLAND}", "scenarios show step-down"
@@ -267,7 +267,7 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--of": [(EACH, "--of reserves")],
         "--year": [(EACH, "--year 2027/28")],
         "--move": [(SENSITIVITY, "--move 'pay_nhs 1%, 2%'")],
-        "--draws": [(SENSITIVITY, "--draws 70")],
+        "--draws": [(SENSITIVITY, "--draws 110")],
         "--seed": [(SENSITIVITY, "--seed 2")],
         "--table": [
             (f"{SENSITIVITY} --move 'pay_nhs 1%'", "--table values"),

@@ -1,6 +1,6 @@
 """Change of a plan's figures with each driver moved alone, in the central case: "each 1% costs £x"."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -19,10 +19,6 @@ ASKED = tuple(f"additional_payments.{partner}" for partner in PARTNERS)
 UNFUNDED, RESERVES = "unmet", "reserves"
 NO_MOVE = 1e-7
 """Largest change, as a part of the largest figure, that rounding may explain."""
-
-
-def nothing() -> None:
-    """Do nothing: the progress of moves that no one follows."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -84,15 +80,12 @@ class EachAlone(Short):
         return list(dict.fromkeys(e.move.label for e in self.effects if e.move.driver not in moving))
 
 
-def each_alone(
-    plan: Plan, moves: Sequence[Move], figure: Figure, year: str, projected: Callable[[], None] = nothing
-) -> EachAlone:
+def each_alone(plan: Plan, moves: Sequence[Move], figure: Figure, year: str) -> EachAlone:
     """Project the central case with each move made alone.
 
     plan : the plan without a move
     figure : record of the figure, for instance that of the gap; a positive gap is a shortfall
     year : projected year by which drivers are sorted
-    projected : function that is called after each move, for progress
 
     Effects are differences of figures, in the figure's unit, in the order of the moves:
 
@@ -109,7 +102,6 @@ def each_alone(
                 at_zero[move.driver] = _central(move.driver_at_zero, names)
             zero = at_zero[move.driver]
         effects.append(Effect(move, _less(moved, base), _less(moved, zero) if zero else None))
-        projected()
     return EachAlone(plan, figure, year, base, tuple(effects))
 
 

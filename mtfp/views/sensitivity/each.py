@@ -1,6 +1,6 @@
 """Tables of each driver moved alone: "each 1% costs £x"."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -30,30 +30,28 @@ HEADS = {
 }
 
 
-def each(found: EachAlone, most: int | None = None) -> Table:
+def each(found: EachAlone, most: int | None = None, scenario: str = "base") -> Table:
     """Return the change of the figure in each year, with one driver moved at a time; the largest in the year first.
 
     `most` is the number of drivers that people see; all of them by default.
     """
-    columns = [Column(year, year) for year in found.plan.timeline.projected]
-    if found.figure.sums:
-        columns.append(Column("Together", ALL))
+    columns = _years(found, scenario)
     title = f"Change of {found.figure.in_sentence} with one driver moved, largest in {found.year} first"
     rows = tuple(
         _row(found, effect, _changes(found, effect.change), hidden=hidden) for effect, hidden in _ordered(found, most)
     )
     notes = (NOTE, OPPOSITE, *_rest(found, most), *_idle(found))
-    return Table(names.EACH, title, found.plan.name, found.plan.unit, tuple(columns), rows, notes)
+    return Table(names.EACH, title, found.plan.name, found.plan.unit, columns, rows, notes)
 
 
-def asked(found: EachAlone, most: int | None = None) -> Table:
+def asked(found: EachAlone, most: int | None = None, scenario: str = "base") -> Table:
     """Return what each move would ask of the partners over all projected years, and take from reserves by the end.
 
     Positive is more money asked for, or left unfunded; for reserves, negative is less money.
     """
     shown = [figure for figure in (*ASKED, UNFUNDED, RESERVES) if figure in found.base]
     last = found.plan.timeline.last
-    columns = tuple(Column(HEADS[name], last if name == RESERVES else ALL, statistic=name) for name in shown)
+    columns = tuple(Column(HEADS[name], last if name == RESERVES else ALL, scenario, name) for name in shown)
     rows = list[Row]()
     for effect, hidden in _ordered(found, most):
         values = tuple(float(_at_end(name, effect.change[name])) for name in shown)
@@ -91,11 +89,21 @@ def _row(
     return Row(effect.move.id, label, values, unit, signed=True, for_machines=hidden)
 
 
+def _years(found: EachAlone, scenario: str) -> tuple[Column, ...]:
+    """Return a column for each projected year, and one for all of them together if their sum is a figure."""
+    columns = [Column(year, year, scenario) for year in found.plan.timeline.projected]
+    return (*columns, Column("Together", ALL, scenario)) if _has_sum(found) else tuple(columns)
+
+
+def _has_sum(found: EachAlone) -> bool:
+    return found.figure.sums and found.plan.years > 1
+
+
 def _changes(found: EachAlone, change: Mapping[str, Array]) -> tuple[float | None, ...]:
     """Return the changes of the projected years, in money or in points, and their sum if it is a figure."""
     by_year = (100.0 if found.figure.is_share else 1.0) * change[found.figure.id][1:]
     values = tuple(None if np.isnan(value) else float(value) for value in by_year)
-    return (*values, float(np.nansum(by_year))) if found.figure.sums else values
+    return (*values, float(np.nansum(by_year))) if _has_sum(found) else values
 
 
 def _rest(found: EachAlone, most: int | None) -> Iterator[str]:
@@ -112,23 +120,16 @@ def _idle(found: EachAlone) -> Iterator[str]:
         yield f"No effect on {found.figure.in_sentence} in any year: {in_list(idle)}."
 
 
-def values(found: EachAlone) -> Table:
+def values(found: EachAlone, scenario: str = "base") -> Table:
     """Return the change of the figure against the plan for each listed value of a driver, in the listed order."""
     title = f"Change of {found.figure.in_sentence} against the plan, by value"
-    rows = (_row(found, effect, _changes(found, effect.change)) for effect in found.effects)
-    return _of_values(names.VALUES, title, found, rows)
+    rows = tuple(_row(found, effect, _changes(found, effect.change)) for effect in found.effects)
+    return Table(names.VALUES, title, found.plan.name, found.plan.unit, _years(found, scenario), rows)
 
 
-def from_zero(found: EachAlone) -> Table:
+def from_zero(found: EachAlone, scenario: str = "base") -> Table:
     """Return the effect on the figure of each listed value of a rate, against a value of zero in the same years."""
     title = f"Effect on {found.figure.in_sentence} of each value, against a value of zero"
     effects = [(each, each.from_zero) for each in found.effects if each.from_zero is not None]
-    return _of_values(names.FROM_ZERO, title, found, (_row(found, e, _changes(found, zero)) for e, zero in effects))
-
-
-def _of_values(name: str, title: str, found: EachAlone, rows: Iterable[Row]) -> Table:
-    columns = [Column(year, year) for year in found.plan.timeline.projected]
-    if found.figure.sums and len(columns) > 1:
-        columns.append(Column("Together", ALL))
-    shown = tuple(Row(r.id, r.label, r.values[: len(columns)], r.unit, signed=True) for r in rows)
-    return Table(name, title, found.plan.name, found.plan.unit, tuple(columns), shown)
+    rows = tuple(_row(found, effect, _changes(found, zero)) for effect, zero in effects)
+    return Table(names.FROM_ZERO, title, found.plan.name, found.plan.unit, _years(found, scenario), rows)

@@ -19,8 +19,8 @@ def moves():
     return list(usual_moves(PLAN))
 
 
-def found(moves, figure="gap", year="2030/31", **options):
-    return each_alone(PLAN, moves, figures_of(PLAN)[figure], year, **options)
+def found(moves, figure="gap", year="2030/31"):
+    return each_alone(PLAN, moves, figures_of(PLAN)[figure], year)
 
 
 @pytest.mark.parametrize("figure", ["gap", "funding", "community_share", "recurring_gap"])
@@ -40,12 +40,6 @@ def test_a_driver_that_nothing_reads_is_idle_and_has_no_rank(moves):
     each = found(moves)
     assert each.idle() == ["GDP deflator"]
     assert "gdp_deflator" not in {effect.move.driver for of_driver in each.by_driver() for effect in of_driver}
-
-
-def test_progress_is_reported_after_each_move(moves):
-    seen = []
-    found(moves[:3], projected=lambda: seen.append(1))
-    assert len(seen) == 3
 
 
 def test_a_listed_move_is_the_scenario_in_its_words():
