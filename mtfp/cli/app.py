@@ -17,6 +17,7 @@ from mtfp.cli.commands import (
     project,
     scenarios,
     schema,
+    sensitivity,
     simulate,
     trace,
 )
@@ -75,6 +76,7 @@ for body in (
     compare.compare,
     diff.diff,
     simulate.simulate,
+    sensitivity.sensitivity,
     trace.trace,
     batch.batch,
     population.population,

@@ -13,8 +13,9 @@ from mtfp.cli.completion import one_of, scenario_names
 from mtfp.draws.samplers import SAMPLER, SAMPLERS
 from mtfp.reports.formats import DEFAULT, Kind, names_of
 from mtfp.reports.page import LAYOUTS, TABLE
-from mtfp.simulation.defaults import CONFIDENCES, DISK, DRAWS, MEMORY, SEED
+from mtfp.simulation.defaults import CONFIDENCES, DISK, DRAWS, FEWEST, MEMORY, SAMPLED, SEED
 from mtfp.simulation.sizes import size
+from mtfp.views.sensitivity.names import SENSITIVITY
 from mtfp.views.simulated.tables import SIMULATED
 
 ALL = "all"
@@ -177,6 +178,38 @@ class DifferenceOptions:
     by: Annotated[
         str, choice("--by", names=BY, help="Groups of changes: a section of the plan, or each item by name.")
     ] = BY[0]
+
+
+@dataclass(frozen=True)
+class SensitivityOptions:
+    """Figure of a sensitivity analysis, listed moves, draws and tables."""
+
+    of: Annotated[
+        str, typer.Option("--of", metavar="FIGURE", help="Figure by identifier or label, such as reserves.")
+    ] = "gap"
+    year: Annotated[
+        str,
+        typer.Option(
+            "--year", metavar="YEAR", help="Year of the figure, by which drivers are sorted (default: the last)."
+        ),
+    ] = ""
+    move: Annotated[
+        list[str],
+        typer.Option(
+            "--move",
+            metavar="TEXT",
+            help="Values or changes of one driver in place of all drivers, e.g. 'pay_nhs 1%, 2%, 4%' (repeatable).",
+        ),
+    ] = field(default_factory=list)
+    draws: Annotated[int, typer.Option("--draws", metavar="N", help="Number of draws.", min=FEWEST)] = SAMPLED
+    seed: Annotated[
+        int,
+        typer.Option(
+            "--seed", metavar="N", help="Seed of the random numbers; the same seed gives the same draws.", min=0
+        ),
+    ] = SEED
+    table: Annotated[list[str], table_option(SENSITIVITY)] = field(default_factory=list)
+    no_progress: ProgressOption = False
 
 
 @dataclass(frozen=True)

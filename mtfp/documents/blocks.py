@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from mtfp.documents.charts import FanChart, SCurve
+from mtfp.documents.charts import FanChart, SCurve, Tornado
 from mtfp.documents.checks import CheckCase
 from mtfp.documents.tree import Tree
 from mtfp.findings.finding import Finding
@@ -92,4 +92,4 @@ class Manifest:
     attribution: str = ""
 
 
-Block = Heading | Prose | Listing | Tables | FanChart | SCurve | Tree | Checks | Findings | Sources | Manifest
+Block = Heading | Prose | Listing | Tables | FanChart | SCurve | Tornado | Tree | Checks | Findings | Sources | Manifest

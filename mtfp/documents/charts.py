@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import floor, log10
 
 from mtfp.model.base.money_in_words import stated_money
-from mtfp.results.table import SHARE, Column, Row, Table
+from mtfp.results.table import MONEY, SHARE, Column, Row, Table
 
 ROUND_STEPS = (1.0, 2.0, 5.0, 10.0)
 """Possible steps between the marks of a scale, before multiplication by a power of ten."""
@@ -97,3 +97,58 @@ def scale(lowest: float, highest: float) -> tuple[float, ...]:
     first = floor(lowest / step)
     last = max(-floor(-highest / step), first + 1)
     return tuple(number * step for number in range(first, last + 1))
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One line of a tornado: the range of a figure's change, from `low` to `high`, and a `mark` if there is one.
+
+    `id` identifies the line for programs.
+    """
+
+    id: str
+    label: str
+    low: float
+    high: float
+    mark: float | None = None
+
+
+@dataclass(frozen=True)
+class Tornado:
+    """Tornado: the range through which each driver alone moves a figure, the largest first, around no change.
+
+    `unit` is the unit of money, and `of` the unit of the bars: money or points. `heads` are the headings of the low
+    end, the high end and the mark, and `statistics` their names for programs; the third is empty if no line has a
+    mark. `name` and `figure` identify the chart, and `year` is the year of the figure.
+    """
+
+    name: str
+    figure: str
+    plan: str
+    year: str
+    title: str
+    sentence: str
+    unit: str
+    heads: tuple[str, str, str]
+    statistics: tuple[str, str, str]
+    bars: tuple[Bar, ...]
+    of: str = MONEY
+    scenario: str = "base"
+
+    @property
+    def has_marks(self) -> bool:
+        """Return True if a line has a mark."""
+        return any(bar.mark is not None for bar in self.bars)
+
+    def as_table(self) -> Table:
+        """Return the chart as a table with a row for each line."""
+        shown = 3 if self.has_marks else 2
+        columns = tuple(
+            Column(head, self.year, self.scenario, statistic)
+            for head, statistic in list(zip(self.heads, self.statistics, strict=True))[:shown]
+        )
+        rows = tuple(
+            Row(f"{self.figure}.{bar.id}", bar.label, (bar.low, bar.high, bar.mark)[:shown], self.of, signed=True)
+            for bar in self.bars
+        )
+        return Table(self.name, self.title, self.plan, self.unit, columns, rows, (self.sentence,))

@@ -16,12 +16,13 @@ from mtfp.library.explained import ComparedPlans, TracedFigure
 from mtfp.library.projected import ProjectedPlan
 from mtfp.library.result import extended
 from mtfp.library.runs import Run, require_sound, run_of, runs_under
+from mtfp.library.sensitivity import OF, Sensitivity, sensitivity_of
 from mtfp.library.simulated import SimulatedPlan
 from mtfp.model.plan import Plan
 from mtfp.reading.in_python import PlanLike, plan_of
 from mtfp.reading.plan import ReadPlan
 from mtfp.reading.scenario import ScenarioPlan, Scenarios
-from mtfp.simulation.defaults import CONFIDENCES, DRAWS, SEED
+from mtfp.simulation.defaults import CONFIDENCES, DRAWS, SAMPLED, SEED
 from mtfp.simulation.effort import Limits
 from mtfp.simulation.report_options import ReportOptions
 from mtfp.views.compared.compare import ALL
@@ -114,6 +115,29 @@ class Planner(Short):
         sampling = Sampling(seed, sampler)  # type: ignore[arg-type]
         found = simulate_with_levers(plans, levers, sampling, draws, limits=limits)
         return SimulatedPlan(found, runs, options)
+
+    def sensitivity(
+        self,
+        scenario: Scenarios | None = None,
+        *,
+        of: str = OF,
+        year: str = "",
+        moves: str | Sequence[str] = (),
+        draws: int = SAMPLED,
+        seed: int = SEED,
+    ) -> Sensitivity:
+        """Return what moves a figure of the plan, as it stands or under a scenario, and by how much.
+
+        of : figure, by identifier or label; the gap by default
+        year : projected year by which drivers are sorted; by default the last
+        moves : moves to list, such as `pay_nhs 1%, 2%, 4%`; several in a list
+        draws, seed : number of draws, at least 100, and seed of their random numbers
+
+        Raises Unknown, with the nearest, for an unknown figure or year. Tables of listed moves raise ValueError and
+        Refused for a text that is no move.
+        """
+        run = self._base if scenario is None else self._runs([scenario])[0]
+        return sensitivity_of(run, of, year, (moves,) if isinstance(moves, str) else moves, draws, seed)
 
     def trace(
         self, figure: str, year: str = "", *, scenario: Scenarios | None = None, depth: int | None = None

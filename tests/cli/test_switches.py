@@ -24,6 +24,7 @@ from mtfp.cli.options import ALL
 from mtfp.reports.formats import Kind, names_of
 from mtfp.views.compared.names import COMPARED
 from mtfp.views.plan.tables import TABLES
+from mtfp.views.sensitivity.names import SENSITIVITY as SENSITIVE
 from mtfp.views.simulated.tables import SIMULATED
 from tests.batch.forged import forge_store
 from tests.cli.terminal import MAIN, on_a_terminal
@@ -76,6 +77,8 @@ PROJECT, COMPARE = f"project {SHETLAND}", f"compare {SHETLAND} -s step-down"
 DIFF = "diff examples/three-versions/draft.yaml examples/three-versions/budget.yaml"
 SIMULATE = f"simulate {SHETLAND} --draws 64"
 TRACE = f"trace {SHETLAND} 'gap 2028/29'"
+SENSITIVITY = f"sensitivity {SHETLAND} --draws 100"
+EACH = f"{SENSITIVITY} --table each"
 BATCH = f"batch {SHETLAND} --draws 64"
 CHECK, SHOW = f"check {SHETLAND}", "scenarios show step-down"
 NEW = f"scenarios new dearer {SHETLAND} -s 'pay +1%'"
@@ -259,6 +262,30 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--debug": [("BROKEN schema", "--debug")],
         "--help": [("schema", "--help")],
     },
+    "sensitivity": {
+        "--scenario": [(EACH, "--scenario step-down"), (EACH, "-s high-pay")],
+        "--of": [(EACH, "--of reserves")],
+        "--year": [(EACH, "--year 2027/28")],
+        "--move": [(SENSITIVITY, "--move 'pay_nhs 1%, 2%'")],
+        "--draws": [(SENSITIVITY, "--draws 110")],
+        "--seed": [(SENSITIVITY, "--seed 2")],
+        "--table": [
+            (f"{SENSITIVITY} --move 'pay_nhs 1%'", "--table values"),
+            (f"{SENSITIVITY} --move 'pay_nhs 1%'", "--table from_zero"),
+            (SENSITIVITY, "--table each"),
+            (SENSITIVITY, "--table asked"),
+            (SENSITIVITY, "--table alone"),
+            (SENSITIVITY, "--table certain"),
+            (SENSITIVITY, "--table variance"),
+            (SENSITIVITY, "--table worst_tenth"),
+            (SENSITIVITY, "--table all"),
+        ],
+        "--no-progress": [(f"TERMINAL {EACH}", "--no-progress")],
+        "--quiet": [(EACH, "--quiet"), (f"{EACH} -o out.csv", "-q")],
+        "--debug": [(f"BROKEN {EACH}", "--debug")],
+        "--help": [(EACH, "--help")],
+        **of_results(EACH),
+    },
     "trace": {
         "--scenario": [(TRACE, "--scenario step-down"), (TRACE, "-s high-pay")],
         "--depth": [(TRACE, "--depth 1")],
@@ -342,7 +369,8 @@ def options(command, path: tuple[str, ...] = ()) -> Iterator[Known]:
 
 
 def values_of(option, path: tuple[str, ...]) -> tuple[str, ...]:
-    tables = {("simulate",): SIMULATED, ("compare",): COMPARED}.get(path, TABLES)
+    own = {("simulate",): SIMULATED, ("compare",): COMPARED, ("sensitivity",): SENSITIVE}
+    tables = own.get(path, TABLES)
     named = {"--table": (*tables, ALL)}
     listed = tuple(option.metavar.split("|")) if "|" in (option.metavar or "") else ()
     return listed or named.get(max(option.opts, key=len), ())

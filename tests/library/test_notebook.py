@@ -37,6 +37,8 @@ CALLS = {
     "a trace under a lever": lambda: mtfp.trace(PLAN, "gap", "2028/29", scenario=DEARER),
     "central draws of a path": lambda: mtfp.central_draws(PATH),
     "a difference": lambda: mtfp.Planner(PATH).diff(PLAN),
+    "a sensitivity": lambda: mtfp.Planner(PATH).sensitivity("step-down", of="Unfunded", year="2027-28", draws=100),
+    "values of a driver": lambda: mtfp.Planner(PATH).sensitivity(moves="pay_nhs 1%, 2%").tables,
     "bars": lambda: mtfp.Planner(PATH).levers("step-down", [DEARER, "step-down"]),
     "checks": lambda: mtfp.Planner(PLAN).check("step-down"),
 }
@@ -58,11 +60,12 @@ def results():
         "simulation": mine.simulate("step-down", draws=50),
         "trace": mine.trace("gap", "2028/29", scenario="step-down"),
         "difference": mine.diff(stepped_down().plan),
+        "sensitivity": mine.sensitivity(draws=100),
         "check": mine.check(),
     }
 
 
-KINDS = ("projection", "comparison", "bars", "simulation", "trace", "difference", "check")
+KINDS = ("projection", "comparison", "bars", "simulation", "trace", "difference", "sensitivity", "check")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -5,7 +5,7 @@ from typing import get_args
 
 from mtfp.analysis.trace.tree import Part, Source
 from mtfp.documents.blocks import Block, Checks, Findings, Heading, Listing, Manifest, Prose, Sources, Tables
-from mtfp.documents.charts import Band, FanChart, SCurve
+from mtfp.documents.charts import Band, Bar, FanChart, SCurve, Tornado
 from mtfp.documents.checks import CheckCase, Outcome
 from mtfp.documents.document import Document
 from mtfp.documents.tree import Tree
@@ -38,6 +38,7 @@ def every_block(text: str = "Care at home") -> Document:
     columns = (Column(text, "2026/27"), Column(text, "2027/28", text))
     table = Table("statement", text, text, "£k", columns, rows, (text,))
     bands = tuple(Band(text, (-100.0, 300.0), (0.0, 200.0), 100.0, 260.0, year) for year in ("2026/27", "2027/28"))
+    moved = (Bar("care", text, -100.0, 200.0, 300.0), Bar("share", text, 0.0, 50.0))
     place = Place(text, 3, 5)
     cases = tuple(
         CheckCase(text, text, text, outcome, (Finding("check", text, place, text),), 0.1) for outcome in Outcome
@@ -54,6 +55,7 @@ def every_block(text: str = "Care at home") -> Document:
         Tables((table,)),
         FanChart("fan", "gap", text, text, text, "£k", bands),
         SCurve("curve", "gap", text, "2027/28", text, text, "£k", ((0.0, 0.1), (100.0, 0.6), (200.0, 1.0))),
+        Tornado("tornado", "gap", text, "2027/28", text, text, "£k", (text,) * 3, ("low", "high", "mark"), moved),
         Tree(tree, replace(table, name="trace", columns=years, rows=rows[1:4])),
         Checks(cases, text, (text,)),
         Findings(((text, Finding("W501", text, place, text)),)),

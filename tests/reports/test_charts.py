@@ -1,9 +1,11 @@
 """Charts in plain characters: their marks are right, they fit any width and any encoding."""
 
+from dataclasses import replace
+
 import pytest
 
-from mtfp.documents.charts import Band, FanChart, SCurve, scale
-from mtfp.reports.terminal.charts import draw_curve, draw_fan
+from mtfp.documents.charts import Band, Bar, FanChart, SCurve, Tornado, scale
+from mtfp.reports.terminal.charts import draw_curve, draw_fan, draw_tornado
 
 FAN = FanChart(
     "gap_by_year",
@@ -28,6 +30,19 @@ CURVE = SCurve(
     ((0.0, 0.0), (0.5, 0.5), (1.0, 1.0)),
 )
 
+TORNADO = Tornado(
+    "alone_tornado",
+    "gap",
+    "Fife",
+    "2027/28",
+    "Pay moves the gap most",
+    "An event that hardly ever happens has no range.",
+    "£k",
+    ("P10", "P90", "Worst tenth"),
+    ("p10", "p90", "es90"),
+    (Bar("pay", "Pay", -100.0, 200.0, 250.0), Bar("flood", "Flood", 0.0, 0.0, 300.0)),
+)
+
 
 def test_a_fan_by_hand():
     """From -100 to 300 in 41 places, ten to a place: zero is at place 10, 100 at 20, 260 at 36."""
@@ -45,10 +60,29 @@ def test_a_curve_by_hand():
     assert draw_curve(CURVE, 37).splitlines()[2:6] == bars
 
 
+def test_a_tornado_by_hand():
+    """From -100 to 300 in 41 places, ten to 100: no change is at place 10, pay from 0 to 30, its worst tenth at 35."""
+    lines = draw_tornado(TORNADO, 48).splitlines()
+    assert lines[2] == "Pay  " + "  " + "█" * 10 + "┊" + "█" * 20 + " " * 4 + "◆"
+    assert lines[3] == "Flood" + "  " + " " * 10 + "┊" + " " * 29 + "◆"
+    assert "█ from P10 to P90   ┊ no change   ◆ worst tenth" in lines
+
+
+def test_a_tornado_as_a_table_has_a_row_a_line_and_leaves_out_marks_that_no_line_has():
+    table = TORNADO.as_table()
+    assert [(row.id, row.values) for row in table.rows] == [
+        ("gap.pay", (-100.0, 200.0, 250.0)),
+        ("gap.flood", (0.0, 0.0, 300.0)),
+    ]
+    unmarked = replace(TORNADO, bars=(Bar("pay", "Pay", -100.0, 200.0),)).as_table()
+    assert [column.label for column in unmarked.columns] == ["P10", "P90"]
+
+
 @pytest.mark.parametrize("width", [40, 80, 120, 240])
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "ascii"])
 def test_they_fit_and_can_be_written(width, encoding):
-    for drawn in (draw_fan(FAN, width, encoding), draw_curve(CURVE, width, encoding)):
+    for draw, chart in ((draw_fan, FAN), (draw_curve, CURVE), (draw_tornado, TORNADO)):
+        drawn = draw(chart, width, encoding)
         drawn.encode(encoding)
         assert "?" not in drawn
         assert max(len(line) for line in drawn.splitlines()) <= width

@@ -8,8 +8,11 @@ from mtfp.cli.exits import print_error
 
 
 @contextlib.contextmanager
-def progress_bar(*, wanted: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """Yield a function that takes the number of draws done and the total; yield None if there is no terminal."""
+def progress_bar(*, wanted: bool, of: str = "draws") -> Iterator[Callable[[int, int], None] | None]:
+    """Yield a function that takes the number of draws done, or of what `of` names, and the total.
+
+    Yield None if there is no terminal.
+    """
     if not wanted or not sys.stderr.isatty():
         yield None
         return
@@ -18,7 +21,7 @@ def progress_bar(*, wanted: bool) -> Iterator[Callable[[int, int], None] | None]
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("draws", total=None)
+        task = bar.add_task(of, total=None)
         yield lambda done, of: bar.update(task, completed=done, total=of)
 
 

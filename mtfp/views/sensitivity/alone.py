@@ -39,7 +39,7 @@ def alone_in_words(found: Alone) -> str:
     if not moving:
         return f"Nothing that is uncertain in the plan moves {figure} in {question.year}"
     most = moving[0]
-    first = f"{most.label} moves {figure} in {question.year} most: if only this were uncertain,"
+    first = f"{most.label} makes {figure} in {question.year} most uncertain: if only this were uncertain,"
     if most.width < abs(most.worst):
         higher = f"{size(question, most.worst)} {'higher' if most.worst > 0 else 'lower'}"
         return f"{first} the worst tenth of draws would be {higher} than the central case on average"

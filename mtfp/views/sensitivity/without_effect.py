@@ -10,7 +10,7 @@ def without_effect_in_words(found: WithoutEffect) -> str:
     if not every:
         return "Nothing in the plan is uncertain"
     if not found.on_figure:
-        return f"Every driver of the plan moves {figure} in some year"
+        return f"Everything that is uncertain in the plan moves {figure} in some year"
     if len(found.on_figure) == every:
         first = f"No driver of the plan moves {figure} in any year"
     else:

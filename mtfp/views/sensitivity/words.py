@@ -10,6 +10,7 @@ from mtfp.model.base.money_in_words import in_money
 from mtfp.results.figures import Figure
 from mtfp.results.figures.figure import lower_first
 from mtfp.results.table import MONEY, POINTS, SHARE
+from mtfp.views.sensitivity.amounts import amount_of
 from mtfp.views.simulated.in_words import as_gap
 
 GAPS = ("gap", "recurring_gap", "gap_before_savings")
@@ -26,7 +27,7 @@ def amount(question: Question, value: float) -> str:
 
 def size(question: Question, value: float) -> str:
     """Return a difference between two values of the figure in question in words, without a sign."""
-    return f"{100 * abs(value):.1f} points" if question.figure.is_share else in_money(abs(value), question.plan.unit)
+    return amount_of(question.figure, value, question.plan.unit)
 
 
 def unit_of(figure: Figure) -> tuple[str, float]:

@@ -1,0 +1,1 @@
+"""Moves of single drivers of a plan, and what each changes in the central case. Must not know tables."""
