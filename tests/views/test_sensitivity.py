@@ -33,8 +33,8 @@ def in_form(text: str) -> str:
 def test_sentences_of_a_price_that_matters_most():
     question = question_of(linear_plan({"pay": 10_000, "energy": 700}, 5_000, [["pay", "uplift", 0.4]]), draws=1_000)
     assert in_form(alone_in_words(alone(question))) == (
-        "Pay makes the gap in 2026/27 most uncertain: if only this were uncertain, # of # draws would lie between a gap "
-        "of # and a gap of #; with everything uncertain they lie between a gap of # and a gap of #"
+        "Pay makes the gap in 2026/27 most uncertain: if only this were uncertain, # of # draws would lie between a "
+        "gap of # and a gap of #; with everything uncertain they lie between a gap of # and a gap of #"
     )
     assert in_form(variance_in_words(variance(question))) == (
         "If pay were certain, the range of the gap in 2026/27 that holds # of # draws would narrow from # to about #. "

@@ -1,4 +1,4 @@
-"""If only this were uncertain: the range of a figure with one driver drawn and all others as in the central case."""
+"""Ranges of a figure with one driver drawn, or the drivers of one group, and all others as in the central case."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
