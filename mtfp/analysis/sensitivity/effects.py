@@ -27,6 +27,8 @@ themselves.
 """
 BATCHES = 20
 """Number of batches of draws, of which each is left out in turn for the standard error (jackknife)."""
+FEWEST_DRAWS = 2 * BATCHES
+"""Fewest draws from which parts of a variance are estimated."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -108,7 +110,7 @@ def of_one(own: Array, other: Array, replaced: Array) -> tuple[Estimate, Estimat
 
 
 def _certain(values: Array) -> bool:
-    return values.size < 2 * BATCHES or float(np.ptp(values)) <= 1e-9 * float(np.abs(values).max())
+    return values.size < FEWEST_DRAWS or float(np.ptp(values)) <= 1e-9 * float(np.abs(values).max())
 
 
 def _explained(own: Array, agreeing: Array, copy: Array, left_out: Sequence[Flags]) -> Array:

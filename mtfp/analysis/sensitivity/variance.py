@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from mtfp.analysis.sensitivity.drivers import Driver, Group
-from mtfp.analysis.sensitivity.effects import Effects, effects, of_one
+from mtfp.analysis.sensitivity.effects import BATCHES, Effects, effects, of_one
 from mtfp.analysis.sensitivity.question import Question
 from mtfp.findings.short import Short, counted
 from mtfp.model.base.arrays import Array
 from mtfp.simulation.statistics import Estimate, describe
 
+FEWEST = 20
+"""Fewest draws of a batch whose range is measured."""
 Narrowed = Mapping[str, Estimate]
 """P10 and P90 of the figure, `p10` and `p90`, each with its standard error."""
 
@@ -31,6 +35,8 @@ class Variance(Short):
     """Range with everything uncertain."""
     certain: Mapping[Group, Narrowed]
     """Range with the drivers of a group as in the central case, and all others uncertain."""
+    errors: Mapping[str, float | None]
+    """Standard error of the amount by which the range is narrower if a group is certain; None with too few draws."""
 
     def in_short(self) -> str:
         return f"{self.question.in_short()}, {counted(len(self.groups), 'group')}"
@@ -60,6 +66,7 @@ def variance(question: Question) -> Variance:
             driver for at, group in enumerate(groups) if coalition >> at & 1 for driver in question.groups[group]
         )
 
+    certain = {group: question.without(drivers) for group, drivers in question.groups.items()}
     independent = [driver for driver in question.drivers if question.copies.independent(driver)]
     return Variance(
         question=question,
@@ -68,13 +75,27 @@ def variance(question: Question) -> Variance:
         single={driver: _of_driver(question, driver) for driver in independent},
         correlated=tuple(driver for driver in question.drivers if driver not in independent),
         together=_narrowed(question.values),
-        certain={group: _narrowed(question.without(drivers)) for group, drivers in question.groups.items()},
+        certain={group: _narrowed(values) for group, values in certain.items()},
+        errors={group: _error_of_narrowing(question.values, values) for group, values in certain.items()},
     )
 
 
 def _of_driver(question: Question, driver: Driver) -> tuple[Estimate, Estimate]:
     replaced = question.keeping(each for each in question.drivers if each != driver)
     return of_one(question.values, question.other_values, replaced)
+
+
+def _error_of_narrowing(values: Array, without: Array) -> float | None:
+    """Return the standard error of the difference between two ranges in the same draws, from batches of draws."""
+    usable = np.isfinite([values, without]).all(axis=0)
+    if np.count_nonzero(usable) < FEWEST * BATCHES:
+        return None
+    pairs = np.stack([values[usable], without[usable]])
+    low, high = np.transpose(
+        [np.quantile(pairs[:, at::BATCHES], (0.1, 0.9), axis=1) for at in range(BATCHES)], (1, 2, 0)
+    )
+    widths = high - low
+    return float(np.std(widths[0] - widths[1], ddof=1) / BATCHES**0.5)
 
 
 def _narrowed(values: Array) -> Narrowed:

@@ -5,13 +5,20 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from mtfp.analysis.sensitivity.drivers import GROUPS, Group
+from mtfp.analysis.sensitivity.effects import FEWEST_DRAWS
 from mtfp.analysis.sensitivity.variance import Narrowed, Variance
 from mtfp.findings.short import in_list
 from mtfp.results.table import SHARE, Column, Row, Table
 from mtfp.views.sensitivity.words import group_within, names, size, unit_of_values, upper_first
 
 PARTS = {"shapley": "Part of the variance", "first": "By itself", "total": "Left if all else is known"}
-RANGES = {"p10": "P10", "p90": "P90", "p90_less_p10": "P90 less P10", "narrower": "Narrower by"}
+RANGES = {
+    "p10": "P10",
+    "p90": "P90",
+    "p90_less_p10": "P90 less P10",
+    "narrower": "Narrower by",
+    "se_narrower": "Standard error",
+}
 NOTES = (
     "Part of the variance: what a group adds to what is explained, on average over all orders of the groups (Shapley "
     "effect). The parts add up to 100%, also with the plan's correlations. Variance goes with the square of a "
@@ -21,7 +28,7 @@ NOTES = (
 )
 CERTAIN = (
     "Drivers of the group are as in the central case; all others vary as before, also those that are correlated with "
-    "the group."
+    "the group. Standard error: of the amount by which the range is narrower, from 20 batches of draws."
 )
 
 
@@ -33,7 +40,7 @@ def variance_table(found: Variance, scenario: str = "base") -> Table:
     columns += [Column(f"se_{name}", statistic=f"se_{name}", for_machines=True) for name in ("first", "total")]
     rows = [*_of_groups(found, scenario), *_of_drivers(found, scenario, len(columns))]
     title = f"Parts of the variance of {question.figure.in_sentence} in {question.year}"
-    notes = (*NOTES, *_left_out(found)) if rows else ("Nothing that is uncertain moves this figure.",)
+    notes = (*NOTES, *_left_out(found)) if rows else (_why_empty(found),)
     return Table("variance", title, question.plan.name, question.plan.unit, tuple(columns), tuple(rows), notes)
 
 
@@ -99,6 +106,12 @@ def _parts(
     return Row(id, label, tuple(values), SHARE, depth=depth, scenario=scenario, year=found.question.year)
 
 
+def _why_empty(found: Variance) -> str:
+    if found.question.sample.draws < FEWEST_DRAWS:
+        return f"Parts of the variance need {FEWEST_DRAWS} draws or more."
+    return "Nothing that is uncertain moves this figure."
+
+
 def _left_out(found: Variance) -> Iterator[str]:
     if found.correlated:
         yield f"Correlated with other drivers, so shown by group only: {names(found.correlated)}."
@@ -118,5 +131,5 @@ def _range(
     width = None if low is None or high is None else high - low
     narrower = None if width is None or id == "all" else found.width() - width
     unit = unit_of_values(found.question.figure)
-    values = (low, high, width, narrower)
+    values = (low, high, width, narrower, found.errors.get(id))
     return Row(id, label, values, unit, depth=depth, strong=strong, scenario=scenario, year=found.question.year)

@@ -5,7 +5,7 @@ from math import inf
 from mtfp.analysis.sensitivity.drivers import GROUPS, Driver, Group
 from mtfp.analysis.sensitivity.features import Feature
 from mtfp.analysis.sensitivity.question import Question
-from mtfp.findings.short import in_list
+from mtfp.findings.short import counted, in_list
 from mtfp.model.base.money_in_words import in_money
 from mtfp.results.figures import Figure
 from mtfp.results.figures.figure import lower_first
@@ -79,7 +79,8 @@ def limit_in_words(question: Question, feature: Feature, low: float, high: float
         verb = "failing" if feature.driver.recovery else "happening"
         return f"{label} {_times(verb, low, high)} by {question.year}"
     limit = f"{label} {_between(question, feature, low, high)}"
-    return f"{limit} on average" if feature.kind == "average" else limit
+    several = feature.kind == "average" and question.year != question.plan.timeline.projected[0]
+    return f"{limit} on average" if several else limit
 
 
 def _times(verb: str, low: float, high: float) -> str:
@@ -93,7 +94,7 @@ def _times(verb: str, low: float, high: float) -> str:
         return verb if least == 1 else f"{verb} in {least} years or more"
     if most == 0:
         return f"not {verb}"
-    return f"{verb} in {most if least == most else f'{least} to {most}'} years"
+    return f"{verb} in {counted(most, 'year') if least == most else f'{least} to {most} years'}"
 
 
 def _between(question: Question, feature: Feature, low: float, high: float) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from mtfp.analysis.sensitivity.alone import Alone, Range, alone
 from mtfp.analysis.sensitivity.question import Question
-from tests.analysis.sensitivity.linear import SD, question_of, linear_plan
+from tests.analysis.sensitivity.linear import SD, linear_plan, question_of
 
 Z_90, TAIL = 1.2815516, 1.7549833
 """90th percentile of a standard normal number, and the mean of its worst tenth."""

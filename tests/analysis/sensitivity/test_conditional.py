@@ -10,7 +10,7 @@ from mtfp.analysis.sensitivity.conditional import Copies, conditional, linked
 from mtfp.analysis.sensitivity.drivers import drivers_of
 from mtfp.model.plan import Plan
 from mtfp.simulation.sample import Sample
-from tests.analysis.sensitivity.linear import question_of, linear_plan
+from tests.analysis.sensitivity.linear import linear_plan, question_of
 
 
 @pytest.fixture(scope="module")

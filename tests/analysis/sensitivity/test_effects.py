@@ -123,6 +123,14 @@ def test_standard_errors_are_those_of_other_samples():
         assert (np.abs(stated / spread - 1) < 0.4).all()
 
 
+def test_an_input_that_hardly_matters_is_known_closely():
+    """The chance that all copies share is taken off; without that, the error would be 1 / sqrt(2,000) = 2.2%."""
+    x, copy = np.random.default_rng(10).standard_normal((2, 2, 2_000))
+    found = effects(independent(lambda x: x[0] + 0.1 * x[1], x, copy), 2)
+    assert close(found.first, found.first_error, [1 / 1.01, 0.01 / 1.01])
+    assert found.first_error.max() < 0.008
+
+
 def test_a_certain_output_has_no_parts():
     found = effects(lambda coalition: np.full(100, 3.0), 2)
     assert found.variance == 0

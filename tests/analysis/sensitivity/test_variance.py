@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mtfp.analysis.sensitivity.variance import variance
-from tests.analysis.sensitivity.linear import SD, question_of, linear_plan
+from tests.analysis.sensitivity.linear import SD, linear_plan, question_of
 from tests.analysis.sensitivity.test_alone import FLOOD, Z_90
 from tests.analysis.sensitivity.test_effects import shapley_by_orders
 
@@ -42,6 +42,15 @@ def test_the_range_if_a_group_were_certain_is_that_of_the_others():
     for group, rest in (("pay", (700, 800)), ("prices", (1_000, 800)), ("funding", (1_000, 700))):
         assert found.width(group) == pytest.approx(2 * Z_90 * SD * float(np.hypot(*rest)), rel=0.05)
     assert found.width() == pytest.approx(2 * Z_90 * SD * (1_000**2 + 700**2 + 800**2) ** 0.5, rel=0.05)
+
+
+def test_the_error_of_a_narrowing_is_that_of_other_samples():
+    plan = linear_plan({"pay": 1_000, "energy": 700}, 800)
+    every = [variance(question_of(plan, draws=1_000, seed=2 * seed)) for seed in range(1, 31)]
+    for group in ("pay", "prices", "funding"):
+        spread = np.std([each.width() - each.width(group) for each in every], ddof=1)
+        assert np.mean([each.errors[group] for each in every]) == pytest.approx(spread, rel=0.5)
+    assert variance(question_of(plan, draws=300)).errors["pay"] is None
 
 
 def test_indices_of_independent_drivers():

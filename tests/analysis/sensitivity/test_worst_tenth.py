@@ -9,7 +9,7 @@ from mtfp.analysis.sensitivity.features import features_of, numbers_of
 from mtfp.analysis.sensitivity.worst_tenth import worst_tenth
 from mtfp.draws.of_plan import draws_of
 from mtfp.simulation.sample import Sample
-from tests.analysis.sensitivity.linear import question_of, linear_plan
+from tests.analysis.sensitivity.linear import linear_plan, question_of
 
 FLOOD = {"flood": {"probability": "8%", "impact": 5_000}}
 
