@@ -33,24 +33,23 @@ def in_form(text: str) -> str:
 def test_sentences_of_a_price_that_matters_most():
     question = question_of(linear_plan({"pay": 10_000, "energy": 700}, 5_000, [["pay", "uplift", 0.4]]), draws=1_000)
     assert in_form(alone_in_words(alone(question))) == (
-        "Pay moves the gap in 2026/27 most: if only this were uncertain, # of # draws would lie between a gap of # and "
-        "a gap of #; with everything uncertain they lie between a gap of # and a gap of #"
+        "Pay makes the gap in 2026/27 most uncertain: if only this were uncertain, # of # draws would lie between a gap "
+        "of # and a gap of #; with everything uncertain they lie between a gap of # and a gap of #"
     )
     assert in_form(variance_in_words(variance(question))) == (
         "If pay were certain, the range of the gap in 2026/27 that holds # of # draws would narrow from # to about #. "
         "Funding would stay uncertain, although correlated with pay"
     )
     assert in_form(worst_tenth_in_words(worst_tenth(question))) == (
-        "In the worst tenth of draws for the gap in 2026/27, # of # draws have pay over #% and uplift under #%; "
-        "overall, # of # draws do"
+        "In the worst tenth of draws for the gap in 2026/27, # of # draws have pay over #%; overall, # of # draws do"
     )
 
 
 def test_sentences_of_a_rare_event():
     question = question_of(linear_plan({"pay": 1_000}, risk_events=FLOOD), draws=1_000)
     assert in_form(alone_in_words(alone(question))) == (
-        "Flood moves the gap in 2026/27 most: if only this were uncertain, the worst tenth of draws would be # higher "
-        "than the central case on average"
+        "Flood makes the gap in 2026/27 most uncertain: if only this were uncertain, the worst tenth of draws would be "
+        "# higher than the central case on average"
     )
     assert in_form(worst_tenth_in_words(worst_tenth(question))) == (
         "In the worst tenth of draws for the gap in 2026/27, # of # draws have flood happening by 2026/27; overall, "
@@ -74,7 +73,7 @@ def test_sentences_of_a_plan_without_uncertainty():
 @pytest.mark.parametrize(
     ("figure", "extra", "words"),
     [
-        ("gap", {}, "Every driver of the plan moves the gap in some year"),
+        ("gap", {}, "Everything that is uncertain in the plan moves the gap in some year"),
         (
             "gap",
             {"fuel": rate()},
