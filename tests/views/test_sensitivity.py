@@ -1,135 +1,92 @@
-"""Sentences and tables on the sensitivity of a figure."""
+"""Tables and sentences of moves of single drivers."""
 
-import re
-from math import inf
-
+import numpy as np
 import pytest
 
-from mtfp.analysis.sensitivity.alone import alone
-from mtfp.analysis.sensitivity.drivers import drivers_of
-from mtfp.analysis.sensitivity.features import features_of
-from mtfp.analysis.sensitivity.variance import variance
-from mtfp.analysis.sensitivity.without_effect import without_effect
-from mtfp.analysis.sensitivity.worst_tenth import worst_tenth
-from mtfp.views.sensitivity.alone import alone_in_words, alone_table
-from mtfp.views.sensitivity.variance import certain_table, variance_in_words, variance_table
-from mtfp.views.sensitivity.without_effect import without_effect_in_words
-from mtfp.views.sensitivity.words import limit_in_words
-from mtfp.views.sensitivity.worst_tenth import worst_tenth_in_words, worst_tenth_table
-from tests.analysis.sensitivity.linear import linear_plan, question_of, rate
+from mtfp import Plan, Planner
+from mtfp.analysis.moves.each import each_alone
+from mtfp.analysis.moves.usual import usual_moves
+from mtfp.results.figures import figures_of
+from mtfp.views.sensitivity.each import MIRRORED, asked, each
+from mtfp.views.sensitivity.in_words import each_in_words
 
-FLOOD = {"flood": {"probability": "8%", "impact": 5_000, "label": "Flood"}}
-STEPS = [
-    {"recovery_plan": {"achieves": "40%", "fails": "30%"}},
-    {"additional_payments": {"who": "by_contribution"}},
-]
+PLAN = Planner("examples/shetland").plan
 
 
-def in_form(text: str) -> str:
-    """Return a text with # in place of every amount and share, but not of years."""
-    return re.sub(r"−?£?(?<![\d/.])\d[\d,]*(?:\.\d+)?(?: million)?(?![\d/])", "#", text)
+def found_in(plan, figure="gap", year=None):
+    return each_alone(plan, list(usual_moves(plan)), figures_of(plan)[figure], year or plan.timeline.last)
 
 
-def test_sentences_of_a_price_that_matters_most():
-    question = question_of(linear_plan({"pay": 10_000, "energy": 700}, 5_000, [["pay", "uplift", 0.4]]), draws=1_000)
-    assert in_form(alone_in_words(alone(question))) == (
-        "Pay makes the gap in 2026/27 most uncertain: if only this were uncertain, # of # draws would lie between a "
-        "gap of # and a gap of #; with everything uncertain they lie between a gap of # and a gap of #"
+@pytest.fixture(scope="module")
+def found():
+    return found_in(PLAN)
+
+
+def test_programs_get_every_move_and_people_those_that_are_not_mirrored(found):
+    rows = {row.id: row for row in each(found).rows}
+    assert rows.keys() == {effect.move.id for effect in found.effects if found.moves_figure(effect)}
+    last = {id: row.values[4] for id, row in rows.items()}
+    for up, down in ((id, id.replace("+1%", "-1%")) for id in rows if id.endswith("+1%")):
+        mirrored = abs(last[up] + last[down]) <= MIRRORED * max(abs(last[up]), abs(last[down]))
+        assert rows[up].for_machines + rows[down].for_machines == mirrored
+
+
+def test_the_sum_of_the_years_is_their_sum(found):
+    for row in each(found).rows:
+        assert sum(row.values[:-1]) == pytest.approx(row.values[-1])
+
+
+def test_a_shortened_table_hides_rows_and_names_the_largest_of_them(found):
+    short, whole = each(found, 3), each(found)
+    assert [row.id for row in short.rows] == [row.id for row in whole.rows]
+    drivers = found.by_driver()
+    assert {row.id for row in short.shown_rows} <= {effect.move.id for moves in drivers[:3] for effect in moves}
+    (note,) = (note for note in short.notes if "more driver" in note)
+    assert note.startswith(f"{len(drivers) - 3} more drivers would move the figure in 2030/31 by at most £1.43 million")
+    assert not any("more driver" in note for note in whole.notes)
+
+
+def test_money_that_partners_are_asked_for_closes_the_change_of_the_gap(found):
+    """Where reserves end as they were, what a move adds to gaps is asked of partners, left unfunded, or a surplus."""
+    table = asked(found)
+    row = next(row for row in table.rows if row.id == "complexity +1%")
+    effect = next(effect for effect in found.effects if effect.move.id == row.id)
+    council, nhs, unfunded, reserves = row.values
+    assert council + nhs + unfunded == pytest.approx(np.nansum(effect.change["gap"][1:]), rel=0.01)
+    assert reserves == pytest.approx(0.0, abs=1e-9)
+
+
+def test_a_share_is_in_points_without_a_sum(found):
+    table = each(found_in(PLAN, "community_share"))
+    assert [column.label for column in table.columns] == list(PLAN.timeline.projected)
+    assert {row.unit for row in table.rows} == {"points"}
+
+
+HEAD = {"mtfp": 1, "name": "Moved", "base_year": "2025/26", "years": 2, "unit": "£k", "source": "worked by hand"}
+RATE = {"unit": "rate", "central": "3%", "source": "worked by hand"}
+HOME = {"partner": "council", "setting": "community", "budget": 10_000, "components": {"pay": "100%"}}
+
+
+def test_the_sentence_by_hand():
+    """Cost grows by 4% and not 3%: 10,400 − 10,300 = 100, then 10,816 − 10,609 = 207; no one is named to pay it."""
+    plan = Plan.model_validate({**HEAD, "assumptions": {"pay": RATE}, "lines": {"home": HOME}, "funding": {}})
+    assert list(each_in_words(found_in(plan))) == [
+        "Moved alone, pay changes the gap in 2027/28 most: 1 point more in every year adds £207,000, and £307,000 over "
+        "2026/27 to 2027/28. In those years, £307,000 more would be unfunded."
+    ]
+
+
+def test_the_sentence_names_what_comes_next_and_who_would_be_asked():
+    paid = {"partner": "nhs", "type": "payment", "base": 10_000, "stated": 10_000}
+    steps = [{"additional_payments": {"who": "fixed", "shares": {"council": "40%", "nhs": "60%"}}}]
+    keys = {"assumptions": {"pay": RATE}, "lines": {"home": HOME}, "funding": {"nhs": paid}, "scheme": {"steps": steps}}
+    first, following = each_in_words(found_in(Plan.model_validate({**HEAD, **keys})))
+    assert first.endswith(
+        "In those years, the council would be asked for £123,000 more and the NHS board for £184,000 more."
     )
-    assert in_form(variance_in_words(variance(question))) == (
-        "If pay were certain, the range of the gap in 2026/27 that holds # of # draws would narrow from # to about #. "
-        "Funding would stay uncertain, although correlated with pay"
-    )
-    assert in_form(worst_tenth_in_words(worst_tenth(question))) == (
-        "In the worst tenth of draws for the gap in 2026/27, # of # draws have pay over #%; overall, # of # draws do"
-    )
+    assert following == "Next comes NHS (1% less adds £100,000)."
 
 
-def test_sentences_of_a_rare_event():
-    question = question_of(linear_plan({"pay": 1_000}, risk_events=FLOOD), draws=1_000)
-    assert in_form(alone_in_words(alone(question))) == (
-        "Flood makes the gap in 2026/27 most uncertain: if only this were uncertain, the worst tenth of draws would be "
-        "# higher than the central case on average"
-    )
-    assert in_form(worst_tenth_in_words(worst_tenth(question))) == (
-        "In the worst tenth of draws for the gap in 2026/27, # of # draws have flood happening by 2026/27; overall, "
-        "# of # draws do"
-    )
-
-
-def test_sentences_of_a_plan_without_uncertainty():
-    question = question_of(linear_plan({}), draws=50)
-    assert alone_in_words(alone(question)) == "Nothing that is uncertain in the plan moves the gap in 2026/27"
-    assert variance_in_words(variance(question)) == (
-        "No group of drivers narrows the range of the gap in 2026/27 if it alone were certain"
-    )
-    assert without_effect_in_words(without_effect(question)) == "Nothing in the plan is uncertain"
-    assert worst_tenth_in_words(worst_tenth(question)) == (
-        "So many draws have the same value of the gap in 2026/27 that no tenth is worse than the others"
-    )
-    assert variance_table(variance(question)).rows == ()
-
-
-@pytest.mark.parametrize(
-    ("figure", "extra", "words"),
-    [
-        ("gap", {}, "Everything that is uncertain in the plan moves the gap in some year"),
-        (
-            "gap",
-            {"fuel": rate()},
-            "Fuel doesn't move the gap in any year. It moves no other figure either: check what should use it",
-        ),
-        (
-            "expenditure",
-            {"fuel": rate(), "coal": rate()},
-            "Fuel, coal and uplift don't move expenditure in any year. No figure of the plan depends on fuel and coal: "
-            "check what should use them",
-        ),
-        ("deficit", {}, "No driver of the plan moves the deficit carried in any year"),
-    ],
-)
-def test_drivers_without_effect_in_words(figure, extra, words):
-    question = question_of(linear_plan({"pay": 100}, 80, assumptions=extra), figure)
-    assert without_effect_in_words(without_effect(question)) == words
-
-
-@pytest.mark.parametrize(
-    ("driver", "low", "high", "words"),
-    [
-        ("assumptions.pay", 0.021, inf, "pay over 2.1% on average"),
-        ("assumptions.pay", 0.01, 0.0234, "pay between 1.0% and 2.3% on average"),
-        ("risk_events.flood", -inf, 0.5, "flood not happening by 2027/28"),
-        ("risk_events.flood", 1.5, inf, "flood happening in 2 years or more by 2027/28"),
-        ("risk_events.flood", 0.5, 1.5, "flood happening in 1 year by 2027/28"),
-        ("risk_events.flood", -inf, 1.5, "flood happening in 0 to 1 years by 2027/28"),
-        ("scheme.recovery_plan", 0.5, inf, "recovery plan failing by 2027/28"),
-    ],
-)
-def test_conditions_in_words(driver, low, high, words):
-    plan = linear_plan({"pay": 100}, years=2, risk_events=FLOOD, scheme={"steps": STEPS})
-    question = question_of(plan, year="2027/28")
-    (feature,) = (each for each in features_of(plan, drivers_of(plan), "2027/28") if each.driver.id == driver)
-    assert limit_in_words(question, feature, low, high) == words
-
-
-def test_tables_have_a_row_for_each_driver_and_group():
-    plan = linear_plan({"pay": 1_000, "energy": 700}, 800, [["pay", "uplift", 0.4]], risk_events=FLOOD)
-    question = question_of(plan, draws=1_000)
-    names = {row.id for row in alone_table(alone(question)).rows}
-    every = {driver.id for driver in question.drivers} | set(question.groups)
-    assert names == every | {"all", ""}
-    found = variance(question)
-    assert {row.id for row in certain_table(found).rows} == {"all", *question.groups}
-    rows = {row.id: row.values for row in variance_table(found).rows}
-    assert set(rows) == {*question.groups, "assumptions.energy", "risk_events.flood", ""}
-    assert sum(rows[group][0] for group in question.groups) == pytest.approx(1)
-    limits = [row for row in worst_tenth_table(worst_tenth(question)).rows if row.for_machines]
-    assert {(row.id, row.statistic, row.unit) for row in limits} == {("risk_events.flood", "over", "number")}
-
-
-def test_shares_are_in_points():
-    saving = {"trim": {"partner": "council", "planned": {"2026/27": 50}}}
-    plan = linear_plan({"pay": 1_000}, 800, years=2, savings=saving)
-    question = question_of(plan, "unidentified_share", "2027/28", draws=1_000)
-    assert {row.unit for row in alone_table(alone(question)).rows if row.id} == {"points"}
-    assert " points to about " in variance_in_words(variance(question))
+def test_a_plan_without_drivers_says_so():
+    plan = Plan.model_validate({**HEAD, "lines": {}, "funding": {}})
+    assert list(each_in_words(found_in(plan))) == ["No driver of the plan moves the gap in any year."]

@@ -1,4 +1,4 @@
-"""Ranges of a figure with one driver drawn, or the drivers of one group, and all others as in the central case."""
+"""Ranges of a figure if only one driver, or one group, were uncertain: one is drawn, all others are as planned."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -54,7 +54,7 @@ def conditional(own: Array, other: Array, covariance: Array, kept: Flags) -> Arr
 class Linked:
     """Drivers that correlations join, and the covariance of their latents."""
 
-    drivers: tuple[Driver, ...]
+    drivers: frozenset[Driver]
     rows: tuple[tuple[Row, Driver], ...]
     """Latents of the drivers in the order of `covariance`, each with its driver; one entry for each year."""
     covariance: Array
@@ -135,7 +135,7 @@ def linked(plan: Plan, drivers: Iterable[Driver]) -> tuple[Linked, ...]:
     for members in _joined(covariance, [driver for _, driver in rows]):
         at = np.array([driver in members for _, driver in rows])
         inside = tuple(row for row, flag in zip(rows, at, strict=True) if flag)
-        found.append(Linked(tuple(members), inside, covariance[np.ix_(at, at)]))
+        found.append(Linked(members, inside, covariance[np.ix_(at, at)]))
     return tuple(found)
 
 
@@ -163,15 +163,15 @@ def _unit_shocks(plan: Plan) -> Shocks:
     return {stream: unit[first : first + stream.rows] for stream, first in zip(streams, ends[:-1], strict=True)}
 
 
-def _joined(covariance: Array, drivers: Sequence[Driver]) -> list[list[Driver]]:
+def _joined(covariance: Array, drivers: Sequence[Driver]) -> list[frozenset[Driver]]:
     """Return the drivers that non-zero covariances join, directly or through others, in groups of two or more."""
     from scipy.sparse.csgraph import connected_components
 
-    every = list(dict.fromkeys(drivers))
-    position = np.array([every.index(driver) for driver in drivers])
+    every = {driver: number for number, driver in enumerate(dict.fromkeys(drivers))}
+    position = np.array([every[driver] for driver in drivers])
     near = np.zeros((len(every), len(every)), dtype=bool)
     rows, columns = np.nonzero(np.abs(covariance) > SMALLEST)
     near[position[rows], position[columns]] = True
     _, number = connected_components(near, directed=False)
-    groups = [[driver for driver, of in zip(every, number, strict=True) if of == at] for at in range(max(number) + 1)]
+    groups = [frozenset(d for d, of in zip(every, number, strict=True) if of == at) for at in range(max(number) + 1)]
     return [group for group in groups if len(group) > 1]

@@ -47,7 +47,7 @@ class WorstTenth(Short):
     share: float
     """Share of all draws that meet all conditions."""
     varies: bool = True
-    """False if no tenth of the draws is worse than the others, because their values are equal."""
+    """False if a tenth of the draws can't be separated from the others, because their values are equal."""
 
     def in_short(self) -> str:
         return f"{self.question.in_short()}, {counted(len(self.limits), 'condition')}"

@@ -10,7 +10,6 @@ from mtfp.documents.charts import Band, Bar, FanChart, SCurve, Tornado, scale
 from mtfp.reports.files.letters import clean
 from mtfp.reports.money import choose, form
 from mtfp.reports.terminal.lines import left, prose, right, width_of, wrapped
-from mtfp.results.figures.figure import lower_first
 from mtfp.results.table import MONEY, Row, Table
 
 OUTER, INNER, MIDDLE, PLAN, ZERO, BAR = "░▓┃◆┊█"
@@ -85,7 +84,7 @@ def draw_tornado(chart: Tornado, width: int = 80, encoding: str = "utf-8") -> st
     amounts = scale(min(0.0, *ends), max(0.0, *ends))
     bars = [(bar.label, partial(_tornado_marks, bar)) for bar in chart.bars]
     lines = _lines(bars, amounts, chart.unit, width, encoding, chart.of)
-    low, high, mark = (head if head.isupper() else lower_first(head) for head in chart.heads)
+    low, high, mark = (head if head.isupper() else head.lower() for head in chart.heads)
     legend = f"{BAR} from {low} to {high}   {ZERO} no change" + (f"   {PLAN} {mark}" if chart.has_marks else "")
     above, below, sentence = (prose(text, width, encoding) for text in (chart.title, legend, chart.sentence))
     return _as_text(encoding, above, lines, below, sentence)
