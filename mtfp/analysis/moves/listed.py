@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mtfp.analysis.moves.usual import Move
+from mtfp.analysis.moves.usual import Move, states_money, with_money_scaled
 from mtfp.findings.finding import Refused
 from mtfp.findings.suggest import quoted
 from mtfp.model.plan import Plan
@@ -41,6 +41,8 @@ def listed_moves(text: str, read: ReadPlan, under: Sequence[ReadScenario] = ()) 
     label, driver = (read.plan.label(section, item), item) if known else (name, name)
     if known and section != "assumptions":
         driver = f"{section}.{item}"
+    if known and section == "funding" and not years and _scales(name, sizes) and states_money(read.plan.funding[item]):
+        return [_of_money(driver, item, size, read, under) for size in sizes]
     zero = _moved(f"{name} 0%{years}", read, under) if all(_is_value(f"{name} {size}") for size in sizes) else None
     return [
         Move(
@@ -74,6 +76,18 @@ def _sizes(text: str) -> tuple[list[str], str, str]:
     if wrong:
         raise ValueError(f"{quoted(wrong[0])} is not the size of a move; write it as in {FORMS}")
     return sizes, name, years
+
+
+def _scales(name: str, sizes: Sequence[str]) -> bool:
+    return all((phrase := read_phrase(f"{name} {size}")) and phrase.way == "scale" for size in sizes)
+
+
+def _of_money(driver: str, name: str, size: str, read: ReadPlan, under: Sequence[ReadScenario]) -> Move:
+    """Return the move of a funding source with stated money by a factor, which no lever has."""
+    plan, phrase = with_scenarios(read, tuple(under)).plan, read_phrase(f"{name} {size}")
+    assert phrase
+    factor = phrase.number / 100 if phrase.unit == "%" else phrase.number
+    return Move(driver, plan.label("funding", name), size, size, with_money_scaled(plan, name, factor))
 
 
 def _is_value(text: str) -> bool:

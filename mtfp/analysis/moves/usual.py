@@ -69,8 +69,10 @@ def usual_moves(plan: Plan) -> Iterator[Move]:
             if not any(lever.refused(name, assumption, plan)):
                 yield Move(name, plan.label("assumptions", name), size, words, lever.apply(plan))
     for name, stream in plan.funding.items():
-        for sign in (1, -1) if stream.chosen in ("stated", "movements") else ():
-            yield _of_money(plan, name, stream, sign * PERCENT)
+        for sign in (1, -1) if states_money(stream) else ():
+            by = sign * PERCENT
+            size, changed = f"x {1 + by:.0%}", with_money_scaled(plan, name, 1 + by)
+            yield Move(f"funding.{name}", plan.label("funding", name), size, _in_words(by, "%"), changed)
     yield from _of_savings(plan, delivery)
     yield from _of_population(plan)
 
@@ -118,9 +120,14 @@ def _in_words(by: float, unit: str) -> str:
     return f"{abs(by) * (100 if unit else 1):g}{unit} {'more' if by > 0 else 'less'}"
 
 
-def _of_money(plan: Plan, name: str, stream: Stream, by: float) -> Move:
-    """Return the move of a funding source whose payments the plan states, in every projected year."""
-    years, factor = plan.timeline.projected, 1 + by
+def states_money(stream: Stream) -> bool:
+    """Return True if a plan states a funding source's money itself, instead of an assumption by which it grows."""
+    return stream.chosen in ("stated", "movements")
+
+
+def with_money_scaled(plan: Plan, name: str, factor: float) -> Plan:
+    """Return the plan with a funding source's stated payments multiplied in every projected year."""
+    stream, years = plan.funding[name], plan.timeline.projected
     one_off = {year: money * factor if year in years else money for year, money in stream.one_off.items()}
     if stream.stated:
 
@@ -135,9 +142,7 @@ def _of_money(plan: Plan, name: str, stream: Stream, by: float) -> Move:
         paid[1:] *= factor
         each = zip(years, np.diff(paid).tolist(), strict=True)
         moved = stream.with_rule(Movements({plan.base_year: float(steps[0]), **dict(each)}))
-    changed = plan.with_fields(funding={**plan.funding, name: moved.with_fields(one_off=one_off)})
-    size = f"x {factor:.0%}"
-    return Move(f"funding.{name}", plan.label("funding", name), size, _in_words(by, "%"), changed)
+    return plan.with_fields(funding={**plan.funding, name: moved.with_fields(one_off=one_off)})
 
 
 def _of_savings(plan: Plan, delivery: Counter[str]) -> Iterator[Move]:

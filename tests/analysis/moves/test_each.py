@@ -84,13 +84,23 @@ def test_forms_of_listed_moves(text, ids):
     assert [move.id for move in listed_moves(text, READ)] == ids
 
 
+def test_stated_money_may_be_listed_by_factors_and_then_is_the_usual_move(moves):
+    listed = listed_moves("charitable_trust x 99%, x 1.01", READ)
+    usual = {move.words: move.plan for move in moves if move.driver == "funding.charitable_trust"}
+    for move, words in zip(listed, ("1% less", "1% more"), strict=True):
+        expected = central_figures(usual[words], ["gap"])["gap"]
+        assert central_figures(move.plan, ["gap"])["gap"] == pytest.approx(expected, rel=1e-12)
+
+
 @pytest.mark.parametrize("text", ["", "pay_nhs", "1%, 2%", "pay_nhs 1%, two", "step-down"])
 def test_a_text_that_is_no_move_is_refused_with_a_repair(text):
     with pytest.raises(ValueError, match="pay_nhs"):
         listed_moves(text, READ)
 
 
-@pytest.mark.parametrize(("text", "code"), [("pay_nsh 1%", "E401"), ("council_payment 5%, 6%", "E423")])
+@pytest.mark.parametrize(
+    ("text", "code"), [("pay_nsh 1%", "E401"), ("council_payment 5%, 6%", "E423"), ("council_payment x 99%", "E423")]
+)
 def test_a_move_that_the_plan_cannot_have_is_refused_as_a_finding_at_the_option(text, code):
     with pytest.raises(Refused) as refused:
         listed_moves(text, READ)
