@@ -1,0 +1,144 @@
+"""Question about options: the plan, the options, the target, the confidence, and options that are in or out."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from mtfp.analysis.target.read import target_of
+from mtfp.analysis.target.target import Target
+from mtfp.findings.arguments import one_named
+from mtfp.findings.short import Short
+from mtfp.model.base.arrays import Array
+from mtfp.model.plan import Plan
+from mtfp.reading.options import OptionsLike, ReadOptions, fitting, read_options
+from mtfp.reading.plan import ReadPlan
+from mtfp.scenarios.levers.lever import Lever
+from mtfp.scenarios.options.together import exclude_each_other, with_needs
+from mtfp.simulation.sample import Sample, central_figures
+
+AT = 0.8
+"""Confidence at which a package must meet the target, unless the question states another."""
+Package = frozenset[str]
+"""Options that are chosen together, by name."""
+Progress = Callable[[int, int], None]
+"""Function that takes the number of draws projected so far, and the number expected in all."""
+
+
+@dataclass(frozen=True, repr=False)
+class Question(Short):
+    """Question about the options of a plan, and the projections that answer it."""
+
+    read: ReadPlan
+    """Plan to which the options are added."""
+    options: ReadOptions
+    target: Target
+    at: float
+    """Share of draws in which the target must hold."""
+    must: Package
+    """Options that every package has, with those that they need."""
+    without: Package
+    """Options that no package has."""
+    search: Sample
+    """Draws in which packages are searched for; the draws in which they are tried are `fresh`."""
+    progress: Progress | None = None
+    _values: dict[tuple[Package, int], dict[str, Array]] = field(default_factory=dict)
+    _done: list[int] = field(default_factory=lambda: [0, 0])
+
+    @property
+    def plan(self) -> Plan:
+        return self.read.plan
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self.options.names
+
+    @cached_property
+    def fresh(self) -> Sample:
+        """Draws in which a package is tried: other draws than those of the search."""
+        return self.search.fresh()
+
+    def expect(self, projections: int) -> None:
+        """Add to the number of projections that are expected."""
+        self._done[1] += projections * self.search.draws
+
+    def plan_of(self, package: Iterable[str]) -> Plan:
+        """Return the plan under the levers of a package, in the order of the options' file."""
+        chosen, plan = frozenset(package), self.plan
+        for name in self.names:
+            if name in chosen:
+                for lever in self._levers[name]:
+                    plan = lever.apply(plan)
+        return plan
+
+    def values(self, package: Package, sample: Sample) -> dict[str, Array]:
+        """Return the target's figures and the gap under a package in every draw of a sample, shape (year, draw)."""
+        key = (package, sample.seed)
+        if key not in self._values:
+            self._values[key] = sample.figures(self.plan_of(package), {*self.target.figures, "gap"})
+            self._done[0] += sample.draws
+            if self.progress:
+                self.progress(self._done[0], max(self._done))
+        return self._values[key]
+
+    def central(self, package: Package) -> dict[str, Array]:
+        """Return the target's figures and the gap under a package in the plan's own case, shape (year, 1)."""
+        return central_figures(self.plan_of(package), {*self.target.figures, "gap"})
+
+    def excess(self, package: Package, sample: Sample) -> Array:
+        """Return by how much a package misses the target, shape (condition, draw); positive is a miss."""
+        return self.target.excess(self.values(package, sample))
+
+    def chance(self, excess: Array) -> float:
+        """Return the share of draws that meet the target: all conditions in one draw, or the worst of each year."""
+        met = excess <= 0
+        return float(met.mean(axis=-1).min() if self.target.each else met.all(axis=0).mean())
+
+    def can_join(self, package: Package) -> bool:
+        """Return True if no two options of a package exclude each other."""
+        options = self.options.options.options
+        chosen = sorted(package)
+        return not any(exclude_each_other(options, a, b) for at, a in enumerate(chosen) for b in chosen[:at])
+
+    def closed(self, *names: str) -> Package:
+        """Return options with everything that they need."""
+        return with_needs(self.options.options.options, *names)
+
+    @cached_property
+    def _levers(self) -> dict[str, tuple[Lever, ...]]:
+        return {name: self.options.scenario([name]).scenario.levers for name in self.names}
+
+
+def question_of(
+    read: ReadPlan,
+    options: OptionsLike,
+    balance: str = "",
+    *,
+    at: float = AT,
+    must: Iterable[str] = (),
+    without: Iterable[str] = (),
+    sample: Sample | None = None,
+    progress: Progress | None = None,
+) -> Question:
+    """Return the question of some texts.
+
+    Raises Refused with every finding about the options, and ValueError or Unknown for an argument that can't be used.
+    """
+    target = target_of(balance or f"gap <= 0 in {read.plan.timeline.last}", read.plan)
+    if not 0 < at < 1:
+        raise ValueError(f"the confidence must be between 0 and 1, such as {AT}, not {at:g}")
+    fitted = fitting(read_options(options), read)
+    known, all_of = fitted.options.options, fitted.names
+    wanted = with_needs(known, *(one_named(name, all_of, "option") for name in must))
+    unwanted = frozenset(one_named(name, all_of, "option") for name in without)
+    question = Question(read, fitted, target, at, wanted, unwanted, sample or Sample(), progress)
+    _require_possible(question)
+    return question
+
+
+def _require_possible(question: Question) -> None:
+    label = question.options.options.label
+    for name in question.names:
+        if name in question.must & question.without:
+            raise ValueError(f"{label(name)} is needed and left out: take it out of `must` or out of `without`")
+    if not question.can_join(question.must):
+        raise ValueError(f"{question.options.labels(question.must)} can't all be chosen together: leave one out")
