@@ -13,7 +13,7 @@ from mtfp.cli.completion import one_of, scenario_names
 from mtfp.draws.samplers import SAMPLER, SAMPLERS
 from mtfp.reports.formats import DEFAULT, Kind, names_of
 from mtfp.reports.page import LAYOUTS, TABLE
-from mtfp.simulation.defaults import CONFIDENCES, DISK, DRAWS, MEMORY, SEED
+from mtfp.simulation.defaults import CONFIDENCES, DISK, DRAWS, MEMORY, SAMPLED, SEED
 from mtfp.simulation.sizes import size
 from mtfp.views.simulated.tables import SIMULATED
 
@@ -177,6 +177,46 @@ class DifferenceOptions:
     by: Annotated[
         str, choice("--by", names=BY, help="Groups of changes: a section of the plan, or each item by name.")
     ] = BY[0]
+
+
+@dataclass(frozen=True)
+class ChoiceOptions:
+    """Target, confidence and limits of a choice of options, its draws, and files to write."""
+
+    balance: Annotated[
+        str,
+        typer.Option(
+            "--balance",
+            metavar="TEXT",
+            help="Target, e.g. 'gap <= 0 in 2028/29' or 'balances in 2028/29' (default: no gap in the last year).",
+        ),
+    ] = ""
+    at: Annotated[
+        str, typer.Option("--at", metavar="PERCENT", help="Share of draws in which the target must hold.")
+    ] = "80%"
+    must: Annotated[
+        list[str],
+        typer.Option("--must", metavar="NAMES", help="Options that every package has: a,b (repeatable)."),
+    ] = field(default_factory=list)
+    without: Annotated[
+        list[str],
+        typer.Option("--without", metavar="NAMES", help="Options that no package has: a,b (repeatable)."),
+    ] = field(default_factory=list)
+    draws: Annotated[int, typer.Option("--draws", metavar="N", help="Number of draws.", min=1)] = SAMPLED
+    seed: Annotated[
+        int,
+        typer.Option(
+            "--seed", metavar="N", help="Seed of the random numbers; the same seed gives the same draws.", min=0
+        ),
+    ] = SEED
+    scenario_out: Annotated[
+        Path | None,
+        typer.Option("--scenario-out", metavar="FILE", help="Write the first package as a scenario file for -s."),
+    ] = None
+    new: Annotated[
+        bool, typer.Option("--new", help="Write a first options file for the plan to FILE, and stop.")
+    ] = False
+    no_progress: ProgressOption = False
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,7 @@ options on each other are left out here: packages are then tried on the engine.
 """
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import TimeoutError as NotYet
+from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -152,10 +151,9 @@ class Programme:
 
 def _interruptible(solve: Any, *given: Any, **options: Any) -> Any:
     """Return what a solver returns. It works in another thread, so that Ctrl-C ends the program at once."""
-    with ThreadPoolExecutor(1) as thread:
-        future: Future[Any] = thread.submit(solve, *given, **options)
-        while True:
-            try:
-                return future.result(timeout=PATIENCE)
-            except NotYet:
-                continue
+    found: list[Any] = []
+    thread = Thread(target=lambda: found.append(solve(*given, **options)), daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(PATIENCE)
+    return found[0]

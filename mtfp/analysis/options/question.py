@@ -4,20 +4,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from mtfp.analysis.target.read import target_of
 from mtfp.analysis.target.target import Target
-from mtfp.findings.arguments import one_named
 from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array
 from mtfp.model.plan import Plan
-from mtfp.reading.options import OptionsLike, ReadOptions, fitting, read_options
+from mtfp.reading.options import ReadOptions
 from mtfp.reading.plan import ReadPlan
 from mtfp.scenarios.levers.lever import Lever
 from mtfp.scenarios.options.together import exclude_each_other, with_needs
 from mtfp.simulation.sample import Sample, central_figures
 
-AT = 0.8
-"""Confidence at which a package must meet the target, unless the question states another."""
 Package = frozenset[str]
 """Options that are chosen together, by name."""
 Progress = Callable[[int, int], None]
@@ -106,39 +102,3 @@ class Question(Short):
     @cached_property
     def _levers(self) -> dict[str, tuple[Lever, ...]]:
         return {name: self.options.scenario([name]).scenario.levers for name in self.names}
-
-
-def question_of(
-    read: ReadPlan,
-    options: OptionsLike,
-    balance: str = "",
-    *,
-    at: float = AT,
-    must: Iterable[str] = (),
-    without: Iterable[str] = (),
-    sample: Sample | None = None,
-    progress: Progress | None = None,
-) -> Question:
-    """Return the question of some texts.
-
-    Raises Refused with every finding about the options, and ValueError or Unknown for an argument that can't be used.
-    """
-    target = target_of(balance or f"gap <= 0 in {read.plan.timeline.last}", read.plan)
-    if not 0 < at < 1:
-        raise ValueError(f"the confidence must be between 0 and 1, such as {AT}, not {at:g}")
-    fitted = fitting(read_options(options), read)
-    known, all_of = fitted.options.options, fitted.names
-    wanted = with_needs(known, *(one_named(name, all_of, "option") for name in must))
-    unwanted = frozenset(one_named(name, all_of, "option") for name in without)
-    question = Question(read, fitted, target, at, wanted, unwanted, sample or Sample(), progress)
-    _require_possible(question)
-    return question
-
-
-def _require_possible(question: Question) -> None:
-    label = question.options.options.label
-    for name in question.names:
-        if name in question.must & question.without:
-            raise ValueError(f"{label(name)} is needed and left out: take it out of `must` or out of `without`")
-    if not question.can_join(question.must):
-        raise ValueError(f"{question.options.labels(question.must)} can't all be chosen together: leave one out")

@@ -46,6 +46,11 @@ class Trial(Short):
     def in_short(self) -> str:
         return f"{', '.join(sorted(self.package))}, {self.chance:.1%}"
 
+    @property
+    def points(self) -> float:
+        """Chance in points: draws of 100."""
+        return self.chance * 100
+
 
 def tried(question: Question, package: Package) -> Trial:
     """Return the outcome of a package on the engine. Every option's levers apply, in the order of the file."""
