@@ -100,7 +100,10 @@ class Found(Short):
     packages: tuple[Trial, ...]
     """Packages that meet the target, the best first; empty if none does."""
     swaps: dict[str, Trial | None]
-    """Best package without one option of the first package, by that option; None if there is none."""
+    """Best package without one option of the first package, by that option; None if there is none.
+
+    It keeps the first package's other options, except those that need this one, if such a package meets the target.
+    """
     picture: tuple[Trial, ...]
     """Surest package up to each level of impact, from the lowest level."""
     surest: Trial
@@ -123,11 +126,7 @@ def answered(question: Question) -> Found:
     search = search_of(question)
     limits = Limits(question.must, question.without)
     packages = _packages(search, limits)
-    swaps = {
-        name: search.best(replace(limits, out=limits.out | {name}))
-        for name in question.names
-        if packages and name in packages[0].package - question.must
-    }
+    swaps = _swaps(search, limits, packages[0].package) if packages else {}
     picture = _picture(search, limits)
     relaxed = {} if packages else _relaxed(search, limits)
     named = [*packages, *(each for each in swaps.values() if each), *picture, *relaxed.values()]
@@ -153,6 +152,18 @@ def _packages(search: Search, limits: Limits) -> list[Trial]:
         if trial is None:
             break
         found.append(trial)
+    return found
+
+
+def _swaps(search: Search, limits: Limits, best: Package) -> dict[str, Trial | None]:
+    """Return the best package without each option of a package: one that keeps its others, or else any other."""
+    question = search.question
+    found: dict[str, Trial | None] = {}
+    for name in question.names:
+        if name in best - question.must:
+            without = replace(limits, out=limits.out | {name})
+            kept = frozenset(other for other in best if name not in question.closed(other))
+            found[name] = search.best(replace(without, must=limits.must | kept)) or search.best(without)
     return found
 
 

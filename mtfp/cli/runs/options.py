@@ -41,6 +41,7 @@ def run(
     output.deliver(of_options(found.found, found.run.changed, found.run.warnings, tables, in_words=shown))
     if options.scenario_out:
         _write_package(found, options.scenario_out, plan, output)
+    output.show_findings(found.found.question.options.warnings)
     count_warnings(found.run.warnings, plan, scenarios, output)
 
 

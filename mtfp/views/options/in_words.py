@@ -31,14 +31,24 @@ def answer_in_words(found: Found) -> Iterator[str]:
 
 def _best(found: Found, trial: Trial) -> str:
     question = found.question
-    several = "is enough" if len(trial.package) == 1 else "are enough"
-    labels = question.options.labels(trial.package)
     if not trial.package:
         return f"No option is needed for {question.target.in_words}: the plan meets it {_chance(trial)}."
+    several = "is enough" if len(trial.package) == 1 else "together are enough"
     return (
         f"{len(trial.package)} of the {counted(len(question.names), 'option')} {several} for "
-        f"{question.target.in_words} {_chance(trial)}, with the least impact on people: {labels}."
+        f"{question.target.in_words} {_chance(trial)}. No package that is enough has less impact on people."
     )
+
+
+def _members(question: Question, trial: Trial) -> Iterator[str]:
+    """Yield the options of a package, or the options that it leaves out if these are fewer."""
+    others = frozenset(question.names) - trial.package
+    if not others:
+        yield "These are all the options."
+    elif len(others) < len(trial.package) / 2:
+        yield f"It has all options except {question.options.labels(others)}."
+    elif trial.package:
+        yield f"The package: {question.options.labels(trial.package)}."
 
 
 def _none(found: Found) -> str:
@@ -51,7 +61,7 @@ def _none(found: Found) -> str:
         return f"No option helps: the plan meets the target {_chance(trial)}.{short}"
     return (
         f"No package of these options is enough for {question.target.in_words} at {in_percent(question.at)}. "
-        f"The surest meets it {_chance(trial)}: {question.options.labels(trial.package)}.{short}"
+        f"The surest meets it {_chance(trial)}.{short}"
     )
 
 
@@ -72,7 +82,7 @@ def _about(found: Found, trial: Trial) -> Iterator[str]:
         return
     highest = impacts(options, trial.package)
     count = counted(highest.count(highest[0]), "option")
-    said = [f"Its highest impact is {highest[0]:g} of {WORST} ({count})."]
+    said = [*_members(question, trial), f"Its highest impact is {highest[0]:g} of {WORST} ({count})."]
     group, number = largest_group(options, trial.package)
     if number:
         total = everyone(options, trial.package)
@@ -165,10 +175,10 @@ def _in_points(points: int) -> str:
     """Return a difference of chances in words.
 
     >>> _in_points(3), _in_points(-1), _in_points(0)
-    ('3 points surer', '1 point less sure', 'as sure')
+    ('3 points surer', '1 point less sure', 'just as sure')
     """
     if not points:
-        return "as sure"
+        return "just as sure"
     return f"{counted(abs(points), 'point')} {'surer' if points > 0 else 'less sure'}"
 
 
