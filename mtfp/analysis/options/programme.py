@@ -53,7 +53,7 @@ class Programme:
         return package
 
     def surest(self, limits: Limits) -> Package | None:
-        """Return the package within limits that meets the target in the most draws."""
+        """Return the package within limits that meets the target in the most draws, over all years if each counts."""
         cost = np.concatenate([np.full(self._options, SLACK), np.ones(self._draws)])
         found = self._solved(np.atleast_2d(cost), [*self._rules, *self._target, *self._of_limits(limits)])
         return None if found is None else self._package(found)

@@ -77,7 +77,7 @@ def passes(question: Question, searched: float, chance: float, error: float) -> 
 def _short_by(question: Question, excess: Array) -> float:
     """Return the amount that, taken off the excess in every draw, makes the target hold at the confidence."""
     by_draw = excess if question.target.each else excess.max(axis=0, keepdims=True)
-    return float(np.quantile(by_draw, question.at, axis=1, method="higher").max())
+    return float(np.quantile(by_draw, question.at, axis=1, method="inverted_cdf").max())
 
 
 def money_of(question: Question, package: Package, without: Package = frozenset()) -> Money:
