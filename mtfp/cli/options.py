@@ -213,9 +213,9 @@ class ChoiceOptions:
         Path | None,
         typer.Option("--scenario-out", metavar="FILE", help="Write the first package as a scenario file for -s."),
     ] = None
-    new: Annotated[
-        bool, typer.Option("--new", help="Write a first options file for the plan to FILE, and stop.")
-    ] = False
+    new: Annotated[bool, typer.Option("--new", help="Write a first options file for the plan to FILE, and stop.")] = (
+        False
+    )
     no_progress: ProgressOption = False
 
 

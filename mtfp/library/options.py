@@ -49,7 +49,9 @@ class ChosenOptions(Result):
         Raises IndexError if there is no package with this number.
         """
         if not 1 <= number <= len(self.packages):
-            raise IndexError(f"there is no package {number}: the options have {len(self.packages)} that meet the target")
+            raise IndexError(
+                f"there is no package {number}: the options have {len(self.packages)} that meet the target"
+            )
         package: Package = self.packages[number - 1].package
         question = self.found.question
         return question.options.scenario(package, name, **words_of(question, package))

@@ -14,6 +14,7 @@ from mtfp.findings.finding import Finding, Refused, in_order
 from mtfp.findings.place import Document, Path, Place
 from mtfp.findings.short import Short, in_list
 from mtfp.model.base.values import share
+from mtfp.model.costs.delivery import stated_share
 from mtfp.reading.in_python import document_of, plain
 from mtfp.reading.plan import ReadPlan
 from mtfp.reading.scenario import ReadScenario, with_scenarios
@@ -66,12 +67,18 @@ class ReadOptions(Short):
         written: Any = self.document.value
         option, delivery = written["options"][name], self.options.options[name].delivery
         for number, lever in enumerate(option.get("levers") or ()):
-            at = share(lever.get("at", "100%")) * (delivery if isinstance(delivery, float) else 1.0)
-            yield lever if delivery is None else {**lever, "at": in_percent(at)}, [((), ("levers", number))]
+            yield _in_part(lever, stated_share(delivery)), [((), ("levers", number))]
         for key in ("saving", "investment"):
             if option.get(key):
                 added = {"label": self.options.label(name), **_delivered(key, option[key], option.get("delivery"))}
                 yield {key: {"name": name, "add": added}}, [((), ()), ((key, "add"), (key,))]
+
+
+def _in_part(lever: dict[str, Any], delivery: float | None) -> dict[str, Any]:
+    """Return a lever as written, at the share of its strength that is delivered."""
+    if delivery is None:
+        return lever
+    return {**lever, "at": in_percent(share(lever.get("at", "100%")) * delivery)}
 
 
 def _delivered(key: str, item: Mapping[str, Any], delivery: Any) -> Mapping[str, Any]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mtfp.analysis.options.question import Package, Question
 from mtfp.findings.short import Short
@@ -84,15 +85,16 @@ def _pairs(question: Question) -> list[tuple[str, str]]:
     ]
 
 
-def _representative(question: Question) -> Array:
+def _representative(question: Question) -> NDArray[np.intp]:
     """Return draws of the search that stand for all: evenly spread in the order of the plan's worst excess."""
     order = np.argsort(question.excess(frozenset(), question.search).max(axis=0), kind="stable")
     step = max(1, len(order) // MODELLED)
-    chosen: Array = order[step // 2 :: step]
-    return chosen
+    return order[step // 2 :: step]
 
 
-def _missing(question: Question, package: Package, found: dict[Package, Array], plan: Array, draws: Array) -> Array:
+def _missing(
+    question: Question, package: Package, found: dict[Package, Array], plan: Array, draws: NDArray[np.intp]
+) -> Array:
     """Return what the parts found so far lack of a package's excess."""
     known = sum((part for key, part in found.items() if key <= package), start=plan)
     missing: Array = question.excess(package, question.search)[:, draws] - known

@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mtfp.analysis.options.effects import Effects
 from mtfp.analysis.options.limits import Limits
 from mtfp.analysis.options.question import Package, Question
 from mtfp.analysis.options.rank import best_first
 from mtfp.model.base.arrays import Array, Flags
+
+Numbers = NDArray[np.intp]
+"""Numbers of packages in the order of their rank."""
 
 LISTED = 1 << 14
 """Most packages that are listed."""
@@ -61,7 +65,7 @@ class Listing:
         parts = [allowed[start : start + AT_ONCE] for start in range(0, len(allowed), AT_ONCE)]
         return self._package(int(allowed[np.argmax(np.concatenate([self._chance(part) for part in parts]))]))
 
-    def _chance(self, numbers: Array) -> Array:
+    def _chance(self, numbers: Numbers) -> Array:
         new = numbers[np.isnan(self._chances[numbers])]
         if len(new):
             self._chances[new] = self._effects.chances(self._chosen[new])

@@ -7,6 +7,7 @@ options, and less is better. Criteria are compared in order: the first that diff
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mtfp.model.base.arrays import Array, Flags
 from mtfp.scenarios.options.file import Options
@@ -46,7 +47,6 @@ def value(criterion: Array, chosen: Flags) -> Array:
     return found
 
 
-def best_first(every: Sequence[Array], chosen: Flags) -> Array:
+def best_first(every: Sequence[Array], chosen: Flags) -> NDArray[np.intp]:
     """Return the order of packages, the best first. Equal packages keep the order in which they are given."""
-    order: Array = np.lexsort([value(criterion, chosen) for criterion in reversed(every)])
-    return order
+    return np.lexsort([value(criterion, chosen) for criterion in reversed(every)])

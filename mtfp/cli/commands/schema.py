@@ -10,7 +10,9 @@ from mtfp.cli.options import ForceOption, OutputOption, QuietOption
 
 @command
 def schema(
-    what: Annotated[Literal["plan", "scenario", "policy", "national", "options"], typer.Argument(help="Kind of file.")] = "plan",
+    what: Annotated[
+        Literal["plan", "scenario", "policy", "national", "options"], typer.Argument(help="Kind of file.")
+    ] = "plan",
     output: OutputOption = None,
     force: ForceOption = False,
     quiet: QuietOption = False,

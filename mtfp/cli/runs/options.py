@@ -45,9 +45,7 @@ def run(
     count_warnings(found.run.warnings, plan, scenarios, output)
 
 
-def _found(
-    plan: Path, file: Path, scenarios: list[str], options: ChoiceOptions, output: Output
-) -> ChosenOptions:
+def _found(plan: Path, file: Path, scenarios: list[str], options: ChoiceOptions, output: Output) -> ChosenOptions:
     planner, at = Planner(plan), read_value("--at", lambda: share(options.at))
     asked: dict[str, Any] = {"at": at, "draws": options.draws, "seed": options.seed}
     try:

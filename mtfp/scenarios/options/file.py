@@ -7,7 +7,7 @@ from pydantic import Field
 from mtfp.findings.short import counted
 from mtfp.model.base.part import Part
 from mtfp.model.base.values import Name, Text
-from mtfp.scenarios.options.option import Option, Scale
+from mtfp.scenarios.options.option import ImpactScale, Option
 
 
 class Options(Part):
@@ -15,7 +15,7 @@ class Options(Part):
 
     mtfp: Literal[1]
     """Version of the file format: 1."""
-    scale: Scale
+    scale: ImpactScale
     """Scale of the impacts."""
     options: dict[Name, Option] = Field(min_length=1)
     """Options by name."""

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, ConfigDict, Field, field_validator, model_v
 from mtfp.model.base.part import Part, problem
 from mtfp.model.base.shorthand import exactly_one, or_single
 from mtfp.model.base.values import Called, Day, Flag, Name, Number, Size, Text
-from mtfp.model.costs.delivery import Delivery
+from mtfp.model.costs.delivery import Delivery, stated_share
 from mtfp.scenarios.levers.common.years import LeverYear
 from mtfp.scenarios.levers.lever import Lever
 from mtfp.scenarios.levers.saving import AddedInvestment, AddedSaving
@@ -20,7 +20,9 @@ CHANGES = ("levers", "saving", "investment")
 
 def _on_scale(impact: float) -> float:
     if not 0 <= impact <= WORST:
-        raise problem("E707", f"the scale goes from 0 to {WORST}, found {impact:g}", f"write a number from 0 to {WORST}")
+        raise problem(
+            "E707", f"the scale goes from 0 to {WORST}, found {impact:g}", f"write a number from 0 to {WORST}"
+        )
     return impact
 
 
@@ -36,7 +38,7 @@ Impact = Annotated[Number, AfterValidator(_on_scale)]
 """Impact on people by the group's own scale, from 0 (none) to 10."""
 
 
-class Scale(Part):
+class ImpactScale(Part):
     """Scale of impact: how the group that scored the options measures their impact on people."""
 
     name: Called
@@ -125,12 +127,14 @@ class Option(Part):
     def _delivery_once(self) -> Self:
         if self.delivery is None:
             return self
-        own = self.saving and (self.saving.delivery is not None or self.saving.delivered)
-        own = own or (self.investment and (self.investment.saves is None or self.investment.saves.delivery is not None))
-        if own:
+        saving, investment = self.saving, self.investment
+        states_it = bool(saving and (saving.delivery is not None or saving.delivered))
+        if investment:
+            states_it = investment.saves is None or investment.saves.delivery is not None
+        if states_it:
             fix = "write the delivery once, next to the option's other keys"
             raise problem("E704", "the option's `saving` or `investment` leaves `delivery` nothing to change", fix)
-        if self.levers is not None and not isinstance(self.delivery, float):
+        if self.levers is not None and stated_share(self.delivery) is None:
             fix = "write a percentage, such as `delivery: 80%`"
             raise problem("E704", "levers are achieved by a share that is written as a percentage", fix)
         return self

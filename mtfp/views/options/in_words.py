@@ -124,13 +124,13 @@ def others_in_words(found: Found) -> Iterator[str]:
     """Yield each further package in words."""
     options = found.question.options
     for number, trial in enumerate(found.packages[1:], 2):
-        highest = max(impacts(options.options, trial.package), default=0.0)
         group, people = largest_group(options.options, trial.package)
-        largest = f"; largest group {people:,} {group}" if people else ""
-        yield (
-            f"Package {number}: {options.labels(trial.package)}: {_chance(trial)}; highest impact {highest:g}{largest}. "
-            + " ".join(_assessments(found.question, trial.package))
-        ).strip()
+        said = [
+            f"Package {number}: {options.labels(trial.package)}: {_chance(trial)}",
+            f"highest impact {max(impacts(options.options, trial.package), default=0.0):g}",
+            *([f"largest group {people:,} {group}"] if people else []),
+        ]
+        yield " ".join([f"{'; '.join(said)}.", *_assessments(found.question, trial.package)])
 
 
 def swaps_in_words(found: Found) -> Iterator[str]:

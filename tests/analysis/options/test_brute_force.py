@@ -10,7 +10,12 @@ from tests.analysis.options.made import asked, by_brute_force, random_options, r
 from tests.evidence import examples
 
 EXAMPLES = settings(examples(ordinary=15, long=300), suppress_health_check=list(HealthCheck), derandomize=True)
-TARGETS = ("gap <= 0 in 2028/29", "gap <= 100 in every year", "gap <= 100 in each year", "expenditure <= 10_000 in 2028/29")
+TARGETS = (
+    "gap <= 0 in 2028/29",
+    "gap <= 100 in every year",
+    "gap <= 100 in each year",
+    "expenditure <= 10_000 in 2028/29",
+)
 
 
 @EXAMPLES
