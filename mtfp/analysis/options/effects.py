@@ -1,7 +1,7 @@
 """Effects of options by draw: what each does to the target, alone and with each other, and a model of any package."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -107,7 +107,7 @@ def _with_off(effects: Effects, question: Question) -> Effects:
         abs(effects.chance(package) - question.chance(question.excess(package, question.search)))
         for package in _probes(question)
     ]
-    return Effects(**{**effects.__dict__, "off": max(errors, default=0.0)})
+    return replace(effects, off=max(errors))
 
 
 def _probes(question: Question) -> Iterable[Package]:

@@ -65,6 +65,11 @@ class Listing:
         parts = [allowed[start : start + AT_ONCE] for start in range(0, len(allowed), AT_ONCE)]
         return self._package(int(allowed[np.argmax(np.concatenate([self._chance(part) for part in parts]))]))
 
+    def most(self, limits: Limits, money: Array) -> Package:
+        """Return the package within limits whose options bring the most money; money is by option."""
+        allowed = np.flatnonzero(limits.allow(self._names, self._chosen))
+        return self._package(int(allowed[np.argmax(self._chosen[allowed] @ money)]))
+
     def _chance(self, numbers: Numbers) -> Array:
         new = numbers[np.isnan(self._chances[numbers])]
         if len(new):

@@ -58,6 +58,12 @@ class Programme:
         found = self._solved(np.atleast_2d(cost), [*self._rules, *self._target, *self._of_limits(limits)])
         return None if found is None else self._package(found)
 
+    def most(self, limits: Limits, money: Array) -> Package:
+        """Return the package within limits whose options bring the most money; money is by option."""
+        cost = np.concatenate([-money, np.zeros(self._draws)])
+        found = self._solved(np.atleast_2d(cost), [*self._rules, *self._of_limits(limits)])
+        return frozenset() if found is None else self._package(found)
+
     def _levels(self, criterion: Array) -> Array:
         return np.stack([*self._padded(criterion)])
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+import numpy as np
+
 from mtfp.analysis.options.effects import Effects, measured
 from mtfp.analysis.options.limits import Limits
 from mtfp.analysis.options.listing import Listing, possible
@@ -30,6 +32,9 @@ class Finder(Protocol):
 
     def surest(self, limits: Limits) -> Package | None:
         """Return the package within limits with the best chance by the model."""
+
+    def most(self, limits: Limits, money: Array) -> Package:
+        """Return the package within limits whose options bring the most money; money is by option."""
 
 
 @dataclass(repr=False)
@@ -108,6 +113,8 @@ class Found(Short):
     """Surest package up to each level of impact, from the lowest level."""
     surest: Trial
     """Package that is likeliest to meet the target."""
+    together: Money
+    """Money of the options that bring the most in the target's last year, of all that can be chosen together."""
     relaxed: dict[str, Trial]
     """Best package if an option that is in or out by request were free, if no package meets the target."""
     money: dict[Package, Money]
@@ -129,14 +136,18 @@ def answered(question: Question) -> Found:
     swaps = _swaps(search, limits, packages[0].package) if packages else {}
     picture = _picture(search, limits)
     relaxed = {} if packages else _relaxed(search, limits)
+    alone = {name: money_of(question, question.closed(name), question.closed(name) - {name}) for name in question.names}
+    last = question.plan.timeline.position(question.target.last)
+    together = search.finder.most(Limits(), np.array([money.central[last] for money in alone.values()]))
     named = [*packages, *(each for each in swaps.values() if each), *picture, *relaxed.values()]
     return Found(
         question,
-        {name: money_of(question, question.closed(name), question.closed(name) - {name}) for name in question.names},
+        alone,
         tuple(packages),
         swaps,
         tuple(picture),
         max(picture, key=lambda trial: trial.chance),
+        money_of(question, together),
         relaxed,
         {each.package: money_of(question, each.package) for each in named},
         search.tries,

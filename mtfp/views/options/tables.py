@@ -142,8 +142,7 @@ def money_table(found: Found) -> Table:
         for statistic, _ in BAND
     ]  # fmt: skip
     rows = [Row(name, options.label(name), _by_year(money)) for name, money in found.alone.items()]
-    together = found.money[found.surest.package]
-    rows.append(Row("together", "The surest package of all", _by_year(together), strong=True))
+    rows.append(Row("together", "All that can be chosen together", _by_year(found.together), strong=True))
     notes = (
         "Money taken off the gap: the plan's own case, and the range of 8 in 10 draws; below zero, it adds to the gap.",
         *_needing(question),
