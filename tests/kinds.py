@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[1]
 KINDS = {
     "mtfp": "by hand",
     "tests/analysis": "by hand",
+    "tests/analysis/options": "by law",
     "tests/batch": "end to end",
     "tests/benchmarks": "end to end",
     "tests/cases": "by hand",

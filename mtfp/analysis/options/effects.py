@@ -33,7 +33,7 @@ class Effects(Short):
     plan: Array
     """Excess of the plan without any option, shape (condition, draw)."""
     parts: Array
-    """What each option, and then each pair, adds to the excess, shape (option or pair, condition, draw)."""
+    """Parts that each option, and then each pair, adds to the excess, shape (option or pair, condition, draw)."""
     each: bool
     """True if the chance is asked of each condition on its own."""
     off: float = 0.0
@@ -41,7 +41,7 @@ class Effects(Short):
 
     @property
     def alone(self) -> Array:
-        """What each option adds to the excess, shape (option, condition, draw); negative is better."""
+        """Parts that each option adds to the excess, shape (option, condition, draw); negative is better."""
         return self.parts[: len(self.names)]
 
     def chances(self, chosen: Flags) -> Array:

@@ -45,8 +45,8 @@ def discover(paths: Sequence[Path]) -> Discovery:
     """Return the plans in files and folders, in the order given, and by path within a folder. No plan is repeated.
 
     Every YAML file in a folder and its subfolders counts, unless it is a scenario, a policy, a national file, an
-    options file or a file of another program. A file or subfolder that can't be read counts too, so that the batch reports it. Names that
-    begin with a dot are skipped.
+    options file or a file of another program. A file or subfolder that can't be read counts too, so that the batch
+    reports it. Names that begin with a dot are skipped.
     """
     files: dict[Path, PlanFile] = {}
     findings: list[Finding] = []

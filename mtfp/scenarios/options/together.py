@@ -46,12 +46,16 @@ def _unknown(options: Mapping[str, Option]) -> Iterator[Complaint]:
 
 
 def _circles(options: Mapping[str, Option]) -> Iterator[Complaint]:
+    """Yield an error for each circle, at the first option in it."""
+    around = {name: with_needs(options, *option.needs) for name, option in options.items()}
     for name, option in options.items():
-        for at, other in enumerate(option.needs):
-            if name in with_needs(options, other):
-                message = f"`{name}` needs `{other}`, which needs `{name}` itself"
-                fix = "take one of the two out of `needs`; two options that only go together are one option"
-                yield Complaint("E702", (name, "needs", at), message, fix)
+        circle = [other for other in options if other in around[name] and name in around[other]]
+        if name not in circle[:1]:
+            continue
+        at, other = next((at, other) for at, other in enumerate(option.needs) if other in circle)
+        message = f"`{name}` needs `{other}`, which needs `{name}` itself"
+        fix = "take one of the two out of `needs`; two options that only go together are one option"
+        yield Complaint("E702", (name, "needs", at), message, fix)
 
 
 def _impossible(options: Mapping[str, Option]) -> Iterator[Complaint]:
