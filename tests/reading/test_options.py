@@ -35,19 +35,19 @@ WRONG = {
     "a name as the delivery of levers": (
         f"  a: {{impact: 1, {LEVEL}, delivery: pay}}\n",
         "E704",
-        "impact",
+        "a: {impact",
         "write a percentage, such as `delivery: 80%`",
     ),
     "a delivery twice": (
         "  a: {impact: 1, delivery: 50%, saving: {line: homes, planned: {2026/27: 5}, delivery: 50%}}\n",
         "E704",
-        "impact",
+        "a: {impact",
         "write the delivery once",
     ),
     "an investment that saves nothing": (
         "  a: {impact: 1, delivery: 50%, investment: {line: homes, spend: {2026/27: 5}}}\n",
         "E704",
-        "impact",
+        "a: {impact",
         "write the delivery once",
     ),
     "too early": (
@@ -59,11 +59,11 @@ WRONG = {
     "a conflict": (CONFLICT, "E706", "b:", "write `excludes: a` under `b`"),
     "an impact above the scale": (f"  a: {{impact: 11, {SAVING}}}\n", "E707", "11", "write a number from 0 to 10"),
     "an impact below the scale": (f"  a: {{impact: -1, {SAVING}}}\n", "E707", "-1", "write a number from 0 to 10"),
-    "no change": ("  a: {impact: 1}\n", "E215", "impact", "write the option's `levers`, or one `saving`"),
+    "no change": ("  a: {impact: 1}\n", "E215", "a: {impact", "write the option's `levers`, or one `saving`"),
     "two kinds of change": (
         f"  a: {{impact: 1, {SAVING}, {LEVEL}}}\n",
         "E215",
-        "impact",
+        "a: {impact",
         "write the option's `levers`",
     ),
     "half a person": (

@@ -14,6 +14,7 @@ from mtfp.views.options.people import everyone, impacts, largest_group
 from mtfp.views.simulated.in_words import often
 
 FRESH = "Chances are counted in draws that played no part in the search."
+LEAST = "No package that is enough has less impact on people."
 EARLY = "The search ended early, after many packages that fail: a better package may exist."
 
 
@@ -23,10 +24,9 @@ def answer_in_words(found: Found) -> Iterator[str]:
         yield _best(found, found.packages[0])
         yield from _about(found, found.packages[0])
     else:
-        yield _none(found)
+        yield f"{_none(found)}{f' {EARLY}' if found.given_up else ''}"
         yield from _about(found, found.surest)
         yield from _relaxed(found)
-    yield from [EARLY] if found.given_up else []
 
 
 def _best(found: Found, trial: Trial) -> str:
@@ -36,7 +36,7 @@ def _best(found: Found, trial: Trial) -> str:
     several = "is enough" if len(trial.package) == 1 else "together are enough"
     return (
         f"{len(trial.package)} of the {counted(len(question.names), 'option')} {several} for "
-        f"{question.target.in_words} {_chance(trial)}. No package that is enough has less impact on people."
+        f"{question.target.in_words} {_chance(trial)}. {LEAST if not found.given_up else EARLY}"
     )
 
 
