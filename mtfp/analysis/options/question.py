@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from mtfp.analysis.target.target import Target
-from mtfp.findings.short import Short
+from mtfp.findings.short import Short, counted
 from mtfp.model.base.arrays import Array
 from mtfp.model.plan import Plan
 from mtfp.reading.options import ReadOptions
@@ -39,6 +39,9 @@ class Question(Short):
     progress: Progress | None = None
     _values: dict[tuple[Package, int], dict[str, Array]] = field(default_factory=dict)
     _done: list[int] = field(default_factory=lambda: [0, 0])
+
+    def in_short(self) -> str:
+        return f"{counted(len(self.names), 'option')} for {self.target.in_words}"
 
     @property
     def plan(self) -> Plan:
