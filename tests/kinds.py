@@ -18,6 +18,7 @@ KINDS = {
     "mtfp": "by hand",
     "tests/analysis": "by hand",
     "tests/analysis/moves": "by hand",
+    "tests/analysis/options": "by law",
     "tests/analysis/sensitivity": "by hand",
     "tests/batch": "end to end",
     "tests/benchmarks": "end to end",

@@ -213,6 +213,46 @@ class SensitivityOptions:
 
 
 @dataclass(frozen=True)
+class ChoiceOptions:
+    """Target, confidence and limits of a choice of options, its draws, and files to write."""
+
+    balance: Annotated[
+        str,
+        typer.Option(
+            "--balance",
+            metavar="TEXT",
+            help="Target, e.g. 'gap <= 0 in 2028/29' or 'balances in 2028/29' (default: no gap in the last year).",
+        ),
+    ] = ""
+    at: Annotated[
+        str, typer.Option("--at", metavar="PERCENT", help="Share of draws in which the target must hold.")
+    ] = "80%"
+    must: Annotated[
+        list[str],
+        typer.Option("--must", metavar="NAMES", help="Options that every package has: a,b (repeatable)."),
+    ] = field(default_factory=list)
+    without: Annotated[
+        list[str],
+        typer.Option("--without", metavar="NAMES", help="Options that no package has: a,b (repeatable)."),
+    ] = field(default_factory=list)
+    draws: Annotated[int, typer.Option("--draws", metavar="N", help="Number of draws.", min=1)] = SAMPLED
+    seed: Annotated[
+        int,
+        typer.Option(
+            "--seed", metavar="N", help="Seed of the random numbers; the same seed gives the same draws.", min=0
+        ),
+    ] = SEED
+    scenario_out: Annotated[
+        Path | None,
+        typer.Option("--scenario-out", metavar="FILE", help="Write the first package as a scenario file for -s."),
+    ] = None
+    new: Annotated[bool, typer.Option("--new", help="Write a first options file for the plan to FILE, and stop.")] = (
+        False
+    )
+    no_progress: ProgressOption = False
+
+
+@dataclass(frozen=True)
 class SelectOptions:
     """Years and rows to show: the named years and rows, or all if the user names none."""
 

@@ -12,6 +12,7 @@ A code never changes its meaning: a new finding takes a new code, and the code o
     E501-E529  policies, baselines, and many plans at once
     E685-E689  two versions of a plan
     E690-E693  scenarios in part
+    E701-E719  options
     W501-W528  warnings about a plan
     W551-W559  warnings about scenarios
     W560-W579  warnings about figures far from those of other plans
@@ -22,6 +23,7 @@ A code never changes its meaning: a new finding takes a new code, and the code o
     W650-W656  warnings about changes that are counted twice, and about rates under scenarios
     W660-W664  warnings about levers
     W665-W666  warnings about scenarios in part
+    W701-W709  warnings about options
 """
 
 import re

@@ -1,10 +1,14 @@
 """Planner: one plan, read and checked once, and every question about it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from mtfp.analysis.by_change.players import By
 from mtfp.analysis.by_lever.drawn import simulate_with_levers
+from mtfp.analysis.options.question import Progress
+from mtfp.analysis.options.read import AT, question_of
+from mtfp.analysis.options.search import answered
 from mtfp.analysis.plan_difference import plan_difference, version_of
 from mtfp.analysis.trace import trace
 from mtfp.draws.sampling import Sampling
@@ -13,6 +17,7 @@ from mtfp.findings.suggest import quoted
 from mtfp.library.checked import CheckedPlan
 from mtfp.library.compared import Bars, ComparedScenarios
 from mtfp.library.explained import ComparedPlans, TracedFigure
+from mtfp.library.options import ChosenOptions
 from mtfp.library.projected import ProjectedPlan
 from mtfp.library.result import extended
 from mtfp.library.runs import Run, require_sound, run_of, runs_under
@@ -20,11 +25,13 @@ from mtfp.library.sensitivity import OF, Sensitivity, sensitivity_of
 from mtfp.library.simulated import SimulatedPlan
 from mtfp.model.plan import Plan
 from mtfp.reading.in_python import PlanLike, plan_of
+from mtfp.reading.options import OptionsLike
 from mtfp.reading.plan import ReadPlan
 from mtfp.reading.scenario import ScenarioPlan, Scenarios
 from mtfp.simulation.defaults import CONFIDENCES, DRAWS, SAMPLED, SEED
 from mtfp.simulation.effort import Limits
 from mtfp.simulation.report_options import ReportOptions
+from mtfp.simulation.sample import Sample
 from mtfp.views.compared.compare import ALL
 
 
@@ -139,6 +146,44 @@ class Planner(Short):
         run = self._base if scenario is None else self._runs([scenario])[0]
         return sensitivity_of(run, of, year, (moves,) if isinstance(moves, str) else moves, draws, seed)
 
+    def options(
+        self,
+        options: OptionsLike,
+        balance: str = "",
+        *,
+        at: float = AT,
+        must: str | Sequence[str] = (),
+        without: str | Sequence[str] = (),
+        scenario: Scenarios | None = None,
+        draws: int = SAMPLED,
+        seed: int = SEED,
+        progress: Progress | None = None,
+    ) -> ChosenOptions:
+        """Return packages of options that meet a target, the least impact on people first.
+
+        options : path of an options file, or a dict with its keys
+        balance : target, such as `gap <= 0 in 2028/29`; by default no gap in the last year
+        at : share of draws in which the target must hold
+        must, without : names of options that every package has, and of those that none has
+
+        A package is searched for in the draws of the seed and tried whole in fresh draws; its chance is the share of
+        fresh draws that meet the target. Raises Refused for options with errors, and ValueError or Unknown for a
+        target or a name that can't be used. `docs/options.md` explains the rank.
+        """
+        run = self._base if scenario is None else self._runs([scenario])[0]
+        read = replace(run.read, plan=run.projection.plan)
+        question = question_of(
+            read,
+            options,
+            balance,
+            at=at,
+            must=_names(must),
+            without=_names(without),
+            sample=Sample(draws, seed),
+            progress=progress,
+        )
+        return ChosenOptions(answered(question), run)
+
     def trace(
         self, figure: str, year: str = "", *, scenario: Scenarios | None = None, depth: int | None = None
     ) -> TracedFigure:
@@ -175,3 +220,7 @@ class Planner(Short):
             if name in names[:at]:
                 raise ValueError(f"scenario {quoted(name)} is there twice: give each scenario its own name")
         return runs
+
+
+def _names(given: str | Sequence[str]) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given)

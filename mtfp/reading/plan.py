@@ -132,6 +132,9 @@ def read_plan(path: str | os.PathLike[str], national: National | None = None) ->
     if {"scenario", "levers"} <= document.value.keys():
         fix = "name the file of a plan first, and the scenario after -s"
         raise Refused([Finding("E203", "this is a scenario, not a plan", document.place(()), fix)])
+    if {"scale", "options"} <= document.value.keys():
+        fix = "name the file of a plan first, and the options after it: `mtfp options PLAN FILE`"
+        raise Refused([Finding("E203", "this is a file of options, not a plan", document.place(()), fix)])
     if is_national_file(document.value):
         fix = "name the file of a plan; a plan names its national file with the key `national`"
         raise Refused([Finding("E203", "this is a national file, not a plan", document.place(()), fix)])

@@ -21,6 +21,7 @@ from mtfp.model.base.years import MoneyPath, Path
 from mtfp.model.plan import Plan
 from mtfp.model.policy import Policy
 from mtfp.model.uncertainty.national import National
+from mtfp.scenarios.options.file import Options
 from mtfp.scenarios.scenario import Scenario
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
@@ -61,6 +62,15 @@ def national_schema() -> dict[str, Any]:
     'mtfp national'
     """
     return _schema(National, "mtfp national")
+
+
+def options_schema() -> dict[str, Any]:
+    """Return the JSON Schema of an options file.
+
+    >>> options_schema()["title"]
+    'mtfp options'
+    """
+    return _schema(Options, "mtfp options")
 
 
 def form_of(part: type[BaseModel]) -> dict[str, Any]:

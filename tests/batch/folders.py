@@ -35,6 +35,7 @@ def write_plans(folder: Path, count: int) -> list[Path]:
         ("no-reserve", NO_RESERVE),
         ("workflow", "on: push\n"),
         ("policy", "policy: all\n"),
+        ("options", "mtfp: 1\noptions: {}\n"),
     ):
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
     return paths

@@ -80,6 +80,8 @@ TRACE = f"trace {SHETLAND} 'gap 2028/29'"
 SENSITIVITY = f"sensitivity {SHETLAND} --draws 100"
 EACH = f"{SENSITIVITY} --table each"
 BATCH = f"batch {SHETLAND} --draws 64"
+OPTIONS_FILE = f"{SHETLAND}/options.yaml"
+CHOOSE = f"options {SHETLAND} three.yaml --draws 30 --balance 'gap <= 2_000 in 2028/29' --at 30%"
 CHECK, SHOW = f"check {SHETLAND}", "scenarios show step-down"
 NEW = f"scenarios new dearer {SHETLAND} -s 'pay +1%'"
 
@@ -241,6 +243,24 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--year": [(DIFF, "--year 2027/28")],
         "--row": [(DIFF, "--row gap")],
     },
+    "options": {
+        "--scenario": [(CHOOSE, "--scenario high-pay"), (CHOOSE, "-s step-down")],
+        "--balance": [(CHOOSE, "--balance 'gap <= 1_500 in 2028/29'")],
+        "--at": [(CHOOSE, "--at 70%")],
+        "--must": [(CHOOSE, "--must nights")],
+        "--without": [(CHOOSE, "--without teams")],
+        "--draws": [(CHOOSE, "--draws 40")],
+        "--seed": [(CHOOSE, "--seed 2")],
+        "--scenario-out": [(CHOOSE, "--scenario-out package.yaml")],
+        "--new": [(f"options {SHETLAND} new.yaml", "--new")],
+        "--no-progress": [(f"TERMINAL options {SHETLAND} {OPTIONS_FILE} --draws 50", "--no-progress")],
+        "--quiet": [(CHOOSE, "--quiet"), (f"{CHOOSE} -o out.csv", "-q")],
+        "--debug": [(f"BROKEN {CHOOSE}", "--debug")],
+        "--help": [(CHOOSE, "--help")],
+        **of_results(CHOOSE),
+        "--year": [(CHOOSE, "--year 2028/29")],
+        "--row": [(CHOOSE, "--row chance")],
+    },
     "population": {
         "--profile": [(PEOPLE, "--profile care_at_home_hours")],
         "--variant": [
@@ -324,6 +344,14 @@ national: other
 source: i
 assumptions: {cpi: {unit: rate, central: 5%, source: i}}
 correlations: [[cpi, pay_nhs, -0.9]]
+"""
+THREE = """
+mtfp: 1
+scale: {name: harm}
+options:
+  teams: {saving: {line: general_practice, planned: {2027/28: 400}}, impact: 2}
+  nights: {saving: {line: learning_disability, planned: {2027/28: 500}}, impact: 4}
+  managers: {saving: {line: nhs_support, planned: {2027/28: 300}, delivery: savings_delivery}, impact: 3}
 """
 POLICY = "mtfp: 1\npolicy: all\nstale_after: 60\nas_of: 2026-11-01\nchecks: [{name: never, of: gap, at_most: -1}]\n"
 EARLIER = "earlier"
@@ -482,6 +510,7 @@ def outcome(words: list[str], folder: Path, monkeypatch) -> Outcome:
     (folder / "mine.txt").write_text("mine", encoding="utf-8")
     (folder / "policy.yaml").write_text(POLICY, encoding="utf-8")
     (folder / "national.yaml").write_text(NATIONAL, encoding="utf-8")
+    (folder / "three.yaml").write_text(THREE, encoding="utf-8")
     (folder / "taken").mkdir()
     (folder / "taken" / "results.csv").write_text("mine", encoding="utf-8")
     monkeypatch.chdir(folder)

@@ -6,6 +6,7 @@ from documents import DOCUMENTS, Block, blocks
 from mtfp.model.plan import Plan
 from mtfp.reading import read_plan
 from mtfp.reading.national import read_national
+from mtfp.reading.options import read_options
 from mtfp.reading.policy import read_policy
 from mtfp.reading.scenario import read_scenario
 from mtfp.scenarios.scenario import Scenario
@@ -50,6 +51,11 @@ def a_national_file(block: Block, told: str, folder) -> None:
     assert found.warnings == ()
 
 
+def options(block: Block, told: str, folder) -> None:
+    (folder / "options.yaml").write_text(block.text, encoding="utf-8")
+    assert read_options(folder / "options.yaml").warnings == ()
+
+
 def levers(block: Block, told: str, folder) -> None:
     said = value_of(block)
     assert list(said) == ["levers"]
@@ -66,6 +72,7 @@ KINDS = {
     "scenario": a_scenario,
     "policy": a_policy,
     "national": a_national_file,
+    "options": options,
     "levers": levers,
     "other": other,
 }

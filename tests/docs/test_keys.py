@@ -12,10 +12,12 @@ from mtfp.model.base.years import ByYear
 from mtfp.model.plan import Plan
 from mtfp.model.policy import Policy
 from mtfp.model.uncertainty.national import National
+from mtfp.scenarios.options.file import Options
 from mtfp.scenarios.scenario import Scenario
 
 PLAN_FILE = tables(ROOT / "docs" / "plan-file.md", "part")
 OF_BATCH = tables(ROOT / "docs" / "batch.md", "part")
+OPTIONS_FILE = tables(ROOT / "docs" / "options.md", "part")
 SCENARIO_FILE = tables(ROOT / "docs" / "scenario-file.md", "part")
 
 
@@ -54,6 +56,8 @@ OF_POLICY = {name: keys for name, keys in described(Policy).items() if name not 
 OF_NATIONAL = {name: keys for name, keys in described(National).items() if name not in OF_PLAN}
 OF_SCENARIO = {name: keys for name, keys in described(Scenario).items() if name not in OF_PLAN}
 
+OF_OPTIONS = {name: keys for name, keys in described(Options).items() if name not in OF_PLAN | OF_SCENARIO}
+
 
 def test_every_part_of_a_plan_is_described():
     assert sorted(PLAN_FILE.keys() - {"who"}) == sorted(OF_PLAN)
@@ -67,9 +71,13 @@ def test_every_part_of_a_policy_and_of_a_national_file_is_described():
     assert sorted(OF_BATCH) == sorted(OF_POLICY | OF_NATIONAL)
 
 
-@pytest.mark.parametrize("part", sorted(OF_PLAN | OF_SCENARIO | OF_POLICY | OF_NATIONAL))
+def test_every_part_of_options_is_described():
+    assert sorted(OPTIONS_FILE) == sorted(OF_OPTIONS)
+
+
+@pytest.mark.parametrize("part", sorted(OF_PLAN | OF_SCENARIO | OF_POLICY | OF_NATIONAL | OF_OPTIONS))
 def test_every_key_is_described(part):
-    rows = (PLAN_FILE | SCENARIO_FILE | OF_BATCH)[part]
-    keys = (OF_PLAN | OF_SCENARIO | OF_POLICY | OF_NATIONAL)[part]
+    rows = (PLAN_FILE | SCENARIO_FILE | OF_BATCH | OPTIONS_FILE)[part]
+    keys = (OF_PLAN | OF_SCENARIO | OF_POLICY | OF_NATIONAL | OF_OPTIONS)[part]
     assert {quoted(key)[0]: "**required**" in takes for key, takes, _ in rows} == keys
     assert all(sentence for _, _, sentence in rows)

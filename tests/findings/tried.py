@@ -24,6 +24,7 @@ from tests.reading.fragments import put_into, text_of
 CONTEXTS = Path(__file__).parent / "contexts"
 CHECK = "check plan.yaml"
 TRY = "check plan.yaml -s scenario.yaml"
+CHOOSE = "options plan.yaml options.yaml"
 BATCH = "batch plan.yaml -s scenario.yaml --policy policy.yaml -o results"
 FAMILIES = {
     "E101": ("plan.yaml", CHECK),
@@ -31,6 +32,7 @@ FAMILIES = {
     "E501": ("policy.yaml", BATCH),
     "E685": ("plan.yaml", CHECK),
     "E690": ("scenario.yaml", TRY),
+    "E701": ("options.yaml", CHOOSE),
     "W501": ("plan.yaml", CHECK),
     "W551": ("scenario.yaml", TRY),
     "W560": ("plan.yaml", CHECK),
@@ -44,6 +46,7 @@ FAMILIES = {
     "W651": ("scenario.yaml", TRY),
     "W660": ("scenario.yaml", TRY),
     "W665": ("scenario.yaml", TRY),
+    "W701": ("options.yaml", CHOOSE),
 }
 """The file that an example belongs to and the command that reads it, by the first code of each family."""
 COMMANDS = {
@@ -56,6 +59,8 @@ COMMANDS = {
     "W614": CHECK,
 }
 """The commands of codes that need other files or another command than their family."""
+OTHERS = ("scenario.yaml", "policy.yaml", "national.yaml", "options.yaml")
+"""Files next to the plan into which an example may be put."""
 SHEETS = {"use.csv": "age,rate", "commitments.csv": "recurring", "reserves.csv": "class,opening"}
 """Heading by which an example of CSV is known to be that file; any other is one of people."""
 WHOLE = {"E111"}
@@ -82,7 +87,7 @@ def raised(code: str, example: Example) -> set[str]:
 def run(command: str) -> str:
     """Run a command with few draws; return its output. The command must have read its files, or refused them."""
     words = shlex.split(command)
-    result = CliRunner().invoke(app, [*words, "--draws", "20"] if words[0] == "batch" else words)
+    result = CliRunner().invoke(app, [*words, "--draws", "20"] if words[0] in ("batch", "options") else words)
     assert result.exit_code in (Exit.DONE, Exit.CHECK_FAILED, Exit.REFUSED), result.output
     return result.output
 
@@ -107,7 +112,7 @@ def parts(code: str, example: Example) -> Iterator[tuple[str, str]]:
 
 def context(code: str, example: Example, name: str) -> str:
     """Return the sound file into which a fragment is put."""
-    if name in ("scenario.yaml", "policy.yaml", "national.yaml"):
+    if name in OTHERS:
         return text_in(name)
     sound, special = text_in("plan.yaml"), [f"{code}.yaml"]
     if example.language == "text":
@@ -125,7 +130,7 @@ def text_in(name: str) -> str:
 
 def write_files(folder: Path, code: str, example: Example) -> None:
     """Write sound files, and what the example puts into them."""
-    for name in ("plan.yaml", "scenario.yaml", "policy.yaml", "national.yaml"):
+    for name in ("plan.yaml", *OTHERS):
         (folder / name).write_text(context(code, example, name), encoding="utf-8")
     for name in ("people.csv", "use.csv"):
         (folder / name).write_text(text_in(name), encoding="utf-8")

@@ -15,6 +15,14 @@ PLAN, PATH = read().plan, str(SHETLAND)
 YEARS = list(PLAN.timeline.projected)
 DEARER = {"shift": {"assumption": "pay_nhs", "by": "1%"}}
 SCENARIO = {"mtfp": 1, "scenario": "dearer", "label": "Dearer pay", "levers": [DEARER]}
+THREE = {
+    "mtfp": 1,
+    "scale": {"name": "harm"},
+    "options": {
+        "teams": {"saving": {"line": "general_practice", "planned": {"2027/28": 400}}, "impact": 2},
+        "nights": {"saving": {"line": "learning_disability", "planned": {"2027/28": 500}}, "impact": 4},
+    },
+}
 FILE = Path(__file__).parents[2] / "scenarios" / "step-down.yaml"
 
 CALLS = {
@@ -40,6 +48,7 @@ CALLS = {
     "a sensitivity": lambda: mtfp.Planner(PATH).sensitivity("step-down", of="Unfunded", year="2027-28", draws=100),
     "values of a driver": lambda: mtfp.Planner(PATH).sensitivity(moves="pay_nhs 1%, 2%").tables,
     "bars": lambda: mtfp.Planner(PATH).levers("step-down", [DEARER, "step-down"]),
+    "options": lambda: mtfp.Planner(PATH).options(THREE, "gap <= 2_000 in 2028/29", at=0.3, draws=30),
     "checks": lambda: mtfp.Planner(PLAN).check("step-down"),
 }
 
@@ -62,10 +71,11 @@ def results():
         "difference": mine.diff(stepped_down().plan),
         "sensitivity": mine.sensitivity(draws=100),
         "check": mine.check(),
+        "options": mine.options(THREE, "gap <= 2_000 in 2028/29", at=0.3, draws=30),
     }
 
 
-KINDS = ("projection", "comparison", "bars", "simulation", "trace", "difference", "sensitivity", "check")
+KINDS = ("projection", "comparison", "bars", "simulation", "trace", "difference", "sensitivity", "check", "options")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 
-from mtfp.reading.schema import national_schema, plan_schema, policy_schema, scenario_schema
+from mtfp.reading.schema import national_schema, options_schema, plan_schema, policy_schema, scenario_schema
 from mtfp.text.yaml import parse_yaml
 
 RICH = """
@@ -247,6 +247,37 @@ levers:
 """
 
 
+OPTIONS = """
+mtfp: 1
+scale: {name: harm, by: Group, date: 2026-04-20, adds: false}
+source: Illustrative
+notes: None
+options:
+  rotas:
+    label: Rotas
+    saving: {line: homes, planned: {year 1: 5, 2027/28: 6}, part_year: 50%}
+    delivery: delivery
+    impact: 1
+    people: {who: staff, number: 1_200, how: change}
+    impact_assessment: {status: complete, reference: EQIA 1, date: 2026-03-01}
+    group: homes
+    owner: o
+    source: s
+    note: n
+  fewer:
+    levers:
+      - service_level: {lines: homes, level: 90%, from: year 2, released: 70%}
+      - saving: {name: mix, delay: 1}
+    delivery: 80%
+    impact: 4.5
+    people: [{who: residents, number: 20}, {who: carers, number: 9}]
+    needs: rotas
+    excludes: [telecare]
+    earliest: 2027/28
+  telecare: {investment: {line: nurses, spend: {2026/27: 5}, saves: {amount: 9}}, delivery: 90%, impact: 0}
+"""
+
+
 @pytest.fixture(scope="session")
 def plan() -> dict[str, Any]:
     """The schema of plans."""
@@ -271,6 +302,12 @@ def national() -> dict[str, Any]:
     return national_schema()
 
 
+@pytest.fixture(scope="session")
+def options() -> dict[str, Any]:
+    """The schema of options files."""
+    return options_schema()
+
+
 @pytest.fixture
 def rich() -> dict[str, Any]:
     """A plan that says something in every section, as its file has it."""
@@ -281,6 +318,12 @@ def rich() -> dict[str, Any]:
 def every_lever() -> dict[str, Any]:
     """A scenario with every lever, as its file has it."""
     return _read(SCENARIO)
+
+
+@pytest.fixture
+def every_option() -> dict[str, Any]:
+    """Options with every key, as their file has them."""
+    return _read(OPTIONS)
 
 
 @pytest.fixture(scope="session")

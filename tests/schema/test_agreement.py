@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from mtfp.model.consistency import complaints as complaints_of_meaning
 from mtfp.model.plan import Plan
+from mtfp.scenarios.options.file import Options
 from mtfp.scenarios.scenario import Scenario
 
 QUIET = settings(
@@ -131,3 +132,14 @@ def beside_files(said):
     """Whether a plan uses a form that reading takes, and that isn't one of the file format."""
     delays = [value for path, value in ((path, at(said, path)) for path in places(said)) if path[-1] == "delay"]
     return said.get("mtfp") is True or any(isinstance(delay, str | bool) for delay in delays)
+
+
+@QUIET
+@given(data=st.data())
+def test_options_that_read_also_validate(data, options, every_option, complaints):
+    said = data.draw(slips(every_option))
+    try:
+        Options.model_validate(said)
+    except ValidationError:
+        return
+    assert complaints(options, said) == []

@@ -14,7 +14,14 @@ def typed(*words):
 
 
 @pytest.mark.parametrize(
-    ("words", "wanted"), [((), "plan"), (("plan",), "plan"), (("scenario",), "scenario"), (("national",), "national")]
+    ("words", "wanted"),
+    [
+        ((), "plan"),
+        (("plan",), "plan"),
+        (("scenario",), "scenario"),
+        (("national",), "national"),
+        (("options",), "options"),
+    ],
 )
 def test_prints_a_schema(words, wanted, request):
     result = typed(*words)

@@ -22,7 +22,7 @@ NOT_IN_FILES = {"names", "from_", "to_", "in_", "class_"}
 """Names of fields that a file never says."""
 
 
-@pytest.fixture(params=["plan", "scenario", "policy", "national"])
+@pytest.fixture(params=["plan", "scenario", "policy", "national", "options"])
 def schema(request):
     return request.getfixturevalue(request.param)
 

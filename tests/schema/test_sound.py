@@ -6,6 +6,7 @@ import pytest
 
 from mtfp.model.consistency import complaints as complaints_of_meaning
 from mtfp.model.plan import Plan
+from mtfp.scenarios.options.file import Options
 from mtfp.scenarios.scenario import Scenario
 from mtfp.scenarios.shipped import shipped
 from mtfp.text.yaml import parse_yaml, read_yaml
@@ -122,3 +123,14 @@ def test_every_form_of_a_value_reads_and_validates(path, value, plan, rich, chan
 def test_every_lever_reads_and_validates(scenario, every_lever, complaints):
     Scenario.model_validate(every_lever)
     assert complaints(scenario, every_lever) == []
+
+
+def test_every_key_of_options_reads_and_validates(options, every_option, complaints):
+    Options.model_validate(every_option)
+    assert complaints(options, every_option) == []
+
+
+def test_the_options_of_the_examples_validate(options, complaints):
+    files = sorted(ROOT.glob("examples/*/options.yaml"))
+    assert files
+    assert [complaints(options, read_yaml(file).value) for file in files] == [[]] * len(files)

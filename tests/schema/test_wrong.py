@@ -5,8 +5,21 @@ from pydantic import ValidationError
 
 from mtfp.model.consistency import complaints as complaints_of_meaning
 from mtfp.model.plan import Plan
+from mtfp.scenarios.options.file import Options
 from mtfp.scenarios.scenario import Scenario
 
+WRONG_OPTIONS = (
+    ("scale", {}),
+    ("options", {}),
+    ("options.rotas.impact", "high"),
+    ("options.rotas.saving", None),
+    ("options.rotas.levers", [{"saving": {"name": "mix", "drop": True}}]),
+    ("options.rotas.people", {"who": "staff"}),
+    ("options.rotas.impact_assessment", {"status": "done"}),
+    ("options.rotas.earliest", "soon"),
+    ("options.fewer.needs", 5),
+    ("options.fewer.delivery", 0.8),
+)
 WRONG = (
     ("assumption", {}),
     ("years", "five"),
@@ -151,3 +164,11 @@ def refused(said):
         return any(complaint.code.startswith("E") for complaint in complaints_of_meaning(Plan.model_validate(said)))
     except ValidationError:
         return True
+
+
+@pytest.mark.parametrize(("path", "value"), WRONG_OPTIONS, ids=str)
+def test_a_slip_in_options_is_underlined_and_refused(path, value, options, every_option, changed, complaints):
+    said = changed(every_option, path, value)
+    assert complaints(options, said)
+    with pytest.raises(ValidationError):
+        Options.model_validate(said)

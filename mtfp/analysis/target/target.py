@@ -25,6 +25,10 @@ class Target(Protocol):
         """Identifiers of the figures that the target reads."""
 
     @property
+    def last(self) -> str:
+        """Last year that the target names."""
+
+    @property
     def in_words(self) -> str:
         """Words that can follow `needed for`, such as `the gap to be at most £0 in 2028/29`."""
 
@@ -56,6 +60,10 @@ class Limit(Short):
     @property
     def figures(self) -> tuple[str, ...]:
         return (self.figure.id,)
+
+    @property
+    def last(self) -> str:
+        return self.years[-1]
 
     @property
     def in_words(self) -> str:
@@ -97,6 +105,10 @@ class Balance(Short):
 
     each = False
     figures = NEEDED
+
+    @property
+    def last(self) -> str:
+        return self.year
 
     @property
     def in_words(self) -> str:

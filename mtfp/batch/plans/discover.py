@@ -16,8 +16,8 @@ from mtfp.text.source import path_text
 from mtfp.text.yaml import read_yaml
 
 SUFFIXES = (".yaml", ".yml")
-NOT_PLANS = {"scenario", "levers", "policy"}
-"""Keys of scenarios and policies, which may be in the same folder as plans."""
+NOT_PLANS = {"scenario", "levers", "policy", "options"}
+"""Keys of scenarios, policies and options files, which may be in the same folder as plans."""
 OF_PLANS = {"mtfp", "base_year", "lines", "funding"}
 """Keys of plans: a file in a folder counts as a plan only if it has one of these keys."""
 ONLY_PLANS = {"lines", "funding"}
@@ -44,9 +44,9 @@ class Discovery:
 def discover(paths: Sequence[Path]) -> Discovery:
     """Return the plans in files and folders, in the order given, and by path within a folder. No plan is repeated.
 
-    Every YAML file in a folder and its subfolders counts, unless it is a scenario, a policy, a national file or a file
-    of another program. A file or subfolder that can't be read counts too, so that the batch reports it. Names that
-    begin with a dot are skipped.
+    Every YAML file in a folder and its subfolders counts, unless it is a scenario, a policy, a national file, an
+    options file or a file of another program. A file or subfolder that can't be read counts too, so that the batch
+    reports it. Names that begin with a dot are skipped.
     """
     files: dict[Path, PlanFile] = {}
     findings: list[Finding] = []

@@ -1,4 +1,4 @@
-"""`mtfp schema`: the JSON Schema of a plan, a scenario, a policy or a national file, for editors."""
+"""`mtfp schema`: the JSON Schema of a plan, a scenario, a policy, a national file or options, for editors."""
 
 from typing import Annotated, Literal
 
@@ -10,7 +10,9 @@ from mtfp.cli.options import ForceOption, OutputOption, QuietOption
 
 @command
 def schema(
-    what: Annotated[Literal["plan", "scenario", "policy", "national"], typer.Argument(help="Kind of file.")] = "plan",
+    what: Annotated[
+        Literal["plan", "scenario", "policy", "national", "options"], typer.Argument(help="Kind of file.")
+    ] = "plan",
     output: OutputOption = None,
     force: ForceOption = False,
     quiet: QuietOption = False,

@@ -1,6 +1,8 @@
 """Write scenarios and changes in words as a scenario file."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from mtfp.cli.exits import UsageError, print_error
 from mtfp.cli.runs.schema import link_to, may_write_schema, write_schema
@@ -19,18 +21,29 @@ def run(name: str, plan: Path, scenarios: list[str], file: Path, *, force: bool)
     """Write the scenario and its schema for editors, with the changes that it makes in the plan as comments."""
     if not scenarios:
         raise UsageError('a new scenario needs at least one change: add -s "pay_nhs +1%", or -s step-down')
-    schema = file.with_name(f"{file.stem}.schema.json")
-    may_write(file, force=force)
-    may_write_schema(schema, force=force)
+    may_write_scenario(file, force=force)
     changed = apply_scenarios(read_plan(plan), " + ".join(scenarios))
-    write_schema(schema, "scenario")
-    replace_file(file.resolve(), f"{link_to(schema)}\n{scenario_text(name, changed)}".encode())
+    levers = [lever for read in changed.scenarios for lever in read.levers_as_written]
+    head = {"mtfp": 1, "scenario": name, "label": name, "narrative": NARRATIVE, "source": SOURCE}
+    schema = write_scenario(file, {**head, "levers": levers}, changed)
     print_error(f"wrote {file} and {schema}; next: fill in its narrative, then mtfp project {plan} -s {file}")
 
 
-def scenario_text(name: str, changed: ScenarioPlan) -> str:
-    """Return the text of a scenario file with all levers, and with their changes in a plan as comments."""
-    levers = [lever for read in changed.scenarios for lever in read.levers_as_written]
-    head = {"mtfp": 1, "scenario": name, "label": name, "narrative": NARRATIVE, "source": SOURCE}
+def may_write_scenario(file: Path, *, force: bool) -> None:
+    """Refuse a file for a scenario, or for its schema, that mtfp did not write."""
+    may_write(file, force=force)
+    may_write_schema(_schema_of(file), force=force)
+
+
+def write_scenario(file: Path, keys: Mapping[str, Any], changed: ScenarioPlan) -> Path:
+    """Write a scenario and its schema, with its changes in a plan as comments; return the schema's file."""
+    schema = _schema_of(file)
     changes = "\n".join(f"# {line}" for each in changed.changes for line in str(each.change).splitlines())
-    return f"{yaml_text({**head, 'levers': levers})}\n# Changes in {changed.plan.name}:\n{changes}\n"
+    text = f"{yaml_text(keys)}\n# Changes in {changed.plan.name}:\n{changes}\n"
+    write_schema(schema, "scenario")
+    replace_file(file.resolve(), f"{link_to(schema)}\n{text}".encode())
+    return schema
+
+
+def _schema_of(file: Path) -> Path:
+    return file.with_name(f"{file.stem}.schema.json")

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 from mtfp.cli.exits import print_error
-from mtfp.reading.schema import national_schema, plan_schema, policy_schema, scenario_schema
+from mtfp.reading.schema import national_schema, options_schema, plan_schema, policy_schema, scenario_schema
 from mtfp.reports.files import out
 from mtfp.reports.files.replace import replace_file
 
@@ -16,6 +16,7 @@ SCHEMAS = {
     "scenario": scenario_schema,
     "policy": policy_schema,
     "national": national_schema,
+    "options": options_schema,
 }
 
 

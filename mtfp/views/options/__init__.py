@@ -1,0 +1,1 @@
+"""Tables and sentences about options and packages of them. Must not know documents."""

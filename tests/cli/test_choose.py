@@ -1,0 +1,106 @@
+"""`mtfp options` as a user types it: the answer first, a scenario to go on with, a first file, and mistakes."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from mtfp.cli.app import app
+from mtfp.cli.exits import Exit
+from mtfp.library.planner import Planner
+
+ROOT = Path(__file__).parents[2]
+SHETLAND = str(ROOT / "examples" / "shetland")
+OPTIONS = """
+mtfp: 1
+scale: {name: harm, by: Planning group}
+options:
+  teams: {saving: {line: general_practice, planned: {2027/28: 900}}, impact: 2, people: {who: patients, number: 40}}
+  nights: {saving: {line: learning_disability, planned: {2027/28: 900}}, impact: 4}
+  managers: {saving: {line: nhs_support, planned: {2027/28: 300}}, impact: 3, impact_assessment: {status: draft}}
+"""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("options.yaml").write_text(OPTIONS, encoding="utf-8")
+
+
+def typed(*words, code=Exit.DONE):
+    found = CliRunner().invoke(app, ["options", SHETLAND, "options.yaml", "--draws", "60", *words])
+    assert found.exit_code == code, found.output
+    return found
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_the_first_sentence_answers_and_the_next_say_what_it_means():
+    said = one_line(typed("--balance", "gap <= 2_500 in 2028/29", "--at", "70%").stdout)
+    assert said.startswith("1 of the 3 options is enough for the gap to be at most £2.5 million in 2028/29 in ")
+    assert "The package: Teams." in said
+    assert "The largest group affected is 40 patients." in said
+    assert "The impact assessment is missing for Teams." in said
+
+
+def test_no_package_says_how_near_the_surest_is_and_what_would_help():
+    found = typed("--balance", "gap <= 0 in 2028/29", "--at", "99%", "--without", "teams", "--scenario-out", "p.yaml")
+    said = one_line(found.stdout)
+    assert said.startswith("No package of these options is enough for the gap to be at most £0 in 2028/29 at 99%.")
+    assert "The surest meets it in " in said
+    assert " more would be needed." in said
+    assert "no package meets the target" in found.stderr
+    assert not Path("p.yaml").exists()
+
+
+def test_the_scenario_of_the_first_package_gives_the_figures_of_the_answer():
+    found = typed("--must", "nights", "--balance", "gap <= 2m", "--at", "40%", "--scenario-out", "p.yaml")
+    assert "wrote p.yaml and p.schema.json; next: mtfp project" in found.stderr
+    assert "# Changes in Shetland Islands Integration Joint Board:" in Path("p.yaml").read_text(encoding="utf-8")
+    planner = Planner(SHETLAND)
+    chosen = planner.options("options.yaml", "gap <= 2m", at=0.4, must="nights", draws=60)
+    assert "nights" in chosen.packages[0].package
+    assert (planner.project("p.yaml")["gap"] == planner.project(chosen.scenario())["gap"]).all()
+    assert "with --force" in typed("--scenario-out", "p.yaml", code=Exit.NOT_READ_OR_WRITTEN).stderr
+
+
+def test_a_first_file_can_be_used_at_once():
+    Path("options.yaml").unlink()
+    assert "wrote options.yaml and options.schema.json" in typed("--new").stderr
+    first = Path("options.yaml").read_text(encoding="utf-8").splitlines()[0]
+    assert first == "# yaml-language-server: $schema=options.schema.json"
+    assert one_line(typed().stdout).startswith("No package of these options is enough")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--must", "team"], "no option is called `team`: did you mean `teams`?"),
+        (["--must", "teams,nights", "--without", "nights"], "`nights` is needed, but left out"),
+        (["--balance", "gap is fine"], "is not a target"),
+        (["--balance", "gpa <= 0 in 2028/29"], "did you mean `gap`?"),
+        (["--at", "80"], "--at: '80' is not a percentage"),
+    ],
+)
+def test_mistakes_on_the_command_line_are_named_with_their_repair(words, message):
+    assert message in typed(*words, code=Exit.WRONG_COMMAND).stderr
+
+
+def test_a_plan_in_place_of_options_is_refused():
+    found = CliRunner().invoke(app, ["options", SHETLAND, f"{SHETLAND}/plan.yaml"])
+    assert found.exit_code == Exit.REFUSED
+    assert "this is not a file of options" in found.stderr
+
+
+def test_options_come_on_top_of_scenarios():
+    alone, under = (typed("--format", "json", *words).stdout for words in ([], ["-s", "high-pay"]))
+    assert '"high-pay"' in under
+    assert '"high-pay"' not in alone
+
+
+def test_options_in_place_of_a_plan_are_refused():
+    found = CliRunner().invoke(app, ["check", f"{SHETLAND}/options.yaml"])
+    assert found.exit_code == Exit.REFUSED
+    assert "this is a file of options, not a plan" in found.stderr
