@@ -16,14 +16,19 @@ from mtfp.model.base.years import amounts
 from mtfp.model.money_in.funding import Movements, Stated, Stream
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import Assumption
+from mtfp.model.uncertainty.shapes import P90
 from mtfp.population.variants import VARIANTS
 from mtfp.scenarios.levers.central import AssumptionLever, Scale, Shift
 from mtfp.scenarios.levers.common.path import rewritten
 
 POINT = 0.01
 """Default move of a rate or a share, up and down: one percentage point a year."""
+TENTH = 0.001
+"""Default move of a rate or share whose range of 8 in 10 draws is under a point in every year: a tenth of a point."""
 PERCENT = 0.01
 """Default move of money, up and down, as a part of the amount."""
+EIGHT_IN_TEN = np.array([-P90, P90])
+"""Standard normal values at the ends of the range of 8 in 10 draws."""
 LESS_DELIVERY = -0.10
 """Default move of the delivery of savings: ten percentage points less."""
 STEP = 0.1
@@ -87,7 +92,7 @@ def _levers(name: str, assumption: Assumption, *, is_delivery: bool) -> Iterator
     if is_delivery:
         yield _shift(name, LESS_DELIVERY)
     elif assumption.unit in ("rate", "share", "index"):
-        yield from (_shift(name, sign * POINT) for sign in (1, -1))
+        yield from (_shift(name, sign * _point(assumption)) for sign in (1, -1))
     elif assumption.unit == "money":
         for sign in (1, -1):
             factor = Percent(1 + sign * PERCENT)
@@ -105,10 +110,19 @@ def _levers(name: str, assumption: Assumption, *, is_delivery: bool) -> Iterator
             )
 
 
+def _point(assumption: Assumption) -> float:
+    """Return the default move: a point, or a tenth of one if the plan's own range is narrower than a point."""
+    by_year = assumption.spread
+    spreads = (*by_year.years.values(), by_year.then) if by_year else ()
+    widths = [np.ptp(each.shape.quantile(EIGHT_IN_TEN, 0.0)) for each in spreads if each]
+    return TENTH if widths and max(widths) < POINT else POINT
+
+
 def _shift(name: str, by: float) -> tuple[Shift, str, str]:
-    points = abs(round(by * 100))
+    points = abs(by * 100)
     lever = Shift.model_validate({"assumption": name, "by": Percent(by)})
-    return lever, f"{by:+.0%}", _in_words(by, " point" if points == 1 else " points")
+    unit = " point" if round(points, 9) == 1 else " points"
+    return lever, f"{by * 100:+.15g}%", _in_words(by, unit)
 
 
 def _in_words(by: float, unit: str) -> str:
