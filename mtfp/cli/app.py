@@ -18,6 +18,7 @@ from mtfp.cli.commands import (
     scenarios,
     schema,
     simulate,
+    solve,
     trace,
 )
 from mtfp.cli.exits import failures, stop_on_signals
@@ -53,6 +54,8 @@ def mtfp(
 
     Then:  mtfp simulate plan.yaml
 
+    What would close the gap:  mtfp solve plan.yaml --find "nhs_uplift +?" --so-that "gap <= 0 in 2028/29"
+
     Two versions of a plan:  mtfp diff HEAD:plan.yaml plan.yaml
 
     Many plans:  mtfp batch plans -s step-down -o results
@@ -75,6 +78,7 @@ for body in (
     compare.compare,
     diff.diff,
     simulate.simulate,
+    solve.solve,
     trace.trace,
     batch.batch,
     population.population,

@@ -20,10 +20,9 @@ from mtfp.findings.short import Short, counted
 from mtfp.model.base.arrays import Array
 from mtfp.model.plan import Plan
 from mtfp.results.figures import figures
+from mtfp.simulation.defaults import SAMPLED as SAMPLED
 from mtfp.simulation.defaults import SEED
 
-SAMPLED = 2_000
-"""Number of draws of a question that projects a plan many times."""
 OfChance = Callable[[Chance], Chance]
 """Function that returns the random numbers of draws with some of them changed, such as all but one at the centre."""
 

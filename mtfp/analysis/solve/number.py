@@ -29,7 +29,9 @@ class Number(Short):
     step: float
     """Step to which an answer is rounded, towards meeting the target."""
     own: float
-    """Value that leaves the plan as it is; the end of the search nearest to it, if there is none."""
+    """The plan's own value, or the value from which changes are counted."""
+    leaves_plan: bool = True
+    """True if `own` leaves the plan as it is; False if the plan's own values differ by year, so that it is a mean."""
 
     @property
     def is_whole(self) -> bool:

@@ -1,7 +1,9 @@
 """Answers to a sought number: one for the central case, and one for each confidence."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mtfp.analysis.parts import Part
 from mtfp.analysis.solve.sought import Sought
 from mtfp.analysis.solve.spans import Span
 from mtfp.analysis.target.target import Target
@@ -25,6 +27,8 @@ class Nearest:
     year: str
     moved: float
     """Largest change of that figure's miss over the whole search."""
+    chance: float | None = None
+    """Share of the draws in which the target holds with the number; None in the central case."""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -60,10 +64,13 @@ class Answer(Short):
 
     @property
     def passes(self) -> bool:
-        """Return True unless the chance on fresh draws is under the confidence by more than two standard errors."""
+        """Return True unless the chance on fresh draws is under the confidence by more than two standard errors.
+
+        They are those of the difference of two sets of draws: those that the answer was found in, and the fresh ones.
+        """
         if self.fresh is None or self.fresh_error is None or self.confidence is None:
             return True
-        return self.fresh >= self.confidence - STANDARD_ERRORS * self.fresh_error
+        return self.fresh >= self.confidence - STANDARD_ERRORS * 2**0.5 * self.fresh_error
 
     @property
     def always(self) -> bool:
@@ -73,6 +80,70 @@ class Answer(Short):
     def holds_at(self, value: float) -> bool:
         """Return True if the target holds with a number."""
         return any(span.has(value) for span in self.spans)
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to state savings, with the answers of the central case and of each confidence."""
+
+    label: str
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True)
+class ByYear:
+    """Numbers of each year in the central case (None) or for a confidence."""
+
+    confidence: float | None
+    numbers: Mapping[str, float]
+    stops: str = ""
+    """First year for which no number is enough; empty if there is none."""
+    together: float | None = None
+    """Share of the draws in which the target holds in all years together."""
+    fresh: float | None = None
+    """The same share of fresh draws."""
+
+
+@dataclass(frozen=True)
+class Frontier:
+    """Answers to the second of two numbers, for several values of the first; the plan's own value comes first."""
+
+    first: Sought
+    values: tuple[float, ...]
+    rows: tuple[tuple[Answer, ...], ...]
+
+
+@dataclass(frozen=True)
+class Service:
+    """Service on the ladder: what two rungs do to the target's figure in this service alone."""
+
+    name: str
+    label: str
+    near: float
+    """Change of the figure with the nearer rung, in its unit."""
+    far: float
+    """Change of the figure with the further rung."""
+    changes: Mapping[Part, float]
+    """Change of the units of care in the last year with the further rung."""
+    before: Mapping[Part, float]
+    """Units of care in the plan in the last year."""
+    left: float = 0.0
+    """Figure once this service and all before it are at the further rung, in the central case."""
+    holds: bool = False
+    """True if the target then holds in the central case."""
+    chance: float = 0.0
+    """Share of draws in which the target then holds."""
+
+
+@dataclass(frozen=True)
+class Services:
+    """Services in the order in which they go to the further rung, with the figure and year by which they compare."""
+
+    figure: str
+    year: str
+    near: str
+    far: str
+    rows: tuple[Service, ...]
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -86,8 +157,14 @@ class Solution(Short):
     """Answer of the central case, then one for each confidence."""
     solved: tuple[ScenarioPlan | None, ...]
     """Plan with each answer in it, with its changes and findings; None without an answer."""
-    label: str = ""
-    """Words that tell this solution from others to the same question."""
+    ways: tuple[Way, ...] = ()
+    """Savings in three ways, if savings are sought."""
+    by_year: tuple[ByYear, ...] = ()
+    """Numbers of each year, if they are sought year by year."""
+    frontier: Frontier | None = None
+    """Pairs of numbers, if two are sought."""
+    ladder: Services | None = None
+    """Services one by one, if a position on the ladder is sought."""
 
     def in_short(self) -> str:
         return f"{self.sought.typed}, {counted(len(self.answers), 'answer')}"
@@ -97,11 +174,6 @@ class Solution(Short):
         """Answer of the central case."""
         return self.answers[0]
 
-    @property
-    def by_conditions(self) -> bool:
-        """True if a chance of all conditions together differs from that of each on its own."""
-        return len(self.target.conditions) > 1
-
     def words(self, answer: Answer) -> str:
         """Return an answer as `-s` takes it."""
-        return "" if answer.value is None else self.sought.words(answer.value)
+        return "" if answer.value is None or self.sought.is_none(answer.value) else self.sought.words(answer.value)

@@ -1,127 +1,83 @@
-"""Solve for a number: try it on a grid, find where the target begins to hold, round, and try it on fresh draws."""
+"""Solve a question: which number in a change makes a plan meet a target?"""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
-from mtfp.analysis.solve.number import Number
-from mtfp.analysis.solve.solution import Answer, Nearest, Solution
-from mtfp.analysis.solve.sought import Sought
-from mtfp.analysis.solve.spans import spans
-from mtfp.analysis.solve.trials import Effort, Trials, trials_of, within
+from mtfp.analysis.solve.answers import answers_of
+from mtfp.analysis.solve.frontier import frontier_of
+from mtfp.analysis.solve.ladder import service_by_service
+from mtfp.analysis.solve.solution import Answer, Solution
+from mtfp.analysis.solve.sought import Sought, sought_of
+from mtfp.analysis.solve.template import NewSavings, NotSought
+from mtfp.analysis.solve.trials import Effort, Progress, Trials, trials_of
+from mtfp.analysis.solve.ways import ways_of
+from mtfp.analysis.solve.year_by_year import year_by_year
+from mtfp.analysis.target.read import target_of
 from mtfp.analysis.target.target import Target
-from mtfp.model.base.arrays import Array
-from mtfp.model.plan import Plan
+from mtfp.findings.short import Short
+from mtfp.reading.plan import ReadPlan
+from mtfp.reading.scenario import ReadScenario
+from mtfp.simulation.defaults import AT
 from mtfp.simulation.sample import Sample
 
-AT = (0.5, 0.8, 0.95)
-"""Confidences of the answers, as shares of the draws."""
-A_ROOT = 6
-"""Projections that an answer takes, about."""
-MOST_STEPS = 3
-"""Steps by which an answer is moved on, if the rounded number doesn't quite meet the target."""
+MOST_FOUND = 2
+"""Most numbers that one question may seek."""
+A_QUESTION = 45
+"""Projections of all draws that a question takes with three confidences, about."""
 
 
-def projections(number: Number, confidences: Sequence[float], conditions: int) -> int:
-    """Return the number of projections of all draws that a question takes, about."""
-    return len(number.grid) + len(confidences) * (A_ROOT + 3) * (2 if conditions > 1 else 1)
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Question(Short):
+    """Question: the change with a `?`, the target, and the draws in which the target is tried."""
+
+    find: tuple[str, ...]
+    """Change with a `?`; with two, the second number is found for several values of the first."""
+    so_that: str
+    """Target, such as `gap <= 0 in 2028/29`."""
+    at: tuple[float, ...] = AT
+    """Shares of the draws in which the target must hold."""
+    year_by_year: bool = False
+    """True for a number for each year."""
+    sample: Sample = field(default_factory=Sample)
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.find) <= MOST_FOUND:
+            raise NotSought("seek one number, or two for a table of pairs")
+        if self.year_by_year and len(self.find) > 1:
+            raise NotSought("two numbers can't be sought year by year: ask for one of the two")
 
 
 def solve(
-    sought: Sought, target: Target, sample: Sample, confidences: Sequence[float], effort: Effort, label: str = ""
+    question: Question, read: ReadPlan, scenarios: tuple[ReadScenario, ...] = (), progress: Progress | None = None
 ) -> Solution:
-    """Return the answers of the central case and of each confidence."""
+    """Return the answers to a question about a plan under scenarios.
 
-    def plan_with(value: float) -> Plan:
-        return sought.on(sought.plan, value)
+    progress : function that takes the number of projections done and the number expected
 
-    trials = trials_of(plan_with, target, sought.plan, sample, effort)
-    answers = answers_of(trials, sought.number, confidences)
-    solved = {a.value: sought.checked(sought.words(a.value)) for a in answers if a.value is not None}
-    return Solution(
-        sought=sought,
-        target=target,
-        sample=sample,
-        answers=answers,
-        solved=tuple(None if a.value is None else solved[a.value] for a in answers),
-        label=label,
-    )
-
-
-def answers_of(trials: Trials, number: Number, confidences: Sequence[float]) -> tuple[Answer, ...]:
-    """Return the answer of the central case, and that of each confidence, tried on fresh draws."""
-    fresh = trials_of_fresh(trials)
-    central = _answer(trials, number, None, each=False)
-    return (central, *(_drawn(trials, fresh, number, each) for each in confidences))
+    Raises NotSought and ValueError, with the repair, for a change or a target that can't be read, Unknown for an
+    unknown figure, and Refused for a change that the plan can't have.
+    """
+    every = [sought_of(typed, read, scenarios) for typed in question.find]
+    sought, target = every[-1], target_of(question.so_that, read.plan)
+    effort = Effort(A_QUESTION * (4 if len(every) > 1 or question.year_by_year else 1), progress)
+    trials = trials_for(sought, target, question.sample, effort)
+    found = solved(sought, trials, answers_of(trials, sought.number, question.at, in_full=not question.year_by_year))
+    if question.year_by_year:
+        return replace(found, by_year=year_by_year(sought, trials, question.at))
+    if len(every) > 1:
+        return replace(found, frontier=frontier_of(every[0], found, trials, question.at))
+    if isinstance(sought.template, NewSavings):
+        return replace(found, ways=ways_of(found, trials, question.at))
+    return replace(found, ladder=service_by_service(found, trials)) if sought.number.kind == "position" else found
 
 
-def trials_of_fresh(trials: Trials) -> Trials:
-    """Return the trials of the same plans on fresh draws."""
-    return Trials(trials.plan_with, trials.target, trials.sample.fresh(), trials.effort, trials.slack)
+def trials_for(sought: Sought, target: Target, sample: Sample, effort: Effort) -> Trials:
+    """Return the trials of a sought number in its plan."""
+    return trials_of(lambda value: sought.on(sought.plan, value), target, sought.plan, sample, effort)
 
 
-def _drawn(trials: Trials, fresh: Trials, number: Number, confidence: float) -> Answer:
-    """Return the answer of a confidence, with its errors."""
-    each = trials.target.each
-    found = _answer(trials, number, confidence, each=each)
-    if found.value is None or found.exact is None:
-        return found
-    chance = fresh.chance(found.value, each=each)
-    error = (
-        None if number.is_whole else trials.error(found.exact, confidence, _inward(number, found.exact), each=each)
-    )
-    other = None
-    if len(trials.target.conditions) > 1:
-        other = _answer(trials, number, confidence, each=not each).value
-    return replace(
-        found,
-        chance=trials.chance(found.value, each=each),
-        fresh=chance,
-        fresh_error=(chance * (1 - chance) / fresh.sample.draws) ** 0.5,
-        error=error,
-        other_way=other,
-    )
-
-
-def _inward(number: Number, value: float) -> float:
-    """Return a step to the next value, which stays between the ends of the search."""
-    return number.step if value + number.step <= number.high else -number.step
-
-
-def _answer(trials: Trials, number: Number, confidence: float | None, *, each: bool) -> Answer:
-    miss = trials.miss(confidence, each=each)
-    found = tuple(spans(miss, number.grid, number.step, whole=number.is_whole))
-    if not found:
-        return Answer(confidence=confidence, spans=(), nearest=_nearest(trials, number, confidence, miss))
-    edges = [(span.first, True) for span in found if span.starts] + [(span.last, False) for span in found if span.ends]
-    if not edges:
-        return Answer(confidence=confidence, spans=found)
-    exact, at_least = min(edges, key=lambda edge: abs(edge[0] - number.own))
-    value = _towards(miss, number, exact, at_least=at_least)
-    return Answer(confidence=confidence, spans=found, value=value, exact=exact, at_least=at_least)
-
-
-def _towards(miss: Callable[[float], float], number: Number, exact: float, *, at_least: bool) -> float:
-    """Return the next step at which the target holds."""
-    value = number.rounded(exact, up=at_least)
-    for _ in range(MOST_STEPS):
-        if miss(value) <= 0:
-            break
-        value = number.rounded(value + (number.step if at_least else -number.step), up=at_least)
-    return value
-
-
-def _nearest(
-    trials: Trials, number: Number, confidence: float | None, miss: Callable[[float], float]
-) -> Nearest:
-    value = min(number.grid, key=miss)
-    by_value = [_by_condition(trials, each, confidence) for each in number.grid]
-    at = int(_by_condition(trials, value, confidence).argmax())
-    moved = [float(each[at]) for each in by_value]
-    figure, year = trials.target.conditions[at]
-    return Nearest(value=value, excess=miss(value), figure=figure, year=year, moved=max(moved) - min(moved))
-
-
-def _by_condition(trials: Trials, value: float, confidence: float | None) -> Array:
-    if confidence is None:
-        return trials.central(value)
-    return within(trials.drawn(value), confidence)
+def solved(sought: Sought, trials: Trials, answers: Sequence[Answer]) -> Solution:
+    """Return the solution with the plans that have each answer in them, checked."""
+    plans = {each.value: sought.under(each.value) for each in answers if each.value is not None}
+    under = tuple(None if each.value is None else plans[each.value] for each in answers)
+    return Solution(sought=sought, target=trials.target, sample=trials.sample, answers=tuple(answers), solved=under)

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import floor, log10
-from typing import Any
 
 import numpy as np
 
@@ -15,11 +14,13 @@ from mtfp.findings.finding import Refused
 from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Flags
 from mtfp.model.base.money_in_words import UNITS
-from mtfp.model.plan import Plan
+from mtfp.model.plan import SECTIONS, Plan
 from mtfp.reading.plan import ReadPlan
 from mtfp.reading.scenario import ReadScenario, ScenarioPlan, scenarios_of, with_scenarios
+from mtfp.scenarios.levers.central import AssumptionLever
 from mtfp.scenarios.levers.common.in_part import InPart
 from mtfp.scenarios.levers.lever import Lever
+from mtfp.scenarios.levers.reserves import ChangeReserve
 from mtfp.scenarios.shipped import LADDER
 from mtfp.simulation.sample import central_figures
 
@@ -34,12 +35,26 @@ PROBES: Mapping[Kind, tuple[float, ...]] = {
     "position": (-1.0, 1.0),
 }
 """Numbers that are tried to find the kind of a sought number: the first kind is taken that the change accepts."""
+SHARES_FROM = 30.0
+"""Mean in points from which on an assumption is taken for a share, which goes up to 100%."""
+WHOLE = ("delay", "lag", "close", "open")
+"""Keys of levers that hold whole numbers."""
 OF_EXPENDITURE = 0.25
 """Largest sum of money that is tried, as a share of the base year's expenditure."""
 BOARD = 10_000.0
 """Step in pounds to which money is rounded, in a plan of £10 million or more."""
 HALVINGS = 12
 """Times that the range is halved to find the last number that the plan accepts."""
+
+
+@dataclass(frozen=True)
+class Aim:
+    """Place of a number in a change: the kind of the lever, its key, and the label of the item that it changes."""
+
+    lever: str = ""
+    key: str = "at"
+    change: InPart | None = None
+    item: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -55,6 +70,8 @@ class Sought(Short):
     """Scenarios that apply before the change."""
     plan: Plan
     """Plan under these scenarios, without the change."""
+    aim: Aim
+    """Place of the number in the change."""
 
     def in_short(self) -> str:
         return f"{self.typed}, {self.number.low:g} to {self.number.high:g}"
@@ -69,13 +86,21 @@ class Sought(Short):
 
     def on(self, plan: Plan, value: float) -> Plan:
         """Return a plan with the change made, without checks."""
-        return self.made(plan, self.words(value))
+        return plan if self.is_none(value) else self.made(plan, self.words(value))
+
+    def is_none(self, value: float) -> bool:
+        """Return True if a number leaves the plan as it is."""
+        return self.number.leaves_plan and value == self.number.own
 
     def made(self, plan: Plan, words: str) -> Plan:
         """Return a plan with a change in words made, without checks."""
         for lever in levers_of(scenarios_of(words, self.read.plan)):
             plan = lever.apply(plan)
         return plan
+
+    def under(self, value: float) -> ScenarioPlan:
+        """Return the plan under its scenarios and the change, with all findings. Raises Refused for errors."""
+        return with_scenarios(self.read, self.scenarios) if self.is_none(value) else self.checked(self.words(value))
 
     def checked(self, words: str) -> ScenarioPlan:
         """Return the plan under its scenarios and a change, with all findings. Raises Refused for errors."""
@@ -115,17 +140,21 @@ def sought_of(typed: str, read: ReadPlan, scenarios: tuple[ReadScenario, ...] = 
     """
     plan = with_scenarios(read, scenarios).plan if scenarios else read.plan
     template = template_of(typed, read.plan)
-    kind, good = _accepted(typed, template, read, scenarios)
-    number = _number(kind, template, read.plan, plan)
+    kind, good = _accepted(template, read, scenarios)
+    aim = _aim(template, kind, read.plan)
     found = Sought(
-        typed=typed, template=template, number=number, read=read, scenarios=scenarios, plan=plan
+        typed=" ".join(typed.split()),
+        template=template,
+        number=_number(kind, aim, plan),
+        read=read,
+        scenarios=scenarios,
+        plan=plan,
+        aim=aim,
     )
-    return replace(found, number=_within(found, min(max(good, number.low), number.high)))
+    return replace(found, number=_within(found, min(max(good, found.number.low), found.number.high)))
 
 
-def _accepted(
-    typed: str, template: Template, read: ReadPlan, scenarios: tuple[ReadScenario, ...]
-) -> tuple[Kind, float]:
+def _accepted(template: Template, read: ReadPlan, scenarios: tuple[ReadScenario, ...]) -> tuple[Kind, float]:
     """Return the first kind of number that the change accepts, with a number that it accepts."""
     refused: Refused | None = None
     for kind in template.kinds:
@@ -133,7 +162,7 @@ def _accepted(
             try:
                 with_scenarios(read, (*scenarios, *scenarios_of(template.text(value, kind, read.plan), read.plan)))
             except Refused as why:
-                refused = refused or why
+                refused = why if refused is None or len(why.findings) < len(refused.findings) else refused
             else:
                 return kind, value
     assert refused
@@ -142,74 +171,82 @@ def _accepted(
     )
 
 
-def _number(kind: Kind, template: Template, stated: Plan, plan: Plan) -> Number:
+def _aim(template: Template, kind: Kind, plan: Plan) -> Aim:
+    """Return the place of the number: the key in which two versions of the change differ."""
+    if kind == "position":
+        return Aim()
+    first, second = (
+        tuple(levers_of(scenarios_of(template.text(value, kind, plan), plan))) for value in PROBES[kind][:2]
+    )
+    for one, other in zip(first, second, strict=True):
+        if one.at == other.at and one.change != other.change:
+            name, section = getattr(one.change, "name", None), getattr(one.change, "section", one.chosen)
+            item = plan.label(section, name) if name and section in SECTIONS else ""
+            return Aim(one.chosen, one.change.differing(other.change)[0], one.change, item)
+    return Aim()
+
+
+def _number(kind: Kind, aim: Aim, plan: Plan) -> Number:
     """Return the number with the ends, the step and the plan's own value that its lever means."""
     if kind == "position":
         return Number(kind=kind, low=min(LADDER), high=max(LADDER), step=0.05, own=0.0)
-    first, second = (
-        list(levers_of(scenarios_of(template.text(value, kind, stated), stated))) for value in PROBES[kind][:2]
-    )
-    chosen, change, key = _sought_key(first, second)
-    if kind == "whole" or kind == "number" and key in ("delay", "lag", "close", "open"):
+    if kind == "whole" or (kind == "number" and aim.key in WHOLE):
         return Number(kind="whole", low=0.0, high=20.0, step=1.0, own=0.0)
     if kind in PERCENTAGES:
-        return _percentage(chosen, change, key, plan)
-    if kind == "number" and not _is_money(chosen, change, plan):
-        return _plain(key, change, plan)
-    return _money("pounds" if kind == "pounds" else "money", chosen, key, change, plan)
+        return _percentage(aim, plan)
+    if kind == "number" and not _is_money(aim, plan):
+        return _plain(aim, plan)
+    return _money("pounds" if kind == "pounds" else "money", aim, plan)
 
 
-def _sought_key(first: list[Lever], second: list[Lever]) -> tuple[str, Any, str]:
-    """Return the kind of the lever in which two numbers differ, the lever's change, and the key of the number."""
-    for one, other in zip(first, second, strict=True):
-        if one.at != other.at:
-            return one.chosen, one.change, "at"
-        if one.change != other.change:
-            keys = one.change.differing(other.change) if isinstance(one.change, InPart) else [""]
-            return one.chosen, one.change, keys[0]
-    return "", None, "at"
-
-
-def _percentage(chosen: str, change: Any, key: str, plan: Plan) -> Number:
-    if chosen == "shift":
+def _percentage(aim: Aim, plan: Plan) -> Number:
+    if aim.lever == "shift":
         return Number(kind="points", low=-10.0, high=10.0, step=0.1, own=0.0)
-    if chosen == "set":
-        own = 100 * _own_mean(change, plan)
-        return Number(kind="rate", low=0.0, high=max(15.0, 2 * own) if own < 30 else 100.0, step=0.1, own=round(own, 6))
-    if key in ("scale", "by"):
+    if aim.lever == "set":
+        own = 100 * _own_mean(aim.change, plan)
+        high = max(15.0, 2 * own) if own < SHARES_FROM else 100.0
+        return Number(kind="rate", low=0.0, high=high, step=0.1, own=round(own, 6), leaves_plan=False)
+    if aim.key in ("scale", "by"):
         return Number(kind="percent", low=1.0, high=300.0, step=1.0, own=100.0)
-    if key == "level":
+    if aim.key == "level":
         return Number(kind="percent", low=1.0, high=200.0, step=1.0, own=100.0)
-    return Number(kind="percent", low=0.0, high=100.0, step=1.0, own=0.0)
+    return Number(kind="percent", low=0.0, high=100.0, step=1.0, own=0.0, leaves_plan=aim.key == "at")
 
 
-def _own_mean(change: Any, plan: Plan) -> float:
+def _own_mean(change: InPart | None, plan: Plan) -> float:
+    assert isinstance(change, AssumptionLever)
     values = central_draws(plan).values
     return float(np.mean([values[name][1:, 0].mean() for name in change.names(plan)]))
 
 
-def _is_money(chosen: str, change: Any, plan: Plan) -> bool:
-    if chosen in ("shift", "set", "scale"):
-        return all(plan.assumptions[name].unit == "money" for name in change.names(plan))
-    return chosen not in ("move", "population", "scheme")
+def _is_money(aim: Aim, plan: Plan) -> bool:
+    if isinstance(aim.change, AssumptionLever):
+        return all(plan.assumptions[name].unit == "money" for name in aim.change.names(plan))
+    return aim.lever not in ("move", "population", "scheme")
 
 
-def _plain(key: str, change: Any, plan: Plan) -> Number:
-    own = _own_mean(change, plan) if key == "central" else 0.0
+def _plain(aim: Aim, plan: Plan) -> Number:
+    own = _own_mean(aim.change, plan) if aim.key == "central" else 0.0
     size = max(10.0, 3 * abs(own))
-    return Number(kind="number", low=-size if key == "by" else 0.0, high=size, step=0.01, own=own)
+    return Number(
+        kind="number", low=-size if aim.key == "by" else 0.0, high=size, step=0.01, own=own, leaves_plan=not own
+    )
 
 
-def _money(kind: Kind, chosen: str, key: str, change: Any, plan: Plan) -> Number:
+def _money(kind: Kind, aim: Aim, plan: Plan) -> Number:
     """Return a sum of money, up to a quarter of the base year's expenditure."""
     expenditure = float(central_figures(plan, ["expenditure"])["expenditure"][0, 0])
-    own = plan.all_reserves[change.name].opening if key == "opening" else 0.0
-    most = OF_EXPENDITURE / plan.years if key == "add" else OF_EXPENDITURE  # new savings of each year add up
+    own = 0.0
+    if aim.key == "opening" and isinstance(aim.change, ChangeReserve) and aim.change.name:
+        own = plan.all_reserves[aim.change.name].opening
+    most = (
+        OF_EXPENDITURE / plan.years if aim.lever == "saving" and aim.key == "add" else OF_EXPENDITURE
+    )  # new savings of each year add up
     high = max(most * expenditure, 2 * own, 1.0)
     pounds = expenditure * UNITS[plan.unit]
     step = min(BOARD, 10.0 ** floor(log10(max(pounds, 1_000.0) / 1_000))) / UNITS[plan.unit]
     high = step * floor(high / step / CELLS + 1) * CELLS
-    return Number(kind=kind, low=-high if chosen in ("funding", "shift") else 0.0, high=high, step=step, own=own)
+    return Number(kind=kind, low=-high if aim.lever in ("funding", "shift") else 0.0, high=high, step=step, own=own)
 
 
 def _within(sought: Sought, good: float) -> Number:
@@ -232,7 +269,7 @@ def _last_accepted(sought: Sought, good: float, end: float) -> float:
 
 def _accepts(sought: Sought, value: float) -> bool:
     try:
-        sought.checked(sought.words(value))
+        sought.under(value)
     except Refused:
         return False
     return True

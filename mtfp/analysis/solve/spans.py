@@ -6,8 +6,8 @@ from itertools import pairwise
 
 Miss = Callable[[float], float]
 """Function of the sought number: by how much the target is missed; zero or less is no miss."""
-EXACT = 1e-3
-"""Precision of an end of a span, as a share of a step."""
+EXACT, NEARLY = 1e-4, 0.02
+"""Precision of an end of a span, as a share of a step: in the central case, and in draws, whose error is larger."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Span:
         return self.first <= value <= self.last
 
 
-def spans(miss: Miss, grid: Sequence[float], step: float, *, whole: bool = False) -> list[Span]:
+def spans(miss: Miss, grid: Sequence[float], step: float, exact: float = EXACT, *, whole: bool = False) -> list[Span]:
     """Return the spans in which a target holds, in order. A span between two values of the grid can be overlooked.
 
     >>> spans(lambda x: (x - 1) * (x - 3), [0, 2, 4], 0.1)  # holds from 1 to 3
@@ -38,7 +38,7 @@ def spans(miss: Miss, grid: Sequence[float], step: float, *, whole: bool = False
     for (low, high), (before, after) in zip(pairwise(grid), pairwise(held), strict=True):
         if before == after:
             continue
-        end = (_whole_end if whole else _end)(miss, low, high, step)
+        end = _whole_end(miss, low, high) if whole else end_of_span(miss, low, high, exact * step)
         if after:
             first, starts = end, True
         else:
@@ -48,20 +48,20 @@ def spans(miss: Miss, grid: Sequence[float], step: float, *, whole: bool = False
     return found
 
 
-def _end(miss: Miss, low: float, high: float, step: float) -> float:
+def end_of_span(miss: Miss, low: float, high: float, exact: float) -> float:
     """Return the crossing between two values: the target holds at one of them only."""
     from scipy.optimize import brentq
 
     at_low, at_high = miss(low), miss(high)
     if at_low == 0 or at_high == 0:
         return low if at_low == 0 else high
-    return float(brentq(miss, low, high, xtol=EXACT * step, rtol=1e-12))
+    return float(brentq(miss, low, high, xtol=exact, rtol=1e-12))
 
 
-def _whole_end(miss: Miss, low: float, high: float, step: float) -> float:
+def _whole_end(miss: Miss, low: float, high: float) -> float:
     """Return the whole number between two others that is the nearest to the crossing of those where it holds."""
     rises = miss(low) > 0
-    while high - low > step:
-        middle = low + step * round((high - low) / (2 * step))
+    while high - low > 1:
+        middle = low + (high - low) // 2
         low, high = (middle, high) if (miss(middle) > 0) == rises else (low, middle)
     return high if rises else low

@@ -87,7 +87,9 @@ class NewSavings:
     keys: str = ""
     """Other keys of the saving, as YAML, each after a comma."""
 
-    kinds = ("money",)
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        return ("money",)
 
     def text(self, value: float, kind: Kind, plan: Plan) -> str:
         return self.by_year(dict.fromkeys(plan.timeline.projected, value), kind, plan)

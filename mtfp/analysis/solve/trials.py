@@ -1,7 +1,7 @@
 """Trials of a sought number: by how much a plan misses a target with each, in the central case and in every draw."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil
 
 import numpy as np
@@ -15,8 +15,6 @@ from mtfp.simulation.sample import Sample, central_figures
 
 Progress = Callable[[int, int], None]
 """Function that takes the number of projections done and the number expected."""
-CENTRAL = ("gap", "recurring_gap")
-"""Figures of the central case that go with each answer."""
 
 
 @dataclass
@@ -48,6 +46,14 @@ class Trials:
     _central: dict[float, Array] = field(default_factory=dict)
     _drawn: dict[float, Array] = field(default_factory=dict)
 
+    def fresh(self) -> "Trials":
+        """Return the trials of the same plans on fresh draws."""
+        return replace(self, sample=self.sample.fresh(), _central={}, _drawn={})
+
+    def tried(self, confidence: float | None) -> tuple[float, ...]:
+        """Return the numbers tried so far, which cost nothing to try again."""
+        return tuple(self._central if confidence is None else self._drawn)
+
     def central(self, value: float) -> Array:
         """Return by how much each condition is missed in the central case, shape (condition,)."""
         if value not in self._central:
@@ -63,16 +69,18 @@ class Trials:
             self._drawn[value] = self.target.excess(figures) - self.slack
         return self._drawn[value]
 
+    def by_condition(self, value: float, confidence: float | None) -> Array:
+        """Return the miss of each condition on its own, shape (condition,)."""
+        return self.central(value) if confidence is None else within(self.drawn(value), confidence)
+
     def miss(self, confidence: float | None, *, each: bool) -> Callable[[float], float]:
         """Return the function of a number whose zero is an answer.
 
-        It is the worst excess of the central case; or the amount that the worst excess of a draw stays within in a
-        share of the draws, `confidence`. If `each`, it is the largest such amount of single conditions.
+        It is the worst miss of the central case; or the amount that the worst miss of a draw stays within in a share
+        of the draws, `confidence`. If `each`, it is the largest such amount of single conditions.
         """
-        if confidence is None:
-            return lambda value: float(self.central(value).max())
-        if each:
-            return lambda value: float(within(self.drawn(value), confidence).max())
+        if confidence is None or each:
+            return lambda value: float(self.by_condition(value, confidence).max())
         return lambda value: float(within(self.drawn(value).max(axis=0), confidence))
 
     def chance(self, value: float, *, each: bool) -> float:
@@ -80,18 +88,16 @@ class Trials:
         held = self.drawn(value) <= 0
         return float(held.mean(axis=1).min() if each else held.all(axis=0).mean())
 
-    def error(self, value: float, confidence: float, step: float, *, each: bool) -> float:
-        """Return the standard error of an answer: that of the chance, divided by the change of the chance by number.
+    def error(self, value: float, confidence: float, step: float, *, each: bool) -> float | None:
+        """Return the standard error of an answer, from that of the chance; None if the miss doesn't depend on it.
 
-        The amounts within which the excess stays in one standard error more and fewer draws give the change of the
-        excess; the excess a step away gives its change by number.
+        It is half the miss at the answer in two standard errors more of the draws, divided by the change of that miss
+        by number. The change is that over a step away from meeting the target, where a figure is not cut off at zero.
         """
-        share = (confidence * (1 - confidence) / self.sample.draws) ** 0.5
-        low, high = max(confidence - share, 0.0), min(confidence + share, 1.0)
-        spread = abs(self.miss(high, each=each)(value) - self.miss(low, each=each)(value)) / 2
-        miss = self.miss(confidence, each=each)
-        slope = abs(miss(value + step) - miss(value)) / step
-        return spread / slope if slope else float("inf")
+        more = min(confidence + 2 * (confidence * (1 - confidence) / self.sample.draws) ** 0.5, 1.0)
+        miss = self.miss(more, each=each)
+        slope = (miss(value + step) - miss(value)) / abs(step)
+        return miss(value) / slope / 2 if slope > 0 else None
 
 
 def within(excess: Array, confidence: float) -> Array:

@@ -1,0 +1,49 @@
+"""Make the document of `mtfp solve`: the answer in a sentence, its trial on fresh draws, tables, and the changes."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from mtfp.analysis.solve.solution import Solution
+from mtfp.documents.blocks import Block, Findings, Heading, Listing, Prose, Tables
+from mtfp.documents.document import Document
+from mtfp.documents.manifest import manifest_of
+from mtfp.documents.story import listed_changes
+from mtfp.draws.random_streams import BLOCK
+from mtfp.findings.finding import Finding, in_order
+from mtfp.views.solve.in_words import answer_in_words, remarks
+from mtfp.views.solve.more_tables import more_tables
+from mtfp.views.solve.table import solution_table
+
+
+def of_solution(solution: Solution, warnings: Iterable[Finding]) -> Document:
+    """Return the document of a solution."""
+    plan, solved = solution.sought.read.plan, [each for each in solution.solved if each]
+    found = in_order([*warnings, *(warning for each in solved for warning in each.warnings)])
+    blocks = (
+        Prose(answer_in_words(solution)),
+        *(Prose(text) for text in remarks(solution)),
+        Tables((solution_table(solution), *more_tables(solution))),
+        *_changes(solution),
+        Findings(tuple((plan.name, finding) for finding in found)),
+        manifest_of(plan, solved[:1], _drawn(solution)),
+    )
+    return Document(f"{plan.name}: {solution.sought.typed}", blocks)
+
+
+def _changes(solution: Solution) -> Iterator[Block]:
+    """Yield the answers as `-s` takes them, and what the first of them changes."""
+    pairs = [(a, s) for a, s in zip(solution.answers, solution.solved, strict=True) if s]
+    if not pairs:
+        return
+    answer, solved = pairs[0]
+    yield Heading("The answer as a scenario")
+    yield Listing(tuple(dict.fromkeys(f'-s "{solution.words(each)}"' for each, _ in pairs)), mono=True)
+    own = [made for made in solved.changes if made.at.scenario >= len(solution.sought.scenarios)]
+    case = "central case" if answer.confidence is None else f"{answer.confidence:.4%} of draws"
+    yield Prose(f"The first of them, that of the {case}, changes:")
+    yield from listed_changes(own, solved.plan)
+
+
+def _drawn(solution: Solution) -> Mapping[str, Any]:
+    sample = solution.sample
+    return {"case": "solved", "draws": sample.draws, "seed": sample.seed, "sampler": "random", "block": BLOCK}
