@@ -32,16 +32,15 @@ def of_solution(solution: Solution, warnings: Iterable[Finding]) -> Document:
 
 def _changes(solution: Solution) -> Iterator[Block]:
     """Yield the answers as `-s` takes them, and what the first of them changes."""
-    pairs = [(a, s) for a, s in zip(solution.answers, solution.solved, strict=True) if s]
-    if not pairs:
+    words, solved = solution.scenarios_in_words, next((each for each in solution.solved if each), None)
+    if not words or solved is None:
         return
-    answer, solved = pairs[0]
-    yield Heading("The answer as a scenario")
-    yield Listing(tuple(dict.fromkeys(f'-s "{solution.words(each)}"' for each, _ in pairs)), mono=True)
+    yield Heading("The answers as scenarios" if len(words) > 1 else "The answer as a scenario")
+    yield Listing(tuple(f'-s "{each}"' for each in words), mono=True)
     own = [made for made in solved.changes if made.at.scenario >= len(solution.sought.scenarios)]
-    case = "central case" if answer.confidence is None else f"{answer.confidence:.4%} of draws"
-    yield Prose(f"The first of them, that of the {case}, changes:")
-    yield from listed_changes(own, solved.plan)
+    if own and not solution.by_year:
+        yield Prose("The first of them changes:" if len(words) > 1 else "It changes:")
+        yield from listed_changes(own, solved.plan)
 
 
 def _drawn(solution: Solution) -> Mapping[str, Any]:

@@ -174,6 +174,19 @@ class Solution(Short):
         """Answer of the central case."""
         return self.answers[0]
 
+    @property
+    def scenarios_in_words(self) -> tuple[str, ...]:
+        """Return the answers as `-s` takes them, each once; those of each year if they are sought year by year."""
+        if self.by_year:
+            found = [self.sought.words_by_year(self.moved(each)) for each in self.by_year if not each.stops]
+        else:
+            found = [self.words(each) for each in self.answers]
+        return tuple(dict.fromkeys(filter(None, found)))
+
+    def moved(self, by_year: ByYear) -> dict[str, float]:
+        """Return the numbers of the years that change something."""
+        return {year: value for year, value in by_year.numbers.items() if not self.sought.is_none(value)}
+
     def words(self, answer: Answer) -> str:
         """Return an answer as `-s` takes it."""
         return "" if answer.value is None or self.sought.is_none(answer.value) else self.sought.words(answer.value)

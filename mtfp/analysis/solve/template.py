@@ -95,6 +95,8 @@ class NewSavings:
         return self.by_year(dict.fromkeys(plan.timeline.projected, value), kind, plan)
 
     def by_year(self, values: Mapping[str, float], kind: Kind, plan: Plan) -> str:
+        if not values:
+            return ""
         planned = ", ".join(f"{year}: {plainly(amount)}" for year, amount in values.items())
         about = "label: Savings still to find, source: sought by mtfp solve"
         return f"saving: {{name: {self.name}, add: {{{about}, planned: {{{planned}}}{self.keys}}}}}"

@@ -43,6 +43,8 @@ def year_by_year(sought: Sought, trials: Trials, confidences: Sequence[float]) -
     The target must hold in each year on its own in that share of draws; the chance of all years together is stated.
     """
     central = _numbers(sought, trials, None)
+    if not central.stops:
+        sought.checked(sought.words_by_year(central.numbers))
     return (central, *(_with_chances(_numbers(sought, trials, share), sought, trials) for share in confidences))
 
 

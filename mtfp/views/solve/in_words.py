@@ -10,6 +10,7 @@ from mtfp.model.base.money_in_words import in_money
 from mtfp.results.figures import figures_of
 from mtfp.simulation.sample import central_figures
 from mtfp.views.simulated.in_words import often
+from mtfp.views.solve.more_in_words import care_of_answer, frontier_in_words, services_in_words, year_by_year_in_words
 from mtfp.views.solve.number_in_words import Words, ends_in_words, words_of
 
 ONE_OFF_TARGETS = ("gap", "to_close", "additional_payments", "unmet", "deficit")
@@ -18,6 +19,10 @@ ONE_OFF_TARGETS = ("gap", "to_close", "additional_payments", "unmet", "deficit")
 
 def answer_in_words(solution: Solution) -> str:
     """Return the answer in one sentence: that of the central case, then those of each confidence."""
+    return year_by_year_in_words(solution) if solution.by_year else _answer(solution)
+
+
+def _answer(solution: Solution) -> str:
     words, central = words_of(solution.sought), solution.central
     target, others = solution.target.in_words, solution.answers[1:]
     holds = central.holds_at(solution.sought.number.own)
@@ -81,12 +86,24 @@ def _kind(answer: Answer) -> str:
 def remarks(solution: Solution) -> list[str]:
     """Return the sentences after the answer, each where it applies."""
     return [
+        *_beyond_the_answer(solution),
         *_on_fresh_draws(solution),
         *_each_or_together(solution),
         *_several(solution),
         *_in_the_way(solution),
         *_one_off(solution),
+        *care_of_answer(solution),
     ]
+
+
+def _beyond_the_answer(solution: Solution) -> Iterator[str]:
+    """Yield the sentences on what belongs to the question besides one number."""
+    if solution.by_year:
+        yield f"With one number for all years: {_answer(solution)}"
+    if solution.frontier:
+        yield from frontier_in_words(solution, solution.frontier)
+    if solution.ladder:
+        yield services_in_words(solution.ladder)
 
 
 def _on_fresh_draws(solution: Solution) -> Iterator[str]:
@@ -100,8 +117,8 @@ def _on_fresh_draws(solution: Solution) -> Iterator[str]:
     for answer in tried:
         if not answer.passes:
             yield (
-                f"The answer for {100 * (answer.confidence or 0):.4g} of 100 draws doesn't pass: on fresh draws it is under "
-                "that by more than two standard errors. Ask for more draws, or take the next step."
+                f"The answer for {100 * (answer.confidence or 0):.4g} of 100 draws doesn't pass: fresh draws are under "
+                "it by more than two standard errors of both sets of draws. Ask for more draws, or take the next step."
             )
 
 

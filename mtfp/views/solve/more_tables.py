@@ -1,9 +1,8 @@
 """Further tables of a solution: savings in three ways, numbers year by year, pairs of numbers, and services."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from mtfp.analysis.parts import Part
-from mtfp.analysis.solve.solution import Answer, ByYear, Frontier, Services, Solution
+from mtfp.analysis.solve.solution import Answer, ByYear, Frontier, Service, Services, Solution
 from mtfp.findings.short import in_list
 from mtfp.results.figures import figures_of
 from mtfp.results.table import MONEY, POINTS, SHARE, Column, Row, Table
@@ -77,6 +76,7 @@ def _frontier(solution: Solution, frontier: Frontier) -> Iterator[Table]:
     first, second = words_of(frontier.first), words_of(solution.sought)
     unit, factor = unit_of(solution.sought)
     labels = [first.in_short(value) for value in frontier.values]
+    labels[0] += " (the plan)"
     rows = [
         Row(f"pair_{n}", label, _values(answers, factor), unit, signed=unit == POINTS)
         for n, (label, answers) in enumerate(zip(labels, frontier.rows, strict=True), 1)
@@ -103,9 +103,7 @@ def _services(solution: Solution, services: Services) -> Iterator[Table]:
         Column(f"{figure.label} then", services.year, services.far, statistic="one_after_another"),
     )
     rows = [
-        Row(
-            each.name, each.label, (each.near, each.far, each.left), figure.unit, about=_care(each.changes, each.before)
-        )
+        Row(each.name, each.label, (each.near, each.far, each.left), figure.unit, about=_care(each))
         for each in services.rows
     ]
     title = f"Service by service: change of {figure.in_sentence} in {services.year}"
@@ -119,6 +117,6 @@ def _services(solution: Solution, services: Services) -> Iterator[Table]:
     yield _table(solution, "services_chance", title, (Column("Share of draws", statistic="probability"),), chances)
 
 
-def _care(changes: Mapping[Part, float], before: Mapping[Part, float]) -> str:
-    found = list(care_in_words(changes, before))
-    return f"{in_list(found)}." if found else ""
+def _care(service: Service) -> str:
+    found = list(care_in_words(service.changes, service.before))
+    return f"{service.label} alone: {in_list(found)}." if found else ""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mtfp.analysis.solve.solution import Answer, Solution
+from mtfp.analysis.target.target import Balance
 from mtfp.results.table import MONEY, POINTS, SHARE, Column, Row, Table
 from mtfp.simulation.sample import central_figures
 from mtfp.views.solve.number_in_words import ends_in_words, step_in_words, unit_of, words_of
@@ -32,13 +33,16 @@ def _rows(solution: Solution) -> Iterator[Row]:
     unit, factor = unit_of(sought)
     signed = unit == POINTS
 
-    def row(id: str, label: str, values: Iterator[float | None], **more: object) -> Row:
+    def row(id: str, label: str, values: Iterator[float | None], depth: int = 0) -> Row:
         scaled = tuple(None if value is None else value * factor for value in values)
-        return Row(id, label, scaled, unit, signed=signed and id != "error", **more)  # type: ignore[arg-type]
+        stated = unit == SHARE
+        if unit == POINTS and id in ("exact", "error"):  # one decimal is too few
+            return Row(id, f"{label}, points", scaled, "number", depth=depth)
+        return Row(id, label, scaled, unit, signed=signed, depth=depth, stated=stated)
 
     if sought.changed and unit == POINTS:
         yield Row("level", words_of(sought).subject, tuple(_level(solution, a) for a in answers), SHARE, stated=True)
-    yield row("number", _label(solution), (a.value for a in answers), strong=True)
+    yield row("number", _label(solution), (a.value for a in answers))
     yield row("exact", "Before rounding", (a.exact for a in answers), depth=1)
     if any(a.error is not None for a in answers):
         yield row("error", "Standard error", (a.error for a in answers), depth=1)
@@ -49,7 +53,7 @@ def _rows(solution: Solution) -> Iterator[Row]:
         yield Row("chance", "Draws in which the target holds", tuple(a.chance for a in answers), SHARE)
         yield Row("fresh", "Fresh draws in which it holds", tuple(a.fresh for a in answers), SHARE)
         errors = tuple(None if a.fresh_error is None else 100 * a.fresh_error for a in answers)
-        yield Row("fresh_error", "Standard error, points", errors, POINTS, depth=1)
+        yield Row("fresh_error", "Standard error, points", errors, "number", depth=1)
     yield from _left(solution)
 
 
@@ -65,7 +69,8 @@ def _level(solution: Solution, answer: Answer) -> float | None:
 
 def _left(solution: Solution) -> Iterator[Row]:
     """Yield the gap and the recurring gap of the target's last year with each answer, in the central case."""
-    year = max(year for _, year in solution.target.conditions)
+    target = solution.target
+    year = target.year if isinstance(target, Balance) else target.conditions[-1][1]
     found = [each and central_figures(each.plan, FIGURES) for each in solution.solved]
     at = solution.sought.plan.timeline.position(year)
     for figure, label in FIGURES.items():
