@@ -68,13 +68,15 @@ def answer_of(trials: Trials, number: Number, confidence: float | None, grid: It
     if not edges:
         return Answer(confidence=confidence, spans=found)
     exact, at_least = min(edges, key=lambda edge: abs(edge[0] - number.own))
-    value = _towards(miss, number, exact, at_least=at_least)
+    value = _towards(miss, number, exact, exactly, at_least=at_least)
     return Answer(confidence=confidence, spans=found, value=value, exact=exact, at_least=at_least)
 
 
-def _towards(miss: Callable[[float], float], number: Number, exact: float, *, at_least: bool) -> float:
-    """Return the next step at which the target holds."""
-    value = number.rounded(exact, up=at_least)
+def _towards(
+    miss: Callable[[float], float], number: Number, exact: float, exactly: float, *, at_least: bool
+) -> float:
+    """Return the next step at which the target holds; `exactly` is the precision of `exact`, as a share of a step."""
+    value = number.rounded(exact, up=at_least, near=exactly)
     for _ in range(MOST_STEPS):
         if miss(value) <= 0:
             break
@@ -115,7 +117,7 @@ def quick_answer(trials: Trials, number: Number, confidence: float, *, each: boo
         if (miss(further) <= 0) != holds:
             low, high = sorted((value, further))
             exact = end_of_span(miss, low, high, QUICKLY * number.step)
-            found = _towards(miss, number, exact, at_least=at_least)
+            found = _towards(miss, number, exact, QUICKLY, at_least=at_least)
             return Answer(confidence=confidence, spans=(), value=found, exact=exact, at_least=at_least)
         value, reach = further, FURTHER * reach
     if holds:

@@ -12,8 +12,10 @@ Kind = Literal["points", "percent", "rate", "money", "pounds", "number", "whole"
 PERCENTAGES = ("points", "percent", "rate")
 CELLS = 8
 """Parts of the range between whose ends a crossing is looked for."""
+MOST_WHOLE = 32
+"""Most whole numbers that are all tried."""
 NEAR = 1e-6
-"""Part of a step by which a number may be off and still count as a whole number of steps."""
+"""Part of a step that is left to rounding errors."""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -43,7 +45,7 @@ class Number(Short):
         """Values that are tried first, from low to high, with the plan's own value among them."""
         if self.is_whole:
             every = range(round(self.low), round(self.high) + 1)
-            thin = max(1, -(-len(every) // (2 * CELLS)))
+            thin = -(-len(every) // MOST_WHOLE)
             return tuple(map(float, sorted({*every[::thin], every[-1], round(self.own)})))
         cells = 2 * CELLS if self.kind == "position" else CELLS
         even = {self.low + (self.high - self.low) * cell / cells for cell in range(cells + 1)}
@@ -53,15 +55,17 @@ class Number(Short):
         """Return the number with other ends of the search."""
         return replace(self, low=low, high=high)
 
-    def rounded(self, value: float, *, up: bool) -> float:
+    def rounded(self, value: float, *, up: bool, near: float = NEAR) -> float:
         """Return the next number of whole steps, up or down, within the ends.
+
+        near : part of a step by which the number may be off and still count as a whole number of steps
 
         >>> cent = Number(kind="rate", low=0, high=10, step=0.1, own=2)
         >>> cent.rounded(4.0000000001, up=True), cent.rounded(4.02, up=True), cent.rounded(4.02, up=False)
         (4.0, 4.1, 4.0)
         """
         steps = value / self.step
-        whole = ceil(steps - NEAR) if up else floor(steps + NEAR)
+        whole = ceil(steps - near) if up else floor(steps + near)
         return min(max(round(whole * self.step, 10), self.low), self.high)
 
 

@@ -39,6 +39,8 @@ SHARES_FROM = 30.0
 """Mean in points from which on an assumption is taken for a share, which goes up to 100%."""
 WHOLE = ("delay", "lag", "close", "open")
 """Keys of levers that hold whole numbers."""
+MOST_UNITS = 20
+"""Largest number of whole units that is tried."""
 OF_EXPENDITURE = 0.25
 """Largest sum of money that is tried, as a share of the base year's expenditure."""
 BOARD = 10_000.0
@@ -191,7 +193,8 @@ def _number(kind: Kind, aim: Aim, plan: Plan) -> Number:
     if kind == "position":
         return Number(kind=kind, low=min(LADDER), high=max(LADDER), step=0.05, own=0.0)
     if kind == "whole" or (kind == "number" and aim.key in WHOLE):
-        return Number(kind="whole", low=0.0, high=20.0, step=1.0, own=0.0)
+        most = plan.years if aim.key == "delay" else MOST_UNITS
+        return Number(kind="whole", low=0.0, high=float(most), step=1.0, own=0.0)
     if kind in PERCENTAGES:
         return _percentage(aim, plan)
     if kind == "number" and not _is_money(aim, plan):
