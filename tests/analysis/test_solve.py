@@ -137,7 +137,9 @@ def test_no_number_says_how_near_and_which_figure_stays():
     nearest = solution.central.nearest
     assert (nearest.figure, nearest.year) == ("gap", "2026/27")
     assert nearest.excess == pytest.approx(2.0)
-    assert answer_in_words(solution).startswith("No number from ")
+    assert answer_in_words(solution).startswith(
+        "Extra money from “Payment”: no number from −£25,600 to £25,600 is enough"
+    )
     stays = "the gap of 2026/27 is still £2,000 too high, which this change doesn't move."
     assert any(text.endswith(stays) for text in remarks(solution))
 

@@ -38,6 +38,8 @@ CALLS = {
     "central draws of a path": lambda: mtfp.central_draws(PATH),
     "a difference": lambda: mtfp.Planner(PATH).diff(PLAN),
     "bars": lambda: mtfp.Planner(PATH).levers("step-down", [DEARER, "step-down"]),
+    "a number that is sought": lambda: mtfp.Planner(PATH).solve("nhs_uplift +?", "gap <= 0", draws=20),
+    "a pair of numbers": lambda: mtfp.Planner(PATH).solve(["nhs_uplift +?", "pay +?"], "gap <= 0", draws=20, at=[0.8]),
     "checks": lambda: mtfp.Planner(PLAN).check("step-down"),
 }
 
@@ -58,11 +60,12 @@ def results():
         "simulation": mine.simulate("step-down", draws=50),
         "trace": mine.trace("gap", "2028/29", scenario="step-down"),
         "difference": mine.diff(stepped_down().plan),
+        "solution": mine.solve("nhs_uplift +?", "gap <= 0", draws=20),
         "check": mine.check(),
     }
 
 
-KINDS = ("projection", "comparison", "bars", "simulation", "trace", "difference", "check")
+KINDS = ("projection", "comparison", "bars", "simulation", "trace", "difference", "solution", "check")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -72,9 +72,7 @@ def answer_of(trials: Trials, number: Number, confidence: float | None, grid: It
     return Answer(confidence=confidence, spans=found, value=value, exact=exact, at_least=at_least)
 
 
-def _towards(
-    miss: Callable[[float], float], number: Number, exact: float, exactly: float, *, at_least: bool
-) -> float:
+def _towards(miss: Callable[[float], float], number: Number, exact: float, exactly: float, *, at_least: bool) -> float:
     """Return the next step at which the target holds; `exactly` is the precision of `exact`, as a share of a step."""
     value = number.rounded(exact, up=at_least, near=exactly)
     for _ in range(MOST_STEPS):

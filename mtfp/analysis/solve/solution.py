@@ -15,8 +15,8 @@ STANDARD_ERRORS = 2
 """Standard errors by which the chance on fresh draws may be under the confidence, and the answer still passes."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Nearest:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Nearest(Short):
     """Number with which a plan comes nearest to a target that it never meets."""
 
     value: float
@@ -82,16 +82,16 @@ class Answer(Short):
         return any(span.has(value) for span in self.spans)
 
 
-@dataclass(frozen=True)
-class Way:
+@dataclass(frozen=True, repr=False)
+class Way(Short):
     """One way to state savings, with the answers of the central case and of each confidence."""
 
     label: str
     answers: tuple[Answer, ...]
 
 
-@dataclass(frozen=True)
-class ByYear:
+@dataclass(frozen=True, repr=False)
+class ByYear(Short):
     """Numbers of each year in the central case (None) or for a confidence."""
 
     confidence: float | None
@@ -104,8 +104,8 @@ class ByYear:
     """The same share of fresh draws."""
 
 
-@dataclass(frozen=True)
-class Frontier:
+@dataclass(frozen=True, repr=False)
+class Frontier(Short):
     """Answers to the second of two numbers, for several values of the first; the plan's own value comes first."""
 
     first: Sought
@@ -113,8 +113,8 @@ class Frontier:
     rows: tuple[tuple[Answer, ...], ...]
 
 
-@dataclass(frozen=True)
-class Service:
+@dataclass(frozen=True, repr=False)
+class Service(Short):
     """Service on the ladder: what two rungs do to the target's figure in this service alone."""
 
     name: str
@@ -135,8 +135,8 @@ class Service:
     """Share of draws in which the target then holds."""
 
 
-@dataclass(frozen=True)
-class Services:
+@dataclass(frozen=True, repr=False)
+class Services(Short):
     """Services in the order in which they go to the further rung, with the figure and year by which they compare."""
 
     figure: str

@@ -41,6 +41,8 @@ class Question(Short):
     sample: Sample = field(default_factory=Sample)
 
     def __post_init__(self) -> None:
+        if not all(0 < share < 1 for share in self.at):
+            raise ValueError(f"a share of the draws must be above 0 and below 1, such as 0.8, not {max(self.at):g}")
         if not 1 <= len(self.find) <= MOST_FOUND:
             raise NotSought("seek one number, or two for a table of pairs")
         if self.year_by_year and len(self.find) > 1:

@@ -49,8 +49,8 @@ HALVINGS = 12
 """Times that the range is halved to find the last number that the plan accepts."""
 
 
-@dataclass(frozen=True)
-class Aim:
+@dataclass(frozen=True, repr=False)
+class Aim(Short):
     """Place of a number in a change: the kind of the lever, its key, and the label of the item that it changes."""
 
     lever: str = ""

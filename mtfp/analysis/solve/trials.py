@@ -7,6 +7,7 @@ from math import ceil
 import numpy as np
 
 from mtfp.analysis.target.target import Target
+from mtfp.findings.short import Short, counted
 from mtfp.model.base.arrays import Array
 from mtfp.model.plan import Plan
 from mtfp.results.balance import PENNY
@@ -32,8 +33,8 @@ class Effort:
             self.progress(self.done, max(self.expected, self.done))
 
 
-@dataclass(frozen=True)
-class Trials:
+@dataclass(frozen=True, repr=False)
+class Trials(Short):
     """Projections of a plan with numbers in it. The projections of a number are made once."""
 
     plan_with: Callable[[float], Plan]
@@ -45,6 +46,9 @@ class Trials:
     """Largest rounding error of a figure, which is no miss."""
     _central: dict[float, Array] = field(default_factory=dict)
     _drawn: dict[float, Array] = field(default_factory=dict)
+
+    def in_short(self) -> str:
+        return f"{self.target.in_words}, {counted(len(self._drawn), 'number')} in {self.sample.in_short()}"
 
     def fresh(self) -> "Trials":
         """Return the trials of the same plans on fresh draws."""

@@ -46,11 +46,13 @@ def _nowhere(solution: Solution, words: Words) -> str:
         return f"Even position {lowest} on the ladder is not enough for {solution.target.in_words} {case}"
     if solution.sought.typed.endswith("@?"):
         return f"Even all of {words.subject} is not enough for {solution.target.in_words} {case}"
-    return f"No number {ends_in_words(solution.sought)} is enough for {solution.target.in_words} {case}"
+    ends = ends_in_words(solution.sought)
+    return f"{words.subject}: no number {ends} is enough for {solution.target.in_words} {case}"
 
 
 def _everywhere(solution: Solution) -> str:
-    return f"Every number {ends_in_words(solution.sought)} is enough for {solution.target.in_words} in the central case"
+    ends, subject = ends_in_words(solution.sought), words_of(solution.sought).subject
+    return f"{subject}: every number {ends} is enough for {solution.target.in_words} in the central case"
 
 
 def _drawn(solution: Solution, words: Words) -> str:

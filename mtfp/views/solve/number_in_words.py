@@ -170,7 +170,7 @@ def ends_in_words(sought: Sought) -> str:
         return f"from {signed(round(number.low, 2))} to {signed(round(number.high, 2))} points"
     ending = "%" if number.kind in PERCENTAGES else ""
     low, high = (f"{signed(round(end, 2), plus=False)}{ending}" for end in (number.low, number.high))
-    return f"from {low} to {high}"
+    return f"from {low} to {high}{' of the plan' if sought.aim.key in ('scale', 'by') and ending else ''}"
 
 
 def step_in_words(sought: Sought) -> str:

@@ -1,6 +1,6 @@
 """Table of a solution: the number of each confidence, its errors, and the gap that is left."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mtfp.analysis.solve.solution import Answer, Solution
 from mtfp.analysis.target.target import Balance
@@ -29,32 +29,46 @@ def columns_of(solution: Solution) -> tuple[Column, ...]:
 
 
 def _rows(solution: Solution) -> Iterator[Row]:
+    """Yield the rows that have a figure."""
+    rows = (*_numbers(solution), *_chances(solution), *_left(solution), *_nearest(solution))
+    return (row for row in rows if any(value is not None for value in row.values))
+
+
+def _numbers(solution: Solution) -> Iterator[Row]:
     sought, answers = solution.sought, solution.answers
-    unit, factor = unit_of(sought)
-    signed = unit == POINTS
-
-    def row(id: str, label: str, values: Iterator[float | None], depth: int = 0) -> Row:
-        scaled = tuple(None if value is None else value * factor for value in values)
-        stated = unit == SHARE
-        if unit == POINTS and id in ("exact", "error"):  # one decimal is too few
-            return Row(id, f"{label}, points", scaled, "number", depth=depth)
-        return Row(id, label, scaled, unit, signed=signed, depth=depth, stated=stated)
-
-    if sought.changed and unit == POINTS:
+    if sought.changed and sought.number.kind == "points":
         yield Row("level", words_of(sought).subject, tuple(_level(solution, a) for a in answers), SHARE, stated=True)
-    yield row("number", _label(solution), (a.value for a in answers))
-    yield row("exact", "Before rounding", (a.exact for a in answers), depth=1)
-    if any(a.error is not None for a in answers):
-        yield row("error", "Standard error", (a.error for a in answers), depth=1)
-    if any(a.other_way is not None for a in answers):
-        way = "All years together" if solution.target.each else "Each year on its own"
-        yield row("other_way", way, (a.other_way for a in answers), depth=1)
-    if any(a.chance is not None for a in answers):
-        yield Row("chance", "Draws in which the target holds", tuple(a.chance for a in answers), SHARE)
-        yield Row("fresh", "Fresh draws in which it holds", tuple(a.fresh for a in answers), SHARE)
-        errors = tuple(None if a.fresh_error is None else 100 * a.fresh_error for a in answers)
-        yield Row("fresh_error", "Standard error, points", errors, "number", depth=1)
-    yield from _left(solution)
+    way = "All years together" if solution.target.each else "Each year on its own"
+    yield _row(solution, "number", _label(solution), (a.value for a in answers))
+    yield _row(solution, "exact", "Before rounding", (a.exact for a in answers), depth=1)
+    yield _row(solution, "error", "Standard error", (a.error for a in answers), depth=1)
+    yield _row(solution, "other_way", way, (a.other_way for a in answers), depth=1)
+
+
+def _row(solution: Solution, id: str, label: str, values: Iterable[float | None], depth: int = 0) -> Row:
+    """Return a row of numbers in the unit of the sought number."""
+    unit, factor = unit_of(solution.sought)
+    scaled = tuple(None if value is None else value * factor for value in values)
+    if unit == POINTS and id in ("exact", "error"):  # one decimal is too few
+        return Row(id, f"{label}, points", scaled, "number", depth=depth)
+    return Row(id, label, scaled, unit, signed=unit == POINTS, depth=depth, stated=unit == SHARE)
+
+
+def _chances(solution: Solution) -> Iterator[Row]:
+    answers = solution.answers
+    yield Row("chance", "Draws in which the target holds", tuple(a.chance for a in answers), SHARE)
+    yield Row("fresh", "Fresh draws in which it holds", tuple(a.fresh for a in answers), SHARE)
+    errors = tuple(None if a.fresh_error is None else 100 * a.fresh_error for a in answers)
+    yield Row("fresh_error", "Standard error, points", errors, "number", depth=1)
+
+
+def _nearest(solution: Solution) -> Iterator[Row]:
+    """Yield the number that comes nearest where no number is enough, and in how many draws the target holds there."""
+    near = [each.nearest for each in solution.answers]
+    label = f"Nearest, where no number is enough{', points' if solution.sought.number.kind == 'points' else ''}"
+    yield _row(solution, "nearest", label, (None if each is None else each.value for each in near))
+    chances = tuple(None if each is None else each.chance for each in near)
+    yield Row("nearest_chance", "Draws in which the target holds there", chances, SHARE, depth=1)
 
 
 def _label(solution: Solution) -> str:
