@@ -18,16 +18,21 @@ from mtfp.views.solve.table import solution_table
 def of_solution(solution: Solution, warnings: Iterable[Finding]) -> Document:
     """Return the document of a solution."""
     plan, solved = solution.sought.read.plan, [each for each in solution.solved if each]
-    found = in_order([*warnings, *(warning for each in solved for warning in each.warnings)])
     blocks = (
         Prose(answer_in_words(solution)),
         *(Prose(text) for text in remarks(solution)),
         Tables((solution_table(solution), *more_tables(solution))),
         *_changes(solution),
-        Findings(tuple((plan.name, finding) for finding in found)),
+        Findings(tuple((plan.name, finding) for finding in warnings_of_answer(solution, warnings))),
         manifest_of(plan, solved[:1], _drawn(solution)),
     )
     return Document(f"{plan.name}: {solution.sought.typed}", blocks)
+
+
+def warnings_of_answer(solution: Solution, warnings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the warnings of the plan and of the first answer, in order."""
+    solved = next((each for each in solution.solved if each), None)
+    return in_order([*warnings, *(solved.warnings if solved else ())])
 
 
 def _changes(solution: Solution) -> Iterator[Block]:

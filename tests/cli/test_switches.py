@@ -76,7 +76,7 @@ PROJECT, COMPARE = f"project {SHETLAND}", f"compare {SHETLAND} -s step-down"
 DIFF = "diff examples/three-versions/draft.yaml examples/three-versions/budget.yaml"
 SIMULATE = f"simulate {SHETLAND} --draws 64"
 TRACE = f"trace {SHETLAND} 'gap 2028/29'"
-SOLVE = f"solve {SHETLAND} --find 'nhs_uplift +?' --so-that 'gap <= 0 in 2028/29' --draws 20"
+SOLVE = "solve examples/three-versions/draft.yaml --find 'pay +?' --so-that 'gap <= 0 in 2028/29' --draws 20"
 BATCH = f"batch {SHETLAND} --draws 64"
 CHECK, SHOW = f"check {SHETLAND}", "scenarios show step-down"
 NEW = f"scenarios new dearer {SHETLAND} -s 'pay +1%'"
@@ -241,8 +241,8 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
     },
     "solve": {
         "--find": [
-            (SOLVE.replace("--find 'nhs_uplift +?'", ""), "--find 'council_uplift +?'"),
-            (SOLVE, "--find 'council_uplift +?'"),
+            (SOLVE.replace("--find 'pay +?'", ""), "--find 'uplift +?'"),
+            (SOLVE, "--find 'uplift +?'"),
         ],
         "--so-that": [(SOLVE, "--so-that 'gap <= 1m in 2027/28'")],
         "--scenario": [(SOLVE, "--scenario step-down"), (SOLVE, "-s high-pay")],
@@ -250,7 +250,7 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--year-by-year": [(SOLVE, "--year-by-year")],
         "--draws": [(SOLVE, "--draws 30")],
         "--seed": [(SOLVE, "--seed 5")],
-        "--no-progress": [(f"TERMINAL {SOLVE}", "--no-progress")],
+        "--no-progress": [(f"TERMINAL {SOLVE.replace('--draws 20', '--draws 9000')}", "--no-progress")],
         "--quiet": [(f"{SOLVE} -o out.csv", "--quiet"), (f"{SOLVE} -o out.csv", "-q")],
         "--debug": [(f"BROKEN {SOLVE}", "--debug")],
         "--help": [(SOLVE, "--help")],

@@ -72,11 +72,6 @@ class Answer(Short):
             return True
         return self.fresh >= self.confidence - STANDARD_ERRORS * 2**0.5 * self.fresh_error
 
-    @property
-    def always(self) -> bool:
-        """Return True if the target holds with every number of the search."""
-        return self.value is None and bool(self.spans)
-
     def holds_at(self, value: float) -> bool:
         """Return True if the target holds with a number."""
         return any(span.has(value) for span in self.spans)

@@ -10,7 +10,7 @@ from mtfp.cli.shared.output import count_warnings, output_of
 from mtfp.cli.shared.progress import progress_bar
 from mtfp.cli.shared.projections import one_run
 from mtfp.cli.shared.validation import read_value
-from mtfp.documents.of_solution import of_solution
+from mtfp.documents.of_solution import of_solution, warnings_of_answer
 from mtfp.findings.suggest import Unknown
 from mtfp.library.runs import Run
 from mtfp.results.amounts import share
@@ -23,7 +23,9 @@ def run(plan: Path, scenarios: list[str], options: SolveOptions, report: FigureO
     found = one_run(plan, scenarios)
     solution = _solve(found, options, quiet=output.quiet)
     output.deliver(of_solution(solution, found.warnings))
-    count_warnings(found.warnings, plan, scenarios, output)
+    warnings = warnings_of_answer(solution, found.warnings)
+    added = [*scenarios, *solution.scenarios_in_words[:1]] if len(warnings) > len(found.warnings) else scenarios
+    count_warnings(warnings, plan, [" + ".join(added)] if added else [], output)
 
 
 def _solve(run: Run, options: SolveOptions, *, quiet: bool) -> Solution:

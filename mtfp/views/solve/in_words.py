@@ -61,7 +61,9 @@ def _drawn(solution: Solution, words: Words) -> str:
     for kind, group in groupby(solution.answers[1:], key=_kind):
         answers = list(group)
         shares = in_list([f"{100 * (each.confidence or 0):.4g}" for each in answers])
-        if kind == "value":
+        if kind == "value" and {each.value for each in answers} == {solution.central.value}:
+            parts.append(f"the same in {shares} of 100 draws")
+        elif kind == "value":
             first, *rest = ((words.in_short(each.value or 0.0), 100 * (each.confidence or 0)) for each in answers)
             more = [f"{value} in {share:.4g}" for value, share in rest]
             parts.append(in_list([f"{first[0]} to do so in {first[1]:.4g} of 100 draws", *more]))

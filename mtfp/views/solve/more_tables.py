@@ -8,7 +8,7 @@ from mtfp.results.figures import figures_of
 from mtfp.results.table import MONEY, POINTS, SHARE, Column, Row, Table
 from mtfp.views.compared.lever_words import care_in_words
 from mtfp.views.solve.number_in_words import RUNGS, unit_of, words_of
-from mtfp.views.solve.table import columns_of
+from mtfp.views.solve.table import columns_of, statistic_of
 
 
 def more_tables(solution: Solution) -> Iterator[Table]:
@@ -51,7 +51,7 @@ def _by_year(solution: Solution) -> Iterator[Table]:
             tuple(each.numbers[y] * factor if y in each.numbers else None for y in years),
             unit,
             signed=unit == POINTS,
-            statistic=_statistic(each),
+            statistic=statistic_of(each.confidence),
         )
         for each in solution.by_year
     ]
@@ -66,10 +66,6 @@ def _by_year(solution: Solution) -> Iterator[Table]:
 
 def _case(each: ByYear) -> str:
     return "Central case" if each.confidence is None else f"In {100 * each.confidence:.4g} of 100 draws"
-
-
-def _statistic(each: ByYear) -> str:
-    return "central" if each.confidence is None else f"p{100 * each.confidence:04.4g}"
 
 
 def _frontier(solution: Solution, frontier: Frontier) -> Iterator[Table]:

@@ -24,8 +24,17 @@ def solution_table(solution: Solution) -> Table:
 def columns_of(solution: Solution) -> tuple[Column, ...]:
     """Return a column for the central case, and one for each confidence."""
     shares = (100 * (each.confidence or 0) for each in solution.answers[1:])
-    drawn = (Column(f"In {share:.4g} of 100 draws", statistic=f"p{share:04.4g}") for share in shares)
+    drawn = (Column(f"In {share:.4g} of 100 draws", statistic=statistic_of(share / 100)) for share in shares)
     return (Column("Central case"), *drawn)
+
+
+def statistic_of(confidence: float | None) -> str:
+    """Return the name of the central case or of a confidence for programs.
+
+    >>> statistic_of(None), statistic_of(0.05), statistic_of(0.995)
+    ('central', 'p05', 'p99.5')
+    """
+    return "central" if confidence is None else f"p{f'{100 * confidence:.4g}'.zfill(2)}"
 
 
 def _rows(solution: Solution) -> Iterator[Row]:
