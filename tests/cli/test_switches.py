@@ -245,7 +245,7 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
             (SOLVE, "--find 'uplift +?'"),
         ],
         "--so-that": [(SOLVE, "--so-that 'gap <= 1m in 2027/28'")],
-        "--scenario": [(SOLVE, "--scenario step-down"), (SOLVE, "-s high-pay")],
+        "--scenario": [(SOLVE, "--scenario step-down"), (SOLVE, "-s 'prices +1%'")],
         "--at": [(SOLVE, "--at 80%")],
         "--year-by-year": [(SOLVE, "--year-by-year")],
         "--draws": [(SOLVE, "--draws 30")],
