@@ -41,8 +41,8 @@ WHOLE = ("delay", "lag", "close", "open")
 """Keys of levers that hold whole numbers."""
 MOST_UNITS = 20
 """Largest number of whole units that is tried."""
-OF_EXPENDITURE = 0.25
-"""Largest sum of money that is tried, as a share of the base year's expenditure."""
+OF_EXPENDITURE, EACH_YEAR = 0.25, 0.1
+"""Largest sum of money that is tried, as a share of the base year's expenditure; and of savings in each year."""
 BOARD = 10_000.0
 """Step in pounds to which money is rounded, in a plan of £10 million or more."""
 HALVINGS = 12
@@ -242,9 +242,7 @@ def _money(kind: Kind, aim: Aim, plan: Plan) -> Number:
     own = 0.0
     if aim.key == "opening" and isinstance(aim.change, ChangeReserve) and aim.change.name:
         own = plan.all_reserves[aim.change.name].opening
-    most = (
-        OF_EXPENDITURE / plan.years if aim.lever == "saving" and aim.key == "add" else OF_EXPENDITURE
-    )  # new savings of each year add up
+    most = EACH_YEAR if aim.lever == "saving" and aim.key == "add" else OF_EXPENDITURE
     high = max(most * expenditure, 2 * own, 1.0)
     pounds = expenditure * UNITS[plan.unit]
     step = min(BOARD, 10.0 ** floor(log10(max(pounds, 1_000.0) / 1_000))) / UNITS[plan.unit]

@@ -88,13 +88,13 @@ def _of_assumption(sought: Sought, name: str) -> Words:
     own = sought.mean(sought.plan)
 
     def level(value: float) -> str:
-        text = plainly(round(sought.mean(sought.on(sought.plan, value)), 2))
+        text = signed(round(sought.mean(sought.on(sought.plan, value)), 2), plus=False)
         return f"{text}%" if share else text
 
     def in_full(value: float) -> str:
         new, unit = sought.mean(sought.on(sought.plan, value)), " points" if share else ""
         average = f"{per_year} on average" if _varies(sought, value) else per_year
-        shown = plainly(round(own, 2))
+        shown = signed(round(own, 2), plus=False)
         change = signed(round(round(new, 2) - round(own, 2), 2))
         return f"{level(value)}{average} instead of {shown}{'%' if share else ''} ({change}{unit})"
 
