@@ -63,7 +63,8 @@ def solve(
     sought, target = every[-1], target_of(question.so_that, read.plan)
     effort = Effort(A_QUESTION * (4 if len(every) > 1 or question.year_by_year else 1), progress)
     trials = trials_for(sought, target, question.sample, effort)
-    found = solved(sought, trials, answers_of(trials, sought.number, question.at, in_full=not question.year_by_year))
+    in_full = len(every) == 1 and not question.year_by_year
+    found = solved(sought, trials, answers_of(trials, sought.number, question.at, in_full=in_full))
     if question.year_by_year:
         return replace(found, by_year=year_by_year(sought, trials, question.at))
     if len(every) > 1:
