@@ -20,6 +20,7 @@ from mtfp.cli.commands import (
     schema,
     sensitivity,
     simulate,
+    solve,
     trace,
 )
 from mtfp.cli.exits import failures, stop_on_signals
@@ -55,6 +56,8 @@ def mtfp(
 
     Then:  mtfp simulate plan.yaml
 
+    What would close the gap:  mtfp solve plan.yaml --find "nhs_uplift +?" --so-that "gap <= 0 in 2028/29"
+
     Two versions of a plan:  mtfp diff HEAD:plan.yaml plan.yaml
 
     Many plans:  mtfp batch plans -s step-down -o results
@@ -78,6 +81,7 @@ for body in (
     diff.diff,
     simulate.simulate,
     sensitivity.sensitivity,
+    solve.solve,
     options.options,
     trace.trace,
     batch.batch,

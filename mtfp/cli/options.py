@@ -13,7 +13,7 @@ from mtfp.cli.completion import one_of, scenario_names
 from mtfp.draws.samplers import SAMPLER, SAMPLERS
 from mtfp.reports.formats import DEFAULT, Kind, names_of
 from mtfp.reports.page import LAYOUTS, TABLE
-from mtfp.simulation.defaults import CONFIDENCES, DISK, DRAWS, FEWEST, MEMORY, SAMPLED, SEED
+from mtfp.simulation.defaults import AT, BALANCED_AT, CONFIDENCES, DISK, DRAWS, FEWEST, MEMORY, SAMPLED, SEED
 from mtfp.simulation.sizes import size
 from mtfp.views.sensitivity.names import SENSITIVITY
 from mtfp.views.simulated.tables import SIMULATED
@@ -226,7 +226,7 @@ class ChoiceOptions:
     ] = ""
     at: Annotated[
         str, typer.Option("--at", metavar="PERCENT", help="Share of draws in which the target must hold.")
-    ] = "80%"
+    ] = f"{100 * BALANCED_AT:.15g}%"
     must: Annotated[
         list[str],
         typer.Option("--must", metavar="NAMES", help="Options that every package has: a,b (repeatable)."),
@@ -249,6 +249,36 @@ class ChoiceOptions:
     new: Annotated[bool, typer.Option("--new", help="Write a first options file for the plan to FILE, and stop.")] = (
         False
     )
+    no_progress: ProgressOption = False
+
+
+@dataclass(frozen=True)
+class SolveOptions:
+    """Number that is sought, its target, and the draws in which the target is tried."""
+
+    find: Annotated[
+        list[str],
+        typer.Option(
+            "--find", metavar="CHANGE", help="Change with ? for a number, such as 'nhs_uplift +?' (up to two)."
+        ),
+    ]
+    so_that: Annotated[
+        str, typer.Option("--so-that", metavar="TARGET", help="Target, such as 'gap <= 0 in 2028/29' or 'balances'.")
+    ]
+    at: Annotated[
+        list[str],
+        typer.Option("--at", metavar="PERCENT", help="Share of draws in which the target must hold (repeatable)."),
+    ] = field(default_factory=lambda: [f"{100 * share:.15g}%" for share in AT])
+    year_by_year: Annotated[
+        bool, typer.Option("--year-by-year", help="Find a number for each year: the least in the first, then the next.")
+    ] = False
+    draws: Annotated[int, typer.Option("--draws", metavar="N", help="Number of draws.", min=1)] = SAMPLED
+    seed: Annotated[
+        int,
+        typer.Option(
+            "--seed", metavar="N", help="Seed of the random numbers; the same seed gives the same draws.", min=0
+        ),
+    ] = SEED
     no_progress: ProgressOption = False
 
 

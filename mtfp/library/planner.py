@@ -7,9 +7,10 @@ from functools import cached_property
 from mtfp.analysis.by_change.players import By
 from mtfp.analysis.by_lever.drawn import simulate_with_levers
 from mtfp.analysis.options.question import Progress
-from mtfp.analysis.options.read import AT, question_of
+from mtfp.analysis.options.read import question_of
 from mtfp.analysis.options.search import answered
 from mtfp.analysis.plan_difference import plan_difference, version_of
+from mtfp.analysis.solve.solve import Question, solve
 from mtfp.analysis.trace import trace
 from mtfp.draws.sampling import Sampling
 from mtfp.findings.short import Short
@@ -23,12 +24,13 @@ from mtfp.library.result import extended
 from mtfp.library.runs import Run, require_sound, run_of, runs_under
 from mtfp.library.sensitivity import OF, Sensitivity, sensitivity_of
 from mtfp.library.simulated import SimulatedPlan
+from mtfp.library.solved import SolvedPlan
 from mtfp.model.plan import Plan
 from mtfp.reading.in_python import PlanLike, plan_of
 from mtfp.reading.options import OptionsLike
 from mtfp.reading.plan import ReadPlan
 from mtfp.reading.scenario import ScenarioPlan, Scenarios
-from mtfp.simulation.defaults import CONFIDENCES, DRAWS, SAMPLED, SEED
+from mtfp.simulation.defaults import AT, BALANCED_AT, CONFIDENCES, DRAWS, SAMPLED, SEED
 from mtfp.simulation.effort import Limits
 from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.sample import Sample
@@ -151,7 +153,7 @@ class Planner(Short):
         options: OptionsLike,
         balance: str = "",
         *,
-        at: float = AT,
+        at: float = BALANCED_AT,
         must: str | Sequence[str] = (),
         without: str | Sequence[str] = (),
         scenario: Scenarios | None = None,
@@ -183,6 +185,35 @@ class Planner(Short):
             progress=progress,
         )
         return ChosenOptions(answered(question), run)
+
+    def solve(
+        self,
+        find: str | Sequence[str],
+        so_that: str,
+        *,
+        scenario: Scenarios | None = None,
+        at: Sequence[float] = AT,
+        year_by_year: bool = False,
+        draws: int = SAMPLED,
+        seed: int = SEED,
+    ) -> SolvedPlan:
+        """Find the number in a change with which the plan meets a target, in the central case and at chances.
+
+        find : change with `?` for the number, such as `nhs_uplift +?`; two make a table of pairs
+        so_that : target, such as `gap <= 0 in 2028/29` or `balances in 2028/29`
+        at : shares of the draws in which the target must hold
+        year_by_year : True for a number for each year, the least in the first, then the next
+        draws : number of draws, and of the fresh draws in which answers are tried
+
+        Raises ValueError, with the repair, for a change or a target that can't be read, Unknown for an unknown figure,
+        and Refused for a change that the plan can't have.
+        """
+        run = self._base if scenario is None else self._runs([scenario])[0]
+        every = (find,) if isinstance(find, str) else tuple(find)
+        shares = tuple(sorted(dict.fromkeys(at)))
+        sample = Sample(draws, seed)
+        question = Question(find=every, so_that=so_that, at=shares, year_by_year=year_by_year, sample=sample)
+        return SolvedPlan(solve(question, self.read, run.changed.scenarios if run.changed else ()), run)
 
     def trace(
         self, figure: str, year: str = "", *, scenario: Scenarios | None = None, depth: int | None = None

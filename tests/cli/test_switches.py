@@ -79,6 +79,7 @@ SIMULATE = f"simulate {SHETLAND} --draws 64"
 TRACE = f"trace {SHETLAND} 'gap 2028/29'"
 SENSITIVITY = f"sensitivity {SHETLAND} --draws 100"
 EACH = f"{SENSITIVITY} --table each"
+SOLVE = "solve examples/three-versions/draft.yaml --find 'pay +?' --so-that 'gap <= 0 in 2028/29' --draws 20"
 BATCH = f"batch {SHETLAND} --draws 64"
 OPTIONS_FILE = f"{SHETLAND}/options.yaml"
 CHOOSE = f"options {SHETLAND} three.yaml --draws 30 --balance 'gap <= 2_000 in 2028/29' --at 30%"
@@ -260,6 +261,23 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         **of_results(CHOOSE),
         "--year": [(CHOOSE, "--year 2028/29")],
         "--row": [(CHOOSE, "--row chance")],
+    },
+    "solve": {
+        "--find": [
+            (SOLVE.replace("--find 'pay +?'", ""), "--find 'uplift +?'"),
+            (SOLVE, "--find 'uplift +?'"),
+        ],
+        "--so-that": [(SOLVE, "--so-that 'gap <= 1m in 2027/28'")],
+        "--scenario": [(SOLVE, "--scenario step-down"), (SOLVE, "-s 'prices +1%'")],
+        "--at": [(SOLVE, "--at 80%")],
+        "--year-by-year": [(SOLVE, "--year-by-year")],
+        "--draws": [(SOLVE, "--draws 30")],
+        "--seed": [(SOLVE, "--seed 5")],
+        "--no-progress": [(f"TERMINAL {SOLVE.replace('--draws 20', '--draws 9000')}", "--no-progress")],
+        "--quiet": [(f"{SOLVE} -o out.csv", "--quiet"), (f"{SOLVE} -o out.csv", "-q")],
+        "--debug": [(f"BROKEN {SOLVE}", "--debug")],
+        "--help": [(SOLVE, "--help")],
+        **of_results(SOLVE),
     },
     "population": {
         "--profile": [(PEOPLE, "--profile care_at_home_hours")],

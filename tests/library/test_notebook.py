@@ -49,6 +49,8 @@ CALLS = {
     "values of a driver": lambda: mtfp.Planner(PATH).sensitivity(moves="pay_nhs 1%, 2%").tables,
     "bars": lambda: mtfp.Planner(PATH).levers("step-down", [DEARER, "step-down"]),
     "options": lambda: mtfp.Planner(PATH).options(THREE, "gap <= 2_000 in 2028/29", at=0.3, draws=30),
+    "a number that is sought": lambda: mtfp.Planner(PATH).solve("nhs_uplift +?", "gap <= 0", draws=20),
+    "a pair of numbers": lambda: mtfp.Planner(PATH).solve(["nhs_uplift +?", "pay +?"], "gap <= 0", draws=20, at=[0.8]),
     "checks": lambda: mtfp.Planner(PLAN).check("step-down"),
 }
 
@@ -70,12 +72,24 @@ def results():
         "trace": mine.trace("gap", "2028/29", scenario="step-down"),
         "difference": mine.diff(stepped_down().plan),
         "sensitivity": mine.sensitivity(draws=100),
+        "solution": mine.solve("nhs_uplift +?", "gap <= 0", draws=20),
         "check": mine.check(),
         "options": mine.options(THREE, "gap <= 2_000 in 2028/29", at=0.3, draws=30),
     }
 
 
-KINDS = ("projection", "comparison", "bars", "simulation", "trace", "difference", "sensitivity", "check", "options")
+KINDS = (
+    "projection",
+    "comparison",
+    "bars",
+    "simulation",
+    "trace",
+    "difference",
+    "sensitivity",
+    "solution",
+    "check",
+    "options",
+)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -16,10 +16,9 @@ from mtfp.reading.options import OptionsLike, fitting, read_options
 from mtfp.reading.plan import ReadPlan
 from mtfp.scenarios.levers.common.years import in_plan
 from mtfp.scenarios.options.together import with_needs
+from mtfp.simulation.defaults import BALANCED_AT
 from mtfp.simulation.sample import Sample
 
-AT = 0.8
-"""Confidence at which a package must meet the target, unless the question states another."""
 NOISE = 1e-6
 """Largest amount, in the plan's unit, that counts as no change of the gap."""
 
@@ -29,7 +28,7 @@ def question_of(
     options: OptionsLike,
     balance: str = "",
     *,
-    at: float = AT,
+    at: float = BALANCED_AT,
     must: Iterable[str] = (),
     without: Iterable[str] = (),
     sample: Sample | None = None,
@@ -41,7 +40,7 @@ def question_of(
     """
     target = target_of(balance or f"gap <= 0 in {read.plan.timeline.last}", read.plan)
     if not 0 < at < 1:
-        raise ValueError(f"the confidence must be a share between 0 and 1, such as {AT}, not {at:g}")
+        raise ValueError(f"the confidence must be a share between 0 and 1, such as {BALANCED_AT}, not {at:g}")
     fitted = fitting(read_options(options), read)
     wanted = with_needs(fitted.options.options, *_known(must, fitted.names))
     unwanted = frozenset(_known(without, fitted.names))

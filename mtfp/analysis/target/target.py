@@ -36,6 +36,10 @@ class Target(Protocol):
     def each(self) -> bool:
         """True if the chance is asked of each year on its own, not of all years in one draw."""
 
+    @property
+    def conditions(self) -> tuple[tuple[str, str], ...]:
+        """Figure, as its identifier, and year of each condition, in the order of `excess`."""
+
     def excess(self, values: Values) -> Array:
         """Return by how much a year misses the target, in the figure's unit, shape (condition, draw).
 
@@ -85,6 +89,10 @@ class Limit(Short):
             return f"in {every}"
         return f"in {every} from {self.years[0]} to {self.years[-1]}"
 
+    @property
+    def conditions(self) -> tuple[tuple[str, str], ...]:
+        return tuple((self.figure.id, year) for year in self.years)
+
     def excess(self, values: Values) -> Array:
         positions = [self.plan.timeline.position(year) for year in self.years]
         over = values[self.figure.id][positions] - self.amount
@@ -113,6 +121,12 @@ class Balance(Short):
     @property
     def in_words(self) -> str:
         return f"the plan to balance in {self.year}"
+
+    @property
+    def conditions(self) -> tuple[tuple[str, str], ...]:
+        projected = self.plan.timeline.projected
+        lasting = tuple(("recurring_gap", year) for year in projected if year >= self.year)
+        return (*lasting, *(("to_close", year) for year in projected))
 
     def excess(self, values: Values) -> Array:
         """Return by how much each condition is missed. Amounts up to rounding error are no miss."""

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 Way = Literal["set", "add", "scale"]
@@ -45,7 +46,7 @@ class Phrase:
         >>> read_phrase("pay_nhs -0.5%").percentage
         '-0.5%'
         """
-        return f"{self.number:.15g}%"
+        return f"{_plainly(self.number)}%"
 
     @property
     def factor(self) -> str:
@@ -54,7 +55,16 @@ class Phrase:
         >>> read_phrase("cpi x 1.1").factor, read_phrase("cpi x 60%").factor
         ('110%', '60%')
         """
-        return self.percentage if self.unit == "%" else f"{100 * self.number:.15g}%"
+        return self.percentage if self.unit == "%" else f"{_plainly(100 * self.number)}%"
+
+
+def _plainly(number: float) -> str:
+    """Return a number without an exponent, which no file may have.
+
+    >>> _plainly(-0.000005), _plainly(60.0)
+    ('-0.000005', '60')
+    """
+    return f"{Decimal(f'{number:.15g}'):f}"
 
 
 def read_phrase(text: str) -> Phrase | None:

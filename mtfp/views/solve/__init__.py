@@ -1,0 +1,1 @@
+"""Tables and sentences of a sought number. Knows answers; must not know how they were found."""

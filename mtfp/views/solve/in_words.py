@@ -1,0 +1,200 @@
+"""Sentences of a solution: the answer first, then the trial on fresh draws, and what stands in the way."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from mtfp.analysis.solve.solution import Answer, Solution
+from mtfp.analysis.target.target import Limit
+from mtfp.findings.short import in_list
+from mtfp.model.base.money_in_words import in_money
+from mtfp.results.figures import figures_of
+from mtfp.simulation.sample import central_figures
+from mtfp.views.simulated.in_words import often
+from mtfp.views.solve.more_in_words import care_of_answer, frontier_in_words, services_in_words, year_by_year_in_words
+from mtfp.views.solve.number_in_words import Words, ends_in_words, words_of
+
+ONE_OFF_TARGETS = ("gap", "to_close", "additional_payments", "unmet", "deficit")
+"""Figures that one-off money can bring to a target although the plan doesn't balance."""
+
+
+def answer_in_words(solution: Solution) -> str:
+    """Return the answer in one sentence: that of the central case, then those of each confidence."""
+    return year_by_year_in_words(solution) if solution.by_year else _answer(solution)
+
+
+def _answer(solution: Solution) -> str:
+    words, central = words_of(solution.sought), solution.central
+    target, others = solution.target.in_words, solution.answers[1:]
+    holds = central.holds_at(solution.sought.number.own)
+    if central.value is None:
+        return f"{_nowhere(solution, words) if central.nearest else _everywhere(solution)}{_drawn(solution, words)}."
+    if holds and central.value == solution.sought.number.own:
+        first = f"{words.subject} has no room to change: {words.in_short(central.value)} is just enough for {target}"
+    elif holds:
+        verb = words.may[0 if central.at_least else 1]
+        first = f"{words.subject} {verb} {words.in_full(central.value)}, and it would still be enough for {target}"
+    else:
+        verb = words.must[0 if central.at_least else 1]
+        first = f"{words.subject} {verb} {words.in_full(central.value)} for {target}"
+    return f"{first}: central case{_drawn(solution, words) if others else ''}."
+
+
+def _nowhere(solution: Solution, words: Words) -> str:
+    case = "in the central case"
+    if solution.sought.number.kind == "position":
+        lowest = words.in_short(solution.central.nearest.value if solution.central.nearest else 0.0)
+        return f"Even position {lowest} on the ladder is not enough for {solution.target.in_words} {case}"
+    if solution.sought.typed.endswith("@?"):
+        return f"Even all of {words.subject} is not enough for {solution.target.in_words} {case}"
+    ends = ends_in_words(solution.sought)
+    return f"{words.subject}: no number {ends} is enough for {solution.target.in_words} {case}"
+
+
+def _everywhere(solution: Solution) -> str:
+    ends, subject = ends_in_words(solution.sought), words_of(solution.sought).subject
+    return f"{subject}: every number {ends} is enough for {solution.target.in_words} in the central case"
+
+
+def _drawn(solution: Solution, words: Words) -> str:
+    """Return the answers of the confidences as the end of the sentence: those alike together."""
+    parts = list[str]()
+    for kind, group in groupby(solution.answers[1:], key=_kind):
+        answers = list(group)
+        shares = in_list([f"{100 * (each.confidence or 0):.4g}" for each in answers])
+        if kind == "value" and {each.value for each in answers} == {solution.central.value}:
+            parts.append(f"the same in {shares} of 100 draws")
+        elif kind == "value":
+            first, *rest = ((words.in_short(each.value or 0.0), 100 * (each.confidence or 0)) for each in answers)
+            more = [f"{value} in {share:.4g}" for value, share in rest]
+            parts.append(in_list([f"{first[0]} to do so in {first[1]:.4g} of 100 draws", *more]))
+        elif kind == "nowhere":
+            parts.append(_at_best(answers[0], words))
+        else:
+            parts.append(f"every number does so in {shares} of 100 draws")
+    return "".join(f"; {part}" for part in parts)
+
+
+def _at_best(answer: Answer, words: Words) -> str:
+    """Return the chance with the number that comes nearest, where no number holds in the share of draws."""
+    assert answer.nearest
+    best = answer.nearest
+    if not best.chance:
+        return "no draw does so"
+    return f"no more than {often(best.chance).removeprefix('fewer than ')} do so, at {words.in_short(best.value)}"
+
+
+def _kind(answer: Answer) -> str:
+    return "value" if answer.value is not None else "nowhere" if answer.nearest else "everywhere"
+
+
+def remarks(solution: Solution) -> list[str]:
+    """Return the sentences after the answer, each where it applies."""
+    return [
+        *_beyond_the_answer(solution),
+        *_on_fresh_draws(solution),
+        *_each_or_together(solution),
+        *_several(solution),
+        *_in_the_way(solution),
+        *_one_off(solution),
+        *care_of_answer(solution),
+    ]
+
+
+def _beyond_the_answer(solution: Solution) -> Iterator[str]:
+    """Yield the sentences on what belongs to the question besides one number."""
+    if solution.by_year:
+        yield f"With one number for all years: {_answer(solution)}"
+    if solution.frontier:
+        yield from frontier_in_words(solution, solution.frontier)
+    if solution.ladder:
+        yield services_in_words(solution.ladder)
+
+
+def _on_fresh_draws(solution: Solution) -> Iterator[str]:
+    tried = [each for each in solution.answers if each.fresh is not None]
+    if not tried:
+        return
+    draws = f"{solution.sample.draws:,} fresh draws"
+    found = in_list([f"{100 * (a.fresh or 0):.1f} (± {100 * (a.fresh_error or 0):.1f})" for a in tried])
+    many = "the answers hold" if len(tried) > 1 else "the answer holds"
+    yield f"Tried on {draws}, {many} in {found} of 100, with the standard error in brackets."
+    for answer in tried:
+        if not answer.passes:
+            yield (
+                f"The answer for {100 * (answer.confidence or 0):.4g} of 100 draws doesn't pass: fresh draws are under "
+                "it by more than two standard errors of both sets of draws. Ask for more draws, or take the next step."
+            )
+
+
+def _each_or_together(solution: Solution) -> Iterator[str]:
+    """Yield the numbers of the other reading of a chance, where they differ."""
+    words = words_of(solution.sought)
+    differ = [a for a in solution.answers if a.other_way not in (None, a.value)]
+    if differ:
+        way = "all years together" if solution.target.each else "each year on its own"
+        numbers = [f"{words.in_short(a.other_way or 0.0)} for {100 * (a.confidence or 0):.4g}" for a in differ]
+        here = "in each year on its own" if solution.target.each else "in all years of one draw together"
+        yield f"These chances are {here}. With a chance of {way} it would be {in_list(numbers)} of 100 draws."
+
+
+def _several(solution: Solution) -> Iterator[str]:
+    """Yield the spans in which the target holds, if there are several, or if one ends on both sides."""
+    words = words_of(solution.sought)
+    for answer in solution.answers:
+        if sum(span.starts + span.ends for span in answer.spans) > 1:
+            held = [
+                f"from {words.in_short(s.first)} to {words.in_short(s.last)}"
+                if s.starts and s.ends
+                else f"from {words.in_short(s.first)} on"
+                if s.starts
+                else f"up to {words.in_short(s.last)}"
+                for s in answer.spans
+            ]
+            case = _case(answer)
+            yield f"The target holds {case} {in_list(held)}; the answer is the number nearest to the plan."
+
+
+def _case(answer: Answer) -> str:
+    return "in the central case" if answer.confidence is None else f"in {often(answer.confidence)}"
+
+
+def _in_the_way(solution: Solution) -> Iterator[str]:
+    """Yield how near the plan comes to a target that it doesn't meet, at which number, and which figure stays."""
+    words, records = words_of(solution.sought), figures_of(solution.sought.plan)
+    drawn = [each for each in solution.answers[1:] if each.nearest][:1]
+    for answer in (*([solution.central] if solution.central.nearest else drawn),):
+        assert answer.nearest
+        near, figure = answer.nearest, records[answer.nearest.figure]
+        amount = _amount(near.excess, figure.is_share, solution)
+        moves = near.moved > abs(near.excess) / 1000
+        why = "" if moves else ", which this change doesn't move"
+        limit = solution.target
+        way = "low" if isinstance(limit, Limit) and limit.at_least else "high"
+        yield (
+            f"The plan comes nearest {_case(answer)} at {words.in_short(near.value)}: {figure.in_sentence} of "
+            f"{near.year} is still {amount} too {way}{why}."
+        )
+
+
+def _amount(excess: float, share: bool, solution: Solution) -> str:
+    return f"{100 * excess:.2g} points" if share else in_money(excess, solution.sought.plan.unit)
+
+
+def _to_zero(target: Limit) -> bool:
+    """Return True for a target that nothing is left of a gap."""
+    return target.figure.id.split(".")[0] in ONE_OFF_TARGETS and target.amount <= 0 and not target.at_least
+
+
+def _one_off(solution: Solution) -> Iterator[str]:
+    """Yield the recurring gap that an answer leaves, if its target is a gap that one-off money also closes."""
+    target, solved = solution.target, solution.solved[0]
+    if solved is None or not isinstance(target, Limit) or not _to_zero(target):
+        return
+    year, plan = target.years[-1], solved.plan
+    figures = central_figures(plan, ["recurring_gap", "expenditure"])
+    left = float(figures["recurring_gap"][plan.timeline.position(year), 0])
+    if left > 1e-6 * float(figures["expenditure"][0, 0]):
+        yield (
+            f"This does not balance the plan: the recurring gap of {year} is still {in_money(left, plan.unit)} in the "
+            "central case, and one-off money covers it."
+        )
