@@ -17,7 +17,10 @@ def tornado_of_each(found: EachAlone) -> Tornado | None:
     share = found.figure.is_share
     bars = tuple(_bar(found, moves, 100.0 if share else 1.0) for moves in drivers)
     title = f"Change of {found.figure.in_sentence} in {found.year} with each driver moved up and down"
-    sentence = "The table below has the moves: a point for a rate or share (a tenth of a point if its range is narrower), 1% for money, ten points less delivery."
+    sentence = (
+        "The table below has the moves: a point for a rate or share (a tenth of a point if its range is narrower), "
+        "1% for money, ten points less delivery."
+    )
     return Tornado(
         "each_tornado",
         found.figure.id,

@@ -42,7 +42,7 @@ def test_a_shortened_table_hides_rows_and_names_the_largest_of_them(found):
     drivers = found.by_driver()
     assert {row.id for row in short.shown_rows} <= {effect.move.id for moves in drivers[:3] for effect in moves}
     (note,) = (note for note in short.notes if "more driver" in note)
-    assert note.startswith(f"{len(drivers) - 3} more drivers would move the figure in 2030/31 by at most £1.43 million")
+    assert note.startswith(f"{len(drivers) - 3} more drivers would move the figure in 2030/31 by at most £1.16 million")
     assert not any("more driver" in note for note in whole.notes)
 
 

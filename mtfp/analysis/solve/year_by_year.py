@@ -25,6 +25,10 @@ class InYear:
         return self.target.figures
 
     @property
+    def last(self) -> str:
+        return self.year
+
+    @property
     def in_words(self) -> str:
         return self.target.in_words
 
