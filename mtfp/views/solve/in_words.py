@@ -1,6 +1,7 @@
 """Sentences of a solution: the answer first, then the trial on fresh draws, and what stands in the way."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import groupby
 
 from mtfp.analysis.solve.solution import Answer, Solution
@@ -110,12 +111,21 @@ def _beyond_the_answer(solution: Solution) -> Iterator[str]:
         yield services_in_words(solution.ladder)
 
 
+def _tenths(share: float) -> str:
+    """Return a share in per cent, rounded half to even as tables are.
+
+    >>> _tenths(0.8145), _tenths(0.794)
+    ('81.4', '79.4')
+    """
+    return f"{Decimal(str(round(100 * share, 9))):.1f}"
+
+
 def _on_fresh_draws(solution: Solution) -> Iterator[str]:
     tried = [each for each in solution.answers if each.fresh is not None]
     if not tried:
         return
     draws = f"{solution.sample.draws:,} fresh draws"
-    found = in_list([f"{100 * (a.fresh or 0):.1f} (± {100 * (a.fresh_error or 0):.1f})" for a in tried])
+    found = in_list([f"{_tenths(a.fresh or 0)} (± {_tenths(a.fresh_error or 0)})" for a in tried])
     many = "the answers hold" if len(tried) > 1 else "the answer holds"
     yield f"Tried on {draws}, {many} in {found} of 100, with the standard error in brackets."
     for answer in tried:
