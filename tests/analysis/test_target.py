@@ -35,6 +35,7 @@ def plan() -> Plan:
             "unidentified_share <= 20% in 2028/29",
             "the unidentified share of the gap before savings to be at most 20% in 2028/29",
         ),
+        ("gap <= 0 from 2029/30", "the gap to be at most £0 in every year from 2029/30 to 2030/31"),
         ("the plan balances from 2029/30", "the plan to balance in 2029/30"),
         ("balances", "the plan to balance in 2030/31"),
     ],

@@ -22,6 +22,8 @@ from mtfp.model.plan import Plan
 
 SMALLEST = 1e-10
 """Correlation below which two latents count as independent; only rounding makes one so small."""
+NOT_READING = ("correlations", "risk_events")
+"""Sections that name an assumption without reading its value: they say how it is drawn or changed."""
 Row = tuple[str, str]
 """Field of a chance, `latent` or `scheme`, and the name of an assumption or saving in it."""
 
@@ -124,7 +126,7 @@ class Copies:
 
 def linked(plan: Plan, drivers: Iterable[Driver]) -> tuple[Linked, ...]:
     """Return the groups of drivers of a plan that correlations join, each with the covariance of its latents."""
-    of_driver = {row: driver for driver in drivers for row in _rows(driver)}
+    of_driver = {row: driver for driver in drivers for row in _rows(plan, driver)}
     made = _unit_latents(plan)
     rows = [(row, driver) for row, driver in of_driver.items() for _ in made[row]]
     if not rows:
@@ -139,10 +141,21 @@ def linked(plan: Plan, drivers: Iterable[Driver]) -> tuple[Linked, ...]:
     return tuple(found)
 
 
-def _rows(driver: Driver) -> Iterator[Row]:
-    if driver.assumption:
+def _rows(plan: Plan, driver: Driver) -> Iterator[Row]:
+    """Yield the latents of a driver that some value depends on.
+
+    The own latent of a delivery assumption reaches no figure if only savings read it, because each of these has its
+    own. It is correlated with other latents all the same, so it would seem to tell something about the savings.
+    """
+    if driver.assumption and not (driver.savings and _only_delivers(plan, driver.assumption)):
         yield "latent", driver.assumption
     yield from (("scheme", saving) for saving in driver.savings)
+
+
+def _only_delivers(plan: Plan, assumption: str) -> bool:
+    """Return True if nothing but savings reads an assumption's value; correlations and risk events don't read it."""
+    named = [each for each in plan.references if each.to.section == "assumptions" and each.name == assumption]
+    return {str(each.path[0]) for each in named} <= {"savings", "investments", *NOT_READING}
 
 
 def _unit_latents(plan: Plan) -> Mapping[Row, Array]:

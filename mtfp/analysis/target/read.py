@@ -12,11 +12,11 @@ from mtfp.results.figures import figures_of
 
 EXAMPLE = "gap <= 0 in 2028/29"
 _LIMIT = re.compile(
-    r"(?P<figure>.+?)\s*(?P<sign><=|>=|≤|≥|=<|=>|<|>|=)\s*(?P<amount>.+?)(?:\s+(?:in|from)\s+(?P<years>.+))?"
+    r"(?P<figure>.+?)\s*(?P<sign><=|>=|≤|≥|=<|=>|<|>|=)\s*(?P<amount>.+?)(?:\s+(?P<years>(?:in|from)\s+.+))?"
 )
 _BALANCE = re.compile(r"(?:the plan )?(?:is )?balance[sd]?(?:\s+(?:in|from)\s+(?P<year>.+))?", re.IGNORECASE)
-_EVERY = re.compile(r"(each|every|all) years?\b\s*", re.IGNORECASE)
-_ENDS = re.compile(r"(?:(?:from|in)\s+)?(?P<first>.*?)\s*(?:\b(?:to|until)\s+(?P<last>.+))?")
+_EVERY = re.compile(r"in (each|every|all) years?\b\s*", re.IGNORECASE)
+_ENDS = re.compile(r"(?:(?:(?P<from>from)|in)\s+)?(?P<first>.*?)\s*(?:\b(?:to|until)\s+(?P<last>.+))?")
 AT_LEAST = {">=": True, "≥": True, "=>": True, "<=": False, "≤": False, "=<": False}
 
 
@@ -46,7 +46,7 @@ def target_of(text: str, plan: Plan) -> Target:
     records = figures_of(plan)
     figure = records[identifier_of(limit["figure"], {id: each.label for id, each in records.items()})]
     amount = _share(limit["amount"]) if figure.is_share else money(limit["amount"], plan.unit)
-    years, each = _years(limit["years"] or plan.timeline.last, plan)
+    years, each = _years(limit["years"] or f"in {plan.timeline.last}", plan)
     return Limit(figure=figure, plan=plan, amount=amount, at_least=AT_LEAST[limit["sign"]], years=years, each=each)
 
 
@@ -58,13 +58,16 @@ def _share(text: str) -> float:
 
 
 def _years(text: str, plan: Plan) -> tuple[tuple[str, ...], bool]:
-    """Return the years of a text in order, and True if the text asks about each year on its own."""
+    """Return the years of a text in order, and True if the text asks about each year on its own.
+
+    `from` without an end is every year up to the last.
+    """
     every = _EVERY.match(text)
     ends = _ENDS.fullmatch(text[every.end() :] if every else text)
     assert ends  # every part of the pattern is optional
     projected = plan.timeline.projected
     first = _year(ends["first"], plan) if ends["first"] else projected[0]
-    last = _year(ends["last"], plan) if ends["last"] else projected[-1] if every else first
+    last = _year(ends["last"], plan) if ends["last"] else projected[-1] if every or ends["from"] else first
     years = tuple(year for year in projected if first <= year <= last)
     if not years:
         raise ValueError(f"the years {first} to {last} run backwards: write the earlier year first")

@@ -37,6 +37,28 @@ def test_correlations_hold_over_years_with_persistence():
     assert found.effects.shapley == pytest.approx(true, abs=0.04)
 
 
+@pytest.mark.parametrize("within", [0, 0.5, 1])
+def test_savings_of_one_partner_are_as_correlated_as_their_own_latents(within):
+    """Gap = 10,000·pay - 2,000·delivery; the saving's latent has sqrt(within) of the correlation of its assumption."""
+    delivery = {
+        "unit": "share", "central": "50%", "source": "i", "drawn": "once", "within_partner": within,
+        "spread": {"normal": {"mean": "50%", "sd": "10%"}},
+    }  # fmt: skip
+    saving = {"line": "line_pay", "planned": {"2026/27": 2_000}, "delivery": "delivery"}
+    plan = linear_plan(
+        {"pay": 10_000},
+        correlations=[["pay", "delivery", 0.8]],
+        assumptions={"delivery": delivery},
+        savings={"s": saving},
+    )
+    found = variance(question_of(plan, draws=8_000))
+    weights, between = np.array([200, -200.0]), 0.8 * within**0.5
+    true = shapley_by_orders(weights, np.array([[1, between], [between, 1]]))
+    assert found.effects.shapley == pytest.approx(true, abs=0.03)
+    alone = (200 - between * 200) ** 2 / (2 * 200**2 * (1 - between))
+    assert found.effects.first == pytest.approx([alone, alone], abs=0.09)
+
+
 def test_the_range_if_a_group_were_certain_is_that_of_the_others():
     found = variance(question_of(linear_plan({"pay": 1_000, "energy": 700}, 800), draws=8_000))
     for group, rest in (("pay", (700, 800)), ("prices", (1_000, 800)), ("funding", (1_000, 700))):
