@@ -29,6 +29,7 @@ from mtfp.reading.rename import renamed
 from mtfp.reading.shape import Fault, faults_of, mended, names_in
 from mtfp.reading.sheets.document import WithSheets, with_sheets
 from mtfp.scenarios.below_zero import below_zero
+from mtfp.text.comments import comments_by_path
 from mtfp.text.yaml import read_yaml
 
 _STAND_IN = {"mtfp": 1, "name": "-", "unit": "£", "base_year": "2000/01", "years": 3, "lines": {}, "funding": {}}
@@ -51,6 +52,8 @@ OF_A_SOUND_PLAN = (
     "W588",
     "W59",
     "W65",
+    "W661",
+    "W662",
 )
 """Warnings (or beginnings of their codes) that aren't reported while there are errors: mending may remove them."""
 _NEED = {
@@ -158,14 +161,16 @@ def _has_errors(findings: Iterable[Finding]) -> bool:
 
 def meaning_findings(plan: Plan, document: Document) -> list[Finding]:
     """Return findings about the meaning of a plan's entries, with their places in its document."""
-    return [_placed(complaint, document) for complaint in complaints(plan, _declared(document))]
+    remarks = comments_by_path(document)
+    return [_placed(complaint, document) for complaint in complaints(plan, _declared(document), remarks=remarks)]
 
 
 def _meaning(plan: Plan, shaped: _Shaped) -> list[Finding]:
     """Return findings about the meaning of the valid part, except those that may vanish once the faults are mended."""
     declared: dict[str, Any] = dict(_declared(shaped.document))
     declared.update({section: None for section in SECTIONS if (section,) in shaped.left_out})
-    found = [complaint for complaint in complaints(plan, declared) if _holds(complaint, shaped)]
+    remarks = comments_by_path(shaped.document)
+    found = [complaint for complaint in complaints(plan, declared, remarks=remarks) if _holds(complaint, shaped)]
     if any(complaint.path == ("base_year",) for complaint in found):
         found = [complaint for complaint in found if not complaint.code.startswith(_NEED_THE_YEARS)]
     if shaped.left_out or _MAY_USE & {complaint.code for complaint in found}:

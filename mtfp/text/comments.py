@@ -18,7 +18,7 @@ def comments_by_path(document: Document) -> Mapping[Path, str]:
     >>> comments_by_path(parse_yaml("a:\n  # one\n  # two\n  b: 1   # three\n# of several\n\nc: 2", "plan.yaml"))
     {('a', 'b'): 'one two three'}
     """
-    first = _first_on_lines(document)
+    first = _first_on_lines(document) if document.comments else {}
     found: dict[Path, list[str]] = {}
     for line, words in sorted(document.comments.items()):
         at, column = _line_of_key(document, line)

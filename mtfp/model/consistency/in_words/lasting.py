@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from mtfp.model.base.arrays import NOISE
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.years import Timeline
-from mtfp.model.consistency.in_words.texts import Entry, entries, quoted
+from mtfp.model.consistency.in_words.texts import NO_REMARKS, Entry, Remarks, entries, quoted
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.saving import Investment, Saving
 from mtfp.model.money_in.funding import Stream
@@ -36,9 +36,9 @@ ABOUT_OTHERS = re.compile(
 """Words around the others that make them words about something else."""
 
 
-def check_lasting(plan: Plan) -> Iterator[Complaint]:
+def check_lasting(plan: Plan, remarks: Remarks = NO_REMARKS) -> Iterator[Complaint]:
     """Ask about money that recurs although its words say that it doesn't, and the other way round."""
-    for entry in entries(plan):
+    for entry in entries(plan, remarks):
         yield from about_lasting(entry, plan.timeline)
 
 

@@ -10,7 +10,7 @@ from mtfp.model.base.money_in_words import UNITS, planned_money
 from mtfp.model.base.year_forms import financial_year
 from mtfp.model.consistency.in_words.money import SIZES
 from mtfp.model.consistency.in_words.percentages import percent
-from mtfp.model.consistency.in_words.texts import Entry, Text, entries, quoted
+from mtfp.model.consistency.in_words.texts import NO_REMARKS, Entry, Remarks, Text, entries, quoted
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.saving import Investment, Saving
 from mtfp.model.money_in.funding import Stream
@@ -42,14 +42,19 @@ class Pair:
     text: Text
 
 
-def check_pairs(plan: Plan) -> Iterator[Complaint]:
+def check_pairs(plan: Plan, remarks: Remarks = NO_REMARKS) -> Iterator[Complaint]:
     """Ask about figures that stand a year before or after the year of their words, and about parts of a full year."""
-    for entry in entries(plan):
-        unit = 1.0 if isinstance(entry.item, Assumption) else UNITS[plan.unit]
-        for key, by_year in _by_year(entry.item):
-            found = {int(year[:4]): value * unit for year, value in by_year.items() if value is not None}
-            yield from _moved(entry, key, found, is_rate=isinstance(entry.item, Assumption), unit=plan.unit)
-        yield from _full_year(entry, plan.unit)
+    for entry in entries(plan, remarks):
+        yield from about_pairs(entry, plan.unit)
+
+
+def about_pairs(entry: Entry, unit: str) -> Iterator[Complaint]:
+    """Ask about one entry, if its figures stand a year beside those of its words, or are parts of a full year."""
+    pounds = 1.0 if isinstance(entry.item, Assumption) else UNITS[unit]
+    for key, by_year in _by_year(entry.item):
+        found = {int(year[:4]): value * pounds for year, value in by_year.items() if value is not None}
+        yield from _moved(entry, key, found, is_rate=isinstance(entry.item, Assumption), unit=unit)
+    yield from _full_year(entry, unit)
 
 
 def pairs_in(text: Text) -> Iterator[Pair]:

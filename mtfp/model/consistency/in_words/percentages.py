@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.consistency.in_words.texts import Entry, Text, entries, quoted
+from mtfp.model.consistency.in_words.texts import NO_REMARKS, Entry, Remarks, Text, entries, quoted
 from mtfp.model.costs.line import Line
 from mtfp.model.costs.saving import Investment, Saving
 from mtfp.model.money_in.funding import Stream
@@ -105,9 +105,9 @@ def _value(groups: dict[str, str]) -> float:
     return COUNTED[groups["count"]] / 100 if "count" in groups else FRACTIONS.get(groups.get("fraction", ""), 0.5)
 
 
-def check_percentages(plan: Plan) -> Iterator[Complaint]:
+def check_percentages(plan: Plan, remarks: Remarks = NO_REMARKS) -> Iterator[Complaint]:
     """Ask about shares and rates that aren't those of their words."""
-    for entry in entries(plan):
+    for entry in entries(plan, remarks):
         yield from about_shares(entry, plan)
         if isinstance(entry.item, Assumption):
             yield from _rate(entry, entry.item)

@@ -7,15 +7,15 @@ from mtfp.model.base.year_forms import financial_year
 from mtfp.model.base.years import Timeline, first_calendar_year
 from mtfp.model.consistency.in_words.dates import Dated, dates_in
 from mtfp.model.consistency.in_words.spans import Span, span_of
-from mtfp.model.consistency.in_words.texts import Entry, entries, quoted
+from mtfp.model.consistency.in_words.texts import NO_REMARKS, Entry, Remarks, entries, quoted
 from mtfp.model.plan import Plan
 
 FIX = "correct the year or the words"
 
 
-def check_years(plan: Plan) -> Iterator[Complaint]:
+def check_years(plan: Plan, remarks: Remarks = NO_REMARKS) -> Iterator[Complaint]:
     """Ask about money that starts or ends in another year than its words say."""
-    for entry in entries(plan):
+    for entry in entries(plan, remarks):
         yield from about_years(entry, plan.timeline)
 
 
