@@ -44,10 +44,31 @@ def question(dated: list[Dated], span: Span, timeline: Timeline) -> str:
     lengths = [date for date in dated if date.kind == "length"]
     if len(lengths) == 1 and not ends and not lengths[0].years & span.lengths:
         return _lasted(lengths[0], span)
+    upto = [date for date in dated if date.kind == "to"]
+    if upto and not ends and _wrong_last(upto, span, timeline):
+        return _ended(upto[0], span)
+    months = [date for date in dated if date.kind == "month"]
+    if months and not (starts or ends or by) and _wrong_month(months, span, timeline):
+        return _started(months[0], span)
     named = [date for date in dated if date.kind == "in"]
     if len(named) == 1 and not starts and not ends and _other_years(named[0].years, span, timeline):
         return _named(named[0], span)
     return ""
+
+
+def _wrong_last(dated: list[Dated], span: Span, timeline: Timeline) -> bool:
+    """Return True if no year up to which words say that money is paid is the last one of its amounts."""
+    own = {span.last, span.to, max(span.starts)}
+    first, end = first_calendar_year(timeline.base_year), first_calendar_year(timeline.last)
+    inside = all(first <= min(date.years) < end and span.first <= max(date.years) for date in dated)
+    return inside and not span.lasts and not any(date.years & own for date in dated)
+
+
+def _wrong_month(dated: list[Dated], span: Span, timeline: Timeline) -> bool:
+    """Return True if the amounts neither start, change nor end in a month that words name."""
+    own = {*span.starts, span.last, span.to}
+    first = first_calendar_year(timeline.base_year)
+    return all(min(date.years) > first and not date.years & own for date in dated)
 
 
 def _other_years(named: frozenset[int], span: Span, timeline: Timeline) -> bool:

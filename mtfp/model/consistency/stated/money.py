@@ -23,7 +23,7 @@ INSIDE = re.compile(r"\b(?:includ\w+|of which|of the budget|part of|with|less|pl
 MINIMUM = re.compile(r"\b(?:minimum|floor|policy|expenditure|target|level)\b|%", re.IGNORECASE)
 """Words of a reserve for the money that it must hold."""
 SENTENCE = re.compile(r"[.;](?=\s|$)")
-FIX = "correct the amounts or the words; if both are right, say why in `note:`, with the word “checked”"
+FIX = "correct the amounts or the words"
 
 
 def check_stated_money(plan: Plan, remarks: Remarks) -> Iterator[Complaint]:
