@@ -27,12 +27,13 @@ from mtfp.scenarios.ladder import rungs
 from mtfp.scenarios.levers.lever import Lever
 from mtfp.scenarios.scenario import AppliedChange, At, Objection, Scenario, apply_all
 from mtfp.scenarios.shipped import find_shipped, shipped
+from mtfp.text.comments import comments_by_path
 from mtfp.text.source import is_standard_input
 from mtfp.text.yaml import read_yaml
 
 IN_WORDS = "-s"
 """Name that findings give to a scenario in words, in place of a file's."""
-NOT_OF_CHANGED = ("W502", "W503", "W504", "W613", "W593", "W594", "W595", "W596", "W597", "W598", "W592", "W650")
+NOT_OF_CHANGED = ("W502", "W503", "W504", "W613", "W593", "W594", "W595", "W596", "W597", "W598", "W592", "W599", "W650", "W661", "W662")
 """Warnings about reviews, use and agreement of assumptions, which levers cause, and about the words of entries.
 
 Words of a plan are right for the plan before a lever changes it; words of levers are checked with the lever.
@@ -250,7 +251,8 @@ def apply_scenarios(plan: PlanLike, scenarios: Scenarios) -> ScenarioPlan:
 
 def with_scenarios(plan: ReadPlan, read: tuple[ReadScenario, ...]) -> ScenarioPlan:
     """Apply scenarios that were read, in order. Raises Refused with every finding about them or the changed plan."""
-    outcome = apply_all(plan.plan, [each.scenario for each in read])
+    remarks = [comments_by_path(each.document) for each in read]
+    outcome = apply_all(plan.plan, [each.scenario for each in read], remarks)
     findings = [_objection(objection, read) for objection in outcome.objections]
     if not outcome.refused:
         findings += _of_result(plan, outcome.plan, outcome.changes, read)

@@ -14,6 +14,7 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import Part, listed
 from mtfp.model.base.values import Called, Text
 from mtfp.model.consistency.answered import ASKS, answers
+from mtfp.model.consistency.in_words.texts import NO_REMARKS, Remarks
 from mtfp.model.plan import Plan
 from mtfp.scenarios.changes import Change, Difference, describe, differences
 from mtfp.scenarios.claims import Claim, claims, lowered, overdrawn
@@ -138,8 +139,10 @@ def apply_scenario(plan: Plan, scenario: Scenario) -> Outcome:
     return apply_all(plan, (scenario,))
 
 
-def apply_all(plan: Plan, scenarios: Sequence[Scenario]) -> Outcome:
+def apply_all(plan: Plan, scenarios: Sequence[Scenario], remarks: Sequence[Remarks] = ()) -> Outcome:
     """Apply several scenarios to a plan, in the order given.
+
+    `remarks` are the words of the comments in the file of each scenario, by the path of their key.
 
     Two levers of the same kind that change the same value are a conflict, which is an error. A lever with an error is
     skipped, so that one run finds every error. The changed plan must then not be used (`Outcome.refused`).
@@ -154,11 +157,13 @@ def apply_all(plan: Plan, scenarios: Sequence[Scenario]) -> Outcome:
         complaints = [
             each for each in lever.complaints(plan) if not (ASKS.search(each.fix) and answers(each.code, told))
         ]
+        refused = any(complaint.code.startswith("E") for complaint in complaints)
+        asked = [] if refused or lever.at != 1 else list(_of_words(at, scenarios[at.scenario], plan, remarks))
+        said = {each.path for each in asked}
+        complaints = [each for each in complaints if each.code.startswith("E") or each.path not in said]
         objections += [Objection(at, _in_document(complaint, at)) for complaint in complaints]
-        if any(complaint.code.startswith("E") for complaint in complaints):
+        if refused:
             continue
-        own = scenarios[at.scenario]
-        asked = list(about_lever(at.lever, own.levers, own.label, own.narrative, plan)) if lever.at == 1 else []
         objections += [Objection(at, _in_document(complaint, at)) for complaint in asked]
         after = lever.apply(plan)
         rates = () if complaints or asked else about_rates(lever, plan, after)
@@ -176,6 +181,12 @@ def apply_all(plan: Plan, scenarios: Sequence[Scenario]) -> Outcome:
         plan = after
     objections += _released_beyond_cost(plan, lower, scenarios)
     return Outcome(plan, tuple(made), tuple(objections))
+
+
+def _of_words(at: At, own: Scenario, plan: Plan, remarks: Sequence[Remarks]) -> Iterator[Complaint]:
+    """Yield the questions about the words of a lever, which take the place of others about the same value."""
+    comments = remarks[at.scenario] if at.scenario < len(remarks) else NO_REMARKS
+    return about_lever(at.lever, own.levers, own.label, own.narrative, plan, comments)
 
 
 def in_order(scenarios: Sequence[Scenario]) -> Iterator[tuple[At, Lever]]:

@@ -83,20 +83,20 @@ def _of_line(entry: Entry, line: Line) -> Iterator[Complaint]:
         each
         for text in entry.texts
         for each, match in numbers_of(text, activity.unit)
-        if _is_whole(text, match)
+        if is_whole(text, match)
     ]
     told = [each for text in entry.texts for each, _ in numbers_of(text, activity.unit)]
-    made = [one * other for text in entry.texts for one, other in combinations(_numbers(text), 2)]
+    made = [one * other for text in entry.texts for one, other in combinations(numbers_in(text), 2)]
     if stated and not any(each.fits(known) for each in told) and not any(abs(each - base) < 0.01 * base for each in made):
         yield _asked(entry, f"has {base:,.15g} {activity.unit}", stated[0], ("activity", "base"))
 
 
-def _is_whole(text: Text, match: re.Match[str]) -> bool:
+def is_whole(text: Text, match: re.Match[str]) -> bool:
     before, after = text.words[: match.start()], text.words[match.end() :]
     return not (PART.search(before) or EACH.search(after) or is_elsewhere(text, match.start(), match.end()))
 
 
-def _numbers(text: Text) -> list[float]:
+def numbers_in(text: Text) -> list[float]:
     """Return every number of a text."""
     return [
         float(COUNTED.get(each.lower()) or each.replace(",", ""))
