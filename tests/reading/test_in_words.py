@@ -8,7 +8,7 @@ from tests.reading.plans import findings
 from tests.reading.test_scale import PLAN
 
 SOUND = PLAN.read_text(encoding="utf-8")
-OURS = "W592", "W593", "W594", "W595", "W596", "W597", "W598"
+OURS = "W592", "W593", "W594", "W595", "W596", "W597", "W598", "W599", "W661", "W662"
 COMMITMENT = "commitments:\n"
 SAVING = "savings:\n"
 FUNDING = "funding:\n"

@@ -34,7 +34,8 @@ ALONE = re.compile(rf"\bto\s+{DATE}", re.IGNORECASE | re.VERBOSE)
 """Form of an end without a word for one."""
 MOVED = re.compile(
     r"(?:\b(?:ris\w+|grow\w*|increas\w+|fall\w*|phas\w+|stag\w+|spread|deferred|delay\w*|moved?|slip\w*|postponed"
-    r"|forward|back|due|up|down|next|prior|close|compared|relat\w+|subject|according|roll\w*|carr\w+|extend\w*)"
+    r"|forward|back|due|up|down|next|prior|close|compared|relat\w+|subject|according|roll\w*|carr\w+|extend\w*|deal|plan|strategy|settlement|budget|forecast|projection|accounts?"
+    r"|outturn)"
     r"(?:\s\S+)?|\d)\s*$",
     re.IGNORECASE,
 )

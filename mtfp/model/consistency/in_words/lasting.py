@@ -13,7 +13,9 @@ from mtfp.model.money_in.funding import Stream
 from mtfp.model.plan import Plan
 
 ONCE = re.compile(
-    r"\b(?:one[- ]off|non[- ]?recurr\w+|not recurring|time[- ]limited|once only|once and for all|single payment)\b",
+    r"\b(?:one[- ]off|non[- ]?recurr\w+|not recurring|time[- ]limited|once only|once and for all|single payment"
+    r"|(?:does not|doesn[’']t|do not|don[’']t|will not|won[’']t) recur|not repeated|(?:this|that|one) year only"
+    r"|(?:needed|back|restored|returns?) (?:again )?(?:each|every|next|the following) (?:april|year))\b",
     re.IGNORECASE,
 )
 """Words for money of single years, under any key."""
@@ -21,7 +23,7 @@ FOR_NOW = re.compile(r"\b(?:temporary|temporarily|pilot|interim|bridging|short[-
 """Words for money that ends, in a label."""
 FOR_EVER = re.compile(
     r"(?<!non-)(?<!non )(?<!not )\b(?:recurring|recurs|recurrent|permanent(?:ly)?|ongoing"
-    r"|every year from (?:then )?on|in perpetuity)\b",
+    r"|every year from (?:then )?on|in perpetuity|for good|for ever|forever)\b",
     re.IGNORECASE,
 )
 """Words for money that stays."""

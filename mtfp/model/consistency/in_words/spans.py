@@ -1,7 +1,7 @@
 """Spans of figures: the years in which the money of an entry starts, changes and ends."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import singledispatch
 from typing import Any
 
@@ -29,6 +29,8 @@ class Span:
     key: tuple[str, ...] = ()
     to: int | None = None
     lasts: bool = False
+    after: frozenset[int] = frozenset()
+    """Years after a start in which something more of it comes, or after an end in which it is gone."""
 
     @property
     def first(self) -> int:
@@ -66,7 +68,9 @@ def _(item: Commitment, timeline: Timeline) -> Span | None:
 
 @span_of.register
 def _(item: Saving, timeline: Timeline) -> Span | None:
-    return _of_amounts(item.planned, recurring=item.recurring, timeline=timeline, key="planned")
+    span = _of_amounts(item.planned, recurring=item.recurring, timeline=timeline, key="planned")
+    rest = frozenset(year + 1 for year in span.starts) if span and item.part_year < 1 else frozenset()
+    return span and replace(span, after=rest)
 
 
 @span_of.register

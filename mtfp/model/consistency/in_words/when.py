@@ -66,7 +66,7 @@ def _wrong_last(dated: list[Dated], span: Span, timeline: Timeline) -> bool:
 
 def _wrong_month(dated: list[Dated], span: Span, timeline: Timeline) -> bool:
     """Return True if the amounts neither start, change nor end in a month that words name."""
-    own = {*span.starts, span.last, span.to}
+    own = {*span.starts, *span.after, span.last, span.to, *([] if span.last is None else [span.last + 1])}
     first = first_calendar_year(timeline.base_year)
     return all(min(date.years) > first and not date.years & own for date in dated)
 

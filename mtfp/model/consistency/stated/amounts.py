@@ -35,12 +35,22 @@ PRODUCT = re.compile(
     re.IGNORECASE,
 )
 """Form of a number of units at a price each."""
-EACH = re.compile(r"^,?\s+(?:for\s+)?(?:each|every|per|an?)\s+(?!year\b|full\b|annum\b)\w+", re.IGNORECASE)
+SHARE_OF = re.compile(
+    r"(?P<share>\d+(?:\.\d+)?)\s?%\s(?:of|on)\s(?:\w+\s){0,3}?£\s?(?P<number>\d[\d,]*(?:\.\d+)?)(?:\s?(?P<size>k|m|million)\b)?",
+    re.IGNORECASE,
+)
+"""Form of a share of an amount."""
+EACH = re.compile(r"^,?\s+(?:a year\s+)?(?:for\s+)?(?:each|every|per|an?)\s+(?!year\b|full\b|annum\b)\w+", re.IGNORECASE)
 """Words after an amount that make it a price of one unit."""
 CHANGE = re.compile(r"^\s*(?:to|–|-|or|and then to)\s*£|^\s*(?:plus|less|minus)\b", re.IGNORECASE)
 """Words after an amount that is one end of a change or of a range, or a part of a sum."""
-CHANGED = re.compile(r"(?:£[\d,.]+\s?(?:k|m|bn|million)?\s*(?:to|–|-|or)|\b(?:less the \w+(?: \w+)?|minus))\s*$", re.IGNORECASE)
-"""Words before it."""
+CHANGED = re.compile(
+    r"(?:£[\d,.]+\s?(?:k|m|bn|million)?\s*(?:to|–|-|or)|\bless the \w+(?: \w+)?|\b(?:minus|less|plus|net of|after|at|@|×))\s*$"
+    r"|\b(?:an?|one|each|every|per|average|typical)\s(?!year|full|total|further|recurring|one-off|saving|cost|payment|grant)"
+    r"(?:[\w-]+\s){1,3}(?:costs?|is|comes? to|saves?|gets?|pays?)\s(?:about\s)?$",
+    re.IGNORECASE,
+)
+"""Words before it, and for the price of one unit."""
 
 
 def amounts(text: Text) -> Iterator[Stated]:
@@ -49,18 +59,20 @@ def amounts(text: Text) -> Iterator[Stated]:
     >>> [(each.value, each.kind) for each in amounts(Text("note", "£4.9m by 2030/31, £250k of it in 2026/27"))]
     [(4900000.0, 'by 2030/31'), (250000.0, '')]
     """
-    products = [*PRODUCT.finditer(text.words)]
+    products = [*PRODUCT.finditer(text.words), *SHARE_OF.finditer(text.words)]
     for match in products:
-        count = _count(match["count"]) * _pounds(match["number"], match["size"]) * _times(match["per"])
+        times = _count(match["count"]) * _times(match["per"]) if match.re is PRODUCT else float(match["share"]) / 100
+        count = times * _pounds(match["number"], match["size"])
         if not is_elsewhere(text, match.start(), match.end()):
             yield Stated(count, count * MOST_SLACK, match.group(), text, "product")
     for match in MONEY.finditer(text.words):
         if match["unit"] or any(each.start() <= match.start() < each.end() for each in products):
             continue
         before, after = text.words[: match.start()], text.words[match.end() :]
-        if _is_other(before, after) or is_elsewhere(text, match.start(), match.end()):
+        period = match["per"] or match["ly"] or match["every"]
+        if _is_other(before, after, in_year=not period) or is_elsewhere(text, match.start(), match.end()):
             continue
-        times = _times(match["per"] or match["ly"] or match["every"])
+        times = _times(period)
         pounds = _pounds(match["number"], match["size"]) * times
         near = slack(match["number"], SIZES.get((match["size"] or "").lower(), 1.0) * times, about=bool(ABOUT.search(before)))
         kind, words = _kind(before, after)
@@ -68,9 +80,9 @@ def amounts(text: Text) -> Iterator[Stated]:
             yield Stated(pounds, max(near, pounds * MOST_SLACK if times > 1 else 0.0), match.group() + words, text, kind)
 
 
-def _is_other(before: str, after: str) -> bool:
+def _is_other(before: str, after: str, *, in_year: bool) -> bool:
     """Return True if the words next to an amount make it a price, an end of a change, or that of something else."""
-    if CHANGE.match(after) or EACH.match(after) or CHANGED.search(before):
+    if CHANGE.match(after) or EACH.match(after) or (in_year and CHANGED.search(before)):
         return True
     of = re.search(r"(\S+)\s+of\s+(?:about\s+)?$", before)
     return bool(of and not OWN.search(of[1].lower()))

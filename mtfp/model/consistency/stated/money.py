@@ -58,7 +58,7 @@ def _is_of_entry(entry: Entry, stated: Stated) -> bool:
         return stated.kind == "product" or bool(WHOLE.search(clause) and not INSIDE.search(clause))
     if isinstance(entry.item, Reserve):
         return not MINIMUM.search(sentence)
-    return not PARTS.search(words.lower())
+    return stated.kind == "product" or not PARTS.search(words.lower())
 
 
 def _asked(entry: Entry, stated: Stated, plan: Plan) -> Complaint:

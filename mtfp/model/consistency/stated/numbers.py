@@ -17,7 +17,9 @@ ELSEWHERE = re.compile(
     r"|rose|fell|used to|survey\w*|census|audit\w*|scotland|scottish average|nationally|elsewhere|benchmark\w*|peers?"
     r"|other (?:boards|councils|partnerships|areas)|up to|at (?:most|least)|no more than|no less than|less than"
     r"|more than|limit\w*|cap|capped|maximum|minimum|threshold|ceiling|between|range\w*|would have|could have"
-    r"|if|unless|until then|of (?:which|whom)|out of|a point|each point|every (?:point|1%)|bids?|requested|risks?)\b",
+    r"|if|unless|until then|of (?:which|whom|it|this|that|these)|out of|a point|each point|every (?:point|1%)|bids?"
+    r"|requested|today|now|currently|current|at present|in scope|addressable|capital|prices|target of|trend\w*|since"
+    r"|averag\w+|mean|paid by|met by|funded by|matched by|the rest|remainder|the other|one in \w+)\b",
     re.IGNORECASE,
 )
 """Words of a clause whose numbers are of something else, of another time, or of no certain size."""

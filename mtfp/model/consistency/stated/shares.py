@@ -146,8 +146,11 @@ def _of_assumption(item: Assumption, stated: Sequence[Stated], entry: Entry, pla
     known = [*values, 1 - sum(values[:1]), *(number for each in spreads for _, number in each.shape.numbers())]
     if item.tracks:
         known += [*item.tracks.plus.years.values(), item.tracks.plus.then or 0.0]
-    for each in stated:
-        if values and not COMPARED.search(each.text.words) and not _near(each, known):
+    told = [each for each in stated if not COMPARED.search(each.text.words)]
+    if len(told) > len(set(values)) and any(_near(each, known) for each in told):
+        return
+    for each in told:
+        if values and not _near(each, known):
             yield each, f"has {' and '.join(dict.fromkeys(percent(round(value, 6)) for value in values))}"
             return
 
