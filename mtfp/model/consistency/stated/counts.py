@@ -28,6 +28,8 @@ PART = re.compile(
     re.IGNORECASE,
 )
 """Words straight before a number of units that is a part, or a change."""
+TIMES_OF = re.compile(rf"\b(?:\d+|{_COUNT})\s(?:[\w-]+\s){{1,2}}(?:of|with)\s*$", re.IGNORECASE)
+"""Words before it that say how many there are of such a size."""
 EACH = re.compile(
     r"^\s*(?:(?:each|apiece)\b|(?:for|to|per|in) (?:each|every|a)\b|(?:a|per) (?:day|night|shift|visit|person|home|ward|client)"
     r"|(?:are|is|were|lie|stand)? ?(?:more|fewer|vacant|empty|void|closed|short)|(?:to|or|–|-) \d)",
@@ -93,7 +95,8 @@ def _of_line(entry: Entry, line: Line) -> Iterator[Complaint]:
 
 def is_whole(text: Text, match: re.Match[str]) -> bool:
     before, after = text.words[: match.start()], text.words[match.end() :]
-    return not (PART.search(before) or EACH.search(after) or is_elsewhere(text, match.start(), match.end()))
+    times = TIMES_OF.search(before)
+    return not ((PART.search(before) and not times) or EACH.search(after) or is_elsewhere(text, match.start(), match.end()))
 
 
 def numbers_in(text: Text) -> list[float]:
