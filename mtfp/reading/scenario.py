@@ -33,7 +33,7 @@ from mtfp.text.yaml import read_yaml
 
 IN_WORDS = "-s"
 """Name that findings give to a scenario in words, in place of a file's."""
-NOT_OF_CHANGED = ("W502", "W503", "W504", "W613", "W593", "W594", "W595", "W596", "W597", "W598", "W592", "W599", "W650", "W661", "W662")
+NOT_OF_CHANGED = ("W502", "W503", "W504", "W613", "W593", "W594", "W595", "W596", "W597", "W598", "W592", "W650")
 """Warnings about reviews, use and agreement of assumptions, which levers cause, and about the words of entries.
 
 Words of a plan are right for the plan before a lever changes it; words of levers are checked with the lever.

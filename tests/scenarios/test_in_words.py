@@ -27,9 +27,7 @@ ADD = "  - funding: {{name: nhs_payment, add: {{2027/28: {amount}}}}}\n"
 ITEM = "  - commitment: {{name: it, add: {{label: {label}, line: ld, amount: {amount}, recurring: {recurring}}}}}\n"
 
 PAY = "  - shift: {{assumptions: {{pressure: pay}}, by: {by}}}\n"
-WARDS = (
-    "  - capacity: {{lines: community_hospitals, close: {close}, unit: beds, release: 60, from: {year}, lag: 1}}\n"
-)
+WARDS = "  - capacity: {{lines: community_hospitals, close: {close}, unit: beds, release: 60, from: {year}, lag: 1}}\n"
 
 WRONG = [
     ("W593", "Fewer places", "From April 2028 the homes have fewer "
@@ -76,7 +74,16 @@ WRONG = [
         "2 years too early"),
     ("W662", "Wards", "Two wards of 15 beds close in April 2027.", WARDS.format(close=20, year="2027/28"), "15 beds"),
     ("W662", "Twelve beds close", "The ward closes.", WARDS.format(close=20, year="2027/28"), "Twelve beds"),
-    ("W599", "Wards", "Twenty beds close, which frees £72k a bed.", WARDS.format(close=20, year="2027/28"), "£72k a bed"),
+    ("W599", "Wards", "Twenty beds close, which frees £72k a bed.",
+        WARDS.format(close=20, year="2027/28"), "£72k a bed"),
+    ("W599", "Help", "The board gives £650k in all, and pay awards are half a point higher.",
+        "  - funding: {name: nhs_payment, add: {2027/28: 300, 2028/29: 200}}\n" + PAY.format(by="0.5%"), "£650k"),
+    ("W599", "Reserve", "The transformation reserve gives another £0.3m.",
+        "  - reserves: {name: transformation, add_use: {2027/28: 120}}\n", "£0.3m"),
+    ("W599", "Team", "A night team of £180k a year runs, and pay awards are half a point higher.",
+        ITEM.format(label="Night team", amount="{year 1: 130}", recurring="true") + PAY.format(by="0.5%"), "£180k"),
+    ("W593", "Reserve", "The transformation reserve gives another £120k in 2028/29.",
+        "  - reserves: {name: transformation, add_use: {2027/28: 120}}\n", "is the year right?"),
     ("W661", "Wards", "The ward closes, and two thirds of the money is spent on nurses at home.",
         WARDS.format(close=20, year="2027/28").replace("}\n", ", reinvested: {share: 30%, into: care_at_home}}\n"),
         "two thirds"),

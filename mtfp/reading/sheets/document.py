@@ -60,9 +60,7 @@ def with_sheets(document: Document, folder: File) -> tuple[WithSheets, list[Find
             sheets[section] = items
             spot = values[(key,)]
             values.update({path: spot for path in paths_of((key,), items.values)})
-    read = WithSheets(
-        document.file, document.lines, value, document.keys, values, sheets, comments=document.comments
-    )
+    read = WithSheets(document.file, document.lines, value, document.keys, values, sheets, comments=document.comments)
     return read, findings, faulty
 
 

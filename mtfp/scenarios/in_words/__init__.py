@@ -9,6 +9,7 @@ from mtfp.scenarios.in_words.added import about_added
 from mtfp.scenarios.in_words.capacity import about_capacity
 from mtfp.scenarios.in_words.changes import about_change
 from mtfp.scenarios.in_words.clauses import clauses_of
+from mtfp.scenarios.in_words.money import about_money
 from mtfp.scenarios.in_words.years import about_years
 from mtfp.scenarios.levers.lever import Lever
 
@@ -27,7 +28,9 @@ def about_lever(
     lever = levers[number]
     shared = _texts({"scenario's label": label, "scenario's narrative": narrative})
     alone = shared if len(levers) == 1 else clauses_of(number, levers, shared, plan)
-    comments = tuple(Text("comment", words, path[2:]) for path, words in remarks.items() if path[:2] == ("levers", number))
+    comments = tuple(
+        Text("comment", words, path[2:]) for path, words in remarks.items() if path[:2] == ("levers", number)
+    )
     own = (*_texts({"label": getattr(lever.change, "label", ""), "narrative": lever.narrative}), *comments)
     dated = () if alone else shared if sum(other.chosen == lever.chosen for other in levers) == 1 else ()
     others = [other for other in levers if other is not lever]
@@ -36,7 +39,8 @@ def about_lever(
         *about_years(lever, (*own, *(alone if len(levers) > 1 else ())), dated or alone, others, plan.timeline),
         *about_change(lever, (*own, *alone), plan, alone if len(levers) > 1 else ()),
     ]
-    yield from asked or about_capacity(lever, (*own, *alone), plan)
+    numbers = (*about_capacity(lever, (*own, *alone), plan), *about_money(lever, (*own, *alone), plan))
+    yield from asked or numbers[:1]
 
 
 def _texts(by_key: dict[str, str]) -> tuple[Text, ...]:

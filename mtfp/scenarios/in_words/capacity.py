@@ -34,7 +34,9 @@ def _units(lever: Lever, change: Capacity, texts: Sequence[Text]) -> Iterator[Co
     stated = [each for text in texts for each, match in numbers_of(text, change.unit) if is_whole(text, match)]
     made = {one * other for text in texts for one, other in combinations(numbers_in(text), 2)}
     if number and stated and not any(each.fits([number]) for each in stated) and number not in made:
-        message = f"this lever has {number:g} {change.unit} under `{key}`, but {quoted(stated[0].text, stated[0].words)}"
+        message = (
+            f"this lever has {number:g} {change.unit} under `{key}`, but {quoted(stated[0].text, stated[0].words)}"
+        )
         yield Complaint("W662", (lever.chosen, key), f"{message}: which is right?", FIX)
 
 
@@ -45,7 +47,9 @@ def _price(lever: Lever, change: Capacity, texts: Sequence[Text], plan: Plan) ->
     if amount and stated and not any(each.fits([amount * UNITS[plan.unit]]) for each in stated):
         message = f"this lever has {planned_money(amount, plan.unit)} for each of its {change.unit} under `{key}`"
         says = quoted(stated[0].text, stated[0].words)
-        yield Complaint("W599", (lever.chosen, key), f"{message}, but {says}: which is right?", FIX.replace("number", "amount"))
+        yield Complaint(
+            "W599", (lever.chosen, key), f"{message}, but {says}: which is right?", FIX.replace("number", "amount")
+        )
 
 
 def _prices(text: Text, unit: str) -> Iterator[Stated]:

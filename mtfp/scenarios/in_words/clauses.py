@@ -10,13 +10,14 @@ from mtfp.model.consistency.in_words.texts import Text
 from mtfp.model.plan import Plan
 from mtfp.scenarios.levers.capacity import Capacity
 from mtfp.scenarios.levers.central import AssumptionLever
+from mtfp.scenarios.levers.funding import ChangeFunding
 from mtfp.scenarios.levers.lever import Lever
 
 CLAUSES = re.compile(r"[.;:](?=\s|$)|,\s(?=(?:and|but|while|whereas)\s)|\s(?=while\s|whereas\s)")
 """Ends of clauses, each of which may speak of another lever."""
 PAYS = (
-    r"(?:councils?|boards?|partners?)(?:\s\w+){0,2}\s(?:pays?|gives?|contributes?|adds?)", r"settlements?", r"payments?",
-    r"uplifts?", r"grants?", r"allocations?",
+    r"(?:councils?|boards?|partners?)(?:\s\w+){0,2}\s(?:pays?|gives?|contributes?|adds?)", r"settlements?",
+    r"payments?", r"uplifts?", r"grants?", r"allocations?",
 )  # fmt: skip
 """Words for what partners pay."""
 PAY = (r"pay(?! (?:half|a|an|one|less|more|for|the|its|their|\d|£))", r"awards?", r"wages?", r"salar\w+")
@@ -55,6 +56,8 @@ def _forms(lever: Lever, plan: Plan) -> set[str]:
     found = {*_words(getattr(change, "label", "")), *_words(name.replace("_", " "))}
     if isinstance(change, AssumptionLever):
         found |= _of_assumptions(change, plan)
+    elif isinstance(change, ChangeFunding):
+        found |= set(PAYS)
     for section in ("funding", "savings", "commitments", "investments", "reserves"):
         if name and lever.chosen in (section, section.removesuffix("s")):
             found |= set(_words(plan.label(section, name)))
@@ -75,7 +78,9 @@ def _of_assumptions(change: AssumptionLever, plan: Plan) -> set[str]:
     roles = {role for role in (aim.drives, aim.pressure) if role} if aim else set()
     if set(names) & funded:
         roles.add("payments")
-    if any(plan.assumptions[name].pressure == "pay" or name.startswith("pay") for name in names if name in plan.assumptions):
+    if any(
+        plan.assumptions[name].pressure == "pay" or name.startswith("pay") for name in names if name in plan.assumptions
+    ):
         roles.add("pay")
     words = {word for name in names for word in _words(plan.label("assumptions", name))}
     words -= {"pay", "award", "awards", "payment", "payments"}

@@ -15,6 +15,7 @@ from mtfp.scenarios.levers.central import Set
 from mtfp.scenarios.levers.common.years import in_plan
 from mtfp.scenarios.levers.funding import ChangeFunding
 from mtfp.scenarios.levers.lever import Lever
+from mtfp.scenarios.levers.reserves import ChangeReserve
 
 CLOSES = re.compile(r"\b(?:clos\w+|shuts?|open\w*)\b")
 """Words of the year in which units close or open, and not of that in which money comes free."""
@@ -46,6 +47,11 @@ def _span(lever: Lever, timeline: Timeline) -> Span | None:
     change: Any = lever.change
     if isinstance(change, ChangeFunding):
         return _of_funding(change, timeline)
+    if isinstance(change, ChangeReserve) and change.add_use:
+        used = tuple(
+            sorted(first_calendar_year(in_plan(year, timeline)) for year, each in change.add_use.items() if each)
+        )
+        return Span(used, used[-1], frozenset({len(used)}), ("add_use",)) if used else None
     if item := getattr(change, "add", None):
         span = span_of(item.on(timeline), timeline) if hasattr(item, "on") else None
         return span and Span(span.starts, span.last, span.lengths, ("add", *span.key))

@@ -29,7 +29,9 @@ FORMS = re.compile(
 )
 BY = re.compile(rf"\bby\s+{DATE}", re.IGNORECASE | re.VERBOSE)
 TO = re.compile(rf"\s*(?:to|until|till|–)\s+{DATE}", re.IGNORECASE | re.VERBOSE)
-MONTH_OR_YEAR = re.compile(r"\bto\s+(?:the\s+end\s+of\s+)?(?:20\d\d-|\d{1,2}/|(?:\d{1,2}(?:st|th)?\s)?(?!20)[A-Z]|20\d\d\s?[/–-]\s?\d)")
+MONTH_OR_YEAR = re.compile(
+    r"\bto\s+(?:the\s+end\s+of\s+)?(?:20\d\d-|\d{1,2}/|(?:\d{1,2}(?:st|th)?\s)?(?!20)[A-Z]|20\d\d\s?[/–-]\s?\d)"
+)
 ALONE = re.compile(rf"\bto\s+{DATE}", re.IGNORECASE | re.VERBOSE)
 """Form of an end without a word for one."""
 MOVED = re.compile(
@@ -40,11 +42,17 @@ MOVED = re.compile(
     re.IGNORECASE,
 )
 """Words before “to” a date that don't make it an end, and the beginning of a range."""
-IN_MONTH = re.compile(rf"\b(?:in|on|at)\s+(?=(?:the\ )?(?:start|beginning|end|middle)?\s?(?:of\ )?(?:\d{{1,2}}(?:st|nd|rd|th)?\ )?(?:{'|'.join(MONTHS)})){DATE}", re.IGNORECASE | re.VERBOSE)
+IN_MONTH = re.compile(
+    rf"""\b(?:in|on|at)\s+
+    (?=(?:the\ )?(?:start|beginning|end|middle)?\s?(?:of\ )?
+    (?:\d{{1,2}}(?:st|nd|rd|th)?\ )?(?:{"|".join(MONTHS)})){DATE}""",
+    re.IGNORECASE | re.VERBOSE,
+)
 """Form of a month without a word for a start or an end."""
 MEETING = re.compile(
-    r"\b(?:decid\w+|decision|consult\w+|business case|review\w*|tender\w*|procur\w+|vot\w+|elections?|inspect\w+|valu\w+"
-    r"|permission|considered|comes? back|returns?|expected|paid back|write\w*|written|seen|talks?|started|began)\b"
+    r"\b(?:decid\w+|decision|consult\w+|business case|review\w*|tender\w*|procur\w+|vot\w+|elections?|inspect\w+"
+    r"|valu\w+|permission|considered|comes? back|returns?|expected|paid back|write\w*|written|seen|talks?"
+    r"|started|began)\b"
 )
 """Words before a month that make it the month of a decision."""
 ONLY = (
@@ -134,7 +142,8 @@ def dates_in(text: Text) -> Iterator[Dated]:
 def _months(text: Text) -> Iterator[Dated]:
     """Yield ends after “to” alone, and months after “in” alone."""
     taken = [match.span() for form in (FORMS, *ONLY) for match in form.finditer(text.words)]
-    for form, kind in ((ALONE, "to"), (IN_MONTH, "month")):
+    forms: tuple[tuple[re.Pattern[str], Kind], ...] = ((ALONE, "to"), (IN_MONTH, "month"))
+    for form, kind in forms:
         for match in form.finditer(text.words):
             before = text.before(match.start())
             if any(first < match.end() and match.start() - 1 <= last for first, last in taken):

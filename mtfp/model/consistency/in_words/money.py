@@ -85,7 +85,9 @@ def about_amounts(entry: Entry, unit: str) -> Iterator[Complaint]:
     """Ask about one entry, if its words state an amount which only a slip makes of its figures."""
     figures = [each for each in figures_of(entry.item) if each]
     stated = [amount for text in entry.texts for amount in amounts_in(text)]
-    asked = question(stated, figures, unit, any(PARTS.search(text.words.lower()) for text in entry.texts if text.key != "comment"))
+    asked = question(
+        stated, figures, unit, any(PARTS.search(text.words.lower()) for text in entry.texts if text.key != "comment")
+    )
     if asked:
         yield Complaint("W594", entry.path, f"{entry.label} {asked}", "correct the amount or the words", True)
 

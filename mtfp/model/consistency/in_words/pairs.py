@@ -102,12 +102,7 @@ def _pounds(number: str, size: str | None) -> float:
 
 def _moved(entry: Entry, key: str, by_year: Mapping[int, float], *, is_rate: bool, unit: str) -> Iterator[Complaint]:
     """Ask once, if no amount of the words stands in its year, and one stands a year before or after it."""
-    stated = [
-        pair
-        for text in entry.texts
-        for pair in pairs_in(text)
-        if pair.is_rate == is_rate
-    ]
+    stated = [pair for text in entry.texts for pair in pairs_in(text) if pair.is_rate == is_rate]
     if len(stated) == 1 and isinstance(entry.item, Commitment | Saving | Investment):
         return  # `check_years` reads the one year of a text
     if not stated or any(_equal(by_year.get(pair.year), pair.value) for pair in stated):

@@ -40,12 +40,15 @@ SHARE_OF = re.compile(
     re.IGNORECASE,
 )
 """Form of a share of an amount."""
-EACH = re.compile(r"^,?\s+(?:a year\s+)?(?:for\s+)?(?:each|every|per|an?)\s+(?!year\b|full\b|annum\b)\w+", re.IGNORECASE)
+EACH = re.compile(
+    r"^,?\s+(?:a year\s+)?(?:for\s+)?(?:each|every|per|an?)\s+(?!year\b|full\b|annum\b)\w+", re.IGNORECASE
+)
 """Words after an amount that make it a price of one unit."""
-CHANGE = re.compile(r"^\s*(?:to|–|-|or|and then to)\s*£|^\s*(?:plus|less|minus)\b", re.IGNORECASE)
+CHANGE = re.compile(r"^\s*(?:to|–|-|or|and then to)\s*£|^,?\s*(?:plus|less|minus|net of|before|after)\b", re.IGNORECASE)
 """Words after an amount that is one end of a change or of a range, or a part of a sum."""
 CHANGED = re.compile(
-    r"(?:£[\d,.]+\s?(?:k|m|bn|million)?\s*(?:to|–|-|or)|\bless the \w+(?: \w+)?|\b(?:minus|less|plus|net of|after|at|@|×))\s*$"
+    r"(?:£[\d,.]+\s?(?:k|m|bn|million)?\s*(?:to|–|-|or)|\bless the \w+(?: \w+)?"
+    r"|\b(?:minus|less|plus|net of|after|at|@|×))\s*$"
     r"|\b(?:an?|one|each|every|per|average|typical)\s(?!year|full|total|further|recurring|one-off|saving|cost|payment|grant)"
     r"(?:[\w-]+\s){1,3}(?:costs?|is|comes? to|saves?|gets?|pays?)\s(?:about\s)?$",
     re.IGNORECASE,
@@ -53,8 +56,10 @@ CHANGED = re.compile(
 """Words before it, and for the price of one unit."""
 
 
-def amounts(text: Text) -> Iterator[Stated]:
+def amounts(text: Text, label: str = "") -> Iterator[Stated]:
     """Yield the amounts of a text that are of its entry, in pounds; prices of a unit only with the number of units.
+
+    `label`: that of the entry; an amount “of” something that the label names is its own.
 
     >>> [(each.value, each.kind) for each in amounts(Text("note", "£4.9m by 2030/31, £250k of it in 2026/27"))]
     [(4900000.0, 'by 2030/31'), (250000.0, '')]
@@ -70,22 +75,28 @@ def amounts(text: Text) -> Iterator[Stated]:
             continue
         before, after = text.words[: match.start()], text.words[match.end() :]
         period = match["per"] or match["ly"] or match["every"]
-        if _is_other(before, after, in_year=not period) or is_elsewhere(text, match.start(), match.end()):
+        if _is_other(before, after, label.lower(), in_year=not period) or is_elsewhere(
+            text, match.start(), match.end()
+        ):
             continue
         times = _times(period)
         pounds = _pounds(match["number"], match["size"]) * times
-        near = slack(match["number"], SIZES.get((match["size"] or "").lower(), 1.0) * times, about=bool(ABOUT.search(before)))
+        near = slack(
+            match["number"], SIZES.get((match["size"] or "").lower(), 1.0) * times, about=bool(ABOUT.search(before))
+        )
         kind, words = _kind(before, after)
         if pounds:
-            yield Stated(pounds, max(near, pounds * MOST_SLACK if times > 1 else 0.0), match.group() + words, text, kind)
+            yield Stated(
+                pounds, max(near, pounds * MOST_SLACK if times > 1 else 0.0), match.group() + words, text, kind
+            )
 
 
-def _is_other(before: str, after: str, *, in_year: bool) -> bool:
+def _is_other(before: str, after: str, label: str, *, in_year: bool) -> bool:
     """Return True if the words next to an amount make it a price, an end of a change, or that of something else."""
     if CHANGE.match(after) or EACH.match(after) or (in_year and CHANGED.search(before)):
         return True
     of = re.search(r"(\S+)\s+of\s+(?:about\s+)?$", before)
-    return bool(of and not OWN.search(of[1].lower()))
+    return bool(of and not OWN.search(of[1].lower()) and of[1].lower() not in re.findall(r"\w+", label))
 
 
 def _kind(before: str, after: str) -> tuple[str, str]:

@@ -23,15 +23,16 @@ NUMBER = (
     rf"(?:\s(?P<half>{'|'.join(_HALF)}))?(?!\s?%)"
 )
 PART = re.compile(
-    r"\b(?:another|extra|additional|more|fewer|less|new|one of|of|other|up to|each|every|vacant|empty|void|closed?|closing"
-    r"|opened|opening|planned|from \d+ to)\s*$",
+    r"\b(?:another|extra|additional|more|fewer|less|new|one of|of|other|up to|each|every|vacant|empty|void|closed?"
+    r"|closing|opened|opening|planned|from \d+ to)\s*$",
     re.IGNORECASE,
 )
 """Words straight before a number of units that is a part, or a change."""
 TIMES_OF = re.compile(rf"\b(?:\d+|{_COUNT})\s(?:[\w-]+\s){{1,2}}(?:of|with)\s*$", re.IGNORECASE)
 """Words before it that say how many there are of such a size."""
 EACH = re.compile(
-    r"^\s*(?:(?:each|apiece)\b|(?:for|to|per|in) (?:each|every|a)\b|(?:a|per) (?:day|night|shift|visit|person|home|ward|client)"
+    r"^\s*(?:(?:each|apiece)\b|(?:for|to|per|in) (?:each|every|a)\b"
+    r"|(?:a|per) (?:day|night|shift|visit|person|home|ward|client)"
     r"|(?:are|is|were|lie|stand)? ?(?:more|fewer|vacant|empty|void|closed|short)|(?:to|or|–|-) \d)",
     re.IGNORECASE,
 )
@@ -81,22 +82,23 @@ def _of_line(entry: Entry, line: Line) -> Iterator[Complaint]:
     base = float(activity.base)
     there = (*activity.available.years.values(), activity.available.then) if activity.available else ()
     known = [base, *(each for each in there if each), *(base / times for times in {*PERIODS.values(), 365, 366})]
-    stated = [
-        each
-        for text in entry.texts
-        for each, match in numbers_of(text, activity.unit)
-        if is_whole(text, match)
-    ]
+    stated = [each for text in entry.texts for each, match in numbers_of(text, activity.unit) if is_whole(text, match)]
     told = [each for text in entry.texts for each, _ in numbers_of(text, activity.unit)]
     made = [one * other for text in entry.texts for one, other in combinations(numbers_in(text), 2)]
-    if stated and not any(each.fits(known) for each in told) and not any(abs(each - base) < 0.01 * base for each in made):
+    if (
+        stated
+        and not any(each.fits(known) for each in told)
+        and not any(abs(each - base) < 0.01 * base for each in made)
+    ):
         yield _asked(entry, f"has {base:,.15g} {activity.unit}", stated[0], ("activity", "base"))
 
 
 def is_whole(text: Text, match: re.Match[str]) -> bool:
     before, after = text.words[: match.start()], text.words[match.end() :]
     times = TIMES_OF.search(before)
-    return not ((PART.search(before) and not times) or EACH.search(after) or is_elsewhere(text, match.start(), match.end()))
+    return not (
+        (PART.search(before) and not times) or EACH.search(after) or is_elsewhere(text, match.start(), match.end())
+    )
 
 
 def numbers_in(text: Text) -> list[float]:
@@ -110,7 +112,9 @@ def numbers_in(text: Text) -> list[float]:
 
 def _of_move(entry: Entry, move: Move, plan: Plan) -> Iterator[Complaint]:
     """Ask about a move whose ratio isn't the number of units a year that its words state for each that leaves."""
-    units = {line.activity.unit for name in move.into.of(plan.lines) if (line := plan.lines.get(name)) and line.activity}
+    units = {
+        line.activity.unit for name in move.into.of(plan.lines) if (line := plan.lines.get(name)) and line.activity
+    }
     if move.ratio is None or len(units) != 1:
         return
     (unit,) = units
@@ -123,7 +127,9 @@ def _of_move(entry: Entry, move: Move, plan: Plan) -> Iterator[Complaint]:
                 words = f"{each.words}{period.group()}"
                 stated.append(Stated(each.value * times, max(each.slack, each.value * MOST_SLACK) * times, words, text))
     if stated and not any(each.fits([float(move.ratio)]) for each in stated):
-        yield _asked(entry, f"adds {float(move.ratio):,.15g} {unit} a year for each unit that leaves", stated[0], ("ratio",))
+        yield _asked(
+            entry, f"adds {float(move.ratio):,.15g} {unit} a year for each unit that leaves", stated[0], ("ratio",)
+        )
 
 
 def _asked(entry: Entry, has: str, stated: Stated, key: Sequence[str]) -> Complaint:

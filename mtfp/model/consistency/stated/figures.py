@@ -77,7 +77,9 @@ def _(item: RiskEvent, plan: Plan) -> Iterable[float]:
 def _(item: Reserve, plan: Plan) -> Iterable[float]:
     used, paid = ([by[year] for year in sorted(by)] for by in (item.planned_use, item.planned_contributions))
     left = accumulate(used, lambda left, use: left - use, initial=item.opening)
-    floors = [each.amount or 0.0 for each in (*item.floor.years.values(), item.floor.then) if each] if item.floor else []
+    floors = (
+        [each.amount or 0.0 for each in (*item.floor.years.values(), item.floor.then) if each] if item.floor else []
+    )
     return [item.opening, *_series(used), *_series(paid), *left, *floors]
 
 
@@ -100,7 +102,9 @@ def paid_by_year(item: Stream, plan: Plan) -> list[float]:
     rate = plan.assumptions.get(item.uplift.root) if item.uplift else None
     if rate is None or rate.central is None or rate.unit != "rate":
         return []
-    return list(accumulate((1 + (rate.central.at(year) or 0.0) for year in years[1:]), lambda a, b: a * b, initial=item.start))
+    return list(
+        accumulate((1 + (rate.central.at(year) or 0.0) for year in years[1:]), lambda a, b: a * b, initial=item.start)
+    )
 
 
 @derived.register

@@ -5,21 +5,22 @@ from collections.abc import Iterator
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import UNITS, in_money
-from mtfp.model.consistency.in_words.money import PARTS
 from mtfp.model.consistency.in_words.texts import Entry, Remarks, entries, quoted
 from mtfp.model.consistency.stated.amounts import amounts
 from mtfp.model.consistency.stated.figures import derived, sums, tranches
 from mtfp.model.consistency.stated.numbers import Stated
 from mtfp.model.costs.line import Line
-from mtfp.model.costs.saving import Saving
-from mtfp.model.money_in.funding import Stream
 from mtfp.model.plan import Plan
 from mtfp.model.scheme.reserve import Reserve
-from mtfp.model.uncertainty.risk import RiskEvent
 
 WHOLE = re.compile(r"\b(?:costs?|budget|in (?:all|total)|whole|totals?|net|gross|spend|stated|a year)\b", re.IGNORECASE)
 INSIDE = re.compile(r"\b(?:includ\w+|of which|of the budget|part of|with|less|plus|after|each)\b", re.IGNORECASE)
 """Words of a line for its whole cost, and for a part of it."""
+WITHIN = re.compile(
+    r"%|\b(?:per cent|of which|shares?|split|tenth|half of|range|between|times|out of|divided|pro rata)\b",
+    re.IGNORECASE,
+)
+"""Words of a text that make its amounts the whole of which a figure is a part."""
 MINIMUM = re.compile(r"\b(?:minimum|floor|policy|expenditure|target|level)\b|%", re.IGNORECASE)
 """Words of a reserve for the money that it must hold."""
 SENTENCE = re.compile(r"[.;](?=\s|$)")
@@ -29,7 +30,7 @@ FIX = "correct the amounts or the words"
 def check_stated_money(plan: Plan, remarks: Remarks) -> Iterator[Complaint]:
     """Ask about entries whose words state an amount that can't be worked out from them; one question an entry."""
     for entry in entries(plan, remarks):
-        stated = [each for text in entry.texts for each in amounts(text)]
+        stated = [each for text in entry.texts for each in amounts(text, entry.label)]
         if stated:
             yield from about_stated_money(entry, stated, plan)
 
@@ -58,14 +59,16 @@ def _is_of_entry(entry: Entry, stated: Stated) -> bool:
         return stated.kind == "product" or bool(WHOLE.search(clause) and not INSIDE.search(clause))
     if isinstance(entry.item, Reserve):
         return not MINIMUM.search(sentence)
-    return stated.kind == "product" or not PARTS.search(words.lower())
+    return stated.kind == "product" or not WITHIN.search(words)
 
 
 def _asked(entry: Entry, stated: Stated, plan: Plan) -> Complaint:
     says = f"{quoted(stated.text, stated.words)}"
     if stated.kind == "product":
         says += f", which is {in_money(stated.value, '£')}"
-    return Complaint("W599", entry.path, f"{entry.label} {_is(entry, stated, plan)}, but {says}: which is right?", FIX, True)
+    return Complaint(
+        "W599", entry.path, f"{entry.label} {_is(entry, stated, plan)}, but {says}: which is right?", FIX, True
+    )
 
 
 def _is(entry: Entry, stated: Stated, plan: Plan) -> str:

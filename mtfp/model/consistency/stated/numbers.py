@@ -8,14 +8,16 @@ from mtfp.model.consistency.in_words.texts import Text
 
 MOST_SLACK, ABOUT_SLACK = 0.05, 0.1
 """Most that rounding may leave, as a share of the number: of a number in words, and of one with a word like “about”."""
-ABOUT = re.compile(r"(?:\b(?:about|around|roughly|approximately|approx\.?|some|circa|nearly|almost|just (?:over|under)|c\.)"
-                   r"|~)\s*$", re.IGNORECASE)  # fmt: skip
+ABOUT = re.compile(
+    r"(?:\b(?:about|around|roughly|approximately|approx\.?|some|circa|nearly|almost|just (?:over|under)|c\.)|~)\s*$",
+    re.I,
+)
 """Words straight before a number that is rounded."""
 ELSEWHERE = re.compile(
     r"\b(?:not (?:counting|including|counted|in)|excluding|excludes|exclusive of|except|besides|without|on top of"
-    r"|compared|against|instead|rather than|unlike|other than|previous\w*|formerly|last|past|earlier|history|was|were|had"
-    r"|rose|fell|used to|survey\w*|census|audit\w*|scotland|scottish average|nationally|elsewhere|benchmark\w*|peers?"
-    r"|other (?:boards|councils|partnerships|areas)|up to|at (?:most|least)|no more than|no less than|less than"
+    r"|compared|against|instead|rather than|unlike|other than|previous\w*|formerly|last|past|earlier|history|was|were"
+    r"|had|rose|fell|used to|survey\w*|census|audit\w*|scotland|scottish average|nationally|elsewhere|benchmark\w*"
+    r"|peers?|other (?:boards|councils|partnerships|areas)|up to|at (?:most|least)|no more than|no less than|less than"
     r"|more than|limit\w*|cap|capped|maximum|minimum|threshold|ceiling|between|range\w*|would have|could have"
     r"|if|unless|until then|of (?:which|whom|it|this|that|these)|out of|a point|each point|every (?:point|1%)|bids?"
     r"|requested|today|now|currently|current|at present|in scope|addressable|capital|prices|target of|trend\w*|since"

@@ -64,7 +64,9 @@ def percentages(text: Text) -> Iterator[Stated]:
         near = SHARE_SLACK * 10.0**-decimals
         if about and abs(value / ROUND - round(value / ROUND)) < 1e-9:
             near = ROUND_SLACK
-        yield Stated(value, near, match.group(), text, "yearly" if match["yearly"] else "budget" if match["budget"] else "")
+        yield Stated(
+            value, near, match.group(), text, "yearly" if match["yearly"] else "budget" if match["budget"] else ""
+        )
 
 
 Odd = Iterator[tuple[Stated, str]]
