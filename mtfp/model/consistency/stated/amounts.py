@@ -95,6 +95,8 @@ def _is_other(before: str, after: str, label: str, *, in_year: bool) -> bool:
     """Return True if the words next to an amount make it a price, an end of a change, or that of something else."""
     if CHANGE.match(after) or EACH.match(after) or (in_year and CHANGED.search(before)):
         return True
+    if re.search(r"\bof\s+the\s+(?:\w+\s)?$", before, re.IGNORECASE):
+        return True
     of = re.search(r"(\S+)\s+of\s+(?:about\s+)?$", before)
     return bool(of and not OWN.search(of[1].lower()) and of[1].lower() not in re.findall(r"\w+", label))
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import UNITS, in_money
@@ -10,6 +11,7 @@ from mtfp.model.consistency.stated.amounts import amounts
 from mtfp.model.consistency.stated.figures import derived, sums, tranches
 from mtfp.model.consistency.stated.numbers import Stated
 from mtfp.model.costs.line import Line
+from mtfp.model.costs.saving import Saving
 from mtfp.model.plan import Plan
 from mtfp.model.scheme.reserve import Reserve
 
@@ -21,8 +23,15 @@ WITHIN = re.compile(
     re.IGNORECASE,
 )
 """Words of a text that make its amounts the whole of which a figure is a part."""
-MINIMUM = re.compile(r"\b(?:minimum|floor|policy|expenditure|target|level)\b|%", re.IGNORECASE)
-"""Words of a reserve for the money that it must hold."""
+MINIMUM = re.compile(
+    r"\b(?:minimum|floor|policy|expenditure|target|level|topp\w+ up|paid in|added|released|returned|uncommitted)\b|%",
+    re.IGNORECASE,
+)
+"""Words of a reserve for the money that it must hold, or that is paid into it."""
+TO_SAVE = re.compile(
+    r"\b(?:needs?|requires?|redundanc\w+|set-?up|start-?up|exit|invest\w*|double[- ]running|fund)\b", re.IGNORECASE
+)
+"""Words of a saving for what it costs to make it."""
 SENTENCE = re.compile(r"[.;](?=\s|$)")
 FIX = "correct the amounts or the words"
 
@@ -45,8 +54,15 @@ def about_stated_money(entry: Entry, stated: list[Stated], plan: Plan) -> Iterat
             return
     told = [each for each in stated if _is_of_entry(entry, each)]
     numbers = [amount * unit for amount in derived(entry.item, plan) if amount]
-    if told and numbers and not any(each.fits(numbers) for each in stated):
+    if told and numbers and not any(each.fits(numbers) for each in (*stated, *_together(stated))):
         yield _asked(entry, told[0], plan)
+
+
+def _together(stated: list[Stated]) -> Iterator[Stated]:
+    """Yield the sum of the amounts of each text, which may be the parts of a whole."""
+    for text in dict.fromkeys(each.text for each in stated):
+        parts = [each for each in stated if each.text == text]
+        yield replace(parts[0], value=sum(each.value for each in parts), slack=sum(each.slack for each in parts))
 
 
 def _is_of_entry(entry: Entry, stated: Stated) -> bool:
@@ -59,6 +75,8 @@ def _is_of_entry(entry: Entry, stated: Stated) -> bool:
         return stated.kind == "product" or bool(WHOLE.search(clause) and not INSIDE.search(clause))
     if isinstance(entry.item, Reserve):
         return not MINIMUM.search(sentence)
+    if isinstance(entry.item, Saving) and TO_SAVE.search(sentence):
+        return False
     return stated.kind == "product" or not WITHIN.search(words)
 
 

@@ -31,12 +31,15 @@ SEVERAL = re.compile(r"\b(?:then|from|until|first|later|after|before|by 20\d\d)\
 """Words of a text that gives more than one rate, or a rate of some years."""
 COMPARED = re.compile(
     r"\b(?:above|below|than|over|plus|minus|less|more|higher|lower|point|points|unlike|half|compared|together"
-    r"|growth of|share of|of total|of which|to \d)\b",
+    r"|rounded|growth of|share of|of total|of which|to \d)\b",
     re.IGNORECASE,
 )
 """Words of a text whose percentages must be worked out with others."""
-RATE_SLACK, SHARE_SLACK, ROUND, ROUND_SLACK = 0.0006, 0.0051, 0.05, 0.026
-"""Most that rounding leaves in a rate, in a share, and in a share with a word like “about” that is a multiple of 5%."""
+RATE_SLACK, SHARE_SLACK, ROUND, ROUND_SLACK, NEAR_SHARE = 0.0006, 0.0051, 0.05, 0.026, 0.0151
+"""Most that rounding leaves in a rate, in a share, and in a share with a word like “about” that is a multiple of 5%;
+and in a share that is judged from the one in words."""
+THEN = re.compile(r"\b(?:then|later years|afterwards|thereafter)\b[^%]*$")
+"""Words of a clause for the rate of the later years."""
 
 
 def check_stated_shares(plan: Plan, remarks: Remarks) -> Iterator[Complaint]:
@@ -149,16 +152,20 @@ def _of_assumption(item: Assumption, stated: Sequence[Stated], entry: Entry, pla
     if item.tracks:
         known += [*item.tracks.plus.years.values(), item.tracks.plus.then or 0.0]
     told = [each for each in stated if not COMPARED.search(each.text.words)]
-    if len(told) > len(set(values)) and any(_near(each, known) for each in told):
-        return
+    fits = any(_near(each, known, item) for each in told)
     for each in told:
-        if values and not _near(each, known):
+        if values and not _near(each, known, item) and (not fits or THEN.search(_before(each))):
             yield each, f"has {' and '.join(dict.fromkeys(percent(round(value, 6)) for value in values))}"
             return
 
 
-def _near(stated: Stated, known: Sequence[float]) -> bool:
-    return any(abs(abs(value) - stated.value) < RATE_SLACK for value in known)
+def _before(stated: Stated) -> str:
+    return stated.text.before(stated.text.words.find(stated.words))
+
+
+def _near(stated: Stated, known: Sequence[float], item: Assumption) -> bool:
+    near = RATE_SLACK if item.unit == "rate" else NEAR_SHARE
+    return any(abs(abs(value) - stated.value) < near for value in known)
 
 
 def _of_budget(item: Commitment | Saving | RiskEvent, stated: Sequence[Stated], plan: Plan) -> Odd:
