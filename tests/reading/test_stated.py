@@ -85,6 +85,18 @@ WRONG = [
     ("W593", "assumptions", WAGE + "central: {2026/27: 4.5%, 2027/28: 3%, then: 2%}, source: '4.5% from April 2027'",
         "",
         "is it a year early?"),
+    # months of several amounts, winters, shares in words, a rise in a year, a price for a number of units
+    ("W593", "savings", SAVED + "planned: {2027/28: 400, 2028/29: 250}, note: 'Phase 1 in April 2026, phase 2 in April "
+        "2027'", "", "too late"),
+    ("W593", "commitments", "label: Team, partner: nhs, recurring: false, amount: {2026/27: 130, 2027/28: 130, "
+        "2028/29: 130}", "for two winters", "is it 2 years?"),
+    ("W593", "reserves", "label: Winter, class: earmarked, opening: 900, purposes: [gap], planned_use: {2027/28: 300, "
+        "2028/29: 300}, note: £300k in each of 2026/27 and 2027/28", "", "a year late"),
+    ("W597", "risk_events", "label: Storm, line: ld, probability: 2%, impact: 130", "about one winter in five", "20%"),
+    ("W661", "assumptions", "label: Take-up, unit: share, central: 84%, source: 'Three in ten take it up'", "", "in ten"),
+    ("W661", "funding", GRANT + "base: 1000, stated: {2026/27: 1200, then: 1200}, note: 'Up by 2% in 2026/27, then flat'",
+        "", "20% in 2026/27"),
+    ("W599", "commitments", COST + "amount: {2026/27: 380}, note: '80p an hour on 380,000 hours'", "", "£304,000"),
     # recurrence in comments
     ("W598", "commitments", COST + "amount: {2026/27: 130}", "one-off: the move is done by then", "`recurring: false`"),
     ("W598", "savings", SAVED + "planned: {2026/27: 130}", "the posts are needed again next year",
@@ -115,6 +127,14 @@ RIGHT = [
     ("savings", SAVED + "planned: {2026/27: 130}, note: A bed costs £1.4m less elsewhere; not counting £300k of "
         "rent", ""),
     ("savings", SAVED + "planned: {2026/27: 130}, note: 8% fewer agency shifts", ""),
+    ("savings", SAVED + "planned: {2026/27: 400, 2027/28: 250}, note: 'Of the £2m spent on agency, a third is saved'", ""),
+    ("savings", SAVED + "planned: {2026/27: 400}, note: 'Needs £120k from the change fund'", "redundancy of £90k"),
+    ("savings", SAVED + "planned: {2026/27: 400, 2027/28: 250}, note: 'Agency spend was £3.1m in 2024/25 and is forecast "
+        "at £2.8m'", ""),
+    ("commitments", COST + "amount: {2026/27: 304}, note: 'Rates rise from £19.80 to £20.60 an hour on 380,000 hours'", ""),
+    ("commitments", COST + "amount: {2026/27: 304}, note: '80p an hour on 380,000 hours'", "estimate of £250k to £350k"),
+    ("lines", PLACES + "note: 'Staff cost £700k, premises £200k'", ""),
+    ("assumptions", WAGE + "central: {2026/27: 3%, then: 2.5%}, source: 'Unions asked for 6%; employers offer 3%'", ""),
     ("savings", "label: Posts, partner: nhs, planned: {2026/27: 130}, recurring: false, status: amber, note: Filled "
         "again in "
         "April 2027", ""),

@@ -60,7 +60,8 @@ ONLY = (
     re.compile(rf"(?<![\w/]){DATE}\ (?:only|alone)\b", re.IGNORECASE | re.VERBOSE),
 )
 LENGTH = re.compile(
-    rf"\b(?:for|lasts?|runs\ for)\ (?P<years>{'|'.join(NUMBERS)}|\d)\ (?:financial\ )?years?(?!['’\w])(?:\ only)?"
+    rf"\b(?:for|lasts?|runs\ for)\ (?P<years>{'|'.join(NUMBERS)}|\d)\ (?:financial\ )?(?:year|winter)s?"
+    rf"(?!['’\w])(?:\ only)?"
     rf"|\b(?P<only>{'|'.join(NUMBERS)}|\d)\ years?\ only\b",
     re.IGNORECASE | re.VERBOSE,
 )

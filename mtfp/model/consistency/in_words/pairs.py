@@ -24,7 +24,7 @@ _YEAR = (
     r"(?:(?P<year>20\d\d)\s?[/–-]\s?(?:20)?\d\d(?!\d)"
     r"|(?:\d{1,2}(?:st)?\s)?(?P<month>apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\s(?P<of>20\d\d)(?![/\d]))"
 )
-_WHEN = r"(?:in|for|of|from|with effect from|as of)"
+_WHEN = r"(?:in|for|of|from|with effect from|as of)(?:\seach\sof)?"
 PAIR = re.compile(rf"{_VALUE}\s+{_WHEN}\s+{_YEAR}", re.IGNORECASE)
 PRICES = re.compile(
     r"£\s?(?P<old>\d+(?:\.\d+)?)\s*(?:to|→|–|-)\s*£\s?(?P<new>\d+(?:\.\d+)?)(?:\s(?:an|a|per)\s\w+)?"

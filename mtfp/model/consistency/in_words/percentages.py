@@ -32,7 +32,8 @@ RATE = (
     rf"|\b(?P<fraction>{'|'.join(sorted(FRACTIONS, key=len, reverse=True))})\b)"
 )
 CHANCE = re.compile(
-    rf"\b(?:(?:one|1) (?:in|chance in) (?P<ones>{_COUNT}|\d+)\b|(?P<even>even chance|evens|toss-up))|"
+    rf"\b(?:(?:(?P<of_these>{_COUNT}) in|(?:one|1) (?:\w+ )?(?:in|chance in))"
+    rf" (?P<ones>{_COUNT}|\d\d?)\b(?![/,\d])|(?P<even>even chance|evens|toss-up))|"
     rf"{RATE} (?:chance|probability|likel\w+)|(?:chance|probability|likelihood)(?: of)? {RATE.replace('?P<', '?P<p_')}",
     re.IGNORECASE,
 )
@@ -101,7 +102,7 @@ def shares_in(text: Text, form: re.Pattern[str]) -> Iterator[Share]:
 
 def _value(groups: dict[str, str]) -> float:
     if "ones" in groups:
-        return 1 / float(COUNTED.get(groups["ones"]) or groups["ones"])
+        return COUNTED.get(groups.get("of_these", ""), 1) / float(COUNTED.get(groups["ones"]) or groups["ones"])
     if "number" in groups:
         return float(groups["number"]) / 100
     return COUNTED[groups["count"]] / 100 if "count" in groups else FRACTIONS.get(groups.get("fraction", ""), 0.5)

@@ -68,7 +68,11 @@ def _wrong_month(dated: list[Dated], span: Span, timeline: Timeline) -> bool:
     """Return True if the amounts neither start, change nor end in a month that words name."""
     own = {*span.starts, *span.after, span.last, span.to, *([] if span.last is None else [span.last + 1])}
     first = first_calendar_year(timeline.base_year)
-    return all(min(date.years) > first and not date.years & own for date in dated)
+    if any(min(date.years) <= first for date in dated):
+        return False
+    named = {max(date.years) for date in dated}
+    moved = len(named) > 1 and len(named) == len(span.starts) and named != set(span.starts)
+    return moved or not any(date.years & own for date in dated)
 
 
 def _other_years(named: frozenset[int], span: Span, timeline: Timeline) -> bool:

@@ -35,6 +35,12 @@ PRODUCT = re.compile(
     re.IGNORECASE,
 )
 """Form of a number of units at a price each."""
+PRICE_OF = re.compile(
+    r"(?:£\s?(?P<number>\d[\d,]*(?:\.\d+)?)|\b(?P<pence>\d+)p)\s(?:a|an|per|for each)\s\w+\s(?:\w+\s)?"
+    r"(?:on|for|×|x|across|by)\s(?:about\s)?(?P<count>\d[\d,]*(?:\.\d+)?(?:\s?(?:m|million|k)\b)?)(?!\s?%)",
+    re.IGNORECASE,
+)
+"""Form of a price for a number of units."""
 SHARE_OF = re.compile(
     r"(?P<share>\d+(?:\.\d+)?)\s?%\s(?:of|on)\s(?:\w+\s){0,3}?£\s?(?P<number>\d[\d,]*(?:\.\d+)?)(?:\s?(?P<size>k|m|million)\b)?",
     re.IGNORECASE,
@@ -64,12 +70,12 @@ def amounts(text: Text, label: str = "") -> Iterator[Stated]:
     >>> [(each.value, each.kind) for each in amounts(Text("note", "£4.9m by 2030/31, £250k of it in 2026/27"))]
     [(4900000.0, 'by 2030/31'), (250000.0, '')]
     """
-    products = [*PRODUCT.finditer(text.words), *SHARE_OF.finditer(text.words)]
+    products = [match for form in (PRODUCT, PRICE_OF, SHARE_OF) for match in form.finditer(text.words)]
     for match in products:
-        times = _count(match["count"]) * _times(match["per"]) if match.re is PRODUCT else float(match["share"]) / 100
-        count = times * _pounds(match["number"], match["size"])
-        if not is_elsewhere(text, match.start(), match.end()):
-            yield Stated(count, count * MOST_SLACK, match.group(), text, "product")
+        whole = _product(match)
+        is_change = CHANGED.search(text.words[: match.start()])
+        if not is_change and not is_elsewhere(text, match.start(), match.end()):
+            yield Stated(whole, whole * MOST_SLACK, match.group(), text, "product")
     for match in MONEY.finditer(text.words):
         if match["unit"] or any(each.start() <= match.start() < each.end() for each in products):
             continue
@@ -89,6 +95,17 @@ def amounts(text: Text, label: str = "") -> Iterator[Stated]:
             yield Stated(
                 pounds, max(near, pounds * MOST_SLACK if times > 1 else 0.0), match.group() + words, text, kind
             )
+
+
+def _product(match: re.Match[str]) -> float:
+    """Return a number of units times their price, or a share of an amount, in pounds."""
+    if match.re is SHARE_OF:
+        return float(match["share"]) / 100 * _pounds(match["number"], match["size"])
+    if match.re is PRICE_OF:
+        return _count(match["count"]) * (
+            float(match["pence"]) / 100 if match["pence"] else _pounds(match["number"], None)
+        )
+    return _count(match["count"]) * _times(match["per"]) * _pounds(match["number"], match["size"])
 
 
 def _is_other(before: str, after: str, label: str, *, in_year: bool) -> bool:

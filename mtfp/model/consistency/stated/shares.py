@@ -1,13 +1,13 @@
 """Check of percentages in words: each is looked for among the shares and rates of its entry."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.values import Percent
-from mtfp.model.consistency.in_words.percentages import RATE, percent
+from mtfp.model.consistency.in_words.percentages import RATE, percent, shares_in
 from mtfp.model.consistency.in_words.texts import Entry, Remarks, Text, entries, quoted
 from mtfp.model.consistency.stated.figures import paid_by_year
 from mtfp.model.consistency.stated.money import FIX
@@ -23,10 +23,19 @@ from mtfp.model.uncertainty.risk import RiskEvent
 
 PERCENTAGE = re.compile(
     RATE + r"(?P<yearly>\s(?:a|per|each|every)\s(?:year|annum)\b|\s(?:yearly|annually)\b)?"
-    r"(?P<budget>\sof\s(?:the|its|this|our|that|their|annual|net|gross)?\s?(?:[\w-]+\s){0,3}?(?:budget|cost|spend|line)\b)?",
+    r"(?:\s(?:in|for)\s(?P<year>20\d\d/\d\d))?"
+    r"(?P<budget>\sof\s(?:the|its|this|our|that|their|annual|net|gross)?\s?"
+    r"(?:[\w-]+\s){0,3}?(?:budget|cost|spend|line)\b)?",
     re.IGNORECASE,
 )
-"""Form of a percentage, of a yearly one, and of one of a budget."""
+"""Form of a percentage, of a yearly one, of one in a year, and of one of a budget."""
+IN_TEN = re.compile(
+    r"\b(?P<of_these>one|two|three|four|five|six|seven|eight|nine) (?:\w+ )?in (?P<ones>three|four|five|ten|twenty)\b",
+    re.IGNORECASE,
+)
+"""Form of a share in words."""
+UP = re.compile(r"\b(?:up|ris\w+|rose|increas\w+|grow\w*|uplift\w*)\b", re.IGNORECASE)
+"""Words of a text whose percentages are rises."""
 SEVERAL = re.compile(r"\b(?:then|from|until|first|later|after|before|by 20\d\d)\b", re.IGNORECASE)
 """Words of a text that gives more than one rate, or a rate of some years."""
 COMPARED = re.compile(
@@ -54,7 +63,7 @@ def check_stated_shares(plan: Plan, remarks: Remarks) -> Iterator[Complaint]:
 
 
 def percentages(text: Text) -> Iterator[Stated]:
-    """Yield the percentages of a text that are of its entry; `kind` is `yearly` or `budget` for one that says so.
+    """Yield the percentages of a text that are of its entry; `kind` is `yearly`, `budget` or a year if words say so.
 
     >>> [(each.value, each.kind) for each in percentages(Text("note", "About 2% a year; 8% less than last year"))]
     [(0.02, 'yearly')]
@@ -67,9 +76,9 @@ def percentages(text: Text) -> Iterator[Stated]:
         near = SHARE_SLACK * 10.0**-decimals
         if about and abs(value / ROUND - round(value / ROUND)) < 1e-9:
             near = ROUND_SLACK
-        yield Stated(
-            value, near, match.group(), text, "yearly" if match["yearly"] else "budget" if match["budget"] else ""
-        )
+        kind = "yearly" if match["yearly"] else "budget" if match["budget"] else match["year"] or ""
+        yield Stated(value, near, match.group(), text, kind)
+    yield from (Stated(share.value, SHARE_SLACK, share.words, text) for share in shares_in(text, IN_TEN))
 
 
 Odd = Iterator[tuple[Stated, str]]
@@ -109,17 +118,23 @@ def _of_stream(item: Stream, stated: Sequence[Stated], plan: Plan) -> Odd:
         if not any(each.fits(known) for each in stated):
             yield stated[0], f"pays {percent(item.follows.share)} of the rise"
         return
-    paid = paid_by_year(item, plan)
-    growth = [after / before - 1 for before, after in pairwise(paid) if before]
-    for each in stated:
-        if each.kind != "yearly" or SEVERAL.search(each.text.words) or not growth or COMPARED.search(each.text.words):
-            continue
-        odd = next((rate for rate in growth if not each.fits([rate]) or rate < 0 < each.value), None)
-        if odd is not None and any(each.fits([rate]) for rate in growth):
-            year = plan.timeline.projected[growth.index(odd)]
-            yield each, f"changes by {percent(round(odd, 4))} in {year}"
-        elif odd is not None:
-            yield each, f"changes by {percent(round(min(growth), 4))} to {percent(round(max(growth), 4))} a year"
+    paid = list(zip(plan.timeline.labels, paid_by_year(item, plan), strict=False))
+    growth = {year: after / before - 1 for (_, before), (year, after) in pairwise(paid) if before}
+    for each in (each for each in stated if growth and not COMPARED.search(each.text.words)):
+        if each.kind == "yearly" and not SEVERAL.search(each.text.words):
+            yield from _every_year(each, growth)
+        elif each.kind in growth and UP.search(each.text.words) and not each.fits([growth[each.kind]]):
+            yield each, f"changes by {percent(round(growth[each.kind], 4))} in {each.kind}"
+
+
+def _every_year(stated: Stated, growth: Mapping[str, float]) -> Odd:
+    """Yield a yearly rise in words that isn't that of every year."""
+    odd = next((year for year, rate in growth.items() if not stated.fits([rate]) or rate < 0 < stated.value), None)
+    if odd and any(stated.fits([rate]) for rate in growth.values()):
+        yield stated, f"changes by {percent(round(growth[odd], 4))} in {odd}"
+    elif odd:
+        low, high = (percent(round(each, 4)) for each in (min(growth.values()), max(growth.values())))
+        yield stated, f"changes by {low} to {high} a year"
 
 
 def _values(item: Assumption, plan: Plan) -> list[float]:
