@@ -93,8 +93,10 @@ WRONG = [
     ("W593", "reserves", "label: Winter, class: earmarked, opening: 900, purposes: [gap], planned_use: {2027/28: 300, "
         "2028/29: 300}, note: £300k in each of 2026/27 and 2027/28", "", "a year late"),
     ("W597", "risk_events", "label: Storm, line: ld, probability: 2%, impact: 130", "about one winter in five", "20%"),
-    ("W661", "assumptions", "label: Take-up, unit: share, central: 84%, source: 'Three in ten take it up'", "", "in ten"),
-    ("W661", "funding", GRANT + "base: 1000, stated: {2026/27: 1200, then: 1200}, note: 'Up by 2% in 2026/27, then flat'",
+    ("W661", "assumptions", "label: Take-up, unit: share, central: 84%, source: 'Three in ten take it up'", "",
+        "in ten"),
+    ("W661", "funding",
+        GRANT + "base: 1000, stated: {2026/27: 1200, then: 1200}, note: 'Up by 2% in 2026/27, then flat'",
         "", "20% in 2026/27"),
     ("W599", "commitments", COST + "amount: {2026/27: 380}, note: '80p an hour on 380,000 hours'", "", "£304,000"),
     # recurrence in comments
@@ -127,12 +129,16 @@ RIGHT = [
     ("savings", SAVED + "planned: {2026/27: 130}, note: A bed costs £1.4m less elsewhere; not counting £300k of "
         "rent", ""),
     ("savings", SAVED + "planned: {2026/27: 130}, note: 8% fewer agency shifts", ""),
-    ("savings", SAVED + "planned: {2026/27: 400, 2027/28: 250}, note: 'Of the £2m spent on agency, a third is saved'", ""),
+    ("savings", SAVED + "planned: {2026/27: 400, 2027/28: 250}, note: 'Of the £2m spent on agency, a third is "
+        "saved'", ""),
     ("savings", SAVED + "planned: {2026/27: 400}, note: 'Needs £120k from the change fund'", "redundancy of £90k"),
-    ("savings", SAVED + "planned: {2026/27: 400, 2027/28: 250}, note: 'Agency spend was £3.1m in 2024/25 and is forecast "
+    ("savings", SAVED + "planned: {2026/27: 400, 2027/28: 250}, note: 'Agency spend was £3.1m in 2024/25 and is "
+        "forecast "
         "at £2.8m'", ""),
-    ("commitments", COST + "amount: {2026/27: 304}, note: 'Rates rise from £19.80 to £20.60 an hour on 380,000 hours'", ""),
-    ("commitments", COST + "amount: {2026/27: 304}, note: '80p an hour on 380,000 hours'", "estimate of £250k to £350k"),
+    ("commitments", COST + "amount: {2026/27: 304}, note: 'Rates rise from £19.80 to £20.60 an hour on 380,000 "
+        "hours'", ""),
+    ("commitments", COST + "amount: {2026/27: 304}, note: '80p an hour on 380,000 hours'",
+        "estimate of £250k to £350k"),
     ("lines", PLACES + "note: 'Staff cost £700k, premises £200k'", ""),
     ("assumptions", WAGE + "central: {2026/27: 3%, then: 2.5%}, source: 'Unions asked for 6%; employers offer 3%'", ""),
     ("savings", "label: Posts, partner: nhs, planned: {2026/27: 130}, recurring: false, status: amber, note: Filled "

@@ -33,7 +33,7 @@ RATE = (
 )
 CHANCE = re.compile(
     rf"\b(?:(?:(?P<of_these>{_COUNT}) in|(?:one|1) (?:\w+ )?(?:in|chance in))"
-    rf" (?P<ones>{_COUNT}|\d\d?)\b(?![/,\d])|(?P<even>even chance|evens|toss-up))|"
+    rf" (?P<ones>{_COUNT}|\d\d?)\b(?!/|,?\d)|(?P<even>even chance|evens|toss-up))|"
     rf"{RATE} (?:chance|probability|likel\w+)|(?:chance|probability|likelihood)(?: of)? {RATE.replace('?P<', '?P<p_')}",
     re.IGNORECASE,
 )

@@ -68,7 +68,7 @@ def amounts(text: Text, label: str = "") -> Iterator[Stated]:
     `label`: that of the entry; an amount “of” something that the label names is its own.
 
     >>> [(each.value, each.kind) for each in amounts(Text("note", "£4.9m by 2030/31, £250k of it in 2026/27"))]
-    [(4900000.0, 'by 2030/31'), (250000.0, '')]
+    [(4900000.0, 'by 2030/31')]
     """
     products = [match for form in (PRODUCT, PRICE_OF, SHARE_OF) for match in form.finditer(text.words)]
     for match in products:
