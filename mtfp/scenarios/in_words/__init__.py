@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.consistency.in_words.texts import NO_REMARKS, Remarks, Text
+from mtfp.model.consistency.in_words.texts import LONGEST, NO_REMARKS, Remarks, Text
 from mtfp.model.plan import Plan
 from mtfp.scenarios.in_words.added import about_added
 from mtfp.scenarios.in_words.capacity import about_capacity
@@ -44,4 +44,4 @@ def about_lever(
 
 
 def _texts(by_key: dict[str, str]) -> tuple[Text, ...]:
-    return tuple(Text(key, " ".join(words.split())) for key, words in by_key.items() if words)
+    return tuple(Text(key, " ".join(words.split())[:LONGEST]) for key, words in by_key.items() if words)

@@ -62,7 +62,7 @@ def check_pairs(plan: Plan, remarks: Remarks = NO_REMARKS) -> Iterator[Complaint
 
 
 def about_pairs(entry: Entry, unit: str) -> Iterator[Complaint]:
-    """Ask about one entry, if its figures stand a year before or after those of its words, or are parts of a full year."""
+    """Ask about one entry, if its figures stand a year before or after its words, or are parts of a full year."""
     pounds = 1.0 if isinstance(entry.item, Assumption) else UNITS[unit]
     for key, by_year in _by_year(entry.item):
         found = {int(year[:4]): value * pounds for year, value in by_year.items() if value is not None}

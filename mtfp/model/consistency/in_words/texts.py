@@ -16,6 +16,8 @@ SECTIONS = (
 Remarks = Mapping[Path, str]
 """Words of comments by the path of the key about which they speak."""
 NO_REMARKS: Remarks = {}
+LONGEST = 5_000
+"""Most characters of a text that are compared with figures; a longer one is a report."""
 CLAUSE = re.compile(r"[.;:,()](?=\s|$)")
 """End of a clause: a sign of punctuation that isn't inside a number or a word."""
 
@@ -67,14 +69,14 @@ def entries(plan: Plan, remarks: Remarks = NO_REMARKS) -> Iterator[Entry]:
 def _by_entry(remarks: Remarks) -> Mapping[Path, list[Text]]:
     found: dict[Path, list[Text]] = {}
     for path, words in remarks.items():
-        found.setdefault(path[:2], []).append(Text("comment", words, path[2:]))
+        found.setdefault(path[:2], []).append(Text("comment", words[:LONGEST], path[2:]))
     return found
 
 
 def texts_of(item: Any) -> tuple[Text, ...]:
     """Return the texts of an item that aren't empty, each on one line."""
     found = ((key, getattr(item, key, "")) for key in KEYS)
-    return tuple(Text(key, " ".join(words.split())) for key, words in found if words)
+    return tuple(Text(key, " ".join(words.split())[:LONGEST]) for key, words in found if words)
 
 
 def quoted(text: Text, words: str) -> str:

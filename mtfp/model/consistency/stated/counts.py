@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency.in_words.money import SIZES, TIMES
@@ -15,6 +15,8 @@ from mtfp.model.costs.move import Move
 from mtfp.model.plan import Plan
 
 DAYS = 365.25
+MOST_NUMBERS = 50
+"""Most numbers of a text of which two are multiplied."""
 PERIODS = {**TIMES, "day": DAYS, "night": DAYS, "year": 1}
 _COUNT = "|".join(sorted(COUNTED, key=len, reverse=True))
 _HALF = {"and a half": 0.5, "and a quarter": 0.25, "and three quarters": 0.75}
@@ -102,12 +104,9 @@ def is_whole(text: Text, match: re.Match[str]) -> bool:
 
 
 def numbers_in(text: Text) -> list[float]:
-    """Return every number of a text."""
-    return [
-        float(COUNTED.get(each.lower()) or each.replace(",", ""))
-        for each in re.findall(rf"\b(?:\d[\d,]*(?:\.\d+)?|(?:{_COUNT}))\b", text.words, re.IGNORECASE)
-        if each.strip(",")
-    ]
+    """Return the first numbers of a text."""
+    found = islice(re.finditer(rf"\b(?:\d[\d,]*(?:\.\d+)?|(?:{_COUNT}))\b", text.words, re.IGNORECASE), MOST_NUMBERS)
+    return [float(COUNTED.get(each.group().lower()) or each.group().replace(",", "")) for each in found]
 
 
 def _of_move(entry: Entry, move: Move, plan: Plan) -> Iterator[Complaint]:

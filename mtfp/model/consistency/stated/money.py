@@ -70,7 +70,7 @@ def _is_of_entry(entry: Entry, stated: Stated) -> bool:
     words = stated.text.words
     at = words.find(stated.words)
     clause = f"{stated.text.before(at)} {stated.words} {stated.text.after(at + len(stated.words))}"
-    sentence = next(each for each in SENTENCE.split(words) if stated.words in each)
+    sentence = next((each for each in SENTENCE.split(words) if stated.words in each), words)
     if isinstance(entry.item, Line):
         return stated.kind == "product" or bool(WHOLE.search(clause) and not INSIDE.search(clause))
     if isinstance(entry.item, Reserve):
