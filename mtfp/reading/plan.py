@@ -51,6 +51,7 @@ OF_A_SOUND_PLAN = (
     "W588",
     "W59",
     "W65",
+    "W66",
 )
 """Warnings (or beginnings of their codes) that aren't reported while there are errors: mending may remove them."""
 _NEED = {

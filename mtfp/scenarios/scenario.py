@@ -14,6 +14,7 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import Part, listed
 from mtfp.model.base.values import Called, Text
 from mtfp.model.consistency.answered import ASKS, answers
+from mtfp.model.consistency.one_question import is_settled
 from mtfp.model.plan import Plan
 from mtfp.scenarios.changes import Change, Difference, describe, differences
 from mtfp.scenarios.claims import Claim, claims, lowered, overdrawn
@@ -152,17 +153,18 @@ def apply_all(plan: Plan, scenarios: Sequence[Scenario]) -> Outcome:
     for at, lever in in_order(scenarios):
         told = f"{lever.narrative} {scenarios[at.scenario].narrative}"
         complaints = [
-            each for each in lever.complaints(plan) if not (ASKS.search(each.fix) and answers(each.code, told))
+            each for each in lever.complaints(plan) if not (ASKS.search(each.fix) and answers(each, told, [each]))
         ]
-        objections += [Objection(at, _in_document(complaint, at)) for complaint in complaints]
         if any(complaint.code.startswith("E") for complaint in complaints):
+            objections += [Objection(at, _in_document(complaint, at)) for complaint in complaints]
             continue
         own = scenarios[at.scenario]
         asked = list(about_lever(at.lever, own.levers, own.label, own.narrative, plan)) if lever.at == 1 else []
-        objections += [Objection(at, _in_document(complaint, at)) for complaint in asked]
         after = lever.apply(plan)
         rates = () if complaints or asked else about_rates(lever, plan, after)
-        objections += [Objection(at, _in_document(each, at)) for each in rates if not answers(each.code, told)]
+        about = [*complaints, *asked, *(each for each in rates if not answers(each, told, [each]))]
+        objections += [Objection(at, _in_document(each, at)) for each in about
+                       if not is_settled(each.code, {other.code for other in about})]  # fmt: skip
         found = differences(plan, after)
         if not found and not complaints and not lever.optional and lever.at:
             objections.append(Objection(at, _without_effect(lever, at)))

@@ -72,7 +72,7 @@ USE_OF_RESERVE = Limit(0.001, 1, seen=(0.01, 1))
 RATES = {
     "pay": Limit(0, 0.1, seen=(0.025, 0.0425), least=0.005),
     "prices": Limit(-0.02, 0.12, seen=(0.015, 0.04), least=0.005),
-    "growth": Limit(-0.02, 0.08, seen=(0.005, 0.025), least=0.0005),
+    "growth": Limit(-0.02, 0.045, seen=(0.005, 0.025), least=0.0005),
     "funding": Limit(-0.01, 0.1, seen=(0.016, 0.035), least=0.005),
     "error": Limit(-0.01, 0.01, seen=(0, 0), least=0.0001),
 }
@@ -175,3 +175,13 @@ OF_SAME_THING = Limit(0.8, 1.25, seen=(inf, inf))
 """Amount of an entry as a multiple of another's with its words, if the two may be one thing; no plan has a pair."""
 UNCOMMON = 3
 """Largest number of entries with a word that may say that two of them are one thing."""
+ONE_OF_ROW = Limit(1 / 5, 5, seen=(1 / 8, 2.9))
+"""Amount of a row as a multiple of each neighbour; a row that begins or ends far smaller than `seen` is asked about."""
+SMOOTH = Limit(1, 5, seen=(1, 5.7))
+"""Largest of the other amounts of a row as a multiple of their smallest, if they are a row in which one stands out."""
+LIKE_SIZED = Limit(1 / 1.7, 1.7, seen=(inf, inf))
+"""Amount as a multiple of the usual one of its row, if the two are of about the same size."""
+OF_OWN_SPREAD = Limit(0.08, 4, seen=(0.09, 3))
+"""Lasting rate as a multiple of the largest deviation that its spread allows."""
+NEARLY = Limit(1 / 3, 3, seen=(1 / 2.9, 2.9))
+"""Amount of a row, put right, as a multiple of a neighbour."""
