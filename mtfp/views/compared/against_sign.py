@@ -50,7 +50,7 @@ def against_sign(bridge: LeverBridge, changed: ScenarioPlan) -> Iterator[Finding
     A move out of the set-aside has its own warning (W555), which is the reason.
     """
     read = changed.scenarios
-    explained = [each.via for each in changed.warnings if each.code == "W555"]
+    explained = [each.via or each.place for each in changed.warnings if each.code == "W555"]
     gap = bridge.of("gap")
     plan, least = bridge.before.projection.plan, NOTICED * np.abs(bridge.value("expenditure", after=False))
     for n, player in enumerate(bridge.players):

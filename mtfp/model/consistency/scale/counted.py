@@ -14,6 +14,7 @@ from mtfp.model.consistency.scale.likely import in_figures, in_percent, likely, 
 from mtfp.model.consistency.scale.limits import (
     CORRELATION,
     COUNTED,
+    FUNDED_SHARE,
     MOVED,
     OF_EXPENDITURE,
     ONE_OFF,
@@ -34,7 +35,7 @@ from mtfp.model.scheme.who_pays import Repayable
 
 KEYS: Mapping[type, Mapping[str, Limit]] = {
     Check: {"probability": COUNTED},
-    Follows: {"share": COUNTED},
+    Follows: {"share": FUNDED_SHARE},
     Hosted: {"share": COUNTED},
     Localities: {"shares": COUNTED},
     Move: {"activity": MOVED, "released": COUNTED, "reinvested": COUNTED},

@@ -185,3 +185,11 @@ OF_OWN_SPREAD = Limit(0.08, 4, seen=(0.09, 3))
 """Lasting rate as a multiple of the largest deviation that its spread allows."""
 NEARLY = Limit(1 / 3, 3, seen=(1 / 2.9, 2.9))
 """Amount of a row, put right, as a multiple of a neighbour."""
+REPLACED = Limit(0.05, 3, seen=(0.49, 0.62))
+"""Cost of the units that a move adds as a multiple of the cost of the unit that leaves."""
+COST_OF_LINE = Limit(0, 0.4, seen=(0, 0.12))
+"""Commitment or investment in one year as a share of the cost of its one line."""
+COST_OF_LINES = Limit(0, 0.1, seen=(0, 0.026))
+"""The same for several lines together: what changes them all by a tenth is a plan of another size."""
+FUNDED_SHARE = Limit(0, 1, seen=(0.72, 1), least=0.1)
+"""Share of a rise in cost that a funding source pays."""
