@@ -37,7 +37,10 @@ def _elsewhere(unit: str, setting: str) -> bool:
 
 def check_ratios(plan: Plan, size: Size) -> Iterator[Complaint]:
     """Warn of a move whose added units cost next to nothing, or many times as much, of the unit that leaves."""
+    asked_about = {complaint.path[1] for complaint in check_units(plan, size)}
     for name, move in plan.moves.items():
+        if asked_about & {*move.out_of.of(plan.lines), *move.into.of(plan.lines)}:
+            continue
         costs = [_of_unit(plan, size, each.of(plan.lines)) for each in (move.out_of, move.into)]
         leaves, added = costs[0], costs[1]
         if not (move.ratio and leaves and added) or REPLACED.holds(float(move.ratio) * added / leaves):

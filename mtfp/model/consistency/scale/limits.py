@@ -193,3 +193,5 @@ COST_OF_LINES = Limit(0, 0.1, seen=(0, 0.026))
 """The same for several lines together: what changes them all by a tenth is a plan of another size."""
 FUNDED_SHARE = Limit(0, 1, seen=(0.72, 1), least=0.1)
 """Share of a rise in cost that a funding source pays."""
+WITHIN_RISE = Limit(0.0025, 0.05, seen=(0.0025, 0.033))
+"""Rate added to a followed one, if an addition out of its limits is the whole rise."""
