@@ -303,7 +303,8 @@ def _of_changed(before: ReadPlan, complaint: Complaint, lever: Place | None) -> 
 
     So is a rate, whose place in the plan has the right figure.
     """
-    added = not before.document.has(complaint.path[:2]) and len(complaint.path) > 1
+    entry = complaint.path[:2]
+    added = len(entry) > 1 and entry not in before.document.values and entry not in before.document.keys
     if lever and (added or complaint.code == "W506"):
         return Finding(complaint.code, complaint.message, lever, complaint.fix)
     return Finding(complaint.code, complaint.message, _place_in(before, complaint), complaint.fix, lever)

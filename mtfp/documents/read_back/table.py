@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mtfp.documents.read_back.sections import Section, sections
-from mtfp.model.base.money_in_words import UNITS, planned_money
+from mtfp.model.base.money_in_words import UNITS
 from mtfp.model.consistency.scale.size import percent
 from mtfp.model.plan import Plan
 from mtfp.results.table import POUNDS, SHARE, Column, Row, Table
@@ -26,9 +26,7 @@ def _section(section: Section, pounds: float, expenditure: float) -> Iterator[Ro
         yield from _amount(f"{section.key}.{name}", label, amount, pounds, expenditure, depth=1)
 
 
-def _amount(
-    row: str, label: str, amount: float, pounds: float, expenditure: float, *, depth: int
-) -> Iterator[Row]:
+def _amount(row: str, label: str, amount: float, pounds: float, expenditure: float, *, depth: int) -> Iterator[Row]:
     strong = not depth
     share = f" ({percent(abs(amount) / expenditure)})" if expenditure > 0 else ""
     yield Row(row, f"{label}{share}", (amount * pounds,), POUNDS, strong=strong, depth=depth, for_machines=True)

@@ -63,7 +63,9 @@ def gap_by_year(gap: Mapping[str, float] | None, unit: str) -> tuple[Block, ...]
     """Return the block with the funding gap of each year, which every slip above moves."""
     if not gap:
         return ()
-    years = (f"{in_full(abs(amount), unit)}{' to spare' if amount < 0 else ''} in {year}" for year, amount in gap.items())
+    years = (
+        f"{in_full(abs(amount), unit)}{' to spare' if amount < 0 else ''} in {year}" for year, amount in gap.items()
+    )
     return (Prose(f"Funding gap before closing steps, by year: {', '.join(years)}."),)
 
 

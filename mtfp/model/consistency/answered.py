@@ -55,11 +55,13 @@ SAYS_SO = {
 }
 """Words that say what the repair of one code asks for."""
 FIGURE = re.compile(r"£?\d[\d,]*(?:\.\d+)?(?:\s?(?:%|million|billion|[km]\b))?")
-PLAIN = frozenset("""
+PLAIN = frozenset(
+    """
     about after all and are been before but checked each every for from has have into is it its more not of on once one
     only other over right same than that the their then there this to was were with year years cost costs saves saving
     amount amounts figure figures counted twice line lines budget service services plan care health
-""".split())  # fmt: skip
+    """.split()
+)
 """Words that say nothing about which question a reason is about."""
 SIZES = {"million": 1e6, "m": 1e6, "k": 1e3, "billion": 1e9}
 
@@ -73,9 +75,7 @@ class _Reason:
 
     def is_about(self, complaint: Complaint, own: frozenset[str]) -> bool:
         """Return True if a complaint has one of the figures, or a word that isn't in the label of its entry."""
-        return bool(
-            self.figures & _figures(complaint.message) or (self.words & _words(complaint.message) - own)
-        )
+        return bool(self.figures & _figures(complaint.message) or (self.words & _words(complaint.message) - own))
 
 
 def unanswered(plan: Plan, found: Iterable[Complaint]) -> Iterator[Complaint]:
@@ -127,7 +127,11 @@ def answers(complaint: Complaint, note: str, asked: Iterable[Complaint], label: 
 
 
 def _figures(text: str) -> frozenset[float]:
-    return frozenset(_number(match.group()) for match in FIGURE.finditer(text) if "/" not in match.string[match.end() : match.end() + 1])
+    return frozenset(
+        _number(match.group())
+        for match in FIGURE.finditer(text)
+        if "/" not in match.string[match.end() : match.end() + 1]
+    )
 
 
 def _number(text: str) -> float:

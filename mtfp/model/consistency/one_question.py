@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from mtfp.findings.place import Path
 from mtfp.model.base.complaint import Complaint
 
-WORDS = ("W593", "W594", "W595", "W597", "W598", "W599", "W661", "W662")
+WORDS = ("W593", "W594", "W595", "W597", "W598")
 """Questions about words that a figure contradicts: the words say what is right."""
 TWICE = ("W565", "W568", "W590", "W591", "W596", "W650")
 SETTLED_BY: dict[str, tuple[str, ...]] = {
@@ -22,13 +22,13 @@ SETTLED_BY: dict[str, tuple[str, ...]] = {
     "W560": WORDS,
     "W563": ("W506", "W523", "W561"),
     "W566": ("W565", "W568", *WORDS),
-    "W561": WORDS,
+    "W561": ("W587", *WORDS),
     "W572": ("W508", "W531", "W566", *WORDS),
     "W578": WORDS,
     "W596": ("W591",),
     "W663": ("W534", "W535", "W537", "W538", "W539", "W541", "W569", *WORDS),
     "W664": ("W506", "W578", *WORDS),
-    "W667": ("W506", "W523", "W578", *WORDS),
+    "W667": ("W506", "W523", "W563", "W578", "W651", *WORDS),
     "W668": ("W506", *WORDS),
     "W669": TWICE,
 }

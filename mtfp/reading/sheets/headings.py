@@ -107,9 +107,9 @@ def _paths(parts: Sequence[str], form: Form, known: Known, words: bool) -> Itera
     if not parts:
         yield ()
         return
-    counts = range(len(parts), 0, -1)
+    counts = list(range(len(parts), 0, -1))
     if form.by_name:  # `Components pay_council on_costs`: a known name ends where it ends
-        counts = sorted(counts, key=lambda count: not _named(parts[:count], known))
+        counts.sort(key=lambda count: not _named(parts[:count], known))
     for count in counts:
         typed, rest = parts[:count], parts[count:]
         for key in _keys(typed, form, known, words):

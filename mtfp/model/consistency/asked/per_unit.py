@@ -8,7 +8,12 @@ from mtfp.model.consistency.scale.limits import COST_OF_UNIT, REPLACED, RETURN, 
 from mtfp.model.consistency.scale.size import Size
 from mtfp.model.plan import Plan
 
-PERIODS = {52: "a number for a week", 12: "a number for a month", 365: "a number for a day", 1 / 52: "52 times too many"}
+PERIODS = {
+    52: "a number for a week",
+    12: "a number for a month",
+    365: "a number for a day",
+    1 / 52: "52 times too many",
+}
 """Factors that make a year's units of those of another period, each with what was typed."""
 
 
@@ -49,8 +54,8 @@ def check_ratios(plan: Plan, size: Size) -> Iterator[Complaint]:
         asked = f"is it {PERIODS[times]}?" if times else "is the number right?"
         message = (
             f"the move {plan.label('moves', name)} adds {move.ratio:,g} units of {planned_money(added, '£')}, together "
-            f"{planned_money(float(move.ratio) * added, '£')} a year, for each unit of {planned_money(leaves, '£')} that "
-            f"leaves: {asked}"
+            f"{planned_money(float(move.ratio) * added, '£')} a year, for each unit of {planned_money(leaves, '£')} "
+            f"that leaves: {asked}"
         )
         fix = "check `ratio:`, in units of a year; if it is right, say why in `note:`, with the word “checked”"
         yield Complaint("W572", ("moves", name, "ratio"), message, fix)

@@ -8,15 +8,15 @@ from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.consistency.patterns.rows import Row, rows
 from mtfp.model.consistency.scale.costs import CHECK
 from mtfp.model.consistency.scale.likely import in_percent
-from mtfp.model.consistency.scale.limits import LIKE_SIZED, NEARLY, ONE_OF_ROW, SMOOTH
+from mtfp.model.consistency.scale.limits import FIRST_OF_ROW, LIKE_SIZED, NEARLY, ONE_OF_ROW, SMOOTH
 from mtfp.model.plan import Plan
 
-TEN = 10.0
-"""Factor of a nought lost or added."""
+NOUGHTS = (0.1, 10.0, 0.01, 100.0, 0.001, 1_000.0)
+"""Factors that put right noughts added or lost, the likeliest first."""
 ELSEWHERE = ("stated", "cost", "one_off")
 """Keys whose amounts are compared with the year before (W534), or stand alone."""
 LEAST = 3
-"""Least number of amounts of which one can be of the other sign than all others."""
+"""Least number of amounts of a row of which one can stand out from all others."""
 
 
 def check_sizes(plan: Plan) -> Iterator[Complaint]:
@@ -32,33 +32,39 @@ def _one_sign(amounts: Sequence[float]) -> bool:
 
 
 def _out_of_row(amounts: Sequence[float]) -> Iterator[tuple[int, float]]:
-    """Yield the position of each amount that a nought sets apart from its neighbours, and the amount put right.
-
-    An amount that is smaller than one neighbour alone may begin or end a row. It is asked about if a nought more
-    makes it fit well.
-    """
+    """Yield the position of each amount that noughts set apart from its neighbours, and the amount put right."""
     sizes = [abs(amount) for amount in amounts]
     for at, size in enumerate(sizes):
         near = sizes[max(at - 1, 0) : at] + sizes[at + 1 : at + 2]
         others = sizes[:at] + sizes[at + 1 :]
         if not near or not SMOOTH.holds(max(others) / min(others)):
             continue
+        # a row may begin with a large amount, such as the cost of setting up
+        is_surer = len(near) > 1 or (at == len(sizes) - 1 and len(sizes) >= LEAST)
+        high = ONE_OF_ROW.high if is_surer else FIRST_OF_ROW.high
         times = [size / each for each in near]
-        if all(each > ONE_OF_ROW.high for each in times):
-            yield at, amounts[at] / TEN
-        elif all(each < ONE_OF_ROW.low for each in times):
-            fits = LIKE_SIZED.holds(size * TEN / near[0])
-            if len(near) > 1 or fits or times[0] < 1 / ONE_OF_ROW.seen[1]:
-                yield at, amounts[at] * TEN
+        if all(each > high for each in times) or all(each < ONE_OF_ROW.low for each in times):
+            factor = next((each for each in NOUGHTS if _fits(size * each, near, each)), None)
+            if factor:
+                yield at, amounts[at] * factor
+
+
+def _fits(right: float, near: Sequence[float], factor: float) -> bool:
+    """Return True if an amount put right is like a neighbour; it must be very like one if it begins or ends a row.
+
+    A row may begin or end with less than it has otherwise, and two noughts are rarer than one.
+    """
+    close = LIKE_SIZED if factor > 1 and len(near) == 1 else NEARLY if factor in (10.0, 0.1) else LIKE_SIZED
+    return any(close.holds(right / each) for each in near)
 
 
 def _size(plan: Plan, row: Row, at: int, right: float) -> Complaint:
     (year, amount), others = row.amounts[at], [*row.amounts[max(at - 1, 0) : at], *row.amounts[at + 1 : at + 2]]
     near = " and ".join(f"{planned_money(each, plan.unit)} in {when}" for when, each in others)
-    asked = "is there a nought too many" if abs(amount) > abs(right) else "is a nought lost"
-    fits = any(NEARLY.holds(right / each) for _, each in others)
-    asked = f"{asked}, and is it {planned_money(right, plan.unit)}?" if fits else "are its digits right?"
-    message = f"{plan.label(*row.label_at)} has {planned_money(amount, plan.unit)} in {year}, next to {near}: {asked}"
+    message = (
+        f"{plan.label(*row.label_at)} has {planned_money(amount, plan.unit)} in {year}, next to {near}: is it "
+        f"{planned_money(right, plan.unit)}?"
+    )
     return Complaint("W663", (*row.path, year), message, CHECK)
 
 
@@ -95,11 +101,9 @@ def _of_other_sign(amounts: Sequence[float]) -> int | None:
 
 
 def _takes_back(amounts: Sequence[float], at: int) -> bool:
-    """Return True if an amount ends what comes before it: one of the amounts, or all of them together."""
+    """Return True if the last amount ends what comes before it: one of the amounts, or all of them together."""
     before = amounts[:at]
-    return at > 0 and (at == len(amounts) - 1 or -amounts[at] == sum(before)) and (
-        -amounts[at] in before or -amounts[at] == sum(before)
-    )  # fmt: skip
+    return at == len(amounts) - 1 and (-amounts[at] in before or -amounts[at] == sum(before))
 
 
 def _sign(plan: Plan, at: tuple[str, str], path: tuple[str | int, ...], year: str, shown: Sequence[str]) -> Complaint:

@@ -1,4 +1,4 @@
-"""Check of a rate against the scale of its own spread: 5% a year with deviations of half a point has a misplaced point."""
+"""Check of a rate against its own spread: 5% a year with deviations of half a point has a misplaced point."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,13 @@ def check_own_spread(plan: Plan) -> Iterator[Complaint]:
     for name, assumption in plan.assumptions.items():
         spread = assumption.spread.at(year) if assumption.spread else None
         rate = assumption.central.at(year) if assumption.central else None
-        if assumption.unit != "rate" or not spread or not spread.around or isinstance(spread.shape, Moments) or not rate:
+        if (
+            assumption.unit != "rate"
+            or not spread
+            or not spread.around
+            or isinstance(spread.shape, Moments)
+            or not rate
+        ):
             continue
         widest = max(abs(number) for number in spread.shape.span)
         if not widest or OF_OWN_SPREAD.holds(abs(rate) / widest):
@@ -26,11 +32,9 @@ def check_own_spread(plan: Plan) -> Iterator[Complaint]:
         right = rate / TEN if abs(rate) > widest else rate * TEN
         asked = f"is it {in_percent(right)}?" if OF_OWN_SPREAD.holds(abs(right) / widest) else "are its digits right?"
         message = (
-            f"{plan.label('assumptions', name)} is {in_percent(rate)} a year, but its spread is only from {low} to {high} "
-            f"around it: {asked}"
+            f"{plan.label('assumptions', name)} is {in_percent(rate)} a year, but its spread is "
+            f"{'only ' if abs(rate) > widest else ''}from {low} to {high} around it: {asked}"
         )
-        if abs(rate) < widest:
-            message = message.replace("is only from", "is from")
         key = year if assumption.central and year in assumption.central.years else "then"
         fix = "correct the figure or its spread; if they are right, say why in `note:`, with the word “checked”"
         yield Complaint("W667", ("assumptions", name, "central", key), message, fix)

@@ -100,7 +100,10 @@ def _asked(plan: Plan, path: NamedRates, how: str, by: int, because: str) -> Com
         f"{plan.label('assumptions', str(path.path[1]))} is {says}, but {because}: is the path a year {how}, and does "
         f"it begin in {right}?"
     )
-    fix = f"move the rates one year {'later' if by > 0 else 'earlier'}; if they are right, say why in `note:`, with the word “checked”"
+    fix = (
+        f"move the rates one year {'later' if by > 0 else 'earlier'}; if they are right, say why in `note:`, with the "
+        "word “checked”"
+    )
     return Complaint("W668", (*path.path, first), message, fix)
 
 

@@ -49,7 +49,9 @@ def check_same_money(plan: Plan) -> Iterator[Complaint]:
             year = _same_year(first, second, amount)
             if {first.section, second.section} not in COMPARED or second[:2] in reported or year is None:
                 continue
-            if digits(amount) >= _needed(first, second, by_year=bool(year) and ANY not in {*first.amounts, *second.amounts}):
+            if digits(amount) >= _needed(
+                first, second, by_year=bool(year) and ANY not in {*first.amounts, *second.amounts}
+            ):
                 reported.add(second[:2])
                 yield _complaint(plan, first, second, amount, year)
 
@@ -108,7 +110,7 @@ def _changes(plan: Plan) -> Iterator[Change]:
 
 def _of(plan: Plan, section: str, name: str, item: Target, amounts: Mapping[str, float | None]) -> Change:
     named = frozenset(item.targets(plan.lines)) if item.line or item.lines else frozenset[str]()
-    sides = {plan.lines[line].partner for line in named if line in plan.lines} or {item.partner or "plan"}
+    sides: set[str] = {plan.lines[line].partner for line in named if line in plan.lines} or {item.partner or "plan"}
     given = {year: amount for year, amount in amounts.items() if amount}
     return Change(section, name, given, named, frozenset(sides))
 

@@ -175,8 +175,10 @@ OF_SAME_THING = Limit(0.8, 1.25, seen=(inf, inf))
 """Amount of an entry as a multiple of another's with its words, if the two may be one thing; no plan has a pair."""
 UNCOMMON = 3
 """Largest number of entries with a word that may say that two of them are one thing."""
-ONE_OF_ROW = Limit(1 / 5, 5, seen=(1 / 8, 2.9))
-"""Amount of a row as a multiple of each neighbour; a row that begins or ends far smaller than `seen` is asked about."""
+ONE_OF_ROW = Limit(1 / 5, 5, seen=(1 / 2.9, 2.9))
+"""Amount of a row of years as a multiple of each neighbour."""
+FIRST_OF_ROW = Limit(0, 8, seen=(1 / 2.9, 2.9))
+"""First amount of a row, or one of two, as a multiple of the next."""
 SMOOTH = Limit(1, 5, seen=(1, 5.7))
 """Largest of the other amounts of a row as a multiple of their smallest, if they are a row in which one stands out."""
 LIKE_SIZED = Limit(1 / 1.7, 1.7, seen=(inf, inf))

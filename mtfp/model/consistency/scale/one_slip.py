@@ -67,7 +67,9 @@ def explained(plan: Plan, size: Size, gap: float, cost: float) -> list[Explained
             if words := kind(plan, section, name, amount, amount - gap, EXACT * abs(cost)):
                 found.append(Explained(section, name, *words, whole=kind is _too_many))
         # an amount is rounded, so that a period is likely only if it explains one figure alone
-        if found and (kind is not _period or len(found) == 1):
+        # and a round amount may be as large as a difference by chance, but not two equal ones
+        alone = len(found) == 1 and (kind is not _too_many or digits(gap) >= PLAIN)
+        if alone or (found and kind is not _period and (kind is not _too_many or len(found) > 1)):
             return found
     return []
 

@@ -62,7 +62,9 @@ def _is_group(plan: Plan, section: str, total: Amounts, rows: Sequence[str]) -> 
     items = [getattr(plan, section)[row] for row in rows]
     if len({item.partner for item in items}) > 1:
         return False
-    kinds = ("setting", "care_group") if section == "lines" else ("type",) if section == "funding" else ("line", "lines")
+    kinds = (
+        ("setting", "care_group") if section == "lines" else ("type",) if section == "funding" else ("line", "lines")
+    )
     words = [frozenset(re.findall(r"[a-z]{4,}", plan.label(section, row).lower())) for row in rows]
     return bool(frozenset.intersection(*words)) or any(len({str(getattr(i, k)) for i in items}) == 1 for k in kinds)
 
