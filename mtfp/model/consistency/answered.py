@@ -56,11 +56,14 @@ SAYS_SO = {
 """Words that say what the repair of one code asks for."""
 FIGURE = re.compile(r"£?\d[\d,]*(?:\.\d+)?(?:\s?(?:%|million|billion|[km]\b))?")
 PLAIN = frozenset(
-    """
+    re.findall(
+        r"\w+",
+        """
     about after all and are been before but checked each every for from has have into is it its more not of on once one
     only other over right same than that the their then there this to was were with year years cost costs saves saving
     amount amounts figure figures counted twice line lines budget service services plan care health
-    """.split()
+    """,
+    )
 )
 """Words that say nothing about which question a reason is about."""
 SIZES = {"million": 1e6, "m": 1e6, "k": 1e3, "billion": 1e9}
