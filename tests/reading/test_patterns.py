@@ -121,7 +121,7 @@ RATES = [
     ("complexity", "central: 1%", "central: 10%", "W506", "is it 1%?"),
     ("complexity", "central: 1%", "central: 5%", "W506", "is it 0.5%?"),
     # one year below zero
-    ("complexity", "central: 1%", "central: {2026/27: 0.6%, 2027/28: -0.6%, then: 0.6%}", "W664", "is it 0.6%?"),
+    ("nhs_up", "central: 3%", "central: {2026/27: 0.8%, 2027/28: -0.8%, then: 0.8%}", "W664", "is it 0.8%?"),
 ]
 
 

@@ -71,7 +71,7 @@ SIZES = {"million": 1e6, "m": 1e6, "k": 1e3, "billion": 1e9}
 
 @dataclass(frozen=True)
 class _Reason:
-    """What a note says with “checked”: figures in it, and words that name something."""
+    """Reason that a note gives with “checked”: its figures, and its words that name something."""
 
     figures: frozenset[float]
     words: frozenset[str]

@@ -47,7 +47,7 @@ def _with_shares(sheet: Sheet) -> Sheet:
     columns = list(sheet.columns)
     for number, heading in enumerate(columns):
         form = form_at(sheet, heading.path) if heading and heading.path in outer else None
-        if heading and form and "share" in form.keys and (*heading.path, "share") not in sheet.at:
+        if heading and form and {"share", "on_costs"} <= {*form.keys} and (*heading.path, "share") not in sheet.at:
             columns[number] = replace(heading, path=(*heading.path, "share"))
     return replace(sheet, columns=tuple(columns))
 

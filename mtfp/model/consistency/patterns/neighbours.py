@@ -32,21 +32,30 @@ def _one_sign(amounts: Sequence[float]) -> bool:
 
 
 def _out_of_row(amounts: Sequence[float]) -> Iterator[tuple[int, float]]:
-    """Yield the position of each amount that noughts set apart from its neighbours, and the amount put right."""
+    """Yield the position of each amount that noughts set apart from its neighbours, and the amount put right.
+
+    Amounts that are too large come first.
+    """
     sizes = [abs(amount) for amount in amounts]
-    for at, size in enumerate(sizes):
-        near = sizes[max(at - 1, 0) : at] + sizes[at + 1 : at + 2]
-        others = sizes[:at] + sizes[at + 1 :]
-        if not near or not SMOOTH.holds(max(others) / min(others)):
-            continue
-        # a row may begin with a large amount, such as the cost of setting up
-        is_surer = len(near) > 1 or (at == len(sizes) - 1 and len(sizes) >= LEAST)
-        high = ONE_OF_ROW.high if is_surer else FIRST_OF_ROW.high
-        times = [size / each for each in near]
-        if all(each > high for each in times) or all(each < ONE_OF_ROW.low for each in times):
-            factor = next((each for each in NOUGHTS if _fits(size * each, near, each)), None)
-            if factor:
-                yield at, amounts[at] * factor
+    for large in (True, False):
+        for at, size in enumerate(sizes):
+            near = sizes[max(at - 1, 0) : at] + sizes[at + 1 : at + 2]
+            others = sizes[:at] + sizes[at + 1 :]
+            if near and SMOOTH.holds(max(others) / min(others)) and _stands_out(sizes, at, near, large=large):
+                factors = [each for each in NOUGHTS if (each < 1) == large]
+                factor = next((each for each in factors if _fits(size * each, near, each)), None)
+                if factor:
+                    yield at, amounts[at] * factor
+
+
+def _stands_out(sizes: Sequence[float], at: int, near: Sequence[float], *, large: bool) -> bool:
+    """Return True if an amount is far larger, or far smaller, than its neighbours."""
+    times = [sizes[at] / each for each in near]
+    if not large:
+        return all(each < ONE_OF_ROW.low for each in times)
+    # a row may begin with a large amount, such as the cost of setting up
+    high = FIRST_OF_ROW.high if at == 0 else ONE_OF_ROW.high
+    return all(each > high for each in times)
 
 
 def _fits(right: float, near: Sequence[float], factor: float) -> bool:
@@ -61,10 +70,10 @@ def _fits(right: float, near: Sequence[float], factor: float) -> bool:
 def _size(plan: Plan, row: Row, at: int, right: float) -> Complaint:
     (year, amount), others = row.amounts[at], [*row.amounts[max(at - 1, 0) : at], *row.amounts[at + 1 : at + 2]]
     near = " and ".join(f"{planned_money(each, plan.unit)} in {when}" for when, each in others)
-    message = (
-        f"{plan.label(*row.label_at)} has {planned_money(amount, plan.unit)} in {year}, next to {near}: is it "
-        f"{planned_money(right, plan.unit)}?"
+    asked = (
+        f"is it {planned_money(right, plan.unit)}?" if len(row.amounts) > 2 else "has one a nought too many or too few?"
     )
+    message = f"{plan.label(*row.label_at)} has {planned_money(amount, plan.unit)} in {year}, next to {near}: {asked}"
     return Complaint("W663", (*row.path, year), message, CHECK)
 
 

@@ -18,11 +18,13 @@ The lesser number is enough only for amounts of the same year.
 COMPARED = (
     {"commitments", "savings"}, {"commitments", "risk_events"}, {"investments", "risk_events"},
     {"savings", "funding"}, {"commitments", "funding"}, {"risk_events", "funding"}, {"risk_events", "lines"},
-    {"commitments", "investments"},
+    {"commitments", "investments"}, {"commitments", "reserves"}, {"funding", "reserves"},
 )  # fmt: skip
 """Pairs of sections that other checks don't compare by amount."""
 ANY = ""
 """Year of an amount that may fall in any year."""
+ANY_SIDE = frozenset({"council", "nhs", "plan"})
+"""Sides on which the money of a reserve may fall."""
 FIX = "take one of the two out; if they are two things, say so in `note:`"
 
 
@@ -99,6 +101,12 @@ def _changes(plan: Plan) -> Iterator[Change]:
             steps = {year: amount for year, amount in stream.stated.root.years.items() if amount}
             steps |= {ANY: stream.stated.root.then} if stream.stated.root.then else {}
             yield Change("funding", name, steps, frozenset(), frozenset({stream.partner}))
+    for name, stream in plan.funding.items():
+        once = {year: -amount for year, amount in stream.one_off.items() if amount and stream.kind == "funding"}
+        yield Change("funding", name, once, frozenset(), frozenset({stream.partner}))
+    for name, reserve in plan.all_reserves.items():
+        used = {year: -amount for year, amount in reserve.planned_use.items()}
+        yield Change("reserves", name, {**used, **reserve.planned_contributions}, frozenset(), ANY_SIDE)
     for name, event in plan.risk_events.items():
         if event.status != "closed":
             yield _of(plan, "risk_events", name, event, {ANY: event.impact.money})
