@@ -15,6 +15,7 @@ from mtfp.model.base.part import Part, listed
 from mtfp.model.base.values import Called, Text
 from mtfp.model.consistency.answered import ASKS, answers
 from mtfp.model.consistency.in_words.texts import NO_REMARKS, Remarks
+from mtfp.model.consistency.one_question import is_settled
 from mtfp.model.plan import Plan
 from mtfp.scenarios.changes import Change, Difference, describe, differences
 from mtfp.scenarios.claims import Claim, claims, lowered, overdrawn
@@ -155,19 +156,19 @@ def apply_all(plan: Plan, scenarios: Sequence[Scenario], remarks: Sequence[Remar
     for at, lever in in_order(scenarios):
         told = f"{lever.narrative} {scenarios[at.scenario].narrative}"
         complaints = [
-            each for each in lever.complaints(plan) if not (ASKS.search(each.fix) and answers(each.code, told))
+            each for each in lever.complaints(plan) if not (ASKS.search(each.fix) and answers(each, told, [each]))
         ]
-        refused = any(complaint.code.startswith("E") for complaint in complaints)
-        asked = [] if refused or lever.at != 1 else list(_of_words(at, scenarios[at.scenario], plan, remarks))
-        said = {each.path for each in asked}
-        complaints = [each for each in complaints if each.code.startswith("E") or each.path not in said]
-        objections += [Objection(at, _in_document(complaint, at)) for complaint in complaints]
-        if refused:
+        if any(complaint.code.startswith("E") for complaint in complaints):
+            objections += [Objection(at, _in_document(complaint, at)) for complaint in complaints]
             continue
-        objections += [Objection(at, _in_document(complaint, at)) for complaint in asked]
+        asked = list(_of_words(at, scenarios[at.scenario], plan, remarks)) if lever.at == 1 else []
+        said = {each.path for each in asked}
+        complaints = [each for each in complaints if each.path not in said]
         after = lever.apply(plan)
         rates = () if complaints or asked else about_rates(lever, plan, after)
-        objections += [Objection(at, _in_document(each, at)) for each in rates if not answers(each.code, told)]
+        about = [*complaints, *asked, *(each for each in rates if not answers(each, told, [each]))]
+        objections += [Objection(at, _in_document(each, at)) for each in about
+                       if not is_settled(each.code, {other.code for other in about})]  # fmt: skip
         found = differences(plan, after)
         if not found and not complaints and not lever.optional and lever.at:
             objections.append(Objection(at, _without_effect(lever, at)))

@@ -44,7 +44,9 @@ FAMILIES = {
     "W651": ("scenario.yaml", TRY),
     "W660": ("scenario.yaml", TRY),
     "W661": ("plan.yaml", CHECK),
+    "W663": ("plan.yaml", CHECK),
     "W665": ("scenario.yaml", TRY),
+    "W667": ("plan.yaml", CHECK),
 }
 """The file that an example belongs to and the command that reads it, by the first code of each family."""
 COMMANDS = {

@@ -41,7 +41,7 @@ WRONG = [
     ("W594", "Team", "An agency team at £20,000 a "
         "month.", ITEM.format(label="Team", amount="{year 1: 20}", recurring="true"), "is it £240,000?"),
     ("W594", "Help", "The board gives £900,000 more.", ADD.format(amount="90"), "is it £900,000?"),
-    ("W595", "Tighter settlement", "Payments rise by a point less each year.", SHIFT.format(by="1%"), "is it -1%?"),
+    ("W595", "Tighter settlement", "Payments rise by a point less each year.", SHIFT.format(by="1%"), "is it −1%?"),
     ("W595", "Better settlement", "Payments rise faster by a point.", SHIFT.format(by="-1%"), "is it 1%?"),
     ("W595", "The board takes back money", "The board takes back "
         "£900,000.", ADD.format(amount="900"), "is it −£900,000?"),

@@ -17,6 +17,8 @@ from mtfp.model.consistency.in_words.texts import NO_REMARKS, Remarks
 from mtfp.model.consistency.meaning import MEANING
 from mtfp.model.consistency.moves import MOVES
 from mtfp.model.consistency.names import check_names
+from mtfp.model.consistency.one_question import one_for_each_slip
+from mtfp.model.consistency.patterns import PATTERNS
 from mtfp.model.consistency.plausibility import PLAUSIBILITY
 from mtfp.model.consistency.savings import SAVINGS
 from mtfp.model.consistency.scale import SCALE
@@ -50,7 +52,7 @@ def complaints(
     def find(other: Plan) -> Iterator[Complaint]:
         return _all(other, declared or {}, of_words=of_words, remarks=remarks)
 
-    asked = list(unanswered(plan, with_one_cause(plan, list(find(plan)), find)))
+    asked = list(one_for_each_slip(unanswered(plan, with_one_cause(plan, list(find(plan)), find))))
     yield from asked
     if of_words:
         yield from _first_errors(unanswered(plan, unasked(plan, remarks, asked)))
@@ -60,7 +62,7 @@ def _all(plan: Plan, declared: Declared, *, of_words: bool, remarks: Remarks) ->
     yield from _first_errors(check_names(plan, declared))
     groups = (
         BOUNDS, SIGNS, YEARS, SUMS, MEANING, MOVES, STOPPED, TRANSFERS, SAVINGS, SCHEME, UNCERTAINTY,
-        PLAUSIBILITY, UNUSED, SCALE, ASKED, IN_WORDS if of_words else (),
+        PLAUSIBILITY, UNUSED, SCALE, ASKED, PATTERNS, IN_WORDS if of_words else (),
     )  # fmt: skip
     for check in (check for group in groups for check in group):
         yield from _first_errors(check(plan))

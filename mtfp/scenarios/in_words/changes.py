@@ -83,7 +83,7 @@ def _change(change: Any, unit: str) -> Change | None:
 
 
 def _by(by: float, like: float) -> str:
-    return percent(by) if isinstance(like, Percent) else f"{by:g}"
+    return percent(by) if isinstance(like, Percent) else f"{by:g}".replace("-", "−")
 
 
 def _other_way(

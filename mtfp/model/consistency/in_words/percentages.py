@@ -75,9 +75,9 @@ def percent(share: float) -> str:
     """Return a share as a percentage.
 
     >>> percent(0.0025), percent(1.1), percent(-0.01)
-    ('0.25%', '110%', '-1%')
+    ('0.25%', '110%', '−1%')
     """
-    return f"{share * 100:.4g}%"
+    return f"{share * 100:.4g}%".replace("-", "−")
 
 
 @dataclass(frozen=True)
