@@ -47,7 +47,7 @@ def complaints(plan: Plan, declared: Declared | None = None, *, of_words: bool =
     def find(other: Plan) -> Iterator[Complaint]:
         return _all(other, declared or {}, of_words=of_words)
 
-    yield from one_for_each_slip(unanswered(plan, with_one_cause(plan, list(find(plan)), find)))
+    yield from one_for_each_slip(plan, unanswered(plan, with_one_cause(plan, list(find(plan)), find)))
 
 
 def _all(plan: Plan, declared: Declared, *, of_words: bool) -> Iterator[Complaint]:
