@@ -52,7 +52,7 @@ def complaints(
     def find(other: Plan) -> Iterator[Complaint]:
         return _all(other, declared or {}, of_words=of_words, remarks=remarks)
 
-    asked = list(one_for_each_slip(unanswered(plan, with_one_cause(plan, list(find(plan)), find))))
+    asked = list(one_for_each_slip(plan, unanswered(plan, with_one_cause(plan, list(find(plan)), find))))
     yield from asked
     if of_words:
         yield from _first_errors(unanswered(plan, unasked(plan, remarks, asked)))

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Iterator
 
 from mtfp.findings.place import Path
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.plan import Plan
 
-WORDS = ("W593", "W594", "W595", "W597", "W598")
+WORDS = ("W593", "W594", "W595", "W597", "W598", "W599", "W661", "W662")
 """Questions about words that a figure contradicts: the words say what is right."""
 TWICE = ("W565", "W568", "W590", "W591", "W596", "W650")
 SETTLED_BY: dict[str, tuple[str, ...]] = {
@@ -18,6 +19,7 @@ SETTLED_BY: dict[str, tuple[str, ...]] = {
     "W537": WORDS,
     "W538": WORDS,
     "W539": WORDS,
+    "W540": WORDS,
     "W541": WORDS,
     "W560": WORDS,
     "W563": ("W506", "W523", "W561"),
@@ -25,6 +27,7 @@ SETTLED_BY: dict[str, tuple[str, ...]] = {
     "W561": ("W587", *WORDS),
     "W572": ("W508", "W531", "W566", *WORDS),
     "W578": WORDS,
+    "W593": ("W588",),
     "W596": ("W591",),
     "W663": ("W534", "W535", "W537", "W538", "W539", "W541", "W569", *WORDS),
     "W664": ("W506", "W578", *WORDS),
@@ -36,6 +39,9 @@ SETTLED_BY: dict[str, tuple[str, ...]] = {
 OF_BASE_YEAR = ("W508", "W531", "W565", "W566", "W568")
 FOLLOWS = ("W540", "W564")
 """Questions about a reserve's minimum level, which may be a share of an expenditure that is itself in question."""
+OF_WHOLE = ("W508", "W566")
+"""Questions about the base year as a whole, which an amount that is itself in question explains."""
+EXPLAIN = ("W594", "W597", *TWICE)
 
 
 def is_settled(code: str, others: Collection[str]) -> bool:
@@ -47,13 +53,26 @@ def is_settled(code: str, others: Collection[str]) -> bool:
     return not set(SETTLED_BY.get(code, ())).isdisjoint(others)
 
 
-def one_for_each_slip(found: Iterable[Complaint]) -> Iterator[Complaint]:
-    """Yield the complaints without those that another one about the same entry settles."""
+def one_for_each_slip(plan: Plan, found: Iterable[Complaint]) -> Iterator[Complaint]:
+    """Yield the complaints without those that another one settles: about the same entry, or about what it counts on."""
     every = list(found)
     codes: dict[Path, set[str]] = {}
     for complaint in every:
         codes.setdefault(complaint.path[:2], set()).add(complaint.code)
-    unsure = any(each.code in OF_BASE_YEAR and each.path[0] in ("lines", "funding") for each in every)
+    amounts = [each for each in every if len(each.path) > 1 and each.path[0] in ("lines", "funding")]
+    unsure = {str(each.path[1]) for each in amounts if each.code in OF_BASE_YEAR}
+    explained = any(each.code in EXPLAIN for each in amounts)
     for complaint in every:
-        if not is_settled(complaint.code, codes[complaint.path[:2]]) and not (unsure and complaint.code in FOLLOWS):
+        follows = unsure and complaint.code in FOLLOWS
+        whole = explained and complaint.code in OF_WHOLE and len(complaint.path) == 1
+        if not (
+            is_settled(complaint.code, codes[complaint.path[:2]]) or follows or whole or _on(plan, complaint, unsure)
+        ):
             yield complaint
+
+
+def _on(plan: Plan, complaint: Complaint, unsure: Collection[str]) -> bool:
+    """Return True if a saving is too large for a line whose own budget is in question."""
+    if complaint.code != "W536":
+        return False
+    return bool(set(unsure) & set(plan.savings[str(complaint.path[1])].targets(plan.lines)))

@@ -73,7 +73,7 @@ def _given(plan: Plan, size: Size) -> bool:
 def _about(plan: Plan, size: Size, found: list[Explained], gap: float, cost: float) -> str:
     """Return the question about a difference that several figures would explain, or none."""
     if found:
-        each = ", or ".join(one.says for one in found[:MOST_NAMED])
+        each = ", or ".join(one.says for one in found[:MOST_NAMED]).replace(", or that is just ", " or ")
         return f"{each}{', or another figure' if len(found) > MOST_NAMED else ''}: {found[0].asks}"
     sides = sides_of(plan, size)
     off = [partner for partner, left in sides.items() if abs(left) > EXACT * cost]

@@ -1,6 +1,6 @@
 """Check of the years that a path of yearly rates names, against the other paths of the plan."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from mtfp.findings.place import Path
@@ -32,12 +32,17 @@ class NamedRates(NamedTuple):
 
 def check_path_years(plan: Plan) -> Iterator[Complaint]:
     """Warn of a path of rates that seems to be a year early or late."""
-    paths = list(_paths(plan))
+    paths, first = list(_paths(plan)), plan.timeline.projected[0]
+    behind = [path for path in paths if path.last < first]
+    if len(behind) == 1 and len(paths) > LEAST and _ends_with_base_year(plan, behind[0]):
+        yield _asked(plan, behind[0], "early", 1, f"every other rate by year goes on to {first}")
+    pay: dict[frozenset[str], NamedRates] = {}
     for path in paths:
-        others = [each for each in paths if each.path[:2] != path.path[:2]]
-        if _is_early(plan, path, others):
-            yield _asked(plan, path, "early", 1, f"every other rate by year goes on to {plan.timeline.projected[0]}")
-        elif like := _late_by(plan, path, others):
+        if path.kind == "pay":
+            pay.setdefault(frozenset(path.years), path)
+    for path in paths:
+        like = pay.get(frozenset(map(_year_before, path.years))) if path.kind == "pay" else None
+        if like and _is_late(plan, path, like):
             label = plan.label("assumptions", str(like.path[1]))
             yield _asked(plan, path, "late", -1, f"{label} has such rates from {min(like.years)} to {like.last}")
 
@@ -56,28 +61,17 @@ def _known(by_year: ByYear[float]) -> Mapping[str, float]:
     return {year: float(rate) for year, rate in by_year.years.items()}
 
 
-def _is_early(plan: Plan, path: NamedRates, others: Sequence[NamedRates]) -> bool:
-    """Return True if a path ends in the base year with another rate than it has then, and every other path goes on."""
-    first = plan.timeline.projected[0]
-    if path.last != plan.base_year or path.years[path.last] == path.then:
-        return False
-    return len(others) >= LEAST and all(other.last >= first for other in others)
+def _ends_with_base_year(plan: Plan, path: NamedRates) -> bool:
+    """Return True if a path names no later year than the base year, and has another rate then."""
+    return path.last == plan.base_year and path.years[path.last] != path.then
 
 
-def _late_by(plan: Plan, path: NamedRates, others: Sequence[NamedRates]) -> NamedRates | None:
-    """Return a path of the same kind that is much nearer to a path if this is moved a year earlier; None without one.
-
-    The path begins with the first projected year, and every other one that names as many years begins before.
-    """
+def _is_late(plan: Plan, path: NamedRates, like: NamedRates) -> bool:
+    """Return True if a path that begins with the first projected year is nearer to a like one if moved a year."""
     if len(path.years) < LEAST or min(path.years) != plan.timeline.projected[0]:
-        return None
+        return False
     moved = {_year_before(year): rate for year, rate in path.years.items()}
-    for other in others:
-        if other.kind == path.kind == "pay" and set(other.years) == set(moved):
-            near = _distance(moved, path.then, other)
-            if near <= NEARER * _distance(path.years, path.then, other):
-                return other
-    return None
+    return _distance(moved, path.then, like) <= NEARER * _distance(path.years, path.then, like)
 
 
 def _distance(years: Mapping[str, float], then: float, other: NamedRates) -> float:

@@ -21,6 +21,8 @@ COMPARED = (
     {"commitments", "investments"}, {"commitments", "reserves"}, {"funding", "reserves"},
 )  # fmt: skip
 """Pairs of sections that other checks don't compare by amount."""
+FEW = 4
+"""Largest number of entries with the same amount; more have it by chance."""
 ANY = ""
 """Year of an amount that may fall in any year."""
 ANY_SIDE = frozenset({"council", "nhs", "plan"})
@@ -47,6 +49,8 @@ def check_same_money(plan: Plan) -> Iterator[Complaint]:
                 holders.setdefault(amount, {})[change[:2]] = change
     reported: set[tuple[str, str]] = set()
     for amount, alike in holders.items():
+        if len(alike) > FEW:
+            continue
         for first, second in combinations(alike.values(), 2):
             year = _same_year(first, second, amount)
             if {first.section, second.section} not in COMPARED or second[:2] in reported or year is None:
