@@ -1,6 +1,6 @@
 """Blocks of a document. Every writer must handle every block; the type checker finds a writer that lacks a block."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from mtfp.documents.charts import FanChart, SCurve, Tornado
@@ -45,6 +45,11 @@ class Tables:
 
     tables: Iterable[Table]
     all_in: str = ""
+
+    @property
+    def for_people(self) -> Iterator[Table]:
+        """Tables without those of which programs alone read every row."""
+        return (table for table in self.tables if not table.rows or any(not row.for_machines for row in table.rows))
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,19 @@
 """Make the document of `mtfp check`: findings of a plan, and outcomes of its checks in the central case."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mtfp.documents.assumed import assumed
 from mtfp.documents.blocks import Checks, Findings, Heading, Prose
 from mtfp.documents.checks import BROKEN, CheckCase, Outcome, count
 from mtfp.documents.document import Document
 from mtfp.documents.read_back.words import read_back
+from mtfp.engine import Projection
 from mtfp.findings.finding import Finding, Severity
 from mtfp.findings.place import Path, Place
 from mtfp.model.plan import Plan
 from mtfp.reading.scenario import ScenarioPlan
 from mtfp.results.checks import Verdict
+from mtfp.results.figures import figures
 
 READ = "can be read"
 UNREADABLE = "not read"
@@ -24,10 +26,12 @@ def checked(
     findings: Sequence[Finding],
     verdicts: Sequence[tuple[Verdict, Place]],
     scenario: ScenarioPlan | None = None,
+    gap: Mapping[str, float] | None = None,
 ) -> Document:
     """Return the document of a plan without errors: findings, outcomes of checks, assumptions and the read-back.
 
-    `verdicts` has pairs of a verdict and the place of its check in the file. `scenario` is the scenario of the plan.
+    `verdicts` has pairs of a verdict and the place of its check in the file. `scenario` is the scenario of the plan,
+    and `gap` its funding gap by year before closing steps.
     """
     cases = (CheckCase(plan.name, path, READ, Outcome.PASSED), *(_case(plan.name, path, *each) for each in verdicts))
     checks = Checks(cases, _count([verdict for verdict, _ in verdicts]), tuple(_in_draws(path, verdicts)))
@@ -36,9 +40,16 @@ def checked(
         checks,
         _findings(plan.name, findings),
         *assumed(plan),
-        *read_back(plan, scenario),
+        *read_back(plan, scenario, gap),
     )
     return Document(plan.name, blocks)
+
+
+def gap_by_year(projection: Projection) -> dict[str, float]:
+    """Return the funding gap of each projected year in the central case, in the plan's unit."""
+    timeline = projection.plan.timeline
+    gap = figures(projection)["gap"][:, 0]
+    return {year: float(gap[timeline.at(year)]) for year in timeline.projected}
 
 
 def refused(path: str, findings: Sequence[Finding]) -> Document:

@@ -98,24 +98,26 @@ def _opening(scenario: Scenario, narrative: str) -> Iterator[Block]:
 
 
 def listed_changes(changes: Iterable[AppliedChange], plan: Plan) -> Iterator[Block]:
-    """Yield a list of changes, if there are any. Several items of the plan with the same change share a line."""
-    every = [made.change for made in changes]
+    """Yield a list of changes, if there are any. Several items with the same change by one lever share a line."""
+    every = list(changes)
     alike: dict[tuple[object, ...], list[Change]] = {}
-    for change in every:
-        alike.setdefault(_kind(change), []).append(change)
-    lines = [line for change in every for line in _lines(change, alike[_kind(change)], plan)]
+    for made in every:
+        alike.setdefault(_kind(made), []).append(made.change)
+    lines = [line for made in every for line in _lines(made.change, alike[_kind(made)], plan)]
     if lines:
         yield Listing(tuple(lines))
 
 
-def _kind(change: Change) -> tuple[object, ...]:
+def _kind(made: AppliedChange) -> tuple[object, ...]:
     """Return a key that is the same for changes that may share a line.
 
-    The key has the section of the plan, the keys inside the item, and the old and new values, but not the item's name.
+    The key has the lever, the section of the plan, the keys inside the item, and the old and new values, but not the
+    item's name. A slip in one lever thus isn't hidden among the right changes of another.
     """
+    change = made.change
     section, inside = change.path[0] if change.path else "", change.path[2:]
     has_item = inside and section in SECTIONS
-    return (section, inside, change.years, change.old, change.new) if has_item else change.path
+    return (made.at, section, inside, change.years, change.old, change.new) if has_item else (made.at, change.path)
 
 
 def _lines(change: Change, alike: Sequence[Change], plan: Plan) -> Iterator[str]:

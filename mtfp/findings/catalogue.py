@@ -17,12 +17,15 @@ A code never changes its meaning: a new finding takes a new code, and the code o
     W551-W559  warnings about scenarios
     W560-W579  warnings about figures far from those of other plans
     W580-W592  warnings about what a plan counts on, what has no effect, and entries that contradict each other
-    W593-W598  warnings about words that the figures contradict
+    W593-W599  warnings about words that the figures contradict
     W601-W604  quality of plans
     W611-W619  warnings about many plans at once, national files and sections from spreadsheets
     W650-W656  warnings about changes that are counted twice, and about rates under scenarios
-    W660-W664  warnings about levers
+    W660       warnings about levers
+    W661-W662  warnings about words that the figures contradict
+    W663-W664  warnings about amounts among those of other years
     W665-W666  warnings about scenarios in part
+    W667-W669  warnings about rates next to their spread and other rates, and about the same money in two sections
     W701-W709  warnings about options
 """
 

@@ -41,7 +41,8 @@ class Document(Short):
     """Document: the values in a file, with the place of every key and every value.
 
     `value` holds mappings (keys are always text), lists, and scalars: text, int, float, bool or None.
-    `keys[path]` is the spot of the path's last key, `values[path]` the spot where its value begins.
+    `keys[path]` is the spot of the path's last key, `values[path]` the spot where its value begins. `comments` holds
+    the words of comments by the number of their line, without the sign that begins them.
     """
 
     file: str
@@ -49,6 +50,7 @@ class Document(Short):
     value: object
     keys: Mapping[Path, Spot]
     values: Mapping[Path, Spot]
+    comments: Mapping[int, str] = field(default_factory=dict, kw_only=True)
 
     def in_short(self) -> str:
         return f"{self.file}, {counted(len(self.lines), 'line')}"

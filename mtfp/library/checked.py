@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mtfp.documents.document import Document
-from mtfp.documents.of_checks import checked, place_of
+from mtfp.documents.of_checks import checked, gap_by_year, place_of
 from mtfp.findings.finding import Finding
 from mtfp.findings.short import counted
 from mtfp.library.result import Result
@@ -56,4 +56,5 @@ class CheckedPlan(Result):
     def document(self) -> Document:
         places = [self.run.document.place(place_of(number)) for number, _ in enumerate(self.verdicts)]
         pairs = list(zip(self.verdicts, places, strict=True))
-        return checked(self.run.document.file, self.run.projection.plan, self.warnings, pairs, self.run.changed)
+        gap = gap_by_year(self.run.projection)
+        return checked(self.run.document.file, self.run.projection.plan, self.warnings, pairs, self.run.changed, gap)

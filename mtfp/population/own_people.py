@@ -50,6 +50,22 @@ def read_people(file: Path, shown_as: str | None = None) -> tuple[AgeBands, tupl
     return ages, years, _added_up(cells, ages, years)
 
 
+def place_in(file: Path, shown_as: str, year: int, band: str) -> Place | None:
+    """Return the place of the people of an age in a year in a sound file: of the sex that changes most in that year."""
+    table = read_csv(file, shown_as)
+    layout, _ = layout_of(table)
+    cells = {cell.key: cell for cell in cells_of(table, layout) if isinstance(cell, Cell)}
+    own = [cell for (of, ages, _), cell in cells.items() if of == year and band_label(ages) == band]
+
+    def step(cell: Cell) -> float:
+        """Return how far the people of one sex are from those of the year before or after."""
+        of, ages, sex = cell.key
+        near = [cells[(other, ages, sex)].people for other in (of - 1, of + 1) if (other, ages, sex) in cells]
+        return max((max(cell.people + 1, each + 1) / min(cell.people + 1, each + 1) for each in near), default=1.0)
+
+    return _place(table, max(own, key=step)) if own else None
+
+
 def _added_up(cells: Mapping[Key, Cell], ages: AgeBands, years: tuple[int, ...]) -> NDArray[np.float64]:
     count = np.zeros((len(ages), len(years)))
     at = {band: index for index, band in enumerate(ages.bands)}

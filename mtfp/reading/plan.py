@@ -20,6 +20,7 @@ from mtfp.model.consistency import complaints
 from mtfp.model.costs.population import SuppliedFigures
 from mtfp.model.plan import SECTIONS, Plan
 from mtfp.model.uncertainty.national import BUNDLED, National
+from mtfp.population.own_people import place_in
 from mtfp.population.people import people_from_csv
 from mtfp.population.profiles import Profile, profile_from_csv
 from mtfp.reading.companions import read_companion, shared_file
@@ -29,6 +30,8 @@ from mtfp.reading.rename import renamed
 from mtfp.reading.shape import Fault, faults_of, mended, names_in
 from mtfp.reading.sheets.document import WithSheets, with_sheets
 from mtfp.scenarios.below_zero import below_zero
+from mtfp.text.comments import comments_by_path
+from mtfp.text.source import path_text
 from mtfp.text.yaml import read_yaml
 
 _STAND_IN = {"mtfp": 1, "name": "-", "unit": "£", "base_year": "2000/01", "years": 3, "lines": {}, "funding": {}}
@@ -51,6 +54,7 @@ OF_A_SOUND_PLAN = (
     "W588",
     "W59",
     "W65",
+    "W66",
 )
 """Warnings (or beginnings of their codes) that aren't reported while there are errors: mending may remove them."""
 _NEED = {
@@ -147,7 +151,7 @@ def read_plan(path: str | os.PathLike[str], national: National | None = None) ->
         stated, national_findings = (national, []) if national else _national(plan, shaped.document, file.parent)
         plan = plan.with_national(stated or BUNDLED)
         findings += supplied_findings + national_findings
-        findings += _meaning(plan, shaped if stated else shaped.but_without("national"))
+        findings += _meaning(plan, shaped if stated else shaped.but_without("national"), file.parent)
         if not _has_errors(findings):
             findings += [_placed(each.complaint, shaped.document) for each in below_zero(plan)]
     if plan is None or _has_errors(findings):
@@ -161,19 +165,30 @@ def _has_errors(findings: Iterable[Finding]) -> bool:
 
 def meaning_findings(plan: Plan, document: Document) -> list[Finding]:
     """Return findings about the meaning of a plan's entries, with their places in its document."""
-    return [_placed(complaint, document) for complaint in complaints(plan, _declared(document))]
+    remarks = comments_by_path(document)
+    return [_placed(complaint, document) for complaint in complaints(plan, _declared(document), remarks=remarks)]
 
 
-def _meaning(plan: Plan, shaped: _Shaped) -> list[Finding]:
+def _meaning(plan: Plan, shaped: _Shaped, folder: File) -> list[Finding]:
     """Return findings about the meaning of the valid part, except those that may vanish once the faults are mended."""
     declared: dict[str, Any] = dict(_declared(shaped.document))
     declared.update({section: None for section in SECTIONS if (section,) in shaped.left_out})
-    found = [complaint for complaint in complaints(plan, declared) if _holds(complaint, shaped)]
+    remarks = comments_by_path(shaped.document)
+    found = [complaint for complaint in complaints(plan, declared, remarks=remarks) if _holds(complaint, shaped)]
     if any(complaint.path == ("base_year",) for complaint in found):
         found = [complaint for complaint in found if not complaint.code.startswith(_NEED_THE_YEARS)]
     if shaped.left_out or _MAY_USE & {complaint.code for complaint in found}:
         found = [complaint for complaint in found if complaint.code != "W504"]
-    return [_placed(complaint, shaped.document) for complaint in found]
+    return [_in_people(complaint, plan, folder) or _placed(complaint, shaped.document) for complaint in found]
+
+
+def _in_people(complaint: Complaint, plan: Plan, folder: File) -> Finding | None:
+    """Return a finding about people of an age in a year at their place in the plan's own file; None for any other."""
+    if complaint.code != "W589" or not plan.population or not plan.population.file:
+        return None
+    file = folder / plan.population.file
+    place = place_in(file, path_text(file), int(complaint.path[2]), str(complaint.path[3]))
+    return Finding(complaint.code, complaint.message, place, "correct the figure") if place else None
 
 
 def _holds(complaint: Complaint, shaped: _Shaped) -> bool:

@@ -15,6 +15,7 @@ from mtfp.findings.short import Short, counted
 from mtfp.findings.suggest import did_you_mean, one_of
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency import complaints
+from mtfp.model.consistency.one_question import is_settled
 from mtfp.model.plan import Plan
 from mtfp.reading.in_part import asked_for, at_share, on_ladder
 from mtfp.reading.in_python import SCENARIO_KEYS, PlanLike, plan_of, scenario_document_of
@@ -27,6 +28,7 @@ from mtfp.scenarios.ladder import rungs
 from mtfp.scenarios.levers.lever import Lever
 from mtfp.scenarios.scenario import AppliedChange, At, Objection, Scenario, apply_all
 from mtfp.scenarios.shipped import find_shipped, shipped
+from mtfp.text.comments import comments_by_path
 from mtfp.text.source import is_standard_input
 from mtfp.text.yaml import read_yaml
 
@@ -250,10 +252,12 @@ def apply_scenarios(plan: PlanLike, scenarios: Scenarios) -> ScenarioPlan:
 
 def with_scenarios(plan: ReadPlan, read: tuple[ReadScenario, ...]) -> ScenarioPlan:
     """Apply scenarios that were read, in order. Raises Refused with every finding about them or the changed plan."""
-    outcome = apply_all(plan.plan, [each.scenario for each in read])
+    remarks = [comments_by_path(each.document) for each in read]
+    outcome = apply_all(plan.plan, [each.scenario for each in read], remarks)
     findings = [_objection(objection, read) for objection in outcome.objections]
     if not outcome.refused:
-        findings += _of_result(plan, outcome.plan, outcome.changes, read)
+        asked = [(_place(each.at, read), each.complaint.code) for each in outcome.objections]
+        findings += _of_result(plan, outcome.plan, outcome.changes, read, asked)
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise Refused(finding for finding in findings if not finding.code.startswith(OF_A_SOUND_PLAN))
     return ScenarioPlan(joined_name(read), read, outcome.plan, outcome.changes, in_order(findings))
@@ -271,9 +275,16 @@ def _place(at: At, read: Sequence[ReadScenario]) -> Place:
 
 
 def _of_result(
-    before: ReadPlan, after: Plan, changes: Sequence[AppliedChange], read: Sequence[ReadScenario]
+    before: ReadPlan,
+    after: Plan,
+    changes: Sequence[AppliedChange],
+    read: Sequence[ReadScenario],
+    asked: Sequence[tuple[Place, str]],
 ) -> list[Finding]:
-    """Return findings about the changed plan that the original plan doesn't have, each with the lever behind it."""
+    """Return findings about the changed plan that the original plan doesn't have, each with the lever behind it.
+
+    `asked`: the places of levers with the codes of what is asked about them, which may settle a finding.
+    """
     old = before.without_levers
     found_after = complaints(after, of_words=False)
     unlike = [c for c in found_after if (c.code, c.message) not in old and c.code not in NOT_OF_CHANGED]
@@ -281,10 +292,24 @@ def _of_result(
     found: list[tuple[Complaint, Collection[Path]]] = [(complaint, (complaint.path[:2],)) for complaint in new]
     if not any(complaint.code.startswith("E") for complaint in new):
         found += [(each.complaint, each.about) for each in below_zero(after)]
+    behind = [(c, _lever_behind(about, changes, read)) for c, about in found]
     return [
-        Finding(c.code, c.message, _place_in(before, c), c.fix, _lever_behind(about, changes, read))
-        for c, about in found
+        _of_changed(before, c, lever)
+        for c, lever in behind
+        if not is_settled(c.code, {code for place, code in asked if place == lever})
     ]
+
+
+def _of_changed(before: ReadPlan, complaint: Complaint, lever: Place | None) -> Finding:
+    """Return a finding about the changed plan. What a lever adds has no place in the plan, and is placed at the lever.
+
+    So is a rate, whose place in the plan has the right figure.
+    """
+    entry = complaint.path[:2]
+    added = len(entry) > 1 and entry not in before.document.values and entry not in before.document.keys
+    if lever and (added or complaint.code == "W506"):
+        return Finding(complaint.code, complaint.message, lever, complaint.fix)
+    return Finding(complaint.code, complaint.message, _place_in(before, complaint), complaint.fix, lever)
 
 
 def _ended_by_lever(complaint: Complaint, changes: Sequence[AppliedChange], read: Sequence[ReadScenario]) -> bool:

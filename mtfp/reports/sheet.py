@@ -56,7 +56,7 @@ def _parts(document: Document) -> Iterator[Iterable[Record]]:
 def _of_block(block: Block) -> Iterator[Iterable[Record]]:
     match block:
         case Tables():
-            yield from (_table(table) for table in block.tables)
+            yield from (_table(table) for table in block.for_people)
         case FanChart() | SCurve() | Tornado() | Tree():
             yield _table(block.as_table())
         case Heading() | Prose():

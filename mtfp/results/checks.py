@@ -64,7 +64,11 @@ class Verdict(Short):
         return f"its minimum level ({amount} in {self.year})" if is_floor else amount
 
     def _amount(self, value: float, other: float) -> str:
-        return f"{value:.1%}" if figure_named(self.check.of).is_share else in_pounds(value, other, self.money)
+        return (
+            f"{value:.1%}".replace("-", "−")
+            if figure_named(self.check.of).is_share
+            else in_pounds(value, other, self.money)
+        )
 
 
 def unsound_checks(projection: Projection) -> Iterator[Complaint]:

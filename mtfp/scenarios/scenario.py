@@ -14,6 +14,8 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import Part, listed
 from mtfp.model.base.values import Called, Text
 from mtfp.model.consistency.answered import ASKS, answers
+from mtfp.model.consistency.in_words.texts import NO_REMARKS, Remarks
+from mtfp.model.consistency.one_question import is_settled
 from mtfp.model.plan import Plan
 from mtfp.scenarios.changes import Change, Difference, describe, differences
 from mtfp.scenarios.claims import Claim, claims, lowered, overdrawn
@@ -138,8 +140,10 @@ def apply_scenario(plan: Plan, scenario: Scenario) -> Outcome:
     return apply_all(plan, (scenario,))
 
 
-def apply_all(plan: Plan, scenarios: Sequence[Scenario]) -> Outcome:
+def apply_all(plan: Plan, scenarios: Sequence[Scenario], remarks: Sequence[Remarks] = ()) -> Outcome:
     """Apply several scenarios to a plan, in the order given.
+
+    `remarks` are the words of the comments in the file of each scenario, by the path of their key.
 
     Two levers of the same kind that change the same value are a conflict, which is an error. A lever with an error is
     skipped, so that one run finds every error. The changed plan must then not be used (`Outcome.refused`).
@@ -152,17 +156,19 @@ def apply_all(plan: Plan, scenarios: Sequence[Scenario]) -> Outcome:
     for at, lever in in_order(scenarios):
         told = f"{lever.narrative} {scenarios[at.scenario].narrative}"
         complaints = [
-            each for each in lever.complaints(plan) if not (ASKS.search(each.fix) and answers(each.code, told))
+            each for each in lever.complaints(plan) if not (ASKS.search(each.fix) and answers(each, told, [each]))
         ]
-        objections += [Objection(at, _in_document(complaint, at)) for complaint in complaints]
         if any(complaint.code.startswith("E") for complaint in complaints):
+            objections += [Objection(at, _in_document(complaint, at)) for complaint in complaints]
             continue
-        own = scenarios[at.scenario]
-        asked = list(about_lever(at.lever, own.levers, own.label, own.narrative, plan)) if lever.at == 1 else []
-        objections += [Objection(at, _in_document(complaint, at)) for complaint in asked]
+        asked = list(_of_words(at, scenarios[at.scenario], plan, remarks)) if lever.at == 1 else []
+        said = {each.path for each in asked}
+        complaints = [each for each in complaints if each.path not in said]
         after = lever.apply(plan)
         rates = () if complaints or asked else about_rates(lever, plan, after)
-        objections += [Objection(at, _in_document(each, at)) for each in rates if not answers(each.code, told)]
+        about = [*complaints, *asked, *(each for each in rates if not answers(each, told, [each]))]
+        objections += [Objection(at, _in_document(each, at)) for each in about
+                       if not is_settled(each.code, {other.code for other in about})]  # fmt: skip
         found = differences(plan, after)
         if not found and not complaints and not lever.optional and lever.at:
             objections.append(Objection(at, _without_effect(lever, at)))
@@ -176,6 +182,12 @@ def apply_all(plan: Plan, scenarios: Sequence[Scenario]) -> Outcome:
         plan = after
     objections += _released_beyond_cost(plan, lower, scenarios)
     return Outcome(plan, tuple(made), tuple(objections))
+
+
+def _of_words(at: At, own: Scenario, plan: Plan, remarks: Sequence[Remarks]) -> Iterator[Complaint]:
+    """Yield the questions about the words of a lever, which take the place of others about the same value."""
+    comments = remarks[at.scenario] if at.scenario < len(remarks) else NO_REMARKS
+    return about_lever(at.lever, own.levers, own.label, own.narrative, plan, comments)
 
 
 def in_order(scenarios: Sequence[Scenario]) -> Iterator[tuple[At, Lever]]:

@@ -141,8 +141,9 @@ def level_in_words(level: float) -> str:
 
 
 def _trimmed(number: float, digits: int) -> str:
-    text = f"{number:,.{digits}f}".rstrip("0").rstrip(".") if digits else f"{number:,.0f}"
-    return "0" if text == "-0" else text
+    text = f"{abs(number):,.{digits}f}"
+    text = text.rstrip("0").rstrip(".") if digits else text
+    return f"−{text}" if number < 0 and text != "0" else text
 
 
 def service_level_in_words(change: ServiceLevel, of: str = "today's level") -> str:

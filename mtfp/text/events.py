@@ -5,7 +5,7 @@ the interpreter, and aliases let a few hundred bytes expand to hundreds of megab
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -70,8 +70,12 @@ KINDS: dict[type[theirs.Event], Kind] = {
 START = Mark(0, 1, 1)
 
 
-def read_events(source: Source, parser: Parser = PARSER) -> Iterator[Event]:
+def read_events(
+    source: Source, parser: Parser = PARSER, comments: MutableMapping[int, str] | None = None
+) -> Iterator[Event]:
     """Yield the events of a YAML text, up to the end of the stream. Raises Stop where reading can't go on.
+
+    `comments`: the words of comments are added to it, by the number of their line.
 
     >>> [event.kind.name for event in read_events(Source("plan.yaml", "a: 1", ("a: 1",)))]
     ['DOCUMENT', 'MAPPING', 'SCALAR', 'SCALAR', 'END', 'FINISH']
@@ -81,6 +85,8 @@ def read_events(source: Source, parser: Parser = PARSER) -> Iterator[Event]:
         start, end = _mark(event.start_mark), _mark(event.end_mark)
         if (tab := _tab(source.text, read_to, start)) is not None:
             raise Stop(tab_finding(source, tab))
+        if comments is not None:
+            comments.update(_comments(source.text[read_to.offset : start.offset], read_to.line))
         read_to = end
         if kind := KINDS.get(type(event)):
             yield _record(event, kind, start, end)
@@ -114,6 +120,12 @@ def _record(event: theirs.Event, kind: Kind, start: Mark, end: Mark) -> Event:
             return Event(kind, start, end, anchor=event.anchor)
         case _:
             return Event(kind, start, end)
+
+
+def _comments(gap: str, line: int) -> Iterator[tuple[int, str]]:
+    """Yield the comments between two events with their lines; the gap begins on `line`."""
+    for found in COMMENT.finditer(gap) if "#" in gap else ():
+        yield line + len(LINE_BREAK.findall(gap, 0, found.start())), found.group().lstrip("#").strip()
 
 
 def _tab(text: str, read_to: Mark, start: Mark) -> Mark | None:

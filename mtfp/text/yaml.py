@@ -54,7 +54,8 @@ def parse_yaml(text: str | bytes, file: str, *, parser: Parser = PARSER) -> Docu
     'plan.yaml:2:21'
     """
     source = read_source(text, file, most=MOST_BYTES)
-    reading = _Reading(source, read_events(source, parser))
+    comments: dict[int, str] = {}
+    reading = _Reading(source, read_events(source, parser, comments))
     value: object = None
     try:
         value = reading.document()
@@ -63,7 +64,7 @@ def parse_yaml(text: str | bytes, file: str, *, parser: Parser = PARSER) -> Docu
             reading.findings.append(stop.finding)
     if reading.findings or reading.odd_blanks:
         raise Refused([*reading.findings, *odd_blank_finding(source, reading.odd_blanks)])
-    return Document(file, source.lines, value, reading.keys, reading.values)
+    return Document(file, source.lines, value, reading.keys, reading.values, comments=comments)
 
 
 @dataclass

@@ -352,7 +352,7 @@ def test_warnings_of_scenarios_name_their_lever(plans):
     (plans / "dear.yaml").write_text(f"mtfp: 1\nscenario: dear\n{levers}", encoding="utf-8")
     shown = mtfp("scenarios", "show", "dear.yaml", SHETLAND).stderr
     assert "W506" in shown
-    assert "from: dear.yaml:4:" in shown
+    assert "dear.yaml:4:5: warning[W506]" in shown
     assert "2 warnings" in mtfp("compare", SHETLAND, "-s", "dear.yaml").stderr
     warned = json.loads(mtfp("compare", SHETLAND, "-s", "dear.yaml", "--format", "json").stdout)["findings"]
     assert {"W501", "W506"} == {warning["code"] for warning in warned}

@@ -145,7 +145,8 @@ def test_checks_that_fail_and_hold_are_cases_with_their_places():
         *(Heading, Listing),  # what is assumed
         *(Heading, Prose, Listing),  # the read-back: totals,
         *(Prose, Listing),  # assumptions,
-        *(Tables, Prose),  # and the table to sign
+        *(Prose, Listing),  # lines,
+        *(Tables, Prose),  # the table for programs, and the line to sign
     ]
     _, block, findings, *_ = document.blocks
     assert [case.outcome for case in block.cases] == [Outcome.PASSED, Outcome.FAILED, Outcome.PASSED]

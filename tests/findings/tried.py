@@ -45,7 +45,10 @@ FAMILIES = {
     "W650": ("plan.yaml", CHECK),
     "W651": ("scenario.yaml", TRY),
     "W660": ("scenario.yaml", TRY),
+    "W661": ("plan.yaml", CHECK),
+    "W663": ("plan.yaml", CHECK),
     "W665": ("scenario.yaml", TRY),
+    "W667": ("plan.yaml", CHECK),
     "W701": ("options.yaml", CHOOSE),
 }
 """The file that an example belongs to and the command that reads it, by the first code of each family."""

@@ -22,7 +22,7 @@ SLIPS = [
     ("base: 116_600", "base: 161_600", "W508", "Council payment of £161.6 million would balance it as £116.6 million"),
     ("budget: 12_300,", "budget: 24_600,", "W566", "is it for two years, or counted twice?"),
     ("budget: 12_300,", "budget: 1_025,", "W566", "is it for a month?"),
-    ("kind: income, partner", "partner", "W566", "Charges to service users of £4.9 million would balance it as income"),
+    ("kind: income, partner", "partner", None, ""),  # the words ask: tests/reading/test_in_words.py
     (
         "base: 3_000, uplift",
         "base: 30_000, uplift",

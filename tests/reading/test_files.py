@@ -57,7 +57,7 @@ def at(text: str, column: int, plan: str = SOUND) -> str:
 FILES = (
     FileCase(
         *("W589", WITH_PEOPLE, "people.csv", MANY_PEOPLE.replace("2027,85+,500", "2027,85+,0.5")),
-        *(at("file:", 9, WITH_PEOPLE), "aged 85+ are 500 in 2026 and 0.5 in 2027", "correct the file"),
+        *("people.csv:16:10", "aged 85+ are 500 in 2026 and 0.5 in 2027", "correct the figure"),
     ),
     of_lines("E204", "council,community,older", "concil,community,older", "2:27", "`concil`", "`council`?"),
     of_lines("E219", ",12300,", ',"12,30",', "2:60", "`12,30` has a comma", "thousands like 1,234"),

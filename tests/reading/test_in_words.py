@@ -8,7 +8,7 @@ from tests.reading.plans import findings
 from tests.reading.test_scale import PLAN
 
 SOUND = PLAN.read_text(encoding="utf-8")
-OURS = "W592", "W593", "W594", "W595", "W596", "W597", "W598"
+OURS = "W591", "W592", "W593", "W594", "W595", "W596", "W597", "W598", "W599", "W661", "W662"
 COMMITMENT = "commitments:\n"
 SAVING = "savings:\n"
 FUNDING = "funding:\n"
@@ -160,8 +160,8 @@ WRONG = [
         "true, note: Already in the 2025/26 budget", "counted twice"),
     ("W596", "savings", "label: New rotas, line: ld, planned: {2026/27: 130}, status: green, note: Taken out of "
         "the base budget in March", "counted twice"),
-    ("W596", "commitments", "label: Social care pay uplift of adult services, line: ld, amount: {2026/27: 130}, "
-        "recurring: true", "share"),
+    ("W591", "commitments", "label: Social care pay uplift of adult services, line: ld, amount: {2026/27: 130}, "
+        "recurring: true", "is the rise counted twice"),
     # percentages
     ("W597", "risk_events", "label: Fire, line: ld, probability: 1%, impact: 130, note: One in ten "
         "a year", "is it 10%?"),

@@ -186,7 +186,7 @@ def test_a_lever_that_makes_savings_larger_than_their_line(tmp_path, lever, year
 def test_a_lever_that_turns_money_below_zero(tmp_path, lever, code):
     (finding,) = under(tmp_path, lever)
     assert finding.code == code
-    assert finding.via is not None
+    assert (finding.via or finding.place).file.endswith("trial.yaml")  # what a lever adds stands there alone
 
 
 @pytest.mark.parametrize(

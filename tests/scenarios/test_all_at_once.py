@@ -85,7 +85,9 @@ def test_less_is_used_but_not_less_than_nothing(applied):
     (objection,) = applied("reserves: {name: general, add_use: {year 1: -21}}").objections
     assert objection.complaint.code == "E693"
     assert objection.complaint.path == ("levers", 0, "reserves", "add_use", "year 1")
-    assert objection.complaint.message == "£21,000 less would be used in year 1, £1,000 more than the plan uses then"
+    assert objection.complaint.message == (
+        "the plan uses £20,000 of General in year 1, so that its use can't fall by £21,000"
+    )
 
 
 @pytest.mark.parametrize(

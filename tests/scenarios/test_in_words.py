@@ -8,7 +8,7 @@ from mtfp.reading import read_plan
 from mtfp.reading.scenario import apply_scenarios
 from tests.reading.test_scale import PLAN
 
-OURS = "W593", "W594", "W595", "W596", "W597", "W598"
+OURS = "W593", "W594", "W595", "W596", "W597", "W598", "W599", "W661", "W662"
 
 
 def asked(folder: Path, label: str, narrative: str, levers: str) -> list[tuple[str, str, int]]:
@@ -26,6 +26,9 @@ SCALE = "  - scale: {{assumptions: [{name}], by: {by}}}\n"
 ADD = "  - funding: {{name: nhs_payment, add: {{2027/28: {amount}}}}}\n"
 ITEM = "  - commitment: {{name: it, add: {{label: {label}, line: ld, amount: {amount}, recurring: {recurring}}}}}\n"
 
+PAY = "  - shift: {{assumptions: {{pressure: pay}}, by: {by}}}\n"
+WARDS = "  - capacity: {{lines: community_hospitals, close: {close}, unit: beds, release: 60, from: {year}, lag: 1}}\n"
+
 WRONG = [
     ("W593", "Fewer places", "From April 2028 the homes have fewer "
         "places.", CLOSE.format(label="Fewer places", level="90%", year="2026/27"), "2 years too early"),
@@ -38,7 +41,7 @@ WRONG = [
     ("W594", "Team", "An agency team at £20,000 a "
         "month.", ITEM.format(label="Team", amount="{year 1: 20}", recurring="true"), "is it £240,000?"),
     ("W594", "Help", "The board gives £900,000 more.", ADD.format(amount="90"), "is it £900,000?"),
-    ("W595", "Tighter settlement", "Payments rise by a point less each year.", SHIFT.format(by="1%"), "is it -1%?"),
+    ("W595", "Tighter settlement", "Payments rise by a point less each year.", SHIFT.format(by="1%"), "is it −1%?"),
     ("W595", "Better settlement", "Payments rise faster by a point.", SHIFT.format(by="-1%"), "is it 1%?"),
     ("W595", "The board takes back money", "The board takes back "
         "£900,000.", ADD.format(amount="900"), "is it −£900,000?"),
@@ -56,6 +59,34 @@ WRONG = [
     ("W597", "Savings are halved", "Half is delivered.", SCALE.format(name="delivery", by="5%"), "is it 50%?"),
     ("W598", "Moving", "The office moves.", ITEM.format(label="One-off moving costs", amount="{year 1: 130}",
         recurring="true"), "`recurring: false`"),
+    # several levers: the clause that names what a lever changes; units, their money, what is spent again, comments
+    ("W595", "Lean years", "The partners' payments rise by half a point less, and pay awards are half a point higher.",
+        SHIFT.format(by="0.5%") + PAY.format(by="0.5%"), "is it -0.5%?"),
+    ("W595", "Lean years", "The council and the NHS board pay half a point less; pay awards are half a point higher.",
+        PAY.format(by="-0.5%") + SHIFT.format(by="-0.5%"), "is it 0.5%?"),
+    ("W597", "Lean years", "Settlements are half a point lower, while pay awards are a point higher.",
+        PAY.format(by="0.5%") + SHIFT.format(by="-0.5%"), "is it 1%?"),
+    ("W593", "Wards", "Two wards of ten beds close in April 2028. The money comes free a year later.",
+        WARDS.format(close=20, year="2027/28") + SHIFT.format(by="-0.5%"), "a year too early"),
+    ("W593", "Wards", "Pay rises as planned.", WARDS.format(close=20, year="2027/28") + "    narrative: The beds close "
+        "in October 2026.\n", "a year too late"),
+    ("W593", "Wards", "As planned.", WARDS.format(close=20, year="2027/28").rstrip() + "   # closes in June 2029\n",
+        "2 years too early"),
+    ("W662", "Wards", "Two wards of 15 beds close in April 2027.", WARDS.format(close=20, year="2027/28"), "15 beds"),
+    ("W662", "Twelve beds close", "The ward closes.", WARDS.format(close=20, year="2027/28"), "Twelve beds"),
+    ("W599", "Wards", "Twenty beds close, which frees £72k a bed.",
+        WARDS.format(close=20, year="2027/28"), "£72k a bed"),
+    ("W599", "Help", "The board gives £650k in all, and pay awards are half a point higher.",
+        "  - funding: {name: nhs_payment, add: {2027/28: 300, 2028/29: 200}}\n" + PAY.format(by="0.5%"), "£650k"),
+    ("W599", "Reserve", "The transformation reserve gives another £0.3m.",
+        "  - reserves: {name: transformation, add_use: {2027/28: 120}}\n", "£0.3m"),
+    ("W599", "Team", "A night team of £180k a year runs, and pay awards are half a point higher.",
+        ITEM.format(label="Night team", amount="{year 1: 130}", recurring="true") + PAY.format(by="0.5%"), "£180k"),
+    ("W593", "Reserve", "The transformation reserve gives another £120k in 2028/29.",
+        "  - reserves: {name: transformation, add_use: {2027/28: 120}}\n", "is the year right?"),
+    ("W661", "Wards", "The ward closes, and two thirds of the money is spent on nurses at home.",
+        WARDS.format(close=20, year="2027/28").replace("}\n", ", reinvested: {share: 30%, into: care_at_home}}\n"),
+        "two thirds"),
 ]  # fmt: skip
 
 
@@ -86,6 +117,15 @@ RIGHT = [
     ("Pay awards a tenth higher", "All are a tenth higher.", SCALE.format(name="pay_nhs, pay_council", by="110%")),
     ("Pay awards", "Awards are half a point higher.", "  - shift: {assumptions: {pressure: pay}, by: 0.5%}\n"),
     ("Team", "An agency team at £20,000 a month.", ITEM.format(label="Team", amount="{year 1: 240}", recurring="true")),
+    ("Tight", "The council and the NHS board each pay half a point less, and pay rises by half a point more.",
+        SHIFT.format(by="-0.5%") + PAY.format(by="0.5%")),
+    ("Wards", "Two wards of ten beds close in April 2028, which frees £60k a bed a year later.",
+        WARDS.format(close=20, year="2028/29") + SHIFT.format(by="-0.5%")),
+    ("Wards", "The beds close in April 2028; teams start in April 2027, a year before.",
+        WARDS.format(close=20, year="2028/29").replace("lag: 1", "lag: 1, double_running: 1, "
+            "reinvested: {share: 50%, into: care_at_home}")),
+    ("Wards", "Twenty of 60 beds close, and a third of the money is spent on nurses at home.",
+        WARDS.format(close=20, year="2027/28").replace("}\n", ", reinvested: {share: 33%, into: care_at_home}}\n")),
     ("Savings late", "Savings come a year late.", "  - saving: {name: skill_mix, delay: 1}\n"),
 ]  # fmt: skip
 

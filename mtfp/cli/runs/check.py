@@ -1,7 +1,7 @@
 """Find all errors and warnings of plans, run their checks, and read their amounts back."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from mtfp.cli.options import CheckOptions
 from mtfp.cli.shared.output import Output, output_of
 from mtfp.cli.shared.projections import one_run, path_of
 from mtfp.documents.document import Document
-from mtfp.documents.of_checks import checked, place_of, refused, together, unreadable
+from mtfp.documents.of_checks import checked, gap_by_year, place_of, refused, together, unreadable
 from mtfp.findings.finding import Finding, Refused, Severity
 from mtfp.findings.place import Place
 from mtfp.model.plan import Plan
@@ -20,18 +20,19 @@ from mtfp.results.checks import Verdict, verdicts
 
 @dataclass(frozen=True)
 class _Sound:
-    """Plan without errors, with its file, its warnings, and the verdicts on its checks with their places."""
+    """Plan without errors, with its file, its warnings, the verdicts on its checks with their places, and its gap."""
 
     path: str
     plan: Plan
     warnings: tuple[Finding, ...]
     verdicts: tuple[tuple[Verdict, Place], ...]
+    gap: Mapping[str, float]
     scenario: ScenarioPlan | None = None
 
     def document(self, name: str = "") -> Document:
         """Return the document of the plan, under another name if given."""
         plan = self.plan.with_fields(name=name) if name else self.plan
-        return checked(self.path, plan, self.warnings, self.verdicts, self.scenario)
+        return checked(self.path, plan, self.warnings, self.verdicts, self.scenario, self.gap)
 
     def code(self, *, strict: bool) -> Exit:
         """Return the exit code: 1 if a check fails or, with `strict`, if there is a warning."""
@@ -105,4 +106,5 @@ def _checked(plan: Path, scenarios: list[str], national: Path | None) -> _Sound:
     """Project a plan and test its checks. Raises Refused and OSError."""
     found = one_run(plan, scenarios, national, with_checks=True)
     tested = ((verdict, found.document.place(place_of(at))) for at, verdict in enumerate(verdicts(found.projection)))
-    return _Sound(path_of(plan), found.projection.plan, found.warnings, tuple(tested), found.changed)
+    gap = gap_by_year(found.projection)
+    return _Sound(path_of(plan), found.projection.plan, found.warnings, tuple(tested), gap, found.changed)

@@ -21,7 +21,8 @@ def assumptions_by_year(plan: Plan) -> tuple[Block, ...]:
     for name, assumption in plan.assumptions.items():
         alike.setdefault(_OfAssumption(plan, assumption).words(), []).append(plan.label("assumptions", name))
     items = tuple(f"{'; '.join(labels)}: {words}." for words, labels in alike.items())
-    return (Prose("Assumptions by year, with their ranges:"), Listing(items)) if items else ()
+    title = "Assumptions by year, with their ranges in brackets; a range with signs is around the figure:"
+    return (Prose(title), Listing(items)) if items else ()
 
 
 class _OfAssumption:
@@ -33,7 +34,9 @@ class _OfAssumption:
 
     def words(self) -> str:
         """Return the whole assumption in words."""
-        return "; ".join(self._parts())
+        spread = self.of.spread
+        drawn = self._by_year(spread, {year: self._spread(each) for year, each in self._spreads()}) if spread else ""
+        return f"{'; '.join(self._parts())}{f' ({drawn})' if drawn else ''}"
 
     def _parts(self) -> Iterator[str]:
         if self.of.tracks:
@@ -44,8 +47,6 @@ class _OfAssumption:
             yield self._at_least(self.of.at_least)
         yield from (f"{key} {self._figure(limit)}" for key in ("floor", "cap")
                     if (limit := getattr(self.of, key)) is not None)  # fmt: skip
-        if self.of.spread:
-            yield self._by_year(self.of.spread, {year: self._spread(each) for year, each in self._spreads()})
 
     def _follows(self, link: Tracks) -> str:
         weight = "" if link.weight == 1 else f"{self._figure(link.weight)} of "
@@ -67,7 +68,7 @@ class _OfAssumption:
 
     def _by_year(self, path: ByYear[Any], words: dict[str, str]) -> str:
         then = words.pop("then", None)
-        return f"range {PlanWords(self.plan).value(ByYear[str].model_construct(years=words, then=then))}"
+        return PlanWords(self.plan).value(ByYear[str].model_construct(years=words, then=then))
 
     def _spread(self, spread: Spread) -> str:
         """Return the numbers of a spread: those of an interval in a row, others with their names."""
@@ -82,7 +83,7 @@ class _OfAssumption:
             shown = " to ".join(self._signed(number, signs=bool(spread.around)) for _, number in numbers)
         else:
             shown = ", ".join(f"{'.'.join(map(str, path))} {self._figure(number)}" for path, number in numbers)
-        return f"{shown}{' around it' if spread.around else ''}"
+        return shown if ordered else f"{shown}{' around it' if spread.around else ''}"
 
     def _signed(self, number: float, *, signs: bool) -> str:
         return f"{'+' if signs and number > 0 else ''}{self._figure(number)}"

@@ -1,9 +1,9 @@
-"""Corrections, one-off parts, fixed shares and activity of lines, for the read-back."""
+"""Lines one by one, for the read-back: budgets, corrections, fixed shares, activity and changes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from mtfp.documents.blocks import Block, Listing, Prose
-from mtfp.documents.read_back.phrases import joined, signed
+from mtfp.documents.read_back.phrases import signed
 from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.base.values import Percent
 from mtfp.model.base.years import ByYear
@@ -13,30 +13,58 @@ from mtfp.model.plan import Plan
 from mtfp.scenarios.words import Meaning, PlanWords, service_level_in_words
 
 
-def lines_in_short(plan: Plan) -> tuple[Block, ...]:
-    """Return the blocks that read back what changes the cost of lines, apart from their budgets and prices."""
-    own = (f"{plan.label('lines', name)}: {words}." for name, line in plan.lines.items() for words in _own(plan, line))
-    items = (*own, *_together(plan), *_moves(plan))
-    return (
-        (Prose("Corrections of budgets, fixed shares, activity and changes of services:"), Listing(items))
-        if items
-        else ()
+def lines_one_by_one(plan: Plan, amount: Callable[[float], str]) -> tuple[Block, ...]:
+    """Return the blocks that read back each line, the largest first, and moves between lines.
+
+    `amount` returns an amount of the base year in words.
+    """
+    costs = {name: line.opening(plan.base_year) for name, line in plan.lines.items()}
+    items = tuple(
+        f"{plan.label('lines', name)}: {'; '.join((amount(costs[name]), *_about(plan, plan.lines[name])))}."
+        for name in sorted(plan.lines, key=lambda name: (_KINDS.index(_kind(plan.lines[name])), -costs[name]))
     )
+    title = f"Lines one by one in {plan.base_year}, the largest first, with fixed shares"
+    covered = any(part.agency for line in plan.lines.values() for part in line.components.values())
+    title += " and agency cover of vacant posts:" if covered else ":"
+    lines = (Prose(title), Listing(items)) if items else ()
+    others = (*_healthier(plan), *_moves(plan))
+    return (*lines, *((Prose("Changes of lines:"), Listing(others)) if others else ()))
 
 
-def _own(plan: Plan, line: Line) -> Iterator[str]:
-    """Yield what one line alone has."""
+_KINDS = ("", "income", "set-aside")
+"""Kinds of lines in the order in which people read them; the first needs no word."""
+
+
+def _kind(line: Line) -> str:
+    return "income" if line.kind == "income" else "set-aside" if line.set_aside else ""
+
+
+def _about(plan: Plan, line: Line) -> Iterator[str]:
+    """Yield what changes the cost of a line, apart from its prices, and its activity."""
+    if kind := _kind(line):
+        yield kind
     if line.cost and (line.cost.years or line.cost.then is not None):
-        yield f"costs {PlanWords(plan).value(line.cost, Meaning(money=True))}"
+        yield f"stated as {PlanWords(plan).value(line.cost, Meaning(money=True))}"
     for adjustment in line.adjust:
-        yield f"{_adjusted(plan, adjustment)} every year after {plan.base_year} ({adjustment.reason})"
+        yield f"{_adjusted(plan, adjustment)} a year from {plan.timeline.projected[0]} ({adjustment.reason})"
     if line.one_off:
-        yield f"{planned_money(line.one_off, plan.unit)} of its budget ends with {plan.base_year}"
+        yield f"{planned_money(line.one_off, plan.unit)} of it ends with {plan.base_year}"
     if line.hosted:
-        yield f"our share of its cost is {in_percent(line.hosted.share)}"
+        yield f"our share of it is {in_percent(line.hosted.share)}"
+    if line.fixed_share:
+        yield f"{in_percent(line.fixed_share)} fixed"
+    if line.activity:
+        yield f"{in_figures(line.activity.base)} {line.activity.unit}{_exist(plan, line)}"
+    for cover in dict.fromkeys(part.agency for part in line.components.values() if part.agency):
+        yield f"agency {in_percent(cover.cover)} at {in_percent(cover.premium)} more"
     yield from (service_level_in_words(change) for change in line.service_level)
-    if line.activity and line.activity.available and line.activity.available != ByYear.constant(line.activity.base):
-        yield f"{PlanWords(plan).value(line.activity.available)} {line.activity.unit} exist"
+
+
+def _exist(plan: Plan, line: Line) -> str:
+    available = line.activity.available if line.activity else None
+    if not line.activity or not available or available == ByYear.constant(line.activity.base):
+        return ""
+    return f", and {PlanWords(plan).value(available)} exist"
 
 
 def _adjusted(plan: Plan, adjustment: Adjustment) -> str:
@@ -45,40 +73,10 @@ def _adjusted(plan: Plan, adjustment: Adjustment) -> str:
     return signed(adjustment.amount, plan.unit)
 
 
-def _together(plan: Plan) -> Iterator[str]:
-    """Yield what many lines have, the lines with the same figure together."""
-    labels = {name: plan.label("lines", name) for name in plan.lines}
-    fixed = ((in_percent(line.fixed_share), labels[name]) for name, line in plan.lines.items() if line.fixed_share)
-    yield from _grouped("Fixed share of cost", fixed)
-    agency = (
-        (f"{in_percent(part.agency.cover)} at a premium of {in_percent(part.agency.premium)}", labels[name])
-        for name, line in plan.lines.items()
-        for part in line.components.values()
-        if part.agency
-    )
-    yield from _grouped("Agency cover of vacant posts", agency)
-    counted = (
-        (f"{in_figures(line.activity.base)} {line.activity.unit}", labels[name])
-        for name, line in plan.lines.items()
-        if line.activity
-    )
-    yield from _grouped(f"Activity in {plan.base_year}", counted)
+def _healthier(plan: Plan) -> Iterator[str]:
     healthier = plan.population.healthier_ageing if plan.population else None
     if isinstance(healthier, float | int | Percent):
         yield f"Healthier ageing moves use of services by {in_figures(healthier)} of a year in each year."
-
-
-def _grouped(title: str, figures: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Yield a sentence with each figure and the lines that have it.
-
-    >>> list(_grouped("Fixed share", [("20%", "Day care"), ("50%", "Wards"), ("20%", "Meals")]))
-    ['Fixed share: 20% in Day care and Meals; 50% in Wards.']
-    """
-    by_figure: dict[str, list[str]] = {}
-    for figure, label in figures:
-        by_figure.setdefault(figure, []).append(label)
-    if by_figure:
-        yield f"{title}: {'; '.join(f'{figure} in {joined(labels)}' for figure, labels in by_figure.items())}."
 
 
 def _moves(plan: Plan) -> Iterator[str]:

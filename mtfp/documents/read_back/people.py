@@ -33,4 +33,4 @@ def _groups(people: People) -> Iterator[str]:
     starts = [first for first, _ in GROUPS if first in people.ages.starts]
     for first, after in zip(starts, [*starts[1:], None], strict=True):
         band = (first, None if after is None else after - 1)
-        yield f"{band_label(band)}: {', '.join(f'{count:,.10g}' for count in people.between(*band).round(3))}."
+        yield f"{band_label(band)}: {', '.join(f'{count:,.0f}' for count in people.between(*band))}."

@@ -22,7 +22,9 @@ def savings_one_by_one(plan: Plan, amount: Callable[[float], str]) -> tuple[Bloc
     items = tuple(
         f"{called(plan, 'savings', name)}: {_saving(plan, each, amount)}" for name, each in plan.savings.items()
     )
-    return (Prose("Savings one by one, before growth:"), Listing(items)) if items else ()
+    years = plan.timeline.projected
+    title = f"Savings one by one, before growth, and what part-year effects bring in {years[0]} to {years[-1]}:"
+    return (Prose(title), Listing(items)) if items else ()
 
 
 def _saving(plan: Plan, saving: Saving, amount: Callable[[float], str]) -> str:
@@ -34,8 +36,8 @@ def _saving(plan: Plan, saving: Saving, amount: Callable[[float], str]) -> str:
         only = "each in its own year" if several else "that year"
         whole = f"{years}, {only} only; over the plan {amount(sum(saving.planned.values()))}."
     else:
-        new = f"{years}, each on top of those before" if several else years
-        whole = f"{new}; in a full year {amount(full_year(saving))}."
+        new = f"{years}, adding up to" if several else f"{years}, in a full year"
+        whole = f"{new} {amount(full_year(saving))}{' in a full year' if several else ''}."
     return " ".join([whole, *_achieved(plan, saving), *([RUNNING_TOTALS] if _rises(saving) else [])])
 
 
@@ -43,23 +45,22 @@ def _achieved(plan: Plan, saving: Saving) -> Iterator[str]:
     """Yield what the saving brings by year if all is achieved, what is delivered of it, and what comes late."""
     brought = _brought(plan, saving)
     if saving.recurring and brought:
-        yield f"It brings {PlanWords(plan).value(brought, Meaning(money=True))}, if all is achieved."
+        yield f"It brings {', '.join(brought)}."
     if saving.delivered:
         yield f"Delivered: {PlanWords(plan).value(saving.delivered, Meaning(money=True))}."
     if saving.slips:
-        yield f"{in_percent(saving.slips)} of what is late comes a year later."
+        yield f"Late: {in_percent(saving.slips)} a year later."
 
 
-def _brought(plan: Plan, saving: Saving) -> dict[str, str]:
-    """Return what a recurring saving brings by year before growth; empty if each amount saves for its whole year."""
+def _brought(plan: Plan, saving: Saving) -> list[str]:
+    """Return what a recurring saving brings in each year before growth; nothing if each amount saves at once."""
     if saving.part_year == 1:
-        return {}
-    total, brought = 0.0, {}
+        return []
+    total, brought = 0.0, list[str]()
     for year in plan.timeline.projected:
         tranche = saving.planned.get(year, 0.0)
         total += tranche
-        if total:
-            brought[year] = planned_money(total - (1 - saving.part_year) * tranche, plan.unit)
+        brought.append(planned_money(total - (1 - saving.part_year) * tranche, plan.unit))
     return brought
 
 

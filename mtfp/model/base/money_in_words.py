@@ -5,6 +5,8 @@ from math import isinf
 UNITS = {"£": 1.0, "£k": 1e3, "£m": 1e6}
 """Number of pounds in each unit of money that a plan may use."""
 MILLION, THOUSAND = 1e6, 1e3
+LONG = 10 * MILLION
+"""Pounds from which an amount with all its digits is hard to read."""
 DIGITS = 3
 """Number of significant digits of a calculated amount in a sentence; more digits are hard to take in."""
 PENNIES_BELOW = 100.0
@@ -52,15 +54,15 @@ def planned_money(amount: float, unit: str) -> str:
 
 
 def in_full(amount: float, unit: str) -> str:
-    """Return an amount to the pound with all its digits, and in millions as a person says it.
+    """Return an amount to the pound with all its digits, and a long one in millions as a person says it.
 
     >>> in_full(2_100.0, "£k"), in_full(31.45, "£k"), in_full(0.0004, "£k"), in_full(262_300.0, "£k")
-    ('£2,100,000 (£2.1 million)', '£31,450', '£0.40', '£262,300,000 (£262.3 million)')
+    ('£2,100,000', '£31,450', '£0.40', '£262,300,000 (£262.3 million)')
     """
     pounds = abs(amount) * UNITS[unit]
     digits = round(pounds, 0 if pounds >= PENNIES_BELOW else 2)
     full = f"{_sign(amount, digits)}£{digits:,.{0 if digits == round(digits) else 2}f}"
-    return f"{full} ({in_money(amount, unit)})" if digits >= MILLION else full
+    return f"{full} ({in_money(amount, unit)})" if digits >= LONG else full
 
 
 def in_pounds(amount: float, other: float, unit: str) -> str:

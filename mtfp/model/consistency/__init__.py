@@ -12,15 +12,19 @@ from mtfp.model.consistency.answered import unanswered
 from mtfp.model.consistency.asked import ASKED
 from mtfp.model.consistency.asked.one_cause import with_one_cause
 from mtfp.model.consistency.bounds import BOUNDS
-from mtfp.model.consistency.in_words import IN_WORDS
+from mtfp.model.consistency.in_words import IN_WORDS, WITH_COMMENTS
+from mtfp.model.consistency.in_words.texts import NO_REMARKS, Remarks
 from mtfp.model.consistency.meaning import MEANING
 from mtfp.model.consistency.moves import MOVES
 from mtfp.model.consistency.names import check_names
+from mtfp.model.consistency.one_question import one_for_each_slip
+from mtfp.model.consistency.patterns import PATTERNS
 from mtfp.model.consistency.plausibility import PLAUSIBILITY
 from mtfp.model.consistency.savings import SAVINGS
 from mtfp.model.consistency.scale import SCALE
 from mtfp.model.consistency.scheme import SCHEME
 from mtfp.model.consistency.signs import SIGNS
+from mtfp.model.consistency.stated import unasked
 from mtfp.model.consistency.stopped import STOPPED
 from mtfp.model.consistency.sums import SUMS
 from mtfp.model.consistency.transfers import TRANSFERS
@@ -34,28 +38,36 @@ __all__ = ["complaints"]
 Declared = Mapping[str, Collection[str] | None]
 
 
-def complaints(plan: Plan, declared: Declared | None = None, *, of_words: bool = True) -> Iterator[Complaint]:
+def complaints(
+    plan: Plan, declared: Declared | None = None, *, of_words: bool = True, remarks: Remarks = NO_REMARKS
+) -> Iterator[Complaint]:
     """Yield the errors and warnings about a plan, each with the path of the value.
 
     `declared` lists the items that the file has in each section, including items with errors, so that a reference to
     an item with errors isn't reported as unknown. A section that couldn't be read has None instead of a list.
-    `of_words`: False leaves out the checks of the words of entries, which no lever changes.
+    `of_words`: False leaves out the checks of the words of entries, which no lever changes. `remarks` are the words of
+    the comments in the plan's file, by the path of the key about which they speak.
     """
 
     def find(other: Plan) -> Iterator[Complaint]:
-        return _all(other, declared or {}, of_words=of_words)
+        return _all(other, declared or {}, of_words=of_words, remarks=remarks)
 
-    yield from unanswered(plan, with_one_cause(plan, list(find(plan)), find))
+    asked = list(one_for_each_slip(plan, unanswered(plan, with_one_cause(plan, list(find(plan)), find))))
+    yield from asked
+    if of_words:
+        yield from _first_errors(unanswered(plan, unasked(plan, remarks, asked)))
 
 
-def _all(plan: Plan, declared: Declared, *, of_words: bool) -> Iterator[Complaint]:
+def _all(plan: Plan, declared: Declared, *, of_words: bool, remarks: Remarks) -> Iterator[Complaint]:
     yield from _first_errors(check_names(plan, declared))
     groups = (
         BOUNDS, SIGNS, YEARS, SUMS, MEANING, MOVES, STOPPED, TRANSFERS, SAVINGS, SCHEME, UNCERTAINTY,
-        PLAUSIBILITY, UNUSED, SCALE, ASKED, IN_WORDS if of_words else (),
+        PLAUSIBILITY, UNUSED, SCALE, ASKED, PATTERNS, IN_WORDS if of_words else (),
     )  # fmt: skip
     for check in (check for group in groups for check in group):
         yield from _first_errors(check(plan))
+    for compare in WITH_COMMENTS if of_words else ():
+        yield from _first_errors(compare(plan, remarks))
 
 
 def _first_errors(found: Iterator[Complaint]) -> Iterator[Complaint]:

@@ -62,7 +62,8 @@ def _outside(path: Path, of: str, spread: Spread, central: float) -> Complaint:
 
 
 def _shown(number: float) -> str:
-    return f"{number * 100:.4g}%" if isinstance(number, Percent) else f"{number:,.6g}"
+    text = f"{abs(number) * 100:.4g}%" if isinstance(number, Percent) else f"{abs(number):,.6g}"
+    return f"−{text}" if number < 0 else text
 
 
 def check_contradictions(plan: Plan) -> Iterator[Complaint]:

@@ -13,7 +13,7 @@ from mtfp.reading.sheets.amounts import is_date
 from mtfp.reading.sheets.forms import MAIN_AMOUNTS, Form, form_of_items, required
 from mtfp.reading.sheets.headings import NAME, Heading, Path, heading_of, is_year, parts_of, unit_in
 from mtfp.reading.sheets.sheet import Sheet, letter
-from mtfp.reading.sheets.totals import is_total
+from mtfp.reading.sheets.totals import form_at, is_total
 from mtfp.text.csv_table import CsvRow
 
 ITEMS = {"lines": "a line", "funding": "a funding source", "risk_events": "a risk event", "savings": "a saving"}
@@ -35,7 +35,21 @@ def with_known_headings(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
     if len(unknown) > MOST_ERRORS:
         place = sheet.place(sheet.head, unknown[MOST_ERRORS][0])
         findings.append(more_places(len(unknown) - MOST_ERRORS, place))
-    return replace(sheet, columns=tuple(columns)), findings
+    return _with_shares(replace(sheet, columns=tuple(columns))), findings
+
+
+def _with_shares(sheet: Sheet) -> Sheet:
+    """Return the table in which a column has its share under `share`, if other columns have more of the same part.
+
+    `Components pay_council` is a component's share; next to `Components pay_council on_costs` it is one of its keys.
+    """
+    outer = {path[:length] for path in sheet.at for length in range(1, len(path))}
+    columns = list(sheet.columns)
+    for number, heading in enumerate(columns):
+        form = form_at(sheet, heading.path) if heading and heading.path in outer else None
+        if heading and form and {"share", "on_costs"} <= {*form.keys} and (*heading.path, "share") not in sheet.at:
+            columns[number] = replace(heading, path=(*heading.path, "share"))
+    return replace(sheet, columns=tuple(columns))
 
 
 def _an_item(sheet: Sheet) -> str:

@@ -60,7 +60,8 @@ def with_sheets(document: Document, folder: File) -> tuple[WithSheets, list[Find
             sheets[section] = items
             spot = values[(key,)]
             values.update({path: spot for path in paths_of((key,), items.values)})
-    return WithSheets(document.file, document.lines, value, document.keys, values, sheets), findings, faulty
+    read = WithSheets(document.file, document.lines, value, document.keys, values, sheets, comments=document.comments)
+    return read, findings, faulty
 
 
 def _section(key: str, value: object, plan: Mapping[str, Any]) -> str | None:

@@ -107,7 +107,10 @@ def _paths(parts: Sequence[str], form: Form, known: Known, words: bool) -> Itera
     if not parts:
         yield ()
         return
-    for count in range(len(parts), 0, -1):
+    counts = list(range(len(parts), 0, -1))
+    if form.by_name:  # `Components pay_council on_costs`: a known name ends where it ends
+        counts.sort(key=lambda count: not _named(parts[:count], known))
+    for count in counts:
         typed, rest = parts[:count], parts[count:]
         for key in _keys(typed, form, known, words):
             inner = form.inner(key)
@@ -124,10 +127,15 @@ def _keys(typed: Sequence[str], form: Form, known: Known, words: bool) -> Iterat
     if not words and len(typed) > 1:
         return
     if form.by_name:
-        named = [name for name in known.assumptions if _letters(name) == letters]
-        yield from named or ["_".join(typed).lower().replace(" ", "_")]
+        yield from _named(typed, known) or ["_".join(typed).lower().replace(" ", "_")]
     if form.by_text and letters != "then":
         yield next((place for place in known.localities if _letters(place) == letters), " ".join(typed))
+
+
+def _named(typed: Sequence[str], known: Known) -> list[str]:
+    """Return the assumptions whose name some parts of a heading are."""
+    letters = _letters("".join(typed))
+    return [name for name in known.assumptions if _letters(name) == letters]
 
 
 def is_year(text: str) -> bool:

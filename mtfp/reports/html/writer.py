@@ -54,7 +54,7 @@ def _of_block(block: Block, macros: Any, numbers: Iterator[object]) -> Iterator[
         case Listing():
             yield macros.listing(block.items, block.mono)
         case Tables():
-            yield from (_table(table, macros, numbers) for table in block.tables)
+            yield from (_table(table, macros, numbers) for table in block.for_people)
         case FanChart() | SCurve() | Tornado() | Tree():
             yield _table(block.as_table(), macros, numbers)
         case Checks():

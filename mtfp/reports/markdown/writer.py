@@ -34,7 +34,7 @@ def _parts(block: Block) -> Iterator[Part]:
         case Listing():
             yield Part(items=tuple(_item(item, mono=block.mono) for item in block.items), all_in=escaped(block.all_in))
         case Tables():
-            yield from (of_table(table, block.all_in) for table in block.tables)
+            yield from (of_table(table, block.all_in) for table in block.for_people)
         case FanChart() | SCurve() | Tornado() | Tree():
             yield of_table(block.as_table())
         case Checks():

@@ -49,7 +49,7 @@ def write(document: Document, page: Page, to: BinaryIO) -> None:
 def _texts(block: Block, page: Page) -> Iterator[str]:
     match block:
         case Tables():
-            yield from (plain(table, page.encoding) for table in block.tables)
+            yield from (plain(table, page.encoding) for table in block.for_people)
         case FanChart() | SCurve() | Tornado() | Tree():
             yield plain(block.as_table(), page.encoding)
         case Heading() | Prose():

@@ -59,7 +59,7 @@ def _texts(block: Block, page: Page) -> Iterator[str]:
         case Listing():
             yield "\n".join(line for item in block.items for line in _item(item, page, mono=block.mono))
         case Tables():
-            yield from (_table_text(table, page) for table in block.tables)
+            yield from (_table_text(table, page) for table in block.for_people)
         case FanChart() | SCurve() | Tornado() | Tree() if page.layout == LIST:
             yield list_layout(block.as_table(), page.encoding).rstrip("\n")
         case FanChart():

@@ -1,5 +1,6 @@
 """Questions about changes that go the other way than their words, or by another amount."""
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -41,12 +42,15 @@ Change = tuple[tuple[str, ...], float, str, str]
 """Key of a change, its size (above zero is more), its words, and those of the opposite."""
 
 
-def about_change(lever: Lever, texts: Sequence[Text], plan: Plan) -> Iterator[Complaint]:
-    """Ask about one change whose words speak of the opposite, or of another size."""
+def about_change(lever: Lever, texts: Sequence[Text], plan: Plan, clauses: Sequence[Text] = ()) -> Iterator[Complaint]:
+    """Ask about one change whose words speak of the opposite, or of another size.
+
+    `clauses` are those of the texts of which it is known that they speak of what the lever changes.
+    """
     found = _change(lever.change, plan.unit)
     if found:
         sized = list(_other_size(lever, texts))
-        yield from sized or _other_way(lever, texts, plan, found)
+        yield from sized or _other_way(lever, texts, plan, found, clauses)
     yield from _other_money(lever, texts, plan)
     if isinstance(lever.change, Set):
         yield from _other_rate(lever, lever.change, texts)
@@ -79,15 +83,18 @@ def _change(change: Any, unit: str) -> Change | None:
 
 
 def _by(by: float, like: float) -> str:
-    return percent(by) if isinstance(like, Percent) else f"{by:g}"
+    return percent(by) if isinstance(like, Percent) else f"{by:g}".replace("-", "−")
 
 
-def _other_way(lever: Lever, texts: Sequence[Text], plan: Plan, change: Change) -> Iterator[Complaint]:
+def _other_way(
+    lever: Lever, texts: Sequence[Text], plan: Plan, change: Change, clauses: Sequence[Text]
+) -> Iterator[Complaint]:
     """Ask about a change of which all texts that speak of its subject speak of the opposite direction."""
     key, size, does, opposite = change
     about: About = "money_in" if isinstance(lever.change, ChangeFunding) else "change"
     subject = _subject(lever.change, plan)
-    named = [text for text in texts if subject.search(text.words) and not ELSEWHERE.search(text.words)]
+    spoken = [text for text in texts if text in clauses or subject.search(text.words)]
+    named = [text for text in spoken if not ELSEWHERE.search(text.words)]
     found = [each for text in named if (each := pointed([text], about))]
     if size and found and all((each.way == "more") != (size > 0) for each in found):
         message = f"this lever {does}, but {quoted(found[0].text, found[0].words)}: is it {opposite}?"
@@ -134,7 +141,8 @@ def _other_size(lever: Lever, texts: Sequence[Text]) -> Iterator[Complaint]:
             )
             yield Complaint("W597", (lever.chosen, "by"), message, "write `set:` with the rate, or correct the words")
         if len(points) == 1 and abs(abs(float(change.by)) - stated[0].value) > NEAR / 10:
-            yield _sized(lever, ("by",), percent(change.by), stated[0], percent(stated[0].value))
+            right = math.copysign(stated[0].value, float(change.by))
+            yield _sized(lever, ("by",), percent(change.by), stated[0], percent(right))
         return
     key = next((key for key in ("by", "level", "scale") if isinstance(getattr(change, key, None), float)), None)
     stated = [each for text in texts for each in factors_in(text)]

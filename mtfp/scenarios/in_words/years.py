@@ -1,19 +1,24 @@
 """Questions about levers that begin or end in another year than their words say."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.years import Timeline, first_calendar_year
-from mtfp.model.consistency.in_words.dates import dates_in
+from mtfp.model.consistency.in_words.dates import Dated, dates_in
 from mtfp.model.consistency.in_words.spans import Span, span_of
 from mtfp.model.consistency.in_words.texts import Text, texts_of
 from mtfp.model.consistency.in_words.when import FIX, question
+from mtfp.scenarios.levers.capacity import Capacity
 from mtfp.scenarios.levers.central import Set
 from mtfp.scenarios.levers.common.years import in_plan
 from mtfp.scenarios.levers.funding import ChangeFunding
 from mtfp.scenarios.levers.lever import Lever
+from mtfp.scenarios.levers.reserves import ChangeReserve
 
+CLOSES = re.compile(r"\b(?:clos\w+|shuts?|open\w*)\b")
+"""Words of the year in which units close or open, and not of that in which money comes free."""
 ANY_LENGTH = frozenset(range(100))
 
 
@@ -31,6 +36,8 @@ def about_years(
     if span.key == ("ends",):
         dated = [date for date in dated if date.kind == "end"]
     asked = question(dated, span, timeline)
+    if not asked and isinstance(lever.change, Capacity):
+        asked = question([date for date in dated if CLOSES.search(_before(date))], _closing(span), timeline)
     if asked:
         yield Complaint("W593", (lever.chosen, *span.key), f"this lever {asked}", FIX)
 
@@ -40,6 +47,11 @@ def _span(lever: Lever, timeline: Timeline) -> Span | None:
     change: Any = lever.change
     if isinstance(change, ChangeFunding):
         return _of_funding(change, timeline)
+    if isinstance(change, ChangeReserve) and change.add_use:
+        used = tuple(
+            sorted(first_calendar_year(in_plan(year, timeline)) for year, each in change.add_use.items() if each)
+        )
+        return Span(used, used[-1], frozenset({len(used)}), ("add_use",)) if used else None
     if item := getattr(change, "add", None):
         span = span_of(item.on(timeline), timeline) if hasattr(item, "on") else None
         return span and Span(span.starts, span.last, span.lengths, ("add", *span.key))
@@ -49,9 +61,18 @@ def _span(lever: Lever, timeline: Timeline) -> Span | None:
     if not getattr(change, "from_", None) or "from_" not in change.model_fields_set:
         return None
     first = first_calendar_year(in_plan(change.from_, timeline))
-    starts = (first, first + getattr(change, "lag", 0))
+    starts = (first, first + getattr(change, "lag", 0), first - getattr(change, "double_running", 0))
     to = first_calendar_year(in_plan(change.to, timeline)) if getattr(change, "to", None) else None
     return Span(starts, None, ANY_LENGTH, ("from",), to, lasts=True)
+
+
+def _before(date: Dated) -> str:
+    return date.text.before(date.text.words.find(date.words))
+
+
+def _closing(span: Span) -> Span:
+    """Return the year in which units close, without those in which teams start or money comes free."""
+    return Span(span.starts[:1], span.last, span.lengths, span.key, span.to, lasts=True)
 
 
 def _of_funding(change: ChangeFunding, timeline: Timeline) -> Span | None:

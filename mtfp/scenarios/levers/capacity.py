@@ -322,6 +322,11 @@ class Capacity(InPart):
         """Return the money that all units release or cost a year."""
         return self._number * ((self.release if self.close else self.cost) or 0.0)
 
+    def before_release(self, plan: Plan) -> range:
+        """Return the positions of the years in which a stated `double_running` or `lag` costs more."""
+        at = plan.timeline.at(self._year(plan))
+        return range(max(at - self.double_running, 0), max(at + self.lag, 0))
+
     def _year(self, plan: Plan) -> str:
         return in_plan(self.from_, plan.timeline)
 

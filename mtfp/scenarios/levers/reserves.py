@@ -137,9 +137,14 @@ class ChangeReserve(InPart):
         for year in self.add_use:
             use = self._use(plan.all_reserves[self.name or ""], plan.timeline).get(in_plan(year, plan.timeline), 0.0)
             if use < 0:
-                money, left = (planned_money(amount, plan.unit) for amount in (-self.add_use[year], -use))
-                message = f"{money} less would be used in {year}, {left} more than the plan uses then"
-                fix = "take off no more than the plan uses; money paid in goes under `planned_contributions`"
+                off, uses = self.add_use[year], use - self.add_use[year]
+                money, used = planned_money(-off, plan.unit), planned_money(uses, plan.unit) if uses else "none"
+                label = plan.label("reserves", self.name or "")
+                message = f"the plan uses {used} of {label} in {year}, so that its use can't fall by {money}"
+                fix = (
+                    f"write {-off:.15g} for more use, or take off no more than the plan uses; money paid in goes under "
+                    "`planned_contributions`"
+                )
                 yield Complaint("E693", ("add_use", year), message, fix)
 
     def _years(self, plan: Plan) -> Iterator[Complaint]:

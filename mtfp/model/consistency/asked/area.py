@@ -38,13 +38,15 @@ def check_people(plan: Plan, size: Size) -> Iterator[Complaint]:
     if people is None or plan.population is None:
         return
     for band, counts in zip(people.ages.labels, people.count.tolist(), strict=True):
-        for (year, before), (then, after) in pairwise(zip(people.years, counts, strict=True)):
+        for at, ((year, before), (then, after)) in enumerate(pairwise(zip(people.years, counts, strict=True))):
             if max(before, after) >= MANY and not STEP.holds((after + 1) / (before + 1)):
                 message = (
                     f"people aged {band} are {before:,.6g} in {year} and {after:,.6g} in {then}: are they in thousands "
                     "in one of the two, or are their digits wrong?"
                 )
-                yield Complaint("W589", ("population", "file"), message, "correct the file of the population")
+                odd = year if at == 0 and len(counts) > 2 and STEP.holds((counts[2] + 1) / (after + 1)) else then
+                path = ("population", "file", odd, band)
+                yield Complaint("W589", path, message, "correct the file of the population")
                 return
 
 

@@ -29,13 +29,10 @@ def check_base_year(plan: Plan, size: Size) -> Iterator[Complaint]:
     side = "more" if gap > 0 else "less"
     known = " and its `opening_gap`" if plan.opening_gap else ""
     says = f"in {plan.base_year} the plan costs {planned_money(abs(gap), plan.unit)} {side} than its funding{known}"
-    if len(found) == 1:
-        yield Complaint(
-            "W566",
-            place_of(plan, found[0].section, found[0].name),
-            f"{says}; {found[0].sentence}",
-            f"check this amount, or {EXPLAIN}",
-        )
+    if len(found) == 1 or _all_equal(found):
+        at, about = found[-1], found[0].sentence if len(found) == 1 else _of_equal(plan, found)
+        path = place_of(plan, at.section, at.name)
+        yield Complaint("W566", path, f"{says}; {about}", f"check this amount, or {EXPLAIN}")
     else:
         fix = f"check the budgets and the `base:` of each funding source, or {EXPLAIN}"
         yield Complaint("W566", ("funding",), f"{says}; {_about(plan, size, found, gap, cost)}", fix, True)
@@ -48,6 +45,17 @@ def _of_side(plan: Plan, size: Size, found: list[Explained], near: float) -> lis
         return found
     arm = {"lines": lambda name: plan.lines[name].partner, "funding": lambda name: _arm(plan, name)}
     return [one for one in found if arm[one.section](one.name) == off[0]] or found
+
+
+def _all_equal(found: list[Explained]) -> bool:
+    """Return True if two or three rows of one section explain a difference, each as a whole."""
+    return 1 < len(found) <= MOST_NAMED and len({(each.section, each.asks) for each in found}) == 1 and found[0].whole
+
+
+def _of_equal(plan: Plan, found: list[Explained]) -> str:
+    *first, last = (plan.label(each.section, each.name) for each in found)
+    both = "both" if len(found) == 2 else "all"
+    return f"that is just {', '.join(first)} and {last}, which are {both} as much: is one of them in the plan twice?"
 
 
 def _typed_twice(plan: Plan, size: Size, gap: float, near: float) -> bool:
@@ -65,7 +73,7 @@ def _given(plan: Plan, size: Size) -> bool:
 def _about(plan: Plan, size: Size, found: list[Explained], gap: float, cost: float) -> str:
     """Return the question about a difference that several figures would explain, or none."""
     if found:
-        each = ", or ".join(one.says for one in found[:MOST_NAMED])
+        each = ", or ".join(one.says for one in found[:MOST_NAMED]).replace(", or that is just ", " or ")
         return f"{each}{', or another figure' if len(found) > MOST_NAMED else ''}: {found[0].asks}"
     sides = sides_of(plan, size)
     off = [partner for partner, left in sides.items() if abs(left) > EXACT * cost]

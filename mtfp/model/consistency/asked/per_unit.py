@@ -1,12 +1,20 @@
 """Checks of money for each unit of activity, and of what an investment saves for each pound."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import UNITS, planned_money
-from mtfp.model.consistency.scale.limits import COST_OF_UNIT, RETURN, UNIT_SETTINGS
+from mtfp.model.consistency.scale.limits import COST_OF_UNIT, REPLACED, RETURN, UNIT_SETTINGS
 from mtfp.model.consistency.scale.size import Size
 from mtfp.model.plan import Plan
+
+PERIODS = {
+    52: "a number for a week",
+    12: "a number for a month",
+    365: "a number for a day",
+    1 / 52: "52 times too many",
+}
+"""Factors that make a year's units of those of another period, each with what was typed."""
 
 
 def check_units(plan: Plan, size: Size) -> Iterator[Complaint]:
@@ -32,6 +40,34 @@ def _elsewhere(unit: str, setting: str) -> bool:
     return unit.lower() in UNIT_SETTINGS and setting not in UNIT_SETTINGS[unit.lower()]
 
 
+def check_ratios(plan: Plan, size: Size) -> Iterator[Complaint]:
+    """Warn of a move whose added units cost next to nothing, or many times as much, of the unit that leaves."""
+    asked_about = {complaint.path[1] for complaint in check_units(plan, size)}
+    for name, move in plan.moves.items():
+        if asked_about & {*move.out_of.of(plan.lines), *move.into.of(plan.lines)}:
+            continue
+        costs = [_of_unit(plan, size, each.of(plan.lines)) for each in (move.out_of, move.into)]
+        leaves, added = costs[0], costs[1]
+        if not (move.ratio and leaves and added) or REPLACED.holds(float(move.ratio) * added / leaves):
+            continue
+        times = next((each for each in PERIODS if REPLACED.holds(float(move.ratio) * each * added / leaves)), None)
+        asked = f"is it {PERIODS[times]}?" if times else "is the number right?"
+        message = (
+            f"the move {plan.label('moves', name)} adds {move.ratio:,g} units of {planned_money(added, '£')}, together "
+            f"{planned_money(float(move.ratio) * added, '£')} a year, for each unit of {planned_money(leaves, '£')} "
+            f"that leaves: {asked}"
+        )
+        fix = "check `ratio:`, in units of a year; if it is right, say why in `note:`, with the word “checked”"
+        yield Complaint("W572", ("moves", name, "ratio"), message, fix)
+
+
+def _of_unit(plan: Plan, size: Size, names: Sequence[str]) -> float:
+    """Return the cost of a unit of activity of a line, in pounds; zero for several lines, or without activity."""
+    line = plan.lines.get(names[0]) if len(names) == 1 else None
+    units = line.activity.base * line.our_share if line and line.activity else 0.0
+    return size.costs[names[0]] * UNITS[plan.unit] / units if units > 0 else 0.0
+
+
 def check_returns(plan: Plan, size: Size) -> Iterator[Complaint]:
     """Warn of an investment that saves far more in a year than all that is spent on it."""
     for name, item in plan.investments.items():
@@ -46,4 +82,4 @@ def check_returns(plan: Plan, size: Size) -> Iterator[Complaint]:
             yield Complaint("W573", ("investments", name, "saves", "amount"), message, fix)
 
 
-PER_UNIT = (check_units, check_returns)
+PER_UNIT = (check_units, check_ratios, check_returns)

@@ -48,8 +48,10 @@ def _given(amounts: Mapping[str, float | None]) -> list[tuple[str, float]]:
 
 
 def _rises(amounts: Mapping[str, float | None]) -> bool:
-    """Return True if amounts of one sign rise by large steps, as running totals do."""
+    """Return True if amounts of one sign rise by large steps, as running totals do. They may stay level at the end."""
     given = [amount for _, amount in _given(amounts)]
+    while len(given) > 1 and given[-1] == given[-2]:
+        given.pop()
     if len(given) < LEAST or min(given) * max(given) <= 0:
         return False
     return all(after / given[0] - before / given[0] >= STEP for before, after in pairwise(given))

@@ -156,12 +156,12 @@ def _entries(plan: Plan) -> Iterator[Entry]:
     for name, saving in plan.savings.items():
         yield entry("savings", name, "saving", {**saving.planned})
     for name, stream in plan.funding.items():
+        stated = stream.stated.root if stream.stated else None
+        years = {**(stated.years if stated else {}), plan.base_year: stream.of_base_year(plan.base_year)}
         if stream.kind == "funding":
-            years = {
-                **(stream.stated.root.years if stream.stated else {}),
-                plan.base_year: stream.of_base_year(plan.base_year),
-            }
             yield entry("funding", name, "money", years | {"": stream.of_base_year(plan.base_year)})
+        else:  # less money is as good as a cost
+            yield entry("funding", name, "cost", years | {"": stated.then if stated else None})
 
 
 def check_price_again(plan: Plan, size: Size) -> Iterator[Complaint]:

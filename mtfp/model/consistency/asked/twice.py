@@ -8,21 +8,28 @@ from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.consistency.scale.one_slip import digits
 from mtfp.model.plan import Plan
 
-BY_CHANCE, SAME_PLACE = 4, 2
-"""Least number of digits of equal amounts that are no chance, and of equal amounts that fall on the same lines."""
+BY_CHANCE, OVERLAPPING, SAME_PLACE = 4, 3, 2
+"""Least number of digits of equal amounts that are no chance: anywhere, on some of the same lines, on just the same."""
 PATH = 3
 """Least number of different amounts by year that make two rows with these amounts the same row typed twice."""
+WHOLE = "plan"
+"""Side of an item that falls on the whole plan."""
 FIX = "take one of the two out; if both are right, say so in `note:`"
 
 
 class Row(NamedTuple):
-    """Amounts of an item by year, without zeros; what two equal rows must share; the place on which they fall."""
+    """Amounts of an item by year, without zeros; what two equal rows must share; the place on which they fall.
+
+    `lines` are the lines of the place, and `sides` the partners of these lines, or the item's partner.
+    """
 
     section: str
     name: str
     amounts: tuple[tuple[str, float], ...]
     kind: Any
     place: Any
+    lines: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
 
 
 def check_twice(plan: Plan) -> Iterator[Complaint]:
@@ -38,26 +45,50 @@ def _repeats(items: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
     """Yield each later row with the first row that it repeats."""
     first_with: dict[Any, Row] = {}
     for row in items:
-        if key := _key(row):
-            first = first_with.setdefault(key, row)
-            if first is not row:
-                yield first, row
+        first = next((first_with[key] for key in _finds(row) if key in first_with), None)
+        if first:
+            yield first, row
+        for key in _held(row):
+            first_with.setdefault(key, row)
 
 
 def _in_both(items: Iterable[Row], others: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
     """Yield each row of one section with the rows of another section that have the same amounts."""
     alike: dict[Any, list[Row]] = {}
     for row in others:
-        alike.setdefault(_key(row), []).append(row)
-    yield from ((row, other) for row in items if (key := _key(row)) for other in alike.get(key, ()))
+        for key in _held(row):
+            alike.setdefault(key, []).append(row)
+    for row in items:
+        found = {other.name: other for key in _finds(row) for other in alike.get(key, ())}
+        yield from ((row, other) for other in found.values())
 
 
-def _key(row: Row) -> Any:
-    """Return what two rows that say the same share; None if equal amounts may be chance."""
-    found = sum(digits(amount) for _, amount in row.amounts)
+def _held(row: Row) -> list[Any]:
+    """Return the keys under which another row finds that it says the same as a row."""
+    return [key for key, held, _ in _keys(row) if held]
+
+
+def _finds(row: Row) -> list[Any]:
+    """Return the keys under which a row finds others that say the same."""
+    return [key for key, _, finds in _keys(row) if finds]
+
+
+def _keys(row: Row) -> Iterator[tuple[Any, bool, bool]]:
+    """Yield keys that two rows that say the same share: the more digits they have, the less else must be the same.
+
+    Each key has two flags: whether a row is found by it, and whether it finds others by it. A row on a partner's side
+    may say the same as one on a line of this partner; two rows on different lines don't.
+    """
+    found, same = sum(digits(amount) for _, amount in row.amounts), (row.amounts, row.kind)
     if found >= BY_CHANCE:
-        return row.amounts, row.kind
-    return (row.amounts, row.kind, row.place) if found >= SAME_PLACE else None
+        yield same, True, True
+    if found >= SAME_PLACE:
+        yield (*same, row.place), True, True
+    if found >= OVERLAPPING:
+        yield from (((*same, line), True, True) for line in row.lines)
+        for side in row.sides:
+            yield (*same, "side", side), not row.lines, True
+            yield (*same, "lines of", side), bool(row.lines), not row.lines
 
 
 def _same(plan: Plan, first: Row, second: Row) -> Complaint:
@@ -92,7 +123,10 @@ def _funding(plan: Plan) -> Iterator[Row]:
 def _of(section: str, key: str) -> Callable[[Plan], Iterator[Row]]:
     def rows(plan: Plan) -> Iterator[Row]:
         for name, item in getattr(plan, section).items():
-            yield Row(section, name, _by_year(getattr(item, key)), None, (item.line, item.lines, item.partner))
+            lines = tuple(each for each in item.targets(plan.lines) if each in plan.lines)
+            sides = tuple(dict.fromkeys(plan.lines[each].partner for each in lines)) or (item.partner or WHOLE,)
+            place = (item.line, item.lines, item.partner)
+            yield Row(section, name, _by_year(getattr(item, key)), None, place, lines, sides)
 
     return rows
 

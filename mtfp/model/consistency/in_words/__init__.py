@@ -15,15 +15,19 @@ from mtfp.model.consistency.in_words.signs import check_directions
 from mtfp.model.consistency.in_words.when import check_years
 
 IN_WORDS = (
-    check_years,
-    check_amounts,
     check_directions,
     check_already,
     check_taken_out,
     check_price_and_volume,
     check_priced,
+    check_late,
+)
+"""Checks of the words of entries."""
+WITH_COMMENTS = (
+    check_years,
+    check_amounts,
     check_percentages,
     check_lasting,
-    check_late,
     check_pairs,
 )
+"""Checks that also read the comments in the plan's file."""

@@ -7,7 +7,7 @@ from typing import Literal
 
 from mtfp.model.consistency.in_words.texts import Text
 
-Kind = Literal["start", "end", "only", "length", "by", "in"]
+Kind = Literal["start", "end", "only", "length", "by", "in", "to", "month"]
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 FEBRUARY, MARCH, APRIL, MAY = 2, 3, 4, 5
 NUMBERS = {"one": 1, "a single": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
@@ -29,12 +29,39 @@ FORMS = re.compile(
 )
 BY = re.compile(rf"\bby\s+{DATE}", re.IGNORECASE | re.VERBOSE)
 TO = re.compile(rf"\s*(?:to|until|till|–)\s+{DATE}", re.IGNORECASE | re.VERBOSE)
+MONTH_OR_YEAR = re.compile(
+    r"\bto\s+(?:the\s+end\s+of\s+)?(?:20\d\d-|\d{1,2}/|(?:\d{1,2}(?:st|th)?\s)?(?!20)[A-Z]|20\d\d\s?[/–-]\s?\d)"
+)
+ALONE = re.compile(rf"\bto\s+{DATE}", re.IGNORECASE | re.VERBOSE)
+"""Form of an end without a word for one."""
+MOVED = re.compile(
+    r"(?:\b(?:ris\w+|grow\w*|increas\w+|fall\w*|phas\w+|stag\w+|spread|deferred|delay\w*|moved?|slip\w*|postponed"
+    r"|forward|back|due|up|down|next|prior|close|compared|relat\w+|subject|according|roll\w*|carr\w+|extend\w*|deal|plan|strategy|settlement|budget|forecast|projection|accounts?"
+    r"|outturn)"
+    r"(?:\s\S+)?|\d)\s*$",
+    re.IGNORECASE,
+)
+"""Words before “to” a date that don't make it an end, and the beginning of a range."""
+IN_MONTH = re.compile(
+    rf"""\b(?:in|on|at)\s+
+    (?=(?:the\ )?(?:start|beginning|end|middle)?\s?(?:of\ )?
+    (?:\d{{1,2}}(?:st|nd|rd|th)?\ )?(?:{"|".join(MONTHS)})){DATE}""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Form of a month without a word for a start or an end."""
+MEETING = re.compile(
+    r"\b(?:decid\w+|decision|consult\w+|business case|review\w*|tender\w*|procur\w+|vot\w+|elections?|inspect\w+"
+    r"|valu\w+|permission|considered|comes? back|returns?|expected|paid back|write\w*|written|seen|talks?"
+    r"|started|began)\b"
+)
+"""Words before a month that make it the month of a decision."""
 ONLY = (
     re.compile(rf"\bonly\ (?:in|for)\ {DATE}", re.IGNORECASE | re.VERBOSE),
     re.compile(rf"(?<![\w/]){DATE}\ (?:only|alone)\b", re.IGNORECASE | re.VERBOSE),
 )
 LENGTH = re.compile(
-    rf"\b(?:for|lasts?|runs\ for)\ (?P<years>{'|'.join(NUMBERS)}|\d)\ (?:financial\ )?years?(?!['’\w])(?:\ only)?"
+    rf"\b(?:for|lasts?|runs\ for)\ (?P<years>{'|'.join(NUMBERS)}|\d)\ (?:financial\ )?(?:year|winter)s?"
+    rf"(?!['’\w])(?:\ only)?"
     rf"|\b(?P<only>{'|'.join(NUMBERS)}|\d)\ years?\ only\b",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -105,11 +132,28 @@ def dates_in(text: Text) -> Iterator[Dated]:
     for match in BY.finditer(text.words):
         if not HISTORY.search(text.before(match.start())):
             yield from _dated("by", match, text)
+    yield from _months(text)
     yield from _named(text)
     for match in (each for form in (LENGTH, FINITE) for each in form.finditer(text.words)):
         if not HISTORY.search(text.before(match.start())) and not GOES_ON.search(text.words.lower()):
             number = (match["years"] or match["only"]).lower()
             yield Dated("length", frozenset({NUMBERS.get(number) or int(number)}), match.group(), text)
+
+
+def _months(text: Text) -> Iterator[Dated]:
+    """Yield ends after “to” alone, and months after “in” alone."""
+    taken = [match.span() for form in (FORMS, *ONLY) for match in form.finditer(text.words)]
+    forms: tuple[tuple[re.Pattern[str], Kind], ...] = ((ALONE, "to"), (IN_MONTH, "month"))
+    for form, kind in forms:
+        for match in form.finditer(text.words):
+            before = text.before(match.start())
+            if any(first < match.end() and match.start() - 1 <= last for first, last in taken):
+                continue
+            if kind == "to" and (MOVED.search(before) or not MONTH_OR_YEAR.match(match.group())):
+                continue
+            if HISTORY.search(before) or MEETING.search(before) or GOES_ON.search(text.words.lower()):
+                continue
+            yield from _dated(kind, match, text)
 
 
 def _named(text: Text) -> Iterator[Dated]:
@@ -158,7 +202,7 @@ def _of_financial_year(match: re.Match[str], kind: Kind) -> tuple[int, ...]:
 
 
 def _of_month(year: int, month: int, kind: Kind) -> tuple[int, ...]:
-    if kind in ("end", "by"):
+    if kind in ("end", "by", "to"):
         return (year - 1,) if month < APRIL else (year - 1, year) if month <= MAY else (year,)
     if month < APRIL:
         return (year - 1, year) if month in (FEBRUARY, MARCH) else (year - 1,)

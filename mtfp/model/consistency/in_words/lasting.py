@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from mtfp.model.base.arrays import NOISE
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.years import Timeline
-from mtfp.model.consistency.in_words.texts import Entry, entries, quoted
+from mtfp.model.consistency.in_words.texts import NO_REMARKS, Entry, Remarks, entries, quoted
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.saving import Investment, Saving
 from mtfp.model.money_in.funding import Stream
 from mtfp.model.plan import Plan
 
 ONCE = re.compile(
-    r"\b(?:one[- ]off|non[- ]?recurr\w+|not recurring|time[- ]limited|once only|once and for all|single payment)\b",
+    r"\b(?:one[- ]off|non[- ]?recurr\w+|not recurring|time[- ]limited|once only|once and for all|single payment"
+    r"|(?:does not|doesn[’']t|do not|don[’']t|will not|won[’']t) recur|not repeated|(?:this|that|one) year only"
+    r"|(?:needed|back|restored|returns?) (?:again )?(?:each|every|next|the following) (?:april|year))\b",
     re.IGNORECASE,
 )
 """Words for money of single years, under any key."""
@@ -21,7 +23,7 @@ FOR_NOW = re.compile(r"\b(?:temporary|temporarily|pilot|interim|bridging|short[-
 """Words for money that ends, in a label."""
 FOR_EVER = re.compile(
     r"(?<!non-)(?<!non )(?<!not )\b(?:recurring|recurs|recurrent|permanent(?:ly)?|ongoing"
-    r"|every year from (?:then )?on|in perpetuity)\b",
+    r"|every year from (?:then )?on|in perpetuity|for good|for ever|forever)\b",
     re.IGNORECASE,
 )
 """Words for money that stays."""
@@ -36,9 +38,9 @@ ABOUT_OTHERS = re.compile(
 """Words around the others that make them words about something else."""
 
 
-def check_lasting(plan: Plan) -> Iterator[Complaint]:
+def check_lasting(plan: Plan, remarks: Remarks = NO_REMARKS) -> Iterator[Complaint]:
     """Ask about money that recurs although its words say that it doesn't, and the other way round."""
-    for entry in entries(plan):
+    for entry in entries(plan, remarks):
         yield from about_lasting(entry, plan.timeline)
 
 

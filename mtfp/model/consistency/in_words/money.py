@@ -8,7 +8,7 @@ from typing import Any
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import UNITS, planned_money, stated_money
-from mtfp.model.consistency.in_words.texts import Entry, Text, entries, quoted
+from mtfp.model.consistency.in_words.texts import NO_REMARKS, Entry, Remarks, Text, entries, quoted
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.line import Line
 from mtfp.model.costs.saving import Investment, Saving
@@ -74,9 +74,9 @@ def amounts_in(text: Text) -> Iterator[Amount]:
             yield Amount(pounds, TIMES.get(period, 1), match.group(), text)
 
 
-def check_amounts(plan: Plan) -> Iterator[Complaint]:
+def check_amounts(plan: Plan, remarks: Remarks = NO_REMARKS) -> Iterator[Complaint]:
     """Ask about figures that are a period's amount in words, or a tenth or a thousand times of it."""
-    for entry in entries(plan):
+    for entry in entries(plan, remarks):
         yield from about_amounts(entry, plan.unit)
         yield from about_half(entry, plan.unit)
 
@@ -85,7 +85,9 @@ def about_amounts(entry: Entry, unit: str) -> Iterator[Complaint]:
     """Ask about one entry, if its words state an amount which only a slip makes of its figures."""
     figures = [each for each in figures_of(entry.item) if each]
     stated = [amount for text in entry.texts for amount in amounts_in(text)]
-    asked = question(stated, figures, unit, any(PARTS.search(text.words.lower()) for text in entry.texts))
+    asked = question(
+        stated, figures, unit, any(PARTS.search(text.words.lower()) for text in entry.texts if text.key != "comment")
+    )
     if asked:
         yield Complaint("W594", entry.path, f"{entry.label} {asked}", "correct the amount or the words", True)
 

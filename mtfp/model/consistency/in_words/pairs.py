@@ -10,7 +10,7 @@ from mtfp.model.base.money_in_words import UNITS, planned_money
 from mtfp.model.base.year_forms import financial_year
 from mtfp.model.consistency.in_words.money import SIZES
 from mtfp.model.consistency.in_words.percentages import percent
-from mtfp.model.consistency.in_words.texts import Entry, Text, entries, quoted
+from mtfp.model.consistency.in_words.texts import NO_REMARKS, Entry, Remarks, Text, entries, quoted
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.saving import Investment, Saving
 from mtfp.model.money_in.funding import Stream
@@ -20,8 +20,18 @@ from mtfp.model.uncertainty.assumption import Assumption
 
 _MONEY = r"£\s?(?P<number>\d[\d,]*(?:\.\d+)?)\s?(?P<size>k|m|bn|thousand|million|billion)?\b"
 _VALUE = rf"(?:{_MONEY}|(?P<rate>\d+(?:\.\d+)?)\s?(?:%|per\s?cent\b))"
-_YEAR = r"(?P<year>20\d\d)\s?[/–-]\s?(?:20)?\d\d(?!\d)"
-PAIR = re.compile(rf"{_VALUE}\s+(?:in|for)\s+{_YEAR}", re.IGNORECASE)
+_YEAR = (
+    r"(?:(?P<year>20\d\d)\s?[/–-]\s?(?:20)?\d\d(?!\d)"
+    r"|(?:\d{1,2}(?:st)?\s)?(?P<month>apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\s(?P<of>20\d\d)(?![/\d]))"
+)
+_WHEN = r"(?:in|for|of|from|with effect from|as of)(?:\seach\sof)?"
+PAIR = re.compile(rf"{_VALUE}\s+{_WHEN}\s+{_YEAR}", re.IGNORECASE)
+PRICES = re.compile(
+    r"£\s?(?P<old>\d+(?:\.\d+)?)\s*(?:to|→|–|-)\s*£\s?(?P<new>\d+(?:\.\d+)?)(?:\s(?:an|a|per)\s\w+)?"
+    rf"(?:,?\s\(?\d+(?:\.\d+)?%\)?)?(?:,?\s{_WHEN}\s{_YEAR})?",
+    re.IGNORECASE,
+)
+"""Form of a price before and after a rise, with the year in which it rises."""
 FULL = re.compile(
     rf"(?:{_MONEY}\s+(?:in\s+a|a|for\s+a|per)?\s*full[- ]year\b"
     rf"|full[- ]year\s+(?:cost|effect|saving|value|amount)?\s*(?:of|is|:)?\s*{_MONEY.replace('?P<', '?P<f_')})",
@@ -29,6 +39,8 @@ FULL = re.compile(
 )
 EQUAL = 0.005
 """Difference, as a share, that rounding leaves in an amount in words."""
+RATE_EQUAL = 0.0006
+"""Difference that rounding leaves in a rate."""
 MONTHS = 12
 
 
@@ -40,16 +52,22 @@ class Pair:
     year: int
     words: str
     text: Text
+    is_rate: bool = False
 
 
-def check_pairs(plan: Plan) -> Iterator[Complaint]:
+def check_pairs(plan: Plan, remarks: Remarks = NO_REMARKS) -> Iterator[Complaint]:
     """Ask about figures that stand a year before or after the year of their words, and about parts of a full year."""
-    for entry in entries(plan):
-        unit = 1.0 if isinstance(entry.item, Assumption) else UNITS[plan.unit]
-        for key, by_year in _by_year(entry.item):
-            found = {int(year[:4]): value * unit for year, value in by_year.items() if value is not None}
-            yield from _moved(entry, key, found, is_rate=isinstance(entry.item, Assumption), unit=plan.unit)
-        yield from _full_year(entry, plan.unit)
+    for entry in entries(plan, remarks):
+        yield from about_pairs(entry, plan.unit)
+
+
+def about_pairs(entry: Entry, unit: str) -> Iterator[Complaint]:
+    """Ask about one entry, if its figures stand a year before or after its words, or are parts of a full year."""
+    pounds = 1.0 if isinstance(entry.item, Assumption) else UNITS[unit]
+    for key, by_year in _by_year(entry.item):
+        found = {int(year[:4]): value * pounds for year, value in by_year.items() if value is not None}
+        yield from _moved(entry, key, found, is_rate=isinstance(entry.item, Assumption), unit=unit)
+    yield from _full_year(entry, unit)
 
 
 def pairs_in(text: Text) -> Iterator[Pair]:
@@ -61,7 +79,21 @@ def pairs_in(text: Text) -> Iterator[Pair]:
     for match in PAIR.finditer(text.words):
         rate = match["rate"]
         value = float(rate) / 100 if rate else _pounds(match["number"], match["size"])
-        yield Pair(value, int(match["year"]), match.group(), text)
+        yield Pair(value, int(match["year"] or match["of"]), match.group(), text, is_rate=bool(rate))
+    for value, match in rises_in(text):
+        if match["year"] or match["of"]:
+            yield Pair(value, int(match["year"] or match["of"]), match.group(), text, is_rate=True)
+
+
+def rises_in(text: Text) -> Iterator[tuple[float, re.Match[str]]]:
+    """Yield the rises of a price from one amount to another, as rates.
+
+    >>> [round(rise, 4) for rise, _ in rises_in(Text("source", "£12.60 to £13.45 an hour from April 2026"))]
+    [0.0675]
+    """
+    for match in PRICES.finditer(text.words):
+        if float(match["old"]):
+            yield float(match["new"]) / float(match["old"]) - 1, match
 
 
 def _pounds(number: str, size: str | None) -> float:
@@ -70,12 +102,7 @@ def _pounds(number: str, size: str | None) -> float:
 
 def _moved(entry: Entry, key: str, by_year: Mapping[int, float], *, is_rate: bool, unit: str) -> Iterator[Complaint]:
     """Ask once, if no amount of the words stands in its year, and one stands a year before or after it."""
-    stated = [
-        pair
-        for text in entry.texts
-        for pair in pairs_in(text)
-        if ("%" in pair.words or "cent" in pair.words) == is_rate
-    ]
+    stated = [pair for text in entry.texts for pair in pairs_in(text) if pair.is_rate == is_rate]
     if len(stated) == 1 and isinstance(entry.item, Commitment | Saving | Investment):
         return  # `check_years` reads the one year of a text
     if not stated or any(_equal(by_year.get(pair.year), pair.value) for pair in stated):
@@ -83,7 +110,7 @@ def _moved(entry: Entry, key: str, by_year: Mapping[int, float], *, is_rate: boo
     for pair in stated:
         for beside in (pair.year + 1, pair.year - 1):
             if _equal(by_year.get(beside), pair.value):
-                amount = percent(pair.value) if is_rate else planned_money(pair.value, "£")
+                amount = percent(round(by_year[beside], 6)) if is_rate else planned_money(pair.value, "£")
                 year = financial_year(beside)
                 when = "late" if beside > pair.year else "early"
                 message = (
@@ -94,7 +121,7 @@ def _moved(entry: Entry, key: str, by_year: Mapping[int, float], *, is_rate: boo
 
 
 def _equal(one: float | None, other: float) -> bool:
-    return one is not None and abs(abs(one) - other) <= EQUAL * other
+    return one is not None and abs(abs(one) - other) <= (EQUAL * other if other > 1 else RATE_EQUAL)
 
 
 def _by_year(item: Any) -> Iterator[tuple[str, Mapping[str, float | None]]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.consistency.in_words.texts import Entry, Text, entries, quoted
+from mtfp.model.consistency.in_words.texts import NO_REMARKS, Entry, Remarks, Text, entries, quoted
 from mtfp.model.costs.line import Line
 from mtfp.model.costs.saving import Investment, Saving
 from mtfp.model.money_in.funding import Stream
@@ -22,7 +22,9 @@ FRACTIONS = {
 }  # fmt: skip
 COUNTED = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "fifteen": 15, "twenty": 20, "twenty-five": 25, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "eighteen": 18,
+    "twenty": 20, "twenty-five": 25, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "ninety": 90, "hundred": 100,
 }  # fmt: skip
 _COUNT = "|".join(sorted(COUNTED, key=len, reverse=True))
 RATE = (
@@ -30,7 +32,8 @@ RATE = (
     rf"|\b(?P<fraction>{'|'.join(sorted(FRACTIONS, key=len, reverse=True))})\b)"
 )
 CHANCE = re.compile(
-    rf"\b(?:(?:one|1) (?:in|chance in) (?P<ones>{_COUNT}|\d+)\b|(?P<even>even chance|evens|toss-up))|"
+    rf"\b(?:(?:(?P<of_these>{_COUNT}) in|(?:one|1) (?:\w+ )?(?:in|chance in))"
+    rf" (?P<ones>{_COUNT}|\d\d?)\b(?!/|,?\d)|(?P<even>even chance|evens|toss-up))|"
     rf"{RATE} (?:chance|probability|likel\w+)|(?:chance|probability|likelihood)(?: of)? {RATE.replace('?P<', '?P<p_')}",
     re.IGNORECASE,
 )
@@ -72,9 +75,9 @@ def percent(share: float) -> str:
     """Return a share as a percentage.
 
     >>> percent(0.0025), percent(1.1), percent(-0.01)
-    ('0.25%', '110%', '-1%')
+    ('0.25%', '110%', '−1%')
     """
-    return f"{share * 100:.4g}%"
+    return f"{share * 100:.4g}%".replace("-", "−")
 
 
 @dataclass(frozen=True)
@@ -99,15 +102,15 @@ def shares_in(text: Text, form: re.Pattern[str]) -> Iterator[Share]:
 
 def _value(groups: dict[str, str]) -> float:
     if "ones" in groups:
-        return 1 / float(COUNTED.get(groups["ones"]) or groups["ones"])
+        return COUNTED.get(groups.get("of_these", ""), 1) / float(COUNTED.get(groups["ones"]) or groups["ones"])
     if "number" in groups:
         return float(groups["number"]) / 100
     return COUNTED[groups["count"]] / 100 if "count" in groups else FRACTIONS.get(groups.get("fraction", ""), 0.5)
 
 
-def check_percentages(plan: Plan) -> Iterator[Complaint]:
+def check_percentages(plan: Plan, remarks: Remarks = NO_REMARKS) -> Iterator[Complaint]:
     """Ask about shares and rates that aren't those of their words."""
-    for entry in entries(plan):
+    for entry in entries(plan, remarks):
         yield from about_shares(entry, plan)
         if isinstance(entry.item, Assumption):
             yield from _rate(entry, entry.item)

@@ -1,13 +1,14 @@
 """Spans of figures: the years in which the money of an entry starts, changes and ends."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import singledispatch
 from typing import Any
 
 from mtfp.model.base.arrays import NOISE
 from mtfp.model.base.years import Timeline, first_calendar_year
 from mtfp.model.costs.commitment import Commitment
+from mtfp.model.costs.move import Move
 from mtfp.model.costs.saving import Investment, Saving
 from mtfp.model.money_in.funding import Stream
 from mtfp.model.uncertainty.risk import RiskEvent
@@ -28,6 +29,8 @@ class Span:
     key: tuple[str, ...] = ()
     to: int | None = None
     lasts: bool = False
+    after: frozenset[int] = frozenset()
+    """Years after a start in which something more of it comes, or after an end in which it is gone."""
 
     @property
     def first(self) -> int:
@@ -65,7 +68,9 @@ def _(item: Commitment, timeline: Timeline) -> Span | None:
 
 @span_of.register
 def _(item: Saving, timeline: Timeline) -> Span | None:
-    return _of_amounts(item.planned, recurring=item.recurring, timeline=timeline, key="planned")
+    span = _of_amounts(item.planned, recurring=item.recurring, timeline=timeline, key="planned")
+    rest = frozenset(year + 1 for year in span.starts) if span and item.part_year < 1 else frozenset()
+    return span and replace(span, after=rest)
 
 
 @span_of.register
@@ -85,6 +90,12 @@ def _(item: RiskEvent, timeline: Timeline) -> Span | None:
 
 
 @span_of.register
+def _(item: Move, timeline: Timeline) -> Span | None:
+    to = first_calendar_year(item.to) if item.to else None
+    return Span((first_calendar_year(item.from_),), None, frozenset(range(100)), ("from",), to, lasts=True)
+
+
+@span_of.register
 def _(item: Stream, timeline: Timeline) -> Span | None:
     """Return the years in which a payment changes, and its last year."""
     years = [first_calendar_year(year) for year in timeline.labels]
@@ -93,7 +104,8 @@ def _(item: Stream, timeline: Timeline) -> Span | None:
         last, key = first_calendar_year(item.ends), "ends"
     elif item.stated and (paid := [year for year in years if item.stated.root.at(timeline.labels[year - years[0]])]):
         last = paid[-1] if paid[-1] < years[-1] else None
-    starts = tuple(sorted({*changes, *_given(item.one_off)}))
+    while_paid = {year for year in changes if last is None or year <= last}
+    starts = tuple(sorted({*while_paid, *_given(item.one_off)}))
     if not starts and last is None:
         return None
     paid_from = years[0] if item.base else starts[0] if starts else years[0]

@@ -7,15 +7,15 @@ from mtfp.model.base.year_forms import financial_year
 from mtfp.model.base.years import Timeline, first_calendar_year
 from mtfp.model.consistency.in_words.dates import Dated, dates_in
 from mtfp.model.consistency.in_words.spans import Span, span_of
-from mtfp.model.consistency.in_words.texts import Entry, entries, quoted
+from mtfp.model.consistency.in_words.texts import NO_REMARKS, Entry, Remarks, entries, quoted
 from mtfp.model.plan import Plan
 
 FIX = "correct the year or the words"
 
 
-def check_years(plan: Plan) -> Iterator[Complaint]:
+def check_years(plan: Plan, remarks: Remarks = NO_REMARKS) -> Iterator[Complaint]:
     """Ask about money that starts or ends in another year than its words say."""
-    for entry in entries(plan):
+    for entry in entries(plan, remarks):
         yield from about_years(entry, plan.timeline)
 
 
@@ -44,10 +44,35 @@ def question(dated: list[Dated], span: Span, timeline: Timeline) -> str:
     lengths = [date for date in dated if date.kind == "length"]
     if len(lengths) == 1 and not ends and not lengths[0].years & span.lengths:
         return _lasted(lengths[0], span)
+    upto = [date for date in dated if date.kind == "to"]
+    if upto and not ends and _wrong_last(upto, span, timeline):
+        return _ended(upto[0], span)
+    months = [date for date in dated if date.kind == "month"]
+    if months and not (starts or ends or by) and _wrong_month(months, span, timeline):
+        return _started(months[0], span)
     named = [date for date in dated if date.kind == "in"]
     if len(named) == 1 and not starts and not ends and _other_years(named[0].years, span, timeline):
         return _named(named[0], span)
     return ""
+
+
+def _wrong_last(dated: list[Dated], span: Span, timeline: Timeline) -> bool:
+    """Return True if no year up to which words say that money is paid is the last one of its amounts."""
+    own = {span.last, span.to, max(span.starts)}
+    first, end = first_calendar_year(timeline.base_year), first_calendar_year(timeline.last)
+    inside = all(first <= min(date.years) < end and span.first <= max(date.years) for date in dated)
+    return inside and not span.lasts and not any(date.years & own for date in dated)
+
+
+def _wrong_month(dated: list[Dated], span: Span, timeline: Timeline) -> bool:
+    """Return True if the amounts neither start, change nor end in a month that words name."""
+    own = {*span.starts, *span.after, span.last, span.to, *([] if span.last is None else [span.last + 1])}
+    first = first_calendar_year(timeline.base_year)
+    if any(min(date.years) <= first for date in dated):
+        return False
+    named = {max(date.years) for date in dated}
+    moved = len(named) > 1 and len(named) == len(span.starts) and named != set(span.starts)
+    return moved or not any(date.years & own for date in dated)
 
 
 def _other_years(named: frozenset[int], span: Span, timeline: Timeline) -> bool:

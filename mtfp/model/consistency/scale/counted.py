@@ -14,9 +14,11 @@ from mtfp.model.consistency.scale.likely import in_figures, in_percent, likely, 
 from mtfp.model.consistency.scale.limits import (
     CORRELATION,
     COUNTED,
+    FUNDED_SHARE,
     MOVED,
     OF_EXPENDITURE,
     ONE_OFF,
+    RELEASED,
     Limit,
 )
 from mtfp.model.consistency.scale.rates import NOTED
@@ -34,16 +36,16 @@ from mtfp.model.scheme.who_pays import Repayable
 
 KEYS: Mapping[type, Mapping[str, Limit]] = {
     Check: {"probability": COUNTED},
-    Follows: {"share": COUNTED},
+    Follows: {"share": FUNDED_SHARE},
     Hosted: {"share": COUNTED},
     Localities: {"shares": COUNTED},
-    Move: {"activity": MOVED, "released": COUNTED, "reinvested": COUNTED},
+    Move: {"activity": MOVED, "released": RELEASED, "reinvested": RELEASED},
     RecoveryPlan: {"achieves": COUNTED, "fails": COUNTED},
     Repayable: {"share": COUNTED},
-    Returns: {"cashable": COUNTED},
-    ServiceLevel: {"released": COUNTED, "bought_elsewhere": COUNTED},
+    Returns: {"cashable": RELEASED},
+    ServiceLevel: {"released": RELEASED, "bought_elsewhere": COUNTED},
     Threshold: {"share": OF_EXPENDITURE},
-    Transfer: {"released": COUNTED},
+    Transfer: {"released": RELEASED},
 }
 """Keys that hold such a share, with their limits, by the part of a plan that has them."""
 PARTS: Any = tuple(KEYS)
@@ -60,9 +62,17 @@ def check_counted_shares(plan: Plan, size: Size) -> Iterator[Complaint]:
     for section in (*SECTIONS, "scheme", "checks"):
         for path, part in parts_in(getattr(plan, section), PARTS, (section,)):
             for key, limit in KEYS[type(part)].items():
+                if isinstance(part, Follows) and _is_rest(plan, str(path[1]), part):
+                    continue
                 yield from _odd(plan, (*path, key), getattr(part, key), limit)
     for name, reserve in plan.all_reserves.items():
         yield from _odd(plan, ("reserves", name, "clawback"), reserve.clawback, COUNTED)
+
+
+def _is_rest(plan: Plan, name: str, rule: Follows) -> bool:
+    """Return True if other funding sources follow the same rise: each may then pay any share of it."""
+    others = (stream.follows for other, stream in plan.funding.items() if other != name)
+    return any(each and (each.assumption, each.lines) == (rule.assumption, rule.lines) for each in others)
 
 
 def _odd(plan: Plan, path: Path, value: Any, limit: Limit) -> Iterator[Complaint]:

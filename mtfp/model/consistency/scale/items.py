@@ -8,6 +8,8 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.consistency.scale.costs import CHECK
 from mtfp.model.consistency.scale.limits import (
+    COST_OF_LINE,
+    COST_OF_LINES,
     COST_OF_YEAR,
     RESERVE,
     RETURN_OF_YEAR,
@@ -98,7 +100,26 @@ def check_costs(plan: Plan, size: Size) -> Iterator[Complaint]:
     for section, key, name, amounts in _costs(plan):
         at: Path = (section, name, key) if key else (section, name)
         label = f"{plan.label(section, name)} {'moves' if section == 'transfers' else 'costs'}"
-        yield from _amounts(plan, size, "W538", at, amounts, COST_OF_YEAR, label)
+        found = [*_amounts(plan, size, "W538", at, amounts, COST_OF_YEAR, label)]
+        if section in ("commitments", "investments"):
+            found += _cost_of_lines(plan, size, at, amounts, label)
+        yield from found[:1]
+
+
+def _cost_of_lines(
+    plan: Plan, size: Size, at: Path, amounts: Mapping[str, float | None], label: str
+) -> Iterator[Complaint]:
+    """Yield a complaint about the first amount that is too large a share of the lines on which it falls."""
+    lines = [line for line in getattr(plan, str(at[0]))[at[1]].targets(plan.lines) if line in plan.lines]
+    cost, limit = sum(size.costs[line] for line in lines), COST_OF_LINE if len(lines) == 1 else COST_OF_LINES
+    for year, amount in amounts.items():
+        if lines and cost > 0 and amount and not limit.holds(amount / cost) and amount > 0:
+            message = (
+                f"{label} {planned_money(amount, plan.unit)} in {year}, {percent(amount / cost)} of the "
+                f"{planned_money(cost, plan.unit)} of its lines: are its digits right?"
+            ).replace("of its lines", "of its lines" if len(lines) > 1 else "of its line")
+            yield Complaint("W538", (*at, year), message, CHECK)
+            return
 
 
 def _costs(plan: Plan) -> Iterator[tuple[str, str, str, Mapping[str, float | None]]]:

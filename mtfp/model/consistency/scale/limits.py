@@ -71,8 +71,8 @@ USE_OF_RESERVE = Limit(0.001, 1, seen=(0.01, 1))
 """Planned use of a reserve in one year as a share of its opening balance and the contributions until then."""
 RATES = {
     "pay": Limit(0, 0.1, seen=(0.025, 0.0425), least=0.005),
-    "prices": Limit(-0.02, 0.12, seen=(0.015, 0.04), least=0.005),
-    "growth": Limit(-0.02, 0.08, seen=(0.005, 0.025), least=0.0005),
+    "prices": Limit(-0.005, 0.12, seen=(0.015, 0.04), least=0.005),
+    "growth": Limit(0, 0.045, seen=(0.005, 0.025), least=0.001),
     "funding": Limit(-0.01, 0.1, seen=(0.016, 0.035), least=0.005),
     "error": Limit(-0.01, 0.01, seen=(0, 0), least=0.0001),
 }
@@ -87,9 +87,9 @@ RATE_BY_YEAR = Limit(0, 5, seen=(1, 2.2))
 """Larger of two years' rates as a multiple of the smaller, if they differ by more than `SMALL_STEP_OF_RATE`."""
 SMALL_STEP_OF_RATE = 0.02
 """Largest difference between two years' rates that is small."""
-VACANCIES = Limit(0, 0.3, seen=(0.05, 0.14), least=0.01)
+VACANCIES = Limit(0, 0.3, seen=(0.05, 0.14), least=0.02)
 """Vacant share of posts."""
-ON_COSTS = Limit(0, 0.6, seen=(0.2, 0.34), least=0.1)
+ON_COSTS = Limit(0, 0.6, seen=(0.2, 0.34), least=0.15)
 """Employer's on-costs as a share of pay."""
 AGENCY = Limit(0, 1, seen=(0.3, 1), least=0.1)
 """Share of vacant posts that agency staff cover, and their extra cost as a share of a post's."""
@@ -99,21 +99,23 @@ PART_YEAR = Limit(0, 1, seen=(0.5, 1), least=1 / 12)
 """Share of a saving's full-year amount that its first year achieves: a month at least."""
 FIXED_SHARE = Limit(0, 1, seen=(0.1, 0.7), least=0.05)
 """Share of a line's cost that doesn't follow volume."""
-SLIPS = Limit(0, 1, seen=(0.4, 1), least=0.05)
+SLIPS = Limit(0, 1, seen=(0.3, 1), least=0.1)
 """Share of a saving not achieved on time that is achieved a year late."""
-ADJUSTED = Limit(-0.3, 0.3, seen=(0.005, 0.042), least=0.0001)
+ADJUSTED = Limit(-0.15, 0.15, seen=(0.005, 0.042), least=0.0001)
 """Correction of a budget as a share of it."""
-PROBABILITY = Limit(0, 1, seen=(0.05, 0.6), least=0.01)
+PROBABILITY = Limit(0, 1, seen=(0.05, 0.6), least=0.03)
 """Probability of a risk event."""
 YEARLY_PROBABILITY = Limit(0, 0.75, seen=(0.1, 0.3), least=0.01)
 """Probability of an event that may happen in every year; a cost of nearly every year is no risk."""
 ONE_OFF = Limit(0, 1, seen=(0.007, 0.015), least=0.0001)
 """One-off part of a budget as a share of it."""
 COUNTED = Limit(0, 1, seen=(0.2, 1), least=0.01)
-"""Share of an amount that counts: what is released, reinvested, cashable, recovered, repaid, clawed back or hosted."""
+"""Share of an amount that counts: what is bought elsewhere, recovered, repaid, clawed back, hosted, of a locality."""
+RELEASED = Limit(0, 1, seen=(0.2, 1), least=0.1)
+"""Share of money that is released, reinvested or cashable."""
 MOVED = Limit(0, 1, seen=(0.03, 0.12), least=0.001)
 """Share of a line's activity that moves."""
-OF_EXPENDITURE = Limit(0, 0.5, seen=(0.02, 0.04), least=0.001)
+OF_EXPENDITURE = Limit(0, 0.15, seen=(0.02, 0.04), least=0.001)
 """Minimum level of a reserve, or cap of a surplus, as a share of expenditure."""
 CORRELATION = Limit(-1, 1, seen=(0.3, 0.8), least=0.01)
 """Correlation of two assumptions."""
@@ -127,7 +129,7 @@ SERVICE_LEVEL = Limit(0, 1.6, seen=(0.9, 0.97), least=0.4)
 """Service level as a multiple of today's; zero for a service that stops."""
 HEALTHIER = Limit(-0.2, 0.4, seen=(0.05, 0.1), least=0.001)
 """Years by which use of services moves to a later age each year. Spreads from -0.05 to 0.2 were seen."""
-SIDE_OF_INTERVAL = Limit(-0.08, 0.08, seen=(-0.015, 0.025), least=0.001)
+SIDE_OF_INTERVAL = Limit(-0.04, 0.045, seen=(-0.015, 0.025), least=0.001)
 """P10 and P90 of a rate, less its central value."""
 SIDE_OF_RANGE = Limit(-0.15, 0.3, seen=(-0.08, 0.22), least=0.001)
 """Lowest and highest value of a rate, less its central value."""
@@ -164,7 +166,7 @@ MOSTLY_FIXED_THERE = Limit(0, 0.95, seen=(0.1, 0.9))
 """The same in a hospital or in management (`other`), most of which stays when there is less to do."""
 UNIT_MONEY = Limit(0, 1.5, seen=(0.57, 0.93))
 """Money that a closed unit releases, or that a new one costs, as a multiple of what a unit costs today."""
-SHIFTED_RATE = Limit(-0.03, 0.03, seen=(-0.0075, 0.01), least=0.0005)
+SHIFTED_RATE = Limit(-0.03, 0.03, seen=(-0.0075, 0.01), least=0.001)
 """Amount that a scenario adds to a yearly rate; the range is that of the shipped scenarios."""
 LASTING_PAY = Limit(0, 0.055, seen=(0.02, 0.0475))
 LASTING_RATE = Limit(-0.02, 0.08, seen=(0.005, 0.04))
@@ -175,3 +177,25 @@ OF_SAME_THING = Limit(0.8, 1.25, seen=(inf, inf))
 """Amount of an entry as a multiple of another's with its words, if the two may be one thing; no plan has a pair."""
 UNCOMMON = 3
 """Largest number of entries with a word that may say that two of them are one thing."""
+ONE_OF_ROW = Limit(1 / 5, 4, seen=(1 / 2.9, 2.9))
+"""Amount of a row of years as a multiple of each neighbour."""
+FIRST_OF_ROW = Limit(0, 8, seen=(1 / 2.9, 2.9))
+"""First amount of a row, or one of two, as a multiple of the next."""
+SMOOTH = Limit(1, 5, seen=(1, 5.7))
+"""Largest of the other amounts of a row as a multiple of their smallest, if they are a row in which one stands out."""
+LIKE_SIZED = Limit(1 / 1.7, 1.7, seen=(inf, inf))
+"""Amount as a multiple of the usual one of its row, if the two are of about the same size."""
+OF_OWN_SPREAD = Limit(0.08, 4, seen=(0.09, 3))
+"""Lasting rate as a multiple of the largest deviation that its spread allows."""
+NEARLY = Limit(1 / 3, 3, seen=(1 / 2.9, 2.9))
+"""Amount of a row, put right, as a multiple of a neighbour."""
+REPLACED = Limit(0.05, 3, seen=(0.49, 0.62))
+"""Cost of the units that a move adds as a multiple of the cost of the unit that leaves."""
+COST_OF_LINE = Limit(0, 0.4, seen=(0, 0.12))
+"""Commitment or investment in one year as a share of the cost of its one line."""
+COST_OF_LINES = Limit(0, 0.1, seen=(0, 0.026))
+"""The same for several lines together: what changes them all by a tenth is a plan of another size."""
+FUNDED_SHARE = Limit(0, 1, seen=(0.72, 1), least=0.3)
+"""Share of a rise in cost that a funding source pays."""
+WITHIN_RISE = Limit(0.0025, 0.05, seen=(0.0025, 0.033))
+"""Rate added to a followed one, if an addition out of its limits is the whole rise."""

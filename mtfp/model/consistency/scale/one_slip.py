@@ -46,6 +46,8 @@ class Explained:
     name: str
     says: str
     asks: str
+    whole: bool = False
+    """True if the figure as a whole is the difference."""
 
     @property
     def sentence(self) -> str:
@@ -63,9 +65,11 @@ def explained(plan: Plan, size: Size, gap: float, cost: float) -> list[Explained
         found: list[Explained] = []
         for section, name, amount in amounts:
             if words := kind(plan, section, name, amount, amount - gap, EXACT * abs(cost)):
-                found.append(Explained(section, name, *words))
+                found.append(Explained(section, name, *words, whole=kind is _too_many))
         # an amount is rounded, so that a period is likely only if it explains one figure alone
-        if found and (kind is not _period or len(found) == 1):
+        # and a round amount may be as large as a difference by chance, but not two equal ones
+        alone = len(found) == 1 and (kind is not _too_many or digits(gap) >= PLAIN)
+        if alone or (found and kind is not _period and (kind is not _too_many or len(found) > 1)):
             return found
     return []
 
@@ -129,7 +133,9 @@ def _sign(plan: Plan, section: str, name: str, amount: float, right: float, near
 
 
 def _too_many(plan: Plan, section: str, name: str, amount: float, right: float, near: float) -> Said:
-    if abs(right) <= near and digits(amount) >= TELLING:
+    # a difference that is more than rounding, or has two digits, is hardly one amount by chance
+    least = 1 if abs(amount) * EXACT > ROUNDED.high * near else PLAIN
+    if abs(right) <= near and digits(amount) >= least:
         missing = "the money" if section == "lines" else "the cost"
         return (
             f"that is just {_of(plan, section, name, amount)}",

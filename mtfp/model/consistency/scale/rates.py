@@ -7,7 +7,8 @@ from mtfp.findings.place import Path
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.refers import Reference
 from mtfp.model.base.values import Percent
-from mtfp.model.base.years import ByYear
+from mtfp.model.base.year_forms import financial_year
+from mtfp.model.base.years import ByYear, first_calendar_year
 from mtfp.model.consistency.scale.likely import in_percent, likely, usual
 from mtfp.model.consistency.scale.limits import (
     ADDED_RATE,
@@ -16,11 +17,12 @@ from mtfp.model.consistency.scale.limits import (
     RATE_BY_YEAR,
     RATES,
     SMALL_STEP_OF_RATE,
+    WITHIN_RISE,
     Limit,
 )
 from mtfp.model.consistency.scale.size import Size
 from mtfp.model.plan import Plan
-from mtfp.model.uncertainty.assumption import Assumption, is_pay
+from mtfp.model.uncertainty.assumption import Assumption, AtLeast, Tracks, is_pay
 
 NOTED = "check the figure; if it is right, say why in `note:`, with the word “checked”"
 MANY = ("prices", "growth", "funding")
@@ -123,9 +125,24 @@ def _added(plan: Plan, name: str, assumption: Assumption) -> Iterator[Complaint]
         for year in (*plus.years, "then"):
             rate = plus.then if year == "then" else plus.years[year]
             if isinstance(rate, Percent) and not ADDED_RATE.holds(rate):
-                asked = f"{usual(ADDED_RATE)}: {likely(rate, ADDED_RATE)}"
+                asked = _whole_rise(plan, links[key], year, rate) or f"{usual(ADDED_RATE)}: {likely(rate, ADDED_RATE)}"
                 message = f"{plan.label('assumptions', name)} adds {in_percent(rate)} to the rate it follows; {asked}"
                 yield Complaint("W506", ("assumptions", name, key, "plus", year), message, NOTED)
+
+
+def _whole_rise(plan: Plan, link: Tracks | AtLeast | None, year: str, rate: float) -> str:
+    """Return the question whether an addition is a whole rise, of which the followed rate is a part; empty if not."""
+    followed = plan.assumptions.get(link.of) if link else None
+    lag = link.lag if isinstance(link, Tracks) else 0
+    then = plan.timeline.last if year == "then" else financial_year(first_calendar_year(year) - lag)
+    part = followed.central.at(then) if followed and followed.central else None
+    if not link or part is None or part <= 0 or not WITHIN_RISE.holds(rate - part):
+        return ""
+    label, right = plan.label("assumptions", link.of), Percent(round(rate - part, 12))
+    return (
+        f"if {in_percent(rate)} is the whole rise, {label} of {in_percent(part)} in {then} is a part of it: "
+        f"is it {in_percent(right)}?"
+    )
 
 
 def check_changed_rates(plan: Plan, size: Size) -> Iterator[Complaint]:

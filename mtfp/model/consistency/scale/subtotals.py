@@ -42,13 +42,31 @@ def check_subtotals(plan: Plan, size: Size) -> Iterator[Complaint]:
         names, sums = list(amounts), Sums(list(amounts.values()))
         for position, name in enumerate(names):
             label = plan.label(section, name)
-            if added := sums.added_up_by(position):
+            added = sums.added_up_by(position)
+            if added and (added[0] < position or _is_group(plan, section, amounts[name], [names[at] for at in added])):
                 rows = _listed([plan.label(section, names[each]) for each in added])
                 says = f"{label}, {_money(plan, amounts[name])}, is the sum of {len(added)} other rows ({rows})"
                 yield Complaint("W565", (section, name), f"{says}: is it a total?", FIX, True)
             elif TOTAL.search(name) or TOTAL.search(label):
                 says = f"the name of {label} says that it is a total, but the plan counts it as one more {row}"
                 yield Complaint("W565", (section, name), f"{says}: is it a total?", FIX, True)
+
+
+def _is_group(plan: Plan, section: str, total: Amounts, rows: Sequence[str]) -> bool:
+    """Return True if rows below their total are no chance: it has many digits, or they are of one kind or all others.
+
+    A total above its rows is a heading, whose rows have something in common.
+    """
+    if _digits(total) >= MANY_DIGITS or len(rows) == len(getattr(plan, section)) - 1:
+        return True
+    items = [getattr(plan, section)[row] for row in rows]
+    if len({item.partner for item in items}) > 1:
+        return False
+    kinds = (
+        ("setting", "care_group") if section == "lines" else ("type",) if section == "funding" else ("line", "lines")
+    )
+    words = [frozenset(re.findall(r"[a-z]{4,}", plan.label(section, row).lower())) for row in rows]
+    return bool(frozenset.intersection(*words)) or any(len({str(getattr(i, k)) for i in items}) == 1 for k in kinds)
 
 
 def _amounts(plan: Plan, section: str) -> Iterator[tuple[str, Amounts]]:

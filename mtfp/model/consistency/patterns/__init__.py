@@ -1,0 +1,22 @@
+"""Questions about figures that stand out among others of their kind: in a row of years, against a spread, in a pair.
+
+Uses the size of a plan from `scale`, and must not know words of entries.
+"""
+
+from collections.abc import Iterator
+
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.consistency.patterns.neighbours import NEIGHBOURS
+from mtfp.model.consistency.patterns.own_spread import OWN_SPREAD
+from mtfp.model.consistency.patterns.path_years import PATH_YEARS
+from mtfp.model.consistency.patterns.same_money import SAME_MONEY
+from mtfp.model.plan import Plan
+
+
+def check_patterns(plan: Plan) -> Iterator[Complaint]:
+    """Ask about figures that stand out among others of their kind."""
+    for check in (*NEIGHBOURS, *OWN_SPREAD, *PATH_YEARS, *SAME_MONEY):
+        yield from check(plan)
+
+
+PATTERNS = (check_patterns,)

@@ -1,0 +1,146 @@
+"""Amounts of money in words, each with what the words say about it: a total, a full year, a year by which it is due."""
+
+import re
+from collections.abc import Iterator
+
+from mtfp.model.consistency.in_words.money import MONEY, SIZES, TIMES
+from mtfp.model.consistency.in_words.percentages import COUNTED
+from mtfp.model.consistency.in_words.texts import Text
+from mtfp.model.consistency.stated.numbers import ABOUT, MOST_SLACK, Stated, is_elsewhere, slack
+
+_YEAR = r"20\d\d\s?[/–-]\s?(?:20)?\d\d(?!\d)"
+QUALIFIED = re.compile(
+    rf"^[,\s]*(?:(?:a|each|per|every) year )?(?:(?P<by>by (?:{_YEAR}))"
+    rf"|(?P<full>(?:in|for|over|a|per)?\s?(?:a|the)?\s?full[- ]year\b|(?:by|at|in) the end\b|once complete\b"
+    rf"|when (?:complete|fully)\b|recurring(?:ly)?\b)"
+    rf"|(?P<all>in (?:all|total)\b|altogether\b|(?:over|across|in) (?:the )?(?:\w+|\d+) years\b))",
+    re.IGNORECASE,
+)
+"""Words straight after an amount that say of which sum it is."""
+BEFORE = re.compile(r"\b(?:(?P<full>full[- ]year (?:cost|effect|saving|value|amount)s?(?: of| is|:)?)"
+                    r"|(?P<all>(?:totals?|totalling|total of|in all|altogether|sum of|comes to|adds? up to)))"
+                    r"\s*(?:about |of )?$", re.IGNORECASE)  # fmt: skip
+"""Words straight before an amount that say the same."""
+OWN = re.compile(
+    r"\b(?:savings?|costs?|budgets?|grants?|payments?|totals?|sums?|amounts?|contributions?|increases?|rises?|reductions?"
+    r"|cuts?|funding|allocations?|awards?|investments?|spend\w*|incomes?|effects?|prices?|values?|balances?|balance"
+    r"|tranches?|instalments?|charges?|rents?|fees?|money|pressures?|shortfalls?|impacts?|additions?)$"
+)
+"""Words before “of £…” for the amount itself; other words are for a part or for something else."""
+_COUNT = "|".join(sorted(COUNTED, key=len, reverse=True))
+PRODUCT = re.compile(
+    rf"\b(?P<count>\d[\d,]*(?:\.\d+)?\s?(?:m|million|k)?|{_COUNT})\s(?:\w+\s){{1,2}}(?:at|of|x|×|@|for|costing)\s"
+    r"(?:about\s)?£\s?(?P<number>\d[\d,]*(?:\.\d+)?)(?:\s?(?P<size>k|m|thousand|million)\b)?(?!\d)"
+    rf"(?:\s(?:a|per|each|every)\s(?P<per>{'|'.join(sorted(TIMES, key=len, reverse=True))})\b)?",
+    re.IGNORECASE,
+)
+"""Form of a number of units at a price each."""
+PRICE_OF = re.compile(
+    r"(?:£\s?(?P<number>\d[\d,]*(?:\.\d+)?)|\b(?P<pence>\d+)p)\s(?:a|an|per|for each)\s\w+\s(?:\w+\s)?"
+    r"(?:on|for|×|x|across|by)\s(?:about\s)?(?P<count>\d[\d,]*(?:\.\d+)?(?:\s?(?:m|million|k)\b)?)(?!\s?%)",
+    re.IGNORECASE,
+)
+"""Form of a price for a number of units."""
+SHARE_OF = re.compile(
+    r"(?P<share>\d+(?:\.\d+)?)\s?%\s(?:of|on)\s(?:\w+\s){0,3}?£\s?(?P<number>\d[\d,]*(?:\.\d+)?)(?:\s?(?P<size>k|m|million)\b)?",
+    re.IGNORECASE,
+)
+"""Form of a share of an amount."""
+EACH = re.compile(
+    r"^,?\s+(?:a year\s+)?(?:for\s+)?(?:each|every|per|an?)\s+(?!year\b|full\b|annum\b)\w+", re.IGNORECASE
+)
+"""Words after an amount that make it a price of one unit."""
+CHANGE = re.compile(r"^\s*(?:to|–|-|or|and then to)\s*£|^,?\s*(?:plus|less|minus|net of|before|after)\b", re.IGNORECASE)
+"""Words after an amount that is one end of a change or of a range, or a part of a sum."""
+CHANGED = re.compile(
+    r"(?:£[\d,.]+\s?(?:k|m|bn|million)?\s*(?:to|–|-|or)|\bless the \w+(?: \w+)?"
+    r"|\b(?:minus|less|plus|net of|after|at|@|×))\s*$"
+    r"|\b(?:an?|one|each|every|per|average|typical)\s(?!year|full|total|further|recurring|one-off|saving|cost|payment|grant)"
+    r"(?:[\w-]+\s){1,3}(?:costs?|is|comes? to|saves?|gets?|pays?)\s(?:about\s)?$",
+    re.IGNORECASE,
+)
+"""Words before it, and for the price of one unit."""
+
+
+def amounts(text: Text, label: str = "") -> Iterator[Stated]:
+    """Yield the amounts of a text that are of its entry, in pounds; prices of a unit only with the number of units.
+
+    `label`: that of the entry; an amount “of” something that the label names is its own.
+
+    >>> [(each.value, each.kind) for each in amounts(Text("note", "£4.9m by 2030/31, £250k of it in 2026/27"))]
+    [(4900000.0, 'by 2030/31')]
+    """
+    products = [match for form in (PRODUCT, PRICE_OF, SHARE_OF) for match in form.finditer(text.words)]
+    for match in products:
+        whole = _product(match)
+        is_change = CHANGED.search(text.words[: match.start()])
+        if not is_change and not is_elsewhere(text, match.start(), match.end()):
+            yield Stated(whole, whole * MOST_SLACK, match.group(), text, "product")
+    for match in MONEY.finditer(text.words):
+        if match["unit"] or any(each.start() <= match.start() < each.end() for each in products):
+            continue
+        before, after = text.words[: match.start()], text.words[match.end() :]
+        period = match["per"] or match["ly"] or match["every"]
+        if _is_other(before, after, label.lower(), in_year=not period) or is_elsewhere(
+            text, match.start(), match.end()
+        ):
+            continue
+        times = _times(period)
+        pounds = _pounds(match["number"], match["size"]) * times
+        near = slack(
+            match["number"], SIZES.get((match["size"] or "").lower(), 1.0) * times, about=bool(ABOUT.search(before))
+        )
+        kind, words = _kind(before, after)
+        if pounds:
+            yield Stated(
+                pounds, max(near, pounds * MOST_SLACK if times > 1 else 0.0), match.group() + words, text, kind
+            )
+
+
+def _product(match: re.Match[str]) -> float:
+    """Return a number of units times their price, or a share of an amount, in pounds."""
+    if match.re is SHARE_OF:
+        return float(match["share"]) / 100 * _pounds(match["number"], match["size"])
+    if match.re is PRICE_OF:
+        return _count(match["count"]) * (
+            float(match["pence"]) / 100 if match["pence"] else _pounds(match["number"], None)
+        )
+    return _count(match["count"]) * _times(match["per"]) * _pounds(match["number"], match["size"])
+
+
+def _is_other(before: str, after: str, label: str, *, in_year: bool) -> bool:
+    """Return True if the words next to an amount make it a price, an end of a change, or that of something else."""
+    if CHANGE.match(after) or EACH.match(after) or (in_year and CHANGED.search(before)):
+        return True
+    if re.search(r"\bof\s+the\s+(?:\w+\s)?$", before, re.IGNORECASE):
+        return True
+    of = re.search(r"(\S+)\s+of\s+(?:about\s+)?$", before)
+    return bool(of and not OWN.search(of[1].lower()) and of[1].lower() not in re.findall(r"\w+", label))
+
+
+def _kind(before: str, after: str) -> tuple[str, str]:
+    """Return of which sum an amount is, and the words after it that say so."""
+    if found := QUALIFIED.match(after):
+        by = found["by"]
+        return ("by " + _financial(by) if by else "full" if found["full"] else "all"), found.group().rstrip()
+    found = BEFORE.search(before)
+    return ("" if not found else "full" if found["full"] else "all"), ""
+
+
+def _financial(words: str) -> str:
+    first = re.findall(r"20\d\d", words)[0]
+    return f"{first}/{(int(first) + 1) % 100:02d}"
+
+
+def _count(words: str) -> float:
+    size = re.search(r"(m|million|k)$", words, re.IGNORECASE)
+    number = words.lower().rstrip("milonk ").replace(",", "") if size else words.lower().replace(",", "")
+    return float(COUNTED.get(number) or number) * (SIZES[size[0].lower()] if size else 1.0)
+
+
+def _pounds(number: str, size: str | None) -> float:
+    return float(number.replace(",", "")) * SIZES.get((size or "").lower(), 1.0)
+
+
+def _times(period: str | None) -> int:
+    return TIMES.get((period or "").lower(), 1)
