@@ -61,7 +61,7 @@ WRONG = [
         recurring="true"), "`recurring: false`"),
     # several levers: the clause that names what a lever changes; units, their money, what is spent again, comments
     ("W595", "Lean years", "The partners' payments rise by half a point less, and pay awards are half a point higher.",
-        SHIFT.format(by="0.5%") + PAY.format(by="0.5%"), "is it -0.5%?"),
+        SHIFT.format(by="0.5%") + PAY.format(by="0.5%"), "is it −0.5%?"),
     ("W595", "Lean years", "The council and the NHS board pay half a point less; pay awards are half a point higher.",
         PAY.format(by="-0.5%") + SHIFT.format(by="-0.5%"), "is it 0.5%?"),
     ("W597", "Lean years", "Settlements are half a point lower, while pay awards are a point higher.",

@@ -17,7 +17,7 @@ from mtfp.model.consistency.in_words.texts import NO_REMARKS, Remarks
 from mtfp.model.consistency.meaning import MEANING
 from mtfp.model.consistency.moves import MOVES
 from mtfp.model.consistency.names import check_names
-from mtfp.model.consistency.one_question import one_for_each_slip
+from mtfp.model.consistency.one_question import one_for_each_slip, yields_to_words
 from mtfp.model.consistency.patterns import PATTERNS
 from mtfp.model.consistency.plausibility import PLAUSIBILITY
 from mtfp.model.consistency.savings import SAVINGS
@@ -52,10 +52,11 @@ def complaints(
     def find(other: Plan) -> Iterator[Complaint]:
         return _all(other, declared or {}, of_words=of_words, remarks=remarks)
 
-    asked = list(one_for_each_slip(plan, unanswered(plan, with_one_cause(plan, list(find(plan)), find))))
-    yield from asked
+    asked = list(unanswered(plan, with_one_cause(plan, list(find(plan)), find)))
     if of_words:
-        yield from _first_errors(unanswered(plan, unasked(plan, remarks, asked)))
+        firm = [each for each in asked if not yields_to_words(each.code)]
+        asked += _first_errors(unanswered(plan, unasked(plan, remarks, firm)))
+    yield from one_for_each_slip(plan, asked)
 
 
 def _all(plan: Plan, declared: Declared, *, of_words: bool, remarks: Remarks) -> Iterator[Complaint]:

@@ -53,6 +53,15 @@ def is_settled(code: str, others: Collection[str]) -> bool:
     return not set(SETTLED_BY.get(code, ())).isdisjoint(others)
 
 
+def yields_to_words(code: str) -> bool:
+    """Return True if a question about words says better what the slip is than a question of this code.
+
+    >>> yields_to_words("W561"), yields_to_words("W590")
+    (True, False)
+    """
+    return is_settled(code, WORDS)
+
+
 def one_for_each_slip(plan: Plan, found: Iterable[Complaint]) -> Iterator[Complaint]:
     """Yield the complaints without those that another one settles: about the same entry, or about what it counts on."""
     every = list(found)
