@@ -60,8 +60,8 @@ def alone_in_words(found: Alone) -> str:
         return f"Nothing that is uncertain in the plan makes {figure} in {question.year} worse"
     words = (
         f"{most.label} may do most harm to {figure} in {question.year}: if only this were uncertain, the worst tenth "
-        f"of draws would average {_worst(found, most)}{_between(found, most)}. With everything uncertain, the worst tenth averages "
-        f"{_worst(found, found.together)}{_between(found, found.together)}"
+        f"of draws would average {_worst(found, most)}{_between(found, most)}. With everything uncertain, the "
+        f"worst tenth averages {_worst(found, found.together)}{_between(found, found.together)}"
     )
     event = next((each for each in moving if each.group == "events"), most)
     if event is most or found.harm(event) < NEAR * found.harm(most):
