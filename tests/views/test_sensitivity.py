@@ -9,7 +9,7 @@ from mtfp import Plan, Planner
 from mtfp.analysis.moves.each import each_alone
 from mtfp.analysis.moves.usual import pay_awards, usual_moves
 from mtfp.results.figures import figures_of
-from mtfp.views.sensitivity.each import MIRRORED, asked, each
+from mtfp.views.sensitivity.each import MIRRORED, asked, each, from_zero
 from mtfp.views.sensitivity.in_words import each_in_words, pay_in_words
 
 PLAN = Planner("examples/shetland").plan
@@ -104,19 +104,22 @@ def test_all_pay_awards_move_together_by_hand():
 
 
 def test_a_guarantee_that_holds_zero_has_a_note():
-    listed = (
-        Planner("examples/shetland").sensitivity(moves=["pay_nhs 0%", "pay 0%", "pay_council 0%"]).table("from_zero")
-    )
-    assert listed.notes == (
+    listed = found_by("pay_nhs 0%", "pay 0%", "pay_council 0%")
+    assert from_zero(listed).notes == (
         "A guarantee (`at_least`) holds Agenda for Change pay award at 3.30% in 2026/27, also for the value of zero.",
     )
+    assert from_zero(found_by("pay_council 0%")).notes == ()
+    assert from_zero(found_by("pay_nhs 0% from 2027/28")).notes == ()
+
+
+def found_by(*moves):
+    return Planner("examples/shetland").sensitivity(moves=moves).listed
 
 
 def test_a_word_for_several_assumptions_names_them_and_the_first_year():
     sentence, members = Planner("examples/shetland").sensitivity(moves=["pay +1%"]).sentences
-    assert re.fullmatch(
-        r"With pay \+1%, the gap in 2030/31 is £\S+ million more than planned \(£\d+,000 in 2026/27\)\.", sentence
-    )
+    form = r"With pay \+1%, the gap in 2030/31 is £\S+ million more than planned \(£\d+,000 in 2026/27\)\."
+    assert re.fullmatch(form, sentence)
     assert members == (
         "`pay` moves Agenda for Change pay award, council pay award and wage floor of commissioned care together."
     )
