@@ -54,8 +54,9 @@ class Sensitivity(Result):
 
     >>> from mtfp import Planner
     >>> found = Planner("examples/shetland").sensitivity(of="gap", year="2028/29")
-    >>> found.to_frame("each").round(1)[["row", "year", "value"]].iloc[2].tolist()
-    ['nhs_uplift -1%', '2028/29', 893.0]
+    >>> row = found.to_frame("each").iloc[2]
+    >>> row["row"], row["year"], f"{row['value']:.1f}"
+    ('nhs_uplift -1%', '2028/29', '893.0')
     """
 
     run: Run
