@@ -198,7 +198,8 @@ class SensitivityOptions:
         typer.Option(
             "--move",
             metavar="TEXT",
-            help="Values or changes of one driver in place of all drivers, e.g. 'pay_nhs 1%, 2%, 4%' (repeatable).",
+            help="Values or changes of one driver in place of all drivers, e.g. 'pay_nhs 1%, 2%, 4%', or of all pay "
+            "awards together: 'pay +1%' (repeatable).",
         ),
     ] = field(default_factory=list)
     draws: Annotated[int, typer.Option("--draws", metavar="N", help="Number of draws.", min=FEWEST)] = SAMPLED

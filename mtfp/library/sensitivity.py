@@ -7,7 +7,7 @@ from itertools import count
 
 from mtfp.analysis.moves.each import EachAlone, each_alone
 from mtfp.analysis.moves.listed import listed_moves
-from mtfp.analysis.moves.usual import usual_moves
+from mtfp.analysis.moves.usual import pay_awards, usual_moves
 from mtfp.analysis.sensitivity.alone import Alone, alone
 from mtfp.analysis.sensitivity.question import Question
 from mtfp.analysis.sensitivity.variance import Variance, variance
@@ -31,7 +31,7 @@ from mtfp.simulation.sample import Sample
 from mtfp.views.sensitivity import names
 from mtfp.views.sensitivity.alone import alone_in_words, alone_table
 from mtfp.views.sensitivity.each import SHOWN, asked, each, from_zero, values
-from mtfp.views.sensitivity.in_words import each_in_words, values_in_words
+from mtfp.views.sensitivity.in_words import each_in_words, pay_in_words, values_in_words
 from mtfp.views.sensitivity.variance import certain_table, variance_in_words, variance_table
 from mtfp.views.sensitivity.without_effect import without_effect_in_words
 from mtfp.views.sensitivity.worst_tenth import worst_tenth_in_words, worst_tenth_table
@@ -40,6 +40,8 @@ Progress = Callable[[int, int], None]
 """Function that takes the number of projections of all draws that are done, and their total."""
 OF = "gap"
 """Figure that is asked about if none is named."""
+DRAWN = 10
+"""Number of drivers that people see with only one of them uncertain, if they don't name the table."""
 CERTAIN = "Nothing in the plan is uncertain, so all draws are the central case."
 
 
@@ -52,8 +54,9 @@ class Sensitivity(Result):
 
     >>> from mtfp import Planner
     >>> found = Planner("examples/shetland").sensitivity(of="gap", year="2028/29")
-    >>> found.to_frame("each")[["row", "year", "value"]].iloc[2].tolist()
-    ['ageing_error +1%', '2028/29', 1377.8]
+    >>> row = found.to_frame("each").iloc[2]
+    >>> row["row"], row["year"], f"{row['value']:.1f}"
+    ('nhs_uplift -1%', '2028/29', '893.0')
     """
 
     run: Run
@@ -83,6 +86,12 @@ class Sensitivity(Result):
     def each(self) -> EachAlone:
         """Each driver moved alone by its default move."""
         return each_alone(self.plan, tuple(usual_moves(self.plan)), self.figure, self.year)
+
+    @cached_property
+    def pay(self) -> EachAlone:
+        """All pay awards moved together by a point; without an effect for fewer than two."""
+        move = pay_awards(self.plan)
+        return each_alone(self.plan, [move] if move else [], self.figure, self.year)
 
     @cached_property
     def listed(self) -> EachAlone:
@@ -152,7 +161,7 @@ class Sensitivity(Result):
             names.FROM_ZERO: lambda: from_zero(self.listed, scenario),
             names.EACH: lambda: each(self.each, most, scenario),
             names.ASKED: lambda: asked(self.each, most, scenario),
-            names.ALONE: lambda: alone_table(self.alone, scenario),
+            names.ALONE: lambda: alone_table(self.alone, most and DRAWN, scenario),
             names.CERTAIN: lambda: certain_table(self.variance, scenario),
             names.VARIANCE: lambda: variance_table(self.variance, scenario),
             names.WORST_TENTH: lambda: worst_tenth_table(self.worst_tenth, scenario),
@@ -177,6 +186,7 @@ class Sensitivity(Result):
             yield from values_in_words(self.listed)
         if shown & {names.EACH, names.ASKED}:
             yield from each_in_words(self.each)
+            yield from pay_in_words(self.pay)
         if not self._question.drivers and not shown & set(names.OF_MOVES):
             yield CERTAIN
         elif shown & names.OF_DRAWS:
@@ -207,7 +217,9 @@ class Sensitivity(Result):
             chart = self._chart(name)
             if chart:
                 yield replace(chart, title=self._titled(chart.title), scenario=self.run.name)
-            yield Tables((self._table(name, SHOWN if few else None),))
+            table = self._table(name, SHOWN if few else None)
+            if table.rows or not few or name != names.WORST_TENTH:
+                yield Tables((table,))
 
     def _chart(self, name: str) -> Tornado | None:
         if name == names.EACH:

@@ -1,14 +1,16 @@
 """Tables and sentences of moves of single drivers."""
 
+import re
+
 import numpy as np
 import pytest
 
 from mtfp import Plan, Planner
 from mtfp.analysis.moves.each import each_alone
-from mtfp.analysis.moves.usual import usual_moves
+from mtfp.analysis.moves.usual import pay_awards, usual_moves
 from mtfp.results.figures import figures_of
-from mtfp.views.sensitivity.each import MIRRORED, asked, each
-from mtfp.views.sensitivity.in_words import each_in_words
+from mtfp.views.sensitivity.each import MIRRORED, asked, each, from_zero
+from mtfp.views.sensitivity.in_words import each_in_words, pay_in_words
 
 PLAN = Planner("examples/shetland").plan
 
@@ -71,8 +73,9 @@ def test_the_sentence_by_hand():
     """Cost grows by 4% and not 3%: 10,400 − 10,300 = 100, then 10,816 − 10,609 = 207; no one is named to pay it."""
     plan = Plan.model_validate({**HEAD, "assumptions": {"pay": RATE}, "lines": {"home": HOME}, "funding": {}})
     assert list(each_in_words(found_in(plan))) == [
-        "Moved alone, pay changes the gap in 2027/28 most: 1 point more in every year adds £207,000, and £307,000 over "
-        "2026/27 to 2027/28. In those years, £307,000 more would be unfunded."
+        "Moved alone, pay changes the gap in 2027/28 most: 1 point more in every year adds £207,000.",
+        "Over 2026/27 to 2027/28, pay, 1 point more in every year, adds £307,000. In those years, £307,000 more would "
+        "be unfunded.",
     ]
 
 
@@ -80,11 +83,46 @@ def test_the_sentence_names_what_comes_next_and_who_would_be_asked():
     paid = {"partner": "nhs", "type": "payment", "base": 10_000, "stated": 10_000}
     steps = [{"additional_payments": {"who": "fixed", "shares": {"council": "40%", "nhs": "60%"}}}]
     keys = {"assumptions": {"pay": RATE}, "lines": {"home": HOME}, "funding": {"nhs": paid}, "scheme": {"steps": steps}}
-    first, following = each_in_words(found_in(Plan.model_validate({**HEAD, **keys})))
-    assert first.endswith(
+    _, following, last = each_in_words(found_in(Plan.model_validate({**HEAD, **keys})))
+    assert last.endswith(
         "In those years, the council would be asked for £123,000 more and the NHS board for £184,000 more."
     )
     assert following == "Next comes NHS (1% less adds £100,000)."
+
+
+def test_all_pay_awards_move_together_by_hand():
+    """Each of two lines costs 10,000 · 1.04 − 10,000 · 1.03 = 100 more in the first year, and 207 in the second."""
+    lines = {"home": HOME, "ward": {**HOME, "components": {"pay_nhs": "100%"}}}
+    keys = {"assumptions": {"pay": RATE, "pay_nhs": {**RATE, "label": "NHS award"}}, "lines": lines, "funding": {}}
+    plan = Plan.model_validate({**HEAD, **keys})
+    together = each_alone(plan, [pay_awards(plan)], figures_of(plan)["gap"], "2027/28")
+    assert list(pay_in_words(together)) == [
+        "All pay awards together (pay and NHS award): 1 point more in every year adds £414,000 in 2027/28 (£200,000 in "
+        "2026/27). Over 2026/27 to 2027/28, £614,000 more would be unfunded."
+    ]
+    assert pay_awards(plan.with_fields(assumptions={"pay": plan.assumptions["pay"]}, lines={})) is None
+
+
+def test_a_guarantee_that_holds_zero_has_a_note():
+    listed = found_by("pay_nhs 0%", "pay 0%", "pay_council 0%")
+    assert from_zero(listed).notes == (
+        "A guarantee (`at_least`) holds Agenda for Change pay award at 3.30% in 2026/27, also for the value of zero.",
+    )
+    assert from_zero(found_by("pay_council 0%")).notes == ()
+    assert from_zero(found_by("pay_nhs 0% from 2027/28")).notes == ()
+
+
+def found_by(*moves):
+    return Planner("examples/shetland").sensitivity(moves=moves).listed
+
+
+def test_a_word_for_several_assumptions_names_them_and_the_first_year():
+    sentence, members = Planner("examples/shetland").sensitivity(moves=["pay +1%"]).sentences
+    form = r"With pay \+1%, the gap in 2030/31 is £\S+ million more than planned \(£\d+,000 in 2026/27\)\."
+    assert re.fullmatch(form, sentence)
+    assert members == (
+        "`pay` moves Agenda for Change pay award, council pay award and wage floor of commissioned care together."
+    )
 
 
 def test_a_plan_without_drivers_says_so():

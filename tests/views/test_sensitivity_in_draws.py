@@ -33,28 +33,59 @@ def in_form(text: str) -> str:
 def test_sentences_of_a_price_that_matters_most():
     question = question_of(linear_plan({"pay": 10_000, "energy": 700}, 5_000, [["pay", "uplift", 0.4]]), draws=1_000)
     assert in_form(alone_in_words(alone(question))) == (
-        "Pay makes the gap in 2026/27 most uncertain: if only this were uncertain, # of # draws would lie between a "
-        "gap of # and a gap of #; with everything uncertain they lie between a gap of # and a gap of #"
+        "Pay may do most harm to the gap in 2026/27: if only this were uncertain, the worst tenth of draws would "
+        "average a gap of #, and # of # draws would lie between a gap of # and a gap of #. With everything uncertain, "
+        "the worst tenth averages a gap of #, and # of # draws lie between a gap of # and a gap of #"
     )
     assert in_form(variance_in_words(variance(question))) == (
         "If pay were certain, the range of the gap in 2026/27 that holds # of # draws would narrow from # to about #. "
         "Funding would stay uncertain, although correlated with pay"
     )
     assert in_form(worst_tenth_in_words(worst_tenth(question))) == (
-        "In the worst tenth of draws for the gap in 2026/27, # of # draws have pay over #%; overall, # of # draws do"
+        "The worst tenth of draws averages a gap of # in 2026/27. These draws go with pay: they average #% for pay "
+        "(plan: #%)"
+    )
+
+
+def test_sentence_of_a_condition_has_the_plan_next_to_it():
+    question = question_of(linear_plan({"pay": 1_000, "energy": 10}))
+    assert in_form(worst_tenth_in_words(worst_tenth(question))) == (
+        "The worst tenth of draws averages a gap of # in 2026/27. Among these, # of # draws have pay over #% "
+        "(plan: #%); among all, # of # draws do"
     )
 
 
 def test_sentences_of_a_rare_event():
     question = question_of(linear_plan({"pay": 1_000}, risk_events=FLOOD), draws=1_000)
     assert in_form(alone_in_words(alone(question))) == (
-        "Flood makes the gap in 2026/27 most uncertain: if only this were uncertain, the worst tenth of draws would be "
-        "# higher than the central case on average"
+        "Flood may do most harm to the gap in 2026/27: if only this were uncertain, the worst tenth of draws would "
+        "average a gap of #. With everything uncertain, the worst tenth averages a gap of #, and # of # draws lie "
+        "between a gap of # and a gap of #"
     )
     assert in_form(worst_tenth_in_words(worst_tenth(question))) == (
-        "In the worst tenth of draws for the gap in 2026/27, # of # draws have flood happening by 2026/27; overall, "
-        "# of # draws do"
+        "The worst tenth of draws averages a gap of # in 2026/27. Among these, # of # draws have flood happening by "
+        "2026/27; among all, # of # draws do"
     )
+
+
+def test_a_risk_event_that_comes_near_has_a_sentence():
+    """Pay adds 0.02 · 10,000 · 1.755 = £351,000 to the worst tenth; the event 8% · £250,000 / 10% = £200,000."""
+    events = {"flood": {**FLOOD["flood"], "impact": 250}}
+    found = alone_in_words(alone(question_of(linear_plan({"pay": 10_000}, risk_events=events), draws=1_000)))
+    assert in_form(found).endswith(
+        "The largest risk event (flood) alone would make the worst tenth # worse than the central case"
+    )
+    small = {"flood": {**FLOOD["flood"], "impact": 25}}
+    assert "risk event" not in alone_in_words(alone(question_of(linear_plan({"pay": 10_000}, risk_events=small))))
+
+
+def test_people_see_the_first_drivers_and_programs_all():
+    found = alone(question_of(linear_plan({"pay": 1_000, "energy": 700, "fuel": 10}), draws=200))
+    few, whole = alone_table(found, 2), alone_table(found)
+    assert [row.id for row in few.rows] == [row.id for row in whole.rows]
+    assert [row.id for row in few.rows if row.for_machines] == ["assumptions.fuel"]
+    assert few.notes[-1].startswith("1 more driver moves neither the range nor the worst tenth by more than £")
+    assert found.drivers[0].id == "assumptions.pay"
 
 
 def test_sentences_of_a_plan_without_uncertainty():

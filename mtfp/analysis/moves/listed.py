@@ -9,9 +9,10 @@ from mtfp.findings.finding import Refused
 from mtfp.findings.suggest import quoted
 from mtfp.model.plan import Plan
 from mtfp.reading.in_words.phrase import FORMS, read_phrase
-from mtfp.reading.in_words.targets import target
+from mtfp.reading.in_words.targets import GROUPS, target
 from mtfp.reading.plan import ReadPlan
 from mtfp.reading.scenario import ReadScenario, read_scenarios, with_scenarios
+from mtfp.scenarios.levers.common.aim import AssumptionSelector
 
 OPTION = "--move"
 """Name that findings give to the text of a move, in place of a file's."""
@@ -38,6 +39,7 @@ def listed_moves(text: str, read: ReadPlan, under: Sequence[ReadScenario] = ()) 
     assert phrase
     section, item = target(phrase, read.plan)
     known = section != "groups" and item in getattr(read.plan, section)
+    members = AssumptionSelector.model_validate(dict(GROUPS[item])).of(read.plan) if section == "groups" else ()
     label, driver = (read.plan.label(section, item), item) if known else (name, name)
     if known and section != "assumptions":
         driver = f"{section}.{item}"
@@ -52,6 +54,7 @@ def listed_moves(text: str, read: ReadPlan, under: Sequence[ReadScenario] = ()) 
             f"{size}{years}".replace("-", "−"),
             _moved(f"{name} {size}{years}", read, under),
             zero,
+            members,
         )
         for size in sizes
     ]

@@ -19,6 +19,7 @@ from mtfp.model.uncertainty.assumption import Assumption
 from mtfp.model.uncertainty.shapes import P90
 from mtfp.population.variants import VARIANTS
 from mtfp.scenarios.levers.central import AssumptionLever, Scale, Shift
+from mtfp.scenarios.levers.common.aim import AssumptionSelector
 from mtfp.scenarios.levers.common.path import rewritten
 
 POINT = 0.01
@@ -51,6 +52,8 @@ class Move(Short):
     """Plan with this driver moved."""
     driver_at_zero: Plan | None = None
     """Plan with this driver at zero, for a move that sets a rate; None for any other move."""
+    members: tuple[str, ...] = ()
+    """Names of the assumptions that a word for several, such as `pay`, moves together."""
 
     @property
     def id(self) -> str:
@@ -80,6 +83,15 @@ def usual_moves(plan: Plan) -> Iterator[Move]:
             yield Move(f"funding.{name}", plan.label("funding", name), size, _in_words(by, "%"), changed)
     yield from _of_savings(plan, delivery)
     yield from _of_population(plan)
+
+
+def pay_awards(plan: Plan) -> Move | None:
+    """Return the move of all pay awards together by a point; None for fewer than two, or if one isn't a rate."""
+    names = AssumptionSelector(pressure="pay").of(plan)
+    if len(names) < 2 or any(plan.assumptions[name].unit != "rate" for name in names):
+        return None
+    lever = Shift.model_validate({"assumptions": {"pressure": "pay"}, "by": Percent(POINT)})
+    return Move("pay", "All pay awards", "+1%", _in_words(POINT, " point"), lever.apply(plan), members=names)
 
 
 def delivery_assumptions(plan: Plan) -> Counter[str]:

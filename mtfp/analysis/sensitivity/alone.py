@@ -49,7 +49,7 @@ class Range(Short):
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Alone(Short):
-    """Ranges of a figure if only one driver, or one group of drivers, were uncertain; the widest first."""
+    """Ranges of a figure if only one driver, or one group of drivers, were uncertain; the most harmful first."""
 
     question: Question
     together: Range
@@ -59,6 +59,10 @@ class Alone(Short):
 
     def in_short(self) -> str:
         return f"{self.question.in_short()}, {counted(len(self.drivers), 'driver')}"
+
+    def harm(self, range: Range) -> float:
+        """Return the change of the mean of the worst tenth of draws, positive if the figure becomes worse."""
+        return -range.worst if self.question.figure.low_is_worse else range.worst
 
 
 def alone(question: Question) -> Alone:
@@ -84,7 +88,12 @@ def alone(question: Question) -> Alone:
     drivers = [_range(question, each.id, each.label, each.group, question.only([each])) for each in question.drivers]
     groups = [_of_group(question, group, drivers) for group in question.groups]
     together = _range(question, "all", "Everything together", None, question.values)
-    return Alone(question=question, together=together, groups=_widest(groups), drivers=_widest(drivers))
+    return Alone(
+        question=question,
+        together=together,
+        groups=_most_harm_first(question, groups),
+        drivers=_most_harm_first(question, drivers),
+    )
 
 
 def _of_group(question: Question, group: Group, drivers: list[Range]) -> Range:
@@ -102,5 +111,6 @@ def _range(question: Question, id: str, label: str, group: Group | None, values:
     return Range(id=id, label=label, group=group, estimates=estimates)
 
 
-def _widest(ranges: list[Range]) -> tuple[Range, ...]:
-    return tuple(sorted(ranges, key=lambda each: -each.size))
+def _most_harm_first(question: Question, ranges: list[Range]) -> tuple[Range, ...]:
+    sign = 1 if question.figure.low_is_worse else -1
+    return tuple(sorted(ranges, key=lambda each: (sign * each.worst, -each.width)))

@@ -79,7 +79,7 @@ def _failures(key: str, years: slice) -> Callable[[Chance, Draws], Array]:
 
 
 def _is_variant(variant: str) -> Callable[[Chance, Draws], Array]:
-    return lambda chance, _: (chance.variant == chance.variants.index(variant)).astype(float)
+    return lambda chance, _: (np.array(chance.variants)[chance.variant] == variant).astype(float)
 
 
 def _delivery(plan: Plan, driver: Driver, years: slice) -> Callable[[Chance, Draws], Array]:

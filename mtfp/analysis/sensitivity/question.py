@@ -1,6 +1,6 @@
 """Question about one figure in one year: its drivers, and the figure in draws in which some of them are changed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -70,6 +70,17 @@ class Question(Short):
         """Values of the figure in the independent draws, shape (draw,)."""
         return self.of(self.copies.other)
 
+    @cached_property
+    def third_values(self) -> Array:
+        """Values of the figure in a third set of independent draws, shape (draw,)."""
+        return self.of(self.sets[2])
+
+    @cached_property
+    def sets(self) -> tuple[Sequence[Chance], ...]:
+        """Three independent sets of draws, block by block."""
+        third = self.sample.fresh().fresh()
+        return self.copies.own, self.copies.other, list(third.chances(self.plan))
+
     def only(self, drivers: Iterable[Driver]) -> Array:
         """Return the figure with only some drivers uncertain and all others as in the central case, shape (draw,)."""
         uncertain = set(drivers)
@@ -97,7 +108,7 @@ class Question(Short):
     def projections(self) -> int:
         """Number of projections of all draws that the answers need together, for progress."""
         alone = sum(map(self.copies.independent, self.drivers))
-        return len(self.drivers) + 2 * len(self.groups) + 2 ** len(self.groups) + alone
+        return len(self.drivers) + 2 * len(self.groups) + 2 ** len(self.groups) + alone + 1
 
     @property
     def _position(self) -> int:

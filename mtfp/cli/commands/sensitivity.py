@@ -22,6 +22,8 @@ def sensitivity(
     Example:  mtfp sensitivity plan.yaml -s step-down --of reserves --year 2028/29
 
     Example:  mtfp sensitivity plan.yaml --move "pay_nhs 1%, 1.5%, 2%, 4%"
+
+    Example:  mtfp sensitivity plan.yaml --move "pay +1%"
     """
     from mtfp.cli.runs.sensitivity import run
 

@@ -5,15 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from mtfp.analysis.moves.each import ASKED, RESERVES, UNFUNDED, EachAlone, Effect
+from mtfp.analysis.moves.guarantees import held_above_zero
 from mtfp.findings.short import counted, in_list
 from mtfp.model.base.arrays import Array
 from mtfp.results.table import MONEY, POINTS, Column, Row, Table
 from mtfp.views.sensitivity import names
 from mtfp.views.sensitivity.amounts import amount_of
+from mtfp.views.sensitivity.words import within
 
 ALL = "all"
 """Year of the sum over all projected years."""
-SHOWN = 12
+SHOWN = 8
 """Number of drivers that people see if they don't name the table."""
 MIRRORED = 0.1
 """Largest difference between a move and its opposite, as a part of the larger, for which only one of them is shown."""
@@ -132,4 +134,13 @@ def from_zero(found: EachAlone, scenario: str = "base") -> Table:
     title = f"Effect on {found.figure.in_sentence} of each value, against a value of zero"
     effects = [(each, each.from_zero) for each in found.effects if each.from_zero is not None]
     rows = tuple(_row(found, effect, _changes(found, zero)) for effect, zero in effects)
-    return Table(names.FROM_ZERO, title, found.plan.name, found.plan.unit, _years(found, scenario), rows)
+    notes = tuple(_held(found))
+    return Table(names.FROM_ZERO, title, found.plan.name, found.plan.unit, _years(found, scenario), rows, notes)
+
+
+def _held(found: EachAlone) -> Iterator[str]:
+    """Yield a note for each rate that a guarantee keeps above zero, so that the effect lacks a part."""
+    drivers = {each.move.driver: each.move for each in found.effects if each.from_zero is not None}
+    for name, year, rate in dict.fromkeys(held for move in drivers.values() for held in held_above_zero(move)):
+        label = within(found.plan.label("assumptions", name))
+        yield f"A guarantee (`at_least`) holds {label} at {100 * rate:.2f}% in {year}, also for the value of zero."

@@ -24,15 +24,47 @@ def each_in_words(found: EachAlone) -> Iterator[str]:
         yield f"No driver of the plan moves {found.figure.in_sentence} in any year."
         return
     first, *others = drivers
-    total = f", and {_amount(found, _together(found, first))} over {found.plan.timeline.span}"
     yield (
         f"Moved alone, {within(first.move.label)} changes {found.figure.in_sentence} in {found.year} most: "
-        f"{_in_every_year(first)} {_verb(found, first)} {_amount(found, found.of(first))}"
-        f"{total if found.figure.sums else ''}.{''.join(_asked(found, first))}"
+        f"{_in_every_year(first)} {_verb(found, first)} {_amount(found, found.of(first))}."
     )
     if following := [each for each in others[:NEXT] if found.of(each)]:
         verb = "comes" if len(following) == 1 else "come"
         yield f"Next {verb} {in_list([_in_short(found, each) for each in following])}."
+    yield from _over_all_years(found, first)
+
+
+def pay_in_words(found: EachAlone) -> Iterator[str]:
+    """Yield sentences on all pay awards moved together, with what partners would be asked for."""
+    for effect in filter(found.moves_figure, found.effects):
+        labels = in_list([within(found.plan.label("assumptions", name)) for name in effect.move.members])
+        yield (
+            f"All pay awards together ({labels}): {_in_every_year(effect)} {_verb(found, effect)} "
+            f"{_amount(found, found.of(effect))} in {found.year}{_at_first(found, effect)}."
+            f"{''.join(_asked(found, effect))}"
+        )
+
+
+def _over_all_years(found: EachAlone, effect: Effect) -> Iterator[str]:
+    """Yield a paragraph on a driver over all projected years together, if it has a total or anyone would be asked."""
+    total = f"{_in_every_year(effect)}, {_verb(found, effect)} {_amount(found, _together(found, effect))}"
+    asked = "".join(_asked(found, effect)).strip()
+    if found.figure.sums and found.plan.years > 1:
+        first = f"Over {found.plan.timeline.span}, {within(effect.move.label)}, {total}."
+        yield f"{first} {asked.replace(_over(found), 'In those years', 1)}".strip()
+    elif asked:
+        yield asked
+
+
+def _over(found: EachAlone) -> str:
+    return f"{'Over' if found.plan.years > 1 else 'In'} {found.plan.timeline.span}"
+
+
+def _at_first(found: EachAlone, effect: Effect) -> str:
+    """Return the change of the figure in the first projected year, if that isn't the year in question."""
+    first = found.plan.timeline.projected[0]
+    change = float(np.nan_to_num(effect.change[found.figure.id][1]))
+    return f" ({_amount(found, change)} in {first})" if first != found.year and change else ""
 
 
 def _in_every_year(effect: Effect) -> str:
@@ -68,8 +100,7 @@ def _asked(found: EachAlone, effect: Effect) -> Iterator[str]:
     if UNFUNDED in effect.change and (amount := _money(found, effect, UNFUNDED)):
         parts.append(f"{amount} would be unfunded")
     if parts:
-        when = "In those years" if found.figure.sums else f"Over {found.plan.timeline.span}"
-        yield f" {when}, {', and '.join(parts)}."
+        yield f" {_over(found)}, {', and '.join(parts)}."
     if RESERVES in effect.change and (amount := _change(found, float(effect.change[RESERVES][-1]), "higher", "lower")):
         yield f" Reserves at the end of {found.plan.timeline.last} would be {amount}."
 
@@ -93,6 +124,9 @@ def values_in_words(found: EachAlone) -> Iterator[str]:
             yield f"With {_named(low)}, {_against(found, low)}."
         else:
             yield f"With {_named(high)}, {_against(found, high)}; with {low.move.words}, {_only(found, low)}."
+        if members := moves[0].move.members:
+            labels = in_list([within(found.plan.label("assumptions", name)) for name in members])
+            yield f"`{moves[0].move.driver}` moves {labels} together."
 
 
 def _named(effect: Effect) -> str:
@@ -111,4 +145,5 @@ def _only(found: EachAlone, effect: Effect) -> str:
     amount = found.of(effect)
     if not found.moves_figure(effect):
         return "as planned"
-    return f"{_amount(found, amount)} {'more' if amount > 0 else 'less'} than planned"
+    first = _at_first(found, effect) if effect.move.members else ""
+    return f"{_amount(found, amount)} {'more' if amount > 0 else 'less'} than planned{first}"

@@ -7,8 +7,9 @@ EACH, ASKED = "each", "asked"
 ALONE, CERTAIN, VARIANCE, WORST_TENTH = "alone", "certain", "variance", "worst_tenth"
 """Tables of draws: only this uncertain, one group certain, parts of the variance, and conditions of the worst draws."""
 OF_MOVES = (VALUES, FROM_ZERO)
-BY_DEFAULT = (EACH, ASKED, ALONE, CERTAIN, WORST_TENTH)
-"""Tables that are shown if the user names none, and lists no moves. That of the variance is shown if it is named."""
+BY_DEFAULT = (EACH, ALONE, CERTAIN, WORST_TENTH)
+"""Tables that are shown if the user names none, and lists no moves. Those of who would be asked and of the
+variance are shown if they are named."""
 OF_DRIVERS = (EACH, ASKED, ALONE, CERTAIN, VARIANCE, WORST_TENTH)
 """Tables of all drivers, in order."""
 OF_DRAWS = frozenset(OF_DRIVERS) - {EACH, ASKED}

@@ -83,6 +83,13 @@ def limit_in_words(question: Question, feature: Feature, low: float, high: float
     return f"{limit} on average" if several else limit
 
 
+def number_in_words(question: Question, feature: Feature, value: float, decimals: int = 1) -> str:
+    """Return a driver's number in words; empty for a population variant, and for the number of years of an event."""
+    if feature.kind not in ("average", "once"):
+        return ""
+    return _value(question, feature, value, decimals)
+
+
 def _times(verb: str, low: float, high: float) -> str:
     """Return how often an event happens, or a recovery plan fails, under a condition on the number of years.
 
@@ -105,8 +112,12 @@ def _between(question: Question, feature: Feature, low: float, high: float) -> s
     return f"between {_value(question, feature, low)} and {_value(question, feature, high)}"
 
 
-def _value(question: Question, feature: Feature, value: float) -> str:
+def _value(question: Question, feature: Feature, value: float, decimals: int = 1) -> str:
+    """Return a number in the driver's unit; a second decimal is shown only if it isn't zero."""
     unit = question.plan.assumptions[feature.driver.assumption].unit
-    if unit in ("rate", "share"):
-        return f"{100 * value:.{0 if unit == 'share' else 1}f}%"
+    if unit == "share":
+        return f"{100 * value:.0f}%"
+    if unit == "rate":
+        text = f"{100 * value:.{decimals}f}"
+        return f"{text.removesuffix('0') if decimals > 1 else text}%"
     return in_money(value, question.plan.unit) if unit == "money" else f"{value:.3g}"

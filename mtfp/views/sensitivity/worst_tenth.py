@@ -6,7 +6,15 @@ from math import isfinite
 from mtfp.analysis.sensitivity.worst_tenth import Limit, WorstTenth
 from mtfp.findings.short import in_list
 from mtfp.results.table import MONEY, SHARE, Column, Row, Table
-from mtfp.views.sensitivity.words import limit_in_words, upper_first
+from mtfp.views.sensitivity.words import (
+    GAPS,
+    amount,
+    group_within,
+    limit_in_words,
+    number_in_words,
+    upper_first,
+    within,
+)
 from mtfp.views.simulated.in_words import often
 
 COLUMNS = {"coverage": "Of the worst draws", "share": "Of all draws"}
@@ -35,26 +43,55 @@ def worst_tenth_table(found: WorstTenth, scenario: str = "base") -> Table:
 
 
 def worst_tenth_in_words(found: WorstTenth) -> str:
-    """Return a sentence on the conditions under which most of the worst draws lie, or that there are none."""
+    """Return sentences on the size of the figure in the worst draws, and on the conditions or groups they go with."""
     question = found.question
     figure = f"{question.figure.in_sentence} in {question.year}"
     if not found.varies:
         return f"So many draws have the same value of {figure} that no tenth is worse than the others"
-    if not found.limits:
-        return f"No three conditions or fewer describe the worst tenth of draws of {figure}: they have many causes"
-    clauses = [limit_in_words(question, limit.feature, limit.low, limit.high) for limit in found.limits]
-    return (
-        f"In the worst tenth of draws for {figure}, {often(found.coverage)} have {in_list(clauses)}; "
-        f"overall, {often(found.share)} do"
-    )
+    first = _average(found)
+    if found.limits:
+        clauses = in_list([_clause(found, limit) for limit in found.limits])
+        return f"{first}. Among these, {often(found.coverage)} have {clauses}; among all, {often(found.share)} do"
+    if not found.signs:
+        return f"{first}. These draws have many causes; no few conditions describe them"
+    return f"{first}. {_signs(found)}"
+
+
+def _average(found: WorstTenth) -> str:
+    """Return the average of the figure in the worst draws as a sentence."""
+    question, average = found.question, amount(found.question, found.average)
+    if question.figure.id in GAPS:
+        return f"The worst tenth of draws averages {average} in {question.year}"
+    return f"In the worst tenth of draws, {question.figure.in_sentence} in {question.year} averages {average}"
+
+
+def _clause(found: WorstTenth, limit: Limit) -> str:
+    words = limit_in_words(found.question, limit.feature, limit.low, limit.high)
+    planned = number_in_words(found.question, limit.feature, limit.planned, decimals=2)
+    return f"{words} (plan: {planned})" if planned else words
+
+
+def _signs(found: WorstTenth) -> str:
+    """Return a sentence on the groups that the worst draws go with, and the largest driver of each in them."""
+    groups, averages = list[str](), list[str]()
+    for sign in found.signs:
+        label = within(sign.feature.driver.label)
+        if mean := number_in_words(found.question, sign.feature, sign.mean):
+            groups.append(group_within(sign.feature.driver.group))
+            planned = number_in_words(found.question, sign.feature, sign.planned, decimals=2)
+            averages.append(f"{mean} for {label} (plan: {planned})")
+        else:
+            groups.append(label)
+    together = " together" if len(groups) > 1 else ""
+    they_average = f": they average {in_list(averages)}" if averages else ""
+    return f"These draws go with {in_list(groups)}{together}{they_average}"
 
 
 def _rows(found: WorstTenth, limit: Limit, scenario: str) -> Iterator[Row]:
     """Yield the shares of a condition, and for programs its limits in the driver's unit."""
     question, driver = found.question, limit.feature.driver
-    words = limit_in_words(question, limit.feature, limit.low, limit.high)
     id = f"{driver.id}.{limit.feature.variant}" if limit.feature.variant else driver.id
-    label = upper_first(words)
+    label = upper_first(_clause(found, limit))
     yield Row(id, label, (limit.coverage, limit.share, None), SHARE, scenario=scenario, year=question.year)
     unit = question.plan.assumptions[driver.assumption].unit if driver.assumption else "number"
     for statistic, value in (("over", limit.low), ("under", limit.high)):
