@@ -159,6 +159,14 @@ def test_balance_needs_every_later_year():
     assert solved(plan, "uplift +?", "balances in 2026/27").answers[0].value == pytest.approx(1.3)  # 1.0323 ** 3 = 1.1
 
 
+def test_earlier_year_that_decides_a_balance_is_named_with_the_number_without_it():
+    plan = plan_of([100, 106, 104.04], years=2)
+    found = solved(plan, "uplift +?", "balances in 2027/28")
+    assert (found.decides.year, found.decides.value, found.central.value) == ("2026/27", 0.0, 4.0)
+    assert "2026/27 decides this: with money left to close before 2027/28, 2% would do" in " ".join(remarks(found))
+    assert solved(plan_of([100, 100, 106], years=2), "uplift +?", "balances in 2027/28").decides is None
+
+
 def delivering(share="50%"):
     """Gaps of 4 and 10, and an assumption for delivery that a saving depends on."""
     delivery = {"unit": "share", "central": share, "source": "by hand"}

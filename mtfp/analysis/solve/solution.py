@@ -100,6 +100,14 @@ class ByYear(Short):
 
 
 @dataclass(frozen=True, repr=False)
+class Decides(Short):
+    """Earlier year that decides if the plan balances, and the number that would do without the years before balance."""
+
+    year: str
+    value: float
+
+
+@dataclass(frozen=True, repr=False)
 class Frontier(Short):
     """Answers to the second of two numbers, for several values of the first; the plan's own value comes first."""
 
@@ -152,6 +160,8 @@ class Solution(Short):
     """Answer of the central case, then one for each confidence."""
     solved: tuple[ScenarioPlan | None, ...]
     """Plan with each answer in it, with its changes and findings; None without an answer."""
+    decides: Decides | None = None
+    """Year before that of the balance which decides the answer, if one does."""
     ways: tuple[Way, ...] = ()
     """Savings in three ways, if savings are sought."""
     by_year: tuple[ByYear, ...] = ()

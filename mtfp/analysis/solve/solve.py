@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from mtfp.analysis.solve.answers import answers_of
+from mtfp.analysis.solve.decides import decides_of
 from mtfp.analysis.solve.frontier import frontier_of
 from mtfp.analysis.solve.ladder import service_by_service
 from mtfp.analysis.solve.solution import Answer, Solution
@@ -65,6 +66,7 @@ def solve(
     trials = trials_for(sought, target, question.sample, effort)
     in_full = len(every) == 1 and not question.year_by_year
     found = solved(sought, trials, answers_of(trials, sought.number, question.at, in_full=in_full))
+    found = replace(found, decides=decides_of(trials, sought.number, found.central))
     if question.year_by_year:
         return replace(found, by_year=year_by_year(sought, trials, question.at))
     if len(every) > 1:

@@ -91,6 +91,7 @@ def _kind(answer: Answer) -> str:
 def remarks(solution: Solution) -> list[str]:
     """Return the sentences after the answer, each where it applies."""
     return [
+        *_earlier_year(solution),
         *_beyond_the_answer(solution),
         *_on_fresh_draws(solution),
         *_each_or_together(solution),
@@ -109,6 +110,16 @@ def _beyond_the_answer(solution: Solution) -> Iterator[str]:
         yield from frontier_in_words(solution, solution.frontier)
     if solution.ladder:
         yield services_in_words(solution.ladder)
+
+
+def _earlier_year(solution: Solution) -> Iterator[str]:
+    """Yield the year before that of the balance which decides the central answer."""
+    if decides := solution.decides:
+        number = words_of(solution.sought).in_short(decides.value)
+        yield (
+            f"{decides.year} decides this: with money left to close before {solution.target.last}, {number} would do "
+            "in the central case."
+        )
 
 
 def _tenths(share: float) -> str:
