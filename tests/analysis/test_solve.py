@@ -140,8 +140,10 @@ def test_no_number_says_how_near_and_which_figure_stays():
     assert answer_in_words(solution).startswith(
         "Extra money from “Payment”: no number from −£25,600 to £25,600 is enough"
     )
-    stays = "the gap of 2026/27 is still £2,000 too high, which this change doesn't move."
-    assert any(text.endswith(stays) for text in remarks(solution))
+    stays = (
+        "the gap of 2026/27 would still have to be £2,000 lower in the central case, which this change doesn't move."
+    )
+    assert any(text.startswith("Even at ") and text.endswith(stays) for text in remarks(solution))
 
 
 def test_gap_closed_by_one_off_money_says_so():
@@ -300,6 +302,10 @@ def test_each_year_on_its_own_takes_no_more_than_all_together(shetland):
         ("nhs_uplift +1%", "gap <= 0", NotSought, "leaves no number open"),
         ("nhs_uplift +? to ?", "gap <= 0", NotSought, "more than one number"),
         ("nhs_uplft +?", "gap <= 0", Refused, "--find:1:1: error.*did you mean `nhs_uplift`"),
+        ("pays ?", "gap <= 0", Refused, "did you mean `pay`"),
+        ("pay ? from 2027/28", "gap <= 0", Refused, r"write `pay \+\? from 2027/28`"),
+        ("ladder ?", "gap <= 0", NotSought, "write `ladder@\\?`"),
+        ("Savings ?", "gap <= 0", NotSought, "write `unidentified savings \\?`"),
         ("gener opening ?", "gap <= 0", NotSought, "the plan has no reserve"),
         ("nhs_uplift +?", "gpa <= 0", Unknown, "gap"),
         ("nhs_uplift +?", "gap", ValueError, "is not a target"),
@@ -309,6 +315,33 @@ def test_each_year_on_its_own_takes_no_more_than_all_together(shetland):
 def test_question_that_cannot_be_read_is_refused_with_its_repair(shetland, find, so_that, error, message):
     with pytest.raises(error, match=message):
         shetland.solve(find, so_that, draws=10)
+
+
+@pytest.mark.parametrize("find", ["pay ? from 2027/28", "pay_nhs ? from 2020/21", "pay_nhs ? tto 2028/29"])
+def test_findings_show_the_change_as_it_was_typed(shetland, find):
+    with pytest.raises(Refused) as refused:
+        shetland.solve(find, "gap <= 0", draws=10)
+    place = refused.value.findings[0].place
+    assert place.source == find
+    assert find[place.column - 1 :][: place.length] in ("?", "2020/21", "tto 2028/29", "tto", find)
+
+
+def test_several_assumptions_are_not_averaged_and_settled_years_are_named(shetland):
+    solution = shetland.solve("pay ?", "gap <= 0 in 2028/29", at=[0.8], draws=100).solution
+    assert answer_in_words(solution).startswith("Pay awards (3 assumptions) would have to be no more than 2% each for")
+    said = " ".join(remarks(solution))
+    assert "2026/27 is settled: Agenda for Change pay award 3.75%, Council pay award 3.5%" in said
+    assert "Leave it with `pay +? from 2027/28`." in said
+    assert "Agenda for Change pay award stays at 3.3% in 2026/27: the plan has a guarantee." in said
+    later = shetland.solve("pay +? from 2027/28", "gap <= 0 in 2028/29", at=[0.8], draws=100).solution
+    assert "points lower each for" in answer_in_words(later)
+    assert not any("settled" in text or "guarantee" in text for text in remarks(later))
+
+
+def test_figure_that_no_number_changes_is_said_so(shetland):
+    solution = shetland.solve("nhs_uplift +?", "deficit <= 0", at=[0.8], draws=100).solution
+    assert "no number changes the deficit carried" in answer_in_words(solution)
+    assert "ask for `gap <= 0 in 2030/31`" in answer_in_words(solution)
 
 
 def test_years_of_a_change_that_has_years_already_are_refused(shetland):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from mtfp.analysis.solve.answers import answers_of
-from mtfp.analysis.solve.decides import decides_of
+from mtfp.analysis.solve.years import decides_of
 from mtfp.analysis.solve.frontier import frontier_of
 from mtfp.analysis.solve.ladder import service_by_service
 from mtfp.analysis.solve.solution import Answer, Solution

@@ -20,7 +20,9 @@ _LIMIT = re.compile(
     r"(?P<figure>.+?)\s*(?P<sign><=|>=|≤|≥|=<|=>|<|>|=)\s*(?P<amount>.+?)(?:\s+(?:in|from|by)\s+(?P<years>.+))?"
 )
 _NONE = re.compile(r"no (?P<figure>.+?)(?P<years>\s+(?:in|from|by)\s.+)?", re.IGNORECASE)
-_BALANCE = re.compile(r"(?:the plan )?(?:is )?balance[sd]?(?:\s+(?:in|from|by)\s+(?P<year>.+?)(?: on)?)?", re.IGNORECASE)
+_BALANCE = re.compile(
+    r"(?:the plan )?(?:is )?balance[sd]?(?:\s+(?:in|from|by)\s+(?P<year>.+?)(?: on)?)?", re.IGNORECASE
+)
 _EVERY = re.compile(r"(each|every|all) years?\b\s*", re.IGNORECASE)
 _ENDS = re.compile(r"(?:(?:from|in)\s+)?(?P<first>.*?)\s*(?:\b(?:to|until)\s+(?P<last>.+))?")
 AT_LEAST = {">=": True, "≥": True, "=>": True, "<=": False, "≤": False, "=<": False}

@@ -1,12 +1,16 @@
 """Sentences on what belongs to a question besides one number: years, pairs of numbers, services, and care."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from mtfp.analysis.parts import Part, care
+from mtfp.analysis.solve.number import PERCENTAGES, plainly
 from mtfp.analysis.solve.solution import ByYear, Frontier, Services, Solution
+from mtfp.analysis.solve.years import settled_of
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.findings.short import counted, in_list
+from mtfp.findings.suggest import quoted
 from mtfp.model.plan import Plan
 from mtfp.views.compared.lever_words import care_in_words
 from mtfp.views.simulated.in_words import often
@@ -54,6 +58,26 @@ def frontier_in_words(solution: Solution, frontier: Frontier) -> Iterator[str]:
             f"{first.subject} at {first.in_short(frontier.values[at])} in place of "
             f"{first.in_short(frontier.values[0])} would bring that to {second.in_short(central)}: central case."
         )
+
+
+def settled_in_words(solution: Solution) -> Iterator[str]:
+    """Yield the years that the answer changes although the plan has no range for them, and guarantees that hold."""
+    sought, solved = solution.sought, next((each for each in solution.solved if each), None)
+    if sought.number.kind not in PERCENTAGES or not sought.moved:
+        return
+    found = settled_of(sought, solved.plan if solved else None)
+    label = partial(sought.plan.label, "assumptions")
+    for year, values in found.years.items():
+        stated = in_list([f"{label(name)} {_stated(sought.plan, name, value)}" for name, value in values.items()])
+        yield f"{year} is settled: {stated}.{f' Leave it with {quoted(found.later)}.' if found.later else ''}"
+    for name, held in found.held.items():
+        kept = in_list([f"{_stated(sought.plan, name, value)} in {year}" for year, value in held.items()])
+        yield f"{label(name)} stays at {kept}: the plan has a guarantee."
+
+
+def _stated(plan: Plan, name: str, value: float) -> str:
+    share = plan.assumptions[name].unit in ("rate", "share")
+    return f"{plainly(round(100 * value, 2))}%" if share else plainly(round(value, 2))
 
 
 def services_in_words(services: Services) -> str:
