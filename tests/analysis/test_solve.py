@@ -14,6 +14,7 @@ from mtfp.analysis.solve.template import NotSought, template_of
 from mtfp.findings.finding import Refused
 from mtfp.findings.suggest import Unknown
 from mtfp.model.plan import Plan
+from mtfp.reading.scenario import apply_scenarios
 from mtfp.simulation.sample import Sample, central_figures
 from mtfp.views.solve.in_words import answer_in_words, remarks
 from mtfp.views.solve.number_in_words import on_ladder
@@ -189,7 +190,7 @@ def test_savings_year_by_year_are_the_growth_of_the_gap():
     solution = solved(delivering(), "unidentified savings ?", "gap <= 0 in every year", year_by_year=True, at=[0.8])
     assert [dict(each.numbers) for each in solution.by_year] == [{"2026/27": 4.0, "2027/28": 6.0}] * 2
     assert answer_in_words(solution).startswith(
-        "New recurring savings would have to be £4,000 in 2026/27 and £6,000 in 2027/28 for the gap to be at most £0 "
+        "New recurring savings would have to be £4,000 in 2026/27 and £6,000 more in 2027/28 for the gap to be at most £0 "
         "in every year: central case"
     )
 
@@ -218,6 +219,7 @@ def test_pairs_of_numbers_trade_one_for_the_other():
     assert frontier.values == (0.0, 1.5, 3.0, 4.5, 6.0)
     for first, row in zip(frontier.values, frontier.rows, strict=True):
         assert [answer.value for answer in row] == pytest.approx([6.0 - first] * 2)
+    assert [answer.value for answer in frontier.both] == pytest.approx([3.0] * 2)
 
 
 @st.composite
@@ -272,6 +274,43 @@ def test_under_a_scenario_the_answer_comes_after_it(shetland):
     assert under.solution.central.exact < plain.solution.central.exact
     words = under.words[0]
     assert shetland.project(["step-down", words])["gap"]["2028/29"] <= 0 < shetland.project(words)["gap"]["2028/29"]
+
+
+def test_pair_of_equal_rises_is_the_first_sentence_and_the_answer_as_a_scenario(shetland):
+    find = ["council_uplift +?", "nhs_uplift +?"]
+    solution = shetland.solve(find, "gap <= 0 in 2028/29", at=[0.5, 0.8], draws=200).solution
+    central, half, _ = (answer.value for answer in solution.frontier.both)
+    said, pair = answer_in_words(solution), "council_uplift +{0:g}% + nhs_uplift +{0:g}%"
+    assert f"payment and uplift of the NHS board's payment would both have to be {central:g} points higher for" in said
+    assert f"{half:g} points higher in 50 and" in said
+    assert solution.scenarios_in_words[0] == pair.format(central)
+    met, missed = (
+        central_figures(apply_scenarios(shetland.read, pair.format(rise)).plan, ["gap"])["gap"][3, 0]
+        for rise in (central, central - 0.1)
+    )
+    assert met <= 0 < missed
+    assert all(answer.value is None or answer.value >= 0 for row in solution.frontier.rows for answer in row)
+
+
+def test_savings_over_several_years_are_answered_year_by_year(shetland):
+    every, one = (
+        shetland.solve("unidentified savings ?", f"gap <= 0 in {years}", at=[0.8], draws=100).solution
+        for years in ("every year", "2028/29")
+    )
+    assert every.by_year
+    assert every.ways
+    assert "more in 2027/28" in answer_in_words(every)
+    assert "enough for all years together in" in answer_in_words(every)
+    assert not one.by_year
+    assert "in each year, adding up to £1.9 million by 2030/31," in answer_in_words(one)
+
+
+def test_ladder_stops_where_a_board_would_call_it_enough(shetland):
+    solution = shetland.solve("ladder@?", "gap <= 0 in 2028/29", at=[0.5], draws=50).solution
+    ladder = solution.ladder
+    last = next(row for row in ladder.rows if row.short <= ladder.near_enough)
+    assert 0 < last.short < ladder.near_enough == 10.0
+    assert "at the minimum come within £9," in " ".join(remarks(solution))
 
 
 def test_ladder_goes_down_and_its_services_add_up_to_the_rung(shetland):

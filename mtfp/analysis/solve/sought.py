@@ -285,10 +285,15 @@ def _money(kind: Kind, aim: Aim, plan: Plan) -> Number:
         own = plan.all_reserves[aim.change.name].opening
     most = EACH_YEAR if aim.lever == "saving" and aim.key == "add" else OF_EXPENDITURE
     high = max(most * expenditure, 2 * own, 1.0)
-    pounds = expenditure * UNITS[plan.unit]
-    step = min(BOARD, 10.0 ** floor(log10(max(pounds, 1_000.0) / 1_000))) / UNITS[plan.unit]
+    step = money_step(plan)
     high = step * floor(high / step / CELLS + 1) * CELLS
     return Number(kind=kind, low=-high if aim.lever in ("funding", "shift") else 0.0, high=high, step=step, own=own)
+
+
+def money_step(plan: Plan) -> float:
+    """Return the step to which money is rounded, in the plan's unit."""
+    pounds = float(central_figures(plan, ["expenditure"])["expenditure"][0, 0]) * UNITS[plan.unit]
+    return min(BOARD, 10.0 ** floor(log10(max(pounds, 1_000.0) / 1_000))) / UNITS[plan.unit]
 
 
 def _within(sought: Sought, good: float) -> Number:

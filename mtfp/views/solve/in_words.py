@@ -14,6 +14,7 @@ from mtfp.results.figures import figures_of
 from mtfp.simulation.sample import central_figures
 from mtfp.views.simulated.in_words import often
 from mtfp.views.solve.more_in_words import (
+    both_in_words,
     care_of_answer,
     frontier_in_words,
     services_in_words,
@@ -28,7 +29,9 @@ ONE_OFF_TARGETS = ("gap", "to_close", "additional_payments", "unmet", "deficit")
 
 def answer_in_words(solution: Solution) -> str:
     """Return the answer in one sentence: that of the central case, then those of each confidence."""
-    return year_by_year_in_words(solution) if solution.by_year else _answer(solution)
+    if solution.by_year:
+        return year_by_year_in_words(solution)
+    return both_in_words(solution) or _answer(solution)
 
 
 def _answer(solution: Solution) -> str:
@@ -128,10 +131,12 @@ def _beyond_the_answer(solution: Solution) -> Iterator[str]:
     """Yield the sentences on what belongs to the question besides one number."""
     if solution.by_year:
         yield f"With one number for all years: {_answer(solution)}"
-    if solution.frontier:
+    if both_in_words(solution):
+        yield f"With the second alone: {_answer(solution)}"
+    elif solution.frontier:
         yield from frontier_in_words(solution, solution.frontier)
     if solution.ladder:
-        yield services_in_words(solution.ladder)
+        yield services_in_words(solution.ladder, solution.sought.plan.unit)
 
 
 def _earlier_year(solution: Solution) -> Iterator[str]:
@@ -215,8 +220,8 @@ def _in_the_way(solution: Solution) -> Iterator[str]:
         way = "higher" if isinstance(limit, Limit) and limit.at_least else "lower"
         case = "in the central case" if answer.confidence is None else f"for {often(answer.confidence)}"
         yield (
-            f"Even at {words.in_short(near.value)}, {figure.in_sentence} of {near.year} would still have to be {amount} "
-            f"{way} {case}{why}."
+            f"Even at {words.in_short(near.value)}, {figure.in_sentence} of {near.year} would still have to be "
+            f"{amount} {way} {case}{why}."
         )
 
 

@@ -50,8 +50,7 @@ def words_of(sought: Sought) -> Words:
         down = ("would have to go up to", "would have to go down to")
         return Words("The ladder of service levels", on_ladder, on_ladder, down, ("could go down to", "could go up to"))
     if isinstance(sought.template, NewSavings):
-        more = " in each year"
-        return Words("New recurring savings", *_pair(lambda x: stated_money(x, sought.read.plan.unit), more))
+        return _of_savings(sought)
     if sought.number.kind in PERCENTAGES and len(sought.moved) > 1 and not sought.typed.endswith("@?"):
         return _of_several(sought)
     if sought.number.kind == "rate":
@@ -86,6 +85,17 @@ def signed(value: float, *, plus: bool = True) -> str:
     """
     text = plainly(abs(value))
     return text if value == 0 or (value > 0 and not plus) else f"{'−' if value < 0 else '+'}{text}"
+
+
+def _of_savings(sought: Sought) -> Words:
+    """Return the words for new savings of each year, which add up."""
+    unit, time = sought.read.plan.unit, sought.plan.timeline
+
+    def in_full(value: float) -> str:
+        total = in_money(value * time.years, unit)
+        return f"{stated_money(value, unit)} in each year, adding up to {total} by {time.last},"
+
+    return Words("New recurring savings", lambda value: stated_money(value, unit), in_full)
 
 
 def _of_rate(sought: Sought) -> Words:
