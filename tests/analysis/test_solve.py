@@ -190,8 +190,8 @@ def test_savings_year_by_year_are_the_growth_of_the_gap():
     solution = solved(delivering(), "unidentified savings ?", "gap <= 0 in every year", year_by_year=True, at=[0.8])
     assert [dict(each.numbers) for each in solution.by_year] == [{"2026/27": 4.0, "2027/28": 6.0}] * 2
     assert answer_in_words(solution).startswith(
-        "New recurring savings would have to be £4,000 in 2026/27 and £6,000 more in 2027/28 for the gap to be at most £0 "
-        "in every year: central case"
+        "New recurring savings would have to be £4,000 in 2026/27 and £6,000 more in 2027/28 for the gap to be at "
+        "most £0 in every year: central case"
     )
 
 
