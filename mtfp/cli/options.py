@@ -221,6 +221,7 @@ class ChoiceOptions:
         str,
         typer.Option(
             "--balance",
+            "--so-that",
             metavar="TEXT",
             help="Target, e.g. 'gap <= 0 in 2028/29' or 'balances in 2028/29' (default: no gap in the last year).",
         ),
@@ -264,7 +265,10 @@ class SolveOptions:
         ),
     ]
     so_that: Annotated[
-        str, typer.Option("--so-that", metavar="TARGET", help="Target, such as 'gap <= 0 in 2028/29' or 'balances'.")
+        str,
+        typer.Option(
+            "--so-that", "--balance", metavar="TARGET", help="Target, such as 'gap <= 0 in 2028/29' or 'balances'."
+        ),
     ]
     at: Annotated[
         list[str],

@@ -43,7 +43,7 @@ def _changes(solution: Solution) -> Iterator[Block]:
     yield Heading("The answers as scenarios" if len(words) > 1 else "The answer as a scenario")
     yield Listing(tuple(f'-s "{each}"' for each in words), mono=True)
     own = [made for made in solved.changes if made.at.scenario >= len(solution.sought.scenarios)]
-    if own and not solution.by_year:
+    if own and not solution.by_year and not solution.frontier:
         yield Prose("The first of them changes:" if len(words) > 1 else "It changes:")
         yield from listed_changes(own, solved.plan)
 

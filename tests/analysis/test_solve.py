@@ -14,6 +14,7 @@ from mtfp.analysis.solve.template import NotSought, template_of
 from mtfp.findings.finding import Refused
 from mtfp.findings.suggest import Unknown
 from mtfp.model.plan import Plan
+from mtfp.reading.scenario import apply_scenarios
 from mtfp.simulation.sample import Sample, central_figures
 from mtfp.views.solve.in_words import answer_in_words, remarks
 from mtfp.views.solve.number_in_words import on_ladder
@@ -140,8 +141,10 @@ def test_no_number_says_how_near_and_which_figure_stays():
     assert answer_in_words(solution).startswith(
         "Extra money from “Payment”: no number from −£25,600 to £25,600 is enough"
     )
-    stays = "the gap of 2026/27 is still £2,000 too high, which this change doesn't move."
-    assert any(text.endswith(stays) for text in remarks(solution))
+    stays = (
+        "the gap of 2026/27 would still have to be £2,000 lower in the central case, which this change doesn't move."
+    )
+    assert any(text.startswith("Even at ") and text.endswith(stays) for text in remarks(solution))
 
 
 def test_gap_closed_by_one_off_money_says_so():
@@ -157,6 +160,14 @@ def test_balance_needs_every_later_year():
     plan = plan_of([100, 102, 104.04, 110], years=3)
     assert solved(plan, "uplift +?", "gap <= 0 in 2026/27").answers[0].value == 0.0
     assert solved(plan, "uplift +?", "balances in 2026/27").answers[0].value == pytest.approx(1.3)  # 1.0323 ** 3 = 1.1
+
+
+def test_earlier_year_that_decides_a_balance_is_named_with_the_number_without_it():
+    plan = plan_of([100, 106, 104.04], years=2)
+    found = solved(plan, "uplift +?", "balances in 2027/28")
+    assert (found.decides.year, found.decides.value, found.central.value) == ("2026/27", 0.0, 4.0)
+    assert "2026/27 decides this: with money left to close before 2027/28, 2% would do" in " ".join(remarks(found))
+    assert solved(plan_of([100, 100, 106], years=2), "uplift +?", "balances in 2027/28").decides is None
 
 
 def delivering(share="50%"):
@@ -179,8 +190,8 @@ def test_savings_year_by_year_are_the_growth_of_the_gap():
     solution = solved(delivering(), "unidentified savings ?", "gap <= 0 in every year", year_by_year=True, at=[0.8])
     assert [dict(each.numbers) for each in solution.by_year] == [{"2026/27": 4.0, "2027/28": 6.0}] * 2
     assert answer_in_words(solution).startswith(
-        "New recurring savings would have to be £4,000 in 2026/27 and £6,000 in 2027/28 for the gap to be at most £0 "
-        "in every year: central case"
+        "New recurring savings would have to be £4,000 in 2026/27 and £6,000 more in 2027/28 for the gap to be at "
+        "most £0 in every year: central case"
     )
 
 
@@ -208,6 +219,7 @@ def test_pairs_of_numbers_trade_one_for_the_other():
     assert frontier.values == (0.0, 1.5, 3.0, 4.5, 6.0)
     for first, row in zip(frontier.values, frontier.rows, strict=True):
         assert [answer.value for answer in row] == pytest.approx([6.0 - first] * 2)
+    assert [answer.value for answer in frontier.both] == pytest.approx([3.0] * 2)
 
 
 @st.composite
@@ -264,6 +276,43 @@ def test_under_a_scenario_the_answer_comes_after_it(shetland):
     assert shetland.project(["step-down", words])["gap"]["2028/29"] <= 0 < shetland.project(words)["gap"]["2028/29"]
 
 
+def test_pair_of_equal_rises_is_the_first_sentence_and_the_answer_as_a_scenario(shetland):
+    find = ["council_uplift +?", "nhs_uplift +?"]
+    solution = shetland.solve(find, "gap <= 0 in 2028/29", at=[0.5, 0.8], draws=200).solution
+    central, half, _ = (answer.value for answer in solution.frontier.both)
+    said, pair = answer_in_words(solution), "council_uplift +{0:g}% + nhs_uplift +{0:g}%"
+    assert f"payment and uplift of the NHS board's payment would both have to be {central:g} points higher for" in said
+    assert f"{half:g} points higher in 50 and" in said
+    assert solution.scenarios_in_words[0] == pair.format(central)
+    met, missed = (
+        central_figures(apply_scenarios(shetland.read, pair.format(rise)).plan, ["gap"])["gap"][3, 0]
+        for rise in (central, central - 0.1)
+    )
+    assert met <= 0 < missed
+    assert all(answer.value is None or answer.value >= 0 for row in solution.frontier.rows for answer in row)
+
+
+def test_savings_over_several_years_are_answered_year_by_year(shetland):
+    every, one = (
+        shetland.solve("unidentified savings ?", f"gap <= 0 in {years}", at=[0.8], draws=100).solution
+        for years in ("every year", "2028/29")
+    )
+    assert every.by_year
+    assert every.ways
+    assert "more in 2027/28" in answer_in_words(every)
+    assert "enough for all years together in" in answer_in_words(every)
+    assert not one.by_year
+    assert "in each year, adding up to £1.9 million by 2030/31," in answer_in_words(one)
+
+
+def test_ladder_stops_where_a_board_would_call_it_enough(shetland):
+    solution = shetland.solve("ladder@?", "gap <= 0 in 2028/29", at=[0.5], draws=50).solution
+    ladder = solution.ladder
+    last = next(row for row in ladder.rows if row.short <= ladder.near_enough)
+    assert 0 < last.short < ladder.near_enough == 10.0
+    assert "at the minimum come within £9," in " ".join(remarks(solution))
+
+
 def test_ladder_goes_down_and_its_services_add_up_to_the_rung(shetland):
     solution = shetland.solve("ladder@?", "gap <= 0 in 2028/29", draws=100).solution
     assert -2 <= solution.central.value < -1
@@ -292,6 +341,10 @@ def test_each_year_on_its_own_takes_no_more_than_all_together(shetland):
         ("nhs_uplift +1%", "gap <= 0", NotSought, "leaves no number open"),
         ("nhs_uplift +? to ?", "gap <= 0", NotSought, "more than one number"),
         ("nhs_uplft +?", "gap <= 0", Refused, "--find:1:1: error.*did you mean `nhs_uplift`"),
+        ("pays ?", "gap <= 0", Refused, "did you mean `pay`"),
+        ("pay ? from 2027/28", "gap <= 0", Refused, r"write `pay \+\? from 2027/28`"),
+        ("ladder ?", "gap <= 0", NotSought, "write `ladder@\\?`"),
+        ("Savings ?", "gap <= 0", NotSought, "write `unidentified savings \\?`"),
         ("gener opening ?", "gap <= 0", NotSought, "the plan has no reserve"),
         ("nhs_uplift +?", "gpa <= 0", Unknown, "gap"),
         ("nhs_uplift +?", "gap", ValueError, "is not a target"),
@@ -301,6 +354,33 @@ def test_each_year_on_its_own_takes_no_more_than_all_together(shetland):
 def test_question_that_cannot_be_read_is_refused_with_its_repair(shetland, find, so_that, error, message):
     with pytest.raises(error, match=message):
         shetland.solve(find, so_that, draws=10)
+
+
+@pytest.mark.parametrize("find", ["pay ? from 2027/28", "pay_nhs ? from 2020/21", "pay_nhs ? tto 2028/29"])
+def test_findings_show_the_change_as_it_was_typed(shetland, find):
+    with pytest.raises(Refused) as refused:
+        shetland.solve(find, "gap <= 0", draws=10)
+    place = refused.value.findings[0].place
+    assert place.source == find
+    assert find[place.column - 1 :][: place.length] in ("?", "2020/21", "tto 2028/29", "tto", find)
+
+
+def test_several_assumptions_are_not_averaged_and_settled_years_are_named(shetland):
+    solution = shetland.solve("pay ?", "gap <= 0 in 2028/29", at=[0.8], draws=100).solution
+    assert answer_in_words(solution).startswith("Pay awards (3 assumptions) would have to be no more than 2% each for")
+    said = " ".join(remarks(solution))
+    assert "2026/27 is settled: Agenda for Change pay award 3.75%, Council pay award 3.5%" in said
+    assert "Leave it with `pay +? from 2027/28`." in said
+    assert "Agenda for Change pay award stays at 3.3% in 2026/27: the plan has a guarantee." in said
+    later = shetland.solve("pay +? from 2027/28", "gap <= 0 in 2028/29", at=[0.8], draws=100).solution
+    assert "points lower each for" in answer_in_words(later)
+    assert not any("settled" in text or "guarantee" in text for text in remarks(later))
+
+
+def test_figure_that_no_number_changes_is_said_so(shetland):
+    solution = shetland.solve("nhs_uplift +?", "deficit <= 0", at=[0.8], draws=100).solution
+    assert "no number changes the deficit carried" in answer_in_words(solution)
+    assert "ask for `gap <= 0 in 2030/31`" in answer_in_words(solution)
 
 
 def test_years_of_a_change_that_has_years_already_are_refused(shetland):

@@ -36,8 +36,11 @@ def plan() -> Plan:
             "the unidentified share of the gap before savings to be at most 20% in 2028/29",
         ),
         ("gap <= 0 from 2029/30", "the gap to be at most £0 in every year from 2029/30 to 2030/31"),
-        ("the plan balances from 2029/30", "the plan to balance in 2029/30"),
-        ("balances", "the plan to balance in 2030/31"),
+        ("the plan balances from 2029/30", "the plan to balance from 2029/30 on, with nothing left to close before"),
+        ("balanced by 2026/27", "the plan to balance from 2026/27 on"),
+        ("no gap in 2028/29", "the gap to be at most £0 in 2028/29"),
+        ("No recurring gap by 2028/29", "the recurring gap to be at most £0 in 2028/29"),
+        ("balances", "the plan to balance in 2030/31, with nothing left to close before"),
     ],
 )
 def test_target_in_words(plan: Plan, text: str, words: str) -> None:
@@ -47,7 +50,8 @@ def test_target_in_words(plan: Plan, text: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("gap", "is not a target"),
+        ("gap", "or 'balances in 2028/29'"),
+        ("gap <= 1_000_000", "for £1 million write £1,000k"),
         ("gap = 0", "write `<=` for at most"),
         ("gap < 0", "write `<=` for at most"),
         ("gpa <= 0", "did you mean `gap`"),

@@ -246,7 +246,10 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
     },
     "options": {
         "--scenario": [(CHOOSE, "--scenario high-pay"), (CHOOSE, "-s step-down")],
-        "--balance": [(CHOOSE, "--balance 'gap <= 1_500 in 2028/29'")],
+        "--balance": [
+            (CHOOSE, "--balance 'gap <= 1_500 in 2028/29'"),
+            (CHOOSE, "--so-that 'gap <= 1_500 in 2028/29'"),
+        ],
         "--at": [(CHOOSE, "--at 70%")],
         "--must": [(CHOOSE, "--must nights")],
         "--without": [(CHOOSE, "--without teams")],
@@ -267,7 +270,10 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
             (SOLVE.replace("--find 'pay +?'", ""), "--find 'uplift +?'"),
             (SOLVE, "--find 'uplift +?'"),
         ],
-        "--so-that": [(SOLVE, "--so-that 'gap <= 1m in 2027/28'")],
+        "--so-that": [
+            (SOLVE, "--so-that 'gap <= 1m in 2027/28'"),
+            (SOLVE, "--balance 'gap <= 1m in 2027/28'"),
+        ],
         "--scenario": [(SOLVE, "--scenario step-down"), (SOLVE, "-s 'prices +1%'")],
         "--at": [(SOLVE, "--at 80%")],
         "--year-by-year": [(SOLVE, "--year-by-year")],

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mtfp.analysis.solve.answers import central_answer, on_fresh_draws, quick_answer
+from mtfp.analysis.solve.number import Number
 from mtfp.analysis.solve.solution import Answer, Frontier, Solution
 from mtfp.analysis.solve.sought import Sought
+from mtfp.analysis.solve.spans import Span
 from mtfp.analysis.solve.trials import Trials
 
 VALUES = 5
@@ -14,9 +16,27 @@ VALUES = 5
 
 def frontier_of(first: Sought, found: Solution, trials: Trials, confidences: Sequence[float]) -> Frontier:
     """Return the second numbers of a frontier; `found` has them for the plan's own first number."""
-    values = _values(first, found, trials, confidences)
-    rows = tuple(_row(first, value, found, trials, confidences) for value in values if value != first.number.own)
-    return Frontier(first, (first.number.own, *(v for v in values if v != first.number.own)), (found.answers, *rows))
+    values, own = _values(first, found, trials, confidences), first.number.own
+    rows = tuple(_row(first, value, found, trials, confidences) for value in values if value != own)
+    alone = tuple(_own(found.sought.number, trials, each.confidence) or each for each in found.answers)
+    both = _both(first, found.sought, trials, confidences)
+    return Frontier(first, (own, *(v for v in values if v != own)), (alone, *rows), both)
+
+
+def _both(first: Sought, second: Sought, trials: Trials, confidences: Sequence[float]) -> tuple[Answer, ...]:
+    """Return the answers if both numbers are the same change in points; none for other kinds of numbers."""
+    one, other = first.number, second.number
+    if one.kind != "points" or other.kind != "points" or one.step != other.step:
+        return ()
+    number = other.with_ends(max(one.low, other.low), min(one.high, other.high))
+    pair = replace(
+        trials,
+        plan_with=lambda value: second.on(first.on(second.plan, value), value),
+        _central={},
+        _drawn={},
+    )
+    drawn = (quick_answer(pair, number, share, each=trials.target.each) for share in confidences)
+    return (central_answer(pair, number), *drawn)
 
 
 def _values(first: Sought, found: Solution, trials: Trials, confidences: Sequence[float]) -> list[float]:
@@ -34,9 +54,20 @@ def _values(first: Sought, found: Solution, trials: Trials, confidences: Sequenc
 def _row(
     first: Sought, value: float, found: Solution, trials: Trials, confidences: Sequence[float]
 ) -> tuple[Answer, ...]:
-    second, each = found.sought, trials.target.each
+    second = found.sought
     plan = first.on(second.plan, value)
     pair = replace(trials, plan_with=lambda other: second.on(plan, other), _central={}, _drawn={})
-    central, fresh = central_answer(pair, second.number), pair.fresh()
-    drawn = (quick_answer(pair, second.number, share, each=each) for share in confidences)
+    number, fresh = second.number, pair.fresh()
+    central = _own(number, pair, None) or central_answer(pair, number)
+    drawn = (
+        _own(number, pair, share) or quick_answer(pair, number, share, each=trials.target.each) for share in confidences
+    )
     return (central, *(on_fresh_draws(answer, pair, fresh) for answer in drawn))
+
+
+def _own(number: Number, trials: Trials, confidence: float | None) -> Answer | None:
+    """Return the plan's own number as the answer if the target holds with it; no change the other way is asked for."""
+    if trials.miss(confidence, each=trials.target.each)(number.own) > 0:
+        return None
+    own = Span(number.own, number.own, starts=False, ends=False)
+    return Answer(confidence=confidence, spans=(own,), value=number.own, exact=number.own)

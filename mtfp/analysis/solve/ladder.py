@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from mtfp.analysis.parts import Part, care
 from mtfp.analysis.solve.solution import Service, Services, Solution
-from mtfp.analysis.solve.sought import levers_of
+from mtfp.analysis.solve.sought import levers_of, money_step
 from mtfp.analysis.solve.trials import Trials
 from mtfp.analysis.target.target import Balance, Limit, Target
 from mtfp.draws.of_plan import central_draws
@@ -39,12 +39,13 @@ def service_by_service(found: Solution, trials: Trials) -> Services:
         replace(
             alone[line],
             left=measure.of(with_rung(plan, far, order[:number])),
-            holds=float(steps.central(number).max()) <= 0,
+            short=float(steps.central(number).max()),
             chance=steps.chance(number, each=trials.target.each),
         )
         for number, line in enumerate(order, 1)
     )
-    return Services(figure, year, LADDER[way], LADDER[2 * way], rows)
+    near_enough = 0.0 if isinstance(found.target, Limit) and found.target.figure.is_share else money_step(plan)
+    return Services(figure, year, LADDER[way], LADDER[2 * way], rows, near_enough)
 
 
 def _way(found: Solution) -> int:

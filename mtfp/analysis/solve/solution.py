@@ -100,12 +100,23 @@ class ByYear(Short):
 
 
 @dataclass(frozen=True, repr=False)
+class Decides(Short):
+    """Earlier year that decides if the plan balances, and the number that would do without the years before balance."""
+
+    year: str
+    value: float
+
+
+@dataclass(frozen=True, repr=False)
 class Frontier(Short):
     """Answers to the second of two numbers, for several values of the first; the plan's own value comes first."""
 
     first: Sought
     values: tuple[float, ...]
     rows: tuple[tuple[Answer, ...], ...]
+    """Second numbers, none beyond the plan's own where the target holds with that."""
+    both: tuple[Answer, ...] = ()
+    """Answers if both numbers are the same change in points; empty for other kinds of numbers."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -124,8 +135,8 @@ class Service(Short):
     """Units of care in the plan in the last year."""
     left: float = 0.0
     """Figure once this service and all before it are at the further rung, in the central case."""
-    holds: bool = False
-    """True if the target then holds in the central case."""
+    short: float = 0.0
+    """Miss of the worst condition then in the central case; zero or less is no miss."""
     chance: float = 0.0
     """Share of draws in which the target then holds."""
 
@@ -139,6 +150,8 @@ class Services(Short):
     near: str
     far: str
     rows: tuple[Service, ...]
+    near_enough: float = 0.0
+    """Miss that a board would take for none: the step to which money is rounded; zero for shares."""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -152,6 +165,8 @@ class Solution(Short):
     """Answer of the central case, then one for each confidence."""
     solved: tuple[ScenarioPlan | None, ...]
     """Plan with each answer in it, with its changes and findings; None without an answer."""
+    decides: Decides | None = None
+    """Year before that of the balance which decides the answer, if one does."""
     ways: tuple[Way, ...] = ()
     """Savings in three ways, if savings are sought."""
     by_year: tuple[ByYear, ...] = ()
@@ -174,6 +189,9 @@ class Solution(Short):
         """Return the answers as `-s` takes them, each once; those of each year if they are sought year by year."""
         if self.by_year:
             found = [self.sought.words_by_year(self.moved(each)) for each in self.by_year if not each.stops]
+        elif self.frontier and self.frontier.both:
+            pairs = [each.value for each in self.frontier.both if each.value]
+            found = [f"{self.frontier.first.words(value)} + {self.sought.words(value)}" for value in pairs]
         else:
             found = [self.words(each) for each in self.answers]
         return tuple(dict.fromkeys(filter(None, found)))

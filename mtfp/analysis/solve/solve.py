@@ -11,7 +11,8 @@ from mtfp.analysis.solve.sought import Sought, sought_of
 from mtfp.analysis.solve.template import NewSavings, NotSought
 from mtfp.analysis.solve.trials import Effort, Progress, Trials, trials_of
 from mtfp.analysis.solve.ways import ways_of
-from mtfp.analysis.solve.year_by_year import year_by_year
+from mtfp.analysis.solve.year_by_year import year_by_year, years_of
+from mtfp.analysis.solve.years import decides_of
 from mtfp.analysis.target.read import target_of
 from mtfp.analysis.target.target import Target
 from mtfp.findings.short import Short
@@ -37,7 +38,7 @@ class Question(Short):
     at: tuple[float, ...] = AT
     """Shares of the draws in which the target must hold."""
     year_by_year: bool = False
-    """True for a number for each year."""
+    """True for a number for each year. New savings have them anyway, if the target is over several years."""
     sample: Sample = field(default_factory=Sample)
 
     def __post_init__(self) -> None:
@@ -61,16 +62,19 @@ def solve(
     """
     every = [sought_of(typed, read, scenarios) for typed in question.find]
     sought, target = every[-1], target_of(question.so_that, read.plan)
-    effort = Effort(A_QUESTION * (4 if len(every) > 1 or question.year_by_year else 1), progress)
+    several = len(every) > 1 or question.year_by_year or isinstance(sought.template, NewSavings)
+    effort = Effort(A_QUESTION * (4 if several else 1), progress)
     trials = trials_for(sought, target, question.sample, effort)
     in_full = len(every) == 1 and not question.year_by_year
     found = solved(sought, trials, answers_of(trials, sought.number, question.at, in_full=in_full))
-    if question.year_by_year:
-        return replace(found, by_year=year_by_year(sought, trials, question.at))
+    found = replace(found, decides=decides_of(trials, sought.number, found.central))
     if len(every) > 1:
         return replace(found, frontier=frontier_of(every[0], found, trials, question.at))
-    if isinstance(sought.template, NewSavings):
-        return replace(found, ways=ways_of(found, trials, question.at))
+    new = isinstance(sought.template, NewSavings) and not question.year_by_year
+    if new:
+        found = replace(found, ways=ways_of(found, trials, question.at))
+    if question.year_by_year or (new and len(years_of(target)) > 1):
+        return replace(found, by_year=year_by_year(sought, trials, question.at))
     return replace(found, ladder=service_by_service(found, trials)) if sought.number.kind == "position" else found
 
 

@@ -8,15 +8,16 @@ from math import floor, log10
 import numpy as np
 
 from mtfp.analysis.solve.number import CELLS, PERCENTAGES, Kind, Number
-from mtfp.analysis.solve.template import Template, template_of
+from mtfp.analysis.solve.template import Change, Template, later, template_of
 from mtfp.draws.of_plan import central_draws
-from mtfp.findings.finding import Refused
+from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.short import Short
-from mtfp.model.base.arrays import Flags
+from mtfp.findings.suggest import did_you_mean, quoted
 from mtfp.model.base.money_in_words import UNITS
 from mtfp.model.plan import SECTIONS, Plan
+from mtfp.reading.in_words.targets import GROUPS
 from mtfp.reading.plan import ReadPlan
-from mtfp.reading.scenario import ReadScenario, ScenarioPlan, scenarios_of, with_scenarios
+from mtfp.reading.scenario import IN_WORDS, ReadScenario, ScenarioPlan, scenarios_of, with_scenarios
 from mtfp.scenarios.levers.central import AssumptionLever
 from mtfp.scenarios.levers.common.in_part import InPart
 from mtfp.scenarios.levers.lever import Lever
@@ -24,6 +25,10 @@ from mtfp.scenarios.levers.reserves import ChangeReserve
 from mtfp.scenarios.shipped import LADDER
 from mtfp.simulation.sample import central_figures
 
+FOLLOWS = "E404"
+"""Code of the refusal to replace or scale the values of an assumption that follows another."""
+UNKNOWN = "E401"
+"""Code of the refusal of an unknown name."""
 FIND = "--find"
 """Name that findings give to a sought change, in place of a file's."""
 PROBES: Mapping[Kind, tuple[float, ...]] = {
@@ -109,25 +114,38 @@ class Sought(Short):
         return with_scenarios(self.read, (*self.scenarios, *scenarios_of(words, self.read.plan)))
 
     @cached_property
-    def changed(self) -> tuple[str, Flags] | None:
-        """Assumption that the change moves, if it is one alone, with the years in which it moves, shape (year,)."""
-        names, some = self._moved()
-        if len(names) != 1:
-            return None
-        before, after = (central_draws(each).values[names[0]][:, 0] for each in (self.plan, self.on(self.plan, some)))
-        return names[0], np.abs(after - before) > 0
-
-    def _moved(self) -> tuple[list[str], float]:
+    def moved(self) -> Mapping[str, tuple[int, ...]]:
+        """Assumptions that the change moves, each with the positions of the years in which it moves."""
         some = self.number.low if self.number.own != self.number.low else self.number.high
-        after = self.on(self.plan, some).assumptions
-        return [name for name, each in self.plan.assumptions.items() if after.get(name) != each], some
+        after = self.on(self.plan, some)
+        names = [name for name, each in self.plan.assumptions.items() if after.assumptions.get(name) != each]
+        old, new = (central_draws(each).values for each in (self.plan, after))
+        return {name: tuple(np.flatnonzero(np.abs(new[name] - old[name])[:, 0] > 0).tolist()) for name in names}
+
+    @property
+    def changed(self) -> tuple[str, tuple[int, ...]] | None:
+        """Assumption that the change moves, if it is one alone, with the positions of the years in which it moves."""
+        return next(iter(self.moved.items())) if len(self.moved) == 1 else None
+
+    def from_year(self, year: str) -> str:
+        """Return the change for a year and later ones only, as it could be typed; empty if it can't be."""
+        late = later(self.template, year)
+        if late is None:
+            return ""
+        for each in (late, replace(late, sign="+")):
+            try:
+                _accepted(each, self.read, self.scenarios)
+            except Refused:
+                continue
+            return each.typed
+        return ""
 
     def mean(self, plan: Plan) -> float:
         """Return the mean of the changed assumption over the years that change, in points or in its unit."""
         assert self.changed
         name, years = self.changed
         share = 100.0 if self.plan.assumptions[name].unit in ("rate", "share") else 1.0
-        return share * float(central_draws(plan).values[name][years, 0].mean())
+        return share * float(central_draws(plan).values[name][list(years), 0].mean())
 
 
 def levers_of(read: Sequence[ReadScenario]) -> Iterator[Lever]:
@@ -168,9 +186,32 @@ def _accepted(template: Template, read: ReadPlan, scenarios: tuple[ReadScenario,
             else:
                 return kind, value
     assert refused
-    raise Refused(
-        each.at(replace(each.place, file=FIND)) if each.place.file == "-s" else each for each in refused.findings
-    )
+    raise Refused(_as_typed(each, template, read, scenarios) for each in refused.findings)
+
+
+def _as_typed(finding: Finding, template: Template, read: ReadPlan, scenarios: tuple[ReadScenario, ...]) -> Finding:
+    """Return a finding about a tried change as one about the change that was typed, with its `?`."""
+    if finding.place.file != IN_WORDS:
+        return finding
+    found = finding.at(replace(finding.place, file=FIND))
+    if not isinstance(template, Change):
+        return found
+    place, start = found.place, len(template.before)
+    inside = place.column - 1 >= start
+    longer = max(len(place.source) - len(template.typed), 0)
+    column = start + 1 if inside and place.column - 1 <= start + longer else place.column - longer * inside
+    length = 1 if column == start + 1 else min(place.length, len(template.typed) - column + 1)
+    found = found.at(replace(place, source=template.typed, column=column, length=length))
+    if finding.code == UNKNOWN and place.column == 1 and (fix := did_you_mean(template.before.strip(), GROUPS)):
+        return replace(found, fix=fix)
+    if finding.code != FOLLOWS or template.sign or template.mark == "yaml":
+        return found
+    added = replace(template, sign="+", before=template.before.removesuffix("x ").removesuffix("× "))
+    try:
+        _accepted(added, read, scenarios)
+    except Refused:
+        return found
+    return replace(found, fix=f"write {quoted(added.typed)} for a change of the plan's own values")
 
 
 def _aim(template: Template, kind: Kind, plan: Plan) -> Aim:
@@ -244,10 +285,15 @@ def _money(kind: Kind, aim: Aim, plan: Plan) -> Number:
         own = plan.all_reserves[aim.change.name].opening
     most = EACH_YEAR if aim.lever == "saving" and aim.key == "add" else OF_EXPENDITURE
     high = max(most * expenditure, 2 * own, 1.0)
-    pounds = expenditure * UNITS[plan.unit]
-    step = min(BOARD, 10.0 ** floor(log10(max(pounds, 1_000.0) / 1_000))) / UNITS[plan.unit]
+    step = money_step(plan)
     high = step * floor(high / step / CELLS + 1) * CELLS
     return Number(kind=kind, low=-high if aim.lever in ("funding", "shift") else 0.0, high=high, step=step, own=own)
+
+
+def money_step(plan: Plan) -> float:
+    """Return the step to which money is rounded, in the plan's unit."""
+    pounds = float(central_figures(plan, ["expenditure"])["expenditure"][0, 0]) * UNITS[plan.unit]
+    return min(BOARD, 10.0 ** floor(log10(max(pounds, 1_000.0) / 1_000))) / UNITS[plan.unit]
 
 
 def _within(sought: Sought, good: float) -> Number:

@@ -13,6 +13,8 @@ from mtfp.reading.in_words.document import YAML
 from mtfp.reading.in_words.pieces import pieces_of
 
 MARK = "?"
+MEANT = {"ladder ?": "ladder@?", "savings ?": "unidentified savings ?", "saving ?": "unidentified savings ?"}
+"""Texts that are often typed for a change, each with that change."""
 EXAMPLES = "`nhs_uplift +?`, `pay_nhs ?`, `savings_delivery x ?`, `ladder@?` or `unidentified savings ?`"
 _SOUGHT = re.compile(r"(?:(?P<sign>[+\-−–])\s*)?(?P<pound>£\s?)?\?(?P<unit>\s?(?:%|(?:bn|[km]|points?)\b))?")
 _SAVINGS = re.compile(r"(?:unidentified|new) savings?\s*\+?\s*(?:£\s?)?\?", re.IGNORECASE)
@@ -66,9 +68,19 @@ class Change:
         number = written(abs(value) if self.sign else value, kind, plan)
         return f"{self.before}{self._sign(value)}{number}{self.after}"
 
+    @property
+    def typed(self) -> str:
+        """Return the change with its `?`."""
+        return f"{self.before}{self.sign}{MARK}{self.after}"
+
+    @property
+    def takes_years(self) -> bool:
+        """Return True if years can be added at the end."""
+        return not (self.mark == "yaml" or "@" in self.before or _YEARS.search(self.after))
+
     def by_year(self, values: Mapping[str, float], kind: Kind, plan: Plan) -> str:
-        if self.mark == "yaml" or "@" in self.before or _YEARS.search(self.after):
-            shown = quoted(f"{self.before}{self.sign}{MARK}{self.after}")
+        if not self.takes_years:
+            shown = quoted(self.typed)
             raise NotSought(
                 f"{shown} can't be sought year by year: write a change in words without years, such as `nhs_uplift +?`"
             )
@@ -116,6 +128,8 @@ def template_of(text: str, plan: Plan) -> Template:
     if typed.count(MARK) != 1:
         number = "no number" if MARK not in typed else "more than one number"
         raise NotSought(f"{quoted(text)} leaves {number} open: put one `?` in place of a number, such as {EXAMPLES}")
+    if (meant := MEANT.get(typed.casefold())) and typed.split()[0] not in plan.assumptions:
+        raise NotSought(f"{quoted(text)} is not a change of this plan: write `{meant}`")
     if _SAVINGS.fullmatch(typed):
         return NewSavings(_free("savings_to_find", plan))
     if found := _OPENING.fullmatch(typed):
@@ -128,6 +142,13 @@ def template_of(text: str, plan: Plan) -> Template:
         return Change(typed[: found.start()] + sign, "", typed[found.end() :], "yaml")
     mark = "£" if found["pound"] or unit in ("k", "m", "bn") else "%" if unit else ""
     return Change(typed[: found.start()], "-" if sign in MINUS else sign, typed[found.end() :], mark)
+
+
+def later(template: Template, year: str) -> Change | None:
+    """Return the change from a year on; None if it has years already, or can't have any."""
+    if not isinstance(template, Change) or not template.takes_years:
+        return None
+    return replace(template, after=f"{template.after} from {year}")
 
 
 def _part(start: int, piece: str, whole: str) -> str:

@@ -54,7 +54,7 @@ def year_by_year(sought: Sought, trials: Trials, confidences: Sequence[float]) -
 
 def _numbers(sought: Sought, trials: Trials, confidence: float | None) -> ByYear:
     found: dict[str, float] = {}
-    for year in _years(trials.target):
+    for year in years_of(trials.target):
         value = _least(sought, trials, found, year, confidence)
         if value is None:
             return ByYear(confidence, found, year)
@@ -62,7 +62,8 @@ def _numbers(sought: Sought, trials: Trials, confidence: float | None) -> ByYear
     return ByYear(confidence, found)
 
 
-def _years(target: Target) -> list[str]:
+def years_of(target: Target) -> list[str]:
+    """Return the years of a target, in order."""
     return sorted({year for _, year in target.conditions})
 
 

@@ -5,18 +5,26 @@ import re
 from mtfp.analysis.target.target import Balance, Limit, Target
 from mtfp.analysis.trace.wanted import identifier_of
 from mtfp.findings.suggest import quoted
+from mtfp.model.base.money_in_words import UNITS, in_money
 from mtfp.model.base.year_forms import year_meant
 from mtfp.model.plan import Plan
 from mtfp.results.amounts import money
 from mtfp.results.figures import figures_of
+from mtfp.simulation.sample import central_figures
 
 EXAMPLE = "gap <= 0 in 2028/29"
+BALANCES = "balances in 2028/29"
+MOST = 2.0
+"""Largest limit without a unit, in times of the plan's largest expenditure; one beyond is taken for pounds."""
 _LIMIT = re.compile(
-    r"(?P<figure>.+?)\s*(?P<sign><=|>=|≤|≥|=<|=>|<|>|=)\s*(?P<amount>.+?)(?:\s+(?P<years>(?:in|from)\s+.+))?"
+    r"(?P<figure>.+?)\s*(?P<sign><=|>=|≤|≥|=<|=>|<|>|=)\s*(?P<amount>.+?)(?:\s+(?P<years>(?:in|from|by)\s+.+))?"
 )
-_BALANCE = re.compile(r"(?:the plan )?(?:is )?balance[sd]?(?:\s+(?:in|from)\s+(?P<year>.+))?", re.IGNORECASE)
-_EVERY = re.compile(r"in (each|every|all) years?\b\s*", re.IGNORECASE)
-_ENDS = re.compile(r"(?:(?:(?P<from>from)|in)\s+)?(?P<first>.*?)\s*(?:\b(?:to|until)\s+(?P<last>.+))?")
+_NONE = re.compile(r"no (?P<figure>.+?)(?P<years>\s+(?:in|from|by)\s.+)?", re.IGNORECASE)
+_BALANCE = re.compile(
+    r"(?:the plan )?(?:is )?balance[sd]?(?:\s+(?:in|from|by)\s+(?P<year>.+?)(?: on)?)?", re.IGNORECASE
+)
+_EVERY = re.compile(r"(?:in|by) (each|every|all) years?\b\s*", re.IGNORECASE)
+_ENDS = re.compile(r"(?:(?:(?P<from>from)|in|by)\s+)?(?P<first>.*?)\s*(?:\b(?:to|until)\s+(?P<last>.+))?")
 AT_LEAST = {">=": True, "≥": True, "=>": True, "<=": False, "≤": False, "=<": False}
 
 
@@ -31,21 +39,26 @@ def target_of(text: str, plan: Plan) -> Target:
     >>> target_of("gap <= £0.5m in 2028/29 to 2029/30", plan).in_words
     'the gap to be at most £500,000 in every year from 2028/29 to 2029/30'
     >>> target_of("balances in 2028/29", plan).in_words
-    'the plan to balance in 2028/29'
+    'the plan to balance from 2028/29 on, with nothing left to close before'
     >>> target_of("reserves >= 2m in each year", plan).in_words
     'all reserves together to be at least £2 million in each year'
+    >>> target_of("no gap in 2028/29", plan).in_words
+    'the gap to be at most £0 in 2028/29'
     """
     typed = " ".join(text.split())
     if found := _BALANCE.fullmatch(typed):
         return Balance(plan=plan, year=_year(found["year"] or plan.timeline.last, plan))
-    limit = _LIMIT.fullmatch(typed)
+    none = _NONE.fullmatch(typed)
+    limit = _LIMIT.fullmatch(f"{none['figure']} <= 0{none['years'] or ''}" if none else typed)
     if not limit:
-        raise ValueError(f"{quoted(text)} is not a target; write a figure, a limit and a year, like '{EXAMPLE}'")
+        raise ValueError(
+            f"{quoted(text)} is not a target; write a figure, a limit and a year, like '{EXAMPLE}', or '{BALANCES}'"
+        )
     if limit["sign"] not in AT_LEAST:
         raise ValueError(f"{quoted(text)}: write `<=` for at most or `>=` for at least, like '{EXAMPLE}'")
     records = figures_of(plan)
     figure = records[identifier_of(limit["figure"], {id: each.label for id, each in records.items()})]
-    amount = _share(limit["amount"]) if figure.is_share else money(limit["amount"], plan.unit)
+    amount = _share(limit["amount"]) if figure.is_share else _money(limit["amount"], plan)
     years, each = _years(limit["years"] or f"in {plan.timeline.last}", plan)
     return Limit(figure=figure, plan=plan, amount=amount, at_least=AT_LEAST[limit["sign"]], years=years, each=each)
 
@@ -55,6 +68,20 @@ def _share(text: str) -> float:
     if not found:
         raise ValueError(f"'{text}' is not a percentage; write it like 20%")
     return float(found[1]) / 100
+
+
+def _money(text: str, plan: Plan) -> float:
+    """Return an amount in the plan's unit. Raises ValueError if it can only be meant in pounds."""
+    amount = money(text, plan.unit)
+    largest = float(central_figures(plan, ["expenditure"])["expenditure"].max())
+    if abs(amount) > MOST * largest and text.strip()[-1].isdigit():
+        pounds = money(f"{text}k", plan.unit) / 1_000
+        raise ValueError(
+            f"a limit of {in_money(amount, plan.unit)} is beyond the plan's whole expenditure of "
+            f"{in_money(largest, plan.unit)}: a number alone is in {plan.unit}; for {in_money(pounds, plan.unit)} "
+            f"write £{pounds * UNITS[plan.unit] / 1_000:,.10g}k"
+        )
+    return amount
 
 
 def _years(text: str, plan: Plan) -> tuple[tuple[str, ...], bool]:

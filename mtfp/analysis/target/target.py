@@ -110,6 +110,8 @@ class Balance(Short):
     plan: Plan
     year: str
     """First year in which the plan must have no recurring gap."""
+    earlier: bool = True
+    """True if nothing may be left to close in earlier years either."""
 
     each = False
     figures = NEEDED
@@ -120,19 +122,22 @@ class Balance(Short):
 
     @property
     def in_words(self) -> str:
-        return f"the plan to balance in {self.year}"
+        projected = self.plan.timeline.projected
+        words = f"the plan to balance {f'in {self.year}' if self.year == projected[-1] else f'from {self.year} on'}"
+        return f"{words}, with nothing left to close before" if self.earlier and self.year > projected[0] else words
 
     @property
     def conditions(self) -> tuple[tuple[str, str], ...]:
         projected = self.plan.timeline.projected
         lasting = tuple(("recurring_gap", year) for year in projected if year >= self.year)
-        return (*lasting, *(("to_close", year) for year in projected))
+        return (*lasting, *(("to_close", year) for year in projected if self.earlier or year >= self.year))
 
     def excess(self, values: Values) -> Array:
         """Return by how much each condition is missed. Amounts up to rounding error are no miss."""
         first = self.plan.timeline.position(self.year)
         slack = PENNY * np.abs(values["expenditure"])
-        return np.concatenate([(values["recurring_gap"] - slack)[first:], (values["to_close"] - slack)[1:]])
+        closed = 1 if self.earlier else first
+        return np.concatenate([(values["recurring_gap"] - slack)[first:], (values["to_close"] - slack)[closed:]])
 
 
 def worst(target: Target, values: Values) -> Array:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby
 
+import numpy as np
+
 from mtfp.analysis.solve.solution import Answer, Solution
 from mtfp.analysis.target.target import Limit
 from mtfp.findings.short import in_list
@@ -11,7 +13,14 @@ from mtfp.model.base.money_in_words import in_money
 from mtfp.results.figures import figures_of
 from mtfp.simulation.sample import central_figures
 from mtfp.views.simulated.in_words import often
-from mtfp.views.solve.more_in_words import care_of_answer, frontier_in_words, services_in_words, year_by_year_in_words
+from mtfp.views.solve.more_in_words import (
+    both_in_words,
+    care_of_answer,
+    frontier_in_words,
+    services_in_words,
+    settled_in_words,
+    year_by_year_in_words,
+)
 from mtfp.views.solve.number_in_words import Words, ends_in_words, words_of
 
 ONE_OFF_TARGETS = ("gap", "to_close", "additional_payments", "unmet", "deficit")
@@ -20,7 +29,9 @@ ONE_OFF_TARGETS = ("gap", "to_close", "additional_payments", "unmet", "deficit")
 
 def answer_in_words(solution: Solution) -> str:
     """Return the answer in one sentence: that of the central case, then those of each confidence."""
-    return year_by_year_in_words(solution) if solution.by_year else _answer(solution)
+    if solution.by_year:
+        return year_by_year_in_words(solution)
+    return both_in_words(solution) or _answer(solution)
 
 
 def _answer(solution: Solution) -> str:
@@ -53,7 +64,20 @@ def _nowhere(solution: Solution, words: Words) -> str:
 
 def _everywhere(solution: Solution) -> str:
     ends, subject = ends_in_words(solution.sought), words_of(solution.sought).subject
+    target, (id, year) = solution.target, solution.target.conditions[-1]
+    if isinstance(target, Limit) and not _moves(solution, id):
+        figure = target.figure.in_sentence
+        other = "" if id == "gap" else f"; for the money still to find ask for `gap <= 0 in {year}`"
+        return f"{subject}: no number changes {figure}, which meets the target in the central case anyway{other}"
     return f"{subject}: every number {ends} is enough for {solution.target.in_words} in the central case"
+
+
+def _moves(solution: Solution, figure: str) -> bool:
+    """Return True if the number changes a figure of the central case."""
+    sought = solution.sought
+    low, high = (sought.on(sought.plan, value) for value in (sought.number.low, sought.number.high))
+    first, last = (central_figures(plan, [figure])[figure] for plan in (low, high))
+    return not np.allclose(first[1:], last[1:])
 
 
 def _drawn(solution: Solution, words: Words) -> str:
@@ -91,6 +115,8 @@ def _kind(answer: Answer) -> str:
 def remarks(solution: Solution) -> list[str]:
     """Return the sentences after the answer, each where it applies."""
     return [
+        *_earlier_year(solution),
+        *settled_in_words(solution),
         *_beyond_the_answer(solution),
         *_on_fresh_draws(solution),
         *_each_or_together(solution),
@@ -105,10 +131,22 @@ def _beyond_the_answer(solution: Solution) -> Iterator[str]:
     """Yield the sentences on what belongs to the question besides one number."""
     if solution.by_year:
         yield f"With one number for all years: {_answer(solution)}"
-    if solution.frontier:
+    if both_in_words(solution):
+        yield f"With the second alone: {_answer(solution)}"
+    elif solution.frontier:
         yield from frontier_in_words(solution, solution.frontier)
     if solution.ladder:
-        yield services_in_words(solution.ladder)
+        yield services_in_words(solution.ladder, solution.sought.plan.unit)
+
+
+def _earlier_year(solution: Solution) -> Iterator[str]:
+    """Yield the year before that of the balance which decides the central answer."""
+    if decides := solution.decides:
+        number = words_of(solution.sought).in_short(decides.value)
+        yield (
+            f"{decides.year} decides this: with money left to close before {solution.target.last}, {number} would do "
+            "in the central case."
+        )
 
 
 def _tenths(share: float) -> str:
@@ -179,10 +217,11 @@ def _in_the_way(solution: Solution) -> Iterator[str]:
         moves = near.moved > abs(near.excess) / 1000
         why = "" if moves else ", which this change doesn't move"
         limit = solution.target
-        way = "low" if isinstance(limit, Limit) and limit.at_least else "high"
+        way = "higher" if isinstance(limit, Limit) and limit.at_least else "lower"
+        case = "in the central case" if answer.confidence is None else f"for {often(answer.confidence)}"
         yield (
-            f"The plan comes nearest {_case(answer)} at {words.in_short(near.value)}: {figure.in_sentence} of "
-            f"{near.year} is still {amount} too {way}{why}."
+            f"Even at {words.in_short(near.value)}, {figure.in_sentence} of {near.year} would still have to be "
+            f"{amount} {way} {case}{why}."
         )
 
 

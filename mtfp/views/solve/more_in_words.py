@@ -1,12 +1,18 @@
 """Sentences on what belongs to a question besides one number: years, pairs of numbers, services, and care."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from mtfp.analysis.parts import Part, care
+from mtfp.analysis.solve.number import PERCENTAGES, plainly
 from mtfp.analysis.solve.solution import ByYear, Frontier, Services, Solution
+from mtfp.analysis.solve.template import NewSavings
+from mtfp.analysis.solve.years import settled_of
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.findings.short import counted, in_list
+from mtfp.findings.suggest import quoted
+from mtfp.model.base.money_in_words import in_money
 from mtfp.model.plan import Plan
 from mtfp.views.compared.lever_words import care_in_words
 from mtfp.views.simulated.in_words import often
@@ -30,18 +36,41 @@ def year_by_year_in_words(solution: Solution) -> str:
     further = next((each for each in drawn if (each.confidence or 0) > MIDDLE and not each.stops), None)
     if further and (more := _numbers(solution, further)):
         first += f"; {more} for each year on its own in {100 * (further.confidence or 0):.4g} of 100 draws"
+        if further.together is not None and len(further.numbers) > 1:
+            first += f", which is enough for all years together in {often(further.together)}"
     return f"{first}."
 
 
 def _numbers(solution: Solution, found: ByYear) -> str:
-    """Return the numbers of the years that change something."""
+    """Return the numbers of the years that change something. New savings come on top of those of earlier years."""
     words, points = words_of(solution.sought), solution.sought.number.kind == "points"
-    return in_list(
-        [
-            f"{f'{signed(round(value, 2))} points' if points else words.in_short(value)} in {year}"
-            for year, value in solution.moved(found).items()
-        ]
+    more = " more" if isinstance(solution.sought.template, NewSavings) else ""
+    numbers = [
+        f"{f'{signed(round(value, 2))} points' if points else words.in_short(value)}{more if at else ''} in {year}"
+        for at, (year, value) in enumerate(solution.moved(found).items())
+    ]
+    return in_list(numbers)
+
+
+def both_in_words(solution: Solution) -> str:
+    """Return the answer if both numbers are the same change; empty if there is none in the central case."""
+    frontier = solution.frontier
+    if not frontier or not frontier.both or not frontier.both[0].value or frontier.both[0].holds_at(0.0):
+        return ""
+    first, second = (words_of(each).subject for each in (frontier.first, solution.sought))
+    if first.split()[0] == second.split()[0]:  # a common noun, such as “Uplift”
+        second = f"{second[:1].lower()}{second[1:]}"
+    central, *drawn = frontier.both
+    more = [f"{_by(each.value)} in {100 * (each.confidence or 0):.4g}" for each in drawn if each.value is not None]
+    ending = f"; {in_list(more)} of 100 draws" if more else ""
+    return (
+        f"{first} and {second} would both have to be {_by(central.value)} for "
+        f"{solution.target.in_words}: central case{ending}."
     )
+
+
+def _by(points: float | None) -> str:
+    return f"{plainly(abs(round(points or 0.0, 2)))} points {'lower' if (points or 0.0) < 0 else 'higher'}"
 
 
 def frontier_in_words(solution: Solution, frontier: Frontier) -> Iterator[str]:
@@ -56,19 +85,41 @@ def frontier_in_words(solution: Solution, frontier: Frontier) -> Iterator[str]:
         )
 
 
-def services_in_words(services: Services) -> str:
+def settled_in_words(solution: Solution) -> Iterator[str]:
+    """Yield the years that the answer changes although the plan has no range for them, and guarantees that hold."""
+    sought, solved = solution.sought, next((each for each in solution.solved if each), None)
+    if sought.number.kind not in PERCENTAGES or not sought.moved:
+        return
+    found = settled_of(sought, solved.plan if solved else None)
+    label = partial(sought.plan.label, "assumptions")
+    for year, values in found.years.items():
+        stated = in_list([f"{label(name)} {_stated(sought.plan, name, value)}" for name, value in values.items()])
+        yield f"{year} is settled: {stated}.{f' Leave it with {quoted(found.later)}.' if found.later else ''}"
+    for name, held in found.held.items():
+        kept = in_list([f"{_stated(sought.plan, name, value)} in {year}" for year, value in held.items()])
+        yield f"{label(name)} stays at {kept}: the plan has a guarantee."
+
+
+def _stated(plan: Plan, name: str, value: float) -> str:
+    share = plan.assumptions[name].unit in ("rate", "share")
+    return f"{plainly(round(100 * value, 2))}%" if share else plainly(round(value, 2))
+
+
+def services_in_words(services: Services, unit: str) -> str:
     """Return in one sentence how many services have to go to the further rung."""
     rows, far = services.rows, RUNGS[services.far]
-    enough = next((n for n, each in enumerate(rows, 1) if each.holds), None)
+    enough = next((n for n, each in enumerate(rows, 1) if each.short <= services.near_enough), None)
     if not rows:
         return "No service of this plan is on the ladder."
     names = in_list([each.label for each in rows[: enough or 0]])
-    first = (
-        f"Service by service, it is enough in the central case that {names} {'goes' if enough == 1 else 'go'} to {far}"
-        if enough
-        else f"Service by service, not even all {counted(len(rows), 'service')} at {far} are enough in the central case"
-    )
-    return f"{first}; with all {len(rows)} there, the target holds in {often(rows[-1].chance)}."
+    short = rows[enough - 1].short if enough else 0.0
+    if not enough:
+        first = f"not even all {counted(len(rows), 'service')} at {far} are enough in the central case"
+    elif short > 0:
+        first = f"{names} at {far} come within {in_money(short, unit)} of the target in the central case"
+    else:
+        first = f"it is enough in the central case that {names} {'goes' if enough == 1 else 'go'} to {far}"
+    return f"Service by service, {first}; with all {len(rows)} there, the target holds in {often(rows[-1].chance)}."
 
 
 def care_of_answer(solution: Solution) -> Iterator[str]:

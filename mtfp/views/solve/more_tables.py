@@ -79,8 +79,9 @@ def _frontier(solution: Solution, frontier: Frontier) -> Iterator[Table]:
     ]
     change = ", change in points" if unit == POINTS else ""
     title = f"{second.subject}{change}, for each value of: {first.subject}"
-    note = "A blank: no number that was tried is enough, or every number is."
-    yield _table(solution, "frontier", title, columns_of(solution), rows, note)
+    blanks = any(value is None for row in rows for value in row.values)
+    notes = ["A blank: no number that was tried is enough."] if blanks else []
+    yield _table(solution, "frontier", title, columns_of(solution), rows, *notes)
     chances = [
         Row(f"pair_{n}", label, tuple(each.fresh for each in answers[1:]), SHARE)
         for n, (label, answers) in enumerate(zip(labels, frontier.rows, strict=True), 1)
@@ -114,5 +115,8 @@ def _services(solution: Solution, services: Services) -> Iterator[Table]:
 
 
 def _care(service: Service) -> str:
-    found = list(care_in_words(service.changes, service.before))
-    return f"{service.label} alone: {in_list(found)}." if found else ""
+    own = {part: change for part, change in service.changes.items() if part.label == service.label}
+    others = {part: change for part, change in service.changes.items() if part not in own}
+    direct, indirect = (in_list(list(care_in_words(each, service.before))) for each in (own, others))
+    found = [*([direct] if direct else []), *([f"indirectly {indirect}"] if indirect else [])]
+    return f"{service.label} alone: {'; '.join(found)}." if found else ""

@@ -9,6 +9,7 @@ from mtfp.analysis.solve.number import PERCENTAGES, plainly
 from mtfp.analysis.solve.sought import Sought
 from mtfp.analysis.solve.template import Change, NewSavings
 from mtfp.draws.of_plan import central_draws
+from mtfp.findings.short import counted
 from mtfp.findings.suggest import quoted
 from mtfp.model.base.money_in_words import in_money, stated_money
 from mtfp.results.table import MONEY, POINTS, SHARE
@@ -16,6 +17,18 @@ from mtfp.scenarios.ladder import rungs
 from mtfp.scenarios.shipped import LADDER
 
 RUNGS = {"minimum": "the minimum", "step-down": "the step down", "step-up": "the step up", "maximum": "the maximum"}
+
+
+SEVERAL = {
+    "pay": "Pay awards",
+    "price": "Price rises",
+    "prices": "Price rises",
+    "growth": "Growth rates",
+    "on_costs": "On-cost rates",
+    "vacancies": "Vacancy rates",
+    "delivery": "Delivery rates",
+}
+"""Names of several assumptions that one word stands for."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +50,9 @@ def words_of(sought: Sought) -> Words:
         down = ("would have to go up to", "would have to go down to")
         return Words("The ladder of service levels", on_ladder, on_ladder, down, ("could go down to", "could go up to"))
     if isinstance(sought.template, NewSavings):
-        more = " in each year"
-        return Words("New recurring savings", *_pair(lambda x: stated_money(x, sought.read.plan.unit), more))
+        return _of_savings(sought)
+    if sought.number.kind in PERCENTAGES and len(sought.moved) > 1 and not sought.typed.endswith("@?"):
+        return _of_several(sought)
     if sought.number.kind == "rate":
         return _of_rate(sought)
     if sought.number.kind in (*PERCENTAGES, "number") and sought.changed:
@@ -73,12 +87,39 @@ def signed(value: float, *, plus: bool = True) -> str:
     return text if value == 0 or (value > 0 and not plus) else f"{'−' if value < 0 else '+'}{text}"
 
 
+def _of_savings(sought: Sought) -> Words:
+    """Return the words for new savings of each year, which add up."""
+    unit, time = sought.read.plan.unit, sought.plan.timeline
+
+    def in_full(value: float) -> str:
+        total = in_money(value * time.years, unit)
+        return f"{stated_money(value, unit)} in each year, adding up to {total} by {time.last},"
+
+    return Words("New recurring savings", lambda value: stated_money(value, unit), in_full)
+
+
 def _of_rate(sought: Sought) -> Words:
     """Return the words for a rate or share that takes the place of the plan's own values."""
     rates = sought.changed and sought.plan.assumptions[sought.changed[0]].unit == "rate"
     own = f"{' a year' if rates else ''} instead of {_percent(round(sought.number.own, 2))} on average"
     subject = sought.plan.label("assumptions", sought.changed[0]) if sought.changed else _unnamed(sought)
     return Words(subject, *_pair(_percent, own))
+
+
+def _of_several(sought: Sought) -> Words:
+    """Return the words for a number that several assumptions share: they are unlike, so that no mean is stated."""
+    before = sought.template.before if isinstance(sought.template, Change) else sought.typed
+    said = before.strip().removesuffix(" x")
+    several = counted(len(sought.moved), "assumption")
+    subject = f"{SEVERAL.get(said) or f'What {quoted(said)} stands for'} ({several})"
+    if sought.number.kind != "points":
+        return Words(subject, *_pair(_percent, " of the plan's values" if sought.aim.key == "by" else " each"))
+
+    def by(value: float) -> str:
+        return f"{plainly(abs(round(value, 2)))} points {'lower' if value < 0 else 'higher'}"
+
+    same = ("would have to be", "would have to be")
+    return Words(subject, by, lambda value: f"{by(value)} each", same, ("could be", "could be"))
 
 
 def _of_assumption(sought: Sought, name: str) -> Words:
@@ -104,7 +145,7 @@ def _of_assumption(sought: Sought, name: str) -> Words:
 def _varies(sought: Sought, value: float) -> bool:
     assert sought.changed
     name, years = sought.changed
-    both = (central_draws(plan).values[name][years, 0] for plan in (sought.plan, sought.on(sought.plan, value)))
+    both = (central_draws(plan).values[name][list(years), 0] for plan in (sought.plan, sought.on(sought.plan, value)))
     return any(float(np.ptp(values)) > 0 for values in both)
 
 
