@@ -15,20 +15,21 @@ VALUES = 5
 def frontier_of(first: Sought, found: Solution, trials: Trials, confidences: Sequence[float]) -> Frontier:
     """Return the second numbers of a frontier; `found` has them for the plan's own first number."""
     values = _values(first, found, trials, confidences)
-    rows = tuple(_row(first, value, found, trials, confidences) for value in values if value != first.number.own)
-    return Frontier(first, (first.number.own, *(v for v in values if v != first.number.own)), (found.answers, *rows))
+    rows = tuple(_row(first, value, found, trials, confidences) for value in values)
+    return Frontier(first, (first.number.own, *values), (found.answers, *rows))
 
 
 def _values(first: Sought, found: Solution, trials: Trials, confidences: Sequence[float]) -> list[float]:
-    """Return values of the first number, in even steps to the one that meets the target alone, or to the nearest."""
+    """Return values of the first number, from the plan's own in even steps to the one that meets the target alone."""
     number, each = first.number, trials.target.each
-    alone = replace(trials, plan_with=lambda value: first.on(first.plan, value), _central={}, _drawn={})
+    alone = trials.of(lambda value: first.on(first.plan, value))
     answer = central_answer(alone, number)
     for share in confidences[-1:]:
         answer = quick_answer(alone, number, share, each=each)
     end = answer.value if answer.value is not None else answer.nearest.value if answer.nearest else number.high
-    spaced = (number.own + (end - number.own) * part / (VALUES - 1) for part in range(VALUES))
-    return sorted({number.rounded(value, up=end > number.own) for value in spaced}, key=lambda v: abs(v - number.own))
+    spaced = (number.own + (end - number.own) * part / (VALUES - 1) for part in range(1, VALUES))
+    away = {number.rounded(value, up=end > number.own) for value in spaced}
+    return sorted(away - {number.own}, key=lambda value: abs(value - number.own))
 
 
 def _row(
@@ -36,7 +37,7 @@ def _row(
 ) -> tuple[Answer, ...]:
     second, each = found.sought, trials.target.each
     plan = first.on(second.plan, value)
-    pair = replace(trials, plan_with=lambda other: second.on(plan, other), _central={}, _drawn={})
+    pair = trials.of(lambda other: second.on(plan, other))
     central, fresh = central_answer(pair, second.number), pair.fresh()
     drawn = (quick_answer(pair, second.number, share, each=each) for share in confidences)
     return (central, *(on_fresh_draws(answer, pair, fresh) for answer in drawn))

@@ -95,8 +95,8 @@ class Sought(Short):
         return self.number.leaves_plan and value == self.number.own
 
     def made(self, plan: Plan, words: str) -> Plan:
-        """Return a plan with a change in words made, without checks."""
-        for lever in levers_of(scenarios_of(words, self.read.plan)):
+        """Return a plan with a change in words made, without checks. No words are no change."""
+        for lever in levers_of(self._read(words)):
             plan = lever.apply(plan)
         return plan
 
@@ -106,7 +106,10 @@ class Sought(Short):
 
     def checked(self, words: str) -> ScenarioPlan:
         """Return the plan under its scenarios and a change, with all findings. Raises Refused for errors."""
-        return with_scenarios(self.read, (*self.scenarios, *scenarios_of(words, self.read.plan)))
+        return with_scenarios(self.read, (*self.scenarios, *self._read(words)))
+
+    def _read(self, words: str) -> tuple[ReadScenario, ...]:
+        return tuple(scenarios_of(words, self.read.plan)) if words else ()
 
     @cached_property
     def changed(self) -> tuple[str, Flags] | None:
