@@ -193,9 +193,17 @@ def narrow(low, high, own):
     )
 
 
-@pytest.mark.parametrize(("low", "high", "value"), [(2.33, 2.37, 2.33), (2.33, 2.64, 2.4), (2.3361, 2.3366, 2.3361)])
-def test_span_narrower_than_a_step_is_answered_by_a_number_within_it(low, high, value):
-    solution = solved(narrow(low / 100, high / 100, f"{(low + 0.0001)}%"), "rate ?", "gap <= 0 in every year", at=[0.5])
+@pytest.mark.parametrize(
+    ("low", "high", "own", "value"),
+    [
+        (2.33, 2.37, "2.345%", 2.33),
+        (2.33, 2.64, "2.345%", 2.33),  # the next step, 2.4%, is above the plan's own
+        (2.33, 3.97, "2.2%", 2.4),
+        (2.3361, 2.3366, "2.3362%", 2.3361),
+    ],
+)
+def test_span_narrower_than_a_step_is_answered_by_a_number_within_it(low, high, own, value):
+    solution = solved(narrow(low / 100, high / 100, own), "rate ?", "gap <= 0 in every year", at=[0.5])
     assert (solution.central.spans[0].first, solution.central.spans[0].last) == pytest.approx((low, high), abs=1e-4)
     assert solution.central.value == value
     assert low <= solution.answers[1].value <= high
@@ -218,7 +226,8 @@ def test_pairs_begin_with_the_plans_own_rates_and_have_no_rounded_copy_of_them()
     solution = solved(plan, ["uplift ?", "payment +? in 2027/28"], "gap <= 0 in 2027/28", at=[0.8])
     values, rows = solution.frontier.values, solution.frontier.rows
     assert values[0] == pytest.approx(2.975)
-    assert min(values[1:]) > 3.0 and len(values) == len(set(values)) == len(rows)
+    assert min(values[1:]) > 3.0
+    assert len(values) == len(set(values)) == len(rows)
     assert rows[0][0].exact == pytest.approx(108 - 100 * 1.0375 * 1.022, abs=1e-3)
     labels = [row.label for table in more_tables(solution) for row in table.rows]
     assert labels[0] == "2.98% on average (the plan)"

@@ -83,11 +83,15 @@ def _towards(
 ) -> float:
     """Return the next step at which the target holds, from one end of a span towards the other.
 
+    The plan's own number is not passed: a room to fall would else be rounded to a rise.
+
     sure : number in the span at which the target holds, the answer if no step does
     exactly : precision of the ends, as a share of a step
     """
     start, far = ends
     way, slack = (1 if far >= start else -1), exactly * number.step
+    if min(ends) <= number.own <= max(ends):
+        far, slack = number.own, 0.0
     for part in FINER:
         finer = replace(number, step=part * number.step)
         value = finer.rounded(start, up=way > 0, near=min(exactly / part, HALF))

@@ -1,7 +1,6 @@
 """Frontier of two numbers: the second that a target needs, for several values of the first."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from mtfp.analysis.solve.answers import central_answer, on_fresh_draws, quick_answer
 from mtfp.analysis.solve.solution import Answer, Frontier, Solution
