@@ -11,12 +11,15 @@ from hypothesis import strategies as st
 from mtfp import Planner
 from mtfp.analysis.solve.solve import Question, solve
 from mtfp.analysis.solve.template import NotSought, template_of
+from mtfp.analysis.solve.trials import Effort, Trials
+from mtfp.analysis.target.read import target_of
 from mtfp.findings.finding import Refused
 from mtfp.findings.suggest import Unknown
 from mtfp.model.plan import Plan
 from mtfp.reading.scenario import apply_scenarios
 from mtfp.simulation.sample import Sample, central_figures
 from mtfp.views.solve.in_words import answer_in_words, remarks
+from mtfp.views.solve.more_tables import more_tables
 from mtfp.views.solve.number_in_words import on_ladder
 
 SHETLAND = "examples/shetland"
@@ -81,8 +84,11 @@ def test_money_needed_is_the_gap():
     assert found.value == pytest.approx(4.2)  # rounded to £100 in a plan of £100k
 
 
-def test_change_with_a_minus_is_the_same_number_with_the_other_sign():
-    assert solved(growing(), "uplift -?", "gap <= 0 in 2027/28").central.value == -2.0
+@pytest.mark.parametrize("find", ["uplift -?", "uplift −?%", "shift: {assumption: uplift, by: -?%}"])
+def test_change_with_a_minus_is_the_same_number_as_with_a_plus(find):
+    solution, plus = (solved(growing(), each, "gap <= 0 in 2027/28") for each in (find, "uplift +?"))
+    assert (solution.central.value, solution.central.at_least) == (2.0, True)
+    assert answer_in_words(solution) == answer_in_words(plus)
 
 
 def test_factor_needed():
@@ -115,6 +121,129 @@ def test_answers_without_uncertainty_are_those_of_the_central_case():
     solution = solved(growing(), "uplift +?", "gap <= 0 in every year")
     assert {answer.value for answer in solution.answers} == {2.0}
     assert all(answer.fresh == 1 for answer in solution.answers[1:])
+
+
+def test_chance_on_fresh_draws_has_an_error_also_if_all_draws_hold():
+    answer = solved(growing(), "uplift +?", "gap <= 0", draws=100, at=[0.8]).answers[1]
+    assert answer.fresh == 1
+    assert answer.fresh_error == pytest.approx((102 / 104 * (2 / 104) / 104) ** 0.5)  # two draws more of each kind
+
+
+def trials_of(miss, draws=1_000):
+    """Return trials whose miss is known for each number, shape (condition, draw)."""
+    target, sample = target_of("gap <= 0", growing()), Sample(draws)
+    trials = Trials(lambda _: growing(), target, sample, Effort(1), 0.0)
+    return trials, lambda *values: trials._drawn.update({value: miss(value) for value in values})
+
+
+@pytest.mark.parametrize("confidence", [0.05, 0.5, 0.8, 0.95])
+def test_standard_error_is_that_of_the_quantile_of_a_normal_miss(confidence):
+    normal, draws = NormalDist(0.0, 3.0), 1_000
+    ordered = np.array([[normal.inv_cdf((draw + 0.5) / draws) for draw in range(draws)]])
+    trials, at = trials_of(lambda value: ordered - normal.inv_cdf(confidence) - 2 * value)
+    at(0.0, -1.0)
+    exact = (confidence * (1 - confidence) / draws) ** 0.5 / normal.pdf(normal.inv_cdf(confidence)) / 2
+    assert trials.error(0.0, confidence, -1.0, each=False) == pytest.approx(exact, rel=0.06)
+
+
+def test_standard_error_of_a_miss_cut_off_at_zero_is_that_above_it():
+    even = np.linspace(0.0, 1.0, 1_000)[None]
+    trials, at = trials_of(lambda value: np.maximum(even - 0.8 - value, 0.0))
+    at(0.0, -0.1)
+    assert trials.error(0.0, 0.8, -0.1, each=False) == pytest.approx((0.8 * 0.2 / 1_000) ** 0.5, rel=0.05)
+
+
+def test_standard_error_stays_within_the_ends_of_the_search():
+    plan = plan_of([100, 102], years=1, spread={"normal": {"mean": "2%", "sd": "1%"}})
+    gap = np.sort(Sample(400).figures(plan, ["gap"])["gap"][1])[199]
+    solution = solved(plan, "unidentified savings ?", f"gap <= £{gap - 0.02:.6f}k", at=[0.5])
+    answer = solution.answers[1]
+    assert answer.exact < solution.sought.number.step  # a step less would be a saving below zero
+    assert answer.error == pytest.approx(100 * 0.01 * (0.25 / 400) ** 0.5 / NormalDist().pdf(0.0), rel=0.3)
+
+
+def narrow(low, high, own):
+    """Return a plan whose gap is at most 0 up to a rate of `high` in the first year, and from `low` in the second.
+
+    Cost grows with the rate, and so does a payment three times as large, a year later.
+    """
+    first, second = 1 + high - 1.02 * 3, (1 + low) * (1 + low - 1.02 * 3)
+    years = {"2025/26": 100.0, "2026/27": 300 + 100 * first, "2027/28": 300 + 100 * second}
+    line = {"partner": "council", "setting": "community", "source": "by hand"}
+    payment = {"partner": "council", "type": "payment", "source": "by hand"}
+    tracks = {"unit": "rate", "tracks": {"of": "rate", "lag": 1}, "source": "by hand"}
+    rate = {"unit": "rate", "central": {"2025/26": "2%", "2026/27": own, "2027/28": own}, "source": "by hand"}
+    return Plan.model_validate(
+        {
+            "mtfp": 1,
+            "name": "Narrow",
+            "base_year": "2025/26",
+            "years": 2,
+            "unit": "£k",
+            "assumptions": {"rate": rate, "later": tracks},
+            "lines": {
+                "home": {**line, "budget": 100.0, "components": {"rate": "100%"}},
+                "same": {**line, "cost": {"2025/26": 300.0, "2026/27": 300.0, "2027/28": 300.0}},
+            },
+            "funding": {
+                "payment": {**payment, "base": 300.0, "uplift": "later"},
+                "rest": {**payment, "stated": years},
+            },
+            "scheme": {"steps": [{"additional_payments": {"who": "own_arm"}}]},
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "own", "value"),
+    [
+        (2.33, 2.37, "2.345%", 2.33),
+        (2.33, 2.64, "2.345%", 2.33),  # the next step, 2.4%, is above the plan's own
+        (2.33, 3.97, "2.2%", 2.4),
+        (2.3361, 2.3366, "2.3362%", 2.3361),
+    ],
+)
+def test_span_narrower_than_a_step_is_answered_by_a_number_within_it(low, high, own, value):
+    solution = solved(narrow(low / 100, high / 100, own), "rate ?", "gap <= 0 in every year", at=[0.5])
+    assert (solution.central.spans[0].first, solution.central.spans[0].last) == pytest.approx((low, high), abs=1e-4)
+    assert solution.central.value == value
+    assert low <= solution.answers[1].value <= high
+    assert [answer.chance for answer in solution.answers] == [None, 1]
+
+
+def test_whole_number_and_a_rate_have_pairs_of_numbers():
+    """A delay takes 3 off a gap of 9."""
+    commitment = {"amount": {"2026/27": 3}, "recurring": False, "partner": "council", "source": "by hand"}
+    plan = plan_of([100, 108], years=1, commitments={"works": commitment})
+    find = ["commitment: {name: works, delay: ?}", "uplift +?"]
+    frontier = solved(plan, find, "gap <= 0", at=[0.8]).frontier
+    assert frontier.values == (0.0, 1.0)
+    assert [[answer.value for answer in row] for row in frontier.rows] == [[9.0, 9.0], [6.0, 6.0]]
+
+
+def test_pairs_begin_with_the_plans_own_rates_and_have_no_rounded_copy_of_them():
+    """The first row is the plan itself, whose rates differ by year, so that its own number is a mean."""
+    plan = plan_of([100, 104, 108], central={"2026/27": "3.75%", "2027/28": "2.2%"})
+    solution = solved(plan, ["uplift ?", "payment +? in 2027/28"], "gap <= 0 in 2027/28", at=[0.8])
+    values, rows = solution.frontier.values, solution.frontier.rows
+    assert values[0] == pytest.approx(2.975)
+    assert min(values[1:]) > 3.0
+    assert len(values) == len(set(values)) == len(rows)
+    assert rows[0][0].exact == pytest.approx(108 - 100 * 1.0375 * 1.022, abs=1e-3)
+    labels = [row.label for table in more_tables(solution) for row in table.rows]
+    assert labels[0] == "2.98% on average (the plan)"
+
+
+def test_year_that_needs_no_change_has_no_number():
+    """A rate of 3.75%, then 2.75%: a mean in both years would fall short in the first."""
+    plan = plan_of([100, 103.7, 103.7 * 1.0275], central={"2026/27": "3.75%", "2027/28": "2.75%"})
+    solution = solved(plan, "uplift ?", "gap <= 0 in every year", year_by_year=True, at=[0.8])
+    assert [dict(each.numbers) for each in solution.by_year] == [{}, {}]
+    assert "Uplift needs no change in any year" in answer_in_words(solution)
+    assert solution.by_year[1].together == 1
+    later = plan_of([100, 103.7, 110], central={"2026/27": "3.75%", "2027/28": "2.75%"})
+    solution = solved(later, "uplift ?", "gap <= 0 in every year", year_by_year=True, at=[0.8])
+    assert [dict(each.numbers) for each in solution.by_year] == [{"2027/28": 6.1}] * 2  # 110 / 103.75 = 1.0602
 
 
 def test_whole_numbers_give_the_least_step():
@@ -392,7 +521,7 @@ def test_years_of_a_change_that_has_years_already_are_refused(shetland):
     ("find", "value", "words"),
     [
         ("nhs_uplift +?", -0.5, "nhs_uplift -0.5%"),
-        ("nhs_uplift −?% from 2027/28", 0.5, "nhs_uplift -0.5% from 2027/28"),
+        ("nhs_uplift −?% from 2027/28", -0.5, "nhs_uplift -0.5% from 2027/28"),
         ("step-down@?", 62.0, "step-down@62%"),
         ("step-down + pay_nhs ?", 3.0, "step-down + pay_nhs 3%"),
         ("saving: {name: locums, scale: ?}", 80.0, "saving: {name: locums, scale: 80%}"),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from mtfp.analysis.target.chance import chance_of
 from mtfp.analysis.target.target import Target
 from mtfp.findings.short import Short, counted
 from mtfp.model.base.arrays import Array
@@ -89,8 +90,7 @@ class Question(Short):
 
     def chance(self, excess: Array) -> float:
         """Return the share of draws that meet the target: all conditions in one draw, or the worst of each year."""
-        met = excess <= 0
-        return float(met.mean(axis=-1).min() if self.target.each else met.all(axis=0).mean())
+        return chance_of(excess, each=self.target.each).value
 
     def can_join(self, package: Package) -> bool:
         """Return True if no two options of a package exclude each other."""

@@ -1,16 +1,13 @@
 """Trial of a package on the engine: first in the draws of the search, then in fresh draws."""
 
 from dataclasses import dataclass
-from math import sqrt
 
 import numpy as np
 
 from mtfp.analysis.options.question import Package, Question
+from mtfp.analysis.target.chance import chance_of, holds_up
 from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array
-
-ALLOWED = 2
-"""Standard errors by which a chance in fresh draws may be under the confidence."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -56,14 +53,14 @@ def tried(question: Question, package: Package) -> Trial:
     """Return the outcome of a package on the engine. Every option's levers apply, in the order of the file."""
     searched = question.chance(question.excess(package, question.search))
     fresh = question.excess(package, question.fresh)
-    chance = question.chance(fresh)
-    error = sqrt(chance * (1 - chance) / fresh.shape[1])
+    chance = chance_of(fresh, each=question.target.each)
+    assert chance.error is not None  # a share always has one
     return Trial(
         package,
         searched,
-        chance,
-        error,
-        passes(question, searched, chance, error),
+        chance.value,
+        chance.error,
+        passes(question, searched, chance.value, chance.error),
         _short_by(question, fresh),
         bool((question.target.excess(question.central(package)) <= 0).all()),
     )
@@ -71,7 +68,7 @@ def tried(question: Question, package: Package) -> Trial:
 
 def passes(question: Question, searched: float, chance: float, error: float) -> bool:
     """Return True if a package meets the target at the confidence."""
-    return searched >= question.at and chance >= question.at - ALLOWED * error
+    return searched >= question.at and holds_up(chance, error, question.at)
 
 
 def _short_by(question: Question, excess: Array) -> float:

@@ -10,6 +10,10 @@ from mtfp.analysis.solve.trials import Trials
 
 MOST_STEPS = 3
 """Steps by which an answer is moved on, if the rounded number doesn't quite meet the target."""
+FINER = (1.0, 0.1, 0.01, 0.001)
+"""Steps to which an answer is rounded, as shares of a step: finer ones are for a span that no step lies in."""
+HALF = 0.5
+"""Largest part of a step by which a number may be off and still count as a whole number of steps."""
 ESTIMATED, FURTHER, QUICKLY = 0.03, 3.0, 0.3
 """For quick answers: precision of the first estimate, as a share of the change from the plan; times by which each
 further number is farther; and precision of the end, as a share of a step."""
@@ -37,7 +41,8 @@ def _with_errors(found: Answer, trials: Trials, number: Number) -> Answer:
     """Return an answer with its standard error, and with the number of the other reading of its chance."""
     if found.value is None or found.exact is None or found.confidence is None:
         return found
-    each, away = trials.target.each, -number.step if found.at_least else number.step
+    each = trials.target.each
+    away = number.within(found.exact - number.step if found.at_least else found.exact + number.step)
     error = None if number.is_whole else trials.error(found.exact, found.confidence, away, each=each)
     other = None
     if len(trials.target.conditions) > 1:
@@ -50,9 +55,8 @@ def on_fresh_draws(found: Answer, trials: Trials, fresh: Trials) -> Answer:
     if found.value is None:
         return found
     each = trials.target.each
-    chance = fresh.chance(found.value, each=each)
-    error = (chance * (1 - chance) / fresh.sample.draws) ** 0.5
-    return replace(found, chance=trials.chance(found.value, each=each), fresh=chance, fresh_error=error)
+    chance = fresh.share(found.value, each=each)
+    return replace(found, chance=trials.chance(found.value, each=each), fresh=chance.value, fresh_error=chance.error)
 
 
 def answer_of(trials: Trials, number: Number, confidence: float | None, grid: Iterable[float], *, each: bool) -> Answer:
@@ -64,22 +68,38 @@ def answer_of(trials: Trials, number: Number, confidence: float | None, grid: It
     found = tuple(spans(miss, every, number.step, exactly, whole=number.is_whole))
     if not found:
         return Answer(confidence=confidence, spans=(), nearest=_nearest(trials, every, confidence, each=each))
-    edges = [(span.first, True) for span in found if span.starts] + [(span.last, False) for span in found if span.ends]
+    edges = [(span.first, True, span) for span in found if span.starts]
+    edges += [(span.last, False, span) for span in found if span.ends]
     if not edges:
         return Answer(confidence=confidence, spans=found)
-    exact, at_least = min(edges, key=lambda edge: abs(edge[0] - number.own))
-    value = _towards(miss, number, exact, exactly, at_least=at_least)
+    exact, at_least, span = min(edges, key=lambda edge: abs(edge[0] - number.own))
+    sure = min(filter(span.has, every), key=lambda held: abs(held - exact))
+    value = _towards(miss, number, (exact, span.last if at_least else span.first), sure, exactly)
     return Answer(confidence=confidence, spans=found, value=value, exact=exact, at_least=at_least)
 
 
-def _towards(miss: Callable[[float], float], number: Number, exact: float, exactly: float, *, at_least: bool) -> float:
-    """Return the next step at which the target holds; `exactly` is the precision of `exact`, as a share of a step."""
-    value = number.rounded(exact, up=at_least, near=exactly)
-    for _ in range(MOST_STEPS):
-        if miss(value) <= 0:
-            break
-        value = number.rounded(value + (number.step if at_least else -number.step), up=at_least)
-    return value
+def _towards(
+    miss: Callable[[float], float], number: Number, ends: tuple[float, float], sure: float, exactly: float
+) -> float:
+    """Return the next step at which the target holds, from one end of a span towards the other.
+
+    The plan's own number is not passed: a room to fall would else be rounded to a rise.
+
+    sure : number in the span at which the target holds, the answer if no step does
+    exactly : precision of the ends, as a share of a step
+    """
+    start, far = ends
+    way, slack = (1 if far >= start else -1), exactly * number.step
+    if min(ends) <= number.own <= max(ends):
+        far, slack = number.own, 0.0
+    for part in FINER:
+        finer = replace(number, step=part * number.step)
+        value = finer.rounded(start, up=way > 0, near=min(exactly / part, HALF))
+        for _ in range(1 + MOST_STEPS):
+            if way * (far - value) >= -slack and miss(value) <= 0:
+                return value
+            value = finer.rounded(value + way * finer.step, up=way > 0)
+    return sure
 
 
 def _nearest(trials: Trials, grid: Sequence[float], confidence: float | None, *, each: bool) -> Nearest:
@@ -104,7 +124,7 @@ def quick_answer(trials: Trials, number: Number, confidence: float, *, each: boo
     The first estimate takes the miss with the plan's own number, and its change by number in the central case. From
     there numbers are tried further and further, until the target holds at one of two.
     """
-    slope, miss = _central_slope(trials, number), trials.miss(confidence, each=each)
+    slope, miss = 0.0 if number.is_whole else _central_slope(trials, number), trials.miss(confidence, each=each)
     if not slope:
         return answer_of(trials, number, confidence, number.grid, each=each)
     at_least = slope < 0
@@ -114,8 +134,8 @@ def quick_answer(trials: Trials, number: Number, confidence: float, *, each: boo
     while (further := number.rounded(value + way * reach, up=way > 0)) != value:
         if (miss(further) <= 0) != holds:
             low, high = sorted((value, further))
-            exact = end_of_span(miss, low, high, QUICKLY * number.step)
-            found = _towards(miss, number, exact, QUICKLY, at_least=at_least)
+            exact, sure = end_of_span(miss, low, high, QUICKLY * number.step), high if at_least else low
+            found = _towards(miss, number, (exact, sure), sure, QUICKLY)
             return Answer(confidence=confidence, spans=(), value=found, exact=exact, at_least=at_least)
         value, reach = further, FURTHER * reach
     if holds:

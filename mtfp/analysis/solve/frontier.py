@@ -1,7 +1,6 @@
 """Frontier of two numbers: the second that a target needs, for several values of the first."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from mtfp.analysis.solve.answers import central_answer, on_fresh_draws, quick_answer
 from mtfp.analysis.solve.number import Number
@@ -16,11 +15,11 @@ VALUES = 5
 
 def frontier_of(first: Sought, found: Solution, trials: Trials, confidences: Sequence[float]) -> Frontier:
     """Return the second numbers of a frontier; `found` has them for the plan's own first number."""
-    values, own = _values(first, found, trials, confidences), first.number.own
-    rows = tuple(_row(first, value, found, trials, confidences) for value in values if value != own)
+    values = _values(first, found, trials, confidences)
+    rows = tuple(_row(first, value, found, trials, confidences) for value in values)
     alone = tuple(_own(found.sought.number, trials, each.confidence) or each for each in found.answers)
     both = _both(first, found.sought, trials, confidences)
-    return Frontier(first, (own, *(v for v in values if v != own)), (alone, *rows), both)
+    return Frontier(first, (first.number.own, *values), (alone, *rows), both)
 
 
 def _both(first: Sought, second: Sought, trials: Trials, confidences: Sequence[float]) -> tuple[Answer, ...]:
@@ -29,26 +28,22 @@ def _both(first: Sought, second: Sought, trials: Trials, confidences: Sequence[f
     if one.kind != "points" or other.kind != "points" or one.step != other.step:
         return ()
     number = other.with_ends(max(one.low, other.low), min(one.high, other.high))
-    pair = replace(
-        trials,
-        plan_with=lambda value: second.on(first.on(second.plan, value), value),
-        _central={},
-        _drawn={},
-    )
+    pair = trials.of(lambda value: second.on(first.on(second.plan, value), value))
     drawn = (quick_answer(pair, number, share, each=trials.target.each) for share in confidences)
     return (central_answer(pair, number), *drawn)
 
 
 def _values(first: Sought, found: Solution, trials: Trials, confidences: Sequence[float]) -> list[float]:
-    """Return values of the first number, in even steps to the one that meets the target alone, or to the nearest."""
+    """Return values of the first number, from the plan's own in even steps to the one that meets the target alone."""
     number, each = first.number, trials.target.each
-    alone = replace(trials, plan_with=lambda value: first.on(first.plan, value), _central={}, _drawn={})
+    alone = trials.of(lambda value: first.on(first.plan, value))
     answer = central_answer(alone, number)
     for share in confidences[-1:]:
         answer = quick_answer(alone, number, share, each=each)
     end = answer.value if answer.value is not None else answer.nearest.value if answer.nearest else number.high
-    spaced = (number.own + (end - number.own) * part / (VALUES - 1) for part in range(VALUES))
-    return sorted({number.rounded(value, up=end > number.own) for value in spaced}, key=lambda v: abs(v - number.own))
+    spaced = (number.own + (end - number.own) * part / (VALUES - 1) for part in range(1, VALUES))
+    away = {number.rounded(value, up=end > number.own) for value in spaced}
+    return sorted(away - {number.own}, key=lambda value: abs(value - number.own))
 
 
 def _row(
@@ -56,7 +51,7 @@ def _row(
 ) -> tuple[Answer, ...]:
     second = found.sought
     plan = first.on(second.plan, value)
-    pair = replace(trials, plan_with=lambda other: second.on(plan, other), _central={}, _drawn={})
+    pair = trials.of(lambda other: second.on(plan, other))
     number, fresh = second.number, pair.fresh()
     central = _own(number, pair, None) or central_answer(pair, number)
     drawn = (

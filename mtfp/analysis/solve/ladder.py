@@ -34,7 +34,7 @@ def service_by_service(found: Solution, trials: Trials) -> Services:
     better = 1 if isinstance(found.target, Limit) and found.target.at_least else -1
     moved = [line for line, each in alone.items() if max(abs(each.near), abs(each.far)) > trials.slack]
     order = sorted(moved, key=lambda line: -better * alone[line].far)
-    steps = replace(trials, plan_with=lambda count: with_rung(plan, far, order[: int(count)]), _central={}, _drawn={})
+    steps = trials.of(lambda count: with_rung(plan, far, order[: int(count)]))
     rows = tuple(
         replace(
             alone[line],

@@ -49,7 +49,7 @@ class Number(Short):
             return tuple(map(float, sorted({*every[::thin], every[-1], round(self.own)})))
         cells = 2 * CELLS if self.kind == "position" else CELLS
         even = {self.low + (self.high - self.low) * cell / cells for cell in range(cells + 1)}
-        return tuple(sorted({*even, min(max(self.own, self.low), self.high)}))
+        return tuple(sorted({*even, self.within(self.own)}))
 
     def with_ends(self, low: float, high: float) -> "Number":
         """Return the number with other ends of the search."""
@@ -66,7 +66,11 @@ class Number(Short):
         """
         steps = value / self.step
         whole = ceil(steps - near) if up else floor(steps + near)
-        return min(max(round(whole * self.step, 10), self.low), self.high)
+        return self.within(round(whole * self.step, 10))
+
+    def within(self, value: float) -> float:
+        """Return a value, or the end of the search that it lies beyond."""
+        return min(max(value, self.low), self.high)
 
 
 def plainly(value: float) -> str:

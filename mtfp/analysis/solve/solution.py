@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from mtfp.analysis.parts import Part
 from mtfp.analysis.solve.sought import Sought
 from mtfp.analysis.solve.spans import Span
+from mtfp.analysis.target.chance import holds_up
 from mtfp.analysis.target.target import Target
 from mtfp.findings.short import Short, counted
 from mtfp.reading.scenario import ScenarioPlan
 from mtfp.simulation.sample import Sample
-
-STANDARD_ERRORS = 2
-"""Standard errors by which the chance on fresh draws may be under the confidence, and the answer still passes."""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -64,13 +62,10 @@ class Answer(Short):
 
     @property
     def passes(self) -> bool:
-        """Return True unless the chance on fresh draws is under the confidence by more than two standard errors.
-
-        They are those of the difference of two sets of draws: those that the answer was found in, and the fresh ones.
-        """
+        """Return True unless the chance on fresh draws is clearly under the confidence."""
         if self.fresh is None or self.fresh_error is None or self.confidence is None:
             return True
-        return self.fresh >= self.confidence - STANDARD_ERRORS * 2**0.5 * self.fresh_error
+        return holds_up(self.fresh, self.fresh_error, self.confidence)
 
     def holds_at(self, value: float) -> bool:
         """Return True if the target holds with a number."""
@@ -87,7 +82,10 @@ class Way(Short):
 
 @dataclass(frozen=True, repr=False)
 class ByYear(Short):
-    """Numbers of each year in the central case (None) or for a confidence."""
+    """Numbers by year in the central case (None) or for a confidence.
+
+    A year in which the target holds without a change has no number.
+    """
 
     confidence: float | None
     numbers: Mapping[str, float]
@@ -188,17 +186,13 @@ class Solution(Short):
     def scenarios_in_words(self) -> tuple[str, ...]:
         """Return the answers as `-s` takes them, each once; those of each year if they are sought year by year."""
         if self.by_year:
-            found = [self.sought.words_by_year(self.moved(each)) for each in self.by_year if not each.stops]
+            found = [self.sought.words_by_year(each.numbers) for each in self.by_year if not each.stops]
         elif self.frontier and self.frontier.both:
             pairs = [each.value for each in self.frontier.both if each.value]
             found = [f"{self.frontier.first.words(value)} + {self.sought.words(value)}" for value in pairs]
         else:
             found = [self.words(each) for each in self.answers]
         return tuple(dict.fromkeys(filter(None, found)))
-
-    def moved(self, by_year: ByYear) -> dict[str, float]:
-        """Return the numbers of the years that change something."""
-        return {year: value for year, value in by_year.numbers.items() if not self.sought.is_none(value)}
 
     def words(self, answer: Answer) -> str:
         """Return an answer as `-s` takes it."""

@@ -100,8 +100,8 @@ class Sought(Short):
         return self.number.leaves_plan and value == self.number.own
 
     def made(self, plan: Plan, words: str) -> Plan:
-        """Return a plan with a change in words made, without checks."""
-        for lever in levers_of(scenarios_of(words, self.read.plan)):
+        """Return a plan with a change in words made, without checks. No words are no change."""
+        for lever in levers_of(self._read(words)):
             plan = lever.apply(plan)
         return plan
 
@@ -111,7 +111,10 @@ class Sought(Short):
 
     def checked(self, words: str) -> ScenarioPlan:
         """Return the plan under its scenarios and a change, with all findings. Raises Refused for errors."""
-        return with_scenarios(self.read, (*self.scenarios, *scenarios_of(words, self.read.plan)))
+        return with_scenarios(self.read, (*self.scenarios, *self._read(words)))
+
+    def _read(self, words: str) -> tuple[ReadScenario, ...]:
+        return tuple(scenarios_of(words, self.read.plan)) if words else ()
 
     @cached_property
     def moved(self) -> Mapping[str, tuple[int, ...]]:
@@ -132,7 +135,7 @@ class Sought(Short):
         late = later(self.template, year)
         if late is None:
             return ""
-        for each in (late, replace(late, sign="+")):
+        for each in (late, replace(late, adds=True)):
             try:
                 _accepted(each, self.read, self.scenarios)
             except Refused:
@@ -204,9 +207,9 @@ def _as_typed(finding: Finding, template: Template, read: ReadPlan, scenarios: t
     found = found.at(replace(place, source=template.typed, column=column, length=length))
     if finding.code == UNKNOWN and place.column == 1 and (fix := did_you_mean(template.before.strip(), GROUPS)):
         return replace(found, fix=fix)
-    if finding.code != FOLLOWS or template.sign or template.mark == "yaml":
+    if finding.code != FOLLOWS or template.adds or template.mark == "yaml":
         return found
-    added = replace(template, sign="+", before=template.before.removesuffix("x ").removesuffix("× "))
+    added = replace(template, adds=True, before=template.before.removesuffix("x ").removesuffix("× "))
     try:
         _accepted(added, read, scenarios)
     except Refused:

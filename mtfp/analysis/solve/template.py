@@ -20,7 +20,6 @@ _SOUGHT = re.compile(r"(?:(?P<sign>[+\-−–])\s*)?(?P<pound>£\s?)?\?(?P<unit>
 _SAVINGS = re.compile(r"(?:unidentified|new) savings?\s*\+?\s*(?:£\s?)?\?", re.IGNORECASE)
 _OPENING = re.compile(r"(?P<name>.+?)\s+opening\s*(?:£\s?)?\?(?:k|m|bn)?", re.IGNORECASE)
 _YEARS = re.compile(r"\s(?:from|to|until|in)\s")
-MINUS = ("-", "−", "–")
 KINDS: Mapping[str, tuple[Kind, ...]] = {
     "%": ("percent",),
     "£": ("pounds",),
@@ -50,10 +49,14 @@ class Template(Protocol):
 
 @dataclass(frozen=True)
 class Change:
-    """Change in words or in YAML: the text before and after the number, and the sign of what is added."""
+    """Change in words or in YAML: the text before and after the number.
+
+    A number that is added may be below zero. Typed with a plus or with a minus, it is the same number.
+    """
 
     before: str
-    sign: str
+    adds: bool
+    """True if the number is added in words, so that a sign is written before it."""
     after: str
     mark: str
     """Mark of the number's unit, a key of `KINDS`."""
@@ -65,13 +68,13 @@ class Change:
         return ("percent",) if self.before.rstrip().endswith("@") else KINDS[self.mark]
 
     def text(self, value: float, kind: Kind, plan: Plan) -> str:
-        number = written(abs(value) if self.sign else value, kind, plan)
-        return f"{self.before}{self._sign(value)}{number}{self.after}"
+        sign = ("+" if value >= 0 else "-") if self.adds else ""
+        return f"{self.before}{sign}{written(abs(value) if sign else value, kind, plan)}{self.after}"
 
     @property
     def typed(self) -> str:
         """Return the change with its `?`."""
-        return f"{self.before}{self.sign}{MARK}{self.after}"
+        return f"{self.before}{'+' if self.adds else ''}{MARK}{self.after}"
 
     @property
     def takes_years(self) -> bool:
@@ -86,9 +89,6 @@ class Change:
             )
         one = (replace(self, after=f"{self.after} in {year}").text(x, kind, plan) for year, x in values.items())
         return " + ".join(one)
-
-    def _sign(self, value: float) -> str:
-        return "" if not self.sign else "+" if (value >= 0) == (self.sign == "+") else "-"
 
 
 @dataclass(frozen=True)
@@ -133,15 +133,15 @@ def template_of(text: str, plan: Plan) -> Template:
     if _SAVINGS.fullmatch(typed):
         return NewSavings(_free("savings_to_find", plan))
     if found := _OPENING.fullmatch(typed):
-        return Change(f"reserves: {{name: {_reserve(found['name'], plan)}, opening: ", "", "}", "yaml")
+        return Change(f"reserves: {{name: {_reserve(found['name'], plan)}, opening: ", False, "}", "yaml")
     piece = next(each for each in pieces_of(typed.replace(MARK, "1")) if MARK in _part(each.start, each.text, typed))
     found = _SOUGHT.search(typed)
     assert found
-    unit, sign = (found["unit"] or "").strip(), found["sign"] or ""
+    unit = (found["unit"] or "").strip()
     if YAML.match(piece.text):
-        return Change(typed[: found.start()] + sign, "", typed[found.end() :], "yaml")
+        return Change(typed[: found.start()], False, typed[found.end() :], "yaml")
     mark = "£" if found["pound"] or unit in ("k", "m", "bn") else "%" if unit else ""
-    return Change(typed[: found.start()], "-" if sign in MINUS else sign, typed[found.end() :], mark)
+    return Change(typed[: found.start()], bool(found["sign"]), typed[found.end() :], mark)
 
 
 def later(template: Template, year: str) -> Change | None:

@@ -6,6 +6,7 @@ from math import ceil
 
 import numpy as np
 
+from mtfp.analysis.target.chance import chance_of
 from mtfp.analysis.target.target import Target
 from mtfp.findings.short import Short, counted
 from mtfp.model.base.arrays import Array
@@ -13,6 +14,7 @@ from mtfp.model.plan import Plan
 from mtfp.results.balance import PENNY
 from mtfp.results.figures import figures_of
 from mtfp.simulation.sample import Sample, central_figures
+from mtfp.simulation.statistics import Estimate
 
 Progress = Callable[[int, int], None]
 """Function that takes the number of projections done and the number expected."""
@@ -54,6 +56,10 @@ class Trials(Short):
         """Return the trials of the same plans on fresh draws."""
         return replace(self, sample=self.sample.fresh(), _central={}, _drawn={})
 
+    def of(self, plan_with: Callable[[float], Plan]) -> "Trials":
+        """Return the trials of other plans with a number in them, for the same target in the same draws."""
+        return replace(self, plan_with=plan_with, _central={}, _drawn={})
+
     def tried(self, confidence: float | None) -> tuple[float, ...]:
         """Return the numbers tried so far, which cost nothing to try again."""
         return tuple(self._central if confidence is None else self._drawn)
@@ -87,21 +93,29 @@ class Trials(Short):
             return lambda value: float(self.by_condition(value, confidence).max())
         return lambda value: float(within(self.drawn(value).max(axis=0), confidence))
 
-    def chance(self, value: float, *, each: bool) -> float:
+    def share(self, value: float, *, each: bool) -> Estimate:
         """Return the share of draws in which the target holds; if `each`, in the year in which it holds least often."""
-        held = self.drawn(value) <= 0
-        return float(held.mean(axis=1).min() if each else held.all(axis=0).mean())
+        return chance_of(self.drawn(value), each=each)
 
-    def error(self, value: float, confidence: float, step: float, *, each: bool) -> float | None:
+    def chance(self, value: float, *, each: bool) -> float:
+        """Return that share without its standard error."""
+        return self.share(value, each=each).value
+
+    def error(self, value: float, confidence: float, away: float, *, each: bool) -> float | None:
         """Return the standard error of an answer, from that of the chance; None if the miss doesn't depend on it.
 
-        It is half the miss at the answer in two standard errors more of the draws, divided by the change of that miss
-        by number. The change is that over a step away from meeting the target, where a figure is not cut off at zero.
+        It is the change of the miss by standard error of the chance, divided by the change of the miss by number. The
+        first is that between two standard errors less of the draws and two more. If the miss is cut off at its least
+        amount below, as that of a gap at zero, it is that from the answer on. The second is that from the answer to
+        `away`, a number further from meeting the target, where a figure is not cut off.
         """
-        more = min(confidence + 2 * (confidence * (1 - confidence) / self.sample.draws) ** 0.5, 1.0)
-        miss = self.miss(more, each=each)
-        slope = (miss(value + step) - miss(value)) / abs(step)
-        return miss(value) / slope / 2 if slope > 0 else None
+        distance, spread = abs(away - value), (confidence * (1 - confidence) / self.sample.draws) ** 0.5
+        less, more = (min(max(confidence + errors * spread, 0.0), 1.0) for errors in (-2, 2))
+        if self.miss(less, each=each)(value) <= self.miss(0.0, each=each)(value):
+            less = confidence
+        high, low = (self.miss(share, each=each) for share in (more, less))
+        slope = (high(away) - high(value)) / distance if distance else 0.0
+        return (high(value) - low(value)) * spread / (more - less) / slope if slope > 0 else None
 
 
 def within(excess: Array, confidence: float) -> Array:

@@ -55,6 +55,6 @@ def _answers(found: Solution, trials: Trials, keys: str, confidences: Sequence[f
     assert isinstance(template, NewSavings)
     sought = replace(found.sought, template=replace(template, keys=keys))
     number = sought.number.with_ends(sought.number.low, PLANNED_OVER_ACHIEVED * sought.number.high)
-    other = replace(trials, plan_with=lambda value: sought.on(sought.plan, value), _central={}, _drawn={})
+    other = trials.of(lambda value: sought.on(sought.plan, value))
     central, each = central_answer(other, number), trials.target.each
     return (central, *(quick_answer(other, number, share, each=each) for share in confidences))

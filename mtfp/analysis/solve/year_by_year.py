@@ -1,9 +1,10 @@
 """Numbers year by year: the least change in the first year, then the least in the second given the first, and so on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mtfp.analysis.solve.answers import central_answer, quick_answer
+from mtfp.analysis.solve.number import Number
 from mtfp.analysis.solve.solution import ByYear
 from mtfp.analysis.solve.sought import Sought
 from mtfp.analysis.solve.trials import Trials
@@ -53,9 +54,13 @@ def year_by_year(sought: Sought, trials: Trials, confidences: Sequence[float]) -
 
 
 def _numbers(sought: Sought, trials: Trials, confidence: float | None) -> ByYear:
+    """Return the numbers of the years in which the target does not hold with those of earlier years alone."""
     found: dict[str, float] = {}
     for year in years_of(trials.target):
-        value = _least(sought, trials, found, year, confidence)
+        in_year = _with_more(sought, replace(trials, target=InYear(trials.target, year)), found, year)
+        if _without_more(sought, in_year, found).miss(confidence, each=False)(0.0) <= 0:
+            continue
+        value = _least(in_year, sought.number, confidence)
         if value is None:
             return ByYear(confidence, found, year)
         found[year] = value
@@ -67,34 +72,26 @@ def years_of(target: Target) -> list[str]:
     return sorted({year for _, year in target.conditions})
 
 
-def _least(
-    sought: Sought, trials: Trials, before: dict[str, float], year: str, confidence: float | None
-) -> float | None:
-    """Return the number of a year, given those of earlier years: the plan's own if the target holds with it."""
-    number = sought.number
-    in_year = replace(
-        trials,
-        plan_with=lambda value: sought.made(sought.plan, sought.words_by_year({**before, year: value})),
-        target=InYear(trials.target, year),
-        _central={},
-        _drawn={},
-    )
-    if in_year.miss(confidence, each=False)(number.own) <= 0:
-        return number.own
+def _with_more(sought: Sought, trials: Trials, before: Mapping[str, float], year: str) -> Trials:
+    """Return the trials of a number of one year, given those of earlier years."""
+    return trials.of(lambda value: sought.made(sought.plan, sought.words_by_year({**before, year: value})))
+
+
+def _without_more(sought: Sought, trials: Trials, numbers: Mapping[str, float]) -> Trials:
+    """Return the trials of numbers by year as they are; what is tried changes nothing."""
+    return trials.of(lambda _: sought.made(sought.plan, sought.words_by_year(numbers)))
+
+
+def _least(trials: Trials, number: Number, confidence: float | None) -> float | None:
     if confidence is None:
-        return central_answer(in_year, number).value
-    return quick_answer(in_year, number, confidence, each=False).value
+        return central_answer(trials, number).value
+    return quick_answer(trials, number, confidence, each=False).value
 
 
 def _with_chances(found: ByYear, sought: Sought, trials: Trials) -> ByYear:
     """Return the numbers with the chance that all years hold in one draw, on the same and on fresh draws."""
     if found.stops:
         return found
-    together = replace(
-        trials,
-        plan_with=lambda _: sought.made(sought.plan, sought.words_by_year(found.numbers)),
-        _central={},
-        _drawn={},
-    )
+    together = _without_more(sought, trials, found.numbers)
     fresh = together.fresh().chance(0.0, each=False)
     return replace(found, together=together.chance(0.0, each=False), fresh=fresh)

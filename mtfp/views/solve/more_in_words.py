@@ -16,7 +16,7 @@ from mtfp.model.base.money_in_words import in_money
 from mtfp.model.plan import Plan
 from mtfp.views.compared.lever_words import care_in_words
 from mtfp.views.simulated.in_words import often
-from mtfp.views.solve.number_in_words import RUNGS, signed, words_of
+from mtfp.views.solve.number_in_words import RUNGS, own_in_words, signed, words_of
 
 MIDDLE = 0.5
 """Confidence above which the first is stated in the sentence."""
@@ -47,7 +47,7 @@ def _numbers(solution: Solution, found: ByYear) -> str:
     more = " more" if isinstance(solution.sought.template, NewSavings) else ""
     numbers = [
         f"{f'{signed(round(value, 2))} points' if points else words.in_short(value)}{more if at else ''} in {year}"
-        for at, (year, value) in enumerate(solution.moved(found).items())
+        for at, (year, value) in enumerate(found.numbers.items())
     ]
     return in_list(numbers)
 
@@ -81,7 +81,7 @@ def frontier_in_words(solution: Solution, frontier: Frontier) -> Iterator[str]:
     if central is not None:
         yield (
             f"{first.subject} at {first.in_short(frontier.values[at])} in place of "
-            f"{first.in_short(frontier.values[0])} would bring that to {second.in_short(central)}: central case."
+            f"{own_in_words(frontier.first)} would bring that to {second.in_short(central)}: central case."
         )
 
 

@@ -7,7 +7,7 @@ from mtfp.findings.short import in_list
 from mtfp.results.figures import figures_of
 from mtfp.results.table import MONEY, POINTS, SHARE, Column, Row, Table
 from mtfp.views.compared.lever_words import care_in_words
-from mtfp.views.solve.number_in_words import RUNGS, unit_of, words_of
+from mtfp.views.solve.number_in_words import RUNGS, own_in_words, unit_of, words_of
 from mtfp.views.solve.table import columns_of, statistic_of
 
 
@@ -71,8 +71,7 @@ def _case(each: ByYear) -> str:
 def _frontier(solution: Solution, frontier: Frontier) -> Iterator[Table]:
     first, second = words_of(frontier.first), words_of(solution.sought)
     unit, factor = unit_of(solution.sought)
-    labels = [first.in_short(value) for value in frontier.values]
-    labels[0] += " (the plan)"
+    labels = [f"{own_in_words(frontier.first)} (the plan)", *(first.in_short(value) for value in frontier.values[1:])]
     rows = [
         Row(f"pair_{n}", label, _values(answers, factor), unit, signed=unit == POINTS)
         for n, (label, answers) in enumerate(zip(labels, frontier.rows, strict=True), 1)

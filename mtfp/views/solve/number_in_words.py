@@ -101,7 +101,7 @@ def _of_savings(sought: Sought) -> Words:
 def _of_rate(sought: Sought) -> Words:
     """Return the words for a rate or share that takes the place of the plan's own values."""
     rates = sought.changed and sought.plan.assumptions[sought.changed[0]].unit == "rate"
-    own = f"{' a year' if rates else ''} instead of {_percent(round(sought.number.own, 2))} on average"
+    own = f"{' a year' if rates else ''} instead of {own_in_words(sought)}"
     subject = sought.plan.label("assumptions", sought.changed[0]) if sought.changed else _unnamed(sought)
     return Words(subject, *_pair(_percent, own))
 
@@ -120,6 +120,12 @@ def _of_several(sought: Sought) -> Words:
 
     same = ("would have to be", "would have to be")
     return Words(subject, by, lambda value: f"{by(value)} each", same, ("could be", "could be"))
+
+
+def own_in_words(sought: Sought) -> str:
+    """Return the plan's own number, which is a mean if it stands for rates that may differ by year."""
+    own = sought.number.own
+    return f"{_percent(round(own, 2))} on average" if sought.number.kind == "rate" else words_of(sought).in_short(own)
 
 
 def _of_assumption(sought: Sought, name: str) -> Words:

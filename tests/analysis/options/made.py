@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mtfp.analysis.options.question import Question
 from mtfp.analysis.options.read import question_of
-from mtfp.analysis.options.trial import ALLOWED, Trial, tried
+from mtfp.analysis.options.trial import Trial, tried
 from mtfp.model.plan import Plan
 from mtfp.reading.in_python import plan_of
 from mtfp.simulation.sample import Sample
@@ -107,4 +107,4 @@ def by_brute_force(options: dict[str, Any], question: Question) -> tuple[Any, ..
 
 
 def passes(question: Question, trial: Trial) -> bool:
-    return trial.searched >= question.at and trial.chance >= question.at - ALLOWED * trial.error
+    return trial.searched >= question.at and trial.chance >= question.at - 2 * 2**0.5 * trial.error

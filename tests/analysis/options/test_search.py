@@ -22,7 +22,8 @@ def test_a_certain_saving_moves_the_gap_and_its_chance_by_what_it_saves():
     question = asked(savings(300.0))
     trial = tried(question, frozenset("a"))
     assert trial.chance == np.mean(gaps(question) <= 300)
-    assert trial.error == pytest.approx(np.sqrt(trial.chance * (1 - trial.chance) / 100))
+    adjusted = (100 * trial.chance + 2) / 104  # two draws more with, and two without
+    assert trial.error == pytest.approx(np.sqrt(adjusted * (1 - adjusted) / 104))
     assert trial.short_by == pytest.approx(gaps(question)[79] - 300)
 
 
@@ -167,7 +168,7 @@ def test_a_plan_that_needs_no_option_says_so():
     assert answered(asked(savings(100.0), "gap <= 9_000 in 2028/29")).packages[0].package == frozenset()
 
 
-@pytest.mark.parametrize(("searched", "fresh", "holds"), [(0.8, 0.79, True), (0.79, 0.85, False), (0.85, 0.7, False)])
+@pytest.mark.parametrize(("searched", "fresh", "holds"), [(0.8, 0.775, True), (0.79, 0.85, False), (0.85, 0.77, False)])
 def test_a_package_passes_in_the_search_and_not_clearly_less_in_fresh_draws(searched, fresh, holds):
     assert passes(asked(savings(1.0)), searched, fresh, 0.01) is holds
 
