@@ -11,6 +11,8 @@ from mtfp.model.base.arrays import Array
 
 ALLOWED = 2
 """Standard errors by which a chance in fresh draws may be under the confidence."""
+SMALL = 1e-6
+"""Largest amount, in the plan's unit, that counts as no gap."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -42,6 +44,10 @@ class Trial(Short):
     """Amount that would have to be added in each year of the target, in its unit; zero or less if none."""
     central: bool
     """True if the target holds in the plan's own case."""
+    gap: Array
+    """Gap by year with the base year, in the plan's own case, positive is a shortfall."""
+    gap_chance: Array
+    """Share of fresh draws with a gap, by year with the base year."""
 
     def in_short(self) -> str:
         return f"{', '.join(sorted(self.package))}, {self.chance:.1%}"
@@ -58,6 +64,7 @@ def tried(question: Question, package: Package) -> Trial:
     fresh = question.excess(package, question.fresh)
     chance = question.chance(fresh)
     error = sqrt(chance * (1 - chance) / fresh.shape[1])
+    central, drawn = question.central(package), question.values(package, question.fresh)
     return Trial(
         package,
         searched,
@@ -65,7 +72,9 @@ def tried(question: Question, package: Package) -> Trial:
         error,
         passes(question, searched, chance, error),
         _short_by(question, fresh),
-        bool((question.target.excess(question.central(package)) <= 0).all()),
+        bool((question.target.excess(central) <= 0).all()),
+        central["gap"][:, 0],
+        (drawn["gap"] > SMALL).mean(axis=1),
     )
 
 
