@@ -73,7 +73,7 @@ def test_many_options_are_listed_with_their_names_and_what_a_package_leaves_out(
     found = CliRunner().invoke(app, ["options", SHETLAND, f"{SHETLAND}/options.yaml", "--draws", "60", "--at", "60%"])
     said = one_line(found.stdout)
     assert "The package leaves out " in said
-    assert "Reablement before any care at home (`reablement_for_all`): impact 1; 140 older people at home" in said
+    assert "Reablement before any care at home (reablement_for_all): impact 1; 140 older people at home" in said
     assert re.search(r"the gap with these options is £\S+ million \(£\S+ more than without them\) in 2026/27", said)
     assert re.search(r"There is a gap in (over 99 of 100|all) draws in 2026/27, ", said)
 

@@ -40,7 +40,7 @@ def members_in_words(found: Found) -> Iterator[str]:
     for name, option in options.options.items() if len(package) > NAMED else ():
         if name in package:
             people = "; ".join(in_groups(option))
-            yield f"{options.label(name)} (`{name}`): impact {option.impact:g}{f'; {people}' if people else ''}."
+            yield f"{options.label(name)} ({name}): impact {option.impact:g}{f'; {people}' if people else ''}."
 
 
 def about_in_words(found: Found) -> Iterator[str]:
