@@ -93,6 +93,12 @@ def test_a_year_outside_the_plan_is_reported_in_the_options_file():
     assert re.match(r"options\.yaml:7:\d+: error\[E306\]: 2040/41 is not a projected", typed(code=Exit.REFUSED).stderr)
 
 
+def test_an_earliest_year_after_the_plan_is_reported_in_the_options_file():
+    Path("options.yaml").write_text(OPTIONS.replace("impact: 3,", "impact: 3, earliest: 2040/41,"), encoding="utf-8")
+    found = typed(code=Exit.REFUSED).stderr
+    assert re.match(r"options\.yaml:7:\d+: error\[E705\]: `managers` changes the gap of 2027/28, before its", found)
+
+
 def test_a_first_file_can_be_used_at_once():
     Path("options.yaml").unlink()
     assert "wrote options.yaml and options.schema.json" in typed("--new").stderr
