@@ -9,7 +9,8 @@ from mtfp.documents.manifest import manifest_of
 from mtfp.findings.finding import Finding, in_order
 from mtfp.reading.scenario import ScenarioPlan
 from mtfp.results.table import Table
-from mtfp.views.options.in_words import answer_in_words, options_in_words, others_in_words, swaps_in_words
+from mtfp.views.options.in_words import about_in_words, answer_in_words, members_in_words
+from mtfp.views.options.other_packages import others_in_words, swaps_in_words
 from mtfp.views.options.tables import options_tables
 
 
@@ -31,11 +32,12 @@ def of_options(
 
 def _in_words(found: Found, tables: tuple[Table, ...]) -> Iterator[Block]:
     yield from (Prose(text) for text in answer_in_words(found))
+    yield from _listed("Options of the package", members_in_words(found))
+    yield from (Prose(text) for text in about_in_words(found))
     yield from _listed("Other packages", others_in_words(found))
     yield Tables(tables[:1])
     yield from _listed("Swaps: what could replace a part of package 1", swaps_in_words(found))
     yield Tables(tables[1:])
-    yield from _listed("Conditions of each option", options_in_words(found.question))
 
 
 def _listed(title: str, lines: Iterator[str]) -> tuple[Block, ...]:

@@ -59,8 +59,12 @@ class ReadOptions(Short):
             for lever, origin in self._levers(option):
                 origins |= {("levers", len(levers), *below): ("options", option, *path) for below, path in origin}
                 levers.append(lever)
-        value = {"mtfp": 1, "scenario": name, "label": self.labels(names) or name, **words, "levers": levers}
+        value = {"mtfp": 1, "scenario": name, "label": self._label(names) or name, **words, "levers": levers}
         return ReadScenario(Scenario.model_validate(value), _Package.of(self.document, value, origins))
+
+    def _label(self, names: Collection[str]) -> str:
+        """Return a short label of a package: that of its only option, or the number of its options."""
+        return f"Package of {len(names)} options" if len(names) > 1 else self.labels(names)
 
     def _levers(self, name: str) -> Iterator[tuple[dict[str, Any], list[tuple[Path, Path]]]]:
         """Yield the levers of an option as a scenario's file has them, each with the places of its keys."""
@@ -159,12 +163,19 @@ def fitting(read: ReadOptions, plan: ReadPlan) -> ReadOptions:
             alone = with_scenarios(plan, (read.scenario(with_needs(read.options.options, name)),))
             findings += alone.warnings
         except Refused as refusal:
-            findings += refusal.findings
+            findings += (_at_the_option(each, read) for each in refusal.findings)
             refused.add(name)
     findings += _conflicts(read, plan, refused)
     if any(each.code.startswith("E") for each in findings):
         raise Refused(findings)
     return replace(read, warnings=in_order(findings))
+
+
+def _at_the_option(finding: Finding, read: ReadOptions) -> Finding:
+    """Return a finding about the plan, which an option causes, with the option's place."""
+    if finding.via is None or finding.via.file != read.document.file:
+        return finding
+    return replace(finding, place=finding.via, via=None)
 
 
 def _conflicts(read: ReadOptions, plan: ReadPlan, refused: Collection[str]) -> Iterator[Finding]:

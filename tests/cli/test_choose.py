@@ -1,5 +1,6 @@
 """`mtfp options` as a user types it: the answer first, a scenario to go on with, a first file, and mistakes."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -40,17 +41,19 @@ def one_line(text: str) -> str:
 def test_the_first_sentence_answers_and_the_next_say_what_it_means():
     said = one_line(typed("--balance", "gap <= 2_500 in 2028/29", "--at", "70%").stdout)
     assert said.startswith("1 of the 3 options is enough for the gap to be at most £2.5 million in 2028/29 in ")
-    assert "The package: Teams." in said
+    assert re.search(r"draws \(± [\d.]+\): Teams. The highest impact is 2 of 10 \(1 option\); no package that is", said)
+    assert "In the plan's own case, the gap with this option is £1.08 million in 2026/27" in said
     assert "The largest group affected is 40 patients." in said
     assert "The impact assessment is missing for Teams." in said
 
 
 def test_no_package_says_how_near_the_surest_is_and_what_would_help():
-    found = typed("--balance", "gap <= 0 in 2028/29", "--at", "99%", "--without", "teams", "--scenario-out", "p.yaml")
+    found = typed("--balance", "gap <= 0 in 2028/29", "--at", "99%", "--without", "teams", "--scenario-out", "p.yaml",
+                  code=Exit.CHECK_FAILED)  # fmt: skip
     said = one_line(found.stdout)
     assert said.startswith("No package of these options is enough for the gap to be at most £0 in 2028/29 at 99%.")
-    assert "The surest meets it in " in said
-    assert " more would be needed." in said
+    assert "The surest package has 2 of the 3 options and meets it in " in said
+    assert " more would be needed in 2028/29 alone." in said
     assert "no package meets the target" in found.stderr
     assert not Path("p.yaml").exists()
 
@@ -64,6 +67,36 @@ def test_the_scenario_of_the_first_package_gives_the_figures_of_the_answer():
     assert "nights" in chosen.packages[0].package
     assert (planner.project("p.yaml")["gap"] == planner.project(chosen.scenario())["gap"]).all()
     assert "with --force" in typed("--scenario-out", "p.yaml", code=Exit.NOT_READ_OR_WRITTEN).stderr
+
+
+def test_many_options_are_listed_with_their_names_and_what_a_package_leaves_out():
+    found = CliRunner().invoke(app, ["options", SHETLAND, f"{SHETLAND}/options.yaml", "--draws", "60", "--at", "60%"])
+    said = one_line(found.stdout)
+    assert "The package leaves out " in said
+    assert "Reablement before any care at home (reablement_for_all): impact 1; 140 older people at home" in said
+    assert re.search(r"the gap with these options is £\S+ million \(£\S+ more than without them\) in 2026/27", said)
+    assert re.search(r"There is a gap in (over 99 of 100|all) draws in 2026/27, ", said)
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"), [(["--must", "teams"], "for Teams"), (["--without", "nights"], "to leave out Nights")]
+)
+def test_a_request_that_changes_nothing_is_named(words, asked):
+    target = ["--balance", "gap <= 2_500 in 2028/29", "--at", "70%"]
+    unchanged = f"The request {asked} changes nothing"
+    assert unchanged in one_line(typed(*target, *words).stdout)
+    assert "changes nothing" not in one_line(typed(*target, "--must", "nights").stdout)
+
+
+def test_a_year_outside_the_plan_is_reported_in_the_options_file():
+    Path("options.yaml").write_text(OPTIONS.replace("{2027/28: 300}", "{2040/41: 300}"), encoding="utf-8")
+    assert re.match(r"options\.yaml:7:\d+: error\[E306\]: 2040/41 is not a projected", typed(code=Exit.REFUSED).stderr)
+
+
+def test_an_earliest_year_after_the_plan_is_reported_in_the_options_file():
+    Path("options.yaml").write_text(OPTIONS.replace("impact: 3,", "impact: 3, earliest: 2040/41,"), encoding="utf-8")
+    found = typed(code=Exit.REFUSED).stderr
+    assert re.match(r"options\.yaml:7:\d+: error\[E705\]: `managers` changes the gap of 2027/28, before its", found)
 
 
 def test_a_first_file_can_be_used_at_once():

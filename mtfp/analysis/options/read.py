@@ -70,7 +70,7 @@ def _of_figures(question: Question) -> Iterator[Finding]:
     for name, option in question.options.options.options.items():
         needed = question.closed(name) - {name}
         money: Array = (question.central(needed)["gap"] - question.central(needed | {name})["gap"])[:, 0]
-        first = plan.timeline.position(in_plan(option.earliest, plan.timeline)) if option.earliest else 0
+        first = max(0, plan.timeline.at(in_plan(option.earliest, plan.timeline))) if option.earliest else 0
         early = [year for year, each in zip(plan.timeline.labels, money[:first], strict=False) if abs(each) > NOISE]
         if early:
             message = f"`{name}` changes the gap of {early[0]}, before its earliest year, {option.earliest}"

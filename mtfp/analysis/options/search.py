@@ -1,6 +1,6 @@
 """Search for packages: the best by rank that pass on the engine, what can replace each option, and the picture."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -102,8 +102,12 @@ class Found(Short):
     question: Question
     alone: dict[str, Money]
     """Money of each option on top of what it needs, by name."""
+    plan: Trial
+    """Plan without any option."""
     packages: tuple[Trial, ...]
     """Packages that meet the target, the best first; empty if none does."""
+    idle: tuple[str, ...]
+    """Requests that change nothing about the best package: `must`, `without` or both."""
     swaps: dict[str, Trial | None]
     """Best package without one option of the first package, by that option; None if there is none.
 
@@ -143,7 +147,9 @@ def answered(question: Question) -> Found:
     return Found(
         question,
         alone,
+        search.tried(frozenset()),
         tuple(packages),
+        tuple(_idle(search, limits, packages)),
         swaps,
         tuple(picture),
         max(picture, key=lambda trial: trial.chance),
@@ -164,6 +170,14 @@ def _packages(search: Search, limits: Limits) -> list[Trial]:
             break
         found.append(trial)
     return found
+
+
+def _idle(search: Search, limits: Limits, packages: Sequence[Trial]) -> Iterator[str]:
+    """Yield each request, for options that are in or out, without which the best package would be the same."""
+    freed = {"must": replace(limits, must=frozenset()), "without": replace(limits, out=frozenset())}
+    for request, free in freed.items():
+        if packages and free != limits and search.best(free) == packages[0]:
+            yield request
 
 
 def _swaps(search: Search, limits: Limits, best: Package) -> dict[str, Trial | None]:

@@ -9,6 +9,9 @@ from mtfp.analysis.target.chance import chance_of, holds_up
 from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array
 
+SMALL = 1e-6
+"""Largest amount, in the plan's unit, that counts as no gap."""
+
 
 @dataclass(frozen=True, repr=False)
 class Money(Short):
@@ -39,6 +42,10 @@ class Trial(Short):
     """Amount that would have to be added in each year of the target, in its unit; zero or less if none."""
     central: bool
     """True if the target holds in the plan's own case."""
+    gap: Array
+    """Gap by year with the base year, in the plan's own case, positive is a shortfall."""
+    gap_chance: Array
+    """Share of fresh draws with a gap, by year with the base year."""
 
     def in_short(self) -> str:
         return f"{', '.join(sorted(self.package))}, {self.chance:.1%}"
@@ -55,6 +62,7 @@ def tried(question: Question, package: Package) -> Trial:
     fresh = question.excess(package, question.fresh)
     chance = chance_of(fresh, each=question.target.each)
     assert chance.error is not None  # a share always has one
+    central, drawn = question.central(package), question.values(package, question.fresh)
     return Trial(
         package,
         searched,
@@ -62,7 +70,9 @@ def tried(question: Question, package: Package) -> Trial:
         chance.error,
         passes(question, searched, chance.value, chance.error),
         _short_by(question, fresh),
-        bool((question.target.excess(question.central(package)) <= 0).all()),
+        bool((question.target.excess(central) <= 0).all()),
+        central["gap"][:, 0],
+        (drawn["gap"] > SMALL).mean(axis=1),
     )
 
 

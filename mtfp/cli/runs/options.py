@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from mtfp.cli.exits import UsageError, print_error
+from mtfp.cli.exits import Exit, UsageError, leave, print_error
 from mtfp.cli.options import ChoiceOptions, FigureOptions, SelectOptions
 from mtfp.cli.runs.new_options import write_first_options
 from mtfp.cli.runs.new_scenario import may_write_scenario, write_scenario
@@ -39,10 +39,10 @@ def run(
     tables = select_parts(found.tables, select)
     shown = not (select.year or select.row)
     output.deliver(of_options(found.found, found.run.changed, found.run.warnings, tables, in_words=shown))
-    if options.scenario_out:
-        _write_package(found, options.scenario_out, plan, output)
     output.show_findings(found.found.question.options.warnings)
     count_warnings(found.run.warnings, plan, scenarios, output)
+    if options.scenario_out:
+        _write_package(found, options.scenario_out, plan, output)
 
 
 def _found(plan: Path, file: Path, scenarios: list[str], options: ChoiceOptions, output: Output) -> ChosenOptions:
@@ -70,9 +70,8 @@ def _names(given: Sequence[str]) -> list[str]:
 
 def _write_package(found: ChosenOptions, file: Path, plan: Path, output: Output) -> None:
     if not found.packages:
-        if not output.quiet:
-            print_error(f"did not write {path_text(file)}: no package meets the target")
-        return
+        print_error(f"did not write {path_text(file)}: no package meets the target; lower the target or --at")
+        leave(Exit.CHECK_FAILED)
     read = found.scenario(name=file.stem)
     keys: Any = read.document.value
     schema = write_scenario(file, keys, with_scenarios(found.found.question.read, (read,)))

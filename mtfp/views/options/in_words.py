@@ -1,99 +1,164 @@
-"""Answer about options in sentences: the best package, what is uncertain about it, and what could replace its parts."""
+"""Answer about options in sentences: the best package, the gap by year, its impact, people and assessments."""
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from mtfp.analysis.options.question import Package, Question
 from mtfp.analysis.options.search import Found
-from mtfp.analysis.options.trial import Trial
+from mtfp.analysis.options.trial import SMALL, Trial
 from mtfp.analysis.target.target import Limit
 from mtfp.findings.short import counted, in_list
 from mtfp.model.base.money_in_words import in_money
 from mtfp.scenarios.levers.common.in_part import in_percent
 from mtfp.scenarios.options.option import WORST
-from mtfp.views.options.people import everyone, impacts, largest_group
+from mtfp.views.options.people import everyone, impacts, in_groups, largest_group
 from mtfp.views.simulated.in_words import often
 
 FRESH = "Chances are counted in draws that played no part in the search."
-LEAST = "No package that is enough has less impact on people."
 EARLY = "The search ended early, after many packages that fail: a better package may exist."
+NAMED = 6
+"""Most options that a sentence names; more are listed below it."""
 
 
 def answer_in_words(found: Found) -> Iterator[str]:
-    """Yield the paragraphs that answer the question, the answer itself first."""
-    if found.packages:
-        yield _best(found, found.packages[0])
-        yield from _about(found, found.packages[0])
-    else:
-        yield f"{_none(found)}{f' {EARLY}' if found.given_up else ''}"
-        yield from _about(found, found.surest)
-        yield from _relaxed(found)
+    """Yield the paragraphs that come first: the answer, and the gap of every year."""
+    trial = shown_first(found)
+    yield _best(found, trial) if found.packages else _none(found)
+    if trial.package:
+        yield " ".join(_gaps(found, trial))
+
+
+def shown_first(found: Found) -> Trial:
+    """Return the best package, or the surest if no package meets the target."""
+    return found.packages[0] if found.packages else found.surest
+
+
+def members_in_words(found: Found) -> Iterator[str]:
+    """Yield the options of the package that is shown first, with their people, if a sentence can't name them all."""
+    options, package = found.question.options.options, shown_first(found).package
+    for name, option in options.options.items() if len(package) > NAMED else ():
+        if name in package:
+            people = "; ".join(in_groups(option))
+            yield f"{options.label(name)} ({name}): impact {option.impact:g}{f'; {people}' if people else ''}."
+
+
+def about_in_words(found: Found) -> Iterator[str]:
+    """Yield the paragraphs that follow the answer: people, assessments, the plan's own case, and requests."""
+    yield from _about(found, shown_first(found))
+    yield from _idle(found)
+    yield from _relaxed(found)
 
 
 def _best(found: Found, trial: Trial) -> str:
     question = found.question
     if not trial.package:
-        return f"No option is needed for {question.target.in_words}: the plan meets it {_chance(trial)}."
+        return f"No option is needed for {question.target.in_words}: the plan meets it {chance_in_words(trial)}."
     several = "is enough" if len(trial.package) == 1 else "together are enough"
-    return (
-        f"{len(trial.package)} of the {counted(len(question.names), 'option')} {several} for "
-        f"{question.target.in_words} {_chance(trial)}. {LEAST if not found.given_up else EARLY}"
-    )
+    enough = f"{counted_of(question, trial)} {several} for {question.target.in_words} {chance_in_words(trial)}"
+    return f"{enough}{_members(question, trial)} {_least(found, trial)}"
 
 
-def _members(question: Question, trial: Trial) -> Iterator[str]:
-    """Yield the options of a package, or the options that it leaves out if these are fewer."""
+def counted_of(question: Question, trial: Trial) -> str:
+    """Return the number of a package's options, of how many."""
+    return f"{len(trial.package)} of the {counted(len(question.names), 'option')}"
+
+
+def _members(question: Question, trial: Trial) -> str:
+    """Return the end of a sentence with a package's options, or a sentence with those that it leaves out."""
     others = frozenset(question.names) - trial.package
-    if not others:
-        yield "These are all the options."
-    elif len(others) < len(trial.package) / 2:
-        yield f"It has all options except {question.options.labels(others)}."
-    elif trial.package:
-        yield f"The package: {question.options.labels(trial.package)}."
+    if len(trial.package) <= NAMED:
+        return f": {question.options.labels(trial.package)}."
+    return f". The package leaves out {question.options.labels(others)}." if others else "."
+
+
+def _least(found: Found, trial: Trial) -> str:
+    """Return the impact of the best package, which no package beats that is enough."""
+    question, highest = found.question, impacts(found.question.options.options, trial.package)
+    within = " and keeps to the request" if question.must or question.without else ""
+    if question.options.options.scale.adds:
+        said = f"The impacts add up to {sum(highest):g}"
+        least = f"no package that is enough{within} has less in all"
+    else:
+        said = _highest(highest)
+        least = f"no package that is enough{within} has a lower one"
+    return f"{said}. {EARLY}" if found.given_up else f"{said}; {least}."
+
+
+def _highest(highest: list[float]) -> str:
+    return f"The highest impact is {highest[0]:g} of {WORST} ({counted(highest.count(highest[0]), 'option')})"
 
 
 def _none(found: Found) -> str:
     question, trial = found.question, found.surest
-    short = ""
-    if trial.short_by > 0 and not (isinstance(question.target, Limit) and question.target.figure.is_share):
-        money = in_money(trial.short_by, question.plan.unit)
-        short = f" For {in_percent(question.at)}, {money} more would be needed."
+    short = f"{_short(found)}{f' {EARLY}' if found.given_up else ''}"
     if not trial.package:
-        return f"No option helps: the plan meets the target {_chance(trial)}.{short}"
+        return f"No option helps: the plan meets the target {chance_in_words(trial)}.{short}"
+    surest = f"The surest package has {counted_of(question, trial)} and meets it {chance_in_words(trial)}"
     return (
         f"No package of these options is enough for {question.target.in_words} at {in_percent(question.at)}. "
-        f"The surest meets it {_chance(trial)}.{short}"
+        f"{surest}{_members(question, trial)}{short}"
     )
 
 
-def _chance(trial: Trial) -> str:
-    """Return a chance in words, with its standard error.
+def _short(found: Found) -> str:
+    """Return the money that is needed on top of the surest package, and the years in which it is needed."""
+    question, short_by = found.question, found.surest.short_by
+    target = question.target
+    if short_by <= 0 or (isinstance(target, Limit) and target.figure.is_share):
+        return ""
+    money = in_money(short_by, question.plan.unit)
+    when = "in every year"
+    if isinstance(target, Limit):
+        when = f"in {target.last} alone" if len(target.years) == 1 else target.when
+    return f" For {in_percent(question.at)}, {money} more would be needed {when}."
 
-    >>> _chance(Trial(frozenset(), 0.8, 0.812, 0.0087, True, 0.0, True))
-    'in 81 of 100 draws (± 0.9)'
-    """
+
+def _gaps(found: Found, trial: Trial) -> Iterator[str]:
+    """Yield the gap of every year with a package in the plan's own case, and the chance of a gap in other years."""
+    plan, target = found.question.plan, found.question.target
+    said, chances = list[str](), list[str]()
+    of_target = {year for figure, year in target.conditions if figure == "gap"}
+    closed = int(np.flatnonzero(trial.gap > SMALL).max(initial=0)) + 1
+    for at, year in enumerate(plan.timeline.projected, 1):
+        gap, more = float(trial.gap[at]), float(trial.gap[at] - found.plan.gap[at])
+        deeper = f" ({in_money(more, plan.unit)} more than without them)" if more > SMALL else ""
+        if gap > SMALL:
+            said.append(f"{in_money(gap, plan.unit)}{deeper} in {year}")
+        elif at <= closed:
+            onwards = at == closed and year != plan.timeline.last
+            said.append(f"none from {year} on" if onwards else f"none in {year}")
+        if year not in of_target:
+            chances.append(f"in {often(float(trial.gap_chance[at]))} in {year}")
+    them = "this option" if len(trial.package) == 1 else "these options"
+    yield f"In the plan's own case, the gap with {them} is {in_list(said)}."
+    if chances:
+        yield f"There is a gap {in_list(chances)}."
+
+
+def chance_in_words(trial: Trial) -> str:
+    """Return a chance in words, with its standard error."""
     return f"in {often(trial.chance)} (± {trial.error * 100:.1f})"
 
 
 def _about(found: Found, trial: Trial) -> Iterator[str]:
-    """Yield sentences on a package's impact, people, assessments and the plan's own case."""
+    """Yield sentences on a package's people, assessments and the plan's own case."""
     question = found.question
     options = question.options.options
     if not trial.package:
         return
-    highest = impacts(options, trial.package)
-    count = counted(highest.count(highest[0]), "option")
-    said = [*_members(question, trial), f"Its highest impact is {highest[0]:g} of {WORST} ({count})."]
+    said = [] if found.packages else [f"{_highest(impacts(options, trial.package))}."]
     group, number = largest_group(options, trial.package)
     if number:
         total = everyone(options, trial.package)
         more = f"; all groups together are {total:,} people, and may count a person twice" if total > number else ""
         said.append(f"The largest group affected is {number:,} {group}{more}.")
-    yield " ".join([*said, *_assessments(question, trial.package)])
     holds = "also holds" if trial.central else "does not hold"
-    yield f"The target {holds} in the plan's own case with these options. {FRESH}"
+    central = f"The target {holds} in the plan's own case with these options. {FRESH}"
+    yield " ".join([*said, *assessments_in_words(question, trial.package), central])
 
 
-def _assessments(question: Question, package: Package) -> Iterator[str]:
+def assessments_in_words(question: Question, package: Package) -> Iterator[str]:
     """Yield what is missing of the impact assessments of a package."""
     options = question.options.options
     status = {
@@ -111,94 +176,21 @@ def _assessments(question: Question, package: Package) -> Iterator[str]:
             yield f"{be} {only}{drafts} for {labels}."
 
 
+def _idle(found: Found) -> Iterator[str]:
+    """Yield each request that changes nothing about the best package."""
+    question = found.question
+    if "must" in found.idle:
+        labels = question.options.labels(question.must)
+        yield f"The request for {labels} changes nothing: package 1 would be the same without it."
+    if "without" in found.idle:
+        labels = question.options.labels(question.without)
+        yield f"The request to leave out {labels} changes nothing: package 1 would be the same without it."
+
+
 def _relaxed(found: Found) -> Iterator[str]:
     for name, trial in found.relaxed.items():
         question = found.question
         free = "chosen" if name in question.without else "left out"
         labels = question.options.labels(trial.package)
         label = question.options.options.label(name)
-        yield f"If {label} could be {free}, these would be enough {_chance(trial)}: {labels}."
-
-
-def others_in_words(found: Found) -> Iterator[str]:
-    """Yield each further package in words."""
-    options = found.question.options
-    for number, trial in enumerate(found.packages[1:], 2):
-        group, people = largest_group(options.options, trial.package)
-        said = [
-            f"Package {number}: {options.labels(trial.package)}: {_chance(trial)}",
-            f"highest impact {max(impacts(options.options, trial.package), default=0.0):g}",
-            *([f"largest group {people:,} {group}"] if people else []),
-        ]
-        yield " ".join([f"{'; '.join(said)}.", *_assessments(found.question, trial.package)])
-
-
-def swaps_in_words(found: Found) -> Iterator[str]:
-    """Yield what could replace the options of the best package: other options, people, impact and chance."""
-    options = found.question.options
-    alike: dict[Package, list[str]] = {}
-    for name, trial in found.swaps.items():
-        if trial:
-            alike.setdefault(trial.package, []).append(name)
-    trials = {trial.package: trial for trial in found.swaps.values() if trial}
-    for package in alike:
-        yield _swap(found, trials[package])
-    fixed = frozenset(name for name, trial in found.swaps.items() if trial is None)
-    if fixed:
-        without = "it" if len(fixed) == 1 else "any one of them"
-        yield f"Nothing replaces {options.labels(fixed)}: without {without}, no package is enough."
-
-
-def _swap(found: Found, other: Trial) -> str:
-    options, best = found.question.options, found.packages[0]
-    gone, new = best.package - other.package, other.package - best.package
-    said = [f"Instead of {options.labels(gone)}: {options.labels(new) or 'nothing else'}"]
-    said += [
-        *_in_people(everyone(options.options, other.package) - everyone(options.options, best.package)),
-        *_in_impact(*(max(impacts(options.options, each.package), default=0.0) for each in (best, other))),
-        _in_points(round(other.points) - round(best.points)),
-    ]
-    return f"{'; '.join([said[0], in_list(said[1:])])}."
-
-
-def _in_people(more: int) -> Iterator[str]:
-    if more:
-        yield f"{abs(more):,} {'more' if more > 0 else 'fewer'} people affected"
-
-
-def _in_impact(before: float, after: float) -> Iterator[str]:
-    if before != after:
-        yield f"highest impact {after:g} rather than {before:g}"
-
-
-def _in_points(points: int) -> str:
-    """Return a difference of chances in words.
-
-    >>> _in_points(3), _in_points(-1), _in_points(0)
-    ('3 points surer', '1 point less sure', 'just as sure')
-    """
-    if not points:
-        return "just as sure"
-    return f"{counted(abs(points), 'point')} {'surer' if points > 0 else 'less sure'}"
-
-
-def options_in_words(question: Question) -> Iterator[str]:
-    """Yield each option's conditions: what it needs and excludes, its group, its first year, and its assessment."""
-    options = question.options.options
-    for name, option in options.options.items():
-        said = [
-            f"needs {in_list([options.label(each) for each in option.needs])}" if option.needs else "",
-            f"excludes {in_list([options.label(each) for each in option.excludes])}" if option.excludes else "",
-            f"at most one of the group “{option.group.replace('_', ' ')}”" if option.group else "",
-            f"not before {option.earliest}" if option.earliest else "",
-            _assessed(question, name),
-        ]
-        yield f"{options.label(name)}: {'; '.join(filter(None, said))}."
-
-
-def _assessed(question: Question, name: str) -> str:
-    assessment = question.options.options.options[name].impact_assessment
-    if assessment is None:
-        return "impact assessment missing"
-    words = filter(None, (assessment.reference, assessment.status, assessment.date or ""))
-    return f"impact assessment {', '.join(words)}"
+        yield f"If {label} could be {free}, these would be enough {chance_in_words(trial)}: {labels}."

@@ -1,9 +1,10 @@
 """Impact and people of packages: the highest impact, the largest group affected, and all groups together."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from mtfp.scenarios.options.file import Options
+from mtfp.scenarios.options.option import Option
 
 
 def impacts(options: Options, package: Iterable[str]) -> list[float]:
@@ -28,3 +29,9 @@ def largest_group(options: Options, package: Iterable[str]) -> tuple[str, int]:
 def everyone(options: Options, package: Iterable[str]) -> int:
     """Return the number of people of all groups together; a person may count twice."""
     return by_group(options, package).total()
+
+
+def in_groups(option: Option) -> Iterator[str]:
+    """Yield each group of people whom an option affects, with their number and the change for them."""
+    for affected in option.people:
+        yield f"{affected.number:,.0f} {affected.who}{f', {affected.how}' if affected.how else ''}"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from mtfp.analysis.options.question import Question
 from mtfp.analysis.options.search import Found
 from mtfp.analysis.options.trial import Money, Trial
+from mtfp.findings.short import in_list
 from mtfp.results.table import POINTS, SHARE, Column, Row, Table
 from mtfp.views.options.people import everyone, impacts, largest_group
 
@@ -21,11 +22,6 @@ def options_tables(found: Found) -> tuple[Table, ...]:
     return (packages_table(found), picture_table(found), money_table(found), impact_table(found))
 
 
-def shown_packages(found: Found) -> tuple[Trial, ...]:
-    """Return the packages that meet the target, or else the surest one."""
-    return found.packages or (found.surest,)
-
-
 def headed(found: Found) -> list[tuple[str, Trial]]:
     """Return the packages shown, each with the heading of its column."""
     if not found.packages:
@@ -36,10 +32,13 @@ def headed(found: Found) -> list[tuple[str, Trial]]:
 def packages_table(found: Found) -> Table:
     """Return the packages side by side: the options of each, its impact, people, money and chance."""
     question, named = found.question, headed(found)
+    if named[0][1].package:
+        named.insert(0, ("No options", found.plan))
     columns = tuple(Column(label, scenario=_id(label)) for label, _ in named)
     rows = [Row("", "Options, with their impact", (None,) * len(named)), *_members(question, named)]
     trials = [trial for _, trial in named]
-    rows += [*_totals(question, trials), *_chances(trials), *_money_rows(found, trials)]
+    rows += [*_totals(question, trials), *_chances(trials)]
+    rows += [*_money_rows(found, trials), *_by_year_rows(question, trials)]
     asked = f"1 marks an option of the package. {TWICE} Chances are those of draws that played no part in the search."
     return Table("packages", "Packages side by side", question.plan.name, question.plan.unit, columns, tuple(rows),
                  (asked,))  # fmt: skip
@@ -77,14 +76,26 @@ def _chances(trials: Sequence[Trial]) -> Iterator[Row]:
 def _money_rows(found: Found, trials: Sequence[Trial]) -> Iterator[Row]:
     """Yield the money that each package takes off the gap in the target's last year, with its band."""
     question = found.question
-    year, money = question.target.last, [found.money[trial.package] for trial in trials]
+    year, money = question.target.last, [found.money[trial.package] if trial.package else None for trial in trials]
     at = question.plan.timeline.position(year)
     label = f"Off the gap of {year}"
-    yield Row("off_gap", label, tuple(float(each.central[at]) for each in money), year=year)
+    yield Row("off_gap", label, tuple(float(each.central[at]) if each else None for each in money), year=year)
     for statistic, name in BAND:
         less = "P10" if name == "low" else "P90"
-        values = tuple(float(getattr(each, name)[at]) for each in money)
+        values = tuple(float(getattr(each, name)[at]) if each else None for each in money)
         yield Row("off_gap", less, values, depth=1, year=year, statistic=statistic)
+
+
+def _by_year_rows(question: Question, trials: Sequence[Trial]) -> Iterator[Row]:
+    """Yield the gap of every year with each package in the plan's own case, and the chance of a gap."""
+    years = list(enumerate(question.plan.timeline.projected, 1))
+    yield Row("", "Gap in the plan's own case", (None,) * len(trials))
+    for at, year in years:
+        yield Row("gap", year, tuple(float(trial.gap[at]) for trial in trials), depth=1, year=year)
+    yield Row("", "Chance of a gap", (None,) * len(trials))
+    for at, year in years:
+        values = tuple(float(trial.gap_chance[at]) for trial in trials)
+        yield Row("gap", year, values, SHARE, depth=1, year=year, statistic="probability")
 
 
 def picture_table(found: Found) -> Table:
@@ -133,18 +144,12 @@ def money_table(found: Found) -> Table:
     """Return the money that each option takes off the gap by year, and all that can be chosen together."""
     question = found.question
     options, years = question.options.options, question.plan.timeline.projected
-    last = question.target.last
     columns = [Column(year, year) for year in years]
-    columns += [
-        Column(f"{last} {statistic.upper()}" if year == last else year, year, statistic=statistic,
-               for_machines=year != last)
-        for year in years
-        for statistic, _ in BAND
-    ]  # fmt: skip
+    columns += [Column(year, year, statistic=statistic, for_machines=True) for year in years for statistic, _ in BAND]
     rows = [Row(name, options.label(name), _by_year(money)) for name, money in found.alone.items()]
     rows.append(Row("together", "All that can be chosen together", _by_year(found.together), strong=True))
     notes = (
-        "Money taken off the gap: the plan's own case, and the range of 8 in 10 draws; below zero, it adds to the gap.",
+        "Money taken off the gap in the plan's own case; below zero, it adds to the gap.",
         *_needing(question),
     )
     title = "Money that each option takes off the gap"
@@ -167,15 +172,27 @@ def impact_table(found: Found) -> Table:
     options = question.options.options
     rows: list[Row] = []
     for name, option in options.options.items():
-        rows.append(Row(name, options.label(name), (option.impact, None), NUMBER))
+        groups = f": {in_list([each.who for each in option.people])}" if option.people else ""
+        number = sum(each.number for each in option.people) if option.people else None
+        rows.append(Row(name, f"{options.label(name)} ({name}){groups}", (option.impact, number), NUMBER))
         for affected in option.people:
             how = f": {affected.how}" if affected.how else ""
-            row = Row(f"{name}.{affected.who}", f"{affected.who}{how}", (None, affected.number), PEOPLE, depth=1)
+            row = Row(
+                f"{name}.{affected.who}",
+                f"{affected.who}{how}",
+                (None, affected.number),
+                PEOPLE,
+                depth=1,
+                for_machines=True,
+            )
             rows.append(row)
     scale = options.scale
     by = ", ".join(filter(None, (scale.by, scale.date or "")))
     adds = "Its scores may be added up." if scale.adds else "Its scores are not added up."
-    notes = (f"Impact: {scale.name}{f'; {by}' if by else ''}. {adds}",)
+    notes = (
+        f"Impact: {scale.name}{f'; {by}' if by else ''}. {adds}",
+        "--must and --without take the names in brackets.",
+    )
     columns = (Column("Impact", statistic="impact"), Column("People", statistic="people"))
     title = "Impact of each option, and people affected"
     return Table("impact", title, question.plan.name, question.plan.unit, columns, tuple(rows), notes)
