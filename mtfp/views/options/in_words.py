@@ -59,8 +59,9 @@ def _none(found: Found) -> str:
         short = f" For {in_percent(question.at)}, {money} more would be needed."
     if not trial.package:
         return f"No option helps: the plan meets the target {_chance(trial)}.{short}"
+    none = "No package was found that is enough" if found.given_up else "No package of these options is enough"
     return (
-        f"No package of these options is enough for {question.target.in_words} at {in_percent(question.at)}. "
+        f"{none} for {question.target.in_words} at {in_percent(question.at)}. "
         f"The surest meets it {_chance(trial)}.{short}"
     )
 
@@ -146,7 +147,8 @@ def swaps_in_words(found: Found) -> Iterator[str]:
     fixed = frozenset(name for name, trial in found.swaps.items() if trial is None)
     if fixed:
         without = "it" if len(fixed) == 1 else "any one of them"
-        yield f"Nothing replaces {options.labels(fixed)}: without {without}, no package is enough."
+        enough = "no package was found that is enough" if found.given_up else "no package is enough"
+        yield f"Nothing replaces {options.labels(fixed)}: without {without}, {enough}."
 
 
 def _swap(found: Found, other: Trial) -> str:
