@@ -140,12 +140,12 @@ def _with_off(effects: Effects, question: Question) -> Effects:
     """Return the effects with the largest error of their chances, over some packages near the confidence."""
     errors = [
         abs(effects.chance(package) - question.chance(question.excess(package, question.search)))
-        for package in _probes(effects, question)
+        for package in probes(effects, question)
     ]
     return replace(effects, off=max(errors))
 
 
-def _probes(effects: Effects, question: Question) -> Iterable[Package]:
+def probes(effects: Effects, question: Question) -> Iterable[Package]:
     """Yield packages near the confidence by the model: the nearest as options are added in random orders."""
     random = np.random.default_rng(SEED)
     for _ in range(PROBES):

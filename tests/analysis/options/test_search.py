@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mtfp.analysis.options.effects import measured
+from mtfp.analysis.options.effects import measured, probes
 from mtfp.analysis.options.limits import APART, Limits
 from mtfp.analysis.options.question import Question
 from mtfp.analysis.options.rank import best_first, criteria, value
@@ -157,6 +157,13 @@ def test_effects_of_pairs_are_exact_for_options_that_act_on_each_other():
     effects = measured(question)
     for package in map(frozenset, ("a", "ab", "ac", "bc")):
         assert effects.chance(package) == question.chance(question.excess(package, question.search))
+
+
+def test_the_model_is_compared_with_the_engine_near_the_confidence():
+    question = asked(savings(*[200.0] * 8), at=0.6)
+    gap = question.values(frozenset(), question.search)["gap"][-1]
+    nearest = min(range(1, 9), key=lambda number: abs(np.mean(gap <= 200 * number) - 0.6))
+    assert {len(package) for package in probes(measured(question), question)} == {nearest}
 
 
 class Blind:
