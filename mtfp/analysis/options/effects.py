@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +15,24 @@ from mtfp.model.base.arrays import Array, Flags
 
 PAIRED = 14
 """Most options whose effects on each other are measured, two by two."""
-MODELLED = 400
-"""Draws of the model: every so many, in order of the target's excess, so that few stand for all."""
+MODELLED = 4_000
+"""Draws of the model, or up to twice as many: every so many, in order of the target's excess, to stand for all."""
+FEW = 400
+"""Draws of the model that are looked at first; if the chance in them is near enough, all are looked at."""
+ERRORS = 3
+"""Standard errors by which the chance in some of the draws may differ from that in all."""
 PROBES = 6
 """Packages on which the model is compared with the engine."""
 SEED = 17
+
+
+def allowance(chance: float, some: int, every: int) -> float:
+    """Return by how much a chance in some draws may differ from that in every draw.
+
+    >>> round(allowance(0.8, 400, 2_000), 3), allowance(0.8, 2_000, 2_000)
+    (0.054, 0.0)
+    """
+    return ERRORS * sqrt(max(chance * (1 - chance), 0.0) * (1 / some - 1 / every))
 
 
 @dataclass(frozen=True, repr=False)
@@ -44,6 +59,17 @@ class Effects(Short):
         """Parts that each option adds to the excess, shape (option, condition, draw); negative is better."""
         return self.parts[: len(self.names)]
 
+    @property
+    def draws(self) -> int:
+        """Number of draws of the model."""
+        return self.plan.shape[1]
+
+    @cached_property
+    def in_few(self) -> "Effects":
+        """Return the same model in fewer draws, evenly spread."""
+        few = spread(self.draws, FEW)
+        return replace(self, plan=self.plan[:, few], parts=self.parts[:, :, few])
+
     def chances(self, chosen: Flags) -> Array:
         """Return the chance that each package meets the target, for a matrix of packages by options."""
         both = [chosen[:, a] & chosen[:, b] for a, b in self.pairs]
@@ -65,10 +91,10 @@ def measured(question: Question) -> Effects:
     draws = _representative(question)
     plan = question.excess(frozenset(), question.search)[:, draws]
     found: dict[Package, Array] = {}
-    for name in sorted(question.names, key=lambda name: len(question.closed(name))):
-        found[frozenset({name})] = _missing(question, question.closed(name), found, plan, draws)
-    for a, b in sorted(pairs, key=lambda pair: len(question.closed(*pair))):
-        found[frozenset({a, b})] = _missing(question, question.closed(a, b), found, plan, draws)
+    for names in sorted(
+        [*((name,) for name in question.names), *pairs], key=lambda names: len(question.closed(*names))
+    ):
+        found[frozenset(names)] = _missing(question, question.closed(*names), found, plan, draws)
     at = {name: number for number, name in enumerate(question.names)}
     parts = [found[frozenset({name})] for name in question.names] + [found[frozenset(pair)] for pair in pairs]
     numbers = tuple((at[a], at[b]) for a, b in pairs)
@@ -88,8 +114,17 @@ def _pairs(question: Question) -> list[tuple[str, str]]:
 def _representative(question: Question) -> NDArray[np.intp]:
     """Return draws of the search that stand for all: evenly spread in the order of the plan's worst excess."""
     order = np.argsort(question.excess(frozenset(), question.search).max(axis=0), kind="stable")
-    step = max(1, len(order) // MODELLED)
-    return order[step // 2 :: step]
+    return order[spread(len(order), MODELLED)]
+
+
+def spread(every: int, wanted: int) -> NDArray[np.intp]:
+    """Return the positions of at least so many of all draws, evenly spread, or of all if there are fewer.
+
+    >>> spread(10, 3).tolist(), spread(5, 3).tolist()
+    ([1, 4, 7], [0, 1, 2, 3, 4])
+    """
+    step = max(1, every // wanted)
+    return np.arange(step // 2, every, step)
 
 
 def _missing(
@@ -102,20 +137,20 @@ def _missing(
 
 
 def _with_off(effects: Effects, question: Question) -> Effects:
-    """Return the effects with the largest error of their chances, over some packages of many options."""
+    """Return the effects with the largest error of their chances, over some packages near the confidence."""
     errors = [
         abs(effects.chance(package) - question.chance(question.excess(package, question.search)))
-        for package in _probes(question)
+        for package in probes(effects, question)
     ]
     return replace(effects, off=max(errors))
 
 
-def _probes(question: Question) -> Iterable[Package]:
-    """Yield packages to which options are added in random orders for as long as they can be."""
+def probes(effects: Effects, question: Question) -> Iterable[Package]:
+    """Yield packages near the confidence by the model: the nearest as options are added in random orders."""
     random = np.random.default_rng(SEED)
     for _ in range(PROBES):
-        package: Package = frozenset()
+        packages: list[Package] = [frozenset()]
         for name in random.permutation(list(question.names)):
-            more = package | question.closed(str(name))
-            package = more if question.can_join(more) else package
-        yield package
+            more = packages[-1] | question.closed(str(name))
+            packages += [more] if question.can_join(more) else []
+        yield min(packages[1:] or packages, key=lambda package: abs(effects.chance(package) - question.at))

@@ -1,23 +1,30 @@
 """Find packages as a mixed-integer programme, for more options than can be listed.
 
 There is a variable for each option, 1 if it is chosen, and one for each draw, 1 if the draw may miss the target. The
-criteria of the rank are minimised one after the other, each with the earlier ones held at their best. Effects of
-options on each other are left out here: packages are then tried on the engine.
+criteria of the rank are minimised one after the other, each with the earlier ones held at their best. Few draws have a
+variable, so more of them may miss the target than of all draws. If a package then fails in all draws of the model, a
+condition excludes it, together with each package that can be no surer (a cut).
+
+Effects of options on each other are left out here: packages are then tried on the engine.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from threading import Thread
 from typing import Any
 
 import numpy as np
 
-from mtfp.analysis.options.effects import Effects
+from mtfp.analysis.options.effects import Effects, allowance
 from mtfp.analysis.options.limits import APART, Limits
 from mtfp.analysis.options.question import Package, Question
-from mtfp.model.base.arrays import Array
+from mtfp.analysis.options.rank import best_first
+from mtfp.model.base.arrays import Array, Flags
 
 DRAWS = 150
 """Draws of the programme: those of the model, evenly spread, so that it is solved in about a second."""
+CUTS = 50
+"""Most cuts for one package; the search for a better one then ends early."""
 SLACK = 1e-6
 """Tolerance of the solver, as a part of a whole option."""
 PATIENCE = 0.1
@@ -34,13 +41,46 @@ class Programme:
         self._names, self._each = effects.names, effects.each
         self._plan, self._effects = effects.plan[:, draws], effects.alone[:, :, draws]
         self._criteria = criteria
+        self._whole = replace(effects, pairs=(), parts=effects.alone)
+        self._cuts: list[Row] = []
+        self.ended_early = False
         self._options, self._draws = len(effects.names), len(draws) * (len(self._plan) if effects.each else 1)
         self._rules = [*self._of_rules(question)]
         self._target = [*self._of_target()]
 
     def first(self, limits: Limits, least: float) -> Package | None:
-        """Return the best package within limits whose chance by the model is at least `least`; None if none is."""
-        rows = [*self._rules, *self._target, *self._of_limits(limits), *self._of_chance(least)]
+        """Return the best package within limits whose chance by the model is at least `least`; None if none is.
+
+        `least` is the same in every call, since cuts are kept for it.
+        """
+        near = least - allowance(least, self._plan.shape[1], self._whole.draws)
+        for _ in range(CUTS):
+            package = self._best(limits, near)
+            if package is None or self._whole.chance(package) >= least:
+                return package
+            self._cuts.append(self._cut(package, least))
+        self.ended_early = True
+        return self._best(limits, least)
+
+    def _cut(self, package: Package, least: float) -> Row:
+        """Return the condition that excludes a package that fails, and those that can be no surer.
+
+        Options that never do harm to the target are added to it, the best by rank first, for as long as it still fails.
+        Another package must then have a further one of them, or differ in an option that may do harm.
+        """
+        chosen = np.array([name in package for name in self._names])
+        helps: Flags = np.all(self._whole.alone <= 0, axis=(1, 2))
+        for at in best_first(self._criteria, np.eye(self._options, dtype=bool)):
+            more = chosen.copy()
+            more[at] = True
+            if helps[at] and self._whole.chances(more[None])[0] < least:
+                chosen = more
+        row = {int(at): -1.0 if chosen[at] else 1.0 for at in np.flatnonzero(~(helps & chosen))}
+        return self._row(row), 1 - float((chosen & ~helps).sum()), np.inf
+
+    def _best(self, limits: Limits, least: float) -> Package | None:
+        """Return the best package whose chance in the draws that have a variable is at least `least`."""
+        rows = [*self._rules, *self._target, *self._cuts, *self._of_limits(limits), *self._of_chance(least)]
         package = None
         for criterion in self._criteria:
             levels = self._levels(criterion)

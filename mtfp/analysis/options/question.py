@@ -19,6 +19,8 @@ Package = frozenset[str]
 """Options that are chosen together, by name."""
 Progress = Callable[[int, int], None]
 """Function that takes the number of draws projected so far, and the number expected in all."""
+KEPT = 1 << 28
+"""Most bytes of figures that are kept. Those of the plan itself are always kept; others are worked out again."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -74,11 +76,18 @@ class Question(Short):
         """Return the target's figures and the gap under a package in every draw of a sample, shape (year, draw)."""
         key = (package, sample.seed)
         if key not in self._values:
-            self._values[key] = sample.figures(self.plan_of(package), {*self.target.figures, "gap"})
+            figures = sample.figures(self.plan_of(package), {*self.target.figures, "gap"})
+            self._make_room(sum(figure.nbytes for figure in figures.values()))
+            self._values[key] = figures
             self._done[0] += sample.draws
             if self.progress:
                 self.progress(self._done[0], max(self._done))
         return self._values[key]
+
+    def _make_room(self, new: int) -> None:
+        """Drop the oldest figures of packages until there is room for as many bytes as the new ones have."""
+        for key in [key for key in self._values if key[0]][: max(0, len(self._values) - KEPT // new + 1)]:
+            del self._values[key]
 
     def central(self, package: Package) -> dict[str, Array]:
         """Return the target's figures and the gap under a package in the plan's own case, shape (year, 1)."""

@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 from mtfp.model.base.arrays import Array, Flags
 from mtfp.scenarios.options.file import Options
 
+DIGITS = 9
+"""Digits after the point in which two values must differ: 1.1 and 2.2 are as much as 3.3."""
+
 
 def criteria(options: Options, money: Sequence[float]) -> tuple[Array, ...]:
     """Return the criteria in order, each of shape (row, option).
@@ -44,7 +47,7 @@ def _criteria(options: Options, money: Sequence[float]) -> Iterator[Sequence[flo
 def value(criterion: Array, chosen: Flags) -> Array:
     """Return the value of each package by one criterion, for a matrix of packages by options."""
     found: Array = (chosen @ criterion.T).max(axis=1)
-    return found
+    return found.round(DIGITS)
 
 
 def best_first(every: Sequence[Array], chosen: Flags) -> NDArray[np.intp]:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
-from mtfp.analysis.options.effects import Effects, measured
+from mtfp.analysis.options.effects import Effects, allowance, measured
 from mtfp.analysis.options.limits import Limits
 from mtfp.analysis.options.listing import Listing, possible
 from mtfp.analysis.options.programme import Programme
@@ -27,6 +27,10 @@ MARGIN = 0.005
 class Finder(Protocol):
     """Way to find packages by the model of their effects."""
 
+    @property
+    def ended_early(self) -> bool:
+        """True if a package may not be the best by the model."""
+
     def first(self, limits: Limits, least: float) -> Package | None:
         """Return the best package within limits whose chance by the model is at least `least`."""
 
@@ -45,8 +49,12 @@ class Search(Short):
     effects: Effects
     finder: Finder
     _trials: dict[Package, Trial] = field(default_factory=dict)
-    given_up: bool = False
-    """True if a search ended because too many packages failed."""
+    _failed_often: bool = False
+
+    @property
+    def given_up(self) -> bool:
+        """True if a search ended because too many packages failed, by the model or on the engine."""
+        return self._failed_often or self.finder.ended_early
 
     @property
     def tries(self) -> int:
@@ -61,7 +69,8 @@ class Search(Short):
 
     def best(self, limits: Limits) -> Trial | None:
         """Return the best package by rank that passes on the engine; None if none is found."""
-        least = self.question.at - self.effects.off - MARGIN
+        at = self.question.at
+        least = at - self.effects.off - MARGIN - allowance(at, self.effects.draws, self.question.search.draws)
         for _ in range(TRIES):
             package = self.finder.first(limits, least)
             if package is None:
@@ -69,7 +78,7 @@ class Search(Short):
             if (trial := self.tried(package)).passes:
                 return trial
             limits = replace(limits, failed=(*limits.failed, package))
-        self.given_up = True
+        self._failed_often = True
         return None
 
     def surest(self, limits: Limits) -> Trial | None:

@@ -94,9 +94,10 @@ def _none(found: Found) -> str:
     short = f"{_short(found)}{f' {EARLY}' if found.given_up else ''}"
     if not trial.package:
         return f"No option helps: the plan meets the target {chance_in_words(trial)}.{short}"
+    none = "No package was found that is enough" if found.given_up else "No package of these options is enough"
     surest = f"The surest package has {counted_of(question, trial)} and meets it {chance_in_words(trial)}"
     return (
-        f"No package of these options is enough for {question.target.in_words} at {in_percent(question.at)}. "
+        f"{none} for {question.target.in_words} at {in_percent(question.at)}. "
         f"{surest}{_members(question, trial)}{short}"
     )
 

@@ -39,7 +39,8 @@ def swaps_in_words(found: Found) -> Iterator[str]:
     fixed = frozenset(name for name, trial in found.swaps.items() if trial is None)
     if fixed:
         without = "it" if len(fixed) == 1 else "any one of them"
-        yield f"Nothing replaces {options.labels(fixed)}: without {without}, no package is enough."
+        enough = "no package was found that is enough" if found.given_up else "no package is enough"
+        yield f"Nothing replaces {options.labels(fixed)}: without {without}, {enough}."
 
 
 def _swap(found: Found, new: Package, trials: dict[Package, Trial]) -> str:

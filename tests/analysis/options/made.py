@@ -4,6 +4,7 @@ from collections import Counter
 from itertools import combinations
 from typing import Any
 
+import numpy as np
 from hypothesis import strategies as st
 
 from mtfp.analysis.options.question import Question
@@ -11,6 +12,7 @@ from mtfp.analysis.options.read import question_of
 from mtfp.analysis.options.trial import Trial, tried
 from mtfp.model.plan import Plan
 from mtfp.reading.in_python import plan_of
+from mtfp.reading.plan import ReadPlan
 from mtfp.simulation.sample import Sample
 from mtfp.text.yaml import parse_yaml
 
@@ -35,7 +37,35 @@ funding:
 """
 LINES = ("homes", "visits", "clinics")
 NAMES = ("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l")
+CERTAIN = {
+    "[-2%, +3%]": "[-0.2%, +0.2%]",
+    "[-1%, +1%]": "[-0.1%, +0.1%]",
+    "once, central: 80%": "once, within_partner: 0, central: 60%",
+    "{mean: 80%, sd: 10%}": "{mean: 60%, sd: 35%}",
+}
 SMALL = plan_of(Plan.model_validate(parse_yaml(PLAN, "small.yaml").value))
+
+
+def _independent() -> ReadPlan:
+    """Return the plan with hardly any uncertainty except in the delivery of each saving, independent of the others."""
+    text = PLAN
+    for old, new in CERTAIN.items():
+        text = text.replace(old, new)
+    return plan_of(Plan.model_validate(parse_yaml(text, "independent.yaml").value))
+
+
+INDEPENDENT = _independent()
+
+
+def independent_savings(seed: int, number: int) -> dict[str, Any]:
+    """Return savings of random amounts and impacts, each with its own delivery."""
+    random = np.random.default_rng(seed)
+    amounts = random.integers(200, 700, number).tolist()
+    options = savings(*amounts)
+    for option, impact in zip(options["options"].values(), random.integers(1, 9, number).tolist(), strict=True):
+        option["saving"]["delivery"] = "delivery"
+        option["impact"] = impact
+    return options
 
 
 def savings(*amounts: float, **keys: dict[str, Any]) -> dict[str, Any]:
@@ -47,8 +77,10 @@ def savings(*amounts: float, **keys: dict[str, Any]) -> dict[str, Any]:
     return {"mtfp": 1, "scale": {"name": "harm"}, "options": options}
 
 
-def asked(options: dict[str, Any], balance: str = "gap <= 0 in 2028/29", draws: int = 100, **more: Any) -> Question:
-    return question_of(SMALL, options, balance, sample=Sample(draws), **more)
+def asked(
+    options: dict[str, Any], balance: str = "gap <= 0 in 2028/29", draws: int = 100, plan: ReadPlan = SMALL, **more: Any
+) -> Question:
+    return question_of(plan, options, balance, sample=Sample(draws), **more)
 
 
 @st.composite
@@ -66,7 +98,8 @@ def random_options(draw: st.DrawFn, least: int = 3, most: int = 6) -> dict[str, 
         option |= {"people": {"who": who, "number": draw(st.integers(0, 50))}} if who else {}
         if at:
             rule, other = draw(st.sampled_from(["", "", "", "needs", "excludes"])), draw(st.sampled_from(names[:at]))
-            option |= {rule: other} if rule else {}
+            several = st.lists(st.sampled_from(names[:at]), min_size=1, max_size=2, unique=True)
+            option |= {rule: draw(several) if rule == "needs" else other} if rule else {}
         option |= {"group": "one"} if draw(st.integers(0, 4)) == 0 else {}
         options[name] = option
     adds = draw(st.booleans())
@@ -76,7 +109,7 @@ def random_options(draw: st.DrawFn, least: int = 3, most: int = 6) -> dict[str, 
 def can_be_chosen(options: dict[str, Any], package: frozenset[str]) -> bool:
     """Return True if a package keeps the rules of its options, by the words of the file."""
     chosen = {name: options["options"][name] for name in package}
-    needs = all(option.get("needs") in (None, *package) for option in chosen.values())
+    needs = all(package.issuperset(option.get("needs", [])) for option in chosen.values())
     excludes = any(option.get("excludes") in package for option in chosen.values())
     groups = Counter(option["group"] for option in chosen.values() if "group" in option)
     return needs and not excludes and all(number == 1 for number in groups.values())

@@ -3,14 +3,15 @@
 import numpy as np
 import pytest
 
-from mtfp.analysis.options.effects import measured
+from mtfp.analysis.options.effects import measured, probes
 from mtfp.analysis.options.limits import APART, Limits
 from mtfp.analysis.options.question import Question
-from mtfp.analysis.options.rank import best_first, criteria
+from mtfp.analysis.options.rank import best_first, criteria, value
 from mtfp.analysis.options.search import Search, answered, search_of
 from mtfp.analysis.options.trial import passes, tried
 from mtfp.findings.suggest import Unknown
 from mtfp.scenarios.options.file import Options
+from mtfp.views.options.in_words import EARLY, answer_in_words
 from tests.analysis.options.made import asked, savings
 
 
@@ -55,6 +56,15 @@ def test_the_rank_counts_options_from_the_highest_impact_down():
     options = Options.model_validate(savings(1.0, 1.0, 1.0, a={"impact": 2}, b={"impact": 5}, c={"impact": 5}))
     chosen = np.array([[0, 1, 1], [1, 1, 0], [1, 0, 0], [0, 1, 0], [0, 0, 0]], bool)
     assert best_first(criteria(options, [0.0] * 3), chosen).tolist() == [4, 2, 3, 1, 0]
+
+
+@pytest.mark.parametrize("scores", [(1, 2, 3), (1.1, 2.2, 3.3)])
+def test_scores_with_the_same_sum_are_as_bad_as_each_other(scores):
+    options = savings(1.0, 1.0, 1.0, **{name: {"impact": score} for name, score in zip("abc", scores, strict=True)})
+    options["scale"]["adds"] = True
+    chosen = np.array([[1, 1, 0], [0, 0, 1]], bool)
+    total = criteria(Options.model_validate(options), [0.0] * 3)[0]
+    assert value(total, chosen)[0] == value(total, chosen)[1]
 
 
 def test_packages_that_are_found_really_differ():
@@ -123,6 +133,21 @@ def test_an_option_is_measured_on_top_of_what_it_needs():
     assert found.alone["a"].low[-1] == pytest.approx(300)
 
 
+def test_what_an_option_adds_to_two_that_act_on_each_other_is_counted_once():
+    level = {"levers": [{"service_level": {"lines": "homes", "level": "50%", "from": "2026/27"}}], "impact": 1}
+    options = savings(0.0, 0.0, 100.0, 50.0, c={"needs": ["a", "b"]})
+    options["options"] |= {"a": level, "b": level}
+    question = asked(options)
+    effects = measured(question)
+    both = question.excess(frozenset("ab"), question.search)
+    added = dict(zip(effects.names, effects.alone, strict=True))
+    assert added["c"] == pytest.approx(-100.0)
+    package = question.excess(frozenset("abcd"), question.search)
+    assert package == pytest.approx(both - 150.0)
+    draws = np.argsort(question.excess(frozenset(), question.search)[0], kind="stable")
+    assert effects.plan + effects.parts.sum(axis=0) == pytest.approx(package[:, draws])
+
+
 def test_effects_of_pairs_are_exact_for_options_that_act_on_each_other():
     level = {"levers": [{"service_level": {"lines": "homes", "level": "80%", "from": "2026/27"}}]}
     options = savings(100.0, 100.0, 100.0)
@@ -135,8 +160,17 @@ def test_effects_of_pairs_are_exact_for_options_that_act_on_each_other():
         assert effects.chance(package) == question.chance(question.excess(package, question.search))
 
 
+def test_the_model_is_compared_with_the_engine_near_the_confidence():
+    question = asked(savings(*[200.0] * 8), at=0.6)
+    gap = question.values(frozenset(), question.search)["gap"][-1]
+    nearest = min(range(1, 9), key=lambda number: abs(np.mean(gap <= 200 * number) - 0.6))
+    assert {len(package) for package in probes(measured(question), question)} == {nearest}
+
+
 class Blind:
     """A finder that yields packages in an order that no model has checked."""
+
+    ended_early = False
 
     def __init__(self, *packages: str) -> None:
         self._packages = [frozenset(each) for each in packages]
@@ -162,6 +196,26 @@ def test_a_search_that_fails_too_often_says_so(monkeypatch):
     search = Search(question, measured(question), Blind("a", "b"))
     assert search.best(Limits()) is None
     assert search.given_up
+
+
+def test_a_search_that_ends_early_denies_no_better_package(monkeypatch):
+    monkeypatch.setattr("mtfp.analysis.options.search.TRIES", 0)
+    found = answered(asked(savings(900.0), at=0.5))
+    assert found.packages == ()
+    first = next(answer_in_words(found))
+    assert first.startswith("No package was found that is enough for the gap to be at most £0 in 2028/29 at 50%.")
+    assert first.endswith(EARLY)
+
+
+def test_figures_that_take_too_much_memory_are_worked_out_again(monkeypatch):
+    options = savings(300.0, 400.0, 500.0)
+    every = answered(asked(options, at=0.5))
+    size = sum(figure.nbytes for figure in every.question.values(frozenset(), every.question.search).values())
+    monkeypatch.setattr("mtfp.analysis.options.question.KEPT", 4 * size)
+    few = answered(asked(options, at=0.5))
+    assert len(few.question._values) <= 4 < len(every.question._values)
+    assert [trial.package for trial in few.packages] == [trial.package for trial in every.packages]
+    assert few.surest == every.surest
 
 
 def test_a_plan_that_needs_no_option_says_so():
