@@ -27,8 +27,9 @@ class Span:
 def spans(miss: Miss, grid: Sequence[float], step: float, exact: float = EXACT, *, whole: bool = False) -> list[Span]:
     """Return the spans in which a target holds, in order. A span between two values of the grid can be overlooked.
 
-    >>> spans(lambda x: (x - 1) * (x - 3), [0, 2, 4], 0.1)  # holds from 1 to 3
-    [Span(first=1.0, last=3.0, starts=True, ends=True)]
+    >>> [span] = spans(lambda x: (x - 1) * (x - 3), [0, 2, 4], 0.1)
+    >>> round(span.first, 3), round(span.last, 3)
+    (1.0, 3.0)
     >>> spans(lambda x: 2.5 - x, [0, 4], 1, whole=True)
     [Span(first=3, last=4, starts=True, ends=False)]
     """

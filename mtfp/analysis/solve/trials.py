@@ -121,8 +121,8 @@ class Trials(Short):
 def within(excess: Array, confidence: float) -> Array:
     """Return the least amount that a share of the draws stays within, along the last axis.
 
-    >>> within(np.array([5.0, 1.0, 3.0, 2.0]), 0.75)
-    np.float64(3.0)
+    >>> float(within(np.array([5.0, 1.0, 3.0, 2.0]), 0.75))
+    3.0
     """
     draws = excess.shape[-1]
     at = max(1, min(draws, ceil(confidence * draws - 1e-9)))
