@@ -5,6 +5,7 @@ from typing import Any
 
 from mtfp.analysis.solve.solution import Solution
 from mtfp.documents.blocks import Block, Findings, Heading, Listing, Prose, Tables
+from mtfp.documents.charts_of_solution import chart_of_pairs
 from mtfp.documents.document import Document
 from mtfp.documents.manifest import manifest_of
 from mtfp.documents.story import listed_changes
@@ -21,6 +22,7 @@ def of_solution(solution: Solution, warnings: Iterable[Finding]) -> Document:
     blocks = (
         Prose(answer_in_words(solution)),
         *(Prose(text) for text in remarks(solution)),
+        *_chart(solution),
         Tables((solution_table(solution), *more_tables(solution))),
         *_changes(solution),
         Findings(tuple((plan.name, finding) for finding in warnings_of_answer(solution, warnings))),
@@ -46,6 +48,13 @@ def _changes(solution: Solution) -> Iterator[Block]:
     if own and not solution.by_year and not solution.frontier:
         yield Prose("The first of them changes:" if len(words) > 1 else "It changes:")
         yield from listed_changes(own, solved.plan)
+
+
+def _chart(solution: Solution) -> Iterator[Block]:
+    """Yield the chart of pairs of numbers, if two are sought."""
+    chart = chart_of_pairs(solution, solution.frontier) if solution.frontier else None
+    if chart and chart.bars:
+        yield chart
 
 
 def _drawn(solution: Solution) -> Mapping[str, Any]:

@@ -6,6 +6,7 @@ import pytest
 
 from mtfp.documents.charts import Band, Bar, FanChart, SCurve, Tornado, scale
 from mtfp.reports.terminal.charts import draw_curve, draw_fan, draw_tornado
+from mtfp.results.table import POINTS
 
 FAN = FanChart(
     "gap_by_year",
@@ -66,6 +67,12 @@ def test_a_tornado_by_hand():
     assert lines[2] == "Pay  " + "  " + "█" * 10 + "┊" + "█" * 20 + " " * 4 + "◆"
     assert lines[3] == "Flood" + "  " + " " * 10 + "┊" + " " * 29 + "◆"
     assert "█ from P10 to P90   ┊ no change   ◆ worst tenth" in lines
+
+
+def test_a_tornado_of_points_is_not_in_money():
+    points = replace(TORNADO, of=POINTS, bars=(Bar("pay", "Pay", -1.0, 2.0),))
+    assert "points  −1.0" in draw_tornado(points, 48)
+    assert "£" not in draw_tornado(points, 48)
 
 
 def test_a_tornado_as_a_table_has_a_row_a_line_and_leaves_out_marks_that_no_line_has():

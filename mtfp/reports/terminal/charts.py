@@ -10,7 +10,7 @@ from mtfp.documents.charts import Band, Bar, FanChart, SCurve, Tornado, scale
 from mtfp.reports.files.letters import clean
 from mtfp.reports.money import choose, form
 from mtfp.reports.terminal.lines import left, prose, right, width_of, wrapped
-from mtfp.results.table import MONEY, Row, Table
+from mtfp.results.table import MONEY, POINTS, Row, Table
 
 OUTER, INNER, MIDDLE, PLAN, ZERO, BAR = "░▓┃◆┊█"
 LEGEND = f"{INNER} 8 in 10 draws   {INNER}{OUTER} 9 in 10   {MIDDLE} the median   {PLAN} the plan   {ZERO} no gap"
@@ -120,8 +120,10 @@ def _as_text(encoding: str, *parts: Iterable[str]) -> str:
 
 
 def _texts(amounts: Sequence[float], unit: str, encoding: str, of: str = MONEY) -> tuple[str, list[str]]:
-    """Return the unit in which a table would show the amounts, and each amount as text."""
+    """Return the unit in which a table would show the amounts, and each amount as text; points are points."""
     row = Row("amount", "", tuple(amounts), of)
     table = Table("scale", "", "", unit, (), (row,))
     shown = choose(table)
-    return clean(shown.name, encoding), [form(row, table, shown).text(amount) for amount in amounts]
+    return POINTS if of == POINTS else clean(shown.name, encoding), [
+        form(row, table, shown).text(amount) for amount in amounts
+    ]

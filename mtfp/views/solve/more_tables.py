@@ -68,10 +68,16 @@ def _case(each: ByYear) -> str:
     return "Central case" if each.confidence is None else f"In {100 * each.confidence:.4g} of 100 draws"
 
 
+def firsts_in_words(frontier: Frontier) -> list[str]:
+    """Return the values of the first number in words; the first of them is the plan's own."""
+    first = words_of(frontier.first)
+    return [f"{own_in_words(frontier.first)} (the plan)", *(first.in_short(value) for value in frontier.values[1:])]
+
+
 def _frontier(solution: Solution, frontier: Frontier) -> Iterator[Table]:
     first, second = words_of(frontier.first), words_of(solution.sought)
     unit, factor = unit_of(solution.sought)
-    labels = [f"{own_in_words(frontier.first)} (the plan)", *(first.in_short(value) for value in frontier.values[1:])]
+    labels = firsts_in_words(frontier)
     rows = [
         Row(f"pair_{n}", label, _values(answers, factor), unit, signed=unit == POINTS)
         for n, (label, answers) in enumerate(zip(labels, frontier.rows, strict=True), 1)
