@@ -66,6 +66,10 @@ NationalOption = Annotated[
 RealOption = Annotated[
     bool, typer.Option("--real", help="Show amounts in prices of the base year, using the plan's deflator.")
 ]
+SeedOption = Annotated[
+    int,
+    typer.Option("--seed", metavar="N", help="Seed of the random numbers; the same seed gives the same draws.", min=0),
+]
 ProgressOption = Annotated[bool, typer.Option("--no-progress", help="Do not report progress.")]
 OutputOption = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE; - is standard output.")
@@ -82,12 +86,7 @@ class DrawOptions:
     """Number and kind of draws of a simulation, and the statistics to report."""
 
     draws: Annotated[int, typer.Option("--draws", metavar="N", help="Number of draws per scenario.", min=1)] = DRAWS
-    seed: Annotated[
-        int,
-        typer.Option(
-            "--seed", metavar="N", help="Seed of the random numbers; the same seed gives the same draws.", min=0
-        ),
-    ] = SEED
+    seed: SeedOption = SEED
     sampler: Annotated[str, choice("--sampler", names=SAMPLERS, help="Sampling method.")] = SAMPLER
     confidence: Annotated[
         list[str],
@@ -203,12 +202,7 @@ class SensitivityOptions:
         ),
     ] = field(default_factory=list)
     draws: Annotated[int, typer.Option("--draws", metavar="N", help="Number of draws.", min=FEWEST)] = SAMPLED
-    seed: Annotated[
-        int,
-        typer.Option(
-            "--seed", metavar="N", help="Seed of the random numbers; the same seed gives the same draws.", min=0
-        ),
-    ] = SEED
+    seed: SeedOption = SEED
     table: Annotated[list[str], table_option(SENSITIVITY)] = field(default_factory=list)
     no_progress: ProgressOption = False
 
@@ -238,12 +232,7 @@ class ChoiceOptions:
         typer.Option("--without", metavar="NAMES", help="Options that no package has: a,b (repeatable)."),
     ] = field(default_factory=list)
     draws: Annotated[int, typer.Option("--draws", metavar="N", help="Number of draws.", min=1)] = SAMPLED
-    seed: Annotated[
-        int,
-        typer.Option(
-            "--seed", metavar="N", help="Seed of the random numbers; the same seed gives the same draws.", min=0
-        ),
-    ] = SEED
+    seed: SeedOption = SEED
     scenario_out: Annotated[
         Path | None,
         typer.Option("--scenario-out", metavar="FILE", help="Write the first package as a scenario file for -s."),
@@ -278,12 +267,7 @@ class SolveOptions:
         bool, typer.Option("--year-by-year", help="Find a number for each year: the least in the first, then the next.")
     ] = False
     draws: Annotated[int, typer.Option("--draws", metavar="N", help="Number of draws.", min=1)] = SAMPLED
-    seed: Annotated[
-        int,
-        typer.Option(
-            "--seed", metavar="N", help="Seed of the random numbers; the same seed gives the same draws.", min=0
-        ),
-    ] = SEED
+    seed: SeedOption = SEED
     no_progress: ProgressOption = False
 
 

@@ -35,7 +35,7 @@ def close(found: Array, errors: Array, true: list[float]) -> bool:
 
 
 def test_ishigami():
-    """First order 0.3139, 0.4424, 0; total 0.5576, 0.4424, 0.2437. The third acts only with the first."""
+    """Ishigami: first order 0.3139, 0.4424, 0; total 0.5576, 0.4424, 0.2437. The third acts only with the first."""
     x, copy = np.random.default_rng(5).uniform(-np.pi, np.pi, (2, 3, DRAWS))
     found = effects(independent(ishigami, x, copy), 3)
     assert found.variance == pytest.approx(13.845, rel=0.02)

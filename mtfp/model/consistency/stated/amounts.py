@@ -119,7 +119,7 @@ def _is_other(before: str, after: str, label: str, *, in_year: bool) -> bool:
 
 
 def _kind(before: str, after: str) -> tuple[str, str]:
-    """Return of which sum an amount is, and the words after it that say so."""
+    """Return the sum that an amount states, such as that of a full year, and the words after it that name the sum."""
     if found := QUALIFIED.match(after):
         by = found["by"]
         return ("by " + _financial(by) if by else "full" if found["full"] else "all"), found.group().rstrip()

@@ -31,7 +31,7 @@ MINIMUM = re.compile(
 TO_SAVE = re.compile(
     r"\b(?:needs?|requires?|redundanc\w+|set-?up|start-?up|exit|invest\w*|double[- ]running|fund)\b", re.IGNORECASE
 )
-"""Words of a saving for what it costs to make it."""
+"""Words for the cost of making a saving, which is not the saving itself."""
 SENTENCE = re.compile(r"[.;](?=\s|$)")
 FIX = "correct the amounts or the words"
 
