@@ -7,10 +7,11 @@ from mtfp.results.figures.closing import CLOSING
 from mtfp.results.figures.figure import Family, Figure
 from mtfp.results.figures.gap import GAP
 from mtfp.results.figures.items import ITEMS
+from mtfp.results.figures.payments import PAYMENTS
 from mtfp.results.figures.reserves import RESERVES
 from mtfp.results.renamed import renamed
 
-FIGURES: tuple[Figure | Family, ...] = (*GAP, *CLOSING, *RESERVES, *CARE, *ITEMS)
+FIGURES: tuple[Figure | Family, ...] = (*GAP, *CLOSING, *PAYMENTS, *RESERVES, *CARE, *ITEMS)
 """Records of the figures of every plan, and families with a figure for each reserve, line or funding source."""
 _FIXED = {each.id: each for each in FIGURES if isinstance(each, Figure)}
 _FAMILIES = {each.section: each for each in FIGURES if isinstance(each, Family)}

@@ -8,6 +8,7 @@ import numpy as np
 from mtfp.model.base.arrays import Array, share_of, sum_of
 from mtfp.model.plan import Plan
 from mtfp.results.figures.figure import Family, Figure, Values
+from mtfp.results.floors import above_floor
 from mtfp.results.reserves_needed import reserve_that_carries
 from mtfp.results.table import SHARE
 
@@ -21,6 +22,17 @@ def _balances(known: Values, *classes: str) -> Array:
         if not classes or reserves[name].class_ in classes
     ]
     return sum_of(balances, known.projection.draws.shape)
+
+
+def _left(known: Values) -> Array:
+    """Return the money above minimum levels of all reserves that are not ring-fenced, zero or more."""
+    reserves, projection = known.projection.plan.all_reserves, known.projection
+    left = [
+        np.maximum(above_floor(reserve, projection), 0.0)
+        for name, reserve in projection.reserves.items()
+        if reserves[name].class_ != "ring_fenced"
+    ]
+    return sum_of(left, projection.draws.shape)
 
 
 def as_reserve(label: str) -> str:
@@ -71,6 +83,14 @@ RESERVES = (
         unit=SHARE,
         worse="low",
         adds=False,
+    ),
+    Figure(
+        id="reserves_left",
+        label="Reserves left above their minimum levels, without ring-fenced ones",
+        phrase="the reserves left above their minimum levels, without ring-fenced ones",
+        of=_left,
+        section=12,
+        worse="low",
     ),
     _alone(
         "reserves_needed",

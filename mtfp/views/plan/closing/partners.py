@@ -10,6 +10,7 @@ from mtfp.model.costs.line import PARTNERS
 from mtfp.results.by_year import changes, first_draw, heading, table_by_year
 from mtfp.results.figure_rows import figure_row
 from mtfp.results.figures import figures
+from mtfp.results.figures.payments import paid_by, paid_in_all
 from mtfp.results.table import SHARE, Row, Table
 from mtfp.views.plan.closing.scheme_in_words import ARMS, NAMED, first_upper, title
 
@@ -55,12 +56,12 @@ def _payer(projection: Projection, number: int) -> Iterator[Row]:
     partner, closing = PARTNERS[number], projection.closing
     yield heading(f"Paid by {NAMED[partner]}", len(projection.plan.timeline))
     for kind, label in KINDS.items():
-        yield _row(partner, f"pays.{kind}", label, first_draw(_streams(projection, partner, kind)))
+        yield _row(partner, f"pays.{kind}", label, first_draw(paid_by(projection, partner, kind)))
     yield _row(partner, "repayments", "less: repaid to it", changes(closing.repayments[number]))
     additional = changes(closing.additional_payments[number])
     yield _row(partner, "pays.additional_payments", "Additional contributions", additional)
     yield _row(partner, "returned", "less: surplus returned to it", changes(closing.returned[number]))
-    pays = paid_in_all(projection)
+    pays = _pays(projection)
     yield _row(partner, "pays", "Total", first_draw(pays[number]), strong=True)
     both = pays.sum(axis=0)
     share = share_of(pays[number], both)
@@ -79,29 +80,15 @@ def _set_aside(projection: Projection) -> Iterator[Row]:
     yield _row("nhs", "additional_payments_and_set_aside_gap", label, changes(with_gap), strong=True)
 
 
-def paid_in_all(projection: Projection) -> Array:
-    """Return the total payments of each partner, including additional contributions, shape (partner, year, draw).
-
-    Ring-fenced money counts in full, even if part of it is not used. Repayments and returned surplus are subtracted.
-    Set-aside funding is left out.
-    """
-    closing = projection.closing
-    streams = side_by_side(
-        [sum_of([_streams(projection, p, k) for k in KINDS], projection.draws.shape) for p in PARTNERS]
-    )
-    return streams - closing.repayments + closing.additional_payments - closing.returned
-
-
-def _streams(projection: Projection, partner: str, kind: str) -> Array:
-    streams = projection.plan.funding.items()
-    paid = [projection.receipts[name].total for name, s in streams if s.partner == partner and s.type == kind]
-    return sum_of(paid, projection.draws.shape)
+def _pays(projection: Projection) -> Array:
+    """Return the total payments of each partner, shape (partner, year, draw)."""
+    return side_by_side([paid_in_all(projection, partner) for partner in PARTNERS])
 
 
 def _together(projection: Projection) -> Iterator[Row]:
     """Yield the rows that reconcile the payments of both partners with the spending of both arms."""
     known = figures(projection)
-    closing, pays = projection.closing, paid_in_all(projection).sum(axis=0)
+    closing, pays = projection.closing, _pays(projection).sum(axis=0)
     ins = sum_of(
         [p.unspent + p.contributions + p.put_back + p.surplus_in for p in projection.reserves.values()], pays.shape
     )
@@ -119,7 +106,7 @@ def _together(projection: Projection) -> Iterator[Row]:
     )
     owed = closing.carried - closing.deficit_cleared
     yield heading("Both together", len(projection.plan.timeline))
-    income = sum_of([_streams(projection, partner, INCOME) for partner in PARTNERS], pays.shape)
+    income = sum_of([paid_by(projection, partner, INCOME) for partner in PARTNERS], pays.shape)
     yield Row("pays", "Paid by both partners", first_draw(pays), depth=1)
     yield Row("other_income", "Paid by others, through them", first_draw(income), depth=1, quiet=True)
     yield Row("reserves_net", "From reserves, less paid in", changes(outs - ins), depth=1, quiet=True)

@@ -75,20 +75,29 @@ def by_component(projection: Projection, filled: Costs) -> dict[tuple[str, str],
     return added
 
 
-def vacancy_note(projection: Projection) -> Iterator[str]:
-    """Yield a note for the statement on the effect of vacancies on cost, if the plan has vacancies."""
+def saved_by_vacancies(projection: Projection) -> float | None:
+    """Return the money that vacant posts save in the last year, agency cover paid; negative if they cost money.
+
+    In the plan's unit, for the integrated budget. None if no line gives its vacancies.
+    """
     plan = projection.plan
-    staffed = [line for line, _ in _staffed(plan) if not plan.lines[line].set_aside]
-    if not staffed:
-        return
+    if all(plan.lines[line].set_aside for line, _ in _staffed(plan)):
+        return None
     filled_plan, draws = _filled(plan, projection.draws)
     filled = costs(Rows.line_by_line(filled_plan.lines), draws, projection.ageing, filled_plan.moves)
     mine = filled.rows.integrated
-    lowered_by = float((filled.of(mine) - projection.costs.of(mine))[-1, 0])
-    amount, year = in_money(abs(lowered_by), plan.unit), plan.timeline.last
+    return float((filled.of(mine) - projection.costs.of(mine))[-1, 0])
+
+
+def vacancy_note(projection: Projection) -> Iterator[str]:
+    """Yield a note for the statement on the effect of vacancies on cost, if the plan has vacancies."""
+    saved, year = saved_by_vacancies(projection), projection.plan.timeline.last
+    if saved is None:
+        return
+    amount = in_money(abs(saved), projection.plan.unit)
     effect = (
         f"Vacant posts lower the expenditure of {year} by {amount}"
-        if lowered_by >= 0
+        if saved >= 0
         else f"Vacant posts with agency cover raise the expenditure of {year} by {amount}"
     )
     yield f"{effect}. The table of vacancies (`--table vacancies`) shows the gap with every post filled."

@@ -1,0 +1,83 @@
+"""Answer to the question: who would pay? And the table of each partner's total payments."""
+
+from collections.abc import Iterator
+
+from mtfp.model.base.money_in_words import in_money
+from mtfp.model.costs.line import PARTNERS
+from mtfp.results.by_year import changes, first_draw, heading, table_by_year
+from mtfp.results.table import Row, Table
+from mtfp.views.paper.amounts import PAYERS, first_upper, is_zero, money_range
+from mtfp.views.paper.case import Case, Evidence
+from mtfp.views.paper.ranges import range_rows
+
+QUESTION = "Who would pay?"
+NOT_AGREED = "The scheme is not recorded as agreed."
+
+
+def who_pays(evidence: Evidence) -> Iterator[str]:
+    """Yield sentences on each partner's total in the last year, its extra payment, and money that no one pays."""
+    case = evidence.base
+    for partner in PARTNERS:
+        yield from _partner(case, partner)
+    yield from _together(case)
+    unit, last = case.plan.unit, case.plan.timeline.last
+    missing = case.unfunded()
+    if not is_zero(missing, unit):
+        yield f"In {last}, {in_money(missing, unit)} is paid by no one."
+    set_aside = case.central("set_aside_gap")
+    if set_aside > 0 and not is_zero(set_aside, unit):
+        yield f"The NHS board also has a gap of {in_money(set_aside, unit)} in hospital services."
+
+
+def _partner(case: Case, partner: str) -> Iterator[str]:
+    unit, labels = case.plan.unit, case.plan.timeline.labels
+    total, extra = case.central(f"total_payments.{partner}"), case.central(f"additional_payments.{partner}")
+    more = total - case.central(f"total_payments.{partner}", -2)
+    change = (
+        ""
+        if is_zero(more, unit)
+        else f", {in_money(abs(more), unit)} {'more' if more > 0 else 'less'} than the year before"
+    )  # noqa: E501
+    above = (
+        ""
+        if is_zero(extra, unit)
+        else f"; {in_money(abs(extra), unit)} of it {'is extra' if extra > 0 else 'is taken off'}"
+    )  # noqa: E501
+    yield f"{first_upper(PAYERS[partner])} pays {in_money(total, unit)} in {labels[-1]}{change}{above}."
+
+
+def _together(case: Case) -> Iterator[str]:
+    """Yield a sentence on both partners' extra payments over the years together, with their range."""
+    unit, total = case.plan.unit, case.total("additional_payments")
+    found = case.range_of_total("additional_payments")
+    if is_zero(total, unit) and (found is None or is_zero(found.high, unit)):
+        yield "Neither partner pays more than planned."
+        return
+    within = f" (8 in 10 futures: between {money_range(found, unit)})" if found else ""
+    yield f"Over {case.plan.years} years together they pay {in_money(total, unit)} extra{within}."
+
+
+def partners_in_all(evidence: Evidence) -> Table:
+    """Return what each partner pays in all by year: its total, its additional part, its change, and its range."""
+    case, rows = evidence.base, list[Row]()
+    for partner in PARTNERS:
+        rows += _rows(case, partner)
+    title = "Each partner's total payment"
+    return table_by_year("who_pays", title, case.projection, case.name, rows, NOTES)
+
+
+NOTES = (
+    "Total: payments, ring-fenced money and additional contributions, less repayments and returned surplus. The "
+    "set-aside for hospitals is left out. Middle amounts of two partners can't be added.",
+)
+
+
+def _rows(case: Case, partner: str) -> Iterator[Row]:
+    known, figure = case.figures, f"total_payments.{partner}"
+    total, extra = known[figure], known[f"additional_payments.{partner}"]
+    yield heading(first_upper(PAYERS[partner]), len(case.plan.timeline))
+    yield Row(figure, "Total", first_draw(total), strong=True, depth=1)
+    yield Row(f"additional_payments.{partner}", "additional contributions", changes(extra), depth=2)
+    by_year = (None, *(float(each) for each in (total[1:, 0] - total[:-1, 0])))
+    yield Row(f"{figure}.change", "change from the year before", by_year, depth=2, signed=True)
+    yield from range_rows(figure, case.draws.get(figure))

@@ -1,0 +1,130 @@
+"""Answer to the question: what changes for people? And the table of units today, needed, provided and missing."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mtfp.engine.projection import Projection
+from mtfp.findings.short import in_list
+from mtfp.model.base.money_in_words import in_money
+from mtfp.results.price_level import price_level
+from mtfp.results.services import activity, bought_elsewhere, needed
+from mtfp.results.table import Column, Row, Table
+from mtfp.views.paper.amounts import is_zero
+from mtfp.views.paper.case import Case
+from mtfp.views.plan.services.directions import money_by_service
+from mtfp.views.plan.services.vacancies import saved_by_vacancies
+
+QUESTION = "What changes for people?"
+FEW = 0.01
+"""Part of the units needed, or of a service's spending, below which a change isn't named."""
+MOST = 2
+"""Most services named in a sentence; the table has all."""
+
+
+class Units(NamedTuple):
+    """Units of care of one line: today's, those needed in the last year at today's level, and those paid for."""
+
+    line: str
+    label: str
+    unit: str
+    today: float
+    needed: float
+    provided: float
+
+    @property
+    def missing(self) -> float:
+        """Units needed that nobody pays for; negative if more are provided."""
+        return self.needed - self.provided
+
+
+def units_of(projection: Projection) -> tuple[Units, ...]:
+    """Return the units of each line that counts some. Units bought elsewhere count as provided."""
+    called_for, elsewhere = needed(projection), bought_elsewhere(projection)
+    return tuple(
+        Units(
+            name,
+            projection.plan.label("lines", name),
+            str(projection.plan.lines[name].activity.unit),  # type: ignore[union-attr]
+            float(units[0, 0]),
+            float(called_for[name][-1, 0]),
+            float(units[-1, 0] + (elsewhere[name][-1, 0] if name in elsewhere else 0.0)),
+        )
+        for name, units in activity(projection).items()
+    )
+
+
+def what_changes(case: Case) -> Iterator[str]:
+    """Yield sentences on units of care missing, on posts left empty, and on services that lose money to inflation."""
+    every = units_of(case.projection)
+    yield from _missing(case, every)
+    yield from _vacancies(case)
+    yield from _after_inflation(case)
+
+
+def _missing(case: Case, every: tuple[Units, ...]) -> Iterator[str]:
+    last = case.plan.timeline.last
+    changed = [each for each in every if abs(each.missing) > FEW * max(each.needed, each.provided, 1e-9)]
+    if not every:
+        yield "The plan does not count units of care, such as care home places or hours."
+    elif not changed:
+        yield "All services that count their care keep today's level for each person who needs it."
+    for each in sorted(changed, key=lambda each: -each.missing / max(each.needed, 1e-9))[:MOST]:
+        yield f"{_counted(each)} by {last}: {_provided(each)}."
+
+
+def _counted(each: Units) -> str:
+    return f"{each.label}: {each.today:,.0f} {each.unit} today, {each.needed:,.0f} needed"
+
+
+def _provided(each: Units) -> str:
+    size = f"{abs(each.missing):,.0f} {'fewer' if each.missing > 0 else 'more'} than needed"
+    return f"the plan pays for {each.provided:,.0f}, {size}"
+
+
+def _vacancies(case: Case) -> Iterator[str]:
+    saved, unit = saved_by_vacancies(case.projection), case.plan.unit
+    if saved is not None and not is_zero(saved, unit):
+        effect = "saves" if saved > 0 else "costs"
+        yield f"Leaving posts empty {effect} {in_money(abs(saved), unit)} in {case.plan.timeline.last}, agency staff paid."
+
+
+def fallen_after_inflation(projection: Projection) -> dict[str, float]:
+    """Return the share by which spending on each line falls after inflation, by its label, the largest fall first.
+
+    Spending is after savings, with commitments and events on the line. It is empty without a deflator.
+    """
+    plan = projection.plan
+    if plan.deflator is None:
+        return {}
+    spent, level = money_by_service(projection), float(price_level(projection)[-1, 0])
+    found = {}
+    for row, (name, line) in enumerate(plan.lines.items()):
+        before, after = float(spent.lines[row, 0, 0]), float(spent.lines[row, -1, 0]) / level
+        if line.kind == "cost" and before > 0 and after < (1 - FEW) * before:
+            found[plan.label("lines", name)] = 1 - after / before
+    return dict(sorted(found.items(), key=lambda each: -each[1]))
+
+
+def _after_inflation(case: Case) -> Iterator[str]:
+    fallen = fallen_after_inflation(case.projection)
+    if fallen:
+        words = [f"{label} ({share:.0%})" for label, share in list(fallen.items())[:MOST]]
+        most = "most " if len(fallen) > MOST else ""
+        yield f"After inflation, spending falls {most}on {in_list(words)}."
+
+
+def people_and_units(case: Case) -> Table:
+    """Return units today, units needed at today's level in the last year, units provided, and the difference."""
+    plan, last = case.plan, case.plan.timeline.last
+    columns = (
+        Column("Today", plan.base_year, case.name),
+        Column(f"Needed {last}", last, case.name, "needed"),
+        Column(f"Provided {last}", last, case.name),
+        Column("More (+) or fewer (−)", last, case.name, "difference"),
+    )
+    rows = [
+        Row(f"{each.line}.units", f"{each.label}: {each.unit}", (*each[3:], -each.missing), each.unit)
+        for each in units_of(case.projection)
+    ]
+    note = "Needed: at today's level of service for each person, with the population of the year."
+    return Table("people", "What changes for people", plan.name, plan.unit, columns, tuple(rows), (note,))
