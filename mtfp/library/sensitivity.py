@@ -13,7 +13,6 @@ from mtfp.analysis.sensitivity.question import Question
 from mtfp.analysis.sensitivity.variance import Variance, variance
 from mtfp.analysis.sensitivity.without_effect import WithoutEffect, without_effect
 from mtfp.analysis.sensitivity.worst_tenth import WorstTenth, worst_tenth
-from mtfp.analysis.trace.wanted import identifier_of
 from mtfp.documents.blocks import Block, Tables
 from mtfp.documents.charts import Tornado
 from mtfp.documents.charts_of_sensitivity import tornado_of_alone, tornado_of_each
@@ -25,6 +24,7 @@ from mtfp.library.runs import Run
 from mtfp.model.base.year_forms import year_meant
 from mtfp.model.plan import Plan
 from mtfp.results.figures import Figure, figures_of
+from mtfp.results.named import identifier_of
 from mtfp.results.table import Table
 from mtfp.simulation.defaults import FEWEST, SAMPLED, SEED
 from mtfp.simulation.sample import Sample

@@ -21,6 +21,11 @@ from mtfp.model.costs.line import Line
 from mtfp.model.costs.move import Move
 from mtfp.model.costs.population import Population, SuppliedFigures
 from mtfp.model.costs.saving import Investment, Saving
+from mtfp.model.governance.action import Action
+from mtfp.model.governance.assurance import Assurance
+from mtfp.model.governance.decision import Decision
+from mtfp.model.governance.status import PlanStatus
+from mtfp.model.governance.texts import KEYS
 from mtfp.model.money_in.funding import Stream
 from mtfp.model.money_in.opening_gap import OpeningGap
 from mtfp.model.money_in.transfer import Transfer
@@ -37,6 +42,14 @@ SECTIONS = (
     "reserves",
 )  # fmt: skip
 """Sections that hold items by name."""
+OF_THE_PAPER: Any = {
+    **dict.fromkeys(KEYS, True),
+    "scheme": {"agreed"},
+    "funding": {"__all__": {"agreed"}},
+    "savings": {"__all__": {"impact_assessment"}},
+    "reserves": {"__all__": {"target", "maximum", "held_for", "use_by", "review"}},
+}
+"""Fields that change no figure. The digest leaves them out, so that draws stay valid when words of a paper change."""
 ABBREVIATIONS = {"nhs": "NHS", "gp": "GP", "cpi": "CPI", "ijb": "IJB", "gdp": "GDP", "ni": "NI"}
 
 
@@ -135,6 +148,14 @@ class Plan(Part):
     """Funding scheme: who pays when the plan doesn't balance."""
     checks: tuple[Check, ...] = ()
     """Checks that the plan's results must pass."""
+    decisions: dict[Name, Decision] = {}
+    """Decisions that the board is asked to make, by name."""
+    actions: dict[Name, Action] = {}
+    """Actions that the board has agreed, by name, with the figures that they should move."""
+    status: PlanStatus | None = None
+    """Status of the plan: draft, recommended or approved."""
+    assurance: Assurance | None = None
+    """Chief finance officer's statement on estimates and reserves, and the log of checks."""
 
     _supplied: SuppliedFigures = PrivateAttr(default_factory=SuppliedFigures)
     _national: National = PrivateAttr(default=BUNDLED)
@@ -244,7 +265,7 @@ class Plan(Part):
 
     def digest(self) -> str:
         """Return a fingerprint of everything that affects the results; the order of keys doesn't change it."""
-        content: Any = self.model_dump(mode="json", by_alias=True, warnings=False)
+        content: Any = self.model_dump(mode="json", by_alias=True, warnings=False, exclude=OF_THE_PAPER)
         own = sorted((name, profile.ages.starts, profile.rates) for name, profile in self.supplied.profiles.items())
         people = self.supplied.people
         # the national file counts by its pairs, not by its path

@@ -12,10 +12,14 @@ from mtfp.findings.place import Path
 from mtfp.findings.short import Short, counted
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import Part, listed
-from mtfp.model.base.values import Called, Text
+from mtfp.model.base.values import Called, Name, Text
 from mtfp.model.consistency.answered import ASKS, answers
 from mtfp.model.consistency.in_words.texts import NO_REMARKS, Remarks
 from mtfp.model.consistency.one_question import is_settled
+from mtfp.model.governance.action import Action
+from mtfp.model.governance.assurance import Assurance
+from mtfp.model.governance.decision import Decision
+from mtfp.model.governance.status import PlanStatus
 from mtfp.model.plan import Plan
 from mtfp.scenarios.changes import Change, Difference, describe, differences
 from mtfp.scenarios.claims import Claim, claims, lowered, overdrawn
@@ -48,6 +52,14 @@ class Scenario(Part):
     """Description of the scenario in plain words: the decisions and events that it assumes in any plan."""
     levers: tuple[Lever, ...] = ()
     """Changes to the plan, in order."""
+    decisions: dict[Name, Decision] = {}
+    """Decisions that the board is asked to make, by name; one of a name in the plan replaces it."""
+    actions: dict[Name, Action] = {}
+    """Actions that the board has agreed, by name; one of a name in the plan replaces it."""
+    status: PlanStatus | None = None
+    """Status of the plan: draft, recommended or approved, in place of the plan's."""
+    assurance: Assurance | None = None
+    """Chief finance officer's statement on estimates and reserves, and the log of checks, in place of the plan's."""
     source: Text = ""
     """Source of the scenario's figures."""
     notes: Text = ""
@@ -181,7 +193,23 @@ def apply_all(plan: Plan, scenarios: Sequence[Scenario], remarks: Sequence[Remar
         made += [AppliedChange(at, change) for change in describe(found, plan, after)]
         plan = after
     objections += _released_beyond_cost(plan, lower, scenarios)
-    return Outcome(plan, tuple(made), tuple(objections))
+    return Outcome(_with_paper(plan, scenarios), tuple(made), tuple(objections))
+
+
+def _with_paper(plan: Plan, scenarios: Sequence[Scenario]) -> Plan:
+    """Return the plan with what the scenarios put into a board paper, which replaces the plan's own of the same name.
+
+    These keys change no figure, so they are no changes of the scenario.
+    """
+    for each in scenarios:
+        if each.decisions or each.actions or each.status or each.assurance:
+            plan = plan.with_fields(
+                decisions={**plan.decisions, **each.decisions},
+                actions={**plan.actions, **each.actions},
+                status=each.status or plan.status,
+                assurance=each.assurance or plan.assurance,
+            )
+    return plan
 
 
 def _of_words(at: At, own: Scenario, plan: Plan, remarks: Sequence[Remarks]) -> Iterator[Complaint]:

@@ -3,13 +3,12 @@
 import re
 
 from mtfp.analysis.target.target import Balance, Limit, Target
-from mtfp.analysis.trace.wanted import identifier_of
 from mtfp.findings.suggest import quoted
 from mtfp.model.base.money_in_words import UNITS, in_money
-from mtfp.model.base.year_forms import year_meant
 from mtfp.model.plan import Plan
 from mtfp.results.amounts import money
 from mtfp.results.figures import figures_of
+from mtfp.results.named import identifier_of, year_of
 from mtfp.simulation.sample import central_figures
 
 EXAMPLE = "gap <= 0 in 2028/29"
@@ -103,7 +102,7 @@ def _years(text: str, plan: Plan) -> tuple[tuple[str, ...], bool]:
 
 def _year(text: str, plan: Plan) -> str:
     projected = plan.timeline.projected
-    year = text if text in projected else year_meant(text)
-    if year not in projected:
+    year = year_of(text, projected)
+    if year is None:
         raise ValueError(f"{quoted(text)} is not a projected year: name one of {projected[0]} to {projected[-1]}")
     return year

@@ -8,7 +8,7 @@ from mtfp.analysis.trace.names import Names, names_of
 from mtfp.analysis.trace.sources import Origins
 from mtfp.analysis.trace.tree import Part, Trace
 from mtfp.analysis.trace.values import RecordedFigures
-from mtfp.analysis.trace.wanted import identifier_of, in_two, position_of
+from mtfp.analysis.trace.wanted import in_two, position_of
 from mtfp.analysis.trace.words import Words
 from mtfp.findings.arguments import whole_number
 from mtfp.findings.short import Short
@@ -16,6 +16,7 @@ from mtfp.model.plan import Plan
 from mtfp.reading.in_python import PlanLike, plan_of
 from mtfp.reading.plan import ReadPlan
 from mtfp.reading.scenario import ScenarioPlan, Scenarios, apply_scenarios
+from mtfp.results.named import identifier_of
 from mtfp.traced import Node, traced
 
 SCREEN = 60

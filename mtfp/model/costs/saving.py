@@ -17,6 +17,7 @@ from mtfp.model.base.years import Year, amounts
 from mtfp.model.costs.commitment import build_up
 from mtfp.model.costs.delivery import Delivery, stated_share
 from mtfp.model.costs.target import Target
+from mtfp.model.governance.assessment import Assessment
 
 Progress = Literal["delivered", "green", "amber", "red"]
 """Status of an investment, or of a savings scheme that has been identified."""
@@ -84,6 +85,8 @@ class Saving(Target):
     """Status: `delivered` (counts in full), `green`, `amber`, `red`, or `unidentified` (counts for nothing)."""
     source: Text = ""
     """Source of the figures."""
+    impact_assessment: Assessment | None = None
+    """Assessment of the savings scheme's impact on people; if left out, it is not recorded."""
     owner: Text = ""
     """Person or post responsible for the savings scheme."""
     note: Text = ""

@@ -22,6 +22,7 @@ from mtfp.model.base.years import Amounts, ByYear, Year, amounts, levels
 from mtfp.model.costs.cost import Costs
 from mtfp.model.costs.line import Line, Partner
 from mtfp.model.costs.target import Selector
+from mtfp.model.governance.agreement import Agreement
 
 Paid = Annotated[
     Money,
@@ -208,6 +209,8 @@ class Stream(OneOf):
     """Write `false` for money that the plan can't count on every year; money with `ends` is never recurring."""
     status: dict[Year, Literal["confirmed", "provisional"]] = {}
     """Status by year: `confirmed` or `provisional`; a year that isn't named is provisional."""
+    agreed: Agreement | None = None
+    """Agreement of the payment by the partner; if left out, it is not recorded as agreed."""
     lines: Selector | None = None
     """Lines that ring-fenced money may pay for."""
     reserve: ReserveName | None = None

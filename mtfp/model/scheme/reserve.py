@@ -11,7 +11,19 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from mtfp.model.base.arrays import Array, by_year
 from mtfp.model.base.part import Part, problem
 from mtfp.model.base.shorthand import Schema, exactly_one, or_text
-from mtfp.model.base.values import PERCENT_PATTERN, Amount, Flag, Money, Name, Share, Text, at_least_zero, scalar, shown
+from mtfp.model.base.values import (
+    PERCENT_PATTERN,
+    Amount,
+    Day,
+    Flag,
+    Money,
+    Name,
+    Share,
+    Text,
+    at_least_zero,
+    scalar,
+    shown,
+)
 from mtfp.model.base.years import ByYear, Year
 
 _OF_EXPENDITURE = re.compile(r"(.+%)\s+of\s+expenditure")
@@ -123,6 +135,16 @@ class Reserve(Part):
     """Purposes of an earmarked reserve; with `gap` among them, closing steps may use the reserve."""
     floor: ThresholdPath | None = None
     """Minimum level under the reserves policy: `{money: 500}`, or `2% of expenditure`; once, or by year."""
+    target: ThresholdPath | None = None
+    """Level at which the reserves policy aims, written like `floor`; no step of the plan uses it."""
+    maximum: ThresholdPath | None = None
+    """Highest level under the reserves policy, written like `floor`; no step of the plan uses it."""
+    held_for: Text = ""
+    """Purpose of the reserve in plain words, such as `winter pressures`."""
+    use_by: Day | None = None
+    """Date by which the money of an earmarked reserve is to be used, such as 2028-03-31."""
+    review: Day | None = None
+    """Date of the next review of the reserve, such as 2026-11-30."""
     planned_use: dict[Year, Use] = {}
     """Amounts that the plan takes out of the reserve, in the plan's unit, by year."""
     planned_contributions: dict[Year, Contribution] = {}

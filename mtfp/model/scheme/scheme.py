@@ -13,6 +13,7 @@ from mtfp.model.base.part import Part, problem
 from mtfp.model.base.refers import ReserveName
 from mtfp.model.base.values import Percent, Share
 from mtfp.model.costs.line import Partner
+from mtfp.model.governance.agreement import Agreement
 from mtfp.model.scheme.closing_steps import AnyStep, Offset, RecoveryPlan, Step
 from mtfp.model.scheme.reserve import ThresholdPath
 from mtfp.model.scheme.who_pays import AdditionalPayments, Fixed
@@ -75,6 +76,8 @@ class Scheme(Part):
     """Partner that runs all services and pays whatever the steps leave, as in Highland."""
     surplus: Surplus | None = None
     """Use of a surplus; if left out, a surplus returns to the partners."""
+    agreed: Agreement | None = None
+    """Agreement of the scheme by the partners; if left out, it is not recorded as agreed."""
 
     @cached_property
     def order(self) -> dict[str, AnyStep]:

@@ -1,6 +1,6 @@
 """Option: a change that a planning group may choose, with its people, its impact and what it needs."""
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, ConfigDict, Field, field_validator, model_validator
 
@@ -8,6 +8,7 @@ from mtfp.model.base.part import Part, problem
 from mtfp.model.base.shorthand import exactly_one, or_single
 from mtfp.model.base.values import Called, Day, Flag, Name, Number, Size, Text
 from mtfp.model.costs.delivery import Delivery, stated_share
+from mtfp.model.governance.assessment import Assessment
 from mtfp.scenarios.levers.common.years import LeverYear
 from mtfp.scenarios.levers.lever import Lever
 from mtfp.scenarios.levers.saving import AddedInvestment, AddedSaving
@@ -60,17 +61,6 @@ class Affected(Part):
     """Number of people of the group whom the option affects."""
     how: Text = ""
     """Change for these people, in plain words."""
-
-
-class Assessment(Part):
-    """Impact assessment of an option."""
-
-    status: Literal["complete", "draft", "not started"]
-    """Progress of the assessment."""
-    reference: Text = ""
-    """Reference of the assessment's document."""
-    date: Day | None = None
-    """Date of the assessment."""
 
 
 class Option(Part):
@@ -142,4 +132,4 @@ class Option(Part):
     @property
     def is_assessed(self) -> bool:
         """True if the impact assessment is complete."""
-        return self.impact_assessment is not None and self.impact_assessment.status == "complete"
+        return self.impact_assessment is not None and self.impact_assessment.is_complete
